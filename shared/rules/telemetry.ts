@@ -1,0 +1,61 @@
+/** Names of metrics and log events: the code emits them, the dashboard, the alarms and the documents use the same. */
+
+export const metricNamespace = 'AntiRelou'
+
+/** The one dimension: Powertools calls it `service`; its value is the stack's name, so stages stay apart. */
+export const serviceName = (stage: string): string => `AntiRelou-${stage}`
+
+/** Why a text gets no answer. */
+export const silentReasons = [
+  'malformed',
+  'stale',
+  'unknown-line',
+  'not-a-mobile',
+  'country',
+  'opted-out',
+  'blocked',
+  'answered-recently',
+  'duplicate',
+  'over-budget',
+  'siege',
+] as const
+export type SilentReason = (typeof silentReasons)[number]
+
+/** What became of a reply, once and for all. */
+export const outcomes = ['sent', 'failed', 'uncertain', 'expired', 'cancelled'] as const
+export type Outcome = (typeof outcomes)[number]
+
+export const metricNames = {
+  textsReceived: 'TextsReceived',
+  textsSilenced: 'TextsSilenced',
+  sendersBlocked: 'SendersBlocked',
+  repliesBooked: 'RepliesBooked',
+  partsBooked: 'PartsBooked',
+  repliesHandedOver: 'RepliesHandedOver',
+  partsHandedOver: 'PartsHandedOver',
+  repliesFailed: 'RepliesFailed',
+  repliesUncertain: 'RepliesUncertain',
+  repliesExpired: 'RepliesExpired',
+  repliesCancelled: 'RepliesCancelled',
+  /** 1 while the siege rule holds in some process, 0 when it is left. */
+  siege: 'Siege',
+  /** Milliseconds from the text's arrival to the hand-over of its reply. */
+  answerDelay: 'AnswerDelay',
+} as const
+export type MetricName = (typeof metricNames)[keyof typeof metricNames]
+
+/** One EMF blob has one value per name, so each silent reason has a name of its own beside the sum. */
+export const silencedBecause = (reason: SilentReason) => `${metricNames.textsSilenced}.${reason}` as const
+
+export const logEvents = {
+  replyBooked: 'reply booked',
+  senderBlocked: 'sender blocked',
+  siegeEntered: 'siege entered',
+  siegeLeft: 'siege left',
+  malformed: 'malformed text',
+  textFailed: 'text failed',
+  batchReceived: 'batch received',
+  replySettled: 'reply settled',
+  replyBookedAnew: 'reply booked anew',
+  replyFailed: 'reply will be tried again',
+} as const

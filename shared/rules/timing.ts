@@ -1,0 +1,33 @@
+/** Every wait that more than one place must agree on. The stack takes its time-outs from here, the rules their margins. */
+
+export const second = 1000
+export const minute = 60 * second
+export const hour = 60 * minute
+export const day = 24 * hour
+
+export const receiveSmsTimeoutMs = 20 * second
+export const sendReplyTimeoutMs = 20 * second
+
+/** The only attempt to publish ends before the function does, so that its outcome can still be written. */
+export const publishTimeoutMs = 8 * second
+export const connectTimeoutMs = 3 * second
+
+/** How far two processes' clocks may be apart. */
+export const clockSkewMs = 2 * second
+
+/** A text older than this (by the SNS `Timestamp`) comes from an outage that its sender has forgotten. */
+export const staleAfterMs = 48 * hour
+
+/** A reply that could not be sent within a day of the time it was first due would only puzzle. */
+export const expireAfterMs = day
+
+/** SQS keeps a message that long (queue setting), hence no redelivery comes later. */
+export const queueRetentionMs = 4 * day
+export const deadLetterRetentionMs = 14 * day
+
+/**
+ * How often a queue may hand out a message before it is dead, the most that SQS allows.
+ * With two minutes between two receives it outlasts an outage of 33 hours.
+ */
+export const maxReceiveCount = 1000
+export const queueVisibilityMs = 6 * receiveSmsTimeoutMs
