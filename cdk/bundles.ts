@@ -23,6 +23,7 @@ export const buildBundles = async (): Promise<BuildResult[]> =>
         target: 'node24',
         format: 'esm',
         mainFields: ['module', 'main'],
+        alias: { '@aws-sdk/credential-provider-node': `${root}cdk/lambda-credentials.ts` },
         legalComments: 'none',
         // CommonJS dependencies call require, which an ES module has to make first.
         banner: { js: "import{createRequire as r}from'node:module';const require=r(import.meta.url);" },

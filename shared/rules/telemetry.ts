@@ -52,10 +52,12 @@ export const logEvents = {
   senderBlocked: 'sender blocked',
   siegeEntered: 'siege entered',
   siegeLeft: 'siege left',
-  malformed: 'malformed text',
   textFailed: 'text failed',
-  batchReceived: 'batch received',
+  textsSilenced: 'texts silenced',
   replySettled: 'reply settled',
   replyBookedAnew: 'reply booked anew',
-  replyFailed: 'reply will be tried again',
+  replyDelayed: 'reply delayed',
 } as const
+
+/** All that may be logged of an error: its message can quote a phone number (as SNS does when it refuses one). */
+export const errorName = (error: unknown): string => (error instanceof Error ? error.name : typeof error)

@@ -6,11 +6,12 @@ export const hour = 60 * minute
 export const day = 24 * hour
 
 export const receiveSmsTimeoutMs = 20 * second
-export const sendReplyTimeoutMs = 20 * second
+export const sendReplyTimeoutMs = 12 * second
 
-/** The only attempt to publish ends before the function does, so that its outcome can still be written. */
-export const publishTimeoutMs = 8 * second
-export const connectTimeoutMs = 3 * second
+/** Two attempts at the store, the only attempt to publish and two more at the store fit into send-reply's time-out. */
+export const connectTimeoutMs = 0.5 * second
+export const storeTimeoutMs = second
+export const publishTimeoutMs = 4 * second
 
 /** How far two processes' clocks may be apart. */
 export const clockSkewMs = 2 * second
@@ -21,13 +22,19 @@ export const staleAfterMs = 48 * hour
 /** A reply that could not be sent within a day of the time it was first due would only puzzle. */
 export const expireAfterMs = day
 
-/** SQS keeps a message that long (queue setting), hence no redelivery comes later. */
+/** SQS keeps a message that long (queue setting), hence no redelivery comes later: a reservation is remembered until then. */
 export const queueRetentionMs = 4 * day
 export const deadLetterRetentionMs = 14 * day
+
+/** What a publish may take at the longest, by any clock: so much of its hour must be left before it starts. */
+export const publishMarginMs = sendReplyTimeoutMs + clockSkewMs
 
 /**
  * How often a queue may hand out a message before it is dead, the most that SQS allows.
  * With two minutes between two receives it outlasts an outage of 33 hours.
  */
 export const maxReceiveCount = 1000
-export const queueVisibilityMs = 6 * receiveSmsTimeoutMs
+export const queueVisibilityMs = 2 * minute
+
+/** SQS hides a message for 12 hours from its receive at the most; this leaves room for the function's own time. */
+export const longestHoldMs = 11 * hour

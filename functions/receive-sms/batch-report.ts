@@ -1,0 +1,54 @@
+import type { SQSBatchResponse } from 'aws-lambda'
+
+import { leaveHours, underSiege } from '../../shared/rules/siege.ts'
+import {
+  errorName,
+  logEvents,
+  metricNames,
+  type SilentReason,
+  silencedBecause,
+  silentReasons,
+} from '../../shared/rules/telemetry.ts'
+import type { Receiver, Verdict } from './receiver.ts'
+
+/** A message with its verdict, or with the error that left it undecided. */
+export type Handled = {
+  readonly messageId: string
+  readonly inboundId?: string | undefined
+  readonly verdict?: Verdict
+  readonly error?: unknown
+}
+
+/** Counts and logs what became of a batch, and names the messages that SQS must deliver again. */
+export const reportBatch = (receiver: Receiver, handled: readonly Handled[]): SQSBatchResponse => {
+  const failed = handled.filter(({ verdict }) => verdict === undefined)
+  receiver.telemetry.count(metricNames.textsReceived, handled.length - failed.length)
+  reportSilence(receiver, handled)
+  reportFailures(receiver, failed)
+  reportSiege(receiver)
+  return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) }
+}
+
+const reportSilence = ({ telemetry }: Receiver, handled: readonly Handled[]): void => {
+  const byVerdict = Map.groupBy(handled, ({ verdict }) => verdict)
+  const silenced: Partial<Record<SilentReason, readonly string[]>> = {}
+  for (const reason of silentReasons) {
+    const texts = byVerdict.get(reason) ?? []
+    if (texts.length === 0) continue
+    telemetry.count(metricNames.textsSilenced, texts.length)
+    telemetry.count(silencedBecause(reason), texts.length)
+    silenced[reason] = texts.map(({ inboundId, messageId }) => inboundId ?? messageId)
+  }
+  if (Object.keys(silenced).length > 0) telemetry.log(logEvents.textsSilenced, { silenced })
+}
+
+const reportFailures = ({ telemetry }: Receiver, failed: readonly Handled[]): void => {
+  for (const { messageId, inboundId, error } of failed)
+    telemetry.log(logEvents.textFailed, { inboundId: inboundId ?? messageId, error: errorName(error) })
+}
+
+const reportSiege = ({ siege, telemetry, now }: Receiver): void => {
+  const left = leaveHours(siege, now())
+  if (left) telemetry.log(logEvents.siegeLeft, {})
+  if (left || underSiege(siege)) telemetry.count(metricNames.siege, left ? 0 : 1)
+}

@@ -1,0 +1,78 @@
+import type { Booking } from '../../shared/booking.ts'
+import { languageFor, partsPerReply } from '../../shared/rules/messages.ts'
+import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
+import { heldBack, noteBooking } from '../../shared/rules/siege.ts'
+import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
+import { withoutReservation } from '../../shared/rules/throttle.ts'
+import { day } from '../../shared/rules/timing.ts'
+import { type Receiver, saveSender, type Text, type Verdict } from './receiver.ts'
+
+/** When a reply should be sent: after a random while, so that the victim has time to leave. */
+export const wantedDueTime = ({ policy, random, now }: Receiver): number => {
+  const { min, max } = policy.replyDelayMs
+  return now() + min + Math.floor(random() * (max - min))
+}
+
+/** Why a reply can't be booked, as far as this process knows without asking. */
+export const obstacleTo = ({ office, siege }: Receiver, { line, sms }: Text, wantedAt: number) => {
+  const hourStart = office.likelyHour(line.budget, wantedAt, wantedAt + day)
+  if (hourStart === undefined) return 'over-budget'
+  return heldBack(siege, line.budget, hourStart, sms.sender) ? 'siege' : undefined
+}
+
+/** Books a reserved reply and puts it on its queue. No room: the reservation is taken back. */
+export const bookReply = async (
+  receiver: Receiver,
+  text: Text,
+  earlierReplies: number,
+  wantedAt: number,
+): Promise<Verdict> => {
+  const booking = await receiver.office.book(text.line.budget, wantedAt, wantedAt + day)
+  if (booking === 'full') {
+    await takeBack(receiver, text)
+    return 'over-budget'
+  }
+  noteSiege(receiver, text, booking)
+  await receiver.replies.put(queuedReply(text, earlierReplies, booking.dueAt))
+  receiver.telemetry.count(metricNames.repliesBooked)
+  receiver.telemetry.count(metricNames.partsBooked, partsPerReply)
+  receiver.telemetry.log(logEvents.replyBooked, {
+    inboundId: text.sms.inboundId,
+    dueAt: new Date(booking.dueAt).toISOString(),
+  })
+  return 'reply'
+}
+
+/** A reply was reserved before. With a claim it is a duplicate; without, its first handling may have died before the queue. */
+export const bookAgain = async (receiver: Receiver, text: Text, earlierReplies: number): Promise<Verdict> => {
+  const claim = await receiver.claims.read(text.sms.inboundId)
+  return claim === undefined ? bookReply(receiver, text, earlierReplies, wantedDueTime(receiver)) : 'duplicate'
+}
+
+const takeBack = async (receiver: Receiver, text: Text): Promise<void> => {
+  for (let saved = false; !saved; ) {
+    const stored = await receiver.senders.load(text.senderKey, 'consistent')
+    saved = await saveSender(receiver, text, stored, withoutReservation(stored.record, text.sms.inboundId))
+  }
+}
+
+const noteSiege = ({ siege, office, telemetry }: Receiver, { line, sms }: Text, booking: Booking) => {
+  const { hourStart, partsInHour } = booking
+  const hourLimit = office.limitsOf(line.budget).hour
+  if (noteBooking(siege, { budget: line.budget, hourStart, sender: sms.sender, partsInHour }, hourLimit))
+    telemetry.log(logEvents.siegeEntered, { budget: line.budget, partsInHour, hourLimit })
+}
+
+const queuedReply = ({ sms, line, country, senderKey }: Text, earlierReplies: number, dueAt: number): QueuedReply => ({
+  format: 1,
+  inboundId: sms.inboundId,
+  senderKey,
+  sender: sms.sender,
+  line: line.number,
+  language: languageFor(country, line.language),
+  earlierReplies,
+  budget: line.budget,
+  sentAt: sms.sentAt,
+  firstDueAt: dueAt,
+  dueAt,
+})

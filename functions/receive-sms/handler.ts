@@ -1,0 +1,89 @@
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
+
+import { parseInboundSms } from '../../shared/rules/inbound-sms.ts'
+import { screen } from '../../shared/rules/screen.ts'
+import { newSiegeWatch } from '../../shared/rules/siege.ts'
+import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
+import { decide, type SenderRecord, type Silence } from '../../shared/rules/throttle.ts'
+import { type Handled, reportBatch } from './batch-report.ts'
+import { bookAgain, bookReply, obstacleTo, wantedDueTime } from './book-reply.ts'
+import { createKnownSilent } from './known-silent.ts'
+import { type Dependencies, type Receiver, saveSender, type Text, type Verdict } from './receiver.ts'
+
+/** Called by AWS with up to ten texts. Those it does not report as failures are decided, once and for all. */
+export const createHandler = (dependencies: Dependencies) => {
+  const receiver: Receiver = { ...dependencies, knownSilent: createKnownSilent(), siege: newSiegeWatch() }
+  return async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
+    const bySender = Map.groupBy(Records.map(read), ({ sms }) => sms?.sender)
+    const handled = await Promise.all([...bySender.values()].map((messages) => inTurn(receiver, messages)))
+    return reportBatch(receiver, handled.flat())
+  }
+}
+
+type Message = ReturnType<typeof read>
+
+const read = ({ messageId, body, attributes }: SQSRecord) => ({
+  messageId,
+  sms: parseInboundSms(body),
+  firstDelivery: attributes.ApproximateReceiveCount === '1',
+})
+
+/** Texts of one sender are handled one after the other, so that they don't race for its record. */
+const inTurn = async (receiver: Receiver, messages: readonly Message[]): Promise<readonly Handled[]> => {
+  const handled: Handled[] = []
+  for (const message of messages) {
+    const { messageId, sms } = message
+    try {
+      handled.push({ messageId, inboundId: sms?.inboundId, verdict: await receive(receiver, message) })
+    } catch (error) {
+      handled.push({ messageId, inboundId: sms?.inboundId, error })
+    }
+  }
+  return handled
+}
+
+const receive = async (receiver: Receiver, { sms, firstDelivery }: Message): Promise<Verdict> => {
+  if (sms === undefined) return 'malformed'
+  const screened = screen(sms, receiver.policy, receiver.now())
+  if (screened.silent !== undefined) return screened.silent
+
+  const text: Text = {
+    sms,
+    senderKey: receiver.senderKeyOf(sms.sender),
+    line: screened.line,
+    country: screened.country,
+  }
+  // A redelivered text may be owed a reply from before its sender was blocked.
+  const known = firstDelivery && receiver.knownSilent.recall(text.senderKey, sms.text, receiver.now())
+  return known || answer(receiver, text)
+}
+
+/** A sender's record may change under us; so often only if something is broken, and then the queue tries again later. */
+const mostConflicts = 10
+
+const answer = async (receiver: Receiver, text: Text): Promise<Verdict> => {
+  for (let conflicts = 0; conflicts < mostConflicts; conflicts++) {
+    const stored = await receiver.senders.load(text.senderKey, conflicts === 0 ? 'eventual' : 'consistent')
+    const decision = decide(stored.record, text.sms, receiver.policy, receiver.now())
+    if (decision.kind === 'again') return bookAgain(receiver, text, decision.earlierReplies)
+
+    const wantedAt = wantedDueTime(receiver)
+    const obstacle = decision.kind === 'reply' ? obstacleTo(receiver, text, wantedAt) : undefined
+    if (obstacle !== undefined) return obstacle
+    if (decision.record !== undefined && !(await saveSender(receiver, text, stored, decision.record))) continue
+    if (decision.kind === 'reply') return bookReply(receiver, text, decision.earlierReplies, wantedAt)
+
+    noteSilence(receiver, text, decision, decision.record ?? stored.record)
+    return decision.reason
+  }
+  throw new Error('The record of the sender never stops changing')
+}
+
+const noteSilence = (receiver: Receiver, text: Text, { nowBlocked }: Silence, record: SenderRecord): void => {
+  const now = receiver.now()
+  if (record.optedOutUntil > now) receiver.knownSilent.remember(text.senderKey, 'opted-out', record.optedOutUntil, now)
+  else if (record.blockedUntil > now) receiver.knownSilent.remember(text.senderKey, 'blocked', record.blockedUntil, now)
+  if (!nowBlocked) return
+  receiver.telemetry.count(metricNames.sendersBlocked)
+  receiver.telemetry.log(logEvents.senderBlocked, { inboundId: text.sms.inboundId })
+}

@@ -1,0 +1,46 @@
+import type { BookingOffice } from '../../shared/booking.ts'
+import type { ClaimStore } from '../../shared/ports/claim-store.ts'
+import type { ReplyQueue } from '../../shared/ports/reply-queue.ts'
+import type { SenderStore, StoredSender } from '../../shared/ports/sender-store.ts'
+import type { Telemetry } from '../../shared/ports/telemetry.ts'
+import type { InboundSms } from '../../shared/rules/inbound-sms.ts'
+import type { Line, Policy } from '../../shared/rules/policy.ts'
+import type { SiegeWatch } from '../../shared/rules/siege.ts'
+import type { SilentReason } from '../../shared/rules/telemetry.ts'
+import { forgetAt, type SenderRecord } from '../../shared/rules/throttle.ts'
+import type { KnownSilent } from './known-silent.ts'
+
+/** What the handler is given: ports, the stage's policy, time and chance. */
+export type Dependencies = {
+  readonly senders: SenderStore
+  readonly claims: Pick<ClaimStore, 'read'>
+  readonly office: BookingOffice
+  readonly replies: Pick<ReplyQueue, 'put'>
+  readonly telemetry: Telemetry
+  readonly policy: Policy
+  readonly senderKeyOf: (number: string) => string
+  readonly now: () => number
+  readonly random: () => number
+}
+
+/** The same, with what one process remembers between two batches. */
+export type Receiver = Dependencies & { readonly knownSilent: KnownSilent; readonly siege: SiegeWatch }
+
+/** A text that passed the screen. */
+export type Text = {
+  readonly sms: InboundSms
+  readonly senderKey: string
+  readonly line: Line
+  readonly country: string
+}
+
+/** What became of a text. */
+export type Verdict = SilentReason | 'reply'
+
+/** False when the record changed since it was read: nothing is saved then. */
+export const saveSender = async (
+  { senders, policy }: Receiver,
+  { senderKey }: Text,
+  { version }: StoredSender,
+  record: SenderRecord,
+): Promise<boolean> => (await senders.save(senderKey, record, version, forgetAt(record, policy))) === 'saved'

@@ -1,0 +1,20 @@
+import type { BookingOffice } from '../../shared/booking.ts'
+import type { Carrier } from '../../shared/ports/carrier.ts'
+import type { ClaimStore } from '../../shared/ports/claim-store.ts'
+import type { ReplyQueue } from '../../shared/ports/reply-queue.ts'
+import type { SenderStore } from '../../shared/ports/sender-store.ts'
+import type { Telemetry } from '../../shared/ports/telemetry.ts'
+import type { Policy } from '../../shared/rules/policy.ts'
+
+/** What the handler is given: ports, the stage's policy, time and tokens that no other process makes. */
+export type Dispatcher = {
+  readonly senders: Pick<SenderStore, 'load'>
+  readonly claims: ClaimStore
+  readonly office: Pick<BookingOffice, 'book'>
+  readonly replies: ReplyQueue
+  readonly carrier: Carrier
+  readonly telemetry: Telemetry
+  readonly policy: Policy
+  readonly now: () => number
+  readonly newToken: () => string
+}

@@ -1,0 +1,60 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import type { z } from 'zod'
+
+import { type Settings, settingsSchema } from './schema.ts'
+
+/** Settings that cannot be used; the message is one sentence for the maintainer who wrote them. */
+export class SettingsError extends Error {}
+
+/**
+ * Reads and checks `settings/<stage>.json`.
+ * Throws a `SettingsError` that names the setting, its value and what is allowed.
+ */
+export const readSettings = (stage: string, folder: URL = new URL('.', import.meta.url)): Settings => {
+  const file = `settings/${stage}.json`
+  return checkSettings(parse(read(stage, folder), file), file)
+}
+
+/** The same for settings that are already in memory; `file` is what the message calls them. */
+export const checkSettings = (raw: unknown, file: string): Settings => {
+  const result = settingsSchema.safeParse(raw)
+  if (result.success) return result.data
+  const [issue] = result.error.issues
+  throw new SettingsError(issue === undefined ? `${file} is not valid.` : sentence(issue, raw, file))
+}
+
+const read = (stage: string, folder: URL): string => {
+  const stages = readdirSync(folder).flatMap((name) => (name.endsWith('.json') ? name.slice(0, -'.json'.length) : []))
+  if (!stages.includes(stage))
+    throw new SettingsError(
+      `There is no settings/${stage}.json: the stage must be one of ${stages.join(', ')}, or copy settings/example.json.`,
+    )
+  return readFileSync(new URL(`${stage}.json`, folder), 'utf8')
+}
+
+const parse = (json: string, file: string): unknown => {
+  try {
+    return JSON.parse(json)
+  } catch (error) {
+    throw new SettingsError(`${file} is not JSON: ${error instanceof Error ? error.message : error}.`)
+  }
+}
+
+const sentence = (issue: z.core.$ZodIssue, raw: unknown, file: string): string => {
+  const setting = issue.path.join('.') || 'the file'
+  if (issue.code === 'unrecognized_keys')
+    return `${file}: ${[...issue.path, issue.keys[0]].join('.')} is not a setting; remove it or check its spelling.`
+  if (issue.code === 'invalid_key') return `${file}: ${setting} is not allowed: its name ${issue.issues[0]?.message}.`
+  const value = valueAt(raw, issue.path)
+  if (issue.message.startsWith('must'))
+    return value === undefined
+      ? `${file}: ${setting} is missing; it ${issue.message}.`
+      : `${file}: ${setting} is ${JSON.stringify(value)}, but it ${issue.message}.`
+  // What the schema has no words for has the wrong type.
+  return value === undefined
+    ? `${file}: ${setting} is missing; it must be set.`
+    : `${file}: ${setting} is ${JSON.stringify(value)}, but it must be of another type (${issue.message}).`
+}
+
+const valueAt = (raw: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>((at, key) => (typeof at === 'object' && at !== null ? Reflect.get(at, key) : undefined), raw)

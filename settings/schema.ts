@@ -1,0 +1,123 @@
+import { isSupportedCountry } from 'libphonenumber-js/mobile'
+import { z } from 'zod'
+
+import { languages, partsPerReply } from '../shared/rules/messages.ts'
+import { smsParts } from '../shared/rules/sms-parts.ts'
+import { day as dayMs } from '../shared/rules/timing.ts'
+import { duration } from './duration.ts'
+
+/**
+ * Replies that wait are in flight, of which SQS allows 120,000 in a queue. A reply waits for two days at the most,
+ * so two days of every budget must fit, with room for duplicates.
+ */
+const mostPartsADay = 50_000
+
+/** Countries where AWS sells two-way long codes without registration (SMS country table of the End User Messaging guide). */
+const countriesThatSellLongCodes = ['AT', 'BE', 'DE', 'EE', 'FI', 'GR', 'HU', 'IE', 'IT'] as const
+
+const whole = (min: number, max: number) => {
+  const error = `must be a whole number from ${min} to ${max}`
+  return z.int(error).min(min, error).max(max, error)
+}
+
+const e164 = z.string().regex(/^\+[1-9]\d{6,14}$/, 'must be an E.164 number such as "+32460000000"')
+
+const country = z
+  .string()
+  .refine(
+    (code) => isSupportedCountry(code),
+    'must be a country of two capital letters (ISO 3166) that has mobile numbers',
+  )
+
+const text = z.string().superRefine((value, context) => {
+  const { gsm7, parts } = smsParts(value)
+  if (value.trim() === '') context.addIssue('must not be empty')
+  else if (!gsm7)
+    context.addIssue('must be written in GSM-7 characters only (no â, ê, î, ô, û, ç, curly quotes or emoji)')
+  else if (parts > partsPerReply) context.addIssue('must fit one SMS part, 160 GSM-7 characters')
+})
+
+const budget = z
+  .strictObject({
+    hour: whole(1, mostPartsADay).default(100),
+    day: whole(1, mostPartsADay).default(1000),
+    month: whole(1, 31 * mostPartsADay).default(10_000),
+  })
+  .superRefine((parts, context) => {
+    if (parts.hour > parts.day)
+      context.addIssue({ code: 'custom', path: ['hour'], message: `must not exceed the day's ${parts.day}` })
+    if (parts.day > parts.month)
+      context.addIssue({ code: 'custom', path: ['day'], message: `must not exceed the month's ${parts.month}` })
+  })
+
+const line = z
+  .strictObject({
+    number: e164.optional(),
+    buy: z.enum(countriesThatSellLongCodes, `must be one of ${countriesThatSellLongCodes.join(', ')}`).optional(),
+    language: z.enum(languages, `must be one of ${languages.join(', ')}`),
+    budget: z.string().default('default'),
+  })
+  .refine((line) => (line.number === undefined) !== (line.buy === undefined), 'must have either "number" or "buy"')
+
+const limit = z.strictObject({ replies: whole(1, 100), per: duration('1 min', '365 d') })
+
+const texts = z.array(text).min(1, 'must hold at least one text').max(10, 'must hold at most ten texts')
+
+/** What a maintainer decides. Durations come out in milliseconds. */
+export const settingsSchema = z
+  .strictObject({
+    region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS region such as "eu-west-3"'),
+    alertEmails: z.array(z.email('must be an e-mail address')).default([]),
+    lines: z.array(line).min(1, 'must hold at least one line'),
+    countries: z.array(country).min(1, 'must name at least one country'),
+    replyDelay: z
+      .strictObject({ min: duration('0 s', '12 h'), max: duration('0 s', '12 h') })
+      .refine(({ min, max }) => min <= max, 'must have a "min" that does not exceed its "max"')
+      .prefault({ min: '45 min', max: '75 min' }),
+    limits: z
+      .array(limit)
+      .min(1, 'must hold at least one limit')
+      .max(5, 'must hold at most five limits')
+      .refine((limits) => limits.some(({ per }) => per >= dayMs), 'must hold one limit of "24 h" or longer')
+      .prefault([
+        { replies: 1, per: '24 h' },
+        { replies: 3, per: '30 d' },
+      ]),
+    block: z
+      .strictObject({ after: whole(1, 1000), for: duration('1 min', '365 d') })
+      .prefault({ after: 20, for: '30 d' }),
+    budgets: z
+      .record(z.string().regex(/^[a-z0-9-]{1,32}$/, 'must be a short name: a-z, 0-9, -'), budget)
+      .prefault({ default: {} }),
+    partPriceUsd: z.number('must be a price in USD').positive('must be more than 0').max(2, 'must be at most 2 USD'),
+    texts: z.partialRecord(z.enum(languages, `must be one of ${languages.join(', ')}`), texts).default({}),
+  })
+  .superRefine((settings, context) => {
+    for (const [path, message] of contradictions(settings))
+      context.addIssue({ code: 'custom', path: [...path], message })
+  })
+
+export type Settings = z.infer<typeof settingsSchema>
+
+type Contradiction = readonly [path: readonly (string | number)[], message: string]
+
+/** What no setting alone can tell. */
+const contradictions = ({ lines, budgets }: Pick<Settings, 'lines' | 'budgets'>): readonly Contradiction[] => {
+  const numbers = lines.flatMap(({ number }) => number ?? [])
+  const names = Object.keys(budgets)
+  const partsADay = Object.values(budgets).reduce((sum, { day }) => sum + day, 0)
+  return [
+    ...lines.flatMap(({ budget }, i): Contradiction[] =>
+      names.includes(budget) ? [] : [[['lines', i, 'budget'], `must be one of ${names.join(', ')}`]],
+    ),
+    ...lines.flatMap(({ number }, i): Contradiction[] =>
+      numbers.filter((other) => other === number).length < 2 ? [] : [[['lines', i, 'number'], 'must be listed once']],
+    ),
+    ...(partsADay <= mostPartsADay ? [] : [tooManyParts]),
+  ]
+}
+
+const tooManyParts: Contradiction = [
+  ['budgets'],
+  `must add up to at most ${mostPartsADay} parts a day, or the queue could not hold the replies that wait`,
+]

@@ -1,0 +1,69 @@
+import type { BudgetStore } from './ports/budget-store.ts'
+import { type Counters, dueIn, firstHourWithRoom, monthOf, periodsOf } from './rules/budget.ts'
+import { partsPerReply } from './rules/messages.ts'
+import type { BudgetLimits, Policy } from './rules/policy.ts'
+
+export type Booking = { readonly dueAt: number; readonly hourStart: number; readonly partsInHour: number }
+
+/** Books replies into the hours of a budget. One per process: it remembers which hours are full. */
+export type BookingOffice = {
+  readonly limitsOf: (budget: string) => BudgetLimits
+  /** The hour that a reply would be booked into, as far as this process knows; undefined when it knows that there is no room. */
+  readonly likelyHour: (budget: string, wantedAt: number, until: number) => number | undefined
+  /** Books a reply into the first hour with room of those from `wantedAt` that begin before `until`. */
+  readonly book: (budget: string, wantedAt: number, until: number) => Promise<Booking | 'full'>
+}
+
+type Dependencies = {
+  readonly budgets: BudgetStore
+  readonly policy: Pick<Policy, 'budgets'>
+  readonly now: () => number
+  readonly random: () => number
+}
+
+/** More refusals than there are hours to choose from: the store contradicts itself. */
+const mostAttempts = 30
+
+export const createBookingOffice = ({ budgets, policy, now, random }: Dependencies): BookingOffice => {
+  const known = new Map<string, Counters>()
+
+  const limitsOf = (budget: string): BudgetLimits => {
+    const limits = policy.budgets[budget]
+    if (limits === undefined) throw new Error(`No budget is called ${budget}`)
+    return limits
+  }
+
+  const likelyHour = (budget: string, wantedAt: number, until: number) =>
+    firstHourWithRoom(
+      wantedAt,
+      until,
+      partsPerReply,
+      limitsOf(budget),
+      (month) => known.get(`${budget}#${month}`) ?? {},
+    )
+
+  const remember = (budget: string, month: string, counters: Counters) => {
+    // Two months at most can be booked into; older ones are let go.
+    for (const key of known.keys())
+      if (key < `${budget}#${monthOf(now())}` && key.startsWith(`${budget}#`)) known.delete(key)
+    known.set(`${budget}#${month}`, counters)
+  }
+
+  const book = async (budget: string, wantedAt: number, until: number): Promise<Booking | 'full'> => {
+    for (let attempt = 0; attempt < mostAttempts; attempt++) {
+      const hourStart = likelyHour(budget, wantedAt, until)
+      if (hourStart === undefined) return 'full'
+      const month = monthOf(hourStart)
+      const counters = await budgets.book(budget, hourStart, partsPerReply, limitsOf(budget), now())
+      if (counters !== 'refused') {
+        remember(budget, month, counters)
+        const dueAt = dueIn(hourStart, wantedAt, random())
+        return { dueAt, hourStart, partsInHour: counters[periodsOf(hourStart).hour] ?? 0 }
+      }
+      remember(budget, month, await budgets.read(budget, month))
+    }
+    throw new Error('The budget refuses hours that it shows room in')
+  }
+
+  return { limitsOf, likelyHour, book }
+}

@@ -1,0 +1,55 @@
+import type { Claim, ClaimStore } from '../ports/claim-store.ts'
+import { outcomes } from '../rules/telemetry.ts'
+import { day, queueRetentionMs } from '../rules/timing.ts'
+import { type DynamoTable, type Item, itemFormat, numberOf, ttl } from './dynamo-table.ts'
+
+/** Longer than any queue keeps a message, so that no duplicate outlives its claim. */
+const keepMs = queueRetentionMs + day
+
+/** Claims as items `claim#<inbound id>`. */
+export const createClaimStore = (table: DynamoTable): ClaimStore => {
+  const read = async (inboundId: string): Promise<Item | undefined> => table.get(pk(inboundId), 'consistent')
+  return {
+    read: async (inboundId) => fromItem(await read(inboundId)),
+
+    claim: async (inboundId, token, now) => {
+      const item = { ...itemFormat, token: { S: token }, claimedAt: { N: String(now) }, expiresAt: ttl(now + keepMs) }
+      const condition = { ConditionExpression: 'attribute_not_exists(pk)' }
+      if (await table.put({ pk: { S: pk(inboundId) }, ...item }, condition)) return { token, claimedAt: now }
+      const standing = fromItem(await read(inboundId))
+      if (standing === undefined) throw new Error('The claim was given up while we looked at it')
+      return standing
+    },
+
+    settle: async (inboundId, token, outcome, settlement) => {
+      const settled = await table.update(pk(inboundId), {
+        UpdateExpression: 'SET #outcome = :outcome, #settlement = :settlement',
+        ConditionExpression: '#token = :token AND attribute_not_exists(#outcome)',
+        ExpressionAttributeNames: { '#token': 'token', '#outcome': 'outcome', '#settlement': 'settlement' },
+        ExpressionAttributeValues: {
+          ':token': { S: token },
+          ':outcome': { S: outcome },
+          ':settlement': { S: settlement },
+        },
+      })
+      // Refused, it may be our own settlement that stands: the SDK repeats a call whose answer was lost.
+      return settled !== undefined || (await read(inboundId))?.['settlement']?.S === settlement
+    },
+
+    release: (inboundId, token) =>
+      table.delete(pk(inboundId), {
+        ConditionExpression: '#token = :token AND attribute_not_exists(#outcome)',
+        ExpressionAttributeNames: { '#token': 'token', '#outcome': 'outcome' },
+        ExpressionAttributeValues: { ':token': { S: token } },
+      }),
+  }
+}
+
+const pk = (inboundId: string): string => `claim#${inboundId}`
+
+const fromItem = (item: Item | undefined): Claim | undefined => {
+  const token = item?.['token']?.S
+  if (item === undefined || token === undefined) return undefined
+  const outcome = outcomes.find((known) => known === item['outcome']?.S)
+  return { token, claimedAt: numberOf(item['claimedAt']), ...(outcome && { outcome }) }
+}

@@ -1,0 +1,18 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { SNSClient, type SNSClientConfig } from '@aws-sdk/client-sns'
+import { SQSClient } from '@aws-sdk/client-sqs'
+
+import { connectTimeoutMs, publishTimeoutMs, storeTimeoutMs } from '../rules/timing.ts'
+
+/** Without `throwOnRequestTimeout` the SDK only warns of a request that takes too long, and waits on. */
+const within = (requestTimeout: number) => ({
+  requestHandler: { connectionTimeout: connectTimeoutMs, requestTimeout, throwOnRequestTimeout: true },
+})
+
+export const createDynamoDbClient = () => new DynamoDBClient({ ...within(storeTimeoutMs), maxAttempts: 2 })
+
+export const createSqsClient = () => new SQSClient({ ...within(storeTimeoutMs), maxAttempts: 2 })
+
+/** SNS has no idempotency token for a phone: the SDK's own retries could send a reply twice. */
+export const createSnsClient = (config: SNSClientConfig = {}) =>
+  new SNSClient({ ...within(publishTimeoutMs), ...config, maxAttempts: 1 })

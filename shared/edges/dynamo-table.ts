@@ -1,0 +1,61 @@
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  UpdateItemCommand,
+  type UpdateItemCommandInput,
+} from '@aws-sdk/client-dynamodb'
+
+export type Item = Record<string, AttributeValue>
+export type Condition = Pick<
+  UpdateItemCommandInput,
+  'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
+>
+export type Update = Condition & Pick<UpdateItemCommandInput, 'UpdateExpression'>
+
+/** Items written by this version of the code; a function reads the one before, too. */
+export const itemFormat: Item = { format: { N: '1' } }
+
+/** The table's few calls, by partition key. A condition that fails is an answer (false, undefined), any other error is thrown. */
+export const createDynamoTable = (client: DynamoDBClient, TableName: string) => ({
+  get: async (pk: string, read: 'eventual' | 'consistent'): Promise<Item | undefined> => {
+    const input = { TableName, Key: key(pk), ConsistentRead: read === 'consistent' }
+    return (await client.send(new GetItemCommand(input))).Item
+  },
+
+  put: (item: Item, condition: Condition): Promise<boolean> =>
+    holds(() => client.send(new PutItemCommand({ TableName, Item: item, ...condition }))).then(
+      (answer) => answer !== undefined,
+    ),
+
+  /** Gives the item after the update. */
+  update: async (pk: string, update: Update): Promise<Item | undefined> => {
+    const input = { TableName, Key: key(pk), ReturnValues: 'ALL_NEW' as const, ...update }
+    return (await holds(() => client.send(new UpdateItemCommand(input))))?.Attributes
+  },
+
+  delete: async (pk: string, condition: Condition): Promise<void> => {
+    await holds(() => client.send(new DeleteItemCommand({ TableName, Key: key(pk), ...condition })))
+  },
+})
+
+export type DynamoTable = ReturnType<typeof createDynamoTable>
+
+export const numberOf = (value: AttributeValue | undefined): number => Number(value?.N ?? 0)
+
+/** TTL counts in seconds. */
+export const ttl = (expiresAtMs: number): AttributeValue => ({ N: String(Math.ceil(expiresAtMs / 1000)) })
+
+const key = (pk: string): Item => ({ pk: { S: pk } })
+
+const holds = async <T>(call: () => Promise<T>): Promise<T | undefined> => {
+  try {
+    return await call()
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return undefined
+    throw error
+  }
+}

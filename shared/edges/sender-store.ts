@@ -1,0 +1,53 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb'
+
+import type { SenderStore, StoredSender } from '../ports/sender-store.ts'
+import { type SenderRecord, unknownSender } from '../rules/throttle.ts'
+import { type DynamoTable, type Item, itemFormat, numberOf, ttl } from './dynamo-table.ts'
+
+/** Senders as items `sender#<senderKey>`. */
+export const createSenderStore = (table: DynamoTable): SenderStore => ({
+  load: async (senderKey, read) => {
+    const item = await table.get(pk(senderKey), read)
+    return item === undefined ? { record: unknownSender, version: 0 } : fromItem(item)
+  },
+  save: async (senderKey, record, version, expiresAt) => {
+    const item = {
+      pk: { S: pk(senderKey) },
+      ...toItem(record),
+      version: number(version + 1),
+      expiresAt: ttl(expiresAt),
+    }
+    // An item that TTL has deleted meanwhile is a conflict too: it must not come back to life with what it had forgotten.
+    const condition =
+      version === 0
+        ? { ConditionExpression: 'attribute_not_exists(pk)' }
+        : {
+            ConditionExpression: '#version = :version',
+            ExpressionAttributeNames: { '#version': 'version' },
+            ExpressionAttributeValues: { ':version': number(version) },
+          }
+    return (await table.put(item, condition)) ? 'saved' : 'conflict'
+  },
+})
+
+const pk = (senderKey: string): string => `sender#${senderKey}`
+
+const number = (value: number): AttributeValue => ({ N: String(value) })
+
+const toItem = ({ replies, strikes, blockedUntil, optedOutUntil }: SenderRecord): Item => ({
+  ...itemFormat,
+  replies: { M: Object.fromEntries([...replies].map(([id, reservedAt]) => [id, number(reservedAt)])) },
+  strikes: number(strikes),
+  blockedUntil: number(blockedUntil),
+  optedOutUntil: number(optedOutUntil),
+})
+
+const fromItem = (item: Item): StoredSender => ({
+  record: {
+    replies: new Map(Object.entries(item['replies']?.M ?? {}).map(([id, reservedAt]) => [id, numberOf(reservedAt)])),
+    strikes: numberOf(item['strikes']),
+    blockedUntil: numberOf(item['blockedUntil']),
+    optedOutUntil: numberOf(item['optedOutUntil']),
+  },
+  version: numberOf(item['version']),
+})

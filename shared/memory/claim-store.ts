@@ -1,0 +1,26 @@
+import type { Claim, ClaimStore } from '../ports/claim-store.ts'
+
+export const createMemoryClaimStore = (): ClaimStore => {
+  const claims = new Map<string, Claim>()
+  const settlements = new Map<string, string>()
+  return {
+    read: async (inboundId) => claims.get(inboundId),
+    claim: async (inboundId, token, now) => {
+      const claim = claims.get(inboundId) ?? { token, claimedAt: now }
+      claims.set(inboundId, claim)
+      return claim
+    },
+    settle: async (inboundId, token, outcome, settlement) => {
+      const claim = claims.get(inboundId)
+      if (claim?.token === token && claim.outcome === undefined) {
+        claims.set(inboundId, { ...claim, outcome })
+        settlements.set(inboundId, settlement)
+      }
+      return settlements.get(inboundId) === settlement
+    },
+    release: async (inboundId, token) => {
+      const claim = claims.get(inboundId)
+      if (claim?.token === token && claim.outcome === undefined) claims.delete(inboundId)
+    },
+  }
+}

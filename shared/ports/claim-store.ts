@@ -1,0 +1,15 @@
+import type { Outcome } from '../rules/telemetry.ts'
+
+/** The right to send the reply to one text, taken by whoever holds `token`. With an outcome, all is said and done. */
+export type Claim = { readonly token: string; readonly claimedAt: number; readonly outcome?: Outcome }
+
+/** Claims, by inbound id. Reads are consistent. */
+export type ClaimStore = {
+  readonly read: (inboundId: string) => Promise<Claim | undefined>
+  /** Takes the claim if nobody has it. Gives the claim that stands: ours if it has our token, even when our first answer was lost. */
+  readonly claim: (inboundId: string, token: string, now: number) => Promise<Claim>
+  /** Writes the outcome of a claim that has none. True for the one settlement that counts, also when its first answer was lost. */
+  readonly settle: (inboundId: string, token: string, outcome: Outcome, settlement: string) => Promise<boolean>
+  /** Gives our claim up, so that the reply can be claimed again. */
+  readonly release: (inboundId: string, token: string) => Promise<void>
+}

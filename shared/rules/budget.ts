@@ -1,0 +1,63 @@
+import type { BudgetLimits } from './policy.ts'
+import { day, hour, publishMarginMs } from './timing.ts'
+
+/** Parts booked so far in one month, by period: `month`, `d24` (the 24th), `d24h13` (its hour from 13:00). All UTC. */
+export type Counters = { readonly [period: string]: number }
+
+export const hourOf = (ms: number): number => ms - (ms % hour)
+
+export const monthOf = (ms: number): string => new Date(ms).toISOString().slice(0, 7)
+
+/** The names of the three periods that a moment lies in. */
+export const periodsOf = (ms: number) => {
+  const [date, time] = new Date(ms).toISOString().split('T')
+  const dayName = `d${date?.slice(8)}`
+  return { month: 'month', day: dayName, hour: `${dayName}h${time?.slice(0, 2)}` } as const
+}
+
+export const hasRoom = (counters: Counters, hourStart: number, parts: number, limits: BudgetLimits): boolean => {
+  const periods = periodsOf(hourStart)
+  return (['hour', 'day', 'month'] as const).every((p) => (counters[periods[p]] ?? 0) + parts <= limits[p])
+}
+
+/**
+ * The first hour with room for a reply wanted at `wantedAt`, among those that begin before `until`; undefined if there is none.
+ * `countersOf` a month are the ones known, and may lag behind: they only ever grow.
+ */
+export const firstHourWithRoom = (
+  wantedAt: number,
+  until: number,
+  parts: number,
+  limits: BudgetLimits,
+  countersOf: (month: string) => Counters,
+): number | undefined => {
+  const wantedHour = hourOf(wantedAt)
+  const first = wantedAt <= lastDueIn(wantedHour) ? wantedHour : wantedHour + hour
+  for (let start = first; start < until; start += hour)
+    if (hasRoom(countersOf(monthOf(start)), start, parts, limits)) return start
+  return undefined
+}
+
+/** When a reply booked into an hour is due: as wanted if that hour was, else at a random moment of it; never near its edges. */
+export const dueIn = (hourStart: number, wantedAt: number, random: number): number => {
+  const first = firstDueIn(hourStart)
+  const last = lastDueIn(hourStart)
+  if (hourOf(wantedAt) === hourStart) return Math.max(wantedAt, first)
+  // Who wanted the hour's last seconds is due as soon as the next one has begun, not up to an hour later.
+  if (wantedAt > lastDueIn(hourStart - hour) && hourOf(wantedAt) === hourStart - hour) return first
+  return first + Math.floor(random * (last - first))
+}
+
+/** Whether a publish that starts now could end in another hour than the one that the reply is booked into. */
+export const isLate = (dueAt: number, now: number): boolean => now > hourOf(dueAt) + hour - publishMarginMs
+
+/** Hours that no process can book into any more, of one month: those that ended in the last day, but for a generous clock skew. */
+export const pastHours = (now: number, month: string): readonly string[] =>
+  Array.from({ length: day / hour }, (_, i) => hourOf(now) - (i + 2) * hour)
+    .filter((start) => monthOf(start) === month)
+    .map((start) => periodsOf(start).hour)
+
+const firstDueIn = (hourStart: number): number => hourStart + publishMarginMs
+
+/** The margin counts twice: a reply that is due just before it would be late would be late when the queue hands it out. */
+const lastDueIn = (hourStart: number): number => hourStart + hour - 2 * publishMarginMs

@@ -1,0 +1,46 @@
+import * as z from 'zod/mini'
+
+/** One text that a line received. `sentAt` is the SNS time in milliseconds, the only clock that a text comes with. */
+export type InboundSms = {
+  readonly inboundId: string
+  readonly sender: string
+  readonly line: string
+  readonly text: string
+  readonly sentAt: number
+}
+
+/** 255 joined parts of 153 characters are the most that one SMS can be. */
+const longestText = 255 * 153
+
+const envelope = z.object({ Message: z.string(), Timestamp: z.iso.datetime() })
+
+/** Only the fields used are required (End User Messaging guide, two-way SMS payload). */
+const payload = z.object({
+  originationNumber: z.string().check(z.maxLength(64)),
+  destinationNumber: z.string().check(z.maxLength(64)),
+  messageBody: z.string().check(z.maxLength(longestText)),
+  inboundMessageId: z.string().check(z.minLength(1), z.maxLength(128)),
+})
+
+/** Reads the body of an SQS message that SNS filled with an End User Messaging payload; undefined if it is anything else. */
+export const parseInboundSms = (body: string): InboundSms | undefined => {
+  const outer = envelope.safeParse(parseJson(body))
+  if (!outer.success) return undefined
+  const inner = payload.safeParse(parseJson(outer.data.Message))
+  if (!inner.success) return undefined
+  return {
+    inboundId: inner.data.inboundMessageId,
+    sender: inner.data.originationNumber,
+    line: inner.data.destinationNumber,
+    text: inner.data.messageBody,
+    sentAt: Date.parse(outer.data.Timestamp),
+  }
+}
+
+const parseJson = (json: string): unknown => {
+  try {
+    return JSON.parse(json)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,26 @@
+import * as z from 'zod/mini'
+
+import { type Language, languages } from './messages.ts'
+
+const schema = z.object({
+  format: z.literal(1),
+  inboundId: z.string(),
+  senderKey: z.string(),
+  sender: z.string(),
+  line: z.string(),
+  language: z.enum(languages as [Language, ...Language[]]),
+  earlierReplies: z.number(),
+  budget: z.string(),
+  sentAt: z.number(),
+  firstDueAt: z.number(),
+  dueAt: z.number(),
+})
+
+/**
+ * A reply on its way, booked into the hour of `dueAt`. It says which text to send and holds nothing of the sender's own.
+ * The format goes up when a field changes; a function reads the previous one too, since deployments overlap with messages in flight.
+ */
+export type QueuedReply = Readonly<z.infer<typeof schema>>
+
+/** Throws on anything else: only our own code fills this queue. */
+export const parseQueuedReply = (body: string): QueuedReply => schema.parse(JSON.parse(body))

@@ -1,0 +1,29 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
+
+import type { InboundSms } from './inbound-sms.ts'
+import type { Line, Policy } from './policy.ts'
+import type { SilentReason } from './telemetry.ts'
+import { staleAfterMs } from './timing.ts'
+
+export type Screened =
+  | { readonly silent: Extract<SilentReason, 'stale' | 'unknown-line' | 'not-a-mobile' | 'country'> }
+  | { readonly silent?: undefined; readonly line: Line; readonly country: string }
+
+/** Turns away what no answer can be owed to, by the text's own fields alone. */
+export const screen = (sms: InboundSms, policy: Policy, now: number): Screened => {
+  if (now - sms.sentAt > staleAfterMs) return { silent: 'stale' }
+  const line = policy.lines.find(({ number }) => number === sms.line)
+  if (line === undefined) return { silent: 'unknown-line' }
+  if (policy.lines.some(({ number }) => number === sms.sender)) return { silent: 'not-a-mobile' }
+  const mobile = mobileNumber(sms.sender)
+  if (mobile === undefined) return { silent: 'not-a-mobile' }
+  if (mobile.country === undefined || !policy.countries.includes(mobile.country)) return { silent: 'country' }
+  return { line, country: mobile.country }
+}
+
+/** Where the number plan can't tell a mobile from a landline (as in the US), the number may be a mobile. */
+const mobileNumber = (number: string) => {
+  const parsed = parsePhoneNumberFromString(number)
+  // The library also reads "tel:" and "+33 (0)6...": one number in two spellings would be two senders.
+  return parsed?.isValid() && parsed.number === number ? parsed : undefined
+}

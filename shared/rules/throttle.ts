@@ -1,0 +1,99 @@
+import type { InboundSms } from './inbound-sms.ts'
+import { keywordOf } from './opt-out.ts'
+import type { Limit, Policy } from './policy.ts'
+import { day, queueRetentionMs } from './timing.ts'
+
+/** All that is known of a sender. Times are milliseconds; 0 means never. */
+export type SenderRecord = {
+  /** When a reply was reserved, by the id of the text that it answers. */
+  readonly replies: ReadonlyMap<string, number>
+  /** Texts since the last reply that got silence because it was so recent. */
+  readonly strikes: number
+  readonly blockedUntil: number
+  readonly optedOutUntil: number
+}
+
+export const unknownSender: SenderRecord = { replies: new Map(), strikes: 0, blockedUntil: 0, optedOutUntil: 0 }
+
+/** What becomes of a text. A `record` is what to remember from now on; without one nothing changes. */
+export type Decision =
+  | { readonly kind: 'reply'; readonly earlierReplies: number; readonly record: SenderRecord }
+  /** A reply was reserved for this very text before: it is a duplicate, or its first handling was cut short. */
+  | { readonly kind: 'again'; readonly earlierReplies: number; readonly record?: undefined }
+  | Silence
+
+export type Silence = {
+  readonly kind: 'silent'
+  readonly reason: 'opted-out' | 'blocked' | 'answered-recently'
+  readonly record?: SenderRecord
+  /** Set when this text is the one strike too many. */
+  readonly nowBlocked?: true
+}
+
+type Rules = Pick<Policy, 'limits' | 'block'>
+
+const optOutMs = 365 * day
+
+/** Decides what becomes of a text that passed the screen. Pure and total; it only ever errs on the silent side. */
+export const decide = (record: SenderRecord, sms: InboundSms, rules: Rules, now: number): Decision => {
+  const reservedAt = record.replies.get(sms.inboundId)
+  if (reservedAt !== undefined) return { kind: 'again', earlierReplies: earlierReplies(record, reservedAt) }
+  const keyword = keywordOf(sms.text)
+  if (keyword === 'stop') return optOut(record, sms)
+  if (record.optedOutUntil > now)
+    return keyword === 'start' ? optIn(record, sms, now) : { kind: 'silent', reason: 'opted-out' }
+  if (record.blockedUntil > now) return { kind: 'silent', reason: 'blocked' }
+  if (rules.limits.every((limit) => leavesRoom(limit, record, now))) return reply(record, sms, rules, now)
+  return strike(record, rules, now)
+}
+
+/** Gives a reservation back, as if the text had never come. */
+export const withoutReservation = (record: SenderRecord, inboundId: string): SenderRecord => ({
+  ...record,
+  replies: new Map([...record.replies].filter(([id]) => id !== inboundId)),
+})
+
+/** When no rule needs the record any more. */
+export const forgetAt = (record: SenderRecord, rules: Rules): number =>
+  Math.max(newest(record) + memoryMs(rules), record.blockedUntil, record.optedOutUntil)
+
+/** The n-th newest reservation must be a whole window old. One in the future (a clock went backwards) is not. */
+const leavesRoom = ({ replies, perMs }: Limit, record: SenderRecord, now: number): boolean => {
+  const nthNewest = [...record.replies.values()].sort((a, b) => b - a)[replies - 1]
+  return nthNewest === undefined || now - nthNewest >= perMs
+}
+
+const reply = (record: SenderRecord, sms: InboundSms, rules: Rules, now: number): Decision => {
+  const remembered = [...record.replies].filter(([, reservedAt]) => now - reservedAt < memoryMs(rules))
+  const replies = new Map([...remembered, [sms.inboundId, now]])
+  return { kind: 'reply', earlierReplies: remembered.length, record: { ...record, replies, strikes: 0 } }
+}
+
+const strike = (record: SenderRecord, { block }: Rules, now: number): Decision => {
+  const strikes = record.strikes + 1
+  if (strikes < block.after) return { kind: 'silent', reason: 'answered-recently', record: { ...record, strikes } }
+  const blocked = { ...record, strikes: 0, blockedUntil: now + block.forMs }
+  return { kind: 'silent', reason: 'answered-recently', record: blocked, nowBlocked: true }
+}
+
+const optOut = (record: SenderRecord, { sentAt }: InboundSms): Decision => {
+  const optedOutUntil = sentAt + optOutMs
+  // Who repeats STOP all day must not cost a write each time.
+  if (optedOutUntil - record.optedOutUntil < day) return { kind: 'silent', reason: 'opted-out' }
+  return { kind: 'silent', reason: 'opted-out', record: { ...record, optedOutUntil } }
+}
+
+/** Delivery is unordered: a START that is older than the STOP ends nothing. Nor does one of a blocked sender, who could pay us back in writes. */
+const optIn = (record: SenderRecord, { sentAt }: InboundSms, now: number): Decision => {
+  const stoppedAt = record.optedOutUntil - optOutMs
+  if (sentAt < stoppedAt || record.blockedUntil > now) return { kind: 'silent', reason: 'opted-out' }
+  return { kind: 'silent', reason: 'opted-out', record: { ...record, optedOutUntil: 0 } }
+}
+
+/** A reservation is kept while a limit counts it, and while its text may still be redelivered. */
+const memoryMs = ({ limits }: Rules): number => Math.max(queueRetentionMs, ...limits.map(({ perMs }) => perMs))
+
+const newest = (record: SenderRecord): number => Math.max(0, ...[...record.replies.values()])
+
+const earlierReplies = (record: SenderRecord, reservedAt: number): number =>
+  [...record.replies.values()].filter((at) => at < reservedAt).length

@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest'
+
+import { day, hour, minute } from '../../shared/rules/timing.ts'
+import { createVirtualNumber, noon, type VirtualNumber } from './virtual-number.ts'
+
+/** Mobiles that share no block of 10,000 numbers. */
+const strangers = (n: number) => Array.from({ length: n }, (_, i) => `+336${String(1000 + i)}0000`)
+
+const fifty = { hour: 50, day: 1000, month: 10_000 }
+const soon = { min: minute, max: 10 * minute }
+
+const repliesByHour = ({ phones }: VirtualNumber) => {
+  const byHour = Map.groupBy(phones, ({ at }) => new Date(at).getUTCHours())
+  return Object.fromEntries([...byHour].map(([hourOfDay, replies]) => [hourOfDay, replies.length]))
+}
+
+test('two hundred senders on fifty parts an hour: fifty in the first hour, the rest in later ones', async () => {
+  const number = createVirtualNumber({ policy: { budgets: { default: fifty }, replyDelayMs: soon } })
+  for (const sender of strangers(200)) number.text(sender)
+  await number.pass(day)
+  expect(repliesByHour(number)).toEqual({ 12: 50, 13: 50, 14: 50, 15: 50 })
+})
+
+test('a full budget means silence, counted, and the reservation is taken back', async () => {
+  const number = createVirtualNumber({
+    policy: { budgets: { default: { hour: 2, day: 3, month: 10 } }, replyDelayMs: soon },
+  })
+  for (const sender of strangers(10)) number.text(sender)
+  await number.pass(minute)
+  // Three today and three tomorrow: what is wanted at noon may be booked until noon tomorrow.
+  expect(number.count('RepliesBooked')).toBe(6)
+  expect(number.count('TextsSilenced.over-budget')).toBe(4)
+  await number.pass(2 * day)
+  expect(number.phones).toHaveLength(6)
+  const silencedSender = strangers(10)[9] ?? ''
+  expect((await number.senders.load(`key of ${silencedSender}`, 'consistent')).record.replies.size).toBe(0)
+  number.text(silencedSender)
+  await number.pass(day)
+  expect(number.phones.at(-1)?.to).toBe(silencedSender)
+})
+
+test('the month bounds the replies too, and the next month starts afresh', async () => {
+  const endOfMonth = Date.UTC(2026, 10, 30, 20)
+  const number = createVirtualNumber({
+    policy: { budgets: { default: { hour: 5, day: 5, month: 5 } }, replyDelayMs: soon },
+    startAt: endOfMonth,
+  })
+  for (const sender of strangers(20)) number.text(sender)
+  await number.pass(day)
+  expect(number.phones.filter(({ at }) => at < Date.UTC(2026, 11, 1))).toHaveLength(5)
+  expect(number.phones.filter(({ at }) => at >= Date.UTC(2026, 11, 1))).toHaveLength(5)
+  expect(number.count('TextsSilenced.over-budget')).toBe(10)
+})
+
+test('a process that has forgotten everything finds out which hours are full', async () => {
+  const number = createVirtualNumber({ policy: { budgets: { default: fifty }, replyDelayMs: soon } })
+  for (const sender of strangers(60)) number.text(sender)
+  await number.pass(0)
+  number.restart()
+  for (const sender of strangers(120).slice(60)) number.text(sender)
+  await number.pass(day)
+  expect(repliesByHour(number)).toEqual({ 12: 50, 13: 50, 14: 20 })
+})
+
+test('a siege is entered at half of an hour, holds back a neighbouring number, and is left when the hour is over', async () => {
+  const number = createVirtualNumber({ policy: { budgets: { default: { ...fifty, hour: 10 } }, replyDelayMs: soon } })
+  const neighbours = Array.from({ length: 7 }, (_, i) => `+33612340${i}00`)
+  for (const sender of [...strangers(3), ...neighbours.slice(0, 2)]) number.text(sender)
+  await number.pass(0)
+  expect(number.count('Siege')).toBe(1)
+  expect(number.logs.filter(({ event }) => event === 'siege entered')).toHaveLength(1)
+
+  for (const sender of neighbours.slice(2)) number.text(sender)
+  number.text('+33698765432')
+  await number.pass(minute)
+  expect(number.count('TextsSilenced.siege')).toBe(5)
+  expect(number.count('RepliesBooked')).toBe(6)
+
+  await number.pass(2 * hour)
+  number.text(neighbours[6] ?? '')
+  await number.pass(hour)
+  expect(number.logs.filter(({ event }) => event === 'siege left')).toHaveLength(1)
+  expect(number.phones).toHaveLength(7)
+})
+
+test('no reply is due near the edge of an hour, and none before it is wanted', async () => {
+  for (let second = 0; second < 3600; second += 7) {
+    const number = createVirtualNumber({
+      policy: { replyDelayMs: { min: 1000, max: 2000 } },
+      startAt: noon + second * 1000,
+    })
+    number.text('+33612345678')
+    await number.pass(5 * minute)
+    const [reply] = number.phones
+    const intoTheHour = (reply?.at ?? 0) % hour
+    expect(intoTheHour).toBeGreaterThanOrEqual(14_000)
+    expect(intoTheHour).toBeLessThanOrEqual(hour - 14_000)
+    expect(reply?.at).toBeGreaterThanOrEqual(noon + second * 1000 + 1000)
+  }
+})

@@ -1,0 +1,270 @@
+import { expect, test } from 'vitest'
+
+import { day, hour, minute } from '../../shared/rules/timing.ts'
+import { createVirtualNumber, line, noon } from './virtual-number.ts'
+
+const kevin = '+33612345678'
+
+const silenced = (number: ReturnType<typeof createVirtualNumber>, reason: string) =>
+  number.count(`TextsSilenced.${reason}`)
+
+test('answers a text once, after 45 to 75 minutes, in the historical words', async () => {
+  const number = createVirtualNumber()
+  number.text(kevin)
+  await number.pass(day)
+  expect(number.phones).toHaveLength(1)
+  const [reply] = number.phones
+  expect(reply).toMatchObject({ to: kevin, from: line })
+  expect(reply?.text).toContain('estime que vous harceliez')
+  expect(reply?.at).toBeGreaterThanOrEqual(noon + 45 * minute)
+  expect(reply?.at).toBeLessThanOrEqual(noon + 75 * minute)
+})
+
+test('stays silent for a day after a reply, to the millisecond', async () => {
+  const number = createVirtualNumber()
+  number.text(kevin)
+  await number.pass(day - 1)
+  number.text(kevin)
+  await number.pass(1)
+  expect(silenced(number, 'answered-recently')).toBe(1)
+  number.text(kevin)
+  await number.pass(2 * hour)
+  expect(number.phones).toHaveLength(2)
+})
+
+test('answers three times in thirty days at the most, the later times in calmer words', async () => {
+  const number = createVirtualNumber()
+  for (let i = 0; i < 4; i++) {
+    number.text(kevin)
+    await number.pass(9 * day)
+  }
+  expect(number.phones).toHaveLength(3)
+  expect(number.phones[1]?.text).toContain('ignorez ce message')
+  expect(number.phones[2]?.text).toBe(number.phones[1]?.text)
+  number.text(kevin)
+  await number.pass(2 * hour)
+  expect(number.phones).toHaveLength(4)
+})
+
+test('blocks a sender for thirty days at the twentieth text too many', async () => {
+  const number = createVirtualNumber()
+  for (let i = 0; i < 50; i++) number.text(kevin)
+  await number.pass(day)
+  expect(number.phones).toHaveLength(1)
+  expect(silenced(number, 'answered-recently')).toBe(20)
+  expect(silenced(number, 'blocked')).toBe(29)
+  expect(number.count('SendersBlocked')).toBe(1)
+  await number.pass(29 * day - 1)
+  number.text(kevin)
+  await number.pass(0)
+  expect(silenced(number, 'blocked')).toBe(30)
+  await number.pass(1)
+  number.text(kevin)
+  await number.pass(2 * hour)
+  expect(number.phones).toHaveLength(2)
+})
+
+test('a text delivered five times is answered once and counted as a duplicate when its reply is out', async () => {
+  const number = createVirtualNumber()
+  for (let i = 0; i < 5; i++) number.text(kevin, 'Salut', { id: 'the same' })
+  await number.pass(2 * hour)
+  number.text(kevin, 'Salut', { id: 'the same' })
+  await number.pass(2 * hour)
+  expect(number.phones).toHaveLength(1)
+  expect(silenced(number, 'duplicate')).toBe(1)
+})
+
+test.each([
+  ['not JSON', 'Salut'],
+  ['JSON of another shape', '[1,2]'],
+  ['an envelope without time', JSON.stringify({ Message: '{}' })],
+  ['a payload that is not JSON', JSON.stringify({ Message: '{{', Timestamp: '2026-11-24T12:00:00.000Z' })],
+  [
+    'a missing field',
+    JSON.stringify({ Message: '{"originationNumber":"+33612345678"}', Timestamp: '2026-11-24T12:00:00.000Z' }),
+  ],
+  ['nested junk', `${'['.repeat(5000)}${']'.repeat(5000)}`],
+  ['binary junk', String.fromCharCode(...Array.from({ length: 256 }, (_, i) => i))],
+])('%s is malformed: counted, acknowledged, and the rest of the batch is answered', async (_, body) => {
+  const number = createVirtualNumber()
+  number.inbound.put(body)
+  number.text(kevin)
+  await number.pass(2 * hour)
+  expect(silenced(number, 'malformed')).toBe(1)
+  expect(number.inbound.messages.size).toBe(0)
+  expect(number.phones).toHaveLength(1)
+})
+
+test('a text of 256 kB is malformed', async () => {
+  const number = createVirtualNumber()
+  number.text(kevin, 'a'.repeat(256 * 1024))
+  await number.pass(0)
+  expect(silenced(number, 'malformed')).toBe(1)
+})
+
+test.each([
+  ['36000', 'not-a-mobile'],
+  ['BANQUE', 'not-a-mobile'],
+  ['+', 'not-a-mobile'],
+  ['', 'not-a-mobile'],
+  [line, 'not-a-mobile'],
+  ['+33123456789', 'not-a-mobile'],
+  ['+33899123456', 'not-a-mobile'],
+  ['+330612345678', 'not-a-mobile'],
+  ['+33 6 12 34 56 78', 'not-a-mobile'],
+  ['tel:+33612345678', 'not-a-mobile'],
+  ['+881612345678', 'country'],
+  ['+14255550182', 'country'],
+  ['+4915112345678', 'country'],
+])('a text from "%s" gets silence: %s', async (from, reason) => {
+  const number = createVirtualNumber()
+  number.text(from)
+  await number.pass(day)
+  expect(silenced(number, reason)).toBe(1)
+  expect(number.count('TextsReceived')).toBe(1)
+  expect(number.phones).toEqual([])
+})
+
+test('where the number plan cannot tell a mobile from a landline, the sender is answered', async () => {
+  const number = createVirtualNumber({ policy: { countries: ['US'] } })
+  number.text('+14255550182')
+  await number.pass(2 * hour)
+  expect(number.phones).toHaveLength(1)
+})
+
+test('a text to a number that is no line of ours gets silence', async () => {
+  const number = createVirtualNumber()
+  number.text(kevin, 'Salut', { to: '+32460000001' })
+  await number.pass(day)
+  expect(silenced(number, 'unknown-line')).toBe(1)
+})
+
+test('a text that was sent more than 48 hours ago is stale', async () => {
+  const number = createVirtualNumber()
+  number.text(kevin, 'Salut', { sentAt: noon - 48 * hour - 1 })
+  number.text('+33612345679', 'Salut', { sentAt: noon - 48 * hour })
+  await number.pass(day)
+  expect(silenced(number, 'stale')).toBe(1)
+  expect(number.phones).toHaveLength(1)
+})
+
+test.each([
+  'Coucou 😀',
+  'مرحبا',
+  'a\u0000b',
+  'x'.repeat(1600),
+  'Stop, réponds',
+  'stop it',
+  'START',
+  '',
+  '<script>alert(1)</script>',
+])('the text %j is answered like any other', async (text) => {
+  const number = createVirtualNumber()
+  number.text(kevin, text)
+  await number.pass(2 * hour)
+  expect(number.phones).toHaveLength(1)
+})
+
+test('the language follows the country of the sender, and the line where a country has several', async () => {
+  const number = createVirtualNumber()
+  number.text('+447400123456')
+  number.text('+32475123456')
+  await number.pass(2 * hour)
+  const textTo = (to: string) => number.phones.find((reply) => reply.to === to)?.text
+  expect(textTo('+447400123456')).toContain('harassed')
+  expect(textTo('+32475123456')).toContain('harceliez')
+})
+
+test.each(['STOP', ' stop\n', 'Arrêt', 'arret', 'Unsubscribe', 'opt-out'])('%j opts out for a year', async (word) => {
+  const number = createVirtualNumber()
+  number.text(kevin, word)
+  await number.pass(364 * day)
+  number.text(kevin)
+  await number.pass(day)
+  expect(number.phones).toEqual([])
+  expect(silenced(number, 'opted-out')).toBe(2)
+  number.text(kevin)
+  await number.pass(2 * hour)
+  expect(number.phones).toHaveLength(1)
+})
+
+test('STOP cancels the reply that still waits', async () => {
+  const number = createVirtualNumber()
+  number.text(kevin)
+  await number.pass(minute)
+  number.text(kevin, 'STOP')
+  await number.pass(day)
+  expect(number.phones).toEqual([])
+  expect(number.count('RepliesCancelled')).toBe(1)
+})
+
+test('STOP of a blocked sender cancels the reply that still waits, and repeating it costs nothing', async () => {
+  const number = createVirtualNumber()
+  for (let i = 0; i < 22; i++) number.text(kevin)
+  await number.pass(1)
+  for (let i = 0; i < 5; i++) number.text(kevin, 'STOP')
+  await number.pass(day)
+  expect(number.phones).toEqual([])
+  expect(silenced(number, 'opted-out')).toBe(5)
+})
+
+test('START ends an opt-out', async () => {
+  const number = createVirtualNumber()
+  number.text(kevin, 'STOP')
+  await number.pass(minute)
+  number.text(kevin, 'start')
+  await number.pass(minute)
+  number.text(kevin)
+  await number.pass(2 * hour)
+  expect(number.phones).toHaveLength(1)
+})
+
+test('a START that was sent before the STOP ends nothing, though it arrives after', async () => {
+  const number = createVirtualNumber()
+  number.text(kevin, 'STOP')
+  await number.pass(2 * minute)
+  number.text(kevin, 'START', { sentAt: noon - minute })
+  await number.pass(minute)
+  number.text(kevin)
+  await number.pass(2 * hour)
+  expect(number.phones).toEqual([])
+})
+
+test('a block that is lifted in the store is honoured within a minute', async () => {
+  const number = createVirtualNumber()
+  for (let i = 0; i < 30; i++) number.text(kevin)
+  await number.pass(day)
+  const { record, version } = await number.senders.load(`key of ${kevin}`, 'consistent')
+  number.text(kevin)
+  await number.pass(0)
+  await number.senders.save(`key of ${kevin}`, { ...record, blockedUntil: 0 }, version, 0)
+  await number.pass(minute)
+  number.text(kevin)
+  await number.pass(2 * hour)
+  expect(number.phones).toHaveLength(2)
+})
+
+test('a redelivered text is not silenced by what the process remembers: its reply may be owed', async () => {
+  const number = createVirtualNumber()
+  number.down.add('queue')
+  number.text(kevin, 'Salut', { id: 'owed' })
+  await number.pass(1)
+  number.down.delete('queue')
+  for (let i = 0; i < 22; i++) number.text(kevin)
+  await number.pass(1)
+  expect(number.count('SendersBlocked')).toBe(1)
+  await number.pass(2 * hour)
+  expect(number.phones).toHaveLength(1)
+})
+
+test('a minute without the store loses nothing and answers nobody twice', async () => {
+  const number = createVirtualNumber()
+  number.down.add('store')
+  number.text(kevin)
+  await number.pass(minute)
+  expect(number.count('TextsReceived')).toBe(0)
+  number.down.delete('store')
+  await number.pass(3 * hour)
+  expect(number.phones).toHaveLength(1)
+  expect(number.count('TextsReceived')).toBe(1)
+})

@@ -1,0 +1,164 @@
+import { expect, test } from 'vitest'
+
+import { day, hour, minute } from '../../shared/rules/timing.ts'
+import { createVirtualNumber, noon, type VirtualNumber } from './virtual-number.ts'
+
+const kevin = '+33612345678'
+
+const outcomes = (number: VirtualNumber) => ({
+  sent: number.count('RepliesHandedOver'),
+  failed: number.count('RepliesFailed'),
+  uncertain: number.count('RepliesUncertain'),
+  expired: number.count('RepliesExpired'),
+  cancelled: number.count('RepliesCancelled'),
+})
+const none = { sent: 0, failed: 0, uncertain: 0, expired: 0, cancelled: 0 }
+
+test('a reply that the carrier took is sent, with its parts and the time it took', async () => {
+  const number = createVirtualNumber()
+  number.text(kevin)
+  await number.pass(2 * hour)
+  expect(outcomes(number)).toEqual({ ...none, sent: 1 })
+  expect(number.count('PartsHandedOver')).toBe(1)
+  expect(number.count('AnswerDelay')).toBe((number.phones[0]?.at ?? 0) - noon)
+  expect(number.replies.messages.size).toBe(0)
+})
+
+test('a reply that the carrier refuses for good has failed and is not tried again', async () => {
+  const number = createVirtualNumber()
+  number.carrierAnswers.push('refused')
+  number.text(kevin)
+  await number.pass(2 * day)
+  expect(number.phones).toEqual([])
+  expect(outcomes(number)).toEqual({ ...none, failed: 1 })
+})
+
+test('a reply whose fate is unknown is never repeated', async () => {
+  const number = createVirtualNumber()
+  number.carrierAnswers.push('unknown')
+  number.text(kevin)
+  await number.pass(2 * day)
+  expect(number.phones).toHaveLength(1)
+  expect(outcomes(number)).toEqual({ ...none, uncertain: 1 })
+})
+
+test('a reply that the carrier did not take is tried again until it does', async () => {
+  const number = createVirtualNumber()
+  number.carrierAnswers.push('not-taken', 'not-taken', 'not-taken')
+  number.text(kevin)
+  await number.pass(3 * hour)
+  expect(outcomes(number)).toEqual({ ...none, sent: 1 })
+})
+
+test('a carrier that is away for hours delays the reply into a later hour, booked anew', async () => {
+  const number = createVirtualNumber()
+  number.down.add('carrier')
+  number.text(kevin)
+  await number.pass(5 * hour)
+  expect(number.phones).toEqual([])
+  number.down.delete('carrier')
+  await number.pass(2 * hour)
+  expect(number.phones).toHaveLength(1)
+  expect(outcomes(number)).toEqual({ ...none, sent: 1 })
+  expect(number.count('PartsBooked')).toBeGreaterThan(number.count('RepliesBooked'))
+})
+
+test('a carrier that is away for longer than a day lets the reply expire', async () => {
+  const number = createVirtualNumber()
+  number.down.add('carrier')
+  number.text(kevin)
+  await number.pass(2 * day)
+  number.down.delete('carrier')
+  await number.pass(2 * day)
+  expect(number.phones).toEqual([])
+  expect(outcomes(number)).toEqual({ ...none, expired: 1 })
+})
+
+test('a late reply for which no hour of its day has room expires', async () => {
+  const number = createVirtualNumber({ policy: { budgets: { default: { hour: 1, day: 1, month: 1 } } } })
+  number.text(kevin)
+  await number.pass(minute)
+  number.clock.now += 3 * hour
+  await number.pass(0)
+  expect(outcomes(number)).toEqual({ ...none, expired: 1 })
+})
+
+test.each(['store', 'queue'] as const)(
+  'a day without the %s loses nothing and sends nothing twice',
+  async (service) => {
+    const number = createVirtualNumber()
+    number.text(kevin)
+    await number.pass(30 * minute)
+    number.down.add(service)
+    number.text('+33612345999')
+    await number.pass(day - hour)
+    number.down.delete(service)
+    await number.pass(day)
+    expect(number.phones.map(({ to }) => to).sort()).toEqual([kevin, '+33612345999'])
+    expect([...number.inbound.messages, ...number.replies.messages]).toEqual([])
+  },
+)
+
+test('an outage from before the text until 33 hours later still does not lose it to the dead letters', async () => {
+  const number = createVirtualNumber()
+  number.down.add('store')
+  number.text(kevin)
+  await number.pass(33 * hour)
+  number.down.delete('store')
+  await number.pass(3 * hour)
+  expect(number.inbound.deadLetters).toEqual([])
+  expect(number.phones).toHaveLength(1)
+})
+
+test('a reply is cancelled when its sender was forgotten', async () => {
+  const number = createVirtualNumber()
+  number.text(kevin)
+  await number.pass(minute)
+  const { record, version } = await number.senders.load(`key of ${kevin}`, 'consistent')
+  await number.senders.save(`key of ${kevin}`, { ...record, replies: new Map() }, version, 0)
+  await number.pass(2 * hour)
+  expect(number.phones).toEqual([])
+  expect(outcomes(number)).toEqual({ ...none, cancelled: 1 })
+})
+
+test('a claim whose holder died becomes uncertain, once, and is never published', async () => {
+  const number = createVirtualNumber()
+  const id = number.text(kevin)
+  await number.pass(minute)
+  for (const body of [...number.replies.messages.values()].map((message) => message.body)) number.replies.put(body)
+  await number.claims.claim(id, 'of a process that died', noon + 44 * minute)
+  await number.pass(2 * hour)
+  expect(number.phones).toEqual([])
+  expect(outcomes(number)).toEqual({ ...none, uncertain: 1 })
+})
+
+test('a claim that is young may still be at work: the reply is left to it', async () => {
+  const number = createVirtualNumber()
+  const id = number.text(kevin)
+  await number.pass(minute)
+  const dueAt = Math.min(...[...number.replies.messages.values()].map(({ visibleAt }) => visibleAt))
+  await number.claims.claim(id, 'at work', dueAt - 1000)
+  await number.pass(dueAt - number.clock.now + 1000)
+  expect(outcomes(number)).toEqual(none)
+  await number.claims.settle(id, 'at work', 'sent', 'by another process')
+  await number.pass(hour)
+  expect(outcomes(number)).toEqual(none)
+  expect(number.replies.messages.size).toBe(0)
+})
+
+test('the same reply twice in the queue is sent once', async () => {
+  const number = createVirtualNumber()
+  number.text(kevin)
+  await number.pass(minute)
+  for (const { body } of [...number.replies.messages.values()]) number.replies.put(body)
+  await number.pass(2 * hour)
+  expect(number.phones).toHaveLength(1)
+  expect(outcomes(number)).toEqual({ ...none, sent: 1 })
+})
+
+test('what is no reply of ours stays in the queue until it is dead', async () => {
+  const number = createVirtualNumber()
+  number.replies.put('{"format":0}')
+  await number.pass(2 * day)
+  expect(number.replies.deadLetters).toHaveLength(1)
+})

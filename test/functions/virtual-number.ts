@@ -1,0 +1,200 @@
+import type { SQSEvent, SQSRecord } from 'aws-lambda'
+
+import { createHandler as createReceiveSms } from '../../functions/receive-sms/handler.ts'
+import { createHandler as createSendReply } from '../../functions/send-reply/handler.ts'
+import { createBookingOffice } from '../../shared/booking.ts'
+import { createMemoryBudgetStore } from '../../shared/memory/budget-store.ts'
+import { createMemoryClaimStore } from '../../shared/memory/claim-store.ts'
+import { createMemorySenderStore } from '../../shared/memory/sender-store.ts'
+import type { CarrierAnswer, OutboundSms } from '../../shared/ports/carrier.ts'
+import type { LogFields } from '../../shared/ports/telemetry.ts'
+import type { Policy } from '../../shared/rules/policy.ts'
+import { createVirtualQueue, type VirtualMessage } from './virtual-queue.ts'
+
+export const line = '+32460000000'
+
+export const policy: Policy = {
+  lines: [{ number: line, language: 'fr', budget: 'default' }],
+  countries: ['FR', 'BE', 'GB'],
+  replyDelayMs: { min: 45 * 60_000, max: 75 * 60_000 },
+  limits: [
+    { replies: 1, perMs: 24 * 3_600_000 },
+    { replies: 3, perMs: 30 * 24 * 3_600_000 },
+  ],
+  block: { after: 20, forMs: 30 * 24 * 3_600_000 },
+  budgets: { default: { hour: 100, day: 1000, month: 10_000 } },
+  maxPricePerReplyUsd: 0.08,
+  texts: {},
+}
+
+/** The 24th of November 2026, 12:00 UTC. */
+export const noon = Date.UTC(2026, 10, 24, 12)
+
+/** Both handlers on memory ports and a clock that only the test moves. */
+export const createVirtualNumber = (options: { readonly policy?: Partial<Policy>; readonly startAt?: number } = {}) => {
+  const clock = { now: options.startAt ?? noon }
+  const now = () => clock.now
+  const random = createRandom()
+  const inbound = createVirtualQueue(now)
+  const replies = createVirtualQueue(now)
+  const counts = new Map<string, number>()
+  const logs: { readonly event: string; readonly fields: LogFields }[] = []
+  const phones: (OutboundSms & { readonly at: number })[] = []
+  const carrierAnswers: CarrierAnswer[] = []
+  /** Which ports fail now. */
+  const down = new Set<'store' | 'queue' | 'carrier'>()
+  let ids = 0
+
+  const ports = {
+    senders: failing(createMemorySenderStore(), () => down.has('store')),
+    budgets: failing(createMemoryBudgetStore(), () => down.has('store')),
+    claims: failing(createMemoryClaimStore(), () => down.has('store')),
+    replies: failing(
+      {
+        put: async (reply: unknown) => replies.put(JSON.stringify(reply)),
+        hold: async (receiptHandle: string, ms: number) => replies.hide(receiptHandle, ms),
+      },
+      () => down.has('queue'),
+    ),
+  }
+  const common = {
+    ...ports,
+    policy: { ...policy, ...options.policy },
+    now,
+    random,
+    telemetry: {
+      count: (metric: string, value = 1) => void counts.set(metric, (counts.get(metric) ?? 0) + value),
+      log: (event: string, fields: LogFields) => void logs.push({ event, fields }),
+    },
+  }
+  const startReceiveSms = () =>
+    createReceiveSms({ ...common, office: createBookingOffice(common), senderKeyOf: (number) => `key of ${number}` })
+  const startSendReply = () =>
+    createSendReply({
+      ...common,
+      office: createBookingOffice(common),
+      newToken: () => `token ${ids++}`,
+      carrier: {
+        send: async (sms) => {
+          const answer = down.has('carrier') ? 'not-taken' : (carrierAnswers.shift() ?? 'taken')
+          if (answer === 'taken' || answer === 'unknown') phones.push({ ...sms, at: now() })
+          return answer
+        },
+      },
+    })
+  let receiveSms = startReceiveSms()
+  const sendReply = startSendReply()
+
+  const invoke = async (
+    handler: (event: SQSEvent) => Promise<{ batchItemFailures: { itemIdentifier: string }[] }>,
+    queue: typeof inbound,
+    messages: readonly VirtualMessage[],
+  ) => {
+    const { batchItemFailures } = await handler({ Records: messages.map(toRecord) })
+    const unfinished = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier))
+    for (const message of messages) if (!unfinished.has(message.id)) queue.delete(message)
+  }
+
+  const settle = async () => {
+    for (let batch = inbound.receive(10); batch.length > 0; batch = inbound.receive(10))
+      await invoke(receiveSms, inbound, batch)
+    for (let [reply] = replies.receive(1); reply !== undefined; [reply] = replies.receive(1))
+      await invoke(sendReply, replies, [reply])
+  }
+
+  return {
+    clock,
+    phones,
+    logs,
+    down,
+    carrierAnswers,
+    inbound,
+    replies,
+    senders: ports.senders,
+    claims: ports.claims,
+    budgets: ports.budgets,
+    count: (metric: string) => counts.get(metric) ?? 0,
+    /** A new execution environment, which remembers nothing. */
+    restart: () => {
+      receiveSms = startReceiveSms()
+    },
+    /** A text arrives now; it is handled when time next moves. Gives its inbound id. */
+    text: (
+      from: string,
+      text = 'Salut, tu fais quoi ce soir ?',
+      fields: { to?: string; id?: string; sentAt?: number } = {},
+    ) => {
+      const id = fields.id ?? `inbound ${ids++}`
+      inbound.put(inboundBody({ from, text, to: fields.to ?? line, id, sentAt: fields.sentAt ?? clock.now }))
+      return id
+    },
+    /** Lets time pass, message by message. */
+    pass: async (ms: number) => {
+      const end = clock.now + ms
+      for (;;) {
+        await settle()
+        const next = Math.min(...[inbound.nextVisibleAt(), replies.nextVisibleAt()].filter((at) => at > clock.now))
+        if (next > end) break
+        clock.now = next
+      }
+      clock.now = end
+      await settle()
+    },
+  }
+}
+
+export type VirtualNumber = ReturnType<typeof createVirtualNumber>
+
+/** What SNS puts on the inbound queue for a text that End User Messaging received. */
+export const inboundBody = (sms: { from: string; to: string; text: string; id: string; sentAt: number }): string =>
+  JSON.stringify({
+    Type: 'Notification',
+    MessageId: sms.id,
+    TopicArn: 'arn:aws:sns:eu-west-3:123456789012:inbound',
+    Message: JSON.stringify({
+      originationNumber: sms.from,
+      destinationNumber: sms.to,
+      messageKeyword: 'KEYWORD_123456789012',
+      messageBody: sms.text,
+      inboundMessageId: sms.id,
+      previousPublishedMessageId: '',
+    }),
+    Timestamp: new Date(sms.sentAt).toISOString(),
+  })
+
+const toRecord = ({ id, body, receiptHandle, receives }: VirtualMessage): SQSRecord => ({
+  messageId: id,
+  receiptHandle,
+  body,
+  attributes: {
+    ApproximateReceiveCount: String(receives),
+    SentTimestamp: '0',
+    SenderId: 'sns',
+    ApproximateFirstReceiveTimestamp: '0',
+  },
+  messageAttributes: {},
+  md5OfBody: '',
+  eventSource: 'aws:sqs',
+  eventSourceARN: 'arn:aws:sqs:eu-west-3:123456789012:queue',
+  awsRegion: 'eu-west-3',
+})
+
+/** The same numbers in every run (Park and Miller's minimal standard). */
+const createRandom = () => {
+  let state = 20171030
+  return () => {
+    state = (state * 48_271) % 2_147_483_647
+    return state / 2_147_483_647
+  }
+}
+
+/** The port, every verb of which throws while `isDown`. */
+const failing = <Port extends object>(port: Port, isDown: () => boolean): Port =>
+  new Proxy(port, {
+    get: (target, verb, receiver) =>
+      isDown()
+        ? async () => {
+            throw new Error('The service is down')
+          }
+        : Reflect.get(target, verb, receiver),
+  })

@@ -1,0 +1,166 @@
+import { afterAll, describe, expect, test } from 'vitest'
+
+import { createBudgetStore } from '../../../shared/edges/budget-store.ts'
+import { createClaimStore } from '../../../shared/edges/claim-store.ts'
+import { createSenderStore } from '../../../shared/edges/sender-store.ts'
+import { createMemoryBudgetStore } from '../../../shared/memory/budget-store.ts'
+import { createMemoryClaimStore } from '../../../shared/memory/claim-store.ts'
+import { createMemorySenderStore } from '../../../shared/memory/sender-store.ts'
+import { unknownSender } from '../../../shared/rules/throttle.ts'
+import { hour } from '../../../shared/rules/timing.ts'
+import { startDynaliteTable } from './dynalite-table.ts'
+
+const { table, stop } = await startDynaliteTable()
+afterAll(stop)
+
+const now = Date.UTC(2026, 10, 24, 12)
+let keys = 0
+const newKey = () => `key ${keys++}`
+
+describe.each([
+  ['in memory', createMemorySenderStore()],
+  ['on DynamoDB', createSenderStore(table)],
+])('senders %s', (_, senders) => {
+  const record = { replies: new Map([['id', now]]), strikes: 2, blockedUntil: now + 1, optedOutUntil: now + 2 }
+
+  test('a sender nobody saved is an unknown one', async () => {
+    expect(await senders.load(newKey(), 'eventual')).toEqual({ record: unknownSender, version: 0 })
+  })
+
+  test('what was saved is read back, under the next version', async () => {
+    const key = newKey()
+    expect(await senders.save(key, record, 0, now)).toBe('saved')
+    expect(await senders.load(key, 'consistent')).toEqual({ record, version: 1 })
+    expect(await senders.save(key, unknownSender, 1, now)).toBe('saved')
+    expect(await senders.load(key, 'consistent')).toEqual({ record: unknownSender, version: 2 })
+  })
+
+  test.each([0, 2])(
+    'a save on version %i, which the record does not have, is a conflict and changes nothing',
+    async (version) => {
+      const key = newKey()
+      await senders.save(key, record, 0, now)
+      expect(await senders.save(key, unknownSender, version, now)).toBe('conflict')
+      expect(await senders.load(key, 'consistent')).toEqual({ record, version: 1 })
+    },
+  )
+
+  test('a save on a version of a record that is gone is a conflict', async () => {
+    expect(await senders.save(newKey(), record, 3, now)).toBe('conflict')
+  })
+
+  test('of many saves on one version, one wins', async () => {
+    const key = newKey()
+    const answers = await Promise.all(Array.from({ length: 20 }, () => senders.save(key, record, 0, now)))
+    expect(answers.filter((answer) => answer === 'saved')).toHaveLength(1)
+  })
+})
+
+describe.each([
+  ['in memory', createMemoryBudgetStore()],
+  ['on DynamoDB', createBudgetStore(table)],
+])('budgets %s', (_, budgets) => {
+  const limits = { hour: 3, day: 5, month: 6 }
+
+  test('a booking counts in its hour, day and month', async () => {
+    const name = newKey()
+    expect(await budgets.book(name, now, 1, limits, now)).toEqual({ month: 1, d24: 1, d24h12: 1 })
+    expect(await budgets.book(name, now + hour, 2, limits, now)).toEqual({ month: 3, d24: 3, d24h12: 1, d24h13: 2 })
+    expect(await budgets.read(name, '2026-11')).toEqual({ month: 3, d24: 3, d24h12: 1, d24h13: 2 })
+  })
+
+  test('hour, day and month each refuse what exceeds them, and take what just fits', async () => {
+    const name = newKey()
+    const book = (start: number, parts: number) => budgets.book(name, start, parts, limits, now)
+    await book(now, 2)
+    expect(await book(now, 2)).toBe('refused')
+    expect(await book(now, 1)).not.toBe('refused')
+    expect(await book(now + hour, 3)).toBe('refused')
+    expect(await book(now + hour, 2)).not.toBe('refused')
+    expect(await book(now + 24 * hour, 2)).toBe('refused')
+    expect(await book(now + 24 * hour, 1)).not.toBe('refused')
+    expect(await book(now + 48 * hour, 1)).toBe('refused')
+    expect(await budgets.read(name, '2026-11')).toMatchObject({ month: 6, d24: 5, d25: 1 })
+  })
+
+  test('nothing is booked twice at once', async () => {
+    const name = newKey()
+    const answers = await Promise.all(Array.from({ length: 20 }, () => budgets.book(name, now, 1, limits, now)))
+    expect(answers.filter((answer) => answer !== 'refused')).toHaveLength(3)
+  })
+
+  test('past hours go with the next booking, their day and month stay', async () => {
+    const name = newKey()
+    await budgets.book(name, now, 1, limits, now)
+    const after = await budgets.book(name, now + 4 * hour, 1, limits, now + 4 * hour)
+    expect(after).toEqual({ month: 2, d24: 2, d24h16: 1 })
+  })
+
+  test('budgets and months are apart', async () => {
+    const name = newKey()
+    await budgets.book(name, now, 1, limits, now)
+    expect(await budgets.read(newKey(), '2026-11')).toEqual({})
+    expect(await budgets.read(name, '2026-12')).toEqual({})
+  })
+})
+
+describe.each([
+  ['in memory', createMemoryClaimStore()],
+  ['on DynamoDB', createClaimStore(table)],
+])('claims %s', (_, claims) => {
+  test('the first who claims has it, everybody else is told who', async () => {
+    const id = newKey()
+    expect(await claims.read(id)).toBeUndefined()
+    expect(await claims.claim(id, 'mine', now)).toEqual({ token: 'mine', claimedAt: now })
+    expect(await claims.claim(id, 'theirs', now + 1)).toEqual({ token: 'mine', claimedAt: now })
+    expect(await claims.read(id)).toEqual({ token: 'mine', claimedAt: now })
+  })
+
+  test('who claims again because the answer was lost still has it', async () => {
+    const id = newKey()
+    await claims.claim(id, 'mine', now)
+    expect((await claims.claim(id, 'mine', now)).token).toBe('mine')
+  })
+
+  test('of many who claim at once, one gets it', async () => {
+    const id = newKey()
+    const answers = await Promise.all(Array.from({ length: 20 }, (_, i) => claims.claim(id, `token ${i}`, now)))
+    expect(new Set(answers.map(({ token }) => token)).size).toBe(1)
+  })
+
+  test('an outcome is written once, under the token', async () => {
+    const id = newKey()
+    await claims.claim(id, 'mine', now)
+    expect(await claims.settle(id, 'theirs', 'sent', 'a')).toBe(false)
+    expect(await claims.settle(id, 'mine', 'sent', 'b')).toBe(true)
+    expect(await claims.settle(id, 'mine', 'uncertain', 'c')).toBe(false)
+    expect(await claims.read(id)).toEqual({ token: 'mine', claimedAt: now, outcome: 'sent' })
+  })
+
+  test('a settlement that is repeated because its answer was lost still counts', async () => {
+    const id = newKey()
+    await claims.claim(id, 'mine', now)
+    await claims.settle(id, 'mine', 'sent', 'a')
+    expect(await claims.settle(id, 'mine', 'sent', 'a')).toBe(true)
+  })
+
+  test('a claim that is given up can be taken again; one that is settled or another’s can’t be given up', async () => {
+    const id = newKey()
+    await claims.claim(id, 'mine', now)
+    await claims.release(id, 'theirs')
+    expect(await claims.read(id)).toBeDefined()
+    await claims.release(id, 'mine')
+    expect(await claims.read(id)).toBeUndefined()
+    await claims.claim(id, 'again', now)
+    await claims.settle(id, 'again', 'sent', 'a')
+    await claims.release(id, 'again')
+    expect((await claims.read(id))?.outcome).toBe('sent')
+  })
+
+  test('a claim that was never made can be neither settled nor given up', async () => {
+    const id = newKey()
+    expect(await claims.settle(id, 'mine', 'sent', 'a')).toBe(false)
+    await claims.release(id, 'mine')
+    expect(await claims.read(id)).toBeUndefined()
+  })
+})

@@ -1,0 +1,120 @@
+import { array, assert, integer, property, record as recordOf } from 'fast-check'
+import { expect, test } from 'vitest'
+
+import type { InboundSms } from '../../../shared/rules/inbound-sms.ts'
+import {
+  decide,
+  forgetAt,
+  type SenderRecord,
+  unknownSender,
+  withoutReservation,
+} from '../../../shared/rules/throttle.ts'
+import { day, hour } from '../../../shared/rules/timing.ts'
+
+const rules = {
+  limits: [
+    { replies: 1, perMs: day },
+    { replies: 3, perMs: 30 * day },
+  ],
+  block: { after: 3, forMs: 30 * day },
+}
+
+const now = Date.UTC(2026, 10, 24, 12)
+
+const sms = (inboundId: string, text = 'Salut'): InboundSms => ({
+  inboundId,
+  sender: '+33612345678',
+  line: '+32460000000',
+  text,
+  sentAt: now,
+})
+
+const answeredAt = (...times: readonly number[]): SenderRecord => ({
+  ...unknownSender,
+  replies: new Map(times.map((at, i) => [`id ${i}`, at])),
+})
+
+test('a reservation made exactly one window ago no longer counts; one millisecond less and it does', () => {
+  expect(decide(answeredAt(now - day), sms('new'), rules, now).kind).toBe('reply')
+  expect(decide(answeredAt(now - day + 1), sms('new'), rules, now).kind).toBe('silent')
+  const thrice = [now - 30 * day, now - 20 * day, now - 10 * day] as const
+  expect(decide(answeredAt(...thrice), sms('new'), rules, now).kind).toBe('reply')
+  expect(decide(answeredAt(thrice[0] + 1, thrice[1], thrice[2]), sms('new'), rules, now).kind).toBe('silent')
+})
+
+test('a text that has a reservation is answered "again", whatever else is known of its sender', () => {
+  const record = { ...answeredAt(now - hour), blockedUntil: now + day, optedOutUntil: now + day }
+  expect(decide(record, sms('id 0'), rules, now)).toMatchObject({ kind: 'again', earlierReplies: 0 })
+})
+
+test('strikes go back to none with a reply and with a block', () => {
+  const reply = decide({ ...unknownSender, strikes: 2 }, sms('new'), rules, now)
+  expect(reply.record?.strikes).toBe(0)
+  const blocked = decide({ ...answeredAt(now - hour), strikes: 2 }, sms('new'), rules, now)
+  expect(blocked).toMatchObject({ reason: 'answered-recently', nowBlocked: true })
+  expect(blocked.record).toMatchObject({ strikes: 0, blockedUntil: now + 30 * day })
+})
+
+test('a block ends at its time, to the millisecond', () => {
+  expect(decide({ ...unknownSender, blockedUntil: now + 1 }, sms('new'), rules, now)).toMatchObject({
+    reason: 'blocked',
+  })
+  expect(decide({ ...unknownSender, blockedUntil: now }, sms('new'), rules, now).kind).toBe('reply')
+})
+
+test('a repeated STOP changes nothing, so that it costs no write', () => {
+  const first = decide(unknownSender, sms('a', 'STOP'), rules, now)
+  expect(first.record?.optedOutUntil).toBe(now + 365 * day)
+  const second = decide(first.record ?? unknownSender, sms('b', 'STOP'), rules, now)
+  expect(second).toEqual({ kind: 'silent', reason: 'opted-out' })
+})
+
+test('START of a blocked sender changes nothing', () => {
+  const record = { ...unknownSender, blockedUntil: now + day, optedOutUntil: now + day }
+  expect(decide(record, sms('a', 'START'), rules, now)).toEqual({ kind: 'silent', reason: 'opted-out' })
+})
+
+test('a record is kept while a limit, a redelivery, a block or an opt-out needs it', () => {
+  expect(forgetAt(answeredAt(now), rules)).toBe(now + 30 * day)
+  expect(forgetAt(answeredAt(now), { ...rules, limits: [{ replies: 1, perMs: day }] })).toBe(now + 4 * day)
+  expect(forgetAt({ ...answeredAt(now), blockedUntil: now + 40 * day }, rules)).toBe(now + 40 * day)
+  expect(forgetAt({ ...answeredAt(now), optedOutUntil: now + 365 * day }, rules)).toBe(now + 365 * day)
+})
+
+test('a reservation taken back leaves no trace', () => {
+  expect(withoutReservation(answeredAt(now, now + 1), 'id 1').replies).toEqual(new Map([['id 0', now]]))
+})
+
+test('no clock, however it jumps, gets a sender more replies in a window of recorded times than the limit', () => {
+  const steps = array(integer({ min: -2 * day, max: 3 * day }), { minLength: 1, maxLength: 60 })
+  assert(
+    property(steps, (jumps) => {
+      let record = unknownSender
+      let time = now
+      for (const [i, jump] of jumps.entries()) {
+        time += jump
+        const decision = decide(record, sms(`text ${i}`), { ...rules, block: { after: 1000, forMs: day } }, time)
+        record = decision.record ?? record
+        const reserved = [...record.replies.values()].sort((a, b) => a - b)
+        for (const { replies, perMs } of rules.limits)
+          for (const start of reserved)
+            expect(reserved.filter((at) => at >= start && at < start + perMs).length).toBeLessThanOrEqual(replies)
+      }
+    }),
+  )
+})
+
+test('is total: any record and any text get a decision', () => {
+  const anyRecord = recordOf({
+    at: array(integer()),
+    strikes: integer(),
+    blockedUntil: integer(),
+    optedOutUntil: integer(),
+  })
+  assert(
+    property(anyRecord, ({ at, ...fields }) => {
+      const decision = decide({ ...answeredAt(...at), ...fields }, sms('any'), rules, now)
+      expect(['reply', 'silent']).toContain(decision.kind)
+    }),
+  )
+})
