@@ -1,5 +1,11 @@
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
-  test: { include: ['test/**/*.test.ts'] },
+  test: {
+    include: ['test/**/*.test.ts'],
+    globalSetup: 'test/global-setup.ts',
+    // No test touches a module or the environment, so files can share a process, and load CDK once.
+    isolate: false,
+    testTimeout: 20_000,
+  },
 })

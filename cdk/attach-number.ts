@@ -1,0 +1,37 @@
+/** Lets SNS send from a number: since September 2024 none may unless a policy on it says so (resource policies of End User Messaging). */
+export const sendingPolicy = (numberArn: string, accountId: string) => ({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Principal: { Service: 'sns.amazonaws.com' },
+      Action: 'sms-voice:SendTextMessage',
+      Resource: numberArn,
+      Condition: { StringEquals: { 'aws:SourceAccount': accountId } },
+    },
+  ],
+})
+
+type Attachment = {
+  /** A number the account has already, in E.164. */
+  readonly number: string
+  readonly topicArn: string
+  readonly region: string
+  readonly accountId: string
+}
+
+/**
+ * Commands for a POSIX shell and AWS CLI v2 that make an existing number a line: find it, send its texts to the topic
+ * without AWS's own answers to HELP and STOP (they would be unbudgeted replies), and let SNS send from it.
+ * Each runs only if the one before it succeeded.
+ */
+export const attachNumberCommands = ({ number, topicArn, region, accountId }: Attachment): string => {
+  const aws = (command: string) => `aws pinpoint-sms-voice-v2 ${command} --region ${region}`
+  // The shell puts the ARN it has found between the quoted halves of the policy.
+  const policy = JSON.stringify(sendingPolicy('$LINE', accountId)).replace('$LINE', () => `'"$LINE"'`)
+  return [
+    `LINE=$(${aws('describe-phone-numbers')} --query "PhoneNumbers[?PhoneNumber=='${number}'].PhoneNumberArn" --output text)`,
+    `${aws('update-phone-number')} --phone-number-id "$LINE" --two-way-enabled --two-way-channel-arn ${topicArn} --self-managed-opt-outs-enabled`,
+    `${aws('put-resource-policy')} --resource-arn "$LINE" --policy '${policy}'`,
+  ].join(' &&\n')
+}

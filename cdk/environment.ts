@@ -1,0 +1,45 @@
+import type { Stack } from 'aws-cdk-lib'
+import type { Table } from 'aws-cdk-lib/aws-dynamodb'
+import type { Queue } from 'aws-cdk-lib/aws-sqs'
+
+import { policyOf } from '../settings/policy.ts'
+import { SettingsError } from '../settings/read.ts'
+import type { Settings } from '../settings/schema.ts'
+import type { Policy } from '../shared/rules/policy.ts'
+import { metricNamespace, serviceName } from '../shared/rules/telemetry.ts'
+import type { Lines } from './lines.ts'
+
+/** Lambda takes 4,096 bytes in all, measured as JSON; a quarter is left for everything that is not the policy. */
+const mostPolicyBytes = 3072
+
+type EnvironmentProps = {
+  readonly stack: Stack
+  readonly stage: string
+  readonly settings: Settings
+  readonly lines: Lines
+  readonly table: Table
+  readonly replies: Queue
+}
+
+/** What both functions read from their environment. Throws a `SettingsError` when Lambda has no room for it. */
+export const createEnvironment = ({ stack, stage, settings, lines, table, replies }: EnvironmentProps) => {
+  const policy = policyOf(settings, (line) => lines.numberOf(line))
+  // A number that is yet to be bought is as long as E.164 allows.
+  const longestPolicy = policyOf(settings, ({ number }) => number ?? '+123456789012345')
+  checkSize(longestPolicy, stage)
+  return {
+    POLICY: stack.toJsonString(policy),
+    TABLE_NAME: table.tableName,
+    REPLIES_QUEUE_URL: replies.queueUrl,
+    POWERTOOLS_SERVICE_NAME: serviceName(stage),
+    POWERTOOLS_METRICS_NAMESPACE: metricNamespace,
+  }
+}
+
+const checkSize = (policy: Policy, stage: string): void => {
+  const bytes = Buffer.byteLength(JSON.stringify(JSON.stringify(policy)))
+  if (bytes > mostPolicyBytes)
+    throw new SettingsError(
+      `settings/${stage}.json: lines, countries, limits, budgets and texts take ${bytes} bytes of Lambda's environment, but must fit ${mostPolicyBytes}; shorten the longest of them.`,
+    )
+}

@@ -1,0 +1,27 @@
+import { Duration } from 'aws-cdk-lib'
+import type { IKey } from 'aws-cdk-lib/aws-kms'
+import { Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs'
+import type { Construct } from 'constructs'
+
+import { deadLetterRetentionMs, maxReceiveCount, queueRetentionMs, queueVisibilityMs } from '../shared/rules/timing.ts'
+
+/** Its messages wait in `queue`; those that nobody could handle end in `deadLetters`. */
+export type QueueWithDeadLetters = { readonly queue: Queue; readonly deadLetters: Queue }
+
+/** A queue for a function, and the one where its messages end that were received too often. */
+export const createQueue = (scope: Construct, id: string, key: IKey): QueueWithDeadLetters => {
+  const deadLetters = createDeadLetters(scope, `${id}DeadLetters`, key)
+  const queue = encryptedQueue(scope, id, key, {
+    visibilityTimeout: Duration.millis(queueVisibilityMs),
+    retentionPeriod: Duration.millis(queueRetentionMs),
+    deadLetterQueue: { queue: deadLetters, maxReceiveCount },
+  })
+  return { queue, deadLetters }
+}
+
+/** Keeps what could not be delivered long enough for a person to look at it. */
+export const createDeadLetters = (scope: Construct, id: string, key: IKey): Queue =>
+  encryptedQueue(scope, id, key, { retentionPeriod: Duration.millis(deadLetterRetentionMs) })
+
+const encryptedQueue = (scope: Construct, id: string, key: IKey, props: QueueProps): Queue =>
+  new Queue(scope, id, { ...props, encryption: QueueEncryption.KMS, encryptionMasterKey: key, enforceSSL: true })

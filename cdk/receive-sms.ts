@@ -1,0 +1,32 @@
+import type { Table } from 'aws-cdk-lib/aws-dynamodb'
+import type { IKey } from 'aws-cdk-lib/aws-kms'
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
+import type { Queue } from 'aws-cdk-lib/aws-sqs'
+import type { Construct } from 'constructs'
+
+import { receiveSmsTimeoutMs } from '../shared/rules/timing.ts'
+import { allow, SmsFunction } from './sms-function.ts'
+
+type ReceiveSmsProps = {
+  readonly key: IKey
+  readonly texts: Queue
+  readonly table: Table
+  readonly replies: Queue
+  readonly pepper: Secret
+  readonly environment: { readonly [name: string]: string }
+}
+
+/** Decides on each text. At most five processes, so that a flood can't starve the sending of replies. */
+export const createReceiveSms = (scope: Construct, props: ReceiveSmsProps): SmsFunction =>
+  new SmsFunction(scope, 'ReceiveSms', {
+    name: 'receive-sms',
+    key: props.key,
+    timeoutMs: receiveSmsTimeoutMs,
+    // CloudFormation reads the pepper when it deploys, so that a text costs no call to Secrets Manager.
+    environment: { ...props.environment, PEPPER: props.pepper.secretValue.unsafeUnwrap() },
+    source: { queue: props.texts, batchSize: 10, maxConcurrency: 5 },
+    calls: [
+      allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], props.table.tableArn),
+      allow(['sqs:SendMessage'], props.replies.queueArn),
+    ],
+  })

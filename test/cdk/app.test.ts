@@ -1,0 +1,60 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/** A copy of the project with settings that a maintainer might have written. */
+let project: string
+
+beforeAll(() => {
+  project = mkdtempSync(join(tmpdir(), 'anti-relou-'))
+  for (const part of ['cdk', 'functions', 'settings', 'shared', 'cdk.json', 'package.json'])
+    cpSync(join(root, part), join(project, part), { recursive: true })
+  symlinkSync(join(root, 'node_modules'), join(project, 'node_modules'))
+  const example = readFileSync(join(root, 'settings/example.json'), 'utf8')
+  writeFileSync(join(project, 'settings/abroad.json'), example.replace('eu-west-3', 'us-east-1'))
+  writeFileSync(join(project, 'settings/typo.json'), example.replace('"hour": 100', '"hour": 0'))
+})
+
+afterAll(() => rmSync(project, { recursive: true }))
+
+/** What the CDK's command line does: it runs the app as a program and hands over the context. */
+const run = (context: { readonly [key: string]: string }) => {
+  const { status, stderr } = spawnSync(process.execPath, ['cdk/app.ts'], {
+    cwd: project,
+    encoding: 'utf8',
+    env: { PATH: process.env['PATH'], CDK_CONTEXT_JSON: JSON.stringify(context), CDK_OUTDIR: 'cdk.out' },
+  })
+  return { status, lines: stderr.trim().split('\n') }
+}
+
+describe('synthesising', () => {
+  test.each([
+    ['no stage', {}, /^Which stage\? Add -c stage=<name>/],
+    [
+      'an unknown stage',
+      { stage: 'nowhere' },
+      /^There is no settings\/nowhere\.json: the stage must be one of .*example/,
+    ],
+    ['a budget of nothing', { stage: 'typo' }, /^settings\/typo\.json: budgets\.default\.hour is 0, but it must be /],
+  ])('%s ends with one sentence and exit code 1', (_, context, sentence) => {
+    const { status, lines } = run(context)
+    expect(lines).toEqual([expect.stringMatching(sentence)])
+    expect(status).toBe(1)
+  })
+
+  test('a stage builds its bundles, tells which spend limit to request, and warns when texts would leave the EU', () => {
+    const { status, lines } = run({ stage: 'abroad' })
+    expect(lines).toEqual([
+      'Monthly SMS spend limit to request from AWS for abroad: 800 USD.',
+      expect.stringMatching(/^Warning: us-east-1 is not in the EU/),
+    ])
+    expect(status).toBe(0)
+    expect(existsSync(join(project, 'cdk.out/AntiRelou-abroad.template.json'))).toBe(true)
+    expect(existsSync(join(project, 'dist/functions/receive-sms/index.mjs'))).toBe(true)
+  })
+})

@@ -1,0 +1,153 @@
+import { Match } from 'aws-cdk-lib/assertions'
+import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+
+import { policyOf } from '../../settings/policy.ts'
+import { receiveSmsTimeoutMs, sendReplyTimeoutMs } from '../../shared/rules/timing.ts'
+import { example, grantsOf, synthesised } from './synthesised.ts'
+
+const { template } = synthesised()
+
+const functionSchema = z.object({
+  Properties: z.object({
+    Timeout: z.number(),
+    Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }),
+  }),
+})
+const functions = Object.entries(
+  z.record(z.string(), functionSchema).parse(template.findResources('AWS::Lambda::Function')),
+).map(([id, { Properties }]) => ({ id, ...Properties }))
+
+const variablesOf = (name: string) => functions.find(({ id }) => id.startsWith(name))?.Environment.Variables ?? {}
+
+describe('what a function may do', () => {
+  const own = ['kms:Decrypt', 'kms:GenerateDataKey']
+  const throughDynamoDb = [
+    'kms:Decrypt',
+    'kms:DescribeKey',
+    'kms:Encrypt',
+    'kms:GenerateDataKey',
+    'kms:GenerateDataKeyWithoutPlaintext',
+    'kms:ReEncryptFrom',
+    'kms:ReEncryptTo',
+  ]
+  const log = ['logs:CreateLogStream', 'logs:PutLogEvents']
+  const poll = ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage']
+
+  test('receive-sms polls its queue, reads and writes the table, queues replies, and nothing else', () => {
+    expect(grantsOf(template, 'ReceiveSmsRole')).toEqual({
+      ReceiveSmsLogs: log,
+      InboundQueue: poll,
+      Key: own,
+      'Key via dynamodb': throughDynamoDb,
+      Table: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      Replies: ['sqs:SendMessage'],
+    })
+  })
+
+  test('send-reply polls and holds replies, settles them in the table, publishes to phones and to no topic', () => {
+    expect(grantsOf(template, 'SendReplyRole')).toEqual({
+      SendReplyLogs: log,
+      Replies: [...poll, 'sqs:ChangeMessageVisibility', 'sqs:SendMessage'].sort(),
+      Key: own,
+      'Key via dynamodb': throughDynamoDb,
+      Table: ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      'all but arn:aws:sns:*:*:*': ['sns:Publish'],
+    })
+  })
+
+  test('nothing is granted beside the two roles', () => {
+    template.resourceCountIs('AWS::IAM::Role', 2)
+    template.resourceCountIs('AWS::IAM::Policy', 0)
+    template.resourceCountIs('AWS::IAM::ManagedPolicy', 0)
+    template.resourceCountIs('AWS::Lambda::Permission', 0)
+  })
+})
+
+describe('what a function knows', () => {
+  const common = [
+    'POLICY',
+    'POWERTOOLS_METRICS_NAMESPACE',
+    'POWERTOOLS_SERVICE_NAME',
+    'REPLIES_QUEUE_URL',
+    'TABLE_NAME',
+  ]
+
+  test('only receive-sms has the pepper, by reference to the secret', () => {
+    expect(Object.keys(variablesOf('ReceiveSms')).sort()).toEqual([...common, 'PEPPER'].sort())
+    expect(Object.keys(variablesOf('SendReply')).sort()).toEqual(common)
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      Environment: {
+        Variables: {
+          PEPPER: {
+            'Fn::Join': [
+              '',
+              ['{{resolve:secretsmanager:', { Ref: Match.stringLikeRegexp('^Pepper') }, ':SecretString:::}}'],
+            ],
+          },
+        },
+      },
+    })
+  })
+
+  test('both follow the policy of the settings and report under the name of the stack', () => {
+    for (const { POLICY, POWERTOOLS_SERVICE_NAME, POWERTOOLS_METRICS_NAMESPACE } of [
+      variablesOf('ReceiveSms'),
+      variablesOf('SendReply'),
+    ]) {
+      expect(JSON.parse(String(POLICY))).toEqual(policyOf(example, ({ number }) => String(number)))
+      expect(POWERTOOLS_SERVICE_NAME).toBe('AntiRelou-example')
+      expect(POWERTOOLS_METRICS_NAMESPACE).toBe('AntiRelou')
+    }
+  })
+
+  test('the environment is encrypted with the project key', () => {
+    template.allResourcesProperties('AWS::Lambda::Function', {
+      KmsKeyArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Key'), 'Arn'] },
+    })
+  })
+})
+
+describe('how a function runs', () => {
+  test('on Node 24 and arm64, with its own time-out', () => {
+    template.allResourcesProperties('AWS::Lambda::Function', {
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      MemorySize: 256,
+      Handler: 'index.handler',
+    })
+    const timeouts = functions.map(({ id, Timeout }) => [id.replace(/Function.*/, ''), Timeout])
+    expect(timeouts).toEqual([
+      ['ReceiveSms', receiveSmsTimeoutMs / 1000],
+      ['SendReply', sendReplyTimeoutMs / 1000],
+    ])
+  })
+
+  test('without reserving any concurrency, of which a new account has ten in all', () => {
+    template.allResourcesProperties('AWS::Lambda::Function', { ReservedConcurrentExecutions: Match.absent() })
+  })
+
+  test('by few processes at once, and reporting single messages of a batch as unfinished', () => {
+    const mapping = (source: string, BatchSize: number, MaximumConcurrency: number) =>
+      template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+        EventSourceArn: { 'Fn::GetAtt': [Match.stringLikeRegexp(`^${source}`), 'Arn'] },
+        BatchSize,
+        ScalingConfig: { MaximumConcurrency },
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+      })
+    mapping('InboundQueue', 10, 5)
+    mapping('Replies', 1, 2)
+    template.resourceCountIs('AWS::Lambda::EventSourceMapping', 2)
+  })
+
+  test('with JSON logs of its own that are encrypted and forgotten after a month', () => {
+    for (const name of ['ReceiveSms', 'SendReply'])
+      template.hasResourceProperties('AWS::Lambda::Function', {
+        LoggingConfig: { LogFormat: 'JSON', LogGroup: { Ref: Match.stringLikeRegexp(`^${name}Logs`) } },
+      })
+    template.allResourcesProperties('AWS::Logs::LogGroup', {
+      RetentionInDays: 30,
+      KmsKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Key'), 'Arn'] },
+    })
+  })
+})

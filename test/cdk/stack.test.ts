@@ -1,0 +1,214 @@
+import { Match } from 'aws-cdk-lib/assertions'
+import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+
+import { maxReceiveCount } from '../../shared/rules/timing.ts'
+import { synthesised, withoutHash } from './synthesised.ts'
+
+const { template } = synthesised()
+
+const key = { 'Fn::GetAtt': [Match.stringLikeRegexp('^Key'), 'Arn'] }
+const inThisAccount = (prefix: string, rest: string) => ({
+  'Fn::Join': ['', [prefix, { Ref: 'AWS::AccountId' }, rest]],
+})
+const fromEndUserMessaging = {
+  StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
+  ArnLike: { 'aws:SourceArn': inThisAccount('arn:aws:sms-voice:eu-west-3:', ':*') },
+}
+
+const queueSchema = z.object({
+  Properties: z.object({
+    MessageRetentionPeriod: z.number(),
+    VisibilityTimeout: z.number().optional(),
+    RedrivePolicy: z
+      .object({
+        deadLetterTargetArn: z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.string()]) }),
+        maxReceiveCount: z.number(),
+      })
+      .optional(),
+  }),
+})
+const queues = new Map(
+  Object.entries(z.record(z.string(), queueSchema).parse(template.findResources('AWS::SQS::Queue'))).map(
+    ([id, { Properties }]) => [withoutHash(id), Properties],
+  ),
+)
+
+describe('the key', () => {
+  const lets = (service: string, actions: readonly string[], conditions: object) =>
+    template.hasResourceProperties('AWS::KMS::Key', {
+      KeyPolicy: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Effect: 'Allow',
+            Principal: { Service: service },
+            Action: Match.arrayWith([...actions]),
+            Condition: conditions,
+          }),
+        ]),
+      },
+    })
+
+  test('lets End User Messaging put texts on the topic, for this account only', () => {
+    lets('sms-voice.amazonaws.com', ['kms:Decrypt', 'kms:GenerateDataKey*'], fromEndUserMessaging)
+  })
+
+  test("lets SNS put texts on the queue and on the subscription's dead letters, from this stack's topics only", () => {
+    lets('sns.amazonaws.com', ['kms:Decrypt', 'kms:GenerateDataKey*'], {
+      ArnLike: { 'aws:SourceArn': inThisAccount('arn:aws:sns:eu-west-3:', ':AntiRelou-example-*') },
+    })
+  })
+
+  test("lets CloudWatch Logs keep this stack's logs", () => {
+    lets('logs.eu-west-3.amazonaws.com', ['kms:Decrypt', 'kms:GenerateDataKey*'], {
+      ArnLike: {
+        'kms:EncryptionContext:aws:logs:arn': inThisAccount(
+          'arn:aws:logs:eu-west-3:',
+          ':log-group:AntiRelou-example-*',
+        ),
+      },
+    })
+  })
+
+  test('rotates, stays when the stack goes, and encrypts all that keeps texts, senders or the pepper', () => {
+    template.hasResource('AWS::KMS::Key', { Properties: { EnableKeyRotation: true }, DeletionPolicy: 'Retain' })
+    template.allResourcesProperties('AWS::SQS::Queue', { KmsMasterKeyId: key })
+    template.allResourcesProperties('AWS::SNS::Topic', { KmsMasterKeyId: key })
+    template.allResourcesProperties('AWS::DynamoDB::Table', { SSESpecification: { KMSMasterKeyId: key } })
+    template.allResourcesProperties('AWS::SecretsManager::Secret', { KmsKeyId: key })
+  })
+})
+
+describe('the topic', () => {
+  test('takes texts from End User Messaging on behalf of this account, and over TLS only', () => {
+    template.hasResourceProperties('AWS::SNS::TopicPolicy', {
+      PolicyDocument: {
+        Statement: [
+          Match.objectLike({
+            Effect: 'Deny',
+            Action: 'sns:Publish',
+            Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+          }),
+          Match.objectLike({
+            Effect: 'Allow',
+            Principal: { Service: 'sms-voice.amazonaws.com' },
+            Action: 'sns:Publish',
+            Condition: fromEndUserMessaging,
+          }),
+        ],
+      },
+    })
+  })
+
+  test('is a standard one and passes texts on in their envelope, which tells the time', () => {
+    template.allResourcesProperties('AWS::SNS::Topic', { FifoTopic: Match.absent() })
+    template.allResourcesProperties('AWS::SNS::Subscription', { Protocol: 'sqs', RawMessageDelivery: false })
+  })
+
+  test('keeps what it can not deliver', () => {
+    template.allResourcesProperties('AWS::SNS::Subscription', {
+      RedrivePolicy: {
+        deadLetterTargetArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^InboundSubscriptionDeadLetters'), 'Arn'] },
+      },
+    })
+  })
+
+  test.each(['InboundQueue', 'InboundSubscriptionDeadLetters'])('may send to %s, no other topic may', (queue) => {
+    template.hasResourceProperties('AWS::SQS::QueuePolicy', {
+      Queues: [{ Ref: Match.stringLikeRegexp(`^${queue}.{8}$`) }],
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Effect: 'Allow',
+            Principal: { Service: 'sns.amazonaws.com' },
+            Action: 'sqs:SendMessage',
+            Condition: { ArnEquals: { 'aws:SourceArn': { Ref: Match.stringLikeRegexp('^InboundTopic') } } },
+          }),
+        ]),
+      },
+    })
+  })
+})
+
+describe('the queues', () => {
+  test.each(['InboundQueue', 'Replies'])(
+    '%s gives up as late as SQS allows, and its dead letters outlive it',
+    (name) => {
+      const queue = queues.get(name)
+      const deadLetters = queues.get(`${name}DeadLetters`)
+      expect(queue?.RedrivePolicy?.maxReceiveCount).toBe(maxReceiveCount)
+      expect(withoutHash(queue?.RedrivePolicy?.deadLetterTargetArn['Fn::GetAtt'][0] ?? '')).toBe(`${name}DeadLetters`)
+      expect(deadLetters?.MessageRetentionPeriod).toBeGreaterThan(queue?.MessageRetentionPeriod ?? Number.NaN)
+    },
+  )
+
+  test("hide a message for at least six times its function's time-out", () => {
+    const timeouts = Object.values(template.findResources('AWS::Lambda::Function')).map(
+      (found) => z.object({ Properties: z.object({ Timeout: z.number() }) }).parse(found).Properties.Timeout,
+    )
+    for (const name of ['InboundQueue', 'Replies'])
+      expect(queues.get(name)?.VisibilityTimeout).toBeGreaterThanOrEqual(6 * Math.max(...timeouts))
+  })
+
+  test('wait out an outage of a day and keep dead letters for two weeks', () => {
+    for (const [name, { MessageRetentionPeriod }] of queues)
+      expect(MessageRetentionPeriod / 86_400, name).toBe(name.endsWith('DeadLetters') ? 14 : 4)
+  })
+
+  test('speak TLS only', () => {
+    template.resourceCountIs('AWS::SQS::QueuePolicy', queues.size)
+    template.allResourcesProperties('AWS::SQS::QueuePolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Effect: 'Deny',
+            Action: 'sqs:*',
+            Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+          }),
+        ]),
+      },
+    })
+  })
+})
+
+describe('what must not be lost', () => {
+  test('the table forgets by itself, keeps no backups of erased senders, and can not be deleted', () => {
+    template.hasResource('AWS::DynamoDB::Table', {
+      Properties: {
+        KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+        TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+        BillingMode: 'PAY_PER_REQUEST',
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: false },
+        DeletionProtectionEnabled: true,
+      },
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+    })
+  })
+
+  test('the pepper is long, random and stays', () => {
+    template.hasResource('AWS::SecretsManager::Secret', {
+      Properties: { GenerateSecretString: Match.objectLike({ PasswordLength: 64 }) },
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+    })
+  })
+})
+
+test('the outputs name everything that an operator touches', () => {
+  expect(Object.keys(template.findOutputs('*')).sort()).toEqual(
+    [
+      'InboundTopicArn',
+      'TableName',
+      'PepperSecretArn',
+      'InboundQueueUrl',
+      'RepliesQueueUrl',
+      'InboundDeadLettersUrl',
+      'SubscriptionDeadLettersUrl',
+      'RepliesDeadLettersUrl',
+      'ReceiveSmsFunctionName',
+      'SendReplyFunctionName',
+      'AttachNumberCommands',
+    ].sort(),
+  )
+})

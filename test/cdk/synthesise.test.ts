@@ -1,0 +1,67 @@
+import { CfnResource, Stack } from 'aws-cdk-lib'
+import { Queue } from 'aws-cdk-lib/aws-sqs'
+import { describe, expect, test } from 'vitest'
+
+import { createApp } from '../../cdk/synthesise.ts'
+import { SettingsError } from '../../settings/read.ts'
+import { example, exampleWith, synthesised } from './synthesised.ts'
+
+const first = synthesised()
+
+const stackWith = (add: (stack: Stack) => void) => {
+  const app = createApp('example', example)
+  for (const child of app.node.children) if (child instanceof Stack) add(child)
+  return app
+}
+
+describe('the checks of every synth', () => {
+  test('find nothing but what is acknowledged, each with its reason and for one resource', () => {
+    expect(first.report.flatMap(({ violations }) => violations)).toEqual([])
+    const exceptions = first.report.flatMap(({ suppressedViolations }) => suppressedViolations)
+    expect(
+      exceptions.map(({ ruleName, violatingConstructs }) => [ruleName, violatingConstructs[0]?.constructPath]),
+    ).toEqual([
+      ['AwsSolutions-DDB3', 'AntiRelou-example/Table/Resource'],
+      ['AwsSolutions-SMG4', 'AntiRelou-example/Pepper/Resource'],
+      ['AwsSolutions-SQS3', 'AntiRelou-example/Inbound/SubscriptionDeadLetters/Resource'],
+    ])
+    for (const { reason, violatingConstructs } of exceptions) {
+      expect(violatingConstructs).toHaveLength(1)
+      expect(reason.length).toBeGreaterThan(40)
+    }
+  })
+
+  test('refuse what cdk-nag finds', () => {
+    const app = stackWith((stack) => new Queue(stack, 'WithoutTls'))
+    expect(() => app.synth()).toThrow('AwsSolutions-SQS4')
+  })
+
+  test('refuse what CloudFormation would not deploy', () => {
+    const app = stackWith(
+      (stack) => new CfnResource(stack, 'Misspelt', { type: 'AWS::Logs::LogGroup', properties: { Retention: 3 } }),
+    )
+    expect(() => app.synth()).toThrow('Retention')
+  })
+})
+
+test('the same sources give the same template, so that deploying twice changes nothing', () => {
+  expect(synthesised().text).toBe(first.text)
+})
+
+describe('settings that can be read but not deployed', () => {
+  test('are refused when the functions could not be told of them', () => {
+    const texts = {
+      fr: Array.from({ length: 10 }, () => 'x'.repeat(160)),
+      en: Array.from({ length: 10 }, () => 'x'.repeat(160)),
+    }
+    const refused = () => createApp('example', exampleWith({ texts }))
+    expect(refused).toThrow(SettingsError)
+    expect(refused).toThrow(/^settings\/example\.json: .* take \d{4} bytes .* must fit 3072.*\.$/)
+  })
+
+  test('are refused when the stage could not be the name of a stack', () => {
+    expect(() => createApp('Prod_1', example)).toThrow(
+      'The stage is "Prod_1", but it must be a short name: a-z, 0-9, -.',
+    )
+  })
+})

@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs'
+import { Template } from 'aws-cdk-lib/assertions'
+import { z } from 'zod'
+
+import { createApp } from '../../cdk/synthesise.ts'
+import { checkSettings, readSettings } from '../../settings/read.ts'
+import type { Settings } from '../../settings/schema.ts'
+
+export const example = readSettings('example')
+
+/** The example's settings as they stand in the file, with some replaced. */
+export const exampleWith = (changes: { readonly [setting: string]: unknown }): Settings => {
+  const raw: unknown = JSON.parse(readFileSync(new URL('../../settings/example.json', import.meta.url), 'utf8'))
+  return checkSettings({ ...z.looseObject({}).parse(raw), ...changes }, 'settings/example.json')
+}
+
+/** What deploying the example, with these settings, would send to CloudFormation. */
+export const synthesised = (settings: Settings = example) => {
+  const assembly = createApp('example', settings).synth()
+  const stack = assembly.getStackByName('AntiRelou-example')
+  const findings: unknown = JSON.parse(readFileSync(`${assembly.directory}/validation-report.json`, 'utf8'))
+  return {
+    text: readFileSync(stack.templateFullPath, 'utf8'),
+    template: Template.fromJSON(JSON.parse(readFileSync(stack.templateFullPath, 'utf8'))),
+    report: reportSchema.parse(findings).pluginReports,
+  }
+}
+
+const reportSchema = z.object({
+  pluginReports: z.array(
+    z.object({
+      violations: z.array(z.unknown()),
+      suppressedViolations: z
+        .array(
+          z.object({
+            ruleName: z.string(),
+            reason: z.string(),
+            violatingConstructs: z.array(z.object({ constructPath: z.string() })),
+          }),
+        )
+        .default([]),
+    }),
+  ),
+})
+
+const oneOrMore = <T extends z.ZodType>(item: T) => z.union([item.transform((one) => [one]), z.array(item)])
+
+const statementSchema = z.strictObject({
+  Effect: z.literal('Allow'),
+  Action: oneOrMore(z.string()),
+  Resource: z.strictObject({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) }).optional(),
+  NotResource: z.string().optional(),
+  Condition: z.strictObject({ StringEquals: z.strictObject({ 'kms:ViaService': z.string() }) }).optional(),
+})
+
+const roleSchema = z.object({
+  Properties: z.strictObject({
+    AssumeRolePolicyDocument: z.unknown(),
+    Policies: z.array(z.object({ PolicyDocument: z.object({ Statement: z.array(statementSchema) }) })),
+  }),
+})
+
+/** Every action that a function's role allows, by the resource's construct; fails on a statement it can't read. */
+export const grantsOf = (template: Template, role: string): { readonly [resource: string]: readonly string[] } => {
+  const [found] = Object.entries(template.findResources('AWS::IAM::Role')).filter(([id]) => withoutHash(id) === role)
+  const { Policies } = roleSchema.parse(found?.[1]).Properties
+  const statements = Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
+  const grants = Map.groupBy(statements, ({ Resource, NotResource, Condition }) => {
+    const [via] = Condition?.StringEquals['kms:ViaService'].split('.') ?? []
+    const resource = Resource === undefined ? `all but ${NotResource}` : withoutHash(Resource['Fn::GetAtt'][0])
+    return via === undefined ? resource : `${resource} via ${via}`
+  })
+  return Object.fromEntries([...grants].map(([on, list]) => [on, list.flatMap(({ Action }) => Action).sort()]))
+}
+
+/** The construct's part of a logical id, without the eight characters that make it unique. */
+export const withoutHash = (logicalId: string): string => logicalId.slice(0, -8)

@@ -1,0 +1,205 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+
+import { monthlySpendLimitUsd } from '../../settings/policy.ts'
+import { checkSettings, readSettings, SettingsError } from '../../settings/read.ts'
+
+const example: unknown = JSON.parse(readFileSync(new URL('../../settings/example.json', import.meta.url), 'utf8'))
+const line = { number: '+32460000000', language: 'fr' }
+const budgets = (budget: object) => ({ budgets: { default: budget } })
+
+const refusal = (changes: { readonly [setting: string]: unknown }): string => {
+  try {
+    checkSettings({ ...z.looseObject({}).parse(example), ...changes }, 'settings/prod.json')
+  } catch (error) {
+    if (error instanceof SettingsError) return error.message
+    throw error
+  }
+  throw new Error('These settings were not refused.')
+}
+
+describe('settings are refused with one sentence that names the setting, its value and what is allowed:', () => {
+  test.each([
+    [
+      'a number that is not E.164',
+      { lines: [{ ...line, number: '0612345678' }] },
+      'lines.0.number is "0612345678", but it must be an E.164 number such as "+32460000000".',
+    ],
+    [
+      'a limit of 0',
+      { limits: [{ replies: 0, per: '24 h' }] },
+      'limits.0.replies is 0, but it must be a whole number from 1 to 100.',
+    ],
+    [
+      'a limit of half a reply',
+      { limits: [{ replies: 0.5, per: '24 h' }] },
+      'limits.0.replies is 0.5, but it must be a whole number from 1 to 100.',
+    ],
+    [
+      'a negative delay',
+      { replyDelay: { min: '-5 min', max: '5 min' } },
+      'replyDelay.min is "-5 min", but it must be a number and a unit, such as "45 min": s, min, h or d.',
+    ],
+    [
+      'a delay of more than half a day',
+      { replyDelay: { min: '1 h', max: '13 h' } },
+      'replyDelay.max is "13 h", but it must be from "0 s" to "12 h".',
+    ],
+    [
+      'a delay that ends before it begins',
+      { replyDelay: { min: '2 h', max: '1 h' } },
+      'replyDelay is {"min":"2 h","max":"1 h"}, but it must have a "min" that does not exceed its "max".',
+    ],
+    [
+      'a duration without a unit',
+      { block: { after: 20, for: '30' } },
+      'block.for is "30", but it must be a number and a unit, such as "45 min": s, min, h or d.',
+    ],
+    [
+      'a daily budget that the queue could not hold',
+      budgets({ hour: 100, day: 60_000, month: 1_000_000 }),
+      'budgets.default.day is 60000, but it must be a whole number from 1 to 50000.',
+    ],
+    [
+      'an hour above its day',
+      budgets({ hour: 200, day: 100, month: 1000 }),
+      "budgets.default.hour is 200, but it must not exceed the day's 100.",
+    ],
+    [
+      'a day above its month',
+      budgets({ hour: 1, day: 100, month: 10 }),
+      "budgets.default.day is 100, but it must not exceed the month's 10.",
+    ],
+    [
+      'a message that is not GSM-7',
+      { texts: { fr: ['Arrêtez'] } },
+      'texts.fr.0 is "Arrêtez", but it must be written in GSM-7 characters only',
+    ],
+    [
+      'a message of two parts',
+      { texts: { en: ['x'.repeat(161)] } },
+      `texts.en.0 is "${'x'.repeat(161)}", but it must fit one SMS part, 160 GSM-7 characters.`,
+    ],
+    [
+      'a message that costs two with its brackets',
+      { texts: { en: ['['.repeat(81)] } },
+      `texts.en.0 is "${'['.repeat(81)}", but it must fit one SMS part, 160 GSM-7 characters.`,
+    ],
+    ['an empty message', { texts: { fr: [' '] } }, 'texts.fr.0 is " ", but it must not be empty.'],
+    ['no line', { lines: [] }, 'lines is [], but it must hold at least one line.'],
+    ['no lines at all', { lines: undefined }, 'lines is missing; it must be set.'],
+    [
+      'a line that is neither there nor bought',
+      { lines: [{ language: 'fr' }] },
+      'lines.0 is {"language":"fr"}, but it must have either "number" or "buy".',
+    ],
+    [
+      'a line bought where AWS sells none',
+      { lines: [{ buy: 'FR', language: 'fr' }] },
+      'lines.0.buy is "FR", but it must be one of AT, BE, ',
+    ],
+    ['a line twice', { lines: [line, line] }, 'lines.0.number is "+32460000000", but it must be listed once.'],
+    [
+      'a language without messages',
+      { lines: [{ ...line, language: 'nl' }] },
+      'lines.0.language is "nl", but it must be one of fr, en.',
+    ],
+    [
+      'a budget that is not there',
+      { lines: [{ ...line, budget: 'big' }] },
+      'lines.0.budget is "big", but it must be one of default.',
+    ],
+    ['an unknown key', { colour: 'red' }, 'colour is not a setting; remove it or check its spelling.'],
+    [
+      'an unknown key further down',
+      { block: { after: 20, for: '30 d', because: 'x' } },
+      'block.because is not a setting; remove it or check its spelling.',
+    ],
+    [
+      'a country that is none',
+      { countries: ['FR', 'fr'] },
+      'countries.1 is "fr", but it must be a country of two capital letters',
+    ],
+    [
+      'a region that is none',
+      { region: 'Paris' },
+      'region is "Paris", but it must be an AWS region such as "eu-west-3".',
+    ],
+    ['a price of nothing', { partPriceUsd: 0 }, 'partPriceUsd is 0, but it must be more than 0.'],
+    ['an alert for nobody', { alertEmails: ['me'] }, 'alertEmails.0 is "me", but it must be an e-mail address.'],
+  ])('%s', (_, changes, sentence) => {
+    const message = refusal(changes)
+    expect(message.startsWith(`settings/prod.json: ${sentence}`), message).toBe(true)
+    expect(message).toMatch(/^[^\n]*\.$/)
+  })
+
+  test('budgets that the queue could not hold together', () => {
+    const half = { hour: 100, day: 30_000, month: 100_000 }
+    expect(refusal({ budgets: { default: half, second: half } })).toMatch(
+      /^settings\/prod\.json: budgets is .*, but it must add up to at most 50000 parts a day, or the queue could not hold the replies that wait\.$/,
+    )
+  })
+
+  test.each([[null], [[]], ['settings'], [7]])('a file that holds %j', (raw) => {
+    expect(() => checkSettings(raw, 'settings/prod.json')).toThrow(SettingsError)
+    expect(() => checkSettings(raw, 'settings/prod.json')).toThrow(
+      /^settings\/prod\.json: the file is .*, but it must be .*\.$/,
+    )
+  })
+})
+
+describe('settings files', () => {
+  let folder: string
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'settings-'))
+    writeFileSync(join(folder, 'half.json'), '{ "region": ')
+    writeFileSync(
+      join(folder, 'least.json'),
+      JSON.stringify({ region: 'eu-west-1', lines: [line], countries: ['FR'], partPriceUsd: 0.1 }),
+    )
+  })
+  afterAll(() => rmSync(folder, { recursive: true }))
+  const read = (stage: string) => () => readSettings(stage, pathToFileURL(`${folder}/`))
+
+  test('the ones that come with the project are right', () => {
+    expect(readSettings('local').replyDelay).toEqual({ min: 1000, max: 2000 })
+    expect(readSettings('example').replyDelay).toEqual({ min: 45 * 60_000, max: 75 * 60_000 })
+  })
+
+  test('with the least that is needed get the defaults that README states', () => {
+    expect(read('least')()).toMatchObject({
+      alertEmails: [],
+      lines: [{ number: '+32460000000', budget: 'default' }],
+      replyDelay: { min: 45 * 60_000, max: 75 * 60_000 },
+      limits: [
+        { replies: 1, per: 24 * 3_600_000 },
+        { replies: 3, per: 30 * 24 * 3_600_000 },
+      ],
+      block: { after: 20, for: 30 * 24 * 3_600_000 },
+      budgets: { default: { hour: 100, day: 1000, month: 10_000 } },
+      texts: {},
+    })
+  })
+
+  test('that are not there are told from those that are', () => {
+    const sentence =
+      'There is no settings/prod.json: the stage must be one of half, least, or copy settings/example.json.'
+    expect(read('prod')).toThrow(new SettingsError(sentence))
+    expect(read('../settings/least')).toThrow(SettingsError)
+  })
+
+  test('that are not JSON are refused with the place', () => {
+    expect(read('half')).toThrow(SettingsError)
+    expect(read('half')).toThrow(/^settings\/half\.json is not JSON: .*\.$/)
+  })
+})
+
+test('the spend limit to request covers a full month of every budget', () => {
+  const month = (parts: number) => ({ hour: 1, day: 1, month: parts })
+  const settings = { ...readSettings('example'), budgets: { a: month(1000), b: month(501) }, partPriceUsd: 0.08 }
+  expect(monthlySpendLimitUsd(settings)).toBe(121)
+})
