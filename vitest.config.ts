@@ -6,6 +6,9 @@ export default defineConfig({
     globalSetup: 'test/global-setup.ts',
     // No test touches a module or the environment, so files can share a process, and load CDK once.
     isolate: false,
+    // More than there are cores: the tests of the embedded cloud mostly wait, in real seconds.
+    maxWorkers: 3,
+    maxConcurrency: 20,
     testTimeout: 20_000,
   },
 })

@@ -49,11 +49,11 @@ export const bookAgain = async (receiver: Receiver, text: Text, earlierReplies: 
   return claim === undefined ? bookReply(receiver, text, earlierReplies, wantedDueTime(receiver)) : 'duplicate'
 }
 
+/** Who changed the record meanwhile got further than we did, so that this ends. */
 const takeBack = async (receiver: Receiver, text: Text): Promise<void> => {
-  for (let saved = false; !saved; ) {
-    const stored = await receiver.senders.load(text.senderKey, 'consistent')
-    saved = await saveSender(receiver, text, stored, withoutReservation(stored.record, text.sms.inboundId))
-  }
+  const stored = await receiver.senders.load(text.senderKey, 'consistent')
+  const record = withoutReservation(stored.record, text.sms.inboundId)
+  if (!(await saveSender(receiver, text, stored, record))) await takeBack(receiver, text)
 }
 
 const noteSiege = ({ siege, office, telemetry }: Receiver, { line, sms }: Text, booking: Booking) => {

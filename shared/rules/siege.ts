@@ -11,7 +11,7 @@ export const newSiegeWatch = (): SiegeWatch => new Map()
 const siegeShare = 0.5
 
 /** Numbers that share all but the last four digits: a block of 10,000 neighbours, which one buyer can hold. */
-export const numberBlock = (number: string): string => number.slice(0, -4)
+const numberBlock = (number: string): string => number.slice(0, -4)
 
 /**
  * Whether the siege rule keeps a reply from `sender`: in a besieged hour, what is left of the budget

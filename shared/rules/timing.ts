@@ -10,17 +10,17 @@ export const sendReplyTimeoutMs = 12 * second
 
 /** Two attempts at the store, the only attempt to publish and two more at the store fit into send-reply's time-out. */
 export const connectTimeoutMs = 0.5 * second
-export const storeTimeoutMs = second
+export const storeTimeoutMs = 1 * second
 export const publishTimeoutMs = 4 * second
 
 /** How far two processes' clocks may be apart. */
-export const clockSkewMs = 2 * second
+const clockSkewMs = 2 * second
 
 /** A text older than this (by the SNS `Timestamp`) comes from an outage that its sender has forgotten. */
 export const staleAfterMs = 48 * hour
 
 /** A reply that could not be sent within a day of the time it was first due would only puzzle. */
-export const expireAfterMs = day
+export const expireAfterMs = 24 * hour
 
 /** SQS keeps a message that long (queue setting), hence no redelivery comes later: a reservation is remembered until then. */
 export const queueRetentionMs = 4 * day

@@ -13,7 +13,7 @@ import { createVirtualQueue, type VirtualMessage } from './virtual-queue.ts'
 
 export const line = '+32460000000'
 
-export const policy: Policy = {
+const policy: Policy = {
   lines: [{ number: line, language: 'fr', budget: 'default' }],
   countries: ['FR', 'BE', 'GB'],
   replyDelayMs: { min: 45 * 60_000, max: 75 * 60_000 },
@@ -146,7 +146,7 @@ export const createVirtualNumber = (options: { readonly policy?: Partial<Policy>
 export type VirtualNumber = ReturnType<typeof createVirtualNumber>
 
 /** What SNS puts on the inbound queue for a text that End User Messaging received. */
-export const inboundBody = (sms: { from: string; to: string; text: string; id: string; sentAt: number }): string =>
+const inboundBody = (sms: { from: string; to: string; text: string; id: string; sentAt: number }): string =>
   JSON.stringify({
     Type: 'Notification',
     MessageId: sms.id,

@@ -1,0 +1,93 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
+import { afterAll, expect, test } from 'vitest'
+
+import type { Call } from '../../local/endpoint/call.ts'
+import { startNumber, until } from './running-number.ts'
+import { tellsOf } from './telling.ts'
+
+const number = await startNumber(2)
+const { endpoint, region } = number.cloud
+const owner = { accessKeyId: 'owner', secretAccessKey: 'owner' }
+const dynamodb = new DynamoDBClient({ endpoint, region, credentials: owner })
+afterAll(async () => {
+  dynamodb.destroy()
+  await number.stop()
+})
+
+type Text = { readonly id: string; readonly sender: string }
+
+/** Some calls name the text that they are for; the others hit whichever text comes first. */
+const anyText = () => true
+const byId = ({ body }: Call, { id }: Text) => body.includes(id)
+const byNumber = ({ parameters }: Call, { sender }: Text) => parameters['PhoneNumber'] === sender
+
+const steps = [
+  ['load the sender', 'receiveSms', 'dynamodb', 'GetItem', anyText],
+  ['save the reservation', 'receiveSms', 'dynamodb', 'PutItem', byId],
+  ['book', 'receiveSms', 'dynamodb', 'UpdateItem', anyText],
+  ['queue the reply', 'receiveSms', 'sqs', 'SendMessage', byId],
+  ['hold the reply', 'sendReply', 'sqs', 'ChangeMessageVisibility', anyText],
+  ['read the sender', 'sendReply', 'dynamodb', 'GetItem', anyText],
+  ['claim', 'sendReply', 'dynamodb', 'PutItem', byId],
+  ['publish', 'sendReply', 'sns', 'Publish', byNumber],
+  ['write the outcome', 'sendReply', 'dynamodb', 'UpdateItem', byId],
+] as const
+const accidents = ['kill-before', 'kill-after', 'lose-answer'] as const
+
+/** What only a dead process could tell is uncertain, whether the phone has the reply or not. Everything else ends sent. */
+const uncertain: { readonly [title: string]: { readonly replies: number } } = {
+  'claim: kill-after': { replies: 0 },
+  'publish: kill-before': { replies: 0 },
+  'publish: kill-after': { replies: 1 },
+  'publish: lose-answer': { replies: 1 },
+  'write the outcome: kill-before': { replies: 1 },
+}
+
+const cases = steps
+  .flatMap(([name, by, service, action, isFor]) =>
+    accidents.map((accident) => ({ title: `${name}: ${accident}`, by, service, action, isFor, accident })),
+  )
+  .map((one, i) => ({ ...one, id: `text-${100 + i}`, sender: `+336${1500 + i}1234` }))
+
+test('whatever call a function dies at or is cut off at, a text ends answered once, or uncertain and never repeated', async () => {
+  const happened = new Set<string>()
+  for (const { title, by, service, action, isFor, accident, id, sender } of cases) {
+    const when = (call: Call): boolean => isCallOf(number[by], call) && isFor(call, { id, sender })
+    const once = (call: Call): boolean => !happened.has(title) && when(call) && happened.add(title).has(title)
+    number.cloud.faults.add({ service, action, when: once, effect: accident })
+  }
+  await Promise.all(cases.map(({ id, sender }) => number.text(sender, undefined, id)))
+  await until('every accident', () => happened.size === cases.length, 40_000)
+
+  const ends = await Promise.all(
+    cases.map(async ({ title, id, sender }) => [
+      title,
+      { outcome: await outcomeOf(id), replies: number.repliesTo(sender).length },
+    ]),
+  )
+  const expected = cases.map(({ title }) => [
+    title,
+    title in uncertain ? { outcome: 'uncertain', ...uncertain[title] } : { outcome: 'sent', replies: 1 },
+  ])
+  expect(Object.fromEntries(ends)).toEqual(Object.fromEntries(expected))
+}, 60_000)
+
+test('nor does a function that is killed or cut off tell a phone number or a text', () => {
+  const told = number.cloud.logs.entries().map(({ line }) => line)
+  for (const { from, to, text } of number.cloud.texts.entries())
+    expect(told.filter((entry) => tellsOf(entry, [from, to], text))).toEqual([])
+})
+
+/** The calls of its processes, not those of its event source. */
+const isCallOf = (functionName: string, { caller }: Call): boolean =>
+  caller.kind === 'function' && caller.functionName === functionName && caller.kill !== undefined
+
+const outcomeOf = async (id: string): Promise<string> => {
+  const TableName = number.cloud.outputs['TableName']
+  for (const end = Date.now() + 40_000; Date.now() < end; await delay(200)) {
+    const { Item } = await dynamodb.send(new GetItemCommand({ TableName, Key: { pk: { S: `claim#${id}` } } }))
+    if (Item?.['outcome']?.S !== undefined) return Item['outcome'].S
+  }
+  return 'none'
+}

@@ -1,0 +1,107 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
+import { z } from 'zod'
+
+import { createApp } from '../../cdk/synthesise.ts'
+import { readAssembly } from '../../local/assembly.ts'
+import { type Cloud, startCloud } from '../../local/cloud.ts'
+import { decisionIn } from '../../local/decisions.ts'
+import { inboundSms } from '../../local/endpoint/inbox.ts'
+import { readSettings } from '../../settings/read.ts'
+import { hour, publishMarginMs, second } from '../../shared/rules/timing.ts'
+
+const line = '+32460000000'
+
+await offTheHoursEdge()
+const assembly = readAssembly(createApp('local', readSettings('local')).synth())
+
+/**
+ * The number of the local stage, in an embedded cloud of its own; the test is its client through the AWS SDK.
+ * One thing is changed in the template: what is to be delivered again comes after `timeoutSeconds`, not two minutes.
+ */
+export const startNumber = async (timeoutSeconds: number) => {
+  const cloud = await startCloud({ ...assembly, template: withTimeout(assembly.template, timeoutSeconds), port: 0 })
+  const { endpoint, region } = cloud
+  const sns = new SNSClient({ endpoint, region, credentials: { accessKeyId: 'owner', secretAccessKey: 'owner' } })
+  let ids = 0
+  return {
+    cloud,
+    receiveSms: cloud.outputs['ReceiveSmsFunctionName'] ?? '',
+    sendReply: cloud.outputs['SendReplyFunctionName'] ?? '',
+
+    /** Publishes a text to the inbound topic; gives its inbound id. */
+    text: async (from: string, text = 'On se voit au Perroquet Mauve ?', id = `inbound-${ids++}`): Promise<string> => {
+      const Message = JSON.stringify(inboundSms({ id, from, to: line, text }))
+      await sns.send(new PublishCommand({ TopicArn: cloud.outputs['InboundTopicArn'], Message }))
+      return id
+    },
+    publish: (Message: string) => sns.send(new PublishCommand({ TopicArn: cloud.outputs['InboundTopicArn'], Message })),
+    repliesTo: (sender: string) =>
+      cloud.texts.entries().filter(({ direction, to }) => direction === 'reply' && to === sender),
+    /** The sum of a metric, from the EMF blobs that the functions printed. */
+    count: (metric: string) => metricIn(cloud, metric),
+    /** What receive-sms decided about a text, from its log: `reply`, or why not; each delivery's in turn. */
+    decisions: (inboundId: string): readonly string[] =>
+      cloud.logs.entries().flatMap((entry) => {
+        const decision = decisionIn(entry, inboundId)
+        if (decision === undefined) return []
+        return decision.kind === 'reply' ? 'reply' : decision.reason
+      }),
+    /** What became of the reply to a text, once. */
+    outcomes: (inboundId: string) =>
+      logged(cloud).flatMap((entry) => (entry.inboundId === inboundId ? (entry.outcome ?? []) : [])),
+    stop: async () => {
+      sns.destroy()
+      await cloud.stop()
+    },
+  }
+}
+
+
+/** Waits until something holds; fails with what it is when it does not come true. */
+export const until = async (what: string, holds: () => boolean, withinMs = 15_000): Promise<void> => {
+  const end = Date.now() + withinMs
+  while (!holds()) {
+    if (Date.now() > end) throw new Error(`Not within ${withinMs} ms: ${what}`)
+    await delay(20)
+  }
+}
+
+/** A reply that would be due near the edge of an hour waits for the next one: then these tests wait too. */
+async function offTheHoursEdge(): Promise<void> {
+  const into = Date.now() % hour
+  const longestRunMs = 90 * second
+  if (into > hour - longestRunMs) await delay(hour - into + publishMarginMs)
+  else if (into < publishMarginMs) await delay(publishMarginMs - into)
+}
+
+const withTimeout = (template: unknown, seconds: number): unknown =>
+  JSON.parse(JSON.stringify(template), (key, value: unknown) =>
+    key === 'VisibilityTimeout' || key === 'Timeout' ? seconds : value,
+  )
+
+const linesOf = ({ logs }: Cloud): readonly unknown[] =>
+  logs.entries().map(({ line }): unknown => {
+    try {
+      return JSON.parse(line)
+    } catch {
+      return undefined
+    }
+  })
+
+const numbers = z.union([z.number(), z.array(z.number())])
+
+const metricIn = (cloud: Cloud, metric: string): number =>
+  linesOf(cloud)
+    .flatMap((entry) => z.object({ _aws: z.unknown(), [metric]: numbers }).safeParse(entry).data?.[metric] ?? [])
+    .flatMap((value) => z.array(z.number()).parse(Array.isArray(value) ? value : [value]))
+    .reduce((sum, value) => sum + value, 0)
+
+const logEntry = z.object({
+  message: z.string(),
+  inboundId: z.string().optional(),
+  outcome: z.string().optional(),
+  error: z.string().optional(),
+})
+
+const logged = (cloud: Cloud) => linesOf(cloud).flatMap((entry) => logEntry.safeParse(entry).data ?? [])
