@@ -57,7 +57,6 @@ export const startNumber = async (timeoutSeconds: number) => {
   }
 }
 
-
 /** Waits until something holds; fails with what it is when it does not come true. */
 export const until = async (what: string, holds: () => boolean, withinMs = 15_000): Promise<void> => {
   const end = Date.now() + withinMs
