@@ -19,6 +19,9 @@ test('two hundred senders on fifty parts an hour: fifty in the first hour, the r
   for (const sender of strangers(200)) number.text(sender)
   await number.pass(day)
   expect(repliesByHour(number)).toEqual({ 12: 50, 13: 50, 14: 50, 15: 50 })
+  // The process counts along: it asks for no hour that it has seen full.
+  const requestsOf = (verb: string) => number.requests.filter((request) => request === verb).length
+  expect({ book: requestsOf('book'), read: requestsOf('read') }).toEqual({ book: 200, read: 0 })
 })
 
 test('a full budget means silence, counted, and the reservation is taken back', async () => {
@@ -60,6 +63,17 @@ test('a process that has forgotten everything finds out which hours are full', a
   for (const sender of strangers(120).slice(60)) number.text(sender)
   await number.pass(day)
   expect(repliesByHour(number)).toEqual({ 12: 50, 13: 50, 14: 20 })
+})
+
+test('a process that knows that there is no room reserves nothing: a text costs one read', async () => {
+  const number = createVirtualNumber({ policy: { budgets: { default: { hour: 1, day: 1, month: 1 } } } })
+  for (const sender of strangers(2)) number.text(sender)
+  await number.pass(0)
+  const before = number.requests.length
+  for (const sender of strangers(5).slice(2)) number.text(sender)
+  await number.pass(0)
+  expect(number.requests.slice(before)).toEqual(['load', 'load', 'load'])
+  expect(number.count('TextsSilenced.over-budget')).toBe(4)
 })
 
 test('a siege is entered at half of an hour, holds back a neighbouring number, and is left when the hour is over', async () => {

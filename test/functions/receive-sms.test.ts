@@ -250,11 +250,25 @@ test('a redelivered text is not silenced by what the process remembers: its repl
   number.text(kevin, 'Salut', { id: 'owed' })
   await number.pass(1)
   number.down.delete('queue')
-  for (let i = 0; i < 22; i++) number.text(kevin)
-  await number.pass(1)
+  // Blocked and known to be at every moment until the text comes again.
+  for (let seconds = 0; seconds < 120; seconds += 5) {
+    number.text(kevin)
+    await number.pass(5000)
+  }
   expect(number.count('SendersBlocked')).toBe(1)
   await number.pass(2 * hour)
   expect(number.phones).toHaveLength(1)
+})
+
+test('a sender who is known to be blocked costs no request', async () => {
+  const number = createVirtualNumber()
+  for (let i = 0; i < 22; i++) number.text(kevin)
+  await number.pass(1)
+  const before = number.requests.length
+  for (let i = 0; i < 100; i++) number.text(kevin)
+  await number.pass(1)
+  expect(silenced(number, 'blocked')).toBe(101)
+  expect(number.requests).toHaveLength(before)
 })
 
 test('a minute without the store loses nothing and answers nobody twice', async () => {

@@ -74,6 +74,28 @@ test('a carrier that is away for longer than a day lets the reply expire', async
   expect(outcomes(number)).toEqual({ ...none, expired: 1 })
 })
 
+test('a day after it was due a reply has expired, though its hour has room', async () => {
+  const number = createVirtualNumber()
+  number.text(kevin)
+  await number.pass(minute)
+  const dueAt = Math.min(...[...number.replies.messages.values()].map(({ visibleAt }) => visibleAt))
+  number.clock.now = dueAt + day
+  await number.pass(0)
+  expect(outcomes(number)).toEqual({ ...none, expired: 1 })
+  expect(number.count('PartsBooked')).toBe(1)
+})
+
+test('a late reply that somebody began to send is not booked anew', async () => {
+  const number = createVirtualNumber()
+  const id = number.text(kevin)
+  await number.pass(minute)
+  await number.claims.claim(id, 'of a process that died', noon + 50 * minute)
+  number.clock.now = noon + 5 * hour
+  await number.pass(0)
+  expect(outcomes(number)).toEqual({ ...none, uncertain: 1 })
+  expect(number.count('PartsBooked')).toBe(1)
+})
+
 test('a late reply for which no hour of its day has room expires', async () => {
   const number = createVirtualNumber({ policy: { budgets: { default: { hour: 1, day: 1, month: 1 } } } })
   number.text(kevin)

@@ -7,8 +7,10 @@ import { createMemoryBudgetStore } from '../../shared/memory/budget-store.ts'
 import { createMemoryClaimStore } from '../../shared/memory/claim-store.ts'
 import { createMemorySenderStore } from '../../shared/memory/sender-store.ts'
 import type { CarrierAnswer, OutboundSms } from '../../shared/ports/carrier.ts'
+import type { SenderStore, StoredSender } from '../../shared/ports/sender-store.ts'
 import type { LogFields } from '../../shared/ports/telemetry.ts'
 import type { Policy } from '../../shared/rules/policy.ts'
+import { second } from '../../shared/rules/timing.ts'
 import { createVirtualQueue, type VirtualMessage } from './virtual-queue.ts'
 
 export const line = '+32460000000'
@@ -45,16 +47,22 @@ export const createVirtualNumber = (options: { readonly policy?: Partial<Policy>
   const down = new Set<'store' | 'queue' | 'carrier'>()
   let ids = 0
 
+  const requests: string[] = []
+  const watched = <Port extends object>(port: Port, service: 'store' | 'queue') =>
+    watchedPort(port, (verb) => {
+      requests.push(verb)
+      if (down.has(service)) throw new Error('The service is down')
+    })
   const ports = {
-    senders: failing(createMemorySenderStore(), () => down.has('store')),
-    budgets: failing(createMemoryBudgetStore(), () => down.has('store')),
-    claims: failing(createMemoryClaimStore(), () => down.has('store')),
-    replies: failing(
+    senders: watched(lagging(createMemorySenderStore(), now), 'store'),
+    budgets: watched(createMemoryBudgetStore(), 'store'),
+    claims: watched(createMemoryClaimStore(), 'store'),
+    replies: watched(
       {
         put: async (reply: unknown) => replies.put(JSON.stringify(reply)),
         hold: async (receiptHandle: string, ms: number) => replies.hide(receiptHandle, ms),
       },
-      () => down.has('queue'),
+      'queue',
     ),
   }
   const common = {
@@ -107,6 +115,8 @@ export const createVirtualNumber = (options: { readonly policy?: Partial<Policy>
     phones,
     logs,
     down,
+    /** The verbs of store and queue that were called. */
+    requests,
     carrierAnswers,
     inbound,
     replies,
@@ -188,13 +198,33 @@ const createRandom = () => {
   }
 }
 
-/** The port, every verb of which throws while `isDown`. */
-const failing = <Port extends object>(port: Port, isDown: () => boolean): Port =>
+/** As DynamoDB may be: for a second after a save, an eventually consistent read shows what was there before. */
+const lagging = (store: SenderStore, now: () => number): SenderStore => {
+  const replaced = new Map<string, { readonly before: StoredSender; readonly at: number }>()
+  return {
+    load: async (senderKey, read) => {
+      const { before, at = 0 } = replaced.get(senderKey) ?? {}
+      const stale = read === 'eventual' && now() - at < second
+      return (stale ? before : undefined) ?? store.load(senderKey, 'consistent')
+    },
+    save: async (senderKey, record, version, expiresAt) => {
+      const before = await store.load(senderKey, 'consistent')
+      const answer = await store.save(senderKey, record, version, expiresAt)
+      if (answer === 'saved') replaced.set(senderKey, { before, at: now() })
+      return answer
+    },
+  }
+}
+
+/** The port, with `onCall` told the verb before each call; a call fails when that throws. */
+const watchedPort = <Port extends object>(port: Port, onCall: (verb: string) => void): Port =>
   new Proxy(port, {
-    get: (target, verb, receiver) =>
-      isDown()
-        ? async () => {
-            throw new Error('The service is down')
-          }
-        : Reflect.get(target, verb, receiver),
+    get: (target, verb, receiver) => {
+      const call: unknown = Reflect.get(target, verb, receiver)
+      if (typeof call !== 'function') return call
+      return async (...parameters: unknown[]): Promise<unknown> => {
+        onCall(String(verb))
+        return Reflect.apply(call, target, parameters)
+      }
+    },
   })

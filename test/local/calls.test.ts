@@ -1,0 +1,100 @@
+import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import type { Effect } from '../../local/endpoint/faults.ts'
+import { ownerOf, startToyCloud, type ToyCloud } from './toy/cloud.ts'
+
+let toy: ToyCloud
+let dynamodb: DynamoDBClient
+beforeAll(async () => {
+  toy = await startToyCloud()
+  dynamodb = new DynamoDBClient(ownerOf(toy.cloud))
+})
+afterAll(() => toy.cloud.stop())
+
+const isStored = async (name: string): Promise<boolean> => {
+  const { Item } = await dynamodb.send(new GetItemCommand({ TableName: 'Toy-Table', Key: { pk: { S: name } } }))
+  return Item !== undefined
+}
+
+describe.concurrent('A role', () => {
+  const outcomeOf = async (message: {
+    readonly name: string
+    readonly deed: string
+    readonly sms?: object
+    readonly to?: string
+  }) => {
+    await toy.send('Singles', message)
+    const { outcome, status = 200 } = await toy.hear(message.name, { attempted: true })
+    return { outcome, status }
+  }
+
+  it('allows what the template says', async () => {
+    expect(await outcomeOf({ name: 'allowed', deed: 'put' })).toStrictEqual({ outcome: 'done', status: 200 })
+    expect(await isStored('allowed')).toBe(true)
+  })
+
+  it.each([
+    ['DynamoDB', { name: 'denied-table', deed: 'get' }, 'AccessDeniedException', 400],
+    ['SQS', { name: 'denied-queue', deed: 'send', to: 'Singles' }, 'AccessDenied', 400],
+    ['SNS', { name: 'denied-topic', deed: 'publish' }, 'AuthorizationErrorException', 403],
+    ['the key of a queue', { name: 'denied-key', deed: 'send' }, 'KmsAccessDenied', 400],
+  ])('denies anything else as %s does', async (_, message, outcome, status) => {
+    expect(await outcomeOf(message)).toStrictEqual({ outcome, status })
+  })
+
+  it('may reach phones without reaching topics', async () => {
+    const sms = { PhoneNumber: '+33612345601', Message: 'Bonjour' }
+    expect(await outcomeOf({ name: 'phone', deed: 'text', sms })).toStrictEqual({ outcome: 'done', status: 200 })
+  })
+})
+
+describe.concurrent('A fault', () => {
+  const suffer = async (name: string, effect: Effect) => {
+    const when = ({ body }: { readonly body: string }) => body.includes(`"${name}"`)
+    toy.cloud.faults.add({ service: 'dynamodb', action: 'PutItem', when, effect, times: 1 })
+    await toy.send('Singles', { name, deed: 'put', times: 1 })
+  }
+
+  it.each<[string, Effect, object, boolean]>([
+    ['resets the connection', 'reset', { outcome: 'TimeoutError', code: 'ECONNRESET' }, false],
+    ['fails', 'fail', { outcome: 'InternalFailure', status: 500 }, false],
+    [
+      'answers an error',
+      { error: 'ThrottlingException', status: 400 },
+      { outcome: 'ThrottlingException', status: 400 },
+      false,
+    ],
+    ['hangs', 'hang', { outcome: 'TimeoutError' }, false],
+    ['loses the answer', 'lose-answer', { outcome: 'TimeoutError', code: 'ECONNRESET' }, true],
+    ['answers late', { delayMs: 50 }, { outcome: 'done' }, true],
+  ])('that %s lets the caller know no more than on AWS', async (name, effect, outcome, stored) => {
+    await suffer(name, effect)
+    await toy.hear(name, { attempted: true, ...outcome })
+    expect(await isStored(name)).toBe(stored)
+  })
+
+  it.each<[Effect, boolean]>([
+    ['kill-before', false],
+    ['kill-after', true],
+  ])('can %s the call took effect', async (effect, stored) => {
+    await suffer(`${effect}`, effect)
+    await toy.hear(`${effect}`, { receives: 2 })
+    expect(toy.linesOf(`${effect}`).filter(({ attempted }) => attempted)).toHaveLength(0)
+    expect(await isStored(`${effect}`)).toBe(stored)
+  })
+
+  it('happens as often as asked, or until it is removed', async () => {
+    const read = () => isStored('nothing')
+    const remove = toy.cloud.faults.add({
+      service: 'dynamodb',
+      action: 'GetItem',
+      effect: 'fail',
+      when: ({ body }) => body.includes('"nothing"'),
+    })
+    await expect(read()).rejects.toThrow('A fault was asked for')
+    await expect(read()).rejects.toThrow('A fault was asked for')
+    remove()
+    expect(await read()).toBe(false)
+  })
+})

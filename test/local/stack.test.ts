@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest'
+
+import { checkDeliveries } from '../../local/permissions/deliveries.ts'
+import { readGrants } from '../../local/permissions/grants.ts'
+import { createPermissions } from '../../local/permissions/permissions.ts'
+import { lambdaFunction } from '../../local/template/kinds/lambda.ts'
+import { readStack } from '../../local/template/stack.ts'
+import { toyTemplate } from './toy/template.ts'
+
+const place = { stackName: 'Toy', region: 'eu-west-3', accountId: '000000000000', endpoint: 'http://127.0.0.1:1' }
+const read = (template: unknown) => readStack(template, place)
+const queue = (Properties: object) => ({ Resources: { Queue: { Type: 'AWS::SQS::Queue', Properties } } })
+
+describe('A stack', () => {
+  it('has the names, ARNs and URLs that AWS would give', () => {
+    const { refs } = read(toyTemplate)
+    expect(refs).toMatchObject({
+      Texts: 'arn:aws:sns:eu-west-3:000000000000:Toy-Texts',
+      Singles: 'http://127.0.0.1:1/000000000000/Toy-Singles',
+      Table: 'Toy-Table',
+      Single: 'single',
+    })
+  })
+
+  it('gives each function the same secret, as long as the template asks for', () => {
+    const stack = read(toyTemplate)
+    const peppers = stack.all(lambdaFunction).map(({ properties }) => properties.Environment.Variables['PEPPER'])
+    expect(new Set(peppers).size).toBe(1)
+    expect(peppers[0]).toMatch(/^[A-Za-z0-9]{40}$/)
+  })
+
+  it('has what its conditions let through, and outputs', () => {
+    const when = (Condition: string) => ({ Type: 'AWS::SQS::Queue', Condition })
+    const { refs, outputs } = read({
+      Parameters: { Size: { Type: 'String', Default: 'small' } },
+      Conditions: {
+        Small: { 'Fn::Equals': [{ Ref: 'Size' }, 'small'] },
+        Large: { 'Fn::Not': [{ Condition: 'Small' }] },
+      },
+      Resources: { Here: when('Small'), Away: when('Large') },
+      Outputs: {
+        Where: { Value: { 'Fn::GetAtt': ['Here', 'QueueName'] } },
+        Nowhere: { Condition: 'Large', Value: 'x' },
+      },
+    })
+    expect(refs).toStrictEqual({ Here: 'http://127.0.0.1:1/000000000000/Toy-Here' })
+    expect(outputs).toStrictEqual({ Where: 'Toy-Here' })
+  })
+
+  it('buys made-up numbers of the right country, each another one', () => {
+    const number = {
+      Type: 'AWS::SMSVOICE::PhoneNumber',
+      Properties: {
+        IsoCountryCode: 'BE',
+        NumberType: 'LONG_CODE',
+        NumberCapabilities: ['SMS'],
+        MandatoryKeywords: {},
+        TwoWay: { Enabled: true, ChannelArn: 'arn' },
+        SelfManagedOptOutsEnabled: true,
+      },
+    }
+    const value = (id: string) => ({ Value: { 'Fn::GetAtt': [id, 'PhoneNumber'] } })
+    const { outputs } = read({ Resources: { A: number, B: number }, Outputs: { A: value('A'), B: value('B') } })
+    expect(outputs['A']).toMatch(/^\+324\d{8}$/)
+    expect(outputs['B']).toMatch(/^\+324\d{8}$/)
+    expect(outputs['A']).not.toBe(outputs['B'])
+  })
+
+  it.each<[string, unknown]>([
+    [
+      "The embedded cloud doesn't know the resource type AWS::S3::Bucket, which Bucket has.",
+      { Resources: { Bucket: { Type: 'AWS::S3::Bucket' } } },
+    ],
+    ["The embedded cloud doesn't know the property FifoQueue of Queue (AWS::SQS::Queue).", queue({ FifoQueue: true })],
+    [
+      "The embedded cloud doesn't know the property RedrivePolicy.more of Queue (AWS::SQS::Queue).",
+      queue({ RedrivePolicy: { deadLetterTargetArn: 'arn', maxReceiveCount: 1, more: 1 } }),
+    ],
+    [
+      "The embedded cloud can't use the property VisibilityTimeout of Queue (AWS::SQS::Queue): Invalid input: expected number, received string.",
+      queue({ VisibilityTimeout: '30 s' }),
+    ],
+    ['The template has nothing that is called Key.', queue({ KmsMasterKeyId: { Ref: 'Key' } })],
+    [
+      "The embedded cloud doesn't know the attribute Colour of Queue.",
+      { ...queue({}), Outputs: { Colour: { Value: { 'Fn::GetAtt': ['Queue', 'Colour'] } } } },
+    ],
+  ])('is refused with a sentence: %s', (sentence, template) => {
+    expect(() => read(template)).toThrow(sentence)
+  })
+})
+
+describe('Deliveries', () => {
+  const check = async (change: (resources: typeof toyTemplate.Resources) => object) => {
+    const stack = read({ Resources: { ...toyTemplate.Resources, ...change(toyTemplate.Resources) } })
+    await checkDeliveries(stack, createPermissions(readGrants(stack), place))
+  }
+  const emptyPolicy = { Version: '2012-10-17', Statement: [] }
+
+  it('are possible in the toy stack', async () => {
+    await expect(check(() => ({}))).resolves.toBeUndefined()
+  })
+
+  it('are refused when SNS may not send to the queue', async () => {
+    const ArchivePolicy = {
+      Type: 'AWS::SQS::QueuePolicy',
+      Properties: { Queues: [{ Ref: 'Archive' }], PolicyDocument: emptyPolicy },
+    }
+    await expect(check(() => ({ ArchivePolicy }))).rejects.toThrow(
+      "SNS can't deliver to Subscription: the template doesn't allow sqs:SendMessage on arn:aws:sqs:eu-west-3:000000000000:Toy-Archive.",
+    )
+  })
+
+  it('are refused when SNS may not use the key of the queue', async () => {
+    const Key = { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: emptyPolicy } }
+    await expect(check(() => ({ Key }))).rejects.toThrow(
+      "the template doesn't allow kms:GenerateDataKey on arn:aws:kms:",
+    )
+  })
+
+  it('are refused when the function may not receive', async () => {
+    const Role = { Type: 'AWS::IAM::Role', Properties: {} }
+    await expect(check(() => ({ Role }))).rejects.toThrow(
+      "Lambda can't poll for SingleSource: the template doesn't allow sqs:ReceiveMessage",
+    )
+  })
+
+  it('are refused when the queue shows messages again while the function handles them', async () => {
+    const Singles = { Type: 'AWS::SQS::Queue', Properties: { VisibilityTimeout: 0 } }
+    await expect(check(() => ({ Singles }))).rejects.toThrow(
+      'its queue hides messages for 0 s, but its function may take 1 s',
+    )
+  })
+})

@@ -1,0 +1,84 @@
+import { spawn } from 'node:child_process'
+import { createServer } from 'node:http'
+import { fileURLToPath } from 'node:url'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+
+import { listen } from '../../local/loopback.ts'
+
+const entry = fileURLToPath(new URL('../../local/start.js', import.meta.url))
+const started = new Set<ReturnType<typeof start>>()
+afterEach(() => {
+  for (const { kill } of started) kill('SIGKILL')
+  started.clear()
+})
+
+/** Runs `npm start` as a program of its own, on free ports. */
+const start = (
+  args: readonly string[] = [],
+  environment: Record<string, string> = {},
+  nodeOptions: readonly string[] = [],
+) => {
+  const child = spawn(process.execPath, [...nodeOptions, entry, ...args], {
+    env: { ...process.env, PORT: '0', AWS_PORT: '0', ...environment },
+  })
+  const said = { out: '', err: '' }
+  child.stdout.on('data', (data) => {
+    said.out += data
+  })
+  child.stderr.on('data', (data) => {
+    said.err += data
+  })
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
+  const program = { said, ended, kill: (signal: NodeJS.Signals) => child.kill(signal) }
+  started.add(program)
+  return program
+}
+
+describe('npm start', () => {
+  it('shows a text being answered and the next one not, serves, and ends on Ctrl-C', async () => {
+    const { said, ended, kill } = start()
+    await vi.waitFor(() => expect(said.out).toContain('Ctrl-C ends it'), { timeout: 20_000, interval: 50 })
+    expect(said.err).toBe('')
+    expect(said.out).toMatch(
+      /decision: reply, due at .*\n.*Si vous recevez ce message.*\n.*Allô \?\n.*decision: silence \(answered-recently\)/,
+    )
+
+    const url = /Phones +(http:\S+)/.exec(said.out)?.[1]
+    expect((await fetch(`${url}/healthz`)).status).toBe(200)
+    const messages: unknown = await (await fetch(`${url}/api/messages`)).json()
+    expect(messages).toMatchObject([{ direction: 'inbound' }, { direction: 'reply' }, { direction: 'inbound' }])
+
+    const asked = Date.now()
+    kill('SIGINT')
+    expect(await ended).toBe(0)
+    expect(Date.now() - asked).toBeLessThan(2000)
+    await expect(fetch(`${url}/healthz`)).rejects.toThrow()
+  }, 30_000)
+
+  const oldNode = ["data:text/javascript,Object.defineProperty(process,'versions',{value:{node:'20.20.2'}})"]
+  it.each<[string, readonly string[], Record<string, string>, readonly string[], RegExp]>([
+    ['a stage that does not exist', ['--stage', 'nowhere'], {}, [], /^There is no settings\/nowhere\.json: .*\n$/],
+    ['an option that it does not know', ['--fast'], {}, [], /^The options --fast are not understood: .*\n$/],
+    ['a port that is none', [], { AWS_PORT: 'http' }, [], /^AWS_PORT is "http", but it must be .*\n$/],
+    [
+      'a Node that is too old',
+      [],
+      {},
+      ['--import', ...oldNode],
+      /^This is Node 20\.20\.2, but .*--ignore-scripts.*\n$/,
+    ],
+  ])('says in one sentence that it has been given %s', async (_, args, environment, nodeOptions, sentence) => {
+    const { said, ended } = start(args, environment, nodeOptions)
+    expect(await ended).toBe(1)
+    expect(said.err).toMatch(sentence)
+  })
+
+  it.each(['PORT', 'AWS_PORT'])('says in one sentence that %s is in use', async (variable) => {
+    const server = createServer()
+    const port = await listen(server, 0, 'PORT')
+    const { said, ended } = start([], { [variable]: String(port) })
+    expect(await ended).toBe(1)
+    expect(said.err).toBe(`Port ${port} is in use: end the program that has it, or set ${variable} to another port.\n`)
+    server.close()
+  })
+})

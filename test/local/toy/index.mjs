@@ -1,0 +1,68 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb'
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
+
+const options = { maxAttempts: 1, requestHandler: { requestTimeout: 500, throwOnRequestTimeout: true } }
+const dynamodb = new DynamoDBClient(options)
+const sns = new SNSClient(options)
+const sqs = new SQSClient(options)
+const { TABLE: TableName, DEAD_LETTERS: DeadLetters, TOPIC: TopicArn } = process.env
+
+const say = (fields) => console.log(JSON.stringify(fields))
+
+const attempt = async (name, work) => {
+  try {
+    await work()
+    say({ name, attempted: true, outcome: 'done' })
+  } catch (error) {
+    say({ name, attempted: true, outcome: error.name, code: error.code, status: error.$metadata?.httpStatusCode })
+  }
+}
+
+/** What a message can ask this function to do. */
+const deeds = {
+  throw: () => {
+    throw new TypeError('as asked')
+  },
+  exit: () => process.exit(7),
+  spin: () => {
+    for (;;);
+  },
+  reject: () => {
+    Promise.reject(new Error('nobody listens'))
+    return new Promise(() => {})
+  },
+  wait: async ({ name, ms }) => {
+    await delay(ms)
+    say({ name, waited: true })
+  },
+  environment: ({ name }) => say({ name, told: true, environment: process.env }),
+  put: ({ name }) => attempt(name, () => dynamodb.send(new PutItemCommand({ TableName, Item: { pk: { S: name } } }))),
+  get: ({ name }) => attempt(name, () => dynamodb.send(new GetItemCommand({ TableName, Key: { pk: { S: name } } }))),
+  send: ({ name, to }) =>
+    attempt(name, () =>
+      sqs.send(
+        new SendMessageCommand({
+          QueueUrl: to === undefined ? DeadLetters : DeadLetters.replace('Dead', to),
+          MessageBody: name,
+        }),
+      ),
+    ),
+  publish: ({ name }) => attempt(name, () => sns.send(new PublishCommand({ TopicArn, Message: name }))),
+  text: ({ name, sms }) => attempt(name, () => sns.send(new PublishCommand(sms))),
+}
+
+/** Does what each message asks for, the first `times` it comes, and answers what the last one wants to be answered. */
+export const handler = async ({ Records }, context) => {
+  let answer = { batchItemFailures: [] }
+  for (const record of Records) {
+    const { name, deed, times = 9, fail = 0, ...message } = JSON.parse(record.body)
+    const receives = Number(record.attributes.ApproximateReceiveCount)
+    say({ name, receives, batch: Records.length, record, remainingMs: context.getRemainingTimeInMillis() })
+    if (receives <= times) await deeds[deed]?.({ name, ...message })
+    if (receives <= fail) answer.batchItemFailures.push({ itemIdentifier: record.messageId })
+    if ('answer' in message && receives <= times) answer = message.answer
+  }
+  return answer
+}

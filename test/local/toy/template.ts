@@ -1,0 +1,143 @@
+/** A small stack whose functions do what messages ask of them (see `index.mjs`): one takes them one by one, one in batches. */
+
+const arnOf = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] })
+const document = (...Statement: readonly object[]) => ({ Version: '2012-10-17', Statement })
+const allow = (Action: string | readonly string[], resource: object) => ({ Effect: 'Allow', Action, ...resource })
+const service = (name: string, Action: string | readonly string[], Resource: unknown, Condition = {}) => ({
+  Effect: 'Allow',
+  Principal: { Service: `${name}.amazonaws.com` },
+  Action,
+  Resource,
+  Condition,
+})
+
+const key = {
+  Type: 'AWS::KMS::Key',
+  Properties: {
+    KeyPolicy: document(
+      {
+        Effect: 'Allow',
+        Principal: { AWS: { 'Fn::Join': ['', ['arn:aws:iam::', { Ref: 'AWS::AccountId' }, ':root']] } },
+        Action: 'kms:*',
+        Resource: '*',
+      },
+      service('sns', ['kms:Decrypt', 'kms:GenerateDataKey*'], '*'),
+      service('sms-voice', ['kms:Decrypt', 'kms:GenerateDataKey*'], '*'),
+    ),
+  },
+}
+
+const role = {
+  Type: 'AWS::IAM::Role',
+  Properties: {
+    Policies: [
+      {
+        PolicyName: 'Calls',
+        PolicyDocument: document(
+          allow(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], {
+            Resource: [arnOf('Singles'), arnOf('Batches')],
+          }),
+          allow('dynamodb:PutItem', { Resource: arnOf('Table') }),
+          // That queue is encrypted, and to use its key is what the role may not.
+          allow('sqs:SendMessage', { Resource: arnOf('Dead') }),
+          allow('sns:Publish', { NotResource: 'arn:aws:sns:*:*:*' }),
+        ),
+      },
+    ],
+  },
+}
+
+const queue = {
+  Type: 'AWS::SQS::Queue',
+  Properties: {
+    VisibilityTimeout: 1,
+    RedrivePolicy: { deadLetterTargetArn: arnOf('Dead'), maxReceiveCount: 2 },
+  },
+}
+
+const toy = (FunctionName: string) => ({
+  Type: 'AWS::Lambda::Function',
+  Properties: {
+    FunctionName,
+    Code: { S3Bucket: 'assets', S3Key: 'toy.zip' },
+    Handler: 'index.handler',
+    Runtime: 'nodejs24.x',
+    Role: arnOf('Role'),
+    Timeout: 1,
+    MemorySize: 128,
+    Environment: {
+      Variables: {
+        TABLE: { Ref: 'Table' },
+        DEAD_LETTERS: { Ref: 'Dead' },
+        TOPIC: { Ref: 'Texts' },
+        PEPPER: { 'Fn::Join': ['', ['{{resolve:secretsmanager:', { Ref: 'Pepper' }, ':SecretString:::}}']] },
+      },
+    },
+  },
+})
+
+const source = (queueId: string, FunctionName: string, BatchSize: number, MaximumConcurrency: number) => ({
+  Type: 'AWS::Lambda::EventSourceMapping',
+  Properties: {
+    EventSourceArn: arnOf(queueId),
+    FunctionName,
+    BatchSize,
+    FunctionResponseTypes: ['ReportBatchItemFailures'],
+    ScalingConfig: { MaximumConcurrency },
+  },
+})
+
+export const toyTemplate = {
+  Resources: {
+    Key: key,
+    Table: {
+      Type: 'AWS::DynamoDB::Table',
+      Properties: {
+        AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+        KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+        BillingMode: 'PAY_PER_REQUEST',
+      },
+    },
+    Pepper: {
+      Type: 'AWS::SecretsManager::Secret',
+      Properties: { GenerateSecretString: { PasswordLength: 40, ExcludePunctuation: true } },
+    },
+    Texts: { Type: 'AWS::SNS::Topic', Properties: { KmsMasterKeyId: arnOf('Key') } },
+    TextsPolicy: {
+      Type: 'AWS::SNS::TopicPolicy',
+      Properties: {
+        Topics: [{ Ref: 'Texts' }],
+        PolicyDocument: document(
+          service(
+            'sms-voice',
+            'sns:Publish',
+            { Ref: 'Texts' },
+            { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+          ),
+        ),
+      },
+    },
+    Archive: { Type: 'AWS::SQS::Queue', Properties: { KmsMasterKeyId: arnOf('Key') } },
+    ArchivePolicy: {
+      Type: 'AWS::SQS::QueuePolicy',
+      Properties: {
+        Queues: [{ Ref: 'Archive' }],
+        PolicyDocument: document(
+          service('sns', 'sqs:SendMessage', arnOf('Archive'), { ArnEquals: { 'aws:SourceArn': { Ref: 'Texts' } } }),
+        ),
+      },
+    },
+    Subscription: {
+      Type: 'AWS::SNS::Subscription',
+      Properties: { TopicArn: { Ref: 'Texts' }, Protocol: 'sqs', Endpoint: arnOf('Archive') },
+    },
+    Dead: { Type: 'AWS::SQS::Queue', Properties: { KmsMasterKeyId: arnOf('Key') } },
+    Singles: queue,
+    Batches: queue,
+    Role: role,
+    Single: toy('single'),
+    Batch: toy('batch'),
+    SingleSource: source('Singles', 'single', 1, 3),
+    BatchSource: source('Batches', 'batch', 10, 2),
+  },
+}
