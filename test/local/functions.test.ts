@@ -62,6 +62,22 @@ describe.concurrent('A function', () => {
     await logHas(logged)
   })
 
+  it('loses a message that it received too often to the dead letters', async () => {
+    await Promise.all([single({ name: 'lost', deed: 'throw' }), single({ name: 'gone', fail: 9 })])
+    const dead: string[] = []
+    await vi.waitFor(
+      async () => {
+        const receive = { QueueUrl: toy.cloud.resources['Dead'], MaxNumberOfMessages: 10, WaitTimeSeconds: 1 }
+        const { Messages = [] } = await toy.sqs.send(new ReceiveMessageCommand(receive))
+        dead.push(...Messages.map(({ Body = '' }) => JSON.parse(Body).name))
+        expect(dead.sort()).toStrictEqual(['gone', 'lost'])
+      },
+      { timeout: 8000, interval: 10 },
+    )
+    expect(toy.linesOf('lost')).toHaveLength(2)
+    expect(toy.linesOf('gone')).toHaveLength(2)
+  })
+
   it('handles as many messages at once as the event source allows', async () => {
     const names = ['a', 'b', 'c', 'd', 'e'].map((letter) => `crowd-${letter}`)
     let [running, most] = [0, 0]
@@ -76,7 +92,7 @@ describe.concurrent('A function', () => {
   })
 })
 
-describe.concurrent('An event source', () => {
+describe('An event source', () => {
   it('keeps the messages of a batch that the answer names, and deletes the others', async () => {
     await toy.send('Batches', { name: 'good' }, { name: 'bad', fail: 1 }, { name: 'fair' })
     await toy.hear('bad', { receives: 1, batch: 3 })
@@ -91,22 +107,6 @@ describe.concurrent('An event source', () => {
     await toy.hear('obscure', { receives: 1, batch: 2 })
     await toy.hear('clear', { receives: 2 })
     await toy.hear('obscure', { receives: 2 })
-  })
-
-  it('leaves a message that is received too often to the dead letters', async () => {
-    await Promise.all([single({ name: 'lost', deed: 'throw' }), toy.send('Batches', { name: 'gone', fail: 9 })])
-    const dead: string[] = []
-    await vi.waitFor(
-      async () => {
-        const receive = { QueueUrl: toy.cloud.resources['Dead'], MaxNumberOfMessages: 10, WaitTimeSeconds: 1 }
-        const { Messages = [] } = await toy.sqs.send(new ReceiveMessageCommand(receive))
-        dead.push(...Messages.map(({ Body = '' }) => JSON.parse(Body).name))
-        expect(dead.sort()).toStrictEqual(['gone', 'lost'])
-      },
-      { timeout: 8000, interval: 10 },
-    )
-    expect(toy.linesOf('lost')).toHaveLength(2)
-    expect(toy.linesOf('gone')).toHaveLength(2)
   })
 })
 

@@ -37,7 +37,7 @@ const start = (
 describe('npm start', () => {
   it('shows a text being answered and the next one not, serves, and ends on Ctrl-C', async () => {
     const { said, ended, kill } = start()
-    await vi.waitFor(() => expect(said.out).toContain('Ctrl-C ends it'), { timeout: 20_000, interval: 50 })
+    await vi.waitFor(() => expect(said.out).toContain('Ctrl-C ends it'), { timeout: 90_000, interval: 50 })
     expect(said.err).toBe('')
     expect(said.out).toMatch(
       /decision: reply, due at .*\n.*Si vous recevez ce message.*\n.*Allô \?\n.*decision: silence \(answered-recently\)/,
@@ -53,7 +53,7 @@ describe('npm start', () => {
     expect(await ended).toBe(0)
     expect(Date.now() - asked).toBeLessThan(2000)
     await expect(fetch(`${url}/healthz`)).rejects.toThrow()
-  }, 30_000)
+  }, 100_000)
 
   const oldNode = ["data:text/javascript,Object.defineProperty(process,'versions',{value:{node:'20.20.2'}})"]
   it.each<[string, readonly string[], Record<string, string>, readonly string[], RegExp]>([

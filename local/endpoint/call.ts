@@ -1,0 +1,37 @@
+/** The services that the embedded cloud answers for. */
+export type Service = 'dynamodb' | 'sqs' | 'sns'
+
+/** Who calls: whoever owns the account; a function, in one of its processes or its event source; or a service of AWS. */
+export type Caller =
+  | { readonly kind: 'owner' }
+  | {
+      readonly kind: 'function'
+      readonly functionName: string
+      readonly roleArn: string
+      /** Ends the process that calls; an event source cannot be ended. */
+      readonly kill?: () => void
+    }
+  | { readonly kind: 'service'; readonly principal: string; readonly sourceArn: string }
+
+/** One request to a service, as its protocol says it. */
+export type Call = {
+  readonly service: Service
+  readonly action: string
+  /** The JSON document, or the fields of the form, that the request holds. */
+  readonly parameters: { readonly [name: string]: unknown }
+  readonly caller: Caller
+  readonly headers: { readonly [name: string]: string }
+  readonly body: string
+}
+
+export type Answer = {
+  readonly status: number
+  readonly headers: { readonly [name: string]: string }
+  readonly body: string
+}
+
+/** A parameter that should be a text; empty when it is missing. */
+export const textParameter = ({ parameters }: Pick<Call, 'parameters'>, name: string): string => {
+  const value = parameters[name]
+  return typeof value === 'string' ? value : ''
+}

@@ -1,0 +1,70 @@
+import type { IncomingMessage } from 'node:http'
+import { isLoopbackHost } from '../loopback.ts'
+import { errorAnswer } from './answers.ts'
+import type { Answer, Call, Service } from './call.ts'
+import type { Credentials } from './credentials.ts'
+
+/** SQS takes messages of 1 MiB, in JSON. */
+const mostBytes = 4 * 1024 * 1024
+
+/** Reads a request as SDKs and the AWS CLI make it, or says what is wrong with it. */
+export const readCall = async (request: IncomingMessage, credentials: Credentials): Promise<Call | Answer> => {
+  const body = await readBody(request)
+  if (body === undefined) return refusal(413, 'RequestEntityTooLargeException', 'The request is too large.')
+  if (!isLoopbackHost(request.headers.host))
+    return refusal(403, 'AccessDeniedException', 'This endpoint serves localhost only.')
+  const scope = /^AWS4-HMAC-SHA256 Credential=([^/]+)\/\d+\/[^/]+\/([^/]+)\/aws4_request/.exec(
+    request.headers.authorization ?? '',
+  )
+  if (scope === null)
+    return refusal(403, 'MissingAuthenticationTokenException', 'Request is missing Authentication Token')
+  const [, accessKeyId = '', name = ''] = scope
+  const service = services.find((service) => service === name)
+  if (service === undefined) return refusal(400, 'UnknownOperationException', `The embedded cloud has no ${name}.`)
+  const headers = Object.fromEntries(
+    Object.entries(request.headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+  )
+  const parsed = parse(service, headers['x-amz-target'] ?? '', body)
+  if (parsed === undefined)
+    return errorAnswer(service, {
+      code: 'SerializationException',
+      message: 'The request is not in the newest protocol of its service.',
+      status: 400,
+    })
+  return { service, ...parsed, caller: credentials.callerOf(accessKeyId), headers, body }
+}
+
+const services: readonly Service[] = ['dynamodb', 'sqs', 'sns']
+
+const refusal = (status: number, code: string, message: string): Answer =>
+  errorAnswer('dynamodb', { status, code, message })
+
+const readBody = async (request: IncomingMessage): Promise<string | undefined> => {
+  const chunks: Buffer[] = []
+  let bytes = 0
+  for await (const chunk of request) {
+    bytes += chunk.length
+    if (bytes <= mostBytes) chunks.push(chunk)
+  }
+  return bytes > mostBytes ? undefined : Buffer.concat(chunks).toString('utf8')
+}
+
+/** SNS takes forms with the action in them; the others take JSON, with the action in a header. */
+const parse = (service: Service, target: string, body: string): Pick<Call, 'action' | 'parameters'> | undefined => {
+  if (service === 'sns') {
+    const parameters = Object.fromEntries(new URLSearchParams(body))
+    return { action: parameters['Action'] ?? '', parameters }
+  }
+  const action = target.split('.')[1]
+  const parameters = parseObject(body)
+  return action === undefined || parameters === undefined ? undefined : { action, parameters }
+}
+
+const parseObject = (json: string): Call['parameters'] | undefined => {
+  try {
+    const value: unknown = JSON.parse(json)
+    return typeof value === 'object' && value !== null ? { ...value } : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,40 @@
+import type { WritableJournal } from '../journal.ts'
+import type { Permissions } from '../permissions/permissions.ts'
+import { errorAnswer } from './answers.ts'
+import { type Answer, type Call, textParameter } from './call.ts'
+import { type HandedOver, publishToPhone } from './carrier.ts'
+import type { createDynamo } from './dynamo.ts'
+import type { Messaging } from './messaging.ts'
+import type { Phones } from './phones.ts'
+import { createVisibilityLimit } from './visibility-limit.ts'
+
+export type Backends = {
+  readonly permissions: Permissions
+  readonly dynamo: ReturnType<typeof createDynamo>
+  readonly messaging: Messaging
+  readonly phones: Phones
+  readonly handedOver: WritableJournal<HandedOver>
+}
+
+/** Does what a call asks for, if its caller may. */
+export const createRouter = ({ permissions, dynamo, messaging, phones, handedOver }: Backends) => {
+  const visibility = createVisibilityLimit()
+  const publish = async (call: Call): Promise<Answer> => {
+    if (textParameter(call, 'PhoneNumber') !== '') return publishToPhone(call, phones, handedOver)
+    const answer = await messaging.answer(call)
+    if (answer.status === 200) phones.observe(textParameter(call, 'Message'))
+    return answer
+  }
+  const queue = async (call: Call): Promise<Answer> => {
+    const answer = visibility.refusal(call) ?? (await messaging.answer(call))
+    visibility.observe(call, answer)
+    return answer
+  }
+  return async (call: Call): Promise<Answer> => {
+    const denied = await permissions.refusal(call)
+    if (denied !== undefined) return errorAnswer(call.service, denied)
+    if (call.service === 'dynamodb') return dynamo(call)
+    if (call.service === 'sqs') return queue(call)
+    return call.action === 'Publish' ? publish(call) : messaging.answer(call)
+  }
+}

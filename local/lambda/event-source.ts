@@ -1,0 +1,94 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { DeleteMessageBatchCommand, type Message, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs'
+
+import type { MappingProperties } from '../template/kinds/lambda.ts'
+import type { LambdaFunction } from './lambda.ts'
+import { sqsEvent, unfinishedMessages } from './sqs-event.ts'
+
+/** Feeds a function from a queue. */
+export type EventSource = {
+  readonly functionName: string
+  /** Resolves when nothing is received or handled any more. */
+  readonly pause: () => Promise<void>
+  readonly resume: () => void
+  /** Receives nothing more, and doesn't wait for anything. */
+  readonly stop: () => void
+}
+
+export type EventSourceOptions = {
+  readonly mapping: MappingProperties
+  readonly queueUrl: string
+  readonly target: LambdaFunction
+  /** Signs as the function: Lambda polls with the function's role. */
+  readonly sqs: SQSClient
+}
+
+/** How long a receive waits for messages, and how long a failed one waits to be tried again. */
+const waitSeconds = 1
+
+export const createEventSource = (options: EventSourceOptions): EventSource => {
+  const { mapping, queueUrl, target, sqs } = options
+  const running = new Set<Promise<void>>()
+  let paused = !mapping.Enabled
+
+  const poll = async (): Promise<void> => {
+    while (!paused) {
+      if (running.size >= mapping.ScalingConfig.MaximumConcurrency) await Promise.race(running)
+      const messages = await receive(sqs, queueUrl, mapping.BatchSize)
+      if (messages.length === 0) continue
+      const batch = handleBatch(options, messages).finally(() => running.delete(batch))
+      running.add(batch)
+    }
+  }
+  let polling = poll()
+  return {
+    functionName: target.name,
+    pause: async () => {
+      paused = true
+      await polling
+      await Promise.all(running)
+    },
+    resume: () => {
+      paused = false
+      polling = polling.then(poll)
+    },
+    stop: () => {
+      paused = true
+      sqs.destroy()
+    },
+  }
+}
+
+/** Has the function handle messages, and deletes those that it has finished. */
+const handleBatch = async (options: EventSourceOptions, messages: readonly Message[]): Promise<void> => {
+  const { mapping, queueUrl, target, sqs } = options
+  const invocation = await target.invoke(sqsEvent(messages, mapping.EventSourceArn))
+  if ('error' in invocation) return
+  const ids = messages.map(idOf)
+  const partial = mapping.FunctionResponseTypes.includes('ReportBatchItemFailures')
+  const unfinished = partial ? unfinishedMessages(invocation.payload, ids) : []
+  const finished = messages.filter((message) => !unfinished.includes(idOf(message)))
+  const Entries = finished.map(({ ReceiptHandle }, i) => ({ Id: String(i), ReceiptHandle }))
+  // A message that can't be deleted comes again, as on AWS.
+  if (Entries.length > 0) await sqs.send(new DeleteMessageBatchCommand({ QueueUrl: queueUrl, Entries })).catch(() => {})
+}
+
+const idOf = ({ MessageId = '' }: Message): string => MessageId
+
+const receive = async (sqs: SQSClient, QueueUrl: string, batchSize: number): Promise<readonly Message[]> => {
+  try {
+    const { Messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({
+        QueueUrl,
+        MaxNumberOfMessages: batchSize,
+        WaitTimeSeconds: waitSeconds,
+        MessageSystemAttributeNames: ['All'],
+        MessageAttributeNames: ['All'],
+      }),
+    )
+    return Messages
+  } catch {
+    await delay(waitSeconds * 1000, undefined, { ref: false })
+    return []
+  }
+}

@@ -1,0 +1,84 @@
+import { createInterface } from 'node:readline'
+import { Worker } from 'node:worker_threads'
+
+import type { FromWorker, InvocationError, ToWorker, WorkerData } from './worker-protocol.ts'
+
+/** What became of an event: the handler's answer as JSON, or why there is none. */
+export type Invocation = { readonly payload: string } | { readonly error: InvocationError }
+
+/** One process of a function, in a worker. */
+export type ExecutionEnvironment = {
+  /** Handles an event; never throws. The next event must wait until it has. */
+  readonly invoke: (event: string, requestId: string) => Promise<Invocation>
+  /** Ends the process at once; an invocation that runs fails. */
+  readonly kill: () => void
+  readonly dead: () => boolean
+}
+
+export type EnvironmentOptions = {
+  readonly data: WorkerData
+  /** All that the process sees as its environment. */
+  readonly variables: { readonly [name: string]: string }
+  readonly timeoutMs: number
+  readonly log: (line: string) => void
+}
+
+export const startEnvironment = ({ data, variables, timeoutMs, log }: EnvironmentOptions): ExecutionEnvironment => {
+  const worker = startWorker(data, variables)
+  for (const input of [worker.stdout, worker.stderr]) createInterface({ input }).on('line', log)
+
+  const ready = Promise.withResolvers<FromWorker>()
+  let waiting = ready
+  let dead = false
+  const end = (error: InvocationError): void => {
+    dead = true
+    waiting.resolve({ kind: 'failed', error })
+    worker.terminate()
+  }
+  worker.on('message', (message: FromWorker) => waiting.resolve(message))
+  worker.on('error', ({ name, message, stack }: Error) => end({ type: name, message, stack: stack?.split('\n') ?? [] }))
+  worker.on('exit', (code) => end(exitError(code)))
+
+  const handle = async (event: string, requestId: string): Promise<FromWorker> => {
+    waiting = Promise.withResolvers()
+    worker.postMessage({ requestId, event, deadline: Date.now() + timeoutMs } satisfies ToWorker)
+    const timer = setTimeout(() => end(timeoutError(timeoutMs)), timeoutMs)
+    const answer = await waiting.promise
+    clearTimeout(timer)
+    return answer
+  }
+  return {
+    dead: () => dead,
+    kill: () => end(exitError(1)),
+    invoke: async (event, requestId) => {
+      const start = await ready.promise
+      if (start.kind === 'failed') end(start.error)
+      const result = start.kind === 'ready' && !dead ? await handle(event, requestId) : start
+      if (result.kind === 'answered') return { payload: result.payload }
+      return { error: result.kind === 'failed' ? result.error : exitError(1) }
+    },
+  }
+}
+
+const startWorker = (workerData: WorkerData, env: EnvironmentOptions['variables']): Worker =>
+  new Worker(new URL('./worker.ts', import.meta.url), {
+    workerData,
+    env,
+    execArgv: [],
+    stdout: true,
+    stderr: true,
+    resourceLimits: { maxOldGenerationSizeMb: workerData.memoryMb },
+  })
+
+/** The names and words are Lambda's. */
+const exitError = (code: number): InvocationError => ({
+  type: 'Runtime.ExitError',
+  message: `Runtime exited with error: exit status ${code}`,
+  stack: [],
+})
+
+const timeoutError = (timeoutMs: number): InvocationError => ({
+  type: 'Sandbox.Timedout',
+  message: `Task timed out after ${(timeoutMs / 1000).toFixed(2)} seconds`,
+  stack: [],
+})

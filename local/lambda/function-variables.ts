@@ -1,0 +1,34 @@
+import { devNull } from 'node:os'
+
+import type { AccessKey } from '../endpoint/credentials.ts'
+import type { Place, Resource } from '../template/kinds/kind.ts'
+import type { FunctionProperties } from '../template/kinds/lambda.ts'
+
+/** The environment that a process of a function sees: the template's variables, and those that Lambda sets (developer guide, environment variables). */
+export const functionVariables = (
+  { ref, properties }: Resource<FunctionProperties>,
+  { endpoint, region }: Place,
+  key: AccessKey,
+): { readonly [name: string]: string } => ({
+  ...properties.Environment.Variables,
+  AWS_ACCESS_KEY_ID: key.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: key.secretAccessKey,
+  AWS_SESSION_TOKEN: key.accessKeyId,
+  AWS_REGION: region,
+  AWS_DEFAULT_REGION: region,
+  AWS_EXECUTION_ENV: `AWS_Lambda_${properties.Runtime}`,
+  AWS_LAMBDA_FUNCTION_NAME: ref,
+  AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+  AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(properties.MemorySize),
+  AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+  AWS_LAMBDA_LOG_FORMAT: properties.LoggingConfig.LogFormat,
+  AWS_LAMBDA_LOG_GROUP_NAME: properties.LoggingConfig.LogGroup ?? `/aws/lambda/${ref}`,
+  AWS_LAMBDA_LOG_STREAM_NAME: `embedded/[$LATEST]${key.accessKeyId}`,
+  _HANDLER: properties.Handler,
+  TZ: ':UTC',
+  LANG: 'en_US.UTF-8',
+  // What differs from AWS: the address of the services, and that the files of this machine's user must not count.
+  AWS_ENDPOINT_URL: endpoint,
+  AWS_CONFIG_FILE: devNull,
+  AWS_SHARED_CREDENTIALS_FILE: devNull,
+})

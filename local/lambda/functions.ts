@@ -1,0 +1,61 @@
+import { createClients } from '../endpoint/clients.ts'
+import type { Credentials } from '../endpoint/credentials.ts'
+import type { WritableJournal } from '../journal.ts'
+import { Refusal } from '../refusal.ts'
+import { eventSourceMapping, lambdaFunction } from '../template/kinds/lambda.ts'
+import { queue } from '../template/kinds/queue.ts'
+import type { Stack } from '../template/stack.ts'
+import { createEventSource } from './event-source.ts'
+import { createFunction, type LogLine } from './lambda.ts'
+
+export type Functions = {
+  /** Stops the event sources of a function, by its name; resolves when it handles nothing any more. */
+  readonly pause: (functionName: string) => Promise<void>
+  readonly resume: (functionName: string) => void
+  /** Ends the processes of a function at once, whatever they are doing. */
+  readonly killWorkers: (functionName: string) => void
+}
+
+export type FunctionsOptions = {
+  readonly stack: Stack
+  readonly credentials: Credentials
+  readonly assetFolder: (s3Key: string) => string
+  readonly logs: WritableJournal<LogLine>
+}
+
+/** Starts every function of the stack, and the event sources that feed them. */
+export const startFunctions = (options: FunctionsOptions): Functions & { readonly stop: () => void } => {
+  const { stack, credentials, assetFolder, logs } = options
+  const { place } = stack
+  const functions = stack
+    .all(lambdaFunction)
+    .map((resource) =>
+      createFunction({ resource, place, credentials, logs, folder: assetFolder(resource.properties.Code.S3Key) }),
+    )
+  const named = (name: string) => {
+    const found = functions.find((one) => one.name === name)
+    if (found === undefined) throw new Refusal(`The stack has no function ${name}.`)
+    return found
+  }
+  const sources = stack.all(eventSourceMapping).map(({ properties: mapping }) => {
+    const target = named(mapping.FunctionName)
+    const source = stack.all(queue).find(({ arn }) => arn === mapping.EventSourceArn)
+    const caller = { kind: 'function', functionName: target.name, roleArn: target.roleArn } as const
+    const { sqs } = createClients(place, credentials, caller)
+    return createEventSource({ mapping, target, queueUrl: source?.ref ?? '', sqs })
+  })
+  const sourcesOf = (name: string) => sources.filter(({ functionName }) => functionName === named(name).name)
+  return {
+    pause: async (name) => {
+      await Promise.all(sourcesOf(name).map((source) => source.pause()))
+    },
+    resume: (name) => {
+      for (const source of sourcesOf(name)) source.resume()
+    },
+    killWorkers: (name) => named(name).kill(),
+    stop: () => {
+      for (const source of sources) source.stop()
+      for (const one of functions) one.kill()
+    },
+  }
+}

@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+import type { Credentials } from '../endpoint/credentials.ts'
+import type { WritableJournal } from '../journal.ts'
+import { Refusal } from '../refusal.ts'
+import type { Place, Resource } from '../template/kinds/kind.ts'
+import type { FunctionProperties } from '../template/kinds/lambda.ts'
+import { type ExecutionEnvironment, type Invocation, startEnvironment } from './execution-environment.ts'
+import { functionVariables } from './function-variables.ts'
+import type { InvocationError, WorkerData } from './worker-protocol.ts'
+
+/** A line that a function wrote, or that Lambda wrote about it. */
+export type LogLine = { readonly at: string; readonly functionName: string; readonly line: string }
+
+export type LambdaFunction = {
+  readonly name: string
+  readonly roleArn: string
+  /** Handles an event in an idle process, or in a new one; never throws. */
+  readonly invoke: (event: unknown) => Promise<Invocation>
+  /** Ends all of its processes at once. */
+  readonly kill: () => void
+}
+
+export type LambdaOptions = {
+  readonly resource: Resource<FunctionProperties>
+  readonly place: Place
+  /** Where the bundle lies. */
+  readonly folder: string
+  readonly credentials: Credentials
+  readonly logs: WritableJournal<LogLine>
+}
+
+export const createFunction = (options: LambdaOptions): LambdaFunction => {
+  const { ref: name, properties } = options.resource
+  const data = workerData(options)
+  const processes = new Set<ExecutionEnvironment>()
+  const idle: ExecutionEnvironment[] = []
+  const log = (line: string) => options.logs.append({ at: new Date().toISOString(), functionName: name, line })
+
+  const start = (): ExecutionEnvironment => {
+    const key = options.credentials.issue({
+      kind: 'function',
+      functionName: name,
+      roleArn: properties.Role,
+      kill: () => process.kill(),
+    })
+    const variables = functionVariables(options.resource, options.place, key)
+    const process = startEnvironment({ data, variables, timeoutMs: properties.Timeout * 1000, log })
+    processes.add(process)
+    return process
+  }
+  const warm = (): ExecutionEnvironment | undefined => {
+    const process = idle.pop()
+    return process?.dead() ? warm() : process
+  }
+  return {
+    name,
+    roleArn: properties.Role,
+    kill: () => {
+      for (const process of processes) process.kill()
+    },
+    invoke: async (event) => {
+      const requestId = randomUUID()
+      const process = warm() ?? start()
+      const invocation = await process.invoke(JSON.stringify(event), requestId)
+      if ('error' in invocation) log(errorLine(requestId, invocation.error))
+      if (process.dead()) processes.delete(process)
+      else idle.push(process)
+      return invocation
+    },
+  }
+}
+
+const workerData = ({ resource, folder }: LambdaOptions): WorkerData => {
+  const { logicalId, ref, arn, properties } = resource
+  const [file = '', exportName = ''] = properties.Handler.split('.')
+  const path = ['mjs', 'js', 'cjs'].map((extension) => join(folder, `${file}.${extension}`)).find(existsSync)
+  if (path === undefined) throw new Refusal(`${logicalId} can't run: there is no ${file}.mjs in ${folder}.`)
+  const entry = pathToFileURL(path).href
+  return { entry, exportName, functionName: ref, functionArn: arn, memoryMb: properties.MemorySize }
+}
+
+/** How Lambda's runtime logs an error in its JSON format (developer guide, log formats). */
+const errorLine = (requestId: string, { type, message, stack }: InvocationError): string =>
+  JSON.stringify({
+    timestamp: new Date().toISOString(),
+    level: 'ERROR',
+    requestId,
+    message: { errorType: type, errorMessage: message, stackTrace: stack },
+  })

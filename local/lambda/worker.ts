@@ -1,0 +1,43 @@
+/** One execution environment of a function: loads its bundle once, then handles one event at a time. */
+import { parentPort, workerData } from 'node:worker_threads'
+
+import type { FromWorker, ToWorker, WorkerData } from './worker-protocol.ts'
+
+const { entry, exportName, functionName, functionArn, memoryMb }: WorkerData = workerData
+
+const tell = (message: FromWorker): void => parentPort?.postMessage(message)
+
+/** Errors travel as data, like those that Lambda's runtime reports. */
+const report = (error: unknown): FromWorker =>
+  error instanceof Error
+    ? { kind: 'failed', error: { type: error.name, message: error.message, stack: error.stack?.split('\n') ?? [] } }
+    : { kind: 'failed', error: { type: typeof error, message: String(error), stack: [] } }
+
+const contextOf = ({ requestId, deadline }: ToWorker) => ({
+  awsRequestId: requestId,
+  functionName,
+  functionVersion: '$LATEST',
+  invokedFunctionArn: functionArn,
+  memoryLimitInMB: String(memoryMb),
+  logGroupName: process.env['AWS_LAMBDA_LOG_GROUP_NAME'],
+  logStreamName: process.env['AWS_LAMBDA_LOG_STREAM_NAME'],
+  callbackWaitsForEmptyEventLoop: true,
+  getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+})
+
+const start = async (): Promise<void> => {
+  const bundle = await import(entry)
+  const handler: unknown = bundle[exportName]
+  if (typeof handler !== 'function') throw new TypeError(`${exportName} is not a function that the bundle exports`)
+  parentPort?.on('message', async (message: ToWorker) => {
+    try {
+      const result: unknown = await handler(JSON.parse(message.event), contextOf(message))
+      tell({ kind: 'answered', payload: JSON.stringify(result) ?? 'null' })
+    } catch (error) {
+      tell(report(error))
+    }
+  })
+  tell({ kind: 'ready' })
+}
+
+start().catch((error: unknown) => tell(report(error)))

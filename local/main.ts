@@ -1,0 +1,24 @@
+import { readSettings, SettingsError } from '../settings/read.ts'
+import { assertFree } from './loopback.ts'
+import { readOptions } from './options.ts'
+import { Refusal } from './refusal.ts'
+
+const main = async (): Promise<void> => {
+  const { stage, port, awsPort } = readOptions(process.argv.slice(2), process.env)
+  const settings = readSettings(stage)
+  await assertFree(port, 'PORT')
+  await assertFree(awsPort, 'AWS_PORT')
+  // CDK takes a second to load: mistakes are told before.
+  const { runStage } = await import('./run-stage.ts')
+  await runStage({ stage, settings, port, awsPort })
+}
+
+// Everything runs in this process, so its end is the end of everything.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(0))
+
+try {
+  await main()
+} catch (error) {
+  console.error(error instanceof Refusal || error instanceof SettingsError ? error.message : error)
+  process.exit(1)
+}

@@ -1,0 +1,35 @@
+import { parseArgs } from 'node:util'
+
+import { Refusal } from './refusal.ts'
+
+export type Options = {
+  readonly stage: string
+  /** Of the page and its API. */
+  readonly port: number
+  /** Of the AWS endpoint. */
+  readonly awsPort: number
+}
+
+/** Reads the command line and the environment. Throws a `Refusal` for what it doesn't know. */
+export const readOptions = (args: readonly string[], environment: NodeJS.ProcessEnv): Options => ({
+  stage: stageOf(args),
+  port: portOf('PORT', environment['PORT'], 4000),
+  awsPort: portOf('AWS_PORT', environment['AWS_PORT'], 4566),
+})
+
+const stageOf = (args: readonly string[]): string => {
+  try {
+    const { values } = parseArgs({ args: [...args], options: { stage: { type: 'string', default: 'local' } } })
+    return values.stage
+  } catch {
+    throw new Refusal(
+      `The options ${args.join(' ')} are not understood: there is only --stage <name>, as in npm start -- --stage example.`,
+    )
+  }
+}
+
+const portOf = (name: string, value: string | undefined, usual: number): number => {
+  if (value === undefined || value === '') return usual
+  if (/^\d{1,5}$/.test(value) && Number(value) <= 65_535) return Number(value)
+  throw new Refusal(`${name} is ${JSON.stringify(value)}, but it must be a port from 0 to 65535.`)
+}

@@ -1,0 +1,56 @@
+import type { Caller } from '../endpoint/call.ts'
+import { Refusal } from '../refusal.ts'
+import type { Place } from '../template/kinds/kind.ts'
+import { eventSourceMapping, lambdaFunction } from '../template/kinds/lambda.ts'
+import { queue } from '../template/kinds/queue.ts'
+import { subscription, topic } from '../template/kinds/topic.ts'
+import type { Stack } from '../template/stack.ts'
+import type { Permissions } from './permissions.ts'
+
+/** End User Messaging, which brings the texts. */
+export const smsVoice = ({ region, accountId }: Place): Caller => ({
+  kind: 'service',
+  principal: 'sms-voice.amazonaws.com',
+  sourceArn: `arn:aws:sms-voice:${region}:${accountId}:phone-number/embedded`,
+})
+
+/** The topics to which End User Messaging may publish. */
+export const inboundTopics = async (stack: Stack, permissions: Permissions): Promise<readonly string[]> => {
+  const arns = stack.all(topic).map(({ arn }) => arn)
+  const denied = await Promise.all(
+    arns.map((resource) => permissions.missing(smsVoice(stack.place), { action: 'sns:Publish', resource })),
+  )
+  return arns.filter((_, i) => denied[i] === undefined)
+}
+
+/**
+ * Services of AWS that may not deliver lose messages without an error, and Lambda refuses a mapping that can't work:
+ * throws a `Refusal` that names what the template forgot.
+ */
+export const checkDeliveries = async (stack: Stack, permissions: Permissions): Promise<void> => {
+  const check = async (what: string, caller: Caller, action: string, resource: string) => {
+    const denied = await permissions.missing(caller, { action, resource })
+    if (denied !== undefined)
+      throw new Refusal(`${what}: the template doesn't allow ${denied.action} on ${denied.resource}.`)
+  }
+  for (const { logicalId, properties } of stack.all(subscription)) {
+    const { TopicArn, Protocol, Endpoint, RedrivePolicy } = properties
+    const sns: Caller = { kind: 'service', principal: 'sns.amazonaws.com', sourceArn: TopicArn }
+    if (Protocol === 'sqs') await check(`SNS can't deliver to ${logicalId}`, sns, 'sqs:SendMessage', Endpoint)
+    if (RedrivePolicy !== undefined)
+      await check(`SNS can't save what ${logicalId} loses`, sns, 'sqs:SendMessage', RedrivePolicy.deadLetterTargetArn)
+  }
+  for (const { logicalId, properties } of stack.all(eventSourceMapping)) {
+    const target = stack.all(lambdaFunction).find(({ ref }) => ref === properties.FunctionName)
+    const source = stack.all(queue).find(({ arn }) => arn === properties.EventSourceArn)
+    if (target === undefined || source === undefined) throw new Refusal(`${logicalId} lacks its function or its queue.`)
+    const caller: Caller = { kind: 'function', functionName: target.ref, roleArn: target.properties.Role }
+    for (const action of ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'])
+      await check(`Lambda can't poll for ${logicalId}`, caller, `sqs:${action}`, source.arn)
+    const [hidden, timeout] = [source.properties.VisibilityTimeout, target.properties.Timeout]
+    if (hidden < timeout)
+      throw new Refusal(
+        `${logicalId} can't work: its queue hides messages for ${hidden} s, but its function may take ${timeout} s.`,
+      )
+  }
+}

@@ -1,0 +1,63 @@
+import { attachedPolicy, key, type PolicyDocument, queuePolicy, role, topicPolicy } from '../template/kinds/policy.ts'
+import { queue } from '../template/kinds/queue.ts'
+import { table } from '../template/kinds/table.ts'
+import { topic } from '../template/kinds/topic.ts'
+import type { Stack } from '../template/stack.ts'
+
+/** Who may do what, as the template says. */
+export type Grants = {
+  /** By the ARN of the role. */
+  readonly ofRole: ReadonlyMap<string, readonly PolicyDocument[]>
+  /** The policy of a queue, a topic or a key, by its ARN. */
+  readonly ofResource: ReadonlyMap<string, PolicyDocument>
+  /** The ARN of the customer key that encrypts a queue, a topic or a table, by its ARN. */
+  readonly keyOf: ReadonlyMap<string, string>
+}
+
+export const readGrants = (stack: Stack): Grants => ({
+  ofRole: rolePolicies(stack),
+  ofResource: resourcePolicies(stack),
+  keyOf: encryption(stack),
+})
+
+const rolePolicies = (stack: Stack): Grants['ofRole'] =>
+  new Map(
+    stack.all(role).map(({ arn, ref, properties }) => [
+      arn,
+      [
+        ...properties.Policies.map(({ PolicyDocument }) => PolicyDocument),
+        ...stack
+          .all(attachedPolicy)
+          .filter(({ properties: { Roles } }) => Roles.includes(ref))
+          .map(({ properties: { PolicyDocument } }) => PolicyDocument),
+      ],
+    ]),
+  )
+
+const resourcePolicies = (stack: Stack): Grants['ofResource'] => {
+  const queueArns = new Map(stack.all(queue).map(({ ref, arn }) => [ref, arn]))
+  const policies = [
+    ...stack
+      .all(queuePolicy)
+      .flatMap(({ properties: { Queues, PolicyDocument } }) =>
+        Queues.map((url) => ({ arn: queueArns.get(url) ?? url, policy: PolicyDocument })),
+      ),
+    ...stack
+      .all(topicPolicy)
+      .flatMap(({ properties: { Topics, PolicyDocument } }) => Topics.map((arn) => ({ arn, policy: PolicyDocument }))),
+    ...stack.all(key).map(({ arn, properties }) => ({ arn, policy: properties.KeyPolicy })),
+  ]
+  return new Map(policies.map(({ arn, policy }) => [arn, policy]))
+}
+
+const encryption = (stack: Stack): Grants['keyOf'] => {
+  const keyArns = new Map(stack.all(key).map(({ ref, arn }) => [ref, arn]))
+  const encrypted = [
+    ...stack.all(queue).map(({ arn, properties }) => ({ arn, keyId: properties.KmsMasterKeyId })),
+    ...stack.all(topic).map(({ arn, properties }) => ({ arn, keyId: properties.KmsMasterKeyId })),
+    ...stack.all(table).map(({ arn, properties }) => ({ arn, keyId: properties.SSESpecification?.KMSMasterKeyId })),
+  ]
+  return new Map(
+    encrypted.flatMap(({ arn, keyId }) => (keyId === undefined ? [] : [[arn, keyArns.get(keyId) ?? keyId] as const])),
+  )
+}

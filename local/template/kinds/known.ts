@@ -1,0 +1,36 @@
+import type { Kind } from './kind.ts'
+import { eventSourceMapping, lambdaFunction } from './lambda.ts'
+import { phoneNumber } from './phone-number.ts'
+import { attachedPolicy, key, queuePolicy, role, topicPolicy } from './policy.ts'
+import { queue } from './queue.ts'
+import { secret } from './secret.ts'
+import { table } from './table.ts'
+import { subscription, topic } from './topic.ts'
+
+/** Everything that the embedded cloud creates. */
+export const kinds: readonly Kind<unknown>[] = [
+  table,
+  queue,
+  topic,
+  subscription,
+  lambdaFunction,
+  eventSourceMapping,
+  role,
+  attachedPolicy,
+  queuePolicy,
+  topicPolicy,
+  key,
+  secret,
+  phoneNumber,
+]
+
+/** What a template may hold that has no effect here, and why. */
+export const skipped: { readonly [type: string]: string } = {
+  'AWS::Logs::LogGroup': 'every function logs to one stream',
+  'AWS::CDK::Metadata': 'it only tells AWS which version of CDK wrote the template',
+  'AWS::CloudWatch::Alarm': 'nobody is to be woken by a laptop',
+  'AWS::CloudWatch::CompositeAlarm': 'nobody is to be woken by a laptop',
+  'AWS::CloudWatch::Dashboard': 'nothing draws it',
+  'AWS::KMS::Alias': 'a name for people; what uses the key names the key',
+  'AWS::SMSVOICE::ResourcePolicy': 'the carrier here sends from any line',
+}

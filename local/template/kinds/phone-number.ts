@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto'
+import { getExampleNumber, isSupportedCountry } from 'libphonenumber-js/mobile'
+import examples from 'libphonenumber-js/mobile/examples'
+import { z } from 'zod'
+
+import { Refusal } from '../../refusal.ts'
+import { arnOf, type Kind } from './kind.ts'
+
+const properties = z.strictObject({
+  IsoCountryCode: z.string(),
+  NumberType: z.literal('LONG_CODE'),
+  NumberCapabilities: z.array(z.literal('SMS')),
+  TwoWay: z.strictObject({ Enabled: z.literal(true), ChannelArn: z.string() }),
+  // Without them AWS itself would answer HELP and STOP, which nothing here does.
+  SelfManagedOptOutsEnabled: z.literal(true),
+})
+
+/** A number that the stack buys: here one of the right country that nobody bought. */
+export const phoneNumber: Kind<z.infer<typeof properties>> = {
+  type: 'AWS::SMSVOICE::PhoneNumber',
+  properties,
+  ignored: {
+    MandatoryKeywords: 'not sent as long as opt-outs are self-managed',
+    DeletionProtectionEnabled: 'nothing is bought',
+    Tags: 'nobody is billed',
+  },
+  identify: (name, place, { IsoCountryCode }) => {
+    const arn = arnOf('sms-voice', place, `phone-number/${name}`)
+    const number = madeUpNumber(IsoCountryCode, name)
+    return { arn, ref: name, attributes: { Arn: arn, PhoneNumberId: name, PhoneNumber: number } }
+  },
+}
+
+const madeUpNumber = (country: unknown, name: string): string => {
+  const example = typeof country === 'string' && isSupportedCountry(country) && getExampleNumber(country, examples)
+  if (!example)
+    throw new Refusal(`There are no phone numbers in ${JSON.stringify(country)}, where ${name} should be bought.`)
+  const digits = createHash('sha256').update(name).digest().readUInt16BE() % 10_000
+  return example.number.slice(0, -4) + String(digits).padStart(4, '0')
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod'
+
+import { arnOf, type Kind } from './kind.ts'
+
+const keySchema = z.array(z.strictObject({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }))
+
+const properties = z.strictObject({
+  AttributeDefinitions: z.array(z.strictObject({ AttributeName: z.string(), AttributeType: z.enum(['S', 'N', 'B']) })),
+  KeySchema: keySchema,
+  BillingMode: z.literal('PAY_PER_REQUEST'),
+  SSESpecification: z
+    .strictObject({ KMSMasterKeyId: z.string().optional(), SSEEnabled: z.boolean(), SSEType: z.string().optional() })
+    .optional(),
+})
+
+export const table: Kind<z.infer<typeof properties>> = {
+  type: 'AWS::DynamoDB::Table',
+  nameProperty: 'TableName',
+  properties,
+  ignored: {
+    TableName: 'read before the other properties',
+    TimeToLiveSpecification: 'AWS deletes days later, when this cloud is gone',
+    PointInTimeRecoverySpecification: 'state lives in memory',
+    DeletionProtectionEnabled: 'state lives in memory',
+    Tags: 'nobody is billed',
+  },
+  identify: (name, place) => {
+    const arn = arnOf('dynamodb', place, `table/${name}`)
+    return { arn, ref: name, attributes: { Arn: arn } }
+  },
+}

@@ -1,0 +1,44 @@
+import { randomInt } from 'node:crypto'
+import { Refusal } from '../refusal.ts'
+import type { Scope } from './intrinsics.ts'
+import type { SecretRecipe } from './kinds/secret.ts'
+
+/** Secrets that are made when they are first asked for, and stay the same until the cloud stops. */
+export const createSecrets = (recipeOf: (id: string) => SecretRecipe | undefined): Scope['secret'] => {
+  const values = new Map<string, string>()
+  return (id, jsonKey) => {
+    const recipe = recipeOf(id)
+    if (recipe === undefined) throw new Refusal(`The template has no secret ${id}.`)
+    const value = values.get(id) ?? generateSecret(recipe)
+    values.set(id, value)
+    return jsonKey === '' ? value : String(JSON.parse(value)[jsonKey])
+  }
+}
+
+const punctuation = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~'
+
+/** A random secret as Secrets Manager makes it, with characters of every type that is not excluded (API reference, GetRandomPassword). */
+const generateSecret = (recipe: SecretRecipe): string => {
+  const types = [
+    recipe.ExcludeLowercase ? '' : 'abcdefghijklmnopqrstuvwxyz',
+    recipe.ExcludeUppercase ? '' : 'ABCDEFGHIJKLMNOPQRSTUVWXYZ',
+    recipe.ExcludeNumbers ? '' : '0123456789',
+    recipe.ExcludePunctuation ? '' : punctuation,
+    recipe.IncludeSpace ? ' ' : '',
+  ].map((type) => [...type].filter((character) => !recipe.ExcludeCharacters.includes(character)).join(''))
+  const oneOfEach = types.filter((type) => type !== '').map(pick)
+  const others = Array.from({ length: recipe.PasswordLength }, () => pick(types.join('')))
+  const password = shuffle([...oneOfEach, ...others].slice(0, recipe.PasswordLength))
+  const { SecretStringTemplate: template, GenerateStringKey: key } = recipe
+  if (template === undefined || key === undefined) return password
+  return JSON.stringify({ ...JSON.parse(template), [key]: password })
+}
+
+const pick = (characters: string): string => characters.charAt(randomInt(characters.length))
+
+const shuffle = (characters: readonly string[]): string =>
+  characters
+    .map((character) => ({ character, order: randomInt(2 ** 32) }))
+    .sort((a, b) => a.order - b.order)
+    .map(({ character }) => character)
+    .join('')

@@ -1,0 +1,111 @@
+import type { z } from 'zod'
+import { Refusal } from '../refusal.ts'
+import { holds, resolve, type Scope } from './intrinsics.ts'
+import { arnOf, type Identity, type Kind, type Place, type Resource } from './kinds/kind.ts'
+import { kinds, skipped } from './kinds/known.ts'
+import { secret } from './kinds/secret.ts'
+import { createSecrets } from './secrets.ts'
+import { type Template, templateSchema } from './template.ts'
+
+/** A template with everything in it resolved. */
+export type Stack = {
+  readonly place: Place
+  /** Every resource of a kind that the template has. */
+  readonly all: <P>(kind: Kind<P>) => readonly Resource<P>[]
+  /** What `Ref` gives, by logical id. */
+  readonly refs: { readonly [logicalId: string]: string }
+  readonly outputs: { readonly [name: string]: string }
+}
+
+/** Reads a template. Throws a `Refusal` for a resource type, a property or a function that the embedded cloud doesn't know. */
+export const readStack = (document: unknown, place: Place): Stack => {
+  const template = templateSchema.parse(document)
+  const secrets = createSecrets((id) => all(secret).find(({ ref }) => ref === id)?.properties.GenerateSecretString)
+  const scope = createScope(template, place, secrets)
+  const present = Object.entries(template.Resources).filter(
+    ([, { Condition }]) => Condition === undefined || scope.condition(Condition),
+  )
+  const all = <P>(kind: Kind<P>): readonly Resource<P>[] =>
+    present
+      .filter(([, { Type }]) => Type === kind.type)
+      .map(([logicalId, { Properties }]) => ({
+        logicalId,
+        properties: readProperties(logicalId, kind, Properties, scope),
+        ...scope.identity(logicalId),
+      }))
+
+  for (const [logicalId, { Type }] of present)
+    if (kindOf(Type) === undefined && !Object.hasOwn(skipped, Type))
+      throw new Refusal(`The embedded cloud doesn't know the resource type ${Type}, which ${logicalId} has.`)
+  kinds.forEach(all)
+  const outputs = Object.entries(template.Outputs).filter(
+    ([, { Condition }]) => Condition === undefined || scope.condition(Condition),
+  )
+  return {
+    place,
+    all,
+    refs: Object.fromEntries(present.map(([logicalId]) => [logicalId, scope.identity(logicalId).ref])),
+    outputs: Object.fromEntries(outputs.map(([name, { Value }]) => [name, String(resolve(Value, scope))])),
+  }
+}
+
+const kindOf = (type: string): Kind<unknown> | undefined => kinds.find((kind) => kind.type === type)
+
+const createScope = (template: Template, place: Place, secrets: Scope['secret']) => {
+  const pseudoParameters = new Map([
+    ['AWS::Region', place.region],
+    ['AWS::AccountId', place.accountId],
+    ['AWS::Partition', 'aws'],
+    ['AWS::URLSuffix', 'amazonaws.com'],
+    ['AWS::StackName', place.stackName],
+    ['AWS::StackId', arnOf('cloudformation', place, `stack/${place.stackName}/embedded`)],
+  ])
+  const identities = new Map<string, Identity>()
+  const identity = (logicalId: string): Identity => {
+    const known = identities.get(logicalId) ?? identify(logicalId, template, place, scope)
+    identities.set(logicalId, known)
+    return known
+  }
+  const scope: Scope & { readonly identity: typeof identity } = {
+    identity,
+    secret: secrets,
+    ref: (name) => pseudoParameters.get(name) ?? template.Parameters[name]?.Default ?? identity(name).ref,
+    attribute: (logicalId, attribute) => {
+      const value = identity(logicalId).attributes[attribute]
+      if (value !== undefined) return value
+      throw new Refusal(`The embedded cloud doesn't know the attribute ${attribute} of ${logicalId}.`)
+    },
+    condition: (name) => {
+      if (Object.hasOwn(template.Conditions, name)) return holds(template.Conditions[name], scope)
+      throw new Refusal(`The template has no condition ${name}.`)
+    },
+  }
+  return scope
+}
+
+const identify = (logicalId: string, { Resources }: Template, place: Place, scope: Scope): Identity => {
+  const resource = Resources[logicalId]
+  if (resource === undefined) throw new Refusal(`The template has nothing that is called ${logicalId}.`)
+  const kind = kindOf(resource.Type)
+  const chosen = resolve(resource.Properties[kind?.nameProperty ?? ''], scope)
+  const name = typeof chosen === 'string' ? chosen : `${place.stackName}-${logicalId}`
+  if (kind !== undefined) return kind.identify(name, place, resource.Properties)
+  const service = resource.Type.split('::')[1]?.toLowerCase() ?? ''
+  const arn = arnOf(service, place, name)
+  return { arn, ref: name, attributes: { Arn: arn } }
+}
+
+type RawProperties = Template['Resources'][string]['Properties']
+
+const readProperties = <P>(logicalId: string, kind: Kind<P>, raw: RawProperties, scope: Scope): P => {
+  const honoured = Object.entries(raw).filter(([name]) => !Object.hasOwn(kind.ignored, name))
+  const result = kind.properties.safeParse(resolve(Object.fromEntries(honoured), scope))
+  if (result.success) return result.data
+  throw new Refusal(sentence(`${logicalId} (${kind.type})`, result.error.issues[0]))
+}
+
+const sentence = (what: string, issue: z.core.$ZodIssue | undefined): string => {
+  if (issue?.code === 'unrecognized_keys')
+    return `The embedded cloud doesn't know the property ${[...issue.path, issue.keys[0]].join('.')} of ${what}.`
+  return `The embedded cloud can't use the property ${issue?.path.join('.')} of ${what}: ${issue?.message}.`
+}

@@ -1,0 +1,49 @@
+import type { Cloud } from './cloud.ts'
+import { type Decision, decisionIn } from './decisions.ts'
+import type { PhoneText } from './endpoint/phones.ts'
+import { firstOf } from './journal.ts'
+
+export type Conversation = {
+  readonly cloud: Pick<Cloud, 'receiveText' | 'texts' | 'logs'>
+  readonly line: string
+  readonly sender: string
+  readonly print: (line: string) => void
+}
+
+/** What a decision or a hand-over takes at the longest. */
+const patienceMs = 10_000
+
+/** Longer than this nobody watches. Near the edge of an hour, a reply waits for the next one for up to a minute. */
+const longestWatchMs = 90_000
+
+/** Sends two texts of one sender to a line, and prints what becomes of them as it happens: what phones see, and what receive-sms logs. */
+export const showTranscript = async (conversation: Conversation): Promise<void> => {
+  const first = await sendText(conversation, "Salut, c'est Kevin du bar. On se voit quand ?")
+  if (first?.kind === 'reply') await showReply(conversation, Date.parse(first.dueAt) - Date.now())
+  await sendText(conversation, 'Allô ?')
+}
+
+const sendText = async (conversation: Conversation, text: string): Promise<Decision | undefined> => {
+  const { cloud, sender, line, print } = conversation
+  print(`  ${timeOf(new Date())}  ${sender} → ${line}  ${text}`)
+  const id = await cloud.receiveText({ from: sender, to: line, text })
+  const decision = await firstOf(cloud.logs, (entry) => decisionIn(entry, id), patienceMs)
+  print(`            ${describe(decision)}`)
+  return decision
+}
+
+const describe = (decision: Decision | undefined): string => {
+  if (decision === undefined) return `no decision within ${patienceMs / 1000} s`
+  if (decision.kind === 'silent') return `decision: silence (${decision.reason})`
+  return `decision: reply, due at ${timeOf(new Date(decision.dueAt))}`
+}
+
+const showReply = async ({ cloud, sender, print }: Conversation, dueInMs: number): Promise<void> => {
+  if (dueInMs > longestWatchMs) return
+  const replyToSender = (seen: PhoneText) => (seen.direction === 'reply' && seen.to === sender ? seen : undefined)
+  const reply = await firstOf(cloud.texts, replyToSender, dueInMs + patienceMs)
+  if (reply === undefined) print('            no reply in time')
+  else print(`  ${timeOf(new Date(reply.at))}  ${reply.from} → ${reply.to}  ${reply.text}`)
+}
+
+const timeOf = (time: Date): string => time.toTimeString().slice(0, 8)
