@@ -1,5 +1,7 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type BuildResult, build } from 'esbuild'
+import { build } from 'esbuild'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -10,24 +12,41 @@ export type FunctionName = (typeof functionNames)[number]
 export const bundleFolder = (name: FunctionName): string => `${root}dist/functions/${name}`
 
 /** Builds every function's bundle. The same sources give the same bytes, hence the same asset hash. */
-export const buildBundles = async (): Promise<BuildResult[]> =>
-  Promise.all(
-    functionNames.map((name) =>
-      build({
-        absWorkingDir: root,
-        entryPoints: [`functions/${name}/index.ts`],
-        outfile: `${bundleFolder(name)}/index.mjs`,
-        bundle: true,
-        minify: true,
-        platform: 'node',
-        target: 'node24',
-        format: 'esm',
-        mainFields: ['module', 'main'],
-        alias: { '@aws-sdk/credential-provider-node': `${root}cdk/lambda-credentials.ts` },
-        legalComments: 'none',
-        // CommonJS dependencies call require, which an ES module has to make first.
-        banner: { js: "import{createRequire as r}from'node:module';const require=r(import.meta.url);" },
-        logLevel: 'warning',
-      }),
-    ),
-  )
+export const buildBundles = async (): Promise<void> => {
+  await Promise.all(functionNames.map(buildBundle))
+}
+
+const buildBundle = async (name: FunctionName): Promise<void> => {
+  const { outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: [`functions/${name}/index.ts`],
+    outfile: `${bundleFolder(name)}/index.mjs`,
+    write: false,
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    alias: { '@aws-sdk/credential-provider-node': `${root}cdk/lambda-credentials.ts` },
+    legalComments: 'none',
+    // CommonJS dependencies call require, which an ES module has to make first.
+    banner: { js: "import{createRequire as r}from'node:module';const require=r(import.meta.url);" },
+    logLevel: 'warning',
+  })
+  for (const { path, contents } of outputFiles) writeIfChanged(path, contents)
+}
+
+/** A bundle that has not changed is left alone: another process may be reading it. */
+const writeIfChanged = (path: string, contents: Uint8Array): void => {
+  mkdirSync(dirname(path), { recursive: true })
+  if (!isFileOf(path, contents)) writeFileSync(path, contents)
+}
+
+const isFileOf = (path: string, contents: Uint8Array): boolean => {
+  try {
+    return readFileSync(path).equals(contents)
+  } catch {
+    return false
+  }
+}

@@ -3,10 +3,10 @@ import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
 import { afterAll, expect, test } from 'vitest'
 
 import type { Call } from '../../local/endpoint/call.ts'
-import { startNumber, until } from './running-number.ts'
+import { startNumber } from './running-number.ts'
 import { tellsOf } from './telling.ts'
 
-const number = await startNumber(2)
+const number = await startNumber(4)
 const { endpoint, region } = number.cloud
 const owner = { accessKeyId: 'owner', secretAccessKey: 'owner' }
 const dynamodb = new DynamoDBClient({ endpoint, region, credentials: owner })
@@ -58,7 +58,12 @@ test('whatever call a function dies at or is cut off at, a text ends answered on
     number.cloud.faults.add({ service, action, when: once, effect: accident })
   }
   await Promise.all(cases.map(({ id, sender }) => number.text(sender, undefined, id)))
-  await until('every accident', () => happened.size === cases.length, 40_000)
+  // A reply that comes up late is not held: more texts come until every accident has happened to one of them.
+  for (let i = 0; happened.size < cases.length && i < 40; i++) {
+    await number.text(`+336${1600 + i}1234`)
+    await delay(1000)
+  }
+  expect(cases.filter(({ title }) => !happened.has(title)).map(({ title }) => title)).toEqual([])
 
   const ends = await Promise.all(
     cases.map(async ({ title, id, sender }) => [
@@ -71,7 +76,7 @@ test('whatever call a function dies at or is cut off at, a text ends answered on
     title in uncertain ? { outcome: 'uncertain', ...uncertain[title] } : { outcome: 'sent', replies: 1 },
   ])
   expect(Object.fromEntries(ends)).toEqual(Object.fromEntries(expected))
-}, 60_000)
+}, 100_000)
 
 test('nor does a function that is killed or cut off tell a phone number or a text', () => {
   const told = number.cloud.logs.entries().map(({ line }) => line)

@@ -128,7 +128,7 @@ describe('Deliveries', () => {
   it('are refused when the queue shows messages again while the function handles them', async () => {
     const Singles = { Type: 'AWS::SQS::Queue', Properties: { VisibilityTimeout: 0 } }
     await expect(check(() => ({ Singles }))).rejects.toThrow(
-      'its queue hides messages for 0 s, but its function may take 1 s',
+      'its queue hides messages for 0 s, but its function may take 2 s',
     )
   })
 })

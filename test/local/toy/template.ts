@@ -50,7 +50,7 @@ const role = {
 const queue = {
   Type: 'AWS::SQS::Queue',
   Properties: {
-    VisibilityTimeout: 1,
+    VisibilityTimeout: 2,
     RedrivePolicy: { deadLetterTargetArn: arnOf('Dead'), maxReceiveCount: 2 },
   },
 }
@@ -63,7 +63,7 @@ const toy = (FunctionName: string) => ({
     Handler: 'index.handler',
     Runtime: 'nodejs24.x',
     Role: arnOf('Role'),
-    Timeout: 1,
+    Timeout: 2,
     MemorySize: 128,
     Environment: {
       Variables: {
