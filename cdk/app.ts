@@ -1,7 +1,7 @@
 import { App } from 'aws-cdk-lib'
 
 import { monthlySpendLimitUsd } from '../settings/policy.ts'
-import { readSettings, SettingsError } from '../settings/read.ts'
+import { onlyOwnStage, readSettings, SettingsError } from '../settings/read.ts'
 import { buildBundles } from './bundles.ts'
 import { createApp } from './synthesise.ts'
 
@@ -23,6 +23,9 @@ const synthesise = async (): Promise<void> => {
 const stageOf = (app: App): string => {
   const stage: unknown = app.node.tryGetContext('stage')
   if (typeof stage === 'string' && stage !== '') return stage
+  // `cdk bootstrap` runs the app too, and is the first thing that a maintainer types.
+  const only = stage === undefined ? onlyOwnStage() : undefined
+  if (only !== undefined) return only
   throw new SettingsError(
     'Which stage? Add -c stage=<name>, for which there is a settings/<name>.json, such as -c stage=example.',
   )

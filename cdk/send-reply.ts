@@ -1,6 +1,7 @@
 import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
+import { RecursiveLoop } from 'aws-cdk-lib/aws-lambda'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
 
@@ -21,6 +22,8 @@ export const createSendReply = (scope: Construct, props: SendReplyProps): SmsFun
     key: props.key,
     timeoutMs: sendReplyTimeoutMs,
     environment: props.environment,
+    // A reply that comes up late is queued anew, but only until it expires.
+    recursiveLoop: RecursiveLoop.ALLOW,
     source: { queue: props.replies, batchSize: 1, maxConcurrency: 2 },
     calls: [
       allow(

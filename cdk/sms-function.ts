@@ -7,6 +7,7 @@ import {
   EventSourceMapping,
   Function as LambdaFunction,
   LoggingFormat,
+  RecursiveLoop,
   Runtime,
 } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
@@ -22,6 +23,8 @@ type SmsFunctionProps = {
   readonly environment: { readonly [name: string]: string }
   /** Where its messages come from, how many at a time, and by how many processes at once (the bound on a flood). */
   readonly source: { readonly queue: IQueue; readonly batchSize: number; readonly maxConcurrency: number }
+  /** Whether it may send to its own queue again and again; Lambda stops that after about 16 times by default. */
+  readonly recursiveLoop?: RecursiveLoop
   /** Everything it calls, besides what its source, its log and the key need. */
   readonly calls: readonly PolicyStatement[]
 }
@@ -46,6 +49,7 @@ export class SmsFunction extends Construct {
       timeout: Duration.millis(props.timeoutMs),
       environment: props.environment,
       environmentEncryption: props.key,
+      recursiveLoop: props.recursiveLoop ?? RecursiveLoop.TERMINATE,
       role: createRole(this, logGroup, props),
       logGroup,
       loggingFormat: LoggingFormat.JSON,
@@ -95,5 +99,6 @@ const throughDynamoDb = (key: IKey): PolicyStatement =>
     conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${Stack.of(key).region}.amazonaws.com` } },
   })
 
+/** Lets a role do that to one resource. */
 export const allow = (actions: string[], resource: string): PolicyStatement =>
   new PolicyStatement({ actions, resources: [resource] })

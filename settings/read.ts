@@ -10,7 +10,7 @@ export class SettingsError extends Error {}
  * Reads and checks `settings/<stage>.json`.
  * Throws a `SettingsError` that names the setting, its value and what is allowed.
  */
-export const readSettings = (stage: string, folder: URL = new URL('.', import.meta.url)): Settings => {
+export const readSettings = (stage: string, folder: URL = here): Settings => {
   const file = `settings/${stage}.json`
   return checkSettings(parse(read(stage, folder), file), file)
 }
@@ -23,8 +23,19 @@ export const checkSettings = (raw: unknown, file: string): Settings => {
   throw new SettingsError(issue === undefined ? `${file} is not valid.` : sentence(issue, raw, file))
 }
 
+/** The stage that a maintainer means who has settings for one only; undefined if there are several, or none but those of the project. */
+export const onlyOwnStage = (folder: URL = here): string | undefined => {
+  const own = stagesIn(folder).filter((stage) => !['local', 'example'].includes(stage))
+  return own.length === 1 ? own[0] : undefined
+}
+
+const here = new URL('.', import.meta.url)
+
+const stagesIn = (folder: URL): readonly string[] =>
+  readdirSync(folder).flatMap((name) => (name.endsWith('.json') ? name.slice(0, -'.json'.length) : []))
+
 const read = (stage: string, folder: URL): string => {
-  const stages = readdirSync(folder).flatMap((name) => (name.endsWith('.json') ? name.slice(0, -'.json'.length) : []))
+  const stages = stagesIn(folder)
   if (!stages.includes(stage))
     throw new SettingsError(
       `There is no settings/${stage}.json: the stage must be one of ${stages.join(', ')}, or copy settings/example.json.`,

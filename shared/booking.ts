@@ -1,5 +1,5 @@
 import type { BudgetStore } from './ports/budget-store.ts'
-import { type Counters, dueIn, firstHourWithRoom, monthOf, periodsOf } from './rules/budget.ts'
+import { type Counters, dueIn, firstHourWithRoom, monthOf, pastHours, periodsOf } from './rules/budget.ts'
 import { partsPerReply } from './rules/messages.ts'
 import type { BudgetLimits, Policy } from './rules/policy.ts'
 
@@ -25,7 +25,7 @@ type Dependencies = {
 const mostAttempts = 30
 
 export const createBookingOffice = ({ budgets, policy, now, random }: Dependencies): BookingOffice => {
-  const known = new Map<string, Counters>()
+  const known = createKnownCounters()
 
   const limitsOf = (budget: string): BudgetLimits => {
     const limits = policy.budgets[budget]
@@ -34,36 +34,36 @@ export const createBookingOffice = ({ budgets, policy, now, random }: Dependenci
   }
 
   const likelyHour = (budget: string, wantedAt: number, until: number) =>
-    firstHourWithRoom(
-      wantedAt,
-      until,
-      partsPerReply,
-      limitsOf(budget),
-      (month) => known.get(`${budget}#${month}`) ?? {},
-    )
-
-  const remember = (budget: string, month: string, counters: Counters) => {
-    // Two months at most can be booked into; older ones are let go.
-    for (const key of known.keys())
-      if (key < `${budget}#${monthOf(now())}` && key.startsWith(`${budget}#`)) known.delete(key)
-    known.set(`${budget}#${month}`, counters)
-  }
+    firstHourWithRoom(wantedAt, until, partsPerReply, limitsOf(budget), (month) => known.of(budget, month))
 
   const book = async (budget: string, wantedAt: number, until: number): Promise<Booking | 'full'> => {
     for (let attempt = 0; attempt < mostAttempts; attempt++) {
       const hourStart = likelyHour(budget, wantedAt, until)
       if (hourStart === undefined) return 'full'
       const month = monthOf(hourStart)
-      const counters = await budgets.book(budget, hourStart, partsPerReply, limitsOf(budget), now())
+      const past = pastHours(now(), month, known.of(budget, month))
+      const counters = await budgets.book(budget, hourStart, partsPerReply, limitsOf(budget), past)
       if (counters !== 'refused') {
-        remember(budget, month, counters)
+        known.set(budget, month, counters)
         const dueAt = dueIn(hourStart, wantedAt, random())
         return { dueAt, hourStart, partsInHour: counters[periodsOf(hourStart).hour] ?? 0 }
       }
-      remember(budget, month, await budgets.read(budget, month))
+      known.set(budget, month, await budgets.read(budget, month))
     }
     throw new Error('The budget refuses hours that it shows room in')
   }
 
   return { limitsOf, likelyHour, book }
+}
+
+/** What a process has last seen booked. Two months of a budget can be booked into; it remembers those it saw last. */
+const createKnownCounters = () => {
+  const known = new Map<string, ReadonlyMap<string, Counters>>()
+  return {
+    of: (budget: string, month: string): Counters => known.get(budget)?.get(month) ?? {},
+    set: (budget: string, month: string, counters: Counters): void => {
+      const months = [...(known.get(budget) ?? [])].filter(([other]) => other !== month).slice(-1)
+      known.set(budget, new Map([...months, [month, counters]]))
+    },
+  }
 }

@@ -20,18 +20,40 @@ export const obstacleTo = ({ office, siege }: Receiver, { line, sms }: Text, wan
   return heldBack(siege, line.budget, hourStart, sms.sender) ? 'siege' : undefined
 }
 
-/** Books a reserved reply and puts it on its queue. No room: the reservation is taken back. */
-export const bookReply = async (
+/** Books the reply that this text has just reserved. No room: the reservation is taken back. */
+export const bookReserved = async (
   receiver: Receiver,
   text: Text,
   earlierReplies: number,
   wantedAt: number,
 ): Promise<Verdict> => {
+  if (await bookReply(receiver, text, earlierReplies, wantedAt)) return 'reply'
+  await takeBack(receiver, text)
+  return 'over-budget'
+}
+
+/**
+ * A reply was reserved before. With a claim this text is a duplicate. Without one, its first handling may have died before the
+ * queue, or its reply waits there: a second one does no harm, but the reservation may be in use and must stay.
+ */
+export const bookAgain = async (receiver: Receiver, text: Text, earlierReplies: number): Promise<Verdict> => {
+  if ((await receiver.claims.read(text.sms.inboundId)) !== undefined) return 'duplicate'
+  const wantedAt = wantedDueTime(receiver)
+  if (await bookReply(receiver, text, earlierReplies, wantedAt)) return 'reply'
+  // Not booked into any hour: send-reply books it if one gets room, and sees to its end.
+  await receiver.replies.put({ ...queuedReply(text, earlierReplies, wantedAt), dueAt: 0 })
+  return 'duplicate'
+}
+
+/** Books a reply and puts it on its queue; false if no hour has room. */
+const bookReply = async (
+  receiver: Receiver,
+  text: Text,
+  earlierReplies: number,
+  wantedAt: number,
+): Promise<boolean> => {
   const booking = await receiver.office.book(text.line.budget, wantedAt, wantedAt + day)
-  if (booking === 'full') {
-    await takeBack(receiver, text)
-    return 'over-budget'
-  }
+  if (booking === 'full') return false
   noteSiege(receiver, text, booking)
   await receiver.replies.put(queuedReply(text, earlierReplies, booking.dueAt))
   receiver.telemetry.count(metricNames.repliesBooked)
@@ -40,13 +62,7 @@ export const bookReply = async (
     inboundId: text.sms.inboundId,
     dueAt: new Date(booking.dueAt).toISOString(),
   })
-  return 'reply'
-}
-
-/** A reply was reserved before. With a claim it is a duplicate; without, its first handling may have died before the queue. */
-export const bookAgain = async (receiver: Receiver, text: Text, earlierReplies: number): Promise<Verdict> => {
-  const claim = await receiver.claims.read(text.sms.inboundId)
-  return claim === undefined ? bookReply(receiver, text, earlierReplies, wantedDueTime(receiver)) : 'duplicate'
+  return true
 }
 
 /** Who changed the record meanwhile got further than we did, so that this ends. */

@@ -6,7 +6,7 @@ import { newSiegeWatch } from '../../shared/rules/siege.ts'
 import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
 import { decide, type SenderRecord, type Silence } from '../../shared/rules/throttle.ts'
 import { type Handled, reportBatch } from './batch-report.ts'
-import { bookAgain, bookReply, obstacleTo, wantedDueTime } from './book-reply.ts'
+import { bookAgain, bookReserved, obstacleTo, wantedDueTime } from './book-reply.ts'
 import { createKnownSilent } from './known-silent.ts'
 import { type Dependencies, type Receiver, saveSender, type Text, type Verdict } from './receiver.ts'
 
@@ -53,17 +53,17 @@ const receive = async (receiver: Receiver, { sms, firstDelivery }: Message): Pro
     line: screened.line,
     country: screened.country,
   }
-  // A redelivered text may be owed a reply from before its sender was blocked.
+  // A redelivered text may be owed a reply from before its sender was blocked, which a stale read could miss too.
   const known = firstDelivery && receiver.knownSilent.recall(text.senderKey, sms.text, receiver.now())
-  return known || answer(receiver, text)
+  return known || answer(receiver, text, firstDelivery ? 'eventual' : 'consistent')
 }
 
 /** A sender's record may change under us; so often only if something is broken, and then the queue tries again later. */
 const mostConflicts = 10
 
-const answer = async (receiver: Receiver, text: Text): Promise<Verdict> => {
+const answer = async (receiver: Receiver, text: Text, firstRead: 'eventual' | 'consistent'): Promise<Verdict> => {
   for (let conflicts = 0; conflicts < mostConflicts; conflicts++) {
-    const stored = await receiver.senders.load(text.senderKey, conflicts === 0 ? 'eventual' : 'consistent')
+    const stored = await receiver.senders.load(text.senderKey, conflicts === 0 ? firstRead : 'consistent')
     const decision = decide(stored.record, text.sms, receiver.policy, receiver.now())
     if (decision.kind === 'again') return bookAgain(receiver, text, decision.earlierReplies)
 
@@ -71,7 +71,7 @@ const answer = async (receiver: Receiver, text: Text): Promise<Verdict> => {
     const obstacle = decision.kind === 'reply' ? obstacleTo(receiver, text, wantedAt) : undefined
     if (obstacle !== undefined) return obstacle
     if (decision.record !== undefined && !(await saveSender(receiver, text, stored, decision.record))) continue
-    if (decision.kind === 'reply') return bookReply(receiver, text, decision.earlierReplies, wantedAt)
+    if (decision.kind === 'reply') return bookReserved(receiver, text, decision.earlierReplies, wantedAt)
 
     noteSilence(receiver, text, decision, decision.record ?? stored.record)
     return decision.reason
@@ -80,9 +80,7 @@ const answer = async (receiver: Receiver, text: Text): Promise<Verdict> => {
 }
 
 const noteSilence = (receiver: Receiver, text: Text, { nowBlocked }: Silence, record: SenderRecord): void => {
-  const now = receiver.now()
-  if (record.optedOutUntil > now) receiver.knownSilent.remember(text.senderKey, 'opted-out', record.optedOutUntil, now)
-  else if (record.blockedUntil > now) receiver.knownSilent.remember(text.senderKey, 'blocked', record.blockedUntil, now)
+  receiver.knownSilent.remember(text.senderKey, record, receiver.now())
   if (!nowBlocked) return
   receiver.telemetry.count(metricNames.sendersBlocked)
   receiver.telemetry.log(logEvents.senderBlocked, { inboundId: text.sms.inboundId })

@@ -1,34 +1,43 @@
 import { keywordOf } from '../../shared/rules/opt-out.ts'
+import type { SenderRecord } from '../../shared/rules/throttle.ts'
 import { minute } from '../../shared/rules/timing.ts'
 
 /** Senders that this process has lately seen blocked or opted out, so that a flood of theirs costs no request. */
 export type KnownSilent = {
-  readonly remember: (senderKey: string, reason: Reason, until: number, now: number) => void
+  /** Takes note of a record that has just been read or saved. */
+  readonly remember: (senderKey: string, record: SenderRecord, now: number) => void
   /** Why a text gets silence without asking the store; undefined when it has to be asked. */
-  readonly recall: (senderKey: string, text: string, now: number) => Reason | undefined
+  readonly recall: (senderKey: string, text: string, now: number) => 'blocked' | 'opted-out' | undefined
 }
 
-type Reason = 'blocked' | 'opted-out'
-
-/** A block that is lifted by hand is honoured within a minute. */
+/** A block that is lifted by hand, or an opt-out that another process ends, is honoured within a minute. */
 const trustMs = minute
 
 export const createKnownSilent = (capacity = 10_000): KnownSilent => {
-  const known = new Map<string, { readonly reason: Reason; readonly until: number }>()
+  const known = new Map<string, { readonly record: SenderRecord; readonly until: number }>()
   return {
-    remember: (senderKey, reason, until, now) => {
+    remember: (senderKey, record, now) => {
       known.delete(senderKey)
-      known.set(senderKey, { reason, until: Math.min(until, now + trustMs) })
+      if (!isSilent(record, now)) return
+      known.set(senderKey, { record, until: now + trustMs })
       const [oldest] = known.keys()
       if (known.size > capacity && oldest !== undefined) known.delete(oldest)
     },
     recall: (senderKey, text, now) => {
-      const entry = known.get(senderKey)
-      if (entry === undefined || entry.until <= now) return undefined
-      return changes(entry.reason, text) ? undefined : entry.reason
+      const { record, until = 0 } = known.get(senderKey) ?? {}
+      if (record === undefined || until <= now || !isSilent(record, now) || mayChange(record, text, now))
+        return undefined
+      return record.optedOutUntil > now ? 'opted-out' : 'blocked'
     },
   }
 }
 
-/** STOP must be noted even of a blocked sender, whose reply may still wait; START ends an opt-out. */
-const changes = (reason: Reason, text: string): boolean => keywordOf(text) === (reason === 'blocked' ? 'stop' : 'start')
+const isSilent = ({ blockedUntil, optedOutUntil }: SenderRecord, now: number): boolean =>
+  blockedUntil > now || optedOutUntil > now
+
+/** STOP has to be noted, and START ends an opt-out: except that START of a blocked sender does nothing, nor a second STOP then. */
+const mayChange = ({ blockedUntil, optedOutUntil }: SenderRecord, text: string, now: number): boolean => {
+  const keyword = keywordOf(text)
+  if (blockedUntil > now) return keyword === 'stop' && optedOutUntil <= now
+  return keyword !== undefined
+}

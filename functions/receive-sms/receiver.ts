@@ -39,8 +39,8 @@ export type Verdict = SilentReason | 'reply'
 
 /** False when the record changed since it was read: nothing is saved then. */
 export const saveSender = async (
-  { senders, policy }: Receiver,
+  { senders, policy, now }: Receiver,
   { senderKey }: Text,
   { version }: StoredSender,
   record: SenderRecord,
-): Promise<boolean> => (await senders.save(senderKey, record, version, forgetAt(record, policy))) === 'saved'
+): Promise<boolean> => (await senders.save(senderKey, record, version, forgetAt(record, policy, now()))) === 'saved'

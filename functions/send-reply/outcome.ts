@@ -1,6 +1,8 @@
+import type { Claim } from '../../shared/ports/claim-store.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
 import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
 import { logEvents, metricNames, type Outcome } from '../../shared/rules/telemetry.ts'
+import { publishMarginMs } from '../../shared/rules/timing.ts'
 import type { Dispatcher } from './dispatcher.ts'
 
 /** `unfinished` makes SQS deliver the reply again, when its visibility time-out or our hold ends. */
@@ -16,20 +18,43 @@ const metricOf = {
 
 /** Writes what became of a reply into the claim that `token` holds, and counts it if no other outcome stands already. */
 export const settle = async (
-  { claims, telemetry, newToken, now }: Dispatcher,
+  dispatcher: Dispatcher,
   reply: QueuedReply,
   token: string,
   outcome: Outcome,
 ): Promise<Progress> => {
-  const settled = await claims.settle(reply.inboundId, token, outcome, newToken())
-  if (!settled) return 'done'
-  telemetry.count(metricOf[outcome])
-  telemetry.log(logEvents.replySettled, { inboundId: reply.inboundId, outcome })
-  if (outcome === 'sent') {
-    telemetry.count(metricNames.partsHandedOver, partsPerReply)
-    telemetry.count(metricNames.answerDelay, now() - reply.sentAt)
-  }
+  const { claims, newToken } = dispatcher
+  if (await claims.settle(reply.inboundId, token, outcome, newToken())) report(dispatcher, reply, outcome)
   return 'done'
+}
+
+/** Ends a reply that is not to be sent, by a claim that has its outcome from the start; if somebody has a claim, that one stands. */
+export const giveUp = async (
+  dispatcher: Dispatcher,
+  reply: QueuedReply,
+  outcome: 'cancelled' | 'expired',
+): Promise<Progress> => {
+  const { claims, newToken, now } = dispatcher
+  const token = newToken()
+  const claim = await claims.claim(reply.inboundId, { token, claimedAt: now(), outcome })
+  if (claim.token !== token) return leaveTo(claim, dispatcher, reply)
+  report(dispatcher, reply, outcome)
+  return 'done'
+}
+
+/** Somebody else has the claim. If they died before they wrote an outcome, the phone may or may not have got the reply. */
+export const leaveTo = async (claim: Claim, dispatcher: Dispatcher, reply: QueuedReply): Promise<Progress> => {
+  if (claim.outcome !== undefined) return 'done'
+  if (dispatcher.now() - claim.claimedAt <= publishMarginMs) return 'unfinished'
+  return settle(dispatcher, reply, claim.token, 'uncertain')
+}
+
+const report = ({ telemetry, now }: Dispatcher, { inboundId, sentAt }: QueuedReply, outcome: Outcome): void => {
+  telemetry.count(metricOf[outcome])
+  telemetry.log(logEvents.replySettled, { inboundId, outcome })
+  if (outcome !== 'sent') return
+  telemetry.count(metricNames.partsHandedOver, partsPerReply)
+  telemetry.count(metricNames.answerDelay, now() - sentAt)
 }
 
 export const reportBookedAnew = ({ telemetry }: Dispatcher, { inboundId }: QueuedReply, dueAt: number): void => {

@@ -1,5 +1,5 @@
 import type { BudgetStore } from '../ports/budget-store.ts'
-import { type Counters, monthOf, pastHours, periodsOf } from '../rules/budget.ts'
+import { type Counters, monthOf, periodsOf } from '../rules/budget.ts'
 import type { BudgetLimits } from '../rules/policy.ts'
 import { day } from '../rules/timing.ts'
 import { type DynamoTable, type Item, itemFormat, numberOf, ttl, type Update } from './dynamo-table.ts'
@@ -9,8 +9,8 @@ const keepMs = 93 * day
 
 /** Budgets as items `budget#<name>#<month>`, each booked by one conditional update. */
 export const createBudgetStore = (table: DynamoTable): BudgetStore => ({
-  book: async (budget, hourStart, parts, limits, now) => {
-    const item = await table.update(pk(budget, monthOf(hourStart)), booking(hourStart, parts, limits, now))
+  book: async (budget, hourStart, parts, limits, past) => {
+    const item = await table.update(pk(budget, monthOf(hourStart)), booking(hourStart, parts, limits, past))
     return item === undefined ? 'refused' : fromItem(item)
   },
   read: async (budget, month) => fromItem((await table.get(pk(budget, month), 'consistent')) ?? {}),
@@ -18,9 +18,8 @@ export const createBudgetStore = (table: DynamoTable): BudgetStore => ({
 
 const pk = (budget: string, month: string): string => `budget#${budget}#${month}`
 
-const booking = (hourStart: number, parts: number, limits: BudgetLimits, now: number): Update => {
+const booking = (hourStart: number, parts: number, limits: BudgetLimits, past: readonly string[]): Update => {
   const { month, day, hour } = periodsOf(hourStart)
-  const past = pastHours(now, monthOf(hourStart))
   const room = (period: string) => `(attribute_not_exists(#${period}) OR #${period} <= :${period}Room)`
   return {
     UpdateExpression: [

@@ -34,10 +34,16 @@ const answerFrom = (error: unknown): CarrierAnswer => {
   return status !== undefined && status >= 400 && status < 500 ? 'refused' : 'unknown'
 }
 
-/** Refused, unroutable or unresolved by the system; or the SDK's own connection time-out, which has no code but a sentence. */
-const neverConnected = (error: Error): boolean =>
-  ('syscall' in error && (error.syscall === 'connect' || error.syscall === 'getaddrinfo')) ||
-  error.message.includes('did not establish a connection')
+/**
+ * Refused, unroutable or unresolved by the system, at each address of the name; or the SDK's own connection time-out, which has
+ * no code but a sentence.
+ */
+const neverConnected = (error: unknown): boolean => {
+  if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(neverConnected)
+  if (!(error instanceof Error)) return false
+  const syscall = 'syscall' in error ? error.syscall : undefined
+  return syscall === 'connect' || syscall === 'getaddrinfo' || error.message.includes('did not establish a connection')
+}
 
 const httpStatusOf = (error: Error): number | undefined => {
   const metadata = '$metadata' in error ? error.$metadata : undefined

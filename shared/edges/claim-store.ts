@@ -12,10 +12,9 @@ export const createClaimStore = (table: DynamoTable): ClaimStore => {
   return {
     read: async (inboundId) => fromItem(await read(inboundId)),
 
-    claim: async (inboundId, token, now) => {
-      const item = { ...itemFormat, token: { S: token }, claimedAt: { N: String(now) }, expiresAt: ttl(now + keepMs) }
-      const condition = { ConditionExpression: 'attribute_not_exists(pk)' }
-      if (await table.put({ pk: { S: pk(inboundId) }, ...item }, condition)) return { token, claimedAt: now }
+    claim: async (inboundId, claim) => {
+      const item = { pk: { S: pk(inboundId) }, ...toItem(claim) }
+      if (await table.put(item, { ConditionExpression: 'attribute_not_exists(pk)' })) return claim
       const standing = fromItem(await read(inboundId))
       if (standing === undefined) throw new Error('The claim was given up while we looked at it')
       return standing
@@ -46,6 +45,14 @@ export const createClaimStore = (table: DynamoTable): ClaimStore => {
 }
 
 const pk = (inboundId: string): string => `claim#${inboundId}`
+
+const toItem = ({ token, claimedAt, outcome }: Claim): Item => ({
+  ...itemFormat,
+  token: { S: token },
+  claimedAt: { N: String(claimedAt) },
+  ...(outcome && { outcome: { S: outcome } }),
+  expiresAt: ttl(claimedAt + keepMs),
+})
 
 const fromItem = (item: Item | undefined): Claim | undefined => {
   const token = item?.['token']?.S

@@ -13,6 +13,18 @@ export const createDynamoDbClient = () => new DynamoDBClient({ ...within(storeTi
 
 export const createSqsClient = () => new SQSClient({ ...within(storeTimeoutMs), maxAttempts: 2 })
 
-/** SNS has no idempotency token for a phone: the SDK's own retries could send a reply twice. */
-export const createSnsClient = (config: SNSClientConfig = {}) =>
-  new SNSClient({ ...within(publishTimeoutMs), ...config, maxAttempts: 1 })
+/**
+ * SNS has no idempotency token for a phone: the SDK's own retries could send a reply twice. And with one attempt, a connection
+ * that died while Lambda had frozen the process would cost a reply: each gets a new one.
+ */
+export const createSnsClient = (
+  config: Pick<SNSClientConfig, 'endpoint' | 'region' | 'credentials'> = {},
+  timeoutMs = publishTimeoutMs,
+) => {
+  const newConnection = { httpAgent: { keepAlive: false }, httpsAgent: { keepAlive: false } }
+  return new SNSClient({
+    ...config,
+    requestHandler: { ...within(timeoutMs).requestHandler, ...newConnection },
+    maxAttempts: 1,
+  })
+}

@@ -5,8 +5,8 @@ export const createMemoryClaimStore = (): ClaimStore => {
   const settlements = new Map<string, string>()
   return {
     read: async (inboundId) => claims.get(inboundId),
-    claim: async (inboundId, token, now) => {
-      const claim = claims.get(inboundId) ?? { token, claimedAt: now }
+    claim: async (inboundId, wanted) => {
+      const claim = claims.get(inboundId) ?? wanted
       claims.set(inboundId, claim)
       return claim
     },

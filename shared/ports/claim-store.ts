@@ -6,8 +6,8 @@ export type Claim = { readonly token: string; readonly claimedAt: number; readon
 /** Claims, by inbound id. Reads are consistent. */
 export type ClaimStore = {
   readonly read: (inboundId: string) => Promise<Claim | undefined>
-  /** Takes the claim if nobody has it. Gives the claim that stands: ours if it has our token, even when our first answer was lost. */
-  readonly claim: (inboundId: string, token: string, now: number) => Promise<Claim>
+  /** Puts the claim if there is none. Gives the claim that stands: ours if it has our token, even when our first answer was lost. */
+  readonly claim: (inboundId: string, claim: Claim) => Promise<Claim>
   /** Writes the outcome of a claim that has none. True for the one settlement that counts, also when its first answer was lost. */
   readonly settle: (inboundId: string, token: string, outcome: Outcome, settlement: string) => Promise<boolean>
   /** Gives our claim up, so that the reply can be claimed again. */

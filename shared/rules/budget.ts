@@ -51,11 +51,22 @@ export const dueIn = (hourStart: number, wantedAt: number, random: number): numb
 /** Whether a publish that starts now could end in another hour than the one that the reply is booked into. */
 export const isLate = (dueAt: number, now: number): boolean => now > hourOf(dueAt) + hour - publishMarginMs
 
-/** Hours that no process can book into any more, of one month: those that ended in the last day, but for a generous clock skew. */
-export const pastHours = (now: number, month: string): readonly string[] =>
-  Array.from({ length: day / hour }, (_, i) => hourOf(now) - (i + 2) * hour)
-    .filter((start) => monthOf(start) === month)
-    .map((start) => periodsOf(start).hour)
+/**
+ * The hours of a month that no process can book into any more, with a generous allowance for clock skew: those of the last
+ * day, whether or not anything was booked in them, and all older ones that are known.
+ */
+export const pastHours = (now: number, month: string, known: Counters): readonly string[] => {
+  const end = hourOf(now) - 2 * hour
+  const lastDay = Array.from({ length: day / hour }, (_, i) => end - i * hour).filter(
+    (start) => monthOf(start) === month,
+  )
+  const older = Object.keys(known).filter((period) => /^d\d\dh\d\d$/.test(period) && hourNamed(month, period) <= end)
+  return [...new Set([...lastDay.map((start) => periodsOf(start).hour), ...older])]
+}
+
+/** The start of the hour that `d24h13` names. */
+const hourNamed = (month: string, period: string): number =>
+  Date.parse(`${month}-${period.slice(1, 3)}T${period.slice(4)}:00:00Z`)
 
 const firstDueIn = (hourStart: number): number => hourStart + publishMarginMs
 

@@ -7,7 +7,7 @@ import { day, queueRetentionMs } from './timing.ts'
 export type SenderRecord = {
   /** When a reply was reserved, by the id of the text that it answers. */
   readonly replies: ReadonlyMap<string, number>
-  /** Texts since the last reply that got silence because it was so recent. */
+  /** Texts since the last reply that got silence because it was so recent, and keywords. */
   readonly strikes: number
   readonly blockedUntil: number
   readonly optedOutUntil: number
@@ -39,23 +39,26 @@ export const decide = (record: SenderRecord, sms: InboundSms, rules: Rules, now:
   const reservedAt = record.replies.get(sms.inboundId)
   if (reservedAt !== undefined) return { kind: 'again', earlierReplies: earlierReplies(record, reservedAt) }
   const keyword = keywordOf(sms.text)
-  if (keyword === 'stop') return optOut(record, sms)
-  if (record.optedOutUntil > now)
-    return keyword === 'start' ? optIn(record, sms, now) : { kind: 'silent', reason: 'opted-out' }
-  if (record.blockedUntil > now) return { kind: 'silent', reason: 'blocked' }
+  const optedOut = record.optedOutUntil > now
+  const blocked = record.blockedUntil > now
+  // A blocked sender can opt out, but can't go on writing to the store by opting in and out.
+  if (keyword === 'stop' && !(optedOut && blocked)) return optOut(record, sms, rules, now)
+  if (keyword === 'start' && optedOut && !blocked) return optIn(record, sms, rules, now)
+  if (optedOut) return { kind: 'silent', reason: 'opted-out' }
+  if (blocked) return { kind: 'silent', reason: 'blocked' }
   if (rules.limits.every((limit) => leavesRoom(limit, record, now))) return reply(record, sms, rules, now)
-  return strike(record, rules, now)
+  return { kind: 'silent', reason: 'answered-recently', ...strike(record, rules, now) }
 }
 
-/** Gives a reservation back, as if the text had never come. */
+/** Gives a reservation back. */
 export const withoutReservation = (record: SenderRecord, inboundId: string): SenderRecord => ({
   ...record,
   replies: new Map([...record.replies].filter(([id]) => id !== inboundId)),
 })
 
-/** When no rule needs the record any more. */
-export const forgetAt = (record: SenderRecord, rules: Rules): number =>
-  Math.max(newest(record) + memoryMs(rules), record.blockedUntil, record.optedOutUntil)
+/** When no rule needs the record any more; now, if none does. */
+export const forgetAt = (record: SenderRecord, rules: Rules, now: number): number =>
+  Math.max(now, newest(record) + memoryMs(rules), record.blockedUntil, record.optedOutUntil)
 
 /** The n-th newest reservation must be a whole window old. One in the future (a clock went backwards) is not. */
 const leavesRoom = ({ replies, perMs }: Limit, record: SenderRecord, now: number): boolean => {
@@ -69,25 +72,25 @@ const reply = (record: SenderRecord, sms: InboundSms, rules: Rules, now: number)
   return { kind: 'reply', earlierReplies: remembered.length, record: { ...record, replies, strikes: 0 } }
 }
 
-const strike = (record: SenderRecord, { block }: Rules, now: number): Decision => {
+/** One text too many; with the last one that the policy allows, the sender is blocked. */
+const strike = (record: SenderRecord, { block }: Rules, now: number): Pick<Silence, 'record' | 'nowBlocked'> => {
   const strikes = record.strikes + 1
-  if (strikes < block.after) return { kind: 'silent', reason: 'answered-recently', record: { ...record, strikes } }
-  const blocked = { ...record, strikes: 0, blockedUntil: now + block.forMs }
-  return { kind: 'silent', reason: 'answered-recently', record: blocked, nowBlocked: true }
+  if (strikes < block.after) return { record: { ...record, strikes } }
+  const blockedUntil = Math.max(record.blockedUntil, now + block.forMs)
+  return { record: { ...record, strikes: 0, blockedUntil }, nowBlocked: true }
 }
 
-const optOut = (record: SenderRecord, { sentAt }: InboundSms): Decision => {
-  const optedOutUntil = sentAt + optOutMs
-  // Who repeats STOP all day must not cost a write each time.
-  if (optedOutUntil - record.optedOutUntil < day) return { kind: 'silent', reason: 'opted-out' }
-  return { kind: 'silent', reason: 'opted-out', record: { ...record, optedOutUntil } }
+/** Delivery is unordered, so each STOP counts from when it was sent; and each is a strike, so that nobody repeats it for ever. */
+const optOut = (record: SenderRecord, { sentAt }: InboundSms, rules: Rules, now: number): Decision => {
+  const optedOutUntil = Math.max(record.optedOutUntil, sentAt + optOutMs)
+  return { kind: 'silent', reason: 'opted-out', ...strike({ ...record, optedOutUntil }, rules, now) }
 }
 
-/** Delivery is unordered: a START that is older than the STOP ends nothing. Nor does one of a blocked sender, who could pay us back in writes. */
-const optIn = (record: SenderRecord, { sentAt }: InboundSms, now: number): Decision => {
+/** A START that was sent before the last STOP ends nothing. */
+const optIn = (record: SenderRecord, { sentAt }: InboundSms, rules: Rules, now: number): Decision => {
   const stoppedAt = record.optedOutUntil - optOutMs
-  if (sentAt < stoppedAt || record.blockedUntil > now) return { kind: 'silent', reason: 'opted-out' }
-  return { kind: 'silent', reason: 'opted-out', record: { ...record, optedOutUntil: 0 } }
+  const optedOutUntil = sentAt < stoppedAt ? record.optedOutUntil : 0
+  return { kind: 'silent', reason: 'opted-out', ...strike({ ...record, optedOutUntil }, rules, now) }
 }
 
 /** A reservation is kept while a limit counts it, and while its text may still be redelivered. */

@@ -8,7 +8,7 @@ export const day = 24 * hour
 export const receiveSmsTimeoutMs = 20 * second
 export const sendReplyTimeoutMs = 12 * second
 
-/** Two attempts at the store, the only attempt to publish and two more at the store fit into send-reply's time-out. */
+/** A publish that gets no answer ends well before send-reply does, so that this outcome can be written. */
 export const connectTimeoutMs = 0.5 * second
 export const storeTimeoutMs = 1 * second
 export const publishTimeoutMs = 4 * second

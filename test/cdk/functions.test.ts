@@ -4,7 +4,7 @@ import { z } from 'zod'
 
 import { policyOf } from '../../settings/policy.ts'
 import { receiveSmsTimeoutMs, sendReplyTimeoutMs } from '../../shared/rules/timing.ts'
-import { example, grantsOf, synthesised } from './synthesised.ts'
+import { example, grantsOf, synthesised, withoutHash } from './synthesised.ts'
 
 const { template } = synthesised()
 
@@ -62,6 +62,11 @@ describe('what a function may do', () => {
     template.resourceCountIs('AWS::IAM::ManagedPolicy', 0)
     template.resourceCountIs('AWS::Lambda::Permission', 0)
   })
+})
+
+test('only send-reply may send to its own queue without end: its replies expire', () => {
+  const loops = template.findResources('AWS::Lambda::Function', { Properties: { RecursiveLoop: 'Allow' } })
+  expect(Object.keys(loops).map(withoutHash)).toEqual(['SendReplyFunction'])
 })
 
 describe('what a function knows', () => {

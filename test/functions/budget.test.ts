@@ -65,6 +65,17 @@ test('a process that has forgotten everything finds out which hours are full', a
   expect(repliesByHour(number)).toEqual({ 12: 50, 13: 50, 14: 20 })
 })
 
+test('a process that does not know that an hour is full learns it by two requests more', async () => {
+  const number = createVirtualNumber({ policy: { budgets: { default: { ...fifty, hour: 1 } }, replyDelayMs: soon } })
+  number.text(strangers(1)[0] ?? '')
+  await number.pass(0)
+  expect(number.requests.splice(0)).toEqual(['load', 'save', 'book', 'put', 'hold'])
+  number.restart()
+  number.text(strangers(2)[1] ?? '')
+  await number.pass(0)
+  expect(number.requests).toEqual(['load', 'save', 'book', 'read', 'book', 'put', 'hold'])
+})
+
 test('a process that knows that there is no room reserves nothing: a text costs one read', async () => {
   const number = createVirtualNumber({ policy: { budgets: { default: { hour: 1, day: 1, month: 1 } } } })
   for (const sender of strangers(2)) number.text(sender)
@@ -94,6 +105,7 @@ test('a siege is entered at half of an hour, holds back a neighbouring number, a
   number.text(neighbours[6] ?? '')
   await number.pass(hour)
   expect(number.logs.filter(({ event }) => event === 'siege left')).toHaveLength(1)
+  expect(number.gauge('Siege')).toBe(0)
   expect(number.phones).toHaveLength(7)
 })
 

@@ -202,10 +202,15 @@ test('STOP of a blocked sender cancels the reply that still waits, and repeating
   const number = createVirtualNumber()
   for (let i = 0; i < 22; i++) number.text(kevin)
   await number.pass(1)
-  for (let i = 0; i < 5; i++) number.text(kevin, 'STOP')
+  number.text(kevin, 'STOP')
+  await number.pass(1)
+  const before = number.requests.length
+  for (let i = 0; i < 5; i++) number.text(kevin, i % 2 === 0 ? 'STOP' : 'START')
+  await number.pass(1)
+  expect(number.requests).toHaveLength(before)
+  expect(silenced(number, 'opted-out')).toBe(6)
   await number.pass(day)
   expect(number.phones).toEqual([])
-  expect(silenced(number, 'opted-out')).toBe(5)
 })
 
 test('START ends an opt-out', async () => {
@@ -217,6 +222,22 @@ test('START ends an opt-out', async () => {
   number.text(kevin)
   await number.pass(2 * hour)
   expect(number.phones).toHaveLength(1)
+})
+
+test('STOP, START, STOP within a minute is an opt-out, and STOP, START is none', async () => {
+  const number = createVirtualNumber()
+  const [stopped, started] = [kevin, '+33612345679']
+  for (const sender of [stopped, started]) number.text(sender)
+  await number.pass(minute)
+  for (const word of ['STOP', 'START', 'STOP', '']) {
+    if (word !== '') number.text(stopped, word)
+    await number.pass(5000)
+  }
+  number.text(started, 'STOP')
+  await number.pass(5000)
+  number.text(started, 'START')
+  await number.pass(2 * hour)
+  expect(number.phones.map(({ to }) => to)).toEqual([started])
 })
 
 test('a START that was sent before the STOP ends nothing, though it arrives after', async () => {
@@ -269,6 +290,22 @@ test('a sender who is known to be blocked costs no request', async () => {
   await number.pass(1)
   expect(silenced(number, 'blocked')).toBe(101)
   expect(number.requests).toHaveLength(before)
+})
+
+test('a booked reply survives that its text is delivered again when the budget is full', async () => {
+  const number = createVirtualNumber({ policy: { budgets: { default: { hour: 1, day: 1, month: 1 } } } })
+  number.text(kevin, 'Salut', { id: 'booked' })
+  await number.pass(minute)
+  number.restart()
+  number.text(kevin, 'Salut', { id: 'booked' })
+  await number.pass(2 * hour)
+  expect(number.phones).toHaveLength(1)
+  expect(number.count('RepliesCancelled')).toBe(0)
+  expect((await number.senders.load(`key of ${kevin}`, 'consistent')).record.replies.size).toBe(1)
+  // The second copy in the queue finds the claim of the first when its time comes.
+  await number.pass(2 * day)
+  expect(number.phones).toHaveLength(1)
+  expect(number.count('RepliesHandedOver') + number.count('RepliesExpired')).toBe(1)
 })
 
 test('a minute without the store loses nothing and answers nobody twice', async () => {

@@ -57,7 +57,7 @@ test('a carrier that is away for hours delays the reply into a later hour, booke
   await number.pass(5 * hour)
   expect(number.phones).toEqual([])
   number.down.delete('carrier')
-  await number.pass(2 * hour)
+  await number.pass(6 * hour)
   expect(number.phones).toHaveLength(1)
   expect(outcomes(number)).toEqual({ ...none, sent: 1 })
   expect(number.count('PartsBooked')).toBeGreaterThan(number.count('RepliesBooked'))
@@ -89,20 +89,50 @@ test('a late reply that somebody began to send is not booked anew', async () => 
   const number = createVirtualNumber()
   const id = number.text(kevin)
   await number.pass(minute)
-  await number.claims.claim(id, 'of a process that died', noon + 50 * minute)
+  await number.claims.claim(id, { token: 'of a process that died', claimedAt: noon + 50 * minute })
   number.clock.now = noon + 5 * hour
   await number.pass(0)
   expect(outcomes(number)).toEqual({ ...none, uncertain: 1 })
   expect(number.count('PartsBooked')).toBe(1)
 })
 
-test('a late reply for which no hour of its day has room expires', async () => {
+test('a late reply for which no hour has room waits until it expires', async () => {
   const number = createVirtualNumber({ policy: { budgets: { default: { hour: 1, day: 1, month: 1 } } } })
   number.text(kevin)
   await number.pass(minute)
   number.clock.now += 3 * hour
   await number.pass(0)
+  expect(outcomes(number)).toEqual(none)
+  await number.pass(day)
   expect(outcomes(number)).toEqual({ ...none, expired: 1 })
+})
+
+test('a carrier that is away for a day burns a few bookings, not one each hour', async () => {
+  const number = createVirtualNumber()
+  number.down.add('carrier')
+  number.text(kevin)
+  await number.pass(2 * day)
+  expect(number.count('PartsBooked')).toBeLessThanOrEqual(6)
+})
+
+test('a reply that is due in twelve hours is held in steps that SQS allows', async () => {
+  const twelve = { min: 12 * hour, max: 12 * hour }
+  const number = createVirtualNumber({ policy: { replyDelayMs: twelve } })
+  number.text(kevin)
+  await number.pass(12 * hour + minute)
+  expect(number.phones).toHaveLength(1)
+  expect(number.requests.filter((verb) => verb === 'hold')).toHaveLength(2)
+})
+
+test('an outcome that another process wrote first is not counted again', async () => {
+  const number = createVirtualNumber()
+  const id = number.text(kevin)
+  await number.pass(minute)
+  number.hooks.whenSending = async () =>
+    void (await number.claims.settle(id, 'token 1', 'uncertain', 'by another process'))
+  await number.pass(2 * hour)
+  expect(number.phones).toHaveLength(1)
+  expect(outcomes(number)).toEqual(none)
 })
 
 test.each(['store', 'queue'] as const)(
@@ -148,7 +178,7 @@ test('a claim whose holder died becomes uncertain, once, and is never published'
   const id = number.text(kevin)
   await number.pass(minute)
   for (const body of [...number.replies.messages.values()].map((message) => message.body)) number.replies.put(body)
-  await number.claims.claim(id, 'of a process that died', noon + 44 * minute)
+  await number.claims.claim(id, { token: 'of a process that died', claimedAt: noon + 44 * minute })
   await number.pass(2 * hour)
   expect(number.phones).toEqual([])
   expect(outcomes(number)).toEqual({ ...none, uncertain: 1 })
@@ -159,7 +189,7 @@ test('a claim that is young may still be at work: the reply is left to it', asyn
   const id = number.text(kevin)
   await number.pass(minute)
   const dueAt = Math.min(...[...number.replies.messages.values()].map(({ visibleAt }) => visibleAt))
-  await number.claims.claim(id, 'at work', dueAt - 1000)
+  await number.claims.claim(id, { token: 'at work', claimedAt: dueAt - 1000 })
   await number.pass(dueAt - number.clock.now + 1000)
   expect(outcomes(number)).toEqual(none)
   await number.claims.settle(id, 'at work', 'sent', 'by another process')

@@ -48,6 +48,8 @@ export const createVirtualNumber = (options: { readonly policy?: Partial<Policy>
   let ids = 0
 
   const requests: string[] = []
+  const last = new Map<string, number>()
+  const hooks: { whenSending?: () => Promise<void> } = {}
   const watched = <Port extends object>(port: Port, service: 'store' | 'queue') =>
     watchedPort(port, (verb) => {
       requests.push(verb)
@@ -71,7 +73,10 @@ export const createVirtualNumber = (options: { readonly policy?: Partial<Policy>
     now,
     random,
     telemetry: {
-      count: (metric: string, value = 1) => void counts.set(metric, (counts.get(metric) ?? 0) + value),
+      count: (metric: string, value = 1) => {
+        counts.set(metric, (counts.get(metric) ?? 0) + value)
+        last.set(metric, value)
+      },
       log: (event: string, fields: LogFields) => void logs.push({ event, fields }),
     },
   }
@@ -86,6 +91,7 @@ export const createVirtualNumber = (options: { readonly policy?: Partial<Policy>
         send: async (sms) => {
           const answer = down.has('carrier') ? 'not-taken' : (carrierAnswers.shift() ?? 'taken')
           if (answer === 'taken' || answer === 'unknown') phones.push({ ...sms, at: now() })
+          await hooks.whenSending?.()
           return answer
         },
       },
@@ -124,6 +130,10 @@ export const createVirtualNumber = (options: { readonly policy?: Partial<Policy>
     claims: ports.claims,
     budgets: ports.budgets,
     count: (metric: string) => counts.get(metric) ?? 0,
+    /** The value that was counted last. */
+    gauge: (metric: string) => last.get(metric),
+    /** Lets something happen while the carrier has the reply. */
+    hooks,
     /** A new execution environment, which remembers nothing. */
     restart: () => {
       receiveSms = startReceiveSms()

@@ -1,4 +1,4 @@
-import { maxReceiveCount, queueRetentionMs, queueVisibilityMs } from '../../shared/rules/timing.ts'
+import { hour, maxReceiveCount, queueRetentionMs, queueVisibilityMs } from '../../shared/rules/timing.ts'
 
 export type VirtualMessage = {
   readonly id: string
@@ -46,6 +46,8 @@ export const createVirtualQueue = (now: () => number) => {
     hide: (receiptHandle: string, ms: number) => {
       const message = [...messages.values()].find((candidate) => candidate.receiptHandle === receiptHandle)
       if (message === undefined) throw new Error('No such receipt handle')
+      // Twelve hours from the receive are the most that SQS hides a message.
+      if (message.visibleAt - queueVisibilityMs + 12 * hour < now() + ms) throw new Error('Longer than SQS allows')
       messages.set(message.id, { ...message, visibleAt: now() + Math.ceil(ms / 1000) * 1000 })
     },
     delete: ({ id, receiptHandle }: VirtualMessage) => {

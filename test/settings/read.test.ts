@@ -2,11 +2,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 
 import { monthlySpendLimitUsd } from '../../settings/policy.ts'
-import { checkSettings, readSettings, SettingsError } from '../../settings/read.ts'
+import { checkSettings, onlyOwnStage, readSettings, SettingsError } from '../../settings/read.ts'
 
 const example: unknown = JSON.parse(readFileSync(new URL('../../settings/example.json', import.meta.url), 'utf8'))
 const line = { number: '+32460000000', language: 'fr' }
@@ -202,4 +202,22 @@ test('the spend limit to request covers a full month of every budget', () => {
   const month = (parts: number) => ({ hour: 1, day: 1, month: parts })
   const settings = { ...readSettings('example'), budgets: { a: month(1000), b: month(501) }, partPriceUsd: 0.08 }
   expect(monthlySpendLimitUsd(settings)).toBe(121)
+})
+
+describe('without a stage', () => {
+  const folderOf = (...files: readonly string[]): URL => {
+    const folder = mkdtempSync(join(tmpdir(), 'anti-relou-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    for (const file of files) writeFileSync(join(folder, file), '{}')
+    return pathToFileURL(`${folder}/`)
+  }
+
+  test('the only settings of one’s own are meant', () => {
+    expect(onlyOwnStage(folderOf('schema.ts', 'local.json', 'example.json', 'prod.json'))).toBe('prod')
+  })
+
+  test('nothing is guessed where there are none, or several', () => {
+    expect(onlyOwnStage(folderOf('local.json', 'example.json'))).toBeUndefined()
+    expect(onlyOwnStage(folderOf('prod.json', 'test.json'))).toBeUndefined()
+  })
 })

@@ -26,6 +26,7 @@ export const lambdaFunction: Kind<FunctionProperties> = {
     Architectures: 'this machine has the one it has',
     Description: 'for people',
     KmsKeyArn: 'nothing is encrypted in memory',
+    RecursiveLoop: 'Lambda alone watches for loops',
     Tags: 'nobody is billed',
   },
   identify: (name, place) => {

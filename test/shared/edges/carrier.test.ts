@@ -28,12 +28,12 @@ const send = async (
   endpoint: string,
   credentials: { accessKeyId: string; secretAccessKey: string } | 'none' = keys,
 ) => {
-  const client = createSnsClient({
+  const config = {
     endpoint,
     region: 'eu-west-3',
     credentials: credentials === 'none' ? () => Promise.reject(noCredentials) : credentials,
-    requestHandler: { connectionTimeout: 500, requestTimeout: 300, throwOnRequestTimeout: true },
-  })
+  }
+  const client = createSnsClient(config, 300)
   onTestFinished(() => client.destroy())
   return createCarrier(client).send(sms)
 }

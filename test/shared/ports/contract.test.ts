@@ -2,15 +2,16 @@ import { afterAll, describe, expect, test } from 'vitest'
 
 import { createBudgetStore } from '../../../shared/edges/budget-store.ts'
 import { createClaimStore } from '../../../shared/edges/claim-store.ts'
+import type { DynamoTable } from '../../../shared/edges/dynamo-table.ts'
 import { createSenderStore } from '../../../shared/edges/sender-store.ts'
 import { createMemoryBudgetStore } from '../../../shared/memory/budget-store.ts'
 import { createMemoryClaimStore } from '../../../shared/memory/claim-store.ts'
 import { createMemorySenderStore } from '../../../shared/memory/sender-store.ts'
 import { unknownSender } from '../../../shared/rules/throttle.ts'
-import { hour } from '../../../shared/rules/timing.ts'
+import { day, hour } from '../../../shared/rules/timing.ts'
 import { startDynaliteTable } from './dynalite-table.ts'
 
-const { table, stop } = await startDynaliteTable()
+const { client, table, stop } = await startDynaliteTable()
 afterAll(stop)
 
 const now = Date.UTC(2026, 10, 24, 12)
@@ -64,14 +65,14 @@ describe.each([
 
   test('a booking counts in its hour, day and month', async () => {
     const name = newKey()
-    expect(await budgets.book(name, now, 1, limits, now)).toEqual({ month: 1, d24: 1, d24h12: 1 })
-    expect(await budgets.book(name, now + hour, 2, limits, now)).toEqual({ month: 3, d24: 3, d24h12: 1, d24h13: 2 })
+    expect(await budgets.book(name, now, 1, limits, [])).toEqual({ month: 1, d24: 1, d24h12: 1 })
+    expect(await budgets.book(name, now + hour, 2, limits, [])).toEqual({ month: 3, d24: 3, d24h12: 1, d24h13: 2 })
     expect(await budgets.read(name, '2026-11')).toEqual({ month: 3, d24: 3, d24h12: 1, d24h13: 2 })
   })
 
   test('hour, day and month each refuse what exceeds them, and take what just fits', async () => {
     const name = newKey()
-    const book = (start: number, parts: number) => budgets.book(name, start, parts, limits, now)
+    const book = (start: number, parts: number) => budgets.book(name, start, parts, limits, [])
     await book(now, 2)
     expect(await book(now, 2)).toBe('refused')
     expect(await book(now, 1)).not.toBe('refused')
@@ -85,20 +86,20 @@ describe.each([
 
   test('nothing is booked twice at once', async () => {
     const name = newKey()
-    const answers = await Promise.all(Array.from({ length: 20 }, () => budgets.book(name, now, 1, limits, now)))
+    const answers = await Promise.all(Array.from({ length: 20 }, () => budgets.book(name, now, 1, limits, [])))
     expect(answers.filter((answer) => answer !== 'refused')).toHaveLength(3)
   })
 
   test('past hours go with the next booking, their day and month stay', async () => {
     const name = newKey()
-    await budgets.book(name, now, 1, limits, now)
-    const after = await budgets.book(name, now + 4 * hour, 1, limits, now + 4 * hour)
+    await budgets.book(name, now, 1, limits, [])
+    const after = await budgets.book(name, now + 4 * hour, 1, limits, ['d24h12', 'd24h03'])
     expect(after).toEqual({ month: 2, d24: 2, d24h16: 1 })
   })
 
   test('budgets and months are apart', async () => {
     const name = newKey()
-    await budgets.book(name, now, 1, limits, now)
+    await budgets.book(name, now, 1, limits, [])
     expect(await budgets.read(newKey(), '2026-11')).toEqual({})
     expect(await budgets.read(name, '2026-12')).toEqual({})
   })
@@ -111,26 +112,36 @@ describe.each([
   test('the first who claims has it, everybody else is told who', async () => {
     const id = newKey()
     expect(await claims.read(id)).toBeUndefined()
-    expect(await claims.claim(id, 'mine', now)).toEqual({ token: 'mine', claimedAt: now })
-    expect(await claims.claim(id, 'theirs', now + 1)).toEqual({ token: 'mine', claimedAt: now })
+    expect(await claims.claim(id, { token: 'mine', claimedAt: now })).toEqual({ token: 'mine', claimedAt: now })
+    expect(await claims.claim(id, { token: 'theirs', claimedAt: now + 1 })).toEqual({ token: 'mine', claimedAt: now })
     expect(await claims.read(id)).toEqual({ token: 'mine', claimedAt: now })
   })
 
   test('who claims again because the answer was lost still has it', async () => {
     const id = newKey()
-    await claims.claim(id, 'mine', now)
-    expect((await claims.claim(id, 'mine', now)).token).toBe('mine')
+    await claims.claim(id, { token: 'mine', claimedAt: now })
+    expect((await claims.claim(id, { token: 'mine', claimedAt: now })).token).toBe('mine')
   })
 
   test('of many who claim at once, one gets it', async () => {
     const id = newKey()
-    const answers = await Promise.all(Array.from({ length: 20 }, (_, i) => claims.claim(id, `token ${i}`, now)))
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, i) => claims.claim(id, { token: `token ${i}`, claimedAt: now })),
+    )
     expect(new Set(answers.map(({ token }) => token)).size).toBe(1)
+  })
+
+  test('a claim may come with its outcome, which then stands', async () => {
+    const id = newKey()
+    const given = { token: 'mine', claimedAt: now, outcome: 'expired' } as const
+    expect(await claims.claim(id, given)).toEqual(given)
+    expect(await claims.settle(id, 'mine', 'sent', 'a')).toBe(false)
+    expect(await claims.read(id)).toEqual(given)
   })
 
   test('an outcome is written once, under the token', async () => {
     const id = newKey()
-    await claims.claim(id, 'mine', now)
+    await claims.claim(id, { token: 'mine', claimedAt: now })
     expect(await claims.settle(id, 'theirs', 'sent', 'a')).toBe(false)
     expect(await claims.settle(id, 'mine', 'sent', 'b')).toBe(true)
     expect(await claims.settle(id, 'mine', 'uncertain', 'c')).toBe(false)
@@ -139,19 +150,19 @@ describe.each([
 
   test('a settlement that is repeated because its answer was lost still counts', async () => {
     const id = newKey()
-    await claims.claim(id, 'mine', now)
+    await claims.claim(id, { token: 'mine', claimedAt: now })
     await claims.settle(id, 'mine', 'sent', 'a')
     expect(await claims.settle(id, 'mine', 'sent', 'a')).toBe(true)
   })
 
   test('a claim that is given up can be taken again; one that is settled or another’s can’t be given up', async () => {
     const id = newKey()
-    await claims.claim(id, 'mine', now)
+    await claims.claim(id, { token: 'mine', claimedAt: now })
     await claims.release(id, 'theirs')
     expect(await claims.read(id)).toBeDefined()
     await claims.release(id, 'mine')
     expect(await claims.read(id)).toBeUndefined()
-    await claims.claim(id, 'again', now)
+    await claims.claim(id, { token: 'again', claimedAt: now })
     await claims.settle(id, 'again', 'sent', 'a')
     await claims.release(id, 'again')
     expect((await claims.read(id))?.outcome).toBe('sent')
@@ -162,5 +173,49 @@ describe.each([
     expect(await claims.settle(id, 'mine', 'sent', 'a')).toBe(false)
     await claims.release(id, 'mine')
     expect(await claims.read(id)).toBeUndefined()
+  })
+})
+
+describe('on DynamoDB', () => {
+  const senders = createSenderStore(table)
+  const budgets = createBudgetStore(table)
+  const claims = createClaimStore(table)
+  const expiryOf = async (pk: string) => (await table.get(pk, 'consistent'))?.['expiresAt']?.N
+
+  test('every item says in seconds when it may go: a sender as asked, a claim after five days, a budget after its month', async () => {
+    const id = newKey()
+    await senders.save(id, unknownSender, 0, now + 1)
+    expect(await expiryOf(`sender#${id}`)).toBe(String(now / 1000 + 1))
+    await claims.claim(id, { token: 'mine', claimedAt: now })
+    expect(await expiryOf(`claim#${id}`)).toBe(String((now + 5 * day) / 1000))
+    await budgets.book(id, now, 1, { hour: 1, day: 1, month: 1 }, [])
+    expect(Number(await expiryOf(`budget#${id}#2026-11`))).toBeGreaterThan(Date.UTC(2026, 11, 31) / 1000)
+  })
+
+  test('only a sender is ever read eventually, and only when that is asked for', async () => {
+    const reads: string[] = []
+    const watched: DynamoTable = {
+      ...table,
+      get: (pk, read) => {
+        reads.push(`${pk.split('#')[0]} ${read}`)
+        return table.get(pk, read)
+      },
+    }
+    await createSenderStore(watched).load('somebody', 'eventual')
+    await createSenderStore(watched).load('somebody', 'consistent')
+    await createClaimStore(watched).read('something')
+    await createBudgetStore(watched).read('default', '2026-11')
+    expect(reads).toEqual(['sender eventual', 'sender consistent', 'claim consistent', 'budget consistent'])
+  })
+
+  test('a read is as consistent as it says', async () => {
+    const asked: unknown[] = []
+    client.middlewareStack.add((next) => (call) => {
+      if ('ConsistentRead' in call.input) asked.push(call.input.ConsistentRead)
+      return next(call)
+    })
+    await table.get('any', 'eventual')
+    await table.get('any', 'consistent')
+    expect(asked).toEqual([false, true])
   })
 })

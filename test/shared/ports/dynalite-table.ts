@@ -28,5 +28,5 @@ export const startDynaliteTable = async () => {
     client.destroy()
     server.close()
   }
-  return { table: createDynamoTable(client, 'state'), stop }
+  return { client, table: createDynamoTable(client, 'state'), stop }
 }

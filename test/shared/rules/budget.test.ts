@@ -62,9 +62,12 @@ test('a publish that could end in the next hour is late', () => {
 })
 
 test('only hours that nobody can book any more are past, and only those of the item’s month', () => {
-  expect(pastHours(noon, '2026-11')).toHaveLength(24)
-  expect(pastHours(noon, '2026-11')).toContain('d24h10')
-  expect(pastHours(noon, '2026-11')).not.toContain('d24h11')
-  expect(pastHours(Date.UTC(2026, 11, 1, 3), '2026-12')).toEqual(['d01h01', 'd01h00'])
-  expect(pastHours(Date.UTC(2026, 11, 1, 0), '2026-12')).toEqual([])
+  expect(pastHours(noon, '2026-11', {})).toHaveLength(24)
+  expect(pastHours(noon, '2026-11', {})).toContain('d24h10')
+  expect(pastHours(noon, '2026-11', {})).not.toContain('d24h11')
+  expect(pastHours(Date.UTC(2026, 11, 1, 3), '2026-12', {})).toEqual(['d01h01', 'd01h00'])
+  expect(pastHours(Date.UTC(2026, 11, 1, 0), '2026-12', {})).toEqual([])
+  const known = { month: 9, d03: 4, d03h07: 4, d24h11: 1, d24h13: 4 }
+  expect(pastHours(noon, '2026-11', known)).toHaveLength(25)
+  expect(pastHours(noon, '2026-11', known)).toContain('d03h07')
 })

@@ -62,23 +62,42 @@ test('a block ends at its time, to the millisecond', () => {
   expect(decide({ ...unknownSender, blockedUntil: now }, sms('new'), rules, now).kind).toBe('reply')
 })
 
-test('a repeated STOP changes nothing, so that it costs no write', () => {
-  const first = decide(unknownSender, sms('a', 'STOP'), rules, now)
-  expect(first.record?.optedOutUntil).toBe(now + 365 * day)
-  const second = decide(first.record ?? unknownSender, sms('b', 'STOP'), rules, now)
-  expect(second).toEqual({ kind: 'silent', reason: 'opted-out' })
+test('each STOP counts from when it was sent, in whatever order they come', () => {
+  const sent = (text: string, at: number) => ({ ...sms(text, text), sentAt: now + at })
+  const after = (...texts: readonly InboundSms[]) =>
+    texts.reduce((record, text) => decide(record, text, rules, now + hour).record ?? record, unknownSender)
+  const [stop, start, stopAgain] = [sent('STOP', 0), sent('START', 10_000), sent('stop', 20_000)]
+  expect(after(stop, start).optedOutUntil).toBe(0)
+  for (const order of [
+    [stop, start, stopAgain],
+    [stop, stopAgain, start],
+    [start, stopAgain, stop],
+  ])
+    expect(after(...order).optedOutUntil).toBe(now + 20_000 + 365 * day)
 })
 
-test('START of a blocked sender changes nothing', () => {
-  const record = { ...unknownSender, blockedUntil: now + day, optedOutUntil: now + day }
-  expect(decide(record, sms('a', 'START'), rules, now)).toEqual({ kind: 'silent', reason: 'opted-out' })
+test('keywords are strikes, so that who repeats them is blocked, and then changes nothing more', () => {
+  let record = unknownSender
+  for (let i = 0; i < 3; i++) record = decide(record, sms(`${i}`, 'STOP'), rules, now).record ?? record
+  expect(record).toMatchObject({ blockedUntil: now + 30 * day, optedOutUntil: now + 365 * day })
+  expect(decide(record, sms('x', 'STOP'), rules, now)).toEqual({ kind: 'silent', reason: 'opted-out' })
+  expect(decide(record, sms('x', 'START'), rules, now)).toEqual({ kind: 'silent', reason: 'opted-out' })
 })
 
 test('a record is kept while a limit, a redelivery, a block or an opt-out needs it', () => {
-  expect(forgetAt(answeredAt(now), rules)).toBe(now + 30 * day)
-  expect(forgetAt(answeredAt(now), { ...rules, limits: [{ replies: 1, perMs: day }] })).toBe(now + 4 * day)
-  expect(forgetAt({ ...answeredAt(now), blockedUntil: now + 40 * day }, rules)).toBe(now + 40 * day)
-  expect(forgetAt({ ...answeredAt(now), optedOutUntil: now + 365 * day }, rules)).toBe(now + 365 * day)
+  expect(forgetAt(answeredAt(now), rules, now)).toBe(now + 30 * day)
+  expect(forgetAt(answeredAt(now), { ...rules, limits: [{ replies: 1, perMs: day }] }, now)).toBe(now + 4 * day)
+  expect(forgetAt({ ...answeredAt(now), blockedUntil: now + 40 * day }, rules, now)).toBe(now + 40 * day)
+  expect(forgetAt({ ...answeredAt(now), optedOutUntil: now + 365 * day }, rules, now)).toBe(now + 365 * day)
+})
+
+test('a record that no rule needs may go at once: DynamoDB would keep one that says 1970', () => {
+  expect(forgetAt(unknownSender, rules, now)).toBe(now)
+})
+
+test('a reply lets go of reservations that no rule counts any more', () => {
+  const record = decide(answeredAt(now - 30 * day, now - 29 * day), sms('new'), rules, now).record
+  expect([...(record?.replies.values() ?? [])]).toEqual([now - 29 * day, now])
 })
 
 test('a reservation taken back leaves no trace', () => {
