@@ -44,8 +44,9 @@ export class AntiRelouStack extends Stack {
       SendReplyFunctionName: sendReply.function.functionName,
       PepperSecretArn: pepper.secretArn,
     })
-    const owned = settings.lines.flatMap(({ number }) => number ?? [])
-    if (owned.length > 0) this.output({ AttachNumberCommands: this.attach(owned, inbound.topic.topicArn) })
+    // A bought line is attached but for what CloudFormation can't say: that it may text other countries.
+    const numbers = settings.lines.map((line) => lines.numberOf(line))
+    this.output({ LineNumbers: numbers.join(' '), AttachNumberCommands: this.attach(numbers, inbound.topic.topicArn) })
   }
 
   private attach(numbers: readonly string[], topicArn: string): string {

@@ -13,6 +13,11 @@ const main = async (): Promise<void> => {
   await runStage({ stage, settings, port, awsPort })
 }
 
+// Whoever reads what this prints may stop reading; and npm, ended by a signal, leaves its programs running.
+process.stdout.on('error', () => process.exit(0))
+const parent = process.ppid
+setInterval(() => process.ppid === parent || process.exit(0), 500).unref()
+
 // Everything runs in this process, so its end is the end of everything.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(0))
 

@@ -11,11 +11,14 @@ export type Options = {
 }
 
 /** Reads the command line and the environment. Throws a `Refusal` for what it doesn't know. */
-export const readOptions = (args: readonly string[], environment: NodeJS.ProcessEnv): Options => ({
-  stage: stageOf(args),
-  port: portOf('PORT', environment['PORT'], 4000),
-  awsPort: portOf('AWS_PORT', environment['AWS_PORT'], 4566),
-})
+export const readOptions = (args: readonly string[], environment: NodeJS.ProcessEnv): Options => {
+  if (environment['npm_config_stage'] !== undefined)
+    throw new Refusal('npm took --stage for an option of its own; two dashes hand it on: npm start -- --stage example.')
+  const port = portOf('PORT', environment['PORT'], 4000)
+  const awsPort = portOf('AWS_PORT', environment['AWS_PORT'], 4566)
+  if (port === awsPort && port !== 0) throw new Refusal(`PORT and AWS_PORT are both ${port}, but must differ.`)
+  return { stage: stageOf(args), port, awsPort }
+}
 
 const stageOf = (args: readonly string[]): string => {
   try {

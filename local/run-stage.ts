@@ -23,7 +23,7 @@ export const runStage = async ({ stage, settings, port, awsPort }: Options & { r
   const outdir = fileURLToPath(new URL(`../dist/cdk/${stage}`, import.meta.url))
   const assembly = readAssembly(createApp(stage, settings, { outdir }).synth())
   const cloud = await startCloud({ ...assembly, port: awsPort })
-  showErrors(cloud)
+  showTroubles(cloud)
   const web = await startWeb(cloud, port)
   const line = settings.lines[0]?.number ?? cloud.boughtNumbers[0] ?? ''
   const sender = exampleSender(settings)
@@ -31,9 +31,9 @@ export const runStage = async ({ stage, settings, port, awsPort }: Options & { r
   print(whereabouts(cloud, web, sender, line))
 }
 
-const showErrors = ({ logs }: Cloud): void => {
+const showTroubles = ({ logs }: Cloud): void => {
   logs.subscribe(({ functionName, line }) => {
-    if (line.includes('"level":"ERROR"')) console.error(`${functionName}: ${line}`)
+    if (/"level":"(WARN|ERROR)"/.test(line)) console.error(`${functionName}: ${line}`)
   })
 }
 
@@ -54,6 +54,6 @@ Phones  ${page}
         curl -d '${JSON.stringify(text)}' ${page}/api/messages
         curl ${page}/api/messages
 AWS     ${aws} (${region}, any credentials), inbound topic ${inboundTopicArn}
-        aws --endpoint-url ${aws} --region ${region} sns publish --topic-arn ${inboundTopicArn} --message '${JSON.stringify(inboundSms({ id: randomUUID(), ...text }))}'
+        AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any aws --endpoint-url ${aws} --region ${region} sns publish --topic-arn ${inboundTopicArn} --message '${JSON.stringify(inboundSms({ id: randomUUID(), ...text }))}'
 Ctrl-C ends it; everything is in memory.`
 }

@@ -59,5 +59,8 @@ export const logEvents = {
   replyDelayed: 'reply delayed',
 } as const
 
+/** Events that mean trouble, though nothing is lost: logged as warnings. */
+export const troubles: readonly string[] = [logEvents.textFailed, logEvents.replyDelayed]
+
 /** All that may be logged of an error: its message can quote a phone number (as SNS does when it refuses one). */
 export const errorName = (error: unknown): string => (error instanceof Error ? error.name : typeof error)

@@ -70,6 +70,7 @@ describe('the commands that attach a number, typed into a shell', () => {
       '--two-way-channel-arn',
       topicArn,
       '--self-managed-opt-outs-enabled',
+      '--international-sending-enabled',
     ])
     expect(putResourcePolicy?.slice(0, -1)).toEqual([
       'pinpoint-sms-voice-v2',

@@ -91,8 +91,14 @@ describe('a line that the stack buys', () => {
   })
 })
 
-test('only the line that exists already has to be attached', () => {
-  const commands = JSON.stringify(template.findOutputs('AttachNumberCommands'))
-  expect(commands.match(/describe-phone-numbers/g)).toHaveLength(1)
-  expect(commands).toContain('+33600000000')
+test('the outputs tell every number, also those that were bought, and how to let it text other countries', () => {
+  const [lines, commands] = ['LineNumbers', 'AttachNumberCommands'].map((name) =>
+    JSON.stringify(template.findOutputs(name)),
+  )
+  const bought = Object.keys(template.findResources('AWS::SMSVOICE::PhoneNumber'))
+  for (const output of [lines, commands]) {
+    expect(output).toContain('+33600000000')
+    for (const id of bought) expect(output).toContain(`{"Fn::GetAtt":["${id}","PhoneNumber"]}`)
+  }
+  expect(commands?.match(/describe-phone-numbers/g)).toHaveLength(bought.length + 1)
 })

@@ -209,6 +209,7 @@ test('the outputs name everything that an operator touches', () => {
       'ReceiveSmsFunctionName',
       'SendReplyFunctionName',
       'AttachNumberCommands',
+      'LineNumbers',
     ].sort(),
   )
 })

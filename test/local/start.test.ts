@@ -59,6 +59,8 @@ describe('npm start', () => {
   it.each<[string, readonly string[], Record<string, string>, readonly string[], RegExp]>([
     ['a stage that does not exist', ['--stage', 'nowhere'], {}, [], /^There is no settings\/nowhere\.json: .*\n$/],
     ['an option that it does not know', ['--fast'], {}, [], /^The options --fast are not understood: .*\n$/],
+    ['a stage that npm took for itself', [], { npm_config_stage: 'example' }, [], /^npm took --stage .*\n$/],
+    ['one port twice', [], { PORT: '4567', AWS_PORT: '4567' }, [], /^PORT and AWS_PORT are both 4567, .*\n$/],
     ['a port that is none', [], { AWS_PORT: 'http' }, [], /^AWS_PORT is "http", but it must be .*\n$/],
     [
       'a Node that is too old',
