@@ -12,7 +12,8 @@ export const createKey = (stack: Stack): Key => {
     enableKeyRotation: true,
     removalPolicy: RemovalPolicy.RETAIN,
   })
-  for (const statement of [inboundTexts(stack), topicToQueue(stack), logs(stack)]) key.addToResourcePolicy(statement)
+  for (const statement of [inboundTexts(stack), topicToQueue(stack), alarms(stack), logs(stack)])
+    key.addToResourcePolicy(statement)
   return key
 }
 
@@ -36,6 +37,16 @@ const topicToQueue = (stack: Stack): PolicyStatement =>
     conditions: { ArnLike: { 'aws:SourceArn': `arn:aws:sns:${stack.region}:${stack.account}:${stack.stackName}-*` } },
   })
 
+/** CloudWatch publishes to the encrypted alert topic (SNS guide, key management). */
+const alarms = (stack: Stack): PolicyStatement =>
+  new PolicyStatement({
+    sid: 'Alarms',
+    principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+    actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+    resources: ['*'],
+    conditions: fromThisAccount(stack, alarmsOf(stack)),
+  })
+
 /** CloudWatch Logs tells the key which group it works for (user guide, encrypt log data). */
 const logs = (stack: Stack): PolicyStatement =>
   new PolicyStatement({
@@ -49,6 +60,10 @@ const logs = (stack: Stack): PolicyStatement =>
       },
     },
   })
+
+/** The stack's alarms, by prefix: the topic they use needs the key, so the key's policy can't name them one by one. */
+export const alarmsOf = (stack: Stack): string =>
+  `arn:aws:cloudwatch:${stack.region}:${stack.account}:alarm:${stack.stackName}-*`
 
 /** Conditions that keep a service from using our resources on behalf of somebody else's account. */
 export const fromThisAccount = (stack: Stack, sourceArn: string) => ({

@@ -8,6 +8,7 @@ import { createKey } from './encryption.ts'
 import { createEnvironment } from './environment.ts'
 import { Inbound } from './inbound.ts'
 import { Lines } from './lines.ts'
+import { Monitoring } from './monitoring/monitoring.ts'
 import { createPepper } from './pepper.ts'
 import { createQueue } from './queues.ts'
 import { createReceiveSms } from './receive-sms.ts'
@@ -31,6 +32,14 @@ export class AntiRelouStack extends Stack {
     const common = { key, table, replies: replies.queue, environment }
     const receiveSms = createReceiveSms(this, { ...common, texts: inbound.texts.queue, pepper })
     const sendReply = createSendReply(this, common)
+
+    const functions = { receiveSms: receiveSms.function, sendReply: sendReply.function }
+    new Monitoring(this, 'Monitoring', {
+      stage,
+      settings,
+      key,
+      machinery: { ...inbound, ...functions, replies, table },
+    })
 
     this.output({
       InboundTopicArn: inbound.topic.topicArn,

@@ -45,7 +45,8 @@ const read = (stage: string, folder: URL): string => {
 
 const parse = (json: string, file: string): unknown => {
   try {
-    return JSON.parse(json)
+    // Editors on Windows may begin a file with a byte order mark.
+    return JSON.parse(json.replace(/^\uFEFF/, ''))
   } catch (error) {
     throw new SettingsError(`${file} is not JSON: ${error instanceof Error ? error.message : error}.`)
   }

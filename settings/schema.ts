@@ -20,7 +20,8 @@ const whole = (min: number, max: number) => {
   return z.int(error).min(min, error).max(max, error)
 }
 
-const e164 = z.string().regex(/^\+[1-9]\d{6,14}$/, 'must be an E.164 number such as "+32460000000"')
+const number = 'must be an E.164 number such as "+32460000000"'
+const e164 = z.string(number).regex(/^\+[1-9]\d{6,14}$/, number)
 
 const country = z
   .string()
@@ -61,15 +62,31 @@ const line = z
 
 const limit = z.strictObject({ replies: whole(1, 100), per: duration('1 min', '365 d') })
 
+/** Only the dashboard's estimate is shown in it; AWS counts and limits in USD. */
+const currency = z.strictObject({
+  code: z.string().regex(/^[A-Z]{3}$/, 'must be three capital letters (ISO 4217) such as "EUR"'),
+  perUsd: z.number('must be a rate').positive('must be more than 0'),
+})
+
+const share = z.number('must be a share').gt(0, 'must be more than 0').max(1, 'must be at most 1')
+
+const alarms = z.strictObject({
+  textsPerHour: whole(1, 1_000_000).default(500),
+  deliverySuccess: share.default(0.8),
+  spendShare: share.default(0.8),
+})
+
 const texts = z.array(text).min(1, 'must hold at least one text').max(10, 'must hold at most ten texts')
+
+const region = 'must be an AWS region such as "eu-west-3"'
 
 /** What a maintainer decides. Durations come out in milliseconds. */
 export const settingsSchema = z
   .strictObject({
-    region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS region such as "eu-west-3"'),
-    alertEmails: z.array(z.email('must be an e-mail address')).default([]),
-    lines: z.array(line).min(1, 'must hold at least one line'),
-    countries: z.array(country).min(1, 'must name at least one country'),
+    region: z.string(region).regex(/^[a-z]{2}(-[a-z]+)+-\d$/, region),
+    alertEmails: z.array(z.email('must be an e-mail address'), 'must be a list of e-mail addresses').default([]),
+    lines: z.array(line, 'must be a list of lines').min(1, 'must hold at least one line'),
+    countries: z.array(country, 'must be a list of countries').min(1, 'must name at least one country'),
     replyDelay: z
       .strictObject({ min: duration('0 s', '12 h'), max: duration('0 s', '12 h') })
       .refine(({ min, max }) => min <= max, 'must have a "min" that does not exceed its "max"')
@@ -88,8 +105,14 @@ export const settingsSchema = z
       .prefault({ after: 20, for: '30 d' }),
     budgets: z
       .record(z.string().regex(/^[a-z0-9-]{1,32}$/, 'must be a short name: a-z, 0-9, -'), budget)
+      .refine((budgets) => Object.keys(budgets).length > 0, 'must hold at least one budget')
       .prefault({ default: {} }),
     partPriceUsd: z.number('must be a price in USD').positive('must be more than 0').max(2, 'must be at most 2 USD'),
+    currency: currency.prefault({ code: 'USD', perUsd: 1 }),
+    alarms: alarms.prefault({}),
+    runbookUrl: z
+      .url({ protocol: /^https$/, error: 'must be an https address such as "https://example.org/docs/runbook.md"' })
+      .optional(),
     texts: z.partialRecord(z.enum(languages, `must be one of ${languages.join(', ')}`), texts).default({}),
   })
   .superRefine((settings, context) => {

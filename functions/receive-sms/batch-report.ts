@@ -43,6 +43,7 @@ const reportSilence = ({ telemetry }: Receiver, handled: readonly Handled[]): vo
 }
 
 const reportFailures = ({ telemetry }: Receiver, failed: readonly Handled[]): void => {
+  if (failed.length > 0) telemetry.count(metricNames.textsFailed, failed.length)
   for (const { messageId, inboundId, error } of failed)
     telemetry.log(logEvents.textFailed, { inboundId: inboundId ?? messageId, error: errorName(error) })
 }

@@ -1,9 +1,10 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 
+import type { LogFields } from '../../shared/ports/telemetry.ts'
 import { isLate } from '../../shared/rules/budget.ts'
 import { replyText } from '../../shared/rules/messages.ts'
 import { parseQueuedReply, type QueuedReply } from '../../shared/rules/queued-reply.ts'
-import { errorName, logEvents } from '../../shared/rules/telemetry.ts'
+import { errorName, logEvents, metricNames } from '../../shared/rules/telemetry.ts'
 import { expireAfterMs, longestHoldMs } from '../../shared/rules/timing.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import { giveUp, leaveTo, type Progress, reportBookedAnew, settle } from './outcome.ts'
@@ -23,8 +24,7 @@ const handle = async (dispatcher: Dispatcher, { body, messageId, receiptHandle }
   try {
     return await sendReply(dispatcher, parseQueuedReply(body), receiptHandle)
   } catch (error) {
-    dispatcher.telemetry.log(logEvents.replyDelayed, { messageId, error: errorName(error) })
-    return 'unfinished'
+    return delay(dispatcher, { messageId, cause: errorName(error) })
   }
 }
 
@@ -83,6 +83,13 @@ const publish = async (dispatcher: Dispatcher, reply: QueuedReply, token: string
   })
   if (answer !== 'not-taken') return settle(dispatcher, reply, token, outcomeOf[answer])
   await claims.release(reply.inboundId, token)
+  return delay(dispatcher, { inboundId: reply.inboundId, cause: 'the carrier took nothing' })
+}
+
+/** It comes again when its visibility time-out ends. */
+const delay = ({ telemetry }: Dispatcher, fields: LogFields): Progress => {
+  telemetry.count(metricNames.repliesDelayed)
+  telemetry.log(logEvents.replyDelayed, fields)
   return 'unfinished'
 }
 

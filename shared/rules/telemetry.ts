@@ -37,6 +37,9 @@ export const metricNames = {
   repliesUncertain: 'RepliesUncertain',
   repliesExpired: 'RepliesExpired',
   repliesCancelled: 'RepliesCancelled',
+  /** Texts and replies that could not be handled now and come again: once is nothing, again and again is an outage. */
+  textsFailed: 'TextsFailed',
+  repliesDelayed: 'RepliesDelayed',
   /** 1 while the siege rule holds in some process, 0 when it is left. */
   siege: 'Siege',
   /** Milliseconds from the text's arrival to the hand-over of its reply. */

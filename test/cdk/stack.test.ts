@@ -102,11 +102,12 @@ describe('the topic', () => {
 
   test('is a standard one and passes texts on in their envelope, which tells the time', () => {
     template.allResourcesProperties('AWS::SNS::Topic', { FifoTopic: Match.absent() })
-    template.allResourcesProperties('AWS::SNS::Subscription', { Protocol: 'sqs', RawMessageDelivery: false })
+    template.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'sqs', RawMessageDelivery: false })
   })
 
   test('keeps what it can not deliver', () => {
-    template.allResourcesProperties('AWS::SNS::Subscription', {
+    template.hasResourceProperties('AWS::SNS::Subscription', {
+      Protocol: 'sqs',
       RedrivePolicy: {
         deadLetterTargetArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^InboundSubscriptionDeadLetters'), 'Arn'] },
       },

@@ -314,6 +314,7 @@ test('a minute without the store loses nothing and answers nobody twice', async 
   number.text(kevin)
   await number.pass(minute)
   expect(number.count('TextsReceived')).toBe(0)
+  expect(number.count('TextsFailed')).toBe(1)
   number.down.delete('store')
   await number.pass(3 * hour)
   expect(number.phones).toHaveLength(1)

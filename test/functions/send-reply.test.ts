@@ -48,6 +48,7 @@ test('a reply that the carrier did not take is tried again until it does', async
   number.text(kevin)
   await number.pass(3 * hour)
   expect(outcomes(number)).toEqual({ ...none, sent: 1 })
+  expect(number.count('RepliesDelayed')).toBe(3)
 })
 
 test('a carrier that is away for hours delays the reply into a later hour, booked anew', async () => {

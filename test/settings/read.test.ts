@@ -91,7 +91,7 @@ describe('settings are refused with one sentence that names the setting, its val
     ],
     ['an empty message', { texts: { fr: [' '] } }, 'texts.fr.0 is " ", but it must not be empty.'],
     ['no line', { lines: [] }, 'lines is [], but it must hold at least one line.'],
-    ['no lines at all', { lines: undefined }, 'lines is missing; it must be set.'],
+    ['no lines at all', { lines: undefined }, 'lines is missing; it must be a list of lines.'],
     [
       'a line that is neither there nor bought',
       { lines: [{ language: 'fr' }] },
@@ -131,6 +131,27 @@ describe('settings are refused with one sentence that names the setting, its val
     ],
     ['a price of nothing', { partPriceUsd: 0 }, 'partPriceUsd is 0, but it must be more than 0.'],
     ['an alert for nobody', { alertEmails: ['me'] }, 'alertEmails.0 is "me", but it must be an e-mail address.'],
+    [
+      'a currency by its sign',
+      { currency: { code: '€', perUsd: 0.92 } },
+      'currency.code is "€", but it must be three capital letters (ISO 4217) such as "EUR".',
+    ],
+    [
+      'a currency worth nothing',
+      { currency: { code: 'EUR', perUsd: 0 } },
+      'currency.perUsd is 0, but it must be more than 0.',
+    ],
+    ['a share in percent', { alarms: { spendShare: 80 } }, 'alarms.spendShare is 80, but it must be at most 1.'],
+    [
+      'no text an hour',
+      { alarms: { textsPerHour: 0 } },
+      'alarms.textsPerHour is 0, but it must be a whole number from 1 to 1000000.',
+    ],
+    [
+      'a runbook without an address',
+      { runbookUrl: 'docs/runbook.md' },
+      'runbookUrl is "docs/runbook.md", but it must be an https address such as "https://example.org/docs/runbook.md".',
+    ],
   ])('%s', (_, changes, sentence) => {
     const message = refusal(changes)
     expect(message.startsWith(`settings/prod.json: ${sentence}`), message).toBe(true)
@@ -181,6 +202,8 @@ describe('settings files', () => {
       ],
       block: { after: 20, for: 30 * 24 * 3_600_000 },
       budgets: { default: { hour: 100, day: 1000, month: 10_000 } },
+      currency: { code: 'USD', perUsd: 1 },
+      alarms: { textsPerHour: 500, deliverySuccess: 0.8, spendShare: 0.8 },
       texts: {},
     })
   })

@@ -1,0 +1,70 @@
+import type { AlarmName } from './alarm-names.ts'
+
+/** What somebody who is woken by an alarm reads first. */
+type Words = { readonly hurt: string; readonly means: string; readonly first: string }
+
+/** The alarm's description, which its e-mail quotes; it names the alarm's section of the runbook, by address if that is known. */
+export const describe = (name: AlarmName, runbook = 'docs/runbook.md'): string =>
+  [
+    `Who is hurt: ${words[name].hurt}`,
+    `What it means: ${words[name].means}`,
+    `First thing to do: ${words[name].first}`,
+    `Runbook: ${runbook}#${name}`,
+  ].join('\n')
+
+const words: Readonly<Record<AlarmName, Words>> = {
+  'dead-letters': {
+    hurt: 'Whoever gave out the number: these texts have had no answer.',
+    means:
+      'A text or a reply could not be handled for more than a day, or a text never reached its queue. It is kept for 14 days.',
+    first: 'Find out which queue it is and whether the cause is over. Delete nothing.',
+  },
+  siege: {
+    hurt: 'Nobody yet. From now on, of many senders who look alike only the first is answered.',
+    means: "Half of an hour's budget is booked: either the number is being flooded, or it has become popular.",
+    first: 'Nothing has to be done: the rule holds by itself. See on the dashboard who gets silence, and why.',
+  },
+  'over-budget': {
+    hurt: 'Senders who ought to be answered and are not: whoever gave them the number waits in vain.',
+    means: 'The budget of the next 24 hours, of the day or of the month is fully booked, so texts get silence.',
+    first: 'See whether it is a flood (then leave it) or honest use (then raise the budget and the spend limit).',
+  },
+  spending: {
+    hurt: 'Whoever pays; and senders, if AWS stops sending at its own limit.',
+    means: 'SMS of this AWS account have cost most of what all budgets allow in a month.',
+    first: 'Compare with the estimate on the dashboard. If it is much lower, something else in the account sends SMS.',
+  },
+  'lost-replies': {
+    hurt: 'Senders who were owed a reply, and whoever gave them the number.',
+    means:
+      'A reply was refused by the carrier (failed), waited a day too long (expired), or may have been sent or not (uncertain).',
+    first: 'See which of the three it is. None is ever sent again by itself, so that nobody is answered twice.',
+  },
+  'malformed-texts': {
+    hurt: 'Whoever sent the text: it can never be answered.',
+    means: 'A text came in a form that we do not read: AWS has changed it, or something else publishes to the topic.',
+    first: 'See whether all texts are malformed, which means that the number is deaf, or just one.',
+  },
+  'function-errors': {
+    hurt: 'Nobody yet: texts and replies wait in their queues for a day and are tried again.',
+    means:
+      'More than once within the hour a function has failed, or a text or reply could not be handled: a service that it needs is away, a time-out, a lack of memory, or a mistake of ours.',
+    first: 'Read the error in the log. If it began with a deployment, deploy the version before.',
+  },
+  throttles: {
+    hurt: 'Nobody yet: texts and replies wait in their queues and are tried again, later than they should be.',
+    means: 'AWS has refused more than once within the hour to start a function or to use the table: too much at once.',
+    first: 'See whether something else in the account uses up the concurrency of Lambda.',
+  },
+  'many-texts': {
+    hurt: 'Whoever pays: receiving a text costs money too, and no budget bounds it.',
+    means: 'More texts have come within an hour than settings expect.',
+    first: 'Work out what an hour of this costs. Only giving up the number stops it.',
+  },
+  'delivery-success': {
+    hurt: 'Senders who seem to be answered and are not, and whoever gave them the number.',
+    means:
+      'Too many SMS of this AWS account were sent in a day and did not arrive. A new account accepts texts and drops them.',
+    first: 'See whether the account is still in the SMS sandbox or has reached its spend limit.',
+  },
+}

@@ -1,0 +1,109 @@
+import {
+  Alarm,
+  ComparisonOperator,
+  type CreateAlarmOptions,
+  type IMetric,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch'
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
+import type { ITopic } from 'aws-cdk-lib/aws-sns'
+import type { Construct } from 'constructs'
+
+import { monthlySpendLimitUsd } from '../../settings/policy.ts'
+import type { Settings } from '../../settings/schema.ts'
+import { metricNames, serviceName, silencedBecause } from '../../shared/rules/telemetry.ts'
+import { type AlarmName, alarmNames } from './alarm-names.ts'
+import { describe } from './alarm-words.ts'
+import { sumOf, unlessFew } from './figures.ts'
+import { deadLetterCounts, type Machinery, tableThrottles } from './machinery.ts'
+import { type Counted, day, deliveredShare, hour, spentThisMonthUsd } from './metrics.ts'
+
+type AlarmsProps = {
+  readonly stage: string
+  readonly settings: Settings
+  readonly counted: Counted
+  readonly machinery: Machinery
+  readonly alerts: ITopic
+}
+
+/** Creates every alarm there is. No data is never an alarm: a quiet night is not an outage. */
+export const createAlarms = (scope: Construct, props: AlarmsProps): readonly Alarm[] => {
+  const conditions = { ...happenings(props), ...amounts(props) }
+  return alarmNames.map((name) => {
+    const alarm = new Alarm(scope, name, {
+      alarmName: `${serviceName(props.stage)}-${name}`,
+      alarmDescription: describe(name, props.settings.runbookUrl),
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+      ...conditions[name],
+    })
+    // No message when it is over: ten would come at every deployment, and the dashboard shows it.
+    alarm.addAlarmAction(new SnsAction(props.alerts))
+    return alarm
+  })
+}
+
+type Condition = CreateAlarmOptions & { readonly metric: IMetric }
+
+/** An alarm as soon as it happens, and one message until it has not happened for an hour. */
+const happens = (metric: IMetric, times = 1): Condition => ({
+  metric,
+  threshold: 0,
+  evaluationPeriods: 12,
+  datapointsToAlarm: times,
+})
+
+/** Something happened that should not. Errors and throttles heal by themselves once; the others do not. */
+const happenings = ({ counted, machinery }: AlarmsProps) => {
+  const { receiveSms, sendReply, table } = machinery
+  const lost = {
+    failed: counted(metricNames.repliesFailed),
+    uncertain: counted(metricNames.repliesUncertain),
+    expired: counted(metricNames.repliesExpired),
+  }
+  const errors = {
+    receiveSms: receiveSms.metricErrors(),
+    sendReply: sendReply.metricErrors(),
+    textsFailed: counted(metricNames.textsFailed),
+    repliesDelayed: counted(metricNames.repliesDelayed),
+  }
+  const throttles = {
+    receiveSms: receiveSms.metricThrottles(),
+    sendReply: sendReply.metricThrottles(),
+    ...tableThrottles(table),
+  }
+  return {
+    'dead-letters': happens(sumOf(deadLetterCounts(machinery), 'dead letters')),
+    siege: happens(counted(metricNames.siege, { statistic: 'Maximum' })),
+    'over-budget': happens(counted(silencedBecause('over-budget'))),
+    'lost-replies': happens(sumOf(lost, 'replies')),
+    'malformed-texts': happens(counted(silencedBecause('malformed'))),
+    'function-errors': happens(sumOf(errors, 'errors'), 2),
+    throttles: happens(sumOf(throttles, 'throttles'), 2),
+  } satisfies Partial<Record<AlarmName, Condition>>
+}
+
+/** There is too much of something, or too little. */
+const amounts = ({ counted, settings }: AlarmsProps) => {
+  const { textsPerHour, deliverySuccess, spendShare } = settings.alarms
+  return {
+    'many-texts': {
+      metric: counted(metricNames.textsReceived, { period: hour }),
+      threshold: textsPerHour,
+      evaluationPeriods: 1,
+    },
+    // AWS reports it when something is sent: so that an hour's pause is no end of the alarm, the last day counts.
+    spending: {
+      metric: spentThisMonthUsd({ period: hour }),
+      threshold: monthlySpendLimitUsd(settings) * spendShare,
+      evaluationPeriods: 24,
+      datapointsToAlarm: 1,
+    },
+    'delivery-success': {
+      metric: unlessFew(deliveredShare({ period: day }), deliveredShare({ period: day, statistic: 'SampleCount' })),
+      threshold: deliverySuccess,
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      evaluationPeriods: 1,
+    },
+  } satisfies Partial<Record<AlarmName, Condition>>
+}

@@ -1,0 +1,58 @@
+import { Duration, Stack } from 'aws-cdk-lib'
+import { type Alarm, AlarmStatusWidget, type IWidget, Row, TextWidget } from 'aws-cdk-lib/aws-cloudwatch'
+import type { IKey } from 'aws-cdk-lib/aws-kms'
+import { DefaultDashboardFactory, MonitoringFacade } from 'cdk-monitoring-constructs'
+import { Construct } from 'constructs'
+
+import type { Settings } from '../../settings/schema.ts'
+import { serviceName } from '../../shared/rules/telemetry.ts'
+import { createAlarms } from './alarms.ts'
+import { createAlertTopic } from './alert-topic.ts'
+import { foreignFunctions } from './expressions.ts'
+import { type Machinery, monitorMachinery } from './machinery.ts'
+import { countedBy } from './metrics.ts'
+import { createStory } from './story.ts'
+
+type MonitoringProps = {
+  readonly stage: string
+  readonly settings: Settings
+  readonly key: IKey
+  readonly machinery: Machinery
+}
+
+/** What volunteers see and what wakes them: one dashboard, at most ten alarms, and the topic that e-mails these. */
+export class Monitoring extends Construct {
+  constructor(scope: Construct, id: string, { stage, settings, key, machinery }: MonitoringProps) {
+    super(scope, id)
+    const counted = countedBy(stage)
+    const alerts = createAlertTopic(this, key, settings.alertEmails)
+    const alarms = createAlarms(this, { stage, settings, counted, machinery, alerts })
+    const facade = createFacade(this, serviceName(stage))
+    facade.addWidget(header(stage, settings, alarms))
+    for (const row of createStory({ counted, settings, replies: machinery.replies.queue })) facade.addWidget(row)
+    facade.addLargeHeader('The machinery')
+    monitorMachinery(facade, machinery, counted)
+    this.node.addValidation({ validate: () => foreignFunctions(Stack.of(this)) })
+  }
+}
+
+const createFacade = (scope: Construct, name: string): MonitoringFacade =>
+  new MonitoringFacade(scope, 'Dashboard', {
+    dashboardFactory: new DefaultDashboardFactory(scope, 'Dashboards', {
+      dashboardNamePrefix: name,
+      detailDashboardRange: Duration.days(1),
+    }),
+  })
+
+const header = (stage: string, { runbookUrl }: Settings, alarms: readonly Alarm[]): IWidget => {
+  const runbook = runbookUrl === undefined ? 'docs/runbook.md' : `[the runbook](${runbookUrl})`
+  const markdown = [
+    `# Anti-relou, ${stage}`,
+    `What to do about each alarm, and how to see once a month that the number still answers: ${runbook}.`,
+    'Days and months are those of UTC. What AWS counts comes some minutes late.',
+  ].join('\n\n')
+  return new Row(
+    new TextWidget({ markdown, width: 12, height: 4 }),
+    new AlarmStatusWidget({ title: 'Alarms', alarms: [...alarms], width: 12, height: 4 }),
+  )
+}

@@ -1,0 +1,55 @@
+import { type IMetric, type IWidget, Row, SingleValueWidget } from 'aws-cdk-lib/aws-cloudwatch'
+import type { Queue } from 'aws-cdk-lib/aws-sqs'
+
+import type { Settings } from '../../settings/schema.ts'
+import { metricNames } from '../../shared/rules/telemetry.ts'
+import { minutesSince, sinceLastMonth, sinceYesterday, sumOf, thisHour, thisMonth, today } from './figures.ts'
+import { bookedAgainstBudget, deliveredGraph, silencedGraph, spentGraph, textsGraph } from './graphs.ts'
+import { type Counted, fiveMinutes } from './metrics.ts'
+
+type StoryProps = { readonly counted: Counted; readonly settings: Settings; readonly replies: Queue }
+
+/** What has happened, for somebody who is no engineer: figures of today first, then how they came about, then money. */
+export const createStory = (props: StoryProps): readonly IWidget[] => [
+  new Row(...todaysFigures(props)),
+  new Row(textsGraph(props.counted), silencedGraph(props.counted)),
+  new Row(...bookedAgainstBudget(props.counted, Object.values(props.settings.budgets))),
+  new Row(...costs(props), deliveredGraph(props.settings), spentGraph(props.settings)),
+]
+
+const todaysFigures = ({ counted, replies }: StoryProps): readonly IWidget[] => [
+  figure('Texts today', today(counted(metricNames.textsReceived), 'texts')),
+  figure('Minutes since the last text', minutesSince(counted(metricNames.textsReceived), 'minutes'), '-P7D'),
+  figure('Replies handed to the carrier today', today(counted(metricNames.repliesHandedOver), 'replies')),
+  figure('Senders blocked today', today(counted(metricNames.sendersBlocked), 'senders')),
+  figure('Siege this hour (1: yes)', thisHour(counted(metricNames.siege, { statistic: 'Maximum' }), 'siege')),
+  figure('Replies waiting', waiting(replies)),
+]
+
+/** A reply that is not due yet is held, which SQS counts as being worked on: not visible. */
+const waiting = (replies: Queue): IMetric => {
+  const options = { statistic: 'Maximum', period: fiveMinutes }
+  const due = replies.metricApproximateNumberOfMessagesVisible(options)
+  const held = replies.metricApproximateNumberOfMessagesNotVisible(options)
+  return sumOf({ due, held }, 'replies')
+}
+
+const costs = ({ counted, settings: { partPriceUsd, currency } }: StoryProps): readonly IWidget[] => {
+  const parts = counted(metricNames.partsHandedOver)
+  const price = partPriceUsd * currency.perUsd
+  const size = { width: 5, height: 6 }
+  const title = (when: string) => `Estimated cost of replies ${when}, ${currency.code}`
+  return [
+    figure(title('today'), today(parts, currency.code, price), sinceYesterday, size),
+    figure(title('this month'), thisMonth(parts, currency.code, price), sinceLastMonth, size),
+  ]
+}
+
+type Size = { readonly width: number; readonly height: number }
+
+const figure = (
+  title: string,
+  metric: IMetric,
+  start = sinceYesterday,
+  size: Size = { width: 4, height: 4 },
+): IWidget => new SingleValueWidget({ title, metrics: [metric], start, ...size })

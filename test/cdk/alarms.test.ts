@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest'
+
+import { type AlarmName, alarmNames } from '../../cdk/monitoring/alarm-names.ts'
+import { type AlarmState, evaluateAlarm } from '../../local/cloudwatch/alarm.ts'
+import type { MetricQuery } from '../../local/cloudwatch/query.ts'
+import { alarm } from '../../local/template/kinds/alarm.ts'
+import { readStack } from '../../local/template/stack.ts'
+import { metricNames, silencedBecause } from '../../shared/rules/telemetry.ts'
+import { synthesised } from './synthesised.ts'
+
+const place = { stackName: 'AntiRelou-example', region: 'eu-west-3', accountId: '123456789012', endpoint: 'http://aws' }
+const alarms = readStack(JSON.parse(synthesised().text), place).all(alarm)
+const now = Date.parse('2026-11-24T20:31:07Z')
+
+/** Values per period, newest last, by metric. What is not named, or comes before, has no data. */
+type Data = { readonly [metric: string]: readonly (number | null)[] }
+
+/** A metric as the cases below call it: its name, where two share it with the resource or the statistic. */
+const nameOf = ({ name, dimensions, statistic }: MetricQuery): string => {
+  const [of] = Object.values(dimensions)
+  if (statistic === 'SampleCount') return `${name} samples`
+  return of === undefined || of === place.stackName ? name : `${name} of ${of.replace(/^.*-(\w+?)[0-9A-F]{8}$/, '$1')}`
+}
+
+const stateOf = (alarmName: AlarmName, data: Data): AlarmState => {
+  const found = alarms.find(({ ref }) => ref === `${place.stackName}-${alarmName}`)
+  if (found === undefined) throw new Error(`There is no alarm ${alarmName}.`)
+  return evaluateAlarm(found.properties, (metric) => data[nameOf(metric)] ?? [], now)
+}
+
+/** How many periods of five minutes an alarm remembers, and how to fill them. */
+const quiet = (periods: number, value: number | null = null) => Array.from({ length: periods }, () => value)
+const longAgo = (value: number) => [value, ...quiet(13, 0)]
+
+describe('no data is never an alarm, a quiet night is not an outage:', () => {
+  test.each(alarmNames)('%s', (name) => {
+    expect(stateOf(name, {})).toBe('OK')
+  })
+})
+
+describe('once is enough, and an hour later it is over:', () => {
+  test.each<[AlarmName, string]>([
+    ['dead-letters', 'ApproximateNumberOfMessagesVisible of InboundQueueDeadLetters'],
+    ['dead-letters', 'ApproximateNumberOfMessagesVisible of InboundSubscriptionDeadLetters'],
+    ['dead-letters', 'ApproximateNumberOfMessagesVisible of RepliesDeadLetters'],
+    ['siege', metricNames.siege],
+    ['over-budget', silencedBecause('over-budget')],
+    ['lost-replies', metricNames.repliesFailed],
+    ['lost-replies', metricNames.repliesUncertain],
+    ['lost-replies', metricNames.repliesExpired],
+    ['malformed-texts', silencedBecause('malformed')],
+  ])('%s by %s', (name, metric) => {
+    expect(stateOf(name, { [metric]: [1] })).toBe('ALARM')
+    expect(stateOf(name, { [metric]: [1, ...quiet(11, 0)] })).toBe('ALARM')
+    expect(stateOf(name, { [metric]: [1, ...quiet(11)] })).toBe('ALARM')
+    expect(stateOf(name, { [metric]: longAgo(1) })).toBe('OK')
+    expect(stateOf(name, { [metric]: quiet(12, 0) })).toBe('OK')
+  })
+})
+
+describe('what heals by itself is an alarm when it comes back:', () => {
+  test.each<[AlarmName, string]>([
+    ['function-errors', 'Errors of ReceiveSmsFunction'],
+    ['function-errors', 'Errors of SendReplyFunction'],
+    ['function-errors', metricNames.textsFailed],
+    ['function-errors', metricNames.repliesDelayed],
+    ['throttles', 'Throttles of ReceiveSmsFunction'],
+    ['throttles', 'Throttles of SendReplyFunction'],
+    ['throttles', 'ReadThrottleEvents of Table'],
+    ['throttles', 'WriteThrottleEvents of Table'],
+  ])('%s by %s', (name, metric) => {
+    expect(stateOf(name, { [metric]: [7, ...quiet(5, 0)] })).toBe('OK')
+    expect(stateOf(name, { [metric]: [1, ...quiet(5), 1] })).toBe('ALARM')
+    expect(stateOf(name, { [metric]: [1, ...quiet(12, 0), 1] })).toBe('OK')
+  })
+})
+
+describe('normal use is no alarm:', () => {
+  test('texts, replies, blocked senders, held replies and a queue that works', () => {
+    const busy = {
+      [metricNames.textsReceived]: [120],
+      [metricNames.repliesBooked]: [40],
+      [metricNames.repliesHandedOver]: [39],
+      [metricNames.repliesCancelled]: [1],
+      [metricNames.sendersBlocked]: [2],
+      [metricNames.siege]: [0],
+      [silencedBecause('blocked')]: [60],
+      [silencedBecause('duplicate')]: [1],
+      'ApproximateNumberOfMessagesVisible of Replies': [12],
+      'ApproximateNumberOfMessagesVisible of InboundQueue': [300],
+      'Errors of ReceiveSmsFunction': [0],
+      SMSSuccessRate: [0.93],
+      'SMSSuccessRate samples': [14],
+      SMSMonthToDateSpentUSD: [38.4],
+    }
+    for (const name of alarmNames) expect([name, stateOf(name, busy)]).toEqual([name, 'OK'])
+  })
+})
+
+describe('amounts are measured by the settings:', () => {
+  test('texts of an hour, of which 500 may come', () => {
+    expect(stateOf('many-texts', { [metricNames.textsReceived]: [500] })).toBe('OK')
+    expect(stateOf('many-texts', { [metricNames.textsReceived]: [501] })).toBe('ALARM')
+  })
+
+  test('what SMS have cost this month, of which 80 % of 800 USD may be spent', () => {
+    expect(stateOf('spending', { SMSMonthToDateSpentUSD: [640] })).toBe('OK')
+    expect(stateOf('spending', { SMSMonthToDateSpentUSD: [640.08] })).toBe('ALARM')
+  })
+
+  test('spending is no less when nothing was sent for some hours, and starts anew with the month', () => {
+    expect(stateOf('spending', { SMSMonthToDateSpentUSD: [700, ...quiet(20)] })).toBe('ALARM')
+    expect(stateOf('spending', { SMSMonthToDateSpentUSD: [700, ...quiet(24, 0.08)] })).toBe('OK')
+  })
+
+  test('SMS of a day, of which 80 % must arrive', () => {
+    const delivered = (share: number, samples: number) =>
+      stateOf('delivery-success', { SMSSuccessRate: [share], 'SMSSuccessRate samples': [samples] })
+    expect(delivered(0.8, 50)).toBe('OK')
+    expect(delivered(0.79, 50)).toBe('ALARM')
+    expect(delivered(0, 5)).toBe('ALARM')
+    expect(delivered(0, 4)).toBe('OK')
+  })
+})

@@ -1,0 +1,216 @@
+import { readFileSync } from 'node:fs'
+import { Stack } from 'aws-cdk-lib'
+import { Match } from 'aws-cdk-lib/assertions'
+import { Alarm, Dashboard, GraphWidget, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch'
+import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+
+import { alarmNames } from '../../cdk/monitoring/alarm-names.ts'
+import { metricFunctions } from '../../cdk/monitoring/metric-functions.ts'
+import { createApp } from '../../cdk/synthesise.ts'
+import { alarm } from '../../local/template/kinds/alarm.ts'
+import { dashboard } from '../../local/template/kinds/dashboard.ts'
+import { readStack } from '../../local/template/stack.ts'
+import { metricNames, silencedBecause, silentReasons } from '../../shared/rules/telemetry.ts'
+import { example, exampleWith, synthesised } from './synthesised.ts'
+
+const place = { stackName: 'AntiRelou-example', region: 'eu-west-3', accountId: '123456789012', endpoint: 'http://aws' }
+const monitoringOf = (text: string) => {
+  const stack = readStack(JSON.parse(text), place)
+  return {
+    alarms: stack.all(alarm).map(({ ref, properties }) => ({ name: ref, ...properties })),
+    widgets: stack
+      .all(dashboard)
+      .flatMap(({ properties }) => bodySchema.parse(JSON.parse(properties.DashboardBody)).widgets),
+  }
+}
+
+const bodySchema = z.object({
+  widgets: z.array(
+    z.object({
+      type: z.enum(['text', 'alarm', 'metric']),
+      properties: z.object({
+        title: z.string().optional(),
+        markdown: z.string().optional(),
+        metrics: z
+          .array(z.array(z.union([z.string(), z.looseObject({ expression: z.string().optional() })])))
+          .default([]),
+        annotations: z.object({ horizontal: z.array(z.object({ value: z.number() })) }).optional(),
+      }),
+    }),
+  ),
+})
+
+const { template, text } = synthesised()
+const { alarms, widgets } = monitoringOf(text)
+const titled = (title: string) => widgets.find(({ properties }) => properties.title === title)?.properties
+const lines = widgets.flatMap(({ properties }) => properties.metrics)
+const expressions = [
+  ...lines.flatMap((line) => line.flatMap((part) => (typeof part === 'string' ? [] : (part.expression ?? [])))),
+  ...alarms.flatMap(({ Metrics = [] }) => Metrics.flatMap(({ Expression }) => Expression ?? [])),
+]
+
+const fromAlarms = {
+  StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
+  ArnLike: {
+    'aws:SourceArn': {
+      'Fn::Join': ['', ['arn:aws:cloudwatch:eu-west-3:', { Ref: 'AWS::AccountId' }, ':alarm:AntiRelou-example-*']],
+    },
+  },
+}
+const alerts = { Ref: Match.stringLikeRegexp('^MonitoringAlerts') }
+
+describe('an alarm', () => {
+  test('is one of ten, named after the stack, as the policies of key and topic expect', () => {
+    expect(alarms.map(({ name }) => name)).toEqual(alarmNames.map((name) => `AntiRelou-example-${name}`))
+    expect(alarms.length).toBeLessThanOrEqual(10)
+  })
+
+  test('says who is hurt, what it means and what to do first, and names its section of the runbook', () => {
+    const runbook = readFileSync(new URL('../../docs/runbook.md', import.meta.url), 'utf8')
+    const anchors = [...runbook.matchAll(/^## (.+)$/gm)].map(([, title = '']) =>
+      title.toLowerCase().replaceAll(' ', '-'),
+    )
+    for (const { name, AlarmDescription } of alarms) {
+      const section = name.replace('AntiRelou-example-', '')
+      expect(AlarmDescription.split('\n')).toEqual([
+        expect.stringMatching(/^Who is hurt: .{20,}\.$/),
+        expect.stringMatching(/^What it means: .{20,}\.$/),
+        expect.stringMatching(/^First thing to do: .{20,}\.$/),
+        `Runbook: docs/runbook.md#${section}`,
+      ])
+      expect(AlarmDescription.length).toBeLessThanOrEqual(1024)
+      expect(anchors).toContain(section)
+    }
+  })
+
+  test('goes to the alert topic when it begins, and is not raised by missing data', () => {
+    template.allResourcesProperties('AWS::CloudWatch::Alarm', {
+      AlarmActions: [alerts],
+      OKActions: Match.absent(),
+      TreatMissingData: 'notBreaching',
+    })
+  })
+
+  test('takes its limits and the address of the runbook from the settings', () => {
+    const settings = exampleWith({
+      alarms: { textsPerHour: 7, deliverySuccess: 0.5, spendShare: 0.25 },
+      runbookUrl: 'https://example.org/runbook.md',
+    })
+    const changed = monitoringOf(synthesised(settings).text)
+    const limitOf = (name: string) => changed.alarms.find((found) => found.name.endsWith(name))?.Threshold
+    expect([limitOf('many-texts'), limitOf('delivery-success'), limitOf('spending')]).toEqual([7, 0.5, 200])
+    for (const { AlarmDescription } of changed.alarms)
+      expect(AlarmDescription).toMatch(/\nRunbook: https:\/\/example\.org\/runbook\.md#[a-z-]+$/)
+    expect(changed.widgets[0]?.properties.markdown).toContain('[the runbook](https://example.org/runbook.md)')
+  })
+})
+
+describe('the alert topic', () => {
+  test("takes alarms of this account's stack, over TLS only, and is encrypted with a key that lets them in", () => {
+    template.hasResourceProperties('AWS::SNS::TopicPolicy', {
+      Topics: [alerts],
+      PolicyDocument: {
+        Statement: [
+          Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+          Match.objectLike({
+            Effect: 'Allow',
+            Principal: { Service: 'cloudwatch.amazonaws.com' },
+            Action: 'sns:Publish',
+            Condition: fromAlarms,
+          }),
+        ],
+      },
+    })
+    template.hasResourceProperties('AWS::KMS::Key', {
+      KeyPolicy: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Effect: 'Allow',
+            Principal: { Service: 'cloudwatch.amazonaws.com' },
+            Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+            Condition: fromAlarms,
+          }),
+        ]),
+      },
+    })
+  })
+
+  test('sends to every address of the settings, once', () => {
+    const { template } = synthesised(exampleWith({ alertEmails: ['a@example.org', 'b@example.org', 'a@example.org'] }))
+    const subscriptions = template.findResources('AWS::SNS::Subscription', { Properties: { Protocol: 'email' } })
+    const endpoints = Object.values(subscriptions).map((found) =>
+      z.object({ Properties: z.object({ Endpoint: z.string() }) }).parse(found),
+    )
+    expect(endpoints.map(({ Properties }) => Properties.Endpoint)).toEqual(['a@example.org', 'b@example.org'])
+  })
+})
+
+describe('the dashboard', () => {
+  test('is called like the stack, gives each widget a title, and begins with the runbook and the alarms', () => {
+    template.hasResourceProperties('AWS::CloudWatch::Dashboard', { DashboardName: 'AntiRelou-example' })
+    expect(widgets.slice(0, 2).map(({ type }) => type)).toEqual(['text', 'alarm'])
+    expect(widgets[0]?.properties.markdown).toContain('docs/runbook.md')
+    for (const { type, properties } of widgets) expect(type === 'text' || properties.title).toBeTruthy()
+  })
+
+  test('shows metrics that the functions emit, by the one dimension they have, and each reason for silence', () => {
+    const ours = lines.filter(([namespace]) => namespace === 'AntiRelou').map((line) => line.slice(1, 4))
+    const emitted = [...Object.values(metricNames), ...silentReasons.map(silencedBecause)]
+    for (const [name, ...dimension] of ours) {
+      expect(emitted).toContain(name)
+      expect(dimension).toEqual(['service', 'AntiRelou-example'])
+    }
+    expect(ours.map(([name]) => name)).toEqual(expect.arrayContaining(silentReasons.map(silencedBecause)))
+  })
+
+  test('shows at most fifty metrics, which is what AWS draws for free', () => {
+    const metrics = lines.map((line) => line.filter((part) => typeof part === 'string').join(' '))
+    const distinct = new Set(metrics.filter((metric) => metric !== ''))
+    expect(distinct.size).toBeGreaterThan(30)
+    expect(distinct.size).toBeLessThanOrEqual(50)
+  })
+
+  test('draws the budgets beside what is booked, those of all lines together', () => {
+    const budgets = { default: { hour: 10, day: 50, month: 900 }, other: { hour: 5, day: 20, month: 100 } }
+    const changed = monitoringOf(synthesised(exampleWith({ budgets })).text).widgets
+    const limits = ['by the hour', 'by the day', 'this month'].map(
+      (span) => changed.find(({ properties }) => properties.title === `Parts booked ${span}`)?.properties.annotations,
+    )
+    expect(limits.map((limit) => limit?.horizontal.map(({ value }) => value))).toEqual([[15], [70], [1000]])
+  })
+
+  test('estimates the cost in the currency of the settings, USD if they name none', () => {
+    expect(titled('Estimated cost of replies today, EUR')?.metrics[0]).toEqual([
+      expect.objectContaining({ label: 'EUR', expression: 'FILL(counted, 0) * 0.0736' }),
+    ])
+    const inDollars = monitoringOf(synthesised(exampleWith({ currency: undefined })).text).widgets
+    expect(inDollars.map(({ properties }) => properties.title)).toContain('Estimated cost of replies this month, USD')
+  })
+})
+
+describe('metric math', () => {
+  test('needs every function of the list and no other', () => {
+    const used = expressions.flatMap((expression) => [...expression.matchAll(/([A-Z_]+)\(/g)].map(([, name]) => name))
+    expect([...new Set(used)].sort()).toEqual([...metricFunctions])
+  })
+
+  const foreign = new MathExpression({
+    expression: 'FILL(texts, 0) / PERIOD(texts)',
+    usingMetrics: { texts: new Metric({ namespace: 'AntiRelou', metricName: metricNames.textsReceived }) },
+  })
+  const sentence =
+    'The metric math "FILL(texts, 0) / PERIOD(texts)" uses PERIOD, but must do with DATE, EPOCH, FILL, IF, MAX, RUNNING_SUM, SUM.'
+
+  test.each([
+    ['an alarm', (stack: Stack) => new Alarm(stack, 'Rate', { metric: foreign, threshold: 1, evaluationPeriods: 1 })],
+    [
+      'a dashboard',
+      (stack: Stack) => new Dashboard(stack, 'Other', { widgets: [[new GraphWidget({ left: [foreign] })]] }),
+    ],
+  ])('of another function is refused in one sentence, in %s', (_, add) => {
+    const app = createApp('example', example)
+    for (const child of app.node.children) if (child instanceof Stack) add(child)
+    expect(() => app.synth()).toThrow(sentence)
+  })
+})
