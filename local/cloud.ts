@@ -1,7 +1,7 @@
 import { createResources } from './create-resources.ts'
-import type { Call } from './endpoint/call.ts'
+import type { Answer, AnsweredCall, Call } from './endpoint/call.ts'
 import type { HandedOver } from './endpoint/carrier.ts'
-import { createClients } from './endpoint/clients.ts'
+import { type Clients, createClients } from './endpoint/clients.ts'
 import { type Credentials, createCredentials } from './endpoint/credentials.ts'
 import { createDynamo } from './endpoint/dynamo.ts'
 import { type Endpoint, startEndpoint } from './endpoint/endpoint.ts'
@@ -12,12 +12,12 @@ import { createPhones, type PhoneText } from './endpoint/phones.ts'
 import { createRouter } from './endpoint/router.ts'
 import { createJournal, type Journal } from './journal.ts'
 import { type Functions, startFunctions } from './lambda/functions.ts'
-import type { LogLine } from './lambda/lambda.ts'
+import type { FinishedInvocation, LogLine } from './lambda/lambda.ts'
 import { checkDeliveries, inboundTopics, smsVoice } from './permissions/deliveries.ts'
 import { readGrants } from './permissions/grants.ts'
 import { createPermissions, type Permissions } from './permissions/permissions.ts'
 import { phoneNumber } from './template/kinds/phone-number.ts'
-import { readStack } from './template/stack.ts'
+import { readStack, type Stack } from './template/stack.ts'
 
 export type CloudOptions = {
   readonly template: unknown
@@ -35,6 +35,9 @@ export type Cloud = Functions &
     /** The URL of the AWS endpoint, for SDKs and the AWS CLI. Whoever calls it without a function's key is the account's owner. */
     readonly endpoint: string
     readonly region: string
+    readonly stack: Stack
+    /** Clients that call as whoever owns the account. */
+    readonly owner: Clients
     /** What `Ref` gives (a name, a URL or an ARN), by logical id. */
     readonly resources: { readonly [logicalId: string]: string }
     readonly outputs: { readonly [name: string]: string }
@@ -44,12 +47,16 @@ export type Cloud = Functions &
     readonly boughtNumbers: readonly string[]
     /** The newest lines of all functions. */
     readonly logs: Journal<LogLine>
-    /** Every text that a phone saw. */
+    /** The newest texts that phones saw. */
     readonly texts: Journal<PhoneText>
-    /** Every text that the carrier took, with its SMS attributes. */
+    /** The newest texts that the carrier took, with their SMS attributes. */
     readonly handedOver: Journal<HandedOver>
     /** The newest calls that reached the endpoint, whatever became of them. */
     readonly calls: Journal<Call>
+    /** The calls that a service answered, as it answers them; they are not kept. */
+    readonly answers: Journal<AnsweredCall>
+    /** What the functions finish, as they finish it; it is not kept. */
+    readonly invocations: Journal<FinishedInvocation>
     readonly faults: Faults
     /** Ends everything; state is lost. */
     readonly stop: () => Promise<void>
@@ -58,6 +65,7 @@ export type Cloud = Functions &
 /** fauxqs knows no other. */
 const accountId = '000000000000'
 const keptLogLines = 10_000
+const keptTexts = 10_000
 const keptCalls = 100
 
 /** Starts the cloud. Throws a `Refusal` when the template holds what it doesn't know or AWS would refuse, or the port is taken. */
@@ -80,9 +88,11 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
   await checkDeliveries(stack, permissions)
 
   const { messaging, phones, ...watched } = serve(endpoint, permissions, region)
-  await createResources(stack, createClients(place, credentials, { kind: 'owner' }))
+  const owner = createClients(place, credentials, { kind: 'owner' })
+  await createResources(stack, owner)
   const logs = createJournal<LogLine>(keptLogLines)
-  const functions = startFunctions({ stack, credentials, assetFolder, logs })
+  const invocations = createJournal<FinishedInvocation>(0)
+  const functions = startFunctions({ stack, credentials, assetFolder, logs, invocations })
   const [inboundTopicArn] = await inboundTopics(stack, permissions)
   const { sns } = createClients(place, credentials, smsVoice(place))
   return {
@@ -91,11 +101,14 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
     ...createInbox(sns, inboundTopicArn, phones.texts),
     endpoint: endpoint.url,
     region,
+    stack,
+    owner,
     resources: stack.refs,
     outputs: stack.outputs,
     inboundTopicArn,
     boughtNumbers: stack.all(phoneNumber).flatMap(({ attributes }) => attributes['PhoneNumber'] ?? []),
     logs,
+    invocations,
     texts: phones.texts,
     stop: async () => {
       functions.stop()
@@ -107,15 +120,22 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
 
 /** Has the services answer at the endpoint, on the other side of the faults. */
 const serve = (endpoint: Endpoint, permissions: Permissions, region: string) => {
-  const handedOver = createJournal<HandedOver>()
+  const handedOver = createJournal<HandedOver>(keptTexts)
   const calls = createJournal<Call>(keptCalls)
+  const answers = createJournal<AnsweredCall>(0)
   const phones = createPhones()
   const faults = createFaults()
   const messaging = createMessaging(region, endpoint.url)
   const route = createRouter({ permissions, dynamo: createDynamo(), messaging, phones, handedOver })
+  const work = async (call: Call): Promise<Answer> => {
+    const startedAt = performance.now()
+    const answer = await route(call)
+    answers.append({ call, answer, tookMs: performance.now() - startedAt })
+    return answer
+  }
   endpoint.serve((call) => {
     calls.append(call)
-    return faults.answer(call, () => route(call))
+    return faults.answer(call, () => work(call))
   })
-  return { messaging, phones, handedOver, calls, faults }
+  return { messaging, phones, handedOver, calls, answers, faults }
 }

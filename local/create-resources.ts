@@ -23,6 +23,8 @@ export const createResources = async (stack: Stack, { dynamodb, sqs, sns }: Clie
     await sns.send(new CreateTopicCommand({ Name: attributes['TopicName'] }))
   for (const { properties } of stack.all(subscription)) {
     const { TopicArn, Protocol, Endpoint, RawMessageDelivery } = properties
+    // Nobody is to be woken by a laptop.
+    if (Protocol === 'email') continue
     const Attributes = { RawMessageDelivery: String(RawMessageDelivery) }
     await sns.send(new SubscribeCommand({ TopicArn, Protocol, Endpoint, Attributes }))
   }

@@ -1,28 +1,52 @@
 import { z } from 'zod'
 
-import { logEvents } from '../shared/rules/telemetry.ts'
-import type { LogLine } from './lambda/lambda.ts'
+import { logEvents, type Outcome, outcomes, type SilentReason, silentReasons } from '../shared/rules/telemetry.ts'
 
 /** What receive-sms decided about one text. */
 export type Decision =
   | { readonly kind: 'reply'; readonly dueAt: string }
-  | { readonly kind: 'silent'; readonly reason: string }
+  | { readonly kind: 'silent'; readonly reason: SilentReason }
 
-/** The decision about a text, if it is what a log line reports. */
-export const decisionIn = ({ line }: LogLine, inboundId: string): Decision | undefined => {
-  const { data: booked } = replyBooked.safeParse(parse(line))
-  if (booked?.inboundId === inboundId) return { kind: 'reply', dueAt: booked.dueAt }
-  const { data } = textsSilenced.safeParse(parse(line))
-  const [reason] = Object.entries(data?.silenced ?? {}).find(([, ids]) => ids.includes(inboundId)) ?? []
-  return reason === undefined ? undefined : { kind: 'silent', reason }
+/** What a log line reports of a text: the decision about it, or what became of its reply. */
+export type News = { readonly inboundId: string; readonly decision?: Decision; readonly outcome?: Outcome }
+
+/** Everything that a log line of a function reports of texts. */
+export const newsIn = (line: string): readonly News[] => {
+  // Most lines are about something else, and in a siege there are many.
+  if (!eventsWithNews.some((event) => line.includes(event))) return []
+  const { data } = entry.safeParse(parse(line))
+  switch (data?.message) {
+    case logEvents.replyBooked:
+    case logEvents.replyBookedAnew:
+      return [{ inboundId: data.inboundId, decision: { kind: 'reply', dueAt: data.dueAt } }]
+    case logEvents.textsSilenced:
+      return silentReasons.flatMap((reason) =>
+        (data.silenced[reason] ?? []).map(
+          (inboundId) => ({ inboundId, decision: { kind: 'silent', reason } }) as const,
+        ),
+      )
+    case logEvents.replySettled:
+      return [{ inboundId: data.inboundId, outcome: data.outcome }]
+    default:
+      return []
+  }
 }
 
-const replyBooked = z.object({ message: z.literal(logEvents.replyBooked), inboundId: z.string(), dueAt: z.string() })
+/** The decision about a text, if it is what a log line reports. */
+export const decisionIn = ({ line }: { readonly line: string }, inboundId: string): Decision | undefined =>
+  newsIn(line).find((news) => news.inboundId === inboundId)?.decision
 
-const textsSilenced = z.object({
-  message: z.literal(logEvents.textsSilenced),
-  silenced: z.record(z.string(), z.array(z.string())),
-})
+const { replyBooked, replyBookedAnew, textsSilenced, replySettled } = logEvents
+const eventsWithNews = [replyBooked, textsSilenced, replySettled]
+
+const entry = z.discriminatedUnion('message', [
+  z.object({ message: z.literal([replyBooked, replyBookedAnew]), inboundId: z.string(), dueAt: z.string() }),
+  z.object({
+    message: z.literal(textsSilenced),
+    silenced: z.partialRecord(z.enum(silentReasons), z.array(z.string())),
+  }),
+  z.object({ message: z.literal(replySettled), inboundId: z.string(), outcome: z.enum(outcomes) }),
+])
 
 const parse = (line: string): unknown => {
   try {

@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
-import { getExampleNumber, isSupportedCountry } from 'libphonenumber-js/mobile'
-import examples from 'libphonenumber-js/mobile/examples'
 
 import { buildBundles } from '../cdk/bundles.ts'
 import { createApp } from '../cdk/synthesise.ts'
@@ -10,25 +8,32 @@ import { readAssembly } from './assembly.ts'
 import { type Cloud, startCloud } from './cloud.ts'
 import { inboundSms } from './endpoint/inbox.ts'
 import { loopback } from './loopback.ts'
+import { createSite } from './number-site.ts'
 import type { Options } from './options.ts'
 import { showTranscript } from './transcript.ts'
-import { startWeb } from './web.ts'
+import { buildAssets } from './web/assets.ts'
+import { startWeb } from './web/web.ts'
 
 const print = (line: string): void => console.log(line)
 
 /** Runs a stage on this machine: builds, synthesises, starts, shows that it works, and says where it is. */
 export const runStage = async ({ stage, settings, port, awsPort }: Options & { readonly settings: Settings }) => {
   print(`Anti-relou, stage ${stage}: building, synthesising, starting...\n`)
+  const page = buildAssets(fileURLToPath(new URL('page', import.meta.url)))
   await buildBundles()
   const outdir = fileURLToPath(new URL(`../dist/cdk/${stage}`, import.meta.url))
   const assembly = readAssembly(createApp(stage, settings, { outdir }).synth())
   const cloud = await startCloud({ ...assembly, port: awsPort })
   showTroubles(cloud)
-  const web = await startWeb(cloud, port)
-  const line = settings.lines[0]?.number ?? cloud.boughtNumbers[0] ?? ''
-  const sender = exampleSender(settings)
+  const site = createSite({ stage, settings, cloud, assets: await page })
+  const web = await startWeb(site, port)
+  const line = site.stage.lines[0]?.number ?? ''
+  const { exampleSenders } = site.stage
+  const [first = ''] = exampleSenders
+  // Of the same country, as a rule, since they are of each in turn; from now on it would get silence.
+  const sender = exampleSenders.at(-settings.countries.length) ?? first
   await showTranscript({ cloud, line, sender, print })
-  print(whereabouts(cloud, web, sender, line))
+  print(whereabouts(cloud, web, first, line))
 }
 
 const showTroubles = ({ logs }: Cloud): void => {
@@ -37,18 +42,10 @@ const showTroubles = ({ logs }: Cloud): void => {
   })
 }
 
-/** A number that looks like one of the first country that is served. */
-const exampleSender = ({ countries: [country] }: Settings): string => {
-  const example = country !== undefined && isSupportedCountry(country) && getExampleNumber(country, examples)
-  return example ? example.number : ''
-}
-
-const whereabouts = (cloud: Cloud, web: string, sender: string, line: string): string => {
+const whereabouts = (cloud: Cloud, web: string, from: string, to: string): string => {
   const { region, inboundTopicArn } = cloud
   const [page, aws] = [web, cloud.endpoint].map((url) => url.replace(loopback, 'localhost'))
-  // The sender of the transcript would get silence.
-  const from = `${sender.slice(0, -1)}${(Number(sender.at(-1)) + 1) % 10}`
-  const text = { from, to: line, text: 'Salut' }
+  const text = { from, to, text: 'Salut' }
   return `
 Phones  ${page}
         curl -d '${JSON.stringify(text)}' ${page}/api/messages

@@ -14,15 +14,17 @@ export type PhoneText = {
 }
 
 export type Phones = {
-  /** Every text that phones saw. */
+  /** The newest texts that phones saw. */
   readonly texts: Journal<PhoneText>
   readonly deliver: (text: Omit<PhoneText, 'direction' | 'at'>) => void
   /** Notes the text in a message to a topic, if it is one of End User Messaging. */
   readonly observe: (message: string) => void
 }
 
+const keptTexts = 10_000
+
 export const createPhones = (now: () => Date = () => new Date()): Phones => {
-  const texts = createJournal<PhoneText>()
+  const texts = createJournal<PhoneText>(keptTexts)
   return {
     texts,
     deliver: ({ id, from, to, text }) =>

@@ -6,7 +6,7 @@ import { eventSourceMapping, lambdaFunction } from '../template/kinds/lambda.ts'
 import { queue } from '../template/kinds/queue.ts'
 import type { Stack } from '../template/stack.ts'
 import { createEventSource } from './event-source.ts'
-import { createFunction, type LogLine } from './lambda.ts'
+import { createFunction, type FinishedInvocation, type LogLine } from './lambda.ts'
 
 export type Functions = {
   /** Stops the event sources of a function, by its name; resolves when it handles nothing any more. */
@@ -21,17 +21,17 @@ export type FunctionsOptions = {
   readonly credentials: Credentials
   readonly assetFolder: (s3Key: string) => string
   readonly logs: WritableJournal<LogLine>
+  readonly invocations: WritableJournal<FinishedInvocation>
 }
 
 /** Starts every function of the stack, and the event sources that feed them. */
 export const startFunctions = (options: FunctionsOptions): Functions & { readonly stop: () => void } => {
-  const { stack, credentials, assetFolder, logs } = options
+  const { stack, credentials, assetFolder, logs, invocations } = options
   const { place } = stack
-  const functions = stack
-    .all(lambdaFunction)
-    .map((resource) =>
-      createFunction({ resource, place, credentials, logs, folder: assetFolder(resource.properties.Code.S3Key) }),
-    )
+  const functions = stack.all(lambdaFunction).map((resource) => {
+    const folder = assetFolder(resource.properties.Code.S3Key)
+    return createFunction({ resource, place, credentials, logs, invocations, folder })
+  })
   const named = (name: string) => {
     const found = functions.find((one) => one.name === name)
     if (found === undefined) throw new Refusal(`The stack has no function ${name}.`)

@@ -15,6 +15,15 @@ import type { InvocationError, WorkerData } from './worker-protocol.ts'
 /** A line that a function wrote, or that Lambda wrote about it. */
 export type LogLine = { readonly at: string; readonly functionName: string; readonly line: string }
 
+/** One event that a function has handled, or failed to. */
+export type FinishedInvocation = {
+  readonly functionName: string
+  readonly failed: boolean
+  readonly durationMs: number
+  /** How many events the function was handling when this one came, itself included. */
+  readonly concurrent: number
+}
+
 export type LambdaFunction = {
   readonly name: string
   readonly roleArn: string
@@ -31,23 +40,26 @@ export type LambdaOptions = {
   readonly folder: string
   readonly credentials: Credentials
   readonly logs: WritableJournal<LogLine>
+  readonly invocations: WritableJournal<FinishedInvocation>
 }
 
 export const createFunction = (options: LambdaOptions): LambdaFunction => {
-  const { ref: name, properties } = options.resource
+  const { resource, place, credentials, logs, invocations } = options
+  const { ref: name, properties } = resource
   const data = workerData(options)
   const processes = new Set<ExecutionEnvironment>()
   const idle: ExecutionEnvironment[] = []
-  const log = (line: string) => options.logs.append({ at: new Date().toISOString(), functionName: name, line })
+  let running = 0
+  const log = (line: string) => logs.append({ at: new Date().toISOString(), functionName: name, line })
 
   const start = (): ExecutionEnvironment => {
-    const key = options.credentials.issue({
+    const key = credentials.issue({
       kind: 'function',
       functionName: name,
       roleArn: properties.Role,
       kill: () => process.kill(),
     })
-    const variables = functionVariables(options.resource, options.place, key)
+    const variables = functionVariables(resource, place, key)
     const process = startEnvironment({ data, variables, timeoutMs: properties.Timeout * 1000, log })
     processes.add(process)
     return process
@@ -64,9 +76,13 @@ export const createFunction = (options: LambdaOptions): LambdaFunction => {
     },
     invoke: async (event) => {
       const requestId = randomUUID()
+      const [concurrent, startedAt] = [++running, performance.now()]
       const process = warm() ?? start()
       const invocation = await process.invoke(JSON.stringify(event), requestId)
-      if ('error' in invocation) log(errorLine(requestId, invocation.error))
+      running--
+      const failed = 'error' in invocation
+      invocations.append({ functionName: name, failed, durationMs: performance.now() - startedAt, concurrent })
+      if (failed) log(errorLine(requestId, invocation.error))
       if (process.dead()) processes.delete(process)
       else idle.push(process)
       return invocation

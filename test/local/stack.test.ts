@@ -11,6 +11,8 @@ const place = { stackName: 'Toy', region: 'eu-west-3', accountId: '000000000000'
 const read = (template: unknown) => readStack(template, place)
 const queue = (Properties: object) => ({ Resources: { Queue: { Type: 'AWS::SQS::Queue', Properties } } })
 
+const alarm = { ComparisonOperator: 'GreaterThanThreshold', Threshold: 0, EvaluationPeriods: 1 }
+
 describe('A stack', () => {
   it('has the names, ARNs and URLs that AWS would give', () => {
     const { refs } = read(toyTemplate)
@@ -79,6 +81,10 @@ describe('A stack', () => {
     [
       "The embedded cloud can't use the property VisibilityTimeout of Queue (AWS::SQS::Queue): Invalid input: expected number, received string.",
       queue({ VisibilityTimeout: '30 s' }),
+    ],
+    [
+      "The embedded cloud doesn't know the property EvaluationWindow of Alarm (AWS::CloudWatch::Alarm).",
+      { Resources: { Alarm: { Type: 'AWS::CloudWatch::Alarm', Properties: { ...alarm, EvaluationWindow: 1 } } } },
     ],
     ['The template has nothing that is called Key.', queue({ KmsMasterKeyId: { Ref: 'Key' } })],
     [

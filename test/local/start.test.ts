@@ -45,8 +45,17 @@ describe('npm start', () => {
 
     const url = /Phones +(http:\S+)/.exec(said.out)?.[1]
     expect((await fetch(`${url}/healthz`)).status).toBe(200)
-    const messages: unknown = await (await fetch(`${url}/api/messages`)).json()
-    expect(messages).toMatchObject([{ direction: 'inbound' }, { direction: 'reply' }, { direction: 'inbound' }])
+    expect((await fetch(`${url}/`)).headers.get('content-type')).toContain('text/html')
+    const get = async (path: string): Promise<unknown> => (await fetch(`${url}${path}`)).json()
+    expect(await get('/api/messages')).toMatchObject([
+      { direction: 'inbound', decision: { kind: 'reply' }, outcome: 'sent' },
+      { direction: 'reply' },
+      { direction: 'inbound', decision: { kind: 'silent', reason: 'answered-recently' } },
+    ])
+    expect(await get('/api/stage')).toMatchObject({
+      stage: 'local',
+      dashboard: expect.arrayContaining([expect.objectContaining({ kind: 'singleValue', title: 'Texts today' })]),
+    })
 
     const asked = Date.now()
     kill('SIGINT')

@@ -1,3 +1,5 @@
+import { alarm } from './alarm.ts'
+import { dashboard } from './dashboard.ts'
 import type { Kind } from './kind.ts'
 import { eventSourceMapping, lambdaFunction } from './lambda.ts'
 import { phoneNumber } from './phone-number.ts'
@@ -22,15 +24,14 @@ export const kinds: readonly Kind<unknown>[] = [
   key,
   secret,
   phoneNumber,
+  alarm,
+  dashboard,
 ]
 
 /** What a template may hold that has no effect here, and why. */
 export const skipped: { readonly [type: string]: string } = {
   'AWS::Logs::LogGroup': 'every function logs to one stream',
   'AWS::CDK::Metadata': 'it only tells AWS which version of CDK wrote the template',
-  'AWS::CloudWatch::Alarm': 'nobody is to be woken by a laptop',
-  'AWS::CloudWatch::CompositeAlarm': 'nobody is to be woken by a laptop',
-  'AWS::CloudWatch::Dashboard': 'nothing draws it',
   'AWS::KMS::Alias': 'a name for people; what uses the key names the key',
   'AWS::SMSVOICE::ResourcePolicy': 'the carrier here sends from any line',
 }

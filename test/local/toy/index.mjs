@@ -37,6 +37,10 @@ const deeds = {
     await delay(ms)
     say({ name, waited: true })
   },
+  count: ({ value }) => {
+    const CloudWatchMetrics = [{ Namespace: 'Toys', Dimensions: [['service']], Metrics: [{ Name: 'Counted' }] }]
+    say({ _aws: { Timestamp: Date.now(), CloudWatchMetrics }, service: 'toy', Counted: value })
+  },
   environment: ({ name }) => say({ name, told: true, environment: process.env }),
   put: ({ name }) => attempt(name, () => dynamodb.send(new PutItemCommand({ TableName, Item: { pk: { S: name } } }))),
   get: ({ name }) => attempt(name, () => dynamodb.send(new GetItemCommand({ TableName, Key: { pk: { S: name } } }))),

@@ -131,6 +131,11 @@ export const toyTemplate = {
       Type: 'AWS::SNS::Subscription',
       Properties: { TopicArn: { Ref: 'Texts' }, Protocol: 'sqs', Endpoint: arnOf('Archive') },
     },
+    Alerts: { Type: 'AWS::SNS::Topic', Properties: {} },
+    Mail: {
+      Type: 'AWS::SNS::Subscription',
+      Properties: { TopicArn: { Ref: 'Alerts' }, Protocol: 'email', Endpoint: 'you@example.org' },
+    },
     Dead: { Type: 'AWS::SQS::Queue', Properties: { KmsMasterKeyId: arnOf('Key') } },
     Singles: queue,
     Batches: queue,

@@ -1,0 +1,84 @@
+import { Refusal } from '../refusal.ts'
+import type { AlarmProperties } from '../template/kinds/alarm.ts'
+import { parseExpression } from './expression.ts'
+import { alignedEnd, type MetricData, periodOf, periodsUntil, type Query, valuesOfQuery } from './query.ts'
+
+export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA'
+
+/** CloudWatch looks at more periods than it evaluates, so that late data count: two more in its example (user guide, alarms and missing data). */
+const sparePeriods = 2
+
+/**
+ * The state of an alarm, whose properties are as in the template, when the newest of its periods is the one that `now`
+ * (milliseconds) is in. `before` is its state so far, which missing data may leave as it is.
+ */
+export const evaluateAlarm = (
+  alarm: AlarmProperties,
+  dataOf: MetricData,
+  now: number,
+  before: AlarmState = 'INSUFFICIENT_DATA',
+): AlarmState => {
+  const { EvaluationPeriods: evaluated, DatapointsToAlarm: toAlarm = evaluated } = alarm
+  const { watched, queries } = readQueries(alarm)
+  const periodSeconds = periodOf(watched, queries)
+  const periods = periodsUntil(alignedEnd(now / 1000, periodSeconds), periodSeconds, evaluated + sparePeriods)
+  const points = valuesOfQuery(watched, queries, dataOf, periods).map((value) =>
+    value === null ? null : breaches(alarm, value),
+  )
+  const newest = points.filter((point) => point !== null).slice(-evaluated)
+  const breaching = newest.filter(Boolean).length
+  if (breaching >= toAlarm) return 'ALARM'
+  if (newest.length === evaluated || treatmentOfMissing(alarm) === 'notBreaching') return 'OK'
+  if (treatmentOfMissing(alarm) === 'breaching')
+    return breaching + evaluated - newest.length >= toAlarm ? 'ALARM' : 'OK'
+  if (newest.includes(false)) return 'OK'
+  if (treatmentOfMissing(alarm) === 'ignore') return before
+  // All that is known breaches. It alarms once the oldest of that is as old as the points that it takes.
+  const oldest = points.indexOf(true)
+  return oldest >= 0 && points.length - oldest >= toAlarm ? 'ALARM' : 'INSUFFICIENT_DATA'
+}
+
+/** What an alarm is about: one metric, or what its expressions return. */
+const readQueries = (alarm: AlarmProperties): { readonly watched: Query; readonly queries: readonly Query[] } => {
+  const queries = alarm.Metrics?.map(readQuery) ?? [ownMetric(alarm)]
+  const returned = alarm.Metrics?.findIndex(({ ReturnData }) => ReturnData) ?? 0
+  const watched = queries[returned]
+  if (watched === undefined) throw new Refusal('An alarm returns no data.')
+  return { watched, queries }
+}
+
+const readQuery = ({ Id, MetricStat, Expression }: NonNullable<AlarmProperties['Metrics']>[number]): Query => {
+  if (MetricStat === undefined) return { id: Id, expression: parseExpression(Expression ?? '') }
+  const { Metric, Period, Stat } = MetricStat
+  const dimensions = dimensionsOf(Metric.Dimensions)
+  const metric = { namespace: Metric.Namespace, name: Metric.MetricName, dimensions, statistic: Stat }
+  return { id: Id, metric, periodSeconds: Period }
+}
+
+const ownMetric = (alarm: AlarmProperties): Query => {
+  const { Namespace: namespace, MetricName: name, Period: periodSeconds } = alarm
+  const statistic = alarm.Statistic ?? alarm.ExtendedStatistic
+  if (namespace === undefined || name === undefined || periodSeconds === undefined || statistic === undefined)
+    throw new Refusal('An alarm lacks its metric.')
+  return { id: '', metric: { namespace, name, dimensions: dimensionsOf(alarm.Dimensions), statistic }, periodSeconds }
+}
+
+const dimensionsOf = (dimensions: AlarmProperties['Dimensions']) =>
+  Object.fromEntries(dimensions.map(({ Name, Value }) => [Name, Value]))
+
+const breaches = ({ ComparisonOperator, Threshold }: AlarmProperties, value: number): boolean => {
+  switch (ComparisonOperator) {
+    case 'GreaterThanThreshold':
+      return value > Threshold
+    case 'GreaterThanOrEqualToThreshold':
+      return value >= Threshold
+    case 'LessThanThreshold':
+      return value < Threshold
+    case 'LessThanOrEqualToThreshold':
+      return value <= Threshold
+  }
+}
+
+/** Alarms on DynamoDB's metrics ignore missing data whatever they say (API reference, PutMetricAlarm). */
+const treatmentOfMissing = ({ Namespace, TreatMissingData }: AlarmProperties) =>
+  Namespace === 'AWS/DynamoDB' ? 'ignore' : TreatMissingData

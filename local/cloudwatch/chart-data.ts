@@ -1,0 +1,71 @@
+import type { WidgetData } from '../page/client/protocol.ts'
+import { type ChartSource, shortPeriodSeconds } from './dashboard.ts'
+import {
+  alignedEnd,
+  type MetricData,
+  type Periods,
+  periodOf,
+  periodsUntil,
+  type Query,
+  valuesOfQuery,
+} from './query.ts'
+import type { Series } from './value.ts'
+
+/** How many values a chart shows: fifteen minutes of them. */
+const keptValues = (15 * 60) / shortPeriodSeconds
+
+/**
+ * Gives the data of a chart at a time in milliseconds. `startedAt` is when data can have begun.
+ * Charts of short periods are drawn from what the metrics hold. For the others, what CloudWatch would show at
+ * each moment is noted as time goes by, so that one sees an hour or a day fill: they begin with the first call.
+ */
+export const createChartData = (source: ChartSource, dataOf: MetricData, startedAt: number) => {
+  const { widget, queries, shown } = source
+  const notes: { readonly time: number; readonly values: Series }[] = []
+  const kept = widget.kind === 'singleValue' && !widget.sparkline ? 1 : keptValues
+
+  return (now: number): WidgetData => {
+    const end = alignedEnd(now / 1000, shortPeriodSeconds)
+    if (widget.periodSeconds === shortPeriodSeconds && widget.kind === 'timeSeries') {
+      const periods = periodsUntil(end, shortPeriodSeconds, keptValues)
+      return chart(shown, periods.times, (query) => valuesOfQuery(query, queries, dataOf, periods))
+    }
+    const time = end - shortPeriodSeconds
+    if (notes.at(-1)?.time === time) notes.pop()
+    notes.push({ time, values: shown.map((query) => newestValue(source, query, dataOf, startedAt, now)) })
+    if (notes.length > kept) notes.shift()
+    const times = notes.map((note) => note.time)
+    return chart(shown, times, (_, i) => notes.map(({ values }) => values[i] ?? null))
+  }
+}
+
+const chart = (
+  shown: readonly Query[],
+  times: readonly number[],
+  valuesOf: (query: Query, index: number) => Series,
+): WidgetData => ({ times, values: Object.fromEntries(shown.map((query, i) => [query.id, valuesOf(query, i)])) })
+
+/** The value of the unfinished period; for a single value, if that has none, of the newest that has one, as CloudWatch shows it. */
+const newestValue = (
+  source: ChartSource,
+  query: Query,
+  dataOf: MetricData,
+  startedAt: number,
+  now: number,
+): number | null => {
+  const values = valuesOfQuery(query, source.queries, dataOf, periodsSince(source, query, startedAt, now))
+  if (source.widget.kind === 'timeSeries') return values.at(-1) ?? null
+  return values.findLast((value) => value !== null) ?? null
+}
+
+/** The periods of the widget's range, as far as there can be data in them. */
+const periodsSince = (
+  { queries, rangeSeconds }: ChartSource,
+  query: Query,
+  startedAt: number,
+  now: number,
+): Periods => {
+  const periodSeconds = periodOf(query, queries)
+  const seconds = Math.min(rangeSeconds, (now - startedAt) / 1000)
+  return periodsUntil(alignedEnd(now / 1000, periodSeconds), periodSeconds, Math.ceil(seconds / periodSeconds) + 1)
+}

@@ -1,0 +1,95 @@
+import type { Cloud } from '../cloud.ts'
+import { createJournal, type Journal } from '../journal.ts'
+import type { Alarm, Metrics, Widget } from '../page/client/protocol.ts'
+import { dashboard } from '../template/kinds/dashboard.ts'
+import { createAlarmStates } from './alarm-states.ts'
+import { createCallRecorder, recordInvocation } from './aws-metrics.ts'
+import { createChartData } from './chart-data.ts'
+import { readDashboard } from './dashboard.ts'
+import { recordEmf } from './emf.ts'
+import { createMetricStore } from './metrics.ts'
+import { createDepthRecorder } from './queue-depths.ts'
+import { createSmsRecorder } from './sms-metrics.ts'
+
+/** What CloudWatch would show of a cloud: the dashboards of its template, with data, and its alarms. */
+export type CloudWatch = {
+  readonly widgets: readonly Widget[]
+  /** Holds the newest; gets another, once a second, when something has changed. */
+  readonly figures: Journal<Metrics>
+  readonly alarms: Journal<readonly Alarm[]>
+  readonly stop: () => void
+}
+
+type Watched = Pick<Cloud, 'stack' | 'logs' | 'answers' | 'invocations' | 'handedOver' | 'owner'>
+
+/** Watches a cloud from now on. Throws a `Refusal` when it has a dashboard or an alarm that can't be shown. */
+export const startCloudWatch = (cloud: Watched, partPriceUsd: number): CloudWatch => {
+  const { stack } = cloud
+  const store = createMetricStore()
+  const { recordSpending, unsubscribe } = subscribe(cloud, store, partPriceUsd)
+  const recordDepths = createDepthRecorder(store, stack, cloud.owner.sqs)
+  const read = stack.all(dashboard).map(({ ref, properties }) => readDashboard(ref, properties.DashboardBody))
+  const startedAt = Date.now()
+  const charts = read
+    .flatMap((one) => one.charts)
+    .map((source) => ({ id: source.widget.id, dataAt: createChartData(source, store.dataOf, startedAt) }))
+  const alarmsAt = createAlarmStates(stack, store.dataOf)
+  const [figures, alarms] = [createJournal<Metrics>(1), createJournal<readonly Alarm[]>(1)]
+
+  const show = (now: number): void => {
+    const widgets = Object.fromEntries(charts.map(({ id, dataAt }) => [id, dataAt(now)]))
+    if (differs(widgets, figures.entries()[0]?.widgets)) figures.append({ at: now, widgets })
+    const states = alarmsAt(now)
+    if (differs(states, alarms.entries()[0])) alarms.append(states)
+  }
+  const tick = async (): Promise<void> => {
+    // A cloud that is being stopped answers no more.
+    await recordDepths(Date.now()).catch(() => {})
+    recordSpending(Date.now())
+    show(Date.now())
+  }
+  show(startedAt)
+  const endTicking = everySecond(tick)
+  return {
+    widgets: read.flatMap((one) => one.widgets),
+    figures,
+    alarms,
+    stop: () => {
+      endTicking()
+      unsubscribe()
+    },
+  }
+}
+
+/** Does work every second, but never while it is still being done. Gives the function that ends this. */
+const everySecond = (work: () => Promise<void>): (() => void) => {
+  let working = false
+  const timer = setInterval(async () => {
+    if (working) return
+    working = true
+    await work().finally(() => {
+      working = false
+    })
+  }, 1000).unref()
+  return () => clearInterval(timer)
+}
+
+/** Has the store take in all that the cloud tells. */
+const subscribe = (cloud: Watched, store: ReturnType<typeof createMetricStore>, partPriceUsd: number) => {
+  const recordCall = createCallRecorder(store, cloud.stack)
+  const { recordDelivery, recordSpending } = createSmsRecorder(store, partPriceUsd)
+  const subscriptions = [
+    cloud.logs.subscribe(({ line }) => recordEmf(line, store)),
+    cloud.answers.subscribe((answered) => recordCall(answered, Date.now())),
+    cloud.invocations.subscribe((invocation) => recordInvocation(store, invocation, Date.now())),
+    cloud.handedOver.subscribe(({ text }) => recordDelivery(text, Date.now())),
+  ]
+  return {
+    recordSpending,
+    unsubscribe: () => {
+      for (const end of subscriptions) end()
+    },
+  }
+}
+
+const differs = (a: unknown, b: unknown): boolean => JSON.stringify(a) !== JSON.stringify(b)

@@ -1,0 +1,130 @@
+import { metricFunctions } from '../../cdk/monitoring/metric-functions.ts'
+import { Refusal } from '../refusal.ts'
+import type { MetricFunction } from './functions.ts'
+import type { Operator } from './operators.ts'
+
+/** An expression of CloudWatch's metric math, as far as monitoring may use it. */
+export type Expression =
+  | { readonly kind: 'number'; readonly value: number }
+  /** Of a metric or another expression; it begins with a small letter. */
+  | { readonly kind: 'id'; readonly id: string }
+  /** What a function knows, such as REPEAT. */
+  | { readonly kind: 'word'; readonly word: string }
+  | { readonly kind: 'array'; readonly items: readonly Expression[] }
+  | { readonly kind: 'negation'; readonly of: Expression }
+  | { readonly kind: 'operation'; readonly operator: Operator; readonly left: Expression; readonly right: Expression }
+  | { readonly kind: 'call'; readonly name: MetricFunction; readonly given: readonly Expression[] }
+
+/** From the loosest to the tightest, as in every language. */
+const precedence: readonly (readonly Operator[])[] = [
+  ['||'],
+  ['&&'],
+  ['==', '!=', '<', '<=', '>', '>='],
+  ['+', '-'],
+  ['*', '/'],
+]
+
+/** Reads an expression. Throws a `Refusal` for what is not metric math, or is none of the functions that monitoring may use. */
+export const parseExpression = (source: string): Expression => {
+  const cursor = createCursor(source)
+  const expression = operation(cursor, 0)
+  if (cursor.peek() !== undefined) cursor.refuse()
+  return expression
+}
+
+/** The metrics and expressions that an expression is about. */
+export const idsIn = (expression: Expression): readonly string[] => {
+  switch (expression.kind) {
+    case 'number':
+    case 'word':
+      return []
+    case 'id':
+      return [expression.id]
+    case 'array':
+      return expression.items.flatMap(idsIn)
+    case 'negation':
+      return idsIn(expression.of)
+    case 'operation':
+      return [expression.left, expression.right].flatMap(idsIn)
+    case 'call':
+      return expression.given.flatMap(idsIn)
+  }
+}
+
+type Cursor = {
+  readonly peek: () => string | undefined
+  readonly next: () => string
+  /** Goes on if the next token is this one. */
+  readonly take: (token: string) => boolean
+  readonly expect: (token: string) => void
+  readonly refuse: () => never
+}
+
+const createCursor = (source: string): Cursor => {
+  const tokens = tokenize(source)
+  let at = 0
+  const refuse = (): never => {
+    const place = tokens[at] ?? 'its end'
+    throw new Refusal(`The metric math ${JSON.stringify(source)} can't be read at ${JSON.stringify(place)}.`)
+  }
+  const take = (token: string): boolean => {
+    const found = tokens[at] === token
+    if (found) at++
+    return found
+  }
+  return {
+    peek: () => tokens[at],
+    next: () => tokens[at++] ?? refuse(),
+    take,
+    expect: (token) => {
+      if (!take(token)) refuse()
+    },
+    refuse,
+  }
+}
+
+const tokenize = (source: string): readonly string[] =>
+  [...source.matchAll(/\d+(?:\.\d+)?|\w+|[<>=!]=|&&|\|\||\S/g)].map(([token]) => spelledOut[token] ?? token)
+
+const spelledOut: { readonly [token: string]: Operator } = { AND: '&&', OR: '||' }
+
+const operation = (cursor: Cursor, level: number): Expression => {
+  const operators = precedence[level]
+  if (operators === undefined) return negation(cursor)
+  let left = operation(cursor, level + 1)
+  for (;;) {
+    const operator = operators.find(cursor.take)
+    if (operator === undefined) return left
+    left = { kind: 'operation', operator, left, right: operation(cursor, level + 1) }
+  }
+}
+
+const negation = (cursor: Cursor): Expression =>
+  cursor.take('-') ? { kind: 'negation', of: negation(cursor) } : primary(cursor)
+
+const primary = (cursor: Cursor): Expression => {
+  if (cursor.take('[')) return { kind: 'array', items: listUntil(']', cursor) }
+  if (cursor.take('(')) {
+    const inner = operation(cursor, 0)
+    cursor.expect(')')
+    return inner
+  }
+  if (!/^\w/.test(cursor.peek() ?? '')) cursor.refuse()
+  const token = cursor.next()
+  if (/^\d/.test(token)) return { kind: 'number', value: Number(token) }
+  if (cursor.take('(')) return { kind: 'call', name: functionNamed(token), given: listUntil(')', cursor) }
+  return /^[a-z]/.test(token) ? { kind: 'id', id: token } : { kind: 'word', word: token }
+}
+
+const listUntil = (end: string, cursor: Cursor): readonly Expression[] => {
+  const items = [operation(cursor, 0)]
+  while (cursor.take(',')) items.push(operation(cursor, 0))
+  cursor.expect(end)
+  return items
+}
+
+const functionNamed = (name: string): MetricFunction => {
+  const known = metricFunctions.find((candidate) => candidate === name)
+  if (known !== undefined) return known
+  throw new Refusal(`Metric math may use ${metricFunctions.join(', ')}, and not ${name}.`)
+}

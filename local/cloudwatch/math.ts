@@ -1,0 +1,50 @@
+import { Refusal } from '../refusal.ts'
+import type { Expression } from './expression.ts'
+import { functions } from './functions.ts'
+import { operate } from './operators.ts'
+import { type Series, scalar, series, type Value } from './value.ts'
+
+/** Where an expression is evaluated. */
+export type Surroundings = {
+  /** The start of each period, in seconds. */
+  readonly times: readonly number[]
+  /** The metric, or the expression, with this id: a value for each of the times. */
+  readonly seriesOf: (id: string) => Series
+}
+
+/**
+ * The series that an expression gives, as CloudWatch documents it (user guide, using metric math).
+ * Throws a `Refusal` for what CloudWatch refuses, such as an expression whose result is a number.
+ */
+export const evaluateMath = (expression: Expression, surroundings: Surroundings): Series => {
+  const result = evaluate(expression, surroundings)
+  if (result.kind === 'series') return result.values
+  throw new Refusal('An expression of metric math must give one series, and one of the template does not.')
+}
+
+const evaluate = (expression: Expression, around: Surroundings): Value => {
+  switch (expression.kind) {
+    case 'number':
+      return scalar(expression.value)
+    case 'id':
+      return series(around.seriesOf(expression.id))
+    case 'word':
+      return expression
+    case 'array':
+      return { kind: 'array', items: expression.items.flatMap((item) => seriesIn(evaluate(item, around))) }
+    case 'negation':
+      return operate('*', scalar(-1), evaluate(expression.of, around))
+    case 'operation':
+      return operate(expression.operator, evaluate(expression.left, around), evaluate(expression.right, around))
+    case 'call': {
+      const given = expression.given.map((argument) => evaluate(argument, around))
+      return functions[expression.name](given, around.times)
+    }
+  }
+}
+
+const seriesIn = (value: Value): readonly Series[] => {
+  if (value.kind === 'series') return [value.values]
+  if (value.kind === 'array') return value.items
+  throw new Refusal('A list in metric math holds series only.')
+}

@@ -1,0 +1,107 @@
+import { Refusal } from '../refusal.ts'
+import type { MetricData, MetricQuery } from './query.ts'
+
+export type Metric = Omit<MetricQuery, 'statistic'>
+
+/** Data points of metrics, as CloudWatch keeps them: aggregated, the finer the newer they are. */
+export type MetricStore = {
+  /** Adds values to a metric at a time in milliseconds. */
+  readonly record: (metric: Metric, values: readonly number[], at: number) => void
+  readonly dataOf: MetricData
+}
+
+/** Seconds for as long as the page looks back, minutes for a day, hours for a month. */
+const tiers = [
+  { widthSeconds: 1, keptSeconds: 16 * 60 },
+  { widthSeconds: 60, keptSeconds: 25 * 60 * 60 },
+  { widthSeconds: 60 * 60, keptSeconds: 33 * 24 * 60 * 60 },
+]
+
+type Aggregate = { sum: number; count: number; least: number; most: number; readonly spread: Map<number, number> }
+
+/** By the second in which each aggregate begins, in each tier. */
+type Aggregates = readonly Map<number, Aggregate>[]
+
+export const createMetricStore = (): MetricStore => {
+  const metrics = new Map<string, Aggregates>()
+  return {
+    record: (metric, values, at) => {
+      const key = keyOf(metric)
+      const known = metrics.get(key) ?? tiers.map(() => new Map())
+      metrics.set(key, known)
+      for (const [tier, { widthSeconds, keptSeconds }] of tiers.entries()) {
+        const start = Math.floor(at / 1000 / widthSeconds) * widthSeconds
+        add(known[tier] ?? new Map(), start, values, start - keptSeconds)
+      }
+    },
+    dataOf: (metric, { periodSeconds, times }) => {
+      const tier = tiers.findLastIndex(({ widthSeconds }) => periodSeconds % widthSeconds === 0)
+      const width = tiers[tier]?.widthSeconds ?? 1
+      const aggregates = metrics.get(keyOf(metric))?.[tier]
+      if (aggregates === undefined) return []
+      return times.map((time) => statisticOf(metric.statistic, within(aggregates, time, time + periodSeconds, width)))
+    },
+  }
+}
+
+const keyOf = ({ namespace, name, dimensions }: Metric): string =>
+  JSON.stringify([namespace, name, Object.entries(dimensions).sort(([a], [b]) => (a < b ? -1 : 1))])
+
+const add = (aggregates: Map<number, Aggregate>, start: number, values: readonly number[], oldest: number): void => {
+  const aggregate = aggregates.get(start) ?? { sum: 0, count: 0, least: Infinity, most: -Infinity, spread: new Map() }
+  aggregates.set(start, aggregate)
+  for (const value of values) {
+    aggregate.sum += value
+    aggregate.count++
+    aggregate.least = Math.min(aggregate.least, value)
+    aggregate.most = Math.max(aggregate.most, value)
+    const near = Number(value.toPrecision(2))
+    aggregate.spread.set(near, (aggregate.spread.get(near) ?? 0) + 1)
+  }
+  for (const time of aggregates.keys()) {
+    if (time >= oldest) break
+    aggregates.delete(time)
+  }
+}
+
+const within = (aggregates: ReadonlyMap<number, Aggregate>, from: number, to: number, width: number) => {
+  const found: Aggregate[] = []
+  for (let time = from; time < to; time += width) {
+    const aggregate = aggregates.get(time)
+    if (aggregate !== undefined) found.push(aggregate)
+  }
+  return found
+}
+
+const statisticOf = (statistic: string, found: readonly Aggregate[]): number | null => {
+  if (found.length === 0) return null
+  const sum = found.reduce((total, aggregate) => total + aggregate.sum, 0)
+  const count = found.reduce((total, aggregate) => total + aggregate.count, 0)
+  switch (statistic) {
+    case 'Sum':
+      return sum
+    case 'SampleCount':
+      return count
+    case 'Average':
+      return sum / count
+    case 'Minimum':
+      return Math.min(...found.map(({ least }) => least))
+    case 'Maximum':
+      return Math.max(...found.map(({ most }) => most))
+    default:
+      return percentile(statistic, found, count)
+  }
+}
+
+/** To two digits, which is more than anybody reads from a graph. */
+const percentile = (statistic: string, found: readonly Aggregate[], count: number): number | null => {
+  const percent = Number(/^p(\d+(?:\.\d+)?)$/.exec(statistic)?.[1])
+  if (Number.isNaN(percent)) throw new Refusal(`The embedded cloud doesn't know the statistic ${statistic}.`)
+  const values = found.flatMap(({ spread }) => [...spread]).sort(([a], [b]) => a - b)
+  let left = (count * percent) / 100
+  for (const [value, times] of values) {
+    left -= times
+    if (left <= 0) return value
+  }
+  return values.at(-1)?.[0] ?? null
+}

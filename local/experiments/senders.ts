@@ -1,0 +1,44 @@
+import parsePhoneNumber, { getExampleNumber, isSupportedCountry } from 'libphonenumber-js/mobile'
+import examples from 'libphonenumber-js/mobile/examples'
+
+import { Refusal } from '../refusal.ts'
+
+/** Numbers of made-up senders. */
+export type Senders = {
+  /** A few that people can pick. */
+  readonly examples: readonly string[]
+  /** Another one each time, spread over the number plans. */
+  readonly next: () => string
+}
+
+const exampleCount = 8
+
+/** Odd and no multiple of five, so that its multiples reach every number of so many digits; near the golden ratio, so that they lie far apart. */
+const stride = 6_180_339
+
+/** Senders from these countries (ISO 3166), in turn. */
+export const createSenders = (countries: readonly string[]): Senders => {
+  const models = countries.flatMap((country) => {
+    const example = isSupportedCountry(country) ? getExampleNumber(country, examples) : undefined
+    return example === undefined
+      ? []
+      : [{ number: example.number, digits: Math.min(7, example.nationalNumber.length - 2) }]
+  })
+  const candidate = (index: number, digitsAtMost: number): string => {
+    const model = models[index % models.length]
+    if (model === undefined) throw new Refusal(`There are no phone numbers in ${countries.join(', ')}.`)
+    const digits = Math.min(digitsAtMost, model.digits)
+    const varied = (Math.floor(index / models.length) * stride) % 10 ** digits
+    return model.number.slice(0, -digits) + String(varied).padStart(digits, '0')
+  }
+  let index = 0
+  const next = (digitsAtMost: number, taken: readonly string[]): string => {
+    for (;;) {
+      const number = candidate(index++, digitsAtMost)
+      if (!taken.includes(number) && parsePhoneNumber(number)?.isValid() === true) return number
+    }
+  }
+  const shown: string[] = []
+  while (shown.length < exampleCount) shown.push(next(2, shown))
+  return { examples: shown, next: () => next(7, shown) }
+}

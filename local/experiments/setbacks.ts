@@ -1,0 +1,47 @@
+import type { Cloud } from '../cloud.ts'
+
+/** What can befall the sending of replies. */
+export type Setbacks = {
+  readonly throttle: () => void
+  readonly pause: () => void
+  readonly resume: () => void
+  readonly state: () => { readonly throttled: boolean; readonly paused: boolean }
+}
+
+const throttledForMs = 20_000
+
+/** `sendReply` is the name of the function that sends replies. */
+export const createSetbacks = (
+  { faults, ...cloud }: Pick<Cloud, 'faults' | 'pause' | 'resume'>,
+  sendReply: string,
+): Setbacks => {
+  let paused = false
+  let unthrottle: (() => void) | undefined
+  return {
+    throttle: () => {
+      unthrottle?.()
+      const removeFault = faults.add({
+        service: 'sns',
+        action: 'Publish',
+        when: ({ parameters }) => parameters['PhoneNumber'] !== undefined,
+        effect: { error: 'Throttled', status: 429 },
+      })
+      const end = (): void => {
+        removeFault()
+        clearTimeout(timer)
+        unthrottle = undefined
+      }
+      const timer = setTimeout(end, throttledForMs).unref()
+      unthrottle = end
+    },
+    pause: () => {
+      if (!paused) cloud.pause(sendReply)
+      paused = true
+    },
+    resume: () => {
+      if (paused) cloud.resume(sendReply)
+      paused = false
+    },
+    state: () => ({ throttled: unthrottle !== undefined, paused }),
+  }
+}

@@ -1,0 +1,21 @@
+import type { SilentReason } from '../../shared/rules/telemetry.ts'
+import type { News } from '../decisions.ts'
+
+/** Counts what is decided about texts, each once. */
+export const createTally = () => {
+  const undecided = new Set<string>()
+  const silenced: Partial<Record<SilentReason, number>> = {}
+  let [decided, repliesBooked] = [0, 0]
+  return {
+    expect: (inboundId: string): void => {
+      undecided.add(inboundId)
+    },
+    hear: ({ inboundId, decision }: News): void => {
+      if (decision === undefined || !undecided.delete(inboundId)) return
+      decided++
+      if (decision.kind === 'reply') repliesBooked++
+      else silenced[decision.reason] = (silenced[decision.reason] ?? 0) + 1
+    },
+    counts: () => ({ decided, repliesBooked, silenced: { ...silenced } }),
+  }
+}

@@ -1,0 +1,44 @@
+import type { Cloud } from './cloud.ts'
+import { type News, newsIn } from './decisions.ts'
+import type { PhoneText } from './endpoint/phones.ts'
+import { createJournal, type Journal } from './journal.ts'
+import type { Message } from './page/client/protocol.ts'
+
+export type MessageLog = {
+  /** The newest messages, oldest first. */
+  readonly entries: () => readonly Message[]
+  /** Messages as phones see them. */
+  readonly seen: Journal<Message>
+  /** What becomes known of a message that was seen before. */
+  readonly updates: Journal<News>
+}
+
+const keptMessages = 10_000
+
+/** Follows the texts of a cloud, except those to or from the senders that `isHidden` names. */
+export const createMessageLog = (
+  { texts, logs }: Pick<Cloud, 'texts' | 'logs'>,
+  isHidden: (sender: string) => boolean = () => false,
+): MessageLog => {
+  const messages = new Map<string, Message>()
+  const [seen, updates] = [createJournal<Message>(0), createJournal<News>(0)]
+  const see = (text: PhoneText): void => {
+    if (messages.has(text.id) || isHidden(text.direction === 'inbound' ? text.from : text.to)) return
+    messages.set(text.id, text)
+    const [oldest] = messages.keys()
+    if (messages.size > keptMessages && oldest !== undefined) messages.delete(oldest)
+    seen.append(text)
+  }
+  const hear = (news: News): void => {
+    const message = messages.get(news.inboundId)
+    // A text that comes again gets silence: what counts is the first decision.
+    if (message === undefined || (message.decision !== undefined && news.decision?.kind === 'silent')) return
+    const { inboundId: _, ...known } = news
+    messages.set(news.inboundId, { ...message, ...known })
+    updates.append(news)
+  }
+  for (const text of texts.entries()) see(text)
+  texts.subscribe(see)
+  logs.subscribe(({ line }) => newsIn(line).forEach(hear))
+  return { entries: () => [...messages.values()], seen, updates }
+}

@@ -1,0 +1,42 @@
+import type { Settings } from '../settings/schema.ts'
+import type { Cloud } from './cloud.ts'
+import { startCloudWatch } from './cloudwatch/cloudwatch.ts'
+import { createExperiments } from './experiments/experiments.ts'
+import { createSenders } from './experiments/senders.ts'
+import { createMessageLog } from './messages.ts'
+import type { Stage } from './page/client/protocol.ts'
+import { Refusal } from './refusal.ts'
+import type { Assets } from './web/assets.ts'
+import type { Site } from './web/site.ts'
+
+export type NumberOptions = {
+  readonly stage: string
+  readonly settings: Settings
+  readonly cloud: Cloud
+  readonly assets: Assets
+}
+
+/** What there is to see and to try of a number that runs in the embedded cloud. Throws a `Refusal` when its dashboard can't be shown. */
+export const createSite = ({ stage, settings, cloud, assets }: NumberOptions): Site => {
+  const { countries, budgets, partPriceUsd, replyDelay: replyDelayMs } = settings
+  const bought = cloud.boughtNumbers.values()
+  const lines = settings.lines.map(({ number, language }) => ({
+    number: number ?? bought.next().value ?? '',
+    language,
+  }))
+  const senders = createSenders(countries)
+  const sendReply = cloud.outputs['SendReplyFunctionName']
+  if (sendReply === undefined) throw new Refusal('The template has no output SendReplyFunctionName.')
+  const experiments = createExperiments({
+    cloud,
+    sendReply,
+    line: lines[0]?.number ?? '',
+    senders,
+    partPriceUsd,
+  })
+  const cloudWatch = startCloudWatch(cloud, partPriceUsd)
+  const told = { stage, lines, countries, budgets, partPriceUsd, replyDelayMs }
+  const description: Stage = { ...told, exampleSenders: senders.examples, dashboard: cloudWatch.widgets }
+  const messages = createMessageLog(cloud, experiments.isBesieger)
+  return { assets, stage: description, receiveText: cloud.receiveText, messages, cloudWatch, experiments }
+}

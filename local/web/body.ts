@@ -1,0 +1,29 @@
+import type { Context } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import type { z } from 'zod'
+
+/** Room for the most characters that SNS takes, of any script, written as JSON. */
+const mostBytes = 64 * 1024
+
+/** Refuses a request whose body is too large. */
+export const limitBody = bodyLimit({
+  maxSize: mostBytes,
+  onError: (context) => context.json({ error: `A request must not exceed ${mostBytes} bytes.` }, 413),
+})
+
+/** The JSON that a request holds, or the sentence about why it is not what it should be. */
+export const readBody = async <T>(
+  context: Context,
+  schema: z.ZodType<T>,
+): Promise<{ readonly data: T } | { readonly mistake: string }> => {
+  const { data, error } = schema.safeParse(parse(await context.req.text()))
+  return data === undefined ? { mistake: `${error?.issues[0]?.message}.` } : { data }
+}
+
+const parse = (json: string): unknown => {
+  try {
+    return JSON.parse(json)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,119 @@
+import { PublishCommand } from '@aws-sdk/client-sns'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+
+import { type CloudWatch, startCloudWatch } from '../../../local/cloudwatch/cloudwatch.ts'
+import { startToyCloud, type ToyCloud } from '../toy/cloud.ts'
+import { toyTemplate } from '../toy/template.ts'
+
+const metrics = {
+  invocations: ['AWS/Lambda', 'Invocations', 'FunctionName', 'single', { stat: 'Sum' }],
+  errors: ['AWS/Lambda', 'Errors', 'FunctionName', 'single', { stat: 'Sum' }],
+  concurrent: ['AWS/Lambda', 'ConcurrentExecutions', 'FunctionName', 'single', { stat: 'Maximum' }],
+  longest: ['AWS/Lambda', 'Duration', 'FunctionName', 'single', { stat: 'Maximum' }],
+  sent: ['AWS/SQS', 'NumberOfMessagesSent', 'QueueName', 'Toy-Singles', { stat: 'Sum' }],
+  received: ['AWS/SQS', 'NumberOfMessagesReceived', 'QueueName', 'Toy-Singles', { stat: 'Sum' }],
+  deleted: ['AWS/SQS', 'NumberOfMessagesDeleted', 'QueueName', 'Toy-Singles', { stat: 'Sum' }],
+  delivered: ['AWS/SQS', 'NumberOfMessagesSent', 'QueueName', 'Toy-Archive', { stat: 'Sum' }],
+  waiting: ['AWS/SQS', 'ApproximateNumberOfMessagesVisible', 'QueueName', 'Toy-Archive', { stat: 'Maximum' }],
+  published: ['AWS/SNS', 'NumberOfMessagesPublished', 'TopicName', 'Toy-Texts', { stat: 'Sum' }],
+  written: ['AWS/DynamoDB', 'ConsumedWriteCapacityUnits', 'TableName', 'Toy-Table', { stat: 'Sum' }],
+  arrived: ['AWS/SNS', 'SMSSuccessRate', { stat: 'Average' }],
+  spent: ['AWS/SNS', 'SMSMonthToDateSpentUSD', { stat: 'Maximum' }],
+  counted: ['Toys', 'Counted', 'service', 'toy', { stat: 'Sum' }],
+}
+
+const widget = {
+  ...{ type: 'metric', x: 0, y: 0, width: 6, height: 4 },
+  properties: { view: 'singleValue', period: 86_400, metrics: Object.values(metrics) },
+}
+
+const alarm = {
+  Type: 'AWS::CloudWatch::Alarm',
+  Properties: {
+    AlarmName: 'Toy-function-errors',
+    AlarmDescription: 'Something failed. Runbook: https://example.org/runbook#errors',
+    Namespace: 'AWS/Lambda',
+    MetricName: 'Errors',
+    Dimensions: [{ Name: 'FunctionName', Value: 'single' }],
+    Statistic: 'Sum',
+    Period: 300,
+    EvaluationPeriods: 1,
+    Threshold: 0,
+    ComparisonOperator: 'GreaterThanThreshold',
+    TreatMissingData: 'notBreaching',
+    AlarmActions: [{ Ref: 'Alerts' }],
+  },
+}
+
+const template = {
+  Resources: {
+    ...toyTemplate.Resources,
+    Errors: alarm,
+    Board: {
+      Type: 'AWS::CloudWatch::Dashboard',
+      Properties: { DashboardName: 'Toy', DashboardBody: JSON.stringify({ widgets: [widget] }) },
+    },
+  },
+}
+
+let toy: ToyCloud
+let cloudWatch: CloudWatch
+beforeAll(async () => {
+  toy = await startToyCloud(template)
+  cloudWatch = startCloudWatch(toy.cloud, 0.1)
+})
+afterAll(async () => {
+  cloudWatch.stop()
+  await toy.cloud.stop()
+})
+
+const shown = () => {
+  const values = Object.values(cloudWatch.figures.entries()[0]?.widgets['w0']?.values ?? {})
+  return Object.fromEntries(Object.keys(metrics).map((name, i) => [name, values[i]?.[0]]))
+}
+const comes = (expectation: () => void) => vi.waitFor(expectation, { timeout: 9000, interval: 50 })
+
+it('shows nothing at first, and no alarm', () => {
+  expect(Object.values(shown()).every((value) => value === null)).toBe(true)
+  expect(cloudWatch.alarms.entries()[0]).toMatchObject([{ name: 'Toy-function-errors', state: 'OK' }])
+})
+
+it('shows what the functions and the services told, and turns an alarm', async () => {
+  const sms = { PhoneNumber: '+33612345601', Message: 'Bonjour' }
+  await Promise.all([
+    toy.send('Singles', { name: 'put', deed: 'put' }, { name: 'sms', deed: 'text', sms }),
+    toy.send('Singles', { name: 'metric', deed: 'count', value: 7 }, { name: 'failed', deed: 'throw', times: 1 }),
+    toy.cloud.owner.sns.send(new PublishCommand({ TopicArn: toy.cloud.inboundTopicArn, Message: 'to the archive' })),
+  ])
+  await comes(() =>
+    expect(shown()).toStrictEqual({
+      // The one that fails comes again.
+      invocations: 5,
+      errors: 1,
+      concurrent: expect.any(Number),
+      longest: expect.any(Number),
+      sent: 4,
+      received: 5,
+      deleted: 4,
+      delivered: 1,
+      waiting: 1,
+      published: 1,
+      written: 1,
+      arrived: 1,
+      spent: 0.1,
+      counted: 7,
+    }),
+  )
+  await comes(() =>
+    expect(cloudWatch.alarms.entries()[0]).toStrictEqual([
+      {
+        name: 'Toy-function-errors',
+        title: 'Function errors',
+        description: 'Something failed. Runbook: https://example.org/runbook#errors',
+        runbookUrl: 'https://example.org/runbook#errors',
+        state: 'ALARM',
+        since: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+      },
+    ]),
+  )
+})

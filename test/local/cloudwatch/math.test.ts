@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+
+import { parseExpression } from '../../../local/cloudwatch/expression.ts'
+import { evaluateMath } from '../../../local/cloudwatch/math.ts'
+import type { Series } from '../../../local/cloudwatch/value.ts'
+
+/** Evaluates metric math over series of five-minute periods; `null` is a missing point, which CloudWatch's guide writes as "-". */
+const math = (source: string, metrics: { readonly [id: string]: Series }): Series => {
+  const length = Math.max(...Object.values(metrics).map((values) => values.length))
+  return evaluateMath(parseExpression(source), {
+    times: Array.from({ length }, (_, i) => 1_800_000_000 + i * 300),
+    seriesOf: (id) => metrics[id] ?? [],
+  })
+}
+
+describe('Metric math gives what CloudWatch’s user guide says', () => {
+  const compared = { metric1: [30, 20, 0, 0], metric2: [20, null, 20, null] }
+  it.each([
+    ['(metric1 < metric2)', [0, 0, 1, 0]],
+    ['(metric1 >= 30)', [1, 0, 0, 0]],
+    ['(metric1 > 15 AND metric2 > 15)', [1, 0, 0, 0]],
+    ['metric1 > 15 && metric2 > 15', [1, 0, 0, 0]],
+  ])('comparing: %s', (source, values) => {
+    expect(math(source, compared)).toStrictEqual(values)
+  })
+
+  const chosen = { metric1: [1, 1, 0, 0, null], metric2: [30, null, 0, 0, 30], metric3: [0, 0, 20, null, 20] }
+  it.each([
+    ['IF(metric1, metric2, metric3)', [30, 0, 20, null, null]],
+    ['IF(metric1, 5, metric3)', [5, 5, 20, null, null]],
+    ['IF(metric1, metric2, 5)', [30, 0, 5, 5, null]],
+    ['IF(metric1, metric2)', [30, 0, null, null, null]],
+    ['IF(1, metric3, metric2)', [0, 0, 20, 0, 20]],
+    ['IF(metric3 < 10, 10, 2)', [10, 10, 2, null, 2]],
+  ])('choosing: %s', (source, values) => {
+    expect(math(source, chosen)).toStrictEqual(values)
+  })
+
+  const sparse = { m1: [4, null, 0, null, 8], m2: [2, 3, 0, null, 2] }
+  it.each([
+    ['missing values count as 0', 'm1 + m2', [6, 3, 0, null, 10]],
+    ['of one metric, they stay missing', '5 * m1', [20, null, 0, null, 40]],
+    ['a division by zero is dropped', 'm1 / m2', [2, 0, null, null, 4]],
+    ['a division by what is missing is dropped', 'm2 / m1', [0.5, null, null, null, 0.25]],
+    ['unary minus', '-m1 - -1', [-3, null, 1, null, -7]],
+    ['precedence', 'm2 + 2 * m2 - m2 / 2', [5, 7.5, 0, null, 5]],
+    ['the sum of one series is a number', 'm2 - SUM(m2)', [-5, -4, -7, null, -5]],
+    ['so is its largest value', 'MAX(m2) - m2', [1, 0, 3, null, 1]],
+    ['the sum of several is a series', 'SUM([m1, m2])', [6, 3, 0, null, 10]],
+    ['the largest of several', 'MAX([m1, m2])', [4, 3, 0, null, 8]],
+    ['an operator reaches each of several', 'SUM(100 / [m1, m2])', [75, 100 / 3, null, null, 62.5]],
+    ['a running sum', 'RUNNING_SUM(m2)', [2, 5, 5, null, 7]],
+    ['filled with a number', 'FILL(m1, 7)', [4, 7, 0, 7, 8]],
+    ['filled with a number of another series', 'FILL(m1, MAX(m2))', [4, 3, 0, 3, 8]],
+    ['filled with another series', 'FILL(m1, m2)', [4, 3, 0, null, 8]],
+    ['filled by repeating', 'FILL(m1, REPEAT)', [4, 4, 0, 0, 8]],
+    ['filled with a line', 'FILL(m1, LINEAR)', [4, 2, 0, 4, 8]],
+    ['the day of the month (UTC), also where nothing is', 'DATE(m1)', [15, 15, 15, 15, 15]],
+    ['the time, also where nothing is', 'EPOCH(m1) - 1800000000', [0, 300, 600, 900, 1200]],
+  ] as const)('%s: %s', (_, source, values) => {
+    expect(math(source, sparse)).toStrictEqual(values)
+  })
+
+  it('what is not there yet is not repeated, and is no end of a line', () => {
+    const late = { m1: [null, 5, null] }
+    expect(math('FILL(m1, REPEAT)', late)).toStrictEqual([null, 5, 5])
+    expect(math('FILL(m1, LINEAR)', late)).toStrictEqual([null, 5, null])
+  })
+
+  it('a metric without data has no largest value, and a difference from it has no points', () => {
+    expect(math('m1 - MAX(m2)', { m1: [1, 2], m2: [null, null] })).toStrictEqual([null, null])
+  })
+})
+
+describe('Metric math is refused', () => {
+  it.each([
+    ['STDDEV(m1)', 'and not STDDEV.'],
+    ['SUM(m1)', 'must give one series'],
+    ['[m1, m2]', 'must give one series'],
+    ['5', 'must give one series'],
+    ['SUM(5) * m1', 'need a series'],
+    ['MAX([m1, 0])', 'holds series only'],
+    ['[m1, m2] + [m1, m2]', 'between two lists'],
+    ['IF([m1, m2], m1)', 'a list of series where it needs one series or a number'],
+    ['FILL(m1, ZERO)', "doesn't know ZERO"],
+    ['FILL(m1)', 'lacks an argument'],
+    ['m1 +', 'can\'t be read at "its end"'],
+    ['m1 m2', 'can\'t be read at "m2"'],
+    ['m1 ^ 2', 'can\'t be read at "^"'],
+    ['(m1', 'can\'t be read at "its end"'],
+  ])('%s', (source, sentence) => {
+    expect(() => math(source, { m1: [1], m2: [2] })).toThrow(sentence)
+  })
+})

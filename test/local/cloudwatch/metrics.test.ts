@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest'
+
+import { recordEmf } from '../../../local/cloudwatch/emf.ts'
+import { createMetricStore, type Metric } from '../../../local/cloudwatch/metrics.ts'
+import { periodsUntil } from '../../../local/cloudwatch/query.ts'
+import { createSmsRecorder } from '../../../local/cloudwatch/sms-metrics.ts'
+
+const texts: Metric = { namespace: 'AntiRelou', name: 'TextsReceived', dimensions: { service: 'toy', line: '1' } }
+/** A minute begins. */
+const minute = Date.parse('2026-11-24T20:31:00Z') / 1000
+
+const setUp = () => {
+  const { record, dataOf } = createMetricStore()
+  const query = (statistic: string, periodSeconds: number, count = 2, metric = texts) =>
+    dataOf({ ...metric, statistic }, periodsUntil(minute + 60, periodSeconds, count))
+  return { record, query }
+}
+
+describe('A metric', () => {
+  it.each([
+    ['Sum', [10, 112]],
+    ['Average', [5, 28]],
+    ['Minimum', [4, 1]],
+    ['Maximum', [6, 100]],
+    ['SampleCount', [2, 4]],
+    ['p50', [4, 1]],
+    ['p75', [6, 10]],
+    ['p100', [6, 100]],
+  ])('has a %s of each period', (statistic, values) => {
+    const { record, query } = setUp()
+    record(texts, [4, 6], (minute - 1) * 1000)
+    record(texts, [1, 10], minute * 1000)
+    record(texts, [1, 100], (minute + 59) * 1000 + 999)
+    expect(query(statistic, 60)).toStrictEqual(values)
+  })
+
+  it('can be read in periods of ten seconds for a quarter of an hour', () => {
+    const { record, query } = setUp()
+    record(texts, [1], (minute + 10) * 1000)
+    record(texts, [2], (minute + 59) * 1000)
+    expect(query('Sum', 10, 6)).toStrictEqual([null, 1, null, null, null, 2])
+  })
+
+  it('is kept for a day in minutes, and for a month in hours', () => {
+    const { record, query } = setUp()
+    const dayAgo = minute - 26 * 60 * 60
+    record(texts, [1], dayAgo * 1000)
+    record(texts, [2], minute * 1000)
+    expect(query('Sum', 60, 27 * 60).filter((value) => value !== null)).toStrictEqual([2])
+    expect(query('Sum', 60, 1)).toStrictEqual([2])
+    const hours = periodsUntil((Math.floor(minute / 3600) + 1) * 3600, 3600, 40)
+    const { dataOf, record: recordAgain } = createMetricStore()
+    recordAgain(texts, [1], dayAgo * 1000)
+    recordAgain(texts, [2], minute * 1000)
+    expect(dataOf({ ...texts, statistic: 'Sum' }, hours).filter((value) => value !== null)).toStrictEqual([1, 2])
+  })
+
+  it('is another one with other dimensions, in whatever order they are', () => {
+    const { record, query } = setUp()
+    record({ ...texts, dimensions: { line: '1', service: 'toy' } }, [1], minute * 1000)
+    expect(query('Sum', 60, 1)).toStrictEqual([1])
+    expect(query('Sum', 60, 1, { ...texts, dimensions: { service: 'toy' } })).toStrictEqual([])
+  })
+
+  it('has no statistic that nobody knows', () => {
+    const { record, query } = setUp()
+    record(texts, [1], minute * 1000)
+    expect(() => query('TM(10%:90%)', 60)).toThrow("doesn't know the statistic TM(10%:90%)")
+  })
+})
+
+describe('A log line', () => {
+  const line = JSON.stringify({
+    _aws: {
+      Timestamp: minute * 1000,
+      CloudWatchMetrics: [
+        {
+          Namespace: 'AntiRelou',
+          Dimensions: [['service', 'line'], ['service']],
+          Metrics: [{ Name: 'TextsReceived', Unit: 'Count' }, { Name: 'AnswerDelay' }, { Name: 'Absent' }],
+        },
+      ],
+    },
+    service: 'toy',
+    line: 1,
+    TextsReceived: 3,
+    AnswerDelay: [20, 40],
+  })
+
+  it('in the embedded metric format adds to its metrics, for each set of dimensions', () => {
+    const { record, query } = setUp()
+    recordEmf(line, { record })
+    expect(query('Sum', 60, 1)).toStrictEqual([3])
+    const ofService = { ...texts, dimensions: { service: 'toy' } }
+    expect(query('Sum', 60, 1, ofService)).toStrictEqual([3])
+    expect(query('Average', 60, 1, { ...ofService, name: 'AnswerDelay' })).toStrictEqual([30])
+    expect(query('Sum', 60, 1, { ...ofService, name: 'Absent' })).toStrictEqual([])
+  })
+
+  it.each(['', 'not JSON "_aws"', '{"_aws":{}}', '{"message":"reply booked"}'])(
+    'of another kind adds nothing: %s',
+    (other) => {
+      const recorded: unknown[] = []
+      recordEmf(other, { record: (metric) => recorded.push(metric) })
+      expect(recorded).toStrictEqual([])
+    },
+  )
+})
+
+describe('What SMS cost', () => {
+  it('is counted by the part, and anew each month', () => {
+    const { record, dataOf } = createMetricStore()
+    const { recordDelivery, recordSpending } = createSmsRecorder({ record }, 0.1)
+    const spent = { namespace: 'AWS/SNS', name: 'SMSMonthToDateSpentUSD', dimensions: {}, statistic: 'Maximum' }
+    const at = (time: string): number => {
+      recordDelivery('Ça va ? 👋'.repeat(10), Date.parse(time))
+      recordSpending(Date.parse(time))
+      const seconds = Date.parse(time) / 1000
+      return dataOf(spent, { periodSeconds: 60, times: [seconds] })[0] ?? 0
+    }
+    expect(at('2026-11-30T23:58:00Z')).toBeCloseTo(0.2)
+    expect(at('2026-11-30T23:59:00Z')).toBeCloseTo(0.4)
+    expect(at('2026-12-01T00:00:00Z')).toBeCloseTo(0.2)
+  })
+})

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest'
+
+import type { PhoneText } from '../../local/endpoint/phones.ts'
+import { createJournal } from '../../local/journal.ts'
+import type { LogLine } from '../../local/lambda/lambda.ts'
+import { createMessageLog } from '../../local/messages.ts'
+
+const at = '2026-11-24T20:31:07.123Z'
+const dueAt = '2026-11-24T21:20:00.000Z'
+const inbound = (id: string, from = '+33612345678'): PhoneText => ({
+  id,
+  direction: 'inbound',
+  from,
+  to: '+32460000000',
+  text: 'Salut',
+  at,
+})
+
+const setUp = () => {
+  const [texts, logs] = [createJournal<PhoneText>(), createJournal<LogLine>()]
+  const log = (line: object) => logs.append({ at, functionName: 'toy', line: JSON.stringify(line) })
+  const messages = createMessageLog({ texts, logs }, (sender) => sender === '+33699999999')
+  const updates: unknown[] = []
+  messages.updates.subscribe((update) => updates.push(update))
+  return { texts, log, messages, updates }
+}
+
+describe('The message log', () => {
+  it('adds to a text what was decided about it and what became of its reply', () => {
+    const { texts, log, messages, updates } = setUp()
+    texts.append(inbound('a'))
+    texts.append(inbound('b'))
+    log({ message: 'reply booked', inboundId: 'a', dueAt, budget: 'default' })
+    log({ message: 'texts silenced', silenced: { 'answered-recently': ['b'] } })
+    log({ message: 'reply settled', inboundId: 'a', outcome: 'sent' })
+    const [reply, silent] = [
+      { kind: 'reply', dueAt },
+      { kind: 'silent', reason: 'answered-recently' },
+    ]
+    expect(messages.entries()).toStrictEqual([
+      { ...inbound('a'), decision: reply, outcome: 'sent' },
+      { ...inbound('b'), decision: silent },
+    ])
+    expect(updates).toStrictEqual([
+      { inboundId: 'a', decision: reply },
+      { inboundId: 'b', decision: silent },
+      { inboundId: 'a', outcome: 'sent' },
+    ])
+  })
+
+  it('keeps the first decision when the text comes again, and follows a reply to a later time', () => {
+    const { texts, log, messages } = setUp()
+    texts.append(inbound('a'))
+    log({ message: 'reply booked', inboundId: 'a', dueAt: at })
+    log({ message: 'texts silenced', silenced: { duplicate: ['a'] } })
+    log({ message: 'reply booked anew', inboundId: 'a', dueAt })
+    expect(messages.entries()).toStrictEqual([{ ...inbound('a'), decision: { kind: 'reply', dueAt } }])
+  })
+
+  it('leaves out what goes to and comes from hidden senders, and what it has never seen', () => {
+    const { texts, log, messages, updates } = setUp()
+    texts.append(inbound('a', '+33699999999'))
+    texts.append({ ...inbound('r', '+32460000000'), direction: 'reply', to: '+33699999999' })
+    log({ message: 'reply booked', inboundId: 'a', dueAt })
+    expect(messages.entries()).toStrictEqual([])
+    expect(updates).toStrictEqual([])
+  })
+
+  it('keeps the newest ten thousand', () => {
+    const { texts, messages } = setUp()
+    for (let i = 0; i < 10_010; i++) texts.append(inbound(String(i)))
+    expect(messages.entries()).toHaveLength(10_000)
+    expect(messages.entries()[0]?.id).toBe('10')
+  })
+})
