@@ -1,0 +1,47 @@
+import { Refused, sendText, startExperiment, stopExperiment } from './api.ts'
+import { words } from './language.ts'
+import type { ExperimentKind } from './protocol.ts'
+import { type State, withoutPhone, withPhone } from './state.ts'
+import type { Store } from './store.ts'
+
+/** What a person can do on the page. */
+export type Actions = {
+  readonly openPhone: (sender: string) => void
+  readonly closePhone: (sender: string) => void
+  readonly showPhone: (sender: string) => void
+  readonly chooseLine: (line: string) => void
+  /** Says whether the text is on its way; if not, the phone says why. */
+  readonly send: (sender: string, text: string) => Promise<boolean>
+  readonly tryOut: (kind: ExperimentKind) => Promise<void>
+  readonly stop: () => Promise<void>
+}
+
+export const createActions = ({ state, change }: Store<State>): Actions => {
+  const experiment = async (act: () => Promise<Partial<State>>): Promise<void> => {
+    const result = await act().catch((error: unknown) => ({ refusal: reasonOf(error) }))
+    change((now) => ({ ...now, refusal: '', ...result }))
+  }
+  return {
+    openPhone: (sender) => change((now) => ({ ...withPhone(now, sender), shown: sender })),
+    closePhone: (sender) => change((now) => withoutPhone(now, sender)),
+    showPhone: (shown) => change((now) => ({ ...now, shown })),
+    chooseLine: (line) => change((now) => ({ ...now, line })),
+    send: async (from, text) => {
+      const notSent = await sendText({ from, to: state().line, text }).then(
+        () => '',
+        (error: unknown) => words.notSent(reasonOf(error)),
+      )
+      change((now) => ({ ...now, notSent: { ...now.notSent, [from]: notSent } }))
+      return notSent === ''
+    },
+    tryOut: (kind) => experiment(async () => ({ experiment: await startExperiment(kind) })),
+    stop: () =>
+      experiment(async () => {
+        await stopExperiment()
+        return {}
+      }),
+  }
+}
+
+/** Anything but a refusal is fetch's way of saying that nobody listens. */
+const reasonOf = (error: unknown): string => (error instanceof Refused ? error.message : words.noServer)

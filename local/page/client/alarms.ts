@@ -1,0 +1,40 @@
+import { repeat } from 'lit/directives/repeat.js'
+import { html, nothing, type TemplateResult } from 'lit/html.js'
+
+import { timeOf } from './format.ts'
+import { words } from './language.ts'
+import { markdown } from './markdown.ts'
+import type { Alarm } from './protocol.ts'
+
+/** Every alarm with its state; who is hurt and what to do unfolds. */
+export const alarmList = (alarms: readonly Alarm[]): TemplateResult => html`
+  <ul class="alarms">
+    ${repeat(alarms, ({ name }) => name, alarm)}
+  </ul>`
+
+const alarm = ({ title, description, state, since, runbookUrl }: Alarm): TemplateResult => html`
+  <li>
+    <details>
+      <summary>
+        <span class="state ${state}">${words.alarmState[state]}</span>
+        <span lang="en">${title}</span>
+      </summary>
+      <p><time datetime=${since}>${words.since(timeOf(since))}</time></p>
+      <div lang="en">${markdown(description)}</div>
+      ${
+        runbookUrl === undefined
+          ? nothing
+          : html`<p><a href=${runbookUrl} target="_blank" rel="noreferrer">${words.runbook}</a></p>`
+      }
+    </details>
+  </li>`
+
+/** What to say when alarms have turned, in or out of alarm. */
+export const alarmChanges = (before: readonly Alarm[], after: readonly Alarm[]): string =>
+  after
+    .filter(({ name, state }) => {
+      const earlier = before.find((other) => other.name === name)?.state
+      return earlier !== undefined && earlier !== state && [earlier, state].includes('ALARM')
+    })
+    .map(({ title, state }) => words.alarmChanged(title, words.alarmState[state]))
+    .join(' ')

@@ -1,0 +1,35 @@
+import type { Experiment, ExperimentKind, Message, Stage } from './protocol.ts'
+
+/** Says in a sentence why the server did not do what it was asked to. */
+export class Refused extends Error {}
+
+export const getStage = async (): Promise<Stage> => (await ask('GET', '/api/stage')).json()
+
+export const getMessages = async (): Promise<readonly Message[]> => (await ask('GET', '/api/messages')).json()
+
+export const sendText = async (text: Pick<Message, 'from' | 'to' | 'text'>): Promise<void> => {
+  await ask('POST', '/api/messages', text)
+}
+
+export const startExperiment = async (kind: ExperimentKind): Promise<Experiment> =>
+  (await ask('POST', '/api/experiments', { kind })).json()
+
+export const stopExperiment = async (): Promise<void> => {
+  await ask('DELETE', '/api/experiments')
+}
+
+/** Throws `Refused` when the server refuses, and what fetch throws when there is no server. */
+const ask = async (method: string, path: string, body?: unknown): Promise<Response> => {
+  const response = await fetch(path, {
+    method,
+    ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  })
+  if (!response.ok) throw new Refused(await reasonIn(response))
+  return response
+}
+
+const reasonIn = async (response: Response): Promise<string> => {
+  const body: unknown = await response.json().catch(() => undefined)
+  const said = typeof body === 'object' && body !== null && 'error' in body ? body.error : undefined
+  return typeof said === 'string' ? said : `${response.status} ${response.statusText}`
+}

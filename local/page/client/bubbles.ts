@@ -1,0 +1,30 @@
+import { repeat } from 'lit/directives/repeat.js'
+import { html, type TemplateResult } from 'lit/html.js'
+
+import { timeOf } from './format.ts'
+import { words } from './language.ts'
+import type { Message } from './protocol.ts'
+import { verdictOn } from './verdict.ts'
+
+/** More would only make the page slow. */
+const mostShown = 200
+
+/** What a phone shows, and under each of its own texts what became of it. */
+export const bubbles = (messages: readonly Message[]): TemplateResult => {
+  if (messages.length === 0) return html`<p class="hint">${words.nothingYet}</p>`
+  return html`<ol class="bubbles">
+    ${repeat(messages.slice(-mostShown), ({ id, direction }) => `${direction} ${id}`, bubble)}
+  </ol>`
+}
+
+const bubble = (message: Message): TemplateResult => html`
+  <li class="bubble ${message.direction}">
+    <p class="text" dir="auto">${message.text}</p>
+    <time datetime=${message.at}>${timeOf(message.at)}</time>
+    ${message.direction === 'inbound' ? verdict(message) : ''}
+  </li>`
+
+const verdict = (message: Message): TemplateResult => {
+  const { kind, sentence } = verdictOn(message)
+  return html`<p class="verdict ${kind}">${sentence}</p>`
+}

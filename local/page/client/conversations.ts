@@ -1,0 +1,32 @@
+import type { Events, Message } from './protocol.ts'
+
+/** What each sender's phone shows, oldest first. */
+export type Conversations = ReadonlyMap<string, readonly Message[]>
+
+export const withMessages = (conversations: Conversations, messages: readonly Message[]): Conversations => {
+  const all = new Map(conversations)
+  for (const message of messages) {
+    const sender = senderOf(message)
+    all.set(sender, withMessage(all.get(sender) ?? [], message))
+  }
+  return all
+}
+
+/** What became of a text, once it is known. */
+export const withFate = (conversations: Conversations, { id, ...fate }: Events['update']): Conversations => {
+  for (const [sender, messages] of conversations) {
+    const index = messages.findLastIndex((message) => message.id === id && message.direction === 'inbound')
+    const message = messages[index]
+    if (message) return new Map(conversations).set(sender, messages.with(index, { ...message, ...fate }))
+  }
+  return conversations
+}
+
+/** Who texts a line, or is answered by it. */
+export const senderOf = ({ direction, from, to }: Message): string => (direction === 'inbound' ? from : to)
+
+/** A message can be told twice: by the list, and as it is seen. */
+const withMessage = (messages: readonly Message[], message: Message): readonly Message[] => {
+  const index = messages.findLastIndex(({ id, direction }) => id === message.id && direction === message.direction)
+  return index < 0 ? [...messages, message] : messages.with(index, { ...messages[index], ...message })
+}

@@ -1,0 +1,31 @@
+import { language } from './language.ts'
+
+const locale = navigator.language
+const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' })
+const calendar = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'short' })
+const minutes = new Intl.DateTimeFormat(locale, { timeStyle: 'short' })
+const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })
+const dollars = new Intl.NumberFormat(locale, { style: 'currency', currency: 'USD' })
+
+/** The time of day, with the date where it isn't today. */
+export const timeOf = (iso: string): string => {
+  const date = new Date(iso)
+  return date.toDateString() === new Date().toDateString() ? clock.format(date) : calendar.format(date)
+}
+
+/** A time of day as exact as marks that lie so far apart need. */
+export const markOf = (epochSeconds: number, apartSeconds: number): string =>
+  (apartSeconds < 60 ? clock : minutes).format(epochSeconds * 1000)
+
+export const numberOf = (value: number): string => number.format(value)
+
+export const usd = (value: number): string => dollars.format(value)
+
+/** "1–2 seconds" or "45–75 minutes". */
+export const delayOf = ({ min, max }: { readonly min: number; readonly max: number }): string => {
+  const [unit, unitMs] = max < 120_000 ? ['second', 1000] : ['minute', 60_000]
+  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).formatRange(
+    min / unitMs,
+    max / unitMs,
+  )
+}

@@ -1,0 +1,22 @@
+import type uPlot from 'uplot'
+
+import { resolved } from './color.ts'
+import type { MetricWidget } from './protocol.ts'
+
+/** Draws the dashboard's annotations: dashed lines across the chart. What they mean stands in the legend. */
+export const limitLines =
+  (annotations: MetricWidget['annotations']) =>
+  ({ ctx, bbox, valToPos }: uPlot): void => {
+    for (const { value, color } of annotations) {
+      const y = Math.round(valToPos(value, 'left', true))
+      ctx.save()
+      ctx.strokeStyle = resolved(color ?? 'var(--muted)')
+      ctx.lineWidth = 2
+      ctx.setLineDash([6, 6])
+      ctx.beginPath()
+      ctx.moveTo(bbox.left, y)
+      ctx.lineTo(bbox.left + bbox.width, y)
+      ctx.stroke()
+      ctx.restore()
+    }
+  }

@@ -1,0 +1,46 @@
+import { render } from 'lit/html.js'
+
+import { createActions } from './actions.ts'
+import { alarmChanges } from './alarms.ts'
+import { getMessages, getStage } from './api.ts'
+import { withFate } from './conversations.ts'
+import { language } from './language.ts'
+import { page } from './page.ts'
+import { revealNewest } from './phones.ts'
+import { initialState, type State, withServer, withText } from './state.ts'
+import { createStore } from './store.ts'
+import { listenToServer } from './stream.ts'
+
+document.documentElement.lang = language
+
+const store = createStore<State>(initialState, (state) => render(page(state, actions), document.body))
+const actions = createActions(store)
+const { change } = store
+change((state) => state)
+
+/** What the server has already; what it says from then on waits for it, or it would be overwritten. */
+let caughtUp = Promise.resolve()
+const catchUp = async (): Promise<void> => {
+  const [stage, messages] = await Promise.all([getStage(), getMessages()])
+  change((state) => withServer(state, stage, messages))
+}
+
+listenToServer({
+  open: () => {
+    caughtUp = catchUp().catch(() => undefined)
+  },
+  lost: () => change((state) => ({ ...state, connection: 'lost' })),
+  message: (message) =>
+    caughtUp.then(() => {
+      const { open } = store.state()
+      const busy = document.activeElement?.closest('.phones') ?? false
+      change((state) => withText(state, message, busy === false))
+      if (store.state().open !== open) requestAnimationFrame(revealNewest)
+    }),
+  update: (update) =>
+    caughtUp.then(() => change((state) => ({ ...state, conversations: withFate(state.conversations, update) }))),
+  metrics: ({ widgets }) => change((state) => ({ ...state, metrics: { ...state.metrics, ...widgets } })),
+  alarms: (alarms) =>
+    change((state) => ({ ...state, alarms, announcement: alarmChanges(state.alarms, alarms) || state.announcement })),
+  experiment: (experiment) => change((state) => ({ ...state, experiment })),
+})

@@ -1,0 +1,37 @@
+import { html, nothing, type TemplateResult } from 'lit/html.js'
+
+import type { Actions } from './actions.ts'
+import { dashboard } from './dashboard.ts'
+import { experiments } from './experiments.ts'
+import { delayOf } from './format.ts'
+import { words } from './language.ts'
+import { phones } from './phones.ts'
+import type { State } from './state.ts'
+
+export const page = (state: State, actions: Actions): TemplateResult => html`
+  ${header(state)}
+  <main>
+    ${phones(state, actions)}
+    <div class="watch">${experiments(state, actions)} ${dashboard(state)}</div>
+  </main>
+  <p class="visually-hidden" role="status">${state.announcement}</p>`
+
+const header = ({ stage, connection, alarms }: State): TemplateResult => {
+  const inAlarm = alarms.filter(({ state }) => state === 'ALARM').length
+  return html`
+    <header class="top">
+      <h1>Anti-relou</h1>
+      ${
+        stage === undefined
+          ? nothing
+          : html`<p>
+              ${words.intro(stage.lines.map(({ number }) => number).join(', '), delayOf(stage.replyDelayMs))}
+              <span class="stage">${words.stage(stage.stage)}</span>
+            </p>`
+      }
+      <p class="badges">
+        ${inAlarm > 0 ? html`<span class="state ALARM">${words.alarmSummary(inAlarm)}</span>` : nothing}
+        <span class="connection ${connection}" role="status">${words.connection[connection]}</span>
+      </p>
+    </header>`
+}

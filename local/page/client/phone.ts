@@ -1,0 +1,52 @@
+import { html, type TemplateResult } from 'lit/html.js'
+
+import type { Actions } from './actions.ts'
+import { bubbles } from './bubbles.ts'
+import { words } from './language.ts'
+import type { State } from './state.ts'
+
+/** The phone of one sender: what it shows, and where its next text is typed. */
+export const phone = (state: State, actions: Actions, sender: string): TemplateResult => html`
+  <section class="phone ${sender === state.shown ? 'shown' : ''}" aria-label=${words.phone(sender)} data-sender=${sender}>
+    <header>
+      <h3>${sender}</h3>
+      <button
+        type="button"
+        class="quiet"
+        aria-label=${words.closePhone(sender)}
+        title=${words.closePhone(sender)}
+        @click=${() => actions.closePhone(sender)}
+      >
+        <span aria-hidden="true">×</span>
+      </button>
+    </header>
+    <div class="screen" role="log" tabindex="0" aria-label=${words.conversation(sender)}>
+      ${bubbles(state.conversations.get(sender) ?? [])}
+    </div>
+    ${composer(state, actions, sender)}
+  </section>`
+
+/** The server refuses longer ones. */
+const mostCharacters = 1600
+
+const composer = ({ line, notSent }: State, actions: Actions, sender: string): TemplateResult => {
+  const submit = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault()
+    const form = event.currentTarget
+    if (!(form instanceof HTMLFormElement)) return
+    const text = new FormData(form).get('text')
+    if (typeof text === 'string' && (await actions.send(sender, text))) form.reset()
+  }
+  return html`
+    <form class="composer" autocomplete="off" @submit=${submit}>
+      <input
+        name="text"
+        required
+        maxlength=${mostCharacters}
+        aria-label=${words.yourTextTo(line)}
+        placeholder=${words.yourText}
+      />
+      <button>${words.send}</button>
+    </form>
+    <p class="error" role="alert">${notSent[sender]}</p>`
+}

@@ -1,0 +1,81 @@
+import { live } from 'lit/directives/live.js'
+import { repeat } from 'lit/directives/repeat.js'
+import { html, type TemplateResult } from 'lit/html.js'
+
+import type { Actions } from './actions.ts'
+import { words } from './language.ts'
+import { phone } from './phone.ts'
+import { freshSender, type State } from './state.ts'
+
+/** The open phones, side by side; a narrow screen shows one and lets one choose. */
+export const phones = (state: State, actions: Actions): TemplateResult => html`
+  <section class="phones" aria-labelledby="phones">
+    <h2 id="phones">${words.phones}</h2>
+    ${newPhone(state, actions)} ${choices(state, actions)}
+    <div class="side-by-side ${state.open.length > 1 ? 'several' : ''}">
+      ${repeat(
+        state.open,
+        (sender) => sender,
+        (sender) => phone(state, actions, sender),
+      )}
+    </div>
+  </section>`
+
+const newPhone = (state: State, actions: Actions): TemplateResult => {
+  const open = (event: SubmitEvent): void => {
+    event.preventDefault()
+    if (!(event.currentTarget instanceof HTMLFormElement)) return
+    const sender = new FormData(event.currentTarget).get('sender')
+    if (typeof sender !== 'string') return
+    const number = withoutSpaces(sender)
+    actions.openPhone(number)
+    requestAnimationFrame(() => focusOn(number))
+  }
+  return html`
+    <form class="new-phone" autocomplete="off" @submit=${open}>
+      <label>
+        ${words.newSender}
+        <input name="sender" required list="example-senders" .value=${freshSender(state) ?? ''} />
+      </label>
+      <datalist id="example-senders">${state.stage?.exampleSenders.map((sender) => html`<option>${sender}</option>`)}</datalist>
+      <button class="secondary">${words.openPhone}</button>
+    </form>`
+}
+
+const choices = (state: State, actions: Actions): TemplateResult => html`
+  <div class="choices">
+    <label class="only-narrow" ?hidden=${state.open.length < 2}>
+      ${words.shownSender} ${select(state.open, state.shown, actions.showPhone)}
+    </label>
+    <label ?hidden=${(state.stage?.lines.length ?? 0) < 2}>
+      ${words.line} ${select(state.stage?.lines.map(({ number }) => number) ?? [], state.line, actions.chooseLine)}
+    </label>
+  </div>`
+
+const select = (values: readonly string[], chosen: string, choose: (value: string) => void): TemplateResult => {
+  const changed = ({ currentTarget }: Event): void => {
+    if (currentTarget instanceof HTMLSelectElement) choose(currentTarget.value)
+  }
+  return html`
+    <select @change=${changed}>
+      ${repeat(
+        values,
+        (value) => value,
+        (value) => html`<option value=${value} .selected=${live(value === chosen)}>${value}</option>`,
+      )}
+    </select>`
+}
+
+/** As one types a number, and not as the network has it. */
+const withoutSpaces = (sender: string): string =>
+  /^\s*\+[\d\s.()-]+$/.test(sender) ? sender.replace(/[^+\d]/g, '') : sender.trim()
+
+const focusOn = (sender: string): void =>
+  document.querySelector<HTMLInputElement>(`[data-sender="${CSS.escape(sender)}"] .composer input`)?.focus()
+
+/** Brings the newest phone into view, unless somebody is busy with another. */
+export const revealNewest = (): void => {
+  const sideBySide = document.querySelector('.side-by-side')
+  if (sideBySide !== null && !sideBySide.contains(document.activeElement))
+    sideBySide.scrollTo({ left: sideBySide.scrollWidth })
+}

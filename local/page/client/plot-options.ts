@@ -1,0 +1,80 @@
+import type uPlot from 'uplot'
+
+import { colorOf, resolved } from './color.ts'
+import { markOf, numberOf } from './format.ts'
+import { limitLines } from './limit-lines.ts'
+import type { Axis, MetricWidget } from './protocol.ts'
+
+type Size = { readonly width: number; readonly height: number }
+
+/** A widget as uPlot draws it. Colors are asked for at each drawing, as they change with the light. */
+export const plotOptions = (widget: MetricWidget, size: Size): uPlot.Options => {
+  const bare = widget.kind === 'singleValue'
+  const right = widget.series.some(({ axis }) => axis === 'right')
+  return {
+    ...size,
+    legend: { show: false },
+    cursor: { show: false },
+    // Of a single moment, uPlot would make a day.
+    scales: {
+      x: { range: (_, from, to) => [from, Math.max(to, from + 60)] },
+      left: scale(widget, 'left'),
+      right: scale(widget, 'right'),
+    },
+    axes: bare ? [{ show: false }, { show: false, scale: 'left' }] : axes(widget, right),
+    series: [{}, ...widget.series.map((series, index) => line(widget, index, bare ? 'left' : series.axis))],
+    bands: widget.stacked ? widget.series.slice(1).map((_, index) => ({ series: [index + 2, index + 1] })) : [],
+    hooks: { draw: [limitLines(widget.annotations)] },
+    ...(bare ? { padding: [4, 2, 4, 2] } : {}),
+  }
+}
+
+const line = ({ series, stacked, kind }: MetricWidget, index: number, scale: string): uPlot.Series => {
+  const color = (): string => resolved(colorOf(series[index] ?? {}, index))
+  return {
+    scale,
+    stroke: color,
+    width: 2,
+    points: { size: 4, fill: color, ...(kind === 'singleValue' ? { show: false } : {}) },
+    ...(stacked ? { fill: () => `color-mix(in srgb, ${color()} 45%, transparent)` } : {}),
+  }
+}
+
+/** From nothing, unless the dashboard says otherwise: a maintainer shall see that little is little. */
+const scale = (widget: MetricWidget, side: 'left' | 'right'): uPlot.Scale => {
+  const { min, max } = widget[side]
+  const limits = side === 'left' ? widget.annotations.map(({ value }) => value) : []
+  return {
+    range: (_, from, to) => [min ?? Math.min(0, from ?? 0), max ?? 1.1 * Math.max(0.1, to ?? 1, ...limits)],
+  }
+}
+
+const axes = (widget: MetricWidget, right: boolean): uPlot.Axis[] => [
+  {
+    ...look,
+    space: 72,
+    size: 28,
+    values: (_, times, _axis, _space, apart) => times.map((time) => markOf(time, apart)),
+    grid: { show: false },
+  },
+  valueAxis('left', widget.left),
+  ...(right ? [{ ...valueAxis('right', widget.right), side: 1, grid: { show: false } }] : []),
+]
+
+const valueAxis = (scale: string, { label }: Axis): uPlot.Axis => ({
+  ...look,
+  scale,
+  size: (_, values) => 16 + 7 * Math.max(2, ...(values ?? []).map((value) => value.length)),
+  space: 32,
+  values: (_, values) => values.map(numberOf),
+  ...(label === undefined ? {} : { label, labelSize: 20, labelFont: font }),
+})
+
+const font = '12px system-ui, sans-serif'
+const color = (name: string) => (): string => resolved(`var(--${name})`)
+const look: uPlot.Axis = {
+  font,
+  stroke: color('muted'),
+  grid: { stroke: color('border'), width: 1 },
+  ticks: { stroke: color('border'), width: 1, size: 4 },
+}

@@ -1,0 +1,74 @@
+import { type Conversations, senderOf, withMessages } from './conversations.ts'
+import type { Alarm, Experiment, Message, Metrics, Stage } from './protocol.ts'
+
+/** All that the page shows. */
+export type State = {
+  readonly connection: 'waiting' | 'live' | 'lost'
+  readonly stage?: Stage
+  /** The line that texts go to. */
+  readonly line: string
+  readonly conversations: Conversations
+  /** Whose phones are open, from left to right. */
+  readonly open: readonly string[]
+  /** Whose phone a narrow screen shows. */
+  readonly shown: string
+  /** Why the last text of a sender was not sent. */
+  readonly notSent: Readonly<Record<string, string>>
+  readonly metrics: Metrics['widgets']
+  readonly alarms: readonly Alarm[]
+  readonly experiment?: Experiment
+  /** Why the last experiment was not started. */
+  readonly refusal: string
+  /** What a screen reader says next. */
+  readonly announcement: string
+}
+
+export const initialState: State = {
+  connection: 'waiting',
+  line: '',
+  conversations: new Map(),
+  open: [],
+  shown: '',
+  notSent: {},
+  metrics: {},
+  alarms: [],
+  refusal: '',
+  announcement: '',
+}
+
+/** More phones than that nobody reads. */
+const mostPhones = 12
+
+export const withPhone = (state: State, sender: string): State =>
+  state.open.includes(sender) ? state : { ...state, open: [...state.open, sender].slice(-mostPhones) }
+
+export const withoutPhone = (state: State, sender: string): State => {
+  const open = state.open.filter((other) => other !== sender)
+  return { ...state, open, shown: state.shown === sender ? (open.at(-1) ?? '') : state.shown }
+}
+
+/** A sender who was never seen gets a phone, which a narrow screen shows if `bringUp` says so. */
+export const withText = (state: State, message: Message, bringUp: boolean): State => {
+  const sender = senderOf(message)
+  const known = state.conversations.has(sender)
+  const seen = { ...state, conversations: withMessages(state.conversations, [message]) }
+  return known || state.open.includes(sender)
+    ? seen
+    : { ...withPhone(seen, sender), shown: bringUp ? sender : state.shown }
+}
+
+/** What a server has, at first or after a while. At first, two phones: one that can be answered, and the last that texted. */
+export const withServer = (state: State, stage: Stage, messages: readonly Message[]): State => {
+  const conversations = withMessages(state.conversations, messages)
+  const line = stage.lines.some(({ number }) => number === state.line) ? state.line : (stage.lines[0]?.number ?? '')
+  const served = { ...state, connection: 'live' as const, stage, line, conversations }
+  const last = messages.at(-1)
+  const unseen = last === undefined || state.conversations.has(senderOf(last)) ? [] : [senderOf(last)]
+  if (state.stage !== undefined) return unseen.reduce(withPhone, served)
+  const fresh = freshSender(served) ?? ''
+  return { ...served, open: [fresh, ...unseen], shown: fresh }
+}
+
+/** An example sender who has no phone yet. */
+export const freshSender = ({ stage, conversations, open }: State): string | undefined =>
+  stage?.exampleSenders.find((sender) => !conversations.has(sender) && !open.includes(sender))

@@ -1,0 +1,53 @@
+import uPlot from 'uplot'
+
+import { plotData } from './plot-data.ts'
+import { plotOptions } from './plot-options.ts'
+import type { MetricWidget, WidgetData } from './protocol.ts'
+
+type ChartModel = { readonly widget: MetricWidget; readonly data: WidgetData }
+
+/** `<time-series>` draws a widget as large as CSS makes it, and again when its data, its size or the light changes. */
+class TimeSeries extends HTMLElement {
+  #model: ChartModel | undefined
+  #plot: uPlot | undefined
+  readonly #resized = new ResizeObserver(() => this.#plot?.setSize(this.#size()) ?? this.#start())
+  readonly #dark = matchMedia('(prefers-color-scheme: dark)')
+  readonly #redraw = (): void => this.#plot?.redraw()
+
+  set model(model: ChartModel) {
+    const before = this.#model
+    this.#model = model
+    if (before?.widget !== model.widget) this.#start()
+    else if (before.data !== model.data) this.#plot?.setData(plotData(model.widget, model.data))
+  }
+
+  connectedCallback(): void {
+    this.#resized.observe(this)
+    this.#dark.addEventListener('change', this.#redraw)
+  }
+
+  disconnectedCallback(): void {
+    this.#resized.disconnect()
+    this.#dark.removeEventListener('change', this.#redraw)
+    this.#end()
+  }
+
+  #start(): void {
+    this.#end()
+    const size = this.#size()
+    if (this.#model === undefined || size.width === 0) return
+    const { widget, data } = this.#model
+    this.#plot = new uPlot(plotOptions(widget, size), plotData(widget, data), this)
+  }
+
+  #end(): void {
+    this.#plot?.destroy()
+    this.#plot = undefined
+  }
+
+  #size(): { width: number; height: number } {
+    return { width: this.clientWidth, height: this.clientHeight }
+  }
+}
+
+customElements.define('time-series', TimeSeries)

@@ -1,0 +1,14 @@
+import { timeOf } from './format.ts'
+import { words } from './language.ts'
+import type { Fate } from './protocol.ts'
+
+export type Verdict = { readonly kind: 'open' | 'answered' | 'silent' | 'trouble'; readonly sentence: string }
+
+/** What was decided about a text, and why, in plain words. */
+export const verdictOn = ({ decision, outcome }: Fate): Verdict => {
+  if (decision === undefined) return { kind: 'open', sentence: words.undecided }
+  if (decision.kind === 'silent') return { kind: 'silent', sentence: words.silence(...words.reasons[decision.reason]) }
+  const dueAt = timeOf(decision.dueAt)
+  if (outcome === undefined) return { kind: 'open', sentence: words.waiting(dueAt) }
+  return { kind: outcome === 'sent' ? 'answered' : 'trouble', sentence: words.outcome[outcome](dueAt) }
+}

@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+import { listen, loopback } from '../../local/loopback.ts'
+import type { Events, Message } from '../../local/page/client/protocol.ts'
+import { stage } from './fake-stage.ts'
+
+const pageFolder = fileURLToPath(new URL('../../local/page', import.meta.url))
+
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+/** The page's server with nothing behind it: a test says what it says, and sees what the page asks. */
+export const startFakeNumber = async () => {
+  const streams = new Set<ServerResponse>()
+  const asked: string[] = []
+  const messages: Message[] = []
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const path = request.url ?? ''
+    const asset = assets.get(path)
+    if (asset !== undefined) {
+      response.writeHead(200, { 'content-type': asset.type, 'content-security-policy': policy }).end(asset.body)
+    } else if (path === '/api/events') {
+      response.writeHead(200, { 'content-type': 'text/event-stream' }).write('retry: 100\n\n')
+      streams.add(response)
+    } else if (path === '/api/stage') response.end(JSON.stringify(stage))
+    else if (path === '/api/messages' && request.method === 'GET') response.end(JSON.stringify(messages))
+    else {
+      asked.push(`${request.method} ${path} ${await bodyOf(request)}`)
+      response.writeHead(409).end(JSON.stringify({ error: 'A siege is running.' }))
+    }
+  }
+  const server = createServer((request, response) => void answer(request, response))
+  const hangUp = (): void => {
+    for (const stream of streams) stream.destroy()
+    streams.clear()
+  }
+  return {
+    url: `http://${loopback}:${await listen(server, 0, 'PORT')}`,
+    asked,
+    messages,
+    /** How many pages listen. */
+    listeners: () => streams.size,
+    say: <Name extends keyof Events>(name: Name, data: Events[Name]): void => {
+      for (const stream of streams) stream.write(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`)
+    },
+    hangUp,
+    stop: async () => {
+      hangUp()
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
+
+type Asset = { readonly type: string; readonly body: Uint8Array }
+
+const buildAssets = async (): Promise<ReadonlyMap<string, Asset>> => {
+  const { outputFiles } = await build({
+    entryPoints: { main: `${pageFolder}/client/main.ts`, style: `${pageFolder}/style.css` },
+    outdir: '/assets',
+    bundle: true,
+    write: false,
+    format: 'esm',
+    target: 'es2024',
+    logLevel: 'warning',
+  })
+  return new Map([
+    ['/', { type: 'text/html', body: readFileSync(`${pageFolder}/index.html`) }],
+    ...outputFiles.map(({ path, contents }): [string, Asset] => [
+      path,
+      { type: path.endsWith('.css') ? 'text/css' : 'text/javascript', body: contents },
+    ]),
+  ])
+}
+
+const bodyOf = async (request: IncomingMessage): Promise<string> => {
+  const chunks: string[] = []
+  for await (const chunk of request) chunks.push(String(chunk))
+  return chunks.join('')
+}
+
+/** The same for every number. */
+const assets = await buildAssets()

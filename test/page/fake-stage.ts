@@ -1,0 +1,105 @@
+import type { MetricWidget, Stage } from '../../local/page/client/protocol.ts'
+
+const chart: Omit<MetricWidget, 'id' | 'kind' | 'x' | 'y' | 'title' | 'series'> = {
+  width: 12,
+  height: 6,
+  stacked: false,
+  sparkline: false,
+  left: {},
+  right: {},
+  annotations: [],
+}
+
+const left = (id: string, label = id) => ({ id, label, axis: 'left' as const })
+
+export const line = '+32460000000'
+
+/** A stage with a widget of each kind. */
+export const stage: Stage = {
+  stage: 'local',
+  lines: [{ number: line, language: 'fr' }],
+  countries: ['FR', 'BE'],
+  budgets: { default: { hour: 100, day: 1000, month: 10_000 } },
+  partPriceUsd: 0.08,
+  replyDelayMs: { min: 1000, max: 2000 },
+  exampleSenders: ['+33612345678', '+33612345679', '+32470123456', '+41781234567'],
+  dashboard: [
+    {
+      id: 'guide',
+      kind: 'text',
+      x: 0,
+      y: 0,
+      width: 24,
+      height: 2,
+      markdown:
+        '# The number\nA sentence with **bold** words, see the [runbook](https://example.org/runbook).\n\n- one\n- two',
+    },
+    {
+      ...chart,
+      id: 'texts',
+      kind: 'singleValue',
+      x: 0,
+      y: 2,
+      width: 6,
+      height: 4,
+      title: 'Texts today',
+      sparkline: true,
+      series: [left('texts', 'Texts today')],
+    },
+    {
+      ...chart,
+      id: 'cost',
+      kind: 'singleValue',
+      x: 6,
+      y: 2,
+      width: 6,
+      height: 4,
+      title: 'Estimated cost (USD)',
+      series: [left('today', 'Today'), left('month', 'This month')],
+    },
+    {
+      ...chart,
+      id: 'quiet',
+      kind: 'singleValue',
+      x: 12,
+      y: 2,
+      width: 6,
+      height: 4,
+      title: 'Delivery success',
+      series: [left('success')],
+    },
+    {
+      ...chart,
+      id: 'siege',
+      kind: 'singleValue',
+      x: 18,
+      y: 2,
+      width: 6,
+      height: 4,
+      title: 'Siege',
+      series: [left('siege')],
+    },
+    {
+      ...chart,
+      id: 'silenced',
+      kind: 'timeSeries',
+      x: 0,
+      y: 6,
+      title: 'Silence, by reason',
+      stacked: true,
+      series: [left('blocked'), left('recently', 'answered recently')],
+    },
+    {
+      ...chart,
+      id: 'budget',
+      kind: 'timeSeries',
+      x: 12,
+      y: 6,
+      title: 'Parts booked',
+      left: { label: 'parts', min: 0 },
+      annotations: [{ label: 'Hour’s budget', value: 100, color: '#d13212' }],
+      series: [left('booked', 'Booked this hour'), { id: 'delay', label: 'Delay (s)', axis: 'right' }],
+    },
+    { id: 'alarms', kind: 'alarms', x: 0, y: 12, width: 24, height: 4, title: 'Alarms' },
+  ],
+}

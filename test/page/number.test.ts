@@ -1,0 +1,94 @@
+import { fileURLToPath } from 'node:url'
+import type { Browser } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+
+import { createApp } from '../../cdk/synthesise.ts'
+import { readAssembly } from '../../local/assembly.ts'
+import { type Cloud, startCloud } from '../../local/cloud.ts'
+import { createSite } from '../../local/number-site.ts'
+import { hasChromium, startChromium } from '../../local/page/chromium.ts'
+import { buildAssets } from '../../local/web/assets.ts'
+import { startWeb } from '../../local/web/web.ts'
+import { readSettings } from '../../settings/read.ts'
+import { hour } from '../../shared/rules/timing.ts'
+import { type OpenPage, openPage, phoneOf } from './browser.ts'
+
+/** What the dashboard may take to show what happened. */
+const patience = { timeout: 10_000 }
+
+const pageFolder = fileURLToPath(new URL('../../local/page', import.meta.url))
+
+describe.skipIf(!hasChromium)('The page of a number that runs', () => {
+  let browser: Browser
+  let cloud: Cloud
+  let url: string
+  let opened: OpenPage
+  beforeAll(async () => {
+    const settings = readSettings('local')
+    const assembly = readAssembly(createApp('local', settings).synth())
+    const [started, assets, chromium] = await Promise.all([
+      startCloud({ ...assembly, port: 0 }),
+      buildAssets(pageFolder),
+      startChromium(),
+    ])
+    cloud = started
+    browser = chromium
+    url = await startWeb(createSite({ stage: 'local', settings, cloud, assets }), 0)
+    opened = await openPage(browser, url)
+  }, 60_000)
+  afterAll(async () => {
+    await browser?.close()
+    await cloud?.stop()
+  })
+  afterEach(() => expect(opened.problems).toStrictEqual([]))
+
+  const shownIn = async (widget: string, series: string): Promise<number> => {
+    const shown = await opened.page.getByRole('article').filter({ hasText: widget }).textContent()
+    return Number(new RegExp(`${series}\\s+([\\d,]+)`).exec(shown ?? '')?.[1]?.replaceAll(',', ''))
+  }
+
+  it('sends a text and shows the reply, why it came, and why the next one gets none', async () => {
+    const { page } = opened
+    const phone = page.locator('.phone').first()
+    await phone.getByRole('textbox').fill('<b>Salut</b>, on se voit quand ?')
+    await phone.getByRole('textbox').press('Enter')
+    await phone.getByText('<b>Salut</b>, on se voit quand ?').waitFor()
+    // Near the edge of an hour, a reply waits for the next one.
+    await phone
+      .locator('.bubble.reply')
+      .getByText('Si vous recevez ce message')
+      .waitFor({ timeout: hour / 30 })
+    await phone.getByText(/^Answered at .*: after a while, so that the victim has time to leave\.$/).waitFor()
+    await phone.getByRole('textbox').fill('Allô ?')
+    await phone.getByRole('button', { name: 'Send' }).click()
+    await phone.getByText('Silence: answered recently.').waitFor()
+  }, 150_000)
+
+  it('shows a harasser ending up blocked', async () => {
+    const { page } = opened
+    await page.getByRole('button', { name: 'A persistent harasser' }).click()
+    await page
+      .getByText('25 texts decided, 1 answered. Silence: blocked 4, answered recently 20.')
+      .waitFor({ timeout: 15_000 })
+    const harasser = (await page.locator('.phone').last().getAttribute('data-sender')) ?? ''
+    expect(await phoneOf(page, harasser).locator('.verdict', { hasText: 'Silence: blocked.' }).count()).toBe(4)
+    await expect.poll(() => shownIn('Senders blocked today', 'senders'), patience).toBe(1)
+  })
+
+  it('runs a siege while it stays responsive: the budget fills, an alarm turns, and it says what it cost', async () => {
+    const { page } = opened
+    await expect.poll(() => shownIn('Parts booked by the hour', 'booked, for then or later'), patience).toBe(2)
+    await page.getByRole('button', { name: 'Siege from 5,000 numbers' }).click()
+    await page.getByRole('progressbar').waitFor()
+    await expect
+      .poll(() => shownIn('Parts booked by the hour', 'booked, for then or later'), patience)
+      .toBeGreaterThan(10)
+    await page.getByRole('button', { name: 'Pause replies' }).click()
+    await page.getByText('Replies are paused').waitFor()
+    // It was answered in the midst of the siege, not behind it.
+    expect(await page.getByRole('progressbar').isVisible()).toBe(true)
+    await page.locator('.alarms li', { hasText: 'Siege' }).getByText('In alarm').waitFor({ timeout: 15_000 })
+    await page.getByRole('button', { name: 'Stop the siege' }).click()
+    await page.getByText(/^Cost: US\$[\d.]+\. A number without protection would have paid US\$/).waitFor()
+  }, 30_000)
+})
