@@ -10,12 +10,16 @@ export const sinceYesterday = '-P2D'
 export const sinceLastMonth = '-P32D'
 
 /** The sum of metrics, also while some have no data: what never happened has no metric yet. */
-export const sumOf = (usingMetrics: MathExpressionProps['usingMetrics'], label: string): MathExpression =>
+export const sumOf = (
+  usingMetrics: MathExpressionProps['usingMetrics'],
+  label: string,
+  period = fiveMinutes,
+): MathExpression =>
   new MathExpression({
     expression: `SUM([${Object.keys(usingMetrics ?? {}).join(', ')}])`,
     usingMetrics: usingMetrics ?? {},
     label,
-    period: fiveMinutes,
+    period,
   })
 
 /** The day so far (UTC), in units of `factor`; 0 without data. */

@@ -3,6 +3,7 @@ import { Metric, type MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch'
 
 import { type MetricName, metricNamespace, serviceName, type silencedBecause } from '../../shared/rules/telemetry.ts'
 
+export const minute = Duration.minutes(1)
 export const fiveMinutes = Duration.minutes(5)
 export const hour = Duration.hours(1)
 export const day = Duration.days(1)

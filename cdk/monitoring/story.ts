@@ -5,7 +5,7 @@ import type { Settings } from '../../settings/schema.ts'
 import { metricNames } from '../../shared/rules/telemetry.ts'
 import { minutesSince, sinceLastMonth, sinceYesterday, sumOf, thisHour, thisMonth, today } from './figures.ts'
 import { bookedAgainstBudget, deliveredGraph, silencedGraph, spentGraph, textsGraph } from './graphs.ts'
-import { type Counted, fiveMinutes } from './metrics.ts'
+import { type Counted, minute } from './metrics.ts'
 
 type StoryProps = { readonly counted: Counted; readonly settings: Settings; readonly replies: Queue }
 
@@ -28,10 +28,9 @@ const todaysFigures = ({ counted, replies }: StoryProps): readonly IWidget[] => 
 
 /** A reply that is not due yet is held, which SQS counts as being worked on: not visible. */
 const waiting = (replies: Queue): IMetric => {
-  const options = { statistic: 'Maximum', period: fiveMinutes }
-  const due = replies.metricApproximateNumberOfMessagesVisible(options)
-  const held = replies.metricApproximateNumberOfMessagesNotVisible(options)
-  return sumOf({ due, held }, 'replies')
+  const due = replies.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum' })
+  const held = replies.metricApproximateNumberOfMessagesNotVisible({ statistic: 'Maximum' })
+  return sumOf({ due, held }, 'replies', minute)
 }
 
 const costs = ({ counted, settings: { partPriceUsd, currency } }: StoryProps): readonly IWidget[] => {

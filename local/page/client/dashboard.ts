@@ -13,6 +13,7 @@ import type { State } from './state.ts'
 export const dashboard = (state: State): TemplateResult => html`
   <section class="dashboard" aria-labelledby="dashboard">
     <h2 id="dashboard">${words.dashboard}</h2>
+    <p class="note">${words.dashboardNote}</p>
     <div class="grid">
       ${repeat(
         (state.stage?.dashboard ?? []).toSorted((a, b) => a.y - b.y || a.x - b.x),

@@ -64,6 +64,8 @@ export const english: Words = {
   throttled: 'The carrier throttles: replies are tried again.',
 
   dashboard: 'Dashboard',
+  dashboardNote:
+    'Charts by the minute show the last quarter of an hour here, in steps of ten seconds; everything else is as on AWS.',
   noData: 'No data yet.',
   chart: (title) => `Chart: ${title}. Its latest values follow.`,
   alarmState: { OK: 'OK', ALARM: 'In alarm', INSUFFICIENT_DATA: 'No data' },

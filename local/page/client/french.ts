@@ -64,6 +64,8 @@ export const french: Words = {
   throttled: 'L’opérateur freine : les réponses seront retentées.',
 
   dashboard: 'Tableau de bord',
+  dashboardNote:
+    'Les courbes à la minute montrent ici le dernier quart d’heure, par pas de dix secondes ; tout le reste est comme sur AWS.',
   noData: 'Pas encore de données.',
   chart: (title) => `Graphique : ${title}. Ses dernières valeurs suivent.`,
   alarmState: { OK: 'OK', ALARM: 'En alarme', INSUFFICIENT_DATA: 'Sans données' },

@@ -41,6 +41,7 @@ export type Words = {
   readonly throttled: string
 
   readonly dashboard: string
+  readonly dashboardNote: string
   readonly noData: string
   readonly chart: (title: string) => string
   readonly alarmState: Readonly<Record<Alarm['state'], string>>
