@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
 import { listen, loopback } from '../../local/loopback.ts'
 import type { Events, Message } from '../../local/page/client/protocol.ts'
+import { buildAssets } from '../../local/web/assets.ts'
 import { stage } from './fake-stage.ts'
 
 const pageFolder = fileURLToPath(new URL('../../local/page', import.meta.url))
@@ -20,7 +19,7 @@ export const startFakeNumber = async () => {
     const path = request.url ?? ''
     const asset = assets.get(path)
     if (asset !== undefined) {
-      response.writeHead(200, { 'content-type': asset.type, 'content-security-policy': policy }).end(asset.body)
+      response.writeHead(200, { 'content-type': asset.type, 'content-security-policy': policy }).end(asset.content)
     } else if (path === '/api/events') {
       response.writeHead(200, { 'content-type': 'text/event-stream' }).write('retry: 100\n\n')
       streams.add(response)
@@ -54,27 +53,6 @@ export const startFakeNumber = async () => {
   }
 }
 
-type Asset = { readonly type: string; readonly body: Uint8Array }
-
-const buildAssets = async (): Promise<ReadonlyMap<string, Asset>> => {
-  const { outputFiles } = await build({
-    entryPoints: { main: `${pageFolder}/client/main.ts`, style: `${pageFolder}/style.css` },
-    outdir: '/assets',
-    bundle: true,
-    write: false,
-    format: 'esm',
-    target: 'es2024',
-    logLevel: 'warning',
-  })
-  return new Map([
-    ['/', { type: 'text/html', body: readFileSync(`${pageFolder}/index.html`) }],
-    ...outputFiles.map(({ path, contents }): [string, Asset] => [
-      path,
-      { type: path.endsWith('.css') ? 'text/css' : 'text/javascript', body: contents },
-    ]),
-  ])
-}
-
 const bodyOf = async (request: IncomingMessage): Promise<string> => {
   const chunks: string[] = []
   for await (const chunk of request) chunks.push(String(chunk))
@@ -82,4 +60,4 @@ const bodyOf = async (request: IncomingMessage): Promise<string> => {
 }
 
 /** The same for every number. */
-const assets = await buildAssets()
+const assets = await buildAssets(pageFolder)

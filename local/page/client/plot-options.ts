@@ -25,7 +25,8 @@ export const plotOptions = (widget: MetricWidget, size: Size): uPlot.Options => 
     series: [{}, ...widget.series.map((series, index) => line(widget, index, bare ? 'left' : series.axis))],
     bands: widget.stacked ? widget.series.slice(1).map((_, index) => ({ series: [index + 2, index + 1] })) : [],
     hooks: { draw: [limitLines(widget.annotations)] },
-    ...(bare ? { padding: [4, 2, 4, 2] } : {}),
+    // Half of the last mark of the time axis stands beyond the chart.
+    padding: bare ? [4, 2, 4, 2] : [8, right ? 0 : 32, 0, 0],
   }
 }
 
