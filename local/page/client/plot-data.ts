@@ -2,18 +2,24 @@ import type { MetricWidget, WidgetData } from './protocol.ts'
 
 type Values = (number | null)[]
 
-/** Times and values as uPlot takes them: a row for each series, each on top of the ones before if they are stacked. */
-export const plotData = ({ series, stacked }: MetricWidget, { times, values }: WidgetData): [number[], ...Values[]] => {
-  const rows = series.map(({ id }) => times.map((_, at) => values[id]?.[at] ?? null))
-  return [[...times], ...(stacked ? onTop(rows) : rows)]
+/** Times and values as uPlot takes them: a row for each series, in the order that they are drawn. */
+export const plotData = (widget: MetricWidget, { times, values }: WidgetData): [number[], ...Values[]] => {
+  const rows = widget.series.map(({ id }) => times.map((_, at) => values[id]?.[at] ?? null))
+  return [[...times], ...inDrawingOrder(widget, widget.stacked ? onTop(rows) : rows)]
 }
 
+/** Stacked, the highest comes first: where a series adds nothing, the one below it is seen, not it. */
+export const inDrawingOrder = <T>({ stacked }: MetricWidget, rows: readonly T[]): readonly T[] =>
+  stacked ? rows.toReversed() : rows
+
+/** Each row on top of the ones before it. */
 const onTop = (rows: readonly Values[]): Values[] =>
   rows.map((row, index) =>
-    row.map((_, at) => {
-      const below = rows.slice(0, index + 1).map((other) => other[at] ?? null)
-      return below.every((value) => value === null) ? null : below.reduce<number>((sum, value) => sum + (value ?? 0), 0)
-    }),
+    row.map((_, at) =>
+      rows.every((other) => other[at] === null)
+        ? null
+        : rows.slice(0, index + 1).reduce((sum, other) => sum + (other[at] ?? 0), 0),
+    ),
   )
 
 /** The newest value of a series, if it ever had one. */

@@ -3,6 +3,7 @@ import type uPlot from 'uplot'
 import { colorOf, resolved } from './color.ts'
 import { markOf, numberOf } from './format.ts'
 import { limitLines } from './limit-lines.ts'
+import { inDrawingOrder } from './plot-data.ts'
 import type { Axis, MetricWidget } from './protocol.ts'
 
 type Size = { readonly width: number; readonly height: number }
@@ -22,8 +23,14 @@ export const plotOptions = (widget: MetricWidget, size: Size): uPlot.Options => 
       right: scale(widget, 'right'),
     },
     axes: bare ? [{ show: false }, { show: false, scale: 'left' }] : axes(widget, right),
-    series: [{}, ...widget.series.map((series, index) => line(widget, index, bare ? 'left' : series.axis))],
-    bands: widget.stacked ? widget.series.slice(1).map((_, index) => ({ series: [index + 2, index + 1] })) : [],
+    series: [
+      {},
+      ...inDrawingOrder(
+        widget,
+        widget.series.map((series, index) => line(widget, index, bare ? 'left' : series.axis)),
+      ),
+    ],
+    bands: widget.stacked ? widget.series.slice(1).map((_, index) => ({ series: [index + 1, index + 2] })) : [],
     hooks: { draw: [limitLines(widget.annotations)] },
     // Half of the last mark of the time axis stands beyond the chart.
     padding: bare ? [4, 2, 4, 2] : [8, right ? 0 : 32, 0, 0],
