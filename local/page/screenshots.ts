@@ -46,6 +46,8 @@ const takeWide = async (browser: Browser, url: string): Promise<void> => {
   await page.locator('.verdict', { hasText: 'Silence: blocked' }).first().waitFor()
   await page.getByRole('button', { name: 'Siege from 40 numbers' }).click()
   await page.locator('.cost').waitFor({ timeout: 120_000 })
+  // What npm start, the two phones and the siege have sent: the dashboard is a second behind.
+  await page.locator('.widget', { hasText: 'Texts today' }).getByText('5,029').waitFor({ timeout: 30_000 })
   await page.locator('.alarms .ALARM').first().waitFor({ timeout: 30_000 })
   await takePicture(page, 'page')
 }
