@@ -85,7 +85,7 @@ describe.concurrent('A function', () => {
       if (line.includes('"crowd-')) running += line.includes('"waited"') ? -1 : 1
       most = Math.max(most, running)
     })
-    await Promise.all(names.map((name) => single({ name, deed: 'wait', ms: 300 })))
+    await Promise.all(names.map((name) => single({ name, deed: 'wait', ms: 1200 })))
     await Promise.all(names.map((name) => toy.hear(name, { waited: true })))
     expect(most).toBeGreaterThan(1)
     expect(most).toBeLessThanOrEqual(3)
