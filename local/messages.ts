@@ -1,5 +1,5 @@
+import { type News, newsIn } from '../shared/rules/news.ts'
 import type { Cloud } from './cloud.ts'
-import { type News, newsIn } from './decisions.ts'
 import type { PhoneText } from './endpoint/phones.ts'
 import { createJournal, type Journal } from './journal.ts'
 import type { Message } from './page/client/protocol.ts'

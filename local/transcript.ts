@@ -1,5 +1,5 @@
+import { type Decision, decisionIn } from '../shared/rules/news.ts'
 import type { Cloud } from './cloud.ts'
-import { type Decision, decisionIn } from './decisions.ts'
 import type { PhoneText } from './endpoint/phones.ts'
 import { firstOf } from './journal.ts'
 

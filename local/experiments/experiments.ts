@@ -1,6 +1,6 @@
 import { partsPerReply } from '../../shared/rules/messages.ts'
+import { newsIn } from '../../shared/rules/news.ts'
 import type { Cloud } from '../cloud.ts'
-import { newsIn } from '../decisions.ts'
 import { createJournal, type Journal } from '../journal.ts'
 import type { Experiment, ExperimentKind } from '../page/client/protocol.ts'
 import { isSiege, planOf, type RunKind, runKinds } from './plan.ts'

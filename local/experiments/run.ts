@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
-
+import type { News } from '../../shared/rules/news.ts'
 import type { Cloud } from '../cloud.ts'
-import type { News } from '../decisions.ts'
 import type { Experiment } from '../page/client/protocol.ts'
 import type { Plan, RunKind } from './plan.ts'
 import { createTally } from './tally.ts'

@@ -1,5 +1,5 @@
+import type { News } from '../../shared/rules/news.ts'
 import type { SilentReason } from '../../shared/rules/telemetry.ts'
-import type { News } from '../decisions.ts'
 
 /** Counts what is decided about texts, each once. */
 export const createTally = () => {

@@ -1,11 +1,10 @@
 import { fileURLToPath } from 'node:url'
-
-import type { News } from '../../../local/decisions.ts'
 import type { IncomingText } from '../../../local/endpoint/inbox.ts'
 import { createJournal } from '../../../local/journal.ts'
 import type { Alarm, Experiment, Message, Metrics, Stage } from '../../../local/page/client/protocol.ts'
 import { buildAssets } from '../../../local/web/assets.ts'
 import { createWeb } from '../../../local/web/web.ts'
+import type { News } from '../../../shared/rules/news.ts'
 
 const assets = await buildAssets(fileURLToPath(new URL('../../../local/page', import.meta.url)))
 

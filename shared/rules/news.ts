@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { logEvents, type Outcome, outcomes, type SilentReason, silentReasons } from '../shared/rules/telemetry.ts'
+import { logEvents, type Outcome, outcomes, type SilentReason, silentReasons } from './telemetry.ts'
 
 /** What receive-sms decided about one text. */
 export type Decision =
