@@ -32,10 +32,12 @@ type SmsFunctionProps = {
 /** A function fed by a queue, with a log and a role of its own that allows what it calls and nothing else. */
 export class SmsFunction extends Construct {
   readonly function: LambdaFunction
+  readonly logGroup: LogGroup
+  readonly source: EventSourceMapping
 
   constructor(scope: Construct, id: string, props: SmsFunctionProps) {
     super(scope, id)
-    const logGroup = new LogGroup(this, 'Logs', {
+    this.logGroup = new LogGroup(this, 'Logs', {
       encryptionKey: props.key,
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -50,11 +52,11 @@ export class SmsFunction extends Construct {
       environment: props.environment,
       environmentEncryption: props.key,
       recursiveLoop: props.recursiveLoop ?? RecursiveLoop.TERMINATE,
-      role: createRole(this, logGroup, props),
-      logGroup,
+      role: createRole(this, this.logGroup, props),
+      logGroup: this.logGroup,
       loggingFormat: LoggingFormat.JSON,
     })
-    new EventSourceMapping(this, 'Source', {
+    this.source = new EventSourceMapping(this, 'Source', {
       target: this.function,
       eventSourceArn: props.source.queue.queueArn,
       batchSize: props.source.batchSize,
@@ -82,9 +84,8 @@ const createRole = (scope: Construct, logGroup: LogGroup, { key, source, calls }
     },
   })
 
-/** Lets a role do this much to one resource. */
 /** What DynamoDB asks of who reads and writes an encrypted table (developer guide, encryption at rest), in its hands only. */
-const throughDynamoDb = (key: IKey): PolicyStatement =>
+export const throughDynamoDb = (key: IKey): PolicyStatement =>
   new PolicyStatement({
     actions: [
       'kms:Decrypt',
@@ -99,6 +100,6 @@ const throughDynamoDb = (key: IKey): PolicyStatement =>
     conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${Stack.of(key).region}.amazonaws.com` } },
   })
 
-/** Lets a role do that to one resource. */
-export const allow = (actions: string[], resource: string): PolicyStatement =>
-  new PolicyStatement({ actions, resources: [resource] })
+/** Lets whoever has it do that to these resources. */
+export const allow = (actions: string[], ...resources: string[]): PolicyStatement =>
+  new PolicyStatement({ actions, resources })

@@ -1,4 +1,5 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib'
+import type { CfnKey } from 'aws-cdk-lib/aws-kms'
 import type { Construct } from 'constructs'
 
 import type { Settings } from '../settings/schema.ts'
@@ -9,6 +10,7 @@ import { createEnvironment } from './environment.ts'
 import { Inbound } from './inbound.ts'
 import { Lines } from './lines.ts'
 import { Monitoring } from './monitoring/monitoring.ts'
+import { createPolicies } from './operators.ts'
 import { createPepper } from './pepper.ts'
 import { createQueue } from './queues.ts'
 import { createReceiveSms } from './receive-sms.ts'
@@ -34,12 +36,14 @@ export class AntiRelouStack extends Stack {
     const sendReply = createSendReply(this, common)
 
     const functions = { receiveSms: receiveSms.function, sendReply: sendReply.function }
-    new Monitoring(this, 'Monitoring', {
+    const { alerts } = new Monitoring(this, 'Monitoring', {
       stage,
       settings,
       key,
       machinery: { ...inbound, ...functions, replies, table },
     })
+
+    createPolicies(this, { key, table, pepper, inbound, replies, receiveSms, sendReply, alerts })
 
     this.output({
       InboundTopicArn: inbound.topic.topicArn,
@@ -51,7 +55,12 @@ export class AntiRelouStack extends Stack {
       RepliesDeadLettersUrl: replies.deadLetters.queueUrl,
       ReceiveSmsFunctionName: receiveSms.function.functionName,
       SendReplyFunctionName: sendReply.function.functionName,
+      ReceiveSmsLogGroupName: receiveSms.logGroup.logGroupName,
+      SendReplyLogGroupName: sendReply.logGroup.logGroupName,
+      SendReplySourceId: sendReply.source.eventSourceMappingId,
       PepperSecretArn: pepper.secretArn,
+      AlertTopicArn: alerts.topicArn,
+      KeyLogicalId: this.getLogicalId(key.node.defaultChild as CfnKey),
     })
     // A bought line is attached but for what CloudFormation can't say: that it may text other countries.
     const numbers = settings.lines.map((line) => lines.numberOf(line))

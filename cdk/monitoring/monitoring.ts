@@ -1,6 +1,7 @@
 import { Duration, Stack } from 'aws-cdk-lib'
 import { type Alarm, AlarmStatusWidget, type IWidget, Row, TextWidget } from 'aws-cdk-lib/aws-cloudwatch'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
+import type { Topic } from 'aws-cdk-lib/aws-sns'
 import { DefaultDashboardFactory, MonitoringFacade } from 'cdk-monitoring-constructs'
 import { Construct } from 'constructs'
 
@@ -22,11 +23,13 @@ type MonitoringProps = {
 
 /** What volunteers see and what wakes them: one dashboard, at most ten alarms, and the topic that e-mails these. */
 export class Monitoring extends Construct {
+  readonly alerts: Topic
+
   constructor(scope: Construct, id: string, { stage, settings, key, machinery }: MonitoringProps) {
     super(scope, id)
     const counted = countedBy(stage)
-    const alerts = createAlertTopic(this, key, settings.alertEmails)
-    const alarms = createAlarms(this, { stage, settings, counted, machinery, alerts })
+    this.alerts = createAlertTopic(this, key, settings.alertEmails)
+    const alarms = createAlarms(this, { stage, settings, counted, machinery, alerts: this.alerts })
     const facade = createFacade(this, serviceName(stage))
     facade.addWidget(header(stage, settings, alarms))
     for (const row of createStory({ counted, settings, replies: machinery.replies.queue })) facade.addWidget(row)

@@ -56,10 +56,10 @@ describe('what a function may do', () => {
     })
   })
 
-  test('nothing is granted beside the two roles', () => {
+  test('functions are granted nothing beside the two roles, and the policies for people are two', () => {
     template.resourceCountIs('AWS::IAM::Role', 2)
     template.resourceCountIs('AWS::IAM::Policy', 0)
-    template.resourceCountIs('AWS::IAM::ManagedPolicy', 0)
+    template.resourceCountIs('AWS::IAM::ManagedPolicy', 2)
     template.resourceCountIs('AWS::Lambda::Permission', 0)
   })
 })

@@ -1,0 +1,121 @@
+import { Stack, Validations } from 'aws-cdk-lib'
+import type { Table } from 'aws-cdk-lib/aws-dynamodb'
+import { ManagedPolicy, type PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { IKey } from 'aws-cdk-lib/aws-kms'
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
+import type { ITopic } from 'aws-cdk-lib/aws-sns'
+
+import type { Inbound } from './inbound.ts'
+import type { QueueWithDeadLetters } from './queues.ts'
+import { allow, type SmsFunction, throughDynamoDb } from './sms-function.ts'
+
+type Operated = {
+  readonly key: IKey
+  readonly table: Table
+  readonly pepper: Secret
+  readonly inbound: Inbound
+  readonly replies: QueueWithDeadLetters
+  readonly receiveSms: SmsFunction
+  readonly sendReply: SmsFunction
+  readonly alerts: ITopic
+}
+
+/** Policies for people who use the project's command line: a watcher sees how it goes, an operator does everything but deploy. */
+export const createPolicies = (stack: Stack, operated: Operated): void => {
+  createPolicy(stack, 'Watcher', 'Sees the status, the logs and the cost; neither senders nor texts', [
+    ...watching(stack, operated),
+    only(allow(['dynamodb:GetItem'], operated.table.tableArn), 'ForAllValues:StringLike', budgetsOnly),
+  ])
+  createPolicy(stack, 'Operator', 'Everything that the command line does, which is all but to deploy', [
+    ...watching(stack, operated),
+    ...caring(operated),
+    ...checking(stack, operated),
+    ...attaching(stack),
+  ])
+}
+
+/** The budgets are items beside senders and claims, and a watcher has no business with those. */
+const budgetsOnly = { 'dynamodb:LeadingKeys': ['budget#*'] }
+
+const createPolicy = (stack: Stack, id: string, description: string, statements: PolicyStatement[]): void => {
+  const managedPolicyName = `${stack.stackName}-${id.toLowerCase()}`
+  const policy = new ManagedPolicy(stack, id, { managedPolicyName, description, statements })
+  for (const resource of new Set(statements.flatMap(({ resources }) => resources).filter((name) => name.endsWith('*'))))
+    Validations.of(policy).acknowledge({
+      // The rule writes what is known only when the stack is deployed in its own way.
+      id: `AwsSolutions::AwsSolutions-IAM5[Resource::${resource.replace(stack.account, '<AWS::AccountId>')}]`,
+      reason:
+        'IAM names the rest only so far: questions about the account, its alarms, its numbers, and versions of the stack.',
+    })
+}
+
+/** What it takes to see how it goes. */
+const watching = (stack: Stack, { key, inbound, replies, receiveSms, sendReply }: Operated): PolicyStatement[] => [
+  allow(['cloudformation:DescribeStacks'], stackArn(stack)),
+  allow(['cloudwatch:GetMetricData'], '*'),
+  allow(['cloudwatch:DescribeAlarms'], `arn:aws:cloudwatch:${stack.region}:${stack.account}:alarm:*`),
+  allow(['lambda:GetEventSourceMapping'], sendReply.source.eventSourceMappingArn),
+  allow(['logs:FilterLogEvents'], receiveSms.logGroup.logGroupArn, sendReply.logGroup.logGroupArn),
+  allow(['sqs:GetQueueAttributes'], ...queueArns({ inbound, replies })),
+  throughDynamoDb(key),
+]
+
+/** What it takes to care for senders and for what waits. */
+const caring = (operated: Operated): PolicyStatement[] => {
+  const { key, table, pepper, inbound, replies, sendReply } = operated
+  const deadLetters = [inbound.texts.deadLetters, inbound.subscriptionDeadLetters, replies.deadLetters]
+  return [
+    allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:Scan'], table.tableArn),
+    allow(['secretsmanager:GetSecretValue'], pepper.secretArn),
+    allow(['lambda:UpdateEventSourceMapping'], sendReply.source.eventSourceMappingArn),
+    allow(['sns:Publish'], inbound.topic.topicArn),
+    allow(
+      ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:StartMessageMoveTask'],
+      ...deadLetters.map(({ queueArn }) => queueArn),
+    ),
+    // SQS itself sends dead letters back with the rights of whoever asks it to.
+    allow(['sqs:SendMessage'], inbound.texts.queue.queueArn, replies.queue.queueArn),
+    only(allow(['kms:Decrypt', 'kms:GenerateDataKey'], key.keyArn), 'StringEquals', {
+      'kms:ViaService': carriers(key),
+    }),
+  ]
+}
+
+/** Services that encrypt and decrypt for whoever calls them. */
+const carriers = (key: IKey): string[] =>
+  ['sqs', 'sns', 'secretsmanager'].map((service) => `${service}.${Stack.of(key).region}.amazonaws.com`)
+
+/** What the check of an account looks at. Drift of a key is found with the rights of whoever looks for it. */
+const checking = (stack: Stack, { key, inbound, alerts }: Operated): PolicyStatement[] => [
+  allow(['lambda:GetAccountSettings', 'sns:GetSMSAttributes'], '*'),
+  allow(['sns:GetTopicAttributes'], inbound.topic.topicArn),
+  allow(['sns:ListSubscriptionsByTopic'], alerts.topicArn),
+  allow(['cloudformation:DetectStackResourceDrift'], stackArn(stack)),
+  allow(['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:GetKeyRotationStatus', 'kms:ListResourceTags'], key.keyArn),
+]
+
+/** What it takes to look at the account's numbers and to make one a line. */
+const attaching = (stack: Stack): PolicyStatement[] => [
+  allow(['sms-voice:DescribeAccountAttributes', 'sms-voice:DescribeSpendLimits'], '*'),
+  allow(
+    ['sms-voice:DescribePhoneNumbers', 'sms-voice:UpdatePhoneNumber', 'sms-voice:PutResourcePolicy'],
+    `arn:aws:sms-voice:${stack.region}:${stack.account}:phone-number/*`,
+  ),
+]
+
+const only = (statement: PolicyStatement, operator: string, condition: object): PolicyStatement => {
+  statement.addCondition(operator, condition)
+  return statement
+}
+
+const stackArn = ({ region, account, stackName }: Stack): string =>
+  `arn:aws:cloudformation:${region}:${account}:stack/${stackName}/*`
+
+const queueArns = ({ inbound, replies }: Pick<Operated, 'inbound' | 'replies'>): string[] =>
+  [
+    inbound.texts.queue,
+    inbound.texts.deadLetters,
+    inbound.subscriptionDeadLetters,
+    replies.queue,
+    replies.deadLetters,
+  ].map(({ queueArn }) => queueArn)
