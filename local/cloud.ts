@@ -1,15 +1,17 @@
+import { type Account, newAccount } from './control-plane/account.ts'
+import { createControlPlane } from './control-plane/control-plane.ts'
 import { createResources } from './create-resources.ts'
-import type { Answer, AnsweredCall, Call } from './endpoint/call.ts'
+import type { Answer, AnsweredCall, Call, Service } from './endpoint/call.ts'
 import type { HandedOver } from './endpoint/carrier.ts'
 import { type Clients, createClients } from './endpoint/clients.ts'
-import { type Credentials, createCredentials } from './endpoint/credentials.ts'
+import { type AccessKey, type Credentials, createCredentials } from './endpoint/credentials.ts'
 import { createDynamo } from './endpoint/dynamo.ts'
 import { type Endpoint, startEndpoint } from './endpoint/endpoint.ts'
 import { createFaults, type Faults } from './endpoint/faults.ts'
 import { createInbox, type Inbox } from './endpoint/inbox.ts'
 import { createMessaging } from './endpoint/messaging.ts'
 import { createPhones, type PhoneText } from './endpoint/phones.ts'
-import { createRouter } from './endpoint/router.ts'
+import { type Answerer, createRouter } from './endpoint/router.ts'
 import { createJournal, type Journal } from './journal.ts'
 import { type Functions, startFunctions } from './lambda/functions.ts'
 import type { FinishedInvocation, LogLine } from './lambda/lambda.ts'
@@ -27,6 +29,8 @@ export type CloudOptions = {
   readonly assetFolder: (s3Key: string) => string
   /** Of the AWS endpoint; 0 takes a free one. */
   readonly port: number
+  /** What AWS allows whoever deploys this; little, by default. */
+  readonly account?: Account
 }
 
 /** What a template deploys, running on this machine and in memory. */
@@ -58,6 +62,10 @@ export type Cloud = Functions &
     /** What the functions finish, as they finish it; it is not kept. */
     readonly invocations: Journal<FinishedInvocation>
     readonly faults: Faults
+    /** A key for somebody who has this managed policy of the template, and no other rights. */
+    readonly keyFor: (policyArn: string) => AccessKey
+    /** Has somebody else answer for a service from now on. */
+    readonly answerFor: (service: Service, answerer: Answerer) => void
     /** Ends everything; state is lost. */
     readonly stop: () => Promise<void>
   }
@@ -87,12 +95,15 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
   const permissions = createPermissions(readGrants(stack), place)
   await checkDeliveries(stack, permissions)
 
-  const { messaging, phones, ...watched } = serve(endpoint, permissions, region)
+  const { messaging, phones, others, ...watched } = serve(endpoint, permissions, region)
   const owner = createClients(place, credentials, { kind: 'owner' })
   await createResources(stack, owner)
   const logs = createJournal<LogLine>(keptLogLines)
   const invocations = createJournal<FinishedInvocation>(0)
   const functions = startFunctions({ stack, credentials, assetFolder, logs, invocations })
+  const { account = newAccount } = options
+  const controlPlane = createControlPlane({ stack, account, functions, logs, sqs: owner.sqs })
+  for (const [name, answerer] of controlPlane) others.set(name, answerer)
   const [inboundTopicArn] = await inboundTopics(stack, permissions)
   const { sns } = createClients(place, credentials, smsVoice(place))
   return {
@@ -110,6 +121,8 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
     logs,
     invocations,
     texts: phones.texts,
+    keyFor: (policyArn) => credentials.issue({ kind: 'person', policyArn }),
+    answerFor: (service, answerer) => others.set(service, answerer),
     stop: async () => {
       functions.stop()
       await messaging.stop()
@@ -126,7 +139,8 @@ const serve = (endpoint: Endpoint, permissions: Permissions, region: string) => 
   const phones = createPhones()
   const faults = createFaults()
   const messaging = createMessaging(region, endpoint.url)
-  const route = createRouter({ permissions, dynamo: createDynamo(), messaging, phones, handedOver })
+  const others = new Map<string, Answerer>()
+  const route = createRouter({ permissions, dynamo: createDynamo(), messaging, phones, handedOver, others })
   const work = async (call: Call): Promise<Answer> => {
     const startedAt = performance.now()
     const answer = await route(call)
@@ -137,5 +151,5 @@ const serve = (endpoint: Endpoint, permissions: Permissions, region: string) => 
     calls.append(call)
     return faults.answer(call, () => work(call))
   })
-  return { messaging, phones, handedOver, calls, answers, faults }
+  return { messaging, phones, others, handedOver, calls, answers, faults }
 }

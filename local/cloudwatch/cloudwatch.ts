@@ -1,4 +1,5 @@
 import type { Cloud } from '../cloud.ts'
+import { createMonitoring } from '../control-plane/monitoring.ts'
 import { createJournal, type Journal } from '../journal.ts'
 import type { Alarm, Metrics, Widget } from '../page/client/protocol.ts'
 import { dashboard } from '../template/kinds/dashboard.ts'
@@ -20,7 +21,7 @@ export type CloudWatch = {
   readonly stop: () => void
 }
 
-type Watched = Pick<Cloud, 'stack' | 'logs' | 'answers' | 'invocations' | 'handedOver' | 'owner'>
+type Watched = Pick<Cloud, 'stack' | 'logs' | 'answers' | 'invocations' | 'handedOver' | 'owner' | 'answerFor'>
 
 /** Watches a cloud from now on. Throws a `Refusal` when it has a dashboard or an alarm that can't be shown. */
 export const startCloudWatch = (cloud: Watched, partPriceUsd: number): CloudWatch => {
@@ -34,6 +35,7 @@ export const startCloudWatch = (cloud: Watched, partPriceUsd: number): CloudWatc
     .flatMap((one) => one.charts)
     .map((source) => ({ id: source.widget.id, dataAt: createChartData(source, store.dataOf, startedAt) }))
   const alarmsAt = createAlarmStates(stack, store.dataOf)
+  cloud.answerFor('monitoring', createMonitoring(stack, { dataOf: store.dataOf, alarmsAt }))
   const [figures, alarms] = [createJournal<Metrics>(1), createJournal<readonly Alarm[]>(1)]
 
   const show = (now: number): void => {

@@ -4,27 +4,30 @@ import type { Answer, Service } from './call.ts'
 
 export type ServiceError = { readonly code: string; readonly message: string; readonly status: number }
 
-const jsonAnswer = (status: number, body: unknown, headers: Answer['headers'] = {}): Answer => ({
+export const jsonAnswer = (status: number, body: unknown, headers: Answer['headers'] = {}): Answer => ({
   status,
   headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amzn-requestid': randomUUID(), ...headers },
   body: JSON.stringify(body),
 })
 
-/** What SNS answers to a Publish. */
-export const publishedAnswer = (messageId: string): Answer =>
+/** What a service whose requests are forms answers to an action: `result` is XML. */
+export const formAnswer = (action: string, result: string): Answer =>
   xmlAnswer(
     200,
-    `<PublishResponse ${xmlns}><PublishResult><MessageId>${messageId}</MessageId></PublishResult>` +
-      `<ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata></PublishResponse>`,
+    `<${action}Response><${action}Result>${result}</${action}Result>` +
+      `<ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata></${action}Response>`,
   )
 
-/** An error in the words of the service's protocol: XML for SNS, JSON for the others. */
+/** The services that take forms and answer XML; the others speak JSON. */
+export const formServices: readonly Service[] = ['sns', 'cloudformation', 'sts']
+
+/** An error in the words of the service's protocol. */
 export const errorAnswer = (service: Service, { code, message, status }: ServiceError): Answer => {
   const fault = status < 500 ? 'Sender' : 'Receiver'
-  if (service === 'sns')
+  if (formServices.includes(service))
     return xmlAnswer(
       status,
-      `<ErrorResponse ${xmlns}><Error><Type>${fault}</Type><Code>${code}</Code><Message>${escapeXml(message)}</Message></Error>` +
+      `<ErrorResponse><Error><Type>${fault}</Type><Code>${code}</Code><Message>${escapeXml(message)}</Message></Error>` +
         `<RequestId>${randomUUID()}</RequestId></ErrorResponse>`,
     )
   // SQS adds the code that its older protocol had.
@@ -32,9 +35,7 @@ export const errorAnswer = (service: Service, { code, message, status }: Service
   return jsonAnswer(status, { __type: `com.amazonaws.${service}#${code}`, message }, headers)
 }
 
-const xmlns = 'xmlns="http://sns.amazonaws.com/doc/2010-03-31/"'
-
 const xmlAnswer = (status: number, body: string): Answer => ({ status, headers: { 'content-type': 'text/xml' }, body })
 
-const escapeXml = (text: string): string =>
+export const escapeXml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')

@@ -1,7 +1,19 @@
-/** The services that the embedded cloud answers for. */
-export type Service = 'dynamodb' | 'sqs' | 'sns'
+/** The services that the embedded cloud answers for, by the names that requests are signed for. */
+export const services = [
+  'dynamodb',
+  'sqs',
+  'sns',
+  'cloudformation',
+  'lambda',
+  'logs',
+  'monitoring',
+  'secretsmanager',
+  'sms-voice',
+  'sts',
+] as const
+export type Service = (typeof services)[number]
 
-/** Who calls: whoever owns the account; a function, in one of its processes or its event source; or a service of AWS. */
+/** Who calls: whoever owns the account; a function, in one of its processes or its event source; a person; or a service of AWS. */
 export type Caller =
   | { readonly kind: 'owner' }
   | {
@@ -11,6 +23,8 @@ export type Caller =
       /** Ends the process that calls; an event source cannot be ended. */
       readonly kill?: () => void
     }
+  /** A person who has one of the template's managed policies. */
+  | { readonly kind: 'person'; readonly policyArn: string }
   | { readonly kind: 'service'; readonly principal: string; readonly sourceArn: string }
 
 /** One request to a service, as its protocol says it. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { WritableJournal } from '../journal.ts'
-import { errorAnswer, publishedAnswer } from './answers.ts'
+import { errorAnswer, formAnswer } from './answers.ts'
 import { type Answer, type Call, textParameter } from './call.ts'
 import type { Phones } from './phones.ts'
 
@@ -32,7 +32,7 @@ export const publishToPhone = (call: Call, phones: Phones, handedOver: WritableJ
   handedOver.append(sms)
   // Without an origination number AWS chooses one: which, this cloud can't know.
   phones.deliver({ id: sms.id, from: sms.originationNumber ?? 'unknown', to: sms.to, text: sms.text })
-  return publishedAnswer(sms.id)
+  return formAnswer('Publish', `<MessageId>${sms.id}</MessageId>`)
 }
 
 const mistakeIn = ({ to, text, originationNumber, smsType, maxPriceUsd }: HandedOver): string | undefined => {

@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http'
 import { isLoopbackHost } from '../loopback.ts'
-import { errorAnswer } from './answers.ts'
-import type { Answer, Call, Service } from './call.ts'
+import { errorAnswer, formServices } from './answers.ts'
+import { type Answer, type Call, type Service, services } from './call.ts'
 import type { Credentials } from './credentials.ts'
+import { lambdaRequest } from './lambda-request.ts'
 
 /** SQS takes messages of 1 MiB, in JSON. */
 const mostBytes = 4 * 1024 * 1024
@@ -24,7 +25,8 @@ export const readCall = async (request: IncomingMessage, credentials: Credential
   const headers = Object.fromEntries(
     Object.entries(request.headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
   )
-  const parsed = parse(service, headers['x-amz-target'] ?? '', body)
+  const parsed =
+    service === 'lambda' ? lambdaRequest(request, body) : parse(service, headers['x-amz-target'] ?? '', body)
   if (parsed === undefined)
     return errorAnswer(service, {
       code: 'SerializationException',
@@ -33,8 +35,6 @@ export const readCall = async (request: IncomingMessage, credentials: Credential
     })
   return { service, ...parsed, caller: credentials.callerOf(accessKeyId), headers, body }
 }
-
-const services: readonly Service[] = ['dynamodb', 'sqs', 'sns']
 
 const refusal = (status: number, code: string, message: string): Answer =>
   errorAnswer('dynamodb', { status, code, message })
@@ -49,9 +49,9 @@ const readBody = async (request: IncomingMessage): Promise<string | undefined> =
   return bytes > mostBytes ? undefined : Buffer.concat(chunks).toString('utf8')
 }
 
-/** SNS takes forms with the action in them; the others take JSON, with the action in a header. */
+/** Some take forms with the action in them; the others take JSON, with the action in a header. */
 const parse = (service: Service, target: string, body: string): Pick<Call, 'action' | 'parameters'> | undefined => {
-  if (service === 'sns') {
+  if (formServices.includes(service)) {
     const parameters = Object.fromEntries(new URLSearchParams(body))
     return { action: parameters['Action'] ?? '', parameters }
   }

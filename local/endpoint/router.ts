@@ -8,16 +8,21 @@ import type { Messaging } from './messaging.ts'
 import type { Phones } from './phones.ts'
 import { createVisibilityLimit } from './visibility-limit.ts'
 
+/** Has an answer to every call of a service. */
+export type Answerer = (call: Call) => Answer | Promise<Answer>
+
 export type Backends = {
   readonly permissions: Permissions
   readonly dynamo: ReturnType<typeof createDynamo>
   readonly messaging: Messaging
   readonly phones: Phones
   readonly handedOver: WritableJournal<HandedOver>
+  /** Who answers for other services, by name, or for single actions (`sqs:StartMessageMoveTask`). */
+  readonly others: ReadonlyMap<string, Answerer>
 }
 
 /** Does what a call asks for, if its caller may. */
-export const createRouter = ({ permissions, dynamo, messaging, phones, handedOver }: Backends) => {
+export const createRouter = ({ permissions, dynamo, messaging, phones, handedOver, others }: Backends) => {
   const visibility = createVisibilityLimit()
   const publish = async (call: Call): Promise<Answer> => {
     if (textParameter(call, 'PhoneNumber') !== '') return publishToPhone(call, phones, handedOver)
@@ -34,7 +39,14 @@ export const createRouter = ({ permissions, dynamo, messaging, phones, handedOve
     const denied = await permissions.refusal(call)
     if (denied !== undefined) return errorAnswer(call.service, denied)
     if (call.service === 'dynamodb') return dynamo(call)
+    const other = others.get(`${call.service}:${call.action}`) ?? others.get(call.service)
+    if (other !== undefined) return other(call)
     if (call.service === 'sqs') return queue(call)
-    return call.action === 'Publish' ? publish(call) : messaging.answer(call)
+    if (call.service === 'sns') return call.action === 'Publish' ? publish(call) : messaging.answer(call)
+    return errorAnswer(call.service, {
+      code: 'UnknownOperationException',
+      message: `The embedded cloud has no ${call.service} yet.`,
+      status: 400,
+    })
   }
 }

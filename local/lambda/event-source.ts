@@ -11,6 +11,7 @@ export type EventSource = {
   /** Resolves when nothing is received or handled any more. */
   readonly pause: () => Promise<void>
   readonly resume: () => void
+  readonly isPaused: () => boolean
   /** Receives nothing more, and doesn't wait for anything. */
   readonly stop: () => void
 }
@@ -52,6 +53,7 @@ export const createEventSource = (options: EventSourceOptions): EventSource => {
       paused = false
       polling = polling.then(poll)
     },
+    isPaused: () => paused,
     stop: () => {
       paused = true
       sqs.destroy()

@@ -12,6 +12,7 @@ export type Functions = {
   /** Stops the event sources of a function, by its name; resolves when it handles nothing any more. */
   readonly pause: (functionName: string) => Promise<void>
   readonly resume: (functionName: string) => void
+  readonly isPaused: (functionName: string) => boolean
   /** Ends the processes of a function at once, whatever they are doing. */
   readonly killWorkers: (functionName: string) => void
 }
@@ -52,6 +53,7 @@ export const startFunctions = (options: FunctionsOptions): Functions & { readonl
     resume: (name) => {
       for (const source of sourcesOf(name)) source.resume()
     },
+    isPaused: (name) => sourcesOf(name).every((source) => source.isPaused()),
     killWorkers: (name) => named(name).kill(),
     stop: () => {
       for (const source of sources) source.stop()

@@ -1,5 +1,14 @@
-import { attachedPolicy, key, type PolicyDocument, queuePolicy, role, topicPolicy } from '../template/kinds/policy.ts'
+import {
+  attachedPolicy,
+  key,
+  managedPolicy,
+  type PolicyDocument,
+  queuePolicy,
+  role,
+  topicPolicy,
+} from '../template/kinds/policy.ts'
 import { queue } from '../template/kinds/queue.ts'
+import { secret } from '../template/kinds/secret.ts'
 import { table } from '../template/kinds/table.ts'
 import { topic } from '../template/kinds/topic.ts'
 import type { Stack } from '../template/stack.ts'
@@ -8,14 +17,17 @@ import type { Stack } from '../template/stack.ts'
 export type Grants = {
   /** By the ARN of the role. */
   readonly ofRole: ReadonlyMap<string, readonly PolicyDocument[]>
+  /** Of a managed policy, by its ARN. */
+  readonly ofPolicy: ReadonlyMap<string, PolicyDocument>
   /** The policy of a queue, a topic or a key, by its ARN. */
   readonly ofResource: ReadonlyMap<string, PolicyDocument>
-  /** The ARN of the customer key that encrypts a queue, a topic or a table, by its ARN. */
+  /** The ARN of the customer key that encrypts a queue, a topic, a table or a secret, by its ARN. */
   readonly keyOf: ReadonlyMap<string, string>
 }
 
 export const readGrants = (stack: Stack): Grants => ({
   ofRole: rolePolicies(stack),
+  ofPolicy: new Map(stack.all(managedPolicy).map(({ arn, properties }) => [arn, properties.PolicyDocument])),
   ofResource: resourcePolicies(stack),
   keyOf: encryption(stack),
 })
@@ -55,6 +67,7 @@ const encryption = (stack: Stack): Grants['keyOf'] => {
   const encrypted = [
     ...stack.all(queue).map(({ arn, properties }) => ({ arn, keyId: properties.KmsMasterKeyId })),
     ...stack.all(topic).map(({ arn, properties }) => ({ arn, keyId: properties.KmsMasterKeyId })),
+    ...stack.all(secret).map(({ arn, properties }) => ({ arn, keyId: properties.KmsKeyId })),
     ...stack.all(table).map(({ arn, properties }) => ({ arn, keyId: properties.SSESpecification?.KMSMasterKeyId })),
   ]
   return new Map(

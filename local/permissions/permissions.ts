@@ -1,9 +1,10 @@
 import { runSimulation, runUnsafeSimulation, type Simulation } from '@cloud-copilot/iam-simulate'
 
-import type { ServiceError } from '../endpoint/answers.ts'
+import { formServices, type ServiceError } from '../endpoint/answers.ts'
 import type { Call, Caller } from '../endpoint/call.ts'
 import { Refusal } from '../refusal.ts'
 import type { Place } from '../template/kinds/kind.ts'
+import type { PolicyDocument } from '../template/kinds/policy.ts'
 import type { Grants } from './grants.ts'
 import { keyActions, type Permission, requiredPermissions } from './required-permissions.ts'
 
@@ -27,7 +28,8 @@ export const createPermissions = (grants: Grants, place: Place): Permissions => 
     if (caller.kind === 'owner') return undefined
     const keyArn = grants.keyOf.get(wanted.resource)
     const ofKey = keyArn === undefined ? [] : (keyActions[wanted.action] ?? [])
-    const needed = [wanted, ...ofKey.map((action) => ({ action, resource: keyArn ?? '' }))]
+    const context = { 'kms:ViaService': `${wanted.action.split(':')[0]}.${place.region}.amazonaws.com` }
+    const needed = [wanted, ...ofKey.map((action) => ({ action, resource: keyArn ?? '', context }))]
     const verdicts = await Promise.all(needed.map((permission) => allows(caller, permission)))
     return needed.find((_, i) => !verdicts[i])
   }
@@ -47,15 +49,15 @@ const judge = async (
   grants: Grants,
   place: Place,
   caller: Caller,
-  { action, resource }: Permission,
+  { action, resource, context }: Permission,
 ): Promise<boolean> => {
-  const policies = caller.kind === 'function' ? (grants.ofRole.get(caller.roleArn) ?? []) : []
+  const policies = identityPolicies(grants, caller)
   const simulation: Simulation = {
     request: {
       principal: principalOf(caller, place),
       action,
       resource: { resource, accountId: place.accountId },
-      contextVariables: contextOf(caller, place),
+      contextVariables: { ...contextOf(caller, place), ...context },
     },
     identityPolicies: policies.map((policy, i) => ({ name: String(i), policy })),
     serviceControlPolicies: [],
@@ -70,9 +72,16 @@ const judge = async (
   return result.overallResult === 'Allowed'
 }
 
+const identityPolicies = (grants: Grants, caller: Caller): readonly PolicyDocument[] => {
+  if (caller.kind === 'function') return grants.ofRole.get(caller.roleArn) ?? []
+  if (caller.kind === 'person') return [grants.ofPolicy.get(caller.policyArn) ?? []].flat()
+  return []
+}
+
 const principalOf = (caller: Caller, { accountId }: Place): string => {
   if (caller.kind === 'service') return caller.principal
   if (caller.kind === 'owner') return `arn:aws:iam::${accountId}:root`
+  if (caller.kind === 'person') return `arn:aws:iam::${accountId}:user/${caller.policyArn.split('/').at(-1)}`
   return `arn:aws:sts::${accountId}:assumed-role/${caller.roleArn.split('/').at(-1)}/${caller.functionName}`
 }
 
@@ -86,7 +95,8 @@ const contextOf = (caller: Caller, { accountId }: Place): Record<string, string>
 const accessDenied = ({ service, caller }: Call, { action, resource }: Permission, place: Place): ServiceError => {
   const message = `User: ${principalOf(caller, place)} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`
   if (service === 'sns' && action.startsWith('kms:')) return { code: 'KMSAccessDenied', message, status: 400 }
-  if (service === 'sns') return { code: 'AuthorizationError', message, status: 403 }
+  if (formServices.includes(service))
+    return { code: service === 'sns' ? 'AuthorizationError' : 'AccessDenied', message, status: 403 }
   if (service === 'sqs' && action.startsWith('kms:')) return { code: 'KmsAccessDenied', message, status: 400 }
   return { code: 'AccessDeniedException', message, status: 400 }
 }

@@ -1,14 +1,22 @@
+import { z } from 'zod'
+
 import { type Call, textParameter } from '../endpoint/call.ts'
 import { arnOf, type Place } from '../template/kinds/kind.ts'
 
 /** A permission that a call needs: an action of IAM on a resource. */
-export type Permission = { readonly action: string; readonly resource: string }
+export type Permission = {
+  readonly action: string
+  readonly resource: string
+  /** What conditions ask of the call itself. */
+  readonly context?: { readonly [key: string]: string | string[] }
+}
 
 /** What IAM asks for before it lets a call through (service authorization reference). */
 export const requiredPermissions = (call: Call, place: Place): readonly Permission[] => {
   if (call.service === 'dynamodb') return ofTables(call, place)
-  if (call.service === 'sqs') return [ofQueue(call, place)]
-  return [ofTopicOrPhone(call)]
+  if (call.service === 'sqs') return call.action === 'StartMessageMoveTask' ? ofMove(call) : [ofQueue(call, place)]
+  if (call.service === 'sns') return [ofTopicOrPhone(call)]
+  return ofControlPlane(call, place)
 }
 
 /** The batch actions of SQS and SNS need the permission for the single one. */
@@ -31,8 +39,52 @@ const ofTables = (call: Call, place: Place): readonly Permission[] => {
   const index = textParameter(call, 'IndexName')
   return names.map((name) => {
     const table = name === '' ? '*' : arnOf('dynamodb', place, `table/${name}`)
-    return { action: `dynamodb:${call.action}`, resource: index === '' ? table : `${table}/index/${index}` }
+    const resource = index === '' ? table : `${table}/index/${index}`
+    return { action: `dynamodb:${call.action}`, resource, context: { 'dynamodb:LeadingKeys': partitionKeys(call) } }
   })
+}
+
+/** The partition keys that a call names (developer guide, conditions); a scan names none. */
+const partitionKeys = ({ parameters }: Call): string[] =>
+  [parameters['Key'], parameters['Item']].flatMap((item) => {
+    const { data } = keyed.safeParse(item)
+    return data === undefined ? [] : [data.pk.S]
+  })
+
+const keyed = z.object({ pk: z.object({ S: z.string() }) })
+
+/** To move dead letters takes what a receiver of theirs needs; what it takes to send them back is asked of the mover here. */
+const ofMove = (call: Call): readonly Permission[] =>
+  ['StartMessageMoveTask', 'ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'].map((action) => ({
+    action: `sqs:${action}`,
+    resource: textParameter(call, 'SourceArn'),
+  }))
+
+/** Services whose actions IAM knows by another name than requests are signed for. */
+const prefixes: { readonly [service: string]: string } = { monitoring: 'cloudwatch' }
+
+/** What people ask of services: on one resource where IAM can tell them apart. */
+const ofControlPlane = (call: Call, place: Place): readonly Permission[] => {
+  // Everybody may ask who they are.
+  if (call.service === 'sts') return []
+  const action = `${prefixes[call.service] ?? call.service}:${call.action}`
+  return [{ action, resource: resources[call.action]?.(call, place) ?? '*' }]
+}
+
+const resources: { readonly [action: string]: (call: Call, place: Place) => string } = {
+  DescribeStacks: (call, place) => arnOf('cloudformation', place, `stack/${textParameter(call, 'StackName')}/*`),
+  DetectStackResourceDrift: (call, place) =>
+    arnOf('cloudformation', place, `stack/${textParameter(call, 'StackName')}/*`),
+  GetSecretValue: (call) => textParameter(call, 'SecretId'),
+  GetEventSourceMapping: (call, place) => arnOf('lambda', place, `event-source-mapping:${textParameter(call, 'UUID')}`),
+  UpdateEventSourceMapping: (call, place) =>
+    arnOf('lambda', place, `event-source-mapping:${textParameter(call, 'UUID')}`),
+  FilterLogEvents: (call, place) =>
+    arnOf('logs', place, `log-group:${textParameter(call, 'logGroupName')}:log-stream:`),
+  DescribeAlarms: (_, place) => arnOf('cloudwatch', place, 'alarm:*'),
+  DescribePhoneNumbers: (_, place) => arnOf('sms-voice', place, 'phone-number/*'),
+  UpdatePhoneNumber: (call) => textParameter(call, 'PhoneNumberId'),
+  PutResourcePolicy: (call) => textParameter(call, 'ResourceArn'),
 }
 
 /** What the caller needs of the customer key that encrypts a resource, by action (each service's guide, key permissions). */
@@ -40,6 +92,7 @@ export const keyActions: { readonly [action: string]: readonly string[] } = {
   'sqs:SendMessage': ['kms:GenerateDataKey', 'kms:Decrypt'],
   'sqs:ReceiveMessage': ['kms:Decrypt'],
   'sns:Publish': ['kms:GenerateDataKey', 'kms:Decrypt'],
+  'secretsmanager:GetSecretValue': ['kms:Decrypt'],
   'dynamodb:GetItem': ['kms:Decrypt'],
   'dynamodb:BatchGetItem': ['kms:Decrypt'],
   'dynamodb:Query': ['kms:Decrypt'],

@@ -15,6 +15,8 @@ export type Stack = {
   /** What `Ref` gives, by logical id. */
   readonly refs: { readonly [logicalId: string]: string }
   readonly outputs: { readonly [name: string]: string }
+  /** The value of a secret, by its ARN. */
+  readonly secretValue: (arn: string) => string
 }
 
 /** Reads a template. Throws a `Refusal` for a resource type, a property or a function that the embedded cloud doesn't know. */
@@ -46,6 +48,7 @@ export const readStack = (document: unknown, place: Place): Stack => {
     all,
     refs: Object.fromEntries(present.map(([logicalId]) => [logicalId, scope.identity(logicalId).ref])),
     outputs: Object.fromEntries(outputs.map(([name, { Value }]) => [name, String(resolve(Value, scope))])),
+    secretValue: (arn) => secrets(arn, ''),
   }
 }
 

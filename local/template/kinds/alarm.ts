@@ -42,6 +42,8 @@ export const alarmProperties = z.strictObject({
   Statistic: z.string().optional(),
   ExtendedStatistic: z.string().optional(),
   Metrics: z.array(query).optional(),
+  // Nobody is woken by a laptop: they are only told to who asks.
+  AlarmActions: z.array(z.string()).default([]),
 })
 
 export type AlarmProperties = z.infer<typeof alarmProperties>
@@ -53,7 +55,6 @@ export const alarm: Kind<AlarmProperties> = {
   ignored: {
     AlarmName: 'read before the other properties',
     ActionsEnabled: 'nobody is to be woken by a laptop',
-    AlarmActions: 'nobody is to be woken by a laptop',
     OKActions: 'nobody is to be woken by a laptop',
     InsufficientDataActions: 'nobody is to be woken by a laptop',
     Unit: 'every metric here has one unit',

@@ -3,7 +3,7 @@ import { dashboard } from './dashboard.ts'
 import type { Kind } from './kind.ts'
 import { eventSourceMapping, lambdaFunction } from './lambda.ts'
 import { phoneNumber } from './phone-number.ts'
-import { attachedPolicy, key, queuePolicy, role, topicPolicy } from './policy.ts'
+import { attachedPolicy, key, managedPolicy, queuePolicy, role, topicPolicy } from './policy.ts'
 import { queue } from './queue.ts'
 import { secret } from './secret.ts'
 import { table } from './table.ts'
@@ -19,6 +19,7 @@ export const kinds: readonly Kind<unknown>[] = [
   eventSourceMapping,
   role,
   attachedPolicy,
+  managedPolicy,
   queuePolicy,
   topicPolicy,
   key,

@@ -39,6 +39,23 @@ export const attachedPolicy: Kind<z.infer<typeof attachedProperties>> = {
   identify: withoutArn,
 }
 
+const managedProperties = z.strictObject({ PolicyDocument: document })
+
+export const managedPolicy: Kind<z.infer<typeof managedProperties>> = {
+  type: 'AWS::IAM::ManagedPolicy',
+  nameProperty: 'ManagedPolicyName',
+  properties: managedProperties,
+  ignored: {
+    ManagedPolicyName: 'read before the other properties',
+    Description: 'for people',
+    Path: 'for people',
+  },
+  identify: (name, { accountId }) => {
+    const arn = `arn:aws:iam::${accountId}:policy/${name}`
+    return { arn, ref: arn, attributes: { PolicyArn: arn } }
+  },
+}
+
 const queuePolicyProperties = z.strictObject({ PolicyDocument: document, Queues: z.array(z.string()) })
 
 export const queuePolicy: Kind<z.infer<typeof queuePolicyProperties>> = {

@@ -16,7 +16,7 @@ const generate = z.strictObject({
 
 export type SecretRecipe = z.infer<typeof generate>
 
-const properties = z.strictObject({ GenerateSecretString: generate })
+const properties = z.strictObject({ GenerateSecretString: generate, KmsKeyId: z.string().optional() })
 
 export const secret: Kind<z.infer<typeof properties>> = {
   type: 'AWS::SecretsManager::Secret',
@@ -25,7 +25,6 @@ export const secret: Kind<z.infer<typeof properties>> = {
   ignored: {
     Name: 'read before the other properties',
     Description: 'for people',
-    KmsKeyId: 'nothing is encrypted in memory',
     Tags: 'nobody is billed',
   },
   // Secrets Manager adds six random characters to the name.

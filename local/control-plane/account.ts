@@ -1,0 +1,48 @@
+import type { Place } from '../template/kinds/kind.ts'
+import { answerForms } from './service.ts'
+
+/** What AWS allows an account, and the numbers that it has got by other ways than the template. */
+export type Account = {
+  readonly tier: 'SANDBOX' | 'PRODUCTION'
+  readonly spendLimitUsd: number
+  /** How many functions may run at once. */
+  readonly concurrency: number
+  readonly numbers: readonly string[]
+}
+
+/** An account on its first day. */
+export const newAccount: Account = { tier: 'SANDBOX', spendLimitUsd: 1, concurrency: 10, numbers: [] }
+
+/** Everybody is the owner: signatures are not checked here. */
+export const createSts = ({ accountId }: Place) =>
+  answerForms('sts', {
+    GetCallerIdentity: () =>
+      `<Arn>arn:aws:iam::${accountId}:root</Arn><UserId>${accountId}</UserId><Account>${accountId}</Account>`,
+  })
+
+/** The part of SNS that is about the account's SMS. */
+export const createSmsAttributes = ({ spendLimitUsd }: Account) =>
+  answerForms('sns', {
+    GetSMSAttributes: () =>
+      `<attributes><entry><key>MonthlySpendLimit</key><value>${spendLimitUsd}</value></entry></attributes>`,
+  })
+
+export const accountAttributes = ({ tier }: Account) => ({
+  AccountAttributes: [{ Name: 'ACCOUNT_TIER', Value: tier }],
+})
+
+export const spendLimits = ({ spendLimitUsd }: Account) => ({
+  SpendLimits: [
+    {
+      Name: 'TEXT_MESSAGE_MONTHLY_SPEND_LIMIT',
+      EnforcedLimit: spendLimitUsd,
+      MaxLimit: spendLimitUsd,
+      Overridden: false,
+    },
+  ],
+})
+
+export const accountSettings = ({ concurrency }: Account) => ({
+  AccountLimit: { ConcurrentExecutions: concurrency, UnreservedConcurrentExecutions: concurrency },
+  AccountUsage: { FunctionCount: 2 },
+})

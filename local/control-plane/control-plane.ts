@@ -1,0 +1,38 @@
+import type { SQSClient } from '@aws-sdk/client-sqs'
+
+import type { Answerer } from '../endpoint/router.ts'
+import type { Journal } from '../journal.ts'
+import type { Functions } from '../lambda/functions.ts'
+import type { LogLine } from '../lambda/lambda.ts'
+import type { Stack } from '../template/stack.ts'
+import { type Account, createSmsAttributes, createSts } from './account.ts'
+import { createCloudFormation } from './cloudformation.ts'
+import { createEndUserMessaging } from './end-user-messaging.ts'
+import { createLambda } from './lambda.ts'
+import { createLogs } from './logs.ts'
+import { createMoveTasks } from './move-tasks.ts'
+import { createSecretsManager } from './secrets-manager.ts'
+
+type Running = {
+  readonly stack: Stack
+  readonly account: Account
+  readonly functions: Functions
+  readonly logs: Journal<LogLine>
+  readonly sqs: SQSClient
+}
+
+/**
+ * What operators ask of AWS, and functions never do: the few calls that the project's command line makes. By the name of the
+ * service; or of the service and the action, where somebody else answers for the rest of it.
+ */
+export const createControlPlane = ({ stack, account, functions, logs, sqs }: Running) =>
+  new Map<string, Answerer>([
+    ['cloudformation', createCloudFormation(stack, new Date())],
+    ['lambda', createLambda(stack, functions, account)],
+    ['logs', createLogs(stack, logs)],
+    ['secretsmanager', createSecretsManager(stack)],
+    ['sms-voice', createEndUserMessaging(stack, account)],
+    ['sts', createSts(stack.place)],
+    ['sqs:StartMessageMoveTask', createMoveTasks(stack, sqs)],
+    ['sns:GetSMSAttributes', createSmsAttributes(account)],
+  ])

@@ -1,0 +1,80 @@
+import { z } from 'zod'
+
+import type { createAlarmStates } from '../cloudwatch/alarm-states.ts'
+import { alignedEnd, type MetricData, periodsUntil, type Query, valuesOfQuery } from '../cloudwatch/query.ts'
+import { alarm } from '../template/kinds/alarm.ts'
+import type { Stack } from '../template/stack.ts'
+import { answerJson } from './service.ts'
+
+type Figures = { readonly dataOf: MetricData; readonly alarmsAt: ReturnType<typeof createAlarmStates> }
+
+/** CloudWatch's answers about metrics and alarms, for programs. Of metric math it knows nothing here. */
+export const createMonitoring = (stack: Stack, { dataOf, alarmsAt }: Figures) =>
+  answerJson('monitoring', {
+    GetMetricData: (parameters) => {
+      const { MetricDataQueries, StartTime, EndTime } = request.parse(parameters)
+      return {
+        Messages: [],
+        MetricDataResults: MetricDataQueries.map((query) => resultOf(query, StartTime, EndTime, dataOf)),
+      }
+    },
+    DescribeAlarms: ({ AlarmNamePrefix = '' }) => {
+      const actions = new Map(stack.all(alarm).map(({ ref, properties }) => [ref, properties.AlarmActions]))
+      const alarms = alarmsAt(Date.now()).filter(({ name }) => name.startsWith(String(AlarmNamePrefix)))
+      return {
+        CompositeAlarms: [],
+        MetricAlarms: alarms.map(({ name, description, state, since }) => ({
+          AlarmName: name,
+          AlarmDescription: description,
+          ActionsEnabled: true,
+          AlarmActions: actions.get(name) ?? [],
+          StateValue: state,
+          StateUpdatedTimestamp: Date.parse(since) / 1000,
+        })),
+      }
+    },
+  })
+
+const resultOf = (
+  { Id, MetricStat }: z.infer<typeof metricQuery>,
+  startSeconds: number,
+  endSeconds: number,
+  dataOf: MetricData,
+) => {
+  const { Metric, Period, Stat } = MetricStat
+  const dimensions = Object.fromEntries(Metric.Dimensions.map(({ Name, Value }) => [Name, Value]))
+  const query: Query = {
+    id: Id,
+    periodSeconds: Period,
+    metric: { namespace: Metric.Namespace, name: Metric.MetricName, dimensions, statistic: Stat },
+  }
+  const end = alignedEnd(endSeconds - 1, Period)
+  const periods = periodsUntil(end, Period, Math.max(1, Math.ceil((end - startSeconds) / Period)))
+  const points = valuesOfQuery(query, [query], dataOf, periods).flatMap((value, i) =>
+    value === null ? [] : [{ time: periods.times[i] ?? 0, value }],
+  )
+  // The newest comes first, and a period without data doesn't come at all.
+  const newestFirst = points.reverse()
+  return {
+    Id,
+    Label: Metric.MetricName,
+    StatusCode: 'Complete',
+    Timestamps: newestFirst.map(({ time }) => time),
+    Values: newestFirst.map(({ value }) => value),
+  }
+}
+
+const metricQuery = z.object({
+  Id: z.string(),
+  MetricStat: z.object({
+    Metric: z.object({
+      Namespace: z.string(),
+      MetricName: z.string(),
+      Dimensions: z.array(z.object({ Name: z.string(), Value: z.string() })).default([]),
+    }),
+    Period: z.number(),
+    Stat: z.string(),
+  }),
+})
+
+const request = z.object({ MetricDataQueries: z.array(metricQuery), StartTime: z.number(), EndTime: z.number() })
