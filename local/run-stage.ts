@@ -6,6 +6,7 @@ import { createApp } from '../cdk/synthesise.ts'
 import type { Settings } from '../settings/schema.ts'
 import { readAssembly } from './assembly.ts'
 import { type Cloud, startCloud } from './cloud.ts'
+import { newAccount } from './control-plane/account.ts'
 import { inboundSms } from './endpoint/inbox.ts'
 import { loopback } from './loopback.ts'
 import { createSite } from './number-site.ts'
@@ -23,7 +24,8 @@ export const runStage = async ({ stage, settings, port, awsPort }: Options & { r
   await buildBundles()
   const outdir = fileURLToPath(new URL(`../dist/cdk/${stage}`, import.meta.url))
   const assembly = readAssembly(createApp(stage, settings, { outdir }).synth())
-  const cloud = await startCloud({ ...assembly, port: awsPort })
+  const numbers = settings.lines.flatMap(({ number }) => number ?? [])
+  const cloud = await startCloud({ ...assembly, port: awsPort, account: { ...newAccount, numbers } })
   showTroubles(cloud)
   const site = createSite({ stage, settings, cloud, assets: await page })
   const web = await startWeb(site, port)

@@ -8,7 +8,7 @@ import { type DynamoTable, type Item, itemFormat, numberOf, ttl } from './dynamo
 export const createSenderStore = (table: DynamoTable): SenderStore => ({
   load: async (senderKey, read) => {
     const item = await table.get(pk(senderKey), read)
-    return item === undefined ? { record: unknownSender, version: 0 } : fromItem(item)
+    return item === undefined ? { record: unknownSender, version: 0 } : senderFromItem(item)
   },
   save: async (senderKey, record, version, expiresAt) => {
     const item = {
@@ -30,7 +30,18 @@ export const createSenderStore = (table: DynamoTable): SenderStore => ({
   },
 })
 
-const pk = (senderKey: string): string => `sender#${senderKey}`
+/** Deletes a sender's item if it still has `version`. */
+export const eraseSender = (table: DynamoTable, senderKey: string, version: number): Promise<void> =>
+  table.delete(pk(senderKey), {
+    ConditionExpression: '#version = :version',
+    ExpressionAttributeNames: { '#version': 'version' },
+    ExpressionAttributeValues: { ':version': number(version) },
+  })
+
+const pk = (senderKey: string): string => `${senderPrefix}${senderKey}`
+
+/** What the keys of senders' items begin with. */
+export const senderPrefix = 'sender#'
 
 const number = (value: number): AttributeValue => ({ N: String(value) })
 
@@ -42,7 +53,8 @@ const toItem = ({ replies, strikes, blockedUntil, optedOutUntil }: SenderRecord)
   optedOutUntil: number(optedOutUntil),
 })
 
-const fromItem = (item: Item): StoredSender => ({
+/** A sender as it is stored in its item. */
+export const senderFromItem = (item: Item): StoredSender => ({
   record: {
     replies: new Map(Object.entries(item['replies']?.M ?? {}).map(([id, reservedAt]) => [id, numberOf(reservedAt)])),
     strikes: numberOf(item['strikes']),

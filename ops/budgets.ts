@@ -1,0 +1,59 @@
+import { createBudgetStore } from '../shared/edges/budget-store.ts'
+import { createDynamoTable } from '../shared/edges/dynamo-table.ts'
+import { type Counters, hourOf, monthOf, periodsOf } from '../shared/rules/budget.ts'
+import type { BudgetLimits } from '../shared/rules/policy.ts'
+import { hour } from '../shared/rules/timing.ts'
+import type { Deployment } from './deployment.ts'
+
+/** Parts that may be sent, and those that are booked, of one budget. */
+export type BudgetState = {
+  readonly name: string
+  readonly limits: BudgetLimits
+  readonly bookedToday: number
+  readonly bookedThisMonth: number
+  /** From this hour on, by the hour; those without a booking too, but for the last. */
+  readonly hours: readonly { readonly start: number; readonly parts: number }[]
+}
+
+/** The farthest hour that a reply can be booked into: it waits for half a day at the most, and is then booked within a day. */
+const hoursAhead = 38
+
+export const readBudgets = async (deployment: Deployment): Promise<readonly BudgetState[]> => {
+  const { aws, outputs, settings, now } = deployment
+  const store = createBudgetStore(createDynamoTable(aws.dynamodb, outputs.TableName))
+  const thisHour = hourOf(now())
+  const starts = Array.from({ length: hoursAhead }, (_, i) => thisHour + i * hour)
+  const months = [...new Set(starts.map(monthOf))]
+  return Promise.all(
+    Object.entries(settings.budgets).map(async ([name, limits]) => {
+      const items = await Promise.all(months.map(async (month) => [month, await store.read(name, month)] as const))
+      return budgetState(name, limits, new Map(items), starts)
+    }),
+  )
+}
+
+const budgetState = (
+  name: string,
+  limits: BudgetLimits,
+  months: ReadonlyMap<string, Counters>,
+  starts: readonly number[],
+): BudgetState => {
+  const booked = (start: number, period: 'hour' | 'day' | 'month') =>
+    months.get(monthOf(start))?.[periodsOf(start)[period]] ?? 0
+  const [first = 0] = starts
+  const hours = starts.map((start) => ({ start, parts: booked(start, 'hour') }))
+  return {
+    name,
+    limits,
+    bookedToday: booked(first, 'day'),
+    bookedThisMonth: booked(first, 'month'),
+    hours: hours.slice(
+      0,
+      1 +
+        Math.max(
+          0,
+          hours.findLastIndex(({ parts }) => parts > 0),
+        ),
+    ),
+  }
+}

@@ -1,0 +1,31 @@
+import { Command } from '@commander-js/extra-typings'
+
+import { parseDuration } from '../arguments.ts'
+import type { Deployment } from '../deployment.ts'
+import type { Desk } from '../desk.ts'
+import { senderKeyOf } from '../pepper.ts'
+import { openSenders } from '../senders.ts'
+import { momentOf } from '../words.ts'
+
+export const blockCommand = (desk: Desk) =>
+  new Command('block')
+    .description('has a sender get nothing for a while')
+    .argument('[number]', 'the number, such as +33612345678; - or nothing reads it from standard input')
+    .option('--for <time>', 'how long, such as 12h or 30d; as long as settings say, if not given', parseDuration)
+    .addHelpText('after', '\nA reply that waits already is still sent: forget drops it.')
+    .action(async (argument, { for: forMs }) => {
+      const number = await desk.number(argument)
+      const deployment = await desk.open()
+      await desk.confirm('Block this sender?')
+      desk.report(await block(deployment, number, forMs), print)
+    })
+
+const block = async (deployment: Deployment, number: string, forMs = deployment.settings.block.for) => {
+  const blockedUntil = deployment.now() + forMs
+  const senderKey = await senderKeyOf(deployment, number)
+  await openSenders(deployment).change(senderKey, (record) => ({ ...record, blockedUntil }))
+  return { blockedUntil: new Date(blockedUntil).toISOString() }
+}
+
+const print = ({ blockedUntil }: { readonly blockedUntil: string }): string =>
+  `Blocked until ${momentOf(blockedUntil)}; functions that run honour it within a minute.`

@@ -1,0 +1,66 @@
+import { Command } from '@commander-js/extra-typings'
+
+import { createClaimStore } from '../../shared/edges/claim-store.ts'
+import { createDynamoTable } from '../../shared/edges/dynamo-table.ts'
+import type { Outcome } from '../../shared/rules/telemetry.ts'
+import type { SenderRecord } from '../../shared/rules/throttle.ts'
+import { day } from '../../shared/rules/timing.ts'
+import type { Deployment } from '../deployment.ts'
+import type { Desk } from '../desk.ts'
+import { senderKeyOf } from '../pepper.ts'
+import { openSenders } from '../senders.ts'
+import { counted, momentOf } from '../words.ts'
+
+/** All that is known of a sender. Times are ISO 8601. */
+export type KnownSender = {
+  readonly replies: readonly { readonly reservedAt: string; readonly state?: Outcome | 'waiting' | 'being sent' }[]
+  readonly strikes: number
+  readonly blockedUntil?: string
+  readonly optedOutUntil?: string
+}
+
+export const showCommand = (desk: Desk) =>
+  new Command('show')
+    .description('what is known of a sender, which is little')
+    .argument('[number]', 'the number, such as +33612345678; - or nothing reads it from standard input')
+    .action(async (argument) => {
+      const number = await desk.number(argument)
+      desk.report(await show(await desk.open(), number), print)
+    })
+
+/** A reply that is not sent by then never will be, and its claim is forgotten in its turn. */
+const longestWaitMs = 3 * day
+
+const show = async (deployment: Deployment, number: string): Promise<KnownSender> => {
+  const { aws, outputs, now } = deployment
+  const record = await openSenders(deployment).load(await senderKeyOf(deployment, number))
+  const claims = createClaimStore(createDynamoTable(aws.dynamodb, outputs.TableName))
+  const replies = [...record.replies].sort(([, a], [, b]) => a - b)
+  return {
+    replies: await Promise.all(
+      replies.map(async ([inboundId, at]) => {
+        const claim = await claims.read(inboundId)
+        const unclaimed = now() - at < longestWaitMs ? 'waiting' : undefined
+        const state = claim === undefined ? unclaimed : (claim.outcome ?? 'being sent')
+        return { reservedAt: new Date(at).toISOString(), ...(state !== undefined && { state }) }
+      }),
+    ),
+    ...silenceOf(record, now()),
+  }
+}
+
+const silenceOf = ({ strikes, blockedUntil, optedOutUntil }: SenderRecord, now: number) => ({
+  strikes,
+  ...(blockedUntil > now && { blockedUntil: new Date(blockedUntil).toISOString() }),
+  ...(optedOutUntil > now && { optedOutUntil: new Date(optedOutUntil).toISOString() }),
+})
+
+const print = ({ replies, strikes, blockedUntil, optedOutUntil }: KnownSender): string =>
+  [
+    replies.length === 0 ? 'No reply is remembered.' : 'Replies:',
+    ...replies.map(({ reservedAt, state }) => `  ${momentOf(reservedAt)}  ${state ?? 'long ago'}`),
+    `${counted(strikes, 'text', 'texts')} too many since.`,
+    blockedUntil === undefined ? 'Not blocked.' : `Blocked until ${momentOf(blockedUntil)}.`,
+    ...(optedOutUntil === undefined ? [] : [`Opted out until ${momentOf(optedOutUntil)}.`]),
+    'There is nothing else.',
+  ].join('\n')

@@ -1,0 +1,97 @@
+import { Command } from '@commander-js/extra-typings'
+
+import { monthlySpendLimitUsd } from '../../settings/policy.ts'
+import { hourOf } from '../../shared/rules/budget.ts'
+import { metricNames } from '../../shared/rules/telemetry.ts'
+import { day, hour } from '../../shared/rules/timing.ts'
+import { readAlarms } from '../alarms.ts'
+import { readBudgets } from '../budgets.ts'
+import type { Deployment } from '../deployment.ts'
+import type { Desk } from '../desk.ts'
+import { countedBy, readMetrics, sumOf } from '../metrics.ts'
+import { deadLetterQueues, messagesIn } from '../queues.ts'
+import { isPaused } from '../sending.ts'
+import { printStatus, type Status } from '../status.ts'
+
+export const statusCommand = (desk: Desk) =>
+  new Command('status')
+    .description('one screen: how it goes, today and in the hours to come')
+    .action(async () => desk.report(await readStatus(await desk.open()), printStatus))
+
+/** Hours before this one that the screen shows. */
+const hoursBack = 6
+
+/** From metrics, queue counts and the budget's item: nobody's record is read. */
+const readStatus = async (deployment: Deployment): Promise<Status> => {
+  const { stackName, settings, outputs, deployedAt, now } = deployment
+  const [figures, paused, waiting, deadLetters, alarms, budgets] = await Promise.all([
+    readFigures(deployment),
+    isPaused(deployment),
+    messagesIn(deployment, outputs.RepliesQueueUrl),
+    countDeadLetters(deployment),
+    readAlarms(deployment),
+    readBudgets(deployment),
+  ])
+  return {
+    stackName,
+    region: settings.region,
+    at: iso(now()),
+    deployedAt: iso(deployedAt),
+    paused,
+    ...figures,
+    repliesWaiting: waiting,
+    deadLetters,
+    alarms: alarms
+      .filter(({ StateValue }) => StateValue === 'ALARM')
+      .map(({ AlarmName = '', StateUpdatedTimestamp = new Date(now()) }) => ({
+        name: AlarmName.slice(stackName.length + 1),
+        since: StateUpdatedTimestamp.toISOString(),
+      })),
+    monthlyLimitUsd: monthlySpendLimitUsd(settings),
+    budgets: budgets.map(({ hours, ...budget }) => ({
+      ...budget,
+      hours: hours.map(({ start, parts }) => ({ start: iso(start), booked: parts })),
+    })),
+  }
+}
+
+const readFigures = async (deployment: Deployment) => {
+  const thisHour = hourOf(deployment.now())
+  const midnight = thisHour - (thisHour % day)
+  const count = (metric: string) => countedBy(deployment, metric)
+  const points = await readMetrics(
+    deployment,
+    {
+      texts: count(metricNames.textsReceived),
+      silenced: count(metricNames.textsSilenced),
+      sent: count(metricNames.repliesHandedOver),
+      parts: count(metricNames.partsHandedOver),
+      blocked: count(metricNames.sendersBlocked),
+      siege: countedBy(deployment, metricNames.siege, 'Maximum'),
+      spent: { namespace: 'AWS/SNS', metric: 'SMSMonthToDateSpentUSD', statistic: 'Maximum' },
+    },
+    Math.min(midnight, thisHour - hoursBack * hour),
+    hour,
+  )
+  const partsSent = new Map(points.parts.map(({ time, value }) => [time, value]))
+  const pastHours = Array.from({ length: hoursBack }, (_, i) => thisHour - (hoursBack - i) * hour)
+  return {
+    textsToday: sumOf(points.texts, midnight),
+    silencedToday: sumOf(points.silenced, midnight),
+    repliesToday: sumOf(points.sent, midnight),
+    blockedToday: sumOf(points.blocked, midnight),
+    siege: sumOf(points.siege, thisHour) > 0,
+    spentThisMonthUsd: points.spent.at(-1)?.value ?? null,
+    pastHours: pastHours.map((start) => ({ start: iso(start), sent: partsSent.get(start) ?? 0 })),
+  }
+}
+
+const countDeadLetters = async (deployment: Deployment) => {
+  const queues = deadLetterQueues(deployment)
+  const [texts, replies, undelivered] = await Promise.all(
+    [queues.texts, queues.replies, queues.undelivered].map((url) => messagesIn(deployment, url)),
+  )
+  return { texts: texts ?? 0, replies: replies ?? 0, undelivered: undelivered ?? 0 }
+}
+
+const iso = (ms: number): string => new Date(ms).toISOString()

@@ -1,0 +1,28 @@
+import { Command } from '@commander-js/extra-typings'
+
+import type { Deployment } from '../deployment.ts'
+import type { Desk } from '../desk.ts'
+import { senderKeyOf } from '../pepper.ts'
+import { openSenders } from '../senders.ts'
+
+export const unblockCommand = (desk: Desk) =>
+  new Command('unblock')
+    .description('lifts the block of a sender')
+    .argument('[number]', 'the number, such as +33612345678; - or nothing reads it from standard input')
+    .action(async (argument) => {
+      const number = await desk.number(argument)
+      const deployment = await desk.open()
+      await desk.confirm('Lift the block of this sender?')
+      desk.report(await unblock(deployment, number), print)
+    })
+
+const unblock = async (deployment: Deployment, number: string): Promise<{ readonly wasBlocked: boolean }> => {
+  const senderKey = await senderKeyOf(deployment, number)
+  const senders = openSenders(deployment)
+  if ((await senders.load(senderKey)).blockedUntil <= deployment.now()) return { wasBlocked: false }
+  await senders.change(senderKey, (record) => ({ ...record, blockedUntil: 0, strikes: 0 }))
+  return { wasBlocked: true }
+}
+
+const print = ({ wasBlocked }: { readonly wasBlocked: boolean }): string =>
+  wasBlocked ? 'Not blocked any more; functions that run honour it within a minute.' : 'This sender was not blocked.'

@@ -1,0 +1,70 @@
+import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
+
+import type { Settings } from '../settings/schema.ts'
+import type { Clients } from './clients.ts'
+import { Refusal } from './refusal.ts'
+
+/** Where a command is to work: a stage, its settings, and the account that the caller's credentials lead to. */
+export type Place = {
+  readonly stage: string
+  readonly stackName: string
+  readonly settings: Settings
+  readonly aws: Clients
+  readonly now: () => number
+  readonly wait: (ms: number) => Promise<void>
+}
+
+/** A stage that is deployed there, and what its stack is made of. */
+export type Deployment = Place & { readonly outputs: Outputs; readonly deployedAt: number }
+
+const outputNames = [
+  'InboundTopicArn',
+  'TableName',
+  'InboundQueueUrl',
+  'RepliesQueueUrl',
+  'InboundDeadLettersUrl',
+  'SubscriptionDeadLettersUrl',
+  'RepliesDeadLettersUrl',
+  'ReceiveSmsFunctionName',
+  'SendReplyFunctionName',
+  'ReceiveSmsLogGroupName',
+  'SendReplyLogGroupName',
+  'SendReplySourceId',
+  'PepperSecretArn',
+  'AlertTopicArn',
+  'KeyLogicalId',
+  'LineNumbers',
+] as const
+
+export type Outputs = Readonly<Record<(typeof outputNames)[number], string>>
+
+/** Thrown when the stage has no stack in its region of this account. */
+export class NotDeployed extends Refusal {}
+
+/** Finds the stack of a stage. Throws `NotDeployed`, or a `Refusal` when it is older than this command line. */
+export const openDeployment = async (place: Place): Promise<Deployment> => {
+  const stack = await describeStack(place)
+  const given = new Map(stack.Outputs?.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]))
+  const missing = outputNames.find((name) => given.get(name) === undefined)
+  if (missing !== undefined)
+    throw new Refusal(
+      `The stack ${place.stackName} has no output ${missing}, so it is older than this command line: deploy it again with npx cdk deploy -c stage=${place.stage}.`,
+    )
+  const outputs = Object.fromEntries(outputNames.map((name) => [name, given.get(name)])) as Outputs
+  return { ...place, outputs, deployedAt: (stack.LastUpdatedTime ?? stack.CreationTime ?? new Date(0)).getTime() }
+}
+
+const describeStack = async ({ aws, stage, stackName, settings }: Place) => {
+  const absent = new NotDeployed(
+    `There is no stack ${stackName} in ${settings.region} of this account: deploy it with npx cdk deploy -c stage=${stage}, or see that settings/${stage}.json names the right region and your credentials the right account.`,
+  )
+  try {
+    const { Stacks } = await aws.cloudFormation.send(new DescribeStacksCommand({ StackName: stackName }))
+    const [stack] = Stacks ?? []
+    if (stack === undefined) throw absent
+    return stack
+  } catch (error) {
+    if (error instanceof Error && error.name === 'ValidationError') throw absent
+    throw error
+  }
+}

@@ -1,0 +1,73 @@
+import { readSettings } from '../settings/read.ts'
+import { serviceName } from '../shared/rules/telemetry.ts'
+import type { Clients } from './clients.ts'
+import { type Deployment, openDeployment, type Place } from './deployment.ts'
+import { phoneNumber } from './phone-number.ts'
+import { Refusal } from './refusal.ts'
+
+/** What the command line needs of the machine it runs on. */
+export type Machine = {
+  /** Clients for a region of AWS, or for `npm start` on this machine. */
+  readonly connect: (target: { readonly region: string; readonly local: boolean }) => Clients
+  readonly print: (text: string) => void
+  readonly complain: (text: string) => void
+  /** Everything on standard input; on a terminal, one line. */
+  readonly readInput: () => Promise<string>
+  /** Asks a person; there is nobody to ask when this is no terminal. */
+  readonly ask?: (question: string) => Promise<string>
+  /** The stage that is meant when none is named, if there is no doubt. */
+  readonly onlyStage: () => string | undefined
+  readonly now: () => number
+  readonly wait: (ms: number) => Promise<void>
+}
+
+/** The options that every command has. */
+export type Options = {
+  readonly stage?: string | undefined
+  readonly local?: boolean | undefined
+  readonly json?: boolean | undefined
+  readonly yes?: boolean | undefined
+}
+
+/** What a command works with. */
+export type Desk = {
+  readonly place: () => Place
+  readonly open: () => Promise<Deployment>
+  /** A sender's number in E.164: the argument, or standard input if that is missing or `-`. */
+  readonly number: (argument: string | undefined) => Promise<string>
+  /** Returns if the change is wanted; throws a `Refusal` if it isn't, or if there is nobody to ask. */
+  readonly confirm: (question: string) => Promise<void>
+  /** Prints what was found: for people, or as JSON for programs. */
+  readonly report: <T>(found: T, print: (found: T) => string) => void
+}
+
+export const createDesk = (machine: Machine, options: () => Options): Desk => {
+  const place = (): Place => {
+    const { local = false } = options()
+    const stage = stageOf(machine, options())
+    const settings = readSettings(stage)
+    const aws = machine.connect({ region: settings.region, local })
+    return { stage, stackName: serviceName(stage), settings, aws, now: machine.now, wait: machine.wait }
+  }
+  return {
+    place,
+    open: () => openDeployment(place()),
+    number: async (argument = '-') => phoneNumber(argument === '-' ? await machine.readInput() : argument),
+    confirm: async (question) => {
+      if (options().yes === true) return
+      if (machine.ask === undefined)
+        throw new Refusal(`${question} There is nobody to ask: add --yes if that is what you want.`)
+      const answer = await machine.ask(`${question} [y/N] `)
+      if (!/^y(es)?$/i.test(answer.trim())) throw new Refusal('Nothing was changed.')
+    },
+    report: (found, print) => machine.print(options().json === true ? JSON.stringify(found, null, 2) : print(found)),
+  }
+}
+
+const stageOf = ({ onlyStage }: Machine, { stage, local }: Options): string => {
+  const meant = stage ?? (local === true ? 'local' : onlyStage())
+  if (meant !== undefined) return meant
+  throw new Refusal(
+    'Which stage? Add --stage <name>, for which there is a settings/<name>.json, or --local for npm start.',
+  )
+}

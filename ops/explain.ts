@@ -1,0 +1,47 @@
+import { CommanderError } from 'commander'
+
+import { SettingsError } from '../settings/read.ts'
+import { Refusal, UsageError } from './refusal.ts'
+
+/** What to say of an error, and the exit code: 1 when something was refused, 2 when it was mistyped. */
+export type Explanation = { readonly sentence: string; readonly exitCode: number }
+
+/** Explains errors that are no fault of this program; undefined for those that are. */
+export const explain = (error: unknown): Explanation | undefined => {
+  // Commander has said already what is wrong.
+  if (error instanceof CommanderError) return { sentence: '', exitCode: error.exitCode === 0 ? 0 : 2 }
+  if (error instanceof UsageError) return { sentence: error.message, exitCode: 2 }
+  if (error instanceof Refusal || error instanceof SettingsError) return { sentence: error.message, exitCode: 1 }
+  const sentence = error instanceof Error ? sentenceFor(error) : undefined
+  return sentence === undefined ? undefined : { sentence, exitCode: 1 }
+}
+
+const sentenceFor = (error: Error): string | undefined => {
+  const { name } = error
+  if (/^(CredentialsProviderError|TokenProviderError)$/.test(name))
+    return 'There are no AWS credentials here: sign in with aws sso login, or set AWS_PROFILE, then try again.'
+  if (/Expired/.test(name)) return 'Your AWS credentials have expired: sign in again, for instance with aws sso login.'
+  if (/^(InvalidClientTokenId|UnrecognizedClient|InvalidSignature|SignatureDoesNotMatch|InvalidAccessKeyId)/.test(name))
+    return 'AWS does not know these credentials: see aws sts get-caller-identity, and which profile AWS_PROFILE names.'
+  if (/AccessDenied|AuthorizationError|UnauthorizedOperation|NotAuthorized/i.test(name)) return denied(error)
+  if (/Throttl|TooManyRequests|LimitExceeded/i.test(name))
+    return 'AWS has too much to do for this account just now: try again in a minute.'
+  if (/ResourceInUse|ResourceConflict/.test(name)) return 'It is just being changed: try again in a minute.'
+  return sentenceForConnection(error) ?? ('$metadata' in error ? `AWS refused: ${name}.` : undefined)
+}
+
+/** AWS names the action, and more, which may be a number. */
+const denied = ({ message }: Error): string => {
+  const action = /not authorized to perform: ([\w-]+:\w+)/.exec(message)?.[1] ?? 'this'
+  return `You may not do ${action}: ask whoever runs the account for the policy AntiRelou-<stage>-operator, or -watcher to look only.`
+}
+
+const sentenceForConnection = (error: Error): string | undefined => {
+  const code = 'code' in error ? error.code : undefined
+  if (code === 'ECONNREFUSED')
+    return 'Nothing answers there: with --local, npm start has to run (set AWS_PORT here too if it is set there).'
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return "AWS can't be reached: see that you are connected, and that the region in settings exists."
+  if (error.name === 'TimeoutError' || code === 'ECONNRESET') return 'AWS did not answer in time: try again.'
+  return undefined
+}

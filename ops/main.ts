@@ -1,0 +1,38 @@
+import { createInterface } from 'node:readline/promises'
+import { text } from 'node:stream/consumers'
+import { setTimeout } from 'node:timers/promises'
+
+import { onlyOwnStage } from '../settings/read.ts'
+import { createClients } from './clients.ts'
+import type { Machine } from './desk.ts'
+import { runOps } from './run.ts'
+
+const { stdin, stdout, stderr, env, argv } = process
+
+/** Where npm start has its AWS; it asks for no credentials but takes any. */
+const localCloud = {
+  endpoint: `http://127.0.0.1:${env['AWS_PORT'] || 4566}`,
+  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+}
+
+const ask = async (question: string): Promise<string> => {
+  const terminal = createInterface({ input: stdin, output: stderr })
+  return terminal.question(question).finally(() => terminal.close())
+}
+
+const machine: Machine = {
+  connect: ({ region, local }) => createClients({ region, ...(local && localCloud) }),
+  print: (line) => stdout.write(`${line}\n`),
+  complain: (line) => stderr.write(`${line}\n`),
+  readInput: () => (stdin.isTTY ? ask('Number: ') : text(stdin)),
+  ...(stdin.isTTY && { ask }),
+  onlyStage: () => onlyOwnStage(),
+  now: Date.now,
+  wait: (ms) => setTimeout(ms),
+}
+
+// npm keeps options for itself unless two dashes come first.
+if (env['npm_config_stage'] !== undefined || env['npm_config_local'] !== undefined) {
+  machine.complain('npm took an option for its own; two dashes hand it on: npm run ops -- status --stage prod.')
+  process.exitCode = 2
+} else process.exitCode = await runOps(argv.slice(2), machine)

@@ -1,0 +1,67 @@
+import { type MetricDataQuery, paginateGetMetricData } from '@aws-sdk/client-cloudwatch'
+
+import { metricNamespace } from '../shared/rules/telemetry.ts'
+import type { Place } from './deployment.ts'
+
+/** A statistic of a metric, period by period. */
+export type Wanted = {
+  readonly namespace: string
+  readonly metric: string
+  readonly dimensions?: { readonly [name: string]: string }
+  readonly statistic?: 'Sum' | 'Maximum'
+}
+
+/** The value of the period that begins at `time`, in milliseconds. */
+export type Point = { readonly time: number; readonly value: number }
+
+/** What the functions of a stage count. */
+export const countedBy = ({ stackName }: Pick<Place, 'stackName'>, metric: string, statistic?: 'Maximum'): Wanted => ({
+  namespace: metricNamespace,
+  metric,
+  dimensions: { service: stackName },
+  ...(statistic !== undefined && { statistic }),
+})
+
+/** Reads several metrics from `from` until now, each by a name that begins with a small letter; oldest first, without the periods that have no data. */
+export const readMetrics = async <Name extends string>(
+  { aws, now }: Pick<Place, 'aws' | 'now'>,
+  wanted: Readonly<Record<Name, Wanted>>,
+  from: number,
+  periodMs: number,
+): Promise<Readonly<Record<Name, readonly Point[]>>> => {
+  const names = Object.keys(wanted) as Name[]
+  const found = Object.fromEntries(names.map((name) => [name, [] as Point[]])) as Record<Name, Point[]>
+  const pages = paginateGetMetricData(
+    { client: aws.cloudWatch },
+    {
+      StartTime: new Date(from),
+      EndTime: new Date(now()),
+      ScanBy: 'TimestampAscending',
+      MetricDataQueries: names.map((name) => query(name, wanted[name], periodMs / 1000)),
+    },
+  )
+  for await (const { MetricDataResults = [] } of pages)
+    for (const { Id = '', Timestamps = [], Values = [] } of MetricDataResults)
+      found[Id as Name].push(...Timestamps.map((time, i) => ({ time: time.getTime(), value: Values[i] ?? 0 })))
+  return found
+}
+
+const query = (
+  Id: string,
+  { namespace, metric, dimensions = {}, statistic = 'Sum' }: Wanted,
+  periodSeconds: number,
+): MetricDataQuery => ({
+  Id,
+  MetricStat: {
+    Metric: {
+      Namespace: namespace,
+      MetricName: metric,
+      Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
+    },
+    Period: periodSeconds,
+    Stat: statistic,
+  },
+})
+
+export const sumOf = (points: readonly Point[], from = 0): number =>
+  points.reduce((sum, { time, value }) => (time >= from ? sum + value : sum), 0)

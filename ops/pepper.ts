@@ -1,0 +1,13 @@
+import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager'
+
+import { createSenderKeyOf } from '../shared/edges/sender-key.ts'
+import type { Deployment } from './deployment.ts'
+import { Refusal } from './refusal.ts'
+
+/** The key of a sender. The pepper is read with the caller's own rights, and goes no further than this. */
+export const senderKeyOf = async ({ aws, outputs }: Deployment, number: string): Promise<string> => {
+  const secret = new GetSecretValueCommand({ SecretId: outputs.PepperSecretArn })
+  const { SecretString: pepper } = await aws.secretsManager.send(secret)
+  if (pepper === undefined) throw new Refusal('The pepper is empty, so no sender can be found.')
+  return createSenderKeyOf(pepper)(number)
+}

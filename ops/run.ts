@@ -1,0 +1,37 @@
+import { Command } from '@commander-js/extra-typings'
+
+import { commands } from './commands.ts'
+import { createDesk, type Machine } from './desk.ts'
+import { explain } from './explain.ts'
+
+/** Carries out a command line; gives the exit code: 0, 1 (refused, with the reason) or 2 (mistyped). Throws what is our own fault. */
+export const runOps = async (args: readonly string[], machine: Machine): Promise<number> => {
+  const program = createProgram(machine)
+  try {
+    await program.parseAsync([...args], { from: 'user' })
+    return 0
+  } catch (error) {
+    const explanation = explain(error)
+    if (explanation === undefined) throw error
+    if (explanation.sentence !== '') machine.complain(explanation.sentence)
+    return explanation.exitCode
+  }
+}
+
+const createProgram = (machine: Machine) => {
+  const program = new Command('npm run ops --')
+    .description('What a maintainer does with a number that runs: see how it goes, stop it, care for senders.')
+    .option('--stage <name>', 'the stage, which has a settings/<name>.json; not needed if you have one only')
+    .option('--local', 'the number that npm start runs on this machine')
+    .option('--json', 'print for programs')
+    .option('--yes', "change without asking, where there's nobody to ask")
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      writeOut: (text) => machine.print(text.trimEnd()),
+      writeErr: (text) => machine.complain(text.trimEnd()),
+    })
+    .exitOverride()
+  const desk = createDesk(machine, () => program.opts())
+  for (const declare of commands) program.addCommand(declare(desk).copyInheritedSettings(program))
+  return program
+}

@@ -1,0 +1,37 @@
+import { policyOf } from '../settings/policy.ts'
+import { createDynamoTable } from '../shared/edges/dynamo-table.ts'
+import { createSenderStore, eraseSender } from '../shared/edges/sender-store.ts'
+import { forgetAt, type SenderRecord, unknownSender } from '../shared/rules/throttle.ts'
+import type { Deployment } from './deployment.ts'
+
+/** What is remembered of senders, by sender key. */
+export type Senders = {
+  readonly load: (senderKey: string) => Promise<SenderRecord>
+  /** Saves what `change` makes of the record, which functions may be changing too. Gives what was saved. */
+  readonly change: (senderKey: string, change: (record: SenderRecord) => SenderRecord) => Promise<SenderRecord>
+  /** Erases all but an opt-out, without which the sender could be texted again. Gives what is left. */
+  readonly forget: (senderKey: string) => Promise<SenderRecord>
+}
+
+export const openSenders = ({ aws, outputs, settings, now }: Deployment): Senders => {
+  const table = createDynamoTable(aws.dynamodb, outputs.TableName)
+  const store = createSenderStore(table)
+  const rules = policyOf(settings, ({ number = '' }) => number)
+
+  const change: Senders['change'] = async (senderKey, changed) => {
+    const { record: before, version } = await store.load(senderKey, 'consistent')
+    const record = changed(before)
+    const saved = await store.save(senderKey, record, version, forgetAt(record, rules, now()))
+    // Who changed it meanwhile got further than we did, so that this ends.
+    return saved === 'saved' ? record : change(senderKey, changed)
+  }
+  const forget: Senders['forget'] = async (senderKey) => {
+    const { record, version } = await store.load(senderKey, 'consistent')
+    if (record.optedOutUntil > now())
+      return change(senderKey, ({ optedOutUntil }) => ({ ...unknownSender, optedOutUntil }))
+    if (version === 0) return unknownSender
+    await eraseSender(table, senderKey, version)
+    return forget(senderKey)
+  }
+  return { load: async (senderKey) => (await store.load(senderKey, 'consistent')).record, change, forget }
+}

@@ -1,0 +1,92 @@
+import type { BudgetLimits } from '../shared/rules/policy.ts'
+import { momentOf, table } from './words.ts'
+
+/** How it goes. Times are ISO 8601, days and months those of UTC. */
+export type Status = {
+  readonly stackName: string
+  readonly region: string
+  readonly at: string
+  readonly deployedAt: string
+  readonly paused: boolean
+  readonly textsToday: number
+  readonly silencedToday: number
+  readonly repliesToday: number
+  readonly blockedToday: number
+  readonly siege: boolean
+  readonly repliesWaiting: number
+  readonly deadLetters: { readonly texts: number; readonly replies: number; readonly undelivered: number }
+  readonly alarms: readonly { readonly name: string; readonly since: string }[]
+  /** Of the whole account, as AWS counts it; null if it hasn't counted anything of late. */
+  readonly spentThisMonthUsd: number | null
+  readonly monthlyLimitUsd: number
+  /** Parts sent in the hours before this one. */
+  readonly pastHours: readonly { readonly start: string; readonly sent: number }[]
+  readonly budgets: readonly {
+    readonly name: string
+    readonly limits: BudgetLimits
+    readonly bookedToday: number
+    readonly bookedThisMonth: number
+    /** From this hour on. */
+    readonly hours: readonly { readonly start: string; readonly booked: number }[]
+  }[]
+}
+
+/** One screen of it. */
+export const printStatus = (status: Status): string =>
+  [
+    `${status.stackName}, ${status.region}, ${momentOf(status.at)} (deployed ${momentOf(status.deployedAt)})`,
+    '',
+    table([
+      ['Sending', status.paused ? 'PAUSED: replies wait, and expire a day after they were due' : 'runs'],
+      ['Texts today', `${status.textsToday}, of which ${status.silencedToday} got silence`],
+      ['Replies today', `${status.repliesToday} handed to the carrier; ${status.repliesWaiting} wait`],
+      ['Senders blocked', `${status.blockedToday} today`],
+      ['Siege', status.siege ? "YES: half of an hour's budget is booked" : 'no'],
+      ['Dead letters', deadLetters(status)],
+      ['Alarms', status.alarms.map(({ name, since }) => `${name} since ${momentOf(since)}`).join(', ') || 'none'],
+      ['SMS this month', spending(status)],
+      ...status.budgets.map(budgetLine),
+    ]),
+    '',
+    ...hourLines(status),
+  ].join('\n')
+
+const deadLetters = ({ deadLetters: { texts, replies, undelivered } }: Status): string =>
+  texts + replies + undelivered === 0
+    ? 'none'
+    : `${texts} texts, ${replies} replies, ${undelivered} texts that SNS could not deliver`
+
+const spending = ({ spentThisMonthUsd, monthlyLimitUsd }: Status): string => {
+  const spent = spentThisMonthUsd === null ? 'nothing counted by AWS of late' : `${spentThisMonthUsd.toFixed(2)} USD`
+  return `${spent} (the whole account); all budgets allow ${monthlyLimitUsd} USD`
+}
+
+const budgetLine = ({
+  name,
+  limits,
+  bookedToday,
+  bookedThisMonth,
+}: Status['budgets'][number]): readonly [string, string] => [
+  `Budget ${name}`,
+  `${limits.day - bookedToday} of ${limits.day} parts left today, ${limits.month - bookedThisMonth} of ${limits.month} this month`,
+]
+
+/** A bar for each hour: what was sent, then what is booked. */
+const hourLines = ({ pastHours, budgets }: Status): readonly string[] => {
+  const limit = budgets.reduce((sum, { limits }) => sum + limits.hour, 0)
+  const booked = new Map<string, number>()
+  for (const { start, booked: parts } of budgets.flatMap(({ hours }) => hours))
+    booked.set(start, (booked.get(start) ?? 0) + parts)
+  return [
+    `Parts by the hour (UTC), of ${limit}`,
+    ...pastHours.map(({ start, sent }) => hourLine(start, sent, limit, 'sent')),
+    ...[...booked].map(([start, parts], i) => hourLine(start, parts, limit, i === 0 ? 'booked, this hour' : 'booked')),
+  ]
+}
+
+const barWidth = 40
+
+const hourLine = (start: string, parts: number, limit: number, what: string): string => {
+  const filled = Math.min(barWidth, Math.ceil((parts / limit) * barWidth))
+  return `${start.slice(11, 16)}  ${'█'.repeat(filled)}${'·'.repeat(barWidth - filled)}  ${parts} ${what}`
+}
