@@ -1,9 +1,13 @@
 import { blockCommand } from './commands/block.ts'
+import { cancelPendingCommand } from './commands/cancel-pending.ts'
+import { deadLettersCommand } from './commands/dead-letters.ts'
 import { forgetCommand } from './commands/forget.ts'
+import { logsCommand } from './commands/logs.ts'
 import { pauseCommand } from './commands/pause.ts'
 import { resumeCommand } from './commands/resume.ts'
 import { showCommand } from './commands/show.ts'
 import { statusCommand } from './commands/status.ts'
+import { tryCommand } from './commands/try.ts'
 import { unblockCommand } from './commands/unblock.ts'
 
 /** Every command, in the order in which help lists them. */
@@ -15,4 +19,8 @@ export const commands = [
   blockCommand,
   unblockCommand,
   forgetCommand,
+  cancelPendingCommand,
+  deadLettersCommand,
+  logsCommand,
+  tryCommand,
 ] as const

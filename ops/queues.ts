@@ -17,11 +17,12 @@ export const messagesIn = async ({ aws }: Pick<Deployment, 'aws'>, QueueUrl: str
 }
 
 /** The queues of what could not be handled, by what is in them. */
-export const deadLetterQueues = ({ outputs }: Pick<Deployment, 'outputs'>) =>
+export const deadLetterQueues = ['texts', 'replies', 'undelivered'] as const
+export type DeadLetterQueue = (typeof deadLetterQueues)[number]
+
+export const urlOf = ({ outputs }: Pick<Deployment, 'outputs'>, queue: DeadLetterQueue): string =>
   ({
     texts: outputs.InboundDeadLettersUrl,
     replies: outputs.RepliesDeadLettersUrl,
     undelivered: outputs.SubscriptionDeadLettersUrl,
-  }) as const
-
-export type DeadLetterQueue = keyof ReturnType<typeof deadLetterQueues>
+  })[queue]

@@ -9,7 +9,7 @@ import { readBudgets } from '../budgets.ts'
 import type { Deployment } from '../deployment.ts'
 import type { Desk } from '../desk.ts'
 import { countedBy, readMetrics, sumOf } from '../metrics.ts'
-import { deadLetterQueues, messagesIn } from '../queues.ts'
+import { type DeadLetterQueue, messagesIn, urlOf } from '../queues.ts'
 import { isPaused } from '../sending.ts'
 import { printStatus, type Status } from '../status.ts'
 
@@ -86,12 +86,10 @@ const readFigures = async (deployment: Deployment) => {
   }
 }
 
-const countDeadLetters = async (deployment: Deployment) => {
-  const queues = deadLetterQueues(deployment)
-  const [texts, replies, undelivered] = await Promise.all(
-    [queues.texts, queues.replies, queues.undelivered].map((url) => messagesIn(deployment, url)),
-  )
-  return { texts: texts ?? 0, replies: replies ?? 0, undelivered: undelivered ?? 0 }
+const countDeadLetters = async (deployment: Deployment): Promise<Status['deadLetters']> => {
+  const count = (queue: DeadLetterQueue) => messagesIn(deployment, urlOf(deployment, queue))
+  const [texts, replies, undelivered] = await Promise.all([count('texts'), count('replies'), count('undelivered')])
+  return { texts, replies, undelivered }
 }
 
 const iso = (ms: number): string => new Date(ms).toISOString()

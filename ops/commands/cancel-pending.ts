@@ -1,0 +1,51 @@
+import { Command } from '@commander-js/extra-typings'
+
+import { parseMoment } from '../arguments.ts'
+import type { Deployment } from '../deployment.ts'
+import type { Desk } from '../desk.ts'
+import { cancel, findPending, type Pending } from '../pending.ts'
+import { UsageError } from '../refusal.ts'
+import { counted, momentOf } from '../words.ts'
+
+/** How many replies waited, of how many senders, and how many of them are dropped. */
+type Cancelled = { readonly found: number; readonly senders: number; readonly cancelled: number }
+
+export const cancelPendingCommand = (desk: Desk) =>
+  new Command('cancel-pending')
+    .description('drops the replies that wait and were reserved in a certain time, genuine ones too')
+    .requiredOption('--reserved-after <moment>', 'such as 2026-11-24T18:00Z', parseMoment)
+    .requiredOption('--before <moment>', 'such as 2026-11-24T22:00Z', parseMoment)
+    .addHelpText(
+      'after',
+      [
+        '\nFor the hours of a flood: it cannot tell whose text was genuine, so replies owed to genuine senders go too.',
+        'Each sender counts as not answered, and is answered again if they text again; a block is what prevents that.',
+        'The budget that was booked is not given back. Pause first, so that none is sent while you decide.',
+      ].join('\n'),
+    )
+    .action(async ({ reservedAfter, before }) => {
+      if (reservedAfter >= before) throw new UsageError('--reserved-after must be earlier than --before.')
+      const deployment = await desk.open()
+      const pending = await findPending(deployment, reservedAfter, before)
+      if (pending.length > 0) await desk.confirm(question(pending, reservedAfter, before))
+      desk.report(await cancelAll(deployment, pending), print)
+    })
+
+const sendersOf = (pending: readonly Pending[]): number => new Set(pending.map(({ senderKey }) => senderKey)).size
+
+const question = (pending: readonly Pending[], after: number, before: number): string =>
+  `${counted(pending.length, 'reply', 'replies')} to ${counted(sendersOf(pending), 'sender', 'senders')}, reserved from ${momentOf(after)} to ${momentOf(before)}, would be dropped; those that genuine senders are owed go too. Drop them?`
+
+const cancelAll = async (deployment: Deployment, pending: readonly Pending[]): Promise<Cancelled> => ({
+  found: pending.length,
+  senders: sendersOf(pending),
+  cancelled: (await cancel(deployment, pending)).length,
+})
+
+const print = ({ found, cancelled }: Cancelled): string =>
+  found === 0
+    ? 'No reply that was reserved in that time waits.'
+    : [
+        `${counted(cancelled, 'reply is', 'replies are')} dropped when they come up, and counted as cancelled then.`,
+        ...(cancelled === found ? [] : [`${found - cancelled} had just been sent.`]),
+      ].join('\n')

@@ -1,0 +1,37 @@
+import { Command } from '@commander-js/extra-typings'
+
+import { hour } from '../../shared/rules/timing.ts'
+import { parseDuration } from '../arguments.ts'
+import type { Deployment } from '../deployment.ts'
+import type { Desk } from '../desk.ts'
+import { readLog } from '../logs.ts'
+
+type Line = { readonly at: string; readonly function: string; readonly line: string }
+
+export const logsCommand = (desk: Desk) =>
+  new Command('logs')
+    .description('what the functions have logged: ids, reasons and times, never a number or a text')
+    .option('--since <time>', 'how far back, such as 15min or 2d', parseDuration, hour)
+    .action(async ({ since }) => desk.report(await read(await desk.open(), since), print))
+
+const read = async (deployment: Deployment, sinceMs: number): Promise<readonly Line[]> => {
+  const { outputs, now } = deployment
+  const groups = {
+    'receive-sms': outputs.ReceiveSmsLogGroupName,
+    'send-reply': outputs.SendReplyLogGroupName,
+  }
+  const logs = await Promise.all(
+    Object.entries(groups).map(async ([name, group]) =>
+      (await readLog(deployment, group, '', now() - sinceMs)).map(({ at, line }) => ({ at, function: name, line })),
+    ),
+  )
+  return logs
+    .flat()
+    .sort((a, b) => a.at - b.at)
+    .map(({ at, ...line }) => ({ at: new Date(at).toISOString(), ...line }))
+}
+
+const print = (lines: readonly Line[]): string =>
+  lines.length === 0
+    ? 'Nothing was logged.'
+    : lines.map(({ at, function: name, line }) => `${at.slice(0, 19)}  ${name}  ${line}`).join('\n')

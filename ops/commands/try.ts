@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto'
+import { PublishCommand } from '@aws-sdk/client-sns'
+import { Command } from '@commander-js/extra-typings'
+
+import { type Decision, decisionIn } from '../../shared/rules/news.ts'
+import { minute, second } from '../../shared/rules/timing.ts'
+import type { Deployment } from '../deployment.ts'
+import type { Desk } from '../desk.ts'
+import { readLog } from '../logs.ts'
+import { Refusal } from '../refusal.ts'
+import { momentOf } from '../words.ts'
+
+type Tried = { readonly inboundId: string; readonly decision: Decision }
+
+export const tryCommand = (desk: Desk) =>
+  new Command('try')
+    .description('sends a text through the real topic and follows it to its decision')
+    .argument('<number>', 'who it is to come from, such as +33612345678; - reads it from standard input')
+    .argument('<text>', 'what they write')
+    .addHelpText('after', '\nIf the decision is a reply, that number is sent one, a real SMS, once it is due.')
+    .action(async (argument, text) => {
+      const number = await desk.number(argument)
+      const deployment = await desk.open()
+      await desk.confirm('That number may be sent a real SMS. Go on?')
+      desk.report(await tryText(deployment, number, text), print)
+    })
+
+/** Logs can be read some seconds after they were written. */
+const patienceMs = 1 * minute
+
+const tryText = async (deployment: Deployment, from: string, text: string): Promise<Tried> => {
+  const { aws, outputs, now, wait } = deployment
+  const inboundId = `try-${randomUUID()}`
+  const startedAt = now()
+  const [to = ''] = outputs.LineNumbers.split(' ')
+  await aws.sns.send(
+    new PublishCommand({ TopicArn: outputs.InboundTopicArn, Message: payload(inboundId, from, to, text) }),
+  )
+  while (now() - startedAt < patienceMs) {
+    await wait(1 * second)
+    const decision = await decisionAbout(deployment, inboundId, startedAt)
+    if (decision !== undefined) return { inboundId, decision }
+  }
+  throw new Refusal(
+    `Nothing was decided about the text ${inboundId} within a minute: see status for dead letters and alarms, and logs.`,
+  )
+}
+
+/** What End User Messaging publishes about a text (user guide, two-way SMS payload). */
+const payload = (inboundMessageId: string, from: string, to: string, text: string): string =>
+  JSON.stringify({
+    originationNumber: from,
+    destinationNumber: to,
+    messageKeyword: 'KEYWORD',
+    messageBody: text,
+    inboundMessageId,
+    previousPublishedMessageId: '',
+  })
+
+const decisionAbout = async (
+  deployment: Deployment,
+  inboundId: string,
+  startedAt: number,
+): Promise<Decision | undefined> => {
+  // Clocks differ.
+  const since = startedAt - minute
+  const lines = await readLog(deployment, deployment.outputs.ReceiveSmsLogGroupName, inboundId, since)
+  return lines.map((line) => decisionIn(line, inboundId)).find((decision) => decision !== undefined)
+}
+
+const print = ({ decision }: Tried): string =>
+  decision.kind === 'reply'
+    ? `Decision: reply, due at ${momentOf(decision.dueAt)}.`
+    : `Decision: silence (${decision.reason}).`

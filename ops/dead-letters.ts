@@ -1,0 +1,72 @@
+import { type Message, ReceiveMessageCommand } from '@aws-sdk/client-sqs'
+import { z } from 'zod'
+
+import { parseInboundSms } from '../shared/rules/inbound-sms.ts'
+import { logEvents } from '../shared/rules/telemetry.ts'
+import type { Deployment } from './deployment.ts'
+import { readLog } from './logs.ts'
+import { type DeadLetterQueue, urlOf } from './queues.ts'
+
+/** What is stuck: which text it is or answers, since when, and the newest error about it, if the log still has one. */
+export type DeadLetter = { readonly id: string; readonly since: string; readonly reason?: string }
+
+/** Looks at some of the dead letters of a queue, and leaves them there. Neither numbers nor texts come out of this. */
+export const readDeadLetters = async (
+  deployment: Deployment,
+  queue: DeadLetterQueue,
+): Promise<readonly DeadLetter[]> => {
+  const { Messages = [] } = await deployment.aws.sqs.send(
+    new ReceiveMessageCommand({
+      QueueUrl: urlOf(deployment, queue),
+      MaxNumberOfMessages: 10,
+      VisibilityTimeout: 0,
+      MessageSystemAttributeNames: ['SentTimestamp'],
+    }),
+  )
+  return Promise.all(Messages.map((message) => describe(deployment, queue, message)))
+}
+
+const describe = async (
+  deployment: Deployment,
+  queue: DeadLetterQueue,
+  { MessageId = '', Body = '', Attributes }: Message,
+): Promise<DeadLetter> => {
+  const since = Number(Attributes?.SentTimestamp ?? 0)
+  const id = inboundIdIn(Body) ?? MessageId
+  const { ReceiveSmsLogGroupName, SendReplyLogGroupName } = deployment.outputs
+  const log = queue === 'replies' ? SendReplyLogGroupName : ReceiveSmsLogGroupName
+  const ids = [...new Set([id, MessageId])]
+  const lines = await Promise.all(ids.map((wanted) => readLog(deployment, log, wanted, since)))
+  const reason = lines
+    .flat()
+    .map(reasonIn)
+    .findLast((found) => found !== undefined)
+  return { id, since: new Date(since).toISOString(), ...(reason !== undefined && { reason }) }
+}
+
+const inboundIdIn = (body: string): string | undefined => {
+  const { data } = reply.safeParse(parse(body))
+  return data?.inboundId ?? parseInboundSms(body)?.inboundId
+}
+
+const reply = z.object({ inboundId: z.string() })
+
+/** What a log line says went wrong. */
+const reasonIn = ({ line }: { readonly line: string }): string | undefined => {
+  const { data } = trouble.safeParse(parse(line))
+  return data?.error ?? data?.cause
+}
+
+const trouble = z.object({
+  message: z.enum([logEvents.textFailed, logEvents.replyDelayed]),
+  error: z.string().optional(),
+  cause: z.string().optional(),
+})
+
+const parse = (json: string): unknown => {
+  try {
+    return JSON.parse(json)
+  } catch {
+    return undefined
+  }
+}
