@@ -4,7 +4,7 @@ import type { Topic } from 'aws-cdk-lib/aws-sns'
 import { Construct } from 'constructs'
 
 import type { Settings } from '../settings/schema.ts'
-import { sendingPolicy } from './attach-number.ts'
+import { sendingPolicy } from '../shared/rules/sending-policy.ts'
 
 type Line = Settings['lines'][number]
 

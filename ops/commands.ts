@@ -1,8 +1,12 @@
+import { attachCommand } from './commands/attach.ts'
 import { blockCommand } from './commands/block.ts'
 import { cancelPendingCommand } from './commands/cancel-pending.ts'
+import { costCommand } from './commands/cost.ts'
 import { deadLettersCommand } from './commands/dead-letters.ts'
+import { doctorCommand } from './commands/doctor.ts'
 import { forgetCommand } from './commands/forget.ts'
 import { logsCommand } from './commands/logs.ts'
+import { numbersCommand } from './commands/numbers.ts'
 import { pauseCommand } from './commands/pause.ts'
 import { resumeCommand } from './commands/resume.ts'
 import { showCommand } from './commands/show.ts'
@@ -23,4 +27,8 @@ export const commands = [
   deadLettersCommand,
   logsCommand,
   tryCommand,
+  costCommand,
+  numbersCommand,
+  attachCommand,
+  doctorCommand,
 ] as const

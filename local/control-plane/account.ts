@@ -20,13 +20,6 @@ export const createSts = ({ accountId }: Place) =>
       `<Arn>arn:aws:iam::${accountId}:root</Arn><UserId>${accountId}</UserId><Account>${accountId}</Account>`,
   })
 
-/** The part of SNS that is about the account's SMS. */
-export const createSmsAttributes = ({ spendLimitUsd }: Account) =>
-  answerForms('sns', {
-    GetSMSAttributes: () =>
-      `<attributes><entry><key>MonthlySpendLimit</key><value>${spendLimitUsd}</value></entry></attributes>`,
-  })
-
 export const accountAttributes = ({ tier }: Account) => ({
   AccountAttributes: [{ Name: 'ACCOUNT_TIER', Value: tier }],
 })

@@ -1,3 +1,5 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
+
 import type { Place } from '../template/kinds/kind.ts'
 import { arnOf } from '../template/kinds/kind.ts'
 import { phoneNumber } from '../template/kinds/phone-number.ts'
@@ -37,6 +39,7 @@ const bought = (stack: Stack) =>
     PhoneNumberArn: arn,
     PhoneNumberId: ref,
     PhoneNumber: attributes['PhoneNumber'] ?? '',
+    IsoCountryCode: properties.IsoCountryCode,
     TwoWayEnabled: true,
     TwoWayChannelArn: properties.TwoWay.ChannelArn,
     SelfManagedOptOutsEnabled: true,
@@ -48,6 +51,7 @@ const unattached = (number: string, index: number, place: Place) => ({
   PhoneNumberArn: arnOf('sms-voice', place, `phone-number/phone-${index}`),
   PhoneNumberId: `phone-${index}`,
   PhoneNumber: number,
+  IsoCountryCode: parsePhoneNumberFromString(number)?.country ?? '',
   TwoWayEnabled: false,
   TwoWayChannelArn: '',
   SelfManagedOptOutsEnabled: false,

@@ -1,0 +1,63 @@
+import { GetAccountSettingsCommand } from '@aws-sdk/client-lambda'
+import { GetSMSAttributesCommand } from '@aws-sdk/client-sns'
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
+
+import { monthlySpendLimitUsd } from '../../settings/policy.ts'
+import type { Place } from '../deployment.ts'
+import { readLimits } from '../phone-numbers.ts'
+import { type Check, fix, ok, tried } from './check.ts'
+
+/** What an account must have before a number can work in it, deployed or not. Throws when there is no account to ask. */
+export const checkAccount = async (place: Place): Promise<readonly Check[]> => {
+  const { Account: account } = await place.aws.sts.send(new GetCallerIdentityCommand({}))
+  const parts = await Promise.all([
+    tried('End User Messaging', () => checkLimits(place)),
+    tried('Spend limit of SNS', () => checkSns(place)),
+    tried('Lambda concurrency', () => checkConcurrency(place)),
+  ])
+  return [ok('Credentials', `of account ${account}`), ...parts.flat()]
+}
+
+const checkLimits = async (place: Place): Promise<readonly Check[]> => {
+  const { sandbox, monthlySpendLimitUsd: limit } = await readLimits(place)
+  return [
+    ok('Region', `${place.settings.region} offers SMS`),
+    sandbox
+      ? fix(
+          'SMS sandbox',
+          'texts to strangers are dropped: ask AWS to leave it (End User Messaging console, a day or two)',
+        )
+      : ok('SMS sandbox', 'left'),
+    checkLimit('Spend limit of End User Messaging', limit, place),
+  ]
+}
+
+/** Replies go through SNS, which has a limit of its own; who never asked for more has 1 USD. */
+const checkSns = async (place: Place): Promise<readonly Check[]> => {
+  const question = new GetSMSAttributesCommand({ attributes: ['MonthlySpendLimit'] })
+  const { attributes } = await place.aws.sns.send(question)
+  return [checkLimit('Spend limit of SNS', Number(attributes?.['MonthlySpendLimit'] ?? 1), place)]
+}
+
+const checkLimit = (what: string, limit: number, { settings }: Place): Check => {
+  const needed = monthlySpendLimitUsd(settings)
+  return limit >= needed
+    ? ok(what, `${limit} USD a month, of which the budgets can use ${needed}`)
+    : fix(what, `${limit} USD a month, but the budgets allow ${needed}: ask AWS support for more, or lower the budgets`)
+}
+
+/** Both functions at their most: five processes that decide, two that send. */
+const processes = 7
+
+const checkConcurrency = async ({ aws }: Place): Promise<readonly Check[]> => {
+  const { AccountLimit } = await aws.lambda.send(new GetAccountSettingsCommand({}))
+  const free = AccountLimit?.UnreservedConcurrentExecutions ?? 0
+  return [
+    free >= processes
+      ? ok('Lambda concurrency', `${free}, of which ${processes} are needed`)
+      : fix(
+          'Lambda concurrency',
+          `${free}, but ${processes} are needed: ask for more (Service Quotas, Concurrent executions)`,
+        ),
+  ]
+}

@@ -1,0 +1,18 @@
+import { explain } from '../explain.ts'
+
+/** What was looked at, whether it is well, and what was found or is to be done. `unknown` could not be looked at. */
+export type Check = { readonly what: string; readonly state: 'ok' | 'fix' | 'unknown'; readonly say: string }
+
+export const ok = (what: string, say: string): Check => ({ what, state: 'ok', say })
+export const fix = (what: string, say: string): Check => ({ what, state: 'fix', say })
+
+/** A check that AWS doesn't let us make is not one that fails. Throws what is our own fault. */
+export const tried = async (what: string, check: () => Promise<readonly Check[]>): Promise<readonly Check[]> => {
+  try {
+    return await check()
+  } catch (error) {
+    const explanation = explain(error)
+    if (explanation === undefined) throw error
+    return [{ what, state: 'unknown', say: explanation.sentence }]
+  }
+}

@@ -1,0 +1,54 @@
+import { PutResourcePolicyCommand, UpdatePhoneNumberCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2'
+import { Command } from '@commander-js/extra-typings'
+
+import { sendingPolicy } from '../../shared/rules/sending-policy.ts'
+import type { Deployment } from '../deployment.ts'
+import type { Desk } from '../desk.ts'
+import { readNumbers } from '../phone-numbers.ts'
+import { Refusal } from '../refusal.ts'
+
+type Attached = { readonly number: string; readonly topicArn: string; readonly isLine: boolean }
+
+export const attachCommand = (desk: Desk) =>
+  new Command('attach')
+    .description('makes a number of the account a line: its texts come here, opt-outs are ours, it texts abroad')
+    .argument('<number>', 'in E.164, such as +32460000000')
+    .action(async (number) => {
+      const deployment = await desk.open()
+      const arn = await findNumber(deployment, number)
+      await desk.confirm(`Send what ${number} receives to ${deployment.stackName}, and let it send replies?`)
+      desk.report(await attach(deployment, number, arn), print)
+    })
+
+const findNumber = async (deployment: Deployment, number: string): Promise<string> => {
+  const found = (await readNumbers(deployment)).find(({ PhoneNumber }) => PhoneNumber === number)
+  if (found?.PhoneNumberArn === undefined)
+    throw new Refusal(
+      `The account has no number ${number} in ${deployment.settings.region}: see those that it has with numbers.`,
+    )
+  if (found.Status !== 'ACTIVE')
+    throw new Refusal(`The number ${number} is ${found.Status}, and can only be attached when it is ACTIVE.`)
+  return found.PhoneNumberArn
+}
+
+/** AWS's own answers to HELP and STOP would be unbudgeted replies; and a number texts its own country only unless it is told otherwise. */
+const attach = async ({ aws, outputs }: Deployment, number: string, arn: string): Promise<Attached> => {
+  await aws.endUserMessaging.send(
+    new UpdatePhoneNumberCommand({
+      PhoneNumberId: arn,
+      TwoWayEnabled: true,
+      TwoWayChannelArn: outputs.InboundTopicArn,
+      SelfManagedOptOutsEnabled: true,
+      InternationalSendingEnabled: true,
+    }),
+  )
+  const [, , , , accountId = ''] = outputs.InboundTopicArn.split(':')
+  const Policy = JSON.stringify(sendingPolicy(arn, accountId))
+  await aws.endUserMessaging.send(new PutResourcePolicyCommand({ ResourceArn: arn, Policy }))
+  return { number, topicArn: outputs.InboundTopicArn, isLine: outputs.LineNumbers.split(' ').includes(number) }
+}
+
+const print = ({ number, isLine }: Attached): string =>
+  isLine
+    ? `${number} is attached. Text it, from a phone that you can spare for a day.`
+    : `${number} is attached, but it is no line of the settings that are deployed: its texts get silence until it is.`

@@ -1,0 +1,86 @@
+import { Command, InvalidArgumentError } from '@commander-js/extra-typings'
+
+import { monthlySpendLimitUsd } from '../../settings/policy.ts'
+import { monthOf } from '../../shared/rules/budget.ts'
+import { metricNames } from '../../shared/rules/telemetry.ts'
+import { day } from '../../shared/rules/timing.ts'
+import { readBudgets } from '../budgets.ts'
+import type { Deployment } from '../deployment.ts'
+import type { Desk } from '../desk.ts'
+import { listPrices } from '../list-prices.ts'
+import { countedBy, readMetrics, sumOf } from '../metrics.ts'
+import { readUsage } from '../usage.ts'
+
+/** What the month has cost so far, in USD. Estimates are what was counted, times a price of settings or AWS's list. */
+type Cost = {
+  readonly month: string
+  /** Of the whole account, as SNS reports it; null if it hasn't this month. */
+  readonly smsMeasuredUsd: number | null
+  readonly estimatedUsd: readonly { readonly what: string; readonly usd: number }[]
+  readonly repliesBookedUsd: number
+  readonly repliesAllowedUsd: number
+}
+
+export const costCommand = (desk: Desk) =>
+  new Command('cost')
+    .description('what this month has cost so far, by service, beside what the budget allows')
+    .option('--text-price <usd>', 'what a received text costs in your country', parsePrice, listPrices.textReceived)
+    .action(async ({ textPrice }) => desk.report(await readCost(await desk.open(), textPrice), print))
+
+const parsePrice = (typed: string): number => {
+  const usd = Number(typed)
+  if (!(usd >= 0)) throw new InvalidArgumentError('It must be a price in USD, such as 0.0075.')
+  return usd
+}
+
+const readCost = async (deployment: Deployment, textPriceUsd: number): Promise<Cost> => {
+  const { settings, now } = deployment
+  const month = monthOf(now())
+  const from = Date.parse(`${month}-01T00:00:00Z`)
+  const [points, usage, budgets] = await Promise.all([
+    readMetrics(
+      deployment,
+      {
+        texts: countedBy(deployment, metricNames.textsReceived),
+        parts: countedBy(deployment, metricNames.partsHandedOver),
+        spent: { namespace: 'AWS/SNS', metric: 'SMSMonthToDateSpentUSD', statistic: 'Maximum' },
+      },
+      from,
+      day,
+    ),
+    readUsage(deployment, from),
+    readBudgets(deployment),
+  ])
+  const price = settings.partPriceUsd
+  return {
+    month,
+    smsMeasuredUsd: points.spent.at(-1)?.value ?? null,
+    estimatedUsd: [
+      { what: `Replies, ${sumOf(points.parts)} parts`, usd: sumOf(points.parts) * price },
+      { what: `Texts received, ${sumOf(points.texts)}`, usd: sumOf(points.texts) * textPriceUsd },
+      ...usage,
+    ],
+    repliesBookedUsd: budgets.reduce((sum, { bookedThisMonth }) => sum + bookedThisMonth, 0) * price,
+    repliesAllowedUsd: monthlySpendLimitUsd(settings),
+  }
+}
+
+const print = ({ month, smsMeasuredUsd, estimatedUsd, repliesBookedUsd, repliesAllowedUsd }: Cost): string => {
+  const row = (what: string, usd: number) => `${what.padEnd(44)}${usd.toFixed(4).padStart(12)}`
+  return [
+    `${month} so far (UTC), USD`,
+    '',
+    'Measured by SNS, for the whole account:',
+    smsMeasuredUsd === null ? 'SMS sent: nothing reported this month' : row('SMS sent', smsMeasuredUsd),
+    '',
+    'Estimated, for this stage, at the prices of settings and of AWS (free allowances not taken off):',
+    ...estimatedUsd.map(({ what, usd }) => row(what, usd)),
+    row(
+      'Sum',
+      estimatedUsd.reduce((sum, { usd }) => sum + usd, 0),
+    ),
+    '',
+    `The budgets allow ${repliesAllowedUsd} USD of replies a month, of which ${repliesBookedUsd.toFixed(2)} are booked.`,
+    'What a number costs to receive and to rent, no budget bounds; its rent is in numbers, taxes are on the bill.',
+  ].join('\n')
+}

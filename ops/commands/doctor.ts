@@ -1,0 +1,52 @@
+import { Command } from '@commander-js/extra-typings'
+
+import { checkAccount } from '../checks/account.ts'
+import { type Check, fix, ok, tried } from '../checks/check.ts'
+import { checkLines } from '../checks/lines.ts'
+import { checkAlarms, checkAlerts, checkKey, checkTopic } from '../checks/stack.ts'
+import { type Deployment, NotDeployed, openDeployment, type Place } from '../deployment.ts'
+import type { Desk } from '../desk.ts'
+import { Refusal } from '../refusal.ts'
+import { counted, momentOf, table } from '../words.ts'
+
+export const doctorCommand = (desk: Desk) =>
+  new Command('doctor')
+    .description('checks an account before and after it is deployed to; each line passes or says what to do')
+    .action(async () => {
+      const checks = await examine(desk.place())
+      desk.report(checks, print)
+      const failed = checks.filter(({ state }) => state === 'fix')
+      if (failed.length > 0) throw new Refusal(`${counted(failed.length, 'line needs', 'lines need')} something done.`)
+    })
+
+const examine = async (place: Place): Promise<readonly Check[]> => [
+  ...(await checkAccount(place)),
+  ...(await tried('Stack', () => examineStack(place))),
+]
+
+const examineStack = async (place: Place): Promise<readonly Check[]> => {
+  const deployment = await openIfDeployed(place)
+  if (deployment instanceof NotDeployed) return [fix('Stack', deployment.message)]
+  const parts = await Promise.all([
+    tried('Lines', () => checkLines(deployment)),
+    tried('Topic policy', () => checkTopic(deployment)),
+    tried('Key policy', () => checkKey(deployment)),
+    tried('Alarm e-mails', () => checkAlerts(deployment)),
+    tried('Alarms', () => checkAlarms(deployment)),
+  ])
+  return [ok('Stack', `deployed ${momentOf(deployment.deployedAt)}`), ...parts.flat()]
+}
+
+const openIfDeployed = async (place: Place): Promise<Deployment | NotDeployed> => {
+  try {
+    return await openDeployment(place)
+  } catch (error) {
+    if (error instanceof NotDeployed) return error
+    throw error
+  }
+}
+
+const signs = { ok: 'ok', fix: 'FIX', unknown: '?' } as const
+
+const print = (checks: readonly Check[]): string =>
+  table(checks.map(({ what, state, say }) => [`${signs[state].padEnd(4)}${what}`, say]))

@@ -1,0 +1,50 @@
+import { Command } from '@commander-js/extra-typings'
+
+import type { Deployment } from '../deployment.ts'
+import type { Desk } from '../desk.ts'
+import { readLimits, readNumbers } from '../phone-numbers.ts'
+
+type Numbers = Awaited<ReturnType<typeof list>>
+
+export const numbersCommand = (desk: Desk) =>
+  new Command('numbers')
+    .description("the account's numbers and their state, its spend limit, and whether it is in the sandbox")
+    .action(async () => desk.report(await list(await desk.open()), print))
+
+const list = async (deployment: Deployment) => {
+  const { InboundTopicArn, LineNumbers } = deployment.outputs
+  const [limits, numbers] = await Promise.all([readLimits(deployment), readNumbers(deployment)])
+  return {
+    ...limits,
+    numbers: numbers.map((one) => ({
+      number: one.PhoneNumber ?? '',
+      country: one.IsoCountryCode ?? '',
+      type: one.NumberType ?? '',
+      status: one.Status ?? '',
+      isLine: LineNumbers.split(' ').includes(one.PhoneNumber ?? ''),
+      attached: one.TwoWayEnabled === true && one.TwoWayChannelArn === InboundTopicArn,
+      selfManagedOptOuts: one.SelfManagedOptOutsEnabled === true,
+      textsAbroad: one.InternationalSendingEnabled === true,
+      monthlyPriceUsd: Number(one.MonthlyLeasingPrice ?? 0),
+    })),
+  }
+}
+
+const print = ({ sandbox, monthlySpendLimitUsd, numbers }: Numbers): string =>
+  [
+    sandbox
+      ? 'The account is in the SMS sandbox: it takes texts to strangers and drops them.'
+      : 'The account is out of the SMS sandbox.',
+    `It may spend ${monthlySpendLimitUsd} USD a month on texts.`,
+    ...(numbers.length === 0 ? ['It has no numbers here.'] : numbers.map(describe)),
+  ].join('\n')
+
+const describe = (one: Numbers['numbers'][number]): string =>
+  [
+    `${one.number}  ${one.country}  ${one.type}  ${one.status}`,
+    one.isLine ? 'a line in settings' : 'not in settings',
+    one.attached ? 'attached' : 'not attached to this stage',
+    one.selfManagedOptOuts ? 'our own opt-outs' : 'AWS answers HELP and STOP',
+    one.textsAbroad ? 'texts abroad' : 'texts its own country only',
+    `${one.monthlyPriceUsd.toFixed(2)} USD a month`,
+  ].join(', ')

@@ -1,0 +1,17 @@
+/**
+ * List prices in USD (AWS price pages, us-east-1; the EU's are up to a fifth higher). What an account gets for free is not
+ * taken off, except where it is said.
+ */
+export const listPrices = {
+  /** Of a text that a long code receives; it differs by country. */
+  textReceived: 0.0075,
+  lambdaRequest: 0.2e-6,
+  /** arm64. */
+  lambdaGigabyteSecond: 0.0000133334,
+  readUnit: 0.125e-6,
+  writeUnit: 0.625e-6,
+  sqsRequest: 0.4e-6,
+  logGigabyte: 0.5,
+  /** A month of the key and the secret; of metrics beyond the ten free ones; of what alarms watch beyond the free ten. */
+  monthly: { key: 1, secret: 0.4, metrics: 4.8, alarms: 0.9 },
+} as const

@@ -1,0 +1,63 @@
+import { day } from '../shared/rules/timing.ts'
+import type { Deployment } from './deployment.ts'
+import { listPrices } from './list-prices.ts'
+import { type Point, readMetrics, sumOf, type Wanted } from './metrics.ts'
+
+/** Of either function. */
+const memoryGigabytes = 0.25
+
+/** What the machinery has cost since a moment: what CloudWatch counted, times list prices. */
+export const readUsage = async (
+  deployment: Deployment,
+  from: number,
+): Promise<readonly { readonly what: string; readonly usd: number }[]> => {
+  const points = await readMetrics(deployment, wanted(deployment), from, day)
+  const sum = (kind: string): number =>
+    Object.entries<readonly Point[]>(points).reduce(
+      (total, [name, found]) => (name.startsWith(kind) ? total + sumOf(found) : total),
+      0,
+    )
+  const { monthly } = listPrices
+  return [
+    {
+      what: `Lambda, ${sum('invocations')} invocations`,
+      usd:
+        sum('invocations') * listPrices.lambdaRequest +
+        (sum('duration') / 1000) * memoryGigabytes * listPrices.lambdaGigabyteSecond,
+    },
+    {
+      what: `DynamoDB, ${sum('read')} units read, ${sum('written')} written`,
+      usd: sum('read') * listPrices.readUnit + sum('written') * listPrices.writeUnit,
+    },
+    { what: `SQS, at most ${sum('queue')} requests`, usd: sum('queue') * listPrices.sqsRequest },
+    { what: 'Logs', usd: (sum('logged') / 1e9) * listPrices.logGigabyte },
+    {
+      what: 'Key, secret, metrics, alarms: a whole month',
+      usd: monthly.key + monthly.secret + monthly.metrics + monthly.alarms,
+    },
+  ]
+}
+
+const wanted = ({ outputs }: Deployment): Readonly<Record<string, Wanted>> => {
+  const functions = [outputs.ReceiveSmsFunctionName, outputs.SendReplyFunctionName]
+  const queues = [outputs.InboundQueueUrl, outputs.RepliesQueueUrl].map((url) => url.split('/').at(-1) ?? '')
+  const groups = [outputs.ReceiveSmsLogGroupName, outputs.SendReplyLogGroupName]
+  return Object.fromEntries([
+    ...named('invocations', functions, 'AWS/Lambda', 'Invocations', 'FunctionName'),
+    ...named('duration', functions, 'AWS/Lambda', 'Duration', 'FunctionName'),
+    ...named('read', [outputs.TableName], 'AWS/DynamoDB', 'ConsumedReadCapacityUnits', 'TableName'),
+    ...named('written', [outputs.TableName], 'AWS/DynamoDB', 'ConsumedWriteCapacityUnits', 'TableName'),
+    ...named('logged', groups, 'AWS/Logs', 'IncomingBytes', 'LogGroupName'),
+    // A receive of several messages is one request, so this is an upper bound.
+    ...['NumberOfMessagesSent', 'NumberOfMessagesReceived', 'NumberOfMessagesDeleted', 'NumberOfEmptyReceives'].flatMap(
+      (metric) => named(`queue${metric}`, queues, 'AWS/SQS', metric, 'QueueName'),
+    ),
+  ])
+}
+
+/** The same metric of several resources, each by a name that begins with `kind`. */
+const named = (kind: string, resources: readonly string[], namespace: string, metric: string, dimension: string) =>
+  resources.map((resource, i): readonly [string, Wanted] => [
+    `${kind}${i}`,
+    { namespace, metric, dimensions: { [dimension]: resource } },
+  ])
