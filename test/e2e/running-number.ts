@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { createApp } from '../../cdk/synthesise.ts'
 import { readAssembly } from '../../local/assembly.ts'
 import { type Cloud, startCloud } from '../../local/cloud.ts'
+import { type Account, newAccount } from '../../local/control-plane/account.ts'
 import { inboundSms } from '../../local/endpoint/inbox.ts'
 import { readSettings } from '../../settings/read.ts'
 import { decisionIn } from '../../shared/rules/news.ts'
@@ -19,8 +20,9 @@ const assembly = readAssembly(createApp('local', readSettings('local')).synth())
  * The number of the local stage, in an embedded cloud of its own; the test is its client through the AWS SDK.
  * One thing is changed in the template: what is to be delivered again comes after `timeoutSeconds`, not two minutes.
  */
-export const startNumber = async (timeoutSeconds: number) => {
-  const cloud = await startCloud({ ...assembly, template: withTimeout(assembly.template, timeoutSeconds), port: 0 })
+export const startNumber = async (timeoutSeconds: number, account: Account = newAccount) => {
+  const template = withTimeout(assembly.template, timeoutSeconds)
+  const cloud = await startCloud({ ...assembly, template, port: 0, account })
   const { endpoint, region } = cloud
   const sns = new SNSClient({ endpoint, region, credentials: { accessKeyId: 'owner', secretAccessKey: 'owner' } })
   let ids = 0

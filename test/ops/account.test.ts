@@ -1,0 +1,82 @@
+import { afterAll, describe, expect, test } from 'vitest'
+
+import type { Check } from '../../ops/checks/check.ts'
+import { line, startOperated } from './operated-number.ts'
+
+const beginner = await startOperated()
+const settled = await startOperated({ tier: 'PRODUCTION', spendLimitUsd: 1000, concurrency: 1000 })
+afterAll(() => Promise.all([beginner.stop(), settled.stop()]))
+
+const checksOf = async (number: typeof settled) => {
+  const { out, exitCode } = await number.ops(['doctor', '--json'])
+  const checks: readonly Check[] = JSON.parse(out)
+  return { exitCode, toFix: checks.filter(({ state }) => state === 'fix').map(({ what }) => what), checks }
+}
+
+const lineChecks = ['two-way channel', 'opt-outs', 'texting abroad'].map((what) => `${line}: ${what}`)
+
+describe('attach', () => {
+  test('sends what a number receives to the topic, with our own opt-outs, and lets it text abroad', async () => {
+    const before = await settled.json('numbers')
+    expect(before).toMatchObject({ sandbox: false, monthlySpendLimitUsd: 1000 })
+    const unattached = { attached: false, selfManagedOptOuts: false, textsAbroad: false }
+    expect(before.numbers).toEqual([
+      expect.objectContaining({ number: line, country: 'BE', isLine: true, ...unattached }),
+    ])
+    expect((await checksOf(settled)).toFix).toEqual([...lineChecks, 'Alarm e-mails'])
+
+    const policies: unknown[] = []
+    const stop = settled.cloud.calls.subscribe(({ action, parameters }) => {
+      if (action === 'PutResourcePolicy') policies.push(JSON.parse(String(parameters['Policy'])))
+    })
+    expect(await settled.json('attach', line)).toMatchObject({ number: line, isLine: true })
+    stop()
+    const attached = { attached: true, selfManagedOptOuts: true, textsAbroad: true }
+    expect((await settled.json('numbers')).numbers).toEqual([expect.objectContaining(attached)])
+    expect(policies).toMatchObject([
+      { Statement: [{ Principal: { Service: 'sns.amazonaws.com' }, Action: 'sms-voice:SendTextMessage' }] },
+    ])
+    expect((await checksOf(settled)).toFix).toEqual(['Alarm e-mails'])
+  })
+
+  test('refuses a number that the account has not', async () => {
+    const { exitCode, err } = await settled.ops(['attach', '+32460000009', '--yes'])
+    expect(exitCode).toBe(1)
+    expect(err).toMatch(/^The account has no number \+32460000009 in eu-west-3/)
+  })
+})
+
+describe('doctor', () => {
+  test('says what a new account lacks, line by line', async () => {
+    const { exitCode, toFix } = await checksOf(beginner)
+    expect(exitCode).toBe(1)
+    const limits = ['SMS sandbox', 'Spend limit of End User Messaging', 'Spend limit of SNS']
+    expect(toFix).toEqual([...limits, ...lineChecks, 'Alarm e-mails'])
+    const { out, err } = await beginner.ops(['doctor'])
+    expect(out).toMatch(/^FIX Spend limit of SNS +1 USD a month, but the budgets allow 800: ask/m)
+    expect(out).toMatch(/^ok {2}Topic policy +End User Messaging may publish$/m)
+    expect(err).toBe('7 lines need something done.\n')
+  })
+
+  test('checks an account before anything is deployed', async () => {
+    const { out, exitCode } = await settled.ops(['doctor', '--json', '--stage', 'example'])
+    const checks: readonly Check[] = JSON.parse(out)
+    expect(exitCode).toBe(1)
+    expect(checks.at(-1)).toMatchObject({ what: 'Stack', state: 'fix', say: expect.stringContaining('cdk deploy') })
+  })
+
+  test('tells what it was not allowed to look at from what is wrong', async () => {
+    const repair = settled.cloud.faults.add({
+      service: 'lambda',
+      action: 'GetAccountSettings',
+      effect: { error: 'AccessDeniedException', status: 403 },
+    })
+    const { checks } = await checksOf(settled)
+    repair()
+    expect(checks).toContainEqual({
+      what: 'Lambda concurrency',
+      state: 'unknown',
+      say: expect.stringMatching(/^You may not do /),
+    })
+  })
+})

@@ -1,0 +1,69 @@
+import { setTimeout as delay } from 'node:timers/promises'
+
+import { startCloudWatch } from '../../local/cloudwatch/cloudwatch.ts'
+import { type Account, newAccount } from '../../local/control-plane/account.ts'
+import type { AccessKey } from '../../local/endpoint/credentials.ts'
+import { createClients } from '../../ops/clients.ts'
+import { runOps } from '../../ops/run.ts'
+import { startNumber } from '../e2e/running-number.ts'
+
+export const line = '+32460000000'
+
+type Typed = {
+  /** On standard input. */
+  readonly input?: string
+  /** What a person answers to a question; without it there is no person. */
+  readonly answer?: string
+  /** Whose credentials it runs with; the owner's by default. */
+  readonly as?: AccessKey
+}
+
+/** The local stage's number in an embedded cloud with a CloudWatch, and the command line that operates it. */
+export const startOperated = async (account: Partial<Account> = {}) => {
+  const number = await startNumber(5, { ...newAccount, numbers: [line], ...account })
+  const { cloud } = number
+  const cloudWatch = startCloudWatch(cloud, 0.08)
+  const owner = { accessKeyId: 'owner', secretAccessKey: 'owner' }
+
+  const ops = async (args: readonly string[], { input = '', answer, as = owner }: Typed = {}) => {
+    const said = { out: '', err: '', asked: '' }
+    const exitCode = await runOps(args, {
+      connect: () => createClients({ region: cloud.region, endpoint: cloud.endpoint, credentials: as }),
+      print: (text) => {
+        said.out += `${text}\n`
+      },
+      complain: (text) => {
+        said.err += `${text}\n`
+      },
+      readInput: async () => input,
+      ...(answer !== undefined && {
+        ask: async (question: string) => {
+          said.asked += question
+          return answer
+        },
+      }),
+      onlyStage: () => 'local',
+      now: Date.now,
+      wait: () => delay(50),
+    })
+    return { exitCode, ...said }
+  }
+  return {
+    ...number,
+    ops,
+    /** What a command reports to programs; it must succeed. */
+    json: async (...args: readonly string[]) => {
+      const { exitCode, out, err } = await ops([...args, '--json', '--yes'])
+      if (exitCode !== 0) throw new Error(err)
+      return JSON.parse(out)
+    },
+    stop: async () => {
+      cloudWatch.stop()
+      await number.stop()
+    },
+  }
+}
+
+let senders = 0
+/** Somebody nobody has heard of, of another block of numbers than the others. */
+export const stranger = (): string => `+336${String(2200 + senders++).padStart(4, '0')}4321`

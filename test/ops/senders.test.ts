@@ -1,0 +1,116 @@
+import { GetItemCommand } from '@aws-sdk/client-dynamodb'
+import { afterAll, describe, expect, test } from 'vitest'
+
+import { createSenderKeyOf } from '../../shared/edges/sender-key.ts'
+import { until } from '../e2e/running-number.ts'
+import { startOperated, stranger } from './operated-number.ts'
+
+const number = await startOperated()
+afterAll(number.stop)
+const { ops, json, cloud } = number
+
+const decided = async (sender: string, text?: string): Promise<string> => {
+  const id = await number.text(sender, text)
+  await until(`a decision about ${id}`, () => number.decisions(id).length > 0)
+  return number.decisions(id)[0] ?? ''
+}
+
+const itemOf = async (sender: string) => {
+  const pepper = cloud.stack.secretValue(cloud.outputs['PepperSecretArn'] ?? '')
+  const Key = { pk: { S: `sender#${createSenderKeyOf(pepper)(sender)}` } }
+  return (await cloud.owner.dynamodb.send(new GetItemCommand({ TableName: cloud.outputs['TableName'], Key }))).Item
+}
+
+describe('show', () => {
+  test('tells when a sender was answered, and how often they texted too much', async () => {
+    const sender = stranger()
+    await decided(sender)
+    await decided(sender)
+    await until('the reply', () => number.repliesTo(sender).length > 0)
+    const known = await json('show', sender)
+    expect(known).toEqual({ replies: [{ reservedAt: expect.stringMatching(/^20/), state: 'sent' }], strikes: 1 })
+  })
+
+  test('knows nothing of a stranger', async () => {
+    expect(await json('show', stranger())).toEqual({ replies: [], strikes: 0 })
+  })
+
+  test('reads the number from standard input, so that no shell remembers it', async () => {
+    const sender = stranger()
+    await ops(['block', '-', '--yes'], { input: `${sender}\n` })
+    const { out } = await ops(['show'], { input: `${sender.replace('+336', '+33 6 ')}\n` })
+    expect(out).toMatch(/^Blocked until /m)
+  })
+})
+
+describe('block', () => {
+  test('silences a sender for as long as it says, and unblock ends that', async () => {
+    const sender = stranger()
+    const { blockedUntil } = await json('block', sender, '--for', '2d')
+    expect(Date.parse(blockedUntil) - Date.now()).toBeGreaterThan(47 * 3_600_000)
+    expect(await decided(sender)).toBe('blocked')
+    expect(await json('unblock', sender)).toEqual({ wasBlocked: true })
+    // The process remembers the block for up to a minute, a new one doesn't.
+    cloud.killWorkers(number.receiveSms)
+    expect(await decided(sender)).toBe('reply')
+    expect(await json('unblock', sender)).toEqual({ wasBlocked: false })
+  })
+
+  test('keeps what functions remember meanwhile', async () => {
+    const sender = stranger()
+    await decided(sender)
+    await json('block', sender)
+    expect(await json('show', sender)).toMatchObject({ replies: [{}], blockedUntil: expect.any(String) })
+  })
+})
+
+describe('forget', () => {
+  test('reminds of who may ask, and erases a sender at once, whose waiting reply is dropped', async () => {
+    const sender = stranger()
+    await ops(['pause', '--yes'])
+    const id = await number.text(sender)
+    await until('a decision', () => number.decisions(id).includes('reply'))
+    const { asked, out } = await ops(['forget', sender], { answer: 'y' })
+    expect(asked).toContain('holds the number')
+    expect(out).toContain('Forgotten')
+    expect(await itemOf(sender)).toBeUndefined()
+    await ops(['resume', '--yes'])
+    await until('the end of the reply', () => number.outcomes(id).length > 0)
+    expect(number.outcomes(id)).toEqual(['cancelled'])
+    expect(number.repliesTo(sender)).toEqual([])
+  })
+
+  test('keeps an opt-out and nothing else', async () => {
+    const sender = stranger()
+    await decided(sender)
+    await decided(sender, 'STOP')
+    expect(await json('forget', sender)).toEqual({ optedOutUntil: expect.stringMatching(/^20/) })
+    expect(await json('show', sender)).toEqual({ replies: [], strikes: 0, optedOutUntil: expect.any(String) })
+    expect(await decided(sender)).toBe('opted-out')
+  })
+
+  test('forgets a stranger without a word', async () => {
+    expect(await json('forget', stranger())).toEqual({})
+  })
+})
+
+describe('a change', () => {
+  test('is not made when a person says no, nor when there is nobody to ask', async () => {
+    const sender = stranger()
+    const declined = await ops(['block', sender], { answer: '' })
+    const unasked = await ops(['block', sender])
+    expect([declined.exitCode, unasked.exitCode]).toEqual([1, 1])
+    expect(unasked.err).toContain('--yes')
+    expect(await json('show', sender)).toEqual({ replies: [], strikes: 0 })
+  })
+})
+
+test('neither the pepper nor a number is printed', async () => {
+  const sender = stranger()
+  const pepper = cloud.stack.secretValue(cloud.outputs['PepperSecretArn'] ?? '')
+  for (const command of ['show', 'block', 'unblock', 'forget']) {
+    const { out, err } = await ops([command, sender, '--yes'])
+    expect(out + err).not.toContain(pepper)
+    expect(out + err).not.toContain(sender)
+  }
+})

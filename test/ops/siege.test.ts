@@ -1,0 +1,105 @@
+import { SendMessageCommand } from '@aws-sdk/client-sqs'
+import { afterAll, describe, expect, test } from 'vitest'
+
+import { inboundSms } from '../../local/endpoint/inbox.ts'
+import { until } from '../e2e/running-number.ts'
+import { line, startOperated, stranger } from './operated-number.ts'
+
+const number = await startOperated()
+afterAll(number.stop)
+const { ops, json, cloud } = number
+
+const booked = async (sender: string): Promise<string> => {
+  const id = await number.text(sender)
+  await until('a decision', () => number.decisions(id).includes('reply'))
+  return id
+}
+
+const momentAfter = async (): Promise<string> => {
+  const moment = new Date().toISOString()
+  // Reservations are told apart by the millisecond.
+  await until('the next millisecond', () => new Date().toISOString() > moment)
+  return new Date().toISOString()
+}
+
+describe('cancel-pending', () => {
+  test('drops what was reserved in that time and waits, and nothing else', async () => {
+    const [early, flood, late] = [stranger(), [stranger(), stranger(), stranger()], stranger()]
+    await ops(['pause', '--yes'])
+    const before = await booked(early)
+    const from = await momentAfter()
+    const dropped = await Promise.all(flood.map(booked))
+    const to = await momentAfter()
+    const after = await booked(late)
+
+    const window = ['cancel-pending', '--reserved-after', from, '--before', to]
+    const { asked } = await ops(window, { answer: 'no' })
+    expect(asked).toMatch(/^3 replies to 3 senders, .* genuine senders are owed go too/)
+    expect(await json(...window)).toEqual({ found: 3, senders: 3, cancelled: 3 })
+    expect(await json(...window)).toEqual({ found: 0, senders: 0, cancelled: 0 })
+
+    await ops(['resume', '--yes'])
+    const ended = () => [before, ...dropped, after].flatMap(number.outcomes)
+    await until('all outcomes', () => ended().length === 5)
+    expect(ended()).toEqual(['sent', 'cancelled', 'cancelled', 'cancelled', 'sent'])
+    for (const sender of flood) expect(number.repliesTo(sender)).toEqual([])
+    expect(number.count('RepliesCancelled')).toBe(3)
+  })
+
+  test('leaves a reply that was sent counted against its sender', async () => {
+    const sender = stranger()
+    const id = await booked(sender)
+    await until('its outcome', () => number.outcomes(id).includes('sent'))
+    const all = ['--reserved-after', '2020-01-01T00:00Z', '--before', '2099-01-01T00:00Z']
+    expect(await json('cancel-pending', ...all)).toMatchObject({ found: 0 })
+    expect(await json('show', sender)).toMatchObject({ replies: [{ state: 'sent' }] })
+  })
+})
+
+describe('dead-letters', () => {
+  const deadText = async (output: string, id: string, from: string): Promise<void> => {
+    const Message = JSON.stringify(inboundSms({ id, from, to: line, text: 'On se voit ?' }))
+    const MessageBody = JSON.stringify({ Message, Timestamp: new Date().toISOString() })
+    await cloud.owner.sqs.send(new SendMessageCommand({ QueueUrl: cloud.outputs[output], MessageBody }))
+  }
+
+  test('names what is stuck and why, without numbers, and redrive has it answered', async () => {
+    const [failed, undelivered] = [stranger(), stranger()]
+    await deadText('InboundDeadLettersUrl', 'dead-1', failed)
+    await deadText('SubscriptionDeadLettersUrl', 'dead-2', undelivered)
+    // The same text, while the table is away: the log says why it could not be handled.
+    const repair = cloud.faults.add({ service: 'dynamodb', action: 'GetItem', effect: 'fail' })
+    await number.text(failed, undefined, 'dead-1')
+    await until('a failure', () => cloud.logs.entries().some(({ line }) => line.includes('text failed')))
+    repair()
+
+    const { out } = await ops(['dead-letters'])
+    expect(out).toMatch(/^Texts: 1\n {2}dead-1 {2}since 20.* UTC {2}InternalFailure$/m)
+    expect(out).toMatch(/^Texts that SNS could not deliver: 1\n {2}dead-2 /m)
+    expect(out).toMatch(/^Replies: none$/m)
+    expect(out).not.toContain('+336')
+    expect(out).not.toContain('On se voit')
+
+    expect(await json('dead-letters', 'redrive')).toEqual([
+      { queue: 'texts', count: 1 },
+      { queue: 'replies', count: 0 },
+      { queue: 'undelivered', count: 1 },
+    ])
+    for (const id of ['dead-1', 'dead-2']) await until(`${id} is sent`, () => number.outcomes(id).includes('sent'))
+    expect((await ops(['dead-letters'])).out).not.toMatch(/: \d/)
+  })
+
+  test('has nothing to redrive when nothing is stuck', async () => {
+    expect((await ops(['dead-letters', 'redrive', '--yes'])).out).toBe('There was nothing to send round again.\n')
+  })
+})
+
+describe('try', () => {
+  test('follows a text to its decision: a reply, then silence', async () => {
+    const sender = stranger()
+    const { inboundId, decision } = await json('try', sender, 'Salut')
+    expect(decision).toEqual({ kind: 'reply', dueAt: expect.stringMatching(/^20/) })
+    await until('the reply', () => number.outcomes(inboundId).includes('sent'))
+    expect((await ops(['try', sender, 'Allô ?'], { answer: 'y' })).out).toBe('Decision: silence (answered-recently).\n')
+  })
+})
