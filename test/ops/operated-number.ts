@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { startCloudWatch } from '../../local/cloudwatch/cloudwatch.ts'
 import { type Account, newAccount } from '../../local/control-plane/account.ts'
 import type { AccessKey } from '../../local/endpoint/credentials.ts'
+import { managedPolicy } from '../../local/template/kinds/policy.ts'
 import { createClients } from '../../ops/clients.ts'
 import { runOps } from '../../ops/run.ts'
 import { startNumber } from '../e2e/running-number.ts'
@@ -16,6 +17,8 @@ type Typed = {
   readonly answer?: string
   /** Whose credentials it runs with; the owner's by default. */
   readonly as?: AccessKey
+  /** Happens whenever the command waits. */
+  readonly meanwhile?: () => Promise<unknown>
 }
 
 /** The local stage's number in an embedded cloud with a CloudWatch, and the command line that operates it. */
@@ -25,7 +28,10 @@ export const startOperated = async (account: Partial<Account> = {}) => {
   const cloudWatch = startCloudWatch(cloud, 0.08)
   const owner = { accessKeyId: 'owner', secretAccessKey: 'owner' }
 
-  const ops = async (args: readonly string[], { input = '', answer, as = owner }: Typed = {}) => {
+  const ops = async (
+    args: readonly string[],
+    { input = '', answer, as = owner, meanwhile = () => delay(50) }: Typed = {},
+  ) => {
     const said = { out: '', err: '', asked: '' }
     const exitCode = await runOps(args, {
       connect: () => createClients({ region: cloud.region, endpoint: cloud.endpoint, credentials: as }),
@@ -44,13 +50,21 @@ export const startOperated = async (account: Partial<Account> = {}) => {
       }),
       onlyStage: () => 'local',
       now: Date.now,
-      wait: () => delay(50),
+      wait: async () => {
+        await meanwhile()
+      },
     })
     return { exitCode, ...said }
   }
   return {
     ...number,
     ops,
+    /** One of the template's policies for people. */
+    policy: (name: 'Watcher' | 'Operator') => {
+      const found = cloud.stack.all(managedPolicy).find(({ logicalId }) => logicalId.startsWith(name))
+      if (found === undefined) throw new Error(`The template has no policy ${name}`)
+      return found
+    },
     /** What a command reports to programs; it must succeed. */
     json: async (...args: readonly string[]) => {
       const { exitCode, out, err } = await ops([...args, '--json', '--yes'])

@@ -1,3 +1,4 @@
+import { PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { afterAll, describe, expect, test } from 'vitest'
 
@@ -53,6 +54,24 @@ describe('cancel-pending', () => {
     const all = ['--reserved-after', '2020-01-01T00:00Z', '--before', '2099-01-01T00:00Z']
     expect(await json('cancel-pending', ...all)).toMatchObject({ found: 0 })
     expect(await json('show', sender)).toMatchObject({ replies: [{ state: 'sent' }] })
+  })
+
+  test('gives a reply that was being sent its reservation back', async () => {
+    const sender = stranger()
+    await ops(['pause', '--yes'])
+    const id = await booked(sender)
+    const send = () =>
+      cloud.owner.dynamodb.send(
+        new PutItemCommand({
+          TableName: cloud.outputs['TableName'],
+          Item: { pk: { S: `claim#${id}` }, token: { S: 'other' }, outcome: { S: 'sent' }, claimedAt: { N: '0' } },
+        }),
+      )
+    const all = ['--reserved-after', '2020-01-01T00:00Z', '--before', '2099-01-01T00:00Z', '--json', '--yes']
+    const { out } = await ops(['cancel-pending', ...all], { meanwhile: send })
+    expect(JSON.parse(out)).toEqual({ found: 1, senders: 1, cancelled: 0 })
+    expect(await json('show', sender)).toMatchObject({ replies: [{ state: 'sent' }] })
+    await ops(['resume', '--yes'])
   })
 })
 

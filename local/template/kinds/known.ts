@@ -2,6 +2,7 @@ import { alarm } from './alarm.ts'
 import { dashboard } from './dashboard.ts'
 import type { Kind } from './kind.ts'
 import { eventSourceMapping, lambdaFunction } from './lambda.ts'
+import { logGroup } from './log-group.ts'
 import { phoneNumber } from './phone-number.ts'
 import { attachedPolicy, key, managedPolicy, queuePolicy, role, topicPolicy } from './policy.ts'
 import { queue } from './queue.ts'
@@ -17,6 +18,7 @@ export const kinds: readonly Kind<unknown>[] = [
   subscription,
   lambdaFunction,
   eventSourceMapping,
+  logGroup,
   role,
   attachedPolicy,
   managedPolicy,
@@ -31,7 +33,6 @@ export const kinds: readonly Kind<unknown>[] = [
 
 /** What a template may hold that has no effect here, and why. */
 export const skipped: { readonly [type: string]: string } = {
-  'AWS::Logs::LogGroup': 'every function logs to one stream',
   'AWS::CDK::Metadata': 'it only tells AWS which version of CDK wrote the template',
   'AWS::KMS::Alias': 'a name for people; what uses the key names the key',
   'AWS::SMSVOICE::ResourcePolicy': 'the carrier here sends from any line',

@@ -1,0 +1,20 @@
+import { z } from 'zod'
+
+import { arnOf, type Kind } from './kind.ts'
+
+export const logGroup: Kind<object> = {
+  type: 'AWS::Logs::LogGroup',
+  nameProperty: 'LogGroupName',
+  properties: z.strictObject({}),
+  ignored: {
+    LogGroupName: 'read before the other properties',
+    KmsKeyId: 'nothing is encrypted in memory',
+    RetentionInDays: 'state lives in memory',
+    Tags: 'nobody is billed',
+  },
+  // The ARN that CloudFormation gives stands for the group's streams.
+  identify: (name, place) => {
+    const arn = arnOf('logs', place, `log-group:${name}:*`)
+    return { arn, ref: name, attributes: { Arn: arn } }
+  },
+}

@@ -1,0 +1,89 @@
+import { GetItemCommand } from '@aws-sdk/client-dynamodb'
+import { SendMessageCommand } from '@aws-sdk/client-sqs'
+import { afterAll, expect, test } from 'vitest'
+import { z } from 'zod'
+
+import { requiredPermissions } from '../../local/permissions/required-permissions.ts'
+import { createClients } from '../../ops/clients.ts'
+import { until } from '../e2e/running-number.ts'
+import { line, startOperated, stranger } from './operated-number.ts'
+
+const number = await startOperated()
+afterAll(number.stop)
+const { cloud, ops } = number
+
+const statements = z.array(z.object({ Action: z.union([z.string(), z.array(z.string())]) }))
+
+/** What a policy grants, but for the use of the key: that is asked for by other services, in the caller's name. */
+const granted = (name: 'Watcher' | 'Operator'): readonly string[] => {
+  const { PolicyDocument } = number.policy(name).properties
+  const actions = statements.parse(PolicyDocument.Statement).flatMap(({ Action }) => Action)
+  return [...new Set(actions.filter((action) => !action.startsWith('kms:')))].sort()
+}
+
+/** Carries out command lines with nothing but a policy; gives what IAM was asked about, and the exit codes. */
+const actAs = async (name: 'Watcher' | 'Operator', commands: readonly (readonly string[])[]) => {
+  const asked = new Set<string>()
+  const stop = cloud.calls.subscribe((call) => {
+    if (call.caller.kind !== 'person') return
+    for (const { action } of requiredPermissions(call, cloud.stack.place)) asked.add(action)
+  })
+  const as = cloud.keyFor(number.policy(name).arn)
+  const failed: string[] = []
+  for (const command of commands) {
+    const { err } = await ops([...command, '--yes'], { as })
+    if (err !== '') failed.push(`${command[0]}: ${err.trim()}`)
+  }
+  stop()
+  return { asked: [...asked].sort(), failed }
+}
+
+const watching = [['status'], ['cost'], ['logs']]
+
+test('an operator may do what every command does, and nothing else', async () => {
+  const [sender, other] = [stranger(), stranger()]
+  for (const output of ['RepliesDeadLettersUrl', 'SubscriptionDeadLettersUrl'])
+    await cloud.owner.sqs.send(new SendMessageCommand({ QueueUrl: cloud.outputs[output], MessageBody: 'dead' }))
+  const always = ['--reserved-after', '2020-01-01T00:00Z', '--before', '2099-01-01T00:00Z']
+  const { asked, failed } = await actAs('Operator', [
+    ...watching,
+    ...[['pause'], ['try', sender, 'Salut'], ['show', sender], ['cancel-pending', ...always], ['resume']],
+    ...[
+      ['block', other, '--for', '1h'],
+      ['unblock', other],
+      ['forget', other],
+    ],
+    ...[['dead-letters'], ['dead-letters', 'redrive'], ['numbers'], ['attach', line], ['doctor']],
+  ])
+  // The account is a new one, and the doctor says so.
+  expect(failed).toEqual([expect.stringMatching(/^doctor: \d lines need something done\.$/)])
+  expect(asked).toEqual(granted('Operator'))
+})
+
+test('a watcher may look, and nothing else', async () => {
+  const { asked, failed } = await actAs('Watcher', watching)
+  expect(failed).toEqual([])
+  expect(asked).toEqual(granted('Watcher'))
+})
+
+test('a watcher can read the budgets in the table, and no other item', async () => {
+  const credentials = cloud.keyFor(number.policy('Watcher').arn)
+  const { dynamodb } = createClients({ region: cloud.region, endpoint: cloud.endpoint, credentials })
+  const read = (pk: string) =>
+    dynamodb.send(new GetItemCommand({ TableName: cloud.outputs['TableName'], Key: { pk: { S: pk } } }))
+  await expect(read('budget#default#2026-11')).resolves.toBeDefined()
+  await expect(read('sender#somebody')).rejects.toThrow('not authorized to perform: dynamodb:GetItem')
+})
+
+test('a watcher can read neither a sender nor a dead letter, nor change anything', async () => {
+  const sender = stranger()
+  const id = await number.text(sender)
+  await until('a decision', () => number.decisions(id).length > 0)
+  const refused = [
+    ...[['show', sender], ['block', sender], ['dead-letters'], ['pause'], ['resume'], ['attach', line]],
+    ['try', sender, 'Salut'],
+  ]
+  const { failed } = await actAs('Watcher', refused)
+  expect(failed).toHaveLength(refused.length)
+  for (const sentence of failed) expect(sentence).toMatch(/: You may not do [\w-]+:\w+: ask whoever runs the account/)
+})

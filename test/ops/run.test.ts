@@ -1,0 +1,120 @@
+import { afterAll, describe, expect, test } from 'vitest'
+
+import { createClients } from '../../ops/clients.ts'
+import type { Machine } from '../../ops/desk.ts'
+import { runOps } from '../../ops/run.ts'
+import { startOperated, stranger } from './operated-number.ts'
+
+const number = await startOperated()
+afterAll(number.stop)
+const { ops, cloud } = number
+
+describe('a command line that is mistyped', () => {
+  test.each([
+    ['a command that there is not', ['launch'], /unknown command 'launch'/],
+    ['an option that there is not', ['status', '--fast'], /unknown option '--fast'/],
+    ['a number that is none', ['show', '0612345678'], /^That is not a mobile number with its country code/],
+    ['a landline', ['block', '+33142345678', '--yes'], /^That is not a mobile number/],
+    ['a time that is none', ['block', '+33612345678', '--for', 'ever'], /^ever is not a time from 1min to 365d/],
+    [
+      'a moment without its zone',
+      ['cancel-pending', '--reserved-after', '2026-11-24T18:00'],
+      /is not a moment with its time zone/,
+    ],
+    [
+      'a time that ends before it begins',
+      ['cancel-pending', '--reserved-after', '2026-11-24T18:00Z', '--before', '2026-11-24T17:00Z'],
+      /must be earlier/,
+    ],
+    ['no text', ['try', '+33612345678'], /missing required argument 'text'/],
+    ['an action that there is not', ['dead-letters', 'delete'], /Allowed choices are redrive/],
+    ['a price that is none', ['cost', '--text-price', 'cheap'], /must be a price in USD/],
+  ])('with %s gets one sentence and exit code 2', async (_, args, sentence) => {
+    const { exitCode, out, err } = await ops(args)
+    expect(exitCode).toBe(2)
+    expect(err).toMatch(sentence)
+    expect(err.trim().split('\n')).toHaveLength(1)
+    expect(out).toBe('')
+  })
+
+  test('gets help where it asks for it', async () => {
+    const { exitCode, out } = await ops(['cancel-pending', '--help'])
+    expect(exitCode).toBe(0)
+    expect(out).toContain('genuine senders go too')
+    expect(out).toContain('--local')
+  })
+})
+
+describe('what cannot be done is said in one sentence, with exit code 1, when', () => {
+  test.each([
+    ['the stage has no settings', ['--stage', 'nowhere'], /^There is no settings\/nowhere\.json/],
+    ['the stage is not deployed there', ['--stage', 'example'], /^There is no stack AntiRelou-example in eu-west-3/],
+  ])('%s', async (_, args, sentence) => {
+    const { exitCode, err } = await ops(['status', ...args])
+    expect(exitCode).toBe(1)
+    expect(err).toMatch(sentence)
+    expect(err.trim().split('\n')).toHaveLength(1)
+  })
+
+  test.each([
+    ['credentials have expired', 'ExpiredToken', /^Your AWS credentials have expired: sign in again/],
+    ['credentials are unknown', 'InvalidClientTokenId', /^AWS does not know these credentials/],
+    ['something is being changed', 'ResourceInUseException', /try again in a minute/],
+    ['AWS has a word that nobody foresaw', 'Surprise', /^AWS refused: Surprise\.$/m],
+  ])('%s', async (_, error, sentence) => {
+    const repair = cloud.faults.add({
+      service: 'cloudformation',
+      action: 'DescribeStacks',
+      effect: { error, status: 400 },
+    })
+    const { exitCode, err } = await ops(['status'])
+    repair()
+    expect(exitCode).toBe(1)
+    expect(err).toMatch(sentence)
+  })
+
+  test('a permission is missing, which it names', async () => {
+    const { exitCode, err } = await ops(['pause', '--yes'], { as: cloud.keyFor(number.policy('Watcher').arn) })
+    expect(exitCode).toBe(1)
+    expect(err).toMatch(/^You may not do lambda:UpdateEventSourceMapping: ask whoever runs the account/)
+  })
+
+  const silent = { print: () => {}, readInput: async () => '', now: Date.now, wait: async () => {} }
+  const complaintOf = async (args: readonly string[], machine: Pick<Machine, 'connect' | 'onlyStage'>) => {
+    let complaint = ''
+    const exitCode = await runOps(args, {
+      ...silent,
+      ...machine,
+      complain: (text) => {
+        complaint += text
+      },
+    })
+    return { exitCode, complaint }
+  }
+  const credentials = { accessKeyId: 'any', secretAccessKey: 'any' }
+
+  test('npm start does not run', async () => {
+    const connect: Machine['connect'] = ({ region }) =>
+      createClients({ region, endpoint: 'http://127.0.0.1:1', credentials })
+    const { exitCode, complaint } = await complaintOf(['show', '--local', stranger()], {
+      connect,
+      onlyStage: () => undefined,
+    })
+    expect(exitCode).toBe(1)
+    expect(complaint).toMatch(/^Nothing answers there: with --local, npm start has to run/)
+  })
+
+  test('there are no credentials', async () => {
+    const missing = Object.assign(new Error('Could not load credentials'), { name: 'CredentialsProviderError' })
+    const connect: Machine['connect'] = ({ region }) =>
+      createClients({ region, credentials: () => Promise.reject(missing) })
+    const { complaint } = await complaintOf(['status'], { connect, onlyStage: () => 'example' })
+    expect(complaint).toMatch(/^There are no AWS credentials here: sign in/)
+  })
+
+  test('nobody said which stage, and there are several', async () => {
+    const connect: Machine['connect'] = ({ region }) => createClients({ region, credentials })
+    const { complaint } = await complaintOf(['status'], { connect, onlyStage: () => undefined })
+    expect(complaint).toMatch(/^Which stage\? Add --stage <name>/)
+  })
+})

@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest'
+
+import { printStatus, type Status } from '../../ops/status.ts'
+
+const hourAt = (hour: number): string => `2026-11-24T${String(hour).padStart(2, '0')}:00:00.000Z`
+
+const quiet: Status = {
+  stackName: 'AntiRelou-prod',
+  region: 'eu-west-3',
+  at: '2026-11-24T18:05:00.000Z',
+  deployedAt: '2026-11-01T09:00:00.000Z',
+  paused: false,
+  textsToday: 12,
+  silencedToday: 4,
+  repliesToday: 7,
+  blockedToday: 0,
+  siege: false,
+  repliesWaiting: 1,
+  deadLetters: { texts: 0, replies: 0, undelivered: 0 },
+  alarms: [],
+  spentThisMonthUsd: 3.2,
+  monthlyLimitUsd: 800,
+  pastHours: [{ start: hourAt(17), sent: 5 }],
+  budgets: [
+    {
+      name: 'default',
+      limits: { hour: 100, day: 1000, month: 10_000 },
+      bookedToday: 8,
+      bookedThisMonth: 40,
+      hours: [
+        { start: hourAt(18), booked: 50 },
+        { start: hourAt(19), booked: 100 },
+      ],
+    },
+  ],
+}
+
+test('a quiet day fits on a screen', () => {
+  expect(`\n${printStatus(quiet)}\n`).toBe(`
+AntiRelou-prod, eu-west-3, 2026-11-24 18:05 UTC (deployed 2026-11-01 09:00 UTC)
+
+Sending          runs
+Texts today      12, of which 4 got silence
+Replies today    7 handed to the carrier; 1 wait
+Senders blocked  0 today
+Siege            no
+Dead letters     none
+Alarms           none
+SMS this month   3.20 USD (the whole account); all budgets allow 800 USD
+Budget default   992 of 1000 parts left today, 9960 of 10000 this month
+
+Parts by the hour (UTC), of 100
+17:00  ██······································  5 sent
+18:00  ████████████████████····················  50 booked, this hour
+19:00  ████████████████████████████████████████  100 booked
+`)
+})
+
+test('what is wrong stands out', () => {
+  const bad = {
+    ...quiet,
+    paused: true,
+    siege: true,
+    spentThisMonthUsd: null,
+    deadLetters: { texts: 2, replies: 0, undelivered: 1 },
+    alarms: [{ name: 'siege', since: hourAt(18) }],
+  }
+  const screen = printStatus(bad)
+  expect(screen).toMatch(/^Sending +PAUSED/m)
+  expect(screen).toMatch(/^Siege +YES/m)
+  expect(screen).toMatch(/^Dead letters +2 texts, 0 replies, 1 texts that SNS could not deliver$/m)
+  expect(screen).toMatch(/^Alarms +siege since 2026-11-24 18:00 UTC$/m)
+  expect(screen).toMatch(/^SMS this month +nothing counted by AWS of late/m)
+})
+
+test('several budgets share the bars', () => {
+  const [budget] = quiet.budgets
+  const two = { ...quiet, budgets: [budget, { ...budget, name: 'other' }].filter((one) => one !== undefined) } as Status
+  expect(printStatus(two)).toMatch(/of 200\n(.*\n)18:00 .* 100 booked, this hour/)
+})
