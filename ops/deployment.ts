@@ -36,7 +36,7 @@ const outputNames = [
   'LineNumbers',
 ] as const
 
-export type Outputs = Readonly<Record<(typeof outputNames)[number], string>>
+type Outputs = Readonly<Record<(typeof outputNames)[number], string>>
 
 /** Thrown when the stage has no stack in its region of this account. */
 export class NotDeployed extends Refusal {}

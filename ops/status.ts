@@ -77,12 +77,22 @@ const hourLines = ({ pastHours, budgets }: Status): readonly string[] => {
   const booked = new Map<string, number>()
   for (const { start, booked: parts } of budgets.flatMap(({ hours }) => hours))
     booked.set(start, (booked.get(start) ?? 0) + parts)
+  const coming = [...booked]
+  const later = coming.slice(hoursShown)
   return [
     `Parts by the hour (UTC), of ${limit}`,
     ...pastHours.map(({ start, sent }) => hourLine(start, sent, limit, 'sent')),
-    ...[...booked].map(([start, parts], i) => hourLine(start, parts, limit, i === 0 ? 'booked, this hour' : 'booked')),
+    ...coming
+      .slice(0, hoursShown)
+      .map(([start, parts], i) => hourLine(start, parts, limit, i === 0 ? 'booked, this hour' : 'booked')),
+    ...(later.length === 0
+      ? []
+      : [`and ${later.reduce((sum, [, parts]) => sum + parts, 0)} in the ${later.length} hours after that`]),
   ]
 }
+
+/** Coming hours that fit on the screen; programs get all. */
+const hoursShown = 8
 
 const barWidth = 40
 

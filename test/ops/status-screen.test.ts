@@ -73,6 +73,13 @@ test('what is wrong stands out', () => {
   expect(screen).toMatch(/^SMS this month +nothing counted by AWS of late/m)
 })
 
+test('a siege books more hours than a screen has lines, and the rest is summed up', () => {
+  const hours = Array.from({ length: 12 }, (_, i) => ({ start: hourAt(i), booked: 100 }))
+  const screen = printStatus({ ...quiet, budgets: quiet.budgets.map((budget) => ({ ...budget, hours })) })
+  expect(screen.split('\n').slice(-2)).toEqual([expect.stringMatching(/^07:00 /), 'and 400 in the 4 hours after that'])
+  expect(screen.split('\n').length).toBeLessThanOrEqual(24)
+})
+
 test('several budgets share the bars', () => {
   const [budget] = quiet.budgets
   const two = { ...quiet, budgets: [budget, { ...budget, name: 'other' }].filter((one) => one !== undefined) } as Status
