@@ -23,5 +23,7 @@ export const readLimits = async ({ aws }: Pick<Place, 'aws'>) => {
   ])
   const tier = attributes.AccountAttributes?.find(({ Name }) => Name === 'ACCOUNT_TIER')?.Value
   const texts = limits.SpendLimits?.find(({ Name }) => Name === 'TEXT_MESSAGE_MONTHLY_SPEND_LIMIT')
-  return { sandbox: tier !== 'PRODUCTION', monthlySpendLimitUsd: texts?.EnforcedLimit ?? 0 }
+  // What AWS allows, or less if the account has chosen so.
+  const limit = texts?.Overridden === true ? texts.EnforcedLimit : texts?.MaxLimit
+  return { sandbox: tier !== 'PRODUCTION', monthlySpendLimitUsd: limit ?? 0 }
 }
