@@ -66,6 +66,11 @@ test('a watcher may look, and nothing else', async () => {
   expect(asked).toEqual(granted('Watcher'))
 })
 
+test('both policies are short enough for IAM, which takes 6,144 characters', () => {
+  for (const name of ['Operator', 'Watcher'] as const)
+    expect(JSON.stringify(number.policy(name).properties.PolicyDocument).length).toBeLessThan(5500)
+})
+
 test('a watcher can read the budgets in the table, and no other item', async () => {
   const credentials = cloud.keyFor(number.policy('Watcher').arn)
   const { dynamodb } = createClients({ region: cloud.region, endpoint: cloud.endpoint, credentials })
