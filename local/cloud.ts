@@ -64,8 +64,8 @@ export type Cloud = Functions &
     readonly faults: Faults
     /** A key for somebody who has this managed policy of the template, and no other rights. */
     readonly keyFor: (policyArn: string) => AccessKey
-    /** Has somebody else answer for a service from now on. */
-    readonly answerFor: (service: Service, answerer: Answerer) => void
+    /** Has somebody else answer for a service from now on, or for one action of it (`sqs:StartMessageMoveTask`). */
+    readonly answerFor: (name: Service | `${Service}:${string}`, answerer: Answerer) => void
     /** Ends everything; state is lost. */
     readonly stop: () => Promise<void>
   }
@@ -122,7 +122,7 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
     invocations,
     texts: phones.texts,
     keyFor: (policyArn) => credentials.issue({ kind: 'person', policyArn }),
-    answerFor: (service, answerer) => others.set(service, answerer),
+    answerFor: (name, answerer) => others.set(name, answerer),
     stop: async () => {
       functions.stop()
       await messaging.stop()

@@ -35,7 +35,7 @@ export const runStage = async ({ stage, settings, port, awsPort }: Options & { r
   // Of the same country, as a rule, since they are of each in turn; from now on it would get silence.
   const sender = exampleSenders.at(-settings.countries.length) ?? first
   await showTranscript({ cloud, line, sender, print })
-  print(whereabouts(cloud, web, first, line))
+  print(whereabouts(cloud, web, first, line, stage))
 }
 
 const showTroubles = ({ logs }: Cloud): void => {
@@ -44,7 +44,7 @@ const showTroubles = ({ logs }: Cloud): void => {
   })
 }
 
-const whereabouts = (cloud: Cloud, web: string, from: string, to: string): string => {
+const whereabouts = (cloud: Cloud, web: string, from: string, to: string, stage: string): string => {
   const { region, inboundTopicArn } = cloud
   const [page, aws] = [web, cloud.endpoint].map((url) => url.replace(loopback, 'localhost'))
   const text = { from, to, text: 'Salut' }
@@ -54,5 +54,6 @@ Phones  ${page}
         curl ${page}/api/messages
 AWS     ${aws} (${region}, any credentials), inbound topic ${inboundTopicArn}
         AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any aws --endpoint-url ${aws} --region ${region} sns publish --topic-arn ${inboundTopicArn} --message '${JSON.stringify(inboundSms({ id: randomUUID(), ...text }))}'
+Operate npm run ops -- status --local --stage ${stage}
 Ctrl-C ends it; everything is in memory.`
 }

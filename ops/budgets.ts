@@ -21,32 +21,34 @@ const hoursAhead = 38
 export const readBudgets = async (deployment: Deployment): Promise<readonly BudgetState[]> => {
   const { aws, outputs, settings, now } = deployment
   const store = createBudgetStore(createDynamoTable(aws.dynamodb, outputs.TableName))
-  const thisHour = hourOf(now())
-  const starts = Array.from({ length: hoursAhead }, (_, i) => thisHour + i * hour)
+  const starts = comingHours(now())
   const months = [...new Set(starts.map(monthOf))]
   return Promise.all(
     Object.entries(settings.budgets).map(async ([name, limits]) => {
       const items = await Promise.all(months.map(async (month) => [month, await store.read(name, month)] as const))
-      return budgetState(name, limits, new Map(items), starts)
+      return budgetState(name, limits, new Map(items), now())
     }),
   )
 }
 
-const budgetState = (
+const comingHours = (now: number): readonly number[] =>
+  Array.from({ length: hoursAhead }, (_, i) => hourOf(now) + i * hour)
+
+/** What the counters of the months that can be booked into, by name, say of a budget now. */
+export const budgetState = (
   name: string,
   limits: BudgetLimits,
   months: ReadonlyMap<string, Counters>,
-  starts: readonly number[],
+  now: number,
 ): BudgetState => {
   const booked = (start: number, period: 'hour' | 'day' | 'month') =>
     months.get(monthOf(start))?.[periodsOf(start)[period]] ?? 0
-  const [first = 0] = starts
-  const hours = starts.map((start) => ({ start, parts: booked(start, 'hour') }))
+  const hours = comingHours(now).map((start) => ({ start, parts: booked(start, 'hour') }))
   return {
     name,
     limits,
-    bookedToday: booked(first, 'day'),
-    bookedThisMonth: booked(first, 'month'),
+    bookedToday: booked(now, 'day'),
+    bookedThisMonth: booked(now, 'month'),
     hours: hours.slice(
       0,
       1 +

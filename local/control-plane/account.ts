@@ -8,10 +8,18 @@ export type Account = {
   /** How many functions may run at once. */
   readonly concurrency: number
   readonly numbers: readonly string[]
+  /** Whether everybody has clicked the link in the mail about alarms. */
+  readonly emailsConfirmed: boolean
 }
 
 /** An account on its first day. */
-export const newAccount: Account = { tier: 'SANDBOX', spendLimitUsd: 1, concurrency: 10, numbers: [] }
+export const newAccount: Account = {
+  tier: 'SANDBOX',
+  spendLimitUsd: 1,
+  concurrency: 10,
+  numbers: [],
+  emailsConfirmed: false,
+}
 
 /** Everybody is the owner: signatures are not checked here. */
 export const createSts = ({ accountId }: Place) =>

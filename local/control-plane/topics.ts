@@ -6,8 +6,8 @@ import type { Stack } from '../template/stack.ts'
 import type { Account } from './account.ts'
 import { answerForms, ServiceFailure } from './service.ts'
 
-/** What SNS tells of topics and of the account's SMS. Nobody is woken by a laptop, so nobody has confirmed an e-mail address. */
-export const createTopics = (stack: Stack, { spendLimitUsd }: Account): Answerer => {
+/** What SNS tells of topics and of the account's SMS. */
+export const createTopics = (stack: Stack, { spendLimitUsd, emailsConfirmed }: Account): Answerer => {
   const topicOf = (TopicArn: unknown) => {
     const found = stack.all(topic).find(({ arn }) => arn === TopicArn)
     if (found === undefined) throw new ServiceFailure('NotFound', 'Topic does not exist')
@@ -27,7 +27,7 @@ export const createTopics = (stack: Stack, { spendLimitUsd }: Account): Answerer
         .all(subscription)
         .filter(({ properties }) => properties.TopicArn === arn)
         .map(({ arn: own, properties: { Protocol, Endpoint } }) => {
-          const SubscriptionArn = Protocol === 'email' ? 'PendingConfirmation' : own
+          const SubscriptionArn = Protocol === 'email' && !emailsConfirmed ? 'PendingConfirmation' : own
           return `<member><SubscriptionArn>${SubscriptionArn}</SubscriptionArn><Protocol>${Protocol}</Protocol><Endpoint>${escapeXml(Endpoint)}</Endpoint><TopicArn>${arn}</TopicArn></member>`
         })
       return `<Subscriptions>${members.join('')}</Subscriptions>`

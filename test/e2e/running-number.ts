@@ -14,13 +14,15 @@ import { hour, publishMarginMs, second } from '../../shared/rules/timing.ts'
 const line = '+32460000000'
 
 await offTheHoursEdge()
-const assembly = readAssembly(createApp('local', readSettings('local')).synth())
+const assemblyOf = (stage: string) => readAssembly(createApp(stage, readSettings(stage)).synth())
+const local = assemblyOf('local')
 
 /**
- * The number of the local stage, in an embedded cloud of its own; the test is its client through the AWS SDK.
+ * The number of the local stage, or of another, in an embedded cloud of its own; the test is its client through the AWS SDK.
  * One thing is changed in the template: what is to be delivered again comes after `timeoutSeconds`, not two minutes.
  */
-export const startNumber = async (timeoutSeconds: number, account: Account = newAccount) => {
+export const startNumber = async (timeoutSeconds: number, account: Account = newAccount, stage = 'local') => {
+  const assembly = stage === 'local' ? local : assemblyOf(stage)
   const template = withTimeout(assembly.template, timeoutSeconds)
   const cloud = await startCloud({ ...assembly, template, port: 0, account })
   const { endpoint, region } = cloud

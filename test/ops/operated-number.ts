@@ -21,9 +21,9 @@ type Typed = {
   readonly meanwhile?: () => Promise<unknown>
 }
 
-/** The local stage's number in an embedded cloud with a CloudWatch, and the command line that operates it. */
-export const startOperated = async (account: Partial<Account> = {}) => {
-  const number = await startNumber(5, { ...newAccount, numbers: [line], ...account })
+/** The number of a stage in an embedded cloud with a CloudWatch, and the command line that operates it. */
+export const startOperated = async (account: Partial<Account> = {}, stage = 'local') => {
+  const number = await startNumber(5, { ...newAccount, numbers: [line], ...account }, stage)
   const { cloud } = number
   const cloudWatch = startCloudWatch(cloud, 0.08)
   const owner = { accessKeyId: 'owner', secretAccessKey: 'owner' }
@@ -48,7 +48,7 @@ export const startOperated = async (account: Partial<Account> = {}) => {
           return answer
         },
       }),
-      onlyStage: () => 'local',
+      onlyStage: () => stage,
       now: Date.now,
       wait: async () => {
         await meanwhile()

@@ -42,7 +42,7 @@ AntiRelou-prod, eu-west-3, 2026-11-24 18:05 UTC (deployed 2026-11-01 09:00 UTC)
 Sending          runs
 Texts today      12, of which 4 got silence
 Replies today    7 handed to the carrier; 1 wait
-Senders blocked  0 today
+Senders blocked  0 today, by the rule
 Siege            no
 Dead letters     none
 Alarms           none

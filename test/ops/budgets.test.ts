@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+
+import { budgetState } from '../../ops/budgets.ts'
+
+const limits = { hour: 100, day: 1000, month: 10_000 }
+const lastEvening = Date.parse('2026-11-30T22:30:00Z')
+
+test('in the last hours of a month, what is booked into the next one is shown, and counts for it', () => {
+  const months = new Map([
+    ['2026-11', { month: 900, d30: 50, d30h22: 10, d30h23: 20 }],
+    ['2026-12', { month: 35, d01: 35, d01h00: 30, d01h02: 5 }],
+  ])
+  const { bookedToday, bookedThisMonth, hours } = budgetState('default', limits, months, lastEvening)
+  expect({ bookedToday, bookedThisMonth }).toEqual({ bookedToday: 50, bookedThisMonth: 900 })
+  expect(hours.map(({ start, parts }) => [new Date(start).toISOString().slice(5, 13), parts])).toEqual([
+    ['11-30T22', 10],
+    ['11-30T23', 20],
+    ['12-01T00', 30],
+    ['12-01T01', 0],
+    ['12-01T02', 5],
+  ])
+})
+
+test('a budget that nothing is booked in has this hour, and it is empty', () => {
+  const { hours, bookedToday } = budgetState('default', limits, new Map(), lastEvening)
+  expect(hours).toEqual([{ start: Date.parse('2026-11-30T22:00:00Z'), parts: 0 }])
+  expect(bookedToday).toBe(0)
+})
