@@ -53,7 +53,7 @@ const partitionKeys = ({ parameters }: Call): string[] =>
 
 const keyed = z.object({ pk: z.object({ S: z.string() }) })
 
-/** To move dead letters takes what a receiver of theirs needs; what it takes to send them back is asked of the mover here. */
+/** To move dead letters takes what a receiver of theirs needs; and to send to the queue that they came from, which the call doesn't name. */
 const ofMove = (call: Call): readonly Permission[] =>
   ['StartMessageMoveTask', 'ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'].map((action) => ({
     action: `sqs:${action}`,

@@ -1,12 +1,8 @@
 import { Command } from '@commander-js/extra-typings'
 
-import type { Deployment } from '../deployment.ts'
 import type { Desk } from '../desk.ts'
-import { messagesIn } from '../queues.ts'
-import { feed, isPaused } from '../sending.ts'
-import { counted } from '../words.ts'
-
-type Paused = { readonly wasPaused: boolean; readonly repliesWaiting: number }
+import { describeOutlook, lookAhead, type Outlook } from '../outlook.ts'
+import { feed } from '../sending.ts'
 
 export const pauseCommand = (desk: Desk) =>
   new Command('pause')
@@ -14,17 +10,10 @@ export const pauseCommand = (desk: Desk) =>
     .action(async () => {
       const deployment = await desk.open()
       await desk.confirm('Stop all sending? Replies will wait, and expire a day after they were due.')
-      desk.report(await pause(deployment), print)
+      const before = await lookAhead(deployment)
+      if (!before.paused) await feed(deployment, false)
+      desk.report({ wasPaused: before.paused, ...before, paused: true }, print)
     })
 
-const pause = async (deployment: Deployment): Promise<Paused> => {
-  const wasPaused = await isPaused(deployment)
-  if (!wasPaused) await feed(deployment, false)
-  return { wasPaused, repliesWaiting: await messagesIn(deployment, deployment.outputs.RepliesQueueUrl) }
-}
-
-const print = ({ wasPaused, repliesWaiting }: Paused): string =>
-  [
-    wasPaused ? 'It was paused already.' : 'Paused, within a minute.',
-    `${counted(repliesWaiting, 'reply waits', 'replies wait')}; each expires a day after it was due. resume goes on.`,
-  ].join('\n')
+const print = (outlook: Outlook & { readonly wasPaused: boolean }): string =>
+  [outlook.wasPaused ? 'It was paused already.' : 'Paused, within a minute.', describeOutlook(outlook)].join('\n')

@@ -85,7 +85,7 @@ test('a watcher can read neither a sender nor a dead letter, nor change anything
   const id = await number.text(sender)
   await until('a decision', () => number.decisions(id).length > 0)
   const refused = [
-    ...[['show', sender], ['block', sender], ['dead-letters'], ['pause'], ['resume'], ['attach', line]],
+    ...[['show', sender], ['block', sender], ['dead-letters'], ['pause'], ['attach', line]],
     ['try', sender, 'Salut'],
   ]
   const { failed } = await actAs('Watcher', refused)

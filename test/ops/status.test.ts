@@ -63,11 +63,13 @@ describe('status', () => {
 })
 
 test('pause stops sending until resume, and both say what waits', async () => {
-  expect(await json('pause')).toEqual({ wasPaused: false, repliesWaiting: 0 })
+  expect(await json('pause')).toMatchObject({ wasPaused: false, paused: true, repliesWaiting: 0 })
   const id = await number.text(stranger())
   await until('a decision', () => number.decisions(id).includes('reply'))
   expect(await json('status')).toMatchObject({ paused: true, repliesWaiting: 1 })
-  expect(await json('pause')).toEqual({ wasPaused: true, repliesWaiting: 1 })
+  const again = await json('pause')
+  expect(again).toMatchObject({ wasPaused: true, repliesWaiting: 1 })
+  expect(again.hours.at(-1)).toMatchObject({ start: expect.stringMatching(/:00:00/), booked: expect.any(Number) })
   expect(number.outcomes(id)).toEqual([])
   const { asked, out } = await ops(['resume'], { answer: 'yes' })
   expect(asked).toContain('1 reply waits.')

@@ -1,0 +1,43 @@
+import { type BudgetState, readBudgets } from './budgets.ts'
+import type { Deployment } from './deployment.ts'
+import { messagesIn } from './queues.ts'
+import { isPaused } from './sending.ts'
+import { counted, momentOf } from './words.ts'
+
+/** Whether replies are sent, how many wait, and into which hours from this one on they are booked; what waits beyond that is overdue. */
+export type Outlook = {
+  readonly paused: boolean
+  readonly repliesWaiting: number
+  readonly hours: readonly { readonly start: string; readonly booked: number }[]
+}
+
+export const lookAhead = async (deployment: Deployment): Promise<Outlook> => {
+  const [paused, repliesWaiting, budgets] = await Promise.all([
+    isPaused(deployment),
+    messagesIn(deployment, deployment.outputs.RepliesQueueUrl),
+    readBudgets(deployment),
+  ])
+  return { paused, repliesWaiting, hours: bookedHours(budgets) }
+}
+
+const bookedHours = (budgets: readonly BudgetState[]): Outlook['hours'] => {
+  const byHour = Map.groupBy(
+    budgets.flatMap(({ hours }) => hours),
+    ({ start }) => start,
+  )
+  return [...byHour]
+    .map(([start, hours]) => ({
+      start: new Date(start).toISOString(),
+      booked: hours.reduce((sum, { parts }) => sum + parts, 0),
+    }))
+    .filter(({ booked }) => booked > 0)
+}
+
+/** What waits, and what becomes of it while sending goes on. */
+export const describeOutlook = ({ repliesWaiting, hours }: Outlook): string =>
+  [
+    `${counted(repliesWaiting, 'reply waits', 'replies wait')}.`,
+    'While sending goes on, those that are due are sent at once. Those whose hour is over are booked into the hours with room from then on; a day after they were due they expire instead.',
+    ...(hours.length === 0 ? [] : ['Parts booked from this hour on, of which some may have been sent:']),
+    ...hours.map(({ start, booked }) => `  ${momentOf(start)}  ${booked}`),
+  ].join('\n')
