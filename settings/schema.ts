@@ -1,10 +1,10 @@
 import { isSupportedCountry } from 'libphonenumber-js/mobile'
 import { z } from 'zod'
 
-import { languages, partsPerReply } from '../shared/rules/messages.ts'
-import { smsParts } from '../shared/rules/sms-parts.ts'
+import { languages } from '../shared/rules/messages.ts'
 import { day as dayMs } from '../shared/rules/timing.ts'
 import { duration } from './duration.ts'
+import { texts } from './texts.ts'
 
 /**
  * Replies that wait are in flight, of which SQS allows 120,000 in a queue. A reply waits for two days at the most,
@@ -29,14 +29,6 @@ const country = z
     (code) => isSupportedCountry(code),
     'must be a country of two capital letters (ISO 3166) that has mobile numbers',
   )
-
-const text = z.string().superRefine((value, context) => {
-  const { gsm7, parts } = smsParts(value)
-  if (value.trim() === '') context.addIssue('must not be empty')
-  else if (!gsm7)
-    context.addIssue('must be written in GSM-7 characters only (no â, ê, î, ô, û, ç, curly quotes or emoji)')
-  else if (parts > partsPerReply) context.addIssue('must fit one SMS part, 160 GSM-7 characters')
-})
 
 const budget = z
   .strictObject({
@@ -76,8 +68,6 @@ const alarms = z.strictObject({
   spendShare: share.default(0.8),
 })
 
-const texts = z.array(text).min(1, 'must hold at least one text').max(10, 'must hold at most ten texts')
-
 const region = 'must be an AWS region such as "eu-west-3"'
 
 /** What a maintainer decides. Durations come out in milliseconds. */
@@ -113,7 +103,7 @@ export const settingsSchema = z
     runbookUrl: z
       .url({ protocol: /^https$/, error: 'must be an https address such as "https://example.org/docs/runbook.md"' })
       .optional(),
-    texts: z.partialRecord(z.enum(languages, `must be one of ${languages.join(', ')}`), texts).default({}),
+    texts: texts.default({}),
   })
   .superRefine((settings, context) => {
     for (const [path, message] of contradictions(settings))

@@ -1,8 +1,12 @@
+import { de } from '../messages/de.ts'
 import { en } from '../messages/en.ts'
+import { es } from '../messages/es.ts'
 import { fr } from '../messages/fr.ts'
+import { it } from '../messages/it.ts'
+import { nl } from '../messages/nl.ts'
 
 /** Every language the number can answer in, each with its replies: the first one, then those for later windows. */
-const messages = { fr, en }
+const messages = { fr, en, de, es, it, nl }
 
 export type Language = keyof typeof messages
 export const languages = Object.keys(messages) as readonly Language[]
@@ -13,16 +17,23 @@ export type Texts = { readonly [L in Language]?: readonly string[] | undefined }
 /** Settings and tests refuse a text that needs more than this. */
 export const partsPerReply = 1
 
-const languageOfCountry: { readonly [country: string]: Language } = {
-  ...Object.fromEntries(
-    ['FR', 'MC', 'GF', 'GP', 'MQ', 'RE', 'YT', 'PM', 'BL', 'MF', 'NC', 'PF', 'WF'].map((c) => [c, 'fr']),
-  ),
-  ...Object.fromEntries(['GB', 'IE', 'US', 'AU', 'NZ', 'GG', 'IM', 'JE', 'GI'].map((c) => [c, 'en'])),
+/** Countries (ISO 3166) where everybody who texts can be expected to read the language. */
+const countriesOf: { readonly [L in Language]: string } = {
+  fr: 'FR MC GF GP MQ RE YT PM BL MF NC PF WF',
+  en: 'GB IE US AU NZ GG IM JE GI',
+  de: 'DE AT LI',
+  es: 'ES AR BO CL CO CR CU DO EC GT HN MX NI PA PE PY SV UY VE',
+  it: 'IT SM VA',
+  nl: 'NL',
 }
+
+const languageOfCountry: ReadonlyMap<string, Language> = new Map(
+  languages.flatMap((language) => countriesOf[language].split(' ').map((country) => [country, language] as const)),
+)
 
 /** A country with one language decides; one with several (BE, CH, CA, LU) leaves it to the line. */
 export const languageFor = (country: string | undefined, lineLanguage: Language): Language =>
-  (country === undefined ? undefined : languageOfCountry[country]) ?? lineLanguage
+  (country === undefined ? undefined : languageOfCountry.get(country)) ?? lineLanguage
 
 /** The text for a sender who has had `earlierReplies`: each window the next one, then the last one for good. */
 export const replyText = (language: Language, earlierReplies: number, texts: Texts = {}): string => {

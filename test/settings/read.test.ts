@@ -7,6 +7,7 @@ import { z } from 'zod'
 
 import { monthlySpendLimitUsd } from '../../settings/policy.ts'
 import { checkSettings, onlyOwnStage, readSettings, SettingsError } from '../../settings/read.ts'
+import { replyText } from '../../shared/rules/messages.ts'
 
 const example: unknown = JSON.parse(readFileSync(new URL('../../settings/example.json', import.meta.url), 'utf8'))
 const line = { number: '+32460000000', language: 'fr' }
@@ -90,6 +91,21 @@ describe('settings are refused with one sentence that names the setting, its val
       `texts.en.0 is "${'['.repeat(81)}", but it must fit one SMS part, 160 GSM-7 characters.`,
     ],
     ['an empty message', { texts: { fr: [' '] } }, 'texts.fr.0 is " ", but it must not be empty.'],
+    [
+      'a wording that the project does not have',
+      { texts: { fr: 'formal' } },
+      'texts.fr is "formal", but it must be a list of texts, or the name of a wording of the project\'s ("neutral" for fr).',
+    ],
+    [
+      'a wording of another language',
+      { texts: { en: 'neutral' } },
+      'texts.en is "neutral", but it must be a list of texts, or the name of a wording of the project\'s ("neutral" for fr).',
+    ],
+    [
+      'texts in a language without messages',
+      { texts: { pt: ['Deixe-me.'] } },
+      'texts.pt is not a setting; remove it or check its spelling.',
+    ],
     ['no line', { lines: [] }, 'lines is [], but it must hold at least one line.'],
     ['no lines at all', { lines: undefined }, 'lines is missing; it must be a list of lines.'],
     [
@@ -105,8 +121,8 @@ describe('settings are refused with one sentence that names the setting, its val
     ['a line twice', { lines: [line, line] }, 'lines.0.number is "+32460000000", but it must be listed once.'],
     [
       'a language without messages',
-      { lines: [{ ...line, language: 'nl' }] },
-      'lines.0.language is "nl", but it must be one of fr, en.',
+      { lines: [{ ...line, language: 'pt' }] },
+      'lines.0.language is "pt", but it must be one of fr, en, de, es, it, nl.',
     ],
     [
       'a budget that is not there',
@@ -219,6 +235,16 @@ describe('settings files', () => {
     expect(read('half')).toThrow(SettingsError)
     expect(read('half')).toThrow(/^settings\/half\.json is not JSON: .*\.$/)
   })
+})
+
+test('a wording of the project’s is chosen by its name: French without a bracket', () => {
+  const { texts } = checkSettings(
+    { ...z.looseObject({}).parse(example), texts: { fr: 'neutral' } },
+    'settings/prod.json',
+  )
+  expect(texts.fr?.[0]).toMatch(/^Si vous recevez ce message, c'est que la personne /)
+  expect(texts.fr?.[1]).toBe(replyText('fr', 1))
+  expect(texts.fr?.join()).not.toMatch(/[()]/)
 })
 
 test('the spend limit to request covers a full month of every budget', () => {

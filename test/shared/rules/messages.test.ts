@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { languageFor, languages, partsPerReply, replyText } from '../../../shared/rules/messages.ts'
+import { type Language, languageFor, languages, partsPerReply, replyText } from '../../../shared/rules/messages.ts'
 import { smsParts } from '../../../shared/rules/sms-parts.ts'
 
 test.each(languages)('every %s text is GSM-7 and fits one part', (language) => {
@@ -12,6 +12,24 @@ test('the first French reply is the historical text, letter for letter', () => {
   expect(replyText('fr', 0)).toBe(
     "Si vous recevez ce message, c'est que votre interlocuteur (trice) estime que vous harceliez. Veuillez ne plus l'importuner ainsi !",
   )
+})
+
+const mistake: { readonly [L in Language]: RegExp } = {
+  fr: /erreur, ignorez/,
+  en: /mistake, simply ignore/,
+  de: /Irrtum ist, ignorieren/,
+  es: /error, ignore/,
+  it: /errore, ignori/,
+  nl: /vergissing, dan kunt u dit bericht negeren/,
+}
+
+test.each(languages)('whoever texts again weeks later reads in %s that a mistake may be ignored', (language) => {
+  expect(replyText(language, 0)).not.toMatch(mistake[language])
+  expect(replyText(language, 1)).toMatch(mistake[language])
+})
+
+test.each(languages)('no %s text links anywhere or names a number', (language) => {
+  for (const earlierReplies of [0, 1]) expect(replyText(language, earlierReplies)).not.toMatch(/\d|:|www|@/)
 })
 
 test('counts parts as the carrier bills them', () => {
@@ -33,7 +51,17 @@ test('a maintainer’s texts replace the project’s, the last one for good', ()
   expect(replyText('en', 0, texts)).toBe(replyText('en', 0))
 })
 
-test('a country with one language decides, one with several leaves it to the line', () => {
-  expect(languageFor('FR', 'en')).toBe('fr')
-  expect(languageFor('BE', 'en')).toBe('en')
+test('a country with one language decides', () => {
+  const answered = (...countries: readonly string[]) => countries.map((country) => languageFor(country, 'fr'))
+  expect(answered('FR', 'RE')).toEqual(['fr', 'fr'])
+  expect(answered('GB', 'US')).toEqual(['en', 'en'])
+  expect(answered('DE', 'AT')).toEqual(['de', 'de'])
+  expect(answered('ES', 'MX')).toEqual(['es', 'es'])
+  expect(answered('IT', 'SM', 'VA')).toEqual(['it', 'it', 'it'])
+  expect(answered('NL')).toEqual(['nl'])
+})
+
+test.each(['BE', 'CH', 'LU', 'CA', 'PL', undefined])('%s leaves the language to the line', (country) => {
+  expect(languageFor(country, 'en')).toBe('en')
+  expect(languageFor(country, 'nl')).toBe('nl')
 })

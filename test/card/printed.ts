@@ -1,0 +1,59 @@
+import { inflateSync } from 'node:zlib'
+import { decodeQR } from 'qr/decode.js'
+
+/** What a reader of the PDF sees of it: its text, without spaces and line breaks, and every code. */
+export const readPrinted = (pdf: Buffer) => {
+  const [page = ''] = streamsOf(pdf).filter((stream) => stream.includes(' re\n'))
+  return { text: textOf(page), codes: codesOf(squaresIn(page)) }
+}
+
+const streamsOf = (pdf: Buffer): readonly string[] =>
+  [...pdf.toString('latin1').matchAll(/stream\n(.*?)\nendstream/gs)].flatMap(([, bytes = '']) => {
+    try {
+      return inflateSync(Buffer.from(bytes, 'latin1')).toString('latin1')
+    } catch {
+      return []
+    }
+  })
+
+/** Shown in pieces of hexadecimal, between which letters are moved closer; WinAnsi, which is Latin-1 for all that cards say. */
+const textOf = (page: string): string =>
+  [...page.matchAll(/<([0-9a-f]+)>/g)]
+    .map(([, hex = '']) => Buffer.from(hex, 'hex').toString('latin1'))
+    .join('')
+    .replaceAll(/\s/g, '')
+
+type Square = { readonly x: number; readonly y: number; readonly size: number }
+
+const squaresIn = (page: string): readonly (readonly Square[])[] =>
+  page.split('\nf\n').map((path) =>
+    [...path.matchAll(/^([\d.]+) ([\d.]+) ([\d.]+) [\d.]+ re$/gm)].map(([, x, y, size]) => ({
+      x: Number(x),
+      y: Number(y),
+      size: Number(size),
+    })),
+  )
+
+/** Each filled path is a code: its squares become pixels, as a camera would see them. */
+const codesOf = (paths: readonly (readonly Square[])[]): readonly string[] =>
+  paths.flatMap(([first, ...rest]) => (first === undefined ? [] : decodeQR(imageOf([first, ...rest], first.size))))
+
+const pixelsPerModule = 4
+const border = 4
+
+const imageOf = (squares: readonly Square[], module: number) => {
+  const [left, top] = [Math.min(...squares.map(({ x }) => x)), Math.min(...squares.map(({ y }) => y))]
+  const cells = squares.map(({ x, y }) => ({
+    column: Math.round((x - left) / module),
+    row: Math.round((y - top) / module),
+  }))
+  const width = (Math.max(...cells.map(({ column }) => column)) + 1 + 2 * border) * pixelsPerModule
+  const data = new Uint8Array(width * width * 4).fill(255)
+  for (const { column, row } of cells)
+    for (let i = 0; i < pixelsPerModule; i++)
+      for (let j = 0; j < pixelsPerModule; j++) {
+        const [px, py] = [(column + border) * pixelsPerModule + i, (row + border) * pixelsPerModule + j]
+        data.fill(0, (py * width + px) * 4, (py * width + px) * 4 + 3)
+      }
+  return { width, height: width, data }
+}

@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+
+import { policyOf } from '../../settings/policy.ts'
+import { createBudgetStore } from '../../shared/edges/budget-store.ts'
+import { createClaimStore } from '../../shared/edges/claim-store.ts'
+import type { DynamoTable } from '../../shared/edges/dynamo-table.ts'
+import { decide, forgetAt, type SenderRecord, unknownSender } from '../../shared/rules/throttle.ts'
+import { day, hour } from '../../shared/rules/timing.ts'
+import { example, synthesised, withoutHash } from '../cdk/synthesised.ts'
+
+const noon = Date.UTC(2026, 10, 24, 12)
+
+/** Days that the page states, by the place it names, such as `claim#…`. */
+const statedIn = (page: string): { readonly [place: string]: number } => {
+  const text = readFileSync(new URL(`../../docs/${page}`, import.meta.url), 'utf8')
+  const rows = text.matchAll(/^\| (`[^|]+`) \| [^|]+ \| (\d+) (?:days|jours)[^|]*\|$/gm)
+  return Object.fromEntries([...rows].map(([, place = '', days]) => [place.replaceAll('`', ''), Number(days)]))
+}
+
+const { template } = synthesised()
+
+const daysOf = (type: string, property: string, unitsPerDay: number) =>
+  Object.entries(template.findResources(type)).map(([id, resource]): [string, number] => {
+    const properties = z.object({ Properties: z.looseObject({ [property]: z.number() }) }).parse(resource).Properties
+    return [withoutHash(id), Number(properties[property]) / unitsPerDay]
+  })
+
+/** How long the table keeps a sender who texts this, one text a day after the other. */
+const senderDays = (...texts: readonly string[]): number => {
+  const policy = policyOf(example, ({ number }) => number ?? '')
+  const sms = (text: string, i: number) => ({ inboundId: `${i}`, sender: '+33612345678', line: '+32460000000', text })
+  const now = (i: number) => noon + i * hour
+  const last = texts.reduce<SenderRecord>((record, text, i) => {
+    const decision = decide(record, { ...sms(text, i), sentAt: now(i) }, policy, now(i))
+    return decision.record ?? record
+  }, unknownSender)
+  return (forgetAt(last, policy, now(texts.length - 1)) - noon) / day
+}
+
+/** When the store that writes to it lets an item go. */
+const expiryIn = async (write: (table: DynamoTable) => Promise<unknown>): Promise<number> => {
+  const expiries: number[] = []
+  await write({
+    get: async () => undefined,
+    put: async (item) => expiries.push(Number(item['expiresAt']?.N)) > 0,
+    update: async (_, { ExpressionAttributeValues: values }) => {
+      expiries.push(Number(values?.[':expiresAt']?.N))
+      return {}
+    },
+    delete: async () => {},
+  })
+  return ((expiries[0] ?? Number.NaN) * 1000 - noon) / day
+}
+
+test.each(['privacy.md', 'privacy.fr.md'])(
+  '%s states how long everything is kept, as code, template and settings have it',
+  async (page) => {
+    const claim = expiryIn((table) => createClaimStore(table).claim('id', { token: 'token', claimedAt: noon }))
+    const limits = { hour: 1, day: 1, month: 1 }
+    const budget = expiryIn((table) => createBudgetStore(table).book('default', noon, 1, limits, []))
+    const strikes = example.block.after
+    expect(statedIn(page)).toEqual({
+      ...Object.fromEntries(daysOf('AWS::SQS::Queue', 'MessageRetentionPeriod', day / 1000)),
+      ...Object.fromEntries(daysOf('AWS::Logs::LogGroup', 'RetentionInDays', 1)),
+      'sender#… replies': senderDays('Salut'),
+      'sender#… strikes': senderDays('Salut', 'Allô ?'),
+      // The block begins with the last text.
+      'sender#… blockedUntil': senderDays('Salut', ...Array.from({ length: strikes }, () => 'Allô ?')) - strikes / 24,
+      'sender#… optedOutUntil': senderDays('STOP'),
+      'claim#…': await claim,
+      'budget#…': await budget,
+    })
+  },
+)
+
+test('nothing else keeps what it is given: the table has no backups, and gives each item its time', () => {
+  template.allResourcesProperties('AWS::DynamoDB::Table', {
+    PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: false },
+    TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+  })
+})
+
+test('after a STOP all that is known of a sender stays for the year, as the page says', () => {
+  expect(senderDays('Salut', 'STOP')).toBe(senderDays('STOP') + 1 / 24)
+})
