@@ -1,7 +1,8 @@
 import { App } from 'aws-cdk-lib'
 
 import { monthlySpendLimitUsd } from '../settings/policy.ts'
-import { onlyOwnStage, readSettings, SettingsError } from '../settings/read.ts'
+import { onlyOwnStage, readSettings } from '../settings/read.ts'
+import { Refusal } from '../settings/refusal.ts'
 import { buildBundles } from './bundles.ts'
 import { createApp } from './synthesise.ts'
 
@@ -26,7 +27,7 @@ const stageOf = (app: App): string => {
   // `cdk bootstrap` runs the app too, and is the first thing that a maintainer types.
   const only = stage === undefined ? onlyOwnStage() : undefined
   if (only !== undefined) return only
-  throw new SettingsError(
+  throw new Refusal(
     'Which stage? Add -c stage=<name>, for which there is a settings/<name>.json, such as -c stage=example.',
   )
 }
@@ -34,7 +35,7 @@ const stageOf = (app: App): string => {
 try {
   await synthesise()
 } catch (error) {
-  if (!(error instanceof SettingsError)) throw error
+  if (!(error instanceof Refusal)) throw error
   console.error(error.message)
   process.exitCode = 1
 }

@@ -3,7 +3,7 @@ import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 
 import { policyOf } from '../settings/policy.ts'
-import { SettingsError } from '../settings/read.ts'
+import { Refusal } from '../settings/refusal.ts'
 import type { Settings } from '../settings/schema.ts'
 import type { Policy } from '../shared/rules/policy.ts'
 import { metricNamespace, serviceName } from '../shared/rules/telemetry.ts'
@@ -21,7 +21,7 @@ type EnvironmentProps = {
   readonly replies: Queue
 }
 
-/** What both functions read from their environment. Throws a `SettingsError` when Lambda has no room for it. */
+/** What both functions read from their environment. Throws a `Refusal` when Lambda has no room for it. */
 export const createEnvironment = ({ stack, stage, settings, lines, table, replies }: EnvironmentProps) => {
   const policy = policyOf(settings, (line) => lines.numberOf(line))
   // A number that is yet to be bought is as long as E.164 allows.
@@ -39,7 +39,7 @@ export const createEnvironment = ({ stack, stage, settings, lines, table, replie
 const checkSize = (policy: Policy, stage: string): void => {
   const bytes = Buffer.byteLength(JSON.stringify(JSON.stringify(policy)))
   if (bytes > mostPolicyBytes)
-    throw new SettingsError(
+    throw new Refusal(
       `settings/${stage}.json: lines, countries, limits, budgets and texts take ${bytes} bytes of Lambda's environment, but must fit ${mostPolicyBytes}; shorten the longest of them.`,
     )
 }

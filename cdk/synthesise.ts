@@ -2,18 +2,18 @@ import { App, Validations } from 'aws-cdk-lib'
 import { AwsSolutionsChecks } from 'cdk-nag'
 
 import cdkJson from '../cdk.json' with { type: 'json' }
-import { SettingsError } from '../settings/read.ts'
+import { Refusal } from '../settings/refusal.ts'
 import type { Settings } from '../settings/schema.ts'
 import { AntiRelouStack } from './stack.ts'
 
 /**
  * The app of one stage, ready for `synth()`, which gives the same template here as under the CDK's command line
  * and throws when a rule of cdk-nag or CloudFormation is broken. The bundles must have been built by then.
- * Throws a `SettingsError` when the settings, though valid, cannot be deployed.
+ * Throws a `Refusal` when the settings, though valid, cannot be deployed.
  */
 export const createApp = (stage: string, settings: Settings, options: { readonly outdir?: string } = {}): App => {
   if (!/^[a-z0-9-]{1,32}$/.test(stage))
-    throw new SettingsError(`The stage is ${JSON.stringify(stage)}, but it must be a short name: a-z, 0-9, -.`)
+    throw new Refusal(`The stage is ${JSON.stringify(stage)}, but it must be a short name: a-z, 0-9, -.`)
   // The command line passes the feature flags of cdk.json; other programs get the same ones from here.
   const app = new App({ ...options, autoSynth: false, analyticsReporting: false, context: cdkJson.context })
   new AntiRelouStack(app, stage, settings)

@@ -1,8 +1,7 @@
 import type { App } from 'aws-cdk-lib'
 import { AssetManifestArtifact } from 'aws-cdk-lib/cx-api'
-
+import { Refusal } from '../settings/refusal.ts'
 import type { CloudOptions } from './cloud.ts'
-import { Refusal } from './refusal.ts'
 
 /** What the embedded cloud needs of a synthesised app, which must have one stack. */
 export const readAssembly = (

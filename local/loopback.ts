@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-import { Refusal } from './refusal.ts'
+import { Refusal } from '../settings/refusal.ts'
 
 export const loopback = '127.0.0.1'
 

@@ -1,7 +1,7 @@
-import { readSettings, SettingsError } from '../settings/read.ts'
+import { readSettings } from '../settings/read.ts'
+import { Refusal } from '../settings/refusal.ts'
 import { assertFree } from './loopback.ts'
 import { readOptions } from './options.ts'
-import { Refusal } from './refusal.ts'
 
 const main = async (): Promise<void> => {
   const { stage, port, awsPort } = readOptions(process.argv.slice(2), process.env)
@@ -24,6 +24,6 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => pr
 try {
   await main()
 } catch (error) {
-  console.error(error instanceof Refusal || error instanceof SettingsError ? error.message : error)
+  console.error(error instanceof Refusal ? error.message : error)
   process.exit(1)
 }

@@ -1,3 +1,4 @@
+import { Refusal } from '../settings/refusal.ts'
 import type { Settings } from '../settings/schema.ts'
 import type { Cloud } from './cloud.ts'
 import { startCloudWatch } from './cloudwatch/cloudwatch.ts'
@@ -5,7 +6,6 @@ import { createExperiments } from './experiments/experiments.ts'
 import { createSenders } from './experiments/senders.ts'
 import { createMessageLog } from './messages.ts'
 import type { Stage } from './page/client/protocol.ts'
-import { Refusal } from './refusal.ts'
 import type { Assets } from './web/assets.ts'
 import type { Site } from './web/site.ts'
 

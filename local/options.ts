@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 
-import { Refusal } from './refusal.ts'
+import { portOf } from '../settings/port.ts'
+import { Refusal } from '../settings/refusal.ts'
 
 export type Options = {
   readonly stage: string
@@ -29,10 +30,4 @@ const stageOf = (args: readonly string[]): string => {
       `The options ${args.join(' ')} are not understood: there is only --stage <name>, as in npm start -- --stage example.`,
     )
   }
-}
-
-const portOf = (name: string, value: string | undefined, usual: number): number => {
-  if (value === undefined || value === '') return usual
-  if (/^\d{1,5}$/.test(value) && Number(value) <= 65_535) return Number(value)
-  throw new Refusal(`${name} is ${JSON.stringify(value)}, but it must be a port from 0 to 65535.`)
 }

@@ -1,5 +1,5 @@
 import { duration } from '../settings/duration.ts'
-import { UsageError } from './refusal.ts'
+import { UsageError } from '../settings/refusal.ts'
 
 /** A time such as `30d`, `12 h` or `45min`, in milliseconds. */
 export const parseDuration = (typed: string): number => {

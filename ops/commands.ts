@@ -1,6 +1,7 @@
 import { attachCommand } from './commands/attach.ts'
 import { blockCommand } from './commands/block.ts'
 import { cancelPendingCommand } from './commands/cancel-pending.ts'
+import { cardCommand } from './commands/card.ts'
 import { costCommand } from './commands/cost.ts'
 import { deadLettersCommand } from './commands/dead-letters.ts'
 import { doctorCommand } from './commands/doctor.ts'
@@ -31,4 +32,5 @@ export const commands = [
   numbersCommand,
   attachCommand,
   doctorCommand,
+  cardCommand,
 ] as const

@@ -1,12 +1,13 @@
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
-
+import { Refusal } from '../settings/refusal.ts'
 import type { Settings } from '../settings/schema.ts'
 import type { Clients } from './clients.ts'
-import { Refusal } from './refusal.ts'
 
 /** Where a command is to work: a stage, its settings, and the account that the caller's credentials lead to. */
 export type Place = {
   readonly stage: string
+  /** Whether it is the one that npm start runs. */
+  readonly local: boolean
   readonly stackName: string
   readonly settings: Settings
   readonly aws: Clients
@@ -15,7 +16,12 @@ export type Place = {
 }
 
 /** A stage that is deployed there, and what its stack is made of. */
-export type Deployment = Place & { readonly outputs: Outputs; readonly deployedAt: number }
+export type Deployment = Place & {
+  readonly outputs: Outputs
+  /** In the order of settings. */
+  readonly lineNumbers: readonly string[]
+  readonly deployedAt: number
+}
 
 const outputNames = [
   'InboundTopicArn',
@@ -51,13 +57,13 @@ export const openDeployment = async (place: Place): Promise<Deployment> => {
       `The stack ${place.stackName} has no output ${missing}, so it is older than this command line: deploy it again with npx cdk deploy -c stage=${place.stage}.`,
     )
   const outputs = Object.fromEntries(outputNames.map((name) => [name, given.get(name)])) as Outputs
-  return { ...place, outputs, deployedAt: (stack.LastUpdatedTime ?? stack.CreationTime ?? new Date(0)).getTime() }
+  const deployedAt = stack.LastUpdatedTime ?? stack.CreationTime ?? new Date(0)
+  return { ...place, outputs, lineNumbers: outputs.LineNumbers.split(' '), deployedAt: deployedAt.getTime() }
 }
 
-const describeStack = async ({ aws, stage, stackName, settings }: Place) => {
-  const absent = new NotDeployed(
-    `There is no stack ${stackName} in ${settings.region} of this account: deploy it with npx cdk deploy -c stage=${stage}, or see that settings/${stage}.json names the right region and your credentials the right account.`,
-  )
+const describeStack = async (place: Place) => {
+  const { aws, stackName } = place
+  const absent = new NotDeployed(whereTo(place))
   try {
     const { Stacks } = await aws.cloudFormation.send(new DescribeStacksCommand({ StackName: stackName }))
     const [stack] = Stacks ?? []
@@ -68,3 +74,8 @@ const describeStack = async ({ aws, stage, stackName, settings }: Place) => {
     throw error
   }
 }
+
+const whereTo = ({ stage, local, stackName, settings }: Place): string =>
+  local
+    ? `npm start does not run the stage ${stage}: add --stage with the one that it runs, or end it and npm start -- --stage ${stage}.`
+    : `There is no stack ${stackName} in ${settings.region} of this account: deploy it with npx cdk deploy -c stage=${stage}, or see that settings/${stage}.json names the right region and your credentials the right account.`

@@ -1,9 +1,9 @@
 import { readSettings } from '../settings/read.ts'
+import { Refusal, UsageError } from '../settings/refusal.ts'
 import { serviceName } from '../shared/rules/telemetry.ts'
 import type { Clients } from './clients.ts'
 import { type Deployment, openDeployment, type Place } from './deployment.ts'
-import { phoneNumber } from './phone-number.ts'
-import { Refusal } from './refusal.ts'
+import { senderNumber } from './phone-number.ts'
 
 /** What the command line needs of the machine it runs on. */
 export type Machine = {
@@ -33,10 +33,10 @@ export type Options = {
 export type Desk = {
   readonly place: () => Place
   readonly open: () => Promise<Deployment>
-  /** A sender's number in E.164: the argument, or standard input if that is missing or `-`. */
-  readonly number: (argument: string | undefined) => Promise<string>
+  /** A number in E.164, a sender's unless `parse` reads another kind: the argument, or standard input if that is missing or `-`. */
+  readonly number: (argument: string | undefined, parse?: (typed: string) => string) => Promise<string>
   /** Returns if the change is wanted; throws a `Refusal` if it isn't, or if there is nobody to ask. */
-  readonly confirm: (question: string) => Promise<void>
+  readonly confirm: (place: Place, question: string) => Promise<void>
   /** Prints what was found: for people, or as JSON for programs. */
   readonly report: <T>(found: T, print: (found: T) => string) => void
 }
@@ -47,17 +47,19 @@ export const createDesk = (machine: Machine, options: () => Options): Desk => {
     const stage = stageOf(machine, options())
     const settings = readSettings(stage)
     const aws = machine.connect({ region: settings.region, local })
-    return { stage, stackName: serviceName(stage), settings, aws, now: machine.now, wait: machine.wait }
+    return { stage, local, stackName: serviceName(stage), settings, aws, now: machine.now, wait: machine.wait }
   }
   return {
     place,
     open: () => openDeployment(place()),
-    number: async (argument = '-') => phoneNumber(argument === '-' ? await machine.readInput() : argument),
-    confirm: async (question) => {
+    number: async (argument = '-', parse = senderNumber) =>
+      parse(argument === '-' ? await machine.readInput() : argument),
+    // It names the stack, since npm keeps --local for itself where the two dashes are missing.
+    confirm: async ({ stackName }, question) => {
       if (options().yes === true) return
       if (machine.ask === undefined)
-        throw new Refusal(`${question} There is nobody to ask: add --yes if that is what you want.`)
-      const answer = await machine.ask(`${question} [y/N] `)
+        throw new Refusal(`${stackName}: ${question} There is nobody to ask: add --yes if that is what you want.`)
+      const answer = await machine.ask(`${stackName}: ${question} [y/N] `)
       if (!/^y(es)?$/i.test(answer.trim())) throw new Refusal('Nothing was changed.')
     },
     report: (found, print) => machine.print(options().json === true ? JSON.stringify(found, null, 2) : print(found)),
@@ -67,7 +69,7 @@ export const createDesk = (machine: Machine, options: () => Options): Desk => {
 const stageOf = ({ onlyStage }: Machine, { stage, local }: Options): string => {
   const meant = stage ?? (local === true ? 'local' : onlyStage())
   if (meant !== undefined) return meant
-  throw new Refusal(
+  throw new UsageError(
     'Which stage? Add --stage <name>, for which there is a settings/<name>.json, or --local for npm start.',
   )
 }

@@ -1,7 +1,6 @@
 import { CommanderError } from 'commander'
 
-import { SettingsError } from '../settings/read.ts'
-import { Refusal, UsageError } from './refusal.ts'
+import { Refusal, UsageError } from '../settings/refusal.ts'
 
 /** What to say of an error, and the exit code: 1 when something was refused, 2 when it was mistyped. */
 export type Explanation = { readonly sentence: string; readonly exitCode: number }
@@ -11,13 +10,15 @@ export const explain = (error: unknown): Explanation | undefined => {
   // Commander has said already what is wrong.
   if (error instanceof CommanderError) return { sentence: '', exitCode: error.exitCode === 0 ? 0 : 2 }
   if (error instanceof UsageError) return { sentence: error.message, exitCode: 2 }
-  if (error instanceof Refusal || error instanceof SettingsError) return { sentence: error.message, exitCode: 1 }
+  if (error instanceof Refusal) return { sentence: error.message, exitCode: 1 }
   const sentence = error instanceof Error ? sentenceFor(error) : undefined
   return sentence === undefined ? undefined : { sentence, exitCode: 1 }
 }
 
 const sentenceFor = (error: Error): string | undefined => {
   const { name } = error
+  // Somebody who is asked ends the program.
+  if (name === 'AbortError') return 'Nothing was changed.'
   if (/^(CredentialsProviderError|TokenProviderError)$/.test(name))
     return 'There are no AWS credentials here: sign in with aws sso login, or set AWS_PROFILE, then try again.'
   if (/Expired/.test(name)) return 'Your AWS credentials have expired: sign in again, for instance with aws sso login.'

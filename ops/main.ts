@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline/promises'
 import { text } from 'node:stream/consumers'
 import { setTimeout } from 'node:timers/promises'
 
+import { portOf } from '../settings/port.ts'
 import { onlyOwnStage } from '../settings/read.ts'
 import { createClients } from './clients.ts'
 import type { Machine } from './desk.ts'
@@ -10,10 +11,10 @@ import { runOps } from './run.ts'
 const { stdin, stdout, stderr, env, argv } = process
 
 /** Where npm start has its AWS; it asks for no credentials but takes any. */
-const localCloud = {
-  endpoint: `http://127.0.0.1:${env['AWS_PORT'] || 4566}`,
+const localCloud = () => ({
+  endpoint: `http://127.0.0.1:${portOf('AWS_PORT', env['AWS_PORT'], 4566)}`,
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-}
+})
 
 const ask = async (question: string): Promise<string> => {
   const terminal = createInterface({ input: stdin, output: stderr })
@@ -21,7 +22,7 @@ const ask = async (question: string): Promise<string> => {
 }
 
 const machine: Machine = {
-  connect: ({ region, local }) => createClients({ region, ...(local && localCloud) }),
+  connect: ({ region, local }) => createClients({ region, ...(local && localCloud()) }),
   print: (line) => stdout.write(`${line}\n`),
   complain: (line) => stderr.write(`${line}\n`),
   readInput: () => (stdin.isTTY ? ask('Number: ') : text(stdin)),
@@ -31,8 +32,11 @@ const machine: Machine = {
   wait: (ms) => setTimeout(ms),
 }
 
+// Whoever reads what this prints may stop reading.
+for (const stream of [stdout, stderr]) stream.on('error', () => process.exit())
+
 // npm keeps options for itself unless two dashes come first.
-if (env['npm_config_stage'] !== undefined || env['npm_config_local'] !== undefined) {
+if (env['npm_config_stage'] !== undefined) {
   machine.complain('npm took an option for its own; two dashes hand it on: npm run ops -- status --stage prod.')
   process.exitCode = 2
 } else process.exitCode = await runOps(argv.slice(2), machine)

@@ -1,8 +1,7 @@
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager'
-
+import { Refusal } from '../settings/refusal.ts'
 import { createSenderKeyOf } from '../shared/edges/sender-key.ts'
 import type { Deployment } from './deployment.ts'
-import { Refusal } from './refusal.ts'
 
 /** The key of a sender. The pepper is read with the caller's own rights, and goes no further than this. */
 export const senderKeyOf = async ({ aws, outputs }: Deployment, number: string): Promise<string> => {

@@ -1,11 +1,19 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
 
-import { UsageError } from './refusal.ts'
+import { UsageError } from '../settings/refusal.ts'
+import { e164 } from '../settings/schema.ts'
 
-/** A mobile number in E.164, which may be typed with spaces. Throws a `UsageError`, which doesn't repeat what was typed. */
-export const phoneNumber = (typed: string): string => {
+/** A sender's number in E.164, a mobile, which may be typed with spaces. Throws a `UsageError`, which doesn't repeat what was typed. */
+export const senderNumber = (typed: string): string => {
   const parsed = parsePhoneNumberFromString(typed.trim())
   if (parsed?.isValid() !== true || !typed.trim().startsWith('+'))
     throw new UsageError('That is not a mobile number with its country code, such as +33612345678.')
   return parsed.number
+}
+
+/** A line's number in E.164, of any kind that AWS has, which may be typed as people write it. Throws a `UsageError`. */
+export const lineNumber = (typed: string): string => {
+  const { data } = e164.safeParse(typed.replace(/[\s().-]/g, ''))
+  if (data === undefined) throw new UsageError('That is not a number with its country code, such as +32460000000.')
+  return data
 }

@@ -22,9 +22,9 @@ const createProgram = (machine: Machine) => {
   const program = new Command('npm run ops --')
     .description('What a maintainer does with a number that runs: see how it goes, stop it, care for senders.')
     .option('--stage <name>', 'the stage, which has a settings/<name>.json; not needed if you have one only')
-    .option('--local', 'the number that npm start runs on this machine')
+    .option('--local', 'the number that npm start runs on this machine (with its AWS_PORT, if that is set)')
     .option('--json', 'print for programs')
-    .option('--yes', "change without asking, where there's nobody to ask")
+    .option('--yes', 'change what the command changes without asking')
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({
       writeOut: (text) => machine.print(text.trimEnd()),

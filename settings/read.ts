@@ -1,14 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import type { z } from 'zod'
 
+import { Refusal } from './refusal.ts'
 import { type Settings, settingsSchema } from './schema.ts'
-
-/** Settings that cannot be used; the message is one sentence for the maintainer who wrote them. */
-export class SettingsError extends Error {}
 
 /**
  * Reads and checks `settings/<stage>.json`.
- * Throws a `SettingsError` that names the setting, its value and what is allowed.
+ * Throws a `Refusal` that names the setting, its value and what is allowed.
  */
 export const readSettings = (stage: string, folder: URL = here): Settings => {
   const file = `settings/${stage}.json`
@@ -20,7 +18,7 @@ export const checkSettings = (raw: unknown, file: string): Settings => {
   const result = settingsSchema.safeParse(raw)
   if (result.success) return result.data
   const [issue] = result.error.issues
-  throw new SettingsError(issue === undefined ? `${file} is not valid.` : sentence(issue, raw, file))
+  throw new Refusal(issue === undefined ? `${file} is not valid.` : sentence(issue, raw, file))
 }
 
 /** The stage that a maintainer means who has settings for one only; undefined if there are several, or none but those of the project. */
@@ -37,7 +35,7 @@ const stagesIn = (folder: URL): readonly string[] =>
 const read = (stage: string, folder: URL): string => {
   const stages = stagesIn(folder)
   if (!stages.includes(stage))
-    throw new SettingsError(
+    throw new Refusal(
       `There is no settings/${stage}.json: the stage must be one of ${stages.join(', ')}, or copy settings/example.json.`,
     )
   return readFileSync(new URL(`${stage}.json`, folder), 'utf8')
@@ -48,7 +46,7 @@ const parse = (json: string, file: string): unknown => {
     // Editors on Windows may begin a file with a byte order mark.
     return JSON.parse(json.replace(/^\uFEFF/, ''))
   } catch (error) {
-    throw new SettingsError(`${file} is not JSON: ${error instanceof Error ? error.message : error}.`)
+    throw new Refusal(`${file} is not JSON: ${error instanceof Error ? error.message : error}.`)
   }
 }
 

@@ -21,7 +21,8 @@ const whole = (min: number, max: number) => {
 }
 
 const number = 'must be an E.164 number such as "+32460000000"'
-const e164 = z.string(number).regex(/^\+[1-9]\d{6,14}$/, number)
+/** A phone number in full, such as `+32460000000`. */
+export const e164 = z.string(number).regex(/^\+[1-9]\d{6,14}$/, number)
 
 const country = z
   .string()

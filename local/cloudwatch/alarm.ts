@@ -1,4 +1,4 @@
-import { Refusal } from '../refusal.ts'
+import { Refusal } from '../../settings/refusal.ts'
 import type { AlarmProperties } from '../template/kinds/alarm.ts'
 import { parseExpression } from './expression.ts'
 import { alignedEnd, type MetricData, periodOf, periodsUntil, type Query, valuesOfQuery } from './query.ts'

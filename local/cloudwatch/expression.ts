@@ -1,5 +1,5 @@
 import { metricFunctions } from '../../cdk/monitoring/metric-functions.ts'
-import { Refusal } from '../refusal.ts'
+import { Refusal } from '../../settings/refusal.ts'
 import type { MetricFunction } from './functions.ts'
 import type { Operator } from './operators.ts'
 

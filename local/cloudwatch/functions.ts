@@ -1,5 +1,5 @@
 import type { metricFunctions } from '../../cdk/monitoring/metric-functions.ts'
-import { Refusal } from '../refusal.ts'
+import { Refusal } from '../../settings/refusal.ts'
 import { changeSeries, type Series, scalar, series, type Value, valuesOf } from './value.ts'
 
 export type MetricFunction = (typeof metricFunctions)[number]

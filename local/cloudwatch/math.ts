@@ -1,4 +1,4 @@
-import { Refusal } from '../refusal.ts'
+import { Refusal } from '../../settings/refusal.ts'
 import type { Expression } from './expression.ts'
 import { functions } from './functions.ts'
 import { operate } from './operators.ts'

@@ -1,4 +1,4 @@
-import { Refusal } from '../refusal.ts'
+import { Refusal } from '../../settings/refusal.ts'
 import type { MetricData, MetricQuery } from './query.ts'
 
 export type Metric = Omit<MetricQuery, 'statistic'>

@@ -1,4 +1,4 @@
-import { Refusal } from '../refusal.ts'
+import { Refusal } from '../../settings/refusal.ts'
 import { changeSeries, dataPoint, type Series, scalar, series, type Value, valuesOf } from './value.ts'
 
 const truth = (holds: boolean): number => (holds ? 1 : 0)

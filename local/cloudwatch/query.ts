@@ -1,4 +1,4 @@
-import { Refusal } from '../refusal.ts'
+import { Refusal } from '../../settings/refusal.ts'
 import { type Expression, idsIn } from './expression.ts'
 import { evaluateMath } from './math.ts'
 import type { Series } from './value.ts'

@@ -1,4 +1,4 @@
-import { Refusal } from '../refusal.ts'
+import { Refusal } from '../../settings/refusal.ts'
 
 /** A value per period, oldest first; null where CloudWatch has no data point. */
 export type Series = readonly (number | null)[]

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns'
-
+import { Refusal } from '../../settings/refusal.ts'
 import type { Journal } from '../journal.ts'
-import { Refusal } from '../refusal.ts'
 import type { PhoneText } from './phones.ts'
 
 export type IncomingText = {

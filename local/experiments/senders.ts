@@ -1,7 +1,7 @@
 import parsePhoneNumber, { getExampleNumber, isSupportedCountry } from 'libphonenumber-js/mobile'
 import examples from 'libphonenumber-js/mobile/examples'
 
-import { Refusal } from '../refusal.ts'
+import { Refusal } from '../../settings/refusal.ts'
 
 /** Numbers of made-up senders. */
 export type Senders = {

@@ -1,7 +1,7 @@
+import { Refusal } from '../../settings/refusal.ts'
 import { createClients } from '../endpoint/clients.ts'
 import type { Credentials } from '../endpoint/credentials.ts'
 import type { WritableJournal } from '../journal.ts'
-import { Refusal } from '../refusal.ts'
 import { eventSourceMapping, lambdaFunction } from '../template/kinds/lambda.ts'
 import { queue } from '../template/kinds/queue.ts'
 import type { Stack } from '../template/stack.ts'

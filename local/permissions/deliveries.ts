@@ -1,5 +1,5 @@
+import { Refusal } from '../../settings/refusal.ts'
 import type { Caller } from '../endpoint/call.ts'
-import { Refusal } from '../refusal.ts'
 import type { Place } from '../template/kinds/kind.ts'
 import { eventSourceMapping, lambdaFunction } from '../template/kinds/lambda.ts'
 import { queue } from '../template/kinds/queue.ts'

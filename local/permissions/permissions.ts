@@ -1,8 +1,7 @@
 import { runSimulation, runUnsafeSimulation, type Simulation } from '@cloud-copilot/iam-simulate'
-
+import { Refusal } from '../../settings/refusal.ts'
 import { formServices, type ServiceError } from '../endpoint/answers.ts'
 import type { Call, Caller } from '../endpoint/call.ts'
-import { Refusal } from '../refusal.ts'
 import type { Place } from '../template/kinds/kind.ts'
 import type { PolicyDocument } from '../template/kinds/policy.ts'
 import type { Grants } from './grants.ts'

@@ -1,4 +1,4 @@
-import { Refusal } from '../refusal.ts'
+import { Refusal } from '../../settings/refusal.ts'
 
 /** What the names in a template stand for. Each throws a `Refusal` for a name that the template doesn't have. */
 export type Scope = {

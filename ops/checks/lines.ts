@@ -7,7 +7,7 @@ import { type Check, fix, ok } from './check.ts'
 /** Whether each line is a number that works and leads to this stage. */
 export const checkLines = async (deployment: Deployment): Promise<readonly Check[]> => {
   const numbers = await readNumbers(deployment)
-  return deployment.outputs.LineNumbers.split(' ').flatMap((line) => {
+  return deployment.lineNumbers.flatMap((line) => {
     const found = numbers.find(({ PhoneNumber }) => PhoneNumber === line)
     return found === undefined
       ? [fix(line, `the account has no such number in ${deployment.settings.region}: get it, or correct settings`)]
@@ -18,9 +18,9 @@ export const checkLines = async (deployment: Deployment): Promise<readonly Check
 const checkLine = (
   line: string,
   number: PhoneNumberInformation,
-  { outputs, settings, stage }: Deployment,
+  { outputs, settings, stage, local }: Deployment,
 ): readonly Check[] => {
-  const attach = `npm run ops -- attach ${line} --stage ${stage}`
+  const attach = `npm run ops -- attach ${line} ${local ? '--local ' : ''}--stage ${stage}`
   const abroad = settings.countries.filter((country) => country !== number.IsoCountryCode)
   const verdict = (what: string, holds: boolean, good: string, bad: string): Check =>
     holds ? ok(`${line}: ${what}`, good) : fix(`${line}: ${what}`, `${bad}: ${attach}`)

@@ -1,22 +1,23 @@
 import { PutResourcePolicyCommand, UpdatePhoneNumberCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { Command } from '@commander-js/extra-typings'
-
+import { Refusal } from '../../settings/refusal.ts'
 import { sendingPolicy } from '../../shared/rules/sending-policy.ts'
 import type { Deployment } from '../deployment.ts'
 import type { Desk } from '../desk.ts'
+import { lineNumber } from '../phone-number.ts'
 import { readNumbers } from '../phone-numbers.ts'
-import { Refusal } from '../refusal.ts'
 
 type Attached = { readonly number: string; readonly topicArn: string; readonly isLine: boolean }
 
 export const attachCommand = (desk: Desk) =>
   new Command('attach')
     .description('makes a number of the account a line: its texts come here, opt-outs are ours, it texts abroad')
-    .argument('<number>', 'in E.164, such as +32460000000')
-    .action(async (number) => {
+    .argument('[number]', 'the number, such as +32460000000; - or nothing reads it from standard input')
+    .action(async (argument) => {
+      const number = await desk.number(argument, lineNumber)
       const deployment = await desk.open()
       const arn = await findNumber(deployment, number)
-      await desk.confirm(`Send what ${number} receives to ${deployment.stackName}, and let it send replies?`)
+      await desk.confirm(deployment, `Have what ${number} receives sent here, and let it send replies?`)
       desk.report(await attach(deployment, number, arn), print)
     })
 
@@ -32,7 +33,7 @@ const findNumber = async (deployment: Deployment, number: string): Promise<strin
 }
 
 /** AWS's own answers to HELP and STOP would be unbudgeted replies; and a number texts its own country only unless it is told otherwise. */
-const attach = async ({ aws, outputs }: Deployment, number: string, arn: string): Promise<Attached> => {
+const attach = async ({ aws, outputs, lineNumbers }: Deployment, number: string, arn: string): Promise<Attached> => {
   await aws.endUserMessaging.send(
     new UpdatePhoneNumberCommand({
       PhoneNumberId: arn,
@@ -45,7 +46,7 @@ const attach = async ({ aws, outputs }: Deployment, number: string, arn: string)
   const [, , , , accountId = ''] = outputs.InboundTopicArn.split(':')
   const Policy = JSON.stringify(sendingPolicy(arn, accountId))
   await aws.endUserMessaging.send(new PutResourcePolicyCommand({ ResourceArn: arn, Policy }))
-  return { number, topicArn: outputs.InboundTopicArn, isLine: outputs.LineNumbers.split(' ').includes(number) }
+  return { number, topicArn: outputs.InboundTopicArn, isLine: lineNumbers.includes(number) }
 }
 
 const print = ({ number, isLine }: Attached): string =>

@@ -16,12 +16,12 @@ export const blockCommand = (desk: Desk) =>
     .action(async (argument, { for: forMs }) => {
       const number = await desk.number(argument)
       const deployment = await desk.open()
-      await desk.confirm('Block this sender?')
-      desk.report(await block(deployment, number, forMs), print)
+      const blockedUntil = deployment.now() + (forMs ?? deployment.settings.block.for)
+      await desk.confirm(deployment, `Block this sender until ${momentOf(blockedUntil)}?`)
+      desk.report(await block(deployment, number, blockedUntil), print)
     })
 
-const block = async (deployment: Deployment, number: string, forMs = deployment.settings.block.for) => {
-  const blockedUntil = deployment.now() + forMs
+const block = async (deployment: Deployment, number: string, blockedUntil: number) => {
   const senderKey = await senderKeyOf(deployment, number)
   await openSenders(deployment).change(senderKey, (record) => ({ ...record, blockedUntil }))
   return { blockedUntil: new Date(blockedUntil).toISOString() }

@@ -1,10 +1,9 @@
 import { Command } from '@commander-js/extra-typings'
-
+import { UsageError } from '../../settings/refusal.ts'
 import { parseMoment } from '../arguments.ts'
 import type { Deployment } from '../deployment.ts'
 import type { Desk } from '../desk.ts'
 import { cancel, findPending, type Pending } from '../pending.ts'
-import { UsageError } from '../refusal.ts'
 import { counted, momentOf } from '../words.ts'
 
 /** How many replies waited, of how many senders, and how many of them are dropped. */
@@ -27,7 +26,7 @@ export const cancelPendingCommand = (desk: Desk) =>
       if (reservedAfter >= before) throw new UsageError('--reserved-after must be earlier than --before.')
       const deployment = await desk.open()
       const pending = await findPending(deployment, reservedAfter, before)
-      if (pending.length > 0) await desk.confirm(question(pending, reservedAfter, before))
+      if (pending.length > 0) await desk.confirm(deployment, question(pending, reservedAfter, before))
       desk.report(await cancelAll(deployment, pending), print)
     })
 

@@ -1,6 +1,7 @@
-import { Command, InvalidArgumentError } from '@commander-js/extra-typings'
+import { Command } from '@commander-js/extra-typings'
 
 import { monthlySpendLimitUsd } from '../../settings/policy.ts'
+import { UsageError } from '../../settings/refusal.ts'
 import { monthOf } from '../../shared/rules/budget.ts'
 import { metricNames } from '../../shared/rules/telemetry.ts'
 import { day } from '../../shared/rules/timing.ts'
@@ -28,9 +29,8 @@ export const costCommand = (desk: Desk) =>
     .action(async ({ textPrice }) => desk.report(await readCost(await desk.open(), textPrice), print))
 
 const parsePrice = (typed: string): number => {
-  const usd = Number(typed)
-  if (!(usd >= 0)) throw new InvalidArgumentError('It must be a price in USD, such as 0.0075.')
-  return usd
+  if (/^\d+(\.\d+)?$/.test(typed)) return Number(typed)
+  throw new UsageError(`--text-price is ${JSON.stringify(typed)}, but it must be a price in USD, such as 0.0075.`)
 }
 
 const readCost = async (deployment: Deployment, textPriceUsd: number): Promise<Cost> => {

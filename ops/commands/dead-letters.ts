@@ -20,7 +20,7 @@ export const deadLettersCommand = (desk: Desk) =>
     .action(async (action) => {
       const deployment = await desk.open()
       if (action === undefined) return desk.report(await list(deployment), printStuck)
-      await desk.confirm('Is the cause over? Send all dead letters round again?')
+      await desk.confirm(deployment, 'Is the cause over? Send all dead letters round again?')
       desk.report(await redriveAll(deployment), printRedriven)
     })
 

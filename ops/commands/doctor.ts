@@ -1,12 +1,11 @@
 import { Command } from '@commander-js/extra-typings'
-
+import { Refusal } from '../../settings/refusal.ts'
 import { checkAccount } from '../checks/account.ts'
 import { type Check, fix, ok, tried } from '../checks/check.ts'
 import { checkLines } from '../checks/lines.ts'
 import { checkAlarms, checkAlerts, checkKey, checkTopic } from '../checks/stack.ts'
 import { type Deployment, NotDeployed, openDeployment, type Place } from '../deployment.ts'
 import type { Desk } from '../desk.ts'
-import { Refusal } from '../refusal.ts'
 import { counted, momentOf, table } from '../words.ts'
 
 export const doctorCommand = (desk: Desk) =>

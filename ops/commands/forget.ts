@@ -21,6 +21,7 @@ export const forgetCommand = (desk: Desk) =>
       const number = await desk.number(argument)
       const deployment = await desk.open()
       await desk.confirm(
+        deployment,
         'Have you seen that whoever asks for this holds the number, for instance by a text from it? Forget this sender?',
       )
       desk.report(await forget(deployment, number), print)

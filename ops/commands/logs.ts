@@ -1,4 +1,4 @@
-import { Command } from '@commander-js/extra-typings'
+import { Command, Option } from '@commander-js/extra-typings'
 
 import { hour } from '../../shared/rules/timing.ts'
 import { parseDuration } from '../arguments.ts'
@@ -11,7 +11,9 @@ type Line = { readonly at: string; readonly function: string; readonly line: str
 export const logsCommand = (desk: Desk) =>
   new Command('logs')
     .description('what the functions have logged: ids, reasons and times, never a number or a text')
-    .option('--since <time>', 'how far back, such as 15min or 2d', parseDuration, hour)
+    .addOption(
+      new Option('--since <time>', 'how far back, such as 15min or 2d').argParser(parseDuration).default(hour, '1h'),
+    )
     .action(async ({ since }) => desk.report(await read(await desk.open(), since), print))
 
 const read = async (deployment: Deployment, sinceMs: number): Promise<readonly Line[]> => {

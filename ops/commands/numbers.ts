@@ -12,7 +12,6 @@ export const numbersCommand = (desk: Desk) =>
     .action(async () => desk.report(await list(await desk.open()), print))
 
 const list = async (deployment: Deployment) => {
-  const { InboundTopicArn, LineNumbers } = deployment.outputs
   const [limits, numbers] = await Promise.all([readLimits(deployment), readNumbers(deployment)])
   return {
     ...limits,
@@ -21,8 +20,8 @@ const list = async (deployment: Deployment) => {
       country: one.IsoCountryCode ?? '',
       type: one.NumberType ?? '',
       status: one.Status ?? '',
-      isLine: LineNumbers.split(' ').includes(one.PhoneNumber ?? ''),
-      attached: one.TwoWayEnabled === true && one.TwoWayChannelArn === InboundTopicArn,
+      isLine: deployment.lineNumbers.includes(one.PhoneNumber ?? ''),
+      attached: one.TwoWayEnabled === true && one.TwoWayChannelArn === deployment.outputs.InboundTopicArn,
       selfManagedOptOuts: one.SelfManagedOptOutsEnabled === true,
       textsAbroad: one.InternationalSendingEnabled === true,
       monthlyPriceUsd: Number(one.MonthlyLeasingPrice ?? 0),

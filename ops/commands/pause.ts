@@ -9,7 +9,7 @@ export const pauseCommand = (desk: Desk) =>
     .description('stops all sending; texts are still decided and booked, and replies wait')
     .action(async () => {
       const deployment = await desk.open()
-      await desk.confirm('Stop all sending? Replies will wait, and expire a day after they were due.')
+      await desk.confirm(deployment, 'Stop all sending? Replies will wait, and expire a day after they were due.')
       const before = await lookAhead(deployment)
       if (!before.paused) await feed(deployment, false)
       desk.report({ wasPaused: before.paused, ...before, paused: true }, print)

@@ -8,7 +8,7 @@ export const resumeCommand = (desk: Desk) =>
   new Command('resume').description('goes on sending').action(async () => {
     const deployment = await desk.open()
     const before = await lookAhead(deployment)
-    await desk.confirm(`${describeOutlook(before)}\nGo on sending?`)
+    await desk.confirm(deployment, `${describeOutlook(before)}\nGo on sending?`)
     if (before.paused) await feed(deployment, true)
     desk.report({ wasPaused: before.paused, ...before, paused: false }, print)
   })

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { PublishCommand } from '@aws-sdk/client-sns'
 import { Command } from '@commander-js/extra-typings'
-
+import { Refusal } from '../../settings/refusal.ts'
 import { type Decision, decisionIn } from '../../shared/rules/news.ts'
 import { minute, second } from '../../shared/rules/timing.ts'
 import type { Deployment } from '../deployment.ts'
 import type { Desk } from '../desk.ts'
 import { readLog } from '../logs.ts'
-import { Refusal } from '../refusal.ts'
 import { momentOf } from '../words.ts'
 
 type Tried = { readonly inboundId: string; readonly decision: Decision }
@@ -17,11 +16,17 @@ export const tryCommand = (desk: Desk) =>
     .description('sends a text through the real topic and follows it to its decision')
     .argument('<number>', 'who it is to come from, such as +33612345678; - reads it from standard input')
     .argument('<text>', 'what they write')
-    .addHelpText('after', '\nIf the decision is a reply, that number is sent one, a real SMS, once it is due.')
+    .addHelpText(
+      'after',
+      '\nIf the decision is a reply, that number is sent one, a real SMS, once it is due: take a phone of your own.\nThe reply is booked into the budget, and counts for that number as any other.',
+    )
     .action(async (argument, text) => {
       const number = await desk.number(argument)
       const deployment = await desk.open()
-      await desk.confirm('That number may be sent a real SMS. Go on?')
+      await desk.confirm(
+        deployment,
+        'If the decision is a reply, that number is sent one, which is booked and paid. Go on?',
+      )
       desk.report(await tryText(deployment, number, text), print)
     })
 
@@ -29,10 +34,10 @@ export const tryCommand = (desk: Desk) =>
 const patienceMs = 1 * minute
 
 const tryText = async (deployment: Deployment, from: string, text: string): Promise<Tried> => {
-  const { aws, outputs, now, wait } = deployment
+  const { aws, outputs, lineNumbers, now, wait } = deployment
   const inboundId = `try-${randomUUID()}`
   const startedAt = now()
-  const [to = ''] = outputs.LineNumbers.split(' ')
+  const [to = ''] = lineNumbers
   await aws.sns.send(
     new PublishCommand({ TopicArn: outputs.InboundTopicArn, Message: payload(inboundId, from, to, text) }),
   )

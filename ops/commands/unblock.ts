@@ -12,7 +12,7 @@ export const unblockCommand = (desk: Desk) =>
     .action(async (argument) => {
       const number = await desk.number(argument)
       const deployment = await desk.open()
-      await desk.confirm('Lift the block of this sender?')
+      await desk.confirm(deployment, 'Lift the block of this sender?')
       desk.report(await unblock(deployment, number), print)
     })
 

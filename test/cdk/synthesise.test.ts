@@ -3,7 +3,7 @@ import { Queue } from 'aws-cdk-lib/aws-sqs'
 import { describe, expect, test } from 'vitest'
 
 import { createApp } from '../../cdk/synthesise.ts'
-import { SettingsError } from '../../settings/read.ts'
+import { Refusal } from '../../settings/refusal.ts'
 import { example, exampleWith, synthesised } from './synthesised.ts'
 
 const first = synthesised()
@@ -66,7 +66,7 @@ describe('settings that can be read but not deployed', () => {
       en: Array.from({ length: 10 }, () => 'x'.repeat(160)),
     }
     const refused = () => createApp('example', exampleWith({ texts }))
-    expect(refused).toThrow(SettingsError)
+    expect(refused).toThrow(Refusal)
     expect(refused).toThrow(/^settings\/example\.json: .* take \d{4} bytes .* must fit 3072.*\.$/)
   })
 

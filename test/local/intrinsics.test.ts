@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { Refusal } from '../../local/refusal.ts'
 import { resolve, type Scope } from '../../local/template/intrinsics.ts'
+import { Refusal } from '../../settings/refusal.ts'
 
 const scope: Scope = {
   ref: (name) => `ref of ${name}`,

@@ -42,6 +42,11 @@ describe('attach', () => {
     expect(await checksOf(settled)).toMatchObject({ exitCode: 0, toFix: [] })
   })
 
+  test('takes the number as people write it, on standard input too', async () => {
+    const { exitCode } = await settled.ops(['attach', '--yes'], { input: '+32 (460) 00-00.00\n' })
+    expect(exitCode).toBe(0)
+  })
+
   test('refuses a number that the account has not', async () => {
     const { exitCode, err } = await settled.ops(['attach', '+32460000009', '--yes'])
     expect(exitCode).toBe(1)

@@ -1,16 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-
-import { Refusal } from '../../ops/refusal.ts'
 import { runOps } from '../../ops/run.ts'
+import { Refusal } from '../../settings/refusal.ts'
 
 const pages = ['README.md', 'docs/deploy.md', 'docs/runbook.md']
 
 /** The command lines of a page, as a shell would hand them on. */
 const commandLinesOf = (page: string): readonly string[] => {
   const text = readFileSync(new URL(`../../${page}`, import.meta.url), 'utf8')
-  const found = text.matchAll(/npm run (?:-s )?(?:(doctor)|ops) -- ([^`#|\n]+)/g)
-  return [...found].map(([, doctor = '', rest = '']) => `${doctor} ${rest}`.trim())
+  const found = text.matchAll(/npm run (?:-s )?(?:(doctor|card)|ops) -- ([^`#|\n]+)/g)
+  return [...found].map(([, name = '', rest = '']) => `${name} ${rest}`.trim())
 }
 
 const wordsOf = (commandLine: string): readonly string[] =>

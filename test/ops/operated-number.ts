@@ -13,8 +13,8 @@ export const line = '+32460000000'
 type Typed = {
   /** On standard input. */
   readonly input?: string
-  /** What a person answers to a question; without it there is no person. */
-  readonly answer?: string
+  /** What a person answers to a question, or does instead; without it there is no person. */
+  readonly answer?: string | (() => Promise<string>)
   /** Whose credentials it runs with; the owner's by default. */
   readonly as?: AccessKey
   /** Happens whenever the command waits. */
@@ -45,7 +45,7 @@ export const startOperated = async (account: Partial<Account> = {}, stage = 'loc
       ...(answer !== undefined && {
         ask: async (question: string) => {
           said.asked += question
-          return answer
+          return typeof answer === 'function' ? answer() : answer
         },
       }),
       onlyStage: () => stage,

@@ -3,7 +3,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { createClients } from '../../ops/clients.ts'
 import type { Machine } from '../../ops/desk.ts'
 import { runOps } from '../../ops/run.ts'
-import { startOperated, stranger } from './operated-number.ts'
+import { line, startOperated, stranger } from './operated-number.ts'
 
 const number = await startOperated()
 afterAll(number.stop)
@@ -29,6 +29,20 @@ describe('a command line that is mistyped', () => {
     ['no text', ['try', '+33612345678'], /missing required argument 'text'/],
     ['an action that there is not', ['dead-letters', 'delete'], /Allowed choices are redrive/],
     ['a price that is none', ['cost', '--text-price', 'cheap'], /must be a price in USD/],
+    ['an empty price', ['cost', '--text-price', ''], /must be a price in USD/],
+    [
+      'a line without its country code',
+      ['attach', '0460000000', '--yes'],
+      /^That is not a number with its country code/,
+    ],
+    ['a card of no number', ['card'], /required option '--number <number>' not specified/],
+    ['a card of half a number', ['card', '--number', '0460000000'], /^That is not a number with its country code/],
+    [
+      'a card in a language that there is not',
+      ['card', '--number', line, '--language', 'pt'],
+      /Allowed choices are fr, /,
+    ],
+    ['a card for a name that is none', ['card', '--number', line, '--name', 'A;B'], /must be a name of letters/],
   ])('with %s gets one sentence and exit code 2', async (_, args, sentence) => {
     const { exitCode, out, err } = await ops(args)
     expect(exitCode).toBe(2)
@@ -112,9 +126,18 @@ describe('what cannot be done is said in one sentence, with exit code 1, when', 
     expect(complaint).toMatch(/^There are no AWS credentials here: sign in/)
   })
 
+  test('npm start runs another stage', async () => {
+    const { exitCode, err } = await ops(['status', '--local', '--stage', 'example'])
+    expect(exitCode).toBe(1)
+    expect(err).toBe(
+      'npm start does not run the stage example: add --stage with the one that it runs, or end it and npm start -- --stage example.\n',
+    )
+  })
+
   test('nobody said which stage, and there are several', async () => {
     const connect: Machine['connect'] = ({ region }) => createClients({ region, credentials })
-    const { complaint } = await complaintOf(['status'], { connect, onlyStage: () => undefined })
+    const { exitCode, complaint } = await complaintOf(['status'], { connect, onlyStage: () => undefined })
+    expect(exitCode).toBe(2)
     expect(complaint).toMatch(/^Which stage\? Add --stage <name>/)
   })
 })

@@ -95,6 +95,18 @@ describe('forget', () => {
 })
 
 describe('a change', () => {
+  test('is asked for with the name of the stack and what it does', async () => {
+    const { asked } = await ops(['block', stranger(), '--for', '2d'], { answer: 'n' })
+    expect(asked).toMatch(/^AntiRelou-local: Block this sender until 20\d\d-\d\d-\d\d \d\d:\d\d UTC\? \[y\/N\] $/)
+  })
+
+  test('is not made when a person ends the program instead of answering', async () => {
+    const abort = Object.assign(new Error(), { name: 'AbortError' })
+    const { exitCode, err } = await ops(['pause'], { answer: () => Promise.reject(abort) })
+    expect([exitCode, err]).toEqual([1, 'Nothing was changed.\n'])
+    expect(await json('status')).toMatchObject({ paused: false })
+  })
+
   test('is not made when a person says no, nor when there is nobody to ask', async () => {
     const sender = stranger()
     const declined = await ops(['block', sender], { answer: '' })

@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { z } from 'zod'
 
 import { monthlySpendLimitUsd } from '../../settings/policy.ts'
-import { checkSettings, onlyOwnStage, readSettings, SettingsError } from '../../settings/read.ts'
+import { checkSettings, onlyOwnStage, readSettings } from '../../settings/read.ts'
+import { Refusal } from '../../settings/refusal.ts'
 import { replyText } from '../../shared/rules/messages.ts'
 
 const example: unknown = JSON.parse(readFileSync(new URL('../../settings/example.json', import.meta.url), 'utf8'))
@@ -17,7 +18,7 @@ const refusal = (changes: { readonly [setting: string]: unknown }): string => {
   try {
     checkSettings({ ...z.looseObject({}).parse(example), ...changes }, 'settings/prod.json')
   } catch (error) {
-    if (error instanceof SettingsError) return error.message
+    if (error instanceof Refusal) return error.message
     throw error
   }
   throw new Error('These settings were not refused.')
@@ -182,7 +183,7 @@ describe('settings are refused with one sentence that names the setting, its val
   })
 
   test.each([[null], [[]], ['settings'], [7]])('a file that holds %j', (raw) => {
-    expect(() => checkSettings(raw, 'settings/prod.json')).toThrow(SettingsError)
+    expect(() => checkSettings(raw, 'settings/prod.json')).toThrow(Refusal)
     expect(() => checkSettings(raw, 'settings/prod.json')).toThrow(
       /^settings\/prod\.json: the file is .*, but it must be .*\.$/,
     )
@@ -227,12 +228,12 @@ describe('settings files', () => {
   test('that are not there are told from those that are', () => {
     const sentence =
       'There is no settings/prod.json: the stage must be one of half, least, or copy settings/example.json.'
-    expect(read('prod')).toThrow(new SettingsError(sentence))
-    expect(read('../settings/least')).toThrow(SettingsError)
+    expect(read('prod')).toThrow(new Refusal(sentence))
+    expect(read('../settings/least')).toThrow(Refusal)
   })
 
   test('that are not JSON are refused with the place', () => {
-    expect(read('half')).toThrow(SettingsError)
+    expect(read('half')).toThrow(Refusal)
     expect(read('half')).toThrow(/^settings\/half\.json is not JSON: .*\.$/)
   })
 })

@@ -3,7 +3,7 @@ import { getExampleNumber, isSupportedCountry } from 'libphonenumber-js/mobile'
 import examples from 'libphonenumber-js/mobile/examples'
 import { z } from 'zod'
 
-import { Refusal } from '../../refusal.ts'
+import { Refusal } from '../../../settings/refusal.ts'
 import { arnOf, type Kind } from './kind.ts'
 
 const properties = z.strictObject({

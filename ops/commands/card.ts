@@ -1,0 +1,45 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { Command, Option } from '@commander-js/extra-typings'
+
+import { findLine } from '../../card/line.ts'
+import { type Card, drawSheet } from '../../card/sheet.ts'
+import { UsageError } from '../../settings/refusal.ts'
+import { languages } from '../../shared/rules/messages.ts'
+import type { Desk } from '../desk.ts'
+import { lineNumber } from '../phone-number.ts'
+
+type Drawn = Card & { readonly file: string }
+
+export const cardCommand = (desk: Desk) =>
+  new Command('card')
+    .description('draws a page of cards to print, with a code that saves the number as a contact')
+    .requiredOption('--number <number>', 'the line that the cards give out, such as +32460000000', lineNumber)
+    .addOption(
+      new Option('--language <language>', "of the words to cut off; the line's own if not given").choices(languages),
+    )
+    .option('--name <name>', 'what the contact is called', parseName, 'Alex')
+    .action(async ({ number, language, name }) => {
+      const { stage, settings } = desk.place()
+      const deployedNumbers = async () => (await desk.open()).lineNumbers
+      const line = await findLine(number, { stage, settings, deployedNumbers })
+      desk.report(await draw(stage, { number, name, language: language ?? line.language }), print)
+    })
+
+const parseName = (typed: string): string => {
+  if (/^\p{L}[\p{L} '’-]{0,30}$/u.test(typed)) return typed
+  throw new UsageError(`--name is ${JSON.stringify(typed)}, but it must be a name of letters, such as Alex.`)
+}
+
+/** git ignores it: the number is better not searched for. */
+const folder = fileURLToPath(new URL('../../dist', import.meta.url))
+
+const draw = async (stage: string, card: Card): Promise<Drawn> => {
+  const file = `${folder}/card-${stage}-${card.language}.pdf`
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(file, await drawSheet(card))
+  return { ...card, file }
+}
+
+const print = ({ file, name }: Drawn): string =>
+  `${file}: eight cards on an A4 page, whose code saves the number as ${name}.`

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+
+import { createClients } from '../../ops/clients.ts'
+import { runOps } from '../../ops/run.ts'
+
+/** Nothing of AWS is asked where settings tell all numbers. */
+const card = async (...args: readonly string[]) => {
+  const said = { out: '', err: '' }
+  const exitCode = await runOps(['card', ...args], {
+    connect: ({ region }) => createClients({ region, endpoint: 'http://127.0.0.1:1' }),
+    print: (text) => {
+      said.out += text
+    },
+    complain: (text) => {
+      said.err += text
+    },
+    readInput: async () => '',
+    onlyStage: () => 'local',
+    now: () => 0,
+    wait: async () => {},
+  })
+  return { exitCode, ...said }
+}
+
+test('a page of cards is drawn for a line as people write it, in its language, with a name', async () => {
+  const { exitCode, out } = await card('--number', '+32 (460) 00-00.00', '--json')
+  expect(exitCode).toBe(0)
+  const { file, ...drawn } = JSON.parse(out)
+  expect(drawn).toEqual({ number: '+32460000000', language: 'fr', name: 'Alex' })
+  expect(file).toMatch(/\/dist\/card-local-fr\.pdf$/)
+  expect(readFileSync(file, 'latin1')).toMatch(/^%PDF-/)
+})
+
+test('the language of its words and the name can be chosen', async () => {
+  const { out } = await card('--number', '+32460000000', '--language', 'de', '--name', 'Noé')
+  expect(out).toMatch(/card-local-de\.pdf: eight cards .* saves the number as Noé\.$/)
+})
+
+test('no card gives out a number that is no line', async () => {
+  const { exitCode, out, err } = await card('--number', '+32460000001')
+  expect([exitCode, out]).toEqual([1, ''])
+  expect(err).toMatch(/^\+32460000001 is no line of local, whose lines are \+32460000000: /)
+})
