@@ -23,8 +23,12 @@ export const findPending = async (
     for (const [inboundId, reservedAt] of senderFromItem(item).record.replies)
       if (reservedAt >= after && reservedAt < before) reserved.push({ senderKey, inboundId, reservedAt })
   }
+  return stillUnclaimed(deployment, reserved)
+}
+
+const stillUnclaimed = (deployment: Deployment, replies: readonly Pending[]): Promise<readonly Pending[]> => {
   const claims = claimsOf(deployment)
-  return filterSideBySide(reserved, async ({ inboundId }) => (await claims.read(inboundId)) === undefined)
+  return filterSideBySide(replies, async ({ inboundId }) => (await claims.read(inboundId)) === undefined)
 }
 
 /**
@@ -34,13 +38,15 @@ export const findPending = async (
 export const cancel = async (deployment: Deployment, pending: readonly Pending[]): Promise<readonly Pending[]> => {
   const senders = openSenders(deployment)
   const claims = claimsOf(deployment)
-  await filterSideBySide(pending, async ({ senderKey, inboundId }) => {
+  // Who was asked whether to drop them may have thought about it for long.
+  const waiting = await stillUnclaimed(deployment, pending)
+  await filterSideBySide(waiting, async ({ senderKey, inboundId }) => {
     await senders.change(senderKey, (record) => withoutReservation(record, inboundId))
     return true
   })
   // Whoever read a sender before has claimed the reply by then, or is dead.
   await deployment.wait(publishMarginMs)
-  return filterSideBySide(pending, async ({ senderKey, inboundId, reservedAt }) => {
+  return filterSideBySide(waiting, async ({ senderKey, inboundId, reservedAt }) => {
     const claim = await claims.read(inboundId)
     if (claim === undefined || claim.outcome === 'cancelled') return true
     await senders.change(senderKey, (record) => ({

@@ -23,6 +23,16 @@ const momentAfter = async (): Promise<string> => {
   return new Date().toISOString()
 }
 
+const markSent = (id: string) =>
+  cloud.owner.dynamodb.send(
+    new PutItemCommand({
+      TableName: cloud.outputs['TableName'],
+      Item: { pk: { S: `claim#${id}` }, token: { S: 'other' }, outcome: { S: 'sent' }, claimedAt: { N: '0' } },
+    }),
+  )
+
+const always = ['--reserved-after', '2020-01-01T00:00Z', '--before', '2099-01-01T00:00Z']
+
 describe('cancel-pending', () => {
   test('drops what was reserved in that time and waits, and nothing else', async () => {
     const [early, flood, late] = [stranger(), [stranger(), stranger(), stranger()], stranger()]
@@ -35,7 +45,7 @@ describe('cancel-pending', () => {
 
     const window = ['cancel-pending', '--reserved-after', from, '--before', to]
     const { asked } = await ops(window, { answer: 'no' })
-    expect(asked).toMatch(/^3 replies to 3 senders, .* genuine senders are owed go too/)
+    expect(asked).toMatch(/^AntiRelou-local: 3 replies to 3 senders, .* genuine senders are owed go too/)
     expect(await json(...window)).toEqual({ found: 3, senders: 3, cancelled: 3 })
     expect(await json(...window)).toEqual({ found: 0, senders: 0, cancelled: 0 })
 
@@ -51,24 +61,34 @@ describe('cancel-pending', () => {
     const sender = stranger()
     const id = await booked(sender)
     await until('its outcome', () => number.outcomes(id).includes('sent'))
-    const all = ['--reserved-after', '2020-01-01T00:00Z', '--before', '2099-01-01T00:00Z']
-    expect(await json('cancel-pending', ...all)).toMatchObject({ found: 0 })
+    expect(await json('cancel-pending', ...always)).toMatchObject({ found: 0 })
     expect(await json('show', sender)).toMatchObject({ replies: [{ state: 'sent' }] })
+  })
+
+  test('never takes the reservation of a reply that was sent while somebody thought about it', async () => {
+    const sender = stranger()
+    await ops(['pause', '--yes'])
+    const id = await booked(sender)
+    let meanwhile: unknown
+    const { out } = await ops(['cancel-pending', ...always], {
+      answer: async () => {
+        await markSent(id)
+        return 'y'
+      },
+      meanwhile: async () => {
+        meanwhile = await json('show', sender)
+      },
+    })
+    expect(out).toContain('1 had just been sent.')
+    expect(meanwhile).toMatchObject({ replies: [{ state: 'sent' }] })
+    await ops(['resume', '--yes'])
   })
 
   test('gives a reply that was being sent its reservation back', async () => {
     const sender = stranger()
     await ops(['pause', '--yes'])
     const id = await booked(sender)
-    const send = () =>
-      cloud.owner.dynamodb.send(
-        new PutItemCommand({
-          TableName: cloud.outputs['TableName'],
-          Item: { pk: { S: `claim#${id}` }, token: { S: 'other' }, outcome: { S: 'sent' }, claimedAt: { N: '0' } },
-        }),
-      )
-    const all = ['--reserved-after', '2020-01-01T00:00Z', '--before', '2099-01-01T00:00Z', '--json', '--yes']
-    const { out } = await ops(['cancel-pending', ...all], { meanwhile: send })
+    const { out } = await ops(['cancel-pending', ...always, '--json', '--yes'], { meanwhile: () => markSent(id) })
     expect(JSON.parse(out)).toEqual({ found: 1, senders: 1, cancelled: 0 })
     expect(await json('show', sender)).toMatchObject({ replies: [{ state: 'sent' }] })
     await ops(['resume', '--yes'])
