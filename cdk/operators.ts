@@ -87,7 +87,7 @@ const carriers = (key: IKey): string[] =>
 
 /** What the check of an account looks at. Drift of a key is found with the rights of whoever looks for it. */
 const checking = (stack: Stack, { key, inbound, alerts }: Operated): PolicyStatement[] => [
-  allow(['lambda:GetAccountSettings', 'sns:GetSMSAttributes'], '*'),
+  allow(['lambda:GetAccountSettings', 'sns:GetSMSAttributes', 'sns:GetSMSSandboxAccountStatus'], '*'),
   allow(['sns:GetTopicAttributes'], inbound.topic.topicArn),
   allow(['sns:ListSubscriptionsByTopic'], alerts.topicArn),
   allow(['cloudformation:DetectStackResourceDrift'], stackArn(stack)),

@@ -41,8 +41,10 @@ const sentenceForConnection = (error: Error): string | undefined => {
   const code = 'code' in error ? error.code : undefined
   if (code === 'ECONNREFUSED')
     return 'Nothing answers there: with --local, npm start has to run (set AWS_PORT here too if it is set there).'
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
-    return "AWS can't be reached: see that you are connected, and that the region in settings exists."
-  if (error.name === 'TimeoutError' || code === 'ECONNRESET') return 'AWS did not answer in time: try again.'
-  return undefined
+  if (error.name === 'TimeoutError' || code === 'ETIMEDOUT' || code === 'ECONNRESET')
+    return 'AWS did not answer in time: try again.'
+  // Whatever else has a code here comes from the system or from TLS, before AWS has said anything.
+  return typeof code === 'string'
+    ? `AWS can't be reached (${code}): see that you are connected, and that the region in settings exists.`
+    : undefined
 }

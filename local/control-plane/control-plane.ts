@@ -37,6 +37,7 @@ export const createControlPlane = ({ stack, account, functions, logs, sqs }: Run
     ['sts', createSts(stack.place)],
     ['sqs:StartMessageMoveTask', createMoveTasks(stack, sqs)],
     ['sns:GetSMSAttributes', topics],
+    ['sns:GetSMSSandboxAccountStatus', topics],
     ['sns:GetTopicAttributes', topics],
     ['sns:ListSubscriptionsByTopic', topics],
   ])

@@ -1,5 +1,5 @@
 import { GetAccountSettingsCommand } from '@aws-sdk/client-lambda'
-import { GetSMSAttributesCommand } from '@aws-sdk/client-sns'
+import { GetSMSAttributesCommand, GetSMSSandboxAccountStatusCommand } from '@aws-sdk/client-sns'
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 
 import { monthlySpendLimitUsd } from '../../settings/policy.ts'
@@ -12,7 +12,7 @@ export const checkAccount = async (place: Place): Promise<readonly Check[]> => {
   const { Account: account } = await place.aws.sts.send(new GetCallerIdentityCommand({}))
   const parts = await Promise.all([
     tried('End User Messaging', () => checkLimits(place)),
-    tried('Spend limit of SNS', () => checkSns(place)),
+    tried('SNS', () => checkSns(place)),
     tried('Lambda concurrency', () => checkConcurrency(place)),
   ])
   return [ok('Credentials', `of account ${account}`), ...parts.flat()]
@@ -22,22 +22,26 @@ const checkLimits = async (place: Place): Promise<readonly Check[]> => {
   const { sandbox, monthlySpendLimitUsd: limit } = await readLimits(place)
   return [
     ok('Region', `${place.settings.region} offers SMS`),
-    sandbox
-      ? fix(
-          'SMS sandbox',
-          'texts to strangers are dropped: ask AWS to leave it (End User Messaging console, a day or two)',
-        )
-      : ok('SMS sandbox', 'left'),
+    checkSandbox('SMS sandbox of End User Messaging', sandbox),
     checkLimit('Spend limit of End User Messaging', limit, place),
   ]
 }
 
-/** Replies go through SNS, which has a limit of its own; who never asked for more has 1 USD. */
+/** Replies go through SNS, which has a sandbox and a limit of its own; who never asked for more has 1 USD. */
 const checkSns = async (place: Place): Promise<readonly Check[]> => {
-  const question = new GetSMSAttributesCommand({ attributes: ['MonthlySpendLimit'] })
-  const { attributes } = await place.aws.sns.send(question)
-  return [checkLimit('Spend limit of SNS', Number(attributes?.['MonthlySpendLimit'] ?? 1), place)]
+  const { sns } = place.aws
+  const { IsInSandbox } = await sns.send(new GetSMSSandboxAccountStatusCommand({}))
+  const { attributes } = await sns.send(new GetSMSAttributesCommand({ attributes: ['MonthlySpendLimit'] }))
+  return [
+    checkSandbox('SMS sandbox of SNS', IsInSandbox !== false),
+    checkLimit('Spend limit of SNS', Number(attributes?.['MonthlySpendLimit'] ?? 1), place),
+  ]
 }
+
+const checkSandbox = (what: string, sandbox: boolean): Check =>
+  sandbox
+    ? fix(what, 'texts to strangers are dropped: ask AWS to leave it (End User Messaging console, a day or two)')
+    : ok(what, 'left')
 
 const checkLimit = (what: string, limit: number, { settings }: Place): Check => {
   const needed = monthlySpendLimitUsd(settings)

@@ -58,12 +58,15 @@ describe('doctor', () => {
   test('says what a new account lacks, line by line', async () => {
     const { exitCode, toFix } = await checksOf(beginner)
     expect(exitCode).toBe(1)
-    const limits = ['SMS sandbox', 'Spend limit of End User Messaging', 'Spend limit of SNS']
+    const limits = ['End User Messaging', 'SNS'].flatMap((service) => [
+      `SMS sandbox of ${service}`,
+      `Spend limit of ${service}`,
+    ])
     expect(toFix).toEqual([...limits, ...lineChecks, 'Alarm e-mails'])
     const { out, err } = await beginner.ops(['doctor'])
     expect(out).toMatch(/^FIX Spend limit of SNS +1 USD a month, but the budgets allow 800: ask/m)
     expect(out).toMatch(/^ok {2}Topic policy +End User Messaging may publish$/m)
-    expect(err).toBe('7 lines need something done.\n')
+    expect(err).toBe('8 lines need something done.\n')
   })
 
   test('checks an account before anything is deployed', async () => {

@@ -1,6 +1,7 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb'
 import { afterAll, describe, expect, test } from 'vitest'
 
+import type { Call } from '../../local/endpoint/call.ts'
 import { createSenderKeyOf } from '../../shared/edges/sender-key.ts'
 import { until } from '../e2e/running-number.ts'
 import { startOperated, stranger } from './operated-number.ts'
@@ -54,6 +55,18 @@ describe('block', () => {
     cloud.killWorkers(number.receiveSms)
     expect(await decided(sender)).toBe('reply')
     expect(await json('unblock', sender)).toEqual({ wasBlocked: false })
+  })
+
+  test('holds, though functions change the sender at the same time and the answer of the table is lost', async () => {
+    const sender = stranger()
+    await decided(sender)
+    const isOurs = ({ caller }: Call) => caller.kind === 'owner'
+    cloud.faults.add({ service: 'dynamodb', action: 'PutItem', effect: 'lose-answer', when: isOurs, times: 1 })
+    await Promise.all([decided(sender), decided(sender), json('block', sender), decided(sender)])
+    const { blockedUntil, strikes } = await json('show', sender)
+    expect(Date.parse(blockedUntil)).toBeGreaterThan(Date.now())
+    expect(strikes).toBeLessThanOrEqual(3)
+    expect(await decided(sender)).toBe('blocked')
   })
 
   test('keeps what functions remember meanwhile', async () => {
