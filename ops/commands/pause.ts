@@ -2,7 +2,7 @@ import { Command } from '@commander-js/extra-typings'
 
 import type { Desk } from '../desk.ts'
 import { describeOutlook, lookAhead, type Outlook } from '../outlook.ts'
-import { feed } from '../sending.ts'
+import { feed, isPaused } from '../sending.ts'
 
 export const pauseCommand = (desk: Desk) =>
   new Command('pause')
@@ -10,9 +10,10 @@ export const pauseCommand = (desk: Desk) =>
     .action(async () => {
       const deployment = await desk.open()
       await desk.confirm(deployment, 'Stop all sending? Replies will wait, and expire a day after they were due.')
-      const before = await lookAhead(deployment)
-      if (!before.paused) await feed(deployment, false)
-      desk.report({ wasPaused: before.paused, ...before, paused: true }, print)
+      const wasPaused = await isPaused(deployment)
+      if (!wasPaused) await feed(deployment, false)
+      // Only now: what can't be read must not keep anybody from stopping.
+      desk.report({ wasPaused, ...(await lookAhead(deployment)), paused: true }, print)
     })
 
 const print = (outlook: Outlook & { readonly wasPaused: boolean }): string =>

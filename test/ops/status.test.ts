@@ -78,6 +78,18 @@ test('pause stops sending until resume, and both say what waits', async () => {
   expect((await ops(['resume', '--yes'])).out).toContain('It was not paused')
 })
 
+test('pause stops sending, even when what waits cannot be read', async () => {
+  const repair = cloud.faults.add({
+    service: 'dynamodb',
+    action: 'GetItem',
+    effect: { error: 'AccessDeniedException', status: 400 },
+    when: ({ caller }) => caller.kind === 'owner',
+  })
+  expect((await ops(['pause', '--yes'])).exitCode).toBe(1)
+  repair()
+  expect((await ops(['resume', '--yes'])).out).toContain('It goes on')
+})
+
 test('cost adds up what was counted at list prices, beside what SNS measured and the budgets allow', async () => {
   await answered(stranger())
   await vi.waitFor(async () => {
