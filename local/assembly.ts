@@ -1,5 +1,6 @@
 import type { App } from 'aws-cdk-lib'
 import { AssetManifestArtifact } from 'aws-cdk-lib/cx-api'
+
 import { Refusal } from '../settings/refusal.ts'
 import type { CloudOptions } from './cloud.ts'
 

@@ -1,4 +1,5 @@
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager'
+
 import { Refusal } from '../settings/refusal.ts'
 import { createSenderKeyOf } from '../shared/edges/sender-key.ts'
 import type { Deployment } from './deployment.ts'

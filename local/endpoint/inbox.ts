@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns'
+
 import { Refusal } from '../../settings/refusal.ts'
 import type { Journal } from '../journal.ts'
 import type { PhoneText } from './phones.ts'

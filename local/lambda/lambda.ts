@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+
 import { Refusal } from '../../settings/refusal.ts'
 import type { Credentials } from '../endpoint/credentials.ts'
 import type { WritableJournal } from '../journal.ts'

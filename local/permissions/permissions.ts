@@ -1,4 +1,5 @@
 import { runSimulation, runUnsafeSimulation, type Simulation } from '@cloud-copilot/iam-simulate'
+
 import { Refusal } from '../../settings/refusal.ts'
 import { formServices, type ServiceError } from '../endpoint/answers.ts'
 import type { Call, Caller } from '../endpoint/call.ts'

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+
 import { Refusal } from '../../settings/refusal.ts'
 import type { Scope } from './intrinsics.ts'
 import type { SecretRecipe } from './kinds/secret.ts'

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+
 import { Refusal } from '../../settings/refusal.ts'
 import { holds, resolve, type Scope } from './intrinsics.ts'
 import { arnOf, type Identity, type Kind, type Place, type Resource } from './kinds/kind.ts'

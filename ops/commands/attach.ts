@@ -1,5 +1,10 @@
-import { PutResourcePolicyCommand, UpdatePhoneNumberCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2'
+import {
+  type PhoneNumberInformation,
+  PutResourcePolicyCommand,
+  UpdatePhoneNumberCommand,
+} from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { Command } from '@commander-js/extra-typings'
+
 import { Refusal } from '../../settings/refusal.ts'
 import { sendingPolicy } from '../../shared/rules/sending-policy.ts'
 import type { Deployment } from '../deployment.ts'
@@ -16,12 +21,12 @@ export const attachCommand = (desk: Desk) =>
     .action(async (argument) => {
       const number = await desk.number(argument, lineNumber)
       const deployment = await desk.open()
-      const arn = await findNumber(deployment, number)
-      await desk.confirm(deployment, `Have what ${number} receives sent here, and let it send replies?`)
-      desk.report(await attach(deployment, number, arn), print)
+      const found = await findNumber(deployment, number)
+      await desk.confirm(deployment, question(number, found, deployment))
+      desk.report(await attach(deployment, number, found.PhoneNumberArn), print)
     })
 
-const findNumber = async (deployment: Deployment, number: string): Promise<string> => {
+const findNumber = async (deployment: Deployment, number: string) => {
   const found = (await readNumbers(deployment)).find(({ PhoneNumber }) => PhoneNumber === number)
   if (found?.PhoneNumberArn === undefined)
     throw new Refusal(
@@ -29,8 +34,21 @@ const findNumber = async (deployment: Deployment, number: string): Promise<strin
     )
   if (found.Status !== 'ACTIVE')
     throw new Refusal(`The number ${number} is ${found.Status}, and can only be attached when it is ACTIVE.`)
-  return found.PhoneNumberArn
+  return { ...found, PhoneNumberArn: found.PhoneNumberArn }
 }
+
+const question = (
+  number: string,
+  { TwoWayEnabled, TwoWayChannelArn = '' }: PhoneNumberInformation,
+  { outputs, lineNumbers }: Deployment,
+): string =>
+  [
+    ...(TwoWayEnabled === true && TwoWayChannelArn !== outputs.InboundTopicArn
+      ? [`What ${number} receives goes to ${TwoWayChannelArn} now.`]
+      : []),
+    ...(lineNumbers.includes(number) ? [] : ['It is no line of the settings that are deployed.']),
+    `Have what ${number} receives sent here, and let it send replies?`,
+  ].join(' ')
 
 /** AWS's own answers to HELP and STOP would be unbudgeted replies; and a number texts its own country only unless it is told otherwise. */
 const attach = async ({ aws, outputs, lineNumbers }: Deployment, number: string, arn: string): Promise<Attached> => {

@@ -12,7 +12,7 @@ export const blockCommand = (desk: Desk) =>
     .description('has a sender get nothing for a while')
     .argument('[number]', 'the number, such as +33612345678; - or nothing reads it from standard input')
     .option('--for <time>', 'how long, such as 12h or 30d; as long as settings say, if not given', parseDuration)
-    .addHelpText('after', '\nA reply that waits already is still sent: forget drops it.')
+    .addHelpText('after', '\nA reply that waits already is still sent: forget the sender first, and it is dropped.')
     .action(async (argument, { for: forMs }) => {
       const number = await desk.number(argument)
       const deployment = await desk.open()

@@ -1,4 +1,5 @@
 import { Command } from '@commander-js/extra-typings'
+
 import { UsageError } from '../../settings/refusal.ts'
 import { parseMoment } from '../arguments.ts'
 import type { Deployment } from '../deployment.ts'
@@ -20,6 +21,7 @@ export const cancelPendingCommand = (desk: Desk) =>
         '\nFor the hours of a flood: it cannot tell whose text was genuine, so replies owed to genuine senders go too.',
         'Each sender counts as not answered, and is answered again if they text again; a block is what prevents that.',
         'The budget that was booked is not given back. Pause first, so that none is sent while you decide.',
+        'It takes a quarter of a minute, to see what was just being sent.',
       ].join('\n'),
     )
     .action(async ({ reservedAfter, before }) => {

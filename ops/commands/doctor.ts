@@ -1,4 +1,5 @@
 import { Command } from '@commander-js/extra-typings'
+
 import { Refusal } from '../../settings/refusal.ts'
 import { checkAccount } from '../checks/account.ts'
 import { type Check, fix, ok, tried } from '../checks/check.ts'

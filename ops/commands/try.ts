@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { PublishCommand } from '@aws-sdk/client-sns'
 import { Command } from '@commander-js/extra-typings'
+
 import { Refusal } from '../../settings/refusal.ts'
 import { type Decision, decisionIn } from '../../shared/rules/news.ts'
 import { minute, second } from '../../shared/rules/timing.ts'

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+
 import { resolve, type Scope } from '../../local/template/intrinsics.ts'
 import { Refusal } from '../../settings/refusal.ts'
 

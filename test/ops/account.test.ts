@@ -54,6 +54,19 @@ describe('attach', () => {
   })
 })
 
+test('attach says beforehand where a number led until now, and that it is no line', async () => {
+  const [number, elsewhere] = ['+32460000009', 'arn:aws:sns:eu-west-3:000000000000:AntiRelou-other-Inbound']
+  const found = { PhoneNumber: number, PhoneNumberArn: 'arn', Status: 'ACTIVE' }
+  const attached = { TwoWayEnabled: true, TwoWayChannelArn: elsewhere }
+  hasty.cloud.answerFor('sms-voice:DescribePhoneNumbers', () =>
+    jsonAnswer(200, { PhoneNumbers: [{ ...found, ...attached }] }),
+  )
+  const { asked } = await hasty.ops(['attach', number], { answer: 'n' })
+  expect(asked).toBe(
+    `AntiRelou-example: What ${number} receives goes to ${elsewhere} now. It is no line of the settings that are deployed. Have what ${number} receives sent here, and let it send replies? [y/N] `,
+  )
+})
+
 describe('doctor', () => {
   test('says what a new account lacks, line by line', async () => {
     const { exitCode, toFix } = await checksOf(beginner)

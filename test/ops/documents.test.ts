@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+
 import { runOps } from '../../ops/run.ts'
 import { Refusal } from '../../settings/refusal.ts'
 
