@@ -1,5 +1,11 @@
+import { Argument } from '@commander-js/extra-typings'
+
 import { duration } from '../settings/duration.ts'
 import { UsageError } from '../settings/refusal.ts'
+
+/** Whom a command is about. */
+export const senderArgument = () =>
+  new Argument('[number]', 'the number, such as +33612345678; - or nothing reads it from standard input')
 
 /** A time such as `30d`, `12 h` or `45min`, in milliseconds. */
 export const parseDuration = (typed: string): number => {

@@ -1,6 +1,6 @@
 import { Command } from '@commander-js/extra-typings'
 
-import { parseDuration } from '../arguments.ts'
+import { parseDuration, senderArgument } from '../arguments.ts'
 import type { Deployment } from '../deployment.ts'
 import type { Desk } from '../desk.ts'
 import { senderKeyOf } from '../pepper.ts'
@@ -10,7 +10,7 @@ import { momentOf } from '../words.ts'
 export const blockCommand = (desk: Desk) =>
   new Command('block')
     .description('has a sender get nothing for a while')
-    .argument('[number]', 'the number, such as +33612345678; - or nothing reads it from standard input')
+    .addArgument(senderArgument())
     .option('--for <time>', 'how long, such as 12h or 30d; as long as settings say, if not given', parseDuration)
     .addHelpText('after', '\nA reply that waits already is still sent: forget the sender first, and it is dropped.')
     .action(async (argument, { for: forMs }) => {

@@ -1,5 +1,6 @@
 import { Command } from '@commander-js/extra-typings'
 
+import { senderArgument } from '../arguments.ts'
 import type { Deployment } from '../deployment.ts'
 import type { Desk } from '../desk.ts'
 import { senderKeyOf } from '../pepper.ts'
@@ -12,7 +13,7 @@ type Left = { readonly optedOutUntil?: string }
 export const forgetCommand = (desk: Desk) =>
   new Command('forget')
     .description('erases what is known of a sender (GDPR, article 17), but for an opt-out')
-    .argument('[number]', 'the number, such as +33612345678; - or nothing reads it from standard input')
+    .addArgument(senderArgument())
     .addHelpText(
       'after',
       '\nA reply that waits is dropped when it comes up. A block is erased too: who texts again is a new sender.',

@@ -5,6 +5,7 @@ import { createDynamoTable } from '../../shared/edges/dynamo-table.ts'
 import type { Outcome } from '../../shared/rules/telemetry.ts'
 import type { SenderRecord } from '../../shared/rules/throttle.ts'
 import { day } from '../../shared/rules/timing.ts'
+import { senderArgument } from '../arguments.ts'
 import type { Deployment } from '../deployment.ts'
 import type { Desk } from '../desk.ts'
 import { senderKeyOf } from '../pepper.ts'
@@ -22,7 +23,7 @@ export type KnownSender = {
 export const showCommand = (desk: Desk) =>
   new Command('show')
     .description('what is known of a sender, which is little')
-    .argument('[number]', 'the number, such as +33612345678; - or nothing reads it from standard input')
+    .addArgument(senderArgument())
     .action(async (argument) => {
       const number = await desk.number(argument)
       desk.report(await show(await desk.open(), number), print)

@@ -1,5 +1,6 @@
 import { Command } from '@commander-js/extra-typings'
 
+import { senderArgument } from '../arguments.ts'
 import type { Deployment } from '../deployment.ts'
 import type { Desk } from '../desk.ts'
 import { senderKeyOf } from '../pepper.ts'
@@ -8,7 +9,7 @@ import { openSenders } from '../senders.ts'
 export const unblockCommand = (desk: Desk) =>
   new Command('unblock')
     .description('lifts the block of a sender')
-    .argument('[number]', 'the number, such as +33612345678; - or nothing reads it from standard input')
+    .addArgument(senderArgument())
     .action(async (argument) => {
       const number = await desk.number(argument)
       const deployment = await desk.open()
