@@ -4,24 +4,25 @@ import { createBudgetStore } from '../../../shared/edges/budget-store.ts'
 import { createClaimStore } from '../../../shared/edges/claim-store.ts'
 import type { DynamoTable } from '../../../shared/edges/dynamo-table.ts'
 import { createSenderStore } from '../../../shared/edges/sender-store.ts'
-import { createMemoryBudgetStore } from '../../../shared/memory/budget-store.ts'
-import { createMemoryClaimStore } from '../../../shared/memory/claim-store.ts'
-import { createMemorySenderStore } from '../../../shared/memory/sender-store.ts'
 import { unknownSender } from '../../../shared/rules/throttle.ts'
 import { day, hour } from '../../../shared/rules/timing.ts'
-import { startDynaliteTable } from './dynalite-table.ts'
+import { startDynamoTables } from './dynamo-tables.ts'
+import { storesInMemory, storesOn } from './stores.ts'
 
-const { client, table, stop } = await startDynaliteTable()
-afterAll(stop)
+const tables = await startDynamoTables()
+afterAll(() => {
+  for (const { close } of tables) close()
+})
+const everywhere = [
+  { name: 'memory', ...storesInMemory() },
+  ...tables.map(({ name, table }) => ({ name, ...storesOn(table) })),
+]
 
 const now = Date.UTC(2026, 10, 24, 12)
 let keys = 0
 const newKey = () => `key ${keys++}`
 
-describe.each([
-  ['in memory', createMemorySenderStore()],
-  ['on DynamoDB', createSenderStore(table)],
-])('senders %s', (_, senders) => {
+describe.each(everywhere)('senders in $name', ({ senders }) => {
   const record = { replies: new Map([['id', now]]), strikes: 2, blockedUntil: now + 1, optedOutUntil: now + 2 }
 
   test('a sender nobody saved is an unknown one', async () => {
@@ -57,10 +58,7 @@ describe.each([
   })
 })
 
-describe.each([
-  ['in memory', createMemoryBudgetStore()],
-  ['on DynamoDB', createBudgetStore(table)],
-])('budgets %s', (_, budgets) => {
+describe.each(everywhere)('budgets in $name', ({ budgets }) => {
   const limits = { hour: 3, day: 5, month: 6 }
 
   test('a booking counts in its hour, day and month', async () => {
@@ -105,10 +103,7 @@ describe.each([
   })
 })
 
-describe.each([
-  ['in memory', createMemoryClaimStore()],
-  ['on DynamoDB', createClaimStore(table)],
-])('claims %s', (_, claims) => {
+describe.each(everywhere)('claims in $name', ({ claims }) => {
   test('the first who claims has it, everybody else is told who', async () => {
     const id = newKey()
     expect(await claims.read(id)).toBeUndefined()
@@ -176,10 +171,8 @@ describe.each([
   })
 })
 
-describe('on DynamoDB', () => {
-  const senders = createSenderStore(table)
-  const budgets = createBudgetStore(table)
-  const claims = createClaimStore(table)
+describe.each(tables)('items in $name', ({ client, table }) => {
+  const { senders, budgets, claims } = storesOn(table)
   const expiryOf = async (pk: string) => (await table.get(pk, 'consistent'))?.['expiresAt']?.N
 
   test('every item says in seconds when it may go: a sender as asked, a claim after five days, a budget after its month', async () => {
