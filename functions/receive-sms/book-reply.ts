@@ -13,7 +13,7 @@ export const wantedDueTime = ({ policy, random, now }: Receiver): number => {
   return now() + min + Math.floor(random() * (max - min))
 }
 
-/** An earlier booking may be for any moment of the hour that began less than a day after this one. */
+/** The latest that an earlier handling can have wanted; its booking may lie in the hour that begins a day later. */
 const latestWantedDueTime = ({ policy, now }: Receiver): number => now() + policy.replyDelayMs.max
 
 /** Why a reply can't be booked, as far as this process knows without asking. */
@@ -42,10 +42,13 @@ export const bookReserved = async (
 export const bookAgain = async (receiver: Receiver, text: Text, earlierReplies: number): Promise<Verdict> => {
   if ((await receiver.claims.read(text.sms.inboundId)) !== undefined) return 'duplicate'
   if (await bookReply(receiver, text, earlierReplies, wantedDueTime(receiver))) return 'reply'
-  // Not booked into any hour: send-reply books it if one gets room, and sees to its end.
-  await receiver.replies.put({ ...queuedReply(text, earlierReplies, latestWantedDueTime(receiver) + hour), dueAt: 0 })
+  await queueUnbooked(receiver, text, earlierReplies, latestWantedDueTime(receiver) + hour)
   return 'duplicate'
 }
+
+/** Queues a reply that is not booked into any hour: send-reply books it if one gets room in time, and sees to its end. */
+export const queueUnbooked = ({ replies }: Receiver, text: Text, earlierReplies: number, firstDueAt: number) =>
+  replies.put({ ...queuedReply(text, earlierReplies, firstDueAt), dueAt: 0 })
 
 /** Books a reply and puts it on its queue; false if no hour has room. */
 const bookReply = async (

@@ -8,7 +8,7 @@ const lagMs = second
 /** TTL deletes within days; never sooner than this, which is more than clocks differ. */
 const deletedAfterMs = minute
 
-type Version = StoredSender & { readonly supersededAt: number }
+type Version = { readonly stored: StoredSender; readonly supersededAt: number }
 
 /** Each time that TTL deletes the item of a sender, another one may begin. */
 type Item = { readonly storeKey: string; expiresAt: number; readonly past: Version[] }
@@ -39,7 +39,8 @@ export const createLaggingSenders = (now: () => number, choose: (versions: numbe
       const { storeKey, past } = itemOf(senderKey)
       const newest = await store.load(storeKey, 'consistent')
       if (read === 'consistent') return newest
-      const versions = [newest, ...past.filter(({ supersededAt }) => now() - supersededAt < lagMs)]
+      const recent = past.filter(({ supersededAt }) => now() - supersededAt < lagMs)
+      const versions = [newest, ...recent.map(({ stored }) => stored)]
       return versions[choose(versions.length)] ?? newest
     },
     save: async (senderKey, record, version, expiresAt) => {
@@ -48,7 +49,7 @@ export const createLaggingSenders = (now: () => number, choose: (versions: numbe
       const answer = await store.save(item.storeKey, record, version, expiresAt)
       if (answer === 'conflict') return answer
       item.expiresAt = expiresAt
-      item.past.unshift({ ...before, supersededAt: now() })
+      item.past.unshift({ stored: before, supersededAt: now() })
       return answer
     },
   }

@@ -333,3 +333,23 @@ test('a reply booked into the last hour with room is sent, though its text was d
   await number.pass(2 * day)
   expect(number.phones.map(({ to }) => to)).toEqual(['+33612345999', kevin])
 })
+
+test('a reply that was reserved, but not queued before its text was stale, expires', async () => {
+  const number = createVirtualNumber()
+  number.down.add('queue')
+  number.text(kevin, 'Salut', { sentAt: noon - 48 * hour })
+  await number.pass(1)
+  number.down.delete('queue')
+  await number.pass(2 * hour)
+  expect(number.phones).toEqual([])
+  expect(silenced(number, 'stale')).toBe(1)
+  expect(number.count('RepliesExpired')).toBe(1)
+})
+
+test('a stale text that comes for the first time costs no request', async () => {
+  const number = createVirtualNumber()
+  number.text(kevin, 'Salut', { sentAt: noon - 49 * hour })
+  await number.pass(1)
+  expect(number.requests).toEqual([])
+  expect(silenced(number, 'stale')).toBe(1)
+})
