@@ -4,7 +4,7 @@ import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
 import { heldBack, noteBooking } from '../../shared/rules/siege.ts'
 import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
 import { withoutReservation } from '../../shared/rules/throttle.ts'
-import { day } from '../../shared/rules/timing.ts'
+import { day, hour } from '../../shared/rules/timing.ts'
 import { type Receiver, saveSender, type Text, type Verdict } from './receiver.ts'
 
 /** When a reply should be sent: after a random while, so that the victim has time to leave. */
@@ -12,6 +12,9 @@ export const wantedDueTime = ({ policy, random, now }: Receiver): number => {
   const { min, max } = policy.replyDelayMs
   return now() + min + Math.floor(random() * (max - min))
 }
+
+/** The latest that an earlier handling can have wanted; its booking may lie in the hour that begins a day later. */
+const latestWantedDueTime = ({ policy, now }: Receiver): number => now() + policy.replyDelayMs.max
 
 /** Why a reply can't be booked, as far as this process knows without asking. */
 export const obstacleTo = ({ office, siege }: Receiver, { line, sms }: Text, wantedAt: number) => {
@@ -38,12 +41,14 @@ export const bookReserved = async (
  */
 export const bookAgain = async (receiver: Receiver, text: Text, earlierReplies: number): Promise<Verdict> => {
   if ((await receiver.claims.read(text.sms.inboundId)) !== undefined) return 'duplicate'
-  const wantedAt = wantedDueTime(receiver)
-  if (await bookReply(receiver, text, earlierReplies, wantedAt)) return 'reply'
-  // Not booked into any hour: send-reply books it if one gets room, and sees to its end.
-  await receiver.replies.put({ ...queuedReply(text, earlierReplies, wantedAt), dueAt: 0 })
+  if (await bookReply(receiver, text, earlierReplies, wantedDueTime(receiver))) return 'reply'
+  await queueUnbooked(receiver, text, earlierReplies, latestWantedDueTime(receiver) + hour)
   return 'duplicate'
 }
+
+/** Queues a reply that is not booked into any hour: send-reply books it if one gets room in time, and sees to its end. */
+export const queueUnbooked = ({ replies }: Receiver, text: Text, earlierReplies: number, firstDueAt: number) =>
+  replies.put({ ...queuedReply(text, earlierReplies, firstDueAt), dueAt: 0 })
 
 /** Books a reply and puts it on its queue; false if no hour has room. */
 const bookReply = async (

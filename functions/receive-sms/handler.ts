@@ -1,12 +1,12 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 
-import { parseInboundSms } from '../../shared/rules/inbound-sms.ts'
+import { type InboundSms, parseInboundSms } from '../../shared/rules/inbound-sms.ts'
 import { screen } from '../../shared/rules/screen.ts'
 import { newSiegeWatch } from '../../shared/rules/siege.ts'
 import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
 import { decide, type SenderRecord, type Silence } from '../../shared/rules/throttle.ts'
 import { type Handled, reportBatch } from './batch-report.ts'
-import { bookAgain, bookReserved, obstacleTo, wantedDueTime } from './book-reply.ts'
+import { bookAgain, bookReserved, obstacleTo, queueUnbooked, wantedDueTime } from './book-reply.ts'
 import { createKnownSilent } from './known-silent.ts'
 import { type Dependencies, type Receiver, saveSender, type Text, type Verdict } from './receiver.ts'
 
@@ -45,18 +45,36 @@ const inTurn = async (receiver: Receiver, messages: readonly Message[]): Promise
 const receive = async (receiver: Receiver, { sms, firstDelivery }: Message): Promise<Verdict> => {
   if (sms === undefined) return 'malformed'
   const screened = screen(sms, receiver.policy, receiver.now())
+  if (screened.silent === 'stale' && !firstDelivery) return endStale(receiver, sms)
   if (screened.silent !== undefined) return screened.silent
 
-  const text: Text = {
-    sms,
-    senderKey: receiver.senderKeyOf(sms.sender),
-    line: screened.line,
-    country: screened.country,
-  }
+  const text = textOf(receiver, sms, screened)
   // A redelivered text may be owed a reply from before its sender was blocked, which a stale read could miss too.
   const known = firstDelivery && receiver.knownSilent.recall(text.senderKey, sms.text, receiver.now())
   return known || answer(receiver, text, firstDelivery ? 'eventual' : 'consistent')
 }
+
+/** An earlier handling may have died, days ago, between the reservation and the queue: send-reply sees to the end of that reply. */
+const endStale = async (receiver: Receiver, sms: InboundSms): Promise<Verdict> => {
+  const screened = screen(sms, receiver.policy, sms.sentAt)
+  if (screened.silent !== undefined) return 'stale'
+  const text = textOf(receiver, sms, screened)
+  const { record } = await receiver.senders.load(text.senderKey, 'consistent')
+  const decision = decide(record, sms, receiver.policy, receiver.now())
+  if (decision.kind === 'again') await queueUnbooked(receiver, text, decision.earlierReplies, sms.sentAt)
+  return 'stale'
+}
+
+const textOf = (
+  { senderKeyOf }: Receiver,
+  sms: InboundSms,
+  { line, country }: Pick<Text, 'line' | 'country'>,
+): Text => ({
+  sms,
+  senderKey: senderKeyOf(sms.sender),
+  line,
+  country,
+})
 
 /** A sender's record may change under us; so often only if something is broken, and then the queue tries again later. */
 const mostConflicts = 10

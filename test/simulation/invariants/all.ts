@@ -1,0 +1,50 @@
+import { bookedWithinBudget, publishedWithinBudget } from './budget.ts'
+import type { Invariant } from './invariant.ts'
+import { knownBlockedIsFree } from './known-silent.ts'
+import { blockedInTime, notForSilenced, rarelyAnswered } from './limits.ts'
+import { onlyStartEndsIt, stopIsAnOptOut, stopIsHonoured, stopIsRemembered } from './opt-out.ts'
+import {
+  cancelledForCause,
+  countedOnce,
+  everyReplyEnds,
+  expiredInTime,
+  honestOutcome,
+  noDeadLetters,
+  noFalseUncertain,
+  oneOutcome,
+} from './outcomes.ts'
+import { booked, claimed, inItsHour, notEarly, oneReplyPerText, reserved } from './replies.ts'
+import { answeredWithoutFaults, silentForCause } from './silence.ts'
+import { decidedBeforeAcknowledged, nothingTold } from './telling.ts'
+
+/** All that must hold, the worst first. */
+export const invariants: readonly Invariant[] = [
+  oneReplyPerText,
+  rarelyAnswered,
+  publishedWithinBudget,
+  inItsHour,
+  reserved,
+  claimed,
+  booked,
+  notEarly,
+  answeredWithoutFaults,
+  silentForCause,
+  knownBlockedIsFree,
+  everyReplyEnds,
+  oneOutcome,
+  countedOnce,
+  honestOutcome,
+  noFalseUncertain,
+  expiredInTime,
+  cancelledForCause,
+  decidedBeforeAcknowledged,
+  bookedWithinBudget,
+  notForSilenced,
+  blockedInTime,
+  stopIsHonoured,
+  stopIsRemembered,
+  stopIsAnOptOut,
+  onlyStartEndsIt,
+  nothingTold,
+  noDeadLetters,
+]

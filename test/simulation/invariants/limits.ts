@@ -1,0 +1,51 @@
+import { invariant } from './invariant.ts'
+import type { Ledger } from './ledger.ts'
+import type { Reservation } from './saves.ts'
+
+/** Those that count: all but the ones that were taken back unused. */
+const counting = ({ reservations, publishes }: Ledger): readonly Reservation[] =>
+  reservations.filter(
+    ({ inboundId, at, takenBackAt }) =>
+      takenBackAt === Number.POSITIVE_INFINITY ||
+      publishes.some((publish) => publish.inboundId === inboundId && publish.at >= at && publish.at <= takenBackAt),
+  )
+
+export const rarelyAnswered = invariant(
+  'I2',
+  'in no window of a limit is a sender promised, or sent, more replies than it allows, by the times on record',
+  counting,
+  ({ sender, inboundId, recordedAt }, ledger) => {
+    const times = counting(ledger)
+      .filter((other) => other.sender === sender && other.recordedAt <= recordedAt)
+      .map((other) => other.recordedAt)
+    const broken = ledger.history.policy.limits.find(
+      ({ replies, perMs }) => times.filter((time) => recordedAt - time < perMs).length > replies,
+    )
+    return broken && `${inboundId} of ${sender} is one reply too many in ${broken.perMs} ms`
+  },
+)
+
+export const notForSilenced = invariant(
+  'limits: silenced',
+  'nothing is reserved for a sender who is blocked or opted out',
+  ({ saves }) => saves.filter(({ before, after }) => [...after.replies.keys()].some((id) => !before.replies.has(id))),
+  ({ sender, before, after, invocation, at }) => {
+    void after
+    const until = Math.max(before.blockedUntil, before.optedOutUntil)
+    return until > at + invocation.skewMs ? `${sender} was blocked or opted out` : undefined
+  },
+)
+
+export const blockedInTime = invariant(
+  'limits: block',
+  'a sender is blocked at the strike that the policy names, not before and not later',
+  ({ saves }) => saves,
+  ({ sender, before, after, at, invocation }, { history }) => {
+    const { after: allowed, forMs } = history.policy.block
+    const blocks = after.blockedUntil > before.blockedUntil
+    if (after.strikes >= allowed) return `${sender} has ${after.strikes} strikes and is not blocked`
+    if (blocks && before.strikes + 1 < allowed) return `${sender} was blocked after ${before.strikes + 1} strikes`
+    if (blocks && after.blockedUntil > at + invocation.skewMs + forMs) return `${sender} is blocked for too long`
+    return undefined
+  },
+)

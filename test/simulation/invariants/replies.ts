@@ -1,0 +1,99 @@
+import { hourOf } from '../../../shared/rules/budget.ts'
+import { hour } from '../../../shared/rules/timing.ts'
+import { callsOf } from '../history.ts'
+import { nameOf } from '../schedule.ts'
+import { invariant } from './invariant.ts'
+import type { Ledger, Publish } from './ledger.ts'
+import { recordAt } from './saves.ts'
+
+const publishes = (ledger: Ledger): readonly Publish[] => ledger.publishes
+
+export const oneReplyPerText = invariant(
+  'I1',
+  'at most one reply is published for a text',
+  publishes,
+  ({ inboundId }, ledger) =>
+    ledger.publishes.filter((publish) => publish.inboundId === inboundId).length > 1
+      ? `${inboundId} was answered more than once`
+      : undefined,
+)
+
+export const reserved = invariant(
+  'I4 reservation',
+  'nothing is published without a reservation in the record of its sender',
+  publishes,
+  ({ inboundId, reply, call }, { saves }) =>
+    recordAt(saves, nameOf(reply.senderKey), call.calledAt).replies.has(inboundId)
+      ? undefined
+      : `${inboundId} was published without a reservation`,
+)
+
+export const claimed = invariant(
+  'I4 claim',
+  'a process publishes only while the claim stands that it took itself',
+  publishes,
+  ({ inboundId, call }, { history, claimings }) => {
+    const own = claimings.findLast(
+      (claiming) =>
+        claiming.inboundId === inboundId &&
+        claiming.call.invocation === call.invocation &&
+        claiming.at <= call.calledAt,
+    )
+    if (own === undefined) return `${inboundId} was published without a claim`
+    const ended = [...callsOf(history.calls, 'claims.settle'), ...callsOf(history.calls, 'claims.release')].some(
+      ({ args, effects }) =>
+        args[0] === inboundId &&
+        args[1] === own.claim.token &&
+        effects.some(({ at, answer }) => at >= own.at && at <= call.calledAt && answer !== false),
+    )
+    return ended ? `${inboundId} was published under a claim that had ended` : undefined
+  },
+)
+
+export const booked = invariant(
+  'I4 booking',
+  'a reply is queued only for an hour that was booked for it',
+  ({ history }) =>
+    callsOf(history.calls, 'replies.put')
+      .filter(({ args: [reply] }) => reply.dueAt > 0)
+      .map((call) => ({ at: call.calledAt, call })),
+  ({ at, call }, { bookings, history }) => {
+    const [reply] = call.args
+    const ofThisHour = (ms: number) => hourOf(ms) === hourOf(reply.dueAt)
+    const puts = callsOf(call.invocation.calls, 'replies.put').filter(
+      ({ args: [other], calledAt }) => calledAt <= at && ofThisHour(other.dueAt),
+    )
+    const available = bookings.filter(
+      (booking) =>
+        booking.invocation === call.invocation && booking.at <= at && booking.hourStart === hourOf(reply.dueAt),
+    )
+    void history
+    return puts.length > available.length ? `${reply.inboundId} was queued for an hour that was not booked` : undefined
+  },
+)
+
+export const inItsHour = invariant(
+  'I3 hour',
+  'a reply is published in the hour that it is booked into, by true time',
+  publishes,
+  ({ at, inboundId, reply }) =>
+    at >= hourOf(reply.dueAt) && at < hourOf(reply.dueAt) + hour
+      ? undefined
+      : `${inboundId} was published in another hour than the one it was booked into`,
+)
+
+export const notEarly = invariant(
+  'I5 not early',
+  'nothing is published before it is due, nor before the victim had the time that the settings give',
+  publishes,
+  ({ at, inboundId, reply, call }, { history }) => {
+    if (at + call.invocation.skewMs < reply.dueAt) return `${inboundId} was published before it was due`
+    const sentAt = history.texts.find((text) => text.inboundId === inboundId)?.sentAt ?? 0
+    return at < sentAt + history.policy.replyDelayMs.min - mostSkewMs
+      ? `${inboundId} was answered sooner than the settings allow`
+      : undefined
+  },
+)
+
+/** Two processes' clocks: one decided when the reply is due, the other when that is. */
+const mostSkewMs = 2000
