@@ -21,6 +21,8 @@ export type History = {
   /** What the stores hold in the end. */
   readonly claims: Map<string, Claim>
   readonly senders: Map<SenderName, SenderRecord>
+  /** Whether it went on for ever and was ended by force. */
+  restless: boolean
 }
 
 export type SentText = {

@@ -14,7 +14,7 @@ const processesOfEach = 2
 const batchSizes = [10, 1, 2, 3] as const
 
 /** A message that is handed out twice is hidden for so long only. */
-const hiddenTooShortMs = [0, 40, 5000, 13_000] as const
+const hiddenTooShortMs = [0, 40, 5000, 11_000, 13_000] as const
 
 /** Lambda with its event source mappings: it hands messages to idle processes, and replaces the dead. */
 export const createLambda = (world: World) => {

@@ -1,3 +1,6 @@
+import { hourOf } from '../../shared/rules/budget.ts'
+import { hour } from '../../shared/rules/timing.ts'
+import type { Fault } from './faults.ts'
 import type { Outage } from './schedule.ts'
 import type { Timeline } from './timeline.ts'
 
@@ -6,19 +9,21 @@ export type Outages = ReturnType<typeof createOutages>
 
 export const createOutages = (outages: readonly Outage[], { now }: Timeline) => {
   const startedAt = now()
-  const endOfOutageAt = (of: Outage['of'], at: number): number | undefined => {
-    const outage = outages.find(
-      ({ afterMs, forMs, ...outage }) =>
-        outage.of === of && startedAt + afterMs <= at && at < startedAt + afterMs + forMs,
-    )
-    return outage && startedAt + outage.afterMs + outage.forMs
-  }
+  const times = outages.map(({ of, fault, afterMs, forMs, untilBeforeHourMs }) => {
+    const end = startedAt + afterMs + forMs
+    const endsAt = untilBeforeHourMs === undefined ? end : hourOf(end) + hour - untilBeforeHourMs
+    return { of, fault, beginsAt: startedAt + afterMs, endsAt }
+  })
+  const outageAt = (of: Outage['of'], at: number) =>
+    times.find((time) => time.of === of && time.beginsAt <= at && at < time.endsAt)
   const upAt = (of: Outage['of'], at: number): number => {
-    const end = endOfOutageAt(of, at)
-    return end === undefined ? at : upAt(of, end)
+    const outage = outageAt(of, at)
+    return outage === undefined ? at : upAt(of, outage.endsAt)
   }
   return {
-    isDown: (of: Outage['of']): boolean => endOfOutageAt(of, now()) !== undefined,
+    isDown: (of: Outage['of']): boolean => outageAt(of, now()) !== undefined,
+    /** What becomes of the calls of a port now. */
+    faultOf: (port: Outage['of']): Fault | undefined => outageAt(port, now())?.fault,
     /** The first moment from `at` on at which it is up. */
     upAt,
   }

@@ -15,7 +15,7 @@ export type Schedule = {
   readonly faults: readonly { readonly verb: Verb; readonly nth: number; readonly fault: Fault }[]
   /** A process is frozen for a while when it makes its nth call of a verb: before the request leaves, or before it sees the answer. */
   readonly pauses: readonly Pause[]
-  /** A port that is down, or a function that is not invoked. */
+  /** A port in trouble, or a function that is not invoked. */
   readonly outages: readonly Outage[]
   /** The nth message that a queue hands out can be handed out again at once; the nth acknowledgement is lost. */
   readonly handedOutTwice: readonly number[]
@@ -35,8 +35,12 @@ export type Pause = {
 
 export type Outage = {
   readonly of: 'store' | 'queue' | 'carrier' | 'receive-sms' | 'send-reply'
+  /** What becomes of all calls of a port; a function is not invoked. */
+  readonly fault?: Fault | undefined
   readonly afterMs: number
   readonly forMs: number
+  /** It lasts on until so long before the end of an hour. */
+  readonly untilBeforeHourMs?: number | undefined
 }
 
 export type ScheduledText = {

@@ -1,16 +1,16 @@
 import fc from 'fast-check'
 
 import { day, hour, minute, second } from '../../shared/rules/timing.ts'
-import { carrierFaults, storeFaults } from './faults.ts'
+import { carrierFaults, type Fault, storeFaults } from './faults.ts'
 import type { Verb } from './history.ts'
 import type { Outage, Pause, Schedule, ScheduledText } from './schedule.ts'
 
 const oneOf = <T>(...values: readonly T[]) => fc.constantFrom(...values)
 
-/** Mostly none, else a few. */
-const few = <T>(arbitrary: fc.Arbitrary<T>, most: number) =>
+/** None, or a few: in one run of so many. */
+const oneIn = <T>(runs: number, arbitrary: fc.Arbitrary<T>, most: number) =>
   fc.oneof(
-    { arbitrary: fc.constant([]), weight: 2 },
+    { arbitrary: fc.constant([]), weight: runs - 1 },
     { arbitrary: fc.array(arbitrary, { minLength: 1, maxLength: most }), weight: 1 },
   )
 
@@ -102,37 +102,48 @@ const fault = fc.oneof(
 )
 
 const pause: fc.Arbitrary<Pause> = fc.record({
-  verb: oneOf<Verb>(...storeVerbs, 'carrier.send'),
+  verb: oneOf<Verb>(...storeVerbs, 'claims.settle', 'carrier.send', 'carrier.send'),
   nth,
-  ms: oneOf(700, 3 * second, 9 * second, 11.9 * second, 13 * second, 19.9 * second, 25 * second),
+  ms: oneOf(700, 3 * second, 9 * second, 11 * second, 11.9 * second, 13 * second, 19.9 * second),
   side: oneOf('before', 'after'),
 })
 
-/** A port that is down for long costs many deliveries; a function that is not invoked costs none. */
-const outage: fc.Arbitrary<Outage> = fc.oneof(
-  {
-    arbitrary: fc.record({
-      of: oneOf<Outage['of']>('store', 'queue', 'carrier'),
-      afterMs: oneOf(0, 10, second, minute, 50 * minute),
-      forMs: oneOf(5, second, minute, 20 * minute, 2 * hour),
+const functions = oneOf<Outage['of']>('send-reply', 'receive-sms')
+const afterMs = oneOf(0, 10, second, minute, 50 * minute)
+
+/** All calls of a port go wrong in the same way. */
+const trouble = (forMs: fc.Arbitrary<number>) =>
+  fc.oneof(
+    fc.record({ of: fc.constant<Outage['of']>('store'), fault: oneOf<Fault>(...storeFaults), afterMs, forMs }),
+    fc.record({ of: fc.constant<Outage['of']>('queue'), fault: oneOf<Fault>(...storeFaults), afterMs, forMs }),
+    fc.record({
+      of: fc.constant<Outage['of']>('carrier'),
+      fault: oneOf<Fault>('not-taken', ...carrierFaults),
+      afterMs,
+      forMs,
     }),
-    weight: 20,
-  },
+  )
+
+/** A port that is in trouble for long costs many deliveries; a function that is not invoked costs none, and often wakes up late. */
+const outage: fc.Arbitrary<Outage> = fc.oneof(
+  { arbitrary: trouble(oneOf(5, second, minute, 5 * minute, 20 * minute)), weight: 40 },
+  { arbitrary: trouble(oneOf(26 * hour, 34 * hour)), weight: 1 },
   {
     arbitrary: fc.record({
-      of: oneOf<Outage['of']>('receive-sms', 'send-reply'),
-      afterMs: oneOf(0, 10, second, minute, 50 * minute),
+      of: functions,
+      afterMs,
       forMs: oneOf(10 * minute, 3 * hour, 23 * hour, 26 * hour, 47 * hour, 49 * hour, 3 * day),
     }),
-    weight: 20,
+    weight: 25,
   },
   {
     arbitrary: fc.record({
-      of: oneOf<Outage['of']>('store', 'queue', 'carrier'),
-      afterMs: oneOf(0, minute, hour),
-      forMs: oneOf(26 * hour, 34 * hour),
+      of: functions,
+      afterMs,
+      forMs: oneOf(minute, hour, day),
+      untilBeforeHourMs: oneOf(1, 5, 8, 11, 13, 15, 20).map((seconds) => seconds * second),
     }),
-    weight: 1,
+    weight: 20,
   },
 )
 
@@ -148,14 +159,11 @@ export const schedules: fc.Arbitrary<Schedule> = fc.record({
   beforeMonthEndMs,
   policy,
   texts: fc.array(text, { minLength: 1, maxLength: 6 }),
-  faults: few(fault, 3),
-  pauses: few(pause, 2),
-  outages: fc.oneof(
-    { arbitrary: fc.constant([]), weight: 9 },
-    { arbitrary: fc.array(outage, { minLength: 1, maxLength: 2 }), weight: 1 },
-  ),
-  handedOutTwice: few(fc.nat(8), 2),
-  lostAcknowledgements: few(fc.nat(8), 1),
-  skewsMs: few(fc.integer({ min: -1000, max: 1000 }), 4),
+  faults: oneIn(2, fault, 3),
+  pauses: oneIn(3, pause, 2),
+  outages: oneIn(8, outage, 2),
+  handedOutTwice: oneIn(5, fc.nat(8), 2),
+  lostAcknowledgements: oneIn(8, fc.nat(8), 1),
+  skewsMs: oneIn(2, fc.integer({ min: -1000, max: 1000 }), 4),
   choices: fc.array(fc.nat(7), { maxLength: 12 }),
 })

@@ -1,6 +1,7 @@
 import { outcomes, silentReasons } from '../../shared/rules/telemetry.ts'
 import { callsOf } from './history.ts'
 import type { Ledger } from './invariants/ledger.ts'
+import { timesCounted } from './invariants/outcomes.ts'
 
 type State = { readonly name: string; readonly isReached: (ledger: Ledger) => boolean }
 
@@ -97,7 +98,8 @@ export const states: readonly State[] = [
   },
   {
     name: 'an outcome that was never counted',
-    isReached: ({ settlements }) => settlements.some(({ call: { invocation } }) => invocation.end?.kind === 'died'),
+    isReached: ({ settlements, history }) =>
+      settlements.some(({ inboundId }) => timesCounted(history, inboundId) === 0),
   },
   {
     name: 'a dead letter, after an outage of more than a day',

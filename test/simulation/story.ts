@@ -1,6 +1,6 @@
 import type { AnyCall, History, Invocation, SentText } from './history.ts'
 import type { Violation } from './invariants/invariant.ts'
-import { nameOf, senders } from './schedule.ts'
+import { nameOf, type Outage, senders } from './schedule.ts'
 
 type Line = { readonly at: number; readonly says: string }
 
@@ -26,10 +26,14 @@ const rules = ({ schedule: { policy, skewsMs, outages } }: History): string =>
     `A reply waits for ${time(policy.replyDelayMs.min)} to ${time(policy.replyDelayMs.max)}.`,
     `Block: after ${policy.block.after} strikes, for ${time(policy.block.forMs)}.`,
     ...(skewsMs.length > 0 ? [`Clocks are fast by ${skewsMs.join(', ')} ms.`] : []),
-    ...outages.map(
-      ({ of, afterMs, forMs }) => `${of} is down from ${time(afterMs)} after the beginning, for ${time(forMs)}.`,
-    ),
+    ...outages.map(tellOutage),
   ].join('\n')
+
+const tellOutage = ({ of, fault, afterMs, forMs, untilBeforeHourMs }: Outage): string => {
+  const end =
+    untilBeforeHourMs === undefined ? '' : ` and on until ${time(untilBeforeHourMs)} before the end of an hour`
+  return `Outage from ${time(afterMs)} after the beginning, for ${time(forMs)}${end}: ${of} ${fault ?? 'is not invoked'}.`
+}
 
 const tellText = ({ inboundId, sender, words, sentAt }: SentText): Line => ({
   at: sentAt,

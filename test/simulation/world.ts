@@ -57,6 +57,7 @@ export const createWorld = (schedule: Schedule): World => {
       deadLetters: [],
       claims: new Map(),
       senders: new Map(),
+      restless: false,
     },
     timeline,
     choose,
@@ -67,7 +68,7 @@ export const createWorld = (schedule: Schedule): World => {
       budgets: createMemoryBudgetStore(),
     },
     queues: { 'receive-sms': createVirtualQueue(timeline.now), 'send-reply': createVirtualQueue(timeline.now) },
-    fateOf: createFates(schedule, outages.isDown),
+    fateOf: createFates(schedule, outages.faultOf),
     newToken: () => `token ${++tokens}`,
     deliveryMs: () => chosen(choose, deliveriesMs),
   }

@@ -1,10 +1,11 @@
 import { bookedWithinBudget, publishedWithinBudget } from './budget.ts'
 import type { Invariant } from './invariant.ts'
 import { knownBlockedIsFree } from './known-silent.ts'
-import { blockedInTime, notForSilenced, rarelyAnswered } from './limits.ts'
+import { blockedInTime, notForSilenced, rarelyAnswered, takenBackByItsMaker } from './limits.ts'
 import { onlyStartEndsIt, stopIsAnOptOut, stopIsHonoured, stopIsRemembered } from './opt-out.ts'
 import {
   cancelledForCause,
+  comesToRest,
   countedOnce,
   everyReplyEnds,
   expiredInTime,
@@ -13,8 +14,8 @@ import {
   noFalseUncertain,
   oneOutcome,
 } from './outcomes.ts'
-import { booked, claimed, inItsHour, notEarly, oneReplyPerText, reserved } from './replies.ts'
-import { answeredWithoutFaults, silentForCause } from './silence.ts'
+import { booked, claimed, inItsHour, notBookedInVain, notEarly, oneReplyPerText, reserved } from './replies.ts'
+import { answeredWithoutFaults, silentForCause, smoothWithoutFaults } from './silence.ts'
 import { decidedBeforeAcknowledged, nothingTold } from './telling.ts'
 
 /** All that must hold, the worst first. */
@@ -26,10 +27,13 @@ export const invariants: readonly Invariant[] = [
   reserved,
   claimed,
   booked,
+  notBookedInVain,
   notEarly,
   answeredWithoutFaults,
+  smoothWithoutFaults,
   silentForCause,
   knownBlockedIsFree,
+  comesToRest,
   everyReplyEnds,
   oneOutcome,
   countedOnce,
@@ -41,6 +45,7 @@ export const invariants: readonly Invariant[] = [
   bookedWithinBudget,
   notForSilenced,
   blockedInTime,
+  takenBackByItsMaker,
   stopIsHonoured,
   stopIsRemembered,
   stopIsAnOptOut,

@@ -29,20 +29,30 @@ export const notForSilenced = invariant(
   'limits: silenced',
   'nothing is reserved for a sender who is blocked or opted out',
   ({ saves }) => saves.filter(({ before, after }) => [...after.replies.keys()].some((id) => !before.replies.has(id))),
-  ({ sender, before, after, invocation, at }) => {
-    void after
+  ({ sender, before, invocation, at }) => {
     const until = Math.max(before.blockedUntil, before.optedOutUntil)
     return until > at + invocation.skewMs ? `${sender} was blocked or opted out` : undefined
   },
 )
 
+export const takenBackByItsMaker = invariant(
+  'limits: taken back',
+  'a reservation is taken back only by the invocation that made it',
+  ({ reservations }) => reservations.filter(({ takenBackBy }) => takenBackBy !== undefined),
+  ({ inboundId, madeBy, takenBackBy }) =>
+    madeBy === takenBackBy ? undefined : `the reservation of ${inboundId} was taken back by ${takenBackBy?.process}`,
+)
+
 export const blockedInTime = invariant(
   'limits: block',
-  'a sender is blocked at the strike that the policy names, not before and not later',
+  'a sender is blocked at the strike that the policy names, not before and not later, and a reply wipes strikes out',
   ({ saves }) => saves,
   ({ sender, before, after, at, invocation }, { history }) => {
     const { after: allowed, forMs } = history.policy.block
     const blocks = after.blockedUntil > before.blockedUntil
+    const reserves = [...after.replies.keys()].some((id) => !before.replies.has(id))
+    if (reserves && after.strikes > 0) return `${sender} has ${after.strikes} strikes from before the reply`
+    if (after.strikes > before.strikes + 1) return `${sender} has ${after.strikes} strikes, and had ${before.strikes}`
     if (after.strikes >= allowed) return `${sender} has ${after.strikes} strikes and is not blocked`
     if (blocks && before.strikes + 1 < allowed) return `${sender} was blocked after ${before.strikes + 1} strikes`
     if (blocks && after.blockedUntil > at + invocation.skewMs + forMs) return `${sender} is blocked for too long`

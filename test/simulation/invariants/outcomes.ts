@@ -39,7 +39,7 @@ export const countedOnce = invariant(
   ({ settlements }) => settlements,
   ({ inboundId, outcome, call }, { history }) => {
     const counts = countsOf(history, inboundId)
-    const counted = counts.reduce((sum, { value }) => sum + value, 0)
+    const counted = timesCounted(history, inboundId)
     if (counted > 1) return `${inboundId} was counted ${counted} times`
     if (counted === 0) return isExcused(call) ? undefined : `${inboundId} is ${outcome}, which was never counted`
     return counts.some(({ name, value }) => name === outcome && value === 1)
@@ -104,6 +104,9 @@ export const cancelledForCause = invariant(
 const isExcused = ({ invocation, fault }: Settlement['call']): boolean =>
   invocation.end?.kind === 'died' || fault === 'lost' || fault === 'hangs after'
 
+export const timesCounted = (history: History, inboundId: string): number =>
+  countsOf(history, inboundId).reduce((sum, { value }) => sum + value, 0)
+
 const countsOf = (history: History, inboundId: string) =>
   history.invocations
     .filter((invocation) => invocation.functionName === 'send-reply' && invocation.messages[0]?.inboundId === inboundId)
@@ -125,4 +128,11 @@ export const noDeadLetters = invariant(
     history.schedule.outages.reduce((sum, { forMs }) => sum + forMs, 0) > expireAfterMs
       ? undefined
       : `${inboundId} was given up`,
+)
+
+export const comesToRest = invariant(
+  'rest',
+  'when all faults are over, both queues empty themselves',
+  ({ history }) => [{ at: history.invocations.at(-1)?.startedAt ?? 0 }],
+  (_, { history }) => (history.restless ? 'the same messages come again and again' : undefined),
 )

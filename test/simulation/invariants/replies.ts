@@ -57,7 +57,7 @@ export const booked = invariant(
     callsOf(history.calls, 'replies.put')
       .filter(({ args: [reply] }) => reply.dueAt > 0)
       .map((call) => ({ at: call.calledAt, call })),
-  ({ at, call }, { bookings, history }) => {
+  ({ at, call }, { bookings }) => {
     const [reply] = call.args
     const ofThisHour = (ms: number) => hourOf(ms) === hourOf(reply.dueAt)
     const puts = callsOf(call.invocation.calls, 'replies.put').filter(
@@ -67,8 +67,24 @@ export const booked = invariant(
       (booking) =>
         booking.invocation === call.invocation && booking.at <= at && booking.hourStart === hourOf(reply.dueAt),
     )
-    void history
     return puts.length > available.length ? `${reply.inboundId} was queued for an hour that was not booked` : undefined
+  },
+)
+
+export const notBookedInVain = invariant(
+  'I4 in vain',
+  'no late reply is booked anew when somebody has claimed it',
+  ({ history }) =>
+    callsOf(history.calls, 'budgets.book')
+      .filter(({ invocation }) => invocation.functionName === 'send-reply')
+      .map(({ invocation, calledAt }) => ({ at: calledAt, invocation })),
+  ({ invocation }, { claimings, history }) => {
+    const inboundId = invocation.messages[0]?.inboundId
+    const givenUp = callsOf(history.calls, 'claims.release').some(({ args }) => args[0] === inboundId)
+    return !givenUp &&
+      claimings.some((claiming) => claiming.inboundId === inboundId && claiming.at < invocation.startedAt)
+      ? `${inboundId} was booked anew, though it had been claimed`
+      : undefined
   },
 )
 

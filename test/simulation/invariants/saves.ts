@@ -19,7 +19,9 @@ export type Reservation = {
   readonly inboundId: string
   /** By the clock of the process that reserved it. */
   readonly recordedAt: number
+  readonly madeBy: Invocation
   readonly takenBackAt: number
+  readonly takenBackBy: Invocation | undefined
 }
 
 export const readSaves = ({ calls }: History): readonly Save[] => {
@@ -39,20 +41,18 @@ export const readSaves = ({ calls }: History): readonly Save[] => {
 }
 
 export const readReservations = (saves: readonly Save[]): readonly Reservation[] =>
-  saves.flatMap(({ at, sender, before, after }) =>
+  saves.flatMap(({ at, sender, before, after, invocation }) =>
     [...after.replies]
       .filter(([inboundId]) => !before.replies.has(inboundId))
-      .map(([inboundId, recordedAt]) => ({
-        at,
-        sender,
-        inboundId,
-        recordedAt,
-        takenBackAt: takenBackAt(saves, sender, inboundId, at),
-      })),
+      .map(([inboundId, recordedAt]) => {
+        const takeBack = takingBack(saves, sender, inboundId, at)
+        const [takenBackAt, takenBackBy] = [takeBack?.at ?? Number.POSITIVE_INFINITY, takeBack?.invocation]
+        return { at, sender, inboundId, recordedAt, madeBy: invocation, takenBackAt, takenBackBy }
+      }),
   )
 
-/** Only the process that handles a text takes its reservation back; what another text's save drops is forgotten, and still counts. */
-const takenBackAt = (saves: readonly Save[], sender: SenderName, inboundId: string, since: number): number =>
+/** Only a process that handles a text takes its reservation back; what another text's save drops is forgotten, and still counts. */
+const takingBack = (saves: readonly Save[], sender: SenderName, inboundId: string, since: number): Save | undefined =>
   saves.find(
     (save) =>
       save.at >= since &&
@@ -60,7 +60,7 @@ const takenBackAt = (saves: readonly Save[], sender: SenderName, inboundId: stri
       save.before.replies.has(inboundId) &&
       !save.after.replies.has(inboundId) &&
       save.invocation.messages.some((message) => message.inboundId === inboundId),
-  )?.at ?? Number.POSITIVE_INFINITY
+  )
 
 /** The record as it truly was. */
 export const recordAt = (saves: readonly Save[], sender: SenderName, at: number): SenderRecord =>

@@ -1,10 +1,13 @@
 import { hourOf } from '../../../shared/rules/budget.ts'
 import type { SilentReason } from '../../../shared/rules/telemetry.ts'
-import { day, hour, staleAfterMs } from '../../../shared/rules/timing.ts'
-import { callsOf } from '../history.ts'
+import type { SenderRecord } from '../../../shared/rules/throttle.ts'
+import { day, hour, minute, staleAfterMs } from '../../../shared/rules/timing.ts'
+import { callsOf, type History } from '../history.ts'
+import { keyOf, type SenderName, senders } from '../schedule.ts'
 import type { Decision } from './decisions.ts'
 import { invariant } from './invariant.ts'
 import type { Booking, Ledger } from './ledger.ts'
+import { recordAt, type Save } from './saves.ts'
 
 /** A process may have read what was true a second before, and clocks differ by two seconds. */
 const toleranceMs = 3000
@@ -16,31 +19,13 @@ const reasons: { readonly [R in SilentReason]: (decision: Decision, ledger: Ledg
   country: () => false,
   'not-a-mobile': ({ text }) => text.sender === 'D',
   stale: ({ text, at }) => at + toleranceMs > text.sentAt + staleAfterMs,
-  'opted-out': ({ text, at, invocation }, { saves }) =>
-    text.words === 'STOP' ||
-    saves.some(
-      (save) =>
-        save.sender === text.sender &&
-        save.at <= at &&
-        save.before.optedOutUntil + save.after.optedOutUntil > invocation.startedAt,
-    ),
-  blocked: ({ text, at, invocation }, { saves }) =>
-    saves.some(
-      (save) =>
-        save.sender === text.sender && save.at <= at && save.after.blockedUntil + toleranceMs > invocation.startedAt,
-    ),
-  'answered-recently': ({ text, at, invocation }, { reservations, history }) =>
-    history.policy.limits.some(({ replies, perMs }) => {
-      const counting = reservations.filter(
-        (reservation) =>
-          reservation.sender === text.sender &&
-          reservation.inboundId !== text.inboundId &&
-          reservation.at <= at &&
-          reservation.takenBackAt + toleranceMs > invocation.startedAt &&
-          reservation.recordedAt + perMs + toleranceMs > invocation.startedAt,
-      )
-      return counting.length >= replies
-    }),
+  'opted-out': (decision, { saves }) =>
+    decision.text.words === 'STOP' ||
+    lately(saves, decision).some(({ optedOutUntil }) => optedOutUntil > decision.invocation.startedAt - toleranceMs),
+  blocked: (decision, { saves }) =>
+    lately(saves, decision).some(({ blockedUntil }) => blockedUntil > decision.invocation.startedAt - toleranceMs),
+  'answered-recently': (decision, ledger) =>
+    readMoments(decision).some((at) => isAnsweredRecently(decision, at, ledger)),
   duplicate: ({ text, at }, { reservations }) =>
     reservations.some((reservation) => reservation.inboundId === text.inboundId && reservation.at <= at),
   'over-budget': (decision, ledger) => !hasRoom(decision, ledger),
@@ -49,6 +34,34 @@ const reasons: { readonly [R in SilentReason]: (decision: Decision, ledger: Ledg
       ({ hourStart }) =>
         partsIn(bookings, hourStart, 13, at) >= history.schedule.policy.budget.hour / 2 && hourStart + hour + day > at,
     ),
+}
+
+/** What was on record in the last minute: that long a process may go by what it has seen. */
+const lately = (saves: readonly Save[], { text: { sender }, at, invocation }: Decision): readonly SenderRecord[] => {
+  const since = invocation.startedAt - minute - toleranceMs
+  return [
+    recordAt(saves, sender, since),
+    ...saves.filter((save) => save.sender === sender && save.at > since && save.at <= at).map(({ after }) => after),
+  ]
+}
+
+/** When the process had read the sender's record: a text is decided at that very moment. */
+const readMoments = ({ text: { sender }, invocation }: Decision): readonly number[] =>
+  callsOf(invocation.calls, 'senders.load').flatMap(({ args: [key], endedAt }) =>
+    key === keyOf(senders[sender]) && endedAt !== undefined ? [endedAt] : [],
+  )
+
+const isAnsweredRecently = ({ text, invocation }: Decision, at: number, { reservations, history }: Ledger): boolean => {
+  const standing = reservations.filter(
+    (reservation) =>
+      reservation.sender === text.sender &&
+      reservation.at <= at &&
+      reservation.takenBackAt + toleranceMs > invocation.startedAt,
+  )
+  return history.policy.limits.some(
+    ({ replies, perMs }) =>
+      standing.filter(({ recordedAt }) => recordedAt + perMs > at + invocation.skewMs).length >= replies,
+  )
 }
 
 /** Whether an hour was free all the while, of those that any reply to this text could be booked into. */
@@ -86,20 +99,32 @@ export const silentForCause = invariant(
 
 export const answeredWithoutFaults = invariant(
   'I5',
-  'without faults, a text that is owed a reply gets it within a few seconds of its first due time, unless its sender opts out',
-  (ledger) => (isFaultless(ledger) ? ledger.decisions.filter(({ verdict }) => verdict === 'reply') : []),
-  ({ text }, { publishes, settlements, history }) => {
+  'without faults, a booked reply is sent within seconds of its due time, unless its sender opts out, or its text came twice and once found no room',
+  (ledger) => (isFaultless(ledger) ? ledger.decisions.filter((decision) => isOwed(decision, ledger)) : []),
+  ({ text }, { publishes, history }) => {
     const publish = publishes.find(({ inboundId }) => inboundId === text.inboundId)
     if (publish === undefined)
-      return settlements.some(({ inboundId, outcome }) => inboundId === text.inboundId && outcome === 'cancelled')
-        ? undefined
-        : `${text.inboundId} was not answered`
+      return hasStopped(history, text.sender) ? undefined : `${text.inboundId} was not answered`
     const due = callsOf(history.calls, 'replies.put').flatMap(({ args: [{ inboundId, dueAt }] }) =>
       inboundId === text.inboundId && dueAt > 0 ? [dueAt] : [],
     )
     return publish.at > Math.min(...due) + promptMs ? `${text.inboundId} was answered late` : undefined
   },
 )
+
+export const smoothWithoutFaults = invariant(
+  'I5 smooth',
+  'without faults, no text fails and no reply is delayed',
+  (ledger) =>
+    isFaultless(ledger) ? ledger.history.invocations.map(({ startedAt, counts }) => ({ at: startedAt, counts })) : [],
+  ({ counts }) => (counts.has('TextsFailed') || counts.has('RepliesDelayed') ? 'something failed' : undefined),
+)
+
+const isOwed = ({ text, verdict }: Decision, { decisions }: Ledger): boolean =>
+  verdict === 'reply' && !decisions.some((other) => other.text === text && other.verdict === 'over-budget')
+
+const hasStopped = ({ texts }: History, sender: SenderName): boolean =>
+  texts.some((text) => text.sender === sender && text.words === 'STOP')
 
 /** What is left of an hour after its last due time. */
 const promptMs = 28_000
