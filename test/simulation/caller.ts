@@ -53,10 +53,13 @@ const begin = <V extends Verb>(world: World, process: Process, request: Request<
 
   const leave = () => {
     if (process.dead) return
-    const effectsAt = Array.from({ length: course.effects }, (_, i) => timeline.now() + wayMs(choose, i))
-    for (const at of effectsAt) timeline.plan(at, effect)
+    let at = timeline.now()
+    for (let attempt = 0; attempt < course.effects; attempt++) {
+      at += wayMs(choose, attempt)
+      timeline.plan(at, effect)
+    }
     if (course.diesAtOnce) process.die('crash')
-    else timeline.plan(endOf(choose, course, effectsAt.at(-1) ?? timeline.now()), arrive)
+    else timeline.plan(endOf(choose, course, at), arrive)
   }
   const effect = () => {
     const at = timeline.now()

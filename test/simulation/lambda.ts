@@ -1,4 +1,3 @@
-import { queueVisibilityMs } from '../../shared/rules/timing.ts'
 import type { VirtualMessage } from '../functions/virtual-queue.ts'
 import { chosen } from './choices.ts'
 import { deliveryOf } from './delivery.ts'
@@ -12,9 +11,6 @@ const processesOfEach = 2
 
 /** How many texts are handed out together; replies come one by one. */
 const batchSizes = [10, 1, 2, 3] as const
-
-/** A message that is handed out twice is hidden for so long only. */
-const hiddenTooShortMs = [0, 40, 5000, 11_000, 13_000] as const
 
 /** Lambda with its event source mappings: it hands messages to idle processes, and replaces the dead. */
 export const createLambda = (world: World) => {
@@ -58,8 +54,9 @@ export const createLambda = (world: World) => {
 const createReceive = ({ timeline, schedule, choose, queues, history }: World) => {
   let handedOut = 0
   const take = (name: FunctionName, message: VirtualMessage): readonly VirtualMessage[] => {
-    const twice = schedule.handedOutTwice.includes(handedOut++)
-    const received = queues[name].take(message, twice ? chosen(choose, hiddenTooShortMs) : queueVisibilityMs)
+    const nth = handedOut++
+    const twice = schedule.handedOutTwice.find((entry) => entry.nth === nth)
+    const received = queues[name].take(message, twice?.afterMs)
     if (received !== undefined) return [received]
     history.deadLetters.push({ at: timeline.now(), inboundId: deliveryOf(name, message).inboundId })
     return []

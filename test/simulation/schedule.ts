@@ -17,14 +17,17 @@ export type Schedule = {
   readonly pauses: readonly Pause[]
   /** A port in trouble, or a function that is not invoked. */
   readonly outages: readonly Outage[]
-  /** The nth message that a queue hands out can be handed out again at once; the nth acknowledgement is lost. */
-  readonly handedOutTwice: readonly number[]
+  /** The nth message that is handed out can be handed out again, much sooner than it should. */
+  readonly handedOutTwice: readonly HandedOutTwice[]
+  /** The nth acknowledgement is lost. */
   readonly lostAcknowledgements: readonly number[]
   /** How much the clock of the nth process is fast. */
   readonly skewsMs: readonly number[]
   /** Small numbers, read round and round, for all else that can go one way or another. 0 is the usual way. */
   readonly choices: readonly number[]
 }
+
+export type HandedOutTwice = { readonly nth: number; readonly afterMs: number }
 
 export type Pause = {
   readonly verb: Verb

@@ -14,7 +14,16 @@ import {
   noFalseUncertain,
   oneOutcome,
 } from './outcomes.ts'
-import { booked, claimed, inItsHour, notBookedInVain, notEarly, oneReplyPerText, reserved } from './replies.ts'
+import {
+  booked,
+  claimed,
+  handedOn,
+  inItsHour,
+  notBookedInVain,
+  notEarly,
+  oneReplyPerText,
+  reserved,
+} from './replies.ts'
 import { answeredWithoutFaults, silentForCause, smoothWithoutFaults } from './silence.ts'
 import { decidedBeforeAcknowledged, nothingTold } from './telling.ts'
 
@@ -28,6 +37,7 @@ export const invariants: readonly Invariant[] = [
   claimed,
   booked,
   notBookedInVain,
+  handedOn,
   notEarly,
   answeredWithoutFaults,
   smoothWithoutFaults,

@@ -88,6 +88,23 @@ export const notBookedInVain = invariant(
   },
 )
 
+export const handedOn = invariant(
+  'I4 handed on',
+  'a process that has queued a reply anew is done with the message that it had',
+  ({ history }) =>
+    history.invocations.flatMap(({ functionName, messages, calls, end }) => {
+      const handsOn = functionName === 'send-reply' && end?.kind === 'answered'
+      return handsOn &&
+        callsOf(calls, 'replies.put').some(({ endedAt, fault }) => endedAt !== undefined && fault === 'works')
+        ? [{ at: end.at, message: messages[0], done: end.done }]
+        : []
+    }),
+  ({ message, done }) =>
+    message === undefined || done.includes(message.messageId)
+      ? undefined
+      : `the reply to ${message.inboundId} was kept`,
+)
+
 export const inItsHour = invariant(
   'I3 hour',
   'a reply is published in the hour that it is booked into, by true time',

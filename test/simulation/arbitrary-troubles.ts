@@ -1,0 +1,90 @@
+import fc from 'fast-check'
+
+import { day, hour, minute, second } from '../../shared/rules/timing.ts'
+import { carrierFaults, type Fault, storeFaults } from './faults.ts'
+import type { Verb } from './history.ts'
+import type { HandedOutTwice, Outage, Pause, Schedule } from './schedule.ts'
+
+const oneOf = <T>(...values: readonly T[]) => fc.constantFrom(...values)
+
+const storeVerbs = [
+  'senders.load',
+  'senders.save',
+  'claims.read',
+  'claims.claim',
+  'claims.settle',
+  'claims.release',
+  'budgets.book',
+  'budgets.read',
+  'replies.put',
+  'replies.hold',
+] as const satisfies readonly Verb[]
+
+/** Mostly the first calls of a verb: a run has few. */
+const nth = oneOf(0, 0, 1, 2, 3, 5, 8)
+
+export const fault: fc.Arbitrary<Schedule['faults'][number]> = fc.oneof(
+  { arbitrary: fc.record({ verb: oneOf<Verb>(...storeVerbs), nth, fault: oneOf<Fault>(...storeFaults) }), weight: 3 },
+  {
+    arbitrary: fc.record({ verb: fc.constant<Verb>('carrier.send'), nth, fault: oneOf<Fault>(...carrierFaults) }),
+    weight: 1,
+  },
+)
+
+/** Up to more than the functions' time-outs; the second half only just less. */
+const frozenMs = [700, 3 * second, 9 * second, 13 * second, 19.9 * second, 11 * second, 11.9 * second] as const
+
+export const pause: fc.Arbitrary<Pause> = fc.record({
+  verb: oneOf<Verb>(...storeVerbs, 'claims.settle', 'carrier.send', 'carrier.send'),
+  nth,
+  ms: oneOf(...frozenMs),
+  side: oneOf('before', 'after'),
+})
+
+/** A process that is frozen while it sends, for almost as long as it may live. */
+export const pauseWhileSending: fc.Arbitrary<Pause> = fc.record({
+  verb: oneOf<Verb>('carrier.send', 'claims.settle'),
+  nth: oneOf(0, 1),
+  ms: oneOf(9 * second, 11 * second, 11.8 * second),
+  side: oneOf('before', 'after'),
+})
+
+export const handedOutTwice: fc.Arbitrary<HandedOutTwice> = fc.record({
+  nth: fc.nat(8),
+  afterMs: oneOf(0, 40, 5 * second, 10.5 * second, 13 * second),
+})
+
+const functions = oneOf<Outage['of']>('send-reply', 'receive-sms')
+const afterMs = oneOf(0, 10, second, minute, 50 * minute)
+
+/** All calls of a port go wrong in the same way. */
+const portTrouble = (forMs: fc.Arbitrary<number>): fc.Arbitrary<Outage> =>
+  fc.oneof(
+    fc.record({ of: oneOf<Outage['of']>('store', 'queue'), fault: oneOf<Fault>(...storeFaults), afterMs, forMs }),
+    carrierTrouble(forMs),
+  )
+
+export const carrierTrouble = (forMs: fc.Arbitrary<number>): fc.Arbitrary<Outage> =>
+  fc.record({ of: oneOf('carrier'), fault: oneOf<Fault>('not-taken', ...carrierFaults), afterMs, forMs })
+
+const functionPause: fc.Arbitrary<Outage> = fc.record({
+  of: functions,
+  afterMs,
+  forMs: oneOf(10 * minute, 3 * hour, 23 * hour, 26 * hour, 47 * hour, 49 * hour, 5 * day),
+})
+
+/** A function that wakes up when its hour is nearly over. */
+export const wakingLate: fc.Arbitrary<Outage> = fc.record({
+  of: functions,
+  afterMs,
+  forMs: oneOf(minute, hour, day),
+  untilBeforeHourMs: oneOf(11, 12, 13, 14, 1, 5, 8, 20).map((seconds) => seconds * second),
+})
+
+/** A port in trouble for long costs many deliveries; a function that is not invoked costs none. */
+export const outage: fc.Arbitrary<Outage> = fc.oneof(
+  { arbitrary: portTrouble(oneOf(5, second, minute, 5 * minute, 20 * minute)), weight: 40 },
+  { arbitrary: portTrouble(oneOf(26 * hour, 34 * hour)), weight: 1 },
+  { arbitrary: functionPause, weight: 30 },
+  { arbitrary: wakingLate, weight: 30 },
+)
