@@ -1,6 +1,7 @@
 import { bookedWithinBudget, publishedWithinBudget } from './budget.ts'
 import type { Invariant } from './invariant.ts'
 import { knownBlockedIsFree } from './known-silent.ts'
+import { notOverdue, patient } from './late-replies.ts'
 import { blockedInTime, notForSilenced, rarelyAnswered, takenBackByItsMaker } from './limits.ts'
 import { onlyStartEndsIt, stopIsAnOptOut, stopIsHonoured, stopIsRemembered } from './opt-out.ts'
 import {
@@ -14,6 +15,7 @@ import {
   noFalseUncertain,
   oneOutcome,
 } from './outcomes.ts'
+import { onlyOwedReplies } from './owed.ts'
 import {
   booked,
   claimed,
@@ -23,13 +25,16 @@ import {
   notEarly,
   oneReplyPerText,
   reserved,
+  triedOnce,
 } from './replies.ts'
 import { answeredWithoutFaults, silentForCause, smoothWithoutFaults } from './silence.ts'
+import { blockedSenderWritesOnce, writingIsAStrike } from './strikes.ts'
 import { decidedBeforeAcknowledged, nothingTold } from './telling.ts'
 
 /** All that must hold, the worst first. */
 export const invariants: readonly Invariant[] = [
   oneReplyPerText,
+  triedOnce,
   rarelyAnswered,
   publishedWithinBudget,
   inItsHour,
@@ -39,6 +44,9 @@ export const invariants: readonly Invariant[] = [
   notBookedInVain,
   handedOn,
   notEarly,
+  notOverdue,
+  patient,
+  onlyOwedReplies,
   answeredWithoutFaults,
   smoothWithoutFaults,
   silentForCause,
@@ -55,6 +63,8 @@ export const invariants: readonly Invariant[] = [
   bookedWithinBudget,
   notForSilenced,
   blockedInTime,
+  writingIsAStrike,
+  blockedSenderWritesOnce,
   takenBackByItsMaker,
   stopIsHonoured,
   stopIsRemembered,

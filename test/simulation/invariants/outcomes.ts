@@ -60,6 +60,9 @@ export const honestOutcome = invariant(
   },
 )
 
+/** The process learns what became of the request. */
+const answersPlainly: readonly string[] = ['works', 'repeated', 'not-taken', 'refused']
+
 export const noFalseUncertain = invariant(
   'I7 uncertain',
   'a reply is uncertain only if the carrier left it open, or its process died or got an error, after it had the claim',
@@ -71,7 +74,7 @@ export const noFalseUncertain = invariant(
     const { invocation, nth } = claiming.call
     const troubled = invocation.calls
       .slice(invocation.calls.findIndex((call) => call.verb === 'claims.claim' && call.nth === nth))
-      .some(({ fault }) => fault !== 'works' && fault !== 'repeated')
+      .some(({ fault }) => !answersPlainly.includes(fault))
     return troubled || invocation.end?.kind === 'died' ? undefined : `${inboundId} is uncertain for no reason`
   },
 )

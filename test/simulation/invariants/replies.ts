@@ -18,6 +18,19 @@ export const oneReplyPerText = invariant(
       : undefined,
 )
 
+export const triedOnce = invariant(
+  'I1 tries',
+  'a reply is handed to the carrier again only if the carrier surely took nothing',
+  ({ history }) => callsOf(history.calls, 'carrier.send').map((call) => ({ at: call.calledAt, call })),
+  ({ call: { invocation, nth } }, { history }) => {
+    const inboundId = invocation.messages[0]?.inboundId
+    const before = callsOf(history.calls, 'carrier.send').filter(
+      (earlier) => earlier.nth < nth && earlier.invocation.messages[0]?.inboundId === inboundId,
+    )
+    return before.every(({ fault }) => fault === 'not-taken') ? undefined : `${inboundId} was tried again`
+  },
+)
+
 export const reserved = invariant(
   'I4 reservation',
   'nothing is published without a reservation in the record of its sender',

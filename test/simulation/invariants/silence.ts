@@ -21,9 +21,9 @@ const reasons: { readonly [R in SilentReason]: (decision: Decision, ledger: Ledg
   stale: ({ text, at }) => at + toleranceMs > text.sentAt + staleAfterMs,
   'opted-out': (decision, { saves }) =>
     decision.text.words === 'STOP' ||
-    lately(saves, decision).some(({ optedOutUntil }) => optedOutUntil > decision.invocation.startedAt - toleranceMs),
+    lately(saves, decision).some(({ optedOutUntil }) => optedOutUntil > soonest(decision)),
   blocked: (decision, { saves }) =>
-    lately(saves, decision).some(({ blockedUntil }) => blockedUntil > decision.invocation.startedAt - toleranceMs),
+    lately(saves, decision).some(({ blockedUntil }) => blockedUntil > soonest(decision)),
   'answered-recently': (decision, ledger) =>
     readMoments(decision).some((at) => isAnsweredRecently(decision, at, ledger)),
   duplicate: ({ text, at }, { reservations }) =>
@@ -35,6 +35,9 @@ const reasons: { readonly [R in SilentReason]: (decision: Decision, ledger: Ledg
         partsIn(bookings, hourStart, 13, at) >= history.schedule.policy.budget.hour / 2 && hourStart + hour + day > at,
     ),
 }
+
+/** By its process's clock, no text is decided sooner. */
+const soonest = ({ invocation: { startedAt, skewMs } }: Decision): number => startedAt + skewMs
 
 /** What was on record in the last minute: that long a process may go by what it has seen. */
 const lately = (saves: readonly Save[], { text: { sender }, at, invocation }: Decision): readonly SenderRecord[] => {

@@ -1,0 +1,34 @@
+import { isDeepStrictEqual } from 'node:util'
+
+import type { SenderRecord } from '../../../shared/rules/throttle.ts'
+import { invariant } from './invariant.ts'
+import type { Ledger } from './ledger.ts'
+import type { Save } from './saves.ts'
+
+/** Saves that change a record, but neither reserve nor take back: what a text leaves that gets silence. */
+const ofSilence = ({ saves }: Ledger): readonly Save[] =>
+  saves.filter(({ before, after }) => sameReplies(before, after) && !isDeepStrictEqual(before, after))
+
+const sameReplies = (before: SenderRecord, after: SenderRecord): boolean =>
+  before.replies.size === after.replies.size && [...before.replies.keys()].every((id) => after.replies.has(id))
+
+export const writingIsAStrike = invariant(
+  'limits: strike',
+  'a text that gets silence and is put on record is a strike, keywords too',
+  ofSilence,
+  ({ sender, before, after }, { history }) => {
+    const strikes = before.strikes + 1
+    const isNoted = after.strikes === strikes || (after.strikes === 0 && strikes >= history.policy.block.after)
+    return isNoted ? undefined : `${sender} had ${before.strikes} strikes, and has ${after.strikes} after another text`
+  },
+)
+
+export const blockedSenderWritesOnce = invariant(
+  'limits: blocked',
+  'a blocked sender changes nothing on record, but for a first STOP',
+  ofSilence,
+  ({ sender, before, after, at, invocation: { skewMs } }) => {
+    const isFirstStop = before.optedOutUntil <= at + skewMs && after.optedOutUntil > before.optedOutUntil
+    return before.blockedUntil > at + skewMs && !isFirstStop ? `${sender} was blocked, and went on record` : undefined
+  },
+)
