@@ -87,11 +87,8 @@ const answer = async (receiver: Receiver, text: Text, firstRead: 'eventual' | 'c
 
     const wantedAt = wantedDueTime(receiver)
     const obstacle = decision.kind === 'reply' ? obstacleTo(receiver, text, wantedAt) : undefined
-    if (obstacle !== undefined && firstRead === 'eventual') return obstacle
-    // An earlier delivery may have died with its reservation in flight: any save keeps that from landing after this decision.
-    const record = obstacle === undefined ? decision.record : stored.record
-    if (record !== undefined && !(await saveSender(receiver, text, stored, record))) continue
     if (obstacle !== undefined) return obstacle
+    if (decision.record !== undefined && !(await saveSender(receiver, text, stored, decision.record))) continue
     if (decision.kind === 'reply') return bookReserved(receiver, text, decision.earlierReplies, wantedAt)
 
     noteSilence(receiver, text, decision, decision.record ?? stored.record)
