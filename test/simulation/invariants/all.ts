@@ -1,7 +1,7 @@
 import { bookedWithinBudget, publishedWithinBudget } from './budget.ts'
 import type { Invariant } from './invariant.ts'
 import { knownBlockedIsFree } from './known-silent.ts'
-import { blockedInTime, notForSilenced, rarelyAnswered, takenBackByItsMaker } from './limits.ts'
+import { blockedInTime, notForSilenced, rarelyAnswered, takenBackUnused } from './limits.ts'
 import { onlyStartEndsIt, stopIsAnOptOut, stopIsHonoured, stopIsRemembered } from './opt-out.ts'
 import {
   cancelledForCause,
@@ -55,7 +55,7 @@ export const invariants: readonly Invariant[] = [
   bookedWithinBudget,
   notForSilenced,
   blockedInTime,
-  takenBackByItsMaker,
+  takenBackUnused,
   stopIsHonoured,
   stopIsRemembered,
   stopIsAnOptOut,
