@@ -3,7 +3,7 @@ import { languageFor, partsPerReply } from '../../shared/rules/messages.ts'
 import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
 import { heldBack, noteBooking } from '../../shared/rules/siege.ts'
 import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
-import { withoutReservation } from '../../shared/rules/throttle.ts'
+import { type Decision, withoutReservation } from '../../shared/rules/throttle.ts'
 import { day, hour } from '../../shared/rules/timing.ts'
 import { type Receiver, saveSender, type Text, type Verdict } from './receiver.ts'
 
@@ -27,20 +27,21 @@ export const obstacleTo = ({ office, siege }: Receiver, { line, sms }: Text, wan
 export const bookReserved = async (
   receiver: Receiver,
   text: Text,
-  earlierReplies: number,
+  { earlierReplies, record }: Reserved,
   wantedAt: number,
 ): Promise<Verdict> => {
   if (await bookReply(receiver, text, earlierReplies, wantedAt)) return 'reply'
-  await takeBack(receiver, text)
+  await takeBack(receiver, text, record.replies.get(text.sms.inboundId))
   return 'over-budget'
 }
 
+type Reserved = Extract<Decision, { readonly kind: 'reply' }>
+
 /**
- * A reply was reserved before. With a claim this text is a duplicate. Without one, its first handling may have died before the
- * queue, or its reply waits there: a second one does no harm, but the reservation may be in use and must stay.
+ * A reply was reserved before, and nobody has claimed it: its first handling may have died before the queue, or its reply waits
+ * there. A second one does no harm, but the reservation may be in use and must stay.
  */
 export const bookAgain = async (receiver: Receiver, text: Text, earlierReplies: number): Promise<Verdict> => {
-  if ((await receiver.claims.read(text.sms.inboundId)) !== undefined) return 'duplicate'
   if (await bookReply(receiver, text, earlierReplies, wantedDueTime(receiver))) return 'reply'
   await queueUnbooked(receiver, text, earlierReplies, latestWantedDueTime(receiver) + hour)
   return 'duplicate'
@@ -70,11 +71,12 @@ const bookReply = async (
   return true
 }
 
-/** Who changed the record meanwhile got further than we did, so that this ends. */
-const takeBack = async (receiver: Receiver, text: Text): Promise<void> => {
+/** Another delivery of the text may have taken the reservation over. Who changed the record meanwhile got further than we did, so that this ends. */
+const takeBack = async (receiver: Receiver, text: Text, reservedAt: number | undefined): Promise<void> => {
   const stored = await receiver.senders.load(text.senderKey, 'consistent')
+  if (stored.record.replies.get(text.sms.inboundId) !== reservedAt) return
   const record = withoutReservation(stored.record, text.sms.inboundId)
-  if (!(await saveSender(receiver, text, stored, record))) await takeBack(receiver, text)
+  if (!(await saveSender(receiver, text, stored, record))) await takeBack(receiver, text, reservedAt)
 }
 
 const noteSiege = ({ siege, office, telemetry }: Receiver, { line, sms }: Text, booking: Booking) => {

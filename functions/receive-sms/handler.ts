@@ -83,22 +83,23 @@ const answer = async (receiver: Receiver, text: Text, firstRead: 'eventual' | 'c
   for (let conflicts = 0; conflicts < mostConflicts; conflicts++) {
     const stored = await receiver.senders.load(text.senderKey, conflicts === 0 ? firstRead : 'consistent')
     const decision = decide(stored.record, text.sms, receiver.policy, receiver.now())
-    if (decision.kind === 'again') return bookAgain(receiver, text, decision.earlierReplies)
+    if (decision.kind === 'again' && (await isClaimed(receiver, text))) return 'duplicate'
 
     const wantedAt = wantedDueTime(receiver)
     const obstacle = decision.kind === 'reply' ? obstacleTo(receiver, text, wantedAt) : undefined
-    if (obstacle !== undefined && firstRead === 'eventual') return obstacle
-    // An earlier delivery may have died with its reservation in flight: any save keeps that from landing after this decision.
-    const record = obstacle === undefined ? decision.record : stored.record
-    if (record !== undefined && !(await saveSender(receiver, text, stored, record))) continue
     if (obstacle !== undefined) return obstacle
-    if (decision.kind === 'reply') return bookReserved(receiver, text, decision.earlierReplies, wantedAt)
+    if (decision.record !== undefined && !(await saveSender(receiver, text, stored, decision.record))) continue
+    if (decision.kind === 'again') return bookAgain(receiver, text, decision.earlierReplies)
+    if (decision.kind === 'reply') return bookReserved(receiver, text, decision, wantedAt)
 
     noteSilence(receiver, text, decision, decision.record ?? stored.record)
     return decision.reason
   }
   throw new Error('The record of the sender never stops changing')
 }
+
+const isClaimed = async ({ claims }: Receiver, { sms }: Text): Promise<boolean> =>
+  (await claims.read(sms.inboundId)) !== undefined
 
 const noteSilence = (receiver: Receiver, text: Text, { nowBlocked }: Silence, record: SenderRecord): void => {
   receiver.knownSilent.remember(text.senderKey, record, receiver.now())

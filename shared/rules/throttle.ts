@@ -18,8 +18,8 @@ export const unknownSender: SenderRecord = { replies: new Map(), strikes: 0, blo
 /** What becomes of a text. A `record` is what to remember from now on; without one nothing changes. */
 export type Decision =
   | { readonly kind: 'reply'; readonly earlierReplies: number; readonly record: SenderRecord }
-  /** A reply was reserved for this very text before: it is a duplicate, or its first handling was cut short. */
-  | { readonly kind: 'again'; readonly earlierReplies: number; readonly record?: undefined }
+  /** A reply was reserved for this very text before: it is a duplicate, or its first handling was cut short. The record takes it over. */
+  | { readonly kind: 'again'; readonly earlierReplies: number; readonly record: SenderRecord }
   | Silence
 
 export type Silence = {
@@ -37,7 +37,7 @@ const optOutMs = 365 * day
 /** Decides what becomes of a text that passed the screen. Pure and total; it only ever errs on the silent side. */
 export const decide = (record: SenderRecord, sms: InboundSms, rules: Rules, now: number): Decision => {
   const reservedAt = record.replies.get(sms.inboundId)
-  if (reservedAt !== undefined) return { kind: 'again', earlierReplies: earlierReplies(record, reservedAt) }
+  if (reservedAt !== undefined) return again(record, sms, reservedAt)
   const keyword = keywordOf(sms.text)
   const optedOut = record.optedOutUntil > now
   const blocked = record.blockedUntil > now
@@ -70,6 +70,12 @@ const reply = (record: SenderRecord, sms: InboundSms, rules: Rules, now: number)
   const remembered = [...record.replies].filter(([, reservedAt]) => now - reservedAt < memoryMs(rules))
   const replies = new Map([...remembered, [sms.inboundId, now]])
   return { kind: 'reply', earlierReplies: remembered.length, record: { ...record, replies, strikes: 0 } }
+}
+
+/** A reservation that is taken over is a moment younger, so that whoever made it can tell, and leaves it alone. */
+const again = (record: SenderRecord, { inboundId }: InboundSms, reservedAt: number): Decision => {
+  const replies = new Map([...record.replies, [inboundId, reservedAt + 1]])
+  return { kind: 'again', earlierReplies: earlierReplies(record, reservedAt), record: { ...record, replies } }
 }
 
 /** One text too many; with the last one that the policy allows, the sender is blocked. */

@@ -353,17 +353,3 @@ test('a stale text that comes for the first time costs no request', async () => 
   expect(number.requests).toEqual([])
   expect(silenced(number, 'stale')).toBe(1)
 })
-
-test('a reservation that was still in flight when its process died cannot land after the text got silence', async () => {
-  const number = createVirtualNumber({ policy: { budgets: { default: { hour: 1, day: 1, month: 1 } } } })
-  number.text('+33612345999')
-  await number.pass(minute)
-  number.down.add('store')
-  number.text(kevin, 'Salut', { id: 'in flight' })
-  await number.pass(minute)
-  number.down.delete('store')
-  await number.pass(2 * minute)
-  expect(silenced(number, 'over-budget')).toBe(1)
-  const reservation = { replies: new Map([['in flight', noon]]), strikes: 0, blockedUntil: 0, optedOutUntil: 0 }
-  expect(await number.senders.save(`key of ${kevin}`, reservation, 0, noon + 30 * day)).toBe('conflict')
-})

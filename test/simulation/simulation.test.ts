@@ -39,6 +39,19 @@ test('a process that dies before it publishes leaves its reply uncertain, and th
   expect(tell(history)).toMatch(/carrier.send .* DIES BEFORE/)
 })
 
+test('a reservation that another delivery of its text has taken over is not taken back', async () => {
+  const history = await run({
+    ...quiet,
+    beforeMonthEndMs: 14 * quiet.beforeMonthEndMs - 60_000,
+    policy: { ...quiet.policy, replyDelayMs: { min: 0, max: 0 }, budget: { hour: 1, day: 1, month: 1 } },
+    texts: [{ gapMs: 0, sender: 'A', words: 'Salut', copyAfterMs: 500 }],
+    // The first delivery looks for room when the second one has had it, and sent the reply.
+    pauses: [{ verb: 'budgets.book', nth: 0, side: 'before', ms: 3000 }],
+  })
+  expect(history.claims.get('text 1')?.outcome).toBe('sent')
+  expect([...(history.senders.get('A')?.replies.keys() ?? [])]).toEqual(['text 1'])
+})
+
 test('the same seed runs the same schedules to the same end', async () => {
   const [one, other] = [newTally(), newTally()]
   await firstViolation({ seed: 7, schedules: 100, tally: one })

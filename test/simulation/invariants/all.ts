@@ -2,7 +2,7 @@ import { bookedWithinBudget, publishedWithinBudget } from './budget.ts'
 import type { Invariant } from './invariant.ts'
 import { knownBlockedIsFree } from './known-silent.ts'
 import { notOverdue, patient } from './late-replies.ts'
-import { blockedInTime, notForSilenced, rarelyAnswered, takenBackByItsMaker } from './limits.ts'
+import { blockedInTime, notForSilenced, rarelyAnswered, takenBackUnused } from './limits.ts'
 import { onlyStartEndsIt, stopIsAnOptOut, stopIsHonoured, stopIsRemembered } from './opt-out.ts'
 import {
   cancelledForCause,
@@ -65,7 +65,7 @@ export const invariants: readonly Invariant[] = [
   blockedInTime,
   writingIsAStrike,
   blockedSenderWritesOnce,
-  takenBackByItsMaker,
+  takenBackUnused,
   stopIsHonoured,
   stopIsRemembered,
   stopIsAnOptOut,

@@ -35,12 +35,19 @@ export const notForSilenced = invariant(
   },
 )
 
-export const takenBackByItsMaker = invariant(
+export const takenBackUnused = invariant(
   'limits: taken back',
-  'a reservation is taken back only by the invocation that made it',
+  'a reservation is taken back only by the invocation that made it, and only if its reply is not sent',
   ({ reservations }) => reservations.filter(({ takenBackBy }) => takenBackBy !== undefined),
-  ({ inboundId, madeBy, takenBackBy }) =>
-    madeBy === takenBackBy ? undefined : `the reservation of ${inboundId} was taken back by ${takenBackBy?.process}`,
+  ({ inboundId, at, madeBy, takenBackAt, takenBackBy }, { publishes, reservations }) => {
+    if (madeBy !== takenBackBy) return `the reservation of ${inboundId} was taken back by ${takenBackBy?.process}`
+    const madeAgainAt = reservations.find((other) => other.inboundId === inboundId && other.at > takenBackAt)?.at
+    const sent = publishes.some(
+      (publish) =>
+        publish.inboundId === inboundId && publish.at > at && publish.at < (madeAgainAt ?? Number.POSITIVE_INFINITY),
+    )
+    return sent ? `the reservation of ${inboundId} was taken back, and its reply was sent` : undefined
+  },
 )
 
 export const blockedInTime = invariant(

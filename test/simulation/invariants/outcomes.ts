@@ -3,7 +3,7 @@ import type { History, Invocation } from '../history.ts'
 import { nameOf } from '../schedule.ts'
 import { invariant } from './invariant.ts'
 import type { Settlement } from './ledger.ts'
-import { recordAt } from './saves.ts'
+import { type Reservation, recordAt } from './saves.ts'
 
 const metricOf = {
   sent: 'RepliesHandedOver',
@@ -15,12 +15,12 @@ const metricOf = {
 
 export const everyReplyEnds = invariant(
   'I7 end',
-  'when all faults are over, every reservation has ended as sent, failed, uncertain, cancelled or expired, unless SQS gave its text up',
+  'when all faults are over, every reservation has ended as sent, failed, uncertain, cancelled or expired, unless its text was gone',
   ({ reservations }) => reservations.filter(({ takenBackAt }) => takenBackAt === Number.POSITIVE_INFINITY),
-  ({ inboundId }, { history }) =>
-    history.claims.get(inboundId)?.outcome !== undefined || isDead(history, inboundId)
+  (reservation, { history }) =>
+    history.claims.get(reservation.inboundId)?.outcome !== undefined || wasGone(history, reservation)
       ? undefined
-      : `${inboundId} was reserved and has no outcome`,
+      : `${reservation.inboundId} was reserved and has no outcome`,
 )
 
 export const oneOutcome = invariant(
@@ -120,8 +120,20 @@ const flushed = ({ counts, end }: Invocation) =>
     ? []
     : Object.entries(metricOf).flatMap(([name, metric]) => ({ name, value: counts.get(metric) ?? 0 }))
 
-const isDead = ({ deadLetters }: History, inboundId: string): boolean =>
-  deadLetters.some((letter) => letter.inboundId === inboundId)
+/**
+ * No redelivery could heal it: SQS had given the text up; or it had handed it out twice at once, and deleted it because the
+ * other process decided on silence, before this one reserved and failed.
+ */
+export const wasGone = (history: History, { inboundId, at, madeBy }: Reservation): boolean =>
+  history.deadLetters.some((letter) => letter.inboundId === inboundId) ||
+  history.invocations.some((other) => {
+    const { end, startedAt, messages } = other
+    if (other === madeBy || end?.kind !== 'answered' || startedAt > at) return false
+    const shared = messages.filter(({ messageId }) =>
+      madeBy.messages.some((message) => message.messageId === messageId),
+    )
+    return shared.some((message) => message.inboundId === inboundId && end.done.includes(message.messageId))
+  })
 
 export const noDeadLetters = invariant(
   'promise 7',

@@ -12,6 +12,9 @@ import { recordAt, type Save } from './saves.ts'
 /** A process may have read what was true a second before, and clocks differ by two seconds. */
 const toleranceMs = 3000
 
+/** How old what an eventually consistent read shows may be. */
+const lagMs = 1000
+
 /** What must have been true for a text to get silence, told without the rules that decided it. */
 const reasons: { readonly [R in SilentReason]: (decision: Decision, ledger: Ledger) => boolean } = {
   malformed: () => false,
@@ -40,13 +43,19 @@ const reasons: { readonly [R in SilentReason]: (decision: Decision, ledger: Ledg
 const soonest = ({ invocation: { startedAt, skewMs } }: Decision): number => startedAt + skewMs
 
 /** What was on record in the last minute: that long a process may go by what it has seen. */
-const lately = (saves: readonly Save[], { text: { sender }, at, invocation }: Decision): readonly SenderRecord[] => {
-  const since = invocation.startedAt - minute - toleranceMs
-  return [
-    recordAt(saves, sender, since),
-    ...saves.filter((save) => save.sender === sender && save.at > since && save.at <= at).map(({ after }) => after),
-  ]
-}
+const lately = (saves: readonly Save[], { text, at, invocation }: Decision): readonly SenderRecord[] =>
+  onRecord(saves, text.sender, invocation.startedAt - minute - toleranceMs, at)
+
+/** Every version of a sender's record between two moments. */
+const onRecord = (
+  saves: readonly Save[],
+  sender: SenderName,
+  since: number,
+  until: number,
+): readonly SenderRecord[] => [
+  recordAt(saves, sender, since),
+  ...saves.filter((save) => save.sender === sender && save.at > since && save.at <= until).map(({ after }) => after),
+]
 
 /** When the process had read the sender's record: a text is decided at that very moment. */
 const readMoments = ({ text: { sender }, invocation }: Decision): readonly number[] =>
@@ -54,18 +63,13 @@ const readMoments = ({ text: { sender }, invocation }: Decision): readonly numbe
     key === keyOf(senders[sender]) && endedAt !== undefined ? [endedAt] : [],
   )
 
-const isAnsweredRecently = ({ text, invocation }: Decision, at: number, { reservations, history }: Ledger): boolean => {
-  const standing = reservations.filter(
-    (reservation) =>
-      reservation.sender === text.sender &&
-      reservation.at <= at &&
-      reservation.takenBackAt + toleranceMs > invocation.startedAt,
+const isAnsweredRecently = ({ text, invocation }: Decision, at: number, { saves, history }: Ledger): boolean =>
+  onRecord(saves, text.sender, at - lagMs, at).some((record) =>
+    history.policy.limits.some(({ replies, perMs }) => {
+      const counting = [...record.replies.values()].filter((time) => time + perMs > at + invocation.skewMs)
+      return counting.length >= replies
+    }),
   )
-  return history.policy.limits.some(
-    ({ replies, perMs }) =>
-      standing.filter(({ recordedAt }) => recordedAt + perMs > at + invocation.skewMs).length >= replies,
-  )
-}
 
 /** Whether an hour was free all the while, of those that any reply to this text could be booked into. */
 const hasRoom = ({ at, invocation }: Decision, { bookings, history: { schedule, policy } }: Ledger): boolean => {
