@@ -1,16 +1,14 @@
 import { isDeepStrictEqual } from 'node:util'
 
-import type { SenderRecord } from '../../../shared/rules/throttle.ts'
 import { invariant } from './invariant.ts'
 import type { Ledger } from './ledger.ts'
 import type { Save } from './saves.ts'
 
-/** Saves that change a record, but neither reserve nor take back: what a text leaves that gets silence. */
+/** Saves that change a record, but no reservation: what a text leaves that gets silence. */
 const ofSilence = ({ saves }: Ledger): readonly Save[] =>
-  saves.filter(({ before, after }) => sameReplies(before, after) && !isDeepStrictEqual(before, after))
-
-const sameReplies = (before: SenderRecord, after: SenderRecord): boolean =>
-  before.replies.size === after.replies.size && [...before.replies.keys()].every((id) => after.replies.has(id))
+  saves.filter(
+    ({ before, after }) => isDeepStrictEqual(before.replies, after.replies) && !isDeepStrictEqual(before, after),
+  )
 
 export const writingIsAStrike = invariant(
   'limits: strike',

@@ -49,6 +49,12 @@ export const decidingMutants: readonly Mutant[] = [
     foundBy: ['I7 end', 'I5 silence', 'limits: strike'],
   },
   {
+    name: 'take-over not told',
+    breaks: 'A reservation that another delivery of its text has taken over looks like the one that was made.',
+    edits: [{ file, find: 'reservedAt + 1]', replace: 'reservedAt]' }],
+    foundBy: ['I7 cancelled'],
+  },
+  {
     name: 'reservation forgotten too early',
     breaks: 'A reservation is forgotten once no limit counts it, though its text may still be redelivered.',
     edits: [

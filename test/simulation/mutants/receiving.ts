@@ -5,8 +5,11 @@ const bookReply = 'functions/receive-sms/book-reply.ts'
 const knownSilent = 'functions/receive-sms/known-silent.ts'
 const batchReport = 'functions/receive-sms/batch-report.ts'
 
-const save = '    if (record !== undefined && !(await saveSender(receiver, text, stored, record))) continue\n'
-const book = 'bookReserved(receiver, text, decision.earlierReplies, wantedAt)'
+const save =
+  '    if (decision.record !== undefined && !(await saveSender(receiver, text, stored, decision.record))) continue\n'
+const book = 'bookReserved(receiver, text, decision, wantedAt)'
+const takeBack = '  await takeBack(receiver, text, record.replies.get(text.sms.inboundId))\n'
+const bookOrTakeBack = `  if (await bookReply(receiver, text, earlierReplies, wantedAt)) return 'reply'\n${takeBack}`
 const queueUnbooked = '  await queueUnbooked(receiver, text, earlierReplies, latestWantedDueTime(receiver) + hour)\n'
 
 /** Defects of receive-sms. */
@@ -18,7 +21,7 @@ export const receivingMutants: readonly Mutant[] = [
       {
         file: handler,
         find: save,
-        replace: '    if (record !== undefined) await saveSender(receiver, text, stored, record)\n',
+        replace: '    if (decision.record !== undefined) await saveSender(receiver, text, stored, decision.record)\n',
       },
     ],
     foundBy: ['I5', 'I7 end', 'I7 cancelled', 'opt-out: remembered'],
@@ -65,14 +68,6 @@ export const receivingMutants: readonly Mutant[] = [
       { file: handler, find: `return ${book}`, replace: "return booked || 'reply'" },
     ],
     foundBy: ['I2', 'I5', 'I7 end', 'I7 cancelled', 'I8'],
-  },
-  {
-    name: 'reservation in flight lands later',
-    breaks: 'A redelivered text gets silence without a save, though its first delivery’s reservation may still arrive.',
-    edits: [
-      { file: handler, find: "obstacle !== undefined && firstRead === 'eventual'", replace: 'obstacle !== undefined' },
-    ],
-    foundBy: ['I7 end'],
   },
   {
     name: 'blocked sender not remembered',
@@ -173,7 +168,7 @@ export const receivingMutants: readonly Mutant[] = [
   {
     name: 'reservation kept without a booking',
     breaks: 'A sender for whom no hour has room keeps a reservation that nothing will ever end.',
-    edits: [{ file: bookReply, find: '  await takeBack(receiver, text)\n  return', replace: '  return' }],
+    edits: [{ file: bookReply, find: takeBack, replace: '' }],
     foundBy: ['I7 end'],
   },
   {
@@ -182,11 +177,23 @@ export const receivingMutants: readonly Mutant[] = [
     edits: [
       {
         file: bookReply,
-        find: 'if (!(await saveSender(receiver, text, stored, record))) await takeBack(receiver, text)',
+        find: 'if (!(await saveSender(receiver, text, stored, record))) await takeBack(receiver, text, reservedAt)',
         replace: 'await saveSender(receiver, text, stored, record)',
       },
     ],
     foundBy: ['I7 end'],
+  },
+  {
+    name: 'take-back of a reservation in use',
+    breaks: 'A reservation is taken back though another delivery of the text has taken it over.',
+    edits: [
+      {
+        file: bookReply,
+        find: '  if (stored.record.replies.get(text.sms.inboundId) !== reservedAt) return\n',
+        replace: '',
+      },
+    ],
+    foundBy: ['I7 cancelled'],
   },
   {
     name: 'take-back on an ambiguous error',
@@ -194,14 +201,8 @@ export const receivingMutants: readonly Mutant[] = [
     edits: [
       {
         file: bookReply,
-        find: "  if (await bookReply(receiver, text, earlierReplies, wantedAt)) return 'reply'\n  await takeBack",
-        replace: `  try {
-    if (await bookReply(receiver, text, earlierReplies, wantedAt)) return 'reply'
-  } catch (error) {
-    await takeBack(receiver, text)
-    throw error
-  }
-  await takeBack`,
+        find: bookOrTakeBack,
+        replace: `  try {\n  ${bookOrTakeBack}  } catch (error) {\n  ${takeBack}    throw error\n  }\n`,
       },
     ],
     foundBy: ['I2', 'I4 reservation', 'I7 cancelled'],
@@ -209,7 +210,13 @@ export const receivingMutants: readonly Mutant[] = [
   {
     name: 'duplicate takes the reservation back',
     breaks: 'A duplicate that finds no room gives back the reservation that the first reply is booked under.',
-    edits: [{ file: bookReply, find: queueUnbooked, replace: '  await takeBack(receiver, text)\n' }],
+    edits: [
+      {
+        file: bookReply,
+        find: queueUnbooked,
+        replace: `  const { record } = await receiver.senders.load(text.senderKey, "consistent")\n${takeBack}`,
+      },
+    ],
     foundBy: ['I2', 'I5', 'limits: taken back'],
   },
   {
