@@ -71,10 +71,13 @@ const bookReply = async (
   return true
 }
 
-/** Another delivery of the text may have taken the reservation over. Who changed the record meanwhile got further than we did, so that this ends. */
+/** Who changed the record meanwhile got further than we did, so that this ends. */
 const takeBack = async (receiver: Receiver, text: Text, reservedAt: number | undefined): Promise<void> => {
   const stored = await receiver.senders.load(text.senderKey, 'consistent')
-  if (stored.record.replies.get(text.sms.inboundId) !== reservedAt) return
+  const standsSince = stored.record.replies.get(text.sms.inboundId)
+  if (standsSince === undefined) return
+  // If that one dies, this one has to come again.
+  if (standsSince !== reservedAt) throw new Error('Another delivery of the text has taken the reservation over')
   const record = withoutReservation(stored.record, text.sms.inboundId)
   if (!(await saveSender(receiver, text, stored, record))) await takeBack(receiver, text, reservedAt)
 }

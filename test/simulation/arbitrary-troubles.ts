@@ -81,10 +81,14 @@ export const wakingLate: fc.Arbitrary<Outage> = fc.record({
   untilBeforeHourMs: oneOf(11, 12, 13, 14, 1, 5, 8, 20).map((seconds) => seconds * second),
 })
 
-/** A port in trouble for long costs many deliveries; a function that is not invoked costs none. */
+/** Each costs hundreds of deliveries, a function that is not invoked none. */
+const longOutage: fc.Arbitrary<Outage> = fc
+  .tuple(oneOf<Outage['of']>('store', 'queue', 'carrier'), oneOf(26 * hour, 34 * hour))
+  .map(([of, forMs]) => ({ of, fault: of === 'carrier' ? 'not-taken' : 'fails', afterMs: 0, forMs }))
+
 export const outage: fc.Arbitrary<Outage> = fc.oneof(
   { arbitrary: portTrouble(oneOf(5, second, minute, 5 * minute, 20 * minute)), weight: 40 },
-  { arbitrary: portTrouble(oneOf(26 * hour, 34 * hour)), weight: 1 },
+  { arbitrary: longOutage, weight: 1 },
   { arbitrary: functionPause, weight: 30 },
   { arbitrary: wakingLate, weight: 30 },
 )
