@@ -1,15 +1,16 @@
 import { writeEvidence } from '../../../bench/evidence.ts'
+import { Refusal } from '../../../local/refusal.ts'
 import type { Mutant } from './mutant.ts'
-import { type Options, readOptions, UsageError } from './options.ts'
-import { evidenceOf, lineOf } from './table.ts'
-import { isKilled, type Trial, tryMutant } from './trial.ts'
+import { type Options, readOptions } from './options.ts'
+import { evidenceOf, isFound, lineOf } from './table.ts'
+import { type Trial, tryMutant } from './trial.ts'
 
 const atOnce = 2
 
 /** Shows that the simulation finds each mutant, and by which invariant. */
 const main = async ({ mutants, seed, schedules, evidence }: Options): Promise<void> => {
   const trials = await tryAll(mutants, seed, schedules)
-  const survivors = trials.filter((trial) => !isKilled(trial))
+  const survivors = trials.filter((trial) => !isFound(trial))
   console.log(`${trials.length - survivors.length} of ${trials.length} mutants are found (seed ${seed}).`)
   if (survivors.length > 0) process.exitCode = 1
   if (evidence) writeEvidence('mutants', evidenceOf(trials, seed, schedules))
@@ -33,6 +34,6 @@ const tryAll = async (mutants: readonly Mutant[], seed: number, schedules: numbe
 try {
   await main(readOptions(process.argv.slice(2)))
 } catch (error) {
-  console.error(error instanceof UsageError ? error.message : error)
+  console.error(error instanceof Refusal ? error.message : error)
   process.exitCode = 2
 }

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 
+import { Refusal } from '../../../local/refusal.ts'
 import { allMutants } from './all-mutants.ts'
 import type { Mutant } from './mutant.ts'
 
@@ -10,10 +11,7 @@ export type Options = {
   readonly evidence: boolean
 }
 
-/** What is asked for on the command line cannot be done; the message is one sentence for whoever asked. */
-export class UsageError extends Error {}
-
-/** Reads the command line. Throws a `UsageError` for what it doesn't know. */
+/** Reads the command line. Throws a `Refusal` for what it doesn't know. */
 export const readOptions = (args: readonly string[]): Options => {
   const { only, seed, schedules, evidence } = parse(args)
   return {
@@ -36,7 +34,7 @@ const parse = (args: readonly string[]) => {
       },
     }).values
   } catch {
-    throw new UsageError(
+    throw new Refusal(
       `The options ${args.join(' ')} are not understood: there are --only <mutant>, --seed <number>, --schedules <number> and --evidence.`,
     )
   }
@@ -44,12 +42,12 @@ const parse = (args: readonly string[]) => {
 
 const mutantNamed = (name: string): Mutant => {
   const mutant = allMutants.find((candidate) => candidate.name === name)
-  if (mutant === undefined) throw new UsageError(`No mutant is called "${name}": npm run mutants names them all.`)
+  if (mutant === undefined) throw new Refusal(`No mutant is called "${name}": npm run mutants names them all.`)
   return mutant
 }
 
 const whole = (option: string, value: string): number => {
   if (!/^\d{1,9}$/.test(value))
-    throw new UsageError(`--${option} is ${JSON.stringify(value)}, but it must be a whole number.`)
+    throw new Refusal(`--${option} is ${JSON.stringify(value)}, but it must be a whole number.`)
   return Number(value)
 }

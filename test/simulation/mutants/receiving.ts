@@ -189,11 +189,23 @@ export const receivingMutants: readonly Mutant[] = [
     edits: [
       {
         file: bookReply,
-        find: '  if (stored.record.replies.get(text.sms.inboundId) !== reservedAt) return\n',
+        find: "  if (standsSince !== reservedAt) throw new Error('Another delivery of the text has taken the reservation over')\n",
         replace: '',
       },
     ],
     foundBy: ['I7 cancelled'],
+  },
+  {
+    name: 'done with a reservation taken over',
+    breaks: 'A delivery whose reservation another one has taken over is acknowledged, though that one may die.',
+    edits: [
+      {
+        file: bookReply,
+        find: "throw new Error('Another delivery of the text has taken the reservation over')",
+        replace: 'return',
+      },
+    ],
+    foundBy: ['I7 end'],
   },
   {
     name: 'take-back on an ambiguous error',

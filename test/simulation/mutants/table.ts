@@ -1,25 +1,30 @@
-import { isKilled, type Trial } from './trial.ts'
+import type { Trial } from './trial.ts'
 
 /** One line of a terminal: what found the mutant, and how soon. */
-export const lineOf = (trial: Trial): string =>
+export const lineOf = ({ mutant, verdict, counterexample, tookMs }: Trial): string =>
   [
-    isKilled(trial) ? 'found by' : trial.invariant === undefined ? 'SURVIVED' : 'BY LUCK ',
-    (trial.invariant ?? '').padEnd(12),
-    `${trial.schedules ?? ''}`.padStart(6),
-    `${(trial.tookMs / 1000).toFixed(1)} s`.padStart(8),
-    ` ${trial.mutant.name}`,
+    verdict.padEnd(13),
+    (counterexample?.invariant ?? '').padEnd(19),
+    `${counterexample?.schedules ?? ''}`.padStart(6),
+    `${(tookMs / 1000).toFixed(1)} s`.padStart(8),
+    ` ${mutant.name}`,
   ].join(' ')
 
 /** The page's section: all but the time it took, which is another on each machine. */
 export const evidenceOf = (trials: readonly Trial[], seed: number, schedules: number): string =>
   [
-    `${trials.length} deliberate defects of the real sources, each alone; ${trials.filter(isKilled).length} are found by the simulation`,
-    `within ${schedules.toLocaleString('en')} schedules (seed ${seed}), by the invariant named, in the schedule with that number.`,
+    `${trials.length} deliberate defects, each put alone into the real sources; ${trials.filter(isFound).length} are found by the simulation`,
+    `within ${schedules.toLocaleString('en')} schedules (seed ${seed}), by the invariant and after as many schedules as the table says.`,
     '',
-    '| mutant | what it breaks | found by | in schedule |',
+    '| mutant | what it breaks | found by | schedules |',
     '|---|---|---|---:|',
-    ...trials.map(
-      ({ mutant, invariant, schedules }) =>
-        `| ${mutant.name} | ${mutant.breaks} | ${invariant ?? '**survived**'} | ${schedules?.toLocaleString('en') ?? ''} |`,
-    ),
+    ...trials.map(rowOf),
   ].join('\n')
+
+export const isFound = ({ verdict }: Trial): boolean => verdict === 'found'
+
+const rowOf = (trial: Trial): string => {
+  const { name, breaks } = trial.mutant
+  const foundBy = isFound(trial) ? trial.counterexample?.invariant : `**${trial.verdict}**`
+  return `| ${name} | ${breaks} | ${foundBy} | ${trial.counterexample?.schedules.toLocaleString('en') ?? ''} |`
+}

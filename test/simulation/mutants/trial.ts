@@ -2,13 +2,14 @@ import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
+import { type Counterexample, judge, replay } from '../search.ts'
 import type { Mutant } from './mutant.ts'
 
-/** What became of a mutant: which invariant found it, in the how manieth schedule; neither if it survived all of them. */
+/** What became of a mutant. It survives if no invariant that was meant to finds it, or if the unchanged sources fail as well. */
 export type Trial = {
   readonly mutant: Mutant
-  readonly invariant?: string
-  readonly schedules?: number
+  readonly verdict: 'found' | 'survived' | 'found by luck' | 'sources fail'
+  readonly counterexample: Counterexample | undefined
   readonly tookMs: number
 }
 
@@ -17,15 +18,17 @@ const mutatedProcess = fileURLToPath(new URL('mutated-process.ts', import.meta.u
 /** Runs so many schedules of the simulation on a mutant, or as many as it takes to find it. */
 export const tryMutant = async (mutant: Mutant, seed: number, schedules: number): Promise<Trial> => {
   const start = performance.now()
-  const { stdout } = await promisify(execFile)(process.execPath, [
-    mutatedProcess,
-    mutant.name,
-    String(seed),
-    String(schedules),
-  ])
-  return { mutant, ...JSON.parse(stdout), tookMs: performance.now() - start }
+  const args = [mutatedProcess, mutant.name, String(seed), String(schedules)]
+  const { stdout } = await promisify(execFile)(process.execPath, args)
+  const counterexample: Counterexample | undefined = JSON.parse(stdout) ?? undefined
+  return { mutant, verdict: await verdictOn(mutant, counterexample), counterexample, tookMs: performance.now() - start }
 }
 
-/** Whether an invariant found the mutant that was meant to. */
-export const isKilled = ({ mutant, invariant }: Trial): boolean =>
-  invariant !== undefined && mutant.foundBy.includes(invariant)
+const verdictOn = async (
+  { foundBy }: Mutant,
+  counterexample: Counterexample | undefined,
+): Promise<Trial['verdict']> => {
+  if (counterexample === undefined) return 'survived'
+  if (judge(await replay(counterexample.token)).violation !== undefined) return 'sources fail'
+  return foundBy.includes(counterexample.invariant) ? 'found' : 'found by luck'
+}
