@@ -102,6 +102,16 @@ export const states: readonly State[] = [
       settlements.some(({ inboundId }) => timesCounted(history, inboundId) === 0),
   },
   {
+    name: 'a reservation without an end: SQS had deleted its text',
+    isReached: ({ history, reservations }) =>
+      reservations.some(
+        (reservation) =>
+          reservation.takenBackAt === Number.POSITIVE_INFINITY &&
+          history.deadLetters.length === 0 &&
+          !history.claims.has(reservation.inboundId),
+      ),
+  },
+  {
     name: 'a dead letter, after an outage of more than a day',
     isReached: ({ history }) => history.deadLetters.length > 0,
   },

@@ -2,20 +2,20 @@ import type { SenderRecord } from '../../../shared/rules/throttle.ts'
 import { day } from '../../../shared/rules/timing.ts'
 import { nameOf } from '../schedule.ts'
 import { invariant } from './invariant.ts'
-import { recordAt } from './saves.ts'
+import { onRecord } from './saves.ts'
 
 const yearMs = 365 * day
 
 export const stopIsHonoured = invariant(
   'opt-out: sent',
-  'no reply is published by an invocation that began after its sender had opted out',
+  'no reply is published by an invocation that began after its sender had opted out for good',
   ({ publishes }) => publishes,
-  ({ inboundId, reply, call: { invocation } }, { saves }) => {
-    const { optedOutUntil } = recordAt(saves, nameOf(reply.senderKey), invocation.startedAt)
-    return optedOutUntil > invocation.startedAt + invocation.skewMs
+  ({ inboundId, reply, call: { invocation, calledAt } }, { saves }) =>
+    onRecord(saves, nameOf(reply.senderKey), invocation.startedAt, calledAt).every(
+      ({ optedOutUntil }) => optedOutUntil > invocation.startedAt + invocation.skewMs,
+    )
       ? `${inboundId} was answered though its sender had opted out`
-      : undefined
-  },
+      : undefined,
 )
 
 export const stopIsRemembered = invariant(

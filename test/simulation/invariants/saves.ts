@@ -65,3 +65,14 @@ const takingBack = (saves: readonly Save[], sender: SenderName, inboundId: strin
 /** The record as it truly was. */
 export const recordAt = (saves: readonly Save[], sender: SenderName, at: number): SenderRecord =>
   saves.findLast((save) => save.sender === sender && save.at <= at)?.after ?? unknownSender
+
+/** Every version of a sender's record between two moments. */
+export const onRecord = (
+  saves: readonly Save[],
+  sender: SenderName,
+  since: number,
+  until: number,
+): readonly SenderRecord[] => [
+  recordAt(saves, sender, since),
+  ...saves.filter((save) => save.sender === sender && save.at > since && save.at <= until).map(({ after }) => after),
+]

@@ -7,7 +7,7 @@ import { keyOf, type SenderName, senders } from '../schedule.ts'
 import type { Decision } from './decisions.ts'
 import { invariant } from './invariant.ts'
 import type { Booking, Ledger } from './ledger.ts'
-import { recordAt, type Save } from './saves.ts'
+import { onRecord, type Save } from './saves.ts'
 
 /** A process may have read what was true a second before, and clocks differ by two seconds. */
 const toleranceMs = 3000
@@ -45,17 +45,6 @@ const soonest = ({ invocation: { startedAt, skewMs } }: Decision): number => sta
 /** What was on record in the last minute: that long a process may go by what it has seen. */
 const lately = (saves: readonly Save[], { text, at, invocation }: Decision): readonly SenderRecord[] =>
   onRecord(saves, text.sender, invocation.startedAt - minute - toleranceMs, at)
-
-/** Every version of a sender's record between two moments. */
-const onRecord = (
-  saves: readonly Save[],
-  sender: SenderName,
-  since: number,
-  until: number,
-): readonly SenderRecord[] => [
-  recordAt(saves, sender, since),
-  ...saves.filter((save) => save.sender === sender && save.at > since && save.at <= until).map(({ after }) => after),
-]
 
 /** When the process had read the sender's record: a text is decided at that very moment. */
 const readMoments = ({ text: { sender }, invocation }: Decision): readonly number[] =>
