@@ -2,7 +2,7 @@ import { hourOf } from '../../../shared/rules/budget.ts'
 import type { SilentReason } from '../../../shared/rules/telemetry.ts'
 import type { SenderRecord } from '../../../shared/rules/throttle.ts'
 import { day, hour, minute, staleAfterMs } from '../../../shared/rules/timing.ts'
-import { callsOf, type History } from '../history.ts'
+import { callsOf, type History, type Invocation } from '../history.ts'
 import { keyOf, type SenderName, senders } from '../schedule.ts'
 import type { Decision } from './decisions.ts'
 import { invariant } from './invariant.ts'
@@ -110,13 +110,15 @@ export const answeredWithoutFaults = invariant(
 
 export const smoothWithoutFaults = invariant(
   'I5 smooth',
-  'without faults, and when no text comes twice, no text fails and no reply is delayed',
-  (ledger) =>
-    isFaultless(ledger) && ledger.history.schedule.texts.every(({ copyAfterMs }) => copyAfterMs === undefined)
-      ? ledger.history.invocations.map(({ startedAt, counts }) => ({ at: startedAt, counts }))
-      : [],
+  'without faults and without a text that comes twice, no text fails and no reply is delayed',
+  (ledger) => (isFaultless(ledger) && allComeOnce(ledger) ? ledger.history.invocations.map(counted) : []),
   ({ counts }) => (counts.has('TextsFailed') || counts.has('RepliesDelayed') ? 'something failed' : undefined),
 )
+
+const counted = ({ startedAt, counts }: Invocation) => ({ at: startedAt, counts })
+
+const allComeOnce = ({ history: { schedule } }: Ledger): boolean =>
+  schedule.lostAcknowledgements.length === 0 && schedule.texts.every(({ copyAfterMs }) => copyAfterMs === undefined)
 
 const isOwed = ({ text, verdict }: Decision, { decisions }: Ledger): boolean =>
   verdict === 'reply' && !decisions.some((other) => other.text === text && other.verdict === 'over-budget')
