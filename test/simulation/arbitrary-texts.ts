@@ -31,13 +31,14 @@ const text: fc.Arbitrary<ScheduledText> = fc.record({
 /** Few enough to tell, from few enough senders to collide. */
 export const texts = fc.array(text, { minLength: 1, maxLength: 6 })
 
+const burstText = fc.record<ScheduledText>({
+  gapMs: oneOf(0, 4, 100, 900, minute),
+  sender: oneOf('A', 'B', 'C'),
+  words: fc.constant('Salut'),
+  copyAfterMs,
+})
+
 /** All at once. */
-export const burst = fc.array(
-  fc.record<ScheduledText>({
-    gapMs: oneOf(0, 4, 100, 900, minute),
-    sender: oneOf('A', 'B', 'C'),
-    words: fc.constant('Salut'),
-    copyAfterMs,
-  }),
-  { minLength: 2, maxLength: 4 },
-)
+export const burst = fc.array(burstText, { minLength: 2, maxLength: 4 })
+
+export const oneOrTwo = fc.array(burstText, { minLength: 1, maxLength: 2 })

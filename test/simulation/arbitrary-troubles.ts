@@ -31,6 +31,13 @@ export const fault: fc.Arbitrary<Schedule['faults'][number]> = fc.oneof(
   },
 )
 
+/** A process of receive-sms that dies between a reservation and the queue. */
+export const deathAfterReservation: fc.Arbitrary<Schedule['faults'][number]> = fc.record({
+  verb: oneOf<Verb>('senders.save', 'budgets.book', 'budgets.read', 'replies.put'),
+  nth: oneOf(0, 1, 2, 3),
+  fault: oneOf<Fault>('dies before', 'dies in flight', 'dies after', 'hangs after'),
+})
+
 /** Up to more than the functions' time-outs; the second half only just less. */
 const frozenMs = [700, 3 * second, 9 * second, 13 * second, 19.9 * second, 11 * second, 11.9 * second] as const
 
@@ -38,6 +45,14 @@ export const pause: fc.Arbitrary<Pause> = fc.record({
   verb: oneOf<Verb>(...storeVerbs, 'claims.settle', 'carrier.send', 'carrier.send'),
   nth,
   ms: oneOf(...frozenMs),
+  side: oneOf('before', 'after'),
+})
+
+/** A process of receive-sms that is frozen while another one gets the same text. */
+export const pauseWhileReceiving: fc.Arbitrary<Pause> = fc.record({
+  verb: oneOf<Verb>('budgets.book', 'senders.save', 'senders.load'),
+  nth: oneOf(0, 1),
+  ms: oneOf(700, 3 * second),
   side: oneOf('before', 'after'),
 })
 
@@ -66,6 +81,13 @@ const portTrouble = (forMs: fc.Arbitrary<number>): fc.Arbitrary<Outage> =>
 
 export const carrierTrouble = (forMs: fc.Arbitrary<number>): fc.Arbitrary<Outage> =>
   fc.record({ of: oneOf('carrier'), fault: oneOf<Fault>('not-taken', ...carrierFaults), afterMs, forMs })
+
+/** A function that is not invoked again until its texts are stale. */
+export const untilStale: fc.Arbitrary<Outage> = fc.record({
+  of: oneOf<Outage['of']>('receive-sms'),
+  afterMs: oneOf(10, second, minute),
+  forMs: oneOf(49 * hour),
+})
 
 const functionPause: fc.Arbitrary<Outage> = fc.record({
   of: functions,

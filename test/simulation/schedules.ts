@@ -2,14 +2,17 @@ import fc from 'fast-check'
 
 import type { BudgetLimits } from '../../shared/rules/policy.ts'
 import { day, hour, minute, second } from '../../shared/rules/timing.ts'
-import { burst, texts } from './arbitrary-texts.ts'
+import { burst, oneOrTwo, texts } from './arbitrary-texts.ts'
 import {
   carrierTrouble,
+  deathAfterReservation,
   fault,
   handedOutTwice,
   outage,
   pause,
+  pauseWhileReceiving,
   pauseWhileSending,
+  untilStale,
   wakingLate,
 } from './arbitrary-troubles.ts'
 import type { Schedule } from './schedule.ts'
@@ -92,6 +95,24 @@ const crowded = {
   handedOutTwice: fc.array(handedOutTwice, { minLength: 1, maxLength: 2 }),
 }
 
+/** Two deliveries of one text, one of which dies, while there is hardly any room. */
+const abandoned = {
+  ...crowded,
+  texts: oneOrTwo,
+  faults: fc.array(deathAfterReservation, { minLength: 1, maxLength: 1 }),
+  pauses: fc.array(pauseWhileReceiving, { maxLength: 2 }),
+  outages: fc.constant([]),
+  handedOutTwice: fc.array(fc.record({ nth: oneOf(0, 1), afterMs: oneOf(0, 40) }), { minLength: 1, maxLength: 1 }),
+  choices: fc.array(fc.nat(7), { minLength: 3, maxLength: 12 }),
+}
+
+/** A delivery that dies, and another one when it is too late. */
+const stuck = {
+  ...usual,
+  faults: fc.array(deathAfterReservation, { minLength: 1, maxLength: 1 }),
+  outages: fc.array(untilStale, { minLength: 1, maxLength: 1 }),
+}
+
 /** A carrier that takes nothing, or tells nothing, while replies are handed out twice. */
 const carrierAway = {
   ...usual,
@@ -105,5 +126,7 @@ export const schedules: fc.Arbitrary<Schedule> = fc.oneof(
   { arbitrary: fc.record(usual), weight: 7 },
   { arbitrary: fc.record(inTheNick), weight: 1 },
   { arbitrary: fc.record(crowded), weight: 1 },
+  { arbitrary: fc.record(abandoned), weight: 1 },
+  { arbitrary: fc.record(stuck), weight: 1 },
   { arbitrary: fc.record(carrierAway), weight: 1 },
 )

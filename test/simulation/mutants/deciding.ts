@@ -52,7 +52,7 @@ export const decidingMutants: readonly Mutant[] = [
     name: 'take-over not told',
     breaks: 'A reservation that another delivery of its text has taken over looks like the one that was made.',
     edits: [{ file, find: 'reservedAt + 1]', replace: 'reservedAt]' }],
-    foundBy: ['I7 cancelled'],
+    foundBy: ['I7 cancelled', 'limits: taken back'],
   },
   {
     name: 'reservation forgotten too early',

@@ -193,7 +193,7 @@ export const receivingMutants: readonly Mutant[] = [
         replace: '',
       },
     ],
-    foundBy: ['I7 cancelled'],
+    foundBy: ['I7 cancelled', 'limits: taken back'],
   },
   {
     name: 'done with a reservation taken over',
@@ -217,7 +217,7 @@ export const receivingMutants: readonly Mutant[] = [
         replace: `  try {\n  ${bookOrTakeBack}  } catch (error) {\n  ${takeBack}    throw error\n  }\n`,
       },
     ],
-    foundBy: ['I2', 'I4 reservation', 'I7 cancelled'],
+    foundBy: ['I2', 'I4 reservation', 'I7 cancelled', 'limits: taken back'],
   },
   {
     name: 'duplicate takes the reservation back',
