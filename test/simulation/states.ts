@@ -1,7 +1,7 @@
 import { outcomes, silentReasons } from '../../shared/rules/telemetry.ts'
 import { callsOf } from './history.ts'
 import type { Ledger } from './invariants/ledger.ts'
-import { timesCounted } from './invariants/outcomes.ts'
+import { timesCounted, wasGone } from './invariants/outcomes.ts'
 
 type State = { readonly name: string; readonly isReached: (ledger: Ledger) => boolean }
 
@@ -107,8 +107,9 @@ export const states: readonly State[] = [
       reservations.some(
         (reservation) =>
           reservation.takenBackAt === Number.POSITIVE_INFINITY &&
+          !history.claims.has(reservation.inboundId) &&
           history.deadLetters.length === 0 &&
-          !history.claims.has(reservation.inboundId),
+          wasGone(history, reservation),
       ),
   },
   {
