@@ -3,7 +3,12 @@ import { callsOf } from './history.ts'
 import type { Ledger } from './invariants/ledger.ts'
 import { timesCounted, wasGone } from './invariants/outcomes.ts'
 
-type State = { readonly name: string; readonly isReached: (ledger: Ledger) => boolean }
+type State = {
+  readonly name: string
+  readonly isReached: (ledger: Ledger) => boolean
+  /** Not in every ten thousand runs. */
+  readonly rare?: true
+}
 
 /** Reasons that no text of the simulation can have: each comes from the text's own fields alone, which other tests try. */
 const reasonsOfTheText: readonly string[] = ['malformed', 'unknown-line', 'country']
@@ -103,6 +108,7 @@ export const states: readonly State[] = [
   },
   {
     name: 'a reservation without an end: SQS had deleted its text',
+    rare: true,
     isReached: ({ history, reservations }) =>
       reservations.some(
         (reservation) =>
