@@ -1,4 +1,5 @@
 import { invariants } from './invariants/all.ts'
+import { states } from './states.ts'
 import type { Tally } from './tally.ts'
 
 /** What was run, for a terminal. */
@@ -10,9 +11,9 @@ export const summary = (tally: Tally): string =>
     listOf('Judged', tally.judged),
   ].join('\n\n')
 
-/** The states that no run reached. */
-export const unreached = ({ states }: Tally): readonly string[] =>
-  [...states].flatMap(([name, runs]) => (runs === 0 ? [name] : []))
+/** The states that no run reached, but for rare ones. */
+export const unreached = (tally: Tally): readonly string[] =>
+  states.flatMap(({ name, rare }) => (rare || tally.states.get(name) !== 0 ? [] : [name]))
 
 /** The same for docs/evidence.md. */
 export const evidence = (tally: Tally, seed: number): string => {

@@ -1,9 +1,14 @@
 import { outcomes, silentReasons } from '../../shared/rules/telemetry.ts'
 import { callsOf } from './history.ts'
 import type { Ledger } from './invariants/ledger.ts'
-import { timesCounted } from './invariants/outcomes.ts'
+import { timesCounted, wasGone } from './invariants/outcomes.ts'
 
-type State = { readonly name: string; readonly isReached: (ledger: Ledger) => boolean }
+type State = {
+  readonly name: string
+  readonly isReached: (ledger: Ledger) => boolean
+  /** Not in every ten thousand runs. */
+  readonly rare?: true
+}
 
 /** Reasons that no text of the simulation can have: each comes from the text's own fields alone, which other tests try. */
 const reasonsOfTheText: readonly string[] = ['malformed', 'unknown-line', 'country']
@@ -103,12 +108,14 @@ export const states: readonly State[] = [
   },
   {
     name: 'a reservation without an end: SQS had deleted its text',
+    rare: true,
     isReached: ({ history, reservations }) =>
       reservations.some(
         (reservation) =>
           reservation.takenBackAt === Number.POSITIVE_INFINITY &&
+          !history.claims.has(reservation.inboundId) &&
           history.deadLetters.length === 0 &&
-          !history.claims.has(reservation.inboundId),
+          wasGone(history, reservation),
       ),
   },
   {

@@ -16,8 +16,7 @@ export const tell = (history: History, violation?: Violation): string => {
   return [rules(history), '', ...inOrder, '', end].join('\n')
 }
 
-export const tellViolation = ({ invariant, what, at }: Violation): string =>
-  `${clock(at)}  ${invariant} is broken: ${what}`
+const tellViolation = ({ invariant, what, at }: Violation): string => `${clock(at)}  ${invariant} is broken: ${what}`
 
 const rules = ({ schedule: { policy, skewsMs, outages } }: History): string =>
   [

@@ -34,7 +34,7 @@ export type World = {
 export const line = '+32460000000'
 
 /** A run begins some time before a month ends, so that the edges of hours, days and months are met. */
-export const monthEnd = Date.UTC(2026, 11, 1)
+const monthEnd = Date.UTC(2026, 11, 1)
 
 /** SQS is quick as a rule. Longer than a few seconds it takes only where that can't make a reply late. */
 const deliveriesMs = [0, 5, 1, 700, 3000] as const
