@@ -3,6 +3,8 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
+import { leanNumberPlan } from './number-plan.ts'
+
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 export const functionNames = ['receive-sms', 'send-reply'] as const
@@ -29,6 +31,7 @@ const buildBundle = async (name: FunctionName): Promise<void> => {
     format: 'esm',
     mainFields: ['module', 'main'],
     alias: { '@aws-sdk/credential-provider-node': `${root}cdk/lambda-credentials.ts` },
+    plugins: [leanNumberPlan],
     legalComments: 'none',
     // CommonJS dependencies call require, which an ES module has to make first.
     banner: { js: "import{createRequire as r}from'node:module';const require=r(import.meta.url);" },
