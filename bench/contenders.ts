@@ -25,9 +25,11 @@ const policy: Policy = {
   replyDelayMs: { min: 0, max: 0 },
 }
 
+export const pepper = 'pepper'.repeat(8)
+
 const common = (name: string, endpoint: string): Variables => ({
   POLICY: JSON.stringify(policy),
-  PEPPER: 'pepper'.repeat(8),
+  PEPPER: pepper,
   REPLIES_QUEUE_URL: `${endpoint}/123456789012/replies`,
   POWERTOOLS_SERVICE_NAME: name,
   POWERTOOLS_METRICS_NAMESPACE: name,

@@ -4,8 +4,9 @@ import { type Contender, line } from '../contenders.ts'
 import { type FunctionProcess, startFunction } from '../function/process.ts'
 import type { Cloud } from '../stub/cloud.ts'
 import type { Tally } from '../stub/tally.ts'
-import { batches, senderNumber, textRecord } from '../texts.ts'
+import { batches, textRecord } from '../texts.ts'
 import type { CaseName } from './cases.ts'
+import { newSenders } from './senders.ts'
 
 /** How texts come: so many in one event, so many events at once. */
 export type Flow = { readonly batchSize: number; readonly atOnce: number }
@@ -32,7 +33,7 @@ const insistentTexts = 30
 export const startSystem = async ({ name, bundles, variables }: Contender, cloud: Cloud): Promise<System> => {
   const start = () => startFunction(bundles.receive, variables(cloud.endpoint))
   const [here, elsewhere] = await Promise.all([start(), start()])
-  const insistent = senderNumber(nextSender++)
+  const insistent = newSenders(1)
   let senders: readonly string[] = []
 
   /** Texts of each case: who sends them, which process gets them, and whether they are answered. */
@@ -40,16 +41,16 @@ export const startSystem = async ({ name, bundles, variables }: Contender, cloud
     fresh: {
       process: here,
       from: (texts) => {
-        senders = Array.from({ length: texts }, () => senderNumber(nextSender++))
+        senders = newSenders(texts)
         return senders
       },
     },
     'answered here': { process: here, from: () => senders },
     'answered elsewhere': { process: elsewhere, from: () => senders },
-    blocked: { process: here, from: (texts) => Array.from({ length: texts }, () => insistent) },
+    blocked: { process: here, from: (texts) => Array(texts).fill(insistent[0]) },
   }
-  await observe(here, cloud, recordsFrom([insistent]), { batchSize: 1, atOnce: 1 })
-  await observe(here, cloud, recordsFrom(Array(insistentTexts).fill(insistent)), { batchSize: 1, atOnce: 1 })
+  await observe(here, cloud, recordsFrom(insistent), { batchSize: 1, atOnce: 1 })
+  await observe(here, cloud, recordsFrom(Array(insistentTexts).fill(insistent[0])), { batchSize: 1, atOnce: 1 })
 
   return {
     receive: async (caseName, texts, flow) => {
@@ -68,23 +69,22 @@ export const startSystem = async ({ name, bundles, variables }: Contender, cloud
   }
 }
 
-/** Nobody texts in two runs of the same cloud. */
-let nextSender = 0
-
 const recordsFrom = (senders: readonly string[]): readonly SQSRecord[] =>
   senders.map((sender) => textRecord(sender, line))
 
-/** What a process does with some messages, all of which it must finish. */
+/** What a process does with some messages, all of which it must finish; or none. */
 export const observe = async (
   process: FunctionProcess,
   cloud: Cloud,
   records: readonly SQSRecord[],
   { batchSize, atOnce }: Flow,
+  expected: 'done' | 'unfinished' = 'done',
 ): Promise<Sample> => {
   await cloud.tally()
   const loggedBefore = process.loggedBytes()
   const { unfinished, tookMs, cpuMs, heapBytes } = await process.handle(batches(records, batchSize), atOnce)
-  if (unfinished.length > 0) throw new Error(`${unfinished.length} messages were not finished`)
+  if (unfinished.length !== (expected === 'done' ? 0 : records.length))
+    throw new Error(`${unfinished.length} messages were not finished`)
   const loggedBytes = process.loggedBytes() - loggedBefore
   return { texts: records.length, tookMs, cpuMs, heapBytes, loggedBytes, tally: await cloud.tally() }
 }

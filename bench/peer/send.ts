@@ -37,7 +37,7 @@ export const createSend = ({ once, hold, publish, logger, metrics }: Dependencie
   return async ({ Records }: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
     once.config.registerLambdaContext(context)
     const results = await Promise.allSettled(Records.map(send))
-    metrics.publishStoredMetrics()
+    if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics()
     const unfinished = Records.filter((_, i) => {
       const result = results[i]
       return result?.status === 'rejected' || result?.value === 'waiting'
