@@ -1,4 +1,5 @@
 import type {
+  BatchGetItemCommandInput,
   CreateTableCommandInput,
   DeleteItemCommandInput,
   GetItemCommandInput,
@@ -36,6 +37,14 @@ export const createTables = () => {
       const table = tableOf(TableName)
       const item = table.items.get(keyOf(table, Key))
       return { ...ok({ Item: item }), readUnits: readUnits(item, ConsistentRead === true) }
+    },
+    BatchGetItem: ({ RequestItems = {} }: BatchGetItemCommandInput) => {
+      const [[name, { Keys = [], ConsistentRead }] = ['', { Keys: [] }]] = Object.entries(RequestItems)
+      const table = tableOf(name)
+      const items = Keys.map((key) => table.items.get(keyOf(table, key)))
+      const units = items.reduce((sum, item) => sum + readUnits(item, ConsistentRead === true), 0)
+      const found = items.filter((item) => item !== undefined)
+      return { ...ok({ Responses: { [name]: found }, UnprocessedKeys: {} }), readUnits: units }
     },
     PutItem: (input: PutItemCommandInput) => write(tableOf(input.TableName), input.Item ?? {}, input, () => input.Item),
     DeleteItem: (input: DeleteItemCommandInput) =>
