@@ -61,11 +61,18 @@ export const createCloudServer = (store: Store, tally: ReturnType<typeof createT
 }
 
 const queueAnswer = ({ action, body }: Request, tally: ReturnType<typeof createTally>): Answer => {
-  if (action !== 'SendMessage') return { status: 200, body: '{}' }
-  const { MessageBody } = JSON.parse(body)
-  tally.message(MessageBody)
-  const md5 = createHash('md5').update(MessageBody).digest('hex')
-  return { status: 200, body: JSON.stringify({ MessageId: 'message', MD5OfMessageBody: md5 }) }
+  const take = (message: string) => {
+    tally.message(message)
+    return { MessageId: 'message', MD5OfMessageBody: createHash('md5').update(message).digest('hex') }
+  }
+  const { MessageBody, Entries } = JSON.parse(body)
+  if (action === 'SendMessage') return { status: 200, body: JSON.stringify(take(MessageBody)) }
+  if (action !== 'SendMessageBatch') return { status: 200, body: '{}' }
+  const Successful = Entries.map((entry: { Id: string; MessageBody: string }) => ({
+    Id: entry.Id,
+    ...take(entry.MessageBody),
+  }))
+  return { status: 200, body: JSON.stringify({ Successful, Failed: [] }) }
 }
 
 const bodyOf = (request: IncomingMessage): Promise<string> =>
