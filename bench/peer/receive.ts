@@ -1,10 +1,11 @@
 import { makeIdempotent } from '@aws-lambda-powertools/idempotency'
 import type { Logger } from '@aws-lambda-powertools/logger'
-import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics'
+import { MetricUnit } from '@aws-lambda-powertools/metrics'
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 
 import { languageFor, replyText } from '../../shared/rules/messages.ts'
 import type { Policy } from '../../shared/rules/policy.ts'
+import type { Counter } from './counter.ts'
 import { inboundRecord } from './inbound.ts'
 import type { Limits } from './limits.ts'
 import type { Once } from './once.ts'
@@ -17,8 +18,8 @@ type Dependencies = {
   readonly put: (reply: Reply, delayMs: number) => Promise<void>
   readonly senderKeyOf: (number: string) => string
   readonly policy: Policy
-  readonly logger: Logger
-  readonly metrics: Metrics
+  readonly logger: Pick<Logger, 'info' | 'error'>
+  readonly metrics: Counter
 }
 
 /** Decides on each text, once; those of a batch side by side. */

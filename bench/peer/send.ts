@@ -1,8 +1,9 @@
 import { makeIdempotent } from '@aws-lambda-powertools/idempotency'
 import type { Logger } from '@aws-lambda-powertools/logger'
-import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics'
+import { MetricUnit } from '@aws-lambda-powertools/metrics'
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 
+import type { Counter } from './counter.ts'
 import type { Once } from './once.ts'
 import { type Reply, replyRecord } from './reply.ts'
 
@@ -10,8 +11,8 @@ type Dependencies = {
   readonly once: Once
   readonly hold: (receiptHandle: string, ms: number) => Promise<void>
   readonly publish: (reply: Reply) => Promise<void>
-  readonly logger: Logger
-  readonly metrics: Metrics
+  readonly logger: Pick<Logger, 'info'>
+  readonly metrics: Counter
 }
 
 /** Sends each reply when it is due, once. */
