@@ -7,7 +7,7 @@ import { measureStart } from './measure/start.ts'
 import { buildPeer } from './peer/bundles.ts'
 
 /** What a request to the store takes, in the store's own network. */
-export const latencyMs = 3
+const latencyMs = 3
 
 const stub = { kind: 'stub', latencyMs } as const
 const fifty = { batchSize: 10, atOnce: 5 }

@@ -14,5 +14,3 @@ const payload = z.object({
 export const inboundRecord = SqsRecordSchema.extend({
   body: JSONStringified(SnsSqsNotificationSchema.extend({ Message: JSONStringified(payload) })),
 })
-
-export type InboundRecord = z.infer<typeof inboundRecord>
