@@ -37,8 +37,8 @@ export const measureSpeed = async (
   const samples = new Map<string, Sample[]>()
   for (let round = -1; round < plan.rounds; round++)
     for (const flow of plan.flows)
-      for (const { name, system } of systems)
-        for (const caseName of caseNames) {
+      for (const caseName of caseNames)
+        for (const { name, system } of systems) {
           const sample = await system.receive(caseName, flow.texts, flow)
           // The first round only warms up.
           if (round < 0) continue
