@@ -11,7 +11,8 @@ export const reportOf = (benchmark: Benchmark): string =>
   [
     `Node ${process.versions.node} on ${cpus().length} processors. Median (least to most) of interleaved runs; the ratio is ours to the peer's.`,
     startTable(benchmark),
-    'Texts per second and client processor time per text:',
+    'Texts per second and client processor time per text. Fifty in flight are five events of ten at once in one process, ten are ' +
+      'one event, which is what Lambda gives to a process:',
     speedTable(benchmark),
     'What a text asks of DynamoDB, and what a million cost at list price (us-east-1, arm64). Texts come in batches of ten, ' +
       'replies one by one and twice: to be held, and when due. All of AWS is DynamoDB, the SNS topic, SQS, Lambda with 256 MB ' +
