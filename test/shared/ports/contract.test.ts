@@ -51,6 +51,14 @@ describe.each(everywhere)('senders in $name', ({ senders }) => {
     expect(await senders.save(newKey(), record, 3, now)).toBe('conflict')
   })
 
+  test('of many who load at once, also the same sender, each gets what was asked for', async () => {
+    const [saved, unknown] = [newKey(), newKey()]
+    await senders.save(saved, record, 0, now)
+    const loads = [saved, unknown, saved].map((key) => senders.load(key, 'consistent'))
+    const nobody = { record: unknownSender, version: 0 }
+    expect(await Promise.all(loads)).toEqual([{ record, version: 1 }, nobody, { record, version: 1 }])
+  })
+
   test('of many saves on one version, one wins', async () => {
     const key = newKey()
     const answers = await Promise.all(Array.from({ length: 20 }, () => senders.save(key, record, 0, now)))
@@ -82,10 +90,23 @@ describe.each(everywhere)('budgets in $name', ({ budgets }) => {
     expect(await budgets.read(name, '2026-11')).toMatchObject({ month: 6, d24: 5, d25: 1 })
   })
 
+  test('more than a whole period may have is refused, also when nothing is booked yet', async () => {
+    expect(await budgets.book(newKey(), now, 4, limits, [])).toBe('refused')
+    expect(await budgets.book(newKey(), now, 1, { ...limits, month: 0 }, [])).toBe('refused')
+  })
+
   test('nothing is booked twice at once', async () => {
     const name = newKey()
     const answers = await Promise.all(Array.from({ length: 20 }, () => budgets.book(name, now, 1, limits, [])))
     expect(answers.filter((answer) => answer !== 'refused')).toHaveLength(3)
+  })
+
+  test('what is booked at once, also into several hours, is all counted', async () => {
+    const name = newKey()
+    const starts = [now, now + hour, now, now + hour]
+    const answers = await Promise.all(starts.map((start) => budgets.book(name, start, 1, limits, [])))
+    expect(answers).not.toContain('refused')
+    expect(await budgets.read(name, '2026-11')).toEqual({ month: 4, d24: 4, d24h12: 2, d24h13: 2 })
   })
 
   test('past hours go with the next booking, their day and month stay', async () => {
