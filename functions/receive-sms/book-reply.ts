@@ -1,35 +1,61 @@
-import type { Booking } from '../../shared/booking.ts'
+import type { StoredSender } from '../../shared/ports/sender-store.ts'
+import { hourOf, type Ration, wholeBudget } from '../../shared/rules/budget.ts'
 import { languageFor, partsPerReply } from '../../shared/rules/messages.ts'
 import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
-import { heldBack, noteBooking } from '../../shared/rules/siege.ts'
+import { enterSiege, isBesieged, rationOf } from '../../shared/rules/siege.ts'
+import { isHeldBack, noteAnswered, standingOf } from '../../shared/rules/standing.ts'
 import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
-import { withoutReservation } from '../../shared/rules/throttle.ts'
+import { type SenderRecord, withoutReservation } from '../../shared/rules/throttle.ts'
 import { day } from '../../shared/rules/timing.ts'
 import { type Receiver, saveSender, type Text, type Verdict } from './receiver.ts'
 
-/** When a reply should be sent: after a random while, so that the victim has time to leave. */
-export const wantedDueTime = ({ policy, random, now }: Receiver): number => {
+/** Reserves a reply and books it, if there is room for this sender. A conflict: the record has changed since it was read, nothing is done. */
+export const reserveAndBook = async (
+  receiver: Receiver,
+  text: Text,
+  stored: StoredSender,
+  { record, earlierReplies }: { readonly record: SenderRecord; readonly earlierReplies: number },
+): Promise<Verdict | 'conflict'> => {
+  const wanted = wantedBooking(receiver, text, stored.record)
+  const obstacle = obstacleTo(receiver, text, wanted)
+  if (obstacle !== undefined) return turnAway(receiver, text, stored, obstacle)
+  if (!(await saveSender(receiver, text, stored, record))) return 'conflict'
+  if (await bookReply(receiver, text, earlierReplies, wanted)) return 'reply'
+  return turnAway(receiver, text, await takeBack(receiver, text), obstacleTo(receiver, text, wanted) ?? 'siege')
+}
+
+/** What a reply asks of the budget: a due time, and no more than its ration. */
+type Wanted = { readonly dueAt: number; readonly ration: Ration }
+
+/** After a random while, so that the victim has time to leave; and in a siege within the ration of a sender who looks like this one. */
+const wantedBooking = (receiver: Receiver, { sms }: Text, record: SenderRecord): Wanted => {
+  const { policy, likenesses, now } = receiver
+  const standing = standingOf(likenesses, sms, record, now())
+  return { dueAt: wantedDueTime(receiver), ration: rationOf(standing, policy.replyDelayMs, now()) }
+}
+
+const wantedDueTime = ({ policy, random, now }: Receiver): number => {
   const { min, max } = policy.replyDelayMs
   return now() + min + Math.floor(random() * (max - min))
 }
 
+type Obstacle = 'over-budget' | 'siege'
+
 /** Why a reply can't be booked, as far as this process knows without asking. */
-export const obstacleTo = ({ office, siege }: Receiver, { line, sms }: Text, wantedAt: number) => {
-  const hourStart = office.likelyHour(line.budget, wantedAt, wantedAt + day)
-  if (hourStart === undefined) return 'over-budget'
-  return heldBack(siege, line.budget, hourStart, sms.sender) ? 'siege' : undefined
+const obstacleTo = (receiver: Receiver, { line }: Text, { dueAt, ration }: Wanted): Obstacle | undefined => {
+  const { likelyHour } = receiver.office
+  if (likelyHour(line.budget, dueAt, dueAt + day, ration) !== undefined) return undefined
+  return likelyHour(line.budget, dueAt, dueAt + day) === undefined ? 'over-budget' : 'siege'
 }
 
-/** Books the reply that this text has just reserved. No room: the reservation is taken back. */
-export const bookReserved = async (
-  receiver: Receiver,
-  text: Text,
-  earlierReplies: number,
-  wantedAt: number,
-): Promise<Verdict> => {
-  if (await bookReply(receiver, text, earlierReplies, wantedAt)) return 'reply'
-  await takeBack(receiver, text)
-  return 'over-budget'
+/** Silence for want of room. That a siege held the sender back is noted: who asks again is not one of a crowd. */
+const turnAway = async (receiver: Receiver, text: Text, stored: StoredSender, obstacle: Obstacle): Promise<Verdict> => {
+  if (obstacle === 'over-budget') return obstacle
+  noteSiege(receiver, text, hourOf(receiver.now()))
+  // A conflict needs no second try: another text of this sender has just been decided.
+  if (!isHeldBack(stored.record, text.sms.sentAt))
+    await saveSender(receiver, text, stored, { ...stored.record, heldBackAt: text.sms.sentAt })
+  return obstacle
 }
 
 /**
@@ -38,10 +64,10 @@ export const bookReserved = async (
  */
 export const bookAgain = async (receiver: Receiver, text: Text, earlierReplies: number): Promise<Verdict> => {
   if ((await receiver.claims.read(text.sms.inboundId)) !== undefined) return 'duplicate'
-  const wantedAt = wantedDueTime(receiver)
-  if (await bookReply(receiver, text, earlierReplies, wantedAt)) return 'reply'
+  const dueAt = wantedDueTime(receiver)
+  if (await bookReply(receiver, text, earlierReplies, { dueAt, ration: wholeBudget })) return 'reply'
   // Not booked into any hour: send-reply books it if one gets room, and sees to its end.
-  await receiver.replies.put({ ...queuedReply(text, earlierReplies, wantedAt), dueAt: 0 })
+  await receiver.replies.put({ ...queuedReply(text, earlierReplies, dueAt), dueAt: 0 })
   return 'duplicate'
 }
 
@@ -50,11 +76,14 @@ const bookReply = async (
   receiver: Receiver,
   text: Text,
   earlierReplies: number,
-  wantedAt: number,
+  { dueAt, ration }: Wanted,
 ): Promise<boolean> => {
-  const booking = await receiver.office.book(text.line.budget, wantedAt, wantedAt + day)
+  const { office, likenesses, now } = receiver
+  const { budget } = text.line
+  const booking = await office.book(budget, dueAt, dueAt + day, ration)
   if (booking === 'full') return false
-  noteSiege(receiver, text, booking)
+  noteAnswered(likenesses, text.sms, now())
+  if (isBesieged(booking.partsInHour, office.limitsOf(budget).hour)) noteSiege(receiver, text, booking.hourStart)
   await receiver.replies.put(queuedReply(text, earlierReplies, booking.dueAt))
   receiver.telemetry.count(metricNames.repliesBooked)
   receiver.telemetry.count(metricNames.partsBooked, partsPerReply)
@@ -65,18 +94,16 @@ const bookReply = async (
   return true
 }
 
-/** Who changed the record meanwhile got further than we did, so that this ends. */
-const takeBack = async (receiver: Receiver, text: Text): Promise<void> => {
+/** Who changed the record meanwhile got further than we did, so that this ends. Gives the record as it is then. */
+const takeBack = async (receiver: Receiver, text: Text): Promise<StoredSender> => {
   const stored = await receiver.senders.load(text.senderKey, 'consistent')
   const record = withoutReservation(stored.record, text.sms.inboundId)
-  if (!(await saveSender(receiver, text, stored, record))) await takeBack(receiver, text)
+  if (!(await saveSender(receiver, text, stored, record))) return takeBack(receiver, text)
+  return { record, version: stored.version + 1 }
 }
 
-const noteSiege = ({ siege, office, telemetry }: Receiver, { line, sms }: Text, booking: Booking) => {
-  const { hourStart, partsInHour } = booking
-  const hourLimit = office.limitsOf(line.budget).hour
-  if (noteBooking(siege, { budget: line.budget, hourStart, sender: sms.sender, partsInHour }, hourLimit))
-    telemetry.log(logEvents.siegeEntered, { budget: line.budget, partsInHour, hourLimit })
+const noteSiege = ({ siege, telemetry }: Receiver, { line }: Text, hourStart: number): void => {
+  if (enterSiege(siege, line.budget, hourStart)) telemetry.log(logEvents.siegeEntered, { budget: line.budget })
 }
 
 const queuedReply = ({ sms, line, country, senderKey }: Text, earlierReplies: number, dueAt: number): QueuedReply => ({
