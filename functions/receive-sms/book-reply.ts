@@ -1,14 +1,41 @@
-import type { Booking } from '../../shared/booking.ts'
+import type { StoredSender } from '../../shared/ports/sender-store.ts'
+import { hourOf, type Ration, wholeBudget } from '../../shared/rules/budget.ts'
 import { languageFor, partsPerReply } from '../../shared/rules/messages.ts'
 import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
-import { heldBack, noteBooking } from '../../shared/rules/siege.ts'
+import { enterSiege, isBesieged, rationOf } from '../../shared/rules/siege.ts'
+import { isHeldBack, noteAnswered, standingOf } from '../../shared/rules/standing.ts'
 import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
-import { type Decision, withoutReservation } from '../../shared/rules/throttle.ts'
+import { type SenderRecord, withoutReservation } from '../../shared/rules/throttle.ts'
 import { day, hour } from '../../shared/rules/timing.ts'
 import { type Receiver, saveSender, type Text, type Verdict } from './receiver.ts'
 
-/** When a reply should be sent: after a random while, so that the victim has time to leave. */
-export const wantedDueTime = ({ policy, random, now }: Receiver): number => {
+/** Reserves a reply and books it, if there is room for this sender. A conflict: the record has changed since it was read, nothing is done. */
+export const reserveAndBook = async (
+  receiver: Receiver,
+  text: Text,
+  stored: StoredSender,
+  { record, earlierReplies }: { readonly record: SenderRecord; readonly earlierReplies: number },
+): Promise<Verdict | 'conflict'> => {
+  const wanted = wantedBooking(receiver, text, stored.record)
+  const obstacle = obstacleTo(receiver, text, wanted)
+  if (obstacle !== undefined) return turnAway(receiver, text, stored, obstacle)
+  if (!(await saveSender(receiver, text, stored, record))) return 'conflict'
+  if (await bookReply(receiver, text, earlierReplies, wanted)) return 'reply'
+  const takenBack = await takeBack(receiver, text, record.replies.get(text.sms.inboundId))
+  return turnAway(receiver, text, takenBack, obstacleTo(receiver, text, wanted) ?? 'siege')
+}
+
+/** What a reply asks of the budget: a due time, and no more than its ration. */
+type Wanted = { readonly dueAt: number; readonly ration: Ration }
+
+/** After a random while, so that the victim has time to leave; and in a siege within the ration of a sender who looks like this one. */
+const wantedBooking = (receiver: Receiver, { sms }: Text, record: SenderRecord): Wanted => {
+  const { policy, likenesses, now } = receiver
+  const standing = standingOf(likenesses, sms, record, now())
+  return { dueAt: wantedDueTime(receiver), ration: rationOf(standing, policy.replyDelayMs, now()) }
+}
+
+const wantedDueTime = ({ policy, random, now }: Receiver): number => {
   const { min, max } = policy.replyDelayMs
   return now() + min + Math.floor(random() * (max - min))
 }
@@ -16,33 +43,32 @@ export const wantedDueTime = ({ policy, random, now }: Receiver): number => {
 /** The latest that an earlier handling can have wanted; its booking may lie in the hour that begins a day later. */
 const latestWantedDueTime = ({ policy, now }: Receiver): number => now() + policy.replyDelayMs.max
 
+type Obstacle = 'over-budget' | 'siege'
+
 /** Why a reply can't be booked, as far as this process knows without asking. */
-export const obstacleTo = ({ office, siege }: Receiver, { line, sms }: Text, wantedAt: number) => {
-  const hourStart = office.likelyHour(line.budget, wantedAt, wantedAt + day)
-  if (hourStart === undefined) return 'over-budget'
-  return heldBack(siege, line.budget, hourStart, sms.sender) ? 'siege' : undefined
+const obstacleTo = (receiver: Receiver, { line }: Text, { dueAt, ration }: Wanted): Obstacle | undefined => {
+  const { likelyHour } = receiver.office
+  if (likelyHour(line.budget, dueAt, dueAt + day, ration) !== undefined) return undefined
+  return likelyHour(line.budget, dueAt, dueAt + day) === undefined ? 'over-budget' : 'siege'
 }
 
-/** Books the reply that this text has just reserved. No room: the reservation is taken back. */
-export const bookReserved = async (
-  receiver: Receiver,
-  text: Text,
-  { earlierReplies, record }: Reserved,
-  wantedAt: number,
-): Promise<Verdict> => {
-  if (await bookReply(receiver, text, earlierReplies, wantedAt)) return 'reply'
-  await takeBack(receiver, text, record.replies.get(text.sms.inboundId))
-  return 'over-budget'
+/** Silence for want of room. That a siege held the sender back is noted: who asks again is not one of a crowd. */
+const turnAway = async (receiver: Receiver, text: Text, stored: StoredSender, obstacle: Obstacle): Promise<Verdict> => {
+  if (obstacle === 'over-budget') return obstacle
+  noteSiege(receiver, text, hourOf(receiver.now()))
+  // A conflict needs no second try: another text of this sender has just been decided.
+  if (!isHeldBack(stored.record, text.sms.sentAt))
+    await saveSender(receiver, text, stored, { ...stored.record, heldBackAt: text.sms.sentAt })
+  return obstacle
 }
-
-type Reserved = Extract<Decision, { readonly kind: 'reply' }>
 
 /**
  * A reply was reserved before, and nobody has claimed it: its first handling may have died before the queue, or its reply waits
  * there. A second one does no harm, but the reservation may be in use and must stay.
  */
 export const bookAgain = async (receiver: Receiver, text: Text, earlierReplies: number): Promise<Verdict> => {
-  if (await bookReply(receiver, text, earlierReplies, wantedDueTime(receiver))) return 'reply'
+  const wanted = { dueAt: wantedDueTime(receiver), ration: wholeBudget }
+  if (await bookReply(receiver, text, earlierReplies, wanted)) return 'reply'
   await queueUnbooked(receiver, text, earlierReplies, latestWantedDueTime(receiver) + hour)
   return 'duplicate'
 }
@@ -56,11 +82,14 @@ const bookReply = async (
   receiver: Receiver,
   text: Text,
   earlierReplies: number,
-  wantedAt: number,
+  { dueAt, ration }: Wanted,
 ): Promise<boolean> => {
-  const booking = await receiver.office.book(text.line.budget, wantedAt, wantedAt + day)
+  const { office, likenesses, now } = receiver
+  const { budget } = text.line
+  const booking = await office.book(budget, dueAt, dueAt + day, ration)
   if (booking === 'full') return false
-  noteSiege(receiver, text, booking)
+  noteAnswered(likenesses, text.sms, now())
+  if (isBesieged(booking.partsInHour, office.limitsOf(budget).hour)) noteSiege(receiver, text, booking.hourStart)
   await receiver.replies.put(queuedReply(text, earlierReplies, booking.dueAt))
   receiver.telemetry.count(metricNames.repliesBooked)
   receiver.telemetry.count(metricNames.partsBooked, partsPerReply)
@@ -71,22 +100,20 @@ const bookReply = async (
   return true
 }
 
-/** Who changed the record meanwhile got further than we did, so that this ends. */
-const takeBack = async (receiver: Receiver, text: Text, reservedAt: number | undefined): Promise<void> => {
+/** Who changed the record meanwhile got further than we did, so that this ends. Gives the record as it is then. */
+const takeBack = async (receiver: Receiver, text: Text, reservedAt: number | undefined): Promise<StoredSender> => {
   const stored = await receiver.senders.load(text.senderKey, 'consistent')
   const standsSince = stored.record.replies.get(text.sms.inboundId)
-  if (standsSince === undefined) return
+  if (standsSince === undefined) return stored
   // If that one dies, this one has to come again.
   if (standsSince !== reservedAt) throw new Error('Another delivery of the text has taken the reservation over')
   const record = withoutReservation(stored.record, text.sms.inboundId)
-  if (!(await saveSender(receiver, text, stored, record))) await takeBack(receiver, text, reservedAt)
+  if (!(await saveSender(receiver, text, stored, record))) return takeBack(receiver, text, reservedAt)
+  return { record, version: stored.version + 1 }
 }
 
-const noteSiege = ({ siege, office, telemetry }: Receiver, { line, sms }: Text, booking: Booking) => {
-  const { hourStart, partsInHour } = booking
-  const hourLimit = office.limitsOf(line.budget).hour
-  if (noteBooking(siege, { budget: line.budget, hourStart, sender: sms.sender, partsInHour }, hourLimit))
-    telemetry.log(logEvents.siegeEntered, { budget: line.budget, partsInHour, hourLimit })
+const noteSiege = ({ siege, telemetry }: Receiver, { line }: Text, hourStart: number): void => {
+  if (enterSiege(siege, line.budget, hourStart)) telemetry.log(logEvents.siegeEntered, { budget: line.budget })
 }
 
 const queuedReply = ({ sms, line, country, senderKey }: Text, earlierReplies: number, dueAt: number): QueuedReply => ({

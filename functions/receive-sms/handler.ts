@@ -6,13 +6,18 @@ import { newSiegeWatch } from '../../shared/rules/siege.ts'
 import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
 import { decide, type SenderRecord, type Silence } from '../../shared/rules/throttle.ts'
 import { type Handled, reportBatch } from './batch-report.ts'
-import { bookAgain, bookReserved, obstacleTo, queueUnbooked, wantedDueTime } from './book-reply.ts'
+import { bookAgain, queueUnbooked, reserveAndBook } from './book-reply.ts'
 import { createKnownSilent } from './known-silent.ts'
 import { type Dependencies, type Receiver, saveSender, type Text, type Verdict } from './receiver.ts'
 
 /** Called by AWS with up to ten texts. Those it does not report as failures are decided, once and for all. */
 export const createHandler = (dependencies: Dependencies) => {
-  const receiver: Receiver = { ...dependencies, knownSilent: createKnownSilent(), siege: newSiegeWatch() }
+  const receiver: Receiver = {
+    ...dependencies,
+    knownSilent: createKnownSilent(),
+    siege: newSiegeWatch(),
+    likenesses: new Map(),
+  }
   return async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
     const bySender = Map.groupBy(Records.map(read), ({ sms }) => sms?.sender)
     const handled = await Promise.all([...bySender.values()].map((messages) => inTurn(receiver, messages)))
@@ -85,13 +90,13 @@ const answer = async (receiver: Receiver, text: Text, firstRead: 'eventual' | 'c
     const decision = decide(stored.record, text.sms, receiver.policy, receiver.now())
     if (decision.kind === 'again' && (await isClaimed(receiver, text))) return 'duplicate'
 
-    const wantedAt = wantedDueTime(receiver)
-    const obstacle = decision.kind === 'reply' ? obstacleTo(receiver, text, wantedAt) : undefined
-    if (obstacle !== undefined) return obstacle
+    if (decision.kind === 'reply') {
+      const verdict = await reserveAndBook(receiver, text, stored, decision)
+      if (verdict === 'conflict') continue
+      return verdict
+    }
     if (decision.record !== undefined && !(await saveSender(receiver, text, stored, decision.record))) continue
     if (decision.kind === 'again') return bookAgain(receiver, text, decision.earlierReplies)
-    if (decision.kind === 'reply') return bookReserved(receiver, text, decision, wantedAt)
-
     noteSilence(receiver, text, decision, decision.record ?? stored.record)
     return decision.reason
   }

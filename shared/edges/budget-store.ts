@@ -8,7 +8,7 @@ import { together } from './together.ts'
 /** A month is over before its item goes; what was booked in it can still be looked up for a while. */
 const keepMs = 93 * day
 
-/** Budgets as items `budget#<name>#<month>`, each booked by one conditional update, which books all that are asked for at once. */
+/** Budgets as items `budget#<name>#<month>`, each booked by one conditional update, which books all that are asked for at once under the same limits. */
 export const createBudgetStore = (table: DynamoTable): BudgetStore => {
   const bookOnce = async ({ budget, hourStart, parts, limits, past }: Booking): Promise<Counters | 'refused'> => {
     // The update's condition holds for a period that has nothing booked yet.
@@ -18,7 +18,7 @@ export const createBudgetStore = (table: DynamoTable): BudgetStore => {
   }
   const book = together<Booking, Counters | 'refused'>({
     most: 100,
-    kindOf: ({ budget, hourStart }) => `${budget}#${hourStart}`,
+    kindOf: ({ budget, hourStart, limits }) => [budget, hourStart, limits.hour, limits.day, limits.month].join('#'),
     ask: async (bookings) => {
       const [first] = bookings
       if (first === undefined) return []

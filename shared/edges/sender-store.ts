@@ -34,12 +34,13 @@ const pk = (senderKey: string): string => `sender#${senderKey}`
 
 const number = (value: number): AttributeValue => ({ N: String(value) })
 
-const toItem = ({ replies, strikes, blockedUntil, optedOutUntil }: SenderRecord): Item => ({
+const toItem = ({ replies, strikes, blockedUntil, optedOutUntil, heldBackAt }: SenderRecord): Item => ({
   ...itemFormat,
   replies: { M: Object.fromEntries([...replies].map(([id, reservedAt]) => [id, number(reservedAt)])) },
   strikes: number(strikes),
   blockedUntil: number(blockedUntil),
   optedOutUntil: number(optedOutUntil),
+  heldBackAt: number(heldBackAt),
 })
 
 const fromItem = (item: Item): StoredSender => ({
@@ -48,6 +49,7 @@ const fromItem = (item: Item): StoredSender => ({
     strikes: numberOf(item['strikes']),
     blockedUntil: numberOf(item['blockedUntil']),
     optedOutUntil: numberOf(item['optedOutUntil']),
+    heldBackAt: numberOf(item['heldBackAt']),
   },
   version: numberOf(item['version']),
 })

@@ -15,6 +15,11 @@ export const periodsOf = (ms: number) => {
   return { month: 'month', day: dayName, hour: `${dayName}h${time?.slice(0, 2)}` } as const
 }
 
+/** What of an hour, its day and its month may be used; it may depend on what is booked already. */
+export type Ration = (limits: BudgetLimits, hourStart: number, counters: Counters) => BudgetLimits
+
+export const wholeBudget: Ration = (limits) => limits
+
 export const hasRoom = (counters: Counters, hourStart: number, parts: number, limits: BudgetLimits): boolean => {
   const periods = periodsOf(hourStart)
   return (['hour', 'day', 'month'] as const).every((p) => (counters[periods[p]] ?? 0) + parts <= limits[p])
@@ -30,11 +35,14 @@ export const firstHourWithRoom = (
   parts: number,
   limits: BudgetLimits,
   countersOf: (month: string) => Counters,
+  ration: Ration = wholeBudget,
 ): number | undefined => {
   const wantedHour = hourOf(wantedAt)
   const first = wantedAt <= lastDueIn(wantedHour) ? wantedHour : wantedHour + hour
-  for (let start = first; start < until; start += hour)
-    if (hasRoom(countersOf(monthOf(start)), start, parts, limits)) return start
+  for (let start = first; start < until; start += hour) {
+    const counters = countersOf(monthOf(start))
+    if (hasRoom(counters, start, parts, ration(limits, start, counters))) return start
+  }
   return undefined
 }
 

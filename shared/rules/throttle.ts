@@ -1,7 +1,7 @@
 import type { InboundSms } from './inbound-sms.ts'
 import { keywordOf } from './opt-out.ts'
 import type { Limit, Policy } from './policy.ts'
-import { day, queueRetentionMs } from './timing.ts'
+import { day, heldBackMs, queueRetentionMs } from './timing.ts'
 
 /** All that is known of a sender. Times are milliseconds; 0 means never. */
 export type SenderRecord = {
@@ -11,9 +11,17 @@ export type SenderRecord = {
   readonly strikes: number
   readonly blockedUntil: number
   readonly optedOutUntil: number
+  /** When a text was sent that a siege held back. */
+  readonly heldBackAt: number
 }
 
-export const unknownSender: SenderRecord = { replies: new Map(), strikes: 0, blockedUntil: 0, optedOutUntil: 0 }
+export const unknownSender: SenderRecord = {
+  replies: new Map(),
+  strikes: 0,
+  blockedUntil: 0,
+  optedOutUntil: 0,
+  heldBackAt: 0,
+}
 
 /** What becomes of a text. A `record` is what to remember from now on; without one nothing changes. */
 export type Decision =
@@ -58,7 +66,13 @@ export const withoutReservation = (record: SenderRecord, inboundId: string): Sen
 
 /** When no rule needs the record any more; now, if none does. */
 export const forgetAt = (record: SenderRecord, rules: Rules, now: number): number =>
-  Math.max(now, newest(record) + memoryMs(rules), record.blockedUntil, record.optedOutUntil)
+  Math.max(
+    now,
+    newest(record) + memoryMs(rules),
+    record.blockedUntil,
+    record.optedOutUntil,
+    record.heldBackAt + heldBackMs,
+  )
 
 /** The n-th newest reservation must be a whole window old. One in the future (a clock went backwards) is not. */
 const leavesRoom = ({ replies, perMs }: Limit, record: SenderRecord, now: number): boolean => {

@@ -23,7 +23,13 @@ let keys = 0
 const newKey = () => `key ${keys++}`
 
 describe.each(everywhere)('senders in $name', ({ senders }) => {
-  const record = { replies: new Map([['id', now]]), strikes: 2, blockedUntil: now + 1, optedOutUntil: now + 2 }
+  const record = {
+    replies: new Map([['id', now]]),
+    strikes: 2,
+    blockedUntil: now + 1,
+    optedOutUntil: now + 2,
+    heldBackAt: now + 3,
+  }
 
   test('a sender nobody saved is an unknown one', async () => {
     expect(await senders.load(newKey(), 'eventual')).toEqual({ record: unknownSender, version: 0 })

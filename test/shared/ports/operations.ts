@@ -60,6 +60,7 @@ const records = record({
   strikes: integer({ min: 0, max: 20 }),
   blockedUntil: time,
   optedOutUntil: time,
+  heldBackAt: time,
 })
 
 /** Few, so that they collide in hour, day and month: around two midnights, the second of which ends November. */
