@@ -324,14 +324,14 @@ test('a minute without the store loses nothing and answers nobody twice', async 
 test('a reply booked into the last hour with room is sent, though its text was delivered again when there was none', async () => {
   const policy = { budgets: { default: { hour: 1, day: 1, month: 2 } }, replyDelayMs: { min: 0, max: 0 } }
   const number = createVirtualNumber({ policy, startAt: Date.UTC(2026, 10, 24, 0, 1) })
-  number.text('+33612345999')
+  number.text('+33698765432')
   await number.pass(minute)
   // Tomorrow, in the hour that begins within 24 h.
   number.text(kevin, 'Salut', { id: 'booked' })
   await number.pass(second)
   number.text(kevin, 'Salut', { id: 'booked' })
   await number.pass(2 * day)
-  expect(number.phones.map(({ to }) => to)).toEqual(['+33612345999', kevin])
+  expect(number.phones.map(({ to }) => to)).toEqual(['+33698765432', kevin])
 })
 
 test('a reply that was reserved, but not queued before its text was stale, expires', async () => {
