@@ -11,7 +11,7 @@ export type Mutant = {
 }
 
 /** `find` stands exactly once in the file, which is named from the project's root. */
-export type Edit = { readonly file: string; readonly find: string; readonly replace: string }
+type Edit = { readonly file: string; readonly find: string; readonly replace: string }
 
 const root = new URL('../../../', import.meta.url)
 

@@ -16,25 +16,13 @@ export const storingMutants: readonly Mutant[] = [
         replace: "if (version < 0) return 'conflict'",
       },
     ],
-    foundBy: ['I2'],
+    foundBy: ['I2', 'limits: taken back'],
   },
   {
     name: 'claim overwritten',
     breaks: 'A claim replaces the one that stands.',
     edits: [{ file: claims, find: 'claims.get(inboundId) ?? wanted', replace: 'wanted' }],
     foundBy: ['I1'],
-  },
-  {
-    name: 'settled without a token',
-    breaks: 'An outcome is written under anybody’s token.',
-    edits: [
-      {
-        file: claims,
-        find: 'if (claim?.token === token && claim.outcome === undefined) {',
-        replace: 'if (claim !== undefined && claim.outcome === undefined) {',
-      },
-    ],
-    foundBy: ['I7 uncertain', 'I7 honest'],
   },
   {
     name: 'outcome overwritten',
@@ -60,30 +48,6 @@ export const storingMutants: readonly Mutant[] = [
       },
     ],
     foundBy: ['I7 counted'],
-  },
-  {
-    name: 'released without a token',
-    breaks: 'Anybody gives anybody’s claim up.',
-    edits: [
-      {
-        file: claims,
-        find: 'if (claim?.token === token && claim.outcome === undefined) claims.delete',
-        replace: 'if (claim?.outcome === undefined) claims.delete',
-      },
-    ],
-    foundBy: ['I1', 'I4 claim'],
-  },
-  {
-    name: 'settled claim released',
-    breaks: 'A claim is given up though its outcome is written.',
-    edits: [
-      {
-        file: claims,
-        find: 'if (claim?.token === token && claim.outcome === undefined) claims.delete',
-        replace: 'if (claim?.token === token) claims.delete',
-      },
-    ],
-    foundBy: ['I7 once'],
   },
   {
     name: 'budget booked without looking',
