@@ -25,6 +25,12 @@ export const hasRoom = (counters: Counters, hourStart: number, parts: number, li
   return (['hour', 'day', 'month'] as const).every((p) => (counters[periods[p]] ?? 0) + parts <= limits[p])
 }
 
+/** The hour that a reply wanted at a moment is booked into if there is room: the next one, if that moment is too near its hour's end. */
+export const firstHourFor = (wantedAt: number): number => {
+  const wantedHour = hourOf(wantedAt)
+  return wantedAt <= lastDueIn(wantedHour) ? wantedHour : wantedHour + hour
+}
+
 /**
  * The first hour with room for a reply wanted at `wantedAt`, among those that begin before `until`; undefined if there is none.
  * `countersOf` a month are the ones known, and may lag behind: they only ever grow.
@@ -37,9 +43,7 @@ export const firstHourWithRoom = (
   countersOf: (month: string) => Counters,
   ration: Ration = wholeBudget,
 ): number | undefined => {
-  const wantedHour = hourOf(wantedAt)
-  const first = wantedAt <= lastDueIn(wantedHour) ? wantedHour : wantedHour + hour
-  for (let start = first; start < until; start += hour) {
+  for (let start = firstHourFor(wantedAt); start < until; start += hour) {
     const counters = countersOf(monthOf(start))
     if (hasRoom(counters, start, parts, ration(limits, start, counters))) return start
   }

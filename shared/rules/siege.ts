@@ -1,4 +1,4 @@
-import { type Counters, periodsOf, type Ration } from './budget.ts'
+import { type Counters, firstHourFor, periodsOf, type Ration } from './budget.ts'
 import type { BudgetLimits } from './policy.ts'
 import type { Standing } from './standing.ts'
 import { hour } from './timing.ts'
@@ -17,7 +17,7 @@ const earlyShare = 0.25
 export const rationOf =
   (standing: Standing, delayMs: { readonly min: number; readonly max: number }, now: number): Ration =>
   (limits, hourStart, counters) => {
-    const isEarly = hourStart > now + delayMs.max
+    const isEarly = hourStart > firstHourFor(now + delayMs.max)
     const elapsed = (now + (delayMs.min + delayMs.max) / 2 - hourStart) / hour
     const share = shareOf(standing, isEarly, Math.min(1, Math.max(0, elapsed)))
     return { ...limits, hour: Math.ceil(share * evenHour(limits, hourStart, counters)) }

@@ -32,11 +32,7 @@ const reasons: { readonly [R in SilentReason]: (decision: Decision, ledger: Ledg
   duplicate: ({ text, at }, { reservations }) =>
     reservations.some((reservation) => reservation.inboundId === text.inboundId && reservation.at <= at),
   'over-budget': (decision, ledger) => !hasRoom(decision, ledger),
-  siege: ({ at }, { bookings, history }) =>
-    bookings.some(
-      ({ hourStart }) =>
-        partsIn(bookings, hourStart, 13, at) >= history.schedule.policy.budget.hour / 2 && hourStart + hour + day > at,
-    ),
+  siege: (decision, ledger) => isBesieged(decision, ledger),
 }
 
 /** By its process's clock, no text is decided sooner. */
@@ -70,6 +66,21 @@ const hasRoom = ({ at, invocation }: Decision, { bookings, history: { schedule, 
       partsIn(bookings, start, 13, at) < budget.hour &&
       partsIn(bookings, start, 10, at) < budget.day &&
       partsIn(bookings, start, 7, at) < budget.month
+    )
+      return true
+  return false
+}
+
+/** Whether half of an hour that the reply could be wanted in was booked, or half of its day, or all of its month. */
+const isBesieged = ({ at, invocation }: Decision, { bookings, history: { schedule, policy } }: Ledger): boolean => {
+  const first = hourOf(invocation.startedAt + policy.replyDelayMs.min - toleranceMs)
+  const last = hourOf(at + policy.replyDelayMs.max + toleranceMs) + hour
+  const { budget } = schedule.policy
+  for (let start = first; start <= last; start += hour)
+    if (
+      partsIn(bookings, start, 13, at) >= budget.hour / 2 ||
+      partsIn(bookings, start, 10, at) >= budget.day / 2 ||
+      partsIn(bookings, start, 7, at) >= budget.month
     )
       return true
   return false
