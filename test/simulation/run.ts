@@ -5,7 +5,7 @@ import { keyOf, type Schedule, type SenderName, senders } from './schedule.ts'
 import { createWorld, line, type World } from './world.ts'
 
 /** More than any schedule takes, unless something goes round in circles. */
-const mostSteps = 50_000
+const mostSteps = 200_000
 
 /** Runs a schedule until nothing is left to do: every text sent, every fault over, both queues empty. */
 export const run = async (schedule: Schedule): Promise<History> => {
