@@ -76,7 +76,7 @@ export const decidingMutants: readonly Mutant[] = [
         replace: 'Math.min(queueRetentionMs, ...limits.map(({ perMs }) => perMs))',
       },
     ],
-    foundBy: ['I2', 'I7 cancelled'],
+    foundBy: ['I2', 'I7 cancelled', 'I7 end'],
   },
   {
     name: 'all reservations given back',
@@ -88,7 +88,7 @@ export const decidingMutants: readonly Mutant[] = [
         replace: '.filter(() => false)',
       },
     ],
-    foundBy: ['I2', 'I4 reservation', 'I5', 'I7 cancelled'],
+    foundBy: ['I2', 'I4 reservation', 'I5', 'I7 cancelled', 'I7 end'],
   },
   {
     name: 'strikes not reset',

@@ -121,7 +121,7 @@ export const receivingMutants: readonly Mutant[] = [
         replace: 'batchItemFailures: []',
       },
     ],
-    foundBy: ['I8'],
+    foundBy: ['I8', 'I7 end'],
   },
   {
     name: 'wrong text reported as failed',
@@ -133,7 +133,7 @@ export const receivingMutants: readonly Mutant[] = [
         replace: 'const failed = handled.filter(({ verdict }) => verdict !== undefined)',
       },
     ],
-    foundBy: ['I8', 'I5 smooth'],
+    foundBy: ['I8', 'I5 smooth', 'rest'],
   },
   {
     name: 'only the first failure reported',
@@ -241,7 +241,7 @@ export const receivingMutants: readonly Mutant[] = [
     name: 'unbooked reply sent',
     breaks: 'A redelivered text that finds no room is queued as if it were booked.',
     edits: [{ file: bookReply, find: 'firstDueAt), dueAt: 0 }', replace: 'firstDueAt) }' }],
-    foundBy: ['I4 booking'],
+    foundBy: ['I4 booking', 'I3', 'I3 hour'],
   },
   {
     name: 'unbooked reply ends too early',
