@@ -3,7 +3,7 @@ import { startFunction } from '../function/process.ts'
 import { sumOf, type Usage, usdPerMillion } from '../prices.ts'
 import { type Cloud, startCloud } from '../stub/cloud.ts'
 import { replyRecord, textRecord } from '../texts.ts'
-import { newSenders } from './senders.ts'
+import { insistentTexts, newSenders } from './senders.ts'
 import { observe, type Sample } from './system.ts'
 
 /** What a million texts cost that come ten in a batch, as in a flood. */
@@ -24,9 +24,6 @@ export type Bill = {
 }
 
 const tens = { batchSize: 10, atOnce: 1 }
-
-/** More texts than it takes to be blocked. */
-const insistentTexts = 30
 
 /** Has each contender handle so many senders, once as new ones, and then until they are blocked. */
 export const measureBills = async (

@@ -6,7 +6,7 @@ import type { Cloud } from '../stub/cloud.ts'
 import type { Tally } from '../stub/tally.ts'
 import { batches, textRecord } from '../texts.ts'
 import type { CaseName } from './cases.ts'
-import { newSenders } from './senders.ts'
+import { insistentTexts, newSenders } from './senders.ts'
 
 /** How texts come: so many in one event, so many events at once. */
 export type Flow = { readonly batchSize: number; readonly atOnce: number }
@@ -26,9 +26,6 @@ export type System = {
   readonly receive: (name: CaseName, texts: number, flow: Flow) => Promise<Sample>
   readonly stop: () => void
 }
-
-/** More than it takes to be blocked. */
-const insistentTexts = 30
 
 export const startSystem = async ({ name, bundles, variables }: Contender, cloud: Cloud): Promise<System> => {
   const start = () => startFunction(bundles.receive, variables(cloud.endpoint))
