@@ -3,7 +3,7 @@ import { hourOf, type Ration, wholeBudget } from '../../shared/rules/budget.ts'
 import { languageFor, partsPerReply } from '../../shared/rules/messages.ts'
 import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
 import { enterSiege, isBesieged, rationOf } from '../../shared/rules/siege.ts'
-import { isHeldBack, noteAnswered, standingOf } from '../../shared/rules/standing.ts'
+import { heldBack, noteAnswered, standingOf } from '../../shared/rules/standing.ts'
 import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
 import { type SenderRecord, withoutReservation } from '../../shared/rules/throttle.ts'
 import { day, hour } from '../../shared/rules/timing.ts'
@@ -21,8 +21,7 @@ export const reserveAndBook = async (
   if (obstacle !== undefined) return turnAway(receiver, text, stored, obstacle)
   if (!(await saveSender(receiver, text, stored, record))) return 'conflict'
   if (await bookReply(receiver, text, earlierReplies, wanted)) return 'reply'
-  const takenBack = await takeBack(receiver, text, record.replies.get(text.sms.inboundId))
-  return turnAway(receiver, text, takenBack, obstacleTo(receiver, text, wanted) ?? 'siege')
+  return takeBack(receiver, text, record.replies.get(text.sms.inboundId), obstacleTo(receiver, text, wanted) ?? 'siege')
 }
 
 /** What a reply asks of the budget: a due time, and no more than its ration. */
@@ -52,14 +51,18 @@ const obstacleTo = (receiver: Receiver, { line }: Text, { dueAt, ration }: Wante
   return likelyHour(line.budget, dueAt, dueAt + day) === undefined ? 'over-budget' : 'siege'
 }
 
-/** Silence for want of room. That a siege held the sender back is noted: who asks again is not one of a crowd. */
+/** Silence for want of room. In a siege it is put on record, but a conflict needs no second try: another text of this sender has just been decided. */
 const turnAway = async (receiver: Receiver, text: Text, stored: StoredSender, obstacle: Obstacle): Promise<Verdict> => {
-  if (obstacle === 'over-budget') return obstacle
-  noteSiege(receiver, text, hourOf(receiver.now()))
-  // A conflict needs no second try: another text of this sender has just been decided.
-  if (!isHeldBack(stored.record, text.sms.sentAt))
-    await saveSender(receiver, text, stored, { ...stored.record, heldBackAt: text.sms.sentAt })
+  const record = turnedAway(receiver, text, stored.record, obstacle)
+  if (record !== stored.record) await saveSender(receiver, text, stored, record)
   return obstacle
+}
+
+/** That a siege held the sender back is remembered: who asks again is not one of a crowd. */
+const turnedAway = (receiver: Receiver, text: Text, record: SenderRecord, obstacle: Obstacle): SenderRecord => {
+  if (obstacle === 'over-budget') return record
+  noteSiege(receiver, text, hourOf(receiver.now()))
+  return heldBack(record, text.sms.sentAt)
 }
 
 /**
@@ -100,16 +103,20 @@ const bookReply = async (
   return true
 }
 
-/** Who changed the record meanwhile got further than we did, so that this ends. Gives the record as it is then. */
-const takeBack = async (receiver: Receiver, text: Text, reservedAt: number | undefined): Promise<StoredSender> => {
+/** Who changed the record meanwhile got further than we did, so that this ends. */
+const takeBack = async (
+  receiver: Receiver,
+  text: Text,
+  reservedAt: number | undefined,
+  obstacle: Obstacle,
+): Promise<Verdict> => {
   const stored = await receiver.senders.load(text.senderKey, 'consistent')
   const standsSince = stored.record.replies.get(text.sms.inboundId)
-  if (standsSince === undefined) return stored
+  if (standsSince === undefined) return obstacle
   // If that one dies, this one has to come again.
   if (standsSince !== reservedAt) throw new Error('Another delivery of the text has taken the reservation over')
-  const record = withoutReservation(stored.record, text.sms.inboundId)
-  if (!(await saveSender(receiver, text, stored, record))) return takeBack(receiver, text, reservedAt)
-  return { record, version: stored.version + 1 }
+  const record = withoutReservation(turnedAway(receiver, text, stored.record, obstacle), text.sms.inboundId)
+  return (await saveSender(receiver, text, stored, record)) ? obstacle : takeBack(receiver, text, reservedAt, obstacle)
 }
 
 const noteSiege = ({ siege, telemetry }: Receiver, { line }: Text, hourStart: number): void => {

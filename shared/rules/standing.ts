@@ -22,7 +22,11 @@ export const standingOf = (likenesses: Likenesses, sms: InboundSms, record: Send
   return isLike ? 'lookalike' : 'new'
 }
 
-export const isHeldBack = ({ heldBackAt }: SenderRecord, at: number): boolean => at - heldBackAt < heldBackMs
+/** The record with a note that a siege held a text back; as it was, if it has one already. */
+export const heldBack = (record: SenderRecord, sentAt: number): SenderRecord =>
+  isHeldBack(record, sentAt) ? record : { ...record, heldBackAt: sentAt }
+
+const isHeldBack = ({ heldBackAt }: SenderRecord, at: number): boolean => at - heldBackAt < heldBackMs
 
 /** Remembers whom a reply was booked for; of the likenesses, those seen longest ago go first. */
 export const noteAnswered = (likenesses: Likenesses, sms: InboundSms, now: number, capacity = 10_000): void => {
