@@ -1,14 +1,15 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 
-import { type InboundSms, parseInboundSms } from '../../shared/rules/inbound-sms.ts'
+import { parseInboundSms } from '../../shared/rules/inbound-sms.ts'
 import { screen } from '../../shared/rules/screen.ts'
 import { newSiegeWatch } from '../../shared/rules/siege.ts'
 import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
 import { decide, type SenderRecord, type Silence } from '../../shared/rules/throttle.ts'
 import { type Handled, reportBatch } from './batch-report.ts'
-import { bookAgain, queueUnbooked, reserveAndBook } from './book-reply.ts'
+import { bookAgain, endStale, isClaimed } from './earlier-delivery.ts'
 import { createKnownSilent } from './known-silent.ts'
-import { type Dependencies, type Receiver, saveSender, type Text, type Verdict } from './receiver.ts'
+import { type Dependencies, type Receiver, saveSender, type Text, textOf, type Verdict } from './receiver.ts'
+import { reserveReply } from './reserve-reply.ts'
 
 /** Called by AWS with up to ten texts. Those it does not report as failures are decided, once and for all. */
 export const createHandler = (dependencies: Dependencies) => {
@@ -59,28 +60,6 @@ const receive = async (receiver: Receiver, { sms, firstDelivery }: Message): Pro
   return known || answer(receiver, text, firstDelivery ? 'eventual' : 'consistent')
 }
 
-/** An earlier handling may have died, days ago, between the reservation and the queue: send-reply sees to the end of that reply. */
-const endStale = async (receiver: Receiver, sms: InboundSms): Promise<Verdict> => {
-  const screened = screen(sms, receiver.policy, sms.sentAt)
-  if (screened.silent !== undefined) return 'stale'
-  const text = textOf(receiver, sms, screened)
-  const { record } = await receiver.senders.load(text.senderKey, 'consistent')
-  const decision = decide(record, sms, receiver.policy, receiver.now())
-  if (decision.kind === 'again') await queueUnbooked(receiver, text, decision.earlierReplies, sms.sentAt)
-  return 'stale'
-}
-
-const textOf = (
-  { senderKeyOf }: Receiver,
-  sms: InboundSms,
-  { line, country }: Pick<Text, 'line' | 'country'>,
-): Text => ({
-  sms,
-  senderKey: senderKeyOf(sms.sender),
-  line,
-  country,
-})
-
 /** A sender's record may change under us; so often only if something is broken, and then the queue tries again later. */
 const mostConflicts = 10
 
@@ -91,7 +70,7 @@ const answer = async (receiver: Receiver, text: Text, firstRead: 'eventual' | 'c
     if (decision.kind === 'again' && (await isClaimed(receiver, text))) return 'duplicate'
 
     if (decision.kind === 'reply') {
-      const verdict = await reserveAndBook(receiver, text, stored, decision)
+      const verdict = await reserveReply(receiver, text, stored, decision)
       if (verdict === 'conflict') continue
       return verdict
     }
@@ -102,9 +81,6 @@ const answer = async (receiver: Receiver, text: Text, firstRead: 'eventual' | 'c
   }
   throw new Error('The record of the sender never stops changing')
 }
-
-const isClaimed = async ({ claims }: Receiver, { sms }: Text): Promise<boolean> =>
-  (await claims.read(sms.inboundId)) !== undefined
 
 const noteSilence = (receiver: Receiver, text: Text, { nowBlocked }: Silence, record: SenderRecord): void => {
   receiver.knownSilent.remember(text.senderKey, record, receiver.now())

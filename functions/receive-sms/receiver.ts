@@ -39,6 +39,17 @@ export type Text = {
   readonly country: string
 }
 
+export const textOf = (
+  { senderKeyOf }: Receiver,
+  sms: InboundSms,
+  { line, country }: Pick<Text, 'line' | 'country'>,
+): Text => ({
+  sms,
+  senderKey: senderKeyOf(sms.sender),
+  line,
+  country,
+})
+
 /** What became of a text. */
 export type Verdict = SilentReason | 'reply'
 
