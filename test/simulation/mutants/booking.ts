@@ -2,43 +2,41 @@ import type { Mutant } from './mutant.ts'
 
 const rules = 'shared/rules/budget.ts'
 const office = 'shared/booking.ts'
+const siege = 'shared/rules/siege.ts'
+const standing = 'shared/rules/standing.ts'
+
+const everyPeriodFits = 'fits(hour, limits.hour) && fits(day, limits.day) && fits(month, limits.month)'
 
 /** Defects of how replies are booked into hours. */
 export const bookingMutants: readonly Mutant[] = [
   {
     name: 'hour not checked',
     breaks: 'An hour takes more parts than its limit.',
-    edits: [
-      { file: rules, find: "(['hour', 'day', 'month'] as const).every", replace: "(['day', 'month'] as const).every" },
-    ],
+    edits: [{ file: rules, find: everyPeriodFits, replace: 'fits(day, limits.day) && fits(month, limits.month)' }],
     foundBy: ['I3', 'I9'],
   },
   {
     name: 'day not checked',
     breaks: 'A day takes more parts than its limit, hour by hour.',
-    edits: [
-      { file: rules, find: "(['hour', 'day', 'month'] as const).every", replace: "(['hour', 'month'] as const).every" },
-    ],
+    edits: [{ file: rules, find: everyPeriodFits, replace: 'fits(hour, limits.hour) && fits(month, limits.month)' }],
     foundBy: ['I3', 'I9'],
   },
   {
     name: 'month not checked',
     breaks: 'A month takes more parts than its limit, day by day.',
-    edits: [
-      { file: rules, find: "(['hour', 'day', 'month'] as const).every", replace: "(['hour', 'day'] as const).every" },
-    ],
+    edits: [{ file: rules, find: everyPeriodFits, replace: 'fits(hour, limits.hour) && fits(day, limits.day)' }],
     foundBy: ['I3', 'I9'],
   },
   {
     name: 'one part too many',
     breaks: 'A period that is full takes one more reply.',
-    edits: [{ file: rules, find: '+ parts <= limits[p]', replace: '+ parts - 1 <= limits[p]' }],
+    edits: [{ file: rules, find: '+ parts <= limit', replace: '+ parts - 1 <= limit' }],
     foundBy: ['I3', 'I9'],
   },
   {
     name: 'last part never booked',
     breaks: 'A period is taken for full while it has room for one more reply.',
-    edits: [{ file: rules, find: '+ parts <= limits[p]', replace: '+ parts < limits[p]' }],
+    edits: [{ file: rules, find: '+ parts <= limit', replace: '+ parts < limit' }],
     foundBy: ['I5 silence'],
   },
   {
@@ -47,8 +45,8 @@ export const bookingMutants: readonly Mutant[] = [
     edits: [
       {
         file: rules,
-        find: 'hasRoom(countersOf(monthOf(start)), start',
-        replace: 'hasRoom(countersOf(monthOf(wantedAt)), start',
+        find: 'countersOf(monthOf(start))',
+        replace: 'countersOf(monthOf(wantedAt))',
       },
     ],
     foundBy: ['I5 silence', 'I5 smooth', 'rest'],
@@ -132,5 +130,41 @@ export const bookingMutants: readonly Mutant[] = [
       },
     ],
     foundBy: ['I3', 'I3 hour', 'I4 booking'],
+  },
+  {
+    name: 'ration beyond the budget',
+    breaks: 'In a siege an hour is handed out twice.',
+    edits: [{ file: siege, find: 'hour: Math.ceil(share * ', replace: 'hour: Math.ceil(2 * share * ' }],
+    foundBy: ['I3', 'I9'],
+  },
+  {
+    name: 'siege before its time',
+    breaks: 'Senders are held back when a tenth of an hour is booked.',
+    edits: [{ file: siege, find: 'const siegeShare = 0.5', replace: 'const siegeShare = 0.1' }],
+    foundBy: ['I5 silence'],
+  },
+  {
+    name: 'lookalike never answered',
+    breaks: 'A neighbour of somebody who was answered gets silence without a siege.',
+    edits: [{ file: siege, find: 'return isEarly ? 0 : siegeShare', replace: 'return 0' }],
+    foundBy: ['I5 silence'],
+  },
+  {
+    name: 'hour at hand taken for a later one',
+    breaks: 'Who texts so that the reply would be due in the last seconds of an hour is held back without a siege.',
+    edits: [{ file: siege, find: 'firstHourFor(now + delayMs.max)', replace: 'now + delayMs.max' }],
+    foundBy: ['I5 silence'],
+  },
+  {
+    name: 'held back again and again',
+    breaks: 'In a siege each text of a sender is put on record.',
+    edits: [
+      {
+        file: standing,
+        find: 'isHeldBack(record, sentAt) ? record : { ...record, heldBackAt: sentAt }',
+        replace: '({ ...record, heldBackAt: sentAt })',
+      },
+    ],
+    foundBy: ['limits: strike'],
   },
 ]

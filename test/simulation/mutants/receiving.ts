@@ -5,11 +5,13 @@ const bookReply = 'functions/receive-sms/book-reply.ts'
 const knownSilent = 'functions/receive-sms/known-silent.ts'
 const batchReport = 'functions/receive-sms/batch-report.ts'
 
-const save =
-  '    if (decision.record !== undefined && !(await saveSender(receiver, text, stored, decision.record))) continue\n'
-const book = 'bookReserved(receiver, text, decision, wantedAt)'
-const takeBack = '  await takeBack(receiver, text, record.replies.get(text.sms.inboundId))\n'
-const bookOrTakeBack = `  if (await bookReply(receiver, text, earlierReplies, wantedAt)) return 'reply'\n${takeBack}`
+const reserveReply = 'functions/receive-sms/reserve-reply.ts'
+const earlierDelivery = 'functions/receive-sms/earlier-delivery.ts'
+
+const save = "  if (!(await saveSender(receiver, text, stored, record))) return 'conflict'\n"
+const book = "  if (await bookReply(receiver, text, earlierReplies, wanted)) return 'reply'\n"
+const reservation = 'record.replies.get(text.sms.inboundId)'
+const takeBack = `takeBack(receiver, text, ${reservation}, obstacleTo(receiver, text, wanted) ?? 'siege')`
 const queueUnbooked = '  await queueUnbooked(receiver, text, earlierReplies, latestWantedDueTime(receiver) + hour)\n'
 
 /** Defects of receive-sms. */
@@ -17,13 +19,7 @@ export const receivingMutants: readonly Mutant[] = [
   {
     name: 'conflict ignored',
     breaks: 'A reservation that could not be saved is booked all the same.',
-    edits: [
-      {
-        file: handler,
-        find: save,
-        replace: '    if (decision.record !== undefined) await saveSender(receiver, text, stored, decision.record)\n',
-      },
-    ],
+    edits: [{ file: reserveReply, find: save, replace: '  await saveSender(receiver, text, stored, record)\n' }],
     foundBy: ['I5', 'I7 end', 'I7 cancelled', 'opt-out: remembered'],
   },
   {
@@ -60,12 +56,12 @@ export const receivingMutants: readonly Mutant[] = [
     name: 'booked before saved',
     breaks: 'A reply is booked and queued before its reservation is saved.',
     edits: [
+      { file: reserveReply, find: book, replace: "  if (booked) return 'reply'\n" },
       {
-        file: handler,
+        file: reserveReply,
         find: save,
-        replace: `    const booked = decision.kind === 'reply' && (await ${book})\n${save}`,
+        replace: `  const booked = await bookReply(receiver, text, earlierReplies, wanted)\n${save}`,
       },
-      { file: handler, find: `return ${book}`, replace: "return booked || 'reply'" },
     ],
     foundBy: ['I2', 'I5', 'I7 end', 'I7 cancelled', 'I8'],
   },
@@ -168,7 +164,7 @@ export const receivingMutants: readonly Mutant[] = [
   {
     name: 'reservation kept without a booking',
     breaks: 'A sender for whom no hour has room keeps a reservation that nothing will ever end.',
-    edits: [{ file: bookReply, find: takeBack, replace: '' }],
+    edits: [{ file: reserveReply, find: takeBack, replace: "'over-budget'" }],
     foundBy: ['I7 end'],
   },
   {
@@ -176,9 +172,9 @@ export const receivingMutants: readonly Mutant[] = [
     breaks: 'A reservation stays when its sender’s record changes while it is taken back.',
     edits: [
       {
-        file: bookReply,
-        find: 'if (!(await saveSender(receiver, text, stored, record))) await takeBack(receiver, text, reservedAt)',
-        replace: 'await saveSender(receiver, text, stored, record)',
+        file: reserveReply,
+        find: 'return (await saveSender(receiver, text, stored, record)) ? obstacle : takeBack(receiver, text, reservedAt, obstacle)',
+        replace: 'await saveSender(receiver, text, stored, record)\n  return obstacle',
       },
     ],
     foundBy: ['I7 end'],
@@ -188,7 +184,7 @@ export const receivingMutants: readonly Mutant[] = [
     breaks: 'A reservation is taken back though another delivery of the text has taken it over.',
     edits: [
       {
-        file: bookReply,
+        file: reserveReply,
         find: "  if (standsSince !== reservedAt) throw new Error('Another delivery of the text has taken the reservation over')\n",
         replace: '',
       },
@@ -200,9 +196,9 @@ export const receivingMutants: readonly Mutant[] = [
     breaks: 'A delivery whose reservation another one has taken over is acknowledged, though that one may die.',
     edits: [
       {
-        file: bookReply,
+        file: reserveReply,
         find: "throw new Error('Another delivery of the text has taken the reservation over')",
-        replace: 'return',
+        replace: 'return obstacle',
       },
     ],
     foundBy: ['I7 end'],
@@ -212,9 +208,9 @@ export const receivingMutants: readonly Mutant[] = [
     breaks: 'A reservation is taken back when the queue’s answer is lost, though the reply may be on its way.',
     edits: [
       {
-        file: bookReply,
-        find: bookOrTakeBack,
-        replace: `  try {\n  ${bookOrTakeBack}  } catch (error) {\n  ${takeBack}    throw error\n  }\n`,
+        file: reserveReply,
+        find: book,
+        replace: `  try {\n  ${book}  } catch (error) {\n    await ${takeBack}\n    throw error\n  }\n`,
       },
     ],
     foundBy: ['I2', 'I4 reservation', 'I7 cancelled', 'limits: taken back'],
@@ -223,10 +219,13 @@ export const receivingMutants: readonly Mutant[] = [
     name: 'duplicate takes the reservation back',
     breaks: 'A duplicate that finds no room gives back the reservation that the first reply is booked under.',
     edits: [
+      { file: earlierDelivery, find: 'import { decide }', replace: 'import { decide, withoutReservation }' },
+      { file: earlierDelivery, find: 'import { type Receiver, ', replace: 'import { saveSender, type Receiver, ' },
       {
-        file: bookReply,
+        file: earlierDelivery,
         find: queueUnbooked,
-        replace: `  const { record } = await receiver.senders.load(text.senderKey, "consistent")\n${takeBack}`,
+        replace: `  const stored = await receiver.senders.load(text.senderKey, 'consistent')
+  await saveSender(receiver, text, stored, withoutReservation(stored.record, text.sms.inboundId))\n`,
       },
     ],
     foundBy: ['I2', 'I5', 'limits: taken back'],
@@ -234,7 +233,7 @@ export const receivingMutants: readonly Mutant[] = [
   {
     name: 'unbooked reply dropped',
     breaks: 'A redelivered text that finds no room leaves a reservation that nothing ends.',
-    edits: [{ file: bookReply, find: queueUnbooked, replace: '' }],
+    edits: [{ file: earlierDelivery, find: queueUnbooked, replace: '' }],
     foundBy: ['I7 end'],
   },
   {
@@ -246,7 +245,9 @@ export const receivingMutants: readonly Mutant[] = [
   {
     name: 'unbooked reply ends too early',
     breaks: 'A duplicate that finds no room expires while the first reply is booked and waits.',
-    edits: [{ file: bookReply, find: 'latestWantedDueTime(receiver) + hour)', replace: 'wantedDueTime(receiver))' }],
+    edits: [
+      { file: earlierDelivery, find: 'latestWantedDueTime(receiver) + hour)', replace: 'wantedDueTime(receiver))' },
+    ],
     foundBy: ['I5', 'I7 expired'],
   },
   {
