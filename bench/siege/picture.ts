@@ -20,7 +20,7 @@ export const pictureOf = (accounts: Readonly<Record<string, Account>>): string =
   ].join('\n')
 }
 
-const [width, height, left, right] = [800, 420, 56, 130]
+const [width, height, left, right] = [800, 420, 56, 165]
 const from = siege.from - 4 * hour
 const to = siege.to + 8 * hour
 
