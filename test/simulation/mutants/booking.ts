@@ -104,10 +104,12 @@ export const bookingMutants: readonly Mutant[] = [
     foundBy: ['I3', 'I9'],
   },
   {
-    name: 'refusal not looked into',
-    breaks: 'After a refusal the process does not look where there is room.',
-    edits: [{ file: office, find: '      known.set(budget, month, await budgets.read(budget, month))\n', replace: '' }],
-    foundBy: ['I5 smooth', 'rest'],
+    name: 'one full hour is enough',
+    breaks: 'After a refusal the process does not look for a later hour that has room.',
+    edits: [
+      { file: office, find: 'known.set(budget, month, await budgets.read(budget, month))', replace: "return 'full'" },
+    ],
+    foundBy: ['I5 silence'],
   },
   {
     name: 'booked into any later day',

@@ -247,7 +247,7 @@ export const receivingMutants: readonly Mutant[] = [
     name: 'unbooked reply ends too early',
     breaks: 'A duplicate that finds no room expires while the first reply is booked and waits.',
     edits: [{ file: bookReply, find: 'latestWantedDueTime(receiver) + hour)', replace: 'wantedDueTime(receiver))' }],
-    foundBy: ['I5', 'I7 expired'],
+    foundBy: ['I5', 'I7 booked'],
   },
   {
     name: 'stale redelivery left without an end',
