@@ -121,7 +121,7 @@ export const bookingMutants: readonly Mutant[] = [
         replace: 'firstHourWithRoom(wantedAt, until + 7 * 86_400_000, parts',
       },
     ],
-    foundBy: ['I7 cancelled', 'promise 7', 'I7 overdue'],
+    foundBy: ['I7 cancelled', 'promise 7', 'I7 overdue', 'I7 booked'],
   },
   {
     name: 'due in the hour that was wanted',

@@ -145,7 +145,7 @@ export const receivingMutants: readonly Mutant[] = [
         replace: 'batchItemFailures: failed.slice(0, 1).map(',
       },
     ],
-    foundBy: ['I8'],
+    foundBy: ['I8', 'I7 end'],
   },
   {
     name: 'failed texts counted as received',
