@@ -57,7 +57,7 @@ export type Invocation = {
   end?: InvocationEnd
 }
 
-export type InvocationEnd =
+type InvocationEnd =
   | {
       readonly kind: 'answered'
       readonly at: number

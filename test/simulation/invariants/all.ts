@@ -1,7 +1,7 @@
 import { bookedWithinBudget, publishedWithinBudget } from './budget.ts'
 import type { Invariant } from './invariant.ts'
 import { knownBlockedIsFree } from './known-silent.ts'
-import { notOverdue, patient } from './late-replies.ts'
+import { notOverdue, notWhileBooked, patient } from './late-replies.ts'
 import { blockedInTime, notForSilenced, rarelyAnswered, takenBackUnused } from './limits.ts'
 import { onlyStartEndsIt, stopIsAnOptOut, stopIsHonoured, stopIsRemembered } from './opt-out.ts'
 import {
@@ -58,6 +58,7 @@ export const invariants: readonly Invariant[] = [
   honestOutcome,
   noFalseUncertain,
   expiredInTime,
+  notWhileBooked,
   cancelledForCause,
   decidedBeforeAcknowledged,
   bookedWithinBudget,

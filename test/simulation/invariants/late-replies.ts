@@ -1,3 +1,4 @@
+import { hourOf } from '../../../shared/rules/budget.ts'
 import { expireAfterMs, hour } from '../../../shared/rules/timing.ts'
 import { callsOf } from '../history.ts'
 import { invariant } from './invariant.ts'
@@ -26,4 +27,27 @@ export const notOverdue = invariant(
   ({ publishes }) => publishes,
   ({ at, inboundId, reply }) =>
     at >= reply.firstDueAt + expireAfterMs + hour ? `${inboundId} was published when it was overdue` : undefined,
+)
+
+/** Replies that were queued without a booking, of texts that are not stale, and expired so. */
+const expiredUnbooked = ({ settlements }: Ledger) =>
+  settlements.filter(({ outcome, call }) => {
+    const ended = call.invocation.messages[0]?.reply
+    return outcome === 'expired' && ended?.dueAt === 0 && ended.firstDueAt > ended.sentAt
+  })
+
+export const notWhileBooked = invariant(
+  'I7 booked',
+  'a reply that was queued without a booking does not expire before the hour is over that its text was booked into',
+  expiredUnbooked,
+  ({ inboundId, at }, { history }) => {
+    const isBooked = callsOf(history.calls, 'replies.put').some(
+      ({ args: [reply], invocation, effects }) =>
+        invocation.functionName === 'receive-sms' &&
+        reply.inboundId === inboundId &&
+        effects.length > 0 &&
+        hourOf(reply.dueAt) + hour > at,
+    )
+    return isBooked ? `${inboundId} expired, though it was booked` : undefined
+  },
 )

@@ -33,7 +33,7 @@ export type Booking = {
 }
 
 /** A process got a claim: that of the token it came with. */
-export type Claiming = {
+type Claiming = {
   readonly at: number
   readonly inboundId: string
   readonly claim: Claim

@@ -102,10 +102,12 @@ export const bookingMutants: readonly Mutant[] = [
     foundBy: ['I3', 'I9'],
   },
   {
-    name: 'refusal not looked into',
-    breaks: 'After a refusal the process does not look where there is room.',
-    edits: [{ file: office, find: '      known.set(budget, month, await budgets.read(budget, month))\n', replace: '' }],
-    foundBy: ['I5 smooth', 'rest'],
+    name: 'one full hour is enough',
+    breaks: 'After a refusal the process does not look for a later hour that has room.',
+    edits: [
+      { file: office, find: 'known.set(budget, month, await budgets.read(budget, month))', replace: "return 'full'" },
+    ],
+    foundBy: ['I5 silence'],
   },
   {
     name: 'booked into any later day',
@@ -117,7 +119,7 @@ export const bookingMutants: readonly Mutant[] = [
         replace: 'firstHourWithRoom(wantedAt, until + 7 * 86_400_000, parts',
       },
     ],
-    foundBy: ['I7 cancelled', 'promise 7', 'I7 overdue'],
+    foundBy: ['I7 cancelled', 'promise 7', 'I7 overdue', 'I7 booked'],
   },
   {
     name: 'due in the hour that was wanted',

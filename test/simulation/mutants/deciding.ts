@@ -88,7 +88,7 @@ export const decidingMutants: readonly Mutant[] = [
         replace: '.filter(() => false)',
       },
     ],
-    foundBy: ['I2', 'I4 reservation', 'I5', 'I7 cancelled', 'I7 end'],
+    foundBy: ['I2', 'I4 reservation', 'I5', 'I7 cancelled', 'I7 end', 'limits: taken back'],
   },
   {
     name: 'strikes not reset',

@@ -141,7 +141,7 @@ export const receivingMutants: readonly Mutant[] = [
         replace: 'batchItemFailures: failed.slice(0, 1).map(',
       },
     ],
-    foundBy: ['I8'],
+    foundBy: ['I8', 'I7 end'],
   },
   {
     name: 'failed texts counted as received',
@@ -248,7 +248,7 @@ export const receivingMutants: readonly Mutant[] = [
     edits: [
       { file: earlierDelivery, find: 'latestWantedDueTime(receiver) + hour)', replace: 'wantedDueTime(receiver))' },
     ],
-    foundBy: ['I5', 'I7 expired'],
+    foundBy: ['I5', 'I7 booked'],
   },
   {
     name: 'stale redelivery left without an end',

@@ -194,7 +194,7 @@ export const sendingMutants: readonly Mutant[] = [
         replace: "if (booking === 'full') return giveUp(dispatcher, reply, 'expired')",
       },
     ],
-    foundBy: ['I5', 'I7 expired'],
+    foundBy: ['I5', 'I7 expired', 'I7 booked'],
   },
   {
     name: 'late reply ignores its claim',
