@@ -7,7 +7,7 @@ import { keyOf, type SenderName, senders } from '../schedule.ts'
 import type { Decision } from './decisions.ts'
 import { invariant } from './invariant.ts'
 import type { Booking, Ledger } from './ledger.ts'
-import { onRecord, type Save } from './saves.ts'
+import { onRecord, type Reservation, type Save } from './saves.ts'
 
 /** A process may have read what was true a second before, and clocks differ by two seconds. */
 const toleranceMs = 3000
@@ -32,7 +32,7 @@ const reasons: { readonly [R in SilentReason]: (decision: Decision, ledger: Ledg
   duplicate: ({ text, at }, { reservations }) =>
     reservations.some((reservation) => reservation.inboundId === text.inboundId && reservation.at <= at),
   'over-budget': (decision, ledger) => !hasRoom(decision, ledger),
-  siege: (decision, ledger) => isBesieged(decision, ledger),
+  siege: (decision, ledger) => isBesieged(decision, ledger) && !hasEmptyHour(decision, ledger),
 }
 
 /** By its process's clock, no text is decided sooner. */
@@ -81,6 +81,25 @@ const isBesieged = ({ at, invocation }: Decision, { bookings, history: { schedul
       partsIn(bookings, start, 13, at) >= budget.hour / 2 ||
       partsIn(bookings, start, 10, at) >= budget.day / 2 ||
       partsIn(bookings, start, 7, at) >= budget.month
+    )
+      return true
+  return false
+}
+
+/** Whether nobody had booked some later hour, of a day and month with room: there C, who looks like nobody until he is answered, is booked. */
+const hasEmptyHour = ({ at, text, invocation }: Decision, { bookings, reservations, history }: Ledger): boolean => {
+  const own = ({ inboundId, takenBackAt }: Reservation) => inboundId === text.inboundId && takenBackAt <= at
+  const isAnswered = reservations.some((reservation) => reservation.sender === 'C' && !own(reservation))
+  if (text.sender !== 'C' || isAnswered) return false
+  const { schedule, policy } = history
+  const first = hourOf(at + policy.replyDelayMs.max + toleranceMs) + hour
+  const end = invocation.startedAt + policy.replyDelayMs.min + day - toleranceMs
+  const { budget } = schedule.policy
+  for (let start = first; start < end; start += hour)
+    if (
+      partsIn(bookings, start, 13, at) === 0 &&
+      partsIn(bookings, start, 10, at) < budget.day &&
+      partsIn(bookings, start, 7, at) < budget.month
     )
       return true
   return false

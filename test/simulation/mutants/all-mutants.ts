@@ -1,9 +1,16 @@
+import { batchMutants } from './batches.ts'
+import { siegeMutants } from './besieged.ts'
 import { bookingMutants } from './booking.ts'
-import { decidingMutants } from './deciding.ts'
+import { knownSilenceMutants } from './known-silence.ts'
+import { limitMutants } from './limits.ts'
 import type { Mutant } from './mutant.ts'
+import { outcomeMutants } from './outcomes.ts'
 import { receivingMutants } from './receiving.ts'
+import { reservationMutants } from './reservations.ts'
 import { sendingMutants } from './sending.ts'
+import { silenceMutants } from './silence.ts'
 import { storingMutants } from './storing.ts'
+import { waitingMutants } from './waiting.ts'
 
 /**
  * Four more were left out, because what they remove is a second line of defence, which 20,000 schedules never needed.
@@ -12,9 +19,16 @@ import { storingMutants } from './storing.ts'
  * taken back, only a sender's record that is deleted by hand would do; a test of send-reply holds it.
  */
 export const allMutants: readonly Mutant[] = [
-  ...decidingMutants,
+  ...limitMutants,
+  ...silenceMutants,
   ...receivingMutants,
+  ...reservationMutants,
+  ...knownSilenceMutants,
+  ...batchMutants,
   ...bookingMutants,
+  ...siegeMutants,
+  ...waitingMutants,
   ...sendingMutants,
+  ...outcomeMutants,
   ...storingMutants,
 ]
