@@ -3,6 +3,8 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
+import { leanNumberPlan } from './number-plan.ts'
+
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 export const functionNames = ['receive-sms', 'send-reply'] as const
@@ -29,9 +31,11 @@ const buildBundle = async (name: FunctionName): Promise<void> => {
     format: 'esm',
     mainFields: ['module', 'main'],
     alias: { '@aws-sdk/credential-provider-node': `${root}cdk/lambda-credentials.ts` },
+    plugins: [leanNumberPlan],
+    // The SDK imports it when an operation streams events, which none of ours does. Bundled, it keeps esbuild from laying the
+    // modules out flat, which costs more than its own bytes.
+    external: ['@smithy/core/event-streams'],
     legalComments: 'none',
-    // CommonJS dependencies call require, which an ES module has to make first.
-    banner: { js: "import{createRequire as r}from'node:module';const require=r(import.meta.url);" },
     logLevel: 'warning',
   })
   for (const { path, contents } of outputFiles) writeIfChanged(path, contents)

@@ -26,7 +26,10 @@ export const createReceiveSms = (scope: Construct, props: ReceiveSmsProps): SmsF
     environment: { ...props.environment, PEPPER: props.pepper.secretValue.unsafeUnwrap() },
     source: { queue: props.texts, batchSize: 10, maxConcurrency: 5 },
     calls: [
-      allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], props.table.tableArn),
+      allow(
+        ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+        props.table.tableArn,
+      ),
       allow(['sqs:SendMessage'], props.replies.queueArn),
     ],
   })

@@ -1,17 +1,26 @@
 import type { BudgetStore } from './ports/budget-store.ts'
-import { type Counters, dueIn, firstHourWithRoom, monthOf, pastHours, periodsOf } from './rules/budget.ts'
+import {
+  type Counters,
+  dueIn,
+  firstHourWithRoom,
+  monthOf,
+  pastHours,
+  periodsOf,
+  type Ration,
+  wholeBudget,
+} from './rules/budget.ts'
 import { partsPerReply } from './rules/messages.ts'
 import type { BudgetLimits, Policy } from './rules/policy.ts'
 
-export type Booking = { readonly dueAt: number; readonly hourStart: number; readonly partsInHour: number }
+type Booking = { readonly dueAt: number; readonly hourStart: number; readonly partsInHour: number }
 
 /** Books replies into the hours of a budget. One per process: it remembers which hours are full. */
 export type BookingOffice = {
   readonly limitsOf: (budget: string) => BudgetLimits
   /** The hour that a reply would be booked into, as far as this process knows; undefined when it knows that there is no room. */
-  readonly likelyHour: (budget: string, wantedAt: number, until: number) => number | undefined
-  /** Books a reply into the first hour with room of those from `wantedAt` that begin before `until`. */
-  readonly book: (budget: string, wantedAt: number, until: number) => Promise<Booking | 'full'>
+  readonly likelyHour: (budget: string, wantedAt: number, until: number, ration?: Ration) => number | undefined
+  /** Books a reply into the first hour with room, within its ration, of those from `wantedAt` that begin before `until`. */
+  readonly book: (budget: string, wantedAt: number, until: number, ration?: Ration) => Promise<Booking | 'full'>
 }
 
 type Dependencies = {
@@ -33,16 +42,17 @@ export const createBookingOffice = ({ budgets, policy, now, random }: Dependenci
     return limits
   }
 
-  const likelyHour = (budget: string, wantedAt: number, until: number) =>
-    firstHourWithRoom(wantedAt, until, partsPerReply, limitsOf(budget), (month) => known.of(budget, month))
+  const likelyHour: BookingOffice['likelyHour'] = (budget, wantedAt, until, ration) =>
+    firstHourWithRoom(wantedAt, until, partsPerReply, limitsOf(budget), (month) => known.of(budget, month), ration)
 
-  const book = async (budget: string, wantedAt: number, until: number): Promise<Booking | 'full'> => {
+  const book: BookingOffice['book'] = async (budget, wantedAt, until, ration = wholeBudget) => {
     for (let attempt = 0; attempt < mostAttempts; attempt++) {
-      const hourStart = likelyHour(budget, wantedAt, until)
+      const hourStart = likelyHour(budget, wantedAt, until, ration)
       if (hourStart === undefined) return 'full'
       const month = monthOf(hourStart)
       const past = pastHours(now(), month, known.of(budget, month))
-      const counters = await budgets.book(budget, hourStart, partsPerReply, limitsOf(budget), past)
+      const limits = ration(limitsOf(budget), hourStart, known.of(budget, month))
+      const counters = await budgets.book(budget, hourStart, partsPerReply, limits, past)
       if (counters !== 'refused') {
         known.set(budget, month, counters)
         const dueAt = dueIn(hourStart, wantedAt, random())

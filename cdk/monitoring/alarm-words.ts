@@ -20,8 +20,9 @@ const words: Readonly<Record<AlarmName, Words>> = {
     first: 'Find out which queue it is and whether the cause is over. Delete nothing.',
   },
   siege: {
-    hurt: 'Nobody yet. From now on, of many senders who look alike only the first is answered.',
-    means: "Half of an hour's budget is booked: either the number is being flooded, or it has become popular.",
+    hurt: 'Some honest senders, for whom there is no room now: what is left is handed out evenly over time.',
+    means:
+      "Half of an hour's or a day's budget is booked: either the number is being flooded, or it has become popular.",
     first: 'Nothing has to be done: the rule holds by itself. See on the dashboard who gets silence, and why.',
   },
   'over-budget': {

@@ -1,60 +1,34 @@
-import type { Booking } from '../../shared/booking.ts'
+import type { Ration } from '../../shared/rules/budget.ts'
 import { languageFor, partsPerReply } from '../../shared/rules/messages.ts'
 import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
-import { heldBack, noteBooking } from '../../shared/rules/siege.ts'
+import { enterSiege, isBesieged } from '../../shared/rules/siege.ts'
+import { noteAnswered } from '../../shared/rules/standing.ts'
 import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
-import { withoutReservation } from '../../shared/rules/throttle.ts'
 import { day } from '../../shared/rules/timing.ts'
-import { type Receiver, saveSender, type Text, type Verdict } from './receiver.ts'
+import type { Receiver, Text } from './receiver.ts'
 
-/** When a reply should be sent: after a random while, so that the victim has time to leave. */
+/** What a reply asks of the budget: a due time, and no more than its ration. */
+export type Wanted = { readonly dueAt: number; readonly ration: Ration }
+
+/** After a random while, so that the victim has time to leave. */
 export const wantedDueTime = ({ policy, random, now }: Receiver): number => {
   const { min, max } = policy.replyDelayMs
   return now() + min + Math.floor(random() * (max - min))
 }
 
-/** Why a reply can't be booked, as far as this process knows without asking. */
-export const obstacleTo = ({ office, siege }: Receiver, { line, sms }: Text, wantedAt: number) => {
-  const hourStart = office.likelyHour(line.budget, wantedAt, wantedAt + day)
-  if (hourStart === undefined) return 'over-budget'
-  return heldBack(siege, line.budget, hourStart, sms.sender) ? 'siege' : undefined
-}
-
-/** Books the reply that this text has just reserved. No room: the reservation is taken back. */
-export const bookReserved = async (
-  receiver: Receiver,
-  text: Text,
-  earlierReplies: number,
-  wantedAt: number,
-): Promise<Verdict> => {
-  if (await bookReply(receiver, text, earlierReplies, wantedAt)) return 'reply'
-  await takeBack(receiver, text)
-  return 'over-budget'
-}
-
-/**
- * A reply was reserved before. With a claim this text is a duplicate. Without one, its first handling may have died before the
- * queue, or its reply waits there: a second one does no harm, but the reservation may be in use and must stay.
- */
-export const bookAgain = async (receiver: Receiver, text: Text, earlierReplies: number): Promise<Verdict> => {
-  if ((await receiver.claims.read(text.sms.inboundId)) !== undefined) return 'duplicate'
-  const wantedAt = wantedDueTime(receiver)
-  if (await bookReply(receiver, text, earlierReplies, wantedAt)) return 'reply'
-  // Not booked into any hour: send-reply books it if one gets room, and sees to its end.
-  await receiver.replies.put({ ...queuedReply(text, earlierReplies, wantedAt), dueAt: 0 })
-  return 'duplicate'
-}
-
 /** Books a reply and puts it on its queue; false if no hour has room. */
-const bookReply = async (
+export const bookReply = async (
   receiver: Receiver,
   text: Text,
   earlierReplies: number,
-  wantedAt: number,
+  { dueAt, ration }: Wanted,
 ): Promise<boolean> => {
-  const booking = await receiver.office.book(text.line.budget, wantedAt, wantedAt + day)
+  const { office, likenesses, now } = receiver
+  const { budget } = text.line
+  const booking = await office.book(budget, dueAt, dueAt + day, ration)
   if (booking === 'full') return false
-  noteSiege(receiver, text, booking)
+  noteAnswered(likenesses, text.sms, now())
+  if (isBesieged(booking.partsInHour, office.limitsOf(budget).hour)) noteSiege(receiver, text, booking.hourStart)
   await receiver.replies.put(queuedReply(text, earlierReplies, booking.dueAt))
   receiver.telemetry.count(metricNames.repliesBooked)
   receiver.telemetry.count(metricNames.partsBooked, partsPerReply)
@@ -65,18 +39,12 @@ const bookReply = async (
   return true
 }
 
-/** Who changed the record meanwhile got further than we did, so that this ends. */
-const takeBack = async (receiver: Receiver, text: Text): Promise<void> => {
-  const stored = await receiver.senders.load(text.senderKey, 'consistent')
-  const record = withoutReservation(stored.record, text.sms.inboundId)
-  if (!(await saveSender(receiver, text, stored, record))) await takeBack(receiver, text)
-}
+/** Queues a reply that is not booked into any hour: send-reply books it if one gets room in time, and sees to its end. */
+export const queueUnbooked = ({ replies }: Receiver, text: Text, earlierReplies: number, firstDueAt: number) =>
+  replies.put({ ...queuedReply(text, earlierReplies, firstDueAt), dueAt: 0 })
 
-const noteSiege = ({ siege, office, telemetry }: Receiver, { line, sms }: Text, booking: Booking) => {
-  const { hourStart, partsInHour } = booking
-  const hourLimit = office.limitsOf(line.budget).hour
-  if (noteBooking(siege, { budget: line.budget, hourStart, sender: sms.sender, partsInHour }, hourLimit))
-    telemetry.log(logEvents.siegeEntered, { budget: line.budget, partsInHour, hourLimit })
+export const noteSiege = ({ siege, telemetry }: Receiver, { line }: Text, hourStart: number): void => {
+  if (enterSiege(siege, line.budget, hourStart)) telemetry.log(logEvents.siegeEntered, { budget: line.budget })
 }
 
 const queuedReply = ({ sms, line, country, senderKey }: Text, earlierReplies: number, dueAt: number): QueuedReply => ({

@@ -6,13 +6,19 @@ import { newSiegeWatch } from '../../shared/rules/siege.ts'
 import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
 import { decide, type SenderRecord, type Silence } from '../../shared/rules/throttle.ts'
 import { type Handled, reportBatch } from './batch-report.ts'
-import { bookAgain, bookReserved, obstacleTo, wantedDueTime } from './book-reply.ts'
+import { bookAgain, endStale, isClaimed } from './earlier-delivery.ts'
 import { createKnownSilent } from './known-silent.ts'
-import { type Dependencies, type Receiver, saveSender, type Text, type Verdict } from './receiver.ts'
+import { type Dependencies, type Receiver, saveSender, type Text, textOf, type Verdict } from './receiver.ts'
+import { reserveReply } from './reserve-reply.ts'
 
 /** Called by AWS with up to ten texts. Those it does not report as failures are decided, once and for all. */
 export const createHandler = (dependencies: Dependencies) => {
-  const receiver: Receiver = { ...dependencies, knownSilent: createKnownSilent(), siege: newSiegeWatch() }
+  const receiver: Receiver = {
+    ...dependencies,
+    knownSilent: createKnownSilent(),
+    siege: newSiegeWatch(),
+    likenesses: new Map(),
+  }
   return async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
     const bySender = Map.groupBy(Records.map(read), ({ sms }) => sms?.sender)
     const handled = await Promise.all([...bySender.values()].map((messages) => inTurn(receiver, messages)))
@@ -45,14 +51,10 @@ const inTurn = async (receiver: Receiver, messages: readonly Message[]): Promise
 const receive = async (receiver: Receiver, { sms, firstDelivery }: Message): Promise<Verdict> => {
   if (sms === undefined) return 'malformed'
   const screened = screen(sms, receiver.policy, receiver.now())
+  if (screened.silent === 'stale' && !firstDelivery) return endStale(receiver, sms)
   if (screened.silent !== undefined) return screened.silent
 
-  const text: Text = {
-    sms,
-    senderKey: receiver.senderKeyOf(sms.sender),
-    line: screened.line,
-    country: screened.country,
-  }
+  const text = textOf(receiver, sms, screened)
   // A redelivered text may be owed a reply from before its sender was blocked, which a stale read could miss too.
   const known = firstDelivery && receiver.knownSilent.recall(text.senderKey, sms.text, receiver.now())
   return known || answer(receiver, text, firstDelivery ? 'eventual' : 'consistent')
@@ -65,14 +67,15 @@ const answer = async (receiver: Receiver, text: Text, firstRead: 'eventual' | 'c
   for (let conflicts = 0; conflicts < mostConflicts; conflicts++) {
     const stored = await receiver.senders.load(text.senderKey, conflicts === 0 ? firstRead : 'consistent')
     const decision = decide(stored.record, text.sms, receiver.policy, receiver.now())
-    if (decision.kind === 'again') return bookAgain(receiver, text, decision.earlierReplies)
+    if (decision.kind === 'again' && (await isClaimed(receiver, text))) return 'duplicate'
 
-    const wantedAt = wantedDueTime(receiver)
-    const obstacle = decision.kind === 'reply' ? obstacleTo(receiver, text, wantedAt) : undefined
-    if (obstacle !== undefined) return obstacle
+    if (decision.kind === 'reply') {
+      const verdict = await reserveReply(receiver, text, stored, decision)
+      if (verdict === 'conflict') continue
+      return verdict
+    }
     if (decision.record !== undefined && !(await saveSender(receiver, text, stored, decision.record))) continue
-    if (decision.kind === 'reply') return bookReserved(receiver, text, decision.earlierReplies, wantedAt)
-
+    if (decision.kind === 'again') return bookAgain(receiver, text, decision.earlierReplies)
     noteSilence(receiver, text, decision, decision.record ?? stored.record)
     return decision.reason
   }

@@ -15,13 +15,14 @@ const trustMs = minute
 
 export const createKnownSilent = (capacity = 10_000): KnownSilent => {
   const known = new Map<string, { readonly record: SenderRecord; readonly until: number }>()
+  // One iterator for good: a new one would have to pass all that has been deleted before.
+  const oldestFirst = known.keys()
   return {
     remember: (senderKey, record, now) => {
       known.delete(senderKey)
       if (!isSilent(record, now)) return
       known.set(senderKey, { record, until: now + trustMs })
-      const [oldest] = known.keys()
-      if (known.size > capacity && oldest !== undefined) known.delete(oldest)
+      if (known.size > capacity) known.delete(oldestFirst.next().value ?? '')
     },
     recall: (senderKey, text, now) => {
       const { record, until = 0 } = known.get(senderKey) ?? {}

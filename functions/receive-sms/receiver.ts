@@ -6,6 +6,7 @@ import type { Telemetry } from '../../shared/ports/telemetry.ts'
 import type { InboundSms } from '../../shared/rules/inbound-sms.ts'
 import type { Line, Policy } from '../../shared/rules/policy.ts'
 import type { SiegeWatch } from '../../shared/rules/siege.ts'
+import type { Likenesses } from '../../shared/rules/standing.ts'
 import type { SilentReason } from '../../shared/rules/telemetry.ts'
 import { forgetAt, type SenderRecord } from '../../shared/rules/throttle.ts'
 import type { KnownSilent } from './known-silent.ts'
@@ -24,7 +25,11 @@ export type Dependencies = {
 }
 
 /** The same, with what one process remembers between two batches. */
-export type Receiver = Dependencies & { readonly knownSilent: KnownSilent; readonly siege: SiegeWatch }
+export type Receiver = Dependencies & {
+  readonly knownSilent: KnownSilent
+  readonly siege: SiegeWatch
+  readonly likenesses: Likenesses
+}
 
 /** A text that passed the screen. */
 export type Text = {
@@ -33,6 +38,17 @@ export type Text = {
   readonly line: Line
   readonly country: string
 }
+
+export const textOf = (
+  { senderKeyOf }: Receiver,
+  sms: InboundSms,
+  { line, country }: Pick<Text, 'line' | 'country'>,
+): Text => ({
+  sms,
+  senderKey: senderKeyOf(sms.sender),
+  line,
+  country,
+})
 
 /** What became of a text. */
 export type Verdict = SilentReason | 'reply'

@@ -56,7 +56,9 @@ const catchUp = async (
   const expiresAt = reply.firstDueAt + expireAfterMs
   if (now >= expiresAt) return giveUp(dispatcher, reply, 'expired')
 
-  const booking = await dispatcher.office.book(reply.budget, now + patienceMs(reply), expiresAt)
+  // A reply that was put without a booking may not be due yet.
+  const wantedAt = Math.max(now + patienceMs(reply), reply.firstDueAt)
+  const booking = await dispatcher.office.book(reply.budget, wantedAt, expiresAt)
   // A copy of this reply may be booked already: while it can be sent, none may end it.
   if (booking === 'full') return hold(dispatcher, receiptHandle, expiresAt - now)
   await dispatcher.replies.put({ ...reply, dueAt: booking.dueAt })

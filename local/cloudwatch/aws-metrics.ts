@@ -1,3 +1,5 @@
+import { z } from 'zod'
+
 import { type AnsweredCall, textParameter } from '../endpoint/call.ts'
 import type { FinishedInvocation } from '../lambda/lambda.ts'
 import { queue } from '../template/kinds/queue.ts'
@@ -51,13 +53,15 @@ const writes = ['PutItem', 'UpdateItem', 'DeleteItem']
  * answer rather than of the item: they are the same as long as items stay below 1 kB.
  */
 const recordTable = ({ record }: Recorder, { call, answer, tookMs }: AnsweredCall, now: number): void => {
-  const table = { TableName: textParameter(call, 'TableName') }
+  const batch = batchOf(call)
+  const table = { TableName: batch?.table ?? textParameter(call, 'TableName') }
   const tell = (name: string, value: number, dimensions: { readonly [name: string]: string } = table) =>
     record({ namespace: 'AWS/DynamoDB', name, dimensions }, [value], now)
   if (call.action === 'GetItem') {
     const perRead = call.parameters['ConsistentRead'] === true ? 1 : 0.5
     tell('ConsumedReadCapacityUnits', perRead * Math.max(1, Math.ceil(answer.body.length / 4096)))
   }
+  if (batch !== undefined) tell('ConsumedReadCapacityUnits', batch.keys * (batch.consistent ? 1 : 0.5))
   if (writes.includes(call.action))
     tell(
       'ConsumedWriteCapacityUnits',
@@ -65,6 +69,22 @@ const recordTable = ({ record }: Recorder, { call, answer, tookMs }: AnsweredCal
     )
   if (answer.status === 200) tell('SuccessfulRequestLatency', tookMs, { ...table, Operation: call.action })
 }
+
+/** What BatchGetItem reads: one table, as functions call it. */
+const batchOf = ({ parameters }: AnsweredCall['call']) => {
+  const { RequestItems } = batchParameters.safeParse(parameters).data ?? {}
+  const [[table, { Keys, ConsistentRead }] = ['', { Keys: [], ConsistentRead: false }]] = Object.entries(
+    RequestItems ?? {},
+  )
+  return table === '' ? undefined : { table, keys: Keys.length, consistent: ConsistentRead }
+}
+
+const batchParameters = z.object({
+  RequestItems: z.record(
+    z.string(),
+    z.object({ Keys: z.array(z.unknown()), ConsistentRead: z.boolean().default(false) }),
+  ),
+})
 
 /** How many messages a call of SQS is about. */
 const counts: { readonly [action: string]: readonly [name: string, list?: string] } = {

@@ -4,7 +4,7 @@ import { createClaimStore } from '../../shared/edges/claim-store.ts'
 import { createDynamoTable } from '../../shared/edges/dynamo-table.ts'
 import type { Outcome } from '../../shared/rules/telemetry.ts'
 import type { SenderRecord } from '../../shared/rules/throttle.ts'
-import { day } from '../../shared/rules/timing.ts'
+import { day, heldBackMs } from '../../shared/rules/timing.ts'
 import { senderArgument } from '../arguments.ts'
 import type { Deployment } from '../deployment.ts'
 import type { Desk } from '../desk.ts'
@@ -18,6 +18,8 @@ export type KnownSender = {
   readonly strikes: number
   readonly blockedUntil?: string
   readonly optedOutUntil?: string
+  /** When a text was sent that a siege held back, for a day. */
+  readonly heldBackAt?: string
 }
 
 export const showCommand = (desk: Desk) =>
@@ -50,18 +52,20 @@ const show = async (deployment: Deployment, number: string): Promise<KnownSender
   }
 }
 
-const silenceOf = ({ strikes, blockedUntil, optedOutUntil }: SenderRecord, now: number) => ({
+const silenceOf = ({ strikes, blockedUntil, optedOutUntil, heldBackAt }: SenderRecord, now: number) => ({
   strikes,
   ...(blockedUntil > now && { blockedUntil: new Date(blockedUntil).toISOString() }),
   ...(optedOutUntil > now && { optedOutUntil: new Date(optedOutUntil).toISOString() }),
+  ...(heldBackAt + heldBackMs > now && { heldBackAt: new Date(heldBackAt).toISOString() }),
 })
 
-const print = ({ replies, strikes, blockedUntil, optedOutUntil }: KnownSender): string =>
+const print = ({ replies, strikes, blockedUntil, optedOutUntil, heldBackAt }: KnownSender): string =>
   [
     replies.length === 0 ? 'No reply is remembered.' : 'Replies:',
     ...replies.map(({ reservedAt, state }) => `  ${momentOf(reservedAt)}  ${state ?? 'long ago'}`),
     `${counted(strikes, 'text', 'texts')} too many since.`,
     blockedUntil === undefined ? 'Not blocked.' : `Blocked until ${momentOf(blockedUntil)}.`,
     ...(optedOutUntil === undefined ? [] : [`Opted out until ${momentOf(optedOutUntil)}.`]),
+    ...(heldBackAt === undefined ? [] : [`A siege held a text of ${momentOf(heldBackAt)} back.`]),
     'There is nothing else.',
   ].join('\n')

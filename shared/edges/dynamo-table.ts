@@ -3,11 +3,12 @@ import {
   ConditionalCheckFailedException,
   DeleteItemCommand,
   type DynamoDBClient,
-  GetItemCommand,
   PutItemCommand,
   UpdateItemCommand,
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb'
+
+import { createItemReads } from './item-reads.ts'
 
 export type Item = Record<string, AttributeValue>
 export type Condition = Pick<
@@ -20,27 +21,28 @@ export type Update = Condition & Pick<UpdateItemCommandInput, 'UpdateExpression'
 export const itemFormat: Item = { format: { N: '1' } }
 
 /** The table's few calls, by partition key. A condition that fails is an answer (false, undefined), any other error is thrown. */
-export const createDynamoTable = (client: DynamoDBClient, TableName: string) => ({
-  get: async (pk: string, read: 'eventual' | 'consistent'): Promise<Item | undefined> => {
-    const input = { TableName, Key: key(pk), ConsistentRead: read === 'consistent' }
-    return (await client.send(new GetItemCommand(input))).Item
-  },
+export const createDynamoTable = (client: DynamoDBClient, TableName: string) => {
+  const read = createItemReads(client, TableName)
+  return {
+    get: (pk: string, consistency: 'eventual' | 'consistent'): Promise<Item | undefined> =>
+      read({ pk, consistent: consistency === 'consistent' }),
 
-  put: (item: Item, condition: Condition): Promise<boolean> =>
-    holds(() => client.send(new PutItemCommand({ TableName, Item: item, ...condition }))).then(
-      (answer) => answer !== undefined,
-    ),
+    put: (item: Item, condition: Condition): Promise<boolean> =>
+      holds(() => client.send(new PutItemCommand({ TableName, Item: item, ...condition }))).then(
+        (answer) => answer !== undefined,
+      ),
 
-  /** Gives the item after the update. */
-  update: async (pk: string, update: Update): Promise<Item | undefined> => {
-    const input = { TableName, Key: key(pk), ReturnValues: 'ALL_NEW' as const, ...update }
-    return (await holds(() => client.send(new UpdateItemCommand(input))))?.Attributes
-  },
+    /** Gives the item after the update. */
+    update: async (pk: string, update: Update): Promise<Item | undefined> => {
+      const input = { TableName, Key: key(pk), ReturnValues: 'ALL_NEW' as const, ...update }
+      return (await holds(() => client.send(new UpdateItemCommand(input))))?.Attributes
+    },
 
-  delete: async (pk: string, condition: Condition): Promise<void> => {
-    await holds(() => client.send(new DeleteItemCommand({ TableName, Key: key(pk), ...condition })))
-  },
-})
+    delete: async (pk: string, condition: Condition): Promise<void> => {
+      await holds(() => client.send(new DeleteItemCommand({ TableName, Key: key(pk), ...condition })))
+    },
+  }
+}
 
 export type DynamoTable = ReturnType<typeof createDynamoTable>
 

@@ -45,12 +45,13 @@ export const senderPrefix = 'sender#'
 
 const number = (value: number): AttributeValue => ({ N: String(value) })
 
-const toItem = ({ replies, strikes, blockedUntil, optedOutUntil }: SenderRecord): Item => ({
+const toItem = ({ replies, strikes, blockedUntil, optedOutUntil, heldBackAt }: SenderRecord): Item => ({
   ...itemFormat,
   replies: { M: Object.fromEntries([...replies].map(([id, reservedAt]) => [id, number(reservedAt)])) },
   strikes: number(strikes),
   blockedUntil: number(blockedUntil),
   optedOutUntil: number(optedOutUntil),
+  heldBackAt: number(heldBackAt),
 })
 
 /** A sender as it is stored in its item. */
@@ -60,6 +61,7 @@ export const senderFromItem = (item: Item): StoredSender => ({
     strikes: numberOf(item['strikes']),
     blockedUntil: numberOf(item['blockedUntil']),
     optedOutUntil: numberOf(item['optedOutUntil']),
+    heldBackAt: numberOf(item['heldBackAt']),
   },
   version: numberOf(item['version']),
 })

@@ -6,18 +6,36 @@ export type Counters = { readonly [period: string]: number }
 
 export const hourOf = (ms: number): number => ms - (ms % hour)
 
-export const monthOf = (ms: number): string => new Date(ms).toISOString().slice(0, 7)
+export const monthOf = (ms: number): string => {
+  const date = new Date(ms)
+  return `${date.getUTCFullYear()}-${twoDigits(date.getUTCMonth() + 1)}`
+}
 
 /** The names of the three periods that a moment lies in. */
 export const periodsOf = (ms: number) => {
-  const [date, time] = new Date(ms).toISOString().split('T')
-  const dayName = `d${date?.slice(8)}`
-  return { month: 'month', day: dayName, hour: `${dayName}h${time?.slice(0, 2)}` } as const
+  const date = new Date(ms)
+  const dayName = `d${twoDigits(date.getUTCDate())}`
+  return { month: 'month', day: dayName, hour: `${dayName}h${twoDigits(date.getUTCHours())}` } as const
 }
 
+/** In a siege each text looks at all hours of a day: formatting a whole date for each took most of the function's time. */
+const twoDigits = (number: number): string => (number < 10 ? `0${number}` : String(number))
+
+/** What of an hour, its day and its month may be used; it may depend on what is booked already. */
+export type Ration = (limits: BudgetLimits, hourStart: number, counters: Counters) => BudgetLimits
+
+export const wholeBudget: Ration = (limits) => limits
+
 export const hasRoom = (counters: Counters, hourStart: number, parts: number, limits: BudgetLimits): boolean => {
-  const periods = periodsOf(hourStart)
-  return (['hour', 'day', 'month'] as const).every((p) => (counters[periods[p]] ?? 0) + parts <= limits[p])
+  const { month, day, hour } = periodsOf(hourStart)
+  const fits = (period: string, limit: number) => (counters[period] ?? 0) + parts <= limit
+  return fits(hour, limits.hour) && fits(day, limits.day) && fits(month, limits.month)
+}
+
+/** The hour that a reply wanted at a moment is booked into if there is room: the next one, if that moment is too near its hour's end. */
+export const firstHourFor = (wantedAt: number): number => {
+  const wantedHour = hourOf(wantedAt)
+  return wantedAt <= lastDueIn(wantedHour) ? wantedHour : wantedHour + hour
 }
 
 /**
@@ -30,11 +48,12 @@ export const firstHourWithRoom = (
   parts: number,
   limits: BudgetLimits,
   countersOf: (month: string) => Counters,
+  ration: Ration = wholeBudget,
 ): number | undefined => {
-  const wantedHour = hourOf(wantedAt)
-  const first = wantedAt <= lastDueIn(wantedHour) ? wantedHour : wantedHour + hour
-  for (let start = first; start < until; start += hour)
-    if (hasRoom(countersOf(monthOf(start)), start, parts, limits)) return start
+  for (let start = firstHourFor(wantedAt); start < until; start += hour) {
+    const counters = countersOf(monthOf(start))
+    if (hasRoom(counters, start, parts, ration(limits, start, counters))) return start
+  }
   return undefined
 }
 

@@ -1,54 +1,62 @@
+import { type Counters, firstHourFor, periodsOf, type Ration } from './budget.ts'
+import type { BudgetLimits } from './policy.ts'
+import type { Standing } from './standing.ts'
 import { hour } from './timing.ts'
 
-/** What one process has seen of the hours that it books into. It forgets an hour when that is over. */
-export type SiegeWatch = Map<string, WatchedHour>
+/** An hour is besieged when half of its budget is booked, and so is a day. */
+const siegeShare = 0.5
 
-type WatchedHour = { readonly hourStart: number; readonly blocks: Set<string>; besieged: boolean }
+/** What of an hour newcomers can book before its turn comes: a siege must not use up the day after it. */
+const earlyShare = 0.25
+
+/**
+ * What of an hour's budget a reply may use. Half of it goes to whoever comes first, a lookalike too. The other half is handed out evenly,
+ * minute by minute, as replies with the usual delay fall due in that hour. Who finds no room may be booked into later hours,
+ * twice as far for asking again; a lookalike may not.
+ */
+export const rationOf =
+  (standing: Standing, delayMs: { readonly min: number; readonly max: number }, now: number): Ration =>
+  (limits, hourStart, counters) => {
+    const isEarly = hourStart > firstHourFor(now + delayMs.max)
+    const elapsed = (now + (delayMs.min + delayMs.max) / 2 - hourStart) / hour
+    const share = shareOf(standing, isEarly, Math.min(1, Math.max(0, elapsed)))
+    return { ...limits, hour: Math.ceil(share * evenHour(limits, hourStart, counters)) }
+  }
+
+const shareOf = (standing: Standing, isEarly: boolean, elapsed: number): number => {
+  if (standing === 'lookalike') return isEarly ? 0 : siegeShare
+  if (isEarly) return standing === 'returning' ? siegeShare : earlyShare
+  return siegeShare + (1 - siegeShare) * elapsed
+}
+
+/** In a besieged day, what its other hours have not taken is shared evenly among the hours that are left. */
+const evenHour = (limits: BudgetLimits, hourStart: number, counters: Counters): number => {
+  const periods = periodsOf(hourStart)
+  const otherHours = (counters[periods.day] ?? 0) - (counters[periods.hour] ?? 0)
+  if (otherHours < limits.day * siegeShare) return limits.hour
+  const hoursLeft = 24 - new Date(hourStart).getUTCHours()
+  return Math.min(limits.hour, Math.max(0, limits.day - otherHours) / hoursLeft)
+}
+
+/** The hours that one process has seen besieged. */
+export type SiegeWatch = Map<string, number>
 
 export const newSiegeWatch = (): SiegeWatch => new Map()
 
-/** A siege begins when half of an hour's budget is booked. */
-const siegeShare = 0.5
+export const isBesieged = (partsInHour: number, hourLimit: number): boolean => partsInHour >= hourLimit * siegeShare
 
-/** Numbers that share all but the last four digits: a block of 10,000 neighbours, which one buyer can hold. */
-const numberBlock = (number: string): string => number.slice(0, -4)
-
-/**
- * Whether the siege rule keeps a reply from `sender`: in a besieged hour, what is left of the budget
- * is for senders who look independent, one in each number block.
- */
-export const heldBack = (watch: SiegeWatch, budget: string, hourStart: number, sender: string): boolean => {
-  const watched = watch.get(keyOf(budget, hourStart))
-  return watched?.besieged === true && watched.blocks.has(numberBlock(sender))
-}
-
-/** Notes a booking and the hour's parts after it. True when a siege begins with it. */
-export const noteBooking = (
-  watch: SiegeWatch,
-  booking: {
-    readonly budget: string
-    readonly hourStart: number
-    readonly sender: string
-    readonly partsInHour: number
-  },
-  hourLimit: number,
-): boolean => {
-  const before = underSiege(watch)
-  const key = keyOf(booking.budget, booking.hourStart)
-  const watched = watch.get(key) ?? { hourStart: booking.hourStart, blocks: new Set<string>(), besieged: false }
-  watched.blocks.add(numberBlock(booking.sender))
-  watched.besieged ||= booking.partsInHour >= hourLimit * siegeShare
-  watch.set(key, watched)
-  return !before && watched.besieged
+/** True when a siege begins with this hour. */
+export const enterSiege = (watch: SiegeWatch, budget: string, hourStart: number): boolean => {
+  const begins = !underSiege(watch)
+  watch.set(`${budget}#${hourStart}`, hourStart)
+  return begins
 }
 
 /** Forgets the hours that are over. True when the siege ends with them. */
 export const leaveHours = (watch: SiegeWatch, now: number): boolean => {
   const before = underSiege(watch)
-  for (const [key, { hourStart }] of watch) if (hourStart + hour <= now) watch.delete(key)
+  for (const [key, hourStart] of watch) if (hourStart + hour <= now) watch.delete(key)
   return before && !underSiege(watch)
 }
 
-export const underSiege = (watch: SiegeWatch): boolean => [...watch.values()].some(({ besieged }) => besieged)
-
-const keyOf = (budget: string, hourStart: number): string => `${budget}#${hourStart}`
+export const underSiege = (watch: SiegeWatch): boolean => watch.size > 0

@@ -1,7 +1,7 @@
 import type { InboundSms } from './inbound-sms.ts'
 import { keywordOf } from './opt-out.ts'
 import type { Limit, Policy } from './policy.ts'
-import { day, queueRetentionMs } from './timing.ts'
+import { day, heldBackMs, queueRetentionMs } from './timing.ts'
 
 /** All that is known of a sender. Times are milliseconds; 0 means never. */
 export type SenderRecord = {
@@ -11,15 +11,23 @@ export type SenderRecord = {
   readonly strikes: number
   readonly blockedUntil: number
   readonly optedOutUntil: number
+  /** When a text was sent that a siege held back. */
+  readonly heldBackAt: number
 }
 
-export const unknownSender: SenderRecord = { replies: new Map(), strikes: 0, blockedUntil: 0, optedOutUntil: 0 }
+export const unknownSender: SenderRecord = {
+  replies: new Map(),
+  strikes: 0,
+  blockedUntil: 0,
+  optedOutUntil: 0,
+  heldBackAt: 0,
+}
 
 /** What becomes of a text. A `record` is what to remember from now on; without one nothing changes. */
 export type Decision =
   | { readonly kind: 'reply'; readonly earlierReplies: number; readonly record: SenderRecord }
-  /** A reply was reserved for this very text before: it is a duplicate, or its first handling was cut short. */
-  | { readonly kind: 'again'; readonly earlierReplies: number; readonly record?: undefined }
+  /** A reply was reserved for this very text before: it is a duplicate, or its first handling was cut short. The record takes it over. */
+  | { readonly kind: 'again'; readonly earlierReplies: number; readonly record: SenderRecord }
   | Silence
 
 export type Silence = {
@@ -37,7 +45,7 @@ const optOutMs = 365 * day
 /** Decides what becomes of a text that passed the screen. Pure and total; it only ever errs on the silent side. */
 export const decide = (record: SenderRecord, sms: InboundSms, rules: Rules, now: number): Decision => {
   const reservedAt = record.replies.get(sms.inboundId)
-  if (reservedAt !== undefined) return { kind: 'again', earlierReplies: earlierReplies(record, reservedAt) }
+  if (reservedAt !== undefined) return again(record, sms, reservedAt)
   const keyword = keywordOf(sms.text)
   const optedOut = record.optedOutUntil > now
   const blocked = record.blockedUntil > now
@@ -58,7 +66,13 @@ export const withoutReservation = (record: SenderRecord, inboundId: string): Sen
 
 /** When no rule needs the record any more; now, if none does. */
 export const forgetAt = (record: SenderRecord, rules: Rules, now: number): number =>
-  Math.max(now, newest(record) + memoryMs(rules), record.blockedUntil, record.optedOutUntil)
+  Math.max(
+    now,
+    newest(record) + memoryMs(rules),
+    record.blockedUntil,
+    record.optedOutUntil,
+    record.heldBackAt + heldBackMs,
+  )
 
 /** The n-th newest reservation must be a whole window old. One in the future (a clock went backwards) is not. */
 const leavesRoom = ({ replies, perMs }: Limit, record: SenderRecord, now: number): boolean => {
@@ -70,6 +84,12 @@ const reply = (record: SenderRecord, sms: InboundSms, rules: Rules, now: number)
   const remembered = [...record.replies].filter(([, reservedAt]) => now - reservedAt < memoryMs(rules))
   const replies = new Map([...remembered, [sms.inboundId, now]])
   return { kind: 'reply', earlierReplies: remembered.length, record: { ...record, replies, strikes: 0 } }
+}
+
+/** A reservation that is taken over is a moment younger, so that whoever made it can tell, and leaves it alone. */
+const again = (record: SenderRecord, { inboundId }: InboundSms, reservedAt: number): Decision => {
+  const replies = new Map([...record.replies, [inboundId, reservedAt + 1]])
+  return { kind: 'again', earlierReplies: earlierReplies(record, reservedAt), record: { ...record, replies } }
 }
 
 /** One text too many; with the last one that the policy allows, the sender is blocked. */

@@ -22,6 +22,9 @@ export const staleAfterMs = 48 * hour
 /** A reply that could not be sent within a day of the time it was first due would only puzzle. */
 export const expireAfterMs = 24 * hour
 
+/** How long it is remembered that a siege held a sender back. */
+export const heldBackMs = 24 * hour
+
 /** SQS keeps a message that long (queue setting), hence no redelivery comes later: a reservation is remembered until then. */
 export const queueRetentionMs = 4 * day
 export const deadLetterRetentionMs = 14 * day

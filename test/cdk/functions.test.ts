@@ -40,7 +40,7 @@ describe('what a function may do', () => {
       InboundQueue: poll,
       Key: own,
       'Key via dynamodb': throughDynamoDb,
-      Table: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      Table: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
       Replies: ['sqs:SendMessage'],
     })
   })

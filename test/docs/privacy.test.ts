@@ -15,7 +15,7 @@ const noon = Date.UTC(2026, 10, 24, 12)
 /** Days that the page states, by the place it names, such as `claim#…`. */
 const statedIn = (page: string): { readonly [place: string]: number } => {
   const text = readFileSync(new URL(`../../docs/${page}`, import.meta.url), 'utf8')
-  const rows = text.matchAll(/^\| (`[^|]+`) \| [^|]+ \| (\d+) (?:days|jours)[^|]*\|$/gm)
+  const rows = text.matchAll(/^\| (`[^|]+`) \| [^|]+ \| (\d+) (?:days?|jours?)[^|]*\|$/gm)
   return Object.fromEntries([...rows].map(([, place = '', days]) => [place.replaceAll('`', ''), Number(days)]))
 }
 
@@ -69,6 +69,14 @@ test.each(['privacy.md', 'privacy.fr.md'])(
       // The block begins with the last text.
       'sender#… blockedUntil': senderDays('Salut', ...Array.from({ length: strikes }, () => 'Allô ?')) - strikes / 24,
       'sender#… optedOutUntil': senderDays('STOP'),
+      'sender#… heldBackAt':
+        (forgetAt(
+          { ...unknownSender, heldBackAt: noon },
+          policyOf(example, ({ number }) => number ?? ''),
+          noon,
+        ) -
+          noon) /
+        day,
       'claim#…': await claim,
       'budget#…': await budget,
     })

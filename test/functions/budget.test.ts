@@ -6,6 +6,10 @@ import { createVirtualNumber, noon, type VirtualNumber } from './virtual-number.
 /** Mobiles that share no block of 10,000 numbers. */
 const strangers = (n: number) => Array.from({ length: n }, (_, i) => `+336${String(1000 + i)}0000`)
 
+/** They share no wording either. */
+const textAll = (number: VirtualNumber, senders: readonly string[]) =>
+  senders.map((sender) => number.text(sender, 'Salut'))
+
 const fifty = { hour: 50, day: 1000, month: 10_000 }
 const soon = { min: minute, max: 10 * minute }
 
@@ -14,14 +18,17 @@ const repliesByHour = ({ phones }: VirtualNumber) => {
   return Object.fromEntries([...byHour].map(([hourOfDay, replies]) => [hourOfDay, replies.length]))
 }
 
-test('two hundred senders on fifty parts an hour: fifty in the first hour, the rest in later ones', async () => {
+test('a hundred senders at once on fifty parts an hour: half of the first hour, a quarter of each later one', async () => {
   const number = createVirtualNumber({ policy: { budgets: { default: fifty }, replyDelayMs: soon } })
-  for (const sender of strangers(200)) number.text(sender)
+  for (const sender of strangers(100)) {
+    number.text(sender, 'Salut')
+    await number.pass(0)
+  }
   await number.pass(day)
-  expect(repliesByHour(number)).toEqual({ 12: 50, 13: 50, 14: 50, 15: 50 })
+  expect(repliesByHour(number)).toEqual({ 12: 28, 13: 13, 14: 13, 15: 13, 16: 13, 17: 13, 18: 7 })
   // The process counts along: it asks for no hour that it has seen full.
   const requestsOf = (verb: string) => number.requests.filter((request) => request === verb).length
-  expect({ book: requestsOf('book'), read: requestsOf('read') }).toEqual({ book: 200, read: 0 })
+  expect({ book: requestsOf('book'), read: requestsOf('read') }).toEqual({ book: 100, read: 0 })
 })
 
 test('a full budget means silence, counted, and the reservation is taken back', async () => {
@@ -57,12 +64,12 @@ test('the month bounds the replies too, and the next month starts afresh', async
 
 test('a process that has forgotten everything finds out which hours are full', async () => {
   const number = createVirtualNumber({ policy: { budgets: { default: fifty }, replyDelayMs: soon } })
-  for (const sender of strangers(60)) number.text(sender)
+  textAll(number, strangers(40))
   await number.pass(0)
   number.restart()
-  for (const sender of strangers(120).slice(60)) number.text(sender)
+  textAll(number, strangers(60).slice(40))
   await number.pass(day)
-  expect(repliesByHour(number)).toEqual({ 12: 50, 13: 50, 14: 20 })
+  expect(repliesByHour(number)).toEqual({ 12: 28, 13: 13, 14: 13, 15: 6 })
 })
 
 test('a process that does not know that an hour is full learns it by two requests more', async () => {
@@ -87,26 +94,59 @@ test('a process that knows that there is no room reserves nothing: a text costs 
   expect(number.count('TextsSilenced.over-budget')).toBe(4)
 })
 
-test('a siege is entered at half of an hour, holds back a neighbouring number, and is left when the hour is over', async () => {
+const besieged = async () => {
   const number = createVirtualNumber({ policy: { budgets: { default: { ...fifty, hour: 10 } }, replyDelayMs: soon } })
-  const neighbours = Array.from({ length: 7 }, (_, i) => `+33612340${i}00`)
-  for (const sender of [...strangers(3), ...neighbours.slice(0, 2)]) number.text(sender)
+  textAll(number, [...strangers(4), '+33612340000'])
   await number.pass(0)
+  return number
+}
+
+test('a siege is entered at half of an hour, holds back neighbours and copies, and is left when the hour is over', async () => {
+  const number = await besieged()
   expect(number.count('Siege')).toBe(1)
   expect(number.logs.filter(({ event }) => event === 'siege entered')).toHaveLength(1)
 
-  for (const sender of neighbours.slice(2)) number.text(sender)
-  number.text('+33698765432')
+  number.text('+33612340001', 'Salut')
+  number.text('+33698765432', 'Bonjour, on se connaît du train')
+  await number.pass(0)
+  number.text('+33687654321', 'bonjour on se connait du train')
   await number.pass(minute)
-  expect(number.count('TextsSilenced.siege')).toBe(5)
+  expect(number.count('TextsSilenced.siege')).toBe(2)
   expect(number.count('RepliesBooked')).toBe(6)
 
-  await number.pass(2 * hour)
-  number.text(neighbours[6] ?? '')
+  await number.pass(3 * hour)
+  number.text('+33687654321', 'Toujours là ?')
   await number.pass(hour)
   expect(number.logs.filter(({ event }) => event === 'siege left')).toHaveLength(1)
   expect(number.gauge('Siege')).toBe(0)
   expect(number.phones).toHaveLength(7)
+})
+
+test('who was held back and asks again after five minutes may be booked further into later hours', async () => {
+  const number = await besieged()
+  // A quarter of each of the next 24 hours, at most half of tomorrow's day: whoever comes now is held back.
+  textAll(number, strangers(200).slice(5))
+  await number.pass(0)
+  const late = strangers(300).at(-1) ?? ''
+  number.text(late)
+  await number.pass(4 * minute)
+  number.text(late)
+  await number.pass(0)
+  const before = number.count('RepliesBooked')
+  await number.pass(minute)
+  number.text(late)
+  await number.pass(0)
+  expect(number.count('RepliesBooked') - before).toBe(1)
+})
+
+test('a text that a siege holds back costs one read and one write, the next ones of that day one read', async () => {
+  const number = await besieged()
+  const before = number.requests.length
+  for (let texts = 0; texts < 3; texts++) {
+    number.text('+33612340001', 'Salut')
+    await number.pass(2000)
+  }
+  expect(number.requests.slice(before)).toEqual(['load', 'save', 'load', 'load'])
 })
 
 test('no reply is due near the edge of an hour, and none before it is wanted', async () => {

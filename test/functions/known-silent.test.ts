@@ -14,6 +14,14 @@ test('what a process remembers is bounded: the sender seen longest ago goes firs
   expect(remembered).toEqual(['a', 'c', 'd'])
 })
 
+test('of fifty thousand senders that are seen blocked, ten thousand are remembered', () => {
+  const known = createKnownSilent()
+  const senders = Array.from({ length: 50_000 }, (_, i) => `sender ${i}`)
+  for (const sender of senders) known.remember(sender, blocked, 0)
+  const remembered = senders.filter((sender) => known.recall(sender, 'Salut', 1) !== undefined)
+  expect(remembered).toEqual(senders.slice(-10_000))
+})
+
 test('nothing is remembered for longer than a minute, nor than it lasts', () => {
   const known = createKnownSilent()
   known.remember('a', blocked, 0)

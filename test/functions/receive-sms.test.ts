@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { day, hour, minute } from '../../shared/rules/timing.ts'
+import { day, hour, minute, second } from '../../shared/rules/timing.ts'
 import { createVirtualNumber, line, noon } from './virtual-number.ts'
 
 const kevin = '+33612345678'
@@ -258,7 +258,7 @@ test('a block that is lifted in the store is honoured within a minute', async ()
   const { record, version } = await number.senders.load(`key of ${kevin}`, 'consistent')
   number.text(kevin)
   await number.pass(0)
-  await number.senders.save(`key of ${kevin}`, { ...record, blockedUntil: 0 }, version, 0)
+  await number.senders.save(`key of ${kevin}`, { ...record, blockedUntil: 0 }, version, noon + 60 * day)
   await number.pass(minute)
   number.text(kevin)
   await number.pass(2 * hour)
@@ -319,4 +319,37 @@ test('a minute without the store loses nothing and answers nobody twice', async 
   await number.pass(3 * hour)
   expect(number.phones).toHaveLength(1)
   expect(number.count('TextsReceived')).toBe(1)
+})
+
+test('a reply booked into the last hour with room is sent, though its text was delivered again when there was none', async () => {
+  const policy = { budgets: { default: { hour: 1, day: 1, month: 2 } }, replyDelayMs: { min: 0, max: 0 } }
+  const number = createVirtualNumber({ policy, startAt: Date.UTC(2026, 10, 24, 0, 1) })
+  number.text('+33698765432')
+  await number.pass(minute)
+  // Tomorrow, in the hour that begins within 24 h.
+  number.text(kevin, 'Salut', { id: 'booked' })
+  await number.pass(second)
+  number.text(kevin, 'Salut', { id: 'booked' })
+  await number.pass(2 * day)
+  expect(number.phones.map(({ to }) => to)).toEqual(['+33698765432', kevin])
+})
+
+test('a reply that was reserved, but not queued before its text was stale, expires', async () => {
+  const number = createVirtualNumber()
+  number.down.add('queue')
+  number.text(kevin, 'Salut', { sentAt: noon - 48 * hour })
+  await number.pass(1)
+  number.down.delete('queue')
+  await number.pass(2 * hour)
+  expect(number.phones).toEqual([])
+  expect(silenced(number, 'stale')).toBe(1)
+  expect(number.count('RepliesExpired')).toBe(1)
+})
+
+test('a stale text that comes for the first time costs no request', async () => {
+  const number = createVirtualNumber()
+  number.text(kevin, 'Salut', { sentAt: noon - 49 * hour })
+  await number.pass(1)
+  expect(number.requests).toEqual([])
+  expect(silenced(number, 'stale')).toBe(1)
 })

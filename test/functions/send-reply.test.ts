@@ -168,7 +168,7 @@ test('a reply is cancelled when its sender was forgotten', async () => {
   number.text(kevin)
   await number.pass(minute)
   const { record, version } = await number.senders.load(`key of ${kevin}`, 'consistent')
-  await number.senders.save(`key of ${kevin}`, { ...record, replies: new Map() }, version, 0)
+  await number.senders.save(`key of ${kevin}`, { ...record, replies: new Map() }, version, noon + day)
   await number.pass(2 * hour)
   expect(number.phones).toEqual([])
   expect(outcomes(number)).toEqual({ ...none, cancelled: 1 })
@@ -214,4 +214,19 @@ test('what is no reply of ours stays in the queue until it is dead', async () =>
   number.replies.put('{"format":0}')
   await number.pass(2 * day)
   expect(number.replies.deadLetters).toHaveLength(1)
+})
+
+test('a reply that is queued again when the new month is full does not leave in the old one, before it is due', async () => {
+  const policy = {
+    budgets: { default: { hour: 1, day: 1, month: 1 } },
+    replyDelayMs: { min: 45 * minute, max: 45 * minute },
+  }
+  const startAt = Date.UTC(2026, 10, 30, 23, 20)
+  const number = createVirtualNumber({ policy, startAt })
+  number.text(kevin, 'Salut', { id: 'twice' })
+  await number.pass(minute)
+  number.text(kevin, 'Salut', { id: 'twice' })
+  await number.pass(2 * hour)
+  expect(number.phones).toHaveLength(1)
+  expect(number.phones[0]?.at).toBeGreaterThanOrEqual(startAt + 45 * minute)
 })

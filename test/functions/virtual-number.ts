@@ -1,16 +1,15 @@
-import type { SQSEvent, SQSRecord } from 'aws-lambda'
+import type { SQSEvent } from 'aws-lambda'
 
 import { createHandler as createReceiveSms } from '../../functions/receive-sms/handler.ts'
 import { createHandler as createSendReply } from '../../functions/send-reply/handler.ts'
 import { createBookingOffice } from '../../shared/booking.ts'
 import { createMemoryBudgetStore } from '../../shared/memory/budget-store.ts'
 import { createMemoryClaimStore } from '../../shared/memory/claim-store.ts'
-import { createMemorySenderStore } from '../../shared/memory/sender-store.ts'
 import type { CarrierAnswer, OutboundSms } from '../../shared/ports/carrier.ts'
-import type { SenderStore, StoredSender } from '../../shared/ports/sender-store.ts'
 import type { LogFields } from '../../shared/ports/telemetry.ts'
 import type { Policy } from '../../shared/rules/policy.ts'
-import { second } from '../../shared/rules/timing.ts'
+import { createLaggingSenders } from './lagging-senders.ts'
+import { inboundBody, toRecord } from './virtual-event.ts'
 import { createVirtualQueue, type VirtualMessage } from './virtual-queue.ts'
 
 export const line = '+32460000000'
@@ -56,12 +55,15 @@ export const createVirtualNumber = (options: { readonly policy?: Partial<Policy>
       if (down.has(service)) throw new Error('The service is down')
     })
   const ports = {
-    senders: watched(lagging(createMemorySenderStore(), now), 'store'),
+    senders: watched(
+      createLaggingSenders(now, (versions) => versions - 1),
+      'store',
+    ),
     budgets: watched(createMemoryBudgetStore(), 'store'),
     claims: watched(createMemoryClaimStore(), 'store'),
     replies: watched(
       {
-        put: async (reply: unknown) => replies.put(JSON.stringify(reply)),
+        put: async (reply: unknown) => void replies.put(JSON.stringify(reply)),
         hold: async (receiptHandle: string, ms: number) => replies.hide(receiptHandle, ms),
       },
       'queue',
@@ -165,64 +167,12 @@ export const createVirtualNumber = (options: { readonly policy?: Partial<Policy>
 
 export type VirtualNumber = ReturnType<typeof createVirtualNumber>
 
-/** What SNS puts on the inbound queue for a text that End User Messaging received. */
-const inboundBody = (sms: { from: string; to: string; text: string; id: string; sentAt: number }): string =>
-  JSON.stringify({
-    Type: 'Notification',
-    MessageId: sms.id,
-    TopicArn: 'arn:aws:sns:eu-west-3:123456789012:inbound',
-    Message: JSON.stringify({
-      originationNumber: sms.from,
-      destinationNumber: sms.to,
-      messageKeyword: 'KEYWORD_123456789012',
-      messageBody: sms.text,
-      inboundMessageId: sms.id,
-      previousPublishedMessageId: '',
-    }),
-    Timestamp: new Date(sms.sentAt).toISOString(),
-  })
-
-const toRecord = ({ id, body, receiptHandle, receives }: VirtualMessage): SQSRecord => ({
-  messageId: id,
-  receiptHandle,
-  body,
-  attributes: {
-    ApproximateReceiveCount: String(receives),
-    SentTimestamp: '0',
-    SenderId: 'sns',
-    ApproximateFirstReceiveTimestamp: '0',
-  },
-  messageAttributes: {},
-  md5OfBody: '',
-  eventSource: 'aws:sqs',
-  eventSourceARN: 'arn:aws:sqs:eu-west-3:123456789012:queue',
-  awsRegion: 'eu-west-3',
-})
-
 /** The same numbers in every run (Park and Miller's minimal standard). */
 const createRandom = () => {
   let state = 20171030
   return () => {
     state = (state * 48_271) % 2_147_483_647
     return state / 2_147_483_647
-  }
-}
-
-/** As DynamoDB may be: for a second after a save, an eventually consistent read shows what was there before. */
-const lagging = (store: SenderStore, now: () => number): SenderStore => {
-  const replaced = new Map<string, { readonly before: StoredSender; readonly at: number }>()
-  return {
-    load: async (senderKey, read) => {
-      const { before, at = 0 } = replaced.get(senderKey) ?? {}
-      const stale = read === 'eventual' && now() - at < second
-      return (stale ? before : undefined) ?? store.load(senderKey, 'consistent')
-    },
-    save: async (senderKey, record, version, expiresAt) => {
-      const before = await store.load(senderKey, 'consistent')
-      const answer = await store.save(senderKey, record, version, expiresAt)
-      if (answer === 'saved') replaced.set(senderKey, { before, at: now() })
-      return answer
-    },
   }
 }
 

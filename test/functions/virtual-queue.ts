@@ -5,9 +5,13 @@ export type VirtualMessage = {
   readonly body: string
   readonly receiptHandle: string
   readonly receives: number
+  readonly receivedAt: number
   readonly visibleAt: number
   readonly sentAt: number
 }
+
+/** Twelve hours from the receive are the most that SQS hides a message. */
+const longestHiddenMs = 12 * hour
 
 /** A queue as SQS has it: visibility, receive counts, retention, dead letters. */
 export const createVirtualQueue = (now: () => number) => {
@@ -15,44 +19,56 @@ export const createVirtualQueue = (now: () => number) => {
   const deadLetters: VirtualMessage[] = []
   let ids = 0
 
-  const take = (message: VirtualMessage): readonly VirtualMessage[] => {
-    const received = {
-      ...message,
-      receives: message.receives + 1,
-      receiptHandle: `${message.id}/${message.receives + 1}`,
-      visibleAt: now() + queueVisibilityMs,
-    }
-    if (received.receives > maxReceiveCount || now() - message.sentAt > queueRetentionMs) {
+  const visible = (): readonly VirtualMessage[] => [...messages.values()].filter(({ visibleAt }) => visibleAt <= now())
+
+  /** Hands a message out; a queue that delivers at least once may hide it for less than it should. Undefined if it is dead now. */
+  const take = (message: VirtualMessage, hiddenMs = queueVisibilityMs): VirtualMessage | undefined => {
+    const receives = message.receives + 1
+    if (receives > maxReceiveCount || now() - message.sentAt > queueRetentionMs) {
       messages.delete(message.id)
       deadLetters.push(message)
-      return []
+      return undefined
+    }
+    const received = {
+      ...message,
+      receives,
+      receiptHandle: `${message.id}/${receives}`,
+      receivedAt: now(),
+      visibleAt: now() + hiddenMs,
     }
     messages.set(message.id, received)
-    return [received]
+    return received
   }
 
   return {
     deadLetters,
     messages,
-    put: (body: string) => {
+    visible,
+    take,
+    /** Gives the message's id. It can be received at once, or after a while. */
+    put: (body: string, delayMs = 0): string => {
       const id = `message ${ids++}`
-      messages.set(id, { id, body, receiptHandle: '', receives: 0, visibleAt: now(), sentAt: now() })
+      const visibleAt = now() + delayMs
+      messages.set(id, { id, body, receiptHandle: '', receives: 0, receivedAt: 0, visibleAt, sentAt: now() })
+      return id
     },
     receive: (most: number): readonly VirtualMessage[] =>
-      [...messages.values()]
-        .filter(({ visibleAt }) => visibleAt <= now())
+      visible()
         .slice(0, most)
-        .flatMap(take),
+        .flatMap((message) => take(message) ?? []),
     hide: (receiptHandle: string, ms: number) => {
       const message = [...messages.values()].find((candidate) => candidate.receiptHandle === receiptHandle)
       if (message === undefined) throw new Error('No such receipt handle')
-      // Twelve hours from the receive are the most that SQS hides a message.
-      if (message.visibleAt - queueVisibilityMs + 12 * hour < now() + ms) throw new Error('Longer than SQS allows')
+      if (now() + ms > message.receivedAt + longestHiddenMs) throw new Error('Longer than SQS allows')
       messages.set(message.id, { ...message, visibleAt: now() + Math.ceil(ms / 1000) * 1000 })
     },
     delete: ({ id, receiptHandle }: VirtualMessage) => {
       if (messages.get(id)?.receiptHandle === receiptHandle) messages.delete(id)
     },
-    nextVisibleAt: () => Math.min(...[...messages.values()].map(({ visibleAt }) => visibleAt)),
+    nextVisibleAt: (): number => {
+      let next = Number.POSITIVE_INFINITY
+      for (const { visibleAt } of messages.values()) next = Math.min(next, visibleAt)
+      return next
+    },
   }
 }

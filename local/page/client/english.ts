@@ -41,7 +41,7 @@ export const english: Words = {
     'answered-recently': ['answered recently', 'One answer says it all; more would be a conversation.'],
     duplicate: ['duplicate', 'The same text came twice; it has had its answer.'],
     'over-budget': ['over budget', 'The next 24 hours are full; an alarm tells people.'],
-    siege: ['siege', 'Too many new senders at once: what is left goes to those who look independent.'],
+    siege: ['siege', 'Too many new senders at once: what is left is handed out bit by bit, and not to lookalikes.'],
   },
 
   experiments: 'Try it',

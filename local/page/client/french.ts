@@ -41,7 +41,10 @@ export const french: Words = {
     'answered-recently': ['réponse récente', 'Une réponse suffit ; davantage serait une conversation.'],
     duplicate: ['doublon', 'Le même SMS est venu deux fois ; il a eu sa réponse.'],
     'over-budget': ['budget épuisé', 'Les 24 prochaines heures sont pleines ; une alarme prévient.'],
-    siege: ['siège', 'Trop de nouveaux expéditeurs : le reste va à ceux qui semblent indépendants.'],
+    siege: [
+      'siège',
+      'Trop de nouveaux expéditeurs : le reste est réparti peu à peu, et pas entre ceux qui se ressemblent.',
+    ],
   },
 
   experiments: 'Essayer',

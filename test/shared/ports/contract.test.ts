@@ -4,25 +4,32 @@ import { createBudgetStore } from '../../../shared/edges/budget-store.ts'
 import { createClaimStore } from '../../../shared/edges/claim-store.ts'
 import type { DynamoTable } from '../../../shared/edges/dynamo-table.ts'
 import { createSenderStore } from '../../../shared/edges/sender-store.ts'
-import { createMemoryBudgetStore } from '../../../shared/memory/budget-store.ts'
-import { createMemoryClaimStore } from '../../../shared/memory/claim-store.ts'
-import { createMemorySenderStore } from '../../../shared/memory/sender-store.ts'
 import { unknownSender } from '../../../shared/rules/throttle.ts'
 import { day, hour } from '../../../shared/rules/timing.ts'
-import { startDynaliteTable } from './dynalite-table.ts'
+import { startDynamoTables } from './dynamo-tables.ts'
+import { storesInMemory, storesOn } from './stores.ts'
 
-const { client, table, stop } = await startDynaliteTable()
-afterAll(stop)
+const tables = await startDynamoTables()
+afterAll(() => {
+  for (const { close } of tables) close()
+})
+const everywhere = [
+  { name: 'memory', ...storesInMemory() },
+  ...tables.map(({ name, table }) => ({ name, ...storesOn(table) })),
+]
 
 const now = Date.UTC(2026, 10, 24, 12)
 let keys = 0
 const newKey = () => `key ${keys++}`
 
-describe.each([
-  ['in memory', createMemorySenderStore()],
-  ['on DynamoDB', createSenderStore(table)],
-])('senders %s', (_, senders) => {
-  const record = { replies: new Map([['id', now]]), strikes: 2, blockedUntil: now + 1, optedOutUntil: now + 2 }
+describe.each(everywhere)('senders in $name', ({ senders }) => {
+  const record = {
+    replies: new Map([['id', now]]),
+    strikes: 2,
+    blockedUntil: now + 1,
+    optedOutUntil: now + 2,
+    heldBackAt: now + 3,
+  }
 
   test('a sender nobody saved is an unknown one', async () => {
     expect(await senders.load(newKey(), 'eventual')).toEqual({ record: unknownSender, version: 0 })
@@ -50,6 +57,14 @@ describe.each([
     expect(await senders.save(newKey(), record, 3, now)).toBe('conflict')
   })
 
+  test('of many who load at once, also the same sender, each gets what was asked for', async () => {
+    const [saved, unknown] = [newKey(), newKey()]
+    await senders.save(saved, record, 0, now)
+    const loads = [saved, unknown, saved].map((key) => senders.load(key, 'consistent'))
+    const nobody = { record: unknownSender, version: 0 }
+    expect(await Promise.all(loads)).toEqual([{ record, version: 1 }, nobody, { record, version: 1 }])
+  })
+
   test('of many saves on one version, one wins', async () => {
     const key = newKey()
     const answers = await Promise.all(Array.from({ length: 20 }, () => senders.save(key, record, 0, now)))
@@ -57,10 +72,7 @@ describe.each([
   })
 })
 
-describe.each([
-  ['in memory', createMemoryBudgetStore()],
-  ['on DynamoDB', createBudgetStore(table)],
-])('budgets %s', (_, budgets) => {
+describe.each(everywhere)('budgets in $name', ({ budgets }) => {
   const limits = { hour: 3, day: 5, month: 6 }
 
   test('a booking counts in its hour, day and month', async () => {
@@ -84,10 +96,23 @@ describe.each([
     expect(await budgets.read(name, '2026-11')).toMatchObject({ month: 6, d24: 5, d25: 1 })
   })
 
+  test('more than a whole period may have is refused, also when nothing is booked yet', async () => {
+    expect(await budgets.book(newKey(), now, 4, limits, [])).toBe('refused')
+    expect(await budgets.book(newKey(), now, 1, { ...limits, month: 0 }, [])).toBe('refused')
+  })
+
   test('nothing is booked twice at once', async () => {
     const name = newKey()
     const answers = await Promise.all(Array.from({ length: 20 }, () => budgets.book(name, now, 1, limits, [])))
     expect(answers.filter((answer) => answer !== 'refused')).toHaveLength(3)
+  })
+
+  test('what is booked at once, also into several hours, is all counted', async () => {
+    const name = newKey()
+    const starts = [now, now + hour, now, now + hour]
+    const answers = await Promise.all(starts.map((start) => budgets.book(name, start, 1, limits, [])))
+    expect(answers).not.toContain('refused')
+    expect(await budgets.read(name, '2026-11')).toEqual({ month: 4, d24: 4, d24h12: 2, d24h13: 2 })
   })
 
   test('past hours go with the next booking, their day and month stay', async () => {
@@ -105,10 +130,7 @@ describe.each([
   })
 })
 
-describe.each([
-  ['in memory', createMemoryClaimStore()],
-  ['on DynamoDB', createClaimStore(table)],
-])('claims %s', (_, claims) => {
+describe.each(everywhere)('claims in $name', ({ claims }) => {
   test('the first who claims has it, everybody else is told who', async () => {
     const id = newKey()
     expect(await claims.read(id)).toBeUndefined()
@@ -176,10 +198,8 @@ describe.each([
   })
 })
 
-describe('on DynamoDB', () => {
-  const senders = createSenderStore(table)
-  const budgets = createBudgetStore(table)
-  const claims = createClaimStore(table)
+describe.each(tables)('items in $name', ({ client, table }) => {
+  const { senders, budgets, claims } = storesOn(table)
   const expiryOf = async (pk: string) => (await table.get(pk, 'consistent'))?.['expiresAt']?.N
 
   test('every item says in seconds when it may go: a sender as asked, a claim after five days, a budget after its month', async () => {

@@ -1,0 +1,73 @@
+import { bundleFolder } from '../cdk/bundles.ts'
+import { policyOf } from '../settings/policy.ts'
+import { readSettings } from '../settings/read.ts'
+import type { Policy } from '../shared/rules/policy.ts'
+import type { Variables } from './function/process.ts'
+import { peerBundle } from './peer/bundles.ts'
+import type { Table } from './stub/cloud.ts'
+
+/** A system that is measured: its bundles, its tables, and what it finds in its environment. */
+export type Contender = {
+  readonly name: 'peer' | 'ours'
+  readonly bundles: { readonly receive: string; readonly send: string }
+  readonly tables: readonly Table[]
+  readonly variables: (endpoint: string) => Variables
+}
+
+const settings = readSettings('local')
+export const [line = ''] = settings.lines.map(({ number }) => number ?? '')
+
+/** A budget that never ends, so that every new sender is answered; and no delay, so that a reply can be sent in the same run. */
+const unlimited = { hour: 1e9, day: 1e9, month: 1e9 }
+const policy: Policy = {
+  ...policyOf(settings, () => line),
+  budgets: { default: unlimited },
+  replyDelayMs: { min: 0, max: 0 },
+}
+
+export const pepper = 'pepper'.repeat(8)
+
+const common = (name: string, endpoint: string): Variables => ({
+  POLICY: JSON.stringify(policy),
+  PEPPER: pepper,
+  REPLIES_QUEUE_URL: `${endpoint}/123456789012/replies`,
+  POWERTOOLS_SERVICE_NAME: name,
+  POWERTOOLS_METRICS_NAMESPACE: name,
+  AWS_REGION: 'eu-west-3',
+  AWS_ACCESS_KEY_ID: 'bench',
+  AWS_SECRET_ACCESS_KEY: 'bench',
+  AWS_SESSION_TOKEN: 'bench',
+  AWS_ENDPOINT_URL: endpoint,
+  AWS_LAMBDA_FUNCTION_NAME: name,
+  AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '256',
+  AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+  AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+  TZ: ':UTC',
+})
+
+const peer: Contender = {
+  name: 'peer',
+  bundles: { receive: peerBundle('receive'), send: peerBundle('send') },
+  tables: [
+    { name: 'idempotency', key: 'id' },
+    { name: 'limits', key: 'key' },
+  ],
+  variables: (endpoint) => ({
+    ...common('peer', endpoint),
+    IDEMPOTENCY_TABLE: 'idempotency',
+    LIMITS_TABLE: 'limits',
+  }),
+}
+
+const ours: Contender = {
+  name: 'ours',
+  bundles: {
+    receive: `${bundleFolder('receive-sms')}/index.mjs`,
+    send: `${bundleFolder('send-reply')}/index.mjs`,
+  },
+  tables: [{ name: 'state', key: 'pk' }],
+  variables: (endpoint) => ({ ...common('ours', endpoint), TABLE_NAME: 'state' }),
+}
+
+/** In the order in which they take their turns. */
+export const contenders: readonly Contender[] = [peer, ours]

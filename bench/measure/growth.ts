@@ -1,0 +1,119 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+
+import { createDynamoTable } from '../../shared/edges/dynamo-table.ts'
+import { createSenderKeyOf } from '../../shared/edges/sender-key.ts'
+import { createSenderStore } from '../../shared/edges/sender-store.ts'
+import { unknownSender } from '../../shared/rules/throttle.ts'
+import { type Contender, line, pepper } from '../contenders.ts'
+import { startFunction } from '../function/process.ts'
+import { type Measured, measured } from '../statistics.ts'
+import { type Cloud, startCloud, type Table } from '../stub/cloud.ts'
+import type { Item } from '../stub/expression.ts'
+import { senderNumber, textRecord } from '../texts.ts'
+import { type Flow, observe } from './system.ts'
+
+/** How decisions fare as something grows. */
+export type Growth = {
+  readonly size: number
+  readonly perSecond: Measured
+  readonly cpuMs: Measured
+  /** The process's heap after its last text, and a collection. */
+  readonly heapMb: number
+}
+
+const texts = 1000
+const full: Flow = { batchSize: 10, atOnce: 5 }
+
+/** So many senders in the table, all answered lately; those who text are picked from all of them. */
+export const measureSenders = async (
+  ours: Contender,
+  latencyMs: number,
+  sizes: readonly number[],
+  rounds: number,
+): Promise<readonly Growth[]> => {
+  const growth: Growth[] = []
+  for (const size of sizes) {
+    const cloud = await startCloud({ kind: 'stub', latencyMs }, ours.tables)
+    await fillTable(cloud, ours, size)
+    growth.push(await measure(ours, cloud, size, full, rounds, size))
+    cloud.stop()
+  }
+  return growth
+}
+
+/** So many texts in one event, one event at a time. */
+export const measureBatches = async (
+  ours: Contender,
+  latencyMs: number,
+  sizes: readonly number[],
+  rounds: number,
+): Promise<readonly Growth[]> => {
+  const senders = 10 * texts
+  const cloud = await startCloud({ kind: 'stub', latencyMs }, ours.tables)
+  await fillTable(cloud, ours, senders)
+  const growth: Growth[] = []
+  for (const batchSize of sizes)
+    growth.push(await measure(ours, cloud, batchSize, { batchSize, atOnce: 1 }, rounds, senders))
+  cloud.stop()
+  return growth
+}
+
+/** A new process, whose first round only warms up. */
+const measure = async (
+  { bundles, variables }: Contender,
+  cloud: Cloud,
+  size: number,
+  flow: Flow,
+  rounds: number,
+  senders: number,
+): Promise<Growth> => {
+  const process = await startFunction(bundles.receive, variables(cloud.endpoint))
+  const samples = []
+  for (let round = 0; round <= rounds; round++) {
+    const records = Array.from({ length: texts }, (_, i) =>
+      textRecord(senderNumber(Math.floor(((i + round / (rounds + 1)) * senders) / texts)), line),
+    )
+    samples.push(await observe(process, cloud, records, flow))
+  }
+  process.stop()
+  const counted = samples.slice(1)
+  return {
+    size,
+    perSecond: measured(counted.map(({ tookMs }) => (texts / tookMs) * 1000)),
+    cpuMs: measured(counted.map(({ cpuMs }) => cpuMs / texts)),
+    heapMb: (samples.at(-1)?.heapBytes ?? Number.NaN) / 1e6,
+  }
+}
+
+/** One record as our store writes it, under the key of each sender. */
+const fillTable = async (cloud: Cloud, { tables }: Contender, senders: number): Promise<void> => {
+  const [table] = tables
+  if (table === undefined) throw new Error('We have no table')
+  const keyOf = createSenderKeyOf(pepper)
+  const item = await answeredSender(cloud, table)
+  const chunk = 50_000
+  for (let start = 0; start < senders; start += chunk) {
+    const length = Math.min(chunk, senders - start)
+    await cloud.fill(
+      table,
+      item,
+      Array.from({ length }, (_, i) => `sender#${keyOf(senderNumber(start + i))}`),
+    )
+  }
+}
+
+const answeredSender = async ({ endpoint }: Cloud, { name }: Table): Promise<Item> => {
+  const client = new DynamoDBClient({
+    endpoint,
+    region: 'eu-west-3',
+    credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },
+  })
+  const table = createDynamoTable(client, name)
+  const now = Date.now()
+  const record = { ...unknownSender, replies: new Map([['earlier text', now]]) }
+  await createSenderStore(table).save('template', record, 0, now)
+  const item = await table.get('sender#template', 'consistent')
+  client.destroy()
+  if (item === undefined) throw new Error('The record is not there')
+  return item
+}

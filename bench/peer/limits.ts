@@ -1,0 +1,65 @@
+import type { DynamoDB } from '@aws-sdk/client-dynamodb'
+import { RateLimiterDynamo, RateLimiterRes } from 'rate-limiter-flexible'
+
+import type { Policy } from '../../shared/rules/policy.ts'
+
+const hour = 3600
+const day = 24 * hour
+
+/** Who may have a reply, and how many may be sent: fixed windows that begin with their first text. */
+export type Limits = {
+  /** Counts a reply to a sender; false if it would be one too many. */
+  readonly sender: (senderKey: string) => Promise<boolean>
+  /** Counts a reply against the budget; false if it would be one too many. */
+  readonly budget: (name: string) => Promise<boolean>
+}
+
+export const createLimits = (storeClient: DynamoDB, tableName: string, { limits, budgets }: Policy): Limits => {
+  const limiter = (keyPrefix: string, points: number, duration: number): Limiter =>
+    new RateLimiterDynamo({
+      storeClient,
+      tableName,
+      tableCreated: true,
+      ttlSet: true,
+      keyPrefix,
+      points,
+      duration,
+      // As its documentation advises for DynamoDB: who has nothing left costs no request in this process.
+      inMemoryBlockOnConsumed: points,
+    })
+  const senders = limits.map(({ replies, perMs }) => limiter(`sender${perMs}`, replies, perMs / 1000))
+  const periods = Object.entries(budgets).map(
+    ([name, budget]) =>
+      [
+        name,
+        [
+          limiter(`${name}-hour`, budget.hour, hour),
+          limiter(`${name}-day`, budget.day, day),
+          limiter(`${name}-month`, budget.month, 30 * day),
+        ],
+      ] as const,
+  )
+  const byBudget = new Map(periods)
+  return {
+    sender: (senderKey) => allLeaveRoom(senders, senderKey),
+    budget: (name) => allLeaveRoom(byBudget.get(name) ?? [], name),
+  }
+}
+
+type Limiter = Pick<RateLimiterDynamo, 'consume'>
+
+/** One after the other: what a shorter window refuses must not count in the longer one. */
+const allLeaveRoom = async (limiters: readonly Limiter[], key: string): Promise<boolean> => {
+  for (const limiter of limiters) if (!(await leavesRoom(limiter, key))) return false
+  return true
+}
+
+const leavesRoom = async (limiter: Limiter, key: string): Promise<boolean> => {
+  try {
+    await limiter.consume(key)
+    return true
+  } catch (refusal) {
+    if (refusal instanceof RateLimiterRes) return false
+    throw refusal
+  }
+}

@@ -1,0 +1,114 @@
+import { cpus } from 'node:os'
+
+import type { Benchmark } from './benchmark.ts'
+import { billedCases } from './measure/bill.ts'
+import { caseNames, caseWords } from './measure/cases.ts'
+import type { Growth } from './measure/growth.ts'
+import type { Measured } from './statistics.ts'
+
+/** The benchmark as tables in Markdown: medians, with the least and the most that was measured. */
+export const reportOf = (benchmark: Benchmark): string =>
+  [
+    `Node ${process.versions.node} on ${cpus().length} processors. Median (least to most) of interleaved runs; the ratio is ours to the peer's.`,
+    startTable(benchmark),
+    'Texts per second and client processor time per text. Fifty in flight are five events of ten at once in one process, ten are ' +
+      'one event, which is what Lambda gives to a process:',
+    speedTable(benchmark),
+    'What a text asks of DynamoDB, and what a million cost at list price (us-east-1, arm64). Texts come in batches of ten, ' +
+      'replies one by one and twice: to be held, and when due. All of AWS is DynamoDB, the SNS topic, SQS, Lambda with 256 MB ' +
+      '(256/1769 of the processor time here, and 3 ms for each request in turn), KMS and logs, but not what carriers take for an SMS:',
+    billTable(benchmark),
+    'As senders in the table grow (50 texts in flight, each of a sender who was answered lately), and as texts in one event ' +
+      'do (one event at a time); the heap is what is left after a collection:',
+    growthTable('senders', benchmark.growth.senders),
+    growthTable('texts in an event', benchmark.growth.batches),
+  ].join('\n\n')
+
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map((_, i) => (i === 0 ? '---' : '---:')), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+
+const startTable = ({ starts }: Benchmark): string => {
+  const [peer, ours] = [starts.find(is('peer')), starts.find(is('ours'))]
+  if (!peer || !ours) return ''
+  const bytes = (name: string, a: number, b: number) => [name, kilobytes(a), kilobytes(b), ratio(b, a)]
+  const times = (name: string, a: Measured, b: Measured) => [
+    name,
+    spread(a, 0),
+    spread(b, 0),
+    ratio(b.median, a.median),
+  ]
+  return table(
+    ['start', 'peer', 'ours', 'ratio'],
+    [
+      bytes('bundle that receives, kB', peer.bytes.receive, ours.bytes.receive),
+      bytes('bundle that sends, kB', peer.bytes.send, ours.bytes.send),
+      times('import over an empty module, ms', peer.importMs, ours.importMs),
+      times('process start to first reply, ms', peer.firstReplyMs, ours.firstReplyMs),
+    ],
+  )
+}
+
+const speedTable = ({ speeds }: Benchmark): string =>
+  table(
+    ['texts', 'store', 'in flight', 'peer /s', 'ours /s', 'ratio', 'peer ms', 'ours ms', 'ratio'],
+    caseNames.flatMap((name) =>
+      speeds
+        .filter((speed) => speed.case === name && speed.contender === 'ours')
+        .flatMap((ours) => {
+          const same = ({ store, inFlight }: typeof ours) => store === ours.store && inFlight === ours.inFlight
+          const peer = speeds.find((speed) => speed.case === name && speed.contender === 'peer' && same(speed))
+          if (peer === undefined) return []
+          return [
+            [
+              caseWords[name],
+              ours.store === 'stub' ? '3 ms' : ours.store,
+              String(ours.inFlight),
+              spread(peer.perSecond, 0),
+              spread(ours.perSecond, 0),
+              ratio(ours.perSecond.median, peer.perSecond.median),
+              spread(peer.cpuMs, 2),
+              spread(ours.cpuMs, 2),
+              ratio(ours.cpuMs.median, peer.cpuMs.median),
+            ],
+          ]
+        }),
+    ),
+  )
+
+const billTable = ({ bills }: Benchmark): string =>
+  table(
+    ['a text', '', 'requests', 'read units', 'write units', 'USD/million, DynamoDB', 'USD/million, all of AWS'],
+    billedCases.flatMap((name) =>
+      bills
+        .filter((bill) => bill.case === name)
+        .map(({ contender, dynamoDbRequests, usage, usd }) => [
+          name,
+          contender,
+          dynamoDbRequests.toFixed(1),
+          usage.readUnits.toFixed(1),
+          usage.writeUnits.toFixed(1),
+          usd.dynamoDb.toFixed(2),
+          usd.aws.toFixed(2),
+        ]),
+    ),
+  )
+
+const growthTable = (what: string, growth: readonly Growth[]): string =>
+  table(
+    [what, 'texts/s', 'processor ms per text', 'heap MB'],
+    growth.map(({ size, perSecond, cpuMs, heapMb }) => [
+      size.toLocaleString('en'),
+      spread(perSecond, 0),
+      spread(cpuMs, 2),
+      heapMb.toFixed(1),
+    ]),
+  )
+
+const is = (name: string) => (measured: { readonly contender: string }) => measured.contender === name
+
+const kilobytes = (bytes: number): string => (bytes / 1000).toFixed(0)
+
+const spread = ({ median, min, max }: Measured, digits: number): string =>
+  `${median.toFixed(digits)} (${min.toFixed(digits)} to ${max.toFixed(digits)})`
+
+const ratio = (a: number, b: number): string => `${(a / b).toFixed(a / b < 10 ? 2 : 0)}x`

@@ -1,0 +1,38 @@
+import { hour } from '../../shared/rules/timing.ts'
+import type { Account, Reply, Scene } from './account.ts'
+import { createCalendar } from './calendar.ts'
+import type { Text } from './traffic.ts'
+
+type Answering = {
+  /** Why a text gets silence; undefined for a reply. */
+  readonly silence: (text: Text) => string | undefined
+  readonly parts: number
+}
+
+/** Replays a scene with a number that decides at once and answers an hour later. */
+export const replayAnswering = async ({ texts, retort }: Scene, { silence, parts }: Answering): Promise<Account> => {
+  const calendar = createCalendar()
+  const received: Text[] = []
+  const replies: Reply[] = []
+  const silences: { readonly text: Text; readonly reason: string }[] = []
+
+  const send = (text: Text): void => {
+    const reply = { text, at: calendar.now(), parts }
+    replies.push(reply)
+    const back = retort(reply)
+    if (back !== undefined) calendar.at(back.at, () => receive(back))
+  }
+  const receive = (text: Text): void => {
+    received.push(text)
+    const reason = silence(text)
+    if (reason === undefined) calendar.at(text.at + hour, () => send(text))
+    else silences.push({ text, reason })
+  }
+  for (const text of texts) calendar.at(text.at, () => receive(text))
+  await calendar.run()
+  return { received, replies, silences }
+}
+
+/** The number of October 2017: it answered everything, with two parts. */
+export const replayFirstNumber = (scene: Scene): Promise<Account> =>
+  replayAnswering(scene, { silence: () => undefined, parts: 2 })

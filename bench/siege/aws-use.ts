@@ -1,0 +1,40 @@
+/** What AWS bills of a replay, apart from SMS. */
+export type AwsUse = {
+  reads: number
+  readUnits: number
+  /** Each is a write unit, refused ones too. */
+  writes: number
+  sqsRequests: number
+  snsRequests: number
+  invocations: number
+  lambdaMs: number
+  logLines: number
+}
+
+export const createAwsUse = (): AwsUse => ({
+  reads: 0,
+  readUnits: 0,
+  writes: 0,
+  sqsRequests: 0,
+  snsRequests: 0,
+  invocations: 0,
+  lambdaMs: 0,
+  logLines: 0,
+})
+
+/** List prices in USD (us-east-1): of a million requests or units, of a GB-second on arm64, of a GB of logs. */
+const price = { readUnit: 0.125, write: 0.625, sqs: 0.4, sns: 0.5, invocation: 0.2, gbSecond: 0.0000133, logGb: 0.5 }
+
+const memoryGb = 0.25
+/** What a line of ours takes in CloudWatch, about. */
+const logLineGb = 500 / 1e9
+
+export const awsCostUsd = (use: AwsUse): number =>
+  (use.readUnits * price.readUnit +
+    use.writes * price.write +
+    use.sqsRequests * price.sqs +
+    use.snsRequests * price.sns +
+    use.invocations * price.invocation) /
+    1e6 +
+  (use.lambdaMs / 1000) * memoryGb * price.gbSecond +
+  use.logLines * logLineGb * price.logGb

@@ -1,0 +1,81 @@
+import { hourOf } from '../../shared/rules/budget.ts'
+import type { Account, Reply } from './account.ts'
+import { awsCostUsd } from './aws-use.ts'
+import { receivingEur, sendingEur } from './costs.ts'
+import { dayBefore, siege, type Text } from './traffic.ts'
+
+/** What a replay comes to. Shares are of 1, times in milliseconds. */
+export type Figures = ReturnType<typeof figuresOf>
+
+/** Unlike ours, replies of the number of 2017 had two parts. */
+const partsOf2017 = 2
+
+export const figuresOf = ({ received, replies, silences, aws }: Account) => {
+  const abusive = received.filter((text) => text.abusive)
+  const abusiveReplies = replies.filter(({ text }) => text.abusive)
+  const abusiveEur = sendingEur(partsIn(abusiveReplies))
+  const unprotectedEur = sendingEur(abusive.length * partsOf2017)
+  return {
+    ...genuineFigures(received, replies),
+    texts: received.length,
+    abusiveTexts: abusive.length,
+    abusiveAnswered: abusiveReplies.length,
+    parts: partsIn(replies),
+    peakPartsInHour: peakPartsInHour(replies),
+    receivingEur: receivingEur(received.length),
+    sendingEur: sendingEur(partsIn(replies)),
+    abusiveEur,
+    /** Of what two parts to each abusive text would have cost. */
+    abusiveCostShare: unprotectedEur === 0 ? 0 : abusiveEur / unprotectedEur,
+    silenced: silencedFigures(silences),
+    ...(aws && { awsUsd: awsCostUsd(aws), dynamoDbRequests: aws.reads + aws.writes }),
+  }
+}
+
+const silencedFigures = (silences: Account['silences']) => {
+  const byReason = [...Map.groupBy(silences, ({ reason }) => reason)]
+  const counted = byReason.map(([reason, texts]) => {
+    const genuine = texts.filter(({ text }) => isGenuine(text)).length
+    return [reason, { genuine, abusive: texts.length - genuine }] as const
+  })
+  return Object.fromEntries(counted)
+}
+
+const peakPartsInHour = (replies: readonly Reply[]): number => {
+  const byHour = Map.groupBy(replies, ({ at }) => hourOf(at))
+  return Math.max(0, ...[...byHour.values()].map(partsIn))
+}
+
+const isGenuine = ({ abusive }: Text): boolean => !abusive
+
+const partsIn = (replies: readonly Reply[]): number => replies.reduce((sum, { parts }) => sum + parts, 0)
+
+/** A genuine sender counts where his first text falls. */
+const genuineFigures = (received: readonly Text[], replies: readonly Reply[]) => {
+  const firstTextAt = new Map<string, number>()
+  for (const { sender, at } of received.filter(isGenuine)) firstTextAt.set(sender, firstTextAt.get(sender) ?? at)
+  const genuineReplies = replies.filter(({ text }) => isGenuine(text))
+  const answered = new Set(genuineReplies.map(({ text }) => text.sender))
+  const shareOf = (counts: (at: number) => boolean): number => {
+    const senders = [...firstTextAt].filter(([, at]) => counts(at)).map(([sender]) => sender)
+    return senders.filter((sender) => answered.has(sender)).length / senders.length
+  }
+  const within = (period: typeof siege) => (at: number) => at >= period.from && at < period.to
+  const inSiege = within(siege)
+  const delays = genuineReplies
+    .filter(({ text }) => inSiege(text.at))
+    .map(({ text, at }) => at - text.at)
+    .sort((a, b) => a - b)
+  return {
+    genuineSenders: firstTextAt.size,
+    answered: shareOf(() => true),
+    answeredDayBefore: shareOf(within(dayBefore)),
+    answeredInSiege: shareOf(inSiege),
+    answeredAfter: shareOf((at) => at >= siege.to),
+    medianDelayMs: quantile(delays, 0.5),
+    lateDelayMs: quantile(delays, 0.95),
+  }
+}
+
+const quantile = (sorted: readonly number[], share: number): number | undefined =>
+  sorted[Math.floor(sorted.length * share)]

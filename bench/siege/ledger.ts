@@ -1,0 +1,31 @@
+import type { LogFields } from '../../shared/ports/telemetry.ts'
+import { partsPerReply } from '../../shared/rules/messages.ts'
+import { logEvents } from '../../shared/rules/telemetry.ts'
+import type { Account, Reply } from './account.ts'
+import type { Text } from './traffic.ts'
+
+/** Keeps the account of a number by what its functions log. */
+export const createLedger = (now: () => number, onReply: (reply: Reply) => void) => {
+  const received: Text[] = []
+  const replies: Reply[] = []
+  const silences: { readonly text: Text; readonly reason: string }[] = []
+  const textOf = (id: unknown): Text => {
+    const text = received[Number(id)]
+    if (text === undefined) throw new Error(`No text has the id ${id}`)
+    return text
+  }
+  return {
+    /** Gives the id that logs will call the text by. */
+    receive: (text: Text): string => String(received.push(text) - 1),
+    log: (event: string, fields: LogFields): void => {
+      if (event === logEvents.textsSilenced)
+        for (const [reason, ids] of Object.entries(fields['silenced'] as Record<string, readonly string[]>))
+          silences.push(...ids.map((id) => ({ text: textOf(id), reason })))
+      if (event !== logEvents.replySettled || fields['outcome'] !== 'sent') return
+      const reply = { text: textOf(fields['inboundId']), at: now(), parts: partsPerReply }
+      replies.push(reply)
+      onReply(reply)
+    },
+    account: (): Account => ({ received, replies, silences }),
+  }
+}

@@ -1,0 +1,21 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
+
+import type { Chance } from './chance.ts'
+
+/** A French mobile number, any that the number plan has. */
+export const anyMobile = (chance: Chance): string => {
+  for (;;) {
+    const number = `+33${chance.pick([6, 7])}${digits(chance.below(1e8))}`
+    if (isFrench(number)) return number
+  }
+}
+
+/** Neighbouring numbers, as someone who fakes them may count them up: two whole blocks of ten thousand and their like. */
+export const nthNeighbour = (index: number): string => `+336${digits(12_340_000 + index)}`
+
+const digits = (number: number): string => String(number).padStart(8, '0')
+
+const isFrench = (number: string): boolean => {
+  const parsed = parsePhoneNumberFromString(number)
+  return parsed?.isValid() === true && parsed.country === 'FR'
+}

@@ -1,0 +1,36 @@
+import { partsPerReply } from '../../shared/rules/messages.ts'
+import type { BudgetLimits } from '../../shared/rules/policy.ts'
+import { day, hour } from '../../shared/rules/timing.ts'
+import type { Account, Scene } from './account.ts'
+import { replayAnswering } from './answering-number.ts'
+
+/** At most `points` in a window that opens with the first and ends `windowMs` later, as `rate-limiter-flexible` counts them. */
+export const createFixedWindow = (points: number, windowMs: number) => {
+  const windows = new Map<string, { count: number; readonly endsAt: number }>()
+  return (key: string, now: number): boolean => {
+    const open = windows.get(key)
+    if (open === undefined || open.endsAt <= now) {
+      windows.set(key, { count: 1, endsAt: now + windowMs })
+      return points >= 1
+    }
+    open.count++
+    return open.count <= points
+  }
+}
+
+/** A number as a good team would build it today: limits for each sender, then for all; whatever exceeds one gets silence. */
+export const replayPeer = (scene: Scene, budget: BudgetLimits): Promise<Account> => {
+  const ofSender = [createFixedWindow(1, day), createFixedWindow(3, 30 * day)]
+  const ofAll = [
+    createFixedWindow(budget.hour, hour),
+    createFixedWindow(budget.day, day),
+    createFixedWindow(budget.month, 30 * day),
+  ]
+  return replayAnswering(scene, {
+    parts: partsPerReply,
+    silence: ({ sender, at }) => {
+      if (!ofSender.every((consume) => consume(sender, at))) return 'sender limit'
+      return ofAll.every((consume) => consume('all', at)) ? undefined : 'global limit'
+    },
+  })
+}

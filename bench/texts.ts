@@ -1,0 +1,63 @@
+import type { SQSEvent, SQSRecord } from 'aws-lambda'
+
+/** The number of the n-th sender: a French mobile, for n below ten million. */
+export const senderNumber = (n: number): string => `+3361${String(n).padStart(7, '0')}`
+
+/** What Lambda makes of a text that SNS put on the inbound queue. Every text has an id of its own. */
+export const textRecord = (sender: string, line: string): SQSRecord => {
+  const id = `text-${texts++}`
+  return {
+    ...record(id, inboundBody(id, sender, line)),
+    eventSourceARN: 'arn:aws:sqs:eu-west-3:123456789012:inbound',
+  }
+}
+
+let texts = 0
+
+/** What Lambda makes of a reply on its queue. */
+export const replyRecord = (body: string, n: number): SQSRecord => record(`reply-${n}`, body)
+
+/** Events of at most so many records each. */
+export const batches = (records: readonly SQSRecord[], size: number): readonly SQSEvent[] =>
+  Array.from({ length: Math.ceil(records.length / size) }, (_, i) => ({
+    Records: records.slice(i * size, (i + 1) * size),
+  }))
+
+const record = (messageId: string, body: string): SQSRecord => ({
+  messageId,
+  receiptHandle: `receipt of ${messageId}`,
+  body,
+  attributes: {
+    ApproximateReceiveCount: '1',
+    SentTimestamp: '1795521600000',
+    SenderId: 'AIDAIT2UOQQY3AUEKVGXU',
+    ApproximateFirstReceiveTimestamp: '1795521600001',
+  },
+  messageAttributes: {},
+  md5OfBody: '8910bdaaf9a30a607f7891037d4af0b0',
+  eventSource: 'aws:sqs',
+  eventSourceARN: 'arn:aws:sqs:eu-west-3:123456789012:replies',
+  awsRegion: 'eu-west-3',
+})
+
+/** The envelope as SNS writes it, with a signature's length of signature. */
+const inboundBody = (id: string, sender: string, line: string): string =>
+  JSON.stringify({
+    Type: 'Notification',
+    MessageId: id,
+    TopicArn: 'arn:aws:sns:eu-west-3:123456789012:inbound',
+    Message: JSON.stringify({
+      originationNumber: sender,
+      destinationNumber: line,
+      messageKeyword: 'KEYWORD_123456789012',
+      messageBody: 'Salut, tu fais quoi ce soir ?',
+      inboundMessageId: id,
+      previousPublishedMessageId: '',
+    }),
+    Timestamp: new Date().toISOString(),
+    SignatureVersion: '1',
+    Signature: 'c2lnbmF0dXJl'.repeat(28),
+    SigningCertURL:
+      'https://sns.eu-west-3.amazonaws.com/SimpleNotificationService-010a507c1833636cd94bdb98bd93083a.pem',
+    UnsubscribeURL: 'https://sns.eu-west-3.amazonaws.com/?Action=Unsubscribe',
+  })

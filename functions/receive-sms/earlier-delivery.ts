@@ -1,0 +1,36 @@
+import { wholeBudget } from '../../shared/rules/budget.ts'
+import type { InboundSms } from '../../shared/rules/inbound-sms.ts'
+import { screen } from '../../shared/rules/screen.ts'
+import { decide } from '../../shared/rules/throttle.ts'
+import { hour } from '../../shared/rules/timing.ts'
+import { bookReply, queueUnbooked, wantedDueTime } from './book-reply.ts'
+import { type Receiver, type Text, textOf, type Verdict } from './receiver.ts'
+
+/** Whether the reply to this text is being sent, or has had its end. */
+export const isClaimed = async ({ claims }: Receiver, { sms }: Text): Promise<boolean> =>
+  (await claims.read(sms.inboundId)) !== undefined
+
+/**
+ * A reply was reserved before, and nobody has claimed it: its first handling may have died before the queue, or its reply waits
+ * there. A second one does no harm, but the reservation may be in use and must stay.
+ */
+export const bookAgain = async (receiver: Receiver, text: Text, earlierReplies: number): Promise<Verdict> => {
+  const wanted = { dueAt: wantedDueTime(receiver), ration: wholeBudget }
+  if (await bookReply(receiver, text, earlierReplies, wanted)) return 'reply'
+  await queueUnbooked(receiver, text, earlierReplies, latestWantedDueTime(receiver) + hour)
+  return 'duplicate'
+}
+
+/** The latest that an earlier handling can have wanted; its booking may lie in the hour that begins a day later. */
+const latestWantedDueTime = ({ policy, now }: Receiver): number => now() + policy.replyDelayMs.max
+
+/** An earlier handling may have died, days ago, between the reservation and the queue: send-reply sees to the end of that reply. */
+export const endStale = async (receiver: Receiver, sms: InboundSms): Promise<Verdict> => {
+  const screened = screen(sms, receiver.policy, sms.sentAt)
+  if (screened.silent !== undefined) return 'stale'
+  const text = textOf(receiver, sms, screened)
+  const { record } = await receiver.senders.load(text.senderKey, 'consistent')
+  const decision = decide(record, sms, receiver.policy, receiver.now())
+  if (decision.kind === 'again') await queueUnbooked(receiver, text, decision.earlierReplies, sms.sentAt)
+  return 'stale'
+}

@@ -1,0 +1,34 @@
+import { type AttributeValue, BatchGetItemCommand, type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
+
+import { together } from './together.ts'
+
+type Item = Record<string, AttributeValue>
+type Read = { readonly pk: string; readonly consistent: boolean }
+
+/** Reads items by partition key. Reads asked for at once travel in one request, which costs what they would cost alone. */
+export const createItemReads = (client: DynamoDBClient, TableName: string) => {
+  const readOne = async ({ pk, consistent }: Read): Promise<Item | undefined> =>
+    (await client.send(new GetItemCommand({ TableName, Key: { pk: { S: pk } }, ConsistentRead: consistent }))).Item
+
+  const readAll = async (pks: readonly string[], ConsistentRead: boolean): Promise<readonly Item[]> => {
+    const Keys = pks.map((pk) => ({ pk: { S: pk } }))
+    const RequestItems = { [TableName]: { Keys, ConsistentRead } }
+    const { Responses, UnprocessedKeys } = await client.send(new BatchGetItemCommand({ RequestItems }))
+    // Throttled: like a read that was throttled alone, it is for the queue to try again.
+    if (Object.keys(UnprocessedKeys ?? {}).length > 0) throw new Error('DynamoDB left keys unread')
+    return Responses?.[TableName] ?? []
+  }
+
+  return together<Read, Item | undefined>({
+    // The most that DynamoDB takes.
+    most: 100,
+    kindOf: ({ consistent }) => String(consistent),
+    ask: async (reads) => {
+      const [first] = reads
+      if (first === undefined || reads.length === 1) return first ? [await readOne(first)] : []
+      const items = await readAll([...new Set(reads.map(({ pk }) => pk))], first.consistent)
+      const itemAt = new Map(items.map((item) => [item['pk']?.S, item]))
+      return reads.map(({ pk }) => itemAt.get(pk))
+    },
+  })
+}

@@ -1,0 +1,64 @@
+/** Calls that can travel together: at most `most` at a time, all of one kind. `ask` answers them in their order. */
+export type Travel<Question, Answer> = {
+  readonly most: number
+  readonly kindOf: (question: Question) => string
+  readonly ask: (questions: readonly Question[]) => Promise<readonly Answer[]>
+}
+
+type Waiting<Question, Answer> = {
+  readonly question: Question
+  readonly resolve: (answer: Answer) => void
+  readonly reject: (error: unknown) => void
+}
+
+/**
+ * One request is under way at a time, and what is asked for meanwhile goes into the next. A lone call goes out at once, alone.
+ * A request that fails fails each call in it.
+ */
+export const together = <Question, Answer>(
+  travel: Travel<Question, Answer>,
+): ((question: Question) => Promise<Answer>) => {
+  let waiting: readonly Waiting<Question, Answer>[] = []
+  let underWay = false
+
+  const work = async (): Promise<void> => {
+    if (underWay) return
+    underWay = true
+    for (let next = nextOf(waiting, travel); next.length > 0; next = nextOf(waiting, travel)) {
+      const going = new Set(next)
+      waiting = waiting.filter((call) => !going.has(call))
+      await answer(next, travel)
+    }
+    underWay = false
+  }
+
+  return (question) =>
+    new Promise((resolve, reject) => {
+      waiting = [...waiting, { question, resolve, reject }]
+      // What is asked for in the same turn as this goes with it.
+      queueMicrotask(work)
+    })
+}
+
+/** Those of the same kind as the one that has waited longest. */
+const nextOf = <Question, Answer>(
+  waiting: readonly Waiting<Question, Answer>[],
+  { kindOf, most }: Travel<Question, Answer>,
+): readonly Waiting<Question, Answer>[] => {
+  const [first] = waiting
+  if (first === undefined) return []
+  const kind = kindOf(first.question)
+  return waiting.filter(({ question }) => kindOf(question) === kind).slice(0, most)
+}
+
+const answer = async <Question, Answer>(
+  calls: readonly Waiting<Question, Answer>[],
+  { ask }: Travel<Question, Answer>,
+): Promise<void> => {
+  try {
+    const answers = await ask(calls.map(({ question }) => question))
+    for (const [i, { resolve }] of calls.entries()) resolve(answers[i] as Answer)
+  } catch (error) {
+    for (const { reject } of calls) reject(error)
+  }
+}

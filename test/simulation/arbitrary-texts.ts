@@ -1,0 +1,44 @@
+import fc from 'fast-check'
+
+import { day, hour, minute, second } from '../../shared/rules/timing.ts'
+import type { ScheduledText } from './schedule.ts'
+
+const oneOf = <T>(...values: readonly T[]) => fc.constantFrom(...values)
+
+/** At once, within the store's lag, and at the edges of windows. */
+const gapMs = fc.oneof(
+  { arbitrary: oneOf(0, 1, 4, 100, 900), weight: 3 },
+  { arbitrary: oneOf(second, 5 * second, 30 * second, 2 * minute, 20 * minute), weight: 2 },
+  {
+    arbitrary: fc.tuple(oneOf(minute, hour, day), oneOf(0, -1, 1, 1000, -1000)).map(([window, by]) => window + by),
+    weight: 2,
+  },
+  { arbitrary: oneOf(3 * hour, 2 * day, 10 * day, 30 * day), weight: 1 },
+)
+
+const copyAfterMs = fc.oneof(
+  { arbitrary: fc.constant(undefined), weight: 5 },
+  { arbitrary: oneOf(0, 3, 500, 3 * second, 10 * minute, 3 * day), weight: 1 },
+)
+
+const text: fc.Arbitrary<ScheduledText> = fc.record({
+  gapMs,
+  sender: oneOf('A', 'A', 'A', 'B', 'C', 'A', 'B', 'D'),
+  words: oneOf('Salut', 'Salut', 'Salut', 'Salut', 'Salut', 'STOP', 'START'),
+  copyAfterMs,
+})
+
+/** Few enough to tell, from few enough senders to collide. */
+export const texts = fc.array(text, { minLength: 1, maxLength: 6 })
+
+const burstText = fc.record<ScheduledText>({
+  gapMs: oneOf(0, 4, 100, 900, minute),
+  sender: oneOf('A', 'B', 'C'),
+  words: fc.constant('Salut'),
+  copyAfterMs,
+})
+
+/** All at once. */
+export const burst = fc.array(burstText, { minLength: 2, maxLength: 4 })
+
+export const oneOrTwo = fc.array(burstText, { minLength: 1, maxLength: 2 })

@@ -1,0 +1,116 @@
+import fc from 'fast-check'
+
+import { day, hour, minute, second } from '../../shared/rules/timing.ts'
+import { carrierFaults, type Fault, storeFaults } from './faults.ts'
+import type { Verb } from './history.ts'
+import type { HandedOutTwice, Outage, Pause, Schedule } from './schedule.ts'
+
+const oneOf = <T>(...values: readonly T[]) => fc.constantFrom(...values)
+
+const storeVerbs = [
+  'senders.load',
+  'senders.save',
+  'claims.read',
+  'claims.claim',
+  'claims.settle',
+  'claims.release',
+  'budgets.book',
+  'budgets.read',
+  'replies.put',
+  'replies.hold',
+] as const satisfies readonly Verb[]
+
+/** Mostly the first calls of a verb: a run has few. */
+const nth = oneOf(0, 0, 1, 2, 3, 5, 8)
+
+export const fault: fc.Arbitrary<Schedule['faults'][number]> = fc.oneof(
+  { arbitrary: fc.record({ verb: oneOf<Verb>(...storeVerbs), nth, fault: oneOf<Fault>(...storeFaults) }), weight: 3 },
+  {
+    arbitrary: fc.record({ verb: fc.constant<Verb>('carrier.send'), nth, fault: oneOf<Fault>(...carrierFaults) }),
+    weight: 1,
+  },
+)
+
+/** A process of receive-sms that dies between a reservation and the queue. */
+export const deathAfterReservation: fc.Arbitrary<Schedule['faults'][number]> = fc.record({
+  verb: oneOf<Verb>('senders.save', 'budgets.book', 'budgets.read', 'replies.put'),
+  nth: oneOf(0, 1, 2, 3),
+  fault: oneOf<Fault>('dies before', 'dies in flight', 'dies after', 'hangs after'),
+})
+
+/** Up to more than the functions' time-outs; the second half only just less. */
+const frozenMs = [700, 3 * second, 9 * second, 13 * second, 19.9 * second, 11 * second, 11.9 * second] as const
+
+export const pause: fc.Arbitrary<Pause> = fc.record({
+  verb: oneOf<Verb>(...storeVerbs, 'claims.settle', 'carrier.send', 'carrier.send'),
+  nth,
+  ms: oneOf(...frozenMs),
+  side: oneOf('before', 'after'),
+})
+
+/** A process of receive-sms that is frozen while another one gets the same text. */
+export const pauseWhileReceiving: fc.Arbitrary<Pause> = fc.record({
+  verb: oneOf<Verb>('budgets.book', 'senders.save', 'senders.load'),
+  nth: oneOf(0, 1),
+  ms: oneOf(700, 3 * second),
+  side: oneOf('before', 'after'),
+})
+
+/** A process that is frozen while it sends, for almost as long as it may live. */
+export const pauseWhileSending: fc.Arbitrary<Pause> = fc.record({
+  verb: oneOf<Verb>('carrier.send', 'claims.settle'),
+  nth: oneOf(0, 1),
+  ms: oneOf(9 * second, 11 * second, 11.8 * second),
+  side: oneOf('before', 'after'),
+})
+
+export const handedOutTwice: fc.Arbitrary<HandedOutTwice> = fc.record({
+  nth: fc.nat(8),
+  afterMs: oneOf(0, 40, 5 * second, 10.5 * second, 13 * second),
+})
+
+const functions = oneOf<Outage['of']>('send-reply', 'receive-sms')
+const afterMs = oneOf(0, 10, second, minute, 50 * minute)
+
+/** All calls of a port go wrong in the same way. */
+const portTrouble = (forMs: fc.Arbitrary<number>): fc.Arbitrary<Outage> =>
+  fc.oneof(
+    fc.record({ of: oneOf<Outage['of']>('store', 'queue'), fault: oneOf<Fault>(...storeFaults), afterMs, forMs }),
+    carrierTrouble(forMs),
+  )
+
+export const carrierTrouble = (forMs: fc.Arbitrary<number>): fc.Arbitrary<Outage> =>
+  fc.record({ of: oneOf('carrier'), fault: oneOf<Fault>('not-taken', ...carrierFaults), afterMs, forMs })
+
+/** A function that is not invoked again until its texts are stale. */
+export const untilStale: fc.Arbitrary<Outage> = fc.record({
+  of: oneOf<Outage['of']>('receive-sms'),
+  afterMs: oneOf(10, second, minute),
+  forMs: oneOf(49 * hour),
+})
+
+const functionPause: fc.Arbitrary<Outage> = fc.record({
+  of: functions,
+  afterMs,
+  forMs: oneOf(10 * minute, 3 * hour, 23 * hour, 26 * hour, 47 * hour, 49 * hour, 5 * day),
+})
+
+/** A function that wakes up when its hour is nearly over. */
+export const wakingLate: fc.Arbitrary<Outage> = fc.record({
+  of: functions,
+  afterMs,
+  forMs: oneOf(minute, hour, day),
+  untilBeforeHourMs: oneOf(11, 12, 13, 14, 1, 5, 8, 20).map((seconds) => seconds * second),
+})
+
+/** Each costs hundreds of deliveries, a function that is not invoked none. */
+const longOutage: fc.Arbitrary<Outage> = fc
+  .tuple(oneOf<Outage['of']>('store', 'queue', 'carrier'), oneOf(26 * hour, 34 * hour))
+  .map(([of, forMs]) => ({ of, fault: of === 'carrier' ? 'not-taken' : 'fails', afterMs: 0, forMs }))
+
+export const outage: fc.Arbitrary<Outage> = fc.oneof(
+  { arbitrary: portTrouble(oneOf(5, second, minute, 5 * minute, 20 * minute)), weight: 40 },
+  { arbitrary: longOutage, weight: 1 },
+  { arbitrary: functionPause, weight: 30 },
+  { arbitrary: wakingLate, weight: 30 },
+)

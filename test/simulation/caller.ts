@@ -1,0 +1,111 @@
+import { publishTimeoutMs, storeTimeoutMs } from '../../shared/rules/timing.ts'
+import { type Choose, chosen } from './choices.ts'
+import { type Course, courses } from './faults.ts'
+import type { AnyCall, CallOf, Effect, Verb } from './history.ts'
+import type { Process } from './process.ts'
+import type { Pause } from './schedule.ts'
+import type { World } from './world.ts'
+
+type AnswerOf<V extends Verb> = Effect<V>['answer']
+
+/** Calls a port for a process, as the fate of that call has it. */
+export type Caller = <V extends Verb>(
+  verb: V,
+  args: CallOf<V>['args'],
+  takeEffect: () => Promise<AnswerOf<V>>,
+) => Promise<AnswerOf<V>>
+
+type Request<V extends Verb> = {
+  readonly call: CallOf<V>
+  readonly course: Course
+  readonly pause: Pause | undefined
+  readonly takeEffect: () => Promise<AnswerOf<V>>
+  readonly resolve: (answer: AnswerOf<V>) => void
+  readonly reject: (error: unknown) => void
+}
+
+/** How long a request is on its way until it takes effect, and its answer on its way back: within the clients' time-outs. */
+const thereMs = [2, 1, 2, 10, 60, 300, 900] as const
+const backMs = [2, 3, 1, 5, 40, 90] as const
+/** A second attempt and an error take their time, or not. */
+const againMs = [100, 20, storeTimeoutMs] as const
+const storeErrorMs = [5, 2 * storeTimeoutMs] as const
+const carrierErrorMs = [publishTimeoutMs, 5] as const
+
+export const createCaller =
+  (world: World, process: Process): Caller =>
+  (verb, args, takeEffect) =>
+    new Promise((resolve, reject) => {
+      const { invocation } = process
+      if (process.dead || invocation === undefined) return
+      const { nth, fault, pause } = world.fateOf(verb)
+      const call = { verb, args, nth, fault, pause, invocation, calledAt: world.timeline.now(), effects: [] }
+      // A verb and its arguments belong together, which the compiler can't follow here.
+      for (const calls of [world.history.calls, invocation.calls]) calls.push(call as unknown as AnyCall)
+      begin(world, process, { call, course: courses[fault], pause, takeEffect, resolve, reject })
+    })
+
+/** The request leaves, takes effect (also when its process has died since), and ends in what its process sees. */
+const begin = <V extends Verb>(world: World, process: Process, request: Request<V>): void => {
+  const { timeline, choose } = world
+  const { call, course, pause, takeEffect } = request
+  let answer: Promise<AnswerOf<V>> | undefined
+
+  const leave = () => {
+    if (process.dead) return
+    let at = timeline.now()
+    for (let attempt = 0; attempt < course.effects; attempt++) {
+      at += wayMs(choose, attempt)
+      timeline.plan(at, effect)
+    }
+    if (course.diesAtOnce) process.die('crash')
+    else timeline.plan(endOf(choose, course, at), arrive)
+  }
+  const effect = () => {
+    const at = timeline.now()
+    answer = takeEffect()
+    answer.then(
+      (given) => call.effects.push({ at, answer: given }),
+      () => {},
+    )
+  }
+  const arrive = () => {
+    if (pause?.side === 'after') freeze(world, process, pause.ms)
+    whenAwake(world, process, () => end(world, process, request, answer))
+  }
+
+  if (pause?.side === 'before') freeze(world, process, pause.ms)
+  whenAwake(world, process, leave)
+}
+
+const end = <V extends Verb>(
+  { timeline }: World,
+  process: Process,
+  { call, course, resolve, reject }: Request<V>,
+  answer: Promise<AnswerOf<V>> | undefined,
+): void => {
+  if (process.dead || course.end === 'silence') return
+  if (course.end !== 'death') call.endedAt = timeline.now()
+  if (course.end === 'death') process.die('crash')
+  else if (course.end === 'error') reject(new Error('The request failed'))
+  else if (course.carrierAnswer !== undefined) resolve(course.carrierAnswer as AnswerOf<V>)
+  else answer?.then(resolve, reject)
+}
+
+const freeze = ({ timeline }: World, process: Process, ms: number): void => {
+  process.frozenUntil = Math.max(process.frozenUntil, timeline.now() + ms)
+}
+
+const whenAwake = ({ timeline }: World, process: Process, go: () => void): void => {
+  if (process.frozenUntil <= timeline.now()) go()
+  else timeline.plan(process.frozenUntil, go)
+}
+
+const wayMs = (choose: Choose, attempt: number): number =>
+  chosen(choose, thereMs) + (attempt === 0 ? 0 : chosen(choose, againMs))
+
+const endOf = (choose: Choose, { end, carrierAnswer }: Course, effectAt: number): number => {
+  if (end === 'error') return effectAt + chosen(choose, storeErrorMs)
+  if (carrierAnswer === 'unknown') return effectAt + chosen(choose, carrierErrorMs)
+  return effectAt + chosen(choose, backMs)
+}

@@ -1,0 +1,49 @@
+import { availableParallelism } from 'node:os'
+import { Worker } from 'node:worker_threads'
+
+import type { Counterexample } from './search.ts'
+import { addTally, newTally, type Tally } from './tally.ts'
+import type { Share, ShareDone } from './worker.ts'
+
+/** So many schedules go to a worker at a time: however many cores there are, a seed means the same schedules. */
+const shareSize = 5000
+
+/** Runs schedules on all cores until one breaks an invariant. */
+export const searchOnAllCores = async (
+  { seed, schedules }: Share,
+  onProgress: (tally: Tally) => void,
+): Promise<{ readonly tally: Tally; readonly counterexample: Counterexample | undefined }> => {
+  const tally = newTally()
+  const shares = sharesOf(seed, schedules)
+  let counterexample: Counterexample | undefined
+
+  const work = async (): Promise<void> => {
+    const worker = new Worker(new URL('worker.ts', import.meta.url))
+    for (let share = shares.shift(); share !== undefined && counterexample === undefined; share = shares.shift()) {
+      const done = await runShare(worker, share)
+      addTally(tally, done.tally)
+      counterexample ??= done.counterexample
+      onProgress(tally)
+    }
+    await worker.terminate()
+  }
+
+  await Promise.all(Array.from({ length: availableParallelism() }, work))
+  return { tally, counterexample }
+}
+
+const sharesOf = (seed: number, schedules: number): Share[] =>
+  Array.from({ length: Math.ceil(schedules / shareSize) }, (_, i) => ({
+    seed: (seed + i) | 0,
+    schedules: Math.min(shareSize, schedules - i * shareSize),
+  }))
+
+const runShare = (worker: Worker, share: Share): Promise<ShareDone> =>
+  new Promise((resolve, reject) => {
+    worker.once('error', reject)
+    worker.once('message', (done: ShareDone) => {
+      worker.off('error', reject)
+      resolve(done)
+    })
+    worker.postMessage(share)
+  })

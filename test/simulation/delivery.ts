@@ -1,0 +1,12 @@
+import { parseInboundSms } from '../../shared/rules/inbound-sms.ts'
+import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
+import type { VirtualMessage } from '../functions/virtual-queue.ts'
+import type { Delivery, FunctionName } from './history.ts'
+
+/** What history keeps of a message that a function got. */
+export const deliveryOf = (functionName: FunctionName, { id, receives, body }: VirtualMessage): Delivery => {
+  if (functionName === 'receive-sms')
+    return { messageId: id, receives, inboundId: parseInboundSms(body)?.inboundId ?? 'unknown' }
+  const reply = JSON.parse(body) as QueuedReply
+  return { messageId: id, receives, inboundId: reply.inboundId, reply }
+}

@@ -1,0 +1,7 @@
+import { test } from 'vitest'
+
+import { expectInvariantsToHold } from './hold.ts'
+
+test('the invariants hold for schedules that were never run before', async () => {
+  await expectInvariantsToHold(Math.floor(Math.random() * 2 ** 31), 10_000)
+}, 300_000)

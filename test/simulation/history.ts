@@ -1,0 +1,107 @@
+import type { BudgetStore } from '../../shared/ports/budget-store.ts'
+import type { Carrier } from '../../shared/ports/carrier.ts'
+import type { Claim, ClaimStore } from '../../shared/ports/claim-store.ts'
+import type { ReplyQueue } from '../../shared/ports/reply-queue.ts'
+import type { SenderStore } from '../../shared/ports/sender-store.ts'
+import type { LogFields } from '../../shared/ports/telemetry.ts'
+import type { Policy } from '../../shared/rules/policy.ts'
+import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
+import type { SenderRecord } from '../../shared/rules/throttle.ts'
+import type { Fault } from './faults.ts'
+import type { Pause, Schedule, SenderName } from './schedule.ts'
+
+/** All that happened in a run, by true time. Invariants judge it, the story tells it. */
+export type History = {
+  readonly schedule: Schedule
+  readonly policy: Policy
+  readonly texts: SentText[]
+  readonly invocations: Invocation[]
+  readonly calls: AnyCall[]
+  readonly deadLetters: { readonly at: number; readonly inboundId: string }[]
+  /** What the stores hold in the end. */
+  readonly claims: Map<string, Claim>
+  readonly senders: Map<SenderName, SenderRecord>
+  /** Whether it went on for ever and was ended by force. */
+  restless: boolean
+}
+
+export type SentText = {
+  readonly inboundId: string
+  readonly sender: SenderName
+  readonly words: string
+  readonly sentAt: number
+}
+
+export type FunctionName = 'receive-sms' | 'send-reply'
+
+/** A message as a function got it. */
+export type Delivery = {
+  readonly messageId: string
+  readonly inboundId: string
+  readonly receives: number
+  /** Of the replies queue only. */
+  readonly reply?: QueuedReply | undefined
+}
+
+export type Invocation = {
+  readonly functionName: FunctionName
+  /** The execution environment, such as "receive-sms 1"; a new one takes another name. */
+  readonly process: string
+  /** How much its clock is fast. */
+  readonly skewMs: number
+  readonly startedAt: number
+  readonly messages: readonly Delivery[]
+  readonly calls: AnyCall[]
+  readonly counts: Map<string, number>
+  readonly logs: { readonly at: number; readonly event: string; readonly fields: LogFields }[]
+  end?: InvocationEnd
+}
+
+type InvocationEnd =
+  | {
+      readonly kind: 'answered'
+      readonly at: number
+      readonly done: readonly string[]
+      readonly acknowledgementLost: boolean
+    }
+  | { readonly kind: 'threw'; readonly at: number }
+  | { readonly kind: 'died'; readonly at: number; readonly of: 'crash' | 'time-out' }
+
+export type Fate = Fault | 'works'
+
+type Verbs = {
+  'senders.load': SenderStore['load']
+  'senders.save': SenderStore['save']
+  'claims.read': ClaimStore['read']
+  'claims.claim': ClaimStore['claim']
+  'claims.settle': ClaimStore['settle']
+  'claims.release': ClaimStore['release']
+  'budgets.book': BudgetStore['book']
+  'budgets.read': BudgetStore['read']
+  'replies.put': ReplyQueue['put']
+  'replies.hold': ReplyQueue['hold']
+  'carrier.send': Carrier['send']
+}
+export type Verb = keyof Verbs
+
+export type Effect<V extends Verb> = { readonly at: number; readonly answer: Awaited<ReturnType<Verbs[V]>> }
+
+/** One call of a port. It may take effect after its process has died. */
+export type CallOf<V extends Verb> = {
+  readonly verb: V
+  readonly args: Parameters<Verbs[V]>
+  /** The nth of its verb. */
+  readonly nth: number
+  readonly fault: Fate
+  readonly pause: Pause | undefined
+  readonly invocation: Invocation
+  readonly calledAt: number
+  readonly effects: Effect<V>[]
+  /** When its process saw an answer or an error. */
+  endedAt?: number
+}
+export type AnyCall = { [V in Verb]: CallOf<V> }[Verb]
+
+/** The calls of one verb, in the order in which they were made. */
+export const callsOf = <V extends Verb>(calls: readonly AnyCall[], verb: V): readonly CallOf<V>[] =>
+  calls.filter((call): call is AnyCall & CallOf<V> => call.verb === verb)

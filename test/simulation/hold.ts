@@ -1,0 +1,19 @@
+import { expect } from 'vitest'
+
+import { firstViolation, judge, replay } from './search.ts'
+import { tell } from './story.ts'
+import { newTally, type Tally } from './tally.ts'
+
+/** Fails with the story of the smallest schedule that breaks an invariant, if one does. Gives what was run. */
+export const expectInvariantsToHold = async (seed: number, schedules: number): Promise<Tally> => {
+  const tally = newTally()
+  const counterexample = await firstViolation({ seed, schedules, shrink: true, tally })
+  console.log(`${schedules} schedules of seed ${seed} were simulated.`)
+  if (counterexample !== undefined) expect.fail(await storyOf(counterexample.token))
+  return tally
+}
+
+const storyOf = async (token: string): Promise<string> => {
+  const ledger = await replay(token)
+  return `${tell(ledger.history, judge(ledger).violation)}\nTo see this again: npm run simulate -- --replay ${token}`
+}

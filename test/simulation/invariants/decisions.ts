@@ -1,0 +1,31 @@
+import { logEvents, type SilentReason } from '../../../shared/rules/telemetry.ts'
+import type { History, Invocation, SentText } from '../history.ts'
+
+/** What became of a text, as the process that decided it told. */
+export type Decision = {
+  readonly at: number
+  readonly text: SentText
+  readonly verdict: 'reply' | SilentReason
+  readonly invocation: Invocation
+}
+
+export const readDecisions = ({ invocations, texts }: History): readonly Decision[] =>
+  invocations.flatMap((invocation) => {
+    const { end, functionName } = invocation
+    if (functionName !== 'receive-sms' || end?.kind !== 'answered') return []
+    return verdictsOf(invocation).flatMap(([inboundId, verdict]) => {
+      const text = texts.find((sent) => sent.inboundId === inboundId)
+      return text === undefined ? [] : [{ at: end.at, text, verdict, invocation }]
+    })
+  })
+
+type Verdict = readonly [inboundId: string, verdict: Decision['verdict']]
+
+const verdictsOf = ({ logs }: Invocation): readonly Verdict[] =>
+  logs.flatMap(({ event, fields }): readonly Verdict[] => {
+    if (event === logEvents.replyBooked) return [[String(fields['inboundId']), 'reply']]
+    if (event !== logEvents.textsSilenced) return []
+    return Object.entries(fields['silenced'] ?? {}).flatMap(([reason, ids]) =>
+      (ids as readonly string[]).map((id) => [id, reason as SilentReason] as const),
+    )
+  })

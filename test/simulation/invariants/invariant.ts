@@ -1,0 +1,32 @@
+import type { Ledger } from './ledger.ts'
+
+/** What must hold of every run. */
+export type Invariant = {
+  readonly name: string
+  readonly sentence: string
+  readonly judge: (ledger: Ledger) => Judgement
+}
+
+type Judgement = { readonly judged: number; readonly violation?: Violation }
+
+/** What is wrong, with which text, and when. */
+export type Violation = { readonly invariant: string; readonly what: string; readonly at: number }
+
+/** Holds if nothing is wrong with any of the subjects that a run has. */
+export const invariant = <Subject extends { readonly at: number }>(
+  name: string,
+  sentence: string,
+  subjectsOf: (ledger: Ledger) => readonly Subject[],
+  whatIsWrong: (subject: Subject, ledger: Ledger) => string | undefined,
+): Invariant => ({
+  name,
+  sentence,
+  judge: (ledger) => {
+    const subjects = subjectsOf(ledger)
+    for (const subject of subjects) {
+      const what = whatIsWrong(subject, ledger)
+      if (what !== undefined) return { judged: subjects.length, violation: { invariant: name, what, at: subject.at } }
+    }
+    return { judged: subjects.length }
+  },
+})

@@ -1,0 +1,62 @@
+import { minute } from '../../../shared/rules/timing.ts'
+import { callsOf, type Invocation } from '../history.ts'
+import { keyOf, type SenderName, senders } from '../schedule.ts'
+import { invariant } from './invariant.ts'
+import type { Ledger } from './ledger.ts'
+
+type Known = { readonly at: number; readonly sender: SenderName; readonly invocation: Invocation }
+
+/** Invocations with nothing of a sender but first deliveries of plain texts, when the process knows that sender to be blocked. */
+const ofKnownBlocked = (ledger: Ledger): readonly Known[] =>
+  ledger.history.invocations.flatMap((invocation) => {
+    const { functionName, startedAt: at, messages } = invocation
+    if (functionName !== 'receive-sms') return []
+    return names
+      .filter((sender) => {
+        const own = messages.filter(({ inboundId }) => textOf(ledger, inboundId)?.sender === sender)
+        return (
+          own.length > 0 &&
+          own.every(({ inboundId, receives }) => receives === 1 && textOf(ledger, inboundId)?.words === 'Salut') &&
+          isKnown(ledger, invocation, sender)
+        )
+      })
+      .map((sender) => ({ at, sender, invocation }))
+  })
+
+const names = Object.keys(senders) as readonly SenderName[]
+
+const textOf = ({ history }: Ledger, inboundId: string) => history.texts.find((text) => text.inboundId === inboundId)
+
+/** The process has lately given the sender silence, by a first delivery, and seen a block on record that lasts. */
+const isKnown = ({ decisions }: Ledger, { process, startedAt, skewMs }: Invocation, sender: SenderName): boolean => {
+  const key = keyOf(senders[sender])
+  const now = startedAt + skewMs
+  return decisions
+    .filter(
+      ({ text, verdict, invocation }) =>
+        text.sender === sender && silences.includes(verdict) && invocation.process === process,
+    )
+    .filter(({ invocation }) => invocation.startedAt < startedAt && startedAt < invocation.startedAt + minute)
+    .filter(({ invocation }) => invocation.messages.every(({ receives }) => receives === 1))
+    .some(({ invocation: { calls }, at }) => {
+      const read = callsOf(calls, 'senders.load').filter(({ args }) => args[0] === key)
+      const saved = callsOf(calls, 'senders.save').filter(({ args }) => args[0] === key)
+      const records = [
+        ...read.flatMap(({ effects }) => effects.map(({ answer }) => answer.record)),
+        ...saved.flatMap(({ args, effects }) => (effects.some(({ answer }) => answer === 'saved') ? [args[1]] : [])),
+      ]
+      return at <= startedAt && records.some(({ blockedUntil }) => blockedUntil > now)
+    })
+}
+
+const silences: readonly string[] = ['blocked', 'answered-recently', 'opted-out']
+
+export const knownBlockedIsFree = invariant(
+  'I6',
+  'the first delivery of a text whose sender the process knows to be blocked costs no request',
+  ofKnownBlocked,
+  ({ sender, invocation }) =>
+    callsOf(invocation.calls, 'senders.load').some(({ args }) => args[0] === keyOf(senders[sender]))
+      ? `a text of ${sender} cost a request`
+      : undefined,
+)

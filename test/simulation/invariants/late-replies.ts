@@ -1,0 +1,53 @@
+import { hourOf } from '../../../shared/rules/budget.ts'
+import { expireAfterMs, hour } from '../../../shared/rules/timing.ts'
+import { callsOf } from '../history.ts'
+import { invariant } from './invariant.ts'
+import type { Ledger } from './ledger.ts'
+
+/** Late replies that were put on their queue again, with what they were before. */
+const queuedAnew = ({ history }: Ledger) =>
+  callsOf(history.calls, 'replies.put').flatMap(({ args: [reply], invocation, calledAt: at }) => {
+    const late = invocation.messages[0]?.reply
+    return late === undefined ? [] : [{ at, reply, late }]
+  })
+
+export const patient = invariant(
+  'I7 patience',
+  'a reply that is late again waits at least as long as it has waited since it was first due',
+  queuedAnew,
+  ({ reply, late }) =>
+    reply.dueAt < late.dueAt + Math.max(0, late.dueAt - late.firstDueAt)
+      ? `${reply.inboundId} was booked anew too soon`
+      : undefined,
+)
+
+export const notOverdue = invariant(
+  'I7 overdue',
+  'nothing is published later than the hour in which it expires, a day after it was first due',
+  ({ publishes }) => publishes,
+  ({ at, inboundId, reply }) =>
+    at >= reply.firstDueAt + expireAfterMs + hour ? `${inboundId} was published when it was overdue` : undefined,
+)
+
+/** Replies that were queued without a booking, of texts that are not stale, and expired so. */
+const expiredUnbooked = ({ settlements }: Ledger) =>
+  settlements.filter(({ outcome, call }) => {
+    const ended = call.invocation.messages[0]?.reply
+    return outcome === 'expired' && ended?.dueAt === 0 && ended.firstDueAt > ended.sentAt
+  })
+
+export const notWhileBooked = invariant(
+  'I7 booked',
+  'a reply that was queued without a booking does not expire before the hour is over that its text was booked into',
+  expiredUnbooked,
+  ({ inboundId, at }, { history }) => {
+    const isBooked = callsOf(history.calls, 'replies.put').some(
+      ({ args: [reply], invocation, effects }) =>
+        invocation.functionName === 'receive-sms' &&
+        reply.inboundId === inboundId &&
+        effects.length > 0 &&
+        hourOf(reply.dueAt) + hour > at,
+    )
+    return isBooked ? `${inboundId} expired, though it was booked` : undefined
+  },
+)

@@ -1,0 +1,95 @@
+import type { Claim } from '../../../shared/ports/claim-store.ts'
+import type { QueuedReply } from '../../../shared/rules/queued-reply.ts'
+import type { Outcome } from '../../../shared/rules/telemetry.ts'
+import { type CallOf, callsOf, type History, type Invocation } from '../history.ts'
+import { type Decision, readDecisions } from './decisions.ts'
+import { type Reservation, readReservations, readSaves, type Save } from './saves.ts'
+
+/** What a run did, read off its history: the facts that invariants are about. */
+export type Ledger = {
+  readonly history: History
+  readonly publishes: readonly Publish[]
+  readonly saves: readonly Save[]
+  readonly reservations: readonly Reservation[]
+  readonly bookings: readonly Booking[]
+  readonly claimings: readonly Claiming[]
+  readonly settlements: readonly Settlement[]
+  readonly decisions: readonly Decision[]
+}
+
+/** The carrier took a reply. */
+export type Publish = {
+  readonly at: number
+  readonly inboundId: string
+  readonly reply: QueuedReply
+  readonly call: CallOf<'carrier.send'>
+}
+
+export type Booking = {
+  readonly at: number
+  readonly hourStart: number
+  readonly parts: number
+  readonly invocation: Invocation
+}
+
+/** A process got a claim: that of the token it came with. */
+type Claiming = {
+  readonly at: number
+  readonly inboundId: string
+  readonly claim: Claim
+  readonly call: CallOf<'claims.claim'>
+}
+
+/** An outcome was written. */
+export type Settlement = {
+  readonly at: number
+  readonly inboundId: string
+  readonly outcome: Outcome
+  readonly call: CallOf<'claims.claim'> | CallOf<'claims.settle'>
+}
+
+export const readLedger = (history: History): Ledger => {
+  const saves = readSaves(history)
+  const claimings = readClaimings(history)
+  return {
+    history,
+    publishes: readPublishes(history),
+    saves,
+    reservations: readReservations(saves),
+    bookings: readBookings(history),
+    claimings,
+    settlements: readSettlements(history, claimings),
+    decisions: readDecisions(history),
+  }
+}
+
+const readPublishes = ({ calls }: History): readonly Publish[] =>
+  callsOf(calls, 'carrier.send').flatMap((call) =>
+    call.effects.flatMap(({ at }) => {
+      const [message] = call.invocation.messages
+      return message?.reply === undefined ? [] : [{ at, inboundId: message.inboundId, reply: message.reply, call }]
+    }),
+  )
+
+const readBookings = ({ calls }: History): readonly Booking[] =>
+  callsOf(calls, 'budgets.book').flatMap(({ args: [, hourStart, parts], effects, invocation }) =>
+    effects.flatMap(({ at, answer }) => (answer === 'refused' ? [] : [{ at, hourStart, parts, invocation }])),
+  )
+
+const readClaimings = ({ calls }: History): readonly Claiming[] =>
+  callsOf(calls, 'claims.claim').flatMap((call) => {
+    const [inboundId, { token }] = call.args
+    const got = call.effects.find(({ answer }) => answer.token === token)
+    return got === undefined ? [] : [{ at: got.at, inboundId, claim: got.answer, call }]
+  })
+
+const readSettlements = ({ calls }: History, claimings: readonly Claiming[]): readonly Settlement[] => [
+  ...callsOf(calls, 'claims.settle').flatMap((call) => {
+    const [inboundId, , outcome] = call.args
+    const written = call.effects.find(({ answer }) => answer)
+    return written === undefined ? [] : [{ at: written.at, inboundId, outcome, call }]
+  }),
+  ...claimings.flatMap(({ at, inboundId, claim: { outcome }, call }) =>
+    outcome === undefined || call.args[1].outcome === undefined ? [] : [{ at, inboundId, outcome, call }],
+  ),
+]

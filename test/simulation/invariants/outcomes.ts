@@ -1,0 +1,153 @@
+import { expireAfterMs } from '../../../shared/rules/timing.ts'
+import type { History, Invocation } from '../history.ts'
+import { nameOf } from '../schedule.ts'
+import { invariant } from './invariant.ts'
+import type { Settlement } from './ledger.ts'
+import { type Reservation, recordAt } from './saves.ts'
+
+const metricOf = {
+  sent: 'RepliesHandedOver',
+  failed: 'RepliesFailed',
+  uncertain: 'RepliesUncertain',
+  expired: 'RepliesExpired',
+  cancelled: 'RepliesCancelled',
+} as const
+
+export const everyReplyEnds = invariant(
+  'I7 end',
+  'when all faults are over, every reservation has ended as sent, failed, uncertain, cancelled or expired, unless its text was gone',
+  ({ reservations }) => reservations.filter(({ takenBackAt }) => takenBackAt === Number.POSITIVE_INFINITY),
+  (reservation, { history }) =>
+    history.claims.get(reservation.inboundId)?.outcome !== undefined || wasGone(history, reservation)
+      ? undefined
+      : `${reservation.inboundId} was reserved and has no outcome`,
+)
+
+export const oneOutcome = invariant(
+  'I7 once',
+  'a reply has one outcome, which never changes',
+  ({ settlements }) => settlements,
+  ({ inboundId, outcome }, { settlements, history }) => {
+    if (settlements.filter((other) => other.inboundId === inboundId).length > 1) return `${inboundId} ended twice`
+    return history.claims.get(inboundId)?.outcome === outcome ? undefined : `${inboundId} lost its outcome`
+  },
+)
+
+export const countedOnce = invariant(
+  'I7 counted',
+  'an outcome is counted once: not at all only if its process died, or got no answer, between the write and the count',
+  ({ settlements }) => settlements,
+  ({ inboundId, outcome, call }, { history }) => {
+    const counts = countsOf(history, inboundId)
+    const counted = timesCounted(history, inboundId)
+    if (counted > 1) return `${inboundId} was counted ${counted} times`
+    if (counted === 0) return isExcused(call) ? undefined : `${inboundId} is ${outcome}, which was never counted`
+    return counts.some(({ name, value }) => name === outcome && value === 1)
+      ? undefined
+      : `${inboundId} is ${outcome}, but another outcome was counted`
+  },
+)
+
+export const honestOutcome = invariant(
+  'I7 honest',
+  'what was sent was published, and what failed, expired or was cancelled was not',
+  ({ settlements }) => settlements.filter(({ outcome }) => outcome !== 'uncertain'),
+  ({ inboundId, outcome }, { publishes }) => {
+    const published = publishes.some((publish) => publish.inboundId === inboundId)
+    return published === (outcome === 'sent')
+      ? undefined
+      : `${inboundId} is ${outcome}, but was published: ${published}`
+  },
+)
+
+/** The process learns what became of the request. */
+const answersPlainly: readonly string[] = ['works', 'repeated', 'not-taken', 'refused']
+
+export const noFalseUncertain = invariant(
+  'I7 uncertain',
+  'a reply is uncertain only if the carrier left it open, or its process died or got an error, after it had the claim',
+  ({ settlements }) => settlements.filter(({ outcome }) => outcome === 'uncertain'),
+  ({ inboundId }, { claimings, history }) => {
+    const token = history.claims.get(inboundId)?.token
+    const claiming = claimings.find((one) => one.inboundId === inboundId && one.claim.token === token)
+    if (claiming === undefined) return `${inboundId} is uncertain, but nobody claimed it`
+    const { invocation, nth } = claiming.call
+    const troubled = invocation.calls
+      .slice(invocation.calls.findIndex((call) => call.verb === 'claims.claim' && call.nth === nth))
+      .some(({ fault }) => !answersPlainly.includes(fault))
+    return troubled || invocation.end?.kind === 'died' ? undefined : `${inboundId} is uncertain for no reason`
+  },
+)
+
+export const expiredInTime = invariant(
+  'I7 expired',
+  'a reply expires a day after it was first due, not before',
+  ({ settlements }) => settlements.filter(({ outcome }) => outcome === 'expired'),
+  ({ inboundId, at, call: { invocation } }) => {
+    const firstDueAt = invocation.messages[0]?.reply?.firstDueAt ?? 0
+    return at + invocation.skewMs >= firstDueAt + expireAfterMs ? undefined : `${inboundId} expired too early`
+  },
+)
+
+export const cancelledForCause = invariant(
+  'I7 cancelled',
+  'a reply is cancelled only if its sender opted out or its reservation is gone',
+  ({ settlements }) => settlements.filter(({ outcome }) => outcome === 'cancelled'),
+  ({ inboundId, at, call: { invocation } }, { saves }) => {
+    const key = invocation.messages[0]?.reply?.senderKey ?? ''
+    const { optedOutUntil, replies } = recordAt(saves, nameOf(key), at)
+    const wasOptedOut = recordAt(saves, nameOf(key), invocation.startedAt).optedOutUntil > at
+    return wasOptedOut || optedOutUntil > at || !replies.has(inboundId)
+      ? undefined
+      : `${inboundId} was cancelled for no reason`
+  },
+)
+
+/** Died before the counts were out, or never learnt that its write took effect. */
+const isExcused = ({ invocation, fault }: Settlement['call']): boolean =>
+  invocation.end?.kind === 'died' || fault === 'lost' || fault === 'hangs after'
+
+export const timesCounted = (history: History, inboundId: string): number =>
+  countsOf(history, inboundId).reduce((sum, { value }) => sum + value, 0)
+
+const countsOf = (history: History, inboundId: string) =>
+  history.invocations
+    .filter((invocation) => invocation.functionName === 'send-reply' && invocation.messages[0]?.inboundId === inboundId)
+    .flatMap(flushed)
+
+const flushed = ({ counts, end }: Invocation) =>
+  end?.kind === 'died'
+    ? []
+    : Object.entries(metricOf).flatMap(([name, metric]) => ({ name, value: counts.get(metric) ?? 0 }))
+
+/**
+ * No redelivery could heal it: SQS had given the text up; or it had handed it out twice at once, and deleted it because the
+ * other process decided on silence, before this one reserved and failed.
+ */
+export const wasGone = (history: History, { inboundId, at, madeBy }: Reservation): boolean =>
+  history.deadLetters.some((letter) => letter.inboundId === inboundId) ||
+  history.invocations.some((other) => {
+    const { end, startedAt, messages } = other
+    if (other === madeBy || end?.kind !== 'answered' || startedAt > at) return false
+    const shared = messages.filter(({ messageId }) =>
+      madeBy.messages.some((message) => message.messageId === messageId),
+    )
+    return shared.some((message) => message.inboundId === inboundId && end.done.includes(message.messageId))
+  })
+
+export const noDeadLetters = invariant(
+  'promise 7',
+  'no message becomes a dead letter unless something was down for longer than a day',
+  ({ history }) => history.deadLetters,
+  ({ inboundId }, { history }) =>
+    history.schedule.outages.reduce((sum, { forMs }) => sum + forMs, 0) > expireAfterMs
+      ? undefined
+      : `${inboundId} was given up`,
+)
+
+export const comesToRest = invariant(
+  'rest',
+  'when all faults are over, both queues empty themselves',
+  ({ history }) => [{ at: history.invocations.at(-1)?.startedAt ?? 0 }],
+  (_, { history }) => (history.restless ? 'the same messages come again and again' : undefined),
+)

@@ -1,0 +1,44 @@
+import { silencedBecause, silentReasons } from '../../../shared/rules/telemetry.ts'
+import type { Invocation } from '../history.ts'
+import { senders } from '../schedule.ts'
+import { invariant } from './invariant.ts'
+import type { Ledger } from './ledger.ts'
+
+const acknowledging = ({ history }: Ledger) =>
+  history.invocations.flatMap((invocation) =>
+    invocation.functionName === 'receive-sms' && invocation.end?.kind === 'answered'
+      ? [{ at: invocation.end.at, done: invocation.end.done.length, invocation }]
+      : [],
+  )
+
+export const decidedBeforeAcknowledged = invariant(
+  'I8',
+  'no text is acknowledged without a decision that was counted',
+  acknowledging,
+  ({ done, invocation: { counts } }) => {
+    const count = (metric: string) => counts.get(metric) ?? 0
+    const byReason = silentReasons.reduce((sum, reason) => sum + count(silencedBecause(reason)), 0)
+    const decided = byReason + count('RepliesBooked')
+    if (count('TextsSilenced') !== byReason)
+      return `${count('TextsSilenced')} texts silenced, ${byReason} of them for a reason`
+    return count('TextsReceived') === done && decided === done
+      ? undefined
+      : `${done} texts acknowledged, ${count('TextsReceived')} counted as received, ${decided} as decided`
+  },
+)
+
+export const nothingTold = invariant(
+  'promise 6',
+  'no phone number and no text is logged',
+  ({ history }) => history.invocations.flatMap(({ logs }) => logs),
+  ({ event, fields }) => (tells(fields) ? `"${event}" tells who texts, or what` : undefined),
+)
+
+const secrets = [...Object.values(senders), 'Salut', 'START']
+
+const tells = (fields: Invocation['logs'][number]['fields']): boolean =>
+  Object.values(fields).some((value) => {
+    if (typeof value === 'string') return secrets.some((secret) => value.includes(secret))
+    if (Array.isArray(value)) return value.some((one) => secrets.some((secret) => String(one).includes(secret)))
+    return typeof value === 'object' && tells(value as Invocation['logs'][number]['fields'])
+  })

@@ -1,0 +1,60 @@
+import { receiveSmsTimeoutMs, sendReplyTimeoutMs } from '../../shared/rules/timing.ts'
+import { toRecord } from '../functions/virtual-event.ts'
+import type { VirtualMessage } from '../functions/virtual-queue.ts'
+import { chosen } from './choices.ts'
+import { deliveryOf } from './delivery.ts'
+import type { Invocation } from './history.ts'
+import type { Process } from './process.ts'
+import type { World } from './world.ts'
+
+const timeoutMs = { 'receive-sms': receiveSmsTimeoutMs, 'send-reply': sendReplyTimeoutMs } as const
+
+/** A message that was handled is deleted a moment later. */
+const acknowledgedAfterMs = [3, 1, 20, 800] as const
+
+/** Lambda gives messages to a process, ends it if that takes too long, and deletes what was not reported as unfinished. */
+export const invoke = (world: World, process: Process, messages: readonly VirtualMessage[]): void => {
+  const { timeline, history, schedule } = world
+  const acknowledgementLost = schedule.lostAcknowledgements.includes(history.invocations.length)
+  const invocation = newInvocation(world, process, messages)
+  process.invocation = invocation
+  history.invocations.push(invocation)
+  timeline.plan(timeline.now() + timeoutMs[process.functionName], () => {
+    if (process.invocation === invocation) process.die('time-out')
+  })
+  process.handle({ Records: messages.map(toRecord) }).then(
+    ({ batchItemFailures }) => {
+      const unfinished = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier))
+      const done = messages.filter(({ id }) => !unfinished.has(id))
+      process.invocation = undefined
+      invocation.end = { kind: 'answered', at: timeline.now(), done: done.map(({ id }) => id), acknowledgementLost }
+      if (!acknowledgementLost) acknowledge(world, process, done)
+    },
+    () => {
+      process.invocation = undefined
+      invocation.end = { kind: 'threw', at: timeline.now() }
+    },
+  )
+}
+
+const newInvocation = ({ timeline }: World, process: Process, messages: readonly VirtualMessage[]): Invocation => ({
+  functionName: process.functionName,
+  process: process.name,
+  skewMs: process.skewMs,
+  startedAt: timeline.now(),
+  messages: messages.map((message) => deliveryOf(process.functionName, message)),
+  calls: [],
+  counts: new Map(),
+  logs: [],
+})
+
+const acknowledge = (
+  { timeline, choose, queues }: World,
+  { functionName }: Process,
+  done: readonly VirtualMessage[],
+): void => {
+  if (done.length === 0) return
+  timeline.plan(timeline.now() + chosen(choose, acknowledgedAfterMs), () => {
+    for (const message of done) queues[functionName].delete(message)
+  })
+}

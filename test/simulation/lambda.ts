@@ -1,0 +1,72 @@
+import type { VirtualMessage } from '../functions/virtual-queue.ts'
+import { chosen } from './choices.ts'
+import { deliveryOf } from './delivery.ts'
+import type { FunctionName } from './history.ts'
+import { invoke } from './invocation.ts'
+import { createProcess, type Process } from './process.ts'
+import type { World } from './world.ts'
+
+const functionNames = ['receive-sms', 'send-reply'] as const
+const processesOfEach = 2
+
+/** How many texts are handed out together; replies come one by one. */
+const batchSizes = [10, 1, 2, 3] as const
+
+/** Lambda with its event source mappings: it hands messages to idle processes, and replaces the dead. */
+export const createLambda = (world: World) => {
+  const { timeline, schedule, choose, queues, outages } = world
+  let started = 0
+  const start = (functionName: FunctionName): Process => {
+    const skewMs = schedule.skewsMs[started % Math.max(1, schedule.skewsMs.length)] ?? 0
+    return createProcess(world, functionName, `${functionName} ${++started}`, skewMs)
+  }
+  const processes = new Map<FunctionName, readonly Process[]>(
+    functionNames.map((name) => [name, Array.from({ length: processesOfEach }, () => start(name))]),
+  )
+
+  const idle = (name: FunctionName): readonly Process[] => {
+    const living = (processes.get(name) ?? []).map((process) => (process.dead ? start(name) : process))
+    processes.set(name, living)
+    return living.filter(({ invocation }) => invocation === undefined)
+  }
+
+  const receive = createReceive(world)
+
+  return {
+    /** When a message can next be handed out. */
+    nextAt: (): number => {
+      const at = (name: FunctionName) => outages.upAt(name, Math.max(timeline.now(), queues[name].nextVisibleAt()))
+      return Math.min(...functionNames.map((name) => (idle(name).length > 0 ? at(name) : Number.POSITIVE_INFINITY)))
+    },
+    handOut: (): void => {
+      for (const name of functionNames) {
+        const free = idle(name)
+        const process = free[choose(free.length)]
+        if (process === undefined || outages.isDown(name)) continue
+        const messages = receive(name)
+        if (messages.length > 0) invoke(world, process, messages)
+      }
+    },
+  }
+}
+
+/** Takes some of the messages that are visible, in any order. */
+const createReceive = ({ timeline, schedule, choose, queues, history }: World) => {
+  let handedOut = 0
+  const take = (name: FunctionName, message: VirtualMessage): readonly VirtualMessage[] => {
+    const nth = handedOut++
+    const twice = schedule.handedOutTwice.find((entry) => entry.nth === nth)
+    const received = queues[name].take(message, twice?.afterMs)
+    if (received !== undefined) return [received]
+    history.deadLetters.push({ at: timeline.now(), inboundId: deliveryOf(name, message).inboundId })
+    return []
+  }
+  return (name: FunctionName): readonly VirtualMessage[] => {
+    const visible = queues[name].visible()
+    if (visible.length === 0) return []
+    const size = name === 'receive-sms' ? chosen(choose, batchSizes) : 1
+    const first = choose(visible.length)
+    const inOrder = [...visible.slice(first), ...visible.slice(0, first)]
+    return inOrder.slice(0, size).flatMap((message) => take(name, message))
+  }
+}

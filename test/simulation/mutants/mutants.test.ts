@@ -1,0 +1,70 @@
+import { execFile } from 'node:child_process'
+import { cp, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { expect, onTestFinished, test } from 'vitest'
+
+import { allMutants } from './all-mutants.ts'
+import { mutatedSources } from './mutant.ts'
+import { readOptions } from './options.ts'
+import { tryMutant } from './trial.ts'
+
+/** A mutant may leave something unused behind. */
+const lenient = ['--noUnusedLocals', 'false', '--noUnusedParameters', 'false', '--allowUnreachableCode', 'true']
+
+const root = fileURLToPath(new URL('../../../', import.meta.url))
+
+test('no two mutants have the same name', () => {
+  expect(new Set(allMutants.map(({ name }) => name)).size).toBe(allMutants.length)
+})
+
+test.each(allMutants)('"$name" still fits the sources', (mutant) => {
+  expect(mutatedSources(mutant).size).toBeGreaterThan(0)
+})
+
+test('every mutant is a program that the compiler takes, so that it is found for what it does', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'anti-relou-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  for (const sources of ['functions', 'shared'])
+    await cp(join(root, sources), join(folder, sources), { recursive: true })
+  await symlink(join(root, 'node_modules'), join(folder, 'node_modules'))
+  for (const file of ['tsconfig.json', 'package.json']) await cp(join(root, file), join(folder, file))
+  for (const [i, mutant] of allMutants.entries())
+    for (const [file, source] of mutatedSources(mutant))
+      await writeFile(join(folder, fileURLToPath(file).slice(root.length)).replace('.ts', `-${i}.ts`), source)
+  const { stdout } = await promisify(execFile)(join(folder, 'node_modules/.bin/tsc'), lenient, { cwd: folder }).catch(
+    (error) => error,
+  )
+  expect(stdout).toBe('')
+})
+
+const named = (name: string) => {
+  const mutant = allMutants.find((candidate) => candidate.name === name)
+  if (mutant === undefined) throw new Error(`There is no mutant "${name}"`)
+  return mutant
+}
+
+test('a mutant is found by an invariant that it is meant to break, which the unchanged sources keep', async () => {
+  expect(await tryMutant(named('claim removed'), 1, 500)).toMatchObject({ verdict: 'found' })
+})
+
+test('a mutant that no schedule finds survives', async () => {
+  expect(await tryMutant(named('claim removed'), 1, 0)).toMatchObject({ verdict: 'survived' })
+})
+
+test('a mutant that breaks something else is found by luck only', async () => {
+  const mutant = { ...named('claim removed'), foundBy: [] }
+  expect(await tryMutant(mutant, 1, 500)).toMatchObject({ verdict: 'found by luck' })
+})
+
+test('one mutant can be asked for by its name; what is not understood is refused in a sentence', () => {
+  expect(readOptions(['--only', 'claim removed']).mutants).toEqual([named('claim removed')])
+  expect(readOptions([]).mutants).toEqual(allMutants)
+  expect(() => readOptions(['--only', 'nothing'])).toThrow(
+    'No mutant is called "nothing": npm run mutants names them all.',
+  )
+  expect(() => readOptions(['--seed', '-'])).toThrow('--seed is "-", but it must be a whole number.')
+  expect(() => readOptions(['--seeds', '1'])).toThrow('The options --seeds 1 are not understood')
+})

@@ -1,0 +1,39 @@
+import { writeEvidence } from '../../../bench/evidence.ts'
+import { Refusal } from '../../../settings/refusal.ts'
+import type { Mutant } from './mutant.ts'
+import { type Options, readOptions } from './options.ts'
+import { evidenceOf, isFound, lineOf } from './table.ts'
+import { type Trial, tryMutant } from './trial.ts'
+
+const atOnce = 2
+
+/** Shows that the simulation finds each mutant, and by which invariant. */
+const main = async ({ mutants, seed, schedules, evidence }: Options): Promise<void> => {
+  const trials = await tryAll(mutants, seed, schedules)
+  const survivors = trials.filter((trial) => !isFound(trial))
+  console.log(`${trials.length - survivors.length} of ${trials.length} mutants are found (seed ${seed}).`)
+  if (survivors.length > 0) process.exitCode = 1
+  if (evidence) writeEvidence('mutants', evidenceOf(trials, seed, schedules))
+}
+
+/** Prints each trial as it ends, and gives them in the order of the mutants. */
+const tryAll = async (mutants: readonly Mutant[], seed: number, schedules: number): Promise<readonly Trial[]> => {
+  const trials = new Map<Mutant, Trial>()
+  const rest = mutants.values()
+  const work = async () => {
+    for (const mutant of rest) {
+      const trial = await tryMutant(mutant, seed, schedules)
+      console.log(lineOf(trial))
+      trials.set(mutant, trial)
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, work))
+  return mutants.flatMap((mutant) => trials.get(mutant) ?? [])
+}
+
+try {
+  await main(readOptions(process.argv.slice(2)))
+} catch (error) {
+  console.error(error instanceof Refusal ? error.message : error)
+  process.exitCode = 2
+}

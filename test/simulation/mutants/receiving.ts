@@ -1,0 +1,71 @@
+import type { Mutant } from './mutant.ts'
+
+const handler = 'functions/receive-sms/handler.ts'
+const reserveReply = 'functions/receive-sms/reserve-reply.ts'
+const save = "  if (!(await saveSender(receiver, text, stored, record))) return 'conflict'\n"
+const book = "  if (await bookReply(receiver, text, earlierReplies, wanted)) return 'reply'\n"
+
+/** Defects of how receive-sms handles a text. */
+export const receivingMutants: readonly Mutant[] = [
+  {
+    name: 'conflict ignored',
+    breaks: 'A reservation that could not be saved is booked all the same.',
+    edits: [{ file: reserveReply, find: save, replace: '  await saveSender(receiver, text, stored, record)\n' }],
+    foundBy: ['I5', 'I7 end', 'I7 cancelled', 'opt-out: remembered'],
+  },
+  {
+    name: 'conflict read again eventually',
+    breaks: 'After a conflict the record is read as stale as before, until the text has to come again.',
+    edits: [{ file: handler, find: "conflicts === 0 ? firstRead : 'consistent'", replace: 'firstRead' }],
+    foundBy: ['I5 smooth'],
+  },
+  {
+    name: 'redelivery read eventually',
+    breaks: 'A redelivered text is decided by a stale read, which may miss what it is owed.',
+    edits: [{ file: handler, find: "firstDelivery ? 'eventual' : 'consistent'", replace: "'eventual'" }],
+    foundBy: ['I7 end'],
+  },
+  {
+    name: 'known-blocked trusted on a redelivery',
+    breaks: 'A redelivered text that is owed a reply is dropped because its sender has been blocked since.',
+    edits: [{ file: handler, find: 'const known = firstDelivery && ', replace: 'const known = ' }],
+    foundBy: ['I7 end'],
+  },
+  {
+    name: 'interrupted reply dropped',
+    breaks: 'A text whose handling was cut short after its reservation is taken for a duplicate.',
+    edits: [
+      {
+        file: handler,
+        find: "if (decision.kind === 'again') return bookAgain(receiver, text, decision.earlierReplies)",
+        replace: "if (decision.kind === 'again') return 'duplicate'",
+      },
+    ],
+    foundBy: ['I7 end'],
+  },
+  {
+    name: 'booked before saved',
+    breaks: 'A reply is booked and queued before its reservation is saved.',
+    edits: [
+      { file: reserveReply, find: book, replace: "  if (booked) return 'reply'\n" },
+      {
+        file: reserveReply,
+        find: save,
+        replace: `  const booked = await bookReply(receiver, text, earlierReplies, wanted)\n${save}`,
+      },
+    ],
+    foundBy: ['I2', 'I5', 'I7 end', 'I7 cancelled', 'I8'],
+  },
+  {
+    name: 'stale redelivery left without an end',
+    breaks: 'A text that was reserved, and stuck until it was stale, leaves a reservation that nothing ends.',
+    edits: [
+      {
+        file: handler,
+        find: "  if (screened.silent === 'stale' && !firstDelivery) return endStale(receiver, sms)\n",
+        replace: '',
+      },
+    ],
+    foundBy: ['I7 end'],
+  },
+]

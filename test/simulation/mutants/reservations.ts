@@ -1,0 +1,109 @@
+import type { Mutant } from './mutant.ts'
+
+const bookReply = 'functions/receive-sms/book-reply.ts'
+const reserveReply = 'functions/receive-sms/reserve-reply.ts'
+const earlierDelivery = 'functions/receive-sms/earlier-delivery.ts'
+
+const book = "  if (await bookReply(receiver, text, earlierReplies, wanted)) return 'reply'\n"
+const reservation = 'record.replies.get(text.sms.inboundId)'
+const takeBack = `takeBack(receiver, text, ${reservation}, obstacleTo(receiver, text, wanted) ?? 'siege')`
+const queueUnbooked = '  await queueUnbooked(receiver, text, earlierReplies, latestWantedDueTime(receiver) + hour)\n'
+
+/** Defects of what becomes of a reservation when it is booked, taken back or found again. */
+export const reservationMutants: readonly Mutant[] = [
+  {
+    name: 'reservation kept without a booking',
+    breaks: 'A sender for whom no hour has room keeps a reservation that nothing will ever end.',
+    edits: [{ file: reserveReply, find: takeBack, replace: "'over-budget'" }],
+    foundBy: ['I7 end'],
+  },
+  {
+    name: 'take-back gives in to a conflict',
+    breaks: 'A reservation stays when its sender’s record changes while it is taken back.',
+    edits: [
+      {
+        file: reserveReply,
+        find: 'return (await saveSender(receiver, text, stored, record)) ? obstacle : takeBack(receiver, text, reservedAt, obstacle)',
+        replace: 'await saveSender(receiver, text, stored, record)\n  return obstacle',
+      },
+    ],
+    foundBy: ['I7 end'],
+  },
+  {
+    name: 'take-back of a reservation in use',
+    breaks: 'A reservation is taken back though another delivery of the text has taken it over.',
+    edits: [
+      {
+        file: reserveReply,
+        find: "  if (standsSince !== reservedAt) throw new Error('Another delivery of the text has taken the reservation over')\n",
+        replace: '',
+      },
+    ],
+    foundBy: ['I7 cancelled', 'limits: taken back'],
+  },
+  {
+    name: 'done with a reservation taken over',
+    breaks: 'A delivery whose reservation another one has taken over is acknowledged, though that one may die.',
+    edits: [
+      {
+        file: reserveReply,
+        find: "throw new Error('Another delivery of the text has taken the reservation over')",
+        replace: 'return obstacle',
+      },
+    ],
+    foundBy: ['I7 end'],
+  },
+  {
+    name: 'take-back on an ambiguous error',
+    breaks: 'A reservation is taken back when the queue’s answer is lost, though the reply may be on its way.',
+    edits: [
+      {
+        file: reserveReply,
+        find: book,
+        replace: `  try {\n  ${book}  } catch (error) {\n    await ${takeBack}\n    throw error\n  }\n`,
+      },
+    ],
+    foundBy: ['I2', 'I4 reservation', 'I7 cancelled', 'limits: taken back'],
+  },
+  {
+    name: 'duplicate takes the reservation back',
+    breaks: 'A duplicate that finds no room gives back the reservation that the first reply is booked under.',
+    edits: [
+      { file: earlierDelivery, find: 'import { decide }', replace: 'import { decide, withoutReservation }' },
+      { file: earlierDelivery, find: 'import { type Receiver, ', replace: 'import { saveSender, type Receiver, ' },
+      {
+        file: earlierDelivery,
+        find: queueUnbooked,
+        replace: `  const stored = await receiver.senders.load(text.senderKey, 'consistent')
+  await saveSender(receiver, text, stored, withoutReservation(stored.record, text.sms.inboundId))\n`,
+      },
+    ],
+    foundBy: ['I2', 'I5', 'limits: taken back'],
+  },
+  {
+    name: 'unbooked reply dropped',
+    breaks: 'A redelivered text that finds no room leaves a reservation that nothing ends.',
+    edits: [{ file: earlierDelivery, find: queueUnbooked, replace: '' }],
+    foundBy: ['I7 end'],
+  },
+  {
+    name: 'unbooked reply sent',
+    breaks: 'A redelivered text that finds no room is queued as if it were booked.',
+    edits: [{ file: bookReply, find: 'firstDueAt), dueAt: 0 }', replace: 'firstDueAt) }' }],
+    foundBy: ['I4 booking', 'I3', 'I3 hour'],
+  },
+  {
+    name: 'unbooked reply ends too early',
+    breaks: 'A duplicate that finds no room expires while the first reply is booked and waits.',
+    edits: [
+      { file: earlierDelivery, find: 'latestWantedDueTime(receiver) + hour)', replace: 'wantedDueTime(receiver))' },
+    ],
+    foundBy: ['I5', 'I7 booked'],
+  },
+  {
+    name: 'answered while he is there',
+    breaks: 'A reply does not wait for the shortest delay.',
+    edits: [{ file: bookReply, find: 'now() + min + Math.floor', replace: 'now() + Math.floor' }],
+    foundBy: ['I5 not early'],
+  },
+]

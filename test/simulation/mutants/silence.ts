@@ -1,0 +1,113 @@
+import type { Mutant } from './mutant.ts'
+
+const file = 'shared/rules/throttle.ts'
+const screen = 'shared/rules/screen.ts'
+
+/** Defects of strikes, blocks and opt-outs, and of who is answered at all. */
+export const silenceMutants: readonly Mutant[] = [
+  {
+    name: 'strikes not reset',
+    breaks: 'Strikes from before an answer count after it, so that a sender is blocked too early.',
+    edits: [
+      { file, find: 'record: { ...record, replies, strikes: 0 } }', replace: 'record: { ...record, replies } }' },
+    ],
+    foundBy: ['limits: block'],
+  },
+  {
+    name: 'strikes survive a block',
+    breaks: 'A block does not reset the strikes, so that the first text after it blocks again.',
+    edits: [{ file, find: 'strikes: 0, blockedUntil }', replace: 'strikes, blockedUntil }' }],
+    foundBy: ['limits: block'],
+  },
+  {
+    name: 'blocked for ever',
+    breaks: 'A block never ends.',
+    edits: [{ file, find: 'now + block.forMs', replace: 'now + 1000 * block.forMs' }],
+    foundBy: ['limits: block'],
+  },
+  {
+    name: 'never blocked',
+    breaks: 'Strikes never lead to a block.',
+    edits: [{ file, find: 'strikes < block.after', replace: 'strikes > 0' }],
+    foundBy: ['limits: block'],
+  },
+  {
+    name: 'blocked one strike late',
+    breaks: 'A sender is blocked by one text more than the policy allows.',
+    edits: [{ file, find: 'strikes < block.after', replace: 'strikes <= block.after' }],
+    foundBy: ['limits: block'],
+  },
+  {
+    name: 'blocked sender answered',
+    breaks: 'A block is not honoured when the limits leave room.',
+    edits: [{ file, find: "  if (blocked) return { kind: 'silent', reason: 'blocked' }\n", replace: '' }],
+    foundBy: ['limits: silenced', 'limits: blocked'],
+  },
+  {
+    name: 'opted-out sender answered',
+    breaks: 'A text of an opted-out sender is decided like any other.',
+    edits: [{ file, find: "  if (optedOut) return { kind: 'silent', reason: 'opted-out' }\n", replace: '' }],
+    foundBy: ['limits: silenced'],
+  },
+  {
+    name: 'late START undoes a STOP',
+    breaks: 'A START that was sent before the last STOP, but came after it, ends the opt-out.',
+    edits: [{ file, find: 'sentAt < stoppedAt ? record.optedOutUntil : 0', replace: '0' }],
+    foundBy: ['opt-out: ended'],
+  },
+  {
+    name: 'STOP counts from its arrival',
+    breaks:
+      'A STOP that comes late counts from when it came, so that a START that was sent after it is taken for an older one.',
+    edits: [{ file, find: 'sentAt + optOutMs', replace: 'now + optOutMs' }],
+    foundBy: ['opt-out: remembered'],
+  },
+  {
+    name: 'START of a blocked sender writes',
+    breaks: 'A blocked sender goes on writing to the store by opting in.',
+    edits: [{ file, find: "keyword === 'start' && optedOut && !blocked", replace: "keyword === 'start' && optedOut" }],
+    foundBy: ['limits: blocked'],
+  },
+  {
+    name: 'STOP of a blocked sender ignored',
+    breaks: 'A sender who is blocked can’t opt out, and is answered when the block is over.',
+    edits: [{ file, find: '!(optedOut && blocked)', replace: '!blocked' }],
+    foundBy: ['opt-out: decided'],
+  },
+  {
+    name: 'STOP is no strike',
+    breaks: 'Who repeats STOP for ever is never blocked.',
+    edits: [
+      {
+        file,
+        find: '...strike({ ...record, optedOutUntil }, rules, now) }\n}\n\n/** A START',
+        replace: 'record: { ...record, optedOutUntil } }\n}\n\n/** A START',
+      },
+    ],
+    foundBy: ['limits: strike'],
+  },
+  {
+    name: 'stale text answered',
+    breaks: 'A text that comes out of a long outage is answered like a new one.',
+    edits: [
+      {
+        file: screen,
+        find: 'now - sms.sentAt > staleAfterMs',
+        replace: 'now - sms.sentAt > 2 * staleAfterMs',
+      },
+    ],
+    foundBy: ['I5 owed'],
+  },
+  {
+    name: 'short code answered',
+    breaks: 'What is no mobile number is answered, too.',
+    edits: [
+      {
+        file: screen,
+        find: "  if (mobile === undefined) return { silent: 'not-a-mobile' }\n  if (mobile.country",
+        replace: "  if (mobile === undefined) return { line, country: 'FR' }\n  if (mobile.country",
+      },
+    ],
+    foundBy: ['I5 owed'],
+  },
+]

@@ -1,0 +1,64 @@
+import type { Mutant } from './mutant.ts'
+
+const senders = 'shared/memory/sender-store.ts'
+const claims = 'shared/memory/claim-store.ts'
+const budgets = 'shared/memory/budget-store.ts'
+
+/** Defects of the stores: the handlers rely on each of these promises. */
+export const storingMutants: readonly Mutant[] = [
+  {
+    name: 'version check dropped',
+    breaks: 'A save overwrites what another process has saved since.',
+    edits: [
+      {
+        file: senders,
+        find: "if ((senders.get(senderKey)?.version ?? 0) !== version) return 'conflict'",
+        replace: "if (version < 0) return 'conflict'",
+      },
+    ],
+    foundBy: ['I2', 'limits: taken back'],
+  },
+  {
+    name: 'claim overwritten',
+    breaks: 'A claim replaces the one that stands.',
+    edits: [{ file: claims, find: 'claims.get(inboundId) ?? wanted', replace: 'wanted' }],
+    foundBy: ['I1'],
+  },
+  {
+    name: 'outcome overwritten',
+    breaks: 'A claim that has an outcome gets another one.',
+    edits: [
+      {
+        file: claims,
+        find: 'if (claim?.token === token && claim.outcome === undefined) {',
+        replace: 'if (claim?.token === token) {',
+      },
+    ],
+    foundBy: ['I7 once'],
+  },
+  {
+    name: 'repeated settlement not recognised',
+    breaks: 'A settlement whose answer was lost, and that is repeated, counts for nobody.',
+    edits: [
+      {
+        file: claims,
+        find: '        claims.set(inboundId, { ...claim, outcome })\n        settlements.set(inboundId, settlement)\n      }\n      return settlements.get(inboundId) === settlement',
+        replace:
+          '        claims.set(inboundId, { ...claim, outcome })\n        settlements.set(inboundId, settlement)\n        return true\n      }\n      return false',
+      },
+    ],
+    foundBy: ['I7 counted'],
+  },
+  {
+    name: 'budget booked without looking',
+    breaks: 'A booking is taken whether or not there is room.',
+    edits: [
+      {
+        file: budgets,
+        find: 'if (!hasRoom(before, hourStart, parts, limits))',
+        replace: 'if (!hasRoom({}, hourStart, parts, limits))',
+      },
+    ],
+    foundBy: ['I3', 'I9'],
+  },
+]

@@ -1,0 +1,30 @@
+import type { Trial } from './trial.ts'
+
+/** One line of a terminal: what found the mutant, and how soon. */
+export const lineOf = ({ mutant, verdict, counterexample, tookMs }: Trial): string =>
+  [
+    verdict.padEnd(13),
+    (counterexample?.invariant ?? '').padEnd(19),
+    `${counterexample?.schedules ?? ''}`.padStart(6),
+    `${(tookMs / 1000).toFixed(1)} s`.padStart(8),
+    ` ${mutant.name}`,
+  ].join(' ')
+
+/** The page's section: all but the time it took, which is another on each machine. */
+export const evidenceOf = (trials: readonly Trial[], seed: number, schedules: number): string =>
+  [
+    `${trials.length} deliberate defects, each put alone into the real sources; ${trials.filter(isFound).length} are found by the simulation`,
+    `within ${schedules.toLocaleString('en')} schedules (seed ${seed}), by the invariant and after as many schedules as the table says.`,
+    '',
+    '| mutant | what it breaks | found by | schedules |',
+    '|---|---|---|---:|',
+    ...trials.map(rowOf),
+  ].join('\n')
+
+export const isFound = ({ verdict }: Trial): boolean => verdict === 'found'
+
+const rowOf = (trial: Trial): string => {
+  const { name, breaks } = trial.mutant
+  const foundBy = isFound(trial) ? trial.counterexample?.invariant : `**${trial.verdict}**`
+  return `| ${name} | ${breaks} | ${foundBy} | ${trial.counterexample?.schedules.toLocaleString('en') ?? ''} |`
+}

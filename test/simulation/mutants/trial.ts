@@ -1,0 +1,34 @@
+import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+
+import { type Counterexample, judge, replay } from '../search.ts'
+import type { Mutant } from './mutant.ts'
+
+/** What became of a mutant. It survives if no invariant that was meant to finds it, or if the unchanged sources fail as well. */
+export type Trial = {
+  readonly mutant: Mutant
+  readonly verdict: 'found' | 'survived' | 'found by luck' | 'sources fail'
+  readonly counterexample: Counterexample | undefined
+  readonly tookMs: number
+}
+
+const mutatedProcess = fileURLToPath(new URL('mutated-process.ts', import.meta.url))
+
+/** Runs so many schedules of the simulation on a mutant, or as many as it takes to find it. */
+export const tryMutant = async (mutant: Mutant, seed: number, schedules: number): Promise<Trial> => {
+  const start = performance.now()
+  const args = [mutatedProcess, mutant.name, String(seed), String(schedules)]
+  const { stdout } = await promisify(execFile)(process.execPath, args)
+  const counterexample: Counterexample | undefined = JSON.parse(stdout) ?? undefined
+  return { mutant, verdict: await verdictOn(mutant, counterexample), counterexample, tookMs: performance.now() - start }
+}
+
+const verdictOn = async (
+  { foundBy }: Mutant,
+  counterexample: Counterexample | undefined,
+): Promise<Trial['verdict']> => {
+  if (counterexample === undefined) return 'survived'
+  if (judge(await replay(counterexample.token)).violation !== undefined) return 'sources fail'
+  return foundBy.includes(counterexample.invariant) ? 'found' : 'found by luck'
+}

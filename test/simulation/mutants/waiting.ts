@@ -1,0 +1,122 @@
+import type { Mutant } from './mutant.ts'
+
+const handler = 'functions/send-reply/handler.ts'
+
+/** Defects of how a reply waits, and what becomes of one that is late. */
+export const waitingMutants: readonly Mutant[] = [
+  {
+    name: 'sent before it is due',
+    breaks: 'A reply is sent as soon as it is on its queue.',
+    edits: [
+      {
+        file: handler,
+        find: 'if (now < reply.dueAt) return hold',
+        replace: 'if (now < reply.firstDueAt - 10_000_000_000) return hold',
+      },
+    ],
+    foundBy: ['I5 not early', 'I3 hour'],
+  },
+  {
+    name: 'held and acknowledged',
+    breaks: 'A reply that is held until it is due is acknowledged, and lost.',
+    edits: [
+      {
+        file: handler,
+        find: "Math.min(ms, longestHoldMs))\n  return 'unfinished'",
+        replace: "Math.min(ms, longestHoldMs))\n  return 'done'",
+      },
+    ],
+    foundBy: ['I7 end', 'I5'],
+  },
+  {
+    name: 'held longer than SQS allows',
+    breaks: 'A reply is held for more than twelve hours at once.',
+    edits: [{ file: handler, find: 'Math.min(ms, longestHoldMs)', replace: 'Math.min(ms, 100 * longestHoldMs)' }],
+    foundBy: ['I5 smooth'],
+  },
+  {
+    name: 'late reply not booked anew',
+    breaks: 'A reply whose hour is over is sent in a later one that it is not booked into.',
+    edits: [
+      {
+        file: handler,
+        find: 'if (isLate(reply.dueAt, now)) return',
+        replace:
+          'if (isLate(reply.dueAt, now) && (reply.dueAt === 0 || now >= reply.firstDueAt + expireAfterMs)) return',
+      },
+    ],
+    foundBy: ['I3', 'I3 hour'],
+  },
+  {
+    name: 'late reply keeps its due time',
+    breaks: 'A reply that is booked anew is queued with its old due time, and booked for ever.',
+    edits: [{ file: handler, find: '{ ...reply, dueAt: booking.dueAt }', replace: '{ ...reply }' }],
+    foundBy: ['I4 booking', 'I7 patience'],
+  },
+  {
+    name: 'booked anew and kept',
+    breaks: 'A reply that is booked anew is not acknowledged, and booked again and again.',
+    edits: [
+      {
+        file: handler,
+        find: "reportBookedAnew(dispatcher, reply, booking.dueAt)\n  return 'done'",
+        replace: "reportBookedAnew(dispatcher, reply, booking.dueAt)\n  return 'unfinished'",
+      },
+    ],
+    foundBy: ['I4 handed on'],
+  },
+  {
+    name: 'late reply ends while a copy can be sent',
+    breaks: 'A late reply that finds no room is ended, though a copy of it is booked.',
+    edits: [
+      {
+        file: handler,
+        find: "if (booking === 'full') return hold(dispatcher, receiptHandle, expiresAt - now)",
+        replace: "if (booking === 'full') return giveUp(dispatcher, reply, 'expired')",
+      },
+    ],
+    foundBy: ['I5', 'I7 expired', 'I7 booked'],
+  },
+  {
+    name: 'late reply ignores its claim',
+    breaks: 'A late reply that somebody has begun to send is booked once more.',
+    edits: [
+      {
+        file: handler,
+        find: 'if (claim !== undefined) return leaveTo',
+        replace: "if (claim?.outcome === 'cancelled') return leaveTo",
+      },
+    ],
+    foundBy: ['I4 in vain'],
+  },
+  {
+    name: 'never expires',
+    breaks: 'A reply expires a day after it was last due, so that it never does.',
+    edits: [
+      {
+        file: handler,
+        find: 'reply.firstDueAt + expireAfterMs',
+        replace: 'Math.max(reply.firstDueAt, reply.dueAt) + expireAfterMs',
+      },
+    ],
+    foundBy: ['I7 overdue'],
+  },
+  {
+    name: 'unbooked reply booked before it is due',
+    breaks: 'A reply that was queued without a booking is sent before the victim had the time to leave.',
+    edits: [
+      {
+        file: handler,
+        find: 'Math.max(now + patienceMs(reply), reply.firstDueAt)',
+        replace: 'now + patienceMs(reply)',
+      },
+    ],
+    foundBy: ['I5 not early'],
+  },
+  {
+    name: 'no patience',
+    breaks: 'While the carrier is away, a late reply is booked into each hour of the day.',
+    edits: [{ file: handler, find: 'Math.max(0, dueAt - firstDueAt)', replace: 'Math.min(0, dueAt - firstDueAt)' }],
+    foundBy: ['I7 patience'],
+  },
+]

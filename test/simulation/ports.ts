@@ -1,0 +1,41 @@
+import type { BudgetStore } from '../../shared/ports/budget-store.ts'
+import type { Carrier } from '../../shared/ports/carrier.ts'
+import type { ClaimStore } from '../../shared/ports/claim-store.ts'
+import type { ReplyQueue } from '../../shared/ports/reply-queue.ts'
+import type { SenderStore } from '../../shared/ports/sender-store.ts'
+import type { Caller } from './caller.ts'
+import type { World } from './world.ts'
+
+type Ports = {
+  readonly senders: SenderStore
+  readonly claims: ClaimStore
+  readonly budgets: BudgetStore
+  readonly replies: ReplyQueue
+  readonly carrier: Carrier
+}
+
+/** The ports of one process: each call goes through its caller, which decides when it takes effect and what comes back. */
+export const createPorts = ({ stores, queues, deliveryMs }: World, call: Caller): Ports => {
+  const queue = queues['send-reply']
+  return {
+    senders: {
+      load: (...args) => call('senders.load', args, () => stores.senders.load(...args)),
+      save: (...args) => call('senders.save', args, () => stores.senders.save(...args)),
+    },
+    claims: {
+      read: (...args) => call('claims.read', args, () => stores.claims.read(...args)),
+      claim: (...args) => call('claims.claim', args, () => stores.claims.claim(...args)),
+      settle: (...args) => call('claims.settle', args, () => stores.claims.settle(...args)),
+      release: (...args) => call('claims.release', args, () => stores.claims.release(...args)),
+    },
+    budgets: {
+      book: (...args) => call('budgets.book', args, () => stores.budgets.book(...args)),
+      read: (...args) => call('budgets.read', args, () => stores.budgets.read(...args)),
+    },
+    replies: {
+      put: (reply) => call('replies.put', [reply], async () => void queue.put(JSON.stringify(reply), deliveryMs())),
+      hold: (...args) => call('replies.hold', args, async () => queue.hide(...args)),
+    },
+    carrier: { send: (sms) => call('carrier.send', [sms], async () => 'taken') },
+  }
+}

@@ -1,0 +1,66 @@
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
+
+import { createHandler as createReceiveSms } from '../../functions/receive-sms/handler.ts'
+import { createHandler as createSendReply } from '../../functions/send-reply/handler.ts'
+import { createBookingOffice } from '../../shared/booking.ts'
+import type { Telemetry } from '../../shared/ports/telemetry.ts'
+import { createCaller } from './caller.ts'
+import { chosen } from './choices.ts'
+import type { FunctionName, Invocation } from './history.ts'
+import { createPorts } from './ports.ts'
+import { keyOf } from './schedule.ts'
+import type { World } from './world.ts'
+
+/** An execution environment: one invocation at a time, a clock of its own, and a memory that lasts until it dies. */
+export type Process = {
+  readonly name: string
+  readonly functionName: FunctionName
+  readonly skewMs: number
+  frozenUntil: number
+  dead: boolean
+  invocation?: Invocation | undefined
+  readonly die: (of: 'crash' | 'time-out') => void
+  readonly handle: (event: SQSEvent) => Promise<SQSBatchResponse>
+}
+
+export const createProcess = (world: World, functionName: FunctionName, name: string, skewMs: number): Process => {
+  const process: Process = {
+    name,
+    functionName,
+    skewMs,
+    frozenUntil: 0,
+    dead: false,
+    die: (of) => {
+      process.dead = true
+      if (process.invocation !== undefined) process.invocation.end = { kind: 'died', at: world.timeline.now(), of }
+      process.invocation = undefined
+    },
+    handle: async (event) => handler(event),
+  }
+  const handler = createHandler(world, process)
+  return process
+}
+
+/** The spread that chance has: the usual, both ends, and between. */
+const randoms = [0, 0.999_999, 0.5, 0.9, 0.1] as const
+
+const createHandler = (world: World, process: Process) => {
+  const { policy, timeline, choose } = world
+  const now = () => timeline.now() + process.skewMs
+  const random = () => chosen(choose, randoms)
+  const ports = createPorts(world, createCaller(world, process))
+  const common = { ...ports, office: createBookingOffice({ ...ports, policy, now, random }), policy, now, random }
+  const telemetry = telemetryOf(world, process)
+  return process.functionName === 'receive-sms'
+    ? createReceiveSms({ ...common, telemetry, senderKeyOf: keyOf })
+    : createSendReply({ ...common, telemetry, newToken: world.newToken })
+}
+
+/** Logs are out at once. Counts are out when the invocation ends; if its process dies before, they are lost. */
+const telemetryOf = ({ timeline }: World, process: Process): Telemetry => ({
+  count: (metric, value = 1) => {
+    const counts = process.invocation?.counts
+    counts?.set(metric, (counts.get(metric) ?? 0) + value)
+  },
+  log: (event, fields) => void process.invocation?.logs.push({ at: timeline.now(), event, fields }),
+})

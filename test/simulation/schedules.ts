@@ -1,0 +1,136 @@
+import fc from 'fast-check'
+
+import type { BudgetLimits } from '../../shared/rules/policy.ts'
+import { day, hour, minute, second } from '../../shared/rules/timing.ts'
+import { burst, oneOrTwo, texts } from './arbitrary-texts.ts'
+import {
+  carrierTrouble,
+  deathAfterReservation,
+  fault,
+  handedOutTwice,
+  outage,
+  pause,
+  pauseWhileReceiving,
+  pauseWhileSending,
+  untilStale,
+  wakingLate,
+} from './arbitrary-troubles.ts'
+import type { Schedule } from './schedule.ts'
+
+const oneOf = <T>(...values: readonly T[]) => fc.constantFrom(...values)
+
+/** None; or a few, in one run of so many. */
+const oneIn = <T>(runs: number, arbitrary: fc.Arbitrary<T>, most: number) =>
+  fc.oneof(
+    { arbitrary: fc.constant([]), weight: runs - 1 },
+    { arbitrary: fc.array(arbitrary, { minLength: 1, maxLength: most }), weight: 1 },
+  )
+
+const limits = oneOf<Schedule['policy']['limits']>(
+  [
+    { replies: 1, perMs: day },
+    { replies: 3, perMs: 30 * day },
+  ],
+  [{ replies: 1, perMs: day }],
+  [{ replies: 2, perMs: day }],
+  [
+    { replies: 1, perMs: hour },
+    { replies: 2, perMs: day },
+  ],
+  [
+    { replies: 1, perMs: minute },
+    { replies: 6, perMs: 10 * day },
+  ],
+)
+
+const replyDelayMs = oneOf(
+  { min: 45 * minute, max: 75 * minute },
+  { min: 0, max: 0 },
+  { min: 2 * second, max: 2 * second },
+  { min: minute, max: 2 * hour },
+  { min: 12 * hour, max: 12 * hour },
+)
+
+const budget: fc.Arbitrary<BudgetLimits> = fc
+  .tuple(oneOf(1, 2, 3, 5, 100), oneOf(1, 2, 24), oneOf(1, 2, 31))
+  .map(([perHour, hours, days]) => ({ hour: perHour, day: perHour * hours, month: perHour * hours * days }))
+
+const block = fc.record({ after: oneOf(20, 1, 2, 3), forMs: oneOf(30 * day, minute, hour) })
+
+const beforeMonthEndMs = fc
+  .tuple(
+    oneOf(0, hour, 2 * hour, 26 * hour),
+    oneOf(minute, 0, 20 * second, 29 * second, 14 * second, 45 * minute, 46 * minute),
+  )
+  .map(([hours, rest]) => hours + rest)
+
+/** A few texts, sparse trouble. Everything shrinks towards less of it. */
+const usual = {
+  beforeMonthEndMs,
+  policy: fc.record({ limits, replyDelayMs, block, budget }),
+  texts,
+  faults: oneIn(2, fault, 3),
+  pauses: oneIn(3, pause, 2),
+  outages: oneIn(6, outage, 2),
+  handedOutTwice: oneIn(5, handedOutTwice, 2),
+  lostAcknowledgements: oneIn(8, fc.nat(8), 1),
+  skewsMs: oneIn(2, fc.oneof(oneOf(-1000, 1000), fc.integer({ min: -1000, max: 1000 })), 4),
+  choices: fc.array(fc.nat(7), { maxLength: 12 }),
+} satisfies { readonly [Part in keyof Schedule]: fc.Arbitrary<Schedule[Part]> }
+
+/** Replies that are sent when their hour, or their process, is about to end. */
+const inTheNick = {
+  ...usual,
+  pauses: fc.array(pauseWhileSending, { minLength: 1, maxLength: 2 }),
+  outages: oneIn(2, wakingLate, 1),
+  handedOutTwice: oneIn(2, handedOutTwice, 2),
+}
+
+const onePart = { hour: 1, day: 1, month: 1 }
+const onePartADay = { ...onePart, month: 31 }
+
+/** A few texts at once, for which there is hardly any room. */
+const crowded = {
+  ...usual,
+  texts: burst,
+  policy: fc.record({ limits, replyDelayMs, block, budget: oneOf(onePart, onePartADay) }),
+  faults: fc.array(fault, { minLength: 1, maxLength: 2 }),
+  handedOutTwice: fc.array(handedOutTwice, { minLength: 1, maxLength: 2 }),
+}
+
+/** Two deliveries of one text, one of which dies, while there is hardly any room. */
+const abandoned = {
+  ...crowded,
+  texts: oneOrTwo,
+  policy: fc.record({ limits, replyDelayMs, block, budget: fc.constant(onePart) }),
+  faults: fc.array(deathAfterReservation, { minLength: 1, maxLength: 1 }),
+  pauses: fc.array(pauseWhileReceiving, { maxLength: 2 }),
+  outages: fc.constant([]),
+  handedOutTwice: fc.array(fc.record({ nth: oneOf(0, 1), afterMs: oneOf(0, 40) }), { minLength: 1, maxLength: 1 }),
+  choices: fc.array(fc.nat(7), { minLength: 3, maxLength: 12 }),
+}
+
+/** A delivery that dies, and another one when it is too late. */
+const stuck = {
+  ...usual,
+  faults: fc.array(deathAfterReservation, { minLength: 1, maxLength: 1 }),
+  outages: fc.array(untilStale, { minLength: 1, maxLength: 1 }),
+}
+
+/** A carrier that takes nothing, or tells nothing, while replies are handed out twice. */
+const carrierAway = {
+  ...usual,
+  outages: fc.array(carrierTrouble(oneOf(second, minute, 5 * minute, 3 * hour)), { minLength: 1, maxLength: 1 }),
+  faults: fc.array(fault, { minLength: 1, maxLength: 3 }),
+  handedOutTwice: fc.array(handedOutTwice, { minLength: 1, maxLength: 2 }),
+}
+
+/** What may happen to a number: mostly anything; now and then, what chance alone brings together too seldom. */
+export const schedules: fc.Arbitrary<Schedule> = fc.oneof(
+  { arbitrary: fc.record(usual), weight: 7 },
+  { arbitrary: fc.record(inTheNick), weight: 2 },
+  { arbitrary: fc.record(crowded), weight: 1 },
+  { arbitrary: fc.record(abandoned), weight: 2 },
+  { arbitrary: fc.record(stuck), weight: 1 },
+  { arbitrary: fc.record(carrierAway), weight: 1 },
+)

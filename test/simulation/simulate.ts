@@ -1,0 +1,56 @@
+import { writeEvidence } from '../../bench/evidence.ts'
+import { Refusal } from '../../settings/refusal.ts'
+import { searchOnAllCores } from './cores.ts'
+import { type Options, readOptions } from './options.ts'
+import { evidence, summary } from './report.ts'
+import { type Counterexample, firstViolation, judge, replay } from './search.ts'
+import { tell } from './story.ts'
+import type { Tally } from './tally.ts'
+
+/** Gives the exit code: 1 if an invariant is broken. */
+const main = async (options: Options): Promise<number> => {
+  if (options.replay !== undefined) return tellAgain(options.replay)
+  if (options.json) return tellJson(options)
+  const startedAt = performance.now()
+  const { tally, counterexample } = await searchOnAllCores(options, (soFar) => progress(soFar, options, startedAt))
+  console.log(`\nSeed ${options.seed}.\n\n${summary(tally)}\n`)
+  if (counterexample !== undefined) return tellCounterexample(counterexample)
+  if (options.evidence) writeEvidence('simulation', evidence(tally, options.seed))
+  console.log('No invariant is broken.')
+  return 0
+}
+
+/** For programs: the first violation, not made any smaller, or null. */
+const tellJson = async ({ seed, schedules }: Options): Promise<number> => {
+  const counterexample = await firstViolation({ seed, schedules })
+  console.log(JSON.stringify(counterexample ?? null))
+  return counterexample === undefined ? 0 : 1
+}
+
+const tellCounterexample = async ({ token }: Counterexample): Promise<number> => {
+  const code = await tellAgain(token)
+  console.log(`\nTo see this again: npm run simulate -- --replay ${token}`)
+  return code
+}
+
+const tellAgain = async (token: string): Promise<number> => {
+  const ledger = await replay(token)
+  const { violation } = judge(ledger)
+  console.log(tell(ledger.history, violation))
+  return violation === undefined ? 0 : 1
+}
+
+const progress = ({ run }: Tally, { schedules }: Options, startedAt: number): void => {
+  const done = run.get('schedules') ?? 0
+  const perSecond = Math.round((done / (performance.now() - startedAt)) * 1000)
+  process.stderr.write(
+    `\r${done.toLocaleString('en-US')} of ${schedules.toLocaleString('en-US')} schedules, ${perSecond} a second `,
+  )
+}
+
+try {
+  process.exitCode = await main(readOptions(process.argv.slice(2), () => Math.floor(Math.random() * 2 ** 31)))
+} catch (error) {
+  console.error(error instanceof Refusal ? error.message : error)
+  process.exitCode = 2
+}

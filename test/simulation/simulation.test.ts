@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest'
+
+import { readOptions } from './options.ts'
+import { run } from './run.ts'
+import type { Schedule } from './schedule.ts'
+import { firstViolation, replay } from './search.ts'
+import { tell } from './story.ts'
+import { newTally } from './tally.ts'
+
+const quiet: Schedule = {
+  beforeMonthEndMs: 12 * 3_600_000,
+  policy: {
+    limits: [{ replies: 1, perMs: 24 * 3_600_000 }],
+    replyDelayMs: { min: 60_000, max: 60_000 },
+    block: { after: 20, forMs: 3_600_000 },
+    budget: { hour: 100, day: 100, month: 100 },
+  },
+  texts: [{ gapMs: 0, sender: 'A', words: 'Salut' }],
+  faults: [],
+  pauses: [],
+  outages: [],
+  handedOutTwice: [],
+  lostAcknowledgements: [],
+  skewsMs: [],
+  choices: [],
+}
+
+test('a quiet run tells of a text, its reply and its end, in a dozen lines without a phone number', async () => {
+  const story = tell(await run(quiet))
+  expect(story).toContain('A texts "Salut" (text 1)')
+  expect(story).toContain('carrier.send')
+  expect(story).toContain('send-reply 3 is done with text 1')
+  expect(story).not.toMatch(/\+\d{9}/)
+})
+
+test('a process that dies before it publishes leaves its reply uncertain, and the story says where it died', async () => {
+  const history = await run({ ...quiet, faults: [{ verb: 'carrier.send', nth: 0, fault: 'dies before' }] })
+  expect(history.claims.get('text 1')?.outcome).toBe('uncertain')
+  expect(tell(history)).toMatch(/carrier.send .* DIES BEFORE/)
+})
+
+test('a reservation that another delivery of its text has taken over is not taken back', async () => {
+  const history = await run({
+    ...quiet,
+    beforeMonthEndMs: 14 * quiet.beforeMonthEndMs - 60_000,
+    policy: { ...quiet.policy, replyDelayMs: { min: 0, max: 0 }, budget: { hour: 1, day: 1, month: 1 } },
+    texts: [{ gapMs: 0, sender: 'A', words: 'Salut', copyAfterMs: 500 }],
+    // The first delivery looks for room when the second one has had it, and sent the reply.
+    pauses: [{ verb: 'budgets.book', nth: 0, side: 'before', ms: 3000 }],
+  })
+  expect(history.claims.get('text 1')?.outcome).toBe('sent')
+  expect([...(history.senders.get('A')?.replies.keys() ?? [])]).toEqual(['text 1'])
+})
+
+test('the same seed runs the same schedules to the same end', async () => {
+  const [one, other] = [newTally(), newTally()]
+  await firstViolation({ seed: 7, schedules: 100, tally: one })
+  await firstViolation({ seed: 7, schedules: 100, tally: other })
+  expect(one).toEqual(other)
+})
+
+test('a token replays one schedule, always the same', async () => {
+  const [one, other] = [await replay('7:41'), await replay('7:41')]
+  expect(tell(one.history)).toEqual(tell(other.history))
+  expect(one.history.texts.length).toBeGreaterThan(0)
+})
+
+test.each([
+  [['--schedules', 'many'], '--schedules is "many", but it must be a whole number'],
+  [['--seed', '1e9'], '--seed is "1e9", but it must be a whole number'],
+  [['--replay', 'yesterday'], '--replay is "yesterday", but it must be a token'],
+  [['--fast'], 'The options --fast are not understood'],
+])('the options %j are refused in one sentence', (args, sentence) => {
+  expect(() => readOptions(args, () => 0)).toThrow(sentence)
+})

@@ -1,0 +1,129 @@
+import { outcomes, silentReasons } from '../../shared/rules/telemetry.ts'
+import { callsOf } from './history.ts'
+import type { Ledger } from './invariants/ledger.ts'
+import { timesCounted, wasGone } from './invariants/outcomes.ts'
+
+type State = {
+  readonly name: string
+  readonly isReached: (ledger: Ledger) => boolean
+  /** Not in every ten thousand runs. */
+  readonly rare?: true
+}
+
+/** Reasons that no text of the simulation can have: each comes from the text's own fields alone, which other tests try. */
+const reasonsOfTheText: readonly string[] = ['malformed', 'unknown-line', 'country']
+
+/** What a run may come to. A simulation that never comes to one of these proves nothing about it. */
+export const states: readonly State[] = [
+  ...outcomes.map((outcome) => ({
+    name: `a reply ${outcome}`,
+    isReached: ({ settlements }: Ledger) => settlements.some((settlement) => settlement.outcome === outcome),
+  })),
+  ...silentReasons
+    .filter((reason) => !reasonsOfTheText.includes(reason))
+    .map((reason) => ({
+      name: `silence: ${reason}`,
+      isReached: ({ decisions }: Ledger) => decisions.some(({ verdict }) => verdict === reason),
+    })),
+  {
+    name: 'a sender answered again, in a later window',
+    isReached: ({ publishes }) =>
+      publishes.some(({ reply, inboundId }) =>
+        publishes.some((other) => other.reply.senderKey === reply.senderKey && other.inboundId !== inboundId),
+      ),
+  },
+  {
+    name: 'a save refused: the record had changed',
+    isReached: ({ history }) =>
+      callsOf(history.calls, 'senders.save').some(({ effects }) => effects.some(({ answer }) => answer === 'conflict')),
+  },
+  {
+    name: 'a reservation taken back',
+    isReached: ({ reservations }) => reservations.some(({ takenBackAt }) => takenBackAt < Number.POSITIVE_INFINITY),
+  },
+  {
+    name: 'an hour refused: it was full',
+    isReached: ({ history }) =>
+      callsOf(history.calls, 'budgets.book').some(({ effects }) => effects.some(({ answer }) => answer === 'refused')),
+  },
+  {
+    name: 'a booking leaked',
+    isReached: ({ bookings, publishes }) => bookings.length > publishes.length,
+  },
+  {
+    name: 'a reply queued without a booking',
+    isReached: ({ history }) => callsOf(history.calls, 'replies.put').some(({ args: [{ dueAt }] }) => dueAt === 0),
+  },
+  {
+    name: 'a late reply booked anew',
+    isReached: ({ history }) =>
+      callsOf(history.calls, 'replies.put').some(
+        ({ args: [{ dueAt }], invocation }) => dueAt > 0 && invocation.functionName === 'send-reply',
+      ),
+  },
+  {
+    name: 'a claim found taken',
+    isReached: ({ history }) =>
+      callsOf(history.calls, 'claims.claim').some(({ args: [, { token }], effects }) =>
+        effects.some(({ answer }) => answer.token !== token),
+      ),
+  },
+  {
+    name: 'a claim given up: the carrier took nothing',
+    isReached: ({ history }) => callsOf(history.calls, 'claims.release').some(({ effects }) => effects.length > 0),
+  },
+  {
+    name: 'a request that took effect after its process had died',
+    isReached: ({ history }) =>
+      history.calls.some(
+        ({ effects, invocation: { end } }) => end?.kind === 'died' && effects.some(({ at }) => at > end.at),
+      ),
+  },
+  {
+    name: 'a publish in flight when its process died',
+    isReached: ({ publishes }) =>
+      publishes.some(({ at, call: { invocation } }) => invocation.end?.kind === 'died' && at > invocation.end.at),
+  },
+  {
+    name: 'a process killed by a time-out',
+    isReached: ({ history }) => history.invocations.some(({ end }) => end?.kind === 'died' && end.of === 'time-out'),
+  },
+  {
+    name: 'a message given to two processes at once',
+    isReached: ({ history: { invocations } }) =>
+      invocations.some((one) =>
+        invocations.some(
+          (other) =>
+            other !== one &&
+            one.startedAt <= other.startedAt &&
+            other.startedAt < (one.end?.at ?? 0) &&
+            one.messages.some(({ messageId }) => other.messages.some((message) => message.messageId === messageId)),
+        ),
+      ),
+  },
+  {
+    name: 'an outcome that was never counted',
+    isReached: ({ settlements, history }) =>
+      settlements.some(({ inboundId }) => timesCounted(history, inboundId) === 0),
+  },
+  {
+    name: 'a reservation without an end: SQS had deleted its text',
+    rare: true,
+    isReached: ({ history, reservations }) =>
+      reservations.some(
+        (reservation) =>
+          reservation.takenBackAt === Number.POSITIVE_INFINITY &&
+          !history.claims.has(reservation.inboundId) &&
+          history.deadLetters.length === 0 &&
+          wasGone(history, reservation),
+      ),
+  },
+  {
+    name: 'a dead letter, after an outage of more than a day',
+    isReached: ({ history }) => history.deadLetters.length > 0,
+  },
+  {
+    name: 'replies published in two months',
+    isReached: ({ publishes }) => new Set(publishes.map(({ at }) => new Date(at).getUTCMonth())).size > 1,
+  },
+]

@@ -1,0 +1,118 @@
+import type { AnyCall, History, Invocation, SentText } from './history.ts'
+import type { Violation } from './invariants/invariant.ts'
+import { nameOf, type Outage, senders } from './schedule.ts'
+
+type Line = { readonly at: number; readonly says: string }
+
+/** A run told step by step, for somebody who has never seen one, up to what is wrong with it. */
+export const tell = (history: History, violation?: Violation): string => {
+  const lines = [
+    ...history.texts.map(tellText),
+    ...history.invocations.flatMap(tellInvocation),
+    ...deadLetters(history),
+  ]
+  const inOrder = lines.sort((a, b) => a.at - b.at).map(({ at, says }) => `${clock(at)}  ${says}`)
+  const end = violation === undefined ? 'All invariants hold.' : tellViolation(violation)
+  return [rules(history), '', ...inOrder, '', end].join('\n')
+}
+
+const tellViolation = ({ invariant, what, at }: Violation): string => `${clock(at)}  ${invariant} is broken: ${what}`
+
+const rules = ({ schedule: { policy, skewsMs, outages } }: History): string =>
+  [
+    `Limits: ${policy.limits.map(({ replies, perMs }) => `${replies} per ${time(perMs)}`).join(', ')}.`,
+    `Budget: ${policy.budget.hour} an hour, ${policy.budget.day} a day, ${policy.budget.month} a month.`,
+    `A reply waits for ${time(policy.replyDelayMs.min)} to ${time(policy.replyDelayMs.max)}.`,
+    `Block: after ${policy.block.after} strikes, for ${time(policy.block.forMs)}.`,
+    ...(skewsMs.length > 0 ? [`Clocks are fast by ${skewsMs.join(', ')} ms.`] : []),
+    ...outages.map(tellOutage),
+  ].join('\n')
+
+const tellOutage = ({ of, fault, afterMs, forMs, untilBeforeHourMs }: Outage): string => {
+  const end =
+    untilBeforeHourMs === undefined ? '' : ` and on until ${time(untilBeforeHourMs)} before the end of an hour`
+  return `Outage from ${time(afterMs)} after the beginning, for ${time(forMs)}${end}: ${of} ${fault ?? 'is not invoked'}.`
+}
+
+const tellText = ({ inboundId, sender, words, sentAt }: SentText): Line => ({
+  at: sentAt,
+  says: `${sender} texts "${words}" (${inboundId})`,
+})
+
+const tellInvocation = (invocation: Invocation): readonly Line[] => {
+  const { process, startedAt, messages, calls, end } = invocation
+  const got = messages.map(
+    ({ inboundId, receives }) => `${inboundId}${receives > 1 ? ` (for the ${nth(receives)} time)` : ''}`,
+  )
+  return [
+    { at: startedAt, says: `${process} gets ${process.startsWith('send') ? 'the reply to ' : ''}${got.join(', ')}` },
+    ...calls.map(tellCall),
+    ...(end === undefined ? [] : [{ at: end.at, says: `${process} ${tellEnd(invocation, end)}` }]),
+  ]
+}
+
+const tellCall = (call: AnyCall): Line => {
+  const { verb, fault, pause, calledAt, effects, endedAt, invocation } = call
+  const after = (at: number) => `+${at - calledAt} ms`
+  const steps = [
+    ...(fault === 'works' ? [] : [fault.toUpperCase()]),
+    ...(pause === undefined ? [] : [`frozen for ${time(pause.ms)} ${pause.side} it`]),
+    ...effects.map(({ at, answer }) => `${after(at)}: ${tellValue(answer)}`),
+    ...(endedAt === undefined ? ['never answered'] : [`back ${after(endedAt)}`]),
+  ]
+  return {
+    at: calledAt,
+    says: `  ${invocation.process}: ${verb} ${tellArguments(call)} → ${steps.join('; ')}`,
+  }
+}
+
+/** Without what only makes it long: the time-to-live of a record, the limits and past hours of a budget. */
+const tellArguments = ({ verb, args }: AnyCall): string => {
+  if (verb === 'senders.save') return args.slice(0, 3).map(tellValue).join(' ')
+  if (verb === 'budgets.book') return tellValue(args[1])
+  if (verb === 'budgets.read') return args[1]
+  return args.map(tellValue).join(' ')
+}
+
+const tellEnd = ({ messages }: Invocation, end: NonNullable<Invocation['end']>): string => {
+  if (end.kind === 'died') return end.of === 'crash' ? 'DIES' : 'IS KILLED: it took too long'
+  if (end.kind === 'threw') return 'throws'
+  const done = messages.filter(({ messageId }) => end.done.includes(messageId)).map(({ inboundId }) => inboundId)
+  if (done.length === 0) return 'has not finished; SQS will deliver again'
+  return `is done with ${done.join(', ')}${end.acknowledgementLost ? ', but the ACKNOWLEDGEMENT IS LOST' : ''}`
+}
+
+const deadLetters = ({ deadLetters }: History): readonly Line[] =>
+  deadLetters.map(({ at, inboundId }) => ({ at, says: `SQS gives ${inboundId} up: a dead letter` }))
+
+/** Values as JSON without what only makes them long. */
+const tellValue = (value: unknown): string => {
+  if (typeof value === 'string') return value.startsWith('key of') ? nameOf(value) : value
+  if (typeof value === 'number') return value > 1e12 ? clock(value) : String(value)
+  return JSON.stringify(value, (key, inner: unknown) => {
+    if (['senderKey', 'line', 'language', 'format', 'text', 'from', 'maxPriceUsd', 'budget'].includes(key))
+      return undefined
+    if (inner instanceof Map) return Object.fromEntries(inner)
+    if (typeof inner === 'number' && inner > 1e12) return clock(inner)
+    return typeof inner === 'string' ? withoutNumbers(inner) : inner
+  })?.replaceAll('"', '')
+}
+
+const withoutNumbers = (text: string): string =>
+  Object.entries(senders).reduce((said, [name, number]) => said.replaceAll(number, name), text)
+
+const clock = (ms: number): string => new Date(ms).toISOString().slice(5, 23).replace('T', ' ')
+
+const nth = (n: number): string => (n === 2 ? 'second' : n === 3 ? 'third' : `${n}th`)
+
+const units = [
+  ['d', 86_400_000],
+  ['h', 3_600_000],
+  ['min', 60_000],
+  ['s', 1000],
+] as const
+
+const time = (ms: number): string => {
+  const [unit, size] = units.find(([, size]) => ms >= size && ms % size === 0) ?? ['ms', 1]
+  return `${ms / size} ${unit}`
+}

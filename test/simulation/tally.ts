@@ -1,0 +1,45 @@
+import { carrierFaults, storeFaults } from './faults.ts'
+import { invariants } from './invariants/all.ts'
+import type { Ledger } from './invariants/ledger.ts'
+import { states } from './states.ts'
+
+/** Counts by name, in groups: what was run, which faults were met, in how many runs each state was reached, how often each invariant was judged. */
+export type Tally = { readonly [G in Group]: Map<string, number> }
+
+const groups = ['run', 'faults', 'states', 'judged'] as const
+type Group = (typeof groups)[number]
+
+/** Every name from the start, so that a zero shows. */
+export const newTally = (): Tally => ({
+  run: zeros(['schedules', 'texts', 'invocations', 'calls', 'replies published']),
+  faults: zeros([...new Set([...storeFaults, ...carrierFaults]), 'frozen', 'acknowledgement lost']),
+  states: zeros(states.map(({ name }) => name)),
+  judged: zeros(invariants.map(({ name }) => name)),
+})
+
+const zeros = (names: readonly string[]) => new Map(names.map((name) => [name, 0]))
+
+const add = (counts: Map<string, number>, name: string, value = 1) => counts.set(name, (counts.get(name) ?? 0) + value)
+
+/** Counts one more run. */
+export const count = (tally: Tally, ledger: Ledger, judged: ReadonlyMap<string, number>): void => {
+  const { history, publishes } = ledger
+  add(tally.run, 'schedules')
+  add(tally.run, 'texts', history.texts.length)
+  add(tally.run, 'invocations', history.invocations.length)
+  add(tally.run, 'calls', history.calls.length)
+  add(tally.run, 'replies published', publishes.length)
+  for (const { fault, pause } of history.calls) {
+    if (fault !== 'works') add(tally.faults, fault)
+    if (pause !== undefined) add(tally.faults, 'frozen')
+  }
+  for (const { end } of history.invocations)
+    if (end?.kind === 'answered' && end.acknowledgementLost) add(tally.faults, 'acknowledgement lost')
+  for (const { name, isReached } of states) if (isReached(ledger)) add(tally.states, name)
+  for (const [name, subjects] of judged) add(tally.judged, name, subjects)
+}
+
+/** Adds what another tally counted. */
+export const addTally = (sum: Tally, other: Tally): void => {
+  for (const group of groups) for (const [name, value] of other[group]) add(sum[group], name, value)
+}

@@ -1,0 +1,84 @@
+import { createMemoryBudgetStore } from '../../shared/memory/budget-store.ts'
+import { createMemoryClaimStore } from '../../shared/memory/claim-store.ts'
+import type { BudgetStore } from '../../shared/ports/budget-store.ts'
+import type { ClaimStore } from '../../shared/ports/claim-store.ts'
+import type { SenderStore } from '../../shared/ports/sender-store.ts'
+import type { Policy } from '../../shared/rules/policy.ts'
+import { createLaggingSenders } from '../functions/lagging-senders.ts'
+import { createVirtualQueue } from '../functions/virtual-queue.ts'
+import { type Choose, chosen, createChoose } from './choices.ts'
+import { createFates, type FateOfCall } from './fates.ts'
+import type { FunctionName, History, Verb } from './history.ts'
+import { createOutages, type Outages } from './outages.ts'
+import type { Schedule } from './schedule.ts'
+import { createTimeline, type Timeline } from './timeline.ts'
+
+type VirtualQueue = ReturnType<typeof createVirtualQueue>
+
+/** What all processes of a run share: true time, the stores, the queues, and what fate has for them. */
+export type World = {
+  readonly schedule: Schedule
+  readonly policy: Policy
+  readonly history: History
+  readonly timeline: Timeline
+  readonly choose: Choose
+  readonly outages: Outages
+  readonly stores: { readonly senders: SenderStore; readonly claims: ClaimStore; readonly budgets: BudgetStore }
+  readonly queues: { readonly [F in FunctionName]: VirtualQueue }
+  readonly fateOf: (verb: Verb) => FateOfCall
+  readonly newToken: () => string
+  /** How long a message that was put takes until it can be received. */
+  readonly deliveryMs: () => number
+}
+
+export const line = '+32460000000'
+
+/** A run begins some time before a month ends, so that the edges of hours, days and months are met. */
+const monthEnd = Date.UTC(2026, 11, 1)
+
+/** SQS is quick as a rule. Longer than a few seconds it takes only where that can't make a reply late. */
+const deliveriesMs = [0, 5, 1, 700, 3000] as const
+
+export const createWorld = (schedule: Schedule): World => {
+  const timeline = createTimeline(monthEnd - schedule.beforeMonthEndMs)
+  const choose = createChoose(schedule.choices)
+  const outages = createOutages(schedule.outages, timeline)
+  const policy = policyOf(schedule)
+  let tokens = 0
+  return {
+    schedule,
+    policy,
+    history: {
+      schedule,
+      policy,
+      texts: [],
+      invocations: [],
+      calls: [],
+      deadLetters: [],
+      claims: new Map(),
+      senders: new Map(),
+      restless: false,
+    },
+    timeline,
+    choose,
+    outages,
+    stores: {
+      senders: createLaggingSenders(timeline.now, choose),
+      claims: createMemoryClaimStore(),
+      budgets: createMemoryBudgetStore(),
+    },
+    queues: { 'receive-sms': createVirtualQueue(timeline.now), 'send-reply': createVirtualQueue(timeline.now) },
+    fateOf: createFates(schedule, outages.faultOf),
+    newToken: () => `token ${++tokens}`,
+    deliveryMs: () => chosen(choose, deliveriesMs),
+  }
+}
+
+const policyOf = ({ policy: { budget, ...rules } }: Schedule): Policy => ({
+  ...rules,
+  lines: [{ number: line, language: 'fr', budget: 'default' }],
+  countries: ['FR', 'BE'],
+  budgets: { default: budget },
+  maxPricePerReplyUsd: 0.08,
+  texts: {},
+})
