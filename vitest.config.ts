@@ -9,6 +9,6 @@ export default defineConfig({
     // More than there are cores: the tests of the embedded cloud mostly wait, in real seconds.
     maxWorkers: 3,
     maxConcurrency: 20,
-    testTimeout: 20_000,
+    testTimeout: 40_000,
   },
 })
