@@ -1,6 +1,7 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { afterAll, describe, expect, test, vi } from 'vitest'
 
+import { requiredPermissions } from '../../local/permissions/required-permissions.ts'
 import { until } from '../e2e/running-number.ts'
 import { startOperated, stranger } from './operated-number.ts'
 
@@ -50,15 +51,23 @@ describe('status', () => {
   })
 
   test('reads no table but the budget', async () => {
-    const keys: unknown[] = []
-    const stop = cloud.calls.subscribe(({ caller, service, action, parameters }) => {
-      if (caller.kind === 'owner' && service === 'dynamodb') keys.push([action, parameters['Key']])
+    const reads: { readonly action: string; readonly keys: unknown }[] = []
+    const stop = cloud.calls.subscribe((call) => {
+      if (call.caller.kind !== 'owner' || call.service !== 'dynamodb') return
+      for (const { action, context } of requiredPermissions(call, cloud.stack.place))
+        reads.push({ action, keys: context?.['dynamodb:LeadingKeys'] })
     })
-    await json('status')
+    // On a last evening two months can be booked into.
+    for (const moment of ['2026-11-24T12:00:00Z', '2026-11-30T22:30:00Z'])
+      await ops(['status'], { now: () => Date.parse(moment) })
     stop()
-    const ofBudget = [expect.stringMatching('GetItem'), { pk: { S: expect.stringMatching(/^budget#/) } }]
-    expect(keys.length).toBeGreaterThan(0)
-    expect(keys).toEqual(keys.map(() => ofBudget))
+    expect(reads).toEqual([
+      { action: 'dynamodb:GetItem', keys: [expect.stringMatching(/^budget#/)] },
+      {
+        action: 'dynamodb:BatchGetItem',
+        keys: [expect.stringMatching(/^budget#.*2026-11$/), expect.stringMatching(/^budget#.*2026-12$/)],
+      },
+    ])
   })
 })
 
