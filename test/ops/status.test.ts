@@ -14,6 +14,10 @@ const answered = async (sender: string): Promise<void> => {
   await until(`the end of ${id}`, () => number.outcomes(id).length > 0)
 }
 
+const midMonth = () => Date.parse('2026-11-24T12:00:00Z')
+/** Two months can be booked into. */
+const lastEvening = () => Date.parse('2026-11-30T22:30:00Z')
+
 /** CloudWatch knows of things a moment after they have happened. */
 const within = { timeout: 10_000, interval: 100 }
 
@@ -57,9 +61,7 @@ describe('status', () => {
       for (const { action, context } of requiredPermissions(call, cloud.stack.place))
         reads.push({ action, keys: context?.['dynamodb:LeadingKeys'] })
     })
-    // On a last evening two months can be booked into.
-    for (const moment of ['2026-11-24T12:00:00Z', '2026-11-30T22:30:00Z'])
-      await ops(['status'], { now: () => Date.parse(moment) })
+    for (const now of [midMonth, lastEvening]) await ops(['status'], { now })
     stop()
     expect(reads).toEqual([
       { action: 'dynamodb:GetItem', keys: [expect.stringMatching(/^budget#/)] },
@@ -94,7 +96,7 @@ test('pause stops sending, even when what waits cannot be read', async () => {
     effect: { error: 'AccessDeniedException', status: 400 },
     when: ({ caller }) => caller.kind === 'owner',
   })
-  expect((await ops(['pause', '--yes'])).exitCode).toBe(1)
+  expect((await ops(['pause', '--yes'], { now: midMonth })).exitCode).toBe(1)
   repair()
   expect((await ops(['resume', '--yes'])).out).toContain('It goes on')
 })
