@@ -24,7 +24,7 @@ type Operated = {
 export const createPolicies = (stack: Stack, operated: Operated): void => {
   createPolicy(stack, 'Watcher', 'Sees the status, the logs and the cost; neither senders nor texts', [
     ...watching(stack, operated),
-    only(allow(['dynamodb:GetItem'], operated.table.tableArn), 'ForAllValues:StringLike', budgetsOnly),
+    only(allow(reading, operated.table.tableArn), 'ForAllValues:StringLike', budgetsOnly),
   ])
   createPolicy(stack, 'Operator', 'Everything that the command line does, which is all but to deploy', [
     ...watching(stack, operated),
@@ -33,6 +33,9 @@ export const createPolicies = (stack: Stack, operated: Operated): void => {
     ...attaching(stack),
   ])
 }
+
+/** Items that are read at once travel in one request: two budgets, two months of one, the claims of two replies. */
+const reading = ['dynamodb:GetItem', 'dynamodb:BatchGetItem']
 
 /** The budgets are items beside senders and claims, and a watcher has no business with those. */
 const budgetsOnly = { 'dynamodb:LeadingKeys': ['budget#*'] }
@@ -65,7 +68,7 @@ const caring = (operated: Operated): PolicyStatement[] => {
   const { key, table, pepper, inbound, replies, sendReply } = operated
   const deadLetters = [inbound.texts.deadLetters, inbound.subscriptionDeadLetters, replies.deadLetters]
   return [
-    allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:Scan'], table.tableArn),
+    allow([...reading, 'dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:Scan'], table.tableArn),
     allow(['secretsmanager:GetSecretValue'], pepper.secretArn),
     allow(['lambda:UpdateEventSourceMapping'], sendReply.source.eventSourceMappingArn),
     allow(['sns:Publish'], inbound.topic.topicArn),

@@ -45,13 +45,17 @@ const ofTables = (call: Call, place: Place): readonly Permission[] => {
 }
 
 /** The partition keys that a call names (developer guide, conditions); a scan names none. */
-const partitionKeys = ({ parameters }: Call): string[] =>
-  [parameters['Key'], parameters['Item']].flatMap((item) => {
+const partitionKeys = ({ parameters }: Call): string[] => {
+  const batches = Object.values(batched.safeParse(parameters).data?.RequestItems ?? {})
+  return [parameters['Key'], parameters['Item'], ...batches.flatMap(({ Keys }) => Keys)].flatMap((item) => {
     const { data } = keyed.safeParse(item)
     return data === undefined ? [] : [data.pk.S]
   })
+}
 
 const keyed = z.object({ pk: z.object({ S: z.string() }) })
+
+const batched = z.object({ RequestItems: z.record(z.string(), z.object({ Keys: z.array(z.unknown()) })) })
 
 /** To move dead letters takes what a receiver of theirs needs; and to send to the queue that they came from, which the call doesn't name. */
 const ofMove = (call: Call): readonly Permission[] =>

@@ -19,6 +19,8 @@ type Typed = {
   readonly as?: AccessKey
   /** Happens whenever the command waits. */
   readonly meanwhile?: () => Promise<unknown>
+  /** What the command takes the time to be. */
+  readonly now?: () => number
 }
 
 /** The number of a stage in an embedded cloud with a CloudWatch, and the command line that operates it. */
@@ -30,7 +32,7 @@ export const startOperated = async (account: Partial<Account> = {}, stage = 'loc
 
   const ops = async (
     args: readonly string[],
-    { input = '', answer, as = owner, meanwhile = () => delay(50) }: Typed = {},
+    { input = '', answer, as = owner, meanwhile = () => delay(50), now = Date.now }: Typed = {},
   ) => {
     const said = { out: '', err: '', asked: '' }
     const exitCode = await runOps(args, {
@@ -49,7 +51,7 @@ export const startOperated = async (account: Partial<Account> = {}, stage = 'loc
         },
       }),
       onlyStage: () => stage,
-      now: Date.now,
+      now,
       wait: async () => {
         await meanwhile()
       },

@@ -1,6 +1,7 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { afterAll, describe, expect, test, vi } from 'vitest'
 
+import { requiredPermissions } from '../../local/permissions/required-permissions.ts'
 import { until } from '../e2e/running-number.ts'
 import { startOperated, stranger } from './operated-number.ts'
 
@@ -12,6 +13,10 @@ const answered = async (sender: string): Promise<void> => {
   const id = await number.text(sender)
   await until(`the end of ${id}`, () => number.outcomes(id).length > 0)
 }
+
+const midMonth = () => Date.parse('2026-11-24T12:00:00Z')
+/** Two months can be booked into. */
+const lastEvening = () => Date.parse('2026-11-30T22:30:00Z')
 
 /** CloudWatch knows of things a moment after they have happened. */
 const within = { timeout: 10_000, interval: 100 }
@@ -50,15 +55,21 @@ describe('status', () => {
   })
 
   test('reads no table but the budget', async () => {
-    const keys: unknown[] = []
-    const stop = cloud.calls.subscribe(({ caller, service, action, parameters }) => {
-      if (caller.kind === 'owner' && service === 'dynamodb') keys.push([action, parameters['Key']])
+    const reads: { readonly action: string; readonly keys: unknown }[] = []
+    const stop = cloud.calls.subscribe((call) => {
+      if (call.caller.kind !== 'owner' || call.service !== 'dynamodb') return
+      for (const { action, context } of requiredPermissions(call, cloud.stack.place))
+        reads.push({ action, keys: context?.['dynamodb:LeadingKeys'] })
     })
-    await json('status')
+    for (const now of [midMonth, lastEvening]) await ops(['status'], { now })
     stop()
-    const ofBudget = [expect.stringMatching('GetItem'), { pk: { S: expect.stringMatching(/^budget#/) } }]
-    expect(keys.length).toBeGreaterThan(0)
-    expect(keys).toEqual(keys.map(() => ofBudget))
+    expect(reads).toEqual([
+      { action: 'dynamodb:GetItem', keys: [expect.stringMatching(/^budget#/)] },
+      {
+        action: 'dynamodb:BatchGetItem',
+        keys: [expect.stringMatching(/^budget#.*2026-11$/), expect.stringMatching(/^budget#.*2026-12$/)],
+      },
+    ])
   })
 })
 
@@ -85,7 +96,7 @@ test('pause stops sending, even when what waits cannot be read', async () => {
     effect: { error: 'AccessDeniedException', status: 400 },
     when: ({ caller }) => caller.kind === 'owner',
   })
-  expect((await ops(['pause', '--yes'])).exitCode).toBe(1)
+  expect((await ops(['pause', '--yes'], { now: midMonth })).exitCode).toBe(1)
   repair()
   expect((await ops(['resume', '--yes'])).out).toContain('It goes on')
 })

@@ -6,12 +6,10 @@ import { blockedInTime, notForSilenced, rarelyAnswered, takenBackUnused } from '
 import { onlyStartEndsIt, stopIsAnOptOut, stopIsHonoured, stopIsRemembered } from './opt-out.ts'
 import {
   cancelledForCause,
-  comesToRest,
   countedOnce,
   everyReplyEnds,
   expiredInTime,
   honestOutcome,
-  noDeadLetters,
   noFalseUncertain,
   oneOutcome,
 } from './outcomes.ts'
@@ -27,9 +25,11 @@ import {
   reserved,
   triedOnce,
 } from './replies.ts'
-import { answeredWithoutFaults, silentForCause, smoothWithoutFaults } from './silence.ts'
+import { comesToRest, noDeadLetters } from './rest.ts'
+import { silentForCause } from './silence.ts'
 import { blockedSenderWritesOnce, writingIsAStrike } from './strikes.ts'
 import { decidedBeforeAcknowledged, nothingTold } from './telling.ts'
+import { answeredWithoutFaults, smoothWithoutFaults } from './without-faults.ts'
 
 /** All that must hold, the worst first. */
 export const invariants: readonly Invariant[] = [

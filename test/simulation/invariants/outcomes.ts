@@ -134,20 +134,3 @@ export const wasGone = (history: History, { inboundId, at, madeBy }: Reservation
     )
     return shared.some((message) => message.inboundId === inboundId && end.done.includes(message.messageId))
   })
-
-export const noDeadLetters = invariant(
-  'promise 7',
-  'no message becomes a dead letter unless something was down for longer than a day',
-  ({ history }) => history.deadLetters,
-  ({ inboundId }, { history }) =>
-    history.schedule.outages.reduce((sum, { forMs }) => sum + forMs, 0) > expireAfterMs
-      ? undefined
-      : `${inboundId} was given up`,
-)
-
-export const comesToRest = invariant(
-  'rest',
-  'when all faults are over, both queues empty themselves',
-  ({ history }) => [{ at: history.invocations.at(-1)?.startedAt ?? 0 }],
-  (_, { history }) => (history.restless ? 'the same messages come again and again' : undefined),
-)

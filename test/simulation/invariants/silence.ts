@@ -2,8 +2,8 @@ import { hourOf } from '../../../shared/rules/budget.ts'
 import type { SilentReason } from '../../../shared/rules/telemetry.ts'
 import type { SenderRecord } from '../../../shared/rules/throttle.ts'
 import { day, hour, minute, staleAfterMs } from '../../../shared/rules/timing.ts'
-import { callsOf, type History, type Invocation } from '../history.ts'
-import { keyOf, type SenderName, senders } from '../schedule.ts'
+import { callsOf } from '../history.ts'
+import { keyOf, senders } from '../schedule.ts'
 import type { Decision } from './decisions.ts'
 import { invariant } from './invariant.ts'
 import type { Booking, Ledger } from './ledger.ts'
@@ -122,42 +122,3 @@ export const silentForCause = invariant(
       ? undefined
       : `${decision.text.inboundId} got silence: ${decision.verdict}, which was not so`,
 )
-
-export const answeredWithoutFaults = invariant(
-  'I5',
-  'without faults, a booked reply is sent within seconds of its due time, unless its sender opts out, or its text came twice and once found no room',
-  (ledger) => (isFaultless(ledger) ? ledger.decisions.filter((decision) => isOwed(decision, ledger)) : []),
-  ({ text }, { publishes, history }) => {
-    const publish = publishes.find(({ inboundId }) => inboundId === text.inboundId)
-    if (publish === undefined)
-      return hasStopped(history, text.sender) ? undefined : `${text.inboundId} was not answered`
-    const due = callsOf(history.calls, 'replies.put').flatMap(({ args: [{ inboundId, dueAt }] }) =>
-      inboundId === text.inboundId && dueAt > 0 ? [dueAt] : [],
-    )
-    return publish.at > Math.min(...due) + promptMs ? `${text.inboundId} was answered late` : undefined
-  },
-)
-
-export const smoothWithoutFaults = invariant(
-  'I5 smooth',
-  'without faults and without a text that comes twice, no text fails and no reply is delayed',
-  (ledger) => (isFaultless(ledger) && allComeOnce(ledger) ? ledger.history.invocations.map(counted) : []),
-  ({ counts }) => (counts.has('TextsFailed') || counts.has('RepliesDelayed') ? 'something failed' : undefined),
-)
-
-const counted = ({ startedAt, counts }: Invocation) => ({ at: startedAt, counts })
-
-const allComeOnce = ({ history: { schedule } }: Ledger): boolean =>
-  schedule.lostAcknowledgements.length === 0 && schedule.texts.every(({ copyAfterMs }) => copyAfterMs === undefined)
-
-const isOwed = ({ text, verdict }: Decision, { decisions }: Ledger): boolean =>
-  verdict === 'reply' && !decisions.some((other) => other.text === text && other.verdict === 'over-budget')
-
-const hasStopped = ({ texts }: History, sender: SenderName): boolean =>
-  texts.some((text) => text.sender === sender && text.words === 'STOP')
-
-/** What is left of an hour after its last due time. */
-const promptMs = 28_000
-
-const isFaultless = ({ history: { schedule } }: Ledger): boolean =>
-  [schedule.faults, schedule.pauses, schedule.outages, schedule.handedOutTwice].every(({ length }) => length === 0)

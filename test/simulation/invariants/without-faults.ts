@@ -1,0 +1,44 @@
+import { callsOf, type History, type Invocation } from '../history.ts'
+import type { SenderName } from '../schedule.ts'
+import type { Decision } from './decisions.ts'
+import { invariant } from './invariant.ts'
+import type { Ledger } from './ledger.ts'
+
+export const answeredWithoutFaults = invariant(
+  'I5',
+  'without faults, a booked reply is sent within seconds of its due time, unless its sender opts out, or its text came twice and once found no room',
+  (ledger) => (isFaultless(ledger) ? ledger.decisions.filter((decision) => isOwed(decision, ledger)) : []),
+  ({ text }, { publishes, history }) => {
+    const publish = publishes.find(({ inboundId }) => inboundId === text.inboundId)
+    if (publish === undefined)
+      return hasStopped(history, text.sender) ? undefined : `${text.inboundId} was not answered`
+    const due = callsOf(history.calls, 'replies.put').flatMap(({ args: [{ inboundId, dueAt }] }) =>
+      inboundId === text.inboundId && dueAt > 0 ? [dueAt] : [],
+    )
+    return publish.at > Math.min(...due) + promptMs ? `${text.inboundId} was answered late` : undefined
+  },
+)
+
+export const smoothWithoutFaults = invariant(
+  'I5 smooth',
+  'without faults and without a text that comes twice, no text fails and no reply is delayed',
+  (ledger) => (isFaultless(ledger) && allComeOnce(ledger) ? ledger.history.invocations.map(counted) : []),
+  ({ counts }) => (counts.has('TextsFailed') || counts.has('RepliesDelayed') ? 'something failed' : undefined),
+)
+
+const counted = ({ startedAt, counts }: Invocation) => ({ at: startedAt, counts })
+
+const allComeOnce = ({ history: { schedule } }: Ledger): boolean =>
+  schedule.lostAcknowledgements.length === 0 && schedule.texts.every(({ copyAfterMs }) => copyAfterMs === undefined)
+
+const isOwed = ({ text, verdict }: Decision, { decisions }: Ledger): boolean =>
+  verdict === 'reply' && !decisions.some((other) => other.text === text && other.verdict === 'over-budget')
+
+const hasStopped = ({ texts }: History, sender: SenderName): boolean =>
+  texts.some((text) => text.sender === sender && text.words === 'STOP')
+
+/** What is left of an hour after its last due time. */
+const promptMs = 28_000
+
+const isFaultless = ({ history: { schedule } }: Ledger): boolean =>
+  [schedule.faults, schedule.pauses, schedule.outages, schedule.handedOutTwice].every(({ length }) => length === 0)
