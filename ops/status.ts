@@ -41,7 +41,7 @@ export const printStatus = (status: Status): string =>
       ['Texts today', `${status.textsToday}, of which ${status.silencedToday} got silence`],
       ['Replies today', `${status.repliesToday} handed to the carrier; ${status.repliesWaiting} wait`],
       ['Senders blocked', `${status.blockedToday} today, by the rule`],
-      ['Siege', status.siege ? "YES: half of an hour's budget is booked" : 'no'],
+      ['Siege', status.siege ? "YES: half of an hour's or a day's budget is booked" : 'no'],
       ['Dead letters', deadLetters(status)],
       ['Alarms', status.alarms.map(({ name, since }) => `${name} since ${momentOf(since)}`).join(', ') || 'none'],
       ['SMS this month', spending(status)],

@@ -38,7 +38,7 @@ const obstacleTo = (receiver: Receiver, { line }: Text, { dueAt, ration }: Wante
   return likelyHour(line.budget, dueAt, dueAt + day) === undefined ? 'over-budget' : 'siege'
 }
 
-/** Silence for want of room. In a siege it is put on record, but a conflict needs no second try: another text of this sender has just been decided. */
+/** Silence for want of room. In a siege it is put on record, but a conflict is not worth a second try: all that is lost is a note. */
 const turnAway = async (receiver: Receiver, text: Text, stored: StoredSender, obstacle: Obstacle): Promise<Verdict> => {
   const record = turnedAway(receiver, text, stored.record, obstacle)
   if (record !== stored.record) await saveSender(receiver, text, stored, record)

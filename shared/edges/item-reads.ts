@@ -10,13 +10,14 @@ export const createItemReads = (client: DynamoDBClient, TableName: string) => {
   const readOne = async ({ pk, consistent }: Read): Promise<Item | undefined> =>
     (await client.send(new GetItemCommand({ TableName, Key: { pk: { S: pk } }, ConsistentRead: consistent }))).Item
 
-  const readAll = async (pks: readonly string[], ConsistentRead: boolean): Promise<readonly Item[]> => {
+  const readAll = async (pks: readonly string[], consistent: boolean): Promise<readonly Item[]> => {
     const Keys = pks.map((pk) => ({ pk: { S: pk } }))
-    const RequestItems = { [TableName]: { Keys, ConsistentRead } }
+    const RequestItems = { [TableName]: { Keys, ConsistentRead: consistent } }
     const { Responses, UnprocessedKeys } = await client.send(new BatchGetItemCommand({ RequestItems }))
-    // Throttled: like a read that was throttled alone, it is for the queue to try again.
-    if (Object.keys(UnprocessedKeys ?? {}).length > 0) throw new Error('DynamoDB left keys unread')
-    return Responses?.[TableName] ?? []
+    // What was throttled in part is read alone, and tried again by the SDK, as it would have been without the others.
+    const unread = UnprocessedKeys?.[TableName]?.Keys?.flatMap(({ pk }) => pk?.S ?? []) ?? []
+    const read = await Promise.all(unread.map((pk) => readOne({ pk, consistent })))
+    return [...(Responses?.[TableName] ?? []), ...read.filter((item) => item !== undefined)]
   }
 
   return together<Read, Item | undefined>({
