@@ -2,11 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
 import { afterAll, expect, test } from 'vitest'
 
+import { newAccount } from '../../local/control-plane/account.ts'
 import type { Call } from '../../local/endpoint/call.ts'
-import { startNumber } from './running-number.ts'
+import { startNumber, unbesieged } from './running-number.ts'
 import { tellsOf } from './telling.ts'
 
-const number = await startNumber(4)
+const number = await startNumber(4, newAccount, 'local', unbesieged)
 const { endpoint, region } = number.cloud
 const owner = { accessKeyId: 'owner', secretAccessKey: 'owner' }
 const dynamodb = new DynamoDBClient({ endpoint, region, credentials: owner })

@@ -8,21 +8,34 @@ import { type Cloud, startCloud } from '../../local/cloud.ts'
 import { type Account, newAccount } from '../../local/control-plane/account.ts'
 import { inboundSms } from '../../local/endpoint/inbox.ts'
 import { readSettings } from '../../settings/read.ts'
+import type { Settings } from '../../settings/schema.ts'
 import { decisionIn } from '../../shared/rules/news.ts'
 import { hour, publishMarginMs, second } from '../../shared/rules/timing.ts'
 
 const line = '+32460000000'
 
 await offTheHoursEdge()
-const assemblyOf = (stage: string) => readAssembly(createApp(stage, readSettings(stage)).synth())
+const assemblyOf = (stage: string, settings: Settings = readSettings(stage)) =>
+  readAssembly(createApp(stage, settings).synth())
 const local = assemblyOf('local')
+
+/** The local stage with so large a budget that a few hundred texts are no siege. */
+export const unbesieged: Settings = {
+  ...readSettings('local'),
+  budgets: { default: { hour: 1000, day: 1000, month: 10_000 } },
+}
 
 /**
  * The number of the local stage, or of another, in an embedded cloud of its own; the test is its client through the AWS SDK.
  * One thing is changed in the template: what is to be delivered again comes after `timeoutSeconds`, not two minutes.
  */
-export const startNumber = async (timeoutSeconds: number, account: Account = newAccount, stage = 'local') => {
-  const assembly = stage === 'local' ? local : assemblyOf(stage)
+export const startNumber = async (
+  timeoutSeconds: number,
+  account: Account = newAccount,
+  stage = 'local',
+  settings?: Settings,
+) => {
+  const assembly = stage === 'local' && settings === undefined ? local : assemblyOf(stage, settings)
   const template = withTimeout(assembly.template, timeoutSeconds)
   const cloud = await startCloud({ ...assembly, template, port: 0, account })
   const { endpoint, region } = cloud
