@@ -1,4 +1,4 @@
-import { Refusal } from '../settings/refusal.ts'
+import { UsageError } from '../settings/refusal.ts'
 import { runBenchmark } from './benchmark.ts'
 import { writeEvidence } from './evidence.ts'
 import { readOptions } from './options.ts'
@@ -15,6 +15,6 @@ const main = async (): Promise<void> => {
 try {
   await main()
 } catch (error) {
-  console.error(error instanceof Refusal ? error.message : error)
-  process.exit(1)
+  console.error(error instanceof UsageError ? error.message : error)
+  process.exit(error instanceof UsageError ? 2 : 1)
 }

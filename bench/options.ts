@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 
-import { Refusal } from '../settings/refusal.ts'
+import { UsageError } from '../settings/refusal.ts'
 
 export type Options = {
   /** Fewer and smaller runs: for a look, not for a claim. */
@@ -11,13 +11,13 @@ export type Options = {
   readonly evidence: boolean
 }
 
-/** Throws a `Refusal` for what it doesn't know. */
+/** Throws a `UsageError` for what it doesn't know. */
 export const readOptions = (args: readonly string[]): Options => {
   const flag = { type: 'boolean', default: false } as const
   try {
     return parseArgs({ args: [...args], options: { quick: flag, json: flag, evidence: flag } }).values
   } catch {
-    throw new Refusal(
+    throw new UsageError(
       `The options ${args.join(' ')} are not understood: there are --quick, --json and --evidence, as in npm run bench -- --quick.`,
     )
   }
