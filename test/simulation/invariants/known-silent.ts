@@ -27,7 +27,7 @@ const names = Object.keys(senders) as readonly SenderName[]
 
 const textOf = ({ history }: Ledger, inboundId: string) => history.texts.find((text) => text.inboundId === inboundId)
 
-/** The process has lately given the sender silence, by a first delivery, and seen a block on record that lasts. */
+/** In an invocation the process has lately given the sender nothing but silence, and seen a block on record that lasts. */
 const isKnown = ({ decisions }: Ledger, { process, startedAt, skewMs }: Invocation, sender: SenderName): boolean => {
   const key = keyOf(senders[sender])
   const now = startedAt + skewMs
@@ -37,7 +37,11 @@ const isKnown = ({ decisions }: Ledger, { process, startedAt, skewMs }: Invocati
         text.sender === sender && silences.includes(verdict) && invocation.process === process,
     )
     .filter(({ invocation }) => invocation.startedAt < startedAt && startedAt < invocation.startedAt + minute)
-    .filter(({ invocation }) => invocation.messages.every(({ receives }) => receives === 1))
+    .filter(({ invocation }) =>
+      decisions.every(
+        (other) => other.invocation !== invocation || other.text.sender !== sender || silences.includes(other.verdict),
+      ),
+    )
     .some(({ invocation: { calls }, at }) => {
       const read = callsOf(calls, 'senders.load').filter(({ args }) => args[0] === key)
       const saved = callsOf(calls, 'senders.save').filter(({ args }) => args[0] === key)
