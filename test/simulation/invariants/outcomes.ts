@@ -3,7 +3,7 @@ import type { History, Invocation } from '../history.ts'
 import { nameOf } from '../schedule.ts'
 import { invariant } from './invariant.ts'
 import type { Settlement } from './ledger.ts'
-import { type Reservation, recordAt } from './saves.ts'
+import { onRecord, type Reservation } from './saves.ts'
 
 const metricOf = {
   sent: 'RepliesHandedOver',
@@ -95,9 +95,9 @@ export const cancelledForCause = invariant(
   ({ settlements }) => settlements.filter(({ outcome }) => outcome === 'cancelled'),
   ({ inboundId, at, call: { invocation } }, { saves }) => {
     const key = invocation.messages[0]?.reply?.senderKey ?? ''
-    const { optedOutUntil, replies } = recordAt(saves, nameOf(key), at)
-    const wasOptedOut = recordAt(saves, nameOf(key), invocation.startedAt).optedOutUntil > at
-    return wasOptedOut || optedOutUntil > at || !replies.has(inboundId)
+    // Whatever was on record while the process looked.
+    const records = onRecord(saves, nameOf(key), invocation.startedAt, at)
+    return records.some(({ optedOutUntil, replies }) => optedOutUntil > at || !replies.has(inboundId))
       ? undefined
       : `${inboundId} was cancelled for no reason`
   },
