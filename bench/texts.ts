@@ -1,4 +1,5 @@
 import type { SQSEvent, SQSRecord } from 'aws-lambda'
+import { inboundSms } from '../local/endpoint/inbox.ts'
 
 /** The number of the n-th sender: a French mobile, for n below ten million. */
 export const senderNumber = (n: number): string => `+3361${String(n).padStart(7, '0')}`
@@ -23,12 +24,13 @@ export const batches = (records: readonly SQSRecord[], size: number): readonly S
     Records: records.slice(i * size, (i + 1) * size),
   }))
 
-const record = (messageId: string, body: string): SQSRecord => ({
+/** A message as Lambda gives it to a function. */
+export const record = (messageId: string, body: string, receives = 1): SQSRecord => ({
   messageId,
   receiptHandle: `receipt of ${messageId}`,
   body,
   attributes: {
-    ApproximateReceiveCount: '1',
+    ApproximateReceiveCount: String(receives),
     SentTimestamp: '1795521600000',
     SenderId: 'AIDAIT2UOQQY3AUEKVGXU',
     ApproximateFirstReceiveTimestamp: '1795521600001',
@@ -46,14 +48,7 @@ const inboundBody = (id: string, sender: string, line: string): string =>
     Type: 'Notification',
     MessageId: id,
     TopicArn: 'arn:aws:sns:eu-west-3:123456789012:inbound',
-    Message: JSON.stringify({
-      originationNumber: sender,
-      destinationNumber: line,
-      messageKeyword: 'KEYWORD_123456789012',
-      messageBody: 'Salut, tu fais quoi ce soir ?',
-      inboundMessageId: id,
-      previousPublishedMessageId: '',
-    }),
+    Message: JSON.stringify(inboundSms({ id, from: sender, to: line, text: 'Salut, tu fais quoi ce soir ?' })),
     Timestamp: new Date().toISOString(),
     SignatureVersion: '1',
     Signature: 'c2lnbmF0dXJl'.repeat(28),

@@ -1,23 +1,22 @@
 import { type Account, newAccount } from './control-plane/account.ts'
 import { createControlPlane } from './control-plane/control-plane.ts'
 import { createResources } from './create-resources.ts'
-import type { Answer, AnsweredCall, Call, Service } from './endpoint/call.ts'
+import type { AnsweredCall, Call, Service } from './endpoint/call.ts'
 import type { HandedOver } from './endpoint/carrier.ts'
 import { type Clients, createClients } from './endpoint/clients.ts'
 import { type AccessKey, type Credentials, createCredentials } from './endpoint/credentials.ts'
-import { createDynamo } from './endpoint/dynamo.ts'
 import { type Endpoint, startEndpoint } from './endpoint/endpoint.ts'
-import { createFaults, type Faults } from './endpoint/faults.ts'
+import type { Faults } from './endpoint/faults.ts'
 import { createInbox, type Inbox } from './endpoint/inbox.ts'
-import { createMessaging } from './endpoint/messaging.ts'
-import { createPhones, type PhoneText } from './endpoint/phones.ts'
-import { type Answerer, createRouter } from './endpoint/router.ts'
+import type { PhoneText } from './endpoint/phones.ts'
+import type { Answerer } from './endpoint/router.ts'
+import { serve } from './endpoint/services.ts'
 import { createJournal, type Journal } from './journal.ts'
 import { type Functions, startFunctions } from './lambda/functions.ts'
 import type { FinishedInvocation, LogLine } from './lambda/lambda.ts'
 import { checkDeliveries, inboundTopics, smsVoice } from './permissions/deliveries.ts'
 import { readGrants } from './permissions/grants.ts'
-import { createPermissions, type Permissions } from './permissions/permissions.ts'
+import { createPermissions } from './permissions/permissions.ts'
 import { phoneNumber } from './template/kinds/phone-number.ts'
 import { readStack, type Stack } from './template/stack.ts'
 
@@ -73,8 +72,6 @@ export type Cloud = Functions &
 /** fauxqs knows no other. */
 const accountId = '000000000000'
 const keptLogLines = 10_000
-const keptTexts = 10_000
-const keptCalls = 100
 
 /** Starts the cloud. Throws a `Refusal` when the template holds what it doesn't know or AWS would refuse, or the port is taken. */
 export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
@@ -129,27 +126,4 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
       await endpoint.stop()
     },
   }
-}
-
-/** Has the services answer at the endpoint, on the other side of the faults. */
-const serve = (endpoint: Endpoint, permissions: Permissions, region: string) => {
-  const handedOver = createJournal<HandedOver>(keptTexts)
-  const calls = createJournal<Call>(keptCalls)
-  const answers = createJournal<AnsweredCall>(0)
-  const phones = createPhones()
-  const faults = createFaults()
-  const messaging = createMessaging(region, endpoint.url)
-  const others = new Map<string, Answerer>()
-  const route = createRouter({ permissions, dynamo: createDynamo(), messaging, phones, handedOver, others })
-  const work = async (call: Call): Promise<Answer> => {
-    const startedAt = performance.now()
-    const answer = await route(call)
-    answers.append({ call, answer, tookMs: performance.now() - startedAt })
-    return answer
-  }
-  endpoint.serve((call) => {
-    calls.append(call)
-    return faults.answer(call, () => work(call))
-  })
-  return { messaging, phones, others, handedOver, calls, answers, faults }
 }

@@ -1,5 +1,6 @@
 import { createHandler as createReceiveSms } from '../../functions/receive-sms/handler.ts'
 import { createHandler as createSendReply } from '../../functions/send-reply/handler.ts'
+import { inboundSms } from '../../local/endpoint/inbox.ts'
 import { type BookingOffice, createBookingOffice } from '../../shared/booking.ts'
 import type { Telemetry } from '../../shared/ports/telemetry.ts'
 import type { BudgetLimits, Policy } from '../../shared/rules/policy.ts'
@@ -107,11 +108,6 @@ const withoutRations = (office: BookingOffice): BookingOffice => ({
 /** What SNS puts on the inbound queue for a text that End User Messaging received. */
 const inboundBody = ({ sender, words, at }: Text, id: string): string =>
   JSON.stringify({
-    Message: JSON.stringify({
-      originationNumber: sender,
-      destinationNumber: line,
-      messageBody: words,
-      inboundMessageId: id,
-    }),
+    Message: JSON.stringify(inboundSms({ id, from: sender, to: line, text: words })),
     Timestamp: new Date(at).toISOString(),
   })

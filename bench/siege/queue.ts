@@ -1,6 +1,7 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 
 import { queueVisibilityMs } from '../../shared/rules/timing.ts'
+import { record } from '../texts.ts'
 import type { AwsUse } from './aws-use.ts'
 import type { Calendar } from './calendar.ts'
 import type { Chance } from './chance.ts'
@@ -98,19 +99,4 @@ const messageIn = (inHand: ReadonlyMap<string, Message>, id: string): Message =>
 }
 
 /** A receipt handle is the message's id: a message is never handed out twice at a time. */
-const toRecord = ({ id, body, receives }: Message): SQSRecord => ({
-  messageId: id,
-  receiptHandle: id,
-  body,
-  attributes: {
-    ApproximateReceiveCount: String(receives),
-    SentTimestamp: '0',
-    SenderId: 'sns',
-    ApproximateFirstReceiveTimestamp: '0',
-  },
-  messageAttributes: {},
-  md5OfBody: '',
-  eventSource: 'aws:sqs',
-  eventSourceARN: 'arn:aws:sqs:eu-west-3:123456789012:queue',
-  awsRegion: 'eu-west-3',
-})
+const toRecord = ({ id, body, receives }: Message): SQSRecord => ({ ...record(id, body, receives), receiptHandle: id })

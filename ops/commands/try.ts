@@ -19,7 +19,7 @@ export const tryCommand = (desk: Desk) =>
     .argument('<text>', 'what they write')
     .addHelpText(
       'after',
-      '\nIf the decision is a reply, that number is sent one, a real SMS, once it is due: take a phone of your own.\nThe reply is booked into the budget, and counts for that number as any other.',
+      '\nIf the decision is a reply, that number is sent one, a real SMS, once it is due: take a phone of your own.\nThe reply is booked into the budget, and counts for that number like every reply.',
     )
     .action(async (argument, text) => {
       const number = await desk.number(argument)
