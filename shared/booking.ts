@@ -10,13 +10,13 @@ import {
   wholeBudget,
 } from './rules/budget.ts'
 import { partsPerReply } from './rules/messages.ts'
-import type { BudgetLimits, Policy } from './rules/policy.ts'
+import type { Budget, Policy } from './rules/policy.ts'
 
 type Booking = { readonly dueAt: number; readonly hourStart: number; readonly partsInHour: number }
 
 /** Books replies into the hours of a budget. One per process: it remembers which hours are full. */
 export type BookingOffice = {
-  readonly limitsOf: (budget: string) => BudgetLimits
+  readonly limitsOf: (budget: string) => Budget
   /** The hour that a reply would be booked into, as far as this process knows; undefined when it knows that there is no room. */
   readonly likelyHour: (budget: string, wantedAt: number, until: number, ration?: Ration) => number | undefined
   /** Books a reply into the first hour with room, within its ration, of those from `wantedAt` that begin before `until`. */
@@ -36,7 +36,7 @@ const mostAttempts = 30
 export const createBookingOffice = ({ budgets, policy, now, random }: Dependencies): BookingOffice => {
   const known = createKnownCounters()
 
-  const limitsOf = (budget: string): BudgetLimits => {
+  const limitsOf = (budget: string): Budget => {
     const limits = policy.budgets[budget]
     if (limits === undefined) throw new Error(`No budget is called ${budget}`)
     return limits
@@ -55,8 +55,9 @@ export const createBookingOffice = ({ budgets, policy, now, random }: Dependenci
       const counters = await budgets.book(budget, hourStart, partsPerReply, limits, past)
       if (counters !== 'refused') {
         known.set(budget, month, counters)
-        const dueAt = dueIn(hourStart, wantedAt, random())
-        return { dueAt, hourStart, partsInHour: counters[periodsOf(hourStart).hour] ?? 0 }
+        const partsInHour = counters[periodsOf(hourStart).hour] ?? 0
+        const dueAt = dueIn(hourStart, wantedAt, random(), partsInHour, limitsOf(budget))
+        return { dueAt, hourStart, partsInHour }
       }
       known.set(budget, month, await budgets.read(budget, month))
     }

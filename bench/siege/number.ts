@@ -50,7 +50,7 @@ export const replay = async ({ texts, retort }: Scene, setup: Setup): Promise<Ac
 const line = '+33700000000'
 
 const policyWith = (budget: BudgetLimits): Policy => ({
-  lines: [{ number: line, language: 'fr', budget: 'default' }],
+  lines: [{ number: line, language: 'fr', budget: 'default', carrier: 'aws' }],
   countries: ['FR'],
   replyDelayMs: { min: 45 * minute, max: 75 * minute },
   limits: [
@@ -88,7 +88,7 @@ const createNumber = (calendar: Calendar, use: AwsUse, log: Telemetry['log'], se
     },
   }
   const newOffice = () => (setup.siegeRule ? createBookingOffice(common) : withoutRations(createBookingOffice(common)))
-  const carrier = { send: async () => 'taken' as const }
+  const carrier = { isReady: async () => true, send: async () => 'taken' as const }
   let tokens = 0
   const newToken = () => String(tokens++)
   const replies = createQueue({ calendar, chance, use, ...sending }, () =>

@@ -26,13 +26,27 @@ export const createBudgetStore = (table: DynamoTable): BudgetStore => {
       const counters = await bookOnce({ ...first, parts })
       // No room for all of them: there may be for some.
       if (counters === 'refused' && bookings.length > 1) return Promise.all(bookings.map(bookOnce))
-      return bookings.map(() => counters)
+      return counters === 'refused' ? [counters] : inTurn(bookings, counters)
     },
   })
   return {
     book: (budget, hourStart, parts, limits, past) => book({ budget, hourStart, parts, limits, past }),
     read: async (budget, month) => fromItem((await table.get(pk(budget, month), 'consistent')) ?? {}),
   }
+}
+
+/** The counters after each booking, as if one had come after the other. */
+const inTurn = (bookings: readonly Booking[], after: Counters): readonly Counters[] => {
+  let later = 0
+  return bookings
+    .toReversed()
+    .map(({ hourStart, parts }) => {
+      const counters = { ...after }
+      for (const period of Object.values(periodsOf(hourStart))) counters[period] = (after[period] ?? 0) - later
+      later += parts
+      return counters
+    })
+    .toReversed()
 }
 
 type Booking = {

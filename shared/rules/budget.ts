@@ -1,4 +1,4 @@
-import type { BudgetLimits } from './policy.ts'
+import type { Budget, BudgetLimits } from './policy.ts'
 import { day, hour, publishMarginMs } from './timing.ts'
 
 /** Parts booked so far in one month, by period: `month`, `d24` (the 24th), `d24h13` (its hour from 13:00). All UTC. */
@@ -22,9 +22,9 @@ export const periodsOf = (ms: number) => {
 const twoDigits = (number: number): string => (number < 10 ? `0${number}` : String(number))
 
 /** What of an hour, its day and its month may be used; it may depend on what is booked already. */
-export type Ration = (limits: BudgetLimits, hourStart: number, counters: Counters) => BudgetLimits
+export type Ration = (budget: Budget, hourStart: number, counters: Counters) => BudgetLimits
 
-export const wholeBudget: Ration = (limits) => limits
+export const wholeBudget: Ration = (budget) => budget
 
 export const hasRoom = (counters: Counters, hourStart: number, parts: number, limits: BudgetLimits): boolean => {
   const { month, day, hour } = periodsOf(hourStart)
@@ -33,9 +33,9 @@ export const hasRoom = (counters: Counters, hourStart: number, parts: number, li
 }
 
 /** The hour that a reply wanted at a moment is booked into if there is room: the next one, if that moment is too near its hour's end. */
-export const firstHourFor = (wantedAt: number): number => {
+export const firstHourFor = (wantedAt: number, budget: Budget): number => {
   const wantedHour = hourOf(wantedAt)
-  return wantedAt <= lastDueIn(wantedHour) ? wantedHour : wantedHour + hour
+  return wantedAt <= lastDueIn(wantedHour, budget) ? wantedHour : wantedHour + hour
 }
 
 /**
@@ -46,26 +46,43 @@ export const firstHourWithRoom = (
   wantedAt: number,
   until: number,
   parts: number,
-  limits: BudgetLimits,
+  budget: Budget,
   countersOf: (month: string) => Counters,
   ration: Ration = wholeBudget,
 ): number | undefined => {
-  for (let start = firstHourFor(wantedAt); start < until; start += hour) {
+  for (let start = firstHourFor(wantedAt, budget); start < until; start += hour) {
     const counters = countersOf(monthOf(start))
-    if (hasRoom(counters, start, parts, ration(limits, start, counters))) return start
+    if (hasRoom(counters, start, parts, ration(budget, start, counters))) return start
   }
   return undefined
 }
 
-/** When a reply booked into an hour is due: as wanted if that hour was, else at a random moment of it; never near its edges. */
-export const dueIn = (hourStart: number, wantedAt: number, random: number): number => {
+/** When the nth part booked into an hour is due: as wanted if that hour was, else at a random moment of it; never near its edges. */
+export const dueIn = (hourStart: number, wantedAt: number, random: number, nthPart: number, budget: Budget): number =>
+  apart(aboutDueIn(hourStart, wantedAt, random, budget), hourStart, nthPart, budget)
+
+const aboutDueIn = (hourStart: number, wantedAt: number, random: number, budget: Budget): number => {
   const first = firstDueIn(hourStart)
-  const last = lastDueIn(hourStart)
+  const last = lastDueIn(hourStart, budget)
   if (hourOf(wantedAt) === hourStart) return Math.max(wantedAt, first)
   // Who wanted the hour's last seconds is due as soon as the next one has begun, not up to an hour later.
-  if (wantedAt > lastDueIn(hourStart - hour) && hourOf(wantedAt) === hourStart - hour) return first
+  if (wantedAt > lastDueIn(hourStart - hour, budget) && hourOf(wantedAt) === hourStart - hour) return first
   return first + Math.floor(random * (last - first))
 }
+
+/**
+ * The next moment that belongs to the nth part of an hour: with a gap, the parts take turns, a gap each, so that no two of an
+ * hour, which have different numbers, are due within one.
+ */
+const apart = (dueAt: number, hourStart: number, nthPart: number, budget: Budget): number => {
+  const roundMs = roundOf(budget)
+  if (roundMs === 0) return dueAt
+  const firstTurn = firstDueIn(hourStart) + ((nthPart - 1) * roundMs) / budget.hour
+  return firstTurn + Math.max(0, Math.ceil((dueAt - firstTurn) / roundMs)) * roundMs
+}
+
+/** How long it takes until every part of an hour has had its turn. */
+const roundOf = ({ hour, gapMs = 0 }: Budget): number => hour * gapMs
 
 /** Whether a publish that starts now could end in another hour than the one that the reply is booked into. */
 export const isLate = (dueAt: number, now: number): boolean => now > hourOf(dueAt) + hour - publishMarginMs
@@ -90,4 +107,5 @@ const hourNamed = (month: string, period: string): number =>
 const firstDueIn = (hourStart: number): number => hourStart + publishMarginMs
 
 /** The margin counts twice: a reply that is due just before it would be late would be late when the queue hands it out. */
-const lastDueIn = (hourStart: number): number => hourStart + hour - 2 * publishMarginMs
+const lastDueIn = (hourStart: number, budget: Budget): number =>
+  hourStart + hour - 2 * publishMarginMs - roundOf(budget)

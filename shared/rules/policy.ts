@@ -1,13 +1,25 @@
 import type { Language, Texts } from './messages.ts'
 
+/** What moves the texts of a line: AWS, or a SIM in a phone that runs httpSMS. */
+export const carrierNames = ['aws', 'sim'] as const
+export type CarrierName = (typeof carrierNames)[number]
+
 /** A number that is given out. */
-export type Line = { readonly number: string; readonly language: Language; readonly budget: string }
+export type Line = {
+  readonly number: string
+  readonly language: Language
+  readonly budget: string
+  readonly carrier: CarrierName
+}
 
 /** At most `replies` to one sender in any `perMs`. */
 export type Limit = { readonly replies: number; readonly perMs: number }
 
 /** Parts that may be sent in a clock hour, day and month (UTC). */
 export type BudgetLimits = { readonly hour: number; readonly day: number; readonly month: number }
+
+/** With a gap, the due times of replies are at least so far apart; they may fall together without one. */
+export type Budget = BudgetLimits & { readonly gapMs?: number | undefined }
 
 /** What the functions need of a stage's settings; it reaches them as JSON in one environment variable. */
 export type Policy = {
@@ -16,7 +28,14 @@ export type Policy = {
   readonly replyDelayMs: { readonly min: number; readonly max: number }
   readonly limits: readonly Limit[]
   readonly block: { readonly after: number; readonly forMs: number }
-  readonly budgets: { readonly [name: string]: BudgetLimits }
+  readonly budgets: { readonly [name: string]: Budget }
   readonly maxPricePerReplyUsd: number
   readonly texts: Texts
 }
+
+/** A line that is no longer in settings was one of AWS: its carrier then refuses to send from it. */
+export const carrierOf = ({ lines }: Pick<Policy, 'lines'>, number: string): CarrierName =>
+  lines.find((line) => line.number === number)?.carrier ?? 'aws'
+
+export const hasSimLine = ({ lines }: { readonly lines: readonly Pick<Line, 'carrier'>[] }): boolean =>
+  lines.some(({ carrier }) => carrier === 'sim')

@@ -16,11 +16,11 @@ const earlyShare = 0.25
  */
 export const rationOf =
   (standing: Standing, delayMs: { readonly min: number; readonly max: number }, now: number): Ration =>
-  (limits, hourStart, counters) => {
-    const isEarly = hourStart > firstHourFor(now + delayMs.max)
+  (budget, hourStart, counters) => {
+    const isEarly = hourStart > firstHourFor(now + delayMs.max, budget)
     const elapsed = (now + (delayMs.min + delayMs.max) / 2 - hourStart) / hour
     const share = shareOf(standing, isEarly, Math.min(1, Math.max(0, elapsed)))
-    return { ...limits, hour: Math.ceil(share * evenHour(limits, hourStart, counters)) }
+    return { ...budget, hour: Math.ceil(share * evenHour(budget, hourStart, counters)) }
   }
 
 const shareOf = (standing: Standing, isEarly: boolean, elapsed: number): number => {

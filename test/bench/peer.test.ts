@@ -15,7 +15,7 @@ afterAll(cloud.stop)
 
 const line = '+32460000000'
 const policy: Policy = {
-  lines: [{ number: line, language: 'fr', budget: 'default' }],
+  lines: [{ number: line, language: 'fr', budget: 'default', carrier: 'aws' }],
   countries: ['FR'],
   replyDelayMs: { min: 60_000, max: 120_000 },
   limits: [
@@ -77,7 +77,7 @@ test('a text that is delivered again, here or to another process, is answered on
 
 test('when the hour is full, new senders get silence', async () => {
   const { replies, receive } = startReceive({
-    lines: [{ number: line, language: 'fr', budget: 'small' }],
+    lines: [{ number: line, language: 'fr', budget: 'small', carrier: 'aws' }],
     budgets: { small: { hour: 2, day: 10, month: 10 } },
   })
   for (let i = 0; i < 4; i++) await receive(newText())

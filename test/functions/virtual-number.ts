@@ -15,7 +15,7 @@ import { createVirtualQueue, type VirtualMessage } from './virtual-queue.ts'
 export const line = '+32460000000'
 
 const policy: Policy = {
-  lines: [{ number: line, language: 'fr', budget: 'default' }],
+  lines: [{ number: line, language: 'fr', budget: 'default', carrier: 'aws' }],
   countries: ['FR', 'BE', 'GB'],
   replyDelayMs: { min: 45 * 60_000, max: 75 * 60_000 },
   limits: [
@@ -43,7 +43,7 @@ export const createVirtualNumber = (options: { readonly policy?: Partial<Policy>
   const phones: (OutboundSms & { readonly at: number })[] = []
   const carrierAnswers: CarrierAnswer[] = []
   /** Which ports fail now. */
-  const down = new Set<'store' | 'queue' | 'carrier'>()
+  const down = new Set<'store' | 'queue' | 'carrier' | 'phone'>()
   let ids = 0
 
   const requests: string[] = []
@@ -90,6 +90,7 @@ export const createVirtualNumber = (options: { readonly policy?: Partial<Policy>
       office: createBookingOffice(common),
       newToken: () => `token ${ids++}`,
       carrier: {
+        isReady: async () => !down.has('phone'),
         send: async (sms) => {
           const answer = down.has('carrier') ? 'not-taken' : (carrierAnswers.shift() ?? 'taken')
           if (answer === 'taken' || answer === 'unknown') phones.push({ ...sms, at: now() })

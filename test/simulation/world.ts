@@ -76,7 +76,7 @@ export const createWorld = (schedule: Schedule): World => {
 
 const policyOf = ({ policy: { budget, ...rules } }: Schedule): Policy => ({
   ...rules,
-  lines: [{ number: line, language: 'fr', budget: 'default' }],
+  lines: [{ number: line, language: 'fr', budget: 'default', carrier: 'aws' }],
   countries: ['FR', 'BE'],
   budgets: { default: budget },
   maxPricePerReplyUsd: 0.08,

@@ -39,7 +39,7 @@ test('a due time lies in its hour, off its edges, and not before it is wanted', 
       (into, random) => {
         const wantedAt = noon + into
         const hourStart = firstHourWithRoom(wantedAt, wantedAt + day, 1, limits, () => ({})) ?? 0
-        const dueAt = dueIn(hourStart, wantedAt, random)
+        const dueAt = dueIn(hourStart, wantedAt, random, 1, limits)
         expect(dueAt).toBeGreaterThanOrEqual(wantedAt)
         expect(hourOf(dueAt)).toBe(hourStart)
         expect(dueAt - hourStart).toBeGreaterThanOrEqual(publishMarginMs)
@@ -52,8 +52,8 @@ test('a due time lies in its hour, off its edges, and not before it is wanted', 
 })
 
 test('a reply moved to a later hour is due at a random moment of it', () => {
-  expect(dueIn(noon + 5 * hour, noon, 0)).toBe(noon + 5 * hour + publishMarginMs)
-  expect(dueIn(noon + 5 * hour, noon, 0.999999)).toBeLessThan(noon + 6 * hour - 2 * publishMarginMs)
+  expect(dueIn(noon + 5 * hour, noon, 0, 1, limits)).toBe(noon + 5 * hour + publishMarginMs)
+  expect(dueIn(noon + 5 * hour, noon, 0.999999, 1, limits)).toBeLessThan(noon + 6 * hour - 2 * publishMarginMs)
 })
 
 test('a publish that could end in the next hour is late', () => {

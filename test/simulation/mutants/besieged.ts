@@ -26,7 +26,7 @@ export const siegeMutants: readonly Mutant[] = [
   {
     name: 'hour at hand taken for a later one',
     breaks: 'Who texts so that the reply would be due in the last seconds of an hour is held back without a siege.',
-    edits: [{ file: siege, find: 'firstHourFor(now + delayMs.max)', replace: 'now + delayMs.max' }],
+    edits: [{ file: siege, find: 'firstHourFor(now + delayMs.max, budget)', replace: 'now + delayMs.max' }],
     foundBy: ['I5 silence'],
   },
   {

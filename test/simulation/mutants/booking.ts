@@ -125,8 +125,9 @@ export const bookingMutants: readonly Mutant[] = [
     edits: [
       {
         file: office,
-        find: 'const dueAt = dueIn(hourStart, wantedAt, random())',
-        replace: 'const dueAt = Math.min(wantedAt, dueIn(hourStart, wantedAt, random()))',
+        find: 'const dueAt = dueIn(hourStart, wantedAt, random(), partsInHour, limitsOf(budget))',
+        replace:
+          'const dueAt = Math.min(wantedAt, dueIn(hourStart, wantedAt, random(), partsInHour, limitsOf(budget)))',
       },
     ],
     foundBy: ['I3', 'I3 hour', 'I4 booking'],
