@@ -33,6 +33,7 @@ const sendReply = async (dispatcher: Dispatcher, reply: QueuedReply, receiptHand
   if (now < reply.dueAt) return hold(dispatcher, receiptHandle, reply.dueAt - now)
   if (isLate(reply.dueAt, now)) return catchUp(dispatcher, reply, receiptHandle, now)
   if (!(await isStillWanted(dispatcher, reply))) return giveUp(dispatcher, reply, 'cancelled')
+  if (!(await dispatcher.carrier.isReady(reply.line))) return awaitPhone(dispatcher, reply)
 
   const token = dispatcher.newToken()
   const claim = await dispatcher.claims.claim(reply.inboundId, { token, claimedAt: dispatcher.now() })
@@ -78,6 +79,7 @@ const isStillWanted = async ({ senders, now }: Dispatcher, reply: QueuedReply): 
 const publish = async (dispatcher: Dispatcher, reply: QueuedReply, token: string): Promise<Progress> => {
   const { policy, carrier, claims } = dispatcher
   const answer = await carrier.send({
+    inboundId: reply.inboundId,
     from: reply.line,
     to: reply.sender,
     text: replyText(reply.language, reply.earlierReplies, policy.texts),
@@ -86,6 +88,13 @@ const publish = async (dispatcher: Dispatcher, reply: QueuedReply, token: string
   if (answer !== 'not-taken') return settle(dispatcher, reply, token, outcomeOf[answer])
   await claims.release(reply.inboundId, token)
   return delay(dispatcher, { inboundId: reply.inboundId, cause: 'the carrier took nothing' })
+}
+
+/** The phone of a SIM line does not report: what it were given now could be sent in another hour, or be lost. */
+const awaitPhone = ({ telemetry }: Dispatcher, { inboundId, budget }: QueuedReply): Progress => {
+  telemetry.count(metricNames.phoneOffline)
+  telemetry.log(logEvents.phoneOffline, { inboundId, budget })
+  return 'unfinished'
 }
 
 /** It comes again when its visibility time-out ends. */

@@ -2,15 +2,24 @@ import { randomUUID } from 'node:crypto'
 import type { SQSEvent } from 'aws-lambda'
 
 import { createBookingOffice } from '../../shared/booking.ts'
+import { carrierByLine } from '../../shared/carrier-by-line.ts'
+import { createAwsCarrier } from '../../shared/edges/aws-carrier.ts'
 import { createBudgetStore } from '../../shared/edges/budget-store.ts'
-import { createCarrier } from '../../shared/edges/carrier.ts'
 import { createClaimStore } from '../../shared/edges/claim-store.ts'
-import { createDynamoDbClient, createSnsClient, createSqsClient } from '../../shared/edges/clients.ts'
+import {
+  createDynamoDbClient,
+  createSecretsClient,
+  createSnsClient,
+  createSqsClient,
+} from '../../shared/edges/clients.ts'
 import { createDynamoTable } from '../../shared/edges/dynamo-table.ts'
 import { environment, policyFromEnvironment } from '../../shared/edges/environment.ts'
 import { createReplyQueue } from '../../shared/edges/reply-queue.ts'
 import { createSenderStore } from '../../shared/edges/sender-store.ts'
+import { createSimCarrier } from '../../shared/edges/sim-carrier.ts'
+import { createSimSecret } from '../../shared/edges/sim-secret.ts'
 import { createTelemetry } from '../../shared/edges/telemetry.ts'
+import { hasSimLine } from '../../shared/rules/policy.ts'
 import { createHandler } from './handler.ts'
 
 const now = Date.now
@@ -18,12 +27,21 @@ const policy = policyFromEnvironment()
 const table = createDynamoTable(createDynamoDbClient(), environment('TABLE_NAME'))
 const telemetry = createTelemetry()
 
+const sim = () =>
+  createSimCarrier({
+    url: environment('HTTP_SMS_URL'),
+    readSecret: createSimSecret(createSecretsClient(), environment('SIM_SECRET_ARN'), now),
+    now,
+  })
+// Without a SIM line, a deployment has neither the address nor the secret.
+const carriers = { aws: createAwsCarrier(createSnsClient()), ...(hasSimLine(policy) && { sim: sim() }) }
+
 const send = createHandler({
   senders: createSenderStore(table),
   claims: createClaimStore(table),
   office: createBookingOffice({ budgets: createBudgetStore(table), policy, now, random: Math.random }),
   replies: createReplyQueue(createSqsClient(), environment('REPLIES_QUEUE_URL')),
-  carrier: createCarrier(createSnsClient()),
+  carrier: carrierByLine(policy, carriers),
   telemetry,
   policy,
   now,

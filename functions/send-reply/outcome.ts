@@ -1,5 +1,6 @@
 import type { Claim } from '../../shared/ports/claim-store.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
+import { carrierOf } from '../../shared/rules/policy.ts'
 import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
 import { logEvents, metricNames, type Outcome } from '../../shared/rules/telemetry.ts'
 import { publishMarginMs } from '../../shared/rules/timing.ts'
@@ -49,11 +50,16 @@ export const leaveTo = async (claim: Claim, dispatcher: Dispatcher, reply: Queue
   return settle(dispatcher, reply, claim.token, 'uncertain')
 }
 
-const report = ({ telemetry, now }: Dispatcher, { inboundId, sentAt }: QueuedReply, outcome: Outcome): void => {
+const report = (
+  { telemetry, policy, now }: Dispatcher,
+  { inboundId, line, sentAt }: QueuedReply,
+  outcome: Outcome,
+): void => {
   telemetry.count(metricOf[outcome])
   telemetry.log(logEvents.replySettled, { inboundId, outcome })
   if (outcome !== 'sent') return
   telemetry.count(metricNames.partsHandedOver, partsPerReply)
+  if (carrierOf(policy, line) === 'sim') telemetry.count(metricNames.partsHandedOverToSim, partsPerReply)
   telemetry.count(metricNames.answerDelay, now() - sentAt)
 }
 

@@ -1,9 +1,11 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns'
 
 import type { Carrier, CarrierAnswer, OutboundSms } from '../ports/carrier.ts'
+import { neverConnected } from './never-connected.ts'
 
 /** AWS as the carrier: SNS Publish to a phone number, through a client that attempts once. */
-export const createCarrier = (client: SNSClient): Carrier => ({
+export const createAwsCarrier = (client: SNSClient): Carrier => ({
+  isReady: async () => true,
   send: async (sms) => {
     try {
       await client.send(new PublishCommand(publication(sms)))
@@ -32,17 +34,6 @@ const answerFrom = (error: unknown): CarrierAnswer => {
   const status = httpStatusOf(error)
   if (status === 403 || status === 429 || /throttl|expired/i.test(error.name)) return 'not-taken'
   return status !== undefined && status >= 400 && status < 500 ? 'refused' : 'unknown'
-}
-
-/**
- * Refused, unroutable or unresolved by the system, at each address of the name; or the SDK's own connection time-out, which has
- * no code but a sentence.
- */
-const neverConnected = (error: unknown): boolean => {
-  if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(neverConnected)
-  if (!(error instanceof Error)) return false
-  const syscall = 'syscall' in error ? error.syscall : undefined
-  return syscall === 'connect' || syscall === 'getaddrinfo' || error.message.includes('did not establish a connection')
 }
 
 const httpStatusOf = (error: Error): number | undefined => {

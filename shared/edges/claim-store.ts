@@ -8,12 +8,12 @@ const keepMs = queueRetentionMs + day
 
 /** Claims as items `claim#<inbound id>`. */
 export const createClaimStore = (table: DynamoTable): ClaimStore => {
-  const read = async (inboundId: string): Promise<Item | undefined> => table.get(pk(inboundId), 'consistent')
+  const read = async (inboundId: string): Promise<Item | undefined> => table.get(claimKey(inboundId), 'consistent')
   return {
     read: async (inboundId) => fromItem(await read(inboundId)),
 
     claim: async (inboundId, claim) => {
-      const item = { pk: { S: pk(inboundId) }, ...toItem(claim) }
+      const item = { pk: { S: claimKey(inboundId) }, ...toItem(claim) }
       if (await table.put(item, { ConditionExpression: 'attribute_not_exists(pk)' })) return claim
       const standing = fromItem(await read(inboundId))
       if (standing === undefined) throw new Error('The claim was given up while we looked at it')
@@ -21,7 +21,7 @@ export const createClaimStore = (table: DynamoTable): ClaimStore => {
     },
 
     settle: async (inboundId, token, outcome, settlement) => {
-      const settled = await table.update(pk(inboundId), {
+      const settled = await table.update(claimKey(inboundId), {
         UpdateExpression: 'SET #outcome = :outcome, #settlement = :settlement',
         ConditionExpression: '#token = :token AND attribute_not_exists(#outcome)',
         ExpressionAttributeNames: { '#token': 'token', '#outcome': 'outcome', '#settlement': 'settlement' },
@@ -36,7 +36,7 @@ export const createClaimStore = (table: DynamoTable): ClaimStore => {
     },
 
     release: (inboundId, token) =>
-      table.delete(pk(inboundId), {
+      table.delete(claimKey(inboundId), {
         ConditionExpression: '#token = :token AND attribute_not_exists(#outcome)',
         ExpressionAttributeNames: { '#token': 'token', '#outcome': 'outcome' },
         ExpressionAttributeValues: { ':token': { S: token } },
@@ -44,7 +44,7 @@ export const createClaimStore = (table: DynamoTable): ClaimStore => {
   }
 }
 
-const pk = (inboundId: string): string => `claim#${inboundId}`
+export const claimKey = (inboundId: string): string => `claim#${inboundId}`
 
 const toItem = ({ token, claimedAt, outcome }: Claim): Item => ({
   ...itemFormat,

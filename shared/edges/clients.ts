@@ -1,4 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { SNSClient, type SNSClientConfig } from '@aws-sdk/client-sns'
 import { SQSClient } from '@aws-sdk/client-sqs'
 
@@ -12,6 +13,11 @@ const within = (requestTimeout: number) => ({
 export const createDynamoDbClient = () => new DynamoDBClient({ ...within(storeTimeoutMs), maxAttempts: 2 })
 
 export const createSqsClient = () => new SQSClient({ ...within(storeTimeoutMs), maxAttempts: 2 })
+
+export const createSecretsClient = () => new SecretsManagerClient({ ...within(storeTimeoutMs), maxAttempts: 2 })
+
+/** For the inbound topic: a text that is published twice is answered once. */
+export const createTopicClient = () => new SNSClient({ ...within(storeTimeoutMs), maxAttempts: 2 })
 
 /**
  * SNS has no idempotency token for a phone: the SDK's own retries could send a reply twice. And with one attempt, a connection

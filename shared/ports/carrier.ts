@@ -1,5 +1,6 @@
-/** A text for a phone. The carrier must not send it if it costs more than `maxPriceUsd`. */
+/** The reply to one text, for a phone. A carrier that bills by the part must not send it if it costs more than `maxPriceUsd`. */
 export type OutboundSms = {
+  readonly inboundId: string
   readonly from: string
   readonly to: string
   readonly text: string
@@ -12,5 +13,10 @@ export type OutboundSms = {
  */
 export type CarrierAnswer = 'taken' | 'not-taken' | 'refused' | 'unknown'
 
-/** What moves SMS. It attempts once and never throws. */
-export type Carrier = { readonly send: (sms: OutboundSms) => Promise<CarrierAnswer> }
+/** What moves SMS. */
+export type Carrier = {
+  /** Whether a line could send now, so that its replies had better wait if not. Throws when that can't be found out. */
+  readonly isReady: (line: string) => Promise<boolean>
+  /** Attempts once and never throws. */
+  readonly send: (sms: OutboundSms) => Promise<CarrierAnswer>
+}

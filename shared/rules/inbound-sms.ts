@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 
-/** One text that a line received. `sentAt` is the SNS time in milliseconds, the only clock that a text comes with. */
+/** One text that a line received, or a call, which has no words. `sentAt` is the SNS time in milliseconds, or when a phone got it if that was earlier. */
 export type InboundSms = {
   readonly inboundId: string
   readonly sender: string
@@ -20,7 +20,11 @@ const payload = z.object({
   destinationNumber: z.string().check(z.maxLength(64)),
   messageBody: z.string().check(z.maxLength(longestText)),
   inboundMessageId: z.string().check(z.minLength(1), z.maxLength(128)),
+  receivedAt: z.optional(z.iso.datetime()),
 })
+
+/** A text as the inbound topic carries it: of AWS, or of a phone, which may have kept it for a while before it could tell. */
+export type InboundPayload = z.infer<typeof payload>
 
 /** Reads the body of an SQS message that SNS filled with an End User Messaging payload; undefined if it is anything else. */
 export const parseInboundSms = (body: string): InboundSms | undefined => {
@@ -28,12 +32,13 @@ export const parseInboundSms = (body: string): InboundSms | undefined => {
   if (!outer.success) return undefined
   const inner = payload.safeParse(parseJson(outer.data.Message))
   if (!inner.success) return undefined
+  const { receivedAt = outer.data.Timestamp } = inner.data
   return {
     inboundId: inner.data.inboundMessageId,
     sender: inner.data.originationNumber,
     line: inner.data.destinationNumber,
     text: inner.data.messageBody,
-    sentAt: Date.parse(outer.data.Timestamp),
+    sentAt: Math.min(Date.parse(outer.data.Timestamp), Date.parse(receivedAt)),
   }
 }
 

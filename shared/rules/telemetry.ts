@@ -33,6 +33,11 @@ export const metricNames = {
   partsBooked: 'PartsBooked',
   repliesHandedOver: 'RepliesHandedOver',
   partsHandedOver: 'PartsHandedOver',
+  /** Those of them that a SIM sends: they are not billed by the part. */
+  partsHandedOverToSim: 'PartsHandedOver.sim',
+  /** What a phone reports of replies that its SIM was to send. */
+  repliesDelivered: 'RepliesDelivered',
+  repliesUndelivered: 'RepliesUndelivered',
   repliesFailed: 'RepliesFailed',
   repliesUncertain: 'RepliesUncertain',
   repliesExpired: 'RepliesExpired',
@@ -40,6 +45,11 @@ export const metricNames = {
   /** Texts and replies that could not be handled now and come again: once is nothing, again and again is an outage. */
   textsFailed: 'TextsFailed',
   repliesDelayed: 'RepliesDelayed',
+  /** A phone stopped reporting, or a reply waits for one that does not report. */
+  phoneOffline: 'PhoneOffline',
+  /** Requests to the webhook that are no events of ours, and events that it doesn't know. */
+  webhookRefused: 'WebhookRefused',
+  webhookEventsUnknown: 'WebhookEventsUnknown',
   /** 1 while the siege rule holds in some process, 0 when it is left. */
   siege: 'Siege',
   /** Milliseconds from the text's arrival to the hand-over of its reply. */
@@ -60,10 +70,14 @@ export const logEvents = {
   replySettled: 'reply settled',
   replyBookedAnew: 'reply booked anew',
   replyDelayed: 'reply delayed',
+  phoneOffline: 'phone offline',
+  phoneOnline: 'phone online',
+  webhookRefused: 'webhook refused',
+  webhookEventUnknown: 'webhook event unknown',
 } as const
 
 /** Events that mean trouble, though nothing is lost: logged as warnings. */
-export const troubles: readonly string[] = [logEvents.textFailed, logEvents.replyDelayed]
+export const troubles: readonly string[] = [logEvents.textFailed, logEvents.replyDelayed, logEvents.phoneOffline]
 
 /** All that may be logged of an error: its message can quote a phone number (as SNS does when it refuses one). */
 export const errorName = (error: unknown): string => (error instanceof Error ? error.name : typeof error)

@@ -13,6 +13,15 @@ export const connectTimeoutMs = 0.5 * second
 export const storeTimeoutMs = 1 * second
 export const publishTimeoutMs = 4 * second
 
+/** httpSMS waits five seconds for an answer to an event, and tries twice (its webhook service). */
+export const simWebhookTimeoutMs = 5 * second
+
+/** Whether a phone reports is asked before a reply is claimed, and costs it little of its time. */
+export const phoneCheckTimeoutMs = 1.5 * second
+
+/** The app reports every fifteen minutes (httpSMS, heartbeat worker): a phone that missed two is not there. */
+export const phoneSilenceMs = 35 * minute
+
 /** How far two processes' clocks may be apart. */
 const clockSkewMs = 2 * second
 

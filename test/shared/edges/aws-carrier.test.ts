@@ -2,10 +2,16 @@ import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import { expect, onTestFinished, test } from 'vitest'
 
-import { createCarrier } from '../../../shared/edges/carrier.ts'
+import { createAwsCarrier } from '../../../shared/edges/aws-carrier.ts'
 import { createSnsClient } from '../../../shared/edges/clients.ts'
 
-const sms = { from: '+32460000000', to: '+33612345678', text: 'Veuillez arrêter.', maxPriceUsd: 0.08 }
+const sms = {
+  inboundId: 'text 1',
+  from: '+32460000000',
+  to: '+33612345678',
+  text: 'Veuillez arrêter.',
+  maxPriceUsd: 0.08,
+}
 
 const taken =
   '<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult><ResponseMetadata><RequestId>2</RequestId></ResponseMetadata></PublishResponse>'
@@ -35,7 +41,7 @@ const send = async (
   }
   const client = createSnsClient(config, 300)
   onTestFinished(() => client.destroy())
-  return createCarrier(client).send(sms)
+  return createAwsCarrier(client).send(sms)
 }
 const keys = { accessKeyId: 'test', secretAccessKey: 'test' }
 const noCredentials = Object.assign(new Error('none'), { name: 'CredentialsProviderError' })

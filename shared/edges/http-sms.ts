@@ -1,0 +1,54 @@
+import { HttpRequest } from '@smithy/core/protocols'
+import { NodeHttpHandler } from '@smithy/node-http-handler'
+
+import { connectTimeoutMs } from '../rules/timing.ts'
+
+export type HttpSmsAnswer = { readonly status: number; readonly body: string }
+
+/** The API of httpSMS, hosted or one's own. A request that gets no answer in time throws; none is ever repeated. */
+export type HttpSms = {
+  readonly get: (path: string, query: Readonly<Record<string, string>>) => Promise<HttpSmsAnswer>
+  readonly post: (path: string, body: object) => Promise<HttpSmsAnswer>
+}
+
+type Options = {
+  /** Such as `https://api.httpsms.com`. */
+  readonly url: string
+  readonly apiKey: string
+  readonly timeoutMs: number
+}
+
+export const createHttpSms = ({ url, apiKey, timeoutMs }: Options): HttpSms => {
+  const { protocol, hostname, port, pathname } = new URL(url)
+  // The client of the AWS SDK: what its errors prove about a request is known already. Like that of SNS, it opens a connection each time.
+  const newConnection = { httpAgent: { keepAlive: false }, httpsAgent: { keepAlive: false } }
+  const client = new NodeHttpHandler({
+    connectionTimeout: connectTimeoutMs,
+    requestTimeout: timeoutMs,
+    throwOnRequestTimeout: true,
+    ...newConnection,
+  })
+  const ask = async (method: string, path: string, query: Readonly<Record<string, string>>, body?: string) => {
+    const request = new HttpRequest({
+      method,
+      protocol,
+      hostname,
+      ...(port !== '' && { port: Number(port) }),
+      path: `${pathname.replace(/\/$/, '')}${path}`,
+      query,
+      headers: { 'x-api-key': apiKey, host: new URL(url).host, ...(body !== undefined && jsonHeaders(body)) },
+      body,
+    })
+    const { response } = await client.handle(request)
+    return { status: response.statusCode, body: Buffer.concat(await response.body.toArray()).toString() }
+  }
+  return {
+    get: (path, query) => ask('GET', path, query),
+    post: (path, body) => ask('POST', path, {}, JSON.stringify(body)),
+  }
+}
+
+const jsonHeaders = (body: string) => ({
+  'content-type': 'application/json',
+  'content-length': String(Buffer.byteLength(body)),
+})

@@ -1,0 +1,99 @@
+import * as z from 'zod/mini'
+
+import type { InboundPayload } from './inbound-sms.ts'
+
+/** What the phone of a SIM line may say of a reply that it was given to send. */
+export type PhoneReport = 'delivered' | 'undelivered'
+
+/** What an event of httpSMS means to a number. */
+export type HttpSmsEvent =
+  /** A text, or a missed call, which is a text without words: whoever calls is answered like whoever texts. */
+  | { readonly kind: 'inbound'; readonly payload: InboundPayload }
+  /** What became of the reply to a text. */
+  | { readonly kind: 'report'; readonly inboundId: string; readonly report: PhoneReport }
+  | { readonly kind: 'phone'; readonly line: string; readonly state: 'offline' | 'online' }
+  /** It says nothing that counts, such as that a phone is about to try again. */
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'unknown' }
+
+/** Why an event can't be used, in one sentence that quotes nothing of it: httpSMS mails it to whoever owns the phone. */
+export type Malformed = { readonly kind: 'malformed'; readonly reason: string }
+
+const number = z.string().check(z.maxLength(64))
+const id = z.string().check(z.minLength(1), z.maxLength(128))
+const time = z.iso.datetime({ offset: true })
+
+const call = z.object({ message_id: id, owner: number, contact: number, timestamp: time })
+// The longest text that the inbound topic's readers take.
+const text = z.extend(call, { content: z.string().check(z.maxLength(255 * 153)), encrypted: z.optional(z.boolean()) })
+const outgoing = z.object({ request_id: z.nullish(id), is_final: z.optional(z.boolean()) })
+const phone = z.object({ owner: number })
+
+const event = z.object({ type: z.string(), data: z.unknown() })
+
+/** Reads the CloudEvent that httpSMS posts to a webhook (its `events` package, July 2026). */
+export const readHttpSmsEvent = (body: string): HttpSmsEvent | Malformed => {
+  const { data: read } = event.safeParse(parseJson(body))
+  if (read === undefined) return malformed('The body must be a CloudEvent in JSON.')
+  const known = Object.hasOwn(readers, read.type) ? readers[read.type] : undefined
+  if (known === undefined) return { kind: 'unknown' }
+  return known(read.data) ?? malformed(`The data of the event ${read.type} is not what httpSMS documents.`)
+}
+
+type Reader = (data: unknown) => HttpSmsEvent | Malformed | undefined
+
+const readers: { readonly [type: string]: Reader } = {
+  'message.phone.received': (data) => {
+    const { data: sms } = text.safeParse(data)
+    if (sms?.encrypted === true)
+      return malformed('The text is encrypted: remove the encryption key from the httpSMS app.')
+    return sms && inbound(sms, sms.content)
+  },
+  'message.call.missed': (data) => {
+    const { data: missed } = call.safeParse(data)
+    return missed && inbound(missed, '')
+  },
+  'message.phone.sent': () => ({ kind: 'nothing' }),
+  'message.phone.delivered': (data) => reported(data, 'delivered'),
+  'message.send.failed': (data) => reported(data, 'undelivered'),
+  'message.send.expired': (data) => reported(data, 'undelivered'),
+  'phone.heartbeat.offline': (data) => phoneIs(data, 'offline'),
+  'phone.heartbeat.online': (data) => phoneIs(data, 'online'),
+}
+
+/** The names of the events that a webhook has to be told of. */
+export const httpSmsEvents: readonly string[] = Object.keys(readers).filter((type) => type !== 'message.phone.sent')
+
+const inbound = (sms: z.infer<typeof call>, messageBody: string): HttpSmsEvent => ({
+  kind: 'inbound',
+  payload: {
+    originationNumber: sms.contact,
+    destinationNumber: sms.owner,
+    messageBody,
+    inboundMessageId: sms.message_id,
+    receivedAt: new Date(sms.timestamp).toISOString(),
+  },
+})
+
+/** A message without an id of ours was not a reply; and one that expired may be tried once more. */
+const reported = (data: unknown, report: PhoneReport): HttpSmsEvent | undefined => {
+  const { data: message } = outgoing.safeParse(data)
+  if (message === undefined) return undefined
+  const { request_id: inboundId, is_final: isFinal = true } = message
+  return inboundId == null || !isFinal ? { kind: 'nothing' } : { kind: 'report', inboundId, report }
+}
+
+const phoneIs = (data: unknown, state: 'offline' | 'online'): HttpSmsEvent | undefined => {
+  const { data: known } = phone.safeParse(data)
+  return known && { kind: 'phone', line: known.owner, state }
+}
+
+const malformed = (reason: string): Malformed => ({ kind: 'malformed', reason })
+
+const parseJson = (json: string): unknown => {
+  try {
+    return JSON.parse(json)
+  } catch {
+    return undefined
+  }
+}
