@@ -1,0 +1,83 @@
+import type { LambdaFunctionURLEvent, LambdaFunctionURLResult } from 'aws-lambda'
+
+import { type HttpSmsEvent, readHttpSmsEvent } from '../../shared/rules/http-sms-event.ts'
+import type { InboundPayload } from '../../shared/rules/inbound-sms.ts'
+import { carrierOf } from '../../shared/rules/policy.ts'
+import { errorName, logEvents, metricNames, type SilentReason, silencedBecause } from '../../shared/rules/telemetry.ts'
+import { admit, type Refusal } from './request.ts'
+import type { Webhook } from './webhook.ts'
+
+/** Called by httpSMS with one event, and once more if we can't handle it now. */
+export const createHandler =
+  (webhook: Webhook) =>
+  async (request: LambdaFunctionURLEvent): Promise<LambdaFunctionURLResult> => {
+    try {
+      return await answer(webhook, request)
+    } catch (error) {
+      webhook.telemetry.count(metricNames.textsFailed)
+      webhook.telemetry.log(logEvents.textFailed, { error: errorName(error) })
+      return { statusCode: 503 }
+    }
+  }
+
+const answer = async (webhook: Webhook, request: LambdaFunctionURLEvent): Promise<LambdaFunctionURLResult> => {
+  const admitted = await admit(webhook, request)
+  if ('status' in admitted) return refuse(webhook, admitted)
+  const event = readHttpSmsEvent(admitted.body)
+  if (event.kind === 'malformed') {
+    countSilence(webhook, 'malformed')
+    return refuse(webhook, { status: 400, reason: event.reason })
+  }
+  await take(webhook, event)
+  return { statusCode: 204 }
+}
+
+const take = async (webhook: Webhook, event: HttpSmsEvent): Promise<void> => {
+  if (event.kind === 'inbound') return receive(webhook, event.payload)
+  if (event.kind === 'report') return noteReport(webhook, event)
+  if (event.kind === 'phone') return notePhone(webhook, event)
+  if (event.kind === 'unknown') noteUnknown(webhook)
+}
+
+/** A phone can't speak for a line of another carrier: what comes in by a SIM goes out by it. */
+const receive = async (webhook: Webhook, payload: InboundPayload): Promise<void> => {
+  if (carrierOf(webhook.policy, payload.destinationNumber) !== 'sim') return countSilence(webhook, 'unknown-line')
+  await webhook.inboundTopic.publish(payload)
+}
+
+const noteReport = async (
+  { phoneReports, telemetry }: Webhook,
+  { inboundId, report }: HttpSmsEvent & { readonly kind: 'report' },
+): Promise<void> => {
+  if (await phoneReports.note(inboundId, report)) telemetry.count(metricOf[report])
+}
+
+const metricOf = { delivered: metricNames.repliesDelivered, undelivered: metricNames.repliesUndelivered } as const
+
+const notePhone = (
+  { telemetry, policy }: Webhook,
+  { line, state }: HttpSmsEvent & { readonly kind: 'phone' },
+): void => {
+  if (state === 'offline') telemetry.count(metricNames.phoneOffline)
+  const budget = policy.lines.find(({ number }) => number === line)?.budget ?? 'none'
+  telemetry.log(state === 'offline' ? logEvents.phoneOffline : logEvents.phoneOnline, { budget })
+}
+
+const noteUnknown = ({ telemetry }: Webhook): void => {
+  telemetry.count(metricNames.webhookEventsUnknown)
+  telemetry.log(logEvents.webhookEventUnknown, {})
+}
+
+/** A text that gets no further is counted here, as receive-sms would have counted it. */
+const countSilence = ({ telemetry }: Webhook, reason: SilentReason): void => {
+  telemetry.count(metricNames.textsReceived)
+  telemetry.count(metricNames.textsSilenced)
+  telemetry.count(silencedBecause(reason))
+}
+
+/** httpSMS mails the body of a refusal to whoever owns the phone. */
+const refuse = ({ telemetry }: Webhook, { status, reason }: Refusal): LambdaFunctionURLResult => {
+  telemetry.count(metricNames.webhookRefused)
+  telemetry.log(logEvents.webhookRefused, { status })
+  return { statusCode: status, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: reason }
+}

@@ -1,0 +1,27 @@
+import type { LambdaFunctionURLEvent } from 'aws-lambda'
+
+import { createDynamoDbClient, createSecretsClient, createTopicClient } from '../../shared/edges/clients.ts'
+import { createDynamoTable } from '../../shared/edges/dynamo-table.ts'
+import { environment, policyFromEnvironment } from '../../shared/edges/environment.ts'
+import { createVerifyToken } from '../../shared/edges/event-token.ts'
+import { createInboundTopic } from '../../shared/edges/inbound-topic.ts'
+import { createPhoneReports } from '../../shared/edges/phone-reports.ts'
+import { createSimSecret } from '../../shared/edges/sim-secret.ts'
+import { createTelemetry } from '../../shared/edges/telemetry.ts'
+import { createHandler } from './handler.ts'
+
+const now = Date.now
+const telemetry = createTelemetry()
+
+const take = createHandler({
+  verifyToken: createVerifyToken({
+    readSecret: createSimSecret(createSecretsClient(), environment('SIM_SECRET_ARN'), now),
+    now,
+  }),
+  inboundTopic: createInboundTopic(createTopicClient(), environment('INBOUND_TOPIC_ARN')),
+  phoneReports: createPhoneReports(createDynamoTable(createDynamoDbClient(), environment('TABLE_NAME'))),
+  telemetry,
+  policy: policyFromEnvironment(),
+})
+
+export const handler = async (request: LambdaFunctionURLEvent) => take(request).finally(telemetry.flush)
