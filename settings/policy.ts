@@ -4,7 +4,10 @@ import type { Settings } from './schema.ts'
 
 /** What the functions need of the settings. `numberOf` a line is the one it names, or the one the stack buys for it. */
 export const policyOf = (settings: Settings, numberOf: (line: Settings['lines'][number]) => string): Policy => ({
-  lines: settings.lines.map((line) => ({ number: numberOf(line), language: line.language, budget: line.budget })),
+  lines: settings.lines.map((line) => {
+    const { language, budget, carrier } = line
+    return { number: numberOf(line), language, budget, carrier }
+  }),
   countries: settings.countries,
   replyDelayMs: settings.replyDelay,
   limits: settings.limits.map(({ replies, per }) => ({ replies, perMs: per })),
@@ -14,6 +17,12 @@ export const policyOf = (settings: Settings, numberOf: (line: Settings['lines'][
   texts: settings.texts,
 })
 
-/** What a full month of every budget costs: the monthly spend limit to request from AWS. */
-export const monthlySpendLimitUsd = ({ budgets, partPriceUsd }: Settings): number =>
-  Math.ceil(Object.values(budgets).reduce((parts, { month }) => parts + month, 0) * partPriceUsd)
+/** What a full month of every budget costs: the monthly spend limit to request from AWS, which has no part in what SIMs send. */
+export const monthlySpendLimitUsd = ({ lines, budgets, partPriceUsd }: Settings): number => {
+  const isOfAws = (name: string): boolean => {
+    const users = lines.filter(({ budget }) => budget === name)
+    return users.length === 0 || users.some(({ carrier }) => carrier === 'aws')
+  }
+  const parts = Object.entries(budgets).map(([name, { month }]) => (isOfAws(name) ? month : 0))
+  return Math.ceil(parts.reduce((sum, month) => sum + month, 0) * partPriceUsd)
+}

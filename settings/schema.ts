@@ -2,15 +2,13 @@ import { isSupportedCountry } from 'libphonenumber-js/mobile'
 import { z } from 'zod'
 
 import { languages } from '../shared/rules/messages.ts'
+import { carrierNames } from '../shared/rules/policy.ts'
 import { day as dayMs } from '../shared/rules/timing.ts'
+import { complete } from './complete.ts'
+import { contradictions } from './contradictions.ts'
 import { duration } from './duration.ts'
+import { mostPartsADay } from './most-parts.ts'
 import { texts } from './texts.ts'
-
-/**
- * Replies that wait are in flight, of which SQS allows 120,000 in a queue. A reply waits for two days at the most,
- * so two days of every budget must fit, with room for duplicates.
- */
-const mostPartsADay = 50_000
 
 /** Countries where AWS sells two-way long codes without registration (SMS country table of the End User Messaging guide). */
 const countriesThatSellLongCodes = ['AT', 'BE', 'DE', 'EE', 'FI', 'GR', 'HU', 'IE', 'IT'] as const
@@ -48,10 +46,20 @@ const line = z
   .strictObject({
     number: e164.optional(),
     buy: z.enum(countriesThatSellLongCodes, `must be one of ${countriesThatSellLongCodes.join(', ')}`).optional(),
+    carrier: z.enum(carrierNames, `must be one of ${carrierNames.join(', ')}`).default('aws'),
     language: z.enum(languages, `must be one of ${languages.join(', ')}`),
-    budget: z.string().default('default'),
+    budget: z.string().optional(),
+    gap: duration('1 s', '60 s').optional(),
+    acceptsSuspensionRisk: z.boolean('must be true or false').default(false),
   })
   .refine((line) => (line.number === undefined) !== (line.buy === undefined), 'must have either "number" or "buy"')
+  .superRefine(({ carrier, buy, gap, acceptsSuspensionRisk }, context) => {
+    const needless = (setting: string, because: string) =>
+      context.addIssue({ code: 'custom', path: [setting], message: `must be left out: ${because}` })
+    if (carrier === 'sim' && buy !== undefined) needless('buy', 'AWS sells no SIM')
+    if (carrier === 'aws' && gap !== undefined) needless('gap', 'only a SIM needs one')
+    if (carrier === 'aws' && acceptsSuspensionRisk) needless('acceptsSuspensionRisk', 'only a SIM can be suspended')
+  })
 
 const limit = z.strictObject({ replies: whole(1, 100), per: duration('1 min', '365 d') })
 
@@ -70,6 +78,14 @@ const alarms = z.strictObject({
 })
 
 const region = 'must be an AWS region such as "eu-west-3"'
+
+const https = (example: string) =>
+  z.url({ protocol: /^https$/, error: `must be an https address such as ${JSON.stringify(example)}` })
+
+const httpSms = z.strictObject({
+  url: https('https://api.httpsms.com').default('https://api.httpsms.com'),
+  webhookConcurrency: whole(1, 100).optional(),
+})
 
 /** What a maintainer decides. Durations come out in milliseconds. */
 export const settingsSchema = z
@@ -97,41 +113,22 @@ export const settingsSchema = z
     budgets: z
       .record(z.string().regex(/^[a-z0-9-]{1,32}$/, 'must be a short name: a-z, 0-9, -'), budget)
       .refine((budgets) => Object.keys(budgets).length > 0, 'must hold at least one budget')
-      .prefault({ default: {} }),
-    partPriceUsd: z.number('must be a price in USD').positive('must be more than 0').max(2, 'must be at most 2 USD'),
+      .optional(),
+    partPriceUsd: z
+      .number('must be a price in USD')
+      .positive('must be more than 0')
+      .max(2, 'must be at most 2 USD')
+      .optional(),
     currency: currency.prefault({ code: 'USD', perUsd: 1 }),
     alarms: alarms.prefault({}),
-    runbookUrl: z
-      .url({ protocol: /^https$/, error: 'must be an https address such as "https://example.org/docs/runbook.md"' })
-      .optional(),
+    runbookUrl: https('https://example.org/docs/runbook.md').optional(),
     texts: texts.default({}),
+    httpSms: httpSms.prefault({}),
   })
+  .transform(complete)
   .superRefine((settings, context) => {
     for (const [path, message] of contradictions(settings))
       context.addIssue({ code: 'custom', path: [...path], message })
   })
 
 export type Settings = z.infer<typeof settingsSchema>
-
-type Contradiction = readonly [path: readonly (string | number)[], message: string]
-
-/** What no setting alone can tell. */
-const contradictions = ({ lines, budgets }: Pick<Settings, 'lines' | 'budgets'>): readonly Contradiction[] => {
-  const numbers = lines.flatMap(({ number }) => number ?? [])
-  const names = Object.keys(budgets)
-  const partsADay = Object.values(budgets).reduce((sum, { day }) => sum + day, 0)
-  return [
-    ...lines.flatMap(({ budget }, i): Contradiction[] =>
-      names.includes(budget) ? [] : [[['lines', i, 'budget'], `must be one of ${names.join(', ')}`]],
-    ),
-    ...lines.flatMap(({ number }, i): Contradiction[] =>
-      numbers.filter((other) => other === number).length < 2 ? [] : [[['lines', i, 'number'], 'must be listed once']],
-    ),
-    ...(partsADay <= mostPartsADay ? [] : [tooManyParts]),
-  ]
-}
-
-const tooManyParts: Contradiction = [
-  ['budgets'],
-  `must add up to at most ${mostPartsADay} parts a day, or the queue could not hold the replies that wait`,
-]

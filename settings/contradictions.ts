@@ -1,0 +1,70 @@
+import type { Budget, BudgetLimits } from '../shared/rules/policy.ts'
+import { minute, second } from '../shared/rules/timing.ts'
+import { mostPartsADay } from './most-parts.ts'
+import type { Settings } from './schema.ts'
+
+type Contradiction = readonly [path: readonly (string | number)[], message: string]
+
+/** What no setting alone can tell. */
+export const contradictions = (settings: Settings): readonly Contradiction[] => [
+  ...ofNames(settings),
+  ...settings.lines.flatMap((line, i) => ofSim(line, i, settings.budgets[line.budget])),
+  ...(needsPrice(settings) ? [noPrice] : []),
+  ...(partsADay(settings) > mostPartsADay ? [tooManyParts] : []),
+]
+
+const ofNames = ({ lines, budgets }: Settings): readonly Contradiction[] => {
+  const numbers = lines.flatMap(({ number }) => number ?? [])
+  const names = Object.keys(budgets)
+  return [
+    ...lines.flatMap(({ budget }, i): Contradiction[] =>
+      names.includes(budget) ? [] : [[['lines', i, 'budget'], `must be one of ${names.join(', ')}`]],
+    ),
+    ...lines.flatMap(({ number }, i): Contradiction[] =>
+      numbers.filter((other) => other === number).length < 2 ? [] : [[['lines', i, 'number'], 'must be listed once']],
+    ),
+  ]
+}
+
+/**
+ * What French operators bear of a SIM: about 100 parts an hour, 1,000 a day, 10,000 a month. They count an hour from any
+ * minute on, so that two neighbouring hours of ours must not exceed it.
+ */
+const simBears: BudgetLimits = { hour: 50, day: 1000, month: 10_000 }
+
+/** While every part of an hour has its turn, its last replies wait: they must not wait for long. */
+const longestRoundMs = 30 * minute
+
+const ofSim = (
+  { carrier, budget: name, acceptsSuspensionRisk }: Settings['lines'][number],
+  i: number,
+  budget: Budget | undefined,
+): readonly Contradiction[] => {
+  if (carrier !== 'sim' || budget === undefined) return []
+  const { gapMs = 0, ...limits } = budget
+  const excessive = (['hour', 'day', 'month'] as const).filter((period) => limits[period] > simBears[period])
+  const longestGap = Math.floor(longestRoundMs / limits.hour / second)
+  return [
+    ...(acceptsSuspensionRisk ? [] : excessive).map(
+      (period): Contradiction => [['budgets', name, period], `must be at most ${simBears[period]} ${orSuspended}`],
+    ),
+    ...(gapMs * limits.hour <= longestRoundMs
+      ? []
+      : [[['lines', i, 'gap'], `must be at most "${longestGap} s" with ${limits.hour} parts an hour`] as const]),
+  ]
+}
+
+const orSuspended =
+  'for a SIM, which its operator may suspend beyond that (a line that "acceptsSuspensionRisk": true may have more)'
+
+const needsPrice = ({ lines, partPriceUsd }: Settings): boolean =>
+  partPriceUsd === 0 && lines.some(({ carrier }) => carrier === 'aws')
+
+const noPrice: Contradiction = [['partPriceUsd'], 'must be a price in USD']
+
+const partsADay = ({ budgets }: Settings): number => Object.values(budgets).reduce((sum, { day }) => sum + day, 0)
+
+const tooManyParts: Contradiction = [
+  ['budgets'],
+  `must add up to at most ${mostPartsADay} parts a day, or the queue could not hold the replies that wait`,
+]
