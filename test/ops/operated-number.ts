@@ -19,12 +19,14 @@ type Typed = {
   readonly as?: AccessKey
   /** Happens whenever the command waits. */
   readonly meanwhile?: () => Promise<unknown>
+  /** The key of httpSMS in its environment. */
+  readonly httpSmsKey?: string
   /** What the command takes the time to be. */
   readonly now?: () => number
 }
 
-/** The number of a stage in an embedded cloud with a CloudWatch, and the command line that operates it. */
-export const startOperated = async (account: Partial<Account> = {}, stage = 'local') => {
+/** The number of a stage in an embedded cloud with a CloudWatch, and the command line that operates it, with the httpSMS at that address or its own. */
+export const startOperated = async (account: Partial<Account> = {}, stage = 'local', httpSmsUrl?: string) => {
   const number = await startNumber(5, { ...newAccount, numbers: [line], ...account }, stage)
   const { cloud } = number
   const cloudWatch = startCloudWatch(cloud, 0.08)
@@ -32,11 +34,12 @@ export const startOperated = async (account: Partial<Account> = {}, stage = 'loc
 
   const ops = async (
     args: readonly string[],
-    { input = '', answer, as = owner, meanwhile = () => delay(50), now = Date.now }: Typed = {},
+    { input = '', answer, as = owner, meanwhile = () => delay(50), httpSmsKey, now = Date.now }: Typed = {},
   ) => {
     const said = { out: '', err: '', asked: '' }
     const exitCode = await runOps(args, {
       connect: () => createClients({ region: cloud.region, endpoint: cloud.endpoint, credentials: as }),
+      httpSms: { localUrl: () => httpSmsUrl ?? `${cloud.endpoint}/http-sms`, apiKey: httpSmsKey },
       print: (text) => {
         said.out += `${text}\n`
       },
