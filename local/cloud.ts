@@ -12,6 +12,7 @@ import type { PhoneText } from './endpoint/phones.ts'
 import type { Answerer } from './endpoint/router.ts'
 import { serve } from './endpoint/services.ts'
 import { createJournal, type Journal } from './journal.ts'
+import { createFunctionUrls } from './lambda/function-urls.ts'
 import { type Functions, startFunctions } from './lambda/functions.ts'
 import type { FinishedInvocation, LogLine } from './lambda/lambda.ts'
 import { checkDeliveries, inboundTopics, smsVoice } from './permissions/deliveries.ts'
@@ -97,7 +98,8 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
   await createResources(stack, owner)
   const logs = createJournal<LogLine>(keptLogLines)
   const invocations = createJournal<FinishedInvocation>(0)
-  const functions = startFunctions({ stack, credentials, assetFolder, logs, invocations })
+  const { invoke, ...functions } = startFunctions({ stack, credentials, assetFolder, logs, invocations })
+  endpoint.serveUrls(createFunctionUrls(stack, invoke))
   const { account = newAccount } = options
   const controlPlane = createControlPlane({ stack, account, functions, logs, sqs: owner.sqs })
   for (const [name, answerer] of controlPlane) others.set(name, answerer)

@@ -6,6 +6,7 @@ import { eventSourceMapping, lambdaFunction } from '../template/kinds/lambda.ts'
 import { queue } from '../template/kinds/queue.ts'
 import type { Stack } from '../template/stack.ts'
 import { createEventSource } from './event-source.ts'
+import type { Invocation } from './execution-environment.ts'
 import { createFunction, type FinishedInvocation, type LogLine } from './lambda.ts'
 
 export type Functions = {
@@ -25,8 +26,14 @@ export type FunctionsOptions = {
   readonly invocations: WritableJournal<FinishedInvocation>
 }
 
+type RunningFunctions = Functions & {
+  /** Has a function handle an event, by its ARN. */
+  readonly invoke: (functionArn: string, event: unknown) => Promise<Invocation>
+  readonly stop: () => void
+}
+
 /** Starts every function of the stack, and the event sources that feed them. */
-export const startFunctions = (options: FunctionsOptions): Functions & { readonly stop: () => void } => {
+export const startFunctions = (options: FunctionsOptions): RunningFunctions => {
   const { stack, credentials, assetFolder, logs, invocations } = options
   const { place } = stack
   const functions = stack.all(lambdaFunction).map((resource) => {
@@ -55,6 +62,7 @@ export const startFunctions = (options: FunctionsOptions): Functions & { readonl
     },
     isPaused: (name) => sourcesOf(name).every((source) => source.isPaused()),
     killWorkers: (name) => named(name).kill(),
+    invoke: (arn, event) => named(arn.split(':').at(-1) ?? '').invoke(event),
     stop: () => {
       for (const source of sources) source.stop()
       for (const one of functions) one.kill()

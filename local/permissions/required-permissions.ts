@@ -80,6 +80,7 @@ const resources: { readonly [action: string]: (call: Call, place: Place) => stri
   DetectStackResourceDrift: (call, place) =>
     arnOf('cloudformation', place, `stack/${textParameter(call, 'StackName')}/*`),
   GetSecretValue: (call) => textParameter(call, 'SecretId'),
+  PutSecretValue: (call) => textParameter(call, 'SecretId'),
   GetEventSourceMapping: (call, place) => arnOf('lambda', place, `event-source-mapping:${textParameter(call, 'UUID')}`),
   UpdateEventSourceMapping: (call, place) =>
     arnOf('lambda', place, `event-source-mapping:${textParameter(call, 'UUID')}`),
@@ -97,6 +98,7 @@ export const keyActions: { readonly [action: string]: readonly string[] } = {
   'sqs:ReceiveMessage': ['kms:Decrypt'],
   'sns:Publish': ['kms:GenerateDataKey', 'kms:Decrypt'],
   'secretsmanager:GetSecretValue': ['kms:Decrypt'],
+  'secretsmanager:PutSecretValue': ['kms:GenerateDataKey', 'kms:Decrypt'],
   'dynamodb:GetItem': ['kms:Decrypt'],
   'dynamodb:BatchGetItem': ['kms:Decrypt'],
   'dynamodb:Query': ['kms:Decrypt'],

@@ -1,10 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb'
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 
 const options = { maxAttempts: 1, requestHandler: { requestTimeout: 1000, throwOnRequestTimeout: true } }
 const dynamodb = new DynamoDBClient(options)
+const secrets = new SecretsManagerClient(options)
 const sns = new SNSClient(options)
 const sqs = new SQSClient(options)
 const { TABLE: TableName, DEAD_LETTERS: DeadLetters, TOPIC: TopicArn } = process.env
@@ -44,6 +46,7 @@ const deeds = {
   environment: ({ name }) => say({ name, told: true, environment: process.env }),
   put: ({ name }) => attempt(name, () => dynamodb.send(new PutItemCommand({ TableName, Item: { pk: { S: name } } }))),
   get: ({ name }) => attempt(name, () => dynamodb.send(new GetItemCommand({ TableName, Key: { pk: { S: name } } }))),
+  secret: ({ name, id }) => attempt(name, () => secrets.send(new GetSecretValueCommand({ SecretId: id }))),
   send: ({ name, to }) =>
     attempt(name, () =>
       sqs.send(
@@ -57,8 +60,18 @@ const deeds = {
   text: ({ name, sms }) => attempt(name, () => sns.send(new PublishCommand(sms))),
 }
 
+/** Answers who calls the URL with what the query asks for; without one, with what came. */
+const visit = (event) => {
+  say({ name: 'visit', visited: event })
+  const { answer, fail } = event.queryStringParameters ?? {}
+  if (fail !== undefined) throw new TypeError('as asked')
+  return answer === undefined ? { statusCode: 200, body: JSON.stringify(event) } : JSON.parse(answer)
+}
+
+export const handler = async (event, context) => ('Records' in event ? handleBatch(event, context) : visit(event))
+
 /** Does what each message asks for, the first `times` it comes, and answers what the last one wants to be answered. */
-export const handler = async ({ Records }, context) => {
+const handleBatch = async ({ Records }, context) => {
   let answer = { batchItemFailures: [] }
   for (const record of Records) {
     const { name, deed, times = 9, fail = 0, ...message } = JSON.parse(record.body)
