@@ -7,7 +7,7 @@ import {
   answersCallers,
   phoneRules,
   phoneUpdate,
-  switchOffMissedCallReply,
+  stopAnsweringCallers,
   webhookFor,
   webhookTo,
 } from '../http-sms/setup.ts'
@@ -84,5 +84,5 @@ const print = ({ number, isLine, messagesPerMinute, missedCallAutoReply }: Attac
       ? `${number} is attached: httpSMS tells the stage what it receives, and its phone sends each reply once, at most ${messagesPerMinute} a minute.`
       : `${number} is attached, but it is no line of the settings that are deployed: its texts get silence until it is.`,
     'Functions that run know it within five minutes. Then text it, from a phone that you can spare for a day.',
-    ...(missedCallAutoReply ? [`To be done by hand: ${switchOffMissedCallReply}`] : []),
+    ...(missedCallAutoReply ? [`To be done by hand: ${stopAnsweringCallers}`] : []),
   ].join('\n')

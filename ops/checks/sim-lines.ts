@@ -3,7 +3,7 @@ import { minute, phoneSilenceMs } from '../../shared/rules/timing.ts'
 import type { Deployment, SimOutputs } from '../deployment.ts'
 import { openHttpSms, type Phone } from '../http-sms/account.ts'
 import { KeyRefused } from '../http-sms/request.ts'
-import { answersCallers, phoneRules, switchOffMissedCallReply, webhookTo, webhookTrouble } from '../http-sms/setup.ts'
+import { answersCallers, phoneRules, stopAnsweringCallers, webhookTo, webhookTrouble } from '../http-sms/setup.ts'
 import { attachCommandFor, type SimLine, simLinesOf } from '../lines.ts'
 import { openSimSecret } from '../sim-secret.ts'
 import { counted, momentOf } from '../words.ts'
@@ -90,6 +90,6 @@ const checkPhone = ({ number, gapMs }: SimLine, phone: Phone, attach: string): r
       'within ten minutes or not at all',
       `httpSMS may send a reply ${expiry} seconds late, in another hour than it was booked into: ${attach}`,
     ),
-    verdict(`${number}: missed calls`, !answersCallers(phone), 'are left to us', switchOffMissedCallReply),
+    verdict(`${number}: missed calls`, !answersCallers(phone), 'are left to us', stopAnsweringCallers),
   ]
 }

@@ -108,6 +108,6 @@ const row = (what: string, usd: number): string => `${what.padEnd(44)}${usd.toFi
 
 const aboutSims = (carriers: readonly CarrierName[]): string =>
   [
-    "A SIM costs what its contract says, and httpSMS what its plan says: replies aren't billed by the part, nor texts one by one.",
-    ...(carriers.includes('aws') ? ['Texts that SIMs received are in the count above all the same.'] : []),
+    'What SIMs send and receive is not in this: their contracts and the plan of httpSMS say what that costs.',
+    ...(carriers.includes('aws') ? ['But texts received are counted, and priced, for all lines.'] : []),
   ].join(' ')

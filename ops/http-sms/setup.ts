@@ -22,11 +22,11 @@ export const phoneUpdate = ({ phone_number, sim, message_send_schedule_id, fcm_t
   ...phoneRules(gapMs),
 })
 
-/** Whether httpSMS itself answers a missed call. Its API can't change that. */
+/** Whether httpSMS itself answers a missed call. Its API takes no empty reply (its phone request), so that nobody can clear it from here. */
 export const answersCallers = ({ missed_call_auto_reply }: Phone): boolean => (missed_call_auto_reply ?? '') !== ''
 
-export const switchOffMissedCallReply =
-  'httpSMS itself answers who calls, outside every limit: switch its reply to missed calls off, in the phone of its Settings'
+export const stopAnsweringCallers =
+  "httpSMS itself answers who calls, outside every limit: empty the phone's Missed Call AutoReply in its Settings; if it stays, delete the phone there, sign in to the app anew, and attach again"
 
 /** The webhook with our address, however it was typed. */
 export const webhookTo = (url: string, webhooks: readonly Webhook[]): Webhook | undefined =>

@@ -9,6 +9,8 @@ import { runOps } from '../../ops/run.ts'
 import { startNumber } from '../e2e/running-number.ts'
 
 export const line = '+32460000000'
+/** The line with a SIM of the stage `local-sim`. */
+export const simLine = '+33639980012'
 
 type Typed = {
   /** On standard input. */
@@ -64,6 +66,8 @@ export const startOperated = async (account: Partial<Account> = {}, stage = 'loc
   return {
     ...number,
     ops,
+    /** The options that lead a command line to it, and to its httpSMS rather than the real one. */
+    target: ['--local', '--stage', stage],
     /** One of the template's policies for people. */
     policy: (name: 'Watcher' | 'Operator') => {
       const found = cloud.stack.all(managedPolicy).find(({ logicalId }) => logicalId.startsWith(name))

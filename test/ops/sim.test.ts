@@ -1,14 +1,14 @@
 import { GetSecretValueCommand, PutSecretValueCommand } from '@aws-sdk/client-secrets-manager'
-import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
 
 import type { Check } from '../../ops/checks/check.ts'
 import { createClients } from '../../ops/clients.ts'
 import { httpSmsEvents } from '../../shared/rules/http-sms-event.ts'
 import { hour, minute } from '../../shared/rules/timing.ts'
-import { line as awsLine, startOperated } from './operated-number.ts'
+import { visit } from '../local/toy/visit.ts'
+import { line as awsLine, simLine as line, startOperated } from './operated-number.ts'
 import { phone, startPhoneAccount } from './phone-account.ts'
 
-const line = '+33639980012'
 const phones = await startPhoneAccount()
 const account = { tier: 'PRODUCTION', spendLimitUsd: 1000, concurrency: 1000, emailsConfirmed: true } as const
 const number = await startOperated(account, 'local-sim', phones.url)
@@ -37,7 +37,7 @@ beforeEach(async () => {
   delete phones.state.answer
 })
 
-const ops: typeof number.ops = (args, typed) => number.ops([...args, '--local', '--stage', 'local-sim'], typed)
+const ops: typeof number.ops = (args, typed) => number.ops([...args, ...number.target], typed)
 const attach = (typed: Parameters<typeof ops>[1] = {}) => ops(['attach', line, '--json', '--yes'], typed)
 
 /** What the doctor says of the line with a SIM. */
@@ -186,6 +186,26 @@ describe('doctor', () => {
     expect((await checks()).all).toEqual([
       { what: 'httpSMS', state: 'unknown', say: 'httpSMS refused GET /v1/users/me with the status 500.' },
     ])
+  })
+})
+
+describe('what a stage with a SIM shows', () => {
+  test('logs tells of requests to the webhook, too', async () => {
+    await visit(cloud.outputs['SimWebhookUrl'] ?? '', { method: 'POST', body: '{}' })
+    await vi.waitFor(async () => expect((await ops(['logs'])).out).toMatch(/sim-webhook .*webhook refused/))
+  })
+
+  test('status has a line for phones, and one for what AWS bills', async () => {
+    const { out } = await ops(['status'])
+    expect(out).toMatch(/^Phones +none was missed in the last hour\nSMS this month /m)
+  })
+
+  test('cost says what is not in it', async () => {
+    const { out } = await ops(['cost'])
+    expect(out).toMatch(/^Replies, 0 parts /m)
+    expect(out).toMatch(
+      /^What SIMs send and receive is not in this: .* texts received are counted, and priced, for all lines\.$/m,
+    )
   })
 })
 
