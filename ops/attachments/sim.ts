@@ -21,7 +21,7 @@ type Attached = {
   readonly isLine: boolean
   readonly webhookUrl: string
   readonly messagesPerMinute: number
-  /** What callers get from httpSMS itself, which has no way to switch it off but its own pages. */
+  /** Whether httpSMS itself answers who calls, which is to be ended by hand. */
   readonly missedCallAutoReply: boolean
 }
 

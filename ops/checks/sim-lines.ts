@@ -73,6 +73,12 @@ const checkPhone = ({ number, gapMs }: SimLine, phone: Phone, attach: string): r
   const { max_send_attempts: attempts, messages_per_minute: pace, message_expiration_seconds: expiry } = phone
   return [
     verdict(
+      `${number}: push`,
+      phone.fcm_token !== null,
+      'httpSMS can wake it',
+      'httpSMS cannot wake it, so that it sends nothing: sign in to the app anew',
+    ),
+    verdict(
       `${number}: attempts`,
       attempts === wanted.max_send_attempts,
       'one, so that nothing is sent twice',

@@ -165,6 +165,7 @@ describe('doctor', () => {
 
   test.each([
     ['is gone', [], /: phone: httpSMS does not know it: install its app/],
+    ['cannot be woken', [phone(line, { fcm_token: null })], /: push: httpSMS cannot wake it/],
     ['answers who calls', [phone(line, { missed_call_auto_reply: 'Hello' })], /: missed calls: httpSMS itself answers/],
   ])('finds a phone that %s', async (_, now, sentence) => {
     await attached()
