@@ -1,4 +1,5 @@
 import { GetSecretValueCommand, PutSecretValueCommand } from '@aws-sdk/client-secrets-manager'
+import { SignJWT } from 'jose'
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
 
 import type { Check } from '../../ops/checks/check.ts'
@@ -27,6 +28,21 @@ const { webhookKey } = await readSecret()
 const keep = async (apiKey: string, userId: string) => {
   const SecretString = JSON.stringify({ apiKey, userId, webhookKey })
   await secretsManager.send(new PutSecretValueCommand({ SecretId, SecretString }))
+}
+
+/** As httpSMS does, once the line is attached. */
+const tellWebhook = async (event: object) => {
+  const url = cloud.outputs['SimWebhookUrl'] ?? ''
+  const token = await new SignJWT({})
+    .setProtectedHeader({ alg: 'HS256' })
+    .setIssuer('api.httpsms.com')
+    .setSubject('anna')
+    .setAudience(url)
+    .setNotBefore('10 minutes ago')
+    .setExpirationTime('10 minutes')
+    .sign(new TextEncoder().encode(webhookKey))
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+  expect(await visit(url, { method: 'POST', headers, body: JSON.stringify(event) })).toMatchObject({ status: 204 })
 }
 
 beforeEach(async () => {
@@ -196,9 +212,15 @@ describe('what a stage with a SIM shows', () => {
     await vi.waitFor(async () => expect((await ops(['logs'])).out).toMatch(/sim-webhook .*webhook refused/))
   })
 
-  test('status has a line for phones, and one for what AWS bills', async () => {
-    const { out } = await ops(['status'])
-    expect(out).toMatch(/^Phones +none was missed in the last hour\nSMS this month /m)
+  test('status tells of a phone that is missed, beside what AWS bills', async () => {
+    expect((await ops(['status'])).out).toMatch(/^Phones +none was missed in the last hour\nSMS this month /m)
+    await attach({ httpSmsKey: 'key-of-anna' })
+    await tellWebhook({ type: 'phone.heartbeat.offline', data: { owner: line } })
+    await vi.waitFor(async () => {
+      const { out } = await ops(['status', '--json'])
+      const { phoneMissedSince } = JSON.parse(out)
+      expect(Math.abs(Date.now() - Date.parse(phoneMissedSince))).toBeLessThan(10 * minute)
+    }, 10_000)
   })
 
   test('cost says what is not in it', async () => {
