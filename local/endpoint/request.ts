@@ -3,18 +3,26 @@ import { isLoopbackHost } from '../loopback.ts'
 import { errorAnswer, formServices } from './answers.ts'
 import { type Answer, type Call, type Service, services } from './call.ts'
 import type { Credentials } from './credentials.ts'
+import { httpSmsRequest } from './http-sms-request.ts'
 import { headersOf, readBody } from './incoming.ts'
 import { lambdaRequest } from './lambda-request.ts'
 
 /** SQS takes messages of 1 MiB, in JSON. */
 const mostBytes = 4 * 1024 * 1024
 
-/** Reads a request as SDKs and the AWS CLI make it, or says what is wrong with it. */
+/** Reads a request as SDKs, the AWS CLI and clients of httpSMS make it, or says what is wrong with it. */
 export const readCall = async (request: IncomingMessage, credentials: Credentials): Promise<Call | Answer> => {
   const body = (await readBody(request, mostBytes))?.toString('utf8')
   if (body === undefined) return refusal(413, 'RequestEntityTooLargeException', 'The request is too large.')
   if (!isLoopbackHost(request.headers.host))
     return refusal(403, 'AccessDeniedException', 'This endpoint serves localhost only.')
+  const headers = headersOf(request)
+  const httpSms = httpSmsRequest(request, body)
+  if (httpSms !== undefined) {
+    if ('status' in httpSms) return httpSms
+    const { accessKeyId, ...asked } = httpSms
+    return { ...asked, caller: credentials.callerOf(accessKeyId), headers, body }
+  }
   const scope = /^AWS4-HMAC-SHA256 Credential=([^/]+)\/\d+\/[^/]+\/([^/]+)\/aws4_request/.exec(
     request.headers.authorization ?? '',
   )
@@ -23,7 +31,6 @@ export const readCall = async (request: IncomingMessage, credentials: Credential
   const [, accessKeyId = '', name = ''] = scope
   const service = services.find((service) => service === name)
   if (service === undefined) return refusal(400, 'UnknownOperationException', `The embedded cloud has no ${name}.`)
-  const headers = headersOf(request)
   const parsed =
     service === 'lambda' ? lambdaRequest(request, body) : parse(service, headers['x-amz-target'] ?? '', body)
   if (parsed === undefined)

@@ -11,8 +11,9 @@ export type Permission = {
   readonly context?: { readonly [key: string]: string | string[] }
 }
 
-/** What IAM asks for before it lets a call through (service authorization reference). */
+/** What IAM asks for before it lets a call through (service authorization reference); it is not asked about httpSMS. */
 export const requiredPermissions = (call: Call, place: Place): readonly Permission[] => {
+  if (call.service === 'http-sms') return []
   if (call.service === 'dynamodb') return ofTables(call, place)
   if (call.service === 'sqs') return call.action === 'StartMessageMoveTask' ? ofMove(call) : [ofQueue(call, place)]
   if (call.service === 'sns') return [ofTopicOrPhone(call)]
