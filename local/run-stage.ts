@@ -24,8 +24,8 @@ export const runStage = async ({ stage, settings, port, awsPort }: Options & { r
   const outdir = fileURLToPath(new URL(`../dist/cdk/${stage}`, import.meta.url))
   const assembly = readAssembly(createApp(stage, settings, { outdir }).synth())
   const numbers = settings.lines.flatMap(({ number, carrier }) => (carrier === 'aws' ? (number ?? []) : []))
-  const account = { ...newAccount, numbers }
-  const cloud = await startCloud({ ...assembly, port: awsPort, account, sims: simsOf(settings) })
+  const account = { ...newAccount, numbers, sims: simsOf(settings) }
+  const cloud = await startCloud({ ...assembly, port: awsPort, account })
   showTroubles(cloud)
   const site = createSite({ stage, settings, cloud, assets: await page })
   const web = await startWeb(site, port)

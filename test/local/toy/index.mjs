@@ -7,7 +7,7 @@ const options = { maxAttempts: 1, requestHandler: { requestTimeout: 1000, throwO
 const dynamodb = new DynamoDBClient(options)
 const sns = new SNSClient(options)
 const sqs = new SQSClient(options)
-const { TABLE: TableName, DEAD_LETTERS: DeadLetters, TOPIC: TopicArn } = process.env
+const { TABLE: TableName, DEAD_LETTERS: DeadLetters, TOPIC: TopicArn, HTTP_SMS_URL: httpSmsUrl } = process.env
 
 const say = (fields) => console.log(JSON.stringify(fields))
 
@@ -59,6 +59,12 @@ const deeds = {
       ),
     ),
   publish: ({ name }) => attempt(name, () => sns.send(new PublishCommand({ TopicArn, Message: name }))),
+  message: ({ name, message }) =>
+    attempt(name, async () => {
+      const init = { method: 'POST', headers: { 'x-api-key': 'local' }, body: JSON.stringify(message) }
+      const { status } = await fetch(`${httpSmsUrl}/v1/messages/send`, init)
+      if (status !== 200) throw Object.assign(new Error(), { name: `Status${status}` })
+    }),
   text: ({ name, sms }) => attempt(name, () => sns.send(new PublishCommand(sms))),
 }
 

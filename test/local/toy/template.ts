@@ -83,6 +83,7 @@ const toy = (FunctionName: string) => ({
         TABLE: { Ref: 'Table' },
         DEAD_LETTERS: { Ref: 'Dead' },
         TOPIC: { Ref: 'Texts' },
+        HTTP_SMS_URL: 'https://api.httpsms.com',
         PEPPER: { 'Fn::Join': ['', ['{{resolve:secretsmanager:', { Ref: 'Pepper' }, ':SecretString:::}}']] },
       },
     },
@@ -184,5 +185,8 @@ export const toyTemplate = {
     UrlPermission: open('lambda:InvokeFunctionUrl', { FunctionUrlAuthType: 'NONE' }),
     InvokePermission: open('lambda:InvokeFunction', { InvokedViaFunctionUrl: true }),
   },
-  Outputs: { Url: { Value: { 'Fn::GetAtt': ['Url', 'FunctionUrl'] } } },
+  Outputs: {
+    SimWebhookUrl: { Value: { 'Fn::GetAtt': ['Url', 'FunctionUrl'] } },
+    SimSecretArn: { Value: { Ref: 'Shared' } },
+  },
 }
