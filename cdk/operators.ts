@@ -11,7 +11,8 @@ import type { QueueWithDeadLetters } from './queues.ts'
 import type { Sim } from './sim.ts'
 import { allow, type SmsFunction, throughDynamoDb } from './sms-function.ts'
 
-type Operated = {
+/** What people operate by the command line. */
+export type Operated = {
   readonly key: IKey
   readonly table: Table
   readonly pepper: Secret

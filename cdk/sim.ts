@@ -24,10 +24,3 @@ export const createSim = (stack: Stack, { settings, ...props }: SimProps): Sim =
   const concurrency = settings.httpSms.webhookConcurrency
   return { secret, webhook: new SimWebhook(stack, 'SimWebhook', { ...props, secret, concurrency }) }
 }
-
-export const simOutputs = ({ secret, webhook }: Sim) => ({
-  SimWebhookUrl: webhook.url,
-  SimSecretArn: secret.secretArn,
-  SimWebhookFunctionName: webhook.function.functionName,
-  SimWebhookLogGroupName: webhook.logGroup.logGroupName,
-})

@@ -1,5 +1,4 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib'
-import type { CfnKey } from 'aws-cdk-lib/aws-kms'
 import type { Construct } from 'constructs'
 
 import type { Settings } from '../settings/schema.ts'
@@ -12,11 +11,12 @@ import { Inbound } from './inbound.ts'
 import { Lines } from './lines.ts'
 import { Monitoring } from './monitoring/monitoring.ts'
 import { createPolicies } from './operators.ts'
+import { outputsOf } from './outputs.ts'
 import { createPepper } from './pepper.ts'
 import { createQueue } from './queues.ts'
 import { createReceiveSms } from './receive-sms.ts'
 import { createSendReply } from './send-reply.ts'
-import { createSim, simOutputs } from './sim.ts'
+import { createSim } from './sim.ts'
 import { createTable } from './table.ts'
 
 /** One number, or several, of one stage: text → inbound → receive-sms → replies → send-reply. */
@@ -50,26 +50,9 @@ export class AntiRelouStack extends Stack {
       machinery: { ...inbound, ...functions, replies, table },
     })
 
-    createPolicies(this, { key, table, pepper, inbound, replies, receiveSms, sendReply, sim, alerts })
-
-    this.output({
-      InboundTopicArn: inbound.topic.topicArn,
-      TableName: table.tableName,
-      InboundQueueUrl: inbound.texts.queue.queueUrl,
-      RepliesQueueUrl: replies.queue.queueUrl,
-      InboundDeadLettersUrl: inbound.texts.deadLetters.queueUrl,
-      SubscriptionDeadLettersUrl: inbound.subscriptionDeadLetters.queueUrl,
-      RepliesDeadLettersUrl: replies.deadLetters.queueUrl,
-      ReceiveSmsFunctionName: receiveSms.function.functionName,
-      SendReplyFunctionName: sendReply.function.functionName,
-      ReceiveSmsLogGroupName: receiveSms.logGroup.logGroupName,
-      SendReplyLogGroupName: sendReply.logGroup.logGroupName,
-      SendReplySourceId: sendReply.source.eventSourceMappingId,
-      PepperSecretArn: pepper.secretArn,
-      AlertTopicArn: alerts.topicArn,
-      KeyLogicalId: this.getLogicalId(key.node.defaultChild as CfnKey),
-    })
-    if (sim !== undefined) this.output(simOutputs(sim))
+    const operated = { key, table, pepper, inbound, replies, receiveSms, sendReply, sim, alerts }
+    createPolicies(this, operated)
+    this.output(outputsOf(operated))
     this.output({ LineNumbers: settings.lines.map((line) => lines.numberOf(line)).join(' ') })
     // A bought line is attached but for what CloudFormation can't say: that it may text other countries.
     const ofAws = settings.lines.filter(({ carrier }) => carrier === 'aws').map((line) => lines.numberOf(line))

@@ -12,7 +12,6 @@ import type { PhoneText } from './endpoint/phones.ts'
 import type { Answerer } from './endpoint/router.ts'
 import { serve } from './endpoint/services.ts'
 import { type HttpSms, startHttpSms } from './http-sms/http-sms.ts'
-import type { Sim } from './http-sms/sim.ts'
 import type { Journal } from './journal.ts'
 import { type Functions, startFunctions } from './lambda/functions.ts'
 import { openInbox } from './open-inbox.ts'
@@ -30,8 +29,6 @@ export type CloudOptions = {
   readonly assetFolder: (s3Key: string) => string
   /** Of the AWS endpoint; 0 takes a free one. */
   readonly port: number
-  /** The lines that have a SIM, in a phone that runs httpSMS; none by default. */
-  readonly sims?: readonly Sim[]
   /** What AWS allows whoever deploys this; little, by default. */
   readonly account?: Account
 }
@@ -87,7 +84,7 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
 }
 
 const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Credentials): Promise<Cloud> => {
-  const { stackName, region, assetFolder, account = newAccount, sims = [] } = options
+  const { stackName, region, assetFolder, account = newAccount } = options
   const place = { stackName, region, accountId, endpoint: endpoint.url }
   const stack = readStack(options.template, place)
   const permissions = createPermissions(readGrants(stack), place)
@@ -98,12 +95,7 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
   await createResources(stack, owner)
   const { visit, ...functions } = startFunctions({ stack, credentials, assetFolder })
   endpoint.serveUrls(visit)
-  const { answer, phoneOf, stop } = startHttpSms({
-    sims,
-    stack,
-    attached: account.simsAttached,
-    deliver: phones.deliver,
-  })
+  const { answer, phoneOf, stop } = startHttpSms({ stack, account, deliver: phones.deliver })
   const controlPlane = createControlPlane({ stack, account, functions, sqs: owner.sqs })
   for (const [name, answerer] of [...controlPlane, ['http-sms', answer] as const]) others.set(name, answerer)
   return {

@@ -1,3 +1,4 @@
+import type { Sim } from '../http-sms/sim.ts'
 import type { Place } from '../template/kinds/kind.ts'
 import { answerForms } from './service.ts'
 
@@ -11,7 +12,9 @@ export type Account = {
   readonly numbers: readonly string[]
   /** Whether everybody has clicked the link in the mail about alarms. */
   readonly emailsConfirmed: boolean
-  /** Whether the phones of lines with a SIM serve them already. */
+  /** The lines with a SIM whose phones have signed in to httpSMS. */
+  readonly sims: readonly Sim[]
+  /** Whether those phones serve the lines already. */
   readonly simsAttached: boolean
 }
 
@@ -22,6 +25,7 @@ export const newAccount: Account = {
   concurrency: 10,
   numbers: [],
   emailsConfirmed: false,
+  sims: [],
   simsAttached: true,
 }
 

@@ -6,7 +6,7 @@ import type { Surroundings } from './send-queue.ts'
 import { tellWebhooks, type Webhook } from './webhook.ts'
 
 /** Somebody's account with httpSMS. */
-export type Account = {
+export type HttpSmsAccount = {
   readonly apiKey: string
   readonly userId: string
   /** By their numbers. */
@@ -22,7 +22,7 @@ export type WebhookTerms = Omit<Webhook, 'id' | 'user_id'>
 export const createAccount = (
   numbers: readonly string[],
   { deliver, now, later }: Omit<Surroundings, 'tell'>,
-): Account => {
+): HttpSmsAccount => {
   const userId = 'local'
   const webhooks = new Map<string, Webhook>()
   const phoneOf = (number: string): Phone =>

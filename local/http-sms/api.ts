@@ -1,12 +1,12 @@
 import { httpSmsAnswer } from '../endpoint/answers.ts'
 import type { Answerer } from '../endpoint/router.ts'
-import type { Account } from './account.ts'
+import type { HttpSmsAccount } from './account.ts'
 import { type Deed, done } from './deed.ts'
 import { phoneDeeds } from './phone-deeds.ts'
 import { webhookDeeds } from './webhook-deeds.ts'
 
 /** The API of httpSMS, as far as a number and whoever operates it use it, for whoever has the account's key. */
-export const createApi = (account: Account, now: () => number): Answerer => {
+export const createApi = (account: HttpSmsAccount, now: () => number): Answerer => {
   const deeds: { readonly [action: string]: Deed } = {
     ...phoneDeeds(account, now),
     ...webhookDeeds(account),
@@ -19,7 +19,7 @@ export const createApi = (account: Account, now: () => number): Answerer => {
   }
 }
 
-const userOf = ({ userId, apiKey }: Account) => ({
+const userOf = ({ userId, apiKey }: HttpSmsAccount) => ({
   id: userId,
   email: 'you@example.org',
   api_key: apiKey,

@@ -1,3 +1,4 @@
+import type { Account } from '../control-plane/account.ts'
 import type { Phones } from '../endpoint/phones.ts'
 import type { Answerer } from '../endpoint/router.ts'
 import type { Stack } from '../template/stack.ts'
@@ -5,7 +6,6 @@ import { createAccount } from './account.ts'
 import { createApi } from './api.ts'
 import { attachSims } from './attach.ts'
 import type { SimPhone } from './phone.ts'
-import type { Sim } from './sim.ts'
 import { createTimers } from './timers.ts'
 
 export type HttpSms = {
@@ -17,21 +17,19 @@ export type HttpSms = {
 }
 
 export type HttpSmsOptions = {
-  readonly sims: readonly Sim[]
   readonly stack: Stack
-  /** Whether the phones serve the stack's lines from the start. */
-  readonly attached: boolean
+  readonly account: Pick<Account, 'sims' | 'simsAttached'>
   readonly deliver: Phones['deliver']
 }
 
 /** httpSMS, with one account that has a phone for each SIM. */
-export const startHttpSms = ({ sims, stack, attached, deliver }: HttpSmsOptions): HttpSms => {
+export const startHttpSms = ({ stack, account: { sims, simsAttached }, deliver }: HttpSmsOptions): HttpSms => {
   const { later, stop } = createTimers()
   const now = Date.now
-  const account = createAccount(
+  const ours = createAccount(
     sims.map(({ number }) => number),
     { deliver, now, later },
   )
-  if (attached && sims.length > 0) attachSims(account, sims, stack)
-  return { answer: createApi(account, now), phoneOf: (line) => account.phones.get(line), stop }
+  if (simsAttached && sims.length > 0) attachSims(ours, sims, stack)
+  return { answer: createApi(ours, now), phoneOf: (line) => ours.phones.get(line), stop }
 }

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto'
 
-import type { Account } from './account.ts'
+import type { HttpSmsAccount } from './account.ts'
 import { type Deed, deed, done, invalid } from './deed.ts'
 import { messageAnswer } from './message.ts'
 import { heartbeatsRequest, messageRequest, phoneRequest, phonesRequest } from './requests.ts'
 
 /** What can be asked of an account's phones. */
-export const phoneDeeds = ({ phones, userId }: Account, now: () => number): { readonly [action: string]: Deed } => ({
+export const phoneDeeds = (
+  { phones, userId }: HttpSmsAccount,
+  now: () => number,
+): { readonly [action: string]: Deed } => ({
   SendMessage: deed(messageRequest, ({ from, to, content, request_id }) => {
     const phone = phones.get(from)
     if (phone === undefined) return invalid({ from: [`there is no phone with the number ${from}`] })

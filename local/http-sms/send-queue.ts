@@ -25,13 +25,13 @@ export const createSendQueue = (
   settings: () => PhoneSettings,
   isOn: () => boolean,
 ): SendQueue => {
-  let nextAt = 0
+  let lastAt = Number.NEGATIVE_INFINITY
   const waiting = new Set<Message>()
 
   const handOver = (message: Message, attempts: number): void => {
-    const at = Math.max(now(), nextAt)
-    nextAt = at + Math.floor(60 / settings().messages_per_minute) * second
-    later(at - now(), () => {
+    const takenAt = now()
+    lastAt = Math.max(takenAt, lastAt + Math.floor(60 / settings().messages_per_minute) * second)
+    later(lastAt - takenAt, () => {
       if (settings().fcm_token === null) fail(message)
       else if (isOn()) void send(message)
       else waitFor(message, attempts)

@@ -1,10 +1,14 @@
 import { httpSmsAnswer } from '../endpoint/answers.ts'
-import type { Account, WebhookTerms } from './account.ts'
+import type { HttpSmsAccount, WebhookTerms } from './account.ts'
 import { type Deed, deed, done, invalid } from './deed.ts'
 import { webhookChange, webhookRequest, webhooksRequest } from './requests.ts'
 
 /** What can be asked of an account's webhooks. */
-export const webhookDeeds = ({ phones, webhooks, saveWebhook }: Account): { readonly [action: string]: Deed } => {
+export const webhookDeeds = ({
+  phones,
+  webhooks,
+  saveWebhook,
+}: HttpSmsAccount): { readonly [action: string]: Deed } => {
   const save = (terms: WebhookTerms, id?: string) => {
     const unknown = terms.phone_numbers.filter((number) => !phones.has(number))
     if (unknown.length > 0)

@@ -10,21 +10,20 @@ beforeAll(async () => {
 })
 afterAll(() => toy.cloud.stop())
 
-const call = (path = '', options?: VisitOptions) => visit(`${toy.cloud.outputs['Url']}${path}`, options)
+const urlOf = ({ cloud }: ToyCloud): string => cloud.outputs['SimWebhookUrl'] ?? ''
+const call = (path = '', options?: VisitOptions) => visit(`${urlOf(toy)}${path}`, options)
 const answering = (answer: unknown) => call(`?answer=${encodeURIComponent(JSON.stringify(answer))}`)
 
 describe('The URL of a function', () => {
   it('is a name under localhost, at the port of the endpoint', () => {
     const { port } = new URL(toy.cloud.endpoint)
-    expect(toy.cloud.outputs['Url']).toMatch(
-      new RegExp(`^http://[a-z0-9]{32}\\.lambda-url\\.eu-west-3\\.localhost:${port}/$`),
-    )
+    expect(urlOf(toy)).toMatch(new RegExp(`^http://[a-z0-9]{32}\\.lambda-url\\.eu-west-3\\.localhost:${port}/$`))
   })
 
   it('hands the function what Lambda documents', async () => {
     const headers = { 'Content-Type': 'application/json', Cookie: 'a=1; b=2', 'User-Agent': 'phone' }
     const { body } = await call('some/path?a=1&a=2&b=%C3%A9', { method: 'POST', headers, body: '{"text":"Ça va ?"}' })
-    const { hostname, host } = new URL(toy.cloud.outputs['Url'] ?? '')
+    const { hostname, host } = new URL(urlOf(toy))
     const [id] = hostname.split('.')
     expect(JSON.parse(body)).toStrictEqual({
       version: '2.0',
@@ -76,6 +75,13 @@ describe('The URL of a function', () => {
     ['bytes', { statusCode: 200, body: 'w6k=', isBase64Encoded: true }, 200, 'application/json', 'é'],
     ['anything without a status', { a: 1 }, 200, 'application/json', '{"a":1}'],
     ['a text without a status', 'hello', 200, 'application/json', 'hello'],
+    [
+      '502 for a header that is none',
+      { statusCode: 200, headers: { a: 'b\nc' } },
+      502,
+      'application/json',
+      'Internal Server Error',
+    ],
     ['502 for a status that is none', { statusCode: 'fine' }, 502, 'application/json', 'Internal Server Error'],
   ])('gives whoever calls it %s', async (_, answer, status, type, body) => {
     const answered = await answering(answer)

@@ -78,11 +78,13 @@ const toy = (FunctionName: string) => ({
     Role: arnOf('Role'),
     Timeout: 2,
     MemorySize: 128,
+    ReservedConcurrentExecutions: 5,
     Environment: {
       Variables: {
         TABLE: { Ref: 'Table' },
         DEAD_LETTERS: { Ref: 'Dead' },
         TOPIC: { Ref: 'Texts' },
+        HTTP_SMS_URL: 'https://api.httpsms.com',
         PEPPER: { 'Fn::Join': ['', ['{{resolve:secretsmanager:', { Ref: 'Pepper' }, ':SecretString:::}}']] },
       },
     },
@@ -184,5 +186,8 @@ export const toyTemplate = {
     UrlPermission: open('lambda:InvokeFunctionUrl', { FunctionUrlAuthType: 'NONE' }),
     InvokePermission: open('lambda:InvokeFunction', { InvokedViaFunctionUrl: true }),
   },
-  Outputs: { Url: { Value: { 'Fn::GetAtt': ['Url', 'FunctionUrl'] } } },
+  Outputs: {
+    SimWebhookUrl: { Value: { 'Fn::GetAtt': ['Url', 'FunctionUrl'] } },
+    SimSecretArn: { Value: { Ref: 'Shared' } },
+  },
 }
