@@ -1,18 +1,20 @@
 import { GetSecretValueCommand, PutSecretValueCommand } from '@aws-sdk/client-secrets-manager'
 import { SignJWT } from 'jose'
-import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 
 import type { Check } from '../../ops/checks/check.ts'
 import { createClients } from '../../ops/clients.ts'
+import { readSettings } from '../../settings/read.ts'
 import { httpSmsEvents } from '../../shared/rules/http-sms-event.ts'
 import { hour, minute } from '../../shared/rules/timing.ts'
+import { until } from '../e2e/running-number.ts'
 import { visit } from '../local/toy/visit.ts'
-import { line as awsLine, simLine as line, startOperated } from './operated-number.ts'
+import { line as awsLine, simLine as line, startOperated, stranger } from './operated-number.ts'
 import { phone, startPhoneAccount } from './phone-account.ts'
 
 const phones = await startPhoneAccount()
 const account = { tier: 'PRODUCTION', spendLimitUsd: 1000, concurrency: 1000, emailsConfirmed: true } as const
-const number = await startOperated(account, 'local-sim', phones.url)
+const number = await startOperated(account, 'local-sim', { httpSmsUrl: phones.url })
 afterAll(() => Promise.all([number.stop(), phones.stop()]))
 
 const { cloud } = number
@@ -44,6 +46,9 @@ const tellWebhook = async (event: object) => {
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
   expect(await visit(url, { method: 'POST', headers, body: JSON.stringify(event) })).toMatchObject({ status: 204 })
 }
+
+/** CloudWatch knows of things a moment after they have happened. */
+const within = { timeout: 10_000, interval: 100 }
 
 beforeEach(async () => {
   await keep('', '')
@@ -220,7 +225,7 @@ describe('what a stage with a SIM shows', () => {
       const { out } = await ops(['status', '--json'])
       const { phoneMissedSince } = JSON.parse(out)
       expect(Math.abs(Date.now() - Date.parse(phoneMissedSince))).toBeLessThan(10 * minute)
-    }, 10_000)
+    }, within)
   })
 
   test('cost says what is not in it', async () => {
@@ -230,6 +235,35 @@ describe('what a stage with a SIM shows', () => {
       /^What SIMs send and receive is not in this: .* texts received are counted, and priced, for all lines\.$/m,
     )
   })
+})
+
+test('with a key of httpSMS, a number is made to work: attached, examined, tried, and nothing of it billed by the part', async () => {
+  const stage = readSettings('local-sim')
+  // With turns so short that no reply waits for its own.
+  const settings = { ...stage, budgets: { ...stage.budgets, 'sim-1': { hour: 50, day: 500, month: 5000, gapMs: 10 } } }
+  const real = await startOperated({ ...account, simsAttached: false }, 'local-sim', { settings })
+  onTestFinished(real.stop)
+  const run = (args: readonly string[]) =>
+    real.ops([...args, ...real.target, '--json', '--yes'], { httpSmsKey: 'local' })
+  const toFix = async () => {
+    const found: readonly Check[] = JSON.parse((await run(['doctor'])).out)
+    return found.filter(({ state }) => state !== 'ok').map(({ what }) => what)
+  }
+  expect(await toFix()).toContain(line)
+  for (const number of [line, awsLine]) expect(await run(['attach', number])).toMatchObject({ exitCode: 0 })
+  // Settings of this stage have nobody to tell.
+  expect(await toFix()).toEqual(['Alarm e-mails'])
+
+  const sender = stranger()
+  const { inboundId } = JSON.parse((await run(['try', sender, 'Salut'])).out)
+  await until('what the phone says', () => real.count('RepliesDelivered') === 1)
+  expect(real.outcomes(inboundId)).toEqual(['sent'])
+  expect(real.repliesTo(sender)).toMatchObject([{ from: line }])
+  await vi.waitFor(async () => {
+    expect(JSON.parse((await run(['status'])).out)).toMatchObject({ repliesToday: 1 })
+    const { estimatedUsd } = JSON.parse((await run(['cost'])).out)
+    expect(estimatedUsd).toContainEqual({ what: 'Replies, 0 parts', usd: 0 })
+  }, within)
 })
 
 test('the number of AWS beside it is attached as ever', async () => {
