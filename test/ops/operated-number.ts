@@ -25,7 +25,7 @@ type Typed = {
 
 /** The number of a stage in an embedded cloud with a CloudWatch, and the command line that operates it. */
 export const startOperated = async (account: Partial<Account> = {}, stage = 'local') => {
-  const number = await startNumber(5, { ...newAccount, numbers: [line], ...account }, stage)
+  const number = await startNumber(5, { account: { ...newAccount, numbers: [line], ...account }, stage })
   const { cloud } = number
   const cloudWatch = startCloudWatch(cloud, 0.08)
   const owner = { accessKeyId: 'owner', secretAccessKey: 'owner' }
