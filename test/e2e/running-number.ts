@@ -7,6 +7,7 @@ import { readAssembly } from '../../local/assembly.ts'
 import { type Cloud, startCloud } from '../../local/cloud.ts'
 import { type Account, newAccount } from '../../local/control-plane/account.ts'
 import { inboundSms } from '../../local/endpoint/inbox.ts'
+import { simsOf } from '../../local/http-sms/sim.ts'
 import { readSettings } from '../../settings/read.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { decisionIn } from '../../shared/rules/news.ts'
@@ -46,7 +47,8 @@ export const startNumber = async (timeoutSeconds: number, options: NumberOptions
   const { carrier = 'aws', account = newAccount, stage = stageOf[carrier], settings } = options
   const assembly = stage === 'local' && settings === undefined ? local : assemblyOf(stage, settings)
   const template = withTimeout(assembly.template, timeoutSeconds)
-  const cloud = await startCloud({ ...assembly, template, port: 0, account })
+  const sims = simsOf(settings ?? readSettings(stage))
+  const cloud = await startCloud({ ...assembly, template, port: 0, sims, account })
   const { endpoint, region } = cloud
   const line = lineOf[carrier]
   const sns = new SNSClient({ endpoint, region, credentials: { accessKeyId: 'owner', secretAccessKey: 'owner' } })
@@ -75,6 +77,12 @@ export const startNumber = async (timeoutSeconds: number, options: NumberOptions
         const decision = decisionIn(entry, inboundId)
         if (decision === undefined) return []
         return decision.kind === 'reply' ? 'reply' : decision.reason
+      }),
+    /** When the reply to a text is due, in milliseconds. */
+    dueTimes: (inboundId: string): readonly number[] =>
+      cloud.logs.entries().flatMap((entry) => {
+        const decision = decisionIn(entry, inboundId)
+        return decision?.kind === 'reply' ? Date.parse(decision.dueAt) : []
       }),
     /** What became of the reply to a text, once. */
     outcomes: (inboundId: string) =>
