@@ -1,0 +1,32 @@
+import { Stack } from 'aws-cdk-lib'
+import type { CfnKey } from 'aws-cdk-lib/aws-kms'
+
+import type { Operated } from './operators.ts'
+import type { Sim } from './sim.ts'
+
+/** What operators touch, by the names that the command line and the embedded cloud look for. */
+export const outputsOf = ({ key, table, pepper, inbound, replies, receiveSms, sendReply, sim, alerts }: Operated) => ({
+  InboundTopicArn: inbound.topic.topicArn,
+  TableName: table.tableName,
+  InboundQueueUrl: inbound.texts.queue.queueUrl,
+  RepliesQueueUrl: replies.queue.queueUrl,
+  InboundDeadLettersUrl: inbound.texts.deadLetters.queueUrl,
+  SubscriptionDeadLettersUrl: inbound.subscriptionDeadLetters.queueUrl,
+  RepliesDeadLettersUrl: replies.deadLetters.queueUrl,
+  ReceiveSmsFunctionName: receiveSms.function.functionName,
+  SendReplyFunctionName: sendReply.function.functionName,
+  ReceiveSmsLogGroupName: receiveSms.logGroup.logGroupName,
+  SendReplyLogGroupName: sendReply.logGroup.logGroupName,
+  SendReplySourceId: sendReply.source.eventSourceMappingId,
+  PepperSecretArn: pepper.secretArn,
+  AlertTopicArn: alerts.topicArn,
+  KeyLogicalId: Stack.of(key).getLogicalId(key.node.defaultChild as CfnKey),
+  ...(sim && ofSim(sim)),
+})
+
+const ofSim = ({ secret, webhook }: Sim) => ({
+  SimWebhookUrl: webhook.url,
+  SimSecretArn: secret.secretArn,
+  SimWebhookFunctionName: webhook.function.functionName,
+  SimWebhookLogGroupName: webhook.logGroup.logGroupName,
+})
