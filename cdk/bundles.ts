@@ -7,7 +7,7 @@ import { leanNumberPlan } from './number-plan.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-export const functionNames = ['receive-sms', 'send-reply'] as const
+export const functionNames = ['receive-sms', 'send-reply', 'sim-webhook'] as const
 export type FunctionName = (typeof functionNames)[number]
 
 /** Where the bundle of a function lies: a folder with `index.mjs`, the same for every stage. */

@@ -1,6 +1,5 @@
 import type { Stack } from 'aws-cdk-lib'
 import type { Table } from 'aws-cdk-lib/aws-dynamodb'
-import type { Queue } from 'aws-cdk-lib/aws-sqs'
 
 import { policyOf } from '../settings/policy.ts'
 import { Refusal } from '../settings/refusal.ts'
@@ -18,11 +17,10 @@ type EnvironmentProps = {
   readonly settings: Settings
   readonly lines: Lines
   readonly table: Table
-  readonly replies: Queue
 }
 
-/** What both functions read from their environment. Throws a `Refusal` when Lambda has no room for it. */
-export const createEnvironment = ({ stack, stage, settings, lines, table, replies }: EnvironmentProps) => {
+/** What every function reads from its environment. Throws a `Refusal` when Lambda has no room for it. */
+export const createEnvironment = ({ stack, stage, settings, lines, table }: EnvironmentProps) => {
   const policy = policyOf(settings, (line) => lines.numberOf(line))
   // A number that is yet to be bought is as long as E.164 allows.
   const longestPolicy = policyOf(settings, ({ number }) => number ?? '+123456789012345')
@@ -30,7 +28,6 @@ export const createEnvironment = ({ stack, stage, settings, lines, table, replie
   return {
     POLICY: stack.toJsonString(policy),
     TABLE_NAME: table.tableName,
-    REPLIES_QUEUE_URL: replies.queueUrl,
     POWERTOOLS_SERVICE_NAME: serviceName(stage),
     POWERTOOLS_METRICS_NAMESPACE: metricNamespace,
   }

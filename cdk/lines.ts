@@ -8,6 +8,9 @@ import { sendingPolicy } from '../shared/rules/sending-policy.ts'
 
 type Line = Settings['lines'][number]
 
+/** The lines whose carrier is AWS: without any, there is nothing that AWS sends, or bills by the part. */
+export const awsLines = ({ lines }: Settings): readonly Line[] => lines.filter(({ carrier }) => carrier === 'aws')
+
 /** The lines' numbers: those that settings name, and those it buys, which are known when they are deployed. */
 export class Lines extends Construct {
   readonly #numbers: ReadonlyMap<Line, string>

@@ -6,7 +6,9 @@ import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 
 import type { Inbound } from './inbound.ts'
+import type { QueueFunction } from './queue-function.ts'
 import type { QueueWithDeadLetters } from './queues.ts'
+import type { Sim } from './sim.ts'
 import { allow, type SmsFunction, throughDynamoDb } from './sms-function.ts'
 
 type Operated = {
@@ -16,7 +18,8 @@ type Operated = {
   readonly inbound: Inbound
   readonly replies: QueueWithDeadLetters
   readonly receiveSms: SmsFunction
-  readonly sendReply: SmsFunction
+  readonly sendReply: QueueFunction
+  readonly sim: Sim | undefined
   readonly alerts: ITopic
 }
 
@@ -53,23 +56,30 @@ const createPolicy = (stack: Stack, id: string, description: string, statements:
 }
 
 /** What it takes to see how it goes. */
-const watching = (stack: Stack, { key, inbound, replies, receiveSms, sendReply }: Operated): PolicyStatement[] => [
-  allow(['cloudformation:DescribeStacks'], stackArn(stack)),
-  allow(['cloudwatch:GetMetricData'], '*'),
-  allow(['cloudwatch:DescribeAlarms'], `arn:aws:cloudwatch:${stack.region}:${stack.account}:alarm:*`),
-  allow(['lambda:GetEventSourceMapping'], sendReply.source.eventSourceMappingArn),
-  allow(['logs:FilterLogEvents'], receiveSms.logGroup.logGroupArn, sendReply.logGroup.logGroupArn),
-  allow(['sqs:GetQueueAttributes'], ...queueArns({ inbound, replies })),
-  throughDynamoDb(key),
-]
+const watching = (stack: Stack, operated: Operated): PolicyStatement[] => {
+  const { key, inbound, replies, receiveSms, sendReply, sim } = operated
+  const logGroups = [receiveSms, sendReply, ...(sim === undefined ? [] : [sim.webhook])].map(({ logGroup }) => logGroup)
+  return [
+    allow(['cloudformation:DescribeStacks'], stackArn(stack)),
+    allow(['cloudwatch:GetMetricData'], '*'),
+    allow(['cloudwatch:DescribeAlarms'], `arn:aws:cloudwatch:${stack.region}:${stack.account}:alarm:*`),
+    allow(['lambda:GetEventSourceMapping'], sendReply.source.eventSourceMappingArn),
+    allow(['logs:FilterLogEvents'], ...logGroups.map(({ logGroupArn }) => logGroupArn)),
+    allow(['sqs:GetQueueAttributes'], ...queueArns({ inbound, replies })),
+    throughDynamoDb(key),
+  ]
+}
 
 /** What it takes to care for senders and for what waits. */
 const caring = (operated: Operated): PolicyStatement[] => {
-  const { key, table, pepper, inbound, replies, sendReply } = operated
+  const { key, table, pepper, inbound, replies, sendReply, sim } = operated
   const deadLetters = [inbound.texts.deadLetters, inbound.subscriptionDeadLetters, replies.deadLetters]
   return [
     allow([...reading, 'dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:Scan'], table.tableArn),
     allow(['secretsmanager:GetSecretValue'], pepper.secretArn),
+    ...(sim === undefined
+      ? []
+      : [allow(['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'], sim.secret.secretArn)]),
     allow(['lambda:UpdateEventSourceMapping'], sendReply.source.eventSourceMappingArn),
     allow(['sns:Publish'], inbound.topic.topicArn),
     allow(

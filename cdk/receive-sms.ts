@@ -5,7 +5,8 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
 
 import { receiveSmsTimeoutMs } from '../shared/rules/timing.ts'
-import { allow, SmsFunction } from './sms-function.ts'
+import { QueueFunction } from './queue-function.ts'
+import { allow } from './sms-function.ts'
 
 type ReceiveSmsProps = {
   readonly key: IKey
@@ -17,13 +18,17 @@ type ReceiveSmsProps = {
 }
 
 /** Decides on each text. At most five processes, so that a flood can't starve the sending of replies. */
-export const createReceiveSms = (scope: Construct, props: ReceiveSmsProps): SmsFunction =>
-  new SmsFunction(scope, 'ReceiveSms', {
+export const createReceiveSms = (scope: Construct, props: ReceiveSmsProps): QueueFunction =>
+  new QueueFunction(scope, 'ReceiveSms', {
     name: 'receive-sms',
     key: props.key,
     timeoutMs: receiveSmsTimeoutMs,
     // CloudFormation reads the pepper when it deploys, so that a text costs no call to Secrets Manager.
-    environment: { ...props.environment, PEPPER: props.pepper.secretValue.unsafeUnwrap() },
+    environment: {
+      ...props.environment,
+      REPLIES_QUEUE_URL: props.replies.queueUrl,
+      PEPPER: props.pepper.secretValue.unsafeUnwrap(),
+    },
     source: { queue: props.texts, batchSize: 10, maxConcurrency: 5 },
     calls: [
       allow(

@@ -4,15 +4,21 @@ import { buildBundles, bundleFolder, type FunctionName, functionNames } from './
 import { importTimesMs } from './import-time.ts'
 
 /** What a bundle may weigh in bytes. Who raises it says in the commit what the function gains. */
-const budgets: Readonly<Record<FunctionName, number>> = { 'receive-sms': 362_000, 'send-reply': 305_000 }
+const budgets: Readonly<Record<FunctionName, number>> = {
+  'receive-sms': 362_000,
+  'send-reply': 330_000,
+  'sim-webhook': 305_000,
+}
 
 const runs = 9
 
 const variables = {
-  POLICY: '{"budgets":{}}',
+  POLICY: '{"lines":[],"budgets":{}}',
   TABLE_NAME: 'x',
   REPLIES_QUEUE_URL: 'x',
   PEPPER: 'x',
+  SIM_SECRET_ARN: 'x',
+  INBOUND_TOPIC_ARN: 'x',
   AWS_REGION: 'eu-west-3',
 }
 

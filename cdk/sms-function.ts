@@ -4,36 +4,35 @@ import type { IKey } from 'aws-cdk-lib/aws-kms'
 import {
   Architecture,
   Code,
-  EventSourceMapping,
   Function as LambdaFunction,
   LoggingFormat,
   RecursiveLoop,
   Runtime,
 } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
-import type { IQueue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 
 import { bundleFolder, type FunctionName } from './bundles.ts'
 
-type SmsFunctionProps = {
+export type SmsFunctionProps = {
   readonly name: FunctionName
   readonly key: IKey
   readonly timeoutMs: number
   readonly environment: { readonly [name: string]: string }
-  /** Where its messages come from, how many at a time, and by how many processes at once (the bound on a flood). */
-  readonly source: { readonly queue: IQueue; readonly batchSize: number; readonly maxConcurrency: number }
+  /** How many processes it may have at once, taken from those of the account; nothing is reserved without it. */
+  readonly reservedConcurrency?: number | undefined
   /** Whether it may send to its own queue again and again; Lambda stops that after about 16 times by default. */
   readonly recursiveLoop?: RecursiveLoop
+  /** What Lambda asks of its role to bring it what it handles. */
+  readonly feeding?: readonly PolicyStatement[]
   /** Everything it calls, besides what its source, its log and the key need. */
   readonly calls: readonly PolicyStatement[]
 }
 
-/** A function fed by a queue, with a log and a role of its own that allows what it calls and nothing else. */
+/** A function with a log and a role of its own that allows what it calls and nothing else. */
 export class SmsFunction extends Construct {
   readonly function: LambdaFunction
   readonly logGroup: LogGroup
-  readonly source: EventSourceMapping
 
   constructor(scope: Construct, id: string, props: SmsFunctionProps) {
     super(scope, id)
@@ -52,30 +51,23 @@ export class SmsFunction extends Construct {
       environment: props.environment,
       environmentEncryption: props.key,
       recursiveLoop: props.recursiveLoop ?? RecursiveLoop.TERMINATE,
+      ...(props.reservedConcurrency !== undefined && { reservedConcurrentExecutions: props.reservedConcurrency }),
       role: createRole(this, this.logGroup, props),
       logGroup: this.logGroup,
       loggingFormat: LoggingFormat.JSON,
     })
-    this.source = new EventSourceMapping(this, 'Source', {
-      target: this.function,
-      eventSourceArn: props.source.queue.queueArn,
-      batchSize: props.source.batchSize,
-      maxConcurrency: props.source.maxConcurrency,
-      reportBatchItemFailures: true,
-    })
   }
 }
 
-const createRole = (scope: Construct, logGroup: LogGroup, { key, source, calls }: SmsFunctionProps): Role =>
+const createRole = (scope: Construct, logGroup: LogGroup, { key, feeding = [], calls }: SmsFunctionProps): Role =>
   new Role(scope, 'Role', {
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     inlinePolicies: {
       Calls: new PolicyDocument({
         statements: [
           allow(['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.logGroupArn),
-          // What Lambda asks of the role to poll a queue (developer guide, Lambda with SQS).
-          allow(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], source.queue.queueArn),
-          // To read from an encrypted queue takes Decrypt, to send to one a data key as well; so does the function's environment.
+          ...feeding,
+          // To read what is encrypted takes Decrypt, to send or publish it a data key as well; so does the function's environment.
           allow(['kms:Decrypt', 'kms:GenerateDataKey'], key.keyArn),
           throughDynamoDb(key),
           ...calls,

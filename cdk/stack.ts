@@ -3,18 +3,20 @@ import type { CfnKey } from 'aws-cdk-lib/aws-kms'
 import type { Construct } from 'constructs'
 
 import type { Settings } from '../settings/schema.ts'
+import { hasSimLine } from '../shared/rules/policy.ts'
 import { serviceName } from '../shared/rules/telemetry.ts'
 import { attachNumberCommands } from './attach-number.ts'
 import { createKey } from './encryption.ts'
 import { createEnvironment } from './environment.ts'
 import { Inbound } from './inbound.ts'
-import { Lines } from './lines.ts'
+import { awsLines, Lines } from './lines.ts'
 import { Monitoring } from './monitoring/monitoring.ts'
 import { createPolicies } from './operators.ts'
 import { createPepper } from './pepper.ts'
 import { createQueue } from './queues.ts'
 import { createReceiveSms } from './receive-sms.ts'
 import { createSendReply } from './send-reply.ts'
+import { createSim, simOutputs } from './sim.ts'
 import { createTable } from './table.ts'
 
 /** One number, or several, of one stage: text → inbound → receive-sms → replies → send-reply. */
@@ -30,12 +32,17 @@ export class AntiRelouStack extends Stack {
     const inbound = new Inbound(this, 'Inbound', { key })
     const replies = createQueue(this, 'Replies', key)
     const lines = new Lines(this, 'Lines', { lines: settings.lines, topic: inbound.topic })
-    const environment = createEnvironment({ stack: this, stage, settings, lines, table, replies: replies.queue })
-    const common = { key, table, replies: replies.queue, environment }
+    const environment = createEnvironment({ stack: this, stage, settings, lines, table })
+    const common = { key, table, replies: replies.queue, settings, environment }
+    const sim = hasSimLine(settings) ? createSim(this, { ...common, topic: inbound.topic }) : undefined
     const receiveSms = createReceiveSms(this, { ...common, texts: inbound.texts.queue, pepper })
-    const sendReply = createSendReply(this, common)
+    const sendReply = createSendReply(this, { ...common, simSecret: sim?.secret })
 
-    const functions = { receiveSms: receiveSms.function, sendReply: sendReply.function }
+    const functions = {
+      receiveSms: receiveSms.function,
+      sendReply: sendReply.function,
+      simWebhook: sim?.webhook.function,
+    }
     const { alerts } = new Monitoring(this, 'Monitoring', {
       stage,
       settings,
@@ -43,7 +50,7 @@ export class AntiRelouStack extends Stack {
       machinery: { ...inbound, ...functions, replies, table },
     })
 
-    createPolicies(this, { key, table, pepper, inbound, replies, receiveSms, sendReply, alerts })
+    createPolicies(this, { key, table, pepper, inbound, replies, receiveSms, sendReply, sim, alerts })
 
     this.output({
       InboundTopicArn: inbound.topic.topicArn,
@@ -62,9 +69,11 @@ export class AntiRelouStack extends Stack {
       AlertTopicArn: alerts.topicArn,
       KeyLogicalId: this.getLogicalId(key.node.defaultChild as CfnKey),
     })
+    if (sim !== undefined) this.output(simOutputs(sim))
+    this.output({ LineNumbers: settings.lines.map((line) => lines.numberOf(line)).join(' ') })
     // A bought line is attached but for what CloudFormation can't say: that it may text other countries.
-    const numbers = settings.lines.map((line) => lines.numberOf(line))
-    this.output({ LineNumbers: numbers.join(' '), AttachNumberCommands: this.attach(numbers, inbound.topic.topicArn) })
+    const ofAws = awsLines(settings).map((line) => lines.numberOf(line))
+    if (ofAws.length > 0) this.output({ AttachNumberCommands: this.attach(ofAws, inbound.topic.topicArn) })
   }
 
   private attach(numbers: readonly string[], topicArn: string): string {

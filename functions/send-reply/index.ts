@@ -6,17 +6,13 @@ import { carrierByLine } from '../../shared/carrier-by-line.ts'
 import { createAwsCarrier } from '../../shared/edges/aws-carrier.ts'
 import { createBudgetStore } from '../../shared/edges/budget-store.ts'
 import { createClaimStore } from '../../shared/edges/claim-store.ts'
-import {
-  createDynamoDbClient,
-  createSecretsClient,
-  createSnsClient,
-  createSqsClient,
-} from '../../shared/edges/clients.ts'
+import { createDynamoDbClient, createSnsClient, createSqsClient } from '../../shared/edges/clients.ts'
 import { createDynamoTable } from '../../shared/edges/dynamo-table.ts'
 import { environment, policyFromEnvironment } from '../../shared/edges/environment.ts'
 import { createReplyQueue } from '../../shared/edges/reply-queue.ts'
 import { createSenderStore } from '../../shared/edges/sender-store.ts'
 import { createSimCarrier } from '../../shared/edges/sim-carrier.ts'
+import { createSecretsClient } from '../../shared/edges/sim-clients.ts'
 import { createSimSecret } from '../../shared/edges/sim-secret.ts'
 import { createTelemetry } from '../../shared/edges/telemetry.ts'
 import { hasSimLine } from '../../shared/rules/policy.ts'

@@ -1,11 +1,12 @@
 import type { LambdaFunctionURLEvent } from 'aws-lambda'
 
-import { createDynamoDbClient, createSecretsClient, createTopicClient } from '../../shared/edges/clients.ts'
+import { createDynamoDbClient } from '../../shared/edges/clients.ts'
 import { createDynamoTable } from '../../shared/edges/dynamo-table.ts'
 import { environment, policyFromEnvironment } from '../../shared/edges/environment.ts'
 import { createVerifyToken } from '../../shared/edges/event-token.ts'
 import { createInboundTopic } from '../../shared/edges/inbound-topic.ts'
 import { createPhoneReports } from '../../shared/edges/phone-reports.ts'
+import { createSecretsClient, createTopicClient } from '../../shared/edges/sim-clients.ts'
 import { createSimSecret } from '../../shared/edges/sim-secret.ts'
 import { createTelemetry } from '../../shared/edges/telemetry.ts'
 import { createHandler } from './handler.ts'

@@ -1,23 +1,17 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { SNSClient, type SNSClientConfig } from '@aws-sdk/client-sns'
 import { SQSClient } from '@aws-sdk/client-sqs'
 
 import { connectTimeoutMs, publishTimeoutMs, storeTimeoutMs } from '../rules/timing.ts'
 
 /** Without `throwOnRequestTimeout` the SDK only warns of a request that takes too long, and waits on. */
-const within = (requestTimeout: number) => ({
+export const within = (requestTimeout: number) => ({
   requestHandler: { connectionTimeout: connectTimeoutMs, requestTimeout, throwOnRequestTimeout: true },
 })
 
 export const createDynamoDbClient = () => new DynamoDBClient({ ...within(storeTimeoutMs), maxAttempts: 2 })
 
 export const createSqsClient = () => new SQSClient({ ...within(storeTimeoutMs), maxAttempts: 2 })
-
-export const createSecretsClient = () => new SecretsManagerClient({ ...within(storeTimeoutMs), maxAttempts: 2 })
-
-/** For the inbound topic: a text that is published twice is answered once. */
-export const createTopicClient = () => new SNSClient({ ...within(storeTimeoutMs), maxAttempts: 2 })
 
 /**
  * SNS has no idempotency token for a phone: the SDK's own retries could send a reply twice. And with one attempt, a connection

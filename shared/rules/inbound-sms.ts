@@ -20,19 +20,22 @@ const payload = z.object({
   destinationNumber: z.string().check(z.maxLength(64)),
   messageBody: z.string().check(z.maxLength(longestText)),
   inboundMessageId: z.string().check(z.minLength(1), z.maxLength(128)),
-  receivedAt: z.optional(z.iso.datetime()),
 })
 
-/** A text as the inbound topic carries it: of AWS, or of a phone, which may have kept it for a while before it could tell. */
-export type InboundPayload = z.infer<typeof payload>
+/** A phone may have kept a text for a while before it could tell. */
+const receipt = z.object({ receivedAt: z.iso.datetime() })
+
+/** A text as the inbound topic carries it; AWS gives no receipt. */
+export type InboundPayload = z.infer<typeof payload> & Partial<z.infer<typeof receipt>>
 
 /** Reads the body of an SQS message that SNS filled with an End User Messaging payload; undefined if it is anything else. */
 export const parseInboundSms = (body: string): InboundSms | undefined => {
   const outer = envelope.safeParse(parseJson(body))
   if (!outer.success) return undefined
-  const inner = payload.safeParse(parseJson(outer.data.Message))
+  const message = parseJson(outer.data.Message)
+  const inner = payload.safeParse(message)
   if (!inner.success) return undefined
-  const { receivedAt = outer.data.Timestamp } = inner.data
+  const { receivedAt = outer.data.Timestamp } = receipt.safeParse(message).data ?? {}
   return {
     inboundId: inner.data.inboundMessageId,
     sender: inner.data.originationNumber,

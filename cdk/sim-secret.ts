@@ -1,0 +1,24 @@
+import { RemovalPolicy, type Stack, Validations } from 'aws-cdk-lib'
+import type { IKey } from 'aws-cdk-lib/aws-kms'
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
+
+/** The keys that the number and httpSMS know each other by. The webhook's is generated; `attach` fills in the others. */
+export const createSimSecret = (stack: Stack, key: IKey): Secret => {
+  const secret = new Secret(stack, 'SimSecret', {
+    description: `What ${stack.stackName} and httpSMS know each other by`,
+    generateSecretString: {
+      secretStringTemplate: JSON.stringify({ apiKey: '', userId: '' }),
+      generateStringKey: 'webhookKey',
+      passwordLength: 64,
+      excludePunctuation: true,
+    },
+    encryptionKey: key,
+    removalPolicy: RemovalPolicy.RETAIN,
+  })
+  Validations.of(secret).acknowledge({
+    id: 'AwsSolutions::AwsSolutions-SMG4',
+    reason:
+      'httpSMS would have to be told of each new key, or its events would be refused: docs/sim.md says how to change it.',
+  })
+  return secret
+}
