@@ -44,11 +44,17 @@ const { template } = synthesised()
 const { alarms, widgets } = monitoringOf()
 const [ofBoth, ofSims] = [mixed, simOnly].map(monitoringOf)
 const titled = (title: string) => widgets.find(({ properties }) => properties.title === title)?.properties
-const lines = widgets.flatMap(({ properties }) => properties.metrics)
+const linesOf = (some: typeof widgets = []) => some.flatMap(({ properties }) => properties.metrics)
+const lines = linesOf(widgets)
 const expressions = [
   ...lines.flatMap((line) => line.flatMap((part) => (typeof part === 'string' ? [] : (part.expression ?? [])))),
   ...alarms.flatMap(({ Metrics = [] }) => Metrics.flatMap(({ Expression }) => Expression ?? [])),
 ]
+
+const metricsOf = (some: typeof lines): ReadonlySet<string> => {
+  const metrics = some.map((line) => line.filter((part) => typeof part === 'string').join(' '))
+  return new Set(metrics.filter((metric) => metric !== ''))
+}
 
 const fromAlarms = {
   StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
@@ -182,10 +188,31 @@ describe('the dashboard', () => {
   })
 
   test('shows at most fifty metrics, which is what AWS draws for free', () => {
-    const metrics = lines.map((line) => line.filter((part) => typeof part === 'string').join(' '))
-    const distinct = new Set(metrics.filter((metric) => metric !== ''))
-    expect(distinct.size).toBeGreaterThan(30)
-    expect(distinct.size).toBeLessThanOrEqual(50)
+    expect(metricsOf(lines).size).toBeGreaterThan(30)
+    expect(metricsOf(lines).size).toBeLessThanOrEqual(50)
+  })
+
+  test('shows with a SIM, besides, how its phone and its webhook do, and nothing of them without one', () => {
+    const { partsHandedOverToSim, repliesDelivered, repliesUndelivered, phoneOffline } = metricNames
+    const counted = [partsHandedOverToSim, repliesDelivered, repliesUndelivered, phoneOffline]
+    const strangers = [metricNames.webhookRefused, metricNames.webhookEventsUnknown]
+    const ofLambda = ['Invocations', 'ConcurrentExecutions', 'Errors', 'Throttles', 'Duration']
+    const besides = [...metricsOf(linesOf(ofBoth?.widgets))].filter((metric) => !metricsOf(lines).has(metric))
+    expect(besides.map((metric) => metric.replace(/AntiRelou-example-(\w+?)Function.*/, '$1')).sort()).toEqual(
+      [
+        ...[...counted, ...strangers].map((name) => `AntiRelou ${name} service AntiRelou-example`),
+        ...ofLambda.map((name) => `AWS/Lambda ${name} FunctionName SimWebhook`),
+      ].sort(),
+    )
+  })
+
+  test('shows no money without AWS, which alone bills by the part', () => {
+    const absent = [...metricsOf(lines)].filter((metric) => !metricsOf(linesOf(ofSims?.widgets)).has(metric))
+    expect(absent.map((metric) => metric.split(' ')[1]).sort()).toEqual([
+      metricNames.partsHandedOver,
+      'SMSMonthToDateSpentUSD',
+      'SMSSuccessRate',
+    ])
   })
 
   test('draws the budgets beside what is booked, those of all lines together', () => {
