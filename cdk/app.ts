@@ -1,24 +1,17 @@
 import { App } from 'aws-cdk-lib'
 
-import { monthlySpendLimitUsd } from '../settings/policy.ts'
 import { onlyOwnStage, readSettings } from '../settings/read.ts'
 import { Refusal } from '../settings/refusal.ts'
+import { adviceOn } from './advice.ts'
 import { buildBundles } from './bundles.ts'
 import { createApp } from './synthesise.ts'
-
-/** Regions inside the European Union; London and Zurich are called `eu-` too, but lie outside. */
-const euRegions = ['eu-central-1', 'eu-north-1', 'eu-south-1', 'eu-south-2', 'eu-west-1', 'eu-west-3']
 
 const synthesise = async (): Promise<void> => {
   const stage = stageOf(new App({ autoSynth: false }))
   const settings = readSettings(stage)
   await buildBundles()
   createApp(stage, settings).synth()
-  console.error(`Monthly SMS spend limit to request from AWS for ${stage}: ${monthlySpendLimitUsd(settings)} USD.`)
-  if (!euRegions.includes(settings.region))
-    console.error(
-      `Warning: ${settings.region} is not in the EU, where what people in the EU text should stay (${euRegions.join(', ')}).`,
-    )
+  for (const sentence of adviceOn(stage, settings)) console.error(sentence)
 }
 
 const stageOf = (app: App): string => {

@@ -8,8 +8,8 @@ import { sendingPolicy } from '../shared/rules/sending-policy.ts'
 
 type Line = Settings['lines'][number]
 
-/** The lines whose carrier is AWS: without any, there is nothing that AWS sends, or bills by the part. */
-export const awsLines = ({ lines }: Settings): readonly Line[] => lines.filter(({ carrier }) => carrier === 'aws')
+/** Without one there is nothing that AWS sends, or bills by the part. */
+export const hasAwsLine = ({ lines }: Settings): boolean => lines.some(({ carrier }) => carrier === 'aws')
 
 /** The lines' numbers: those that settings name, and those it buys, which are known when they are deployed. */
 export class Lines extends Construct {

@@ -8,7 +8,7 @@ import type { Construct } from 'constructs'
 
 import type { Settings } from '../settings/schema.ts'
 import { sendReplyTimeoutMs } from '../shared/rules/timing.ts'
-import { awsLines } from './lines.ts'
+import { hasAwsLine } from './lines.ts'
 import { QueueFunction } from './queue-function.ts'
 import { allow } from './sms-function.ts'
 
@@ -38,7 +38,7 @@ export const createSendReply = (scope: Construct, props: SendReplyProps): QueueF
         props.table.tableArn,
       ),
       allow(['sqs:SendMessage', 'sqs:ChangeMessageVisibility'], props.replies.queueArn),
-      ...(awsLines(props.settings).length > 0 ? [toPhones()] : []),
+      ...(hasAwsLine(props.settings) ? [toPhones()] : []),
       ...(props.simSecret === undefined ? [] : [allow(['secretsmanager:GetSecretValue'], props.simSecret.secretArn)]),
     ],
   })

@@ -9,7 +9,7 @@ import { attachNumberCommands } from './attach-number.ts'
 import { createKey } from './encryption.ts'
 import { createEnvironment } from './environment.ts'
 import { Inbound } from './inbound.ts'
-import { awsLines, Lines } from './lines.ts'
+import { Lines } from './lines.ts'
 import { Monitoring } from './monitoring/monitoring.ts'
 import { createPolicies } from './operators.ts'
 import { createPepper } from './pepper.ts'
@@ -72,7 +72,7 @@ export class AntiRelouStack extends Stack {
     if (sim !== undefined) this.output(simOutputs(sim))
     this.output({ LineNumbers: settings.lines.map((line) => lines.numberOf(line)).join(' ') })
     // A bought line is attached but for what CloudFormation can't say: that it may text other countries.
-    const ofAws = awsLines(settings).map((line) => lines.numberOf(line))
+    const ofAws = settings.lines.filter(({ carrier }) => carrier === 'aws').map((line) => lines.numberOf(line))
     if (ofAws.length > 0) this.output({ AttachNumberCommands: this.attach(ofAws, inbound.topic.topicArn) })
   }
 

@@ -1,10 +1,15 @@
-/** Each alarm has a section of this name in docs/runbook.md. Ten at most: more would not be read. */
+import type { Settings } from '../../settings/schema.ts'
+import { hasSimLine } from '../../shared/rules/policy.ts'
+import { hasAwsLine } from '../lines.ts'
+
+/** Each alarm has a section of this name in docs/runbook.md. Ten for one kind of carrier at most: more would not be read. */
 export const alarmNames = [
   'dead-letters',
   'siege',
   'over-budget',
   'spending',
   'lost-replies',
+  'phone-offline',
   'malformed-texts',
   'function-errors',
   'throttles',
@@ -12,3 +17,9 @@ export const alarmNames = [
   'delivery-success',
 ] as const
 export type AlarmName = (typeof alarmNames)[number]
+
+/** The alarms of a stage: AWS bills no part that a SIM sends, and without a SIM there is no phone to look after. */
+export const alarmNamesOf = (settings: Settings): readonly AlarmName[] => {
+  const absent = [hasAwsLine(settings) ? undefined : 'spending', hasSimLine(settings) ? undefined : 'phone-offline']
+  return alarmNames.filter((name) => !absent.includes(name))
+}

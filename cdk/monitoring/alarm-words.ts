@@ -1,16 +1,28 @@
+import type { Settings } from '../../settings/schema.ts'
+import { type CarrierName, carrierNames } from '../../shared/rules/policy.ts'
 import type { AlarmName } from './alarm-names.ts'
 
 /** What somebody who is woken by an alarm reads first. */
-type Words = { readonly hurt: string; readonly means: string; readonly first: string }
+type Words = { readonly hurt: Said; readonly means: Said; readonly first: Said }
+
+/** What holds for every stage, and for those that have a line of a carrier. */
+type Said = string | { readonly always?: string; readonly aws?: string; readonly sim?: string }
 
 /** The alarm's description, which its e-mail quotes; it names the alarm's section of the runbook, by address if that is known. */
-export const describe = (name: AlarmName, runbook = 'docs/runbook.md'): string =>
-  [
-    `Who is hurt: ${words[name].hurt}`,
-    `What it means: ${words[name].means}`,
-    `First thing to do: ${words[name].first}`,
-    `Runbook: ${runbook}#${name}`,
+export const describe = (name: AlarmName, { lines, runbookUrl = 'docs/runbook.md' }: Settings): string => {
+  const carriers = carrierNames.filter((carrier) => lines.some((line) => line.carrier === carrier))
+  return [
+    `Who is hurt: ${tell(words[name].hurt, carriers)}`,
+    `What it means: ${tell(words[name].means, carriers)}`,
+    `First thing to do: ${tell(words[name].first, carriers)}`,
+    `Runbook: ${runbookUrl}#${name}`,
   ].join('\n')
+}
+
+const tell = (said: Said, carriers: readonly CarrierName[]): string =>
+  typeof said === 'string'
+    ? said
+    : [said.always, ...carriers.map((carrier) => said[carrier])].filter((sentence) => sentence !== undefined).join(' ')
 
 const words: Readonly<Record<AlarmName, Words>> = {
   'dead-letters': {
@@ -41,21 +53,39 @@ const words: Readonly<Record<AlarmName, Words>> = {
       'A reply was refused by the carrier (failed), waited a day too long (expired), or may have been sent or not (uncertain).',
     first: 'See which of the three it is. None is ever sent again by itself, so that nobody is answered twice.',
   },
+  'phone-offline': {
+    hurt: 'Whoever gave out the number: texts to it are not seen, and replies wait.',
+    means: 'The phone of a SIM line has stopped reporting, or a reply is due and its phone does not report.',
+    first: 'Look after the phone: power, network, and whether the httpSMS app still runs.',
+  },
   'malformed-texts': {
     hurt: 'Whoever sent the text: it can never be answered.',
-    means: 'A text came in a form that we do not read: AWS has changed it, or something else publishes to the topic.',
+    means: {
+      always:
+        'A text came in a form that we do not read: AWS has changed it, or something else publishes to the topic.',
+      sim: 'Of a SIM: httpSMS has changed it, or its app encrypts texts.',
+    },
     first: 'See whether all texts are malformed, which means that the number is deaf, or just one.',
   },
   'function-errors': {
-    hurt: 'Nobody yet: texts and replies wait in their queues for a day and are tried again.',
+    hurt: {
+      always: 'Nobody yet: texts and replies wait in their queues for a day and are tried again.',
+      sim: 'But a text to a SIM has no answer if httpSMS fails twice to tell us of it.',
+    },
     means:
       'More than once within the hour a function has failed, or a text or reply could not be handled: a service that it needs is away, a time-out, a lack of memory, or a mistake of ours.',
     first: 'Read the error in the log. If it began with a deployment, deploy the version before.',
   },
   throttles: {
-    hurt: 'Nobody yet: texts and replies wait in their queues and are tried again, later than they should be.',
+    hurt: {
+      always: 'Nobody yet: texts and replies wait in their queues and are tried again, later than they should be.',
+      sim: 'But a text to a SIM has no answer if httpSMS fails twice to tell us of it.',
+    },
     means: 'AWS has refused more than once within the hour to start a function or to use the table: too much at once.',
-    first: 'See whether something else in the account uses up the concurrency of Lambda.',
+    first: {
+      always: 'See whether something else in the account uses up the concurrency of Lambda.',
+      sim: 'A flood of the webhook can, too: httpSms.webhookConcurrency in the settings bounds it.',
+    },
   },
   'many-texts': {
     hurt: 'Whoever pays: receiving a text costs money too, and no budget bounds it.',
@@ -64,8 +94,13 @@ const words: Readonly<Record<AlarmName, Words>> = {
   },
   'delivery-success': {
     hurt: 'Senders who seem to be answered and are not, and whoever gave them the number.',
-    means:
-      'Too many SMS of this AWS account were sent in a day and did not arrive. A new account accepts texts and drops them.',
-    first: 'See whether the account is still in the SMS sandbox or has reached its spend limit.',
+    means: {
+      aws: 'Too many SMS of this AWS account were sent in a day and did not arrive. A new account accepts texts and drops them.',
+      sim: 'Of a SIM: too many replies of a day were given to a phone that could not send them.',
+    },
+    first: {
+      aws: 'See whether the account is still in the SMS sandbox or has reached its spend limit.',
+      sim: 'Of a SIM: see whether it still sends a text by hand, or its operator has suspended it.',
+    },
   },
 }

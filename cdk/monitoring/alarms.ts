@@ -12,11 +12,12 @@ import type { Construct } from 'constructs'
 import { monthlySpendLimitUsd } from '../../settings/policy.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { metricNames, serviceName, silencedBecause } from '../../shared/rules/telemetry.ts'
-import { type AlarmName, alarmNames } from './alarm-names.ts'
+import { type AlarmName, alarmNamesOf } from './alarm-names.ts'
 import { describe } from './alarm-words.ts'
-import { sumOf, unlessFew } from './figures.ts'
+import { arrivedShare } from './arrival.ts'
+import { sumOf } from './figures.ts'
 import { deadLetterCounts, type Machinery, tableThrottles } from './machinery.ts'
-import { type Counted, day, deliveredShare, hour, spentThisMonthUsd } from './metrics.ts'
+import { type Counted, hour, spentThisMonthUsd } from './metrics.ts'
 
 type AlarmsProps = {
   readonly stage: string
@@ -26,13 +27,13 @@ type AlarmsProps = {
   readonly alerts: ITopic
 }
 
-/** Creates every alarm there is. No data is never an alarm: a quiet night is not an outage. */
+/** Creates every alarm that the stage needs. No data is never an alarm: a quiet night is not an outage. */
 export const createAlarms = (scope: Construct, props: AlarmsProps): readonly Alarm[] => {
   const conditions = { ...happenings(props), ...amounts(props) }
-  return alarmNames.map((name) => {
+  return alarmNamesOf(props.settings).map((name) => {
     const alarm = new Alarm(scope, name, {
       alarmName: `${serviceName(props.stage)}-${name}`,
-      alarmDescription: describe(name, props.settings.runbookUrl),
+      alarmDescription: describe(name, props.settings),
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
       treatMissingData: TreatMissingData.NOT_BREACHING,
       ...conditions[name],
@@ -55,7 +56,7 @@ const happens = (metric: IMetric, times = 1): Condition => ({
 
 /** Something happened that should not. Errors and throttles heal by themselves once; the others do not. */
 const happenings = ({ counted, machinery }: AlarmsProps) => {
-  const { receiveSms, sendReply, table } = machinery
+  const { receiveSms, sendReply, simWebhook, table } = machinery
   const lost = {
     failed: counted(metricNames.repliesFailed),
     uncertain: counted(metricNames.repliesUncertain),
@@ -64,12 +65,14 @@ const happenings = ({ counted, machinery }: AlarmsProps) => {
   const errors = {
     receiveSms: receiveSms.metricErrors(),
     sendReply: sendReply.metricErrors(),
+    ...(simWebhook && { simWebhook: simWebhook.metricErrors() }),
     textsFailed: counted(metricNames.textsFailed),
     repliesDelayed: counted(metricNames.repliesDelayed),
   }
   const throttles = {
     receiveSms: receiveSms.metricThrottles(),
     sendReply: sendReply.metricThrottles(),
+    ...(simWebhook && { simWebhook: simWebhook.metricThrottles() }),
     ...tableThrottles(table),
   }
   return {
@@ -77,6 +80,7 @@ const happenings = ({ counted, machinery }: AlarmsProps) => {
     siege: happens(counted(metricNames.siege, { statistic: 'Maximum' })),
     'over-budget': happens(counted(silencedBecause('over-budget'))),
     'lost-replies': happens(sumOf(lost, 'replies')),
+    'phone-offline': happens(counted(metricNames.phoneOffline)),
     'malformed-texts': happens(counted(silencedBecause('malformed'))),
     'function-errors': happens(sumOf(errors, 'errors'), 2),
     throttles: happens(sumOf(throttles, 'throttles'), 2),
@@ -100,7 +104,7 @@ const amounts = ({ counted, settings }: AlarmsProps) => {
       datapointsToAlarm: 1,
     },
     'delivery-success': {
-      metric: unlessFew(deliveredShare({ period: day }), deliveredShare({ period: day, statistic: 'SampleCount' })),
+      metric: arrivedShare(settings, counted),
       threshold: deliverySuccess,
       comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
       evaluationPeriods: 1,

@@ -22,6 +22,10 @@ export const sumOf = (
     period,
   })
 
+/** What is left of a count by the day without those that are counted apart; also while these have no data. */
+export const without = (all: IMetric, apart: IMetric): MathExpression =>
+  new MathExpression({ expression: 'all - FILL(apart, 0)', usingMetrics: { all, apart }, period: day })
+
 /** The day so far (UTC), in units of `factor`; 0 without data. */
 export const today = (counted: IMetric, label: string, factor = 1): MathExpression =>
   new MathExpression({ expression: times('FILL(counted, 0)', factor), usingMetrics: { counted }, label, period: day })
@@ -54,15 +58,6 @@ export const minutesSince = (counted: IMetric, label: string): MathExpression =>
     period: Duration.minutes(1),
   })
 
-/** A share of a day, or 1 (all is well) if it is the share of fewer than five: one phone that is switched off is no outage. */
-export const unlessFew = (share: IMetric, count: IMetric): MathExpression =>
-  new MathExpression({
-    expression: 'IF(count >= 5, share, 1)',
-    usingMetrics: { share, count },
-    label: 'share that arrived',
-    period: day,
-  })
-
 /** Six digits: no price has more, and more would show the noise of floating point. */
-const times = (expression: string, factor: number): string =>
+export const times = (expression: string, factor: number): string =>
   factor === 1 ? expression : `${expression} * ${Number(factor.toPrecision(6))}`

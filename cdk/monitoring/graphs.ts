@@ -2,8 +2,10 @@ import { Color, GraphWidget, type GraphWidgetProps, type IWidget } from 'aws-cdk
 
 import { monthlySpendLimitUsd } from '../../settings/policy.ts'
 import type { Settings } from '../../settings/schema.ts'
-import type { BudgetLimits } from '../../shared/rules/policy.ts'
+import { type BudgetLimits, hasSimLine } from '../../shared/rules/policy.ts'
 import { metricNames, type SilentReason, silencedBecause, silentReasons } from '../../shared/rules/telemetry.ts'
+import { hasAwsLine } from '../lines.ts'
+import { sentBySims } from './arrival.ts'
 import { sinceLastMonth, thisMonth } from './figures.ts'
 import { type Counted, day, deliveredShare, hour, spentThisMonthUsd } from './metrics.ts'
 
@@ -57,12 +59,32 @@ export const bookedAgainstBudget = (counted: Counted, budgets: readonly BudgetLi
   ]
 }
 
-export const deliveredGraph = ({ alarms }: Settings): IWidget =>
-  graph('SMS that arrived, as AWS counts them (of the whole account; 1: all)', 7, {
-    left: [deliveredShare({ period: hour, label: 'share that arrived' })],
+export const deliveredGraph = (counted: Counted, settings: Settings): IWidget => {
+  const [ofAws, ofSims] = [hasAwsLine(settings), hasSimLine(settings)]
+  return graph(`SMS that arrived, as ${countedBy(ofAws, ofSims)} (${ofAws ? 'of the whole account; ' : ''}1: all)`, 7, {
+    left: [
+      ...(ofAws ? [deliveredShare({ period: hour, label: 'share that arrived' })] : []),
+      ...(ofSims ? [sentBySims(counted, 'share that SIMs could send, by the day')] : []),
+    ],
     leftYAxis: { min: 0, max: 1, showUnits: false },
-    leftAnnotations: [line(alarms.deliverySuccess, 'alarm below')],
+    leftAnnotations: [line(settings.alarms.deliverySuccess, 'alarm below')],
     start: '-P7D',
+  })
+}
+
+const countedBy = (ofAws: boolean, ofSims: boolean): string => {
+  if (ofAws && ofSims) return 'AWS and phones count them'
+  return ofAws ? 'AWS counts them' : 'phones count them'
+}
+
+/** Not every network tells that a reply was delivered, so that the rest has not failed. */
+export const phoneReportsGraph = (counted: Counted): IWidget =>
+  graph('Replies of SIMs, and what their phones report of them', 12, {
+    left: [
+      counted(metricNames.partsHandedOverToSim, { label: 'handed over' }),
+      counted(metricNames.repliesDelivered, { label: 'delivered' }),
+      counted(metricNames.repliesUndelivered, { label: 'not sent' }),
+    ],
   })
 
 export const spentGraph = (settings: Settings): IWidget => {

@@ -21,6 +21,8 @@ import type { Counted } from './metrics.ts'
 export type Machinery = {
   readonly receiveSms: LambdaFunction
   readonly sendReply: LambdaFunction
+  /** Only if a line is a SIM. */
+  readonly simWebhook: LambdaFunction | undefined
   readonly topic: Topic
   readonly texts: QueueWithDeadLetters
   readonly replies: QueueWithDeadLetters
@@ -41,6 +43,8 @@ export const monitorMachinery = (facade: MonitoringFacade, machinery: Machinery,
   }
   row('receive-sms, which decides on texts', ...functionGroups(facade, machinery.receiveSms, again.texts))
   row('send-reply, which sends replies', ...functionGroups(facade, machinery.sendReply, again.replies))
+  if (machinery.simWebhook !== undefined)
+    row('sim-webhook, which hears from phones', ...functionGroups(facade, machinery.simWebhook, ...strangers(counted)))
   row(
     'Queues',
     queueGroup(facade, 'Texts', machinery.texts.queue),
@@ -50,15 +54,21 @@ export const monitorMachinery = (facade: MonitoringFacade, machinery: Machinery,
   row('Topic and table', topicGroup(facade, machinery.topic), ...tableGroups(machinery.table))
 }
 
+/** A public address is found by strangers, and httpSMS may learn new words. */
+const strangers = (counted: Counted): readonly Metric[] => [
+  counted(metricNames.webhookRefused, { label: 'Requests that are refused' }),
+  counted(metricNames.webhookEventsUnknown, { label: 'Events that are not known' }),
+]
+
 const functionGroups = (
   facade: MonitoringFacade,
   lambdaFunction: LambdaFunction,
-  again: Metric,
+  ...others: readonly Metric[]
 ): CustomMetricGroup[] => {
   const metrics = new LambdaFunctionMetricFactory(facade.createMetricFactory(), { lambdaFunction })
   return [
     counts('Invocations', metrics.metricInvocationCount(), metrics.metricConcurrentExecutions()),
-    counts('Errors and throttles', metrics.metricFaultCount(), metrics.metricThrottlesCount(), again),
+    counts('Errors and throttles', metrics.metricFaultCount(), metrics.metricThrottlesCount(), ...others),
     {
       title: 'Duration',
       metrics: [metrics.metricLatencyInMillis(LatencyType.AVERAGE), metrics.metricLatencyInMillis(LatencyType.MAX)],

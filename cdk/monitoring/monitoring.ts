@@ -21,7 +21,7 @@ type MonitoringProps = {
   readonly machinery: Machinery
 }
 
-/** What volunteers see and what wakes them: one dashboard, at most ten alarms, and the topic that e-mails these. */
+/** What volunteers see and what wakes them: one dashboard, few alarms, and the topic that e-mails these. */
 export class Monitoring extends Construct {
   readonly alerts: Topic
 

@@ -2,20 +2,38 @@ import { type IMetric, type IWidget, Row, SingleValueWidget } from 'aws-cdk-lib/
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 
 import type { Settings } from '../../settings/schema.ts'
+import { hasSimLine } from '../../shared/rules/policy.ts'
 import { metricNames } from '../../shared/rules/telemetry.ts'
-import { minutesSince, sinceLastMonth, sinceYesterday, sumOf, thisHour, thisMonth, today } from './figures.ts'
-import { bookedAgainstBudget, deliveredGraph, silencedGraph, spentGraph, textsGraph } from './graphs.ts'
+import { hasAwsLine } from '../lines.ts'
+import { minutesSince, sinceLastMonth, sinceYesterday, sumOf, thisHour, thisMonth, today, without } from './figures.ts'
+import {
+  bookedAgainstBudget,
+  deliveredGraph,
+  phoneReportsGraph,
+  silencedGraph,
+  spentGraph,
+  textsGraph,
+} from './graphs.ts'
 import { type Counted, minute } from './metrics.ts'
 
 type StoryProps = { readonly counted: Counted; readonly settings: Settings; readonly replies: Queue }
 
 /** What has happened, for somebody who is no engineer: figures of today first, then how they came about, then money. */
-export const createStory = (props: StoryProps): readonly IWidget[] => [
-  new Row(...todaysFigures(props)),
-  new Row(textsGraph(props.counted), silencedGraph(props.counted)),
-  new Row(...bookedAgainstBudget(props.counted, Object.values(props.settings.budgets))),
-  new Row(...costs(props), deliveredGraph(props.settings), spentGraph(props.settings)),
-]
+export const createStory = (props: StoryProps): readonly IWidget[] => {
+  const { counted, settings } = props
+  const [ofAws, ofSims] = [hasAwsLine(settings), hasSimLine(settings)]
+  return [
+    new Row(...todaysFigures(props)),
+    new Row(textsGraph(counted), silencedGraph(counted)),
+    new Row(...bookedAgainstBudget(counted, Object.values(settings.budgets))),
+    new Row(
+      ...(ofAws ? costs(props) : []),
+      deliveredGraph(counted, settings),
+      ...(ofAws ? [spentGraph(settings)] : []),
+      ...(ofSims ? phones(counted) : []),
+    ),
+  ]
+}
 
 const todaysFigures = ({ counted, replies }: StoryProps): readonly IWidget[] => [
   figure('Texts today', today(counted(metricNames.textsReceived), 'texts')),
@@ -33,18 +51,31 @@ const waiting = (replies: Queue): IMetric => {
   return sumOf({ due, held }, 'replies', minute)
 }
 
-const costs = ({ counted, settings: { partPriceUsd, currency } }: StoryProps): readonly IWidget[] => {
-  const parts = counted(metricNames.partsHandedOver)
+const costs = ({ counted, settings }: StoryProps): readonly IWidget[] => {
+  const { partPriceUsd, currency } = settings
+  const handedOver = counted(metricNames.partsHandedOver)
+  const parts = hasSimLine(settings) ? without(handedOver, counted(metricNames.partsHandedOverToSim)) : handedOver
   const price = partPriceUsd * currency.perUsd
-  const size = { width: 5, height: 6 }
   const title = (when: string) => `Estimated cost of replies ${when}, ${currency.code}`
   return [
-    figure(title('today'), today(parts, currency.code, price), sinceYesterday, size),
-    figure(title('this month'), thisMonth(parts, currency.code, price), sinceLastMonth, size),
+    figure(title('today'), today(parts, currency.code, price), sinceYesterday, besideGraphs),
+    figure(title('this month'), thisMonth(parts, currency.code, price), sinceLastMonth, besideGraphs),
   ]
 }
 
+const phones = (counted: Counted): readonly IWidget[] => [
+  figure(
+    'Phone offline this hour (0: no)',
+    thisHour(counted(metricNames.phoneOffline), 'times'),
+    sinceYesterday,
+    besideGraphs,
+  ),
+  phoneReportsGraph(counted),
+]
+
 type Size = { readonly width: number; readonly height: number }
+
+const besideGraphs: Size = { width: 5, height: 6 }
 
 const figure = (
   title: string,

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest'
 
-import { type AlarmName, alarmNames } from '../../cdk/monitoring/alarm-names.ts'
+import { type AlarmName, alarmNamesOf } from '../../cdk/monitoring/alarm-names.ts'
 import { type AlarmState, evaluateAlarm } from '../../local/cloudwatch/alarm.ts'
 import type { MetricQuery } from '../../local/cloudwatch/query.ts'
 import { alarm } from '../../local/template/kinds/alarm.ts'
-import { readStack } from '../../local/template/stack.ts'
+import type { Settings } from '../../settings/schema.ts'
 import { metricNames, silencedBecause } from '../../shared/rules/telemetry.ts'
-import { synthesised } from './synthesised.ts'
+import { example, mixed, place, readMonitored, simOnly } from './synthesised.ts'
 
-const place = { stackName: 'AntiRelou-example', region: 'eu-west-3', accountId: '123456789012', endpoint: 'http://aws' }
-const alarms = readStack(JSON.parse(synthesised().text), place).all(alarm)
+const alarmsOf = (settings: Settings) => readMonitored(settings).all(alarm)
+const [alarms, alarmsOfBoth, alarmsOfSim] = [example, mixed, simOnly].map(alarmsOf)
 const now = Date.parse('2026-11-24T20:31:07Z')
 
 /** Values per period, newest last, by metric. What is not named, or comes before, has no data. */
@@ -22,8 +22,8 @@ const nameOf = ({ name, dimensions, statistic }: MetricQuery): string => {
   return of === undefined || of === place.stackName ? name : `${name} of ${of.replace(/^.*-(\w+?)[0-9A-F]{8}$/, '$1')}`
 }
 
-const stateOf = (alarmName: AlarmName, data: Data): AlarmState => {
-  const found = alarms.find(({ ref }) => ref === `${place.stackName}-${alarmName}`)
+const stateOf = (alarmName: AlarmName, data: Data, among = alarms): AlarmState => {
+  const found = among?.find(({ ref }) => ref === `${place.stackName}-${alarmName}`)
   if (found === undefined) throw new Error(`There is no alarm ${alarmName}.`)
   return evaluateAlarm(found.properties, (metric) => data[nameOf(metric)] ?? [], now)
 }
@@ -33,8 +33,16 @@ const quiet = (periods: number, value: number | null = null) => Array.from({ len
 const longAgo = (value: number) => [value, ...quiet(13, 0)]
 
 describe('no data is never an alarm, a quiet night is not an outage:', () => {
-  test.each(alarmNames)('%s', (name) => {
+  test.each(alarmNamesOf(example))('%s', (name) => {
     expect(stateOf(name, {})).toBe('OK')
+  })
+
+  test.each(alarmNamesOf(mixed))('%s, with a SIM beside AWS', (name) => {
+    expect(stateOf(name, {}, alarmsOfBoth)).toBe('OK')
+  })
+
+  test.each(alarmNamesOf(simOnly))('%s, with SIMs only', (name) => {
+    expect(stateOf(name, {}, alarmsOfSim)).toBe('OK')
   })
 })
 
@@ -93,7 +101,7 @@ describe('normal use is no alarm:', () => {
       'SMSSuccessRate samples': [14],
       SMSMonthToDateSpentUSD: [38.4],
     }
-    for (const name of alarmNames) expect([name, stateOf(name, busy)]).toEqual([name, 'OK'])
+    for (const name of alarmNamesOf(example)) expect([name, stateOf(name, busy)]).toEqual([name, 'OK'])
   })
 })
 
@@ -120,5 +128,55 @@ describe('amounts are measured by the settings:', () => {
     expect(delivered(0.79, 50)).toBe('ALARM')
     expect(delivered(0, 5)).toBe('ALARM')
     expect(delivered(0, 4)).toBe('OK')
+  })
+})
+
+describe('a SIM:', () => {
+  const { phoneOffline, partsHandedOverToSim: handedOver, repliesUndelivered: notSent } = metricNames
+
+  test('its phone is offline as soon as one sign says so, until an hour after the last', () => {
+    for (const among of [alarmsOfBoth, alarmsOfSim]) {
+      expect(stateOf('phone-offline', { [phoneOffline]: [1] }, among)).toBe('ALARM')
+      expect(stateOf('phone-offline', { [phoneOffline]: [1, ...quiet(11)] }, among)).toBe('ALARM')
+      expect(stateOf('phone-offline', { [phoneOffline]: longAgo(30) }, among)).toBe('OK')
+    }
+  })
+
+  test.each<[AlarmName, string]>([
+    ['function-errors', 'Errors of SimWebhookFunction'],
+    ['throttles', 'Throttles of SimWebhookFunction'],
+  ])('%s counts its webhook, too', (name, metric) => {
+    for (const among of [alarmsOfBoth, alarmsOfSim]) {
+      expect(stateOf(name, { [metric]: [1, ...quiet(5), 1] }, among)).toBe('ALARM')
+      expect(stateOf(name, { [metric]: [7] }, among)).toBe('OK')
+    }
+  })
+
+  describe('of the replies that it is given in a day, 80 % must be sent, if there are five', () => {
+    test.each<[AlarmState, Data]>([
+      ['OK', { [handedOver]: [50], [notSent]: [10] }],
+      ['ALARM', { [handedOver]: [50], [notSent]: [11] }],
+      ['OK', { [handedOver]: [50] }],
+      ['ALARM', { [handedOver]: [5], [notSent]: [5] }],
+      ['OK', { [handedOver]: [4], [notSent]: [4] }],
+      ['OK', { [notSent]: [9] }],
+    ])('%s: %o', (state, data) => {
+      expect(stateOf('delivery-success', data, alarmsOfSim)).toBe(state)
+      expect(stateOf('delivery-success', data, alarmsOfBoth)).toBe(state)
+    })
+
+    test('neither kind of carrier hides that the other fails, nor when that other has no data', () => {
+      const [awsSends, awsFails] = [1, 0.7].map((share) => ({
+        SMSSuccessRate: [share],
+        'SMSSuccessRate samples': [50],
+      }))
+      const [simSends, simFails] = [0, 25].map((failures) => ({ [handedOver]: [50], [notSent]: [failures] }))
+      const state = (data: Data) => stateOf('delivery-success', data, alarmsOfBoth)
+      expect(state({ ...awsSends, ...simSends })).toBe('OK')
+      expect(state({ ...awsSends, ...simFails })).toBe('ALARM')
+      expect(state({ ...awsFails, ...simSends })).toBe('ALARM')
+      expect(state({ ...awsFails })).toBe('ALARM')
+      expect(state({ ...awsSends })).toBe('OK')
+    })
   })
 })

@@ -3,26 +3,37 @@ import { describe, expect, test } from 'vitest'
 import { readDashboard } from '../../local/cloudwatch/dashboard.ts'
 import { type Periods, periodOf, valuesOfQuery } from '../../local/cloudwatch/query.ts'
 import { dashboard } from '../../local/template/kinds/dashboard.ts'
-import { readStack } from '../../local/template/stack.ts'
+import type { Settings } from '../../settings/schema.ts'
 import { metricNames } from '../../shared/rules/telemetry.ts'
 import { day, minute, second } from '../../shared/rules/timing.ts'
-import { synthesised } from './synthesised.ts'
+import { example, mixed, readMonitored, simOnly } from './synthesised.ts'
 
-const place = { stackName: 'AntiRelou-example', region: 'eu-west-3', accountId: '123456789012', endpoint: 'http://aws' }
-const [body] = readStack(JSON.parse(synthesised().text), place).all(dashboard)
-const { charts } = readDashboard('AntiRelou-example', body?.properties.DashboardBody ?? '')
+const chartsOf = (settings: Settings) => {
+  const [body] = readMonitored(settings).all(dashboard)
+  return readDashboard('AntiRelou-example', body?.properties.DashboardBody ?? '').charts
+}
+const charts = chartsOf(example)
 
 /** A count, and when the functions emitted it. */
 type Count = readonly [at: string, value: number]
 
 /** The newest value that a widget of this title shows at `now`, of one metric that has had these counts. */
-const shownBy = (title: string, metric: string, counts: readonly Count[], now: string): number | null | undefined => {
+const shownBy = (title: string, metric: string, counts: readonly Count[], now: string) =>
+  shownIn(charts, title, { [metric]: counts }, now)
+
+/** The same of several metrics, on the dashboard of some settings. */
+const shownIn = (
+  charts: ReturnType<typeof chartsOf>,
+  title: string,
+  metrics: { readonly [name: string]: readonly Count[] },
+  now: string,
+): number | null | undefined => {
   const chart = charts.find(({ widget }) => widget.title === title)
   const [query] = chart?.shown ?? []
   if (chart === undefined || query === undefined) throw new Error(`The dashboard shows no ${title}.`)
   const periodSeconds = periodOf(query, chart.queries)
   const periods = periodsOf(Date.parse(now) / second, periodSeconds, chart.rangeSeconds)
-  const sumOf = (start: number): number | null => {
+  const sumOf = (counts: readonly Count[], start: number): number | null => {
     const inPeriod = counts.filter(([at]) => {
       const seconds = Date.parse(at) / second
       return seconds >= start && seconds < start + periodSeconds
@@ -32,7 +43,7 @@ const shownBy = (title: string, metric: string, counts: readonly Count[], now: s
   return valuesOfQuery(
     query,
     chart.queries,
-    ({ name }) => (name === metric ? periods.times.map(sumOf) : []),
+    ({ name }) => periods.times.map((start) => sumOf(metrics[name] ?? [], start)),
     periods,
   ).at(-1)
 }
@@ -127,5 +138,66 @@ describe('minutes since the last text', () => {
 
   test('are not told when none has come for a week', () => {
     expect(minutes([])).toBeNull()
+  })
+})
+
+describe('what replies cost', () => {
+  const now = '2026-11-24T20:00:00Z'
+  const parts: readonly Count[] = [
+    ['2026-11-02T12:00:00Z', 30],
+    ['2026-11-24T12:00:00Z', 25],
+  ]
+  const costOf = (title: string, handedOverToSim: readonly Count[]) =>
+    shownIn(
+      chartsOf(mixed),
+      `Estimated cost of replies ${title}, EUR`,
+      { [metricNames.partsHandedOver]: parts, [metricNames.partsHandedOverToSim]: handedOverToSim },
+      now,
+    )
+
+  test('leaves out what a SIM sends', () => {
+    const ofSim: readonly Count[] = [
+      ['2026-11-02T12:00:00Z', 10],
+      ['2026-11-24T12:00:00Z', 5],
+    ]
+    expect(costOf('today', ofSim)).toBeCloseTo(20 * 0.0736, 10)
+    expect(costOf('this month', ofSim)).toBeCloseTo(40 * 0.0736, 10)
+  })
+
+  test('is told as long as the SIM has sent nothing', () => {
+    expect(costOf('today', [])).toBeCloseTo(25 * 0.0736, 10)
+    expect(costOf('this month', [])).toBeCloseTo(55 * 0.0736, 10)
+  })
+
+  test('is nothing to show when only SIMs send', () => {
+    const titles = chartsOf(simOnly).map(({ widget }) => widget.title)
+    expect(titles.filter((title) => title?.includes('ost of'))).toEqual([])
+  })
+})
+
+describe('the share that arrived', () => {
+  const arrived = (settings: Settings) =>
+    chartsOf(settings).find(({ widget }) => widget.title?.startsWith('SMS that arrived'))
+
+  test('is shown for each kind of carrier that there is', () => {
+    const labels = (settings: Settings) => arrived(settings)?.widget.series.map(({ label }) => label)
+    const [ofAws, ofSims] = ['share that arrived', 'share that SIMs could send, by the day']
+    expect(labels(example)).toEqual([ofAws])
+    expect(labels(mixed)).toEqual([ofAws, ofSims])
+    expect(labels(simOnly)).toEqual([ofSims])
+  })
+
+  test('of SIMs is what no phone has reported as not sent, and has a gap where there were no replies', () => {
+    const { partsHandedOverToSim, repliesUndelivered } = metricNames
+    const shown = (handedOver: readonly Count[], notSent: readonly Count[]) =>
+      shownIn(
+        chartsOf(simOnly),
+        arrived(simOnly)?.widget.title ?? '',
+        { [partsHandedOverToSim]: handedOver, [repliesUndelivered]: notSent },
+        '2026-11-24T20:00:00Z',
+      )
+    expect(shown([['2026-11-24T12:00:00Z', 8]], [['2026-11-24T15:00:00Z', 2]])).toBe(0.75)
+    expect(shown([['2026-11-24T12:00:00Z', 8]], [])).toBe(1)
+    expect(shown([], [])).toBeNull()
   })
 })

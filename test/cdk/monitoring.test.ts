@@ -5,18 +5,17 @@ import { Alarm, Dashboard, GraphWidget, MathExpression, Metric } from 'aws-cdk-l
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 
-import { alarmNames } from '../../cdk/monitoring/alarm-names.ts'
+import { alarmNames, alarmNamesOf } from '../../cdk/monitoring/alarm-names.ts'
 import { metricFunctions } from '../../cdk/monitoring/metric-functions.ts'
 import { createApp } from '../../cdk/synthesise.ts'
 import { alarm } from '../../local/template/kinds/alarm.ts'
 import { dashboard } from '../../local/template/kinds/dashboard.ts'
-import { readStack } from '../../local/template/stack.ts'
+import type { Settings } from '../../settings/schema.ts'
 import { metricNames, silencedBecause, silentReasons } from '../../shared/rules/telemetry.ts'
-import { example, exampleWith, synthesised } from './synthesised.ts'
+import { example, exampleWith, mixed, readMonitored, simOnly, synthesised } from './synthesised.ts'
 
-const place = { stackName: 'AntiRelou-example', region: 'eu-west-3', accountId: '123456789012', endpoint: 'http://aws' }
-const monitoringOf = (text: string) => {
-  const stack = readStack(JSON.parse(text), place)
+const monitoringOf = (settings?: Settings) => {
+  const stack = readMonitored(settings)
   return {
     alarms: stack.all(alarm).map(({ ref, properties }) => ({ name: ref, ...properties })),
     widgets: stack
@@ -41,14 +40,21 @@ const bodySchema = z.object({
   ),
 })
 
-const { template, text } = synthesised()
-const { alarms, widgets } = monitoringOf(text)
+const { template } = synthesised()
+const { alarms, widgets } = monitoringOf()
+const [ofBoth, ofSims] = [mixed, simOnly].map(monitoringOf)
 const titled = (title: string) => widgets.find(({ properties }) => properties.title === title)?.properties
-const lines = widgets.flatMap(({ properties }) => properties.metrics)
+const linesOf = (some: typeof widgets = []) => some.flatMap(({ properties }) => properties.metrics)
+const lines = linesOf(widgets)
 const expressions = [
   ...lines.flatMap((line) => line.flatMap((part) => (typeof part === 'string' ? [] : (part.expression ?? [])))),
   ...alarms.flatMap(({ Metrics = [] }) => Metrics.flatMap(({ Expression }) => Expression ?? [])),
 ]
+
+const metricsOf = (some: typeof lines): ReadonlySet<string> => {
+  const metrics = some.map((line) => line.filter((part) => typeof part === 'string').join(' '))
+  return new Set(metrics.filter((metric) => metric !== ''))
+}
 
 const fromAlarms = {
   StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
@@ -62,8 +68,17 @@ const alerts = { Ref: Match.stringLikeRegexp('^MonitoringAlerts') }
 
 describe('an alarm', () => {
   test('is one of ten, named after the stack, as the policies of key and topic expect', () => {
-    expect(alarms.map(({ name }) => name)).toEqual(alarmNames.map((name) => `AntiRelou-example-${name}`))
+    expect(alarms.map(({ name }) => name)).toEqual(alarmNamesOf(example).map((name) => `AntiRelou-example-${name}`))
     expect(alarms.length).toBeLessThanOrEqual(10)
+  })
+
+  test('of a phone is there with a SIM, one of money with AWS: ten for either, eleven for both', () => {
+    const absent = (found: typeof alarms = []) =>
+      alarmNames.filter((name) => !found.some((one) => one.name === `AntiRelou-example-${name}`))
+    expect(absent(alarms)).toEqual(['phone-offline'])
+    expect(absent(ofSims?.alarms)).toEqual(['spending'])
+    expect(absent(ofBoth?.alarms)).toEqual([])
+    expect(ofBoth?.alarms.length).toBeLessThanOrEqual(11)
   })
 
   test('says who is hurt, what it means and what to do first, and names its section of the runbook', () => {
@@ -71,7 +86,7 @@ describe('an alarm', () => {
     const anchors = [...runbook.matchAll(/^## (.+)$/gm)].map(([, title = '']) =>
       title.toLowerCase().replaceAll(' ', '-'),
     )
-    for (const { name, AlarmDescription } of alarms) {
+    for (const { name, AlarmDescription } of [alarms, ofBoth?.alarms, ofSims?.alarms].flatMap((all) => all ?? [])) {
       const section = name.replace('AntiRelou-example-', '')
       expect(AlarmDescription.split('\n')).toEqual([
         expect.stringMatching(/^Who is hurt: .{20,}\.$/),
@@ -82,6 +97,14 @@ describe('an alarm', () => {
       expect(AlarmDescription.length).toBeLessThanOrEqual(1024)
       expect(anchors).toContain(section)
     }
+  })
+
+  test('speaks of the carriers that there are', () => {
+    const said = (found: typeof alarms = []) =>
+      found.find(({ name }) => name.endsWith('delivery-success'))?.AlarmDescription
+    expect(said(alarms)).not.toMatch(/SIM|phone/)
+    expect(said(ofSims?.alarms)).not.toContain('AWS')
+    expect(said(ofBoth?.alarms)).toMatch(/AWS account.* Of a SIM: /)
   })
 
   test('goes to the alert topic when it begins, and is not raised by missing data', () => {
@@ -97,7 +120,7 @@ describe('an alarm', () => {
       alarms: { textsPerHour: 7, deliverySuccess: 0.5, spendShare: 0.25 },
       runbookUrl: 'https://example.org/runbook.md',
     })
-    const changed = monitoringOf(synthesised(settings).text)
+    const changed = monitoringOf(settings)
     const limitOf = (name: string) => changed.alarms.find((found) => found.name.endsWith(name))?.Threshold
     expect([limitOf('many-texts'), limitOf('delivery-success'), limitOf('spending')]).toEqual([7, 0.5, 200])
     for (const { AlarmDescription } of changed.alarms)
@@ -165,15 +188,36 @@ describe('the dashboard', () => {
   })
 
   test('shows at most fifty metrics, which is what AWS draws for free', () => {
-    const metrics = lines.map((line) => line.filter((part) => typeof part === 'string').join(' '))
-    const distinct = new Set(metrics.filter((metric) => metric !== ''))
-    expect(distinct.size).toBeGreaterThan(30)
-    expect(distinct.size).toBeLessThanOrEqual(50)
+    expect(metricsOf(lines).size).toBeGreaterThan(30)
+    expect(metricsOf(lines).size).toBeLessThanOrEqual(50)
+  })
+
+  test('shows with a SIM, besides, how its phone and its webhook do, and nothing of them without one', () => {
+    const { partsHandedOverToSim, repliesDelivered, repliesUndelivered, phoneOffline } = metricNames
+    const counted = [partsHandedOverToSim, repliesDelivered, repliesUndelivered, phoneOffline]
+    const strangers = [metricNames.webhookRefused, metricNames.webhookEventsUnknown]
+    const ofLambda = ['Invocations', 'ConcurrentExecutions', 'Errors', 'Throttles', 'Duration']
+    const besides = [...metricsOf(linesOf(ofBoth?.widgets))].filter((metric) => !metricsOf(lines).has(metric))
+    expect(besides.map((metric) => metric.replace(/AntiRelou-example-(\w+?)Function.*/, '$1')).sort()).toEqual(
+      [
+        ...[...counted, ...strangers].map((name) => `AntiRelou ${name} service AntiRelou-example`),
+        ...ofLambda.map((name) => `AWS/Lambda ${name} FunctionName SimWebhook`),
+      ].sort(),
+    )
+  })
+
+  test('shows no money without AWS, which alone bills by the part', () => {
+    const absent = [...metricsOf(lines)].filter((metric) => !metricsOf(linesOf(ofSims?.widgets)).has(metric))
+    expect(absent.map((metric) => metric.split(' ')[1]).sort()).toEqual([
+      metricNames.partsHandedOver,
+      'SMSMonthToDateSpentUSD',
+      'SMSSuccessRate',
+    ])
   })
 
   test('draws the budgets beside what is booked, those of all lines together', () => {
     const budgets = { default: { hour: 10, day: 50, month: 900 }, other: { hour: 5, day: 20, month: 100 } }
-    const changed = monitoringOf(synthesised(exampleWith({ budgets })).text).widgets
+    const changed = monitoringOf(exampleWith({ budgets })).widgets
     const limits = ['by the hour', 'by the day', 'this month'].map(
       (span) => changed.find(({ properties }) => properties.title === `Parts booked ${span}`)?.properties.annotations,
     )
@@ -184,7 +228,7 @@ describe('the dashboard', () => {
     expect(titled('Estimated cost of replies today, EUR')?.metrics[0]).toEqual([
       expect.objectContaining({ label: 'EUR', expression: 'FILL(counted, 0) * 0.0736' }),
     ])
-    const inDollars = monitoringOf(synthesised(exampleWith({ currency: undefined })).text).widgets
+    const inDollars = monitoringOf(exampleWith({ currency: undefined })).widgets
     expect(inDollars.map(({ properties }) => properties.title)).toContain('Estimated cost of replies this month, USD')
   })
 })

@@ -3,6 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions'
 import { z } from 'zod'
 
 import { createApp } from '../../cdk/synthesise.ts'
+import { readStack } from '../../local/template/stack.ts'
 import { checkSettings, readSettings } from '../../settings/read.ts'
 import type { Settings } from '../../settings/schema.ts'
 
@@ -13,6 +14,14 @@ export const exampleWith = (changes: { readonly [setting: string]: unknown }): S
   const raw: unknown = JSON.parse(readFileSync(new URL('../../settings/example.json', import.meta.url), 'utf8'))
   return checkSettings({ ...z.looseObject({}).parse(raw), ...changes }, 'settings/example.json')
 }
+
+const simLine = { number: '+33639980012', carrier: 'sim', language: 'fr' }
+
+/** The example's number, and a SIM beside it. */
+export const mixed = exampleWith({ lines: [simLine, { number: '+32460000000', language: 'fr' }] })
+
+/** A SIM, and nothing that AWS sends. */
+export const simOnly = exampleWith({ lines: [simLine], budgets: undefined, partPriceUsd: undefined })
 
 /** What deploying the example, with these settings, would send to CloudFormation. */
 export const synthesised = (settings: Settings = example) => {
@@ -25,6 +34,27 @@ export const synthesised = (settings: Settings = example) => {
     report: reportSchema.parse(findings).pluginReports,
   }
 }
+
+export const place = {
+  stackName: 'AntiRelou-example',
+  region: 'eu-west-3',
+  accountId: '123456789012',
+  endpoint: 'http://aws',
+}
+
+/** The stack as the embedded cloud reads it, for who looks at its alarms and its dashboard: these need no address. */
+export const readMonitored = (settings?: Settings) => {
+  const { Resources, Outputs, ...template } = templateSchema.parse(JSON.parse(synthesised(settings).text))
+  const address = ['AWS::Lambda::Url', 'AWS::Lambda::Permission']
+  const kept = Object.entries(Resources).filter(([, { Type }]) => !address.includes(Type))
+  const { SimWebhookUrl, ...others } = Outputs
+  return readStack({ ...template, Resources: Object.fromEntries(kept), Outputs: others }, place)
+}
+
+const templateSchema = z.looseObject({
+  Resources: z.record(z.string(), z.looseObject({ Type: z.string() })),
+  Outputs: z.record(z.string(), z.unknown()),
+})
 
 const reportSchema = z.object({
   pluginReports: z.array(
@@ -48,7 +78,15 @@ const oneOrMore = <T extends z.ZodType>(item: T) => z.union([item.transform((one
 const statementSchema = z.strictObject({
   Effect: z.literal('Allow'),
   Action: oneOrMore(z.string()),
-  Resource: z.strictObject({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) }).optional(),
+  Resource: z
+    .union([
+      z
+        .strictObject({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) })
+        .transform((arn) => arn['Fn::GetAtt'][0]),
+      // Of topics and secrets, the reference is the ARN.
+      z.strictObject({ Ref: z.string() }).transform(({ Ref }) => Ref),
+    ])
+    .optional(),
   NotResource: z.string().optional(),
   Condition: z.strictObject({ StringEquals: z.strictObject({ 'kms:ViaService': z.string() }) }).optional(),
 })
@@ -67,7 +105,7 @@ export const grantsOf = (template: Template, role: string): { readonly [resource
   const statements = Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
   const grants = Map.groupBy(statements, ({ Resource, NotResource, Condition }) => {
     const [via] = Condition?.StringEquals['kms:ViaService'].split('.') ?? []
-    const resource = Resource === undefined ? `all but ${NotResource}` : withoutHash(Resource['Fn::GetAtt'][0])
+    const resource = Resource === undefined ? `all but ${NotResource}` : withoutHash(Resource)
     return via === undefined ? resource : `${resource} via ${via}`
   })
   return Object.fromEntries([...grants].map(([on, list]) => [on, list.flatMap(({ Action }) => Action).sort()]))
