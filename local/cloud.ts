@@ -7,14 +7,15 @@ import { type Clients, createClients } from './endpoint/clients.ts'
 import { type AccessKey, type Credentials, createCredentials } from './endpoint/credentials.ts'
 import { type Endpoint, startEndpoint } from './endpoint/endpoint.ts'
 import type { Faults } from './endpoint/faults.ts'
-import { createInbox, type Inbox } from './endpoint/inbox.ts'
+import type { Inbox } from './endpoint/inbox.ts'
 import type { PhoneText } from './endpoint/phones.ts'
 import type { Answerer } from './endpoint/router.ts'
 import { serve } from './endpoint/services.ts'
-import { createJournal, type Journal } from './journal.ts'
+import { type HttpSms, startHttpSms } from './http-sms/http-sms.ts'
+import type { Journal } from './journal.ts'
 import { type Functions, startFunctions } from './lambda/functions.ts'
-import type { FinishedInvocation, LogLine } from './lambda/lambda.ts'
-import { checkDeliveries, inboundTopics, smsVoice } from './permissions/deliveries.ts'
+import { openInbox } from './open-inbox.ts'
+import { checkDeliveries } from './permissions/deliveries.ts'
 import { readGrants } from './permissions/grants.ts'
 import { createPermissions } from './permissions/permissions.ts'
 import { phoneNumber } from './template/kinds/phone-number.ts'
@@ -48,8 +49,6 @@ export type Cloud = Functions &
     readonly inboundTopicArn: string | undefined
     /** Numbers that the stack buys: made up here. */
     readonly boughtNumbers: readonly string[]
-    /** The newest lines of all functions. */
-    readonly logs: Journal<LogLine>
     /** The newest texts that phones saw. */
     readonly texts: Journal<PhoneText>
     /** The newest texts that the carrier took, with their SMS attributes. */
@@ -58,9 +57,9 @@ export type Cloud = Functions &
     readonly calls: Journal<Call>
     /** The calls that a service answered, as it answers them; they are not kept. */
     readonly answers: Journal<AnsweredCall>
-    /** What the functions finish, as they finish it; it is not kept. */
-    readonly invocations: Journal<FinishedInvocation>
     readonly faults: Faults
+    /** The phone with the SIM of a line; undefined for a line without one. */
+    readonly simPhone: HttpSms['phoneOf']
     /** A key for somebody who has this managed policy of the template, and no other rights. */
     readonly keyFor: (policyArn: string) => AccessKey
     /** Has somebody else answer for a service from now on, or for one action of it (`sqs:StartMessageMoveTask`). */
@@ -71,7 +70,6 @@ export type Cloud = Functions &
 
 /** fauxqs knows no other. */
 const accountId = '000000000000'
-const keptLogLines = 10_000
 
 /** Starts the cloud. Throws a `Refusal` when the template holds what it doesn't know or AWS would refuse, or the port is taken. */
 export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
@@ -86,41 +84,37 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
 }
 
 const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Credentials): Promise<Cloud> => {
-  const { template, stackName, region, assetFolder } = options
+  const { stackName, region, assetFolder, account = newAccount } = options
   const place = { stackName, region, accountId, endpoint: endpoint.url }
-  const stack = readStack(template, place)
+  const stack = readStack(options.template, place)
   const permissions = createPermissions(readGrants(stack), place)
   await checkDeliveries(stack, permissions)
 
   const { messaging, phones, others, ...watched } = serve(endpoint, permissions, region)
   const owner = createClients(place, credentials, { kind: 'owner' })
   await createResources(stack, owner)
-  const logs = createJournal<LogLine>(keptLogLines)
-  const invocations = createJournal<FinishedInvocation>(0)
-  const functions = startFunctions({ stack, credentials, assetFolder, logs, invocations })
-  const { account = newAccount } = options
-  const controlPlane = createControlPlane({ stack, account, functions, logs, sqs: owner.sqs })
-  for (const [name, answerer] of controlPlane) others.set(name, answerer)
-  const [inboundTopicArn] = await inboundTopics(stack, permissions)
-  const { sns } = createClients(place, credentials, smsVoice(place))
+  const { visit, ...functions } = startFunctions({ stack, credentials, assetFolder })
+  endpoint.serveUrls(visit)
+  const { answer, phoneOf, stop } = startHttpSms({ stack, account, deliver: phones.deliver })
+  const controlPlane = createControlPlane({ stack, account, functions, sqs: owner.sqs })
+  for (const [name, answerer] of [...controlPlane, ['http-sms', answer] as const]) others.set(name, answerer)
   return {
     ...functions,
     ...watched,
-    ...createInbox(sns, inboundTopicArn, phones.texts),
+    ...(await openInbox({ stack, permissions, credentials, texts: phones.texts, phoneOf })),
     endpoint: endpoint.url,
     region,
     stack,
     owner,
     resources: stack.refs,
     outputs: stack.outputs,
-    inboundTopicArn,
     boughtNumbers: stack.all(phoneNumber).flatMap(({ attributes }) => attributes['PhoneNumber'] ?? []),
-    logs,
-    invocations,
     texts: phones.texts,
+    simPhone: phoneOf,
     keyFor: (policyArn) => credentials.issue({ kind: 'person', policyArn }),
     answerFor: (name, answerer) => others.set(name, answerer),
     stop: async () => {
+      stop()
       functions.stop()
       await messaging.stop()
       await endpoint.stop()

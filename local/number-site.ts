@@ -20,9 +20,10 @@ export type NumberOptions = {
 export const createSite = ({ stage, settings, cloud, assets }: NumberOptions): Site => {
   const { countries, budgets, partPriceUsd, replyDelay: replyDelayMs } = settings
   const bought = cloud.boughtNumbers.values()
-  const lines = settings.lines.map(({ number, language }) => ({
+  const lines = settings.lines.map(({ number, language, carrier }) => ({
     number: number ?? bought.next().value ?? '',
     language,
+    carrier,
   }))
   const senders = createSenders(countries)
   const sendReply = cloud.outputs['SendReplyFunctionName']
@@ -32,11 +33,13 @@ export const createSite = ({ stage, settings, cloud, assets }: NumberOptions): S
     sendReply,
     line: lines[0]?.number ?? '',
     senders,
-    partPriceUsd,
+    // What a SIM sends is not billed by the part.
+    partPriceUsd: lines[0]?.carrier === 'sim' ? 0 : partPriceUsd,
   })
   const cloudWatch = startCloudWatch(cloud, partPriceUsd)
   const told = { stage, lines, countries, budgets, partPriceUsd, replyDelayMs }
   const description: Stage = { ...told, exampleSenders: senders.examples, dashboard: cloudWatch.widgets }
   const messages = createMessageLog(cloud, experiments.isBesieger)
-  return { assets, stage: description, receiveText: cloud.receiveText, messages, cloudWatch, experiments }
+  const { receiveText, receiveCall } = cloud
+  return { assets, stage: description, receiveText, receiveCall, messages, cloudWatch, experiments }
 }

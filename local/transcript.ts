@@ -4,9 +4,11 @@ import type { PhoneText } from './endpoint/phones.ts'
 import { firstOf } from './journal.ts'
 
 export type Conversation = {
-  readonly cloud: Pick<Cloud, 'receiveText' | 'texts' | 'logs'>
+  readonly cloud: Pick<Cloud, 'receiveText' | 'receiveCall' | 'texts' | 'logs'>
   readonly line: string
   readonly sender: string
+  /** Somebody else, who calls the line; nobody does if it has no SIM. */
+  readonly caller: string | undefined
   readonly print: (line: string) => void
 }
 
@@ -16,18 +18,34 @@ const patienceMs = 10_000
 /** Longer than this nobody watches. Near the edge of an hour, a reply waits for the next one for up to a minute. */
 const longestWatchMs = 90_000
 
-/** Sends two texts of one sender to a line, and prints what becomes of them as it happens: what phones see, and what receive-sms logs. */
+/**
+ * Sends two texts of one sender to a line, with a call of somebody else's in between, and prints what becomes of them as it
+ * happens: what phones see, and what receive-sms logs.
+ */
 export const showTranscript = async (conversation: Conversation): Promise<void> => {
-  const first = await sendText(conversation, "Salut, c'est Kevin du bar. On se voit quand ?")
-  if (first?.kind === 'reply') await showReply(conversation, Date.parse(first.dueAt) - Date.now())
+  const { sender, caller } = conversation
+  const replies = [
+    showReply(conversation, sender, await sendText(conversation, "Salut, c'est Kevin du bar. On se voit quand ?")),
+  ]
+  if (caller !== undefined) replies.push(showReply(conversation, caller, await call(conversation, caller)))
+  await Promise.all(replies)
   await sendText(conversation, 'Allô ?')
 }
 
 const sendText = async (conversation: Conversation, text: string): Promise<Decision | undefined> => {
   const { cloud, sender, line, print } = conversation
   print(`  ${timeOf(new Date())}  ${sender} → ${line}  ${text}`)
-  const id = await cloud.receiveText({ from: sender, to: line, text })
-  const decision = await firstOf(cloud.logs, (entry) => decisionIn(entry, id), patienceMs)
+  return showDecision(conversation, await cloud.receiveText({ from: sender, to: line, text }))
+}
+
+const call = async (conversation: Conversation, caller: string): Promise<Decision | undefined> => {
+  const { cloud, line, print } = conversation
+  print(`  ${timeOf(new Date())}  ${caller} → ${line}  (calls, and nobody answers)`)
+  return showDecision(conversation, await cloud.receiveCall({ from: caller, to: line }))
+}
+
+const showDecision = async ({ cloud, print }: Conversation, inboundId: string): Promise<Decision | undefined> => {
+  const decision = await firstOf(cloud.logs, (entry) => decisionIn(entry, inboundId), patienceMs)
   print(`            ${describe(decision)}`)
   return decision
 }
@@ -38,7 +56,13 @@ const describe = (decision: Decision | undefined): string => {
   return `decision: reply, due at ${timeOf(new Date(decision.dueAt))}`
 }
 
-const showReply = async ({ cloud, sender, print }: Conversation, dueInMs: number): Promise<void> => {
+const showReply = async (
+  { cloud, print }: Conversation,
+  sender: string,
+  decision: Decision | undefined,
+): Promise<void> => {
+  if (decision?.kind !== 'reply') return
+  const dueInMs = Date.parse(decision.dueAt) - Date.now()
   if (dueInMs > longestWatchMs) return
   const replyToSender = (seen: PhoneText) => (seen.direction === 'reply' && seen.to === sender ? seen : undefined)
   const reply = await firstOf(cloud.texts, replyToSender, dueInMs + patienceMs)

@@ -1,15 +1,21 @@
+import type { Sim } from '../http-sms/sim.ts'
 import type { Place } from '../template/kinds/kind.ts'
 import { answerForms } from './service.ts'
 
-/** What AWS allows an account, and the numbers that it has got by other ways than the template. */
+/** What AWS allows an account, and what has been done for it by other ways than the template. */
 export type Account = {
   readonly tier: 'SANDBOX' | 'PRODUCTION'
   readonly spendLimitUsd: number
   /** How many functions may run at once. */
   readonly concurrency: number
+  /** Those that End User Messaging has, besides what the template buys. */
   readonly numbers: readonly string[]
   /** Whether everybody has clicked the link in the mail about alarms. */
   readonly emailsConfirmed: boolean
+  /** The lines with a SIM whose phones have signed in to httpSMS. */
+  readonly sims: readonly Sim[]
+  /** Whether those phones serve the lines already. */
+  readonly simsAttached: boolean
 }
 
 /** An account on its first day. */
@@ -19,6 +25,8 @@ export const newAccount: Account = {
   concurrency: 10,
   numbers: [],
   emailsConfirmed: false,
+  sims: [],
+  simsAttached: true,
 }
 
 /** Everybody is the owner: signatures are not checked here. */

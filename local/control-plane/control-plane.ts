@@ -1,9 +1,7 @@
 import type { SQSClient } from '@aws-sdk/client-sqs'
 
 import type { Answerer } from '../endpoint/router.ts'
-import type { Journal } from '../journal.ts'
 import type { Functions } from '../lambda/functions.ts'
-import type { LogLine } from '../lambda/lambda.ts'
 import type { Stack } from '../template/stack.ts'
 import { type Account, createSts } from './account.ts'
 import { createCloudFormation } from './cloudformation.ts'
@@ -18,7 +16,6 @@ type Running = {
   readonly stack: Stack
   readonly account: Account
   readonly functions: Functions
-  readonly logs: Journal<LogLine>
   readonly sqs: SQSClient
 }
 
@@ -26,12 +23,12 @@ type Running = {
  * What operators ask of AWS, and functions never do: the few calls that the project's command line makes. By the name of the
  * service; or of the service and the action, where somebody else answers for the rest of it.
  */
-export const createControlPlane = ({ stack, account, functions, logs, sqs }: Running) => {
+export const createControlPlane = ({ stack, account, functions, sqs }: Running) => {
   const topics = createTopics(stack, account)
   return new Map<string, Answerer>([
     ['cloudformation', createCloudFormation(stack, new Date())],
     ['lambda', createLambda(stack, functions, account)],
-    ['logs', createLogs(stack, logs)],
+    ['logs', createLogs(stack, functions.logs)],
     ['secretsmanager', createSecretsManager(stack)],
     ['sms-voice', createEndUserMessaging(stack, account)],
     ['sts', createSts(stack.place)],

@@ -1,4 +1,4 @@
-/** The services that the embedded cloud answers for, by the names that requests are signed for. */
+/** The services of AWS that the embedded cloud answers for, by the names that requests are signed for. */
 export const services = [
   'dynamodb',
   'sqs',
@@ -11,7 +11,7 @@ export const services = [
   'sms-voice',
   'sts',
 ] as const
-export type Service = (typeof services)[number]
+export type Service = (typeof services)[number] | 'http-sms'
 
 /** Who calls: whoever owns the account; a function, in one of its processes or its event source; a person; or a service of AWS. */
 export type Caller =

@@ -1,10 +1,12 @@
-import { createServer, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { UrlAnswer } from '../lambda/url-answer.ts'
 import { listen, loopback } from '../loopback.ts'
 import { errorAnswer } from './answers.ts'
 import type { Answer, Call } from './call.ts'
 import type { Credentials } from './credentials.ts'
 import type { NoAnswer } from './faults.ts'
 import { readCall } from './request.ts'
+import { isFunctionHost, readVisit, type Visit } from './visit.ts'
 
 /** The one address of the embedded cloud, where SDKs and the AWS CLI find every service. */
 export type Endpoint = {
@@ -12,17 +14,29 @@ export type Endpoint = {
   readonly url: string
   /** Says who answers calls; until then all of them fail. */
   readonly serve: (answer: Answerer) => void
+  /** Says who answers at the URLs of functions. */
+  readonly serveUrls: (answer: UrlAnswerer) => void
   /** Ends every connection. */
   readonly stop: () => Promise<void>
 }
 
 type Answerer = (call: Call) => Promise<Answer | NoAnswer>
+type UrlAnswerer = (visit: Visit) => Promise<UrlAnswer>
 
 export const startEndpoint = async (port: number, credentials: Credentials): Promise<Endpoint> => {
-  let answer: Answerer = async ({ service }) => internalFailure(service, 'The embedded cloud is starting.')
+  const starting = 'The embedded cloud is starting.'
+  let answer: Answerer = async ({ service }) => internalFailure(service, starting)
+  let answerUrl: UrlAnswerer = async () => internalFailure('lambda', starting)
+  const work = async (request: IncomingMessage): Promise<UrlAnswer | NoAnswer> => {
+    if (isFunctionHost(request.headers.host)) {
+      const visit = await readVisit(request)
+      return 'status' in visit ? visit : answerUrl(visit)
+    }
+    const call = await readCall(request, credentials)
+    return 'status' in call ? call : answer(call)
+  }
   const server = createServer((request, response) => {
-    readCall(request, credentials)
-      .then((call) => ('status' in call ? call : answer(call)))
+    work(request)
       .catch((error: unknown) =>
         internalFailure('dynamodb', error instanceof Error ? (error.stack ?? '') : String(error)),
       )
@@ -33,6 +47,9 @@ export const startEndpoint = async (port: number, credentials: Credentials): Pro
     url: `http://${loopback}:${bound}`,
     serve: (answerer) => {
       answer = answerer
+    },
+    serveUrls: (answerer) => {
+      answerUrl = answerer
     },
     stop: async () => {
       const closed = new Promise((resolve) => server.close(resolve))
@@ -45,7 +62,7 @@ export const startEndpoint = async (port: number, credentials: Credentials): Pro
 const internalFailure = (service: Call['service'], message: string): Answer =>
   errorAnswer(service, { code: 'InternalFailure', message, status: 500 })
 
-const respond = (response: ServerResponse, result: Answer | NoAnswer): void => {
+const respond = (response: ServerResponse, result: UrlAnswer | NoAnswer): void => {
   if (result === 'hang') return
   if (result === 'close') response.destroy()
   else

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns'
 
 import { Refusal } from '../../settings/refusal.ts'
+import type { HttpSms } from '../http-sms/http-sms.ts'
 import type { Journal } from '../journal.ts'
 import type { PhoneText } from './phones.ts'
 
@@ -14,8 +15,10 @@ export type IncomingText = {
 }
 
 export type Inbox = {
-  /** Sends a text to a line, which End User Messaging publishes to the inbound topic. Gives its inbound id. */
+  /** Sends a text to a line: End User Messaging publishes it to the inbound topic, or the line's phone tells of it. Gives its inbound id. */
   readonly receiveText: (text: IncomingText) => Promise<string>
+  /** Calls a line that has a SIM, and hangs up. Gives an inbound id, too. Throws a `Refusal` for any other line. */
+  readonly receiveCall: (call: Omit<IncomingText, 'text'>) => Promise<string>
 }
 
 /** What End User Messaging publishes about a text (user guide, two-way SMS payload). */
@@ -28,18 +31,32 @@ export const inboundSms = ({ id, from, to, text }: Required<IncomingText>, lastR
   previousPublishedMessageId: lastReplyId,
 })
 
-/** Publishes with `sns`, which signs as End User Messaging. */
-export const createInbox = (sns: SNSClient, topicArn: string | undefined, texts: Journal<PhoneText>): Inbox => {
+export type InboxOptions = {
+  /** Signs as End User Messaging. */
+  readonly sns: SNSClient
+  readonly topicArn: string | undefined
+  readonly texts: Journal<PhoneText>
+  readonly phoneOf: HttpSms['phoneOf']
+}
+
+export const createInbox = ({ sns, topicArn, texts, phoneOf }: InboxOptions): Inbox => {
   const lastReplyTo = new Map<string, string>()
   texts.subscribe(({ direction, to, id }) => {
     if (direction === 'reply') lastReplyTo.set(to, id)
   })
   return {
     receiveText: async ({ id = randomUUID(), ...text }) => {
+      const phone = phoneOf(text.to)
+      if (phone !== undefined) return phone.text(text.from, text.text, id)
       if (topicArn === undefined) throw new Refusal('No topic of the template lets sms-voice.amazonaws.com publish.')
       const Message = JSON.stringify(inboundSms({ id, ...text }, lastReplyTo.get(text.from)))
       await sns.send(new PublishCommand({ TopicArn: topicArn, Message }))
       return id
+    },
+    receiveCall: async ({ id, from, to }) => {
+      const phone = phoneOf(to)
+      if (phone === undefined) throw new Refusal(`Nobody can call ${to}: only a line with a SIM can be called.`)
+      return phone.call(from, id)
     },
   }
 }

@@ -3,17 +3,26 @@ import { isLoopbackHost } from '../loopback.ts'
 import { errorAnswer, formServices } from './answers.ts'
 import { type Answer, type Call, type Service, services } from './call.ts'
 import type { Credentials } from './credentials.ts'
+import { httpSmsRequest } from './http-sms-request.ts'
+import { headersOf, readBody } from './incoming.ts'
 import { lambdaRequest } from './lambda-request.ts'
 
 /** SQS takes messages of 1 MiB, in JSON. */
 const mostBytes = 4 * 1024 * 1024
 
-/** Reads a request as SDKs and the AWS CLI make it, or says what is wrong with it. */
+/** Reads a request as SDKs, the AWS CLI and clients of httpSMS make it, or says what is wrong with it. */
 export const readCall = async (request: IncomingMessage, credentials: Credentials): Promise<Call | Answer> => {
-  const body = await readBody(request)
+  const body = (await readBody(request, mostBytes))?.toString('utf8')
   if (body === undefined) return refusal(413, 'RequestEntityTooLargeException', 'The request is too large.')
   if (!isLoopbackHost(request.headers.host))
     return refusal(403, 'AccessDeniedException', 'This endpoint serves localhost only.')
+  const headers = headersOf(request)
+  const httpSms = httpSmsRequest(request, body)
+  if (httpSms !== undefined) {
+    if ('status' in httpSms) return httpSms
+    const { accessKeyId, ...asked } = httpSms
+    return { ...asked, caller: credentials.callerOf(accessKeyId), headers, body }
+  }
   const scope = /^AWS4-HMAC-SHA256 Credential=([^/]+)\/\d+\/[^/]+\/([^/]+)\/aws4_request/.exec(
     request.headers.authorization ?? '',
   )
@@ -22,9 +31,6 @@ export const readCall = async (request: IncomingMessage, credentials: Credential
   const [, accessKeyId = '', name = ''] = scope
   const service = services.find((service) => service === name)
   if (service === undefined) return refusal(400, 'UnknownOperationException', `The embedded cloud has no ${name}.`)
-  const headers = Object.fromEntries(
-    Object.entries(request.headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
-  )
   const parsed =
     service === 'lambda' ? lambdaRequest(request, body) : parse(service, headers['x-amz-target'] ?? '', body)
   if (parsed === undefined)
@@ -38,16 +44,6 @@ export const readCall = async (request: IncomingMessage, credentials: Credential
 
 const refusal = (status: number, code: string, message: string): Answer =>
   errorAnswer('dynamodb', { status, code, message })
-
-const readBody = async (request: IncomingMessage): Promise<string | undefined> => {
-  const chunks: Buffer[] = []
-  let bytes = 0
-  for await (const chunk of request) {
-    bytes += chunk.length
-    if (bytes <= mostBytes) chunks.push(chunk)
-  }
-  return bytes > mostBytes ? undefined : Buffer.concat(chunks).toString('utf8')
-}
 
 /** Some take forms with the action in them; the others take JSON, with the action in a header. */
 const parse = (service: Service, target: string, body: string): Pick<Call, 'action' | 'parameters'> | undefined => {

@@ -103,7 +103,10 @@ const withCosts = ({ kind, progress }: Run, partPriceUsd: number) => {
   return {
     kind,
     ...counted,
-    costUsd: counted.repliesBooked * partsPerReply * partPriceUsd,
-    unprotectedUsd: counted.sent * unprotectedParts * partPriceUsd,
+    // Of parts that cost nothing there is nothing to tell.
+    ...(partPriceUsd > 0 && {
+      costUsd: counted.repliesBooked * partsPerReply * partPriceUsd,
+      unprotectedUsd: counted.sent * unprotectedParts * partPriceUsd,
+    }),
   }
 }

@@ -1,4 +1,5 @@
 import type { Cloud } from '../cloud.ts'
+import type { Call } from '../endpoint/call.ts'
 
 /** What can befall the sending of replies. */
 export type Setbacks = {
@@ -20,14 +21,14 @@ export const createSetbacks = (
   return {
     throttle: () => {
       unthrottle?.()
-      const removeFault = faults.add({
-        service: 'sns',
-        action: 'Publish',
-        when: ({ parameters }) => parameters['PhoneNumber'] !== undefined,
-        effect: { error: 'Throttled', status: 429 },
-      })
+      const effect = { error: 'Throttled', status: 429 }
+      const toPhone = ({ parameters }: Call): boolean => parameters['PhoneNumber'] !== undefined
+      const removals = [
+        faults.add({ service: 'sns', action: 'Publish', when: toPhone, effect }),
+        faults.add({ service: 'http-sms', action: 'SendMessage', effect }),
+      ]
       const end = (): void => {
-        removeFault()
+        for (const remove of removals) remove()
         clearTimeout(timer)
         unthrottle = undefined
       }

@@ -27,8 +27,12 @@ export const functionVariables = (
   _HANDLER: properties.Handler,
   TZ: ':UTC',
   LANG: 'en_US.UTF-8',
-  // What differs from AWS: the address of the services, and that the files of this machine's user must not count.
+  // What differs from AWS: the addresses of the services, and that the files of this machine's user must not count.
   AWS_ENDPOINT_URL: endpoint,
+  // The key says who calls; its own says nothing of that.
+  ...('HTTP_SMS_URL' in properties.Environment.Variables && {
+    HTTP_SMS_URL: `${endpoint}/http-sms/${key.accessKeyId}`,
+  }),
   AWS_CONFIG_FILE: devNull,
   AWS_SHARED_CREDENTIALS_FILE: devNull,
 })

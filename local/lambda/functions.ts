@@ -1,14 +1,21 @@
 import { Refusal } from '../../settings/refusal.ts'
 import { createClients } from '../endpoint/clients.ts'
 import type { Credentials } from '../endpoint/credentials.ts'
-import type { WritableJournal } from '../journal.ts'
+import type { Visit } from '../endpoint/visit.ts'
+import { createJournal, type Journal } from '../journal.ts'
 import { eventSourceMapping, lambdaFunction } from '../template/kinds/lambda.ts'
 import { queue } from '../template/kinds/queue.ts'
 import type { Stack } from '../template/stack.ts'
 import { createEventSource } from './event-source.ts'
+import { createFunctionUrls } from './function-urls.ts'
 import { createFunction, type FinishedInvocation, type LogLine } from './lambda.ts'
+import type { UrlAnswer } from './url-answer.ts'
 
 export type Functions = {
+  /** The newest lines of all functions. */
+  readonly logs: Journal<LogLine>
+  /** What the functions finish, as they finish it; it is not kept. */
+  readonly invocations: Journal<FinishedInvocation>
   /** Stops the event sources of a function, by its name; resolves when it handles nothing any more. */
   readonly pause: (functionName: string) => Promise<void>
   readonly resume: (functionName: string) => void
@@ -21,14 +28,22 @@ export type FunctionsOptions = {
   readonly stack: Stack
   readonly credentials: Credentials
   readonly assetFolder: (s3Key: string) => string
-  readonly logs: WritableJournal<LogLine>
-  readonly invocations: WritableJournal<FinishedInvocation>
 }
 
+type RunningFunctions = Functions & {
+  /** Answers whoever calls the URL of a function. */
+  readonly visit: (visit: Visit) => Promise<UrlAnswer>
+  readonly stop: () => void
+}
+
+const keptLogLines = 10_000
+
 /** Starts every function of the stack, and the event sources that feed them. */
-export const startFunctions = (options: FunctionsOptions): Functions & { readonly stop: () => void } => {
-  const { stack, credentials, assetFolder, logs, invocations } = options
+export const startFunctions = (options: FunctionsOptions): RunningFunctions => {
+  const { stack, credentials, assetFolder } = options
   const { place } = stack
+  const logs = createJournal<LogLine>(keptLogLines)
+  const invocations = createJournal<FinishedInvocation>(0)
   const functions = stack.all(lambdaFunction).map((resource) => {
     const folder = assetFolder(resource.properties.Code.S3Key)
     return createFunction({ resource, place, credentials, logs, invocations, folder })
@@ -47,6 +62,8 @@ export const startFunctions = (options: FunctionsOptions): Functions & { readonl
   })
   const sourcesOf = (name: string) => sources.filter(({ functionName }) => functionName === named(name).name)
   return {
+    logs,
+    invocations,
     pause: async (name) => {
       await Promise.all(sourcesOf(name).map((source) => source.pause()))
     },
@@ -55,6 +72,7 @@ export const startFunctions = (options: FunctionsOptions): Functions & { readonl
     },
     isPaused: (name) => sourcesOf(name).every((source) => source.isPaused()),
     killWorkers: (name) => named(name).kill(),
+    visit: createFunctionUrls(stack, (arn, event) => named(arn.split(':').at(-1) ?? '').invoke(event)),
     stop: () => {
       for (const source of sources) source.stop()
       for (const one of functions) one.kill()

@@ -1,5 +1,6 @@
 import { Refusal } from '../../settings/refusal.ts'
 import type { Caller } from '../endpoint/call.ts'
+import { functionPermission, functionUrl } from '../template/kinds/function-url.ts'
 import type { Place } from '../template/kinds/kind.ts'
 import { eventSourceMapping, lambdaFunction } from '../template/kinds/lambda.ts'
 import { queue } from '../template/kinds/queue.ts'
@@ -28,6 +29,7 @@ export const inboundTopics = async (stack: Stack, permissions: Permissions): Pro
  * throws a `Refusal` that names what the template forgot.
  */
 export const checkDeliveries = async (stack: Stack, permissions: Permissions): Promise<void> => {
+  checkUrls(stack)
   const check = async (what: string, caller: Caller, action: string, resource: string) => {
     const denied = await permissions.missing(caller, { action, resource })
     if (denied !== undefined)
@@ -52,5 +54,23 @@ export const checkDeliveries = async (stack: Stack, permissions: Permissions): P
       throw new Refusal(
         `${logicalId} can't work: its queue hides messages for ${hidden} s, but its function may take ${timeout} s.`,
       )
+  }
+}
+
+/** Since October 2025 it takes both (developer guide, access control of function URLs). */
+const toCallUrl = ['lambda:InvokeFunctionUrl', 'lambda:InvokeFunction']
+
+/** Lambda refuses everybody who calls a URL that the template made but didn't open to all. */
+const checkUrls = (stack: Stack): void => {
+  for (const { logicalId, properties } of stack.all(functionUrl)) {
+    const target = stack.all(lambdaFunction).find(({ arn }) => arn === properties.TargetFunctionArn)
+    if (target === undefined) throw new Refusal(`${logicalId} lacks its function.`)
+    const granted = stack
+      .all(functionPermission)
+      .map(({ properties }) => properties)
+      .filter(({ Principal, FunctionName }) => Principal === '*' && [target.arn, target.ref].includes(FunctionName))
+    const missing = toCallUrl.find((action) => !granted.some(({ Action }) => Action === action))
+    if (missing !== undefined)
+      throw new Refusal(`Nobody can call ${logicalId}: the template doesn't allow ${missing} on ${target.arn} to all.`)
   }
 }

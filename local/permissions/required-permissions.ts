@@ -11,8 +11,9 @@ export type Permission = {
   readonly context?: { readonly [key: string]: string | string[] }
 }
 
-/** What IAM asks for before it lets a call through (service authorization reference). */
+/** What IAM asks for before it lets a call through (service authorization reference); it is not asked about httpSMS. */
 export const requiredPermissions = (call: Call, place: Place): readonly Permission[] => {
+  if (call.service === 'http-sms') return []
   if (call.service === 'dynamodb') return ofTables(call, place)
   if (call.service === 'sqs') return call.action === 'StartMessageMoveTask' ? ofMove(call) : [ofQueue(call, place)]
   if (call.service === 'sns') return [ofTopicOrPhone(call)]
@@ -80,6 +81,7 @@ const resources: { readonly [action: string]: (call: Call, place: Place) => stri
   DetectStackResourceDrift: (call, place) =>
     arnOf('cloudformation', place, `stack/${textParameter(call, 'StackName')}/*`),
   GetSecretValue: (call) => textParameter(call, 'SecretId'),
+  PutSecretValue: (call) => textParameter(call, 'SecretId'),
   GetEventSourceMapping: (call, place) => arnOf('lambda', place, `event-source-mapping:${textParameter(call, 'UUID')}`),
   UpdateEventSourceMapping: (call, place) =>
     arnOf('lambda', place, `event-source-mapping:${textParameter(call, 'UUID')}`),
@@ -97,6 +99,7 @@ export const keyActions: { readonly [action: string]: readonly string[] } = {
   'sqs:ReceiveMessage': ['kms:Decrypt'],
   'sns:Publish': ['kms:GenerateDataKey', 'kms:Decrypt'],
   'secretsmanager:GetSecretValue': ['kms:Decrypt'],
+  'secretsmanager:PutSecretValue': ['kms:GenerateDataKey', 'kms:Decrypt'],
   'dynamodb:GetItem': ['kms:Decrypt'],
   'dynamodb:BatchGetItem': ['kms:Decrypt'],
   'dynamodb:Query': ['kms:Decrypt'],

@@ -1,18 +1,30 @@
 import { randomInt } from 'node:crypto'
 
 import { Refusal } from '../../settings/refusal.ts'
-import type { Scope } from './intrinsics.ts'
 import type { SecretRecipe } from './kinds/secret.ts'
 
-/** Secrets that are made when they are first asked for, and stay the same until the cloud stops. */
-export const createSecrets = (recipeOf: (id: string) => SecretRecipe | undefined): Scope['secret'] => {
+export type Secrets = {
+  /** The value of a secret, by its ARN. It is made when it is first asked for, and stays the same until it is replaced. */
+  readonly read: (id: string) => string
+  readonly replace: (id: string, value: string) => void
+}
+
+/** The secrets that a template generates. Both verbs throw a `Refusal` for any other. */
+export const createSecrets = (recipeOf: (id: string) => SecretRecipe | undefined): Secrets => {
   const values = new Map<string, string>()
-  return (id, jsonKey) => {
+  const read: Secrets['read'] = (id) => {
     const recipe = recipeOf(id)
     if (recipe === undefined) throw new Refusal(`The template has no secret ${id}.`)
     const value = values.get(id) ?? generateSecret(recipe)
     values.set(id, value)
-    return jsonKey === '' ? value : String(JSON.parse(value)[jsonKey])
+    return value
+  }
+  return {
+    read,
+    replace: (id, value) => {
+      read(id)
+      values.set(id, value)
+    },
   }
 }
 

@@ -5,7 +5,7 @@ import { holds, resolve, type Scope } from './intrinsics.ts'
 import { arnOf, type Identity, type Kind, type Place, type Resource } from './kinds/kind.ts'
 import { kinds, skipped } from './kinds/known.ts'
 import { secret } from './kinds/secret.ts'
-import { createSecrets } from './secrets.ts'
+import { createSecrets, type Secrets } from './secrets.ts'
 import { type Template, templateSchema } from './template.ts'
 
 /** A template with everything in it resolved. */
@@ -17,7 +17,8 @@ export type Stack = {
   readonly refs: { readonly [logicalId: string]: string }
   readonly outputs: { readonly [name: string]: string }
   /** The value of a secret, by its ARN. */
-  readonly secretValue: (arn: string) => string
+  readonly secretValue: Secrets['read']
+  readonly replaceSecret: Secrets['replace']
 }
 
 /** Reads a template. Throws a `Refusal` for a resource type, a property or a function that the embedded cloud doesn't know. */
@@ -49,13 +50,14 @@ export const readStack = (document: unknown, place: Place): Stack => {
     all,
     refs: Object.fromEntries(present.map(([logicalId]) => [logicalId, scope.identity(logicalId).ref])),
     outputs: Object.fromEntries(outputs.map(([name, { Value }]) => [name, String(resolve(Value, scope))])),
-    secretValue: (arn) => secrets(arn, ''),
+    secretValue: secrets.read,
+    replaceSecret: secrets.replace,
   }
 }
 
 const kindOf = (type: string): Kind<unknown> | undefined => kinds.find((kind) => kind.type === type)
 
-const createScope = (template: Template, place: Place, secrets: Scope['secret']) => {
+const createScope = (template: Template, place: Place, secrets: Secrets) => {
   const pseudoParameters = new Map([
     ['AWS::Region', place.region],
     ['AWS::AccountId', place.accountId],
@@ -72,7 +74,7 @@ const createScope = (template: Template, place: Place, secrets: Scope['secret'])
   }
   const scope: Scope & { readonly identity: typeof identity } = {
     identity,
-    secret: secrets,
+    secret: (id, jsonKey) => (jsonKey === '' ? secrets.read(id) : String(JSON.parse(secrets.read(id))[jsonKey])),
     ref: (name) => pseudoParameters.get(name) ?? template.Parameters[name]?.Default ?? identity(name).ref,
     attribute: (logicalId, attribute) => {
       const value = identity(logicalId).attributes[attribute]

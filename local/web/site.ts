@@ -10,6 +10,7 @@ export type Site = {
   readonly assets: Assets
   readonly stage: Stage
   readonly receiveText: Cloud['receiveText']
+  readonly receiveCall: Cloud['receiveCall']
   readonly messages: MessageLog
   readonly cloudWatch: Pick<CloudWatch, 'figures' | 'alarms'>
   readonly experiments: Experiments

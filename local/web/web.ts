@@ -3,6 +3,7 @@ import { getRequestListener } from '@hono/node-server'
 import { Hono, type MiddlewareHandler } from 'hono'
 
 import { isLoopbackHost, listen, loopback } from '../loopback.ts'
+import { addCalls } from './calls.ts'
 import { addEvents } from './events.ts'
 import { addExperiments } from './experiments.ts'
 import { addMessages } from './messages.ts'
@@ -23,9 +24,10 @@ export const createWeb = (site: Site): Hono => {
   app.get('/healthz', (context) => context.json({ status: 'ready' }))
   app.get('/api/stage', (context) => context.json(site.stage))
   addMessages(app, site)
+  addCalls(app, site)
   addExperiments(app, site)
   addEvents(app, site)
-  for (const path of ['/', '/healthz', '/api/stage', '/api/messages', '/api/experiments', '/api/events'])
+  for (const path of ['/', '/healthz', '/api/stage', '/api/messages', '/api/calls', '/api/experiments', '/api/events'])
     app.all(path, (context) => context.json({ error: `${path} does not take ${context.req.method}.` }, 405))
   app.notFound((context) => context.json({ error: `There is no ${context.req.path}.` }, 404))
   app.onError((error, context) => context.json({ error: error.message }, 500))

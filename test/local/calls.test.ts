@@ -1,4 +1,5 @@
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
+import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import type { Effect } from '../../local/endpoint/faults.ts'
@@ -23,6 +24,7 @@ describe.concurrent('A role', () => {
     readonly deed: string
     readonly sms?: object
     readonly to?: string
+    readonly id?: string | undefined
   }) => {
     await toy.send('Singles', message)
     const { outcome, status = 200 } = await toy.hear(message.name, { attempted: true })
@@ -43,9 +45,43 @@ describe.concurrent('A role', () => {
     expect(await outcomeOf(message)).toStrictEqual({ outcome, status })
   })
 
+  it('allows to read a secret, but not without its key', async () => {
+    const { Pepper, Shared } = toy.cloud.resources
+    expect(await outcomeOf({ name: 'secret', deed: 'secret', id: Pepper })).toMatchObject({ outcome: 'done' })
+    expect(await outcomeOf({ name: 'encrypted', deed: 'secret', id: Shared })).toMatchObject({
+      outcome: 'AccessDeniedException',
+    })
+  })
+
   it('may reach phones without reaching topics', async () => {
     const sms = { PhoneNumber: '+33612345601', Message: 'Bonjour' }
     expect(await outcomeOf({ name: 'phone', deed: 'text', sms })).toStrictEqual({ outcome: 'done', status: 200 })
+  })
+})
+
+describe('A secret', () => {
+  const secretsOf = (credentials = ownerOf(toy.cloud).credentials) =>
+    new SecretsManagerClient({ ...ownerOf(toy.cloud), credentials })
+  const read = async (): Promise<unknown> => {
+    const SecretId = toy.cloud.resources['Shared']
+    return JSON.parse((await secretsOf().send(new GetSecretValueCommand({ SecretId }))).SecretString ?? '')
+  }
+  const replaceAs = (policy: string, SecretString: string) => {
+    const credentials = toy.cloud.keyFor(toy.cloud.resources[policy] ?? '')
+    return secretsOf(credentials).send(
+      new PutSecretValueCommand({ SecretId: toy.cloud.resources['Shared'], SecretString }),
+    )
+  }
+
+  it('is what the template generates into its own JSON, until somebody who may replaces it', async () => {
+    expect(await read()).toStrictEqual({
+      apiKey: '',
+      userId: '',
+      webhookKey: expect.stringMatching(/^[A-Za-z0-9]{64}$/),
+    })
+    await expect(replaceAs('KeeperWithoutDataKeys', '{}')).rejects.toMatchObject({ name: 'AccessDeniedException' })
+    await replaceAs('Keeper', '{"apiKey":"new"}')
+    expect(await read()).toStrictEqual({ apiKey: 'new' })
   })
 })
 

@@ -86,6 +86,12 @@ describe('A stack', () => {
       "The embedded cloud doesn't know the property EvaluationWindow of Alarm (AWS::CloudWatch::Alarm).",
       { Resources: { Alarm: { Type: 'AWS::CloudWatch::Alarm', Properties: { ...alarm, EvaluationWindow: 1 } } } },
     ],
+    [
+      'The embedded cloud can\'t use the property AuthType of Url (AWS::Lambda::Url): Invalid input: expected "NONE".',
+      {
+        Resources: { Url: { Type: 'AWS::Lambda::Url', Properties: { TargetFunctionArn: 'arn', AuthType: 'AWS_IAM' } } },
+      },
+    ],
     ['The template has nothing that is called Key.', queue({ KmsMasterKeyId: { Ref: 'Key' } })],
     [
       "The embedded cloud doesn't know the attribute Colour of Queue.",
@@ -129,6 +135,28 @@ describe('Deliveries', () => {
     await expect(check(() => ({ Role }))).rejects.toThrow(
       "Lambda can't poll for SingleSource: the template doesn't allow sqs:ReceiveMessage",
     )
+  })
+
+  it.each([
+    ['UrlPermission', 'lambda:InvokeFunctionUrl'],
+    ['InvokePermission', 'lambda:InvokeFunction'],
+  ])('are refused when nobody may call the URL of a function, for want of the %s', async (id, action) => {
+    const other = (resources: typeof toyTemplate.Resources) => ({
+      [id]: {
+        ...resources.UrlPermission,
+        Properties: { ...resources.UrlPermission.Properties, Action: 'lambda:Other' },
+      },
+    })
+    await expect(check(other)).rejects.toThrow(
+      `Nobody can call Url: the template doesn't allow ${action} on arn:aws:lambda:eu-west-3:000000000000:function:single to all.`,
+    )
+  })
+
+  it('are refused when only one account may call the URL', async () => {
+    const one = ({ InvokePermission: { Type, Properties } }: typeof toyTemplate.Resources) => ({
+      InvokePermission: { Type, Properties: { ...Properties, Principal: '000000000000' } },
+    })
+    await expect(check(one)).rejects.toThrow('Nobody can call Url')
   })
 
   it('are refused when the queue shows messages again while the function handles them', async () => {

@@ -11,7 +11,7 @@ const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 /** The page's server with nothing behind it: a test says what it says, and sees what the page asks. */
-export const startFakeNumber = async () => {
+export const startFakeNumber = async (shown = stage) => {
   const streams = new Set<ServerResponse>()
   const asked: string[] = []
   const messages: Message[] = []
@@ -23,7 +23,7 @@ export const startFakeNumber = async () => {
     } else if (path === '/api/events') {
       response.writeHead(200, { 'content-type': 'text/event-stream' }).write('retry: 100\n\n')
       streams.add(response)
-    } else if (path === '/api/stage') response.end(JSON.stringify(stage))
+    } else if (path === '/api/stage') response.end(JSON.stringify(shown))
     else if (path === '/api/messages' && request.method === 'GET') response.end(JSON.stringify(messages))
     else {
       asked.push(`${request.method} ${path} ${await bodyOf(request)}`)

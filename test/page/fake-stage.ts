@@ -13,11 +13,12 @@ const chart: Omit<MetricWidget, 'id' | 'kind' | 'x' | 'y' | 'title' | 'series'> 
 const left = (id: string, label = id) => ({ id, label, axis: 'left' as const })
 
 export const line = '+32460000000'
+export const sim = '+33639980012'
 
 /** A stage with a widget of each kind. */
 export const stage: Stage = {
   stage: 'local',
-  lines: [{ number: line, language: 'fr' }],
+  lines: [{ number: line, language: 'fr', carrier: 'aws' }],
   countries: ['FR', 'BE'],
   budgets: { default: { hour: 100, day: 1000, month: 10_000 } },
   partPriceUsd: 0.08,
@@ -102,4 +103,10 @@ export const stage: Stage = {
     },
     { id: 'alarms', kind: 'alarms', x: 0, y: 12, width: 24, height: 4, title: 'Alarms' },
   ],
+}
+
+/** The same with a line that has a SIM, besides the other. */
+export const stageWithSim: Stage = {
+  ...stage,
+  lines: [{ number: sim, language: 'fr', carrier: 'sim' }, ...stage.lines],
 }

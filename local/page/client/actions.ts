@@ -1,4 +1,4 @@
-import { Refused, sendText, startExperiment, stopExperiment } from './api.ts'
+import { callLine, Refused, sendText, startExperiment, stopExperiment } from './api.ts'
 import { words } from './language.ts'
 import type { ExperimentKind } from './protocol.ts'
 import { type State, withoutPhone, withPhone } from './state.ts'
@@ -12,11 +12,15 @@ export type Actions = {
   readonly chooseLine: (line: string) => void
   /** Says whether the text is on its way; if not, the phone says why. */
   readonly send: (sender: string, text: string) => Promise<boolean>
+  /** Calls the line, and hangs up; if that fails, the phone says why. */
+  readonly call: (sender: string) => Promise<void>
   readonly tryOut: (kind: ExperimentKind) => Promise<void>
   readonly stop: () => Promise<void>
 }
 
 export const createActions = ({ state, change }: Store<State>): Actions => {
+  const complain = (sender: string, sentence: string): void =>
+    change((now) => ({ ...now, notSent: { ...now.notSent, [sender]: sentence } }))
   const experiment = async (act: () => Promise<Partial<State>>): Promise<void> => {
     const result = await act().catch((error: unknown) => ({ refusal: reasonOf(error) }))
     change((now) => ({ ...now, refusal: '', ...result }))
@@ -31,8 +35,15 @@ export const createActions = ({ state, change }: Store<State>): Actions => {
         () => '',
         (error: unknown) => words.notSent(reasonOf(error)),
       )
-      change((now) => ({ ...now, notSent: { ...now.notSent, [from]: notSent } }))
+      complain(from, notSent)
       return notSent === ''
+    },
+    call: async (from) => {
+      const notCalled = await callLine({ from, to: state().line }).then(
+        () => '',
+        (error: unknown) => words.notCalled(reasonOf(error)),
+      )
+      complain(from, notCalled)
     },
     tryOut: (kind) => experiment(async () => ({ experiment: await startExperiment(kind) })),
     stop: () =>

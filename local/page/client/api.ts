@@ -11,6 +11,10 @@ export const sendText = async (text: Pick<Message, 'from' | 'to' | 'text'>): Pro
   await ask('POST', '/api/messages', text)
 }
 
+export const callLine = async (call: Pick<Message, 'from' | 'to'>): Promise<void> => {
+  await ask('POST', '/api/calls', call)
+}
+
 export const startExperiment = async (kind: ExperimentKind): Promise<Experiment> =>
   (await ask('POST', '/api/experiments', { kind })).json()
 

@@ -4,25 +4,36 @@ import { html, type TemplateResult } from 'lit/html.js'
 import { timeOf } from './format.ts'
 import { words } from './language.ts'
 import type { Message } from './protocol.ts'
+import { isCall, type State } from './state.ts'
 import { verdictOn } from './verdict.ts'
 
 /** More would only make the page slow. */
 const mostShown = 200
 
-/** What a phone shows, and under each of its own texts what became of it. */
-export const bubbles = (messages: readonly Message[]): TemplateResult => {
+/** What a phone shows, and under each of its own texts and calls what became of it. */
+export const bubbles = (state: State, messages: readonly Message[]): TemplateResult => {
+  const bubble = (message: Message) => (isCall(state, message) ? called(message) : written(message))
   if (messages.length === 0) return html`<p class="hint">${words.nothingYet}</p>`
   return html`<ol class="bubbles">
     ${repeat(messages.slice(-mostShown), ({ id, direction }) => `${direction} ${id}`, bubble)}
   </ol>`
 }
 
-const bubble = (message: Message): TemplateResult => html`
+const written = (message: Message): TemplateResult => html`
   <li class="bubble ${message.direction}">
     <p class="text" dir="auto">${message.text}</p>
-    <time datetime=${message.at}>${timeOf(message.at)}</time>
-    ${message.direction === 'inbound' ? verdict(message) : ''}
+    ${beneath(message)}
   </li>`
+
+const called = (message: Message): TemplateResult => html`
+  <li class="bubble inbound call">
+    <p class="text">${words.called}</p>
+    ${beneath(message)}
+  </li>`
+
+const beneath = (message: Message): TemplateResult => html`
+  <time datetime=${message.at}>${timeOf(message.at)}</time>
+  ${message.direction === 'inbound' ? verdict(message) : ''}`
 
 const verdict = (message: Message): TemplateResult => {
   const { kind, sentence } = verdictOn(message)

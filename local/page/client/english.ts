@@ -18,6 +18,10 @@ export const english: Words = {
   yourTextTo: (line) => `Your text to ${line}`,
   send: 'Send',
   notSent: (reason) => `Not sent. ${reason}`,
+  call: 'Call',
+  callLine: (line) => `Call ${line}`,
+  called: 'Called, nobody answered',
+  notCalled: (reason) => `Not called. ${reason}`,
   noServer: 'The server does not answer.',
 
   undecided: 'Being decided…',

@@ -18,6 +18,10 @@ export const french: Words = {
   yourTextTo: (line) => `Votre SMS au ${line}`,
   send: 'Envoyer',
   notSent: (reason) => `Pas envoyé. ${reason}`,
+  call: 'Appeler',
+  callLine: (line) => `Appeler le ${line}`,
+  called: 'A appelé, sans réponse',
+  notCalled: (reason) => `Pas appelé. ${reason}`,
   noServer: 'Le serveur ne répond pas.',
 
   undecided: 'Décision en cours…',

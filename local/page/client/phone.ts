@@ -1,9 +1,9 @@
-import { html, type TemplateResult } from 'lit/html.js'
+import { html, nothing, type TemplateResult } from 'lit/html.js'
 
 import type { Actions } from './actions.ts'
 import { bubbles } from './bubbles.ts'
 import { words } from './language.ts'
-import type { State } from './state.ts'
+import { canBeCalled, type State } from './state.ts'
 
 /** The phone of one sender: what it shows, and where its next text is typed. */
 export const phone = (state: State, actions: Actions, sender: string): TemplateResult => html`
@@ -21,7 +21,7 @@ export const phone = (state: State, actions: Actions, sender: string): TemplateR
       </button>
     </header>
     <div class="screen" role="log" tabindex="0" aria-label=${words.conversation(sender)}>
-      ${bubbles(state.conversations.get(sender) ?? [])}
+      ${bubbles(state, state.conversations.get(sender) ?? [])}
     </div>
     ${composer(state, actions, sender)}
   </section>`
@@ -29,7 +29,8 @@ export const phone = (state: State, actions: Actions, sender: string): TemplateR
 /** The server refuses longer ones. */
 const mostCharacters = 1600
 
-const composer = ({ line, notSent }: State, actions: Actions, sender: string): TemplateResult => {
+const composer = (state: State, actions: Actions, sender: string): TemplateResult => {
+  const { line, notSent } = state
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault()
     const form = event.currentTarget
@@ -47,6 +48,10 @@ const composer = ({ line, notSent }: State, actions: Actions, sender: string): T
         placeholder=${words.yourText}
       />
       <button>${words.send}</button>
+      ${canBeCalled(state, line) ? callButton(line, () => actions.call(sender)) : nothing}
     </form>
     <p class="error" role="alert">${notSent[sender]}</p>`
 }
+
+const callButton = (line: string, call: () => Promise<void>): TemplateResult => html`
+  <button type="button" class="secondary" aria-label=${words.callLine(line)} @click=${call}>${words.call}</button>`

@@ -1,10 +1,11 @@
+import type { CarrierName } from '../../../shared/rules/policy.ts'
 import type { Outcome, SilentReason } from '../../../shared/rules/telemetry.ts'
 
 /** What the page and its server say to each other, as JSON. */
 
 export type Stage = {
   readonly stage: string
-  readonly lines: readonly { readonly number: string; readonly language: string }[]
+  readonly lines: readonly { readonly number: string; readonly language: string; readonly carrier: CarrierName }[]
   readonly countries: readonly string[]
   /** Parts, by the budget's name. */
   readonly budgets: Readonly<Record<string, { readonly hour: number; readonly day: number; readonly month: number }>>
@@ -58,7 +59,7 @@ export type Fate = {
   readonly outcome?: Outcome
 }
 
-/** A text as a phone shows it; inbound ones get a fate. Times are ISO 8601. */
+/** A text as a phone shows it; inbound ones get a fate. A call is one without words. Times are ISO 8601. */
 export type Message = Fate & {
   readonly id: string
   readonly direction: 'inbound' | 'reply'

@@ -12,7 +12,7 @@ export type State = {
   readonly open: readonly string[]
   /** Whose phone a narrow screen shows. */
   readonly shown: string
-  /** Why the last text of a sender was not sent. */
+  /** Why the last text or call of a sender came to nothing. */
   readonly notSent: Readonly<Record<string, string>>
   readonly metrics: Metrics['widgets']
   readonly alarms: readonly Alarm[]
@@ -68,6 +68,14 @@ export const withServer = (state: State, stage: Stage, messages: readonly Messag
   const fresh = freshSender(served) ?? ''
   return { ...served, open: [fresh, ...unseen], shown: fresh }
 }
+
+/** Only a line with a SIM can be called. */
+export const canBeCalled = ({ stage }: State, line: string): boolean =>
+  stage?.lines.some(({ number, carrier }) => number === line && carrier === 'sim') ?? false
+
+/** What a phone tells of a call is a text without words. */
+export const isCall = (state: State, { direction, to, text }: Message): boolean =>
+  direction === 'inbound' && text === '' && canBeCalled(state, to)
 
 /** An example sender who has no phone yet. */
 export const freshSender = ({ stage, conversations, open }: State): string | undefined =>

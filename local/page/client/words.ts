@@ -20,6 +20,11 @@ export type Words = {
   readonly yourTextTo: (line: string) => string
   readonly send: string
   readonly notSent: (reason: string) => string
+  readonly call: string
+  readonly callLine: (line: string) => string
+  /** What a phone shows of a call that it made. */
+  readonly called: string
+  readonly notCalled: (reason: string) => string
   readonly noServer: string
 
   readonly undecided: string

@@ -1,5 +1,6 @@
 import { alarm } from './alarm.ts'
 import { dashboard } from './dashboard.ts'
+import { functionPermission, functionUrl } from './function-url.ts'
 import type { Kind } from './kind.ts'
 import { eventSourceMapping, lambdaFunction } from './lambda.ts'
 import { logGroup } from './log-group.ts'
@@ -18,6 +19,8 @@ export const kinds: readonly Kind<unknown>[] = [
   subscription,
   lambdaFunction,
   eventSourceMapping,
+  functionUrl,
+  functionPermission,
   logGroup,
   role,
   attachedPolicy,

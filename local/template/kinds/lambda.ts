@@ -27,6 +27,7 @@ export const lambdaFunction: Kind<FunctionProperties> = {
     Description: 'for people',
     KmsKeyArn: 'nothing is encrypted in memory',
     RecursiveLoop: 'Lambda alone watches for loops',
+    ReservedConcurrentExecutions: 'there is no account whose other functions it would bound',
     Tags: 'nobody is billed',
   },
   identify: (name, place) => {

@@ -3,6 +3,7 @@ import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { z } from 'zod'
 
 import { type Cloud, startCloud } from '../../../local/cloud.ts'
+import { type Account, newAccount } from '../../../local/control-plane/account.ts'
 import { firstOf } from '../../../local/journal.ts'
 import { toyTemplate } from './template.ts'
 
@@ -18,12 +19,13 @@ export const ownerOf = ({ endpoint, region }: Pick<Cloud, 'endpoint' | 'region'>
 })
 
 /** A cloud of toys, and ways to ask them for something and to wait for what they say. */
-export const startToyCloud = async (template: unknown = toyTemplate) => {
+export const startToyCloud = async (template: unknown = toyTemplate, account: Account = newAccount) => {
   const cloud = await startCloud({
     template,
     stackName: 'Toy',
     region: 'eu-west-3',
     port: 0,
+    account,
     assetFolder: () => fileURLToPath(new URL('.', import.meta.url)),
   })
   const sqs = new SQSClient(ownerOf(cloud))

@@ -7,7 +7,7 @@ const options = { maxAttempts: 1, requestHandler: { requestTimeout: 1000, throwO
 const dynamodb = new DynamoDBClient(options)
 const sns = new SNSClient(options)
 const sqs = new SQSClient(options)
-const { TABLE: TableName, DEAD_LETTERS: DeadLetters, TOPIC: TopicArn } = process.env
+const { TABLE: TableName, DEAD_LETTERS: DeadLetters, TOPIC: TopicArn, HTTP_SMS_URL: httpSmsUrl } = process.env
 
 const say = (fields) => console.log(JSON.stringify(fields))
 
@@ -44,6 +44,11 @@ const deeds = {
   environment: ({ name }) => say({ name, told: true, environment: process.env }),
   put: ({ name }) => attempt(name, () => dynamodb.send(new PutItemCommand({ TableName, Item: { pk: { S: name } } }))),
   get: ({ name }) => attempt(name, () => dynamodb.send(new GetItemCommand({ TableName, Key: { pk: { S: name } } }))),
+  secret: async ({ name, id }) => {
+    // One test asks for it: the others should not wait for one more client.
+    const { GetSecretValueCommand, SecretsManagerClient } = await import('@aws-sdk/client-secrets-manager')
+    return attempt(name, () => new SecretsManagerClient(options).send(new GetSecretValueCommand({ SecretId: id })))
+  },
   send: ({ name, to }) =>
     attempt(name, () =>
       sqs.send(
@@ -54,11 +59,27 @@ const deeds = {
       ),
     ),
   publish: ({ name }) => attempt(name, () => sns.send(new PublishCommand({ TopicArn, Message: name }))),
+  message: ({ name, message }) =>
+    attempt(name, async () => {
+      const init = { method: 'POST', headers: { 'x-api-key': 'local' }, body: JSON.stringify(message) }
+      const { status } = await fetch(`${httpSmsUrl}/v1/messages/send`, init)
+      if (status !== 200) throw Object.assign(new Error(), { name: `Status${status}` })
+    }),
   text: ({ name, sms }) => attempt(name, () => sns.send(new PublishCommand(sms))),
 }
 
+/** Answers who calls the URL with what the query asks for; without one, with what came. */
+const visit = (event) => {
+  say({ name: 'visit', visited: event })
+  const { answer, fail } = event.queryStringParameters ?? {}
+  if (fail !== undefined) throw new TypeError('as asked')
+  return answer === undefined ? { statusCode: 200, body: JSON.stringify(event) } : JSON.parse(answer)
+}
+
+export const handler = async (event, context) => ('Records' in event ? handleBatch(event, context) : visit(event))
+
 /** Does what each message asks for, the first `times` it comes, and answers what the last one wants to be answered. */
-export const handler = async ({ Records }, context) => {
+const handleBatch = async ({ Records }, context) => {
   let answer = { batchItemFailures: [] }
   for (const record of Records) {
     const { name, deed, times = 9, fail = 0, ...message } = JSON.parse(record.body)

@@ -41,11 +41,24 @@ const role = {
           // That queue is encrypted, and to use its key is what the role may not.
           allow('sqs:SendMessage', { Resource: arnOf('Dead') }),
           allow('sns:Publish', { NotResource: 'arn:aws:sns:*:*:*' }),
+          // The shared one is encrypted with that key, too.
+          allow('secretsmanager:GetSecretValue', { Resource: [{ Ref: 'Pepper' }, { Ref: 'Shared' }] }),
         ),
       },
     ],
   },
 }
+
+/** Somebody who replaces the shared secret, with these uses of its key. */
+const keeper = (keyActions: readonly string[]) => ({
+  Type: 'AWS::IAM::ManagedPolicy',
+  Properties: {
+    PolicyDocument: document(
+      allow('secretsmanager:PutSecretValue', { Resource: { Ref: 'Shared' } }),
+      allow(keyActions, { Resource: arnOf('Key') }),
+    ),
+  },
+})
 
 const queue = {
   Type: 'AWS::SQS::Queue',
@@ -70,6 +83,7 @@ const toy = (FunctionName: string) => ({
         TABLE: { Ref: 'Table' },
         DEAD_LETTERS: { Ref: 'Dead' },
         TOPIC: { Ref: 'Texts' },
+        HTTP_SMS_URL: 'https://api.httpsms.com',
         PEPPER: { 'Fn::Join': ['', ['{{resolve:secretsmanager:', { Ref: 'Pepper' }, ':SecretString:::}}']] },
       },
     },
@@ -87,6 +101,12 @@ const source = (queueId: string, FunctionName: string, BatchSize: number, Maximu
   },
 })
 
+/** Everybody may call the function at its URL. */
+const open = (Action: string, condition: object) => ({
+  Type: 'AWS::Lambda::Permission',
+  Properties: { Action, FunctionName: arnOf('Single'), Principal: '*', ...condition },
+})
+
 export const toyTemplate = {
   Resources: {
     Key: key,
@@ -102,6 +122,20 @@ export const toyTemplate = {
       Type: 'AWS::SecretsManager::Secret',
       Properties: { GenerateSecretString: { PasswordLength: 40, ExcludePunctuation: true } },
     },
+    Shared: {
+      Type: 'AWS::SecretsManager::Secret',
+      Properties: {
+        KmsKeyId: arnOf('Key'),
+        GenerateSecretString: {
+          SecretStringTemplate: '{"apiKey":"","userId":""}',
+          GenerateStringKey: 'webhookKey',
+          PasswordLength: 64,
+          ExcludePunctuation: true,
+        },
+      },
+    },
+    Keeper: keeper(['kms:Decrypt', 'kms:GenerateDataKey']),
+    KeeperWithoutDataKeys: keeper(['kms:Decrypt']),
     Texts: { Type: 'AWS::SNS::Topic', Properties: { KmsMasterKeyId: arnOf('Key') } },
     TextsPolicy: {
       Type: 'AWS::SNS::TopicPolicy',
@@ -144,5 +178,15 @@ export const toyTemplate = {
     Batch: toy('batch'),
     SingleSource: source('Singles', 'single', 1, 3),
     BatchSource: source('Batches', 'batch', 10, 2),
+    Url: {
+      Type: 'AWS::Lambda::Url',
+      Properties: { TargetFunctionArn: arnOf('Single'), AuthType: 'NONE', InvokeMode: 'BUFFERED' },
+    },
+    UrlPermission: open('lambda:InvokeFunctionUrl', { FunctionUrlAuthType: 'NONE' }),
+    InvokePermission: open('lambda:InvokeFunction', { InvokedViaFunctionUrl: true }),
+  },
+  Outputs: {
+    SimWebhookUrl: { Value: { 'Fn::GetAtt': ['Url', 'FunctionUrl'] } },
+    SimSecretArn: { Value: { Ref: 'Shared' } },
   },
 }

@@ -22,7 +22,10 @@ export const idle: Experiment = {
 
 export const stage: Stage = {
   stage: 'toy',
-  lines: [{ number: '+32460000000', language: 'fr' }],
+  lines: [
+    { number: '+32460000000', language: 'fr', carrier: 'aws' },
+    { number: '+33639980012', language: 'fr', carrier: 'sim' },
+  ],
   countries: ['FR'],
   budgets: {},
   partPriceUsd: 0.08,
@@ -34,6 +37,7 @@ export const stage: Stage = {
 /** A site with nothing behind it, whose parts a test speaks for. */
 export const setUp = () => {
   const received: IncomingText[] = []
+  const called: Omit<IncomingText, 'text'>[] = []
   const begun: string[] = []
   const listed: Message[] = []
   const journals = {
@@ -50,6 +54,10 @@ export const setUp = () => {
     receiveText: async (text) => {
       received.push(text)
       return 'inbound-1'
+    },
+    receiveCall: async (call) => {
+      called.push(call)
+      return 'inbound-2'
     },
     messages: { entries: () => listed, seen: journals.seen, updates: journals.updates },
     cloudWatch: { figures: journals.figures, alarms: journals.alarms },
@@ -73,5 +81,5 @@ export const setUp = () => {
   }
   const post = (body: string, headers?: Record<string, string>, path = '/api/messages') =>
     ask(path, { method: 'POST', body }, headers)
-  return { fetch, ask, post, received, begun, listed, ...journals }
+  return { fetch, ask, post, received, called, begun, listed, ...journals }
 }

@@ -40,6 +40,26 @@ describe('The web API', () => {
     expect(await setUp().post('x'.repeat(70_000))).toMatchObject({ status: 413, body: { error: expect.any(String) } })
   })
 
+  it('calls a line that has a SIM, and gives an inbound id', async () => {
+    const { post, called } = setUp()
+    const call = { from: '+33612345678', to: '+33639980012' }
+    expect(await post(JSON.stringify(call), {}, '/api/calls')).toStrictEqual({ status: 202, body: { id: 'inbound-2' } })
+    expect(called).toStrictEqual([call])
+  })
+
+  it.each([
+    [
+      JSON.stringify({ from: '+33612345678', to: '+32460000000' }),
+      'Nobody can call "+32460000000": it is no line that has a SIM.',
+    ],
+    [JSON.stringify({ to: '+33639980012' }), 'Nobody can call like this: "from" must be a text.'],
+    ['[]', 'Nobody can call like this: it must be a JSON object with "from" and "to".'],
+  ])('does not call for %s', async (body, error) => {
+    const { post, called } = setUp()
+    expect(await post(body, {}, '/api/calls')).toStrictEqual({ status: 400, body: { error } })
+    expect(called).toHaveLength(0)
+  })
+
   it('lists the messages, oldest first, with what became of them', async () => {
     const { ask, listed } = setUp()
     const decision = { kind: 'silent', reason: 'country' } as const

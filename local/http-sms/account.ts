@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto'
+
+import { createEvent } from './event.ts'
+import { createPhone, type Phone } from './phone.ts'
+import type { Surroundings } from './send-queue.ts'
+import { tellWebhooks, type Webhook } from './webhook.ts'
+
+/** Somebody's account with httpSMS. */
+export type HttpSmsAccount = {
+  readonly apiKey: string
+  readonly userId: string
+  /** By their numbers. */
+  readonly phones: ReadonlyMap<string, Phone>
+  readonly webhooks: () => readonly Webhook[]
+  /** Keeps a webhook in place of the one with its id; a new one, if there is none. */
+  readonly saveWebhook: (webhook: WebhookTerms, id?: string) => Webhook
+}
+
+export type WebhookTerms = Omit<Webhook, 'id' | 'user_id'>
+
+/** An account whose phones have these numbers. */
+export const createAccount = (
+  numbers: readonly string[],
+  { deliver, now, later }: Omit<Surroundings, 'tell'>,
+): HttpSmsAccount => {
+  const userId = 'local'
+  const webhooks = new Map<string, Webhook>()
+  const phoneOf = (number: string): Phone =>
+    createPhone(number, userId, {
+      tell: (type, source, data) =>
+        tellWebhooks([...webhooks.values()], createEvent(type, source, data, now()), number, now),
+      deliver,
+      now,
+      later,
+    })
+  return {
+    apiKey: 'local',
+    userId,
+    phones: new Map(numbers.map((number) => [number, phoneOf(number)])),
+    webhooks: () => [...webhooks.values()],
+    saveWebhook: (terms, id = randomUUID()) => {
+      const webhook = { ...terms, id, user_id: userId }
+      webhooks.set(id, webhook)
+      return webhook
+    },
+  }
+}

@@ -1,0 +1,32 @@
+import { Refusal } from '../../settings/refusal.ts'
+import { httpSmsEvents } from '../../shared/rules/http-sms-event.ts'
+import { minute } from '../../shared/rules/timing.ts'
+import type { Stack } from '../template/stack.ts'
+import type { HttpSmsAccount } from './account.ts'
+import type { Sim } from './sim.ts'
+
+/**
+ * Has the phones of an account serve a stack's lines as `ops attach` would: each sends once and at its line's pace, a webhook
+ * is told of all that counts, and the stack's secret holds the account's keys. Throws a `Refusal` if the stack has no webhook.
+ */
+export const attachSims = (account: HttpSmsAccount, sims: readonly Sim[], stack: Stack): void => {
+  const { SimWebhookUrl: url, SimSecretArn: secretArn } = stack.outputs
+  if (url === undefined || secretArn === undefined)
+    throw new Refusal('The template lacks the outputs SimWebhookUrl and SimSecretArn, which lines with a SIM need.')
+  const { apiKey, userId } = account
+  const secret = { ...JSON.parse(stack.secretValue(secretArn)), apiKey, userId }
+  stack.replaceSecret(secretArn, JSON.stringify(secret))
+  const phone_numbers = sims.map(({ number }) => number)
+  account.saveWebhook({ url, signing_key: secret.webhookKey, events: httpSmsEvents, phone_numbers })
+  for (const { number, gapMs } of sims) setUp(account, number, gapMs)
+}
+
+const setUp = ({ phones }: HttpSmsAccount, number: string, gapMs: number): void => {
+  const phone = phones.get(number)
+  phone?.change({
+    ...phone.settings(),
+    max_send_attempts: 1,
+    message_expiration_seconds: 600,
+    messages_per_minute: Math.max(1, Math.floor(minute / gapMs)),
+  })
+}

@@ -1,0 +1,69 @@
+import type { PhoneSettings } from './phone-settings.ts'
+
+/** What a phone is asked to send. */
+export type Message = {
+  readonly id: string
+  /** What whoever asks knows it by. */
+  readonly requestId: string | null
+  readonly to: string
+  readonly text: string
+  readonly takenAt: number
+  readonly mostAttempts: number
+}
+
+/** A message as httpSMS's API has it, when it has just been taken. */
+export const messageAnswer = ({ id, requestId, to, text, takenAt, mostAttempts }: Message, phone: PhoneSettings) => {
+  const at = new Date(takenAt).toISOString()
+  return {
+    id,
+    request_id: requestId,
+    owner: phone.phone_number,
+    user_id: phone.user_id,
+    contact: to,
+    content: text,
+    attachments: null,
+    encrypted: false,
+    type: 'mobile-terminated',
+    status: 'pending',
+    sim: phone.sim,
+    request_received_at: at,
+    created_at: at,
+    updated_at: at,
+    order_timestamp: at,
+    send_attempt_count: 0,
+    max_send_attempts: mostAttempts,
+  }
+}
+
+/** What events tell of a message. */
+const ofMessage = ({ requestId, to, text }: Message, phone: PhoneSettings, now: number) => ({
+  user_id: phone.user_id,
+  request_id: requestId,
+  owner: phone.phone_number,
+  contact: to,
+  encrypted: false,
+  timestamp: new Date(now).toISOString(),
+  content: text,
+  sim: phone.sim,
+})
+
+/** The data of `message.phone.sent` and of `message.phone.delivered`. */
+export const sentData = (message: Message, phone: PhoneSettings, now: number) => ({
+  id: message.id,
+  ...ofMessage(message, phone, now),
+})
+
+/** The data of `message.send.failed`. */
+export const failedData = (message: Message, phone: PhoneSettings, now: number, reason: string) => ({
+  id: message.id,
+  error_message: reason,
+  ...ofMessage(message, phone, now),
+})
+
+/** The data of `message.send.expired`. */
+export const expiredData = (message: Message, phone: PhoneSettings, now: number, attempts: number) => ({
+  message_id: message.id,
+  send_attempt_count: attempts,
+  is_final: attempts === message.mostAttempts,
+  ...ofMessage(message, phone, now),
+})

@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto'
+
+import type { Message } from './message.ts'
+import { changed, newPhoneSettings, type PhoneChanges, type PhoneSettings } from './phone-settings.ts'
+import { createPresence } from './presence.ts'
+import { createSendQueue, type Surroundings } from './send-queue.ts'
+
+/** What can happen to a phone that runs httpSMS. Each verb is done when whoever wants to know of it has been told. */
+export type SimPhone = {
+  /** Somebody texts it; while it is off, it tells of that later. Gives the text's id, which is the inbound id. */
+  readonly text: (from: string, text: string, id?: string) => Promise<string>
+  /** Somebody calls, and nobody answers. Gives an id as for a text. */
+  readonly call: (from: string, id?: string) => Promise<string>
+  /** It has been out of reach for so long that httpSMS says so. */
+  readonly switchOff: () => Promise<void>
+  readonly switchOn: () => Promise<void>
+}
+
+export type Phone = SimPhone & {
+  readonly settings: () => PhoneSettings
+  readonly change: (changes: PhoneChanges) => void
+  readonly lastHeartbeatAt: () => number
+  readonly send: (message: Message) => void
+}
+
+/** A phone whose app has just signed in. */
+export const createPhone = (number: string, userId: string, surroundings: Surroundings): Phone => {
+  const { tell, now } = surroundings
+  let settings = newPhoneSettings(number, userId, now())
+  const presence = createPresence(surroundings, () => settings)
+  const queue = createSendQueue(surroundings, () => settings, presence.isOn)
+  const untold: Parameters<typeof tell>[] = []
+  const report = async (...event: (typeof untold)[number]): Promise<void> => {
+    if (presence.isOn()) await tell(...event)
+    else untold.push(event)
+  }
+  const inbound = (message_id: string, contact: string) => {
+    const timestamp = new Date(now()).toISOString()
+    return { message_id, user_id: userId, owner: number, contact, timestamp, sim: settings.sim }
+  }
+  return {
+    settings: () => settings,
+    change: (changes) => {
+      settings = changed(settings, changes, now())
+    },
+    lastHeartbeatAt: presence.lastHeartbeatAt,
+    send: queue.add,
+    text: async (from, content, id = randomUUID()) => {
+      const data = { ...inbound(id, from), content, encrypted: false, attachments: [] }
+      await report('message.phone.received', '/v1/messages/receive', data)
+      return id
+    },
+    call: async (from, id = randomUUID()) => {
+      await report('message.call.missed', '/v1/messages/calls/missed', inbound(id, from))
+      return id
+    },
+    switchOff: presence.leave,
+    switchOn: async () => {
+      await presence.comeBack()
+      queue.release()
+      for (const event of untold.splice(0)) await tell(...event)
+    },
+  }
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod'
+
+import { eventTypes } from './webhook.ts'
+
+/** What httpSMS takes (its requests and validators). Each sentence is about one field. */
+
+/** People type numbers with or without the plus. */
+const inFull = (text: string): string => {
+  const trimmed = text.trim()
+  return /^\d{10,}$/.test(trimmed) ? `+${trimmed}` : trimmed
+}
+
+const phoneNumber = z
+  .string('must be a phone number')
+  .transform(inFull)
+  .refine((number) => /^\+[1-9]\d{6,14}$/.test(number), 'must be a phone number in full')
+
+const contact = z
+  .string('must be a phone number')
+  .transform(inFull)
+  .refine((number) => /^\+?\d{2,15}$/.test(number), 'must have digits only')
+
+/** A limit of a list, and how much is left out before; both come as texts. */
+const page = (mostAtOnce: number, usually: number) => ({
+  limit: z.coerce.number().int().min(1).max(mostAtOnce).default(usually),
+  skip: z.coerce.number().int().min(0).default(0),
+})
+
+export const messageRequest = z.object({
+  from: phoneNumber,
+  to: contact,
+  content: z.string('must be a text').min(1, 'must not be empty').max(2048, 'must not exceed 2048 characters'),
+  request_id: z.string().trim().max(255, 'must not exceed 255 characters').nullish(),
+})
+
+export const heartbeatsRequest = z.object({ owner: phoneNumber, ...page(20, 1) })
+
+export const phonesRequest = z.object(page(20, 10))
+
+export const webhooksRequest = z.object(page(100, 1))
+
+export const phoneRequest = z
+  .object({
+    phone_number: phoneNumber,
+    sim: z.enum(['SIM1', 'SIM2']).catch('SIM1'),
+    fcm_token: z.string().max(1000).nullish(),
+    messages_per_minute: z.int().min(0).max(60).optional(),
+    max_send_attempts: z.int().min(0).max(5).optional(),
+    message_expiration_seconds: z.literal(0).or(z.int().min(60).max(3600)).optional(),
+    missed_call_auto_reply: z.string().trim().nullish(),
+    message_send_schedule_id: z.uuid().or(z.literal('')).nullish(),
+    unarchive_thread: z.boolean().optional(),
+  })
+  .refine(
+    ({ max_send_attempts = 0, message_expiration_seconds = 0 }) =>
+      max_send_attempts === 0 || message_expiration_seconds > 0,
+    {
+      path: ['message_expiration_seconds'],
+      error: 'must not be 0 when max_send_attempts is more than 0',
+    },
+  )
+
+export const webhookRequest = z.object({
+  url: z.url('must be an address').max(255),
+  signing_key: z.string().trim().max(255).default(''),
+  events: z.array(z.enum(eventTypes, 'must hold events that there are')).min(1, 'must not be empty'),
+  phone_numbers: z.array(contact).min(1, 'must not be empty'),
+})
+
+export const webhookChange = webhookRequest.extend({ id: z.uuid() })

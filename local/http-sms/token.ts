@@ -1,0 +1,20 @@
+import { SignJWT } from 'jose'
+
+type Addressee = { readonly url: string; readonly signing_key: string; readonly user_id: string }
+
+/** The token by which a webhook knows httpSMS (its webhook service, July 2026): it says nothing of the event. */
+export const tokenFor = ({ url, signing_key, user_id }: Addressee, now: number): Promise<string> => {
+  const seconds = Math.floor(now / 1000)
+  return new SignJWT()
+    .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+    .setIssuer('api.httpsms.com')
+    .setAudience([url])
+    .setSubject(user_id)
+    .setIssuedAt(seconds)
+    .setNotBefore(seconds - validSeconds)
+    .setExpirationTime(seconds + validSeconds)
+    .sign(new TextEncoder().encode(signing_key))
+}
+
+/** Before and after it is made. */
+const validSeconds = 10 * 60

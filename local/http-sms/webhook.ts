@@ -1,0 +1,50 @@
+import type { Event } from './event.ts'
+import { postEvent } from './post.ts'
+import { tokenFor } from './token.ts'
+
+/** Who is told of events, as httpSMS's API has it. */
+export type Webhook = {
+  readonly id: string
+  readonly user_id: string
+  readonly url: string
+  readonly signing_key: string
+  readonly phone_numbers: readonly string[]
+  readonly events: readonly string[]
+}
+
+/** What httpSMS can tell of (its webhook validator). */
+export const eventTypes = [
+  'message.phone.received',
+  'message.phone.sent',
+  'message.phone.delivered',
+  'message.send.failed',
+  'message.send.expired',
+  'message.call.missed',
+  'phone.heartbeat.offline',
+  'phone.heartbeat.online',
+] as const
+
+/** After that httpSMS gives up, and mails whoever owns the phone. */
+const mostAttempts = 2
+
+/** Tells an event about a phone to every webhook that wants it. Never throws. */
+export const tellWebhooks = async (
+  webhooks: readonly Webhook[],
+  event: Event,
+  phoneNumber: string,
+  now: () => number,
+): Promise<void> => {
+  const wanting = webhooks.filter(
+    ({ events, phone_numbers }) => events.includes(event.type) && phone_numbers.includes(phoneNumber),
+  )
+  await Promise.all(
+    wanting.map(async (webhook) => {
+      // Without a key httpSMS signs nothing.
+      const token = webhook.signing_key === '' ? undefined : await tokenFor(webhook, now())
+      for (let attempts = 0; attempts < mostAttempts; attempts++) {
+        const status = await postEvent(event, webhook.url, token)
+        if (status !== undefined && status < 400) return
+      }
+    }),
+  )
+}

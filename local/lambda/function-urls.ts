@@ -1,0 +1,24 @@
+import type { Visit } from '../endpoint/visit.ts'
+import { functionUrl } from '../template/kinds/function-url.ts'
+import type { Stack } from '../template/stack.ts'
+import type { Invocation } from './execution-environment.ts'
+import { noFunction, type UrlAnswer, urlAnswer } from './url-answer.ts'
+import { urlEvent } from './url-event.ts'
+
+type Invoke = (functionArn: string, event: unknown) => Promise<Invocation>
+
+/** Has whoever calls the URL of a function answered by it. */
+export const createFunctionUrls = (stack: Stack, invoke: Invoke): ((visit: Visit) => Promise<UrlAnswer>) => {
+  const targets = new Map(
+    stack
+      .all(functionUrl)
+      .map(({ attributes, properties }) => [
+        new URL(attributes['FunctionUrl'] ?? '').hostname,
+        properties.TargetFunctionArn,
+      ]),
+  )
+  return async (visit) => {
+    const target = targets.get(visit.host)
+    return target === undefined ? noFunction() : urlAnswer(await invoke(target, urlEvent(visit, new Date())))
+  }
+}

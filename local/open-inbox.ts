@@ -1,0 +1,19 @@
+import { createClients } from './endpoint/clients.ts'
+import type { Credentials } from './endpoint/credentials.ts'
+import { createInbox, type InboxOptions } from './endpoint/inbox.ts'
+import { inboundTopics, smsVoice } from './permissions/deliveries.ts'
+import type { Permissions } from './permissions/permissions.ts'
+import type { Stack } from './template/stack.ts'
+
+type Options = Pick<InboxOptions, 'texts' | 'phoneOf'> & {
+  readonly stack: Stack
+  readonly permissions: Permissions
+  readonly credentials: Credentials
+}
+
+/** Lets texts in, by the first topic to which End User Messaging may publish, and by phones. */
+export const openInbox = async ({ stack, permissions, credentials, ...options }: Options) => {
+  const [inboundTopicArn] = await inboundTopics(stack, permissions)
+  const { sns } = createClients(stack.place, credentials, smsVoice(stack.place))
+  return { inboundTopicArn, ...createInbox({ sns, topicArn: inboundTopicArn, ...options }) }
+}
