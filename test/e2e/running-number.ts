@@ -48,7 +48,7 @@ export const startNumber = async (timeoutSeconds: number, options: NumberOptions
   const assembly = stage === 'local' && settings === undefined ? local : assemblyOf(stage, settings)
   const template = withTimeout(assembly.template, timeoutSeconds)
   const sims = simsOf(settings ?? readSettings(stage))
-  const cloud = await startCloud({ ...assembly, template, port: 0, sims, account })
+  const cloud = await startCloud({ ...assembly, template, port: 0, account: { ...account, sims } })
   const { endpoint, region } = cloud
   const line = lineOf[carrier]
   const sns = new SNSClient({ endpoint, region, credentials: { accessKeyId: 'owner', secretAccessKey: 'owner' } })
@@ -61,7 +61,8 @@ export const startNumber = async (timeoutSeconds: number, options: NumberOptions
 
     /** Texts the line: by its phone, or as AWS publishes it to the inbound topic. Gives the inbound id. */
     text: async (from: string, text = 'On se voit au Perroquet Mauve ?', id = `inbound-${ids++}`): Promise<string> => {
-      if (carrier === 'sim') return cloud.simPhone(line).text(from, text, id)
+      const phone = cloud.simPhone(line)
+      if (phone !== undefined) return phone.text(from, text, id)
       const Message = JSON.stringify(inboundSms({ id, from, to: line, text }))
       await sns.send(new PublishCommand({ TopicArn: cloud.outputs['InboundTopicArn'], Message }))
       return id

@@ -18,6 +18,7 @@ const number = await startNumber(4, { carrier: 'sim' })
 afterAll(number.stop)
 const { cloud } = number
 const phone = cloud.simPhone(sim)
+if (phone === undefined) throw new Error('The line must have a phone')
 const url = cloud.outputs['SimWebhookUrl'] ?? ''
 const { webhookKey, userId } = JSON.parse(cloud.stack.secretValue(cloud.outputs['SimSecretArn'] ?? ''))
 const addressee = { url, signing_key: webhookKey, user_id: userId }
@@ -104,7 +105,12 @@ test('a replay changes nothing: neither a text nor a report counts twice', async
   expect(await settled('replayed')).toEqual(['sent'])
   await until('the report', () => number.count('RepliesDelivered') > 0)
   const before = ['RepliesBooked', 'RepliesDelivered', 'RepliesHandedOver'].map(number.count)
-  const report = createEvent('message.phone.delivered', '/', { id: '1', request_id: 'replayed', owner: sim }, Date.now())
+  const report = createEvent(
+    'message.phone.delivered',
+    '/',
+    { id: '1', request_id: 'replayed', owner: sim },
+    Date.now(),
+  )
   for (const again of [event, event, report, report]) expect(await postEvent(again, url, token)).toBe(204)
   await until('both duplicates', () => number.decisions('replayed').length === 3)
   expect(number.decisions('replayed')).toEqual(['reply', 'duplicate', 'duplicate'])
@@ -114,7 +120,8 @@ test('a replay changes nothing: neither a text nor a report counts twice', async
 
 test('what is no event of ours is told so by its status, and counted', async () => {
   const token = await tokenFor(addressee, Date.now())
-  const post = (type: string, body: string) => postRaw(url, { 'content-type': type, authorization: `Bearer ${token}` }, body)
+  const post = (type: string, body: string) =>
+    postRaw(url, { 'content-type': type, authorization: `Bearer ${token}` }, body)
   expect(await post('text/plain', '{}')).toBe(415)
   expect(await post('application/json', `"${'x'.repeat(300_000)}"`)).toBe(413)
   expect(await post('application/json', 'no JSON')).toBe(400)
