@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 
+import type { Call } from '../../../local/endpoint/call.ts'
 import { createFaults } from '../../../local/endpoint/faults.ts'
 import type { IncomingText } from '../../../local/endpoint/inbox.ts'
 import { createExperiments } from '../../../local/experiments/experiments.ts'
@@ -10,7 +11,7 @@ import type { LogLine } from '../../../local/lambda/lambda.ts'
 const at = '2026-11-24T20:31:07.123Z'
 
 /** Experiments on a number that answers the first text of each sender, unless it is held up. */
-const setUp = (siegeTexts = 120) => {
+const setUp = (siegeTexts = 120, partPriceUsd = 0.1) => {
   const logs = createJournal<LogLine>(0)
   const log = (line: object) => logs.append({ at, functionName: 'receive-sms', line: JSON.stringify(line) })
   const received: IncomingText[] = []
@@ -40,7 +41,7 @@ const setUp = (siegeTexts = 120) => {
     sendReply: 'send-reply',
     line: '+32460000000',
     senders: createSenders(['FR']),
-    partPriceUsd: 0.1,
+    partPriceUsd,
     siegeTexts,
   })
   const hold = () => {
@@ -65,6 +66,14 @@ describe('A siege', () => {
     expect(result).toMatchObject({ sent: 120, decided: 120, repliesBooked: 40, silenced: { 'answered-recently': 80 } })
     expect(result?.costUsd).toBeCloseTo(4)
     expect(result?.unprotectedUsd).toBeCloseTo(24)
+  })
+
+  it('has no cost to tell where parts have none', async () => {
+    const { experiments, ends } = setUp(8, 0)
+    experiments.start('siege-few')
+    await ends('done')
+    expect(experiments.progress.entries()[0]).not.toHaveProperty('costUsd')
+    expect(experiments.progress.entries()[0]).not.toHaveProperty('unprotectedUsd')
   })
 
   it('can come from as many numbers as it has texts, which are hidden from phones', async () => {
@@ -121,23 +130,20 @@ describe('The sending of replies', () => {
   it('can meet a carrier that throttles, for twenty seconds', async () => {
     vi.useFakeTimers()
     const { experiments, faults } = setUp()
-    const publish = async (parameters: { readonly [name: string]: string }) => {
-      const call = {
-        service: 'sns',
-        action: 'Publish',
-        parameters,
-        caller: { kind: 'owner' },
-        headers: {},
-        body: '',
-      } as const
+    const call = { service: 'sns', action: 'Publish', caller: { kind: 'owner' }, headers: {}, body: '' } as const
+    const answerTo = async (call: Call) => {
       const answer = await faults.answer(call, async () => ({ status: 200, headers: {}, body: '' }))
       return typeof answer === 'object' && answer.status
     }
+    const publish = (parameters: Call['parameters']) => answerTo({ ...call, parameters })
+    const send = () => answerTo({ ...call, service: 'http-sms', action: 'SendMessage', parameters: {} })
     expect(experiments.start('throttle')).toMatchObject({ throttled: true })
     expect(await publish({ PhoneNumber: '+33612345678' })).toBe(429)
+    expect(await send()).toBe(429)
     expect(await publish({ TopicArn: 'arn' })).toBe(200)
     vi.advanceTimersByTime(20_000)
     expect(await publish({ PhoneNumber: '+33612345678' })).toBe(200)
+    expect(await send()).toBe(200)
     expect(experiments.progress.entries()[0]).toMatchObject({ throttled: false })
     vi.useRealTimers()
   })
