@@ -4,6 +4,7 @@ import type { Message } from './message.ts'
 import { changed, newPhoneSettings, type PhoneChanges, type PhoneSettings } from './phone-settings.ts'
 import { createPresence } from './presence.ts'
 import { createSendQueue, type Surroundings } from './send-queue.ts'
+import { createTurns } from './turns.ts'
 
 /** What can happen to a phone that runs httpSMS. Each verb is done when whoever wants to know of it has been told. */
 export type SimPhone = {
@@ -23,15 +24,19 @@ export type Phone = SimPhone & {
   readonly send: (message: Message) => void
 }
 
+/** However fast texts come, the app tells of a few at a time. */
+const uploadsAtOnce = 3
+
 /** A phone whose app has just signed in. */
 export const createPhone = (number: string, userId: string, surroundings: Surroundings): Phone => {
   const { tell, now } = surroundings
   let settings = newPhoneSettings(number, userId, now())
   const presence = createPresence(surroundings, () => settings)
   const queue = createSendQueue(surroundings, () => settings, presence.isOn)
+  const inTurn = createTurns(uploadsAtOnce)
   const untold: Parameters<typeof tell>[] = []
   const report = async (...event: (typeof untold)[number]): Promise<void> => {
-    if (presence.isOn()) await tell(...event)
+    if (presence.isOn()) await inTurn(() => tell(...event))
     else untold.push(event)
   }
   const inbound = (message_id: string, contact: string) => {

@@ -37,7 +37,7 @@ export const testAnswers = async (carrier: CarrierName): Promise<void> => {
       await settled(id)
       await number.text(sender, undefined, id)
       await decided(id, 'duplicate')
-      await until('all five decisions', () => number.decisions(id).length === 5)
+      await until('all five decisions', () => number.decisions(id).length >= 5)
       expect(number.repliesTo(sender)).toHaveLength(1)
     })
 
