@@ -7,6 +7,7 @@ import { readAssembly } from '../../local/assembly.ts'
 import { type Cloud, startCloud } from '../../local/cloud.ts'
 import { type Account, newAccount } from '../../local/control-plane/account.ts'
 import { inboundSms } from '../../local/endpoint/inbox.ts'
+import { simsOf } from '../../local/http-sms/sim.ts'
 import { readSettings } from '../../settings/read.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { decisionIn } from '../../shared/rules/news.ts'
@@ -15,9 +16,8 @@ import { hour, publishMarginMs, second } from '../../shared/rules/timing.ts'
 const line = '+32460000000'
 
 await offTheHoursEdge()
-const assemblyOf = (stage: string, settings: Settings = readSettings(stage)) =>
-  readAssembly(createApp(stage, settings).synth())
-const local = assemblyOf('local')
+const assemblyOf = (stage: string, settings: Settings) => readAssembly(createApp(stage, settings).synth())
+const local = assemblyOf('local', readSettings('local'))
 
 /** The local stage with so large a budget that a few hundred texts are no siege. */
 export const unbesieged: Settings = {
@@ -35,9 +35,10 @@ export const startNumber = async (
   stage = 'local',
   settings?: Settings,
 ) => {
-  const assembly = stage === 'local' && settings === undefined ? local : assemblyOf(stage, settings)
+  const chosen = settings ?? readSettings(stage)
+  const assembly = stage === 'local' && settings === undefined ? local : assemblyOf(stage, chosen)
   const template = withTimeout(assembly.template, timeoutSeconds)
-  const cloud = await startCloud({ ...assembly, template, port: 0, account })
+  const cloud = await startCloud({ ...assembly, template, port: 0, account: { sims: simsOf(chosen), ...account } })
   const { endpoint, region } = cloud
   const sns = new SNSClient({ endpoint, region, credentials: { accessKeyId: 'owner', secretAccessKey: 'owner' } })
   let ids = 0

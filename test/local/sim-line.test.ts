@@ -5,7 +5,6 @@ import type { Call } from '../../local/endpoint/call.ts'
 import type { Effect } from '../../local/endpoint/faults.ts'
 import { createEvent } from '../../local/http-sms/event.ts'
 import { postEvent } from '../../local/http-sms/post.ts'
-import { simsOf } from '../../local/http-sms/sim.ts'
 import { tokenFor } from '../../local/http-sms/token.ts'
 import { readSettings } from '../../settings/read.ts'
 import { startNumber, until } from '../e2e/running-number.ts'
@@ -18,7 +17,7 @@ const settings = {
   ...stage,
   budgets: { ...stage.budgets, 'sim-1': { hour: 100, day: 500, month: 5000, gapMs: 10 } },
 }
-const number = await startNumber(4, { ...newAccount, sims: simsOf(settings) }, 'local-sim', settings)
+const number = await startNumber(4, newAccount, 'local-sim', settings)
 afterAll(number.stop)
 const { cloud } = number
 const webhookFunction = cloud.outputs['SimWebhookFunctionName'] ?? ''
