@@ -27,9 +27,13 @@ export const urlAnswer = (invocation: Invocation): UrlAnswer => {
 const hasStatus = (payload: unknown): boolean =>
   typeof payload === 'object' && payload !== null && 'statusCode' in payload
 
+/** What can't be in a header can't be in an answer. */
+const headerName = z.string().regex(/^[\w-]+$/)
+const headerValue = z.union([z.string().regex(/^[\t\x20-\x7e]*$/), z.number(), z.boolean()])
+
 const answered = z.object({
-  statusCode: z.int().min(100).max(599),
-  headers: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
+  statusCode: z.int().min(200).max(599),
+  headers: z.record(headerName, headerValue).default({}),
   body: z.string().default(''),
   isBase64Encoded: z.boolean().default(false),
 })

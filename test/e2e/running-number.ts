@@ -19,9 +19,8 @@ const lineOf = { aws: '+32460000000', sim: '+33639980012' } as const
 const stageOf = { aws: 'local', sim: 'local-sim' } as const
 
 await offTheHoursEdge()
-const assemblyOf = (stage: string, settings: Settings = readSettings(stage)) =>
-  readAssembly(createApp(stage, settings).synth())
-const local = assemblyOf('local')
+const assemblyOf = (stage: string, settings: Settings) => readAssembly(createApp(stage, settings).synth())
+const local = assemblyOf('local', readSettings('local'))
 
 /** A stage with such large budgets that a few hundred texts are no siege. */
 export const unbesieged = (carrier: CarrierName): Settings => {
@@ -45,10 +44,10 @@ type NumberOptions = {
  */
 export const startNumber = async (timeoutSeconds: number, options: NumberOptions = {}) => {
   const { carrier = 'aws', account = newAccount, stage = stageOf[carrier], settings } = options
-  const assembly = stage === 'local' && settings === undefined ? local : assemblyOf(stage, settings)
+  const chosen = settings ?? readSettings(stage)
+  const assembly = stage === 'local' && settings === undefined ? local : assemblyOf(stage, chosen)
   const template = withTimeout(assembly.template, timeoutSeconds)
-  const sims = simsOf(settings ?? readSettings(stage))
-  const cloud = await startCloud({ ...assembly, template, port: 0, account: { ...account, sims } })
+  const cloud = await startCloud({ ...assembly, template, port: 0, account: { sims: simsOf(chosen), ...account } })
   const { endpoint, region } = cloud
   const line = lineOf[carrier]
   const sns = new SNSClient({ endpoint, region, credentials: { accessKeyId: 'owner', secretAccessKey: 'owner' } })

@@ -75,6 +75,13 @@ describe('The URL of a function', () => {
     ['bytes', { statusCode: 200, body: 'w6k=', isBase64Encoded: true }, 200, 'application/json', 'é'],
     ['anything without a status', { a: 1 }, 200, 'application/json', '{"a":1}'],
     ['a text without a status', 'hello', 200, 'application/json', 'hello'],
+    [
+      '502 for a header that is none',
+      { statusCode: 200, headers: { a: 'b\nc' } },
+      502,
+      'application/json',
+      'Internal Server Error',
+    ],
     ['502 for a status that is none', { statusCode: 'fine' }, 502, 'application/json', 'Internal Server Error'],
   ])('gives whoever calls it %s', async (_, answer, status, type, body) => {
     const answered = await answering(answer)

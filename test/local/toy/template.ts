@@ -78,6 +78,7 @@ const toy = (FunctionName: string) => ({
     Role: arnOf('Role'),
     Timeout: 2,
     MemorySize: 128,
+    ReservedConcurrentExecutions: 5,
     Environment: {
       Variables: {
         TABLE: { Ref: 'Table' },
