@@ -2,6 +2,7 @@ import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
 
 import { Refusal } from '../settings/refusal.ts'
 import type { Settings } from '../settings/schema.ts'
+import { hasSimLine } from '../shared/rules/policy.ts'
 import type { Clients } from './clients.ts'
 
 /** Where a command is to work: a stage, its settings, and the account that the caller's credentials lead to. */
@@ -12,6 +13,8 @@ export type Place = {
   readonly stackName: string
   readonly settings: Settings
   readonly aws: Clients
+  /** Where the API of httpSMS is, and the key of it that whoever runs the command has given. */
+  readonly httpSms: { readonly url: string; readonly apiKey?: string | undefined }
   readonly now: () => number
   readonly wait: (ms: number) => Promise<void>
 }
@@ -19,6 +22,8 @@ export type Place = {
 /** A stage that is deployed there, and what its stack is made of. */
 export type Deployment = Place & {
   readonly outputs: Outputs
+  /** There with a line that has a SIM, and only then. */
+  readonly sim?: SimOutputs
   /** In the order of settings. */
   readonly lineNumbers: readonly string[]
   readonly deployedAt: number
@@ -45,22 +50,41 @@ const outputNames = [
 
 type Outputs = Readonly<Record<(typeof outputNames)[number], string>>
 
+/** What a stack has for its lines with a SIM. */
+export type SimOutputs = {
+  readonly webhookUrl: string
+  readonly secretArn: string
+  readonly functionName: string
+  readonly logGroupName: string
+}
+
 /** Thrown when the stage has no stack in its region of this account. */
 export class NotDeployed extends Refusal {}
 
-/** Finds the stack of a stage. Throws `NotDeployed`, or a `Refusal` when it is older than this command line. */
+/** Finds the stack of a stage. Throws `NotDeployed`, or a `Refusal` when it is older than this command line or its settings. */
 export const openDeployment = async (place: Place): Promise<Deployment> => {
   const stack = await describeStack(place)
   const given = new Map(stack.Outputs?.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]))
-  const missing = outputNames.find((name) => given.get(name) === undefined)
-  if (missing !== undefined)
-    throw new Refusal(
-      `The stack ${place.stackName} has no output ${missing}, so it is older than this command line: deploy it again with npx cdk deploy -c stage=${place.stage}.`,
-    )
-  const outputs = Object.fromEntries(outputNames.map((name) => [name, given.get(name)])) as Outputs
-  const deployedAt = stack.LastUpdatedTime ?? stack.CreationTime ?? new Date(0)
-  return { ...place, outputs, lineNumbers: outputs.LineNumbers.split(' '), deployedAt: deployedAt.getTime() }
+  const outputOf = (name: string): string => {
+    const value = given.get(name)
+    if (value === undefined) throw new Refusal(tooOld(place, name))
+    return value
+  }
+  const outputs = Object.fromEntries(outputNames.map((name) => [name, outputOf(name)])) as Outputs
+  const deployedAt = (stack.LastUpdatedTime ?? stack.CreationTime ?? new Date(0)).getTime()
+  const deployment = { ...place, outputs, lineNumbers: outputs.LineNumbers.split(' '), deployedAt }
+  return hasSimLine(place.settings) ? { ...deployment, sim: simOutputs(outputOf) } : deployment
 }
+
+const tooOld = ({ stackName, stage }: Place, output: string): string =>
+  `The stack ${stackName} has no output ${output}, so it is older than this command line or its settings: deploy it again with npx cdk deploy -c stage=${stage}.`
+
+const simOutputs = (outputOf: (name: string) => string): SimOutputs => ({
+  webhookUrl: outputOf('SimWebhookUrl'),
+  secretArn: outputOf('SimSecretArn'),
+  functionName: outputOf('SimWebhookFunctionName'),
+  logGroupName: outputOf('SimWebhookLogGroupName'),
+})
 
 const describeStack = async (place: Place) => {
   const { aws, stackName } = place

@@ -9,6 +9,8 @@ import { senderNumber } from './phone-number.ts'
 export type Machine = {
   /** Clients for a region of AWS, or for `npm start` on this machine. */
   readonly connect: (target: { readonly region: string; readonly local: boolean }) => Clients
+  /** Where the httpSMS of `npm start` is, and the key that the environment has for whichever is asked. */
+  readonly httpSms: { readonly localUrl: () => string; readonly apiKey?: string | undefined }
   readonly print: (text: string) => void
   readonly complain: (text: string) => void
   /** Everything on standard input; on a terminal, one line. */
@@ -46,8 +48,11 @@ export const createDesk = (machine: Machine, options: () => Options): Desk => {
     const { local = false } = options()
     const stage = stageOf(machine, options())
     const settings = readSettings(stage)
+    const { now, wait } = machine
     const aws = machine.connect({ region: settings.region, local })
-    return { stage, local, stackName: serviceName(stage), settings, aws, now: machine.now, wait: machine.wait }
+    const { localUrl, apiKey } = machine.httpSms
+    const httpSms = { url: local ? localUrl() : settings.httpSms.url, apiKey }
+    return { stage, local, stackName: serviceName(stage), settings, aws, httpSms, now, wait }
   }
   return {
     place,

@@ -10,9 +10,12 @@ import { runOps } from './run.ts'
 
 const { stdin, stdout, stderr, env, argv } = process
 
-/** Where npm start has its AWS; it asks for no credentials but takes any. */
+/** Where npm start has its AWS, and its httpSMS below it. */
+const localEndpoint = () => `http://127.0.0.1:${portOf('AWS_PORT', env['AWS_PORT'], 4566)}`
+
+/** It asks for no credentials but takes any. */
 const localCloud = () => ({
-  endpoint: `http://127.0.0.1:${portOf('AWS_PORT', env['AWS_PORT'], 4566)}`,
+  endpoint: localEndpoint(),
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
 })
 
@@ -23,6 +26,7 @@ const ask = async (question: string): Promise<string> => {
 
 const machine: Machine = {
   connect: ({ region, local }) => createClients({ region, ...(local && localCloud()) }),
+  httpSms: { localUrl: () => `${localEndpoint()}/http-sms`, apiKey: env['HTTPSMS_API_KEY'] },
   print: (line) => stdout.write(`${line}\n`),
   complain: (line) => stderr.write(`${line}\n`),
   readInput: () => (stdin.isTTY ? ask('Number: ') : text(stdin)),

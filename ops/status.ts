@@ -1,4 +1,4 @@
-import type { BudgetLimits } from '../shared/rules/policy.ts'
+import type { BudgetLimits, CarrierName } from '../shared/rules/policy.ts'
 import { momentOf, table } from './words.ts'
 
 /** How it goes. Times are ISO 8601, days and months those of UTC. */
@@ -16,6 +16,9 @@ export type Status = {
   readonly repliesWaiting: number
   readonly deadLetters: { readonly texts: number; readonly replies: number; readonly undelivered: number }
   readonly alarms: readonly { readonly name: string; readonly since: string }[]
+  readonly carriers: readonly CarrierName[]
+  /** When the phone of a line with a SIM was first missed in the last hour; null if none was. */
+  readonly phoneMissedSince: string | null
   /** Of the whole account, as AWS counts it; null if it hasn't counted anything of late. */
   readonly spentThisMonthUsd: number | null
   readonly monthlyLimitUsd: number
@@ -44,7 +47,7 @@ export const printStatus = (status: Status): string =>
       ['Siege', status.siege ? "YES: half of an hour's or a day's budget is booked" : 'no'],
       ['Dead letters', deadLetters(status)],
       ['Alarms', status.alarms.map(({ name, since }) => `${name} since ${momentOf(since)}`).join(', ') || 'none'],
-      ['SMS this month', spending(status)],
+      ...carrierLines(status),
       ...status.budgets.map(budgetLine),
     ]),
     '',
@@ -55,6 +58,16 @@ const deadLetters = ({ deadLetters: { texts, replies, undelivered } }: Status): 
   texts + replies + undelivered === 0
     ? 'none'
     : `${texts} texts, ${replies} replies, ${undelivered} texts that SNS could not deliver`
+
+const carrierLines = (status: Status): readonly (readonly [string, string])[] => [
+  ...(status.carriers.includes('sim') ? [['Phones', phones(status)] as const] : []),
+  ...(status.carriers.includes('aws') ? [['SMS this month', spending(status)] as const] : []),
+]
+
+const phones = ({ phoneMissedSince }: Status): string =>
+  phoneMissedSince === null
+    ? 'none was missed in the last hour'
+    : `one was MISSED in the last hour, first at ${momentOf(phoneMissedSince)}: see doctor`
 
 const spending = ({ spentThisMonthUsd, monthlyLimitUsd }: Status): string => {
   const spent = spentThisMonthUsd === null ? 'nothing counted by AWS of late' : `${spentThisMonthUsd.toFixed(2)} USD`

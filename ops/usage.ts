@@ -3,7 +3,7 @@ import type { Deployment } from './deployment.ts'
 import { listPrices } from './list-prices.ts'
 import { type Point, readMetrics, sumOf, type Wanted } from './metrics.ts'
 
-/** Of either function. */
+/** Of every function. */
 const memoryGigabytes = 0.25
 
 /** What the machinery has cost since a moment: what CloudWatch counted, times list prices. */
@@ -33,15 +33,20 @@ export const readUsage = async (
     { what: 'Logs', usd: (sum('logged') / 1e9) * listPrices.logGigabyte },
     {
       what: 'Key, secret, metrics, alarms: a whole month',
-      usd: monthly.key + monthly.secret + monthly.metrics + monthly.alarms,
+      usd:
+        monthly.key +
+        monthly.secret +
+        monthly.metrics +
+        monthly.alarms +
+        (deployment.sim === undefined ? 0 : listPrices.monthlySim),
     },
   ]
 }
 
-const wanted = ({ outputs }: Deployment): Readonly<Record<string, Wanted>> => {
-  const functions = [outputs.ReceiveSmsFunctionName, outputs.SendReplyFunctionName]
+const wanted = ({ outputs, sim }: Deployment): Readonly<Record<string, Wanted>> => {
+  const functions = [outputs.ReceiveSmsFunctionName, outputs.SendReplyFunctionName, ...(sim ? [sim.functionName] : [])]
   const queues = [outputs.InboundQueueUrl, outputs.RepliesQueueUrl].map((url) => url.split('/').at(-1) ?? '')
-  const groups = [outputs.ReceiveSmsLogGroupName, outputs.SendReplyLogGroupName]
+  const groups = [outputs.ReceiveSmsLogGroupName, outputs.SendReplyLogGroupName, ...(sim ? [sim.logGroupName] : [])]
   return Object.fromEntries([
     ...named('invocations', functions, 'AWS/Lambda', 'Invocations', 'FunctionName'),
     ...named('duration', functions, 'AWS/Lambda', 'Duration', 'FunctionName'),

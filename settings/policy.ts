@@ -18,11 +18,13 @@ export const policyOf = (settings: Settings, numberOf: (line: Settings['lines'][
 })
 
 /** What a full month of every budget costs: the monthly spend limit to request from AWS, which has no part in what SIMs send. */
-export const monthlySpendLimitUsd = ({ lines, budgets, partPriceUsd }: Settings): number => {
-  const isOfAws = (name: string): boolean => {
-    const users = lines.filter(({ budget }) => budget === name)
-    return users.length === 0 || users.some(({ carrier }) => carrier === 'aws')
-  }
-  const parts = Object.entries(budgets).map(([name, { month }]) => (isOfAws(name) ? month : 0))
-  return Math.ceil(parts.reduce((sum, month) => sum + month, 0) * partPriceUsd)
+export const monthlySpendLimitUsd = (settings: Settings): number => {
+  const parts = Object.entries(settings.budgets).map(([name, { month }]) => (isOfAws(settings, name) ? month : 0))
+  return Math.ceil(parts.reduce((sum, month) => sum + month, 0) * settings.partPriceUsd)
+}
+
+/** Whether AWS may send what is booked into a budget: its lines are not all SIMs, or it has none yet. */
+export const isOfAws = ({ lines }: Pick<Settings, 'lines'>, budget: string): boolean => {
+  const users = lines.filter((line) => line.budget === budget)
+  return users.length === 0 || users.some(({ carrier }) => carrier === 'aws')
 }

@@ -4,18 +4,20 @@ import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 
 import { monthlySpendLimitUsd } from '../../settings/policy.ts'
 import type { Place } from '../deployment.ts'
+import { carriersOf } from '../lines.ts'
 import { readLimits } from '../phone-numbers.ts'
-import { type Check, fix, ok, tried } from './check.ts'
+import { type Check, fix, ok, tried, verdict } from './check.ts'
 
 /** What an account must have before a number can work in it, deployed or not. Throws when there is no account to ask. */
 export const checkAccount = async (place: Place): Promise<readonly Check[]> => {
   const { Account: account } = await place.aws.sts.send(new GetCallerIdentityCommand({}))
+  const ofAws = async () =>
+    Promise.all([tried('End User Messaging', () => checkLimits(place)), tried('SNS', () => checkSns(place))])
   const parts = await Promise.all([
-    tried('End User Messaging', () => checkLimits(place)),
-    tried('SNS', () => checkSns(place)),
+    carriersOf(place).includes('aws') ? ofAws() : [],
     tried('Lambda concurrency', () => checkConcurrency(place)),
   ])
-  return [ok('Credentials', `of account ${account}`), ...parts.flat()]
+  return [ok('Credentials', `of account ${account}`), ...parts.flat(2)]
 }
 
 const checkLimits = async (place: Place): Promise<readonly Check[]> => {
@@ -53,15 +55,23 @@ const checkLimit = (what: string, limit: number, { settings }: Place): Check => 
 /** Both functions at their most: five processes that decide, two that send. */
 const processes = 7
 
-const checkConcurrency = async ({ aws }: Place): Promise<readonly Check[]> => {
-  const { AccountLimit } = await aws.lambda.send(new GetAccountSettingsCommand({}))
+/** And two of the webhook, which httpSMS alone should call; what settings reserve for it is taken from nobody else. */
+const webhookProcesses = 2
+
+const checkConcurrency = async (place: Place): Promise<readonly Check[]> => {
+  const { AccountLimit } = await place.aws.lambda.send(new GetAccountSettingsCommand({}))
   const free = AccountLimit?.UnreservedConcurrentExecutions ?? 0
+  const isOpen = carriersOf(place).includes('sim') && place.settings.httpSms.webhookConcurrency === undefined
+  const needed = processes + (isOpen ? webhookProcesses : 0)
   return [
-    free >= processes
-      ? ok('Lambda concurrency', `${free}, of which ${processes} are needed`)
-      : fix(
-          'Lambda concurrency',
-          `${free}, but ${processes} are needed: ask for more (Service Quotas, Concurrent executions)`,
-        ),
+    verdict(
+      'Lambda concurrency',
+      free >= needed,
+      `${free}, of which ${needed} are needed${isOpen ? floodable : ''}`,
+      `${free}, but ${needed} are needed: ask for more (Service Quotas, Concurrent executions)`,
+    ),
   ]
 }
+
+const floodable =
+  '; a flood of requests to the webhook can use up all of it, unless httpSms.webhookConcurrency bounds that'

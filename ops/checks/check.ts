@@ -5,8 +5,10 @@ export type Check = { readonly what: string; readonly state: 'ok' | 'fix' | 'unk
 
 export const ok = (what: string, say: string): Check => ({ what, state: 'ok', say })
 export const fix = (what: string, say: string): Check => ({ what, state: 'fix', say })
+export const verdict = (what: string, holds: boolean, good: string, bad: string): Check =>
+  holds ? ok(what, good) : fix(what, bad)
 
-/** A check that AWS doesn't let us make is not one that fails. Throws what is our own fault. */
+/** A check that we aren't let make is not one that fails. Throws what is our own fault. */
 export const tried = async (what: string, check: () => Promise<readonly Check[]>): Promise<readonly Check[]> => {
   try {
     return await check()

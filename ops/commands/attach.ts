@@ -1,73 +1,25 @@
-import {
-  type PhoneNumberInformation,
-  PutResourcePolicyCommand,
-  UpdatePhoneNumberCommand,
-} from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { Command } from '@commander-js/extra-typings'
 
-import { Refusal } from '../../settings/refusal.ts'
-import { sendingPolicy } from '../../shared/rules/sending-policy.ts'
-import type { Deployment } from '../deployment.ts'
+import { attachNumber } from '../attachments/aws-number.ts'
+import { attachSim } from '../attachments/sim.ts'
 import type { Desk } from '../desk.ts'
+import { simLinesOf } from '../lines.ts'
 import { lineNumber } from '../phone-number.ts'
-import { readNumbers } from '../phone-numbers.ts'
-
-type Attached = { readonly number: string; readonly topicArn: string; readonly isLine: boolean }
 
 export const attachCommand = (desk: Desk) =>
   new Command('attach')
-    .description('makes a number of the account a line: its texts come here, opt-outs are ours, it texts abroad')
+    .description('has what a number receives come here, with our own opt-outs, and lets it send, abroad too')
     .argument('[number]', 'the number, such as +32460000000; - or nothing reads it from standard input')
+    .addHelpText(
+      'after',
+      '\nA number of the account, or one with a SIM, if settings say so: its phone runs httpSMS, whose API key is taken from\nHTTPSMS_API_KEY the first time, and kept in the stack.',
+    )
     .action(async (argument) => {
       const number = await desk.number(argument, lineNumber)
       const deployment = await desk.open()
-      const found = await findNumber(deployment, number)
-      await desk.confirm(deployment, question(number, found, deployment))
-      desk.report(await attach(deployment, number, found.PhoneNumberArn), print)
+      const line = simLinesOf(deployment).find((sim) => sim.number === number)
+      const { sim } = deployment
+      await (line === undefined || sim === undefined
+        ? attachNumber(desk, deployment, number)
+        : attachSim(desk, { ...deployment, sim }, line))
     })
-
-const findNumber = async (deployment: Deployment, number: string) => {
-  const found = (await readNumbers(deployment)).find(({ PhoneNumber }) => PhoneNumber === number)
-  if (found?.PhoneNumberArn === undefined)
-    throw new Refusal(
-      `The account has no number ${number} in ${deployment.settings.region}: see those that it has with numbers.`,
-    )
-  if (found.Status !== 'ACTIVE')
-    throw new Refusal(`The number ${number} is ${found.Status}, and can only be attached when it is ACTIVE.`)
-  return { ...found, PhoneNumberArn: found.PhoneNumberArn }
-}
-
-const question = (
-  number: string,
-  { TwoWayEnabled, TwoWayChannelArn = '' }: PhoneNumberInformation,
-  { outputs, lineNumbers }: Deployment,
-): string =>
-  [
-    ...(TwoWayEnabled === true && TwoWayChannelArn !== outputs.InboundTopicArn
-      ? [`What ${number} receives goes to ${TwoWayChannelArn} now.`]
-      : []),
-    ...(lineNumbers.includes(number) ? [] : ['It is no line of the settings that are deployed.']),
-    `Have what ${number} receives sent here, and let it send replies?`,
-  ].join(' ')
-
-/** AWS's own answers to HELP and STOP would be unbudgeted replies; and a number texts its own country only unless it is told otherwise. */
-const attach = async ({ aws, outputs, lineNumbers }: Deployment, number: string, arn: string): Promise<Attached> => {
-  await aws.endUserMessaging.send(
-    new UpdatePhoneNumberCommand({
-      PhoneNumberId: arn,
-      TwoWayEnabled: true,
-      TwoWayChannelArn: outputs.InboundTopicArn,
-      SelfManagedOptOutsEnabled: true,
-      InternationalSendingEnabled: true,
-    }),
-  )
-  const [, , , , accountId = ''] = outputs.InboundTopicArn.split(':')
-  const Policy = JSON.stringify(sendingPolicy(arn, accountId))
-  await aws.endUserMessaging.send(new PutResourcePolicyCommand({ ResourceArn: arn, Policy }))
-  return { number, topicArn: outputs.InboundTopicArn, isLine: lineNumbers.includes(number) }
-}
-
-const print = ({ number, isLine }: Attached): string =>
-  isLine
-    ? `${number} is attached. Text it, from a phone that you can spare for a day.`
-    : `${number} is attached, but it is no line of the settings that are deployed: its texts get silence until it is.`

@@ -1,13 +1,15 @@
 import { Command } from '@commander-js/extra-typings'
 
-import { monthlySpendLimitUsd } from '../../settings/policy.ts'
+import { isOfAws, monthlySpendLimitUsd } from '../../settings/policy.ts'
 import { UsageError } from '../../settings/refusal.ts'
 import { monthOf } from '../../shared/rules/budget.ts'
+import type { CarrierName } from '../../shared/rules/policy.ts'
 import { metricNames } from '../../shared/rules/telemetry.ts'
 import { day } from '../../shared/rules/timing.ts'
 import { readBudgets } from '../budgets.ts'
 import type { Deployment } from '../deployment.ts'
 import type { Desk } from '../desk.ts'
+import { carriersOf } from '../lines.ts'
 import { listPrices } from '../list-prices.ts'
 import { countedBy, readMetrics, sumOf } from '../metrics.ts'
 import { readUsage } from '../usage.ts'
@@ -15,6 +17,8 @@ import { readUsage } from '../usage.ts'
 /** What the month has cost so far, in USD. Estimates are what was counted, times a price of settings or AWS's list. */
 type Cost = {
   readonly month: string
+  /** What carries the stage's lines. SIMs are billed by their operator, and count for nothing here. */
+  readonly carriers: readonly CarrierName[]
   /** Of the whole account, as SNS reports it; null if it hasn't this month. */
   readonly smsMeasuredUsd: number | null
   readonly estimatedUsd: readonly { readonly what: string; readonly usd: number }[]
@@ -38,41 +42,53 @@ const readCost = async (deployment: Deployment, textPriceUsd: number): Promise<C
   const month = monthOf(now())
   const from = Date.parse(`${month}-01T00:00:00Z`)
   const [points, usage, budgets] = await Promise.all([
-    readMetrics(
-      deployment,
-      {
-        texts: countedBy(deployment, metricNames.textsReceived),
-        parts: countedBy(deployment, metricNames.partsHandedOver),
-        spent: { namespace: 'AWS/SNS', metric: 'SMSMonthToDateSpentUSD', statistic: 'Maximum' },
-      },
-      from,
-      day,
-    ),
+    readMetrics(deployment, wanted(deployment), from, day),
     readUsage(deployment, from),
     readBudgets(deployment),
   ])
+  const carriers = carriersOf(deployment)
+  const parts = sumOf(points.parts) - sumOf(points.simParts)
+  const texts = sumOf(points.texts)
   const price = settings.partPriceUsd
+  const sms = [
+    { what: `Replies, ${parts} parts`, usd: parts * price },
+    { what: `Texts received, ${texts}`, usd: texts * textPriceUsd },
+  ]
+  const booked = budgets.filter(({ name }) => isOfAws(settings, name))
   return {
     month,
+    carriers,
     smsMeasuredUsd: points.spent.at(-1)?.value ?? null,
-    estimatedUsd: [
-      { what: `Replies, ${sumOf(points.parts)} parts`, usd: sumOf(points.parts) * price },
-      { what: `Texts received, ${sumOf(points.texts)}`, usd: sumOf(points.texts) * textPriceUsd },
-      ...usage,
-    ],
-    repliesBookedUsd: budgets.reduce((sum, { bookedThisMonth }) => sum + bookedThisMonth, 0) * price,
+    estimatedUsd: [...(carriers.includes('aws') ? sms : []), ...usage],
+    repliesBookedUsd: booked.reduce((sum, { bookedThisMonth }) => sum + bookedThisMonth, 0) * price,
     repliesAllowedUsd: monthlySpendLimitUsd(settings),
   }
 }
 
-const print = ({ month, smsMeasuredUsd, estimatedUsd, repliesBookedUsd, repliesAllowedUsd }: Cost): string => {
-  const row = (what: string, usd: number) => `${what.padEnd(44)}${usd.toFixed(4).padStart(12)}`
+const wanted = (deployment: Deployment) => ({
+  texts: countedBy(deployment, metricNames.textsReceived),
+  parts: countedBy(deployment, metricNames.partsHandedOver),
+  simParts: countedBy(deployment, metricNames.partsHandedOverToSim),
+  spent: { namespace: 'AWS/SNS', metric: 'SMSMonthToDateSpentUSD', statistic: 'Maximum' } as const,
+})
+
+const print = ({
+  month,
+  carriers,
+  smsMeasuredUsd,
+  estimatedUsd,
+  repliesBookedUsd,
+  repliesAllowedUsd,
+}: Cost): string => {
+  const ofAws = (...lines: readonly string[]) => (carriers.includes('aws') ? lines : [])
   return [
     `${month} so far (UTC), USD`,
     '',
-    'Measured by SNS, for the whole account:',
-    smsMeasuredUsd === null ? 'SMS sent: nothing reported this month' : row('SMS sent', smsMeasuredUsd),
-    '',
+    ...ofAws(
+      'Measured by SNS, for the whole account:',
+      smsMeasuredUsd === null ? 'SMS sent: nothing reported this month' : row('SMS sent', smsMeasuredUsd),
+      '',
+    ),
     'Estimated, for this stage, at the prices of settings and of AWS (free allowances not taken off):',
     ...estimatedUsd.map(({ what, usd }) => row(what, usd)),
     row(
@@ -80,7 +96,18 @@ const print = ({ month, smsMeasuredUsd, estimatedUsd, repliesBookedUsd, repliesA
       estimatedUsd.reduce((sum, { usd }) => sum + usd, 0),
     ),
     '',
-    `The budgets allow ${repliesAllowedUsd} USD of replies a month, of which ${repliesBookedUsd.toFixed(2)} are booked.`,
-    'What a number costs to receive and to rent, no budget bounds; its rent is in numbers, taxes are on the bill.',
+    ...ofAws(
+      `The budgets allow ${repliesAllowedUsd} USD of replies a month, of which ${repliesBookedUsd.toFixed(2)} are booked.`,
+      'What a number costs to receive and to rent, no budget bounds; its rent is in numbers, taxes are on the bill.',
+    ),
+    ...(carriers.includes('sim') ? [aboutSims(carriers)] : []),
   ].join('\n')
 }
+
+const row = (what: string, usd: number): string => `${what.padEnd(44)}${usd.toFixed(4).padStart(12)}`
+
+const aboutSims = (carriers: readonly CarrierName[]): string =>
+  [
+    'What SIMs send and receive is not in this: their contracts and the plan of httpSMS say what that costs.',
+    ...(carriers.includes('aws') ? ['But texts received are counted, and priced, for all lines.'] : []),
+  ].join(' ')

@@ -4,9 +4,11 @@ import { Refusal } from '../../settings/refusal.ts'
 import { checkAccount } from '../checks/account.ts'
 import { type Check, fix, ok, tried } from '../checks/check.ts'
 import { checkLines } from '../checks/lines.ts'
+import { checkSimLines } from '../checks/sim-lines.ts'
 import { checkAlarms, checkAlerts, checkKey, checkTopic } from '../checks/stack.ts'
 import { type Deployment, NotDeployed, openDeployment, type Place } from '../deployment.ts'
 import type { Desk } from '../desk.ts'
+import { carriersOf } from '../lines.ts'
 import { counted, momentOf, table } from '../words.ts'
 
 export const doctorCommand = (desk: Desk) =>
@@ -27,14 +29,16 @@ const examine = async (place: Place): Promise<readonly Check[]> => [
 const examineStack = async (place: Place): Promise<readonly Check[]> => {
   const deployment = await openIfDeployed(place)
   if (deployment instanceof NotDeployed) return [fix('Stack', deployment.message)]
+  const ofAws = async () =>
+    Promise.all([tried('Lines', () => checkLines(deployment)), tried('Topic policy', () => checkTopic(deployment))])
   const parts = await Promise.all([
-    tried('Lines', () => checkLines(deployment)),
-    tried('Topic policy', () => checkTopic(deployment)),
+    carriersOf(deployment).includes('aws') ? ofAws() : [],
+    tried('httpSMS', () => checkSimLines(deployment)),
     tried('Key policy', () => checkKey(deployment)),
     tried('Alarm e-mails', () => checkAlerts(deployment)),
     tried('Alarms', () => checkAlarms(deployment)),
   ])
-  return [ok('Stack', `deployed ${momentOf(deployment.deployedAt)}`), ...parts.flat()]
+  return [ok('Stack', `deployed ${momentOf(deployment.deployedAt)}`), ...parts.flat(2)]
 }
 
 const openIfDeployed = async (place: Place): Promise<Deployment | NotDeployed> => {

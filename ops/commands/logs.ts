@@ -17,10 +17,11 @@ export const logsCommand = (desk: Desk) =>
     .action(async ({ since }) => desk.report(await read(await desk.open(), since), print))
 
 const read = async (deployment: Deployment, sinceMs: number): Promise<readonly Line[]> => {
-  const { outputs, now } = deployment
+  const { outputs, sim, now } = deployment
   const groups = {
     'receive-sms': outputs.ReceiveSmsLogGroupName,
     'send-reply': outputs.SendReplyLogGroupName,
+    ...(sim && { 'sim-webhook': sim.logGroupName }),
   }
   const logs = await Promise.all(
     Object.entries(groups).map(async ([name, group]) =>

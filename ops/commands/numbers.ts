@@ -2,6 +2,7 @@ import { Command } from '@commander-js/extra-typings'
 
 import type { Deployment } from '../deployment.ts'
 import type { Desk } from '../desk.ts'
+import { carriersOf } from '../lines.ts'
 import { readLimits, readNumbers } from '../phone-numbers.ts'
 
 type Numbers = Awaited<ReturnType<typeof list>>
@@ -9,7 +10,14 @@ type Numbers = Awaited<ReturnType<typeof list>>
 export const numbersCommand = (desk: Desk) =>
   new Command('numbers')
     .description("the account's numbers and their state, its spend limit, and whether it is in the sandbox")
-    .action(async () => desk.report(await list(await desk.open()), print))
+    .action(async () => {
+      const deployment = await desk.open()
+      // Where SIMs carry everything, AWS may not even offer SMS.
+      if (!carriersOf(deployment).includes('aws')) return desk.report({ numbers: [] }, () => onlySims)
+      desk.report(await list(deployment), print)
+    })
+
+const onlySims = 'Every line of this stage has a SIM: doctor looks at their phones.'
 
 const list = async (deployment: Deployment) => {
   const [limits, numbers] = await Promise.all([readLimits(deployment), readNumbers(deployment)])

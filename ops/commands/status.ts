@@ -3,11 +3,12 @@ import { Command } from '@commander-js/extra-typings'
 import { monthlySpendLimitUsd } from '../../settings/policy.ts'
 import { hourOf } from '../../shared/rules/budget.ts'
 import { metricNames } from '../../shared/rules/telemetry.ts'
-import { day, hour } from '../../shared/rules/timing.ts'
+import { day, hour, minute } from '../../shared/rules/timing.ts'
 import { readAlarms } from '../alarms.ts'
 import { readBudgets } from '../budgets.ts'
 import type { Deployment } from '../deployment.ts'
 import type { Desk } from '../desk.ts'
+import { carriersOf } from '../lines.ts'
 import { countedBy, readMetrics, sumOf } from '../metrics.ts'
 import { type DeadLetterQueue, messagesIn, urlOf } from '../queues.ts'
 import { isPaused } from '../sending.ts'
@@ -24,8 +25,9 @@ const hoursBack = 6
 /** From metrics, queue counts and the budget's item: nobody's record is read. */
 const readStatus = async (deployment: Deployment): Promise<Status> => {
   const { stackName, settings, outputs, deployedAt, now } = deployment
-  const [figures, paused, waiting, deadLetters, alarms, budgets] = await Promise.all([
+  const [figures, phoneMissedSince, paused, waiting, deadLetters, alarms, budgets] = await Promise.all([
     readFigures(deployment),
+    findMissedPhone(deployment),
     isPaused(deployment),
     messagesIn(deployment, outputs.RepliesQueueUrl),
     countDeadLetters(deployment),
@@ -47,6 +49,8 @@ const readStatus = async (deployment: Deployment): Promise<Status> => {
         name: AlarmName.slice(stackName.length + 1),
         since: StateUpdatedTimestamp.toISOString(),
       })),
+    carriers: carriersOf(deployment),
+    phoneMissedSince,
     monthlyLimitUsd: monthlySpendLimitUsd(settings),
     budgets: budgets.map(({ hours, ...budget }) => ({
       ...budget,
@@ -84,6 +88,15 @@ const readFigures = async (deployment: Deployment) => {
     spentThisMonthUsd: points.spent.at(-1)?.value ?? null,
     pastHours: pastHours.map((start) => ({ start: iso(start), sent: partsSent.get(start) ?? 0 })),
   }
+}
+
+/** When a phone was first missed in the last hour; null if none was. */
+const findMissedPhone = async (deployment: Deployment): Promise<string | null> => {
+  if (deployment.sim === undefined) return null
+  const wanted = { missed: countedBy(deployment, metricNames.phoneOffline) }
+  const { missed } = await readMetrics(deployment, wanted, deployment.now() - hour, 5 * minute)
+  const first = missed.find(({ value }) => value > 0)
+  return first === undefined ? null : iso(first.time)
 }
 
 const countDeadLetters = async (deployment: Deployment): Promise<Status['deadLetters']> => {

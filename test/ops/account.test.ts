@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, describe, expect, test } from 'vitest'
 
 import { formAnswer, jsonAnswer } from '../../local/endpoint/answers.ts'
+import { checkAccount } from '../../ops/checks/account.ts'
 import type { Check } from '../../ops/checks/check.ts'
+import { createClients } from '../../ops/clients.ts'
+import { checkSettings } from '../../settings/read.ts'
 import { line, startOperated } from './operated-number.ts'
 
 const beginner = await startOperated()
@@ -122,5 +126,37 @@ describe('doctor', () => {
       state: 'unknown',
       say: expect.stringMatching(/^You may not do /),
     })
+  })
+})
+
+describe('an account whose lines all have SIMs', () => {
+  const raw = JSON.parse(readFileSync(new URL('../../settings/local-sim.json', import.meta.url), 'utf8'))
+  const simsOnly = { ...raw, lines: raw.lines.slice(0, 1), budgets: undefined }
+  const whatItNeeds = (settings: object) =>
+    checkAccount({
+      stage: 'local-sim',
+      local: true,
+      stackName: 'AntiRelou-local-sim',
+      settings: checkSettings(settings, 'settings'),
+      aws: createClients({
+        region: beginner.cloud.region,
+        endpoint: beginner.cloud.endpoint,
+        credentials: { accessKeyId: 'owner', secretAccessKey: 'owner' },
+      }),
+      httpSms: { url: 'http://127.0.0.1:1' },
+      now: Date.now,
+      wait: async () => {},
+    })
+
+  test('needs nothing that only numbers of AWS need', async () => {
+    expect(await whatItNeeds(simsOnly)).toMatchObject([
+      { what: 'Credentials', state: 'ok' },
+      { what: 'Lambda concurrency', state: 'ok', say: expect.stringMatching(/^10, of which 9 are needed; a flood /) },
+    ])
+  })
+
+  test('need not fear a flood of requests where settings bound it', async () => {
+    const [, concurrency] = await whatItNeeds({ ...simsOnly, httpSms: { webhookConcurrency: 5 } })
+    expect(concurrency).toMatchObject({ state: 'ok', say: '10, of which 7 are needed' })
   })
 })

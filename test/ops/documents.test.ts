@@ -22,6 +22,7 @@ const exitCodeOf = (args: readonly string[]): Promise<number> =>
     connect: () => {
       throw new Refusal('This far and no farther.')
     },
+    httpSms: { localUrl: () => 'http://127.0.0.1:1' },
     print: () => {},
     complain: () => {},
     readInput: async () => '',

@@ -9,6 +9,8 @@ import { runOps } from '../../ops/run.ts'
 import { startNumber } from '../e2e/running-number.ts'
 
 export const line = '+32460000000'
+/** The line with a SIM of the stage `local-sim`. */
+export const simLine = '+33639980012'
 
 type Typed = {
   /** On standard input. */
@@ -19,12 +21,14 @@ type Typed = {
   readonly as?: AccessKey
   /** Happens whenever the command waits. */
   readonly meanwhile?: () => Promise<unknown>
+  /** The key of httpSMS in its environment. */
+  readonly httpSmsKey?: string
   /** What the command takes the time to be. */
   readonly now?: () => number
 }
 
-/** The number of a stage in an embedded cloud with a CloudWatch, and the command line that operates it. */
-export const startOperated = async (account: Partial<Account> = {}, stage = 'local') => {
+/** The number of a stage in an embedded cloud with a CloudWatch, and the command line that operates it, with the httpSMS at that address or its own. */
+export const startOperated = async (account: Partial<Account> = {}, stage = 'local', httpSmsUrl?: string) => {
   const number = await startNumber(5, { account: { ...newAccount, numbers: [line], ...account }, stage })
   const { cloud } = number
   const cloudWatch = startCloudWatch(cloud, 0.08)
@@ -32,11 +36,12 @@ export const startOperated = async (account: Partial<Account> = {}, stage = 'loc
 
   const ops = async (
     args: readonly string[],
-    { input = '', answer, as = owner, meanwhile = () => delay(50), now = Date.now }: Typed = {},
+    { input = '', answer, as = owner, meanwhile = () => delay(50), httpSmsKey, now = Date.now }: Typed = {},
   ) => {
     const said = { out: '', err: '', asked: '' }
     const exitCode = await runOps(args, {
       connect: () => createClients({ region: cloud.region, endpoint: cloud.endpoint, credentials: as }),
+      httpSms: { localUrl: () => httpSmsUrl ?? `${cloud.endpoint}/http-sms`, apiKey: httpSmsKey },
       print: (text) => {
         said.out += `${text}\n`
       },
@@ -61,6 +66,8 @@ export const startOperated = async (account: Partial<Account> = {}, stage = 'loc
   return {
     ...number,
     ops,
+    /** The options that lead a command line to it, and to its httpSMS rather than the real one. */
+    target: ['--local', '--stage', stage],
     /** One of the template's policies for people. */
     policy: (name: 'Watcher' | 'Operator') => {
       const found = cloud.stack.all(managedPolicy).find(({ logicalId }) => logicalId.startsWith(name))

@@ -6,17 +6,20 @@ import { z } from 'zod'
 import { requiredPermissions } from '../../local/permissions/required-permissions.ts'
 import { createClients } from '../../ops/clients.ts'
 import { until } from '../e2e/running-number.ts'
-import { line, startOperated, stranger } from './operated-number.ts'
+import { line, simLine, startOperated, stranger } from './operated-number.ts'
 
 const number = await startOperated()
-afterAll(number.stop)
-const { cloud, ops } = number
+const simNumber = await startOperated({}, 'local-sim')
+afterAll(() => Promise.all([number.stop(), simNumber.stop()]))
+const { cloud } = number
+
+type Operated = typeof number
 
 const statements = z.array(z.object({ Action: z.union([z.string(), z.array(z.string())]) }))
 
 /** What a policy grants, but for the use of the key: that is asked for by other services, in the caller's name. */
-const granted = (name: 'Watcher' | 'Operator'): readonly string[] => {
-  const { PolicyDocument } = number.policy(name).properties
+const granted = (operated: Operated, name: 'Watcher' | 'Operator'): readonly string[] => {
+  const { PolicyDocument } = operated.policy(name).properties
   const actions = statements.parse(PolicyDocument.Statement).flatMap(({ Action }) => Action)
   return [...new Set(actions.filter((action) => !action.startsWith('kms:')))].sort()
 }
@@ -25,16 +28,21 @@ const granted = (name: 'Watcher' | 'Operator'): readonly string[] => {
 const lastEvening = () => Date.parse('2026-11-30T22:30:00Z')
 
 /** Carries out command lines with nothing but a policy; gives what IAM was asked about, and the exit codes. */
-const actAs = async (name: 'Watcher' | 'Operator', commands: readonly (readonly string[])[], now = Date.now) => {
+const actAs = async (
+  { cloud, ops, policy, target }: Operated,
+  name: 'Watcher' | 'Operator',
+  commands: readonly (readonly string[])[],
+  now = Date.now,
+) => {
   const asked = new Set<string>()
   const stop = cloud.calls.subscribe((call) => {
     if (call.caller.kind !== 'person') return
     for (const { action } of requiredPermissions(call, cloud.stack.place)) asked.add(action)
   })
-  const as = cloud.keyFor(number.policy(name).arn)
+  const as = cloud.keyFor(policy(name).arn)
   const failed: string[] = []
   for (const command of commands) {
-    const { err } = await ops([...command, '--yes'], { as, now })
+    const { err } = await ops([...command, ...target, '--yes'], { as, now, httpSmsKey: 'local' })
     if (err !== '') failed.push(`${command[0]}: ${err.trim()}`)
   }
   stop()
@@ -43,12 +51,16 @@ const actAs = async (name: 'Watcher' | 'Operator', commands: readonly (readonly 
 
 const watching = [['status'], ['cost'], ['logs']]
 
-test('an operator may do what every command does, and nothing else', async () => {
+test.each([
+  ['', number, []],
+  [' of a stage with a SIM', simNumber, [['attach', simLine]]],
+])('an operator%s may do what every command does, and nothing else', async (_, operated, more) => {
+  const { outputs, owner } = operated.cloud
   const [sender, second, other] = [stranger(), stranger(), stranger()]
   for (const output of ['RepliesDeadLettersUrl', 'SubscriptionDeadLettersUrl'])
-    await cloud.owner.sqs.send(new SendMessageCommand({ QueueUrl: cloud.outputs[output], MessageBody: 'dead' }))
+    await owner.sqs.send(new SendMessageCommand({ QueueUrl: outputs[output], MessageBody: 'dead' }))
   const always = ['--reserved-after', '2020-01-01T00:00Z', '--before', '2099-01-01T00:00Z']
-  const { asked, failed } = await actAs('Operator', [
+  const { asked, failed } = await actAs(operated, 'Operator', [
     ...watching,
     ...[['pause'], ['try', sender, 'Salut'], ['try', second, 'Salut'], ['show', sender]],
     ...[['cancel-pending', ...always], ['resume']],
@@ -57,23 +69,28 @@ test('an operator may do what every command does, and nothing else', async () =>
       ['unblock', other],
       ['forget', other],
     ],
-    ...[['dead-letters'], ['dead-letters', 'redrive'], ['numbers'], ['attach', line], ['doctor']],
+    ...[['dead-letters'], ['dead-letters', 'redrive'], ['numbers'], ['attach', line], ...more, ['doctor']],
   ])
   // The account is a new one, and the doctor says so.
   expect(failed).toEqual([expect.stringMatching(/^doctor: \d lines need something done\.$/)])
-  expect(asked).toEqual(granted('Operator'))
+  expect(asked).toEqual(granted(operated, 'Operator'))
 })
 
 test('a watcher may look, and nothing else', async () => {
-  const today = await actAs('Watcher', watching)
-  const { asked, failed } = await actAs('Watcher', [['status']], lastEvening)
+  const today = await actAs(number, 'Watcher', watching)
+  const { asked, failed } = await actAs(number, 'Watcher', [['status']], lastEvening)
   expect([...today.failed, ...failed]).toEqual([])
-  expect([...new Set([...today.asked, ...asked])].sort()).toEqual(granted('Watcher'))
+  expect([...new Set([...today.asked, ...asked])].sort()).toEqual(granted(number, 'Watcher'))
+})
+
+test('a watcher of a stage with a SIM may look, too', async () => {
+  expect(await actAs(simNumber, 'Watcher', watching)).toMatchObject({ failed: [] })
 })
 
 test('both policies are short enough for IAM, which takes 6,144 characters', () => {
-  for (const name of ['Operator', 'Watcher'] as const)
-    expect(JSON.stringify(number.policy(name).properties.PolicyDocument).length).toBeLessThan(5500)
+  for (const { policy } of [number, simNumber])
+    for (const name of ['Operator', 'Watcher'] as const)
+      expect(JSON.stringify(policy(name).properties.PolicyDocument).length).toBeLessThan(5500)
 })
 
 test('a watcher can read the budgets in the table, and no other item', async () => {
@@ -99,7 +116,7 @@ test('a watcher can read neither a sender nor a dead letter, nor change anything
     ...[['show', sender], ['block', sender], ['dead-letters'], ['pause'], ['attach', line]],
     ['try', sender, 'Salut'],
   ]
-  const { failed } = await actAs('Watcher', refused)
+  const { failed } = await actAs(number, 'Watcher', refused)
   expect(failed).toHaveLength(refused.length)
   for (const sentence of failed) expect(sentence).toMatch(/: You may not do [\w-]+:\w+: ask whoever runs the account/)
 })

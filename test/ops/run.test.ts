@@ -93,7 +93,13 @@ describe('what cannot be done is said in one sentence, with exit code 1, when', 
     expect(err).toMatch(/^You may not do lambda:UpdateEventSourceMapping: ask whoever runs the account/)
   })
 
-  const silent = { print: () => {}, readInput: async () => '', now: Date.now, wait: async () => {} }
+  const silent = {
+    httpSms: { localUrl: () => 'http://127.0.0.1:1' },
+    print: () => {},
+    readInput: async () => '',
+    now: Date.now,
+    wait: async () => {},
+  }
   const complaintOf = async (args: readonly string[], machine: Pick<Machine, 'connect' | 'onlyStage'>) => {
     let complaint = ''
     const exitCode = await runOps(args, {

@@ -18,6 +18,8 @@ const quiet: Status = {
   repliesWaiting: 1,
   deadLetters: { texts: 0, replies: 0, undelivered: 0 },
   alarms: [],
+  carriers: ['aws'],
+  phoneMissedSince: null,
   spentThisMonthUsd: 3.2,
   monthlyLimitUsd: 800,
   pastHours: [{ start: hourAt(17), sent: 5 }],
@@ -84,4 +86,13 @@ test('several budgets share the bars', () => {
   const [budget] = quiet.budgets
   const two = { ...quiet, budgets: [budget, { ...budget, name: 'other' }].filter((one) => one !== undefined) } as Status
   expect(printStatus(two)).toMatch(/of 200\n(.*\n)18:00 .* 100 booked, this hour/)
+})
+
+test('a number with a SIM tells of phones, and nothing of what AWS bills', () => {
+  const sim: Status = { ...quiet, carriers: ['sim'] }
+  expect(printStatus(sim)).toMatch(/^Phones +none was missed in the last hour$/m)
+  expect(printStatus(sim)).not.toContain('USD')
+  const missed = printStatus({ ...sim, carriers: ['aws', 'sim'], phoneMissedSince: hourAt(17) })
+  expect(missed).toMatch(/^Phones +one was MISSED in the last hour, first at 2026-11-24 17:00 UTC: see doctor$/m)
+  expect(missed).toMatch(/^SMS this month +3\.20 USD/m)
 })

@@ -1,0 +1,64 @@
+import { z } from 'zod'
+
+import { type Access, ask } from './request.ts'
+
+const phone = z.object({
+  phone_number: z.string(),
+  sim: z.string(),
+  messages_per_minute: z.number(),
+  max_send_attempts: z.number(),
+  message_expiration_seconds: z.number(),
+  missed_call_auto_reply: z.string().nullish(),
+  message_send_schedule_id: z.string().nullish(),
+  fcm_token: z.string().nullish(),
+})
+
+const webhook = z.object({
+  id: z.string(),
+  url: z.string(),
+  signing_key: z.string(),
+  events: z.array(z.string()).nullish(),
+  phone_numbers: z.array(z.string()).nullish(),
+})
+
+const heartbeat = z.object({ timestamp: z.iso.datetime({ offset: true }) })
+
+/** A phone as httpSMS has it: 0 attempts are two, 0 seconds are 600 (its entity of that name). */
+export type Phone = Readonly<z.infer<typeof phone>>
+
+/** Whom httpSMS tells of which events of which numbers, signed with what. */
+export type Webhook = Readonly<z.infer<typeof webhook>>
+export type WebhookSettings = Omit<Webhook, 'id'>
+
+/** The most phones that httpSMS gives at a time, and more webhooks than it lets an account have. */
+const phonesAtATime = 20
+const allWebhooks = 100
+
+/** An account of httpSMS, asked with its key. */
+export const openHttpSms = (access: Access) => {
+  const get = <T>(path: string, data: z.ZodType<T>) => ask(access, { method: 'GET', path }, data)
+  const phones = async (skip = 0): Promise<readonly Phone[]> => {
+    const some = await get(`/v1/phones?limit=${phonesAtATime}&skip=${skip}`, z.array(phone))
+    return some.length < phonesAtATime ? some : [...some, ...(await phones(skip + phonesAtATime))]
+  }
+  return {
+    userId: async () => (await get('/v1/users/me', z.object({ id: z.string() }))).id,
+    phones: () => phones(),
+    webhooks: () => get(`/v1/webhooks?limit=${allWebhooks}`, z.array(webhook)),
+    /** When the phone with that number last reported, in milliseconds; undefined if it never has. */
+    lastHeartbeat: async (number: string): Promise<number | undefined> => {
+      const [newest] = await get(`/v1/heartbeats?owner=${encodeURIComponent(number)}&limit=1`, z.array(heartbeat))
+      return newest && Date.parse(newest.timestamp)
+    },
+    savePhone: async (changed: Partial<Phone>): Promise<void> => {
+      await ask(access, { method: 'PUT', path: '/v1/phones', body: changed }, z.unknown())
+    },
+    /** Changes the webhook with that id, or makes one if there is none. */
+    saveWebhook: async (id: string | undefined, settings: WebhookSettings): Promise<void> => {
+      const target = id === undefined ? toCreate : ({ method: 'PUT', path: `/v1/webhooks/${id}` } as const)
+      await ask(access, { ...target, body: settings }, z.unknown())
+    },
+  }
+}
+
+const toCreate = { method: 'POST', path: '/v1/webhooks' } as const

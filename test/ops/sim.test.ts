@@ -1,0 +1,238 @@
+import { GetSecretValueCommand, PutSecretValueCommand } from '@aws-sdk/client-secrets-manager'
+import { SignJWT } from 'jose'
+import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
+
+import type { Check } from '../../ops/checks/check.ts'
+import { createClients } from '../../ops/clients.ts'
+import { httpSmsEvents } from '../../shared/rules/http-sms-event.ts'
+import { hour, minute } from '../../shared/rules/timing.ts'
+import { visit } from '../local/toy/visit.ts'
+import { line as awsLine, simLine as line, startOperated } from './operated-number.ts'
+import { phone, startPhoneAccount } from './phone-account.ts'
+
+const phones = await startPhoneAccount()
+const account = { tier: 'PRODUCTION', spendLimitUsd: 1000, concurrency: 1000, emailsConfirmed: true } as const
+const number = await startOperated(account, 'local-sim', phones.url)
+afterAll(() => Promise.all([number.stop(), phones.stop()]))
+
+const { cloud } = number
+const { secretsManager } = createClients({
+  region: cloud.region,
+  endpoint: cloud.endpoint,
+  credentials: { accessKeyId: 'owner', secretAccessKey: 'owner' },
+})
+const SecretId = cloud.outputs['SimSecretArn'] ?? ''
+const readSecret = async () =>
+  JSON.parse((await secretsManager.send(new GetSecretValueCommand({ SecretId }))).SecretString ?? '')
+const { webhookKey } = await readSecret()
+const keep = async (apiKey: string, userId: string) => {
+  const SecretString = JSON.stringify({ apiKey, userId, webhookKey })
+  await secretsManager.send(new PutSecretValueCommand({ SecretId, SecretString }))
+}
+
+/** As httpSMS does, once the line is attached. */
+const tellWebhook = async (event: object) => {
+  const url = cloud.outputs['SimWebhookUrl'] ?? ''
+  const token = await new SignJWT({})
+    .setProtectedHeader({ alg: 'HS256' })
+    .setIssuer('api.httpsms.com')
+    .setSubject('anna')
+    .setAudience(url)
+    .setNotBefore('10 minutes ago')
+    .setExpirationTime('10 minutes')
+    .sign(new TextEncoder().encode(webhookKey))
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+  expect(await visit(url, { method: 'POST', headers, body: JSON.stringify(event) })).toMatchObject({ status: 204 })
+}
+
+beforeEach(async () => {
+  await keep('', '')
+  phones.state.phones = [phone(line)]
+  phones.state.webhooks = []
+  phones.state.heartbeats[line] = Date.now() - 3 * minute
+  delete phones.state.answer
+})
+
+const ops: typeof number.ops = (args, typed) => number.ops([...args, ...number.target], typed)
+const attach = (typed: Parameters<typeof ops>[1] = {}) => ops(['attach', line, '--json', '--yes'], typed)
+
+/** What the doctor says of the line with a SIM. */
+const checks = async () => {
+  const { out } = await ops(['doctor', '--json'])
+  const found: readonly Check[] = JSON.parse(out)
+  const aboutSim = found.filter(({ what }) => what.startsWith(line) || what.startsWith('httpSMS'))
+  return { toFix: aboutSim.filter(({ state }) => state === 'fix'), all: aboutSim }
+}
+const toFix = async () => (await checks()).toFix.map(({ what, say }) => `${what}: ${say}`)
+
+describe('attach', () => {
+  test('makes httpSMS and the stage known to each other, and the phone send as we count', async () => {
+    const { exitCode, out } = await attach({ httpSmsKey: ' key-of-anna\n' })
+    expect(exitCode).toBe(0)
+    const url = cloud.outputs['SimWebhookUrl']
+    expect(JSON.parse(out)).toEqual({
+      number: line,
+      isLine: true,
+      webhookUrl: url,
+      messagesPerMinute: 30,
+      missedCallAutoReply: false,
+    })
+    expect(await readSecret()).toEqual({ apiKey: 'key-of-anna', userId: 'anna', webhookKey })
+    expect(phones.state.webhooks).toEqual([
+      { id: '1', url, signing_key: webhookKey, events: httpSmsEvents, phone_numbers: [line] },
+    ])
+    const rules = { max_send_attempts: 1, message_expiration_seconds: 600, messages_per_minute: 30 }
+    expect(phones.state.phones).toEqual([phone(line, rules)])
+  })
+
+  test('is harmless again, needs no key then, and adds to what the webhook has', async () => {
+    await attach({ httpSmsKey: 'key-of-anna' })
+    const other = '+33639980013'
+    phones.state.phones = [...phones.state.phones, phone(other)]
+    phones.state.webhooks = phones.state.webhooks.map((one) => ({ ...one, phone_numbers: [other], events: [] }))
+    const before = [await readSecret(), phones.state.phones]
+    for (const _ of [1, 2]) expect((await attach()).exitCode).toBe(0)
+    expect([await readSecret(), phones.state.phones]).toEqual(before)
+    expect(phones.state.webhooks).toMatchObject([{ id: '1', events: httpSmsEvents, phone_numbers: [other, line] }])
+  })
+
+  test('says what it will change, and changes nothing unless that is wanted', async () => {
+    await keep('key-of-anna', 'somebody else')
+    const { asked, exitCode, err } = await ops(['attach', line], { answer: 'n' })
+    expect(asked).toMatch(/^AntiRelou-local-sim: The key is of another account of httpSMS than before: /)
+    expect(asked).toMatch(/send each reply once, within 10 minutes or not at all, at most 30 a minute\? \[y\/N\] $/)
+    expect([exitCode, err]).toEqual([1, 'Nothing was changed.\n'])
+    expect(await readSecret()).toMatchObject({ userId: 'somebody else' })
+    expect([phones.state.phones, phones.state.webhooks]).toEqual([[phone(line)], []])
+  })
+
+  test('says what remains to be done by hand: httpSMS answers who calls', async () => {
+    phones.state.phones = [phone(line, { missed_call_auto_reply: 'Text me instead.' })]
+    const { out } = await ops(['attach', line, '--yes'], { httpSmsKey: 'key-of-anna' })
+    expect(out).toMatch(
+      / is attached: httpSMS tells .*\nFunctions .*\nTo be done by hand: httpSMS itself answers who calls/,
+    )
+  })
+
+  test.each([
+    ['there is no key', {}, /^There is no API key of httpSMS yet: .* read -rs HTTPSMS_API_KEY/],
+    ['the key is refused', { httpSmsKey: 'key-of-somebody' }, /^httpSMS refuses the API key: /],
+  ])('is refused in one sentence when %s', async (_, typed, sentence) => {
+    const { exitCode, err } = await attach(typed)
+    expect(exitCode).toBe(1)
+    expect(err).toMatch(sentence)
+    expect(err.trim().split('\n')).toHaveLength(1)
+    expect(err).not.toContain('key-of')
+  })
+
+  test('is refused when the phone does not run httpSMS', async () => {
+    phones.state.phones = [phone('+33639980013')]
+    const { exitCode, err } = await attach({ httpSmsKey: 'key-of-anna' })
+    expect(exitCode).toBe(1)
+    expect(err).toMatch(/^httpSMS knows no phone with the number \+33639980012: install its app/)
+    expect(await readSecret()).toMatchObject({ apiKey: '' })
+  })
+})
+
+describe('doctor', () => {
+  const attached = async () => {
+    await attach({ httpSmsKey: 'key-of-anna' })
+    const [known] = phones.state.phones
+    const [webhook] = phones.state.webhooks
+    if (known === undefined || webhook === undefined) throw new Error('It is not attached')
+    return { known, webhook }
+  }
+
+  test('finds nothing to do once a line is attached, and says when its phone last reported', async () => {
+    await attached()
+    const { toFix, all } = await checks()
+    expect(toFix).toEqual([])
+    expect(all).toContainEqual({ what: `${line}: phone`, state: 'ok', say: 'reported 3 minutes ago' })
+  })
+
+  test('says how a line that is not attached is', async () => {
+    expect(await toFix()).toEqual([
+      `${line}: not attached yet: npm run ops -- attach ${line} --local --stage local-sim`,
+    ])
+  })
+
+  test('says that the key is refused, or of another account', async () => {
+    await attached()
+    await keep('key-of-somebody', 'anna')
+    expect(await toFix()).toEqual([expect.stringMatching(/^httpSMS key: httpSMS refuses the API key/)])
+    await keep('key-of-anna', 'somebody')
+    expect(await toFix()).toEqual([expect.stringMatching(/^httpSMS key: not of the account that was attached/)])
+  })
+
+  test('finds each thing that was changed in httpSMS', async () => {
+    const { known, webhook } = await attached()
+    phones.state.phones = [
+      { ...known, max_send_attempts: 0, messages_per_minute: 60, message_expiration_seconds: 3600 },
+    ]
+    phones.state.webhooks = [{ ...webhook, signing_key: 'old' }]
+    const again = `npm run ops -- attach ${line} --local --stage local-sim`
+    expect(await toFix()).toEqual([
+      `${line}: webhook: its signing key is not ours, so that every event is refused: ${again}`,
+      `${line}: attempts: httpSMS tries more than once, so that a reply may be sent twice: ${again}`,
+      `${line}: pace: 60 a minute, but settings need 30: ${again}`,
+      expect.stringMatching(/: expiry: httpSMS may send a reply 3600 seconds late/),
+    ])
+  })
+
+  test.each([
+    ['is gone', [], /: phone: httpSMS does not know it: install its app/],
+    ['cannot be woken', [phone(line, { fcm_token: null })], /: push: httpSMS cannot wake it/],
+    ['answers who calls', [phone(line, { missed_call_auto_reply: 'Hello' })], /: missed calls: httpSMS itself answers/],
+  ])('finds a phone that %s', async (_, now, sentence) => {
+    await attached()
+    phones.state.phones = now
+    expect(await toFix()).toContainEqual(expect.stringMatching(sentence))
+  })
+
+  test('finds a phone that has stopped reporting, or never has', async () => {
+    await attached()
+    phones.state.heartbeats[line] = Date.now() - hour
+    expect(await toFix()).toEqual([expect.stringMatching(/: phone: silent since 20.* UTC, and replies wait for it: /)])
+    delete phones.state.heartbeats[line]
+    expect(await toFix()).toEqual([expect.stringMatching(/: phone: it has never reported to httpSMS: /)])
+  })
+
+  test('tells what it could not look at from what is wrong', async () => {
+    await attached()
+    phones.state.answer = { status: 500 }
+    expect((await checks()).all).toEqual([
+      { what: 'httpSMS', state: 'unknown', say: 'httpSMS refused GET /v1/users/me with the status 500.' },
+    ])
+  })
+})
+
+describe('what a stage with a SIM shows', () => {
+  test('logs tells of requests to the webhook, too', async () => {
+    await visit(cloud.outputs['SimWebhookUrl'] ?? '', { method: 'POST', body: '{}' })
+    await vi.waitFor(async () => expect((await ops(['logs'])).out).toMatch(/sim-webhook .*webhook refused/))
+  })
+
+  test('status tells of a phone that is missed, beside what AWS bills', async () => {
+    expect((await ops(['status'])).out).toMatch(/^Phones +none was missed in the last hour\nSMS this month /m)
+    await attach({ httpSmsKey: 'key-of-anna' })
+    await tellWebhook({ type: 'phone.heartbeat.offline', data: { owner: line } })
+    await vi.waitFor(async () => {
+      const { out } = await ops(['status', '--json'])
+      const { phoneMissedSince } = JSON.parse(out)
+      expect(Math.abs(Date.now() - Date.parse(phoneMissedSince))).toBeLessThan(10 * minute)
+    }, 10_000)
+  })
+
+  test('cost says what is not in it', async () => {
+    const { out } = await ops(['cost'])
+    expect(out).toMatch(/^Replies, 0 parts /m)
+    expect(out).toMatch(
+      /^What SIMs send and receive is not in this: .* texts received are counted, and priced, for all lines\.$/m,
+    )
+  })
+})
+
+test('the number of AWS beside it is attached as ever', async () => {
+  const { out } = await ops(['attach', awsLine, '--json', '--yes'])
+  expect(JSON.parse(out)).toMatchObject({ number: awsLine, isLine: true, topicArn: cloud.outputs['InboundTopicArn'] })
+})
