@@ -30,7 +30,8 @@ export const createSendQueue = (
 
   const handOver = (message: Message, attempts: number): void => {
     const takenAt = now()
-    lastAt = Math.max(takenAt, lastAt + Math.floor(60 / settings().messages_per_minute) * second)
+    const { messages_per_minute: pace } = settings()
+    lastAt = Math.max(takenAt, lastAt + (pace === 0 ? 0 : Math.floor(60 / pace) * second))
     later(lastAt - takenAt, () => {
       if (settings().fcm_token === null) fail(message)
       else if (isOn()) void send(message)

@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 
 import { openHttpSms } from '../../ops/http-sms/account.ts'
-import { phoneRules, phoneUpdate, webhookFor, webhookTo, webhookTrouble } from '../../ops/http-sms/setup.ts'
+import { phoneUpdate, webhookFor, webhookTo, webhookTrouble } from '../../ops/http-sms/setup.ts'
 import { httpSmsEvents } from '../../shared/rules/http-sms-event.ts'
 import { phone, startPhoneAccount } from './phone-account.ts'
 
@@ -63,16 +63,6 @@ describe('the account', () => {
     const nowhere = openHttpSms({ url: 'http://127.0.0.1:1/api', apiKey: 'key-of-anna' })
     expect(await complaintOf(nowhere.userId())).toMatch(/^httpSMS can't be reached at http:\/\/127\.0\.0\.1:1: /)
   })
-})
-
-test.each([
-  [1, 60],
-  [2, 30],
-  [7, 8],
-  [40, 1],
-  [60, 1],
-])('replies that are due %i s apart leave %i a minute', (seconds, aMinute) => {
-  expect(phoneRules(seconds * 1000).messages_per_minute).toBe(aMinute)
 })
 
 describe('the webhook', () => {
