@@ -64,6 +64,7 @@ const onePartADay = { ...onePart, month: 31 }
 /** A few texts at once, for which there is hardly any room. */
 const crowded = {
   ...usual,
+  lines: oneOf<Schedule['lines']>(['aws'], ['sim']),
   texts: burst,
   policy: policies({ budget: oneOf(onePart, onePartADay) }),
   faults: fc.array(fault, { minLength: 1, maxLength: 2 }),
