@@ -115,6 +115,25 @@ describe.each(everywhere)('budgets in $name', ({ budgets }) => {
     expect(await budgets.read(name, '2026-11')).toEqual({ month: 4, d24: 4, d24h12: 2, d24h13: 2 })
   })
 
+  test('bookings made at once are told apart: each gets the counters after itself', async () => {
+    const name = newKey()
+    const roomy = { hour: 30, day: 30, month: 30 }
+    await budgets.book(name, now, 1, roomy, [])
+    const answers = await Promise.all(Array.from({ length: 20 }, () => budgets.book(name, now, 1, roomy, [])))
+    const counts = answers.map((counters) => (counters === 'refused' ? 0 : counters['d24h12']))
+    expect(counts.toSorted((a = 0, b = 0) => a - b)).toEqual(Array.from({ length: 20 }, (_, i) => i + 2))
+    for (const counters of answers)
+      if (counters !== 'refused')
+        expect([counters['month'], counters['d24']]).toEqual(Array(2).fill(counters['d24h12']))
+  })
+
+  test('of bookings made at once those that fit are told apart, too', async () => {
+    const name = newKey()
+    const answers = await Promise.all(Array.from({ length: 5 }, () => budgets.book(name, now, 1, limits, [])))
+    const counts = answers.map((counters) => (counters === 'refused' ? 'refused' : counters['d24h12']))
+    expect(counts.toSorted()).toEqual([1, 2, 3, 'refused', 'refused'])
+  })
+
   test('past hours go with the next booking, their day and month stay', async () => {
     const name = newKey()
     await budgets.book(name, now, 1, limits, [])
@@ -195,6 +214,48 @@ describe.each(everywhere)('claims in $name', ({ claims }) => {
     expect(await claims.settle(id, 'mine', 'sent', 'a')).toBe(false)
     await claims.release(id, 'mine')
     expect(await claims.read(id)).toBeUndefined()
+  })
+})
+
+describe.each(everywhere)('phone reports in $name', ({ claims, phoneReports }) => {
+  test('a report is noted once, however often it is made', async () => {
+    const id = newKey()
+    await claims.claim(id, { token: 'mine', claimedAt: now })
+    expect(await phoneReports.note(id, 'delivered')).toBe(true)
+    expect(await phoneReports.note(id, 'delivered')).toBe(false)
+  })
+
+  test('of reports made at once, one is noted', async () => {
+    const id = newKey()
+    await claims.claim(id, { token: 'mine', claimedAt: now })
+    const notes = await Promise.all(Array.from({ length: 20 }, () => phoneReports.note(id, 'undelivered')))
+    expect(notes.filter((isNew) => isNew)).toHaveLength(1)
+  })
+
+  test('a phone may report first one thing, then the other: each is noted', async () => {
+    const id = newKey()
+    await claims.claim(id, { token: 'mine', claimedAt: now })
+    expect(await phoneReports.note(id, 'undelivered')).toBe(true)
+    expect(await phoneReports.note(id, 'delivered')).toBe(true)
+    expect(await phoneReports.note(id, 'undelivered')).toBe(false)
+  })
+
+  test('of a reply that nobody claimed nothing is noted, and no claim comes of it', async () => {
+    const id = newKey()
+    expect(await phoneReports.note(id, 'delivered')).toBe(false)
+    expect(await claims.read(id)).toBeUndefined()
+    expect(await claims.claim(id, { token: 'mine', claimedAt: now })).toEqual({ token: 'mine', claimedAt: now })
+    expect(await phoneReports.note(id, 'delivered')).toBe(true)
+  })
+
+  test('a report changes nothing of the claim, and may come before its outcome', async () => {
+    const id = newKey()
+    await claims.claim(id, { token: 'mine', claimedAt: now })
+    await phoneReports.note(id, 'delivered')
+    expect(await claims.read(id)).toEqual({ token: 'mine', claimedAt: now })
+    expect(await claims.settle(id, 'mine', 'sent', 'a')).toBe(true)
+    expect(await phoneReports.note(id, 'delivered')).toBe(false)
+    expect(await claims.read(id)).toEqual({ token: 'mine', claimedAt: now, outcome: 'sent' })
   })
 })
 
