@@ -23,7 +23,7 @@ export const attachSims = (account: HttpSmsAccount, sims: readonly Sim[], stack:
 
 const setUp = ({ phones }: HttpSmsAccount, number: string, gapMs: number): void => {
   const phone = phones.get(number)
-  phone?.change({
+  phone?.replaceSettings({
     ...phone.settings(),
     ...phoneRules(gapMs),
     // None, which httpSMS knows but its API can't be told: whoever wants no gap here wants to see replies at once.

@@ -19,7 +19,10 @@ export type SimPhone = {
 
 export type Phone = SimPhone & {
   readonly settings: () => PhoneSettings
+  /** As the API does it. */
   readonly change: (changes: PhoneChanges) => void
+  /** Also to what the API would not take. */
+  readonly replaceSettings: (settings: PhoneSettings) => void
   readonly lastHeartbeatAt: () => number
   readonly send: (message: Message) => void
 }
@@ -47,6 +50,9 @@ export const createPhone = (number: string, userId: string, surroundings: Surrou
     settings: () => settings,
     change: (changes) => {
       settings = changed(settings, changes, now())
+    },
+    replaceSettings: (newSettings) => {
+      settings = newSettings
     },
     lastHeartbeatAt: presence.lastHeartbeatAt,
     send: queue.add,

@@ -32,11 +32,14 @@ export const createSendQueue = (
     const takenAt = now()
     const { messages_per_minute: pace } = settings()
     lastAt = Math.max(takenAt, lastAt + (pace === 0 ? 0 : Math.floor(60 / pace) * second))
-    later(lastAt - takenAt, () => {
-      if (settings().fcm_token === null) fail(message)
-      else if (isOn()) void send(message)
-      else waitFor(message, attempts)
-    })
+    const waitMs = lastAt - takenAt
+    if (waitMs === 0) notify(message, attempts)
+    else later(waitMs, () => notify(message, attempts))
+  }
+  const notify = (message: Message, attempts: number): void => {
+    if (settings().fcm_token === null) fail(message)
+    else if (isOn()) void send(message)
+    else waitFor(message, attempts)
   }
   const waitFor = (message: Message, attempts: number): void => {
     waiting.add(message)

@@ -94,7 +94,7 @@ test('forged, expired, early, misaddressed and unsigned tokens are refused, and 
   for (const token of tokens) expect(await postEvent(textEvent(stranger(), 'forged'), url, token)).toBe(401)
   expect(published()).toBe(0)
   expect(number.decisions('forged')).toEqual([])
-  expect(number.count('WebhookRefused')).toBe(tokens.length)
+  await until('all refusals', () => number.count('WebhookRefused') === tokens.length)
 })
 
 test('a replay changes nothing: neither a text nor a report counts twice', async () => {
@@ -103,18 +103,21 @@ test('a replay changes nothing: neither a text nor a report counts twice', async
   const token = await tokenFor(addressee, Date.now())
   expect(await postEvent(event, url, token)).toBe(204)
   expect(await settled('replayed')).toEqual(['sent'])
-  await until('all reports', () => number.count('RepliesDelivered') === number.count('PartsHandedOver.sim'))
-  const before = ['RepliesBooked', 'RepliesDelivered', 'RepliesHandedOver'].map(number.count)
+  const counts = () => ['RepliesBooked', 'RepliesHandedOver', 'RepliesDelivered'].map(number.count).join()
+  // Those of the tests before, of which one was handed to AWS, which reports nothing.
+  await until('all counts', () => counts() === '4,4,3')
   const report = createEvent(
     'message.phone.delivered',
     '/',
     { id: '1', request_id: 'replayed', owner: sim },
     Date.now(),
   )
-  for (const again of [event, event, report, report]) expect(await postEvent(again, url, token)).toBe(204)
+  const unknown = createEvent('message.phone.sang', '/', {}, Date.now())
+  for (const again of [event, event, report, report, unknown]) expect(await postEvent(again, url, token)).toBe(204)
   await until('both duplicates', () => number.decisions('replayed').length === 3)
   expect(number.decisions('replayed')).toEqual(['reply', 'duplicate', 'duplicate'])
-  expect(['RepliesBooked', 'RepliesDelivered', 'RepliesHandedOver'].map(number.count)).toEqual(before)
+  await until('the last event', () => number.count('WebhookEventsUnknown') === 1)
+  expect(counts()).toBe('4,4,3')
   expect(number.repliesTo(sender)).toHaveLength(1)
 })
 
@@ -127,8 +130,8 @@ test('what is no event of ours is told so by its status, and counted', async () 
   expect(await post('application/json', 'no JSON')).toBe(400)
   expect(await post('application/json', '{"type":"message.phone.received","data":{"owner":1}}')).toBe(400)
   expect(await post('application/json', '{"type":"message.phone.sang","data":{}}')).toBe(204)
-  expect(number.count('WebhookEventsUnknown')).toBe(1)
-  expect(number.count('TextsSilenced.malformed')).toBe(2)
+  await until('an event that nobody knows', () => number.count('WebhookEventsUnknown') === 2)
+  await until('two malformed ones', () => number.count('TextsSilenced.malformed') === 2)
 })
 
 test('replies wait while the phone is off, and are sent once when it is back', async () => {

@@ -10,7 +10,7 @@ export const tellingMutants: readonly Mutant[] = [
     edits: [
       {
         file: inbound,
-        find: 'const { receivedAt = outer.data.Timestamp } = inner.data',
+        find: 'const { receivedAt = outer.data.Timestamp } = receipt.safeParse(message).data ?? {}',
         replace: 'const receivedAt = outer.data.Timestamp',
       },
     ],
