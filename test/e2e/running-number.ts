@@ -10,7 +10,7 @@ import { inboundSms } from '../../local/endpoint/inbox.ts'
 import { simsOf } from '../../local/http-sms/sim.ts'
 import { readSettings } from '../../settings/read.ts'
 import type { Settings } from '../../settings/schema.ts'
-import { decisionIn } from '../../shared/rules/news.ts'
+import { type Decision, newsIn } from '../../shared/rules/news.ts'
 import type { CarrierName } from '../../shared/rules/policy.ts'
 import { hour, publishMarginMs, second } from '../../shared/rules/timing.ts'
 
@@ -73,17 +73,12 @@ export const startNumber = async (timeoutSeconds: number, options: NumberOptions
     count: (metric: string) => metricIn(cloud, metric),
     /** What receive-sms decided about a text, from its log: `reply`, or why not; each delivery's in turn. */
     decisions: (inboundId: string): readonly string[] =>
-      cloud.logs.entries().flatMap((entry) => {
-        const decision = decisionIn(entry, inboundId)
-        if (decision === undefined) return []
-        return decision.kind === 'reply' ? 'reply' : decision.reason
-      }),
+      decisionsIn(cloud, inboundId).map((decision) => (decision.kind === 'reply' ? 'reply' : decision.reason)),
     /** When the reply to a text is due, in milliseconds. */
     dueTimes: (inboundId: string): readonly number[] =>
-      cloud.logs.entries().flatMap((entry) => {
-        const decision = decisionIn(entry, inboundId)
-        return decision?.kind === 'reply' ? Date.parse(decision.dueAt) : []
-      }),
+      decisionsIn(cloud, inboundId).flatMap((decision) =>
+        decision.kind === 'reply' ? Date.parse(decision.dueAt) : [],
+      ),
     /** What became of the reply to a text, once. */
     outcomes: (inboundId: string) =>
       logged(cloud).flatMap((entry) => (entry.inboundId === inboundId ? (entry.outcome ?? []) : [])),
@@ -115,6 +110,12 @@ const withTimeout = (template: unknown, seconds: number): unknown =>
   JSON.parse(JSON.stringify(template), (key, value: unknown) =>
     key === 'VisibilityTimeout' || key === 'Timeout' ? seconds : value,
   )
+
+const decisionsIn = ({ logs }: Cloud, inboundId: string): readonly Decision[] =>
+  logs
+    .entries()
+    .flatMap(({ line }) => newsIn(line))
+    .flatMap((news) => (news.inboundId === inboundId ? (news.decision ?? []) : []))
 
 const linesOf = ({ logs }: Cloud): readonly unknown[] =>
   logs.entries().map(({ line }): unknown => {
