@@ -113,7 +113,7 @@ export const schedules: fc.Arbitrary<Schedule> = fc.oneof(
   { arbitrary: fc.record(usual), weight: 7 },
   { arbitrary: fc.record(inTheNick), weight: 2 },
   { arbitrary: fc.record(crowded), weight: 1 },
-  { arbitrary: fc.record(abandoned), weight: 2 },
+  { arbitrary: fc.record(abandoned), weight: 3 },
   { arbitrary: fc.record(stuck), weight: 1 },
   { arbitrary: fc.record(carrierAway), weight: 1 },
   { arbitrary: fc.record(phoneAway), weight: 1 },
