@@ -46,8 +46,11 @@ export const testAnswers = async (carrier: CarrierName): Promise<void> => {
       const ids = await Promise.all(Array.from({ length: 50 }, () => number.text(sender)))
       await until('all decisions', () => ids.every((id) => number.decisions(id).length > 0))
       const decisions = ids.flatMap(number.decisions)
-      expect(decisions.filter((decision) => decision === 'reply')).toHaveLength(1)
-      expect(decisions.filter((decision) => decision === 'blocked')).toHaveLength(29)
+      const howMany = (decision: string) => decisions.filter((one) => one === decision).length
+      expect(howMany('reply')).toBe(1)
+      // The twenty texts too many. Who is told of a text again, as a webhook that answers late is, decides on it again.
+      expect(howMany('answered-recently')).toBe(20)
+      expect(howMany('blocked')).toBe(decisions.length - 21 - howMany('duplicate'))
       await until('the reply', () => number.repliesTo(sender).length > 0)
       expect(number.count('SendersBlocked')).toBe(1)
     })

@@ -8,7 +8,7 @@ import type { InboundPayload } from '../../shared/rules/inbound-sms.ts'
 import type { Line } from '../../shared/rules/policy.ts'
 import { line } from '../shared/rules/http-sms-payloads.ts'
 
-export const domain = 'abcdefghij.lambda-url.eu-west-3.on.aws'
+const domain = 'abcdefghij.lambda-url.eu-west-3.on.aws'
 
 const lines: readonly Line[] = [
   { number: line, language: 'fr', budget: 'sim-1', carrier: 'sim' },

@@ -202,14 +202,9 @@ describe('settings are refused with one sentence that names the setting, its val
       'lines.0.acceptsSuspensionRisk is "yes", but it must be true or false.',
     ],
     [
-      'no gap at all',
-      { lines: [{ ...sim, gap: '0 s' }] },
-      'lines.0.gap is "0 s", but it must be from "1 s" to "60 s".',
-    ],
-    [
       'a gap of more than a minute',
       { lines: [{ ...sim, gap: '2 min' }] },
-      'lines.0.gap is "2 min", but it must be from "1 s" to "60 s".',
+      'lines.0.gap is "2 min", but it must be from "0 s" to "60 s".',
     ],
     [
       'a gap that would make the replies of an hour wait for more than half of it',

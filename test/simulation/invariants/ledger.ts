@@ -25,7 +25,7 @@ export type Publish = {
   readonly call: CallOf<'carrier.send'>
 }
 
-export type Booking = {
+type Booking = {
   readonly at: number
   readonly budget: string
   readonly hourStart: number
