@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
+import { WaitingFirst } from './test/waiting-first.ts'
+
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
@@ -9,6 +11,7 @@ export default defineConfig({
     // More than there are cores: the tests of the embedded cloud mostly wait, in real seconds.
     maxWorkers: 3,
     maxConcurrency: 20,
+    sequence: { sequencer: WaitingFirst },
     testTimeout: 40_000,
   },
 })

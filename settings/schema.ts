@@ -49,7 +49,7 @@ const line = z
     carrier: z.enum(carrierNames, `must be one of ${carrierNames.join(', ')}`).default('aws'),
     language: z.enum(languages, `must be one of ${languages.join(', ')}`),
     budget: z.string().optional(),
-    gap: duration('1 s', '60 s').optional(),
+    gap: duration('0 s', '60 s').optional(),
     acceptsSuspensionRisk: z.boolean('must be true or false').default(false),
   })
   .refine((line) => (line.number === undefined) !== (line.buy === undefined), 'must have either "number" or "buy"')

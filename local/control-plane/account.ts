@@ -12,8 +12,8 @@ export type Account = {
   readonly numbers: readonly string[]
   /** Whether everybody has clicked the link in the mail about alarms. */
   readonly emailsConfirmed: boolean
-  /** The lines with a SIM whose phones have signed in to httpSMS. */
-  readonly sims: readonly Sim[]
+  /** The lines with a SIM whose phones have signed in to httpSMS; none by default. */
+  readonly sims?: readonly Sim[]
   /** Whether those phones serve the lines already. */
   readonly simsAttached: boolean
 }
@@ -25,7 +25,6 @@ export const newAccount: Account = {
   concurrency: 10,
   numbers: [],
   emailsConfirmed: false,
-  sims: [],
   simsAttached: true,
 }
 

@@ -1,6 +1,6 @@
 import { Refusal } from '../../settings/refusal.ts'
 import { httpSmsEvents } from '../../shared/rules/http-sms-event.ts'
-import { minute } from '../../shared/rules/timing.ts'
+import { phoneRules } from '../../shared/rules/sim-phone.ts'
 import type { Stack } from '../template/stack.ts'
 import type { HttpSmsAccount } from './account.ts'
 import type { Sim } from './sim.ts'
@@ -23,10 +23,10 @@ export const attachSims = (account: HttpSmsAccount, sims: readonly Sim[], stack:
 
 const setUp = ({ phones }: HttpSmsAccount, number: string, gapMs: number): void => {
   const phone = phones.get(number)
-  phone?.change({
+  phone?.replaceSettings({
     ...phone.settings(),
-    max_send_attempts: 1,
-    message_expiration_seconds: 600,
-    messages_per_minute: Math.max(1, Math.floor(minute / gapMs)),
+    ...phoneRules(gapMs),
+    // None, which httpSMS knows but its API can't be told: whoever wants no gap here wants to see replies at once.
+    ...(gapMs === 0 && { messages_per_minute: 0 }),
   })
 }

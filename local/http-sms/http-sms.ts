@@ -23,7 +23,7 @@ export type HttpSmsOptions = {
 }
 
 /** httpSMS, with one account that has a phone for each SIM. */
-export const startHttpSms = ({ stack, account: { sims, simsAttached }, deliver }: HttpSmsOptions): HttpSms => {
+export const startHttpSms = ({ stack, account: { sims = [], simsAttached }, deliver }: HttpSmsOptions): HttpSms => {
   const { later, stop } = createTimers()
   const now = Date.now
   const ours = createAccount(

@@ -4,6 +4,7 @@ import type { Message } from './message.ts'
 import { changed, newPhoneSettings, type PhoneChanges, type PhoneSettings } from './phone-settings.ts'
 import { createPresence } from './presence.ts'
 import { createSendQueue, type Surroundings } from './send-queue.ts'
+import { createTurns } from './turns.ts'
 
 /** What can happen to a phone that runs httpSMS. Each verb is done when whoever wants to know of it has been told. */
 export type SimPhone = {
@@ -18,10 +19,16 @@ export type SimPhone = {
 
 export type Phone = SimPhone & {
   readonly settings: () => PhoneSettings
+  /** As the API does it. */
   readonly change: (changes: PhoneChanges) => void
+  /** Also to what the API would not take. */
+  readonly replaceSettings: (settings: PhoneSettings) => void
   readonly lastHeartbeatAt: () => number
   readonly send: (message: Message) => void
 }
+
+/** However fast texts come, the app tells of a few at a time. */
+const uploadsAtOnce = 3
 
 /** A phone whose app has just signed in. */
 export const createPhone = (number: string, userId: string, surroundings: Surroundings): Phone => {
@@ -29,9 +36,10 @@ export const createPhone = (number: string, userId: string, surroundings: Surrou
   let settings = newPhoneSettings(number, userId, now())
   const presence = createPresence(surroundings, () => settings)
   const queue = createSendQueue(surroundings, () => settings, presence.isOn)
+  const inTurn = createTurns(uploadsAtOnce)
   const untold: Parameters<typeof tell>[] = []
   const report = async (...event: (typeof untold)[number]): Promise<void> => {
-    if (presence.isOn()) await tell(...event)
+    if (presence.isOn()) await inTurn(() => tell(...event))
     else untold.push(event)
   }
   const inbound = (message_id: string, contact: string) => {
@@ -42,6 +50,9 @@ export const createPhone = (number: string, userId: string, surroundings: Surrou
     settings: () => settings,
     change: (changes) => {
       settings = changed(settings, changes, now())
+    },
+    replaceSettings: (newSettings) => {
+      settings = newSettings
     },
     lastHeartbeatAt: presence.lastHeartbeatAt,
     send: queue.add,

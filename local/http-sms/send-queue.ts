@@ -30,12 +30,16 @@ export const createSendQueue = (
 
   const handOver = (message: Message, attempts: number): void => {
     const takenAt = now()
-    lastAt = Math.max(takenAt, lastAt + Math.floor(60 / settings().messages_per_minute) * second)
-    later(lastAt - takenAt, () => {
-      if (settings().fcm_token === null) fail(message)
-      else if (isOn()) void send(message)
-      else waitFor(message, attempts)
-    })
+    const { messages_per_minute: pace } = settings()
+    lastAt = Math.max(takenAt, lastAt + (pace === 0 ? 0 : Math.floor(60 / pace) * second))
+    const waitMs = lastAt - takenAt
+    if (waitMs === 0) notify(message, attempts)
+    else later(waitMs, () => notify(message, attempts))
+  }
+  const notify = (message: Message, attempts: number): void => {
+    if (settings().fcm_token === null) fail(message)
+    else if (isOn()) void send(message)
+    else waitFor(message, attempts)
   }
   const waitFor = (message: Message, attempts: number): void => {
     waiting.add(message)

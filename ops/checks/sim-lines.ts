@@ -1,9 +1,10 @@
 import type { SimSecret } from '../../shared/edges/sim-secret.ts'
+import { phoneRules } from '../../shared/rules/sim-phone.ts'
 import { minute, phoneSilenceMs } from '../../shared/rules/timing.ts'
 import type { Deployment, SimOutputs } from '../deployment.ts'
 import { openHttpSms, type Phone } from '../http-sms/account.ts'
 import { KeyRefused } from '../http-sms/request.ts'
-import { answersCallers, phoneRules, stopAnsweringCallers, webhookTo, webhookTrouble } from '../http-sms/setup.ts'
+import { answersCallers, stopAnsweringCallers, webhookTo, webhookTrouble } from '../http-sms/setup.ts'
 import { attachCommandFor, type SimLine, simLinesOf } from '../lines.ts'
 import { openSimSecret } from '../sim-secret.ts'
 import { counted, momentOf } from '../words.ts'
@@ -86,15 +87,21 @@ const checkPhone = ({ number, gapMs }: SimLine, phone: Phone, attach: string): r
     ),
     verdict(
       `${number}: pace`,
-      pace === wanted.messages_per_minute,
-      `${pace} a minute`,
-      `${pace} a minute, but settings need ${wanted.messages_per_minute}: ${attach}`,
+      gapMs === 0 || (pace > 0 && pace <= wanted.messages_per_minute),
+      gapMs === 0 ? 'any will do' : `${pace} a minute`,
+      `${pace} a minute, but settings allow ${wanted.messages_per_minute}: ${attach}`,
     ),
     verdict(
       `${number}: expiry`,
       expiry <= wanted.message_expiration_seconds,
       'within ten minutes or not at all',
       `httpSMS may send a reply ${expiry} seconds late, in another hour than it was booked into: ${attach}`,
+    ),
+    verdict(
+      `${number}: schedule`,
+      (phone.message_send_schedule_id ?? '') === '',
+      'none, so that nothing is held back',
+      'httpSMS holds replies back for the hours of its Send Schedule: take that off the phone in its Settings',
     ),
     verdict(`${number}: missed calls`, !answersCallers(phone), 'are left to us', stopAnsweringCallers),
   ]

@@ -1,17 +1,6 @@
 import { httpSmsEvents } from '../../shared/rules/http-sms-event.ts'
-import { minute } from '../../shared/rules/timing.ts'
+import { phoneRules } from '../../shared/rules/sim-phone.ts'
 import type { Phone, Webhook, WebhookSettings } from './account.ts'
-
-/** What httpSMS does for a line beside what it is told: nothing twice, nothing late, nothing in bursts. */
-export const phoneRules = (gapMs: number) => ({
-  // It sends again what its phone has not answered for, which the phone may have sent.
-  max_send_attempts: 1,
-  message_expiration_seconds: 600,
-  messages_per_minute: Math.min(mostPerMinute, Math.max(1, Math.floor(minute / gapMs))),
-})
-
-/** That httpSMS allows. */
-const mostPerMinute = 60
 
 /** What to send so that a phone keeps these rules: httpSMS forgets which schedule and which push token it has unless they come along (its phone service). */
 export const phoneUpdate = ({ phone_number, sim, message_send_schedule_id, fcm_token }: Phone, gapMs: number) => ({

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import { HttpRequest } from '@smithy/core/protocols'
 import { NodeHttpHandler } from '@smithy/node-http-handler'
 
@@ -40,11 +41,21 @@ export const createHttpSms = ({ url, apiKey, timeoutMs }: Options): HttpSms => {
       body,
     })
     const { response } = await client.handle(request)
-    return { status: response.statusCode, body: Buffer.concat(await response.body.toArray()).toString() }
+    return { status: response.statusCode, body: await textOf(response.body, timeoutMs) }
   }
   return {
     get: (path, query) => ask('GET', path, query),
     post: (path, body) => ask('POST', path, {}, JSON.stringify(body)),
+  }
+}
+
+/** The client's time-out is over with the first byte: an answer that never ends must not hold the process. */
+const textOf = async (body: Readable, timeoutMs: number): Promise<string> => {
+  const timer = setTimeout(() => body.destroy(new Error('The answer takes too long')), timeoutMs)
+  try {
+    return Buffer.concat(await body.toArray()).toString()
+  } finally {
+    clearTimeout(timer)
   }
 }
 

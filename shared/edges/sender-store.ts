@@ -1,7 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 
 import type { SenderStore, StoredSender } from '../ports/sender-store.ts'
-import { type SenderRecord, unknownSender } from '../rules/throttle.ts'
+import { nextVersion, type SenderRecord, unknownSender } from '../rules/throttle.ts'
 import { type DynamoTable, type Item, itemFormat, numberOf, ttl } from './dynamo-table.ts'
 
 /** Senders as items `sender#<senderKey>`. */
@@ -14,7 +14,7 @@ export const createSenderStore = (table: DynamoTable): SenderStore => ({
     const item = {
       pk: { S: pk(senderKey) },
       ...toItem(record),
-      version: number(version + 1),
+      version: number(nextVersion(version, expiresAt)),
       expiresAt: ttl(expiresAt),
     }
     // An item that TTL has deleted meanwhile is a conflict too: it must not come back to life with what it had forgotten.

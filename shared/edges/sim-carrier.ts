@@ -13,8 +13,13 @@ type Dependencies = {
   readonly now: () => number
 }
 
+const usualTimeoutsMs = { check: phoneCheckTimeoutMs, publish: publishTimeoutMs }
+
 /** A SIM as the carrier: a phone that runs httpSMS. */
-export const createSimCarrier = ({ url, readSecret, now }: Dependencies): Carrier => {
+export const createSimCarrier = (
+  { url, readSecret, now }: Dependencies,
+  timeoutsMs: typeof usualTimeoutsMs = usualTimeoutsMs,
+): Carrier => {
   const httpSms = async (timeoutMs: number) => {
     const { apiKey } = await readSecret()
     return apiKey === '' ? 'not attached' : createHttpSms({ url, apiKey, timeoutMs })
@@ -22,16 +27,18 @@ export const createSimCarrier = ({ url, readSecret, now }: Dependencies): Carrie
   return {
     /** A phone that is switched off loses what it should send, or sends it in another hour, all at once. */
     isReady: async (line) => {
-      const api = await httpSms(phoneCheckTimeoutMs)
+      const api = await httpSms(timeoutsMs.check)
       if (api === 'not attached') return false
       const answer = await api.get('/v1/heartbeats', { owner: line, limit: '1', skip: '0' })
       if (answer.status !== 200) throw new Error('httpSMS does not tell whether the phone reports')
       return now() - lastHeartbeat(answer) < phoneSilenceMs
     },
     send: async (sms) => {
+      // Without its key, nothing has been asked of httpSMS yet.
+      const api = await httpSms(timeoutsMs.publish).catch(() => 'not attached' as const)
+      if (api === 'not attached') return 'not-taken'
       try {
-        const api = await httpSms(publishTimeoutMs)
-        return api === 'not attached' ? 'not-taken' : answerFrom(await api.post('/v1/messages/send', message(sms)))
+        return answerFrom(await api.post('/v1/messages/send', message(sms)))
       } catch (error) {
         return neverConnected(error) ? 'not-taken' : 'unknown'
       }

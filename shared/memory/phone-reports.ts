@@ -6,7 +6,7 @@ export const createMemoryPhoneReports = (claims: Pick<ClaimStore, 'read'>): Phon
   return {
     note: async (inboundId, report) => {
       const entry = `${inboundId}#${report}`
-      if (reports.has(entry) || (await claims.read(inboundId)) === undefined) return false
+      if ((await claims.read(inboundId)) === undefined || reports.has(entry)) return false
       reports.add(entry)
       return true
     },

@@ -1,13 +1,13 @@
 import type { SenderStore, StoredSender } from '../ports/sender-store.ts'
-import { unknownSender } from '../rules/throttle.ts'
+import { nextVersion, unknownSender } from '../rules/throttle.ts'
 
 export const createMemorySenderStore = (): SenderStore => {
   const senders = new Map<string, StoredSender>()
   return {
     load: async (senderKey) => senders.get(senderKey) ?? { record: unknownSender, version: 0 },
-    save: async (senderKey, record, version) => {
+    save: async (senderKey, record, version, expiresAt) => {
       if ((senders.get(senderKey)?.version ?? 0) !== version) return 'conflict'
-      senders.set(senderKey, { record, version: version + 1 })
+      senders.set(senderKey, { record, version: nextVersion(version, expiresAt) })
       return 'saved'
     },
   }

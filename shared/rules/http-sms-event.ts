@@ -26,10 +26,12 @@ const time = z.iso.datetime({ offset: true })
 const call = z.object({ message_id: id, owner: number, contact: number, timestamp: time })
 // The longest text that the inbound topic's readers take.
 const text = z.extend(call, { content: z.string().check(z.maxLength(255 * 153)), encrypted: z.optional(z.boolean()) })
-const outgoing = z.object({ request_id: z.nullish(id), is_final: z.optional(z.boolean()) })
+// Whoever owns the phone may send messages of their own, under ids as long as httpSMS takes them.
+const requestId = z.string().check(z.minLength(1), z.maxLength(255))
+const outgoing = z.object({ request_id: z.nullish(requestId), is_final: z.optional(z.boolean()) })
 const phone = z.object({ owner: number })
 
-const event = z.object({ type: z.string(), data: z.unknown() })
+const event = z.object({ type: z.string(), data: z.optional(z.unknown()) })
 
 /** Reads the CloudEvent that httpSMS posts to a webhook (its `events` package, July 2026). */
 export const readHttpSmsEvent = (body: string): HttpSmsEvent | Malformed => {

@@ -74,6 +74,12 @@ export const forgetAt = (record: SenderRecord, rules: Rules, now: number): numbe
     record.heldBackAt + heldBackMs,
   )
 
+/**
+ * A record that is new has a version that no record of its sender had before: whoever has read one that was deleted since must
+ * not take the new one for it.
+ */
+export const nextVersion = (version: number, expiresAt: number): number => (version === 0 ? expiresAt : version + 1)
+
 /** The n-th newest reservation must be a whole window old. One in the future (a clock went backwards) is not. */
 const leavesRoom = ({ replies, perMs }: Limit, record: SenderRecord, now: number): boolean => {
   const nthNewest = [...record.replies.values()].sort((a, b) => b - a)[replies - 1]

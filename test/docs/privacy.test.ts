@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
+import type { Template } from 'aws-cdk-lib/assertions'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 
 import { policyOf } from '../../settings/policy.ts'
+import { readSettings } from '../../settings/read.ts'
 import { createBudgetStore } from '../../shared/edges/budget-store.ts'
 import { createClaimStore } from '../../shared/edges/claim-store.ts'
 import type { DynamoTable } from '../../shared/edges/dynamo-table.ts'
@@ -20,9 +22,11 @@ const statedIn = (page: string): { readonly [place: string]: number } => {
 }
 
 const { template } = synthesised()
+const { template: withSim } = synthesised(readSettings('local-sim'))
 
-const daysOf = (type: string, property: string, unitsPerDay: number) =>
-  Object.entries(template.findResources(type)).map(([id, resource]): [string, number] => {
+/** With a SIM line a stage has all that one can have. */
+const daysOf = (type: string, property: string, unitsPerDay: number, stage = withSim) =>
+  Object.entries(stage.findResources(type)).map(([id, resource]): [string, number] => {
     const properties = z.object({ Properties: z.looseObject({ [property]: z.number() }) }).parse(resource).Properties
     return [withoutHash(id), Number(properties[property]) / unitsPerDay]
   })
@@ -83,12 +87,24 @@ test.each(['privacy.md', 'privacy.fr.md'])(
   },
 )
 
-test('nothing else keeps what it is given: the table has no backups, and gives each item its time', () => {
-  template.allResourcesProperties('AWS::DynamoDB::Table', {
-    PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: false },
-    TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
-  })
+test('what is said of a SIM is so only with one: the log of its webhook', () => {
+  const places = (stage: Template) => [
+    ...daysOf('AWS::SQS::Queue', 'MessageRetentionPeriod', day / 1000, stage),
+    ...daysOf('AWS::Logs::LogGroup', 'RetentionInDays', 1, stage),
+  ]
+  const without = places(template).map(([place]) => place)
+  expect(places(withSim).filter(([place]) => !without.includes(place))).toEqual([['SimWebhookLogs', 30]])
 })
+
+test.each([template, withSim])(
+  'nothing else keeps what it is given: the table has no backups, and gives each item its time',
+  (stage) => {
+    stage.allResourcesProperties('AWS::DynamoDB::Table', {
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: false },
+      TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+    })
+  },
+)
 
 test('after a STOP all that is known of a sender stays for the year, as the page says', () => {
   expect(senderDays('Salut', 'STOP')).toBe(senderDays('STOP') + 1 / 24)

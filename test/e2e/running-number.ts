@@ -7,47 +7,61 @@ import { readAssembly } from '../../local/assembly.ts'
 import { type Cloud, startCloud } from '../../local/cloud.ts'
 import { type Account, newAccount } from '../../local/control-plane/account.ts'
 import { inboundSms } from '../../local/endpoint/inbox.ts'
+import { simsOf } from '../../local/http-sms/sim.ts'
 import { readSettings } from '../../settings/read.ts'
 import type { Settings } from '../../settings/schema.ts'
-import { decisionIn } from '../../shared/rules/news.ts'
+import { type Decision, newsIn } from '../../shared/rules/news.ts'
+import type { CarrierName } from '../../shared/rules/policy.ts'
 import { hour, publishMarginMs, second } from '../../shared/rules/timing.ts'
 
-const line = '+32460000000'
+/** The line of each kind that these tests text, and the stage that has it. */
+const lineOf = { aws: '+32460000000', sim: '+33639980012' } as const
+const stageOf = { aws: 'local', sim: 'local-sim' } as const
 
 await offTheHoursEdge()
-const assemblyOf = (stage: string, settings: Settings = readSettings(stage)) =>
-  readAssembly(createApp(stage, settings).synth())
-const local = assemblyOf('local')
+const assemblyOf = (stage: string, settings: Settings) => readAssembly(createApp(stage, settings).synth())
+const local = assemblyOf('local', readSettings('local'))
 
-/** The local stage with so large a budget that a few hundred texts are no siege. */
-export const unbesieged: Settings = {
-  ...readSettings('local'),
-  budgets: { default: { hour: 1000, day: 1000, month: 10_000 } },
+/** A stage with such large budgets that a few hundred texts are no siege. */
+export const unbesieged = (carrier: CarrierName): Settings => {
+  const settings = readSettings(stageOf[carrier])
+  const large = { hour: 1000, day: 1000, month: 10_000 }
+  return { ...settings, budgets: Object.fromEntries(Object.keys(settings.budgets).map((name) => [name, large])) }
+}
+
+type NumberOptions = {
+  /** Whose line is texted. */
+  readonly carrier?: CarrierName
+  readonly account?: Account
+  readonly stage?: string
+  readonly settings?: Settings
 }
 
 /**
- * The number of the local stage, or of another, in an embedded cloud of its own; the test is its client through the AWS SDK.
- * One thing is changed in the template: what is to be delivered again comes after `timeoutSeconds`, not two minutes.
+ * A number in an embedded cloud of its own, of the local stage with a line of that carrier unless another is given; the test is
+ * its client through the AWS SDK, or the owner of its phone. One thing is changed in the template: what is to be delivered again
+ * comes after `timeoutSeconds`, not two minutes.
  */
-export const startNumber = async (
-  timeoutSeconds: number,
-  account: Account = newAccount,
-  stage = 'local',
-  settings?: Settings,
-) => {
-  const assembly = stage === 'local' && settings === undefined ? local : assemblyOf(stage, settings)
+export const startNumber = async (timeoutSeconds: number, options: NumberOptions = {}) => {
+  const { carrier = 'aws', account = newAccount, stage = stageOf[carrier], settings } = options
+  const chosen = settings ?? readSettings(stage)
+  const assembly = stage === 'local' && settings === undefined ? local : assemblyOf(stage, chosen)
   const template = withTimeout(assembly.template, timeoutSeconds)
-  const cloud = await startCloud({ ...assembly, template, port: 0, account })
+  const cloud = await startCloud({ ...assembly, template, port: 0, account: { sims: simsOf(chosen), ...account } })
   const { endpoint, region } = cloud
+  const line = lineOf[carrier]
   const sns = new SNSClient({ endpoint, region, credentials: { accessKeyId: 'owner', secretAccessKey: 'owner' } })
   let ids = 0
   return {
     cloud,
     receiveSms: cloud.outputs['ReceiveSmsFunctionName'] ?? '',
     sendReply: cloud.outputs['SendReplyFunctionName'] ?? '',
+    simWebhook: cloud.outputs['SimWebhookFunctionName'] ?? '',
 
-    /** Publishes a text to the inbound topic; gives its inbound id. */
+    /** Texts the line: by its phone, or as AWS publishes it to the inbound topic. Gives the inbound id. */
     text: async (from: string, text = 'On se voit au Perroquet Mauve ?', id = `inbound-${ids++}`): Promise<string> => {
+      const phone = cloud.simPhone(line)
+      if (phone !== undefined) return phone.text(from, text, id)
       const Message = JSON.stringify(inboundSms({ id, from, to: line, text }))
       await sns.send(new PublishCommand({ TopicArn: cloud.outputs['InboundTopicArn'], Message }))
       return id
@@ -59,11 +73,12 @@ export const startNumber = async (
     count: (metric: string) => metricIn(cloud, metric),
     /** What receive-sms decided about a text, from its log: `reply`, or why not; each delivery's in turn. */
     decisions: (inboundId: string): readonly string[] =>
-      cloud.logs.entries().flatMap((entry) => {
-        const decision = decisionIn(entry, inboundId)
-        if (decision === undefined) return []
-        return decision.kind === 'reply' ? 'reply' : decision.reason
-      }),
+      decisionsIn(cloud, inboundId).map((decision) => (decision.kind === 'reply' ? 'reply' : decision.reason)),
+    /** When the reply to a text is due, in milliseconds. */
+    dueTimes: (inboundId: string): readonly number[] =>
+      decisionsIn(cloud, inboundId).flatMap((decision) =>
+        decision.kind === 'reply' ? Date.parse(decision.dueAt) : [],
+      ),
     /** What became of the reply to a text, once. */
     outcomes: (inboundId: string) =>
       logged(cloud).flatMap((entry) => (entry.inboundId === inboundId ? (entry.outcome ?? []) : [])),
@@ -95,6 +110,12 @@ const withTimeout = (template: unknown, seconds: number): unknown =>
   JSON.parse(JSON.stringify(template), (key, value: unknown) =>
     key === 'VisibilityTimeout' || key === 'Timeout' ? seconds : value,
   )
+
+const decisionsIn = ({ logs }: Cloud, inboundId: string): readonly Decision[] =>
+  logs
+    .entries()
+    .flatMap(({ line }) => newsIn(line))
+    .flatMap((news) => (news.inboundId === inboundId ? (news.decision ?? []) : []))
 
 const linesOf = ({ logs }: Cloud): readonly unknown[] =>
   logs.entries().map(({ line }): unknown => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import { day, hour, minute, second } from '../../shared/rules/timing.ts'
-import { createVirtualNumber, line, noon } from './virtual-number.ts'
+import { createVirtualNumber, line, noon, simLine } from './virtual-number.ts'
 
 const kevin = '+33612345678'
 
@@ -352,4 +352,56 @@ test('a stale text that comes for the first time costs no request', async () => 
   await number.pass(1)
   expect(number.requests).toEqual([])
   expect(silenced(number, 'stale')).toBe(1)
+})
+
+test('a call is answered like a text, and a text after it gets silence; so does a call after a text', async () => {
+  const number = createVirtualNumber()
+  const julie = '+33698765432'
+  for (const words of ['', 'Tu réponds ?']) number.text(kevin, words, { to: simLine })
+  for (const words of ['Salut', '']) number.text(julie, words, { to: simLine })
+  await number.pass(2 * hour)
+  expect(number.phones.map(({ to, from }) => [to, from]).toSorted()).toEqual([
+    [kevin, simLine],
+    [julie, simLine],
+  ])
+  expect(silenced(number, 'answered-recently')).toBe(2)
+})
+
+test('who has texted one line is answered rarely on the other, too', async () => {
+  const number = createVirtualNumber()
+  for (const to of [line, simLine]) number.text(kevin, 'Salut', { to })
+  await number.pass(2 * hour)
+  expect(number.phones).toHaveLength(1)
+  expect(silenced(number, 'answered-recently')).toBe(1)
+})
+
+test('one line of ours that texts another gets silence', async () => {
+  const number = createVirtualNumber()
+  number.text(simLine)
+  number.text(line, 'Salut', { to: simLine })
+  await number.pass(2 * hour)
+  expect(silenced(number, 'not-a-mobile')).toBe(2)
+})
+
+test('a text is as old as its phone says, though the phone told late', async () => {
+  const number = createVirtualNumber()
+  number.text(kevin, 'Salut', { to: simLine, receivedAt: noon - 48 * hour - 1 })
+  number.text('+33612345679', 'Salut', { to: simLine, receivedAt: noon - 48 * hour })
+  await number.pass(2 * hour)
+  expect(silenced(number, 'stale')).toBe(1)
+  expect(number.phones.map(({ to }) => to)).toEqual(['+33612345679'])
+  expect(number.count('AnswerDelay')).toBe((number.phones[0]?.at ?? 0) - (noon - 48 * hour))
+})
+
+test('a phone whose clock is fast makes no text younger than it is', async () => {
+  const number = createVirtualNumber()
+  number.text(kevin, 'Salut', { to: simLine, sentAt: noon - 49 * hour, receivedAt: noon + day })
+  number.text('+33612345679', 'STOP', { to: simLine, receivedAt: noon + day })
+  await number.pass(minute)
+  expect(silenced(number, 'stale')).toBe(1)
+  number.text('+33612345679', 'START', { to: simLine })
+  await number.pass(5000)
+  number.text('+33612345679', 'Salut', { to: simLine })
+  await number.pass(2 * hour)
+  expect(number.phones.map(({ to }) => to)).toEqual(['+33612345679'])
 })

@@ -2,8 +2,15 @@ import type { SQSRecord } from 'aws-lambda'
 
 import type { VirtualMessage } from './virtual-queue.ts'
 
-/** What SNS puts on the inbound queue for a text that End User Messaging received. */
-export const inboundBody = (sms: { from: string; to: string; text: string; id: string; sentAt: number }): string =>
+/** What SNS puts on the inbound queue for a text that End User Messaging received; or a phone, which says when. */
+export const inboundBody = (sms: {
+  from: string
+  to: string
+  text: string
+  id: string
+  sentAt: number
+  receivedAt?: number | undefined
+}): string =>
   JSON.stringify({
     Type: 'Notification',
     MessageId: sms.id,
@@ -15,6 +22,7 @@ export const inboundBody = (sms: { from: string; to: string; text: string; id: s
       messageBody: sms.text,
       inboundMessageId: sms.id,
       previousPublishedMessageId: '',
+      ...(sms.receivedAt !== undefined && { receivedAt: new Date(sms.receivedAt).toISOString() }),
     }),
     Timestamp: new Date(sms.sentAt).toISOString(),
   })

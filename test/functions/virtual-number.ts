@@ -13,9 +13,13 @@ import { inboundBody, toRecord } from './virtual-event.ts'
 import { createVirtualQueue, type VirtualMessage } from './virtual-queue.ts'
 
 export const line = '+32460000000'
+export const simLine = '+33639980012'
 
 const policy: Policy = {
-  lines: [{ number: line, language: 'fr', budget: 'default', carrier: 'aws' }],
+  lines: [
+    { number: line, language: 'fr', budget: 'default', carrier: 'aws' },
+    { number: simLine, language: 'fr', budget: 'sim-1', carrier: 'sim' },
+  ],
   countries: ['FR', 'BE', 'GB'],
   replyDelayMs: { min: 45 * 60_000, max: 75 * 60_000 },
   limits: [
@@ -23,7 +27,10 @@ const policy: Policy = {
     { replies: 3, perMs: 30 * 24 * 3_600_000 },
   ],
   block: { after: 20, forMs: 30 * 24 * 3_600_000 },
-  budgets: { default: { hour: 100, day: 1000, month: 10_000 } },
+  budgets: {
+    default: { hour: 100, day: 1000, month: 10_000 },
+    'sim-1': { hour: 50, day: 500, month: 5000, gapMs: 2000 },
+  },
   maxPricePerReplyUsd: 0.08,
   texts: {},
 }
@@ -43,7 +50,7 @@ export const createVirtualNumber = (options: { readonly policy?: Partial<Policy>
   const phones: (OutboundSms & { readonly at: number })[] = []
   const carrierAnswers: CarrierAnswer[] = []
   /** Which ports fail now. */
-  const down = new Set<'store' | 'queue' | 'carrier' | 'phone'>()
+  const down = new Set<'store' | 'queue' | 'carrier' | 'phone' | 'phone check'>()
   let ids = 0
 
   const requests: string[] = []
@@ -90,7 +97,10 @@ export const createVirtualNumber = (options: { readonly policy?: Partial<Policy>
       office: createBookingOffice(common),
       newToken: () => `token ${ids++}`,
       carrier: {
-        isReady: async () => !down.has('phone'),
+        isReady: async () => {
+          if (down.has('phone check')) throw new Error('The service is down')
+          return !down.has('phone')
+        },
         send: async (sms) => {
           const answer = down.has('carrier') ? 'not-taken' : (carrierAnswers.shift() ?? 'taken')
           if (answer === 'taken' || answer === 'unknown') phones.push({ ...sms, at: now() })
@@ -145,10 +155,10 @@ export const createVirtualNumber = (options: { readonly policy?: Partial<Policy>
     text: (
       from: string,
       text = 'Salut, tu fais quoi ce soir ?',
-      fields: { to?: string; id?: string; sentAt?: number } = {},
+      fields: { to?: string; id?: string; sentAt?: number; receivedAt?: number } = {},
     ) => {
-      const id = fields.id ?? `inbound ${ids++}`
-      inbound.put(inboundBody({ from, text, to: fields.to ?? line, id, sentAt: fields.sentAt ?? clock.now }))
+      const { to = line, id = `inbound ${ids++}`, sentAt = clock.now, receivedAt } = fields
+      inbound.put(inboundBody({ from, text, to, id, sentAt, receivedAt }))
       return id
     },
     /** Lets time pass, message by message. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 
 import { openHttpSms } from '../../ops/http-sms/account.ts'
-import { phoneRules, phoneUpdate, webhookFor, webhookTo, webhookTrouble } from '../../ops/http-sms/setup.ts'
+import { phoneUpdate, webhookFor, webhookTo, webhookTrouble } from '../../ops/http-sms/setup.ts'
 import { httpSmsEvents } from '../../shared/rules/http-sms-event.ts'
 import { phone, startPhoneAccount } from './phone-account.ts'
 
@@ -28,10 +28,11 @@ describe('the account', () => {
   })
 
   test('keeps the push token and the schedule of a phone that it changes', async () => {
-    anna.state.phones = [phone(number)]
-    await account.savePhone(phoneUpdate(phone(number), 2000))
+    const before = phone(number, { message_send_schedule_id: '32343a19-da5e-4b1b-a767-3298a73703cb' })
+    anna.state.phones = [before]
+    await account.savePhone(phoneUpdate(before, 2000))
     const rules = { max_send_attempts: 1, message_expiration_seconds: 600, messages_per_minute: 30 }
-    expect(anna.state.phones).toEqual([phone(number, rules)])
+    expect(anna.state.phones).toEqual([{ ...before, ...rules }])
   })
 
   test('tells when a phone last reported, and that it never has', async () => {
@@ -63,16 +64,6 @@ describe('the account', () => {
     const nowhere = openHttpSms({ url: 'http://127.0.0.1:1/api', apiKey: 'key-of-anna' })
     expect(await complaintOf(nowhere.userId())).toMatch(/^httpSMS can't be reached at http:\/\/127\.0\.0\.1:1: /)
   })
-})
-
-test.each([
-  [1, 60],
-  [2, 30],
-  [7, 8],
-  [40, 1],
-  [60, 1],
-])('replies that are due %i s apart leave %i a minute', (seconds, aMinute) => {
-  expect(phoneRules(seconds * 1000).messages_per_minute).toBe(aMinute)
 })
 
 describe('the webhook', () => {

@@ -3,12 +3,9 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { startCloudWatch } from '../../local/cloudwatch/cloudwatch.ts'
 import { type Account, newAccount } from '../../local/control-plane/account.ts'
 import type { AccessKey } from '../../local/endpoint/credentials.ts'
-import { simsOf } from '../../local/http-sms/sim.ts'
 import { managedPolicy } from '../../local/template/kinds/policy.ts'
 import { createClients } from '../../ops/clients.ts'
 import { runOps } from '../../ops/run.ts'
-import { readSettings } from '../../settings/read.ts'
-import type { Settings } from '../../settings/schema.ts'
 import { startNumber } from '../e2e/running-number.ts'
 
 export const line = '+32460000000'
@@ -30,21 +27,9 @@ type Typed = {
   readonly now?: () => number
 }
 
-type Surroundings = {
-  /** Where command lines find httpSMS; the embedded cloud's own, if not given. */
-  readonly httpSmsUrl?: string
-  /** What runs, if it is not what the stage's settings say. */
-  readonly settings?: Settings
-}
-
-/** The number of a stage in an embedded cloud with a CloudWatch, and the command line that operates it. */
-export const startOperated = async (
-  account: Partial<Account> = {},
-  stage = 'local',
-  { httpSmsUrl, settings }: Surroundings = {},
-) => {
-  const sims = simsOf(readSettings(stage))
-  const number = await startNumber(5, { ...newAccount, numbers: [line], sims, ...account }, stage, settings)
+/** The number of a stage in an embedded cloud with a CloudWatch, and the command line that operates it, with the httpSMS at that address or its own. */
+export const startOperated = async (account: Partial<Account> = {}, stage = 'local', httpSmsUrl?: string) => {
+  const number = await startNumber(5, { account: { ...newAccount, numbers: [line], ...account }, stage })
   const { cloud } = number
   const cloudWatch = startCloudWatch(cloud, 0.08)
   const owner = { accessKeyId: 'owner', secretAccessKey: 'owner' }

@@ -21,7 +21,7 @@ export const phone = (number: string, changed: Partial<Phone> = {}): Phone => ({
   max_send_attempts: 2,
   message_expiration_seconds: 0,
   missed_call_auto_reply: null,
-  message_send_schedule_id: '32343a19-da5e-4b1b-a767-3298a73703cb',
+  message_send_schedule_id: null,
   fcm_token: 'push token',
   ...changed,
 })

@@ -4,7 +4,6 @@ import { afterAll, beforeEach, describe, expect, onTestFinished, test, vi } from
 
 import type { Check } from '../../ops/checks/check.ts'
 import { createClients } from '../../ops/clients.ts'
-import { readSettings } from '../../settings/read.ts'
 import { httpSmsEvents } from '../../shared/rules/http-sms-event.ts'
 import { hour, minute } from '../../shared/rules/timing.ts'
 import { until } from '../e2e/running-number.ts'
@@ -14,7 +13,7 @@ import { phone, startPhoneAccount } from './phone-account.ts'
 
 const phones = await startPhoneAccount()
 const account = { tier: 'PRODUCTION', spendLimitUsd: 1000, concurrency: 1000, emailsConfirmed: true } as const
-const number = await startOperated(account, 'local-sim', { httpSmsUrl: phones.url })
+const number = await startOperated(account, 'local-sim', phones.url)
 afterAll(() => Promise.all([number.stop(), phones.stop()]))
 
 const { cloud } = number
@@ -79,14 +78,14 @@ describe('attach', () => {
       number: line,
       isLine: true,
       webhookUrl: url,
-      messagesPerMinute: 30,
+      messagesPerMinute: 60,
       missedCallAutoReply: false,
     })
     expect(await readSecret()).toEqual({ apiKey: 'key-of-anna', userId: 'anna', webhookKey })
     expect(phones.state.webhooks).toEqual([
       { id: '1', url, signing_key: webhookKey, events: httpSmsEvents, phone_numbers: [line] },
     ])
-    const rules = { max_send_attempts: 1, message_expiration_seconds: 600, messages_per_minute: 30 }
+    const rules = { max_send_attempts: 1, message_expiration_seconds: 600, messages_per_minute: 60 }
     expect(phones.state.phones).toEqual([phone(line, rules)])
   })
 
@@ -105,7 +104,7 @@ describe('attach', () => {
     await keep('key-of-anna', 'somebody else')
     const { asked, exitCode, err } = await ops(['attach', line], { answer: 'n' })
     expect(asked).toMatch(/^AntiRelou-local-sim: The key is of another account of httpSMS than before: /)
-    expect(asked).toMatch(/send each reply once, within 10 minutes or not at all, at most 30 a minute\? \[y\/N\] $/)
+    expect(asked).toMatch(/send each reply once, within 10 minutes or not at all, at most 60 a minute\? \[y\/N\] $/)
     expect([exitCode, err]).toEqual([1, 'Nothing was changed.\n'])
     expect(await readSecret()).toMatchObject({ userId: 'somebody else' })
     expect([phones.state.phones, phones.state.webhooks]).toEqual([[phone(line)], []])
@@ -171,15 +170,12 @@ describe('doctor', () => {
 
   test('finds each thing that was changed in httpSMS', async () => {
     const { known, webhook } = await attached()
-    phones.state.phones = [
-      { ...known, max_send_attempts: 0, messages_per_minute: 60, message_expiration_seconds: 3600 },
-    ]
+    phones.state.phones = [{ ...known, max_send_attempts: 0, message_expiration_seconds: 3600 }]
     phones.state.webhooks = [{ ...webhook, signing_key: 'old' }]
     const again = `npm run ops -- attach ${line} --local --stage local-sim`
     expect(await toFix()).toEqual([
       `${line}: webhook: its signing key is not ours, so that every event is refused: ${again}`,
       `${line}: attempts: httpSMS tries more than once, so that a reply may be sent twice: ${again}`,
-      `${line}: pace: 60 a minute, but settings need 30: ${again}`,
       expect.stringMatching(/: expiry: httpSMS may send a reply 3600 seconds late/),
     ])
   })
@@ -187,6 +183,7 @@ describe('doctor', () => {
   test.each([
     ['is gone', [], /: phone: httpSMS does not know it: install its app/],
     ['cannot be woken', [phone(line, { fcm_token: null })], /: push: httpSMS cannot wake it/],
+    ['sends at certain hours only', [phone(line, { message_send_schedule_id: 'office' })], /: schedule: httpSMS holds/],
     ['answers who calls', [phone(line, { missed_call_auto_reply: 'Hello' })], /: missed calls: httpSMS itself answers/],
   ])('finds a phone that %s', async (_, now, sentence) => {
     await attached()
@@ -238,10 +235,7 @@ describe('what a stage with a SIM shows', () => {
 })
 
 test('with a key of httpSMS, a number is made to work: attached, examined, tried, and nothing of it billed by the part', async () => {
-  const stage = readSettings('local-sim')
-  // With turns so short that no reply waits for its own.
-  const settings = { ...stage, budgets: { ...stage.budgets, 'sim-1': { hour: 50, day: 500, month: 5000, gapMs: 10 } } }
-  const real = await startOperated({ ...account, simsAttached: false }, 'local-sim', { settings })
+  const real = await startOperated({ ...account, simsAttached: false }, 'local-sim')
   onTestFinished(real.stop)
   const run = (args: readonly string[]) =>
     real.ops([...args, ...real.target, '--json', '--yes'], { httpSmsKey: 'local' })

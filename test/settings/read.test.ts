@@ -5,18 +5,25 @@ import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 
-import { monthlySpendLimitUsd } from '../../settings/policy.ts'
+import { monthlySpendLimitUsd, policyOf } from '../../settings/policy.ts'
 import { checkSettings, onlyOwnStage, readSettings } from '../../settings/read.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import { replyText } from '../../shared/rules/messages.ts'
 
 const example: unknown = JSON.parse(readFileSync(new URL('../../settings/example.json', import.meta.url), 'utf8'))
 const line = { number: '+32460000000', language: 'fr' }
+const sim = { number: '+33639980012', carrier: 'sim', language: 'fr' }
+const otherSim = { ...sim, number: '+33639980013' }
 const budgets = (budget: object) => ({ budgets: { default: budget } })
 
-const refusal = (changes: { readonly [setting: string]: unknown }): string => {
+type Changes = { readonly [setting: string]: unknown }
+
+const check = (changes: Changes) =>
+  checkSettings({ ...z.looseObject({}).parse(example), ...changes }, 'settings/prod.json')
+
+const refusal = (changes: Changes): string => {
   try {
-    checkSettings({ ...z.looseObject({}).parse(example), ...changes }, 'settings/prod.json')
+    check(changes)
   } catch (error) {
     if (error instanceof Refusal) return error.message
     throw error
@@ -169,6 +176,91 @@ describe('settings are refused with one sentence that names the setting, its val
       { runbookUrl: 'docs/runbook.md' },
       'runbookUrl is "docs/runbook.md", but it must be an https address such as "https://example.org/docs/runbook.md".',
     ],
+    [
+      'a carrier that is none',
+      { lines: [{ ...line, carrier: 'orange' }] },
+      'lines.0.carrier is "orange", but it must be one of aws, sim.',
+    ],
+    [
+      'a SIM that AWS is to sell',
+      { lines: [{ buy: 'BE', carrier: 'sim', language: 'fr' }] },
+      'lines.0.buy is "BE", but it must be left out: AWS sells no SIM.',
+    ],
+    [
+      'a gap on a line of AWS',
+      { lines: [{ ...line, gap: '2 s' }] },
+      'lines.0.gap is "2 s", but it must be left out: only a SIM needs one.',
+    ],
+    [
+      'a risk on a line of AWS',
+      { lines: [{ ...line, acceptsSuspensionRisk: true }] },
+      'lines.0.acceptsSuspensionRisk is true, but it must be left out: only a SIM can be suspended.',
+    ],
+    [
+      'a risk that is half accepted',
+      { lines: [{ ...sim, acceptsSuspensionRisk: 'yes' }] },
+      'lines.0.acceptsSuspensionRisk is "yes", but it must be true or false.',
+    ],
+    [
+      'a gap of more than a minute',
+      { lines: [{ ...sim, gap: '2 min' }] },
+      'lines.0.gap is "2 min", but it must be from "0 s" to "60 s".',
+    ],
+    [
+      'a gap that would make the replies of an hour wait for more than half of it',
+      { lines: [line, { ...sim, gap: '37 s' }] },
+      'lines.1.gap is "37 s", but it must be at most "36 s" with 50 parts an hour.',
+    ],
+    [
+      'the usual gap with too many parts an hour',
+      {
+        lines: [{ ...sim, budget: 'default', acceptsSuspensionRisk: true }],
+        ...budgets({ hour: 1000, day: 1000, month: 1000 }),
+      },
+      'lines.0.gap is missing; it must be at most "1 s" with 1000 parts an hour.',
+    ],
+    [
+      'an hour of a SIM that its operator would not bear',
+      { lines: [{ ...sim, budget: 'default' }], ...budgets({ hour: 51, day: 500, month: 5000 }) },
+      'budgets.default.hour is 51, but it must be at most 50 for a SIM, which its operator may suspend beyond that (a line that "acceptsSuspensionRisk": true may have more).',
+    ],
+    [
+      'a day of a SIM that its operator would not bear',
+      { lines: [{ ...sim, budget: 'default' }], ...budgets({ hour: 50, day: 1001, month: 5000 }) },
+      'budgets.default.day is 1001, but it must be at most 1000 for a SIM, which its operator may suspend beyond that (a line that "acceptsSuspensionRisk": true may have more).',
+    ],
+    [
+      'a month of a SIM that its operator would not bear',
+      { lines: [{ ...sim, budget: 'default' }], ...budgets({ hour: 50, day: 1000, month: 10_001 }) },
+      'budgets.default.month is 10001, but it must be at most 10000 for a SIM, which its operator may suspend beyond that (a line that "acceptsSuspensionRisk": true may have more).',
+    ],
+    [
+      'a budget of two SIMs whose risk only one accepts',
+      {
+        lines: [
+          { ...sim, budget: 'default', acceptsSuspensionRisk: true },
+          { ...otherSim, budget: 'default' },
+        ],
+        ...budgets({ hour: 60, day: 500, month: 5000 }),
+      },
+      'budgets.default.hour is 60, but it must be at most 50 for a SIM,',
+    ],
+    ['a SIM twice', { lines: [sim, sim] }, 'lines.0.number is "+33639980012", but it must be listed once.'],
+    [
+      'a line of AWS without a price',
+      { lines: [sim, line], partPriceUsd: undefined },
+      'partPriceUsd is missing; it must be a price in USD.',
+    ],
+    [
+      'an httpSMS without encryption',
+      { httpSms: { url: 'http://sms.example.org' } },
+      'httpSms.url is "http://sms.example.org", but it must be an https address such as "https://api.httpsms.com".',
+    ],
+    [
+      'a webhook that nobody may call',
+      { httpSms: { webhookConcurrency: 0 } },
+      'httpSms.webhookConcurrency is 0, but it must be a whole number from 1 to 100.',
+    ],
   ])('%s', (_, changes, sentence) => {
     const message = refusal(changes)
     expect(message.startsWith(`settings/prod.json: ${sentence}`), message).toBe(true)
@@ -205,6 +297,7 @@ describe('settings files', () => {
 
   test('the ones that come with the project are right', () => {
     expect(readSettings('local').replyDelay).toEqual({ min: 1000, max: 2000 })
+    expect(readSettings('local-sim').lines.map(({ carrier }) => carrier)).toEqual(['sim', 'aws'])
     expect(readSettings('example').replyDelay).toEqual({ min: 45 * 60_000, max: 75 * 60_000 })
   })
 
@@ -252,6 +345,91 @@ test('the spend limit to request covers a full month of every budget', () => {
   const month = (parts: number) => ({ hour: 1, day: 1, month: parts })
   const settings = { ...readSettings('example'), budgets: { a: month(1000), b: month(501) }, partPriceUsd: 0.08 }
   expect(monthlySpendLimitUsd(settings)).toBe(121)
+})
+
+describe('a line with a SIM', () => {
+  const usual = { hour: 100, day: 1000, month: 10_000 }
+  const usualOfSim = { hour: 50, day: 500, month: 5000, gapMs: 2000 }
+  const budgetsOf = (lines: readonly object[], changes: Changes = {}) => {
+    const settings = check({ lines, budgets: undefined, ...changes })
+    return { used: settings.lines.map(({ budget }) => budget), budgets: settings.budgets }
+  }
+
+  test('has a budget of its own, half of what operators bear, and a gap of two seconds', () => {
+    expect(budgetsOf([line, sim])).toEqual({
+      used: ['default', 'sim-1'],
+      budgets: { default: usual, 'sim-1': usualOfSim },
+    })
+  })
+
+  test('has none beside it that nobody uses', () => {
+    expect(budgetsOf([sim])).toEqual({ used: ['sim-1'], budgets: { 'sim-1': usualOfSim } })
+    expect(budgetsOf([line])).toEqual({ used: ['default'], budgets: { default: usual } })
+  })
+
+  test('has another one than the SIM beside it', () => {
+    expect(budgetsOf([sim, line, { ...otherSim, gap: '10 s' }])).toEqual({
+      used: ['sim-1', 'default', 'sim-2'],
+      budgets: { default: usual, 'sim-1': usualOfSim, 'sim-2': { ...usualOfSim, gapMs: 10_000 } },
+    })
+  })
+
+  test('may have a budget that settings name, under its own gap', () => {
+    const mine = { hour: 20, day: 200, month: 2000 }
+    expect(budgetsOf([{ ...sim, budget: 'mine', gap: '60 s' }, line], { budgets: { mine, default: usual } })).toEqual({
+      used: ['mine', 'default'],
+      budgets: { mine: { ...mine, gapMs: 60_000 }, default: usual },
+    })
+  })
+
+  test('may share one: the longest gap of its SIMs keeps all of its replies apart, those of AWS too', () => {
+    const shared = { hour: 50, day: 500, month: 5000 }
+    const lines = [line, { ...sim, gap: '5 s' }, otherSim].map((one) => ({ ...one, budget: 'shared' }))
+    expect(budgetsOf(lines, { budgets: { shared } })).toEqual({
+      used: ['shared', 'shared', 'shared'],
+      budgets: { shared: { ...shared, gapMs: 5000 } },
+    })
+  })
+
+  test('may have more than its operator bears, when it says that it accepts the risk', () => {
+    const big = { hour: 200, day: 2000, month: 20_000 }
+    const lines = [{ ...sim, budget: 'big', acceptsSuspensionRisk: true }]
+    expect(budgetsOf(lines, { budgets: { big } }).budgets).toEqual({ big: { ...big, gapMs: 2000 } })
+  })
+
+  test('needs no price where AWS sends nothing', () => {
+    expect(check({ lines: [sim], partPriceUsd: undefined }).partPriceUsd).toBe(0)
+  })
+
+  test('sends through httpSMS as it is hosted, unless settings name another one', () => {
+    expect(check({ lines: [sim] }).httpSms).toEqual({ url: 'https://api.httpsms.com' })
+    const httpSms = { url: 'https://sms.example.org/api', webhookConcurrency: 5 }
+    expect(check({ lines: [sim], httpSms }).httpSms).toEqual(httpSms)
+  })
+
+  test('is known to the functions by its carrier, and its budget by its gap', () => {
+    const { lines, budgets } = policyOf(check({ lines: [line, sim] }), ({ number = '' }) => number)
+    expect(lines).toEqual([
+      { number: '+32460000000', language: 'fr', budget: 'default', carrier: 'aws' },
+      { number: '+33639980012', language: 'fr', budget: 'sim-1', carrier: 'sim' },
+    ])
+    expect(budgets['sim-1']?.gapMs).toBe(2000)
+    expect(budgets['default']).not.toHaveProperty('gapMs')
+  })
+
+  test('costs AWS nothing to send: the spend limit to request leaves its budget out, unless a line of AWS shares it', () => {
+    const limitOf = (lines: readonly object[], changes: Changes = {}) =>
+      monthlySpendLimitUsd(check({ lines, budgets: undefined, partPriceUsd: 0.1, ...changes }))
+    expect(limitOf([line, sim])).toBe(1000)
+    expect(limitOf([sim, otherSim])).toBe(0)
+    const shared = { budgets: { shared: { hour: 50, day: 500, month: 5000 } } }
+    expect(
+      limitOf(
+        [line, sim].map((one) => ({ ...one, budget: 'shared' })),
+        shared,
+      ),
+    ).toBe(500)
+  })
 })
 
 describe('without a stage', () => {

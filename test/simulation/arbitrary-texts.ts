@@ -21,10 +21,23 @@ const copyAfterMs = fc.oneof(
   { arbitrary: oneOf(0, 3, 500, 3 * second, 10 * minute, 3 * day), weight: 1 },
 )
 
+/** Not at all, for a while, until it is stale or almost; or its clock is fast. */
+const keptMs = fc.oneof(
+  { arbitrary: fc.constant(undefined), weight: 4 },
+  {
+    arbitrary: oneOf(minute, 3 * hour, 48 * hour - minute, 48 * hour - 1, 49 * hour, -minute, -2 * hour),
+    weight: 1,
+  },
+)
+
+const to = oneOf(0, 1)
+
 const text: fc.Arbitrary<ScheduledText> = fc.record({
   gapMs,
   sender: oneOf('A', 'A', 'A', 'B', 'C', 'A', 'B', 'D'),
-  words: oneOf('Salut', 'Salut', 'Salut', 'Salut', 'Salut', 'STOP', 'START'),
+  to,
+  words: oneOf('Salut', 'Salut', 'Salut', 'Salut', 'Salut', '', 'STOP', 'START'),
+  keptMs,
   copyAfterMs,
 })
 
@@ -34,6 +47,7 @@ export const texts = fc.array(text, { minLength: 1, maxLength: 6 })
 const burstText = fc.record<ScheduledText>({
   gapMs: oneOf(0, 4, 100, 900, minute),
   sender: oneOf('A', 'B', 'C'),
+  to,
   words: fc.constant('Salut'),
   copyAfterMs,
 })

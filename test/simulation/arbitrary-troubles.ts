@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 
 import { day, hour, minute, second } from '../../shared/rules/timing.ts'
-import { carrierFaults, type Fault, storeFaults } from './faults.ts'
+import { carrierFaults, type Fault, phoneFaults, storeFaults } from './faults.ts'
 import type { Verb } from './history.ts'
 import type { HandedOutTwice, Outage, Pause, Schedule } from './schedule.ts'
 
@@ -23,12 +23,20 @@ const storeVerbs = [
 /** Mostly the first calls of a verb: a run has few. */
 const nth = oneOf(0, 0, 1, 2, 3, 5, 8)
 
+/** A phone that can't be asked for. */
+export const phoneFault: fc.Arbitrary<Schedule['faults'][number]> = fc.record({
+  verb: fc.constant<Verb>('carrier.isReady'),
+  nth,
+  fault: oneOf<Fault>(...phoneFaults),
+})
+
 export const fault: fc.Arbitrary<Schedule['faults'][number]> = fc.oneof(
   { arbitrary: fc.record({ verb: oneOf<Verb>(...storeVerbs), nth, fault: oneOf<Fault>(...storeFaults) }), weight: 3 },
   {
     arbitrary: fc.record({ verb: fc.constant<Verb>('carrier.send'), nth, fault: oneOf<Fault>(...carrierFaults) }),
     weight: 1,
   },
+  { arbitrary: phoneFault, weight: 1 },
 )
 
 /** A process of receive-sms that dies between a reservation and the queue. */
@@ -42,7 +50,7 @@ export const deathAfterReservation: fc.Arbitrary<Schedule['faults'][number]> = f
 const frozenMs = [700, 3 * second, 9 * second, 13 * second, 19.9 * second, 11 * second, 11.9 * second] as const
 
 export const pause: fc.Arbitrary<Pause> = fc.record({
-  verb: oneOf<Verb>(...storeVerbs, 'claims.settle', 'carrier.send', 'carrier.send'),
+  verb: oneOf<Verb>(...storeVerbs, 'claims.settle', 'carrier.send', 'carrier.send', 'carrier.isReady'),
   nth,
   ms: oneOf(...frozenMs),
   side: oneOf('before', 'after'),
@@ -58,7 +66,7 @@ export const pauseWhileReceiving: fc.Arbitrary<Pause> = fc.record({
 
 /** A process that is frozen while it sends, for almost as long as it may live. */
 export const pauseWhileSending: fc.Arbitrary<Pause> = fc.record({
-  verb: oneOf<Verb>('carrier.send', 'claims.settle'),
+  verb: oneOf<Verb>('carrier.send', 'claims.settle', 'carrier.isReady'),
   nth: oneOf(0, 1),
   ms: oneOf(9 * second, 11 * second, 11.8 * second),
   side: oneOf('before', 'after'),
@@ -81,6 +89,18 @@ const portTrouble = (forMs: fc.Arbitrary<number>): fc.Arbitrary<Outage> =>
 
 export const carrierTrouble = (forMs: fc.Arbitrary<number>): fc.Arbitrary<Outage> =>
   fc.record({ of: oneOf('carrier'), fault: oneOf<Fault>('not-taken', ...carrierFaults), afterMs, forMs })
+
+/** A phone that does not report, or can't be asked for; a long time costs hundreds of deliveries. */
+export const phoneTrouble: fc.Arbitrary<Outage> = fc.record({
+  of: oneOf('phone'),
+  fault: oneOf<Fault | undefined>(undefined, undefined, undefined, 'fails'),
+  afterMs,
+  forMs: fc.oneof(
+    { arbitrary: oneOf(minute, 3 * minute, 20 * minute), weight: 12 },
+    { arbitrary: oneOf(3 * hour, 26 * hour), weight: 1 },
+  ),
+  untilBeforeHourMs: oneOf(undefined, undefined, 20 * second, minute),
+})
 
 /** A function that is not invoked again until its texts are stale. */
 export const untilStale: fc.Arbitrary<Outage> = fc.record({
@@ -111,6 +131,7 @@ const longOutage: fc.Arbitrary<Outage> = fc
 export const outage: fc.Arbitrary<Outage> = fc.oneof(
   { arbitrary: portTrouble(oneOf(5, second, minute, 5 * minute, 20 * minute)), weight: 40 },
   { arbitrary: longOutage, weight: 1 },
+  { arbitrary: phoneTrouble, weight: 10 },
   { arbitrary: functionPause, weight: 30 },
   { arbitrary: wakingLate, weight: 30 },
 )

@@ -1,4 +1,4 @@
-import { publishTimeoutMs, storeTimeoutMs } from '../../shared/rules/timing.ts'
+import { phoneCheckTimeoutMs, publishTimeoutMs, storeTimeoutMs } from '../../shared/rules/timing.ts'
 import { type Choose, chosen } from './choices.ts'
 import { type Course, courses } from './faults.ts'
 import type { AnyCall, CallOf, Effect, Verb } from './history.ts'
@@ -31,6 +31,9 @@ const backMs = [2, 3, 1, 5, 40, 90] as const
 const againMs = [100, 20, storeTimeoutMs] as const
 const storeErrorMs = [5, 2 * storeTimeoutMs] as const
 const carrierErrorMs = [publishTimeoutMs, 5] as const
+const phoneErrorMs = [5, phoneCheckTimeoutMs] as const
+/** A phone may be told of as late as its client waits, whatever the way there took. */
+const phoneBackMs = [2, 40, phoneCheckTimeoutMs - 900] as const
 
 export const createCaller =
   (world: World, process: Process): Caller =>
@@ -59,7 +62,7 @@ const begin = <V extends Verb>(world: World, process: Process, request: Request<
       timeline.plan(at, effect)
     }
     if (course.diesAtOnce) process.die('crash')
-    else timeline.plan(endOf(choose, course, at), arrive)
+    else timeline.plan(endOf(choose, call.verb, course, at), arrive)
   }
   const effect = () => {
     const at = timeline.now()
@@ -104,7 +107,8 @@ const whenAwake = ({ timeline }: World, process: Process, go: () => void): void 
 const wayMs = (choose: Choose, attempt: number): number =>
   chosen(choose, thereMs) + (attempt === 0 ? 0 : chosen(choose, againMs))
 
-const endOf = (choose: Choose, { end, carrierAnswer }: Course, effectAt: number): number => {
+const endOf = (choose: Choose, verb: Verb, { end, carrierAnswer }: Course, effectAt: number): number => {
+  if (verb === 'carrier.isReady') return effectAt + chosen(choose, end === 'error' ? phoneErrorMs : phoneBackMs)
   if (end === 'error') return effectAt + chosen(choose, storeErrorMs)
   if (carrierAnswer === 'unknown') return effectAt + chosen(choose, carrierErrorMs)
   return effectAt + chosen(choose, backMs)

@@ -1,4 +1,3 @@
-import { parseInboundSms } from '../../shared/rules/inbound-sms.ts'
 import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
 import type { VirtualMessage } from '../functions/virtual-queue.ts'
 import type { Delivery, FunctionName } from './history.ts'
@@ -6,7 +5,7 @@ import type { Delivery, FunctionName } from './history.ts'
 /** What history keeps of a message that a function got. */
 export const deliveryOf = (functionName: FunctionName, { id, receives, body }: VirtualMessage): Delivery => {
   if (functionName === 'receive-sms')
-    return { messageId: id, receives, inboundId: parseInboundSms(body)?.inboundId ?? 'unknown' }
+    return { messageId: id, receives, inboundId: JSON.parse(JSON.parse(body).Message).inboundMessageId }
   const reply = JSON.parse(body) as QueuedReply
   return { messageId: id, receives, inboundId: reply.inboundId, reply }
 }

@@ -18,5 +18,6 @@ export const createFates = ({ faults, pauses }: Schedule, troubleOf: Outages['fa
 
 const portOf = (verb: Verb): Outage['of'] => {
   if (verb === 'carrier.send') return 'carrier'
+  if (verb === 'carrier.isReady') return 'phone'
   return verb.startsWith('replies.') ? 'queue' : 'store'
 }

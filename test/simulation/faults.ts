@@ -10,6 +10,9 @@ export const storeFaults = [
   'dies after',
 ] as const
 
+/** What may become of the one attempt to ask for a phone. */
+export const phoneFaults = ['fails', 'hangs before', 'dies before', 'dies in flight', 'dies after'] as const
+
 /** What may become of the one attempt to publish. */
 export const carrierFaults = [
   'not-taken',
@@ -23,7 +26,7 @@ export const carrierFaults = [
   'dies after',
 ] as const
 
-export type Fault = (typeof storeFaults)[number] | (typeof carrierFaults)[number]
+export type Fault = (typeof storeFaults | typeof phoneFaults | typeof carrierFaults)[number]
 
 /** How often a request takes effect, and what its process sees of that: the last effect's answer, an error, nothing; or it dies. */
 export type Course = {

@@ -1,10 +1,10 @@
 import type { BudgetStore } from '../../shared/ports/budget-store.ts'
-import type { Carrier } from '../../shared/ports/carrier.ts'
+import type { Carrier, CarrierAnswer, OutboundSms } from '../../shared/ports/carrier.ts'
 import type { Claim, ClaimStore } from '../../shared/ports/claim-store.ts'
 import type { ReplyQueue } from '../../shared/ports/reply-queue.ts'
 import type { SenderStore } from '../../shared/ports/sender-store.ts'
 import type { LogFields } from '../../shared/ports/telemetry.ts'
-import type { Policy } from '../../shared/rules/policy.ts'
+import type { CarrierName, Policy } from '../../shared/rules/policy.ts'
 import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
 import type { SenderRecord } from '../../shared/rules/throttle.ts'
 import type { Fault } from './faults.ts'
@@ -28,8 +28,14 @@ export type History = {
 export type SentText = {
   readonly inboundId: string
   readonly sender: SenderName
+  /** The line of this carrier. */
+  readonly to: CarrierName
   readonly words: string
   readonly sentAt: number
+  /** When the number first heard of it. */
+  readonly toldAt: number
+  /** When a phone says that it got it. */
+  readonly receivedAt?: number
 }
 
 export type FunctionName = 'receive-sms' | 'send-reply'
@@ -80,7 +86,10 @@ type Verbs = {
   'budgets.read': BudgetStore['read']
   'replies.put': ReplyQueue['put']
   'replies.hold': ReplyQueue['hold']
-  'carrier.send': Carrier['send']
+  /** Of SIM lines only: nothing is asked about others. */
+  'carrier.isReady': Carrier['isReady']
+  /** With the carrier that is to send. */
+  'carrier.send': (by: CarrierName, sms: OutboundSms) => Promise<CarrierAnswer>
 }
 export type Verb = keyof Verbs
 

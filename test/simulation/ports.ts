@@ -1,8 +1,10 @@
+import { carrierByLine } from '../../shared/carrier-by-line.ts'
 import type { BudgetStore } from '../../shared/ports/budget-store.ts'
 import type { Carrier } from '../../shared/ports/carrier.ts'
 import type { ClaimStore } from '../../shared/ports/claim-store.ts'
 import type { ReplyQueue } from '../../shared/ports/reply-queue.ts'
 import type { SenderStore } from '../../shared/ports/sender-store.ts'
+import type { CarrierName } from '../../shared/rules/policy.ts'
 import type { Caller } from './caller.ts'
 import type { World } from './world.ts'
 
@@ -15,8 +17,12 @@ type Ports = {
 }
 
 /** The ports of one process: each call goes through its caller, which decides when it takes effect and what comes back. */
-export const createPorts = ({ stores, queues, deliveryMs }: World, call: Caller): Ports => {
+export const createPorts = ({ stores, queues, deliveryMs, policy, outages }: World, call: Caller): Ports => {
   const queue = queues['send-reply']
+  const sendBy =
+    (by: CarrierName): Carrier['send'] =>
+    (sms) =>
+      call('carrier.send', [by, sms], async () => 'taken')
   return {
     senders: {
       load: (...args) => call('senders.load', args, () => stores.senders.load(...args)),
@@ -36,6 +42,12 @@ export const createPorts = ({ stores, queues, deliveryMs }: World, call: Caller)
       put: (reply) => call('replies.put', [reply], async () => void queue.put(JSON.stringify(reply), deliveryMs())),
       hold: (...args) => call('replies.hold', args, async () => queue.hide(...args)),
     },
-    carrier: { isReady: async () => true, send: (sms) => call('carrier.send', [sms], async () => 'taken') },
+    carrier: carrierByLine(policy, {
+      aws: { isReady: async () => true, send: sendBy('aws') },
+      sim: {
+        isReady: (line) => call('carrier.isReady', [line], async () => !outages.isDown('phone')),
+        send: sendBy('sim'),
+      },
+    }),
   }
 }

@@ -1,8 +1,8 @@
 import { inboundBody } from '../functions/virtual-event.ts'
-import type { History } from './history.ts'
+import type { History, SentText } from './history.ts'
 import { createLambda } from './lambda.ts'
-import { keyOf, type Schedule, type SenderName, senders } from './schedule.ts'
-import { createWorld, line, type World } from './world.ts'
+import { keyOf, numbers, type Schedule, type ScheduledText, type SenderName, senders } from './schedule.ts'
+import { createWorld, type World } from './world.ts'
 
 /** More than any schedule takes, unless something goes round in circles. */
 const mostSteps = 200_000
@@ -34,16 +34,28 @@ const processesWait = () => new Promise(setImmediate)
 
 const sendTexts = ({ schedule, timeline, history, queues, deliveryMs }: World): void => {
   let at = timeline.now()
-  for (const [i, { gapMs, sender, words, copyAfterMs }] of schedule.texts.entries()) {
-    at += gapMs
-    const text = { inboundId: `text ${i + 1}`, sender, words, sentAt: at }
+  for (const [i, scheduled] of schedule.texts.entries()) {
+    at += scheduled.gapMs
+    const text = sentText(schedule, `text ${i + 1}`, scheduled, at)
     history.texts.push(text)
-    const body = inboundBody({ from: senders[sender], to: line, text: words, id: text.inboundId, sentAt: at })
+    const body = bodyOf(text)
     const put = () => queues['receive-sms'].put(body, deliveryMs())
-    timeline.plan(at, put)
-    if (copyAfterMs !== undefined) timeline.plan(at + copyAfterMs, put)
+    timeline.plan(text.toldAt, put)
+    if (scheduled.copyAfterMs !== undefined) timeline.plan(text.toldAt + scheduled.copyAfterMs, put)
   }
 }
+
+const sentText = ({ lines }: Schedule, inboundId: string, scheduled: ScheduledText, sentAt: number): SentText => {
+  const { sender, words, to: nth, keptMs = 0 } = scheduled
+  const to = lines[nth % lines.length] ?? 'aws'
+  const text = { inboundId, sender, to, words, sentAt, toldAt: sentAt }
+  return to === 'aws'
+    ? text
+    : { ...text, toldAt: sentAt + Math.max(0, keptMs), receivedAt: sentAt - Math.min(0, keptMs) }
+}
+
+const bodyOf = ({ inboundId, sender, to, words, toldAt, receivedAt }: SentText): string =>
+  inboundBody({ from: senders[sender], to: numbers[to], text: words, id: inboundId, sentAt: toldAt, receivedAt })
 
 /** What the stores hold in the end. */
 const remember = async ({ history, stores }: World): Promise<void> => {

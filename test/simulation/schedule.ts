@@ -1,4 +1,4 @@
-import type { Limit, Policy } from '../../shared/rules/policy.ts'
+import type { Budget, CarrierName, Policy } from '../../shared/rules/policy.ts'
 import type { Fault } from './faults.ts'
 import type { Verb } from './history.ts'
 
@@ -6,10 +6,12 @@ import type { Verb } from './history.ts'
 export type Schedule = {
   /** How long before the end of a month the run begins. */
   readonly beforeMonthEndMs: number
-  readonly policy: Pick<Policy, 'replyDelayMs' | 'block'> & {
-    readonly limits: readonly Limit[]
-    readonly budget: Policy['budgets'][string]
+  readonly policy: Pick<Policy, 'replyDelayMs' | 'block' | 'limits'> & {
+    /** Of the line of each carrier, which has one of its own. */
+    readonly budgets: { readonly [C in CarrierName]: Budget }
   }
+  /** The carriers of the lines that are given out, one line each. */
+  readonly lines: readonly CarrierName[]
   readonly texts: readonly ScheduledText[]
   /** What becomes of the nth call of a verb. */
   readonly faults: readonly { readonly verb: Verb; readonly nth: number; readonly fault: Fault }[]
@@ -37,8 +39,8 @@ export type Pause = {
 }
 
 export type Outage = {
-  readonly of: 'store' | 'queue' | 'carrier' | 'receive-sms' | 'send-reply'
-  /** What becomes of all calls of a port; a function is not invoked. */
+  readonly of: 'store' | 'queue' | 'carrier' | 'phone' | 'receive-sms' | 'send-reply'
+  /** What becomes of all calls of a port. Without one, a function is not invoked, and a phone does not report. */
   readonly fault?: Fault | undefined
   readonly afterMs: number
   readonly forMs: number
@@ -50,10 +52,18 @@ export type ScheduledText = {
   /** After the text before. */
   readonly gapMs: number
   readonly sender: SenderName
-  readonly words: 'Salut' | 'STOP' | 'START'
+  /** To which of the lines, counted round and round. */
+  readonly to: number
+  /** A call has none. */
+  readonly words: 'Salut' | 'STOP' | 'START' | ''
+  /** The phone of a SIM keeps it for so long before it tells; less than nothing: its clock is fast by as much. */
+  readonly keptMs?: number | undefined
   /** SNS puts the same text on the queue once more, that much later. */
   readonly copyAfterMs?: number | undefined
 }
+
+/** The line of each carrier. */
+export const numbers: { readonly [C in CarrierName]: string } = { aws: '+32460000000', sim: '+33639980012' }
 
 /** A and B are neighbours in one number block; D is no mobile. */
 export const senders = { A: '+33612345678', B: '+33612345679', C: '+32475123456', D: '36000' } as const

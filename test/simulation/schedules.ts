@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 
-import type { BudgetLimits } from '../../shared/rules/policy.ts'
-import { day, hour, minute, second } from '../../shared/rules/timing.ts'
+import { hour, minute, second } from '../../shared/rules/timing.ts'
+import { policies, shortDelayMs } from './arbitrary-policies.ts'
 import { burst, oneOrTwo, texts } from './arbitrary-texts.ts'
 import {
   carrierTrouble,
@@ -12,6 +12,8 @@ import {
   pause,
   pauseWhileReceiving,
   pauseWhileSending,
+  phoneFault,
+  phoneTrouble,
   untilStale,
   wakingLate,
 } from './arbitrary-troubles.ts'
@@ -26,37 +28,6 @@ const oneIn = <T>(runs: number, arbitrary: fc.Arbitrary<T>, most: number) =>
     { arbitrary: fc.array(arbitrary, { minLength: 1, maxLength: most }), weight: 1 },
   )
 
-const limits = oneOf<Schedule['policy']['limits']>(
-  [
-    { replies: 1, perMs: day },
-    { replies: 3, perMs: 30 * day },
-  ],
-  [{ replies: 1, perMs: day }],
-  [{ replies: 2, perMs: day }],
-  [
-    { replies: 1, perMs: hour },
-    { replies: 2, perMs: day },
-  ],
-  [
-    { replies: 1, perMs: minute },
-    { replies: 6, perMs: 10 * day },
-  ],
-)
-
-const replyDelayMs = oneOf(
-  { min: 45 * minute, max: 75 * minute },
-  { min: 0, max: 0 },
-  { min: 2 * second, max: 2 * second },
-  { min: minute, max: 2 * hour },
-  { min: 12 * hour, max: 12 * hour },
-)
-
-const budget: fc.Arbitrary<BudgetLimits> = fc
-  .tuple(oneOf(1, 2, 3, 5, 100), oneOf(1, 2, 24), oneOf(1, 2, 31))
-  .map(([perHour, hours, days]) => ({ hour: perHour, day: perHour * hours, month: perHour * hours * days }))
-
-const block = fc.record({ after: oneOf(20, 1, 2, 3), forMs: oneOf(30 * day, minute, hour) })
-
 const beforeMonthEndMs = fc
   .tuple(
     oneOf(0, hour, 2 * hour, 26 * hour),
@@ -67,7 +38,8 @@ const beforeMonthEndMs = fc
 /** A few texts, sparse trouble. Everything shrinks towards less of it. */
 const usual = {
   beforeMonthEndMs,
-  policy: fc.record({ limits, replyDelayMs, block, budget }),
+  policy: policies(),
+  lines: oneOf<Schedule['lines']>(['aws'], ['sim'], ['aws', 'sim'], ['aws']),
   texts,
   faults: oneIn(2, fault, 3),
   pauses: oneIn(3, pause, 2),
@@ -92,8 +64,9 @@ const onePartADay = { ...onePart, month: 31 }
 /** A few texts at once, for which there is hardly any room. */
 const crowded = {
   ...usual,
+  lines: oneOf<Schedule['lines']>(['aws'], ['sim']),
   texts: burst,
-  policy: fc.record({ limits, replyDelayMs, block, budget: oneOf(onePart, onePartADay) }),
+  policy: policies({ budget: oneOf(onePart, onePartADay) }),
   faults: fc.array(fault, { minLength: 1, maxLength: 2 }),
   handedOutTwice: fc.array(handedOutTwice, { minLength: 1, maxLength: 2 }),
 }
@@ -102,7 +75,7 @@ const crowded = {
 const abandoned = {
   ...crowded,
   texts: oneOrTwo,
-  policy: fc.record({ limits, replyDelayMs, block, budget: fc.constant(onePart) }),
+  policy: policies({ budget: fc.constant(onePart) }),
   faults: fc.array(deathAfterReservation, { minLength: 1, maxLength: 1 }),
   pauses: fc.array(pauseWhileReceiving, { maxLength: 2 }),
   outages: fc.constant([]),
@@ -125,12 +98,23 @@ const carrierAway = {
   handedOutTwice: fc.array(handedOutTwice, { minLength: 1, maxLength: 2 }),
 }
 
+/** A phone that does not report, or can't be asked for, while replies are handed out twice. */
+const phoneAway = {
+  ...usual,
+  policy: policies({ replyDelayMs: shortDelayMs }),
+  lines: oneOf<Schedule['lines']>(['sim'], ['aws', 'sim']),
+  outages: fc.array(phoneTrouble, { minLength: 1, maxLength: 2 }),
+  faults: oneIn(2, fc.oneof(phoneFault, fault), 2),
+  handedOutTwice: oneIn(3, handedOutTwice, 2),
+}
+
 /** What may happen to a number: mostly anything; now and then, what chance alone brings together too seldom. */
 export const schedules: fc.Arbitrary<Schedule> = fc.oneof(
   { arbitrary: fc.record(usual), weight: 7 },
   { arbitrary: fc.record(inTheNick), weight: 2 },
   { arbitrary: fc.record(crowded), weight: 1 },
-  { arbitrary: fc.record(abandoned), weight: 2 },
+  { arbitrary: fc.record(abandoned), weight: 3 },
   { arbitrary: fc.record(stuck), weight: 1 },
   { arbitrary: fc.record(carrierAway), weight: 1 },
+  { arbitrary: fc.record(phoneAway), weight: 1 },
 )

@@ -2,8 +2,9 @@ import { outcomes, silentReasons } from '../../shared/rules/telemetry.ts'
 import { callsOf } from './history.ts'
 import type { Ledger } from './invariants/ledger.ts'
 import { timesCounted, wasGone } from './invariants/outcomes.ts'
+import { simStates } from './sim-states.ts'
 
-type State = {
+export type State = {
   readonly name: string
   readonly isReached: (ledger: Ledger) => boolean
   /** Not in every ten thousand runs. */
@@ -126,4 +127,5 @@ export const states: readonly State[] = [
     name: 'replies published in two months',
     isReached: ({ publishes }) => new Set(publishes.map(({ at }) => new Date(at).getUTCMonth())).size > 1,
   },
+  ...simStates,
 ]

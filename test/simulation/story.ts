@@ -1,6 +1,7 @@
+import type { Budget, CarrierName } from '../../shared/rules/policy.ts'
 import type { AnyCall, History, Invocation, SentText } from './history.ts'
 import type { Violation } from './invariants/invariant.ts'
-import { nameOf, type Outage, senders } from './schedule.ts'
+import { nameOf, numbers, type Outage, senders } from './schedule.ts'
 
 type Line = { readonly at: number; readonly says: string }
 
@@ -18,26 +19,35 @@ export const tell = (history: History, violation?: Violation): string => {
 
 const tellViolation = ({ invariant, what, at }: Violation): string => `${clock(at)}  ${invariant} is broken: ${what}`
 
-const rules = ({ schedule: { policy, skewsMs, outages } }: History): string =>
+const rules = ({ schedule: { policy, lines, skewsMs, outages } }: History): string =>
   [
     `Limits: ${policy.limits.map(({ replies, perMs }) => `${replies} per ${time(perMs)}`).join(', ')}.`,
-    `Budget: ${policy.budget.hour} an hour, ${policy.budget.day} a day, ${policy.budget.month} a month.`,
+    ...lines.map((carrier) => tellBudget(carrier, policy.budgets[carrier])),
     `A reply waits for ${time(policy.replyDelayMs.min)} to ${time(policy.replyDelayMs.max)}.`,
     `Block: after ${policy.block.after} strikes, for ${time(policy.block.forMs)}.`,
     ...(skewsMs.length > 0 ? [`Clocks are fast by ${skewsMs.join(', ')} ms.`] : []),
     ...outages.map(tellOutage),
   ].join('\n')
 
+const tellBudget = (carrier: CarrierName, { hour, day, month, gapMs }: Budget): string =>
+  `Budget of the ${lineNames[carrier]}: ${hour} an hour, ${day} a day, ${month} a month${gapMs ? `, ${time(gapMs)} apart` : ''}.`
+
 const tellOutage = ({ of, fault, afterMs, forMs, untilBeforeHourMs }: Outage): string => {
   const end =
     untilBeforeHourMs === undefined ? '' : ` and on until ${time(untilBeforeHourMs)} before the end of an hour`
-  return `Outage from ${time(afterMs)} after the beginning, for ${time(forMs)}${end}: ${of} ${fault ?? 'is not invoked'}.`
+  return `Outage from ${time(afterMs)} after the beginning, for ${time(forMs)}${end}: ${of} ${fault ?? (of === 'phone' ? 'does not report' : 'is not invoked')}.`
 }
 
-const tellText = ({ inboundId, sender, words, sentAt }: SentText): Line => ({
-  at: sentAt,
-  says: `${sender} texts "${words}" (${inboundId})`,
-})
+const tellText = ({ inboundId, sender, to, words, sentAt, toldAt, receivedAt }: SentText): Line => {
+  const isCall = to === 'sim' && words === ''
+  const kept = toldAt > sentAt ? `, which its phone tells ${time(toldAt - sentAt)} later` : ''
+  const fast = receivedAt !== undefined && receivedAt > sentAt ? `, at ${clock(receivedAt)} by its phone` : ''
+  const line = lineNames[to]
+  return {
+    at: sentAt,
+    says: `${sender} ${isCall ? `calls the ${line}` : `texts "${words}" to the ${line}`} (${inboundId})${kept}${fast}`,
+  }
+}
 
 const tellInvocation = (invocation: Invocation): readonly Line[] => {
   const { process, startedAt, messages, calls, end } = invocation
@@ -87,7 +97,7 @@ const deadLetters = ({ deadLetters }: History): readonly Line[] =>
 
 /** Values as JSON without what only makes them long. */
 const tellValue = (value: unknown): string => {
-  if (typeof value === 'string') return value.startsWith('key of') ? nameOf(value) : value
+  if (typeof value === 'string') return value.startsWith('key of') ? nameOf(value) : withoutNumbers(value)
   if (typeof value === 'number') return value > 1e12 ? clock(value) : String(value)
   return JSON.stringify(value, (key, inner: unknown) => {
     if (['senderKey', 'line', 'language', 'format', 'text', 'from', 'maxPriceUsd', 'budget'].includes(key))
@@ -99,7 +109,14 @@ const tellValue = (value: unknown): string => {
 }
 
 const withoutNumbers = (text: string): string =>
-  Object.entries(senders).reduce((said, [name, number]) => said.replaceAll(number, name), text)
+  names.reduce((said, [number, name]) => said.replaceAll(number, name), text)
+
+const lineNames = { aws: 'AWS line', sim: 'SIM line' } as const
+
+const names = [
+  ...Object.entries(senders).map(([name, number]) => [number, name] as const),
+  ...(['aws', 'sim'] as const).map((carrier) => [numbers[carrier], lineNames[carrier]] as const),
+]
 
 const clock = (ms: number): string => new Date(ms).toISOString().slice(5, 23).replace('T', ' ')
 

@@ -10,7 +10,7 @@ import { type Choose, chosen, createChoose } from './choices.ts'
 import { createFates, type FateOfCall } from './fates.ts'
 import type { FunctionName, History, Verb } from './history.ts'
 import { createOutages, type Outages } from './outages.ts'
-import type { Schedule } from './schedule.ts'
+import { numbers, type Schedule } from './schedule.ts'
 import { createTimeline, type Timeline } from './timeline.ts'
 
 type VirtualQueue = ReturnType<typeof createVirtualQueue>
@@ -30,8 +30,6 @@ export type World = {
   /** How long a message that was put takes until it can be received. */
   readonly deliveryMs: () => number
 }
-
-export const line = '+32460000000'
 
 /** A run begins some time before a month ends, so that the edges of hours, days and months are met. */
 const monthEnd = Date.UTC(2026, 11, 1)
@@ -74,11 +72,11 @@ export const createWorld = (schedule: Schedule): World => {
   }
 }
 
-const policyOf = ({ policy: { budget, ...rules } }: Schedule): Policy => ({
-  ...rules,
-  lines: [{ number: line, language: 'fr', budget: 'default', carrier: 'aws' }],
+/** A budget has the name of its line's carrier. */
+const policyOf = ({ policy, lines }: Schedule): Policy => ({
+  ...policy,
+  lines: lines.map((carrier) => ({ number: numbers[carrier], language: 'fr', budget: carrier, carrier })),
   countries: ['FR', 'BE'],
-  budgets: { default: budget },
   maxPricePerReplyUsd: 0.08,
   texts: {},
 })

@@ -10,9 +10,9 @@ const now = Date.parse('2026-11-24T20:00:00Z')
 const setUp = () => {
   const sent: unknown[] = []
   const account = createAccount([line], {
-    deliver: () => {},
+    deliver: (text) => sent.push(text),
     now: () => now,
-    later: (_, work) => sent.push(work),
+    later: () => {},
   })
   const api = createApi(account, () => now)
   const ask = async (action: string, parameters = {}, key = 'local') => {

@@ -3,7 +3,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { createBudgetStore } from '../../../shared/edges/budget-store.ts'
 import { createClaimStore } from '../../../shared/edges/claim-store.ts'
 import type { DynamoTable } from '../../../shared/edges/dynamo-table.ts'
-import { createSenderStore } from '../../../shared/edges/sender-store.ts'
+import { createSenderStore, eraseSender } from '../../../shared/edges/sender-store.ts'
 import { unknownSender } from '../../../shared/rules/throttle.ts'
 import { day, hour } from '../../../shared/rules/timing.ts'
 import { startDynamoTables } from './dynamo-tables.ts'
@@ -35,23 +35,25 @@ describe.each(everywhere)('senders in $name', ({ senders }) => {
     expect(await senders.load(newKey(), 'eventual')).toEqual({ record: unknownSender, version: 0 })
   })
 
-  test('what was saved is read back, under the next version', async () => {
+  test('what was saved is read back, under another version', async () => {
     const key = newKey()
     expect(await senders.save(key, record, 0, now)).toBe('saved')
-    expect(await senders.load(key, 'consistent')).toEqual({ record, version: 1 })
-    expect(await senders.save(key, unknownSender, 1, now)).toBe('saved')
-    expect(await senders.load(key, 'consistent')).toEqual({ record: unknownSender, version: 2 })
+    const first = await senders.load(key, 'consistent')
+    expect(first.record).toEqual(record)
+    expect(await senders.save(key, unknownSender, first.version, now)).toBe('saved')
+    const second = await senders.load(key, 'consistent')
+    expect(second.record).toEqual(unknownSender)
+    expect(new Set([0, first.version, second.version]).size).toBe(3)
   })
 
-  test.each([0, 2])(
-    'a save on version %i, which the record does not have, is a conflict and changes nothing',
-    async (version) => {
-      const key = newKey()
-      await senders.save(key, record, 0, now)
+  test('a save on a version that the record does not have is a conflict and changes nothing', async () => {
+    const key = newKey()
+    await senders.save(key, record, 0, now)
+    const stored = await senders.load(key, 'consistent')
+    for (const version of [0, 1, stored.version - 1, stored.version + 1])
       expect(await senders.save(key, unknownSender, version, now)).toBe('conflict')
-      expect(await senders.load(key, 'consistent')).toEqual({ record, version: 1 })
-    },
-  )
+    expect(await senders.load(key, 'consistent')).toEqual(stored)
+  })
 
   test('a save on a version of a record that is gone is a conflict', async () => {
     expect(await senders.save(newKey(), record, 3, now)).toBe('conflict')
@@ -62,7 +64,8 @@ describe.each(everywhere)('senders in $name', ({ senders }) => {
     await senders.save(saved, record, 0, now)
     const loads = [saved, unknown, saved].map((key) => senders.load(key, 'consistent'))
     const nobody = { record: unknownSender, version: 0 }
-    expect(await Promise.all(loads)).toEqual([{ record, version: 1 }, nobody, { record, version: 1 }])
+    const stored = { record, version: expect.any(Number) }
+    expect(await Promise.all(loads)).toEqual([stored, nobody, stored])
   })
 
   test('of many saves on one version, one wins', async () => {
@@ -113,6 +116,25 @@ describe.each(everywhere)('budgets in $name', ({ budgets }) => {
     const answers = await Promise.all(starts.map((start) => budgets.book(name, start, 1, limits, [])))
     expect(answers).not.toContain('refused')
     expect(await budgets.read(name, '2026-11')).toEqual({ month: 4, d24: 4, d24h12: 2, d24h13: 2 })
+  })
+
+  test('bookings made at once are told apart: each gets the counters after itself', async () => {
+    const name = newKey()
+    const roomy = { hour: 30, day: 30, month: 30 }
+    await budgets.book(name, now, 1, roomy, [])
+    const answers = await Promise.all(Array.from({ length: 20 }, () => budgets.book(name, now, 1, roomy, [])))
+    const counts = answers.map((counters) => (counters === 'refused' ? 0 : counters['d24h12']))
+    expect(counts.toSorted((a = 0, b = 0) => a - b)).toEqual(Array.from({ length: 20 }, (_, i) => i + 2))
+    for (const counters of answers)
+      if (counters !== 'refused')
+        expect([counters['month'], counters['d24']]).toEqual(Array(2).fill(counters['d24h12']))
+  })
+
+  test('of bookings made at once those that fit are told apart, too', async () => {
+    const name = newKey()
+    const answers = await Promise.all(Array.from({ length: 5 }, () => budgets.book(name, now, 1, limits, [])))
+    const counts = answers.map((counters) => (counters === 'refused' ? 'refused' : counters['d24h12']))
+    expect(counts.toSorted()).toEqual([1, 2, 3, 'refused', 'refused'])
   })
 
   test('past hours go with the next booking, their day and month stay', async () => {
@@ -198,6 +220,48 @@ describe.each(everywhere)('claims in $name', ({ claims }) => {
   })
 })
 
+describe.each(everywhere)('phone reports in $name', ({ claims, phoneReports }) => {
+  test('a report is noted once, however often it is made', async () => {
+    const id = newKey()
+    await claims.claim(id, { token: 'mine', claimedAt: now })
+    expect(await phoneReports.note(id, 'delivered')).toBe(true)
+    expect(await phoneReports.note(id, 'delivered')).toBe(false)
+  })
+
+  test('of reports made at once, one is noted', async () => {
+    const id = newKey()
+    await claims.claim(id, { token: 'mine', claimedAt: now })
+    const notes = await Promise.all(Array.from({ length: 20 }, () => phoneReports.note(id, 'undelivered')))
+    expect(notes.filter((isNew) => isNew)).toHaveLength(1)
+  })
+
+  test('a phone may report first one thing, then the other: each is noted', async () => {
+    const id = newKey()
+    await claims.claim(id, { token: 'mine', claimedAt: now })
+    expect(await phoneReports.note(id, 'undelivered')).toBe(true)
+    expect(await phoneReports.note(id, 'delivered')).toBe(true)
+    expect(await phoneReports.note(id, 'undelivered')).toBe(false)
+  })
+
+  test('of a reply that nobody claimed nothing is noted, and no claim comes of it', async () => {
+    const id = newKey()
+    expect(await phoneReports.note(id, 'delivered')).toBe(false)
+    expect(await claims.read(id)).toBeUndefined()
+    expect(await claims.claim(id, { token: 'mine', claimedAt: now })).toEqual({ token: 'mine', claimedAt: now })
+    expect(await phoneReports.note(id, 'delivered')).toBe(true)
+  })
+
+  test('a report changes nothing of the claim, and may come before its outcome', async () => {
+    const id = newKey()
+    await claims.claim(id, { token: 'mine', claimedAt: now })
+    await phoneReports.note(id, 'delivered')
+    expect(await claims.read(id)).toEqual({ token: 'mine', claimedAt: now })
+    expect(await claims.settle(id, 'mine', 'sent', 'a')).toBe(true)
+    expect(await phoneReports.note(id, 'delivered')).toBe(false)
+    expect(await claims.read(id)).toEqual({ token: 'mine', claimedAt: now, outcome: 'sent' })
+  })
+})
+
 describe.each(tables)('items in $name', ({ client, table }) => {
   const { senders, budgets, claims } = storesOn(table)
   const expiryOf = async (pk: string) => (await table.get(pk, 'consistent'))?.['expiresAt']?.N
@@ -210,6 +274,16 @@ describe.each(tables)('items in $name', ({ client, table }) => {
     expect(await expiryOf(`claim#${id}`)).toBe(String((now + 5 * day) / 1000))
     await budgets.book(id, now, 1, { hour: 1, day: 1, month: 1 }, [])
     expect(Number(await expiryOf(`budget#${id}#2026-11`))).toBeGreaterThan(Date.UTC(2026, 11, 31) / 1000)
+  })
+
+  test('a sender who was deleted and is known anew is not taken for the one before', async () => {
+    const key = newKey()
+    await senders.save(key, unknownSender, 0, now)
+    const { version } = await senders.load(key, 'consistent')
+    await eraseSender(table, key, version)
+    await senders.save(key, { ...unknownSender, strikes: 1 }, 0, now + day)
+    expect(await senders.save(key, unknownSender, version, now + day)).toBe('conflict')
+    expect((await senders.load(key, 'consistent')).record.strikes).toBe(1)
   })
 
   test('only a sender is ever read eventually, and only when that is asked for', async () => {

@@ -1,8 +1,9 @@
-import { assert, double, integer, property } from 'fast-check'
+import { array, assert, constantFrom, double, integer, property, record } from 'fast-check'
 import { expect, test } from 'vitest'
 
 import {
   dueIn,
+  firstHourFor,
   firstHourWithRoom,
   hourOf,
   isLate,
@@ -10,7 +11,7 @@ import {
   pastHours,
   periodsOf,
 } from '../../../shared/rules/budget.ts'
-import { day, hour, minute, publishMarginMs } from '../../../shared/rules/timing.ts'
+import { day, hour, minute, publishMarginMs, second } from '../../../shared/rules/timing.ts'
 
 const noon = Date.UTC(2026, 10, 24, 12)
 const limits = { hour: 10, day: 100, month: 1000 }
@@ -49,6 +50,68 @@ test('a due time lies in its hour, off its edges, and not before it is wanted', 
       },
     ),
   )
+})
+
+/** A budget whose parts are kept apart, within what settings allow: every part of an hour has its turn in half an hour. */
+const budgetsWithGap = record({ parts: integer({ min: 1, max: 50 }), gapMs: integer({ min: 1, max: 60 }) })
+  .map(({ parts, gapMs }) => ({ ...limits, hour: parts, gapMs: gapMs * second }))
+  .filter((budget) => budget.hour * budget.gapMs <= 30 * minute)
+
+/** Replies wanted in an hour or before it, mostly together. */
+const wishes = array(
+  record({
+    wantedAt: constantFrom(-day, -hour, -1, 0, 0, 0, minute, minute + 1, hour / 2, hour - minute).chain((into) =>
+      integer({ min: 0, max: 3 }).map((ms) => noon + into + ms),
+    ),
+    random: double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+  }),
+  { minLength: 1, maxLength: 50, size: 'max' },
+)
+
+test('whatever is booked into an hour with a gap, and whenever it is wanted, is due at least the gap apart, in that hour, off its edges', () => {
+  assert(
+    property(budgetsWithGap, wishes, (budget, wanted) => {
+      const booked = wanted.filter(({ wantedAt }) => firstHourFor(wantedAt, budget) <= noon).slice(0, budget.hour)
+      const dueTimes = booked.map(({ wantedAt, random }, i) => {
+        const dueAt = dueIn(noon, wantedAt, random, i + 1, budget)
+        expect(dueAt).toBeGreaterThanOrEqual(wantedAt)
+        return dueAt
+      })
+      const inOrder = dueTimes.toSorted((a, b) => a - b)
+      for (const [i, dueAt] of inOrder.entries()) {
+        expect(dueAt - noon).toBeGreaterThanOrEqual(publishMarginMs)
+        expect(dueAt - noon).toBeLessThanOrEqual(hour - 2 * publishMarginMs)
+        expect(dueAt - (inOrder[i - 1] ?? Number.NEGATIVE_INFINITY)).toBeGreaterThanOrEqual(budget.gapMs)
+      }
+    }),
+  )
+})
+
+test('a reply waits for its turn no longer than a round', () => {
+  assert(
+    property(budgetsWithGap, integer({ min: 0, max: hour - 1 }), integer({ min: 1, max: 50 }), (budget, into, nth) => {
+      const wantedAt = noon + into
+      const hourStart = firstHourFor(wantedAt, budget)
+      const roundMs = budget.hour * budget.gapMs
+      const dueAt = dueIn(hourStart, wantedAt, 0.5, Math.min(nth, budget.hour), budget)
+      expect(hourOf(dueAt)).toBe(hourStart)
+      const firstAt = hourStart + publishMarginMs
+      expect(dueAt).toBeLessThan(Math.max(wantedAt, firstAt) + roundMs)
+    }),
+  )
+})
+
+test('with a gap, a reply that is wanted so late in an hour that its turn could come after it goes into the next one', () => {
+  const budget = { ...limits, gapMs: 30 * second }
+  const last = noon + hour - 2 * publishMarginMs - 10 * 30 * second
+  expect(firstHourFor(last, budget)).toBe(noon)
+  expect(dueIn(noon, last, 0, 10, budget)).toBeLessThanOrEqual(noon + hour - 2 * publishMarginMs)
+  expect(firstHourFor(last + 1, budget)).toBe(noon + hour)
+  expect(dueIn(noon + hour, last + 1, 0, 1, budget)).toBe(noon + hour + publishMarginMs)
+})
+
+test('a budget without a gap moves no due time', () => {
+  for (const nth of [1, 2, 10]) expect(dueIn(noon, noon + minute, 0, nth, limits)).toBe(noon + minute)
 })
 
 test('a reply moved to a later hour is due at a random moment of it', () => {

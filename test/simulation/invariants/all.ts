@@ -3,7 +3,7 @@ import type { Invariant } from './invariant.ts'
 import { knownBlockedIsFree } from './known-silent.ts'
 import { notOverdue, notWhileBooked, patient } from './late-replies.ts'
 import { blockedInTime, notForSilenced, rarelyAnswered, takenBackUnused } from './limits.ts'
-import { onlyStartEndsIt, stopIsAnOptOut, stopIsHonoured, stopIsRemembered } from './opt-out.ts'
+import { onlyStartEndsIt, stopIsAnOptOut, stopIsHonoured, stopIsRemembered, stopLastsAYear } from './opt-out.ts'
 import {
   cancelledForCause,
   countedOnce,
@@ -14,6 +14,7 @@ import {
   oneOutcome,
 } from './outcomes.ts'
 import { onlyOwedReplies } from './owed.ts'
+import { byItsLine, leftToWait, phoneWasThere, waitingEnds } from './phone.ts'
 import {
   booked,
   claimed,
@@ -29,6 +30,7 @@ import { comesToRest, noDeadLetters } from './rest.ts'
 import { silentForCause } from './silence.ts'
 import { blockedSenderWritesOnce, writingIsAStrike } from './strikes.ts'
 import { decidedBeforeAcknowledged, nothingTold } from './telling.ts'
+import { dueInTurn, keptApart } from './turns.ts'
 import { answeredWithoutFaults, smoothWithoutFaults } from './without-faults.ts'
 
 /** All that must hold, the worst first. */
@@ -37,7 +39,10 @@ export const invariants: readonly Invariant[] = [
   triedOnce,
   rarelyAnswered,
   publishedWithinBudget,
+  keptApart,
   inItsHour,
+  phoneWasThere,
+  byItsLine,
   reserved,
   claimed,
   booked,
@@ -49,10 +54,13 @@ export const invariants: readonly Invariant[] = [
   onlyOwedReplies,
   answeredWithoutFaults,
   smoothWithoutFaults,
+  dueInTurn,
   silentForCause,
   knownBlockedIsFree,
   comesToRest,
   everyReplyEnds,
+  leftToWait,
+  waitingEnds,
   oneOutcome,
   countedOnce,
   honestOutcome,
@@ -69,6 +77,7 @@ export const invariants: readonly Invariant[] = [
   takenBackUnused,
   stopIsHonoured,
   stopIsRemembered,
+  stopLastsAYear,
   stopIsAnOptOut,
   onlyStartEndsIt,
   nothingTold,

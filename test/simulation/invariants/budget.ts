@@ -2,15 +2,19 @@ import type { BudgetLimits } from '../../../shared/rules/policy.ts'
 import { invariant } from './invariant.ts'
 import type { Ledger } from './ledger.ts'
 
-/** A clock hour, day or month in which something was sent or booked. */
+/** A clock hour, day or month in which something was sent or booked of a budget. */
 type Spent = { readonly at: number; readonly period: string; readonly parts: number; readonly limit: number }
 
-const spentAt = (moments: readonly number[], { history }: Ledger): readonly Spent[] => {
-  const limits = history.schedule.policy.budget
+type Spending = { readonly at: number; readonly budget: string }
+
+const spentBy = (spendings: readonly Spending[], { history }: Ledger): readonly Spent[] => {
   const spent = new Map<string, Spent>()
-  for (const at of moments)
-    for (const [name, period] of periodsAt(at))
-      spent.set(period, { at, period, parts: (spent.get(period)?.parts ?? 0) + 1, limit: limits[name] })
+  for (const { at, budget } of spendings)
+    for (const [name, period] of periodsAt(at)) {
+      const key = `${budget} ${period}`
+      const limit = history.policy.budgets[budget]?.[name] ?? 0
+      spent.set(key, { at, period, parts: (spent.get(key)?.parts ?? 0) + 1, limit })
+    }
   return [...spent.values()]
 }
 
@@ -24,14 +28,14 @@ const periodsAt = (ms: number): readonly (readonly [keyof BudgetLimits, string])
 }
 
 const overdrawn = ({ period, parts, limit }: Spent): string | undefined =>
-  parts > limit ? `${parts} parts in ${period}, of which the budget allows ${limit}` : undefined
+  parts > limit ? `${parts} parts in ${period}, of which their budget allows ${limit}` : undefined
 
 export const publishedWithinBudget = invariant(
   'I3',
-  'never more parts are published in a clock hour, day or month than the budget has, by true time',
+  'never more parts of a budget are published in a clock hour, day or month than it has, by true time',
   (ledger) =>
-    spentAt(
-      ledger.publishes.map(({ at }) => at),
+    spentBy(
+      ledger.publishes.map(({ at, reply: { budget } }) => ({ at, budget })),
       ledger,
     ),
   overdrawn,
@@ -39,10 +43,10 @@ export const publishedWithinBudget = invariant(
 
 export const bookedWithinBudget = invariant(
   'I9',
-  'never more parts are booked into an hour, day or month than the budget has, also when bookings leak',
+  'never more parts of a budget are booked into an hour, day or month than it has, also when bookings leak',
   (ledger) =>
-    spentAt(
-      ledger.bookings.map(({ hourStart }) => hourStart),
+    spentBy(
+      ledger.bookings.map(({ hourStart, budget }) => ({ at: hourStart, budget })),
       ledger,
     ),
   overdrawn,

@@ -21,11 +21,14 @@ export const readDecisions = ({ invocations, texts }: History): readonly Decisio
 
 type Verdict = readonly [inboundId: string, verdict: Decision['verdict']]
 
-const verdictsOf = ({ logs }: Invocation): readonly Verdict[] =>
-  logs.flatMap(({ event, fields }): readonly Verdict[] => {
+const verdictsOf = ({ logs, messages }: Invocation): readonly Verdict[] => {
+  // Of a malformed text, the process knows no more than the message that it came in.
+  const inboundIdOf = (id: string) => messages.find(({ messageId }) => messageId === id)?.inboundId ?? id
+  return logs.flatMap(({ event, fields }): readonly Verdict[] => {
     if (event === logEvents.replyBooked) return [[String(fields['inboundId']), 'reply']]
     if (event !== logEvents.textsSilenced) return []
     return Object.entries(fields['silenced'] ?? {}).flatMap(([reason, ids]) =>
-      (ids as readonly string[]).map((id) => [id, reason as SilentReason] as const),
+      (ids as readonly string[]).map((id) => [inboundIdOf(id), reason as SilentReason] as const),
     )
   })
+}

@@ -1,5 +1,5 @@
 import { minute } from '../../../shared/rules/timing.ts'
-import { callsOf, type Invocation } from '../history.ts'
+import { callsOf, type Invocation, type SentText } from '../history.ts'
 import { keyOf, type SenderName, senders } from '../schedule.ts'
 import { invariant } from './invariant.ts'
 import type { Ledger } from './ledger.ts'
@@ -16,7 +16,7 @@ const ofKnownBlocked = (ledger: Ledger): readonly Known[] =>
         const own = messages.filter(({ inboundId }) => textOf(ledger, inboundId)?.sender === sender)
         return (
           own.length > 0 &&
-          own.every(({ inboundId, receives }) => receives === 1 && textOf(ledger, inboundId)?.words === 'Salut') &&
+          own.every(({ inboundId, receives }) => receives === 1 && isPlain(textOf(ledger, inboundId))) &&
           isKnown(ledger, invocation, sender)
         )
       })
@@ -24,6 +24,8 @@ const ofKnownBlocked = (ledger: Ledger): readonly Known[] =>
   })
 
 const names = Object.keys(senders) as readonly SenderName[]
+
+const isPlain = (text: SentText | undefined): boolean => text?.words === 'Salut' || text?.words === ''
 
 const textOf = ({ history }: Ledger, inboundId: string) => history.texts.find((text) => text.inboundId === inboundId)
 

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util'
+
 import { hourOf } from '../../../shared/rules/budget.ts'
 import { expireAfterMs, hour } from '../../../shared/rules/timing.ts'
 import { callsOf } from '../history.ts'
@@ -29,22 +31,25 @@ export const notOverdue = invariant(
     at >= reply.firstDueAt + expireAfterMs + hour ? `${inboundId} was published when it was overdue` : undefined,
 )
 
-/** Replies that were queued without a booking, of texts that are not stale, and expired so. */
-const expiredUnbooked = ({ settlements }: Ledger) =>
-  settlements.filter(({ outcome, call }) => {
+/** Replies that were queued without a booking, of texts that are not stale, and expired so; with when they were queued. */
+const expiredUnbooked = ({ settlements, history }: Ledger) =>
+  settlements.flatMap(({ at, inboundId, outcome, call }) => {
     const ended = call.invocation.messages[0]?.reply
-    return outcome === 'expired' && ended?.dueAt === 0 && ended.firstDueAt > ended.sentAt
+    if (outcome !== 'expired' || ended?.dueAt !== 0 || ended.firstDueAt <= ended.sentAt) return []
+    const queued = callsOf(history.calls, 'replies.put').find(({ args: [reply] }) => isDeepStrictEqual(reply, ended))
+    return [{ at, inboundId, queuedAt: queued?.calledAt ?? 0 }]
   })
 
 export const notWhileBooked = invariant(
   'I7 booked',
-  'a reply that was queued without a booking does not expire before the hour is over that its text was booked into',
+  'a reply that is queued without a booking does not expire before the hour is over that its text was booked into before',
   expiredUnbooked,
-  ({ inboundId, at }, { history }) => {
+  ({ inboundId, at, queuedAt }, { history }) => {
     const isBooked = callsOf(history.calls, 'replies.put').some(
-      ({ args: [reply], invocation, effects }) =>
+      ({ args: [reply], calledAt, invocation, effects }) =>
         invocation.functionName === 'receive-sms' &&
         reply.inboundId === inboundId &&
+        calledAt <= queuedAt &&
         effects.length > 0 &&
         hourOf(reply.dueAt) + hour > at,
     )

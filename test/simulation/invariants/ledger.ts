@@ -25,8 +25,9 @@ export type Publish = {
   readonly call: CallOf<'carrier.send'>
 }
 
-export type Booking = {
+type Booking = {
   readonly at: number
+  readonly budget: string
   readonly hourStart: number
   readonly parts: number
   readonly invocation: Invocation
@@ -72,8 +73,8 @@ const readPublishes = ({ calls }: History): readonly Publish[] =>
   )
 
 const readBookings = ({ calls }: History): readonly Booking[] =>
-  callsOf(calls, 'budgets.book').flatMap(({ args: [, hourStart, parts], effects, invocation }) =>
-    effects.flatMap(({ at, answer }) => (answer === 'refused' ? [] : [{ at, hourStart, parts, invocation }])),
+  callsOf(calls, 'budgets.book').flatMap(({ args: [budget, hourStart, parts], effects, invocation }) =>
+    effects.flatMap(({ at, answer }) => (answer === 'refused' ? [] : [{ at, budget, hourStart, parts, invocation }])),
   )
 
 const readClaimings = ({ calls }: History): readonly Claiming[] =>

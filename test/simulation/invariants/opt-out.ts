@@ -30,6 +30,21 @@ export const stopIsRemembered = invariant(
       : `${inboundId} of ${sender} is not on record`,
 )
 
+export const stopLastsAYear = invariant(
+  'opt-out: a year',
+  'an opt-out ends a year after a STOP was sent, by the clock that is surely not too late',
+  ({ saves }) => saves.filter(({ before, after }) => after.optedOutUntil > before.optedOutUntil),
+  ({ sender, after, invocation }, { history: { texts } }) => {
+    const counted = texts.some(
+      (text) =>
+        text.words === 'STOP' &&
+        text.sentAt + yearMs === after.optedOutUntil &&
+        invocation.messages.some(({ inboundId }) => inboundId === text.inboundId),
+    )
+    return counted ? undefined : `the opt-out of ${sender} counts from another moment than that of the STOP`
+  },
+)
+
 export const stopIsAnOptOut = invariant(
   'opt-out: decided',
   'a STOP of a mobile is always decided as an opt-out, unless it is stale or was answered as a text before',

@@ -65,20 +65,20 @@ export const claimed = invariant(
 
 export const booked = invariant(
   'I4 booking',
-  'a reply is queued only for an hour that was booked for it',
+  'a reply is queued only for an hour of its line’s budget that was booked for it',
   ({ history }) =>
     callsOf(history.calls, 'replies.put')
       .filter(({ args: [reply] }) => reply.dueAt > 0)
       .map((call) => ({ at: call.calledAt, call })),
   ({ at, call }, { bookings }) => {
     const [reply] = call.args
-    const ofThisHour = (ms: number) => hourOf(ms) === hourOf(reply.dueAt)
+    const ofThisHour = (budget: string, ms: number) => budget === reply.budget && hourOf(ms) === hourOf(reply.dueAt)
     const puts = callsOf(call.invocation.calls, 'replies.put').filter(
-      ({ args: [other], calledAt }) => calledAt <= at && ofThisHour(other.dueAt),
+      ({ args: [other], calledAt }) => calledAt <= at && ofThisHour(other.budget, other.dueAt),
     )
     const available = bookings.filter(
       (booking) =>
-        booking.invocation === call.invocation && booking.at <= at && booking.hourStart === hourOf(reply.dueAt),
+        booking.invocation === call.invocation && booking.at <= at && ofThisHour(booking.budget, booking.hourStart),
     )
     return puts.length > available.length ? `${reply.inboundId} was queued for an hour that was not booked` : undefined
   },
@@ -134,8 +134,8 @@ export const notEarly = invariant(
   publishes,
   ({ at, inboundId, reply, call }, { history }) => {
     if (at + call.invocation.skewMs < reply.dueAt) return `${inboundId} was published before it was due`
-    const sentAt = history.texts.find((text) => text.inboundId === inboundId)?.sentAt ?? 0
-    return at < sentAt + history.policy.replyDelayMs.min - mostSkewMs
+    const toldAt = history.texts.find((text) => text.inboundId === inboundId)?.toldAt ?? 0
+    return at < toldAt + history.policy.replyDelayMs.min - mostSkewMs
       ? `${inboundId} was answered sooner than the settings allow`
       : undefined
   },

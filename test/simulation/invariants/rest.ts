@@ -3,10 +3,10 @@ import { invariant } from './invariant.ts'
 
 export const noDeadLetters = invariant(
   'promise 7',
-  'no message becomes a dead letter unless something was down for longer than a day',
+  'no message becomes a dead letter unless something was down for longer than a day; a phone that is missing is no reason',
   ({ history }) => history.deadLetters,
   ({ inboundId }, { history }) =>
-    history.schedule.outages.reduce((sum, { forMs }) => sum + forMs, 0) > expireAfterMs
+    history.schedule.outages.reduce((sum, { of, forMs }) => sum + (of === 'phone' ? 0 : forMs), 0) > expireAfterMs
       ? undefined
       : `${inboundId} was given up`,
 )

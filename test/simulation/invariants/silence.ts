@@ -1,16 +1,13 @@
-import { hourOf } from '../../../shared/rules/budget.ts'
 import type { SilentReason } from '../../../shared/rules/telemetry.ts'
 import type { SenderRecord } from '../../../shared/rules/throttle.ts'
-import { day, hour, minute, staleAfterMs } from '../../../shared/rules/timing.ts'
+import { minute, staleAfterMs } from '../../../shared/rules/timing.ts'
 import { callsOf } from '../history.ts'
 import { keyOf, senders } from '../schedule.ts'
 import type { Decision } from './decisions.ts'
 import { invariant } from './invariant.ts'
-import type { Booking, Ledger } from './ledger.ts'
-import { onRecord, type Reservation, type Save } from './saves.ts'
-
-/** A process may have read what was true a second before, and clocks differ by two seconds. */
-const toleranceMs = 3000
+import type { Ledger } from './ledger.ts'
+import { hasEmptyHour, hasRoom, isBesieged, toleranceMs } from './room.ts'
+import { onRecord, type Save } from './saves.ts'
 
 /** How old what an eventually consistent read shows may be. */
 const lagMs = 1000
@@ -55,63 +52,6 @@ const isAnsweredRecently = ({ text, invocation }: Decision, at: number, { saves,
       return counting.length >= replies
     }),
   )
-
-/** Whether an hour was free all the while, of those that any reply to this text could be booked into. */
-const hasRoom = ({ at, invocation }: Decision, { bookings, history: { schedule, policy } }: Ledger): boolean => {
-  const first = hourOf(at + policy.replyDelayMs.max + toleranceMs) + hour
-  const end = invocation.startedAt + policy.replyDelayMs.min + day - toleranceMs
-  const { budget } = schedule.policy
-  for (let start = first; start < end; start += hour)
-    if (
-      partsIn(bookings, start, 13, at) < budget.hour &&
-      partsIn(bookings, start, 10, at) < budget.day &&
-      partsIn(bookings, start, 7, at) < budget.month
-    )
-      return true
-  return false
-}
-
-/** Whether half of an hour that the reply could be wanted in was booked, or half of its day, or all of its month. */
-const isBesieged = ({ at, invocation }: Decision, { bookings, history: { schedule, policy } }: Ledger): boolean => {
-  const first = hourOf(invocation.startedAt + policy.replyDelayMs.min - toleranceMs)
-  const last = hourOf(at + policy.replyDelayMs.max + toleranceMs) + hour
-  const { budget } = schedule.policy
-  for (let start = first; start <= last; start += hour)
-    if (
-      partsIn(bookings, start, 13, at) >= budget.hour / 2 ||
-      partsIn(bookings, start, 10, at) >= budget.day / 2 ||
-      partsIn(bookings, start, 7, at) >= budget.month
-    )
-      return true
-  return false
-}
-
-/** Whether nobody had booked some later hour, of a day and month with room: there C, who looks like nobody until he is answered, is booked. */
-const hasEmptyHour = ({ at, text, invocation }: Decision, { bookings, reservations, history }: Ledger): boolean => {
-  const own = ({ inboundId, takenBackAt }: Reservation) => inboundId === text.inboundId && takenBackAt <= at
-  const isAnswered = reservations.some((reservation) => reservation.sender === 'C' && !own(reservation))
-  if (text.sender !== 'C' || isAnswered) return false
-  const { schedule, policy } = history
-  const first = hourOf(at + policy.replyDelayMs.max + toleranceMs) + hour
-  const end = invocation.startedAt + policy.replyDelayMs.min + day - toleranceMs
-  const { budget } = schedule.policy
-  for (let start = first; start < end; start += hour)
-    if (
-      partsIn(bookings, start, 13, at) === 0 &&
-      partsIn(bookings, start, 10, at) < budget.day &&
-      partsIn(bookings, start, 7, at) < budget.month
-    )
-      return true
-  return false
-}
-
-/** Parts booked until `at` into the hour (13 characters of its ISO name), day (10) or month (7) of a moment. */
-const partsIn = (bookings: readonly Booking[], ms: number, length: number, at: number): number => {
-  const name = new Date(ms).toISOString().slice(0, length)
-  return bookings.filter(
-    (booking) => booking.at <= at && new Date(booking.hourStart).toISOString().slice(0, length) === name,
-  ).length
-}
 
 export const silentForCause = invariant(
   'I5 silence',

@@ -1,6 +1,6 @@
 import { silencedBecause, silentReasons } from '../../../shared/rules/telemetry.ts'
 import type { Invocation } from '../history.ts'
-import { senders } from '../schedule.ts'
+import { numbers, senders } from '../schedule.ts'
 import { invariant } from './invariant.ts'
 import type { Ledger } from './ledger.ts'
 
@@ -34,7 +34,7 @@ export const nothingTold = invariant(
   ({ event, fields }) => (tells(fields) ? `"${event}" tells who texts, or what` : undefined),
 )
 
-const secrets = [...Object.values(senders), 'Salut', 'START']
+const secrets = [...Object.values(senders), ...Object.values(numbers), 'Salut', 'START']
 
 const tells = (fields: Invocation['logs'][number]['fields']): boolean =>
   Object.values(fields).some((value) => {

@@ -6,7 +6,7 @@ import type { Ledger } from './ledger.ts'
 
 export const answeredWithoutFaults = invariant(
   'I5',
-  'without faults, a booked reply is sent within seconds of its due time, unless its sender opts out, or its text came twice and once found no room',
+  'without faults, a booked reply is sent within seconds of its due time, unless its sender opts out, or its text came twice and once found no room, or was stale by then',
   (ledger) => (isFaultless(ledger) ? ledger.decisions.filter((decision) => isOwed(decision, ledger)) : []),
   ({ text }, { publishes, history }) => {
     const publish = publishes.find(({ inboundId }) => inboundId === text.inboundId)
@@ -21,10 +21,12 @@ export const answeredWithoutFaults = invariant(
 
 export const smoothWithoutFaults = invariant(
   'I5 smooth',
-  'without faults and without a text that comes twice, no text fails and no reply is delayed',
+  'without faults and without a text that comes twice, no text fails, no reply is delayed and no phone is missed',
   (ledger) => (isFaultless(ledger) && allComeOnce(ledger) ? ledger.history.invocations.map(counted) : []),
-  ({ counts }) => (counts.has('TextsFailed') || counts.has('RepliesDelayed') ? 'something failed' : undefined),
+  ({ counts }) => (troubles.some((metric) => counts.has(metric)) ? 'something failed' : undefined),
 )
+
+const troubles = ['TextsFailed', 'RepliesDelayed', 'PhoneOffline'] as const
 
 const counted = ({ startedAt, counts }: Invocation) => ({ at: startedAt, counts })
 
@@ -32,7 +34,8 @@ const allComeOnce = ({ history: { schedule } }: Ledger): boolean =>
   schedule.lostAcknowledgements.length === 0 && schedule.texts.every(({ copyAfterMs }) => copyAfterMs === undefined)
 
 const isOwed = ({ text, verdict }: Decision, { decisions }: Ledger): boolean =>
-  verdict === 'reply' && !decisions.some((other) => other.text === text && other.verdict === 'over-budget')
+  verdict === 'reply' &&
+  !decisions.some((other) => other.text === text && ['over-budget', 'stale'].includes(other.verdict))
 
 const hasStopped = ({ texts }: History, sender: SenderName): boolean =>
   texts.some((text) => text.sender === sender && text.words === 'STOP')

@@ -5,11 +5,14 @@ import { knownSilenceMutants } from './known-silence.ts'
 import { limitMutants } from './limits.ts'
 import type { Mutant } from './mutant.ts'
 import { outcomeMutants } from './outcomes.ts'
+import { phoneMutants } from './phones.ts'
 import { receivingMutants } from './receiving.ts'
 import { reservationMutants } from './reservations.ts'
 import { sendingMutants } from './sending.ts'
 import { silenceMutants } from './silence.ts'
 import { storingMutants } from './storing.ts'
+import { tellingMutants } from './telling.ts'
+import { turnMutants } from './turns.ts'
 import { waitingMutants } from './waiting.ts'
 
 /**
@@ -22,13 +25,16 @@ export const allMutants: readonly Mutant[] = [
   ...limitMutants,
   ...silenceMutants,
   ...receivingMutants,
+  ...tellingMutants,
   ...reservationMutants,
   ...knownSilenceMutants,
   ...batchMutants,
   ...bookingMutants,
+  ...turnMutants,
   ...siegeMutants,
   ...waitingMutants,
   ...sendingMutants,
+  ...phoneMutants,
   ...outcomeMutants,
   ...storingMutants,
 ]

@@ -63,7 +63,7 @@ export const reservationMutants: readonly Mutant[] = [
         replace: `  try {\n  ${book}  } catch (error) {\n    await ${takeBack}\n    throw error\n  }\n`,
       },
     ],
-    foundBy: ['I2', 'I4 reservation', 'I7 cancelled', 'limits: taken back'],
+    foundBy: ['I2', 'I4 reservation', 'I5 silence', 'I7 cancelled', 'limits: taken back'],
   },
   {
     name: 'duplicate takes the reservation back',

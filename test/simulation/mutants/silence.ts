@@ -47,7 +47,7 @@ export const silenceMutants: readonly Mutant[] = [
     name: 'opted-out sender answered',
     breaks: 'A text of an opted-out sender is decided like any other.',
     edits: [{ file, find: "  if (optedOut) return { kind: 'silent', reason: 'opted-out' }\n", replace: '' }],
-    foundBy: ['limits: silenced'],
+    foundBy: ['limits: silenced', 'opt-out: decided'],
   },
   {
     name: 'late START undoes a STOP',
@@ -60,7 +60,7 @@ export const silenceMutants: readonly Mutant[] = [
     breaks:
       'A STOP that comes late counts from when it came, so that a START that was sent after it is taken for an older one.',
     edits: [{ file, find: 'sentAt + optOutMs', replace: 'now + optOutMs' }],
-    foundBy: ['opt-out: remembered'],
+    foundBy: ['opt-out: remembered', 'opt-out: a year'],
   },
   {
     name: 'START of a blocked sender writes',

@@ -1,0 +1,3 @@
+import { testAnswers } from './answers.ts'
+
+await testAnswers('aws')

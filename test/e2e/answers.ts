@@ -1,0 +1,173 @@
+import { afterAll, describe, expect, test } from 'vitest'
+
+import type { Cloud } from '../../local/cloud.ts'
+import type { Call } from '../../local/endpoint/call.ts'
+import type { CarrierName } from '../../shared/rules/policy.ts'
+import { startNumber, until } from './running-number.ts'
+import { tellsOf } from './telling.ts'
+
+/** What a number does for whoever texts it, the same with a line of every carrier. */
+export const testAnswers = async (carrier: CarrierName): Promise<void> => {
+  const number = await startNumber(5, { carrier })
+  afterAll(number.stop)
+
+  let senders = 0
+  /** Somebody nobody has heard of, of another block of numbers than the others. */
+  const stranger = (): string => `+336${String(1200 + senders++).padStart(4, '0')}4321`
+
+  const decided = (id: string, decision: string) =>
+    until(`${decision} for ${id}`, () => number.decisions(id).includes(decision))
+
+  const settled = async (id: string): Promise<readonly string[]> => {
+    await until(`an outcome for ${id}`, () => number.outcomes(id).length > 0)
+    return number.outcomes(id)
+  }
+
+  describe.concurrent('all at once', () => {
+    test('a text gets its reply, once', async () => {
+      const sender = stranger()
+      expect(await settled(await number.text(sender))).toEqual(['sent'])
+      expect(number.repliesTo(sender)).toMatchObject([{ text: expect.stringContaining('harceliez') }])
+    })
+
+    test('a text that is delivered five times, at once and later, gets one reply', async () => {
+      const sender = stranger()
+      const id = await number.text(sender)
+      await Promise.all([1, 2, 3].map(() => number.text(sender, undefined, id)))
+      await settled(id)
+      await number.text(sender, undefined, id)
+      await decided(id, 'duplicate')
+      await until('all five decisions', () => number.decisions(id).length >= 5)
+      expect(number.repliesTo(sender)).toHaveLength(1)
+    })
+
+    test('fifty texts at once from a new sender book one reply, and the sender is blocked', async () => {
+      const sender = stranger()
+      const ids = await Promise.all(Array.from({ length: 50 }, () => number.text(sender)))
+      await until('all decisions', () => ids.every((id) => number.decisions(id).length > 0))
+      const decisions = ids.flatMap(number.decisions)
+      const howMany = (decision: string) => decisions.filter((one) => one === decision).length
+      expect(howMany('reply')).toBe(1)
+      // The twenty texts too many. Who is told of a text again, as a webhook that answers late is, decides on it again.
+      expect(howMany('answered-recently')).toBe(20)
+      expect(howMany('blocked')).toBe(decisions.length - 21 - howMany('duplicate'))
+      await until('the reply', () => number.repliesTo(sender).length > 0)
+      expect(number.count('SendersBlocked')).toBe(1)
+    })
+
+    test('what is not a text is counted as malformed and hurts nobody else', async () => {
+      const sender = stranger()
+      await Promise.all([number.publish('not JSON'), number.publish('{"originationNumber":"+33612345678"}')])
+      expect(await settled(await number.text(sender))).toEqual(['sent'])
+      await until('both', () => number.count('TextsSilenced.malformed') === 2)
+    })
+
+    test.each([
+      ['throttles', 'Throttled', 429],
+      ['denies access', 'AuthorizationError', 403],
+    ])('a carrier that %s at first is asked again until it takes the reply', async (_, error, status) => {
+      const sender = stranger()
+      number.cloud.faults.add({ ...sendingTo[carrier](sender), effect: { error, status }, times: 1 })
+      expect(await settled(await number.text(sender))).toEqual(['sent'])
+      expect(number.repliesTo(sender)).toHaveLength(1)
+    })
+
+    test.each([
+      ['refuses the number', { error: 'InvalidParameter', status: 400 }, 'failed', 0],
+      ['breaks down', 'fail', 'uncertain', 0],
+      ['takes the reply but says nothing', 'lose-answer', 'uncertain', 1],
+      ['never answers', 'hang', 'uncertain', 0],
+    ] as const)('a carrier that %s is asked once', async (_, effect, outcome, replies) => {
+      const sender = stranger()
+      let attempts = 0
+      const { when, ...send } = sendingTo[carrier](sender)
+      number.cloud.faults.add({ ...send, when: (call) => when(call) && ++attempts > 0, effect })
+      expect(await settled(await number.text(sender))).toEqual([outcome])
+      expect(attempts).toBe(1)
+      expect(number.repliesTo(sender)).toHaveLength(replies)
+    })
+  })
+
+  test('replies wait while sending is paused, and are sent once when it goes on; STOP meanwhile cancels them', async () => {
+    const [patient, stopped] = [stranger(), stranger()]
+    await number.cloud.pause(number.sendReply)
+    const kept = await number.text(patient)
+    const dropped = await number.text(stopped)
+    await decided(dropped, 'reply')
+    await decided(await number.text(stopped, 'Arrêt'), 'opted-out')
+    await decided(await number.text(patient), 'answered-recently')
+    expect(number.repliesTo(patient)).toEqual([])
+    number.cloud.resume(number.sendReply)
+    expect(await settled(kept)).toEqual(['sent'])
+    expect(await settled(dropped)).toEqual(['cancelled'])
+    expect(number.repliesTo(patient)).toHaveLength(1)
+    expect(number.repliesTo(stopped)).toEqual([])
+  })
+
+  test('a text costs the requests that the design says', async () => {
+    const requestsOf = watchRequests(number.cloud)
+    await settled(await number.text(stranger()))
+    // load, save, book; put on the queue
+    expect(requestsOf(number.receiveSms)).toEqual({ GetItem: 1, PutItem: 1, UpdateItem: 1, SendMessage: 1 })
+    // hold until due; read the sender, claim, outcome; hand over
+    const inSendReply = { ChangeMessageVisibility: 1, GetItem: 1, PutItem: 1, UpdateItem: 1 }
+    expect(requestsOf(number.sendReply)).toEqual({ ...inSendReply, ...requestsTo[carrier] })
+  })
+
+  test('silence costs a read and a write while strikes are counted, a read once blocked, nothing once known to be blocked', async () => {
+    const sender = stranger()
+    const requestsOf = watchRequests(number.cloud)
+    const silence = async (reason: string, times: number) => {
+      const before = requestsOf(number.receiveSms)
+      for (let i = 0; i < times; i++) await decided(await number.text(sender), reason)
+      const after = requestsOf(number.receiveSms)
+      return Object.fromEntries(Object.entries(after).map(([action, n]) => [action, n - (before[action] ?? 0)]))
+    }
+    await decided(await number.text(sender), 'reply')
+    const none = { GetItem: 0, PutItem: 0, UpdateItem: 0, SendMessage: 0 }
+    expect(await silence('answered-recently', 20)).toEqual({ ...none, GetItem: 20, PutItem: 20 })
+    // A process that has not seen the sender blocked reads that once.
+    number.cloud.killWorkers(number.receiveSms)
+    expect(await silence('blocked', 1)).toEqual({ ...none, GetItem: 1 })
+    expect(await silence('blocked', 10)).toEqual(none)
+  })
+
+  test('no log line and no metric holds a phone number or a text, however they are spelled', () => {
+    const told = number.cloud.logs.entries().map(({ line }) => line)
+    expect(told.length).toBeGreaterThan(50)
+    for (const { from, to, text } of number.cloud.texts.entries())
+      expect(told.filter((entry) => tellsOf(entry, [from, to], text))).toEqual([])
+  })
+}
+
+/** The call that hands a sender's reply over, by carrier. */
+const sendingTo = {
+  aws: (sender: string) => ({
+    service: 'sns' as const,
+    action: 'Publish',
+    when: ({ parameters }: Call): boolean => parameters['PhoneNumber'] === sender,
+  }),
+  sim: (sender: string) => ({
+    service: 'http-sms' as const,
+    action: 'SendMessage',
+    when: ({ parameters }: Call): boolean => parameters['to'] === sender,
+  }),
+} as const
+
+/** What a carrier is asked for each reply: a phone is asked first whether it is there. */
+const requestsTo = { aws: { Publish: 1 }, sim: { ListHeartbeats: 1, SendMessage: 1 } } as const
+
+/** Counts the calls that functions make from now on, by action; not those of their event sources. */
+const watchRequests = (cloud: Cloud) => {
+  const calls: { readonly by: string; readonly action: string }[] = []
+  cloud.calls.subscribe(({ caller, action }) => {
+    if (caller.kind === 'function' && caller.kill !== undefined) calls.push({ by: caller.functionName, action })
+  })
+  return (functionName: string): { readonly [action: string]: number } => {
+    const byAction = Map.groupBy(
+      calls.filter(({ by }) => by === functionName),
+      ({ action }) => action,
+    )
+    return Object.fromEntries([...byAction].map(([action, { length }]) => [action, length]))
+  }
+}

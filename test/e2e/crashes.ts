@@ -1,0 +1,119 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
+import { afterAll, expect, test } from 'vitest'
+
+import type { Call } from '../../local/endpoint/call.ts'
+import type { CarrierName } from '../../shared/rules/policy.ts'
+import { startNumber, unbesieged } from './running-number.ts'
+import { tellsOf } from './telling.ts'
+
+type Text = { readonly id: string; readonly sender: string }
+
+/** Some calls name the text that they are for; the others hit whichever text comes first. */
+const anyText = () => true
+const byId = ({ body }: Call, { id }: Text) => body.includes(id)
+const byNumber = ({ parameters }: Call, { sender }: Text) =>
+  parameters['PhoneNumber'] === sender || parameters['to'] === sender
+
+const steps = [
+  ['load a sender', 'receiveSms', 'dynamodb', 'GetItem', anyText],
+  ['load senders', 'receiveSms', 'dynamodb', 'BatchGetItem', anyText],
+  ['save the reservation', 'receiveSms', 'dynamodb', 'PutItem', byId],
+  ['book', 'receiveSms', 'dynamodb', 'UpdateItem', anyText],
+  ['queue a reply', 'receiveSms', 'sqs', 'SendMessage', anyText],
+  ['queue replies', 'receiveSms', 'sqs', 'SendMessageBatch', anyText],
+  ['hold the reply', 'sendReply', 'sqs', 'ChangeMessageVisibility', anyText],
+  ['read the sender', 'sendReply', 'dynamodb', 'GetItem', anyText],
+  ['claim', 'sendReply', 'dynamodb', 'PutItem', byId],
+  ['write the outcome', 'sendReply', 'dynamodb', 'UpdateItem', byId],
+] as const
+
+/** What only a carrier has done for it. */
+const stepsOf = {
+  aws: [['hand over', 'sendReply', 'sns', 'Publish', byNumber]],
+  sim: [
+    ['pass the text on', 'simWebhook', 'sns', 'Publish', byId],
+    ['look for the phone', 'sendReply', 'http-sms', 'ListHeartbeats', anyText],
+    ['hand over', 'sendReply', 'http-sms', 'SendMessage', byNumber],
+  ],
+} as const
+const accidents = ['kill-before', 'kill-after', 'lose-answer'] as const
+
+/** What only a dead process could tell is uncertain, whether the phone has the reply or not. Everything else ends sent. */
+const uncertain: { readonly [title: string]: { readonly replies: number } } = {
+  'claim: kill-after': { replies: 0 },
+  'hand over: kill-before': { replies: 0 },
+  'hand over: kill-after': { replies: 1 },
+  'hand over: lose-answer': { replies: 1 },
+  'write the outcome: kill-before': { replies: 1 },
+}
+
+const casesOf = (carrier: CarrierName) =>
+  [...steps, ...stepsOf[carrier]]
+    .flatMap(([name, by, service, action, isFor]) =>
+      accidents.map((accident) => ({ title: `${name}: ${accident}`, by, service, action, isFor, accident })),
+    )
+    .map((one, i) => ({ ...one, id: `text-${100 + i}`, sender: `+336${1500 + i}1234` }))
+
+/** Kills and cuts off every call that a text of this carrier takes. */
+export const testCrashes = async (carrier: CarrierName): Promise<void> => {
+  const number = await startNumber(4, { carrier, settings: unbesieged(carrier) })
+  const { endpoint, region } = number.cloud
+  const owner = { accessKeyId: 'owner', secretAccessKey: 'owner' }
+  const dynamodb = new DynamoDBClient({ endpoint, region, credentials: owner })
+  const cases = casesOf(carrier)
+  afterAll(async () => {
+    dynamodb.destroy()
+    await number.stop()
+  })
+
+  const outcomeOf = async (id: string): Promise<string> => {
+    const TableName = number.cloud.outputs['TableName']
+    for (const end = Date.now() + 40_000; Date.now() < end; await delay(200)) {
+      const { Item } = await dynamodb.send(new GetItemCommand({ TableName, Key: { pk: { S: `claim#${id}` } } }))
+      if (Item?.['outcome']?.S !== undefined) return Item['outcome'].S
+    }
+    return 'none'
+  }
+
+  test('whatever call a function dies at or is cut off at, a text ends answered once, or uncertain and never repeated', async () => {
+    const happened = new Set<string>()
+    for (const { title, by, service, action, isFor, accident, id, sender } of cases) {
+      const when = (call: Call): boolean => isCallOf(number[by], call) && isFor(call, { id, sender })
+      const once = (call: Call): boolean => !happened.has(title) && when(call) && happened.add(title).has(title)
+      number.cloud.faults.add({ service, action, when: once, effect: accident })
+    }
+    await Promise.all(cases.map(({ id, sender }) => number.text(sender, undefined, id)))
+    // A reply that comes up late is not held, and what goes alone or together is chance: more texts come, as few as may do, until
+    // every accident has happened to one of them.
+    for (let i = 0; happened.size < cases.length && i < 40; i++) {
+      const received = cases.every(({ by, title }) => by !== 'receiveSms' || happened.has(title))
+      const texts = received || i % 2 === 0 ? 1 : 4
+      await Promise.all(Array.from({ length: texts }, (_, j) => number.text(`+336${1600 + i}123${j}`)))
+      await delay(1000)
+    }
+    expect(cases.filter(({ title }) => !happened.has(title)).map(({ title }) => title)).toEqual([])
+
+    const ends = await Promise.all(
+      cases.map(async ({ title, id, sender }) => [
+        title,
+        { outcome: await outcomeOf(id), replies: number.repliesTo(sender).length },
+      ]),
+    )
+    const expected = cases.map(({ title }) => [
+      title,
+      title in uncertain ? { outcome: 'uncertain', ...uncertain[title] } : { outcome: 'sent', replies: 1 },
+    ])
+    expect(Object.fromEntries(ends)).toEqual(Object.fromEntries(expected))
+  }, 100_000)
+
+  test('nor does a function that is killed or cut off tell a phone number or a text', () => {
+    const told = number.cloud.logs.entries().map(({ line }) => line)
+    for (const { from, to, text } of number.cloud.texts.entries())
+      expect(told.filter((entry) => tellsOf(entry, [from, to], text))).toEqual([])
+  })
+}
+
+/** The calls of its processes, not those of its event source. */
+const isCallOf = (functionName: string, { caller }: Call): boolean =>
+  caller.kind === 'function' && caller.functionName === functionName && caller.kill !== undefined

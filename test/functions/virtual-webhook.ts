@@ -1,0 +1,105 @@
+import type { LambdaFunctionURLEvent } from 'aws-lambda'
+
+import { createHandler } from '../../functions/sim-webhook/handler.ts'
+import { createMemoryClaimStore } from '../../shared/memory/claim-store.ts'
+import { createMemoryPhoneReports } from '../../shared/memory/phone-reports.ts'
+import type { LogFields } from '../../shared/ports/telemetry.ts'
+import type { InboundPayload } from '../../shared/rules/inbound-sms.ts'
+import type { Line } from '../../shared/rules/policy.ts'
+import { line } from '../shared/rules/http-sms-payloads.ts'
+
+const domain = 'abcdefghij.lambda-url.eu-west-3.on.aws'
+
+const lines: readonly Line[] = [
+  { number: line, language: 'fr', budget: 'sim-1', carrier: 'sim' },
+  { number: '+32460000000', language: 'fr', budget: 'default', carrier: 'aws' },
+]
+
+/** The webhook on memory ports: the one token that is valid says so. */
+export const createVirtualWebhook = () => {
+  const published: InboundPayload[] = []
+  const counts = new Map<string, number>()
+  const logs: { readonly event: string; readonly fields: LogFields }[] = []
+  const claims = createMemoryClaimStore()
+  const reports = createMemoryPhoneReports(claims)
+  /** Which ports fail now. */
+  const down = new Set<'key' | 'topic' | 'store'>()
+  /** How often a token was verified. */
+  let verified = 0
+  const mustBeUp = (port: 'key' | 'topic' | 'store') => {
+    if (down.has(port)) throw new Error('The service is down')
+  }
+  const handle = createHandler({
+    verifyToken: async (token, domainName) => {
+      verified++
+      mustBeUp('key')
+      return token === 'valid' && domainName === domain
+    },
+    inboundTopic: {
+      publish: async (payload) => {
+        mustBeUp('topic')
+        published.push(payload)
+      },
+    },
+    phoneReports: {
+      note: async (...args) => {
+        mustBeUp('store')
+        return reports.note(...args)
+      },
+    },
+    telemetry: {
+      count: (metric, value = 1) => counts.set(metric, (counts.get(metric) ?? 0) + value),
+      log: (event, fields) => void logs.push({ event, fields }),
+    },
+    policy: { lines },
+  })
+  return {
+    published,
+    logs,
+    claims,
+    down,
+    verified: () => verified,
+    counts: () => Object.fromEntries(counts),
+    /** Posts an event as httpSMS does, or with some of it changed. */
+    post: async (body: string, changes: RequestChanges = {}) => {
+      const answer = await handle(request(body, changes))
+      if (typeof answer === 'string') throw new Error('The webhook must answer with a status')
+      return answer
+    },
+  }
+}
+
+type RequestChanges = {
+  readonly headers?: Readonly<Record<string, string>>
+  readonly domainName?: string
+  readonly isBase64Encoded?: boolean
+}
+
+export const usualHeaders = {
+  authorization: 'Bearer valid',
+  'content-type': 'application/json',
+  'x-event-type': 'message.phone.received',
+}
+
+/** What a function URL makes of a request. */
+const request = (body: string, changes: RequestChanges): LambdaFunctionURLEvent => ({
+  version: '2.0',
+  routeKey: '$default',
+  rawPath: '/',
+  rawQueryString: '',
+  headers: changes.headers ?? usualHeaders,
+  requestContext: {
+    accountId: 'anonymous',
+    apiId: 'abcdefghij',
+    domainName: changes.domainName ?? domain,
+    domainPrefix: 'abcdefghij',
+    http: { method: 'POST', path: '/', protocol: 'HTTP/1.1', sourceIp: '192.0.2.1', userAgent: 'Go-http-client/1.1' },
+    requestId: '0',
+    routeKey: '$default',
+    stage: '$default',
+    time: '24/Nov/2026:12:00:00 +0000',
+    timeEpoch: Date.UTC(2026, 10, 24, 12),
+  },
+  body,
+  isBase64Encoded: changes.isBase64Encoded ?? false,
+})

@@ -1,0 +1,63 @@
+import fc from 'fast-check'
+
+import type { Budget, BudgetLimits } from '../../shared/rules/policy.ts'
+import { day, hour, minute, second } from '../../shared/rules/timing.ts'
+import type { Schedule } from './schedule.ts'
+
+const oneOf = <T>(...values: readonly T[]) => fc.constantFrom(...values)
+
+const limits = oneOf<Schedule['policy']['limits']>(
+  [
+    { replies: 1, perMs: day },
+    { replies: 3, perMs: 30 * day },
+  ],
+  [{ replies: 1, perMs: day }],
+  [{ replies: 2, perMs: day }],
+  [
+    { replies: 1, perMs: hour },
+    { replies: 2, perMs: day },
+  ],
+  [
+    { replies: 1, perMs: minute },
+    { replies: 6, perMs: 10 * day },
+  ],
+)
+
+const replyDelayMs = oneOf(
+  { min: 45 * minute, max: 75 * minute },
+  { min: 0, max: 0 },
+  { min: 2 * second, max: 2 * second },
+  { min: minute, max: 2 * hour },
+  { min: 12 * hour, max: 12 * hour },
+)
+
+/** Short enough for what happens to a text to happen to its reply. */
+export const shortDelayMs = oneOf({ min: 0, max: 0 }, { min: 2 * second, max: 2 * second }, { min: 0, max: minute })
+
+const budget: fc.Arbitrary<BudgetLimits> = fc
+  .tuple(oneOf(1, 2, 3, 5, 100), oneOf(1, 2, 24), oneOf(1, 2, 31))
+  .map(([perHour, hours, days]) => ({ hour: perHour, day: perHour * hours, month: perHour * hours * days }))
+
+/** Every part of an hour has its turn within half an hour, as settings see to. */
+const withGap = (limits: fc.Arbitrary<BudgetLimits>): fc.Arbitrary<Budget> =>
+  fc
+    .tuple(limits, oneOf(2, 1, 30, 60))
+    .map(([parts, gap]) => ({ ...parts, gapMs: Math.min(gap * second, (30 * minute) / parts.hour) }))
+
+const budgets = (limits: fc.Arbitrary<BudgetLimits>) => fc.record({ aws: limits, sim: withGap(limits) })
+
+const block = fc.record({ after: oneOf(20, 1, 2, 3), forMs: oneOf(30 * day, minute, hour) })
+
+type Given = {
+  readonly replyDelayMs?: fc.Arbitrary<Schedule['policy']['replyDelayMs']>
+  readonly budget?: fc.Arbitrary<BudgetLimits>
+}
+
+/** What settings may say, some of it given. */
+export const policies = (given: Given = {}): fc.Arbitrary<Schedule['policy']> =>
+  fc.record({
+    limits,
+    replyDelayMs: given.replyDelayMs ?? replyDelayMs,
+    block,
+    budgets: budgets(given.budget ?? budget),
+  })

@@ -1,0 +1,47 @@
+import { hourOf } from '../../../shared/rules/budget.ts'
+import { publishMarginMs } from '../../../shared/rules/timing.ts'
+import { callsOf } from '../history.ts'
+import { invariant } from './invariant.ts'
+import type { Ledger } from './ledger.ts'
+
+/** Replies that were queued for an hour, with the gap that their budget keeps between two of them. */
+export const queued = ({ history: { calls, policy } }: Ledger) =>
+  callsOf(calls, 'replies.put').flatMap(({ args: [reply], calledAt: at, nth, invocation }) => {
+    const { hour = 0, gapMs = 0 } = policy.budgets[reply.budget] ?? {}
+    return reply.dueAt === 0 ? [] : [{ at, nth, reply, invocation, gapMs, roundMs: hour * gapMs }]
+  })
+
+export const keptApart = invariant(
+  'I3 apart',
+  'replies that are booked into the same hour of a budget with a gap are due at least that far apart',
+  (ledger) => queued(ledger).filter(({ gapMs }) => gapMs > 0),
+  ({ nth, reply, gapMs }, { history }) => {
+    const tooNear = callsOf(history.calls, 'replies.put').find(
+      ({ nth: other, args: [{ budget, dueAt }] }) =>
+        other < nth &&
+        budget === reply.budget &&
+        hourOf(dueAt) === hourOf(reply.dueAt) &&
+        Math.abs(dueAt - reply.dueAt) < gapMs,
+    )
+    return tooNear && `${reply.inboundId} is due within ${gapMs} ms of ${tooNear.args[0].inboundId}`
+  },
+)
+
+/** Of those that receive-sms booked into the hour that they were wanted in, whatever their delay. */
+const asWanted = (ledger: Ledger) =>
+  queued(ledger).flatMap(({ at, reply, invocation, roundMs }) => {
+    const { min, max } = ledger.history.policy.replyDelayMs
+    const [earliest, latest] = [invocation.startedAt + invocation.skewMs + min, at + invocation.skewMs + max]
+    const isSure = [earliest, latest].every((wantedAt) => hourOf(wantedAt) === hourOf(reply.dueAt))
+    return isSure && invocation.functionName === 'receive-sms' ? [{ at, reply, latest, roundMs }] : []
+  })
+
+export const dueInTurn = invariant(
+  'I5 in turn',
+  'a reply that is booked into the hour that it was wanted in is due when it was wanted, or within a round of the gap',
+  asWanted,
+  ({ reply, latest, roundMs }) =>
+    reply.dueAt > Math.max(latest, hourOf(reply.dueAt) + publishMarginMs) + roundMs
+      ? `${reply.inboundId} is due later than it has to be`
+      : undefined,
+)

@@ -1,0 +1,55 @@
+import type { Mutant } from './mutant.ts'
+
+const inbound = 'shared/rules/inbound-sms.ts'
+
+/** Defects of how a text or a call is read that a phone tells of. */
+export const tellingMutants: readonly Mutant[] = [
+  {
+    name: 'time of the phone ignored',
+    breaks: 'A text that a phone kept for days is answered when it tells.',
+    edits: [
+      {
+        file: inbound,
+        find: 'const { receivedAt = outer.data.Timestamp } = receipt.safeParse(message).data ?? {}',
+        replace: 'const receivedAt = outer.data.Timestamp',
+      },
+    ],
+    foundBy: ['I5 owed', 'opt-out: a year', 'opt-out: ended'],
+  },
+  {
+    name: 'time of the phone believed',
+    breaks: 'A phone whose clock is fast gives out texts of the future: a STOP of theirs outlives its year.',
+    edits: [
+      {
+        file: inbound,
+        find: 'Math.min(Date.parse(outer.data.Timestamp), Date.parse(receivedAt))',
+        replace: 'Date.parse(receivedAt)',
+      },
+    ],
+    foundBy: ['opt-out: a year', 'opt-out: ended', 'I5 owed'],
+  },
+  {
+    name: 'later of two times taken',
+    breaks: 'Of the two times that a text has, that of the clock that is fast counts.',
+    edits: [
+      {
+        file: inbound,
+        find: 'Math.min(Date.parse(outer',
+        replace: 'Math.max(Date.parse(outer',
+      },
+    ],
+    foundBy: ['I5 owed', 'opt-out: a year', 'opt-out: ended'],
+  },
+  {
+    name: 'call taken for malformed',
+    breaks: 'Who calls is not answered.',
+    edits: [
+      {
+        file: inbound,
+        find: 'messageBody: z.string().check(z.maxLength',
+        replace: 'messageBody: z.string().check(z.minLength(1), z.maxLength',
+      },
+    ],
+    foundBy: ['I5 silence'],
+  },
+]

@@ -1,0 +1,56 @@
+import type { Mutant } from './mutant.ts'
+
+const rules = 'shared/rules/budget.ts'
+const bookReply = 'functions/receive-sms/book-reply.ts'
+
+/** Defects of how the budget of a SIM keeps its replies apart, and is kept apart from others. */
+export const turnMutants: readonly Mutant[] = [
+  {
+    name: 'gap forgotten',
+    breaks: 'A SIM sends replies together that were wanted together.',
+    edits: [{ file: rules, find: 'if (roundMs === 0) return dueAt', replace: 'if (roundMs >= 0) return dueAt' }],
+    foundBy: ['I3 apart'],
+  },
+  {
+    name: 'first turn for every part',
+    breaks: 'Replies of one hour that are wanted together wait for the same turn.',
+    edits: [{ file: rules, find: '((nthPart - 1) * roundMs) / budget.hour', replace: '0' }],
+    foundBy: ['I3 apart'],
+  },
+  {
+    name: 'turn missed',
+    breaks: 'A reply waits a round longer than it has to.',
+    edits: [
+      {
+        file: rules,
+        find: 'Math.ceil((dueAt - firstTurn) / roundMs)',
+        replace: 'Math.ceil((dueAt - firstTurn) / roundMs) + 1',
+      },
+    ],
+    foundBy: ['I5 in turn', 'I3 hour', 'I4 booking'],
+  },
+  {
+    name: 'round forgotten at the end of an hour',
+    breaks: 'A reply that is wanted late in an hour waits for its turn until the hour is over.',
+    edits: [
+      {
+        file: rules,
+        find: 'hourStart + hour - 2 * publishMarginMs - roundOf(budget)',
+        replace: 'hourStart + hour - 2 * publishMarginMs',
+      },
+    ],
+    foundBy: ['I3', 'I3 hour', 'I4 booking', 'I5'],
+  },
+  {
+    name: 'booked into the budget of another line',
+    breaks: 'Replies of a SIM use up the budget of the line beside it.',
+    edits: [
+      {
+        file: bookReply,
+        find: 'const { budget } = text.line',
+        replace: "const budget = receiver.policy.lines[0]?.budget ?? ''",
+      },
+    ],
+    foundBy: ['I4 booking', 'I3', 'I9'],
+  },
+]
