@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { runOps } from '../../ops/run.ts'
 import { Refusal } from '../../settings/refusal.ts'
 
-const pages = ['README.md', 'docs/deploy.md', 'docs/runbook.md', 'docs/upgrade.md']
+const pages = ['README.md', 'docs/deploy.md', 'docs/runbook.md', 'docs/sim.md', 'docs/upgrade.md']
 
 /** The command lines of a page, as a shell would hand them on. */
 const commandLinesOf = (page: string): readonly string[] => {
