@@ -9,7 +9,7 @@ import type { Inbound } from './inbound.ts'
 import type { QueueFunction } from './queue-function.ts'
 import type { QueueWithDeadLetters } from './queues.ts'
 import type { Sim } from './sim.ts'
-import { allow, type SmsFunction, throughDynamoDb } from './sms-function.ts'
+import { allow, only, type SmsFunction, throughDynamoDb } from './sms-function.ts'
 
 /** What people operate by the command line. */
 export type Operated = {
@@ -116,11 +116,6 @@ const attaching = (stack: Stack): PolicyStatement[] => [
     `arn:aws:sms-voice:${stack.region}:${stack.account}:phone-number/*`,
   ),
 ]
-
-const only = (statement: PolicyStatement, operator: string, condition: object): PolicyStatement => {
-  statement.addCondition(operator, condition)
-  return statement
-}
 
 const stackArn = ({ region, account, stackName }: Stack): string =>
   `arn:aws:cloudformation:${region}:${account}:stack/${stackName}/*`

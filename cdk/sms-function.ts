@@ -95,3 +95,9 @@ export const throughDynamoDb = (key: IKey): PolicyStatement =>
 /** Lets whoever has it do that to these resources. */
 export const allow = (actions: string[], ...resources: string[]): PolicyStatement =>
   new PolicyStatement({ actions, resources })
+
+/** The same, only if the condition holds. */
+export const only = (statement: PolicyStatement, operator: string, condition: object): PolicyStatement => {
+  statement.addCondition(operator, condition)
+  return statement
+}

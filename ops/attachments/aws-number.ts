@@ -23,7 +23,7 @@ const findNumber = async (deployment: Deployment, number: string) => {
   const found = (await readNumbers(deployment)).find(({ PhoneNumber }) => PhoneNumber === number)
   if (found?.PhoneNumberArn === undefined)
     throw new Refusal(
-      `The account has no number ${number} in ${deployment.settings.region}: see those that it has with numbers.`,
+      `The account has no number ${number} in ${deployment.settings.region}: see those that it has with numbers; a line with a SIM needs "carrier": "sim" in settings.`,
     )
   if (found.Status !== 'ACTIVE')
     throw new Refusal(`The number ${number} is ${found.Status}, and can only be attached when it is ACTIVE.`)

@@ -4,7 +4,7 @@ import { minute, phoneSilenceMs } from '../../shared/rules/timing.ts'
 import type { Deployment, SimOutputs } from '../deployment.ts'
 import { openHttpSms, type Phone } from '../http-sms/account.ts'
 import { KeyRefused } from '../http-sms/request.ts'
-import { answersCallers, stopAnsweringCallers, webhookTo, webhookTrouble } from '../http-sms/setup.ts'
+import { answersCallers, stopAnsweringCallers, webhooksBeside, webhookTo, webhookTrouble } from '../http-sms/setup.ts'
 import { attachCommandFor, type SimLine, simLinesOf } from '../lines.ts'
 import { openSimSecret } from '../sim-secret.ts'
 import { counted, momentOf } from '../words.ts'
@@ -46,6 +46,12 @@ const checkAttached = async (
     return [
       checkHeartbeat(number, await account.lastHeartbeat(number), deployment.now()),
       verdict(`${number}: webhook`, trouble === undefined, 'all that it receives comes here', `${trouble}: ${attach}`),
+      verdict(
+        `${number}: other webhooks`,
+        webhooksBeside(webhook, number, webhooks).length === 0,
+        'none is told of its texts',
+        'one more is told of its texts: if it is of another stage, both answer; delete it in httpSMS, Settings',
+      ),
       ...checkPhone(line, phone, attach),
     ]
   })

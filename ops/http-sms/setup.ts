@@ -21,6 +21,13 @@ export const stopAnsweringCallers =
 export const webhookTo = (url: string, webhooks: readonly Webhook[]): Webhook | undefined =>
   webhooks.find((webhook) => URL.canParse(webhook.url) && new URL(webhook.url).href === new URL(url).href)
 
+/** Those beside ours that are told of a number's texts, too: httpSMS tells every one. */
+export const webhooksBeside = (ours: Webhook | undefined, number: string, webhooks: readonly Webhook[]) =>
+  webhooks.filter(
+    ({ id, phone_numbers, events }) =>
+      id !== ours?.id && phone_numbers?.includes(number) && events?.includes('message.phone.received'),
+  )
+
 /** The webhook for a number more than it has; numbers that the account has no longer would be refused. */
 export const webhookFor = (
   number: string,

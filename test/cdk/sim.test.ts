@@ -105,7 +105,7 @@ describe('what a function may do', () => {
       SimWebhookLogs: ['logs:CreateLogStream', 'logs:PutLogEvents'],
       InboundTopic: ['sns:Publish'],
       SimSecret: ['secretsmanager:GetSecretValue'],
-      Table: ['dynamodb:UpdateItem'],
+      'Table claim#*': ['dynamodb:UpdateItem'],
     })
     const ofReceiveSms = grantsOf(sim.template, 'ReceiveSmsRole')
     expect({ Key, throughDynamoDb }).toEqual({

@@ -88,7 +88,16 @@ const statementSchema = z.strictObject({
     ])
     .optional(),
   NotResource: z.string().optional(),
-  Condition: z.strictObject({ StringEquals: z.strictObject({ 'kms:ViaService': z.string() }) }).optional(),
+  Condition: z
+    .union([
+      z
+        .strictObject({ StringEquals: z.strictObject({ 'kms:ViaService': z.string() }) })
+        .transform(({ StringEquals }) => `via ${StringEquals['kms:ViaService'].split('.')[0]}`),
+      z
+        .strictObject({ 'ForAllValues:StringLike': z.strictObject({ 'dynamodb:LeadingKeys': z.array(z.string()) }) })
+        .transform((condition) => condition['ForAllValues:StringLike']['dynamodb:LeadingKeys'].join()),
+    ])
+    .optional(),
 })
 
 const roleSchema = z.object({
@@ -104,9 +113,8 @@ export const grantsOf = (template: Template, role: string): { readonly [resource
   const { Policies } = roleSchema.parse(found?.[1]).Properties
   const statements = Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
   const grants = Map.groupBy(statements, ({ Resource, NotResource, Condition }) => {
-    const [via] = Condition?.StringEquals['kms:ViaService'].split('.') ?? []
     const resource = Resource === undefined ? `all but ${NotResource}` : withoutHash(Resource)
-    return via === undefined ? resource : `${resource} via ${via}`
+    return Condition === undefined ? resource : `${resource} ${Condition}`
   })
   return Object.fromEntries([...grants].map(([on, list]) => [on, list.flatMap(({ Action }) => Action).sort()]))
 }

@@ -171,10 +171,14 @@ describe('doctor', () => {
   test('finds each thing that was changed in httpSMS', async () => {
     const { known, webhook } = await attached()
     phones.state.phones = [{ ...known, max_send_attempts: 0, message_expiration_seconds: 3600 }]
-    phones.state.webhooks = [{ ...webhook, signing_key: 'old' }]
+    phones.state.webhooks = [
+      { ...webhook, signing_key: 'old' },
+      { ...webhook, id: '2', url: 'https://another.example/' },
+    ]
     const again = `npm run ops -- attach ${line} --local --stage local-sim`
     expect(await toFix()).toEqual([
       `${line}: webhook: its signing key is not ours, so that every event is refused: ${again}`,
+      expect.stringMatching(/: other webhooks: one more is told of its texts/),
       `${line}: attempts: httpSMS tries more than once, so that a reply may be sent twice: ${again}`,
       expect.stringMatching(/: expiry: httpSMS may send a reply 3600 seconds late/),
     ])
