@@ -48,8 +48,12 @@ const budgets = (limits: fc.Arbitrary<BudgetLimits>) => fc.record({ aws: limits,
 
 const block = fc.record({ after: oneOf(20, 1, 2, 3), forMs: oneOf(30 * day, minute, hour) })
 
+/** Soon, and soon over. */
+export const shortBlock = fc.record({ after: oneOf(1, 2), forMs: fc.constant(minute) })
+
 type Given = {
   readonly replyDelayMs?: fc.Arbitrary<Schedule['policy']['replyDelayMs']>
+  readonly block?: fc.Arbitrary<Schedule['policy']['block']>
   readonly budget?: fc.Arbitrary<BudgetLimits>
 }
 
@@ -58,6 +62,6 @@ export const policies = (given: Given = {}): fc.Arbitrary<Schedule['policy']> =>
   fc.record({
     limits,
     replyDelayMs: given.replyDelayMs ?? replyDelayMs,
-    block,
+    block: given.block ?? block,
     budgets: budgets(given.budget ?? budget),
   })

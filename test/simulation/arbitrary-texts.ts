@@ -23,7 +23,7 @@ const copyAfterMs = fc.oneof(
 
 /** Not at all, for a while, until it is stale or almost; or its clock is fast. */
 const keptMs = fc.oneof(
-  { arbitrary: fc.constant(undefined), weight: 4 },
+  { arbitrary: fc.constant(undefined), weight: 8 },
   {
     arbitrary: oneOf(minute, 3 * hour, 48 * hour - minute, 48 * hour - 1, 49 * hour, -minute, -2 * hour),
     weight: 1,
@@ -56,3 +56,14 @@ const burstText = fc.record<ScheduledText>({
 export const burst = fc.array(burstText, { minLength: 2, maxLength: 4 })
 
 export const oneOrTwo = fc.array(burstText, { minLength: 1, maxLength: 2 })
+
+/** One who goes on texting, before and after a block of a minute. */
+export const pestering = fc.array(
+  fc.record<ScheduledText>({
+    gapMs: oneOf(0, 900, 20 * second, 30 * second, minute - 1, minute, minute + 1),
+    sender: fc.constant('A'),
+    to,
+    words: oneOf('Salut', 'Salut', 'Salut', 'Salut', '', 'STOP', 'START'),
+  }),
+  { minLength: 3, maxLength: 6 },
+)

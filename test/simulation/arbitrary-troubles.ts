@@ -96,8 +96,8 @@ export const phoneTrouble: fc.Arbitrary<Outage> = fc.record({
   fault: oneOf<Fault | undefined>(undefined, undefined, undefined, 'fails'),
   afterMs,
   forMs: fc.oneof(
-    { arbitrary: oneOf(minute, 3 * minute, 20 * minute), weight: 12 },
-    { arbitrary: oneOf(3 * hour, 26 * hour), weight: 1 },
+    { arbitrary: oneOf(minute, 3 * minute), weight: 20 },
+    { arbitrary: oneOf(20 * minute, 20 * minute, 3 * hour, 26 * hour), weight: 3 },
   ),
   untilBeforeHourMs: oneOf(undefined, undefined, 20 * second, minute),
 })

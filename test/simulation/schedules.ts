@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 
 import { hour, minute, second } from '../../shared/rules/timing.ts'
-import { policies, shortDelayMs } from './arbitrary-policies.ts'
-import { burst, oneOrTwo, texts } from './arbitrary-texts.ts'
+import { policies, shortBlock, shortDelayMs } from './arbitrary-policies.ts'
+import { burst, oneOrTwo, pestering, texts } from './arbitrary-texts.ts'
 import {
   carrierTrouble,
   deathAfterReservation,
@@ -108,13 +108,17 @@ const phoneAway = {
   handedOutTwice: oneIn(3, handedOutTwice, 2),
 }
 
+/** A sender who is blocked, and goes on. */
+const blocked = { ...usual, policy: policies({ block: shortBlock }), texts: pestering }
+
 /** What may happen to a number: mostly anything; now and then, what chance alone brings together too seldom. */
 export const schedules: fc.Arbitrary<Schedule> = fc.oneof(
-  { arbitrary: fc.record(usual), weight: 7 },
+  { arbitrary: fc.record(usual), weight: 8 },
   { arbitrary: fc.record(inTheNick), weight: 2 },
   { arbitrary: fc.record(crowded), weight: 1 },
   { arbitrary: fc.record(abandoned), weight: 3 },
   { arbitrary: fc.record(stuck), weight: 1 },
   { arbitrary: fc.record(carrierAway), weight: 1 },
   { arbitrary: fc.record(phoneAway), weight: 1 },
+  { arbitrary: fc.record(blocked), weight: 1 },
 )

@@ -52,7 +52,7 @@ export const limitMutants: readonly Mutant[] = [
     name: 'take-over not told',
     breaks: 'A reservation that another delivery of its text has taken over looks like the one that was made.',
     edits: [{ file, find: 'reservedAt + 1]', replace: 'reservedAt]' }],
-    foundBy: ['I7 cancelled', 'limits: taken back'],
+    foundBy: ['I7 cancelled', 'limits: taken back', 'I5'],
   },
   {
     name: 'reservation forgotten too early',
@@ -76,7 +76,7 @@ export const limitMutants: readonly Mutant[] = [
         replace: 'Math.min(queueRetentionMs, ...limits.map(({ perMs }) => perMs))',
       },
     ],
-    foundBy: ['I2', 'I7 cancelled', 'I7 end'],
+    foundBy: ['I2', 'I7 cancelled', 'I7 end', 'I5'],
   },
   {
     name: 'all reservations given back',

@@ -39,7 +39,7 @@ export const reservationMutants: readonly Mutant[] = [
         replace: '',
       },
     ],
-    foundBy: ['I7 cancelled', 'limits: taken back'],
+    foundBy: ['I7 cancelled', 'limits: taken back', 'I5'],
   },
   {
     name: 'done with a reservation taken over',

@@ -156,6 +156,6 @@ export const sendingMutants: readonly Mutant[] = [
     name: 'wrong reply reported as unfinished',
     breaks: 'A reply is acknowledged when it is unfinished, and comes again when it is done.',
     edits: [{ file: handler, find: "=== 'unfinished')", replace: "=== 'done')" }],
-    foundBy: ['I7 end', 'I5'],
+    foundBy: ['I7 end', 'I5', 'promise 7'],
   },
 ]
