@@ -10,7 +10,12 @@ const simBudget: BudgetLimits = { hour: 50, day: 500, month: 5000 }
 /** What Android lets an app send without asking: 30 texts a minute. */
 const usualGapMs = 2 * second
 
-type Line = { readonly carrier: CarrierName; readonly budget?: string | undefined; readonly gap?: number | undefined }
+type Line = {
+  readonly number?: string | undefined
+  readonly carrier: CarrierName
+  readonly budget?: string | undefined
+  readonly gap?: number | undefined
+}
 type Budgets = Readonly<Record<string, BudgetLimits>>
 type Given<L> = {
   readonly lines: readonly L[]
@@ -28,7 +33,7 @@ type Completed<L> = {
 export const complete = <L extends Line, Others extends object>(
   settings: Others & Given<L>,
 ): Omit<Others, keyof Given<L>> & Completed<L> => {
-  const lines = settings.lines.map((line, i) => ({ ...line, budget: line.budget ?? usualName(settings.lines, i) }))
+  const lines = settings.lines.map((line) => ({ ...line, budget: line.budget ?? usualName(line) }))
   const named = { ...ofSims(settings.lines), ...(settings.budgets ?? { default: usualBudget }) }
   const budgets = Object.entries(named).map(([name, limits]): [string, Budget] => {
     const sims = lines.filter(({ carrier, budget }) => carrier === 'sim' && budget === name)
@@ -39,13 +44,15 @@ export const complete = <L extends Line, Others extends object>(
   return { ...settings, lines, budgets: Object.fromEntries(used), partPriceUsd: settings.partPriceUsd ?? 0 }
 }
 
-/** A SIM's place among the SIMs: budgets are stored and logged under their names, so a number can't be one. */
-const usualName = (lines: readonly Line[], i: number): string =>
-  isSim(lines[i]) ? `sim-${lines.slice(0, i + 1).filter(isSim).length}` : 'default'
+/**
+ * The same for as long as a SIM is a line, wherever settings list it: what is booked stays booked under its name. Budgets are
+ * stored and logged under their names, so that the last two digits are all that it tells of the number.
+ */
+const usualName = (line: Line): string => (isSim(line) ? `sim-${line.number?.slice(-2)}` : 'default')
 
 const ofSims = (lines: readonly Line[]): Budgets =>
   Object.fromEntries(
-    lines.flatMap((line, i) => (isSim(line) && line.budget === undefined ? [[usualName(lines, i), simBudget]] : [])),
+    lines.flatMap((line) => (isSim(line) && line.budget === undefined ? [[usualName(line), simBudget]] : [])),
   )
 
-const isSim = (line: Line | undefined): boolean => line?.carrier === 'sim'
+const isSim = ({ carrier }: Line): boolean => carrier === 'sim'

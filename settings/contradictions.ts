@@ -18,13 +18,16 @@ const ofNames = ({ lines, budgets }: Settings): readonly Contradiction[] => {
   const names = Object.keys(budgets)
   return [
     ...lines.flatMap(({ budget }, i): Contradiction[] =>
-      names.includes(budget) ? [] : [[['lines', i, 'budget'], `must be one of ${names.join(', ')}`]],
+      names.includes(budget) ? [] : [[['lines', i, 'budget'], namedOf(names)]],
     ),
     ...lines.flatMap(({ number }, i): Contradiction[] =>
       numbers.filter((other) => other === number).length < 2 ? [] : [[['lines', i, 'number'], 'must be listed once']],
     ),
   ]
 }
+
+const namedOf = (names: readonly string[]): string =>
+  names.length === 0 ? 'must be left out, or be named in "budgets"' : `must be one of ${names.join(', ')}`
 
 /**
  * What French operators bear of a SIM: about 100 parts an hour, 1,000 a day, 10,000 a month. They count an hour from any

@@ -49,7 +49,7 @@ const line = z
     carrier: z.enum(carrierNames, `must be one of ${carrierNames.join(', ')}`).default('aws'),
     language: z.enum(languages, `must be one of ${languages.join(', ')}`),
     budget: z.string().optional(),
-    gap: duration('0 s', '60 s').optional(),
+    gap: duration('0 s', '30 s').optional(),
     acceptsSuspensionRisk: z.boolean('must be true or false').default(false),
   })
   .refine((line) => (line.number === undefined) !== (line.buy === undefined), 'must have either "number" or "buy"')
@@ -83,7 +83,12 @@ const https = (example: string) =>
   z.url({ protocol: /^https$/, error: `must be an https address such as ${JSON.stringify(example)}` })
 
 const httpSms = z.strictObject({
-  url: https('https://api.httpsms.com').default('https://api.httpsms.com'),
+  url: https('https://api.httpsms.com')
+    .refine((url) => {
+      const { username, search, hash } = new URL(url)
+      return username + search + hash === ''
+    }, 'must be nothing but an address: no user, no query')
+    .default('https://api.httpsms.com'),
   webhookConcurrency: whole(1, 100).optional(),
 })
 

@@ -70,8 +70,9 @@ const catchUp = async (
 /** From its second delay on, a reply waits as long as it has waited: a carrier that is away for a day must not burn an hour's budget each hour. */
 const patienceMs = ({ firstDueAt, dueAt }: QueuedReply): number => Math.max(0, dueAt - firstDueAt)
 
-/** The sender may have opted out since, or been forgotten together with the reservation. */
-const isStillWanted = async ({ senders, now }: Dispatcher, reply: QueuedReply): Promise<boolean> => {
+/** The sender may have opted out since, or been forgotten together with the reservation; and a line may have been given up. */
+const isStillWanted = async ({ senders, policy, now }: Dispatcher, reply: QueuedReply): Promise<boolean> => {
+  if (!policy.lines.some(({ number }) => number === reply.line)) return false
   const { record } = await senders.load(reply.senderKey, 'consistent')
   return record.replies.has(reply.inboundId) && record.optedOutUntil <= now()
 }

@@ -54,12 +54,14 @@ const noteReport = async (
 
 const metricOf = { delivered: metricNames.repliesDelivered, undelivered: metricNames.repliesUndelivered } as const
 
+/** The phone of a number that is no line any more may do as it likes. */
 const notePhone = (
   { telemetry, policy }: Webhook,
   { line, state }: HttpSmsEvent & { readonly kind: 'phone' },
 ): void => {
+  const budget = policy.lines.find(({ number, carrier }) => number === line && carrier === 'sim')?.budget
+  if (budget === undefined) return
   if (state === 'offline') telemetry.count(metricNames.phoneOffline)
-  const budget = policy.lines.find(({ number }) => number === line)?.budget ?? 'none'
   telemetry.log(state === 'offline' ? logEvents.phoneOffline : logEvents.phoneOnline, { budget })
 }
 

@@ -14,13 +14,31 @@ export type SimSecret = Readonly<z.infer<typeof schema>>
 /** A key that is replaced holds within so long. */
 const trustMs = 5 * minute
 
-/** Reads the secret, at most every five minutes. */
+/** Says nothing of what the secret holds instead. */
+export class UnreadableSecret extends Error {
+  override readonly name = 'UnreadableSecret'
+}
+
+/** Reads the secret, at most every five minutes; while it can't be read, what was read before stands. Throws where nothing was. */
 export const createSimSecret = (client: SecretsManagerClient, SecretId: string, now: () => number) => {
   let known: { readonly secret: SimSecret; readonly readAt: number } | undefined
-  return async (): Promise<SimSecret> => {
-    if (known !== undefined && now() - known.readAt < trustMs) return known.secret
+  const read = async (): Promise<SimSecret> => {
     const { SecretString = '' } = await client.send(new GetSecretValueCommand({ SecretId }))
-    known = { secret: schema.parse(JSON.parse(SecretString)), readAt: now() }
-    return known.secret
+    const secret = parse(SecretString)
+    known = { secret, readAt: now() }
+    return secret
+  }
+  return async (): Promise<SimSecret> => {
+    if (known === undefined) return read()
+    const { secret, readAt } = known
+    return now() - readAt < trustMs ? secret : read().catch(() => secret)
+  }
+}
+
+const parse = (json: string): SimSecret => {
+  try {
+    return schema.parse(JSON.parse(json))
+  } catch {
+    throw new UnreadableSecret('The secret is not JSON with apiKey, userId and webhookKey')
   }
 }

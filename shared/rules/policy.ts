@@ -33,7 +33,7 @@ export type Policy = {
   readonly texts: Texts
 }
 
-/** A line that is no longer in settings was one of AWS: its carrier then refuses to send from it. */
+/** Nothing is sent from a number that is no line. */
 export const carrierOf = ({ lines }: Pick<Policy, 'lines'>, number: string): CarrierName =>
   lines.find((line) => line.number === number)?.carrier ?? 'aws'
 

@@ -160,7 +160,7 @@ test('no log line and no metric holds a phone number or a text', () => {
 
 test('the replies of a SIM are due at least its gap apart, however many are owed at once', async () => {
   const gapMs = 2 * second
-  const budgets = { ...settings.budgets, 'sim-1': { hour: 50, day: 500, month: 5000, gapMs } }
+  const budgets = { ...settings.budgets, 'sim-12': { hour: 50, day: 500, month: 5000, gapMs } }
   const spaced = await startNumber(5, { carrier: 'sim', settings: { ...settings, budgets } })
   const ids = await Promise.all(Array.from({ length: 12 }, () => spaced.text(stranger())))
   await until('all decisions', () => ids.every((id) => spaced.dueTimes(id).length > 0))

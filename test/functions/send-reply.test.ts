@@ -248,7 +248,7 @@ test('a reply waits while the phone of its line does not report, which is counte
   await number.pass(90 * minute)
   expect(number.phones).toEqual([])
   expect(number.count('PhoneOffline')).toBeGreaterThan(1)
-  expect(number.logs).toContainEqual({ event: 'phone offline', fields: { inboundId: id, budget: 'sim-1' } })
+  expect(number.logs).toContainEqual({ event: 'phone offline', fields: { inboundId: id, budget: 'sim-12' } })
   expect(await number.claims.read(id)).toBeUndefined()
   number.down.delete('phone')
   await number.pass(3 * hour)

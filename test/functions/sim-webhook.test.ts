@@ -64,8 +64,8 @@ test('that a phone is gone is counted and logged, that it is back is logged: eac
   expect(await webhook.post(cloudEvent('phone.heartbeat.online', heartbeat))).toEqual({ statusCode: 204 })
   expect(webhook.counts()).toEqual({ PhoneOffline: 1 })
   expect(webhook.logs).toEqual([
-    { event: 'phone offline', fields: { budget: 'sim-1' } },
-    { event: 'phone online', fields: { budget: 'sim-1' } },
+    { event: 'phone offline', fields: { budget: 'sim-12' } },
+    { event: 'phone online', fields: { budget: 'sim-12' } },
   ])
 })
 

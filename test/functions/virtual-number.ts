@@ -18,7 +18,7 @@ export const simLine = '+33639980012'
 const policy: Policy = {
   lines: [
     { number: line, language: 'fr', budget: 'default', carrier: 'aws' },
-    { number: simLine, language: 'fr', budget: 'sim-1', carrier: 'sim' },
+    { number: simLine, language: 'fr', budget: 'sim-12', carrier: 'sim' },
   ],
   countries: ['FR', 'BE', 'GB'],
   replyDelayMs: { min: 45 * 60_000, max: 75 * 60_000 },
@@ -29,7 +29,7 @@ const policy: Policy = {
   block: { after: 20, forMs: 30 * 24 * 3_600_000 },
   budgets: {
     default: { hour: 100, day: 1000, month: 10_000 },
-    'sim-1': { hour: 50, day: 500, month: 5000, gapMs: 2000 },
+    'sim-12': { hour: 50, day: 500, month: 5000, gapMs: 2000 },
   },
   maxPricePerReplyUsd: 0.08,
   texts: {},

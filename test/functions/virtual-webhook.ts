@@ -11,7 +11,7 @@ import { line } from '../shared/rules/http-sms-payloads.ts'
 const domain = 'abcdefghij.lambda-url.eu-west-3.on.aws'
 
 const lines: readonly Line[] = [
-  { number: line, language: 'fr', budget: 'sim-1', carrier: 'sim' },
+  { number: line, language: 'fr', budget: 'sim-12', carrier: 'sim' },
   { number: '+32460000000', language: 'fr', budget: 'default', carrier: 'aws' },
 ]
 

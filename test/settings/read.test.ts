@@ -202,14 +202,17 @@ describe('settings are refused with one sentence that names the setting, its val
       'lines.0.acceptsSuspensionRisk is "yes", but it must be true or false.',
     ],
     [
-      'a gap of more than a minute',
+      'a gap of more than half a minute',
       { lines: [{ ...sim, gap: '2 min' }] },
-      'lines.0.gap is "2 min", but it must be from "0 s" to "60 s".',
+      'lines.0.gap is "2 min", but it must be from "0 s" to "30 s".',
     ],
     [
       'a gap that would make the replies of an hour wait for more than half of it',
-      { lines: [line, { ...sim, gap: '37 s' }] },
-      'lines.1.gap is "37 s", but it must be at most "36 s" with 50 parts an hour.',
+      {
+        lines: [line, { ...sim, budget: 'many', gap: '30 s', acceptsSuspensionRisk: true }],
+        budgets: { default: {}, many: { hour: 100 } },
+      },
+      'lines.1.gap is "30 s", but it must be at most "18 s" with 100 parts an hour.',
     ],
     [
       'the usual gap with too many parts an hour',
@@ -357,28 +360,28 @@ describe('a line with a SIM', () => {
 
   test('has a budget of its own, half of what operators bear, and a gap of two seconds', () => {
     expect(budgetsOf([line, sim])).toEqual({
-      used: ['default', 'sim-1'],
-      budgets: { default: usual, 'sim-1': usualOfSim },
+      used: ['default', 'sim-12'],
+      budgets: { default: usual, 'sim-12': usualOfSim },
     })
   })
 
   test('has none beside it that nobody uses', () => {
-    expect(budgetsOf([sim])).toEqual({ used: ['sim-1'], budgets: { 'sim-1': usualOfSim } })
+    expect(budgetsOf([sim])).toEqual({ used: ['sim-12'], budgets: { 'sim-12': usualOfSim } })
     expect(budgetsOf([line])).toEqual({ used: ['default'], budgets: { default: usual } })
   })
 
   test('has another one than the SIM beside it', () => {
     expect(budgetsOf([sim, line, { ...otherSim, gap: '10 s' }])).toEqual({
-      used: ['sim-1', 'default', 'sim-2'],
-      budgets: { default: usual, 'sim-1': usualOfSim, 'sim-2': { ...usualOfSim, gapMs: 10_000 } },
+      used: ['sim-12', 'default', 'sim-13'],
+      budgets: { default: usual, 'sim-12': usualOfSim, 'sim-13': { ...usualOfSim, gapMs: 10_000 } },
     })
   })
 
   test('may have a budget that settings name, under its own gap', () => {
     const mine = { hour: 20, day: 200, month: 2000 }
-    expect(budgetsOf([{ ...sim, budget: 'mine', gap: '60 s' }, line], { budgets: { mine, default: usual } })).toEqual({
+    expect(budgetsOf([{ ...sim, budget: 'mine', gap: '30 s' }, line], { budgets: { mine, default: usual } })).toEqual({
       used: ['mine', 'default'],
-      budgets: { mine: { ...mine, gapMs: 60_000 }, default: usual },
+      budgets: { mine: { ...mine, gapMs: 30_000 }, default: usual },
     })
   })
 
@@ -411,9 +414,9 @@ describe('a line with a SIM', () => {
     const { lines, budgets } = policyOf(check({ lines: [line, sim] }), ({ number = '' }) => number)
     expect(lines).toEqual([
       { number: '+32460000000', language: 'fr', budget: 'default', carrier: 'aws' },
-      { number: '+33639980012', language: 'fr', budget: 'sim-1', carrier: 'sim' },
+      { number: '+33639980012', language: 'fr', budget: 'sim-12', carrier: 'sim' },
     ])
-    expect(budgets['sim-1']?.gapMs).toBe(2000)
+    expect(budgets['sim-12']?.gapMs).toBe(2000)
     expect(budgets['default']).not.toHaveProperty('gapMs')
   })
 

@@ -7,7 +7,7 @@ import type { Line } from '../../shared/rules/policy.ts'
 const [awsLine, simLine, formerLine] = ['+32460000000', '+33639980012', '+33639980099']
 const lines: readonly Line[] = [
   { number: awsLine, language: 'fr', budget: 'default', carrier: 'aws' },
-  { number: simLine, language: 'fr', budget: 'sim-1', carrier: 'sim' },
+  { number: simLine, language: 'fr', budget: 'sim-12', carrier: 'sim' },
 ]
 const carrier = (isThere: boolean, answer: CarrierAnswer): Carrier => ({
   isReady: async () => isThere,

@@ -112,11 +112,18 @@ const endless: RequestListener = (_, response) => void response.writeHead(200).w
 test.each([
   ['no answer in time', silent],
   ['a connection that is reset', reset],
-  ['an answer that is cut off', cutOff],
-  ['an answer that never ends', endless],
 ])('%s proves nothing, and is not tried again', async (_, respond) => {
   const { answer, requests } = await sendTo(respond)
   expect(answer).toBe('unknown')
+  expect(requests).toHaveLength(1)
+})
+
+test.each([
+  ['is cut off', cutOff],
+  ['never ends', endless],
+])('an answer that %s has its status, which says enough', async (_, respond) => {
+  const { answer, requests } = await sendTo(respond)
+  expect(answer).toBe('taken')
   expect(requests).toHaveLength(1)
 })
 
