@@ -8,5 +8,5 @@ const examples = [...page.matchAll(/^```json\n(.*?)^```$/gms)].map(([, json = ''
 
 test('the settings that docs/sim.md shows are accepted, and have a SIM line', () => {
   const carriers = examples.map((raw) => checkSettings(raw, 'docs/sim.md').lines.map(({ carrier }) => carrier))
-  expect(carriers).toEqual([['sim'], ['sim', 'aws']])
+  expect(carriers).toEqual([['sim', 'aws']])
 })

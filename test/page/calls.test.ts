@@ -64,7 +64,7 @@ describe.skipIf(!hasChromium)('A phone on the page', () => {
     number.say('message', call)
     number.say('message', { ...call, id: 'text', to: line })
     await phoneOf(page, sender).locator('.verdict').nth(1).waitFor()
-    expect(await words.allTextContents()).toStrictEqual(['Called, nobody answered', ''])
+    expect(await words.allTextContents()).toStrictEqual(['Missed call', ''])
   })
 
   it.each([
@@ -74,7 +74,7 @@ describe.skipIf(!hasChromium)('A phone on the page', () => {
   ] as const)('is accessible and fits with a call: %s, %i px wide, %s', async (colorScheme, width, locale) => {
     const page = await open({ colorScheme, width, locale })
     number.say('message', call)
-    const called = locale === 'fr-FR' ? 'A appelé, sans réponse' : 'Called, nobody answered'
+    const called = locale === 'fr-FR' ? 'Appel manqué' : 'Missed call'
     await page.getByText(called).waitFor()
     await page.getByRole('button', { name: `${locale === 'fr-FR' ? 'Appeler le' : 'Call'} ${sim}` }).waitFor()
     expect(await violations(page)).toStrictEqual([])

@@ -20,7 +20,7 @@ export const english: Words = {
   notSent: (reason) => `Not sent. ${reason}`,
   call: 'Call',
   callLine: (line) => `Call ${line}`,
-  called: 'Called, nobody answered',
+  called: 'Missed call',
   notCalled: (reason) => `Not called. ${reason}`,
   noServer: 'The server does not answer.',
 
@@ -35,7 +35,7 @@ export const english: Words = {
   },
   silence: (reason, why) => `Silence: ${reason}. ${why}`,
   reasons: {
-    malformed: ['malformed', 'This is no text as AWS delivers them.'],
+    malformed: ['malformed', 'This is no text as AWS or httpSMS delivers them.'],
     stale: ['too old', 'It arrived more than 48 hours late.'],
     'unknown-line': ['unknown line', 'The number texted is none of ours.'],
     'not-a-mobile': ['not a mobile', 'Nobody can read an answer at this number.'],

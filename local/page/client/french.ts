@@ -20,8 +20,8 @@ export const french: Words = {
   notSent: (reason) => `Pas envoyé. ${reason}`,
   call: 'Appeler',
   callLine: (line) => `Appeler le ${line}`,
-  called: 'A appelé, sans réponse',
-  notCalled: (reason) => `Pas appelé. ${reason}`,
+  called: 'Appel manqué',
+  notCalled: (reason) => `Appel impossible. ${reason}`,
   noServer: 'Le serveur ne répond pas.',
 
   undecided: 'Décision en cours…',
@@ -35,7 +35,7 @@ export const french: Words = {
   },
   silence: (reason, why) => `Silence : ${reason}. ${why}`,
   reasons: {
-    malformed: ['illisible', 'Ce n’est pas un SMS tel qu’AWS les transmet.'],
+    malformed: ['illisible', 'Ce n’est pas un SMS tel qu’AWS ou httpSMS les transmettent.'],
     stale: ['trop ancien', 'Il est arrivé plus de 48 heures en retard.'],
     'unknown-line': ['ligne inconnue', 'Le numéro appelé n’est pas à nous.'],
     'not-a-mobile': ['pas un mobile', 'Personne ne peut lire une réponse à ce numéro.'],
