@@ -294,3 +294,16 @@ test('a reply waits while nobody can tell whether the phone is there, and is del
   await number.pass(3 * hour)
   expect(outcomes(number)).toEqual({ ...none, sent: 1 })
 })
+
+test('nothing is sent from a number that is no line any more: its replies are cancelled', async () => {
+  const number = createVirtualNumber()
+  number.text(kevin)
+  await number.pass(minute)
+  const [waiting] = number.replies.messages.values()
+  if (waiting === undefined) throw new Error('A reply must wait')
+  number.replies.delete(waiting)
+  number.replies.put(waiting.body.replace('"line":"+32460000000"', '"line":"+32460000009"'))
+  await number.pass(2 * hour)
+  expect(number.phones).toEqual([])
+  expect(outcomes(number)).toEqual({ ...none, cancelled: 1 })
+})

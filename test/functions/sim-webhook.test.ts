@@ -69,6 +69,14 @@ test('that a phone is gone is counted and logged, that it is back is logged: eac
   ])
 })
 
+test('the phone of a number that is no line of a SIM is nobody’s business', async () => {
+  const webhook = createVirtualWebhook()
+  for (const owner of ['+33639980099', '+32460000000'])
+    await webhook.post(cloudEvent('phone.heartbeat.offline', { ...heartbeat, owner }))
+  expect(webhook.counts()).toEqual({})
+  expect(webhook.logs).toEqual([])
+})
+
 test('an event that nobody knows is taken, and counted', async () => {
   const webhook = createVirtualWebhook()
   expect(await webhook.post(cloudEvent('message.phone.sending', handedOver))).toEqual({ statusCode: 204 })

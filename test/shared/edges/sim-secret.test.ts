@@ -51,3 +51,13 @@ test.each([undefined, '', 'the key', '{"apiKey":"the key"}'])(
     expect(await readSecret()).toEqual(attached)
   },
 )
+
+test('while it can not be read, what was read before stands; and no error quotes it', async () => {
+  const { secrets, clock, readSecret } = await startSecretsManager(JSON.stringify(attached))
+  await readSecret()
+  secrets.secretString = '{"apiKey":uk_the_key'
+  clock.now = 6 * minute
+  expect(await readSecret()).toEqual(attached)
+  const fresh = await startSecretsManager('{"apiKey":uk_the_key')
+  await expect(fresh.readSecret()).rejects.toThrow(/^The secret is not JSON with apiKey, userId and webhookKey$/)
+})
