@@ -1,5 +1,6 @@
+import { carriersOf } from '../../settings/carriers.ts'
 import type { Settings } from '../../settings/schema.ts'
-import { type CarrierName, carrierNames } from '../../shared/rules/policy.ts'
+import type { CarrierName } from '../../shared/rules/policy.ts'
 import type { AlarmName } from './alarm-names.ts'
 
 /** What somebody who is woken by an alarm reads first. */
@@ -9,8 +10,9 @@ type Words = { readonly hurt: Said; readonly means: Said; readonly first: Said }
 type Said = string | { readonly always?: string; readonly aws?: string; readonly sim?: string }
 
 /** The alarm's description, which its e-mail quotes; it names the alarm's section of the runbook, by address if that is known. */
-export const describe = (name: AlarmName, { lines, runbookUrl = 'docs/runbook.md' }: Settings): string => {
-  const carriers = carrierNames.filter((carrier) => lines.some((line) => line.carrier === carrier))
+export const describe = (name: AlarmName, settings: Settings): string => {
+  const { runbookUrl = 'docs/runbook.md' } = settings
+  const carriers = carriersOf(settings)
   return [
     `Who is hurt: ${tell(words[name].hurt, carriers)}`,
     `What it means: ${tell(words[name].means, carriers)}`,

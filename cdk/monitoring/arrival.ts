@@ -1,10 +1,9 @@
 import { type IMetric, MathExpression, type MathExpressionProps } from 'aws-cdk-lib/aws-cloudwatch'
-
+import { hasAwsLine } from '../../settings/carriers.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
 import { hasSimLine } from '../../shared/rules/policy.ts'
 import { metricNames } from '../../shared/rules/telemetry.ts'
-import { hasAwsLine } from '../lines.ts'
 import { times } from './figures.ts'
 import { type Counted, day, deliveredShare } from './metrics.ts'
 

@@ -1,3 +1,4 @@
+import { type SimLine, simLinesOf } from '../../settings/carriers.ts'
 import type { SimSecret } from '../../shared/edges/sim-secret.ts'
 import { phoneRules } from '../../shared/rules/sim-phone.ts'
 import { minute, phoneSilenceMs } from '../../shared/rules/timing.ts'
@@ -5,7 +6,7 @@ import type { Deployment, SimOutputs } from '../deployment.ts'
 import { openHttpSms, type Phone } from '../http-sms/account.ts'
 import { KeyRefused } from '../http-sms/request.ts'
 import { answersCallers, stopAnsweringCallers, webhooksBeside, webhookTo, webhookTrouble } from '../http-sms/setup.ts'
-import { attachCommandFor, type SimLine, simLinesOf } from '../lines.ts'
+import { attachCommandFor } from '../lines.ts'
 import { openSimSecret } from '../sim-secret.ts'
 import { counted, momentOf } from '../words.ts'
 import { type Check, fix, ok, verdict } from './check.ts'
@@ -16,7 +17,7 @@ export const checkSimLines = async (deployment: Deployment): Promise<readonly Ch
   if (sim === undefined) return []
   const secret = await openSimSecret(deployment, sim.secretArn).read()
   if (secret.apiKey === '')
-    return simLinesOf(deployment).map(({ number }) =>
+    return simLinesOf(deployment.settings).map(({ number }) =>
       fix(number, `not attached yet: ${attachCommandFor(number, deployment)}`),
     )
   try {
@@ -36,7 +37,7 @@ const checkAttached = async (
   const ownId = await account.userId()
   const [phones, webhooks] = await Promise.all([account.phones(), account.webhooks()])
   const webhook = webhookTo(sim.webhookUrl, webhooks)
-  const lines = simLinesOf(deployment).map(async (line) => {
+  const lines = simLinesOf(deployment.settings).map(async (line) => {
     const { number } = line
     const attach = attachCommandFor(number, deployment)
     const phone = phones.find(({ phone_number }) => phone_number === number)
