@@ -84,7 +84,7 @@ const checkPhone = ({ number, gapMs }: SimLine, phone: Phone, attach: string): r
   return [
     verdict(
       `${number}: push`,
-      phone.fcm_token !== null,
+      phone.fcm_token != null,
       'httpSMS can wake it',
       'httpSMS cannot wake it, so that it sends nothing: sign in to the app anew',
     ),
