@@ -13,10 +13,11 @@ export const numbersCommand = (desk: Desk) =>
     .action(async () => {
       const deployment = await desk.open()
       // Where SIMs carry everything, AWS may not even offer SMS.
-      if (!hasAwsLine(deployment.settings)) return desk.report({ numbers: [] }, () => onlySims)
+      if (!hasAwsLine(deployment.settings)) return desk.report(none, () => onlySims)
       desk.report(await list(deployment), print)
     })
 
+const none = { sandbox: null, monthlySpendLimitUsd: null, numbers: [] }
 const onlySims = 'Every line of this stage has a SIM: doctor looks at their phones.'
 
 const list = async (deployment: Deployment) => {
