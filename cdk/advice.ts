@@ -1,7 +1,7 @@
+import { hasAwsLine } from '../settings/carriers.ts'
 import { monthlySpendLimitUsd } from '../settings/policy.ts'
 import type { Settings } from '../settings/schema.ts'
 import { hasSimLine } from '../shared/rules/policy.ts'
-import { hasAwsLine } from './lines.ts'
 
 /** Regions inside the European Union; London and Zurich are called `eu-` too, but lie outside. */
 const euRegions = ['eu-central-1', 'eu-north-1', 'eu-south-1', 'eu-south-2', 'eu-west-1', 'eu-west-3']

@@ -8,9 +8,6 @@ import { sendingPolicy } from '../shared/rules/sending-policy.ts'
 
 type Line = Settings['lines'][number]
 
-/** Without one there is nothing that AWS sends, or bills by the part. */
-export const hasAwsLine = ({ lines }: Settings): boolean => lines.some(({ carrier }) => carrier === 'aws')
-
 /** The lines' numbers: those that settings name, and those it buys, which are known when they are deployed. */
 export class Lines extends Construct {
   readonly #numbers: ReadonlyMap<Line, string>

@@ -5,10 +5,9 @@ import { RecursiveLoop } from 'aws-cdk-lib/aws-lambda'
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
-
+import { hasAwsLine } from '../settings/carriers.ts'
 import type { Settings } from '../settings/schema.ts'
 import { sendReplyTimeoutMs } from '../shared/rules/timing.ts'
-import { hasAwsLine } from './lines.ts'
 import { QueueFunction } from './queue-function.ts'
 import { allow } from './sms-function.ts'
 

@@ -97,7 +97,8 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
   endpoint.serveUrls(visit)
   const { answer, phoneOf, stop } = startHttpSms({ stack, account, deliver: phones.deliver })
   const controlPlane = createControlPlane({ stack, account, functions, sqs: owner.sqs })
-  for (const [name, answerer] of [...controlPlane, ['http-sms', answer] as const]) others.set(name, answerer)
+  for (const [name, answerer] of controlPlane) others.set(name, answerer)
+  if (account.sims?.length) others.set('http-sms', answer)
   return {
     ...functions,
     ...watched,

@@ -25,9 +25,6 @@ export const assertFree = async (port: number, variable: string): Promise<void> 
   await new Promise((resolve) => server.close(resolve))
 }
 
-/**
- * Any web site may have a name that leads to 127.0.0.1; only requests that mean this machine are answered. Names under
- * `localhost` are nobody's on the web (RFC 6761).
- */
+/** Any web site may have a name that leads to 127.0.0.1; only requests that mean this machine are answered. */
 export const isLoopbackHost = (host: string | undefined): boolean =>
-  /^(([a-z\d-]+\.)*localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(host ?? '')
+  /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(host ?? '')

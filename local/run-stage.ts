@@ -2,11 +2,11 @@ import { fileURLToPath } from 'node:url'
 
 import { buildBundles } from '../cdk/bundles.ts'
 import { createApp } from '../cdk/synthesise.ts'
+import { simLinesOf } from '../settings/carriers.ts'
 import type { Settings } from '../settings/schema.ts'
 import { readAssembly } from './assembly.ts'
 import { type Cloud, startCloud } from './cloud.ts'
 import { newAccount } from './control-plane/account.ts'
-import { simsOf } from './http-sms/sim.ts'
 import { createSite } from './number-site.ts'
 import type { Options } from './options.ts'
 import { showTranscript } from './transcript.ts'
@@ -24,7 +24,7 @@ export const runStage = async ({ stage, settings, port, awsPort }: Options & { r
   const outdir = fileURLToPath(new URL(`../dist/cdk/${stage}`, import.meta.url))
   const assembly = readAssembly(createApp(stage, settings, { outdir }).synth())
   const numbers = settings.lines.flatMap(({ number, carrier }) => (carrier === 'aws' ? (number ?? []) : []))
-  const account = { ...newAccount, numbers, sims: simsOf(settings) }
+  const account = { ...newAccount, numbers, sims: simLinesOf(settings) }
   const cloud = await startCloud({ ...assembly, port: awsPort, account })
   showTroubles(cloud)
   const site = createSite({ stage, settings, cloud, assets: await page })

@@ -22,7 +22,7 @@ export type Place = {
 /** A stage that is deployed there, and what its stack is made of. */
 export type Deployment = Place & {
   readonly outputs: Outputs
-  /** There with a line that has a SIM, and only then. */
+  /** There with a line that has a SIM, once it is deployed. */
   readonly sim?: SimOutputs
   /** In the order of settings. */
   readonly lineNumbers: readonly string[]
@@ -61,30 +61,31 @@ export type SimOutputs = {
 /** Thrown when the stage has no stack in its region of this account. */
 export class NotDeployed extends Refusal {}
 
-/** Finds the stack of a stage. Throws `NotDeployed`, or a `Refusal` when it is older than this command line or its settings. */
+/** Finds the stack of a stage. Throws `NotDeployed`, or a `Refusal` when it is older than this command line. */
 export const openDeployment = async (place: Place): Promise<Deployment> => {
   const stack = await describeStack(place)
   const given = new Map(stack.Outputs?.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]))
-  const outputOf = (name: string): string => {
-    const value = given.get(name)
-    if (value === undefined) throw new Refusal(tooOld(place, name))
-    return value
-  }
-  const outputs = Object.fromEntries(outputNames.map((name) => [name, outputOf(name)])) as Outputs
+  const missing = outputNames.find((name) => given.get(name) === undefined)
+  if (missing !== undefined) throw new Refusal(tooOld(place, missing))
+  const outputs = Object.fromEntries(outputNames.map((name) => [name, given.get(name)])) as Outputs
   const deployedAt = (stack.LastUpdatedTime ?? stack.CreationTime ?? new Date(0)).getTime()
   const deployment = { ...place, outputs, lineNumbers: outputs.LineNumbers.split(' '), deployedAt }
-  return hasSimLine(place.settings) ? { ...deployment, sim: simOutputs(outputOf) } : deployment
+  const sim = hasSimLine(place.settings) ? simOutputs((name) => given.get(name)) : undefined
+  return sim === undefined ? deployment : { ...deployment, sim }
 }
 
 const tooOld = ({ stackName, stage }: Place, output: string): string =>
-  `The stack ${stackName} has no output ${output}, so it is older than this command line or its settings: deploy it again with npx cdk deploy -c stage=${stage}.`
+  `The stack ${stackName} has no output ${output}, so it is older than this command line: deploy it again with npx cdk deploy -c stage=${stage}.`
 
-const simOutputs = (outputOf: (name: string) => string): SimOutputs => ({
-  webhookUrl: outputOf('SimWebhookUrl'),
-  secretArn: outputOf('SimSecretArn'),
-  functionName: outputOf('SimWebhookFunctionName'),
-  logGroupName: outputOf('SimWebhookLogGroupName'),
-})
+/** Nothing before they are all there: a line in settings that is not deployed yet must not keep anybody from operating the others. */
+const simOutputs = (outputOf: (name: string) => string | undefined): SimOutputs | undefined => {
+  const webhookUrl = outputOf('SimWebhookUrl')
+  const secretArn = outputOf('SimSecretArn')
+  const functionName = outputOf('SimWebhookFunctionName')
+  const logGroupName = outputOf('SimWebhookLogGroupName')
+  const isWhole = webhookUrl && secretArn && functionName && logGroupName
+  return isWhole ? { webhookUrl, secretArn, functionName, logGroupName } : undefined
+}
 
 const describeStack = async (place: Place) => {
   const { aws, stackName } = place

@@ -1,6 +1,6 @@
+import { hasAwsLine } from '../../settings/carriers.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { hasSimLine } from '../../shared/rules/policy.ts'
-import { hasAwsLine } from '../lines.ts'
 
 /** Each alarm has a section of this name in docs/runbook.md. Ten for one kind of carrier at most: more would not be read. */
 export const alarmNames = [

@@ -1,5 +1,6 @@
+import { carriersOf } from '../../settings/carriers.ts'
 import type { Settings } from '../../settings/schema.ts'
-import { type CarrierName, carrierNames } from '../../shared/rules/policy.ts'
+import type { CarrierName } from '../../shared/rules/policy.ts'
 import type { AlarmName } from './alarm-names.ts'
 
 /** What somebody who is woken by an alarm reads first. */
@@ -9,8 +10,9 @@ type Words = { readonly hurt: Said; readonly means: Said; readonly first: Said }
 type Said = string | { readonly always?: string; readonly aws?: string; readonly sim?: string }
 
 /** The alarm's description, which its e-mail quotes; it names the alarm's section of the runbook, by address if that is known. */
-export const describe = (name: AlarmName, { lines, runbookUrl = 'docs/runbook.md' }: Settings): string => {
-  const carriers = carrierNames.filter((carrier) => lines.some((line) => line.carrier === carrier))
+export const describe = (name: AlarmName, settings: Settings): string => {
+  const { runbookUrl = 'docs/runbook.md' } = settings
+  const carriers = carriersOf(settings)
   return [
     `Who is hurt: ${tell(words[name].hurt, carriers)}`,
     `What it means: ${tell(words[name].means, carriers)}`,
@@ -40,7 +42,10 @@ const words: Readonly<Record<AlarmName, Words>> = {
   'over-budget': {
     hurt: 'Senders who ought to be answered and are not: whoever gave them the number waits in vain.',
     means: 'The budget of the next 24 hours, of the day or of the month is fully booked, so texts get silence.',
-    first: 'See whether it is a flood (then leave it) or honest use (then raise the budget and the spend limit).',
+    first: {
+      aws: 'See whether it is a flood (then leave it) or honest use (then raise the budget and the spend limit).',
+      sim: 'Of a SIM: leave the budget, since a larger one risks its contract; if it is honest use, add a line.',
+    },
   },
   spending: {
     hurt: 'Whoever pays; and senders, if AWS stops sending at its own limit.',
@@ -88,9 +93,15 @@ const words: Readonly<Record<AlarmName, Words>> = {
     },
   },
   'many-texts': {
-    hurt: 'Whoever pays: receiving a text costs money too, and no budget bounds it.',
+    hurt: {
+      aws: 'Whoever pays: receiving a text costs money too, and no budget bounds it.',
+      sim: 'Of a SIM: whoever texts it once the plan of httpSMS is used up, for then texts are lost. Receiving costs nothing.',
+    },
     means: 'More texts have come within an hour than settings expect.',
-    first: 'Work out what an hour of this costs. Only giving up the number stops it.',
+    first: {
+      aws: 'Work out what an hour of this costs. Only giving up the number stops it.',
+      sim: 'Of a SIM: see what is left of the plan of httpSMS, and leave it otherwise.',
+    },
   },
   'delivery-success': {
     hurt: 'Senders who seem to be answered and are not, and whoever gave them the number.',

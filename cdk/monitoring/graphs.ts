@@ -1,10 +1,9 @@
 import { Color, GraphWidget, type GraphWidgetProps, type IWidget } from 'aws-cdk-lib/aws-cloudwatch'
-
+import { hasAwsLine } from '../../settings/carriers.ts'
 import { monthlySpendLimitUsd } from '../../settings/policy.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { type BudgetLimits, hasSimLine } from '../../shared/rules/policy.ts'
 import { metricNames, type SilentReason, silencedBecause, silentReasons } from '../../shared/rules/telemetry.ts'
-import { hasAwsLine } from '../lines.ts'
 import { sentBySims } from './arrival.ts'
 import { sinceLastMonth, thisMonth } from './figures.ts'
 import { type Counted, day, deliveredShare, hour, spentThisMonthUsd } from './metrics.ts'

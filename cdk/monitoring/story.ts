@@ -1,10 +1,9 @@
 import { type IMetric, type IWidget, Row, SingleValueWidget } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
-
+import { hasAwsLine } from '../../settings/carriers.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { hasSimLine } from '../../shared/rules/policy.ts'
 import { metricNames } from '../../shared/rules/telemetry.ts'
-import { hasAwsLine } from '../lines.ts'
 import { minutesSince, sinceLastMonth, sinceYesterday, sumOf, thisHour, thisMonth, today, without } from './figures.ts'
 import {
   bookedAgainstBudget,

@@ -1,4 +1,4 @@
-import type { Sim } from '../http-sms/sim.ts'
+import type { SimLine } from '../../settings/carriers.ts'
 import type { Place } from '../template/kinds/kind.ts'
 import { answerForms } from './service.ts'
 
@@ -13,7 +13,7 @@ export type Account = {
   /** Whether everybody has clicked the link in the mail about alarms. */
   readonly emailsConfirmed: boolean
   /** The lines with a SIM whose phones have signed in to httpSMS; none by default. */
-  readonly sims?: readonly Sim[]
+  readonly sims?: readonly SimLine[]
   /** Whether those phones serve the lines already. */
   readonly simsAttached: boolean
 }

@@ -1,15 +1,15 @@
+import type { SimLine } from '../../settings/carriers.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import { httpSmsEvents } from '../../shared/rules/http-sms-event.ts'
 import { phoneRules } from '../../shared/rules/sim-phone.ts'
 import type { Stack } from '../template/stack.ts'
 import type { HttpSmsAccount } from './account.ts'
-import type { Sim } from './sim.ts'
 
 /**
  * Has the phones of an account serve a stack's lines as `ops attach` would: each sends once and at its line's pace, a webhook
  * is told of all that counts, and the stack's secret holds the account's keys. Throws a `Refusal` if the stack has no webhook.
  */
-export const attachSims = (account: HttpSmsAccount, sims: readonly Sim[], stack: Stack): void => {
+export const attachSims = (account: HttpSmsAccount, sims: readonly SimLine[], stack: Stack): void => {
   const { SimWebhookUrl: url, SimSecretArn: secretArn } = stack.outputs
   if (url === undefined || secretArn === undefined)
     throw new Refusal('The template lacks the outputs SimWebhookUrl and SimSecretArn, which lines with a SIM need.')

@@ -26,16 +26,8 @@ export const phoneDeeds = (
   }),
   ListHeartbeats: deed(heartbeatsRequest, ({ owner, limit, skip }) => {
     const phone = phones.get(owner)
-    const newest = phone === undefined ? [] : [{ owner, at: phone.lastHeartbeatAt() }]
-    const heartbeats = newest.map(({ owner, at }) => ({
-      id: randomUUID(),
-      owner,
-      version: 'embedded',
-      charging: true,
-      user_id: userId,
-      timestamp: new Date(at).toISOString(),
-    }))
-    return done('fetched heartbeats', heartbeats.slice(skip, skip + limit))
+    const newest = phone === undefined ? [] : [heartbeatAnswer(owner, userId, phone.lastHeartbeatAt())]
+    return done('fetched heartbeats', newest.slice(skip, skip + limit))
   }),
   ListPhones: deed(phonesRequest, ({ limit, skip }) => {
     const all = [...phones.values()].map((phone) => phone.settings())
@@ -48,4 +40,13 @@ export const phoneDeeds = (
     phone.change(changes)
     return done('phone updated successfully', phone.settings())
   }),
+})
+
+const heartbeatAnswer = (owner: string, user_id: string, at: number) => ({
+  id: randomUUID(),
+  owner,
+  version: 'embedded',
+  charging: true,
+  user_id,
+  timestamp: new Date(at).toISOString(),
 })

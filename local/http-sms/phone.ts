@@ -27,21 +27,13 @@ export type Phone = SimPhone & {
   readonly send: (message: Message) => void
 }
 
-/** However fast texts come, the app tells of a few at a time. */
-const uploadsAtOnce = 3
-
 /** A phone whose app has just signed in. */
 export const createPhone = (number: string, userId: string, surroundings: Surroundings): Phone => {
-  const { tell, now } = surroundings
+  const { now } = surroundings
   let settings = newPhoneSettings(number, userId, now())
   const presence = createPresence(surroundings, () => settings)
   const queue = createSendQueue(surroundings, () => settings, presence.isOn)
-  const inTurn = createTurns(uploadsAtOnce)
-  const untold: Parameters<typeof tell>[] = []
-  const report = async (...event: (typeof untold)[number]): Promise<void> => {
-    if (presence.isOn()) await inTurn(() => tell(...event))
-    else untold.push(event)
-  }
+  const { report, catchUp } = createReports(surroundings, presence.isOn)
   const inbound = (message_id: string, contact: string) => {
     const timestamp = new Date(now()).toISOString()
     return { message_id, user_id: userId, owner: number, contact, timestamp, sim: settings.sim }
@@ -69,6 +61,24 @@ export const createPhone = (number: string, userId: string, surroundings: Surrou
     switchOn: async () => {
       await presence.comeBack()
       queue.release()
+      await catchUp()
+    },
+  }
+}
+
+/** However fast texts come, the app tells of a few at a time. */
+const uploadsAtOnce = 3
+
+/** What the app tells of as it happens, or later if the phone is off. */
+const createReports = ({ tell }: Surroundings, isOn: () => boolean) => {
+  const inTurn = createTurns(uploadsAtOnce)
+  const untold: Parameters<typeof tell>[] = []
+  return {
+    report: async (...event: (typeof untold)[number]): Promise<void> => {
+      if (isOn()) await inTurn(() => tell(...event))
+      else untold.push(event)
+    },
+    catchUp: async (): Promise<void> => {
       for (const event of untold.splice(0)) await tell(...event)
     },
   }

@@ -2,13 +2,14 @@ import { request } from 'node:http'
 import type { LookupFunction } from 'node:net'
 
 import { simWebhookTimeoutMs } from '../../shared/rules/timing.ts'
+import { isFunctionHost } from '../endpoint/visit.ts'
 import { isLoopbackHost, loopback } from '../loopback.ts'
 import type { Event } from './event.ts'
 
 /** Posts an event once. Gives the status of the answer; undefined if none came in time, or the address is not on this machine. */
 export const postEvent = (event: Event, url: string, token?: string): Promise<number | undefined> =>
   new Promise((resolve) => {
-    if (!URL.canParse(url) || !isLoopbackHost(new URL(url).host)) return resolve(undefined)
+    if (!URL.canParse(url) || !isHere(new URL(url))) return resolve(undefined)
     const headers = {
       'content-type': 'application/json',
       'x-event-type': event.type,
@@ -19,6 +20,8 @@ export const postEvent = (event: Event, url: string, token?: string): Promise<nu
     call.on('response', (response) => resolve(response.resume().statusCode))
     call.on('error', () => resolve(undefined)).end(JSON.stringify(event))
   })
+
+const isHere = ({ host }: URL): boolean => isLoopbackHost(host) || isFunctionHost(host)
 
 /** Not every system resolves names under `localhost`. */
 const toLoopback: LookupFunction = (_, { all }, callback) =>

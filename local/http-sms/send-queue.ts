@@ -21,10 +21,12 @@ export type SendQueue = {
 
 /** They are handed to the phone at its pace; when it isn't there, each waits until it expires (httpSMS's notification and message services). */
 export const createSendQueue = (
-  { tell, deliver, now, later }: Surroundings,
+  surroundings: Surroundings,
   settings: () => PhoneSettings,
   isOn: () => boolean,
 ): SendQueue => {
+  const { now, later } = surroundings
+  const { send, fail, expire } = createSending(surroundings, settings)
   let lastAt = Number.NEGATIVE_INFINITY
   const waiting = new Set<Message>()
 
@@ -45,19 +47,9 @@ export const createSendQueue = (
     waiting.add(message)
     later(settings().message_expiration_seconds * second, () => {
       if (!waiting.delete(message)) return
-      void tell('message.send.expired', '/v1/messages/send', expiredData(message, settings(), now(), attempts))
+      expire(message, attempts)
       if (attempts < message.mostAttempts) handOver(message, attempts + 1)
     })
-  }
-  const fail = (message: Message): void => {
-    const data = failedData(message, settings(), now(), 'The phone has no Firebase token')
-    void tell('message.send.failed', '/v1/messages/send', data)
-  }
-  const send = async (message: Message): Promise<void> => {
-    const { id, to, text } = message
-    deliver({ id, from: settings().phone_number, to, text })
-    for (const type of ['message.phone.sent', 'message.phone.delivered'])
-      await tell(type, `/v1/messages/${id}/events`, sentData(message, settings(), now()))
   }
   return {
     add: (message) => handOver(message, 1),
@@ -67,3 +59,20 @@ export const createSendQueue = (
     },
   }
 }
+
+/** How a message ends, and what httpSMS is told of it. */
+const createSending = ({ tell, deliver, now }: Surroundings, settings: () => PhoneSettings) => ({
+  send: async (message: Message): Promise<void> => {
+    const { id, to, text } = message
+    deliver({ id, from: settings().phone_number, to, text })
+    for (const type of ['message.phone.sent', 'message.phone.delivered'])
+      await tell(type, `/v1/messages/${id}/events`, sentData(message, settings(), now()))
+  },
+  fail: (message: Message): void => {
+    const data = failedData(message, settings(), now(), 'The phone has no Firebase token')
+    void tell('message.send.failed', '/v1/messages/send', data)
+  },
+  expire: (message: Message, attempts: number): void => {
+    void tell('message.send.expired', '/v1/messages/send', expiredData(message, settings(), now(), attempts))
+  },
+})

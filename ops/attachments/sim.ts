@@ -1,3 +1,4 @@
+import type { SimLine } from '../../settings/carriers.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import type { SimSecret } from '../../shared/edges/sim-secret.ts'
 import { phoneRules } from '../../shared/rules/sim-phone.ts'
@@ -5,7 +6,6 @@ import type { Deployment, SimOutputs } from '../deployment.ts'
 import type { Desk } from '../desk.ts'
 import { openHttpSms, type Phone } from '../http-sms/account.ts'
 import { answersCallers, phoneUpdate, stopAnsweringCallers, webhookFor, webhookTo } from '../http-sms/setup.ts'
-import type { SimLine } from '../lines.ts'
 import { openSimSecret } from '../sim-secret.ts'
 
 type SimDeployment = Deployment & { readonly sim: SimOutputs }

@@ -2,9 +2,10 @@ import { GetAccountSettingsCommand } from '@aws-sdk/client-lambda'
 import { GetSMSAttributesCommand, GetSMSSandboxAccountStatusCommand } from '@aws-sdk/client-sns'
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 
+import { hasAwsLine } from '../../settings/carriers.ts'
 import { monthlySpendLimitUsd } from '../../settings/policy.ts'
+import { hasSimLine } from '../../shared/rules/policy.ts'
 import type { Place } from '../deployment.ts'
-import { carriersOf } from '../lines.ts'
 import { readLimits } from '../phone-numbers.ts'
 import { type Check, fix, ok, tried, verdict } from './check.ts'
 
@@ -14,7 +15,7 @@ export const checkAccount = async (place: Place): Promise<readonly Check[]> => {
   const ofAws = async () =>
     Promise.all([tried('End User Messaging', () => checkLimits(place)), tried('SNS', () => checkSns(place))])
   const parts = await Promise.all([
-    carriersOf(place).includes('aws') ? ofAws() : [],
+    hasAwsLine(place.settings) ? ofAws() : [],
     tried('Lambda concurrency', () => checkConcurrency(place)),
   ])
   return [ok('Credentials', `of account ${account}`), ...parts.flat(2)]
@@ -61,7 +62,7 @@ const webhookProcesses = 2
 const checkConcurrency = async (place: Place): Promise<readonly Check[]> => {
   const { AccountLimit } = await place.aws.lambda.send(new GetAccountSettingsCommand({}))
   const free = AccountLimit?.UnreservedConcurrentExecutions ?? 0
-  const isOpen = carriersOf(place).includes('sim') && place.settings.httpSms.webhookConcurrency === undefined
+  const isOpen = hasSimLine(place.settings) && place.settings.httpSms.webhookConcurrency === undefined
   const needed = processes + (isOpen ? webhookProcesses : 0)
   return [
     verdict(

@@ -1,22 +1,25 @@
+import { type SimLine, simLinesOf } from '../../settings/carriers.ts'
 import type { SimSecret } from '../../shared/edges/sim-secret.ts'
+import { hasSimLine } from '../../shared/rules/policy.ts'
 import { phoneRules } from '../../shared/rules/sim-phone.ts'
 import { minute, phoneSilenceMs } from '../../shared/rules/timing.ts'
 import type { Deployment, SimOutputs } from '../deployment.ts'
 import { openHttpSms, type Phone } from '../http-sms/account.ts'
 import { KeyRefused } from '../http-sms/request.ts'
 import { answersCallers, stopAnsweringCallers, webhooksBeside, webhookTo, webhookTrouble } from '../http-sms/setup.ts'
-import { attachCommandFor, type SimLine, simLinesOf } from '../lines.ts'
+import { attachCommandFor, deployFirst } from '../lines.ts'
 import { openSimSecret } from '../sim-secret.ts'
 import { counted, momentOf } from '../words.ts'
 import { type Check, fix, ok, verdict } from './check.ts'
 
 /** Whether httpSMS and this stage know each other, and the phone of each line with a SIM is there and sends as we count. */
 export const checkSimLines = async (deployment: Deployment): Promise<readonly Check[]> => {
-  const { sim } = deployment
-  if (sim === undefined) return []
+  const { sim, settings } = deployment
+  if (!hasSimLine(settings)) return []
+  if (sim === undefined) return [fix('Lines with a SIM', deployFirst(deployment))]
   const secret = await openSimSecret(deployment, sim.secretArn).read()
   if (secret.apiKey === '')
-    return simLinesOf(deployment).map(({ number }) =>
+    return simLinesOf(settings).map(({ number }) =>
       fix(number, `not attached yet: ${attachCommandFor(number, deployment)}`),
     )
   try {
@@ -36,7 +39,7 @@ const checkAttached = async (
   const ownId = await account.userId()
   const [phones, webhooks] = await Promise.all([account.phones(), account.webhooks()])
   const webhook = webhookTo(sim.webhookUrl, webhooks)
-  const lines = simLinesOf(deployment).map(async (line) => {
+  const lines = simLinesOf(deployment.settings).map(async (line) => {
     const { number } = line
     const attach = attachCommandFor(number, deployment)
     const phone = phones.find(({ phone_number }) => phone_number === number)
@@ -81,7 +84,7 @@ const checkPhone = ({ number, gapMs }: SimLine, phone: Phone, attach: string): r
   return [
     verdict(
       `${number}: push`,
-      phone.fcm_token !== null,
+      phone.fcm_token != null,
       'httpSMS can wake it',
       'httpSMS cannot wake it, so that it sends nothing: sign in to the app anew',
     ),

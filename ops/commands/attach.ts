@@ -1,9 +1,11 @@
 import { Command } from '@commander-js/extra-typings'
 
+import { simLinesOf } from '../../settings/carriers.ts'
+import { Refusal } from '../../settings/refusal.ts'
 import { attachNumber } from '../attachments/aws-number.ts'
 import { attachSim } from '../attachments/sim.ts'
 import type { Desk } from '../desk.ts'
-import { simLinesOf } from '../lines.ts'
+import { deployFirst } from '../lines.ts'
 import { lineNumber } from '../phone-number.ts'
 
 export const attachCommand = (desk: Desk) =>
@@ -17,9 +19,9 @@ export const attachCommand = (desk: Desk) =>
     .action(async (argument) => {
       const number = await desk.number(argument, lineNumber)
       const deployment = await desk.open()
-      const line = simLinesOf(deployment).find((sim) => sim.number === number)
+      const line = simLinesOf(deployment.settings).find((sim) => sim.number === number)
+      if (line === undefined) return attachNumber(desk, deployment, number)
       const { sim } = deployment
-      await (line === undefined || sim === undefined
-        ? attachNumber(desk, deployment, number)
-        : attachSim(desk, { ...deployment, sim }, line))
+      if (sim === undefined) throw new Refusal(deployFirst(deployment))
+      await attachSim(desk, { ...deployment, sim }, line)
     })

@@ -1,5 +1,6 @@
 import { Command } from '@commander-js/extra-typings'
 
+import { carriersOf } from '../../settings/carriers.ts'
 import { isOfAws, monthlySpendLimitUsd } from '../../settings/policy.ts'
 import { UsageError } from '../../settings/refusal.ts'
 import { monthOf } from '../../shared/rules/budget.ts'
@@ -9,7 +10,6 @@ import { day } from '../../shared/rules/timing.ts'
 import { readBudgets } from '../budgets.ts'
 import type { Deployment } from '../deployment.ts'
 import type { Desk } from '../desk.ts'
-import { carriersOf } from '../lines.ts'
 import { listPrices } from '../list-prices.ts'
 import { countedBy, readMetrics, sumOf } from '../metrics.ts'
 import { readUsage } from '../usage.ts'
@@ -46,7 +46,7 @@ const readCost = async (deployment: Deployment, textPriceUsd: number): Promise<C
     readUsage(deployment, from),
     readBudgets(deployment),
   ])
-  const carriers = carriersOf(deployment)
+  const carriers = carriersOf(settings)
   const parts = sumOf(points.parts) - sumOf(points.simParts)
   const texts = sumOf(points.texts)
   const price = settings.partPriceUsd

@@ -1,5 +1,6 @@
 import { Command } from '@commander-js/extra-typings'
 
+import { hasAwsLine } from '../../settings/carriers.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import { checkAccount } from '../checks/account.ts'
 import { type Check, fix, ok, tried } from '../checks/check.ts'
@@ -8,7 +9,6 @@ import { checkSimLines } from '../checks/sim-lines.ts'
 import { checkAlarms, checkAlerts, checkKey, checkTopic } from '../checks/stack.ts'
 import { type Deployment, NotDeployed, openDeployment, type Place } from '../deployment.ts'
 import type { Desk } from '../desk.ts'
-import { carriersOf } from '../lines.ts'
 import { counted, momentOf, table } from '../words.ts'
 
 export const doctorCommand = (desk: Desk) =>
@@ -32,7 +32,7 @@ const examineStack = async (place: Place): Promise<readonly Check[]> => {
   const ofAws = async () =>
     Promise.all([tried('Lines', () => checkLines(deployment)), tried('Topic policy', () => checkTopic(deployment))])
   const parts = await Promise.all([
-    carriersOf(deployment).includes('aws') ? ofAws() : [],
+    hasAwsLine(deployment.settings) ? ofAws() : [],
     tried('httpSMS', () => checkSimLines(deployment)),
     tried('Key policy', () => checkKey(deployment)),
     tried('Alarm e-mails', () => checkAlerts(deployment)),

@@ -1,8 +1,8 @@
 import { Command } from '@commander-js/extra-typings'
 
+import { hasAwsLine } from '../../settings/carriers.ts'
 import type { Deployment } from '../deployment.ts'
 import type { Desk } from '../desk.ts'
-import { carriersOf } from '../lines.ts'
 import { readLimits, readNumbers } from '../phone-numbers.ts'
 
 type Numbers = Awaited<ReturnType<typeof list>>
@@ -13,10 +13,11 @@ export const numbersCommand = (desk: Desk) =>
     .action(async () => {
       const deployment = await desk.open()
       // Where SIMs carry everything, AWS may not even offer SMS.
-      if (!carriersOf(deployment).includes('aws')) return desk.report({ numbers: [] }, () => onlySims)
+      if (!hasAwsLine(deployment.settings)) return desk.report(none, () => onlySims)
       desk.report(await list(deployment), print)
     })
 
+const none = { sandbox: null, monthlySpendLimitUsd: null, numbers: [] }
 const onlySims = 'Every line of this stage has a SIM: doctor looks at their phones.'
 
 const list = async (deployment: Deployment) => {

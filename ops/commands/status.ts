@@ -1,5 +1,6 @@
 import { Command } from '@commander-js/extra-typings'
 
+import { carriersOf } from '../../settings/carriers.ts'
 import { monthlySpendLimitUsd } from '../../settings/policy.ts'
 import { hourOf } from '../../shared/rules/budget.ts'
 import { metricNames } from '../../shared/rules/telemetry.ts'
@@ -8,7 +9,6 @@ import { readAlarms } from '../alarms.ts'
 import { readBudgets } from '../budgets.ts'
 import type { Deployment } from '../deployment.ts'
 import type { Desk } from '../desk.ts'
-import { carriersOf } from '../lines.ts'
 import { countedBy, readMetrics, sumOf } from '../metrics.ts'
 import { type DeadLetterQueue, messagesIn, urlOf } from '../queues.ts'
 import { isPaused } from '../sending.ts'
@@ -49,7 +49,7 @@ const readStatus = async (deployment: Deployment): Promise<Status> => {
         name: AlarmName.slice(stackName.length + 1),
         since: StateUpdatedTimestamp.toISOString(),
       })),
-    carriers: carriersOf(deployment),
+    carriers: carriersOf(settings),
     phoneMissedSince,
     monthlyLimitUsd: monthlySpendLimitUsd(settings),
     budgets: budgets.map(({ hours, ...budget }) => ({

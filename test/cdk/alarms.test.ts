@@ -165,6 +165,16 @@ describe('a SIM:', () => {
       expect(stateOf('delivery-success', data, alarmsOfBoth)).toBe(state)
     })
 
+    test('is a sum of which nothing is missing, whatever metric math would make of that', () => {
+      for (const among of [alarmsOfBoth, alarmsOfSim]) {
+        const found = among?.find(({ ref }) => ref.endsWith('-delivery-success'))
+        const bare = found?.properties.Metrics?.map(({ Expression = '' }) =>
+          Expression.replaceAll(/FILL\(\w+, \d\)/g, ''),
+        )
+        expect(bare).not.toContainEqual(expect.stringMatching(/count|share|parts|unsent/))
+      }
+    })
+
     test('neither kind of carrier hides that the other fails, nor when that other has no data', () => {
       const [awsSends, awsFails] = [1, 0.7].map((share) => ({
         SMSSuccessRate: [share],

@@ -100,11 +100,16 @@ describe('an alarm', () => {
   })
 
   test('speaks of the carriers that there are', () => {
-    const said = (found: typeof alarms = []) =>
-      found.find(({ name }) => name.endsWith('delivery-success'))?.AlarmDescription
+    const said = (found: typeof alarms = [], alarm = 'delivery-success') =>
+      found.find(({ name }) => name.endsWith(alarm))?.AlarmDescription
     expect(said(alarms)).not.toMatch(/SIM|phone/)
     expect(said(ofSims?.alarms)).not.toContain('AWS')
     expect(said(ofBoth?.alarms)).toMatch(/AWS account.* Of a SIM: /)
+    for (const alarm of ['many-texts', 'over-budget']) {
+      expect(said(alarms, alarm)).not.toMatch(/SIM/)
+      expect(said(ofSims?.alarms, alarm)).not.toMatch(/costs money|spend limit/)
+      expect(said(ofBoth?.alarms, alarm)).toMatch(/(costs money|spend limit).* Of a SIM: /)
+    }
   })
 
   test('goes to the alert topic when it begins, and is not raised by missing data', () => {

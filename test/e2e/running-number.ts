@@ -7,7 +7,7 @@ import { readAssembly } from '../../local/assembly.ts'
 import { type Cloud, startCloud } from '../../local/cloud.ts'
 import { type Account, newAccount } from '../../local/control-plane/account.ts'
 import { inboundSms } from '../../local/endpoint/inbox.ts'
-import { simsOf } from '../../local/http-sms/sim.ts'
+import { simLinesOf } from '../../settings/carriers.ts'
 import { readSettings } from '../../settings/read.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { type Decision, newsIn } from '../../shared/rules/news.ts'
@@ -47,7 +47,7 @@ export const startNumber = async (timeoutSeconds: number, options: NumberOptions
   const chosen = settings ?? readSettings(stage)
   const assembly = stage === 'local' && settings === undefined ? local : assemblyOf(stage, chosen)
   const template = withTimeout(assembly.template, timeoutSeconds)
-  const cloud = await startCloud({ ...assembly, template, port: 0, account: { sims: simsOf(chosen), ...account } })
+  const cloud = await startCloud({ ...assembly, template, port: 0, account: { sims: simLinesOf(chosen), ...account } })
   const { endpoint, region } = cloud
   const line = lineOf[carrier]
   const sns = new SNSClient({ endpoint, region, credentials: { accessKeyId: 'owner', secretAccessKey: 'owner' } })

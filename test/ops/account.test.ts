@@ -5,6 +5,9 @@ import { formAnswer, jsonAnswer } from '../../local/endpoint/answers.ts'
 import { checkAccount } from '../../ops/checks/account.ts'
 import type { Check } from '../../ops/checks/check.ts'
 import { createClients } from '../../ops/clients.ts'
+import { numbersCommand } from '../../ops/commands/numbers.ts'
+import { openDeployment, type Place } from '../../ops/deployment.ts'
+import type { Desk } from '../../ops/desk.ts'
 import { checkSettings } from '../../settings/read.ts'
 import { line, startOperated } from './operated-number.ts'
 
@@ -132,27 +135,43 @@ describe('doctor', () => {
 describe('an account whose lines all have SIMs', () => {
   const raw = JSON.parse(readFileSync(new URL('../../settings/local-sim.json', import.meta.url), 'utf8'))
   const simsOnly = { ...raw, lines: raw.lines.slice(0, 1), budgets: undefined }
-  const whatItNeeds = (settings: object) =>
-    checkAccount({
-      stage: 'local-sim',
-      local: true,
-      stackName: 'AntiRelou-local-sim',
-      settings: checkSettings(settings, 'settings'),
-      aws: createClients({
-        region: beginner.cloud.region,
-        endpoint: beginner.cloud.endpoint,
-        credentials: { accessKeyId: 'owner', secretAccessKey: 'owner' },
-      }),
-      httpSms: { url: 'http://127.0.0.1:1' },
-      now: Date.now,
-      wait: async () => {},
-    })
+  const placeOf = (settings: object): Place => ({
+    stage: 'local',
+    local: true,
+    stackName: 'AntiRelou-local',
+    settings: checkSettings(settings, 'settings'),
+    aws: createClients({
+      region: beginner.cloud.region,
+      endpoint: beginner.cloud.endpoint,
+      credentials: { accessKeyId: 'owner', secretAccessKey: 'owner' },
+    }),
+    httpSms: { url: 'http://127.0.0.1:1' },
+    now: Date.now,
+    wait: async () => {},
+  })
+  const whatItNeeds = (settings: object) => checkAccount(placeOf(settings))
 
   test('needs nothing that only numbers of AWS need', async () => {
     expect(await whatItNeeds(simsOnly)).toMatchObject([
       { what: 'Credentials', state: 'ok' },
       { what: 'Lambda concurrency', state: 'ok', say: expect.stringMatching(/^10, of which 9 are needed; a flood /) },
     ])
+  })
+
+  test('is not asked for its numbers, which are told in the same shape as ever', async () => {
+    const place = placeOf(simsOnly)
+    const reported: unknown[] = []
+    const desk: Desk = {
+      place: () => place,
+      open: () => openDeployment(place),
+      number: async () => '',
+      confirm: async () => {},
+      report: (found) => reported.push(found),
+    }
+    const callsBefore = beginner.cloud.calls.entries().length
+    await numbersCommand(desk).parseAsync([], { from: 'user' })
+    expect(reported).toEqual([{ sandbox: null, monthlySpendLimitUsd: null, numbers: [] }])
+    expect(beginner.cloud.calls.entries().slice(callsBefore)).toMatchObject([{ action: 'DescribeStacks' }])
   })
 
   test('need not fear a flood of requests where settings bound it', async () => {

@@ -6,6 +6,7 @@ import type { AccessKey } from '../../local/endpoint/credentials.ts'
 import { managedPolicy } from '../../local/template/kinds/policy.ts'
 import { createClients } from '../../ops/clients.ts'
 import { runOps } from '../../ops/run.ts'
+import type { Settings } from '../../settings/schema.ts'
 import { startNumber } from '../e2e/running-number.ts'
 
 export const line = '+32460000000'
@@ -27,9 +28,21 @@ type Typed = {
   readonly now?: () => number
 }
 
-/** The number of a stage in an embedded cloud with a CloudWatch, and the command line that operates it, with the httpSMS at that address or its own. */
-export const startOperated = async (account: Partial<Account> = {}, stage = 'local', httpSmsUrl?: string) => {
-  const number = await startNumber(5, { account: { ...newAccount, numbers: [line], ...account }, stage })
+type Surroundings = {
+  /** Where its httpSMS is, if it is not its own. */
+  readonly httpSmsUrl?: string
+  /** The settings that its stack was deployed with, if they have changed since. */
+  readonly deployed?: Settings
+}
+
+/** The number of a stage in an embedded cloud with a CloudWatch, and the command line that operates it. */
+export const startOperated = async (
+  account: Partial<Account> = {},
+  stage = 'local',
+  { httpSmsUrl, deployed }: Surroundings = {},
+) => {
+  const settings = deployed && { settings: deployed }
+  const number = await startNumber(5, { account: { ...newAccount, numbers: [line], ...account }, stage, ...settings })
   const { cloud } = number
   const cloudWatch = startCloudWatch(cloud, 0.08)
   const owner = { accessKeyId: 'owner', secretAccessKey: 'owner' }

@@ -4,6 +4,7 @@ import { afterAll, beforeEach, describe, expect, onTestFinished, test, vi } from
 
 import type { Check } from '../../ops/checks/check.ts'
 import { createClients } from '../../ops/clients.ts'
+import { readSettings } from '../../settings/read.ts'
 import { httpSmsEvents } from '../../shared/rules/http-sms-event.ts'
 import { hour, minute } from '../../shared/rules/timing.ts'
 import { until } from '../e2e/running-number.ts'
@@ -13,8 +14,11 @@ import { phone, startPhoneAccount } from './phone-account.ts'
 
 const phones = await startPhoneAccount()
 const account = { tier: 'PRODUCTION', spendLimitUsd: 1000, concurrency: 1000, emailsConfirmed: true } as const
-const number = await startOperated(account, 'local-sim', phones.url)
-afterAll(() => Promise.all([number.stop(), phones.stop()]))
+const number = await startOperated(account, 'local-sim', { httpSmsUrl: phones.url })
+const settings = readSettings('local-sim')
+const deployed = { ...settings, lines: settings.lines.filter(({ carrier }) => carrier === 'aws') }
+const undeployed = await startOperated(account, 'local-sim', { deployed })
+afterAll(() => Promise.all([number.stop(), phones.stop(), undeployed.stop()]))
 
 const { cloud } = number
 const { secretsManager } = createClients({
@@ -187,6 +191,7 @@ describe('doctor', () => {
   test.each([
     ['is gone', [], /: phone: httpSMS does not know it: install its app/],
     ['cannot be woken', [phone(line, { fcm_token: null })], /: push: httpSMS cannot wake it/],
+    ['has no push token at all', [phone(line, { fcm_token: undefined })], /: push: httpSMS cannot wake it/],
     ['sends at certain hours only', [phone(line, { message_send_schedule_id: 'office' })], /: schedule: httpSMS holds/],
     ['answers who calls', [phone(line, { missed_call_auto_reply: 'Hello' })], /: missed calls: httpSMS itself answers/],
   ])('finds a phone that %s', async (_, now, sentence) => {
@@ -267,4 +272,20 @@ test('with a key of httpSMS, a number is made to work: attached, examined, tried
 test('the number of AWS beside it is attached as ever', async () => {
   const { out } = await ops(['attach', awsLine, '--json', '--yes'])
   expect(JSON.parse(out)).toMatchObject({ number: awsLine, isLine: true, topicArn: cloud.outputs['InboundTopicArn'] })
+})
+
+describe('A SIM that settings have, but the stack does not yet,', () => {
+  const older = (...args: readonly string[]) => undeployed.ops([...args, ...undeployed.target, '--json', '--yes'])
+
+  test.each(['status', 'logs', 'cost', 'pause', 'resume'])('leaves %s as it is', async (command) => {
+    expect(await older(command)).toMatchObject({ exitCode: 0, err: '' })
+  })
+
+  test('is deployed first, as attach and doctor say', async () => {
+    const first =
+      'The stack AntiRelou-local-sim is older than the lines with a SIM in its settings: deploy it again with npx cdk deploy -c stage=local-sim.'
+    expect(await older('attach', line)).toMatchObject({ exitCode: 1, err: `${first}\n` })
+    const checks: readonly Check[] = JSON.parse((await older('doctor')).out)
+    expect(checks).toContainEqual({ what: 'Lines with a SIM', state: 'fix', say: first })
+  })
 })

@@ -53,6 +53,14 @@ describe('A line with a SIM', () => {
     ])
   })
 
+  it('is what httpSMS is there for: without one, nobody answers in its place', async () => {
+    const { cloud } = await startToyCloud()
+    const response = await fetch(`${cloud.endpoint}/http-sms/v1/users/me`, { headers: { 'x-api-key': 'local' } })
+    expect(response.status).toBe(400)
+    expect(await response.json()).toMatchObject({ message: 'The embedded cloud has no http-sms yet.' })
+    await cloud.stop()
+  })
+
   it('needs a template with a webhook', async () => {
     const { Outputs: _, ...without } = toyTemplate
     const start = startToyCloud(without, account)

@@ -96,6 +96,7 @@ describe('The web API', () => {
   it.each([
     ['a name that was bound to this machine', { host: 'rebound.example' }],
     ['a page of another site', { origin: 'https://elsewhere.example' }],
+    ['a page under a name of this machine', { origin: 'http://evil.localhost' }],
     ['a page without an origin', { origin: 'null' }],
   ])('refuses %s', async (_, headers) => {
     const { post, received } = setUp()

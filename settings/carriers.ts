@@ -1,0 +1,18 @@
+import { type CarrierName, carrierNames } from '../shared/rules/policy.ts'
+import type { Settings } from './schema.ts'
+
+/** A line with a SIM, and how far apart its replies are due. */
+export type SimLine = { readonly number: string; readonly gapMs: number }
+
+/** In the order of settings. */
+export const simLinesOf = ({ lines, budgets }: Pick<Settings, 'lines' | 'budgets'>): readonly SimLine[] =>
+  lines.flatMap(({ carrier, number, budget }) =>
+    carrier === 'sim' && number !== undefined ? [{ number, gapMs: budgets[budget]?.gapMs ?? 0 }] : [],
+  )
+
+/** What carries the lines of a stage. */
+export const carriersOf = ({ lines }: Pick<Settings, 'lines'>): readonly CarrierName[] =>
+  carrierNames.filter((name) => lines.some(({ carrier }) => carrier === name))
+
+/** Without one there is nothing that AWS sends, or bills by the part. */
+export const hasAwsLine = (settings: Pick<Settings, 'lines'>): boolean => carriersOf(settings).includes('aws')
