@@ -16,7 +16,7 @@ export const storingMutants: readonly Mutant[] = [
         replace: "if (version < 0) return 'conflict'",
       },
     ],
-    foundBy: ['I2', 'limits: taken back'],
+    foundBy: ['I2', 'limits: taken back', 'limits: blocked'],
   },
   {
     name: 'claim overwritten',
