@@ -220,7 +220,7 @@ describe('doctor', () => {
 describe('what a stage with a SIM shows', () => {
   test('logs tells of requests to the webhook, too', async () => {
     await visit(cloud.outputs['SimWebhookUrl'] ?? '', { method: 'POST', body: '{}' })
-    await vi.waitFor(async () => expect((await ops(['logs'])).out).toMatch(/sim-webhook .*webhook refused/))
+    await vi.waitFor(async () => expect((await ops(['logs'])).out).toMatch(/sim-webhook .*webhook refused/), 10_000)
   })
 
   test('status tells of a phone that is missed, beside what AWS bills', async () => {
