@@ -37,16 +37,13 @@ export const createBudgetStore = (table: DynamoTable): BudgetStore => {
 
 /** The counters after each booking, as if one had come after the other. */
 const inTurn = (bookings: readonly Booking[], after: Counters): readonly Counters[] => {
-  let later = 0
-  return bookings
-    .toReversed()
-    .map(({ hourStart, parts }) => {
-      const counters = { ...after }
-      for (const period of Object.values(periodsOf(hourStart))) counters[period] = (after[period] ?? 0) - later
-      later += parts
-      return counters
-    })
-    .toReversed()
+  let later = bookings.reduce((sum, { parts }) => sum + parts, 0)
+  return bookings.map(({ hourStart, parts }) => {
+    later -= parts
+    const { month, day, hour } = periodsOf(hourStart)
+    const before = (period: string) => (after[period] ?? 0) - later
+    return { ...after, [month]: before(month), [day]: before(day), [hour]: before(hour) }
+  })
 }
 
 type Booking = {

@@ -13,18 +13,16 @@ export const createDynamoDbClient = () => new DynamoDBClient({ ...within(storeTi
 
 export const createSqsClient = () => new SQSClient({ ...within(storeTimeoutMs), maxAttempts: 2 })
 
-/**
- * SNS has no idempotency token for a phone: the SDK's own retries could send a reply twice. And with one attempt, a connection
- * that died while Lambda had frozen the process would cost a reply: each gets a new one.
- */
+/** With one attempt, a connection that died while Lambda had frozen the process would cost a reply: each gets a new one. */
+export const newConnection = { httpAgent: { keepAlive: false }, httpsAgent: { keepAlive: false } }
+
+/** SNS has no idempotency token for a phone: the SDK's own retries could send a reply twice. */
 export const createSnsClient = (
   config: Pick<SNSClientConfig, 'endpoint' | 'region' | 'credentials'> = {},
   timeoutMs = publishTimeoutMs,
-) => {
-  const newConnection = { httpAgent: { keepAlive: false }, httpsAgent: { keepAlive: false } }
-  return new SNSClient({
+) =>
+  new SNSClient({
     ...config,
     requestHandler: { ...within(timeoutMs).requestHandler, ...newConnection },
     maxAttempts: 1,
   })
-}

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import { HttpRequest } from '@smithy/core/protocols'
 import { NodeHttpHandler } from '@smithy/node-http-handler'
 
-import { connectTimeoutMs } from '../rules/timing.ts'
+import { newConnection, within } from './clients.ts'
 
 export type HttpSmsAnswer = { readonly status: number; readonly body: string }
 
@@ -21,14 +21,8 @@ type Options = {
 
 export const createHttpSms = ({ url, apiKey, timeoutMs }: Options): HttpSms => {
   const { protocol, hostname, port, pathname } = new URL(url)
-  // The client of the AWS SDK: what its errors prove about a request is known already. Like that of SNS, it opens a connection each time.
-  const newConnection = { httpAgent: { keepAlive: false }, httpsAgent: { keepAlive: false } }
-  const client = new NodeHttpHandler({
-    connectionTimeout: connectTimeoutMs,
-    requestTimeout: timeoutMs,
-    throwOnRequestTimeout: true,
-    ...newConnection,
-  })
+  // The client of the AWS SDK: what its errors prove about a request is known already.
+  const client = new NodeHttpHandler({ ...within(timeoutMs).requestHandler, ...newConnection })
   const ask = async (method: string, path: string, query: Readonly<Record<string, string>>, body?: string) => {
     const request = new HttpRequest({
       method,

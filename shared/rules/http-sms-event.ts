@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 
-import type { InboundPayload } from './inbound-sms.ts'
+import { type InboundPayload, longestText } from './inbound-sms.ts'
+import { parseJson } from './parse-json.ts'
 
 /** What the phone of a SIM line may say of a reply that it was given to send. */
 export type PhoneReport = 'delivered' | 'undelivered'
@@ -24,8 +25,7 @@ const id = z.string().check(z.minLength(1), z.maxLength(128))
 const time = z.iso.datetime({ offset: true })
 
 const call = z.object({ message_id: id, owner: number, contact: number, timestamp: time })
-// The longest text that the inbound topic's readers take.
-const text = z.extend(call, { content: z.string().check(z.maxLength(255 * 153)), encrypted: z.optional(z.boolean()) })
+const text = z.extend(call, { content: z.string().check(z.maxLength(longestText)), encrypted: z.optional(z.boolean()) })
 // Whoever owns the phone may send messages of their own, under ids as long as httpSMS takes them.
 const requestId = z.string().check(z.minLength(1), z.maxLength(255))
 const outgoing = z.object({ request_id: z.nullish(requestId), is_final: z.optional(z.boolean()) })
@@ -91,11 +91,3 @@ const phoneIs = (data: unknown, state: 'offline' | 'online'): HttpSmsEvent | und
 }
 
 const malformed = (reason: string): Malformed => ({ kind: 'malformed', reason })
-
-const parseJson = (json: string): unknown => {
-  try {
-    return JSON.parse(json)
-  } catch {
-    return undefined
-  }
-}

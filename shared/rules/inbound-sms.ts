@@ -1,5 +1,7 @@
 import * as z from 'zod/mini'
 
+import { parseJson } from './parse-json.ts'
+
 /** One text that a line received, or a call, which has no words. `sentAt` is the SNS time in milliseconds, or when a phone got it if that was earlier. */
 export type InboundSms = {
   readonly inboundId: string
@@ -10,7 +12,7 @@ export type InboundSms = {
 }
 
 /** 255 joined parts of 153 characters are the most that one SMS can be. */
-const longestText = 255 * 153
+export const longestText = 255 * 153
 
 const envelope = z.object({ Message: z.string(), Timestamp: z.iso.datetime() })
 
@@ -42,13 +44,5 @@ export const parseInboundSms = (body: string): InboundSms | undefined => {
     line: inner.data.destinationNumber,
     text: inner.data.messageBody,
     sentAt: Math.min(Date.parse(outer.data.Timestamp), Date.parse(receivedAt)),
-  }
-}
-
-const parseJson = (json: string): unknown => {
-  try {
-    return JSON.parse(json)
-  } catch {
-    return undefined
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { parseJson } from './parse-json.ts'
 import { logEvents, type Outcome, outcomes, type SilentReason, silentReasons } from './telemetry.ts'
 
 /** What receive-sms decided about one text. */
@@ -14,7 +15,7 @@ export type News = { readonly inboundId: string; readonly decision?: Decision; r
 export const newsIn = (line: string): readonly News[] => {
   // Most lines are about something else, and in a siege there are many.
   if (!eventsWithNews.some((event) => line.includes(event))) return []
-  const { data } = entry.safeParse(parse(line))
+  const { data } = entry.safeParse(parseJson(line))
   switch (data?.message) {
     case logEvents.replyBooked:
     case logEvents.replyBookedAnew:
@@ -47,11 +48,3 @@ const entry = z.discriminatedUnion('message', [
   }),
   z.object({ message: z.literal(replySettled), inboundId: z.string(), outcome: z.enum(outcomes) }),
 ])
-
-const parse = (line: string): unknown => {
-  try {
-    return JSON.parse(line)
-  } catch {
-    return undefined
-  }
-}
