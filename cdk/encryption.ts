@@ -10,7 +10,7 @@ export const createKey = (stack: Stack): Key => {
   const key = new Key(stack, 'Key', {
     description: `Encrypts what ${stack.stackName} stores: texts in its queues, senders, the pepper, logs`,
     enableKeyRotation: true,
-    removalPolicy: RemovalPolicy.RETAIN,
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   })
   for (const statement of [inboundTexts(stack), topicToQueue(stack), alarms(stack), logs(stack)])
     key.addToResourcePolicy(statement)

@@ -23,29 +23,36 @@ export class Inbound extends Construct {
       id: 'AwsSolutions::AwsSolutions-SQS3',
       reason: 'It is a dead-letter queue, of a subscription, which the rule does not look for.',
     })
-    this.subscribe()
+    subscribe(this, this.topic, this)
   }
+}
 
-  /** The SNS envelope is kept (no raw delivery): its `Timestamp` is the only clock that a text comes with. */
-  private subscribe(): void {
-    this.texts.queue.addToResourcePolicy(
-      new PolicyStatement({
-        principals: [new ServicePrincipal('sns.amazonaws.com')],
-        actions: ['sqs:SendMessage'],
-        resources: [this.texts.queue.queueArn],
-        conditions: { ArnEquals: { 'aws:SourceArn': this.topic.topicArn } },
-      }),
-    )
-    const subscription = new Subscription(this, 'Subscription', {
-      topic: this.topic,
-      protocol: SubscriptionProtocol.SQS,
-      endpoint: this.texts.queue.queueArn,
-      rawMessageDelivery: false,
-      deadLetterQueue: this.subscriptionDeadLetters,
-    })
-    // What SNS tries to deliver before it may send to the queue would be lost.
-    subscription.node.addDependency(this.texts.queue, this.subscriptionDeadLetters)
-  }
+/**
+ * Has what a topic publishes come to the queue of texts. The SNS envelope is kept (no raw delivery): it says which topic it was, and its
+ * `Timestamp` is the only clock that a text comes with.
+ */
+export const subscribe = (
+  scope: Construct,
+  topic: Topic,
+  { texts: { queue }, subscriptionDeadLetters }: Pick<Inbound, 'texts' | 'subscriptionDeadLetters'>,
+): void => {
+  queue.addToResourcePolicy(
+    new PolicyStatement({
+      principals: [new ServicePrincipal('sns.amazonaws.com')],
+      actions: ['sqs:SendMessage'],
+      resources: [queue.queueArn],
+      conditions: { ArnEquals: { 'aws:SourceArn': topic.topicArn } },
+    }),
+  )
+  const subscription = new Subscription(scope, 'Subscription', {
+    topic,
+    protocol: SubscriptionProtocol.SQS,
+    endpoint: queue.queueArn,
+    rawMessageDelivery: false,
+    deadLetterQueue: subscriptionDeadLetters,
+  })
+  // What SNS tries to deliver before it may send to the queue would be lost.
+  subscription.node.addDependency(queue, subscriptionDeadLetters)
 }
 
 /** Standard, since End User Messaging delivers to no other kind (user guide, two-way SMS). */

@@ -1,10 +1,9 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib'
-import { CfnPhoneNumber, CfnResourcePolicy } from 'aws-cdk-lib/aws-smsvoice'
+import { RemovalPolicy } from 'aws-cdk-lib'
+import { CfnPhoneNumber } from 'aws-cdk-lib/aws-smsvoice'
 import type { Topic } from 'aws-cdk-lib/aws-sns'
 import { Construct } from 'constructs'
 
 import type { Settings } from '../settings/schema.ts'
-import { sendingPolicy } from '../shared/rules/sending-policy.ts'
 
 type Line = Settings['lines'][number]
 
@@ -36,28 +35,26 @@ export class Lines extends Construct {
   }
 }
 
-/** A number that outlives the stack and can't be deleted by mistake: whoever has given it out can't take it back. */
-const buyNumber = (scope: Construct, id: string, country: string, topic: Topic): string => {
+/**
+ * A number that outlives the stack, unless it was bought by a deployment that failed: whoever has given it out can't take it back.
+ * Nothing registers it first, which most countries want (CloudFormation, AWS::SMSVOICE::PhoneNumber): then AWS refuses to sell it.
+ */
+const buyNumber = (scope: Construct, id: string, buy: string, topic: Topic): string => {
+  const isSimulator = buy === 'SIMULATOR'
   const number = new CfnPhoneNumber(scope, id, {
-    isoCountryCode: country,
-    numberType: 'LONG_CODE',
+    // Simulators exist in the US only (user guide, test-phone-numbers), and nobody texts one.
+    isoCountryCode: isSimulator ? 'US' : buy,
+    numberType: isSimulator ? 'SIMULATOR' : 'LONG_CODE',
     numberCapabilities: ['SMS'],
     // Required, but never sent as long as opt-outs are self-managed.
     mandatoryKeywords: {
       help: { message: 'This number answers by itself; nobody reads it.' },
       stop: { message: 'This number will not answer you any more.' },
     },
-    selfManagedOptOutsEnabled: true,
-    twoWay: { enabled: true, channelArn: topic.topicArn },
-    deletionProtectionEnabled: true,
+    ...(!isSimulator && { selfManagedOptOutsEnabled: true, twoWay: { enabled: true, channelArn: topic.topicArn } }),
   })
-  number.applyRemovalPolicy(RemovalPolicy.RETAIN)
+  number.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
   // End User Messaging checks that it may publish to the topic.
   number.node.addDependency(topic)
-  const policy = new CfnResourcePolicy(scope, `${id}Sending`, {
-    resourceArn: number.attrArn,
-    policyDocument: sendingPolicy(number.attrArn, Stack.of(scope).account),
-  })
-  policy.applyRemovalPolicy(RemovalPolicy.RETAIN)
   return number.attrPhoneNumber
 }

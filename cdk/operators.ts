@@ -5,6 +5,8 @@ import type { IKey } from 'aws-cdk-lib/aws-kms'
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 
+import { type Delivery, phoneNumbers, sending } from './delivery.ts'
+import { alarmsOf } from './encryption.ts'
 import type { Inbound } from './inbound.ts'
 import type { QueueFunction } from './queue-function.ts'
 import type { QueueWithDeadLetters } from './queues.ts'
@@ -18,31 +20,40 @@ export type Operated = {
   readonly pepper: Secret
   readonly inbound: Inbound
   readonly replies: QueueWithDeadLetters
+  /** Only if a line is one of AWS. */
+  readonly delivery: Delivery | undefined
   readonly receiveSms: SmsFunction
   readonly sendReply: QueueFunction
   readonly sim: Sim | undefined
   readonly alerts: ITopic
 }
 
-/** Policies for people who use the project's command line: a watcher sees how it goes, an operator does everything but deploy. */
+/**
+ * Policies for people who use the project's command line: a watcher sees how it goes, an operator cares for senders and for what waits, an
+ * installer attaches numbers and checks the account.
+ */
 export const createPolicies = (stack: Stack, operated: Operated): void => {
   createPolicy(stack, 'Watcher', 'Sees the status, the logs and the cost; neither senders nor texts', [
     ...watching(stack, operated),
-    only(allow(reading, operated.table.tableArn), 'ForAllValues:StringLike', budgetsOnly),
+    only(allow(reading, operated.table.tableArn), 'ForAllValues:StringLike', figuresOnly),
   ])
-  createPolicy(stack, 'Operator', 'Everything that the command line does, which is all but to deploy', [
+  createPolicy(stack, 'Operator', 'Pauses, cares for senders and for what waits, looks at the account', [
     ...watching(stack, operated),
     ...caring(operated),
-    ...checking(stack, operated),
-    ...attaching(stack),
+    ...looking(stack, operated),
+  ])
+  createPolicy(stack, 'Installer', 'Attaches numbers, checks the account, rehearses', [
+    ...watching(stack, operated),
+    ...looking(stack, operated),
+    ...attaching(stack, operated),
   ])
 }
 
 /** Items that are read at once travel in one request: two budgets, two months of one, the claims of two replies. */
 const reading = ['dynamodb:GetItem', 'dynamodb:BatchGetItem']
 
-/** The budgets are items beside senders and claims, and a watcher has no business with those. */
-const budgetsOnly = { 'dynamodb:LeadingKeys': ['budget#*'] }
+/** Budgets and circuit breakers are items beside senders and claims, and a watcher has no business with those. */
+const figuresOnly = { 'dynamodb:LeadingKeys': ['budget#*', 'circuit#*'] }
 
 const createPolicy = (stack: Stack, id: string, description: string, statements: PolicyStatement[]): void => {
   const managedPolicyName = `${stack.stackName}-${id.toLowerCase()}`
@@ -89,33 +100,53 @@ const caring = (operated: Operated): PolicyStatement[] => {
     ),
     // SQS itself sends dead letters back with the rights of whoever asks it to.
     allow(['sqs:SendMessage'], inbound.texts.queue.queueArn, replies.queue.queueArn),
-    only(allow(['kms:Decrypt', 'kms:GenerateDataKey'], key.keyArn), 'StringEquals', {
-      'kms:ViaService': carriers(key),
-    }),
+    throughServices(key),
   ]
 }
 
-/** Services that encrypt and decrypt for whoever calls them. */
-const carriers = (key: IKey): string[] =>
-  ['sqs', 'sns', 'secretsmanager'].map((service) => `${service}.${Stack.of(key).region}.amazonaws.com`)
+/** What services that encrypt and decrypt ask of whoever calls them. */
+const throughServices = (key: IKey): PolicyStatement =>
+  only(allow(['kms:Decrypt', 'kms:GenerateDataKey'], key.keyArn), 'StringEquals', {
+    'kms:ViaService': ['sqs', 'sns', 'secretsmanager'].map(
+      (service) => `${service}.${Stack.of(key).region}.amazonaws.com`,
+    ),
+  })
 
 /** What the check of an account looks at. Drift of a key is found with the rights of whoever looks for it. */
-const checking = (stack: Stack, { key, inbound, alerts }: Operated): PolicyStatement[] => [
-  allow(['lambda:GetAccountSettings', 'sns:GetSMSAttributes', 'sns:GetSMSSandboxAccountStatus'], '*'),
-  allow(['sns:GetTopicAttributes'], inbound.topic.topicArn),
+const looking = (stack: Stack, { key, table, inbound, delivery, alerts }: Operated): PolicyStatement[] => [
+  allow(['lambda:GetAccountSettings', 'sms-voice:DescribeAccountAttributes', 'sms-voice:DescribeSpendLimits'], '*'),
+  allow(['sms-voice:DescribePhoneNumbers'], phoneNumbers(stack)),
+  ...(delivery === undefined ? [] : [allow(['sms-voice:DescribeConfigurationSets'], delivery.configurationSetArn)]),
+  allow(
+    ['sns:GetTopicAttributes'],
+    inbound.topic.topicArn,
+    ...(delivery === undefined ? [] : [delivery.topic.topicArn]),
+  ),
   allow(['sns:ListSubscriptionsByTopic'], alerts.topicArn),
+  allow(['dynamodb:DescribeTable'], table.tableArn),
   allow(['cloudformation:DetectStackResourceDrift'], stackArn(stack)),
   allow(['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:GetKeyRotationStatus', 'kms:ListResourceTags'], key.keyArn),
 ]
 
-/** What it takes to look at the account's numbers and to make one a line. */
-const attaching = (stack: Stack): PolicyStatement[] => [
-  allow(['sms-voice:DescribeAccountAttributes', 'sms-voice:DescribeSpendLimits'], '*'),
-  allow(
-    ['sms-voice:DescribePhoneNumbers', 'sms-voice:UpdatePhoneNumber', 'sms-voice:PutResourcePolicy'],
-    `arn:aws:sms-voice:${stack.region}:${stack.account}:phone-number/*`,
-  ),
-]
+/**
+ * What it takes to make a number a line, to see that it can send (a dry run takes the permission to send), and to rehearse: texts of
+ * AWS's simulator numbers, whose records are read and erased, and an alarm that is set off.
+ */
+const attaching = (stack: Stack, operated: Operated): PolicyStatement[] => {
+  const { key, table, pepper, inbound, delivery, sim } = operated
+  const secrets = sim === undefined ? [] : [sim.secret.secretArn]
+  return [
+    allow(['sms-voice:UpdatePhoneNumber'], phoneNumbers(stack)),
+    ...(delivery === undefined ? [] : [sending(stack, delivery)]),
+    allow(['dynamodb:UpdateTable'], table.tableArn),
+    ...(secrets.length === 0 ? [] : [allow(['secretsmanager:PutSecretValue'], ...secrets)]),
+    allow(['secretsmanager:GetSecretValue'], pepper.secretArn, ...secrets),
+    allow([...reading, 'dynamodb:PutItem', 'dynamodb:DeleteItem'], table.tableArn),
+    allow(['sns:Publish'], inbound.topic.topicArn),
+    allow(['cloudwatch:SetAlarmState'], alarmsOf(stack)),
+    throughServices(key),
+  ]
+}
 
 const stackArn = ({ region, account, stackName }: Stack): string =>
   `arn:aws:cloudformation:${region}:${account}:stack/${stackName}/*`

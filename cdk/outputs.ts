@@ -1,11 +1,23 @@
 import { Stack } from 'aws-cdk-lib'
 import type { CfnKey } from 'aws-cdk-lib/aws-kms'
 
+import type { Delivery } from './delivery.ts'
 import type { Operated } from './operators.ts'
 import type { Sim } from './sim.ts'
 
 /** What operators touch, by the names that the command line and the embedded cloud look for. */
-export const outputsOf = ({ key, table, pepper, inbound, replies, receiveSms, sendReply, sim, alerts }: Operated) => ({
+export const outputsOf = ({
+  key,
+  table,
+  pepper,
+  inbound,
+  replies,
+  delivery,
+  receiveSms,
+  sendReply,
+  sim,
+  alerts,
+}: Operated) => ({
   InboundTopicArn: inbound.topic.topicArn,
   TableName: table.tableName,
   InboundQueueUrl: inbound.texts.queue.queueUrl,
@@ -21,7 +33,13 @@ export const outputsOf = ({ key, table, pepper, inbound, replies, receiveSms, se
   PepperSecretArn: pepper.secretArn,
   AlertTopicArn: alerts.topicArn,
   KeyLogicalId: Stack.of(key).getLogicalId(key.node.defaultChild as CfnKey),
+  ...(delivery && ofDelivery(delivery)),
   ...(sim && ofSim(sim)),
+})
+
+const ofDelivery = ({ configurationSetName, topic }: Delivery) => ({
+  ConfigurationSetName: configurationSetName,
+  DeliveryTopicArn: topic.topicArn,
 })
 
 const ofSim = ({ secret, webhook }: Sim) => ({

@@ -8,7 +8,7 @@ export const createPepper = (stack: Stack, key: IKey): Secret => {
     description: `Turns phone numbers into the sender keys of ${stack.stackName}`,
     generateSecretString: { passwordLength: 64, excludePunctuation: true },
     encryptionKey: key,
-    removalPolicy: RemovalPolicy.RETAIN,
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   })
   Validations.of(pepper).acknowledge({
     id: 'AwsSolutions::AwsSolutions-SMG4',

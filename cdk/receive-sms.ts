@@ -5,6 +5,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
 
 import { receiveSmsTimeoutMs } from '../shared/rules/timing.ts'
+import type { Delivery } from './delivery.ts'
 import { QueueFunction } from './queue-function.ts'
 import { allow } from './sms-function.ts'
 
@@ -14,10 +15,12 @@ type ReceiveSmsProps = {
   readonly table: Table
   readonly replies: Queue
   readonly pepper: Secret
+  /** Only if a line is one of AWS. */
+  readonly delivery: Delivery | undefined
   readonly environment: { readonly [name: string]: string }
 }
 
-/** Decides on each text. At most five processes, so that a flood can't starve the sending of replies. */
+/** Decides on each text, and notes what became of replies. At most five processes, so that a flood can't starve the sending of replies. */
 export const createReceiveSms = (scope: Construct, props: ReceiveSmsProps): QueueFunction =>
   new QueueFunction(scope, 'ReceiveSms', {
     name: 'receive-sms',
@@ -28,6 +31,7 @@ export const createReceiveSms = (scope: Construct, props: ReceiveSmsProps): Queu
       ...props.environment,
       REPLIES_QUEUE_URL: props.replies.queueUrl,
       PEPPER: props.pepper.secretValue.unsafeUnwrap(),
+      ...(props.delivery && { DELIVERY_TOPIC_ARN: props.delivery.topic.topicArn }),
     },
     source: { queue: props.texts, batchSize: 10, maxConcurrency: 5 },
     calls: [

@@ -1,13 +1,14 @@
+import { Stack } from 'aws-cdk-lib'
 import type { Table } from 'aws-cdk-lib/aws-dynamodb'
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { RecursiveLoop } from 'aws-cdk-lib/aws-lambda'
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
-import { hasAwsLine } from '../settings/carriers.ts'
+
 import type { Settings } from '../settings/schema.ts'
 import { sendReplyTimeoutMs } from '../shared/rules/timing.ts'
+import { type Delivery, sending } from './delivery.ts'
 import { QueueFunction } from './queue-function.ts'
 import { allow } from './sms-function.ts'
 
@@ -16,6 +17,8 @@ type SendReplyProps = {
   readonly table: Table
   readonly replies: Queue
   readonly settings: Settings
+  /** Only if a line is one of AWS. */
+  readonly delivery: Delivery | undefined
   /** Only if a line is a SIM. */
   readonly simSecret: Secret | undefined
   readonly environment: { readonly [name: string]: string }
@@ -27,7 +30,12 @@ export const createSendReply = (scope: Construct, props: SendReplyProps): QueueF
     name: 'send-reply',
     key: props.key,
     timeoutMs: sendReplyTimeoutMs,
-    environment: { ...props.environment, REPLIES_QUEUE_URL: props.replies.queueUrl, ...simEnvironment(props) },
+    environment: {
+      ...props.environment,
+      REPLIES_QUEUE_URL: props.replies.queueUrl,
+      ...(props.delivery && { CONFIGURATION_SET: props.delivery.configurationSetName }),
+      ...simEnvironment(props),
+    },
     // A reply that comes up late is queued anew, but only until it expires.
     recursiveLoop: RecursiveLoop.ALLOW,
     source: { queue: props.replies, batchSize: 1, maxConcurrency: 2 },
@@ -37,13 +45,10 @@ export const createSendReply = (scope: Construct, props: SendReplyProps): QueueF
         props.table.tableArn,
       ),
       allow(['sqs:SendMessage', 'sqs:ChangeMessageVisibility'], props.replies.queueArn),
-      ...(hasAwsLine(props.settings) ? [toPhones()] : []),
+      ...(props.delivery === undefined ? [] : [sending(Stack.of(scope), props.delivery)]),
       ...(props.simSecret === undefined ? [] : [allow(['secretsmanager:GetSecretValue'], props.simSecret.secretArn)]),
     ],
   })
 
 const simEnvironment = ({ simSecret, settings }: SendReplyProps) =>
   simSecret && { SIM_SECRET_ARN: simSecret.secretArn, HTTP_SMS_URL: settings.httpSms.url }
-
-/** A phone number has no ARN: everything but topics is what reaches phones. */
-const toPhones = () => new PolicyStatement({ actions: ['sns:Publish'], notResources: ['arn:aws:sns:*:*:*'] })

@@ -13,7 +13,7 @@ export const createSimSecret = (stack: Stack, key: IKey): Secret => {
       excludePunctuation: true,
     },
     encryptionKey: key,
-    removalPolicy: RemovalPolicy.RETAIN,
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   })
   Validations.of(secret).acknowledge({
     id: 'AwsSolutions::AwsSolutions-SMG4',

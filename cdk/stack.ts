@@ -1,10 +1,11 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
 
+import { hasAwsLine } from '../settings/carriers.ts'
 import type { Settings } from '../settings/schema.ts'
 import { hasSimLine } from '../shared/rules/policy.ts'
 import { serviceName } from '../shared/rules/telemetry.ts'
-import { attachNumberCommands } from './attach-number.ts'
+import { Delivery } from './delivery.ts'
 import { createKey } from './encryption.ts'
 import { createEnvironment } from './environment.ts'
 import { Inbound } from './inbound.ts'
@@ -31,9 +32,10 @@ export class AntiRelouStack extends Stack {
     const pepper = createPepper(this, key)
     const inbound = new Inbound(this, 'Inbound', { key })
     const replies = createQueue(this, 'Replies', key)
+    const delivery = hasAwsLine(settings) ? new Delivery(this, 'Delivery', { key, inbound }) : undefined
     const lines = new Lines(this, 'Lines', { lines: settings.lines, topic: inbound.topic })
     const environment = createEnvironment({ stack: this, stage, settings, lines, table })
-    const common = { key, table, replies: replies.queue, settings, environment }
+    const common = { key, table, replies: replies.queue, settings, environment, delivery }
     const sim = hasSimLine(settings) ? createSim(this, { ...common, topic: inbound.topic }) : undefined
     const receiveSms = createReceiveSms(this, { ...common, texts: inbound.texts.queue, pepper })
     const sendReply = createSendReply(this, { ...common, simSecret: sim?.secret })
@@ -50,18 +52,10 @@ export class AntiRelouStack extends Stack {
       machinery: { ...inbound, ...functions, replies, table },
     })
 
-    const operated = { key, table, pepper, inbound, replies, receiveSms, sendReply, sim, alerts }
+    const operated = { key, table, pepper, inbound, replies, delivery, receiveSms, sendReply, sim, alerts }
     createPolicies(this, operated)
     this.output(outputsOf(operated))
     this.output({ LineNumbers: settings.lines.map((line) => lines.numberOf(line)).join(' ') })
-    // A bought line is attached but for what CloudFormation can't say: that it may text other countries.
-    const ofAws = settings.lines.filter(({ carrier }) => carrier === 'aws').map((line) => lines.numberOf(line))
-    if (ofAws.length > 0) this.output({ AttachNumberCommands: this.attach(ofAws, inbound.topic.topicArn) })
-  }
-
-  private attach(numbers: readonly string[], topicArn: string): string {
-    const { region, account: accountId } = this
-    return numbers.map((number) => attachNumberCommands({ number, topicArn, region, accountId })).join('\n')
   }
 
   private output(values: { readonly [name: string]: string }): void {

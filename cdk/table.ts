@@ -11,8 +11,9 @@ export const createTable = (stack: Stack, key: IKey): Table => {
     encryption: TableEncryption.CUSTOMER_MANAGED,
     encryptionKey: key,
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: false },
-    deletionProtection: true,
-    removalPolicy: RemovalPolicy.RETAIN,
+    // Set by `attach`: here it would keep CloudFormation from cleaning up after a first deployment that failed.
+    deletionProtection: false,
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   })
   Validations.of(table).acknowledge({
     id: 'AwsSolutions::AwsSolutions-DDB3',

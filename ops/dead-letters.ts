@@ -1,7 +1,8 @@
 import { type Message, ReceiveMessageCommand } from '@aws-sdk/client-sqs'
 import { z } from 'zod'
 
-import { parseInboundSms } from '../shared/rules/inbound-sms.ts'
+import { readInboundSms } from '../shared/rules/inbound-sms.ts'
+import { readNotification } from '../shared/rules/notification.ts'
 import { logEvents } from '../shared/rules/telemetry.ts'
 import type { Deployment } from './deployment.ts'
 import { readLog } from './logs.ts'
@@ -46,7 +47,8 @@ const describe = async (
 
 const inboundIdIn = (body: string): string | undefined => {
   const { data } = reply.safeParse(parse(body))
-  return data?.inboundId ?? parseInboundSms(body)?.inboundId
+  const notification = readNotification(body)
+  return data?.inboundId ?? (notification && readInboundSms(notification)?.inboundId)
 }
 
 const reply = z.object({ inboundId: z.string() })

@@ -12,7 +12,13 @@ import {
 import { partsPerReply } from './rules/messages.ts'
 import type { Budget, Policy } from './rules/policy.ts'
 
-type Booking = { readonly dueAt: number; readonly hourStart: number; readonly partsInHour: number }
+type Booking = {
+  readonly dueAt: number
+  readonly hourStart: number
+  readonly partsInHour: number
+  /** How much of the month's budget is booked now, from 0 to 1. */
+  readonly monthShare: number
+}
 
 /** Books replies into the hours of a budget. One per process: it remembers which hours are full. */
 export type BookingOffice = {
@@ -57,7 +63,8 @@ export const createBookingOffice = ({ budgets, policy, now, random }: Dependenci
         known.set(budget, month, counters)
         const partsInHour = counters[periodsOf(hourStart).hour] ?? 0
         const dueAt = dueIn(hourStart, wantedAt, random(), partsInHour, limitsOf(budget))
-        return { dueAt, hourStart, partsInHour }
+        const monthShare = (counters['month'] ?? 0) / limitsOf(budget).month
+        return { dueAt, hourStart, partsInHour, monthShare }
       }
       known.set(budget, month, await budgets.read(budget, month))
     }

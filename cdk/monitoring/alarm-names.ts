@@ -9,10 +9,10 @@ export const alarmNames = [
   'over-budget',
   'spending',
   'lost-replies',
+  'line-refused',
   'phone-offline',
   'malformed-texts',
   'function-errors',
-  'throttles',
   'many-texts',
   'delivery-success',
 ] as const

@@ -48,15 +48,25 @@ const words: Readonly<Record<AlarmName, Words>> = {
     },
   },
   spending: {
-    hurt: 'Whoever pays; and senders, if AWS stops sending at its own limit.',
-    means: 'SMS of this AWS account have cost most of what all budgets allow in a month.',
-    first: 'Compare with the estimate on the dashboard. If it is much lower, something else in the account sends SMS.',
+    hurt: 'Whoever pays; and senders, once the month is fully booked.',
+    means: "Most of a month's budget is booked, which is the most that its replies can cost.",
+    first:
+      'Compare with the cost on the dashboard, and with the days that are left. A flood is met by the siege rule; honest use needs a larger budget.',
   },
   'lost-replies': {
     hurt: 'Senders who were owed a reply, and whoever gave them the number.',
     means:
       'A reply was refused by the carrier (failed), waited a day too long (expired), or may have been sent or not (uncertain).',
     first: 'See which of the three it is. None is ever sent again by itself, so that nobody is answered twice.',
+  },
+  'line-refused': {
+    hurt: 'Senders whose replies wait, and whoever gave them the number. A reply that has waited a day expires.',
+    means: {
+      always: 'Again and again a line could not send: nothing was sent, and replies wait until one gets through.',
+      aws: 'AWS refuses the line or the account: the sandbox, the spend limit, the price, a country, a permission.',
+      sim: 'httpSMS refuses: its key, its plan, or the phone is unknown to it.',
+    },
+    first: 'Run npm run ops -- status: it says which line, why, and what to do.',
   },
   'phone-offline': {
     hurt: 'Whoever gave out the number: texts to it are not seen, and replies wait.',
@@ -74,21 +84,15 @@ const words: Readonly<Record<AlarmName, Words>> = {
   },
   'function-errors': {
     hurt: {
-      always: 'Nobody yet: texts and replies wait in their queues for a day and are tried again.',
+      always:
+        'Nobody yet: texts and replies wait in their queues for a day and are tried again, later than they should be.',
       sim: 'But a text to a SIM has no answer if httpSMS fails twice to tell us of it.',
     },
     means:
-      'More than once within the hour a function has failed, or a text or reply could not be handled: a service that it needs is away, a time-out, a lack of memory, or a mistake of ours.',
-    first: 'Read the error in the log. If it began with a deployment, deploy the version before.',
-  },
-  throttles: {
-    hurt: {
-      always: 'Nobody yet: texts and replies wait in their queues and are tried again, later than they should be.',
-      sim: 'But a text to a SIM has no answer if httpSMS fails twice to tell us of it.',
-    },
-    means: 'AWS has refused more than once within the hour to start a function or to use the table: too much at once.',
+      'More than once within the hour a function has failed, AWS has refused to start one or to use the table (throttled), or a text or reply could not be handled: a service that it needs is away, a time-out, too much at once, or a mistake of ours.',
     first: {
-      always: 'See whether something else in the account uses up the concurrency of Lambda.',
+      always:
+        'Read the error in the log. If it began with a deployment, deploy the version before. If the dashboard shows throttles, see whether something else in the account uses up the concurrency of Lambda.',
       sim: 'A flood of the webhook can, too: httpSms.webhookConcurrency in the settings bounds it.',
     },
   },
@@ -106,11 +110,11 @@ const words: Readonly<Record<AlarmName, Words>> = {
   'delivery-success': {
     hurt: 'Senders who seem to be answered and are not, and whoever gave them the number.',
     means: {
-      aws: 'Too many SMS of this AWS account were sent in a day and did not arrive. A new account accepts texts and drops them.',
+      aws: "Too many of a day's replies were handed to AWS and did not arrive, as carriers report.",
       sim: 'Of a SIM: too many replies of a day were given to a phone that could not send them.',
     },
     first: {
-      aws: 'See whether the account is still in the SMS sandbox or has reached its spend limit.',
+      aws: 'See on the dashboard of which kind they are: blocked or spam is about the words, unreachable about the carriers.',
       sim: 'Of a SIM: see whether it still sends a text by hand, or its operator has suspended it.',
     },
   },

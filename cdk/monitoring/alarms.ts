@@ -3,13 +3,13 @@ import {
   ComparisonOperator,
   type CreateAlarmOptions,
   type IMetric,
+  Stats,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
 
-import { monthlySpendLimitUsd } from '../../settings/policy.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { metricNames, serviceName, silencedBecause } from '../../shared/rules/telemetry.ts'
 import { type AlarmName, alarmNamesOf } from './alarm-names.ts'
@@ -17,7 +17,7 @@ import { describe } from './alarm-words.ts'
 import { arrivedShare } from './arrival.ts'
 import { sumOf } from './figures.ts'
 import { deadLetterCounts, type Machinery, tableThrottles } from './machinery.ts'
-import { type Counted, hour, spentThisMonthUsd } from './metrics.ts'
+import { type Counted, hour } from './metrics.ts'
 
 type AlarmsProps = {
   readonly stage: string
@@ -54,7 +54,7 @@ const happens = (metric: IMetric, times = 1): Condition => ({
   datapointsToAlarm: times,
 })
 
-/** Something happened that should not. Errors and throttles heal by themselves once; the others do not. */
+/** Something happened that should not. Errors, throttles and a line that refuses heal by themselves once; the others do not. */
 const happenings = ({ counted, machinery }: AlarmsProps) => {
   const { receiveSms, sendReply, simWebhook, table } = machinery
   const lost = {
@@ -62,17 +62,16 @@ const happenings = ({ counted, machinery }: AlarmsProps) => {
     uncertain: counted(metricNames.repliesUncertain),
     expired: counted(metricNames.repliesExpired),
   }
+  // CloudWatch takes ten metrics in an alarm's expression (user guide, alarms on metric math): these are ten with a SIM.
   const errors = {
     receiveSms: receiveSms.metricErrors(),
     sendReply: sendReply.metricErrors(),
     ...(simWebhook && { simWebhook: simWebhook.metricErrors() }),
     textsFailed: counted(metricNames.textsFailed),
     repliesDelayed: counted(metricNames.repliesDelayed),
-  }
-  const throttles = {
-    receiveSms: receiveSms.metricThrottles(),
-    sendReply: sendReply.metricThrottles(),
-    ...(simWebhook && { simWebhook: simWebhook.metricThrottles() }),
+    receiveSmsThrottled: receiveSms.metricThrottles(),
+    sendReplyThrottled: sendReply.metricThrottles(),
+    ...(simWebhook && { simWebhookThrottled: simWebhook.metricThrottles() }),
     ...tableThrottles(table),
   }
   return {
@@ -80,10 +79,10 @@ const happenings = ({ counted, machinery }: AlarmsProps) => {
     siege: happens(counted(metricNames.siege, { statistic: 'Maximum' })),
     'over-budget': happens(counted(silencedBecause('over-budget'))),
     'lost-replies': happens(sumOf(lost, 'replies')),
+    'line-refused': happens(counted(metricNames.lineRefused), 2),
     'phone-offline': happens(counted(metricNames.phoneOffline)),
     'malformed-texts': happens(counted(silencedBecause('malformed'))),
-    'function-errors': happens(sumOf(errors, 'errors'), 2),
-    throttles: happens(sumOf(throttles, 'throttles'), 2),
+    'function-errors': happens(sumOf(errors, 'errors and throttles'), 2),
   } satisfies Partial<Record<AlarmName, Condition>>
 }
 
@@ -96,10 +95,10 @@ const amounts = ({ counted, settings }: AlarmsProps) => {
       threshold: textsPerHour,
       evaluationPeriods: 1,
     },
-    // AWS reports it when something is sent: so that an hour's pause is no end of the alarm, the last day counts.
+    // It is counted when a reply is booked: so that an hour's pause is no end of the alarm, the last day counts.
     spending: {
-      metric: spentThisMonthUsd({ period: hour }),
-      threshold: monthlySpendLimitUsd(settings) * spendShare,
+      metric: counted(metricNames.monthShareBooked, { period: hour, statistic: Stats.MAXIMUM }),
+      threshold: spendShare,
       evaluationPeriods: 24,
       datapointsToAlarm: 1,
     },

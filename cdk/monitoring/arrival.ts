@@ -3,45 +3,47 @@ import { hasAwsLine } from '../../settings/carriers.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
 import { hasSimLine } from '../../shared/rules/policy.ts'
-import { metricNames } from '../../shared/rules/telemetry.ts'
+import { deliveredBy, metricNames, undeliveredBy } from '../../shared/rules/telemetry.ts'
 import { times } from './figures.ts'
-import { type Counted, day, deliveredShare } from './metrics.ts'
+import { type Counted, day } from './metrics.ts'
 
 /**
- * The share of a day's SMS that arrived, or 1 (all is well) if it is the share of fewer than five: one phone that is
+ * The share of a day's replies that arrived, or 1 (all is well) if it is the share of fewer than five: one phone that is
  * switched off is no outage. Of two kinds of carrier, the worse share.
  */
 export const arrivedShare = (settings: Settings, counted: Counted): IMetric => {
-  if (!hasSimLine(settings)) return shareOfAws()
-  const sim = shareOfSims(counted)
-  // A carrier that has sent nothing has no data: filled, nothing depends on what metric math makes of that.
-  return hasAwsLine(settings)
-    ? daily('IF(sim < aws, sim, aws)', { sim, aws: shareOfAws('FILL(count, 0)', 'FILL(share, 1)') })
-    : sim
+  const [aws, sim] = [shareOf(reported(counted), few), shareOf(handedToSims(counted), few * partsPerReply)]
+  if (!hasSimLine(settings)) return aws
+  return hasAwsLine(settings) ? daily('IF(sim < aws, sim, aws)', { sim, aws }) : sim
 }
 
-/** The share of a day's replies that no phone has reported as not sent; nothing if there were none. */
-export const sentBySims = (counted: Counted, label: string): IMetric =>
-  daily(sentOf('parts'), handedToSims(counted), label)
+/** The share of a day's replies that arrived, as AWS reports them. */
+export const arrivedByAws = (counted: Counted, label: string): IMetric => shareOf(reported(counted), 1, label)
+
+/** The share of a day's replies that no phone has reported as not sent. */
+export const sentBySims = (counted: Counted, label: string): IMetric => shareOf(handedToSims(counted), 1, label)
 
 const few = 5
 
-const shareOfAws = (count = 'count', share = 'share'): IMetric =>
-  daily(`IF(${count} >= ${few}, ${share}, 1)`, {
-    share: deliveredShare({ period: day }),
-    count: deliveredShare({ period: day, statistic: 'SampleCount' }),
-  })
+/** A count of replies, and of those of them that did not arrive. */
+type Counts = { readonly all: IMetric; readonly lost: IMetric }
 
-const shareOfSims = (counted: Counted): IMetric =>
-  daily(`IF(FILL(parts, 0) >= ${few * partsPerReply}, ${sentOf('FILL(parts, 1)')}, 1)`, handedToSims(counted))
+/** What is missing counts as 0, and nothing is divided by that. */
+const shareOf = ({ all, lost }: Counts, least: number, label = 'share that arrived'): IMetric =>
+  daily(`IF(all >= ${least}, 1 - FILL(lost, 0) / IF(all > 0, all, 1), 1)`, { all, lost }, label)
 
-/** Parts are handed over, and phones report replies. */
-const sentOf = (parts: string): string => `1 - ${times('FILL(unsent, 0)', partsPerReply)} / ${parts}`
+/** AWS reports each reply, one way or the other. */
+const reported = (counted: Counted): Counts => {
+  const [arrived, lost] = [counted(deliveredBy('aws')), counted(undeliveredBy('aws'))]
+  return { all: daily('FILL(arrived, 0) + FILL(failed, 0)', { arrived, failed: lost }), lost }
+}
 
-const handedToSims = (counted: Counted) => ({
-  parts: counted(metricNames.partsHandedOverToSim),
-  unsent: counted(metricNames.repliesUndelivered),
-})
+/** Not every network tells a phone that a text arrived. Parts are handed over, and phones report replies. */
+const handedToSims = (counted: Counted): Counts => {
+  const [parts, unsent] = [counted(metricNames.partsHandedOverToSim), counted(undeliveredBy('sim'))]
+  const lost = daily(times('FILL(unsent, 0)', partsPerReply), { unsent })
+  return { all: daily('FILL(parts, 0)', { parts }), lost }
+}
 
-const daily = (expression: string, usingMetrics: MathExpressionProps['usingMetrics'], label = 'share that arrived') =>
-  new MathExpression({ expression, usingMetrics: usingMetrics ?? {}, label, period: day })
+const daily = (expression: string, usingMetrics: NonNullable<MathExpressionProps['usingMetrics']>, label?: string) =>
+  new MathExpression({ expression, usingMetrics, period: day, ...(label !== undefined && { label }) })

@@ -22,10 +22,6 @@ export const sumOf = (
     period,
   })
 
-/** What is left of a count by the day without those that are counted apart; also while these have no data. */
-export const without = (all: IMetric, apart: IMetric): MathExpression =>
-  new MathExpression({ expression: 'all - FILL(apart, 0)', usingMetrics: { all, apart }, period: day })
-
 /** The day so far (UTC), in units of `factor`; 0 without data. */
 export const today = (counted: IMetric, label: string, factor = 1): MathExpression =>
   new MathExpression({ expression: times('FILL(counted, 0)', factor), usingMetrics: { counted }, label, period: day })

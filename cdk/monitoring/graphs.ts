@@ -1,12 +1,20 @@
 import { Color, GraphWidget, type GraphWidgetProps, type IWidget } from 'aws-cdk-lib/aws-cloudwatch'
-import { hasAwsLine } from '../../settings/carriers.ts'
+import { carriersOf, hasAwsLine } from '../../settings/carriers.ts'
 import { monthlySpendLimitUsd } from '../../settings/policy.ts'
 import type { Settings } from '../../settings/schema.ts'
+import { type UndeliveredKind, undeliveredKinds } from '../../shared/rules/delivery-report.ts'
 import { type BudgetLimits, hasSimLine } from '../../shared/rules/policy.ts'
-import { metricNames, type SilentReason, silencedBecause, silentReasons } from '../../shared/rules/telemetry.ts'
-import { sentBySims } from './arrival.ts'
+import {
+  deliveredBy,
+  metricNames,
+  type SilentReason,
+  silencedBecause,
+  silentReasons,
+  undeliveredBecause,
+} from '../../shared/rules/telemetry.ts'
+import { arrivedByAws, sentBySims } from './arrival.ts'
 import { sinceLastMonth, thisMonth } from './figures.ts'
-import { type Counted, day, deliveredShare, hour, spentThisMonthUsd } from './metrics.ts'
+import { type Counted, day, hour } from './metrics.ts'
 
 export const textsGraph = (counted: Counted): IWidget =>
   graph('Texts received, replies booked and replies handed to the carrier', 12, {
@@ -58,47 +66,46 @@ export const bookedAgainstBudget = (counted: Counted, budgets: readonly BudgetLi
   ]
 }
 
-export const deliveredGraph = (counted: Counted, settings: Settings): IWidget => {
-  const [ofAws, ofSims] = [hasAwsLine(settings), hasSimLine(settings)]
-  return graph(`SMS that arrived, as ${countedBy(ofAws, ofSims)} (${ofAws ? 'of the whole account; ' : ''}1: all)`, 7, {
+export const arrivedGraph = (counted: Counted, settings: Settings): IWidget =>
+  graph('Replies that arrived, by the day (1: all)', 7, {
     left: [
-      ...(ofAws ? [deliveredShare({ period: hour, label: 'share that arrived' })] : []),
-      ...(ofSims ? [sentBySims(counted, 'share that SIMs could send, by the day')] : []),
+      ...(hasAwsLine(settings) ? [arrivedByAws(counted, 'share that arrived, as AWS reports')] : []),
+      ...(hasSimLine(settings) ? [sentBySims(counted, 'share that SIMs could send')] : []),
     ],
     leftYAxis: { min: 0, max: 1, showUnits: false },
     leftAnnotations: [line(settings.alarms.deliverySuccess, 'alarm below')],
     start: '-P7D',
   })
-}
 
-const countedBy = (ofAws: boolean, ofSims: boolean): string => {
-  if (ofAws && ofSims) return 'AWS and phones count them'
-  return ofAws ? 'AWS counts them' : 'phones count them'
-}
-
-/** Not every network tells that a reply was delivered, so that the rest has not failed. */
-export const phoneReportsGraph = (counted: Counted): IWidget =>
-  graph('Replies of SIMs, and what their phones report of them', 12, {
+/** Reports come late, up to three days, and a phone may say nothing at all of what arrived: what is missing has not failed. */
+export const reportsGraph = (counted: Counted, settings: Settings): IWidget =>
+  graph('Replies handed over, and what carriers report of them', 12, {
     left: [
-      counted(metricNames.partsHandedOverToSim, { label: 'handed over' }),
-      counted(metricNames.repliesDelivered, { label: 'delivered' }),
-      counted(metricNames.repliesUndelivered, { label: 'not sent' }),
+      counted(metricNames.repliesHandedOver, { label: 'handed over' }),
+      ...carriersOf(settings).map((carrier) =>
+        counted(deliveredBy(carrier), { label: carrier === 'aws' ? 'delivered' : 'delivered, of SIMs' }),
+      ),
+      ...undeliveredKinds.map((kind) => counted(undeliveredBecause(kind), { label: undeliveredLabels[kind] })),
     ],
   })
 
-export const spentGraph = (settings: Settings): IWidget => {
-  const limitUsd = monthlySpendLimitUsd(settings)
-  return graph('Cost of SMS this month, as AWS counts it (of the whole account; USD)', 7, {
-    left: [spentThisMonthUsd({ period: hour, label: 'USD' })],
-    leftAnnotations: [
-      line(limitUsd, 'all budgets'),
-      line(limitUsd * settings.alarms.spendShare, 'alarm above', Color.ORANGE),
-    ],
+const undeliveredLabels: Readonly<Record<UndeliveredKind, string>> = {
+  blocked: 'blocked by phone, carrier or AWS',
+  unreachable: 'phone or carrier unreachable',
+  invalid: 'number or text not valid',
+  spam: 'taken for spam',
+  expired: 'not handed on within an hour',
+  unknown: 'nobody knows why it failed, or whether',
+}
+
+export const spentGraph = (counted: Counted, settings: Settings): IWidget =>
+  graph('Cost of SMS this month, as AWS reports it (USD)', 7, {
+    left: [thisMonth(counted(metricNames.smsCostUsd, { period: day }), 'USD')],
+    leftAnnotations: [line(monthlySpendLimitUsd(settings), 'all budgets')],
     start: sinceLastMonth,
   })
-}
 
-const line = (value: number, label: string, color: string = Color.RED) => ({ value, label, color })
+const line = (value: number, label: string) => ({ value, label, color: Color.RED })
 
 const graph = (title: string, width: number, props: GraphWidgetProps): IWidget =>
   new GraphWidget({ title, width, height: 6, leftYAxis: { min: 0, showUnits: false }, ...props })

@@ -4,15 +4,8 @@ import { hasAwsLine } from '../../settings/carriers.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { hasSimLine } from '../../shared/rules/policy.ts'
 import { metricNames } from '../../shared/rules/telemetry.ts'
-import { minutesSince, sinceLastMonth, sinceYesterday, sumOf, thisHour, thisMonth, today, without } from './figures.ts'
-import {
-  bookedAgainstBudget,
-  deliveredGraph,
-  phoneReportsGraph,
-  silencedGraph,
-  spentGraph,
-  textsGraph,
-} from './graphs.ts'
+import { minutesSince, sinceLastMonth, sinceYesterday, sumOf, thisHour, thisMonth, today } from './figures.ts'
+import { arrivedGraph, bookedAgainstBudget, reportsGraph, silencedGraph, spentGraph, textsGraph } from './graphs.ts'
 import { type Counted, minute } from './metrics.ts'
 
 type StoryProps = { readonly counted: Counted; readonly settings: Settings; readonly replies: Queue }
@@ -27,10 +20,10 @@ export const createStory = (props: StoryProps): readonly IWidget[] => {
     new Row(...bookedAgainstBudget(counted, Object.values(settings.budgets))),
     new Row(
       ...(ofAws ? costs(props) : []),
-      deliveredGraph(counted, settings),
-      ...(ofAws ? [spentGraph(settings)] : []),
-      ...(ofSims ? phones(counted) : []),
+      arrivedGraph(counted, settings),
+      ...(ofAws ? [spentGraph(counted, settings)] : []),
     ),
+    new Row(reportsGraph(counted, settings), lineRefused(counted), ...(ofSims ? [phoneOffline(counted)] : [])),
   ]
 }
 
@@ -50,27 +43,31 @@ const waiting = (replies: Queue): IMetric => {
   return sumOf({ due, held }, 'replies', minute)
 }
 
-const costs = ({ counted, settings }: StoryProps): readonly IWidget[] => {
-  const { partPriceUsd, currency } = settings
-  const handedOver = counted(metricNames.partsHandedOver)
-  const parts = hasSimLine(settings) ? without(handedOver, counted(metricNames.partsHandedOverToSim)) : handedOver
-  const price = partPriceUsd * currency.perUsd
-  const title = (when: string) => `Estimated cost of replies ${when}, ${currency.code}`
+/** In the currency of settings; what AWS has not reported yet is not in it. */
+const costs = ({ counted, settings: { currency } }: StoryProps): readonly IWidget[] => {
+  const cost = counted(metricNames.smsCostUsd)
+  const title = (when: string) => `Cost of replies ${when}, ${currency.code}`
   return [
-    figure(title('today'), today(parts, currency.code, price), sinceYesterday, besideGraphs),
-    figure(title('this month'), thisMonth(parts, currency.code, price), sinceLastMonth, besideGraphs),
+    figure(title('today'), today(cost, currency.code, currency.perUsd), sinceYesterday, besideGraphs),
+    figure(title('this month'), thisMonth(cost, currency.code, currency.perUsd), sinceLastMonth, besideGraphs),
   ]
 }
 
-const phones = (counted: Counted): readonly IWidget[] => [
+const lineRefused = (counted: Counted): IWidget =>
+  figure(
+    'Refused by a line or its account this hour (0: no)',
+    thisHour(counted(metricNames.lineRefused), 'times'),
+    sinceYesterday,
+    besideGraphs,
+  )
+
+const phoneOffline = (counted: Counted): IWidget =>
   figure(
     'Phone offline this hour (0: no)',
     thisHour(counted(metricNames.phoneOffline), 'times'),
     sinceYesterday,
     besideGraphs,
-  ),
-  phoneReportsGraph(counted),
-]
+  )
 
 type Size = { readonly width: number; readonly height: number }
 

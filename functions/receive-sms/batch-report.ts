@@ -1,4 +1,4 @@
-import type { SQSBatchResponse } from 'aws-lambda'
+import type { SQSBatchItemFailure } from 'aws-lambda'
 
 import { leaveHours, underSiege } from '../../shared/rules/siege.ts'
 import {
@@ -19,14 +19,14 @@ export type Handled = {
   readonly error?: unknown
 }
 
-/** Counts and logs what became of a batch, and names the messages that SQS must deliver again. */
-export const reportBatch = (receiver: Receiver, handled: readonly Handled[]): SQSBatchResponse => {
+/** Counts and logs what became of the texts of a batch, and names those that SQS must deliver again. */
+export const reportBatch = (receiver: Receiver, handled: readonly Handled[]): readonly SQSBatchItemFailure[] => {
   const failed = handled.filter(({ verdict }) => verdict === undefined)
-  receiver.telemetry.count(metricNames.textsReceived, handled.length - failed.length)
+  if (handled.length > 0) receiver.telemetry.count(metricNames.textsReceived, handled.length - failed.length)
   reportSilence(receiver, handled)
   reportFailures(receiver, failed)
   reportSiege(receiver)
-  return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) }
+  return failed.map(({ messageId }) => ({ itemIdentifier: messageId }))
 }
 
 const reportSilence = ({ telemetry }: Receiver, handled: readonly Handled[]): void => {

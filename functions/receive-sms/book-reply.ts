@@ -32,6 +32,7 @@ export const bookReply = async (
   await receiver.replies.put(queuedReply(text, earlierReplies, booking.dueAt))
   receiver.telemetry.count(metricNames.repliesBooked)
   receiver.telemetry.count(metricNames.partsBooked, partsPerReply)
+  receiver.telemetry.count(metricNames.monthShareBooked, booking.monthShare)
   receiver.telemetry.log(logEvents.replyBooked, {
     inboundId: text.sms.inboundId,
     dueAt: new Date(booking.dueAt).toISOString(),
@@ -53,6 +54,7 @@ const queuedReply = ({ sms, line, country, senderKey }: Text, earlierReplies: nu
   senderKey,
   sender: sms.sender,
   line: line.number,
+  country,
   language: languageFor(country, line.language),
   earlierReplies,
   budget: line.budget,

@@ -1,17 +1,21 @@
-import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 
-import { parseInboundSms } from '../../shared/rules/inbound-sms.ts'
 import { screen } from '../../shared/rules/screen.ts'
 import { newSiegeWatch } from '../../shared/rules/siege.ts'
 import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
 import { decide, type SenderRecord, type Silence } from '../../shared/rules/throttle.ts'
 import { type Handled, reportBatch } from './batch-report.ts'
+import { takeReports } from './delivery-reports.ts'
 import { bookAgain, endStale, isClaimed } from './earlier-delivery.ts'
 import { createKnownSilent } from './known-silent.ts'
+import { isReport, isText, readMessage, type TextMessage } from './message.ts'
 import { type Dependencies, type Receiver, saveSender, type Text, textOf, type Verdict } from './receiver.ts'
 import { reserveReply } from './reserve-reply.ts'
 
-/** Called by AWS with up to ten texts. Those it does not report as failures are decided, once and for all. */
+/**
+ * Called by AWS with up to ten messages: texts, and what became of replies. Texts that it does not report as failures are decided,
+ * once and for all.
+ */
 export const createHandler = (dependencies: Dependencies) => {
   const receiver: Receiver = {
     ...dependencies,
@@ -20,22 +24,22 @@ export const createHandler = (dependencies: Dependencies) => {
     likenesses: new Map(),
   }
   return async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
-    const bySender = Map.groupBy(Records.map(read), ({ sms }) => sms?.sender)
-    const handled = await Promise.all([...bySender.values()].map((messages) => inTurn(receiver, messages)))
-    return reportBatch(receiver, handled.flat())
+    const messages = Records.map((record) => readMessage(record, dependencies.deliveryTopicArn))
+    const [handled, failedReports] = await Promise.all([
+      decideTexts(receiver, messages.filter(isText)),
+      takeReports(receiver, messages.filter(isReport)),
+    ])
+    return { batchItemFailures: [...reportBatch(receiver, handled), ...failedReports] }
   }
 }
 
-type Message = ReturnType<typeof read>
-
-const read = ({ messageId, body, attributes }: SQSRecord) => ({
-  messageId,
-  sms: parseInboundSms(body),
-  firstDelivery: attributes.ApproximateReceiveCount === '1',
-})
+const decideTexts = async (receiver: Receiver, texts: readonly TextMessage[]): Promise<readonly Handled[]> => {
+  const bySender = Map.groupBy(texts, ({ sms }) => sms?.sender)
+  return (await Promise.all([...bySender.values()].map((messages) => inTurn(receiver, messages)))).flat()
+}
 
 /** Texts of one sender are handled one after the other, so that they don't race for its record. */
-const inTurn = async (receiver: Receiver, messages: readonly Message[]): Promise<readonly Handled[]> => {
+const inTurn = async (receiver: Receiver, messages: readonly TextMessage[]): Promise<readonly Handled[]> => {
   const handled: Handled[] = []
   for (const message of messages) {
     const { messageId, sms } = message
@@ -48,7 +52,7 @@ const inTurn = async (receiver: Receiver, messages: readonly Message[]): Promise
   return handled
 }
 
-const receive = async (receiver: Receiver, { sms, firstDelivery }: Message): Promise<Verdict> => {
+const receive = async (receiver: Receiver, { sms, firstDelivery }: TextMessage): Promise<Verdict> => {
   if (sms === undefined) return 'malformed'
   const screened = screen(sms, receiver.policy, receiver.now())
   if (screened.silent === 'stale' && !firstDelivery) return endStale(receiver, sms)

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { SQSEvent } from 'aws-lambda'
 
 import { createBookingOffice } from '../../shared/booking.ts'
@@ -5,7 +6,7 @@ import { createBudgetStore } from '../../shared/edges/budget-store.ts'
 import { createClaimStore } from '../../shared/edges/claim-store.ts'
 import { createDynamoDbClient, createSqsClient } from '../../shared/edges/clients.ts'
 import { createDynamoTable } from '../../shared/edges/dynamo-table.ts'
-import { environment, policyFromEnvironment } from '../../shared/edges/environment.ts'
+import { environment, optionalEnvironment, policyFromEnvironment } from '../../shared/edges/environment.ts'
 import { createReplyQueue } from '../../shared/edges/reply-queue.ts'
 import { createSenderKeyOf } from '../../shared/edges/sender-key.ts'
 import { createSenderStore } from '../../shared/edges/sender-store.ts'
@@ -24,10 +25,12 @@ const receive = createHandler({
   office: createBookingOffice({ budgets: createBudgetStore(table), policy, now, random }),
   replies: createReplyQueue(createSqsClient(), environment('REPLIES_QUEUE_URL')),
   senderKeyOf: createSenderKeyOf(environment('PEPPER')),
+  deliveryTopicArn: optionalEnvironment('DELIVERY_TOPIC_ARN'),
   telemetry,
   policy,
   now,
   random,
+  newToken: randomUUID,
 })
 
 export const handler = async (event: SQSEvent) => receive(event).finally(telemetry.flush)

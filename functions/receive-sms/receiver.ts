@@ -14,12 +14,15 @@ import type { KnownSilent } from './known-silent.ts'
 /** What the handler is given: ports, the stage's policy, time and chance. */
 export type Dependencies = {
   readonly senders: SenderStore
-  readonly claims: Pick<ClaimStore, 'read'>
+  readonly claims: Pick<ClaimStore, 'read' | 'report'>
   readonly office: BookingOffice
   readonly replies: Pick<ReplyQueue, 'put'>
   readonly telemetry: Telemetry
   readonly policy: Policy
   readonly senderKeyOf: (number: string) => string
+  /** The topic of what AWS reports about replies; none without a line of AWS. */
+  readonly deliveryTopicArn: string | undefined
+  readonly newToken: () => string
   readonly now: () => number
   readonly random: () => number
 }

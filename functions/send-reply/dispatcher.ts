@@ -1,15 +1,18 @@
 import type { BookingOffice } from '../../shared/booking.ts'
 import type { Carrier } from '../../shared/ports/carrier.ts'
+import type { CircuitStore } from '../../shared/ports/circuit-store.ts'
 import type { ClaimStore } from '../../shared/ports/claim-store.ts'
 import type { ReplyQueue } from '../../shared/ports/reply-queue.ts'
 import type { SenderStore } from '../../shared/ports/sender-store.ts'
 import type { Telemetry } from '../../shared/ports/telemetry.ts'
 import type { Policy } from '../../shared/rules/policy.ts'
+import type { CircuitBreaker } from './circuit-breaker.ts'
 
 /** What the handler is given: ports, the stage's policy, time and tokens that no other process makes. */
-export type Dispatcher = {
+export type Dependencies = {
   readonly senders: Pick<SenderStore, 'load'>
-  readonly claims: ClaimStore
+  readonly claims: Pick<ClaimStore, 'read' | 'claim' | 'settle' | 'release'>
+  readonly circuits: CircuitStore
   readonly office: Pick<BookingOffice, 'book'>
   readonly replies: ReplyQueue
   readonly carrier: Carrier
@@ -18,3 +21,6 @@ export type Dispatcher = {
   readonly now: () => number
   readonly newToken: () => string
 }
+
+/** The same, with what one process remembers. */
+export type Dispatcher = Dependencies & { readonly breaker: CircuitBreaker }

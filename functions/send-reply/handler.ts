@@ -3,22 +3,24 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import type { LogFields } from '../../shared/ports/telemetry.ts'
 import { isLate } from '../../shared/rules/budget.ts'
 import { replyText } from '../../shared/rules/messages.ts'
-import { parseQueuedReply, type QueuedReply } from '../../shared/rules/queued-reply.ts'
+import { parseQueuedReply, type QueuedReply, routeOf } from '../../shared/rules/queued-reply.ts'
 import { errorName, logEvents, metricNames } from '../../shared/rules/telemetry.ts'
 import { expireAfterMs, longestHoldMs } from '../../shared/rules/timing.ts'
-import type { Dispatcher } from './dispatcher.ts'
+import { createCircuitBreaker } from './circuit-breaker.ts'
+import type { Dependencies, Dispatcher } from './dispatcher.ts'
 import { giveUp, leaveTo, type Progress, reportBookedAnew, settle } from './outcome.ts'
 
 /** Called by AWS with a reply, as often as it takes until that is sent, or never will be. */
-export const createHandler =
-  (dispatcher: Dispatcher) =>
-  async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
+export const createHandler = (dependencies: Dependencies) => {
+  const dispatcher: Dispatcher = { ...dependencies, breaker: createCircuitBreaker(dependencies) }
+  return async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
     const batchItemFailures: { itemIdentifier: string }[] = []
     for (const message of Records)
       if ((await handle(dispatcher, message)) === 'unfinished')
         batchItemFailures.push({ itemIdentifier: message.messageId })
     return { batchItemFailures }
   }
+}
 
 const handle = async (dispatcher: Dispatcher, { body, messageId, receiptHandle }: SQSRecord): Promise<Progress> => {
   try {
@@ -33,6 +35,7 @@ const sendReply = async (dispatcher: Dispatcher, reply: QueuedReply, receiptHand
   if (now < reply.dueAt) return hold(dispatcher, receiptHandle, reply.dueAt - now)
   if (isLate(reply.dueAt, now)) return catchUp(dispatcher, reply, receiptHandle, now)
   if (!(await isStillWanted(dispatcher, reply))) return giveUp(dispatcher, reply, 'cancelled')
+  if (!(await dispatcher.breaker.mayTry(routeOf(reply)))) return 'unfinished'
   if (!(await dispatcher.carrier.isReady(reply.line))) return awaitPhone(dispatcher, reply)
 
   const token = dispatcher.newToken()
@@ -45,7 +48,10 @@ const hold = async ({ replies }: Dispatcher, receiptHandle: string, ms: number):
   return 'unfinished'
 }
 
-/** Its hour is over, or nearly. It may be sent in a later one for a day, unless somebody has begun to send it. */
+/**
+ * Its hour is over, or nearly. It may be sent in a later one for a day, unless somebody has begun to send it; and while its line can't
+ * send, it is not booked in vain.
+ */
 const catchUp = async (
   dispatcher: Dispatcher,
   reply: QueuedReply,
@@ -57,18 +63,15 @@ const catchUp = async (
   const expiresAt = reply.firstDueAt + expireAfterMs
   if (now >= expiresAt) return giveUp(dispatcher, reply, 'expired')
 
+  if (!(await dispatcher.breaker.mayBook(routeOf(reply)))) return 'unfinished'
   // A reply that was put without a booking may not be due yet.
-  const wantedAt = Math.max(now + patienceMs(reply), reply.firstDueAt)
-  const booking = await dispatcher.office.book(reply.budget, wantedAt, expiresAt)
+  const booking = await dispatcher.office.book(reply.budget, Math.max(now, reply.firstDueAt), expiresAt)
   // A copy of this reply may be booked already: while it can be sent, none may end it.
   if (booking === 'full') return hold(dispatcher, receiptHandle, expiresAt - now)
   await dispatcher.replies.put({ ...reply, dueAt: booking.dueAt })
   reportBookedAnew(dispatcher, reply, booking.dueAt)
   return 'done'
 }
-
-/** From its second delay on, a reply waits as long as it has waited: a carrier that is away for a day must not burn an hour's budget each hour. */
-const patienceMs = ({ firstDueAt, dueAt }: QueuedReply): number => Math.max(0, dueAt - firstDueAt)
 
 /** The sender may have opted out since, or been forgotten together with the reservation; and a line may have been given up. */
 const isStillWanted = async ({ senders, policy, now }: Dispatcher, reply: QueuedReply): Promise<boolean> => {
@@ -78,7 +81,7 @@ const isStillWanted = async ({ senders, policy, now }: Dispatcher, reply: Queued
 }
 
 const publish = async (dispatcher: Dispatcher, reply: QueuedReply, token: string): Promise<Progress> => {
-  const { policy, carrier, claims } = dispatcher
+  const { policy, carrier } = dispatcher
   const answer = await carrier.send({
     inboundId: reply.inboundId,
     from: reply.line,
@@ -86,15 +89,36 @@ const publish = async (dispatcher: Dispatcher, reply: QueuedReply, token: string
     text: replyText(reply.language, reply.earlierReplies, policy.texts),
     maxPriceUsd: policy.maxPricePerReplyUsd,
   })
-  if (answer !== 'not-taken') return settle(dispatcher, reply, token, outcomeOf[answer])
+  if (answer.kind === 'retryable') return awaitLine(dispatcher, reply, token, answer.reason)
+  const because = answer.kind === 'accepted' ? {} : { reason: answer.reason }
+  const progress = await settle(dispatcher, reply, token, outcomeOf[answer.kind], because)
+  if (answer.kind === 'accepted') await noteRecovery(dispatcher, reply)
+  return progress
+}
+
+/** The line can't send now. The reply can be claimed again, and waits for its turn to find out whether that is over. */
+const awaitLine = async (
+  { claims, breaker, telemetry }: Dispatcher,
+  reply: QueuedReply,
+  token: string,
+  reason: string,
+): Promise<Progress> => {
   await claims.release(reply.inboundId, token)
-  return delay(dispatcher, { inboundId: reply.inboundId, cause: 'the carrier took nothing' })
+  telemetry.count(metricNames.lineRefused)
+  telemetry.log(logEvents.lineRefused, { inboundId: reply.inboundId, budget: reply.budget, reason })
+  await breaker.refused(routeOf(reply), reason)
+  return 'unfinished'
+}
+
+const noteRecovery = async ({ breaker, telemetry }: Dispatcher, reply: QueuedReply): Promise<void> => {
+  if (await breaker.accepted(routeOf(reply))) telemetry.log(logEvents.lineRecovered, { budget: reply.budget })
 }
 
 /** The phone of a SIM line does not report: what it were given now could be sent in another hour, or be lost. */
-const awaitPhone = ({ telemetry }: Dispatcher, { inboundId, budget }: QueuedReply): Progress => {
+const awaitPhone = async ({ breaker, telemetry }: Dispatcher, reply: QueuedReply): Promise<Progress> => {
   telemetry.count(metricNames.phoneOffline)
-  telemetry.log(logEvents.phoneOffline, { inboundId, budget })
+  telemetry.log(logEvents.phoneOffline, { inboundId: reply.inboundId, budget: reply.budget })
+  await breaker.refused(routeOf(reply), 'PHONE_OFFLINE')
   return 'unfinished'
 }
 
@@ -105,4 +129,4 @@ const delay = ({ telemetry }: Dispatcher, fields: LogFields): Progress => {
   return 'unfinished'
 }
 
-const outcomeOf = { taken: 'sent', refused: 'failed', unknown: 'uncertain' } as const
+const outcomeOf = { accepted: 'sent', rejected: 'failed', unknown: 'uncertain' } as const

@@ -5,10 +5,11 @@ import { createBookingOffice } from '../../shared/booking.ts'
 import { carrierByLine } from '../../shared/carrier-by-line.ts'
 import { createAwsCarrier } from '../../shared/edges/aws-carrier.ts'
 import { createBudgetStore } from '../../shared/edges/budget-store.ts'
+import { createCircuitStore } from '../../shared/edges/circuit-store.ts'
 import { createClaimStore } from '../../shared/edges/claim-store.ts'
-import { createDynamoDbClient, createSnsClient, createSqsClient } from '../../shared/edges/clients.ts'
+import { createDynamoDbClient, createSmsVoiceClient, createSqsClient } from '../../shared/edges/clients.ts'
 import { createDynamoTable } from '../../shared/edges/dynamo-table.ts'
-import { environment, policyFromEnvironment } from '../../shared/edges/environment.ts'
+import { environment, optionalEnvironment, policyFromEnvironment } from '../../shared/edges/environment.ts'
 import { createReplyQueue } from '../../shared/edges/reply-queue.ts'
 import { createSenderStore } from '../../shared/edges/sender-store.ts'
 import { createSimCarrier } from '../../shared/edges/sim-carrier.ts'
@@ -29,12 +30,18 @@ const sim = () =>
     readSecret: createSimSecret(createSecretsClient(), environment('SIM_SECRET_ARN'), now),
     now,
   })
-// Without a SIM line, a deployment has neither the address nor the secret.
-const carriers = { aws: createAwsCarrier(createSnsClient()), ...(hasSimLine(policy) && { sim: sim() }) }
+// A deployment has what its lines need, and no more.
+const aws = (configurationSet: string) => createAwsCarrier(createSmsVoiceClient(), configurationSet)
+const configurationSet = optionalEnvironment('CONFIGURATION_SET')
+const carriers = {
+  ...(configurationSet !== undefined && { aws: aws(configurationSet) }),
+  ...(hasSimLine(policy) && { sim: sim() }),
+}
 
 const send = createHandler({
   senders: createSenderStore(table),
   claims: createClaimStore(table),
+  circuits: createCircuitStore(table),
   office: createBookingOffice({ budgets: createBudgetStore(table), policy, now, random: Math.random }),
   replies: createReplyQueue(createSqsClient(), environment('REPLIES_QUEUE_URL')),
   carrier: carrierByLine(policy, carriers),

@@ -1,4 +1,5 @@
 import type { Claim } from '../../shared/ports/claim-store.ts'
+import type { LogFields } from '../../shared/ports/telemetry.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
 import { carrierOf } from '../../shared/rules/policy.ts'
 import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
@@ -23,9 +24,10 @@ export const settle = async (
   reply: QueuedReply,
   token: string,
   outcome: Outcome,
+  because: LogFields = {},
 ): Promise<Progress> => {
   const { claims, newToken } = dispatcher
-  if (await claims.settle(reply.inboundId, token, outcome, newToken())) report(dispatcher, reply, outcome)
+  if (await claims.settle(reply.inboundId, token, outcome, newToken())) report(dispatcher, reply, outcome, because)
   return 'done'
 }
 
@@ -54,9 +56,10 @@ const report = (
   { telemetry, policy, now }: Dispatcher,
   { inboundId, line, sentAt }: QueuedReply,
   outcome: Outcome,
+  because: LogFields = {},
 ): void => {
   telemetry.count(metricOf[outcome])
-  telemetry.log(logEvents.replySettled, { inboundId, outcome })
+  telemetry.log(logEvents.replySettled, { inboundId, outcome, ...because })
   if (outcome !== 'sent') return
   telemetry.count(metricNames.partsHandedOver, partsPerReply)
   if (carrierOf(policy, line) === 'sim') telemetry.count(metricNames.partsHandedOverToSim, partsPerReply)

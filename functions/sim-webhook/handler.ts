@@ -1,5 +1,6 @@
 import type { LambdaFunctionURLEvent, LambdaFunctionURLResult } from 'aws-lambda'
 
+import { noteDelivery } from '../../shared/delivery.ts'
 import { type HttpSmsEvent, readHttpSmsEvent } from '../../shared/rules/http-sms-event.ts'
 import type { InboundPayload } from '../../shared/rules/inbound-sms.ts'
 import { carrierOf } from '../../shared/rules/policy.ts'
@@ -34,7 +35,7 @@ const answer = async (webhook: Webhook, request: LambdaFunctionURLEvent): Promis
 
 const take = async (webhook: Webhook, event: HttpSmsEvent): Promise<void> => {
   if (event.kind === 'inbound') return receive(webhook, event.payload)
-  if (event.kind === 'report') return noteReport(webhook, event)
+  if (event.kind === 'report') return noteDelivery(webhook, 'sim', event.report)
   if (event.kind === 'phone') return notePhone(webhook, event)
   if (event.kind === 'unknown') noteUnknown(webhook)
 }
@@ -44,15 +45,6 @@ const receive = async (webhook: Webhook, payload: InboundPayload): Promise<void>
   if (carrierOf(webhook.policy, payload.destinationNumber) !== 'sim') return countSilence(webhook, 'unknown-line')
   await webhook.inboundTopic.publish(payload)
 }
-
-const noteReport = async (
-  { phoneReports, telemetry }: Webhook,
-  { inboundId, report }: HttpSmsEvent & { readonly kind: 'report' },
-): Promise<void> => {
-  if (await phoneReports.note(inboundId, report)) telemetry.count(metricOf[report])
-}
-
-const metricOf = { delivered: metricNames.repliesDelivered, undelivered: metricNames.repliesUndelivered } as const
 
 /** The phone of a number that is no line any more may do as it likes. */
 const notePhone = (

@@ -1,11 +1,12 @@
+import { randomUUID } from 'node:crypto'
 import type { LambdaFunctionURLEvent } from 'aws-lambda'
 
+import { createClaimStore } from '../../shared/edges/claim-store.ts'
 import { createDynamoDbClient } from '../../shared/edges/clients.ts'
 import { createDynamoTable } from '../../shared/edges/dynamo-table.ts'
 import { environment, policyFromEnvironment } from '../../shared/edges/environment.ts'
 import { createVerifyToken } from '../../shared/edges/event-token.ts'
 import { createInboundTopic } from '../../shared/edges/inbound-topic.ts'
-import { createPhoneReports } from '../../shared/edges/phone-reports.ts'
 import { createSecretsClient, createTopicClient } from '../../shared/edges/sim-clients.ts'
 import { createSimSecret } from '../../shared/edges/sim-secret.ts'
 import { createTelemetry } from '../../shared/edges/telemetry.ts'
@@ -20,9 +21,10 @@ const take = createHandler({
     now,
   }),
   inboundTopic: createInboundTopic(createTopicClient(), environment('INBOUND_TOPIC_ARN')),
-  phoneReports: createPhoneReports(createDynamoTable(createDynamoDbClient(), environment('TABLE_NAME'))),
+  claims: createClaimStore(createDynamoTable(createDynamoDbClient(), environment('TABLE_NAME'))),
   telemetry,
   policy: policyFromEnvironment(),
+  newToken: randomUUID,
 })
 
 export const handler = async (request: LambdaFunctionURLEvent) => take(request).finally(telemetry.flush)

@@ -1,5 +1,5 @@
+import type { ClaimStore } from '../../shared/ports/claim-store.ts'
 import type { InboundTopic } from '../../shared/ports/inbound-topic.ts'
-import type { PhoneReports } from '../../shared/ports/phone-reports.ts'
 import type { Telemetry } from '../../shared/ports/telemetry.ts'
 import type { VerifyToken } from '../../shared/ports/verify-token.ts'
 import type { Policy } from '../../shared/rules/policy.ts'
@@ -8,7 +8,8 @@ import type { Policy } from '../../shared/rules/policy.ts'
 export type Webhook = {
   readonly verifyToken: VerifyToken
   readonly inboundTopic: InboundTopic
-  readonly phoneReports: PhoneReports
+  readonly claims: Pick<ClaimStore, 'report'>
   readonly telemetry: Telemetry
   readonly policy: Pick<Policy, 'lines'>
+  readonly newToken: () => string
 }

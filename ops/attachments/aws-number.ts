@@ -1,11 +1,6 @@
-import {
-  type PhoneNumberInformation,
-  PutResourcePolicyCommand,
-  UpdatePhoneNumberCommand,
-} from '@aws-sdk/client-pinpoint-sms-voice-v2'
+import { type PhoneNumberInformation, UpdatePhoneNumberCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 
 import { Refusal } from '../../settings/refusal.ts'
-import { sendingPolicy } from '../../shared/rules/sending-policy.ts'
 import type { Deployment } from '../deployment.ts'
 import type { Desk } from '../desk.ts'
 import { readNumbers } from '../phone-numbers.ts'
@@ -54,9 +49,6 @@ const attach = async ({ aws, outputs, lineNumbers }: Deployment, number: string,
       InternationalSendingEnabled: true,
     }),
   )
-  const [, , , , accountId = ''] = outputs.InboundTopicArn.split(':')
-  const Policy = JSON.stringify(sendingPolicy(arn, accountId))
-  await aws.endUserMessaging.send(new PutResourcePolicyCommand({ ResourceArn: arn, Policy }))
   return { number, topicArn: outputs.InboundTopicArn, isLine: lineNumbers.includes(number) }
 }
 

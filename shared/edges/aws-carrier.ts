@@ -1,43 +1,61 @@
-import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns'
+import {
+  type PinpointSMSVoiceV2Client,
+  SendTextMessageCommand,
+  type SendTextMessageCommandInput,
+} from '@aws-sdk/client-pinpoint-sms-voice-v2'
+import * as z from 'zod/mini'
 
 import type { Carrier, CarrierAnswer, OutboundSms } from '../ports/carrier.ts'
+import { judgeSendTextError } from '../rules/send-text-error.ts'
+import { hour, second } from '../rules/timing.ts'
 import { neverConnected } from './never-connected.ts'
 
-/** AWS as the carrier: SNS Publish to a phone number, through a client that attempts once. */
-export const createAwsCarrier = (client: SNSClient): Carrier => ({
+/** A phone that is off for longer would be told of something long past; by default AWS tries for three days. */
+const timeToLiveMs = hour
+
+/**
+ * AWS as the carrier: SendTextMessage of End User Messaging, through a client that attempts once. What the configuration set reports
+ * later comes with the inbound id.
+ */
+export const createAwsCarrier = (client: PinpointSMSVoiceV2Client, configurationSet: string): Carrier => ({
   isReady: async () => true,
   send: async (sms) => {
     try {
-      await client.send(new PublishCommand(publication(sms)))
-      return 'taken'
+      await client.send(new SendTextMessageCommand({ ...message(sms), ConfigurationSetName: configurationSet }))
+      return { kind: 'accepted' }
     } catch (error) {
       return answerFrom(error)
     }
   },
 })
 
-const publication = ({ from, to, text, maxPriceUsd }: OutboundSms) => ({
-  PhoneNumber: to,
-  Message: text,
-  MessageAttributes: {
-    // The default, Promotional, may be dropped by carriers.
-    'AWS.SNS.SMS.SMSType': { DataType: 'String', StringValue: 'Transactional' },
-    'AWS.SNS.SMS.MaxPrice': { DataType: 'Number', StringValue: String(maxPriceUsd) },
-    'AWS.MM.SMS.OriginationNumber': { DataType: 'String', StringValue: from },
-  },
+const message = ({ inboundId, from, to, text, maxPriceUsd }: OutboundSms): SendTextMessageCommandInput => ({
+  OriginationIdentity: from,
+  DestinationPhoneNumber: to,
+  MessageBody: text,
+  MessageType: 'TRANSACTIONAL',
+  // `[0-9]{0,2}\.[0-9]{1,5}` (API reference, SendTextMessage): a whole number needs its point.
+  MaxPrice: maxPriceUsd.toFixed(5),
+  TimeToLive: timeToLiveMs / second,
+  Context: { inboundId },
 })
 
-/** Only what proves that the carrier took nothing may be tried again; a 5xx, a reset or a time-out proves nothing. */
+/** Only what proves that nothing was sent may be tried again; an internal error, a reset or a time-out proves nothing. */
 const answerFrom = (error: unknown): CarrierAnswer => {
-  if (!(error instanceof Error)) return 'unknown'
-  if (neverConnected(error) || error.name === 'CredentialsProviderError') return 'not-taken'
-  const status = httpStatusOf(error)
-  if (status === 403 || status === 429 || /throttl|expired/i.test(error.name)) return 'not-taken'
-  return status !== undefined && status >= 400 && status < 500 ? 'refused' : 'unknown'
+  if (!(error instanceof Error)) return { kind: 'unknown', reason: typeof error }
+  if (neverConnected(error)) return { kind: 'retryable', reason: 'UNREACHABLE' }
+  const { Reason: reason, Fields: fields = [] } = details.safeParse(error).data ?? {}
+  const known = { name: error.name, ...(reason && { reason }), fields: fields.flatMap(({ Name }) => Name ?? []) }
+  return { kind: refusedBySdk(error) ? 'retryable' : judgeSendTextError(known), reason: reason ?? error.name }
 }
 
-const httpStatusOf = (error: Error): number | undefined => {
-  const metadata = '$metadata' in error ? error.$metadata : undefined
-  if (typeof metadata !== 'object' || metadata === null || !('httpStatusCode' in metadata)) return undefined
-  return typeof metadata.httpStatusCode === 'number' ? metadata.httpStatusCode : undefined
-}
+const details = z.object({
+  Reason: z.optional(z.string()),
+  Fields: z.optional(z.array(z.object({ Name: z.optional(z.string()) }))),
+})
+
+/** Of AWS's common errors, those about credentials and signatures come before the service has seen the request (API reference, common errors). */
+const refusedBySdk = ({ name }: Error): boolean =>
+  /^(CredentialsProviderError|ExpiredToken.*|RequestExpired|UnrecognizedClient.*|InvalidClientTokenId|InvalidSignature.*|IncompleteSignature.*|MissingAuthenticationToken.*|NotAuthorized|OptInRequired|RequestLimitExceeded|Throttling|ThrottledException|TooManyRequestsException)$/.test(
+    name,
+  )

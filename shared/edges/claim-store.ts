@@ -1,4 +1,5 @@
 import type { Claim, ClaimStore } from '../ports/claim-store.ts'
+import { deliveryStatuses } from '../rules/delivery-report.ts'
 import { outcomes } from '../rules/telemetry.ts'
 import { day, queueRetentionMs } from '../rules/timing.ts'
 import { type DynamoTable, type Item, itemFormat, numberOf, ttl } from './dynamo-table.ts'
@@ -35,6 +36,16 @@ export const createClaimStore = (table: DynamoTable): ClaimStore => {
       return settled !== undefined || (await read(inboundId))?.['settlement']?.S === settlement
     },
 
+    report: async ({ inboundId, status }, token) => {
+      const reported = await table.update(claimKey(inboundId), {
+        UpdateExpression: 'SET #report = :report',
+        ConditionExpression: 'attribute_exists(pk) AND (attribute_not_exists(#report) OR #report = :report)',
+        ExpressionAttributeNames: { '#report': 'report' },
+        ExpressionAttributeValues: { ':report': { M: { status: { S: status }, token: { S: token } } } },
+      })
+      return reported !== undefined
+    },
+
     release: (inboundId, token) =>
       table.delete(claimKey(inboundId), {
         ConditionExpression: '#token = :token AND attribute_not_exists(#outcome)',
@@ -44,7 +55,7 @@ export const createClaimStore = (table: DynamoTable): ClaimStore => {
   }
 }
 
-export const claimKey = (inboundId: string): string => `claim#${inboundId}`
+const claimKey = (inboundId: string): string => `claim#${inboundId}`
 
 const toItem = ({ token, claimedAt, outcome }: Claim): Item => ({
   ...itemFormat,
@@ -58,5 +69,6 @@ const fromItem = (item: Item | undefined): Claim | undefined => {
   const token = item?.['token']?.S
   if (item === undefined || token === undefined) return undefined
   const outcome = outcomes.find((known) => known === item['outcome']?.S)
-  return { token, claimedAt: numberOf(item['claimedAt']), ...(outcome && { outcome }) }
+  const delivery = deliveryStatuses.find((known) => known === item['report']?.M?.['status']?.S)
+  return { token, claimedAt: numberOf(item['claimedAt']), ...(outcome && { outcome }), ...(delivery && { delivery }) }
 }

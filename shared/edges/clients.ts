@@ -1,5 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { SNSClient, type SNSClientConfig } from '@aws-sdk/client-sns'
+import { PinpointSMSVoiceV2Client, type PinpointSMSVoiceV2ClientConfig } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { SQSClient } from '@aws-sdk/client-sqs'
 
 import { connectTimeoutMs, publishTimeoutMs, storeTimeoutMs } from '../rules/timing.ts'
@@ -16,12 +16,12 @@ export const createSqsClient = () => new SQSClient({ ...within(storeTimeoutMs), 
 /** With one attempt, a connection that died while Lambda had frozen the process would cost a reply: each gets a new one. */
 export const newConnection = { httpAgent: { keepAlive: false }, httpsAgent: { keepAlive: false } }
 
-/** SNS has no idempotency token for a phone: the SDK's own retries could send a reply twice. */
-export const createSnsClient = (
-  config: Pick<SNSClientConfig, 'endpoint' | 'region' | 'credentials'> = {},
+/** SendTextMessage has no idempotency token: the SDK's own retries could send a reply twice. */
+export const createSmsVoiceClient = (
+  config: Pick<PinpointSMSVoiceV2ClientConfig, 'endpoint' | 'region' | 'credentials'> = {},
   timeoutMs = publishTimeoutMs,
 ) =>
-  new SNSClient({
+  new PinpointSMSVoiceV2Client({
     ...config,
     requestHandler: { ...within(timeoutMs).requestHandler, ...newConnection },
     maxAttempts: 1,

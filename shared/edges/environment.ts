@@ -1,9 +1,12 @@
 import type { Policy } from '../rules/policy.ts'
 
+/** A variable that the stack gives to the function only if its stage needs it. */
+export const optionalEnvironment = (name: string): string | undefined => process.env[name] || undefined
+
 /** A variable that the stack gives to the function. Throws where it does not: the function can't start then. */
 export const environment = (name: string): string => {
-  const value = process.env[name]
-  if (value === undefined || value === '') throw new Error(`The environment variable ${name} is not set`)
+  const value = optionalEnvironment(name)
+  if (value === undefined) throw new Error(`The environment variable ${name} is not set`)
   return value
 }
 

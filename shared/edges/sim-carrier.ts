@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 
 import type { Carrier, CarrierAnswer, OutboundSms } from '../ports/carrier.ts'
+import { errorName } from '../rules/telemetry.ts'
 import { phoneCheckTimeoutMs, phoneSilenceMs, publishTimeoutMs } from '../rules/timing.ts'
 import { createHttpSms, type HttpSmsAnswer } from './http-sms.ts'
 import { neverConnected } from './never-connected.ts'
@@ -36,11 +37,13 @@ export const createSimCarrier = (
     send: async (sms) => {
       // Without its key, nothing has been asked of httpSMS yet.
       const api = await httpSms(timeoutsMs.publish).catch(() => 'not attached' as const)
-      if (api === 'not attached') return 'not-taken'
+      if (api === 'not attached') return { kind: 'retryable', reason: 'NOT_ATTACHED' }
       try {
         return answerFrom(await api.post('/v1/messages/send', message(sms)))
       } catch (error) {
-        return neverConnected(error) ? 'not-taken' : 'unknown'
+        return neverConnected(error)
+          ? { kind: 'retryable', reason: 'UNREACHABLE' }
+          : { kind: 'unknown', reason: errorName(error) }
       }
     },
   }
@@ -62,9 +65,10 @@ const message = ({ inboundId, from, to, text }: OutboundSms) => ({ from, to, con
  * (its message handler): of those, a wrong number stays wrong; a wrong key, a used up plan or an unknown phone can be mended.
  */
 const answerFrom = ({ status, body }: HttpSmsAnswer): CarrierAnswer => {
-  if (status >= 200 && status < 300) return 'taken'
-  if (status >= 500 || status === 408) return 'unknown'
-  return status === 400 || (status === 422 && blames(body, 'to')) ? 'refused' : 'not-taken'
+  const reason = `HTTP_${status}`
+  if (status >= 200 && status < 300) return { kind: 'accepted' }
+  if (status >= 500 || status === 408) return { kind: 'unknown', reason }
+  return { kind: status === 400 || (status === 422 && blames(body, 'to')) ? 'rejected' : 'retryable', reason }
 }
 
 const validation = z.object({ data: z.record(z.string(), z.unknown()) })

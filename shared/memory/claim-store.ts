@@ -3,6 +3,7 @@ import type { Claim, ClaimStore } from '../ports/claim-store.ts'
 export const createMemoryClaimStore = (): ClaimStore => {
   const claims = new Map<string, Claim>()
   const settlements = new Map<string, string>()
+  const reports = new Map<string, string>()
   return {
     read: async (inboundId) => claims.get(inboundId),
     claim: async (inboundId, wanted) => {
@@ -17,6 +18,14 @@ export const createMemoryClaimStore = (): ClaimStore => {
         settlements.set(inboundId, settlement)
       }
       return settlements.get(inboundId) === settlement
+    },
+    report: async ({ inboundId, status }, token) => {
+      const claim = claims.get(inboundId)
+      if (claim !== undefined && claim.delivery === undefined) {
+        claims.set(inboundId, { ...claim, delivery: status })
+        reports.set(inboundId, token)
+      }
+      return claim !== undefined && reports.get(inboundId) === token
     },
     release: async (inboundId, token) => {
       const claim = claims.get(inboundId)

@@ -7,11 +7,17 @@ export type OutboundSms = {
   readonly maxPriceUsd: number
 }
 
+/** Why, as a code that holds neither a number nor a text: a `Reason` of AWS, the name of an error, a status. */
+type Because = { readonly reason: string }
+
 /**
- * What became of the one attempt: `taken` by the carrier (which is not delivery); `not-taken`, which a later attempt may change;
- * `refused` for good; `unknown`, when it may or may not have been taken.
+ * What became of the one attempt. `accepted` by the carrier, which is not delivery. `retryable`: the line, its account or the way
+ * there can't send now; nothing was taken. `rejected` for good, since it is the destination that is wrong. `unknown`, when it may or may not
+ * have been accepted.
  */
-export type CarrierAnswer = 'taken' | 'not-taken' | 'refused' | 'unknown'
+export type CarrierAnswer =
+  | { readonly kind: 'accepted' }
+  | ({ readonly kind: 'retryable' | 'rejected' | 'unknown' } & Because)
 
 /** What moves SMS. */
 export type Carrier = {

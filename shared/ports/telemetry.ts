@@ -1,9 +1,9 @@
-import type { logEvents, MetricName, silencedBecause } from '../rules/telemetry.ts'
+import type { CountedName, logEvents } from '../rules/telemetry.ts'
 
 /** What the outside may know: counts, and log lines that hold neither a phone number nor a text. */
 export type Telemetry = {
   /** Adds to a metric of this invocation. */
-  readonly count: (metric: MetricName | ReturnType<typeof silencedBecause>, value?: number) => void
+  readonly count: (metric: CountedName, value?: number) => void
   readonly log: (event: (typeof logEvents)[keyof typeof logEvents], fields: LogFields) => void
 }
 

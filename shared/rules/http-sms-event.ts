@@ -1,17 +1,15 @@
 import * as z from 'zod/mini'
 
+import type { DeliveryReport, DeliveryStatus } from './delivery-report.ts'
 import { type InboundPayload, longestText } from './inbound-sms.ts'
 import { parseJson } from './parse-json.ts'
-
-/** What the phone of a SIM line may say of a reply that it was given to send. */
-export type PhoneReport = 'delivered' | 'undelivered'
 
 /** What an event of httpSMS means to a number. */
 export type HttpSmsEvent =
   /** A text, or a missed call, which is a text without words: whoever calls is answered like whoever texts. */
   | { readonly kind: 'inbound'; readonly payload: InboundPayload }
   /** What became of the reply to a text. */
-  | { readonly kind: 'report'; readonly inboundId: string; readonly report: PhoneReport }
+  | { readonly kind: 'report'; readonly report: DeliveryReport }
   | { readonly kind: 'phone'; readonly line: string; readonly state: 'offline' | 'online' }
   /** It says nothing that counts, such as that a phone is about to try again. */
   | { readonly kind: 'nothing' }
@@ -57,8 +55,9 @@ const readers: { readonly [type: string]: Reader } = {
   },
   'message.phone.sent': () => ({ kind: 'nothing' }),
   'message.phone.delivered': (data) => reported(data, 'delivered'),
-  'message.send.failed': (data) => reported(data, 'undelivered'),
-  'message.send.expired': (data) => reported(data, 'undelivered'),
+  // The phone gives a reason in words of its own.
+  'message.send.failed': (data) => reported(data, 'unknown'),
+  'message.send.expired': (data) => reported(data, 'expired'),
   'phone.heartbeat.offline': (data) => phoneIs(data, 'offline'),
   'phone.heartbeat.online': (data) => phoneIs(data, 'online'),
 }
@@ -78,11 +77,12 @@ const inbound = (sms: z.infer<typeof call>, messageBody: string): HttpSmsEvent =
 })
 
 /** A message without an id of ours was not a reply; and one that expired may be tried once more. */
-const reported = (data: unknown, report: PhoneReport): HttpSmsEvent | undefined => {
+const reported = (data: unknown, status: DeliveryStatus): HttpSmsEvent | undefined => {
   const { data: message } = outgoing.safeParse(data)
   if (message === undefined) return undefined
   const { request_id: inboundId, is_final: isFinal = true } = message
-  return inboundId == null || !isFinal ? { kind: 'nothing' } : { kind: 'report', inboundId, report }
+  if (inboundId == null || !isFinal) return { kind: 'nothing' }
+  return { kind: 'report', report: { inboundId, status, costUsd: 0 } }
 }
 
 const phoneIs = (data: unknown, state: 'offline' | 'online'): HttpSmsEvent | undefined => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { type DeliveryStatus, deliveryStatuses } from './delivery-report.ts'
 import { parseJson } from './parse-json.ts'
 import { logEvents, type Outcome, outcomes, type SilentReason, silentReasons } from './telemetry.ts'
 
@@ -8,8 +9,13 @@ export type Decision =
   | { readonly kind: 'reply'; readonly dueAt: string }
   | { readonly kind: 'silent'; readonly reason: SilentReason }
 
-/** What a log line reports of a text: the decision about it, or what became of its reply. */
-export type News = { readonly inboundId: string; readonly decision?: Decision; readonly outcome?: Outcome }
+/** What a log line reports of a text: the decision about it, what became of its reply, or whether that arrived. */
+export type News = {
+  readonly inboundId: string
+  readonly decision?: Decision
+  readonly outcome?: Outcome
+  readonly delivery?: DeliveryStatus
+}
 
 /** Everything that a log line of a function reports of texts. */
 export const newsIn = (line: string): readonly News[] => {
@@ -28,6 +34,8 @@ export const newsIn = (line: string): readonly News[] => {
       )
     case logEvents.replySettled:
       return [{ inboundId: data.inboundId, outcome: data.outcome }]
+    case logEvents.deliveryReported:
+      return [{ inboundId: data.inboundId, delivery: data.status }]
     default:
       return []
   }
@@ -37,8 +45,8 @@ export const newsIn = (line: string): readonly News[] => {
 export const decisionIn = ({ line }: { readonly line: string }, inboundId: string): Decision | undefined =>
   newsIn(line).find((news) => news.inboundId === inboundId)?.decision
 
-const { replyBooked, replyBookedAnew, textsSilenced, replySettled } = logEvents
-const eventsWithNews = [replyBooked, textsSilenced, replySettled]
+const { replyBooked, replyBookedAnew, textsSilenced, replySettled, deliveryReported } = logEvents
+const eventsWithNews = [replyBooked, textsSilenced, replySettled, deliveryReported]
 
 const entry = z.discriminatedUnion('message', [
   z.object({ message: z.literal([replyBooked, replyBookedAnew]), inboundId: z.string(), dueAt: z.string() }),
@@ -47,4 +55,5 @@ const entry = z.discriminatedUnion('message', [
     silenced: z.partialRecord(z.enum(silentReasons), z.array(z.string())),
   }),
   z.object({ message: z.literal(replySettled), inboundId: z.string(), outcome: z.enum(outcomes) }),
+  z.object({ message: z.literal(deliveryReported), inboundId: z.string(), status: z.enum(deliveryStatuses) }),
 ])

@@ -8,6 +8,8 @@ const schema = z.object({
   senderKey: z.string(),
   sender: z.string(),
   line: z.string(),
+  /** Of the sender; replies that an older version queued have none. */
+  country: z.optional(z.string()),
   language: z.enum(languages as [Language, ...Language[]]),
   earlierReplies: z.number(),
   budget: z.string(),
@@ -24,3 +26,6 @@ export type QueuedReply = Readonly<z.infer<typeof schema>>
 
 /** Throws on anything else: only our own code fills this queue. */
 export const parseQueuedReply = (body: string): QueuedReply => schema.parse(JSON.parse(body))
+
+/** What a circuit breaker is about: AWS may let a line reach one country and not another, and nobody's reply should wait for somebody else's. */
+export const routeOf = ({ line, country = '' }: Pick<QueuedReply, 'line' | 'country'>): string => `${line}#${country}`

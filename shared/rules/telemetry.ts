@@ -1,3 +1,6 @@
+import type { UndeliveredKind } from './delivery-report.ts'
+import type { CarrierName } from './policy.ts'
+
 /** Names of metrics and log events: the code emits them, the dashboard, the alarms and the documents use the same. */
 
 export const metricNamespace = 'AntiRelou'
@@ -31,13 +34,14 @@ export const metricNames = {
   sendersBlocked: 'SendersBlocked',
   repliesBooked: 'RepliesBooked',
   partsBooked: 'PartsBooked',
+  /** How much of its month's budget was booked when a reply was, from 0 to 1. */
+  monthShareBooked: 'MonthShareBooked',
   repliesHandedOver: 'RepliesHandedOver',
   partsHandedOver: 'PartsHandedOver',
   /** Those of them that a SIM sends: they are not billed by the part. */
   partsHandedOverToSim: 'PartsHandedOver.sim',
-  /** What a phone reports of replies that its SIM was to send. */
-  repliesDelivered: 'RepliesDelivered',
-  repliesUndelivered: 'RepliesUndelivered',
+  /** What delivered and undelivered replies cost together, in USD, as AWS reports it. */
+  smsCostUsd: 'SmsCostUsd',
   repliesFailed: 'RepliesFailed',
   repliesUncertain: 'RepliesUncertain',
   repliesExpired: 'RepliesExpired',
@@ -45,6 +49,8 @@ export const metricNames = {
   /** Texts and replies that could not be handled now and come again: once is nothing, again and again is an outage. */
   textsFailed: 'TextsFailed',
   repliesDelayed: 'RepliesDelayed',
+  /** An attempt to send that a line, its account or the way there did not allow. */
+  lineRefused: 'LineRefused',
   /** A phone stopped reporting, or a reply waits for one that does not report. */
   phoneOffline: 'PhoneOffline',
   /** Requests to the webhook that are no events of ours, and events that it doesn't know. */
@@ -60,6 +66,16 @@ export type MetricName = (typeof metricNames)[keyof typeof metricNames]
 /** One EMF blob has one value per name, so each silent reason has a name of its own beside the sum. */
 export const silencedBecause = (reason: SilentReason) => `${metricNames.textsSilenced}.${reason}` as const
 
+/** Replies whose carrier reported that they arrived, or did not; and the latter by kind. */
+export const deliveredBy = (carrier: CarrierName) => `RepliesDelivered.${carrier}` as const
+export const undeliveredBy = (carrier: CarrierName) => `RepliesUndelivered.${carrier}` as const
+export const undeliveredBecause = (kind: UndeliveredKind) => `RepliesUndelivered.${kind}` as const
+
+/** The name of everything that is counted. */
+export type CountedName =
+  | MetricName
+  | ReturnType<typeof silencedBecause | typeof deliveredBy | typeof undeliveredBy | typeof undeliveredBecause>
+
 export const logEvents = {
   replyBooked: 'reply booked',
   senderBlocked: 'sender blocked',
@@ -70,6 +86,9 @@ export const logEvents = {
   replySettled: 'reply settled',
   replyBookedAnew: 'reply booked anew',
   replyDelayed: 'reply delayed',
+  deliveryReported: 'delivery reported',
+  lineRefused: 'line refused',
+  lineRecovered: 'line recovered',
   phoneOffline: 'phone offline',
   phoneOnline: 'phone online',
   webhookRefused: 'webhook refused',
@@ -77,7 +96,12 @@ export const logEvents = {
 } as const
 
 /** Events that mean trouble, though nothing is lost: logged as warnings. */
-export const troubles: readonly string[] = [logEvents.textFailed, logEvents.replyDelayed, logEvents.phoneOffline]
+export const troubles: readonly string[] = [
+  logEvents.textFailed,
+  logEvents.replyDelayed,
+  logEvents.lineRefused,
+  logEvents.phoneOffline,
+]
 
 /** All that may be logged of an error: its message can quote a phone number (as SNS does when it refuses one). */
 export const errorName = (error: unknown): string => (error instanceof Error ? error.name : typeof error)

@@ -31,6 +31,9 @@ export const staleAfterMs = 48 * hour
 /** A reply that could not be sent within a day of the time it was first due would only puzzle. */
 export const expireAfterMs = 24 * hour
 
+/** How long nobody tries to send by a line that has just refused: a reply that was refused comes again then. */
+export const probeIntervalMs = 2 * minute
+
 /** How long it is remembered that a siege held a sender back. */
 export const heldBackMs = 24 * hour
 

@@ -1,0 +1,30 @@
+import type { SQSBatchItemFailure } from 'aws-lambda'
+
+import { noteDelivery } from '../../shared/delivery.ts'
+import { errorName, logEvents, metricNames } from '../../shared/rules/telemetry.ts'
+import type { ReportMessage } from './message.ts'
+import type { Receiver } from './receiver.ts'
+
+/** Notes what AWS reports about replies, and names the messages that SQS must deliver again. */
+export const takeReports = async (
+  receiver: Receiver,
+  messages: readonly ReportMessage[],
+): Promise<readonly SQSBatchItemFailure[]> => {
+  const failures = await Promise.all(messages.map((message) => takeReport(receiver, message)))
+  return failures.flat()
+}
+
+const takeReport = async (
+  receiver: Receiver,
+  { messageId, report }: ReportMessage,
+): Promise<readonly SQSBatchItemFailure[]> => {
+  if (report === 'not-final') return []
+  try {
+    await noteDelivery(receiver, 'aws', report)
+    return []
+  } catch (error) {
+    receiver.telemetry.count(metricNames.textsFailed)
+    receiver.telemetry.log(logEvents.textFailed, { inboundId: report.inboundId, error: errorName(error) })
+    return [{ itemIdentifier: messageId }]
+  }
+}
