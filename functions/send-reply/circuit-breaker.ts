@@ -35,8 +35,8 @@ export const createCircuitBreaker = ({ circuits, now }: Dependencies) => {
 
     refused: async (route: string, reason: string): Promise<void> => {
       open.add(route)
-      const probeAt = now() + probeIntervalMs
-      await circuits.open(route, { reason, openedAt: now(), probeAt, bookAt: now() })
+      const openedAt = now()
+      await circuits.open(route, { reason, openedAt, probeAt: openedAt + probeIntervalMs, bookAt: openedAt })
     },
 
     /** True if the circuit was open. */

@@ -36,7 +36,7 @@ const sendReply = async (dispatcher: Dispatcher, reply: QueuedReply, receiptHand
   if (isLate(reply.dueAt, now)) return catchUp(dispatcher, reply, receiptHandle, now)
   if (!(await isStillWanted(dispatcher, reply))) return giveUp(dispatcher, reply, 'cancelled')
   if (!(await dispatcher.breaker.mayTry(routeOf(reply)))) return 'unfinished'
-  if (!(await dispatcher.carrier.isReady(reply.line))) return awaitPhone(dispatcher, reply)
+  if (!(await isPhoneThere(dispatcher, reply))) return 'unfinished'
 
   const token = dispatcher.newToken()
   const claim = await dispatcher.claims.claim(reply.inboundId, { token, claimedAt: dispatcher.now() })
@@ -114,12 +114,20 @@ const noteRecovery = async ({ breaker, telemetry }: Dispatcher, reply: QueuedRep
   if (await breaker.accepted(routeOf(reply))) telemetry.log(logEvents.lineRecovered, { budget: reply.budget })
 }
 
-/** The phone of a SIM line does not report: what it were given now could be sent in another hour, or be lost. */
-const awaitPhone = async ({ breaker, telemetry }: Dispatcher, reply: QueuedReply): Promise<Progress> => {
-  telemetry.count(metricNames.phoneOffline)
-  telemetry.log(logEvents.phoneOffline, { inboundId: reply.inboundId, budget: reply.budget })
-  await breaker.refused(routeOf(reply), 'PHONE_OFFLINE')
-  return 'unfinished'
+/** What the phone of a SIM line were given while it does not report could be sent in another hour, or be lost. */
+const isPhoneThere = async (dispatcher: Dispatcher, reply: QueuedReply): Promise<boolean> => {
+  const { carrier, breaker, telemetry } = dispatcher
+  const { inboundId, budget } = reply
+  try {
+    if (await carrier.isReady(reply.line)) return true
+    telemetry.count(metricNames.phoneOffline)
+    telemetry.log(logEvents.phoneOffline, { inboundId, budget })
+    await breaker.refused(routeOf(reply), 'PHONE_OFFLINE')
+  } catch (error) {
+    delay(dispatcher, { inboundId, cause: errorName(error) })
+    await breaker.refused(routeOf(reply), 'PHONE_UNKNOWN')
+  }
+  return false
 }
 
 /** It comes again when its visibility time-out ends. */

@@ -46,16 +46,10 @@ const answerFrom = (error: unknown): CarrierAnswer => {
   if (neverConnected(error)) return { kind: 'retryable', reason: 'UNREACHABLE' }
   const { Reason: reason, Fields: fields = [] } = details.safeParse(error).data ?? {}
   const known = { name: error.name, ...(reason && { reason }), fields: fields.flatMap(({ Name }) => Name ?? []) }
-  return { kind: refusedBySdk(error) ? 'retryable' : judgeSendTextError(known), reason: reason ?? error.name }
+  return { kind: judgeSendTextError(known), reason: reason ?? error.name }
 }
 
 const details = z.object({
   Reason: z.optional(z.string()),
   Fields: z.optional(z.array(z.object({ Name: z.optional(z.string()) }))),
 })
-
-/** Of AWS's common errors, those about credentials and signatures come before the service has seen the request (API reference, common errors). */
-const refusedBySdk = ({ name }: Error): boolean =>
-  /^(CredentialsProviderError|ExpiredToken.*|RequestExpired|UnrecognizedClient.*|InvalidClientTokenId|InvalidSignature.*|IncompleteSignature.*|MissingAuthenticationToken.*|NotAuthorized|OptInRequired|RequestLimitExceeded|Throttling|ThrottledException|TooManyRequestsException)$/.test(
-    name,
-  )

@@ -39,9 +39,13 @@ export const createClaimStore = (table: DynamoTable): ClaimStore => {
     report: async ({ inboundId, status }, token) => {
       const reported = await table.update(claimKey(inboundId), {
         UpdateExpression: 'SET #report = :report',
-        ConditionExpression: 'attribute_exists(pk) AND (attribute_not_exists(#report) OR #report = :report)',
-        ExpressionAttributeNames: { '#report': 'report' },
-        ExpressionAttributeValues: { ':report': { M: { status: { S: status }, token: { S: token } } } },
+        // The SDK repeats a call whose answer was lost: then it is our own note that stands.
+        ConditionExpression: 'attribute_exists(pk) AND (attribute_not_exists(#report) OR #report.#token = :token)',
+        ExpressionAttributeNames: { '#report': 'report', '#token': 'token' },
+        ExpressionAttributeValues: {
+          ':report': { M: { status: { S: status }, token: { S: token } } },
+          ':token': { S: token },
+        },
       })
       return reported !== undefined
     },

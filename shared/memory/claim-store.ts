@@ -21,15 +21,16 @@ export const createMemoryClaimStore = (): ClaimStore => {
     },
     report: async ({ inboundId, status }, token) => {
       const claim = claims.get(inboundId)
-      if (claim !== undefined && claim.delivery === undefined) {
-        claims.set(inboundId, { ...claim, delivery: status })
-        reports.set(inboundId, token)
-      }
-      return claim !== undefined && reports.get(inboundId) === token
+      if (claim === undefined || (reports.get(inboundId) ?? token) !== token) return false
+      claims.set(inboundId, { ...claim, delivery: status })
+      reports.set(inboundId, token)
+      return true
     },
     release: async (inboundId, token) => {
       const claim = claims.get(inboundId)
-      if (claim?.token === token && claim.outcome === undefined) claims.delete(inboundId)
+      if (claim?.token !== token || claim.outcome !== undefined) return
+      claims.delete(inboundId)
+      reports.delete(inboundId)
     },
   }
 }

@@ -15,7 +15,10 @@ const destinationReasons: readonly string[] = [
   'DAILY_DESTINATION_CALL_LIMIT',
 ]
 
-/** The errors by which AWS refuses a request as it stands: nothing was sent. */
+/**
+ * The errors by which AWS refuses a request as it stands: those that it lists for SendTextMessage, but for the internal one; then those of
+ * its common errors that come before any service has seen the request; last the SDK's own, when it has nothing to sign with.
+ */
 const refusals: readonly string[] = [
   'AccessDeniedException',
   'ConflictException',
@@ -23,6 +26,15 @@ const refusals: readonly string[] = [
   'ServiceQuotaExceededException',
   'ThrottlingException',
   'ValidationException',
+  'ExpiredTokenException',
+  'IncompleteSignature',
+  'InvalidSignatureException',
+  'MissingAuthenticationTokenException',
+  'NotAuthorized',
+  'OptInRequired',
+  'RequestExpired',
+  'UnrecognizedClientException',
+  'CredentialsProviderError',
 ]
 
 /**

@@ -12,6 +12,7 @@ const outcomes = (number: VirtualNumber) => ({
   expired: number.count('RepliesExpired'),
   cancelled: number.count('RepliesCancelled'),
 })
+const spent = { kind: 'retryable', reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT' } as const
 const none = { sent: 0, failed: 0, uncertain: 0, expired: 0, cancelled: 0 }
 
 test('a reply that the carrier took is sent, with its parts and the time it took', async () => {
@@ -26,7 +27,7 @@ test('a reply that the carrier took is sent, with its parts and the time it took
 
 test('a reply that the carrier refuses for good has failed and is not tried again', async () => {
   const number = createVirtualNumber()
-  number.carrierAnswers.push('refused')
+  number.carrierAnswers.push({ kind: 'rejected', reason: 'DESTINATION_PHONE_NUMBER_OPTED_OUT' })
   number.text(kevin)
   await number.pass(2 * day)
   expect(number.phones).toEqual([])
@@ -35,20 +36,24 @@ test('a reply that the carrier refuses for good has failed and is not tried agai
 
 test('a reply whose fate is unknown is never repeated', async () => {
   const number = createVirtualNumber()
-  number.carrierAnswers.push('unknown')
+  number.carrierAnswers.push({ kind: 'unknown', reason: 'TimeoutError' })
   number.text(kevin)
   await number.pass(2 * day)
   expect(number.phones).toHaveLength(1)
   expect(outcomes(number)).toEqual({ ...none, uncertain: 1 })
 })
 
-test('a reply that the carrier did not take is tried again until it does', async () => {
+test('a reply that its line could not send is tried again until it can, and the log says why it waits', async () => {
   const number = createVirtualNumber()
-  number.carrierAnswers.push('not-taken', 'not-taken', 'not-taken')
-  number.text(kevin)
+  number.carrierAnswers.push(spent, spent, spent)
+  const id = number.text(kevin)
   await number.pass(3 * hour)
   expect(outcomes(number)).toEqual({ ...none, sent: 1 })
-  expect(number.count('RepliesDelayed')).toBe(3)
+  expect(number.count('LineRefused')).toBe(3)
+  expect(number.count('RepliesDelayed')).toBe(0)
+  const { reason } = spent
+  expect(number.logs).toContainEqual({ event: 'line refused', fields: { inboundId: id, budget: 'default', reason } })
+  expect(number.logs).toContainEqual({ event: 'line recovered', fields: { budget: 'default' } })
 })
 
 test('a carrier that is away for hours delays the reply into a later hour, booked anew', async () => {
@@ -113,7 +118,7 @@ test('a carrier that is away for a day burns a few bookings, not one each hour',
   number.down.add('carrier')
   number.text(kevin)
   await number.pass(2 * day)
-  expect(number.count('PartsBooked')).toBeLessThanOrEqual(6)
+  expect(number.count('PartsBooked')).toBeLessThanOrEqual(7)
 })
 
 test('a reply that is due in twelve hours is held in steps that SQS allows', async () => {

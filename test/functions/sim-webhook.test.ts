@@ -38,15 +38,15 @@ test('a missed call goes there, too, as a text without words', async () => {
 })
 
 test.each([
-  ['message.phone.delivered', handedOver, 'RepliesDelivered'],
-  ['message.send.failed', failed, 'RepliesUndelivered'],
-  ['message.send.expired', expired, 'RepliesUndelivered'],
-])('%s is counted once, however often it comes', async (type, data, metric) => {
+  ['message.phone.delivered', handedOver, { 'RepliesDelivered.sim': 1 }],
+  ['message.send.failed', failed, { 'RepliesUndelivered.sim': 1, 'RepliesUndelivered.unknown': 1 }],
+  ['message.send.expired', expired, { 'RepliesUndelivered.sim': 1, 'RepliesUndelivered.expired': 1 }],
+])('%s is counted once, however often it comes', async (type, data, counts) => {
   const webhook = createVirtualWebhook()
   await webhook.claims.claim('text 1', { token: 'mine', claimedAt: 0 })
   for (let times = 0; times < 3; times++)
     expect(await webhook.post(cloudEvent(type, data))).toEqual({ statusCode: 204 })
-  expect(webhook.counts()).toEqual({ [metric]: 1 })
+  expect(webhook.counts()).toEqual(counts)
 })
 
 test('what a phone reports of messages that are no replies of ours is not counted', async () => {
@@ -216,7 +216,7 @@ test.each([
   expect(webhook.counts()).toEqual({ TextsFailed: 1 })
   webhook.down.delete(port)
   expect(await webhook.post(body)).toEqual({ statusCode: 204 })
-  expect(webhook.published.length + (webhook.counts()['RepliesDelivered'] ?? 0)).toBe(1)
+  expect(webhook.published.length + (webhook.counts()['RepliesDelivered.sim'] ?? 0)).toBe(1)
 })
 
 test('whatever comes in, neither a log line nor an answer tells a number or a text', async () => {

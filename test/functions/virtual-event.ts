@@ -27,6 +27,18 @@ export const inboundBody = (sms: {
     Timestamp: new Date(sms.sentAt).toISOString(),
   })
 
+export const deliveryTopicArn = 'arn:aws:sns:eu-west-3:123456789012:delivery'
+
+/** What SNS puts on the inbound queue for an event of End User Messaging about a message. */
+export const reportBody = (event: object, at: number): string =>
+  JSON.stringify({
+    Type: 'Notification',
+    MessageId: '1',
+    TopicArn: deliveryTopicArn,
+    Message: JSON.stringify(event),
+    Timestamp: new Date(at).toISOString(),
+  })
+
 /** A received message as Lambda gives it to a function. */
 export const toRecord = ({ id, body, receiptHandle, receives }: VirtualMessage): SQSRecord => ({
   messageId: id,

@@ -4,12 +4,13 @@ import { createHandler as createReceiveSms } from '../../functions/receive-sms/h
 import { createHandler as createSendReply } from '../../functions/send-reply/handler.ts'
 import { createBookingOffice } from '../../shared/booking.ts'
 import { createMemoryBudgetStore } from '../../shared/memory/budget-store.ts'
+import { createMemoryCircuitStore } from '../../shared/memory/circuit-store.ts'
 import { createMemoryClaimStore } from '../../shared/memory/claim-store.ts'
 import type { CarrierAnswer, OutboundSms } from '../../shared/ports/carrier.ts'
 import type { LogFields } from '../../shared/ports/telemetry.ts'
 import type { Policy } from '../../shared/rules/policy.ts'
 import { createLaggingSenders } from './lagging-senders.ts'
-import { inboundBody, toRecord } from './virtual-event.ts'
+import { deliveryTopicArn, inboundBody, reportBody, toRecord } from './virtual-event.ts'
 import { createVirtualQueue, type VirtualMessage } from './virtual-queue.ts'
 
 export const line = '+32460000000'
@@ -35,6 +36,9 @@ const policy: Policy = {
   texts: {},
 }
 
+/** A carrier that can't be reached. */
+const unreachable: CarrierAnswer = { kind: 'retryable', reason: 'UNREACHABLE' }
+
 /** The 24th of November 2026, 12:00 UTC. */
 export const noon = Date.UTC(2026, 10, 24, 12)
 
@@ -49,6 +53,7 @@ export const createVirtualNumber = (options: { readonly policy?: Partial<Policy>
   const logs: { readonly event: string; readonly fields: LogFields }[] = []
   const phones: (OutboundSms & { readonly at: number })[] = []
   const carrierAnswers: CarrierAnswer[] = []
+  const attempts: number[] = []
   /** Which ports fail now. */
   const down = new Set<'store' | 'queue' | 'carrier' | 'phone' | 'phone check'>()
   let ids = 0
@@ -68,6 +73,7 @@ export const createVirtualNumber = (options: { readonly policy?: Partial<Policy>
     ),
     budgets: watched(createMemoryBudgetStore(), 'store'),
     claims: watched(createMemoryClaimStore(), 'store'),
+    circuits: watched(createMemoryCircuitStore(), 'store'),
     replies: watched(
       {
         put: async (reply: unknown) => void replies.put(JSON.stringify(reply)),
@@ -81,6 +87,7 @@ export const createVirtualNumber = (options: { readonly policy?: Partial<Policy>
     policy: { ...policy, ...options.policy },
     now,
     random,
+    newToken: () => `token ${ids++}`,
     telemetry: {
       count: (metric: string, value = 1) => {
         counts.set(metric, (counts.get(metric) ?? 0) + value)
@@ -90,27 +97,32 @@ export const createVirtualNumber = (options: { readonly policy?: Partial<Policy>
     },
   }
   const startReceiveSms = () =>
-    createReceiveSms({ ...common, office: createBookingOffice(common), senderKeyOf: (number) => `key of ${number}` })
+    createReceiveSms({
+      ...common,
+      office: createBookingOffice(common),
+      senderKeyOf: (number) => `key of ${number}`,
+      deliveryTopicArn,
+    })
   const startSendReply = () =>
     createSendReply({
       ...common,
       office: createBookingOffice(common),
-      newToken: () => `token ${ids++}`,
       carrier: {
         isReady: async () => {
           if (down.has('phone check')) throw new Error('The service is down')
           return !down.has('phone')
         },
         send: async (sms) => {
-          const answer = down.has('carrier') ? 'not-taken' : (carrierAnswers.shift() ?? 'taken')
-          if (answer === 'taken' || answer === 'unknown') phones.push({ ...sms, at: now() })
+          const answer = down.has('carrier') ? unreachable : (carrierAnswers.shift() ?? { kind: 'accepted' })
+          attempts.push(now())
+          if (answer.kind === 'accepted' || answer.kind === 'unknown') phones.push({ ...sms, at: now() })
           await hooks.whenSending?.()
           return answer
         },
       },
     })
   let receiveSms = startReceiveSms()
-  const sendReply = startSendReply()
+  let sendReply = startSendReply()
 
   const invoke = async (
     handler: (event: SQSEvent) => Promise<{ batchItemFailures: { itemIdentifier: string }[] }>,
@@ -137,6 +149,9 @@ export const createVirtualNumber = (options: { readonly policy?: Partial<Policy>
     /** The verbs of store and queue that were called. */
     requests,
     carrierAnswers,
+    /** When the carrier was asked to send. */
+    attempts,
+    circuits: ports.circuits,
     inbound,
     replies,
     senders: ports.senders,
@@ -150,7 +165,10 @@ export const createVirtualNumber = (options: { readonly policy?: Partial<Policy>
     /** A new execution environment, which remembers nothing. */
     restart: () => {
       receiveSms = startReceiveSms()
+      sendReply = startSendReply()
     },
+    /** AWS reports something about a message that it was given. */
+    report: (event: object) => inbound.put(reportBody(event, clock.now)),
     /** A text arrives now; it is handled when time next moves. Gives its inbound id. */
     text: (
       from: string,

@@ -2,7 +2,6 @@ import type { LambdaFunctionURLEvent } from 'aws-lambda'
 
 import { createHandler } from '../../functions/sim-webhook/handler.ts'
 import { createMemoryClaimStore } from '../../shared/memory/claim-store.ts'
-import { createMemoryPhoneReports } from '../../shared/memory/phone-reports.ts'
 import type { LogFields } from '../../shared/ports/telemetry.ts'
 import type { InboundPayload } from '../../shared/rules/inbound-sms.ts'
 import type { Line } from '../../shared/rules/policy.ts'
@@ -21,11 +20,11 @@ export const createVirtualWebhook = () => {
   const counts = new Map<string, number>()
   const logs: { readonly event: string; readonly fields: LogFields }[] = []
   const claims = createMemoryClaimStore()
-  const reports = createMemoryPhoneReports(claims)
   /** Which ports fail now. */
   const down = new Set<'key' | 'topic' | 'store'>()
   /** How often a token was verified. */
   let verified = 0
+  let tokens = 0
   const mustBeUp = (port: 'key' | 'topic' | 'store') => {
     if (down.has(port)) throw new Error('The service is down')
   }
@@ -41,12 +40,13 @@ export const createVirtualWebhook = () => {
         published.push(payload)
       },
     },
-    phoneReports: {
-      note: async (...args) => {
+    claims: {
+      report: async (...args) => {
         mustBeUp('store')
-        return reports.note(...args)
+        return claims.report(...args)
       },
     },
+    newToken: () => `token ${tokens++}`,
     telemetry: {
       count: (metric, value = 1) => counts.set(metric, (counts.get(metric) ?? 0) + value),
       log: (event, fields) => void logs.push({ event, fields }),

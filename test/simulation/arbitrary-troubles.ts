@@ -16,6 +16,10 @@ const storeVerbs = [
   'claims.release',
   'budgets.book',
   'budgets.read',
+  'circuits.read',
+  'circuits.open',
+  'circuits.take',
+  'circuits.close',
   'replies.put',
   'replies.hold',
 ] as const satisfies readonly Verb[]
@@ -88,7 +92,7 @@ const portTrouble = (forMs: fc.Arbitrary<number>): fc.Arbitrary<Outage> =>
   )
 
 export const carrierTrouble = (forMs: fc.Arbitrary<number>): fc.Arbitrary<Outage> =>
-  fc.record({ of: oneOf('carrier'), fault: oneOf<Fault>('not-taken', ...carrierFaults), afterMs, forMs })
+  fc.record({ of: oneOf('carrier'), fault: oneOf<Fault>('retryable', ...carrierFaults), afterMs, forMs })
 
 /** A phone that does not report, or can't be asked for; a long time costs hundreds of deliveries. */
 export const phoneTrouble: fc.Arbitrary<Outage> = fc.record({
@@ -126,7 +130,7 @@ export const wakingLate: fc.Arbitrary<Outage> = fc.record({
 /** Each costs hundreds of deliveries, a function that is not invoked none. */
 const longOutage: fc.Arbitrary<Outage> = fc
   .tuple(oneOf<Outage['of']>('store', 'queue', 'carrier'), oneOf(26 * hour, 34 * hour))
-  .map(([of, forMs]) => ({ of, fault: of === 'carrier' ? 'not-taken' : 'fails', afterMs: 0, forMs }))
+  .map(([of, forMs]) => ({ of, fault: of === 'carrier' ? 'retryable' : 'fails', afterMs: 0, forMs }))
 
 export const outage: fc.Arbitrary<Outage> = fc.oneof(
   { arbitrary: portTrouble(oneOf(5, second, minute, 5 * minute, 20 * minute)), weight: 40 },

@@ -1,3 +1,4 @@
+import type { CarrierAnswer } from '../../shared/ports/carrier.ts'
 import { phoneCheckTimeoutMs, publishTimeoutMs, storeTimeoutMs } from '../../shared/rules/timing.ts'
 import { type Choose, chosen } from './choices.ts'
 import { type Course, courses } from './faults.ts'
@@ -91,9 +92,11 @@ const end = <V extends Verb>(
   if (course.end !== 'death') call.endedAt = timeline.now()
   if (course.end === 'death') process.die('crash')
   else if (course.end === 'error') reject(new Error('The request failed'))
-  else if (course.carrierAnswer !== undefined) resolve(course.carrierAnswer as AnswerOf<V>)
+  else if (course.carrierAnswer !== undefined) resolve(answerOf(course.carrierAnswer) as AnswerOf<V>)
   else answer?.then(resolve, reject)
 }
+
+const answerOf = (kind: NonNullable<Course['carrierAnswer']>): CarrierAnswer => ({ kind, reason: 'SIMULATED' })
 
 const freeze = ({ timeline }: World, process: Process, ms: number): void => {
   process.frozenUntil = Math.max(process.frozenUntil, timeline.now() + ms)

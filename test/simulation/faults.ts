@@ -15,8 +15,8 @@ export const phoneFaults = ['fails', 'hangs before', 'dies before', 'dies in fli
 
 /** What may become of the one attempt to publish. */
 export const carrierFaults = [
-  'not-taken',
-  'refused',
+  'retryable',
+  'rejected',
   'unknown, sent',
   'unknown, not sent',
   'hangs before',
@@ -35,7 +35,7 @@ export type Course = {
   /** A process that dies at once leaves its request in flight. */
   readonly diesAtOnce?: true
   /** What the carrier's client makes of it. */
-  readonly carrierAnswer?: 'not-taken' | 'refused' | 'unknown'
+  readonly carrierAnswer?: 'retryable' | 'rejected' | 'unknown'
 }
 
 export const courses: { readonly [F in Fault | 'works']: Course } = {
@@ -43,8 +43,8 @@ export const courses: { readonly [F in Fault | 'works']: Course } = {
   fails: { effects: 0, end: 'error' },
   lost: { effects: 1, end: 'error' },
   repeated: { effects: 2, end: 'answer' },
-  'not-taken': { effects: 0, end: 'answer', carrierAnswer: 'not-taken' },
-  refused: { effects: 0, end: 'answer', carrierAnswer: 'refused' },
+  retryable: { effects: 0, end: 'answer', carrierAnswer: 'retryable' },
+  rejected: { effects: 0, end: 'answer', carrierAnswer: 'rejected' },
   'unknown, sent': { effects: 1, end: 'answer', carrierAnswer: 'unknown' },
   'unknown, not sent': { effects: 0, end: 'answer', carrierAnswer: 'unknown' },
   'hangs before': { effects: 0, end: 'silence' },

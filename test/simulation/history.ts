@@ -1,5 +1,6 @@
 import type { BudgetStore } from '../../shared/ports/budget-store.ts'
 import type { Carrier, CarrierAnswer, OutboundSms } from '../../shared/ports/carrier.ts'
+import type { CircuitStore } from '../../shared/ports/circuit-store.ts'
 import type { Claim, ClaimStore } from '../../shared/ports/claim-store.ts'
 import type { ReplyQueue } from '../../shared/ports/reply-queue.ts'
 import type { SenderStore } from '../../shared/ports/sender-store.ts'
@@ -84,6 +85,10 @@ type Verbs = {
   'claims.release': ClaimStore['release']
   'budgets.book': BudgetStore['book']
   'budgets.read': BudgetStore['read']
+  'circuits.read': CircuitStore['read']
+  'circuits.open': CircuitStore['open']
+  'circuits.take': CircuitStore['take']
+  'circuits.close': CircuitStore['close']
   'replies.put': ReplyQueue['put']
   'replies.hold': ReplyQueue['hold']
   /** Of SIM lines only: nothing is asked about others. */

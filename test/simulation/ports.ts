@@ -1,6 +1,7 @@
 import { carrierByLine } from '../../shared/carrier-by-line.ts'
 import type { BudgetStore } from '../../shared/ports/budget-store.ts'
 import type { Carrier } from '../../shared/ports/carrier.ts'
+import type { CircuitStore } from '../../shared/ports/circuit-store.ts'
 import type { ClaimStore } from '../../shared/ports/claim-store.ts'
 import type { ReplyQueue } from '../../shared/ports/reply-queue.ts'
 import type { SenderStore } from '../../shared/ports/sender-store.ts'
@@ -12,6 +13,7 @@ type Ports = {
   readonly senders: SenderStore
   readonly claims: ClaimStore
   readonly budgets: BudgetStore
+  readonly circuits: CircuitStore
   readonly replies: ReplyQueue
   readonly carrier: Carrier
 }
@@ -22,7 +24,7 @@ export const createPorts = ({ stores, queues, deliveryMs, policy, outages }: Wor
   const sendBy =
     (by: CarrierName): Carrier['send'] =>
     (sms) =>
-      call('carrier.send', [by, sms], async () => 'taken')
+      call('carrier.send', [by, sms], async () => ({ kind: 'accepted' }))
   return {
     senders: {
       load: (...args) => call('senders.load', args, () => stores.senders.load(...args)),
@@ -33,10 +35,17 @@ export const createPorts = ({ stores, queues, deliveryMs, policy, outages }: Wor
       claim: (...args) => call('claims.claim', args, () => stores.claims.claim(...args)),
       settle: (...args) => call('claims.settle', args, () => stores.claims.settle(...args)),
       release: (...args) => call('claims.release', args, () => stores.claims.release(...args)),
+      report: stores.claims.report,
     },
     budgets: {
       book: (...args) => call('budgets.book', args, () => stores.budgets.book(...args)),
       read: (...args) => call('budgets.read', args, () => stores.budgets.read(...args)),
+    },
+    circuits: {
+      read: (...args) => call('circuits.read', args, () => stores.circuits.read(...args)),
+      open: (...args) => call('circuits.open', args, () => stores.circuits.open(...args)),
+      take: (...args) => call('circuits.take', args, () => stores.circuits.take(...args)),
+      close: (...args) => call('circuits.close', args, () => stores.circuits.close(...args)),
     },
     replies: {
       put: (reply) => call('replies.put', [reply], async () => void queue.put(JSON.stringify(reply), deliveryMs())),

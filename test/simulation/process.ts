@@ -49,11 +49,12 @@ const createHandler = (world: World, process: Process) => {
   const now = () => timeline.now() + process.skewMs
   const random = () => chosen(choose, randoms)
   const ports = createPorts(world, createCaller(world, process))
-  const common = { ...ports, office: createBookingOffice({ ...ports, policy, now, random }), policy, now, random }
+  const office = createBookingOffice({ ...ports, policy, now, random })
+  const common = { ...ports, office, policy, now, random, newToken: world.newToken }
   const telemetry = telemetryOf(world, process)
   return process.functionName === 'receive-sms'
-    ? createReceiveSms({ ...common, telemetry, senderKeyOf: keyOf })
-    : createSendReply({ ...common, telemetry, newToken: world.newToken })
+    ? createReceiveSms({ ...common, telemetry, senderKeyOf: keyOf, deliveryTopicArn: undefined })
+    : createSendReply({ ...common, telemetry })
 }
 
 /** Logs are out at once. Counts are out when the invocation ends; if its process dies before, they are lost. */

@@ -1,4 +1,5 @@
 import { outcomes, silentReasons } from '../../shared/rules/telemetry.ts'
+import { circuitStates } from './circuit-states.ts'
 import { callsOf } from './history.ts'
 import type { Ledger } from './invariants/ledger.ts'
 import { timesCounted, wasGone } from './invariants/outcomes.ts'
@@ -70,7 +71,7 @@ export const states: readonly State[] = [
       ),
   },
   {
-    name: 'a claim given up: the carrier took nothing',
+    name: 'a claim given up: the carrier sent nothing',
     isReached: ({ history }) => callsOf(history.calls, 'claims.release').some(({ effects }) => effects.length > 0),
   },
   {
@@ -127,5 +128,6 @@ export const states: readonly State[] = [
     name: 'replies published in two months',
     isReached: ({ publishes }) => new Set(publishes.map(({ at }) => new Date(at).getUTCMonth())).size > 1,
   },
+  ...circuitStates,
   ...simStates,
 ]

@@ -1,6 +1,8 @@
 import { createMemoryBudgetStore } from '../../shared/memory/budget-store.ts'
+import { createMemoryCircuitStore } from '../../shared/memory/circuit-store.ts'
 import { createMemoryClaimStore } from '../../shared/memory/claim-store.ts'
 import type { BudgetStore } from '../../shared/ports/budget-store.ts'
+import type { CircuitStore } from '../../shared/ports/circuit-store.ts'
 import type { ClaimStore } from '../../shared/ports/claim-store.ts'
 import type { SenderStore } from '../../shared/ports/sender-store.ts'
 import type { Policy } from '../../shared/rules/policy.ts'
@@ -23,7 +25,12 @@ export type World = {
   readonly timeline: Timeline
   readonly choose: Choose
   readonly outages: Outages
-  readonly stores: { readonly senders: SenderStore; readonly claims: ClaimStore; readonly budgets: BudgetStore }
+  readonly stores: {
+    readonly senders: SenderStore
+    readonly claims: ClaimStore
+    readonly budgets: BudgetStore
+    readonly circuits: CircuitStore
+  }
   readonly queues: { readonly [F in FunctionName]: VirtualQueue }
   readonly fateOf: (verb: Verb) => FateOfCall
   readonly newToken: () => string
@@ -64,6 +71,7 @@ export const createWorld = (schedule: Schedule): World => {
       senders: createLaggingSenders(timeline.now, choose),
       claims: createMemoryClaimStore(),
       budgets: createMemoryBudgetStore(),
+      circuits: createMemoryCircuitStore(),
     },
     queues: { 'receive-sms': createVirtualQueue(timeline.now), 'send-reply': createVirtualQueue(timeline.now) },
     fateOf: createFates(schedule, outages.faultOf),

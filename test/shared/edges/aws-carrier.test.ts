@@ -3,104 +3,137 @@ import { createServer, type RequestListener } from 'node:http'
 import { expect, onTestFinished, test } from 'vitest'
 
 import { createAwsCarrier } from '../../../shared/edges/aws-carrier.ts'
-import { createSnsClient } from '../../../shared/edges/clients.ts'
+import { createSmsVoiceClient } from '../../../shared/edges/clients.ts'
 
 const sms = {
   inboundId: 'text 1',
   from: '+32460000000',
-  to: '+33612345678',
+  to: '+32470123456',
   text: 'Veuillez arrêter.',
   maxPriceUsd: 0.08,
 }
 
-const taken =
-  '<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult><ResponseMetadata><RequestId>2</RequestId></ResponseMetadata></PublishResponse>'
-
-/** The real client and a carrier that answers as told; gives the answer and the bodies of all requests that came. */
-const sendTo = async (respond: RequestListener) => {
-  const bodies: URLSearchParams[] = []
+/** The real client, and an End User Messaging that answers as told; gives the answer and all requests that came. */
+const sendTo = async (respond: RequestListener, changes: Partial<typeof sms> = {}) => {
+  const requests: { readonly target: string | undefined; readonly body: unknown }[] = []
   const server = createServer(async (request, response) => {
-    bodies.push(new URLSearchParams(Buffer.concat(await request.toArray()).toString()))
+    const body: unknown = JSON.parse(Buffer.concat(await request.toArray()).toString())
+    requests.push({ target: String(request.headers['x-amz-target']), body })
     respond(request, response)
   }).listen(0, '127.0.0.1')
   onTestFinished(() => void server.close(() => undefined).closeAllConnections())
   await once(server, 'listening')
   const address = server.address()
   const port = typeof address === 'object' ? address?.port : undefined
-  return { answer: await send(`http://127.0.0.1:${port}`), bodies }
+  return { answer: await send(`http://127.0.0.1:${port}`, keys, changes), requests }
 }
 
 const send = async (
   endpoint: string,
   credentials: { accessKeyId: string; secretAccessKey: string } | 'none' = keys,
+  changes: Partial<typeof sms> = {},
 ) => {
   const config = {
     endpoint,
     region: 'eu-west-3',
     credentials: credentials === 'none' ? () => Promise.reject(noCredentials) : credentials,
   }
-  const client = createSnsClient(config, 300)
+  const client = createSmsVoiceClient(config, 300)
   onTestFinished(() => client.destroy())
-  return createAwsCarrier(client).send(sms)
+  return createAwsCarrier(client, 'AntiRelou-test').send({ ...sms, ...changes })
 }
 const keys = { accessKeyId: 'test', secretAccessKey: 'test' }
 const noCredentials = Object.assign(new Error('none'), { name: 'CredentialsProviderError' })
 
+const accepted: RequestListener = (_, response) =>
+  response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' }).end('{"MessageId":"1"}')
+
 const error =
-  (status: number, code: string): RequestListener =>
+  (status: number, name: string, details: object = {}): RequestListener =>
   (_, response) =>
     response
-      .writeHead(status, { 'content-type': 'text/xml' })
-      .end(`<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>no</Message></Error></ErrorResponse>`)
+      .writeHead(status, { 'content-type': 'application/x-amz-json-1.0' })
+      .end(JSON.stringify({ __type: `com.amazonaws.pinpointsmsvoicev2#${name}`, Message: 'no', ...details }))
 
-test('asks for a transactional text from the line, and bounds its price', async () => {
-  const { answer, bodies } = await sendTo((_, response) => response.end(taken))
-  expect(answer).toBe('taken')
-  const [body] = bodies
-  expect(body?.get('PhoneNumber')).toBe(sms.to)
-  expect(body?.get('Message')).toBe(sms.text)
-  const attributes = [1, 2, 3].map((i) => [
-    body?.get(`MessageAttributes.entry.${i}.Name`),
-    body?.get(`MessageAttributes.entry.${i}.Value.StringValue`),
-  ])
-  expect(attributes).toEqual([
-    ['AWS.SNS.SMS.SMSType', 'Transactional'],
-    ['AWS.SNS.SMS.MaxPrice', '0.08'],
-    ['AWS.MM.SMS.OriginationNumber', sms.from],
+test('asks for a transactional text from the line, bounds its price, and is told of it under the id of the text', async () => {
+  const { answer, requests } = await sendTo(accepted)
+  expect(answer).toEqual({ kind: 'accepted' })
+  expect(requests).toEqual([
+    {
+      target: 'PinpointSMSVoiceV2.SendTextMessage',
+      body: {
+        OriginationIdentity: sms.from,
+        DestinationPhoneNumber: sms.to,
+        MessageBody: sms.text,
+        MessageType: 'TRANSACTIONAL',
+        ConfigurationSetName: 'AntiRelou-test',
+        MaxPrice: '0.08000',
+        TimeToLive: 3600,
+        Context: { inboundId: 'text 1' },
+      },
+    },
   ])
 })
 
+test.each([1, 0.00001, 0.5, 2, 0.123456])('the price %d has the form that AWS wants', async (maxPriceUsd) => {
+  const { requests } = await sendTo(accepted, { maxPriceUsd })
+  expect(requests).toMatchObject([{ body: { MaxPrice: expect.stringMatching(/^[0-9]{0,2}\.[0-9]{1,5}$/) } }])
+})
+
 test.each([
-  [429, 'Throttled', 'not-taken'],
-  [400, 'KMSThrottling', 'not-taken'],
-  [403, 'AuthorizationError', 'not-taken'],
-  [403, 'InvalidClientTokenId', 'not-taken'],
-  [400, 'RequestExpired', 'not-taken'],
-  [400, 'InvalidParameter', 'refused'],
-  [400, 'OptedOut', 'refused'],
-  [500, 'InternalError', 'unknown'],
+  ['the destination opted out', 'ConflictException', { Reason: 'DESTINATION_PHONE_NUMBER_OPTED_OUT' }, 'rejected'],
+  [
+    'the destination is not valid',
+    'ValidationException',
+    { Reason: 'INVALID_PARAMETER', Fields: [{ Name: 'DestinationPhoneNumber', Message: 'no' }] },
+    'rejected',
+  ],
+  [
+    'our request is not valid',
+    'ValidationException',
+    { Reason: 'INVALID_PARAMETER', Fields: [{ Name: 'MaxPrice', Message: 'no' }] },
+    'retryable',
+  ],
+  [
+    'the spend limit is reached',
+    'ServiceQuotaExceededException',
+    { Reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT' },
+    'retryable',
+  ],
+])('%s: the answer says so, with the reason, after one attempt', async (_, name, details, kind) => {
+  const { answer, requests } = await sendTo(error(400, name, details))
+  expect(answer).toEqual({ kind, reason: details.Reason })
+  expect(requests).toHaveLength(1)
+})
+
+test.each([
+  [400, 'ThrottlingException', 'retryable'],
+  [400, 'AccessDeniedException', 'retryable'],
+  [400, 'ResourceNotFoundException', 'retryable'],
+  [400, 'UnrecognizedClientException', 'retryable'],
+  [500, 'InternalServerException', 'unknown'],
   [503, 'ServiceUnavailable', 'unknown'],
-])('%i %s means %s, after one attempt', async (status, code, expected) => {
-  const { answer, bodies } = await sendTo(error(status, code))
-  expect(answer).toBe(expected)
-  expect(bodies).toHaveLength(1)
+])('%i %s, which has no reason, is %s under its own name, after one attempt', async (status, name, kind) => {
+  const { answer, requests } = await sendTo(error(status, name))
+  expect(answer).toEqual({ kind, reason: name })
+  expect(requests).toHaveLength(1)
 })
 
 test.each<[string, RequestListener]>([
   ['a connection that is reset', (request) => request.socket.resetAndDestroy()],
   ['no answer in time', () => undefined],
-  ['an answer that is no XML', (_, response) => response.end('<')],
+  ['an answer that is no JSON', (_, response) => response.end('<')],
 ])('%s proves nothing, and is not tried again', async (_, respond) => {
-  const { answer, bodies } = await sendTo(respond)
-  expect(answer).toBe('unknown')
-  expect(bodies).toHaveLength(1)
+  const { answer, requests } = await sendTo(respond)
+  expect(answer).toMatchObject({ kind: 'unknown' })
+  expect(requests).toHaveLength(1)
 })
 
-test('a connection that is refused, or a name that does not resolve, took nothing', async () => {
-  expect(await send('http://127.0.0.1:1')).toBe('not-taken')
-  expect(await send('http://carrier.invalid')).toBe('not-taken')
+test('a connection that is refused, or a name that does not resolve, sent nothing', async () => {
+  expect(await send('http://127.0.0.1:1')).toEqual({ kind: 'retryable', reason: 'UNREACHABLE' })
+  expect(await send('http://carrier.invalid')).toEqual({ kind: 'retryable', reason: 'UNREACHABLE' })
 })
 
-test('without credentials nothing was taken', async () => {
-  expect(await send('http://127.0.0.1:1', 'none')).toBe('not-taken')
+test('without credentials nothing was sent', async () => {
+  expect(await send('http://127.0.0.1:1', 'none')).toEqual({ kind: 'retryable', reason: 'CredentialsProviderError' })
 })

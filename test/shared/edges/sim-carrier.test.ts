@@ -54,7 +54,7 @@ const taken = json(200, { status: 'success', message: 'message added to queue', 
 
 test('asks httpSMS once to send, with its key, from the line, under the id of the text', async () => {
   const { answer, requests } = await sendTo(taken)
-  expect(answer).toBe('taken')
+  expect(answer).toEqual({ kind: 'accepted' })
   const [request] = requests
   expect(requests).toHaveLength(1)
   expect(request).toMatchObject({ method: 'POST', url: '/v1/messages/send' })
@@ -65,7 +65,7 @@ test('asks httpSMS once to send, with its key, from the line, under the id of th
 
 test('an httpSMS of one’s own may live below a path', async () => {
   const { url, requests } = await startHttpSms(taken)
-  expect(await carrierAt(`${url}/http-sms/`).send(sms)).toBe('taken')
+  expect(await carrierAt(`${url}/http-sms/`).send(sms)).toEqual({ kind: 'accepted' })
   expect(requests.map((request) => request.url)).toEqual(['/http-sms/v1/messages/send'])
   expect(requests[0]?.headers.host).toBe(new URL(url).host)
 })
@@ -77,30 +77,30 @@ const errors = (...fields: readonly string[]) => ({
 })
 
 test.each([
-  ['it is taken', 200, {}, 'taken'],
-  ['it is taken for later', 202, {}, 'taken'],
-  ['taken, without a word', 204, undefined, 'taken'],
-  ['httpSMS lives elsewhere now', 301, {}, 'not-taken'],
-  ['the request is not understood', 400, {}, 'refused'],
-  ['the key is wrong', 401, {}, 'not-taken'],
-  ['the plan is used up', 402, {}, 'not-taken'],
-  ['the key may not', 403, {}, 'not-taken'],
-  ['there is no such address', 404, {}, 'not-taken'],
+  ['it is taken', 200, {}, 'accepted'],
+  ['it is taken for later', 202, {}, 'accepted'],
+  ['taken, without a word', 204, undefined, 'accepted'],
+  ['httpSMS lives elsewhere now', 301, {}, 'retryable'],
+  ['the request is not understood', 400, {}, 'rejected'],
+  ['the key is wrong', 401, {}, 'retryable'],
+  ['the plan is used up', 402, {}, 'retryable'],
+  ['the key may not', 403, {}, 'retryable'],
+  ['there is no such address', 404, {}, 'retryable'],
   ['it took httpSMS too long to read the request', 408, {}, 'unknown'],
-  ['the sender has no such number', 422, errors('to'), 'refused'],
-  ['sender and phone are wrong', 422, errors('from', 'to'), 'refused'],
-  ['no phone has this number', 422, errors('from'), 'not-taken'],
-  ['the text is too long', 422, errors('content'), 'not-taken'],
-  ['something is wrong that nobody names', 422, { data: null }, 'not-taken'],
-  ['something is wrong in no words', 422, undefined, 'not-taken'],
-  ['a field is wrong that every object has', 422, { data: { constructor: 'to' } }, 'not-taken'],
-  ['there are too many requests', 429, {}, 'not-taken'],
+  ['the sender has no such number', 422, errors('to'), 'rejected'],
+  ['sender and phone are wrong', 422, errors('from', 'to'), 'rejected'],
+  ['no phone has this number', 422, errors('from'), 'retryable'],
+  ['the text is too long', 422, errors('content'), 'retryable'],
+  ['something is wrong that nobody names', 422, { data: null }, 'retryable'],
+  ['something is wrong in no words', 422, undefined, 'retryable'],
+  ['a field is wrong that every object has', 422, { data: { constructor: 'to' } }, 'retryable'],
+  ['there are too many requests', 429, {}, 'retryable'],
   ['httpSMS fails', 500, {}, 'unknown'],
   ['what is before httpSMS fails', 502, undefined, 'unknown'],
   ['httpSMS is not there', 503, {}, 'unknown'],
 ])('%s: %i means %s %s, after one request', async (_, status, body, expected) => {
   const { answer, requests } = await sendTo(json(status, body))
-  expect(answer).toBe(expected)
+  expect(answer).toEqual(expected === 'accepted' ? { kind: expected } : { kind: expected, reason: `HTTP_${status}` })
   expect(requests).toHaveLength(1)
 })
 
@@ -114,7 +114,7 @@ test.each([
   ['a connection that is reset', reset],
 ])('%s proves nothing, and is not tried again', async (_, respond) => {
   const { answer, requests } = await sendTo(respond)
-  expect(answer).toBe('unknown')
+  expect(answer).toMatchObject({ kind: 'unknown' })
   expect(requests).toHaveLength(1)
 })
 
@@ -123,20 +123,20 @@ test.each([
   ['never ends', endless],
 ])('an answer that %s has its status, which says enough', async (_, respond) => {
   const { answer, requests } = await sendTo(respond)
-  expect(answer).toBe('taken')
+  expect(answer).toEqual({ kind: 'accepted' })
   expect(requests).toHaveLength(1)
 })
 
 test('a connection that is refused, or a name that does not resolve, took nothing', async () => {
-  expect(await carrierAt('http://127.0.0.1:1').send(sms)).toBe('not-taken')
-  expect(await carrierAt('http://http-sms.invalid').send(sms)).toBe('not-taken')
+  expect(await carrierAt('http://127.0.0.1:1').send(sms)).toMatchObject({ kind: 'retryable' })
+  expect(await carrierAt('http://http-sms.invalid').send(sms)).toMatchObject({ kind: 'retryable' })
 })
 
 test('before a SIM line is attached there is no key: no phone is there, and nothing is asked for or taken', async () => {
   const { url, requests } = await startHttpSms(taken)
   const carrier = carrierAt(url, async () => ({ ...secret, apiKey: '' }))
   expect(await carrier.isReady(line)).toBe(false)
-  expect(await carrier.send(sms)).toBe('not-taken')
+  expect(await carrier.send(sms)).toMatchObject({ kind: 'retryable' })
   expect(requests).toEqual([])
 })
 
@@ -144,7 +144,7 @@ test('while the key can’t be read nothing is taken, and nobody knows of the ph
   const { url, requests } = await startHttpSms(taken)
   const carrier = carrierAt(url, () => Promise.reject(new Error('Secrets Manager does not answer')))
   await expect(carrier.isReady(line)).rejects.toThrow('Secrets Manager does not answer')
-  expect(await carrier.send(sms)).toBe('not-taken')
+  expect(await carrier.send(sms)).toMatchObject({ kind: 'retryable' })
   expect(requests).toEqual([])
 })
 

@@ -5,7 +5,7 @@ import { createClaimStore } from '../../../shared/edges/claim-store.ts'
 import type { DynamoTable } from '../../../shared/edges/dynamo-table.ts'
 import { createSenderStore, eraseSender } from '../../../shared/edges/sender-store.ts'
 import { unknownSender } from '../../../shared/rules/throttle.ts'
-import { day, hour } from '../../../shared/rules/timing.ts'
+import { day, hour, minute } from '../../../shared/rules/timing.ts'
 import { startDynamoTables } from './dynamo-tables.ts'
 import { storesInMemory, storesOn } from './stores.ts'
 
@@ -220,45 +220,87 @@ describe.each(everywhere)('claims in $name', ({ claims }) => {
   })
 })
 
-describe.each(everywhere)('phone reports in $name', ({ claims, phoneReports }) => {
-  test('a report is noted once, however often it is made', async () => {
+describe.each(everywhere)('delivery reports in $name', ({ claims }) => {
+  const delivered = (inboundId: string) => ({ inboundId, status: 'delivered', costUsd: 0.06 }) as const
+  const blocked = (inboundId: string) => ({ inboundId, status: 'blocked', costUsd: 0 }) as const
+
+  test('the first report is noted and counts, no later one does, whatever it says', async () => {
     const id = newKey()
     await claims.claim(id, { token: 'mine', claimedAt: now })
-    expect(await phoneReports.note(id, 'delivered')).toBe(true)
-    expect(await phoneReports.note(id, 'delivered')).toBe(false)
+    expect(await claims.report(delivered(id), 'a')).toBe(true)
+    expect(await claims.report(delivered(id), 'b')).toBe(false)
+    expect(await claims.report(blocked(id), 'c')).toBe(false)
+    expect((await claims.read(id))?.delivery).toBe('delivered')
   })
 
-  test('of reports made at once, one is noted', async () => {
+  test('a note that is repeated because its answer was lost still counts', async () => {
     const id = newKey()
     await claims.claim(id, { token: 'mine', claimedAt: now })
-    const notes = await Promise.all(Array.from({ length: 20 }, () => phoneReports.note(id, 'undelivered')))
-    expect(notes.filter((isNew) => isNew)).toHaveLength(1)
+    expect([await claims.report(blocked(id), 'a'), await claims.report(blocked(id), 'a')]).toEqual([true, true])
   })
 
-  test('a phone may report first one thing, then the other: each is noted', async () => {
+  test('of reports made at once, one counts', async () => {
     const id = newKey()
     await claims.claim(id, { token: 'mine', claimedAt: now })
-    expect(await phoneReports.note(id, 'undelivered')).toBe(true)
-    expect(await phoneReports.note(id, 'delivered')).toBe(true)
-    expect(await phoneReports.note(id, 'undelivered')).toBe(false)
+    const notes = await Promise.all(Array.from({ length: 20 }, (_, i) => claims.report(delivered(id), `token ${i}`)))
+    expect(notes.filter((counts) => counts)).toHaveLength(1)
   })
 
   test('of a reply that nobody claimed nothing is noted, and no claim comes of it', async () => {
     const id = newKey()
-    expect(await phoneReports.note(id, 'delivered')).toBe(false)
+    expect(await claims.report(delivered(id), 'a')).toBe(false)
     expect(await claims.read(id)).toBeUndefined()
     expect(await claims.claim(id, { token: 'mine', claimedAt: now })).toEqual({ token: 'mine', claimedAt: now })
-    expect(await phoneReports.note(id, 'delivered')).toBe(true)
+    expect(await claims.report(delivered(id), 'b')).toBe(true)
   })
 
-  test('a report changes nothing of the claim, and may come before its outcome', async () => {
+  test('a report that comes before the outcome does not stand in its way', async () => {
     const id = newKey()
     await claims.claim(id, { token: 'mine', claimedAt: now })
-    await phoneReports.note(id, 'delivered')
-    expect(await claims.read(id)).toEqual({ token: 'mine', claimedAt: now })
-    expect(await claims.settle(id, 'mine', 'sent', 'a')).toBe(true)
-    expect(await phoneReports.note(id, 'delivered')).toBe(false)
-    expect(await claims.read(id)).toEqual({ token: 'mine', claimedAt: now, outcome: 'sent' })
+    await claims.report(delivered(id), 'a')
+    expect(await claims.settle(id, 'mine', 'sent', 's')).toBe(true)
+    expect(await claims.read(id)).toEqual({ token: 'mine', claimedAt: now, outcome: 'sent', delivery: 'delivered' })
+  })
+})
+
+describe.each(everywhere)('circuits in $name', ({ circuits }) => {
+  const circuit = { reason: 'THROTTLED', openedAt: now, probeAt: now + minute, bookAt: now }
+
+  test('a circuit is closed until it is opened, and after it is closed', async () => {
+    const route = newKey()
+    expect(await circuits.read(route)).toBeUndefined()
+    await circuits.open(route, circuit)
+    expect(await circuits.read(route)).toEqual(circuit)
+    await circuits.close(route)
+    expect(await circuits.read(route)).toBeUndefined()
+    await circuits.close(route)
+  })
+
+  test('opened again, it keeps when that began and whose turn it is to book, and takes the newest reason and probe', async () => {
+    const route = newKey()
+    await circuits.open(route, circuit)
+    await circuits.take(route, 'bookAt', now, now + hour)
+    const again = { reason: 'PRICE', openedAt: now + 1, probeAt: now + hour, bookAt: now + 1 }
+    await circuits.open(route, again)
+    expect(await circuits.read(route)).toEqual({
+      reason: 'PRICE',
+      openedAt: now,
+      probeAt: now + hour,
+      bookAt: now + hour,
+    })
+  })
+
+  test.each(['probeAt', 'bookAt'] as const)('the turn %s goes to one of many who want it at once', async (turn) => {
+    const route = newKey()
+    await circuits.open(route, circuit)
+    const wants = Array.from({ length: 20 }, (_, i) => circuits.take(route, turn, circuit[turn], now + hour + i))
+    expect((await Promise.all(wants)).filter((isOurs) => isOurs)).toHaveLength(1)
+  })
+
+  test('there is no turn of a circuit that is closed, and none comes of it', async () => {
+    const route = newKey()
+    expect(await circuits.take(route, 'probeAt', 0, now)).toBe(false)
+    expect(await circuits.read(route)).toBeUndefined()
   })
 })
 

@@ -2,6 +2,7 @@ import { type Arbitrary, array, constant, constantFrom, integer, oneof, option, 
 
 import type { Claim } from '../../../shared/ports/claim-store.ts'
 import { periodsOf } from '../../../shared/rules/budget.ts'
+import type { DeliveryStatus } from '../../../shared/rules/delivery-report.ts'
 import type { BudgetLimits } from '../../../shared/rules/policy.ts'
 import { type Outcome, outcomes } from '../../../shared/rules/telemetry.ts'
 import type { SenderRecord } from '../../../shared/rules/throttle.ts'
@@ -22,6 +23,7 @@ export type Operation = { readonly key: string } & (
   | { readonly verb: 'claim'; readonly claim: Claim }
   | { readonly verb: 'settle'; readonly token: string; readonly outcome: Outcome; readonly settlement: string }
   | { readonly verb: 'release'; readonly token: string }
+  | { readonly verb: 'report'; readonly status: DeliveryStatus; readonly token: string }
   | { readonly verb: 'read claim' }
 )
 
@@ -43,6 +45,8 @@ export const perform = (operation: Operation, { senders, budgets, claims }: Stor
       return claims.settle(key, operation.token, operation.outcome, operation.settlement)
     case 'release':
       return claims.release(key, operation.token)
+    case 'report':
+      return claims.report({ inboundId: key, status: operation.status, costUsd: 0 }, operation.token)
     case 'read claim':
       return claims.read(key)
   }
@@ -102,5 +106,6 @@ export const operations: Arbitrary<Operation> = oneof(
   record({ verb: constant('claim'), key, claim: claims }),
   record({ verb: constant('settle'), key, token, outcome, settlement: constantFrom('this', 'that') }),
   record({ verb: constant('release'), key, token }),
+  record({ verb: constant('report'), key, status: constantFrom('delivered', 'blocked'), token }),
   record({ verb: constant('read claim'), key }),
 )

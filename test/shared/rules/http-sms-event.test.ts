@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import { httpSmsEvents, readHttpSmsEvent } from '../../../shared/rules/http-sms-event.ts'
-import { parseInboundSms } from '../../../shared/rules/inbound-sms.ts'
+import { readInboundSms } from '../../../shared/rules/inbound-sms.ts'
 import { call, cloudEvent, expired, failed, handedOver, heartbeat, kevin, line, text } from './http-sms-payloads.ts'
 
 const read = (type: string, data: unknown) => readHttpSmsEvent(cloudEvent(type, data))
@@ -33,9 +33,9 @@ test.each([
 ])('the time %s is %s, and receive-sms reads it', (timestamp, receivedAt) => {
   const event = received({ timestamp })
   expect(event).toMatchObject({ payload: { receivedAt } })
-  const Message = 'payload' in event ? JSON.stringify(event.payload) : ''
-  const Timestamp = '2026-11-26T00:00:00.000Z'
-  expect(parseInboundSms(JSON.stringify({ Message, Timestamp }))?.sentAt).toBe(Date.parse(receivedAt))
+  const message = 'payload' in event ? JSON.stringify(event.payload) : ''
+  const publishedAt = Date.UTC(2026, 10, 26)
+  expect(readInboundSms({ topicArn: '', message, publishedAt })?.sentAt).toBe(Date.parse(receivedAt))
 })
 
 test.each([
@@ -51,10 +51,10 @@ test.each([
 
 test.each([
   ['message.phone.delivered', handedOver, 'delivered'],
-  ['message.send.failed', failed, 'undelivered'],
-  ['message.send.expired', expired, 'undelivered'],
-])('%s reports of the reply to a text', (type, data, report) => {
-  expect(read(type, data)).toEqual({ kind: 'report', inboundId: 'text 1', report })
+  ['message.send.failed', failed, 'unknown'],
+  ['message.send.expired', expired, 'expired'],
+])('%s reports of the reply to a text', (type, data, status) => {
+  expect(read(type, data)).toEqual({ kind: 'report', report: { inboundId: 'text 1', status, costUsd: 0 } })
 })
 
 test.each([

@@ -1,7 +1,8 @@
 import { bookedWithinBudget, publishedWithinBudget } from './budget.ts'
+import { attemptedInTurn, bookedInTurn, closedWhenAccepted, openedWhenRefused, turnTakenOnce } from './circuit.ts'
 import type { Invariant } from './invariant.ts'
 import { knownBlockedIsFree } from './known-silent.ts'
-import { notOverdue, notWhileBooked, patient } from './late-replies.ts'
+import { notOverdue, notWhileBooked } from './late-replies.ts'
 import { blockedInTime, notForSilenced, rarelyAnswered, takenBackUnused } from './limits.ts'
 import { onlyStartEndsIt, stopIsAnOptOut, stopIsHonoured, stopIsRemembered, stopLastsAYear } from './opt-out.ts'
 import {
@@ -49,7 +50,11 @@ export const invariants: readonly Invariant[] = [
   handedOn,
   notEarly,
   notOverdue,
-  patient,
+  attemptedInTurn,
+  bookedInTurn,
+  turnTakenOnce,
+  openedWhenRefused,
+  closedWhenAccepted,
   onlyOwedReplies,
   answeredWithoutFaults,
   smoothWithoutFaults,

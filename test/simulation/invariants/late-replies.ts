@@ -6,23 +6,6 @@ import { callsOf } from '../history.ts'
 import { invariant } from './invariant.ts'
 import type { Ledger } from './ledger.ts'
 
-/** Late replies that were put on their queue again, with what they were before. */
-const queuedAnew = ({ history }: Ledger) =>
-  callsOf(history.calls, 'replies.put').flatMap(({ args: [reply], invocation, calledAt: at }) => {
-    const late = invocation.messages[0]?.reply
-    return late === undefined ? [] : [{ at, reply, late }]
-  })
-
-export const patient = invariant(
-  'I7 patience',
-  'a reply that is late again waits at least as long as it has waited since it was first due',
-  queuedAnew,
-  ({ reply, late }) =>
-    reply.dueAt < late.dueAt + Math.max(0, late.dueAt - late.firstDueAt)
-      ? `${reply.inboundId} was booked anew too soon`
-      : undefined,
-)
-
 export const notOverdue = invariant(
   'I7 overdue',
   'nothing is published later than the hour in which it expires, a day after it was first due',

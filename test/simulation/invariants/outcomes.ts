@@ -61,7 +61,7 @@ export const honestOutcome = invariant(
 )
 
 /** The process learns what became of the request. */
-const answersPlainly: readonly string[] = ['works', 'repeated', 'not-taken', 'refused']
+const answersPlainly: readonly string[] = ['works', 'repeated', 'retryable', 'rejected']
 
 export const noFalseUncertain = invariant(
   'I7 uncertain',

@@ -20,14 +20,14 @@ export const oneReplyPerText = invariant(
 
 export const triedOnce = invariant(
   'I1 tries',
-  'a reply is handed to the carrier again only if the carrier surely took nothing',
+  'a reply is handed to the carrier again only if the carrier surely sent nothing',
   ({ history }) => callsOf(history.calls, 'carrier.send').map((call) => ({ at: call.calledAt, call })),
   ({ call: { invocation, nth } }, { history }) => {
     const inboundId = invocation.messages[0]?.inboundId
     const before = callsOf(history.calls, 'carrier.send').filter(
       (earlier) => earlier.nth < nth && earlier.invocation.messages[0]?.inboundId === inboundId,
     )
-    return before.every(({ fault }) => fault === 'not-taken') ? undefined : `${inboundId} was tried again`
+    return before.every(({ fault }) => fault === 'retryable') ? undefined : `${inboundId} was tried again`
   },
 )
 

@@ -26,7 +26,7 @@ export const smoothWithoutFaults = invariant(
   ({ counts }) => (troubles.some((metric) => counts.has(metric)) ? 'something failed' : undefined),
 )
 
-const troubles = ['TextsFailed', 'RepliesDelayed', 'PhoneOffline'] as const
+const troubles = ['TextsFailed', 'RepliesDelayed', 'LineRefused', 'PhoneOffline'] as const
 
 const counted = ({ startedAt, counts }: Invocation) => ({ at: startedAt, counts })
 

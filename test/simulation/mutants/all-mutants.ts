@@ -1,6 +1,7 @@
 import { batchMutants } from './batches.ts'
 import { siegeMutants } from './besieged.ts'
 import { bookingMutants } from './booking.ts'
+import { circuitMutants } from './circuits.ts'
 import { knownSilenceMutants } from './known-silence.ts'
 import { limitMutants } from './limits.ts'
 import type { Mutant } from './mutant.ts'
@@ -34,6 +35,7 @@ export const allMutants: readonly Mutant[] = [
   ...siegeMutants,
   ...waitingMutants,
   ...sendingMutants,
+  ...circuitMutants,
   ...phoneMutants,
   ...outcomeMutants,
   ...storingMutants,

@@ -11,8 +11,8 @@ export const batchMutants: readonly Mutant[] = [
     edits: [
       {
         file: batchReport,
-        find: 'batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId }))',
-        replace: 'batchItemFailures: []',
+        find: 'return failed.map(({ messageId }) => ({ itemIdentifier: messageId }))',
+        replace: 'return []',
       },
     ],
     foundBy: ['I8', 'I7 end'],
@@ -35,8 +35,8 @@ export const batchMutants: readonly Mutant[] = [
     edits: [
       {
         file: batchReport,
-        find: 'batchItemFailures: failed.map(',
-        replace: 'batchItemFailures: failed.slice(0, 1).map(',
+        find: 'return failed.map(',
+        replace: 'return failed.slice(0, 1).map(',
       },
     ],
     foundBy: ['I8', 'I7 end'],

@@ -3,7 +3,7 @@ import type { Mutant } from './mutant.ts'
 const handler = 'functions/send-reply/handler.ts'
 const byLine = 'shared/carrier-by-line.ts'
 
-const ask = 'if (!(await dispatcher.carrier.isReady(reply.line))) return awaitPhone(dispatcher, reply)\n'
+const ask = "  if (!(await isPhoneThere(dispatcher, reply))) return 'unfinished'\n"
 const claim = '  const claim = await dispatcher.claims.claim(reply.inboundId, { token, claimedAt: dispatcher.now() })\n'
 
 /** Defects of how replies are given to a SIM, and wait for its phone. */
@@ -17,7 +17,7 @@ export const phoneMutants: readonly Mutant[] = [
   {
     name: 'phone asked for in vain',
     breaks: 'That a phone is not there makes no difference.',
-    edits: [{ file: handler, find: ask, replace: 'await dispatcher.carrier.isReady(reply.line)\n' }],
+    edits: [{ file: handler, find: ask, replace: '  await isPhoneThere(dispatcher, reply)\n' }],
     foundBy: ['phone: there'],
   },
   {
@@ -26,8 +26,8 @@ export const phoneMutants: readonly Mutant[] = [
     edits: [
       {
         file: handler,
-        find: 'await dispatcher.carrier.isReady(reply.line)',
-        replace: 'await dispatcher.carrier.isReady(reply.line).catch(() => true)',
+        find: 'await carrier.isReady(reply.line)',
+        replace: 'await carrier.isReady(reply.line).catch(() => true)',
       },
     ],
     foundBy: ['phone: there'],
@@ -37,7 +37,7 @@ export const phoneMutants: readonly Mutant[] = [
     breaks: 'A reply whose phone is not there is claimed, and called uncertain later.',
     edits: [
       { file: handler, find: ask, replace: '' },
-      { file: handler, find: claim, replace: `${claim}  ${ask}` },
+      { file: handler, find: claim, replace: `${claim}${ask}` },
     ],
     foundBy: ['phone: waits', 'I7 uncertain'],
   },
@@ -47,8 +47,8 @@ export const phoneMutants: readonly Mutant[] = [
     edits: [
       {
         file: handler,
-        find: "telemetry.log(logEvents.phoneOffline, { inboundId, budget })\n  return 'unfinished'",
-        replace: "telemetry.log(logEvents.phoneOffline, { inboundId, budget })\n  return 'done'",
+        find: ask,
+        replace: "  if (!(await isPhoneThere(dispatcher, reply))) return 'done'\n",
       },
     ],
     foundBy: ['phone: waits', 'I7 end'],
@@ -56,7 +56,7 @@ export const phoneMutants: readonly Mutant[] = [
   {
     name: 'waiting for a phone not counted',
     breaks: 'Nobody hears of replies that wait for their phone.',
-    edits: [{ file: handler, find: '  telemetry.count(metricNames.phoneOffline)\n', replace: '' }],
+    edits: [{ file: handler, find: '    telemetry.count(metricNames.phoneOffline)\n', replace: '' }],
     foundBy: ['phone: waits'],
   },
   {
@@ -65,8 +65,8 @@ export const phoneMutants: readonly Mutant[] = [
     edits: [
       {
         file: handler,
-        find: '{ inboundId, budget }: QueuedReply): Progress',
-        replace: '{ inboundId, line: budget }: QueuedReply): Progress',
+        find: 'telemetry.log(logEvents.phoneOffline, { inboundId, budget })',
+        replace: 'telemetry.log(logEvents.phoneOffline, { inboundId, budget: budget && reply.line })',
       },
     ],
     foundBy: ['promise 6'],

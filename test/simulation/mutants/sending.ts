@@ -34,11 +34,9 @@ export const sendingMutants: readonly Mutant[] = [
     edits: [
       {
         file: handler,
-        find: '  (dispatcher: Dispatcher) =>\n  async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {\n',
-        replace: `  (unchanged: Dispatcher, token = unchanged.newToken()) =>
-  async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
-    const dispatcher = { ...unchanged, newToken: () => token }
-`,
+        find: '{ ...dependencies, breaker: createCircuitBreaker(dependencies) }\n',
+        replace:
+          '{ ...dependencies, breaker: createCircuitBreaker(dependencies), newToken: () => token }\n  const token = dependencies.newToken()\n',
       },
     ],
     foundBy: ['I1'],
@@ -51,38 +49,38 @@ export const sendingMutants: readonly Mutant[] = [
         file: handler,
         find: '  const answer = await carrier.send({',
         replace:
-          "  const send: typeof carrier.send = async (sms) => {\n    const first = await carrier.send(sms)\n    return first === 'unknown' ? carrier.send(sms) : first\n  }\n  const answer = await send({",
+          "  const send: typeof carrier.send = async (sms) => {\n    const first = await carrier.send(sms)\n    return first.kind === 'unknown' ? carrier.send(sms) : first\n  }\n  const answer = await send({",
       },
     ],
     foundBy: ['I1', 'I1 tries'],
   },
   {
-    name: 'unknown taken for not taken',
+    name: 'unknown taken for a refusal of the line',
     breaks: 'A reply whose fate is unknown gives its claim up and is sent again.',
     edits: [
       {
         file: handler,
-        find: "if (answer !== 'not-taken') return",
-        replace: "if (answer !== 'not-taken' && answer !== 'unknown') return",
+        find: "if (answer.kind === 'retryable') return",
+        replace: "if (answer.kind === 'retryable' || answer.kind === 'unknown') return",
       },
     ],
     foundBy: ['I1', 'I1 tries'],
   },
   {
-    name: 'not taken called uncertain',
-    breaks: 'A reply that the carrier surely did not take is not tried again.',
+    name: 'refusal of the line called uncertain',
+    breaks: 'A reply that its line surely did not send is not tried again.',
     edits: [
       {
         file: handler,
-        find: "if (answer !== 'not-taken') return settle(dispatcher, reply, token, outcomeOf[answer])",
-        replace: "return settle(dispatcher, reply, token, answer === 'not-taken' ? 'uncertain' : outcomeOf[answer])",
+        find: "if (answer.kind === 'retryable') return awaitLine(dispatcher, reply, token, answer.reason)",
+        replace: "if (answer.kind === 'retryable') return settle(dispatcher, reply, token, 'uncertain')",
       },
     ],
     foundBy: ['I7 uncertain'],
   },
   {
     name: 'claim not given up',
-    breaks: 'A reply that the carrier did not take stays claimed, and ends as uncertain.',
+    breaks: 'A reply that its line did not send stays claimed, and ends as uncertain.',
     edits: [{ file: handler, find: '  await claims.release(reply.inboundId, token)\n', replace: '' }],
     foundBy: ['I7 uncertain'],
   },
@@ -92,8 +90,8 @@ export const sendingMutants: readonly Mutant[] = [
     edits: [
       {
         file: handler,
-        find: "if (answer !== 'not-taken') return",
-        replace: "if (answer !== 'not-taken' && answer !== 'refused') return",
+        find: "if (answer.kind === 'retryable') return",
+        replace: "if (answer.kind === 'retryable' || answer.kind === 'rejected') return",
       },
     ],
     foundBy: ['I1 tries'],
@@ -101,7 +99,7 @@ export const sendingMutants: readonly Mutant[] = [
   {
     name: 'refusal called sent',
     breaks: 'A reply that the carrier refused is counted as sent.',
-    edits: [{ file: handler, find: "refused: 'failed'", replace: "refused: 'sent'" }],
+    edits: [{ file: handler, find: "rejected: 'failed'", replace: "rejected: 'sent'" }],
     foundBy: ['I7 honest'],
   },
   {

@@ -10,8 +10,8 @@ export const tellingMutants: readonly Mutant[] = [
     edits: [
       {
         file: inbound,
-        find: 'const { receivedAt = outer.data.Timestamp } = receipt.safeParse(message).data ?? {}',
-        replace: 'const receivedAt = outer.data.Timestamp',
+        find: 'const { receivedAt } = receipt.safeParse(json).data ?? {}',
+        replace: 'const { receivedAt } = receipt.safeParse(undefined).data ?? {}',
       },
     ],
     foundBy: ['I5 owed', 'opt-out: a year', 'opt-out: ended'],
@@ -22,7 +22,7 @@ export const tellingMutants: readonly Mutant[] = [
     edits: [
       {
         file: inbound,
-        find: 'Math.min(Date.parse(outer.data.Timestamp), Date.parse(receivedAt))',
+        find: 'Math.min(publishedAt, Date.parse(receivedAt))',
         replace: 'Date.parse(receivedAt)',
       },
     ],
@@ -34,8 +34,8 @@ export const tellingMutants: readonly Mutant[] = [
     edits: [
       {
         file: inbound,
-        find: 'Math.min(Date.parse(outer',
-        replace: 'Math.max(Date.parse(outer',
+        find: 'Math.min(publishedAt',
+        replace: 'Math.max(publishedAt',
       },
     ],
     foundBy: ['I5 owed', 'opt-out: a year', 'opt-out: ended'],

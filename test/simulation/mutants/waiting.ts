@@ -51,7 +51,7 @@ export const waitingMutants: readonly Mutant[] = [
     name: 'late reply keeps its due time',
     breaks: 'A reply that is booked anew is queued with its old due time, and booked for ever.',
     edits: [{ file: handler, find: '{ ...reply, dueAt: booking.dueAt }', replace: '{ ...reply }' }],
-    foundBy: ['I4 booking', 'I7 patience'],
+    foundBy: ['I4 booking'],
   },
   {
     name: 'booked anew and kept',
@@ -107,16 +107,10 @@ export const waitingMutants: readonly Mutant[] = [
     edits: [
       {
         file: handler,
-        find: 'Math.max(now + patienceMs(reply), reply.firstDueAt)',
-        replace: 'now + patienceMs(reply)',
+        find: 'Math.max(now, reply.firstDueAt)',
+        replace: 'now',
       },
     ],
     foundBy: ['I5 not early'],
-  },
-  {
-    name: 'no patience',
-    breaks: 'While the carrier is away, a late reply is booked into each hour of the day.',
-    edits: [{ file: handler, find: 'Math.max(0, dueAt - firstDueAt)', replace: 'Math.min(0, dueAt - firstDueAt)' }],
-    foundBy: ['I7 patience'],
   },
 ]

@@ -1,0 +1,158 @@
+import { expect, test } from 'vitest'
+
+import type { CarrierAnswer } from '../../shared/ports/carrier.ts'
+import { day, hour, minute } from '../../shared/rules/timing.ts'
+import { createVirtualNumber, line, noon, simLine, type VirtualNumber } from './virtual-number.ts'
+
+const spent: CarrierAnswer = { kind: 'retryable', reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT' }
+
+/** French mobiles that share no block of 10,000 numbers. */
+const strangers = (n: number) => Array.from({ length: n }, (_, i) => `+336${String(1000 + i)}0000`)
+
+/** The line refuses everything until `recovers` is called. */
+const refuseAll = ({ carrierAnswers, hooks }: VirtualNumber) => {
+  const refuse = () => void carrierAnswers.splice(0, carrierAnswers.length, spent)
+  refuse()
+  hooks.whenSending = async () => refuse()
+  return () => {
+    carrierAnswers.length = 0
+    hooks.whenSending = async () => undefined
+  }
+}
+
+const outcomesOf = (number: VirtualNumber) => ({
+  sent: number.count('RepliesHandedOver'),
+  expired: number.count('RepliesExpired'),
+})
+
+/** How far apart attempts are. */
+const gapsOf = ({ attempts }: VirtualNumber) => attempts.slice(1).map((at, i) => at - (attempts[i] ?? 0))
+
+test('while a line refuses, one reply at a time finds out whether that is over', async () => {
+  const number = createVirtualNumber()
+  const recovers = refuseAll(number)
+  for (const sender of strangers(40)) number.text(sender, 'Salut')
+  await number.pass(4 * hour)
+  expect(number.phones).toEqual([])
+  expect(Math.min(...gapsOf(number))).toBeGreaterThanOrEqual(2 * minute)
+  recovers()
+  await number.pass(6 * hour)
+  expect(outcomesOf(number)).toEqual({ sent: 40, expired: 0 })
+})
+
+test('a day on which a line refuses everything burns a few bookings, however many replies wait', async () => {
+  const number = createVirtualNumber()
+  refuseAll(number)
+  for (const sender of strangers(40)) number.text(sender, 'Salut')
+  await number.pass(minute)
+  const booked = number.count('PartsBooked')
+  await number.pass(3 * day)
+  expect(number.count('PartsBooked') - booked).toBeLessThanOrEqual(6)
+  expect(outcomesOf(number)).toEqual({ sent: 0, expired: 40 })
+})
+
+test('each reply expires a day after it was due, whenever the line refuses it', async () => {
+  const number = createVirtualNumber({ policy: { replyDelayMs: { min: hour, max: hour } } })
+  refuseAll(number)
+  number.text('+33612345678')
+  await number.pass(25 * hour)
+  expect(outcomesOf(number)).toEqual({ sent: 0, expired: 0 })
+  await number.pass(5 * minute)
+  expect(outcomesOf(number)).toEqual({ sent: 0, expired: 1 })
+})
+
+test('when the line sends again, replies that waited unbooked are booked again, within the budget', async () => {
+  const budget = { hour: 10, day: 1000, month: 10_000 }
+  const number = createVirtualNumber({ policy: { budgets: { default: budget }, replyDelayMs: { min: 0, max: 0 } } })
+  const recovers = refuseAll(number)
+  for (const sender of strangers(10)) number.text(sender, 'Salut')
+  await number.pass(5 * hour)
+  recovers()
+  await number.pass(12 * hour)
+  expect(outcomesOf(number).sent).toBe(number.count('RepliesBooked'))
+  const byHour = Map.groupBy(number.phones, ({ at }) => Math.floor(at / hour))
+  expect(Math.max(...[...byHour.values()].map(({ length }) => length))).toBeLessThanOrEqual(10)
+})
+
+test('a country that a line can’t reach holds up nobody else', async () => {
+  const number = createVirtualNumber({ policy: { replyDelayMs: { min: 0, max: 0 } } })
+  const belgian = '+32475123456'
+  number.carrierAnswers.push({ kind: 'retryable', reason: 'INVALID_IDENTITY_FOR_DESTINATION_COUNTRY' })
+  number.text(belgian)
+  await number.pass(30_000)
+  const french = strangers(5)
+  for (const sender of french) number.text(sender, 'Salut')
+  await number.pass(minute)
+  expect(number.phones.map(({ to }) => to).toSorted()).toEqual(french)
+  await number.pass(hour)
+  expect(number.phones.map(({ to }) => to)).toContain(belgian)
+})
+
+test('one line that refuses holds up no other', async () => {
+  const number = createVirtualNumber({ policy: { replyDelayMs: { min: 0, max: 0 } } })
+  number.carrierAnswers.push(spent)
+  number.text('+33612345678')
+  await number.pass(30_000)
+  number.text('+33698765432', 'Salut', { to: simLine })
+  await number.pass(minute + 29_000)
+  expect(number.phones.map(({ from }) => from)).toEqual([simLine])
+})
+
+test('a destination that is wrong closes no circuit and opens none: it says nothing of the line', async () => {
+  const number = createVirtualNumber({ policy: { replyDelayMs: { min: 0, max: 0 } } })
+  number.carrierAnswers.push({ kind: 'rejected', reason: 'DESTINATION_PHONE_NUMBER_OPTED_OUT' })
+  number.text('+33612345678')
+  await number.pass(minute)
+  expect(number.count('RepliesFailed')).toBe(1)
+  expect(await number.circuits.read(`${line}#FR`)).toBeUndefined()
+  const settled = { inboundId: 'inbound 0', outcome: 'failed', reason: 'DESTINATION_PHONE_NUMBER_OPTED_OUT' }
+  expect(number.logs).toContainEqual({ event: 'reply settled', fields: settled })
+})
+
+test('why a line refuses, and since when, can be looked up until it sends again', async () => {
+  const number = createVirtualNumber({ policy: { replyDelayMs: { min: 0, max: 0 } } })
+  const recovers = refuseAll(number)
+  number.text('+33612345678')
+  await number.pass(20 * minute)
+  expect(await number.circuits.read(`${line}#FR`)).toMatchObject({ reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT' })
+  expect((await number.circuits.read(`${line}#FR`))?.openedAt).toBeLessThan(noon + minute)
+  recovers()
+  await number.pass(hour)
+  expect(await number.circuits.read(`${line}#FR`)).toBeUndefined()
+})
+
+test('a new process that knows nothing of it attempts once, and then keeps to its turn', async () => {
+  const number = createVirtualNumber({ policy: { replyDelayMs: { min: 0, max: 0 } } })
+  refuseAll(number)
+  for (const sender of strangers(20)) number.text(sender, 'Salut')
+  await number.pass(5 * minute)
+  const before = number.attempts.length
+  number.restart()
+  await number.pass(10 * minute)
+  expect(number.attempts.length - before).toBeLessThanOrEqual(7)
+})
+
+test('STOP ends a reply that waits for its line, without an attempt', async () => {
+  const number = createVirtualNumber({ policy: { replyDelayMs: { min: 0, max: 0 } } })
+  refuseAll(number)
+  number.text('+33612345678')
+  await number.pass(minute)
+  number.text('+33612345678', 'STOP')
+  const before = number.attempts.length
+  await number.pass(10 * minute)
+  expect(number.count('RepliesCancelled')).toBe(1)
+  expect(number.attempts.length).toBe(before)
+})
+
+test('an answered text costs no request more; one whose line refuses, a few', async () => {
+  const number = createVirtualNumber({ policy: { replyDelayMs: { min: 0, max: 0 } } })
+  number.text('+33612345678')
+  await number.pass(minute)
+  expect(number.requests.splice(0)).toEqual(['load', 'save', 'book', 'put', 'hold', 'load', 'claim', 'settle'])
+  number.carrierAnswers.push(spent)
+  number.text('+33698765432')
+  await number.pass(5 * minute)
+  const refused = ['load', 'claim', 'release', 'open']
+  const probed = ['load', 'read', 'take', 'claim', 'settle', 'close']
+  expect(number.requests).toEqual(['load', 'save', 'book', 'put', ...refused, ...probed])
+})

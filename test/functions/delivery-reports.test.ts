@@ -1,0 +1,130 @@
+import { expect, test } from 'vitest'
+
+import { day, hour, minute } from '../../shared/rules/timing.ts'
+import { textEvent } from '../shared/rules/text-event.ts'
+import { reportBody } from './virtual-event.ts'
+import { createVirtualNumber, type VirtualNumber } from './virtual-number.ts'
+
+const kevin = '+33612345678'
+
+/** A number that has answered a text. */
+const answered = async () => {
+  const number = createVirtualNumber()
+  const inboundId = number.text(kevin)
+  await number.pass(2 * hour)
+  number.requests.length = 0
+  return { number, inboundId }
+}
+
+const eventAbout = (inboundId: string, changes: object = {}) => ({ ...textEvent, context: { inboundId }, ...changes })
+
+const counts = (number: VirtualNumber) => ({
+  delivered: number.count('RepliesDelivered.aws'),
+  undelivered: number.count('RepliesUndelivered.aws'),
+  cost: number.count('SmsCostUsd'),
+})
+
+test('a delivery is counted with what it cost, noted beside the claim, and costs one write', async () => {
+  const { number, inboundId } = await answered()
+  number.report(eventAbout(inboundId))
+  await number.pass(minute)
+  expect(counts(number)).toEqual({ delivered: 1, undelivered: 0, cost: 0.09582 })
+  expect(number.requests).toEqual(['report'])
+  expect(await number.claims.read(inboundId)).toMatchObject({ outcome: 'sent', delivery: 'delivered' })
+  expect(number.logs).toContainEqual({ event: 'delivery reported', fields: { inboundId, status: 'delivered' } })
+})
+
+test('a reply that did not arrive is counted by its kind, and what it cost all the same', async () => {
+  const { number, inboundId } = await answered()
+  number.report(eventAbout(inboundId, { eventType: 'TEXT_CARRIER_BLOCKED' }))
+  await number.pass(minute)
+  expect(counts(number)).toEqual({ delivered: 0, undelivered: 1, cost: 0.09582 })
+  expect(number.count('RepliesUndelivered.blocked')).toBe(1)
+  expect(number.count('RepliesUndelivered.unknown')).toBe(0)
+})
+
+test('events that come twice, out of order or late count once: the first final one', async () => {
+  const { number, inboundId } = await answered()
+  number.report(eventAbout(inboundId, { isFinal: false }))
+  number.report(eventAbout(inboundId, { eventType: 'TEXT_DELIVERED' }))
+  number.report(eventAbout(inboundId, { eventType: 'TEXT_DELIVERED' }))
+  number.report(eventAbout(inboundId, { isFinal: false, eventType: 'TEXT_PENDING' }))
+  await number.pass(3 * day)
+  number.report(eventAbout(inboundId, { eventType: 'TEXT_UNKNOWN' }))
+  await number.pass(minute)
+  expect(counts(number)).toEqual({ delivered: 1, undelivered: 0, cost: 0.09582 })
+})
+
+test('an event about a reply that was never claimed creates nothing and counts nothing', async () => {
+  const { number } = await answered()
+  number.report(eventAbout('of somebody else'))
+  await number.pass(minute)
+  expect(counts(number)).toEqual({ delivered: 0, undelivered: 0, cost: 0 })
+  expect(await number.claims.read('of somebody else')).toBeUndefined()
+})
+
+test('an event that comes before the outcome is written does not stand in its way', async () => {
+  const number = createVirtualNumber()
+  const inboundId = number.text(kevin)
+  number.hooks.whenSending = async () => {
+    number.report(eventAbout(inboundId))
+    await number.pass(1000)
+  }
+  await number.pass(2 * hour)
+  expect(counts(number).delivered).toBe(1)
+  expect(number.count('RepliesHandedOver')).toBe(1)
+  expect(await number.claims.read(inboundId)).toMatchObject({ outcome: 'sent', delivery: 'delivered' })
+})
+
+test('a reply whose fate was unknown is told apart by its event, and its outcome stays', async () => {
+  const number = createVirtualNumber()
+  number.carrierAnswers.push({ kind: 'unknown', reason: 'TimeoutError' })
+  const inboundId = number.text(kevin)
+  await number.pass(2 * hour)
+  number.report(eventAbout(inboundId))
+  await number.pass(minute)
+  expect(await number.claims.read(inboundId)).toMatchObject({ outcome: 'uncertain', delivery: 'delivered' })
+})
+
+test('a minute without the store loses no event', async () => {
+  const { number, inboundId } = await answered()
+  number.down.add('store')
+  number.report(eventAbout(inboundId))
+  await number.pass(minute)
+  expect(number.count('TextsFailed')).toBe(1)
+  number.down.delete('store')
+  await number.pass(hour)
+  expect(counts(number).delivered).toBe(1)
+})
+
+test('events are no texts: they are not counted as such, and beside one that fails texts are decided', async () => {
+  const { number, inboundId } = await answered()
+  const texts = number.count('TextsReceived')
+  number.report(eventAbout(inboundId))
+  number.text('+33698765432')
+  await number.pass(0)
+  expect(number.count('TextsReceived') - texts).toBe(1)
+})
+
+test('what AWS has published on that topic and nobody can read is malformed; a text there is none of ours', async () => {
+  const number = createVirtualNumber()
+  number.report({ eventType: 1 })
+  number.report({
+    originationNumber: kevin,
+    destinationNumber: '+32460000000',
+    messageBody: 'Salut',
+    inboundMessageId: 'forged',
+  })
+  await number.pass(2 * hour)
+  expect(number.count('TextsSilenced.malformed')).toBe(2)
+  expect(number.phones).toEqual([])
+})
+
+test('whoever may publish texts can report no delivery', async () => {
+  const { number, inboundId } = await answered()
+  const body = reportBody(eventAbout(inboundId), number.clock.now).replace(':delivery', ':inbound')
+  number.inbound.put(body)
+  await number.pass(minute)
+  expect(counts(number).delivered).toBe(0)
+  expect(number.count('TextsSilenced.malformed')).toBe(1)
+})

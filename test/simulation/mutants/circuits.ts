@@ -1,0 +1,111 @@
+import type { Mutant } from './mutant.ts'
+
+const handler = 'functions/send-reply/handler.ts'
+const breaker = 'functions/send-reply/circuit-breaker.ts'
+const circuits = 'shared/memory/circuit-store.ts'
+
+/** Defects of how replies wait for a line that refuses. */
+export const circuitMutants: readonly Mutant[] = [
+  {
+    name: 'late reply booked while its line refuses',
+    breaks: 'A spend limit that is reached burns a booking an hour for each reply that waits.',
+    edits: [
+      {
+        file: handler,
+        find: "  if (!(await dispatcher.breaker.mayBook(routeOf(reply)))) return 'unfinished'\n",
+        replace: '',
+      },
+    ],
+    foundBy: ['circuit: unbooked'],
+  },
+  {
+    name: 'everybody tries while a line refuses',
+    breaks: 'Each reply that waits is attempted again and again.',
+    edits: [
+      {
+        file: handler,
+        find: "  if (!(await dispatcher.breaker.mayTry(routeOf(reply)))) return 'unfinished'\n",
+        replace: '',
+      },
+    ],
+    foundBy: ['circuit: probe', 'circuit: closed'],
+  },
+  {
+    name: 'refusal forgotten by its process',
+    breaks: 'A process that has just been refused tries again with the next reply.',
+    edits: [
+      {
+        file: breaker,
+        find: '    refused: async (route: string, reason: string): Promise<void> => {\n      open.add(route)\n',
+        replace: '    refused: async (route: string, reason: string): Promise<void> => {\n',
+      },
+    ],
+    foundBy: ['circuit: probe', 'circuit: closed'],
+  },
+  {
+    name: 'turn not awaited',
+    breaks: 'A turn is taken before it has come.',
+    edits: [{ file: breaker, find: 'return circuit[turn] <= now() && circuits', replace: 'return circuits' }],
+    foundBy: ['circuit: turns'],
+  },
+  {
+    name: 'turn not taken',
+    breaks: 'Whose turn has come does not move it on, so that everybody has it.',
+    edits: [
+      {
+        file: breaker,
+        find: 'return circuit[turn] <= now() && circuits.take(route, turn, circuit[turn], nextTurn(circuit.openedAt))',
+        replace: 'return circuit[turn] <= now() && nextTurn(circuit.openedAt) > 0',
+      },
+    ],
+    foundBy: ['circuit: probe', 'circuit: unbooked'],
+  },
+  {
+    name: 'turn given to many',
+    breaks: 'The store lets a turn be taken by everybody who has read it.',
+    edits: [
+      { file: circuits, find: 'circuit === undefined || circuit[turn] !== from', replace: 'circuit === undefined' },
+    ],
+    foundBy: ['circuit: turns'],
+  },
+  {
+    name: 'refusal kept from other processes',
+    breaks: 'Nobody but the process that was refused knows that the line refuses.',
+    edits: [{ file: handler, find: '  await breaker.refused(routeOf(reply), reason)\n', replace: '' }],
+    foundBy: ['circuit: opened'],
+  },
+  {
+    name: 'refusal not counted',
+    breaks: 'Nobody is woken when a line refuses.',
+    edits: [{ file: handler, find: '  telemetry.count(metricNames.lineRefused)\n', replace: '' }],
+    foundBy: ['circuit: opened'],
+  },
+  {
+    name: 'circuit never closed',
+    breaks: 'A line that sends again goes on to be tried by one reply at a time.',
+    edits: [
+      { file: handler, find: "  if (answer.kind === 'accepted') await noteRecovery(dispatcher, reply)\n", replace: '' },
+    ],
+    foundBy: ['circuit: closed'],
+  },
+  {
+    name: 'circuit closed by any answer',
+    breaks: 'A destination that is wrong, or an unknown fate, is taken for a line that sends again.',
+    edits: [
+      { file: handler, find: "if (answer.kind === 'accepted') await noteRecovery", replace: 'await noteRecovery' },
+    ],
+    foundBy: ['circuit: closed'],
+  },
+  {
+    name: 'line told when it refuses',
+    breaks: 'The number of the line is logged.',
+    edits: [
+      {
+        file: handler,
+        find: '{ inboundId: reply.inboundId, budget: reply.budget, reason }',
+        replace: '{ inboundId: reply.inboundId, budget: reply.line, reason }',
+      },
+    ],
+    foundBy: ['promise 6'],
+  },
+]
