@@ -1,4 +1,4 @@
-import { Stack, Validations } from 'aws-cdk-lib'
+import { Stack } from 'aws-cdk-lib'
 import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import { ManagedPolicy, type PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
@@ -12,6 +12,7 @@ import type { QueueFunction } from './queue-function.ts'
 import type { QueueWithDeadLetters } from './queues.ts'
 import type { Sim } from './sim.ts'
 import { allow, only, type SmsFunction, throughDynamoDb } from './sms-function.ts'
+import { acknowledgeWildcards } from './wildcards.ts'
 
 /** What people operate by the command line. */
 export type Operated = {
@@ -58,13 +59,11 @@ const figuresOnly = { 'dynamodb:LeadingKeys': ['budget#*', 'circuit#*'] }
 const createPolicy = (stack: Stack, id: string, description: string, statements: PolicyStatement[]): void => {
   const managedPolicyName = `${stack.stackName}-${id.toLowerCase()}`
   const policy = new ManagedPolicy(stack, id, { managedPolicyName, description, statements })
-  for (const resource of new Set(statements.flatMap(({ resources }) => resources).filter((name) => name.endsWith('*'))))
-    Validations.of(policy).acknowledge({
-      // The rule writes what is known only when the stack is deployed in its own way.
-      id: `AwsSolutions::AwsSolutions-IAM5[Resource::${resource.replace(stack.account, '<AWS::AccountId>')}]`,
-      reason:
-        'IAM names the rest only so far: questions about the account, its alarms, its numbers, and versions of the stack.',
-    })
+  acknowledgeWildcards(
+    policy,
+    statements,
+    'IAM names the rest only so far: questions about the account, its alarms, its numbers, and versions of the stack.',
+  )
 }
 
 /** What it takes to see how it goes. */

@@ -11,6 +11,7 @@ import { sendReplyTimeoutMs } from '../shared/rules/timing.ts'
 import { type Delivery, sending } from './delivery.ts'
 import { QueueFunction } from './queue-function.ts'
 import { allow } from './sms-function.ts'
+import { acknowledgeWildcards } from './wildcards.ts'
 
 type SendReplyProps = {
   readonly key: IKey
@@ -25,15 +26,17 @@ type SendReplyProps = {
 }
 
 /** Sends each reply when it is due: one at a time, by two processes (the fewest Lambda allows), well below what a line may send. */
-export const createSendReply = (scope: Construct, props: SendReplyProps): QueueFunction =>
-  new QueueFunction(scope, 'SendReply', {
+export const createSendReply = (scope: Construct, props: SendReplyProps): QueueFunction => {
+  const { delivery, simSecret } = props
+  const toPhones = delivery === undefined ? [] : [sending(Stack.of(scope), delivery)]
+  const sendReply = new QueueFunction(scope, 'SendReply', {
     name: 'send-reply',
     key: props.key,
     timeoutMs: sendReplyTimeoutMs,
     environment: {
       ...props.environment,
       REPLIES_QUEUE_URL: props.replies.queueUrl,
-      ...(props.delivery && { CONFIGURATION_SET: props.delivery.configurationSetName }),
+      ...(delivery && { CONFIGURATION_SET: delivery.configurationSetName }),
       ...simEnvironment(props),
     },
     // A reply that comes up late is queued anew, but only until it expires.
@@ -45,10 +48,13 @@ export const createSendReply = (scope: Construct, props: SendReplyProps): QueueF
         props.table.tableArn,
       ),
       allow(['sqs:SendMessage', 'sqs:ChangeMessageVisibility'], props.replies.queueArn),
-      ...(props.delivery === undefined ? [] : [sending(Stack.of(scope), props.delivery)]),
-      ...(props.simSecret === undefined ? [] : [allow(['secretsmanager:GetSecretValue'], props.simSecret.secretArn)]),
+      ...toPhones,
+      ...(simSecret === undefined ? [] : [allow(['secretsmanager:GetSecretValue'], simSecret.secretArn)]),
     ],
   })
+  acknowledgeWildcards(sendReply, toPhones, 'Settings name numbers, and IAM wants their ids, which only AWS knows.')
+  return sendReply
+}
 
 const simEnvironment = ({ simSecret, settings }: SendReplyProps) =>
   simSecret && { SIM_SECRET_ARN: simSecret.secretArn, HTTP_SMS_URL: settings.httpSms.url }

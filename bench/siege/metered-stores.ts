@@ -62,4 +62,8 @@ const meteredClaims = (store: ClaimStore, read: Meter, write: () => void): Claim
     write()
     return store.release(...call)
   },
+  report: (...call) => {
+    write()
+    return store.report(...call)
+  },
 })

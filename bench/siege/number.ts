@@ -2,6 +2,7 @@ import { createHandler as createReceiveSms } from '../../functions/receive-sms/h
 import { createHandler as createSendReply } from '../../functions/send-reply/handler.ts'
 import { inboundSms } from '../../local/endpoint/inbox.ts'
 import { type BookingOffice, createBookingOffice } from '../../shared/booking.ts'
+import { createMemoryCircuitStore } from '../../shared/memory/circuit-store.ts'
 import type { Telemetry } from '../../shared/ports/telemetry.ts'
 import type { BudgetLimits, Policy } from '../../shared/rules/policy.ts'
 import { day, minute } from '../../shared/rules/timing.ts'
@@ -88,14 +89,20 @@ const createNumber = (calendar: Calendar, use: AwsUse, log: Telemetry['log'], se
     },
   }
   const newOffice = () => (setup.siegeRule ? createBookingOffice(common) : withoutRations(createBookingOffice(common)))
-  const carrier = { isReady: async () => true, send: async () => 'taken' as const }
+  const carrier = { isReady: async () => true, send: async () => ({ kind: 'accepted' }) as const }
   let tokens = 0
   const newToken = () => String(tokens++)
   const replies = createQueue({ calendar, chance, use, ...sending }, () =>
-    createSendReply({ ...common, office: newOffice(), carrier, newToken }),
+    createSendReply({ ...common, office: newOffice(), carrier, newToken, circuits: createMemoryCircuitStore() }),
   )
   return createQueue({ calendar, chance, use, ...receiving }, () =>
-    createReceiveSms({ ...common, office: newOffice(), senderKeyOf: (number) => number }),
+    createReceiveSms({
+      ...common,
+      office: newOffice(),
+      senderKeyOf: (number) => number,
+      deliveryTopicArn: undefined,
+      newToken,
+    }),
   )
 }
 

@@ -114,7 +114,7 @@ const words: Readonly<Record<AlarmName, Words>> = {
       sim: 'Of a SIM: too many replies of a day were given to a phone that could not send them.',
     },
     first: {
-      aws: 'See on the dashboard of which kind they are: blocked or spam is about the words, unreachable about the carriers.',
+      aws: 'Run npm run ops -- status: it says of which kind they are. Blocked or spam is about the words, unreachable about carriers.',
       sim: 'Of a SIM: see whether it still sends a text by hand, or its operator has suspended it.',
     },
   },

@@ -12,38 +12,37 @@ import { type Counted, day } from './metrics.ts'
  * switched off is no outage. Of two kinds of carrier, the worse share.
  */
 export const arrivedShare = (settings: Settings, counted: Counted): IMetric => {
-  const [aws, sim] = [shareOf(reported(counted), few), shareOf(handedToSims(counted), few * partsPerReply)]
+  const [aws, sim] = [ofAws(counted, few), ofSims(counted, few * partsPerReply)]
   if (!hasSimLine(settings)) return aws
   return hasAwsLine(settings) ? daily('IF(sim < aws, sim, aws)', { sim, aws }) : sim
 }
 
-/** The share of a day's replies that arrived, as AWS reports them. */
-export const arrivedByAws = (counted: Counted, label: string): IMetric => shareOf(reported(counted), 1, label)
-
-/** The share of a day's replies that no phone has reported as not sent. */
-export const sentBySims = (counted: Counted, label: string): IMetric => shareOf(handedToSims(counted), 1, label)
-
 const few = 5
 
-/** A count of replies, and of those of them that did not arrive. */
-type Counts = { readonly all: IMetric; readonly lost: IMetric }
-
-/** What is missing counts as 0, and nothing is divided by that. */
-const shareOf = ({ all, lost }: Counts, least: number, label = 'share that arrived'): IMetric =>
-  daily(`IF(all >= ${least}, 1 - FILL(lost, 0) / IF(all > 0, all, 1), 1)`, { all, lost }, label)
-
-/** AWS reports each reply, one way or the other. */
-const reported = (counted: Counted): Counts => {
+/** The share of a day's replies that arrived: AWS reports each, one way or the other. With fewer than `least` it is 1, as all shares are. */
+export const ofAws = (counted: Counted, least: number, label?: string): IMetric => {
   const [arrived, lost] = [counted(deliveredBy('aws')), counted(undeliveredBy('aws'))]
-  return { all: daily('FILL(arrived, 0) + FILL(failed, 0)', { arrived, failed: lost }), lost }
+  const reported = daily('FILL(arrived, 0) + FILL(lost, 0)', { arrived, lost })
+  return daily(share('reported', 'lost', least), { reported, lost }, label)
 }
 
-/** Not every network tells a phone that a text arrived. Parts are handed over, and phones report replies. */
-const handedToSims = (counted: Counted): Counts => {
-  const [parts, unsent] = [counted(metricNames.partsHandedOverToSim), counted(undeliveredBy('sim'))]
-  const lost = daily(times('FILL(unsent, 0)', partsPerReply), { unsent })
-  return { all: daily('FILL(parts, 0)', { parts }), lost }
+/** The share of a day's replies that no phone has reported as not sent: not every network tells a phone that a text arrived. */
+export const ofSims = (counted: Counted, leastParts: number, label?: string): IMetric => {
+  // Parts are handed over, and phones report replies.
+  const replies = counted(undeliveredBy('sim'))
+  const [parts, unsent] = [
+    counted(metricNames.partsHandedOverToSim),
+    daily(times('FILL(replies, 0)', partsPerReply), { replies }),
+  ]
+  return daily(share('FILL(parts, 0)', 'unsent', leastParts), { parts, unsent }, label)
 }
 
-const daily = (expression: string, usingMetrics: NonNullable<MathExpressionProps['usingMetrics']>, label?: string) =>
-  new MathExpression({ expression, usingMetrics, period: day, ...(label !== undefined && { label }) })
+/** What is missing counts as nothing, and nothing is divided by that. */
+const share = (all: string, lost: string, least: number): string =>
+  `IF(${all} >= ${least}, 1 - FILL(${lost}, 0) / IF(${all} > 0, ${all}, 1), 1)`
+
+const daily = (
+  expression: string,
+  usingMetrics: NonNullable<MathExpressionProps['usingMetrics']>,
+  label = 'share that arrived',
+) => new MathExpression({ expression, usingMetrics, period: day, label })

@@ -2,17 +2,16 @@ import { Color, GraphWidget, type GraphWidgetProps, type IWidget } from 'aws-cdk
 import { carriersOf, hasAwsLine } from '../../settings/carriers.ts'
 import { monthlySpendLimitUsd } from '../../settings/policy.ts'
 import type { Settings } from '../../settings/schema.ts'
-import { type UndeliveredKind, undeliveredKinds } from '../../shared/rules/delivery-report.ts'
-import { type BudgetLimits, hasSimLine } from '../../shared/rules/policy.ts'
+import { type BudgetLimits, type CarrierName, hasSimLine } from '../../shared/rules/policy.ts'
 import {
   deliveredBy,
   metricNames,
   type SilentReason,
   silencedBecause,
   silentReasons,
-  undeliveredBecause,
+  undeliveredBy,
 } from '../../shared/rules/telemetry.ts'
-import { arrivedByAws, sentBySims } from './arrival.ts'
+import { ofAws, ofSims } from './arrival.ts'
 import { sinceLastMonth, thisMonth } from './figures.ts'
 import { type Counted, day, hour } from './metrics.ts'
 
@@ -69,8 +68,8 @@ export const bookedAgainstBudget = (counted: Counted, budgets: readonly BudgetLi
 export const arrivedGraph = (counted: Counted, settings: Settings): IWidget =>
   graph('Replies that arrived, by the day (1: all)', 7, {
     left: [
-      ...(hasAwsLine(settings) ? [arrivedByAws(counted, 'share that arrived, as AWS reports')] : []),
-      ...(hasSimLine(settings) ? [sentBySims(counted, 'share that SIMs could send')] : []),
+      ...(hasAwsLine(settings) ? [ofAws(counted, 1, 'share that arrived, as AWS reports')] : []),
+      ...(hasSimLine(settings) ? [ofSims(counted, 1, 'share that SIMs could send')] : []),
     ],
     leftYAxis: { min: 0, max: 1, showUnits: false },
     leftAnnotations: [line(settings.alarms.deliverySuccess, 'alarm below')],
@@ -82,21 +81,14 @@ export const reportsGraph = (counted: Counted, settings: Settings): IWidget =>
   graph('Replies handed over, and what carriers report of them', 12, {
     left: [
       counted(metricNames.repliesHandedOver, { label: 'handed over' }),
-      ...carriersOf(settings).map((carrier) =>
-        counted(deliveredBy(carrier), { label: carrier === 'aws' ? 'delivered' : 'delivered, of SIMs' }),
-      ),
-      ...undeliveredKinds.map((kind) => counted(undeliveredBecause(kind), { label: undeliveredLabels[kind] })),
+      ...carriersOf(settings).flatMap((carrier) => [
+        counted(deliveredBy(carrier), { label: `arrived${ofCarrier[carrier]}` }),
+        counted(undeliveredBy(carrier), { label: `did not arrive${ofCarrier[carrier]}` }),
+      ]),
     ],
   })
 
-const undeliveredLabels: Readonly<Record<UndeliveredKind, string>> = {
-  blocked: 'blocked by phone, carrier or AWS',
-  unreachable: 'phone or carrier unreachable',
-  invalid: 'number or text not valid',
-  spam: 'taken for spam',
-  expired: 'not handed on within an hour',
-  unknown: 'nobody knows why it failed, or whether',
-}
+const ofCarrier: Readonly<Record<CarrierName, string>> = { aws: '', sim: ', of SIMs' }
 
 export const spentGraph = (counted: Counted, settings: Settings): IWidget =>
   graph('Cost of SMS this month, as AWS reports it (USD)', 7, {

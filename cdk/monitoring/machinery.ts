@@ -104,12 +104,7 @@ const deadLetterGroup = (machinery: Machinery): CustomMetricGroup =>
 
 const topicGroup = (facade: MonitoringFacade, topic: Topic): CustomMetricGroup => {
   const metrics = new SnsTopicMetricFactory(facade.createMetricFactory(), { topic })
-  return counts(
-    'Topic',
-    metrics.metricIncomingMessageCount(),
-    metrics.metricOutgoingMessageCount(),
-    metrics.metricNumberOfNotificationsFailed(),
-  )
+  return counts('Topic', metrics.metricIncomingMessageCount(), metrics.metricNumberOfNotificationsFailed())
 }
 
 const tableGroups = (table: Table): CustomMetricGroup[] => [

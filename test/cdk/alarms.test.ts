@@ -5,7 +5,7 @@ import { type AlarmState, evaluateAlarm } from '../../local/cloudwatch/alarm.ts'
 import type { MetricQuery } from '../../local/cloudwatch/query.ts'
 import { alarm } from '../../local/template/kinds/alarm.ts'
 import type { Settings } from '../../settings/schema.ts'
-import { metricNames, silencedBecause } from '../../shared/rules/telemetry.ts'
+import { deliveredBy, metricNames, silencedBecause, undeliveredBy } from '../../shared/rules/telemetry.ts'
 import { example, mixed, place, readMonitored, simOnly } from './synthesised.ts'
 
 const alarmsOf = (settings: Settings) => readMonitored(settings).all(alarm)
@@ -15,10 +15,9 @@ const now = Date.parse('2026-11-24T20:31:07Z')
 /** Values per period, newest last, by metric. What is not named, or comes before, has no data. */
 type Data = { readonly [metric: string]: readonly (number | null)[] }
 
-/** A metric as the cases below call it: its name, where two share it with the resource or the statistic. */
-const nameOf = ({ name, dimensions, statistic }: MetricQuery): string => {
+/** A metric as the cases below call it: its name, with the resource where two share it. */
+const nameOf = ({ name, dimensions }: MetricQuery): string => {
   const [of] = Object.values(dimensions)
-  if (statistic === 'SampleCount') return `${name} samples`
   return of === undefined || of === place.stackName ? name : `${name} of ${of.replace(/^.*-(\w+?)[0-9A-F]{8}$/, '$1')}`
 }
 
@@ -72,10 +71,11 @@ describe('what heals by itself is an alarm when it comes back:', () => {
     ['function-errors', 'Errors of SendReplyFunction'],
     ['function-errors', metricNames.textsFailed],
     ['function-errors', metricNames.repliesDelayed],
-    ['throttles', 'Throttles of ReceiveSmsFunction'],
-    ['throttles', 'Throttles of SendReplyFunction'],
-    ['throttles', 'ReadThrottleEvents of Table'],
-    ['throttles', 'WriteThrottleEvents of Table'],
+    ['function-errors', 'Throttles of ReceiveSmsFunction'],
+    ['function-errors', 'Throttles of SendReplyFunction'],
+    ['function-errors', 'ReadThrottleEvents of Table'],
+    ['function-errors', 'WriteThrottleEvents of Table'],
+    ['line-refused', metricNames.lineRefused],
   ])('%s by %s', (name, metric) => {
     expect(stateOf(name, { [metric]: [7, ...quiet(5, 0)] })).toBe('OK')
     expect(stateOf(name, { [metric]: [1, ...quiet(5), 1] })).toBe('ALARM')
@@ -97,9 +97,9 @@ describe('normal use is no alarm:', () => {
       'ApproximateNumberOfMessagesVisible of Replies': [12],
       'ApproximateNumberOfMessagesVisible of InboundQueue': [300],
       'Errors of ReceiveSmsFunction': [0],
-      SMSSuccessRate: [0.93],
-      'SMSSuccessRate samples': [14],
-      SMSMonthToDateSpentUSD: [38.4],
+      [deliveredBy('aws')]: [13],
+      [undeliveredBy('aws')]: [1],
+      [metricNames.monthShareBooked]: [0.3],
     }
     for (const name of alarmNamesOf(example)) expect([name, stateOf(name, busy)]).toEqual([name, 'OK'])
   })
@@ -111,28 +111,31 @@ describe('amounts are measured by the settings:', () => {
     expect(stateOf('many-texts', { [metricNames.textsReceived]: [501] })).toBe('ALARM')
   })
 
-  test('what SMS have cost this month, of which 80 % of 800 USD may be spent', () => {
-    expect(stateOf('spending', { SMSMonthToDateSpentUSD: [640] })).toBe('OK')
-    expect(stateOf('spending', { SMSMonthToDateSpentUSD: [640.08] })).toBe('ALARM')
+  test('what is booked of a month, of which 80 % may be', () => {
+    expect(stateOf('spending', { [metricNames.monthShareBooked]: [0.8] })).toBe('OK')
+    expect(stateOf('spending', { [metricNames.monthShareBooked]: [0.8001] })).toBe('ALARM')
   })
 
-  test('spending is no less when nothing was sent for some hours, and starts anew with the month', () => {
-    expect(stateOf('spending', { SMSMonthToDateSpentUSD: [700, ...quiet(20)] })).toBe('ALARM')
-    expect(stateOf('spending', { SMSMonthToDateSpentUSD: [700, ...quiet(24, 0.08)] })).toBe('OK')
+  test('spending is no less when nothing was booked for some hours, and starts anew with the month', () => {
+    expect(stateOf('spending', { [metricNames.monthShareBooked]: [0.9, ...quiet(20)] })).toBe('ALARM')
+    expect(stateOf('spending', { [metricNames.monthShareBooked]: [0.9, ...quiet(24, 0.01)] })).toBe('OK')
   })
 
-  test('SMS of a day, of which 80 % must arrive', () => {
-    const delivered = (share: number, samples: number) =>
-      stateOf('delivery-success', { SMSSuccessRate: [share], 'SMSSuccessRate samples': [samples] })
-    expect(delivered(0.8, 50)).toBe('OK')
-    expect(delivered(0.79, 50)).toBe('ALARM')
-    expect(delivered(0, 5)).toBe('ALARM')
-    expect(delivered(0, 4)).toBe('OK')
+  test('replies of a day that AWS has reported on, of which 80 % must have arrived', () => {
+    const reported = (arrived: number, lost: number) =>
+      stateOf('delivery-success', { [deliveredBy('aws')]: [arrived], [undeliveredBy('aws')]: [lost] })
+    expect(reported(40, 10)).toBe('OK')
+    expect(reported(39, 11)).toBe('ALARM')
+    expect(reported(0, 5)).toBe('ALARM')
+    expect(reported(0, 4)).toBe('OK')
+    expect(stateOf('delivery-success', { [undeliveredBy('aws')]: [5] })).toBe('ALARM')
+    expect(stateOf('delivery-success', { [deliveredBy('aws')]: [5] })).toBe('OK')
   })
 })
 
 describe('a SIM:', () => {
-  const { phoneOffline, partsHandedOverToSim: handedOver, repliesUndelivered: notSent } = metricNames
+  const { phoneOffline, partsHandedOverToSim: handedOver } = metricNames
+  const notSent = undeliveredBy('sim')
 
   test('its phone is offline as soon as one sign says so, until an hour after the last', () => {
     for (const among of [alarmsOfBoth, alarmsOfSim]) {
@@ -144,7 +147,7 @@ describe('a SIM:', () => {
 
   test.each<[AlarmName, string]>([
     ['function-errors', 'Errors of SimWebhookFunction'],
-    ['throttles', 'Throttles of SimWebhookFunction'],
+    ['function-errors', 'Throttles of SimWebhookFunction'],
   ])('%s counts its webhook, too', (name, metric) => {
     for (const among of [alarmsOfBoth, alarmsOfSim]) {
       expect(stateOf(name, { [metric]: [1, ...quiet(5), 1] }, among)).toBe('ALARM')
@@ -171,14 +174,14 @@ describe('a SIM:', () => {
         const bare = found?.properties.Metrics?.map(({ Expression = '' }) =>
           Expression.replaceAll(/FILL\(\w+, \d\)/g, ''),
         )
-        expect(bare).not.toContainEqual(expect.stringMatching(/count|share|parts|unsent/))
+        expect(bare).not.toContainEqual(expect.stringMatching(/arrived|lost|parts|replies/))
       }
     })
 
     test('neither kind of carrier hides that the other fails, nor when that other has no data', () => {
-      const [awsSends, awsFails] = [1, 0.7].map((share) => ({
-        SMSSuccessRate: [share],
-        'SMSSuccessRate samples': [50],
+      const [awsSends, awsFails] = [0, 15].map((lost) => ({
+        [deliveredBy('aws')]: [50 - lost],
+        [undeliveredBy('aws')]: [lost],
       }))
       const [simSends, simFails] = [0, 25].map((failures) => ({ [handedOver]: [50], [notSent]: [failures] }))
       const state = (data: Data) => stateOf('delivery-success', data, alarmsOfBoth)

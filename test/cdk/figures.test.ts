@@ -4,7 +4,7 @@ import { readDashboard } from '../../local/cloudwatch/dashboard.ts'
 import { type Periods, periodOf, valuesOfQuery } from '../../local/cloudwatch/query.ts'
 import { dashboard } from '../../local/template/kinds/dashboard.ts'
 import type { Settings } from '../../settings/schema.ts'
-import { metricNames } from '../../shared/rules/telemetry.ts'
+import { deliveredBy, metricNames, undeliveredBy } from '../../shared/rules/telemetry.ts'
 import { day, minute, second } from '../../shared/rules/timing.ts'
 import { example, mixed, readMonitored, simOnly } from './synthesised.ts'
 
@@ -96,18 +96,18 @@ describe('this month', () => {
     expect(bookedThisMonth([], '2026-03-31T12:00:00Z')).toBe(0)
   })
 
-  test('costs what its parts cost, in the currency of the settings: 0.08 USD at 0.92 EUR', () => {
+  test('costs what AWS reports, in the currency of the settings: an USD is 0.92 EUR', () => {
     const cost = shownBy(
-      'Estimated cost of replies this month, EUR',
-      metricNames.partsHandedOver,
+      'Cost of replies this month, EUR',
+      metricNames.smsCostUsd,
       [
-        ['2026-10-31T12:00:00Z', 1000],
-        ['2026-11-02T12:00:00Z', 1],
-        ['2026-11-24T12:00:00Z', 9],
+        ['2026-10-31T12:00:00Z', 100],
+        ['2026-11-02T12:00:00Z', 0.06],
+        ['2026-11-24T12:00:00Z', 0.44],
       ],
       '2026-11-24T20:00:00Z',
     )
-    expect(cost).toBeCloseTo(0.736, 10)
+    expect(cost).toBeCloseTo(0.46, 10)
   })
 })
 
@@ -141,63 +141,38 @@ describe('minutes since the last text', () => {
   })
 })
 
-describe('what replies cost', () => {
-  const now = '2026-11-24T20:00:00Z'
-  const parts: readonly Count[] = [
-    ['2026-11-02T12:00:00Z', 30],
-    ['2026-11-24T12:00:00Z', 25],
-  ]
-  const costOf = (title: string, handedOverToSim: readonly Count[]) =>
-    shownIn(
-      chartsOf(mixed),
-      `Estimated cost of replies ${title}, EUR`,
-      { [metricNames.partsHandedOver]: parts, [metricNames.partsHandedOverToSim]: handedOverToSim },
-      now,
-    )
-
-  test('leaves out what a SIM sends', () => {
-    const ofSim: readonly Count[] = [
-      ['2026-11-02T12:00:00Z', 10],
-      ['2026-11-24T12:00:00Z', 5],
-    ]
-    expect(costOf('today', ofSim)).toBeCloseTo(20 * 0.0736, 10)
-    expect(costOf('this month', ofSim)).toBeCloseTo(40 * 0.0736, 10)
-  })
-
-  test('is told as long as the SIM has sent nothing', () => {
-    expect(costOf('today', [])).toBeCloseTo(25 * 0.0736, 10)
-    expect(costOf('this month', [])).toBeCloseTo(55 * 0.0736, 10)
-  })
-
-  test('is nothing to show when only SIMs send', () => {
-    const titles = chartsOf(simOnly).map(({ widget }) => widget.title)
-    expect(titles.filter((title) => title?.includes('ost of'))).toEqual([])
-  })
+test('where only SIMs send, there is no cost to show', () => {
+  const titles = chartsOf(simOnly).map(({ widget }) => widget.title)
+  expect(titles.filter((title) => title?.includes('ost of'))).toEqual([])
 })
 
 describe('the share that arrived', () => {
   const arrived = (settings: Settings) =>
-    chartsOf(settings).find(({ widget }) => widget.title?.startsWith('SMS that arrived'))
+    chartsOf(settings).find(({ widget }) => widget.title?.startsWith('Replies that arrived'))
 
   test('is shown for each kind of carrier that there is', () => {
     const labels = (settings: Settings) => arrived(settings)?.widget.series.map(({ label }) => label)
-    const [ofAws, ofSims] = ['share that arrived', 'share that SIMs could send, by the day']
+    const [ofAws, ofSims] = ['share that arrived, as AWS reports', 'share that SIMs could send']
     expect(labels(example)).toEqual([ofAws])
     expect(labels(mixed)).toEqual([ofAws, ofSims])
     expect(labels(simOnly)).toEqual([ofSims])
   })
 
-  test('of SIMs is what no phone has reported as not sent, and has a gap where there were no replies', () => {
-    const { partsHandedOverToSim, repliesUndelivered } = metricNames
-    const shown = (handedOver: readonly Count[], notSent: readonly Count[]) =>
-      shownIn(
-        chartsOf(simOnly),
-        arrived(simOnly)?.widget.title ?? '',
-        { [partsHandedOverToSim]: handedOver, [repliesUndelivered]: notSent },
-        '2026-11-24T20:00:00Z',
-      )
-    expect(shown([['2026-11-24T12:00:00Z', 8]], [['2026-11-24T15:00:00Z', 2]])).toBe(0.75)
-    expect(shown([['2026-11-24T12:00:00Z', 8]], [])).toBe(1)
-    expect(shown([], [])).toBeNull()
+  const shown = (settings: Settings, metrics: { readonly [name: string]: readonly Count[] }) =>
+    shownIn(chartsOf(settings), arrived(settings)?.widget.title ?? '', metrics, '2026-11-24T20:00:00Z')
+  const noon = '2026-11-24T12:00:00Z'
+
+  test('is, of the replies that AWS has reported on, what was delivered; and all while it has not', () => {
+    expect(shown(example, { [deliveredBy('aws')]: [[noon, 6]], [undeliveredBy('aws')]: [[noon, 2]] })).toBe(0.75)
+    expect(shown(example, { [undeliveredBy('aws')]: [[noon, 2]] })).toBe(0)
+    expect(shown(example, { [deliveredBy('aws')]: [[noon, 2]] })).toBe(1)
+    expect(shown(example, {})).toBe(1)
+  })
+
+  test('is, of those that SIMs were given, what no phone has reported as not sent', () => {
+    const handedOver = { [metricNames.partsHandedOverToSim]: [[noon, 8]] as readonly Count[] }
+    expect(shown(simOnly, { ...handedOver, [undeliveredBy('sim')]: [[noon, 2]] })).toBe(0.75)
+    expect(shown(simOnly, handedOver)).toBe(1)
+    expect(shown(simOnly, {})).toBe(1)
   })
 })

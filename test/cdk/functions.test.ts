@@ -45,21 +45,21 @@ describe('what a function may do', () => {
     })
   })
 
-  test('send-reply polls and holds replies, settles them in the table, publishes to phones and to no topic', () => {
+  test('send-reply polls and holds replies, settles them in the table, sends by the numbers of this account under its configuration set', () => {
     expect(grantsOf(template, 'SendReplyRole')).toEqual({
       SendReplyLogs: log,
       Replies: [...poll, 'sqs:ChangeMessageVisibility', 'sqs:SendMessage'].sort(),
       Key: own,
       'Key via dynamodb': throughDynamoDb,
       Table: ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
-      'all but arn:aws:sns:*:*:*': ['sns:Publish'],
+      'configuration-set/AntiRelou-example, phone-number/*': ['sms-voice:SendTextMessage'],
     })
   })
 
-  test('functions are granted nothing beside the two roles, and the policies for people are two', () => {
+  test('functions are granted nothing beside the two roles, and the policies for people are three', () => {
     template.resourceCountIs('AWS::IAM::Role', 2)
     template.resourceCountIs('AWS::IAM::Policy', 0)
-    template.resourceCountIs('AWS::IAM::ManagedPolicy', 2)
+    template.resourceCountIs('AWS::IAM::ManagedPolicy', 3)
     template.resourceCountIs('AWS::Lambda::Permission', 0)
   })
 })
@@ -79,8 +79,8 @@ describe('what a function knows', () => {
   ]
 
   test('only receive-sms has the pepper, by reference to the secret', () => {
-    expect(Object.keys(variablesOf('ReceiveSms')).sort()).toEqual([...common, 'PEPPER'].sort())
-    expect(Object.keys(variablesOf('SendReply')).sort()).toEqual(common)
+    expect(Object.keys(variablesOf('ReceiveSms')).sort()).toEqual([...common, 'DELIVERY_TOPIC_ARN', 'PEPPER'].sort())
+    expect(Object.keys(variablesOf('SendReply')).sort()).toEqual([...common, 'CONFIGURATION_SET'].sort())
     template.hasResourceProperties('AWS::Lambda::Function', {
       Environment: {
         Variables: {

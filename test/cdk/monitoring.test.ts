@@ -11,7 +11,16 @@ import { createApp } from '../../cdk/synthesise.ts'
 import { alarm } from '../../local/template/kinds/alarm.ts'
 import { dashboard } from '../../local/template/kinds/dashboard.ts'
 import type { Settings } from '../../settings/schema.ts'
-import { metricNames, silencedBecause, silentReasons } from '../../shared/rules/telemetry.ts'
+import { undeliveredKinds } from '../../shared/rules/delivery-report.ts'
+import { carrierNames } from '../../shared/rules/policy.ts'
+import {
+  deliveredBy,
+  metricNames,
+  silencedBecause,
+  silentReasons,
+  undeliveredBecause,
+  undeliveredBy,
+} from '../../shared/rules/telemetry.ts'
 import { example, exampleWith, mixed, readMonitored, simOnly, synthesised } from './synthesised.ts'
 
 const monitoringOf = (settings?: Settings) => {
@@ -104,7 +113,7 @@ describe('an alarm', () => {
       found.find(({ name }) => name.endsWith(alarm))?.AlarmDescription
     expect(said(alarms)).not.toMatch(/SIM|phone/)
     expect(said(ofSims?.alarms)).not.toContain('AWS')
-    expect(said(ofBoth?.alarms)).toMatch(/AWS account.* Of a SIM: /)
+    expect(said(ofBoth?.alarms)).toMatch(/handed to AWS.* Of a SIM: /)
     for (const alarm of ['many-texts', 'over-budget']) {
       expect(said(alarms, alarm)).not.toMatch(/SIM/)
       expect(said(ofSims?.alarms, alarm)).not.toMatch(/costs money|spend limit/)
@@ -127,7 +136,7 @@ describe('an alarm', () => {
     })
     const changed = monitoringOf(settings)
     const limitOf = (name: string) => changed.alarms.find((found) => found.name.endsWith(name))?.Threshold
-    expect([limitOf('many-texts'), limitOf('delivery-success'), limitOf('spending')]).toEqual([7, 0.5, 200])
+    expect([limitOf('many-texts'), limitOf('delivery-success'), limitOf('spending')]).toEqual([7, 0.5, 0.25])
     for (const { AlarmDescription } of changed.alarms)
       expect(AlarmDescription).toMatch(/\nRunbook: https:\/\/example\.org\/runbook\.md#[a-z-]+$/)
     expect(changed.widgets[0]?.properties.markdown).toContain('[the runbook](https://example.org/runbook.md)')
@@ -184,7 +193,12 @@ describe('the dashboard', () => {
 
   test('shows metrics that the functions emit, by the one dimension they have, and each reason for silence', () => {
     const ours = lines.filter(([namespace]) => namespace === 'AntiRelou').map((line) => line.slice(1, 4))
-    const emitted = [...Object.values(metricNames), ...silentReasons.map(silencedBecause)]
+    const emitted = [
+      ...Object.values(metricNames),
+      ...silentReasons.map(silencedBecause),
+      ...carrierNames.flatMap((carrier) => [deliveredBy(carrier), undeliveredBy(carrier)]),
+      ...undeliveredKinds.map(undeliveredBecause),
+    ]
     for (const [name, ...dimension] of ours) {
       expect(emitted).toContain(name)
       expect(dimension).toEqual(['service', 'AntiRelou-example'])
@@ -198,8 +212,8 @@ describe('the dashboard', () => {
   })
 
   test('shows with a SIM, besides, how its phone and its webhook do, and nothing of them without one', () => {
-    const { partsHandedOverToSim, repliesDelivered, repliesUndelivered, phoneOffline } = metricNames
-    const counted = [partsHandedOverToSim, repliesDelivered, repliesUndelivered, phoneOffline]
+    const { partsHandedOverToSim, phoneOffline } = metricNames
+    const counted = [partsHandedOverToSim, deliveredBy('sim'), undeliveredBy('sim'), phoneOffline]
     const strangers = [metricNames.webhookRefused, metricNames.webhookEventsUnknown]
     const ofLambda = ['Invocations', 'ConcurrentExecutions', 'Errors', 'Throttles', 'Duration']
     const besides = [...metricsOf(linesOf(ofBoth?.widgets))].filter((metric) => !metricsOf(lines).has(metric))
@@ -214,9 +228,9 @@ describe('the dashboard', () => {
   test('shows no money without AWS, which alone bills by the part', () => {
     const absent = [...metricsOf(lines)].filter((metric) => !metricsOf(linesOf(ofSims?.widgets)).has(metric))
     expect(absent.map((metric) => metric.split(' ')[1]).sort()).toEqual([
-      metricNames.partsHandedOver,
-      'SMSMonthToDateSpentUSD',
-      'SMSSuccessRate',
+      deliveredBy('aws'),
+      undeliveredBy('aws'),
+      metricNames.smsCostUsd,
     ])
   })
 
@@ -229,12 +243,12 @@ describe('the dashboard', () => {
     expect(limits.map((limit) => limit?.horizontal.map(({ value }) => value))).toEqual([[15], [70], [1000]])
   })
 
-  test('estimates the cost in the currency of the settings, USD if they name none', () => {
-    expect(titled('Estimated cost of replies today, EUR')?.metrics[0]).toEqual([
-      expect.objectContaining({ label: 'EUR', expression: 'FILL(counted, 0) * 0.0736' }),
+  test('shows the cost in the currency of the settings, USD if they name none', () => {
+    expect(titled('Cost of replies today, EUR')?.metrics[0]).toEqual([
+      expect.objectContaining({ label: 'EUR', expression: 'FILL(counted, 0) * 0.92' }),
     ])
     const inDollars = monitoringOf(exampleWith({ currency: undefined })).widgets
-    expect(inDollars.map(({ properties }) => properties.title)).toContain('Estimated cost of replies this month, USD')
+    expect(inDollars.map(({ properties }) => properties.title)).toContain('Cost of replies this month, USD')
   })
 })
 

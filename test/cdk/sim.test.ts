@@ -92,7 +92,7 @@ describe('the keys that the number and httpSMS know each other by', () => {
         },
         KmsKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Key'), 'Arn'] },
       },
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
       UpdateReplacePolicy: 'Retain',
     })
   })
@@ -114,16 +114,18 @@ describe('what a function may do', () => {
     })
   })
 
+  const sendingOn = 'configuration-set/AntiRelou-example, phone-number/*'
+
   test('send-reply reads the keys too; it may send SMS by AWS only if AWS has a line', () => {
     const readsKeys = { SimSecret: ['secretsmanager:GetSecretValue'] }
-    const { 'all but arn:aws:sns:*:*:*': toPhones, ...others } = grantsOf(withoutSim, 'SendReplyRole')
+    const { [sendingOn]: toPhones, ...others } = grantsOf(withoutSim, 'SendReplyRole')
     expect(grantsOf(sim.template, 'SendReplyRole')).toEqual({ ...others, ...readsKeys })
     expect(grantsOf(both.template, 'SendReplyRole')).toEqual({
       ...others,
       ...readsKeys,
-      'all but arn:aws:sns:*:*:*': toPhones,
+      [sendingOn]: toPhones,
     })
-    expect(sim.text).not.toContain('arn:aws:sns:*:*:*')
+    expect(sim.text.split('sms-voice:SendTextMessage')).toHaveLength(1)
   })
 
   test('receive-sms has no more to do than without a SIM', () => {
@@ -133,7 +135,7 @@ describe('what a function may do', () => {
   test('functions are granted nothing beside their roles', () => {
     both.template.resourceCountIs('AWS::IAM::Role', 3)
     both.template.resourceCountIs('AWS::IAM::Policy', 0)
-    both.template.resourceCountIs('AWS::IAM::ManagedPolicy', 2)
+    both.template.resourceCountIs('AWS::IAM::ManagedPolicy', 3)
   })
 })
 
@@ -157,7 +159,7 @@ describe('what a function knows', () => {
     template.hasResourceProperties('AWS::Lambda::Function', {
       Environment: { Variables: { HTTP_SMS_URL: 'https://sms.example.org', SIM_SECRET_ARN: secret } },
     })
-    expect(names(withoutSim, 'SendReplyFunction')).toEqual([...common, 'REPLIES_QUEUE_URL'].sort())
+    expect(names(withoutSim, 'SendReplyFunction')).toEqual([...common, 'CONFIGURATION_SET', 'REPLIES_QUEUE_URL'].sort())
   })
 
   test('leaves room for the longest policy in the 4,096 bytes that Lambda takes', () => {
@@ -180,7 +182,7 @@ describe('people', () => {
       }),
     }),
   })
-  const mayDo = (person: 'Watcher' | 'Operator', resource: string): readonly string[] => {
+  const mayDo = (person: 'Watcher' | 'Operator' | 'Installer', resource: string): readonly string[] => {
     const policies = Object.entries(both.template.findResources('AWS::IAM::ManagedPolicy'))
     const found = policies.find(([id]) => withoutHash(id) === person)?.[1]
     return statementsSchema
@@ -191,13 +193,14 @@ describe('people', () => {
   }
 
   test('may read the log of sim-webhook', () => {
-    for (const person of ['Watcher', 'Operator'] as const)
+    for (const person of ['Watcher', 'Operator', 'Installer'] as const)
       expect(mayDo(person, 'SimWebhookLogs')).toEqual(['logs:FilterLogEvents'])
   })
 
-  test('may attach a SIM, which fills in its keys, if they operate the number', () => {
-    expect(mayDo('Operator', 'SimSecret')).toEqual(['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'])
+  test('may attach a SIM, which fills in its keys, if they install the number', () => {
+    expect(mayDo('Installer', 'SimSecret')).toEqual(['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'])
     expect(mayDo('Watcher', 'SimSecret')).toEqual([])
+    expect(mayDo('Operator', 'SimSecret')).toEqual(['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'])
   })
 })
 
@@ -221,13 +224,12 @@ describe('the outputs', () => {
     })
   })
 
-  test('list every line in the order of settings, and tell how to attach those of AWS', () => {
+  test('list every line in the order of settings, and how AWS reports only if it has one', () => {
     expect(outputsOf(both.template)['LineNumbers']).toEqual({ Value: '+33639980012 +32460000000' })
-    const commands = JSON.stringify(outputsOf(both.template)['AttachNumberCommands'])
-    expect(commands).toContain('+32460000000')
-    expect(commands).not.toContain('+33639980012')
     expect(outputsOf(sim.template)['LineNumbers']).toEqual({ Value: '+33639980012' })
-    expect(outputsOf(sim.template)).not.toHaveProperty('AttachNumberCommands')
+    expect(outputsOf(both.template)).toHaveProperty('ConfigurationSetName')
+    expect(outputsOf(sim.template)).not.toHaveProperty('ConfigurationSetName')
+    sim.template.resourceCountIs('AWS::SMSVOICE::ConfigurationSet', 0)
   })
 })
 

@@ -2,6 +2,7 @@ import { Match } from 'aws-cdk-lib/assertions'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 
+import { deliveryEventTypes } from '../../shared/rules/delivery-report.ts'
 import { maxReceiveCount } from '../../shared/rules/timing.ts'
 import { synthesised, withoutHash } from './synthesised.ts'
 
@@ -71,7 +72,10 @@ describe('the key', () => {
   })
 
   test('rotates, stays when the stack goes, and encrypts all that keeps texts, senders or the pepper', () => {
-    template.hasResource('AWS::KMS::Key', { Properties: { EnableKeyRotation: true }, DeletionPolicy: 'Retain' })
+    template.hasResource('AWS::KMS::Key', {
+      Properties: { EnableKeyRotation: true },
+      DeletionPolicy: 'RetainExceptOnCreate',
+    })
     template.allResourcesProperties('AWS::SQS::Queue', { KmsMasterKeyId: key })
     template.allResourcesProperties('AWS::SNS::Topic', { KmsMasterKeyId: key })
     template.allResourcesProperties('AWS::DynamoDB::Table', { SSESpecification: { KMSMasterKeyId: key } })
@@ -131,6 +135,68 @@ describe('the topic', () => {
   })
 })
 
+describe('what AWS reports about replies', () => {
+  const topic = { Ref: Match.stringLikeRegexp('^DeliveryTopic') }
+
+  test('comes by a configuration set that publishes every event that can be final', () => {
+    template.hasResource('AWS::SMSVOICE::ConfigurationSet', {
+      Properties: {
+        ConfigurationSetName: 'AntiRelou-example',
+        EventDestinations: [
+          {
+            EventDestinationName: 'reports',
+            Enabled: true,
+            MatchingEventTypes: [...deliveryEventTypes],
+            SnsDestination: { TopicArn: topic },
+          },
+        ],
+      },
+      DependsOn: Match.arrayWith([Match.stringLikeRegexp('^DeliveryTopicPolicy')]),
+    })
+  })
+
+  test('comes by a topic of its own, which takes it from that configuration set only', () => {
+    template.hasResourceProperties('AWS::SNS::TopicPolicy', {
+      Topics: [topic],
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Effect: 'Allow',
+            Principal: { Service: 'sms-voice.amazonaws.com' },
+            Action: 'sns:Publish',
+            Condition: {
+              StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
+              ArnLike: {
+                'aws:SourceArn': inThisAccount('arn:aws:sms-voice:eu-west-3:', ':configuration-set/AntiRelou-example'),
+              },
+            },
+          }),
+        ]),
+      },
+    })
+  })
+
+  test('goes to the queue of texts, in its envelope, which tells the topic', () => {
+    template.hasResourceProperties('AWS::SNS::Subscription', {
+      TopicArn: topic,
+      Protocol: 'sqs',
+      Endpoint: { 'Fn::GetAtt': [Match.stringLikeRegexp('^InboundQueue'), 'Arn'] },
+      RawMessageDelivery: false,
+    })
+    template.hasResourceProperties('AWS::SQS::QueuePolicy', {
+      Queues: [{ Ref: Match.stringLikeRegexp('^InboundQueue.{8}$') }],
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Principal: { Service: 'sns.amazonaws.com' },
+            Condition: { ArnEquals: { 'aws:SourceArn': topic } },
+          }),
+        ]),
+      },
+    })
+  })
+})
+
 describe('the queues', () => {
   test.each(['InboundQueue', 'Replies'])(
     '%s gives up as late as SQS allows, and its dead letters outlive it',
@@ -173,16 +239,16 @@ describe('the queues', () => {
 })
 
 describe('what must not be lost', () => {
-  test('the table forgets by itself, keeps no backups of erased senders, and can not be deleted', () => {
+  test('the table forgets by itself, keeps no backups of erased senders, and stays, but not after a first deployment that fails', () => {
     template.hasResource('AWS::DynamoDB::Table', {
       Properties: {
         KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
         TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
         BillingMode: 'PAY_PER_REQUEST',
         PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: false },
-        DeletionProtectionEnabled: true,
+        DeletionProtectionEnabled: false,
       },
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
       UpdateReplacePolicy: 'Retain',
     })
   })
@@ -190,7 +256,7 @@ describe('what must not be lost', () => {
   test('the pepper is long, random and stays', () => {
     template.hasResource('AWS::SecretsManager::Secret', {
       Properties: { GenerateSecretString: Match.objectLike({ PasswordLength: 64 }) },
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
       UpdateReplacePolicy: 'Retain',
     })
   })
@@ -214,7 +280,8 @@ test('the outputs name everything that an operator touches', () => {
       'SendReplySourceId',
       'AlertTopicArn',
       'KeyLogicalId',
-      'AttachNumberCommands',
+      'ConfigurationSetName',
+      'DeliveryTopicArn',
       'LineNumbers',
     ].sort(),
   )

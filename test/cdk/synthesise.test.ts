@@ -11,6 +11,7 @@ const first = synthesised()
 const ofThisAccount = (service: string, name: string) => `arn:aws:${service}:eu-west-3:<AWS::AccountId>:${name}`
 const versions = ofThisAccount('cloudformation', 'stack/AntiRelou-example/*')
 const alarms = ofThisAccount('cloudwatch', 'alarm:*')
+const ownAlarms = ofThisAccount('cloudwatch', 'alarm:AntiRelou-example-*')
 const numbers = ofThisAccount('sms-voice', 'phone-number/*')
 const wildcards = (policy: string, resources: readonly string[]) =>
   resources.map((resource) => [`AwsSolutions-IAM5[Resource::${resource}]`, `AntiRelou-example/${policy}/Resource`])
@@ -31,6 +32,8 @@ describe('the checks of every synth', () => {
       [
         ['AwsSolutions-DDB3', 'AntiRelou-example/Table/Resource'],
         ...wildcards('Operator', ['*', alarms, versions, numbers]),
+        ...wildcards('Installer', ['*', alarms, ownAlarms, versions, numbers]),
+        ...wildcards('SendReply/Role', [numbers]),
         ...wildcards('Watcher', ['*', alarms, versions]),
         ['AwsSolutions-SMG4', 'AntiRelou-example/Pepper/Resource'],
         ['AwsSolutions-SQS3', 'AntiRelou-example/Inbound/SubscriptionDeadLetters/Resource'],

@@ -75,19 +75,20 @@ const reportSchema = z.object({
 
 const oneOrMore = <T extends z.ZodType>(item: T) => z.union([item.transform((one) => [one]), z.array(item)])
 
+const joined = z
+  .strictObject({ 'Fn::Join': z.tuple([z.literal(''), z.array(z.unknown())]) })
+  .transform((join) => String(join['Fn::Join'][1].at(-1)).replace(/^:/, ''))
+
 const statementSchema = z.strictObject({
   Effect: z.literal('Allow'),
   Action: oneOrMore(z.string()),
-  Resource: z
-    .union([
-      z
-        .strictObject({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) })
-        .transform((arn) => arn['Fn::GetAtt'][0]),
-      // Of topics and secrets, the reference is the ARN.
-      z.strictObject({ Ref: z.string() }).transform(({ Ref }) => Ref),
-    ])
-    .optional(),
-  NotResource: z.string().optional(),
+  Resource: z.union([
+    z.strictObject({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) }).transform((arn) => arn['Fn::GetAtt'][0]),
+    // Of topics and secrets, the reference is the ARN.
+    z.strictObject({ Ref: z.string() }).transform(({ Ref }) => Ref),
+    // Of what AWS knows by its kind, the end of its ARN.
+    z.array(joined).transform((arns) => arns.join(', ')),
+  ]),
   Condition: z
     .union([
       z
@@ -112,8 +113,8 @@ export const grantsOf = (template: Template, role: string): { readonly [resource
   const [found] = Object.entries(template.findResources('AWS::IAM::Role')).filter(([id]) => withoutHash(id) === role)
   const { Policies } = roleSchema.parse(found?.[1]).Properties
   const statements = Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
-  const grants = Map.groupBy(statements, ({ Resource, NotResource, Condition }) => {
-    const resource = Resource === undefined ? `all but ${NotResource}` : withoutHash(Resource)
+  const grants = Map.groupBy(statements, ({ Resource, Condition }) => {
+    const resource = Resource.includes('/') ? Resource : withoutHash(Resource)
     return Condition === undefined ? resource : `${resource} ${Condition}`
   })
   return Object.fromEntries([...grants].map(([on, list]) => [on, list.flatMap(({ Action }) => Action).sort()]))
