@@ -5,6 +5,7 @@ import type { Policy } from '../shared/rules/policy.ts'
 import type { Variables } from './function/process.ts'
 import { peerBundle } from './peer/bundles.ts'
 import type { Table } from './stub/cloud.ts'
+import { deliveryTopicArn } from './texts.ts'
 
 /** A system that is measured: its bundles, its tables, and what it finds in its environment. */
 export type Contender = {
@@ -12,6 +13,8 @@ export type Contender = {
   readonly bundles: { readonly receive: string; readonly send: string }
   readonly tables: readonly Table[]
   readonly variables: (endpoint: string) => Variables
+  /** Whether AWS reports to its receiving function what became of each reply. */
+  readonly hearsOfDeliveries: boolean
 }
 
 const settings = readSettings('local')
@@ -57,6 +60,7 @@ const peer: Contender = {
     IDEMPOTENCY_TABLE: 'idempotency',
     LIMITS_TABLE: 'limits',
   }),
+  hearsOfDeliveries: false,
 }
 
 const ours: Contender = {
@@ -66,7 +70,13 @@ const ours: Contender = {
     send: `${bundleFolder('send-reply')}/index.mjs`,
   },
   tables: [{ name: 'state', key: 'pk' }],
-  variables: (endpoint) => ({ ...common('ours', endpoint), TABLE_NAME: 'state' }),
+  variables: (endpoint) => ({
+    ...common('ours', endpoint),
+    TABLE_NAME: 'state',
+    DELIVERY_TOPIC_ARN: deliveryTopicArn,
+    CONFIGURATION_SET: 'AntiRelou-bench',
+  }),
+  hearsOfDeliveries: true,
 }
 
 /** In the order in which they take their turns. */

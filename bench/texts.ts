@@ -1,17 +1,28 @@
 import type { SQSEvent, SQSRecord } from 'aws-lambda'
 import { inboundSms } from '../local/endpoint/inbox.ts'
 
-/** The number of the n-th sender: a French mobile, for n below ten million. */
-export const senderNumber = (n: number): string => `+3361${String(n).padStart(7, '0')}`
+/** The number of the n-th sender: a Belgian mobile, for n below ten million. */
+export const senderNumber = (n: number): string => `+3247${String(n).padStart(7, '0')}`
 
 /** What Lambda makes of a text that SNS put on the inbound queue. Every text has an id of its own. */
 export const textRecord = (sender: string, line: string): SQSRecord => {
   const id = `text-${texts++}`
-  return {
-    ...record(id, inboundBody(id, sender, line)),
-    eventSourceARN: 'arn:aws:sqs:eu-west-3:123456789012:inbound',
-  }
+  const sms = inboundSms({ id, from: sender, to: line, text: 'Salut, tu fais quoi ce soir ?' })
+  return ofInboundQueue(id, envelope('arn:aws:sns:eu-west-3:123456789012:inbound', sms))
 }
+
+export const deliveryTopicArn = 'arn:aws:sns:eu-west-3:123456789012:delivery'
+
+/** What Lambda makes of the event by which AWS reports that a reply arrived, and what it cost. */
+export const deliveryRecord = (inboundId: string): SQSRecord => {
+  const event = { eventType: 'TEXT_DELIVERED', isFinal: true, context: { inboundId }, totalMessagePrice: 0.06 }
+  return ofInboundQueue(`delivery of ${inboundId}`, envelope(deliveryTopicArn, event))
+}
+
+const ofInboundQueue = (messageId: string, body: string): SQSRecord => ({
+  ...record(messageId, body),
+  eventSourceARN: 'arn:aws:sqs:eu-west-3:123456789012:inbound',
+})
 
 let texts = 0
 
@@ -43,12 +54,12 @@ export const record = (messageId: string, body: string, receives = 1): SQSRecord
 })
 
 /** The envelope as SNS writes it, with a signature's length of signature. */
-const inboundBody = (id: string, sender: string, line: string): string =>
+const envelope = (TopicArn: string, message: object): string =>
   JSON.stringify({
     Type: 'Notification',
-    MessageId: id,
-    TopicArn: 'arn:aws:sns:eu-west-3:123456789012:inbound',
-    Message: JSON.stringify(inboundSms({ id, from: sender, to: line, text: 'Salut, tu fais quoi ce soir ?' })),
+    MessageId: 'd7a5c1f0-0000-4000-8000-000000000000',
+    TopicArn,
+    Message: JSON.stringify(message),
     Timestamp: new Date().toISOString(),
     SignatureVersion: '1',
     Signature: 'c2lnbmF0dXJl'.repeat(28),

@@ -2,13 +2,13 @@ import { type Contender, line } from '../contenders.ts'
 import { startFunction } from '../function/process.ts'
 import { sumOf, type Usage, usdPerMillion } from '../prices.ts'
 import { type Cloud, startCloud } from '../stub/cloud.ts'
-import { replyRecord, textRecord } from '../texts.ts'
+import { deliveryRecord, replyRecord, textRecord } from '../texts.ts'
 import { insistentTexts, newSenders } from './senders.ts'
 import { observe, type Sample } from './system.ts'
 
 /** What a million texts cost that come ten in a batch, as in a flood. */
 export const billedCases = [
-  'answered and sent',
+  'answered, sent and reported',
   'silenced, answered lately',
   'silenced, blocked, new to the process',
   'silenced, blocked, known to the process',
@@ -55,6 +55,7 @@ const billsOf = async (
   for (const process of [here, elsewhere]) await observe(process, cloud, newTexts(count), tens)
   const answered = await observe(here, cloud, texts(), tens)
   const sent = await send(contender, cloud, answered.tally.sent)
+  const reported = contender.hearsOfDeliveries ? await observe(here, cloud, deliveriesOf(answered), tens) : undefined
   const lately = await observe(here, cloud, texts(), tens)
   for (let text = 0; text < insistentTexts; text++) await observe(here, cloud, texts(), tens)
   const unknown = await observe(elsewhere, cloud, texts(), tens)
@@ -71,12 +72,18 @@ const billsOf = async (
   })
   const sending = [usageOf(sent.held, 1, latencyMs), usageOf(sent.published, 1, latencyMs)].reduce(sumOf)
   return [
-    bill('answered and sent', [answered, sent.held, sent.published], sumOf(inbound(answered), sending)),
+    bill(
+      'answered, sent and reported',
+      [answered, sent.held, sent.published, ...(reported === undefined ? [] : [reported])],
+      [inbound(answered), sending, ...(reported === undefined ? [] : [inbound(reported)])].reduce(sumOf),
+    ),
     bill('silenced, answered lately', [lately], inbound(lately)),
     bill('silenced, blocked, new to the process', [unknown], inbound(unknown)),
     bill('silenced, blocked, known to the process', [known], inbound(known)),
   ]
 }
+
+const deliveriesOf = ({ tally }: Sample) => tally.sent.map((body) => deliveryRecord(JSON.parse(body).inboundId))
 
 const newTexts = (count: number) => newSenders(count).map((sender) => textRecord(sender, line))
 
@@ -92,7 +99,8 @@ const send = async ({ bundles, variables }: Contender, cloud: Cloud, bodies: rea
   await allDue(bodies)
   const published = await observe(process, cloud, bodies.map(replyRecord), ones)
   process.stop()
-  if (published.tally.requests['SNS Publish'] !== bodies.length) throw new Error('Not every reply was published')
+  if (published.tally.requests['SMS SendTextMessage'] !== bodies.length)
+    throw new Error('Not every reply was published')
   return { held, published }
 }
 

@@ -1,7 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger'
 import { Metrics } from '@aws-lambda-powertools/metrics'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
+import { PinpointSMSVoiceV2Client, SendTextMessageCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs'
 
 import { environment, policyFromEnvironment } from '../../shared/edges/environment.ts'
@@ -13,7 +13,7 @@ const longestHoldMs = 11 * 3600 * 1000
 
 const { maxPricePerReplyUsd } = policyFromEnvironment()
 const sqs = new SQSClient()
-const sns = new SNSClient()
+const smsVoice = new PinpointSMSVoiceV2Client()
 const QueueUrl = environment('REPLIES_QUEUE_URL')
 
 export const handler = createSend({
@@ -23,15 +23,13 @@ export const handler = createSend({
     await sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout }))
   },
   publish: async ({ to, from, text }) => {
-    await sns.send(
-      new PublishCommand({
-        PhoneNumber: to,
-        Message: text,
-        MessageAttributes: {
-          'AWS.SNS.SMS.SMSType': { DataType: 'String', StringValue: 'Transactional' },
-          'AWS.SNS.SMS.MaxPrice': { DataType: 'Number', StringValue: String(maxPricePerReplyUsd) },
-          'AWS.MM.SMS.OriginationNumber': { DataType: 'String', StringValue: from },
-        },
+    await smsVoice.send(
+      new SendTextMessageCommand({
+        DestinationPhoneNumber: to,
+        OriginationIdentity: from,
+        MessageBody: text,
+        MessageType: 'TRANSACTIONAL',
+        MaxPrice: maxPricePerReplyUsd.toFixed(5),
       }),
     )
   },

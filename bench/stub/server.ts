@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 
-import { formAnswer } from '../../local/endpoint/answers.ts'
 import { createDynamo } from '../../local/endpoint/dynamo.ts'
 import type { createTables } from './tables.ts'
 import type { createTally } from './tally.ts'
@@ -38,7 +37,7 @@ export const dynaliteStore = (): Store => {
     })
 }
 
-/** DynamoDB, SQS and SNS over HTTP, as AWS speaks it. Queues and phones answer at once; nothing is checked but counted. */
+/** DynamoDB, SQS and End User Messaging over HTTP, as AWS speaks it. Queues and phones answer at once; nothing is checked but counted. */
 export const createCloudServer = (store: Store, tally: ReturnType<typeof createTally>): Server => {
   const answerTo = async (request: Request, target: string): Promise<Answer> => {
     if (target.startsWith('DynamoDB')) {
@@ -49,8 +48,8 @@ export const createCloudServer = (store: Store, tally: ReturnType<typeof createT
       tally.request(`SQS ${request.action}`)
       return queueAnswer(request, tally)
     }
-    tally.request(`SNS ${new URLSearchParams(request.body).get('Action')}`)
-    return formAnswer('Publish', '<MessageId>message</MessageId>')
+    tally.request(`SMS ${request.action}`)
+    return { status: 200, body: '{"MessageId":"message"}' }
   }
   return createServer(async (request, response) => {
     const target = String(request.headers['x-amz-target'] ?? '')
@@ -87,7 +86,9 @@ const bodyOf = (request: IncomingMessage): Promise<string> =>
   })
 
 const respond = (response: ServerResponse, { status, body }: Answer): void => {
-  const type = body.startsWith('<') ? 'text/xml' : 'application/x-amz-json-1.0'
-  response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(body) })
+  response.writeHead(status, {
+    'content-type': 'application/x-amz-json-1.0',
+    'content-length': Buffer.byteLength(body),
+  })
   response.end(body)
 }

@@ -1,6 +1,6 @@
 /** What the cloud was asked for since it was last asked to tell. */
 export type Tally = {
-  /** Requests by service and action: `DynamoDB GetItem`, `SQS SendMessage`, `SNS Publish`. */
+  /** Requests by service and action: `DynamoDB GetItem`, `SQS SendMessage`, `SMS SendTextMessage`. */
   readonly requests: { readonly [call: string]: number }
   /** Capacity units; 0 on dynalite, which doesn't say. */
   readonly readUnits: number

@@ -16,7 +16,7 @@ afterAll(cloud.stop)
 const line = '+32460000000'
 const policy: Policy = {
   lines: [{ number: line, language: 'fr', budget: 'default', carrier: 'aws' }],
-  countries: ['FR'],
+  countries: ['BE'],
   replyDelayMs: { min: 60_000, max: 120_000 },
   limits: [
     { replies: 1, perMs: 24 * 3_600_000 },
