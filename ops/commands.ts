@@ -9,6 +9,7 @@ import { forgetCommand } from './commands/forget.ts'
 import { logsCommand } from './commands/logs.ts'
 import { numbersCommand } from './commands/numbers.ts'
 import { pauseCommand } from './commands/pause.ts'
+import { rehearseCommand } from './commands/rehearse.ts'
 import { resumeCommand } from './commands/resume.ts'
 import { showCommand } from './commands/show.ts'
 import { statusCommand } from './commands/status.ts'
@@ -32,5 +33,6 @@ export const commands = [
   numbersCommand,
   attachCommand,
   doctorCommand,
+  rehearseCommand,
   cardCommand,
 ] as const

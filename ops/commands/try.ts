@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { PublishCommand } from '@aws-sdk/client-sns'
 import { Command } from '@commander-js/extra-typings'
 
 import { Refusal } from '../../settings/refusal.ts'
-import { type Decision, decisionIn } from '../../shared/rules/news.ts'
+import type { Decision } from '../../shared/rules/news.ts'
 import { minute, second } from '../../shared/rules/timing.ts'
 import type { Deployment } from '../deployment.ts'
 import type { Desk } from '../desk.ts'
-import { readLog } from '../logs.ts'
+import { decisionsAbout, publishText } from '../inbound-text.ts'
 import { momentOf } from '../words.ts'
 
 type Tried = { readonly inboundId: string; readonly decision: Decision }
@@ -35,43 +34,19 @@ export const tryCommand = (desk: Desk) =>
 const patienceMs = 1 * minute
 
 const tryText = async (deployment: Deployment, from: string, text: string): Promise<Tried> => {
-  const { aws, outputs, lineNumbers, now, wait } = deployment
+  const { lineNumbers, now, wait } = deployment
   const inboundId = `try-${randomUUID()}`
   const startedAt = now()
   const [to = ''] = lineNumbers
-  await aws.sns.send(
-    new PublishCommand({ TopicArn: outputs.InboundTopicArn, Message: payload(inboundId, from, to, text) }),
-  )
+  await publishText(deployment, { id: inboundId, from, to, text })
   while (now() - startedAt < patienceMs) {
     await wait(1 * second)
-    const decision = await decisionAbout(deployment, inboundId, startedAt)
+    const [decision] = await decisionsAbout(deployment, inboundId, startedAt)
     if (decision !== undefined) return { inboundId, decision }
   }
   throw new Refusal(
     `Nothing was decided about the text ${inboundId} within a minute: see status for dead letters and alarms, and logs.`,
   )
-}
-
-/** What End User Messaging publishes about a text (user guide, two-way SMS payload). */
-const payload = (inboundMessageId: string, from: string, to: string, text: string): string =>
-  JSON.stringify({
-    originationNumber: from,
-    destinationNumber: to,
-    messageKeyword: 'KEYWORD',
-    messageBody: text,
-    inboundMessageId,
-    previousPublishedMessageId: '',
-  })
-
-const decisionAbout = async (
-  deployment: Deployment,
-  inboundId: string,
-  startedAt: number,
-): Promise<Decision | undefined> => {
-  // Clocks differ.
-  const since = startedAt - minute
-  const lines = await readLog(deployment, deployment.outputs.ReceiveSmsLogGroupName, inboundId, since)
-  return lines.map((line) => decisionIn(line, inboundId)).find((decision) => decision !== undefined)
 }
 
 const print = ({ decision }: Tried): string =>

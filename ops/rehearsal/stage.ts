@@ -1,0 +1,24 @@
+import { Refusal } from '../../settings/refusal.ts'
+import { simulatorNumbers } from '../../shared/rules/simulator-numbers.ts'
+import { minute } from '../../shared/rules/timing.ts'
+import type { Deployment } from '../deployment.ts'
+import { awsNumbersOf } from '../lines.ts'
+
+/** Who texts what in a rehearsal: numbers of AWS, of which one gets its reply and the other does not. */
+export type Cast = { readonly line: string; readonly delivered: string; readonly undelivered: string }
+
+/** Throws a `Refusal` for a stage that can't be rehearsed within minutes, or without texting people. */
+export const castFor = (deployment: Deployment): Cast => {
+  const { settings, stage } = deployment
+  if (settings.replyDelay.max > minute)
+    throw new Refusal(
+      `Replies of ${stage} wait for up to ${settings.replyDelay.max / minute} minutes, too long to look on: rehearse a stage such as rehearsal, whose replies wait for seconds.`,
+    )
+  const [line] = awsNumbersOf(deployment)
+  const [numbers] = settings.countries.flatMap((country) => simulatorNumbers[country] ?? [])
+  if (line === undefined || numbers === undefined)
+    throw new Refusal(
+      `${stage} can't be rehearsed: it needs a line of AWS, and among its countries one for which AWS has simulator numbers (${Object.keys(simulatorNumbers).join(', ')}).`,
+    )
+  return { line, delivered: numbers.success, undelivered: numbers.failure }
+}

@@ -1,0 +1,120 @@
+import { SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch'
+
+import { deliveredBy, undeliveredBy } from '../../shared/rules/telemetry.ts'
+import { minute } from '../../shared/rules/timing.ts'
+import { readAlarms } from '../alarms.ts'
+import { readBudgets } from '../budgets.ts'
+import { readLog } from '../logs.ts'
+import { countedBy, readMetrics, sumOf } from '../metrics.ts'
+import type { Scene } from './scene.ts'
+import { assured, awaited } from './watch.ts'
+
+/** A promise, and how to show that it holds: gives what has shown it, throws a `Refusal` if it does not. */
+export type Step = { readonly promise: string; readonly show: (scene: Scene) => Promise<string> }
+
+/** Words that nothing else can be mistaken for. */
+const words = 'Is that you from the bar? (rehearsal)'
+
+const answersOnce: Step = {
+  promise: 'A text is answered once, however often it is delivered, and AWS reports that the reply arrived',
+  show: async ({ text, decided, reported, delivered }) => {
+    const id = await text(delivered, words, 3)
+    const decisions = await decided(id, 3)
+    const { outcome, delivery } = await reported(id)
+    assured(outcome === 'sent' && delivery === 'delivered', `The reply was ${outcome}, and reported as ${delivery}.`)
+    // A delivery that came while the reply waited is told so again; only a claim sends.
+    const others = decisions.filter(({ kind }) => kind === 'silent').length
+    return `three deliveries, ${others} of them duplicates, one claim: ${outcome}, ${delivery}`
+  },
+}
+
+const staysSilent: Step = {
+  promise: 'A second text gets silence',
+  show: async ({ text, decided, delivered }) => {
+    const [decision] = await decided(await text(delivered, words))
+    assured(reasonOf(decision) === 'answered-recently', `It was decided: ${reasonOf(decision)}.`)
+    return 'silence (answered-recently)'
+  },
+}
+
+const honoursStop: Step = {
+  promise: 'STOP ends it',
+  show: async ({ text, decided, delivered }) => {
+    const [stop] = await decided(await text(delivered, 'STOP'))
+    const [after] = await decided(await text(delivered, words))
+    for (const decision of [stop, after])
+      assured(reasonOf(decision) === 'opted-out', `It was decided: ${reasonOf(decision)}.`)
+    return 'silence (opted-out), to STOP and to the text after it'
+  },
+}
+
+const noticesFailure: Step = {
+  promise: 'A reply that does not arrive is known, and counted as such',
+  show: async ({ text, reported, undelivered, deployment, startedAt }) => {
+    const { outcome, delivery } = await reported(await text(undelivered, words))
+    assured(outcome === 'sent' && delivery !== 'delivered', `The reply was ${outcome}, and reported as ${delivery}.`)
+    await awaited(deployment, 'one reply counted as delivered and one as not', async () => {
+      const { arrived, lost } = await readMetrics(
+        deployment,
+        { arrived: countedBy(deployment, deliveredBy('aws')), lost: countedBy(deployment, undeliveredBy('aws')) },
+        startedAt - (startedAt % minute),
+        minute,
+      )
+      return (sumOf(arrived) >= 1 && sumOf(lost) >= 1) || undefined
+    })
+    return `sent, then reported as ${delivery}; the metrics count one of each`
+  },
+}
+
+const booksFirst: Step = {
+  promise: 'What is sent was booked before',
+  show: async ({ deployment }) => {
+    const budgets = await readBudgets(deployment)
+    const parts = budgets.reduce((sum, { bookedThisMonth }) => sum + bookedThisMonth, 0)
+    assured(parts >= 2, `Of two replies, ${parts} parts are booked in the table.`)
+    return `${parts} parts of this month are booked in the table`
+  },
+}
+
+const wakesPeople: Step = {
+  promise: 'An alarm goes off, and ends',
+  show: async ({ deployment }) => {
+    const AlarmName = `${deployment.stackName}-lost-replies`
+    const state = async () => (await readAlarms(deployment)).find((alarm) => alarm.AlarmName === AlarmName)?.StateValue
+    const StateReason = 'A rehearsal: CloudWatch sees within seconds that there is nothing.'
+    await deployment.aws.cloudWatch.send(new SetAlarmStateCommand({ AlarmName, StateValue: 'ALARM', StateReason }))
+    await awaited(deployment, `the alarm ${AlarmName} in ALARM`, async () => (await state()) === 'ALARM' || undefined)
+    await awaited(deployment, `the alarm ${AlarmName} over`, async () => (await state()) !== 'ALARM' || undefined)
+    return 'lost-replies was set off, and CloudWatch took it back'
+  },
+}
+
+const tellsNothing: Step = {
+  promise: 'No log holds a number or a text',
+  show: async ({ deployment, startedAt, delivered, undelivered, line }) => {
+    const { ReceiveSmsLogGroupName, SendReplyLogGroupName } = deployment.outputs
+    const groups = [ReceiveSmsLogGroupName, SendReplyLogGroupName]
+    const logs = await Promise.all(groups.map((group) => readLog(deployment, group, '', startedAt)))
+    const lines = logs.flat()
+    assured(lines.length > 0, 'The logs are empty.')
+    // Without its country code a number is still the same number.
+    const secrets = [words, ...[delivered, undelivered, line].map((number) => number.slice(-9))]
+    const telling = lines.filter((entry) => secrets.some((secret) => entry.line.includes(secret)))
+    assured(telling.length === 0, `${telling.length} of ${lines.length} log lines hold a number or a text.`)
+    return `${lines.length} lines of both functions were read`
+  },
+}
+
+const reasonOf = (decision: Awaited<ReturnType<Scene['decided']>>[number] | undefined): string =>
+  decision?.kind === 'silent' ? decision.reason : 'reply'
+
+/** In this order: each relies on what the ones before have done. */
+export const steps: readonly Step[] = [
+  answersOnce,
+  staysSilent,
+  honoursStop,
+  noticesFailure,
+  booksFirst,
+  wakesPeople,
+  tellsNothing,
+]
