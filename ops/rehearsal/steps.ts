@@ -1,5 +1,6 @@
 import { SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch'
 
+import { newsIn } from '../../shared/rules/news.ts'
 import { deliveredBy, undeliveredBy } from '../../shared/rules/telemetry.ts'
 import { minute } from '../../shared/rules/timing.ts'
 import { readAlarms } from '../alarms.ts'
@@ -17,14 +18,15 @@ const words = 'Is that you from the bar? (rehearsal)'
 
 const answersOnce: Step = {
   promise: 'A text is answered once, however often it is delivered, and AWS reports that the reply arrived',
-  show: async ({ text, decided, reported, delivered }) => {
+  show: async ({ deployment, startedAt, text, decided, reported, delivered }) => {
     const id = await text(delivered, words, 3)
     const decisions = await decided(id, 3)
     const { outcome, delivery } = await reported(id)
     assured(outcome === 'sent' && delivery === 'delivered', `The reply was ${outcome}, and reported as ${delivery}.`)
-    // A delivery that came while the reply waited is told so again; only a claim sends.
-    const others = decisions.filter(({ kind }) => kind === 'silent').length
-    return `three deliveries, ${others} of them duplicates, one claim: ${outcome}, ${delivery}`
+    const log = await readLog(deployment, deployment.outputs.SendReplyLogGroupName, id, startedAt)
+    const ends = log.flatMap(({ line }) => newsIn(line)).filter((news) => news.outcome !== undefined)
+    assured(ends.length === 1, `It had ${ends.length} replies.`)
+    return `${decisions.length} deliveries, one reply: ${outcome}, ${delivery}`
   },
 }
 

@@ -13,7 +13,7 @@ export const testAnswers = async (carrier: CarrierName): Promise<void> => {
 
   let senders = 0
   /** Somebody nobody has heard of, of another block of numbers than the others. */
-  const stranger = (): string => `+336${String(1200 + senders++).padStart(4, '0')}4321`
+  const stranger = (): string => strangerOf[carrier](1200 + senders++)
 
   const decided = (id: string, decision: string) =>
     until(`${decision} for ${id}`, () => number.decisions(id).includes(decision))
@@ -63,17 +63,7 @@ export const testAnswers = async (carrier: CarrierName): Promise<void> => {
     })
 
     test.each([
-      ['throttles', 'Throttled', 429],
-      ['denies access', 'AuthorizationError', 403],
-    ])('a carrier that %s at first is asked again until it takes the reply', async (_, error, status) => {
-      const sender = stranger()
-      number.cloud.faults.add({ ...sendingTo[carrier](sender), effect: { error, status }, times: 1 })
-      expect(await settled(await number.text(sender))).toEqual(['sent'])
-      expect(number.repliesTo(sender)).toHaveLength(1)
-    })
-
-    test.each([
-      ['refuses the number', { error: 'InvalidParameter', status: 400 }, 'failed', 0],
+      ['refuses the number', invalidDestination[carrier], 'failed', 0],
       ['breaks down', 'fail', 'uncertain', 0],
       ['takes the reply but says nothing', 'lose-answer', 'uncertain', 1],
       ['never answers', 'hang', 'uncertain', 0],
@@ -86,6 +76,21 @@ export const testAnswers = async (carrier: CarrierName): Promise<void> => {
       expect(attempts).toBe(1)
       expect(number.repliesTo(sender)).toHaveLength(replies)
     })
+  })
+
+  test.each(refusals[carrier])('a carrier that %s at first is asked again until it takes the reply', async (_, effect) => {
+    const sender = stranger()
+    number.cloud.faults.add({ ...sendingTo[carrier](sender), effect, times: 1 })
+    expect(await settled(await number.text(sender))).toEqual(['sent'])
+    expect(number.repliesTo(sender)).toHaveLength(1)
+  })
+
+  test('what became of a reply is reported, and counted once', async () => {
+    const sender = stranger()
+    const id = await number.text(sender)
+    expect(await settled(id)).toEqual(['sent'])
+    await until('the report', () => number.deliveries(id).length > 0)
+    expect(number.deliveries(id)).toEqual(['delivered'])
   })
 
   test('replies wait while sending is paused, and are sent once when it goes on; STOP meanwhile cancels them', async () => {
@@ -143,9 +148,9 @@ export const testAnswers = async (carrier: CarrierName): Promise<void> => {
 /** The call that hands a sender's reply over, by carrier. */
 const sendingTo = {
   aws: (sender: string) => ({
-    service: 'sns' as const,
-    action: 'Publish',
-    when: ({ parameters }: Call): boolean => parameters['PhoneNumber'] === sender,
+    service: 'sms-voice' as const,
+    action: 'SendTextMessage',
+    when: ({ parameters }: Call): boolean => parameters['DestinationPhoneNumber'] === sender,
   }),
   sim: (sender: string) => ({
     service: 'http-sms' as const,
@@ -154,8 +159,32 @@ const sendingTo = {
   }),
 } as const
 
+/** A mobile of the country whose phones the line answers, of a block of numbers of its own. */
+const strangerOf = {
+  aws: (n: number) => `+3247${String(n).slice(-3)}4321`,
+  sim: (n: number) => `+336${String(n).padStart(4, '0')}4321`,
+} as const
+
+/** What is wrong with the destination. */
+const invalidDestination = {
+  aws: { error: 'ConflictException', status: 400, reason: 'DESTINATION_PHONE_NUMBER_OPTED_OUT' },
+  sim: { error: 'InvalidParameter', status: 400 },
+} as const
+
+/** What is wrong with the line or the account. */
+const refusals = {
+  aws: [
+    ['throttles', { error: 'ThrottlingException', status: 400 }],
+    ['has reached its spend limit', { error: 'ServiceQuotaExceededException', status: 400, reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT' }],
+  ],
+  sim: [
+    ['throttles', { error: 'Throttled', status: 429 }],
+    ['denies access', { error: 'AuthorizationError', status: 403 }],
+  ],
+} as const
+
 /** What a carrier is asked for each reply: a phone is asked first whether it is there. */
-const requestsTo = { aws: { Publish: 1 }, sim: { ListHeartbeats: 1, SendMessage: 1 } } as const
+const requestsTo = { aws: { SendTextMessage: 1 }, sim: { ListHeartbeats: 1, SendMessage: 1 } } as const
 
 /** Counts the calls that functions make from now on, by action; not those of their event sources. */
 const watchRequests = (cloud: Cloud) => {

@@ -11,15 +11,17 @@ type Text = { readonly id: string; readonly sender: string }
 
 /** Some calls name the text that they are for; the others hit whichever text comes first. */
 const anyText = () => true
+const ofBudget = ({ body }: Call) => body.includes('budget#')
+const byReport = ({ body }: Call, { id }: Text) => body.includes(`claim#${id}`)
 const byId = ({ body }: Call, { id }: Text) => body.includes(id)
 const byNumber = ({ parameters }: Call, { sender }: Text) =>
-  parameters['PhoneNumber'] === sender || parameters['to'] === sender
+  parameters['DestinationPhoneNumber'] === sender || parameters['to'] === sender
 
 const steps = [
   ['load a sender', 'receiveSms', 'dynamodb', 'GetItem', anyText],
   ['load senders', 'receiveSms', 'dynamodb', 'BatchGetItem', anyText],
   ['save the reservation', 'receiveSms', 'dynamodb', 'PutItem', byId],
-  ['book', 'receiveSms', 'dynamodb', 'UpdateItem', anyText],
+  ['book', 'receiveSms', 'dynamodb', 'UpdateItem', ofBudget],
   ['queue a reply', 'receiveSms', 'sqs', 'SendMessage', anyText],
   ['queue replies', 'receiveSms', 'sqs', 'SendMessageBatch', anyText],
   ['hold the reply', 'sendReply', 'sqs', 'ChangeMessageVisibility', anyText],
@@ -30,12 +32,20 @@ const steps = [
 
 /** What only a carrier has done for it. */
 const stepsOf = {
-  aws: [['hand over', 'sendReply', 'sns', 'Publish', byNumber]],
+  aws: [
+    ['hand over', 'sendReply', 'sms-voice', 'SendTextMessage', byNumber],
+    ['note the report', 'receiveSms', 'dynamodb', 'UpdateItem', byReport],
+  ],
   sim: [
     ['pass the text on', 'simWebhook', 'sns', 'Publish', byId],
     ['look for the phone', 'sendReply', 'http-sms', 'ListHeartbeats', anyText],
     ['hand over', 'sendReply', 'http-sms', 'SendMessage', byNumber],
   ],
+} as const
+/** A mobile of the country whose phones the line answers. */
+const senderOf = {
+  aws: (block: number, n: number) => `+3247${block}${n}`,
+  sim: (block: number, n: number) => `+3361${block}${n}`,
 } as const
 const accidents = ['kill-before', 'kill-after', 'lose-answer'] as const
 
@@ -53,7 +63,7 @@ const casesOf = (carrier: CarrierName) =>
     .flatMap(([name, by, service, action, isFor]) =>
       accidents.map((accident) => ({ title: `${name}: ${accident}`, by, service, action, isFor, accident })),
     )
-    .map((one, i) => ({ ...one, id: `text-${100 + i}`, sender: `+336${1500 + i}1234` }))
+    .map((one, i) => ({ ...one, id: `text-${100 + i}`, sender: senderOf[carrier](500 + i, 1234) }))
 
 /** Kills and cuts off every call that a text of this carrier takes. */
 export const testCrashes = async (carrier: CarrierName): Promise<void> => {
@@ -89,7 +99,7 @@ export const testCrashes = async (carrier: CarrierName): Promise<void> => {
     for (let i = 0; happened.size < cases.length && i < 40; i++) {
       const received = cases.every(({ by, title }) => by !== 'receiveSms' || happened.has(title))
       const texts = received || i % 2 === 0 ? 1 : 4
-      await Promise.all(Array.from({ length: texts }, (_, j) => number.text(`+336${1600 + i}123${j}`)))
+      await Promise.all(Array.from({ length: texts }, (_, j) => number.text(senderOf[carrier](600 + i, 1230 + j))))
       await delay(1000)
     }
     expect(cases.filter(({ title }) => !happened.has(title)).map(({ title }) => title)).toEqual([])

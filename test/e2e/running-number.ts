@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { createApp } from '../../cdk/synthesise.ts'
 import { readAssembly } from '../../local/assembly.ts'
 import { type Cloud, startCloud } from '../../local/cloud.ts'
-import { type Account, newAccount } from '../../local/control-plane/account.ts'
+import { type Account, workingAccount } from '../../local/control-plane/account.ts'
 import { inboundSms } from '../../local/endpoint/inbox.ts'
 import { simLinesOf } from '../../settings/carriers.ts'
 import { readSettings } from '../../settings/read.ts'
@@ -43,7 +43,7 @@ type NumberOptions = {
  * comes after `timeoutSeconds`, not two minutes.
  */
 export const startNumber = async (timeoutSeconds: number, options: NumberOptions = {}) => {
-  const { carrier = 'aws', account = newAccount, stage = stageOf[carrier], settings } = options
+  const { carrier = 'aws', account = workingAccount, stage = stageOf[carrier], settings } = options
   const chosen = settings ?? readSettings(stage)
   const assembly = stage === 'local' && settings === undefined ? local : assemblyOf(stage, chosen)
   const template = withTimeout(assembly.template, timeoutSeconds)
@@ -82,6 +82,12 @@ export const startNumber = async (timeoutSeconds: number, options: NumberOptions
     /** What became of the reply to a text, once. */
     outcomes: (inboundId: string) =>
       logged(cloud).flatMap((entry) => (entry.inboundId === inboundId ? (entry.outcome ?? []) : [])),
+    /** What the carrier of a reply was counted to have reported of it. */
+    deliveries: (inboundId: string): readonly string[] =>
+      cloud.logs
+        .entries()
+        .flatMap(({ line }) => newsIn(line))
+        .flatMap((news) => (news.inboundId === inboundId ? (news.delivery ?? []) : [])),
     stop: async () => {
       sns.destroy()
       await cloud.stop()
