@@ -10,9 +10,19 @@ export const simLinesOf = ({ lines, budgets }: Pick<Settings, 'lines' | 'budgets
     carrier === 'sim' && number !== undefined ? [{ number, gapMs: budgets[budget]?.gapMs ?? 0 }] : [],
   )
 
+/** The numbers of lines that AWS answers by and that the stack doesn't buy, in the order of settings. */
+export const awsNumbersOf = ({ lines }: Pick<Settings, 'lines'>): readonly string[] =>
+  lines.flatMap(({ carrier, number }) => (carrier === 'aws' ? (number ?? []) : []))
+
 /** What carries the lines of a stage. */
 export const carriersOf = ({ lines }: Pick<Settings, 'lines'>): readonly CarrierName[] =>
   carrierNames.filter((name) => lines.some(({ carrier }) => carrier === name))
 
 /** Without one there is nothing that AWS sends, or bills by the part. */
 export const hasAwsLine = (settings: Pick<Settings, 'lines'>): boolean => carriersOf(settings).includes('aws')
+
+/** Whether all that AWS sends goes from simulators, as far as settings tell. */
+export const hasOnlySimulators = ({ lines }: Pick<Settings, 'lines'>): boolean => {
+  const ofAws = lines.filter(({ carrier }) => carrier === 'aws')
+  return ofAws.length > 0 && ofAws.every(({ buy }) => buy === 'SIMULATOR')
+}

@@ -1,5 +1,6 @@
 import type { Budget, BudgetLimits } from '../shared/rules/policy.ts'
 import { minute, second } from '../shared/rules/timing.ts'
+import { mayAnswer } from './line-country.ts'
 import { mostPartsADay } from './most-parts.ts'
 import type { Settings } from './schema.ts'
 
@@ -8,6 +9,7 @@ type Contradiction = readonly [path: readonly (string | number)[], message: stri
 /** What no setting alone can tell. */
 export const contradictions = (settings: Settings): readonly Contradiction[] => [
   ...ofNames(settings),
+  ...settings.lines.flatMap((line, i) => ofCountry(line, i, settings.countries)),
   ...settings.lines.flatMap((line, i) => ofSim(line, i, settings.budgets[line.budget])),
   ...(needsPrice(settings) ? [noPrice] : []),
   ...(partsADay(settings) > mostPartsADay ? [tooManyParts] : []),
@@ -28,6 +30,22 @@ const ofNames = ({ lines, budgets }: Settings): readonly Contradiction[] => {
 
 const namedOf = (names: readonly string[]): string =>
   names.length === 0 ? 'must be left out, or be named in "budgets"' : `must be one of ${names.join(', ')}`
+
+const ofCountry = (
+  line: Settings['lines'][number],
+  i: number,
+  countries: Settings['countries'],
+): readonly Contradiction[] => {
+  if (line.carrier === 'sim' || countries.some((country) => mayAnswer(line, country))) return []
+  const numberOf = line.buy === undefined ? 'a number of ' : ''
+  const because = 'a number of AWS answers phones of its own country'
+  return [
+    [
+      ['lines', i, line.buy === undefined ? 'number' : 'buy'],
+      `must be ${numberOf}one of countries (${countries.join(', ')}): ${because}`,
+    ],
+  ]
+}
 
 /**
  * What French operators bear of a SIM: about 100 parts an hour, 1,000 a day, 10,000 a month. They count an hour from any

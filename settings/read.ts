@@ -23,7 +23,7 @@ export const checkSettings = (raw: unknown, file: string): Settings => {
 
 /** The stage that a maintainer means who has settings for one only; undefined if there are several, or none but those of the project. */
 export const onlyOwnStage = (folder: URL = here): string | undefined => {
-  const own = stagesIn(folder).filter((stage) => !['local', 'local-sim', 'example'].includes(stage))
+  const own = stagesIn(folder).filter((stage) => !['local', 'local-sim', 'example', 'rehearsal'].includes(stage))
   return own.length === 1 ? own[0] : undefined
 }
 

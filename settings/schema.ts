@@ -10,8 +10,14 @@ import { duration } from './duration.ts'
 import { mostPartsADay } from './most-parts.ts'
 import { texts } from './texts.ts'
 
-/** Countries where AWS sells two-way long codes without registration (SMS country table of the End User Messaging guide). */
-const countriesThatSellLongCodes = ['AT', 'BE', 'DE', 'EE', 'FI', 'GR', 'HU', 'IE', 'IT'] as const
+/**
+ * What the API of AWS sells (user guide, phone-numbers-request-long-code): long codes of countries, of which two versions of that page
+ * agree about all but DE and IN, and a simulator, which costs little, needs no registration and reaches no carrier.
+ */
+const onSale = [
+  ...['AT', 'AU', 'CA', 'CL', 'DK', 'ES', 'FI', 'GB', 'HK', 'HU', 'IT', 'NL', 'NO', 'PL', 'PT', 'SE'],
+  'SIMULATOR',
+] as const
 
 const whole = (min: number, max: number) => {
   const error = `must be a whole number from ${min} to ${max}`
@@ -45,7 +51,7 @@ const budget = z
 const line = z
   .strictObject({
     number: e164.optional(),
-    buy: z.enum(countriesThatSellLongCodes, `must be one of ${countriesThatSellLongCodes.join(', ')}`).optional(),
+    buy: z.enum(onSale, `must be one of ${onSale.join(', ')}`).optional(),
     carrier: z.enum(carrierNames, `must be one of ${carrierNames.join(', ')}`).default('aws'),
     language: z.enum(languages, `must be one of ${languages.join(', ')}`),
     budget: z.string().optional(),
@@ -121,7 +127,8 @@ export const settingsSchema = z
       .optional(),
     partPriceUsd: z
       .number('must be a price in USD')
-      .positive('must be more than 0')
+      // MaxPrice, which AWS is given, has five digits after its point (API reference, SendTextMessage).
+      .min(0.000_01, 'must be at least 0.00001 USD')
       .max(2, 'must be at most 2 USD')
       .optional(),
     currency: currency.prefault({ code: 'USD', perUsd: 1 }),

@@ -8,7 +8,7 @@ import { languages } from '../../shared/rules/messages.ts'
 import { example, exampleWith } from '../cdk/synthesised.ts'
 import { readPrinted } from './printed.ts'
 
-const number = '+32460000000'
+const number = '+393990000000'
 
 describe('a sheet', () => {
   test.each(languages)('says in %s all that its words say, and the number on every card', async (language) => {
@@ -27,33 +27,34 @@ describe('a sheet', () => {
 describe('the number on a card', () => {
   const bought = exampleWith({
     lines: [
-      { buy: 'BE', language: 'nl' },
+      { buy: 'NL', language: 'nl' },
       { number: '+33700000000', language: 'fr' },
     ],
+    countries: ['NL', 'FR'],
   })
   const unread = () => Promise.reject(new Error('Nobody should ask AWS.'))
-  const deployed = async () => ['+32461111111', '+33700000000']
+  const deployed = async () => ['+31611111111', '+33700000000']
 
   test('is one of the stage’s lines, which says its language', async () => {
     const found = await findLine(number, { stage: 'prod', settings: example, deployedNumbers: unread })
-    expect(found).toEqual({ number, language: 'fr' })
+    expect(found).toEqual({ number, language: 'it' })
   })
 
   test('may be one that the stack has bought', async () => {
-    const found = await findLine('+32461111111', { stage: 'prod', settings: bought, deployedNumbers: deployed })
-    expect(found).toEqual({ number: '+32461111111', language: 'nl' })
+    const found = await findLine('+31611111111', { stage: 'prod', settings: bought, deployedNumbers: deployed })
+    expect(found).toEqual({ number: '+31611111111', language: 'nl' })
   })
 
   test('is refused with one digit wrong', async () => {
-    const find = findLine('+32460000001', { stage: 'prod', settings: example, deployedNumbers: unread })
+    const find = findLine('+393990000001', { stage: 'prod', settings: example, deployedNumbers: unread })
     await expect(find).rejects.toThrow(
       new Refusal(
-        '+32460000001 is no line of prod, whose lines are +32460000000: a wrong digit would send harassers to a stranger.',
+        '+393990000001 is no line of prod, whose lines are +393990000000: a wrong digit would send harassers to a stranger.',
       ),
     )
-    const other = findLine('+32461111112', { stage: 'prod', settings: bought, deployedNumbers: deployed })
+    const other = findLine('+31611111112', { stage: 'prod', settings: bought, deployedNumbers: deployed })
     await expect(other).rejects.toThrow(
-      /^\+32461111112 is no line of prod, whose lines are \+32461111111, \+33700000000: /,
+      /^\+31611111112 is no line of prod, whose lines are \+31611111111, \+33700000000: /,
     )
   })
 })

@@ -11,6 +11,34 @@ describe('who synthesises a stage is told', () => {
     expect(adviceOn('prod', example)).toEqual([spendLimit])
   })
 
+  test('that a number it is to buy wants a registration first, unless it is a simulator', () => {
+    const buying = (buy: string, countries: readonly string[]) =>
+      adviceOn('prod', exampleWith({ lines: [{ buy, language: 'en' }], countries }))
+    expect(buying('SE', ['SE'])).toEqual([
+      spendLimit,
+      expect.stringMatching(/^Before AWS sells a number of SE it wants a registration, .*: register and order it in /),
+    ])
+    expect(buying('SIMULATOR', ['US'])).toEqual([])
+  })
+
+  test('which countries a number of AWS may not answer', () => {
+    const countries = ['BE', 'FR', 'IT']
+    const lines = [
+      { number: '+32460000000', language: 'fr' },
+      { number: '+33639980012', carrier: 'sim', language: 'fr' },
+    ]
+    expect(adviceOn('prod', exampleWith({ lines, countries }))).toEqual([
+      spendLimit,
+      'A number of AWS answers phones of its own country: phones of FR, IT may never get a reply from +32460000000.',
+      publicAddress,
+    ])
+    expect(
+      adviceOn('prod', exampleWith({ lines: [{ buy: 'SIMULATOR', language: 'en' }], countries: ['US', 'CA'] })),
+    ).toEqual([
+      'A number of AWS answers phones of its own country: phones of CA may never get a reply from the simulator.',
+    ])
+  })
+
   test('that it has a public address, if a line is a SIM', () => {
     expect(adviceOn('prod', simOnly)).toEqual([publicAddress])
     expect(adviceOn('prod', mixed)).toEqual([spendLimit, publicAddress])

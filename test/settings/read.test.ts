@@ -19,7 +19,10 @@ const budgets = (budget: object) => ({ budgets: { default: budget } })
 type Changes = { readonly [setting: string]: unknown }
 
 const check = (changes: Changes) =>
-  checkSettings({ ...z.looseObject({}).parse(example), ...changes }, 'settings/prod.json')
+  checkSettings(
+    { ...z.looseObject({}).parse(example), lines: [line], countries: ['BE', 'FR'], ...changes },
+    'settings/prod.json',
+  )
 
 const refusal = (changes: Changes): string => {
   try {
@@ -124,7 +127,22 @@ describe('settings are refused with one sentence that names the setting, its val
     [
       'a line bought where AWS sells none',
       { lines: [{ buy: 'FR', language: 'fr' }] },
-      'lines.0.buy is "FR", but it must be one of AT, BE, ',
+      'lines.0.buy is "FR", but it must be one of AT, AU, ',
+    ],
+    [
+      'a number of AWS that answers no country of the stage',
+      { lines: [sim, line], countries: ['FR', 'CH'] },
+      'lines.1.number is "+32460000000", but it must be a number of one of countries (FR, CH): a number of AWS answers phones of its own country.',
+    ],
+    [
+      'a number bought for no country of the stage',
+      { lines: [{ buy: 'IT', language: 'it' }], countries: ['FR'] },
+      'lines.0.buy is "IT", but it must be one of countries (FR): a number of AWS answers phones of its own country.',
+    ],
+    [
+      'a simulator that answers no country of the stage, though Canada has the same calling code',
+      { lines: [{ buy: 'SIMULATOR', language: 'en' }], countries: ['CA'] },
+      'lines.0.buy is "SIMULATOR", but it must be one of countries (CA): a number of AWS answers phones of its own country.',
     ],
     ['a line twice', { lines: [line, line] }, 'lines.0.number is "+32460000000", but it must be listed once.'],
     [
@@ -153,7 +171,12 @@ describe('settings are refused with one sentence that names the setting, its val
       { region: 'Paris' },
       'region is "Paris", but it must be an AWS region such as "eu-west-3".',
     ],
-    ['a price of nothing', { partPriceUsd: 0 }, 'partPriceUsd is 0, but it must be more than 0.'],
+    ['a price of nothing', { partPriceUsd: 0 }, 'partPriceUsd is 0, but it must be at least 0.00001 USD.'],
+    [
+      'a price that AWS would read as nothing',
+      { partPriceUsd: 0.000_001 },
+      'partPriceUsd is 0.000001, but it must be at least 0.00001 USD.',
+    ],
     ['an alert for nobody', { alertEmails: ['me'] }, 'alertEmails.0 is "me", but it must be an e-mail address.'],
     [
       'a currency by its sign',
@@ -183,8 +206,8 @@ describe('settings are refused with one sentence that names the setting, its val
     ],
     [
       'a SIM that AWS is to sell',
-      { lines: [{ buy: 'BE', carrier: 'sim', language: 'fr' }] },
-      'lines.0.buy is "BE", but it must be left out: AWS sells no SIM.',
+      { lines: [{ buy: 'IT', carrier: 'sim', language: 'fr' }] },
+      'lines.0.buy is "IT", but it must be left out: AWS sells no SIM.',
     ],
     [
       'a gap on a line of AWS',
@@ -292,7 +315,7 @@ describe('settings files', () => {
     writeFileSync(join(folder, 'half.json'), '{ "region": ')
     writeFileSync(
       join(folder, 'least.json'),
-      JSON.stringify({ region: 'eu-west-1', lines: [line], countries: ['FR'], partPriceUsd: 0.1 }),
+      JSON.stringify({ region: 'eu-west-1', lines: [line], countries: ['BE'], partPriceUsd: 0.1 }),
     )
   })
   afterAll(() => rmSync(folder, { recursive: true }))
@@ -302,6 +325,7 @@ describe('settings files', () => {
     expect(readSettings('local').replyDelay).toEqual({ min: 1000, max: 2000 })
     expect(readSettings('local-sim').lines.map(({ carrier }) => carrier)).toEqual(['sim', 'aws'])
     expect(readSettings('example').replyDelay).toEqual({ min: 45 * 60_000, max: 75 * 60_000 })
+    expect(readSettings('rehearsal').lines).toMatchObject([{ buy: 'SIMULATOR' }])
   })
 
   test('with the least that is needed get the defaults that README states', () => {
@@ -342,6 +366,25 @@ test('a wording of the project’s is chosen by its name: French without a brack
   expect(texts.fr?.[0]).toMatch(/^Si vous recevez ce message, c'est que la personne /)
   expect(texts.fr?.[1]).toBe(replyText('fr', 1))
   expect(texts.fr?.join()).not.toMatch(/[()]/)
+})
+
+test('what can be rehearsed costs no more than a new account may spend', () => {
+  expect(monthlySpendLimitUsd(readSettings('rehearsal'))).toBe(1)
+})
+
+describe('a number of AWS', () => {
+  test.each([
+    ['of a country among those of the stage', { number: '+32460000000' }, ['FR', 'BE']],
+    ['of a country that shares its calling code', { number: '+447860000000' }, ['JE']],
+    ['that is bought for one of them', { buy: 'IT' }, ['IT', 'SM']],
+    ['that is a simulator, which is American', { buy: 'SIMULATOR' }, ['US']],
+  ])('%s is accepted', (_, one, countries) => {
+    expect(check({ lines: [{ ...one, language: 'fr' }], countries }).lines).toMatchObject([one])
+  })
+})
+
+test('a SIM answers phones of every country', () => {
+  expect(check({ lines: [sim], countries: ['CH'] }).countries).toEqual(['CH'])
 })
 
 test('the spend limit to request covers a full month of every budget', () => {
@@ -444,7 +487,9 @@ describe('without a stage', () => {
   }
 
   test('the only settings of one’s own are meant', () => {
-    expect(onlyOwnStage(folderOf('schema.ts', 'local.json', 'example.json', 'prod.json'))).toBe('prod')
+    expect(onlyOwnStage(folderOf('schema.ts', 'local.json', 'example.json', 'rehearsal.json', 'prod.json'))).toBe(
+      'prod',
+    )
   })
 
   test('nothing is guessed where there are none, or several', () => {

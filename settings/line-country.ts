@@ -1,0 +1,16 @@
+import { getCountryCallingCode, isSupportedCountry } from 'libphonenumber-js/mobile'
+
+type Line = { readonly number?: string | undefined; readonly buy?: string | undefined }
+
+/**
+ * Whether a line of AWS can answer phones of a country: "You can't request a dedicated phone number for one country but then use it as an
+ * identity for another country" (user guide, phone-numbers). Of a number that is written down, its calling code is all that is known, which
+ * countries may share.
+ */
+export const mayAnswer = ({ number, buy }: Line, country: string): boolean => {
+  if (number === undefined) return country === (buy === 'SIMULATOR' ? simulatorCountry : buy)
+  return isSupportedCountry(country) && number.startsWith(`+${getCountryCallingCode(country)}`)
+}
+
+/** The only country of which AWS has simulators that send (user guide, test-phone-numbers). */
+const simulatorCountry = 'US'
