@@ -1,6 +1,6 @@
 import { keywordOf } from '../../shared/rules/opt-out.ts'
 import type { SenderRecord } from '../../shared/rules/throttle.ts'
-import { minute } from '../../shared/rules/timing.ts'
+import { knownSilentMs } from '../../shared/rules/timing.ts'
 
 /** Senders that this process has lately seen blocked or opted out, so that a flood of theirs costs no request. */
 export type KnownSilent = {
@@ -10,9 +10,6 @@ export type KnownSilent = {
   readonly recall: (senderKey: string, text: string, now: number) => 'blocked' | 'opted-out' | undefined
 }
 
-/** A block that is lifted by hand, or an opt-out that another process ends, is honoured within a minute. */
-const trustMs = minute
-
 export const createKnownSilent = (capacity = 10_000): KnownSilent => {
   const known = new Map<string, { readonly record: SenderRecord; readonly until: number }>()
   // One iterator for good: a new one would have to pass all that has been deleted before.
@@ -21,7 +18,7 @@ export const createKnownSilent = (capacity = 10_000): KnownSilent => {
     remember: (senderKey, record, now) => {
       known.delete(senderKey)
       if (!isSilent(record, now)) return
-      known.set(senderKey, { record, until: now + trustMs })
+      known.set(senderKey, { record, until: now + knownSilentMs })
       if (known.size > capacity) known.delete(oldestFirst.next().value ?? '')
     },
     recall: (senderKey, text, now) => {

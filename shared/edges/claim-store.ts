@@ -38,14 +38,10 @@ export const createClaimStore = (table: DynamoTable): ClaimStore => {
 
     report: async ({ inboundId, status }, token) => {
       const reported = await table.update(claimKey(inboundId), {
-        UpdateExpression: 'SET #report = :report',
+        UpdateExpression: 'SET delivery = :status, reportToken = :token',
         // The SDK repeats a call whose answer was lost: then it is our own note that stands.
-        ConditionExpression: 'attribute_exists(pk) AND (attribute_not_exists(#report) OR #report.#token = :token)',
-        ExpressionAttributeNames: { '#report': 'report', '#token': 'token' },
-        ExpressionAttributeValues: {
-          ':report': { M: { status: { S: status }, token: { S: token } } },
-          ':token': { S: token },
-        },
+        ConditionExpression: 'attribute_exists(pk) AND (attribute_not_exists(reportToken) OR reportToken = :token)',
+        ExpressionAttributeValues: { ':status': { S: status }, ':token': { S: token } },
       })
       return reported !== undefined
     },
@@ -73,6 +69,6 @@ const fromItem = (item: Item | undefined): Claim | undefined => {
   const token = item?.['token']?.S
   if (item === undefined || token === undefined) return undefined
   const outcome = outcomes.find((known) => known === item['outcome']?.S)
-  const delivery = deliveryStatuses.find((known) => known === item['report']?.M?.['status']?.S)
+  const delivery = deliveryStatuses.find((known) => known === item['delivery']?.S)
   return { token, claimedAt: numberOf(item['claimedAt']), ...(outcome && { outcome }), ...(delivery && { delivery }) }
 }

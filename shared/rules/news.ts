@@ -45,6 +45,10 @@ export const newsIn = (line: string): readonly News[] => {
 export const decisionIn = ({ line }: { readonly line: string }, inboundId: string): Decision | undefined =>
   newsIn(line).find((news) => news.inboundId === inboundId)?.decision
 
+/** What was reported of the reply to a text, if it is what a log line reports. */
+export const deliveryIn = ({ line }: { readonly line: string }, inboundId: string): DeliveryStatus | undefined =>
+  newsIn(line).find((news) => news.inboundId === inboundId)?.delivery
+
 const { replyBooked, replyBookedAnew, textsSilenced, replySettled, deliveryReported } = logEvents
 const eventsWithNews = [replyBooked, textsSilenced, replySettled, deliveryReported]
 

@@ -5,7 +5,7 @@ type SimulatorNumbers = { readonly success: string; readonly failure: string }
  * By ISO country (user guide, test-phone-numbers: all that have any, as of November 2026). Texts to them touch no carrier, are reported like
  * others and billed like others, and are let through in the sandbox.
  */
-export const simulatorNumbers: Readonly<Partial<Record<string, SimulatorNumbers>>> = {
+export const simulatorNumbers: Readonly<Record<string, SimulatorNumbers>> = {
   AT: { success: '+43676800442031', failure: '+43676800442032' },
   AU: { success: '+61455944038', failure: '+61455944039' },
   BE: { success: '+32460213922', failure: '+32460213923' },

@@ -61,7 +61,7 @@ export const metricNames = {
   /** Milliseconds from the text's arrival to the hand-over of its reply. */
   answerDelay: 'AnswerDelay',
 } as const
-export type MetricName = (typeof metricNames)[keyof typeof metricNames]
+type MetricName = (typeof metricNames)[keyof typeof metricNames]
 
 /** One EMF blob has one value per name, so each silent reason has a name of its own beside the sum. */
 export const silencedBecause = (reason: SilentReason) => `${metricNames.textsSilenced}.${reason}` as const

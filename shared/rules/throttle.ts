@@ -40,7 +40,7 @@ export type Silence = {
 
 type Rules = Pick<Policy, 'limits' | 'block'>
 
-const optOutMs = 365 * day
+export const optOutMs = 365 * day
 
 /** Decides what becomes of a text that passed the screen. Pure and total; it only ever errs on the silent side. */
 export const decide = (record: SenderRecord, sms: InboundSms, rules: Rules, now: number): Decision => {

@@ -34,6 +34,9 @@ export const expireAfterMs = 24 * hour
 /** How long nobody tries to send by a line that has just refused: a reply that was refused comes again then. */
 export const probeIntervalMs = 2 * minute
 
+/** A block that is lifted by hand, or an opt-out that another process ends, is honoured within that time. */
+export const knownSilentMs = 1 * minute
+
 /** How long it is remembered that a siege held a sender back. */
 export const heldBackMs = 24 * hour
 

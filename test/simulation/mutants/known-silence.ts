@@ -8,7 +8,7 @@ export const knownSilenceMutants: readonly Mutant[] = [
   {
     name: 'blocked sender not remembered',
     breaks: 'A flood from a blocked sender costs a read per text.',
-    edits: [{ file: knownSilent, find: 'known.set(senderKey, { record, until: now + trustMs })', replace: '' }],
+    edits: [{ file: knownSilent, find: 'known.set(senderKey, { record, until: now + knownSilentMs })', replace: '' }],
     foundBy: ['I6'],
   },
   {
@@ -20,7 +20,7 @@ export const knownSilenceMutants: readonly Mutant[] = [
   {
     name: 'known silence trusted for days',
     breaks: 'A process goes on silencing a sender whose opt-out another process has ended.',
-    edits: [{ file: knownSilent, find: 'const trustMs = minute', replace: 'const trustMs = 10_000 * minute' }],
+    edits: [{ file: knownSilent, find: 'now + knownSilentMs', replace: 'now + 10_000 * knownSilentMs' }],
     foundBy: ['I5 silence'],
   },
   {

@@ -64,7 +64,7 @@ export const outcomeMutants: readonly Mutant[] = [
     edits: [
       { file: outcome, find: '  if (claim.token !== token) return leaveTo(claim, dispatcher, reply)\n', replace: '' },
     ],
-    foundBy: ['I7 counted'],
+    foundBy: ['I7 counted', 'I7 end'],
   },
   {
     name: 'given up without an outcome',

@@ -76,7 +76,7 @@ export const sendingMutants: readonly Mutant[] = [
         replace: "if (answer.kind === 'retryable') return settle(dispatcher, reply, token, 'uncertain')",
       },
     ],
-    foundBy: ['I7 uncertain'],
+    foundBy: ['I7 uncertain', 'circuit: opened'],
   },
   {
     name: 'claim not given up',
