@@ -1,8 +1,9 @@
-import { type Account, newAccount } from './control-plane/account.ts'
+import { type Account, workingAccount } from './control-plane/account.ts'
 import { createControlPlane } from './control-plane/control-plane.ts'
 import { createResources } from './create-resources.ts'
+import { createEndUserMessaging, type EndUserMessaging } from './end-user-messaging/end-user-messaging.ts'
+import { createNumbers } from './end-user-messaging/numbers.ts'
 import type { AnsweredCall, Call, Service } from './endpoint/call.ts'
-import type { HandedOver } from './endpoint/carrier.ts'
 import { type Clients, createClients } from './endpoint/clients.ts'
 import { type AccessKey, type Credentials, createCredentials } from './endpoint/credentials.ts'
 import { type Endpoint, startEndpoint } from './endpoint/endpoint.ts'
@@ -29,7 +30,7 @@ export type CloudOptions = {
   readonly assetFolder: (s3Key: string) => string
   /** Of the AWS endpoint; 0 takes a free one. */
   readonly port: number
-  /** What AWS allows whoever deploys this; little, by default. */
+  /** What AWS allows whoever deploys this; by default all that it needs. */
   readonly account?: Account
 }
 
@@ -51,8 +52,10 @@ export type Cloud = Functions &
     readonly boughtNumbers: readonly string[]
     /** The newest texts that phones saw. */
     readonly texts: Journal<PhoneText>
-    /** The newest texts that the carrier took, with their SMS attributes. */
-    readonly handedOver: Journal<HandedOver>
+    /** The newest messages that End User Messaging took, with what it was given. */
+    readonly handedOver: EndUserMessaging['handedOver']
+    /** Decides what becomes of the messages that it took. */
+    readonly sms: EndUserMessaging['sms']
     /** The newest calls that reached the endpoint, whatever became of them. */
     readonly calls: Journal<Call>
     /** The calls that a service answered, as it answers them; they are not kept. */
@@ -84,25 +87,31 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
 }
 
 const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Credentials): Promise<Cloud> => {
-  const { stackName, region, assetFolder, account = newAccount } = options
+  const { stackName, region, assetFolder, account = workingAccount } = options
   const place = { stackName, region, accountId, endpoint: endpoint.url }
   const stack = readStack(options.template, place)
-  const permissions = createPermissions(readGrants(stack), place)
+  const numbers = createNumbers(stack, account)
+  const arnOf = (identity: string) => numbers.find(identity)?.PhoneNumberArn
+  const permissions = createPermissions(readGrants(stack), place, arnOf)
   await checkDeliveries(stack, permissions)
 
-  const { messaging, phones, others, ...watched } = serve(endpoint, permissions, region)
+  const { dynamo, messaging, phones, others, ...watched } = serve(endpoint, permissions, region)
   const owner = createClients(place, credentials, { kind: 'owner' })
   await createResources(stack, owner)
   const { visit, ...functions } = startFunctions({ stack, credentials, assetFolder })
   endpoint.serveUrls(visit)
-  const { answer, phoneOf, stop } = startHttpSms({ stack, account, deliver: phones.deliver })
-  const controlPlane = createControlPlane({ stack, account, functions, sqs: owner.sqs })
+  const { deliver, texts } = phones
+  const { answer: answerSms, ...sending } = createEndUserMessaging({ stack, account, numbers, credentials, deliver })
+  const { answer, phoneOf, stop } = startHttpSms({ stack, account, deliver })
+  const controlPlane = createControlPlane({ stack, account, functions, sqs: owner.sqs, dynamo })
   for (const [name, answerer] of controlPlane) others.set(name, answerer)
+  others.set('sms-voice', answerSms)
   if (account.sims?.length) others.set('http-sms', answer)
   return {
     ...functions,
     ...watched,
-    ...(await openInbox({ stack, permissions, credentials, texts: phones.texts, phoneOf })),
+    ...sending,
+    ...(await openInbox({ stack, permissions, credentials, texts, phoneOf })),
     endpoint: endpoint.url,
     region,
     stack,
@@ -110,7 +119,7 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
     resources: stack.refs,
     outputs: stack.outputs,
     boughtNumbers: stack.all(phoneNumber).flatMap(({ attributes }) => attributes['PhoneNumber'] ?? []),
-    texts: phones.texts,
+    texts,
     simPhone: phoneOf,
     keyFor: (policyArn) => credentials.issue({ kind: 'person', policyArn }),
     answerFor: (name, answerer) => others.set(name, answerer),

@@ -1,5 +1,7 @@
+import { hasOnlySimulators } from '../settings/carriers.ts'
 import { Refusal } from '../settings/refusal.ts'
 import type { Settings } from '../settings/schema.ts'
+import { simulatorNumbers } from '../shared/rules/simulator-numbers.ts'
 import type { Cloud } from './cloud.ts'
 import { startCloudWatch } from './cloudwatch/cloudwatch.ts'
 import { createExperiments } from './experiments/experiments.ts'
@@ -25,7 +27,10 @@ export const createSite = ({ stage, settings, cloud, assets }: NumberOptions): S
     language,
     carrier,
   }))
-  const senders = createSenders(countries)
+  // Nobody else can be answered by a number that is a simulator.
+  const simulators = countries.flatMap((country) => Object.values(simulatorNumbers[country] ?? {}))
+  const answerable = hasOnlySimulators(settings) ? simulators : []
+  const senders = createSenders(countries, answerable)
   const sendReply = cloud.outputs['SendReplyFunctionName']
   if (sendReply === undefined) throw new Refusal('The template has no output SendReplyFunctionName.')
   const experiments = createExperiments({
@@ -36,7 +41,7 @@ export const createSite = ({ stage, settings, cloud, assets }: NumberOptions): S
     // What a SIM sends is not billed by the part.
     partPriceUsd: lines[0]?.carrier === 'sim' ? 0 : partPriceUsd,
   })
-  const cloudWatch = startCloudWatch(cloud, partPriceUsd)
+  const cloudWatch = startCloudWatch(cloud)
   const told = { stage, lines, countries, budgets, partPriceUsd, replyDelayMs }
   const description: Stage = { ...told, exampleSenders: senders.examples, dashboard: cloudWatch.widgets }
   const messages = createMessageLog(cloud, experiments.isBesieger)

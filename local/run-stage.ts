@@ -2,13 +2,13 @@ import { fileURLToPath } from 'node:url'
 
 import { buildBundles } from '../cdk/bundles.ts'
 import { createApp } from '../cdk/synthesise.ts'
-import { simLinesOf } from '../settings/carriers.ts'
+import { hasOnlySimulators } from '../settings/carriers.ts'
 import type { Settings } from '../settings/schema.ts'
 import { readAssembly } from './assembly.ts'
 import { type Cloud, startCloud } from './cloud.ts'
-import { newAccount } from './control-plane/account.ts'
 import { createSite } from './number-site.ts'
 import type { Options } from './options.ts'
+import { accountOf } from './stage-account.ts'
 import { showTranscript } from './transcript.ts'
 import { buildAssets } from './web/assets.ts'
 import { startWeb } from './web/web.ts'
@@ -23,9 +23,7 @@ export const runStage = async ({ stage, settings, port, awsPort }: Options & { r
   await buildBundles()
   const outdir = fileURLToPath(new URL(`../dist/cdk/${stage}`, import.meta.url))
   const assembly = readAssembly(createApp(stage, settings, { outdir }).synth())
-  const numbers = settings.lines.flatMap(({ number, carrier }) => (carrier === 'aws' ? (number ?? []) : []))
-  const account = { ...newAccount, numbers, sims: simLinesOf(settings) }
-  const cloud = await startCloud({ ...assembly, port: awsPort, account })
+  const cloud = await startCloud({ ...assembly, port: awsPort, account: accountOf(settings) })
   showTroubles(cloud)
   const site = createSite({ stage, settings, cloud, assets: await page })
   const web = await startWeb(site, port)
@@ -33,7 +31,7 @@ export const runStage = async ({ stage, settings, port, awsPort }: Options & { r
   const [line] = lines
   const [first = ''] = exampleSenders
   // Of the same country, as a rule, since they are of each in turn; from now on it would get silence.
-  const sender = exampleSenders.at(-settings.countries.length) ?? first
+  const sender = hasOnlySimulators(settings) ? first : (exampleSenders.at(-settings.countries.length) ?? first)
   const other = exampleSenders.find((example) => example !== first && example !== sender)
   const caller = line?.carrier === 'sim' ? other : undefined
   await showTranscript({ cloud, line: line?.number ?? '', sender, caller, print })

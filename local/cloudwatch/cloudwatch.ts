@@ -10,7 +10,6 @@ import { readDashboard } from './dashboard.ts'
 import { recordEmf } from './emf.ts'
 import { createMetricStore } from './metrics.ts'
 import { createDepthRecorder } from './queue-depths.ts'
-import { createSmsRecorder } from './sms-metrics.ts'
 
 /** What CloudWatch would show of a cloud: the dashboards of its template, with data, and its alarms. */
 export type CloudWatch = {
@@ -21,33 +20,32 @@ export type CloudWatch = {
   readonly stop: () => void
 }
 
-type Watched = Pick<Cloud, 'stack' | 'logs' | 'answers' | 'invocations' | 'handedOver' | 'owner' | 'answerFor'>
+type Watched = Pick<Cloud, 'stack' | 'logs' | 'answers' | 'invocations' | 'owner' | 'answerFor'>
 
 /** Watches a cloud from now on. Throws a `Refusal` when it has a dashboard or an alarm that can't be shown. */
-export const startCloudWatch = (cloud: Watched, partPriceUsd: number): CloudWatch => {
+export const startCloudWatch = (cloud: Watched): CloudWatch => {
   const { stack } = cloud
   const store = createMetricStore()
-  const { recordSpending, unsubscribe } = subscribe(cloud, store, partPriceUsd)
+  const unsubscribe = subscribe(cloud, store)
   const recordDepths = createDepthRecorder(store, stack, cloud.owner.sqs)
   const read = stack.all(dashboard).map(({ ref, properties }) => readDashboard(ref, properties.DashboardBody))
   const startedAt = Date.now()
   const charts = read
     .flatMap((one) => one.charts)
     .map((source) => ({ id: source.widget.id, dataAt: createChartData(source, store.dataOf, startedAt) }))
-  const alarmsAt = createAlarmStates(stack, store.dataOf)
-  cloud.answerFor('monitoring', createMonitoring(stack, { dataOf: store.dataOf, alarmsAt }))
+  const alarmStates = createAlarmStates(stack, store.dataOf)
+  cloud.answerFor('monitoring', createMonitoring(stack, { dataOf: store.dataOf, alarmStates }))
   const [figures, alarms] = [createJournal<Metrics>(1), createJournal<readonly Alarm[]>(1)]
 
   const show = (now: number): void => {
     const widgets = Object.fromEntries(charts.map(({ id, dataAt }) => [id, dataAt(now)]))
     if (differs(widgets, figures.entries()[0]?.widgets)) figures.append({ at: now, widgets })
-    const states = alarmsAt(now)
+    const states = alarmStates.at(now)
     if (differs(states, alarms.entries()[0])) alarms.append(states)
   }
   const tick = async (): Promise<void> => {
     // A cloud that is being stopped answers no more.
     await recordDepths(Date.now()).catch(() => {})
-    recordSpending(Date.now())
     show(Date.now())
   }
   show(startedAt)
@@ -76,21 +74,16 @@ const everySecond = (work: () => Promise<void>): (() => void) => {
   return () => clearInterval(timer)
 }
 
-/** Has the store take in all that the cloud tells. */
-const subscribe = (cloud: Watched, store: ReturnType<typeof createMetricStore>, partPriceUsd: number) => {
+/** Has the store take in all that the cloud tells, until the function that this gives is called. */
+const subscribe = (cloud: Watched, store: ReturnType<typeof createMetricStore>): (() => void) => {
   const recordCall = createCallRecorder(store, cloud.stack)
-  const { recordDelivery, recordSpending } = createSmsRecorder(store, partPriceUsd)
   const subscriptions = [
     cloud.logs.subscribe(({ line }) => recordEmf(line, store)),
     cloud.answers.subscribe((answered) => recordCall(answered, Date.now())),
     cloud.invocations.subscribe((invocation) => recordInvocation(store, invocation, Date.now())),
-    cloud.handedOver.subscribe(({ text }) => recordDelivery(text, Date.now())),
   ]
-  return {
-    recordSpending,
-    unsubscribe: () => {
-      for (const end of subscriptions) end()
-    },
+  return () => {
+    for (const end of subscriptions) end()
   }
 }
 

@@ -10,6 +10,18 @@ export type Account = {
   readonly concurrency: number
   /** Those that End User Messaging has, besides what the template buys. */
   readonly numbers: readonly string[]
+  /** Those of its numbers that are not active yet: their registration goes on. */
+  readonly pendingNumbers: readonly string[]
+  /** Whether its numbers can be allowed to text other countries than their own; at AWS, US toll-free numbers can. */
+  readonly internationalSending: boolean
+  /** Whom it may text in the sandbox, besides destination simulator numbers. */
+  readonly verifiedDestinations: readonly string[]
+  /** Who told AWS to be texted no more. */
+  readonly optedOutDestinations: readonly string[]
+  /** What a part costs, to whatever country. */
+  readonly partPriceUsd: number
+  /** What texts have cost this month, before anything is sent here. */
+  readonly spentUsd: number
   /** Whether everybody has clicked the link in the mail about alarms. */
   readonly emailsConfirmed: boolean
   /** The lines with a SIM whose phones have signed in to httpSMS; none by default. */
@@ -18,14 +30,29 @@ export type Account = {
   readonly simsAttached: boolean
 }
 
-/** An account on its first day. */
+/** An account on its first day: its limits are those of the sandbox (user guide, sandbox). */
 export const newAccount: Account = {
   tier: 'SANDBOX',
   spendLimitUsd: 1,
   concurrency: 10,
   numbers: [],
+  pendingNumbers: [],
+  internationalSending: false,
+  verifiedDestinations: [],
+  optedOutDestinations: [],
+  partPriceUsd: 0.08,
+  spentUsd: 0,
   emailsConfirmed: false,
   simsAttached: true,
+}
+
+/** An account for which everything has been done that a number needs. */
+export const workingAccount: Account = {
+  ...newAccount,
+  tier: 'PRODUCTION',
+  spendLimitUsd: 10_000,
+  concurrency: 1000,
+  emailsConfirmed: true,
 }
 
 /** Everybody is the owner: signatures are not checked here. */

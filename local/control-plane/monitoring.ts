@@ -1,15 +1,15 @@
 import { z } from 'zod'
 
-import type { createAlarmStates } from '../cloudwatch/alarm-states.ts'
+import type { AlarmStates } from '../cloudwatch/alarm-states.ts'
 import { alignedEnd, type MetricData, periodsUntil, type Query, valuesOfQuery } from '../cloudwatch/query.ts'
 import { alarm } from '../template/kinds/alarm.ts'
 import type { Stack } from '../template/stack.ts'
-import { answerJson } from './service.ts'
+import { answerJson, ServiceFailure } from './service.ts'
 
-type Figures = { readonly dataOf: MetricData; readonly alarmsAt: ReturnType<typeof createAlarmStates> }
+type Figures = { readonly dataOf: MetricData; readonly alarmStates: AlarmStates }
 
 /** CloudWatch's answers about metrics and alarms, for programs. Of metric math it knows nothing here. */
-export const createMonitoring = (stack: Stack, { dataOf, alarmsAt }: Figures) =>
+export const createMonitoring = (stack: Stack, { dataOf, alarmStates }: Figures) =>
   answerJson('monitoring', {
     GetMetricData: (parameters) => {
       const { MetricDataQueries, StartTime, EndTime } = request.parse(parameters)
@@ -20,7 +20,7 @@ export const createMonitoring = (stack: Stack, { dataOf, alarmsAt }: Figures) =>
     },
     DescribeAlarms: ({ AlarmNamePrefix = '' }) => {
       const actions = new Map(stack.all(alarm).map(({ ref, properties }) => [ref, properties.AlarmActions]))
-      const alarms = alarmsAt(Date.now()).filter(({ name }) => name.startsWith(String(AlarmNamePrefix)))
+      const alarms = alarmStates.at(Date.now()).filter(({ name }) => name.startsWith(String(AlarmNamePrefix)))
       return {
         CompositeAlarms: [],
         MetricAlarms: alarms.map(({ name, description, state, since }) => ({
@@ -33,7 +33,22 @@ export const createMonitoring = (stack: Stack, { dataOf, alarmsAt }: Figures) =>
         })),
       }
     },
+    SetAlarmState: (parameters) => {
+      const { data } = stateRequest.safeParse(parameters)
+      if (data === undefined) throw new ServiceFailure('ValidationError', 'Invalid parameters')
+      const { AlarmName, StateValue } = data
+      if (!alarmStates.set(AlarmName, StateValue, Date.now()))
+        throw new ServiceFailure('ResourceNotFound', `The alarm ${AlarmName} does not exist`)
+      return {}
+    },
   })
+
+/** API reference, SetAlarmState. */
+const stateRequest = z.strictObject({
+  AlarmName: z.string().min(1).max(255),
+  StateValue: z.enum(['OK', 'ALARM', 'INSUFFICIENT_DATA']),
+  StateReason: z.string().max(1023),
+})
 
 const resultOf = (
   { Id, MetricStat }: z.infer<typeof metricQuery>,

@@ -1,13 +1,15 @@
-import { errorAnswer, formAnswer, jsonAnswer } from '../endpoint/answers.ts'
+import { errorAnswer, formAnswer, jsonAnswer, type ServiceError } from '../endpoint/answers.ts'
 import type { Call, Service } from '../endpoint/call.ts'
 import type { Answerer } from '../endpoint/router.ts'
 
 /** An error that a service answers, by the name that its API reference gives it. */
 export class ServiceFailure extends Error {
   readonly code: string
-  constructor(code: string, message: string) {
+  readonly details: ServiceError['details']
+  constructor(code: string, message: string, details?: ServiceError['details']) {
     super(message)
     this.code = code
+    this.details = details
   }
 }
 
@@ -36,6 +38,6 @@ const answer =
       return write(action, await deed(parameters))
     } catch (error) {
       if (!(error instanceof ServiceFailure)) throw error
-      return errorAnswer(service, { code: error.code, message: error.message, status: 400 })
+      return errorAnswer(service, { code: error.code, message: error.message, status: 400, details: error.details })
     }
   }

@@ -6,16 +6,14 @@ import type { Stack } from '../template/stack.ts'
 import type { Account } from './account.ts'
 import { answerForms, ServiceFailure } from './service.ts'
 
-/** What SNS tells of topics and of the account's SMS. */
-export const createTopics = (stack: Stack, { tier, spendLimitUsd, emailsConfirmed }: Account): Answerer => {
+/** What SNS tells of topics. */
+export const createTopics = (stack: Stack, { emailsConfirmed }: Account): Answerer => {
   const topicOf = (TopicArn: unknown) => {
     const found = stack.all(topic).find(({ arn }) => arn === TopicArn)
     if (found === undefined) throw new ServiceFailure('NotFound', 'Topic does not exist')
     return found
   }
   return answerForms('sns', {
-    GetSMSAttributes: () => `<attributes>${entries({ MonthlySpendLimit: String(spendLimitUsd) })}</attributes>`,
-    GetSMSSandboxAccountStatus: () => `<IsInSandbox>${tier === 'SANDBOX'}</IsInSandbox>`,
     GetTopicAttributes: ({ TopicArn }) => {
       const { arn, properties } = topicOf(TopicArn)
       const policy = stack.all(topicPolicy).find(({ properties: { Topics } }) => Topics.includes(arn))

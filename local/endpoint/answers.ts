@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto'
 
 import type { Answer, Service } from './call.ts'
 
-export type ServiceError = { readonly code: string; readonly message: string; readonly status: number }
+export type ServiceError = {
+  readonly code: string
+  readonly message: string
+  readonly status: number
+  /** What else the service tells of it, by the names that its API reference gives. */
+  readonly details?: { readonly [member: string]: unknown } | undefined
+}
 
 export const jsonAnswer = (status: number, body: unknown, headers: Answer['headers'] = {}): Answer => ({
   status,
@@ -29,7 +35,7 @@ export const httpSmsAnswer = (status: number, message: string, data?: unknown): 
 export const formServices: readonly Service[] = ['sns', 'cloudformation', 'sts']
 
 /** An error in the words of the service's protocol. */
-export const errorAnswer = (service: Service, { code, message, status }: ServiceError): Answer => {
+export const errorAnswer = (service: Service, { code, message, status, details }: ServiceError): Answer => {
   if (service === 'http-sms') return httpSmsAnswer(status, message)
   const fault = status < 500 ? 'Sender' : 'Receiver'
   if (formServices.includes(service))
@@ -40,7 +46,8 @@ export const errorAnswer = (service: Service, { code, message, status }: Service
     )
   // SQS adds the code that its older protocol had.
   const headers = service === 'sqs' ? { 'x-amzn-query-error': `${code.replace(/Exception$/, '')};${fault}` } : {}
-  return jsonAnswer(status, { __type: `com.amazonaws.${service}#${code}`, message }, headers)
+  const said = service === 'sms-voice' ? { Message: message } : { message }
+  return jsonAnswer(status, { __type: `com.amazonaws.${service}#${code}`, ...said, ...details }, headers)
 }
 
 const xmlAnswer = (status: number, body: string): Answer => ({ status, headers: { 'content-type': 'text/xml' }, body })

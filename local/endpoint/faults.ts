@@ -18,8 +18,8 @@ export type Effect =
   | 'kill-after'
   /** It is done at once and answered late. */
   | { readonly delayMs: number }
-  /** Nothing is done; the answer is this error of the service. */
-  | { readonly error: string; readonly status: number }
+  /** Nothing is done; the answer is this error of the service, with the reason that End User Messaging adds to some. */
+  | { readonly error: string; readonly status: number; readonly reason?: string }
 
 type Fault = {
   readonly service: Service
@@ -72,8 +72,11 @@ const matches = ({ service, action, when }: Fault, call: Call): boolean =>
 
 const suffer = async (effect: Effect, call: Call, work: () => Promise<Answer>): Promise<Answer | NoAnswer> => {
   if (typeof effect === 'object') {
-    if ('error' in effect)
-      return errorAnswer(call.service, { code: effect.error, message: effect.error, status: effect.status })
+    if ('error' in effect) {
+      const { error, status, reason } = effect
+      const details = reason === undefined ? undefined : { Reason: reason }
+      return errorAnswer(call.service, { code: error, message: error, status, details })
+    }
     const answer = await work()
     await delay(effect.delayMs, undefined, { ref: false })
     return answer

@@ -1,8 +1,6 @@
-import type { WritableJournal } from '../journal.ts'
 import type { Permissions } from '../permissions/permissions.ts'
-import { errorAnswer } from './answers.ts'
+import { errorAnswer, type ServiceError } from './answers.ts'
 import { type Answer, type Call, textParameter } from './call.ts'
-import { type HandedOver, publishToPhone } from './carrier.ts'
 import type { createDynamo } from './dynamo.ts'
 import type { Messaging } from './messaging.ts'
 import type { Phones } from './phones.ts'
@@ -16,16 +14,14 @@ export type Backends = {
   readonly dynamo: ReturnType<typeof createDynamo>
   readonly messaging: Messaging
   readonly phones: Phones
-  readonly handedOver: WritableJournal<HandedOver>
   /** Who answers for other services, by name, or for single actions (`sqs:StartMessageMoveTask`). */
   readonly others: ReadonlyMap<string, Answerer>
 }
 
 /** Does what a call asks for, if its caller may. */
-export const createRouter = ({ permissions, dynamo, messaging, phones, handedOver, others }: Backends) => {
+export const createRouter = ({ permissions, dynamo, messaging, phones, others }: Backends) => {
   const visibility = createVisibilityLimit()
   const publish = async (call: Call): Promise<Answer> => {
-    if (textParameter(call, 'PhoneNumber') !== '') return publishToPhone(call, phones, handedOver)
     const answer = await messaging.answer(call)
     if (answer.status === 200) phones.observe(textParameter(call, 'Message'))
     return answer
@@ -36,11 +32,12 @@ export const createRouter = ({ permissions, dynamo, messaging, phones, handedOve
     return answer
   }
   return async (call: Call): Promise<Answer> => {
+    if (call.service === 'sns' && textParameter(call, 'PhoneNumber') !== '') return errorAnswer('sns', noSms)
     const denied = await permissions.refusal(call)
     if (denied !== undefined) return errorAnswer(call.service, denied)
-    if (call.service === 'dynamodb') return dynamo(call)
     const other = others.get(`${call.service}:${call.action}`) ?? others.get(call.service)
     if (other !== undefined) return other(call)
+    if (call.service === 'dynamodb') return dynamo(call)
     if (call.service === 'sqs') return queue(call)
     if (call.service === 'sns') return call.action === 'Publish' ? publish(call) : messaging.answer(call)
     return errorAnswer(call.service, {
@@ -49,4 +46,11 @@ export const createRouter = ({ permissions, dynamo, messaging, phones, handedOve
       status: 400,
     })
   }
+}
+
+/** At AWS, SNS hands a text on to End User Messaging, and drops in silence what that refuses. */
+const noSms: ServiceError = {
+  code: 'InvalidParameter',
+  message: "The embedded cloud's SNS texts no phone: use SendTextMessage of End User Messaging.",
+  status: 400,
 }

@@ -1,7 +1,6 @@
 import { createJournal } from '../journal.ts'
 import type { Permissions } from '../permissions/permissions.ts'
 import type { Answer, AnsweredCall, Call } from './call.ts'
-import type { HandedOver } from './carrier.ts'
 import { createDynamo } from './dynamo.ts'
 import type { Endpoint } from './endpoint.ts'
 import { createFaults } from './faults.ts'
@@ -9,19 +8,18 @@ import { createMessaging } from './messaging.ts'
 import { createPhones } from './phones.ts'
 import { type Answerer, createRouter } from './router.ts'
 
-const keptTexts = 10_000
 const keptCalls = 100
 
 /** Has the services answer at the endpoint, on the other side of the faults. */
 export const serve = (endpoint: Endpoint, permissions: Permissions, region: string) => {
-  const handedOver = createJournal<HandedOver>(keptTexts)
   const calls = createJournal<Call>(keptCalls)
   const answers = createJournal<AnsweredCall>(0)
   const phones = createPhones()
   const faults = createFaults()
   const messaging = createMessaging(region, endpoint.url)
   const others = new Map<string, Answerer>()
-  const route = createRouter({ permissions, dynamo: createDynamo(), messaging, phones, handedOver, others })
+  const dynamo = createDynamo()
+  const route = createRouter({ permissions, dynamo, messaging, phones, others })
   const work = async (call: Call): Promise<Answer> => {
     const startedAt = performance.now()
     const answer = await route(call)
@@ -32,5 +30,5 @@ export const serve = (endpoint: Endpoint, permissions: Permissions, region: stri
     calls.append(call)
     return faults.answer(call, () => work(call))
   })
-  return { messaging, phones, others, handedOver, calls, answers, faults }
+  return { dynamo, messaging, phones, others, calls, answers, faults }
 }

@@ -16,8 +16,8 @@ const exampleCount = 8
 /** Odd and no multiple of five, so that its multiples reach every number of so many digits; near the golden ratio, so that they lie far apart. */
 const stride = 6_180_339
 
-/** Senders from these countries (ISO 3166), in turn. */
-export const createSenders = (countries: readonly string[]): Senders => {
+/** Senders from these countries (ISO 3166), in turn. The examples begin with those of `first`. */
+export const createSenders = (countries: readonly string[], first: readonly string[] = []): Senders => {
   const models = countries.flatMap((country) => {
     const example = isSupportedCountry(country) ? getExampleNumber(country, examples) : undefined
     return example === undefined
@@ -38,7 +38,7 @@ export const createSenders = (countries: readonly string[]): Senders => {
       if (!taken.includes(number) && parsePhoneNumber(number)?.isValid() === true) return number
     }
   }
-  const shown: string[] = []
+  const shown = [...first]
   while (shown.length < exampleCount) shown.push(next(2, shown))
   return { examples: shown, next: () => next(7, shown) }
 }

@@ -1,5 +1,4 @@
 import type { Cloud } from '../cloud.ts'
-import type { Call } from '../endpoint/call.ts'
 
 /** What can befall the sending of replies. */
 export type Setbacks = {
@@ -21,11 +20,13 @@ export const createSetbacks = (
   return {
     throttle: () => {
       unthrottle?.()
-      const effect = { error: 'Throttled', status: 429 }
-      const toPhone = ({ parameters }: Call): boolean => parameters['PhoneNumber'] !== undefined
       const removals = [
-        faults.add({ service: 'sns', action: 'Publish', when: toPhone, effect }),
-        faults.add({ service: 'http-sms', action: 'SendMessage', effect }),
+        faults.add({
+          service: 'sms-voice',
+          action: 'SendTextMessage',
+          effect: { error: 'ThrottlingException', status: 400 },
+        }),
+        faults.add({ service: 'http-sms', action: 'SendMessage', effect: { error: 'Throttled', status: 429 } }),
       ]
       const end = (): void => {
         for (const remove of removals) remove()

@@ -1,18 +1,19 @@
 import { Refusal } from '../../settings/refusal.ts'
 import type { Caller } from '../endpoint/call.ts'
+import { configurationSet } from '../template/kinds/configuration-set.ts'
 import { functionPermission, functionUrl } from '../template/kinds/function-url.ts'
-import type { Place } from '../template/kinds/kind.ts'
+import { arnOf, type Place } from '../template/kinds/kind.ts'
 import { eventSourceMapping, lambdaFunction } from '../template/kinds/lambda.ts'
 import { queue } from '../template/kinds/queue.ts'
 import { subscription, topic } from '../template/kinds/topic.ts'
 import type { Stack } from '../template/stack.ts'
 import type { Permissions } from './permissions.ts'
 
-/** End User Messaging, which brings the texts. */
-export const smsVoice = ({ region, accountId }: Place): Caller => ({
+/** End User Messaging, on behalf of a resource of its own: of a phone number, when it brings texts. */
+export const smsVoice = (place: Place, sourceArn = arnOf('sms-voice', place, 'phone-number/embedded')): Caller => ({
   kind: 'service',
   principal: 'sms-voice.amazonaws.com',
-  sourceArn: `arn:aws:sms-voice:${region}:${accountId}:phone-number/embedded`,
+  sourceArn,
 })
 
 /** The topics to which End User Messaging may publish. */
@@ -42,6 +43,11 @@ export const checkDeliveries = async (stack: Stack, permissions: Permissions): P
     if (RedrivePolicy !== undefined)
       await check(`SNS can't save what ${logicalId} loses`, sns, 'sqs:SendMessage', RedrivePolicy.deadLetterTargetArn)
   }
+  for (const { logicalId, arn, properties } of stack.all(configurationSet))
+    for (const { EventDestinationName, Enabled, SnsDestination } of properties.EventDestinations) {
+      const what = `End User Messaging can't report to ${EventDestinationName} of ${logicalId}`
+      if (Enabled) await check(what, smsVoice(stack.place, arn), 'sns:Publish', SnsDestination.TopicArn)
+    }
   for (const { logicalId, properties } of stack.all(eventSourceMapping)) {
     const target = stack.all(lambdaFunction).find(({ ref }) => ref === properties.FunctionName)
     const source = stack.all(queue).find(({ arn }) => arn === properties.EventSourceArn)

@@ -1,3 +1,4 @@
+import { arnOf } from '../template/kinds/kind.ts'
 import {
   attachedPolicy,
   key,
@@ -64,6 +65,8 @@ const resourcePolicies = (stack: Stack): Grants['ofResource'] => {
 
 const encryption = (stack: Stack): Grants['keyOf'] => {
   const keyArns = new Map(stack.all(key).map(({ ref, arn }) => [ref, arn]))
+  // The policy of a key of AWS's own, such as alias/aws/sns, can't be changed: it lets in nobody new.
+  const ownedByAws = (keyId: string) => (keyId.startsWith('arn:') ? keyId : arnOf('kms', stack.place, `key/${keyId}`))
   const encrypted = [
     ...stack.all(queue).map(({ arn, properties }) => ({ arn, keyId: properties.KmsMasterKeyId })),
     ...stack.all(topic).map(({ arn, properties }) => ({ arn, keyId: properties.KmsMasterKeyId })),
@@ -71,6 +74,8 @@ const encryption = (stack: Stack): Grants['keyOf'] => {
     ...stack.all(table).map(({ arn, properties }) => ({ arn, keyId: properties.SSESpecification?.KMSMasterKeyId })),
   ]
   return new Map(
-    encrypted.flatMap(({ arn, keyId }) => (keyId === undefined ? [] : [[arn, keyArns.get(keyId) ?? keyId] as const])),
+    encrypted.flatMap(({ arn, keyId }) =>
+      keyId === undefined ? [] : [[arn, keyArns.get(keyId) ?? ownedByAws(keyId)] as const],
+    ),
   )
 }

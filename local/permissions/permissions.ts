@@ -1,4 +1,4 @@
-import { runSimulation, runUnsafeSimulation, type Simulation } from '@cloud-copilot/iam-simulate'
+import { runSimulation, type Simulation } from '@cloud-copilot/iam-simulate'
 
 import { Refusal } from '../../settings/refusal.ts'
 import { formServices, type ServiceError } from '../endpoint/answers.ts'
@@ -6,7 +6,7 @@ import type { Call, Caller } from '../endpoint/call.ts'
 import type { Place } from '../template/kinds/kind.ts'
 import type { PolicyDocument } from '../template/kinds/policy.ts'
 import type { Grants } from './grants.ts'
-import { keyActions, type Permission, requiredPermissions } from './required-permissions.ts'
+import { keyActions, type Permission, type PhoneNumberArn, requiredPermissions } from './required-permissions.ts'
 
 export type Permissions = {
   /** The error that AWS would answer to the call, if the caller may not make it. */
@@ -16,7 +16,7 @@ export type Permissions = {
 }
 
 /** Judges by the template's policies, like IAM: by those of the caller's role and by those of the resources. */
-export const createPermissions = (grants: Grants, place: Place): Permissions => {
+export const createPermissions = (grants: Grants, place: Place, phoneNumberArn?: PhoneNumberArn): Permissions => {
   const verdicts = new Map<string, Promise<boolean>>()
   const allows = (caller: Caller, permission: Permission): Promise<boolean> => {
     const question = JSON.stringify([caller, permission])
@@ -36,7 +36,7 @@ export const createPermissions = (grants: Grants, place: Place): Permissions => 
   return {
     missing,
     refusal: async (call) => {
-      for (const wanted of requiredPermissions(call, place)) {
+      for (const wanted of requiredPermissions(call, place, phoneNumberArn)) {
         const denied = await missing(call.caller, wanted)
         if (denied !== undefined) return accessDenied(call, denied, place)
       }
@@ -64,8 +64,6 @@ const judge = async (
     resourceControlPolicies: [],
     resourcePolicy: grants.ofResource.get(resource),
   }
-  // A phone number has no ARN, which the library insists on, except at this door; it compares the number as IAM does.
-  if (!resource.startsWith('arn:')) return runUnsafeSimulation(simulation, {}) === 'Allowed'
   const result = await runSimulation(simulation, {})
   if (result.resultType === 'error')
     throw new Refusal(`The policies for ${action} on ${resource} can't be judged: ${result.errors.message}.`)

@@ -11,12 +11,20 @@ export type Permission = {
   readonly context?: { readonly [key: string]: string | string[] }
 }
 
+/** The ARN of the phone number that has this number, id or ARN, if the account has it. */
+export type PhoneNumberArn = (identity: string) => string | undefined
+
 /** What IAM asks for before it lets a call through (service authorization reference); it is not asked about httpSMS. */
-export const requiredPermissions = (call: Call, place: Place): readonly Permission[] => {
+export const requiredPermissions = (
+  call: Call,
+  place: Place,
+  phoneNumberArn: PhoneNumberArn = () => undefined,
+): readonly Permission[] => {
   if (call.service === 'http-sms') return []
   if (call.service === 'dynamodb') return ofTables(call, place)
   if (call.service === 'sqs') return call.action === 'StartMessageMoveTask' ? ofMove(call) : [ofQueue(call, place)]
-  if (call.service === 'sns') return [ofTopicOrPhone(call)]
+  if (call.service === 'sns') return [ofTopic(call)]
+  if (call.action === 'SendTextMessage') return ofTextMessage(call, place, phoneNumberArn)
   return ofControlPlane(call, place)
 }
 
@@ -28,9 +36,8 @@ const ofQueue = (call: Call, place: Place): Permission => {
   return { action: `sqs:${single(call.action)}`, resource: name === '' ? '*' : arnOf('sqs', place, name) }
 }
 
-/** A phone number has no ARN: IAM compares the number itself with the statements. */
-const ofTopicOrPhone = (call: Call): Permission => {
-  const target = ['PhoneNumber', 'TopicArn', 'TargetArn'].map((name) => textParameter(call, name)).find(Boolean)
+const ofTopic = (call: Call): Permission => {
+  const target = ['TopicArn', 'TargetArn'].map((name) => textParameter(call, name)).find(Boolean)
   return { action: `sns:${single(call.action)}`, resource: target ?? '*' }
 }
 
@@ -65,6 +72,22 @@ const ofMove = (call: Call): readonly Permission[] =>
     resource: textParameter(call, 'SourceArn'),
   }))
 
+/**
+ * The service authorization reference names the phone number and the configuration set, the user guide (permissions-actions) the
+ * number alone. Both are asked for here, so that what suffices here suffices at AWS.
+ */
+const ofTextMessage = (call: Call, place: Place, phoneNumberArn: PhoneNumberArn): readonly Permission[] => {
+  const [identity, set] = [textParameter(call, 'OriginationIdentity'), textParameter(call, 'ConfigurationSetName')]
+  const resources = [
+    phoneNumberArn(identity) ?? arnOfName('phone-number', identity, place),
+    ...(set === '' ? [] : [arnOfName('configuration-set', set, place)]),
+  ]
+  return resources.map((resource) => ({ action: 'sms-voice:SendTextMessage', resource }))
+}
+
+const arnOfName = (type: string, nameOrArn: string, place: Place): string =>
+  nameOrArn.startsWith('arn:') ? nameOrArn : arnOf('sms-voice', place, `${type}/${nameOrArn}`)
+
 /** Services whose actions IAM knows by another name than requests are signed for. */
 const prefixes: { readonly [service: string]: string } = { monitoring: 'cloudwatch' }
 
@@ -88,9 +111,10 @@ const resources: { readonly [action: string]: (call: Call, place: Place) => stri
   FilterLogEvents: (call, place) =>
     arnOf('logs', place, `log-group:${textParameter(call, 'logGroupName')}:log-stream:`),
   DescribeAlarms: (_, place) => arnOf('cloudwatch', place, 'alarm:*'),
+  SetAlarmState: (call, place) => arnOf('cloudwatch', place, `alarm:${textParameter(call, 'AlarmName')}`),
   DescribePhoneNumbers: (_, place) => arnOf('sms-voice', place, 'phone-number/*'),
-  UpdatePhoneNumber: (call) => textParameter(call, 'PhoneNumberId'),
-  PutResourcePolicy: (call) => textParameter(call, 'ResourceArn'),
+  UpdatePhoneNumber: (call, place) => arnOfName('phone-number', textParameter(call, 'PhoneNumberId'), place),
+  DescribeConfigurationSets: (_, place) => arnOf('sms-voice', place, 'configuration-set/*'),
 }
 
 /** What the caller needs of the customer key that encrypts a resource, by action (each service's guide, key permissions). */

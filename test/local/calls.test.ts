@@ -53,8 +53,12 @@ describe.concurrent('A role', () => {
     })
   })
 
-  it('may reach phones without reaching topics', async () => {
-    const sms = { PhoneNumber: '+33612345601', Message: 'Bonjour' }
+  it('may text phones from the numbers that it names', async () => {
+    const sms = {
+      DestinationPhoneNumber: '+32470123456',
+      OriginationIdentity: '+32460000000',
+      MessageBody: 'Bonjour',
+    }
     expect(await outcomeOf({ name: 'phone', deed: 'text', sms })).toStrictEqual({ outcome: 'done', status: 200 })
   })
 })

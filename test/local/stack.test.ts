@@ -11,6 +11,8 @@ const place = { stackName: 'Toy', region: 'eu-west-3', accountId: '000000000000'
 const read = (template: unknown) => readStack(template, place)
 const queue = (Properties: object) => ({ Resources: { Queue: { Type: 'AWS::SQS::Queue', Properties } } })
 
+const keywords = { HELP: { Message: 'Help' }, STOP: { Message: 'Stop' } }
+
 const alarm = { ComparisonOperator: 'GreaterThanThreshold', Threshold: 0, EvaluationPeriods: 1 }
 
 describe('A stack', () => {
@@ -56,7 +58,7 @@ describe('A stack', () => {
         IsoCountryCode: 'BE',
         NumberType: 'LONG_CODE',
         NumberCapabilities: ['SMS'],
-        MandatoryKeywords: {},
+        MandatoryKeywords: keywords,
         TwoWay: { Enabled: true, ChannelArn: 'arn' },
         SelfManagedOptOutsEnabled: true,
       },
@@ -68,7 +70,55 @@ describe('A stack', () => {
     expect(outputs['A']).not.toBe(outputs['B'])
   })
 
+  const bought = (properties: object) => ({
+    Resources: {
+      Line: {
+        Type: 'AWS::SMSVOICE::PhoneNumber',
+        Properties: {
+          IsoCountryCode: 'BE',
+          NumberType: 'LONG_CODE',
+          NumberCapabilities: ['SMS'],
+          MandatoryKeywords: keywords,
+          ...properties,
+        },
+      },
+    },
+  })
+  const reporting = (MatchingEventTypes: readonly string[]) => {
+    const destination = { EventDestinationName: 'all', Enabled: true, SnsDestination: { TopicArn: 'arn' } }
+    const EventDestinations = [{ ...destination, MatchingEventTypes }]
+    return { Resources: { Replies: { Type: 'AWS::SMSVOICE::ConfigurationSet', Properties: { EventDestinations } } } }
+  }
+
   it.each<[string, unknown]>([
+    [
+      "The embedded cloud can't use the property IsoCountryCode of Line (AWS::SMSVOICE::PhoneNumber): must be US, which alone has simulator numbers that send.",
+      bought({ NumberType: 'SIMULATOR' }),
+    ],
+    [
+      "The embedded cloud can't use the property SelfManagedOptOutsEnabled of Line (AWS::SMSVOICE::PhoneNumber): must be true for a two-way number",
+      bought({ TwoWay: { Enabled: true, ChannelArn: 'arn' } }),
+    ],
+    [
+      "The embedded cloud can't use the property SelfManagedOptOutsEnabled of Line (AWS::SMSVOICE::PhoneNumber): must be left out",
+      bought({ SelfManagedOptOutsEnabled: true }),
+    ],
+    [
+      "The embedded cloud can't use the property MandatoryKeywords of Line (AWS::SMSVOICE::PhoneNumber)",
+      bought({ MandatoryKeywords: undefined }),
+    ],
+    [
+      "The embedded cloud can't use the property EventDestinations.0.MatchingEventTypes.1 of Replies (AWS::SMSVOICE::ConfigurationSet)",
+      reporting(['TEXT_ALL', 'TEXT_SENT']),
+    ],
+    [
+      "The embedded cloud can't use the property EventDestinations.0.MatchingEventTypes of Replies (AWS::SMSVOICE::ConfigurationSet)",
+      reporting([]),
+    ],
+    [
+      "The embedded cloud doesn't know the resource type AWS::SMSVOICE::ResourcePolicy, which Policy has.",
+      { Resources: { Policy: { Type: 'AWS::SMSVOICE::ResourcePolicy' } } },
+    ],
     [
       "The embedded cloud doesn't know the resource type AWS::S3::Bucket, which Bucket has.",
       { Resources: { Bucket: { Type: 'AWS::S3::Bucket' } } },

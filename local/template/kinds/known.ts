@@ -1,4 +1,5 @@
 import { alarm } from './alarm.ts'
+import { configurationSet } from './configuration-set.ts'
 import { dashboard } from './dashboard.ts'
 import { functionPermission, functionUrl } from './function-url.ts'
 import type { Kind } from './kind.ts'
@@ -30,6 +31,7 @@ export const kinds: readonly Kind<unknown>[] = [
   key,
   secret,
   phoneNumber,
+  configurationSet,
   alarm,
   dashboard,
 ]
@@ -38,5 +40,4 @@ export const kinds: readonly Kind<unknown>[] = [
 export const skipped: { readonly [type: string]: string } = {
   'AWS::CDK::Metadata': 'it only tells AWS which version of CDK wrote the template',
   'AWS::KMS::Alias': 'a name for people; what uses the key names the key',
-  'AWS::SMSVOICE::ResourcePolicy': 'the carrier here sends from any line',
 }

@@ -6,22 +6,39 @@ import { z } from 'zod'
 import { Refusal } from '../../../settings/refusal.ts'
 import { arnOf, type Kind } from './kind.ts'
 
-const properties = z.strictObject({
-  IsoCountryCode: z.string(),
-  NumberType: z.literal('LONG_CODE'),
-  NumberCapabilities: z.array(z.literal('SMS')),
-  TwoWay: z.strictObject({ Enabled: z.literal(true), ChannelArn: z.string() }),
-  // Without them AWS itself would answer HELP and STOP, which nothing here does.
-  SelfManagedOptOutsEnabled: z.literal(true),
-})
+const keyword = z.strictObject({ Message: z.string() })
+
+const properties = z
+  .strictObject({
+    IsoCountryCode: z.string(),
+    NumberType: z.enum(['LONG_CODE', 'SIMULATOR']),
+    NumberCapabilities: z.array(z.literal('SMS')),
+    TwoWay: z.strictObject({ Enabled: z.literal(true), ChannelArn: z.string() }).optional(),
+    SelfManagedOptOutsEnabled: z.boolean().default(false),
+    DeletionProtectionEnabled: z.boolean().default(false),
+    // CloudFormation asks for them of every number; they are not sent as long as opt-outs are self-managed.
+    MandatoryKeywords: z.strictObject({ HELP: keyword, STOP: keyword }),
+  })
+  .refine(({ TwoWay, SelfManagedOptOutsEnabled }) => TwoWay === undefined || SelfManagedOptOutsEnabled, {
+    path: ['SelfManagedOptOutsEnabled'],
+    error: 'must be true for a two-way number, or AWS itself answers HELP and STOP, which nothing here does',
+  })
+  // User guide, opt-out-list-self-managed.
+  .refine(({ TwoWay, SelfManagedOptOutsEnabled }) => TwoWay !== undefined || !SelfManagedOptOutsEnabled, {
+    path: ['SelfManagedOptOutsEnabled'],
+    error: 'must be left out, since a number must be two-way before its opt-outs can be self-managed',
+  })
+  // User guide, test-phone-numbers.
+  .refine(({ NumberType, IsoCountryCode }) => NumberType !== 'SIMULATOR' || IsoCountryCode === 'US', {
+    path: ['IsoCountryCode'],
+    error: 'must be US, which alone has simulator numbers that send',
+  })
 
 /** A number that the stack buys: here one of the right country that nobody bought. */
 export const phoneNumber: Kind<z.infer<typeof properties>> = {
   type: 'AWS::SMSVOICE::PhoneNumber',
   properties,
   ignored: {
-    MandatoryKeywords: 'not sent as long as opt-outs are self-managed',
-    DeletionProtectionEnabled: 'nothing is bought',
     Tags: 'nobody is billed',
   },
   identify: (name, place, { IsoCountryCode }) => {

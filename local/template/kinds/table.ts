@@ -11,6 +11,7 @@ const properties = z.strictObject({
   SSESpecification: z
     .strictObject({ KMSMasterKeyId: z.string().optional(), SSEEnabled: z.boolean(), SSEType: z.string().optional() })
     .optional(),
+  DeletionProtectionEnabled: z.boolean().default(false),
 })
 
 export const table: Kind<z.infer<typeof properties>> = {
@@ -21,7 +22,6 @@ export const table: Kind<z.infer<typeof properties>> = {
     TableName: 'read before the other properties',
     TimeToLiveSpecification: 'AWS deletes days later, when this cloud is gone',
     PointInTimeRecoverySpecification: 'state lives in memory',
-    DeletionProtectionEnabled: 'state lives in memory',
     Tags: 'nobody is billed',
   },
   identify: (name, place) => {

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import { recordEmf } from '../../../local/cloudwatch/emf.ts'
 import { createMetricStore, type Metric } from '../../../local/cloudwatch/metrics.ts'
 import { periodsUntil } from '../../../local/cloudwatch/query.ts'
-import { createSmsRecorder } from '../../../local/cloudwatch/sms-metrics.ts'
 
 const texts: Metric = { namespace: 'AntiRelou', name: 'TextsReceived', dimensions: { service: 'toy', line: '1' } }
 /** A minute begins. */
@@ -105,21 +104,4 @@ describe('A log line', () => {
       expect(recorded).toStrictEqual([])
     },
   )
-})
-
-describe('What SMS cost', () => {
-  it('is counted by the part, and anew each month', () => {
-    const { record, dataOf } = createMetricStore()
-    const { recordDelivery, recordSpending } = createSmsRecorder({ record }, 0.1)
-    const spent = { namespace: 'AWS/SNS', name: 'SMSMonthToDateSpentUSD', dimensions: {}, statistic: 'Maximum' }
-    const at = (time: string): number => {
-      recordDelivery('Ça va ? 👋'.repeat(10), Date.parse(time))
-      recordSpending(Date.parse(time))
-      const seconds = Date.parse(time) / 1000
-      return dataOf(spent, { periodSeconds: 60, times: [seconds] })[0] ?? 0
-    }
-    expect(at('2026-11-30T23:58:00Z')).toBeCloseTo(0.2)
-    expect(at('2026-11-30T23:59:00Z')).toBeCloseTo(0.4)
-    expect(at('2026-12-01T00:00:00Z')).toBeCloseTo(0.2)
-  })
 })

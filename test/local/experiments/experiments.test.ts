@@ -130,20 +130,19 @@ describe('The sending of replies', () => {
   it('can meet a carrier that throttles, for twenty seconds', async () => {
     vi.useFakeTimers()
     const { experiments, faults } = setUp()
-    const call = { service: 'sns', action: 'Publish', caller: { kind: 'owner' }, headers: {}, body: '' } as const
-    const answerTo = async (call: Call) => {
+    const answerTo = async (asked: Pick<Call, 'service' | 'action'>) => {
+      const call: Call = { ...asked, parameters: {}, caller: { kind: 'owner' }, headers: {}, body: '' }
       const answer = await faults.answer(call, async () => ({ status: 200, headers: {}, body: '' }))
       return typeof answer === 'object' && answer.status
     }
-    const publish = (parameters: Call['parameters']) => answerTo({ ...call, parameters })
-    const send = () => answerTo({ ...call, service: 'http-sms', action: 'SendMessage', parameters: {} })
+    const throughAws = () => answerTo({ service: 'sms-voice', action: 'SendTextMessage' })
+    const throughPhone = () => answerTo({ service: 'http-sms', action: 'SendMessage' })
     expect(experiments.start('throttle')).toMatchObject({ throttled: true })
-    expect(await publish({ PhoneNumber: '+33612345678' })).toBe(429)
-    expect(await send()).toBe(429)
-    expect(await publish({ TopicArn: 'arn' })).toBe(200)
+    expect(await throughAws()).toBe(400)
+    expect(await throughPhone()).toBe(429)
     vi.advanceTimersByTime(20_000)
-    expect(await publish({ PhoneNumber: '+33612345678' })).toBe(200)
-    expect(await send()).toBe(200)
+    expect(await throughAws()).toBe(200)
+    expect(await throughPhone()).toBe(200)
     expect(experiments.progress.entries()[0]).toMatchObject({ throttled: false })
     vi.useRealTimers()
   })

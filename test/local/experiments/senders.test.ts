@@ -14,6 +14,13 @@ describe('Made-up senders', () => {
     expect(examples.map(countryOf)).toStrictEqual(['FR', 'BE', 'CH', 'LU', 'FR', 'BE', 'CH', 'LU'])
   })
 
+  it('come after those whom somebody names', () => {
+    const { examples, next } = createSenders(['US'], ['+14254147755'])
+    expect(examples[0]).toBe('+14254147755')
+    expect(new Set(examples).size).toBe(8)
+    expect(examples).not.toContain(next())
+  })
+
   it('are never the same, nor an example, and lie in blocks of numbers far apart', () => {
     const { examples, next } = createSenders(['FR'])
     const numbers = Array.from({ length: 500 }, next)

@@ -3,7 +3,7 @@ import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { z } from 'zod'
 
 import { type Cloud, startCloud } from '../../../local/cloud.ts'
-import { type Account, newAccount } from '../../../local/control-plane/account.ts'
+import { type Account, workingAccount } from '../../../local/control-plane/account.ts'
 import { firstOf } from '../../../local/journal.ts'
 import { toyTemplate } from './template.ts'
 
@@ -18,8 +18,11 @@ export const ownerOf = ({ endpoint, region }: Pick<Cloud, 'endpoint' | 'region'>
   maxAttempts: 1,
 })
 
+/** One that may text, with a number. */
+export const toyAccount: Account = { ...workingAccount, numbers: ['+32460000000'] }
+
 /** A cloud of toys, and ways to ask them for something and to wait for what they say. */
-export const startToyCloud = async (template: unknown = toyTemplate, account: Account = newAccount) => {
+export const startToyCloud = async (template: unknown = toyTemplate, account: Account = toyAccount) => {
   const cloud = await startCloud({
     template,
     stackName: 'Toy',

@@ -65,7 +65,10 @@ const deeds = {
       const { status } = await fetch(`${httpSmsUrl}/v1/messages/send`, init)
       if (status !== 200) throw Object.assign(new Error(), { name: `Status${status}` })
     }),
-  text: ({ name, sms }) => attempt(name, () => sns.send(new PublishCommand(sms))),
+  text: async ({ name, sms }) => {
+    const { PinpointSMSVoiceV2Client, SendTextMessageCommand } = await import('@aws-sdk/client-pinpoint-sms-voice-v2')
+    return attempt(name, () => new PinpointSMSVoiceV2Client(options).send(new SendTextMessageCommand(sms)))
+  },
 }
 
 /** Answers who calls the URL with what the query asks for; without one, with what came. */

@@ -40,7 +40,7 @@ const role = {
           allow('dynamodb:PutItem', { Resource: arnOf('Table') }),
           // That queue is encrypted, and to use its key is what the role may not.
           allow('sqs:SendMessage', { Resource: arnOf('Dead') }),
-          allow('sns:Publish', { NotResource: 'arn:aws:sns:*:*:*' }),
+          allow('sms-voice:SendTextMessage', { Resource: 'arn:aws:sms-voice:*:*:phone-number/*' }),
           // The shared one is encrypted with that key, too.
           allow('secretsmanager:GetSecretValue', { Resource: [{ Ref: 'Pepper' }, { Ref: 'Shared' }] }),
         ),

@@ -1,0 +1,12 @@
+import { awsNumbersOf, hasOnlySimulators, simLinesOf } from '../settings/carriers.ts'
+import type { Settings } from '../settings/schema.ts'
+import { type Account, newAccount, workingAccount } from './control-plane/account.ts'
+
+/** The account that a stage runs in here: one in which all is done that its lines need. The sandbox of a new one suffices for simulators. */
+export const accountOf = (settings: Settings): Account => ({
+  ...workingAccount,
+  ...(hasOnlySimulators(settings) && { tier: newAccount.tier, spendLimitUsd: newAccount.spendLimitUsd }),
+  numbers: awsNumbersOf(settings),
+  sims: simLinesOf(settings),
+  partPriceUsd: settings.partPriceUsd,
+})

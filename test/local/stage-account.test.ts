@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest'
+
+import { accountOf } from '../../local/stage-account.ts'
+import { readSettings } from '../../settings/read.ts'
+
+it('A stage runs in an account that has its numbers and its price, and all that it needs', () => {
+  expect(accountOf(readSettings('local-sim'))).toMatchObject({
+    tier: 'PRODUCTION',
+    numbers: ['+32460000000'],
+    sims: [{ number: '+33639980012', gapMs: 0 }],
+    partPriceUsd: 0.08,
+  })
+})
+
+it('A stage of simulators runs in the sandbox', () => {
+  expect(accountOf(readSettings('rehearsal'))).toMatchObject({ tier: 'SANDBOX', numbers: [], spendLimitUsd: 1 })
+})
