@@ -1,4 +1,4 @@
-import { type Decision, decisionIn } from '../shared/rules/news.ts'
+import { type Decision, decisionIn, deliveryIn } from '../shared/rules/news.ts'
 import type { Cloud } from './cloud.ts'
 import type { PhoneText } from './endpoint/phones.ts'
 import { firstOf } from './journal.ts'
@@ -20,7 +20,7 @@ const longestWatchMs = 90_000
 
 /**
  * Sends two texts of one sender to a line, with a call of somebody else's in between, and prints what becomes of them as it
- * happens: what phones see, and what receive-sms logs.
+ * happens: what phones see, and what the functions log.
  */
 export const showTranscript = async (conversation: Conversation): Promise<void> => {
   const { sender, caller } = conversation
@@ -32,22 +32,25 @@ export const showTranscript = async (conversation: Conversation): Promise<void> 
   await sendText(conversation, 'Allô ?')
 }
 
-const sendText = async (conversation: Conversation, text: string): Promise<Decision | undefined> => {
+/** A text or a call, and what was decided about it. */
+type Decided = { readonly inboundId: string; readonly decision: Decision | undefined }
+
+const sendText = async (conversation: Conversation, text: string): Promise<Decided> => {
   const { cloud, sender, line, print } = conversation
   print(`  ${timeOf(new Date())}  ${sender} → ${line}  ${text}`)
   return showDecision(conversation, await cloud.receiveText({ from: sender, to: line, text }))
 }
 
-const call = async (conversation: Conversation, caller: string): Promise<Decision | undefined> => {
+const call = async (conversation: Conversation, caller: string): Promise<Decided> => {
   const { cloud, line, print } = conversation
   print(`  ${timeOf(new Date())}  ${caller} → ${line}  (calls, and nobody answers)`)
   return showDecision(conversation, await cloud.receiveCall({ from: caller, to: line }))
 }
 
-const showDecision = async ({ cloud, print }: Conversation, inboundId: string): Promise<Decision | undefined> => {
+const showDecision = async ({ cloud, print }: Conversation, inboundId: string): Promise<Decided> => {
   const decision = await firstOf(cloud.logs, (entry) => decisionIn(entry, inboundId), patienceMs)
   print(`            ${describe(decision)}`)
-  return decision
+  return { inboundId, decision }
 }
 
 const describe = (decision: Decision | undefined): string => {
@@ -59,15 +62,19 @@ const describe = (decision: Decision | undefined): string => {
 const showReply = async (
   { cloud, print }: Conversation,
   sender: string,
-  decision: Decision | undefined,
+  { inboundId, decision }: Decided,
 ): Promise<void> => {
   if (decision?.kind !== 'reply') return
   const dueInMs = Date.parse(decision.dueAt) - Date.now()
   if (dueInMs > longestWatchMs) return
   const replyToSender = (seen: PhoneText) => (seen.direction === 'reply' && seen.to === sender ? seen : undefined)
-  const reply = await firstOf(cloud.texts, replyToSender, dueInMs + patienceMs)
-  if (reply === undefined) print('            no reply in time')
-  else print(`  ${timeOf(new Date(reply.at))}  ${reply.from} → ${reply.to}  ${reply.text}`)
+  const seen = firstOf(cloud.texts, replyToSender, dueInMs + patienceMs)
+  const reported = firstOf(cloud.logs, (entry) => deliveryIn(entry, inboundId), dueInMs + patienceMs)
+  // A reply that is reported to be lost, no phone will see.
+  const reply = await Promise.race([seen, reported.then(() => undefined)])
+  if (reply !== undefined) print(`  ${timeOf(new Date(reply.at))}  ${reply.from} → ${reply.to}  ${reply.text}`)
+  const delivery = await reported
+  print(`            ${delivery === undefined ? 'no report about the reply in time' : `reported: ${delivery}`}`)
 }
 
 const timeOf = (time: Date): string => time.toTimeString().slice(0, 8)

@@ -40,7 +40,7 @@ describe('npm start', () => {
     await vi.waitFor(() => expect(said.out).toContain('Ctrl-C ends it'), { timeout: 90_000, interval: 50 })
     expect(said.err).toBe('')
     expect(said.out).toMatch(
-      /decision: reply, due at .*\n.*Si vous recevez ce message.*\n.*Allô \?\n.*decision: silence \(answered-recently\)/,
+      /decision: reply, due at .*\n.*Si vous recevez ce message.*\n.*reported: delivered\n.*Allô \?\n.*decision: silence \(answered-recently\)/,
     )
 
     const url = /Phones +(http:\S+)/.exec(said.out)?.[1]
@@ -48,7 +48,7 @@ describe('npm start', () => {
     expect((await fetch(`${url}/`)).headers.get('content-type')).toContain('text/html')
     const get = async (path: string): Promise<unknown> => (await fetch(`${url}${path}`)).json()
     expect(await get('/api/messages')).toMatchObject([
-      { direction: 'inbound', decision: { kind: 'reply' }, outcome: 'sent' },
+      { direction: 'inbound', decision: { kind: 'reply' }, outcome: 'sent', delivery: 'delivered' },
       { direction: 'reply' },
       { direction: 'inbound', decision: { kind: 'silent', reason: 'answered-recently' } },
     ])

@@ -5,11 +5,12 @@ import { createJournal } from '../../local/journal.ts'
 import type { LogLine } from '../../local/lambda/lambda.ts'
 import { showTranscript } from '../../local/transcript.ts'
 import { whereabouts } from '../../local/whereabouts.ts'
+import type { DeliveryStatus } from '../../shared/rules/delivery-report.ts'
 
 const [sim, aws, sender, caller] = ['+33639980012', '+32460000000', '+33612345678', '+33687654321']
 
 /** A number that answers whoever texts or calls first, at once. */
-const setUp = () => {
+const setUp = (delivery: DeliveryStatus = 'delivered') => {
   const [texts, logs] = [createJournal<PhoneText>(), createJournal<LogLine>()]
   const at = new Date().toISOString()
   const log = (line: object) => logs.append({ at, functionName: 'toy', line: JSON.stringify(line) })
@@ -20,7 +21,9 @@ const setUp = () => {
     if (answered.has(from)) log({ message: 'texts silenced', silenced: { 'answered-recently': [id] } })
     else {
       log({ message: 'reply booked', inboundId: id, dueAt: at })
-      texts.append({ id: `reply-${id}`, direction: 'reply', from: to, to: from, text: 'Please stop.', at })
+      if (delivery === 'delivered')
+        texts.append({ id: `reply-${id}`, direction: 'reply', from: to, to: from, text: 'Please stop.', at })
+      log({ message: 'delivery reported', inboundId: id, status: delivery })
     }
     answered.add(from)
     return id
@@ -47,7 +50,20 @@ const silence = (line: string) => [`now  ${sender} → ${line}  Allô ?`, 'decis
 describe('The transcript', () => {
   it('shows a text, its reply, and that the next one gets none', async () => {
     const printed = await setUp().show(aws, undefined)
-    expect(printed).toStrictEqual([text(aws), 'decision: reply, due at now', reply(aws, sender), ...silence(aws)])
+    const report = 'reported: delivered'
+    expect(printed).toStrictEqual([
+      text(aws),
+      'decision: reply, due at now',
+      reply(aws, sender),
+      report,
+      ...silence(aws),
+    ])
+  })
+
+  it('shows that a reply did not arrive, without waiting for it', async () => {
+    const printed = await setUp('unreachable').show(aws, undefined)
+    const report = 'reported: unreachable'
+    expect(printed).toStrictEqual([text(aws), 'decision: reply, due at now', report, ...silence(aws)])
   })
 
   it('shows a call, too, of a line that has a SIM', async () => {
@@ -60,6 +76,8 @@ describe('The transcript', () => {
         'decision: reply, due at now',
         reply(sim, sender),
         reply(sim, caller),
+        'reported: delivered',
+        'reported: delivered',
       ].sort(),
     )
     expect(printed.slice(-2)).toStrictEqual(silence(sim))

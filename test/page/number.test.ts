@@ -7,6 +7,7 @@ import { readAssembly } from '../../local/assembly.ts'
 import { type Cloud, startCloud } from '../../local/cloud.ts'
 import { createSite } from '../../local/number-site.ts'
 import { hasChromium, startChromium } from '../../local/page/chromium.ts'
+import { accountOf } from '../../local/stage-account.ts'
 import { buildAssets } from '../../local/web/assets.ts'
 import { startWeb } from '../../local/web/web.ts'
 import { readSettings } from '../../settings/read.ts'
@@ -27,7 +28,7 @@ describe.skipIf(!hasChromium)('The page of a number that runs', () => {
     const settings = readSettings('local')
     const assembly = readAssembly(createApp('local', settings).synth())
     const [started, assets, chromium] = await Promise.all([
-      startCloud({ ...assembly, port: 0 }),
+      startCloud({ ...assembly, port: 0, account: accountOf(settings) }),
       buildAssets(pageFolder),
       startChromium(),
     ])
@@ -47,7 +48,7 @@ describe.skipIf(!hasChromium)('The page of a number that runs', () => {
     return Number(new RegExp(`${series}\\s+([\\d,]+)`).exec(shown ?? '')?.[1]?.replaceAll(',', ''))
   }
 
-  it('sends a text and shows the reply, why it came, and why the next one gets none', async () => {
+  it('sends a text and shows the reply, why it came, that it arrived, and why the next one gets none', async () => {
     const { page } = opened
     const phone = page.locator('.phone').first()
     await phone.getByRole('textbox').fill('<b>Salut</b>, on se voit quand ?')
@@ -58,7 +59,9 @@ describe.skipIf(!hasChromium)('The page of a number that runs', () => {
       .locator('.bubble.reply')
       .getByText('Si vous recevez ce message')
       .waitFor({ timeout: hour / 30 })
-    await phone.getByText(/^Answered at .*: after a while, so that the victim has time to leave\.$/).waitFor()
+    await phone
+      .getByText(/^Answered at .*: after a while, so that the victim has time to leave\. The reply arrived\.$/)
+      .waitFor()
     await phone.getByRole('textbox').fill('Allô ?')
     await phone.getByRole('button', { name: 'Send' }).click()
     await phone.getByText('Silence: answered recently.').waitFor()

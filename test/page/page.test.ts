@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 
 import { hasChromium, startChromium } from '../../local/page/chromium.ts'
 import type { Alarm, Experiment, Message } from '../../local/page/client/protocol.ts'
+import { deliveryStatuses } from '../../shared/rules/delivery-report.ts'
 import { outcomes, silentReasons } from '../../shared/rules/telemetry.ts'
 import { type OpenPage, openPage, phoneOf, violations } from './browser.ts'
 import { startFakeNumber } from './fake-number.ts'
@@ -78,7 +79,7 @@ describe.skipIf(!hasChromium)('The page', () => {
   }
 
   it.each(['en-GB', 'fr-FR'])(
-    'says what became of a text and why, for every reason and outcome (%s)',
+    'says what became of a text and why, for every reason, outcome and report (%s)',
     async (locale) => {
       const page = await open({ locale })
       const verdicts = phoneOf(page, sender).locator('.verdict')
@@ -92,6 +93,13 @@ describe.skipIf(!hasChromium)('The page', () => {
         number.say('update', { id: outcome, decision: { kind: 'reply', dueAt: at } })
         number.say('update', { id: outcome, outcome })
       }
+      for (const delivery of deliveryStatuses) {
+        const id = `reply ${delivery}`
+        number.say('message', inbound(id))
+        // Where many functions run at once, the report can be known before the outcome.
+        number.say('update', { id, decision: { kind: 'reply', dueAt: at }, delivery })
+        number.say('update', { id, outcome: 'sent' })
+      }
       number.say('message', inbound('due'))
       number.say('update', { id: 'due', decision: { kind: 'reply', dueAt: at } })
       const due =
@@ -100,7 +108,8 @@ describe.skipIf(!hasChromium)('The page', () => {
           : /^To be answered at .* so that the victim has/
       await verdicts.filter({ hasText: due }).waitFor()
       const sentences = await verdicts.allTextContents()
-      expect(new Set(sentences).size).toBe(1 + silentReasons.length + outcomes.length + 1)
+      const each = silentReasons.length + outcomes.length + deliveryStatuses.length
+      expect(new Set(sentences).size).toBe(1 + each + 1)
       expect(sentences.filter((sentence) => sentence.startsWith('Silence'))).toHaveLength(silentReasons.length)
     },
   )

@@ -33,6 +33,15 @@ export const english: Words = {
     expired: () => 'No answer: a day after it was due, it came too late.',
     cancelled: () => 'No answer: the sender opted out before it was due.',
   },
+  delivery: {
+    delivered: 'The reply arrived.',
+    blocked: 'The reply did not arrive: the carrier blocked it.',
+    unreachable: 'The reply did not arrive: the phone could not be reached.',
+    invalid: 'The reply did not arrive: the number is none.',
+    spam: 'The reply did not arrive: the carrier took it for spam.',
+    expired: 'The reply did not arrive: the phone was off for too long.',
+    unknown: 'The reply did not arrive: the carrier did not say why.',
+  },
   silence: (reason, why) => `Silence: ${reason}. ${why}`,
   reasons: {
     malformed: ['malformed', 'This is no text as AWS or httpSMS delivers them.'],

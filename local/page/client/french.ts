@@ -33,6 +33,15 @@ export const french: Words = {
     expired: () => 'Pas de réponse : un jour après l’heure prévue, il était trop tard.',
     cancelled: () => 'Pas de réponse : l’expéditeur s’est désinscrit entre-temps.',
   },
+  delivery: {
+    delivered: 'Elle est arrivée.',
+    blocked: 'Elle n’est pas arrivée : l’opérateur l’a bloquée.',
+    unreachable: 'Elle n’est pas arrivée : le téléphone était injoignable.',
+    invalid: 'Elle n’est pas arrivée : ce numéro n’existe pas.',
+    spam: 'Elle n’est pas arrivée : l’opérateur l’a prise pour un spam.',
+    expired: 'Elle n’est pas arrivée : le téléphone est resté éteint trop longtemps.',
+    unknown: 'Elle n’est pas arrivée : l’opérateur ne dit pas pourquoi.',
+  },
   silence: (reason, why) => `Silence : ${reason}. ${why}`,
   reasons: {
     malformed: ['illisible', 'Ce n’est pas un SMS tel qu’AWS ou httpSMS les transmettent.'],

@@ -1,3 +1,4 @@
+import type { DeliveryStatus } from '../../../shared/rules/delivery-report.ts'
 import type { CarrierName } from '../../../shared/rules/policy.ts'
 import type { Outcome, SilentReason } from '../../../shared/rules/telemetry.ts'
 
@@ -57,6 +58,7 @@ export type Fate = {
     | { readonly kind: 'reply'; readonly dueAt: string }
     | { readonly kind: 'silent'; readonly reason: SilentReason }
   readonly outcome?: Outcome
+  readonly delivery?: DeliveryStatus
 }
 
 /** A text as a phone shows it; inbound ones get a fate. A call is one without words. Times are ISO 8601. */

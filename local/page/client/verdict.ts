@@ -4,11 +4,16 @@ import type { Fate } from './protocol.ts'
 
 export type Verdict = { readonly kind: 'open' | 'answered' | 'silent' | 'trouble'; readonly sentence: string }
 
-/** What was decided about a text, and why, in plain words. */
-export const verdictOn = ({ decision, outcome }: Fate): Verdict => {
+/** What was decided about a text, and why, in plain words; and whether its reply arrived. */
+export const verdictOn = ({ decision, outcome, delivery }: Fate): Verdict => {
   if (decision === undefined) return { kind: 'open', sentence: words.undecided }
   if (decision.kind === 'silent') return { kind: 'silent', sentence: words.silence(...words.reasons[decision.reason]) }
   const dueAt = timeOf(decision.dueAt)
   if (outcome === undefined) return { kind: 'open', sentence: words.waiting(dueAt) }
-  return { kind: outcome === 'sent' ? 'answered' : 'trouble', sentence: words.outcome[outcome](dueAt) }
+  const sentence = words.outcome[outcome](dueAt)
+  if (delivery === undefined) return { kind: outcome === 'sent' ? 'answered' : 'trouble', sentence }
+  return {
+    kind: delivery === 'delivered' ? 'answered' : 'trouble',
+    sentence: `${sentence} ${words.delivery[delivery]}`,
+  }
 }

@@ -1,3 +1,4 @@
+import type { DeliveryStatus } from '../../../shared/rules/delivery-report.ts'
 import type { Outcome, SilentReason } from '../../../shared/rules/telemetry.ts'
 import type { Alarm, ExperimentKind } from './protocol.ts'
 
@@ -30,6 +31,8 @@ export type Words = {
   readonly undecided: string
   readonly waiting: (dueAt: string) => string
   readonly outcome: Readonly<Record<Outcome, (dueAt: string) => string>>
+  /** What the reply's carrier reported of it, as a sentence of its own. */
+  readonly delivery: Readonly<Record<DeliveryStatus, string>>
   readonly silence: (reason: string, why: string) => string
   /** In one or two words, and why, for someone who never read the code. */
   readonly reasons: Readonly<Record<SilentReason, readonly [reason: string, why: string]>>
