@@ -88,9 +88,7 @@ const caring = (operated: Operated): PolicyStatement[] => {
   return [
     allow([...reading, 'dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:Scan'], table.tableArn),
     allow(['secretsmanager:GetSecretValue'], pepper.secretArn),
-    ...(sim === undefined
-      ? []
-      : [allow(['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'], sim.secret.secretArn)]),
+    ...(sim === undefined ? [] : [allow(['secretsmanager:GetSecretValue'], sim.secret.secretArn)]),
     allow(['lambda:UpdateEventSourceMapping'], sendReply.source.eventSourceMappingArn),
     allow(['sns:Publish'], inbound.topic.topicArn),
     allow(
@@ -140,7 +138,7 @@ const attaching = (stack: Stack, operated: Operated): PolicyStatement[] => {
     allow(['dynamodb:UpdateTable'], table.tableArn),
     ...(secrets.length === 0 ? [] : [allow(['secretsmanager:PutSecretValue'], ...secrets)]),
     allow(['secretsmanager:GetSecretValue'], pepper.secretArn, ...secrets),
-    allow([...reading, 'dynamodb:PutItem', 'dynamodb:DeleteItem'], table.tableArn),
+    allow([...reading, 'dynamodb:DeleteItem'], table.tableArn),
     allow(['sns:Publish'], inbound.topic.topicArn),
     allow(['cloudwatch:SetAlarmState'], alarmsOf(stack)),
     throughServices(key),

@@ -1,5 +1,6 @@
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
 
+import { hasAwsLine } from '../settings/carriers.ts'
 import { Refusal } from '../settings/refusal.ts'
 import type { Settings } from '../settings/schema.ts'
 import { hasSimLine } from '../shared/rules/policy.ts'
@@ -22,6 +23,8 @@ export type Place = {
 /** A stage that is deployed there, and what its stack is made of. */
 export type Deployment = Place & {
   readonly outputs: Outputs
+  /** There with a line of AWS, once it is deployed. */
+  readonly delivery?: DeliveryOutputs
   /** There with a line that has a SIM, once it is deployed. */
   readonly sim?: SimOutputs
   /** In the order of settings. */
@@ -50,6 +53,9 @@ const outputNames = [
 
 type Outputs = Readonly<Record<(typeof outputNames)[number], string>>
 
+/** What a stack has for AWS's reports about replies. */
+export type DeliveryOutputs = { readonly configurationSetName: string; readonly topicArn: string }
+
 /** What a stack has for its lines with a SIM. */
 export type SimOutputs = {
   readonly webhookUrl: string
@@ -69,16 +75,26 @@ export const openDeployment = async (place: Place): Promise<Deployment> => {
   if (missing !== undefined) throw new Refusal(tooOld(place, missing))
   const outputs = Object.fromEntries(outputNames.map((name) => [name, given.get(name)])) as Outputs
   const deployedAt = (stack.LastUpdatedTime ?? stack.CreationTime ?? new Date(0)).getTime()
-  const deployment = { ...place, outputs, lineNumbers: outputs.LineNumbers.split(' '), deployedAt }
-  const sim = hasSimLine(place.settings) ? simOutputs((name) => given.get(name)) : undefined
-  return sim === undefined ? deployment : { ...deployment, sim }
+  const lineNumbers = outputs.LineNumbers.split(' ')
+  const outputOf = (name: string) => given.get(name)
+  const delivery = hasAwsLine(place.settings) ? deliveryOutputs(outputOf) : undefined
+  const sim = hasSimLine(place.settings) ? simOutputs(outputOf) : undefined
+  return { ...place, outputs, lineNumbers, deployedAt, ...(delivery && { delivery }), ...(sim && { sim }) }
 }
 
 const tooOld = ({ stackName, stage }: Place, output: string): string =>
   `The stack ${stackName} has no output ${output}, so it is older than this command line: deploy it again with npx cdk deploy -c stage=${stage}.`
 
+type OutputOf = (name: string) => string | undefined
+
+const deliveryOutputs = (outputOf: OutputOf): DeliveryOutputs | undefined => {
+  const configurationSetName = outputOf('ConfigurationSetName')
+  const topicArn = outputOf('DeliveryTopicArn')
+  return configurationSetName && topicArn ? { configurationSetName, topicArn } : undefined
+}
+
 /** Nothing before they are all there: a line in settings that is not deployed yet must not keep anybody from operating the others. */
-const simOutputs = (outputOf: (name: string) => string | undefined): SimOutputs | undefined => {
+const simOutputs = (outputOf: OutputOf): SimOutputs | undefined => {
   const webhookUrl = outputOf('SimWebhookUrl')
   const secretArn = outputOf('SimSecretArn')
   const functionName = outputOf('SimWebhookFunctionName')

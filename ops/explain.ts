@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander'
 
 import { Refusal, UsageError } from '../settings/refusal.ts'
+import { knownWordsFor, reasonIn } from './reasons.ts'
 
 /** What to say of an error, and the exit code: 1 when something was refused, 2 when it was mistyped. */
 export type Explanation = { readonly sentence: string; readonly exitCode: number }
@@ -24,6 +25,8 @@ const sentenceFor = (error: Error): string | undefined => {
   if (/Expired/.test(name)) return 'Your AWS credentials have expired: sign in again, for instance with aws sso login.'
   if (/^(InvalidClientTokenId|UnrecognizedClient|InvalidSignature|SignatureDoesNotMatch|InvalidAccessKeyId)/.test(name))
     return 'AWS does not know these credentials: see aws sts get-caller-identity, and which profile AWS_PROFILE names.'
+  const reason = reasonIn(error)
+  if (reason !== undefined) return refused(reason)
   if (/AccessDenied|AuthorizationError|UnauthorizedOperation|NotAuthorized/i.test(name)) return denied(error)
   if (/Throttl|TooManyRequests|LimitExceeded/i.test(name))
     return 'AWS has too much to do for this account just now: try again in a minute.'
@@ -31,10 +34,15 @@ const sentenceFor = (error: Error): string | undefined => {
   return sentenceForConnection(error) ?? ('$metadata' in error ? `AWS refused: ${name}.` : undefined)
 }
 
+const refused = (reason: string): string => {
+  const words = knownWordsFor(reason)
+  return `AWS refused: ${reason}${words === undefined ? '' : `: ${words}`}.`
+}
+
 /** AWS names the action, and more, which may be a number. */
 const denied = ({ message }: Error): string => {
   const action = /not authorized to perform: ([\w-]+:\w+)/.exec(message)?.[1] ?? 'this'
-  return `You may not do ${action}: ask whoever runs the account for the policy AntiRelou-<stage>-operator, or -watcher to look only.`
+  return `You may not do ${action}: ask whoever runs the account for the policy AntiRelou-<stage>-operator, or -installer to attach numbers, or -watcher to look only.`
 }
 
 const sentenceForConnection = (error: Error): string | undefined => {

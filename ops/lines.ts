@@ -1,14 +1,18 @@
-import { simLinesOf } from '../settings/carriers.ts'
 import type { Deployment, Place } from './deployment.ts'
 
-/** The numbers of the deployed lines that AWS carries. */
-export const awsNumbersOf = (deployment: Pick<Deployment, 'settings' | 'lineNumbers'>): readonly string[] => {
-  const sims = simLinesOf(deployment.settings).map(({ number }) => number)
-  return deployment.lineNumbers.filter((number) => !sims.includes(number))
-}
+/** The deployed lines that AWS carries, with the language that settings have for them. */
+export const awsLinesOf = ({ settings, lineNumbers }: Pick<Deployment, 'settings' | 'lineNumbers'>) =>
+  lineNumbers.flatMap((number, i) => {
+    // A line that was bought has no number in settings, but its place among the others.
+    const line = settings.lines.find((one) => one.number === number) ?? settings.lines[i]
+    return line === undefined || line.carrier === 'sim' ? [] : [{ number, language: line.language }]
+  })
 
 export const attachCommandFor = (line: string, { local, stage }: Pick<Place, 'local' | 'stage'>): string =>
   `npm run ops -- attach ${line} ${local ? '--local ' : ''}--stage ${stage}`
+
+export const redeploy = ({ stage }: Pick<Place, 'stage'>): string =>
+  `deploy it again with npx cdk deploy -c stage=${stage}`
 
 /** What to do when a stack has nothing yet for the lines with a SIM that settings name. */
 export const deployFirst = ({ stackName, stage }: Pick<Place, 'stackName' | 'stage'>): string =>

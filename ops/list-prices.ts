@@ -13,7 +13,11 @@ export const listPrices = {
   sqsRequest: 0.4e-6,
   logGigabyte: 0.5,
   /** A month of the key and the secret; of metrics beyond the ten free ones; of what alarms watch beyond the free ten. */
-  monthly: { key: 1, secret: 0.4, metrics: 4.8, alarms: 1.1 },
+  monthly: { key: 1, secret: 0.4, metrics: 8.1, alarms: 1.2 },
   /** A month of what a line with a SIM adds at the most: a secret, six metrics, what alarms watch, a dashboard of more than fifty metrics. */
-  monthlySim: 0.4 + 1.8 + 0.5 + 3,
+  monthlySim: { secret: 0.4, metrics: 1.8, alarms: 0.5, dashboard: 3 },
 } as const
+
+/** The sum of several prices. */
+export const inTotal = (prices: Readonly<Record<string, number>>): number =>
+  Object.values(prices).reduce((sum, price) => sum + price, 0)

@@ -15,6 +15,9 @@ export const readNumbers = async ({ aws }: Pick<Place, 'aws'>): Promise<readonly
   return numbers
 }
 
+/** Whether a number is a simulator: nobody can text it, and it texts AWS's simulator numbers only (user guide, test-phone-numbers). */
+export const isSimulator = ({ NumberType }: PhoneNumberInformation): boolean => NumberType === 'SIMULATOR'
+
 /** Whether the account may text anybody, and how much it may spend on that in a month. */
 export const readLimits = async ({ aws }: Pick<Place, 'aws'>) => {
   const [attributes, limits] = await Promise.all([

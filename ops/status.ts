@@ -1,4 +1,7 @@
+import { undeliveredKinds } from '../shared/rules/delivery-report.ts'
 import type { BudgetLimits, CarrierName } from '../shared/rules/policy.ts'
+import type { Refused } from './circuits.ts'
+import type { Reports } from './reports.ts'
 import { momentOf, table } from './words.ts'
 
 /** How it goes. Times are ISO 8601, days and months those of UTC. */
@@ -8,9 +11,15 @@ export type Status = {
   readonly at: string
   readonly deployedAt: string
   readonly paused: boolean
+  /** Lines whose replies to a country wait, since they were refused. */
+  readonly refused: readonly Refused[]
   readonly textsToday: number
   readonly silencedToday: number
   readonly repliesToday: number
+  /** What carriers have reported, also of replies of the days before. */
+  readonly deliveredToday: number
+  readonly undeliveredToday: number
+  readonly undeliveredTodayBecause: Reports['undeliveredTodayBecause']
   readonly blockedToday: number
   readonly siege: boolean
   readonly repliesWaiting: number
@@ -19,8 +28,8 @@ export type Status = {
   readonly carriers: readonly CarrierName[]
   /** When the phone of a line with a SIM was first missed in the last hour; null if none was. */
   readonly phoneMissedSince: string | null
-  /** Of the whole account, as AWS counts it; null if it hasn't counted anything of late. */
-  readonly spentThisMonthUsd: number | null
+  /** Of this stage, as AWS reports it. */
+  readonly spentThisMonthUsd: number
   readonly monthlyLimitUsd: number
   /** Parts sent in the hours before this one. */
   readonly pastHours: readonly { readonly start: string; readonly sent: number }[]
@@ -41,8 +50,9 @@ export const printStatus = (status: Status): string =>
     '',
     table([
       ['Sending', status.paused ? 'PAUSED: replies wait, and expire a day after they were due' : 'runs'],
+      ...status.refused.map(refusedLine),
       ['Texts today', `${status.textsToday}, of which ${status.silencedToday} got silence`],
-      ['Replies today', `${status.repliesToday} handed to the carrier; ${status.repliesWaiting} wait`],
+      ['Replies today', replies(status)],
       ['Senders blocked', `${status.blockedToday} today, by the rule`],
       ['Siege', status.siege ? "YES: half of an hour's or a day's budget is booked" : 'no'],
       ['Dead letters', deadLetters(status)],
@@ -53,6 +63,21 @@ export const printStatus = (status: Status): string =>
     '',
     ...hourLines(status),
   ].join('\n')
+
+const refusedLine = ({ line, country, since, say }: Refused): readonly [string, string] => [
+  `Line ${line} to ${country}`,
+  `REFUSED since ${momentOf(since)}: ${say}`,
+]
+
+const replies = (status: Status): string => {
+  const { repliesToday, deliveredToday, undeliveredToday, undeliveredTodayBecause, repliesWaiting } = status
+  const because = undeliveredKinds.flatMap((kind) => {
+    const count = undeliveredTodayBecause[kind]
+    return count === undefined ? [] : [`${kind} ${count}`]
+  })
+  const lost = because.length === 0 ? '' : ` (${because.join(', ')})`
+  return `${repliesToday} handed over, ${deliveredToday} arrived, ${undeliveredToday} did not${lost}; ${repliesWaiting} wait`
+}
 
 const deadLetters = ({ deadLetters: { texts, replies, undelivered } }: Status): string =>
   texts + replies + undelivered === 0
@@ -69,10 +94,8 @@ const phones = ({ phoneMissedSince }: Status): string =>
     ? 'none was missed in the last hour'
     : `one was MISSED in the last hour, first at ${momentOf(phoneMissedSince)}: see doctor`
 
-const spending = ({ spentThisMonthUsd, monthlyLimitUsd }: Status): string => {
-  const spent = spentThisMonthUsd === null ? 'nothing counted by AWS of late' : `${spentThisMonthUsd.toFixed(2)} USD`
-  return `${spent} (the whole account); all budgets allow ${monthlyLimitUsd} USD`
-}
+const spending = ({ spentThisMonthUsd, monthlyLimitUsd }: Status): string =>
+  `${spentThisMonthUsd.toFixed(2)} USD as AWS reports it, for this stage; all budgets allow ${monthlyLimitUsd} USD`
 
 const budgetLine = ({
   name,

@@ -1,6 +1,6 @@
 import { day } from '../shared/rules/timing.ts'
 import type { Deployment } from './deployment.ts'
-import { listPrices } from './list-prices.ts'
+import { inTotal, listPrices } from './list-prices.ts'
 import { type Point, readMetrics, sumOf, type Wanted } from './metrics.ts'
 
 /** Of every function. */
@@ -17,7 +17,6 @@ export const readUsage = async (
       (total, [name, found]) => (name.startsWith(kind) ? total + sumOf(found) : total),
       0,
     )
-  const { monthly } = listPrices
   return [
     {
       what: `Lambda, ${sum('invocations')} invocations`,
@@ -33,12 +32,7 @@ export const readUsage = async (
     { what: 'Logs', usd: (sum('logged') / 1e9) * listPrices.logGigabyte },
     {
       what: 'Key, secret, metrics, alarms: a whole month',
-      usd:
-        monthly.key +
-        monthly.secret +
-        monthly.metrics +
-        monthly.alarms +
-        (deployment.sim === undefined ? 0 : listPrices.monthlySim),
+      usd: inTotal(listPrices.monthly) + (deployment.sim === undefined ? 0 : inTotal(listPrices.monthlySim)),
     },
   ]
 }

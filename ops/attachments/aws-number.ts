@@ -1,20 +1,38 @@
-import { type PhoneNumberInformation, UpdatePhoneNumberCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2'
+import {
+  ConflictException,
+  type PhoneNumberInformation,
+  UpdatePhoneNumberCommand,
+  ValidationException,
+} from '@aws-sdk/client-pinpoint-sms-voice-v2'
 
 import { Refusal } from '../../settings/refusal.ts'
+import { protectTable } from '../deletion-protection.ts'
 import type { Deployment } from '../deployment.ts'
 import type { Desk } from '../desk.ts'
-import { readNumbers } from '../phone-numbers.ts'
+import { isSimulator, readNumbers } from '../phone-numbers.ts'
 
-type Attached = { readonly number: string; readonly topicArn: string; readonly isLine: boolean }
+type Found = PhoneNumberInformation & { readonly PhoneNumberArn: string }
 
-/** Has what a number of the account receives come to the topic. */
+type Attached = {
+  readonly number: string
+  readonly isLine: boolean
+  /** Where its texts go; null for a simulator, which nobody texts. */
+  readonly topicArn: string | null
+  /** Countries of settings whose phones AWS doesn't let it answer. */
+  readonly unanswered: readonly string[]
+}
+
+/** Has what a number of the account receives come to the topic; neither it nor the table can be deleted by mistake from then on. */
 export const attachNumber = async (desk: Desk, deployment: Deployment, number: string): Promise<void> => {
   const found = await findNumber(deployment, number)
   await desk.confirm(deployment, question(number, found, deployment))
-  desk.report(await attach(deployment, number, found.PhoneNumberArn), print)
+  const unanswered = isSimulator(found) ? await protect(deployment, found) : await attach(deployment, found)
+  await protectTable(deployment)
+  const topicArn = isSimulator(found) ? null : deployment.outputs.InboundTopicArn
+  desk.report({ number, isLine: deployment.lineNumbers.includes(number), topicArn, unanswered }, print)
 }
 
-const findNumber = async (deployment: Deployment, number: string) => {
+const findNumber = async (deployment: Deployment, number: string): Promise<Found> => {
   const found = (await readNumbers(deployment)).find(({ PhoneNumber }) => PhoneNumber === number)
   if (found?.PhoneNumberArn === undefined)
     throw new Refusal(
@@ -25,34 +43,64 @@ const findNumber = async (deployment: Deployment, number: string) => {
   return { ...found, PhoneNumberArn: found.PhoneNumberArn }
 }
 
-const question = (
-  number: string,
-  { TwoWayEnabled, TwoWayChannelArn = '' }: PhoneNumberInformation,
-  { outputs, lineNumbers }: Deployment,
-): string =>
-  [
+const question = (number: string, found: Found, { outputs, lineNumbers }: Deployment): string => {
+  const { TwoWayEnabled, TwoWayChannelArn = '' } = found
+  return [
     ...(TwoWayEnabled === true && TwoWayChannelArn !== outputs.InboundTopicArn
       ? [`What ${number} receives goes to ${TwoWayChannelArn} now.`]
       : []),
     ...(lineNumbers.includes(number) ? [] : ['It is no line of the settings that are deployed.']),
-    `Have what ${number} receives sent here, and let it send replies?`,
+    isSimulator(found)
+      ? `${number} is a simulator, which nobody texts. Protect it and the table from being deleted?`
+      : `Have what ${number} receives sent here, and protect it and the table from being deleted?`,
   ].join(' ')
+}
 
-/** AWS's own answers to HELP and STOP would be unbudgeted replies; and a number texts its own country only unless it is told otherwise. */
-const attach = async ({ aws, outputs, lineNumbers }: Deployment, number: string, arn: string): Promise<Attached> => {
+const protect = async ({ aws }: Deployment, { PhoneNumberArn }: Found): Promise<readonly string[]> => {
+  await aws.endUserMessaging.send(
+    new UpdatePhoneNumberCommand({ PhoneNumberId: PhoneNumberArn, DeletionProtectionEnabled: true }),
+  )
+  return []
+}
+
+/** AWS's own answers to HELP and STOP would be unbudgeted replies. */
+const attach = async (deployment: Deployment, found: Found): Promise<readonly string[]> => {
+  const { aws, outputs, settings } = deployment
   await aws.endUserMessaging.send(
     new UpdatePhoneNumberCommand({
-      PhoneNumberId: arn,
+      PhoneNumberId: found.PhoneNumberArn,
       TwoWayEnabled: true,
       TwoWayChannelArn: outputs.InboundTopicArn,
       SelfManagedOptOutsEnabled: true,
-      InternationalSendingEnabled: true,
+      DeletionProtectionEnabled: true,
     }),
   )
-  return { number, topicArn: outputs.InboundTopicArn, isLine: lineNumbers.includes(number) }
+  const others = settings.countries.filter((country) => country !== found.IsoCountryCode)
+  return others.length === 0 || (await letTextAbroad(deployment, found)) ? [] : others
 }
 
-const print = ({ number, isLine }: Attached): string =>
-  isLine
-    ? `${number} is attached. Text it, from a phone that you can spare for a day.`
-    : `${number} is attached, but it is no line of the settings that are deployed: its texts get silence until it is.`
+/** AWS allows it to few numbers, and says nowhere to which. */
+const letTextAbroad = async ({ aws }: Deployment, { PhoneNumberArn }: Found): Promise<boolean> => {
+  try {
+    await aws.endUserMessaging.send(
+      new UpdatePhoneNumberCommand({ PhoneNumberId: PhoneNumberArn, InternationalSendingEnabled: true }),
+    )
+    return true
+  } catch (error) {
+    if (error instanceof ValidationException || error instanceof ConflictException) return false
+    throw error
+  }
+}
+
+const print = ({ number, isLine, topicArn, unanswered }: Attached): string => {
+  if (topicArn === null)
+    return `${number} is protected. It is a simulator: nobody can text it, and it texts AWS's simulator numbers only.`
+  return [
+    isLine
+      ? `${number} is attached. Text it, from a phone that you can spare for a day.`
+      : `${number} is attached, but it is no line of the settings that are deployed: its texts get silence until it is.`,
+    ...(unanswered.length === 0
+      ? []
+      : [`It answers phones of its own country only: those of ${unanswered.join(', ')} may never get a reply.`]),
+  ].join(' ')
+}

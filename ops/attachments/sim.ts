@@ -2,6 +2,7 @@ import type { SimLine } from '../../settings/carriers.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import type { SimSecret } from '../../shared/edges/sim-secret.ts'
 import { phoneRules } from '../../shared/rules/sim-phone.ts'
+import { protectTable } from '../deletion-protection.ts'
 import type { Deployment, SimOutputs } from '../deployment.ts'
 import type { Desk } from '../desk.ts'
 import { openHttpSms, type Phone } from '../http-sms/account.ts'
@@ -30,6 +31,7 @@ export const attachSim = async (desk: Desk, deployment: SimDeployment, line: Sim
   const [phones, webhooks] = await Promise.all([account.phones(), account.webhooks()])
   const phone = phoneOf(line, phones)
   await desk.confirm(deployment, question(line, secret, userId))
+  await protectTable(deployment)
   await secrets.write({ ...secret, apiKey, userId })
   const existing = webhookTo(sim.webhookUrl, webhooks)
   await account.saveWebhook(existing?.id, webhookFor(line.number, sim.webhookUrl, secret.webhookKey, existing, phones))
@@ -67,7 +69,8 @@ const question = ({ number, gapMs }: SimLine, before: SimSecret, userId: string)
     ...(before.userId === '' || before.userId === userId
       ? []
       : ['The key is of another account of httpSMS than before: lines that are not attached with it fall silent.']),
-    `Keep the key of httpSMS in the stack, have httpSMS tell it what ${number} receives, and have that phone send each reply once,`,
+    'Keep the key of httpSMS in the stack, protect its table from being deleted,',
+    `have httpSMS tell the stack what ${number} receives, and have that phone send each reply once,`,
     `within ${message_expiration_seconds / 60} minutes or not at all, at most ${messages_per_minute} a minute?`,
   ].join(' ')
 }

@@ -1,8 +1,7 @@
 import { GetAccountSettingsCommand } from '@aws-sdk/client-lambda'
-import { GetSMSAttributesCommand, GetSMSSandboxAccountStatusCommand } from '@aws-sdk/client-sns'
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 
-import { hasAwsLine } from '../../settings/carriers.ts'
+import { hasAwsLine, hasOnlySimulators } from '../../settings/carriers.ts'
 import { monthlySpendLimitUsd } from '../../settings/policy.ts'
 import { hasSimLine } from '../../shared/rules/policy.ts'
 import type { Place } from '../deployment.ts'
@@ -12,44 +11,38 @@ import { type Check, fix, ok, tried, verdict } from './check.ts'
 /** What an account must have before a number can work in it, deployed or not. Throws when there is no account to ask. */
 export const checkAccount = async (place: Place): Promise<readonly Check[]> => {
   const { Account: account } = await place.aws.sts.send(new GetCallerIdentityCommand({}))
-  const ofAws = async () =>
-    Promise.all([tried('End User Messaging', () => checkLimits(place)), tried('SNS', () => checkSns(place))])
   const parts = await Promise.all([
-    hasAwsLine(place.settings) ? ofAws() : [],
+    hasAwsLine(place.settings) ? tried('End User Messaging', () => checkLimits(place)) : [],
     tried('Lambda concurrency', () => checkConcurrency(place)),
   ])
-  return [ok('Credentials', `of account ${account}`), ...parts.flat(2)]
+  return [ok('Credentials', `of account ${account}`), ...parts.flat()]
 }
 
 const checkLimits = async (place: Place): Promise<readonly Check[]> => {
   const { sandbox, monthlySpendLimitUsd: limit } = await readLimits(place)
   return [
     ok('Region', `${place.settings.region} offers SMS`),
-    checkSandbox('SMS sandbox of End User Messaging', sandbox),
-    checkLimit('Spend limit of End User Messaging', limit, place),
+    checkSandbox(sandbox, place),
+    checkSpendLimit(limit, place),
   ]
 }
 
-/** Replies go through SNS, which has a sandbox and a limit of its own; who never asked for more has 1 USD. */
-const checkSns = async (place: Place): Promise<readonly Check[]> => {
-  const { sns } = place.aws
-  const { IsInSandbox } = await sns.send(new GetSMSSandboxAccountStatusCommand({}))
-  const { attributes } = await sns.send(new GetSMSAttributesCommand({ attributes: ['MonthlySpendLimit'] }))
-  return [
-    checkSandbox('SMS sandbox of SNS', IsInSandbox !== false),
-    checkLimit('Spend limit of SNS', Number(attributes?.['MonthlySpendLimit'] ?? 1), place),
-  ]
+const enough = 'enough for simulator numbers'
+
+const checkSandbox = (sandbox: boolean, { settings }: Place): Check => {
+  const what = 'SMS sandbox'
+  if (!sandbox) return ok(what, 'left')
+  return hasOnlySimulators(settings)
+    ? ok(what, `not left: ${enough}`)
+    : fix(what, 'AWS refuses texts to strangers: ask AWS to leave it (End User Messaging console, a day or two)')
 }
 
-const checkSandbox = (what: string, sandbox: boolean): Check =>
-  sandbox
-    ? fix(what, 'texts to strangers are dropped: ask AWS to leave it (End User Messaging console, a day or two)')
-    : ok(what, 'left')
-
-const checkLimit = (what: string, limit: number, { settings }: Place): Check => {
+const checkSpendLimit = (limit: number, { settings }: Place): Check => {
+  const what = 'Spend limit'
   const needed = monthlySpendLimitUsd(settings)
-  return limit >= needed
-    ? ok(what, `${limit} USD a month, of which the budgets can use ${needed}`)
+  if (limit >= needed) return ok(what, `${limit} USD a month, of which the budgets can use ${needed}`)
+  return hasOnlySimulators(settings)
+    ? ok(what, `${limit} USD a month: ${enough}`)
     : fix(what, `${limit} USD a month, but the budgets allow ${needed}: ask AWS support for more, or lower the budgets`)
 }
 

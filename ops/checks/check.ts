@@ -1,10 +1,11 @@
 import { explain } from '../explain.ts'
 
-/** What was looked at, whether it is well, and what was found or is to be done. `unknown` could not be looked at. */
+/** What was looked at, whether it is well, and what was found or is to be done. `unknown` could not be looked at, or only time tells. */
 export type Check = { readonly what: string; readonly state: 'ok' | 'fix' | 'unknown'; readonly say: string }
 
 export const ok = (what: string, say: string): Check => ({ what, state: 'ok', say })
 export const fix = (what: string, say: string): Check => ({ what, state: 'fix', say })
+export const unsure = (what: string, say: string): Check => ({ what, state: 'unknown', say })
 export const verdict = (what: string, holds: boolean, good: string, bad: string): Check =>
   holds ? ok(what, good) : fix(what, bad)
 
@@ -15,6 +16,6 @@ export const tried = async (what: string, check: () => Promise<readonly Check[]>
   } catch (error) {
     const explanation = explain(error)
     if (explanation === undefined) throw error
-    return [{ what, state: 'unknown', say: explanation.sentence }]
+    return [unsure(what, explanation.sentence)]
   }
 }

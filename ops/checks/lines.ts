@@ -1,14 +1,14 @@
 import type { PhoneNumberInformation } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 
 import type { Deployment } from '../deployment.ts'
-import { attachCommandFor, awsNumbersOf } from '../lines.ts'
-import { readNumbers } from '../phone-numbers.ts'
-import { type Check, fix, ok, verdict } from './check.ts'
+import { attachCommandFor, awsLinesOf } from '../lines.ts'
+import { isSimulator, readNumbers } from '../phone-numbers.ts'
+import { type Check, fix, ok, unsure, verdict } from './check.ts'
 
 /** Whether each line that AWS carries is a number that works and leads to this stage. */
 export const checkLines = async (deployment: Deployment): Promise<readonly Check[]> => {
   const numbers = await readNumbers(deployment)
-  return awsNumbersOf(deployment).flatMap((line) => {
+  return awsLinesOf(deployment).flatMap(({ number: line }) => {
     const found = numbers.find(({ PhoneNumber }) => PhoneNumber === line)
     return found === undefined
       ? [fix(line, `the account has no such number in ${deployment.settings.region}: get it, or correct settings`)]
@@ -16,24 +16,44 @@ export const checkLines = async (deployment: Deployment): Promise<readonly Check
   })
 }
 
-const checkLine = (line: string, number: PhoneNumberInformation, deployment: Deployment): readonly Check[] => {
-  const { outputs, settings } = deployment
+const checkLine = (line: string, number: PhoneNumberInformation, deployment: Deployment): readonly Check[] => [
+  number.Status === 'ACTIVE'
+    ? ok(`${line}: state`, 'ACTIVE')
+    : fix(`${line}: state`, `${number.Status}: wait, or see its registration in the End User Messaging console`),
+  ...(isSimulator(number) ? [] : checkReceiving(line, number, deployment)),
+  verdict(
+    `${line}: deletion`,
+    number.DeletionProtectionEnabled === true,
+    'protected from it',
+    `it can be given back by mistake: ${attachCommandFor(line, deployment)}`,
+  ),
+  checkCountries(line, number, deployment),
+]
+
+const checkReceiving = (line: string, number: PhoneNumberInformation, deployment: Deployment): readonly Check[] => {
   const attach = attachCommandFor(line, deployment)
-  const abroad = settings.countries.filter((country) => country !== number.IsoCountryCode)
-  const check = (what: string, holds: boolean, good: string, bad: string): Check =>
-    verdict(`${line}: ${what}`, holds, good, `${bad}: ${attach}`)
-  const leadsHere = number.TwoWayEnabled === true && number.TwoWayChannelArn === outputs.InboundTopicArn
+  const leadsHere = number.TwoWayEnabled === true && number.TwoWayChannelArn === deployment.outputs.InboundTopicArn
   return [
-    number.Status === 'ACTIVE'
-      ? ok(`${line}: state`, 'ACTIVE')
-      : fix(`${line}: state`, `${number.Status}: wait, or see its registration in the End User Messaging console`),
-    check('two-way channel', leadsHere, 'leads to the topic', 'its texts do not come here'),
-    check('opt-outs', number.SelfManagedOptOutsEnabled === true, 'our own', 'AWS answers HELP and STOP, at your cost'),
-    check(
-      'texting abroad',
-      abroad.length === 0 || number.InternationalSendingEnabled === true,
-      'as settings need it',
-      `it may not text ${abroad.join(', ')}`,
+    verdict(`${line}: two-way channel`, leadsHere, 'leads to the topic', `its texts do not come here: ${attach}`),
+    verdict(
+      `${line}: opt-outs`,
+      number.SelfManagedOptOutsEnabled === true,
+      'our own',
+      `AWS answers HELP and STOP, at your cost: ${attach}`,
     ),
   ]
+}
+
+/**
+ * "Dedicated phone numbers are country-specific. You can't request a dedicated phone number for one country but then use it as an
+ * identity for another country" (user guide, phone-numbers).
+ */
+const checkCountries = (line: string, number: PhoneNumberInformation, { settings }: Deployment): Check => {
+  const what = `${line}: countries`
+  const { IsoCountryCode = '', InternationalSendingEnabled } = number
+  const others = settings.countries.filter((country) => country !== IsoCountryCode)
+  if (others.length === 0) return ok(what, 'it answers phones of its own, as settings want')
+  if (InternationalSendingEnabled === true) return ok(what, 'it may text abroad, as far as AWS can')
+  const say = `a number of AWS answers phones of its own country (${IsoCountryCode}); ${others.join(', ')} may never get a reply`
+  return others.length === settings.countries.length ? fix(what, say) : unsure(what, say)
 }

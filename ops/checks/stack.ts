@@ -1,22 +1,10 @@
 import { DetectStackResourceDriftCommand } from '@aws-sdk/client-cloudformation'
-import { GetTopicAttributesCommand, paginateListSubscriptionsByTopic } from '@aws-sdk/client-sns'
 
 import { readAlarms } from '../alarms.ts'
+import { isTableProtected } from '../deletion-protection.ts'
 import type { Deployment } from '../deployment.ts'
-import { type Check, fix, ok } from './check.ts'
-
-const redeploy = ({ stage }: Deployment): string => `deploy it again with npx cdk deploy -c stage=${stage}`
-
-/** Whether End User Messaging may publish texts to the topic. */
-export const checkTopic = async (deployment: Deployment): Promise<readonly Check[]> => {
-  const question = new GetTopicAttributesCommand({ TopicArn: deployment.outputs.InboundTopicArn })
-  const { Attributes = {} } = await deployment.aws.sns.send(question)
-  return [
-    Attributes['Policy']?.includes('"sms-voice.amazonaws.com"') === true
-      ? ok('Topic policy', 'End User Messaging may publish')
-      : fix('Topic policy', `End User Messaging may not publish, so every text is lost: ${redeploy(deployment)}`),
-  ]
-}
+import { attachCommandFor, redeploy } from '../lines.ts'
+import { type Check, fix, ok, verdict } from './check.ts'
 
 /** Without the services that the key's policy names, texts and alarms vanish. CloudFormation knows whether it is as it was deployed. */
 export const checkKey = async (deployment: Deployment): Promise<readonly Check[]> => {
@@ -33,26 +21,6 @@ export const checkKey = async (deployment: Deployment): Promise<readonly Check[]
   ]
 }
 
-/** Whether somebody hears the alarms. */
-export const checkAlerts = async (deployment: Deployment): Promise<readonly Check[]> => {
-  const { aws, outputs, stage } = deployment
-  const emails: (readonly [address: string, confirmed: boolean])[] = []
-  const pages = paginateListSubscriptionsByTopic({ client: aws.sns }, { TopicArn: outputs.AlertTopicArn })
-  for await (const { Subscriptions = [] } of pages)
-    for (const { Protocol, Endpoint = '', SubscriptionArn = '' } of Subscriptions)
-      if (Protocol === 'email') emails.push([Endpoint, SubscriptionArn.startsWith('arn:')])
-  if (emails.length === 0)
-    return [fix('Alarm e-mails', `nobody gets them: add alertEmails to settings/${stage}.json and deploy`)]
-  return emails.map(([address, confirmed]) =>
-    confirmed
-      ? ok(`Alarm e-mails to ${address}`, 'confirmed')
-      : fix(
-          `Alarm e-mails to ${address}`,
-          'not confirmed: click the link in the mail from AWS; to have it sent again, remove the address, deploy, add it, deploy',
-        ),
-  )
-}
-
 /** Whether every alarm tells somebody. */
 export const checkAlarms = async (deployment: Deployment): Promise<readonly Check[]> => {
   const alarms = await readAlarms(deployment)
@@ -66,3 +34,13 @@ export const checkAlarms = async (deployment: Deployment): Promise<readonly Chec
       : fix('Alarms', `${alarms.length === 0 ? 'there are none' : `${names} tell nobody`}: ${redeploy(deployment)}`),
   ]
 }
+
+/** Whether what is remembered of senders is safe from a slip. */
+export const checkTable = async (deployment: Deployment): Promise<readonly Check[]> => [
+  verdict(
+    'Table',
+    await isTableProtected(deployment),
+    'protected from being deleted',
+    `can be deleted by mistake: ${deployment.lineNumbers.map((line) => attachCommandFor(line, deployment))[0]}`,
+  ),
+]

@@ -10,7 +10,9 @@ import { lineNumber } from '../phone-number.ts'
 
 export const attachCommand = (desk: Desk) =>
   new Command('attach')
-    .description('has what a number receives come here, with our own opt-outs, and lets it send, abroad too')
+    .description(
+      'has what a number receives come here, with our own opt-outs, and protects it and the table from being deleted',
+    )
     .argument('[number]', 'the number, such as +32460000000; - or nothing reads it from standard input')
     .addHelpText(
       'after',

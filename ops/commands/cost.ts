@@ -4,6 +4,7 @@ import { carriersOf } from '../../settings/carriers.ts'
 import { isOfAws, monthlySpendLimitUsd } from '../../settings/policy.ts'
 import { UsageError } from '../../settings/refusal.ts'
 import { monthOf } from '../../shared/rules/budget.ts'
+import { partsPerReply } from '../../shared/rules/messages.ts'
 import type { CarrierName } from '../../shared/rules/policy.ts'
 import { metricNames } from '../../shared/rules/telemetry.ts'
 import { day } from '../../shared/rules/timing.ts'
@@ -12,15 +13,17 @@ import type { Deployment } from '../deployment.ts'
 import type { Desk } from '../desk.ts'
 import { listPrices } from '../list-prices.ts'
 import { countedBy, readMetrics, sumOf } from '../metrics.ts'
+import { readReports, startOfMonth } from '../reports.ts'
 import { readUsage } from '../usage.ts'
+import { counted } from '../words.ts'
 
 /** What the month has cost so far, in USD. Estimates are what was counted, times a price of settings or AWS's list. */
 type Cost = {
   readonly month: string
   /** What carries the stage's lines. SIMs are billed by their operator, and count for nothing here. */
   readonly carriers: readonly CarrierName[]
-  /** Of the whole account, as SNS reports it; null if it hasn't this month. */
-  readonly smsMeasuredUsd: number | null
+  /** What AWS has reported that replies cost. */
+  readonly smsReportedUsd: number
   readonly estimatedUsd: readonly { readonly what: string; readonly usd: number }[]
   readonly repliesBookedUsd: number
   readonly repliesAllowedUsd: number
@@ -39,26 +42,28 @@ const parsePrice = (typed: string): number => {
 
 const readCost = async (deployment: Deployment, textPriceUsd: number): Promise<Cost> => {
   const { settings, now } = deployment
-  const month = monthOf(now())
-  const from = Date.parse(`${month}-01T00:00:00Z`)
-  const [points, usage, budgets] = await Promise.all([
+  const from = startOfMonth(now())
+  const [points, reports, usage, budgets] = await Promise.all([
     readMetrics(deployment, wanted(deployment), from, day),
+    readReports(deployment),
     readUsage(deployment, from),
     readBudgets(deployment),
   ])
   const carriers = carriersOf(settings)
-  const parts = sumOf(points.parts) - sumOf(points.simParts)
+  const partsOfAws = sumOf(points.parts) - sumOf(points.simParts)
+  // What is reported now may have been sent last month.
+  const unreported = Math.max(0, partsOfAws - reports.reportedByAwsThisMonth * partsPerReply)
   const texts = sumOf(points.texts)
   const price = settings.partPriceUsd
   const sms = [
-    { what: `Replies, ${parts} parts`, usd: parts * price },
+    { what: `Replies not reported yet, ${counted(unreported, 'part', 'parts')}`, usd: unreported * price },
     { what: `Texts received, ${texts}`, usd: texts * textPriceUsd },
   ]
   const booked = budgets.filter(({ name }) => isOfAws(settings, name))
   return {
-    month,
+    month: monthOf(now()),
     carriers,
-    smsMeasuredUsd: points.spent.at(-1)?.value ?? null,
+    smsReportedUsd: reports.costThisMonthUsd,
     estimatedUsd: [...(carriers.includes('aws') ? sms : []), ...usage],
     repliesBookedUsd: booked.reduce((sum, { bookedThisMonth }) => sum + bookedThisMonth, 0) * price,
     repliesAllowedUsd: monthlySpendLimitUsd(settings),
@@ -69,13 +74,12 @@ const wanted = (deployment: Deployment) => ({
   texts: countedBy(deployment, metricNames.textsReceived),
   parts: countedBy(deployment, metricNames.partsHandedOver),
   simParts: countedBy(deployment, metricNames.partsHandedOverToSim),
-  spent: { namespace: 'AWS/SNS', metric: 'SMSMonthToDateSpentUSD', statistic: 'Maximum' } as const,
 })
 
 const print = ({
   month,
   carriers,
-  smsMeasuredUsd,
+  smsReportedUsd,
   estimatedUsd,
   repliesBookedUsd,
   repliesAllowedUsd,
@@ -84,16 +88,12 @@ const print = ({
   return [
     `${month} so far (UTC), USD`,
     '',
-    ...ofAws(
-      'Measured by SNS, for the whole account:',
-      smsMeasuredUsd === null ? 'SMS sent: nothing reported this month' : row('SMS sent', smsMeasuredUsd),
-      '',
-    ),
+    ...ofAws('As AWS reports it, for this stage:', row('SMS sent', smsReportedUsd), ''),
     'Estimated, for this stage, at the prices of settings and of AWS (free allowances not taken off):',
     ...estimatedUsd.map(({ what, usd }) => row(what, usd)),
     row(
-      'Sum',
-      estimatedUsd.reduce((sum, { usd }) => sum + usd, 0),
+      carriers.includes('aws') ? 'Sum, with SMS sent' : 'Sum',
+      estimatedUsd.reduce((sum, { usd }) => sum + usd, smsReportedUsd),
     ),
     '',
     ...ofAws(

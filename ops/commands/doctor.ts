@@ -3,10 +3,14 @@ import { Command } from '@commander-js/extra-typings'
 import { hasAwsLine } from '../../settings/carriers.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import { checkAccount } from '../checks/account.ts'
+import { checkAlertMails } from '../checks/alert-mails.ts'
 import { type Check, fix, ok, tried } from '../checks/check.ts'
+import { checkDelivery } from '../checks/delivery.ts'
+import { checkDryRuns } from '../checks/dry-runs.ts'
 import { checkLines } from '../checks/lines.ts'
 import { checkSimLines } from '../checks/sim-lines.ts'
-import { checkAlarms, checkAlerts, checkKey, checkTopic } from '../checks/stack.ts'
+import { checkAlarms, checkKey, checkTable } from '../checks/stack.ts'
+import { checkTopics } from '../checks/topics.ts'
 import { type Deployment, NotDeployed, openDeployment, type Place } from '../deployment.ts'
 import type { Desk } from '../desk.ts'
 import { counted, momentOf, table } from '../words.ts'
@@ -30,12 +34,18 @@ const examineStack = async (place: Place): Promise<readonly Check[]> => {
   const deployment = await openIfDeployed(place)
   if (deployment instanceof NotDeployed) return [fix('Stack', deployment.message)]
   const ofAws = async () =>
-    Promise.all([tried('Lines', () => checkLines(deployment)), tried('Topic policy', () => checkTopic(deployment))])
+    Promise.all([
+      tried('Lines', () => checkLines(deployment)),
+      tried('Dry runs', () => checkDryRuns(deployment)),
+      tried('Delivery reports', () => checkDelivery(deployment)),
+      tried('Topic policy', () => checkTopics(deployment)),
+    ])
   const parts = await Promise.all([
     hasAwsLine(deployment.settings) ? ofAws() : [],
     tried('httpSMS', () => checkSimLines(deployment)),
     tried('Key policy', () => checkKey(deployment)),
-    tried('Alarm e-mails', () => checkAlerts(deployment)),
+    tried('Table', () => checkTable(deployment)),
+    tried('Alarm e-mails', () => checkAlertMails(deployment)),
     tried('Alarms', () => checkAlarms(deployment)),
   ])
   return [ok('Stack', `deployed ${momentOf(deployment.deployedAt)}`), ...parts.flat(2)]

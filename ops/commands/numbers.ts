@@ -41,7 +41,7 @@ const list = async (deployment: Deployment) => {
 const print = ({ sandbox, monthlySpendLimitUsd, numbers }: Numbers): string =>
   [
     sandbox
-      ? 'The account is in the SMS sandbox: it takes texts to strangers and drops them.'
+      ? 'The account is in the SMS sandbox: AWS refuses texts to strangers.'
       : 'The account is out of the SMS sandbox.',
     `It may spend ${monthlySpendLimitUsd} USD a month on texts.`,
     ...(numbers.length === 0 ? ['It has no numbers here.'] : numbers.map(describe)),
@@ -51,8 +51,12 @@ const describe = (one: Numbers['numbers'][number]): string =>
   [
     `${one.number}  ${one.country}  ${one.type}  ${one.status}`,
     one.isLine ? 'a line in settings' : 'not in settings',
-    one.attached ? 'attached' : 'not attached to this stage',
-    one.selfManagedOptOuts ? 'our own opt-outs' : 'AWS answers HELP and STOP',
-    one.textsAbroad ? 'texts abroad' : 'texts its own country only',
+    ...(one.type === 'SIMULATOR' ? ["texts AWS's simulator numbers only"] : uses(one)),
     `${one.monthlyPriceUsd.toFixed(2)} USD a month`,
   ].join(', ')
+
+const uses = ({ attached, selfManagedOptOuts, textsAbroad }: Numbers['numbers'][number]): readonly string[] => [
+  attached ? 'attached' : 'not attached to this stage',
+  selfManagedOptOuts ? 'our own opt-outs' : 'AWS answers HELP and STOP',
+  textsAbroad ? 'texts abroad' : 'texts its own country only',
+]

@@ -2,6 +2,7 @@ import { Command } from '@commander-js/extra-typings'
 
 import { createClaimStore } from '../../shared/edges/claim-store.ts'
 import { createDynamoTable } from '../../shared/edges/dynamo-table.ts'
+import type { DeliveryStatus } from '../../shared/rules/delivery-report.ts'
 import type { Outcome } from '../../shared/rules/telemetry.ts'
 import type { SenderRecord } from '../../shared/rules/throttle.ts'
 import { day, heldBackMs } from '../../shared/rules/timing.ts'
@@ -12,9 +13,16 @@ import { senderKeyOf } from '../pepper.ts'
 import { openSenders } from '../senders.ts'
 import { counted, momentOf } from '../words.ts'
 
+type KnownReply = {
+  readonly reservedAt: string
+  readonly state?: Outcome | 'waiting' | 'being sent'
+  /** What the carrier reported in the end, if it has. */
+  readonly delivery?: DeliveryStatus
+}
+
 /** All that is known of a sender. Times are ISO 8601. */
 export type KnownSender = {
-  readonly replies: readonly { readonly reservedAt: string; readonly state?: Outcome | 'waiting' | 'being sent' }[]
+  readonly replies: readonly KnownReply[]
   readonly strikes: number
   readonly blockedUntil?: string
   readonly optedOutUntil?: string
@@ -43,9 +51,10 @@ const show = async (deployment: Deployment, number: string): Promise<KnownSender
     replies: await Promise.all(
       replies.map(async ([inboundId, at]) => {
         const claim = await claims.read(inboundId)
+        const { delivery } = claim ?? {}
         const unclaimed = now() - at < longestWaitMs ? 'waiting' : undefined
         const state = claim === undefined ? unclaimed : (claim.outcome ?? 'being sent')
-        return { reservedAt: new Date(at).toISOString(), ...(state !== undefined && { state }) }
+        return { reservedAt: new Date(at).toISOString(), ...(state && { state }), ...(delivery && { delivery }) }
       }),
     ),
     ...silenceOf(record, now()),
@@ -62,7 +71,10 @@ const silenceOf = ({ strikes, blockedUntil, optedOutUntil, heldBackAt }: SenderR
 const print = ({ replies, strikes, blockedUntil, optedOutUntil, heldBackAt }: KnownSender): string =>
   [
     replies.length === 0 ? 'No reply is remembered.' : 'Replies:',
-    ...replies.map(({ reservedAt, state }) => `  ${momentOf(reservedAt)}  ${state ?? 'long ago'}`),
+    ...replies.map(
+      ({ reservedAt, state = 'long ago', delivery }) =>
+        `  ${momentOf(reservedAt)}  ${state}${delivery === undefined ? '' : `, ${delivery}`}`,
+    ),
     `${counted(strikes, 'text', 'texts')} too many since.`,
     blockedUntil === undefined ? 'Not blocked.' : `Blocked until ${momentOf(blockedUntil)}.`,
     ...(optedOutUntil === undefined ? [] : [`Opted out until ${momentOf(optedOutUntil)}.`]),

@@ -7,10 +7,12 @@ import { metricNames } from '../../shared/rules/telemetry.ts'
 import { day, hour, minute } from '../../shared/rules/timing.ts'
 import { readAlarms } from '../alarms.ts'
 import { readBudgets } from '../budgets.ts'
+import { readRefused } from '../circuits.ts'
 import type { Deployment } from '../deployment.ts'
 import type { Desk } from '../desk.ts'
 import { countedBy, readMetrics, sumOf } from '../metrics.ts'
 import { type DeadLetterQueue, messagesIn, urlOf } from '../queues.ts'
+import { readReports } from '../reports.ts'
 import { isPaused } from '../sending.ts'
 import { printStatus, type Status } from '../status.ts'
 
@@ -22,25 +24,32 @@ export const statusCommand = (desk: Desk) =>
 /** Hours before this one that the screen shows. */
 const hoursBack = 6
 
-/** From metrics, queue counts and the budget's item: nobody's record is read. */
+/** From metrics, queue counts, and the items of budgets and circuit breakers: nobody's record is read. */
 const readStatus = async (deployment: Deployment): Promise<Status> => {
   const { stackName, settings, outputs, deployedAt, now } = deployment
-  const [figures, phoneMissedSince, paused, waiting, deadLetters, alarms, budgets] = await Promise.all([
-    readFigures(deployment),
-    findMissedPhone(deployment),
-    isPaused(deployment),
-    messagesIn(deployment, outputs.RepliesQueueUrl),
-    countDeadLetters(deployment),
-    readAlarms(deployment),
-    readBudgets(deployment),
-  ])
+  const [figures, reports, refused, phoneMissedSince, paused, waiting, deadLetters, alarms, budgets] =
+    await Promise.all([
+      readFigures(deployment),
+      readReports(deployment),
+      readRefused(deployment),
+      findMissedPhone(deployment),
+      isPaused(deployment),
+      messagesIn(deployment, outputs.RepliesQueueUrl),
+      countDeadLetters(deployment),
+      readAlarms(deployment),
+      readBudgets(deployment),
+    ])
   return {
     stackName,
     region: settings.region,
     at: iso(now()),
     deployedAt: iso(deployedAt),
     paused,
+    refused,
     ...figures,
+    deliveredToday: reports.deliveredToday,
+    undeliveredToday: reports.undeliveredToday,
+    undeliveredTodayBecause: reports.undeliveredTodayBecause,
     repliesWaiting: waiting,
     deadLetters,
     alarms: alarms
@@ -51,6 +60,7 @@ const readStatus = async (deployment: Deployment): Promise<Status> => {
       })),
     carriers: carriersOf(settings),
     phoneMissedSince,
+    spentThisMonthUsd: reports.costThisMonthUsd,
     monthlyLimitUsd: monthlySpendLimitUsd(settings),
     budgets: budgets.map(({ hours, ...budget }) => ({
       ...budget,
@@ -72,7 +82,6 @@ const readFigures = async (deployment: Deployment) => {
       parts: count(metricNames.partsHandedOver),
       blocked: count(metricNames.sendersBlocked),
       siege: countedBy(deployment, metricNames.siege, 'Maximum'),
-      spent: { namespace: 'AWS/SNS', metric: 'SMSMonthToDateSpentUSD', statistic: 'Maximum' },
     },
     Math.min(midnight, thisHour - hoursBack * hour),
     hour,
@@ -85,7 +94,6 @@ const readFigures = async (deployment: Deployment) => {
     repliesToday: sumOf(points.sent, midnight),
     blockedToday: sumOf(points.blocked, midnight),
     siege: sumOf(points.siege, thisHour) > 0,
-    spentThisMonthUsd: points.spent.at(-1)?.value ?? null,
     pastHours: pastHours.map((start) => ({ start: iso(start), sent: partsSent.get(start) ?? 0 })),
   }
 }

@@ -200,7 +200,7 @@ describe('people', () => {
   test('may attach a SIM, which fills in its keys, if they install the number', () => {
     expect(mayDo('Installer', 'SimSecret')).toEqual(['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'])
     expect(mayDo('Watcher', 'SimSecret')).toEqual([])
-    expect(mayDo('Operator', 'SimSecret')).toEqual(['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'])
+    expect(mayDo('Operator', 'SimSecret')).toEqual(['secretsmanager:GetSecretValue'])
   })
 })
 
@@ -225,7 +225,7 @@ describe('the outputs', () => {
   })
 
   test('list every line in the order of settings, and how AWS reports only if it has one', () => {
-    expect(outputsOf(both.template)['LineNumbers']).toEqual({ Value: '+33639980012 +32460000000' })
+    expect(outputsOf(both.template)['LineNumbers']).toEqual({ Value: '+33639980012 +393990000000' })
     expect(outputsOf(sim.template)['LineNumbers']).toEqual({ Value: '+33639980012' })
     expect(outputsOf(both.template)).toHaveProperty('ConfigurationSetName')
     expect(outputsOf(sim.template)).not.toHaveProperty('ConfigurationSetName')

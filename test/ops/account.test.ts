@@ -1,64 +1,160 @@
 import { readFileSync } from 'node:fs'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 
+import { newAccount } from '../../local/control-plane/account.ts'
 import { formAnswer, jsonAnswer } from '../../local/endpoint/answers.ts'
 import { checkAccount } from '../../ops/checks/account.ts'
 import type { Check } from '../../ops/checks/check.ts'
+import { checkDryRuns } from '../../ops/checks/dry-runs.ts'
 import { createClients } from '../../ops/clients.ts'
 import { numbersCommand } from '../../ops/commands/numbers.ts'
 import { openDeployment, type Place } from '../../ops/deployment.ts'
 import type { Desk } from '../../ops/desk.ts'
-import { checkSettings } from '../../settings/read.ts'
-import { line, startOperated } from './operated-number.ts'
+import { checkSettings, readSettings } from '../../settings/read.ts'
+import { deliveryEventTypes } from '../../shared/rules/delivery-report.ts'
+import { replyText } from '../../shared/rules/messages.ts'
+import { simulatorNumbers } from '../../shared/rules/simulator-numbers.ts'
+import { exampleLine, line, startOperated } from './operated-number.ts'
 
-const beginner = await startOperated()
-const settledAccount = { tier: 'PRODUCTION', spendLimitUsd: 1000, concurrency: 1000, emailsConfirmed: true } as const
+const beginner = await startOperated({ ...newAccount, numbers: [line] })
+const settledAccount = { numbers: [exampleLine], concurrency: 1000, emailsConfirmed: true }
 const settled = await startOperated(settledAccount, 'example')
-const hasty = await startOperated({ emailsConfirmed: false }, 'example')
+const hasty = await startOperated({ numbers: [exampleLine], emailsConfirmed: false }, 'example')
 afterAll(() => Promise.all([beginner.stop(), settled.stop(), hasty.stop()]))
 
-const checksOf = async (number: typeof settled) => {
-  const { out, exitCode } = await number.ops(['doctor', '--json'])
+const checksOf = async (number: typeof settled, ...args: readonly string[]) => {
+  const { out, exitCode } = await number.ops(['doctor', '--json', ...args])
   const checks: readonly Check[] = JSON.parse(out)
-  return { exitCode, toFix: checks.filter(({ state }) => state === 'fix').map(({ what }) => what), checks }
+  const inState = (state: Check['state']) => checks.filter((check) => check.state === state).map(({ what }) => what)
+  return { exitCode, toFix: inState('fix'), unknown: inState('unknown'), checks }
 }
+const sayOf = ({ checks }: Awaited<ReturnType<typeof checksOf>>, what: string): string | undefined =>
+  checks.find((check) => check.what === what)?.say
 
-const lineChecks = ['two-way channel', 'opt-outs', 'texting abroad'].map((what) => `${line}: ${what}`)
+const rawSettings = (stage: string) =>
+  JSON.parse(readFileSync(new URL(`../../settings/${stage}.json`, import.meta.url), 'utf8'))
+
+/** The beginner's number, with other settings than those it was deployed with. */
+const placeOf = (settings: object): Place => ({
+  stage: 'local',
+  local: true,
+  stackName: 'AntiRelou-local',
+  settings: checkSettings(settings, 'settings'),
+  aws: createClients({
+    region: beginner.cloud.region,
+    endpoint: beginner.cloud.endpoint,
+    credentials: { accessKeyId: 'owner', secretAccessKey: 'owner' },
+  }),
+  httpSms: { url: 'http://127.0.0.1:1' },
+  now: Date.now,
+  wait: async () => {},
+})
+
+/** What is wrong before a line is attached. */
+const unattached = (line: string) => [
+  ...['two-way channel', 'opt-outs', 'deletion'].map((what) => `${line}: ${what}`),
+  'Table',
+]
 
 describe('attach', () => {
-  test('sends what a number receives to the topic, with our own opt-outs, and lets it text abroad', async () => {
+  test('sends what a number receives to the topic, with our own opt-outs, and protects it and the table', async () => {
     const before = await settled.json('numbers')
-    expect(before).toMatchObject({ sandbox: false, monthlySpendLimitUsd: 1000 })
-    const unattached = { attached: false, selfManagedOptOuts: false, textsAbroad: false }
+    expect(before).toMatchObject({ sandbox: false, monthlySpendLimitUsd: 10_000 })
+    const now = { attached: false, selfManagedOptOuts: false, textsAbroad: false }
     expect(before.numbers).toEqual([
-      expect.objectContaining({ number: line, country: 'BE', isLine: true, ...unattached }),
+      expect.objectContaining({ number: exampleLine, country: 'IT', isLine: true, ...now }),
     ])
-    expect((await checksOf(settled)).toFix).toEqual(lineChecks)
+    expect((await checksOf(settled)).toFix).toEqual(unattached(exampleLine))
 
-    const policies: unknown[] = []
+    const updates: unknown[] = []
     const stop = settled.cloud.calls.subscribe(({ action, parameters }) => {
-      if (action === 'PutResourcePolicy') policies.push(JSON.parse(String(parameters['Policy'])))
+      if (action === 'UpdatePhoneNumber' || action === 'UpdateTable') updates.push(parameters)
     })
-    expect(await settled.json('attach', line)).toMatchObject({ number: line, isLine: true })
-    stop()
-    const attached = { attached: true, selfManagedOptOuts: true, textsAbroad: true }
-    expect((await settled.json('numbers')).numbers).toEqual([expect.objectContaining(attached)])
-    expect(policies).toMatchObject([
-      { Statement: [{ Principal: { Service: 'sns.amazonaws.com' }, Action: 'sms-voice:SendTextMessage' }] },
+    const topicArn = settled.cloud.outputs['InboundTopicArn']
+    expect(await settled.json('attach', exampleLine)).toEqual({
+      number: exampleLine,
+      isLine: true,
+      topicArn,
+      unanswered: [],
+    })
+    expect(updates).toEqual([
+      {
+        PhoneNumberId: expect.any(String),
+        TwoWayEnabled: true,
+        TwoWayChannelArn: topicArn,
+        SelfManagedOptOutsEnabled: true,
+        DeletionProtectionEnabled: true,
+      },
+      { TableName: settled.cloud.outputs['TableName'], DeletionProtectionEnabled: true },
     ])
-    expect(await checksOf(settled)).toMatchObject({ exitCode: 0, toFix: [] })
+    const attached = { attached: true, selfManagedOptOuts: true, textsAbroad: false }
+    expect((await settled.json('numbers')).numbers).toEqual([expect.objectContaining(attached)])
+    expect(await checksOf(settled)).toMatchObject({ exitCode: 0, toFix: [], unknown: [] })
+
+    // The table is protected by now.
+    await settled.json('attach', exampleLine)
+    stop()
+    expect(updates).toHaveLength(3)
   })
 
   test('takes the number as people write it, on standard input too', async () => {
-    const { exitCode } = await settled.ops(['attach', '--yes'], { input: '+32 (460) 00-00.00\n' })
+    const { exitCode } = await settled.ops(['attach', '--yes'], { input: '+39 (399) 000-00.00\n' })
     expect(exitCode).toBe(0)
   })
 
-  test('refuses a number that the account has not', async () => {
+  test('refuses a number that the account has not, and one that AWS has not given yet', async () => {
     const { exitCode, err } = await settled.ops(['attach', '+32460000009', '--yes'])
     expect(exitCode).toBe(1)
     expect(err).toMatch(/^The account has no number \+32460000009 in eu-west-3/)
+    const pending = await startOperated({ pendingNumbers: [line] })
+    onTestFinished(pending.stop)
+    expect((await pending.ops(['attach', line, '--yes'])).err).toMatch(/^The number \+32460000000 is PENDING, /)
   })
+})
+
+describe('a number of AWS whose stage names more countries than its own', () => {
+  const startAbroad = async (internationalSending: boolean) => {
+    const number = await startOperated({ internationalSending }, 'local-sim')
+    onTestFinished(number.stop)
+    return number
+  }
+
+  test('is let text abroad where AWS allows it', async () => {
+    const number = await startAbroad(true)
+    expect(await number.json('attach', line)).toMatchObject({ unanswered: [] })
+    expect((await number.json('numbers')).numbers).toMatchObject([{ attached: true, textsAbroad: true }])
+    expect(sayOf(await checksOf(number), `${line}: countries`)).toBe('it may text abroad, as far as AWS can')
+  })
+
+  test('is attached where AWS does not, and whoever attaches it learns whom it may not answer', async () => {
+    const number = await startAbroad(false)
+    const { out, exitCode } = await number.ops(['attach', line, '--yes'])
+    expect(exitCode).toBe(0)
+    expect(out).toBe(
+      `${line} is attached. Text it, from a phone that you can spare for a day. It answers phones of its own country only: those of FR may never get a reply.\n`,
+    )
+    const found = await checksOf(number)
+    expect(found.unknown).toContain(`${line}: countries`)
+    expect(sayOf(found, `${line}: countries`)).toBe(
+      'a number of AWS answers phones of its own country (BE); FR may never get a reply',
+    )
+    expect(sayOf(found, `${line}: to FR`)).toBe('AWS would not send, but another line answers phones of FR')
+  })
+})
+
+test('a simulator is protected, and gets no way to receive, since nobody can text it', async () => {
+  const rehearsal = await startOperated({ ...newAccount, numbers: [], partPriceUsd: 0.012 }, 'rehearsal')
+  onTestFinished(rehearsal.stop)
+  const [simulator = ''] = rehearsal.cloud.boughtNumbers
+  const { out } = await rehearsal.ops(['attach', simulator, '--yes'])
+  expect(out).toMatch(/ is protected\. It is a simulator: nobody can text it, and /)
+  expect((await rehearsal.ops(['numbers'])).out).toMatch(
+    /SIMULATOR {2}ACTIVE, a line in settings, texts AWS's simulator/,
+  )
+  const found = await checksOf(rehearsal)
+  expect(found).toMatchObject({ exitCode: 0, toFix: [], unknown: [] })
+  expect(sayOf(found, 'SMS sandbox')).toBe('not left: enough for simulator numbers')
+  expect(sayOf(found, `${simulator}: to US`)).toBe('AWS would send (dry run)')
 })
 
 test('attach says beforehand where a number led until now, and that it is no line', async () => {
@@ -70,7 +166,7 @@ test('attach says beforehand where a number led until now, and that it is no lin
   )
   const { asked } = await hasty.ops(['attach', number], { answer: 'n' })
   expect(asked).toBe(
-    `AntiRelou-example: What ${number} receives goes to ${elsewhere} now. It is no line of the settings that are deployed. Have what ${number} receives sent here, and let it send replies? [y/N] `,
+    `AntiRelou-example: What ${number} receives goes to ${elsewhere} now. It is no line of the settings that are deployed. Have what ${number} receives sent here, and protect it and the table from being deleted? [y/N] `,
   )
 })
 
@@ -78,42 +174,20 @@ describe('doctor', () => {
   test('says what a new account lacks, line by line', async () => {
     const { exitCode, toFix } = await checksOf(beginner)
     expect(exitCode).toBe(1)
-    const limits = ['End User Messaging', 'SNS'].flatMap((service) => [
-      `SMS sandbox of ${service}`,
-      `Spend limit of ${service}`,
-    ])
-    expect(toFix).toEqual([...limits, ...lineChecks, 'Alarm e-mails'])
+    const lacks = ['SMS sandbox', 'Spend limit', ...unattached(line), 'Alarm e-mails']
+    expect(toFix.toSorted()).toEqual(lacks.toSorted())
     const { out, err } = await beginner.ops(['doctor'])
-    expect(out).toMatch(/^FIX Spend limit of SNS +1 USD a month, but the budgets allow 800: ask/m)
+    expect(out).toMatch(/^FIX Spend limit +1 USD a month, but the budgets allow 800: ask/m)
     expect(out).toMatch(/^ok {2}Topic policy +End User Messaging may publish$/m)
-    expect(err).toBe('8 lines need something done.\n')
+    expect(out).toMatch(/^ok {2}Topic policy of reports +End User Messaging may publish$/m)
+    expect(out).toMatch(/^ok {2}Delivery reports +AWS reports what becomes of replies$/m)
+    expect(err).toBe(`${lacks.length} lines need something done.\n`)
   })
 
   test('checks an account before anything is deployed', async () => {
-    const { out, exitCode } = await settled.ops(['doctor', '--json', '--stage', 'local'])
-    const checks: readonly Check[] = JSON.parse(out)
+    const { checks, exitCode } = await checksOf(settled, '--stage', 'local')
     expect(exitCode).toBe(1)
     expect(checks.at(-1)).toMatchObject({ what: 'Stack', state: 'fix', say: expect.stringContaining('cdk deploy') })
-  })
-
-  test('tells who has not confirmed the mails about alarms', async () => {
-    expect((await checksOf(hasty)).toFix).toContain('Alarm e-mails to you@example.org')
-  })
-
-  test('finds what was changed by hand', async () => {
-    const drift =
-      '<StackResourceDrift><StackResourceDriftStatus>MODIFIED</StackResourceDriftStatus></StackResourceDrift>'
-    const { answerFor } = hasty.cloud
-    answerFor('cloudformation:DetectStackResourceDrift', ({ action }) => formAnswer(action, drift))
-    answerFor('sns:GetTopicAttributes', ({ action }) => formAnswer(action, '<Attributes></Attributes>'))
-    answerFor('monitoring:DescribeAlarms', () =>
-      jsonAnswer(200, { MetricAlarms: [{ AlarmName: 'AntiRelou-example-siege', ActionsEnabled: false }] }),
-    )
-    const { checks } = await checksOf(hasty)
-    const sayOf = (what: string) => checks.find((check) => check.what === what && check.state === 'fix')?.say
-    expect(sayOf('Key policy')).toMatch(/^not as it was deployed \(MODIFIED\): deploy it again/)
-    expect(sayOf('Topic policy')).toMatch(/every text is lost: deploy it again/)
-    expect(sayOf('Alarms')).toMatch(/^AntiRelou-example-siege tell nobody: deploy it again/)
   })
 
   test('tells what it was not allowed to look at from what is wrong', async () => {
@@ -130,25 +204,176 @@ describe('doctor', () => {
       say: expect.stringMatching(/^You may not do /),
     })
   })
+
+  test('finds what was changed by hand', async () => {
+    const drift =
+      '<StackResourceDrift><StackResourceDriftStatus>MODIFIED</StackResourceDriftStatus></StackResourceDrift>'
+    const { answerFor } = hasty.cloud
+    answerFor('cloudformation:DetectStackResourceDrift', ({ action }) => formAnswer(action, drift))
+    answerFor('sns:GetTopicAttributes', ({ action }) => formAnswer(action, '<Attributes></Attributes>'))
+    answerFor('monitoring:DescribeAlarms', () =>
+      jsonAnswer(200, { MetricAlarms: [{ AlarmName: 'AntiRelou-example-siege', ActionsEnabled: false }] }),
+    )
+    const found = await checksOf(hasty)
+    expect(sayOf(found, 'Key policy')).toMatch(/^not as it was deployed \(MODIFIED\): deploy it again/)
+    expect(sayOf(found, 'Topic policy')).toMatch(/so every text is lost: deploy it again/)
+    expect(sayOf(found, 'Topic policy of reports')).toMatch(/so every report is lost: deploy it again/)
+    expect(sayOf(found, 'Alarms')).toMatch(/^AntiRelou-example-siege tell nobody: deploy it again/)
+  })
+})
+
+describe('doctor asks AWS whether it would send', () => {
+  const dryRun = `${exampleLine}: to IT`
+
+  test('a real reply to the simulator number of every country, which sends none', async () => {
+    const sent: unknown[] = []
+    const stop = settled.cloud.calls.subscribe(({ action, parameters }) => {
+      if (action === 'SendTextMessage') sent.push(parameters)
+    })
+    expect(sayOf(await checksOf(settled), dryRun)).toBe('AWS would send (dry run)')
+    stop()
+    expect(sent).toEqual([
+      {
+        OriginationIdentity: exampleLine,
+        DestinationPhoneNumber: simulatorNumbers['IT']?.success,
+        MessageBody: replyText('it', 0),
+        MessageType: 'TRANSACTIONAL',
+        ConfigurationSetName: 'AntiRelou-example',
+        MaxPrice: '0.08000',
+        DryRun: true,
+      },
+    ])
+    expect(settled.cloud.handedOver.entries()).toEqual([])
+  })
+
+  test('except where AWS has no simulator number', async () => {
+    const deployment = await openDeployment(placeOf({ ...rawSettings('local'), countries: ['BE', 'DE'] }))
+    expect(await checkDryRuns(deployment)).toEqual([
+      { what: `${line}: to BE`, state: 'ok', say: 'AWS would send (dry run)' },
+      {
+        what: `${line}: to DE`,
+        state: 'unknown',
+        say: 'AWS has no simulator number there, so only a real text tells',
+      },
+    ])
+  })
+
+  test('and says what to do about a country that no line answers', async () => {
+    const deployment = await openDeployment(placeOf({ ...rawSettings('local'), countries: ['BE', 'FR'] }))
+    expect(await checkDryRuns(deployment)).toContainEqual({
+      what: `${line}: to FR`,
+      state: 'fix',
+      say: 'a number of AWS answers phones of its own country: take that country off countries, or give it a line of its own',
+    })
+  })
+
+  test.each([
+    ['PRICE_OVER_THRESHOLD', 'ValidationException', /^a text there costs more than partPriceUsd allows: raise it/],
+    ['RESOURCE_NOT_ACTIVE', 'ConflictException', /^the number is not active: wait, or see/],
+  ])('and says in words that it would not: %s', async (Reason, error, words) => {
+    const refusal = () => jsonAnswer(400, { __type: error, Message: 'no', Reason })
+    const number = await startOperated(settledAccount, 'example')
+    onTestFinished(number.stop)
+    number.cloud.answerFor('sms-voice:SendTextMessage', refusal)
+    const found = await checksOf(number)
+    expect(found.toFix).toContain(dryRun)
+    expect(sayOf(found, dryRun)).toMatch(words)
+  })
+})
+
+describe('doctor sees whether AWS reports what becomes of replies:', () => {
+  const what = 'Delivery reports'
+  const topicArn = settled.cloud.outputs['DeliveryTopicArn']
+  const destination = (changes: object) => ({
+    EventDestinationName: 'reports',
+    Enabled: true,
+    MatchingEventTypes: ['TEXT_ALL'],
+    SnsDestination: { TopicArn: topicArn },
+    ...changes,
+  })
+
+  test.each([
+    ['all that there is', {}, 'ok'],
+    ['exactly what we read', { MatchingEventTypes: deliveryEventTypes }, 'ok'],
+    ['one kind less', { MatchingEventTypes: deliveryEventTypes.slice(1) }, 'fix'],
+    ['nothing', { Enabled: false }, 'fix'],
+    ['it to somebody else', { SnsDestination: { TopicArn: 'arn:aws:sns:eu-west-3:000000000000:other' } }, 'fix'],
+  ])('%s', async (_, changes, state) => {
+    const number = await startOperated(settledAccount, 'example')
+    onTestFinished(number.stop)
+    const EventDestinations = [destination(changes)]
+    number.cloud.answerFor('sms-voice:DescribeConfigurationSets', () =>
+      jsonAnswer(200, { ConfigurationSets: [{ ConfigurationSetName: 'AntiRelou-example', EventDestinations }] }),
+    )
+    const { checks } = await checksOf(number)
+    expect(checks).toContainEqual(expect.objectContaining({ what, state }))
+  })
+
+  test('its stack is older than its lines of AWS', async () => {
+    const settings = readSettings('local-sim')
+    const deployed = { ...settings, lines: settings.lines.filter(({ carrier }) => carrier === 'sim') }
+    const number = await startOperated({}, 'local-sim', { deployed })
+    onTestFinished(number.stop)
+    const { out } = await number.ops(['doctor', '--json'])
+    const checks: readonly Check[] = JSON.parse(out)
+    expect(checks).toContainEqual({
+      what,
+      state: 'fix',
+      say: expect.stringMatching(/^the stack is older than they are: /),
+    })
+  })
+
+  test('it has nothing to report with', async () => {
+    const number = await startOperated(settledAccount, 'example')
+    onTestFinished(number.stop)
+    number.cloud.answerFor('sms-voice:DescribeConfigurationSets', () =>
+      jsonAnswer(400, { __type: 'ResourceNotFoundException', Message: 'no' }),
+    )
+    expect(sayOf(await checksOf(number), what)).toMatch(/^the configuration set is gone, .*: deploy it again/)
+  })
+})
+
+describe('the addresses that get alarms are those in settings', () => {
+  const subscribe = (number: typeof settled, ...emails: readonly (readonly [address: string, arn: string])[]) => {
+    const members = emails.map(
+      ([address, arn]) =>
+        `<member><Protocol>email</Protocol><Endpoint>${address}</Endpoint><SubscriptionArn>${arn}</SubscriptionArn></member>`,
+    )
+    const body = `<Subscriptions>${members.join('')}</Subscriptions>`
+    number.cloud.answerFor('sns:ListSubscriptionsByTopic', ({ action }) => formAnswer(action, body))
+  }
+  const checksOfMails = async (number: typeof settled) =>
+    (await checksOf(number)).checks.flatMap(({ what, state, say }) =>
+      what.startsWith('Alarm e-mails') ? [`${state} ${what}: ${say}`] : [],
+    )
+
+  test('who has not confirmed is told', async () => {
+    expect(await checksOfMails(hasty)).toEqual([
+      expect.stringMatching(/^fix Alarm e-mails to you@example\.org: not confirmed: click the link/),
+    ])
+  })
+
+  test('who is missing, or too many, is told', async () => {
+    const number = await startOperated(settledAccount, 'example')
+    onTestFinished(number.stop)
+    subscribe(number, ['former@example.org', 'arn:aws:sns:eu-west-3:000000000000:alerts:1'])
+    expect(await checksOfMails(number)).toEqual([
+      expect.stringMatching(/^fix Alarm e-mails to you@example\.org: not subscribed: deploy it again/),
+      expect.stringMatching(/^fix Alarm e-mails to former@example\.org: subscribed, but not in settings: /),
+    ])
+  })
+
+  test('an address is the same however it is written', async () => {
+    const number = await startOperated(settledAccount, 'example')
+    onTestFinished(number.stop)
+    subscribe(number, ['You@Example.org', 'arn:aws:sns:eu-west-3:000000000000:alerts:1'])
+    expect(await checksOfMails(number)).toEqual(['ok Alarm e-mails to you@example.org: confirmed'])
+  })
 })
 
 describe('an account whose lines all have SIMs', () => {
-  const raw = JSON.parse(readFileSync(new URL('../../settings/local-sim.json', import.meta.url), 'utf8'))
+  const raw = rawSettings('local-sim')
   const simsOnly = { ...raw, lines: raw.lines.slice(0, 1), budgets: undefined }
-  const placeOf = (settings: object): Place => ({
-    stage: 'local',
-    local: true,
-    stackName: 'AntiRelou-local',
-    settings: checkSettings(settings, 'settings'),
-    aws: createClients({
-      region: beginner.cloud.region,
-      endpoint: beginner.cloud.endpoint,
-      credentials: { accessKeyId: 'owner', secretAccessKey: 'owner' },
-    }),
-    httpSms: { url: 'http://127.0.0.1:1' },
-    now: Date.now,
-    wait: async () => {},
-  })
   const whatItNeeds = (settings: object) => checkAccount(placeOf(settings))
 
   test('needs nothing that only numbers of AWS need', async () => {

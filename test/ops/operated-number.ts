@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
 import { startCloudWatch } from '../../local/cloudwatch/cloudwatch.ts'
-import { type Account, newAccount } from '../../local/control-plane/account.ts'
+import type { Account } from '../../local/control-plane/account.ts'
 import type { AccessKey } from '../../local/endpoint/credentials.ts'
 import { managedPolicy } from '../../local/template/kinds/policy.ts'
 import { createClients } from '../../ops/clients.ts'
@@ -10,6 +10,8 @@ import type { Settings } from '../../settings/schema.ts'
 import { startNumber } from '../e2e/running-number.ts'
 
 export const line = '+32460000000'
+/** The line of the stage `example`. */
+export const exampleLine = '+393990000000'
 /** The line with a SIM of the stage `local-sim`. */
 export const simLine = '+33639980012'
 
@@ -20,8 +22,8 @@ type Typed = {
   readonly answer?: string | (() => Promise<string>)
   /** Whose credentials it runs with; the owner's by default. */
   readonly as?: AccessKey
-  /** Happens whenever the command waits. */
-  readonly meanwhile?: () => Promise<unknown>
+  /** Happens whenever the command waits, for so many milliseconds. */
+  readonly meanwhile?: (ms: number) => Promise<unknown>
   /** The key of httpSMS in its environment. */
   readonly httpSmsKey?: string
   /** What the command takes the time to be. */
@@ -42,9 +44,13 @@ export const startOperated = async (
   { httpSmsUrl, deployed }: Surroundings = {},
 ) => {
   const settings = deployed && { settings: deployed }
-  const number = await startNumber(5, { account: { ...newAccount, numbers: [line], ...account }, stage, ...settings })
+  const number = await startNumber(5, {
+    account: { numbers: [line], ...account },
+    stage,
+    ...settings,
+  })
   const { cloud } = number
-  const cloudWatch = startCloudWatch(cloud, 0.08)
+  const cloudWatch = startCloudWatch(cloud)
   const owner = { accessKeyId: 'owner', secretAccessKey: 'owner' }
 
   const ops = async (
@@ -70,8 +76,8 @@ export const startOperated = async (
       }),
       onlyStage: () => stage,
       now,
-      wait: async () => {
-        await meanwhile()
+      wait: async (ms) => {
+        await meanwhile(ms)
       },
     })
     return { exitCode, ...said }
@@ -82,7 +88,7 @@ export const startOperated = async (
     /** The options that lead a command line to it, and to its httpSMS rather than the real one. */
     target: ['--local', '--stage', stage],
     /** One of the template's policies for people. */
-    policy: (name: 'Watcher' | 'Operator') => {
+    policy: (name: 'Watcher' | 'Operator' | 'Installer') => {
       const found = cloud.stack.all(managedPolicy).find(({ logicalId }) => logicalId.startsWith(name))
       if (found === undefined) throw new Error(`The template has no policy ${name}`)
       return found
@@ -101,5 +107,5 @@ export const startOperated = async (
 }
 
 let senders = 0
-/** Somebody nobody has heard of, of another block of numbers than the others. */
-export const stranger = (): string => `+336${String(2200 + senders++).padStart(4, '0')}4321`
+/** Somebody nobody has heard of, of another block of Belgian numbers than the others. */
+export const stranger = (): string => `+3247${String(2200 + senders++).padStart(4, '0')}321`

@@ -3,6 +3,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 
 import type { Call } from '../../local/endpoint/call.ts'
 import { createSenderKeyOf } from '../../shared/edges/sender-key.ts'
+import { deliveredBy } from '../../shared/rules/telemetry.ts'
 import { until } from '../e2e/running-number.ts'
 import { startOperated, stranger } from './operated-number.ts'
 
@@ -27,9 +28,11 @@ describe('show', () => {
     const sender = stranger()
     await decided(sender)
     await decided(sender)
-    await until('the reply', () => number.repliesTo(sender).length > 0)
+    await until('what AWS reports', () => number.count(deliveredBy('aws')) > 0)
     const known = await json('show', sender)
-    expect(known).toEqual({ replies: [{ reservedAt: expect.stringMatching(/^20/), state: 'sent' }], strikes: 1 })
+    const reply = { reservedAt: expect.stringMatching(/^20/), state: 'sent', delivery: 'delivered' }
+    expect(known).toEqual({ replies: [reply], strikes: 1 })
+    expect((await ops(['show', sender])).out).toMatch(/^ {2}20.* UTC {2}sent, delivered$/m)
   })
 
   test('knows nothing of a stranger', async () => {
@@ -39,7 +42,7 @@ describe('show', () => {
   test('reads the number from standard input, so that no shell remembers it', async () => {
     const sender = stranger()
     await ops(['block', '-', '--yes'], { input: `${sender}\n` })
-    const { out } = await ops(['show'], { input: `${sender.replace('+336', '+33 6 ')}\n` })
+    const { out } = await ops(['show'], { input: `${sender.replace('+324', '+32 4 ')}\n` })
     expect(out).toMatch(/^Blocked until /m)
   })
 })

@@ -116,7 +116,7 @@ describe('dead-letters', () => {
     expect(out).toMatch(/^Texts: 1\n {2}dead-1 {2}since 20.* UTC {2}InternalFailure$/m)
     expect(out).toMatch(/^Texts that SNS could not deliver: 1\n {2}dead-2 /m)
     expect(out).toMatch(/^Replies: none$/m)
-    expect(out).not.toContain('+336')
+    expect(out).not.toContain('+324')
     expect(out).not.toContain('On se voit')
 
     expect(await json('dead-letters', 'redrive')).toEqual([

@@ -6,6 +6,7 @@ import type { Check } from '../../ops/checks/check.ts'
 import { createClients } from '../../ops/clients.ts'
 import { readSettings } from '../../settings/read.ts'
 import { httpSmsEvents } from '../../shared/rules/http-sms-event.ts'
+import { deliveredBy } from '../../shared/rules/telemetry.ts'
 import { hour, minute } from '../../shared/rules/timing.ts'
 import { until } from '../e2e/running-number.ts'
 import { visit } from '../local/toy/visit.ts'
@@ -13,7 +14,7 @@ import { line as awsLine, simLine as line, startOperated, stranger } from './ope
 import { phone, startPhoneAccount } from './phone-account.ts'
 
 const phones = await startPhoneAccount()
-const account = { tier: 'PRODUCTION', spendLimitUsd: 1000, concurrency: 1000, emailsConfirmed: true } as const
+const account = { concurrency: 1000, emailsConfirmed: true }
 const number = await startOperated(account, 'local-sim', { httpSmsUrl: phones.url })
 const settings = readSettings('local-sim')
 const deployed = { ...settings, lines: settings.lines.filter(({ carrier }) => carrier === 'aws') }
@@ -71,6 +72,10 @@ const checks = async () => {
   const aboutSim = found.filter(({ what }) => what.startsWith(line) || what.startsWith('httpSMS'))
   return { toFix: aboutSim.filter(({ state }) => state === 'fix'), all: aboutSim }
 }
+const stateOf = async (wanted: string) => {
+  const found: readonly Check[] = JSON.parse((await ops(['doctor', '--json'])).out)
+  return found.find(({ what }) => what === wanted)?.state
+}
 const toFix = async () => (await checks()).toFix.map(({ what, say }) => `${what}: ${say}`)
 
 describe('attach', () => {
@@ -86,6 +91,7 @@ describe('attach', () => {
       missedCallAutoReply: false,
     })
     expect(await readSecret()).toEqual({ apiKey: 'key-of-anna', userId: 'anna', webhookKey })
+    expect(await stateOf('Table')).toBe('ok')
     expect(phones.state.webhooks).toEqual([
       { id: '1', url, signing_key: webhookKey, events: httpSmsEvents, phone_numbers: [line] },
     ])
@@ -236,7 +242,7 @@ describe('what a stage with a SIM shows', () => {
 
   test('cost says what is not in it', async () => {
     const { out } = await ops(['cost'])
-    expect(out).toMatch(/^Replies, 0 parts /m)
+    expect(out).toMatch(/^Replies not reported yet, 0 parts /m)
     expect(out).toMatch(
       /^What SIMs send and receive is not in this: .* texts received are counted, and priced, for all lines\.$/m,
     )
@@ -254,18 +260,18 @@ test('with a key of httpSMS, a number is made to work: attached, examined, tried
   }
   expect(await toFix()).toContain(line)
   for (const number of [line, awsLine]) expect(await run(['attach', number])).toMatchObject({ exitCode: 0 })
-  // Settings of this stage have nobody to tell.
-  expect(await toFix()).toEqual(['Alarm e-mails'])
+  // Settings of this stage have nobody to tell, and its number of AWS can't answer the SIM's country.
+  expect(await toFix()).toEqual([`${awsLine}: countries`, `${awsLine}: to FR`, 'Alarm e-mails'])
 
   const sender = stranger()
   const { inboundId } = JSON.parse((await run(['try', sender, 'Salut'])).out)
-  await until('what the phone says', () => real.count('RepliesDelivered') === 1)
+  await until('what the phone says', () => real.count(deliveredBy('sim')) === 1)
   expect(real.outcomes(inboundId)).toEqual(['sent'])
   expect(real.repliesTo(sender)).toMatchObject([{ from: line }])
   await vi.waitFor(async () => {
-    expect(JSON.parse((await run(['status'])).out)).toMatchObject({ repliesToday: 1 })
+    expect(JSON.parse((await run(['status'])).out)).toMatchObject({ repliesToday: 1, deliveredToday: 1 })
     const { estimatedUsd } = JSON.parse((await run(['cost'])).out)
-    expect(estimatedUsd).toContainEqual({ what: 'Replies, 0 parts', usd: 0 })
+    expect(estimatedUsd).toContainEqual({ what: 'Replies not reported yet, 0 parts', usd: 0 })
   }, within)
 })
 

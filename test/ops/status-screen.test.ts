@@ -10,9 +10,13 @@ const quiet: Status = {
   at: '2026-11-24T18:05:00.000Z',
   deployedAt: '2026-11-01T09:00:00.000Z',
   paused: false,
+  refused: [],
   textsToday: 12,
   silencedToday: 4,
   repliesToday: 7,
+  deliveredToday: 6,
+  undeliveredToday: 0,
+  undeliveredTodayBecause: {},
   blockedToday: 0,
   siege: false,
   repliesWaiting: 1,
@@ -43,12 +47,12 @@ AntiRelou-prod, eu-west-3, 2026-11-24 18:05 UTC (deployed 2026-11-01 09:00 UTC)
 
 Sending          runs
 Texts today      12, of which 4 got silence
-Replies today    7 handed to the carrier; 1 wait
+Replies today    7 handed over, 6 arrived, 0 did not; 1 wait
 Senders blocked  0 today, by the rule
 Siege            no
 Dead letters     none
 Alarms           none
-SMS this month   3.20 USD (the whole account); all budgets allow 800 USD
+SMS this month   3.20 USD as AWS reports it, for this stage; all budgets allow 800 USD
 Budget default   992 of 1000 parts left today, 9960 of 10000 this month
 
 Parts by the hour (UTC), of 100
@@ -63,7 +67,17 @@ test('what is wrong stands out', () => {
     ...quiet,
     paused: true,
     siege: true,
-    spentThisMonthUsd: null,
+    undeliveredToday: 3,
+    undeliveredTodayBecause: { blocked: 2, unreachable: 1 },
+    refused: [
+      {
+        line: '+393990000000',
+        country: 'IT',
+        reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT',
+        since: hourAt(17),
+        say: 'the monthly spend limit is reached: ask AWS support for more',
+      },
+    ],
     deadLetters: { texts: 2, replies: 0, undelivered: 1 },
     alarms: [{ name: 'siege', since: hourAt(18) }],
   }
@@ -72,7 +86,10 @@ test('what is wrong stands out', () => {
   expect(screen).toMatch(/^Siege +YES/m)
   expect(screen).toMatch(/^Dead letters +2 texts, 0 replies, 1 texts that SNS could not deliver$/m)
   expect(screen).toMatch(/^Alarms +siege since 2026-11-24 18:00 UTC$/m)
-  expect(screen).toMatch(/^SMS this month +nothing counted by AWS of late/m)
+  expect(screen).toMatch(/^Replies today +7 handed over, 6 arrived, 3 did not \(blocked 2, unreachable 1\); 1 wait$/m)
+  expect(screen).toMatch(
+    /^Line \+393990000000 to IT +REFUSED since 2026-11-24 17:00 UTC: the monthly spend limit is reached: ask AWS support for more$/m,
+  )
 })
 
 test('a siege books more hours than a screen has lines, and the rest is summed up', () => {

@@ -1,11 +1,12 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
-import { afterAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 
 import { requiredPermissions } from '../../local/permissions/required-permissions.ts'
 import { until } from '../e2e/running-number.ts'
-import { startOperated, stranger } from './operated-number.ts'
+import { line, startOperated, stranger } from './operated-number.ts'
 
-const number = await startOperated()
+const partPriceUsd = 0.07
+const number = await startOperated({ partPriceUsd })
 afterAll(number.stop)
 const { ops, json, cloud } = number
 
@@ -32,8 +33,9 @@ describe('status', () => {
       expect(status.textsToday - before.textsToday).toBe(2)
       expect(status.silencedToday - before.silencedToday).toBe(1)
       expect(status.repliesToday - before.repliesToday).toBe(1)
-      expect(status.spentThisMonthUsd).toBeGreaterThan(0)
-      expect(status).toMatchObject({ paused: false, siege: false, alarms: [], monthlyLimitUsd: 800 })
+      expect(status.deliveredToday - before.deliveredToday).toBe(1)
+      expect(status.spentThisMonthUsd - before.spentThisMonthUsd).toBeCloseTo(partPriceUsd)
+      expect(status).toMatchObject({ paused: false, refused: [], siege: false, alarms: [], monthlyLimitUsd: 800 })
       const [budget] = status.budgets
       expect(budget).toMatchObject({ name: 'default', limits: { hour: 100, day: 1000, month: 10_000 } })
       const booked = budget.hours.reduce((sum: number, { booked }: { booked: number }) => sum + booked, 0)
@@ -54,7 +56,40 @@ describe('status', () => {
     expect(out).toMatch(/^Alarms +dead-letters since 20/m)
   })
 
-  test('reads no table but the budget', async () => {
+  test('tells why replies did not arrive', async () => {
+    const sender = stranger()
+    cloud.sms.deliverAs(sender, 'TEXT_BLOCKED')
+    const before = await json('status')
+    await answered(sender)
+    await vi.waitFor(async () => {
+      const { undeliveredToday, undeliveredTodayBecause } = await json('status')
+      expect(undeliveredToday - before.undeliveredToday).toBe(1)
+      expect(undeliveredTodayBecause).toEqual({ blocked: 1 })
+    }, within)
+    expect((await ops(['status'])).out).toMatch(/^Replies today .* 1 did not \(blocked 1\); 0 wait$/m)
+  })
+
+  test('tells of a line that is refused, since when, why and what to do, until a reply goes through', async () => {
+    const refusing = await startOperated({ spentUsd: 10_000 })
+    onTestFinished(refusing.stop)
+    const id = await refusing.text(stranger())
+    await until('a refusal', () => refusing.count('LineRefused') > 0)
+    const { refused } = await refusing.json('status')
+    expect(refused).toEqual([
+      {
+        line,
+        country: 'BE',
+        reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT',
+        since: expect.stringMatching(/^20/),
+        say: 'the monthly spend limit is reached: ask AWS support for more, or wait for the next month',
+      },
+    ])
+    const { out } = await refusing.ops(['status'])
+    expect(out).toMatch(/^Line \+32460000000 to BE +REFUSED since 20.* UTC: the monthly spend limit is reached: ask /m)
+    expect(refusing.outcomes(id)).toEqual([])
+  })
+
+  test('reads no items but budgets and circuit breakers', async () => {
     const reads: { readonly action: string; readonly keys: unknown }[] = []
     const stop = cloud.calls.subscribe((call) => {
       if (call.caller.kind !== 'owner' || call.service !== 'dynamodb') return
@@ -63,13 +98,18 @@ describe('status', () => {
     })
     for (const now of [midMonth, lastEvening]) await ops(['status'], { now })
     stop()
-    expect(reads).toEqual([
-      { action: 'dynamodb:GetItem', keys: [expect.stringMatching(/^budget#/)] },
-      {
-        action: 'dynamodb:BatchGetItem',
-        keys: [expect.stringMatching(/^budget#.*2026-11$/), expect.stringMatching(/^budget#.*2026-12$/)],
-      },
-    ])
+    const circuit = { action: 'dynamodb:GetItem', keys: [`circuit#${line}#BE`] }
+    expect(reads).toHaveLength(4)
+    expect(reads).toEqual(
+      expect.arrayContaining([
+        circuit,
+        { action: 'dynamodb:GetItem', keys: [expect.stringMatching(/^budget#/)] },
+        {
+          action: 'dynamodb:BatchGetItem',
+          keys: [expect.stringMatching(/^budget#.*2026-11$/), expect.stringMatching(/^budget#.*2026-12$/)],
+        },
+      ]),
+    )
   })
 })
 
@@ -101,19 +141,24 @@ test('pause stops sending, even when what waits cannot be read', async () => {
   expect((await ops(['resume', '--yes'])).out).toContain('It goes on')
 })
 
-test('cost adds up what was counted at list prices, beside what SNS measured and the budgets allow', async () => {
+test('cost adds up what AWS reports and what was counted at list prices, beside what the budgets allow', async () => {
+  const silent = stranger()
+  cloud.sms.deliverAs(silent, 'nothing')
+  await answered(silent)
   await answered(stranger())
   await vi.waitFor(async () => {
     const cost = await json('cost', '--text-price', '0.01')
     const usd = (what: RegExp): number => cost.estimatedUsd.find((row: { what: string }) => what.test(row.what)).usd
     const { textsToday, repliesToday } = await json('status')
-    expect(usd(/^Replies/)).toBeCloseTo(repliesToday * 0.08)
+    expect(usd(/^Replies not reported yet, 1 part$/)).toBeCloseTo(0.08)
     expect(usd(/^Texts received/)).toBeCloseTo(textsToday * 0.01)
     for (const service of [/^Lambda/, /^DynamoDB/, /^SQS/]) expect(usd(service)).toBeGreaterThan(0)
-    expect(cost.smsMeasuredUsd).toBeCloseTo(repliesToday * 0.08)
+    expect(cost.smsReportedUsd).toBeCloseTo((repliesToday - 1) * partPriceUsd)
     expect(cost.repliesAllowedUsd).toBe(800)
   }, within)
-  expect((await ops(['cost'])).out).toContain('The budgets allow 800 USD')
+  const { out } = await ops(['cost'])
+  expect(out).toMatch(/^As AWS reports it, for this stage:\nSMS sent +0\.\d+$/m)
+  expect(out).toContain('The budgets allow 800 USD')
 })
 
 test('logs shows what both functions say, and neither a number nor a text', async () => {

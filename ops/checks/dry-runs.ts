@@ -1,0 +1,81 @@
+import { SendTextMessageCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2'
+
+import { mayAnswer } from '../../settings/line-country.ts'
+import { policyOf } from '../../settings/policy.ts'
+import type { Settings } from '../../settings/schema.ts'
+import { languageFor, replyText } from '../../shared/rules/messages.ts'
+import { simulatorNumbers } from '../../shared/rules/simulator-numbers.ts'
+import type { DeliveryOutputs, Deployment } from '../deployment.ts'
+import { awsLinesOf } from '../lines.ts'
+import { reasonIn, wordsFor } from '../reasons.ts'
+import { type Check, fix, ok, tried, unsure } from './check.ts'
+
+type Route = {
+  readonly line: ReturnType<typeof awsLinesOf>[number]
+  readonly country: string
+}
+
+/**
+ * Whether AWS would send a reply from each of its lines to each country, asked without sending one. It is free and checks "the
+ * message" (API reference, SendTextMessage, DryRun), which may be less than all: AWS documents no more. It takes five a second, so that they
+ * go one after the other.
+ */
+export const checkDryRuns = async (deployment: Deployment): Promise<readonly Check[]> => {
+  const { delivery, settings } = deployment
+  // That the stack is older is said elsewhere.
+  if (delivery === undefined) return []
+  const checks: Check[] = []
+  for (const line of awsLinesOf(deployment))
+    for (const country of settings.countries)
+      checks.push(...(await checkRoute(deployment, delivery, { line, country })))
+  return checks
+}
+
+const checkRoute = (deployment: Deployment, delivery: DeliveryOutputs, route: Route): Promise<readonly Check[]> => {
+  const what = `${route.line.number}: to ${route.country}`
+  const phone = simulatorNumbers[route.country]?.success
+  return phone === undefined
+    ? Promise.resolve([unsure(what, noSimulator)])
+    : tried(what, async () => [await ask(what, deployment, delivery, route, phone)])
+}
+
+const noSimulator = 'AWS has no simulator number there, so only a real text tells'
+
+const ask = async (
+  what: string,
+  { aws, settings }: Deployment,
+  { configurationSetName }: DeliveryOutputs,
+  { line, country }: Route,
+  phone: string,
+): Promise<Check> => {
+  const { maxPricePerReplyUsd } = policyOf(settings, ({ number = '' }) => number)
+  try {
+    await aws.endUserMessaging.send(
+      new SendTextMessageCommand({
+        OriginationIdentity: line.number,
+        DestinationPhoneNumber: phone,
+        MessageBody: replyText(languageFor(country, line.language), 0, settings.texts),
+        MessageType: 'TRANSACTIONAL',
+        ConfigurationSetName: configurationSetName,
+        // As send-reply sends it.
+        MaxPrice: maxPricePerReplyUsd.toFixed(5),
+        DryRun: true,
+      }),
+    )
+    return ok(what, 'AWS would send (dry run)')
+  } catch (error) {
+    const reason = reasonIn(error) ?? (isUnknownResource(error) ? error.name : undefined)
+    // What has no reason is about whoever asks: a permission, a connection.
+    if (reason === undefined) throw error
+    if (isAnsweredElsewhere(settings, line.number, country))
+      return unsure(what, `AWS would not send, but another line answers phones of ${country}`)
+    return fix(what, wordsFor(reason))
+  }
+}
+
+/** Whether a country is not the line's own, but another line's, or any SIM's. */
+const isAnsweredElsewhere = ({ lines }: Settings, number: string, country: string): boolean =>
+  !mayAnswer({ number }, country) && lines.some((line) => line.carrier === 'sim' || mayAnswer(line, country))
+
+const isUnknownResource = (error: unknown): error is Error =>
+  error instanceof Error && error.name === 'ResourceNotFoundException'

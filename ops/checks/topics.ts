@@ -1,0 +1,25 @@
+import { GetTopicAttributesCommand } from '@aws-sdk/client-sns'
+
+import type { Deployment } from '../deployment.ts'
+import { redeploy } from '../lines.ts'
+import { type Check, verdict } from './check.ts'
+
+/** Whether End User Messaging may publish texts to the topic, and reports about replies to the other. */
+export const checkTopics = async (deployment: Deployment): Promise<readonly Check[]> => {
+  const { outputs, delivery } = deployment
+  const topics = [
+    checkTopic('Topic policy', outputs.InboundTopicArn, 'every text', deployment),
+    ...(delivery ? [checkTopic('Topic policy of reports', delivery.topicArn, 'every report', deployment)] : []),
+  ]
+  return Promise.all(topics)
+}
+
+const checkTopic = async (what: string, TopicArn: string, lost: string, deployment: Deployment): Promise<Check> => {
+  const { Attributes = {} } = await deployment.aws.sns.send(new GetTopicAttributesCommand({ TopicArn }))
+  return verdict(
+    what,
+    Attributes['Policy']?.includes('"sms-voice.amazonaws.com"') === true,
+    'End User Messaging may publish',
+    `End User Messaging may not publish, so ${lost} is lost: ${redeploy(deployment)}`,
+  )
+}

@@ -1,0 +1,29 @@
+import { createCircuitStore } from '../shared/edges/circuit-store.ts'
+import { createDynamoTable } from '../shared/edges/dynamo-table.ts'
+import { routeOf } from '../shared/rules/queued-reply.ts'
+import type { Deployment } from './deployment.ts'
+import { wordsFor } from './reasons.ts'
+
+/** A line that can't send to a country now: since when (ISO 8601), the reason as a code, and in words what to do. */
+export type Refused = {
+  readonly line: string
+  readonly country: string
+  readonly reason: string
+  readonly since: string
+  readonly say: string
+}
+
+/** The open circuit breakers of a stage, which hold its replies back. */
+export const readRefused = async (deployment: Deployment): Promise<readonly Refused[]> => {
+  const { aws, outputs, lineNumbers, settings } = deployment
+  const store = createCircuitStore(createDynamoTable(aws.dynamodb, outputs.TableName))
+  const routes = lineNumbers.flatMap((line) => settings.countries.map((country) => ({ line, country })))
+  // Asked at once, they travel in one request.
+  const circuits = await Promise.all(routes.map((route) => store.read(routeOf(route))))
+  return routes.flatMap((route, i) => {
+    const circuit = circuits[i]
+    if (circuit === undefined) return []
+    const { reason, openedAt } = circuit
+    return [{ ...route, reason, since: new Date(openedAt).toISOString(), say: wordsFor(reason) }]
+  })
+}

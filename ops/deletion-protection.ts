@@ -1,0 +1,20 @@
+import { DescribeTableCommand, UpdateTableCommand } from '@aws-sdk/client-dynamodb'
+
+import type { Deployment } from './deployment.ts'
+
+type Tabled = Pick<Deployment, 'aws' | 'outputs'>
+
+export const isTableProtected = async ({ aws, outputs }: Tabled): Promise<boolean> => {
+  const { Table } = await aws.dynamodb.send(new DescribeTableCommand({ TableName: outputs.TableName }))
+  return Table?.DeletionProtectionEnabled === true
+}
+
+/**
+ * Keeps anybody from deleting the table, which remembers whom never to text again. The template doesn't: CloudFormation could not clean
+ * up after a first deployment that failed.
+ */
+export const protectTable = async (deployment: Tabled): Promise<void> => {
+  if (await isTableProtected(deployment)) return
+  const { aws, outputs } = deployment
+  await aws.dynamodb.send(new UpdateTableCommand({ TableName: outputs.TableName, DeletionProtectionEnabled: true }))
+}
