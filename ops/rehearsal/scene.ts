@@ -5,11 +5,14 @@ import { createDynamoTable } from '../../shared/edges/dynamo-table.ts'
 import { createSenderStore, eraseSender } from '../../shared/edges/sender-store.ts'
 import type { Claim } from '../../shared/ports/claim-store.ts'
 import type { Decision } from '../../shared/rules/news.ts'
+import { optOutMs } from '../../shared/rules/throttle.ts'
+import { knownSilentMs, minute } from '../../shared/rules/timing.ts'
+import { readRefused } from '../circuits.ts'
 import type { Deployment } from '../deployment.ts'
 import { decisionsAbout, publishText } from '../inbound-text.ts'
 import { senderKeyOf } from '../pepper.ts'
 import { type Cast, castFor } from './stage.ts'
-import { awaited } from './watch.ts'
+import { assured, awaited } from './watch.ts'
 
 /** A rehearsal under way. */
 export type Scene = Cast & {
@@ -19,16 +22,24 @@ export type Scene = Cast & {
   readonly text: (from: string, words: string, times?: number) => Promise<string>
   /** So many decisions about a text, once they are made. */
   readonly decided: (inboundId: string, count?: number) => Promise<readonly Decision[]>
-  /** What became of the reply to a text, once its carrier has reported that. */
+  /** The same, if the reply comes while one looks on. Throws a `Refusal` otherwise. */
+  readonly answered: (inboundId: string, count?: number) => Promise<readonly Decision[]>
+  /** What became of the reply to a text, once its carrier has reported that. Throws a `Refusal` if it waits for a line that is refused. */
   readonly reported: (inboundId: string) => Promise<Claim>
 }
 
 /** Has the stage forget the numbers that will text it, opt-outs too, so that each run meets the same. */
 export const openScene = async (deployment: Deployment): Promise<Scene> => {
   const cast = castFor(deployment)
-  for (const number of [cast.delivered, cast.undelivered]) await forget(deployment, number)
+  const waits = [await forget(deployment, cast.delivered), await forget(deployment, cast.undelivered)]
+  await deployment.wait(Math.max(...waits))
   const startedAt = deployment.now()
   const claims = createClaimStore(createDynamoTable(deployment.aws.dynamodb, deployment.outputs.TableName))
+  const decided: Scene['decided'] = (inboundId, count = 1) =>
+    awaited(deployment, `${count} decisions about the text ${inboundId}`, async () => {
+      const decisions = await decisionsAbout(deployment, inboundId, startedAt)
+      return decisions.length < count ? undefined : decisions
+    })
   return {
     ...cast,
     deployment,
@@ -38,22 +49,37 @@ export const openScene = async (deployment: Deployment): Promise<Scene> => {
       for (let i = 0; i < times; i++) await publishText(deployment, { id, from, to: cast.line, text: words })
       return id
     },
-    decided: (inboundId, count = 1) =>
-      awaited(deployment, `${count} decisions about the text ${inboundId}`, async () => {
-        const decisions = await decisionsAbout(deployment, inboundId, startedAt)
-        return decisions.length < count ? undefined : decisions
-      }),
+    decided,
+    answered: async (inboundId, count) => {
+      const decisions = await decided(inboundId, count)
+      const [reply] = decisions.filter(({ kind }) => kind === 'reply')
+      assured(reply?.kind === 'reply', `It was decided: ${decisions.map(reasonOf).join(', ')}.`)
+      const isSoon = Date.parse(reply.dueAt) < deployment.now() + minute
+      assured(isSoon, `The reply waits until ${reply.dueAt}, since the budget is half used: rehearse again then.`)
+      return decisions
+    },
     reported: (inboundId) =>
       awaited(deployment, `a report of AWS about the reply to ${inboundId}`, async () => {
         const claim = await claims.read(inboundId)
-        return claim?.delivery === undefined ? undefined : claim
+        if (claim?.delivery !== undefined) return claim
+        const [refused] = await readRefused(deployment)
+        assured(refused === undefined, `The reply waits, since its line is refused: ${refused?.say}.`)
+        return undefined
       }),
   }
 }
 
-const forget = async (deployment: Deployment, number: string): Promise<void> => {
+/** Why a text gets silence, or that it is answered. */
+export const reasonOf = (decision: Decision | undefined): string =>
+  decision?.kind === 'silent' ? decision.reason : 'reply'
+
+/** Gives for how long processes may go on knowing that it had opted out. */
+const forget = async (deployment: Deployment, number: string): Promise<number> => {
   const table = createDynamoTable(deployment.aws.dynamodb, deployment.outputs.TableName)
   const senderKey = await senderKeyOf(deployment, number)
-  const { version } = await createSenderStore(table).load(senderKey, 'consistent')
+  const { version, record } = await createSenderStore(table).load(senderKey, 'consistent')
   if (version > 0) await eraseSender(table, senderKey, version)
+  const stoppedAt = record.optedOutUntil - optOutMs
+  // The last text of a rehearsal comes soon after its STOP, and is taken note of for as long again.
+  return Math.max(0, stoppedAt + 2 * knownSilentMs - deployment.now())
 }

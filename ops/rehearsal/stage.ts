@@ -2,7 +2,7 @@ import { Refusal } from '../../settings/refusal.ts'
 import { simulatorNumbers } from '../../shared/rules/simulator-numbers.ts'
 import { minute } from '../../shared/rules/timing.ts'
 import type { Deployment } from '../deployment.ts'
-import { awsNumbersOf } from '../lines.ts'
+import { awsLinesOf } from '../lines.ts'
 
 /** Who texts what in a rehearsal: numbers of AWS, of which one gets its reply and the other does not. */
 export type Cast = { readonly line: string; readonly delivered: string; readonly undelivered: string }
@@ -14,11 +14,11 @@ export const castFor = (deployment: Deployment): Cast => {
     throw new Refusal(
       `Replies of ${stage} wait for up to ${settings.replyDelay.max / minute} minutes, too long to look on: rehearse a stage such as rehearsal, whose replies wait for seconds.`,
     )
-  const [line] = awsNumbersOf(deployment)
+  const [line] = awsLinesOf(deployment)
   const [numbers] = settings.countries.flatMap((country) => simulatorNumbers[country] ?? [])
   if (line === undefined || numbers === undefined)
     throw new Refusal(
       `${stage} can't be rehearsed: it needs a line of AWS, and among its countries one for which AWS has simulator numbers (${Object.keys(simulatorNumbers).join(', ')}).`,
     )
-  return { line, delivered: numbers.success, undelivered: numbers.failure }
+  return { line: line.number, delivered: numbers.success, undelivered: numbers.failure }
 }

@@ -7,7 +7,7 @@ import { readAlarms } from '../alarms.ts'
 import { readBudgets } from '../budgets.ts'
 import { readLog } from '../logs.ts'
 import { countedBy, readMetrics, sumOf } from '../metrics.ts'
-import type { Scene } from './scene.ts'
+import { reasonOf, type Scene } from './scene.ts'
 import { assured, awaited } from './watch.ts'
 
 /** A promise, and how to show that it holds: gives what has shown it, throws a `Refusal` if it does not. */
@@ -18,9 +18,9 @@ const words = 'Is that you from the bar? (rehearsal)'
 
 const answersOnce: Step = {
   promise: 'A text is answered once, however often it is delivered, and AWS reports that the reply arrived',
-  show: async ({ deployment, startedAt, text, decided, reported, delivered }) => {
+  show: async ({ deployment, startedAt, text, answered, reported, delivered }) => {
     const id = await text(delivered, words, 3)
-    const decisions = await decided(id, 3)
+    const decisions = await answered(id, 3)
     const { outcome, delivery } = await reported(id)
     assured(outcome === 'sent' && delivery === 'delivered', `The reply was ${outcome}, and reported as ${delivery}.`)
     const log = await readLog(deployment, deployment.outputs.SendReplyLogGroupName, id, startedAt)
@@ -52,8 +52,10 @@ const honoursStop: Step = {
 
 const noticesFailure: Step = {
   promise: 'A reply that does not arrive is known, and counted as such',
-  show: async ({ text, reported, undelivered, deployment, startedAt }) => {
-    const { outcome, delivery } = await reported(await text(undelivered, words))
+  show: async ({ text, answered, reported, undelivered, deployment, startedAt }) => {
+    const id = await text(undelivered, words)
+    await answered(id)
+    const { outcome, delivery } = await reported(id)
     assured(outcome === 'sent' && delivery !== 'delivered', `The reply was ${outcome}, and reported as ${delivery}.`)
     await awaited(deployment, 'one reply counted as delivered and one as not', async () => {
       const { arrived, lost } = await readMetrics(
@@ -106,9 +108,6 @@ const tellsNothing: Step = {
     return `${lines.length} lines of both functions were read`
   },
 }
-
-const reasonOf = (decision: Awaited<ReturnType<Scene['decided']>>[number] | undefined): string =>
-  decision?.kind === 'silent' ? decision.reason : 'reply'
 
 /** In this order: each relies on what the ones before have done. */
 export const steps: readonly Step[] = [

@@ -21,6 +21,6 @@ export const awaited = async <T>(
 }
 
 /** Throws a `Refusal` if it does not hold. */
-export const assured = (holds: boolean, otherwise: string): void => {
+export function assured(holds: boolean, otherwise: string): asserts holds {
   if (!holds) throw new Refusal(otherwise)
 }

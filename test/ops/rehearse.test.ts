@@ -1,0 +1,73 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { afterAll, describe, expect, test } from 'vitest'
+
+import { simulatorNumbers } from '../../shared/rules/simulator-numbers.ts'
+import { minute } from '../../shared/rules/timing.ts'
+import { startOperated } from './operated-number.ts'
+
+const simulators = simulatorNumbers['US']
+if (simulators === undefined) throw new Error('There must be simulator numbers of the country of the stage')
+
+const rehearsal = await startOperated({ numbers: [] }, 'rehearsal')
+afterAll(rehearsal.stop)
+const { cloud, ops, json } = rehearsal
+
+describe('A rehearsal', () => {
+  test('ends at the first promise that is broken, and says which', async () => {
+    cloud.sms.deliverAs(simulators.success, 'TEXT_CARRIER_UNREACHABLE')
+    const { exitCode, out, err } = await ops(['rehearse', '--yes'])
+    cloud.sms.deliverAs(simulators.success, 'TEXT_DELIVERED')
+    expect(exitCode).toBe(1)
+    expect(out).toMatch(/^BROKEN {2}A text is answered once, .* {2}The reply was sent, and reported as unreachable\.$/m)
+    expect(out).toContain('The promises after this one were not tried.')
+    expect(err).toMatch(/^A promise is broken: A text is answered once, [^\n]*\n$/)
+  })
+
+  test('proves every promise in the sandbox of a new account, by what AWS reports', async () => {
+    const shown: readonly { readonly holds: boolean }[] = await json('rehearse')
+    expect(shown).toHaveLength(7)
+    expect(shown.filter(({ holds }) => !holds)).toEqual([])
+    expect(cloud.texts.entries().filter(({ direction }) => direction === 'reply')).toMatchObject([
+      { to: simulators.success },
+    ])
+    // The one of the run before, which was not delivered either.
+    expect(cloud.handedOver.entries().map(({ to }) => to)).toEqual([
+      simulators.success,
+      simulators.success,
+      simulators.failure,
+    ])
+  })
+
+  test('can be repeated at once: it waits until functions have forgotten the STOP of the one before', async () => {
+    const { exitCode } = await ops(['rehearse', '--yes'], {
+      meanwhile: async (ms) => (ms > minute ? cloud.killWorkers(rehearsal.receiveSms) : delay(50)),
+    })
+    expect(exitCode).toBe(0)
+  })
+
+  test('asks first, and without a yes texts nobody', async () => {
+    const before = cloud.calls.entries().filter(({ action }) => action === 'Publish').length
+    const { exitCode, asked } = await ops(['rehearse'], { answer: 'n' })
+    expect(asked).toMatch(/Text this stage from simulator numbers, /)
+    expect(exitCode).toBe(1)
+    expect(cloud.calls.entries().filter(({ action }) => action === 'Publish')).toHaveLength(before)
+  })
+})
+
+test('A rehearsal whose line AWS refuses says why, rather than wait for a report', async () => {
+  const spent = await startOperated({ numbers: [], spentUsd: 0.99 }, 'rehearsal')
+  const { exitCode, out } = await spent.ops(['rehearse', '--yes'])
+  await spent.stop()
+  expect(exitCode).toBe(1)
+  expect(out).toMatch(/ {2}The reply waits, since its line is refused: .*spend limit/m)
+})
+
+test('A stage can’t be rehearsed whose replies wait for minutes', async () => {
+  const example = await startOperated({ numbers: ['+393990000000'] }, 'example')
+  const { exitCode, err } = await example.ops(['rehearse', '--yes'])
+  await example.stop()
+  expect(exitCode).toBe(1)
+  expect(err).toBe(
+    'Replies of example wait for up to 75 minutes, too long to look on: rehearse a stage such as rehearsal, whose replies wait for seconds.\n',
+  )
+})
