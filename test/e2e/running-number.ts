@@ -1,15 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { type AttributeValue, ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
 import { z } from 'zod'
 
 import { createApp } from '../../cdk/synthesise.ts'
 import { readAssembly } from '../../local/assembly.ts'
 import { type Cloud, startCloud } from '../../local/cloud.ts'
-import { type Account, workingAccount } from '../../local/control-plane/account.ts'
+import type { Account } from '../../local/control-plane/account.ts'
 import { inboundSms } from '../../local/endpoint/inbox.ts'
-import { simLinesOf } from '../../settings/carriers.ts'
+import { accountOf } from '../../local/stage-account.ts'
 import { readSettings } from '../../settings/read.ts'
 import type { Settings } from '../../settings/schema.ts'
+import { circuitPrefix } from '../../shared/edges/circuit-store.ts'
 import { type Decision, newsIn } from '../../shared/rules/news.ts'
 import type { CarrierName } from '../../shared/rules/policy.ts'
 import { hour, publishMarginMs, second } from '../../shared/rules/timing.ts'
@@ -32,22 +34,25 @@ export const unbesieged = (carrier: CarrierName): Settings => {
 type NumberOptions = {
   /** Whose line is texted. */
   readonly carrier?: CarrierName
-  readonly account?: Account
+  /** How its account differs from one that suffices for the stage. */
+  readonly account?: Partial<Account>
   readonly stage?: string
   readonly settings?: Settings
+  /** An action of IAM that its template allows nobody, as if it had been forgotten. */
+  readonly forgotten?: string
 }
 
 /**
  * A number in an embedded cloud of its own, of the local stage with a line of that carrier unless another is given; the test is
- * its client through the AWS SDK, or the owner of its phone. One thing is changed in the template: what is to be delivered again
- * comes after `timeoutSeconds`, not two minutes.
+ * its client through the AWS SDK, or the owner of its phone. One thing is always changed in the template: what is to be delivered
+ * again comes after `timeoutSeconds`, not two minutes.
  */
 export const startNumber = async (timeoutSeconds: number, options: NumberOptions = {}) => {
-  const { carrier = 'aws', account = workingAccount, stage = stageOf[carrier], settings } = options
+  const { carrier = 'aws', account, stage = stageOf[carrier], settings, forgotten } = options
   const chosen = settings ?? readSettings(stage)
   const assembly = stage === 'local' && settings === undefined ? local : assemblyOf(stage, chosen)
-  const template = withTimeout(assembly.template, timeoutSeconds)
-  const cloud = await startCloud({ ...assembly, template, port: 0, account: { sims: simLinesOf(chosen), ...account } })
+  const template = without(forgotten, withTimeout(assembly.template, timeoutSeconds))
+  const cloud = await startCloud({ ...assembly, template, port: 0, account: { ...accountOf(chosen), ...account } })
   const { endpoint, region } = cloud
   const line = lineOf[carrier]
   const sns = new SNSClient({ endpoint, region, credentials: { accessKeyId: 'owner', secretAccessKey: 'owner' } })
@@ -88,6 +93,14 @@ export const startNumber = async (timeoutSeconds: number, options: NumberOptions
         .entries()
         .flatMap(({ line }) => newsIn(line))
         .flatMap((news) => (news.inboundId === inboundId ? (news.delivery ?? []) : [])),
+    /** Waits until a line is known to refuse, gives why, and lets the next reply find out whether it still does, as if it were time. */
+    probe: async (): Promise<string> => {
+      for (;;) {
+        const [circuit] = await circuitsOf(cloud)
+        if (circuit === undefined) await delay(20)
+        else return endWait(cloud, circuit)
+      }
+    },
     stop: async () => {
       sns.destroy()
       await cloud.stop()
@@ -112,9 +125,38 @@ async function offTheHoursEdge(): Promise<void> {
   else if (into < publishMarginMs) await delay(publishMarginMs - into)
 }
 
+/** The circuits that are open and that no reply may try yet. */
+const circuitsOf = async ({ owner, outputs }: Cloud) => {
+  const { Items = [] } = await owner.dynamodb.send(
+    new ScanCommand({
+      TableName: outputs['TableName'],
+      FilterExpression: 'begins_with(pk, :circuit) AND probeAt > :now',
+      ExpressionAttributeValues: { ':circuit': { S: circuitPrefix }, ':now': { N: String(Date.now()) } },
+    }),
+  )
+  return Items
+}
+
+const endWait = async ({ owner, outputs }: Cloud, { pk, reason }: Record<string, AttributeValue>): Promise<string> => {
+  await owner.dynamodb.send(
+    new UpdateItemCommand({
+      TableName: outputs['TableName'],
+      Key: { pk: pk ?? { S: '' } },
+      UpdateExpression: 'SET probeAt = :now',
+      ExpressionAttributeValues: { ':now': { N: String(Date.now()) } },
+    }),
+  )
+  return reason?.S ?? ''
+}
+
 const withTimeout = (template: unknown, seconds: number): unknown =>
   JSON.parse(JSON.stringify(template), (key, value: unknown) =>
     key === 'VisibilityTimeout' || key === 'Timeout' ? seconds : value,
+  )
+
+const without = (action: string | undefined, template: unknown): unknown =>
+  JSON.parse(JSON.stringify(template), (key, value: unknown) =>
+    key === 'Action' && value === action ? 'sts:GetCallerIdentity' : value,
   )
 
 const decisionsIn = ({ logs }: Cloud, inboundId: string): readonly Decision[] =>
