@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { policyOf } from '../../settings/policy.ts'
 import { readSettings } from '../../settings/read.ts'
 import { createBudgetStore } from '../../shared/edges/budget-store.ts'
+import { createCircuitStore } from '../../shared/edges/circuit-store.ts'
 import { createClaimStore } from '../../shared/edges/claim-store.ts'
 import type { DynamoTable } from '../../shared/edges/dynamo-table.ts'
 import { decide, forgetAt, type SenderRecord, unknownSender } from '../../shared/rules/throttle.ts'
@@ -34,7 +35,7 @@ const daysOf = (type: string, property: string, unitsPerDay: number, stage = wit
 /** How long the table keeps a sender who texts this, one text a day after the other. */
 const senderDays = (...texts: readonly string[]): number => {
   const policy = policyOf(example, ({ number }) => number ?? '')
-  const sms = (text: string, i: number) => ({ inboundId: `${i}`, sender: '+33612345678', line: '+32460000000', text })
+  const sms = (text: string, i: number) => ({ inboundId: `${i}`, sender: '+32470123456', line: '+32460000000', text })
   const now = (i: number) => noon + i * hour
   const last = texts.reduce<SenderRecord>((record, text, i) => {
     const decision = decide(record, { ...sms(text, i), sentAt: now(i) }, policy, now(i))
@@ -62,6 +63,8 @@ test.each(['privacy.md', 'privacy.fr.md'])(
   '%s states how long everything is kept, as code, template and settings have it',
   async (page) => {
     const claim = expiryIn((table) => createClaimStore(table).claim('id', { token: 'token', claimedAt: noon }))
+    const open = { reason: 'UNREACHABLE', openedAt: noon, probeAt: noon, bookAt: noon }
+    const circuit = expiryIn((table) => createCircuitStore(table).open('+32460000000#BE', open))
     const limits = { hour: 1, day: 1, month: 1 }
     const budget = expiryIn((table) => createBudgetStore(table).book('default', noon, 1, limits, []))
     const strikes = example.block.after
@@ -82,6 +85,7 @@ test.each(['privacy.md', 'privacy.fr.md'])(
           noon) /
         day,
       'claim#…': await claim,
+      'circuit#…': await circuit,
       'budget#…': await budget,
     })
   },
