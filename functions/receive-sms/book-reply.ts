@@ -32,7 +32,8 @@ export const bookReply = async (
   await receiver.replies.put(queuedReply(text, earlierReplies, booking.dueAt))
   receiver.telemetry.count(metricNames.repliesBooked)
   receiver.telemetry.count(metricNames.partsBooked, partsPerReply)
-  receiver.telemetry.count(metricNames.monthShareBooked, booking.monthShare)
+  // It tells of money, and what a SIM sends costs none.
+  if (text.line.carrier === 'aws') receiver.telemetry.count(metricNames.monthShareBooked, booking.monthShare)
   receiver.telemetry.log(logEvents.replyBooked, {
     inboundId: text.sms.inboundId,
     dueAt: new Date(booking.dueAt).toISOString(),

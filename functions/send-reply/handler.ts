@@ -118,15 +118,15 @@ const noteRecovery = async ({ breaker, telemetry }: Dispatcher, reply: QueuedRep
 const isPhoneThere = async (dispatcher: Dispatcher, reply: QueuedReply): Promise<boolean> => {
   const { carrier, breaker, telemetry } = dispatcher
   const { inboundId, budget } = reply
-  try {
-    if (await carrier.isReady(reply.line)) return true
+  const answer = await carrier.isReady(reply.line).catch((error: unknown) => ({ cause: errorName(error) }))
+  if (answer === true) return true
+  if (answer === false) {
     telemetry.count(metricNames.phoneOffline)
     telemetry.log(logEvents.phoneOffline, { inboundId, budget })
-    await breaker.refused(routeOf(reply), 'PHONE_OFFLINE')
-  } catch (error) {
-    delay(dispatcher, { inboundId, cause: errorName(error) })
-    await breaker.refused(routeOf(reply), 'PHONE_UNKNOWN')
+  } else {
+    delay(dispatcher, { inboundId, ...answer })
   }
+  await breaker.refused(routeOf(reply), answer === false ? 'PHONE_OFFLINE' : 'PHONE_UNKNOWN')
   return false
 }
 

@@ -2,8 +2,9 @@
 type SimulatorNumbers = { readonly success: string; readonly failure: string }
 
 /**
- * By ISO country (user guide, test-phone-numbers: all that have any, as of November 2026). Texts to them touch no carrier, are reported like
- * others and billed like others, and are let through in the sandbox.
+ * By ISO country (user guide, test-phone-numbers: all that have any, as of November 2026). Texts to them touch no carrier and are reported
+ * like others. That they are billed like others and let through in the sandbox, only the older guide of Pinpoint says
+ * (channels-sms-simulator).
  */
 export const simulatorNumbers: Readonly<Record<string, SimulatorNumbers>> = {
   AT: { success: '+43676800442031', failure: '+43676800442032' },

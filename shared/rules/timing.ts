@@ -31,9 +31,6 @@ export const staleAfterMs = 48 * hour
 /** A reply that could not be sent within a day of the time it was first due would only puzzle. */
 export const expireAfterMs = 24 * hour
 
-/** How long nobody tries to send by a line that has just refused: a reply that was refused comes again then. */
-export const probeIntervalMs = 2 * minute
-
 /** A block that is lifted by hand, or an opt-out that another process ends, is honoured within that time. */
 export const knownSilentMs = 1 * minute
 
@@ -53,6 +50,15 @@ export const publishMarginMs = sendReplyTimeoutMs + clockSkewMs
  */
 export const maxReceiveCount = 1000
 export const queueVisibilityMs = 2 * minute
+
+/**
+ * How long nobody tries to send by a line that has just refused. The refused reply comes again soon after: SQS hides it from its receive
+ * on, which was a little before the refusal.
+ */
+export const probeIntervalMs = queueVisibilityMs - publishMarginMs
+
+/** However long a line has refused, a reply that waits for it is booked again within that time, well before it expires. */
+export const longestBookingGapMs = 8 * hour
 
 /** SQS hides a message for 12 hours from its receive at the most; this leaves room for the function's own time. */
 export const longestHoldMs = 11 * hour

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import { day, hour, minute } from '../../shared/rules/timing.ts'
-import { createVirtualNumber, noon, type VirtualNumber } from './virtual-number.ts'
+import { createVirtualNumber, noon, simLine, type VirtualNumber } from './virtual-number.ts'
 
 /** Mobiles that share no block of 10,000 numbers. */
 const strangers = (n: number) => Array.from({ length: n }, (_, i) => `+336${String(1000 + i)}0000`)
@@ -26,9 +26,9 @@ test('a hundred senders at once on fifty parts an hour: half of the first hour, 
   }
   await number.pass(day)
   expect(repliesByHour(number)).toEqual({ 12: 28, 13: 13, 14: 13, 15: 13, 16: 13, 17: 13, 18: 7 })
-  // The process counts along: it asks for no hour that it has seen full.
+  // The process counts along: it asks for no hour that it has seen full. What is read is whether the line refuses.
   const requestsOf = (verb: string) => number.requests.filter((request) => request === verb).length
-  expect({ book: requestsOf('book'), read: requestsOf('read') }).toEqual({ book: 100, read: 0 })
+  expect({ book: requestsOf('book'), read: requestsOf('read') }).toEqual({ book: 100, read: 1 })
 })
 
 test('a full budget means silence, counted, and the reservation is taken back', async () => {
@@ -163,4 +163,15 @@ test('no reply is due near the edge of an hour, and none before it is wanted', a
     expect(intoTheHour).toBeLessThanOrEqual(hour - 14_000)
     expect(reply?.at).toBeGreaterThanOrEqual(noon + second * 1000 + 1000)
   }
+})
+
+test('how much of the month is booked is told of what costs money, which a SIM does not', async () => {
+  const number = createVirtualNumber({ policy: { budgets: { default: fifty, 'sim-12': fifty }, replyDelayMs: soon } })
+  number.text('+33612345678', 'Salut', { to: simLine })
+  await number.pass(hour)
+  expect(number.count('RepliesBooked')).toBe(1)
+  expect(number.count('MonthShareBooked')).toBe(0)
+  number.text('+33698765432')
+  await number.pass(hour)
+  expect(number.count('MonthShareBooked')).toBe(1 / fifty.month)
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import type { CarrierAnswer } from '../../shared/ports/carrier.ts'
-import { day, hour, minute } from '../../shared/rules/timing.ts'
+import { day, hour, minute, probeIntervalMs, second } from '../../shared/rules/timing.ts'
 import { createVirtualNumber, line, noon, simLine, type VirtualNumber } from './virtual-number.ts'
 
 const spent: CarrierAnswer = { kind: 'retryable', reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT' }
@@ -34,10 +34,23 @@ test('while a line refuses, one reply at a time finds out whether that is over',
   for (const sender of strangers(40)) number.text(sender, 'Salut')
   await number.pass(4 * hour)
   expect(number.phones).toEqual([])
-  expect(Math.min(...gapsOf(number))).toBeGreaterThanOrEqual(2 * minute)
+  expect(Math.min(...gapsOf(number))).toBeGreaterThanOrEqual(probeIntervalMs)
   recovers()
   await number.pass(6 * hour)
   expect(outcomesOf(number)).toEqual({ sent: 40, expired: 0 })
+})
+
+test('a reply that is refused is tried again when it comes up next, however long sending takes', async () => {
+  const number = createVirtualNumber({ policy: { replyDelayMs: { min: 0, max: 0 } } })
+  refuseAll(number)
+  const { whenSending } = number.hooks
+  number.hooks.whenSending = async () => {
+    await whenSending?.()
+    number.clock.now += 3 * second
+  }
+  number.text('+33612345678')
+  await number.pass(20 * minute)
+  expect(Math.max(...gapsOf(number))).toBeLessThanOrEqual(2 * minute + 3 * second)
 })
 
 test('a day on which a line refuses everything burns a few bookings, however many replies wait', async () => {
@@ -65,11 +78,12 @@ test('when the line sends again, replies that waited unbooked are booked again, 
   const budget = { hour: 10, day: 1000, month: 10_000 }
   const number = createVirtualNumber({ policy: { budgets: { default: budget }, replyDelayMs: { min: 0, max: 0 } } })
   const recovers = refuseAll(number)
-  for (const sender of strangers(10)) number.text(sender, 'Salut')
+  for (const sender of strangers(30)) number.text(sender, 'Salut')
   await number.pass(5 * hour)
   recovers()
-  await number.pass(12 * hour)
+  await number.pass(16 * hour)
   expect(outcomesOf(number).sent).toBe(number.count('RepliesBooked'))
+  expect(outcomesOf(number).sent).toBeGreaterThan(10)
   const byHour = Map.groupBy(number.phones, ({ at }) => Math.floor(at / hour))
   expect(Math.max(...[...byHour.values()].map(({ length }) => length))).toBeLessThanOrEqual(10)
 })
@@ -98,13 +112,18 @@ test('one line that refuses holds up no other', async () => {
   expect(number.phones.map(({ from }) => from)).toEqual([simLine])
 })
 
-test('a destination that is wrong closes no circuit and opens none: it says nothing of the line', async () => {
+test('a destination that is wrong opens no circuit and closes none: it says nothing of the line', async () => {
   const number = createVirtualNumber({ policy: { replyDelayMs: { min: 0, max: 0 } } })
   number.carrierAnswers.push({ kind: 'rejected', reason: 'DESTINATION_PHONE_NUMBER_OPTED_OUT' })
   number.text('+33612345678')
   await number.pass(minute)
   expect(number.count('RepliesFailed')).toBe(1)
   expect(await number.circuits.read(`${line}#FR`)).toBeUndefined()
+  number.carrierAnswers.push(spent, { kind: 'rejected', reason: 'DESTINATION_PHONE_NUMBER_OPTED_OUT' })
+  number.text('+33698765432')
+  await number.pass(5 * minute)
+  expect(number.count('RepliesFailed')).toBe(2)
+  expect(await number.circuits.read(`${line}#FR`)).toMatchObject({ reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT' })
   const settled = { inboundId: 'inbound 0', outcome: 'failed', reason: 'DESTINATION_PHONE_NUMBER_OPTED_OUT' }
   expect(number.logs).toContainEqual({ event: 'reply settled', fields: settled })
 })
@@ -119,6 +138,37 @@ test('why a line refuses, and since when, can be looked up until it sends again'
   recovers()
   await number.pass(hour)
   expect(await number.circuits.read(`${line}#FR`)).toBeUndefined()
+})
+
+test('a process that knew nothing of a refusal ends it with its first reply', async () => {
+  const number = createVirtualNumber({ policy: { replyDelayMs: { min: 0, max: 0 } } })
+  const recovers = refuseAll(number)
+  number.text('+33612345678')
+  await number.pass(minute)
+  // What mends it is a deployment, which starts new processes.
+  recovers()
+  number.restart()
+  await number.pass(5 * minute)
+  expect(number.count('RepliesHandedOver')).toBe(1)
+  expect(await number.circuits.read(`${line}#FR`)).toBeUndefined()
+  expect(number.logs).toContainEqual({ event: 'line recovered', fields: { budget: 'default' } })
+})
+
+test('a reply that waits unbooked is booked in time, however long its line has refused', async () => {
+  const number = createVirtualNumber({ policy: { replyDelayMs: { min: 0, max: 0 } } })
+  const recovers = refuseAll(number)
+  const keepRefused = async () => {
+    for (let i = 0; i < 6; i++) {
+      number.text(`+336${String(2000 + i)}0000`)
+      await number.pass(day)
+    }
+  }
+  await keepRefused()
+  for (const sender of strangers(20)) number.text(sender, 'Salut')
+  await number.pass(3 * hour)
+  recovers()
+  await number.pass(20 * hour)
+  expect(outcomesOf(number).sent).toBeGreaterThanOrEqual(20)
 })
 
 test('a new process that knows nothing of it attempts once, and then keeps to its turn', async () => {
@@ -144,11 +194,15 @@ test('STOP ends a reply that waits for its line, without an attempt', async () =
   expect(number.attempts.length).toBe(before)
 })
 
-test('an answered text costs no request more; one whose line refuses, a few', async () => {
+test('an answered text costs no request more, but the first of a process; one whose line refuses, a few', async () => {
   const number = createVirtualNumber({ policy: { replyDelayMs: { min: 0, max: 0 } } })
   number.text('+33612345678')
   await number.pass(minute)
-  expect(number.requests.splice(0)).toEqual(['load', 'save', 'book', 'put', 'hold', 'load', 'claim', 'settle'])
+  const answered = ['load', 'save', 'book', 'put', 'load', 'claim', 'settle']
+  expect(number.requests.splice(0)).toEqual([...answered.toSpliced(4, 0, 'hold'), 'read'])
+  number.text('+33687654321')
+  await number.pass(minute)
+  expect(number.requests.splice(0)).toEqual(answered)
   number.carrierAnswers.push(spent)
   number.text('+33698765432')
   await number.pass(5 * minute)

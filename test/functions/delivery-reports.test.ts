@@ -97,13 +97,14 @@ test('a minute without the store loses no event', async () => {
   expect(counts(number).delivered).toBe(1)
 })
 
-test('events are no texts: they are not counted as such, and beside one that fails texts are decided', async () => {
+test('events are no texts: they are not counted as such, and a text that comes with one is decided', async () => {
   const { number, inboundId } = await answered()
   const texts = number.count('TextsReceived')
   number.report(eventAbout(inboundId))
   number.text('+33698765432')
   await number.pass(0)
   expect(number.count('TextsReceived') - texts).toBe(1)
+  expect(number.count('RepliesBooked')).toBe(2)
 })
 
 test('what AWS has published on that topic and nobody can read is malformed; a text there is none of ours', async () => {

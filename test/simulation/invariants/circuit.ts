@@ -9,6 +9,17 @@ const answered = ({ fault, endedAt }: AnyCall): boolean =>
 
 const answerOf = <V extends 'circuits.read' | 'circuits.take'>({ effects }: CallOf<V>) => effects.at(-1)?.answer
 
+/** Whether a process has looked, or told others, how the circuit of a route is, by the end of one of its invocations. */
+const hasLooked = ({ process, end }: Invocation, route: string, { calls }: History): boolean =>
+  calls.some(
+    (call) =>
+      call.invocation.process === process &&
+      call.args[0] === route &&
+      call.calledAt <= (end?.at ?? 0) &&
+      ['circuits.read', 'circuits.open', 'circuits.close'].includes(call.verb) &&
+      answered(call),
+  )
+
 /** Whether the circuit of a route is open, as far as the process of a call knew when it made that. */
 const isKnownOpen = (route: string, before: AnyCall, { calls }: History): boolean => {
   let open = false
@@ -102,16 +113,20 @@ export const openedWhenRefused = invariant(
 
 export const closedWhenAccepted = invariant(
   'circuit: closed',
-  'a circuit is closed by whoever knew it open and had a reply accepted, and by nobody else',
+  'a circuit is closed by whoever had a reply accepted and knew it open, or then found it so; and by nobody else',
   sends,
   ({ call }, { history }) => {
     const { invocation, fault, endedAt } = call
     const route = routeIn(invocation)
     const closes = callsOf(invocation.calls, 'circuits.close').length > 0
     if (fault !== 'works' || endedAt === undefined) return closes ? `${route} was closed for no reason` : undefined
-    const undisturbed = invocation.end?.kind === 'answered' && invocation.calls.every((other) => answered(other))
-    return undisturbed && closes !== isKnownOpen(route, call, history)
-      ? `${route} was ${closes ? '' : 'not '}closed when ${invocation.messages[0]?.inboundId} was accepted`
-      : undefined
+    if (invocation.end?.kind !== 'answered' || !invocation.calls.every((other) => answered(other))) return undefined
+    if (!hasLooked(invocation, route, history)) return `nobody looked whether the circuit of ${route} is open`
+    const foundOpen = callsOf(invocation.calls, 'circuits.read').some(
+      (read) => read.calledAt >= endedAt && answerOf(read) !== undefined,
+    )
+    return closes === (foundOpen || isKnownOpen(route, call, history))
+      ? undefined
+      : `${route} was ${closes ? '' : 'not '}closed when ${invocation.messages[0]?.inboundId} was accepted`
   },
 )

@@ -36,7 +36,7 @@ export const circuitMutants: readonly Mutant[] = [
     edits: [
       {
         file: breaker,
-        find: '    refused: async (route: string, reason: string): Promise<void> => {\n      open.add(route)\n',
+        find: "    refused: async (route: string, reason: string): Promise<void> => {\n      known.set(route, 'open')\n",
         replace: '    refused: async (route: string, reason: string): Promise<void> => {\n',
       },
     ],
@@ -85,6 +85,18 @@ export const circuitMutants: readonly Mutant[] = [
     breaks: 'A line that sends again goes on to be tried by one reply at a time.',
     edits: [
       { file: handler, find: "  if (answer.kind === 'accepted') await noteRecovery(dispatcher, reply)\n", replace: '' },
+    ],
+    foundBy: ['circuit: closed'],
+  },
+  {
+    name: 'circuit of others never looked at',
+    breaks: 'A new process doesn’t close the circuit that the one before has opened.',
+    edits: [
+      {
+        file: breaker,
+        find: 'if (!known.has(route)) await look(route)',
+        replace: 'if (!known.has(route)) return false',
+      },
     ],
     foundBy: ['circuit: closed'],
   },
