@@ -1,6 +1,7 @@
 import { type Message, ReceiveMessageCommand } from '@aws-sdk/client-sqs'
 import { z } from 'zod'
 
+import { readDeliveryReport } from '../shared/rules/delivery-report.ts'
 import { readInboundSms } from '../shared/rules/inbound-sms.ts'
 import { readNotification } from '../shared/rules/notification.ts'
 import { logEvents } from '../shared/rules/telemetry.ts'
@@ -48,7 +49,9 @@ const describe = async (
 const inboundIdIn = (body: string): string | undefined => {
   const { data } = reply.safeParse(parse(body))
   const notification = readNotification(body)
-  return data?.inboundId ?? (notification && readInboundSms(notification)?.inboundId)
+  if (data !== undefined || notification === undefined) return data?.inboundId
+  const report = readDeliveryReport(notification)
+  return readInboundSms(notification)?.inboundId ?? (typeof report === 'object' ? report.inboundId : undefined)
 }
 
 const reply = z.object({ inboundId: z.string() })

@@ -24,13 +24,10 @@ const noCredentials =
 
 /** What the SDK, or AWS before it looks at a request, says of credentials and signatures. */
 const refusedCredentials =
-  /^(ExpiredToken|RequestExpired|UnrecognizedClient|InvalidClientTokenId|InvalidSignature|IncompleteSignature|MissingAuthenticationToken)/
+  /^(ExpiredToken|RequestExpired|UnrecognizedClient|InvalidSignature|IncompleteSignature|MissingAuthenticationToken)/
 
 const notActive =
   'the number is not active: wait, or see its state and its registration in the End User Messaging console'
-
-const throttled =
-  'AWS throttles the account: this passes by itself; if it stays, ask AWS support for more parts a second'
 
 const ourMistake = 'AWS finds a mistake in the request: this is an error of the program, please report it'
 
@@ -46,11 +43,8 @@ const words: { readonly [reason: string]: string } = {
   ACCOUNT_DISABLED: 'AWS has switched texting off for this account: ask AWS support why',
   INSUFFICIENT_ACCOUNT_REPUTATION: 'AWS trusts this account too little to send: ask AWS support what to do',
   AccessDeniedException: 'the functions may not send from this number: deploy again',
-  ThrottlingException: throttled,
-  Throttling: throttled,
-  ThrottledException: throttled,
-  TooManyRequestsException: throttled,
-  RequestLimitExceeded: throttled,
+  ThrottlingException:
+    'AWS throttles the account: this passes by itself; if it stays, ask AWS support for more parts a second',
   CredentialsProviderError: noCredentials,
   NotAuthorized: 'the functions may not send from this number: deploy again',
   OptInRequired: 'the account has not signed up for End User Messaging: open its console once',

@@ -79,7 +79,7 @@ const attach = async (deployment: Deployment, found: Found): Promise<readonly st
   return others.length === 0 || (await letTextAbroad(deployment, found)) ? [] : others
 }
 
-/** AWS allows it to few numbers, and says nowhere to which. */
+/** AWS allows it to toll-free numbers of the US (user guide, document history, August 2025), and names no others. */
 const letTextAbroad = async ({ aws }: Deployment, { PhoneNumberArn }: Found): Promise<boolean> => {
   try {
     await aws.endUserMessaging.send(

@@ -3,6 +3,7 @@ import { SendTextMessageCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { mayAnswer } from '../../settings/line-country.ts'
 import { policyOf } from '../../settings/policy.ts'
 import type { Settings } from '../../settings/schema.ts'
+import { requestFor } from '../../shared/edges/aws-carrier.ts'
 import { languageFor, replyText } from '../../shared/rules/messages.ts'
 import { simulatorNumbers } from '../../shared/rules/simulator-numbers.ts'
 import type { DeliveryOutputs, Deployment } from '../deployment.ts'
@@ -50,17 +51,15 @@ const ask = async (
 ): Promise<Check> => {
   const { maxPricePerReplyUsd } = policyOf(settings, ({ number = '' }) => number)
   try {
+    const reply = {
+      inboundId: 'dry-run',
+      from: line.number,
+      to: phone,
+      text: replyText(languageFor(country, line.language), 0, settings.texts),
+      maxPriceUsd: maxPricePerReplyUsd,
+    }
     await aws.endUserMessaging.send(
-      new SendTextMessageCommand({
-        OriginationIdentity: line.number,
-        DestinationPhoneNumber: phone,
-        MessageBody: replyText(languageFor(country, line.language), 0, settings.texts),
-        MessageType: 'TRANSACTIONAL',
-        ConfigurationSetName: configurationSetName,
-        // As send-reply sends it.
-        MaxPrice: maxPricePerReplyUsd.toFixed(5),
-        DryRun: true,
-      }),
+      new SendTextMessageCommand({ ...requestFor(reply, configurationSetName), DryRun: true }),
     )
     return ok(what, 'AWS would send (dry run)')
   } catch (error) {

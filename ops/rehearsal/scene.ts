@@ -7,6 +7,7 @@ import type { Claim } from '../../shared/ports/claim-store.ts'
 import type { Decision } from '../../shared/rules/news.ts'
 import { optOutMs } from '../../shared/rules/throttle.ts'
 import { knownSilentMs, minute } from '../../shared/rules/timing.ts'
+import { readBudgets } from '../budgets.ts'
 import { readRefused } from '../circuits.ts'
 import type { Deployment } from '../deployment.ts'
 import { decisionsAbout, publishText } from '../inbound-text.ts'
@@ -18,6 +19,8 @@ import { assured, awaited } from './watch.ts'
 export type Scene = Cast & {
   readonly deployment: Deployment
   readonly startedAt: number
+  /** How many parts of this month were booked before. */
+  readonly bookedBefore: number
   /** Publishes a text of that number to the line, as often as it says, under one id, which it gives. */
   readonly text: (from: string, words: string, times?: number) => Promise<string>
   /** So many decisions about a text, once they are made. */
@@ -34,6 +37,7 @@ export const openScene = async (deployment: Deployment): Promise<Scene> => {
   const waits = [await forget(deployment, cast.delivered), await forget(deployment, cast.undelivered)]
   await deployment.wait(Math.max(...waits))
   const startedAt = deployment.now()
+  const bookedBefore = await bookedThisMonth(deployment)
   const claims = createClaimStore(createDynamoTable(deployment.aws.dynamodb, deployment.outputs.TableName))
   const decided: Scene['decided'] = (inboundId, count = 1) =>
     awaited(deployment, `${count} decisions about the text ${inboundId}`, async () => {
@@ -44,6 +48,7 @@ export const openScene = async (deployment: Deployment): Promise<Scene> => {
     ...cast,
     deployment,
     startedAt,
+    bookedBefore,
     text: async (from, words, times = 1) => {
       const id = `rehearsal-${randomUUID()}`
       for (let i = 0; i < times; i++) await publishText(deployment, { id, from, to: cast.line, text: words })
@@ -61,13 +66,17 @@ export const openScene = async (deployment: Deployment): Promise<Scene> => {
     reported: (inboundId) =>
       awaited(deployment, `a report of AWS about the reply to ${inboundId}`, async () => {
         const claim = await claims.read(inboundId)
-        if (claim?.delivery !== undefined) return claim
+        if (claim?.delivery !== undefined && claim.outcome !== undefined) return claim
         const [refused] = await readRefused(deployment)
         assured(refused === undefined, `The reply waits, since its line is refused: ${refused?.say}.`)
         return undefined
       }),
   }
 }
+
+/** How many parts of this month are booked, in all budgets. */
+export const bookedThisMonth = async (deployment: Deployment): Promise<number> =>
+  (await readBudgets(deployment)).reduce((sum, budget) => sum + budget.bookedThisMonth, 0)
 
 /** Why a text gets silence, or that it is answered. */
 export const reasonOf = (decision: Decision | undefined): string =>

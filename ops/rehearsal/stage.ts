@@ -1,3 +1,4 @@
+import { mayAnswer } from '../../settings/line-country.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import { simulatorNumbers } from '../../shared/rules/simulator-numbers.ts'
 import { minute } from '../../shared/rules/timing.ts'
@@ -14,11 +15,14 @@ export const castFor = (deployment: Deployment): Cast => {
     throw new Refusal(
       `Replies of ${stage} wait for up to ${settings.replyDelay.max / minute} minutes, too long to look on: rehearse a stage such as rehearsal, whose replies wait for seconds.`,
     )
-  const [line] = awsLinesOf(deployment)
-  const [numbers] = settings.countries.flatMap((country) => simulatorNumbers[country] ?? [])
-  if (line === undefined || numbers === undefined)
-    throw new Refusal(
-      `${stage} can't be rehearsed: it needs a line of AWS, and among its countries one for which AWS has simulator numbers (${Object.keys(simulatorNumbers).join(', ')}).`,
-    )
-  return { line: line.number, delivered: numbers.success, undelivered: numbers.failure }
+  const [cast] = awsLinesOf(deployment).flatMap(({ number }) =>
+    settings.countries
+      .filter((country) => mayAnswer({ number }, country))
+      .flatMap((country) => simulatorNumbers[country] ?? [])
+      .map(({ success, failure }) => ({ line: number, delivered: success, undelivered: failure })),
+  )
+  if (cast !== undefined) return cast
+  throw new Refusal(
+    `${stage} can't be rehearsed: it needs a line of AWS in one of its countries for which AWS has simulator numbers (${Object.keys(simulatorNumbers).join(', ')}).`,
+  )
 }

@@ -2,12 +2,11 @@ import { SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch'
 
 import { newsIn } from '../../shared/rules/news.ts'
 import { deliveredBy, undeliveredBy } from '../../shared/rules/telemetry.ts'
-import { minute } from '../../shared/rules/timing.ts'
+import { minute, second } from '../../shared/rules/timing.ts'
 import { readAlarms } from '../alarms.ts'
-import { readBudgets } from '../budgets.ts'
 import { readLog } from '../logs.ts'
 import { countedBy, readMetrics, sumOf } from '../metrics.ts'
-import { reasonOf, type Scene } from './scene.ts'
+import { bookedThisMonth, reasonOf, type Scene } from './scene.ts'
 import { assured, awaited } from './watch.ts'
 
 /** A promise, and how to show that it holds: gives what has shown it, throws a `Refusal` if it does not. */
@@ -23,9 +22,17 @@ const answersOnce: Step = {
     const decisions = await answered(id, 3)
     const { outcome, delivery } = await reported(id)
     assured(outcome === 'sent' && delivery === 'delivered', `The reply was ${outcome}, and reported as ${delivery}.`)
-    const log = await readLog(deployment, deployment.outputs.SendReplyLogGroupName, id, startedAt)
-    const ends = log.flatMap(({ line }) => newsIn(line)).filter((news) => news.outcome !== undefined)
-    assured(ends.length === 1, `It had ${ends.length} replies.`)
+    const ends = async () => {
+      const log = await readLog(deployment, deployment.outputs.SendReplyLogGroupName, id, startedAt)
+      return log.flatMap(({ line }) => newsIn(line)).filter((news) => news.outcome !== undefined)
+    }
+    await awaited(deployment, 'how the reply ended in the log', async () =>
+      (await ends()).length > 0 ? true : undefined,
+    )
+    // Copies of the reply come up when they are due, which may be a little later.
+    await deployment.wait(deployment.settings.replyDelay.max + 5 * second)
+    const { length } = await ends()
+    assured(length === 1, `It had ${length} replies.`)
     return `${decisions.length} deliveries, one reply: ${outcome}, ${delivery}`
   },
 }
@@ -72,11 +79,10 @@ const noticesFailure: Step = {
 
 const booksFirst: Step = {
   promise: 'What is sent was booked before',
-  show: async ({ deployment }) => {
-    const budgets = await readBudgets(deployment)
-    const parts = budgets.reduce((sum, { bookedThisMonth }) => sum + bookedThisMonth, 0)
-    assured(parts >= 2, `Of two replies, ${parts} parts are booked in the table.`)
-    return `${parts} parts of this month are booked in the table`
+  show: async ({ deployment, bookedBefore }) => {
+    const parts = (await bookedThisMonth(deployment)) - bookedBefore
+    assured(parts >= 2, `Of two replies, ${parts} parts were booked in the table.`)
+    return `${parts} parts were booked in the table`
   },
 }
 
@@ -84,11 +90,19 @@ const wakesPeople: Step = {
   promise: 'An alarm goes off, and ends',
   show: async ({ deployment }) => {
     const AlarmName = `${deployment.stackName}-lost-replies`
-    const state = async () => (await readAlarms(deployment)).find((alarm) => alarm.AlarmName === AlarmName)?.StateValue
+    const read = async () => (await readAlarms(deployment)).find((alarm) => alarm.AlarmName === AlarmName)
+    const before = await read()
+    assured(before?.StateValue !== 'ALARM', 'It is in alarm already, and can not be set off.')
     const StateReason = 'A rehearsal: CloudWatch sees within seconds that there is nothing.'
     await deployment.aws.cloudWatch.send(new SetAlarmStateCommand({ AlarmName, StateValue: 'ALARM', StateReason }))
-    await awaited(deployment, `the alarm ${AlarmName} in ALARM`, async () => (await state()) === 'ALARM' || undefined)
-    await awaited(deployment, `the alarm ${AlarmName} over`, async () => (await state()) !== 'ALARM' || undefined)
+    await awaited(deployment, `the alarm ${AlarmName} in ALARM`, async () => {
+      const now = await read()
+      // It may be over before one looks: its time stamp is of its last change (API reference, MetricAlarm).
+      const changed = Number(now?.StateUpdatedTimestamp) > Number(before?.StateUpdatedTimestamp)
+      return now?.StateValue === 'ALARM' || changed || undefined
+    })
+    const isOver = async () => (await read())?.StateValue !== 'ALARM' || undefined
+    await awaited(deployment, `the alarm ${AlarmName} over`, isOver)
     return 'lost-replies was set off, and CloudWatch took it back'
   },
 }

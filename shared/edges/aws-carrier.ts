@@ -21,7 +21,7 @@ export const createAwsCarrier = (client: PinpointSMSVoiceV2Client, configuration
   isReady: async () => true,
   send: async (sms) => {
     try {
-      await client.send(new SendTextMessageCommand({ ...message(sms), ConfigurationSetName: configurationSet }))
+      await client.send(new SendTextMessageCommand(requestFor(sms, configurationSet)))
       return { kind: 'accepted' }
     } catch (error) {
       return answerFrom(error)
@@ -29,13 +29,18 @@ export const createAwsCarrier = (client: PinpointSMSVoiceV2Client, configuration
   },
 })
 
-const message = ({ inboundId, from, to, text, maxPriceUsd }: OutboundSms): SendTextMessageCommandInput => ({
+/** What AWS is asked for to send a reply, or to say in a dry run whether it would. */
+export const requestFor = (
+  { inboundId, from, to, text, maxPriceUsd }: OutboundSms,
+  configurationSet: string,
+): SendTextMessageCommandInput => ({
   OriginationIdentity: from,
   DestinationPhoneNumber: to,
   MessageBody: text,
   MessageType: 'TRANSACTIONAL',
   // `[0-9]{0,2}\.[0-9]{1,5}` (API reference, SendTextMessage): a whole number needs its point.
   MaxPrice: maxPriceUsd.toFixed(5),
+  ConfigurationSetName: configurationSet,
   TimeToLive: timeToLiveMs / second,
   Context: { inboundId },
 })

@@ -240,6 +240,8 @@ describe('doctor asks AWS whether it would send', () => {
         MessageType: 'TRANSACTIONAL',
         ConfigurationSetName: 'AntiRelou-example',
         MaxPrice: '0.08000',
+        TimeToLive: 3600,
+        Context: { inboundId: 'dry-run' },
         DryRun: true,
       },
     ])
