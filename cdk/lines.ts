@@ -3,6 +3,7 @@ import { CfnPhoneNumber } from 'aws-cdk-lib/aws-smsvoice'
 import type { Topic } from 'aws-cdk-lib/aws-sns'
 import { Construct } from 'constructs'
 
+import { simulatorCountry } from '../settings/line-country.ts'
 import type { Settings } from '../settings/schema.ts'
 
 type Line = Settings['lines'][number]
@@ -42,8 +43,7 @@ export class Lines extends Construct {
 const buyNumber = (scope: Construct, id: string, buy: string, topic: Topic): string => {
   const isSimulator = buy === 'SIMULATOR'
   const number = new CfnPhoneNumber(scope, id, {
-    // Simulators exist in the US only (user guide, test-phone-numbers), and nobody texts one.
-    isoCountryCode: isSimulator ? 'US' : buy,
+    isoCountryCode: isSimulator ? simulatorCountry : buy,
     numberType: isSimulator ? 'SIMULATOR' : 'LONG_CODE',
     numberCapabilities: ['SMS'],
     // Required, but never sent as long as opt-outs are self-managed.
@@ -51,6 +51,7 @@ const buyNumber = (scope: Construct, id: string, buy: string, topic: Topic): str
       help: { message: 'This number answers by itself; nobody reads it.' },
       stop: { message: 'This number will not answer you any more.' },
     },
+    // Nobody can text a simulator (user guide, test-phone-numbers).
     ...(!isSimulator && { selfManagedOptOutsEnabled: true, twoWay: { enabled: true, channelArn: topic.topicArn } }),
   })
   number.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)

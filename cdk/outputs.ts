@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib'
 import type { CfnKey } from 'aws-cdk-lib/aws-kms'
 
 import type { Delivery } from './delivery.ts'
-import type { Operated } from './operators.ts'
+import type { Operated } from './permissions.ts'
 import type { Sim } from './sim.ts'
 
 /** What operators touch, by the names that the command line and the embedded cloud look for. */

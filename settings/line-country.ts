@@ -13,4 +13,4 @@ export const mayAnswer = ({ number, buy }: Line, country: string): boolean => {
 }
 
 /** The only country of which AWS has simulators that send (user guide, test-phone-numbers). */
-const simulatorCountry = 'US'
+export const simulatorCountry = 'US'

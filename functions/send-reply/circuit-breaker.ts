@@ -41,7 +41,7 @@ export const createCircuitBreaker = ({ circuits, now }: Dependencies) => {
       await circuits.open(route, { reason, openedAt, probeAt: openedAt + probeIntervalMs, bookAt: openedAt })
     },
 
-    /** True if the circuit was open: another process may have opened it, which is no more. */
+    /** Closes the circuit. True if it was open, perhaps by a process that has ended since. */
     accepted: async (route: string): Promise<boolean> => {
       if (!known.has(route)) await look(route)
       if (known.get(route) === 'closed') return false

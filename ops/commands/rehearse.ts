@@ -4,7 +4,7 @@ import { Refusal } from '../../settings/refusal.ts'
 import type { Deployment } from '../deployment.ts'
 import type { Desk } from '../desk.ts'
 import { openScene } from '../rehearsal/scene.ts'
-import { castFor } from '../rehearsal/stage.ts'
+import { type Cast, castFor } from '../rehearsal/stage.ts'
 import { steps } from '../rehearsal/steps.ts'
 import { table } from '../words.ts'
 
@@ -20,20 +20,20 @@ export const rehearseCommand = (desk: Desk) =>
     )
     .action(async () => {
       const deployment = await desk.open()
-      castFor(deployment)
+      const cast = castFor(deployment)
       await desk.confirm(
         deployment,
         'Text this stage from simulator numbers, which it forgets first, and see what becomes of it?',
       )
-      const shown = await rehearse(deployment)
+      const shown = await rehearse(deployment, cast)
       desk.report(shown, print(deployment))
       const broken = shown.find(({ holds }) => !holds)
       if (broken !== undefined) throw new Refusal(`A promise is broken: ${broken.promise}.`)
     })
 
 /** Up to the first promise that is broken. */
-const rehearse = async (deployment: Deployment): Promise<readonly Shown[]> => {
-  const scene = await openScene(deployment)
+const rehearse = async (deployment: Deployment, cast: Cast): Promise<readonly Shown[]> => {
+  const scene = await openScene(deployment, cast)
   const shown: Shown[] = []
   for (const { promise, show } of steps) {
     const outcome = await show(scene).then(

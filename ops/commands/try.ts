@@ -3,10 +3,11 @@ import { Command } from '@commander-js/extra-typings'
 
 import { Refusal } from '../../settings/refusal.ts'
 import type { Decision } from '../../shared/rules/news.ts'
-import { minute, second } from '../../shared/rules/timing.ts'
+import { minute } from '../../shared/rules/timing.ts'
 import type { Deployment } from '../deployment.ts'
 import type { Desk } from '../desk.ts'
 import { decisionsAbout, publishText } from '../inbound-text.ts'
+import { poll } from '../poll.ts'
 import { momentOf } from '../words.ts'
 
 type Tried = { readonly inboundId: string; readonly decision: Decision }
@@ -34,16 +35,17 @@ export const tryCommand = (desk: Desk) =>
 const patienceMs = 1 * minute
 
 const tryText = async (deployment: Deployment, from: string, text: string): Promise<Tried> => {
-  const { lineNumbers, now, wait } = deployment
+  const { lineNumbers } = deployment
   const inboundId = `try-${randomUUID()}`
-  const startedAt = now()
+  const startedAt = deployment.now()
   const [to = ''] = lineNumbers
   await publishText(deployment, { id: inboundId, from, to, text })
-  while (now() - startedAt < patienceMs) {
-    await wait(1 * second)
-    const [decision] = await decisionsAbout(deployment, inboundId, startedAt)
-    if (decision !== undefined) return { inboundId, decision }
-  }
+  const decision = await poll(
+    deployment,
+    patienceMs,
+    async () => (await decisionsAbout(deployment, inboundId, startedAt))[0],
+  )
+  if (decision !== undefined) return { inboundId, decision }
   throw new Refusal(
     `Nothing was decided about the text ${inboundId} within a minute: see status for dead letters and alarms, and logs.`,
   )

@@ -12,7 +12,7 @@ import { readRefused } from '../circuits.ts'
 import type { Deployment } from '../deployment.ts'
 import { decisionsAbout, publishText } from '../inbound-text.ts'
 import { senderKeyOf } from '../pepper.ts'
-import { type Cast, castFor } from './stage.ts'
+import type { Cast } from './stage.ts'
 import { assured, awaited } from './watch.ts'
 
 /** A rehearsal under way. */
@@ -32,8 +32,7 @@ export type Scene = Cast & {
 }
 
 /** Has the stage forget the numbers that will text it, opt-outs too, so that each run meets the same. */
-export const openScene = async (deployment: Deployment): Promise<Scene> => {
-  const cast = castFor(deployment)
+export const openScene = async (deployment: Deployment, cast: Cast): Promise<Scene> => {
   const waits = [await forget(deployment, cast.delivered), await forget(deployment, cast.undelivered)]
   await deployment.wait(Math.max(...waits))
   const startedAt = deployment.now()

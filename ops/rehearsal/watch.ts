@@ -1,23 +1,20 @@
 import { Refusal } from '../../settings/refusal.ts'
-import { minute, second } from '../../shared/rules/timing.ts'
+import { minute } from '../../shared/rules/timing.ts'
 import type { Deployment } from '../deployment.ts'
+import { poll } from '../poll.ts'
 
 /** Logs, metrics and events come some seconds after what they tell of, now and then a minute. */
 const patienceMs = 3 * minute
 
 /** What `read` gives as soon as that is something. Throws a `Refusal` that says what did not come true. */
 export const awaited = async <T>(
-  { now, wait }: Pick<Deployment, 'now' | 'wait'>,
+  deployment: Pick<Deployment, 'now' | 'wait'>,
   what: string,
   read: () => Promise<T | undefined>,
 ): Promise<T> => {
-  const end = now() + patienceMs
-  for (;;) {
-    const found = await read()
-    if (found !== undefined) return found
-    if (now() > end) throw new Refusal(`Not within ${patienceMs / minute} minutes: ${what}.`)
-    await wait(1 * second)
-  }
+  const found = await poll(deployment, patienceMs, read)
+  if (found === undefined) throw new Refusal(`Not within ${patienceMs / minute} minutes: ${what}.`)
+  return found
 }
 
 /** Throws a `Refusal` if it does not hold. */

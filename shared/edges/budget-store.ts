@@ -68,7 +68,7 @@ const update = (hourStart: number, parts: number, limits: BudgetLimits, past: re
     ConditionExpression: ['month', 'day', 'hour'].map(room).join(' AND '),
     ExpressionAttributeNames: { '#format': 'format', '#month': month, '#day': day, '#hour': hour },
     ExpressionAttributeValues: {
-      ':format': itemFormat['format'] ?? { N: '1' },
+      ':format': itemFormat.format,
       ':expiresAt': ttl(hourStart + keepMs),
       ':parts': { N: String(parts) },
       ':monthRoom': { N: String(limits.month - parts) },

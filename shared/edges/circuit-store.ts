@@ -20,7 +20,7 @@ export const createCircuitStore = (table: DynamoTable): CircuitStore => ({
         'SET #format = :format, reason = :reason, probeAt = :probeAt, expiresAt = :expiresAt, openedAt = if_not_exists(openedAt, :openedAt), bookAt = if_not_exists(bookAt, :bookAt)',
       ExpressionAttributeNames: { '#format': 'format' },
       ExpressionAttributeValues: {
-        ':format': itemFormat['format'] ?? { N: '1' },
+        ':format': itemFormat.format,
         ':reason': { S: reason },
         ':probeAt': number(probeAt),
         ':expiresAt': ttl(probeAt + keepMs),

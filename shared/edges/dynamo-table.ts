@@ -18,7 +18,7 @@ export type Condition = Pick<
 export type Update = Condition & Pick<UpdateItemCommandInput, 'UpdateExpression'>
 
 /** Items written by this version of the code; a function reads the one before, too. */
-export const itemFormat: Item = { format: { N: '1' } }
+export const itemFormat = { format: { N: '1' } } satisfies Item
 
 /** The table's few calls, by partition key. A condition that fails is an answer (false, undefined), any other error is thrown. */
 export const createDynamoTable = (client: DynamoDBClient, TableName: string) => {

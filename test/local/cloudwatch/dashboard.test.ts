@@ -46,8 +46,7 @@ describe('A dashboard', () => {
             'Duration',
             'FunctionName',
             'toy',
-            // biome-ignore lint/suspicious/noTemplateCurlyInString: it is CloudWatch's own placeholder for a figure in a label, to be shown as it stands.
-            { stat: 'p50', label: 'P50 (avg: ${AVG})', yAxis: 'right' },
+            { stat: 'p50', label: `P50 (avg: \${AVG})`, yAxis: 'right' },
           ],
           ['AWS/Lambda', 'Errors', 'FunctionName', 'toy', { id: 'errors', visible: false }],
           [{ expression: 'FILL(errors, 0)', label: 'errors' }],

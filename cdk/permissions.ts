@@ -1,0 +1,127 @@
+import { Stack } from 'aws-cdk-lib'
+import type { Table } from 'aws-cdk-lib/aws-dynamodb'
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { IKey } from 'aws-cdk-lib/aws-kms'
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
+import type { ITopic } from 'aws-cdk-lib/aws-sns'
+
+import { type Delivery, phoneNumbers, sending } from './delivery.ts'
+import { alarmsOf } from './encryption.ts'
+import type { Inbound } from './inbound.ts'
+import type { QueueFunction } from './queue-function.ts'
+import type { QueueWithDeadLetters } from './queues.ts'
+import type { Sim } from './sim.ts'
+import { allow, only, type SmsFunction, throughDynamoDb } from './sms-function.ts'
+
+/** What people operate by the command line. */
+export type Operated = {
+  readonly key: IKey
+  readonly table: Table
+  readonly pepper: Secret
+  readonly inbound: Inbound
+  readonly replies: QueueWithDeadLetters
+  /** Only if a line is one of AWS. */
+  readonly delivery: Delivery | undefined
+  readonly receiveSms: SmsFunction
+  readonly sendReply: QueueFunction
+  readonly sim: Sim | undefined
+  readonly alerts: ITopic
+}
+
+/** Items that are read at once travel in one request: two budgets, two months of one, the claims of two replies. */
+const reading = ['dynamodb:GetItem', 'dynamodb:BatchGetItem']
+
+/** What it takes to see how it goes. */
+export const watching = (stack: Stack, operated: Operated): PolicyStatement[] => {
+  const { key, inbound, replies, receiveSms, sendReply, sim } = operated
+  const logGroups = [receiveSms, sendReply, ...(sim === undefined ? [] : [sim.webhook])].map(({ logGroup }) => logGroup)
+  return [
+    allow(['cloudformation:DescribeStacks'], stackArn(stack)),
+    allow(['cloudwatch:GetMetricData'], '*'),
+    allow(['cloudwatch:DescribeAlarms'], `arn:aws:cloudwatch:${stack.region}:${stack.account}:alarm:*`),
+    allow(['lambda:GetEventSourceMapping'], sendReply.source.eventSourceMappingArn),
+    allow(['logs:FilterLogEvents'], ...logGroups.map(({ logGroupArn }) => logGroupArn)),
+    allow(['sqs:GetQueueAttributes'], ...queueArns({ inbound, replies })),
+    throughDynamoDb(key),
+  ]
+}
+
+/** The table as a watcher reads it: budgets and circuit breakers are items beside senders and claims, which are not their business. */
+export const readingFigures = ({ table }: Operated): PolicyStatement =>
+  only(allow(reading, table.tableArn), 'ForAllValues:StringLike', { 'dynamodb:LeadingKeys': ['budget#*', 'circuit#*'] })
+
+/** What it takes to care for senders and for what waits. */
+export const caring = (operated: Operated): PolicyStatement[] => {
+  const { key, table, pepper, inbound, replies, sendReply, sim } = operated
+  const deadLetters = [inbound.texts.deadLetters, inbound.subscriptionDeadLetters, replies.deadLetters]
+  return [
+    allow([...reading, 'dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:Scan'], table.tableArn),
+    allow(['secretsmanager:GetSecretValue'], pepper.secretArn),
+    ...(sim === undefined ? [] : [allow(['secretsmanager:GetSecretValue'], sim.secret.secretArn)]),
+    allow(['lambda:UpdateEventSourceMapping'], sendReply.source.eventSourceMappingArn),
+    allow(['sns:Publish'], inbound.topic.topicArn),
+    allow(
+      ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:StartMessageMoveTask'],
+      ...deadLetters.map(({ queueArn }) => queueArn),
+    ),
+    // SQS itself sends dead letters back with the rights of whoever asks it to.
+    allow(['sqs:SendMessage'], inbound.texts.queue.queueArn, replies.queue.queueArn),
+    throughServices(key),
+  ]
+}
+
+/** What services that encrypt and decrypt ask of whoever calls them. */
+const throughServices = (key: IKey): PolicyStatement =>
+  only(allow(['kms:Decrypt', 'kms:GenerateDataKey'], key.keyArn), 'StringEquals', {
+    'kms:ViaService': ['sqs', 'sns', 'secretsmanager'].map(
+      (service) => `${service}.${Stack.of(key).region}.amazonaws.com`,
+    ),
+  })
+
+/** What the check of an account looks at. Drift of a key is found with the rights of whoever looks for it. */
+export const looking = (stack: Stack, { key, table, inbound, delivery, alerts }: Operated): PolicyStatement[] => [
+  allow(['lambda:GetAccountSettings', 'sms-voice:DescribeAccountAttributes', 'sms-voice:DescribeSpendLimits'], '*'),
+  allow(['sms-voice:DescribePhoneNumbers'], phoneNumbers(stack)),
+  ...(delivery === undefined ? [] : [allow(['sms-voice:DescribeConfigurationSets'], delivery.configurationSetArn)]),
+  allow(
+    ['sns:GetTopicAttributes'],
+    inbound.topic.topicArn,
+    ...(delivery === undefined ? [] : [delivery.topic.topicArn]),
+  ),
+  allow(['sns:ListSubscriptionsByTopic'], alerts.topicArn),
+  allow(['dynamodb:DescribeTable'], table.tableArn),
+  allow(['cloudformation:DetectStackResourceDrift'], stackArn(stack)),
+  allow(['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:GetKeyRotationStatus', 'kms:ListResourceTags'], key.keyArn),
+]
+
+/**
+ * What it takes to make a number a line, to see that it can send (a dry run takes the permission to send), and to rehearse: texts of
+ * AWS's simulator numbers, whose records are read and erased, and an alarm that is set off.
+ */
+export const attaching = (stack: Stack, operated: Operated): PolicyStatement[] => {
+  const { key, table, pepper, inbound, delivery, sim } = operated
+  const secrets = sim === undefined ? [] : [sim.secret.secretArn]
+  return [
+    allow(['sms-voice:UpdatePhoneNumber'], phoneNumbers(stack)),
+    ...(delivery === undefined ? [] : [sending(stack, delivery)]),
+    allow(['dynamodb:UpdateTable'], table.tableArn),
+    ...(secrets.length === 0 ? [] : [allow(['secretsmanager:PutSecretValue'], ...secrets)]),
+    allow(['secretsmanager:GetSecretValue'], pepper.secretArn, ...secrets),
+    allow([...reading, 'dynamodb:DeleteItem'], table.tableArn),
+    allow(['sns:Publish'], inbound.topic.topicArn),
+    allow(['cloudwatch:SetAlarmState'], alarmsOf(stack)),
+    throughServices(key),
+  ]
+}
+
+const stackArn = ({ region, account, stackName }: Stack): string =>
+  `arn:aws:cloudformation:${region}:${account}:stack/${stackName}/*`
+
+const queueArns = ({ inbound, replies }: Pick<Operated, 'inbound' | 'replies'>): string[] =>
+  [
+    inbound.texts.queue,
+    inbound.texts.deadLetters,
+    inbound.subscriptionDeadLetters,
+    replies.queue,
+    replies.deadLetters,
+  ].map(({ queueArn }) => queueArn)
