@@ -1,49 +1,27 @@
-import { minute } from '../../shared/rules/timing.ts'
 import type { Chance } from './chance.ts'
-import { siege, type Text } from './traffic.ts'
+import type { Moments } from './moments.ts'
+import type { Text } from './traffic.ts'
 
-/** How abusive texts come: how many, from whom, when, and in what words. */
+/** How abusive texts come: how many, when, and by its place among them from whom and in what words. */
 export type Attack = {
   readonly texts: number
-  readonly from: number
-  readonly to: number
+  readonly moments: Moments
   readonly senderOf: (index: number) => string
-  /** In bursts of a thousand within a minute, as the press had it, or spread evenly. */
-  readonly profile: 'bursts' | 'even'
-  /** How many of them are one of a handful of texts, word for word. */
-  readonly pastedShare: number
+  readonly wordsOf: (index: number, chance: Chance) => string
 }
-
-/** Our guess: most who join in paste what they were given. */
-export const usualPastedShare = 0.6
-
-const burst = { texts: 1000, lastsMs: minute }
 
 /** An attack's texts, in no order. */
-export const createAbuse = (attack: Attack, chance: Chance): readonly Text[] => {
-  const starts = burstStarts(attack, chance)
-  return Array.from({ length: attack.texts }, (_, index) => {
-    const start = starts[Math.floor(index / burst.texts)] ?? attack.from
-    const at =
-      attack.profile === 'bursts'
-        ? start + chance.below(burst.lastsMs)
-        : attack.from + chance.below(attack.to - attack.from)
-    const words = chance.next() < attack.pastedShare ? chance.pick(pasted) : varied(index, chance)
-    return { at, sender: attack.senderOf(index), words, abusive: true }
-  })
-}
+export const createAbuse = ({ texts, moments, senderOf, wordsOf }: Attack, chance: Chance): readonly Text[] =>
+  moments(texts, chance).map((at, index) => ({
+    at,
+    sender: senderOf(index),
+    words: wordsOf(index, chance),
+    abusive: true,
+  }))
 
-/** One burst in each equal part of the time, at any moment of it. */
-const burstStarts = ({ texts, from, to }: Attack, chance: Chance): readonly number[] => {
-  const count = Math.ceil(texts / burst.texts)
-  const slotMs = (to - from) / count
-  return Array.from(
-    { length: count },
-    (_, slot) => from + slot * slotMs + chance.below(Math.max(1, slotMs - burst.lastsMs)),
-  )
-}
-
-export const fourHours = { from: siege.from, to: siege.to }
+/** Our guess: three in five who join in paste, word for word, one of a handful of texts that they were given. */
+export const mostlyPasted: Attack['wordsOf'] = (index, chance) =>
+  chance.next() < 0.6 ? chance.pick(pasted) : noTwoAlike(index, chance)
 
 const pasted = [
   'Alors on donne un faux numéro ? On va te retrouver',
@@ -54,8 +32,8 @@ const pasted = [
   'Bon courage pour la facture à la fin du mois',
 ] as const
 
-/** No two alike: the last word differs. */
-const varied = (index: number, chance: Chance): string =>
+/** The last word differs. */
+export const noTwoAlike: Attack['wordsOf'] = (index, chance) =>
   `${chance.pick(beginnings)} ${chance.pick(middles)} ${chance.pick(ends)} ${wordOf(index)}`
 
 const wordOf = (index: number): string =>

@@ -1,8 +1,9 @@
 import { hourOf } from '../../shared/rules/budget.ts'
+import { hour } from '../../shared/rules/timing.ts'
 import type { Account, Reply } from './account.ts'
 import { awsCostUsd } from './aws-use.ts'
 import { receivingEur, sendingEur } from './costs.ts'
-import { dayBefore, siege, type Text } from './traffic.ts'
+import { dayAfter, dayBefore, type Period, siege, type Text } from './traffic.ts'
 
 /** What a replay comes to. Shares are of 1, times in milliseconds. */
 export type Figures = ReturnType<typeof figuresOf>
@@ -52,29 +53,38 @@ const partsIn = (replies: readonly Reply[]): number => replies.reduce((sum, { pa
 
 /** A genuine sender counts where his first text falls. */
 const genuineFigures = (received: readonly Text[], replies: readonly Reply[]) => {
-  const firstTextAt = new Map<string, number>()
-  for (const { sender, at } of received.filter(isGenuine)) firstTextAt.set(sender, firstTextAt.get(sender) ?? at)
+  const senders = firstOfEach(received.filter(isGenuine).map(({ sender, at }) => [sender, at]))
   const genuineReplies = replies.filter(({ text }) => isGenuine(text))
-  const answered = new Set(genuineReplies.map(({ text }) => text.sender))
-  const shareOf = (counts: (at: number) => boolean): number => {
-    const senders = [...firstTextAt].filter(([, at]) => counts(at)).map(([sender]) => sender)
-    return senders.filter((sender) => answered.has(sender)).length / senders.length
+  const answeredAt = firstOfEach(genuineReplies.map(({ text, at }) => [text.sender, at]))
+  const shareIn = ({ from, to }: Period, withinMs = Number.POSITIVE_INFINITY): number => {
+    const counted = [...senders].filter(([, at]) => at >= from && at < to)
+    return counted.filter(([sender, at]) => (answeredAt.get(sender) ?? Infinity) - at < withinMs).length / counted.length
   }
-  const within = (period: typeof siege) => (at: number) => at >= period.from && at < period.to
-  const inSiege = within(siege)
   const delays = genuineReplies
-    .filter(({ text }) => inSiege(text.at))
+    .filter(({ text }) => text.at >= siege.from && text.at < siege.to)
     .map(({ text, at }) => at - text.at)
     .sort((a, b) => a - b)
   return {
-    genuineSenders: firstTextAt.size,
-    answered: shareOf(() => true),
-    answeredDayBefore: shareOf(within(dayBefore)),
-    answeredInSiege: shareOf(inSiege),
-    answeredAfter: shareOf((at) => at >= siege.to),
+    genuineSenders: senders.size,
+    answered: shareIn({ from: 0, to: Infinity }),
+    answeredDayBefore: shareIn(dayBefore),
+    answeredInSiege: shareIn(siege),
+    answeredSoon: shareIn(siege, soonMs),
+    answeredAfter: shareIn({ from: siege.to, to: dayAfter.from }),
+    answeredDayAfter: shareIn(dayAfter),
     medianDelayMs: quantile(delays, 0.5),
     lateDelayMs: quantile(delays, 0.95),
   }
+}
+
+/** Whoever waits for longer has long gone. */
+const soonMs = 4 * hour
+
+/** The earliest moment of each key. */
+const firstOfEach = (moments: readonly (readonly [string, number])[]): ReadonlyMap<string, number> => {
+  const first = new Map<string, number>()
+  for (const [key, at] of moments) first.set(key, Math.min(at, first.get(key) ?? at))
+  return first
 }
 
 const quantile = (sorted: readonly number[], share: number): number | undefined =>
