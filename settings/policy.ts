@@ -5,8 +5,8 @@ import type { Settings } from './schema.ts'
 /** What the functions need of the settings. `numberOf` a line is the one it names, or the one the stack buys for it. */
 export const policyOf = (settings: Settings, numberOf: (line: Settings['lines'][number]) => string): Policy => ({
   lines: settings.lines.map((line) => {
-    const { language, budget, carrier } = line
-    return { number: numberOf(line), language, budget, carrier }
+    const { language, budget, carrier, calls } = line
+    return { number: numberOf(line), language, budget, carrier, calls }
   }),
   countries: settings.countries,
   replyDelayMs: settings.replyDelay,

@@ -2,7 +2,7 @@ import { isSupportedCountry } from 'libphonenumber-js/mobile'
 import { z } from 'zod'
 
 import { languages } from '../shared/rules/messages.ts'
-import { carrierNames } from '../shared/rules/policy.ts'
+import { callRules, carrierNames } from '../shared/rules/policy.ts'
 import { day as dayMs } from '../shared/rules/timing.ts'
 import { complete } from './complete.ts'
 import { contradictions } from './contradictions.ts'
@@ -56,14 +56,16 @@ const line = z
     language: z.enum(languages, `must be one of ${languages.join(', ')}`),
     budget: z.string().optional(),
     gap: duration('0 s', '30 s').optional(),
+    calls: z.enum(callRules, `must be one of ${callRules.join(', ')}`).optional(),
     acceptsSuspensionRisk: z.boolean('must be true or false').default(false),
   })
   .refine((line) => (line.number === undefined) !== (line.buy === undefined), 'must have either "number" or "buy"')
-  .superRefine(({ carrier, buy, gap, acceptsSuspensionRisk }, context) => {
+  .superRefine(({ carrier, buy, gap, calls, acceptsSuspensionRisk }, context) => {
     const needless = (setting: string, because: string) =>
       context.addIssue({ code: 'custom', path: [setting], message: `must be left out: ${because}` })
     if (carrier === 'sim' && buy !== undefined) needless('buy', 'AWS sells no SIM')
     if (carrier === 'aws' && gap !== undefined) needless('gap', 'only a SIM needs one')
+    if (carrier === 'aws' && calls !== undefined) needless('calls', 'only a SIM can be called')
     if (carrier === 'aws' && acceptsSuspensionRisk) needless('acceptsSuspensionRisk', 'only a SIM can be suspended')
   })
 

@@ -4,9 +4,10 @@ import { monthlySpendLimitUsd } from '../../settings/policy.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { type BudgetLimits, type CarrierName, hasSimLine } from '../../shared/rules/policy.ts'
 import {
+  type AnySilentReason,
+  allSilentReasons,
   deliveredBy,
   metricNames,
-  type SilentReason,
   silencedBecause,
   silentReasons,
   undeliveredBy,
@@ -24,13 +25,17 @@ export const textsGraph = (counted: Counted): IWidget =>
     ],
   })
 
-export const silencedGraph = (counted: Counted): IWidget =>
+export const silencedGraph = (counted: Counted, settings: Settings): IWidget =>
   graph('Texts that got no reply, by reason', 12, {
     stacked: true,
-    left: silentReasons.map((reason) => counted(silencedBecause(reason), { label: reasonLabels[reason] })),
+    left: reasonsOf(settings).map((reason) => counted(silencedBecause(reason), { label: reasonLabels[reason] })),
   })
 
-const reasonLabels: Readonly<Record<SilentReason, string>> = {
+/** Only a SIM can be called. */
+const reasonsOf = (settings: Settings): readonly AnySilentReason[] =>
+  hasSimLine(settings) ? allSilentReasons : silentReasons
+
+const reasonLabels: Readonly<Record<AnySilentReason, string>> = {
   malformed: 'not readable',
   stale: 'older than two days',
   'unknown-line': 'to a number that is not ours',
@@ -42,6 +47,7 @@ const reasonLabels: Readonly<Record<SilentReason, string>> = {
   duplicate: 'delivered twice',
   'over-budget': 'budget is full',
   siege: 'held back under siege',
+  'ignored-call': 'call to a line that ignores calls',
 }
 
 /** CloudWatch counts parts when they are booked, be it into a later hour: a rush may rise above the line, though no hour holds more. */

@@ -16,7 +16,7 @@ export const createStory = (props: StoryProps): readonly IWidget[] => {
   const [ofAws, ofSims] = [hasAwsLine(settings), hasSimLine(settings)]
   return [
     new Row(...todaysFigures(props)),
-    new Row(textsGraph(counted), silencedGraph(counted)),
+    new Row(textsGraph(counted), silencedGraph(counted, settings)),
     new Row(...bookedAgainstBudget(counted, Object.values(settings.budgets))),
     new Row(
       ...(ofAws ? costs(props) : []),

@@ -3,8 +3,14 @@ import type { LambdaFunctionURLEvent, LambdaFunctionURLResult } from 'aws-lambda
 import { noteDelivery } from '../../shared/delivery.ts'
 import { type HttpSmsEvent, readHttpSmsEvent } from '../../shared/rules/http-sms-event.ts'
 import type { InboundPayload } from '../../shared/rules/inbound-sms.ts'
-import { carrierOf } from '../../shared/rules/policy.ts'
-import { errorName, logEvents, metricNames, type SilentReason, silencedBecause } from '../../shared/rules/telemetry.ts'
+import { simLineOf } from '../../shared/rules/policy.ts'
+import {
+  type AnySilentReason,
+  errorName,
+  logEvents,
+  metricNames,
+  silencedBecause,
+} from '../../shared/rules/telemetry.ts'
 import { admit, type Refusal } from './request.ts'
 import type { Webhook } from './webhook.ts'
 
@@ -34,16 +40,26 @@ const answer = async (webhook: Webhook, request: LambdaFunctionURLEvent): Promis
 }
 
 const take = async (webhook: Webhook, event: HttpSmsEvent): Promise<void> => {
-  if (event.kind === 'inbound') return receive(webhook, event.payload)
+  if (event.kind === 'text' || event.kind === 'call') return receive(webhook, event)
   if (event.kind === 'report') return noteDelivery(webhook, 'sim', event.report)
   if (event.kind === 'phone') return notePhone(webhook, event)
   if (event.kind === 'unknown') noteUnknown(webhook)
 }
 
 /** A phone can't speak for a line of another carrier: what comes in by a SIM goes out by it. */
-const receive = async (webhook: Webhook, payload: InboundPayload): Promise<void> => {
-  if (carrierOf(webhook.policy, payload.destinationNumber) !== 'sim') return countSilence(webhook, 'unknown-line')
+const receive = async (webhook: Webhook, { kind, payload }: Inbound): Promise<void> => {
+  const line = simLineOf(webhook.policy, payload.destinationNumber)
+  if (line === undefined) return countSilence(webhook, 'unknown-line')
+  if (kind === 'call' && line.calls === 'ignore') return ignoreCall(webhook, payload)
   await webhook.inboundTopic.publish(payload)
+}
+
+type Inbound = Extract<HttpSmsEvent, { readonly payload: unknown }>
+
+/** A caller's number is easily faked, and the reply to each would take a part of the budget. */
+const ignoreCall = (webhook: Webhook, { inboundMessageId }: InboundPayload): void => {
+  countSilence(webhook, 'ignored-call')
+  webhook.telemetry.log(logEvents.textsSilenced, { silenced: { 'ignored-call': [inboundMessageId] } })
 }
 
 /** The phone of a number that is no line any more may do as it likes. */
@@ -51,7 +67,7 @@ const notePhone = (
   { telemetry, policy }: Webhook,
   { line, state }: HttpSmsEvent & { readonly kind: 'phone' },
 ): void => {
-  const budget = policy.lines.find(({ number, carrier }) => number === line && carrier === 'sim')?.budget
+  const budget = simLineOf(policy, line)?.budget
   if (budget === undefined) return
   if (state === 'offline') telemetry.count(metricNames.phoneOffline)
   telemetry.log(state === 'offline' ? logEvents.phoneOffline : logEvents.phoneOnline, { budget })
@@ -63,7 +79,7 @@ const noteUnknown = ({ telemetry }: Webhook): void => {
 }
 
 /** A text that gets no further is counted here, as receive-sms would have counted it. */
-const countSilence = ({ telemetry }: Webhook, reason: SilentReason): void => {
+const countSilence = ({ telemetry }: Webhook, reason: AnySilentReason): void => {
   telemetry.count(metricNames.textsReceived)
   telemetry.count(metricNames.textsSilenced)
   telemetry.count(silencedBecause(reason))

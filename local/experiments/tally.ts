@@ -1,10 +1,10 @@
 import type { News } from '../../shared/rules/news.ts'
-import type { SilentReason } from '../../shared/rules/telemetry.ts'
+import type { AnySilentReason } from '../../shared/rules/telemetry.ts'
 
 /** Counts what is decided about texts, each once. */
 export const createTally = () => {
   const undecided = new Set<string>()
-  const silenced: Partial<Record<SilentReason, number>> = {}
+  const silenced: Partial<Record<AnySilentReason, number>> = {}
   let [decided, repliesBooked] = [0, 0]
   return {
     expect: (inboundId: string): void => {

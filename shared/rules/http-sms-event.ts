@@ -6,8 +6,8 @@ import { parseJson } from './parse-json.ts'
 
 /** What an event of httpSMS means to a number. */
 export type HttpSmsEvent =
-  /** A text, or a missed call, which is a text without words: whoever calls is answered like whoever texts. */
-  | { readonly kind: 'inbound'; readonly payload: InboundPayload }
+  /** A text, or a missed call, which is a text without words: whoever calls is answered like whoever texts, unless the line ignores calls. */
+  | { readonly kind: 'text' | 'call'; readonly payload: InboundPayload }
   /** What became of the reply to a text. */
   | { readonly kind: 'report'; readonly report: DeliveryReport }
   | { readonly kind: 'phone'; readonly line: string; readonly state: 'offline' | 'online' }
@@ -47,11 +47,11 @@ const readers: { readonly [type: string]: Reader } = {
     const { data: sms } = text.safeParse(data)
     if (sms?.encrypted === true)
       return malformed('The text is encrypted: remove the encryption key from the httpSMS app.')
-    return sms && inbound(sms, sms.content)
+    return sms && inbound('text', sms, sms.content)
   },
   'message.call.missed': (data) => {
     const { data: missed } = call.safeParse(data)
-    return missed && inbound(missed, '')
+    return missed && inbound('call', missed, '')
   },
   'message.phone.sent': () => ({ kind: 'nothing' }),
   'message.phone.delivered': (data) => reported(data, 'delivered'),
@@ -65,8 +65,8 @@ const readers: { readonly [type: string]: Reader } = {
 /** The names of the events that a webhook has to be told of. */
 export const httpSmsEvents: readonly string[] = Object.keys(readers).filter((type) => type !== 'message.phone.sent')
 
-const inbound = (sms: z.infer<typeof call>, messageBody: string): HttpSmsEvent => ({
-  kind: 'inbound',
+const inbound = (kind: 'text' | 'call', sms: z.infer<typeof call>, messageBody: string): HttpSmsEvent => ({
+  kind,
   payload: {
     originationNumber: sms.contact,
     destinationNumber: sms.owner,

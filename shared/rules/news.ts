@@ -2,12 +2,12 @@ import { z } from 'zod'
 
 import { type DeliveryStatus, deliveryStatuses } from './delivery-report.ts'
 import { parseJson } from './parse-json.ts'
-import { logEvents, type Outcome, outcomes, type SilentReason, silentReasons } from './telemetry.ts'
+import { type AnySilentReason, allSilentReasons, logEvents, type Outcome, outcomes } from './telemetry.ts'
 
-/** What receive-sms decided about one text. */
+/** What was decided about one text or call. */
 export type Decision =
   | { readonly kind: 'reply'; readonly dueAt: string }
-  | { readonly kind: 'silent'; readonly reason: SilentReason }
+  | { readonly kind: 'silent'; readonly reason: AnySilentReason }
 
 /** What a log line reports of a text: the decision about it, what became of its reply, or whether that arrived. */
 export type News = {
@@ -27,7 +27,7 @@ export const newsIn = (line: string): readonly News[] => {
     case logEvents.replyBookedAnew:
       return [{ inboundId: data.inboundId, decision: { kind: 'reply', dueAt: data.dueAt } }]
     case logEvents.textsSilenced:
-      return silentReasons.flatMap((reason) =>
+      return allSilentReasons.flatMap((reason) =>
         (data.silenced[reason] ?? []).map(
           (inboundId) => ({ inboundId, decision: { kind: 'silent', reason } }) as const,
         ),
@@ -56,7 +56,7 @@ const entry = z.discriminatedUnion('message', [
   z.object({ message: z.literal([replyBooked, replyBookedAnew]), inboundId: z.string(), dueAt: z.string() }),
   z.object({
     message: z.literal(textsSilenced),
-    silenced: z.partialRecord(z.enum(silentReasons), z.array(z.string())),
+    silenced: z.partialRecord(z.enum(allSilentReasons), z.array(z.string())),
   }),
   z.object({ message: z.literal(replySettled), inboundId: z.string(), outcome: z.enum(outcomes) }),
   z.object({ message: z.literal(deliveryReported), inboundId: z.string(), status: z.enum(deliveryStatuses) }),

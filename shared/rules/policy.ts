@@ -4,12 +4,17 @@ import type { Language, Texts } from './messages.ts'
 export const carrierNames = ['aws', 'sim'] as const
 export type CarrierName = (typeof carrierNames)[number]
 
+/** What becomes of a missed call: an answer like a text's, or nothing. */
+export const callRules = ['answer', 'ignore'] as const
+
 /** A number that is given out. */
 export type Line = {
   readonly number: string
   readonly language: Language
   readonly budget: string
   readonly carrier: CarrierName
+  /** Only a SIM can be called; without a rule it answers. */
+  readonly calls?: (typeof callRules)[number] | undefined
 }
 
 /** At most `replies` to one sender in any `perMs`. */
@@ -36,6 +41,10 @@ export type Policy = {
 /** Nothing is sent from a number that is no line. */
 export const carrierOf = ({ lines }: Pick<Policy, 'lines'>, number: string): CarrierName =>
   lines.find((line) => line.number === number)?.carrier ?? 'aws'
+
+/** The line of a SIM that has a number: what comes in by a phone is for no other. */
+export const simLineOf = ({ lines }: Pick<Policy, 'lines'>, number: string): Line | undefined =>
+  lines.find((line) => line.number === number && line.carrier === 'sim')
 
 export const hasSimLine = ({ lines }: { readonly lines: readonly Pick<Line, 'carrier'>[] }): boolean =>
   lines.some(({ carrier }) => carrier === 'sim')

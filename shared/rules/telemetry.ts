@@ -8,7 +8,7 @@ export const metricNamespace = 'AntiRelou'
 /** The one dimension: Powertools calls it `service`; its value is the stack's name, so stages stay apart. */
 export const serviceName = (stage: string): string => `AntiRelou-${stage}`
 
-/** Why a text gets no answer. */
+/** Why receive-sms gives a text no answer. */
 export const silentReasons = [
   'malformed',
   'stale',
@@ -23,6 +23,10 @@ export const silentReasons = [
   'siege',
 ] as const
 export type SilentReason = (typeof silentReasons)[number]
+
+/** Why a text or a call gets none: receive-sms never hears of a call that is ignored. */
+export const allSilentReasons = [...silentReasons, 'ignored-call'] as const
+export type AnySilentReason = (typeof allSilentReasons)[number]
 
 /** What became of a reply, once and for all. */
 export const outcomes = ['sent', 'failed', 'uncertain', 'expired', 'cancelled'] as const
@@ -64,7 +68,7 @@ export const metricNames = {
 type MetricName = (typeof metricNames)[keyof typeof metricNames]
 
 /** One EMF blob has one value per name, so each silent reason has a name of its own beside the sum. */
-export const silencedBecause = (reason: SilentReason) => `${metricNames.textsSilenced}.${reason}` as const
+export const silencedBecause = (reason: AnySilentReason) => `${metricNames.textsSilenced}.${reason}` as const
 
 /** Replies whose carrier reported that they arrived, or did not; and the latter by kind. */
 export const deliveredBy = (carrier: CarrierName) => `RepliesDelivered.${carrier}` as const

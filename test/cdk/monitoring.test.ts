@@ -14,6 +14,7 @@ import type { Settings } from '../../settings/schema.ts'
 import { undeliveredKinds } from '../../shared/rules/delivery-report.ts'
 import { carrierNames } from '../../shared/rules/policy.ts'
 import {
+  allSilentReasons,
   deliveredBy,
   metricNames,
   silencedBecause,
@@ -195,7 +196,7 @@ describe('the dashboard', () => {
     const ours = lines.filter(([namespace]) => namespace === 'AntiRelou').map((line) => line.slice(1, 4))
     const emitted = [
       ...Object.values(metricNames),
-      ...silentReasons.map(silencedBecause),
+      ...allSilentReasons.map(silencedBecause),
       ...carrierNames.flatMap((carrier) => [deliveredBy(carrier), undeliveredBy(carrier)]),
       ...undeliveredKinds.map(undeliveredBecause),
     ]
@@ -211,9 +212,15 @@ describe('the dashboard', () => {
     expect(metricsOf(lines).size).toBeLessThanOrEqual(50)
   })
 
-  test('shows with a SIM, besides, how its phone and its webhook do, and nothing of them without one', () => {
+  test('shows with a SIM, besides, how its phone and its webhook do, and which calls it ignores; nothing of them without one', () => {
     const { partsHandedOverToSim, phoneOffline } = metricNames
-    const counted = [partsHandedOverToSim, deliveredBy('sim'), undeliveredBy('sim'), phoneOffline]
+    const counted = [
+      partsHandedOverToSim,
+      deliveredBy('sim'),
+      undeliveredBy('sim'),
+      phoneOffline,
+      silencedBecause('ignored-call'),
+    ]
     const strangers = [metricNames.webhookRefused, metricNames.webhookEventsUnknown]
     const ofLambda = ['Invocations', 'ConcurrentExecutions', 'Errors', 'Throttles', 'Duration']
     const besides = [...metricsOf(linesOf(ofBoth?.widgets))].filter((metric) => !metricsOf(lines).has(metric))

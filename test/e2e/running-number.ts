@@ -76,7 +76,7 @@ export const startNumber = async (timeoutSeconds: number, options: NumberOptions
       cloud.texts.entries().filter(({ direction, to }) => direction === 'reply' && to === sender),
     /** The sum of a metric, from the EMF blobs that the functions printed. */
     count: (metric: string) => metricIn(cloud, metric),
-    /** What receive-sms decided about a text, from its log: `reply`, or why not; each delivery's in turn. */
+    /** What was decided about a text or a call, from the logs: `reply`, or why not; each delivery's in turn. */
     decisions: (inboundId: string): readonly string[] =>
       decisionsIn(cloud, inboundId).map((decision) => (decision.kind === 'reply' ? 'reply' : decision.reason)),
     /** When the reply to a text is due, in milliseconds. */

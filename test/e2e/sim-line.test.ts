@@ -160,6 +160,21 @@ test('no log line and no metric holds a phone number or a text', () => {
     expect(told.filter((entry) => tellsOf(entry, [from, to], text || 'never said'))).toEqual([])
 })
 
+test('a SIM that ignores calls answers who texts, and nobody who calls', async () => {
+  const lines = settings.lines.map((line) => (line.carrier === 'sim' ? { ...line, calls: 'ignore' as const } : line))
+  const deaf = await startNumber(5, { carrier: 'sim', settings: { ...settings, lines } })
+  const deafPhone = deaf.cloud.simPhone(sim)
+  const sender = stranger()
+  const call = (await deafPhone?.call(sender)) ?? ''
+  await until('the silence', () => deaf.decisions(call).length > 0)
+  const id = await deaf.text(sender)
+  await until('the reply', () => deaf.repliesTo(sender).length > 0)
+  await deaf.stop()
+  expect([call, id].map(deaf.decisions)).toEqual([['ignored-call'], ['reply']])
+  expect(deaf.count('TextsSilenced.ignored-call')).toBe(1)
+  expect(deaf.repliesTo(sender)).toHaveLength(1)
+})
+
 test('the replies of a SIM are due at least its gap apart, however many are owed at once', async () => {
   const gapMs = 2 * second
   const budgets = { ...settings.budgets, 'sim-12': { hour: 50, day: 500, month: 5000, gapMs } }

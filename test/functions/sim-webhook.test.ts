@@ -37,6 +37,29 @@ test('a missed call goes there, too, as a text without words', async () => {
   expect(webhook.published).toEqual([{ ...payload, messageBody: '' }])
 })
 
+test('a line may say that it answers calls, which it does anyway', async () => {
+  const webhook = createVirtualWebhook({ calls: 'answer' })
+  await webhook.post(cloudEvent('message.call.missed', call))
+  expect(webhook.published).toEqual([{ ...payload, messageBody: '' }])
+})
+
+test('a call to a line that ignores calls gets no further: it is counted as received and silent, and logged by its id', async () => {
+  const webhook = createVirtualWebhook({ calls: 'ignore' })
+  expect(await webhook.post(cloudEvent('message.call.missed', call))).toEqual({ statusCode: 204 })
+  expect(webhook.published).toEqual([])
+  expect(webhook.counts()).toEqual({ TextsReceived: 1, TextsSilenced: 1, 'TextsSilenced.ignored-call': 1 })
+  expect(webhook.logs).toEqual([
+    { event: 'texts silenced', fields: { silenced: { 'ignored-call': [call.message_id] } } },
+  ])
+})
+
+test.each([text.content, ''])('a line that ignores calls still takes a text: %j', async (content) => {
+  const webhook = createVirtualWebhook({ calls: 'ignore' })
+  await webhook.post(cloudEvent('message.phone.received', { ...text, content }))
+  expect(webhook.published).toEqual([{ ...payload, messageBody: content }])
+  expect(webhook.counts()).toEqual({})
+})
+
 test.each([
   ['message.phone.delivered', handedOver, { 'RepliesDelivered.sim': 1 }],
   ['message.send.failed', failed, { 'RepliesUndelivered.sim': 1, 'RepliesUndelivered.unknown': 1 }],
@@ -86,12 +109,12 @@ test('an event that nobody knows is taken, and counted', async () => {
 test.each([
   ['of another carrier', '+32460000000'],
   ['that is not ours', '+33639980099'],
-])('a text to a line %s gets no further: a phone speaks for its own line only', async (_, owner) => {
+])('a text or a call to a line %s gets no further: a phone speaks for its own line only', async (_, owner) => {
   const webhook = createVirtualWebhook()
-  const event = cloudEvent('message.phone.received', { ...text, owner })
-  expect(await webhook.post(event)).toEqual({ statusCode: 204 })
+  for (const type of ['message.phone.received', 'message.call.missed'])
+    expect(await webhook.post(cloudEvent(type, { ...text, owner }))).toEqual({ statusCode: 204 })
   expect(webhook.published).toEqual([])
-  expect(webhook.counts()).toEqual({ TextsReceived: 1, TextsSilenced: 1, 'TextsSilenced.unknown-line': 1 })
+  expect(webhook.counts()).toEqual({ TextsReceived: 2, TextsSilenced: 2, 'TextsSilenced.unknown-line': 2 })
 })
 
 const refusal = (statusCode: number, body: string) => ({
@@ -220,7 +243,7 @@ test.each([
 })
 
 test('whatever comes in, neither a log line nor an answer tells a number or a text', async () => {
-  const webhook = createVirtualWebhook()
+  const webhook = createVirtualWebhook({ calls: 'ignore' })
   await webhook.claims.claim('text 1', { token: 'mine', claimedAt: 0 })
   const bodies = [
     aText,
@@ -229,6 +252,7 @@ test('whatever comes in, neither a log line nor an answer tells a number or a te
     cloudEvent('message.phone.received', { ...text, message_id: null }),
     cloudEvent('message.phone.received', { ...text, owner: kevin }),
     cloudEvent('message.phone.received', { ...text, encrypted: true }),
+    cloudEvent('message.call.missed', call),
     cloudEvent('message.call.missed', { ...call, timestamp: text.content }),
     cloudEvent('message.phone.delivered', handedOver),
     cloudEvent('message.send.failed', { ...failed, request_id: 7 }),

@@ -14,8 +14,8 @@ const lines: readonly Line[] = [
   { number: '+32460000000', language: 'fr', budget: 'default', carrier: 'aws' },
 ]
 
-/** The webhook on memory ports: the one token that is valid says so. */
-export const createVirtualWebhook = () => {
+/** The webhook on memory ports: the one token that is valid says so. Settings may say more of the SIM. */
+export const createVirtualWebhook = (sim: Partial<Line> = {}) => {
   const published: InboundPayload[] = []
   const counts = new Map<string, number>()
   const logs: { readonly event: string; readonly fields: LogFields }[] = []
@@ -51,7 +51,7 @@ export const createVirtualWebhook = () => {
       count: (metric, value = 1) => counts.set(metric, (counts.get(metric) ?? 0) + value),
       log: (event, fields) => void logs.push({ event, fields }),
     },
-    policy: { lines },
+    policy: { lines: lines.map((one) => (one.carrier === 'sim' ? { ...one, ...sim } : one)) },
   })
   return {
     published,

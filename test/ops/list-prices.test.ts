@@ -20,7 +20,10 @@ const watchedUsd = 0.1
 const free = 10
 
 const { partsHandedOverToSim, phoneOffline, webhookRefused, webhookEventsUnknown, ...everywhere } = metricNames
-const ofSims = [partsHandedOverToSim, phoneOffline, webhookRefused, webhookEventsUnknown]
+const ofSims = [
+  ...[partsHandedOverToSim, phoneOffline, webhookRefused, webhookEventsUnknown],
+  ...[deliveredBy('sim'), undeliveredBy('sim'), silencedBecause('ignored-call')],
+]
 const emitted = [
   ...Object.values(everywhere),
   ...silentReasons.map(silencedBecause),
@@ -54,8 +57,7 @@ describe('what a month costs anyway', () => {
   })
 
   test('holds with a SIM every metric of that besides, and what alarms watch of it', () => {
-    const metrics = [...ofSims, deliveredBy('sim'), undeliveredBy('sim')].length
-    expect(listPrices.monthlySim.metrics).toBeCloseTo(metrics * metricUsd)
+    expect(listPrices.monthlySim.metrics).toBeCloseTo(ofSims.length * metricUsd)
     const watchedBesides = watchedBy(synthesised(mixed).template) - watched
     expect(listPrices.monthlySim.alarms).toBeCloseTo(watchedBesides * watchedUsd)
   })

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { hasChromium, startChromium } from '../../local/page/chromium.ts'
 import type { Alarm, Experiment, Message } from '../../local/page/client/protocol.ts'
 import { deliveryStatuses } from '../../shared/rules/delivery-report.ts'
-import { outcomes, silentReasons } from '../../shared/rules/telemetry.ts'
+import { allSilentReasons, outcomes } from '../../shared/rules/telemetry.ts'
 import { type OpenPage, openPage, phoneOf, violations } from './browser.ts'
 import { startFakeNumber } from './fake-number.ts'
 import { line, stage } from './fake-stage.ts'
@@ -84,7 +84,7 @@ describe.skipIf(!hasChromium)('The page', () => {
       const page = await open({ locale })
       const verdicts = phoneOf(page, sender).locator('.verdict')
       number.say('message', inbound('undecided'))
-      for (const reason of silentReasons) {
+      for (const reason of allSilentReasons) {
         number.say('message', inbound(reason))
         number.say('update', { id: reason, decision: { kind: 'silent', reason } })
       }
@@ -108,9 +108,9 @@ describe.skipIf(!hasChromium)('The page', () => {
           : /^To be answered at .* so that the victim has/
       await verdicts.filter({ hasText: due }).waitFor()
       const sentences = await verdicts.allTextContents()
-      const each = silentReasons.length + outcomes.length + deliveryStatuses.length
+      const each = allSilentReasons.length + outcomes.length + deliveryStatuses.length
       expect(new Set(sentences).size).toBe(1 + each + 1)
-      expect(sentences.filter((sentence) => sentence.startsWith('Silence'))).toHaveLength(silentReasons.length)
+      expect(sentences.filter((sentence) => sentence.startsWith('Silence'))).toHaveLength(allSilentReasons.length)
     },
   )
 

@@ -220,6 +220,16 @@ describe('settings are refused with one sentence that names the setting, its val
       'lines.0.acceptsSuspensionRisk is true, but it must be left out: only a SIM can be suspended.',
     ],
     [
+      'calls to a line of AWS',
+      { lines: [{ ...line, calls: 'ignore' }] },
+      'lines.0.calls is "ignore", but it must be left out: only a SIM can be called.',
+    ],
+    [
+      'calls that are to be taken',
+      { lines: [{ ...sim, calls: 'take' }] },
+      'lines.0.calls is "take", but it must be one of answer, ignore.',
+    ],
+    [
       'a risk that is half accepted',
       { lines: [{ ...sim, acceptsSuspensionRisk: 'yes' }] },
       'lines.0.acceptsSuspensionRisk is "yes", but it must be true or false.',
@@ -461,6 +471,14 @@ describe('a line with a SIM', () => {
     ])
     expect(budgets['sim-12']?.gapMs).toBe(2000)
     expect(budgets['default']).not.toHaveProperty('gapMs')
+  })
+
+  test('answers calls unless it says that it ignores them, which the functions are told', () => {
+    const callsOf = (changes: object) =>
+      policyOf(check({ lines: [{ ...sim, ...changes }] }), ({ number = '' }) => number).lines[0]?.calls
+    expect(callsOf({ calls: 'ignore' })).toBe('ignore')
+    expect(callsOf({ calls: 'answer' })).toBe('answer')
+    expect(callsOf({})).toBeUndefined()
   })
 
   test('costs AWS nothing to send: the spend limit to request leaves its budget out, unless a line of AWS shares it', () => {

@@ -55,6 +55,7 @@ export const english: Words = {
     duplicate: ['duplicate', 'The same text came twice; it has had its answer.'],
     'over-budget': ['over budget', 'The next 24 hours are full; an alarm tells people.'],
     siege: ['siege', 'Too many new senders at once: what is left is handed out bit by bit, and not to lookalikes.'],
+    'ignored-call': ['call ignored', 'A caller’s number is easily faked: this line answers texts only.'],
   },
 
   experiments: 'Try it',

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js'
 
-import { silentReasons } from '../../../shared/rules/telemetry.ts'
+import { allSilentReasons } from '../../../shared/rules/telemetry.ts'
 import type { Actions } from './actions.ts'
 import { numberOf, usd } from './format.ts'
 import { words } from './language.ts'
@@ -68,7 +68,7 @@ const result = (experiment: Experiment): TemplateResult => {
 }
 
 const silences = ({ silenced }: Experiment): string => {
-  const counts = silentReasons
+  const counts = allSilentReasons
     .filter((reason) => silenced[reason])
     .map((reason) => `${words.reasons[reason][0]} ${numberOf(silenced[reason] ?? 0)}`)
   return counts.length === 0 ? '' : words.silences(counts.join(', '))

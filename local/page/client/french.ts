@@ -58,6 +58,10 @@ export const french: Words = {
       'siège',
       'Trop de nouveaux expéditeurs : le reste est réparti peu à peu, et pas entre ceux qui se ressemblent.',
     ],
+    'ignored-call': [
+      'appel ignoré',
+      'Le numéro d’un appelant se falsifie aisément : cette ligne ne répond qu’aux SMS.',
+    ],
   },
 
   experiments: 'Essayer',

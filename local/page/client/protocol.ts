@@ -1,6 +1,6 @@
 import type { DeliveryStatus } from '../../../shared/rules/delivery-report.ts'
 import type { CarrierName } from '../../../shared/rules/policy.ts'
-import type { Outcome, SilentReason } from '../../../shared/rules/telemetry.ts'
+import type { AnySilentReason, Outcome } from '../../../shared/rules/telemetry.ts'
 
 /** What the page and its server say to each other, as JSON. */
 
@@ -56,7 +56,7 @@ export type Widget = TextWidget | MetricWidget | AlarmsWidget
 export type Fate = {
   readonly decision?:
     | { readonly kind: 'reply'; readonly dueAt: string }
-    | { readonly kind: 'silent'; readonly reason: SilentReason }
+    | { readonly kind: 'silent'; readonly reason: AnySilentReason }
   readonly outcome?: Outcome
   readonly delivery?: DeliveryStatus
 }
@@ -96,7 +96,7 @@ export type Experiment = {
   readonly sent: number
   readonly total: number
   readonly decided: number
-  readonly silenced: Readonly<Partial<Record<SilentReason, number>>>
+  readonly silenced: Readonly<Partial<Record<AnySilentReason, number>>>
   readonly repliesBooked: number
   /** Whether replies are held back. */
   readonly paused: boolean

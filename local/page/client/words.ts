@@ -1,5 +1,5 @@
 import type { DeliveryStatus } from '../../../shared/rules/delivery-report.ts'
-import type { Outcome, SilentReason } from '../../../shared/rules/telemetry.ts'
+import type { AnySilentReason, Outcome } from '../../../shared/rules/telemetry.ts'
 import type { Alarm, ExperimentKind } from './protocol.ts'
 
 /** All that the page says of its own, in one language. Times and sums come formatted. */
@@ -35,7 +35,7 @@ export type Words = {
   readonly delivery: Readonly<Record<DeliveryStatus, string>>
   readonly silence: (reason: string, why: string) => string
   /** In one or two words, and why, for someone who never read the code. */
-  readonly reasons: Readonly<Record<SilentReason, readonly [reason: string, why: string]>>
+  readonly reasons: Readonly<Record<AnySilentReason, readonly [reason: string, why: string]>>
 
   readonly experiments: string
   readonly experiment: Readonly<Record<ExperimentKind, string>>

@@ -17,11 +17,11 @@ const payload = {
 }
 
 test('a text comes in as the inbound topic carries it, at the time when the phone got it', () => {
-  expect(received()).toEqual({ kind: 'inbound', payload })
+  expect(received()).toEqual({ kind: 'text', payload })
 })
 
-test('a missed call is a text without words', () => {
-  expect(read('message.call.missed', call)).toEqual({ kind: 'inbound', payload: { ...payload, messageBody: '' } })
+test('a missed call is one without words', () => {
+  expect(read('message.call.missed', call)).toEqual({ kind: 'call', payload: { ...payload, messageBody: '' } })
 })
 
 test.each([
@@ -46,7 +46,7 @@ test.each([
   ['a text that says nothing of encryption', { encrypted: undefined }],
   ['a field of tomorrow', { carrier: 'Free' }],
 ])('%s is passed on', (_, changes) => {
-  expect(received(changes)).toMatchObject({ kind: 'inbound' })
+  expect(received(changes)).toMatchObject({ kind: 'text' })
 })
 
 test.each([
