@@ -2,11 +2,12 @@ import { hasAwsLine } from '../../settings/carriers.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { hasSimLine } from '../../shared/rules/policy.ts'
 
-/** Each alarm has a section of this name in docs/runbook.md. Ten for one kind of carrier at most: more would not be read. */
+/** Each alarm has a section of this name in docs/runbook.md. Eleven for one kind of carrier at most: more would not be read. */
 export const alarmNames = [
   'dead-letters',
   'siege',
   'over-budget',
+  'month-ahead',
   'spending',
   'lost-replies',
   'line-refused',

@@ -11,7 +11,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
 
 import type { Settings } from '../../settings/schema.ts'
-import { metricNames, serviceName, silencedBecause } from '../../shared/rules/telemetry.ts'
+import { type CountedName, metricNames, serviceName, silencedBecause } from '../../shared/rules/telemetry.ts'
 import { type AlarmName, alarmNamesOf } from './alarm-names.ts'
 import { describe } from './alarm-words.ts'
 import { arrivedShare } from './arrival.ts'
@@ -38,7 +38,7 @@ export const createAlarms = (scope: Construct, props: AlarmsProps): readonly Ala
       treatMissingData: TreatMissingData.NOT_BREACHING,
       ...conditions[name],
     })
-    // No message when it is over: ten would come at every deployment, and the dashboard shows it.
+    // No message when it is over: eleven would come at every deployment, and the dashboard shows it.
     alarm.addAlarmAction(new SnsAction(props.alerts))
     return alarm
   })
@@ -86,22 +86,29 @@ const happenings = ({ counted, machinery }: AlarmsProps) => {
   } satisfies Partial<Record<AlarmName, Condition>>
 }
 
+/** More than two days' worth of a month: one busy day is no reason to wake anybody, and most of the month is still there. */
+const mostAhead = 0.08
+
+/** The highest value of a day's hours. It is counted when a reply is booked: so that an hour's pause is no end of the alarm, the last day counts. */
+const lately = (metric: IMetric, threshold: number): Condition => ({
+  metric,
+  threshold,
+  evaluationPeriods: 24,
+  datapointsToAlarm: 1,
+})
+
 /** There is too much of something, or too little. */
 const amounts = ({ counted, settings }: AlarmsProps) => {
   const { textsPerHour, deliverySuccess, spendShare } = settings.alarms
+  const highest = (name: CountedName) => counted(name, { period: hour, statistic: Stats.MAXIMUM })
   return {
     'many-texts': {
       metric: counted(metricNames.textsReceived, { period: hour }),
       threshold: textsPerHour,
       evaluationPeriods: 1,
     },
-    // It is counted when a reply is booked: so that an hour's pause is no end of the alarm, the last day counts.
-    spending: {
-      metric: counted(metricNames.monthShareBooked, { period: hour, statistic: Stats.MAXIMUM }),
-      threshold: spendShare,
-      evaluationPeriods: 24,
-      datapointsToAlarm: 1,
-    },
+    spending: lately(highest(metricNames.monthShareBooked), spendShare),
+    'month-ahead': lately(highest(metricNames.monthAhead), mostAhead),
     'delivery-success': {
       metric: arrivedShare(settings, counted),
       threshold: deliverySuccess,

@@ -22,4 +22,4 @@ const unitOf = (metric: CountedName) => {
   return unitless.includes(metric) ? MetricUnit.NoUnit : MetricUnit.Count
 }
 
-const unitless: readonly CountedName[] = [metricNames.smsCostUsd, metricNames.monthShareBooked]
+const unitless: readonly CountedName[] = [metricNames.smsCostUsd, metricNames.monthShareBooked, metricNames.monthAhead]

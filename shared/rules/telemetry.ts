@@ -40,6 +40,8 @@ export const metricNames = {
   partsBooked: 'PartsBooked',
   /** How much of its month's budget was booked when a reply was, from 0 to 1. */
   monthShareBooked: 'MonthShareBooked',
+  /** How far the bookings of a budget's month are ahead of the calendar, as a share of the month: 0.1 is three days' worth. */
+  monthAhead: 'MonthAhead',
   repliesHandedOver: 'RepliesHandedOver',
   partsHandedOver: 'PartsHandedOver',
   /** Those of them that a SIM sends: they are not billed by the part. */

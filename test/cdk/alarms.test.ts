@@ -100,6 +100,7 @@ describe('normal use is no alarm:', () => {
       [deliveredBy('aws')]: [13],
       [undeliveredBy('aws')]: [1],
       [metricNames.monthShareBooked]: [0.3],
+      [metricNames.monthAhead]: [-0.2],
     }
     for (const name of alarmNamesOf(example)) expect([name, stateOf(name, busy)]).toEqual([name, 'OK'])
   })
@@ -130,6 +131,25 @@ describe('amounts are measured by the settings:', () => {
     expect(reported(0, 4)).toBe('OK')
     expect(stateOf('delivery-success', { [undeliveredBy('aws')]: [5] })).toBe('ALARM')
     expect(stateOf('delivery-success', { [deliveredBy('aws')]: [5] })).toBe('OK')
+  })
+})
+
+describe('a month that is booked ahead of the calendar:', () => {
+  test('8 % of it may be, whoever sends: AWS, a SIM, or both', () => {
+    for (const among of [alarms, alarmsOfSim, alarmsOfBoth]) {
+      const stateAt = (ahead: number) => stateOf('month-ahead', { [metricNames.monthAhead]: [ahead] }, among)
+      expect([-0.5, 0.08, 0.0801].map(stateAt)).toEqual(['OK', 'OK', 'ALARM'])
+    }
+  })
+
+  test('is no less ahead while nothing is booked; a day without bookings ends it, and so does one that has caught up', () => {
+    const stateAfter = (hours: readonly (number | null)[]) =>
+      stateOf('month-ahead', { [metricNames.monthAhead]: [0.09, ...hours] })
+    expect(stateAfter(quiet(23))).toBe('ALARM')
+    // Two hours more, for data that come late.
+    expect(stateAfter(quiet(24 + 2))).toBe('OK')
+    expect(stateAfter(quiet(23, 0.07))).toBe('ALARM')
+    expect(stateAfter(quiet(24, 0.07))).toBe('OK')
   })
 })
 

@@ -77,18 +77,18 @@ const fromAlarms = {
 const alerts = { Ref: Match.stringLikeRegexp('^MonitoringAlerts') }
 
 describe('an alarm', () => {
-  test('is one of ten, named after the stack, as the policies of key and topic expect', () => {
+  test('is one of eleven, named after the stack, as the policies of key and topic expect', () => {
     expect(alarms.map(({ name }) => name)).toEqual(alarmNamesOf(example).map((name) => `AntiRelou-example-${name}`))
-    expect(alarms.length).toBeLessThanOrEqual(10)
+    expect(alarms.length).toBeLessThanOrEqual(11)
   })
 
-  test('of a phone is there with a SIM, one of money with AWS: ten for either, eleven for both', () => {
+  test('of a phone is there with a SIM, one of money with AWS: eleven for either, twelve for both', () => {
     const absent = (found: typeof alarms = []) =>
       alarmNames.filter((name) => !found.some((one) => one.name === `AntiRelou-example-${name}`))
     expect(absent(alarms)).toEqual(['phone-offline'])
     expect(absent(ofSims?.alarms)).toEqual(['spending'])
     expect(absent(ofBoth?.alarms)).toEqual([])
-    expect(ofBoth?.alarms.length).toBeLessThanOrEqual(11)
+    expect(ofBoth?.alarms.length).toBeLessThanOrEqual(12)
   })
 
   test('says who is hurt, what it means and what to do first, and names its section of the runbook', () => {
@@ -115,7 +115,7 @@ describe('an alarm', () => {
     expect(said(alarms)).not.toMatch(/SIM|phone/)
     expect(said(ofSims?.alarms)).not.toContain('AWS')
     expect(said(ofBoth?.alarms)).toMatch(/handed to AWS.* Of a SIM: /)
-    for (const alarm of ['many-texts', 'over-budget']) {
+    for (const alarm of ['many-texts', 'over-budget', 'month-ahead']) {
       expect(said(alarms, alarm)).not.toMatch(/SIM/)
       expect(said(ofSims?.alarms, alarm)).not.toMatch(/costs money|spend limit/)
       expect(said(ofBoth?.alarms, alarm)).toMatch(/(costs money|spend limit).* Of a SIM: /)
