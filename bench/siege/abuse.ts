@@ -2,16 +2,15 @@ import type { Chance } from './chance.ts'
 import type { Moments } from './moments.ts'
 import type { Text } from './traffic.ts'
 
-/** How abusive texts come: how many, when, and by its place among them from whom and in what words. */
+/** How abusive texts come: when, and by its place among them from whom and in what words. */
 export type Attack = {
-  readonly texts: number
   readonly moments: Moments
   readonly senderOf: (index: number) => string
   readonly wordsOf: (index: number, chance: Chance) => string
 }
 
-/** An attack's texts, in no order. */
-export const createAbuse = ({ texts, moments, senderOf, wordsOf }: Attack, chance: Chance): readonly Text[] =>
+/** So many texts of an attack, in no order. */
+export const createAbuse = ({ moments, senderOf, wordsOf }: Attack, texts: number, chance: Chance): readonly Text[] =>
   moments(texts, chance).map((at, index) => ({
     at,
     sender: senderOf(index),

@@ -10,6 +10,8 @@ export type Account = {
   readonly replies: readonly Reply[]
   readonly silences: readonly { readonly text: Text; readonly reason: string }[]
   readonly aws?: AwsUse
+  /** When bookings were first so far ahead of the calendar that people are told. */
+  readonly monthAheadAt?: number | undefined
 }
 
 /** What a bot says to a reply; nothing, for people. */

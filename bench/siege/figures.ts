@@ -11,13 +11,14 @@ export type Figures = ReturnType<typeof figuresOf>
 /** Unlike ours, replies of the number of 2017 had two parts. */
 const partsOf2017 = 2
 
-export const figuresOf = ({ received, replies, silences, aws }: Account) => {
+export const figuresOf = (account: Account) => {
+  const { received, replies, silences, aws } = account
   const abusive = received.filter((text) => text.abusive)
   const abusiveReplies = replies.filter(({ text }) => text.abusive)
   const abusiveEur = sendingEur(partsIn(abusiveReplies))
   const unprotectedEur = sendingEur(abusive.length * partsOf2017)
   return {
-    ...genuineFigures(received, replies),
+    ...genuineFigures(account),
     texts: received.length,
     abusiveTexts: abusive.length,
     abusiveAnswered: abusiveReplies.length,
@@ -49,19 +50,19 @@ const peakPartsInHour = (replies: readonly Reply[]): number => {
 
 const isGenuine = ({ abusive }: Text): boolean => !abusive
 
-const partsIn = (replies: readonly Reply[]): number => replies.reduce((sum, { parts }) => sum + parts, 0)
+export const partsIn = (replies: readonly Reply[]): number => replies.reduce((sum, { parts }) => sum + parts, 0)
 
 /** A genuine sender counts where his first text falls. */
-const genuineFigures = (received: readonly Text[], replies: readonly Reply[]) => {
-  const senders = firstOfEach(received.filter(isGenuine).map(({ sender, at }) => [sender, at]))
-  const genuineReplies = replies.filter(({ text }) => isGenuine(text))
-  const answeredAt = firstOfEach(genuineReplies.map(({ text, at }) => [text.sender, at]))
+const genuineFigures = (account: Account) => {
+  const { senders, answeredAt } = genuineSenders(account)
   const shareIn = ({ from, to }: Period, withinMs = Number.POSITIVE_INFINITY): number => {
     const counted = [...senders].filter(([, at]) => at >= from && at < to)
-    return counted.filter(([sender, at]) => (answeredAt.get(sender) ?? Infinity) - at < withinMs).length / counted.length
+    return (
+      counted.filter(([sender, at]) => (answeredAt.get(sender) ?? Infinity) - at < withinMs).length / counted.length
+    )
   }
-  const delays = genuineReplies
-    .filter(({ text }) => text.at >= siege.from && text.at < siege.to)
+  const delays = account.replies
+    .filter(({ text }) => isGenuine(text) && text.at >= siege.from && text.at < siege.to)
     .map(({ text, at }) => at - text.at)
     .sort((a, b) => a - b)
   return {
@@ -78,7 +79,13 @@ const genuineFigures = (received: readonly Text[], replies: readonly Reply[]) =>
 }
 
 /** Whoever waits for longer has long gone. */
-const soonMs = 4 * hour
+export const soonMs = 4 * hour
+
+/** When each genuine sender first texted, and when those who were answered first were. */
+export const genuineSenders = ({ received, replies }: Pick<Account, 'received' | 'replies'>) => ({
+  senders: firstOfEach(received.filter(isGenuine).map(({ sender, at }) => [sender, at])),
+  answeredAt: firstOfEach(replies.filter(({ text }) => isGenuine(text)).map(({ text, at }) => [text.sender, at])),
+})
 
 /** The earliest moment of each key. */
 const firstOfEach = (moments: readonly (readonly [string, number])[]): ReadonlyMap<string, number> => {

@@ -4,11 +4,15 @@ import { logEvents } from '../../shared/rules/telemetry.ts'
 import type { Account, Reply } from './account.ts'
 import type { Text } from './traffic.ts'
 
-/** Keeps the account of a number by what its functions log. */
+/** How far bookings may be ahead of the calendar before an alarm rings, as a share of the month. */
+const monthAhead = { metric: 'MonthAhead', alarmAbove: 0.08 }
+
+/** Keeps the account of a number by what its functions log and count. */
 export const createLedger = (now: () => number, onReply: (reply: Reply) => void) => {
   const received: Text[] = []
   const replies: Reply[] = []
   const silences: { readonly text: Text; readonly reason: string }[] = []
+  let monthAheadAt: number | undefined
   const textOf = (id: unknown): Text => {
     const text = received[Number(id)]
     if (text === undefined) throw new Error(`No text has the id ${id}`)
@@ -17,6 +21,9 @@ export const createLedger = (now: () => number, onReply: (reply: Reply) => void)
   return {
     /** Gives the id that logs will call the text by. */
     receive: (text: Text): string => String(received.push(text) - 1),
+    count: (metric: string, value = 1): void => {
+      if (metric === monthAhead.metric && value > monthAhead.alarmAbove) monthAheadAt ??= now()
+    },
     log: (event: string, fields: LogFields): void => {
       if (event === logEvents.textsSilenced)
         for (const [reason, ids] of Object.entries(fields['silenced'] as Record<string, readonly string[]>))
@@ -26,6 +33,6 @@ export const createLedger = (now: () => number, onReply: (reply: Reply) => void)
       replies.push(reply)
       onReply(reply)
     },
-    account: (): Account => ({ received, replies, silences }),
+    account: (): Account => ({ received, replies, silences, monthAheadAt }),
   }
 }

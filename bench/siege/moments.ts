@@ -10,6 +10,12 @@ export const evenly =
   (count, chance) =>
     Array.from({ length: count }, () => from + chance.below(to - from))
 
+/** One after another, always as far apart. */
+export const steadily =
+  (everyMs: number, { from }: Period): Moments =>
+  (count) =>
+    Array.from({ length: count }, (_, index) => from + index * everyMs)
+
 const burst = { texts: 1000, lastsMs: minute }
 
 /** A thousand within a minute, as the press had it, at any moment of each of as many equal parts of the time. */

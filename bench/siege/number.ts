@@ -4,7 +4,7 @@ import { inboundSms } from '../../local/endpoint/inbox.ts'
 import { type BookingOffice, createBookingOffice } from '../../shared/booking.ts'
 import { createMemoryCircuitStore } from '../../shared/memory/circuit-store.ts'
 import type { Telemetry } from '../../shared/ports/telemetry.ts'
-import type { BudgetLimits, Policy } from '../../shared/rules/policy.ts'
+import type { Budget, CarrierName, Policy } from '../../shared/rules/policy.ts'
 import { day, minute } from '../../shared/rules/timing.ts'
 import type { Account, Scene } from './account.ts'
 import { type AwsUse, createAwsUse } from './aws-use.ts'
@@ -16,7 +16,12 @@ import { createQueue, type Queue } from './queue.ts'
 import type { Text } from './traffic.ts'
 
 /** How a replay is set up. Without the siege rule, whoever comes first gets what there is: a plain budget. */
-export type Setup = { readonly budget: BudgetLimits; readonly siegeRule: boolean; readonly seed: number }
+export type Setup = {
+  readonly budget: Budget
+  readonly carrier?: CarrierName
+  readonly siegeRule: boolean
+  readonly seed: number
+}
 
 /** Replays a scene through both handlers on virtual time. */
 export const replay = async ({ texts, retort }: Scene, setup: Setup): Promise<Account> => {
@@ -26,11 +31,14 @@ export const replay = async ({ texts, retort }: Scene, setup: Setup): Promise<Ac
     const back = retort(reply)
     if (back !== undefined) calendar.at(back.at, () => arrive(back))
   })
-  const log: Telemetry['log'] = (event, fields) => {
-    use.logLines++
-    ledger.log(event, fields)
+  const telemetry: Telemetry = {
+    count: ledger.count,
+    log: (event, fields) => {
+      use.logLines++
+      ledger.log(event, fields)
+    },
   }
-  const inbound = createNumber(calendar, use, log, setup)
+  const inbound = createNumber(calendar, use, telemetry, setup)
   const arrive = (text: Text): void => {
     use.snsRequests++
     inbound.put(inboundBody(text, ledger.receive(text)))
@@ -50,10 +58,13 @@ export const replay = async ({ texts, retort }: Scene, setup: Setup): Promise<Ac
 
 const line = '+33700000000'
 
-const policyWith = (budget: BudgetLimits): Policy => ({
-  lines: [{ number: line, language: 'fr', budget: 'default', carrier: 'aws' }],
+/** How long a reply waits, so that the victim has time to leave. */
+export const replyDelayMs = { min: 45 * minute, max: 75 * minute }
+
+const policyOf = ({ budget, carrier = 'aws' }: Setup): Policy => ({
+  lines: [{ number: line, language: 'fr', budget: 'default', carrier }],
   countries: ['FR'],
-  replyDelayMs: { min: 45 * minute, max: 75 * minute },
+  replyDelayMs,
   limits: [
     { replies: 1, perMs: day },
     { replies: 3, perMs: 30 * day },
@@ -69,14 +80,14 @@ const receiving = { environments: 5, batchSize: 10 }
 const sending = { environments: 2, batchSize: 1 }
 
 /** Both functions behind their queues; gives the inbound one. */
-const createNumber = (calendar: Calendar, use: AwsUse, log: Telemetry['log'], setup: Setup): Queue => {
+const createNumber = (calendar: Calendar, use: AwsUse, telemetry: Telemetry, setup: Setup): Queue => {
   const chance = createChance(setup.seed)
   const common = {
     ...createMeteredStores(use),
-    policy: policyWith(setup.budget),
+    policy: policyOf(setup),
     now: calendar.now,
     random: chance.next,
-    telemetry: { count: () => {}, log },
+    telemetry,
     replies: {
       put: async (reply: unknown) => {
         use.sqsRequests++

@@ -37,13 +37,16 @@ export const createGenuineTexts = (chance: Chance): readonly Text[] => [
 /** So many genuine texts, by the rhythm of a day, from people who begin in a period. */
 export const genuineTextsIn = (period: Period, count: number, chance: Chance): readonly Text[] => {
   const texts: Text[] = []
-  while (texts.length < count) {
-    const [sender, at] = [anyMobile(chance), momentOfDay(period, chance)]
-    texts.push({ at, sender, words: opener(chance), abusive: false })
-    if (chance.next() >= comesBack.share || texts.length === count) continue
-    texts.push({ at: at + comesBackAfter(chance), sender, words: opener(chance), abusive: false })
-  }
+  while (texts.length < count) texts.push(...textsOfGenuineSender(period, chance, count - texts.length))
   return texts
+}
+
+/** One text of somebody who begins in a period, or two. */
+export const textsOfGenuineSender = (period: Period, chance: Chance, most = 2): readonly Text[] => {
+  const [sender, at] = [anyMobile(chance), momentOfDay(period, chance)]
+  const first = { at, sender, words: opener(chance), abusive: false }
+  if (chance.next() >= comesBack.share || most === 1) return [first]
+  return [first, { ...first, at: at + comesBackAfter(chance), words: opener(chance) }]
 }
 
 /** Our guess at how people come back: one in four texts again, after three minutes to six hours, sooner more often than later (log-uniform). */

@@ -10,16 +10,20 @@ import { createGenuineTexts, dayAfter, genuineTextsIn, siege, type Text } from '
 /** One way in which the evening of 30 October 2017 may go. */
 export type Variant = {
   readonly name: string
+  /** How many abusive texts come, if not as many as the press had it. */
+  readonly abusiveTexts?: number
   readonly attack?: (chance: Chance, genuine: readonly Text[]) => Attack
   readonly botsReply?: true
   /** How many genuine texts come from 16:00 to 20:00 beside the usual ones. */
   readonly moreGenuineTexts?: number
+  /** No abusive text looks other than a genuine one, nor more like another. */
+  readonly indistinguishable?: true
 }
 
-const usual = { texts: 20_000, moments: inBursts(siege), wordsOf: mostlyPasted } as const
+const usual = { moments: inBursts(siege), wordsOf: mostlyPasted } as const
 const even = { ...usual, moments: evenly(siege) } as const
 const firstHour = { from: siege.from, to: siege.from + hour }
-const million = { ...usual, texts: 1_000_000, moments: evenly(firstHour) } as const
+const withinAnHour = { ...usual, moments: evenly(firstHour) } as const
 
 /** So many numbers, one text after another, from the first again after the last. */
 const from = (count: number, chance: Chance): Attack['senderOf'] => {
@@ -56,11 +60,12 @@ const poison = (chance: Chance, genuine: readonly Text[]): Attack => {
 export const variants: readonly Variant[] = [
   { name: 'No attack' },
   { name: '50 numbers', attack: (chance) => ({ ...usual, senderOf: from(50, chance) }) },
-  { name: '20,000 numbers', attack: (chance) => ({ ...usual, senderOf: from(20_000, chance) }) },
+  { name: '20,000 numbers, in bursts', attack: (chance) => ({ ...usual, senderOf: from(20_000, chance) }) },
   { name: '20,000 numbers, spread evenly', attack: (chance) => ({ ...even, senderOf: from(20_000, chance) }) },
   {
     name: '20,000 numbers, spread evenly, no two texts alike',
     attack: (chance) => ({ ...even, wordsOf: noTwoAlike, senderOf: from(20_000, chance) }),
+    indistinguishable: true,
   },
   { name: '10,000 numbers that text twice', attack: (chance) => ({ ...usual, senderOf: from(10_000, chance) }) },
   { name: '20,000 neighbouring numbers', attack: () => ({ ...usual, senderOf: nthNeighbour }) },
@@ -86,50 +91,54 @@ export const variants: readonly Variant[] = [
   },
   {
     name: '300,000 numbers in an hour',
-    attack: (chance) => ({
-      ...usual,
-      texts: 300_000,
-      moments: evenly(firstHour),
-      senderOf: from(300_000, chance),
-    }),
+    abusiveTexts: 300_000,
+    attack: (chance) => ({ ...withinAnHour, senderOf: from(300_000, chance) }),
   },
   { name: '4,000 numbers that ask five times, 6 to 20 minutes apart', attack: askingFiveTimes },
-  { name: '16,000 numbers that write and ask again as people do', attack: mimics },
-  { name: '20,000 neighbours of genuine senders, with their words', attack: poison },
+  { name: '16,000 numbers that write and ask again as people do', attack: mimics, indistinguishable: true },
+  { name: '20,000 neighbours of genuine senders, with their words', attack: poison, indistinguishable: true },
   {
     name: '20,000 numbers that say STOP',
     attack: (chance) => ({ ...even, wordsOf: () => 'STOP', senderOf: from(20_000, chance) }),
   },
   {
     name: '210 texts an hour, day and night, that keep the alarm on',
+    abusiveTexts: 210 * 48,
     attack: (chance) => ({
-      texts: 210 * 48,
       moments: evenly({ from: dayAfter.from - day, to: dayAfter.to }),
       wordsOf: noTwoAlike,
       senderOf: from(210 * 48, chance),
     }),
+    indistinguishable: true,
   },
   { name: 'An honest rush, nine times the usual', moreGenuineTexts: 8 * 640 },
   {
     name: '50 bots that reply to every reply',
-    attack: (chance) => ({ ...usual, texts: 50, senderOf: from(50, chance) }),
+    abusiveTexts: 50,
+    attack: (chance) => ({ ...usual, senderOf: from(50, chance) }),
     botsReply: true,
   },
   {
     name: '1,000,000 texts in an hour from 50 numbers',
-    attack: (chance) => ({ ...million, senderOf: from(50, chance) }),
+    abusiveTexts: 1_000_000,
+    attack: (chance) => ({ ...withinAnHour, senderOf: from(50, chance) }),
   },
   {
     name: '1,000,000 texts in an hour from 20,000 numbers',
-    attack: (chance) => ({ ...million, senderOf: from(20_000, chance) }),
+    abusiveTexts: 1_000_000,
+    attack: (chance) => ({ ...withinAnHour, senderOf: from(20_000, chance) }),
   },
 ]
 
+export const abusiveTextsOf = ({ attack, abusiveTexts = 20_000 }: Variant): number =>
+  attack === undefined ? 0 : abusiveTexts
+
 /** The texts of a variant in the order of their arrival; the usual genuine ones are the same in each. */
-export const sceneOf = ({ attack, botsReply, moreGenuineTexts = 0 }: Variant, seed: number): Scene => {
+export const sceneOf = (variant: Variant, seed: number): Scene => {
+  const { attack, botsReply, moreGenuineTexts = 0 } = variant
   const chance = createChance(seed + 1)
   const genuine = [...createGenuineTexts(createChance(seed)), ...genuineTextsIn(siege, moreGenuineTexts, chance)]
-  const abuse = attack === undefined ? [] : createAbuse(attack(chance, genuine), chance)
+  const abuse = attack === undefined ? [] : createAbuse(attack(chance, genuine), abusiveTextsOf(variant), chance)
   const texts = [...genuine, ...abuse].sort((a, b) => a.at - b.at)
   return { texts, retort: botsReply ? botRetort : () => undefined }
 }
