@@ -1,17 +1,40 @@
 import { parseArgs } from 'node:util'
 
-import { Refusal } from '../../settings/refusal.ts'
+import { UsageError } from '../../settings/refusal.ts'
+import { sceneNames } from './tasks.ts'
 
-export type Options = { readonly seed: number; readonly json: boolean; readonly evidence: boolean }
+export type Options = {
+  /** The names of what is replayed. */
+  readonly scenes: readonly string[]
+  /** Each means other texts; one alone may be luck. */
+  readonly seeds: readonly [number, ...number[]]
+  readonly json: boolean
+  readonly evidence: boolean
+}
 
+const usualSeeds = [2017, 7] as const
 const largestSeed = 2_000_000_000
 
-/** Reads the command line. Throws a `Refusal` for what it doesn't know. */
+/** Reads the command line. Throws a `UsageError` for what it doesn't know. */
 export const readOptions = (args: readonly string[]): Options => {
-  const { seed, json, evidence } = parse(args)
+  const { seed, variant, json, evidence } = parse(args)
+  if (variant !== undefined && evidence)
+    throw new UsageError('--evidence writes about all variants, so it does not go with --variant.')
+  return { scenes: scenesWith(variant), seeds: seed === undefined ? usualSeeds : [readSeed(seed)], json, evidence }
+}
+
+const readSeed = (seed: string): number => {
   if (!/^\d{1,10}$/.test(seed) || Number(seed) < 1 || Number(seed) > largestSeed)
-    throw new Refusal(`--seed is ${JSON.stringify(seed)}, but it must be a whole number from 1 to ${largestSeed}.`)
-  return { seed: Number(seed), json, evidence }
+    throw new UsageError(`--seed is ${JSON.stringify(seed)}, but it must be a whole number from 1 to ${largestSeed}.`)
+  return Number(seed)
+}
+
+const scenesWith = (part = ''): readonly string[] => {
+  const scenes = sceneNames.filter((name) => name.toLowerCase().includes(part.toLowerCase()))
+  if (scenes.length > 0) return scenes
+  throw new UsageError(
+    `--variant is ${JSON.stringify(part)}, but it must be a part of one of these names: ${sceneNames.join('; ')}.`,
+  )
 }
 
 const parse = (args: readonly string[]) => {
@@ -19,14 +42,15 @@ const parse = (args: readonly string[]) => {
     return parseArgs({
       args: [...args],
       options: {
-        seed: { type: 'string', default: '2017' },
+        seed: { type: 'string' },
+        variant: { type: 'string' },
         json: { type: 'boolean', default: false },
         evidence: { type: 'boolean', default: false },
       },
     }).values
   } catch {
-    throw new Refusal(
-      `The options ${args.join(' ')} are not understood: there are --seed <number>, --json and --evidence, as in npm run siege -- --seed 1.`,
+    throw new UsageError(
+      `The options ${args.join(' ')} are not understood: there are --variant <part of a name>, --seed <number>, --json and --evidence, as in npm run siege -- --variant bursts --seed 1.`,
     )
   }
 }

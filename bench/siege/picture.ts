@@ -1,110 +1,78 @@
 import { hour, minute } from '../../shared/rules/timing.ts'
 import type { Account } from './account.ts'
+import { count } from './cells.ts'
+import { type Axis, bars, type Curve, curves, style, width, xOf } from './chart.ts'
 import { sendingEur } from './costs.ts'
+import { genuineSenders } from './figures.ts'
+import { compared, type NumberName } from './numbers.ts'
 import { siege } from './traffic.ts'
 
-/** The evening of the 30th, from noon to the next morning in Paris, as a picture that reads on a light page and on a dark one. */
-export const pictureOf = (accounts: Readonly<Record<string, Account>>): string => {
-  const ours = accounts['this number'] as Account
-  const texts = perMinute(ours.received.map(({ at }) => at))
-  const replies = perMinute(ours.replies.map(({ at }) => at))
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" aria-label="Texts, replies and costs on 30 October 2017">`,
+export type Accounts = Readonly<Record<NumberName, Account>>
+
+/** The evening of the 30th, from noon to the next morning in Paris. */
+export const pictureOf = (accounts: Accounts): string =>
+  [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" aria-label="Texts, genuine senders answered, and what answering abuse costs on 30 October 2017">`,
     style,
-    `<rect class="siege" x="${x(siege.from)}" y="20" width="${x(siege.to) - x(siege.from)}" height="${height - 50}"/>`,
-    ...panel(90, 'texts a minute', texts, 'texts'),
-    ...panel(210, 'replies a minute, of this number', replies, 'ours'),
+    `<rect class="siege" x="${xOf(axis, siege.from)}" y="20" width="${xOf(axis, siege.to) - xOf(axis, siege.from)}" height="${height - 50}"/>`,
+    ...bars({ top: 30, base: 80, title: 'texts a minute', unit: '' }, textsAMinute(accounts['this number']), 'texts'),
+    ...genuineAnswered(accounts),
     ...costs(accounts),
     ...hourMarks(),
     '</svg>\n',
   ].join('\n')
-}
 
-const [width, height, left, right] = [800, 420, 56, 165]
-const from = siege.from - 4 * hour
-const to = siege.to + 8 * hour
+const height = 460
+const axis: Axis = { from: siege.from - 4 * hour, to: siege.to + 8 * hour }
 
-const style = `<style>
-text { font: 13px system-ui, sans-serif; fill: #1f2328 }
-.siege { fill: #cf222e; opacity: .09 }
-.axis { stroke: #8c959f; stroke-width: 1 }
-.texts { fill: #cf222e } .ours { fill: #0969da }
-.line { fill: none; stroke-width: 2 }
-.cost0 { stroke: #0969da } .cost1 { stroke: #8c959f; stroke-dasharray: 5 3 } .cost2 { stroke: #9a6700 } .cost3 { stroke: #cf222e }
-@media (prefers-color-scheme: dark) {
-  text { fill: #e6edf3 } .texts { fill: #ff7b72 } .ours { fill: #58a6ff }
-  .cost0 { stroke: #58a6ff } .cost2 { stroke: #d29922 } .cost3 { stroke: #ff7b72 }
-}
-</style>`
+const kinds = ['ours', 'unruled', 'peer']
 
-const x = (at: number): number => Math.round(left + ((at - from) / (to - from)) * (width - left - right))
-
-const perMinute = (times: readonly number[]): readonly number[] => {
-  const counts = new Array<number>((to - from) / minute).fill(0)
-  for (const at of times) {
-    const index = Math.floor((at - from) / minute)
+const textsAMinute = ({ received }: Account): readonly number[] => {
+  const counts = new Array<number>((axis.to - axis.from) / minute).fill(0)
+  for (const { at } of received) {
+    const index = Math.floor((at - axis.from) / minute)
     if (counts[index] !== undefined) counts[index]++
   }
   return counts
 }
 
-/** Bars one minute wide. */
-const panel = (base: number, title: string, counts: readonly number[], kind: string): readonly string[] => {
-  const most = Math.max(1, ...counts)
-  const bars = counts.flatMap((count, index) =>
-    count === 0 ? [] : [`M${bar(index)} ${base}v-${((count / most) * barHeight).toFixed(1)}h1V${base}`],
+const genuineAnswered = (accounts: Accounts): readonly string[] => {
+  const { senders } = genuineSenders(accounts['this number'])
+  const besieged = [...senders].filter(([, at]) => at >= siege.from && at < siege.to)
+  const percentBy = (times: readonly number[]) => overTime(times.map((at) => ({ at, value: 100 / besieged.length })))
+  const answered = curvesOf(accounts, (account) => {
+    const { answeredAt } = genuineSenders(account)
+    return percentBy(besieged.map(([sender]) => answeredAt.get(sender) ?? Number.POSITIVE_INFINITY))
+  })
+  const asked = { name: 'have texted', kind: 'asked', points: percentBy(besieged.map(([, at]) => at)) }
+  const title = 'genuine senders answered, of those who first texted from 16:00 to 20:00'
+  return curves({ top: 120, base: 270, title, unit: ' %' }, 100, [asked, ...answered])
+}
+
+const costs = (accounts: Accounts): readonly string[] => {
+  const drawn = curvesOf(accounts, abuseEur)
+  const most = Math.max(1, ...drawn.map(({ points }) => points.at(-1) ?? 0))
+  const of2017 = abuseEur(accounts['the number of 2017']).at(-1) ?? 0
+  const title = `EUR spent on answering abuse (by the number of 2017: ${count(of2017)})`
+  return curves({ top: 310, base: 420, title, unit: '' }, most, drawn)
+}
+
+const curvesOf = (accounts: Accounts, pointsOf: (account: Account) => readonly number[]): readonly Curve[] =>
+  compared.map((name, index) => ({ name, kind: kinds[index] ?? '', points: pointsOf(accounts[name]) }))
+
+const abuseEur = ({ replies }: Account): readonly number[] =>
+  overTime(replies.filter(({ text }) => text.abusive).map(({ at, parts }) => ({ at, value: sendingEur(parts) })))
+
+const stepMs = 5 * minute
+
+/** How much had come together by each step. */
+const overTime = (events: readonly { readonly at: number; readonly value: number }[]): readonly number[] =>
+  Array.from({ length: (axis.to - axis.from) / stepMs + 1 }, (_, step) =>
+    events.reduce((sum, { at, value }) => (at <= axis.from + step * stepMs ? sum + value : sum), 0),
   )
-  return [
-    `<text x="${left}" y="${base - barHeight - 8}">${title}</text>`,
-    `<text x="${left - 6}" y="${base - barHeight + 10}" text-anchor="end">${most.toLocaleString('en')}</text>`,
-    `<path class="${kind}" d="${bars.join('')}"/>`,
-    `<path class="axis" d="M${left} ${base}H${width - right}"/>`,
-  ]
-}
-
-const barHeight = 60
-const bar = (index: number): string => (left + (index / ((to - from) / minute)) * (width - left - right)).toFixed(1)
-
-/** What the replies to abusive texts had cost by then. */
-const costs = (accounts: Readonly<Record<string, Account>>): readonly string[] => {
-  const [base, top] = [380, 260]
-  const curves = Object.entries(accounts).map(([name, { replies }]) => ({ name, points: abuseEurOverTime(replies) }))
-  const most = Math.max(1, ...curves.map(({ points }) => points.at(-1) ?? 0))
-  const y = (eur: number) => base - (eur / most) * (base - top)
-  return [
-    `<text x="${left}" y="${top - 8}">EUR spent on answering abuse</text>`,
-    `<text x="${left - 6}" y="${top + 10}" text-anchor="end">${most.toLocaleString('en', { maximumFractionDigits: 0 })}</text>`,
-    ...curves.map(
-      ({ points }, index) =>
-        `<path class="line cost${index}" d="M${points.map((eur, step) => `${x(from + step * costStepMs)} ${y(eur).toFixed(1)}`).join('L')}"/>`,
-    ),
-    ...labels(curves.map(({ name, points }) => ({ name, y: y(points.at(-1) ?? 0) }))),
-    `<path class="axis" d="M${left} ${base}H${width - right}"/>`,
-  ]
-}
-
-const costStepMs = 10 * minute
-
-const abuseEurOverTime = (replies: Account['replies']): readonly number[] => {
-  const sent = replies.filter(({ text }) => text.abusive)
-  return Array.from({ length: (to - from) / costStepMs + 1 }, (_, step) =>
-    sendingEur(sent.reduce((parts, reply) => (reply.at <= from + step * costStepMs ? parts + reply.parts : parts), 0)),
-  )
-}
-
-/** Names beside the ends of their curves, moved apart. */
-const labels = (ends: readonly { readonly name: string; readonly y: number }[]): readonly string[] => {
-  let free = Number.POSITIVE_INFINITY
-  return ends
-    .toSorted((a, b) => b.y - a.y)
-    .map(({ name, y }) => {
-      free = Math.min(free - 15, y + 4)
-      return `<text x="${width - right + 6}" y="${free.toFixed(0)}">${name}</text>`
-    })
-}
 
 const hourMarks = (): readonly string[] =>
-  Array.from({ length: (to - from) / (2 * hour) + 1 }, (_, index) => from + index * 2 * hour).map(
+  Array.from({ length: (axis.to - axis.from) / (2 * hour) + 1 }, (_, index) => axis.from + index * 2 * hour).map(
     (at) =>
-      `<text x="${x(at)}" y="${height - 20}" text-anchor="middle">${(new Date(at).getUTCHours() + 1) % 24}:00</text>`,
+      `<text x="${xOf(axis, at)}" y="${height - 20}" text-anchor="middle">${(new Date(at).getUTCHours() + 1) % 24}:00</text>`,
   )

@@ -1,26 +1,21 @@
-import { hour } from '../../shared/rules/timing.ts'
+import { count, eur, headOf, hours, percent, rowOf } from './cells.ts'
 import type { Figures } from './figures.ts'
+import type { EveningResult } from './tasks.ts'
 
-/** A variant with what became of it, by who answered: the same words head the rows. */
-export type Result = {
-  readonly variant: string
-  readonly budget: string
-  readonly numbers: { readonly [name: string]: Figures }
-}
-
-/** Markdown: a variant's numbers side by side, then why ours was silent. */
-export const tableOf = ({ variant, budget, numbers }: Result): string => {
-  const [some] = Object.values(numbers)
+/** Markdown: all figures of one evening, the numbers that answered it one below the other, then why ours was silent. */
+export const tableOf = (results: readonly EveningResult[]): string => {
+  const [some] = results
+  if (some === undefined) return ''
+  const ours = results.filter(({ number }) => number === 'this number')
   return [
-    `### ${variant}: ${budget}`,
+    `### ${some.scene}: ${some.budget}`,
     '',
-    `Receiving ${count(some?.texts ?? 0)} texts costs ${eur(some?.receivingEur ?? 0)}, whoever answers.`,
+    `Seed ${some.seed}. Receiving ${count(some.figures.texts)} texts costs ${eur(some.figures.receivingEur)}, whoever answers.`,
     '',
-    header,
-    header.replace(/[^|]+/g, '---'),
-    ...Object.entries(numbers).map(([name, figures]) => row(name, figures)),
+    ...headOf(['', ...columns.map(([title]) => title)]),
+    ...results.map(({ number, figures }) => rowOf([number, ...columns.map(([, cell]) => cell(figures))])),
     '',
-    ...Object.entries(numbers).flatMap(([name, figures]) => (name === 'this number' ? [silences(figures)] : [])),
+    ...ours.map(({ figures }) => silences(figures)),
     '',
   ].join('\n')
 }
@@ -40,19 +35,9 @@ const columns: readonly (readonly [string, (figures: Figures) => string])[] = [
   ['AWS', ({ awsUsd }) => (awsUsd === undefined ? '' : `${awsUsd.toFixed(2)} USD`)],
 ]
 
-const header = `| | ${columns.map(([title]) => title).join(' | ')} |`
-
-const row = (name: string, figures: Figures): string =>
-  `| ${name} | ${columns.map(([, cell]) => cell(figures)).join(' | ')} |`
-
 const silences = ({ silenced }: Figures): string => {
   const reasons = Object.entries(silenced).map(
     ([reason, { genuine, abusive }]) => `${reason} ${count(genuine)} and ${count(abusive)}`,
   )
   return `Silence of this number, genuine and abusive texts: ${reasons.join('; ') || 'none'}.`
 }
-
-const count = (value: number): string => value.toLocaleString('en')
-const percent = (share: number, digits = 1): string => `${(share * 100).toFixed(digits)} %`
-const eur = (value: number): string => `${value.toLocaleString('en', { maximumFractionDigits: 0 })} EUR`
-const hours = (ms: number | undefined): string => (ms === undefined ? '–' : `${(ms / hour).toFixed(1)} h`)

@@ -1,0 +1,44 @@
+import { count, eur, headOf, rowOf } from './cells.ts'
+import { type DripFigures, drips } from './drip.ts'
+import type { DripResult } from './tasks.ts'
+
+/** Markdown: what became of the drips, number by number; where the seeds differ, each has a figure. */
+export const dripTableOf = (results: readonly DripResult[]): string =>
+  [
+    '### A month-long drip',
+    '',
+    'November 2017 (UTC): 281 genuine senders, and abusive ones of whom none is seen twice. A silent day is one on which nobody who first texted was answered.',
+    'The alarm rings when bookings are more than 8 % of the month ahead of the calendar.',
+    '',
+    ...headOf(['', '', ...columns.map(([title]) => title)]),
+    ...[...Map.groupBy(results, ({ scene, number }) => `${scene} | ${number}`)].map(([title, ofSeeds]) =>
+      rowOf([title, ...columns.map(([, cell]) => eachOf(ofSeeds.map(cell)))]),
+    ),
+    '',
+  ].join('\n')
+
+const eachOf = (cells: readonly string[]): string => [...new Set(cells)].join(' / ')
+
+const dayOfMonth = (day: number | undefined): string => (day === undefined ? 'never' : `${day} Nov`)
+
+/** What a SIM sends is not billed by the part. */
+const sending = ({ scene, drip }: DripResult): string =>
+  drips.some(({ name, carrier }) => name === scene && carrier === 'sim') ? '–' : eur(drip.sendingEur)
+
+const ofDrip =
+  (cell: (figures: DripFigures) => string) =>
+  ({ drip }: DripResult): string =>
+    cell(drip)
+
+const columns: readonly (readonly [string, (result: DripResult) => string])[] = [
+  ['genuine senders answered', ofDrip(({ genuineAnswered }) => count(genuineAnswered))],
+  ['silent days (in a row)', ofDrip(({ silentDays, longestSilence }) => `${silentDays} (${longestSilence})`)],
+  [
+    'abusive texts answered',
+    ofDrip(({ abusiveAnswered, abusiveTexts }) => `${count(abusiveAnswered)} of ${count(abusiveTexts)}`),
+  ],
+  ['parts sent', ofDrip(({ parts }) => count(parts))],
+  ['sending', sending],
+  ['alarm `month-ahead`', ofDrip(({ monthAheadOn }) => dayOfMonth(monthAheadOn))],
+  ['month used up', ofDrip(({ usedUpOn }) => dayOfMonth(usedUpOn))],
+]

@@ -1,0 +1,84 @@
+import { count, headOf, mean, rowOf } from './cells.ts'
+import type { Figures } from './figures.ts'
+import { compared } from './numbers.ts'
+import type { EveningResult } from './tasks.ts'
+
+/** Markdown: what became of each variant with one budget, as means of the seeds, for the numbers side by side. */
+export const overviewOf = (budget: string, results: readonly EveningResult[]): string => {
+  const byVariant = [...Map.groupBy(results, ({ scene }) => scene)]
+  return [
+    `### ${budget}`,
+    '',
+    ...headOf(['', ...columns.map(([title]) => title)]),
+    ...byVariant.map(([variant, ofVariant]) => rowOf([variant, ...columns.map(([, cell]) => cell(ofVariant))])),
+    '',
+    ...spreadOf(byVariant.map(([, ofVariant]) => ours(ofVariant))),
+  ].join('\n')
+}
+
+type Cell = (results: readonly EveningResult[]) => string
+type Share = (figures: Figures) => number
+
+const shares: readonly (readonly [string, Share])[] = [
+  ['16:00 to 20:00', ({ answeredInSiege }) => answeredInSiege],
+  ['within four hours', ({ answeredSoon }) => answeredSoon],
+  ['later that evening', ({ answeredAfter }) => answeredAfter],
+  ['the day after', ({ answeredDayAfter }) => answeredDayAfter],
+]
+
+const ours = (results: readonly EveningResult[]) => results.filter(({ number }) => number === 'this number')
+
+/** A figure of each of the numbers that are compared, ours in bold. */
+const sideBySide =
+  (figure: (figures: Figures) => number, format: (value: number) => string): Cell =>
+  (results) =>
+    compared
+      .map((name) => results.filter(({ number }) => number === name))
+      .map((ofNumber) => format(mean(ofNumber.map(({ figures }) => figure(figures)))))
+      .map((cell, index) => (index === 0 ? `**${cell}**` : cell))
+      .join(' / ')
+
+const inPercent = (share: number): string => (share * 100).toFixed(0)
+
+const atMost: Cell = (results) => {
+  const bounds = ours(results).flatMap(({ bound }) => bound ?? [])
+  if (bounds.length === 0) return ''
+  return `${inPercent(mean(bounds.map(({ answered }) => answered)))}, ${inPercent(mean(bounds.map(({ answeredSoon }) => answeredSoon)))}`
+}
+
+/** What ours asks of AWS. */
+const ofAMillion =
+  (figure: (figures: Figures) => number | undefined, format: (value: number) => string): Cell =>
+  (results) =>
+    format(mean(ours(results).map(({ figures }) => ((figure(figures) ?? 0) / figures.texts) * 1e6)))
+
+const shareColumn = ([title, share]: readonly [string, Share]) => [title, sideBySide(share, inPercent)] as const
+
+const columns: readonly (readonly [string, Cell])[] = [
+  ...shares.slice(0, 2).map(shareColumn),
+  ['at most', atMost],
+  ...shares.slice(2).map(shareColumn),
+  ['abusive texts answered', sideBySide(({ abusiveAnswered }) => abusiveAnswered, count)],
+  [
+    'AWS, USD',
+    ofAMillion(
+      ({ awsUsd }) => awsUsd,
+      (usd) => usd.toFixed(2),
+    ),
+  ],
+  ['DynamoDB requests', ofAMillion(({ dynamoDbRequests }) => dynamoDbRequests, count)],
+]
+
+/** Says how much of the shares is chance, if there is more than one seed to tell. */
+const spreadOf = (byVariant: readonly (readonly EveningResult[])[]): readonly string[] => {
+  if (byVariant.every((ofSeeds) => ofSeeds.length < 2)) return []
+  const differences = byVariant.flatMap((ofSeeds) =>
+    shares.map(([, share]) => ofSeeds.map(({ figures }) => share(figures))).map(rangeOf),
+  )
+  return [
+    `Between the seeds, a share of this number differs by ${(Math.max(...differences) * 100).toFixed(1)} points at most.`,
+    '',
+  ]
+}
+
+const rangeOf = (values: readonly number[]): number => Math.max(...values) - Math.min(...values)
