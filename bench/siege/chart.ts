@@ -9,7 +9,8 @@ type Panel = { readonly base: number; readonly top: number; readonly title: stri
 
 export type Curve = { readonly name: string; readonly kind: string; readonly points: readonly number[] }
 
-export const [width, left, right] = [800, 56, 210]
+export const width = 800
+const [left, right] = [56, 210]
 
 export const style = `<style>
 text { font: 13px system-ui, sans-serif; fill: #1f2328 }

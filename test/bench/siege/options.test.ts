@@ -1,13 +1,30 @@
 import { expect, test } from 'vitest'
 
 import { readOptions } from '../../../bench/siege/options.ts'
+import { sceneNames } from '../../../bench/siege/tasks.ts'
 
-test('without options the seed is 2017, and nothing but a table is written', () => {
-  expect(readOptions([])).toEqual({ seed: 2017, json: false, evidence: false })
+test('without options all is replayed, by two seeds, and nothing but tables is written', () => {
+  expect(readOptions([])).toEqual({ scenes: sceneNames, seeds: [2017, 7], json: false, evidence: false })
 })
 
 test('--seed, --json and --evidence are understood', () => {
-  expect(readOptions(['--seed', '7', '--json', '--evidence'])).toEqual({ seed: 7, json: true, evidence: true })
+  expect(readOptions(['--seed', '7', '--json', '--evidence'])).toEqual({
+    scenes: sceneNames,
+    seeds: [7],
+    json: true,
+    evidence: true,
+  })
+})
+
+test('--variant chooses every name that it is a part of, in capitals or not', () => {
+  expect(readOptions(['--variant', 'BURSTS']).scenes).toEqual(['20,000 numbers, in bursts'])
+  expect(readOptions(['--variant', 'drip']).scenes).toHaveLength(2)
+})
+
+test('an unknown variant is told what there is', () => {
+  expect(() => readOptions(['--variant', 'tsunami'])).toThrow(
+    /^--variant is "tsunami", but it must be a part of one of these names: No attack; 50 numbers; .*drip/,
+  )
 })
 
 test.each([
@@ -16,6 +33,7 @@ test.each([
   [['--sed', '1'], 'The options --sed 1 are not understood'],
   [['--seed'], 'The options --seed are not understood'],
   [['now'], 'The options now are not understood'],
+  [['--evidence', '--variant', 'drip'], '--evidence writes about all variants, so it does not go with --variant.'],
 ])('a mistake is told in one sentence: %j', (args, sentence) => {
   expect(() => readOptions(args)).toThrow(sentence)
 })

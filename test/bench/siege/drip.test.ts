@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+
+import { noTwoAlike } from '../../../bench/siege/abuse.ts'
+import { dripFiguresOf, sceneOfDrip } from '../../../bench/siege/drip.ts'
+import { replay } from '../../../bench/siege/number.ts'
+import type { Text } from '../../../bench/siege/traffic.ts'
+import { day, hour, minute } from '../../../shared/rules/timing.ts'
+
+const from = Date.UTC(2017, 10)
+const fourDays = { from, to: from + 4 * day }
+const drip = { everyMs: 20 * minute, wordsOf: noTwoAlike }
+
+test('a month has 281 genuine senders, and abusive ones as far apart as its drip says, none of them twice', () => {
+  const { texts } = sceneOfDrip(drip, 1)
+  const abuse = texts.filter(({ abusive }) => abusive)
+  const genuine = texts.filter(({ abusive }) => !abusive)
+  expect(new Set(genuine.map(({ sender }) => sender)).size).toBe(281)
+  expect(abuse.map(({ at }) => at)).toEqual(Array.from({ length: 30 * 72 }, (_, index) => from + index * drip.everyMs))
+  expect(new Set(abuse.map(({ sender }) => sender)).size).toBe(abuse.length)
+})
+
+test('a small month that a drip uses up has silent days from then on', async () => {
+  const scene = sceneOfDrip(drip, 1, fourDays)
+  const budget = { hour: 20, day: 100, month: 150 }
+  const figures = dripFiguresOf(await replay(scene, { budget, siegeRule: false, seed: 1 }), budget, fourDays)
+  expect(figures).toMatchObject({ genuineSenders: 37, abusiveTexts: 288, parts: 150, usedUpOn: 2, silentDays: 2 })
+  expect(figures.genuineAnswered).toBeLessThan(37)
+})
+
+test('a SIM answers calls, too, by the same budget', async () => {
+  const scene = sceneOfDrip({ ...drip, wordsOf: () => '' }, 1, fourDays)
+  const budget = { hour: 20, day: 100, month: 1000, gapMs: 2000 }
+  const setup = { budget, carrier: 'sim', siegeRule: false, seed: 1 } as const
+  const figures = dripFiguresOf(await replay(scene, setup), budget, fourDays)
+  expect(figures).toMatchObject({ genuineAnswered: 37, abusiveAnswered: 288, silentDays: 0, usedUpOn: undefined })
+})
+
+const texts: readonly Text[] = [1, 2, 3, 4, 5, 6].map((date) => ({
+  at: from + (date - 1) * day + hour,
+  sender: `${date}`,
+  words: 'Salut',
+  abusive: false,
+}))
+const accountOf = (answered: readonly number[], monthAheadAt?: number) => ({
+  received: texts,
+  replies: texts
+    .filter((_, index) => answered.includes(index + 1))
+    .map((text) => ({ text, at: text.at + hour, parts: 1 })),
+  silences: [],
+  monthAheadAt,
+})
+
+test('silent days are those whose senders all got nothing, and the longest silence is of such days in a row', () => {
+  expect(dripFiguresOf(accountOf([2, 5]), { month: 9 })).toMatchObject({ silentDays: 4, longestSilence: 2 })
+  expect(dripFiguresOf(accountOf([1, 2, 3, 4, 5, 6]), { month: 9 })).toMatchObject({ silentDays: 0, longestSilence: 0 })
+})
+
+test('the days are told on which an alarm rings and on which nothing is left of the month', () => {
+  const account = accountOf([1, 2, 4], from + 2 * day)
+  expect(dripFiguresOf(account, { month: 3 })).toMatchObject({ monthAheadOn: 3, usedUpOn: 4 })
+  expect(dripFiguresOf(accountOf([1, 2, 4]), { month: 4 })).toMatchObject({
+    monthAheadOn: undefined,
+    usedUpOn: undefined,
+  })
+})

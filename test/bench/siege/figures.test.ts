@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+
+import { figuresOf } from '../../../bench/siege/figures.ts'
+import { dayAfter, siege, type Text } from '../../../bench/siege/traffic.ts'
+import { hour, minute } from '../../../shared/rules/timing.ts'
+
+const from = (sender: string, at: number, abusive = false): Text => ({ at, sender, words: 'Salut', abusive })
+const answered = (text: Text, afterMs: number) => ({ text, at: text.at + afterMs, parts: 1 })
+
+test('within four hours counts from the first text, not from the one that is answered', () => {
+  const [first, second] = [from('late', siege.from), from('late', siege.from + 3 * hour + 30 * minute)]
+  const soon = from('soon', siege.from)
+  const figures = figuresOf({
+    received: [first, soon, second],
+    replies: [answered(soon, hour), answered(second, hour)],
+    silences: [{ text: first, reason: 'siege' }],
+  })
+  expect(figures).toMatchObject({ answeredInSiege: 1, answeredSoon: 0.5 })
+})
+
+test('who first texted on the day after counts there, also if he was answered on the next', () => {
+  const before = from('before', siege.to + minute)
+  const [late, silenced] = [from('late', dayAfter.to - minute), from('silenced', dayAfter.from)]
+  const figures = figuresOf({
+    received: [before, silenced, late],
+    replies: [answered(late, 2 * hour)],
+    silences: [before, silenced].map((text) => ({ text, reason: 'siege' })),
+  })
+  expect(figures).toMatchObject({ answeredAfter: 0, answeredDayAfter: 0.5 })
+})
+
+test('abuse is counted apart, by texts and by what its replies cost', () => {
+  const [genuine, abusive] = [from('genuine', siege.from), from('abusive', siege.from, true)]
+  const figures = figuresOf({
+    received: [genuine, abusive],
+    replies: [answered(genuine, hour), answered(abusive, hour)],
+    silences: [],
+  })
+  expect(figures).toMatchObject({ genuineSenders: 1, abusiveTexts: 1, abusiveAnswered: 1, parts: 2 })
+  expect(figures.abusiveEur).toBe(figures.sendingEur / 2)
+  expect(figures.abusiveCostShare).toBe(0.5)
+})

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest'
+
+import { createChance } from '../../../bench/siege/chance.ts'
+import {
+  again,
+  asPeopleDo,
+  atTheStartOfEvery,
+  evenly,
+  firstOfSender,
+  inBursts,
+  steadily,
+} from '../../../bench/siege/moments.ts'
+import { siege } from '../../../bench/siege/traffic.ts'
+import { day, hour, minute, second } from '../../../shared/rules/timing.ts'
+
+const chance = () => createChance(1)
+const inSiege = (at: number) => at >= siege.from && at < siege.to
+const rangeOf = (times: readonly number[]) => Math.max(...times) - Math.min(...times)
+
+test('evenly, every hour gets about as many', () => {
+  const times = evenly(siege)(4000, chance())
+  expect(times.every(inSiege)).toBe(true)
+  const byHour = Map.groupBy(times, (at) => Math.floor((at - siege.from) / hour))
+  expect([0, 1, 2, 3].map((index) => Math.round((byHour.get(index)?.length ?? 0) / 100))).toEqual([10, 10, 10, 10])
+})
+
+test('steadily, two are always as far apart', () => {
+  expect(steadily(minute, { from: 0, to: day })(4, chance())).toEqual([0, minute, 2 * minute, 3 * minute])
+})
+
+test('in bursts, each thousand comes within a minute, in a part of the time of its own', () => {
+  const times = inBursts(siege)(20_000, chance())
+  const bursts = Array.from({ length: 20 }, (_, index) => times.slice(index * 1000, (index + 1) * 1000))
+  expect(times.every(inSiege)).toBe(true)
+  expect(Math.max(...bursts.map(rangeOf))).toBeLessThan(minute)
+  const slots = bursts.map(([at = 0]) => Math.floor((at - siege.from) / (12 * minute)))
+  expect(slots).toEqual([...slots.keys()])
+})
+
+test('at the start of every minute, nothing comes after its first second, and no minute is left out', () => {
+  const times = atTheStartOfEvery(minute, second, siege)(20_000, chance())
+  expect(times.every((at) => inSiege(at) && at % minute < second)).toBe(true)
+  expect(new Set(times.map((at) => Math.floor(at / minute))).size).toBe(240)
+})
+
+test('five times, 6 to 20 minutes apart, each sender asks again as late as that', () => {
+  const times = again(5, { min: 6 * minute, max: 20 * minute }, siege)(5000, chance())
+  const gaps = times.flatMap((at, index) => (index % 5 === 0 ? [] : [at - (times[index - 1] ?? 0)]))
+  expect(times).toHaveLength(5000)
+  expect(Math.min(...gaps)).toBeGreaterThanOrEqual(6 * minute)
+  expect(Math.max(...gaps)).toBeLessThan(20 * minute)
+  expect(rangeOf(gaps)).toBeGreaterThan(13 * minute)
+})
+
+test('as people do, one sender in four asks again, after three minutes to six hours, mostly soon', () => {
+  const times = asPeopleDo(siege)(5000, chance())
+  const returns = times.flatMap((at, index) => {
+    const first = firstOfSender(index)
+    return first === index ? [] : [at - (times[first] ?? 0)]
+  })
+  expect(returns).toHaveLength(1000)
+  expect(Math.min(...returns)).toBeGreaterThanOrEqual(3 * minute)
+  expect(Math.max(...returns)).toBeLessThanOrEqual(6 * hour)
+  const [half = 0] = returns.toSorted((a, b) => a - b).slice(500)
+  expect(half).toBeLessThan(hour)
+})

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+
+import { siege, type Text } from '../../../bench/siege/traffic.ts'
+import { sceneOf, variants } from '../../../bench/siege/variants.ts'
+
+const textsOf = (name: string): readonly Text[] => {
+  const variant = variants.find((variant) => variant.name === name)
+  if (variant === undefined) throw new Error(`There is no variant ${name}`)
+  return sceneOf(variant, 1).texts
+}
+const abuseOf = (name: string) => textsOf(name).filter(({ abusive }) => abusive)
+const sendersOf = (texts: readonly Text[]) => Map.groupBy(texts, ({ sender }) => sender)
+const genuineInSiege = (texts: readonly Text[]) =>
+  texts.filter(({ abusive, at }) => !abusive && at >= siege.from && at < siege.to)
+
+test('texts come in the order of their arrival, and the usual genuine ones whatever the attack', () => {
+  const quiet = textsOf('No attack')
+  const besieged = textsOf('4,000 numbers that ask five times, 6 to 20 minutes apart')
+  expect(besieged.every(({ at }, index) => at >= (besieged[index - 1]?.at ?? 0))).toBe(true)
+  expect(besieged.filter(({ abusive }) => !abusive)).toEqual(quiet)
+})
+
+test.each([
+  ['50 numbers', 50, 20_000],
+  ['20,000 neighbouring numbers', 20_000, 20_000],
+  ['4,000 numbers that ask five times, 6 to 20 minutes apart', 4000, 20_000],
+  ['16,000 numbers that write and ask again as people do', 16_000, 20_000],
+  ['50 bots that reply to every reply', 50, 50],
+])('%s: %d senders and %d texts', (name, senders, texts) => {
+  const abuse = abuseOf(name)
+  expect(abuse).toHaveLength(texts)
+  // Chance may pick a number twice.
+  expect(Math.abs(sendersOf(abuse).size - senders)).toBeLessThanOrEqual(10)
+})
+
+test('pasted words come again and again, unless no two texts are alike', () => {
+  const wordings = (texts: readonly Text[]) => new Set(texts.map(({ words }) => words)).size
+  expect(wordings(abuseOf('20,000 numbers, spread evenly'))).toBeLessThan(9000)
+  expect(wordings(abuseOf('20,000 numbers, spread evenly, no two texts alike'))).toBe(20_000)
+})
+
+test('neighbours of genuine senders share all but the last four digits with somebody who texts in the siege', () => {
+  const texts = textsOf('20,000 neighbours of genuine senders, with their words')
+  const blocks = new Set(genuineInSiege(texts).map(({ sender }) => sender.slice(0, -4)))
+  expect(texts.filter(({ abusive }) => abusive).every(({ sender }) => blocks.has(sender.slice(0, -4)))).toBe(true)
+})
+
+test('in an honest rush nine times as many genuine texts come, and no others', () => {
+  const rush = textsOf('An honest rush, nine times the usual')
+  const factor = genuineInSiege(rush).length / genuineInSiege(textsOf('No attack')).length
+  expect(factor).toBeGreaterThan(8)
+  expect(factor).toBeLessThan(10)
+  expect(rush.some(({ abusive }) => abusive)).toBe(false)
+})
