@@ -16,7 +16,7 @@ export type Variant = {
   readonly botsReply?: true
   /** How many genuine texts come from 16:00 to 20:00 beside the usual ones. */
   readonly moreGenuineTexts?: number
-  /** No abusive text looks other than a genuine one, nor more like another. */
+  /** Nothing that a rule can see tells an abusive text from a genuine one, so that there is a bound to what any rule can do. */
   readonly indistinguishable?: true
 }
 

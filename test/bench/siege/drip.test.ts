@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 
 import { noTwoAlike } from '../../../bench/siege/abuse.ts'
 import { dripFiguresOf, sceneOfDrip } from '../../../bench/siege/drip.ts'
+import { createLedger } from '../../../bench/siege/ledger.ts'
 import { replay } from '../../../bench/siege/number.ts'
 import type { Text } from '../../../bench/siege/traffic.ts'
 import { day, hour, minute } from '../../../shared/rules/timing.ts'
@@ -62,4 +63,18 @@ test('the days are told on which an alarm rings and on which nothing is left of 
     monthAheadOn: undefined,
     usedUpOn: undefined,
   })
+})
+
+test('the alarm rings when bookings are first more than 8 % of the month ahead of the calendar', () => {
+  let now = 0
+  const ledger = createLedger(
+    () => now,
+    () => {},
+  )
+  for (const ahead of [0.05, 0.08, 0.09, 0.2]) {
+    now += day
+    ledger.count('MonthAhead', ahead)
+    ledger.count('MonthShareBooked', 1)
+  }
+  expect(ledger.account().monthAheadAt).toBe(3 * day)
 })
