@@ -25,7 +25,9 @@ export const readBudgets = async (deployment: Deployment): Promise<readonly Budg
   const months = [...new Set(starts.map(monthOf))]
   return Promise.all(
     Object.entries(settings.budgets).map(async ([name, limits]) => {
-      const items = await Promise.all(months.map(async (month) => [month, await store.read(name, month)] as const))
+      const items = await Promise.all(
+        months.map(async (month) => [month, await store.read(name, month, 'consistent')] as const),
+      )
       return budgetState(name, limits, new Map(items), now())
     }),
   )

@@ -1,14 +1,6 @@
 import type { BudgetStore } from './ports/budget-store.ts'
-import {
-  type Counters,
-  dueIn,
-  firstHourWithRoom,
-  monthOf,
-  pastHours,
-  periodsOf,
-  type Ration,
-  wholeBudget,
-} from './rules/budget.ts'
+import { type Counters, dueIn, firstRoom, monthOf, pastPeriods, periodsOf, type QuotaOf } from './rules/budget.ts'
+import { monthAhead } from './rules/even-share.ts'
 import { partsPerReply } from './rules/messages.ts'
 import type { Budget, Policy } from './rules/policy.ts'
 
@@ -16,17 +8,33 @@ type Booking = {
   readonly dueAt: number
   readonly hourStart: number
   readonly partsInHour: number
-  /** How much of the month's budget is booked now, from 0 to 1. */
+  /** How much of the month's budget is booked now, from 0 to 1, and how far that is ahead of the calendar. */
   readonly monthShare: number
+  readonly monthAhead: number
 }
 
-/** Books replies into the hours of a budget. One per process: it remembers which hours are full. */
+/** Books replies into the hours of a budget. One per process: it remembers what it last saw booked. */
 export type BookingOffice = {
   readonly limitsOf: (budget: string) => Budget
-  /** The hour that a reply would be booked into, as far as this process knows; undefined when it knows that there is no room. */
-  readonly likelyHour: (budget: string, wantedAt: number, until: number, ration?: Ration) => number | undefined
-  /** Books a reply into the first hour with room, within its ration, of those from `wantedAt` that begin before `until`. */
-  readonly book: (budget: string, wantedAt: number, until: number, ration?: Ration) => Promise<Booking | 'full'>
+  /** Reads what is booked of a budget between two moments, of months that this process knows nothing of yet. */
+  readonly learn: (
+    budget: string,
+    from: number,
+    until: number,
+    read: Parameters<BudgetStore['read']>[2],
+  ) => Promise<void>
+  /** Whether a reply would be booked, as far as this process knows. */
+  readonly hasRoom: (budget: string, wantedAt: number, until: number, quotas?: readonly QuotaOf[]) => boolean
+  /**
+   * Books a reply into the first hour, of those from `wantedAt` that begin before `until`, in which a quota leaves room; the first
+   * quota goes first. Without any, the whole budget may be used.
+   */
+  readonly book: (
+    budget: string,
+    wantedAt: number,
+    until: number,
+    quotas?: readonly QuotaOf[],
+  ) => Promise<Booking | 'full'>
 }
 
 type Dependencies = {
@@ -36,7 +44,7 @@ type Dependencies = {
   readonly random: () => number
 }
 
-/** More refusals than there are hours to choose from: the store contradicts itself. */
+/** Each refusal tells more of what is booked: after so many, the store contradicts itself. */
 const mostAttempts = 30
 
 export const createBookingOffice = ({ budgets, policy, now, random }: Dependencies): BookingOffice => {
@@ -48,36 +56,52 @@ export const createBookingOffice = ({ budgets, policy, now, random }: Dependenci
     return limits
   }
 
-  const likelyHour: BookingOffice['likelyHour'] = (budget, wantedAt, until, ration) =>
-    firstHourWithRoom(wantedAt, until, partsPerReply, limitsOf(budget), (month) => known.of(budget, month), ration)
+  const learn: BookingOffice['learn'] = async (budget, from, until, read) => {
+    const unknown = [...new Set([from, until].map(monthOf))].filter((month) => !known.has(budget, month))
+    const counters = await Promise.all(unknown.map((month) => budgets.read(budget, month, read)))
+    for (const [i, month] of unknown.entries())
+      if (!known.has(budget, month)) known.set(budget, month, counters[i] ?? {})
+  }
 
-  const book: BookingOffice['book'] = async (budget, wantedAt, until, ration = wholeBudget) => {
+  const roomFor = (budget: string, wantedAt: number, until: number, quotas?: readonly QuotaOf[]) =>
+    firstRoom(wantedAt, until, partsPerReply, limitsOf(budget), (month) => known.of(budget, month), quotas)
+
+  const book: BookingOffice['book'] = async (budget, wantedAt, until, quotas) => {
+    const limits = limitsOf(budget)
     for (let attempt = 0; attempt < mostAttempts; attempt++) {
-      const hourStart = likelyHour(budget, wantedAt, until, ration)
-      if (hourStart === undefined) return 'full'
+      const room = roomFor(budget, wantedAt, until, quotas)
+      if (room === undefined) return 'full'
+      const { hourStart, quota } = room
       const month = monthOf(hourStart)
-      const past = pastHours(now(), month, known.of(budget, month))
-      const limits = ration(limitsOf(budget), hourStart, known.of(budget, month))
-      const counters = await budgets.book(budget, hourStart, partsPerReply, limits, past)
-      if (counters !== 'refused') {
-        known.set(budget, month, counters)
-        const partsInHour = counters[periodsOf(hourStart).hour] ?? 0
-        const dueAt = dueIn(hourStart, wantedAt, random(), partsInHour, limitsOf(budget))
-        const monthShare = (counters['month'] ?? 0) / limitsOf(budget).month
-        return { dueAt, hourStart, partsInHour, monthShare }
+      const past = pastPeriods(now(), month, known.of(budget, month), quota)
+      const { booked, counters } = await budgets.book(budget, hourStart, partsPerReply, quota, past)
+      known.set(budget, month, counters)
+      if (!booked) continue
+      const partsInHour = counters[periodsOf(hourStart).hour] ?? 0
+      return {
+        dueAt: dueIn(hourStart, wantedAt, random(), partsInHour, limits),
+        hourStart,
+        partsInHour,
+        monthShare: (counters['month'] ?? 0) / limits.month,
+        monthAhead: monthAhead(limits, hourStart, counters),
       }
-      known.set(budget, month, await budgets.read(budget, month))
     }
     throw new Error('The budget refuses hours that it shows room in')
   }
 
-  return { limitsOf, likelyHour, book }
+  return {
+    limitsOf,
+    learn,
+    hasRoom: (budget, wantedAt, until, quotas) => roomFor(budget, wantedAt, until, quotas) !== undefined,
+    book,
+  }
 }
 
 /** What a process has last seen booked. Two months of a budget can be booked into; it remembers those it saw last. */
 const createKnownCounters = () => {
   const known = new Map<string, ReadonlyMap<string, Counters>>()
   return {
+    has: (budget: string, month: string): boolean => known.get(budget)?.has(month) ?? false,
     of: (budget: string, month: string): Counters => known.get(budget)?.get(month) ?? {},
     set: (budget: string, month: string, counters: Counters): void => {
       const months = [...(known.get(budget) ?? [])].filter(([other]) => other !== month).slice(-1)

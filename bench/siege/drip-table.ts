@@ -7,7 +7,7 @@ export const dripTableOf = (results: readonly DripResult[]): string =>
   [
     '### A month-long drip',
     '',
-    'November 2017 (UTC): 281 genuine senders, and abusive ones of whom none is seen twice. A silent day is one on which nobody who first texted was answered.',
+    'November 2017 (UTC): 281 genuine senders, and abusive ones of whom none is seen twice. A silent day is one of whose first-time senders none was answered. Two figures are those of the two seeds.',
     'The alarm rings when bookings are more than 8 % of the month ahead of the calendar.',
     '',
     ...headOf(['', '', ...columns.map(([title]) => title)]),

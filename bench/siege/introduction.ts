@@ -5,7 +5,7 @@ export const introduction = (
 on the 31st, and [20,000 abusive ones](../bench/siege/abuse.ts) from 16:00 to 20:00 on the 30th. Unless [a variant](../bench/siege/variants.ts) says otherwise they come in bursts of a
 thousand within a minute, three in five of them pasted word for word from one of six texts. With the smaller budget the genuine texts alone are a siege: 2,667 a day want 1,000 parts.
 
-Three numbers stand side by side: **this number** / without the siege rule / the peer, which answers within fixed windows for each sender and for all, as
+Three numbers stand side by side: **this number** / without the siege rule (whoever comes first gets the next hour with room, until the month is used up) / the peer, which answers within fixed windows for each sender and for all, as
 [rate-limiter-flexible](https://github.com/animir/node-rate-limiter-flexible) counts them. ${seedsIn(seeds)}
 
 - *16:00 to 20:00* is the percentage of genuine senders answered at all of those whose first text came then; *within four hours* of their first text, of the same.

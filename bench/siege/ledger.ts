@@ -1,11 +1,9 @@
 import type { LogFields } from '../../shared/ports/telemetry.ts'
+import { farAhead } from '../../shared/rules/even-share.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
-import { logEvents } from '../../shared/rules/telemetry.ts'
+import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
 import type { Account, Reply } from './account.ts'
 import type { Text } from './traffic.ts'
-
-/** How far bookings may be ahead of the calendar before an alarm rings, as a share of the month. */
-const monthAhead = { metric: 'MonthAhead', alarmAbove: 0.08 }
 
 /** Keeps the account of a number by what its functions log and count. */
 export const createLedger = (now: () => number, onReply: (reply: Reply) => void) => {
@@ -22,7 +20,7 @@ export const createLedger = (now: () => number, onReply: (reply: Reply) => void)
     /** Gives the id that logs will call the text by. */
     receive: (text: Text): string => String(received.push(text) - 1),
     count: (metric: string, value = 1): void => {
-      if (metric === monthAhead.metric && value > monthAhead.alarmAbove) monthAheadAt ??= now()
+      if (metric === metricNames.monthAhead && value > farAhead) monthAheadAt ??= now()
     },
     log: (event: string, fields: LogFields): void => {
       if (event === logEvents.textsSilenced)

@@ -99,7 +99,7 @@ const createNumber = (calendar: Calendar, use: AwsUse, telemetry: Telemetry, set
       },
     },
   }
-  const newOffice = () => (setup.siegeRule ? createBookingOffice(common) : withoutRations(createBookingOffice(common)))
+  const newOffice = () => (setup.siegeRule ? createBookingOffice(common) : withoutQuotas(createBookingOffice(common)))
   const carrier = { isReady: async () => true, send: async () => ({ kind: 'accepted' }) as const }
   let tokens = 0
   const newToken = () => String(tokens++)
@@ -117,9 +117,9 @@ const createNumber = (calendar: Calendar, use: AwsUse, telemetry: Telemetry, set
   )
 }
 
-const withoutRations = (office: BookingOffice): BookingOffice => ({
+const withoutQuotas = (office: BookingOffice): BookingOffice => ({
   ...office,
-  likelyHour: (budget, wantedAt, until) => office.likelyHour(budget, wantedAt, until),
+  hasRoom: (budget, wantedAt, until) => office.hasRoom(budget, wantedAt, until),
   book: (budget, wantedAt, until) => office.book(budget, wantedAt, until),
 })
 

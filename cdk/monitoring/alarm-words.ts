@@ -41,19 +41,20 @@ const words: Readonly<Record<AlarmName, Words>> = {
   },
   'over-budget': {
     hurt: 'Senders who ought to be answered and are not: whoever gave them the number waits in vain.',
-    means: 'The budget of the next 24 hours, of the day or of the month is fully booked, so texts get silence.',
+    means:
+      'The budget of the next 24 hours, of the day or of the month is fully booked, or the month is ahead of the calendar and the share of the day is gone, so texts get silence.',
     first: {
       aws: 'See whether it is a flood (then leave it) or honest use (then raise the budget and the spend limit).',
       sim: 'Of a SIM: leave the budget, since a larger one risks its contract; if it is honest use, add a line.',
     },
   },
   'month-ahead': {
-    hurt: 'Nobody yet. If it goes on, senders who ought to be answered, on every day that is left of the month.',
+    hurt: 'Nobody yet, unless half of the month is booked already. If it goes on, senders who ought to be answered, on every day that is left of the month.',
     means:
       "A budget's month is booked more than two days ahead of the calendar: at this pace its parts are used up early. Once half of the month is booked ahead of the calendar, what is left is shared evenly over the days that are left: no day falls silent, but some senders get no answer.",
     first: {
       always:
-        'Run npm run ops -- status: it says which budget. See who texts: a flood is met by the siege rule, and a number that you know can be blocked.',
+        "Run npm run ops -- status: it says what is left of each budget's month; compare with the days that are left. See who texts: a flood is met by the siege rule, and a number that you know can be blocked.",
       aws: "If it is honest use, raise the budget's month and the spend limit, and deploy.",
       sim: 'Of a SIM: if many call, have it ignore calls; if it is honest use, raise the month within what its operator bears, or add a line.',
     },

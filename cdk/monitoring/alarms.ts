@@ -11,6 +11,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
 
 import type { Settings } from '../../settings/schema.ts'
+import { farAhead } from '../../shared/rules/even-share.ts'
 import { type CountedName, metricNames, serviceName, silencedBecause } from '../../shared/rules/telemetry.ts'
 import { type AlarmName, alarmNamesOf } from './alarm-names.ts'
 import { describe } from './alarm-words.ts'
@@ -86,9 +87,6 @@ const happenings = ({ counted, machinery }: AlarmsProps) => {
   } satisfies Partial<Record<AlarmName, Condition>>
 }
 
-/** More than two days' worth of a month: one busy day is no reason to wake anybody, and most of the month is still there. */
-const mostAhead = 0.08
-
 /** The highest value of a day's hours. It is counted when a reply is booked: so that an hour's pause is no end of the alarm, the last day counts. */
 const lately = (metric: IMetric, threshold: number): Condition => ({
   metric,
@@ -108,7 +106,7 @@ const amounts = ({ counted, settings }: AlarmsProps) => {
       evaluationPeriods: 1,
     },
     spending: lately(highest(metricNames.monthShareBooked), spendShare),
-    'month-ahead': lately(highest(metricNames.monthAhead), mostAhead),
+    'month-ahead': lately(highest(metricNames.monthAhead), farAhead),
     'delivery-success': {
       metric: arrivedShare(settings, counted),
       threshold: deliverySuccess,

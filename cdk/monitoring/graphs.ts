@@ -46,7 +46,7 @@ const reasonLabels: Readonly<Record<AnySilentReason, string>> = {
   'answered-recently': 'sender was answered recently',
   duplicate: 'delivered twice',
   'over-budget': 'budget is full',
-  siege: 'held back under siege',
+  siege: 'held back by the siege rule',
   'ignored-call': 'call to a line that ignores calls',
 }
 

@@ -1,4 +1,4 @@
-import type { Ration } from '../../shared/rules/budget.ts'
+import type { QuotaOf } from '../../shared/rules/budget.ts'
 import { languageFor, partsPerReply } from '../../shared/rules/messages.ts'
 import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
 import { enterSiege, isBesieged } from '../../shared/rules/siege.ts'
@@ -7,8 +7,8 @@ import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
 import { day } from '../../shared/rules/timing.ts'
 import type { Receiver, Text } from './receiver.ts'
 
-/** What a reply asks of the budget: a due time, and no more than its ration. */
-export type Wanted = { readonly dueAt: number; readonly ration: Ration }
+/** What a reply asks of the budget: a due time, and what of an hour it may use, the most first. */
+export type Wanted = { readonly dueAt: number; readonly quotas: readonly QuotaOf[] }
 
 /** After a random while, so that the victim has time to leave. */
 export const wantedDueTime = ({ policy, random, now }: Receiver): number => {
@@ -21,17 +21,18 @@ export const bookReply = async (
   receiver: Receiver,
   text: Text,
   earlierReplies: number,
-  { dueAt, ration }: Wanted,
+  { dueAt, quotas }: Wanted,
 ): Promise<boolean> => {
   const { office, likenesses, now } = receiver
   const { budget } = text.line
-  const booking = await office.book(budget, dueAt, dueAt + day, ration)
+  const booking = await office.book(budget, dueAt, dueAt + day, quotas)
   if (booking === 'full') return false
   noteAnswered(likenesses, text.sms, now())
   if (isBesieged(booking.partsInHour, office.limitsOf(budget).hour)) noteSiege(receiver, text, booking.hourStart)
   await receiver.replies.put(queuedReply(text, earlierReplies, booking.dueAt))
   receiver.telemetry.count(metricNames.repliesBooked)
   receiver.telemetry.count(metricNames.partsBooked, partsPerReply)
+  receiver.telemetry.count(metricNames.monthAhead, booking.monthAhead)
   // It tells of money, and what a SIM sends costs none.
   if (text.line.carrier === 'aws') receiver.telemetry.count(metricNames.monthShareBooked, booking.monthShare)
   receiver.telemetry.log(logEvents.replyBooked, {

@@ -15,7 +15,7 @@ export const isClaimed = async ({ claims }: Receiver, { sms }: Text): Promise<bo
  * there. A second one does no harm, but the reservation may be in use and must stay.
  */
 export const bookAgain = async (receiver: Receiver, text: Text, earlierReplies: number): Promise<Verdict> => {
-  const wanted = { dueAt: wantedDueTime(receiver), ration: wholeBudget }
+  const wanted = { dueAt: wantedDueTime(receiver), quotas: [wholeBudget] }
   if (await bookReply(receiver, text, earlierReplies, wanted)) return 'reply'
   await queueUnbooked(receiver, text, earlierReplies, latestWantedDueTime(receiver) + hour)
   return 'duplicate'

@@ -4,13 +4,15 @@ import { screen } from '../../shared/rules/screen.ts'
 import { newSiegeWatch } from '../../shared/rules/siege.ts'
 import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
 import { decide, type SenderRecord, type Silence } from '../../shared/rules/throttle.ts'
+import { day } from '../../shared/rules/timing.ts'
 import { type Handled, reportBatch } from './batch-report.ts'
 import { takeReports } from './delivery-reports.ts'
 import { bookAgain, endStale, isClaimed } from './earlier-delivery.ts'
 import { createKnownSilent } from './known-silent.ts'
 import { isReport, isText, readMessage, type TextMessage } from './message.ts'
 import { type Dependencies, type Receiver, saveSender, type Text, textOf, type Verdict } from './receiver.ts'
-import { reserveReply } from './reserve-reply.ts'
+import { createRecent } from './recent.ts'
+import { reserveReply, stillTurnedAway } from './reserve-reply.ts'
 
 /**
  * Called by AWS with up to ten messages: texts, and what became of replies. Texts that it does not report as failures are decided,
@@ -20,6 +22,7 @@ export const createHandler = (dependencies: Dependencies) => {
   const receiver: Receiver = {
     ...dependencies,
     knownSilent: createKnownSilent(),
+    turnedAway: createRecent(),
     siege: newSiegeWatch(),
     likenesses: new Map(),
   }
@@ -59,17 +62,21 @@ const receive = async (receiver: Receiver, { sms, firstDelivery }: TextMessage):
   if (screened.silent !== undefined) return screened.silent
 
   const text = textOf(receiver, sms, screened)
-  // A redelivered text may be owed a reply from before its sender was blocked, which a stale read could miss too.
-  const known = firstDelivery && receiver.knownSilent.recall(text.senderKey, sms.text, receiver.now())
-  return known || answer(receiver, text, firstDelivery ? 'eventual' : 'consistent')
+  // A redelivered text may be owed a reply from before its sender was silenced, which a stale read could miss too.
+  const known = firstDelivery ? fromMemory(receiver, text) : undefined
+  return known ?? answer(receiver, text, firstDelivery ? 'eventual' : 'consistent')
 }
+
+/** Why a text gets silence, if this process can tell without a request. */
+const fromMemory = (receiver: Receiver, text: Text): Verdict | undefined =>
+  receiver.knownSilent.recall(text.senderKey, text.sms.text, receiver.now()) ?? stillTurnedAway(receiver, text)
 
 /** A sender's record may change under us; so often only if something is broken, and then the queue tries again later. */
 const mostConflicts = 10
 
 const answer = async (receiver: Receiver, text: Text, firstRead: 'eventual' | 'consistent'): Promise<Verdict> => {
   for (let conflicts = 0; conflicts < mostConflicts; conflicts++) {
-    const stored = await receiver.senders.load(text.senderKey, conflicts === 0 ? firstRead : 'consistent')
+    const stored = await load(receiver, text, conflicts === 0 ? firstRead : 'consistent')
     const decision = decide(stored.record, text.sms, receiver.policy, receiver.now())
     if (decision.kind === 'again' && (await isClaimed(receiver, text))) return 'duplicate'
 
@@ -84,6 +91,17 @@ const answer = async (receiver: Receiver, text: Text, firstRead: 'eventual' | 'c
     return decision.reason
   }
   throw new Error('The record of the sender never stops changing')
+}
+
+/** The sender's record; the month's bookings travel in the same request if this process knows nothing of them yet. */
+const load = async (receiver: Receiver, { senderKey, line }: Text, read: 'eventual' | 'consistent') => {
+  const { senders, office, policy, now } = receiver
+  const { min, max } = policy.replyDelayMs
+  const [stored] = await Promise.all([
+    senders.load(senderKey, read),
+    office.learn(line.budget, now() + min, now() + max + day, read),
+  ])
+  return stored
 }
 
 const noteSilence = (receiver: Receiver, text: Text, { nowBlocked }: Silence, record: SenderRecord): void => {

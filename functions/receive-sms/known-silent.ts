@@ -1,6 +1,7 @@
 import { keywordOf } from '../../shared/rules/opt-out.ts'
 import type { SenderRecord } from '../../shared/rules/throttle.ts'
 import { knownSilentMs } from '../../shared/rules/timing.ts'
+import { createRecent } from './recent.ts'
 
 /** Senders that this process has lately seen blocked or opted out, so that a flood of theirs costs no request. */
 export type KnownSilent = {
@@ -10,21 +11,14 @@ export type KnownSilent = {
   readonly recall: (senderKey: string, text: string, now: number) => 'blocked' | 'opted-out' | undefined
 }
 
-export const createKnownSilent = (capacity = 10_000): KnownSilent => {
-  const known = new Map<string, { readonly record: SenderRecord; readonly until: number }>()
-  // One iterator for good: a new one would have to pass all that has been deleted before.
-  const oldestFirst = known.keys()
+export const createKnownSilent = (capacity?: number): KnownSilent => {
+  const recent = createRecent<SenderRecord>(capacity)
   return {
-    remember: (senderKey, record, now) => {
-      known.delete(senderKey)
-      if (!isSilent(record, now)) return
-      known.set(senderKey, { record, until: now + knownSilentMs })
-      if (known.size > capacity) known.delete(oldestFirst.next().value ?? '')
-    },
+    remember: (senderKey, record, now) =>
+      isSilent(record, now) ? recent.set(senderKey, record, now + knownSilentMs) : recent.forget(senderKey),
     recall: (senderKey, text, now) => {
-      const { record, until = 0 } = known.get(senderKey) ?? {}
-      if (record === undefined || until <= now || !isSilent(record, now) || mayChange(record, text, now))
-        return undefined
+      const record = recent.get(senderKey, now)
+      if (record === undefined || !isSilent(record, now) || mayChange(record, text, now)) return undefined
       return record.optedOutUntil > now ? 'opted-out' : 'blocked'
     },
   }

@@ -10,6 +10,7 @@ import type { Likenesses } from '../../shared/rules/standing.ts'
 import type { SilentReason } from '../../shared/rules/telemetry.ts'
 import { forgetAt, type SenderRecord } from '../../shared/rules/throttle.ts'
 import type { KnownSilent } from './known-silent.ts'
+import type { Recent } from './recent.ts'
 
 /** What the handler is given: ports, the stage's policy, time and chance. */
 export type Dependencies = {
@@ -30,6 +31,8 @@ export type Dependencies = {
 /** The same, with what one process remembers between two batches. */
 export type Receiver = Dependencies & {
   readonly knownSilent: KnownSilent
+  /** The records of senders for whom there was no room. */
+  readonly turnedAway: Recent<SenderRecord>
   readonly siege: SiegeWatch
   readonly likenesses: Likenesses
 }

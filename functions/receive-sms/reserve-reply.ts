@@ -1,9 +1,10 @@
 import type { StoredSender } from '../../shared/ports/sender-store.ts'
 import { hourOf } from '../../shared/rules/budget.ts'
-import { rationOf } from '../../shared/rules/siege.ts'
+import { keywordOf } from '../../shared/rules/opt-out.ts'
+import { inEndlessMonth, quotasFor } from '../../shared/rules/siege.ts'
 import { heldBack, standingOf } from '../../shared/rules/standing.ts'
 import { type SenderRecord, withoutReservation } from '../../shared/rules/throttle.ts'
-import { day } from '../../shared/rules/timing.ts'
+import { day, turnedAwayMs } from '../../shared/rules/timing.ts'
 import { bookReply, noteSiege, type Wanted, wantedDueTime } from './book-reply.ts'
 import { type Receiver, saveSender, type Text, type Verdict } from './receiver.ts'
 
@@ -17,39 +18,56 @@ export const reserveReply = async (
   const wanted = wantedBooking(receiver, text, stored.record)
   const obstacle = obstacleTo(receiver, text, wanted)
   if (obstacle !== undefined) return turnAway(receiver, text, stored, obstacle)
+  receiver.turnedAway.forget(text.senderKey)
   if (!(await saveSender(receiver, text, stored, record))) return 'conflict'
   if (await bookReply(receiver, text, earlierReplies, wanted)) return 'reply'
-  return takeBack(receiver, text, record.replies.get(text.sms.inboundId), obstacleTo(receiver, text, wanted) ?? 'siege')
+  return takeBack(receiver, text, record.replies.get(text.sms.inboundId), wanted)
 }
 
-/** In a siege, within the ration of a sender who looks like this one. */
+/** Within the quotas of a sender who looks like this one: they bind only in a siege, or in a month that is rationed. */
 const wantedBooking = (receiver: Receiver, { sms }: Text, record: SenderRecord): Wanted => {
   const { policy, likenesses, now } = receiver
   const standing = standingOf(likenesses, sms, record, now())
-  return { dueAt: wantedDueTime(receiver), ration: rationOf(standing, policy.replyDelayMs, now()) }
+  return { dueAt: wantedDueTime(receiver), quotas: quotasFor(standing, policy.replyDelayMs, now()) }
 }
 
-type Obstacle = 'over-budget' | 'siege'
+/** Nobody can be booked, or nobody more because the month is rationed, or no sender who looks like this one. */
+type Obstacle = 'budget' | 'month' | 'siege'
+
+const reasonOf = { budget: 'over-budget', month: 'over-budget', siege: 'siege' } as const
 
 /** Why a reply can't be booked, as far as this process knows without asking. */
-const obstacleTo = (receiver: Receiver, { line }: Text, { dueAt, ration }: Wanted): Obstacle | undefined => {
-  const { likelyHour } = receiver.office
-  if (likelyHour(line.budget, dueAt, dueAt + day, ration) !== undefined) return undefined
-  return likelyHour(line.budget, dueAt, dueAt + day) === undefined ? 'over-budget' : 'siege'
+const obstacleTo = (receiver: Receiver, { line }: Text, { dueAt, quotas }: Wanted): Obstacle | undefined => {
+  const hasRoom = (quotas?: Wanted['quotas']) => receiver.office.hasRoom(line.budget, dueAt, dueAt + day, quotas)
+  if (hasRoom(quotas)) return undefined
+  if (!hasRoom()) return 'budget'
+  return hasRoom(quotas.map(inEndlessMonth)) ? 'month' : 'siege'
 }
 
-/** Silence for want of room. In a siege it is put on record, but a conflict is not worth a second try: all that is lost is a note. */
+/** Silence for want of room. It may be put on record, but a conflict is not worth a second try: all that is lost is a note. */
 const turnAway = async (receiver: Receiver, text: Text, stored: StoredSender, obstacle: Obstacle): Promise<Verdict> => {
   const record = turnedAway(receiver, text, stored.record, obstacle)
-  if (record !== stored.record) await saveSender(receiver, text, stored, record)
-  return obstacle
+  if (record === stored.record || (await saveSender(receiver, text, stored, record)))
+    receiver.turnedAway.set(text.senderKey, record, receiver.now() + turnedAwayMs)
+  return reasonOf[obstacle]
 }
 
-/** That a siege held the sender back is remembered: who asks again is not one of a crowd. */
+/**
+ * Why somebody who was turned away a moment ago still is, without a request. Undefined when the record has to be looked at or
+ * changed, or when there is room now.
+ */
+export const stillTurnedAway = (receiver: Receiver, text: Text): Verdict | undefined => {
+  const record = receiver.turnedAway.get(text.senderKey, receiver.now())
+  if (record === undefined || keywordOf(text.sms.text) !== undefined) return undefined
+  const obstacle = obstacleTo(receiver, text, wantedBooking(receiver, text, record))
+  if (obstacle === undefined || turnedAway(receiver, text, record, obstacle) !== record) return undefined
+  return reasonOf[obstacle]
+}
+
+/** That the siege rule held the sender back is remembered: who asks again is not one of a crowd. */
 const turnedAway = (receiver: Receiver, text: Text, record: SenderRecord, obstacle: Obstacle): SenderRecord => {
-  if (obstacle === 'over-budget') return record
-  noteSiege(receiver, text, hourOf(receiver.now()))
-  return heldBack(record, text.sms.sentAt)
+  if (obstacle === 'siege') noteSiege(receiver, text, hourOf(receiver.now()))
+  return obstacle === 'budget' ? record : heldBack(record, text.sms.sentAt)
 }
 
 /** Who changed the record meanwhile got further than we did, so that this ends. */
@@ -57,13 +75,15 @@ const takeBack = async (
   receiver: Receiver,
   text: Text,
   reservedAt: number | undefined,
-  obstacle: Obstacle,
+  wanted: Wanted,
 ): Promise<Verdict> => {
+  const obstacle = obstacleTo(receiver, text, wanted) ?? 'siege'
   const stored = await receiver.senders.load(text.senderKey, 'consistent')
   const standsSince = stored.record.replies.get(text.sms.inboundId)
-  if (standsSince === undefined) return obstacle
+  if (standsSince === undefined) return reasonOf[obstacle]
   // If that one dies, this one has to come again.
   if (standsSince !== reservedAt) throw new Error('Another delivery of the text has taken the reservation over')
   const record = withoutReservation(turnedAway(receiver, text, stored.record, obstacle), text.sms.inboundId)
-  return (await saveSender(receiver, text, stored, record)) ? obstacle : takeBack(receiver, text, reservedAt, obstacle)
+  if (!(await saveSender(receiver, text, stored, record))) return takeBack(receiver, text, reservedAt, wanted)
+  return reasonOf[obstacle]
 }

@@ -78,6 +78,6 @@ const print = ({ replies, strikes, blockedUntil, optedOutUntil, heldBackAt }: Kn
     `${counted(strikes, 'text', 'texts')} too many since.`,
     blockedUntil === undefined ? 'Not blocked.' : `Blocked until ${momentOf(blockedUntil)}.`,
     ...(optedOutUntil === undefined ? [] : [`Opted out until ${momentOf(optedOutUntil)}.`]),
-    ...(heldBackAt === undefined ? [] : [`A siege held a text of ${momentOf(heldBackAt)} back.`]),
+    ...(heldBackAt === undefined ? [] : [`The siege rule held a text of ${momentOf(heldBackAt)} back.`]),
     'There is nothing else.',
   ].join('\n')

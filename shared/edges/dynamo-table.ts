@@ -38,6 +38,22 @@ export const createDynamoTable = (client: DynamoDBClient, TableName: string) => 
       return (await holds(() => client.send(new UpdateItemCommand(input))))?.Attributes
     },
 
+    /**
+     * Gives the item after the update or, if the condition fails, the item that it failed on: DynamoDB tells it for no more than the
+     * write costs (API reference, UpdateItem, ReturnValuesOnConditionCheckFailure). dynalite doesn't.
+     */
+    updateOrTell: async (pk: string, update: Update): Promise<{ readonly updated: boolean; readonly item: Item }> => {
+      const input = { TableName, Key: key(pk), ReturnValues: 'ALL_NEW', ...update } as const
+      try {
+        const asked = { ...input, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } as const
+        const { Attributes: item = {} } = await client.send(new UpdateItemCommand(asked))
+        return { updated: true, item }
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error
+        return { updated: false, item: error.Item ?? (await read({ pk, consistent: true })) ?? {} }
+      }
+    },
+
     delete: async (pk: string, condition: Condition): Promise<void> => {
       await holds(() => client.send(new DeleteItemCommand({ TableName, Key: key(pk), ...condition })))
     },

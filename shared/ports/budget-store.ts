@@ -1,19 +1,18 @@
-import type { Counters } from '../rules/budget.ts'
-import type { BudgetLimits } from '../rules/policy.ts'
+import type { Counters, Quota } from '../rules/budget.ts'
 
 /** The parts booked, by budget, month, day and hour. */
 export type BudgetStore = {
   /**
-   * Adds parts to an hour, its day and its month if all three have room, and drops the counters of hours that are `past`.
-   * Gives the month's counters after it; refused, it has changed nothing.
+   * Adds parts to an hour, its day, its month and the quota's window if all have room, and drops the counters of periods that are
+   * `past`. Gives the month's counters after it or, not booked, those that left no room: then nothing has changed.
    */
   readonly book: (
     budget: string,
     hourStart: number,
     parts: number,
-    limits: BudgetLimits,
+    quota: Quota,
     past: readonly string[],
-  ) => Promise<Counters | 'refused'>
-  /** A month's counters (`2026-11`) as the last booking left them. Hours that are over may be missing. */
-  readonly read: (budget: string, month: string) => Promise<Counters>
+  ) => Promise<{ readonly booked: boolean; readonly counters: Counters }>
+  /** A month's counters (`2026-11`) as the last booking left them, or one shortly before if the read is eventual. Periods that are over may be missing. */
+  readonly read: (budget: string, month: string, read: 'eventual' | 'consistent') => Promise<Counters>
 }

@@ -1,7 +1,10 @@
 import type { Budget, BudgetLimits } from './policy.ts'
 import { day, hour, publishMarginMs } from './timing.ts'
 
-/** Parts booked so far in one month, by period: `month`, `d24` (the 24th), `d24h13` (its hour from 13:00). All UTC. */
+/**
+ * Parts booked so far in one month, by period: `month`, `d24` (the 24th), `d24h13` (its hour from 13:00), and `new130370370`, the
+ * window of that number. All UTC.
+ */
 export type Counters = { readonly [period: string]: number }
 
 export const hourOf = (ms: number): number => ms - (ms % hour)
@@ -9,6 +12,20 @@ export const hourOf = (ms: number): number => ms - (ms % hour)
 export const monthOf = (ms: number): string => {
   const date = new Date(ms)
   return `${date.getUTCFullYear()}-${twoDigits(date.getUTCMonth() + 1)}`
+}
+
+/** How much of its month is over at a moment, from 0 to 1. */
+export const monthElapsed = (ms: number): number => {
+  const date = new Date(ms)
+  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()]
+  const start = Date.UTC(year, month)
+  return (ms - start) / (Date.UTC(year, month + 1) - start)
+}
+
+/** The days of a month that begin at its day or later. */
+export const daysLeft = (ms: number): number => {
+  const date = new Date(ms)
+  return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate() - date.getUTCDate() + 1
 }
 
 /** The names of the three periods that a moment lies in. */
@@ -21,16 +38,38 @@ export const periodsOf = (ms: number) => {
 /** In a siege each text looks at all hours of a day: formatting a whole date for each took most of the function's time. */
 const twoDigits = (number: number): string => (number < 10 ? `0${number}` : String(number))
 
-/** What of an hour, its day and its month may be used; it may depend on what is booked already. */
-export type Ration = (budget: Budget, hourStart: number, counters: Counters) => BudgetLimits
+/** How many parts an hour, its day and its month may hold, and the window that a booking counts in. */
+export type Quota = BudgetLimits & { readonly window?: Window | undefined }
 
-export const wholeBudget: Ration = (budget) => budget
+/** One of a row of short whiles, each of which holds few bookings. Its counter stands among the month's as long as it lasts. */
+export type Window = { readonly row: string; readonly number: number; readonly most: number }
 
-export const hasRoom = (counters: Counters, hourStart: number, parts: number, limits: BudgetLimits): boolean => {
-  const { month, day, hour } = periodsOf(hourStart)
-  const fits = (period: string, limit: number) => (counters[period] ?? 0) + parts <= limit
-  return fits(hour, limits.hour) && fits(day, limits.day) && fits(month, limits.month)
+const nameOf = ({ row, number }: Window): string => `${row}${number}`
+
+const isFull = (window: Window | undefined, counters: Counters, parts: number): boolean =>
+  window !== undefined && (counters[nameOf(window)] ?? 0) + parts > window.most
+
+const isPastWindow = (period: string, { row, number }: Window): boolean =>
+  period.startsWith(row) && Number(period.slice(row.length)) < number - 1
+
+/** What of an hour may be used; it may depend on what is booked already. */
+export type QuotaOf = (budget: Budget, hourStart: number, counters: Counters) => Quota
+
+export const wholeBudget: QuotaOf = (budget) => budget
+
+/** What a booking counts in: the names of the periods, each with the most that it may hold. */
+export const countedIn = (hourStart: number, { month, day, hour, window }: Quota) => {
+  const periods = periodsOf(hourStart)
+  return {
+    month: [periods.month, month],
+    day: [periods.day, day],
+    hour: [periods.hour, hour],
+    ...(window && { window: [nameOf(window), window.most] }),
+  } as const satisfies { readonly [period: string]: readonly [string, number] }
 }
+
+export const hasRoom = (counters: Counters, hourStart: number, parts: number, quota: Quota): boolean =>
+  Object.values(countedIn(hourStart, quota)).every(([period, most]) => (counters[period] ?? 0) + parts <= most)
 
 /** The hour that a reply wanted at a moment is booked into if there is room: the next one, if that moment is too near its hour's end. */
 export const firstHourFor = (wantedAt: number, budget: Budget): number => {
@@ -39,21 +78,25 @@ export const firstHourFor = (wantedAt: number, budget: Budget): number => {
 }
 
 /**
- * The first hour with room for a reply wanted at `wantedAt`, among those that begin before `until`; undefined if there is none.
- * `countersOf` a month are the ones known, and may lag behind: they only ever grow.
+ * The first hour with room for a reply wanted at `wantedAt`, among those that begin before `until`, under the first quota that
+ * leaves any; undefined if none does. A window that is full is full for every hour. `countersOf` a month are the ones known, and may lag behind: they only ever grow.
  */
-export const firstHourWithRoom = (
+export const firstRoom = (
   wantedAt: number,
   until: number,
   parts: number,
   budget: Budget,
   countersOf: (month: string) => Counters,
-  ration: Ration = wholeBudget,
-): number | undefined => {
-  for (let start = firstHourFor(wantedAt, budget); start < until; start += hour) {
-    const counters = countersOf(monthOf(start))
-    if (hasRoom(counters, start, parts, ration(budget, start, counters))) return start
-  }
+  quotas: readonly QuotaOf[] = [wholeBudget],
+): { readonly hourStart: number; readonly quota: Quota } | undefined => {
+  for (const quotaOf of quotas)
+    for (let hourStart = firstHourFor(wantedAt, budget); hourStart < until; hourStart += hour) {
+      const counters = countersOf(monthOf(hourStart))
+      const quota = quotaOf(budget, hourStart, counters)
+      // Hours of the next month have windows of their own, empty ones.
+      if (isFull(quota.window, counters, parts)) break
+      if (hasRoom(counters, hourStart, parts, quota)) return { hourStart, quota }
+    }
   return undefined
 }
 
@@ -87,17 +130,24 @@ const roundOf = ({ hour, gapMs = 0 }: Budget): number => hour * gapMs
 /** Whether a publish that starts now could end in another hour than the one that the reply is booked into. */
 export const isLate = (dueAt: number, now: number): boolean => now > hourOf(dueAt) + hour - publishMarginMs
 
+/** An update's expression has four kilobytes at most; what is left then goes with the next one. */
+const mostWindowsLeft = 50
+
 /**
- * The hours of a month that no process can book into any more, with a generous allowance for clock skew: those of the last
- * day, whether or not anything was booked in them, and all older ones that are known.
+ * The periods of a month that no process can book into any more, with a generous allowance for clock skew: the hours of the last
+ * day, whether or not anything was booked in them, all older ones that are known, and all windows but the last two like the booking's.
  */
-export const pastHours = (now: number, month: string, known: Counters): readonly string[] => {
+export const pastPeriods = (now: number, month: string, known: Counters, { window }: Quota): readonly string[] => {
   const end = hourOf(now) - 2 * hour
   const lastDay = Array.from({ length: day / hour }, (_, i) => end - i * hour).filter(
     (start) => monthOf(start) === month,
   )
-  const older = Object.keys(known).filter((period) => /^d\d\dh\d\d$/.test(period) && hourNamed(month, period) <= end)
-  return [...new Set([...lastDay.map((start) => periodsOf(start).hour), ...older])]
+  const periods = Object.keys(known)
+  const older = periods.filter((period) => /^d\d\dh\d\d$/.test(period) && hourNamed(month, period) <= end)
+  const windows = periods
+    .filter((period) => window !== undefined && isPastWindow(period, window))
+    .slice(0, mostWindowsLeft)
+  return [...new Set([...lastDay.map((start) => periodsOf(start).hour), ...older]), ...windows]
 }
 
 /** The start of the hour that `d24h13` names. */

@@ -1,42 +1,69 @@
-import { type Counters, firstHourFor, periodsOf, type Ration } from './budget.ts'
-import type { BudgetLimits } from './policy.ts'
+import { firstHourFor, type QuotaOf, type Window } from './budget.ts'
+import { evenDay, evenHour } from './even-share.ts'
+import type { Budget } from './policy.ts'
 import type { Standing } from './standing.ts'
-import { hour } from './timing.ts'
+import { day, hour } from './timing.ts'
 
-/** An hour is besieged when half of its budget is booked, and so is a day. */
-const siegeShare = 0.5
-
-/** What of an hour newcomers can book before its turn comes: a siege must not use up the day after it. */
-const earlyShare = 0.25
+/** What a sender is treated as: how he looks or, when more like him come than people do, as part of a `rush`. */
+type Class = Standing | 'rush'
 
 /**
- * What of an hour's budget a reply may use. Half of it goes to whoever comes first, a lookalike too. The other half is handed out evenly,
- * minute by minute, as replies with the usual delay fall due in that hour. Who finds no room may be booked into later hours,
- * twice as far for asking again; a lookalike may not.
+ * Beyond what comes of their kind at a time, newcomers are a rush, and those who ask again a crowd like any other: they don't get
+ * what is kept for newcomers, or a flood that asks five times would have five times the chance of people.
  */
-export const rationOf =
-  (standing: Standing, delayMs: { readonly min: number; readonly max: number }, now: number): Ration =>
+const classesOf = {
+  returning: ['returning', 'lookalike'],
+  new: ['new', 'rush'],
+  lookalike: ['lookalike'],
+} as const satisfies { readonly [S in Standing]: readonly Class[] }
+
+type Delay = { readonly min: number; readonly max: number }
+
+/** What of an hour a sender may use, in the order in which it is to be tried. */
+export const quotasFor = (standing: Standing, delayMs: Delay, now: number): readonly QuotaOf[] =>
+  classesOf[standing].map((as) => quotaFor(as, delayMs, now))
+
+/** What the quota would be if its month had no end. */
+export const inEndlessMonth =
+  (quotaOf: QuotaOf): QuotaOf =>
+  (budget, hourStart, counters) =>
+    quotaOf({ ...budget, month: Number.POSITIVE_INFINITY }, hourStart, counters)
+
+const quotaFor =
+  (as: Class, delayMs: Delay, now: number): QuotaOf =>
   (budget, hourStart, counters) => {
-    const isEarly = hourStart > firstHourFor(now + delayMs.max, budget)
+    const dayShare = evenDay(budget, hourStart, counters)
+    const limits = { ...budget, day: Math.ceil(dayShare), hour: (budget.hour * dayShare) / budget.day }
+    const even = evenHour(limits, hourStart, counters)
+    const isLater = hourStart > firstHourFor(now + delayMs.max, budget)
     const elapsed = (now + (delayMs.min + delayMs.max) / 2 - hourStart) / hour
-    const share = shareOf(standing, isEarly, Math.min(1, Math.max(0, elapsed)))
-    return { ...budget, hour: Math.ceil(share * evenHour(budget, hourStart, counters)) }
+    const parts = isLater
+      ? laterShare[as] * Math.min(even, (limits.day * hour) / day)
+      : shareAtHand(as, Math.min(1, Math.max(0, elapsed))) * even
+    return { ...limits, hour: Math.ceil(parts), window: windowFor(as, budget, now) }
   }
 
-const shareOf = (standing: Standing, isEarly: boolean, elapsed: number): number => {
-  if (standing === 'lookalike') return isEarly ? 0 : siegeShare
-  if (isEarly) return standing === 'returning' ? siegeShare : earlyShare
-  return siegeShare + (1 - siegeShare) * elapsed
+/** What can be booked of an hour's share of its day before its turn comes: a siege must not use up the day after it. */
+const laterShare = { returning: 3 / 4, new: 1 / 2, rush: 1 / 8, lookalike: 0 } as const satisfies Record<Class, number>
+
+/** Half of the hour at hand goes to whoever comes first. The other half is handed out minute by minute, to newcomers. */
+const shareAtHand = (as: Class, elapsed: number): number =>
+  as === 'new' ? siegeShare + (1 - siegeShare) * elapsed : siegeShare
+
+/** Newcomers are a rush when they are booked at more than twice the rate of the hour's budget; for those who ask again, the limit is a quarter of that. */
+const ratePerHour = { new: 2, returning: 1 / 2 }
+
+/** Few, since a flood that waits for the next window gets so many each time. With thousands of parts an hour a window is shorter than clocks are apart: then several are open at once. */
+const bookingsInWindow = 3
+
+const windowFor = (as: Class, budget: Budget, now: number): Window | undefined => {
+  if (as === 'rush' || as === 'lookalike') return undefined
+  const lastsMs = (bookingsInWindow * hour) / (ratePerHour[as] * budget.hour)
+  return { row: as, number: Math.floor(now / lastsMs), most: bookingsInWindow }
 }
 
-/** In a besieged day, what its other hours have not taken is shared evenly among the hours that are left. */
-const evenHour = (limits: BudgetLimits, hourStart: number, counters: Counters): number => {
-  const periods = periodsOf(hourStart)
-  const otherHours = (counters[periods.day] ?? 0) - (counters[periods.hour] ?? 0)
-  if (otherHours < limits.day * siegeShare) return limits.hour
-  const hoursLeft = 24 - new Date(hourStart).getUTCHours()
-  return Math.min(limits.hour, Math.max(0, limits.day - otherHours) / hoursLeft)
-}
+/** An hour is besieged when half of its budget is booked. */
+const siegeShare = 0.5
 
 /** The hours that one process has seen besieged. */
 export type SiegeWatch = Map<string, number>

@@ -34,6 +34,9 @@ export const expireAfterMs = 24 * hour
 /** A block that is lifted by hand, or an opt-out that another process ends, is honoured within that time. */
 export const knownSilentMs = 1 * minute
 
+/** How long a process turns a sender away without a look at his record: until asking again may count. */
+export const turnedAwayMs = 5 * minute
+
 /** How long it is remembered that a siege held a sender back. */
 export const heldBackMs = 24 * hour
 

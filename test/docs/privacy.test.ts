@@ -54,6 +54,10 @@ const expiryIn = async (write: (table: DynamoTable) => Promise<unknown>): Promis
       expiries.push(Number(values?.[':expiresAt']?.N))
       return {}
     },
+    updateOrTell: async (_, { ExpressionAttributeValues: values }) => {
+      expiries.push(Number(values?.[':expiresAt']?.N))
+      return { updated: true, item: {} }
+    },
     delete: async () => {},
   })
   return ((expiries[0] ?? Number.NaN) * 1000 - noon) / day

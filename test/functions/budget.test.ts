@@ -18,17 +18,18 @@ const repliesByHour = ({ phones }: VirtualNumber) => {
   return Object.fromEntries([...byHour].map(([hourOfDay, replies]) => [hourOfDay, replies.length]))
 }
 
-test('a hundred senders at once on fifty parts an hour: half of the first hour, a quarter of each later one', async () => {
+test('a hundred senders at once on fifty parts an hour: half of the first hour, an eighth of what the day can spare of each later one', async () => {
   const number = createVirtualNumber({ policy: { budgets: { default: fifty }, replyDelayMs: soon } })
   for (const sender of strangers(100)) {
     number.text(sender, 'Salut')
     await number.pass(0)
   }
   await number.pass(day)
-  expect(repliesByHour(number)).toEqual({ 12: 28, 13: 13, 14: 13, 15: 13, 16: 13, 17: 13, 18: 7 })
-  // The process counts along: it asks for no hour that it has seen full. What is read is whether the line refuses.
+  const later = Object.fromEntries([13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 0].map((hour) => [hour, 6]))
+  expect(repliesByHour(number)).toEqual({ 12: 25, ...later, 1: 3 })
+  // The process counts along: it asks for no hour that it has seen full. What is read is the month, once, and whether the line refuses.
   const requestsOf = (verb: string) => number.requests.filter((request) => request === verb).length
-  expect({ book: requestsOf('book'), read: requestsOf('read') }).toEqual({ book: 100, read: 1 })
+  expect({ book: requestsOf('book'), read: requestsOf('read') }).toEqual({ book: 100, read: 2 })
 })
 
 test('a full budget means silence, counted, and the reservation is taken back', async () => {
@@ -58,8 +59,9 @@ test('the month bounds the replies too, and the next month starts afresh', async
   for (const sender of strangers(20)) number.text(sender)
   await number.pass(day)
   expect(number.phones.filter(({ at }) => at < Date.UTC(2026, 11, 1))).toHaveLength(5)
-  expect(number.phones.filter(({ at }) => at >= Date.UTC(2026, 11, 1))).toHaveLength(5)
-  expect(number.count('TextsSilenced.over-budget')).toBe(10)
+  // Three are more than half of December: of what is left, its first day gets a share that is used up.
+  expect(number.phones.filter(({ at }) => at >= Date.UTC(2026, 11, 1))).toHaveLength(3)
+  expect(number.count('TextsSilenced')).toBe(12)
 })
 
 test('a process that has forgotten everything finds out which hours are full', async () => {
@@ -69,18 +71,21 @@ test('a process that has forgotten everything finds out which hours are full', a
   number.restart()
   textAll(number, strangers(60).slice(40))
   await number.pass(day)
-  expect(repliesByHour(number)).toEqual({ 12: 28, 13: 13, 14: 13, 15: 6 })
+  expect(repliesByHour(number)).toEqual({ 12: 25, 13: 6, 14: 6, 15: 6, 16: 6, 17: 6, 18: 5 })
 })
 
-test('a process that does not know that an hour is full learns it by two requests more', async () => {
+test('a process reads what is booked of a month once, with the first sender that it looks up', async () => {
   const number = createVirtualNumber({ policy: { budgets: { default: { ...fifty, hour: 1 } }, replyDelayMs: soon } })
   number.text(strangers(1)[0] ?? '')
   await number.pass(0)
-  expect(number.requests.splice(0)).toEqual(['load', 'save', 'book', 'put', 'hold'])
+  expect(number.requests.splice(0)).toEqual(['load', 'read', 'save', 'book', 'put', 'hold'])
   number.restart()
   number.text(strangers(2)[1] ?? '')
   await number.pass(0)
-  expect(number.requests).toEqual(['load', 'save', 'book', 'read', 'book', 'put', 'hold'])
+  expect(number.requests.splice(0)).toEqual(['load', 'read', 'save', 'book', 'put', 'hold'])
+  number.text(strangers(3)[2] ?? '', 'Salut')
+  await number.pass(0)
+  expect(number.requests).toEqual(['load', 'save', 'book', 'put', 'hold'])
 })
 
 test('a process that knows that there is no room reserves nothing: a text costs one read', async () => {
@@ -94,8 +99,8 @@ test('a process that knows that there is no room reserves nothing: a text costs 
   expect(number.count('TextsSilenced.over-budget')).toBe(4)
 })
 
-const besieged = async () => {
-  const number = createVirtualNumber({ policy: { budgets: { default: { ...fifty, hour: 10 } }, replyDelayMs: soon } })
+const besieged = async (replyDelayMs = soon) => {
+  const number = createVirtualNumber({ policy: { budgets: { default: { ...fifty, hour: 10 } }, replyDelayMs } })
   textAll(number, [...strangers(4), '+33612340000'])
   await number.pass(0)
   return number
@@ -124,7 +129,7 @@ test('a siege is entered at half of an hour, holds back neighbours and copies, a
 
 test('who was held back and asks again after five minutes may be booked further into later hours', async () => {
   const number = await besieged()
-  // A quarter of each of the next 24 hours, at most half of tomorrow's day: whoever comes now is held back.
+  // What a rush may book of the next 24 hours is booked: whoever comes now is held back.
   textAll(number, strangers(200).slice(5))
   await number.pass(0)
   const late = strangers(300).at(-1) ?? ''
@@ -139,14 +144,91 @@ test('who was held back and asks again after five minutes may be booked further 
   expect(number.count('RepliesBooked') - before).toBe(1)
 })
 
-test('a text that a siege holds back costs one read and one write, the next ones of that day one read', async () => {
-  const number = await besieged()
+/** What the store is asked while one sender texts so often. */
+const requestsWhileAsking = async (number: VirtualNumber, sender: string, texts: number, everyMs: number) => {
   const before = number.requests.length
-  for (let texts = 0; texts < 3; texts++) {
-    number.text('+33612340001', 'Salut')
-    await number.pass(2000)
+  for (let text = 0; text < texts; text++) {
+    number.text(sender, 'Salut')
+    await number.pass(everyMs)
   }
-  expect(number.requests.slice(before)).toEqual(['load', 'save', 'load', 'load'])
+  return number.requests.slice(before)
+}
+
+test('a text that a siege holds back costs one read and one write, the next ones nothing for five minutes; then asking again counts', async () => {
+  const number = await besieged({ min: 20 * minute, max: 30 * minute })
+  expect(await requestsWhileAsking(number, '+33612340001', 149, 2000)).toEqual(['load', 'save'])
+  await number.pass(2000)
+  expect(await requestsWhileAsking(number, '+33612340001', 1, 0)).toEqual(['load', 'save', 'book', 'put', 'hold'])
+})
+
+test('one number that asks two hundred times in ten minutes while the budget is full costs two reads', async () => {
+  const number = createVirtualNumber({ policy: { budgets: { default: { hour: 1, day: 1, month: 1 } } } })
+  number.text(strangers(1)[0] ?? '')
+  await number.pass(0)
+  expect(await requestsWhileAsking(number, '+33687654321', 200, 3000)).toEqual(['load', 'load'])
+  expect(number.count('TextsSilenced.over-budget')).toBe(200)
+})
+
+test('who was told no is answered as soon as there is room, and a STOP is heard meanwhile', async () => {
+  const number = createVirtualNumber({
+    policy: { budgets: { default: { hour: 1, day: 1, month: 31 } }, replyDelayMs: { min: minute, max: minute } },
+    startAt: Date.UTC(2026, 10, 24, 23, 49),
+  })
+  textAll(number, strangers(2))
+  await number.pass(8 * minute)
+  const [waiting, stopping] = ['+33687654321', '+33698765432']
+  textAll(number, [waiting, stopping])
+  await number.pass(minute)
+  expect(number.count('TextsSilenced.over-budget')).toBe(2)
+  number.text(stopping, 'STOP')
+  await number.pass(0)
+  expect(number.count('TextsSilenced.opted-out')).toBe(1)
+  await number.pass(3 * minute)
+  number.text(waiting, 'Salut')
+  await number.pass(2 * day)
+  expect(number.phones.map(({ to }) => to)).toContain(waiting)
+})
+
+test('newcomers who come faster than people do may not use what is kept for later hours; who comes after them may', async () => {
+  const generous = { hour: 40, day: 960, month: 28_800 }
+  const number = createVirtualNumber({ policy: { budgets: { default: generous }, replyDelayMs: soon } })
+  for (const sender of strangers(200)) {
+    number.text(sender, 'Salut')
+    await number.pass(0)
+  }
+  // Half of the hour at hand and an eighth of each of 24 later ones.
+  const booked = number.count('RepliesBooked')
+  expect(booked).toBe(20 + 24 * 5)
+  const late = strangers(300).slice(298)
+  for (const sender of late) {
+    await number.pass(5 * minute)
+    number.text(sender, 'Salut')
+  }
+  await number.pass(0)
+  expect(number.count('RepliesBooked') - booked).toBe(2)
+})
+
+test('how far the month is ahead of the calendar is told of every carrier, and once half of it is booked its days are rationed', async () => {
+  const small = { hour: 10, day: 20, month: 60 }
+  const number = createVirtualNumber({
+    policy: { budgets: { default: small, 'sim-12': small }, replyDelayMs: soon },
+    startAt: Date.UTC(2026, 10, 3),
+  })
+  const aheadAfter = async (to: string) => {
+    number.text(`+336${number.count('RepliesBooked') + 2000}0000`, 'Salut', { to })
+    await number.pass(hour)
+    return number.gauge('MonthAhead')
+  }
+  expect(await aheadAfter(simLine)).toBeCloseTo(1 / 60 - 2 / 30)
+  for (let texts = 0; texts < 60 * 24; texts++) {
+    number.text(`+336${3000 + texts}0000`, 'Salut')
+    await number.pass(hour / 6)
+  }
+  const byDay = Map.groupBy(number.phones.slice(1), ({ at }) => new Date(at).getUTCDate())
+  // Thirty of sixty are gone after two days; the others last until the end, one or two a day.
+  expect([...byDay.values()].map((replies) => replies.length)).toSatisfy(
+    (counts: readonly number[]) => counts.slice(0, 10).every((count) => count > 0) && Math.max(...counts.slice(2)) <= 2,
+  )
 })
 
 test('no reply is due near the edge of an hour, and none before it is wanted', async () => {
@@ -174,4 +256,67 @@ test('how much of the month is booked is told of what costs money, which a SIM d
   number.text('+33698765432')
   await number.pass(hour)
   expect(number.count('MonthShareBooked')).toBe(1 / fifty.month)
+})
+
+test('who is turned away only because the month is rationed is over budget, which is no siege', async () => {
+  const number = createVirtualNumber({
+    policy: { budgets: { default: { hour: 100, day: 1000, month: 40 } }, replyDelayMs: soon },
+    startAt: Date.UTC(2026, 10, 3),
+  })
+  for (let texts = 0; texts < 48; texts++) {
+    number.text(`+336${3000 + texts}0000`, 'Salut')
+    await number.pass(hour / 2)
+  }
+  expect(number.count('RepliesBooked')).toBe(21)
+  expect(number.count('TextsSilenced.over-budget')).toBe(27)
+  expect(number.count('Siege')).toBe(0)
+})
+
+test('on the last day of a month, too, people who come together are answered as soon as others when there is no siege', async () => {
+  const number = createVirtualNumber({
+    policy: { budgets: { default: { hour: 50, day: 500, month: 5000 } } },
+    startAt: Date.UTC(2026, 10, 30, 12),
+  })
+  for (const sender of strangers(6)) {
+    number.text(sender, 'Salut')
+    await number.pass(1000)
+  }
+  await number.pass(2 * hour)
+  expect(number.phones).toHaveLength(6)
+})
+
+const smallMonth = { budgets: { default: { hour: 20, day: 100, month: 1000 } }, replyDelayMs: soon }
+
+test('a month is rationed by processes that are new with every text, too: no day falls silent', async () => {
+  const number = createVirtualNumber({ policy: smallMonth, startAt: Date.UTC(2026, 10, 1) })
+  for (let texts = 0; texts < 30 * 24 * 3; texts++) {
+    number.restart()
+    number.text(`+336${10_000_000 + texts * 40_011}`, 'Salut')
+    await number.pass(hour / 3)
+  }
+  const byDay = Map.groupBy(number.phones, ({ at }) => new Date(at).getUTCDate())
+  expect(Array.from({ length: 29 }, (_, i) => byDay.get(i + 1)?.length ?? 0)).toSatisfy((counts: readonly number[]) =>
+    counts.every((count) => count > 15),
+  )
+})
+
+test('a day that is rationed by its month lasts until its evening', async () => {
+  const number = createVirtualNumber({ policy: smallMonth, startAt: Date.UTC(2026, 10, 10) })
+  for (let bookings = 0; bookings < 600; bookings++)
+    await number.budgets.book(
+      'default',
+      number.clock.now - (bookings % 200) * hour,
+      1,
+      { hour: 9, day: 99, month: 999 },
+      [],
+    )
+  for (let texts = 0; texts < 24 * 20; texts++) {
+    number.text(`+336${10_000_000 + texts * 40_011}`, 'Salut')
+    await number.pass(hour / 20)
+  }
+  const byHour = Map.groupBy(number.phones, ({ at }) => new Date(at).getUTCHours())
+  const halves = [0, 12].map((from) =>
+    Array.from({ length: 12 }, (_, i) => byHour.get(from + i)?.length ?? 0).reduce((sum, n) => sum + n),
+  )
+  expect(Math.min(...halves)).toBeGreaterThan(5)
 })

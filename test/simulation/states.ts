@@ -46,7 +46,7 @@ export const states: readonly State[] = [
   {
     name: 'an hour refused: it was full',
     isReached: ({ history }) =>
-      callsOf(history.calls, 'budgets.book').some(({ effects }) => effects.some(({ answer }) => answer === 'refused')),
+      callsOf(history.calls, 'budgets.book').some(({ effects }) => effects.some(({ answer }) => !answer.booked)),
   },
   {
     name: 'a booking leaked',

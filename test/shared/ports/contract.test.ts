@@ -80,42 +80,44 @@ describe.each(everywhere)('budgets in $name', ({ budgets }) => {
 
   test('a booking counts in its hour, day and month', async () => {
     const name = newKey()
-    expect(await budgets.book(name, now, 1, limits, [])).toEqual({ month: 1, d24: 1, d24h12: 1 })
-    expect(await budgets.book(name, now + hour, 2, limits, [])).toEqual({ month: 3, d24: 3, d24h12: 1, d24h13: 2 })
-    expect(await budgets.read(name, '2026-11')).toEqual({ month: 3, d24: 3, d24h12: 1, d24h13: 2 })
+    const book = async (start: number, parts: number) => (await budgets.book(name, start, parts, limits, [])).counters
+    expect(await book(now, 1)).toEqual({ month: 1, d24: 1, d24h12: 1 })
+    expect(await book(now + hour, 2)).toEqual({ month: 3, d24: 3, d24h12: 1, d24h13: 2 })
+    expect(await budgets.read(name, '2026-11', 'consistent')).toEqual({ month: 3, d24: 3, d24h12: 1, d24h13: 2 })
   })
 
   test('hour, day and month each refuse what exceeds them, and take what just fits', async () => {
     const name = newKey()
-    const book = (start: number, parts: number) => budgets.book(name, start, parts, limits, [])
+    const book = async (start: number, parts: number) => (await budgets.book(name, start, parts, limits, [])).booked
     await book(now, 2)
-    expect(await book(now, 2)).toBe('refused')
-    expect(await book(now, 1)).not.toBe('refused')
-    expect(await book(now + hour, 3)).toBe('refused')
-    expect(await book(now + hour, 2)).not.toBe('refused')
-    expect(await book(now + 24 * hour, 2)).toBe('refused')
-    expect(await book(now + 24 * hour, 1)).not.toBe('refused')
-    expect(await book(now + 48 * hour, 1)).toBe('refused')
-    expect(await budgets.read(name, '2026-11')).toMatchObject({ month: 6, d24: 5, d25: 1 })
+    expect(await book(now, 2)).toBe(false)
+    expect(await book(now, 1)).toBe(true)
+    expect(await book(now + hour, 3)).toBe(false)
+    expect(await book(now + hour, 2)).toBe(true)
+    expect(await book(now + 24 * hour, 2)).toBe(false)
+    expect(await book(now + 24 * hour, 1)).toBe(true)
+    expect(await book(now + 48 * hour, 1)).toBe(false)
+    expect(await budgets.read(name, '2026-11', 'consistent')).toMatchObject({ month: 6, d24: 5, d25: 1 })
   })
 
   test('more than a whole period may have is refused, also when nothing is booked yet', async () => {
-    expect(await budgets.book(newKey(), now, 4, limits, [])).toBe('refused')
-    expect(await budgets.book(newKey(), now, 1, { ...limits, month: 0 }, [])).toBe('refused')
+    const refused = { booked: false, counters: {} }
+    expect(await budgets.book(newKey(), now, 4, limits, [])).toEqual(refused)
+    expect(await budgets.book(newKey(), now, 1, { ...limits, month: 0 }, [])).toEqual(refused)
   })
 
   test('nothing is booked twice at once', async () => {
     const name = newKey()
     const answers = await Promise.all(Array.from({ length: 20 }, () => budgets.book(name, now, 1, limits, [])))
-    expect(answers.filter((answer) => answer !== 'refused')).toHaveLength(3)
+    expect(answers.filter(({ booked }) => booked)).toHaveLength(3)
   })
 
   test('what is booked at once, also into several hours, is all counted', async () => {
     const name = newKey()
     const starts = [now, now + hour, now, now + hour]
     const answers = await Promise.all(starts.map((start) => budgets.book(name, start, 1, limits, [])))
-    expect(answers).not.toContain('refused')
-    expect(await budgets.read(name, '2026-11')).toEqual({ month: 4, d24: 4, d24h12: 2, d24h13: 2 })
+    expect(answers.map(({ booked }) => booked)).toEqual(Array(4).fill(true))
+    expect(await budgets.read(name, '2026-11', 'consistent')).toEqual({ month: 4, d24: 4, d24h12: 2, d24h13: 2 })
   })
 
   test('bookings made at once are told apart: each gets the counters after itself', async () => {
@@ -123,17 +125,16 @@ describe.each(everywhere)('budgets in $name', ({ budgets }) => {
     const roomy = { hour: 30, day: 30, month: 30 }
     await budgets.book(name, now, 1, roomy, [])
     const answers = await Promise.all(Array.from({ length: 20 }, () => budgets.book(name, now, 1, roomy, [])))
-    const counts = answers.map((counters) => (counters === 'refused' ? 0 : counters['d24h12']))
+    const counts = answers.map(({ counters }) => counters['d24h12'])
     expect(counts.toSorted((a = 0, b = 0) => a - b)).toEqual(Array.from({ length: 20 }, (_, i) => i + 2))
-    for (const counters of answers)
-      if (counters !== 'refused')
-        expect([counters['month'], counters['d24']]).toEqual(Array(2).fill(counters['d24h12']))
+    for (const { counters } of answers)
+      expect([counters['month'], counters['d24']]).toEqual(Array(2).fill(counters['d24h12']))
   })
 
   test('of bookings made at once those that fit are told apart, too', async () => {
     const name = newKey()
     const answers = await Promise.all(Array.from({ length: 5 }, () => budgets.book(name, now, 1, limits, [])))
-    const counts = answers.map((counters) => (counters === 'refused' ? 'refused' : counters['d24h12']))
+    const counts = answers.map(({ booked, counters }) => (booked ? counters['d24h12'] : 'refused'))
     expect(counts.toSorted()).toEqual([1, 2, 3, 'refused', 'refused'])
   })
 
@@ -141,14 +142,36 @@ describe.each(everywhere)('budgets in $name', ({ budgets }) => {
     const name = newKey()
     await budgets.book(name, now, 1, limits, [])
     const after = await budgets.book(name, now + 4 * hour, 1, limits, ['d24h12', 'd24h03'])
-    expect(after).toEqual({ month: 2, d24: 2, d24h16: 1 })
+    expect(after).toEqual({ booked: true, counters: { month: 2, d24: 2, d24h16: 1 } })
+  })
+
+  test('a window holds few bookings of any hours, refuses what exceeds them, and goes when it is past', async () => {
+    const name = newKey()
+    const window = (number: number) => ({ ...limits, window: { row: 'new', number, most: 2 } })
+    await budgets.book(name, now, 1, window(7), [])
+    const full = { month: 2, d24: 2, d24h12: 1, d24h13: 1, new7: 2 }
+    expect(await budgets.book(name, now + hour, 1, window(7), [])).toEqual({ booked: true, counters: full })
+    expect(await budgets.book(name, now + hour, 1, window(7), [])).toEqual({ booked: false, counters: full })
+    expect((await budgets.book(name, now, 1, limits, [])).counters).toMatchObject({ month: 3, new7: 2 })
+    const after = await budgets.book(name, now, 1, window(9), ['new7'])
+    expect(after.counters).toEqual({ month: 4, d24: 4, d24h12: 3, d24h13: 1, new9: 1 })
+  })
+
+  test('of bookings made at once those that fit their window are told apart', async () => {
+    const name = newKey()
+    const quota = { hour: 30, day: 30, month: 30, window: { row: 'new', number: 7, most: 2 } }
+    const answers = await Promise.all(Array.from({ length: 5 }, () => budgets.book(name, now, 1, quota, [])))
+    expect(answers.map(({ booked }) => booked).toSorted()).toEqual([false, false, false, true, true])
+    // Who is refused is told what left no room.
+    for (const { booked, counters } of answers) if (!booked) expect(counters['new7']).toBe(2)
+    expect(await budgets.read(name, '2026-11', 'consistent')).toEqual({ month: 2, d24: 2, d24h12: 2, new7: 2 })
   })
 
   test('budgets and months are apart', async () => {
     const name = newKey()
     await budgets.book(name, now, 1, limits, [])
-    expect(await budgets.read(newKey(), '2026-11')).toEqual({})
-    expect(await budgets.read(name, '2026-12')).toEqual({})
+    expect(await budgets.read(newKey(), '2026-11', 'consistent')).toEqual({})
+    expect(await budgets.read(name, '2026-12', 'consistent')).toEqual({})
   })
 })
 
@@ -340,7 +363,7 @@ describe.each(tables)('items in $name', ({ client, table }) => {
     await createSenderStore(watched).load('somebody', 'eventual')
     await createSenderStore(watched).load('somebody', 'consistent')
     await createClaimStore(watched).read('something')
-    await createBudgetStore(watched).read('default', '2026-11')
+    await createBudgetStore(watched).read('default', '2026-11', 'consistent')
     expect(reads).toEqual(['sender eventual', 'sender consistent', 'claim consistent', 'budget consistent'])
   })
 

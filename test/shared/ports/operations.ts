@@ -1,9 +1,8 @@
 import { type Arbitrary, array, constant, constantFrom, integer, oneof, option, record, tuple } from 'fast-check'
 
 import type { Claim } from '../../../shared/ports/claim-store.ts'
-import { periodsOf } from '../../../shared/rules/budget.ts'
+import { periodsOf, type Quota } from '../../../shared/rules/budget.ts'
 import type { DeliveryStatus } from '../../../shared/rules/delivery-report.ts'
-import type { BudgetLimits } from '../../../shared/rules/policy.ts'
 import { type Outcome, outcomes } from '../../../shared/rules/telemetry.ts'
 import type { SenderRecord } from '../../../shared/rules/throttle.ts'
 import type { Stores } from './stores.ts'
@@ -16,7 +15,7 @@ export type Operation = { readonly key: string } & (
       readonly verb: 'book'
       readonly hourStart: number
       readonly parts: number
-      readonly limits: BudgetLimits
+      readonly quota: Quota
       readonly past: readonly string[]
     }
   | { readonly verb: 'read budget'; readonly month: string }
@@ -36,9 +35,9 @@ export const perform = (operation: Operation, { senders, budgets, claims }: Stor
     case 'save':
       return senders.save(key, operation.record, operation.version, never)
     case 'book':
-      return budgets.book(key, operation.hourStart, operation.parts, operation.limits, operation.past)
+      return budgets.book(key, operation.hourStart, operation.parts, operation.quota, operation.past)
     case 'read budget':
-      return budgets.read(key, operation.month)
+      return budgets.read(key, operation.month, 'consistent')
     case 'claim':
       return claims.claim(key, operation.claim)
     case 'settle':
@@ -72,6 +71,9 @@ const hourStarts = tuple(constantFrom(30, 31), constantFrom(-2, -1, 0)).map(([da
   Date.UTC(2026, 10, date, hours),
 )
 
+const windows = (parts: number) =>
+  record({ row: constantFrom('new', 'returning'), number: constantFrom(7, 8), most: integer({ min: parts, max: 3 }) })
+
 /** Each limit is at least the parts of one booking (settings see to it), and no hour is past when it is booked. */
 const bookings = record({ verb: constant('book'), key, hourStart: hourStarts, parts: integer({ min: 1, max: 2 }) })
   .chain((booking) =>
@@ -79,7 +81,8 @@ const bookings = record({ verb: constant('book'), key, hourStart: hourStarts, pa
       hour: integer({ min: booking.parts, max: 3 }),
       day: integer({ min: booking.parts, max: 5 }),
       month: integer({ min: booking.parts, max: 7 }),
-    }).map((limits) => ({ ...booking, limits })),
+      window: option(windows(booking.parts), { nil: undefined }),
+    }).map((quota) => ({ ...booking, quota })),
   )
   .chain((booking) =>
     array(hourStarts.map((start) => periodsOf(start).hour)).map((hours) => ({

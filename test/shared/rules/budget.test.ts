@@ -4,11 +4,11 @@ import { expect, test } from 'vitest'
 import {
   dueIn,
   firstHourFor,
-  firstHourWithRoom,
+  firstRoom,
   hourOf,
   isLate,
   monthOf,
-  pastHours,
+  pastPeriods,
   periodsOf,
 } from '../../../shared/rules/budget.ts'
 import { day, hour, minute, publishMarginMs, second } from '../../../shared/rules/timing.ts'
@@ -23,7 +23,7 @@ test('names the month, the day and the hour of a moment, in UTC', () => {
 
 test('finds the next hour with room, and none when hour, day or month is full', () => {
   const first = (counters: Record<string, number>) =>
-    firstHourWithRoom(noon, noon + day, 1, limits, (month) => (month === '2026-11' ? counters : {}))
+    firstRoom(noon, noon + day, 1, limits, (month) => (month === '2026-11' ? counters : {}))?.hourStart
   expect(first({})).toBe(noon)
   expect(first({ d24h12: 10 })).toBe(noon + hour)
   expect(first({ d24h12: 10, d24h13: 10 })).toBe(noon + 2 * hour)
@@ -39,7 +39,7 @@ test('a due time lies in its hour, off its edges, and not before it is wanted', 
       double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
       (into, random) => {
         const wantedAt = noon + into
-        const hourStart = firstHourWithRoom(wantedAt, wantedAt + day, 1, limits, () => ({})) ?? 0
+        const hourStart = firstRoom(wantedAt, wantedAt + day, 1, limits, () => ({}))?.hourStart ?? 0
         const dueAt = dueIn(hourStart, wantedAt, random, 1, limits)
         expect(dueAt).toBeGreaterThanOrEqual(wantedAt)
         expect(hourOf(dueAt)).toBe(hourStart)
@@ -125,12 +125,26 @@ test('a publish that could end in the next hour is late', () => {
 })
 
 test('only hours that nobody can book any more are past, and only those of the item’s month', () => {
-  expect(pastHours(noon, '2026-11', {})).toHaveLength(24)
-  expect(pastHours(noon, '2026-11', {})).toContain('d24h10')
-  expect(pastHours(noon, '2026-11', {})).not.toContain('d24h11')
-  expect(pastHours(Date.UTC(2026, 11, 1, 3), '2026-12', {})).toEqual(['d01h01', 'd01h00'])
-  expect(pastHours(Date.UTC(2026, 11, 1, 0), '2026-12', {})).toEqual([])
+  expect(pastPeriods(noon, '2026-11', {}, limits)).toHaveLength(24)
+  expect(pastPeriods(noon, '2026-11', {}, limits)).toContain('d24h10')
+  expect(pastPeriods(noon, '2026-11', {}, limits)).not.toContain('d24h11')
+  expect(pastPeriods(Date.UTC(2026, 11, 1, 3), '2026-12', {}, limits)).toEqual(['d01h01', 'd01h00'])
+  expect(pastPeriods(Date.UTC(2026, 11, 1, 0), '2026-12', {}, limits)).toEqual([])
   const known = { month: 9, d03: 4, d03h07: 4, d24h11: 1, d24h13: 4 }
-  expect(pastHours(noon, '2026-11', known)).toHaveLength(25)
-  expect(pastHours(noon, '2026-11', known)).toContain('d03h07')
+  expect(pastPeriods(noon, '2026-11', known, limits)).toHaveLength(25)
+  expect(pastPeriods(noon, '2026-11', known, limits)).toContain('d03h07')
+})
+
+test('of a row of windows, only the last two are not past, and other rows stay', () => {
+  const known = { new7: 2, new8: 2, new9: 1, returning2: 1 }
+  const past = pastPeriods(noon, '2026-11', known, { ...limits, window: { row: 'new', number: 9, most: 2 } })
+  expect(past.filter((period) => period in known)).toEqual(['new7'])
+})
+
+test('room is looked for under the first quota in every hour, and then under the next', () => {
+  const few = { ...limits, hour: 1 }
+  const full = { d24h12: 1, d24h13: 1 }
+  const first = (until: number) => firstRoom(noon, until, 1, limits, () => full, [() => few, () => limits])
+  expect(first(noon + 3 * hour)).toEqual({ hourStart: noon + 2 * hour, quota: few })
+  expect(first(noon + 2 * hour)).toEqual({ hourStart: noon, quota: limits })
 })

@@ -1,46 +1,101 @@
 import { expect, test } from 'vitest'
 
 import type { Counters } from '../../../shared/rules/budget.ts'
-import { enterSiege, isBesieged, leaveHours, newSiegeWatch, rationOf, underSiege } from '../../../shared/rules/siege.ts'
+import {
+  enterSiege,
+  isBesieged,
+  leaveHours,
+  newSiegeWatch,
+  quotasFor,
+  underSiege,
+} from '../../../shared/rules/siege.ts'
 import type { Standing } from '../../../shared/rules/standing.ts'
-import { hour, minute } from '../../../shared/rules/timing.ts'
+import { hour, minute, second } from '../../../shared/rules/timing.ts'
 
-const limits = { hour: 100, day: 1000, month: 10_000 }
+const limits = { hour: 100, day: 2400, month: 60_000 }
 const delayMs = { min: 45 * minute, max: 75 * minute }
-const noon = Date.UTC(2026, 10, 24, 12)
+const noon = Date.UTC(2026, 10, 15, 12)
+
+type When = { readonly minutes?: number; readonly hoursLater: number; readonly counters?: Counters }
 
 /** What a sender may use, at noon plus some minutes, of the hour that begins so many hours later. */
-const rationAt = (standing: Standing, minutes: number, hoursLater: number, counters: Counters = {}) =>
-  rationOf(standing, delayMs, noon + minutes * minute)(limits, noon + hoursLater * hour, counters)
+const quotasAt = (standing: Standing, { minutes = 0, hoursLater, counters = {} }: When, budget = limits) =>
+  quotasFor(standing, delayMs, noon + minutes * minute).map((quotaOf) =>
+    quotaOf(budget, noon + hoursLater * hour, counters),
+  )
 
-test('the second half of an hour is handed out evenly as replies fall due in it', () => {
-  const rations = [-15, 0, 15, 30, 60].map((minutes) => rationAt('new', minutes, 1).hour)
-  expect(rations).toEqual([50, 50, 63, 75, 100])
+const hourly = (...args: Parameters<typeof quotasAt>) => quotasAt(...args).map(({ hour }) => hour)
+
+test('the second half of an hour is handed out evenly as replies fall due in it, and not to a rush', () => {
+  const atMinute = (minutes: number) => hourly('new', { minutes, hoursLater: 1 })
+  expect([-15, 0, 15, 30, 60].map(atMinute)).toEqual([
+    [50, 50],
+    [50, 50],
+    [63, 50],
+    [75, 50],
+    [100, 50],
+  ])
 })
 
-test('of an hour whose turn has not come, newcomers can book a quarter, who asks again half, and lookalikes nothing', () => {
-  const rations = (['new', 'returning', 'lookalike'] as const).map((standing) => rationAt(standing, 0, 2).hour)
-  expect(rations).toEqual([25, 50, 0])
+test('of an hour whose turn has not come, who asks again can book three quarters, newcomers half, a rush an eighth, and lookalikes nothing', () => {
+  const later = { hoursLater: 2 }
+  expect(hourly('returning', later)).toEqual([75, 0])
+  expect(hourly('new', later)).toEqual([50, 13])
+  expect(hourly('lookalike', later)).toEqual([0])
 })
 
-test('a lookalike is answered while no siege holds, and not from the half that is handed out evenly', () => {
-  expect([0, 30, 60].map((minutes) => rationAt('lookalike', minutes, 1).hour)).toEqual([50, 50, 50])
+test('no more of a later hour is booked than its day can spare, however much the hour at hand has', () => {
+  const frugal = { ...limits, day: 240 }
+  expect(hourly('new', { hoursLater: 2 }, frugal)).toEqual([5, 2])
+  expect(hourly('new', { hoursLater: 1 }, frugal)).toEqual([50, 50])
+})
+
+test('lookalikes and those who ask again are answered while no siege holds, and not from the half that is kept for newcomers', () => {
+  const atHand = (standing: Standing) => [0, 30, 60].map((minutes) => hourly(standing, { minutes, hoursLater: 1 }))
+  expect(atHand('lookalike')).toEqual([[50], [50], [50]])
+  expect(atHand('returning')).toEqual(Array(3).fill([50, 50]))
 })
 
 test('what is left of a besieged day is shared among the hours that are left', () => {
   // From 14:00 there are ten hours left.
-  const shares = [499, 500, 800, 950].map((day) => rationAt('new', 120, 2, { d24: day }).hour)
-  expect(shares).toEqual([100, 50, 20, 5])
+  const shares = [1199, 1200, 2200, 2395].map(
+    (day) => hourly('new', { minutes: 120, hoursLater: 2, counters: { d15: day } })[0],
+  )
+  expect(shares).toEqual([100, 100, 20, 1])
 })
 
-test('what is booked into the hour itself does not lessen its share of the day', () => {
-  expect(rationAt('new', 120, 2, { d24: 830, d24h14: 30 }).hour).toBe(20)
+test('three newcomers fit into a window at twice the hourly rate, and three who ask again into one four times as long', () => {
+  const windowsAt = (ms: number) =>
+    (['returning', 'new', 'lookalike'] as const).map((standing) =>
+      quotasFor(standing, delayMs, ms).map((quotaOf) => quotaOf(limits, noon, {}).window),
+    )
+  const window = (row: string, number: number) => ({ row, number, most: 3 })
+  // A hundred an hour: two hundred in windows of 54 seconds, or fifty in windows of 216.
+  expect(windowsAt(0)).toEqual([[window('returning', 0), undefined], [window('new', 0), undefined], [undefined]])
+  expect(windowsAt(54 * second - 1)).toEqual(windowsAt(0))
+  expect(windowsAt(54 * second)).toEqual([
+    [window('returning', 0), undefined],
+    [window('new', 1), undefined],
+    [undefined],
+  ])
+  expect(windowsAt(216 * second)).toEqual([
+    [window('returning', 1), undefined],
+    [window('new', 4), undefined],
+    [undefined],
+  ])
+})
+
+test('a month that is booked ahead of the calendar lessens what a day and its hours may use', () => {
+  // 15 November, 14:00: sixteen days are left for 20,000 parts, 1,250 a day.
+  const [quota] = quotasAt('new', { minutes: 120, hoursLater: 2, counters: { month: 40_000 } })
+  expect(quota).toMatchObject({ day: 1250, month: 60_000 })
+  const [later] = quotasAt('new', { hoursLater: 2, counters: { month: 40_000 } })
+  expect(later?.hour).toBe(Math.ceil(1250 / 24 / 2))
 })
 
 test('day and month stay as they are, and the smallest budget still has room for one reply', () => {
-  expect(rationAt('new', 0, 1)).toMatchObject({ day: 1000, month: 10_000 })
-  const smallest = { hour: 1, day: 1, month: 1 }
-  expect(rationOf('new', delayMs, noon)(smallest, noon + 5 * hour, {}).hour).toBe(1)
+  expect(quotasAt('new', { hoursLater: 1 })[0]).toMatchObject({ day: 2400, month: 60_000 })
+  expect(hourly('new', { hoursLater: 5 }, { hour: 1, day: 1, month: 1 })).toEqual([1, 1])
 })
 
 test('a siege begins with the first besieged hour and ends when the last one is over', () => {

@@ -16,6 +16,7 @@ import {
 } from './outcomes.ts'
 import { onlyOwedReplies } from './owed.ts'
 import { byItsLine, leftToWait, phoneWasThere, waitingEnds } from './phone.ts'
+import { fewInWindow, fewLent, inOpenWindow, monthIsRationed, onceInWindow } from './rations.ts'
 import {
   booked,
   claimed,
@@ -74,6 +75,11 @@ export const invariants: readonly Invariant[] = [
   cancelledForCause,
   decidedBeforeAcknowledged,
   bookedWithinBudget,
+  fewInWindow,
+  inOpenWindow,
+  onceInWindow,
+  fewLent,
+  monthIsRationed,
   keptApart,
   notForSilenced,
   blockedInTime,

@@ -74,7 +74,7 @@ const readPublishes = ({ calls }: History): readonly Publish[] =>
 
 const readBookings = ({ calls }: History): readonly Booking[] =>
   callsOf(calls, 'budgets.book').flatMap(({ args: [budget, hourStart, parts], effects, invocation }) =>
-    effects.flatMap(({ at, answer }) => (answer === 'refused' ? [] : [{ at, budget, hourStart, parts, invocation }])),
+    effects.flatMap(({ at, answer }) => (answer.booked ? [{ at, budget, hourStart, parts, invocation }] : [])),
   )
 
 const readClaimings = ({ calls }: History): readonly Claiming[] =>

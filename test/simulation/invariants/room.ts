@@ -29,7 +29,7 @@ export const isBesieged = (decision: Decision, ledger: Ledger): boolean => {
   )
 }
 
-/** Whether nobody had booked some later hour, of a day and month with room: there C, who looks like nobody until he is answered, is booked. */
+/** Whether nobody had booked some later hour, of a day with room and a month not half booked: there C, who looks like nobody until he is answered, is booked. */
 export const hasEmptyHour = (decision: Decision, ledger: Ledger): boolean => {
   const { text, at } = decision
   const own = ({ inboundId, takenBackAt }: Reservation) => inboundId === text.inboundId && takenBackAt <= at
@@ -37,7 +37,7 @@ export const hasEmptyHour = (decision: Decision, ledger: Ledger): boolean => {
   if (text.sender !== 'C' || isAnswered) return false
   const { budget, partsIn } = bookedOf(decision, ledger)
   return laterHours(decision, ledger).some(
-    (start) => partsIn(start, 13) === 0 && partsIn(start, 10) < budget.day && partsIn(start, 7) < budget.month,
+    (start) => partsIn(start, 13) === 0 && partsIn(start, 10) < budget.day && partsIn(start, 7) < budget.month / 2,
   )
 }
 
@@ -45,6 +45,22 @@ export const hasEmptyHour = (decision: Decision, ledger: Ledger): boolean => {
 const laterHours = ({ at, invocation }: Decision, { history: { policy } }: Ledger): readonly number[] => {
   const first = hourOf(at + policy.replyDelayMs.max + toleranceMs) + hour
   return hoursFrom(first, invocation.startedAt + policy.replyDelayMs.min + day - toleranceMs)
+}
+
+/** Whether half of the month of an hour that a reply to this text could be booked into was booked, ahead of the calendar. */
+export const isMonthAhead = (decision: Decision, ledger: Ledger): boolean => {
+  const { budget, partsIn } = bookedOf(decision, ledger)
+  const first = hourOf(decision.invocation.startedAt + ledger.history.policy.replyDelayMs.min - toleranceMs)
+  return [first, ...laterHours(decision, ledger)].some((start) => {
+    const booked = partsIn(start, 7) / budget.month
+    return booked >= 1 / 2 && booked > elapsedOfMonth(start)
+  })
+}
+
+const elapsedOfMonth = (ms: number): number => {
+  const date = new Date(ms)
+  const [start, end] = [0, 1].map((months) => Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months))
+  return start === undefined || end === undefined ? 0 : (ms - start) / (end - start)
 }
 
 const hoursFrom = (first: number, end: number): readonly number[] =>

@@ -6,7 +6,7 @@ import { keyOf, senders } from '../schedule.ts'
 import type { Decision } from './decisions.ts'
 import { invariant } from './invariant.ts'
 import type { Ledger } from './ledger.ts'
-import { hasEmptyHour, hasRoom, isBesieged, toleranceMs } from './room.ts'
+import { hasEmptyHour, hasRoom, isBesieged, isMonthAhead, toleranceMs } from './room.ts'
 import { onRecord, type Save } from './saves.ts'
 
 /** How old what an eventually consistent read shows may be. */
@@ -28,7 +28,7 @@ const reasons: { readonly [R in SilentReason]: (decision: Decision, ledger: Ledg
     readMoments(decision).some((at) => isAnsweredRecently(decision, at, ledger)),
   duplicate: ({ text, at }, { reservations }) =>
     reservations.some((reservation) => reservation.inboundId === text.inboundId && reservation.at <= at),
-  'over-budget': (decision, ledger) => !hasRoom(decision, ledger),
+  'over-budget': (decision, ledger) => !hasRoom(decision, ledger) || isMonthAhead(decision, ledger),
   siege: (decision, ledger) => isBesieged(decision, ledger) && !hasEmptyHour(decision, ledger),
 }
 

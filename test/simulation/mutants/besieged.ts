@@ -2,13 +2,18 @@ import type { Mutant } from './mutant.ts'
 
 const siege = 'shared/rules/siege.ts'
 const standing = 'shared/rules/standing.ts'
+const budget = 'shared/rules/budget.ts'
+const office = 'shared/booking.ts'
+const evenShare = 'shared/rules/even-share.ts'
+const reserveReply = 'functions/receive-sms/reserve-reply.ts'
+const earlierDelivery = 'functions/receive-sms/earlier-delivery.ts'
 
 /** Defects of how a siege hands out what is left. */
 export const siegeMutants: readonly Mutant[] = [
   {
     name: 'ration beyond the budget',
     breaks: 'In a siege an hour is handed out twice.',
-    edits: [{ file: siege, find: 'hour: Math.ceil(share * ', replace: 'hour: Math.ceil(2 * share * ' }],
+    edits: [{ file: siege, find: 'hour: Math.ceil(parts)', replace: 'hour: Math.ceil(2 * parts)' }],
     foundBy: ['I3', 'I9'],
   },
   {
@@ -20,13 +25,110 @@ export const siegeMutants: readonly Mutant[] = [
   {
     name: 'lookalike never answered',
     breaks: 'A neighbour of somebody who was answered gets silence without a siege.',
-    edits: [{ file: siege, find: 'return isEarly ? 0 : siegeShare', replace: 'return 0' }],
+    edits: [{ file: siege, find: 'elapsed : siegeShare', replace: 'elapsed : 0' }],
     foundBy: ['I5 silence'],
   },
   {
     name: 'hour at hand taken for a later one',
     breaks: 'Who texts so that the reply would be due in the last seconds of an hour is held back without a siege.',
     edits: [{ file: siege, find: 'firstHourFor(now + delayMs.max, budget)', replace: 'now + delayMs.max' }],
+    foundBy: ['I5 silence'],
+  },
+  {
+    name: 'window that never empties',
+    breaks: 'After the first newcomers of a month, everybody is taken for part of a rush.',
+    edits: [{ file: siege, find: 'number: Math.floor(now / lastsMs)', replace: 'number: 0' }],
+    foundBy: ['rush: open'],
+  },
+  {
+    name: 'window that never fills',
+    breaks: 'A rush is never noticed, because nothing counts in its window.',
+    edits: [{ file: budget, find: '...(window && { window: [nameOf(window), window.most] }),', replace: '' }],
+    foundBy: ['rush: few'],
+  },
+  {
+    name: 'redelivery counted in a window',
+    breaks: 'A text that comes again takes the place of somebody who texts for the first time.',
+    edits: [
+      { file: earlierDelivery, find: "import { wholeBudget } from '../../shared/rules/budget.ts'\n", replace: '' },
+      {
+        file: earlierDelivery,
+        find: "import { screen } from '../../shared/rules/screen.ts'",
+        replace:
+          "import { screen } from '../../shared/rules/screen.ts'\nimport { quotasFor } from '../../shared/rules/siege.ts'",
+      },
+      {
+        file: earlierDelivery,
+        find: 'quotas: [wholeBudget]',
+        replace: "quotas: quotasFor('new', receiver.policy.replyDelayMs, receiver.now())",
+      },
+    ],
+    foundBy: ['rush: once'],
+  },
+  {
+    name: 'month not rationed',
+    breaks: 'A month that is booked ahead of the calendar goes on to be used up.',
+    edits: [{ file: evenShare, find: 'monthAhead(limits, hourStart, counters) <= 0', replace: 'booked > 0' }],
+    foundBy: ['month: rationed'],
+  },
+  {
+    name: 'month rationed from its first hour',
+    breaks: 'A month is rationed though less than half of it is booked.',
+    edits: [{ file: evenShare, find: 'booked < limits.month * halfBooked || ', replace: '' }],
+    foundBy: ['I5 silence'],
+  },
+  {
+    name: 'month rationed behind the calendar',
+    breaks: 'A month that will last is rationed all the same.',
+    edits: [{ file: evenShare, find: ' || monthAhead(limits, hourStart, counters) <= 0', replace: '' }],
+    foundBy: ['month: rationed', 'I5 silence'],
+  },
+  {
+    name: 'rush not rationed by the month',
+    breaks: 'What is kept for the days that are left goes to whoever comes in a crowd.',
+    edits: [
+      {
+        file: siege,
+        find: 'day: Math.ceil(dayShare)',
+        replace: "day: as === 'new' || as === 'returning' ? Math.ceil(dayShare) : budget.day",
+      },
+    ],
+    foundBy: ['month: rationed'],
+  },
+  {
+    name: 'month unknown to a new process',
+    breaks: 'A process that has just started knows nothing of what is booked, and rations nothing.',
+    edits: [{ file: office, find: 'known.set(budget, month, counters[i] ?? {})', replace: 'void counters[i]' }],
+    foundBy: ['month: rationed'],
+  },
+  {
+    name: 'later hours lent whole',
+    breaks: 'A flood uses up the day after it.',
+    edits: [
+      {
+        file: siege,
+        find: 'laterShare[as] * Math.min(even, (limits.day * hour) / day)',
+        replace: 'laterShare.rush * 8 * even',
+      },
+    ],
+    foundBy: ['siege: lent'],
+  },
+  {
+    name: 'STOP of somebody turned away ignored',
+    breaks: 'A process that had no room for a sender does not hear that he opts out.',
+    edits: [{ file: reserveReply, find: ' || keywordOf(text.sms.text) !== undefined', replace: '' }],
+    foundBy: ['opt-out: decided'],
+  },
+  {
+    name: 'turned away though there is room',
+    breaks: 'Who was told no gets the same answer when there is room again.',
+    edits: [
+      {
+        file: reserveReply,
+        find: 'if (obstacle === undefined || turnedAway(receiver, text, record, obstacle) !== record) return undefined',
+        replace: "if (obstacle === undefined) return 'over-budget'",
+      },
+    ],
     foundBy: ['I5 silence'],
   },
   {

@@ -3,38 +3,42 @@ import type { Mutant } from './mutant.ts'
 const rules = 'shared/rules/budget.ts'
 const office = 'shared/booking.ts'
 
-const everyPeriodFits = 'fits(hour, limits.hour) && fits(day, limits.day) && fits(month, limits.month)'
+/** A period that is counted but not checked. */
+const unchecked = (period: string) => ({
+  find: `[periods.${period}, ${period}]`,
+  replace: `[periods.${period}, Number.POSITIVE_INFINITY]`,
+})
 
 /** Defects of how replies are booked into hours. */
 export const bookingMutants: readonly Mutant[] = [
   {
     name: 'hour not checked',
     breaks: 'An hour takes more parts than its limit.',
-    edits: [{ file: rules, find: everyPeriodFits, replace: 'fits(day, limits.day) && fits(month, limits.month)' }],
+    edits: [{ file: rules, ...unchecked('hour') }],
     foundBy: ['I3', 'I9'],
   },
   {
     name: 'day not checked',
     breaks: 'A day takes more parts than its limit, hour by hour.',
-    edits: [{ file: rules, find: everyPeriodFits, replace: 'fits(hour, limits.hour) && fits(month, limits.month)' }],
+    edits: [{ file: rules, ...unchecked('day') }],
     foundBy: ['I3', 'I9'],
   },
   {
     name: 'month not checked',
     breaks: 'A month takes more parts than its limit, day by day.',
-    edits: [{ file: rules, find: everyPeriodFits, replace: 'fits(hour, limits.hour) && fits(day, limits.day)' }],
+    edits: [{ file: rules, ...unchecked('month') }],
     foundBy: ['I3', 'I9'],
   },
   {
     name: 'one part too many',
     breaks: 'A period that is full takes one more reply.',
-    edits: [{ file: rules, find: '+ parts <= limit', replace: '+ parts - 1 <= limit' }],
+    edits: [{ file: rules, find: '+ parts <= most', replace: '+ parts - 1 <= most' }],
     foundBy: ['I3', 'I9'],
   },
   {
     name: 'last part never booked',
     breaks: 'A period is taken for full while it has room for one more reply.',
-    edits: [{ file: rules, find: '+ parts <= limit', replace: '+ parts < limit' }],
+    edits: [{ file: rules, find: '+ parts <= most', replace: '+ parts < most' }],
     foundBy: ['I5 silence'],
   },
   {
@@ -43,7 +47,7 @@ export const bookingMutants: readonly Mutant[] = [
     edits: [
       {
         file: rules,
-        find: 'countersOf(monthOf(start))',
+        find: 'countersOf(monthOf(hourStart))',
         replace: 'countersOf(monthOf(wantedAt))',
       },
     ],
@@ -102,9 +106,7 @@ export const bookingMutants: readonly Mutant[] = [
   {
     name: 'one full hour is enough',
     breaks: 'After a refusal the process does not look for a later hour that has room.',
-    edits: [
-      { file: office, find: 'known.set(budget, month, await budgets.read(budget, month))', replace: "return 'full'" },
-    ],
+    edits: [{ file: office, find: 'if (!booked) continue', replace: "if (!booked) return 'full'" }],
     foundBy: ['I5 silence'],
   },
   {
@@ -113,8 +115,8 @@ export const bookingMutants: readonly Mutant[] = [
     edits: [
       {
         file: office,
-        find: 'firstHourWithRoom(wantedAt, until, parts',
-        replace: 'firstHourWithRoom(wantedAt, until + 7 * 86_400_000, parts',
+        find: 'firstRoom(wantedAt, until, parts',
+        replace: 'firstRoom(wantedAt, until + 7 * 86_400_000, parts',
       },
     ],
     foundBy: ['I7 cancelled', 'promise 7', 'I7 overdue', 'I7 booked'],
@@ -125,9 +127,8 @@ export const bookingMutants: readonly Mutant[] = [
     edits: [
       {
         file: office,
-        find: 'const dueAt = dueIn(hourStart, wantedAt, random(), partsInHour, limitsOf(budget))',
-        replace:
-          'const dueAt = Math.min(wantedAt, dueIn(hourStart, wantedAt, random(), partsInHour, limitsOf(budget)))',
+        find: 'dueAt: dueIn(hourStart, wantedAt, random(), partsInHour, limits)',
+        replace: 'dueAt: Math.min(wantedAt, dueIn(hourStart, wantedAt, random(), partsInHour, limits))',
       },
     ],
     foundBy: ['I3', 'I3 hour', 'I4 booking'],

@@ -8,7 +8,13 @@ export const knownSilenceMutants: readonly Mutant[] = [
   {
     name: 'blocked sender not remembered',
     breaks: 'A flood from a blocked sender costs a read per text.',
-    edits: [{ file: knownSilent, find: 'known.set(senderKey, { record, until: now + knownSilentMs })', replace: '' }],
+    edits: [
+      {
+        file: knownSilent,
+        find: 'isSilent(record, now) ? recent.set(',
+        replace: 'isSilent(record, now) && now < 0 ? recent.set(',
+      },
+    ],
     foundBy: ['I6'],
   },
   {
@@ -26,7 +32,7 @@ export const knownSilenceMutants: readonly Mutant[] = [
   {
     name: 'known silence outlives the block',
     breaks: 'A process that has seen a sender blocked silences texts that come just after the block.',
-    edits: [{ file: knownSilent, find: 'until <= now || !isSilent(record, now) ||', replace: 'until <= now ||' }],
+    edits: [{ file: knownSilent, find: '!isSilent(record, now) ||', replace: '' }],
     foundBy: ['I5 silence'],
   },
   {

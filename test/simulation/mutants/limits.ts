@@ -46,7 +46,7 @@ export const limitMutants: readonly Mutant[] = [
     edits: [
       { file, find: 'if (reservedAt !== undefined)', replace: 'if (reservedAt !== undefined && reservedAt > now)' },
     ],
-    foundBy: ['I7 end', 'I5 silence', 'limits: strike', 'limits: taken back'],
+    foundBy: ['I7 end', 'I5 silence', 'rush: once', 'limits: strike', 'limits: taken back'],
   },
   {
     name: 'take-over not told',

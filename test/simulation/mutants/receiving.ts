@@ -11,7 +11,7 @@ export const receivingMutants: readonly Mutant[] = [
     name: 'conflict ignored',
     breaks: 'A reservation that could not be saved is booked all the same.',
     edits: [{ file: reserveReply, find: save, replace: '  await saveSender(receiver, text, stored, record)\n' }],
-    foundBy: ['I5', 'I7 end', 'I7 cancelled', 'opt-out: remembered'],
+    foundBy: ['I5', 'I7 end', 'I7 cancelled', 'rush: once', 'opt-out: remembered'],
   },
   {
     name: 'conflict read again eventually',
@@ -28,7 +28,13 @@ export const receivingMutants: readonly Mutant[] = [
   {
     name: 'known-blocked trusted on a redelivery',
     breaks: 'A redelivered text that is owed a reply is dropped because its sender has been blocked since.',
-    edits: [{ file: handler, find: 'const known = firstDelivery && ', replace: 'const known = ' }],
+    edits: [
+      {
+        file: handler,
+        find: 'firstDelivery ? fromMemory(receiver, text) : undefined',
+        replace: 'fromMemory(receiver, text)',
+      },
+    ],
     foundBy: ['I7 end'],
   },
   {
@@ -54,7 +60,7 @@ export const receivingMutants: readonly Mutant[] = [
         replace: `  const booked = await bookReply(receiver, text, earlierReplies, wanted)\n${save}`,
       },
     ],
-    foundBy: ['I2', 'I5', 'I7 end', 'I7 cancelled', 'I8'],
+    foundBy: ['I2', 'I5', 'rush: once', 'I7 end', 'I7 cancelled', 'I8'],
   },
   {
     name: 'stale redelivery left without an end',

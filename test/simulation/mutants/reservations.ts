@@ -6,7 +6,7 @@ const earlierDelivery = 'functions/receive-sms/earlier-delivery.ts'
 
 const book = "  if (await bookReply(receiver, text, earlierReplies, wanted)) return 'reply'\n"
 const reservation = 'record.replies.get(text.sms.inboundId)'
-const takeBack = `takeBack(receiver, text, ${reservation}, obstacleTo(receiver, text, wanted) ?? 'siege')`
+const takeBack = `takeBack(receiver, text, ${reservation}, wanted)`
 const queueUnbooked = '  await queueUnbooked(receiver, text, earlierReplies, latestWantedDueTime(receiver) + hour)\n'
 
 /** Defects of what becomes of a reservation when it is booked, taken back or found again. */
@@ -23,8 +23,8 @@ export const reservationMutants: readonly Mutant[] = [
     edits: [
       {
         file: reserveReply,
-        find: 'return (await saveSender(receiver, text, stored, record)) ? obstacle : takeBack(receiver, text, reservedAt, obstacle)',
-        replace: 'await saveSender(receiver, text, stored, record)\n  return obstacle',
+        find: 'if (!(await saveSender(receiver, text, stored, record))) return takeBack(receiver, text, reservedAt, wanted)',
+        replace: 'await saveSender(receiver, text, stored, record)',
       },
     ],
     foundBy: ['I7 end'],
@@ -48,7 +48,7 @@ export const reservationMutants: readonly Mutant[] = [
       {
         file: reserveReply,
         find: "throw new Error('Another delivery of the text has taken the reservation over')",
-        replace: 'return obstacle',
+        replace: 'return reasonOf[obstacle]',
       },
     ],
     foundBy: ['I7 end'],

@@ -55,8 +55,8 @@ export const storingMutants: readonly Mutant[] = [
     edits: [
       {
         file: budgets,
-        find: 'if (!hasRoom(before, hourStart, parts, limits))',
-        replace: 'if (!hasRoom({}, hourStart, parts, limits))',
+        find: 'if (!hasRoom(before, hourStart, parts, quota))',
+        replace: 'if (!hasRoom({}, hourStart, parts, quota))',
       },
     ],
     foundBy: ['I3', 'I9'],

@@ -1,0 +1,25 @@
+/** Remembers of so many keys a value that holds until a moment; the one set longest ago goes first. Times are milliseconds. */
+export type Recent<T> = {
+  /** Takes the place of what is remembered. */
+  readonly set: (key: string, value: T, until: number) => void
+  readonly get: (key: string, now: number) => T | undefined
+  readonly forget: (key: string) => void
+}
+
+export const createRecent = <T>(capacity = 10_000): Recent<T> => {
+  const known = new Map<string, { readonly value: T; readonly until: number }>()
+  // One iterator for good: a new one would have to pass all that has been deleted before.
+  const oldestFirst = known.keys()
+  return {
+    set: (key, value, until) => {
+      known.delete(key)
+      known.set(key, { value, until })
+      if (known.size > capacity) known.delete(oldestFirst.next().value ?? '')
+    },
+    get: (key, now) => {
+      const { value, until = 0 } = known.get(key) ?? {}
+      return until > now ? value : undefined
+    },
+    forget: (key) => void known.delete(key),
+  }
+}

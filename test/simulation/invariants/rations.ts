@@ -1,0 +1,133 @@
+import { type Counters, hourOf, monthOf } from '../../../shared/rules/budget.ts'
+import type { BudgetLimits } from '../../../shared/rules/policy.ts'
+import { day, hour } from '../../../shared/rules/timing.ts'
+import { type CallOf, callsOf, type Delivery, type Invocation } from '../history.ts'
+import { invariant } from './invariant.ts'
+import type { Ledger } from './ledger.ts'
+import { toleranceMs } from './room.ts'
+
+/** A booking that counts in a window, as those of newcomers and of people who ask again do. */
+type InWindow = { readonly at: number; readonly call: Book; readonly window: string }
+
+type Book = CallOf<'budgets.book'>
+
+const bookedInWindows = ({ history }: Ledger): readonly InWindow[] =>
+  callsOf(history.calls, 'budgets.book').flatMap((call) => {
+    const [budget, hourStart, , { window }] = call.args
+    if (window === undefined) return []
+    const name = `${budget} ${monthOf(hourStart)} ${window.row} ${window.number}`
+    return call.effects.flatMap(({ at, answer }) => (answer.booked ? [{ at, call, window: name }] : []))
+  })
+
+export const fewInWindow = invariant(
+  'rush: few',
+  'a window never holds more than three bookings, whoever makes them',
+  (ledger) => [...Map.groupBy(bookedInWindows(ledger), ({ window }) => window).values()].map(nthOf),
+  ({ count, window }) => (count > 3 ? `${count} bookings in the window ${window}` : undefined),
+)
+
+const nthOf = (bookings: readonly InWindow[]) => ({
+  at: bookings.at(-1)?.at ?? 0,
+  window: bookings[0]?.window,
+  count: bookings.length,
+})
+
+export const inOpenWindow = invariant(
+  'rush: open',
+  'a booking counts in the window that is open by its process’s clock: three at twice the hourly rate, or half of it for who asks again',
+  bookedInWindows,
+  ({ call: { args, invocation, calledAt } }, { history }) => {
+    const [budget, , , { window }] = args
+    const perHour = (history.policy.budgets[budget]?.hour ?? 0) * (window?.row === 'returning' ? 1 / 2 : 2)
+    const numberAt = (ms: number) => Math.floor((ms + invocation.skewMs) / ((3 * hour) / perHour))
+    const [first, last] = [numberAt(invocation.startedAt - toleranceMs), numberAt(calledAt + toleranceMs)]
+    return window !== undefined && window.number >= first && window.number <= last
+      ? undefined
+      : `a booking counts in the window ${window?.number}, but ${first} to ${last} were open`
+  },
+)
+
+export const onceInWindow = invariant(
+  'rush: once',
+  'a text takes a place in a window when its reply is reserved, and no other when it comes again',
+  ({ history }) => history.invocations.map((invocation) => ({ at: invocation.startedAt, invocation })),
+  ({ invocation }, { reservations }) => {
+    // Of a request that the SDK has repeated, the process learns the last answer only.
+    const places = callsOf(invocation.calls, 'budgets.book').filter(
+      ({ args, effects }) => args[3].window !== undefined && effects.at(-1)?.answer.booked,
+    ).length
+    const reserved = reservations.filter(({ madeBy }) => madeBy === invocation).length
+    return places > reserved ? `${places} places for ${reserved} reservations` : undefined
+  },
+)
+
+/** Bookings by receive-sms of texts that came but once: what comes again may use the whole budget. */
+const bookedOnce = ({ history: { invocations } }: Ledger) =>
+  invocations
+    .filter(({ functionName, messages }) => functionName === 'receive-sms' && messages.every(cameOnce(invocations)))
+    .flatMap(({ calls }) => callsOf(calls, 'budgets.book'))
+    .map((call) => ({ at: call.calledAt, call }))
+
+const cameOnce =
+  (invocations: readonly Invocation[]) =>
+  ({ inboundId }: Delivery): boolean =>
+    invocations.flatMap(({ messages }) => messages).filter((message) => message.inboundId === inboundId).length === 1
+
+export const fewLent = invariant(
+  'siege: lent',
+  'no more of a later hour is booked before its turn than three quarters of what its day has for an hour',
+  bookedOnce,
+  ({ call: { args, calledAt, invocation } }, { history: { policy } }) => {
+    const [budget, hourStart, , quota] = args
+    const { day: perDay = 0 } = policy.budgets[budget] ?? {}
+    const atHandUntil = hourOf(calledAt + invocation.skewMs + policy.replyDelayMs.max + toleranceMs) + hour
+    const most = Math.ceil((3 / 4) * (perDay / 24))
+    return hourStart > atHandUntil && quota.hour > most ? `${quota.hour} parts of a later hour, not ${most}` : undefined
+  },
+)
+
+/** What a process may have known of a month when it booked: the last that it was told before, or what it was told at that very moment. */
+const knownBefore = ({ history: { calls } }: Ledger, { args: [budget, hourStart], invocation, calledAt }: Book) => {
+  const month = monthOf(hourStart)
+  const isOwn = (name: string, of: string, by: Invocation) =>
+    name === budget && of === month && by.process === invocation.process
+  const told = [
+    ...callsOf(calls, 'budgets.read').flatMap(({ args: [name, of], effects, endedAt, invocation: by }) =>
+      isOwn(name, of, by) ? effects.slice(-1).map(({ answer }) => ({ endedAt, counters: answer })) : [],
+    ),
+    ...callsOf(calls, 'budgets.book').flatMap(({ args: [name, start], effects, endedAt, invocation: by }) =>
+      isOwn(name, monthOf(start), by)
+        ? effects.slice(-1).map(({ answer }) => ({ endedAt, counters: answer.counters }))
+        : [],
+    ),
+  ]
+  const before = told
+    .filter(({ endedAt = Number.POSITIVE_INFINITY }) => endedAt < calledAt)
+    .toSorted((a, b) => (a.endedAt ?? 0) - (b.endedAt ?? 0))
+    .at(-1)
+  return [before, ...told.filter(({ endedAt }) => endedAt === calledAt)].map((known) => known?.counters ?? {})
+}
+
+export const monthIsRationed = invariant(
+  'month: rationed',
+  'once a process knows half of a month booked ahead of the calendar, a day gets an even share of what the others have left, and all that it has until then',
+  bookedOnce,
+  ({ call }, ledger) => {
+    const [budget, hourStart, , quota] = call.args
+    const limits = ledger.history.policy.budgets[budget]
+    if (limits === undefined) return `there is no budget ${budget}`
+    const shares = knownBefore(ledger, call).map((known) => dayShare(limits, hourStart, known))
+    return shares.includes(quota.day) ? undefined : `${quota.day} parts for a day whose share is ${shares.join(' or ')}`
+  },
+)
+
+const dayShare = ({ day: perDay, month }: BudgetLimits, hourStart: number, known: Counters): number => {
+  const date = new Date(hourStart)
+  const [year, inYear] = [date.getUTCFullYear(), date.getUTCMonth()]
+  const days = (Date.UTC(year, inYear + 1) - Date.UTC(year, inYear)) / day
+  const booked = known['month'] ?? 0
+  const isAhead = booked / month > (hourStart - Date.UTC(year, inYear)) / (days * day)
+  if (booked < month / 2 || !isAhead) return perDay
+  const today = known[`d${String(date.getUTCDate()).padStart(2, '0')}`] ?? 0
+  return Math.min(perDay, Math.ceil((month - booked + today) / (days - date.getUTCDate() + 1)))
+}
