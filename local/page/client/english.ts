@@ -53,8 +53,11 @@ export const english: Words = {
     blocked: ['blocked', 'Too many texts: this sender gets nothing for a long while.'],
     'answered-recently': ['answered recently', 'One answer says it all; more would be a conversation.'],
     duplicate: ['duplicate', 'The same text came twice; it has had its answer.'],
-    'over-budget': ['over budget', 'The next 24 hours are full; an alarm tells people.'],
-    siege: ['siege', 'Too many new senders at once: what is left is handed out bit by bit, and not to lookalikes.'],
+    'over-budget': ['over budget', 'The next 24 hours are full, or the month has to last; an alarm tells people.'],
+    siege: [
+      'siege',
+      'Too many new senders at once: what is left is handed out bit by bit, and least of it to a rush and to lookalikes.',
+    ],
     'ignored-call': ['call ignored', 'A caller’s number is easily faked: this line answers texts only.'],
   },
 

@@ -53,14 +53,17 @@ export const french: Words = {
     blocked: ['bloqué', 'Trop de SMS : cet expéditeur ne reçoit plus rien pour longtemps.'],
     'answered-recently': ['réponse récente', 'Une réponse suffit ; davantage serait une conversation.'],
     duplicate: ['doublon', 'Le même SMS est venu deux fois ; il a eu sa réponse.'],
-    'over-budget': ['budget épuisé', 'Les 24 prochaines heures sont pleines ; une alarme prévient.'],
+    'over-budget': [
+      'budget épuisé',
+      'Les 24 prochaines heures sont pleines, ou le mois doit durer ; une alarme prévient.',
+    ],
     siege: [
       'siège',
-      'Trop de nouveaux expéditeurs : le reste est réparti peu à peu, et pas entre ceux qui se ressemblent.',
+      'Trop de nouveaux expéditeurs à la fois : ce qui reste est réparti peu à peu, et une ruée ou des expéditeurs qui se ressemblent en ont le moins.',
     ],
     'ignored-call': [
       'appel ignoré',
-      'Le numéro d’un appelant se falsifie aisément : cette ligne ne répond qu’aux SMS.',
+      'Le numéro d’un appelant se falsifie facilement : cette ligne ne répond qu’aux SMS.',
     ],
   },
 
