@@ -1,13 +1,67 @@
 /** The words that AWS itself takes for an opt-out (End User Messaging guide, "Required keywords"). */
-const optOutWords = ['ARRET', 'CANCEL', 'END', 'OPT-OUT', 'OPTOUT', 'QUIT', 'REMOVE', 'STOP', 'TD', 'UNSUBSCRIBE']
+const wordsOfAws = ['ARRET', 'CANCEL', 'END', 'OPTOUT', 'QUIT', 'REMOVE', 'STOP', 'TD', 'UNSUBSCRIBE']
 
-/** What a text asks for when it is nothing but that word; a word inside a sentence is a text like any other. */
+/** What people write instead, in the languages that a line can speak. */
+const wordsOfPeople = [
+  'ARRETE',
+  'ARRETER',
+  'ARRETEZ',
+  'ABMELDEN',
+  'AUFHOREN',
+  'STOPP',
+  'STOPPEN',
+  'ALTO',
+  'BAJA',
+  'BASTA',
+  'PARA',
+  'FERMATI',
+  'SMETTILA',
+  'AFMELDEN',
+  'OPHOUDEN',
+]
+
+/** What may stand before or after such a word. */
+const courtesies = [
+  '',
+  'ALL',
+  'NOW',
+  'PLEASE',
+  'PLS',
+  'THANKS',
+  'THANKYOU',
+  'MERCI',
+  'SILTEPLAIT',
+  'SILVOUSPLAIT',
+  'STP',
+  'SVP',
+  'TOUT',
+  'BITTE',
+  'DANKE',
+  'GRACIAS',
+  'PORFAVOR',
+  'YA',
+  'GRAZIE',
+  'PERFAVORE',
+  'ALSJEBLIEFT',
+  'ALSTUBLIEFT',
+  'AUB',
+  'DANK',
+]
+
+/**
+ * What a text asks for when it is nothing but such a word, however it is spelled, with at most one courtesy. A word inside a
+ * sentence is a text like any other.
+ */
 export const keywordOf = (text: string): 'stop' | 'start' | undefined => {
-  const word = text
-    .trim()
-    .normalize('NFD')
-    .replace(/\p{Mn}/gu, '')
-    .toUpperCase()
-  if (optOutWords.includes(word)) return 'stop'
-  return word === 'START' ? 'start' : undefined
+  const letters = lettersOf(text)
+  if (letters === 'START') return 'start'
+  const isOptOut = (word: string) => isWith(courtesies, word, letters)
+  return wordsOfAws.some(isOptOut) || wordsOfPeople.some(isOptOut) ? 'stop' : undefined
 }
+
+/** Full-width letters, accents, punctuation, spaces and what can't be seen make no difference. */
+const lettersOf = (text: string): string => text.normalize('NFKD').replace(/\P{L}/gu, '').toUpperCase()
+
+const isWith = (courtesies: readonly string[], word: string, letters: string): boolean =>
+  (letters.startsWith(word) && courtesies.includes(letters.slice(word.length))) ||
+  (letters.endsWith(word) && courtesies.includes(letters.slice(0, -word.length)))
