@@ -1,6 +1,7 @@
 import { createBudgetStore } from '../shared/edges/budget-store.ts'
 import { createDynamoTable } from '../shared/edges/dynamo-table.ts'
-import { type Counters, hourOf, monthOf, periodsOf } from '../shared/rules/budget.ts'
+import { type Counters, periodsOf } from '../shared/rules/budget.ts'
+import { hourOf, monthOf } from '../shared/rules/calendar.ts'
 import type { BudgetLimits } from '../shared/rules/policy.ts'
 import { hour } from '../shared/rules/timing.ts'
 import type { Deployment } from './deployment.ts'

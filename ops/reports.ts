@@ -1,4 +1,4 @@
-import { monthOf } from '../shared/rules/budget.ts'
+import { monthOf } from '../shared/rules/calendar.ts'
 import { type UndeliveredKind, undeliveredKinds } from '../shared/rules/delivery-report.ts'
 import { deliveredBy, metricNames, undeliveredBecause, undeliveredBy } from '../shared/rules/telemetry.ts'
 import { day } from '../shared/rules/timing.ts'

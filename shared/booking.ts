@@ -1,5 +1,7 @@
 import type { BudgetStore } from './ports/budget-store.ts'
-import { type Counters, dueIn, firstRoom, monthOf, pastPeriods, periodsOf, type QuotaOf } from './rules/budget.ts'
+import { type Counters, firstRoom, pastPeriods, periodsOf, type QuotaOf } from './rules/budget.ts'
+import { monthOf } from './rules/calendar.ts'
+import { dueIn } from './rules/due-time.ts'
 import { monthAhead } from './rules/even-share.ts'
 import { partsPerReply } from './rules/messages.ts'
 import type { Budget, Policy } from './rules/policy.ts'
@@ -17,12 +19,7 @@ type Booking = {
 export type BookingOffice = {
   readonly limitsOf: (budget: string) => Budget
   /** Reads what is booked of a budget between two moments, of months that this process knows nothing of yet. */
-  readonly learn: (
-    budget: string,
-    from: number,
-    until: number,
-    read: Parameters<BudgetStore['read']>[2],
-  ) => Promise<void>
+  readonly learn: (budget: string, from: number, until: number, read: 'eventual' | 'consistent') => Promise<void>
   /** Whether a reply would be booked, as far as this process knows. */
   readonly hasRoom: (budget: string, wantedAt: number, until: number, quotas?: readonly QuotaOf[]) => boolean
   /**

@@ -1,4 +1,4 @@
-import { hourOf, monthOf } from '../../shared/rules/budget.ts'
+import { hourOf, monthOf } from '../../shared/rules/calendar.ts'
 import type { BudgetLimits } from '../../shared/rules/policy.ts'
 import { day, hour } from '../../shared/rules/timing.ts'
 import type { Scene } from './account.ts'

@@ -1,5 +1,5 @@
 import type { StoredSender } from '../../shared/ports/sender-store.ts'
-import { hourOf } from '../../shared/rules/budget.ts'
+import { hourOf } from '../../shared/rules/calendar.ts'
 import { keywordOf } from '../../shared/rules/opt-out.ts'
 import { inEndlessMonth, quotasFor } from '../../shared/rules/siege.ts'
 import { heldBack, standingOf } from '../../shared/rules/standing.ts'

@@ -1,7 +1,7 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 
 import type { LogFields } from '../../shared/ports/telemetry.ts'
-import { isLate } from '../../shared/rules/budget.ts'
+import { isLate } from '../../shared/rules/due-time.ts'
 import { replyText } from '../../shared/rules/messages.ts'
 import { parseQueuedReply, type QueuedReply, routeOf } from '../../shared/rules/queued-reply.ts'
 import { errorName, logEvents, metricNames } from '../../shared/rules/telemetry.ts'

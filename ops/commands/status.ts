@@ -2,7 +2,7 @@ import { Command } from '@commander-js/extra-typings'
 
 import { carriersOf } from '../../settings/carriers.ts'
 import { monthlySpendLimitUsd } from '../../settings/policy.ts'
-import { hourOf } from '../../shared/rules/budget.ts'
+import { hourOf } from '../../shared/rules/calendar.ts'
 import { metricNames } from '../../shared/rules/telemetry.ts'
 import { day, hour, minute } from '../../shared/rules/timing.ts'
 import { readAlarms } from '../alarms.ts'

@@ -1,5 +1,6 @@
 import type { BudgetStore } from '../ports/budget-store.ts'
-import { type Counters, countedIn, hasRoom, monthOf, type Quota } from '../rules/budget.ts'
+import { type Counters, countedIn, hasRoom, type Quota } from '../rules/budget.ts'
+import { monthOf } from '../rules/calendar.ts'
 import { day } from '../rules/timing.ts'
 import { type DynamoTable, type Item, itemFormat, numberOf, ttl, type Update } from './dynamo-table.ts'
 import { together } from './together.ts'

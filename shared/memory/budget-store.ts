@@ -1,5 +1,6 @@
 import type { BudgetStore } from '../ports/budget-store.ts'
-import { type Counters, countedIn, hasRoom, monthOf } from '../rules/budget.ts'
+import { type Counters, countedIn, hasRoom } from '../rules/budget.ts'
+import { monthOf } from '../rules/calendar.ts'
 
 export const createMemoryBudgetStore = (): BudgetStore => {
   const months = new Map<string, Counters>()

@@ -1,4 +1,5 @@
-import { type Counters, daysLeft, monthElapsed, periodsOf } from './budget.ts'
+import { type Counters, periodsOf } from './budget.ts'
+import { daysLeft, monthElapsed } from './calendar.ts'
 import type { BudgetLimits } from './policy.ts'
 
 /** From then on, what is left of a period is shared evenly. */

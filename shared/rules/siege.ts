@@ -1,4 +1,5 @@
-import { firstHourFor, type QuotaOf, type Window } from './budget.ts'
+import type { QuotaOf, Window } from './budget.ts'
+import { firstHourFor } from './due-time.ts'
 import { evenDay, evenHour } from './even-share.ts'
 import type { Budget } from './policy.ts'
 import type { Standing } from './standing.ts'

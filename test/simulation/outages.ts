@@ -1,4 +1,4 @@
-import { hourOf } from '../../shared/rules/budget.ts'
+import { hourOf } from '../../shared/rules/calendar.ts'
 import { hour } from '../../shared/rules/timing.ts'
 import type { Fault } from './faults.ts'
 import type { Outage } from './schedule.ts'

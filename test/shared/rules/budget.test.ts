@@ -1,16 +1,9 @@
 import { array, assert, constantFrom, double, integer, property, record } from 'fast-check'
 import { expect, test } from 'vitest'
 
-import {
-  dueIn,
-  firstHourFor,
-  firstRoom,
-  hourOf,
-  isLate,
-  monthOf,
-  pastPeriods,
-  periodsOf,
-} from '../../../shared/rules/budget.ts'
+import { firstRoom, pastPeriods, periodsOf } from '../../../shared/rules/budget.ts'
+import { hourOf, monthOf } from '../../../shared/rules/calendar.ts'
+import { dueIn, firstHourFor, isLate } from '../../../shared/rules/due-time.ts'
 import { day, hour, minute, publishMarginMs, second } from '../../../shared/rules/timing.ts'
 
 const noon = Date.UTC(2026, 10, 24, 12)

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 
-import { hourOf } from '../../../shared/rules/budget.ts'
+import { hourOf } from '../../../shared/rules/calendar.ts'
 import { expireAfterMs, hour } from '../../../shared/rules/timing.ts'
 import { callsOf } from '../history.ts'
 import { invariant } from './invariant.ts'

@@ -1,4 +1,5 @@
-import { type Counters, hourOf, monthOf } from '../../../shared/rules/budget.ts'
+import type { Counters } from '../../../shared/rules/budget.ts'
+import { hourOf, monthOf } from '../../../shared/rules/calendar.ts'
 import type { BudgetLimits } from '../../../shared/rules/policy.ts'
 import { day, hour } from '../../../shared/rules/timing.ts'
 import { type CallOf, callsOf, type Delivery, type Invocation } from '../history.ts'

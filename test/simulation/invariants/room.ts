@@ -1,4 +1,4 @@
-import { hourOf } from '../../../shared/rules/budget.ts'
+import { hourOf } from '../../../shared/rules/calendar.ts'
 import { day, hour } from '../../../shared/rules/timing.ts'
 import type { Decision } from './decisions.ts'
 import type { Ledger } from './ledger.ts'

@@ -1,4 +1,4 @@
-import { hourOf } from '../../../shared/rules/budget.ts'
+import { hourOf } from '../../../shared/rules/calendar.ts'
 import { publishMarginMs } from '../../../shared/rules/timing.ts'
 import { callsOf } from '../history.ts'
 import { invariant } from './invariant.ts'

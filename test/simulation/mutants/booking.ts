@@ -1,6 +1,7 @@
 import type { Mutant } from './mutant.ts'
 
 const rules = 'shared/rules/budget.ts'
+const dueTime = 'shared/rules/due-time.ts'
 const office = 'shared/booking.ts'
 
 /** A period that is counted but not checked. */
@@ -56,13 +57,13 @@ export const bookingMutants: readonly Mutant[] = [
   {
     name: 'due near the end of an hour',
     breaks: 'A reply is booked into the last seconds of an hour, where it can’t be sent in time.',
-    edits: [{ file: rules, find: 'hourStart + hour - 2 * publishMarginMs', replace: 'hourStart + hour - 1' }],
+    edits: [{ file: dueTime, find: 'hourStart + hour - 2 * publishMarginMs', replace: 'hourStart + hour - 1' }],
     foundBy: ['I3', 'I3 hour', 'I5'],
   },
   {
     name: 'due at the start of an hour',
     breaks: 'A reply is due when its hour begins, which a fast clock thinks too early.',
-    edits: [{ file: rules, find: '=> hourStart + publishMarginMs', replace: '=> hourStart' }],
+    edits: [{ file: dueTime, find: '=> hourStart + publishMarginMs', replace: '=> hourStart' }],
     foundBy: ['I3', 'I3 hour'],
   },
   {
@@ -70,7 +71,7 @@ export const bookingMutants: readonly Mutant[] = [
     breaks: 'A reply that is booked into a later hour may be due after it.',
     edits: [
       {
-        file: rules,
+        file: dueTime,
         find: 'Math.floor(random * (last - first))',
         replace: 'Math.floor(random * (last - first + hour))',
       },
@@ -82,7 +83,7 @@ export const bookingMutants: readonly Mutant[] = [
     breaks: 'A reply is sent however long its booked hour is over.',
     edits: [
       {
-        file: rules,
+        file: dueTime,
         find: 'now > hourOf(dueAt) + hour - publishMarginMs',
         replace: 'now > hourOf(dueAt) + 10_000 * hour - publishMarginMs',
       },
@@ -93,7 +94,7 @@ export const bookingMutants: readonly Mutant[] = [
     name: 'late only when the hour is over',
     breaks: 'A publish that starts in the last seconds of the booked hour ends in the next one.',
     edits: [
-      { file: rules, find: 'now > hourOf(dueAt) + hour - publishMarginMs', replace: 'now > hourOf(dueAt) + hour' },
+      { file: dueTime, find: 'now > hourOf(dueAt) + hour - publishMarginMs', replace: 'now > hourOf(dueAt) + hour' },
     ],
     foundBy: ['I3', 'I3 hour'],
   },

@@ -1,6 +1,6 @@
 import type { Mutant } from './mutant.ts'
 
-const rules = 'shared/rules/budget.ts'
+const rules = 'shared/rules/due-time.ts'
 const bookReply = 'functions/receive-sms/book-reply.ts'
 
 /** Defects of how the budget of a SIM keeps its replies apart, and is kept apart from others. */

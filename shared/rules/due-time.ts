@@ -1,0 +1,45 @@
+import { hourOf } from './calendar.ts'
+import type { Budget } from './policy.ts'
+import { hour, publishMarginMs } from './timing.ts'
+
+/** The hour that a reply wanted at a moment is booked into if there is room: the next one, if that moment is too near its hour's end. */
+export const firstHourFor = (wantedAt: number, budget: Budget): number => {
+  const wantedHour = hourOf(wantedAt)
+  return wantedAt <= lastDueIn(wantedHour, budget) ? wantedHour : wantedHour + hour
+}
+
+/** When the nth part booked into an hour is due: as wanted if that hour was, else at a random moment of it; never near its edges. */
+export const dueIn = (hourStart: number, wantedAt: number, random: number, nthPart: number, budget: Budget): number =>
+  apart(aboutDueIn(hourStart, wantedAt, random, budget), hourStart, nthPart, budget)
+
+const aboutDueIn = (hourStart: number, wantedAt: number, random: number, budget: Budget): number => {
+  const first = firstDueIn(hourStart)
+  const last = lastDueIn(hourStart, budget)
+  if (hourOf(wantedAt) === hourStart) return Math.max(wantedAt, first)
+  // Who wanted the hour's last seconds is due as soon as the next one has begun, not up to an hour later.
+  if (wantedAt > lastDueIn(hourStart - hour, budget) && hourOf(wantedAt) === hourStart - hour) return first
+  return first + Math.floor(random * (last - first))
+}
+
+/**
+ * The next moment that belongs to the nth part of an hour: with a gap, the parts take turns, a gap each, so that no two of an
+ * hour, which have different numbers, are due within one.
+ */
+const apart = (dueAt: number, hourStart: number, nthPart: number, budget: Budget): number => {
+  const roundMs = roundOf(budget)
+  if (roundMs === 0) return dueAt
+  const firstTurn = firstDueIn(hourStart) + ((nthPart - 1) * roundMs) / budget.hour
+  return firstTurn + Math.max(0, Math.ceil((dueAt - firstTurn) / roundMs)) * roundMs
+}
+
+/** How long it takes until every part of an hour has had its turn. */
+const roundOf = ({ hour, gapMs = 0 }: Budget): number => hour * gapMs
+
+/** Whether a publish that starts now could end in another hour than the one that the reply is booked into. */
+export const isLate = (dueAt: number, now: number): boolean => now > hourOf(dueAt) + hour - publishMarginMs
+
+const firstDueIn = (hourStart: number): number => hourStart + publishMarginMs
+
+/** The margin counts twice: a reply that is due just before it would be late would be late when the queue hands it out. */
+const lastDueIn = (hourStart: number, budget: Budget): number =>
+  hourStart + hour - 2 * publishMarginMs - roundOf(budget)
