@@ -1,7 +1,8 @@
 import { policyOf } from '../settings/policy.ts'
 import { createDynamoTable } from '../shared/edges/dynamo-table.ts'
 import { createSenderStore, eraseSender } from '../shared/edges/sender-store.ts'
-import { forgetAt, type SenderRecord, unknownSender } from '../shared/rules/throttle.ts'
+import { type SenderRecord, unknownSender } from '../shared/rules/sender-record.ts'
+import { forgetAt } from '../shared/rules/throttle.ts'
 import type { Deployment } from './deployment.ts'
 
 /** What is remembered of senders, by sender key. */
@@ -28,7 +29,11 @@ export const openSenders = ({ aws, outputs, settings, now }: Deployment): Sender
   const forget: Senders['forget'] = async (senderKey) => {
     const { record, version } = await store.load(senderKey, 'consistent')
     if (record.optedOutUntil > now())
-      return change(senderKey, ({ optedOutUntil }) => ({ ...unknownSender, optedOutUntil }))
+      return change(senderKey, ({ optedOutSince, optedOutUntil }) => ({
+        ...unknownSender,
+        optedOutSince,
+        optedOutUntil,
+      }))
     if (version === 0) return unknownSender
     await eraseSender(table, senderKey, version)
     return forget(senderKey)

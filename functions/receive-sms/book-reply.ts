@@ -1,11 +1,13 @@
+import type { StoredSender } from '../../shared/ports/sender-store.ts'
 import type { QuotaOf } from '../../shared/rules/budget.ts'
 import { languageFor, partsPerReply } from '../../shared/rules/messages.ts'
 import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
+import { withBooking } from '../../shared/rules/sender-record.ts'
 import { enterSiege, isBesieged } from '../../shared/rules/siege.ts'
 import { noteAnswered } from '../../shared/rules/standing.ts'
 import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
 import { day } from '../../shared/rules/timing.ts'
-import type { Receiver, Text } from './receiver.ts'
+import { type Receiver, saveSender, type Text } from './receiver.ts'
 
 /** What a reply asks of the budget: a due time, and what of an hour it may use, the most first. */
 export type Wanted = { readonly dueAt: number; readonly quotas: readonly QuotaOf[] }
@@ -16,10 +18,14 @@ export const wantedDueTime = ({ policy, random, now }: Receiver): number => {
   return now() + min + Math.floor(random() * (max - min))
 }
 
-/** Books a reply and puts it on its queue; false if no hour has room. */
+/**
+ * Books a reply that is reserved, and puts it on its queue; false if no hour has room. The booking is noted before, so that the text
+ * books nothing more however often it is delivered: while the queue is away it comes every two minutes, for a day and more.
+ */
 export const bookReply = async (
   receiver: Receiver,
   text: Text,
+  reserved: StoredSender,
   earlierReplies: number,
   { dueAt, quotas }: Wanted,
 ): Promise<boolean> => {
@@ -29,7 +35,9 @@ export const bookReply = async (
   if (booking === 'full') return false
   noteAnswered(likenesses, text.sms, now())
   if (isBesieged(booking.partsInHour, office.limitsOf(budget).hour)) noteSiege(receiver, text, booking.hourStart)
-  await receiver.replies.put(queuedReply(text, earlierReplies, booking.dueAt))
+  // Whoever changed the record meanwhile comes first: the worst that a missing note does is another booking.
+  await saveSender(receiver, text, reserved, withBooking(reserved.record, text.sms.inboundId, booking.dueAt))
+  await queueBooked(receiver, text, earlierReplies, booking.dueAt)
   receiver.telemetry.count(metricNames.repliesBooked)
   receiver.telemetry.count(metricNames.partsBooked, partsPerReply)
   receiver.telemetry.count(metricNames.monthAhead, booking.monthAhead)
@@ -41,6 +49,10 @@ export const bookReply = async (
   })
   return true
 }
+
+/** Queues a reply that is booked into the hour of `dueAt`. */
+export const queueBooked = ({ replies }: Receiver, text: Text, earlierReplies: number, dueAt: number) =>
+  replies.put(queuedReply(text, earlierReplies, dueAt))
 
 /** Queues a reply that is not booked into any hour: send-reply books it if one gets room in time, and sees to its end. */
 export const queueUnbooked = ({ replies }: Receiver, text: Text, earlierReplies: number, firstDueAt: number) =>

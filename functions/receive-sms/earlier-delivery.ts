@@ -1,9 +1,10 @@
+import type { StoredSender } from '../../shared/ports/sender-store.ts'
 import { wholeBudget } from '../../shared/rules/budget.ts'
 import type { InboundSms } from '../../shared/rules/inbound-sms.ts'
 import { screen } from '../../shared/rules/screen.ts'
 import { decide } from '../../shared/rules/throttle.ts'
 import { hour } from '../../shared/rules/timing.ts'
-import { bookReply, queueUnbooked, wantedDueTime } from './book-reply.ts'
+import { bookReply, queueBooked, queueUnbooked, wantedDueTime } from './book-reply.ts'
 import { type Receiver, type Text, textOf, type Verdict } from './receiver.ts'
 
 /** Whether the reply to this text is being sent, or has had its end. */
@@ -11,13 +12,29 @@ export const isClaimed = async ({ claims }: Receiver, { sms }: Text): Promise<bo
   (await claims.read(sms.inboundId)) !== undefined
 
 /**
- * A reply was reserved before, and nobody has claimed it: its first handling may have died before the queue, or its reply waits
- * there. A second one does no harm, but the reservation may be in use and must stay.
+ * A reply was reserved before, and nobody has claimed it: its first handling may have died before it booked, or before it said so, and
+ * then its reply waits. A second one does no harm, but the reservation may be in use and must stay.
  */
-export const bookAgain = async (receiver: Receiver, text: Text, earlierReplies: number): Promise<Verdict> => {
+export const bookAgain = async (
+  receiver: Receiver,
+  text: Text,
+  reserved: StoredSender,
+  earlierReplies: number,
+): Promise<Verdict> => {
   const wanted = { dueAt: wantedDueTime(receiver), quotas: [wholeBudget] }
-  if (await bookReply(receiver, text, earlierReplies, wanted)) return 'reply'
+  if (await bookReply(receiver, text, reserved, earlierReplies, wanted)) return 'reply'
   await queueUnbooked(receiver, text, earlierReplies, latestWantedDueTime(receiver) + hour)
+  return 'duplicate'
+}
+
+/** A reply was booked before, and nobody has claimed it: its first handling may have died before the queue, or its reply waits there. */
+export const queueAgain = async (
+  receiver: Receiver,
+  text: Text,
+  earlierReplies: number,
+  dueAt: number,
+): Promise<Verdict> => {
+  await queueBooked(receiver, text, earlierReplies, dueAt)
   return 'duplicate'
 }
 
@@ -31,6 +48,7 @@ export const endStale = async (receiver: Receiver, sms: InboundSms): Promise<Ver
   const text = textOf(receiver, sms, screened)
   const { record } = await receiver.senders.load(text.senderKey, 'consistent')
   const decision = decide(record, sms, receiver.policy, receiver.now())
-  if (decision.kind === 'again') await queueUnbooked(receiver, text, decision.earlierReplies, sms.sentAt)
+  if (decision.kind === 'again' || decision.kind === 'booked')
+    await queueUnbooked(receiver, text, decision.earlierReplies, sms.sentAt)
   return 'stale'
 }

@@ -1,13 +1,15 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 
+import type { StoredSender } from '../../shared/ports/sender-store.ts'
 import { screen } from '../../shared/rules/screen.ts'
+import type { SenderRecord } from '../../shared/rules/sender-record.ts'
 import { newSiegeWatch } from '../../shared/rules/siege.ts'
 import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
-import { decide, type SenderRecord, type Silence } from '../../shared/rules/throttle.ts'
+import { type Decision, decide, type Silence } from '../../shared/rules/throttle.ts'
 import { day } from '../../shared/rules/timing.ts'
 import { type Handled, reportBatch } from './batch-report.ts'
 import { takeReports } from './delivery-reports.ts'
-import { bookAgain, endStale, isClaimed } from './earlier-delivery.ts'
+import { bookAgain, endStale, isClaimed, queueAgain } from './earlier-delivery.ts'
 import { createKnownSilent } from './known-silent.ts'
 import { isReport, isText, readMessage, type TextMessage } from './message.ts'
 import { type Dependencies, type Receiver, saveSender, type Text, textOf, type Verdict } from './receiver.ts'
@@ -69,7 +71,7 @@ const receive = async (receiver: Receiver, { sms, firstDelivery }: TextMessage):
 
 /** Why a text gets silence, if this process can tell without a request. */
 const fromMemory = (receiver: Receiver, text: Text): Verdict | undefined =>
-  receiver.knownSilent.recall(text.senderKey, text.sms.text, receiver.now()) ?? stillTurnedAway(receiver, text)
+  receiver.knownSilent.recall(text.senderKey, text.sms, receiver.now()) ?? stillTurnedAway(receiver, text)
 
 /** A sender's record may change under us; so often only if something is broken, and then the queue tries again later. */
 const mostConflicts = 10
@@ -78,19 +80,28 @@ const answer = async (receiver: Receiver, text: Text, firstRead: 'eventual' | 'c
   for (let conflicts = 0; conflicts < mostConflicts; conflicts++) {
     const stored = await load(receiver, text, conflicts === 0 ? firstRead : 'consistent')
     const decision = decide(stored.record, text.sms, receiver.policy, receiver.now())
-    if (decision.kind === 'again' && (await isClaimed(receiver, text))) return 'duplicate'
-
-    if (decision.kind === 'reply') {
-      const verdict = await reserveReply(receiver, text, stored, decision)
-      if (verdict === 'conflict') continue
-      return verdict
-    }
-    if (decision.record !== undefined && !(await saveSender(receiver, text, stored, decision.record))) continue
-    if (decision.kind === 'again') return bookAgain(receiver, text, decision.earlierReplies)
-    noteSilence(receiver, text, decision, decision.record ?? stored.record)
-    return decision.reason
+    const verdict = await carryOut(receiver, text, stored, decision)
+    if (verdict !== 'conflict') return verdict
   }
   throw new Error('The record of the sender never stops changing')
+}
+
+/** A conflict: the record has changed since it was read, and nothing is done. */
+const carryOut = async (
+  receiver: Receiver,
+  text: Text,
+  stored: StoredSender,
+  decision: Decision,
+): Promise<Verdict | 'conflict'> => {
+  if (decision.kind === 'reply') return reserveReply(receiver, text, stored, decision)
+  if (decision.kind !== 'silent' && (await isClaimed(receiver, text))) return 'duplicate'
+  if (decision.kind === 'booked') return queueAgain(receiver, text, decision.earlierReplies, decision.dueAt)
+
+  const saved = decision.record === undefined ? stored : await saveSender(receiver, text, stored, decision.record)
+  if (saved === undefined) return 'conflict'
+  if (decision.kind === 'again') return bookAgain(receiver, text, saved, decision.earlierReplies)
+  noteSilence(receiver, text, decision, saved.record)
+  return decision.reason
 }
 
 /** The sender's record; the month's bookings travel in the same request if this process knows nothing of them yet. */

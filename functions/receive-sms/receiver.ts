@@ -5,10 +5,11 @@ import type { SenderStore, StoredSender } from '../../shared/ports/sender-store.
 import type { Telemetry } from '../../shared/ports/telemetry.ts'
 import type { InboundSms } from '../../shared/rules/inbound-sms.ts'
 import type { Line, Policy } from '../../shared/rules/policy.ts'
+import { nextVersion, type SenderRecord } from '../../shared/rules/sender-record.ts'
 import type { SiegeWatch } from '../../shared/rules/siege.ts'
 import type { Likenesses } from '../../shared/rules/standing.ts'
 import type { SilentReason } from '../../shared/rules/telemetry.ts'
-import { forgetAt, type SenderRecord } from '../../shared/rules/throttle.ts'
+import { forgetAt } from '../../shared/rules/throttle.ts'
 import type { KnownSilent } from './known-silent.ts'
 import type { Recent } from './recent.ts'
 
@@ -59,10 +60,14 @@ export const textOf = (
 /** What became of a text. */
 export type Verdict = SilentReason | 'reply'
 
-/** False when the record changed since it was read: nothing is saved then. */
+/** What is stored now; undefined when the record changed since it was read, and nothing is saved. */
 export const saveSender = async (
   { senders, policy, now }: Receiver,
   { senderKey }: Text,
   { version }: StoredSender,
   record: SenderRecord,
-): Promise<boolean> => (await senders.save(senderKey, record, version, forgetAt(record, policy, now()))) === 'saved'
+): Promise<StoredSender | undefined> => {
+  const expiresAt = forgetAt(record, policy, now())
+  const saved = await senders.save(senderKey, record, version, expiresAt)
+  return saved === 'saved' ? { record, version: nextVersion(version, expiresAt) } : undefined
+}

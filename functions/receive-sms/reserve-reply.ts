@@ -1,9 +1,9 @@
 import type { StoredSender } from '../../shared/ports/sender-store.ts'
 import { hourOf } from '../../shared/rules/calendar.ts'
 import { keywordOf } from '../../shared/rules/opt-out.ts'
+import { type SenderRecord, withoutReservation } from '../../shared/rules/sender-record.ts'
 import { inEndlessMonth, quotasFor } from '../../shared/rules/siege.ts'
 import { heldBack, standingOf } from '../../shared/rules/standing.ts'
-import { type SenderRecord, withoutReservation } from '../../shared/rules/throttle.ts'
 import { day, turnedAwayMs } from '../../shared/rules/timing.ts'
 import { bookReply, noteSiege, type Wanted, wantedDueTime } from './book-reply.ts'
 import { type Receiver, saveSender, type Text, type Verdict } from './receiver.ts'
@@ -19,8 +19,9 @@ export const reserveReply = async (
   const obstacle = obstacleTo(receiver, text, wanted)
   if (obstacle !== undefined) return turnAway(receiver, text, stored, obstacle)
   receiver.turnedAway.forget(text.senderKey)
-  if (!(await saveSender(receiver, text, stored, record))) return 'conflict'
-  if (await bookReply(receiver, text, earlierReplies, wanted)) return 'reply'
+  const reserved = await saveSender(receiver, text, stored, record)
+  if (reserved === undefined) return 'conflict'
+  if (await bookReply(receiver, text, reserved, earlierReplies, wanted)) return 'reply'
   return takeBack(receiver, text, record.replies.get(text.sms.inboundId), wanted)
 }
 

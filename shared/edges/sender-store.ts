@@ -1,7 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 
 import type { SenderStore, StoredSender } from '../ports/sender-store.ts'
-import { nextVersion, type SenderRecord, unknownSender } from '../rules/throttle.ts'
+import { nextVersion, type SenderRecord, unknownSender } from '../rules/sender-record.ts'
 import { type DynamoTable, type Item, itemFormat, numberOf, ttl } from './dynamo-table.ts'
 
 /** Senders as items `sender#<senderKey>`. */
@@ -45,22 +45,35 @@ export const senderPrefix = 'sender#'
 
 const number = (value: number): AttributeValue => ({ N: String(value) })
 
-const toItem = ({ replies, strikes, blockedUntil, optedOutUntil, heldBackAt }: SenderRecord): Item => ({
+const toItem = (record: SenderRecord): Item => ({
   ...itemFormat,
-  replies: { M: Object.fromEntries([...replies].map(([id, reservedAt]) => [id, number(reservedAt)])) },
-  strikes: number(strikes),
-  blockedUntil: number(blockedUntil),
-  optedOutUntil: number(optedOutUntil),
-  heldBackAt: number(heldBackAt),
+  replies: times(record.replies),
+  bookedFor: times(record.bookedFor),
+  strikes: number(record.strikes),
+  struck: { L: record.struck.map((mark) => ({ S: mark })) },
+  blockedUntil: number(record.blockedUntil),
+  optedOutUntil: number(record.optedOutUntil),
+  optedOutSince: number(record.optedOutSince),
+  heldBackAt: number(record.heldBackAt),
 })
+
+const times = (byId: ReadonlyMap<string, number>): AttributeValue => ({
+  M: Object.fromEntries([...byId].map(([id, at]) => [id, number(at)])),
+})
+
+const timesOf = (value: AttributeValue | undefined): ReadonlyMap<string, number> =>
+  new Map(Object.entries(value?.M ?? {}).map(([id, at]) => [id, numberOf(at)]))
 
 /** A sender as it is stored in its item. */
 export const senderFromItem = (item: Item): StoredSender => ({
   record: {
-    replies: new Map(Object.entries(item['replies']?.M ?? {}).map(([id, reservedAt]) => [id, numberOf(reservedAt)])),
+    replies: timesOf(item['replies']),
+    bookedFor: timesOf(item['bookedFor']),
     strikes: numberOf(item['strikes']),
+    struck: (item['struck']?.L ?? []).flatMap(({ S }) => S ?? []),
     blockedUntil: numberOf(item['blockedUntil']),
     optedOutUntil: numberOf(item['optedOutUntil']),
+    optedOutSince: numberOf(item['optedOutSince']),
     heldBackAt: numberOf(item['heldBackAt']),
   },
   version: numberOf(item['version']),

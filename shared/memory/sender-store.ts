@@ -1,5 +1,5 @@
 import type { SenderStore, StoredSender } from '../ports/sender-store.ts'
-import { nextVersion, unknownSender } from '../rules/throttle.ts'
+import { nextVersion, unknownSender } from '../rules/sender-record.ts'
 
 export const createMemorySenderStore = (): SenderStore => {
   const senders = new Map<string, StoredSender>()

@@ -1,4 +1,4 @@
-import type { SenderRecord } from '../rules/throttle.ts'
+import type { SenderRecord } from '../rules/sender-record.ts'
 
 /** A record and the version that it had when it was read; 0 if there was none. */
 export type StoredSender = { readonly record: SenderRecord; readonly version: number }

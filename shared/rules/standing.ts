@@ -1,5 +1,6 @@
+import { fingerprint } from './fingerprint.ts'
 import type { InboundSms } from './inbound-sms.ts'
-import type { SenderRecord } from './throttle.ts'
+import type { SenderRecord } from './sender-record.ts'
 import { heldBackMs, hour, minute } from './timing.ts'
 
 /**
@@ -51,10 +52,3 @@ const shortestWording = 12
 
 /** Case, accents, digits, punctuation and spaces make no difference. */
 const lettersOf = (text: string): string => text.normalize('NFD').replace(/\P{L}/gu, '').toLowerCase()
-
-/** Stands for words without holding them (FNV-1a, 32 bits). */
-const fingerprint = (letters: string): string => {
-  let hash = 0x811c9dc5
-  for (let i = 0; i < letters.length; i++) hash = Math.imul(hash ^ letters.charCodeAt(i), 0x01000193)
-  return (hash >>> 0).toString(36)
-}

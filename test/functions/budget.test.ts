@@ -78,14 +78,14 @@ test('a process reads what is booked of a month once, with the first sender that
   const number = createVirtualNumber({ policy: { budgets: { default: { ...fifty, hour: 1 } }, replyDelayMs: soon } })
   number.text(strangers(1)[0] ?? '')
   await number.pass(0)
-  expect(number.requests.splice(0)).toEqual(['load', 'read', 'save', 'book', 'put', 'hold'])
+  expect(number.requests.splice(0)).toEqual(['load', 'read', 'save', 'book', 'save', 'put', 'hold'])
   number.restart()
   number.text(strangers(2)[1] ?? '')
   await number.pass(0)
-  expect(number.requests.splice(0)).toEqual(['load', 'read', 'save', 'book', 'put', 'hold'])
+  expect(number.requests.splice(0)).toEqual(['load', 'read', 'save', 'book', 'save', 'put', 'hold'])
   number.text(strangers(3)[2] ?? '', 'Salut')
   await number.pass(0)
-  expect(number.requests).toEqual(['load', 'save', 'book', 'put', 'hold'])
+  expect(number.requests).toEqual(['load', 'save', 'book', 'save', 'put', 'hold'])
 })
 
 test('a process that knows that there is no room reserves nothing: a text costs one read', async () => {
@@ -158,7 +158,7 @@ test('a text that a siege holds back costs one read and one write, the next ones
   const number = await besieged({ min: 20 * minute, max: 30 * minute })
   expect(await requestsWhileAsking(number, '+33612340001', 149, 2000)).toEqual(['load', 'save'])
   await number.pass(2000)
-  expect(await requestsWhileAsking(number, '+33612340001', 1, 0)).toEqual(['load', 'save', 'book', 'put', 'hold'])
+  expect(await requestsWhileAsking(number, '+33612340001', 1, 0)).toEqual(['load', 'save', 'book', 'save', 'put', 'hold'])
 })
 
 test('one number that asks two hundred times in ten minutes while the budget is full costs two reads', async () => {

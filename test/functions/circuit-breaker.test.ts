@@ -198,8 +198,8 @@ test('an answered text costs no request more, but the first of a process; one wh
   const number = createVirtualNumber({ policy: { replyDelayMs: { min: 0, max: 0 } } })
   number.text('+33612345678')
   await number.pass(minute)
-  const answered = ['load', 'save', 'book', 'put', 'load', 'claim', 'settle']
-  expect(number.requests.splice(0)).toEqual([...answered.toSpliced(4, 0, 'hold').toSpliced(1, 0, 'read'), 'read'])
+  const answered = ['load', 'save', 'book', 'save', 'put', 'load', 'claim', 'settle']
+  expect(number.requests.splice(0)).toEqual([...answered.toSpliced(5, 0, 'hold').toSpliced(1, 0, 'read'), 'read'])
   number.text('+33687654321')
   await number.pass(minute)
   expect(number.requests.splice(0)).toEqual(answered)
@@ -208,5 +208,5 @@ test('an answered text costs no request more, but the first of a process; one wh
   await number.pass(5 * minute)
   const refused = ['load', 'claim', 'release', 'open']
   const probed = ['load', 'read', 'take', 'claim', 'settle', 'close']
-  expect(number.requests).toEqual(['load', 'save', 'book', 'put', ...refused, ...probed])
+  expect(number.requests).toEqual(['load', 'save', 'book', 'save', 'put', ...refused, ...probed])
 })

@@ -64,14 +64,38 @@ test('blocks a sender for thirty days at the twentieth text too many', async () 
   expect(number.phones).toHaveLength(2)
 })
 
-test('a text delivered five times is answered once and counted as a duplicate when its reply is out', async () => {
+test('a text delivered six times is booked and answered once, and counted as a duplicate the other times', async () => {
   const number = createVirtualNumber()
   for (let i = 0; i < 5; i++) number.text(kevin, 'Salut', { id: 'the same' })
   await number.pass(2 * hour)
   number.text(kevin, 'Salut', { id: 'the same' })
   await number.pass(2 * hour)
   expect(number.phones).toHaveLength(1)
-  expect(silenced(number, 'duplicate')).toBe(1)
+  expect(number.count('PartsBooked')).toBe(1)
+  expect(silenced(number, 'duplicate')).toBe(5)
+})
+
+test('a text that comes every two minutes while the queue is away books one part, and is answered when that is over', async () => {
+  const number = createVirtualNumber()
+  number.down.add('queue')
+  number.text(kevin)
+  await number.pass(30 * minute)
+  number.down.clear()
+  await number.pass(2 * hour)
+  expect(number.phones).toHaveLength(1)
+  expect((await number.budgets.read('default', '2026-11', 'consistent'))['month']).toBe(1)
+})
+
+test('a text too many is one strike, however often it is delivered, also after a reply in between', async () => {
+  const number = createVirtualNumber()
+  number.text(kevin)
+  await number.pass(2 * hour)
+  for (let i = 0; i < 25; i++) number.text(kevin, 'Allô ?', { id: 'one too many' })
+  await number.pass(day)
+  expect(number.count('SendersBlocked')).toBe(0)
+  number.text(kevin)
+  await number.pass(2 * hour)
+  expect(number.phones).toHaveLength(2)
 })
 
 test.each([
@@ -218,6 +242,46 @@ test('START ends an opt-out', async () => {
   number.text(kevin, 'STOP')
   await number.pass(minute)
   number.text(kevin, 'start')
+  await number.pass(minute)
+  number.text(kevin)
+  await number.pass(2 * hour)
+  expect(number.phones).toHaveLength(1)
+})
+
+test('START ends an opt-out within ten minutes of its first STOP, and never later', async () => {
+  const number = createVirtualNumber()
+  const [soon, late] = [kevin, '+33612345679']
+  for (const sender of [soon, late]) number.text(sender, 'STOP')
+  await number.pass(10 * minute)
+  number.text(soon, 'START')
+  await number.pass(1)
+  number.text(late, 'START')
+  await number.pass(day)
+  for (const sender of [soon, late]) number.text(sender)
+  await number.pass(2 * hour)
+  expect(number.phones.map(({ to }) => to)).toEqual([soon])
+})
+
+test('a faked STOP and a faked START do not undo an old opt-out', async () => {
+  const number = createVirtualNumber()
+  number.text(kevin, 'STOP')
+  await number.pass(30 * day)
+  number.text(kevin, 'STOP')
+  await number.pass(minute)
+  number.text(kevin, 'START')
+  await number.pass(day)
+  number.text(kevin)
+  await number.pass(2 * hour)
+  expect(number.phones).toEqual([])
+})
+
+test('a STOP that is delivered again after its START opts nobody out anew', async () => {
+  const number = createVirtualNumber()
+  number.text(kevin, 'STOP', { id: 'stop' })
+  await number.pass(minute)
+  number.text(kevin, 'START')
+  await number.pass(minute)
+  number.text(kevin, 'STOP', { id: 'stop', sentAt: noon })
   await number.pass(minute)
   number.text(kevin)
   await number.pass(2 * hour)

@@ -7,7 +7,7 @@ import type { SenderStore } from '../../shared/ports/sender-store.ts'
 import type { LogFields } from '../../shared/ports/telemetry.ts'
 import type { CarrierName, Policy } from '../../shared/rules/policy.ts'
 import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
-import type { SenderRecord } from '../../shared/rules/throttle.ts'
+import type { SenderRecord } from '../../shared/rules/sender-record.ts'
 import type { Fault } from './faults.ts'
 import type { Pause, Schedule, SenderName } from './schedule.ts'
 

@@ -4,7 +4,7 @@ import { createBudgetStore } from '../../../shared/edges/budget-store.ts'
 import { createClaimStore } from '../../../shared/edges/claim-store.ts'
 import type { DynamoTable } from '../../../shared/edges/dynamo-table.ts'
 import { createSenderStore, eraseSender } from '../../../shared/edges/sender-store.ts'
-import { unknownSender } from '../../../shared/rules/throttle.ts'
+import { unknownSender } from '../../../shared/rules/sender-record.ts'
 import { day, hour, minute } from '../../../shared/rules/timing.ts'
 import { startDynamoTables } from './dynamo-tables.ts'
 import { storesInMemory, storesOn } from './stores.ts'
@@ -25,9 +25,12 @@ const newKey = () => `key ${keys++}`
 describe.each(everywhere)('senders in $name', ({ senders }) => {
   const record = {
     replies: new Map([['id', now]]),
+    bookedFor: new Map([['id', now + 4]]),
     strikes: 2,
+    struck: ['a mark', 'another'],
     blockedUntil: now + 1,
     optedOutUntil: now + 2,
+    optedOutSince: now - 1,
     heldBackAt: now + 3,
   }
 

@@ -3,8 +3,8 @@ import { type Arbitrary, array, constant, constantFrom, integer, oneof, option, 
 import type { Claim } from '../../../shared/ports/claim-store.ts'
 import { periodsOf, type Quota } from '../../../shared/rules/budget.ts'
 import type { DeliveryStatus } from '../../../shared/rules/delivery-report.ts'
+import type { SenderRecord } from '../../../shared/rules/sender-record.ts'
 import { type Outcome, outcomes } from '../../../shared/rules/telemetry.ts'
-import type { SenderRecord } from '../../../shared/rules/throttle.ts'
 import type { Stores } from './stores.ts'
 
 /** One call of a store, as data. `key` is the sender, the budget or the inbound id. */
@@ -58,11 +58,16 @@ const token = constantFrom('mine', 'theirs', 'somebody’s')
 const outcome = constantFrom(...outcomes)
 const time = oneof(constant(0), integer({ min: Date.UTC(2026, 10), max: never }))
 
+const timesById = array(tuple(constantFrom('first', 'second', 'third'), time)).map((entries) => new Map(entries))
+
 const records = record({
-  replies: array(tuple(constantFrom('first', 'second', 'third'), time)).map((entries) => new Map(entries)),
+  replies: timesById,
+  bookedFor: timesById,
   strikes: integer({ min: 0, max: 20 }),
+  struck: array(constantFrom('a', 'b'), { maxLength: 3 }),
   blockedUntil: time,
   optedOutUntil: time,
+  optedOutSince: time,
   heldBackAt: time,
 })
 

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
-
+import { unknownSender } from '../../../shared/rules/sender-record.ts'
 import { noteAnswered, standingOf } from '../../../shared/rules/standing.ts'
-import { unknownSender } from '../../../shared/rules/throttle.ts'
 import { day, hour, minute } from '../../../shared/rules/timing.ts'
 
 const noon = Date.UTC(2026, 10, 24, 12)

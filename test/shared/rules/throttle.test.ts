@@ -2,13 +2,8 @@ import { array, assert, integer, property, record as recordOf } from 'fast-check
 import { expect, test } from 'vitest'
 
 import type { InboundSms } from '../../../shared/rules/inbound-sms.ts'
-import {
-  decide,
-  forgetAt,
-  type SenderRecord,
-  unknownSender,
-  withoutReservation,
-} from '../../../shared/rules/throttle.ts'
+import { type SenderRecord, unknownSender, withoutReservation } from '../../../shared/rules/sender-record.ts'
+import { decide, forgetAt } from '../../../shared/rules/throttle.ts'
 import { day, hour } from '../../../shared/rules/timing.ts'
 
 const rules = {

@@ -1,4 +1,4 @@
-import type { SenderRecord } from '../../../shared/rules/throttle.ts'
+import type { SenderRecord } from '../../../shared/rules/sender-record.ts'
 import { day } from '../../../shared/rules/timing.ts'
 import { nameOf } from '../schedule.ts'
 import { invariant } from './invariant.ts'

@@ -1,5 +1,5 @@
-import type { SenderRecord } from '../../../shared/rules/throttle.ts'
-import { unknownSender } from '../../../shared/rules/throttle.ts'
+import type { SenderRecord } from '../../../shared/rules/sender-record.ts'
+import { unknownSender } from '../../../shared/rules/sender-record.ts'
 import { callsOf, type History, type Invocation } from '../history.ts'
 import { nameOf, type SenderName } from '../schedule.ts'
 

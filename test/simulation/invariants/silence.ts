@@ -1,5 +1,5 @@
+import type { SenderRecord } from '../../../shared/rules/sender-record.ts'
 import type { SilentReason } from '../../../shared/rules/telemetry.ts'
-import type { SenderRecord } from '../../../shared/rules/throttle.ts'
 import { minute, staleAfterMs } from '../../../shared/rules/timing.ts'
 import { callsOf } from '../history.ts'
 import { keyOf, senders } from '../schedule.ts'

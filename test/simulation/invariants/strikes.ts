@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 
-import type { SenderRecord } from '../../../shared/rules/throttle.ts'
+import type { SenderRecord } from '../../../shared/rules/sender-record.ts'
 import { day } from '../../../shared/rules/timing.ts'
 import { invariant } from './invariant.ts'
 import type { Ledger } from './ledger.ts'
