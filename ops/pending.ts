@@ -3,13 +3,11 @@ import { ScanCommand } from '@aws-sdk/client-dynamodb'
 import { createClaimStore } from '../shared/edges/claim-store.ts'
 import { createDynamoTable, type Item } from '../shared/edges/dynamo-table.ts'
 import { senderFromItem, senderPrefix } from '../shared/edges/sender-store.ts'
-import { withoutReservation } from '../shared/rules/sender-record.ts'
-import { publishMarginMs } from '../shared/rules/timing.ts'
+import type { ClaimStore } from '../shared/ports/claim-store.ts'
 import type { Deployment } from './deployment.ts'
-import { openSenders } from './senders.ts'
 
 /** A reply that was reserved and that nobody has begun to send. */
-export type Pending = { readonly senderKey: string; readonly inboundId: string; readonly reservedAt: number }
+export type Pending = { readonly senderKey: string; readonly inboundId: string }
 
 /** The replies reserved from `after` on and before `before` that wait. It reads the whole table, claims aside, and then a claim for each. */
 export const findPending = async (
@@ -21,43 +19,38 @@ export const findPending = async (
   for await (const item of senderItems(deployment)) {
     const senderKey = item['pk']?.S?.slice(senderPrefix.length) ?? ''
     for (const [inboundId, reservedAt] of senderFromItem(item).record.replies)
-      if (reservedAt >= after && reservedAt < before) reserved.push({ senderKey, inboundId, reservedAt })
+      if (reservedAt >= after && reservedAt < before) reserved.push({ senderKey, inboundId })
   }
-  return stillUnclaimed(deployment, reserved)
+  return unclaimed(claimsOf(deployment), reserved)
 }
 
-const stillUnclaimed = (deployment: Deployment, replies: readonly Pending[]): Promise<readonly Pending[]> => {
-  const claims = claimsOf(deployment)
-  return filterSideBySide(replies, async ({ inboundId }) => (await claims.read(inboundId)) === undefined)
-}
+/** Those that nobody has begun to send. */
+export const unclaimed = (claims: Pick<ClaimStore, 'read'>, replies: readonly Pending[]): Promise<readonly Pending[]> =>
+  filterSideBySide(replies, async ({ inboundId }) => (await claims.read(inboundId)) === undefined)
 
 /**
- * Takes the reservations back, so that send-reply drops the replies when they come up. Gives those that are dropped: one for
- * which send-reply had read the sender before that is sent, and has its reservation back, or its sender could be answered too soon.
+ * Claims the replies, so that send-reply drops them when they come up, and gives those that it got: whatever was claimed before is being
+ * sent. Nothing has to be put right after, wherever this is interrupted; and a sender counts as answered, as before.
  */
-export const cancel = async (deployment: Deployment, pending: readonly Pending[]): Promise<readonly Pending[]> => {
-  const senders = openSenders(deployment)
-  const claims = claimsOf(deployment)
-  // Who was asked whether to drop them may have thought about it for long.
-  const waiting = await stillUnclaimed(deployment, pending)
-  await filterSideBySide(waiting, async ({ senderKey, inboundId }) => {
-    await senders.change(senderKey, (record) => withoutReservation(record, inboundId))
-    return true
+export const cancel = (
+  { claims, now, newToken }: Canceller,
+  replies: readonly Pending[],
+): Promise<readonly Pending[]> =>
+  filterSideBySide(replies, async ({ inboundId }) => {
+    const token = newToken()
+    const claim = await claims.claim(inboundId, { token, claimedAt: now(), outcome: 'cancelled', uncounted: true })
+    return claim.token === token
   })
-  // Whoever read a sender before has claimed the reply by then, or is dead.
-  await deployment.wait(publishMarginMs)
-  return filterSideBySide(waiting, async ({ senderKey, inboundId, reservedAt }) => {
-    const claim = await claims.read(inboundId)
-    if (claim === undefined || claim.outcome === 'cancelled') return true
-    await senders.change(senderKey, (record) => ({
-      ...record,
-      replies: new Map([...record.replies, [inboundId, reservedAt]]),
-    }))
-    return false
-  })
+
+type Canceller = {
+  readonly claims: Pick<ClaimStore, 'claim'>
+  readonly now: () => number
+  /** Tokens that nobody else makes. */
+  readonly newToken: () => string
 }
 
-const claimsOf = ({ aws, outputs }: Deployment) => createClaimStore(createDynamoTable(aws.dynamodb, outputs.TableName))
+export const claimsOf = ({ aws, outputs }: Deployment) =>
+  createClaimStore(createDynamoTable(aws.dynamodb, outputs.TableName))
 
 async function* senderItems({ aws, outputs }: Deployment): AsyncGenerator<Item> {
   let ExclusiveStartKey: Item | undefined

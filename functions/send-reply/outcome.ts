@@ -47,7 +47,8 @@ export const giveUp = async (
 
 /** Somebody else has the claim. If they died before they wrote an outcome, the phone may or may not have got the reply. */
 export const leaveTo = async (claim: Claim, dispatcher: Dispatcher, reply: QueuedReply): Promise<Progress> => {
-  if (claim.outcome !== undefined) return 'done'
+  if (claim.outcome !== undefined)
+    return claim.uncounted ? settle(dispatcher, reply, claim.token, claim.outcome) : 'done'
   if (dispatcher.now() - claim.claimedAt <= publishMarginMs) return 'unfinished'
   return settle(dispatcher, reply, claim.token, 'uncertain')
 }

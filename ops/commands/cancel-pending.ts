@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import { Command } from '@commander-js/extra-typings'
 
 import { UsageError } from '../../settings/refusal.ts'
 import { parseMoment } from '../arguments.ts'
 import type { Deployment } from '../deployment.ts'
 import type { Desk } from '../desk.ts'
-import { cancel, findPending, type Pending } from '../pending.ts'
+import { cancel, claimsOf, findPending, type Pending } from '../pending.ts'
 import { counted, momentOf } from '../words.ts'
 
 /** How many replies waited, of how many senders, and how many of them are dropped. */
@@ -19,9 +20,8 @@ export const cancelPendingCommand = (desk: Desk) =>
       'after',
       [
         '\nFor the hours of a flood: it cannot tell whose text was genuine, so replies owed to genuine senders go too.',
-        'Each sender counts as not answered, and is answered again if they text again; a block is what prevents that.',
+        'Each sender still counts as answered, and hears nothing if they text again before the limits allow another reply.',
         'The budget that was booked is not given back. Pause first, so that none is sent while you decide.',
-        'It takes a quarter of a minute, to see what was just being sent.',
       ].join('\n'),
     )
     .action(async ({ reservedAfter, before }) => {
@@ -35,12 +35,13 @@ export const cancelPendingCommand = (desk: Desk) =>
 const sendersOf = (pending: readonly Pending[]): number => new Set(pending.map(({ senderKey }) => senderKey)).size
 
 const question = (pending: readonly Pending[], after: number, before: number): string =>
-  `${counted(pending.length, 'reply', 'replies')} to ${counted(sendersOf(pending), 'sender', 'senders')}, reserved from ${momentOf(after)} to ${momentOf(before)}, would be dropped; those that genuine senders are owed go too. Drop them?`
+  `${counted(pending.length, 'reply', 'replies')} to ${counted(sendersOf(pending), 'sender', 'senders')}, reserved from ${momentOf(after)} to ${momentOf(before)}, would be dropped, and their senders count as answered; those that genuine senders are owed go too. Drop them?`
 
 const cancelAll = async (deployment: Deployment, pending: readonly Pending[]): Promise<Cancelled> => ({
   found: pending.length,
   senders: sendersOf(pending),
-  cancelled: (await cancel(deployment, pending)).length,
+  cancelled: (await cancel({ claims: claimsOf(deployment), now: deployment.now, newToken: randomUUID }, pending))
+    .length,
 })
 
 const print = ({ found, cancelled }: Cancelled): string =>

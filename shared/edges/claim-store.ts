@@ -23,9 +23,14 @@ export const createClaimStore = (table: DynamoTable): ClaimStore => {
 
     settle: async (inboundId, token, outcome, settlement) => {
       const settled = await table.update(claimKey(inboundId), {
-        UpdateExpression: 'SET #outcome = :outcome, #settlement = :settlement',
-        ConditionExpression: '#token = :token AND attribute_not_exists(#outcome)',
-        ExpressionAttributeNames: { '#token': 'token', '#outcome': 'outcome', '#settlement': 'settlement' },
+        UpdateExpression: 'SET #outcome = :outcome, #settlement = :settlement REMOVE #uncounted',
+        ConditionExpression: '#token = :token AND (attribute_not_exists(#outcome) OR attribute_exists(#uncounted))',
+        ExpressionAttributeNames: {
+          '#token': 'token',
+          '#outcome': 'outcome',
+          '#settlement': 'settlement',
+          '#uncounted': 'uncounted',
+        },
         ExpressionAttributeValues: {
           ':token': { S: token },
           ':outcome': { S: outcome },
@@ -57,11 +62,12 @@ export const createClaimStore = (table: DynamoTable): ClaimStore => {
 
 const claimKey = (inboundId: string): string => `claim#${inboundId}`
 
-const toItem = ({ token, claimedAt, outcome }: Claim): Item => ({
+const toItem = ({ token, claimedAt, outcome, uncounted }: Claim): Item => ({
   ...itemFormat,
   token: { S: token },
   claimedAt: { N: String(claimedAt) },
   ...(outcome && { outcome: { S: outcome } }),
+  ...(uncounted && { uncounted: { BOOL: true } }),
   expiresAt: ttl(claimedAt + keepMs),
 })
 
@@ -70,5 +76,11 @@ const fromItem = (item: Item | undefined): Claim | undefined => {
   if (item === undefined || token === undefined) return undefined
   const outcome = outcomes.find((known) => known === item['outcome']?.S)
   const delivery = deliveryStatuses.find((known) => known === item['delivery']?.S)
-  return { token, claimedAt: numberOf(item['claimedAt']), ...(outcome && { outcome }), ...(delivery && { delivery }) }
+  return {
+    token,
+    claimedAt: numberOf(item['claimedAt']),
+    ...(outcome && { outcome }),
+    ...(item['uncounted']?.BOOL && { uncounted: true }),
+    ...(delivery && { delivery }),
+  }
 }

@@ -13,8 +13,9 @@ export const createMemoryClaimStore = (): ClaimStore => {
     },
     settle: async (inboundId, token, outcome, settlement) => {
       const claim = claims.get(inboundId)
-      if (claim?.token === token && claim.outcome === undefined) {
-        claims.set(inboundId, { ...claim, outcome })
+      if (claim?.token === token && (claim.outcome === undefined || claim.uncounted)) {
+        const { uncounted, ...counted } = claim
+        claims.set(inboundId, { ...counted, outcome })
         settlements.set(inboundId, settlement)
       }
       return settlements.get(inboundId) === settlement

@@ -6,6 +6,8 @@ export type Claim = {
   readonly token: string
   readonly claimedAt: number
   readonly outcome?: Outcome
+  /** A person ended the reply, by a command, and nobody has counted that yet. */
+  readonly uncounted?: true
   /** What the carrier reported in the end; it may come before the outcome. */
   readonly delivery?: DeliveryStatus
 }
@@ -15,7 +17,7 @@ export type ClaimStore = {
   readonly read: (inboundId: string) => Promise<Claim | undefined>
   /** Puts the claim if there is none. Gives the claim that stands: ours if it has our token, even when our first answer was lost. */
   readonly claim: (inboundId: string, claim: Claim) => Promise<Claim>
-  /** Writes the outcome of a claim that has none. True for the one settlement that counts, also when its first answer was lost. */
+  /** Writes the outcome of a claim that has none, or none that was counted. True for the one settlement that counts, also when its first answer was lost. */
   readonly settle: (inboundId: string, token: string, outcome: Outcome, settlement: string) => Promise<boolean>
   /**
    * Notes the first report about a reply beside its claim, if there is one, and changes nothing else. True for the one note that

@@ -158,7 +158,14 @@ test('a text that a siege holds back costs one read and one write, the next ones
   const number = await besieged({ min: 20 * minute, max: 30 * minute })
   expect(await requestsWhileAsking(number, '+33612340001', 149, 2000)).toEqual(['load', 'save'])
   await number.pass(2000)
-  expect(await requestsWhileAsking(number, '+33612340001', 1, 0)).toEqual(['load', 'save', 'book', 'save', 'put', 'hold'])
+  expect(await requestsWhileAsking(number, '+33612340001', 1, 0)).toEqual([
+    'load',
+    'save',
+    'book',
+    'save',
+    'put',
+    'hold',
+  ])
 })
 
 test('one number that asks two hundred times in ten minutes while the budget is full costs two reads', async () => {

@@ -65,33 +65,31 @@ describe('cancel-pending', () => {
     expect(await json('show', sender)).toMatchObject({ replies: [{ state: 'sent' }] })
   })
 
-  test('never takes the reservation of a reply that was sent while somebody thought about it', async () => {
+  test('leaves a reply alone that was sent while somebody thought about it', async () => {
     const sender = stranger()
     await ops(['pause', '--yes'])
     const id = await booked(sender)
-    let meanwhile: unknown
     const { out } = await ops(['cancel-pending', ...always], {
       answer: async () => {
         await markSent(id)
         return 'y'
       },
-      meanwhile: async () => {
-        meanwhile = await json('show', sender)
-      },
     })
     expect(out).toContain('1 had just been sent.')
-    expect(meanwhile).toMatchObject({ replies: [{ state: 'sent' }] })
+    expect(await json('show', sender)).toMatchObject({ replies: [{ state: 'sent' }] })
     await ops(['resume', '--yes'])
   })
 
-  test('gives a reply that was being sent its reservation back', async () => {
+  test('whoever was cancelled counts as answered: a second text gets silence', async () => {
     const sender = stranger()
     await ops(['pause', '--yes'])
     const id = await booked(sender)
-    const { out } = await ops(['cancel-pending', ...always, '--json', '--yes'], { meanwhile: () => markSent(id) })
-    expect(JSON.parse(out)).toEqual({ found: 1, senders: 1, cancelled: 0 })
-    expect(await json('show', sender)).toMatchObject({ replies: [{ state: 'sent' }] })
+    expect(await json('cancel-pending', ...always)).toEqual({ found: 1, senders: 1, cancelled: 1 })
+    expect(await json('show', sender)).toMatchObject({ replies: [{ state: 'cancelled' }] })
     await ops(['resume', '--yes'])
+    await until('its outcome', () => number.outcomes(id).includes('cancelled'))
+    const again = await number.text(sender)
+    await until('silence', () => number.decisions(again).includes('answered-recently'))
   })
 })
 

@@ -218,6 +218,17 @@ describe.each(everywhere)('claims in $name', ({ claims }) => {
     expect(await claims.read(id)).toEqual({ token: 'mine', claimedAt: now, outcome: 'sent' })
   })
 
+  test('an outcome that nobody has counted is settled once, by whoever comes first', async () => {
+    const id = newKey()
+    await claims.claim(id, { token: 'a person', claimedAt: now, outcome: 'cancelled', uncounted: true })
+    expect(await claims.read(id)).toEqual({ token: 'a person', claimedAt: now, outcome: 'cancelled', uncounted: true })
+    await claims.release(id, 'a person')
+    expect(await claims.settle(id, 'mine', 'cancelled', 'a')).toBe(false)
+    expect(await claims.settle(id, 'a person', 'cancelled', 'b')).toBe(true)
+    expect(await claims.settle(id, 'a person', 'cancelled', 'c')).toBe(false)
+    expect(await claims.read(id)).toEqual({ token: 'a person', claimedAt: now, outcome: 'cancelled' })
+  })
+
   test('a settlement that is repeated because its answer was lost still counts', async () => {
     const id = newKey()
     await claims.claim(id, { token: 'mine', claimedAt: now })

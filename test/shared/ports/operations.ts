@@ -1,4 +1,15 @@
-import { type Arbitrary, array, constant, constantFrom, integer, oneof, option, record, tuple } from 'fast-check'
+import {
+  type Arbitrary,
+  array,
+  boolean,
+  constant,
+  constantFrom,
+  integer,
+  oneof,
+  option,
+  record,
+  tuple,
+} from 'fast-check'
 
 import type { Claim } from '../../../shared/ports/claim-store.ts'
 import { periodsOf, type Quota } from '../../../shared/rules/budget.ts'
@@ -102,8 +113,9 @@ const versions = oneof(
   constantFrom(-1, 1_000_000),
 )
 
-const claims = record({ token, claimedAt: time, outcome: option(outcome, { freq: 4 }) }).map(
-  ({ outcome, ...claim }): Claim => (outcome === null ? claim : { ...claim, outcome }),
+const claims = record({ token, claimedAt: time, outcome: option(outcome, { freq: 4 }), uncounted: boolean() }).map(
+  ({ outcome, uncounted, ...claim }): Claim =>
+    outcome === null ? claim : { ...claim, outcome, ...(uncounted && { uncounted }) },
 )
 
 export const operations: Arbitrary<Operation> = oneof(
