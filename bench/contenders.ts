@@ -33,6 +33,8 @@ export const pepper = 'pepper'.repeat(8)
 const common = (name: string, endpoint: string): Variables => ({
   POLICY: JSON.stringify(policy),
   PEPPER: pepper,
+  REPLY_SIGNING_KEY: 'key'.repeat(16),
+  UNSIGNED_REPLIES_UNTIL: '1970-01-01T00:00:00.000Z',
   REPLIES_QUEUE_URL: `${endpoint}/123456789012/replies`,
   POWERTOOLS_SERVICE_NAME: name,
   POWERTOOLS_METRICS_NAMESPACE: name,

@@ -10,7 +10,7 @@ const synthesise = async (): Promise<void> => {
   const stage = stageOf(new App({ autoSynth: false }))
   const settings = readSettings(stage)
   await buildBundles()
-  createApp(stage, settings).synth()
+  createApp(stage, settings, { deployingAt: Date.now() }).synth()
   for (const sentence of adviceOn(stage, settings)) console.error(sentence)
 }
 

@@ -15,6 +15,7 @@ type ReceiveSmsProps = {
   readonly table: Table
   readonly replies: Queue
   readonly pepper: Secret
+  readonly signingKey: Secret
   /** Only if a line is one of AWS. */
   readonly delivery: Delivery | undefined
   readonly environment: { readonly [name: string]: string }
@@ -26,11 +27,12 @@ export const createReceiveSms = (scope: Construct, props: ReceiveSmsProps): Queu
     name: 'receive-sms',
     key: props.key,
     timeoutMs: receiveSmsTimeoutMs,
-    // CloudFormation reads the pepper when it deploys, so that a text costs no call to Secrets Manager.
+    // CloudFormation reads the secrets when it deploys, so that no start of a process has to, and no role may.
     environment: {
       ...props.environment,
       REPLIES_QUEUE_URL: props.replies.queueUrl,
       PEPPER: props.pepper.secretValue.unsafeUnwrap(),
+      REPLY_SIGNING_KEY: props.signingKey.secretValue.unsafeUnwrap(),
       ...(props.delivery && { DELIVERY_TOPIC_ARN: props.delivery.topic.topicArn }),
     },
     source: { queue: props.texts, batchSize: 10, maxConcurrency: 5 },

@@ -17,6 +17,9 @@ type SendReplyProps = {
   readonly key: IKey
   readonly table: Table
   readonly replies: Queue
+  readonly signingKey: Secret
+  /** A moment in ISO 8601. */
+  readonly unsignedUntil: string
   readonly settings: Settings
   /** Only if a line is one of AWS. */
   readonly delivery: Delivery | undefined
@@ -36,6 +39,8 @@ export const createSendReply = (scope: Construct, props: SendReplyProps): QueueF
     environment: {
       ...props.environment,
       REPLIES_QUEUE_URL: props.replies.queueUrl,
+      REPLY_SIGNING_KEY: props.signingKey.secretValue.unsafeUnwrap(),
+      UNSIGNED_REPLIES_UNTIL: props.unsignedUntil,
       ...(delivery && { CONFIGURATION_SET: delivery.configurationSetName }),
       ...simEnvironment(props),
     },

@@ -17,6 +17,8 @@ const variables = {
   TABLE_NAME: 'x',
   REPLIES_QUEUE_URL: 'x',
   PEPPER: 'x',
+  REPLY_SIGNING_KEY: 'x',
+  UNSIGNED_REPLIES_UNTIL: '2026-12-01T00:00:00.000Z',
   SIM_SECRET_ARN: 'x',
   INBOUND_TOPIC_ARN: 'x',
   AWS_REGION: 'eu-west-3',

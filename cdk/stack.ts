@@ -16,13 +16,15 @@ import { outputsOf } from './outputs.ts'
 import { createPepper } from './pepper.ts'
 import { createQueue } from './queues.ts'
 import { createReceiveSms } from './receive-sms.ts'
+import { createReplySigningKey } from './reply-signing-key.ts'
 import { createSendReply } from './send-reply.ts'
 import { createSim } from './sim.ts'
 import { createTable } from './table.ts'
+import { createUnsignedUntil } from './unsigned-replies.ts'
 
 /** One number, or several, of one stage: text → inbound → receive-sms → replies → send-reply. */
 export class AntiRelouStack extends Stack {
-  constructor(scope: Construct, stage: string, settings: Settings) {
+  constructor(scope: Construct, stage: string, settings: Settings, deployingAt: number) {
     super(scope, serviceName(stage), {
       env: { region: settings.region },
       description: `Anti-relou (${stage}): answers, once and politely, whoever texts a number that was given out instead of one's own`,
@@ -30,15 +32,20 @@ export class AntiRelouStack extends Stack {
     const key = createKey(this)
     const table = createTable(this, key)
     const pepper = createPepper(this, key)
+    const signingKey = createReplySigningKey(this, key)
     const inbound = new Inbound(this, 'Inbound', { key })
     const replies = createQueue(this, 'Replies', key)
     const delivery = hasAwsLine(settings) ? new Delivery(this, 'Delivery', { key, inbound }) : undefined
     const lines = new Lines(this, 'Lines', { lines: settings.lines, topic: inbound.topic })
     const environment = createEnvironment({ stack: this, stage, settings, lines, table })
-    const common = { key, table, replies: replies.queue, settings, environment, delivery }
+    const common = { key, table, replies: replies.queue, signingKey, settings, environment, delivery }
     const sim = hasSimLine(settings) ? createSim(this, { ...common, topic: inbound.topic }) : undefined
     const receiveSms = createReceiveSms(this, { ...common, texts: inbound.texts.queue, pepper })
-    const sendReply = createSendReply(this, { ...common, simSecret: sim?.secret })
+    const sendReply = createSendReply(this, {
+      ...common,
+      simSecret: sim?.secret,
+      unsignedUntil: createUnsignedUntil(this, deployingAt),
+    })
 
     const functions = {
       receiveSms: receiveSms.function,

@@ -6,17 +6,23 @@ import { Refusal } from '../settings/refusal.ts'
 import type { Settings } from '../settings/schema.ts'
 import { AntiRelouStack } from './stack.ts'
 
+type Options = {
+  readonly outdir?: string
+  /** Now, if it is to be deployed: without it nothing was ever deployed before. */
+  readonly deployingAt?: number
+}
+
 /**
  * The app of one stage, ready for `synth()`, which gives the same template here as under the CDK's command line
  * and throws when a rule of cdk-nag or CloudFormation is broken. The bundles must have been built by then.
  * Throws a `Refusal` when the settings, though valid, cannot be deployed.
  */
-export const createApp = (stage: string, settings: Settings, options: { readonly outdir?: string } = {}): App => {
+export const createApp = (stage: string, settings: Settings, { deployingAt = 0, ...options }: Options = {}): App => {
   if (!/^[a-z0-9-]{1,32}$/.test(stage))
     throw new Refusal(`The stage is ${JSON.stringify(stage)}, but it must be a short name: a-z, 0-9, -.`)
   // The command line passes the feature flags of cdk.json; other programs get the same ones from here.
   const app = new App({ ...options, autoSynth: false, analyticsReporting: false, context: cdkJson.context })
-  new AntiRelouStack(app, stage, settings)
+  new AntiRelouStack(app, stage, settings, deployingAt)
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app, { verbose: true }))
   return app
 }

@@ -104,7 +104,14 @@ const createNumber = (calendar: Calendar, use: AwsUse, telemetry: Telemetry, set
   let tokens = 0
   const newToken = () => String(tokens++)
   const replies = createQueue({ calendar, chance, use, ...sending }, () =>
-    createSendReply({ ...common, office: newOffice(), carrier, newToken, circuits: createMemoryCircuitStore() }),
+    createSendReply({
+      ...common,
+      readReply: (body) => JSON.parse(body),
+      office: newOffice(),
+      carrier,
+      newToken,
+      circuits: createMemoryCircuitStore(),
+    }),
   )
   return createQueue({ calendar, chance, use, ...receiving }, () =>
     createReceiveSms({

@@ -86,13 +86,14 @@ const words: Readonly<Record<AlarmName, Words>> = {
     first: 'Look after the phone: power, network, and whether the httpSMS app still runs.',
   },
   'malformed-texts': {
-    hurt: 'Whoever sent the text: it can never be answered.',
+    hurt: 'Whoever sent the text: it can never be answered. If it is a forged reply, nobody: it was dropped.',
     means: {
       always:
-        'A text came in a form that we do not read: AWS has changed it, or something else publishes to the topic.',
+        'A text came in a form that we do not read: AWS has changed it, or something else publishes to the topic. Or a reply lay in its queue that our functions have not signed: then somebody who may write to the queue tried to have somebody texted.',
       sim: 'Of a SIM: httpSMS has changed it, or its app encrypts texts.',
     },
-    first: 'See whether all texts are malformed, which means that the number is deaf, or just one.',
+    first:
+      'See in the log which of the two it is. Are all texts malformed, the number is deaf. Is a reply forged, find out in IAM and CloudTrail who may send to the queue, and take that away.',
   },
   'function-errors': {
     hurt: {

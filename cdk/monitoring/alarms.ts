@@ -82,7 +82,15 @@ const happenings = ({ counted, machinery }: AlarmsProps) => {
     'lost-replies': happens(sumOf(lost, 'replies')),
     'line-refused': happens(counted(metricNames.lineRefused), 2),
     'phone-offline': happens(counted(metricNames.phoneOffline)),
-    'malformed-texts': happens(counted(silencedBecause('malformed'))),
+    'malformed-texts': happens(
+      sumOf(
+        {
+          texts: counted(silencedBecause('malformed')),
+          replies: counted(metricNames.repliesForged),
+        },
+        'messages that are not ours',
+      ),
+    ),
     'function-errors': happens(sumOf(errors, 'errors and throttles'), 2),
   } satisfies Partial<Record<AlarmName, Condition>>
 }

@@ -10,6 +10,7 @@ import { environment, optionalEnvironment, policyFromEnvironment } from '../../s
 import { createReplyQueue } from '../../shared/edges/reply-queue.ts'
 import { createSenderKeyOf } from '../../shared/edges/sender-key.ts'
 import { createSenderStore } from '../../shared/edges/sender-store.ts'
+import { createSignReply } from '../../shared/edges/signed-reply.ts'
 import { createTelemetry } from '../../shared/edges/telemetry.ts'
 import { createHandler } from './handler.ts'
 
@@ -23,7 +24,11 @@ const receive = createHandler({
   senders: createSenderStore(table),
   claims: createClaimStore(table),
   office: createBookingOffice({ budgets: createBudgetStore(table), policy, now, random }),
-  replies: createReplyQueue(createSqsClient(), environment('REPLIES_QUEUE_URL')),
+  replies: createReplyQueue(
+    createSqsClient(),
+    environment('REPLIES_QUEUE_URL'),
+    createSignReply(environment('REPLY_SIGNING_KEY')),
+  ),
   senderKeyOf: createSenderKeyOf(environment('PEPPER')),
   deliveryTopicArn: optionalEnvironment('DELIVERY_TOPIC_ARN'),
   telemetry,

@@ -6,6 +6,7 @@ import type { ReplyQueue } from '../../shared/ports/reply-queue.ts'
 import type { SenderStore } from '../../shared/ports/sender-store.ts'
 import type { Telemetry } from '../../shared/ports/telemetry.ts'
 import type { Policy } from '../../shared/rules/policy.ts'
+import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
 import type { CircuitBreaker } from './circuit-breaker.ts'
 
 /** What the handler is given: ports, the stage's policy, time and tokens that no other process makes. */
@@ -15,6 +16,8 @@ export type Dependencies = {
   readonly circuits: CircuitStore
   readonly office: Pick<BookingOffice, 'book'>
   readonly replies: ReplyQueue
+  /** Reads the body of a message; undefined if it is no reply that our functions queued. */
+  readonly readReply: (body: string) => QueuedReply | undefined
   readonly carrier: Carrier
   readonly telemetry: Telemetry
   readonly policy: Policy

@@ -3,7 +3,7 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import type { LogFields } from '../../shared/ports/telemetry.ts'
 import { isLate } from '../../shared/rules/due-time.ts'
 import { replyText } from '../../shared/rules/messages.ts'
-import { parseQueuedReply, type QueuedReply, routeOf } from '../../shared/rules/queued-reply.ts'
+import { type QueuedReply, routeOf } from '../../shared/rules/queued-reply.ts'
 import { errorName, logEvents, metricNames } from '../../shared/rules/telemetry.ts'
 import { expireAfterMs, longestHoldMs } from '../../shared/rules/timing.ts'
 import { createCircuitBreaker } from './circuit-breaker.ts'
@@ -24,10 +24,18 @@ export const createHandler = (dependencies: Dependencies) => {
 
 const handle = async (dispatcher: Dispatcher, { body, messageId, receiptHandle }: SQSRecord): Promise<Progress> => {
   try {
-    return await sendReply(dispatcher, parseQueuedReply(body), receiptHandle)
+    const reply = dispatcher.readReply(body)
+    return reply === undefined ? drop(dispatcher, messageId) : await sendReply(dispatcher, reply, receiptHandle)
   } catch (error) {
     return delay(dispatcher, { messageId, cause: errorName(error) })
   }
+}
+
+/** Somebody who can write to the queue can't have anybody texted. */
+const drop = ({ telemetry }: Dispatcher, messageId: string): Progress => {
+  telemetry.count(metricNames.repliesForged)
+  telemetry.log(logEvents.replyForged, { messageId })
+  return 'done'
 }
 
 const sendReply = async (dispatcher: Dispatcher, reply: QueuedReply, receiptHandle: string): Promise<Progress> => {

@@ -12,6 +12,7 @@ import { createDynamoTable } from '../../shared/edges/dynamo-table.ts'
 import { environment, optionalEnvironment, policyFromEnvironment } from '../../shared/edges/environment.ts'
 import { createReplyQueue } from '../../shared/edges/reply-queue.ts'
 import { createSenderStore } from '../../shared/edges/sender-store.ts'
+import { createReadReply, createSignReply } from '../../shared/edges/signed-reply.ts'
 import { createSimCarrier } from '../../shared/edges/sim-carrier.ts'
 import { createSecretsClient } from '../../shared/edges/sim-clients.ts'
 import { createSimSecret } from '../../shared/edges/sim-secret.ts'
@@ -23,6 +24,7 @@ const now = Date.now
 const policy = policyFromEnvironment()
 const table = createDynamoTable(createDynamoDbClient(), environment('TABLE_NAME'))
 const telemetry = createTelemetry()
+const key = environment('REPLY_SIGNING_KEY')
 
 const sim = () =>
   createSimCarrier({
@@ -43,7 +45,8 @@ const send = createHandler({
   claims: createClaimStore(table),
   circuits: createCircuitStore(table),
   office: createBookingOffice({ budgets: createBudgetStore(table), policy, now, random: Math.random }),
-  replies: createReplyQueue(createSqsClient(), environment('REPLIES_QUEUE_URL')),
+  replies: createReplyQueue(createSqsClient(), environment('REPLIES_QUEUE_URL'), createSignReply(key)),
+  readReply: createReadReply({ key, unsignedUntil: Date.parse(environment('UNSIGNED_REPLIES_UNTIL')), now }),
   carrier: carrierByLine(policy, carriers),
   telemetry,
   policy,

@@ -9,14 +9,18 @@ import type { ReplyQueue } from '../ports/reply-queue.ts'
 import type { QueuedReply } from '../rules/queued-reply.ts'
 import { together } from './together.ts'
 
-/** Replies that are put at once travel in one request. */
-export const createReplyQueue = (client: SQSClient, QueueUrl: string): ReplyQueue => {
+/** Replies that are put at once travel in one request, each signed. */
+export const createReplyQueue = (
+  client: SQSClient,
+  QueueUrl: string,
+  sign: (reply: QueuedReply) => string,
+): ReplyQueue => {
   const put = together<QueuedReply, 'put' | 'failed'>({
     // The most that SQS takes.
     most: 10,
     kindOf: () => 'reply',
     ask: async (replies) => {
-      const bodies = replies.map((reply) => JSON.stringify(reply))
+      const bodies = replies.map(sign)
       if (bodies.length === 1) {
         await client.send(new SendMessageCommand({ QueueUrl, MessageBody: bodies[0] }))
         return ['put']

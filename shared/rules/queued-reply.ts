@@ -24,8 +24,8 @@ const schema = z.object({
  */
 export type QueuedReply = Readonly<z.infer<typeof schema>>
 
-/** Throws on anything else: only our own code fills this queue. */
-export const parseQueuedReply = (body: string): QueuedReply => schema.parse(JSON.parse(body))
+/** Undefined for anything else. */
+export const readQueuedReply = (value: unknown): QueuedReply | undefined => schema.safeParse(value).data
 
 /** What a circuit breaker is about: AWS may let a line reach one country and not another, and nobody's reply should wait for somebody else's. */
 export const routeOf = ({ line, country = '' }: Pick<QueuedReply, 'line' | 'country'>): string => `${line}#${country}`

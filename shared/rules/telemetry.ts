@@ -52,6 +52,8 @@ export const metricNames = {
   repliesUncertain: 'RepliesUncertain',
   repliesExpired: 'RepliesExpired',
   repliesCancelled: 'RepliesCancelled',
+  /** Messages among the replies that our functions have not signed. */
+  repliesForged: 'RepliesForged',
   /** Texts and replies that could not be handled now and come again: once is nothing, again and again is an outage. */
   textsFailed: 'TextsFailed',
   repliesDelayed: 'RepliesDelayed',
@@ -92,6 +94,7 @@ export const logEvents = {
   replySettled: 'reply settled',
   replyBookedAnew: 'reply booked anew',
   replyDelayed: 'reply delayed',
+  replyForged: 'reply forged',
   deliveryReported: 'delivery reported',
   lineRefused: 'line refused',
   lineRecovered: 'line recovered',
@@ -105,6 +108,7 @@ export const logEvents = {
 export const troubles: readonly string[] = [
   logEvents.textFailed,
   logEvents.replyDelayed,
+  logEvents.replyForged,
   logEvents.lineRefused,
   logEvents.phoneOffline,
 ]

@@ -29,7 +29,7 @@ export const optOutMs = 365 * day
 /** For so long after the first STOP, START takes it back: for those who mistype. */
 const startWindowMs = 10 * minute
 
-/** Of more texts than these, the first are forgotten as strikes: a record must stay below the kilobyte that one write unit writes. */
+/** The texts last struck that are remembered: with more, a record would not fit the kilobyte that one write unit writes. */
 const mostMarks = 50
 
 /** Decides what becomes of a text that passed the screen. Pure and total; it only ever errs on the silent side. */
@@ -59,6 +59,8 @@ export const forgetAt = (record: SenderRecord, rules: Rules, now: number): numbe
   Math.max(
     now,
     newest(record) + memoryMs(rules),
+    // While a text that was a strike may still be redelivered, its mark is needed.
+    record.struck.length > 0 ? now + queueRetentionMs : 0,
     record.blockedUntil,
     record.optedOutUntil,
     record.heldBackAt + heldBackMs,
@@ -111,7 +113,7 @@ const strike = (
 ): Pick<Silence, 'record' | 'nowBlocked'> => {
   const mark = fingerprint(inboundId)
   if (record.struck.includes(mark)) return {}
-  const struck = [...record.struck, mark].slice(-Math.min(block.after, mostMarks))
+  const struck = [...record.struck, mark].slice(-mostMarks)
   const strikes = record.strikes + 1
   if (strikes < block.after) return { record: { ...record, strikes, struck } }
   const blockedUntil = Math.max(record.blockedUntil, now + block.forMs)

@@ -56,6 +56,7 @@ describe('once is enough, and an hour later it is over:', () => {
     ['lost-replies', metricNames.repliesUncertain],
     ['lost-replies', metricNames.repliesExpired],
     ['malformed-texts', silencedBecause('malformed')],
+    ['malformed-texts', metricNames.repliesForged],
   ])('%s by %s', (name, metric) => {
     expect(stateOf(name, { [metric]: [1] })).toBe('ALARM')
     expect(stateOf(name, { [metric]: [1, ...quiet(11, 0)] })).toBe('ALARM')

@@ -2,6 +2,7 @@ import { Match } from 'aws-cdk-lib/assertions'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 
+import { createApp } from '../../cdk/synthesise.ts'
 import { policyOf } from '../../settings/policy.ts'
 import { receiveSmsTimeoutMs, sendReplyTimeoutMs } from '../../shared/rules/timing.ts'
 import { example, grantsOf, synthesised, withoutHash } from './synthesised.ts'
@@ -75,24 +76,41 @@ describe('what a function knows', () => {
     'POWERTOOLS_METRICS_NAMESPACE',
     'POWERTOOLS_SERVICE_NAME',
     'REPLIES_QUEUE_URL',
+    'REPLY_SIGNING_KEY',
     'TABLE_NAME',
   ]
+  const secret = (id: string) => ({
+    'Fn::Join': ['', ['{{resolve:secretsmanager:', { Ref: Match.stringLikeRegexp(`^${id}`) }, ':SecretString:::}}']],
+  })
 
   test('only receive-sms has the pepper, by reference to the secret', () => {
     expect(Object.keys(variablesOf('ReceiveSms')).sort()).toEqual([...common, 'DELIVERY_TOPIC_ARN', 'PEPPER'].sort())
-    expect(Object.keys(variablesOf('SendReply')).sort()).toEqual([...common, 'CONFIGURATION_SET'].sort())
+    expect(Object.keys(variablesOf('SendReply')).sort()).toEqual(
+      [...common, 'CONFIGURATION_SET', 'UNSIGNED_REPLIES_UNTIL'].sort(),
+    )
     template.hasResourceProperties('AWS::Lambda::Function', {
-      Environment: {
-        Variables: {
-          PEPPER: {
-            'Fn::Join': [
-              '',
-              ['{{resolve:secretsmanager:', { Ref: Match.stringLikeRegexp('^Pepper') }, ':SecretString:::}}'],
-            ],
-          },
-        },
-      },
+      Environment: { Variables: { PEPPER: secret('Pepper') } },
     })
+  })
+
+  test('both have the key that replies are signed with, which no role may read', () => {
+    const signing = { Properties: { Environment: { Variables: { REPLY_SIGNING_KEY: secret('ReplySigningKey') } } } }
+    expect(Object.keys(template.findResources('AWS::Lambda::Function', signing))).toHaveLength(2)
+    const people = JSON.stringify(template.findResources('AWS::IAM::ManagedPolicy'))
+    const roles = JSON.stringify(template.findResources('AWS::IAM::Role'))
+    for (const grants of [people, roles]) expect(grants).not.toContain('ReplySigningKey')
+    expect(people).toContain('Pepper')
+  })
+
+  test('send-reply reads unsigned replies for four days after the first deployment: later ones keep the parameter', () => {
+    const parameter = (deployingAt?: number) => {
+      const app = createApp('example', example, deployingAt === undefined ? {} : { deployingAt })
+      const { Parameters } = app.synth().getStackByName('AntiRelou-example').template
+      return Parameters.UnsignedRepliesUntil.Default
+    }
+    expect(parameter(Date.UTC(2026, 10, 25))).toBe('2026-11-29T00:00:00.000Z')
+    expect(parameter()).toBe('1970-01-05T00:00:00.000Z')
+    expect(variablesOf('SendReply')['UNSIGNED_REPLIES_UNTIL']).toEqual({ Ref: 'UnsignedRepliesUntil' })
   })
 
   test('both follow the policy of the settings and report under the name of the stack', () => {

@@ -77,8 +77,8 @@ describe('the address that httpSMS calls', () => {
 describe('the keys that the number and httpSMS know each other by', () => {
   test('are there only with a SIM line', () => {
     const secrets = (template: Template) => Object.keys(template.findResources('AWS::SecretsManager::Secret'))
-    expect(secrets(withoutSim).map(withoutHash)).toEqual(['Pepper'])
-    expect(secrets(sim.template).map(withoutHash)).toEqual(['Pepper', 'SimSecret'])
+    expect(secrets(withoutSim).map(withoutHash)).toEqual(['Pepper', 'ReplySigningKey'])
+    expect(secrets(sim.template).map(withoutHash)).toEqual(['Pepper', 'ReplySigningKey', 'SimSecret'])
   })
 
   test("begin with a webhook's key that nobody chose, and stay when the stack goes", () => {
@@ -141,6 +141,7 @@ describe('what a function may do', () => {
 
 describe('what a function knows', () => {
   const common = ['POLICY', 'POWERTOOLS_METRICS_NAMESPACE', 'POWERTOOLS_SERVICE_NAME', 'TABLE_NAME']
+  const ofReplies = ['REPLIES_QUEUE_URL', 'REPLY_SIGNING_KEY', 'UNSIGNED_REPLIES_UNTIL']
   const names = (template: Template, name: string) => Object.keys(variablesOf(template)[name] ?? {}).sort()
 
   test('sim-webhook: the topic, the keys, and no queue', () => {
@@ -154,19 +155,19 @@ describe('what a function knows', () => {
     const own = { ...simOnly, httpSms: { url: 'https://sms.example.org' } }
     const { template } = synthesised(own)
     expect(names(template, 'SendReplyFunction')).toEqual(
-      [...common, 'REPLIES_QUEUE_URL', 'SIM_SECRET_ARN', 'HTTP_SMS_URL'].sort(),
+      [...common, ...ofReplies, 'SIM_SECRET_ARN', 'HTTP_SMS_URL'].sort(),
     )
     template.hasResourceProperties('AWS::Lambda::Function', {
       Environment: { Variables: { HTTP_SMS_URL: 'https://sms.example.org', SIM_SECRET_ARN: secret } },
     })
-    expect(names(withoutSim, 'SendReplyFunction')).toEqual([...common, 'CONFIGURATION_SET', 'REPLIES_QUEUE_URL'].sort())
+    expect(names(withoutSim, 'SendReplyFunction')).toEqual([...common, ...ofReplies, 'CONFIGURATION_SET'].sort())
   })
 
   test('leaves room for the longest policy in the 4,096 bytes that Lambda takes', () => {
     for (const variables of Object.values(variablesOf(both.template))) {
       const deployed = Object.entries(variables).map(([name, value]) => {
-        // ARNs, addresses and the pepper are shorter than that.
-        const length = name === 'POLICY' ? 3072 : typeof value === 'string' ? value.length : 160
+        // ARNs, addresses and secrets are shorter than that.
+        const length = name === 'POLICY' ? 2900 : typeof value === 'string' ? value.length : 160
         return [name, 'x'.repeat(length)]
       })
       expect(JSON.stringify(Object.fromEntries(deployed)).length).toBeLessThanOrEqual(4096)

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 
+import { createSignReply } from '../../shared/edges/signed-reply.ts'
 import { day, hour, minute } from '../../shared/rules/timing.ts'
-import { createVirtualNumber, noon, simLine, type VirtualNumber } from './virtual-number.ts'
+import { createVirtualNumber, noon, signingKey, simLine, type VirtualNumber } from './virtual-number.ts'
 
 const kevin = '+33612345678'
 
@@ -214,9 +215,9 @@ test('the same reply twice in the queue is sent once', async () => {
   expect(outcomes(number)).toEqual({ ...none, sent: 1 })
 })
 
-test('what is no reply of ours stays in the queue until it is dead', async () => {
+test('a reply of ours that nobody can read stays in the queue until it is dead', async () => {
   const number = createVirtualNumber()
-  number.replies.put('{"format":0}')
+  number.replies.put(createSignReply(signingKey)(JSON.parse('{"format":0}')))
   await number.pass(2 * day)
   expect(number.replies.deadLetters).toHaveLength(1)
 })
@@ -307,7 +308,8 @@ test('nothing is sent from a number that is no line any more: its replies are ca
   const [waiting] = number.replies.messages.values()
   if (waiting === undefined) throw new Error('A reply must wait')
   number.replies.delete(waiting)
-  number.replies.put(waiting.body.replace('"line":"+32460000000"', '"line":"+32460000009"'))
+  const { mac, ...reply } = JSON.parse(waiting.body)
+  number.replies.put(createSignReply(signingKey)({ ...reply, line: '+32460000009' }))
   await number.pass(2 * hour)
   expect(number.phones).toEqual([])
   expect(outcomes(number)).toEqual({ ...none, cancelled: 1 })

@@ -3,18 +3,23 @@ import type { SQSEvent } from 'aws-lambda'
 import { createHandler as createReceiveSms } from '../../functions/receive-sms/handler.ts'
 import { createHandler as createSendReply } from '../../functions/send-reply/handler.ts'
 import { createBookingOffice } from '../../shared/booking.ts'
+import { createReadReply, createSignReply } from '../../shared/edges/signed-reply.ts'
 import { createMemoryBudgetStore } from '../../shared/memory/budget-store.ts'
 import { createMemoryCircuitStore } from '../../shared/memory/circuit-store.ts'
 import { createMemoryClaimStore } from '../../shared/memory/claim-store.ts'
 import type { CarrierAnswer, OutboundSms } from '../../shared/ports/carrier.ts'
 import type { LogFields } from '../../shared/ports/telemetry.ts'
 import type { Policy } from '../../shared/rules/policy.ts'
+import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
 import { createLaggingSenders } from './lagging-senders.ts'
 import { deliveryTopicArn, inboundBody, reportBody, toRecord } from './virtual-event.ts'
 import { createVirtualQueue, type VirtualMessage } from './virtual-queue.ts'
 
 export const line = '+32460000000'
 export const simLine = '+33639980012'
+
+/** What the functions sign replies with. */
+export const signingKey = 'a key'
 
 const policy: Policy = {
   lines: [
@@ -76,7 +81,7 @@ export const createVirtualNumber = (options: { readonly policy?: Partial<Policy>
     circuits: watched(createMemoryCircuitStore(), 'store'),
     replies: watched(
       {
-        put: async (reply: unknown) => void replies.put(JSON.stringify(reply)),
+        put: async (reply: QueuedReply) => void replies.put(createSignReply(signingKey)(reply)),
         hold: async (receiptHandle: string, ms: number) => replies.hide(receiptHandle, ms),
       },
       'queue',
@@ -106,6 +111,7 @@ export const createVirtualNumber = (options: { readonly policy?: Partial<Policy>
   const startSendReply = () =>
     createSendReply({
       ...common,
+      readReply: createReadReply({ key: signingKey, unsignedUntil: noon + 4 * 24 * 3_600_000, now }),
       office: createBookingOffice(common),
       carrier: {
         isReady: async () => {

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { day, hour, minute, second } from '../../shared/rules/timing.ts'
 import { carrierFaults, type Fault, phoneFaults, storeFaults } from './faults.ts'
 import type { Verb } from './history.ts'
-import type { HandedOutTwice, Outage, Pause, Schedule } from './schedule.ts'
+import type { Forgery, HandedOutTwice, Outage, Pause, Schedule } from './schedule.ts'
 
 const oneOf = <T>(...values: readonly T[]) => fc.constantFrom(...values)
 
@@ -79,6 +79,14 @@ export const pauseWhileSending: fc.Arbitrary<Pause> = fc.record({
 export const handedOutTwice: fc.Arbitrary<HandedOutTwice> = fc.record({
   nth: fc.nat(8),
   afterMs: oneOf(0, 40, 5 * second, 10.5 * second, 13 * second),
+})
+
+/** When a reply waits, or is just being sent. */
+export const cancelledAfterMs = oneOf(second, minute, 40, 3 * second, 45 * minute, 60 * minute, 26 * hour)
+
+export const forgery: fc.Arbitrary<Forgery> = fc.record({
+  afterMs: oneOf(second, minute, 40 * minute, 3 * hour),
+  kind: oneOf<Forgery['kind']>('due at once', 'unsigned', 'another stage', 'another sender', 'replay'),
 })
 
 const functions = oneOf<Outage['of']>('send-reply', 'receive-sms')

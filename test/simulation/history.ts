@@ -19,6 +19,8 @@ export type History = {
   readonly invocations: Invocation[]
   readonly calls: AnyCall[]
   readonly deadLetters: { readonly at: number; readonly inboundId: string }[]
+  /** The messages on the replies queue that none of our functions has put there as they are. */
+  readonly forged: Set<string>
   /** What the stores hold in the end. */
   readonly claims: Map<string, Claim>
   readonly senders: Map<SenderName, SenderRecord>
@@ -51,7 +53,8 @@ export type Delivery = {
 }
 
 export type Invocation = {
-  readonly functionName: FunctionName
+  /** An operator is no function, but a process all the same. */
+  readonly functionName: FunctionName | 'operator'
   /** The execution environment, such as "receive-sms 1"; a new one takes another name. */
   readonly process: string
   /** How much its clock is fast. */

@@ -3,8 +3,8 @@ import { toRecord } from '../functions/virtual-event.ts'
 import type { VirtualMessage } from '../functions/virtual-queue.ts'
 import { chosen } from './choices.ts'
 import { deliveryOf } from './delivery.ts'
-import type { Invocation } from './history.ts'
-import type { Process } from './process.ts'
+import type { Delivery, Invocation } from './history.ts'
+import type { Environment, Process } from './process.ts'
 import type { World } from './world.ts'
 
 const timeoutMs = { 'receive-sms': receiveSmsTimeoutMs, 'send-reply': sendReplyTimeoutMs } as const
@@ -13,12 +13,11 @@ const timeoutMs = { 'receive-sms': receiveSmsTimeoutMs, 'send-reply': sendReplyT
 const acknowledgedAfterMs = [3, 1, 20, 800] as const
 
 /** Lambda gives messages to a process, ends it if that takes too long, and deletes what was not reported as unfinished. */
-export const invoke = (world: World, process: Process, messages: readonly VirtualMessage[]): void => {
+export const invoke = (world: World, process: Environment, messages: readonly VirtualMessage[]): void => {
   const { timeline, history, schedule } = world
   const acknowledgementLost = schedule.lostAcknowledgements.includes(history.invocations.length)
-  const invocation = newInvocation(world, process, messages)
-  process.invocation = invocation
-  history.invocations.push(invocation)
+  const deliveries = messages.map((message) => deliveryOf(process.functionName, message))
+  const invocation = begin(world, process, deliveries)
   timeline.plan(timeline.now() + timeoutMs[process.functionName], () => {
     if (process.invocation === invocation) process.die('time-out')
   })
@@ -37,20 +36,26 @@ export const invoke = (world: World, process: Process, messages: readonly Virtua
   )
 }
 
-const newInvocation = ({ timeline }: World, process: Process, messages: readonly VirtualMessage[]): Invocation => ({
-  functionName: process.functionName,
-  process: process.name,
-  skewMs: process.skewMs,
-  startedAt: timeline.now(),
-  messages: messages.map((message) => deliveryOf(process.functionName, message)),
-  calls: [],
-  counts: new Map(),
-  logs: [],
-})
+/** From now on the process makes its requests for this invocation. */
+export const begin = ({ timeline, history }: World, process: Process, messages: readonly Delivery[]): Invocation => {
+  const invocation: Invocation = {
+    functionName: process.functionName,
+    process: process.name,
+    skewMs: process.skewMs,
+    startedAt: timeline.now(),
+    messages,
+    calls: [],
+    counts: new Map(),
+    logs: [],
+  }
+  process.invocation = invocation
+  history.invocations.push(invocation)
+  return invocation
+}
 
 const acknowledge = (
   { timeline, choose, queues }: World,
-  { functionName }: Process,
+  { functionName }: Environment,
   done: readonly VirtualMessage[],
 ): void => {
   if (done.length === 0) return

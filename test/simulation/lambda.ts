@@ -3,7 +3,7 @@ import { chosen } from './choices.ts'
 import { deliveryOf } from './delivery.ts'
 import type { FunctionName } from './history.ts'
 import { invoke } from './invocation.ts'
-import { createProcess, type Process } from './process.ts'
+import { createEnvironment, type Environment } from './process.ts'
 import type { World } from './world.ts'
 
 const functionNames = ['receive-sms', 'send-reply'] as const
@@ -16,15 +16,15 @@ const batchSizes = [10, 1, 2, 3] as const
 export const createLambda = (world: World) => {
   const { timeline, schedule, choose, queues, outages } = world
   let started = 0
-  const start = (functionName: FunctionName): Process => {
+  const start = (functionName: FunctionName): Environment => {
     const skewMs = schedule.skewsMs[started % Math.max(1, schedule.skewsMs.length)] ?? 0
-    return createProcess(world, functionName, `${functionName} ${++started}`, skewMs)
+    return createEnvironment(world, functionName, `${functionName} ${++started}`, skewMs)
   }
-  const processes = new Map<FunctionName, readonly Process[]>(
+  const processes = new Map<FunctionName, readonly Environment[]>(
     functionNames.map((name) => [name, Array.from({ length: processesOfEach }, () => start(name))]),
   )
 
-  const idle = (name: FunctionName): readonly Process[] => {
+  const idle = (name: FunctionName): readonly Environment[] => {
     const living = (processes.get(name) ?? []).map((process) => (process.dead ? start(name) : process))
     processes.set(name, living)
     return living.filter(({ invocation }) => invocation === undefined)

@@ -1,4 +1,5 @@
 import { carrierByLine } from '../../shared/carrier-by-line.ts'
+import { createSignReply } from '../../shared/edges/signed-reply.ts'
 import type { BudgetStore } from '../../shared/ports/budget-store.ts'
 import type { Carrier } from '../../shared/ports/carrier.ts'
 import type { CircuitStore } from '../../shared/ports/circuit-store.ts'
@@ -7,6 +8,7 @@ import type { ReplyQueue } from '../../shared/ports/reply-queue.ts'
 import type { SenderStore } from '../../shared/ports/sender-store.ts'
 import type { CarrierName } from '../../shared/rules/policy.ts'
 import type { Caller } from './caller.ts'
+import { signingKey } from './forgeries.ts'
 import type { World } from './world.ts'
 
 type Ports = {
@@ -21,6 +23,7 @@ type Ports = {
 /** The ports of one process: each call goes through its caller, which decides when it takes effect and what comes back. */
 export const createPorts = ({ stores, queues, deliveryMs, policy, outages }: World, call: Caller): Ports => {
   const queue = queues['send-reply']
+  const sign = createSignReply(signingKey)
   const sendBy =
     (by: CarrierName): Carrier['send'] =>
     (sms) =>
@@ -48,7 +51,7 @@ export const createPorts = ({ stores, queues, deliveryMs, policy, outages }: Wor
       close: (...args) => call('circuits.close', args, () => stores.circuits.close(...args)),
     },
     replies: {
-      put: (reply) => call('replies.put', [reply], async () => void queue.put(JSON.stringify(reply), deliveryMs())),
+      put: (reply) => call('replies.put', [reply], async () => void queue.put(sign(reply), deliveryMs())),
       hold: (...args) => call('replies.hold', args, async () => queue.hide(...args)),
     },
     carrier: carrierByLine(policy, {

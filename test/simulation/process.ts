@@ -3,27 +3,33 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import { createHandler as createReceiveSms } from '../../functions/receive-sms/handler.ts'
 import { createHandler as createSendReply } from '../../functions/send-reply/handler.ts'
 import { createBookingOffice } from '../../shared/booking.ts'
+import { createReadReply } from '../../shared/edges/signed-reply.ts'
 import type { Telemetry } from '../../shared/ports/telemetry.ts'
 import { createCaller } from './caller.ts'
 import { chosen } from './choices.ts'
+import { signingKey } from './forgeries.ts'
 import type { FunctionName, Invocation } from './history.ts'
 import { createPorts } from './ports.ts'
 import { keyOf } from './schedule.ts'
 import type { World } from './world.ts'
 
-/** An execution environment: one invocation at a time, a clock of its own, and a memory that lasts until it dies. */
+/** Whoever makes requests, until it dies: it has a name and a clock of its own. */
 export type Process = {
   readonly name: string
-  readonly functionName: FunctionName
+  readonly functionName: Invocation['functionName']
   readonly skewMs: number
   frozenUntil: number
   dead: boolean
   invocation?: Invocation | undefined
   readonly die: (of: 'crash' | 'time-out') => void
-  readonly handle: (event: SQSEvent) => Promise<SQSBatchResponse>
 }
 
-export const createProcess = (world: World, functionName: FunctionName, name: string, skewMs: number): Process => {
+export const createProcess = (
+  { timeline }: World,
+  functionName: Invocation['functionName'],
+  name: string,
+  skewMs: number,
+): Process => {
   const process: Process = {
     name,
     functionName,
@@ -32,19 +38,33 @@ export const createProcess = (world: World, functionName: FunctionName, name: st
     dead: false,
     die: (of) => {
       process.dead = true
-      if (process.invocation !== undefined) process.invocation.end = { kind: 'died', at: world.timeline.now(), of }
+      if (process.invocation !== undefined) process.invocation.end = { kind: 'died', at: timeline.now(), of }
       process.invocation = undefined
     },
-    handle: async (event) => handler(event),
   }
-  const handler = createHandler(world, process)
   return process
+}
+
+/** An execution environment: one invocation at a time, and a memory that lasts until it dies. */
+export type Environment = Process & {
+  readonly functionName: FunctionName
+  readonly handle: (event: SQSEvent) => Promise<SQSBatchResponse>
+}
+
+export const createEnvironment = (
+  world: World,
+  functionName: FunctionName,
+  name: string,
+  skewMs: number,
+): Environment => {
+  const process = createProcess(world, functionName, name, skewMs)
+  return Object.assign(process, { functionName, handle: createHandler(world, process, functionName) })
 }
 
 /** The spread that chance has: the usual, both ends, and between. */
 const randoms = [0, 0.999_999, 0.5, 0.9, 0.1] as const
 
-const createHandler = (world: World, process: Process) => {
+const createHandler = (world: World, process: Process, functionName: FunctionName) => {
   const { policy, timeline, choose } = world
   const now = () => timeline.now() + process.skewMs
   const random = () => chosen(choose, randoms)
@@ -52,9 +72,10 @@ const createHandler = (world: World, process: Process) => {
   const office = createBookingOffice({ ...ports, policy, now, random })
   const common = { ...ports, office, policy, now, random, newToken: world.newToken }
   const telemetry = telemetryOf(world, process)
-  return process.functionName === 'receive-sms'
+  const readReply = createReadReply({ key: signingKey, unsignedUntil: 0, now })
+  return functionName === 'receive-sms'
     ? createReceiveSms({ ...common, telemetry, senderKeyOf: keyOf, deliveryTopicArn: undefined })
-    : createSendReply({ ...common, telemetry })
+    : createSendReply({ ...common, telemetry, readReply })
 }
 
 /** Logs are out at once. Counts are out when the invocation ends; if its process dies before, they are lost. */

@@ -1,6 +1,8 @@
 import { inboundBody } from '../functions/virtual-event.ts'
+import { putForgeries } from './forgeries.ts'
 import type { History, SentText } from './history.ts'
 import { createLambda } from './lambda.ts'
+import { planCancellations } from './operator.ts'
 import { keyOf, numbers, type Schedule, type ScheduledText, type SenderName, senders } from './schedule.ts'
 import { createWorld, type World } from './world.ts'
 
@@ -12,6 +14,8 @@ export const run = async (schedule: Schedule): Promise<History> => {
   const world = createWorld(schedule)
   const lambda = createLambda(world)
   sendTexts(world)
+  planCancellations(world)
+  putForgeries(world)
   for (let step = 0; ; step++) {
     const [nextEvent, nextHandOut] = [world.timeline.nextAt(), lambda.nextAt()]
     if (Math.min(nextEvent, nextHandOut) === Number.POSITIVE_INFINITY) break

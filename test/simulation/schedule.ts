@@ -21,12 +21,22 @@ export type Schedule = {
   readonly outages: readonly Outage[]
   /** The nth message that is handed out can be handed out again, much sooner than it should. */
   readonly handedOutTwice: readonly HandedOutTwice[]
+  /** An operator cancels, so long after the beginning, whatever waits. */
+  readonly cancelledAfterMs: readonly number[]
+  /** Somebody who can write to the replies queue does so. */
+  readonly forgeries: readonly Forgery[]
   /** The nth acknowledgement is lost. */
   readonly lostAcknowledgements: readonly number[]
   /** How much the clock of the nth process is fast. */
   readonly skewsMs: readonly number[]
   /** Small numbers, read round and round, for all else that can go one way or another. 0 is the usual way. */
   readonly choices: readonly number[]
+}
+
+/** A message that waits is put there once more, changed in one way and due at once; a replay is one that is not changed. */
+export type Forgery = {
+  readonly afterMs: number
+  readonly kind: 'due at once' | 'unsigned' | 'another stage' | 'another sender' | 'replay'
 }
 
 export type HandedOutTwice = { readonly nth: number; readonly afterMs: number }

@@ -4,9 +4,11 @@ import { hour, minute, second } from '../../shared/rules/timing.ts'
 import { policies, shortBlock, shortDelayMs } from './arbitrary-policies.ts'
 import { burst, oneOrTwo, pestering, texts } from './arbitrary-texts.ts'
 import {
+  cancelledAfterMs,
   carrierTrouble,
   deathAfterReservation,
   fault,
+  forgery,
   handedOutTwice,
   outage,
   pause,
@@ -45,6 +47,8 @@ const usual = {
   pauses: oneIn(3, pause, 2),
   outages: oneIn(6, outage, 2),
   handedOutTwice: oneIn(5, handedOutTwice, 2),
+  cancelledAfterMs: oneIn(12, cancelledAfterMs, 2),
+  forgeries: oneIn(12, forgery, 2),
   lostAcknowledgements: oneIn(8, fc.nat(8), 1),
   skewsMs: oneIn(2, fc.oneof(oneOf(-1000, 1000), fc.integer({ min: -1000, max: 1000 })), 4),
   choices: fc.array(fc.nat(7), { maxLength: 12 }),

@@ -24,6 +24,8 @@ const quiet: Schedule = {
   pauses: [],
   outages: [],
   handedOutTwice: [],
+  cancelledAfterMs: [],
+  forgeries: [],
   lostAcknowledgements: [],
   skewsMs: [],
   choices: [],

@@ -1,8 +1,9 @@
 import { outcomes, silentReasons } from '../../shared/rules/telemetry.ts'
+import { minute } from '../../shared/rules/timing.ts'
 import { circuitStates } from './circuit-states.ts'
 import { callsOf } from './history.ts'
 import type { Ledger } from './invariants/ledger.ts'
-import { timesCounted, wasGone } from './invariants/outcomes.ts'
+import { cancelledByOperator, timesCounted, wasGone } from './invariants/outcomes.ts'
 import { simStates } from './sim-states.ts'
 
 export type State = {
@@ -101,6 +102,42 @@ export const states: readonly State[] = [
             other.startedAt < (one.end?.at ?? 0) &&
             one.messages.some(({ messageId }) => other.messages.some((message) => message.messageId === messageId)),
         ),
+      ),
+  },
+  {
+    name: 'a reply cancelled by an operator',
+    isReached: ({ settlements, history }) =>
+      settlements.some(({ inboundId }) => cancelledByOperator(history, inboundId)),
+  },
+  {
+    name: 'an operator who was cut short',
+    isReached: ({ history }) =>
+      history.invocations.some(({ functionName, end }) => functionName === 'operator' && end?.kind !== 'answered'),
+  },
+  {
+    name: 'a forged reply dropped',
+    isReached: ({ history }) => history.invocations.some(({ counts }) => counts.has('RepliesForged')),
+  },
+  {
+    name: 'a booked reply put on its queue again',
+    isReached: ({ history, saves }) =>
+      callsOf(history.calls, 'replies.put').some(
+        ({ args: [reply], invocation }) =>
+          invocation.functionName === 'receive-sms' &&
+          saves.some(({ after, at }) => at < invocation.startedAt && after.bookedFor.has(reply.inboundId)),
+      ),
+  },
+  {
+    name: 'a START too late',
+    isReached: ({ decisions }) =>
+      decisions.some(
+        ({ text: start, verdict }) =>
+          start.words === 'START' &&
+          verdict === 'opted-out' &&
+          decisions.some(
+            ({ text: stop }) =>
+              stop.words === 'STOP' && stop.sender === start.sender && start.sentAt > stop.sentAt + 10 * minute,
+          ),
       ),
   },
   {

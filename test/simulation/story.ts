@@ -9,7 +9,7 @@ type Line = { readonly at: number; readonly says: string }
 export const tell = (history: History, violation?: Violation): string => {
   const lines = [
     ...history.texts.map(tellText),
-    ...history.invocations.flatMap(tellInvocation),
+    ...history.invocations.flatMap((invocation) => tellInvocation(history, invocation)),
     ...deadLetters(history),
   ]
   const inOrder = lines.sort((a, b) => a.at - b.at).map(({ at, says }) => `${clock(at)}  ${says}`)
@@ -49,13 +49,20 @@ const tellText = ({ inboundId, sender, to, words, sentAt, toldAt, receivedAt }: 
   }
 }
 
-const tellInvocation = (invocation: Invocation): readonly Line[] => {
+const tellInvocation = (history: History, invocation: Invocation): readonly Line[] => {
   const { process, startedAt, messages, calls, end } = invocation
   const got = messages.map(
     ({ inboundId, receives }) => `${inboundId}${receives > 1 ? ` (for the ${nth(receives)} time)` : ''}`,
   )
+  const forged = messages.some(({ messageId }) => history.forged.has(messageId)) ? ', FORGED' : ''
+  const isOperator = invocation.functionName === 'operator'
   return [
-    { at: startedAt, says: `${process} gets ${process.startsWith('send') ? 'the reply to ' : ''}${got.join(', ')}` },
+    isOperator
+      ? { at: startedAt, says: `${process} cancels whatever waits` }
+      : {
+          at: startedAt,
+          says: `${process} gets ${process.startsWith('send') ? 'the reply to ' : ''}${got.join(', ')}${forged}`,
+        },
     ...calls.map(tellCall),
     ...(end === undefined ? [] : [{ at: end.at, says: `${process} ${tellEnd(invocation, end)}` }]),
   ]
@@ -87,6 +94,7 @@ const tellArguments = ({ verb, args }: AnyCall): string => {
 const tellEnd = ({ messages }: Invocation, end: NonNullable<Invocation['end']>): string => {
   if (end.kind === 'died') return end.of === 'crash' ? 'DIES' : 'IS KILLED: it took too long'
   if (end.kind === 'threw') return 'throws'
+  if (messages.length === 0) return 'is done'
   const done = messages.filter(({ messageId }) => end.done.includes(messageId)).map(({ inboundId }) => inboundId)
   if (done.length === 0) return 'has not finished; SQS will deliver again'
   return `is done with ${done.join(', ')}${end.acknowledgementLost ? ', but the ACKNOWLEDGEMENT IS LOST' : ''}`

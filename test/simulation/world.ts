@@ -60,6 +60,7 @@ export const createWorld = (schedule: Schedule): World => {
       invocations: [],
       calls: [],
       deadLetters: [],
+      forged: new Set(),
       claims: new Map(),
       senders: new Map(),
       restless: false,

@@ -36,7 +36,7 @@ const createQueue = (refused: readonly string[] = []) => {
       },
     { step: 'initialize', priority: 'low' },
   )
-  return { queue: createReplyQueue(client, 'https://sqs.eu-west-3.amazonaws.com/1/replies'), requests }
+  return { queue: createReplyQueue(client, 'https://sqs.eu-west-3.amazonaws.com/1/replies', JSON.stringify), requests }
 }
 
 test('replies that are put at once travel together, at most ten', async () => {

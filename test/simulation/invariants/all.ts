@@ -1,5 +1,6 @@
 import { bookedWithinBudget, publishedWithinBudget } from './budget.ts'
 import { attemptedInTurn, bookedInTurn, closedWhenAccepted, openedWhenRefused, turnTakenOnce } from './circuit.ts'
+import { forgedIsDropped, genuineIsNotDropped } from './forgeries.ts'
 import type { Invariant } from './invariant.ts'
 import { knownBlockedIsFree } from './known-silent.ts'
 import { notOverdue, notWhileBooked } from './late-replies.ts'
@@ -19,6 +20,7 @@ import { byItsLine, leftToWait, phoneWasThere, waitingEnds } from './phone.ts'
 import { fewInWindow, fewLent, inOpenWindow, monthIsRationed, onceInWindow } from './rations.ts'
 import {
   booked,
+  bookedOnce,
   claimed,
   handedOn,
   inItsHour,
@@ -30,7 +32,7 @@ import {
 } from './replies.ts'
 import { comesToRest, noDeadLetters } from './rest.ts'
 import { silentForCause } from './silence.ts'
-import { blockedSenderWritesOnce, writingIsAStrike } from './strikes.ts'
+import { blockedSenderWritesOnce, struckOnce, writingIsAStrike } from './strikes.ts'
 import { decidedBeforeAcknowledged, nothingTold } from './telling.ts'
 import { dueInTurn, keptApart } from './turns.ts'
 import { answeredWithoutFaults, smoothWithoutFaults } from './without-faults.ts'
@@ -46,7 +48,10 @@ export const invariants: readonly Invariant[] = [
   byItsLine,
   reserved,
   claimed,
+  forgedIsDropped,
+  genuineIsNotDropped,
   booked,
+  bookedOnce,
   notBookedInVain,
   handedOn,
   notEarly,
@@ -84,6 +89,7 @@ export const invariants: readonly Invariant[] = [
   notForSilenced,
   blockedInTime,
   writingIsAStrike,
+  struckOnce,
   blockedSenderWritesOnce,
   takenBackUnused,
   stopIsHonoured,

@@ -91,6 +91,8 @@ const readSettlements = ({ calls }: History, claimings: readonly Claiming[]): re
     return written === undefined ? [] : [{ at: written.at, inboundId, outcome, call }]
   }),
   ...claimings.flatMap(({ at, inboundId, claim: { outcome }, call }) =>
-    outcome === undefined || call.args[1].outcome === undefined ? [] : [{ at, inboundId, outcome, call }],
+    outcome === undefined || call.args[1].outcome === undefined || call.args[1].uncounted
+      ? []
+      : [{ at, inboundId, outcome, call }],
   ),
 ]

@@ -1,8 +1,8 @@
 import type { SenderRecord } from '../../../shared/rules/sender-record.ts'
-import { day } from '../../../shared/rules/timing.ts'
-import { nameOf } from '../schedule.ts'
+import { day, minute } from '../../../shared/rules/timing.ts'
+import { nameOf, type SenderName } from '../schedule.ts'
 import { invariant } from './invariant.ts'
-import { onRecord } from './saves.ts'
+import { onRecord, type Save } from './saves.ts'
 
 const yearMs = 365 * day
 
@@ -55,20 +55,33 @@ export const stopIsAnOptOut = invariant(
 
 export const onlyStartEndsIt = invariant(
   'opt-out: ended',
-  'only a START that was sent no earlier than the last STOP ends an opt-out',
+  'only a START ends an opt-out that was sent no earlier than its last STOP, and at most ten minutes after its first',
   ({ saves }) => saves.filter(({ before, after }) => after.optedOutUntil < before.optedOutUntil),
-  ({ sender, before, invocation, at }, { history: { texts } }) => {
+  ({ sender, before, invocation, at }, { saves, history: { texts } }) => {
     if (before.optedOutUntil <= at + invocation.skewMs) return undefined
     const ended = texts.some(
       (text) =>
         text.sender === sender &&
         text.words === 'START' &&
         text.sentAt >= before.optedOutUntil - yearMs &&
+        text.sentAt <= beganAt(saves, sender, at) + 10 * minute &&
         invocation.messages.some(({ inboundId }) => inboundId === text.inboundId),
     )
     return ended ? undefined : `the opt-out of ${sender} was ended by something else`
   },
 )
+
+/** When the STOP was sent that began the opt-out which holds then, told without what the record says of it. */
+const beganAt = (saves: readonly Save[], sender: SenderName, at: number): number => {
+  const begins = saves.findLast(
+    (save) =>
+      save.sender === sender &&
+      save.at < at &&
+      save.after.optedOutUntil > save.before.optedOutUntil &&
+      save.before.optedOutUntil <= save.at + save.invocation.skewMs,
+  )
+  return (begins?.after.optedOutUntil ?? 0) - yearMs
+}
 
 /** A blocked sender who has opted out can't go on writing to the store. */
 const isBoth = ({ blockedUntil, optedOutUntil }: SenderRecord): boolean => blockedUntil > 0 && optedOutUntil > 0

@@ -1,5 +1,5 @@
 import { expireAfterMs } from '../../../shared/rules/timing.ts'
-import type { History, Invocation } from '../history.ts'
+import { callsOf, type History, type Invocation } from '../history.ts'
 import { nameOf } from '../schedule.ts'
 import { invariant } from './invariant.ts'
 import type { Settlement } from './ledger.ts'
@@ -91,9 +91,10 @@ export const expiredInTime = invariant(
 
 export const cancelledForCause = invariant(
   'I7 cancelled',
-  'a reply is cancelled only if its sender opted out or its reservation is gone',
+  'a reply is cancelled only if its sender opted out, its reservation is gone, or an operator cancelled it',
   ({ settlements }) => settlements.filter(({ outcome }) => outcome === 'cancelled'),
-  ({ inboundId, at, call: { invocation } }, { saves }) => {
+  ({ inboundId, at, call: { invocation } }, { saves, history }) => {
+    if (cancelledByOperator(history, inboundId)) return undefined
     const key = invocation.messages[0]?.reply?.senderKey ?? ''
     // Whatever was on record while the process looked.
     const records = onRecord(saves, nameOf(key), invocation.startedAt, at)
@@ -102,6 +103,14 @@ export const cancelledForCause = invariant(
       : `${inboundId} was cancelled for no reason`
   },
 )
+
+export const cancelledByOperator = ({ calls }: History, inboundId: string): boolean =>
+  callsOf(calls, 'claims.claim').some(
+    ({ args, invocation, effects }) =>
+      args[0] === inboundId &&
+      invocation.functionName === 'operator' &&
+      effects.some(({ answer }) => answer.token === args[1].token),
+  )
 
 /** Died before the counts were out, or never learnt that its write took effect. */
 const isExcused = ({ invocation, fault }: Settlement['call']): boolean =>

@@ -87,26 +87,30 @@ export const fewLent = invariant(
   },
 )
 
-/** What a process may have known of a month when it booked: the last that it was told before, or what it was told at that very moment. */
+/**
+ * What a process may have known of a month when it booked: what its last booking had told, or its first reads if it had made none; or what
+ * it was told at that very moment.
+ */
 const knownBefore = ({ history: { calls } }: Ledger, { args: [budget, hourStart], invocation, calledAt }: Book) => {
   const month = monthOf(hourStart)
   const isOwn = (name: string, of: string, by: Invocation) =>
     name === budget && of === month && by.process === invocation.process
-  const told = [
-    ...callsOf(calls, 'budgets.read').flatMap(({ args: [name, of], effects, endedAt, invocation: by }) =>
-      isOwn(name, of, by) ? effects.slice(-1).map(({ answer }) => ({ endedAt, counters: answer })) : [],
-    ),
-    ...callsOf(calls, 'budgets.book').flatMap(({ args: [name, start], effects, endedAt, invocation: by }) =>
-      isOwn(name, monthOf(start), by)
-        ? effects.slice(-1).map(({ answer }) => ({ endedAt, counters: answer.counters }))
-        : [],
-    ),
-  ]
-  const before = told
-    .filter(({ endedAt = Number.POSITIVE_INFINITY }) => endedAt < calledAt)
+  const read = callsOf(calls, 'budgets.read').flatMap(({ args: [name, of], effects, endedAt, invocation: by }) =>
+    isOwn(name, of, by) ? effects.slice(-1).map(({ answer }) => ({ endedAt, counters: answer })) : [],
+  )
+  const booked = callsOf(calls, 'budgets.book').flatMap(({ args: [name, start], effects, endedAt, invocation: by }) =>
+    isOwn(name, monthOf(start), by)
+      ? effects.slice(-1).map(({ answer }) => ({ endedAt, counters: answer.counters }))
+      : [],
+  )
+  const isBefore = ({ endedAt = Number.POSITIVE_INFINITY }) => endedAt < calledAt
+  const lastBooked = booked
+    .filter(isBefore)
     .toSorted((a, b) => (a.endedAt ?? 0) - (b.endedAt ?? 0))
-    .at(-1)
-  return [before, ...told.filter(({ endedAt }) => endedAt === calledAt)].map((known) => known?.counters ?? {})
+    .slice(-1)
+  const before = lastBooked.length > 0 ? lastBooked : read.filter(isBefore)
+  const now = [...read, ...booked].filter(({ endedAt }) => endedAt === calledAt)
+  return [...(before.length > 0 ? before : [undefined]), ...now].map((known) => known?.counters ?? {})
 }
 
 export const monthIsRationed = invariant(

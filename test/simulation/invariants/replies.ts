@@ -1,4 +1,5 @@
 import { hourOf } from '../../../shared/rules/calendar.ts'
+import type { QueuedReply } from '../../../shared/rules/queued-reply.ts'
 import { hour } from '../../../shared/rules/timing.ts'
 import { callsOf } from '../history.ts'
 import { nameOf } from '../schedule.ts'
@@ -70,17 +71,43 @@ export const booked = invariant(
     callsOf(history.calls, 'replies.put')
       .filter(({ args: [reply] }) => reply.dueAt > 0)
       .map((call) => ({ at: call.calledAt, call })),
-  ({ at, call }, { bookings }) => {
+  ({ at, call }, { bookings, saves }) => {
     const [reply] = call.args
+    // Its own text may have booked it before, and noted that.
+    const isNoted = (other: QueuedReply) =>
+      recordAt(saves, nameOf(other.senderKey), at).bookedFor.get(other.inboundId) === other.dueAt
+    if (isNoted(reply)) return undefined
     const ofThisHour = (budget: string, ms: number) => budget === reply.budget && hourOf(ms) === hourOf(reply.dueAt)
     const puts = callsOf(call.invocation.calls, 'replies.put').filter(
-      ({ args: [other], calledAt }) => calledAt <= at && ofThisHour(other.budget, other.dueAt),
+      ({ args: [other], calledAt }) => calledAt <= at && ofThisHour(other.budget, other.dueAt) && !isNoted(other),
     )
     const available = bookings.filter(
       (booking) =>
         booking.invocation === call.invocation && booking.at <= at && ofThisHour(booking.budget, booking.hourStart),
     )
     return puts.length > available.length ? `${reply.inboundId} was queued for an hour that was not booked` : undefined
+  },
+)
+
+/** Notes that a reply is booked. */
+const noted = ({ saves }: Ledger) =>
+  saves.flatMap(({ at, before, after, invocation }) =>
+    [...after.bookedFor].flatMap(([inboundId, dueAt]) => {
+      const known = before.bookedFor.get(inboundId)
+      return known === dueAt ? [] : [{ at, inboundId, dueAt, known, invocation }]
+    }),
+  )
+
+export const bookedOnce = invariant(
+  'I4 once',
+  'that a reply is booked is noted by whoever has booked it, and once: its text books nothing more',
+  noted,
+  ({ at, inboundId, dueAt, known, invocation }, { bookings }) => {
+    if (known !== undefined) return `${inboundId} was booked again`
+    const isBooked = bookings.some(
+      (booking) => booking.invocation === invocation && booking.at <= at && booking.hourStart === hourOf(dueAt),
+    )
+    return isBooked ? undefined : `${inboundId} is said to be booked, and is not`
   },
 )
 

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 
+import { fingerprint } from '../../../shared/rules/fingerprint.ts'
 import type { SenderRecord } from '../../../shared/rules/sender-record.ts'
 import { day } from '../../../shared/rules/timing.ts'
 import { invariant } from './invariant.ts'
@@ -9,7 +10,9 @@ import type { Save } from './saves.ts'
 /** Saves that change a record, but no reservation: what a text leaves that gets silence. */
 const ofSilence = ({ saves }: Ledger): readonly Save[] =>
   saves.filter(
-    ({ before, after }) => isDeepStrictEqual(before.replies, after.replies) && !isDeepStrictEqual(before, after),
+    ({ before, after }) =>
+      isDeepStrictEqual([before.replies, before.bookedFor], [after.replies, after.bookedFor]) &&
+      !isDeepStrictEqual(before, after),
   )
 
 const heldBack = (before: SenderRecord, at: number): SenderRecord =>
@@ -27,6 +30,24 @@ export const writingIsAStrike = invariant(
       : `${sender} had ${before.strikes} strikes, and has ${after.strikes} after another text`
   },
 )
+
+export const struckOnce = invariant(
+  'limits: one strike',
+  'a strike leaves the mark of a text that its process was handling, and no text is a strike twice',
+  (ledger) => ofSilence(ledger).filter(isStrike),
+  (save, ledger) => {
+    const mark = markOf(save)
+    const text = save.invocation.messages.find(({ inboundId }) => fingerprint(inboundId) === mark)
+    if (text === undefined) return `${save.sender} has a strike for a text that nobody was handling`
+    const strikes = ofSilence(ledger).filter((other) => isStrike(other) && markOf(other) === mark)
+    return strikes.length > 1 ? `${text.inboundId} was a strike ${strikes.length} times` : undefined
+  },
+)
+
+const markOf = ({ after }: Save): string | undefined => after.struck.at(-1)
+
+const isStrike = ({ before, after }: Save): boolean =>
+  after.strikes > before.strikes || after.blockedUntil > before.blockedUntil
 
 export const blockedSenderWritesOnce = invariant(
   'limits: blocked',

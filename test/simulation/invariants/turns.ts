@@ -13,12 +13,13 @@ export const queued = ({ history: { calls, policy } }: Ledger) =>
 
 export const keptApart = invariant(
   'I3 apart',
-  'replies that are booked into the same hour of a budget with a gap are due at least that far apart',
+  'two replies that are booked into the same hour of a budget with a gap are due at least that far apart',
   (ledger) => queued(ledger).filter(({ gapMs }) => gapMs > 0),
   ({ nth, reply, gapMs }, { history }) => {
     const tooNear = callsOf(history.calls, 'replies.put').find(
-      ({ nth: other, args: [{ budget, dueAt }] }) =>
+      ({ nth: other, args: [{ budget, dueAt, inboundId }] }) =>
         other < nth &&
+        !(inboundId === reply.inboundId && dueAt === reply.dueAt) &&
         budget === reply.budget &&
         hourOf(dueAt) === hourOf(reply.dueAt) &&
         Math.abs(dueAt - reply.dueAt) < gapMs,
@@ -33,7 +34,10 @@ const asWanted = (ledger: Ledger) =>
     const { min, max } = ledger.history.policy.replyDelayMs
     const [earliest, latest] = [invocation.startedAt + invocation.skewMs + min, at + invocation.skewMs + max]
     const isSure = [earliest, latest].every((wantedAt) => hourOf(wantedAt) === hourOf(reply.dueAt))
-    return isSure && invocation.functionName === 'receive-sms' ? [{ at, reply, latest, roundMs }] : []
+    const wasBooked = ledger.saves.some(
+      (save) => save.invocation !== invocation && save.at <= at && save.after.bookedFor.has(reply.inboundId),
+    )
+    return isSure && !wasBooked && invocation.functionName === 'receive-sms' ? [{ at, reply, latest, roundMs }] : []
   })
 
 export const dueInTurn = invariant(

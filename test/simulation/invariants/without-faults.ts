@@ -3,15 +3,18 @@ import type { SenderName } from '../schedule.ts'
 import type { Decision } from './decisions.ts'
 import { invariant } from './invariant.ts'
 import type { Ledger } from './ledger.ts'
+import { cancelledByOperator } from './outcomes.ts'
 
 export const answeredWithoutFaults = invariant(
   'I5',
-  'without faults, a booked reply is sent within seconds of its due time, unless its sender opts out, or its text came twice and once found no room, or was stale by then',
+  'without faults, a booked reply is sent within seconds of its due time, unless its sender opts out, an operator cancels it, or its text came twice and once found no room, or was stale by then',
   (ledger) => (isFaultless(ledger) ? ledger.decisions.filter((decision) => isOwed(decision, ledger)) : []),
   ({ text }, { publishes, history }) => {
     const publish = publishes.find(({ inboundId }) => inboundId === text.inboundId)
     if (publish === undefined)
-      return hasStopped(history, text.sender) ? undefined : `${text.inboundId} was not answered`
+      return hasStopped(history, text.sender) || cancelledByOperator(history, text.inboundId)
+        ? undefined
+        : `${text.inboundId} was not answered`
     const due = callsOf(history.calls, 'replies.put').flatMap(({ args: [{ inboundId, dueAt }] }) =>
       inboundId === text.inboundId && dueAt > 0 ? [dueAt] : [],
     )

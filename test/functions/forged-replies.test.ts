@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest'
+
+import { createSignReply } from '../../shared/edges/signed-reply.ts'
+import { day, hour, minute } from '../../shared/rules/timing.ts'
+import { createVirtualNumber, noon, signingKey } from './virtual-number.ts'
+
+const [kevin, lea] = ['+33612345678', '+33687654321']
+
+/** A number with a reply to Kevin that waits, and what somebody may put beside it on the queue. */
+const waitingNumber = async (startAt = noon) => {
+  const number = createVirtualNumber({ startAt })
+  number.text(kevin)
+  await number.pass(minute)
+  const [{ body } = { body: '' }] = number.replies.messages.values()
+  return { number, body, reply: JSON.parse(body) }
+}
+type Reply = Awaited<ReturnType<typeof waitingNumber>>['reply']
+
+const due = { dueAt: noon + minute }
+const withoutMac = ({ mac, ...reply }: Reply) => reply
+
+test.each<[string, (reply: Reply) => string]>([
+  ['to another number', (reply) => JSON.stringify({ ...reply, sender: lea })],
+  ['of another sender, by the key of whom nothing is known', (reply) => JSON.stringify({ ...reply, senderKey: 'x' })],
+  ['by another line', (reply) => JSON.stringify({ ...reply, line: '+32460000001' })],
+  ['from another budget', (reply) => JSON.stringify({ ...reply, budget: 'sim-12' })],
+  ['due at once', (reply) => JSON.stringify({ ...reply, ...due })],
+  ['first due tomorrow', (reply) => JSON.stringify({ ...reply, firstDueAt: noon + day })],
+  ['to another text', (reply) => JSON.stringify({ ...reply, inboundId: 'another' })],
+  ['in another language', (reply) => JSON.stringify({ ...reply, language: 'en' })],
+  ['of another format', (reply) => JSON.stringify({ ...reply, format: 2 })],
+  ['with one field more', (reply) => JSON.stringify({ ...reply, more: 1 })],
+  ['with an empty signature', (reply) => JSON.stringify({ ...reply, ...due, mac: '' })],
+  ['with a signature that is no text', (reply) => JSON.stringify({ ...reply, ...due, mac: [reply.mac] })],
+  ['with a signature that says null', (reply) => JSON.stringify({ ...reply, ...due, mac: null })],
+  ['of another stage', (reply) => createSignReply('the key of another stage')({ ...withoutMac(reply), ...due })],
+  ['that is no JSON', () => 'Salut'],
+  ['that is a list', () => '[]'],
+  ['that is nothing', () => 'null'],
+])('a reply %s is dropped and counted, and neither number nor text is logged', async (_, forge) => {
+  const { number, reply } = await waitingNumber()
+  const before = number.requests.length
+  number.replies.put(forge(reply))
+  await number.pass(minute)
+  expect(number.requests).toHaveLength(before)
+  expect(number.replies.messages.size).toBe(1)
+  expect(number.count('RepliesForged')).toBe(1)
+  expect(number.logs.at(-1)).toEqual({ event: 'reply forged', fields: { messageId: expect.any(String) } })
+  await number.pass(2 * hour)
+  expect(number.phones.map(({ to }) => to)).toEqual([kevin])
+})
+
+test('a genuine message that is put there again sends nothing beyond the one reply', async () => {
+  const { number, body } = await waitingNumber()
+  for (let i = 0; i < 3; i++) number.replies.put(body)
+  await number.pass(2 * hour)
+  number.replies.put(body)
+  await number.pass(day)
+  expect(number.phones).toHaveLength(1)
+  expect(number.count('RepliesForged')).toBe(0)
+})
+
+test('a reply that the version before queued, unsigned, is sent for four days after the deployment, not longer', async () => {
+  for (const [startAt, sent] of [
+    [noon, 1],
+    [noon + 4 * day, 0],
+  ] as const) {
+    const { number, body, reply } = await waitingNumber(startAt)
+    const [waiting] = number.replies.messages.values()
+    if (waiting === undefined) throw new Error(`Nothing waits: ${body}`)
+    number.replies.delete(waiting)
+    number.replies.put(JSON.stringify(withoutMac(reply)))
+    await number.pass(2 * hour)
+    expect(number.phones).toHaveLength(sent)
+    expect(number.count('RepliesForged')).toBe(1 - sent)
+  }
+})
+
+test('what we have signed and can’t read comes again: a newer version may have queued it', async () => {
+  const { number, reply } = await waitingNumber()
+  number.replies.put(createSignReply(signingKey)({ ...withoutMac(reply), format: 2 }))
+  await number.pass(3 * minute)
+  expect(number.count('RepliesDelayed')).toBe(2)
+  expect(number.replies.messages.size).toBe(2)
+})
+
+test('a late reply is signed anew when it is queued anew', async () => {
+  const { number } = await waitingNumber()
+  number.down.add('carrier')
+  await number.pass(3 * hour)
+  number.down.clear()
+  await number.pass(day)
+  expect(number.phones).toHaveLength(1)
+  expect(number.count('RepliesForged')).toBe(0)
+})

@@ -1,0 +1,31 @@
+import { createSignReply } from '../../shared/edges/signed-reply.ts'
+import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
+import { type Forgery, keyOf, senders } from './schedule.ts'
+import type { World } from './world.ts'
+
+/** What the functions sign replies with. */
+export const signingKey = 'the key of this stage'
+
+/** Somebody who may write to the replies queue, and has read what waits there, puts it there once more. */
+export const putForgeries = ({ schedule, timeline, choose, queues, history }: World): void => {
+  for (const { afterMs, kind } of schedule.forgeries)
+    timeline.plan(timeline.now() + afterMs, () => {
+      const waiting = [...queues['send-reply'].messages.values()]
+      const message = waiting[choose(Math.max(1, waiting.length))]
+      if (message === undefined) return
+      const body = forged(kind, message.body, timeline.now())
+      const id = queues['send-reply'].put(body)
+      if (body !== message.body || history.forged.has(message.id)) history.forged.add(id)
+    })
+}
+
+const forged = (kind: Forgery['kind'], body: string, now: number): string => {
+  if (kind === 'replay') return body
+  const { mac, ...genuine } = JSON.parse(body) as QueuedReply & { readonly mac?: string }
+  const reply = { ...genuine, dueAt: now }
+  if (kind === 'unsigned') return JSON.stringify(reply)
+  if (kind === 'another stage') return createSignReply('the key of another stage')(reply)
+  if (kind === 'another sender')
+    return JSON.stringify({ ...reply, sender: senders.C, senderKey: keyOf(senders.C), mac })
+  return JSON.stringify({ ...reply, mac })
+}

@@ -1,0 +1,38 @@
+import { cancel, unclaimed } from '../../ops/pending.ts'
+import { createCaller } from './caller.ts'
+import { begin } from './invocation.ts'
+import { createPorts } from './ports.ts'
+import { createProcess } from './process.ts'
+import { keyOf, type SenderName, senders } from './schedule.ts'
+import type { World } from './world.ts'
+
+/** An operator runs cancel-pending over all that was ever reserved: one more process, which may die anywhere. */
+export const planCancellations = (world: World): void => {
+  const { schedule, timeline } = world
+  for (const [i, afterMs] of schedule.cancelledAfterMs.entries())
+    timeline.plan(timeline.now() + afterMs, () => void cancelPending(world, `operator ${i + 1}`))
+}
+
+const cancelPending = async (world: World, name: string): Promise<void> => {
+  const process = createProcess(world, 'operator', name, 0)
+  const invocation = begin(world, process, [])
+  const { claims } = createPorts(world, createCaller(world, process))
+  try {
+    const waiting = await unclaimed(claims, await reserved(world))
+    await cancel({ claims, now: world.timeline.now, newToken: world.newToken }, waiting)
+    invocation.end = { kind: 'answered', at: world.timeline.now(), done: [], acknowledgementLost: false }
+  } catch {
+    invocation.end = { kind: 'threw', at: world.timeline.now() }
+  }
+  process.invocation = undefined
+}
+
+/** What a scan of the table finds. */
+const reserved = async ({ stores }: World) => {
+  const found = (Object.keys(senders) as readonly SenderName[]).map(async (name) => {
+    const senderKey = keyOf(senders[name])
+    const { record } = await stores.senders.load(senderKey, 'consistent')
+    return [...record.replies.keys()].map((inboundId) => ({ senderKey, inboundId }))
+  })
+  return (await Promise.all(found)).flat()
+}
