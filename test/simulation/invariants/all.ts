@@ -8,6 +8,7 @@ import { blockedInTime, notForSilenced, rarelyAnswered, takenBackUnused } from '
 import { onlyStartEndsIt, stopIsAnOptOut, stopIsHonoured, stopIsRemembered, stopLastsAYear } from './opt-out.ts'
 import {
   cancelledForCause,
+  cancelledIsCounted,
   countedOnce,
   everyReplyEnds,
   expiredInTime,
@@ -24,6 +25,7 @@ import {
   claimed,
   handedOn,
   inItsHour,
+  notBookedAgain,
   notBookedInVain,
   notEarly,
   oneReplyPerText,
@@ -52,6 +54,7 @@ export const invariants: readonly Invariant[] = [
   genuineIsNotDropped,
   booked,
   bookedOnce,
+  notBookedAgain,
   notBookedInVain,
   handedOn,
   notEarly,
@@ -78,6 +81,7 @@ export const invariants: readonly Invariant[] = [
   expiredInTime,
   notWhileBooked,
   cancelledForCause,
+  cancelledIsCounted,
   decidedBeforeAcknowledged,
   bookedWithinBudget,
   fewInWindow,

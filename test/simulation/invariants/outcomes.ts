@@ -104,6 +104,27 @@ export const cancelledForCause = invariant(
   },
 )
 
+export const cancelledIsCounted = invariant(
+  'I7 cancelled, counted',
+  'what an operator has cancelled is counted when it comes up',
+  ({ history }) =>
+    [...history.claims].flatMap(([inboundId, { claimedAt, uncounted }]) =>
+      cancelledByOperator(history, inboundId) ? [{ at: claimedAt, inboundId, uncounted }] : [],
+    ),
+  ({ at, inboundId, uncounted }, { history }) => {
+    const cameUp = history.invocations.some(
+      ({ functionName, messages: [message], startedAt, end }) =>
+        functionName === 'send-reply' &&
+        message?.inboundId === inboundId &&
+        !history.forged.has(message.messageId) &&
+        startedAt > at &&
+        end?.kind === 'answered' &&
+        end.done.includes(message.messageId),
+    )
+    return uncounted && cameUp ? `${inboundId} came up, and was not counted as cancelled` : undefined
+  },
+)
+
 export const cancelledByOperator = ({ calls }: History, inboundId: string): boolean =>
   callsOf(calls, 'claims.claim').some(
     ({ args, invocation, effects }) =>

@@ -1,7 +1,8 @@
 import { hourOf } from '../../../shared/rules/calendar.ts'
 import type { QueuedReply } from '../../../shared/rules/queued-reply.ts'
+import { logEvents } from '../../../shared/rules/telemetry.ts'
 import { hour } from '../../../shared/rules/timing.ts'
-import { callsOf } from '../history.ts'
+import { callsOf, type Invocation } from '../history.ts'
 import { nameOf } from '../schedule.ts'
 import { invariant } from './invariant.ts'
 import type { Ledger, Publish } from './ledger.ts'
@@ -108,6 +109,37 @@ export const bookedOnce = invariant(
       (booking) => booking.invocation === invocation && booking.at <= at && booking.hourStart === hourOf(dueAt),
     )
     return isBooked ? undefined : `${inboundId} is said to be booked, and is not`
+  },
+)
+
+/** Replies that receive-sms told to be booked. */
+const toldBooked = ({ history: { invocations } }: Ledger) =>
+  invocations.flatMap((invocation) =>
+    invocation.functionName === 'receive-sms'
+      ? invocation.logs.flatMap(({ at, event, fields }) =>
+          event === logEvents.replyBooked ? [{ at, inboundId: fields['inboundId'], invocation }] : [],
+        )
+      : [],
+  )
+
+/** Nothing went wrong in it, nor changed a record under it, so that what it has booked is noted. */
+const isUndisturbed = ({ calls, end }: Invocation): boolean =>
+  end?.kind === 'answered' &&
+  calls.every(({ fault }) => fault === 'works') &&
+  callsOf(calls, 'senders.save').every(({ effects }) => effects.every(({ answer }) => answer === 'saved'))
+
+export const notBookedAgain = invariant(
+  'I4 again',
+  'a text that was booked by an undisturbed invocation books nothing more, however often it comes',
+  toldBooked,
+  ({ inboundId, invocation }, ledger) => {
+    const before = toldBooked(ledger).find(
+      (other) =>
+        other.inboundId === inboundId &&
+        (other.invocation.end?.at ?? Number.POSITIVE_INFINITY) < invocation.startedAt &&
+        isUndisturbed(other.invocation),
+    )
+    return before && `${inboundId} was booked again`
   },
 )
 

@@ -2,6 +2,7 @@ import { batchMutants } from './batches.ts'
 import { siegeMutants } from './besieged.ts'
 import { bookingMutants } from './booking.ts'
 import { circuitMutants } from './circuits.ts'
+import { intrudingMutants } from './intruding.ts'
 import { knownSilenceMutants } from './known-silence.ts'
 import { limitMutants } from './limits.ts'
 import type { Mutant } from './mutant.ts'
@@ -39,4 +40,5 @@ export const allMutants: readonly Mutant[] = [
   ...phoneMutants,
   ...outcomeMutants,
   ...storingMutants,
+  ...intrudingMutants,
 ]

@@ -20,7 +20,7 @@ export const knownSilenceMutants: readonly Mutant[] = [
   {
     name: 'block noted from before the text',
     breaks: 'The text that blocks a sender leaves the process believing that nothing is blocked.',
-    edits: [{ file: handler, find: 'decision.record ?? stored.record)', replace: 'stored.record)' }],
+    edits: [{ file: handler, find: 'decision, saved.record)', replace: 'decision, stored.record)' }],
     foundBy: ['I6'],
   },
   {
@@ -38,7 +38,7 @@ export const knownSilenceMutants: readonly Mutant[] = [
   {
     name: 'START of a known sender ignored',
     breaks: 'A process that knows a sender to be opted out does not notice the START.',
-    edits: [{ file: knownSilent, find: 'return keyword !== undefined', replace: 'return false' }],
+    edits: [{ file: knownSilent, find: " || (keyword === 'start' && endsOptOut(record, sms))", replace: '' }],
     foundBy: ['I5 silence', 'opt-out: remembered'],
   },
   {
@@ -47,7 +47,7 @@ export const knownSilenceMutants: readonly Mutant[] = [
     edits: [
       {
         file: knownSilent,
-        find: "return keyword === 'stop' && optedOutUntil <= now",
+        find: "return keyword === 'stop' && record.optedOutUntil <= now",
         replace: 'return false',
       },
     ],

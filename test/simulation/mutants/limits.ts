@@ -83,7 +83,7 @@ export const limitMutants: readonly Mutant[] = [
     breaks: 'Taking one reservation back forgets the sender’s others.',
     edits: [
       {
-        file,
+        file: 'shared/rules/sender-record.ts',
         find: '.filter(([id]) => id !== inboundId)',
         replace: '.filter(() => false)',
       },

@@ -2,15 +2,22 @@ import type { Mutant } from './mutant.ts'
 
 const handler = 'functions/receive-sms/handler.ts'
 const reserveReply = 'functions/receive-sms/reserve-reply.ts'
-const save = "  if (!(await saveSender(receiver, text, stored, record))) return 'conflict'\n"
-const book = "  if (await bookReply(receiver, text, earlierReplies, wanted)) return 'reply'\n"
+const save =
+  "  const reserved = await saveSender(receiver, text, stored, record)\n  if (reserved === undefined) return 'conflict'\n"
+const book = "  if (await bookReply(receiver, text, reserved, earlierReplies, wanted)) return 'reply'\n"
 
 /** Defects of how receive-sms handles a text. */
 export const receivingMutants: readonly Mutant[] = [
   {
     name: 'conflict ignored',
     breaks: 'A reservation that could not be saved is booked all the same.',
-    edits: [{ file: reserveReply, find: save, replace: '  await saveSender(receiver, text, stored, record)\n' }],
+    edits: [
+      {
+        file: reserveReply,
+        find: save,
+        replace: '  const reserved = (await saveSender(receiver, text, stored, record)) ?? stored\n',
+      },
+    ],
     foundBy: ['I5', 'I7 end', 'I7 cancelled', 'rush: once', 'opt-out: remembered'],
   },
   {
@@ -43,7 +50,7 @@ export const receivingMutants: readonly Mutant[] = [
     edits: [
       {
         file: handler,
-        find: "if (decision.kind === 'again') return bookAgain(receiver, text, decision.earlierReplies)",
+        find: "if (decision.kind === 'again') return bookAgain(receiver, text, saved, decision.earlierReplies)",
         replace: "if (decision.kind === 'again') return 'duplicate'",
       },
     ],
@@ -57,7 +64,7 @@ export const receivingMutants: readonly Mutant[] = [
       {
         file: reserveReply,
         find: save,
-        replace: `  const booked = await bookReply(receiver, text, earlierReplies, wanted)\n${save}`,
+        replace: `  const booked = await bookReply(receiver, text, stored, earlierReplies, wanted)\n${save}`,
       },
     ],
     foundBy: ['I2', 'I5', 'rush: once', 'I7 end', 'I7 cancelled', 'I8'],

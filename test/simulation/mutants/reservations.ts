@@ -4,7 +4,9 @@ const bookReply = 'functions/receive-sms/book-reply.ts'
 const reserveReply = 'functions/receive-sms/reserve-reply.ts'
 const earlierDelivery = 'functions/receive-sms/earlier-delivery.ts'
 
-const book = "  if (await bookReply(receiver, text, earlierReplies, wanted)) return 'reply'\n"
+const book = "  if (await bookReply(receiver, text, reserved, earlierReplies, wanted)) return 'reply'\n"
+const note =
+  '  await saveSender(receiver, text, reserved, withBooking(reserved.record, text.sms.inboundId, booking.dueAt))\n'
 const reservation = 'record.replies.get(text.sms.inboundId)'
 const takeBack = `takeBack(receiver, text, ${reservation}, wanted)`
 const queueUnbooked = '  await queueUnbooked(receiver, text, earlierReplies, latestWantedDueTime(receiver) + hour)\n'
@@ -99,6 +101,35 @@ export const reservationMutants: readonly Mutant[] = [
       { file: earlierDelivery, find: 'latestWantedDueTime(receiver) + hour)', replace: 'wantedDueTime(receiver))' },
     ],
     foundBy: ['I5', 'I7 booked'],
+  },
+  {
+    name: 'booking not noted',
+    breaks: 'A text books once more each time that it is delivered.',
+    edits: [{ file: bookReply, find: note, replace: '' }],
+    foundBy: ['I4 again', 'I4 booking'],
+  },
+  {
+    name: 'noted booking not queued',
+    breaks: 'A text whose handling died between the note and the queue is taken for a duplicate.',
+    edits: [
+      { file: earlierDelivery, find: '  await queueBooked(receiver, text, earlierReplies, dueAt)\n', replace: '' },
+    ],
+    foundBy: ['I7 end'],
+  },
+  {
+    name: 'noted before it is booked',
+    breaks: 'A reply is noted as booked, and queued so, though no hour had room for it.',
+    edits: [
+      {
+        file: bookReply,
+        find: "  if (booking === 'full') return false\n",
+        replace: `  if (booking === 'full') {
+    await saveSender(receiver, text, reserved, withBooking(reserved.record, text.sms.inboundId, dueAt))
+    return false
+  }\n`,
+      },
+    ],
+    foundBy: ['I4 once', 'I7 end'],
   },
   {
     name: 'answered while he is there',

@@ -8,15 +8,13 @@ export const silenceMutants: readonly Mutant[] = [
   {
     name: 'strikes not reset',
     breaks: 'Strikes from before an answer count after it, so that a sender is blocked too early.',
-    edits: [
-      { file, find: 'record: { ...record, replies, strikes: 0 } }', replace: 'record: { ...record, replies } }' },
-    ],
+    edits: [{ file, find: 'replies, bookedFor, strikes: 0 } }', replace: 'replies, bookedFor } }' }],
     foundBy: ['limits: block'],
   },
   {
     name: 'strikes survive a block',
     breaks: 'A block does not reset the strikes, so that the first text after it blocks again.',
-    edits: [{ file, find: 'strikes: 0, blockedUntil }', replace: 'strikes, blockedUntil }' }],
+    edits: [{ file, find: 'strikes: 0, struck, blockedUntil }', replace: 'strikes, struck, blockedUntil }' }],
     foundBy: ['limits: block'],
   },
   {
@@ -52,8 +50,26 @@ export const silenceMutants: readonly Mutant[] = [
   {
     name: 'late START undoes a STOP',
     breaks: 'A START that was sent before the last STOP, but came after it, ends the opt-out.',
-    edits: [{ file, find: 'sentAt < stoppedAt ? record.optedOutUntil : 0', replace: '0' }],
+    edits: [{ file, find: 'sentAt >= lastStopAt && ', replace: '' }],
     foundBy: ['opt-out: ended'],
+  },
+  {
+    name: 'START ends an old opt-out',
+    breaks: 'A START ends an opt-out whenever it is sent, also in the name of somebody who wants none.',
+    edits: [{ file, find: ' && sentAt - optedOutSince <= startWindowMs', replace: '' }],
+    foundBy: ['opt-out: ended'],
+  },
+  {
+    name: 'each STOP lets START back in',
+    breaks: 'A STOP that is repeated opens the ten minutes anew in which START ends the opt-out.',
+    edits: [{ file, find: 'Math.min(record.optedOutSince, sms.sentAt)', replace: 'sms.sentAt' }],
+    foundBy: ['opt-out: ended'],
+  },
+  {
+    name: 'redelivery is a strike',
+    breaks: 'A text is a strike each time that it is delivered.',
+    edits: [{ file, find: '  if (record.struck.includes(mark)) return {}\n', replace: '' }],
+    foundBy: ['limits: one strike'],
   },
   {
     name: 'STOP counts from its arrival',
@@ -80,8 +96,8 @@ export const silenceMutants: readonly Mutant[] = [
     edits: [
       {
         file,
-        find: '...strike({ ...record, optedOutUntil }, rules, now) }\n}\n\n/** A START',
-        replace: 'record: { ...record, optedOutUntil } }\n}\n\n/** A START',
+        find: '...strike({ ...record, optedOutSince, optedOutUntil }, sms, rules, now)',
+        replace: 'record: { ...record, optedOutSince, optedOutUntil }',
       },
     ],
     foundBy: ['limits: strike'],

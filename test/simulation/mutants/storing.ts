@@ -30,7 +30,7 @@ export const storingMutants: readonly Mutant[] = [
     edits: [
       {
         file: claims,
-        find: 'if (claim?.token === token && claim.outcome === undefined) {',
+        find: 'if (claim?.token === token && (claim.outcome === undefined || claim.uncounted)) {',
         replace: 'if (claim?.token === token) {',
       },
     ],
@@ -42,9 +42,9 @@ export const storingMutants: readonly Mutant[] = [
     edits: [
       {
         file: claims,
-        find: '        claims.set(inboundId, { ...claim, outcome })\n        settlements.set(inboundId, settlement)\n      }\n      return settlements.get(inboundId) === settlement',
+        find: '        claims.set(inboundId, { ...counted, outcome })\n        settlements.set(inboundId, settlement)\n      }\n      return settlements.get(inboundId) === settlement',
         replace:
-          '        claims.set(inboundId, { ...claim, outcome })\n        settlements.set(inboundId, settlement)\n        return true\n      }\n      return false',
+          '        claims.set(inboundId, { ...counted, outcome })\n        settlements.set(inboundId, settlement)\n        return true\n      }\n      return false',
       },
     ],
     foundBy: ['I7 counted'],
