@@ -1,7 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
-
+import { e164 } from '../settings/line-number.ts'
 import { UsageError } from '../settings/refusal.ts'
-import { e164 } from '../settings/schema.ts'
 
 /** A sender's number in E.164, a mobile, which may be typed with spaces. Throws a `UsageError`, which doesn't repeat what was typed. */
 export const senderNumber = (typed: string): string => {

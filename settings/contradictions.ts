@@ -2,6 +2,7 @@ import type { Budget, BudgetLimits } from '../shared/rules/policy.ts'
 import { minute, second } from '../shared/rules/timing.ts'
 import { mayAnswer } from './line-country.ts'
 import { mostPartsADay } from './most-parts.ts'
+import { mustBuyFor } from './on-sale.ts'
 import type { Settings } from './schema.ts'
 
 type Contradiction = readonly [path: readonly (string | number)[], message: string]
@@ -16,14 +17,18 @@ export const contradictions = (settings: Settings): readonly Contradiction[] => 
 ]
 
 const ofNames = ({ lines, budgets }: Settings): readonly Contradiction[] => {
-  const numbers = lines.flatMap(({ number }) => number ?? [])
+  const numbers = lines.map(({ number }) => number)
   const names = Object.keys(budgets)
+  const unnamed = lines.flatMap(({ budget }, i): Contradiction[] =>
+    names.includes(budget) ? [] : [[['lines', i, 'budget'], namedOf(names)]],
+  )
+  // A budget that a line misspells is not blamed for it.
+  const unused = unnamed.length > 0 ? [] : names.filter((name) => lines.every(({ budget }) => budget !== name))
   return [
-    ...lines.flatMap(({ budget }, i): Contradiction[] =>
-      names.includes(budget) ? [] : [[['lines', i, 'budget'], namedOf(names)]],
-    ),
-    ...lines.flatMap(({ number }, i): Contradiction[] =>
-      numbers.filter((other) => other === number).length < 2 ? [] : [[['lines', i, 'number'], 'must be listed once']],
+    ...unnamed,
+    ...unused.map((name): Contradiction => [['budgets', name], notUsed]),
+    ...numbers.flatMap((number, i): Contradiction[] =>
+      number === undefined || numbers.indexOf(number) === i ? [] : [[['lines', i, 'number'], 'must be listed once']],
     ),
   ]
 }
@@ -31,20 +36,17 @@ const ofNames = ({ lines, budgets }: Settings): readonly Contradiction[] => {
 const namedOf = (names: readonly string[]): string =>
   names.length === 0 ? 'must be left out, or be named in "budgets"' : `must be one of ${names.join(', ')}`
 
+const notUsed = 'must be left out, or be the "budget" of a line: none uses it'
+
 const ofCountry = (
   line: Settings['lines'][number],
   i: number,
   countries: Settings['countries'],
 ): readonly Contradiction[] => {
   if (line.carrier === 'sim' || countries.some((country) => mayAnswer(line, country))) return []
-  const numberOf = line.buy === undefined ? 'a number of ' : ''
-  const because = 'a number of AWS answers phones of its own country'
-  return [
-    [
-      ['lines', i, line.buy === undefined ? 'number' : 'buy'],
-      `must be ${numberOf}one of countries (${countries.join(', ')}): ${because}`,
-    ],
-  ]
+  if (line.buy !== undefined) return [[['lines', i, 'buy'], mustBuyFor(countries)]]
+  const ofCountries = `must be a number of one of countries (${countries.join(', ')})`
+  return [[['lines', i, 'number'], `${ofCountries}: a number of AWS answers phones of its own country`]]
 }
 
 /**

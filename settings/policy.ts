@@ -23,8 +23,6 @@ export const monthlySpendLimitUsd = (settings: Settings): number => {
   return Math.ceil(parts.reduce((sum, month) => sum + month, 0) * settings.partPriceUsd)
 }
 
-/** Whether AWS may send what is booked into a budget: its lines are not all SIMs, or it has none yet. */
-export const isOfAws = ({ lines }: Pick<Settings, 'lines'>, budget: string): boolean => {
-  const users = lines.filter((line) => line.budget === budget)
-  return users.length === 0 || users.some(({ carrier }) => carrier === 'aws')
-}
+/** Whether AWS may send what is booked into a budget: its lines are not all SIMs. */
+export const isOfAws = ({ lines }: Pick<Settings, 'lines'>, budget: string): boolean =>
+  lines.some((line) => line.budget === budget && line.carrier === 'aws')

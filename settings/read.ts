@@ -1,31 +1,41 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import type { z } from 'zod'
 
+import { commaIn } from './digits.ts'
+import { mistakesIn } from './mistakes.ts'
 import { Refusal } from './refusal.ts'
-import { type Settings, settingsSchema } from './schema.ts'
+import { deployedSchema, type Settings, settingsSchema } from './schema.ts'
 
 /**
- * Reads and checks `settings/<stage>.json`.
- * Throws a `Refusal` that names the setting, its value and what is allowed.
+ * Reads and checks `settings/<stage>.json`. Throws a `Refusal` with a sentence for each of its first mistakes, which names the setting,
+ * its value and what to write instead.
  */
 export const readSettings = (stage: string, folder: URL = here): Settings => {
-  const file = `settings/${stage}.json`
+  const file = fileOf(stage)
   return checkSettings(parse(read(stage, folder), file), file)
 }
 
-/** The same for settings that are already in memory; `file` is what the message calls them. */
+/** The same for settings that are already in memory; `file` is what the sentences call them. */
 export const checkSettings = (raw: unknown, file: string): Settings => {
-  const result = settingsSchema.safeParse(raw)
-  if (result.success) return result.data
-  const [issue] = result.error.issues
-  throw new Refusal(issue === undefined ? `${file} is not valid.` : sentence(issue, raw, file))
+  const schema = localStages.map(fileOf).includes(file) ? settingsSchema : deployedSchema
+  const { data, error } = schema.safeParse(raw)
+  if (error === undefined) return data
+  throw new Refusal(
+    mistakesIn(error, raw)
+      .map((sentence) => `${file}: ${sentence}`)
+      .join('\n'),
+  )
 }
 
 /** The stage that a maintainer means who has settings for one only; undefined if there are several, or none but those of the project. */
 export const onlyOwnStage = (folder: URL = here): string | undefined => {
-  const own = stagesIn(folder).filter((stage) => !['local', 'local-sim', 'example', 'rehearsal'].includes(stage))
+  const own = stagesIn(folder).filter((stage) => ![...localStages, 'example', 'rehearsal'].includes(stage))
   return own.length === 1 ? own[0] : undefined
 }
+
+/** Stages that run on this machine only, by `npm start`. */
+const localStages = ['local', 'local-sim']
+
+const fileOf = (stage: string): string => `settings/${stage}.json`
 
 const here = new URL('.', import.meta.url)
 
@@ -36,7 +46,7 @@ const read = (stage: string, folder: URL): string => {
   const stages = stagesIn(folder)
   if (!stages.includes(stage))
     throw new Refusal(
-      `There is no settings/${stage}.json: the stage must be one of ${stages.join(', ')}, or copy settings/example.json.`,
+      `There is no ${fileOf(stage)}: the stage must be one of ${stages.join(', ')}, or copy settings/example.json.`,
     )
   return readFileSync(new URL(`${stage}.json`, folder), 'utf8')
 }
@@ -46,25 +56,7 @@ const parse = (json: string, file: string): unknown => {
     // Editors on Windows may begin a file with a byte order mark.
     return JSON.parse(json.replace(/^\uFEFF/, ''))
   } catch (error) {
-    throw new Refusal(`${file} is not JSON: ${error instanceof Error ? error.message : error}.`)
+    const reason = commaIn(json) ?? (error instanceof Error ? error.message : error)
+    throw new Refusal(`${file} is not JSON: ${reason}.`)
   }
 }
-
-const sentence = (issue: z.core.$ZodIssue, raw: unknown, file: string): string => {
-  const setting = issue.path.join('.') || 'the file'
-  if (issue.code === 'unrecognized_keys')
-    return `${file}: ${[...issue.path, issue.keys[0]].join('.')} is not a setting; remove it or check its spelling.`
-  if (issue.code === 'invalid_key') return `${file}: ${setting} is not allowed: its name ${issue.issues[0]?.message}.`
-  const value = valueAt(raw, issue.path)
-  if (issue.message.startsWith('must'))
-    return value === undefined
-      ? `${file}: ${setting} is missing; it ${issue.message}.`
-      : `${file}: ${setting} is ${JSON.stringify(value)}, but it ${issue.message}.`
-  // What the schema has no words for has the wrong type.
-  return value === undefined
-    ? `${file}: ${setting} is missing; it must be set.`
-    : `${file}: ${setting} is ${JSON.stringify(value)}, but it must be of another type (${issue.message}).`
-}
-
-const valueAt = (raw: unknown, path: readonly PropertyKey[]): unknown =>
-  path.reduce<unknown>((at, key) => (typeof at === 'object' && at !== null ? Reflect.get(at, key) : undefined), raw)

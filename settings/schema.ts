@@ -1,39 +1,19 @@
-import { isSupportedCountry } from 'libphonenumber-js/mobile'
 import { z } from 'zod'
 
 import { languages } from '../shared/rules/messages.ts'
 import { callRules, carrierNames } from '../shared/rules/policy.ts'
 import { day as dayMs } from '../shared/rules/timing.ts'
+import { apiAddress, hostedHttpSms, pageAddress } from './address.ts'
+import { hasOnlySimulators } from './carriers.ts'
 import { complete } from './complete.ts'
 import { contradictions } from './contradictions.ts'
+import { country } from './country.ts'
+import { real, whole } from './digits.ts'
 import { duration } from './duration.ts'
+import { e164, mustBeTextable } from './line-number.ts'
 import { mostPartsADay } from './most-parts.ts'
+import { buy } from './on-sale.ts'
 import { texts } from './texts.ts'
-
-/**
- * What the API of AWS sells (user guide, phone-numbers-request-long-code): long codes of countries, of which two versions of that page
- * agree about all but DE and IN, and a simulator, which costs little, needs no registration and reaches no carrier.
- */
-const onSale = [
-  ...['AT', 'AU', 'CA', 'CL', 'DK', 'ES', 'FI', 'GB', 'HK', 'HU', 'IT', 'NL', 'NO', 'PL', 'PT', 'SE'],
-  'SIMULATOR',
-] as const
-
-const whole = (min: number, max: number) => {
-  const error = `must be a whole number from ${min} to ${max}`
-  return z.int(error).min(min, error).max(max, error)
-}
-
-const number = 'must be an E.164 number such as "+32460000000"'
-/** A phone number in full, such as `+32460000000`. */
-export const e164 = z.string(number).regex(/^\+[1-9]\d{6,14}$/, number)
-
-const country = z
-  .string()
-  .refine(
-    (code) => isSupportedCountry(code),
-    'must be a country of two capital letters (ISO 3166) that has mobile numbers',
-  )
 
 const budget = z
   .strictObject({
@@ -51,7 +31,7 @@ const budget = z
 const line = z
   .strictObject({
     number: e164.optional(),
-    buy: z.enum(onSale, `must be one of ${onSale.join(', ')}`).optional(),
+    buy: buy.optional(),
     carrier: z.enum(carrierNames, `must be one of ${carrierNames.join(', ')}`).default('aws'),
     language: z.enum(languages, `must be one of ${languages.join(', ')}`),
     budget: z.string().optional(),
@@ -60,9 +40,11 @@ const line = z
     acceptsSuspensionRisk: z.boolean('must be true or false').default(false),
   })
   .refine((line) => (line.number === undefined) !== (line.buy === undefined), 'must have either "number" or "buy"')
-  .superRefine(({ carrier, buy, gap, calls, acceptsSuspensionRisk }, context) => {
-    const needless = (setting: string, because: string) =>
-      context.addIssue({ code: 'custom', path: [setting], message: `must be left out: ${because}` })
+  .superRefine(({ number, carrier, buy, gap, calls, acceptsSuspensionRisk }, context) => {
+    const refuse = (setting: string, message: string) => context.addIssue({ code: 'custom', path: [setting], message })
+    const needless = (setting: string, because: string) => refuse(setting, `must be left out: ${because}`)
+    const must = number === undefined ? undefined : mustBeTextable(number, carrier)
+    if (must !== undefined) refuse('number', must)
     if (carrier === 'sim' && buy !== undefined) needless('buy', 'AWS sells no SIM')
     if (carrier === 'aws' && gap !== undefined) needless('gap', 'only a SIM needs one')
     if (carrier === 'aws' && calls !== undefined) needless('calls', 'only a SIM can be called')
@@ -74,10 +56,10 @@ const limit = z.strictObject({ replies: whole(1, 100), per: duration('1 min', '3
 /** Only the dashboard's estimate is shown in it; AWS counts and limits in USD. */
 const currency = z.strictObject({
   code: z.string().regex(/^[A-Z]{3}$/, 'must be three capital letters (ISO 4217) such as "EUR"'),
-  perUsd: z.number('must be a rate').positive('must be more than 0'),
+  perUsd: real('must be a rate').positive('must be more than 0'),
 })
 
-const share = z.number('must be a share').gt(0, 'must be more than 0').max(1, 'must be at most 1')
+const share = real('must be a share').gt(0, 'must be more than 0').max(1, 'must be at most 1')
 
 const alarms = z.strictObject({
   textsPerHour: whole(1, 1_000_000).default(500),
@@ -87,16 +69,8 @@ const alarms = z.strictObject({
 
 const region = 'must be an AWS region such as "eu-west-3"'
 
-const https = (example: string) =>
-  z.url({ protocol: /^https$/, error: `must be an https address such as ${JSON.stringify(example)}` })
-
 const httpSms = z.strictObject({
-  url: https('https://api.httpsms.com')
-    .refine((url) => {
-      const { username, search, hash } = new URL(url)
-      return username + search + hash === ''
-    }, 'must be nothing but an address: no user, no query')
-    .default('https://api.httpsms.com'),
+  url: apiAddress.default(hostedHttpSms),
   webhookConcurrency: whole(1, 100).optional(),
 })
 
@@ -127,15 +101,14 @@ export const settingsSchema = z
       .record(z.string().regex(/^[a-z0-9-]{1,32}$/, 'must be a short name: a-z, 0-9, -'), budget)
       .refine((budgets) => Object.keys(budgets).length > 0, 'must hold at least one budget')
       .optional(),
-    partPriceUsd: z
-      .number('must be a price in USD')
+    partPriceUsd: real('must be a price in USD')
       // MaxPrice, which AWS is given, has five digits after its point (API reference, SendTextMessage).
       .min(0.000_01, 'must be at least 0.00001 USD')
       .max(2, 'must be at most 2 USD')
       .optional(),
     currency: currency.prefault({ code: 'USD', perUsd: 1 }),
     alarms: alarms.prefault({}),
-    runbookUrl: https('https://example.org/docs/runbook.md').optional(),
+    runbookUrl: pageAddress('https://example.org/docs/runbook.md').optional(),
     texts: texts.default({}),
     httpSms: httpSms.prefault({}),
   })
@@ -144,5 +117,11 @@ export const settingsSchema = z
     for (const [path, message] of contradictions(settings))
       context.addIssue({ code: 'custom', path: [...path], message })
   })
+
+/** The same for a stage that is deployed: somebody has to be woken, unless nobody can text it. */
+export const deployedSchema = settingsSchema.refine(
+  (settings) => settings.alertEmails.length > 0 || hasOnlySimulators(settings),
+  { path: ['alertEmails'], error: 'must hold at least one e-mail address, which alarms wake' },
+)
 
 export type Settings = z.infer<typeof settingsSchema>

@@ -18,6 +18,11 @@ beforeAll(() => {
   const example = readFileSync(join(root, 'settings/example.json'), 'utf8')
   writeFileSync(join(project, 'settings/abroad.json'), example.replace('eu-west-3', 'us-east-1'))
   writeFileSync(join(project, 'settings/typo.json'), example.replace('"hour": 100', '"hour": 0'))
+  writeFileSync(
+    join(project, 'settings/typos.json'),
+    example.replace('"hour": 100', '"hour": 0').replace('"IT"', '"it"'),
+  )
+  writeFileSync(join(project, 'settings/asleep.json'), example.replace('"you@example.org"', ''))
 })
 
 afterAll(() => rmSync(project, { recursive: true }))
@@ -41,9 +46,21 @@ describe('synthesising', () => {
       /^There is no settings\/nowhere\.json: the stage must be one of .*example/,
     ],
     ['a budget of nothing', { stage: 'typo' }, /^settings\/typo\.json: budgets\.default\.hour is 0, but it must be /],
+    ['nobody to wake', { stage: 'asleep' }, /^settings\/asleep\.json: alertEmails is \[\], but it must hold /],
   ])('%s ends with one sentence and exit code 1', (_, context, sentence) => {
     const { status, lines } = run(context)
     expect(lines).toEqual([expect.stringMatching(sentence)])
+    expect(status).toBe(1)
+  })
+
+  test('two mistakes end with a sentence each and exit code 1', () => {
+    const { status, lines } = run({ stage: 'typos' })
+    expect(lines).toEqual([
+      expect.stringMatching(
+        /^settings\/typos\.json: countries\.1 \(counted from 1\) is "it", but it must be .*: write "IT"\.$/,
+      ),
+      expect.stringMatching(/^settings\/typos\.json: budgets\.default\.hour is 0, but it must be .*\.$/),
+    ])
     expect(status).toBe(1)
   })
 

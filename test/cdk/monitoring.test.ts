@@ -243,7 +243,8 @@ describe('the dashboard', () => {
 
   test('draws the budgets beside what is booked, those of all lines together', () => {
     const budgets = { default: { hour: 10, day: 50, month: 900 }, other: { hour: 5, day: 20, month: 100 } }
-    const changed = monitoringOf(exampleWith({ budgets })).widgets
+    const lines = ['default', 'other'].map((budget, i) => ({ number: `+39399000000${i}`, language: 'it', budget }))
+    const changed = monitoringOf(exampleWith({ lines, budgets })).widgets
     const limits = ['by the hour', 'by the day', 'this month'].map(
       (span) => changed.find(({ properties }) => properties.title === `Parts booked ${span}`)?.properties.annotations,
     )

@@ -39,7 +39,7 @@ const placeOf = (settings: object): Place => ({
   stage: 'local',
   local: true,
   stackName: 'AntiRelou-local',
-  settings: checkSettings(settings, 'settings'),
+  settings: checkSettings(settings, 'settings/local.json'),
   aws: createClients({
     region: beginner.cloud.region,
     endpoint: beginner.cloud.endpoint,

@@ -1,55 +1,34 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { z } from 'zod'
 
 import { monthlySpendLimitUsd, policyOf } from '../../settings/policy.ts'
 import { checkSettings, onlyOwnStage, readSettings } from '../../settings/read.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import { replyText } from '../../shared/rules/messages.ts'
+import { type Changes, check, line, otherSim, refusal, sim } from './checked.ts'
 
-const example: unknown = JSON.parse(readFileSync(new URL('../../settings/example.json', import.meta.url), 'utf8'))
-const line = { number: '+32460000000', language: 'fr' }
-const sim = { number: '+33639980012', carrier: 'sim', language: 'fr' }
-const otherSim = { ...sim, number: '+33639980013' }
+const least = { region: 'eu-west-1', alertEmails: ['me@example.org'], lines: [line], countries: ['BE'] }
 const budgets = (budget: object) => ({ budgets: { default: budget } })
-
-type Changes = { readonly [setting: string]: unknown }
-
-const check = (changes: Changes) =>
-  checkSettings(
-    { ...z.looseObject({}).parse(example), lines: [line], countries: ['BE', 'FR'], ...changes },
-    'settings/prod.json',
-  )
-
-const refusal = (changes: Changes): string => {
-  try {
-    check(changes)
-  } catch (error) {
-    if (error instanceof Refusal) return error.message
-    throw error
-  }
-  throw new Error('These settings were not refused.')
-}
 
 describe('settings are refused with one sentence that names the setting, its value and what is allowed:', () => {
   test.each([
     [
       'a number that is not E.164',
       { lines: [{ ...line, number: '0612345678' }] },
-      'lines.0.number is "0612345678", but it must be an E.164 number such as "+32460000000".',
+      'lines.1.number (counted from 1) is "0612345678", but it must be an E.164 number such as "+32460000000".',
     ],
     [
       'a limit of 0',
       { limits: [{ replies: 0, per: '24 h' }] },
-      'limits.0.replies is 0, but it must be a whole number from 1 to 100.',
+      'limits.1.replies (counted from 1) is 0, but it must be a whole number from 1 to 100.',
     ],
     [
       'a limit of half a reply',
       { limits: [{ replies: 0.5, per: '24 h' }] },
-      'limits.0.replies is 0.5, but it must be a whole number from 1 to 100.',
+      'limits.1.replies (counted from 1) is 0.5, but it must be a whole number from 1 to 100.',
     ],
     [
       'a negative delay',
@@ -89,19 +68,19 @@ describe('settings are refused with one sentence that names the setting, its val
     [
       'a message that is not GSM-7',
       { texts: { fr: ['Arrêtez'] } },
-      'texts.fr.0 is "Arrêtez", but it must be written in GSM-7 characters only',
+      'texts.fr.1 (counted from 1) is "Arrêtez", but it must be written in GSM-7 characters only',
     ],
     [
       'a message of two parts',
       { texts: { en: ['x'.repeat(161)] } },
-      `texts.en.0 is "${'x'.repeat(161)}", but it must fit one SMS part, 160 GSM-7 characters.`,
+      `texts.en.1 (counted from 1) is "${'x'.repeat(161)}", but it must fit one SMS part, 160 GSM-7 characters.`,
     ],
     [
       'a message that costs two with its brackets',
       { texts: { en: ['['.repeat(81)] } },
-      `texts.en.0 is "${'['.repeat(81)}", but it must fit one SMS part, 160 GSM-7 characters.`,
+      `texts.en.1 (counted from 1) is "${'['.repeat(81)}", but it must fit one SMS part, 160 GSM-7 characters.`,
     ],
-    ['an empty message', { texts: { fr: [' '] } }, 'texts.fr.0 is " ", but it must not be empty.'],
+    ['an empty message', { texts: { fr: [' '] } }, 'texts.fr.1 (counted from 1) is " ", but it must not be empty.'],
     [
       'a wording that the project does not have',
       { texts: { fr: 'formal' } },
@@ -115,56 +94,60 @@ describe('settings are refused with one sentence that names the setting, its val
     [
       'texts in a language without messages',
       { texts: { pt: ['Deixe-me.'] } },
-      'texts.pt is not a setting; remove it or check its spelling.',
+      'texts.pt is not a setting: remove it, or write one of fr, en, de, es, it, nl.',
     ],
     ['no line', { lines: [] }, 'lines is [], but it must hold at least one line.'],
     ['no lines at all', { lines: undefined }, 'lines is missing; it must be a list of lines.'],
     [
       'a line that is neither there nor bought',
       { lines: [{ language: 'fr' }] },
-      'lines.0 is {"language":"fr"}, but it must have either "number" or "buy".',
+      'lines.1 (counted from 1) is {"language":"fr"}, but it must have either "number" or "buy".',
     ],
     [
       'a line bought where AWS sells none',
       { lines: [{ buy: 'FR', language: 'fr' }] },
-      'lines.0.buy is "FR", but it must be one of AT, AU, ',
+      'lines.1.buy (counted from 1) is "FR", but it must be one of AT, AU, ',
     ],
     [
       'a number of AWS that answers no country of the stage',
       { lines: [sim, line], countries: ['FR', 'CH'] },
-      'lines.1.number is "+32460000000", but it must be a number of one of countries (FR, CH): a number of AWS answers phones of its own country.',
+      'lines.2.number (counted from 1) is "+32460000000", but it must be a number of one of countries (FR, CH): a number of AWS answers phones of its own country.',
     ],
     [
       'a number bought for no country of the stage',
-      { lines: [{ buy: 'IT', language: 'it' }], countries: ['FR'] },
-      'lines.0.buy is "IT", but it must be one of countries (FR): a number of AWS answers phones of its own country.',
+      { lines: [{ buy: 'IT', language: 'it' }], countries: ['FR', 'SE', 'NL'] },
+      'lines.1.buy (counted from 1) is "IT", but it must be NL or SE, to answer one of countries (FR, SE, NL): a number of AWS answers phones of its own country.',
     ],
     [
       'a simulator that answers no country of the stage, though Canada has the same calling code',
       { lines: [{ buy: 'SIMULATOR', language: 'en' }], countries: ['CA'] },
-      'lines.0.buy is "SIMULATOR", but it must be one of countries (CA): a number of AWS answers phones of its own country.',
+      'lines.1.buy (counted from 1) is "SIMULATOR", but it must be CA, to answer one of countries (CA): a number of AWS answers phones of its own country.',
     ],
-    ['a line twice', { lines: [line, line] }, 'lines.0.number is "+32460000000", but it must be listed once.'],
+    [
+      'a line twice',
+      { lines: [line, line] },
+      'lines.2.number (counted from 1) is "+32460000000", but it must be listed once.',
+    ],
     [
       'a language without messages',
       { lines: [{ ...line, language: 'pt' }] },
-      'lines.0.language is "pt", but it must be one of fr, en, de, es, it, nl.',
+      'lines.1.language (counted from 1) is "pt", but it must be one of fr, en, de, es, it, nl.',
     ],
     [
       'a budget that is not there',
       { lines: [{ ...line, budget: 'big' }] },
-      'lines.0.budget is "big", but it must be one of default.',
+      'lines.1.budget (counted from 1) is "big", but it must be one of default.',
     ],
-    ['an unknown key', { colour: 'red' }, 'colour is not a setting; remove it or check its spelling.'],
+    ['an unknown key', { colour: 'red' }, 'colour is not a setting: remove it, or write one of region, alertEmails, '],
     [
       'an unknown key further down',
       { block: { after: 20, for: '30 d', because: 'x' } },
-      'block.because is not a setting; remove it or check its spelling.',
+      'block.because is not a setting: remove it, or write one of after, for.',
     ],
     [
       'a country that is none',
       { countries: ['FR', 'fr'] },
-      'countries.1 is "fr", but it must be a country of two capital letters',
+      'countries.2 (counted from 1) is "fr", but it must be a country of two capital letters',
     ],
     [
       'a region that is none',
@@ -177,7 +160,11 @@ describe('settings are refused with one sentence that names the setting, its val
       { partPriceUsd: 0.000_001 },
       'partPriceUsd is 0.000001, but it must be at least 0.00001 USD.',
     ],
-    ['an alert for nobody', { alertEmails: ['me'] }, 'alertEmails.0 is "me", but it must be an e-mail address.'],
+    [
+      'an alert for nobody',
+      { alertEmails: ['me'] },
+      'alertEmails.1 (counted from 1) is "me", but it must be an e-mail address.',
+    ],
     [
       'a currency by its sign',
       { currency: { code: '€', perUsd: 0.92 } },
@@ -202,42 +189,42 @@ describe('settings are refused with one sentence that names the setting, its val
     [
       'a carrier that is none',
       { lines: [{ ...line, carrier: 'orange' }] },
-      'lines.0.carrier is "orange", but it must be one of aws, sim.',
+      'lines.1.carrier (counted from 1) is "orange", but it must be one of aws, sim.',
     ],
     [
       'a SIM that AWS is to sell',
       { lines: [{ buy: 'IT', carrier: 'sim', language: 'fr' }] },
-      'lines.0.buy is "IT", but it must be left out: AWS sells no SIM.',
+      'lines.1.buy (counted from 1) is "IT", but it must be left out: AWS sells no SIM.',
     ],
     [
       'a gap on a line of AWS',
       { lines: [{ ...line, gap: '2 s' }] },
-      'lines.0.gap is "2 s", but it must be left out: only a SIM needs one.',
+      'lines.1.gap (counted from 1) is "2 s", but it must be left out: only a SIM needs one.',
     ],
     [
       'a risk on a line of AWS',
       { lines: [{ ...line, acceptsSuspensionRisk: true }] },
-      'lines.0.acceptsSuspensionRisk is true, but it must be left out: only a SIM can be suspended.',
+      'lines.1.acceptsSuspensionRisk (counted from 1) is true, but it must be left out: only a SIM can be suspended.',
     ],
     [
       'calls to a line of AWS',
       { lines: [{ ...line, calls: 'ignore' }] },
-      'lines.0.calls is "ignore", but it must be left out: only a SIM can be called.',
+      'lines.1.calls (counted from 1) is "ignore", but it must be left out: only a SIM can be called.',
     ],
     [
       'calls that are to be taken',
       { lines: [{ ...sim, calls: 'take' }] },
-      'lines.0.calls is "take", but it must be one of answer, ignore.',
+      'lines.1.calls (counted from 1) is "take", but it must be one of answer, ignore.',
     ],
     [
       'a risk that is half accepted',
       { lines: [{ ...sim, acceptsSuspensionRisk: 'yes' }] },
-      'lines.0.acceptsSuspensionRisk is "yes", but it must be true or false.',
+      'lines.1.acceptsSuspensionRisk (counted from 1) is "yes", but it must be true or false.',
     ],
     [
       'a gap of more than half a minute',
       { lines: [{ ...sim, gap: '2 min' }] },
-      'lines.0.gap is "2 min", but it must be from "0 s" to "30 s".',
+      'lines.1.gap (counted from 1) is "2 min", but it must be from "0 s" to "30 s".',
     ],
     [
       'a gap that would make the replies of an hour wait for more than half of it',
@@ -245,7 +232,7 @@ describe('settings are refused with one sentence that names the setting, its val
         lines: [line, { ...sim, budget: 'many', gap: '30 s', acceptsSuspensionRisk: true }],
         budgets: { default: {}, many: { hour: 100 } },
       },
-      'lines.1.gap is "30 s", but it must be at most "18 s" with 100 parts an hour.',
+      'lines.2.gap (counted from 1) is "30 s", but it must be at most "18 s" with 100 parts an hour.',
     ],
     [
       'the usual gap with too many parts an hour',
@@ -253,7 +240,7 @@ describe('settings are refused with one sentence that names the setting, its val
         lines: [{ ...sim, budget: 'default', acceptsSuspensionRisk: true }],
         ...budgets({ hour: 1000, day: 1000, month: 1000 }),
       },
-      'lines.0.gap is missing; it must be at most "1 s" with 1000 parts an hour.',
+      'lines.1.gap (counted from 1) is missing; it must be at most "1 s" with 1000 parts an hour.',
     ],
     [
       'an hour of a SIM that its operator would not bear',
@@ -281,7 +268,11 @@ describe('settings are refused with one sentence that names the setting, its val
       },
       'budgets.default.hour is 60, but it must be at most 50 for a SIM,',
     ],
-    ['a SIM twice', { lines: [sim, sim] }, 'lines.0.number is "+33639980012", but it must be listed once.'],
+    [
+      'a SIM twice',
+      { lines: [sim, sim], budgets: undefined },
+      'lines.2.number (counted from 1) is "+33639980012", but it must be listed once.',
+    ],
     [
       'a line of AWS without a price',
       { lines: [sim, line], partPriceUsd: undefined },
@@ -305,7 +296,8 @@ describe('settings are refused with one sentence that names the setting, its val
 
   test('budgets that the queue could not hold together', () => {
     const half = { hour: 100, day: 30_000, month: 100_000 }
-    expect(refusal({ budgets: { default: half, second: half } })).toMatch(
+    const lines = [line, { ...line, number: '+32460000001', budget: 'second' }]
+    expect(refusal({ lines, budgets: { default: half, second: half } })).toMatch(
       /^settings\/prod\.json: budgets is .*, but it must add up to at most 50000 parts a day, or the queue could not hold the replies that wait\.$/,
     )
   })
@@ -323,10 +315,7 @@ describe('settings files', () => {
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'settings-'))
     writeFileSync(join(folder, 'half.json'), '{ "region": ')
-    writeFileSync(
-      join(folder, 'least.json'),
-      JSON.stringify({ region: 'eu-west-1', lines: [line], countries: ['BE'], partPriceUsd: 0.1 }),
-    )
+    writeFileSync(join(folder, 'least.json'), JSON.stringify({ ...least, partPriceUsd: 0.1 }))
   })
   afterAll(() => rmSync(folder, { recursive: true }))
   const read = (stage: string) => () => readSettings(stage, pathToFileURL(`${folder}/`))
@@ -340,7 +329,6 @@ describe('settings files', () => {
 
   test('with the least that is needed get the defaults that README states', () => {
     expect(read('least')()).toMatchObject({
-      alertEmails: [],
       lines: [{ number: '+32460000000', budget: 'default' }],
       replyDelay: { min: 45 * 60_000, max: 75 * 60_000 },
       limits: [
@@ -369,10 +357,7 @@ describe('settings files', () => {
 })
 
 test('a wording of the project’s is chosen by its name: French without a bracket', () => {
-  const { texts } = checkSettings(
-    { ...z.looseObject({}).parse(example), texts: { fr: 'neutral' } },
-    'settings/prod.json',
-  )
+  const { texts } = check({ texts: { fr: 'neutral' } })
   expect(texts.fr?.[0]).toMatch(/^Si vous recevez ce message, c'est que la personne /)
   expect(texts.fr?.[1]).toBe(replyText('fr', 1))
   expect(texts.fr?.join()).not.toMatch(/[()]/)
@@ -394,13 +379,15 @@ describe('a number of AWS', () => {
 })
 
 test('a SIM answers phones of every country', () => {
-  expect(check({ lines: [sim], countries: ['CH'] }).countries).toEqual(['CH'])
+  expect(check({ lines: [sim], budgets: undefined, countries: ['CH'] }).countries).toEqual(['CH'])
 })
 
 test('the spend limit to request covers a full month of every budget', () => {
   const month = (parts: number) => ({ hour: 1, day: 1, month: parts })
-  const settings = { ...readSettings('example'), budgets: { a: month(1000), b: month(501) }, partPriceUsd: 0.08 }
-  expect(monthlySpendLimitUsd(settings)).toBe(121)
+  const lines = ['a', 'b'].map((budget, i) => ({ number: `+3246000000${i}`, language: 'fr', budget }))
+  expect(monthlySpendLimitUsd(check({ lines, budgets: { a: month(1000), b: month(501) }, partPriceUsd: 0.08 }))).toBe(
+    121,
+  )
 })
 
 describe('a line with a SIM', () => {
@@ -454,13 +441,13 @@ describe('a line with a SIM', () => {
   })
 
   test('needs no price where AWS sends nothing', () => {
-    expect(check({ lines: [sim], partPriceUsd: undefined }).partPriceUsd).toBe(0)
+    expect(check({ lines: [sim], budgets: undefined, partPriceUsd: undefined }).partPriceUsd).toBe(0)
   })
 
   test('sends through httpSMS as it is hosted, unless settings name another one', () => {
-    expect(check({ lines: [sim] }).httpSms).toEqual({ url: 'https://api.httpsms.com' })
+    expect(check({ lines: [line, sim] }).httpSms).toEqual({ url: 'https://api.httpsms.com' })
     const httpSms = { url: 'https://sms.example.org/api', webhookConcurrency: 5 }
-    expect(check({ lines: [sim], httpSms }).httpSms).toEqual(httpSms)
+    expect(check({ lines: [line, sim], httpSms }).httpSms).toEqual(httpSms)
   })
 
   test('is known to the functions by its carrier, and its budget by its gap', () => {
@@ -475,7 +462,7 @@ describe('a line with a SIM', () => {
 
   test('answers calls unless it says that it ignores them, which the functions are told', () => {
     const callsOf = (changes: object) =>
-      policyOf(check({ lines: [{ ...sim, ...changes }] }), ({ number = '' }) => number).lines[0]?.calls
+      policyOf(check({ lines: [line, { ...sim, ...changes }] }), ({ number = '' }) => number).lines[1]?.calls
     expect(callsOf({ calls: 'ignore' })).toBe('ignore')
     expect(callsOf({ calls: 'answer' })).toBe('answer')
     expect(callsOf({})).toBeUndefined()

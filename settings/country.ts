@@ -1,0 +1,15 @@
+import { isSupportedCountry } from 'libphonenumber-js/mobile'
+import { z } from 'zod'
+
+const must = 'must be a country of two capital letters (ISO 3166) that has mobile numbers'
+
+export const country = z.string(must).refine((code) => isSupportedCountry(code), {
+  error: ({ input }) => {
+    const meant = meantCountry(input)
+    return meant !== undefined && isSupportedCountry(meant) ? `${must}: write "${meant}"` : must
+  },
+})
+
+/** The country that two letters stand for: in capitals, and of those that are no code or one no more, Unicode's successor ("UK" is GB). */
+export const meantCountry = (code: unknown): string | undefined =>
+  typeof code === 'string' && /^[a-z]{2}$/i.test(code) ? new Intl.Locale('und', { region: code }).region : undefined

@@ -1,0 +1,20 @@
+import { z } from 'zod'
+
+import { settingsSchema } from './schema.ts'
+
+type Described = {
+  readonly properties?: Readonly<Record<PropertyKey, Described>>
+  readonly additionalProperties?: Described
+  readonly propertyNames?: { readonly enum?: readonly string[] }
+  readonly items?: Described
+}
+
+/** The settings that there are in a place, of which the schema's description as JSON Schema tells. */
+export const keysAt = (path: readonly PropertyKey[]): readonly string[] => {
+  const root = z.toJSONSchema(settingsSchema, { io: 'input', unrepresentable: 'any' }) as Described
+  const { properties, propertyNames } = path.reduce<Described>(
+    (at, key) => at.items ?? at.properties?.[key] ?? at.additionalProperties ?? {},
+    root,
+  )
+  return Object.keys(properties ?? {}).concat(propertyNames?.enum ?? [])
+}

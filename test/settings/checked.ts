@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+
+import { checkSettings } from '../../settings/read.ts'
+import { Refusal } from '../../settings/refusal.ts'
+
+export const line = { number: '+32460000000', language: 'fr' }
+export const sim = { number: '+33639980012', carrier: 'sim', language: 'fr' }
+export const otherSim = { ...sim, number: '+33639980013' }
+
+export type Changes = { readonly [setting: string]: unknown }
+
+const raw: unknown = JSON.parse(readFileSync(new URL('../../settings/example.json', import.meta.url), 'utf8'))
+
+/** The example's settings as they stand in the file. */
+export const example: Changes = z.looseObject({}).parse(raw)
+
+/** They, with some replaced, as a maintainer's. */
+export const check = (changes: Changes) =>
+  checkSettings({ ...example, lines: [line], countries: ['BE', 'FR'], ...changes }, 'settings/prod.json')
+
+/** Why they are refused. */
+export const refusal = (changes: Changes): string => {
+  try {
+    check(changes)
+  } catch (error) {
+    if (error instanceof Refusal) return error.message
+    throw error
+  }
+  throw new Error('These settings were not refused.')
+}

@@ -1,0 +1,319 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { describe, expect, onTestFinished, test } from 'vitest'
+
+import { checkSettings, readSettings } from '../../settings/read.ts'
+import { Refusal } from '../../settings/refusal.ts'
+import { type Changes, check, example, line, otherSim, refusal, sim } from './checked.ts'
+
+/** What is said of the mistakes, without the file's name, which begins each sentence. */
+const said = (changes: Changes): readonly string[] =>
+  refusal(changes)
+    .split('\n')
+    .map((sentence) => {
+      expect(sentence).toMatch(/^settings\/prod\.json: .*\.$/)
+      return sentence.slice('settings/prod.json: '.length)
+    })
+
+const withUrl = (url: string) => ({ lines: [line, sim], httpSms: { url } })
+
+describe('an address of httpSMS', () => {
+  test.each([
+    'https://api-httpsms',
+    'https://localhost',
+    'htps://api.httpsms.com',
+    'https//api.httpsms.com',
+    'https:/api.httpsms.com',
+    'https:///api.httpsms.com',
+    'https:\\\\api.httpsms.com',
+    'https://https://api.httpsms.com',
+    'https://sms..example.org',
+    'https://sms.example,org',
+    'https://sms.example.org:99999',
+    'https://sms.example.org/my sms',
+    ' https://sms.example.org',
+    'sms.example.org',
+    '',
+  ])('is not %j', (url) => {
+    expect(said(withUrl(url))).toEqual([
+      `httpSms.url is ${JSON.stringify(url)}, but it must be an https address such as "https://api.httpsms.com".`,
+    ])
+  })
+
+  test.each([
+    'https://api.httpsms',
+    'https://api.htpsms.com',
+    'https://api.httpsms.co',
+    'https://httpsms.com',
+    'https://www.httpsms.com',
+  ])('is not %j, which is as good as the hosted one’s, and somebody else’s', (url) => {
+    expect(said(withUrl(url))).toEqual([
+      `httpSms.url is "${url}", but it must be "https://api.httpsms.com", or your own httpSMS at a name that is less like it.`,
+    ])
+  })
+
+  test.each([
+    ['https://sms.example.org?', 'https://sms.example.org'],
+    ['https://sms.example.org#', 'https://sms.example.org'],
+    ['https://sms.example.org/api/#top', 'https://sms.example.org/api/'],
+    ['https://sms.example.org/api?key=1', 'https://sms.example.org/api'],
+  ])('%j is told without its end', (url, instead) => {
+    expect(said(withUrl(url))).toEqual([
+      `httpSms.url is "${url}", but it must be without a user, a password, "?" or "#": write "${instead}".`,
+    ])
+  })
+
+  test.each([
+    'https://:hunter2@sms.example.org',
+    'https://me:hunter2@sms.example.org',
+    'https://hunter2@sms.example.org',
+    'https://me:hunter2@sms.example.org?#',
+    'https://@sms.example.org',
+  ])('%j is told without its user and password', (url) => {
+    const [sentence = '', ...more] = said(withUrl(url))
+    expect(more).toEqual([])
+    expect(sentence).toBe(
+      `httpSms.url is "https:…@sms.example.org${url.endsWith('?#') ? '?#' : ''}", but it must be without a user, a password, "?" or "#": write "https://sms.example.org".`,
+    )
+  })
+
+  test.each([
+    'https://me:hunt/er2@sms.example.org',
+    'https://me:hunt#er2@sms.example.org',
+    'https://me:hunt er2@sms.example.org',
+    'htps://me:hunter2@sms.example.org',
+    'me:hunter2@sms.example.org',
+  ])('%j is told without its password, whatever else is wrong', (url) => {
+    expect(refusal(withUrl(url))).not.toMatch(/hunt|er2/)
+    expect(refusal({ ...withUrl(url), httpSms: [{ url }] })).not.toMatch(/hunt|er2/)
+  })
+
+  test.each(['https://sms.example.org', 'https://sms.example.org:8443/api/', 'https://münchen.example'])(
+    'may be %j',
+    (url) => {
+      expect(check(withUrl(url)).httpSms.url).toBe(url)
+    },
+  )
+})
+
+test('a runbook’s address may have a query, but no part of the page, which links add, and no password', () => {
+  const runbookUrl = 'https://example.org/runbook.md?plain=1'
+  expect(check({ runbookUrl }).runbookUrl).toBe(runbookUrl)
+  expect(said({ runbookUrl: `${runbookUrl}#` })).toEqual([
+    `runbookUrl is "${runbookUrl}#", but it must be without a user, a password or "#": write "${runbookUrl}".`,
+  ])
+  expect(refusal({ runbookUrl: 'https://:hunter2@example.org' })).not.toContain('hunter2')
+})
+
+describe('a landline', () => {
+  test('is no line of AWS', () => {
+    const landline = { number: '+3222345678', language: 'fr' }
+    expect(said({ lines: [line, landline] })).toEqual([
+      'lines.2.number (counted from 1) is "+3222345678", but it must be a number that AWS has for texts, which a landline is not.',
+    ])
+  })
+
+  test.each(['+33145678901', '+33937123456', '+33800123456'])(
+    'or whatever else is no mobile is no SIM: %s',
+    (number) => {
+      expect(said({ lines: [{ ...sim, number }], budgets: undefined })).toEqual([
+        `lines.1.number (counted from 1) is "${number}", but it must be the mobile number of the SIM, which this is not.`,
+      ])
+    },
+  )
+
+  test.each([
+    ['that may be a mobile, as in the United States', '+14254147755', 'US'],
+    ['that may be a mobile, as in Denmark', '+4525919410', 'DK'],
+    ['that is toll-free', '+18005550199', 'US'],
+    ['of a range that the number plan does not know, as AWS has them in Norway', '+4759449384', 'NO'],
+  ])('is not taken for a number %s', (_, number, country) => {
+    expect(check({ lines: [{ ...line, number }], countries: [country] }).lines).toMatchObject([{ number }])
+  })
+
+  test('is not taken for the mobile of a SIM where nobody can tell them apart', () => {
+    expect(check({ lines: [{ ...sim, number: '+12015550123' }], budgets: undefined }).lines).toHaveLength(1)
+  })
+})
+
+describe('a budget', () => {
+  const budget = { hour: 1, day: 10, month: 100 }
+
+  test('that no line uses is refused', () => {
+    expect(said({ budgets: { default: budget, spare: budget } })).toEqual([
+      'budgets.spare is {"hour":1,"day":10,"month":100}, but it must be left out, or be the "budget" of a line: none uses it.',
+    ])
+  })
+
+  test('whose name a line misspells is not also told to be unused', () => {
+    expect(said({ lines: [{ ...line, budget: 'spaer' }], budgets: { spare: budget } })).toEqual([
+      'lines.1.budget (counted from 1) is "spaer", but it must be one of spare.',
+    ])
+  })
+})
+
+describe('alertEmails', () => {
+  const wanted = 'must hold at least one e-mail address, which alarms wake'
+  const simulators = { lines: [{ buy: 'SIMULATOR', language: 'en' }], countries: ['US'], alertEmails: undefined }
+
+  test('are needed by every stage that people can text', () => {
+    expect(said({ alertEmails: undefined })).toEqual([`alertEmails is missing; it ${wanted}.`])
+    expect(said({ alertEmails: [] })).toEqual([`alertEmails is [], but it ${wanted}.`])
+    expect(said({ ...simulators, lines: [...simulators.lines, { number: '+14254147755', language: 'en' }] })).toEqual([
+      `alertEmails is missing; it ${wanted}.`,
+    ])
+  })
+
+  test('are not needed where nobody is to be woken: by simulators, whatever the stage is called, and on one’s own machine', () => {
+    expect(check(simulators).alertEmails).toEqual([])
+    for (const stage of ['local', 'local-sim']) expect(readSettings(stage).alertEmails).toEqual([])
+  })
+})
+
+describe('a country', () => {
+  test.each([
+    ['UK', 'GB'],
+    ['uk', 'GB'],
+    ['fr', 'FR'],
+    ['Be', 'BE'],
+  ])('%s is told that it is %s', (code, meant) => {
+    expect(said({ countries: ['BE', code] })).toEqual([
+      `countries.2 (counted from 1) is "${code}", but it must be a country of two capital letters (ISO 3166) that has mobile numbers: write "${meant}".`,
+    ])
+  })
+
+  test.each(['EN', 'FRA', 'France', ''])('%j could be meant as any', (code) => {
+    expect(said({ countries: [code] })).toEqual([
+      `countries.1 (counted from 1) is "${code}", but it must be a country of two capital letters (ISO 3166) that has mobile numbers.`,
+    ])
+  })
+})
+
+describe('a number to buy', () => {
+  const buying = (buy: string, ...countries: readonly string[]) => ({ lines: [{ buy, language: 'en' }], countries })
+  const onSale = 'AT, AU, CA, CL, DK, ES, FI, GB, HK, HU, IT, NL, NO, PL, PT, SE, SIMULATOR'
+  const instead = 'have AWS give the account a number (README.md, "Which number") and write that as "number"'
+
+  test('of a country where AWS sells none has to be had otherwise', () => {
+    for (const buy of ['FR', 'be', 'US'])
+      expect(said(buying(buy, 'FR', 'BE'))).toEqual([
+        `lines.1.buy (counted from 1) is "${buy}", but it must be one of ${onSale}; elsewhere ${instead}.`,
+      ])
+  })
+
+  test('of a country that is written otherwise is told how', () => {
+    for (const buy of ['UK', 'gb'])
+      expect(said(buying(buy, 'GB'))).toEqual([
+        `lines.1.buy (counted from 1) is "${buy}", but it must be one of ${onSale}: write "GB".`,
+      ])
+  })
+
+  test('for countries where AWS sells none is not told to be of one of them', () => {
+    expect(said(buying('IT', 'FR', 'BE'))).toEqual([
+      `lines.1.buy (counted from 1) is "IT", but it must be left out, since AWS sells no number of one of countries (FR, BE): ${instead}.`,
+    ])
+  })
+})
+
+describe('a number', () => {
+  test.each([
+    ['0,08', '0.08'],
+    ['0.08', '0.08'],
+    ['1', '1'],
+  ])('in quotes (%s) is told as it must be written', (typed, number) => {
+    expect(said({ partPriceUsd: typed })).toEqual([
+      `partPriceUsd is "${typed}", but it must be a price in USD: write ${number}, without quotes.`,
+    ])
+    expect(said({ alarms: { spendShare: typed } })).toEqual([
+      `alarms.spendShare is "${typed}", but it must be a share: write ${number}, without quotes.`,
+    ])
+  })
+
+  test.each([
+    ['100', '100'],
+    ['1,000', '1000'],
+    ['1 000', '1000'],
+    ['10.000', '10000'],
+  ])('of parts in quotes (%s) is told as it must be written', (typed, number) => {
+    expect(said({ budgets: { default: { month: typed } } })).toEqual([
+      `budgets.default.month is "${typed}", but it must be a whole number from 1 to 1550000: write ${number}, without quotes.`,
+    ])
+  })
+
+  test('in words is not guessed', () => {
+    expect(said({ partPriceUsd: 'eight cents', block: { after: '1,5', for: '1 d' } })).toEqual([
+      'block.after is "1,5", but it must be a whole number from 1 to 1000.',
+      'partPriceUsd is "eight cents", but it must be a price in USD.',
+    ])
+  })
+
+  test.each([
+    ['0,08', 'write 0.08'],
+    ['1,085', 'write 1.085 or 1085'],
+  ])('with a comma (%s), which makes the file no JSON, is told as it must be written', (typed, instead) => {
+    const folder = mkdtempSync(join(tmpdir(), 'settings-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    writeFileSync(join(folder, 'prod.json'), `{ "region": "eu-west-3", "partPriceUsd": ${typed} }`)
+    expect(() => readSettings('prod', pathToFileURL(`${folder}/`))).toThrow(
+      new Refusal(`settings/prod.json is not JSON: partPriceUsd is ${typed}, but a number has no comma: ${instead}.`),
+    )
+  })
+})
+
+describe('a key', () => {
+  test.each([
+    ['alertemails', 'alertEmails'],
+    ['alert_emails', 'alertEmails'],
+    ['regoin', 'region'],
+    ['country', 'countries'],
+    ['budget', 'budgets'],
+    ['partPriceEur', 'partPriceUsd'],
+    ['httpsms', 'httpSms'],
+  ])('%s is told that it is %s, once', (typed, meant) => {
+    const { [meant]: value = {}, ...others } = { ...example, lines: [line], countries: ['BE'] } as Changes
+    expect(() => checkSettings({ ...others, [typed]: value }, 'settings/prod.json')).toThrow(
+      new Refusal(`settings/prod.json: ${typed} is not a setting: write "${meant}".`),
+    )
+  })
+
+  test('further down is told, too', () => {
+    expect(said({ lines: [line, { numer: '+33639980012', carrier: 'sim', language: 'fr' }] })).toEqual([
+      'lines.2.numer (counted from 1) is not a setting: write "number".',
+    ])
+    expect(said({ lines: [{ number: '+32460000000', langue: 'fr' }] })).toEqual([
+      'lines.1.langue (counted from 1) is not a setting: write "language".',
+    ])
+    expect(said({ budgets: { default: { hours: 1 } } })).toEqual([
+      'budgets.default.hours is not a setting: write "hour".',
+    ])
+    expect(said({ texts: { FR: ['Non.'] } })).toEqual(['texts.FR is not a setting: write "fr".'])
+  })
+
+  test('that is near to one that is there, or to none, is told what there is', () => {
+    expect(said({ block: { after: 20, for: '30 d', fort: '30 d', reason: 'x' } })).toEqual([
+      'block.fort is not a setting: remove it, or write one of after, for.',
+      'block.reason is not a setting: remove it, or write one of after, for.',
+    ])
+  })
+})
+
+describe('several mistakes', () => {
+  test('are told at once, in a sentence each', () => {
+    expect(said({ region: 'Paris', lines: [line, { ...otherSim, language: 'pt' }], colour: 'red' })).toEqual([
+      'region is "Paris", but it must be an AWS region such as "eu-west-3".',
+      'lines.2.language (counted from 1) is "pt", but it must be one of fr, en, de, es, it, nl.',
+      expect.stringMatching(/^colour is not a setting: /),
+    ])
+  })
+
+  test('are ten at the most, the last of which counts the others', () => {
+    const wrong = (count: number) => said({ countries: Array.from({ length: count }, (_, i) => `country ${i + 1}`) })
+    expect(wrong(10)).toHaveLength(10)
+    expect(wrong(10).at(-1)).toMatch(/^countries\.10 /)
+    expect(wrong(12)).toHaveLength(10)
+    expect(wrong(12).at(-2)).toMatch(/^countries\.9 /)
+    expect(wrong(12).at(-1)).toBe('3 more mistakes are not told yet.')
+  })
+})
