@@ -38,7 +38,7 @@ export class AntiRelouStack extends Stack {
     const common = { key, table, replies: replies.queue, settings, environment, delivery }
     const sim = hasSimLine(settings) ? createSim(this, { ...common, topic: inbound.topic }) : undefined
     const receiveSms = createReceiveSms(this, { ...common, texts: inbound.texts.queue, pepper })
-    const sendReply = createSendReply(this, { ...common, simSecret: sim?.secret })
+    const sendReply = createSendReply(this, { ...common, lines, simSecret: sim?.secret })
 
     const functions = {
       receiveSms: receiveSms.function,
@@ -52,7 +52,8 @@ export class AntiRelouStack extends Stack {
       machinery: { ...inbound, ...functions, replies, table },
     })
 
-    const operated = { key, table, pepper, inbound, replies, delivery, receiveSms, sendReply, sim, alerts }
+    const senders = { table, pepper }
+    const operated = { ...senders, key, lines, inbound, replies, delivery, receiveSms, sendReply, sim, alerts }
     createPolicies(this, operated)
     this.output(outputsOf(operated))
     this.output({ LineNumbers: settings.lines.map((line) => lines.numberOf(line)).join(' ') })

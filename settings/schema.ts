@@ -48,9 +48,15 @@ const budget = z
       context.addIssue({ code: 'custom', path: ['day'], message: `must not exceed the month's ${parts.month}` })
   })
 
+const idBesideNumber = { path: ['phoneNumberId'], error: 'must be left out: only a "number" of AWS needs one' }
+
 const line = z
   .strictObject({
     number: e164.optional(),
+    phoneNumberId: z
+      .string()
+      .regex(/^phone-\w+$/, 'must be an id of AWS such as "phone-0123abcd"')
+      .optional(),
     buy: z.enum(onSale, `must be one of ${onSale.join(', ')}`).optional(),
     carrier: z.enum(carrierNames, `must be one of ${carrierNames.join(', ')}`).default('aws'),
     language: z.enum(languages, `must be one of ${languages.join(', ')}`),
@@ -60,6 +66,10 @@ const line = z
     acceptsSuspensionRisk: z.boolean('must be true or false').default(false),
   })
   .refine((line) => (line.number === undefined) !== (line.buy === undefined), 'must have either "number" or "buy"')
+  .refine(
+    ({ phoneNumberId, number, carrier }) => phoneNumberId === undefined || (number && carrier === 'aws'),
+    idBesideNumber,
+  )
   .superRefine(({ carrier, buy, gap, calls, acceptsSuspensionRisk }, context) => {
     const needless = (setting: string, because: string) =>
       context.addIssue({ code: 'custom', path: [setting], message: `must be left out: ${because}` })
