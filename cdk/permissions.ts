@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib'
 import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
+import type { LogGroup } from 'aws-cdk-lib/aws-logs'
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 
@@ -19,6 +20,8 @@ export type Operated = {
   readonly key: IKey
   readonly table: Table
   readonly pepper: Secret
+  /** Where each look-up of a sender leaves its trace. */
+  readonly lookupLogs: LogGroup
   readonly lines: Lines
   readonly inbound: Inbound
   readonly replies: QueueWithDeadLetters
@@ -54,9 +57,11 @@ export const readingFigures = ({ table }: Operated): PolicyStatement => allowIte
 const figures = ['budget#', 'circuit#']
 const people = ['sender#', 'claim#']
 
-/** What it takes to find a sender: the pepper, and the items of people beside those of a watcher. */
-const lookingUp = ({ table, pepper }: Operated): PolicyStatement[] => [
+/** What it takes to find a sender: the pepper, a trace that it was read, and the items of people beside those of a watcher. */
+const lookingUp = ({ table, pepper, lookupLogs }: Operated): PolicyStatement[] => [
   allow(['secretsmanager:GetSecretValue'], pepper.secretArn),
+  // Nothing that reads the trace, or erases it.
+  allow(['logs:CreateLogStream', 'logs:PutLogEvents'], lookupLogs.logGroupArn),
   allowItems(reading, table, ...figures, ...people),
   allowItems(['dynamodb:DeleteItem'], table, 'sender#'),
 ]

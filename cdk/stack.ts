@@ -10,6 +10,7 @@ import { createKey } from './encryption.ts'
 import { createEnvironment } from './environment.ts'
 import { Inbound } from './inbound.ts'
 import { Lines } from './lines.ts'
+import { createLookupLogs } from './lookup-logs.ts'
 import { Monitoring } from './monitoring/monitoring.ts'
 import { createPolicies } from './operators.ts'
 import { outputsOf } from './outputs.ts'
@@ -30,6 +31,7 @@ export class AntiRelouStack extends Stack {
     const key = createKey(this)
     const table = createTable(this, key)
     const pepper = createPepper(this, key)
+    const lookupLogs = createLookupLogs(this, key)
     const inbound = new Inbound(this, 'Inbound', { key })
     const replies = createQueue(this, 'Replies', key)
     const delivery = hasAwsLine(settings) ? new Delivery(this, 'Delivery', { key, inbound }) : undefined
@@ -52,7 +54,7 @@ export class AntiRelouStack extends Stack {
       machinery: { ...inbound, ...functions, replies, table },
     })
 
-    const senders = { table, pepper }
+    const senders = { table, pepper, lookupLogs }
     const operated = { ...senders, key, lines, inbound, replies, delivery, receiveSms, sendReply, sim, alerts }
     createPolicies(this, operated)
     this.output(outputsOf(operated))
