@@ -55,13 +55,9 @@ export class Delivery extends Construct {
   }
 }
 
-/** Any of the account's numbers, which settings may change, or the stack may have bought. */
-export const phoneNumbers = ({ region, account }: Stack): string =>
-  `arn:aws:sms-voice:${region}:${account}:phone-number/*`
-
 /**
- * Lets whoever has it send texts, of this account's numbers and under this configuration set alone. The service authorization reference
+ * Lets whoever has it send texts, of these numbers and under this configuration set alone. The service authorization reference
  * asks for both; the user guide (permissions-actions) names the number only.
  */
-export const sending = (stack: Stack, { configurationSetArn }: Delivery): PolicyStatement =>
-  allow(['sms-voice:SendTextMessage'], phoneNumbers(stack), configurationSetArn)
+export const sending = ({ configurationSetArn }: Delivery, numberArns: readonly string[]): PolicyStatement =>
+  allow(['sms-voice:SendTextMessage'], ...numberArns, configurationSetArn)

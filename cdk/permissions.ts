@@ -2,22 +2,27 @@ import { Stack } from 'aws-cdk-lib'
 import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
+import type { LogGroup } from 'aws-cdk-lib/aws-logs'
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 
-import { type Delivery, phoneNumbers, sending } from './delivery.ts'
+import { type Delivery, sending } from './delivery.ts'
 import { alarmsOf } from './encryption.ts'
 import type { Inbound } from './inbound.ts'
+import { type Lines, phoneNumberArn } from './lines.ts'
 import type { QueueFunction } from './queue-function.ts'
 import type { QueueWithDeadLetters } from './queues.ts'
 import type { Sim } from './sim.ts'
-import { allow, only, type SmsFunction, throughDynamoDb } from './sms-function.ts'
+import { allow, allowItems, only, type SmsFunction, throughDynamoDb } from './sms-function.ts'
 
 /** What people operate by the command line. */
 export type Operated = {
   readonly key: IKey
   readonly table: Table
   readonly pepper: Secret
+  /** Where each look-up of a sender leaves its trace. */
+  readonly lookupLogs: LogGroup
+  readonly lines: Lines
   readonly inbound: Inbound
   readonly replies: QueueWithDeadLetters
   /** Only if a line is one of AWS. */
@@ -47,16 +52,30 @@ export const watching = (stack: Stack, operated: Operated): PolicyStatement[] =>
 }
 
 /** The table as a watcher reads it: budgets and circuit breakers are items beside senders and claims, which are not their business. */
-export const readingFigures = ({ table }: Operated): PolicyStatement =>
-  only(allow(reading, table.tableArn), 'ForAllValues:StringLike', { 'dynamodb:LeadingKeys': ['budget#*', 'circuit#*'] })
+export const readingFigures = ({ table }: Operated): PolicyStatement => allowItems(reading, table, ...figures)
 
-/** What it takes to care for senders and for what waits. */
+const figures = ['budget#', 'circuit#']
+const people = ['sender#', 'claim#']
+
+/** What it takes to find a sender: the pepper, a trace that it was read, and the items of people beside those of a watcher. */
+const lookingUp = ({ table, pepper, lookupLogs }: Operated): PolicyStatement[] => [
+  allow(['secretsmanager:GetSecretValue'], pepper.secretArn),
+  // Nothing that reads the trace, or erases it.
+  allow(['logs:CreateLogStream', 'logs:PutLogEvents'], lookupLogs.logGroupArn),
+  allowItems(reading, table, ...figures, ...people),
+  allowItems(['dynamodb:DeleteItem'], table, 'sender#'),
+]
+
+/** What it takes to care for senders and for what waits: budgets and circuit breakers are for functions to write. */
 export const caring = (operated: Operated): PolicyStatement[] => {
-  const { key, table, pepper, inbound, replies, sendReply, sim } = operated
+  const { key, table, inbound, replies, sendReply, sim } = operated
   const deadLetters = [inbound.texts.deadLetters, inbound.subscriptionDeadLetters, replies.deadLetters]
   return [
-    allow([...reading, 'dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:Scan'], table.tableArn),
-    allow(['secretsmanager:GetSecretValue'], pepper.secretArn),
+    ...lookingUp(operated),
+    allowItems(['dynamodb:PutItem'], table, ...people),
+    // Who waits for a reply, only a scan finds, which no condition on keys can narrow: it reads every item (developer guide,
+    // specifying-conditions).
+    allow(['dynamodb:Scan'], table.tableArn),
     ...(sim === undefined ? [] : [allow(['secretsmanager:GetSecretValue'], sim.secret.secretArn)]),
     allow(['lambda:UpdateEventSourceMapping'], sendReply.source.eventSourceMappingArn),
     allow(['sns:Publish'], inbound.topic.topicArn),
@@ -81,7 +100,7 @@ const throughServices = (key: IKey): PolicyStatement =>
 /** What the check of an account looks at. Drift of a key is found with the rights of whoever looks for it. */
 export const looking = (stack: Stack, { key, table, inbound, delivery, alerts }: Operated): PolicyStatement[] => [
   allow(['lambda:GetAccountSettings', 'sms-voice:DescribeAccountAttributes', 'sms-voice:DescribeSpendLimits'], '*'),
-  allow(['sms-voice:DescribePhoneNumbers'], phoneNumbers(stack)),
+  allow(['sms-voice:DescribePhoneNumbers'], phoneNumberArn(stack, '*')),
   ...(delivery === undefined ? [] : [allow(['sms-voice:DescribeConfigurationSets'], delivery.configurationSetArn)]),
   allow(
     ['sns:GetTopicAttributes'],
@@ -95,19 +114,20 @@ export const looking = (stack: Stack, { key, table, inbound, delivery, alerts }:
 ]
 
 /**
- * What it takes to make a number a line, to see that it can send (a dry run takes the permission to send), and to rehearse: texts of
- * AWS's simulator numbers, whose records are read and erased, and an alarm that is set off.
+ * What it takes to make a line of a number whose id is known, to see that it can send (a dry run takes the permission to send), and to
+ * rehearse: texts of AWS's simulator numbers, whose records are read and erased, and an alarm that is set off.
  */
 export const attaching = (stack: Stack, operated: Operated): PolicyStatement[] => {
-  const { key, table, pepper, inbound, delivery, sim } = operated
-  const secrets = sim === undefined ? [] : [sim.secret.secretArn]
+  const { key, table, inbound, delivery, lines, sim } = operated
+  const { knownArns } = lines
   return [
-    allow(['sms-voice:UpdatePhoneNumber'], phoneNumbers(stack)),
-    ...(delivery === undefined ? [] : [sending(stack, delivery)]),
+    ...(knownArns.length === 0 ? [] : [allow(['sms-voice:UpdatePhoneNumber'], ...knownArns)]),
+    ...(delivery === undefined || knownArns.length === 0 ? [] : [sending(delivery, knownArns)]),
     allow(['dynamodb:UpdateTable'], table.tableArn),
-    ...(secrets.length === 0 ? [] : [allow(['secretsmanager:PutSecretValue'], ...secrets)]),
-    allow(['secretsmanager:GetSecretValue'], pepper.secretArn, ...secrets),
-    allow([...reading, 'dynamodb:DeleteItem'], table.tableArn),
+    ...(sim === undefined
+      ? []
+      : [allow(['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'], sim.secret.secretArn)]),
+    ...lookingUp(operated),
     allow(['sns:Publish'], inbound.topic.topicArn),
     allow(['cloudwatch:SetAlarmState'], alarmsOf(stack)),
     throughServices(key),

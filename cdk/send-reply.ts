@@ -1,4 +1,3 @@
-import { Stack } from 'aws-cdk-lib'
 import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { RecursiveLoop } from 'aws-cdk-lib/aws-lambda'
@@ -9,6 +8,7 @@ import type { Construct } from 'constructs'
 import type { Settings } from '../settings/schema.ts'
 import { sendReplyTimeoutMs } from '../shared/rules/timing.ts'
 import { type Delivery, sending } from './delivery.ts'
+import type { Lines } from './lines.ts'
 import { QueueFunction } from './queue-function.ts'
 import { allow } from './sms-function.ts'
 import { acknowledgeWildcards } from './wildcards.ts'
@@ -21,6 +21,7 @@ type SendReplyProps = {
   /** A moment in ISO 8601. */
   readonly unsignedUntil: string
   readonly settings: Settings
+  readonly lines: Lines
   /** Only if a line is one of AWS. */
   readonly delivery: Delivery | undefined
   /** Only if a line is a SIM. */
@@ -31,7 +32,7 @@ type SendReplyProps = {
 /** Sends each reply when it is due: one at a time, by two processes (the fewest Lambda allows), well below what a line may send. */
 export const createSendReply = (scope: Construct, props: SendReplyProps): QueueFunction => {
   const { delivery, simSecret } = props
-  const toPhones = delivery === undefined ? [] : [sending(Stack.of(scope), delivery)]
+  const toPhones = delivery === undefined ? [] : [sending(delivery, props.lines.sendingArns)]
   const sendReply = new QueueFunction(scope, 'SendReply', {
     name: 'send-reply',
     key: props.key,

@@ -6,7 +6,7 @@ import type { Topic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
 
 import { simWebhookTimeoutMs } from '../shared/rules/timing.ts'
-import { allow, only, SmsFunction } from './sms-function.ts'
+import { allow, allowItems, SmsFunction } from './sms-function.ts'
 
 type SimWebhookProps = {
   readonly key: IKey
@@ -17,9 +17,6 @@ type SimWebhookProps = {
   readonly concurrency: number | undefined
   readonly environment: { readonly [name: string]: string }
 }
-
-/** What strangers can post to has no business with senders and budgets, which are items beside claims. */
-const claimsOnly = { 'dynamodb:LeadingKeys': ['claim#*'] }
 
 /** Hears from the phones of SIM lines, by way of httpSMS. */
 export class SimWebhook extends SmsFunction {
@@ -35,7 +32,8 @@ export class SimWebhook extends SmsFunction {
       calls: [
         allow(['sns:Publish'], topic.topicArn),
         allow(['secretsmanager:GetSecretValue'], secret.secretArn),
-        only(allow(['dynamodb:UpdateItem'], table.tableArn), 'ForAllValues:StringLike', claimsOnly),
+        // What strangers can post to has no business with senders and budgets, which are items beside claims.
+        allowItems(['dynamodb:UpdateItem'], table, 'claim#'),
       ],
     })
     // httpSMS can't sign requests as IAM wants it: the function verifies the token that they bring.

@@ -1,4 +1,5 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
+import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import {
@@ -101,3 +102,19 @@ export const only = (statement: PolicyStatement, operator: string, condition: ob
   statement.addCondition(operator, condition)
   return statement
 }
+
+/**
+ * Lets whoever has it do that to items whose partition keys begin like this. Each of the actions must be one that names keys: a scan
+ * evades the condition, for it "returns all items regardless of the leading keys" (developer guide, specifying-conditions).
+ * `ForAllValues` holds for a request that names none, too, which is why `Null` is there (IAM user guide,
+ * reference_policies_condition-single-vs-multi-valued-context-keys).
+ */
+export const allowItems = (actions: string[], { tableArn }: Table, ...prefixes: string[]): PolicyStatement =>
+  new PolicyStatement({
+    actions,
+    resources: [tableArn],
+    conditions: {
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': prefixes.map((prefix) => `${prefix}*`) },
+      Null: { 'dynamodb:LeadingKeys': 'false' },
+    },
+  })

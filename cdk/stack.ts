@@ -10,6 +10,7 @@ import { createKey } from './encryption.ts'
 import { createEnvironment } from './environment.ts'
 import { Inbound } from './inbound.ts'
 import { Lines } from './lines.ts'
+import { createLookupLogs } from './lookup-logs.ts'
 import { Monitoring } from './monitoring/monitoring.ts'
 import { createPolicies } from './operators.ts'
 import { outputsOf } from './outputs.ts'
@@ -33,6 +34,7 @@ export class AntiRelouStack extends Stack {
     const table = createTable(this, key)
     const pepper = createPepper(this, key)
     const signingKey = createReplySigningKey(this, key)
+    const lookupLogs = createLookupLogs(this, key)
     const inbound = new Inbound(this, 'Inbound', { key })
     const replies = createQueue(this, 'Replies', key)
     const delivery = hasAwsLine(settings) ? new Delivery(this, 'Delivery', { key, inbound }) : undefined
@@ -43,6 +45,7 @@ export class AntiRelouStack extends Stack {
     const receiveSms = createReceiveSms(this, { ...common, texts: inbound.texts.queue, pepper })
     const sendReply = createSendReply(this, {
       ...common,
+      lines,
       simSecret: sim?.secret,
       unsignedUntil: createUnsignedUntil(this, deployingAt),
     })
@@ -59,7 +62,8 @@ export class AntiRelouStack extends Stack {
       machinery: { ...inbound, ...functions, replies, table },
     })
 
-    const operated = { key, table, pepper, inbound, replies, delivery, receiveSms, sendReply, sim, alerts }
+    const senders = { table, pepper, lookupLogs }
+    const operated = { ...senders, key, lines, inbound, replies, delivery, receiveSms, sendReply, sim, alerts }
     createPolicies(this, operated)
     this.output(outputsOf(operated))
     this.output({ LineNumbers: settings.lines.map((line) => lines.numberOf(line)).join(' ') })

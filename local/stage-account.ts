@@ -1,4 +1,4 @@
-import { awsNumbersOf, hasOnlySimulators, simLinesOf } from '../settings/carriers.ts'
+import { awsNumbersOf, hasOnlySimulators, phoneNumberIdsOf, simLinesOf } from '../settings/carriers.ts'
 import type { Settings } from '../settings/schema.ts'
 import { type Account, newAccount, workingAccount } from './control-plane/account.ts'
 
@@ -7,6 +7,7 @@ export const accountOf = (settings: Settings): Account => ({
   ...workingAccount,
   ...(hasOnlySimulators(settings) && { tier: newAccount.tier, spendLimitUsd: newAccount.spendLimitUsd }),
   numbers: awsNumbersOf(settings),
+  numberIds: phoneNumberIdsOf(settings),
   sims: simLinesOf(settings),
   partPriceUsd: settings.partPriceUsd,
 })

@@ -7,6 +7,7 @@ import { deadLettersCommand } from './commands/dead-letters.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { forgetCommand } from './commands/forget.ts'
 import { logsCommand } from './commands/logs.ts'
+import { lookupsCommand } from './commands/lookups.ts'
 import { numbersCommand } from './commands/numbers.ts'
 import { pauseCommand } from './commands/pause.ts'
 import { rehearseCommand } from './commands/rehearse.ts'
@@ -28,6 +29,7 @@ export const commands = [
   cancelPendingCommand,
   deadLettersCommand,
   logsCommand,
+  lookupsCommand,
   tryCommand,
   costCommand,
   numbersCommand,

@@ -12,6 +12,8 @@ export type Place = {
   /** Whether it is the one that npm start runs. */
   readonly local: boolean
   readonly stackName: string
+  /** The command that is carried out, by its name. */
+  readonly command: string
   readonly settings: Settings
   readonly aws: Clients
   /** Where the API of httpSMS is, and the key of it that whoever runs the command has given. */
@@ -46,6 +48,7 @@ const outputNames = [
   'SendReplyLogGroupName',
   'SendReplySourceId',
   'PepperSecretArn',
+  'LookupLogGroupName',
   'AlertTopicArn',
   'KeyLogicalId',
   'LineNumbers',

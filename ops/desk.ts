@@ -23,8 +23,9 @@ export type Machine = {
   readonly wait: (ms: number) => Promise<void>
 }
 
-/** The options that every command has. */
+/** The command that is carried out, and the options that every command has. */
 export type Options = {
+  readonly command: string
   readonly stage?: string | undefined
   readonly local?: boolean | undefined
   readonly json?: boolean | undefined
@@ -45,14 +46,14 @@ export type Desk = {
 
 export const createDesk = (machine: Machine, options: () => Options): Desk => {
   const place = (): Place => {
-    const { local = false } = options()
+    const { local = false, command } = options()
     const stage = stageOf(machine, options())
     const settings = readSettings(stage)
     const { now, wait } = machine
     const aws = machine.connect({ region: settings.region, local })
     const { localUrl, apiKey } = machine.httpSms
     const httpSms = { url: local ? localUrl() : settings.httpSms.url, apiKey }
-    return { stage, local, stackName: serviceName(stage), settings, aws, httpSms, now, wait }
+    return { stage, local, stackName: serviceName(stage), command, settings, aws, httpSms, now, wait }
   }
   return {
     place,

@@ -31,7 +31,7 @@ const createProgram = (machine: Machine) => {
       writeErr: (text) => machine.complain(text.trimEnd()),
     })
     .exitOverride()
-  const desk = createDesk(machine, () => program.opts())
+  const desk = createDesk(machine, () => ({ ...program.opts(), command: program.args[0] ?? '' }))
   for (const declare of commands) program.addCommand(declare(desk).copyInheritedSettings(program))
   return program
 }

@@ -14,6 +14,14 @@ export const simLinesOf = ({ lines, budgets }: Pick<Settings, 'lines' | 'budgets
 export const awsNumbersOf = ({ lines }: Pick<Settings, 'lines'>): readonly string[] =>
   lines.flatMap(({ carrier, number }) => (carrier === 'aws' ? (number ?? []) : []))
 
+/** The ids that AWS has given to numbers, as far as settings tell them, by number. */
+export const phoneNumberIdsOf = ({ lines }: Pick<Settings, 'lines'>): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    lines.flatMap(({ number, phoneNumberId }) =>
+      number === undefined || phoneNumberId === undefined ? [] : [[number, phoneNumberId]],
+    ),
+  )
+
 /** What carries the lines of a stage. */
 export const carriersOf = ({ lines }: Pick<Settings, 'lines'>): readonly CarrierName[] =>
   carrierNames.filter((name) => lines.some(({ carrier }) => carrier === name))

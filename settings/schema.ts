@@ -28,9 +28,15 @@ const budget = z
       context.addIssue({ code: 'custom', path: ['day'], message: `must not exceed the month's ${parts.month}` })
   })
 
+const idBesideNumber = { path: ['phoneNumberId'], error: 'must be left out: only a "number" of AWS needs one' }
+
 const line = z
   .strictObject({
     number: e164.optional(),
+    phoneNumberId: z
+      .string()
+      .regex(/^phone-\w+$/, 'must be an id of AWS such as "phone-0123abcd"')
+      .optional(),
     buy: buy.optional(),
     carrier: z.enum(carrierNames, `must be one of ${carrierNames.join(', ')}`).default('aws'),
     language: z.enum(languages, `must be one of ${languages.join(', ')}`),
@@ -40,6 +46,10 @@ const line = z
     acceptsSuspensionRisk: z.boolean('must be true or false').default(false),
   })
   .refine((line) => (line.number === undefined) !== (line.buy === undefined), 'must have either "number" or "buy"')
+  .refine(
+    ({ phoneNumberId, number, carrier }) => phoneNumberId === undefined || (number && carrier === 'aws'),
+    idBesideNumber,
+  )
   .superRefine(({ number, carrier, buy, gap, calls, acceptsSuspensionRisk }, context) => {
     const refuse = (setting: string, message: string) => context.addIssue({ code: 'custom', path: [setting], message })
     const needless = (setting: string, because: string) => refuse(setting, `must be left out: ${because}`)

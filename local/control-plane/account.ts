@@ -1,4 +1,6 @@
 import type { SimLine } from '../../settings/carriers.ts'
+import type { Answerer } from '../endpoint/router.ts'
+import { principalOf } from '../permissions/principal.ts'
 import type { Place } from '../template/kinds/kind.ts'
 import { answerForms } from './service.ts'
 
@@ -10,6 +12,8 @@ export type Account = {
   readonly concurrency: number
   /** Those that End User Messaging has, besides what the template buys. */
   readonly numbers: readonly string[]
+  /** The ids that AWS has given to some of them; the others get one here. */
+  readonly numberIds: Readonly<Record<string, string>>
   /** Those of its numbers that are not active yet: their registration goes on. */
   readonly pendingNumbers: readonly string[]
   /** Whether its numbers can be allowed to text other countries than their own; at AWS, US toll-free numbers can. */
@@ -36,6 +40,7 @@ export const newAccount: Account = {
   spendLimitUsd: 1,
   concurrency: 10,
   numbers: [],
+  numberIds: {},
   pendingNumbers: [],
   internationalSending: false,
   verifiedDestinations: [],
@@ -55,12 +60,14 @@ export const workingAccount: Account = {
   emailsConfirmed: true,
 }
 
-/** Everybody is the owner: signatures are not checked here. */
-export const createSts = ({ accountId }: Place) =>
-  answerForms('sts', {
-    GetCallerIdentity: () =>
-      `<Arn>arn:aws:iam::${accountId}:root</Arn><UserId>${accountId}</UserId><Account>${accountId}</Account>`,
-  })
+/** Signatures are not checked here: whose key it is decides. */
+export const createSts =
+  (place: Place): Answerer =>
+  (call) =>
+    answerForms('sts', {
+      GetCallerIdentity: () =>
+        `<Arn>${principalOf(call.caller, place)}</Arn><UserId>embedded</UserId><Account>${place.accountId}</Account>`,
+    })(call)
 
 export const accountAttributes = ({ tier }: Account) => ({
   AccountAttributes: [{ Name: 'ACCOUNT_TIER', Value: tier }],

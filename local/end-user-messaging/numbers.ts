@@ -85,15 +85,19 @@ const bought = (stack: Stack): readonly OwnedNumber[] =>
     DeletionProtectionEnabled: properties.DeletionProtectionEnabled,
   }))
 
-const unattached = ({ numbers, pendingNumbers }: Account, { place }: Stack): readonly OwnedNumber[] =>
+const unattached = ({ numbers, numberIds, pendingNumbers }: Account, { place }: Stack): readonly OwnedNumber[] =>
   numbers.map((number, i) => ({
     ...common,
-    PhoneNumberArn: arnOf('sms-voice', place, `phone-number/phone-${i}`),
-    PhoneNumberId: `phone-${i}`,
+    ...identityOf(numberIds[number] ?? `phone-${i}`, place),
     PhoneNumber: number,
     Status: pendingNumbers.includes(number) ? 'PENDING' : 'ACTIVE',
     IsoCountryCode: countryOf(number) ?? '',
   }))
+
+const identityOf = (id: string, place: Stack['place']) => ({
+  PhoneNumberArn: arnOf('sms-voice', place, `phone-number/${id}`),
+  PhoneNumberId: id,
+})
 
 /** The country (ISO 3166) that a number is of. */
 export const countryOf = (number: string): string | undefined => parsePhoneNumberFromString(number)?.country

@@ -6,6 +6,7 @@ import type { Call, Caller } from '../endpoint/call.ts'
 import type { Place } from '../template/kinds/kind.ts'
 import type { PolicyDocument } from '../template/kinds/policy.ts'
 import type { Grants } from './grants.ts'
+import { principalOf } from './principal.ts'
 import { keyActions, type Permission, type PhoneNumberArn, requiredPermissions } from './required-permissions.ts'
 
 export type Permissions = {
@@ -74,13 +75,6 @@ const identityPolicies = (grants: Grants, caller: Caller): readonly PolicyDocume
   if (caller.kind === 'function') return grants.ofRole.get(caller.roleArn) ?? []
   if (caller.kind === 'person') return [grants.ofPolicy.get(caller.policyArn) ?? []].flat()
   return []
-}
-
-const principalOf = (caller: Caller, { accountId }: Place): string => {
-  if (caller.kind === 'service') return caller.principal
-  if (caller.kind === 'owner') return `arn:aws:iam::${accountId}:root`
-  if (caller.kind === 'person') return `arn:aws:iam::${accountId}:user/${caller.policyArn.split('/').at(-1)}`
-  return `arn:aws:sts::${accountId}:assumed-role/${caller.roleArn.split('/').at(-1)}/${caller.functionName}`
 }
 
 /** Loopback stands for TLS: the policies that refuse anything else are about the way to AWS. */

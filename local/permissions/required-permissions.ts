@@ -99,6 +99,13 @@ const ofControlPlane = (call: Call, place: Place): readonly Permission[] => {
   return [{ action, resource: resources[call.action]?.(call, place) ?? '*' }]
 }
 
+const logStream = (call: Call, place: Place): string =>
+  arnOf(
+    'logs',
+    place,
+    `log-group:${textParameter(call, 'logGroupName')}:log-stream:${textParameter(call, 'logStreamName')}`,
+  )
+
 const resources: { readonly [action: string]: (call: Call, place: Place) => string } = {
   DescribeStacks: (call, place) => arnOf('cloudformation', place, `stack/${textParameter(call, 'StackName')}/*`),
   DetectStackResourceDrift: (call, place) =>
@@ -110,6 +117,8 @@ const resources: { readonly [action: string]: (call: Call, place: Place) => stri
     arnOf('lambda', place, `event-source-mapping:${textParameter(call, 'UUID')}`),
   FilterLogEvents: (call, place) =>
     arnOf('logs', place, `log-group:${textParameter(call, 'logGroupName')}:log-stream:`),
+  CreateLogStream: logStream,
+  PutLogEvents: logStream,
   DescribeAlarms: (_, place) => arnOf('cloudwatch', place, 'alarm:*'),
   SetAlarmState: (call, place) => arnOf('cloudwatch', place, `alarm:${textParameter(call, 'AlarmName')}`),
   DescribePhoneNumbers: (_, place) => arnOf('sms-voice', place, 'phone-number/*'),

@@ -1,4 +1,5 @@
 import {
+  AccessDeniedException,
   ConflictException,
   type PhoneNumberInformation,
   UpdatePhoneNumberCommand,
@@ -10,6 +11,7 @@ import { protectTable } from '../deletion-protection.ts'
 import type { Deployment } from '../deployment.ts'
 import type { Desk } from '../desk.ts'
 import { isSimulator, readNumbers } from '../phone-numbers.ts'
+import { reasonIn } from '../reasons.ts'
 
 type Found = PhoneNumberInformation & { readonly PhoneNumberArn: string }
 
@@ -26,7 +28,8 @@ type Attached = {
 export const attachNumber = async (desk: Desk, deployment: Deployment, number: string): Promise<void> => {
   const found = await findNumber(deployment, number)
   await desk.confirm(deployment, question(number, found, deployment))
-  const unanswered = isSimulator(found) ? await protect(deployment, found) : await attach(deployment, found)
+  const update = isSimulator(found) ? protect : attach
+  const unanswered = await update(deployment, found).catch((error) => explainRefusal(error, number, found, deployment))
   await protectTable(deployment)
   const topicArn = isSimulator(found) ? null : deployment.outputs.InboundTopicArn
   desk.report({ number, isLine: deployment.lineNumbers.includes(number), topicArn, unanswered }, print)
@@ -54,6 +57,16 @@ const question = (number: string, found: Found, { outputs, lineNumbers }: Deploy
       ? `${number} is a simulator, which nobody texts. Protect it and the table from being deleted?`
       : `Have what ${number} receives sent here, and protect it and the table from being deleted?`,
   ].join(' ')
+}
+
+/** The installer's policy names numbers by the ids that settings tell. Throws a `Refusal` if that is why it allows nothing, or the error. */
+const explainRefusal = (error: unknown, number: string, found: Found, { settings, stage }: Deployment): never => {
+  const line = settings.lines.find((one) => one.number === number)
+  const isDenied = error instanceof AccessDeniedException && reasonIn(error) === undefined
+  if (!isDenied || line === undefined || line.phoneNumberId !== undefined) throw error
+  throw new Refusal(
+    `You may not attach ${number}: whoever has the installer's policy may, once settings/${stage}.json say "phoneNumberId": "${found.PhoneNumberId}" beside it and are deployed; an administrator may now.`,
+  )
 }
 
 const protect = async ({ aws }: Deployment, { PhoneNumberArn }: Found): Promise<readonly string[]> => {

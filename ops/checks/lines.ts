@@ -1,7 +1,8 @@
 import type { PhoneNumberInformation } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 
+import { phoneNumberIdsOf } from '../../settings/carriers.ts'
 import type { Deployment } from '../deployment.ts'
-import { attachCommandFor, awsLinesOf } from '../lines.ts'
+import { attachCommandFor, awsLinesOf, redeploy } from '../lines.ts'
 import { isSimulator, readNumbers } from '../phone-numbers.ts'
 import { type Check, fix, ok, unsure, verdict } from './check.ts'
 
@@ -20,6 +21,7 @@ const checkLine = (line: string, number: PhoneNumberInformation, deployment: Dep
   number.Status === 'ACTIVE'
     ? ok(`${line}: state`, 'ACTIVE')
     : fix(`${line}: state`, `${number.Status}: wait, or see its registration in the End User Messaging console`),
+  ...checkId(line, number, deployment),
   ...(isSimulator(number) ? [] : checkReceiving(line, number, deployment)),
   verdict(
     `${line}: deletion`,
@@ -29,6 +31,13 @@ const checkLine = (line: string, number: PhoneNumberInformation, deployment: Dep
   ),
   checkCountries(line, number, deployment),
 ]
+
+/** The policies name the id that settings tell: with a wrong one nothing may be sent. */
+const checkId = (line: string, { PhoneNumberId = '' }: PhoneNumberInformation, deployment: Deployment) => {
+  const stated = phoneNumberIdsOf(deployment.settings)[line]
+  const correct = `settings have ${stated}, so nothing may be sent: correct "phoneNumberId" to ${PhoneNumberId}, and ${redeploy(deployment)}`
+  return stated === undefined ? [] : [verdict(`${line}: id`, stated === PhoneNumberId, 'as settings have it', correct)]
+}
 
 const checkReceiving = (line: string, number: PhoneNumberInformation, deployment: Deployment): readonly Check[] => {
   const attach = attachCommandFor(line, deployment)

@@ -26,6 +26,7 @@ const list = async (deployment: Deployment) => {
     ...limits,
     numbers: numbers.map((one) => ({
       number: one.PhoneNumber ?? '',
+      id: one.PhoneNumberId ?? '',
       country: one.IsoCountryCode ?? '',
       type: one.NumberType ?? '',
       status: one.Status ?? '',
@@ -49,7 +50,7 @@ const print = ({ sandbox, monthlySpendLimitUsd, numbers }: Numbers): string =>
 
 const describe = (one: Numbers['numbers'][number]): string =>
   [
-    `${one.number}  ${one.country}  ${one.type}  ${one.status}`,
+    `${one.number}  ${one.id}  ${one.country}  ${one.type}  ${one.status}`,
     one.isLine ? 'a line in settings' : 'not in settings',
     ...(one.type === 'SIMULATOR' ? ["texts AWS's simulator numbers only"] : uses(one)),
     `${one.monthlyPriceUsd.toFixed(2)} USD a month`,

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { createApp } from '../../cdk/synthesise.ts'
 import { policyOf } from '../../settings/policy.ts'
 import { receiveSmsTimeoutMs, sendReplyTimeoutMs } from '../../shared/rules/timing.ts'
-import { example, grantsOf, synthesised, withoutHash } from './synthesised.ts'
+import { example, exampleWith, grantsOf, synthesised, withoutHash } from './synthesised.ts'
 
 const { template } = synthesised()
 
@@ -55,6 +55,16 @@ describe('what a function may do', () => {
       Table: ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
       'configuration-set/AntiRelou-example, phone-number/*': ['sms-voice:SendTextMessage'],
     })
+  })
+
+  test('send-reply sends by no other number of the account, once settings tell the ids of all', () => {
+    const line = { number: '+393990000000', language: 'it' }
+    const grantsWith = (...lines: readonly object[]) =>
+      Object.keys(grantsOf(synthesised(exampleWith({ lines })).template, 'SendReplyRole'))
+    const set = 'configuration-set/AntiRelou-example'
+    const known = { ...line, phoneNumberId: 'phone-0123' }
+    expect(grantsWith(known)).toContain(`${set}, phone-number/phone-0123`)
+    expect(grantsWith(known, { ...line, number: '+393990000001' })).toContain(`${set}, phone-number/*`)
   })
 
   test('functions are granted nothing beside the two roles, and the policies for people are three', () => {
@@ -168,8 +178,8 @@ describe('how a function runs', () => {
       template.hasResourceProperties('AWS::Lambda::Function', {
         LoggingConfig: { LogFormat: 'JSON', LogGroup: { Ref: Match.stringLikeRegexp(`^${name}Logs`) } },
       })
+    template.resourcePropertiesCountIs('AWS::Logs::LogGroup', { RetentionInDays: 30 }, 2)
     template.allResourcesProperties('AWS::Logs::LogGroup', {
-      RetentionInDays: 30,
       KmsKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Key'), 'Arn'] },
     })
   })

@@ -253,6 +253,14 @@ describe('what must not be lost', () => {
     })
   })
 
+  test('who has looked senders up is kept for a year, though the stack goes', () => {
+    template.hasResource('AWS::Logs::LogGroup', {
+      Properties: { RetentionInDays: 365, KmsKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Key'), 'Arn'] } },
+      DeletionPolicy: 'RetainExceptOnCreate',
+      UpdateReplacePolicy: 'Retain',
+    })
+  })
+
   test('the pepper is long, random and stays', () => {
     template.hasResource('AWS::SecretsManager::Secret', {
       Properties: { GenerateSecretString: Match.objectLike({ PasswordLength: 64 }) },
@@ -268,6 +276,7 @@ test('the outputs name everything that an operator touches', () => {
       'InboundTopicArn',
       'TableName',
       'PepperSecretArn',
+      'LookupLogGroupName',
       'InboundQueueUrl',
       'RepliesQueueUrl',
       'InboundDeadLettersUrl',

@@ -95,7 +95,10 @@ const statementSchema = z.strictObject({
         .strictObject({ StringEquals: z.strictObject({ 'kms:ViaService': z.string() }) })
         .transform(({ StringEquals }) => `via ${StringEquals['kms:ViaService'].split('.')[0]}`),
       z
-        .strictObject({ 'ForAllValues:StringLike': z.strictObject({ 'dynamodb:LeadingKeys': z.array(z.string()) }) })
+        .strictObject({
+          'ForAllValues:StringLike': z.strictObject({ 'dynamodb:LeadingKeys': z.array(z.string()) }),
+          Null: z.strictObject({ 'dynamodb:LeadingKeys': z.literal('false') }),
+        })
         .transform((condition) => condition['ForAllValues:StringLike']['dynamodb:LeadingKeys'].join()),
     ])
     .optional(),

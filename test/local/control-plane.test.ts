@@ -1,4 +1,10 @@
 import { CloudWatchClient, DescribeAlarmsCommand, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch'
+import {
+  CloudWatchLogsClient,
+  CreateLogStreamCommand,
+  FilterLogEventsCommand,
+  PutLogEventsCommand,
+} from '@aws-sdk/client-cloudwatch-logs'
 import { DescribeTableCommand, DynamoDBClient, UpdateTableCommand } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
@@ -32,6 +38,8 @@ const template = {
         TreatMissingData: 'notBreaching',
       },
     },
+    Diary: { Type: 'AWS::Logs::LogGroup', Properties: {} },
+    DiaryWriter: person('logs:PutLogEvents', { 'Fn::GetAtt': ['Diary', 'Arn'] }),
     AlarmTester: person('cloudwatch:SetAlarmState', 'arn:aws:cloudwatch:*:*:alarm:Toy-errors'),
     TableKeeper: person('dynamodb:*Table', { 'Fn::GetAtt': ['Table', 'Arn'] }),
   },
@@ -110,5 +118,43 @@ describe('A table', () => {
   it('must exist', async () => {
     const owner = new DynamoDBClient(ownerOf(toy.cloud))
     await expect(isProtected('Other', owner)).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
+  })
+})
+
+describe('A log group', () => {
+  const logs = (policy?: string) => new CloudWatchLogsClient(policy === undefined ? ownerOf(toy.cloud) : as(policy))
+  const stream = { logGroupName: 'Toy-Diary', logStreamName: 'people' }
+  const write = (message: string, timestamp = Date.now(), client = logs('DiaryWriter'), changes = {}) =>
+    client.send(new PutLogEventsCommand({ ...stream, logEvents: [{ timestamp, message }], ...changes }))
+
+  it('keeps what people write to one of its streams, once that is there', async () => {
+    await expect(write('Too early')).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
+    await logs().send(new CreateLogStreamCommand(stream))
+    await expect(logs().send(new CreateLogStreamCommand(stream))).rejects.toMatchObject({
+      name: 'ResourceAlreadyExistsException',
+    })
+    await write('Dear diary')
+    const { events } = await logs().send(new FilterLogEventsCommand({ logGroupName: 'Toy-Diary' }))
+    expect(events).toMatchObject([{ message: 'Dear diary' }])
+  })
+
+  it('drops what is of another time, and says so beside', async () => {
+    const ago = Date.now() - 15 * 86_400_000
+    expect((await write('Long ago', ago)).rejectedLogEventsInfo).toBeDefined()
+    const { events = [] } = await logs().send(new FilterLogEventsCommand({ logGroupName: 'Toy-Diary' }))
+    expect(events.map(({ message }) => message)).not.toContain('Long ago')
+  })
+
+  it('takes it from nobody who may not write', async () => {
+    await expect(write('Hello', Date.now(), logs('TableKeeper'))).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+    })
+  })
+
+  it('must exist', async () => {
+    const elsewhere = { logGroupName: 'Other' }
+    await expect(write('Hello', Date.now(), logs(), elsewhere)).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+    })
   })
 })

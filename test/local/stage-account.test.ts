@@ -12,6 +12,12 @@ it('A stage runs in an account that has its numbers and its price, and all that 
   })
 })
 
+it('Numbers have the ids that settings tell of them', () => {
+  const settings = readSettings('local')
+  const lines = settings.lines.map((line) => ({ ...line, phoneNumberId: 'phone-0123' }))
+  expect(accountOf({ ...settings, lines }).numberIds).toEqual({ '+32460000000': 'phone-0123' })
+})
+
 it('A stage of simulators runs in the sandbox', () => {
   expect(accountOf(readSettings('rehearsal'))).toMatchObject({ tier: 'SANDBOX', numbers: [], spendLimitUsd: 1 })
 })

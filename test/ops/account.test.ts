@@ -6,6 +6,7 @@ import { formAnswer, jsonAnswer } from '../../local/endpoint/answers.ts'
 import { checkAccount } from '../../ops/checks/account.ts'
 import type { Check } from '../../ops/checks/check.ts'
 import { checkDryRuns } from '../../ops/checks/dry-runs.ts'
+import { checkLines } from '../../ops/checks/lines.ts'
 import { createClients } from '../../ops/clients.ts'
 import { numbersCommand } from '../../ops/commands/numbers.ts'
 import { openDeployment, type Place } from '../../ops/deployment.ts'
@@ -39,6 +40,7 @@ const placeOf = (settings: object): Place => ({
   stage: 'local',
   local: true,
   stackName: 'AntiRelou-local',
+  command: 'doctor',
   settings: checkSettings(settings, 'settings/local.json'),
   aws: createClients({
     region: beginner.cloud.region,
@@ -62,7 +64,7 @@ describe('attach', () => {
     expect(before).toMatchObject({ sandbox: false, monthlySpendLimitUsd: 10_000 })
     const now = { attached: false, selfManagedOptOuts: false, textsAbroad: false }
     expect(before.numbers).toEqual([
-      expect.objectContaining({ number: exampleLine, country: 'IT', isLine: true, ...now }),
+      expect.objectContaining({ number: exampleLine, id: 'phone-0', country: 'IT', isLine: true, ...now }),
     ])
     expect((await checksOf(settled)).toFix).toEqual(unattached(exampleLine))
 
@@ -220,6 +222,20 @@ describe('doctor', () => {
     expect(sayOf(found, 'Topic policy of reports')).toMatch(/so every report is lost: deploy it again/)
     expect(sayOf(found, 'Alarms')).toMatch(/^AntiRelou-example-siege tell nobody: deploy it again/)
   })
+})
+
+test.each([
+  ['phone-0', 'ok', /^as settings have it$/],
+  [
+    'phone-1',
+    'fix',
+    /^settings have phone-1, so nothing may be sent: correct "phoneNumberId" to phone-0, and deploy it/,
+  ],
+])('doctor compares the id that settings tell of a number with that of AWS: %s', async (phoneNumberId, state, say) => {
+  const raw = rawSettings('local')
+  const lines = raw.lines.map((one: object) => ({ ...one, phoneNumberId }))
+  const checks = await checkLines(await openDeployment(placeOf({ ...raw, lines })))
+  expect(checks).toContainEqual({ what: `${line}: id`, state, say: expect.stringMatching(say) })
 })
 
 describe('doctor asks AWS whether it would send', () => {
@@ -395,10 +411,12 @@ describe('an account whose lines all have SIMs', () => {
       confirm: async () => {},
       report: (found) => reported.push(found),
     }
-    const callsBefore = beginner.cloud.calls.entries().length
+    const asked: string[] = []
+    const stop = beginner.cloud.calls.subscribe(({ action }) => asked.push(action))
     await numbersCommand(desk).parseAsync([], { from: 'user' })
     expect(reported).toEqual([{ sandbox: null, monthlySpendLimitUsd: null, numbers: [] }])
-    expect(beginner.cloud.calls.entries().slice(callsBefore)).toMatchObject([{ action: 'DescribeStacks' }])
+    stop()
+    expect(asked).toEqual(['DescribeStacks'])
   })
 
   test('need not fear a flood of requests where settings bound it', async () => {

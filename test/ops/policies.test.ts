@@ -1,16 +1,32 @@
-import { BatchGetItemCommand, GetItemCommand } from '@aws-sdk/client-dynamodb'
+import {
+  BatchGetItemCommand,
+  DeleteItemCommand,
+  GetItemCommand,
+  PutItemCommand,
+  ScanCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb'
+import { SendTextMessageCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 
 import { requiredPermissions } from '../../local/permissions/required-permissions.ts'
 import { createClients } from '../../ops/clients.ts'
+import { readSettings } from '../../settings/read.ts'
+import type { Settings } from '../../settings/schema.ts'
 import { simulatorNumbers } from '../../shared/rules/simulator-numbers.ts'
 import { until } from '../e2e/running-number.ts'
 import { line, simLine, startOperated, stranger } from './operated-number.ts'
 
+/** A stage whose settings tell the id that AWS has given the line. */
+const withId = (stage: string, phoneNumberId: string): Settings => {
+  const settings = readSettings(stage)
+  return { ...settings, lines: settings.lines.map((one) => (one.number === line ? { ...one, phoneNumberId } : one)) }
+}
+
 const number = await startOperated()
-const simNumber = await startOperated({}, 'local-sim')
+const simNumber = await startOperated({}, 'local-sim', { deployed: withId('local-sim', 'phone-0') })
 const rehearsal = await startOperated({ numbers: [], partPriceUsd: 0.012 }, 'rehearsal')
 afterAll(() => Promise.all([number.stop(), simNumber.stop(), rehearsal.stop()]))
 const { cloud } = number
@@ -115,32 +131,123 @@ test('the policies are short enough for IAM, which takes 6,144 characters', () =
       expect(JSON.stringify(policy(name).properties.PolicyDocument).length).toBeLessThan(5500)
 })
 
-test('a watcher can read the budgets and the circuit breakers in the table, and no other item', async () => {
-  const credentials = cloud.keyFor(number.policy('Watcher').arn)
-  const { dynamodb } = createClients({ region: cloud.region, endpoint: cloud.endpoint, credentials })
+describe('of the items in the table', () => {
   const table = cloud.outputs['TableName'] ?? ''
   const key = (pk: string) => ({ pk: { S: pk } })
-  const read = (pk: string) => dynamodb.send(new GetItemCommand({ TableName: table, Key: key(pk) }))
-  const readAll = (...pks: readonly string[]) =>
-    dynamodb.send(new BatchGetItemCommand({ RequestItems: { [table]: { Keys: pks.map(key) } } }))
+  const tableOf = (name: Policy) => {
+    const credentials = cloud.keyFor(number.policy(name).arn)
+    const { dynamodb } = createClients({ region: cloud.region, endpoint: cloud.endpoint, credentials })
+    return {
+      get: (pk: string) => dynamodb.send(new GetItemCommand({ TableName: table, Key: key(pk) })),
+      getAll: (...pks: readonly string[]) =>
+        dynamodb.send(new BatchGetItemCommand({ RequestItems: { [table]: { Keys: pks.map(key) } } })),
+      put: (pk: string) => dynamodb.send(new PutItemCommand({ TableName: table, Item: key(pk) })),
+      update: (pk: string) => dynamodb.send(new UpdateItemCommand({ TableName: table, Key: key(pk) })),
+      erase: (pk: string) => dynamodb.send(new DeleteItemCommand({ TableName: table, Key: key(pk) })),
+      scan: () => dynamodb.send(new ScanCommand({ TableName: table })),
+    }
+  }
+  const refused = (call: Promise<unknown>, action: string) =>
+    expect(call).rejects.toThrow(`not authorized to perform: dynamodb:${action}`)
   const budget = 'budget#default#2026-11'
-  await expect(read(budget)).resolves.toBeDefined()
-  await expect(readAll(`circuit#${line}#BE`, `circuit#${line}#FR`)).resolves.toBeDefined()
-  await expect(readAll(budget, 'budget#default#2026-12')).resolves.toBeDefined()
-  await expect(read('sender#somebody')).rejects.toThrow('not authorized to perform: dynamodb:GetItem')
-  await expect(readAll(budget, 'sender#somebody')).rejects.toThrow('not authorized to perform: dynamodb:BatchGetItem')
+  const circuit = `circuit#${line}#BE`
+
+  test('a watcher can read budgets and circuit breakers, and no other', async () => {
+    const { get, getAll, put } = tableOf('Watcher')
+    await expect(get(budget)).resolves.toBeDefined()
+    await expect(getAll(circuit, `circuit#${line}#FR`)).resolves.toBeDefined()
+    await expect(getAll(budget, 'budget#default#2026-12')).resolves.toBeDefined()
+    for (const person of ['sender#somebody', 'claim#some-text']) {
+      await refused(get(person), 'GetItem')
+      await refused(getAll(budget, person), 'BatchGetItem')
+      await refused(put(person), 'PutItem')
+    }
+  })
+
+  test('an operator can write senders and claims, and erase senders: budgets and circuit breakers are for functions to write', async () => {
+    const { get, getAll, put, update, erase } = tableOf('Operator')
+    for (const pk of ['sender#somebody', 'claim#some-text']) await expect(put(pk)).resolves.toBeDefined()
+    await expect(getAll('sender#somebody', 'claim#some-text', budget, circuit)).resolves.toBeDefined()
+    await expect(erase('sender#somebody')).resolves.toBeDefined()
+    // Without its claim a reply could be sent twice.
+    await refused(erase('claim#some-text'), 'DeleteItem')
+    for (const pk of [budget, circuit, 'other#thing']) {
+      await refused(put(pk), 'PutItem')
+      await refused(erase(pk), 'DeleteItem')
+      await refused(update(pk), 'UpdateItem')
+    }
+    await refused(get('other#thing'), 'GetItem')
+  })
+
+  test('an installer can erase senders, and change none', async () => {
+    const { get, put, erase } = tableOf('Installer')
+    await expect(get('sender#somebody')).resolves.toBeDefined()
+    await expect(erase('sender#somebody')).resolves.toBeDefined()
+    for (const pk of ['sender#somebody', 'claim#some-text', budget]) await refused(put(pk), 'PutItem')
+    for (const pk of ['claim#some-text', budget, circuit]) await refused(erase(pk), 'DeleteItem')
+  })
+
+  test('only an operator can scan them, by a statement that promises no condition on keys, since a scan evades it', async () => {
+    await expect(tableOf('Operator').scan()).resolves.toBeDefined()
+    for (const name of ['Watcher', 'Installer'] as const) await refused(tableOf(name).scan(), 'Scan')
+    const { PolicyDocument } = number.policy('Operator').properties
+    const scans = PolicyDocument.Statement.filter(({ Action }) => [Action].flat().includes('dynamodb:Scan'))
+    const Action = ['dynamodb:DescribeTable', 'dynamodb:Scan']
+    expect(scans).toEqual([{ Effect: 'Allow', Action, Resource: expect.any(String) }])
+  })
+})
+
+describe('of the numbers of the account', () => {
+  const other = '+32460000001'
+  const send = (operated: Operated, name: Policy, OriginationIdentity: string) => {
+    const { cloud, policy } = operated
+    const credentials = cloud.keyFor(policy(name).arn)
+    const { endUserMessaging } = createClients({ region: cloud.region, endpoint: cloud.endpoint, credentials })
+    const to = { DestinationPhoneNumber: simulatorNumbers['BE']?.success, MessageBody: 'Salut', DryRun: true }
+    return endUserMessaging.send(new SendTextMessageCommand({ OriginationIdentity, ...to }))
+  }
+
+  test('an installer attaches and tries a line whose id settings tell, and leaves the others alone', async () => {
+    const known = await startOperated({ numbers: [line, other] }, 'local', { deployed: withId('local', 'phone-0') })
+    onTestFinished(known.stop)
+    const { failed } = await actAs(known, 'Installer', [
+      ['attach', line],
+      ['attach', other],
+    ])
+    expect(failed).toEqual([
+      expect.stringMatching(/^attach: You may not do sms-voice:UpdatePhoneNumber: ask whoever runs the account/),
+    ])
+    await expect(send(known, 'Installer', line)).resolves.toBeDefined()
+    await expect(send(known, 'Installer', other)).rejects.toThrow(
+      'not authorized to perform: sms-voice:SendTextMessage',
+    )
+    // The function may send from the line, too.
+    const id = await known.text(stranger())
+    await until('the reply', () => known.outcomes(id).length > 0)
+    expect(known.outcomes(id)).toEqual(['sent'])
+  })
+
+  test('an installer is told what is missing where settings lack the id, and an administrator needs none', async () => {
+    const { failed } = await actAs(number, 'Installer', [['attach', line]])
+    expect(failed).toEqual([
+      `attach: You may not attach ${line}: whoever has the installer's policy may, once settings/local.json say "phoneNumberId": "phone-0" beside it and are deployed; an administrator may now.`,
+    ])
+    await expect(send(number, 'Installer', line)).rejects.toThrow('not authorized to perform')
+    await number.json('attach', line)
+  })
 })
 
 describe('is refused in one sentence that names the permission, what', () => {
-  const refusedTo = async (name: Policy, commands: readonly (readonly string[])[]) => {
-    const { failed } = await actAs(number, name, commands)
+  const refusedTo = async (name: Policy, commands: readonly (readonly string[])[], operated = number) => {
+    const { failed } = await actAs(operated, name, commands)
     expect(failed).toHaveLength(commands.length)
     for (const sentence of failed) expect(sentence).toMatch(/: You may not do [\w-]+:\w+: ask whoever runs the account/)
   }
   const always = ['--reserved-after', '2020-01-01T00:00Z', '--before', '2099-01-01T00:00Z']
 
   test('an operator would attach', async () => {
-    await refusedTo('Operator', [['attach', line]])
+    const [simulator = ''] = rehearsal.cloud.boughtNumbers
+    await refusedTo('Operator', [['attach', simulator]], rehearsal)
   })
 
   test('an installer would stop, or change of senders', async () => {

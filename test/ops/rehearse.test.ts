@@ -38,6 +38,12 @@ describe('A rehearsal', () => {
     ])
   })
 
+  test('leaves a trace of each number that it looked up, as everybody does', async () => {
+    const lines = (await json('lookups')).map(({ line }: { line: string }) => JSON.parse(line).command)
+    // Two runs so far, of two numbers each.
+    expect(lines).toEqual(Array.from({ length: 4 }, () => 'rehearse'))
+  })
+
   test('can be repeated at once: it waits until functions have forgotten the STOP of the one before', async () => {
     const { exitCode } = await ops(['rehearse', '--yes'], {
       meanwhile: async (ms) => (ms > minute ? cloud.killWorkers(rehearsal.receiveSms) : delay(50)),

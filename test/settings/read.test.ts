@@ -104,6 +104,21 @@ describe('settings are refused with one sentence that names the setting, its val
       'lines.1 (counted from 1) is {"language":"fr"}, but it must have either "number" or "buy".',
     ],
     [
+      'an id of a number that is none of AWS',
+      { lines: [{ ...line, phoneNumberId: '+32460000000' }] },
+      'lines.0.phoneNumberId is "+32460000000", but it must be an id of AWS such as "phone-0123abcd".',
+    ],
+    [
+      'an id of a number that is yet to be bought',
+      { lines: [{ buy: 'IT', language: 'it', phoneNumberId: 'phone-0' }] },
+      'lines.0.phoneNumberId is "phone-0", but it must be left out: only a "number" of AWS needs one.',
+    ],
+    [
+      'an id of a SIM',
+      { lines: [{ number: '+33639980012', carrier: 'sim', language: 'fr', phoneNumberId: 'phone-0' }] },
+      'lines.0.phoneNumberId is "phone-0", but it must be left out: only a "number" of AWS needs one.',
+    ],
+    [
       'a line bought where AWS sells none',
       { lines: [{ buy: 'FR', language: 'fr' }] },
       'lines.1.buy (counted from 1) is "FR", but it must be one of AT, AU, ',

@@ -1,0 +1,33 @@
+import { Command, Option } from '@commander-js/extra-typings'
+
+import { day } from '../../shared/rules/timing.ts'
+import { parseDuration } from '../arguments.ts'
+import type { Deployment } from '../deployment.ts'
+import type { Desk } from '../desk.ts'
+import { readLog } from '../logs.ts'
+
+export const lookupsCommand = (desk: Desk) =>
+  new Command('lookups')
+    .description('who has looked a sender up, when, and by which command; never whom')
+    .addOption(
+      new Option('--since <time>', 'how far back, such as 12h or 365d')
+        .argParser(parseDuration)
+        .default(30 * day, '30d'),
+    )
+    .addHelpText(
+      'after',
+      '\nFor whoever answers for the number: it takes an administrator, since none of the policies may read it.',
+    )
+    .action(async ({ since }) => desk.report(await read(await desk.open(), since), print))
+
+type Line = { readonly at: string; readonly line: string }
+
+/** Each line is a trace as it was left: by which command somebody was looked up, and by whom. */
+const read = async (deployment: Deployment, sinceMs: number): Promise<readonly Line[]> => {
+  const { outputs, now } = deployment
+  const lines = await readLog(deployment, outputs.LookupLogGroupName, '', now() - sinceMs)
+  return lines.map(({ at, line }) => ({ at: new Date(at).toISOString(), line }))
+}
+
+const print = (lines: readonly Line[]): string =>
+  lines.length === 0 ? 'Nobody was looked up.' : lines.map(({ at, line }) => `${at.slice(0, 19)}  ${line}`).join('\n')
