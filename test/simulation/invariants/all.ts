@@ -5,7 +5,14 @@ import type { Invariant } from './invariant.ts'
 import { knownBlockedIsFree } from './known-silent.ts'
 import { notOverdue, notWhileBooked } from './late-replies.ts'
 import { blockedInTime, notForSilenced, rarelyAnswered, takenBackUnused } from './limits.ts'
-import { onlyStartEndsIt, stopIsAnOptOut, stopIsHonoured, stopIsRemembered, stopLastsAYear } from './opt-out.ts'
+import {
+  earlyStartEndsIt,
+  onlyStartEndsIt,
+  stopIsAnOptOut,
+  stopIsHonoured,
+  stopIsRemembered,
+  stopLastsAYear,
+} from './opt-out.ts'
 import {
   cancelledForCause,
   cancelledIsCounted,
@@ -101,6 +108,7 @@ export const invariants: readonly Invariant[] = [
   stopLastsAYear,
   stopIsAnOptOut,
   onlyStartEndsIt,
+  earlyStartEndsIt,
   nothingTold,
   noDeadLetters,
 ]

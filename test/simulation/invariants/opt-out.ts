@@ -1,3 +1,4 @@
+import { fingerprint } from '../../../shared/rules/fingerprint.ts'
 import type { SenderRecord } from '../../../shared/rules/sender-record.ts'
 import { day, minute } from '../../../shared/rules/timing.ts'
 import { nameOf, type SenderName } from '../schedule.ts'
@@ -68,6 +69,25 @@ export const onlyStartEndsIt = invariant(
         invocation.messages.some(({ inboundId }) => inboundId === text.inboundId),
     )
     return ended ? undefined : `the opt-out of ${sender} was ended by something else`
+  },
+)
+
+export const earlyStartEndsIt = invariant(
+  'opt-out: START',
+  'a START that was sent no earlier than the last STOP, and at most ten minutes after the first, ends the opt-out unless its sender is blocked',
+  ({ decisions }) => decisions.filter(({ text, verdict }) => text.words === 'START' && verdict === 'opted-out'),
+  ({ at, text, invocation }, { saves }) => {
+    const records = onRecord(saves, text.sender, invocation.startedAt, at)
+    const isOwed = records.every(
+      ({ optedOutUntil, blockedUntil, struck }) =>
+        optedOutUntil > at + invocation.skewMs &&
+        blockedUntil === 0 &&
+        text.sentAt >= optedOutUntil - yearMs &&
+        !struck.includes(fingerprint(text.inboundId)),
+    )
+    return isOwed && text.sentAt <= beganAt(saves, text.sender, at) + 10 * minute
+      ? `${text.inboundId} did not end the opt-out of ${text.sender}`
+      : undefined
   },
 )
 

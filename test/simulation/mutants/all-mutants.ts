@@ -18,10 +18,11 @@ import { turnMutants } from './turns.ts'
 import { waitingMutants } from './waiting.ts'
 
 /**
- * Four more were left out, because what they remove is a second line of defence, which 20,000 schedules never needed.
+ * Five more were left out, because what they remove is a second line of defence, which 20,000 schedules never needed.
  * An outcome under another's token, another's claim given up, a settled claim given up: time-outs end a process long before
  * others touch its claim; the contract of the stores holds these. A reply sent without its reservation: no reservation in use is
- * taken back, only a sender's record that is deleted by hand would do; a test of send-reply holds it.
+ * taken back, only a sender's record that is deleted by hand would do; a test of send-reply holds it. An unbooked reply that ends too early: what is booked is noted, unless the
+ * record changes at that very moment; a test of receive-sms holds it.
  */
 export const allMutants: readonly Mutant[] = [
   ...limitMutants,

@@ -108,10 +108,10 @@ export const siegeMutants: readonly Mutant[] = [
       {
         file: siege,
         find: 'laterShare[as] * Math.min(even, (limits.day * hour) / day)',
-        replace: 'laterShare.rush * 8 * even',
+        replace: 'limits.day',
       },
     ],
-    foundBy: ['siege: lent'],
+    foundBy: ['siege: lent', 'I3'],
   },
   {
     name: 'STOP of somebody turned away ignored',

@@ -76,7 +76,7 @@ export const bookingMutants: readonly Mutant[] = [
         replace: 'Math.floor(random * (last - first + hour))',
       },
     ],
-    foundBy: ['I3', 'I3 hour', 'I4 booking', 'I5'],
+    foundBy: ['I4 once', 'I3', 'I3 hour', 'I4 booking', 'I5'],
   },
   {
     name: 'never late',
@@ -132,6 +132,6 @@ export const bookingMutants: readonly Mutant[] = [
         replace: 'dueAt: Math.min(wantedAt, dueIn(hourStart, wantedAt, random(), partsInHour, limits))',
       },
     ],
-    foundBy: ['I3', 'I3 hour', 'I4 booking'],
+    foundBy: ['I4 once', 'I3', 'I3 hour', 'I4 booking'],
   },
 ]

@@ -39,7 +39,7 @@ export const knownSilenceMutants: readonly Mutant[] = [
     name: 'START of a known sender ignored',
     breaks: 'A process that knows a sender to be opted out does not notice the START.',
     edits: [{ file: knownSilent, find: " || (keyword === 'start' && endsOptOut(record, sms))", replace: '' }],
-    foundBy: ['I5 silence', 'opt-out: remembered'],
+    foundBy: ['opt-out: START', 'I5 silence', 'opt-out: remembered'],
   },
   {
     name: 'STOP of a known sender ignored',

@@ -46,7 +46,7 @@ export const limitMutants: readonly Mutant[] = [
     edits: [
       { file, find: 'if (reservedAt !== undefined)', replace: 'if (reservedAt !== undefined && reservedAt > now)' },
     ],
-    foundBy: ['I7 end', 'I5 silence', 'rush: once', 'limits: strike', 'limits: taken back'],
+    foundBy: ['I4 once', 'I7 end', 'I5 silence', 'rush: once', 'limits: strike', 'limits: taken back'],
   },
   {
     name: 'take-over not told',
@@ -88,6 +88,6 @@ export const limitMutants: readonly Mutant[] = [
         replace: '.filter(() => false)',
       },
     ],
-    foundBy: ['I2', 'I4 reservation', 'I5', 'I7 cancelled', 'I7 end', 'limits: taken back'],
+    foundBy: ['I4 once', 'I2', 'I4 reservation', 'I5', 'I7 cancelled', 'I7 end', 'limits: taken back'],
   },
 ]

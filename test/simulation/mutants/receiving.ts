@@ -67,7 +67,7 @@ export const receivingMutants: readonly Mutant[] = [
         replace: `  const booked = await bookReply(receiver, text, stored, earlierReplies, wanted)\n${save}`,
       },
     ],
-    foundBy: ['I2', 'I5', 'rush: once', 'I7 end', 'I7 cancelled', 'I8'],
+    foundBy: ['I4 once', 'I2', 'I5', 'rush: once', 'I7 end', 'I7 cancelled', 'I8'],
   },
   {
     name: 'stale redelivery left without an end',

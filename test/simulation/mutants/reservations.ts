@@ -65,13 +65,17 @@ export const reservationMutants: readonly Mutant[] = [
         replace: `  try {\n  ${book}  } catch (error) {\n    await ${takeBack}\n    throw error\n  }\n`,
       },
     ],
-    foundBy: ['I2', 'I4 reservation', 'I5 silence', 'I7 cancelled', 'limits: taken back'],
+    foundBy: ['I4 once', 'I2', 'I4 reservation', 'I5 silence', 'I7 cancelled', 'limits: taken back'],
   },
   {
     name: 'duplicate takes the reservation back',
     breaks: 'A duplicate that finds no room gives back the reservation that the first reply is booked under.',
     edits: [
-      { file: earlierDelivery, find: 'import { decide }', replace: 'import { decide, withoutReservation }' },
+      {
+        file: earlierDelivery,
+        find: 'import { decide }',
+        replace: "import { withoutReservation } from '../../shared/rules/sender-record.ts'\nimport { decide }",
+      },
       { file: earlierDelivery, find: 'import { type Receiver, ', replace: 'import { saveSender, type Receiver, ' },
       {
         file: earlierDelivery,
@@ -80,7 +84,7 @@ export const reservationMutants: readonly Mutant[] = [
   await saveSender(receiver, text, stored, withoutReservation(stored.record, text.sms.inboundId))\n`,
       },
     ],
-    foundBy: ['I2', 'I5', 'limits: taken back'],
+    foundBy: ['I4 reservation', 'I2', 'I5', 'limits: taken back'],
   },
   {
     name: 'unbooked reply dropped',
@@ -93,14 +97,6 @@ export const reservationMutants: readonly Mutant[] = [
     breaks: 'A redelivered text that finds no room is queued as if it were booked.',
     edits: [{ file: bookReply, find: 'firstDueAt), dueAt: 0 }', replace: 'firstDueAt) }' }],
     foundBy: ['I4 booking', 'I3', 'I3 hour'],
-  },
-  {
-    name: 'unbooked reply ends too early',
-    breaks: 'A duplicate that finds no room expires while the first reply is booked and waits.',
-    edits: [
-      { file: earlierDelivery, find: 'latestWantedDueTime(receiver) + hour)', replace: 'wantedDueTime(receiver))' },
-    ],
-    foundBy: ['I5', 'I7 booked'],
   },
   {
     name: 'booking not noted',

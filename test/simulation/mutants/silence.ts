@@ -75,7 +75,7 @@ export const silenceMutants: readonly Mutant[] = [
     name: 'STOP counts from its arrival',
     breaks:
       'A STOP that comes late counts from when it came, so that a START that was sent after it is taken for an older one.',
-    edits: [{ file, find: 'sentAt + optOutMs', replace: 'now + optOutMs' }],
+    edits: [{ file, find: 'sms.sentAt + optOutMs', replace: 'now + optOutMs' }],
     foundBy: ['opt-out: remembered', 'opt-out: a year'],
   },
   {

@@ -27,7 +27,7 @@ export const turnMutants: readonly Mutant[] = [
         replace: 'Math.ceil((dueAt - firstTurn) / roundMs) + 1',
       },
     ],
-    foundBy: ['I5 in turn', 'I3 hour', 'I4 booking'],
+    foundBy: ['I4 once', 'I5 in turn', 'I3 hour', 'I4 booking'],
   },
   {
     name: 'round forgotten at the end of an hour',
@@ -39,7 +39,7 @@ export const turnMutants: readonly Mutant[] = [
         replace: 'hourStart + hour - 2 * publishMarginMs',
       },
     ],
-    foundBy: ['I3', 'I3 hour', 'I4 booking', 'I5'],
+    foundBy: ['I4 once', 'I3', 'I3 hour', 'I4 booking', 'I5'],
   },
   {
     name: 'booked into the budget of another line',
