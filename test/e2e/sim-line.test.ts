@@ -139,7 +139,7 @@ test('replies wait while the phone is off, and are sent once when it is back', a
   await phone.switchOff()
   const kept = await phone.text(sender, 'Salut')
   expect(kept).not.toBe('')
-  const id = 'while the phone is off'
+  const id = 'while-the-phone-is-off'
   expect(await postEvent(textEvent(sender, id), url, await tokenFor(addressee, Date.now()))).toBe(204)
   await decided(id, 'reply')
   expect(await number.probe()).toBe('PHONE_OFFLINE')

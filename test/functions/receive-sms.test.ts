@@ -66,9 +66,9 @@ test('blocks a sender for thirty days at the twentieth text too many', async () 
 
 test('a text delivered five times is answered once and counted as a duplicate when its reply is out', async () => {
   const number = createVirtualNumber()
-  for (let i = 0; i < 5; i++) number.text(kevin, 'Salut', { id: 'the same' })
+  for (let i = 0; i < 5; i++) number.text(kevin, 'Salut', { id: 'the-same' })
   await number.pass(2 * hour)
-  number.text(kevin, 'Salut', { id: 'the same' })
+  number.text(kevin, 'Salut', { id: 'the-same' })
   await number.pass(2 * hour)
   expect(number.phones).toHaveLength(1)
   expect(silenced(number, 'duplicate')).toBe(1)
