@@ -3,7 +3,7 @@ import { randomInt, randomUUID } from 'node:crypto'
 import { Refusal } from '../../settings/refusal.ts'
 import type { SecretRecipe } from './kinds/secret.ts'
 
-export type SecretVersion = { readonly id: string; readonly value: string; readonly createdAt: Date }
+type SecretVersion = { readonly id: string; readonly value: string; readonly createdAt: Date }
 
 export type Secrets = {
   /** The value of a secret, by its ARN. It is made when it is first asked for, and stays the same until it is replaced. */
