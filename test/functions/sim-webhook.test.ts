@@ -226,8 +226,20 @@ test.each([
   })
 })
 
+test('while the keys can’t be read nobody is known: an event gets 503 and is counted as a stranger’s, and the second attempt works', async () => {
+  const webhook = createVirtualWebhook()
+  webhook.down.add('key')
+  const sentence = 'It can not be told now whether the token is valid: npm run doctor may know why.'
+  expect(await webhook.post(aText)).toEqual(refusal(503, sentence))
+  expect(webhook.published).toEqual([])
+  expect(webhook.counts()).toEqual({ WebhookRefused: 1 })
+  expect(webhook.logs).toEqual([{ event: 'webhook refused', fields: { status: 503, error: 'Error' } }])
+  webhook.down.delete('key')
+  expect(await webhook.post(aText)).toEqual({ statusCode: 204 })
+  expect(webhook.published).toEqual([payload])
+})
+
 test.each([
-  ['key', aText],
   ['topic', aText],
   ['store', cloudEvent('message.phone.delivered', handedOver)],
 ] as const)('while the %s is away an event gets 503, and the second attempt of httpSMS works', async (port, body) => {
