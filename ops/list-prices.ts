@@ -14,8 +14,8 @@ export const listPrices = {
   logGigabyte: 0.5,
   /** A month of the key and the secret; of metrics beyond the ten free ones; of what alarms watch beyond the free ten. */
   monthly: { key: 1, secret: 0.4, metrics: 8.4, alarms: 1.3 },
-  /** A month of what a line with a SIM adds at the most: a secret, seven metrics, what alarms watch, a dashboard of more than fifty metrics. */
-  monthlySim: { secret: 0.4, metrics: 2.1, alarms: 0.5, dashboard: 3 },
+  /** A month of what a line with a SIM adds at the most: a secret, eight metrics, what alarms watch, a dashboard of more than fifty metrics. */
+  monthlySim: { secret: 0.4, metrics: 2.4, alarms: 0.6, dashboard: 3 },
 } as const
 
 /** The sum of several prices. */

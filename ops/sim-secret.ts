@@ -1,16 +1,22 @@
 import { PutSecretValueCommand } from '@aws-sdk/client-secrets-manager'
 
 import { Refusal } from '../settings/refusal.ts'
-import { createSimSecret, type SimSecret, UnreadableSecret } from '../shared/edges/sim-secret.ts'
+import { readVersion, type SimSecret, UnreadableSecret, withLongKey } from '../shared/edges/sim-secret.ts'
 import type { Deployment } from './deployment.ts'
 
+/** Thrown when the secret was changed by hand into what functions can't use. */
+export class SecretRefused extends Refusal {}
+
 /** What the stage and httpSMS know each other by. It is read and written with the caller's own rights. */
-export const openSimSecret = ({ aws, now }: Pick<Deployment, 'aws' | 'now'>, secretArn: string) => ({
-  read: () =>
-    createSimSecret(aws.secretsManager, secretArn, now)().catch((error: unknown) => {
+export const openSimSecret = ({ aws }: Pick<Deployment, 'aws'>, secretArn: string) => ({
+  read: async (): Promise<SimSecret> => {
+    try {
+      return withLongKey((await readVersion(aws.secretsManager, { SecretId: secretArn })).secret)
+    } catch (error) {
       if (!(error instanceof UnreadableSecret)) throw error
-      throw new Refusal(`${error.message}, as it must be: mend ${secretArn} in the Secrets Manager console.`)
-    }),
+      throw new SecretRefused(`${error.message}, as it must be: mend ${secretArn} in the Secrets Manager console.`)
+    }
+  },
   write: async (secret: SimSecret): Promise<void> => {
     await aws.secretsManager.send(
       new PutSecretValueCommand({ SecretId: secretArn, SecretString: JSON.stringify(secret) }),

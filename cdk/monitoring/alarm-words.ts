@@ -101,23 +101,29 @@ const words: Readonly<Record<AlarmName, Words>> = {
         'Nobody yet: texts and replies wait in their queues for a day and are tried again, later than they should be.',
       sim: 'But a text to a SIM has no answer if httpSMS fails twice to tell us of it.',
     },
-    means:
-      'More than once within the hour a function has failed, AWS has refused to start one or to use the table (throttled), or a text or reply could not be handled: a service that it needs is away, a time-out, too much at once, or a mistake of ours.',
+    means: {
+      always:
+        'More than once within the hour a function has failed, AWS has refused to start one or to use the table (throttled), or a text or reply could not be handled: a service that it needs is away, a time-out, too much at once, or a mistake of ours.',
+      sim: 'Or the keys by which we know httpSMS could not be read: then every text to a SIM is refused.',
+    },
     first: {
       always:
         'Read the error in the log. If it began with a deployment, deploy the version before. If the dashboard shows throttles, see whether something else in the account uses up the concurrency of Lambda.',
-      sim: 'A flood of the webhook can, too: httpSms.webhookConcurrency in the settings bounds it.',
+      sim: 'A flood of the webhook can, too, unless httpSms.webhookConcurrency in the settings bounds it.',
     },
   },
   'many-texts': {
     hurt: {
       aws: 'Whoever pays: receiving a text costs money too, and no budget bounds it.',
-      sim: 'Of a SIM: whoever texts it once the plan of httpSMS is used up, for then texts are lost. Receiving costs nothing.',
+      sim: 'Of a SIM: whoever texts it once the plan of httpSMS is used up, or while a flood of its public address keeps httpSMS out, for then texts are lost. Receiving costs nothing.',
     },
-    means: 'More texts have come within an hour than settings expect.',
+    means: {
+      always: 'More texts have come within an hour than settings expect.',
+      sim: 'Of a SIM: requests to its public address count as well that AWS throttled, because too many came at once.',
+    },
     first: {
       aws: 'Work out what an hour of this costs. Only giving up the number stops it.',
-      sim: 'Of a SIM: see what is left of the plan of httpSMS, and leave it otherwise.',
+      sim: 'Of a SIM: see what is left of the plan of httpSMS, and leave it otherwise. If the dashboard shows throttles of sim-webhook, somebody floods its address.',
     },
   },
   'delivery-success': {

@@ -67,12 +67,14 @@ const happenings = ({ counted, machinery }: AlarmsProps) => {
   const errors = {
     receiveSms: receiveSms.metricErrors(),
     sendReply: sendReply.metricErrors(),
-    ...(simWebhook && { simWebhook: simWebhook.metricErrors() }),
+    ...(simWebhook && {
+      simWebhook: simWebhook.metricErrors(),
+      webhookKeysUnreadable: counted(metricNames.webhookKeysUnreadable),
+    }),
     textsFailed: counted(metricNames.textsFailed),
     repliesDelayed: counted(metricNames.repliesDelayed),
     receiveSmsThrottled: receiveSms.metricThrottles(),
     sendReplyThrottled: sendReply.metricThrottles(),
-    ...(simWebhook && { simWebhookThrottled: simWebhook.metricThrottles() }),
     ...tableThrottles(table),
   }
   return {
@@ -104,12 +106,16 @@ const lately = (metric: IMetric, threshold: number): Condition => ({
 })
 
 /** There is too much of something, or too little. */
-const amounts = ({ counted, settings }: AlarmsProps) => {
+const amounts = ({ counted, settings, machinery: { simWebhook } }: AlarmsProps) => {
   const { textsPerHour, deliverySuccess, spendShare } = settings.alarms
   const highest = (name: CountedName) => counted(name, { period: hour, statistic: Stats.MAXIMUM })
+  const texts = counted(metricNames.textsReceived, { period: hour })
   return {
     'many-texts': {
-      metric: counted(metricNames.textsReceived, { period: hour }),
+      // Strangers can have a public address throttled whenever they like: that is a flood, and no error.
+      metric: simWebhook
+        ? sumOf({ texts, throttled: simWebhook.metricThrottles() }, 'texts and throttles', hour)
+        : texts,
       threshold: textsPerHour,
       evaluationPeriods: 1,
     },

@@ -58,6 +58,7 @@ export const monitorMachinery = (facade: MonitoringFacade, machinery: Machinery,
 const strangers = (counted: Counted): readonly Metric[] => [
   counted(metricNames.webhookRefused, { label: 'Requests that are refused' }),
   counted(metricNames.webhookEventsUnknown, { label: 'Events that are not known' }),
+  counted(metricNames.webhookKeysUnreadable, { label: 'Times that keys could not be read' }),
 ]
 
 const functionGroups = (

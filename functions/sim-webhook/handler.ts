@@ -28,7 +28,7 @@ export const createHandler =
   }
 
 const answer = async (webhook: Webhook, request: LambdaFunctionURLEvent): Promise<LambdaFunctionURLResult> => {
-  const admitted = await admit(webhook, request)
+  const admitted = await admit(webhook, request).catch(unsure)
   if ('status' in admitted) return refuse(webhook, admitted)
   const event = readHttpSmsEvent(admitted.body)
   if (event.kind === 'malformed') {
@@ -38,6 +38,13 @@ const answer = async (webhook: Webhook, request: LambdaFunctionURLEvent): Promis
   await take(webhook, event)
   return { statusCode: 204 }
 }
+
+/** Until somebody has shown who they are, what fails is no failure of ours to ring for: strangers would ring. */
+const unsure = (error: unknown): Refusal => ({
+  status: 503,
+  reason: 'It can not be told now whether the token is valid: npm run doctor may know why.',
+  error: errorName(error),
+})
 
 const take = async (webhook: Webhook, event: HttpSmsEvent): Promise<void> => {
   if (event.kind === 'text' || event.kind === 'call') return receive(webhook, event)
@@ -86,8 +93,8 @@ const countSilence = ({ telemetry }: Webhook, reason: AnySilentReason): void => 
 }
 
 /** httpSMS mails the body of a refusal to whoever owns the phone. */
-const refuse = ({ telemetry }: Webhook, { status, reason }: Refusal): LambdaFunctionURLResult => {
+const refuse = ({ telemetry }: Webhook, { status, reason, error }: Refusal): LambdaFunctionURLResult => {
   telemetry.count(metricNames.webhookRefused)
-  telemetry.log(logEvents.webhookRefused, { status })
+  telemetry.log(logEvents.webhookRefused, { status, ...(error !== undefined && { error }) })
   return { statusCode: status, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: reason }
 }

@@ -8,8 +8,8 @@ import { environment, policyFromEnvironment } from '../../shared/edges/environme
 import { createVerifyToken } from '../../shared/edges/event-token.ts'
 import { createInboundTopic } from '../../shared/edges/inbound-topic.ts'
 import { createSecretsClient, createTopicClient } from '../../shared/edges/sim-clients.ts'
-import { createSimSecret } from '../../shared/edges/sim-secret.ts'
 import { createTelemetry } from '../../shared/edges/telemetry.ts'
+import { createWebhookKeys } from '../../shared/edges/webhook-keys.ts'
 import { createHandler } from './handler.ts'
 
 const now = Date.now
@@ -17,7 +17,12 @@ const telemetry = createTelemetry()
 
 const take = createHandler({
   verifyToken: createVerifyToken({
-    readSecret: createSimSecret(createSecretsClient(), environment('SIM_SECRET_ARN'), now),
+    readKeys: createWebhookKeys({
+      client: createSecretsClient(),
+      secretArn: environment('SIM_SECRET_ARN'),
+      telemetry,
+      now,
+    }),
     now,
   }),
   inboundTopic: createInboundTopic(createTopicClient(), environment('INBOUND_TOPIC_ARN')),

@@ -4,7 +4,12 @@ import type { Webhook } from './webhook.ts'
 
 /** A request that httpSMS made, with its body; or the status that it gets instead, and why. */
 export type Admitted = { readonly body: string } | Refusal
-export type Refusal = { readonly status: 400 | 401 | 413 | 415; readonly reason: string }
+export type Refusal = {
+  readonly status: 400 | 401 | 413 | 415 | 503
+  readonly reason: string
+  /** What kept us from telling. */
+  readonly error?: string
+}
 
 /** Room for the longest text, in any script, written as JSON, and for what httpSMS adds. */
 const mostBytes = 256 * 1024

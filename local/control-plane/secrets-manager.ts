@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto'
-
+import { second } from '../../shared/rules/timing.ts'
 import { secret } from '../template/kinds/secret.ts'
 import type { Stack } from '../template/stack.ts'
 import { answerJson, ServiceFailure } from './service.ts'
@@ -12,16 +11,25 @@ export const createSecretsManager = (stack: Stack) => {
     throw new ServiceFailure('ResourceNotFoundException', "Secrets Manager can't find the specified secret.")
   }
   return answerJson('secretsmanager', {
-    GetSecretValue: ({ SecretId }) => {
+    GetSecretValue: ({ SecretId, VersionStage = 'AWSCURRENT' }) => {
       const ARN = arnOf(SecretId)
-      return { ARN, SecretString: stack.secretValue(ARN), VersionStages: ['AWSCURRENT'] }
+      const version = stack.secretVersions(ARN)[stages.indexOf(String(VersionStage))]
+      if (version === undefined)
+        throw new ServiceFailure(
+          'ResourceNotFoundException',
+          `Secrets Manager can't find the specified secret value for staging label: ${VersionStage}`,
+        )
+      const { id: VersionId, value: SecretString, createdAt } = version
+      return { ARN, VersionId, SecretString, CreatedDate: createdAt.getTime() / second, VersionStages: [VersionStage] }
     },
     PutSecretValue: ({ SecretId, SecretString }) => {
       const ARN = arnOf(SecretId)
       if (typeof SecretString !== 'string')
         throw new ServiceFailure('InvalidParameterException', 'You must provide SecretString.')
-      stack.replaceSecret(ARN, SecretString)
-      return { ARN, VersionId: randomUUID(), VersionStages: ['AWSCURRENT'] }
+      return { ARN, VersionId: stack.replaceSecret(ARN, SecretString).id, VersionStages: ['AWSCURRENT'] }
     },
   })
 }
+
+/** Whoever puts a new version moves both labels (API reference, PutSecretValue): newest first. */
+const stages = ['AWSCURRENT', 'AWSPREVIOUS']

@@ -39,9 +39,9 @@ export const tellWebhooks = async (
   )
   await Promise.all(
     wanting.map(async (webhook) => {
-      // Without a key httpSMS signs nothing.
-      const token = webhook.signing_key === '' ? undefined : await tokenFor(webhook, now())
       for (let attempts = 0; attempts < mostAttempts; attempts++) {
+        // Without a key httpSMS signs nothing; with one, each attempt anew.
+        const token = webhook.signing_key === '' ? undefined : await tokenFor(webhook, now())
         const status = await postEvent(event, webhook.url, token)
         if (status !== undefined && status < 400) return
       }

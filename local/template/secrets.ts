@@ -1,32 +1,40 @@
-import { randomInt } from 'node:crypto'
+import { randomInt, randomUUID } from 'node:crypto'
 
 import { Refusal } from '../../settings/refusal.ts'
 import type { SecretRecipe } from './kinds/secret.ts'
 
+type SecretVersion = { readonly id: string; readonly value: string; readonly createdAt: Date }
+
 export type Secrets = {
   /** The value of a secret, by its ARN. It is made when it is first asked for, and stays the same until it is replaced. */
   readonly read: (id: string) => string
-  readonly replace: (id: string, value: string) => void
+  /** The version of a secret that holds now, and the one before if there is one. */
+  readonly versions: (id: string) => readonly [SecretVersion, SecretVersion?]
+  readonly replace: (id: string, value: string) => SecretVersion
 }
 
-/** The secrets that a template generates. Both verbs throw a `Refusal` for any other. */
+/** The secrets that a template generates. Every verb throws a `Refusal` for any other. */
 export const createSecrets = (recipeOf: (id: string) => SecretRecipe | undefined): Secrets => {
-  const values = new Map<string, string>()
-  const read: Secrets['read'] = (id) => {
+  const kept = new Map<string, readonly [SecretVersion, SecretVersion?]>()
+  const versions: Secrets['versions'] = (id) => {
     const recipe = recipeOf(id)
     if (recipe === undefined) throw new Refusal(`The template has no secret ${id}.`)
-    const value = values.get(id) ?? generateSecret(recipe)
-    values.set(id, value)
-    return value
+    const known = kept.get(id) ?? [newVersion(generateSecret(recipe))]
+    kept.set(id, known)
+    return known
   }
   return {
-    read,
+    read: (id) => versions(id)[0].value,
+    versions,
     replace: (id, value) => {
-      read(id)
-      values.set(id, value)
+      const version = newVersion(value)
+      kept.set(id, [version, versions(id)[0]])
+      return version
     },
   }
 }
+
+const newVersion = (value: string): SecretVersion => ({ id: randomUUID(), value, createdAt: new Date() })
 
 const punctuation = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~'
 

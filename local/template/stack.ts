@@ -18,6 +18,7 @@ export type Stack = {
   readonly outputs: { readonly [name: string]: string }
   /** The value of a secret, by its ARN. */
   readonly secretValue: Secrets['read']
+  readonly secretVersions: Secrets['versions']
   readonly replaceSecret: Secrets['replace']
 }
 
@@ -51,6 +52,7 @@ export const readStack = (document: unknown, place: Place): Stack => {
     refs: Object.fromEntries(present.map(([logicalId]) => [logicalId, scope.identity(logicalId).ref])),
     outputs: Object.fromEntries(outputs.map(([name, { Value }]) => [name, String(resolve(Value, scope))])),
     secretValue: secrets.read,
+    secretVersions: secrets.versions,
     replaceSecret: secrets.replace,
   }
 }

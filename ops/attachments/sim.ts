@@ -32,7 +32,8 @@ export const attachSim = async (desk: Desk, deployment: SimDeployment, line: Sim
   const phone = phoneOf(line, phones)
   await desk.confirm(deployment, question(line, secret, userId))
   await protectTable(deployment)
-  await secrets.write({ ...secret, apiKey, userId })
+  // A write that changes nothing would end the hour in which events may still be signed with the key before.
+  if (apiKey !== secret.apiKey || userId !== secret.userId) await secrets.write({ ...secret, apiKey, userId })
   const existing = webhookTo(sim.webhookUrl, webhooks)
   await account.saveWebhook(existing?.id, webhookFor(line.number, sim.webhookUrl, secret.webhookKey, existing, phones))
   await account.savePhone(phoneUpdate(phone, line.gapMs))

@@ -8,7 +8,7 @@ import { openHttpSms, type Phone } from '../http-sms/account.ts'
 import { KeyRefused } from '../http-sms/request.ts'
 import { answersCallers, stopAnsweringCallers, webhooksBeside, webhookTo, webhookTrouble } from '../http-sms/setup.ts'
 import { attachCommandFor, deployFirst } from '../lines.ts'
-import { openSimSecret } from '../sim-secret.ts'
+import { openSimSecret, SecretRefused } from '../sim-secret.ts'
 import { counted, momentOf } from '../words.ts'
 import { type Check, fix, ok, verdict } from './check.ts'
 
@@ -17,17 +17,17 @@ export const checkSimLines = async (deployment: Deployment): Promise<readonly Ch
   const { sim, settings } = deployment
   if (!hasSimLine(settings)) return []
   if (sim === undefined) return [fix('Lines with a SIM', deployFirst(deployment))]
-  const secret = await openSimSecret(deployment, sim.secretArn).read()
-  if (secret.apiKey === '')
-    return simLinesOf(settings).map(({ number }) =>
-      fix(number, `not attached yet: ${attachCommandFor(number, deployment)}`),
-    )
   try {
-    return await checkAttached(deployment, sim, secret)
+    const secret = await openSimSecret(deployment, sim.secretArn).read()
+    if (secret.apiKey !== '') return await checkAttached(deployment, sim, secret)
   } catch (error) {
+    if (error instanceof SecretRefused) return [fix('httpSMS keys', error.message)]
     if (error instanceof KeyRefused) return [fix('httpSMS key', error.message)]
     throw error
   }
+  return simLinesOf(settings).map(({ number }) =>
+    fix(number, `not attached yet: ${attachCommandFor(number, deployment)}`),
+  )
 }
 
 const checkAttached = async (

@@ -49,5 +49,7 @@ export const webhookTrouble = (
   if (webhook?.phone_numbers?.includes(number) !== true) return 'httpSMS tells this stage nothing of it'
   const missing = httpSmsEvents.filter((event) => webhook.events?.includes(event) !== true)
   if (missing.length > 0) return `httpSMS does not tell of ${missing.join(', ')}`
-  return webhook.signing_key === signingKey ? undefined : 'its signing key is not ours, so that every event is refused'
+  return webhook.signing_key === signingKey
+    ? undefined
+    : 'its signing key is not ours, so that every event is refused, at the latest an hour after ours was changed'
 }

@@ -1,7 +1,11 @@
-import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
+import {
+  GetSecretValueCommand,
+  type GetSecretValueRequest,
+  type SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager'
 import * as z from 'zod/mini'
 
-import { minute } from '../rules/timing.ts'
+import { remembered } from './remembered.ts'
 
 const schema = z.object({ apiKey: z.string(), webhookKey: z.string(), userId: z.string() })
 
@@ -11,28 +15,28 @@ const schema = z.object({ apiKey: z.string(), webhookKey: z.string(), userId: z.
  */
 export type SimSecret = Readonly<z.infer<typeof schema>>
 
-/** A key that is replaced holds within so long. */
-const trustMs = 5 * minute
-
 /** Says nothing of what the secret holds instead. */
 export class UnreadableSecret extends Error {
   override readonly name = 'UnreadableSecret'
 }
 
-/** Reads the secret, at most every five minutes; while it can't be read, what was read before stands. Throws where nothing was. */
-export const createSimSecret = (client: SecretsManagerClient, SecretId: string, now: () => number) => {
-  let known: { readonly secret: SimSecret; readonly readAt: number } | undefined
-  const read = async (): Promise<SimSecret> => {
-    const { SecretString = '' } = await client.send(new GetSecretValueCommand({ SecretId }))
-    const secret = parse(SecretString)
-    known = { secret, readAt: now() }
-    return secret
-  }
-  return async (): Promise<SimSecret> => {
-    if (known === undefined) return read()
-    const { secret, readAt } = known
-    return now() - readAt < trustMs ? secret : read().catch(() => secret)
-  }
+/** Reads a version of the secret: the one that holds now, unless another is named. */
+export const readVersion = async (client: SecretsManagerClient, version: GetSecretValueRequest) => {
+  const { SecretString = '', CreatedDate } = await client.send(new GetSecretValueCommand(version))
+  return { secret: parse(SecretString), createdAt: CreatedDate?.getTime() ?? 0 }
+}
+
+/** Gives the secret as it is now, or was not long ago. */
+export const createSimSecret = (client: SecretsManagerClient, SecretId: string, now: () => number) =>
+  remembered(async () => (await readVersion(client, { SecretId })).secret, now)
+
+/** HS256 wants a key of 256 bits at least (RFC 7518, section 3.2): a shorter one can be guessed. */
+const shortestKey = 32
+
+/** For whoever verifies or signs with it. */
+export const withLongKey = (secret: SimSecret): SimSecret => {
+  if (secret.webhookKey.length >= shortestKey) return secret
+  throw new UnreadableSecret(`The webhookKey of the secret is not at least ${shortestKey} characters long`)
 }
 
 const parse = (json: string): SimSecret => {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 
+import { messageId } from './message-id.ts'
 import type { Notification } from './notification.ts'
 import { parseJson } from './parse-json.ts'
 
@@ -42,7 +43,7 @@ export const deliveryEventTypes: readonly string[] = Object.keys(statusOf)
 const event = z.object({
   eventType: z.string(),
   isFinal: z.boolean(),
-  context: z.optional(z.object({ inboundId: z.optional(z.string().check(z.minLength(1), z.maxLength(128))) })),
+  context: z.optional(z.object({ inboundId: z.optional(messageId) })),
   totalMessagePrice: z.optional(z.number().check(z.nonnegative())),
   totalCarrierFee: z.optional(z.number().check(z.nonnegative())),
 })

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 
 import type { DeliveryReport, DeliveryStatus } from './delivery-report.ts'
 import { type InboundPayload, longestText } from './inbound-sms.ts'
+import { messageId } from './message-id.ts'
 import { parseJson } from './parse-json.ts'
 
 /** What an event of httpSMS means to a number. */
@@ -19,14 +20,12 @@ export type HttpSmsEvent =
 export type Malformed = { readonly kind: 'malformed'; readonly reason: string }
 
 const number = z.string().check(z.maxLength(64))
-const id = z.string().check(z.minLength(1), z.maxLength(128))
 const time = z.iso.datetime({ offset: true })
 
-const call = z.object({ message_id: id, owner: number, contact: number, timestamp: time })
+const call = z.object({ message_id: messageId, owner: number, contact: number, timestamp: time })
 const text = z.extend(call, { content: z.string().check(z.maxLength(longestText)), encrypted: z.optional(z.boolean()) })
-// Whoever owns the phone may send messages of their own, under ids as long as httpSMS takes them.
-const requestId = z.string().check(z.minLength(1), z.maxLength(255))
-const outgoing = z.object({ request_id: z.nullish(requestId), is_final: z.optional(z.boolean()) })
+// Whoever owns the phone may send messages of their own, under ids of any form.
+const outgoing = z.object({ request_id: z.nullish(z.string()), is_final: z.optional(z.boolean()) })
 const phone = z.object({ owner: number })
 
 const event = z.object({ type: z.string(), data: z.optional(z.unknown()) })
@@ -80,8 +79,8 @@ const inbound = (kind: 'text' | 'call', sms: z.infer<typeof call>, messageBody: 
 const reported = (data: unknown, status: DeliveryStatus): HttpSmsEvent | undefined => {
   const { data: message } = outgoing.safeParse(data)
   if (message === undefined) return undefined
-  const { request_id: inboundId, is_final: isFinal = true } = message
-  if (inboundId == null || !isFinal) return { kind: 'nothing' }
+  const { data: inboundId } = messageId.safeParse(message.request_id)
+  if (inboundId === undefined || message.is_final === false) return { kind: 'nothing' }
   return { kind: 'report', report: { inboundId, status, costUsd: 0 } }
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 
+import { messageId } from './message-id.ts'
 import type { Notification } from './notification.ts'
 import { parseJson } from './parse-json.ts'
 
@@ -20,7 +21,7 @@ const payload = z.object({
   originationNumber: z.string().check(z.maxLength(64)),
   destinationNumber: z.string().check(z.maxLength(64)),
   messageBody: z.string().check(z.maxLength(longestText)),
-  inboundMessageId: z.string().check(z.minLength(1), z.maxLength(128)),
+  inboundMessageId: messageId,
 })
 
 /** A phone may have kept a text for a while before it could tell. */

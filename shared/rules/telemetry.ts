@@ -64,6 +64,8 @@ export const metricNames = {
   /** Requests to the webhook that are no events of ours, and events that it doesn't know. */
   webhookRefused: 'WebhookRefused',
   webhookEventsUnknown: 'WebhookEventsUnknown',
+  /** The webhook could not read the keys by which it knows httpSMS. */
+  webhookKeysUnreadable: 'WebhookKeysUnreadable',
   /** 1 while the siege rule holds in some process, 0 when it is left. */
   siege: 'Siege',
   /** Milliseconds from the text's arrival to the hand-over of its reply. */
@@ -102,6 +104,7 @@ export const logEvents = {
   phoneOnline: 'phone online',
   webhookRefused: 'webhook refused',
   webhookEventUnknown: 'webhook event unknown',
+  webhookKeysUnreadable: 'webhook keys unreadable',
 } as const
 
 /** Events that mean trouble, though nothing is lost: logged as warnings. */
@@ -111,6 +114,7 @@ export const troubles: readonly string[] = [
   logEvents.replyForged,
   logEvents.lineRefused,
   logEvents.phoneOffline,
+  logEvents.webhookKeysUnreadable,
 ]
 
 /** All that may be logged of an error: its message can quote a phone number (as SNS does when it refuses one). */

@@ -168,11 +168,21 @@ describe('a SIM:', () => {
 
   test.each<[AlarmName, string]>([
     ['function-errors', 'Errors of SimWebhookFunction'],
-    ['function-errors', 'Throttles of SimWebhookFunction'],
+    ['function-errors', metricNames.webhookKeysUnreadable],
   ])('%s counts its webhook, too', (name, metric) => {
     for (const among of [alarmsOfBoth, alarmsOfSim]) {
       expect(stateOf(name, { [metric]: [1, ...quiet(5), 1] }, among)).toBe('ALARM')
       expect(stateOf(name, { [metric]: [7] }, among)).toBe('OK')
+    }
+  })
+
+  test('strangers who flood its webhook ring for many texts, never for errors, however long they go on', () => {
+    const flood = { 'Throttles of SimWebhookFunction': quiet(24, 501), [metricNames.webhookRefused]: quiet(24, 9999) }
+    for (const among of [alarmsOfBoth, alarmsOfSim]) {
+      expect(stateOf('function-errors', flood, among)).toBe('OK')
+      expect(stateOf('many-texts', flood, among)).toBe('ALARM')
+      const some = (texts: number) => ({ ...flood, 'Throttles of SimWebhookFunction': [200], TextsReceived: [texts] })
+      expect([300, 301].map((texts) => stateOf('many-texts', some(texts), among))).toEqual(['OK', 'ALARM'])
     }
   })
 

@@ -221,7 +221,8 @@ describe('the dashboard', () => {
       phoneOffline,
       silencedBecause('ignored-call'),
     ]
-    const strangers = [metricNames.webhookRefused, metricNames.webhookEventsUnknown]
+    const { webhookRefused, webhookEventsUnknown, webhookKeysUnreadable } = metricNames
+    const strangers = [webhookRefused, webhookEventsUnknown, webhookKeysUnreadable]
     const ofLambda = ['Invocations', 'ConcurrentExecutions', 'Errors', 'Throttles', 'Duration']
     const besides = [...metricsOf(linesOf(ofBoth?.widgets))].filter((metric) => !metricsOf(lines).has(metric))
     expect(besides.map((metric) => metric.replace(/AntiRelou-example-(\w+?)Function.*/, '$1')).sort()).toEqual(

@@ -20,6 +20,6 @@ test('README says what a SIM adds to that', () => {
   expect(page).toContain(`up to ${usd(inTotal(monthlySim))} USD more a month`)
   const { secret, metrics, alarms, dashboard } = monthlySim
   expect(page).toContain(
-    `(a secret ${usd(secret)}, seven metrics ${usd(metrics)}, what alarms watch ${usd(alarms)}, a dashboard of more than fifty metrics ${usd(dashboard)})`,
+    `(a secret ${usd(secret)}, eight metrics ${usd(metrics)}, what alarms watch ${usd(alarms)}, a dashboard of more than fifty metrics ${usd(dashboard)})`,
   )
 })

@@ -139,7 +139,7 @@ test('replies wait while the phone is off, and are sent once when it is back', a
   await phone.switchOff()
   const kept = await phone.text(sender, 'Salut')
   expect(kept).not.toBe('')
-  const id = 'while the phone is off'
+  const id = 'while-the-phone-is-off'
   expect(await postEvent(textEvent(sender, id), url, await tokenFor(addressee, Date.now()))).toBe(204)
   await decided(id, 'reply')
   expect(await number.probe()).toBe('PHONE_OFFLINE')
@@ -173,6 +173,26 @@ test('a SIM that ignores calls answers who texts, and nobody who calls', async (
   expect([call, id].map(deaf.decisions)).toEqual([['ignored-call'], ['reply']])
   expect(deaf.count('TextsSilenced.ignored-call')).toBe(1)
   expect(deaf.repliesTo(sender)).toHaveLength(1)
+})
+
+test('while its key is changed, a SIM is told of texts by events that are signed with either key', async () => {
+  const changing = await startNumber(5, { carrier: 'sim' })
+  const { stack, outputs } = changing.cloud
+  const { SimWebhookUrl: webhookUrl = '', SimSecretArn: secretArn = '' } = outputs
+  const before = JSON.parse(stack.secretValue(secretArn))
+  const after = { ...before, webhookKey: 'n'.repeat(64) }
+  stack.replaceSecret(secretArn, JSON.stringify(after))
+  const statusBy = async (signing_key: string) => {
+    const token = await tokenFor({ url: webhookUrl, signing_key, user_id: userId }, Date.now())
+    return postEvent(textEvent(stranger(), `signed-with-${signing_key.slice(0, 8)}`), webhookUrl, token)
+  }
+  expect(await statusBy(after.webhookKey)).toBe(204)
+  expect(await statusBy('another key, as long as you like to make it')).toBe(401)
+  // As httpSMS still does by itself.
+  const id = await changing.text(stranger())
+  await until('the decision', () => changing.decisions(id).length > 0)
+  await changing.stop()
+  expect(changing.decisions(id)).toEqual(['reply'])
 })
 
 test('the replies of a SIM are due at least its gap apart, however many are owed at once', async () => {

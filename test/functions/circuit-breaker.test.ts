@@ -124,7 +124,7 @@ test('a destination that is wrong opens no circuit and closes none: it says noth
   await number.pass(5 * minute)
   expect(number.count('RepliesFailed')).toBe(2)
   expect(await number.circuits.read(`${line}#FR`)).toMatchObject({ reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT' })
-  const settled = { inboundId: 'inbound 0', outcome: 'failed', reason: 'DESTINATION_PHONE_NUMBER_OPTED_OUT' }
+  const settled = { inboundId: 'inbound-0', outcome: 'failed', reason: 'DESTINATION_PHONE_NUMBER_OPTED_OUT' }
   expect(number.logs).toContainEqual({ event: 'reply settled', fields: settled })
 })
 

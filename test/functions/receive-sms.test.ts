@@ -66,9 +66,9 @@ test('blocks a sender for thirty days at the twentieth text too many', async () 
 
 test('a text delivered six times is booked and answered once, and counted as a duplicate the other times', async () => {
   const number = createVirtualNumber()
-  for (let i = 0; i < 5; i++) number.text(kevin, 'Salut', { id: 'the same' })
+  for (let i = 0; i < 5; i++) number.text(kevin, 'Salut', { id: 'the-same' })
   await number.pass(2 * hour)
-  number.text(kevin, 'Salut', { id: 'the same' })
+  number.text(kevin, 'Salut', { id: 'the-same' })
   await number.pass(2 * hour)
   expect(number.phones).toHaveLength(1)
   expect(number.count('PartsBooked')).toBe(1)

@@ -66,7 +66,7 @@ test.each([
   ['message.send.expired', expired, { 'RepliesUndelivered.sim': 1, 'RepliesUndelivered.expired': 1 }],
 ])('%s is counted once, however often it comes', async (type, data, counts) => {
   const webhook = createVirtualWebhook()
-  await webhook.claims.claim('text 1', { token: 'mine', claimedAt: 0 })
+  await webhook.claims.claim('text-1', { token: 'mine', claimedAt: 0 })
   for (let times = 0; times < 3; times++)
     expect(await webhook.post(cloudEvent(type, data))).toEqual({ statusCode: 204 })
   expect(webhook.counts()).toEqual(counts)
@@ -226,13 +226,25 @@ test.each([
   })
 })
 
+test('while the keys can’t be read nobody is known: an event gets 503 and is counted as a stranger’s, and the second attempt works', async () => {
+  const webhook = createVirtualWebhook()
+  webhook.down.add('key')
+  const sentence = 'It can not be told now whether the token is valid: npm run doctor may know why.'
+  expect(await webhook.post(aText)).toEqual(refusal(503, sentence))
+  expect(webhook.published).toEqual([])
+  expect(webhook.counts()).toEqual({ WebhookRefused: 1 })
+  expect(webhook.logs).toEqual([{ event: 'webhook refused', fields: { status: 503, error: 'Error' } }])
+  webhook.down.delete('key')
+  expect(await webhook.post(aText)).toEqual({ statusCode: 204 })
+  expect(webhook.published).toEqual([payload])
+})
+
 test.each([
-  ['key', aText],
   ['topic', aText],
   ['store', cloudEvent('message.phone.delivered', handedOver)],
 ] as const)('while the %s is away an event gets 503, and the second attempt of httpSMS works', async (port, body) => {
   const webhook = createVirtualWebhook()
-  await webhook.claims.claim('text 1', { token: 'mine', claimedAt: 0 })
+  await webhook.claims.claim('text-1', { token: 'mine', claimedAt: 0 })
   webhook.down.add(port)
   expect(await webhook.post(body)).toEqual({ statusCode: 503 })
   expect(webhook.published).toEqual([])
@@ -244,7 +256,7 @@ test.each([
 
 test('whatever comes in, neither a log line nor an answer tells a number or a text', async () => {
   const webhook = createVirtualWebhook({ calls: 'ignore' })
-  await webhook.claims.claim('text 1', { token: 'mine', claimedAt: 0 })
+  await webhook.claims.claim('text-1', { token: 'mine', claimedAt: 0 })
   const bodies = [
     aText,
     `${kevin}: ${text.content}`,

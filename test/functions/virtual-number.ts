@@ -181,7 +181,7 @@ export const createVirtualNumber = (options: { readonly policy?: Partial<Policy>
       text = 'Salut, tu fais quoi ce soir ?',
       fields: { to?: string; id?: string; sentAt?: number; receivedAt?: number } = {},
     ) => {
-      const { to = line, id = `inbound ${ids++}`, sentAt = clock.now, receivedAt } = fields
+      const { to = line, id = `inbound-${ids++}`, sentAt = clock.now, receivedAt } = fields
       inbound.put(inboundBody({ from, text, to, id, sentAt, receivedAt }))
       return id
     },

@@ -3,19 +3,23 @@ import type { LambdaFunctionURLEvent } from 'aws-lambda'
 import { createHandler } from '../../functions/sim-webhook/handler.ts'
 import { createMemoryClaimStore } from '../../shared/memory/claim-store.ts'
 import type { LogFields } from '../../shared/ports/telemetry.ts'
+import type { VerifyToken } from '../../shared/ports/verify-token.ts'
 import type { InboundPayload } from '../../shared/rules/inbound-sms.ts'
 import type { Line } from '../../shared/rules/policy.ts'
 import { line } from '../shared/rules/http-sms-payloads.ts'
 
-const domain = 'abcdefghij.lambda-url.eu-west-3.on.aws'
+export const domain = 'abcdefghij.lambda-url.eu-west-3.on.aws'
 
 const lines: readonly Line[] = [
   { number: line, language: 'fr', budget: 'sim-12', carrier: 'sim' },
   { number: '+32460000000', language: 'fr', budget: 'default', carrier: 'aws' },
 ]
 
-/** The webhook on memory ports: the one token that is valid says so. Settings may say more of the SIM. */
-export const createVirtualWebhook = (sim: Partial<Line> = {}) => {
+/** Only `valid` is. */
+const literally: VerifyToken = async (token, domainName) => token === 'valid' && domainName === domain
+
+/** The webhook on memory ports: the one token that is valid says so, unless it is verified otherwise. Settings may say more of the SIM. */
+export const createVirtualWebhook = (sim: Partial<Line> = {}, verifyToken = literally) => {
   const published: InboundPayload[] = []
   const counts = new Map<string, number>()
   const logs: { readonly event: string; readonly fields: LogFields }[] = []
@@ -32,7 +36,7 @@ export const createVirtualWebhook = (sim: Partial<Line> = {}) => {
     verifyToken: async (token, domainName) => {
       verified++
       mustBeUp('key')
-      return token === 'valid' && domainName === domain
+      return verifyToken(token, domainName)
     },
     inboundTopic: {
       publish: async (payload) => {
@@ -60,6 +64,7 @@ export const createVirtualWebhook = (sim: Partial<Line> = {}) => {
     down,
     verified: () => verified,
     counts: () => Object.fromEntries(counts),
+    handle,
     /** Posts an event as httpSMS does, or with some of it changed. */
     post: async (body: string, changes: RequestChanges = {}) => {
       const answer = await handle(request(body, changes))

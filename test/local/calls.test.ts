@@ -66,10 +66,9 @@ describe.concurrent('A role', () => {
 describe('A secret', () => {
   const secretsOf = (credentials = ownerOf(toy.cloud).credentials) =>
     new SecretsManagerClient({ ...ownerOf(toy.cloud), credentials })
-  const read = async (): Promise<unknown> => {
-    const SecretId = toy.cloud.resources['Shared']
-    return JSON.parse((await secretsOf().send(new GetSecretValueCommand({ SecretId }))).SecretString ?? '')
-  }
+  const version = (VersionStage?: string) =>
+    secretsOf().send(new GetSecretValueCommand({ SecretId: toy.cloud.resources['Shared'], VersionStage }))
+  const read = async (): Promise<unknown> => JSON.parse((await version()).SecretString ?? '')
   const replaceAs = (policy: string, SecretString: string) => {
     const credentials = toy.cloud.keyFor(toy.cloud.resources[policy] ?? '')
     return secretsOf(credentials).send(
@@ -86,6 +85,27 @@ describe('A secret', () => {
     await expect(replaceAs('KeeperWithoutDataKeys', '{}')).rejects.toMatchObject({ name: 'AccessDeniedException' })
     await replaceAs('Keeper', '{"apiKey":"new"}')
     expect(await read()).toStrictEqual({ apiKey: 'new' })
+  })
+
+  it('keeps the version before, as AWSPREVIOUS, until the next one comes', async () => {
+    const [stage, time] = ['AWSPREVIOUS', Date.now()]
+    const { VersionId: first } = await replaceAs('Keeper', '1')
+    const { VersionId: second } = await replaceAs('Keeper', '2')
+    expect(await version()).toMatchObject({ SecretString: '2', VersionId: second, VersionStages: ['AWSCURRENT'] })
+    expect(await version(stage)).toMatchObject({ SecretString: '1', VersionId: first, VersionStages: [stage] })
+    await replaceAs('Keeper', '3')
+    expect(await version(stage)).toMatchObject({ SecretString: '2', VersionId: second })
+    const { CreatedDate } = await version('AWSCURRENT')
+    expect(Math.abs((CreatedDate?.getTime() ?? 0) - time)).toBeLessThan(60_000)
+  })
+
+  it('has none before its first, nor one at a stage that nobody named', async () => {
+    const SecretId = toy.cloud.resources['Pepper']
+    for (const VersionStage of ['AWSPREVIOUS', 'AWSPENDING'])
+      await expect(secretsOf().send(new GetSecretValueCommand({ SecretId, VersionStage }))).rejects.toMatchObject({
+        name: 'ResourceNotFoundException',
+        message: `Secrets Manager can't find the specified secret value for staging label: ${VersionStage}`,
+      })
   })
 })
 

@@ -19,9 +19,16 @@ const metricUsd = 0.3
 const watchedUsd = 0.1
 const free = 10
 
-const { partsHandedOverToSim, phoneOffline, webhookRefused, webhookEventsUnknown, ...everywhere } = metricNames
+const {
+  partsHandedOverToSim,
+  phoneOffline,
+  webhookRefused,
+  webhookEventsUnknown,
+  webhookKeysUnreadable,
+  ...everywhere
+} = metricNames
 const ofSims = [
-  ...[partsHandedOverToSim, phoneOffline, webhookRefused, webhookEventsUnknown],
+  ...[partsHandedOverToSim, phoneOffline, webhookRefused, webhookEventsUnknown, webhookKeysUnreadable],
   ...[deliveredBy('sim'), undeliveredBy('sim'), silencedBecause('ignored-call')],
 ]
 const emitted = [

@@ -31,8 +31,12 @@ const SecretId = cloud.outputs['SimSecretArn'] ?? ''
 const readSecret = async () =>
   JSON.parse((await secretsManager.send(new GetSecretValueCommand({ SecretId }))).SecretString ?? '')
 const { webhookKey } = await readSecret()
-const keep = async (apiKey: string, userId: string) => {
-  const SecretString = JSON.stringify({ apiKey, userId, webhookKey })
+const previousKey = async () => {
+  const version = new GetSecretValueCommand({ SecretId, VersionStage: 'AWSPREVIOUS' })
+  return JSON.parse((await secretsManager.send(version)).SecretString ?? '').webhookKey
+}
+const keep = async (apiKey: string, userId: string, key = webhookKey) => {
+  const SecretString = JSON.stringify({ apiKey, userId, webhookKey: key })
   await secretsManager.send(new PutSecretValueCommand({ SecretId, SecretString }))
 }
 
@@ -110,6 +114,25 @@ describe('attach', () => {
     expect(phones.state.webhooks).toMatchObject([{ id: '1', events: httpSmsEvents, phone_numbers: [other, line] }])
   })
 
+  test('gives httpSMS a key that was changed, and leaves the stack the one before: events are signed with it till then', async () => {
+    await attach({ httpSmsKey: 'key-of-anna' })
+    const changed = 'c'.repeat(64)
+    await keep('key-of-anna', 'anna', changed)
+    for (const _ of [1, 2]) expect((await attach()).exitCode).toBe(0)
+    expect(phones.state.webhooks).toMatchObject([{ signing_key: changed }])
+    expect(await previousKey()).toBe(webhookKey)
+  })
+
+  test('is refused in one sentence when the key that events are signed with is too short', async () => {
+    await keep('key-of-anna', 'anna', 'k'.repeat(31))
+    const { exitCode, err } = await attach()
+    expect(exitCode).toBe(1)
+    expect(err).toBe(
+      `The webhookKey of the secret is not at least 32 characters long, as it must be: mend ${SecretId} in the Secrets Manager console.\n`,
+    )
+    expect(phones.state.webhooks).toEqual([])
+  })
+
   test('says what it will change, and changes nothing unless that is wanted', async () => {
     await keep('key-of-anna', 'somebody else')
     const { asked, exitCode, err } = await ops(['attach', line], { answer: 'n' })
@@ -178,6 +201,18 @@ describe('doctor', () => {
     expect(await toFix()).toEqual([expect.stringMatching(/^httpSMS key: not of the account that was attached/)])
   })
 
+  test.each([
+    ['is too short', { webhookKey: 'k'.repeat(31) }, 'The webhookKey of the secret is not at least 32 characters long'],
+    ['is missing', { key: webhookKey }, 'The secret is not JSON with apiKey, userId and webhookKey'],
+  ])('says that the key that events are signed with %s', async (_, changes, sentence) => {
+    await attached()
+    const SecretString = JSON.stringify({ apiKey: 'key-of-anna', userId: 'anna', ...changes })
+    await secretsManager.send(new PutSecretValueCommand({ SecretId, SecretString }))
+    expect(await toFix()).toEqual([
+      `httpSMS keys: ${sentence}, as it must be: mend ${SecretId} in the Secrets Manager console.`,
+    ])
+  })
+
   test('finds each thing that was changed in httpSMS', async () => {
     const { known, webhook } = await attached()
     phones.state.phones = [{ ...known, max_send_attempts: 0, message_expiration_seconds: 3600 }]
@@ -187,7 +222,7 @@ describe('doctor', () => {
     ]
     const again = `npm run ops -- attach ${line} --local --stage local-sim`
     expect(await toFix()).toEqual([
-      `${line}: webhook: its signing key is not ours, so that every event is refused: ${again}`,
+      `${line}: webhook: its signing key is not ours, so that every event is refused, at the latest an hour after ours was changed: ${again}`,
       expect.stringMatching(/: other webhooks: one more is told of its texts/),
       `${line}: attempts: httpSMS tries more than once, so that a reply may be sent twice: ${again}`,
       expect.stringMatching(/: expiry: httpSMS may send a reply 3600 seconds late/),

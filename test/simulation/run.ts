@@ -40,7 +40,7 @@ const sendTexts = ({ schedule, timeline, history, queues, deliveryMs }: World): 
   let at = timeline.now()
   for (const [i, scheduled] of schedule.texts.entries()) {
     at += scheduled.gapMs
-    const text = sentText(schedule, `text ${i + 1}`, scheduled, at)
+    const text = sentText(schedule, `text-${i + 1}`, scheduled, at)
     history.texts.push(text)
     const body = bodyOf(text)
     const put = () => queues['receive-sms'].put(body, deliveryMs())

@@ -33,9 +33,9 @@ const quiet: Schedule = {
 
 test('a quiet run tells of a text, its reply and its end, in a dozen lines without a phone number', async () => {
   const story = tell(await run(quiet))
-  expect(story).toContain('A texts "Salut" to the AWS line (text 1)')
+  expect(story).toContain('A texts "Salut" to the AWS line (text-1)')
   expect(story).toContain('carrier.send')
-  expect(story).toContain('send-reply 3 is done with text 1')
+  expect(story).toContain('send-reply 3 is done with text-1')
   expect(story).not.toMatch(/\+\d{9}/)
 })
 
@@ -53,8 +53,8 @@ test('a run with a SIM line tells of calls, of the phone and of its carrier, wit
   const story = tell(history)
   expect(story).toContain('Budget of the SIM line: 100 an hour, 100 a day, 100 a month, 2 s apart.')
   expect(story).toContain('Outage from 0 ms after the beginning, for 2 h: phone does not report.')
-  expect(story).toContain('A calls the SIM line (text 1), which its phone tells 1 h later')
-  expect(story).toContain('B texts "Salut" to the SIM line (text 2), at 11-30 13:00:00.000 by its phone')
+  expect(story).toContain('A calls the SIM line (text-1), which its phone tells 1 h later')
+  expect(story).toContain('B texts "Salut" to the SIM line (text-2), at 11-30 13:00:00.000 by its phone')
   expect(story).toMatch(/carrier.isReady SIM line .* false/)
   expect(story).toContain('carrier.send sim')
   expect(story).not.toMatch(/\+\d{9}/)
@@ -63,7 +63,7 @@ test('a run with a SIM line tells of calls, of the phone and of its carrier, wit
 
 test('a process that dies before it publishes leaves its reply uncertain, and the story says where it died', async () => {
   const history = await run({ ...quiet, faults: [{ verb: 'carrier.send', nth: 0, fault: 'dies before' }] })
-  expect(history.claims.get('text 1')?.outcome).toBe('uncertain')
+  expect(history.claims.get('text-1')?.outcome).toBe('uncertain')
   expect(tell(history)).toMatch(/carrier.send .* DIES BEFORE/)
 })
 
@@ -76,8 +76,8 @@ test('a reservation that another delivery of its text has taken over is not take
     // The first delivery looks for room when the second one has had it, and sent the reply.
     pauses: [{ verb: 'budgets.book', nth: 0, side: 'before', ms: 3000 }],
   })
-  expect(history.claims.get('text 1')?.outcome).toBe('sent')
-  expect([...(history.senders.get('A')?.replies.keys() ?? [])]).toEqual(['text 1'])
+  expect(history.claims.get('text-1')?.outcome).toBe('sent')
+  expect([...(history.senders.get('A')?.replies.keys() ?? [])]).toEqual(['text-1'])
 })
 
 test('the same seed runs the same schedules to the same end', async () => {

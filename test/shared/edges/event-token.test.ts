@@ -3,14 +3,32 @@ import { type JWTPayload, SignJWT, UnsecuredJWT } from 'jose'
 import { expect, test } from 'vitest'
 
 import { createVerifyToken } from '../../../shared/edges/event-token.ts'
-import { minute, second } from '../../../shared/rules/timing.ts'
+import { day, hour, minute, second } from '../../../shared/rules/timing.ts'
 
 const noon = Date.UTC(2026, 10, 24, 12)
 const domain = 'abcdefghij.lambda-url.eu-west-3.on.aws'
-const secret = { apiKey: 'the key', userId: 'WB7DRDWrJZRGbYrv2CKGkqbzvqdC', webhookKey: 'k'.repeat(64) }
+const secret = { userId: 'WB7DRDWrJZRGbYrv2CKGkqbzvqdC', webhookKey: 'k'.repeat(64) }
 
-const verify = (token: string, changes: Partial<typeof secret> = {}, now = noon) =>
-  createVerifyToken({ readSecret: async () => ({ ...secret, ...changes }), now: () => now })(token, domain)
+type Changes = Partial<typeof secret> & { readonly previousKey?: string }
+
+const createKeys = ({ previousKey, ...changes }: Changes = {}) => {
+  const asked: string[] = []
+  const readKeys = async () => {
+    asked.push('now')
+    return {
+      ...secret,
+      ...changes,
+      previousKey: async () => {
+        asked.push('before')
+        return previousKey
+      },
+    }
+  }
+  return { asked, readKeys }
+}
+
+const verify = (token: string, changes: Changes = {}, now = noon) =>
+  createVerifyToken({ readKeys: createKeys(changes).readKeys, now: () => now })(token, domain)
 
 /** What httpSMS puts into a token (its webhook service): it holds from ten minutes before to ten minutes after. */
 const claims: JWTPayload = {
@@ -42,6 +60,23 @@ test('a token of httpSMS holds for ten minutes before and after it was made', as
   expect(await verify(token, {}, noon + 10 * minute - second)).toBe(true)
   expect(await verify(token, {}, noon - 10 * minute - second)).toBe(false)
   expect(await verify(token, {}, noon + 10 * minute)).toBe(false)
+})
+
+test.each([
+  ['as long as httpSMS’s', 20 * minute, true],
+  ['an hour', hour, true],
+  ['more than an hour', hour + second, false],
+  ['a year', 365 * day, false],
+])('a token may not hold for ever: %s', async (_, lifetime, holds) => {
+  const nbf = noon / second - 60
+  expect(await verify(await sign({ nbf, exp: nbf + lifetime / second }))).toBe(holds)
+})
+
+test.each(['-1e999', '-1e300', '0'])('nor since ever: %s', async (nbf) => {
+  const payload = JSON.stringify(claims).replace(/"nbf":\d+/, `"nbf":${nbf}`)
+  const signed = `${base64url({ alg: 'HS256' })}.${Buffer.from(payload).toString('base64url')}`
+  const signature = createHmac('sha256', secret.webhookKey).update(signed).digest('base64url')
+  expect(await verify(`${signed}.${signature}`)).toBe(false)
 })
 
 test('what is forged by hand is taken when nothing is wrong with it, so that the forgeries below fail for what they are', async () => {
@@ -83,7 +118,7 @@ const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
 
 test.each<[string, () => string | Promise<string>]>([
   ['signed with another key', () => sign({}, 'j'.repeat(64))],
-  ['signed with the key of the API', () => sign({}, secret.apiKey.repeat(8))],
+  ['signed with the key of the API', () => sign({}, 'the key of the API'.repeat(4))],
   ['signed with no key', () => new UnsecuredJWT(claims).encode()],
   ['that says it needs no signature, and has one', () => forge({ alg: 'none' })],
   ['signed with the right key in another way', () => sign({}, secret.webhookKey, 'HS512')],
@@ -107,12 +142,33 @@ test('a token that is changed in any part is not valid', async () => {
   expect(await verify(`${header}.${base64url(claims)}.`)).toBe(false)
 })
 
-test.each(['', '.', '..', 'Salut', 'a.b.c', 'null.null.null', '{}', '\u0000', 'x'.repeat(100_000)])(
-  'the token %j is garbage, and not valid',
-  async (token) => {
-    expect(await verify(token)).toBe(false)
-  },
-)
+const signature = 'x'.repeat(43)
+const header = base64url({ alg: 'HS256' })
+
+test.each([
+  ...['', '.', '..', 'Salut', 'a.b.c', 'null.null.null', '{}', '\u0000', '\ud800', 'x'.repeat(100_000)],
+  `${header}.e30.${signature}x`,
+  `${header}.e30.${signature.slice(1)}`,
+  `${header}.e30.${signature}.${signature}`,
+  `${header}..${signature}`,
+  `${header}.e+0.${signature}`,
+  `${header}.${'x'.repeat(2048)}.${signature}`,
+  `e30.e30.${signature}`,
+  `bnVsbA.e30.${signature}`,
+  `${base64url({ alg: 'none' })}.e30.${signature}`,
+  `${base64url({ alg: 'HS512' })}.e30.${signature}`,
+  `${base64url({ alg: ['HS256'] })}.e30.${signature}`,
+  `${'W1tb'.repeat(300)}.e30.${signature}`,
+])('the token %j is garbage: it is refused before anybody looks for a key', async (token) => {
+  const { asked, readKeys } = createKeys()
+  expect(await createVerifyToken({ readKeys, now: () => noon })(token, domain)).toBe(false)
+  expect(asked).toEqual([])
+})
+
+test('the longest token that httpSMS makes has room: its addresses have 255 characters, and ids of accounts 128', async () => {
+  const [address, userId] = [`https://${domain}/`.padEnd(255, 'x'), 'x'.repeat(128)]
+  expect(await verify(await sign({ aud: [address], sub: userId }), { userId })).toBe(true)
+})
 
 test('before a SIM line is attached no token is valid, not even one about nobody', async () => {
   expect(await verify(await sign(), { userId: '' })).toBe(false)
@@ -120,11 +176,40 @@ test('before a SIM line is attached no token is valid, not even one about nobody
 })
 
 test('without a key no token is valid, not even one that is signed with none', async () => {
-  expect(await verify(forge({ alg: 'HS256' }, ''), { webhookKey: '' })).toBe(false)
+  const unsigned = forge({ alg: 'HS256' }, '')
+  expect(await verify(unsigned, { webhookKey: '' })).toBe(false)
+  expect(await verify(unsigned, { previousKey: '' })).toBe(false)
+})
+
+const before = 'b'.repeat(64)
+
+test('while a key is changed, a token may be signed with the one before', async () => {
+  expect(await verify(await sign({}, before), { previousKey: before })).toBe(true)
+  expect(await verify(await sign({}, before))).toBe(false)
+  expect(await verify(await sign({}, 'c'.repeat(64)), { previousKey: before })).toBe(false)
+})
+
+test.each<[string, object]>([
+  ['about somebody else', { sub: 'another account' }],
+  ['by somebody else', { iss: 'api.example.org' }],
+  ['for another address', { aud: ['https://zyxwvutsrq.lambda-url.eu-west-3.on.aws/'] }],
+  ['until yesterday', { exp: (noon - day) / second }],
+  ['for a year', { exp: (noon + 365 * day) / second }],
+])('a token that is signed with the key before and made %s is not valid either', async (_, changes) => {
+  expect(await verify(await sign(changes, before), { previousKey: before })).toBe(false)
+})
+
+test('the key before is asked for only when the one that holds now has not signed', async () => {
+  const { asked, readKeys } = createKeys({ previousKey: before })
+  const verifyToken = createVerifyToken({ readKeys, now: () => noon })
+  await verifyToken(await sign(), domain)
+  expect(asked).toEqual(['now'])
+  await verifyToken(await sign({}, before), domain)
+  expect(asked).toEqual(['now', 'now', 'before'])
 })
 
 test('while the key can’t be read nobody knows, and the event has to come again', async () => {
-  const readSecret = () => Promise.reject(new Error('Secrets Manager does not answer'))
-  const unsure = createVerifyToken({ readSecret, now: () => noon })
+  const readKeys = () => Promise.reject(new Error('Secrets Manager does not answer'))
+  const unsure = createVerifyToken({ readKeys, now: () => noon })
   await expect(unsure(await sign(), domain)).rejects.toThrow('Secrets Manager does not answer')
 })

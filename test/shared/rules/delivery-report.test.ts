@@ -62,6 +62,7 @@ test.each([
   ['a text', { originationNumber: '+32470123456', messageBody: 'Salut' }],
   ['a price below nothing', { ...textEvent, totalMessagePrice: -1 }],
   ['an id that is too long', { ...textEvent, context: { inboundId: 'x'.repeat(129) } }],
+  ['an id that is a phone number', { ...textEvent, context: { inboundId: '+32470123456' } }],
 ])('%s is no event', (_, event) => {
   expect(readEvent(event)).toBeUndefined()
 })

@@ -54,7 +54,7 @@ test.each([
   ['message.send.failed', failed, 'unknown'],
   ['message.send.expired', expired, 'expired'],
 ])('%s reports of the reply to a text', (type, data, status) => {
-  expect(read(type, data)).toEqual({ kind: 'report', report: { inboundId: 'text 1', status, costUsd: 0 } })
+  expect(read(type, data)).toEqual({ kind: 'report', report: { inboundId: 'text-1', status, costUsd: 0 } })
 })
 
 test.each([
@@ -66,10 +66,17 @@ test.each([
   expect(read(type, data)).toEqual({ kind: 'nothing' })
 })
 
-test('a message of the owner’s other programs may have the longest id that httpSMS takes', () => {
-  const data = { ...handedOver, request_id: 'x'.repeat(255) }
-  expect(read('message.phone.delivered', data)).toMatchObject({ kind: 'report' })
-})
+test.each(['x'.repeat(255), 'order 7', '+33612345678', 'claim#text-1', 'Salut'.repeat(40), ''])(
+  'a message of the owner’s other programs is no reply, whatever its id: "%s"',
+  (request_id) => {
+    for (const [type, data] of [
+      ['message.phone.delivered', handedOver],
+      ['message.send.failed', failed],
+      ['message.send.expired', expired],
+    ] as const)
+      expect(read(type, { ...data, request_id })).toEqual({ kind: 'nothing' })
+  },
+)
 
 test.each(['offline', 'online'] as const)('a phone is %s', (state) => {
   expect(read(`phone.heartbeat.${state}`, heartbeat)).toEqual({ kind: 'phone', line, state })
@@ -109,6 +116,9 @@ test.each([
   ['no id', { message_id: undefined }],
   ['an empty id', { message_id: '' }],
   ['an id as long as a text', { message_id: 'x'.repeat(129) }],
+  ['an id that is a number', { message_id: kevin }],
+  ['an id of two lines', { message_id: 'text-1\n' }],
+  ['an id that is a key of the table', { message_id: 'claim#text-1' }],
   ['no words', { content: undefined }],
   ['words that are null', { content: null }],
   ['more than 255 parts', { content: 'x'.repeat(255 * 153 + 1) }],

@@ -23,7 +23,7 @@ export const text = { ...call, encrypted: false, content: 'Salut, ça va ?', att
 
 const outgoing = {
   user_id: userId,
-  request_id: 'text 1',
+  request_id: 'text-1',
   owner: line,
   contact: kevin,
   encrypted: false,
