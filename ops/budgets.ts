@@ -3,6 +3,7 @@ import { createDynamoTable } from '../shared/edges/dynamo-table.ts'
 import { type Counters, periodsOf } from '../shared/rules/budget.ts'
 import { hourOf, monthOf } from '../shared/rules/calendar.ts'
 import type { BudgetLimits } from '../shared/rules/policy.ts'
+import { isBesieged } from '../shared/rules/siege.ts'
 import { hour } from '../shared/rules/timing.ts'
 import type { Deployment } from './deployment.ts'
 
@@ -12,6 +13,8 @@ export type BudgetState = {
   readonly limits: BudgetLimits
   readonly bookedToday: number
   readonly bookedThisMonth: number
+  /** Half of an hour that can be booked is booked, or of its day: what is left is handed out evenly. */
+  readonly besieged: boolean
   /** From this hour on, by the hour; those without a booking too, but for the last. */
   readonly hours: readonly { readonly start: number; readonly parts: number }[]
 }
@@ -52,6 +55,9 @@ export const budgetState = (
     limits,
     bookedToday: booked(now, 'day'),
     bookedThisMonth: booked(now, 'month'),
+    besieged: hours.some(
+      ({ start, parts }) => isBesieged(parts, limits.hour) || isBesieged(booked(start, 'day'), limits.day),
+    ),
     hours: hours.slice(
       0,
       1 +

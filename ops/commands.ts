@@ -9,6 +9,7 @@ import { forgetCommand } from './commands/forget.ts'
 import { logsCommand } from './commands/logs.ts'
 import { lookupsCommand } from './commands/lookups.ts'
 import { numbersCommand } from './commands/numbers.ts'
+import { optInCommand } from './commands/opt-in.ts'
 import { pauseCommand } from './commands/pause.ts'
 import { rehearseCommand } from './commands/rehearse.ts'
 import { resumeCommand } from './commands/resume.ts'
@@ -25,6 +26,7 @@ export const commands = [
   showCommand,
   blockCommand,
   unblockCommand,
+  optInCommand,
   forgetCommand,
   cancelPendingCommand,
   deadLettersCommand,

@@ -12,8 +12,8 @@ export const listPrices = {
   writeUnit: 0.625e-6,
   sqsRequest: 0.4e-6,
   logGigabyte: 0.5,
-  /** A month of the key and the secret; of metrics beyond the ten free ones; of what alarms watch beyond the free ten. */
-  monthly: { key: 1, secret: 0.4, metrics: 8.4, alarms: 1.3 },
+  /** A month of the key and the secrets; of metrics beyond the ten free ones; of what alarms watch beyond the free ten. */
+  monthly: { key: 1, secrets: 0.8, metrics: 8.7, alarms: 1.4 },
   /** A month of what a line with a SIM adds at the most: a secret, eight metrics, what alarms watch, a dashboard of more than fifty metrics. */
   monthlySim: { secret: 0.4, metrics: 2.4, alarms: 0.6, dashboard: 3 },
 } as const

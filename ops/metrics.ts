@@ -8,18 +8,16 @@ export type Wanted = {
   readonly namespace: string
   readonly metric: string
   readonly dimensions?: { readonly [name: string]: string }
-  readonly statistic?: 'Sum' | 'Maximum'
 }
 
 /** The value of the period that begins at `time`, in milliseconds. */
 export type Point = { readonly time: number; readonly value: number }
 
 /** What the functions of a stage count. */
-export const countedBy = ({ stackName }: Pick<Place, 'stackName'>, metric: string, statistic?: 'Maximum'): Wanted => ({
+export const countedBy = ({ stackName }: Pick<Place, 'stackName'>, metric: string): Wanted => ({
   namespace: metricNamespace,
   metric,
   dimensions: { service: stackName },
-  ...(statistic !== undefined && { statistic }),
 })
 
 /** Reads several metrics from `from` until now, each by a name that begins with a small letter; oldest first, without the periods that have no data. */
@@ -46,11 +44,7 @@ export const readMetrics = async <Name extends string>(
   return found
 }
 
-const query = (
-  Id: string,
-  { namespace, metric, dimensions = {}, statistic = 'Sum' }: Wanted,
-  periodSeconds: number,
-): MetricDataQuery => ({
+const query = (Id: string, { namespace, metric, dimensions = {} }: Wanted, periodSeconds: number): MetricDataQuery => ({
   Id,
   MetricStat: {
     Metric: {
@@ -59,7 +53,7 @@ const query = (
       Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
     },
     Period: periodSeconds,
-    Stat: statistic,
+    Stat: 'Sum',
   },
 })
 

@@ -31,7 +31,7 @@ export const readUsage = async (
     { what: `SQS, at most ${sum('queue')} requests`, usd: sum('queue') * listPrices.sqsRequest },
     { what: 'Logs', usd: (sum('logged') / 1e9) * listPrices.logGigabyte },
     {
-      what: 'Key, secret, metrics, alarms: a whole month',
+      what: 'Key, secrets, metrics, alarms: a whole month',
       usd: inTotal(listPrices.monthly) + (deployment.sim === undefined ? 0 : inTotal(listPrices.monthlySim)),
     },
   ]

@@ -47,6 +47,7 @@ const readStatus = async (deployment: Deployment): Promise<Status> => {
     paused,
     refused,
     ...figures,
+    siege: budgets.some(({ besieged }) => besieged),
     deliveredToday: reports.deliveredToday,
     undeliveredToday: reports.undeliveredToday,
     undeliveredTodayBecause: reports.undeliveredTodayBecause,
@@ -62,7 +63,7 @@ const readStatus = async (deployment: Deployment): Promise<Status> => {
     phoneMissedSince,
     spentThisMonthUsd: reports.costThisMonthUsd,
     monthlyLimitUsd: monthlySpendLimitUsd(settings),
-    budgets: budgets.map(({ hours, ...budget }) => ({
+    budgets: budgets.map(({ hours, besieged, ...budget }) => ({
       ...budget,
       hours: hours.map(({ start, parts }) => ({ start: iso(start), booked: parts })),
     })),
@@ -81,7 +82,6 @@ const readFigures = async (deployment: Deployment) => {
       sent: count(metricNames.repliesHandedOver),
       parts: count(metricNames.partsHandedOver),
       blocked: count(metricNames.sendersBlocked),
-      siege: countedBy(deployment, metricNames.siege, 'Maximum'),
     },
     Math.min(midnight, thisHour - hoursBack * hour),
     hour,
@@ -93,7 +93,6 @@ const readFigures = async (deployment: Deployment) => {
     silencedToday: sumOf(points.silenced, midnight),
     repliesToday: sumOf(points.sent, midnight),
     blockedToday: sumOf(points.blocked, midnight),
-    siege: sumOf(points.siege, thisHour) > 0,
     pastHours: pastHours.map((start) => ({ start: iso(start), sent: partsSent.get(start) ?? 0 })),
   }
 }

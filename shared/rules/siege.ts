@@ -63,7 +63,7 @@ const windowFor = (as: Class, budget: Budget, now: number): Window | undefined =
   return { row: as, number: Math.floor(now / lastsMs), most: bookingsInWindow }
 }
 
-/** An hour is besieged when half of its budget is booked. */
+/** An hour, or a day, is besieged when half of its budget is booked. */
 const siegeShare = 0.5
 
 /** The hours that one process has seen besieged. */
@@ -71,7 +71,7 @@ export type SiegeWatch = Map<string, number>
 
 export const newSiegeWatch = (): SiegeWatch => new Map()
 
-export const isBesieged = (partsInHour: number, hourLimit: number): boolean => partsInHour >= hourLimit * siegeShare
+export const isBesieged = (booked: number, limit: number): boolean => booked >= limit * siegeShare
 
 /** True when a siege begins with this hour. */
 export const enterSiege = (watch: SiegeWatch, budget: string, hourStart: number): boolean => {

@@ -9,10 +9,10 @@ const { monthly, monthlySim } = listPrices
 const usd = (price: number): string => price.toFixed(2)
 
 test('README says what a month costs anyway, and of what that is made up', () => {
-  const metrics = `at most 28 metrics beyond the ten free ones ${usd(monthly.metrics)}`
+  const metrics = `at most 29 metrics beyond the ten free ones ${usd(monthly.metrics)}`
   const alarms = `what alarms watch beyond the free ten ${usd(monthly.alarms)}`
   expect(page).toContain(
-    `| key ${usd(monthly.key)}, secret ${usd(monthly.secret)}, ${metrics}, ${alarms} | ${usd(inTotal(monthly))} |`,
+    `| key ${usd(monthly.key)}, two secrets ${usd(monthly.secrets)}, ${metrics}, ${alarms} | ${usd(inTotal(monthly))} |`,
   )
 })
 

@@ -119,8 +119,8 @@ export const testAnswers = async (carrier: CarrierName): Promise<void> => {
     const requestsOf = watchRequests(number.cloud)
     const id = await number.text(stranger())
     await until('the report', () => number.deliveries(id).length > 0)
-    // load, save, book; put on the queue
-    const inReceiveSms = { GetItem: 1, PutItem: 1, UpdateItem: 1, SendMessage: 1 }
+    // load, save, book, note that; put on the queue
+    const inReceiveSms = { GetItem: 1, PutItem: 2, UpdateItem: 1, SendMessage: 1 }
     expect(requestsOf(number.receiveSms)).toEqual({ ...inReceiveSms, ...requestsAbout[carrier] })
     // hold until due; read the sender, claim, outcome; hand over
     const inSendReply = { ChangeMessageVisibility: 1, GetItem: 1, PutItem: 1, UpdateItem: 1 }

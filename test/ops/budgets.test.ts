@@ -26,3 +26,15 @@ test('a budget that nothing is booked in has this hour, and it is empty', () => 
   expect(hours).toEqual([{ start: Date.parse('2026-11-30T22:00:00Z'), parts: 0 }])
   expect(bookedToday).toBe(0)
 })
+
+test.each([
+  ['nothing much', { month: 80, d30: 80, d30h22: 49 }, false],
+  ['half of this hour', { month: 50, d30: 50, d30h22: 50 }, true],
+  ['half of an hour to come', { month: 60, d30: 60, d30h23: 60 }, true],
+  ['half of the day, none of it in an hour to come', { month: 500, d30: 500, d30h12: 90 }, true],
+] as const)(
+  'a budget is besieged when half of an hour or a day is booked, whether or not texts come: %s',
+  (_, month, besieged) => {
+    expect(budgetState('default', limits, new Map([['2026-11', month]]), lastEvening).besieged).toBe(besieged)
+  },
+)

@@ -38,11 +38,13 @@ describe('looking somebody up', () => {
     const sender = stranger()
     const as = cloud.keyFor(policy('Operator').arn)
     const before = await trace()
-    for (const command of ['block', 'show', 'unblock', 'forget'])
+    for (const command of ['block', 'show', 'unblock', 'opt-in', 'forget'])
       expect(await ops([command, sender, '--yes'], { as })).toMatchObject({ exitCode: 0 })
     const by = 'arn:aws:iam::000000000000:user/AntiRelou-local-operator'
     const left = (await trace()).slice(before.length)
-    expect(left).toEqual(['block', 'show', 'unblock', 'forget'].map((command) => JSON.stringify({ command, by })))
+    expect(left).toEqual(
+      ['block', 'show', 'unblock', 'opt-in', 'forget'].map((command) => JSON.stringify({ command, by })),
+    )
     const pepper = cloud.stack.secretValue(cloud.outputs['PepperSecretArn'] ?? '')
     for (const secret of [sender.slice(-9), createSenderKeyOf(pepper)(sender)])
       expect(left.join()).not.toContain(secret)

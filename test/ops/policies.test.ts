@@ -86,6 +86,7 @@ test.each([
     ...[
       ['block', other, '--for', '1h'],
       ['unblock', other],
+      ['opt-in', other],
       ['forget', other],
     ],
     ...[['dead-letters'], ['dead-letters', 'redrive'], ['numbers'], ['doctor']],

@@ -80,6 +80,20 @@ describe('block', () => {
   })
 })
 
+describe('opt-in', () => {
+  test('lifts an opt-out on request, which a START no longer does, and has seen to who asks', async () => {
+    const sender = stranger()
+    await decided(sender, 'STOP')
+    const { asked, out } = await ops(['opt-in', sender], { answer: 'y' })
+    expect(asked).toContain('holds the number')
+    expect(out).toContain('Not opted out any more')
+    // A process remembers the opt-out for a minute.
+    cloud.killWorkers(number.receiveSms)
+    expect(await decided(sender)).toBe('reply')
+    expect(await json('opt-in', sender)).toEqual({ wasOptedOut: false })
+  })
+})
+
 describe('forget', () => {
   test('reminds of who may ask, and erases a sender at once, whose waiting reply is dropped', async () => {
     const sender = stranger()
@@ -136,7 +150,7 @@ describe('a change', () => {
 test('neither the pepper nor a number is printed', async () => {
   const sender = stranger()
   const pepper = cloud.stack.secretValue(cloud.outputs['PepperSecretArn'] ?? '')
-  for (const command of ['show', 'block', 'unblock', 'forget']) {
+  for (const command of ['show', 'block', 'unblock', 'opt-in', 'forget']) {
     const { out, err } = await ops([command, sender, '--yes'])
     expect(out + err).not.toContain(pepper)
     expect(out + err).not.toContain(sender)

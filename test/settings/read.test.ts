@@ -106,17 +106,17 @@ describe('settings are refused with one sentence that names the setting, its val
     [
       'an id of a number that is none of AWS',
       { lines: [{ ...line, phoneNumberId: '+32460000000' }] },
-      'lines.0.phoneNumberId is "+32460000000", but it must be an id of AWS such as "phone-0123abcd".',
+      'lines.1.phoneNumberId (counted from 1) is "+32460000000", but it must be an id of AWS such as "phone-0123abcd".',
     ],
     [
       'an id of a number that is yet to be bought',
       { lines: [{ buy: 'IT', language: 'it', phoneNumberId: 'phone-0' }] },
-      'lines.0.phoneNumberId is "phone-0", but it must be left out: only a "number" of AWS needs one.',
+      'lines.1.phoneNumberId (counted from 1) is "phone-0", but it must be left out: only a "number" of AWS needs one.',
     ],
     [
       'an id of a SIM',
       { lines: [{ number: '+33639980012', carrier: 'sim', language: 'fr', phoneNumberId: 'phone-0' }] },
-      'lines.0.phoneNumberId is "phone-0", but it must be left out: only a "number" of AWS needs one.',
+      'lines.1.phoneNumberId (counted from 1) is "phone-0", but it must be left out: only a "number" of AWS needs one.',
     ],
     [
       'a line bought where AWS sells none',

@@ -1,0 +1,34 @@
+import { Command } from '@commander-js/extra-typings'
+
+import { senderArgument } from '../arguments.ts'
+import type { Deployment } from '../deployment.ts'
+import type { Desk } from '../desk.ts'
+import { senderKeyOf } from '../pepper.ts'
+import { openSenders } from '../senders.ts'
+
+export const optInCommand = (desk: Desk) =>
+  new Command('opt-in')
+    .description('lifts the opt-out of a sender who asks for that, which a START does for ten minutes only')
+    .addArgument(senderArgument())
+    .action(async (argument) => {
+      const number = await desk.number(argument)
+      const deployment = await desk.open()
+      await desk.confirm(
+        deployment,
+        'Have you seen that whoever asks for this holds the number, for instance by a text from it? Lift the opt-out of this sender?',
+      )
+      desk.report(await optIn(deployment, number), print)
+    })
+
+const optIn = async (deployment: Deployment, number: string): Promise<{ readonly wasOptedOut: boolean }> => {
+  const senderKey = await senderKeyOf(deployment, number)
+  const senders = openSenders(deployment)
+  if ((await senders.load(senderKey)).optedOutUntil <= deployment.now()) return { wasOptedOut: false }
+  await senders.change(senderKey, (record) => ({ ...record, optedOutUntil: 0, optedOutSince: 0 }))
+  return { wasOptedOut: true }
+}
+
+const print = ({ wasOptedOut }: { readonly wasOptedOut: boolean }): string =>
+  wasOptedOut
+    ? 'Not opted out any more; functions that run honour it within a minute.'
+    : 'This sender had not opted out.'

@@ -1,0 +1,45 @@
+import { SendMessageCommand } from '@aws-sdk/client-sqs'
+import { expect, onTestFinished, test } from 'vitest'
+
+import { startNumber, until } from './running-number.ts'
+
+const [sender, victim] = ['+32472114321', '+32472119876']
+
+/** A reply that waits for its time, as somebody has read it in its queue who may send to that, too. */
+const reply = (inboundId: string, line: string) => ({
+  format: 1,
+  inboundId,
+  senderKey: 'a key',
+  sender: victim,
+  line,
+  country: 'BE',
+  language: 'fr',
+  earlierReplies: 0,
+  budget: 'default',
+  sentAt: Date.now(),
+  firstDueAt: Date.now(),
+  dueAt: Date.now(),
+})
+
+test('whoever can send to the replies queue texts nobody: what our functions have not signed is dropped, counted and told without a number', async () => {
+  const number = await startNumber(5)
+  onTestFinished(number.stop)
+  const { owner, outputs, logs } = number.cloud
+  const put = (body: object) =>
+    owner.sqs.send(new SendMessageCommand({ QueueUrl: outputs['RepliesQueueUrl'], MessageBody: JSON.stringify(body) }))
+
+  const id = await number.text(sender)
+  await until('the reply', () => number.repliesTo(sender).length === 1)
+  const forged = [
+    reply('forged-1', '+32460000000'),
+    { ...reply(id, '+32460000000'), mac: 'A'.repeat(43) },
+    { ...reply('forged-2', '+32460000000'), mac: '' },
+  ]
+  for (const body of forged) await put(body)
+  await until('the count', () => number.count('RepliesForged') === forged.length)
+  expect(number.repliesTo(victim)).toEqual([])
+  expect(number.outcomes('forged-1')).toEqual([])
+  const told = logs.entries().filter(({ line }) => line.includes('reply forged'))
+  expect(told).toHaveLength(forged.length)
+  for (const { line } of told) expect(line).not.toContain(victim.slice(-6))
+})
