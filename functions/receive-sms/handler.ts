@@ -2,17 +2,23 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 
 import type { StoredSender } from '../../shared/ports/sender-store.ts'
 import { screen } from '../../shared/rules/screen.ts'
-import type { SenderRecord } from '../../shared/rules/sender-record.ts'
 import { newSiegeWatch } from '../../shared/rules/siege.ts'
-import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
-import { type Decision, decide, type Silence } from '../../shared/rules/throttle.ts'
+import { type Decision, decide } from '../../shared/rules/throttle.ts'
 import { day } from '../../shared/rules/timing.ts'
 import { type Handled, reportBatch } from './batch-report.ts'
 import { takeReports } from './delivery-reports.ts'
 import { bookAgain, endStale, isClaimed, queueAgain } from './earlier-delivery.ts'
 import { createKnownSilent } from './known-silent.ts'
 import { isReport, isText, readMessage, type TextMessage } from './message.ts'
-import { type Dependencies, type Receiver, saveSender, type Text, textOf, type Verdict } from './receiver.ts'
+import {
+  type Dependencies,
+  noteSilence,
+  type Receiver,
+  saveSender,
+  type Text,
+  textOf,
+  type Verdict,
+} from './receiver.ts'
 import { createRecent } from './recent.ts'
 import { reserveReply, stillTurnedAway } from './reserve-reply.ts'
 
@@ -100,7 +106,7 @@ const carryOut = async (
   const saved = decision.record === undefined ? stored : await saveSender(receiver, text, stored, decision.record)
   if (saved === undefined) return 'conflict'
   if (decision.kind === 'again') return bookAgain(receiver, text, saved, decision.earlierReplies)
-  noteSilence(receiver, text, decision, saved.record)
+  noteSilence(receiver, text, saved.record, decision.nowBlocked === true)
   return decision.reason
 }
 
@@ -113,11 +119,4 @@ const load = async (receiver: Receiver, { senderKey, line }: Text, read: 'eventu
     office.learn(line.budget, now() + min, now() + max + day, read),
   ])
   return stored
-}
-
-const noteSilence = (receiver: Receiver, text: Text, { nowBlocked }: Silence, record: SenderRecord): void => {
-  receiver.knownSilent.remember(text.senderKey, record, receiver.now())
-  if (!nowBlocked) return
-  receiver.telemetry.count(metricNames.sendersBlocked)
-  receiver.telemetry.log(logEvents.senderBlocked, { inboundId: text.sms.inboundId })
 }

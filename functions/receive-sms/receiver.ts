@@ -8,7 +8,7 @@ import type { Line, Policy } from '../../shared/rules/policy.ts'
 import { nextVersion, type SenderRecord } from '../../shared/rules/sender-record.ts'
 import type { SiegeWatch } from '../../shared/rules/siege.ts'
 import type { Likenesses } from '../../shared/rules/standing.ts'
-import type { SilentReason } from '../../shared/rules/telemetry.ts'
+import { logEvents, metricNames, type SilentReason } from '../../shared/rules/telemetry.ts'
 import { forgetAt } from '../../shared/rules/throttle.ts'
 import type { KnownSilent } from './known-silent.ts'
 import type { Recent } from './recent.ts'
@@ -32,11 +32,13 @@ export type Dependencies = {
 /** The same, with what one process remembers between two batches. */
 export type Receiver = Dependencies & {
   readonly knownSilent: KnownSilent
-  /** The records of senders for whom there was no room. */
-  readonly turnedAway: Recent<SenderRecord>
+  readonly turnedAway: Recent<TurnedAway>
   readonly siege: SiegeWatch
   readonly likenesses: Likenesses
 }
+
+/** A sender for whom there was no room: what is known of him, how many texts of his have been told so since, and until when that is remembered. */
+export type TurnedAway = { readonly record: SenderRecord; readonly texts: number; readonly until: number }
 
 /** A text that passed the screen. */
 export type Text = {
@@ -70,4 +72,17 @@ export const saveSender = async (
   const expiresAt = forgetAt(record, policy, now())
   const saved = await senders.save(senderKey, record, version, expiresAt)
   return saved === 'saved' ? { record, version: nextVersion(version, expiresAt) } : undefined
+}
+
+/** Takes note of a sender who got silence, and tells if this text was the one that has him blocked. */
+export const noteSilence = (
+  { knownSilent, telemetry, now }: Receiver,
+  { senderKey, sms }: Text,
+  record: SenderRecord,
+  nowBlocked: boolean,
+): void => {
+  knownSilent.remember(senderKey, record, now())
+  if (!nowBlocked) return
+  telemetry.count(metricNames.sendersBlocked)
+  telemetry.log(logEvents.senderBlocked, { inboundId: sms.inboundId })
 }

@@ -4,9 +4,10 @@ import { keywordOf } from '../../shared/rules/opt-out.ts'
 import { type SenderRecord, withoutReservation } from '../../shared/rules/sender-record.ts'
 import { inEndlessMonth, quotasFor } from '../../shared/rules/siege.ts'
 import { heldBack, standingOf } from '../../shared/rules/standing.ts'
+import { blocked } from '../../shared/rules/throttle.ts'
 import { day, turnedAwayMs } from '../../shared/rules/timing.ts'
 import { bookReply, noteSiege, type Wanted, wantedDueTime } from './book-reply.ts'
-import { type Receiver, saveSender, type Text, type Verdict } from './receiver.ts'
+import { noteSilence, type Receiver, saveSender, type Text, type Verdict } from './receiver.ts'
 
 /** Reserves a reply and books it, if there is room for this sender. A conflict: the record has changed since it was read, nothing is done. */
 export const reserveReply = async (
@@ -45,11 +46,21 @@ const obstacleTo = (receiver: Receiver, { line }: Text, { dueAt, quotas }: Wante
   return hasRoom(quotas.map(inEndlessMonth)) ? 'month' : 'siege'
 }
 
-/** Silence for want of room. It may be put on record, but a conflict is not worth a second try: all that is lost is a note. */
+/**
+ * Silence for want of room. It may be put on record, but a conflict is not worth a second try: all that is lost is a note. Whoever goes on
+ * texting meanwhile is blocked as after an answer.
+ */
 const turnAway = async (receiver: Receiver, text: Text, stored: StoredSender, obstacle: Obstacle): Promise<Verdict> => {
-  const record = turnedAway(receiver, text, stored.record, obstacle)
-  if (record === stored.record || (await saveSender(receiver, text, stored, record)))
-    receiver.turnedAway.set(text.senderKey, record, receiver.now() + turnedAwayMs)
+  const { policy, now } = receiver
+  const { texts } = receiver.turnedAway.get(text.senderKey, now()) ?? { texts: 1 }
+  const nowBlocked = texts >= policy.block.after
+  const noted = turnedAway(receiver, text, stored.record, obstacle)
+  const record = nowBlocked ? blocked(noted, policy, now()) : noted
+  if (record !== stored.record && (await saveSender(receiver, text, stored, record)) === undefined)
+    return reasonOf[obstacle]
+  const until = now() + turnedAwayMs
+  receiver.turnedAway.set(text.senderKey, { record, texts, until }, until)
+  noteSilence(receiver, text, record, nowBlocked)
   return reasonOf[obstacle]
 }
 
@@ -58,11 +69,14 @@ const turnAway = async (receiver: Receiver, text: Text, stored: StoredSender, ob
  * changed, or when there is room now.
  */
 export const stillTurnedAway = (receiver: Receiver, text: Text): Verdict | undefined => {
-  const record = receiver.turnedAway.get(text.senderKey, receiver.now())
-  if (record === undefined || keywordOf(text.sms.text) !== undefined) return undefined
+  const known = receiver.turnedAway.get(text.senderKey, receiver.now())
+  if (known === undefined || keywordOf(text.sms.text) !== undefined) return undefined
+  const { record, until } = known
   const obstacle = obstacleTo(receiver, text, wantedBooking(receiver, text, record))
   if (obstacle === undefined || turnedAway(receiver, text, record, obstacle) !== record) return undefined
-  return reasonOf[obstacle]
+  const texts = known.texts + 1
+  receiver.turnedAway.set(text.senderKey, { record, texts, until }, until)
+  return texts < receiver.policy.block.after ? reasonOf[obstacle] : undefined
 }
 
 /** That the siege rule held the sender back is remembered: who asks again is not one of a crowd. */

@@ -38,12 +38,12 @@ export const decide = (record: SenderRecord, sms: InboundSms, rules: Rules, now:
   if (reservedAt !== undefined) return again(record, sms, reservedAt)
   const keyword = keywordOf(sms.text)
   const optedOut = record.optedOutUntil > now
-  const blocked = record.blockedUntil > now
+  const isBlocked = record.blockedUntil > now
   // A blocked sender can opt out, but can't go on writing to the store by opting in and out.
-  if (keyword === 'stop' && !(optedOut && blocked)) return optOut(record, sms, rules, now)
-  if (keyword === 'start' && optedOut && !blocked && endsOptOut(record, sms)) return optIn(record, sms, rules, now)
+  if (keyword === 'stop' && !(optedOut && isBlocked)) return optOut(record, sms, rules, now)
+  if (keyword === 'start' && optedOut && !isBlocked && endsOptOut(record, sms)) return optIn(record, sms, rules, now)
   if (optedOut) return { kind: 'silent', reason: 'opted-out' }
-  if (blocked) return { kind: 'silent', reason: 'blocked' }
+  if (isBlocked) return { kind: 'silent', reason: 'blocked' }
   if (rules.limits.every((limit) => leavesRoom(limit, record, now))) return reply(record, sms, rules, now)
   return { kind: 'silent', reason: 'answered-recently', ...strike(record, sms, rules, now) }
 }
@@ -53,6 +53,13 @@ export const endsOptOut = ({ optedOutSince, optedOutUntil }: SenderRecord, { sen
   const lastStopAt = optedOutUntil - optOutMs
   return sentAt >= lastStopAt && sentAt - optedOutSince <= startWindowMs
 }
+
+/** The record with a block that begins now. */
+export const blocked = (record: SenderRecord, { block }: Pick<Rules, 'block'>, now: number): SenderRecord => ({
+  ...record,
+  strikes: 0,
+  blockedUntil: Math.max(record.blockedUntil, now + block.forMs),
+})
 
 /** When no rule needs the record any more; now, if none does. */
 export const forgetAt = (record: SenderRecord, rules: Rules, now: number): number =>
@@ -116,8 +123,7 @@ const strike = (
   const struck = [...record.struck, mark].slice(-mostMarks)
   const strikes = record.strikes + 1
   if (strikes < block.after) return { record: { ...record, strikes, struck } }
-  const blockedUntil = Math.max(record.blockedUntil, now + block.forMs)
-  return { record: { ...record, strikes: 0, struck, blockedUntil }, nowBlocked: true }
+  return { record: { ...blocked(record, { block }, now), struck }, nowBlocked: true }
 }
 
 /** A reservation is kept while a limit counts it, and while its text may still be redelivered. */

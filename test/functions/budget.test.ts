@@ -156,7 +156,7 @@ const requestsWhileAsking = async (number: VirtualNumber, sender: string, texts:
 
 test('a text that a siege holds back costs one read and one write, the next ones nothing for five minutes; then asking again counts', async () => {
   const number = await besieged({ min: 20 * minute, max: 30 * minute })
-  expect(await requestsWhileAsking(number, '+33612340001', 149, 2000)).toEqual(['load', 'save'])
+  expect(await requestsWhileAsking(number, '+33612340001', 19, 15_700)).toEqual(['load', 'save'])
   await number.pass(2000)
   expect(await requestsWhileAsking(number, '+33612340001', 1, 0)).toEqual([
     'load',
@@ -168,12 +168,23 @@ test('a text that a siege holds back costs one read and one write, the next ones
   ])
 })
 
-test('one number that asks two hundred times in ten minutes while the budget is full costs two reads', async () => {
+test('one number that texts on and on while the budget is full is blocked at the twentieth text, and costs a read a minute', async () => {
   const number = createVirtualNumber({ policy: { budgets: { default: { hour: 1, day: 1, month: 1 } } } })
   number.text(strangers(1)[0] ?? '')
   await number.pass(0)
-  expect(await requestsWhileAsking(number, '+33687654321', 200, 3000)).toEqual(['load', 'load'])
-  expect(number.count('TextsSilenced.over-budget')).toBe(200)
+  const requests = await requestsWhileAsking(number, '+33687654321', 200, 3000)
+  expect(requests).toEqual(['load', 'load', 'save', ...Array(9).fill('load')])
+  expect(number.count('TextsSilenced.over-budget')).toBe(20)
+  expect(number.count('TextsSilenced.blocked')).toBe(180)
+  expect(number.count('SendersBlocked')).toBe(1)
+}, 20_000)
+
+test('who asks now and then while the budget is full is not blocked', async () => {
+  const number = createVirtualNumber({ policy: { budgets: { default: { hour: 1, day: 1, month: 1 } } } })
+  number.text(strangers(1)[0] ?? '')
+  await number.pass(0)
+  await requestsWhileAsking(number, '+33687654321', 60, 20_000)
+  expect(number.count('TextsSilenced.over-budget')).toBe(60)
 })
 
 test('who was told no is answered as soon as there is room, and a STOP is heard meanwhile', async () => {

@@ -1,3 +1,6 @@
+import { minute } from '../../../shared/rules/timing.ts'
+import type { History, Invocation } from '../history.ts'
+import type { SenderName } from '../schedule.ts'
 import { invariant } from './invariant.ts'
 import type { Ledger } from './ledger.ts'
 import type { Reservation } from './saves.ts'
@@ -50,9 +53,16 @@ export const takenBackUnused = invariant(
   },
 )
 
+/** How many texts of a sender a process was given in the five minutes for which it remembers that there was no room. */
+const toldLately = (sender: SenderName, at: number, { process }: Invocation, { invocations, texts }: History): number =>
+  invocations
+    .filter((other) => other.process === process && other.startedAt <= at && other.startedAt > at - 6 * minute)
+    .flatMap(({ messages }) => messages)
+    .filter(({ inboundId }) => texts.some((text) => text.inboundId === inboundId && text.sender === sender)).length
+
 export const blockedInTime = invariant(
   'limits: block',
-  'a sender is blocked at the strike that the policy names, not before and not later, and a reply wipes strikes out',
+  'a sender is blocked at the strike that the policy names, or when so many of his texts came within minutes, not before and not later, and a reply wipes strikes out',
   ({ saves }) => saves,
   ({ sender, before, after, at, invocation }, { history }) => {
     const { after: allowed, forMs } = history.policy.block
@@ -61,7 +71,8 @@ export const blockedInTime = invariant(
     if (reserves && after.strikes > 0) return `${sender} has ${after.strikes} strikes from before the reply`
     if (after.strikes > before.strikes + 1) return `${sender} has ${after.strikes} strikes, and had ${before.strikes}`
     if (after.strikes >= allowed) return `${sender} has ${after.strikes} strikes and is not blocked`
-    if (blocks && before.strikes + 1 < allowed) return `${sender} was blocked after ${before.strikes + 1} strikes`
+    if (blocks && before.strikes + 1 < allowed && toldLately(sender, at, invocation, history) < allowed)
+      return `${sender} was blocked after ${before.strikes + 1} strikes`
     if (blocks && after.blockedUntil > at + invocation.skewMs + forMs) return `${sender} is blocked for too long`
     return undefined
   },

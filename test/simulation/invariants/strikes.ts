@@ -24,7 +24,8 @@ export const writingIsAStrike = invariant(
   ofSilence,
   ({ sender, before, after }, { history }) => {
     const strikes = before.strikes + 1
-    const isNoted = after.strikes === strikes || (after.strikes === 0 && strikes >= history.policy.block.after)
+    const blocks = strikes >= history.policy.block.after || after.blockedUntil > before.blockedUntil
+    const isNoted = after.strikes === strikes || (after.strikes === 0 && blocks)
     return isNoted || isDeepStrictEqual(after, heldBack(before, after.heldBackAt))
       ? undefined
       : `${sender} had ${before.strikes} strikes, and has ${after.strikes} after another text`
@@ -46,8 +47,7 @@ export const struckOnce = invariant(
 
 const markOf = ({ after }: Save): string | undefined => after.struck.at(-1)
 
-const isStrike = ({ before, after }: Save): boolean =>
-  after.strikes > before.strikes || after.blockedUntil > before.blockedUntil
+const isStrike = ({ before, after }: Save): boolean => !isDeepStrictEqual(before.struck, after.struck)
 
 export const blockedSenderWritesOnce = invariant(
   'limits: blocked',

@@ -114,6 +114,18 @@ export const siegeMutants: readonly Mutant[] = [
     foundBy: ['siege: lent', 'I3'],
   },
   {
+    name: 'blocked for one text too many in a siege',
+    breaks: 'Somebody for whom there is no room is blocked at once.',
+    edits: [
+      {
+        file: reserveReply,
+        find: 'const nowBlocked = texts >= policy.block.after',
+        replace: 'const nowBlocked = texts > 0',
+      },
+    ],
+    foundBy: ['limits: block'],
+  },
+  {
     name: 'STOP of somebody turned away ignored',
     breaks: 'A process that had no room for a sender does not hear that he opts out.',
     edits: [{ file: reserveReply, find: ' || keywordOf(text.sms.text) !== undefined', replace: '' }],

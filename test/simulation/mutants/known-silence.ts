@@ -20,7 +20,7 @@ export const knownSilenceMutants: readonly Mutant[] = [
   {
     name: 'block noted from before the text',
     breaks: 'The text that blocks a sender leaves the process believing that nothing is blocked.',
-    edits: [{ file: handler, find: 'decision, saved.record)', replace: 'decision, stored.record)' }],
+    edits: [{ file: handler, find: 'text, saved.record, ', replace: 'text, stored.record, ' }],
     foundBy: ['I6'],
   },
   {

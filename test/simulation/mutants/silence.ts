@@ -14,7 +14,7 @@ export const silenceMutants: readonly Mutant[] = [
   {
     name: 'strikes survive a block',
     breaks: 'A block does not reset the strikes, so that the first text after it blocks again.',
-    edits: [{ file, find: 'strikes: 0, struck, blockedUntil }', replace: 'strikes, struck, blockedUntil }' }],
+    edits: [{ file, find: '  strikes: 0,\n  blockedUntil:', replace: '  blockedUntil:' }],
     foundBy: ['limits: block'],
   },
   {
@@ -38,7 +38,7 @@ export const silenceMutants: readonly Mutant[] = [
   {
     name: 'blocked sender answered',
     breaks: 'A block is not honoured when the limits leave room.',
-    edits: [{ file, find: "  if (blocked) return { kind: 'silent', reason: 'blocked' }\n", replace: '' }],
+    edits: [{ file, find: "  if (isBlocked) return { kind: 'silent', reason: 'blocked' }\n", replace: '' }],
     foundBy: ['limits: silenced', 'limits: blocked'],
   },
   {
@@ -81,13 +81,15 @@ export const silenceMutants: readonly Mutant[] = [
   {
     name: 'START of a blocked sender writes',
     breaks: 'A blocked sender goes on writing to the store by opting in.',
-    edits: [{ file, find: "keyword === 'start' && optedOut && !blocked", replace: "keyword === 'start' && optedOut" }],
+    edits: [
+      { file, find: "keyword === 'start' && optedOut && !isBlocked", replace: "keyword === 'start' && optedOut" },
+    ],
     foundBy: ['limits: blocked'],
   },
   {
     name: 'STOP of a blocked sender ignored',
     breaks: 'A sender who is blocked can’t opt out, and is answered when the block is over.',
-    edits: [{ file, find: '!(optedOut && blocked)', replace: '!blocked' }],
+    edits: [{ file, find: '!(optedOut && isBlocked)', replace: '!isBlocked' }],
     foundBy: ['opt-out: decided'],
   },
   {
