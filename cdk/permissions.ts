@@ -80,7 +80,7 @@ export const caring = (operated: Operated): PolicyStatement[] => {
     allow(['lambda:UpdateEventSourceMapping'], sendReply.source.eventSourceMappingArn),
     allow(['sns:Publish'], inbound.topic.topicArn),
     allow(
-      ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:StartMessageMoveTask'],
+      ['sqs:ReceiveMessage', 'sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:StartMessageMoveTask'],
       ...deadLetters.map(({ queueArn }) => queueArn),
     ),
     // SQS itself sends dead letters back with the rights of whoever asks it to.

@@ -9,20 +9,35 @@ import { SNSClient, type SNSClientConfig } from '@aws-sdk/client-sns'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import { STSClient } from '@aws-sdk/client-sts'
 
+import { second } from '../shared/rules/timing.ts'
+import { AwsHandler } from './aws-handler.ts'
+import { endWithin } from './end-within.ts'
+
 export type ClientConfig = Pick<SNSClientConfig, 'region' | 'endpoint' | 'credentials'>
 
+/** How long AWS may be silent about a request, and how long a call may take with all its attempts. */
+export type Patience = { readonly requestMs: number; readonly callMs: number }
+
+/** A command that gets no answer gives up within half a minute; to look for drift takes AWS some seconds. */
+const patience: Patience = { requestMs: 10 * second, callMs: 25 * second }
+
 /** Every service that operators ask something of. Without credentials in `config`, they are those that the AWS CLI would use. */
-export const createClients = (config: ClientConfig) => ({
-  cloudFormation: new CloudFormationClient(config),
-  cloudWatch: new CloudWatchClient(config),
-  dynamodb: new DynamoDBClient(config),
-  endUserMessaging: new PinpointSMSVoiceV2Client(config),
-  lambda: new LambdaClient(config),
-  logs: new CloudWatchLogsClient(config),
-  secretsManager: new SecretsManagerClient(config),
-  sns: new SNSClient(config),
-  sqs: new SQSClient(config),
-  sts: new STSClient(config),
-})
+export const createClients = (config: ClientConfig, { requestMs, callMs }: Patience = patience) => {
+  const asked = { ...config, requestHandler: new AwsHandler(requestMs), maxAttempts: 3 }
+  const clients = {
+    cloudFormation: new CloudFormationClient(asked),
+    cloudWatch: new CloudWatchClient(asked),
+    dynamodb: new DynamoDBClient(asked),
+    endUserMessaging: new PinpointSMSVoiceV2Client(asked),
+    lambda: new LambdaClient(asked),
+    logs: new CloudWatchLogsClient(asked),
+    secretsManager: new SecretsManagerClient(asked),
+    sns: new SNSClient(asked),
+    sqs: new SQSClient(asked),
+    sts: new STSClient(asked),
+  }
+  for (const client of Object.values(clients)) endWithin(client, callMs)
+  return clients
+}
 
 export type Clients = ReturnType<typeof createClients>

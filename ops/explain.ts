@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander'
+import { z } from 'zod'
 
 import { Refusal, UsageError } from '../settings/refusal.ts'
 import { knownWordsFor, reasonIn } from './reasons.ts'
@@ -31,7 +32,7 @@ const sentenceFor = (error: Error): string | undefined => {
   if (/Throttl|TooManyRequests|LimitExceeded/i.test(name))
     return 'AWS has too much to do for this account just now: try again in a minute.'
   if (/ResourceInUse|ResourceConflict/.test(name)) return 'It is just being changed: try again in a minute.'
-  return sentenceForConnection(error) ?? ('$metadata' in error ? `AWS refused: ${name}.` : undefined)
+  return sentenceForConnection(error) ?? ('$metadata' in error ? sentenceForAnswer(error, error.$metadata) : undefined)
 }
 
 const refused = (reason: string): string => {
@@ -45,12 +46,19 @@ const denied = ({ message }: Error): string => {
   return `You may not do ${action}: ask whoever runs the account for the policy AntiRelou-<stage>-operator, or -installer to attach numbers, or -watcher to look only.`
 }
 
+/** The SDK marks an error that a service told in its own words (`$fault`), and has no name for one that came without any. */
+const sentenceForAnswer = (error: Error, $metadata: unknown): string => {
+  if ('$fault' in error && !/^Unknown(Error)?$/.test(error.name)) return `AWS refused: ${error.name}.`
+  const { data } = z.object({ httpStatusCode: z.number() }).safeParse($metadata)
+  return `What answered with the status ${data?.httpStatusCode} does not speak like AWS: see whether a proxy or the sign-in page of a network is in between, and with --local whether AWS_PORT is that of npm start.`
+}
+
 const sentenceForConnection = (error: Error): string | undefined => {
   const code = 'code' in error ? error.code : undefined
   if (code === 'ECONNREFUSED')
-    return 'Nothing answers there: with --local, npm start has to run (set AWS_PORT here too if it is set there).'
+    return 'Nothing answers there: with --local, npm start has to run (set AWS_PORT here too if it is set there); without it, something between here and AWS refuses connections.'
   if (error.name === 'TimeoutError' || code === 'ETIMEDOUT' || code === 'ECONNRESET')
-    return 'AWS did not answer in time: try again.'
+    return 'AWS, or npm start with --local, did not answer in time: try again.'
   // Whatever else has a code here comes from the system or from TLS, before AWS has said anything.
   return typeof code === 'string'
     ? `AWS can't be reached (${code}): see that you are connected, and that the region in settings exists.`

@@ -4,6 +4,7 @@ import { setTimeout } from 'node:timers/promises'
 
 import { portOf } from '../settings/port.ts'
 import { onlyOwnStage } from '../settings/read.ts'
+import { second } from '../shared/rules/timing.ts'
 import { createClients } from './clients.ts'
 import type { Machine } from './desk.ts'
 import { runOps } from './run.ts'
@@ -44,3 +45,6 @@ if (env['npm_config_stage'] !== undefined) {
   machine.complain('npm took an option for its own; two dashes hand it on: npm run ops -- status --stage prod.')
   process.exitCode = 2
 } else process.exitCode = await runOps(argv.slice(2), machine)
+
+// What was given up, such as a look-up of credentials, must not keep the process.
+setTimeout(1 * second, undefined, { ref: false }).then(() => process.exit())

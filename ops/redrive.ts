@@ -8,32 +8,47 @@ import {
 } from '@aws-sdk/client-sqs'
 
 import type { Deployment } from './deployment.ts'
+import { explain } from './explain.ts'
 import { type DeadLetterQueue, messagesIn, urlOf } from './queues.ts'
 
-/** Sends the dead letters of a queue round again. Gives about how many. */
-export const redrive = async (deployment: Deployment, queue: DeadLetterQueue): Promise<number> => {
+/** About how many dead letters of a queue are on the way again, and why not all are, if that is so. */
+export type Redriven = { readonly queue: DeadLetterQueue; readonly count: number; readonly trouble?: string }
+
+/** Sends the dead letters of a queue round again, as far as AWS lets them. */
+export const redrive = async (deployment: Deployment, queue: DeadLetterQueue): Promise<Redriven> => {
+  let count = 0
+  try {
+    for await (const started of startAll(deployment, queue)) count += started
+    return { queue, count }
+  } catch (error) {
+    const explanation = explain(error)
+    if (explanation === undefined) throw error
+    return { queue, count, trouble: explanation.sentence }
+  }
+}
+
+/** Yields how many more are on the way. */
+async function* startAll(deployment: Deployment, queue: DeadLetterQueue): AsyncGenerator<number> {
   const url = urlOf(deployment, queue)
   const count = await messagesIn(deployment, url)
-  if (count === 0) return 0
+  if (count === 0) return
   // SQS moves only what has been in one of its queues; what SNS could not deliver never was.
-  if (queue === 'undelivered') return deliver(deployment, url)
+  if (queue === 'undelivered') return yield* deliver(deployment, url)
   const question = new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['QueueArn'] })
   const { Attributes } = await deployment.aws.sqs.send(question)
   await deployment.aws.sqs.send(new StartMessageMoveTaskCommand({ SourceArn: Attributes?.QueueArn }))
-  return count
+  yield count
 }
 
 /** Hands over to the inbound queue what SNS could not: each is sent before it is deleted, and twice is harmless. */
-const deliver = async ({ aws: { sqs }, outputs }: Deployment, QueueUrl: string): Promise<number> => {
+async function* deliver({ aws: { sqs }, outputs }: Deployment, QueueUrl: string): AsyncGenerator<number> {
   const receive = async (): Promise<readonly Message[]> =>
     (await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 1 }))).Messages ??
     []
-  let count = 0
   for (let messages = await receive(); messages.length > 0; messages = await receive())
     for (const { Body, ReceiptHandle } of messages) {
       await sqs.send(new SendMessageCommand({ QueueUrl: outputs.InboundQueueUrl, MessageBody: Body }))
+      yield 1
       await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }))
-      count++
     }
-  return count
 }

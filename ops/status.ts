@@ -2,7 +2,7 @@ import { undeliveredKinds } from '../shared/rules/delivery-report.ts'
 import type { BudgetLimits, CarrierName } from '../shared/rules/policy.ts'
 import type { Refused } from './circuits.ts'
 import type { Reports } from './reports.ts'
-import { momentOf, table } from './words.ts'
+import { counted, momentOf, table } from './words.ts'
 
 /** How it goes. Times are ISO 8601, days and months those of UTC. */
 export type Status = {
@@ -76,13 +76,17 @@ const replies = (status: Status): string => {
     return count === undefined ? [] : [`${kind} ${count}`]
   })
   const lost = because.length === 0 ? '' : ` (${because.join(', ')})`
-  return `${repliesToday} handed over, ${deliveredToday} arrived, ${undeliveredToday} did not${lost}; ${repliesWaiting} wait`
+  return `${repliesToday} handed over, ${deliveredToday} arrived, ${undeliveredToday} did not${lost}; ${counted(repliesWaiting, 'waits', 'wait')}`
 }
 
 const deadLetters = ({ deadLetters: { texts, replies, undelivered } }: Status): string =>
   texts + replies + undelivered === 0
     ? 'none'
-    : `${texts} texts, ${replies} replies, ${undelivered} texts that SNS could not deliver`
+    : [
+        counted(texts, 'text', 'texts'),
+        counted(replies, 'reply', 'replies'),
+        `${counted(undelivered, 'text', 'texts')} that SNS could not deliver`,
+      ].join(', ')
 
 const carrierLines = (status: Status): readonly (readonly [string, string])[] => [
   ...(status.carriers.includes('sim') ? [['Phones', phones(status)] as const] : []),
@@ -123,7 +127,9 @@ const hourLines = ({ pastHours, budgets }: Status): readonly string[] => {
       .map(([start, parts], i) => hourLine(start, parts, limit, i === 0 ? 'booked, this hour' : 'booked')),
     ...(later.length === 0
       ? []
-      : [`and ${later.reduce((sum, [, parts]) => sum + parts, 0)} in the ${later.length} hours after that`]),
+      : [
+          `and ${later.reduce((sum, [, parts]) => sum + parts, 0)} in the ${later.length === 1 ? 'hour' : `${later.length} hours`} after that`,
+        ]),
   ]
 }
 

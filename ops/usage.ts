@@ -2,6 +2,7 @@ import { day } from '../shared/rules/timing.ts'
 import type { Deployment } from './deployment.ts'
 import { inTotal, listPrices } from './list-prices.ts'
 import { type Point, readMetrics, sumOf, type Wanted } from './metrics.ts'
+import { counted } from './words.ts'
 
 /** Of every function. */
 const memoryGigabytes = 0.25
@@ -19,16 +20,16 @@ export const readUsage = async (
     )
   return [
     {
-      what: `Lambda, ${sum('invocations')} invocations`,
+      what: `Lambda, ${counted(sum('invocations'), 'invocation', 'invocations')}`,
       usd:
         sum('invocations') * listPrices.lambdaRequest +
         (sum('duration') / 1000) * memoryGigabytes * listPrices.lambdaGigabyteSecond,
     },
     {
-      what: `DynamoDB, ${sum('read')} units read, ${sum('written')} written`,
+      what: `DynamoDB, ${counted(sum('read'), 'unit', 'units')} read, ${sum('written')} written`,
       usd: sum('read') * listPrices.readUnit + sum('written') * listPrices.writeUnit,
     },
-    { what: `SQS, at most ${sum('queue')} requests`, usd: sum('queue') * listPrices.sqsRequest },
+    { what: `SQS, at most ${counted(sum('queue'), 'request', 'requests')}`, usd: sum('queue') * listPrices.sqsRequest },
     { what: 'Logs', usd: (sum('logged') / 1e9) * listPrices.logGigabyte },
     {
       what: 'Key, secrets, metrics, alarms: a whole month',

@@ -9,7 +9,7 @@ import { simulatorNumbers } from '../../shared/rules/simulator-numbers.ts'
 import type { DeliveryOutputs, Deployment } from '../deployment.ts'
 import { awsLinesOf } from '../lines.ts'
 import { reasonIn, wordsFor } from '../reasons.ts'
-import { type Check, fix, ok, tried, unsure } from './check.ts'
+import { type Check, fix, ok, remark, tried, unsure } from './check.ts'
 
 type Route = {
   readonly line: ReturnType<typeof awsLinesOf>[number]
@@ -28,16 +28,24 @@ export const checkDryRuns = async (deployment: Deployment): Promise<readonly Che
   const checks: Check[] = []
   for (const line of awsLinesOf(deployment))
     for (const country of settings.countries)
-      checks.push(...(await checkRoute(deployment, delivery, { line, country })))
+      checks.push(...(await checkRoute(deployment, delivery, { line, country }, checks)))
   return checks
 }
 
-const checkRoute = (deployment: Deployment, delivery: DeliveryOutputs, route: Route): Promise<readonly Check[]> => {
+const checkRoute = (
+  deployment: Deployment,
+  delivery: DeliveryOutputs,
+  route: Route,
+  before: readonly Check[],
+): Promise<readonly Check[]> => {
   const what = `${route.line.number}: to ${route.country}`
   const phone = simulatorNumbers[route.country]?.success
-  return phone === undefined
-    ? Promise.resolve([unsure(what, noSimulator)])
-    : tried(what, async () => [await ask(what, deployment, delivery, route, phone)])
+  if (phone === undefined) return Promise.resolve([remark(what, noSimulator)])
+  // What kept one from being asked keeps the others, and nobody should wait for each.
+  const [unasked] = before.filter(({ state }) => state === 'unknown')
+  if (unasked !== undefined)
+    return Promise.resolve([unsure(what, `not asked, as another could not be: ${unasked.say}`)])
+  return tried(what, async () => [await ask(what, deployment, delivery, route, phone)])
 }
 
 const noSimulator = 'AWS has no simulator number there, so only a real text tells'
@@ -67,7 +75,7 @@ const ask = async (
     // What has no reason is about whoever asks: a permission, a connection.
     if (reason === undefined) throw error
     if (isAnsweredElsewhere(settings, line.number, country))
-      return unsure(what, `AWS would not send, but another line answers phones of ${country}`)
+      return remark(what, `AWS would not send, but another line answers phones of ${country}`)
     return fix(what, wordsFor(reason))
   }
 }

@@ -4,7 +4,7 @@ import { phoneNumberIdsOf } from '../../settings/carriers.ts'
 import type { Deployment } from '../deployment.ts'
 import { attachCommandFor, awsLinesOf, redeploy } from '../lines.ts'
 import { isSimulator, readNumbers } from '../phone-numbers.ts'
-import { type Check, fix, ok, unsure, verdict } from './check.ts'
+import { type Check, fix, ok, remark, verdict } from './check.ts'
 
 /** Whether each line that AWS carries is a number that works and leads to this stage. */
 export const checkLines = async (deployment: Deployment): Promise<readonly Check[]> => {
@@ -64,5 +64,5 @@ const checkCountries = (line: string, number: PhoneNumberInformation, { settings
   if (others.length === 0) return ok(what, 'it answers phones of its own, as settings want')
   if (InternationalSendingEnabled === true) return ok(what, 'it may text abroad, as far as AWS can')
   const say = `a number of AWS answers phones of its own country (${IsoCountryCode}); ${others.join(', ')} may never get a reply`
-  return others.length === settings.countries.length ? fix(what, say) : unsure(what, say)
+  return others.length === settings.countries.length ? fix(what, say) : remark(what, say)
 }

@@ -104,7 +104,7 @@ const checkPhone = ({ number, gapMs }: SimLine, phone: Phone, attach: string): r
       `${number}: expiry`,
       expiry <= wanted.message_expiration_seconds,
       'within ten minutes or not at all',
-      `httpSMS may send a reply ${expiry} seconds late, in another hour than it was booked into: ${attach}`,
+      `httpSMS may send a reply ${counted(expiry, 'second', 'seconds')} late, in another hour than it was booked into: ${attach}`,
     ),
     verdict(
       `${number}: schedule`,

@@ -28,10 +28,11 @@ export const checkAlarms = async (deployment: Deployment): Promise<readonly Chec
     ({ ActionsEnabled, AlarmActions = [] }) => ActionsEnabled !== true || AlarmActions.length === 0,
   )
   const names = mute.map(({ AlarmName }) => AlarmName).join(', ')
+  const lacking = alarms.length === 0 ? 'there are none' : `${names} ${mute.length === 1 ? 'tells' : 'tell'} nobody`
   return [
     alarms.length > 0 && mute.length === 0
       ? ok('Alarms', `${alarms.length}, each with an action`)
-      : fix('Alarms', `${alarms.length === 0 ? 'there are none' : `${names} tell nobody`}: ${redeploy(deployment)}`),
+      : fix('Alarms', `${lacking}: ${redeploy(deployment)}`),
   ]
 }
 

@@ -36,8 +36,10 @@ export const costCommand = (desk: Desk) =>
     .action(async ({ textPrice }) => desk.report(await readCost(await desk.open(), textPrice), print))
 
 const parsePrice = (typed: string): number => {
-  if (/^\d+(\.\d+)?$/.test(typed)) return Number(typed)
-  throw new UsageError(`--text-price is ${JSON.stringify(typed)}, but it must be a price in USD, such as 0.0075.`)
+  if (/^\d{1,3}(\.\d+)?$/.test(typed)) return Number(typed)
+  throw new UsageError(
+    `--text-price is ${JSON.stringify(typed)}, but it must be a price in USD below 1000, such as 0.0075.`,
+  )
 }
 
 const readCost = async (deployment: Deployment, textPriceUsd: number): Promise<Cost> => {

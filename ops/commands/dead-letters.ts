@@ -1,14 +1,14 @@
 import { Argument, Command } from '@commander-js/extra-typings'
 
+import { Refusal } from '../../settings/refusal.ts'
 import { type DeadLetter, readDeadLetters } from '../dead-letters.ts'
 import type { Deployment } from '../deployment.ts'
 import type { Desk } from '../desk.ts'
 import { type DeadLetterQueue, deadLetterQueues, messagesIn, urlOf } from '../queues.ts'
-import { redrive } from '../redrive.ts'
+import { type Redriven, redrive } from '../redrive.ts'
 import { counted, momentOf } from '../words.ts'
 
 type Stuck = { readonly queue: DeadLetterQueue; readonly count: number; readonly some: readonly DeadLetter[] }
-type Redriven = { readonly queue: DeadLetterQueue; readonly count: number }
 
 export const deadLettersCommand = (desk: Desk) =>
   new Command('dead-letters')
@@ -21,8 +21,14 @@ export const deadLettersCommand = (desk: Desk) =>
       const deployment = await desk.open()
       if (action === undefined) return desk.report(await list(deployment), printStuck)
       await desk.confirm(deployment, 'Is the cause over? Send all dead letters round again?')
-      desk.report(await redriveAll(deployment), printRedriven)
+      const redriven = await Promise.all(deadLetterQueues.map((queue) => redrive(deployment, queue)))
+      const trouble = redriven.find((one) => one.trouble !== undefined)?.trouble
+      if (trouble !== undefined && redriven.every(({ count }) => count === 0)) throw new Refusal(trouble)
+      desk.report(redriven, printRedriven)
+      if (trouble !== undefined) throw new Refusal(notAll)
     })
+
+const notAll = 'Not all dead letters are on the way again: try again when the cause of that is over.'
 
 const list = (deployment: Deployment): Promise<readonly Stuck[]> =>
   Promise.all(
@@ -32,9 +38,6 @@ const list = (deployment: Deployment): Promise<readonly Stuck[]> =>
       some: await readDeadLetters(deployment, queue),
     })),
   )
-
-const redriveAll = (deployment: Deployment): Promise<readonly Redriven[]> =>
-  Promise.all(deadLetterQueues.map(async (queue) => ({ queue, count: await redrive(deployment, queue) })))
 
 const names: Readonly<Record<DeadLetterQueue, string>> = {
   texts: 'Texts',
@@ -52,10 +55,14 @@ const printStuck = (stuck: readonly Stuck[]): string =>
     ])
     .join('\n')
 
-const printRedriven = (redriven: readonly Redriven[]): string =>
-  redriven.every(({ count }) => count === 0)
-    ? 'There was nothing to send round again.'
-    : redriven
-        .filter(({ count }) => count > 0)
-        .map(({ queue, count }) => `${names[queue]}: about ${counted(count, 'is', 'are')} on the way again.`)
-        .join('\n')
+const printRedriven = (redriven: readonly Redriven[]): string => {
+  const lines = redriven.flatMap((one) => (one.count === 0 && one.trouble === undefined ? [] : [describe(one)]))
+  return lines.length === 0 ? 'There was nothing to send round again.' : lines.join('\n')
+}
+
+const describe = ({ queue, count, trouble }: Redriven): string => {
+  const started =
+    count === 0 ? 'none is known to be on the way again' : `about ${counted(count, 'is', 'are')} on the way again`
+  if (trouble === undefined) return `${names[queue]}: ${started}.`
+  return `${names[queue]}: ${started}${count === 0 ? '' : ', the others are not'}. ${trouble}`
+}

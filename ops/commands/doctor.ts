@@ -21,14 +21,24 @@ export const doctorCommand = (desk: Desk) =>
     .action(async () => {
       const checks = await examine(desk.place())
       desk.report(checks, print)
-      const failed = checks.filter(({ state }) => state === 'fix')
-      if (failed.length > 0) throw new Refusal(`${counted(failed.length, 'line needs', 'lines need')} something done.`)
+      const lacking = whatIsLacking(checks)
+      if (lacking !== '') throw new Refusal(`${lacking}.`)
     })
 
-const examine = async (place: Place): Promise<readonly Check[]> => [
-  ...(await checkAccount(place)),
-  ...(await tried('Stack', () => examineStack(place))),
-]
+/** Empty when every line was looked at and none needs anything. */
+const whatIsLacking = (checks: readonly Check[]): string => {
+  const inState = (wanted: Check['state']) => checks.filter(({ state }) => state === wanted).length
+  const [toDo, unchecked] = [inState('fix'), inState('unknown')]
+  return [
+    ...(toDo === 0 ? [] : [`${counted(toDo, 'line needs', 'lines need')} something done`]),
+    ...(unchecked === 0 ? [] : [`${counted(unchecked, 'line', 'lines')} could not be checked`]),
+  ].join(', and ')
+}
+
+const examine = async (place: Place): Promise<readonly Check[]> => {
+  const parts = await Promise.all([checkAccount(place), tried('Stack', () => examineStack(place))])
+  return parts.flat()
+}
 
 const examineStack = async (place: Place): Promise<readonly Check[]> => {
   const deployment = await openIfDeployed(place)
@@ -60,7 +70,7 @@ const openIfDeployed = async (place: Place): Promise<Deployment | NotDeployed> =
   }
 }
 
-const signs = { ok: 'ok', fix: 'FIX', unknown: '?' } as const
+const signs = { ok: 'ok', fix: 'FIX', unknown: '?', remark: 'NB' } as const
 
 const print = (checks: readonly Check[]): string =>
   table(checks.map(({ what, state, say }) => [`${signs[state].padEnd(4)}${what}`, say]))

@@ -3,16 +3,25 @@ import { Command } from '@commander-js/extra-typings'
 import { senderArgument } from '../arguments.ts'
 import type { Deployment } from '../deployment.ts'
 import type { Desk } from '../desk.ts'
+import { assertAllSeen, deleteLetters, describeLetters, type Letters } from '../letters-of-sender.ts'
+import { describeOnTheWay, lastOnTheWay } from '../on-the-way.ts'
 import { senderKeyOf } from '../pepper.ts'
 import { openSenders } from '../senders.ts'
 import { momentOf } from '../words.ts'
 
-/** What is left of a sender. */
-type Left = { readonly optedOutUntil?: string }
+/** What was deleted of a sender beside their record, and what is left. */
+type Forgotten = {
+  readonly deadLetters: Letters
+  readonly optedOutUntil?: string
+  /** Until when there may be something that nobody can look at. */
+  readonly onTheWayUntil: string
+}
 
 export const forgetCommand = (desk: Desk) =>
   new Command('forget')
-    .description('erases what is known of a sender (GDPR, article 17), but for an opt-out')
+    .description(
+      'erases what is known of a sender (GDPR, article 17), but for an opt-out, and deletes their dead letters',
+    )
     .addArgument(senderArgument())
     .addHelpText(
       'after',
@@ -23,20 +32,30 @@ export const forgetCommand = (desk: Desk) =>
       const deployment = await desk.open()
       await desk.confirm(
         deployment,
-        'Have you seen that whoever asks for this holds the number, for instance by a text from it? Forget this sender?',
+        'Have you seen that whoever asks for this holds the number, for instance by a text from it? Forget this sender, dead letters too?',
       )
-      desk.report(await forget(deployment, number), print)
+      const forgotten = await forget(deployment, number)
+      desk.report(forgotten, print)
+      assertAllSeen(forgotten.deadLetters)
     })
 
-const forget = async (deployment: Deployment, number: string): Promise<Left> => {
+/** The record goes last: while something is left of the sender elsewhere, nothing looks as if all were done. */
+const forget = async (deployment: Deployment, number: string): Promise<Forgotten> => {
   const senderKey = await senderKeyOf(deployment, number)
+  const deadLetters = await deleteLetters(deployment, number)
   const { optedOutUntil } = await openSenders(deployment).forget(senderKey)
-  return optedOutUntil === 0 ? {} : { optedOutUntil: new Date(optedOutUntil).toISOString() }
+  return {
+    deadLetters,
+    ...(optedOutUntil !== 0 && { optedOutUntil: new Date(optedOutUntil).toISOString() }),
+    onTheWayUntil: lastOnTheWay(deployment),
+  }
 }
 
-const print = ({ optedOutUntil }: Left): string =>
+const print = ({ deadLetters, optedOutUntil, onTheWayUntil }: Forgotten): string =>
   [
-    'Forgotten. A reply that waits is dropped when it comes up, and goes with the number that it carries.',
+    `${deadLetters.unseen === 0 ? 'Forgotten' : 'Erased from the table'}. A reply that waits is dropped when it comes up, and goes with the number that it carries.`,
+    describeLetters(deadLetters),
+    `${describeOnTheWay(onTheWayUntil)} A text among them counts as a new sender's.`,
     ...(optedOutUntil === undefined
       ? []
       : [`The opt-out is kept until ${momentOf(optedOutUntil)}: to forget it would be to undo it.`]),

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { Refusal } from '../../settings/refusal.ts'
 import { second } from '../../shared/rules/timing.ts'
 
-/** Where the API of httpSMS is, and the key of the account whose phones are asked about. */
-export type Access = { readonly url: string; readonly apiKey: string }
+/** Where the API of httpSMS is, the key of the account whose phones are asked about, and how long an answer may take. */
+export type Access = { readonly url: string; readonly apiKey: string; readonly timeoutMs?: number }
 
 export type Request = { readonly method: 'GET' | 'POST' | 'PUT'; readonly path: string; readonly body?: object }
 
@@ -16,6 +16,11 @@ export const ask = async <T>(access: Access, request: Request, data: z.ZodType<T
   // A key that can't be a header would be quoted by the error of fetch.
   if (!/^[!-~]+$/.test(access.apiKey)) throw keyRefused()
   const { status, body } = await reach(access, request)
+  const json = parse(body)
+  if (json === undefined && body !== '')
+    throw new Refusal(
+      `What answered for httpSMS at ${new URL(access.url).origin} with the status ${status} does not speak like it: see that httpSms.url in settings is its API, and whether a proxy is in between.`,
+    )
   if (status === 401 || status === 403) throw keyRefused()
   if (status === 402)
     throw new Refusal(
@@ -23,7 +28,7 @@ export const ask = async <T>(access: Access, request: Request, data: z.ZodType<T
     )
   const what = `${request.method} ${new URL(request.path, access.url).pathname}`
   if (status < 200 || status > 299) throw new Refusal(`httpSMS refused ${what} with the status ${status}.`)
-  const { data: answer } = z.object({ data }).safeParse(parse(body))
+  const { data: answer } = z.object({ data }).safeParse(json)
   if (answer === undefined)
     throw new Refusal(
       `What httpSMS answers to ${what} is not what it documents: see that httpSms.url in settings is its API.`,
@@ -34,9 +39,7 @@ export const ask = async <T>(access: Access, request: Request, data: z.ZodType<T
 const keyRefused = (): KeyRefused =>
   new KeyRefused('httpSMS refuses the API key: put the one that its Settings show into HTTPSMS_API_KEY, and attach.')
 
-const timeoutMs = 10 * second
-
-const reach = async ({ url, apiKey }: Access, { method, path, body }: Request) => {
+const reach = async ({ url, apiKey, timeoutMs = 10 * second }: Access, { method, path, body }: Request) => {
   try {
     const response = await fetch(`${url.replace(/\/$/, '')}${path}`, {
       method,

@@ -12,6 +12,7 @@ import { readRefused } from '../circuits.ts'
 import type { Deployment } from '../deployment.ts'
 import { decisionsAbout, publishText } from '../inbound-text.ts'
 import { senderKeyOf } from '../pepper.ts'
+import { counted } from '../words.ts'
 import type { Cast } from './stage.ts'
 import { assured, awaited } from './watch.ts'
 
@@ -39,7 +40,7 @@ export const openScene = async (deployment: Deployment, cast: Cast): Promise<Sce
   const bookedBefore = await bookedThisMonth(deployment)
   const claims = createClaimStore(createDynamoTable(deployment.aws.dynamodb, deployment.outputs.TableName))
   const decided: Scene['decided'] = (inboundId, count = 1) =>
-    awaited(deployment, `${count} decisions about the text ${inboundId}`, async () => {
+    awaited(deployment, `${counted(count, 'decision', 'decisions')} about the text ${inboundId}`, async () => {
       const decisions = await decisionsAbout(deployment, inboundId, startedAt)
       return decisions.length < count ? undefined : decisions
     })

@@ -6,6 +6,7 @@ import { minute, second } from '../../shared/rules/timing.ts'
 import { readAlarms } from '../alarms.ts'
 import { readLog } from '../logs.ts'
 import { countedBy, readMetrics, sumOf } from '../metrics.ts'
+import { counted } from '../words.ts'
 import { bookedThisMonth, reasonOf, type Scene } from './scene.ts'
 import { assured, awaited } from './watch.ts'
 
@@ -32,8 +33,8 @@ const answersOnce: Step = {
     // Copies of the reply come up when they are due, which may be a little later.
     await deployment.wait(deployment.settings.replyDelay.max + 5 * second)
     const { length } = await ends()
-    assured(length === 1, `It had ${length} replies.`)
-    return `${decisions.length} deliveries, one reply: ${outcome}, ${delivery}`
+    assured(length === 1, `It had ${counted(length, 'reply', 'replies')}.`)
+    return `${counted(decisions.length, 'delivery', 'deliveries')}, one reply: ${outcome}, ${delivery}`
   },
 }
 
@@ -81,8 +82,8 @@ const booksFirst: Step = {
   promise: 'What is sent was booked before',
   show: async ({ deployment, bookedBefore }) => {
     const parts = (await bookedThisMonth(deployment)) - bookedBefore
-    assured(parts >= 2, `Of two replies, ${parts} parts were booked in the table.`)
-    return `${parts} parts were booked in the table`
+    assured(parts >= 2, `Of two replies, ${counted(parts, 'part was', 'parts were')} booked in the table.`)
+    return `${counted(parts, 'part was', 'parts were')} booked in the table`
   },
 }
 
@@ -118,8 +119,11 @@ const tellsNothing: Step = {
     // Without its country code a number is still the same number.
     const secrets = [words, ...[delivered, undelivered, line].map((number) => number.slice(-9))]
     const telling = lines.filter((entry) => secrets.some((secret) => entry.line.includes(secret)))
-    assured(telling.length === 0, `${telling.length} of ${lines.length} log lines hold a number or a text.`)
-    return `${lines.length} lines of both functions were read`
+    assured(
+      telling.length === 0,
+      `Of ${counted(lines.length, 'log line', 'log lines')}, ${counted(telling.length, 'holds', 'hold')} a number or a text.`,
+    )
+    return `${counted(lines.length, 'line', 'lines')} of both functions' logs`
   },
 }
 

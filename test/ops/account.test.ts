@@ -27,7 +27,7 @@ const checksOf = async (number: typeof settled, ...args: readonly string[]) => {
   const { out, exitCode } = await number.ops(['doctor', '--json', ...args])
   const checks: readonly Check[] = JSON.parse(out)
   const inState = (state: Check['state']) => checks.filter((check) => check.state === state).map(({ what }) => what)
-  return { exitCode, toFix: inState('fix'), unknown: inState('unknown'), checks }
+  return { exitCode, toFix: inState('fix'), unknown: inState('unknown'), remarks: inState('remark'), checks }
 }
 const sayOf = ({ checks }: Awaited<ReturnType<typeof checksOf>>, what: string): string | undefined =>
   checks.find((check) => check.what === what)?.say
@@ -136,7 +136,7 @@ describe('a number of AWS whose stage names more countries than its own', () => 
       `${line} is attached. Text it, from a phone that you can spare for a day. It answers phones of its own country only: those of FR may never get a reply.\n`,
     )
     const found = await checksOf(number)
-    expect(found.unknown).toContain(`${line}: countries`)
+    expect(found.remarks).toEqual([`${line}: countries`, `${line}: to FR`])
     expect(sayOf(found, `${line}: countries`)).toBe(
       'a number of AWS answers phones of its own country (BE); FR may never get a reply',
     )
@@ -199,12 +199,35 @@ describe('doctor', () => {
       effect: { error: 'AccessDeniedException', status: 403 },
     })
     const { checks } = await checksOf(settled)
+    const { exitCode, err, out } = await settled.ops(['doctor'])
     repair()
     expect(checks).toContainEqual({
       what: 'Lambda concurrency',
       state: 'unknown',
       say: expect.stringMatching(/^You may not do /),
     })
+    expect(out).toMatch(/^\? {3}Lambda concurrency +You may not do /m)
+    expect(err).toBe('1 line could not be checked.\n')
+    expect(exitCode).toBe(1)
+  })
+
+  test('counts apart what is to be done and what could not be checked', async () => {
+    const repair = beginner.cloud.faults.add({
+      service: 'lambda',
+      action: 'GetAccountSettings',
+      effect: { error: 'AccessDeniedException', status: 403 },
+    })
+    const { err } = await beginner.ops(['doctor'])
+    repair()
+    expect(err).toMatch(/^\d lines need something done, and 1 line could not be checked\.\n$/)
+  })
+
+  test('counts no remarks, which nobody can do anything about', async () => {
+    const number = await startOperated({ ...settledAccount, numbers: [line], internationalSending: false }, 'local-sim')
+    onTestFinished(number.stop)
+    const { out, err } = await number.ops(['doctor', ...number.target])
+    expect(out).toMatch(/^NB {2}\+32460000000: countries +a number of AWS answers phones of its own country/m)
+    expect(err).toMatch(/^\d lines need something done\.\n$/)
   })
 
   test('finds what was changed by hand', async () => {
@@ -220,7 +243,7 @@ describe('doctor', () => {
     expect(sayOf(found, 'Key policy')).toMatch(/^not as it was deployed \(MODIFIED\): deploy it again/)
     expect(sayOf(found, 'Topic policy')).toMatch(/so every text is lost: deploy it again/)
     expect(sayOf(found, 'Topic policy of reports')).toMatch(/so every report is lost: deploy it again/)
-    expect(sayOf(found, 'Alarms')).toMatch(/^AntiRelou-example-siege tell nobody: deploy it again/)
+    expect(sayOf(found, 'Alarms')).toMatch(/^AntiRelou-example-siege tells nobody: deploy it again/)
   })
 })
 
@@ -270,8 +293,29 @@ describe('doctor asks AWS whether it would send', () => {
       { what: `${line}: to BE`, state: 'ok', say: 'AWS would send (dry run)' },
       {
         what: `${line}: to DE`,
-        state: 'unknown',
+        state: 'remark',
         say: 'AWS has no simulator number there, so only a real text tells',
+      },
+    ])
+  })
+
+  test('and asks no more once it could not, so that AWS keeps nobody waiting for each', async () => {
+    const asked: unknown[] = []
+    const stop = beginner.cloud.calls.subscribe(({ action }) => action === 'SendTextMessage' && asked.push(action))
+    const effect = { error: 'AccessDeniedException', status: 400 }
+    const repair = beginner.cloud.faults.add({ service: 'sms-voice', action: 'SendTextMessage', effect })
+    const deployment = await openDeployment(placeOf({ ...rawSettings('local'), countries: ['BE', 'DE', 'FR'] }))
+    const checks = await checkDryRuns(deployment)
+    repair()
+    stop()
+    expect(asked).toHaveLength(1)
+    expect(checks).toEqual([
+      { what: `${line}: to BE`, state: 'unknown', say: expect.stringMatching(/^You may not do /) },
+      expect.objectContaining({ what: `${line}: to DE`, state: 'remark' }),
+      {
+        what: `${line}: to FR`,
+        state: 'unknown',
+        say: expect.stringMatching(/^not asked, as another could not be: You may not do /),
       },
     ])
   })
@@ -414,8 +458,8 @@ describe('an account whose lines all have SIMs', () => {
     const asked: string[] = []
     const stop = beginner.cloud.calls.subscribe(({ action }) => asked.push(action))
     await numbersCommand(desk).parseAsync([], { from: 'user' })
-    expect(reported).toEqual([{ sandbox: null, monthlySpendLimitUsd: null, numbers: [] }])
     stop()
+    expect(reported).toEqual([{ sandbox: null, monthlySpendLimitUsd: null, numbers: [] }])
     expect(asked).toEqual(['DescribeStacks'])
   })
 

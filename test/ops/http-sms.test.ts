@@ -44,7 +44,12 @@ describe('the account', () => {
   test.each([
     ['the plan is used up', { status: 402 }, /^httpSMS wants a larger plan/],
     ['something is wrong there', { status: 500 }, /^httpSMS refused GET \/v1\/users\/me with the status 500\.$/],
-    ['somebody else answers', { status: 200, body: '<html>' }, /^What httpSMS answers to GET \/v1\/users\/me is not/],
+    ['it answers something else', { status: 200 }, /^What httpSMS answers to GET \/v1\/users\/me is not/],
+    [
+      'somebody else answers',
+      { status: 200, body: '<html>' },
+      /^What answered for httpSMS at .* does not speak like it/,
+    ],
     ['it would lead the key elsewhere', { status: 307, location: 'http://127.0.0.1:1/' }, /with the status 307\.$/],
   ])('says it in one sentence when %s', async (_, answer, sentence) => {
     anna.state.answer = answer

@@ -15,7 +15,15 @@ describe('a command line that is mistyped', () => {
     ['an option that there is not', ['status', '--fast'], /unknown option '--fast'/],
     ['a number that is none', ['show', '0612345678'], /^That is not a mobile number with its country code/],
     ['a landline', ['block', '+33142345678', '--yes'], /^That is not a mobile number/],
-    ['a time that is none', ['block', '+33612345678', '--for', 'ever'], /^ever is not a time from 1min to 365d/],
+    ['a time that is none', ['block', '+33612345678', '--for', 'ever'], /^"ever" is not a time from 1min to 365d/],
+    ['an empty time', ['block', '+33612345678', '--for', ''], /^"" is not a time from 1min to 365d/],
+    ['no time at all', ['block', '+33612345678', '--for', '0d'], /^"0d" is not a time from 1min to 365d/],
+    ['a time that is past', ['logs', '--since', '-5d'], /^"-5d" is not a time from 1min to 365d/],
+    [
+      'a time that ends after all dates',
+      ['block', '+33612345678', '--for', '999999999999d'],
+      /^"999999999999d" is not a time from 1min to 365d/,
+    ],
     [
       'a moment without its zone',
       ['cancel-pending', '--reserved-after', '2026-11-24T18:00'],
@@ -26,10 +34,25 @@ describe('a command line that is mistyped', () => {
       ['cancel-pending', '--reserved-after', '2026-11-24T18:00Z', '--before', '2026-11-24T17:00Z'],
       /must be earlier/,
     ],
+    ...[
+      '2026-02-30T10:00Z',
+      '2026-02-31T10:00Z',
+      '2025-02-29T10:00Z',
+      '2026-13-01T10:00Z',
+      '2026-01-01T25:00Z',
+      '',
+    ].map((moment): [string, string[], RegExp] => [
+      `the moment "${moment}", which there is not`,
+      ['cancel-pending', '--reserved-after', moment, '--before', '2026-11-24T17:00Z'],
+      new RegExp(`^"${moment}" is not a moment with its time zone`),
+    ]),
     ['no text', ['try', '+33612345678'], /missing required argument 'text'/],
     ['an action that there is not', ['dead-letters', 'delete'], /Allowed choices are redrive/],
     ['a price that is none', ['cost', '--text-price', 'cheap'], /must be a price in USD/],
     ['an empty price', ['cost', '--text-price', ''], /must be a price in USD/],
+    ['a price that nobody can count', ['cost', '--text-price', '9'.repeat(400)], /must be a price in USD below 1000/],
+    ['a price below nothing', ['cost', '--text-price', '-1'], /must be a price in USD/],
+    ['a price that is not a number', ['cost', '--text-price', 'NaN'], /must be a price in USD/],
     [
       'a line without its country code',
       ['attach', '0460000000', '--yes'],
@@ -49,6 +72,13 @@ describe('a command line that is mistyped', () => {
     expect(err).toMatch(sentence)
     expect(err.trim().split('\n')).toHaveLength(1)
     expect(out).toBe('')
+  })
+
+  test('may have seconds, parts of them, and any time zone in its moments', async () => {
+    for (const moment of ['2026-11-24T17:00:00Z', '2026-11-24T17:00:00.5+01:00', '2024-02-29T23:59-11:30']) {
+      const { err } = await ops(['cancel-pending', '--reserved-after', '2026-12-01T00:00Z', '--before', moment])
+      expect(err).toMatch(/must be earlier/)
+    }
   })
 
   test('gets help where it asks for it', async () => {

@@ -17,6 +17,10 @@ const decided = async (sender: string, text?: string): Promise<string> => {
   return number.decisions(id)[0] ?? ''
 }
 
+const noLetters = { texts: 0, replies: 0, reports: 0, unseen: 0 }
+/** What is known of whoever is not known, and what can't be. */
+const nothing = { replies: [], strikes: 0, deadLetters: noLetters, onTheWayUntil: expect.stringMatching(/^20/) }
+
 const itemOf = async (sender: string) => {
   const pepper = cloud.stack.secretValue(cloud.outputs['PepperSecretArn'] ?? '')
   const Key = { pk: { S: `sender#${createSenderKeyOf(pepper)(sender)}` } }
@@ -31,12 +35,12 @@ describe('show', () => {
     await until('what AWS reports', () => number.count(deliveredBy('aws')) > 0)
     const known = await json('show', sender)
     const reply = { reservedAt: expect.stringMatching(/^20/), state: 'sent', delivery: 'delivered' }
-    expect(known).toEqual({ replies: [reply], strikes: 1 })
+    expect(known).toEqual({ ...nothing, replies: [reply], strikes: 1 })
     expect((await ops(['show', sender])).out).toMatch(/^ {2}20.* UTC {2}sent, delivered$/m)
   })
 
   test('knows nothing of a stranger', async () => {
-    expect(await json('show', stranger())).toEqual({ replies: [], strikes: 0 })
+    expect(await json('show', stranger())).toEqual(nothing)
   })
 
   test('reads the number from standard input, so that no shell remembers it', async () => {
@@ -114,13 +118,15 @@ describe('forget', () => {
     const sender = stranger()
     await decided(sender)
     await decided(sender, 'STOP')
-    expect(await json('forget', sender)).toEqual({ optedOutUntil: expect.stringMatching(/^20/) })
-    expect(await json('show', sender)).toEqual({ replies: [], strikes: 0, optedOutUntil: expect.any(String) })
+    const { replies, strikes, ...forgotten } = nothing
+    expect(await json('forget', sender)).toEqual({ ...forgotten, optedOutUntil: expect.stringMatching(/^20/) })
+    expect(await json('show', sender)).toEqual({ ...nothing, optedOutUntil: expect.any(String) })
     expect(await decided(sender)).toBe('opted-out')
   })
 
-  test('forgets a stranger without a word', async () => {
-    expect(await json('forget', stranger())).toEqual({})
+  test('forgets a stranger, of whom there is nothing', async () => {
+    const { replies, strikes, ...forgotten } = nothing
+    expect(await json('forget', stranger())).toEqual(forgotten)
   })
 })
 
@@ -143,7 +149,7 @@ describe('a change', () => {
     const unasked = await ops(['block', sender])
     expect([declined.exitCode, unasked.exitCode]).toEqual([1, 1])
     expect(unasked.err).toContain('--yes')
-    expect(await json('show', sender)).toEqual({ replies: [], strikes: 0 })
+    expect(await json('show', sender)).toEqual(nothing)
   })
 })
 

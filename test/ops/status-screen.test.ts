@@ -47,7 +47,7 @@ AntiRelou-prod, eu-west-3, 2026-11-24 18:05 UTC (deployed 2026-11-01 09:00 UTC)
 
 Sending          runs
 Texts today      12, of which 4 got silence
-Replies today    7 handed over, 6 arrived, 0 did not; 1 wait
+Replies today    7 handed over, 6 arrived, 0 did not; 1 waits
 Senders blocked  0 today, by the rule
 Siege            no
 Dead letters     none
@@ -84,9 +84,9 @@ test('what is wrong stands out', () => {
   const screen = printStatus(bad)
   expect(screen).toMatch(/^Sending +PAUSED/m)
   expect(screen).toMatch(/^Siege +YES/m)
-  expect(screen).toMatch(/^Dead letters +2 texts, 0 replies, 1 texts that SNS could not deliver$/m)
+  expect(screen).toMatch(/^Dead letters +2 texts, 0 replies, 1 text that SNS could not deliver$/m)
   expect(screen).toMatch(/^Alarms +siege since 2026-11-24 18:00 UTC$/m)
-  expect(screen).toMatch(/^Replies today +7 handed over, 6 arrived, 3 did not \(blocked 2, unreachable 1\); 1 wait$/m)
+  expect(screen).toMatch(/^Replies today +7 handed over, 6 arrived, 3 did not \(blocked 2, unreachable 1\); 1 waits$/m)
   expect(screen).toMatch(
     /^Line \+393990000000 to IT +REFUSED since 2026-11-24 17:00 UTC: the monthly spend limit is reached: ask AWS support for more$/m,
   )
@@ -97,6 +97,14 @@ test('a siege books more hours than a screen has lines, and the rest is summed u
   const screen = printStatus({ ...quiet, budgets: quiet.budgets.map((budget) => ({ ...budget, hours })) })
   expect(screen.split('\n').slice(-2)).toEqual([expect.stringMatching(/^07:00 /), 'and 400 in the 4 hours after that'])
   expect(screen.split('\n').length).toBeLessThanOrEqual(24)
+})
+
+test('one is one, and not several', () => {
+  const hours = Array.from({ length: 9 }, (_, i) => ({ start: hourAt(i), booked: 100 }))
+  const deadLetters = { texts: 1, replies: 1, undelivered: 2 }
+  const screen = printStatus({ ...quiet, deadLetters, budgets: quiet.budgets.map((budget) => ({ ...budget, hours })) })
+  expect(screen).toMatch(/^Dead letters +1 text, 1 reply, 2 texts that SNS could not deliver$/m)
+  expect(screen).toMatch(/^and 100 in the hour after that$/m)
 })
 
 test('several budgets share the bars', () => {

@@ -1,0 +1,87 @@
+import { SendMessageCommand } from '@aws-sdk/client-sqs'
+import { describe, expect, onTestFinished, test } from 'vitest'
+
+import { startOperated } from './operated-number.ts'
+
+type Operated = Awaited<ReturnType<typeof startOperated>>
+const queues = { texts: 'Inbound', replies: 'Replies', undelivered: 'Subscription' } as const
+type Queue = keyof typeof queues
+
+const startWith = async (letters: Partial<Record<Queue, number>>): Promise<Operated> => {
+  const number = await startOperated()
+  onTestFinished(number.stop)
+  for (const [queue, count] of Object.entries(letters))
+    for (let i = 0; i < count; i++) {
+      const QueueUrl = number.cloud.outputs[`${queues[queue as Queue]}DeadLettersUrl`]
+      await number.cloud.owner.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'dead' }))
+    }
+  return number
+}
+
+/** SQS has it that replies are not to be moved. */
+const refuseToMoveReplies = ({ cloud }: Operated) =>
+  cloud.faults.add({
+    service: 'sqs',
+    action: 'StartMessageMoveTask',
+    when: ({ parameters }) => String(parameters['SourceArn']).includes('RepliesDeadLetters'),
+    effect: { error: 'AccessDeniedException', status: 400 },
+  })
+
+describe('dead letters are sent round again', () => {
+  test('from each queue that has some, and the others are not mentioned', async () => {
+    const { ops } = await startWith({ texts: 2, undelivered: 1 })
+    const { exitCode, out } = await ops(['dead-letters', 'redrive', '--yes'])
+    expect(exitCode).toBe(0)
+    expect(out).toBe(
+      'Texts: about 2 are on the way again.\nTexts that SNS could not deliver: about 1 is on the way again.\n',
+    )
+  })
+
+  test('as far as AWS lets them, and it is said which are on the way and which are not', async () => {
+    const number = await startWith({ texts: 1, replies: 2 })
+    refuseToMoveReplies(number)
+    const { exitCode, out, err } = await number.ops(['dead-letters', 'redrive', '--yes'])
+    expect(out).toMatch(
+      /^Texts: about 1 is on the way again\.\nReplies: none is known to be on the way again\. You may not do [^\n]*\n$/,
+    )
+    expect(err).toBe('Not all dead letters are on the way again: try again when the cause of that is over.\n')
+    expect(exitCode).toBe(1)
+  })
+
+  test('and programs learn the same', async () => {
+    const number = await startWith({ texts: 1, replies: 2 })
+    refuseToMoveReplies(number)
+    const { exitCode, out } = await number.ops(['dead-letters', 'redrive', '--yes', '--json'])
+    expect(JSON.parse(out)).toEqual([
+      { queue: 'texts', count: 1 },
+      { queue: 'replies', count: 0, trouble: expect.stringMatching(/^You may not do /) },
+      { queue: 'undelivered', count: 0 },
+    ])
+    expect(exitCode).toBe(1)
+  })
+
+  test('one by one where SNS could not deliver them, until the queue refuses', async () => {
+    const number = await startWith({ undelivered: 3 })
+    let taken = 0
+    number.cloud.faults.add({
+      service: 'sqs',
+      action: 'SendMessage',
+      when: ({ caller }) => caller.kind === 'owner' && taken++ > 0,
+      effect: { error: 'OverLimit', status: 400 },
+    })
+    const { exitCode, out, err } = await number.ops(['dead-letters', 'redrive', '--yes'])
+    expect(out).toBe(
+      'Texts that SNS could not deliver: about 1 is on the way again, the others are not. AWS refused: OverLimit.\n',
+    )
+    expect(err).toMatch(/^Not all dead letters are on the way again: [^\n]*\n$/)
+    expect(exitCode).toBe(1)
+  })
+
+  test('not at all where nothing may be, which takes one sentence', async () => {
+    const number = await startWith({ replies: 2 })
+    refuseToMoveReplies(number)
+    const { exitCode, out, err } = await number.ops(['dead-letters', 'redrive', '--yes'])
+    expect([exitCode, out]).toEqual([1, ''])
+    expect(err).toMatch(/^You may not do [^\n]*\n$/)
+  })
+})

@@ -1,0 +1,137 @@
+import { describe, expect, onTestFinished, test } from 'vitest'
+
+import type { Answer } from '../../local/endpoint/call.ts'
+import { createClients, type Patience } from '../../ops/clients.ts'
+import type { Machine } from '../../ops/desk.ts'
+import { openHttpSms } from '../../ops/http-sms/account.ts'
+import { runOps } from '../../ops/run.ts'
+import { nowhere, type StandIn, startAnswering, startSilent, startStalling } from './answering-servers.ts'
+import { startOperated, stranger } from './operated-number.ts'
+
+const stoppedAfterwards = async (starting: Promise<StandIn>): Promise<string> => {
+  const { url, stop } = await starting
+  onTestFinished(stop)
+  return url
+}
+
+const credentials = { accessKeyId: 'any', secretAccessKey: 'any' }
+const impatient = { requestMs: 100, callMs: 30_000 }
+
+/** What a command says that is to work with an AWS which is somewhere else. */
+const complaintOf = async (args: readonly string[], connect: Machine['connect']) => {
+  const complaints: string[] = []
+  const exitCode = await runOps([...args, '--local'], {
+    connect,
+    httpSms: { localUrl: () => nowhere },
+    print: () => {},
+    complain: (text) => complaints.push(text),
+    readInput: async () => '',
+    onlyStage: () => undefined,
+    now: Date.now,
+    wait: async () => {},
+  })
+  return { exitCode, complaint: complaints.join('\n') }
+}
+const reaching =
+  (endpoint: string, patience?: Patience): Machine['connect'] =>
+  ({ region }) =>
+    createClients({ region, endpoint, credentials }, patience)
+
+const commands = [['pause', '--yes'], ['status'], ['doctor'], ['show', stranger()]]
+const page = '<!DOCTYPE html><html><body><p>Sign in with +33612345678</p></body></html>'
+
+describe('A command ends with one sentence and exit code 1 when AWS', () => {
+  test.each(commands)('takes the connection and never answers: %s', async (...args) => {
+    const { exitCode, complaint } = await complaintOf(args, reaching(await stoppedAfterwards(startSilent()), impatient))
+    expect(complaint).toMatch(/^AWS, or npm start with --local, did not answer in time: [^\n]*$/)
+    expect(exitCode).toBe(1)
+  })
+
+  test('begins to answer and never ends', async () => {
+    const url = await stoppedAfterwards(startStalling('text/xml'))
+    const { exitCode, complaint } = await complaintOf(['status'], reaching(url, impatient))
+    expect(complaint).toMatch(/did not answer in time: [^\n]*$/)
+    expect(exitCode).toBe(1)
+  })
+
+  test('is not even asked, since the credentials are looked up and do not come', async () => {
+    const { exitCode, complaint } = await complaintOf(['status'], ({ region }) =>
+      createClients(
+        { region, endpoint: nowhere, credentials: () => new Promise(() => {}) },
+        { ...impatient, callMs: 50 },
+      ),
+    )
+    expect(complaint).toMatch(/did not answer in time: [^\n]*$/)
+    expect(exitCode).toBe(1)
+  })
+
+  test.each([200, 302, 403, 502])('is hidden by a proxy, which answers a page with the status %i', async (status) => {
+    const url = await stoppedAfterwards(startAnswering(status, 'text/html; charset=utf-8', page))
+    for (const command of commands) {
+      const { exitCode, complaint } = await complaintOf(command, reaching(url))
+      expect(complaint).toMatch(new RegExp(`^What answered with the status ${status} does not speak like AWS: [^\n]*$`))
+      expect(complaint).not.toContain('33612345678')
+      expect(exitCode).toBe(1)
+    }
+  })
+
+  test('is hidden by something that answers in other words', async () => {
+    const url = await stoppedAfterwards(startAnswering(403, 'text/plain', 'Blocked: +33612345678'))
+    const { exitCode, complaint } = await complaintOf(['status'], reaching(url))
+    expect(complaint).toMatch(/^What answered with the status 403 does not speak like AWS: [^\n]*$/)
+    expect(exitCode).toBe(1)
+  })
+
+  test('refuses the connection', async () => {
+    const { exitCode, complaint } = await complaintOf(['pause', '--yes'], reaching(nowhere))
+    expect(complaint).toMatch(/^Nothing answers there: with --local, npm start has to run [^\n]*$/)
+    expect(exitCode).toBe(1)
+  })
+
+  test('has a name that nobody knows', async () => {
+    const { exitCode, complaint } = await complaintOf(['pause', '--yes'], reaching('http://aws.invalid'))
+    expect(complaint).toMatch(/^AWS can't be reached \(E[A-Z_]+\): [^\n]*$/)
+    expect(exitCode).toBe(1)
+  })
+})
+
+test.each([
+  ['sqs:GetQueueAttributes', ['dead-letters']],
+  ['dynamodb:GetItem', ['show', stranger()]],
+  ['monitoring:GetMetricData', ['cost']],
+  ['lambda:GetEventSourceMapping', ['pause', '--yes']],
+  ['sns:Publish', ['try', stranger(), 'Salut', '--yes']],
+  ['secretsmanager:GetSecretValue', ['show', stranger()]],
+  ['logs:FilterLogEvents', ['logs']],
+] as const)('A page instead of the answer to %s is said to be none of AWS', async (action, args) => {
+  const intercepted = await startOperated()
+  onTestFinished(intercepted.stop)
+  const answer: Answer = { status: 200, headers: { 'content-type': 'text/html' }, body: page }
+  intercepted.cloud.answerFor(action, () => answer)
+  const { exitCode, err } = await intercepted.ops(args)
+  expect(err).toMatch(/^What answered with the status 200 does not speak like AWS: [^\n]*\n$/)
+  expect(exitCode).toBe(1)
+})
+
+describe('httpSMS ends what a command asks of it, too, when it', () => {
+  const complaintAbout = async (url: string) =>
+    openHttpSms({ url, apiKey: 'key-of-anna', timeoutMs: 100 })
+      .userId()
+      .catch((error: Error) => error.message)
+
+  test('never answers', async () => {
+    expect(await complaintAbout(await stoppedAfterwards(startSilent()))).toMatch(/^httpSMS did not answer within /)
+  })
+
+  test('begins to answer and never ends', async () => {
+    const url = await stoppedAfterwards(startStalling('application/json'))
+    expect(await complaintAbout(url)).toMatch(/^httpSMS did not answer within /)
+  })
+
+  test.each([200, 403, 502])('is hidden by a proxy, which answers a page with the status %i', async (status) => {
+    const url = await stoppedAfterwards(startAnswering(status, 'text/html', page))
+    expect(await complaintAbout(url)).toBe(
+      `What answered for httpSMS at ${url} with the status ${status} does not speak like it: see that httpSms.url in settings is its API, and whether a proxy is in between.`,
+    )
+  })
+})
