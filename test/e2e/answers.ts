@@ -137,7 +137,10 @@ export const testAnswers = async (carrier: CarrierName): Promise<void> => {
       const asked = Object.entries(after).map(([action, n]) => [action, n - (before[action] ?? 0)] as const)
       return Object.fromEntries(asked.filter(([, n]) => n > 0))
     }
-    await decided(await number.text(sender), 'reply')
+    const id = await number.text(sender)
+    await decided(id, 'reply')
+    // A report is handled by the same function: it must not come in between.
+    await until('the report', () => number.deliveries(id).length > 0)
     expect(await silence('answered-recently', 20)).toEqual({ GetItem: 20, PutItem: 20 })
     // A process that has not seen the sender blocked reads that once, and the month's bookings in the same request.
     number.cloud.killWorkers(number.receiveSms)
