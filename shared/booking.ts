@@ -6,7 +6,8 @@ import { monthAhead } from './rules/even-share.ts'
 import { partsPerReply } from './rules/messages.ts'
 import type { Budget, Policy } from './rules/policy.ts'
 
-type Booking = {
+/** An hour that has room for a reply, and what is booked with it. */
+export type Booking = {
   readonly dueAt: number
   readonly hourStart: number
   readonly partsInHour: number

@@ -1,3 +1,4 @@
+import type { Booking } from '../../shared/booking.ts'
 import type { StoredSender } from '../../shared/ports/sender-store.ts'
 import type { QuotaOf } from '../../shared/rules/budget.ts'
 import { languageFor, partsPerReply } from '../../shared/rules/messages.ts'
@@ -33,21 +34,23 @@ export const bookReply = async (
   const { budget } = text.line
   const booking = await office.book(budget, dueAt, dueAt + day, quotas)
   if (booking === 'full') return false
+  reportBooking(receiver, text, booking)
   noteAnswered(likenesses, text.sms, now())
   if (isBesieged(booking.partsInHour, office.limitsOf(budget).hour)) noteSiege(receiver, text, booking.hourStart)
   // Whoever changed the record meanwhile comes first: the worst that a missing note does is another booking.
   await saveSender(receiver, text, reserved, withBooking(reserved.record, text.sms.inboundId, booking.dueAt))
   await queueBooked(receiver, text, earlierReplies, booking.dueAt)
   receiver.telemetry.count(metricNames.repliesBooked)
-  receiver.telemetry.count(metricNames.partsBooked, partsPerReply)
-  receiver.telemetry.count(metricNames.monthAhead, booking.monthAhead)
-  // It tells of money, and what a SIM sends costs none.
-  if (text.line.carrier === 'aws') receiver.telemetry.count(metricNames.monthShareBooked, booking.monthShare)
-  receiver.telemetry.log(logEvents.replyBooked, {
-    inboundId: text.sms.inboundId,
-    dueAt: new Date(booking.dueAt).toISOString(),
-  })
   return true
+}
+
+/** What is booked stays booked, whatever becomes of the reply. */
+const reportBooking = ({ telemetry }: Receiver, { sms, line }: Text, booking: Booking): void => {
+  telemetry.count(metricNames.partsBooked, partsPerReply)
+  telemetry.count(metricNames.monthAhead, booking.monthAhead)
+  // It tells of money, and what a SIM sends costs none.
+  if (line.carrier === 'aws') telemetry.count(metricNames.monthShareBooked, booking.monthShare)
+  telemetry.log(logEvents.replyBooked, { inboundId: sms.inboundId, dueAt: new Date(booking.dueAt).toISOString() })
 }
 
 /** Queues a reply that is booked into the hour of `dueAt`. */

@@ -84,6 +84,8 @@ test('a text that comes every two minutes while the queue is away books one part
   await number.pass(2 * hour)
   expect(number.phones).toHaveLength(1)
   expect((await number.budgets.read('default', '2026-11', 'consistent'))['month']).toBe(1)
+  expect(number.count('PartsBooked')).toBe(1)
+  expect(number.logs.filter(({ event }) => event === 'reply booked')).toHaveLength(1)
 })
 
 test('a text too many is one strike, however often it is delivered, also after a reply in between', async () => {
