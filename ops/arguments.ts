@@ -4,9 +4,14 @@ import { z } from 'zod'
 import { duration } from '../settings/duration.ts'
 import { UsageError } from '../settings/refusal.ts'
 
-/** Whom a command is about. */
+/** Whom a command is about is typed or on standard input, and no argument: a shell and npm would keep that, and ps would show it. */
 export const senderArgument = () =>
-  new Argument('[number]', 'the number, such as +33612345678; - or nothing reads it from standard input')
+  new Argument('[-]', "the sender's number is asked for, or read from standard input").argParser((typed) => {
+    if (typed === '-') return typed
+    throw new UsageError(
+      "A sender's number is no argument, for shells and npm keep those: leave it out, then type it when you are asked, or send it to standard input.",
+    )
+  })
 
 /** A time such as `30d`, `12 h` or `45min`, in milliseconds. */
 export const parseDuration = (typed: string): number => {

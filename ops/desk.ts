@@ -36,7 +36,10 @@ export type Options = {
 export type Desk = {
   readonly place: () => Place
   readonly open: () => Promise<Deployment>
-  /** A number in E.164, a sender's unless `parse` reads another kind: the argument, or standard input if that is missing or `-`. */
+  /**
+   * A number in E.164, a sender's unless `parse` reads another kind: the argument, or what is typed or on standard input if that is
+   * missing or `-`.
+   */
   readonly number: (argument: string | undefined, parse?: (typed: string) => string) => Promise<string>
   /** Returns if the change is wanted; throws a `Refusal` if it isn't, or if there is nobody to ask. */
   readonly confirm: (place: Place, question: string) => Promise<void>

@@ -30,7 +30,7 @@ const machine: Machine = {
   httpSms: { localUrl: () => `${localEndpoint()}/http-sms`, apiKey: env['HTTPSMS_API_KEY'] },
   print: (line) => stdout.write(`${line}\n`),
   complain: (line) => stderr.write(`${line}\n`),
-  readInput: () => (stdin.isTTY ? ask('Number: ') : text(stdin)),
+  readInput: () => (stdin.isTTY ? ask('The number, with its country code: ') : text(stdin)),
   ...(stdin.isTTY && { ask }),
   onlyStage: () => onlyOwnStage(),
   now: Date.now,

@@ -4,6 +4,7 @@ import { Command } from '@commander-js/extra-typings'
 import { Refusal } from '../../settings/refusal.ts'
 import type { Decision } from '../../shared/rules/news.ts'
 import { minute } from '../../shared/rules/timing.ts'
+import { senderArgument } from '../arguments.ts'
 import type { Deployment } from '../deployment.ts'
 import type { Desk } from '../desk.ts'
 import { decisionsAbout, publishText } from '../inbound-text.ts'
@@ -15,13 +16,13 @@ type Tried = { readonly inboundId: string; readonly decision: Decision }
 export const tryCommand = (desk: Desk) =>
   new Command('try')
     .description('sends a text through the real topic and follows it to its decision')
-    .argument('<number>', 'who it is to come from, such as +33612345678; - reads it from standard input')
-    .argument('<text>', 'what they write')
+    .argument('<text>', 'what the sender writes')
+    .addArgument(senderArgument())
     .addHelpText(
       'after',
       '\nIf the decision is a reply, that number is sent one, a real SMS, once it is due: take a phone of your own.\nThe reply is booked into the budget, and counts for that number like every reply.',
     )
-    .action(async (argument, text) => {
+    .action(async (text, argument) => {
       const number = await desk.number(argument)
       const deployment = await desk.open()
       await desk.confirm(

@@ -13,12 +13,8 @@ afterEach(() => {
 })
 
 /** Runs `npm start` as a program of its own, on free ports. */
-const start = (
-  args: readonly string[] = [],
-  environment: Record<string, string> = {},
-  nodeOptions: readonly string[] = [],
-) => {
-  const child = spawn(process.execPath, [...nodeOptions, entry, ...args], {
+const start = (args: readonly string[] = [], environment: Record<string, string> = {}) => {
+  const child = spawn(process.execPath, [entry, ...args], {
     env: { ...process.env, PORT: '0', AWS_PORT: '0', ...environment },
   })
   const said = { out: '', err: '' }
@@ -64,22 +60,14 @@ describe('npm start', () => {
     await expect(fetch(`${url}/healthz`)).rejects.toThrow()
   }, 100_000)
 
-  const oldNode = ["data:text/javascript,Object.defineProperty(process,'versions',{value:{node:'20.20.2'}})"]
-  it.each<[string, readonly string[], Record<string, string>, readonly string[], RegExp]>([
-    ['a stage that does not exist', ['--stage', 'nowhere'], {}, [], /^There is no settings\/nowhere\.json: .*\n$/],
-    ['an option that it does not know', ['--fast'], {}, [], /^The options --fast are not understood: .*\n$/],
-    ['a stage that npm took for itself', [], { npm_config_stage: 'example' }, [], /^npm took --stage .*\n$/],
-    ['one port twice', [], { PORT: '4567', AWS_PORT: '4567' }, [], /^PORT and AWS_PORT are both 4567, .*\n$/],
-    ['a port that is none', [], { AWS_PORT: 'http' }, [], /^AWS_PORT is "http", but it must be .*\n$/],
-    [
-      'a Node that is too old',
-      [],
-      {},
-      ['--import', ...oldNode],
-      /^This is Node 20\.20\.2, but .*--ignore-scripts.*\n$/,
-    ],
-  ])('says in one sentence that it has been given %s', async (_, args, environment, nodeOptions, sentence) => {
-    const { said, ended } = start(args, environment, nodeOptions)
+  it.each<[string, readonly string[], Record<string, string>, RegExp]>([
+    ['a stage that does not exist', ['--stage', 'nowhere'], {}, /^There is no settings\/nowhere\.json: .*\n$/],
+    ['an option that it does not know', ['--fast'], {}, /^The options --fast are not understood: .*\n$/],
+    ['a stage that npm took for itself', [], { npm_config_stage: 'example' }, /^npm took --stage .*\n$/],
+    ['one port twice', [], { PORT: '4567', AWS_PORT: '4567' }, /^PORT and AWS_PORT are both 4567, .*\n$/],
+    ['a port that is none', [], { AWS_PORT: 'http' }, /^AWS_PORT is "http", but it must be .*\n$/],
+  ])('says in one sentence that it has been given %s', async (_, args, environment, sentence) => {
+    const { said, ended } = start(args, environment)
     expect(await ended).toBe(1)
     expect(said.err).toMatch(sentence)
   })

@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+
+const read = (file: string): string => readFileSync(fileURLToPath(new URL(`../${file}`, import.meta.url)), 'utf8')
+
+/** A package as npm has locked it. */
+const lockedPackage = z.object({
+  version: z.string(),
+  integrity: z.string().optional(),
+  optional: z.boolean().default(false),
+  os: z.string().or(z.array(z.string())).optional(),
+  cpu: z.string().or(z.array(z.string())).optional(),
+  hasInstallScript: z.boolean().default(false),
+  /** It came in another package's archive. */
+  inBundle: z.boolean().default(false),
+})
+const lockfile = z
+  .object({ packages: z.record(z.string(), lockedPackage) })
+  .parse(JSON.parse(read('package-lock.json')))
+const packages = Object.entries(lockfile.packages).flatMap(([path, locked]) =>
+  path === '' ? [] : [{ name: path.split('node_modules/').at(-1) ?? '', ...locked }],
+)
+
+const npmSettings = read('.npmrc').trim().split('\n')
+
+describe('what npm ci installs', () => {
+  test('is held by the lockfile, which npm checks each package against', () => {
+    const unchecked = packages.filter(({ inBundle, integrity = '' }) => !inBundle && !integrity.startsWith('sha512-'))
+    expect(unchecked.map(({ name }) => name)).toEqual([])
+  })
+
+  test('brings the Node 24 that Lambda runs, for each platform that npm has one for', () => {
+    const nodes = packages.filter(({ name }) => /^node-(bin-)?(linux|darwin|win)-/.test(name))
+    expect(nodes.map(({ os, cpu }) => `${os} ${cpu}`)).toEqual(['darwin x64', 'linux arm64', 'linux x64', 'win32 x64'])
+    for (const { version, optional } of nodes) {
+      expect(version).toMatch(/^24\./)
+      expect(optional).toBe(true)
+    }
+  })
+
+  test('is all there without install scripts, which could fetch what the lockfile does not hold', () => {
+    expect(npmSettings).toContain('ignore-scripts=true')
+    // Theirs build nothing that is needed: both come with binaries, in packages of the lockfile.
+    const scripted = packages.filter(({ hasInstallScript }) => hasInstallScript).map(({ name }) => name)
+    expect(scripted).toEqual(['classic-level', 'esbuild'])
+  })
+})
+
+test('every script of ours comes to run on Node 24, whichever Node npm finds', () => {
+  const { scripts } = z.object({ scripts: z.record(z.string(), z.string()) }).parse(JSON.parse(read('package.json')))
+  const programs = Object.values(scripts).filter((script) => script.startsWith('node '))
+  const viaStart = programs.filter((script) => !script.startsWith('node --import ./require-node-24.js '))
+  expect(viaStart).toEqual(['node local/start.js'])
+})
