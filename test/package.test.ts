@@ -1,6 +1,9 @@
-import { readFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 
 const read = (file: string): string => readFileSync(fileURLToPath(new URL(`../${file}`, import.meta.url)), 'utf8')
@@ -46,6 +49,22 @@ describe('what npm ci installs', () => {
     const scripted = packages.filter(({ hasInstallScript }) => hasInstallScript).map(({ name }) => name)
     expect(scripted).toEqual(['classic-level', 'esbuild'])
   })
+})
+
+test('npm keeps no log of what commands are given, which could be a number', () => {
+  const cache = mkdtempSync(join(tmpdir(), 'anti-relou-npm-'))
+  onTestFinished(() => rmSync(cache, { recursive: true }))
+  const sender = '+33612345678'
+  const { status } = spawnSync('npm', ['run', 'ops', '--', 'show', sender], {
+    cwd: fileURLToPath(new URL('..', import.meta.url)),
+    env: { ...process.env, npm_config_cache: cache },
+    shell: process.platform === 'win32',
+  })
+  expect(status).toBe(2)
+  const kept = readdirSync(cache, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  expect(kept.filter(({ parentPath, name }) => readFileSync(join(parentPath, name), 'utf8').includes(sender))).toEqual(
+    [],
+  )
 })
 
 test('every script of ours comes to run on Node 24, whichever Node npm finds', () => {

@@ -54,10 +54,11 @@ export const startOperated = async (
   const owner = { accessKeyId: 'owner', secretAccessKey: 'owner' }
 
   const ops = async (
-    args: readonly string[],
-    { input = '', answer, as = owner, meanwhile = () => delay(50), httpSmsKey, now = Date.now }: Typed = {},
+    given: readonly string[],
+    { input, answer, as = owner, meanwhile = () => delay(50), httpSmsKey, now = Date.now }: Typed = {},
   ) => {
     const said = { out: '', err: '', asked: '' }
+    const { args, input: typed } = typedIn(given)
     const exitCode = await runOps(args, {
       connect: () => createClients({ region: cloud.region, endpoint: cloud.endpoint, credentials: as }),
       httpSms: { localUrl: () => httpSmsUrl ?? `${cloud.endpoint}/http-sms`, apiKey: httpSmsKey },
@@ -67,7 +68,7 @@ export const startOperated = async (
       complain: (text) => {
         said.err += `${text}\n`
       },
-      readInput: async () => input,
+      readInput: async () => input ?? typed,
       ...(answer !== undefined && {
         ask: async (question: string) => {
           said.asked += question
@@ -104,6 +105,13 @@ export const startOperated = async (
       await number.stop()
     },
   }
+}
+
+/** A sender's number among arguments, as tests write it, is what a person types: commands take none. */
+export const typedIn = (args: readonly string[]) => {
+  const [command = '', sender = '', ...others] = args
+  const isTyped = ['show', 'block', 'unblock', 'opt-in', 'forget', 'try'].includes(command) && sender.startsWith('+')
+  return isTyped ? { args: [command, ...others], input: sender } : { args, input: '' }
 }
 
 let senders = 0

@@ -3,7 +3,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { createClients } from '../../ops/clients.ts'
 import type { Machine } from '../../ops/desk.ts'
 import { runOps } from '../../ops/run.ts'
-import { line, startOperated, stranger } from './operated-number.ts'
+import { line, startOperated, stranger, typedIn } from './operated-number.ts'
 
 const number = await startOperated()
 afterAll(number.stop)
@@ -13,7 +13,8 @@ describe('a command line that is mistyped', () => {
   test.each([
     ['a command that there is not', ['launch'], /unknown command 'launch'/],
     ['an option that there is not', ['status', '--fast'], /unknown option '--fast'/],
-    ['a number that is none', ['show', '0612345678'], /^That is not a mobile number with its country code/],
+    ['a number', ['show', '0612345678'], /^A sender's number is no argument, .* type it when you are asked/],
+    ['a number that AWS would text', ['block', '--yes', '+33612345678'], /^A sender's number is no argument/],
     ['a landline', ['block', '+33142345678', '--yes'], /^That is not a mobile number/],
     ['a time that is none', ['block', '+33612345678', '--for', 'ever'], /^"ever" is not a time from 1min to 365d/],
     ['an empty time', ['block', '+33612345678', '--for', ''], /^"" is not a time from 1min to 365d/],
@@ -74,6 +75,13 @@ describe('a command line that is mistyped', () => {
     expect(out).toBe('')
   })
 
+  test('or a number typed that is none: the same, without the number', async () => {
+    const { exitCode, err } = await ops(['show'], { input: '0612345678\n' })
+    expect(exitCode).toBe(2)
+    expect(err).toMatch(/^That is not a mobile number with its country code[^\n]*\n$/)
+    expect(err).not.toContain('0612345678')
+  })
+
   test('may have seconds, parts of them, and any time zone in its moments', async () => {
     for (const moment of ['2026-11-24T17:00:00Z', '2026-11-24T17:00:00.5+01:00', '2024-02-29T23:59-11:30']) {
       const { err } = await ops(['cancel-pending', '--reserved-after', '2026-12-01T00:00Z', '--before', moment])
@@ -132,9 +140,11 @@ describe('what cannot be done is said in one sentence, with exit code 1, when', 
   }
   const complaintOf = async (args: readonly string[], machine: Pick<Machine, 'connect' | 'onlyStage'>) => {
     let complaint = ''
-    const exitCode = await runOps(args, {
+    const { args: passed, input } = typedIn(args)
+    const exitCode = await runOps(passed, {
       ...silent,
       ...machine,
+      readInput: async () => input,
       complain: (text) => {
         complaint += text
       },
@@ -146,7 +156,7 @@ describe('what cannot be done is said in one sentence, with exit code 1, when', 
   test('npm start does not run', async () => {
     const connect: Machine['connect'] = ({ region }) =>
       createClients({ region, endpoint: 'http://127.0.0.1:1', credentials })
-    const { exitCode, complaint } = await complaintOf(['show', '--local', stranger()], {
+    const { exitCode, complaint } = await complaintOf(['show', stranger(), '--local'], {
       connect,
       onlyStage: () => undefined,
     })

@@ -6,7 +6,7 @@ import type { Machine } from '../../ops/desk.ts'
 import { openHttpSms } from '../../ops/http-sms/account.ts'
 import { runOps } from '../../ops/run.ts'
 import { nowhere, type StandIn, startAnswering, startSilent, startStalling } from './answering-servers.ts'
-import { startOperated, stranger } from './operated-number.ts'
+import { startOperated, stranger, typedIn } from './operated-number.ts'
 
 const stoppedAfterwards = async (starting: Promise<StandIn>): Promise<string> => {
   const { url, stop } = await starting
@@ -20,12 +20,13 @@ const impatient = { requestMs: 100, callMs: 30_000 }
 /** What a command says that is to work with an AWS which is somewhere else. */
 const complaintOf = async (args: readonly string[], connect: Machine['connect']) => {
   const complaints: string[] = []
-  const exitCode = await runOps([...args, '--local'], {
+  const { args: passed, input } = typedIn(args)
+  const exitCode = await runOps([...passed, '--local'], {
     connect,
     httpSms: { localUrl: () => nowhere },
     print: () => {},
     complain: (text) => complaints.push(text),
-    readInput: async () => '',
+    readInput: async () => input,
     onlyStage: () => undefined,
     now: Date.now,
     wait: async () => {},
