@@ -95,15 +95,16 @@ export const createBookingOffice = ({ budgets, policy, now, random }: Dependenci
   }
 }
 
-/** What a process has last seen booked. Two months of a budget can be booked into; it remembers those it saw last. */
+/** What a process has last seen booked. Two months of a budget can be booked into: what it sees of one takes the place of the older. */
 const createKnownCounters = () => {
   const known = new Map<string, ReadonlyMap<string, Counters>>()
   return {
     has: (budget: string, month: string): boolean => known.get(budget)?.has(month) ?? false,
     of: (budget: string, month: string): Counters => known.get(budget)?.get(month) ?? {},
     set: (budget: string, month: string, counters: Counters): void => {
-      const months = [...(known.get(budget) ?? [])].filter(([other]) => other !== month).slice(-1)
-      known.set(budget, new Map([...months, [month, counters]]))
+      const others = [...(known.get(budget) ?? [])].filter(([other]) => other !== month)
+      const latest = others.toSorted(([a], [b]) => a.localeCompare(b)).slice(-1)
+      known.set(budget, new Map([...latest, [month, counters]]))
     },
   }
 }
