@@ -4,7 +4,16 @@ import { expect, test } from 'vitest'
 import { runOps } from '../../ops/run.ts'
 import { Refusal } from '../../settings/refusal.ts'
 
-const pages = ['README.md', 'docs/deploy.md', 'docs/runbook.md', 'docs/sim.md', 'docs/upgrade.md']
+const pages = [
+  'README.md',
+  'README.fr.md',
+  'docs/deploy.md',
+  'docs/privacy.md',
+  'docs/privacy.fr.md',
+  'docs/runbook.md',
+  'docs/sim.md',
+  'docs/upgrade.md',
+]
 
 /** The command lines of a page, as a shell would hand them on. */
 const commandLinesOf = (page: string): readonly string[] => {
@@ -25,7 +34,7 @@ const exitCodeOf = (args: readonly string[]): Promise<number> =>
     httpSms: { localUrl: () => 'http://127.0.0.1:1' },
     print: () => {},
     complain: () => {},
-    readInput: async () => '',
+    readInput: async () => '+33612345678',
     onlyStage: () => 'local',
     now: () => 0,
     wait: async () => {},
