@@ -43,7 +43,7 @@ const refused = (reason: string): string => {
 /** AWS names the action, and more, which may be a number. */
 const denied = ({ message }: Error): string => {
   const action = /not authorized to perform: ([\w-]+:\w+)/.exec(message)?.[1] ?? 'this'
-  return `You may not do ${action}: ask whoever runs the account for the policy AntiRelou-<stage>-operator, or -installer to attach numbers, or -watcher to look only.`
+  return `You may not do ${action}: ask whoever runs the account for the policy AntiRelou-<stage>-operator, or -installer to attach numbers, or -watcher to look only; lookups takes an administrator.`
 }
 
 /** The SDK marks an error that a service told in its own words (`$fault`), and has no name for one that came without any. */

@@ -93,7 +93,7 @@ const words: Readonly<Record<AlarmName, Words>> = {
       sim: 'Of a SIM: httpSMS has changed it, or its app encrypts texts.',
     },
     first:
-      'See in the log which of the two it is. Are all texts malformed, the number is deaf. Is a reply forged, find out in IAM and CloudTrail who may send to the queue, and take that away.',
+      'See in the log which of the two it is. If all texts are malformed, the number is deaf. If a reply is forged, find out in IAM who may send to the queue, and revoke that.',
   },
   'function-errors': {
     hurt: {

@@ -13,7 +13,10 @@ export const attachCommand = (desk: Desk) =>
     .description(
       'has what a number receives come here, with our own opt-outs, and protects it and the table from being deleted',
     )
-    .argument('[number]', 'the number, such as +32460000000; - or nothing reads it from standard input')
+    .argument(
+      '[number]',
+      'the number, such as +32460000000; without it, or with -, it is asked for, or read from standard input',
+    )
     .addHelpText(
       'after',
       '\nA number of the account, or one with a SIM, if settings say so: its phone runs httpSMS, whose API key is taken from\nHTTPSMS_API_KEY the first time, and kept in the stack.',

@@ -25,7 +25,7 @@ export const forgetCommand = (desk: Desk) =>
     .addArgument(senderArgument())
     .addHelpText(
       'after',
-      '\nA reply that waits is dropped when it comes up. A block is erased too: who texts again is a new sender.',
+      '\nA reply that waits is dropped when it comes up. A block is erased too: whoever texts again is a new sender.',
     )
     .action(async (argument) => {
       const number = await desk.number(argument)

@@ -16,7 +16,11 @@ import { openSenders } from '../senders.ts'
 import { counted, momentOf } from '../words.ts'
 
 type KnownReply = {
+  /** The id of the text that it answers. */
+  readonly inboundId: string
   readonly reservedAt: string
+  /** Once an hour is booked for it. */
+  readonly dueAt?: string
   readonly state?: Outcome | 'waiting' | 'being sent'
   /** What the carrier reported in the end, if it has. */
   readonly delivery?: DeliveryStatus
@@ -26,7 +30,11 @@ type KnownReply = {
 export type KnownSender = {
   readonly replies: readonly KnownReply[]
   readonly strikes: number
+  /** Of how many of those texts a fingerprint of the id is kept. */
+  readonly fingerprints: number
   readonly blockedUntil?: string
+  /** When the STOP was sent; missing where a version that did not note it has stored the opt-out. */
+  readonly optedOutSince?: string
   readonly optedOutUntil?: string
   /** When a text was sent that a siege held back, for a day. */
   readonly heldBackAt?: string
@@ -65,38 +73,59 @@ const repliesIn = ({ aws, outputs, now }: Deployment, record: SenderRecord): Pro
       const { delivery } = claim ?? {}
       const unclaimed = now() - at < longestWaitMs ? 'waiting' : undefined
       const state = claim === undefined ? unclaimed : (claim.outcome ?? 'being sent')
-      return { reservedAt: new Date(at).toISOString(), ...(state && { state }), ...(delivery && { delivery }) }
+      const dueAt = record.bookedFor.get(inboundId)
+      return {
+        inboundId,
+        reservedAt: isoOf(at),
+        ...(dueAt && { dueAt: isoOf(dueAt) }),
+        ...(state && { state }),
+        ...(delivery && { delivery }),
+      }
     }),
   )
 }
 
-const silenceOf = ({ strikes, blockedUntil, optedOutUntil, heldBackAt }: SenderRecord, now: number) => ({
-  strikes,
-  ...(blockedUntil > now && { blockedUntil: new Date(blockedUntil).toISOString() }),
-  ...(optedOutUntil > now && { optedOutUntil: new Date(optedOutUntil).toISOString() }),
-  ...(heldBackAt + heldBackMs > now && { heldBackAt: new Date(heldBackAt).toISOString() }),
-})
+const silenceOf = (record: SenderRecord, now: number) => {
+  const { strikes, struck, blockedUntil, optedOutSince, optedOutUntil, heldBackAt } = record
+  const isOptedOut = optedOutUntil > now
+  return {
+    strikes,
+    fingerprints: struck.length,
+    ...(blockedUntil > now && { blockedUntil: isoOf(blockedUntil) }),
+    ...(isOptedOut && optedOutSince > 0 && { optedOutSince: isoOf(optedOutSince) }),
+    ...(isOptedOut && { optedOutUntil: isoOf(optedOutUntil) }),
+    ...(heldBackAt + heldBackMs > now && { heldBackAt: isoOf(heldBackAt) }),
+  }
+}
 
-const print = ({
-  replies,
-  strikes,
-  blockedUntil,
-  optedOutUntil,
-  heldBackAt,
-  deadLetters,
-  onTheWayUntil,
-}: KnownSender): string =>
+const isoOf = (ms: number): string => new Date(ms).toISOString()
+
+const print = (known: KnownSender): string =>
   [
-    replies.length === 0 ? 'No reply is remembered.' : 'Replies:',
-    ...replies.map(
-      ({ reservedAt, state = 'long ago', delivery }) =>
-        `  ${momentOf(reservedAt)}  ${state}${delivery === undefined ? '' : `, ${delivery}`}`,
-    ),
-    `${counted(strikes, 'text', 'texts')} too many since.`,
-    blockedUntil === undefined ? 'Not blocked.' : `Blocked until ${momentOf(blockedUntil)}.`,
-    ...(optedOutUntil === undefined ? [] : [`Opted out until ${momentOf(optedOutUntil)}.`]),
-    ...(heldBackAt === undefined ? [] : [`The siege rule held a text of ${momentOf(heldBackAt)} back.`]),
-    describeLetters(deadLetters),
-    describeOnTheWay(onTheWayUntil),
-    ...(deadLetters.unseen === 0 ? ['There is nothing else.'] : []),
+    known.replies.length === 0 ? 'No reply is remembered.' : 'Replies:',
+    ...known.replies.map((reply) => `  ${describeReply(reply)}`),
+    `${counted(known.strikes, 'text', 'texts')} too many since${describeFingerprints(known)}.`,
+    known.blockedUntil === undefined ? 'Not blocked.' : `Blocked until ${momentOf(known.blockedUntil)}.`,
+    ...describeOptOut(known),
+    ...(known.heldBackAt === undefined ? [] : [`The siege rule held a text of ${momentOf(known.heldBackAt)} back.`]),
+    describeLetters(known.deadLetters),
+    describeOnTheWay(known.onTheWayUntil),
+    ...(known.deadLetters.unseen === 0 ? ['There is nothing else.'] : []),
   ].join('\n')
+
+const describeReply = ({ inboundId, reservedAt, dueAt, state, delivery }: KnownReply): string =>
+  [
+    `${momentOf(reservedAt)}  ${state ?? 'long ago'}`,
+    ...(delivery === undefined ? [] : [delivery]),
+    ...(dueAt === undefined ? [] : [`due ${momentOf(dueAt)}`]),
+    `to text ${inboundId}`,
+  ].join(', ')
+
+const describeFingerprints = ({ fingerprints }: KnownSender): string =>
+  fingerprints === 0 ? '' : `, and ${counted(fingerprints, 'fingerprint', 'fingerprints')} of their ids`
+
+const describeOptOut = ({ optedOutSince, optedOutUntil }: KnownSender): readonly string[] => {
+  if (optedOutUntil === undefined) return []
+  const since = optedOutSince === undefined ? '' : `since ${momentOf(optedOutSince)} and `
+  return [`Opted out ${since}until ${momentOf(optedOutUntil)}.`]
+}

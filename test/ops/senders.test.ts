@@ -19,7 +19,13 @@ const decided = async (sender: string, text?: string): Promise<string> => {
 
 const noLetters = { texts: 0, replies: 0, reports: 0, unseen: 0 }
 /** What is known of whoever is not known, and what can't be. */
-const nothing = { replies: [], strikes: 0, deadLetters: noLetters, onTheWayUntil: expect.stringMatching(/^20/) }
+const nothing = {
+  replies: [],
+  strikes: 0,
+  fingerprints: 0,
+  deadLetters: noLetters,
+  onTheWayUntil: expect.stringMatching(/^20/),
+}
 
 const itemOf = async (sender: string) => {
   const pepper = cloud.stack.secretValue(cloud.outputs['PepperSecretArn'] ?? '')
@@ -30,13 +36,15 @@ const itemOf = async (sender: string) => {
 describe('show', () => {
   test('tells when a sender was answered, and how often they texted too much', async () => {
     const sender = stranger()
-    await decided(sender)
+    const inboundId = await number.text(sender)
+    await until('a decision', () => number.decisions(inboundId).length > 0)
     await decided(sender)
     await until('what AWS reports', () => number.count(deliveredBy('aws')) > 0)
     const known = await json('show', sender)
-    const reply = { reservedAt: expect.stringMatching(/^20/), state: 'sent', delivery: 'delivered' }
-    expect(known).toEqual({ ...nothing, replies: [reply], strikes: 1 })
-    expect((await ops(['show', sender])).out).toMatch(/^ {2}20.* UTC {2}sent, delivered$/m)
+    const times = { reservedAt: expect.stringMatching(/^20/), dueAt: expect.stringMatching(/^20/) }
+    const reply = { inboundId, ...times, state: 'sent', delivery: 'delivered' }
+    expect(known).toEqual({ ...nothing, replies: [reply], strikes: 1, fingerprints: 1 })
+    expect((await ops(['show', sender])).out).toMatch(/^ {2}20.* UTC {2}sent, delivered, due 20.* UTC, to text .+$/m)
   })
 
   test('knows nothing of a stranger', async () => {
@@ -118,14 +126,18 @@ describe('forget', () => {
     const sender = stranger()
     await decided(sender)
     await decided(sender, 'STOP')
-    const { replies, strikes, ...forgotten } = nothing
+    const { replies, strikes, fingerprints, ...forgotten } = nothing
     expect(await json('forget', sender)).toEqual({ ...forgotten, optedOutUntil: expect.stringMatching(/^20/) })
-    expect(await json('show', sender)).toEqual({ ...nothing, optedOutUntil: expect.any(String) })
+    expect(await json('show', sender)).toEqual({
+      ...nothing,
+      optedOutSince: expect.any(String),
+      optedOutUntil: expect.any(String),
+    })
     expect(await decided(sender)).toBe('opted-out')
   })
 
   test('forgets a stranger, of whom there is nothing', async () => {
-    const { replies, strikes, ...forgotten } = nothing
+    const { replies, strikes, fingerprints, ...forgotten } = nothing
     expect(await json('forget', stranger())).toEqual(forgotten)
   })
 })
