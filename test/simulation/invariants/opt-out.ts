@@ -3,7 +3,8 @@ import type { SenderRecord } from '../../../shared/rules/sender-record.ts'
 import { day, minute } from '../../../shared/rules/timing.ts'
 import { nameOf, type SenderName } from '../schedule.ts'
 import { invariant } from './invariant.ts'
-import { onRecord, type Save } from './saves.ts'
+import type { Ledger } from './ledger.ts'
+import { onRecord } from './saves.ts'
 
 const yearMs = 365 * day
 
@@ -58,14 +59,14 @@ export const onlyStartEndsIt = invariant(
   'opt-out: ended',
   'only a START ends an opt-out that was sent no earlier than its last STOP, and at most ten minutes after its first',
   ({ saves }) => saves.filter(({ before, after }) => after.optedOutUntil < before.optedOutUntil),
-  ({ sender, before, invocation, at }, { saves, history: { texts } }) => {
+  ({ sender, before, invocation, at }, ledger) => {
     if (before.optedOutUntil <= at + invocation.skewMs) return undefined
-    const ended = texts.some(
+    const ended = ledger.history.texts.some(
       (text) =>
         text.sender === sender &&
         text.words === 'START' &&
         text.sentAt >= before.optedOutUntil - yearMs &&
-        text.sentAt <= beganAt(saves, sender, at) + 10 * minute &&
+        text.sentAt <= beganAt(ledger, sender, at) + 10 * minute &&
         invocation.messages.some(({ inboundId }) => inboundId === text.inboundId),
     )
     return ended ? undefined : `the opt-out of ${sender} was ended by something else`
@@ -76,8 +77,8 @@ export const earlyStartEndsIt = invariant(
   'opt-out: START',
   'a START that was sent no earlier than the last STOP, and at most ten minutes after the first, ends the opt-out unless its sender is blocked',
   ({ decisions }) => decisions.filter(({ text, verdict }) => text.words === 'START' && verdict === 'opted-out'),
-  ({ at, text, invocation }, { saves }) => {
-    const records = onRecord(saves, text.sender, invocation.startedAt, at)
+  ({ at, text, invocation }, ledger) => {
+    const records = onRecord(ledger.saves, text.sender, invocation.startedAt, at)
     const isOwed = records.every(
       ({ optedOutUntil, blockedUntil, struck }) =>
         optedOutUntil > at + invocation.skewMs &&
@@ -85,22 +86,26 @@ export const earlyStartEndsIt = invariant(
         text.sentAt >= optedOutUntil - yearMs &&
         !struck.includes(fingerprint(text.inboundId)),
     )
-    return isOwed && text.sentAt <= beganAt(saves, text.sender, at) + 10 * minute
+    return isOwed && text.sentAt <= beganAt(ledger, text.sender, at) + 10 * minute
       ? `${text.inboundId} did not end the opt-out of ${text.sender}`
       : undefined
   },
 )
 
-/** When the STOP was sent that began the opt-out which holds then, told without what the record says of it. */
-const beganAt = (saves: readonly Save[], sender: SenderName, at: number): number => {
-  const begins = saves.findLast(
-    (save) =>
-      save.sender === sender &&
-      save.at < at &&
-      save.after.optedOutUntil > save.before.optedOutUntil &&
-      save.before.optedOutUntil <= save.at + save.invocation.skewMs,
+/** When the first STOP was sent of those that the opt-out which holds then has noted, told without what the record says of it. */
+const beganAt = (ledger: Pick<Ledger, 'saves' | 'history'>, sender: SenderName, at: number): number => {
+  const earlier = ledger.saves.filter((save) => save.sender === sender && save.at < at)
+  const begins = earlier.findLastIndex(
+    ({ at: savedAt, before, after, invocation }) =>
+      after.optedOutUntil > before.optedOutUntil && before.optedOutUntil <= savedAt + invocation.skewMs,
   )
-  return (begins?.after.optedOutUntil ?? 0) - yearMs
+  const noted = earlier
+    .slice(Math.max(0, begins))
+    .flatMap(({ before, after }) => after.struck.filter((mark) => !before.struck.includes(mark)))
+  const stops = ledger.history.texts.filter(
+    ({ words, inboundId }) => words === 'STOP' && noted.includes(fingerprint(inboundId)),
+  )
+  return Math.min(...stops.map(({ sentAt }) => sentAt))
 }
 
 /** A blocked sender who has opted out can't go on writing to the store. */
