@@ -3,6 +3,7 @@ import { z } from 'zod'
 
 import { readDeliveryReport } from '../shared/rules/delivery-report.ts'
 import { readInboundSms } from '../shared/rules/inbound-sms.ts'
+import { messageId } from '../shared/rules/message-id.ts'
 import { readNotification } from '../shared/rules/notification.ts'
 import { logEvents } from '../shared/rules/telemetry.ts'
 import type { Deployment } from './deployment.ts'
@@ -54,7 +55,7 @@ const inboundIdIn = (body: string): string | undefined => {
   return readInboundSms(notification)?.inboundId ?? (typeof report === 'object' ? report.inboundId : undefined)
 }
 
-const reply = z.object({ inboundId: z.string() })
+const reply = z.object({ inboundId: messageId })
 
 /** What a log line says went wrong. */
 const reasonIn = ({ line }: { readonly line: string }): string | undefined => {

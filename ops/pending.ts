@@ -4,6 +4,7 @@ import { createClaimStore } from '../shared/edges/claim-store.ts'
 import { createDynamoTable, type Item } from '../shared/edges/dynamo-table.ts'
 import { senderFromItem, senderPrefix } from '../shared/edges/sender-store.ts'
 import type { ClaimStore } from '../shared/ports/claim-store.ts'
+import { publishMarginMs } from '../shared/rules/timing.ts'
 import type { Deployment } from './deployment.ts'
 
 /** A reply that was reserved and that nobody has begun to send. */
@@ -21,30 +22,47 @@ export const findPending = async (
     for (const [inboundId, reservedAt] of senderFromItem(item).record.replies)
       if (reservedAt >= after && reservedAt < before) reserved.push({ senderKey, inboundId })
   }
-  return unclaimed(claimsOf(deployment), reserved)
+  return unsettled(claimsOf(deployment), reserved, deployment.now())
 }
 
-/** Those that nobody has begun to send. */
-export const unclaimed = (claims: Pick<ClaimStore, 'read'>, replies: readonly Pending[]): Promise<readonly Pending[]> =>
-  filterSideBySide(replies, async ({ inboundId }) => (await claims.read(inboundId)) === undefined)
-
-/**
- * Claims the replies, so that send-reply drops them when they come up, and gives those that it got: whatever was claimed before is being
- * sent. Nothing has to be put right after, wherever this is interrupted; and a sender counts as answered, as before.
- */
-export const cancel = (
-  { claims, now, newToken }: Canceller,
+/** Those that nobody has ended, and that nobody began to send long ago: what is being sent just now may yet be refused. */
+export const unsettled = async (
+  claims: Pick<ClaimStore, 'read'>,
   replies: readonly Pending[],
+  now: number,
 ): Promise<readonly Pending[]> =>
   filterSideBySide(replies, async ({ inboundId }) => {
-    const token = newToken()
-    const claim = await claims.claim(inboundId, { token, claimedAt: now(), outcome: 'cancelled', uncounted: true })
-    return claim.token === token
+    const claim = await claims.read(inboundId)
+    return claim === undefined || (claim.outcome === undefined && now - claim.claimedAt <= publishMarginMs)
   })
 
+/**
+ * Claims the replies, so that send-reply drops them when they come up, and gives those that it got. For what is being sent it waits once, and
+ * gets it if it was refused. Nothing has to be put right after, wherever this is interrupted; and a sender counts as answered, as before.
+ */
+export const cancel = async (canceller: Canceller, replies: readonly Pending[]): Promise<readonly Pending[]> => {
+  const cancelled = await filterSideBySide(replies, (reply) => isCancelled(canceller, reply))
+  const beingSent = await unsettled(canceller.claims, without(replies, cancelled), canceller.now())
+  if (beingSent.length === 0) return cancelled
+  await canceller.wait(publishMarginMs)
+  return [...cancelled, ...(await filterSideBySide(beingSent, (reply) => isCancelled(canceller, reply)))]
+}
+
+const isCancelled = async ({ claims, now, newToken }: Canceller, { inboundId }: Pending): Promise<boolean> => {
+  const token = newToken()
+  const claim = await claims.claim(inboundId, { token, claimedAt: now(), outcome: 'cancelled', uncounted: true })
+  return claim.token === token
+}
+
+const without = (replies: readonly Pending[], others: readonly Pending[]): readonly Pending[] => {
+  const left = new Set(others)
+  return replies.filter((reply) => !left.has(reply))
+}
+
 type Canceller = {
-  readonly claims: Pick<ClaimStore, 'claim'>
+  readonly claims: Pick<ClaimStore, 'claim' | 'read'>
   readonly now: () => number
+  readonly wait: (ms: number) => Promise<void>
   /** Tokens that nobody else makes. */
   readonly newToken: () => string
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 import { languages } from '../shared/rules/messages.ts'
 import { callRules, carrierNames } from '../shared/rules/policy.ts'
+import { mostMarks } from '../shared/rules/throttle.ts'
 import { day as dayMs } from '../shared/rules/timing.ts'
 import { apiAddress, hostedHttpSms, pageAddress } from './address.ts'
 import { hasOnlySimulators } from './carriers.ts'
@@ -105,7 +106,7 @@ export const settingsSchema = z
         { replies: 3, per: '30 d' },
       ]),
     block: z
-      .strictObject({ after: whole(1, 1000), for: duration('1 min', '365 d') })
+      .strictObject({ after: whole(1, mostMarks), for: duration('1 min', '365 d') })
       .prefault({ after: 20, for: '30 d' }),
     budgets: z
       .record(z.string().regex(/^[a-z0-9-]{1,32}$/, 'must be a short name: a-z, 0-9, -'), budget)

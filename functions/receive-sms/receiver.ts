@@ -37,8 +37,13 @@ export type Receiver = Dependencies & {
   readonly likenesses: Likenesses
 }
 
-/** A sender for whom there was no room: what is known of him, how many texts of his have been told so since, and until when that is remembered. */
-export type TurnedAway = { readonly record: SenderRecord; readonly texts: number; readonly until: number }
+/** A sender for whom there was no room: what is known of him, which texts of his have been turned away, and until when that is remembered. */
+export type TurnedAway = {
+  readonly record: SenderRecord
+  /** Fingerprints of their ids, so that a text which is delivered again counts once. */
+  readonly texts: readonly string[]
+  readonly until: number
+}
 
 /** A text that passed the screen. */
 export type Text = {

@@ -1,5 +1,6 @@
 import type { StoredSender } from '../../shared/ports/sender-store.ts'
 import { hourOf } from '../../shared/rules/calendar.ts'
+import { fingerprint } from '../../shared/rules/fingerprint.ts'
 import { keywordOf } from '../../shared/rules/opt-out.ts'
 import { type SenderRecord, withoutReservation } from '../../shared/rules/sender-record.ts'
 import { inEndlessMonth, quotasFor } from '../../shared/rules/siege.ts'
@@ -52,14 +53,16 @@ const obstacleTo = (receiver: Receiver, { line }: Text, { dueAt, quotas }: Wante
  */
 const turnAway = async (receiver: Receiver, text: Text, stored: StoredSender, obstacle: Obstacle): Promise<Verdict> => {
   const { policy, now } = receiver
-  const { texts } = receiver.turnedAway.get(text.senderKey, now()) ?? { texts: 1 }
-  const nowBlocked = texts >= policy.block.after
+  const texts = textsTurnedAway(receiver, text)
+  const nowBlocked = texts.length >= policy.block.after
   const noted = turnedAway(receiver, text, stored.record, obstacle)
   const record = nowBlocked ? blocked(noted, policy, now()) : noted
   if (record !== stored.record && (await saveSender(receiver, text, stored, record)) === undefined)
     return reasonOf[obstacle]
   const until = now() + turnedAwayMs
-  receiver.turnedAway.set(text.senderKey, { record, texts, until }, until)
+  // Once the block is lifted, the count begins anew.
+  if (nowBlocked) receiver.turnedAway.forget(text.senderKey)
+  else receiver.turnedAway.set(text.senderKey, { record, texts, until }, until)
   noteSilence(receiver, text, record, nowBlocked)
   return reasonOf[obstacle]
 }
@@ -74,9 +77,15 @@ export const stillTurnedAway = (receiver: Receiver, text: Text): Verdict | undef
   const { record, until } = known
   const obstacle = obstacleTo(receiver, text, wantedBooking(receiver, text, record))
   if (obstacle === undefined || turnedAway(receiver, text, record, obstacle) !== record) return undefined
-  const texts = known.texts + 1
+  const texts = textsTurnedAway(receiver, text)
+  if (texts.length >= receiver.policy.block.after) return undefined
   receiver.turnedAway.set(text.senderKey, { record, texts, until }, until)
-  return texts < receiver.policy.block.after ? reasonOf[obstacle] : undefined
+  return reasonOf[obstacle]
+}
+
+const textsTurnedAway = ({ turnedAway, now }: Receiver, { senderKey, sms }: Text): readonly string[] => {
+  const { texts = [] } = turnedAway.get(senderKey, now()) ?? {}
+  return [...new Set([...texts, fingerprint(sms.inboundId)])]
 }
 
 /** That the siege rule held the sender back is remembered: who asks again is not one of a crowd. */

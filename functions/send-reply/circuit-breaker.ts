@@ -27,6 +27,9 @@ export const createCircuitBreaker = ({ circuits, now }: Dependencies) => {
   }
 
   return {
+    /** Whether this process knows the circuit to be open. */
+    isOpen: (route: string): boolean => known.get(route) === 'open',
+
     /** Whether a reply that is booked for this hour may be attempted. */
     mayTry: async (route: string): Promise<boolean> =>
       known.get(route) !== 'open' || mayPass(route, 'probeAt', () => now() + probeIntervalMs),

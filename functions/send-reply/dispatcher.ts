@@ -11,7 +11,7 @@ import type { CircuitBreaker } from './circuit-breaker.ts'
 
 /** What the handler is given: ports, the stage's policy, time and tokens that no other process makes. */
 export type Dependencies = {
-  readonly senders: Pick<SenderStore, 'load'>
+  readonly senders: SenderStore
   readonly claims: Pick<ClaimStore, 'read' | 'claim' | 'settle' | 'release'>
   readonly circuits: CircuitStore
   readonly office: Pick<BookingOffice, 'book'>

@@ -1,10 +1,14 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 
+import type { StoredSender } from '../../shared/ports/sender-store.ts'
 import type { LogFields } from '../../shared/ports/telemetry.ts'
+import { hourOf } from '../../shared/rules/calendar.ts'
 import { isLate } from '../../shared/rules/due-time.ts'
 import { replyText } from '../../shared/rules/messages.ts'
 import { type QueuedReply, routeOf } from '../../shared/rules/queued-reply.ts'
+import { type SenderRecord, withBookingAnew } from '../../shared/rules/sender-record.ts'
 import { errorName, logEvents, metricNames } from '../../shared/rules/telemetry.ts'
+import { forgetAt } from '../../shared/rules/throttle.ts'
 import { expireAfterMs, longestHoldMs } from '../../shared/rules/timing.ts'
 import { createCircuitBreaker } from './circuit-breaker.ts'
 import type { Dependencies, Dispatcher } from './dispatcher.ts'
@@ -42,7 +46,13 @@ const sendReply = async (dispatcher: Dispatcher, reply: QueuedReply, receiptHand
   const now = dispatcher.now()
   if (now < reply.dueAt) return hold(dispatcher, receiptHandle, reply.dueAt - now)
   if (isLate(reply.dueAt, now)) return catchUp(dispatcher, reply, receiptHandle, now)
-  if (!(await isStillWanted(dispatcher, reply))) return giveUp(dispatcher, reply, 'cancelled')
+  const { record } = await dispatcher.senders.load(reply.senderKey, 'consistent')
+  if (!isStillWanted(dispatcher, reply, record)) return giveUp(dispatcher, reply, 'cancelled')
+  if (dispatcher.breaker.isOpen(routeOf(reply))) {
+    // A reply that somebody has ended takes no turn from those that are owed.
+    const ended = await dispatcher.claims.read(reply.inboundId)
+    if (ended !== undefined) return leaveTo(ended, dispatcher, reply)
+  }
   if (!(await dispatcher.breaker.mayTry(routeOf(reply)))) return 'unfinished'
   if (!(await isPhoneThere(dispatcher, reply))) return 'unfinished'
 
@@ -58,7 +68,7 @@ const hold = async ({ replies }: Dispatcher, receiptHandle: string, ms: number):
 
 /**
  * Its hour is over, or nearly. It may be sent in a later one for a day, unless somebody has begun to send it; and while its line can't
- * send, it is not booked in vain.
+ * send, it is not booked in vain. However many copies of it come up late, they all wait for the hour that the first of them has booked.
  */
 const catchUp = async (
   dispatcher: Dispatcher,
@@ -68,25 +78,45 @@ const catchUp = async (
 ): Promise<Progress> => {
   const claim = await dispatcher.claims.read(reply.inboundId)
   if (claim !== undefined) return leaveTo(claim, dispatcher, reply)
+  const stored = await dispatcher.senders.load(reply.senderKey, 'consistent')
+  if (!isStillWanted(dispatcher, reply, stored.record)) return giveUp(dispatcher, reply, 'cancelled')
   const expiresAt = reply.firstDueAt + expireAfterMs
   if (now >= expiresAt) return giveUp(dispatcher, reply, 'expired')
+  const bookedFor = stored.record.bookedAnewFor.get(reply.inboundId) ?? 0
+  if (!isLate(bookedFor, now) && hourOf(bookedFor) < expiresAt) return queueFor(dispatcher, reply, bookedFor)
 
   if (!(await dispatcher.breaker.mayBook(routeOf(reply)))) return 'unfinished'
   // A reply that was put without a booking may not be due yet.
   const booking = await dispatcher.office.book(reply.budget, Math.max(now, reply.firstDueAt), expiresAt)
   // A copy of this reply may be booked already: while it can be sent, none may end it.
   if (booking === 'full') return hold(dispatcher, receiptHandle, expiresAt - now)
-  await dispatcher.replies.put({ ...reply, dueAt: booking.dueAt })
   reportBookedAnew(dispatcher, reply, booking.dueAt)
+  await noteBookedAnew(dispatcher, reply, stored, booking.dueAt)
+  return queueFor(dispatcher, reply, booking.dueAt)
+}
+
+/** Whoever changed the record meanwhile comes first: the worst that a missing note does is another booking. */
+const noteBookedAnew = async (
+  { senders, policy, now }: Dispatcher,
+  { senderKey, inboundId }: QueuedReply,
+  { record, version }: StoredSender,
+  dueAt: number,
+): Promise<void> => {
+  const noted = withBookingAnew(record, inboundId, dueAt)
+  await senders.save(senderKey, noted, version, forgetAt(noted, policy, now()))
+}
+
+/** Another message takes the place of this one. */
+const queueFor = async ({ replies }: Dispatcher, reply: QueuedReply, dueAt: number): Promise<Progress> => {
+  await replies.put({ ...reply, dueAt })
   return 'done'
 }
 
 /** The sender may have opted out since, or been forgotten together with the reservation; and a line may have been given up. */
-const isStillWanted = async ({ senders, policy, now }: Dispatcher, reply: QueuedReply): Promise<boolean> => {
-  if (!policy.lines.some(({ number }) => number === reply.line)) return false
-  const { record } = await senders.load(reply.senderKey, 'consistent')
-  return record.replies.has(reply.inboundId) && record.optedOutUntil <= now()
-}
+const isStillWanted = ({ policy, now }: Dispatcher, reply: QueuedReply, record: SenderRecord): boolean =>
+  policy.lines.some(({ number }) => number === reply.line) &&
+  record.replies.has(reply.inboundId) &&
+  record.optedOutUntil <= now()
 
 const publish = async (dispatcher: Dispatcher, reply: QueuedReply, token: string): Promise<Progress> => {
   const { policy, carrier } = dispatcher

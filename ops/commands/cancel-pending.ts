@@ -40,8 +40,7 @@ const question = (pending: readonly Pending[], after: number, before: number): s
 const cancelAll = async (deployment: Deployment, pending: readonly Pending[]): Promise<Cancelled> => ({
   found: pending.length,
   senders: sendersOf(pending),
-  cancelled: (await cancel({ claims: claimsOf(deployment), now: deployment.now, newToken: randomUUID }, pending))
-    .length,
+  cancelled: (await cancel({ ...deployment, claims: claimsOf(deployment), newToken: randomUUID }, pending)).length,
 })
 
 const print = ({ found, cancelled }: Cancelled): string =>

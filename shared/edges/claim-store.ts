@@ -7,19 +7,24 @@ import { type DynamoTable, type Item, itemFormat, numberOf, ttl } from './dynamo
 /** Longer than any queue keeps a message, so that no duplicate outlives its claim. */
 const keepMs = queueRetentionMs + day
 
+/** A claim that was given up between our put and our read can be had: more often than that, something is broken. */
+const mostAttempts = 3
+
 /** Claims as items `claim#<inbound id>`. */
 export const createClaimStore = (table: DynamoTable): ClaimStore => {
   const read = async (inboundId: string): Promise<Item | undefined> => table.get(claimKey(inboundId), 'consistent')
+  const claim: ClaimStore['claim'] = async (inboundId, wanted) => {
+    const item = { pk: { S: claimKey(inboundId) }, ...toItem(wanted) }
+    for (let attempt = 0; attempt < mostAttempts; attempt++) {
+      if (await table.put(item, { ConditionExpression: 'attribute_not_exists(pk)' })) return wanted
+      const standing = fromItem(await read(inboundId))
+      if (standing !== undefined) return standing
+    }
+    throw new Error('The claim is given up whenever we look at it')
+  }
   return {
     read: async (inboundId) => fromItem(await read(inboundId)),
-
-    claim: async (inboundId, claim) => {
-      const item = { pk: { S: claimKey(inboundId) }, ...toItem(claim) }
-      if (await table.put(item, { ConditionExpression: 'attribute_not_exists(pk)' })) return claim
-      const standing = fromItem(await read(inboundId))
-      if (standing === undefined) throw new Error('The claim was given up while we looked at it')
-      return standing
-    },
+    claim,
 
     settle: async (inboundId, token, outcome, settlement) => {
       const settled = await table.update(claimKey(inboundId), {

@@ -49,6 +49,7 @@ const toItem = (record: SenderRecord): Item => ({
   ...itemFormat,
   replies: times(record.replies),
   bookedFor: times(record.bookedFor),
+  ...(record.bookedAnewFor.size > 0 && { bookedAnewFor: times(record.bookedAnewFor) }),
   strikes: number(record.strikes),
   struck: { L: record.struck.map((mark) => ({ S: mark })) },
   blockedUntil: number(record.blockedUntil),
@@ -69,6 +70,7 @@ export const senderFromItem = (item: Item): StoredSender => ({
   record: {
     replies: timesOf(item['replies']),
     bookedFor: timesOf(item['bookedFor']),
+    bookedAnewFor: timesOf(item['bookedAnewFor']),
     strikes: numberOf(item['strikes']),
     struck: (item['struck']?.L ?? []).flatMap(({ S }) => S ?? []),
     blockedUntil: numberOf(item['blockedUntil']),

@@ -21,8 +21,14 @@ export class UnreadableSecret extends Error {
 }
 
 /** Reads a version of the secret: the one that holds now, unless another is named. */
-export const readVersion = async (client: SecretsManagerClient, version: GetSecretValueRequest) => {
-  const { SecretString = '', CreatedDate } = await client.send(new GetSecretValueCommand(version))
+export const readVersion = async (
+  client: SecretsManagerClient,
+  version: GetSecretValueRequest,
+  abortSignal?: AbortSignal,
+) => {
+  const { SecretString = '', CreatedDate } = await client.send(new GetSecretValueCommand(version), {
+    ...(abortSignal && { abortSignal }),
+  })
   return { secret: parse(SecretString), createdAt: CreatedDate?.getTime() ?? 0 }
 }
 

@@ -1,14 +1,14 @@
-import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
+import { ResourceNotFoundException, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 
 import type { Telemetry } from '../ports/telemetry.ts'
 import { errorName, logEvents, metricNames } from '../rules/telemetry.ts'
-import { hour } from '../rules/timing.ts'
+import { hour, storeTimeoutMs } from '../rules/timing.ts'
 import { remembered } from './remembered.ts'
 import { readVersion, type SimSecret, UnreadableSecret, withLongKey } from './sim-secret.ts'
 
 /** What events may be signed with, and whose account they have to be about. */
 export type WebhookKeys = Pick<SimSecret, 'webhookKey' | 'userId'> & {
-  /** The key before, for an hour after it was replaced. */
+  /** The previous key, for an hour after it was replaced. Rejects while it can't be read. */
   readonly previousKey: () => Promise<string | undefined>
 }
 
@@ -27,33 +27,41 @@ export const createWebhookKeys = ({ client, secretArn, telemetry, now }: Depende
   const read = async (): Promise<WebhookKeys> => {
     const { secret, createdAt } = await readVersion(client, { SecretId: secretArn })
     const { webhookKey, userId } = withLongKey(secret)
-    let previous: Promise<string | undefined> | undefined
-    const previousKey = async () => {
-      if (now() - createdAt >= graceMs) return undefined
-      // Once for each read of the key that holds now, found or not: whoever brings a bad token has us ask.
-      previous ??= readPrevious(client, secretArn)
-      return previous
-    }
+    // Whoever brings a bad token has us ask for it, so it is remembered too, found or not.
+    const readBefore = remembered(
+      counting(() => readPrevious(client, secretArn)),
+      now,
+    )
+    const previousKey = async () => (now() - createdAt < graceMs ? readBefore() : undefined)
     return { webhookKey, userId, previousKey }
   }
-  return remembered(async () => {
-    try {
-      return await read()
-    } catch (error) {
-      telemetry.count(metricNames.webhookKeysUnreadable)
-      telemetry.log(logEvents.webhookKeysUnreadable, { reason: reasonOf(error) })
-      throw error
+
+  /** Reads, and counts it if that fails. */
+  const counting =
+    <Value>(attempt: () => Promise<Value>) =>
+    async (): Promise<Value> => {
+      try {
+        return await attempt()
+      } catch (error) {
+        telemetry.count(metricNames.webhookKeysUnreadable)
+        telemetry.log(logEvents.webhookKeysUnreadable, { reason: reasonOf(error) })
+        throw error
+      }
     }
-  }, now)
+
+  return remembered(counting(read), now)
 }
 
 /** Secrets Manager keeps the version that the last write replaced under this label (API reference, PutSecretValue). */
 const readPrevious = async (client: SecretsManagerClient, SecretId: string): Promise<string | undefined> => {
   try {
-    const { secret } = await readVersion(client, { SecretId, VersionStage: 'AWSPREVIOUS' })
+    const previous = { SecretId, VersionStage: 'AWSPREVIOUS' }
+    // One attempt only: the key that holds now may have been slow to come, and the function ends after five seconds.
+    const { secret } = await readVersion(client, previous, AbortSignal.timeout(storeTimeoutMs))
     return withLongKey(secret).webhookKey
-  } catch {
-    return undefined
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException || error instanceof UnreadableSecret) return undefined
+    throw error
   }
 }
 

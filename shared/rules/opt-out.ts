@@ -60,7 +60,11 @@ export const keywordOf = (text: string): 'stop' | 'start' | undefined => {
 }
 
 /** Full-width letters, accents, punctuation, spaces and what can't be seen make no difference. */
-const lettersOf = (text: string): string => text.normalize('NFKD').replace(/\P{L}/gu, '').toUpperCase()
+const lettersOf = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/\P{L}|\p{Default_Ignorable_Code_Point}/gu, '')
+    .toUpperCase()
 
 const isWith = (courtesies: readonly string[], word: string, letters: string): boolean =>
   (letters.startsWith(word) && courtesies.includes(letters.slice(word.length))) ||

@@ -1,9 +1,10 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
 
 import type { InboundSms } from './inbound-sms.ts'
+import { keywordOf } from './opt-out.ts'
 import type { Line, Policy } from './policy.ts'
 import type { SilentReason } from './telemetry.ts'
-import { staleAfterMs } from './timing.ts'
+import { optOutMs, staleAfterMs } from './timing.ts'
 
 export type Screened =
   | { readonly silent: Extract<SilentReason, 'stale' | 'unknown-line' | 'not-a-mobile' | 'country'> }
@@ -11,7 +12,7 @@ export type Screened =
 
 /** Turns away what no answer can be owed to, by the text's own fields alone. */
 export const screen = (sms: InboundSms, policy: Policy, now: number): Screened => {
-  if (now - sms.sentAt > staleAfterMs) return { silent: 'stale' }
+  if (isStale(sms, now)) return { silent: 'stale' }
   const line = policy.lines.find(({ number }) => number === sms.line)
   if (line === undefined) return { silent: 'unknown-line' }
   if (policy.lines.some(({ number }) => number === sms.sender)) return { silent: 'not-a-mobile' }
@@ -19,6 +20,12 @@ export const screen = (sms: InboundSms, policy: Policy, now: number): Screened =
   if (mobile === undefined) return { silent: 'not-a-mobile' }
   if (mobile.country === undefined || !policy.countries.includes(mobile.country)) return { silent: 'country' }
   return { line, country: mobile.country }
+}
+
+/** A STOP is honoured for a year, however late it comes: an outage must not undo it. */
+const isStale = ({ sentAt, text }: InboundSms, now: number): boolean => {
+  const age = now - sentAt
+  return age > staleAfterMs && (age > optOutMs || keywordOf(text) !== 'stop')
 }
 
 /** Where the number plan can't tell a mobile from a landline (as in the US), the number may be a mobile. */

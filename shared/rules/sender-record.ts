@@ -4,6 +4,8 @@ export type SenderRecord = {
   readonly replies: ReadonlyMap<string, number>
   /** When a reserved reply is due, by the same id, once that is booked. */
   readonly bookedFor: ReadonlyMap<string, number>
+  /** When it is due now, if its hour was missed and send-reply has booked another. */
+  readonly bookedAnewFor: ReadonlyMap<string, number>
   /** Texts since the last reply that got silence because it was so recent, and keywords. */
   readonly strikes: number
   /** Marks of the texts that were strikes lately: one that is delivered again is none. */
@@ -19,6 +21,7 @@ export type SenderRecord = {
 export const unknownSender: SenderRecord = {
   replies: new Map(),
   bookedFor: new Map(),
+  bookedAnewFor: new Map(),
   strikes: 0,
   struck: [],
   blockedUntil: 0,
@@ -31,6 +34,12 @@ export const unknownSender: SenderRecord = {
 export const withBooking = (record: SenderRecord, inboundId: string, dueAt: number): SenderRecord => ({
   ...record,
   bookedFor: new Map([...record.bookedFor, [inboundId, dueAt]]),
+})
+
+/** Notes when a reply is due that has missed its hour. */
+export const withBookingAnew = (record: SenderRecord, inboundId: string, dueAt: number): SenderRecord => ({
+  ...record,
+  bookedAnewFor: new Map([...record.bookedAnewFor, [inboundId, dueAt]]),
 })
 
 /** Gives a reservation back. */

@@ -3,7 +3,7 @@ import type { InboundSms } from './inbound-sms.ts'
 import { keywordOf } from './opt-out.ts'
 import type { Limit, Policy } from './policy.ts'
 import type { SenderRecord } from './sender-record.ts'
-import { day, heldBackMs, minute, queueRetentionMs } from './timing.ts'
+import { heldBackMs, minute, optOutMs, queueRetentionMs } from './timing.ts'
 
 /** What becomes of a text. A `record` is what to remember from now on; without one nothing changes. */
 export type Decision =
@@ -24,13 +24,11 @@ export type Silence = {
 
 type Rules = Pick<Policy, 'limits' | 'block'>
 
-export const optOutMs = 365 * day
-
 /** For so long after the first STOP, START takes it back: for those who mistype. */
 const startWindowMs = 10 * minute
 
 /** The texts last struck that are remembered: with more, a record would not fit the kilobyte that one write unit writes. */
-const mostMarks = 50
+export const mostMarks = 50
 
 /** Decides what becomes of a text that passed the screen. Pure and total; it only ever errs on the silent side. */
 export const decide = (record: SenderRecord, sms: InboundSms, rules: Rules, now: number): Decision => {
@@ -82,8 +80,14 @@ const leavesRoom = ({ replies, perMs }: Limit, record: SenderRecord, now: number
 const reply = (record: SenderRecord, sms: InboundSms, rules: Rules, now: number): Decision => {
   const remembered = [...record.replies].filter(([, reservedAt]) => now - reservedAt < memoryMs(rules))
   const replies = new Map([...remembered, [sms.inboundId, now]])
-  const bookedFor = new Map([...record.bookedFor].filter(([id]) => replies.has(id)))
-  return { kind: 'reply', earlierReplies: remembered.length, record: { ...record, replies, bookedFor, strikes: 0 } }
+  const ofRemembered = (bookings: ReadonlyMap<string, number>) =>
+    new Map([...bookings].filter(([id]) => replies.has(id)))
+  const [bookedFor, bookedAnewFor] = [ofRemembered(record.bookedFor), ofRemembered(record.bookedAnewFor)]
+  return {
+    kind: 'reply',
+    earlierReplies: remembered.length,
+    record: { ...record, replies, bookedFor, bookedAnewFor, strikes: 0 },
+  }
 }
 
 /** A reservation that is taken over is a moment younger, so that whoever made it can tell, and leaves it alone. */

@@ -28,6 +28,9 @@ const clockSkewMs = 2 * second
 /** A text older than this (by the SNS `Timestamp`) comes from an outage that its sender has forgotten. */
 export const staleAfterMs = 48 * hour
 
+/** How long a STOP silences us. */
+export const optOutMs = 365 * day
+
 /** A reply that could not be sent within a day of the time it was first due would only puzzle. */
 export const expireAfterMs = 24 * hour
 

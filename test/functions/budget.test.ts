@@ -168,10 +168,16 @@ test('a text that a siege holds back costs one read and one write, the next ones
   ])
 })
 
-test('one number that texts on and on while the budget is full is blocked at the twentieth text, and costs a read a minute', async () => {
+/** There is one part, and somebody has it. */
+const fullNumber = async () => {
   const number = createVirtualNumber({ policy: { budgets: { default: { hour: 1, day: 1, month: 1 } } } })
   number.text(strangers(1)[0] ?? '')
   await number.pass(0)
+  return number
+}
+
+test('one number that texts on and on while the budget is full is blocked at the twentieth text, and costs a read a minute', async () => {
+  const number = await fullNumber()
   const requests = await requestsWhileAsking(number, '+33687654321', 200, 3000)
   expect(requests).toEqual(['load', 'load', 'save', ...Array(9).fill('load')])
   expect(number.count('TextsSilenced.over-budget')).toBe(20)
@@ -179,10 +185,30 @@ test('one number that texts on and on while the budget is full is blocked at the
   expect(number.count('SendersBlocked')).toBe(1)
 }, 20_000)
 
-test('who asks now and then while the budget is full is not blocked', async () => {
-  const number = createVirtualNumber({ policy: { budgets: { default: { hour: 1, day: 1, month: 1 } } } })
-  number.text(strangers(1)[0] ?? '')
+test('one text that is delivered twenty-five times while the budget is full blocks nobody', async () => {
+  const number = await fullNumber()
+  for (let i = 0; i < 25; i++) number.text('+33687654321', 'Salut', { id: 'the-same' })
   await number.pass(0)
+  expect(number.count('SendersBlocked')).toBe(0)
+})
+
+test('a block that somebody has lifted while the budget is full does not come back with the next text', async () => {
+  const number = await fullNumber()
+  for (let i = 0; i < 25; i++) number.text('+33687654321', 'Salut')
+  await number.pass(0)
+  expect(number.count('SendersBlocked')).toBe(1)
+  const key = 'key of +33687654321'
+  const { record, version } = await number.senders.load(key, 'consistent')
+  await number.senders.save(key, { ...record, blockedUntil: 0 }, version, number.clock.now + 30 * day)
+  await number.pass(minute)
+  number.text('+33687654321', 'Encore moi')
+  await number.pass(0)
+  expect(number.count('SendersBlocked')).toBe(1)
+  expect(number.count('TextsSilenced.over-budget')).toBe(21)
+})
+
+test('who asks now and then while the budget is full is not blocked', async () => {
+  const number = await fullNumber()
   await requestsWhileAsking(number, '+33687654321', 60, 20_000)
   expect(number.count('TextsSilenced.over-budget')).toBe(60)
 })

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 
+import { cancel } from '../../ops/pending.ts'
 import type { CarrierAnswer } from '../../shared/ports/carrier.ts'
 import { day, hour, minute, probeIntervalMs, second } from '../../shared/rules/timing.ts'
 import { createVirtualNumber, line, noon, simLine, type VirtualNumber } from './virtual-number.ts'
@@ -207,6 +209,22 @@ test('an answered text costs no request more, but the first of a process; one wh
   number.text('+33698765432')
   await number.pass(5 * minute)
   const refused = ['load', 'claim', 'release', 'open']
-  const probed = ['load', 'read', 'take', 'claim', 'settle', 'close']
+  const probed = ['load', 'read', 'read', 'take', 'claim', 'settle', 'close']
   expect(number.requests).toEqual(['load', 'save', 'book', 'save', 'put', ...refused, ...probed])
+})
+
+test('replies that an operator has cancelled take no turn from those that are owed', async () => {
+  const attemptsBeside = async (cancelled: number): Promise<number> => {
+    const number = createVirtualNumber()
+    for (const sender of strangers(5)) number.text(sender, 'Salut')
+    const others = strangers(5 + cancelled).slice(5)
+    const waiting = others.map((sender) => ({ senderKey: '', inboundId: number.text(sender, 'Coucou') }))
+    await number.pass(minute)
+    const { claims, clock } = number
+    await cancel({ claims, now: () => clock.now, wait: number.pass, newToken: randomUUID }, waiting)
+    refuseAll(number)
+    await number.pass(2 * hour)
+    return number.attempts.length
+  }
+  expect(await attemptsBeside(90)).toBeGreaterThanOrEqual(await attemptsBeside(0))
 })

@@ -17,6 +17,7 @@ const waitingNumber = async (startAt = noon) => {
 type Reply = Awaited<ReturnType<typeof waitingNumber>>['reply']
 
 const due = { dueAt: noon + minute }
+const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth)
 const withoutMac = ({ mac, ...reply }: Reply) => reply
 
 test.each<[string, (reply: Reply) => string]>([
@@ -34,6 +35,10 @@ test.each<[string, (reply: Reply) => string]>([
   ['with a signature that is no text', (reply) => JSON.stringify({ ...reply, ...due, mac: [reply.mac] })],
   ['with a signature that says null', (reply) => JSON.stringify({ ...reply, ...due, mac: null })],
   ['of another stage', (reply) => createSignReply('the key of another stage')({ ...withoutMac(reply), ...due })],
+  ['with the right signature in a list', (reply) => JSON.stringify({ ...reply, mac: [reply.mac] })],
+  ['with a signature that can’t be a text', (reply) => JSON.stringify({ ...reply, mac: { toString: 1 } })],
+  ['that is nested a hundred thousand deep', (reply) => `{"mac":"${reply.mac}","deep":${nested(100_000)}}`],
+  ['with a signature that is nested as deep', () => `{"mac":${nested(100_000)}}`],
   ['that is no JSON', () => 'Salut'],
   ['that is a list', () => '[]'],
   ['that is nothing', () => 'null'],

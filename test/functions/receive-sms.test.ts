@@ -430,6 +430,20 @@ test('a stale text that comes for the first time costs no request', async () => 
   expect(silenced(number, 'stale')).toBe(1)
 })
 
+test('a STOP is honoured though its phone told of it only after three days, and for a year from when it was sent', async () => {
+  const number = createVirtualNumber()
+  number.text(kevin, 'STOP', { to: simLine, receivedAt: noon - 3 * day })
+  number.text('+33687654321', 'STOP', { to: simLine, receivedAt: noon - 365 * day - 1 })
+  await number.pass(minute)
+  expect(silenced(number, 'opted-out')).toBe(1)
+  expect(silenced(number, 'stale')).toBe(1)
+  number.text(kevin, 'Salut', { to: simLine })
+  await number.pass(2 * hour)
+  expect(number.phones).toEqual([])
+  const { record } = await number.senders.load(`key of ${kevin}`, 'consistent')
+  expect(record.optedOutUntil).toBe(noon - 3 * day + 365 * day)
+})
+
 test('a call is answered like a text, and a text after it gets silence; so does a call after a text', async () => {
   const number = createVirtualNumber()
   const julie = '+33698765432'

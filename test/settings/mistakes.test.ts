@@ -244,7 +244,7 @@ describe('a number', () => {
 
   test('in words is not guessed', () => {
     expect(said({ partPriceUsd: 'eight cents', block: { after: '1,5', for: '1 d' } })).toEqual([
-      'block.after is "1,5", but it must be a whole number from 1 to 1000.',
+      'block.after is "1,5", but it must be a whole number from 1 to 50.',
       'partPriceUsd is "eight cents", but it must be a price in USD.',
     ])
   })

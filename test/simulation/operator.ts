@@ -1,4 +1,4 @@
-import { cancel, unclaimed } from '../../ops/pending.ts'
+import { cancel, unsettled } from '../../ops/pending.ts'
 import { createCaller } from './caller.ts'
 import { begin } from './invocation.ts'
 import { createPorts } from './ports.ts'
@@ -18,8 +18,10 @@ const cancelPending = async (world: World, name: string): Promise<void> => {
   const invocation = begin(world, process, [])
   const { claims } = createPorts(world, createCaller(world, process))
   try {
-    const waiting = await unclaimed(claims, await reserved(world))
-    await cancel({ claims, now: world.timeline.now, newToken: world.newToken }, waiting)
+    const { now } = world.timeline
+    const waiting = await unsettled(claims, await reserved(world), now())
+    const wait = (ms: number) => new Promise<void>((resolve) => world.timeline.plan(now() + ms, resolve))
+    await cancel({ claims, now, wait, newToken: world.newToken }, waiting)
     invocation.end = { kind: 'answered', at: world.timeline.now(), done: [], acknowledgementLost: false }
   } catch {
     invocation.end = { kind: 'threw', at: world.timeline.now() }

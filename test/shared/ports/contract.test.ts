@@ -26,6 +26,7 @@ describe.each(everywhere)('senders in $name', ({ senders }) => {
   const record = {
     replies: new Map([['id', now]]),
     bookedFor: new Map([['id', now + 4]]),
+    bookedAnewFor: new Map([['id', now + 5]]),
     strikes: 2,
     struck: ['a mark', 'another'],
     blockedUntil: now + 1,

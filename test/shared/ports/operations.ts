@@ -74,6 +74,7 @@ const timesById = array(tuple(constantFrom('first', 'second', 'third'), time)).m
 const records = record({
   replies: timesById,
   bookedFor: timesById,
+  bookedAnewFor: timesById,
   strikes: integer({ min: 0, max: 20 }),
   struck: array(constantFrom('a', 'b'), { maxLength: 3 }),
   blockedUntil: time,

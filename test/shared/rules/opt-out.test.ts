@@ -4,7 +4,7 @@ import { keywordOf } from '../../../shared/rules/opt-out.ts'
 
 test.each([
   ...['STOP', 'stop', ' Stop ', 'Stop.', 'STOP!', '«STOP»', '"stop"', 'STOP 🛑', 'S.T.O.P', 'S T O P'],
-  ...['\u200BSTOP\u200D', 'ST\u00ADOP', '\uFEFFStop', 'ＳＴＯＰ', 'ⓢⓣⓞⓟ', 'Stóp'],
+  ...['\u200BSTOP\u200D', 'ST\u00ADOP', '\uFEFFStop', 'STOP\u3164', 'ＳＴＯＰ', 'ⓢⓣⓞⓟ', 'Stóp'],
   ...[
     'Stop svp',
     'Stop, s’il vous plaît',

@@ -3,7 +3,7 @@ import { attemptedInTurn, bookedInTurn, closedWhenAccepted, openedWhenRefused, t
 import { forgedIsDropped, genuineIsNotDropped } from './forgeries.ts'
 import type { Invariant } from './invariant.ts'
 import { knownBlockedIsFree } from './known-silent.ts'
-import { notOverdue, notWhileBooked } from './late-replies.ts'
+import { bookedAnewIsNoted, bookedAnewOnce, notOverdue, notWhileBooked } from './late-replies.ts'
 import { blockedInTime, notForSilenced, rarelyAnswered, takenBackUnused } from './limits.ts'
 import {
   earlyStartEndsIt,
@@ -63,6 +63,8 @@ export const invariants: readonly Invariant[] = [
   bookedOnce,
   notBookedAgain,
   notBookedInVain,
+  bookedAnewOnce,
+  bookedAnewIsNoted,
   handedOn,
   notEarly,
   notOverdue,

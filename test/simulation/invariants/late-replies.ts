@@ -1,10 +1,14 @@
 import { isDeepStrictEqual } from 'node:util'
 
 import { hourOf } from '../../../shared/rules/calendar.ts'
-import { expireAfterMs, hour } from '../../../shared/rules/timing.ts'
+import { isLate } from '../../../shared/rules/due-time.ts'
+import { expireAfterMs, hour, publishMarginMs } from '../../../shared/rules/timing.ts'
 import { callsOf } from '../history.ts'
+import { nameOf } from '../schedule.ts'
 import { invariant } from './invariant.ts'
 import type { Ledger } from './ledger.ts'
+import { isUndisturbed } from './replies.ts'
+import { recordAt } from './saves.ts'
 
 export const notOverdue = invariant(
   'I7 overdue',
@@ -38,4 +42,37 @@ export const notWhileBooked = invariant(
     )
     return isBooked ? `${inboundId} expired, though it was booked` : undefined
   },
+)
+
+/** Late replies that an invocation of send-reply has booked into another hour. */
+const bookedAnew = ({ bookings }: Ledger) =>
+  bookings.flatMap(({ at, invocation, hourStart }) => {
+    const reply = invocation.functionName === 'send-reply' ? invocation.messages[0]?.reply : undefined
+    return reply === undefined ? [] : [{ at, invocation, hourStart, reply }]
+  })
+
+export const bookedAnewOnce = invariant(
+  'I4 anew',
+  'no late reply is booked anew while another hour that is noted for it can still be kept, before it expires',
+  bookedAnew,
+  ({ invocation, reply: { inboundId, senderKey, firstDueAt } }, { saves }) => {
+    const noted = recordAt(saves, nameOf(senderKey), invocation.startedAt).bookedAnewFor.get(inboundId)
+    return noted !== undefined &&
+      hourOf(noted) < firstDueAt + expireAfterMs &&
+      !isLate(noted, invocation.startedAt + invocation.skewMs + publishMarginMs)
+      ? `${inboundId} was booked anew, though it had an hour`
+      : undefined
+  },
+)
+
+export const bookedAnewIsNoted = invariant(
+  'I4 anew, noted',
+  'an undisturbed process notes which hour it has booked for a late reply',
+  (ledger) => bookedAnew(ledger).filter(({ invocation }) => isUndisturbed(invocation)),
+  ({ invocation, hourStart, reply: { inboundId } }, { saves }) =>
+    saves.some(
+      (save) => save.invocation === invocation && hourOf(save.after.bookedAnewFor.get(inboundId) ?? 0) === hourStart,
+    )
+      ? undefined
+      : `${inboundId} was booked anew, and nobody knows`,
 )

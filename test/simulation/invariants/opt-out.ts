@@ -49,10 +49,9 @@ export const stopLastsAYear = invariant(
 
 export const stopIsAnOptOut = invariant(
   'opt-out: decided',
-  'a STOP of a mobile is always decided as an opt-out, unless it is stale or was answered as a text before',
+  'a STOP of a mobile is always decided as an opt-out, however late it comes',
   ({ decisions }) => decisions.filter(({ text }) => text.words === 'STOP' && text.sender !== 'D'),
-  ({ text, verdict }) =>
-    ['opted-out', 'stale'].includes(verdict) ? undefined : `${text.inboundId} was taken for a ${verdict}`,
+  ({ text, verdict }) => (verdict === 'opted-out' ? undefined : `${text.inboundId} was taken for a ${verdict}`),
 )
 
 export const onlyStartEndsIt = invariant(

@@ -74,9 +74,11 @@ export const booked = invariant(
       .map((call) => ({ at: call.calledAt, call })),
   ({ at, call }, { bookings, saves }) => {
     const [reply] = call.args
-    // Its own text may have booked it before, and noted that.
-    const isNoted = (other: QueuedReply) =>
-      recordAt(saves, nameOf(other.senderKey), at).bookedFor.get(other.inboundId) === other.dueAt
+    // It may have been booked before, and that noted.
+    const isNoted = ({ senderKey, inboundId, dueAt }: QueuedReply) => {
+      const { bookedFor, bookedAnewFor } = recordAt(saves, nameOf(senderKey), at)
+      return [bookedFor.get(inboundId), bookedAnewFor.get(inboundId)].includes(dueAt)
+    }
     if (isNoted(reply)) return undefined
     const ofThisHour = (budget: string, ms: number) => budget === reply.budget && hourOf(ms) === hourOf(reply.dueAt)
     const puts = callsOf(call.invocation.calls, 'replies.put').filter(
@@ -123,7 +125,7 @@ const toldBooked = ({ history: { invocations } }: Ledger) =>
   )
 
 /** Nothing went wrong in it, nor changed a record under it, so that what it has booked is noted. */
-const isUndisturbed = ({ calls, end }: Invocation): boolean =>
+export const isUndisturbed = ({ calls, end }: Invocation): boolean =>
   end?.kind === 'answered' &&
   calls.every(({ fault }) => fault === 'works') &&
   callsOf(calls, 'senders.save').every(({ effects }) => effects.every(({ answer }) => answer === 'saved'))

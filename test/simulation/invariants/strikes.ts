@@ -11,9 +11,10 @@ import type { Save } from './saves.ts'
 const ofSilence = ({ saves }: Ledger): readonly Save[] =>
   saves.filter(
     ({ before, after }) =>
-      isDeepStrictEqual([before.replies, before.bookedFor], [after.replies, after.bookedFor]) &&
-      !isDeepStrictEqual(before, after),
+      isDeepStrictEqual(bookingsIn(before), bookingsIn(after)) && !isDeepStrictEqual(before, after),
   )
+
+const bookingsIn = ({ replies, bookedFor, bookedAnewFor }: SenderRecord) => [replies, bookedFor, bookedAnewFor]
 
 const heldBack = (before: SenderRecord, at: number): SenderRecord =>
   Math.abs(at - before.heldBackAt) >= day ? { ...before, heldBackAt: at } : before

@@ -119,8 +119,8 @@ export const siegeMutants: readonly Mutant[] = [
     edits: [
       {
         file: reserveReply,
-        find: 'const nowBlocked = texts >= policy.block.after',
-        replace: 'const nowBlocked = texts > 0',
+        find: 'const nowBlocked = texts.length >= policy.block.after',
+        replace: 'const nowBlocked = texts.length > 0',
       },
     ],
     foundBy: ['limits: block'],

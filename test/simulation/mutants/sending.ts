@@ -123,7 +123,7 @@ export const sendingMutants: readonly Mutant[] = [
   {
     name: 'opt-out not honoured by a waiting reply',
     breaks: 'A sender who texts STOP while a reply waits gets it all the same.',
-    edits: [{ file: handler, find: ' && record.optedOutUntil <= now()', replace: '' }],
+    edits: [{ file: handler, find: ' &&\n  record.optedOutUntil <= now()', replace: '' }],
     foundBy: ['opt-out: sent'],
   },
   {
@@ -132,8 +132,8 @@ export const sendingMutants: readonly Mutant[] = [
     edits: [
       {
         file: handler,
-        find: "senders.load(reply.senderKey, 'consistent')",
-        replace: "senders.load(reply.senderKey, 'eventual')",
+        find: "const { record } = await dispatcher.senders.load(reply.senderKey, 'consistent')",
+        replace: "const { record } = await dispatcher.senders.load(reply.senderKey, 'eventual')",
       },
     ],
     foundBy: ['opt-out: sent', 'I5', 'I7 cancelled'],

@@ -8,14 +8,14 @@ export const silenceMutants: readonly Mutant[] = [
   {
     name: 'strikes not reset',
     breaks: 'Strikes from before an answer count after it, so that a sender is blocked too early.',
-    edits: [{ file, find: 'replies, bookedFor, strikes: 0 } }', replace: 'replies, bookedFor } }' }],
+    edits: [{ file, find: 'bookedAnewFor, strikes: 0 }', replace: 'bookedAnewFor }' }],
     foundBy: ['limits: block'],
   },
   {
     name: 'strikes survive a block',
     breaks: 'A block does not reset the strikes, so that the first text after it blocks again.',
     edits: [{ file, find: '  strikes: 0,\n  blockedUntil:', replace: '  blockedUntil:' }],
-    foundBy: ['limits: block'],
+    foundBy: ['limits: strike', 'limits: block'],
   },
   {
     name: 'blocked for ever',
@@ -105,13 +105,19 @@ export const silenceMutants: readonly Mutant[] = [
     foundBy: ['limits: strike'],
   },
   {
+    name: 'stale STOP forgotten',
+    breaks: 'A STOP that comes out of a long outage is turned away like a text, and its sender answered the next time.',
+    edits: [{ file: screen, find: " && (age > optOutMs || keywordOf(text) !== 'stop')", replace: '' }],
+    foundBy: ['opt-out: decided'],
+  },
+  {
     name: 'stale text answered',
     breaks: 'A text that comes out of a long outage is answered like a new one.',
     edits: [
       {
         file: screen,
-        find: 'now - sms.sentAt > staleAfterMs',
-        replace: 'now - sms.sentAt > 2 * staleAfterMs',
+        find: 'age > staleAfterMs',
+        replace: 'age > 2 * staleAfterMs',
       },
     ],
     foundBy: ['I5 owed'],

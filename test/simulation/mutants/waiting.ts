@@ -50,7 +50,13 @@ export const waitingMutants: readonly Mutant[] = [
   {
     name: 'late reply keeps its due time',
     breaks: 'A reply that is booked anew is queued with its old due time, and booked for ever.',
-    edits: [{ file: handler, find: '{ ...reply, dueAt: booking.dueAt }', replace: '{ ...reply }' }],
+    edits: [
+      {
+        file: handler,
+        find: 'queueFor(dispatcher, reply, booking.dueAt)',
+        replace: 'queueFor(dispatcher, reply, reply.dueAt)',
+      },
+    ],
     foundBy: ['I4 booking'],
   },
   {
@@ -59,11 +65,23 @@ export const waitingMutants: readonly Mutant[] = [
     edits: [
       {
         file: handler,
-        find: "reportBookedAnew(dispatcher, reply, booking.dueAt)\n  return 'done'",
-        replace: "reportBookedAnew(dispatcher, reply, booking.dueAt)\n  return 'unfinished'",
+        find: "put({ ...reply, dueAt })\n  return 'done'",
+        replace: "put({ ...reply, dueAt })\n  return 'unfinished'",
       },
     ],
     foundBy: ['I4 handed on'],
+  },
+  {
+    name: 'each copy of a late reply booked anew',
+    breaks: 'A late reply is booked anew though a copy of it has been, so that a text may take parts without end.',
+    edits: [{ file: handler, find: 'if (!isLate(bookedFor, now) && ', replace: 'if (bookedFor < 0 && ' }],
+    foundBy: ['I4 anew'],
+  },
+  {
+    name: 'booked anew and not noted',
+    breaks: 'Nobody knows which hour a late reply has got, so that its copies are booked as well.',
+    edits: [{ file: handler, find: 'withBookingAnew(record, inboundId, dueAt)', replace: 'record' }],
+    foundBy: ['I4 anew, noted'],
   },
   {
     name: 'late reply ends while a copy can be sent',

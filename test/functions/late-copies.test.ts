@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest'
+
+import { day, hour, minute } from '../../shared/rules/timing.ts'
+import { createVirtualNumber, type VirtualNumber } from './virtual-number.ts'
+
+const kevin = '+33612345678'
+
+/** The table is away for the hours in which replies are due. */
+const missTheHour = async (number: VirtualNumber) => {
+  number.down.add('store')
+  await number.pass(3 * hour)
+  number.down.clear()
+  await number.pass(day)
+}
+
+test('however often a text was delivered, its reply books one part more when its hour is missed', async () => {
+  const number = createVirtualNumber()
+  for (let i = 0; i < 100; i++) number.text(kevin, 'Salut', { id: 'the-same' })
+  await number.pass(minute)
+  expect(number.count('PartsBooked')).toBe(1)
+  await missTheHour(number)
+  expect(number.phones).toHaveLength(1)
+  expect(number.count('PartsBooked')).toBe(2)
+})
+
+test('nor do a hundred copies of a genuine message, put there by somebody else, book more', async () => {
+  const number = createVirtualNumber()
+  number.text(kevin)
+  await number.pass(minute)
+  const [{ body } = { body: '' }] = number.replies.messages.values()
+  for (let i = 0; i < 100; i++) number.replies.put(body)
+  await missTheHour(number)
+  expect(number.phones).toHaveLength(1)
+  expect(number.count('PartsBooked')).toBe(2)
+})
+
+test('nor does a queue that takes replies for hours, and whose answers get lost', async () => {
+  const number = createVirtualNumber()
+  const { put, receive } = number.replies
+  const loseAnswer = (body: string) => {
+    put(body)
+    throw new Error('The answer got lost')
+  }
+  Object.assign(number.replies, { put: loseAnswer, receive: () => [] })
+  number.text(kevin)
+  await number.pass(3 * hour)
+  expect(number.replies.messages.size).toBeGreaterThan(50)
+  Object.assign(number.replies, { put, receive })
+  await number.pass(day)
+  expect(number.phones).toHaveLength(1)
+  expect(number.count('PartsBooked')).toBe(2)
+})
+
+test('a queue that is away when a late reply is booked anew has it booked no second time', async () => {
+  const number = createVirtualNumber()
+  number.text(kevin)
+  await number.pass(minute)
+  number.down.add('store')
+  await number.pass(3 * hour)
+  number.down.clear()
+  number.down.add('queue')
+  await number.pass(20 * minute)
+  number.down.clear()
+  await number.pass(day)
+  expect(number.phones).toHaveLength(1)
+  expect(number.count('PartsBooked')).toBe(2)
+})
+
+test('a late reply to somebody who has opted out meanwhile books nothing more', async () => {
+  const number = createVirtualNumber()
+  number.text(kevin)
+  await number.pass(minute)
+  number.text(kevin, 'STOP')
+  await number.pass(minute)
+  await missTheHour(number)
+  expect(number.phones).toEqual([])
+  expect({ booked: number.count('PartsBooked'), cancelled: number.count('RepliesCancelled') }).toEqual({
+    booked: 1,
+    cancelled: 1,
+  })
+})
