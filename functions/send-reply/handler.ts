@@ -78,10 +78,11 @@ const catchUp = async (
 ): Promise<Progress> => {
   const claim = await dispatcher.claims.read(reply.inboundId)
   if (claim !== undefined) return leaveTo(claim, dispatcher, reply)
-  const stored = await dispatcher.senders.load(reply.senderKey, 'consistent')
-  if (!isStillWanted(dispatcher, reply, stored.record)) return giveUp(dispatcher, reply, 'cancelled')
   const expiresAt = reply.firstDueAt + expireAfterMs
   if (now >= expiresAt) return giveUp(dispatcher, reply, 'expired')
+
+  const stored = await dispatcher.senders.load(reply.senderKey, 'consistent')
+  if (!isStillWanted(dispatcher, reply, stored.record)) return giveUp(dispatcher, reply, 'cancelled')
   const bookedFor = stored.record.bookedAnewFor.get(reply.inboundId) ?? 0
   if (!isLate(bookedFor, now) && hourOf(bookedFor) < expiresAt) return queueFor(dispatcher, reply, bookedFor)
 

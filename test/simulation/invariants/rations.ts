@@ -2,6 +2,7 @@ import type { Counters } from '../../../shared/rules/budget.ts'
 import { hourOf, monthOf } from '../../../shared/rules/calendar.ts'
 import type { BudgetLimits } from '../../../shared/rules/policy.ts'
 import { day, hour } from '../../../shared/rules/timing.ts'
+import { courses } from '../faults.ts'
 import { type CallOf, callsOf, type Delivery, type Invocation } from '../history.ts'
 import { invariant } from './invariant.ts'
 import type { Ledger } from './ledger.ts'
@@ -95,10 +96,12 @@ const knownBefore = ({ history: { calls } }: Ledger, { args: [budget, hourStart]
   const month = monthOf(hourStart)
   const isOwn = (name: string, of: string, by: Invocation) =>
     name === budget && of === month && by.process === invocation.process
-  const read = callsOf(calls, 'budgets.read').flatMap(({ args: [name, of], effects, endedAt, invocation: by }) =>
+  // Of a request whose answer was lost, the process learns nothing.
+  const told = calls.filter(({ fault }) => courses[fault].end === 'answer')
+  const read = callsOf(told, 'budgets.read').flatMap(({ args: [name, of], effects, endedAt, invocation: by }) =>
     isOwn(name, of, by) ? effects.slice(-1).map(({ answer }) => ({ endedAt, counters: answer })) : [],
   )
-  const booked = callsOf(calls, 'budgets.book').flatMap(({ args: [name, start], effects, endedAt, invocation: by }) =>
+  const booked = callsOf(told, 'budgets.book').flatMap(({ args: [name, start], effects, endedAt, invocation: by }) =>
     isOwn(name, monthOf(start), by)
       ? effects.slice(-1).map(({ answer }) => ({ endedAt, counters: answer.counters }))
       : [],
