@@ -55,7 +55,8 @@ test('npm keeps no log of what commands are given, which could be a number', () 
   const cache = mkdtempSync(join(tmpdir(), 'anti-relou-npm-'))
   onTestFinished(() => rmSync(cache, { recursive: true }))
   const sender = '+33612345678'
-  const { status } = spawnSync('npm', ['run', 'ops', '--', 'show', sender], {
+  const show = ['run', 'ops', '--', 'show', sender]
+  const { status } = spawnSync('npm', show, {
     cwd: fileURLToPath(new URL('..', import.meta.url)),
     env: { ...process.env, npm_config_cache: cache },
     shell: process.platform === 'win32',

@@ -38,7 +38,7 @@ export type Receiver = Dependencies & {
 }
 
 /** A sender for whom there was no room: what is known of him, which texts of his have been turned away, and until when that is remembered. */
-export type TurnedAway = {
+type TurnedAway = {
   readonly record: SenderRecord
   /** Fingerprints of their ids, so that a text which is delivered again counts once. */
   readonly texts: readonly string[]

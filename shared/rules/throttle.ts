@@ -14,7 +14,7 @@ export type Decision =
   | { readonly kind: 'booked'; readonly earlierReplies: number; readonly dueAt: number; readonly record?: never }
   | Silence
 
-export type Silence = {
+type Silence = {
   readonly kind: 'silent'
   readonly reason: 'opted-out' | 'blocked' | 'answered-recently'
   readonly record?: SenderRecord
