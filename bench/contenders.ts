@@ -1,6 +1,7 @@
 import { bundleFolder } from '../cdk/bundles.ts'
 import { policyOf } from '../settings/policy.ts'
 import { readSettings } from '../settings/read.ts'
+import { createSignReply } from '../shared/edges/signed-reply.ts'
 import type { Policy } from '../shared/rules/policy.ts'
 import type { Variables } from './function/process.ts'
 import { peerBundle } from './peer/bundles.ts'
@@ -13,6 +14,8 @@ export type Contender = {
   readonly bundles: { readonly receive: string; readonly send: string }
   readonly tables: readonly Table[]
   readonly variables: (endpoint: string) => Variables
+  /** The body of a queued reply as the contender itself would queue it, due at another moment. */
+  readonly dueAt: (body: string, ms: number) => string
   /** Whether AWS reports to its receiving function what became of each reply. */
   readonly hearsOfDeliveries: boolean
 }
@@ -30,10 +33,12 @@ const policy: Policy = {
 
 export const pepper = 'pepper'.repeat(8)
 
+const signingKey = 'key'.repeat(16)
+
 const common = (name: string, endpoint: string): Variables => ({
   POLICY: JSON.stringify(policy),
   PEPPER: pepper,
-  REPLY_SIGNING_KEY: 'key'.repeat(16),
+  REPLY_SIGNING_KEY: signingKey,
   UNSIGNED_REPLIES_UNTIL: '1970-01-01T00:00:00.000Z',
   REPLIES_QUEUE_URL: `${endpoint}/123456789012/replies`,
   POWERTOOLS_SERVICE_NAME: name,
@@ -62,6 +67,7 @@ const peer: Contender = {
     IDEMPOTENCY_TABLE: 'idempotency',
     LIMITS_TABLE: 'limits',
   }),
+  dueAt: (body, dueAt) => JSON.stringify({ ...JSON.parse(body), dueAt }),
   hearsOfDeliveries: false,
 }
 
@@ -78,6 +84,10 @@ const ours: Contender = {
     DELIVERY_TOPIC_ARN: deliveryTopicArn,
     CONFIGURATION_SET: 'AntiRelou-bench',
   }),
+  dueAt: (body, dueAt) => {
+    const { mac, ...reply } = JSON.parse(body)
+    return createSignReply(signingKey)({ ...reply, dueAt })
+  },
   hearsOfDeliveries: true,
 }
 

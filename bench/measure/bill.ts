@@ -88,12 +88,9 @@ const deliveriesOf = ({ tally }: Sample) => tally.sent.map((body) => deliveryRec
 const newTexts = (count: number) => newSenders(count).map((sender) => textRecord(sender, line))
 
 /** Each reply comes up twice: an hour early, when it is held, and when it is due. */
-const send = async ({ bundles, variables }: Contender, cloud: Cloud, bodies: readonly string[]) => {
+const send = async ({ bundles, variables, dueAt }: Contender, cloud: Cloud, bodies: readonly string[]) => {
   const process = await startFunction(bundles.send, variables(cloud.endpoint))
-  const early = bodies.map((body) => {
-    const reply = JSON.parse(body)
-    return JSON.stringify({ ...reply, dueAt: reply.dueAt + 3_600_000 })
-  })
+  const early = bodies.map((body) => dueAt(body, JSON.parse(body).dueAt + 3_600_000))
   const ones = { batchSize: 1, atOnce: 1 }
   const held = await observe(process, cloud, early.map(replyRecord), ones, 'unfinished')
   await allDue(bodies)
