@@ -6,7 +6,7 @@ import { importTimesMs } from './import-time.ts'
 /** What a bundle may weigh in bytes. Who raises it says in the commit what the function gains. */
 const budgets: Readonly<Record<FunctionName, number>> = {
   'receive-sms': 375_000,
-  'send-reply': 314_000,
+  'send-reply': 315_000,
   'sim-webhook': 311_000,
 }
 
