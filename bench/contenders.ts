@@ -1,7 +1,7 @@
 import { bundleFolder } from '../cdk/bundles.ts'
 import { policyOf } from '../settings/policy.ts'
 import { readSettings } from '../settings/read.ts'
-import { createSignReply } from '../shared/edges/signed-reply.ts'
+import { createSignReply } from '../shared/adapters/signed-reply.ts'
 import type { Policy } from '../shared/rules/policy.ts'
 import type { Variables } from './function/process.ts'
 import { peerBundle } from './peer/bundles.ts'

@@ -1,4 +1,5 @@
 import type { SQSEvent, SQSRecord } from 'aws-lambda'
+
 import { inboundSms } from '../local/endpoint/inbox.ts'
 
 /** The number of the n-th sender: a Belgian mobile, for n below ten million. */

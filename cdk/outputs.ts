@@ -1,9 +1,9 @@
 import { Stack } from 'aws-cdk-lib'
 import type { CfnKey } from 'aws-cdk-lib/aws-kms'
 
-import type { Delivery } from './delivery.ts'
+import type { Delivery } from '../carriers/aws/cdk/delivery.ts'
+import type { Sim } from '../carriers/sim/cdk/sim.ts'
 import type { Operated } from './permissions.ts'
-import type { Sim } from './sim.ts'
 
 /** What operators touch, by the names that the command line and the embedded cloud look for. */
 export const outputsOf = ({

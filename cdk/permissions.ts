@@ -6,13 +6,13 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs'
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 
-import { type Delivery, sending } from './delivery.ts'
+import { type Delivery, sending } from '../carriers/aws/cdk/delivery.ts'
+import type { Sim } from '../carriers/sim/cdk/sim.ts'
 import { alarmsOf } from './encryption.ts'
 import type { Inbound } from './inbound.ts'
 import { type Lines, phoneNumberArn } from './lines.ts'
 import type { QueueFunction } from './queue-function.ts'
 import type { QueueWithDeadLetters } from './queues.ts'
-import type { Sim } from './sim.ts'
 import { allow, allowItems, only, type SmsFunction, throughDynamoDb } from './sms-function.ts'
 
 /** What people operate by the command line. */

@@ -4,8 +4,8 @@ import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
 
+import type { Delivery } from '../carriers/aws/cdk/delivery.ts'
 import { receiveSmsTimeoutMs } from '../shared/rules/timing.ts'
-import type { Delivery } from './delivery.ts'
 import { QueueFunction } from './queue-function.ts'
 import { allow } from './sms-function.ts'
 

@@ -1,15 +1,15 @@
+import { simulatorNumbers } from '../carriers/aws/rules/simulator-numbers.ts'
+import type { Stage } from '../page/client/protocol.ts'
+import { createExperiments } from '../page/experiments/experiments.ts'
+import { createSenders } from '../page/experiments/senders.ts'
+import type { Assets } from '../page/server/assets.ts'
+import type { Site } from '../page/server/site.ts'
 import { hasOnlySimulators } from '../settings/carriers.ts'
 import { Refusal } from '../settings/refusal.ts'
 import type { Settings } from '../settings/schema.ts'
-import { simulatorNumbers } from '../shared/rules/simulator-numbers.ts'
 import type { Cloud } from './cloud.ts'
 import { startCloudWatch } from './cloudwatch/cloudwatch.ts'
-import { createExperiments } from './experiments/experiments.ts'
-import { createSenders } from './experiments/senders.ts'
 import { createMessageLog } from './messages.ts'
-import type { Stage } from './page/client/protocol.ts'
-import type { Assets } from './web/assets.ts'
-import type { Site } from './web/site.ts'
 
 export type NumberOptions = {
   readonly stage: string

@@ -2,6 +2,8 @@ import { fileURLToPath } from 'node:url'
 
 import { buildBundles } from '../cdk/bundles.ts'
 import { createApp } from '../cdk/synthesise.ts'
+import { buildAssets } from '../page/server/assets.ts'
+import { startWeb } from '../page/server/web.ts'
 import { hasOnlySimulators } from '../settings/carriers.ts'
 import type { Settings } from '../settings/schema.ts'
 import { readAssembly } from './assembly.ts'
@@ -10,8 +12,6 @@ import { createSite } from './number-site.ts'
 import type { Options } from './options.ts'
 import { accountOf } from './stage-account.ts'
 import { showTranscript } from './transcript.ts'
-import { buildAssets } from './web/assets.ts'
-import { startWeb } from './web/web.ts'
 import { whereabouts } from './whereabouts.ts'
 
 const print = (line: string): void => console.log(line)
@@ -19,7 +19,7 @@ const print = (line: string): void => console.log(line)
 /** Runs a stage on this machine: builds, synthesises, starts, shows that it works, and says where it is. */
 export const runStage = async ({ stage, settings, port, awsPort }: Options & { readonly settings: Settings }) => {
   print(`Anti-relou, stage ${stage}: building, synthesising, starting...\n`)
-  const page = buildAssets(fileURLToPath(new URL('page', import.meta.url)))
+  const page = buildAssets(fileURLToPath(new URL('../page', import.meta.url)))
   await buildBundles()
   const outdir = fileURLToPath(new URL(`../dist/cdk/${stage}`, import.meta.url))
   const assembly = readAssembly(createApp(stage, settings, { outdir }).synth())

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 
+import type { Stage } from '../page/client/protocol.ts'
 import type { Cloud } from './cloud.ts'
 import { inboundSms } from './endpoint/inbox.ts'
 import { loopback } from './loopback.ts'
-import type { Stage } from './page/client/protocol.ts'
 
 type Number = {
   readonly cloud: Pick<Cloud, 'endpoint' | 'region' | 'inboundTopicArn'>

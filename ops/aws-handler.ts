@@ -1,6 +1,6 @@
 import { NodeHttpHandler } from '@smithy/node-http-handler'
 
-import { within } from '../shared/edges/clients.ts'
+import { within } from '../shared/adapters/clients.ts'
 import { second } from '../shared/rules/timing.ts'
 
 /** Networks that people work from are slower than the one between AWS's services. */

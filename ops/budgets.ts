@@ -1,10 +1,10 @@
-import { createBudgetStore } from '../shared/edges/budget-store.ts'
-import { createDynamoTable } from '../shared/edges/dynamo-table.ts'
 import { type Counters, periodsOf } from '../shared/rules/budget.ts'
 import { hourOf, monthOf } from '../shared/rules/calendar.ts'
 import type { BudgetLimits } from '../shared/rules/policy.ts'
 import { isBesieged } from '../shared/rules/siege.ts'
 import { hour } from '../shared/rules/timing.ts'
+import { createBudgetStore } from '../shared/stores/dynamodb/budget-store.ts'
+import { createDynamoTable } from '../shared/stores/dynamodb/table.ts'
 import type { Deployment } from './deployment.ts'
 
 /** Parts that may be sent, and those that are booked, of one budget. */

@@ -1,6 +1,6 @@
-import { createCircuitStore } from '../shared/edges/circuit-store.ts'
-import { createDynamoTable } from '../shared/edges/dynamo-table.ts'
 import { routeOf } from '../shared/rules/queued-reply.ts'
+import { createCircuitStore } from '../shared/stores/dynamodb/circuit-store.ts'
+import { createDynamoTable } from '../shared/stores/dynamodb/table.ts'
 import type { Deployment } from './deployment.ts'
 import { wordsFor } from './reasons.ts'
 

@@ -1,10 +1,10 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb'
 
-import { createClaimStore } from '../shared/edges/claim-store.ts'
-import { createDynamoTable, type Item } from '../shared/edges/dynamo-table.ts'
-import { senderFromItem, senderPrefix } from '../shared/edges/sender-store.ts'
-import type { ClaimStore } from '../shared/ports/claim-store.ts'
+import type { ClaimStore } from '../shared/ports.ts'
 import { publishMarginMs } from '../shared/rules/timing.ts'
+import { createClaimStore } from '../shared/stores/dynamodb/claim-store.ts'
+import { senderFromItem, senderPrefix } from '../shared/stores/dynamodb/sender-store.ts'
+import { createDynamoTable, type Item } from '../shared/stores/dynamodb/table.ts'
 import type { Deployment } from './deployment.ts'
 
 /** A reply that was reserved and that nobody has begun to send. */

@@ -1,7 +1,7 @@
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager'
 
 import { Refusal } from '../settings/refusal.ts'
-import { createSenderKeyOf } from '../shared/edges/sender-key.ts'
+import { createSenderKeyOf } from '../shared/adapters/sender-key.ts'
 import type { Deployment } from './deployment.ts'
 import { traceLookup } from './lookups.ts'
 

@@ -1,4 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
+
 import { e164 } from '../settings/line-number.ts'
 import { UsageError } from '../settings/refusal.ts'
 

@@ -1,8 +1,8 @@
 import { policyOf } from '../settings/policy.ts'
-import { createDynamoTable } from '../shared/edges/dynamo-table.ts'
-import { createSenderStore, eraseSender } from '../shared/edges/sender-store.ts'
 import { type SenderRecord, unknownSender } from '../shared/rules/sender-record.ts'
 import { forgetAt } from '../shared/rules/throttle.ts'
+import { createSenderStore, eraseSender } from '../shared/stores/dynamodb/sender-store.ts'
+import { createDynamoTable } from '../shared/stores/dynamodb/table.ts'
 import type { Deployment } from './deployment.ts'
 
 /** What is remembered of senders, by sender key. */

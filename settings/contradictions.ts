@@ -1,8 +1,8 @@
+import { mustBuyFor } from '../carriers/aws/settings/on-sale.ts'
 import type { Budget, BudgetLimits } from '../shared/rules/policy.ts'
 import { minute, second } from '../shared/rules/timing.ts'
 import { mayAnswer } from './line-country.ts'
 import { mostPartsADay } from './most-parts.ts'
-import { mustBuyFor } from './on-sale.ts'
 import type { Settings } from './schema.ts'
 
 type Contradiction = readonly [path: readonly (string | number)[], message: string]

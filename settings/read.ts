@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
+import { consistentSettings, deployableSettings } from './consistent.ts'
 import { commaIn } from './digits.ts'
 import { mistakesIn } from './mistakes.ts'
 import { Refusal } from './refusal.ts'
-import { deployedSchema, type Settings, settingsSchema } from './schema.ts'
+import type { Settings } from './schema.ts'
 
 /**
  * Reads and checks `settings/<stage>.json`. Throws a `Refusal` with a sentence for each of its first mistakes, which names the setting,
@@ -16,7 +17,7 @@ export const readSettings = (stage: string, folder: URL = here): Settings => {
 
 /** The same for settings that are already in memory; `file` is what the sentences call them. */
 export const checkSettings = (raw: unknown, file: string): Settings => {
-  const schema = localStages.map(fileOf).includes(file) ? settingsSchema : deployedSchema
+  const schema = localStages.map(fileOf).includes(file) ? consistentSettings : deployableSettings
   const { data, error } = schema.safeParse(raw)
   if (error === undefined) return data
   throw new Refusal(

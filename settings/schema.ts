@@ -1,19 +1,17 @@
 import { z } from 'zod'
 
+import { buy } from '../carriers/aws/settings/on-sale.ts'
 import { languages } from '../shared/rules/messages.ts'
 import { callRules, carrierNames } from '../shared/rules/policy.ts'
 import { mostMarks } from '../shared/rules/throttle.ts'
 import { day as dayMs } from '../shared/rules/timing.ts'
 import { apiAddress, hostedHttpSms, pageAddress } from './address.ts'
-import { hasOnlySimulators } from './carriers.ts'
 import { complete } from './complete.ts'
-import { contradictions } from './contradictions.ts'
 import { country } from './country.ts'
 import { real, whole } from './digits.ts'
 import { duration } from './duration.ts'
 import { e164, mustBeTextable } from './line-number.ts'
 import { mostPartsADay } from './most-parts.ts'
-import { buy } from './on-sale.ts'
 import { texts } from './texts.ts'
 
 const budget = z
@@ -85,7 +83,7 @@ const httpSms = z.strictObject({
   webhookConcurrency: whole(1, 100).optional(),
 })
 
-/** What a maintainer decides. Durations come out in milliseconds. */
+/** What a maintainer decides, setting by setting. Durations come out in milliseconds. */
 export const settingsSchema = z
   .strictObject({
     region: z.string(region).regex(/^[a-z]{2}(-[a-z]+)+-\d$/, region),
@@ -124,15 +122,5 @@ export const settingsSchema = z
     httpSms: httpSms.prefault({}),
   })
   .transform(complete)
-  .superRefine((settings, context) => {
-    for (const [path, message] of contradictions(settings))
-      context.addIssue({ code: 'custom', path: [...path], message })
-  })
 
-/** The same for a stage that is deployed: somebody has to be woken, unless nobody can text it. */
-export const deployedSchema = settingsSchema.refine(
-  (settings) => settings.alertEmails.length > 0 || hasOnlySimulators(settings),
-  { path: ['alertEmails'], error: 'must hold at least one e-mail address, which alarms wake' },
-)
-
-export type Settings = z.infer<typeof settingsSchema>
+export type Settings = z.output<typeof settingsSchema>

@@ -1,4 +1,4 @@
-import type { BudgetStore } from './ports/budget-store.ts'
+import type { BudgetStore } from './ports.ts'
 import { type Counters, firstRoom, pastPeriods, periodsOf, type QuotaOf } from './rules/budget.ts'
 import { monthOf } from './rules/calendar.ts'
 import { dueIn } from './rules/due-time.ts'

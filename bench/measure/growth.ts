@@ -1,9 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 
-import { createDynamoTable } from '../../shared/edges/dynamo-table.ts'
-import { createSenderKeyOf } from '../../shared/edges/sender-key.ts'
-import { createSenderStore } from '../../shared/edges/sender-store.ts'
+import { createSenderKeyOf } from '../../shared/adapters/sender-key.ts'
 import { unknownSender } from '../../shared/rules/sender-record.ts'
+import { createSenderStore } from '../../shared/stores/dynamodb/sender-store.ts'
+import { createDynamoTable } from '../../shared/stores/dynamodb/table.ts'
 import { type Contender, line, pepper } from '../contenders.ts'
 import { startFunction } from '../function/process.ts'
 import { type Measured, measured } from '../statistics.ts'

@@ -4,7 +4,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { PinpointSMSVoiceV2Client, SendTextMessageCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs'
 
-import { environment, policyFromEnvironment } from '../../shared/edges/environment.ts'
+import { environment, policyFromEnvironment } from '../../shared/adapters/environment.ts'
 import { onceForEachId } from './once.ts'
 import { createSend } from './send.ts'
 

@@ -1,4 +1,4 @@
-import type { LogFields } from '../../shared/ports/telemetry.ts'
+import type { LogFields } from '../../shared/ports.ts'
 import { farAhead } from '../../shared/rules/even-share.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
 import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'

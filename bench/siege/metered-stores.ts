@@ -1,9 +1,7 @@
-import { createMemoryBudgetStore } from '../../shared/memory/budget-store.ts'
-import { createMemoryClaimStore } from '../../shared/memory/claim-store.ts'
-import { createMemorySenderStore } from '../../shared/memory/sender-store.ts'
-import type { BudgetStore } from '../../shared/ports/budget-store.ts'
-import type { ClaimStore } from '../../shared/ports/claim-store.ts'
-import type { SenderStore } from '../../shared/ports/sender-store.ts'
+import type { BudgetStore, ClaimStore, SenderStore } from '../../shared/ports.ts'
+import { createMemoryBudgetStore } from '../../shared/stores/memory/budget-store.ts'
+import { createMemoryClaimStore } from '../../shared/stores/memory/claim-store.ts'
+import { createMemorySenderStore } from '../../shared/stores/memory/sender-store.ts'
 import type { AwsUse } from './aws-use.ts'
 
 /** The three stores in memory, metered as DynamoDB bills what the ones on AWS would ask. */

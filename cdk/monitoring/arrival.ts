@@ -1,4 +1,5 @@
 import { type IMetric, MathExpression, type MathExpressionProps } from 'aws-cdk-lib/aws-cloudwatch'
+
 import { hasAwsLine } from '../../settings/carriers.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'

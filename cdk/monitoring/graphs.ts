@@ -1,4 +1,5 @@
 import { Color, GraphWidget, type GraphWidgetProps, type IWidget } from 'aws-cdk-lib/aws-cloudwatch'
+
 import { carriersOf, hasAwsLine } from '../../settings/carriers.ts'
 import { monthlySpendLimitUsd } from '../../settings/policy.ts'
 import type { Settings } from '../../settings/schema.ts'

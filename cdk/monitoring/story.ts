@@ -1,5 +1,6 @@
 import { type IMetric, type IWidget, Row, SingleValueWidget } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
+
 import { hasAwsLine } from '../../settings/carriers.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { hasSimLine } from '../../shared/rules/policy.ts'

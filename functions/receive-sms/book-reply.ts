@@ -1,5 +1,5 @@
 import type { Booking } from '../../shared/booking.ts'
-import type { StoredSender } from '../../shared/ports/sender-store.ts'
+import type { StoredSender } from '../../shared/ports.ts'
 import type { QuotaOf } from '../../shared/rules/budget.ts'
 import { languageFor, partsPerReply } from '../../shared/rules/messages.ts'
 import type { QueuedReply } from '../../shared/rules/queued-reply.ts'

@@ -1,6 +1,6 @@
 import type { SQSBatchItemFailure } from 'aws-lambda'
 
-import { noteDelivery } from '../../shared/delivery.ts'
+import { noteDelivery } from '../../shared/note-delivery.ts'
 import { errorName, logEvents, metricNames } from '../../shared/rules/telemetry.ts'
 import type { ReportMessage } from './message.ts'
 import type { Receiver } from './receiver.ts'

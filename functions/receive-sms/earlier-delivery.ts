@@ -1,4 +1,4 @@
-import type { StoredSender } from '../../shared/ports/sender-store.ts'
+import type { StoredSender } from '../../shared/ports.ts'
 import { wholeBudget } from '../../shared/rules/budget.ts'
 import type { InboundSms } from '../../shared/rules/inbound-sms.ts'
 import { screen } from '../../shared/rules/screen.ts'

@@ -1,6 +1,6 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 
-import type { StoredSender } from '../../shared/ports/sender-store.ts'
+import type { StoredSender } from '../../shared/ports.ts'
 import { screen } from '../../shared/rules/screen.ts'
 import { newSiegeWatch } from '../../shared/rules/siege.ts'
 import { type Decision, decide } from '../../shared/rules/throttle.ts'

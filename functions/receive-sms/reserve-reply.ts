@@ -1,4 +1,4 @@
-import type { StoredSender } from '../../shared/ports/sender-store.ts'
+import type { StoredSender } from '../../shared/ports.ts'
 import { hourOf } from '../../shared/rules/calendar.ts'
 import { fingerprint } from '../../shared/rules/fingerprint.ts'
 import { keywordOf } from '../../shared/rules/opt-out.ts'

@@ -1,4 +1,4 @@
-import type { CircuitStore, Turn } from '../../shared/ports/circuit-store.ts'
+import type { CircuitStore, Turn } from '../../shared/ports.ts'
 import { hour, longestBookingGapMs, probeIntervalMs } from '../../shared/rules/timing.ts'
 
 /**

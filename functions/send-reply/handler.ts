@@ -1,7 +1,6 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 
-import type { StoredSender } from '../../shared/ports/sender-store.ts'
-import type { LogFields } from '../../shared/ports/telemetry.ts'
+import type { LogFields, StoredSender } from '../../shared/ports.ts'
 import { hourOf } from '../../shared/rules/calendar.ts'
 import { isLate } from '../../shared/rules/due-time.ts'
 import { replyText } from '../../shared/rules/messages.ts'

@@ -1,5 +1,4 @@
-import type { Claim } from '../../shared/ports/claim-store.ts'
-import type { LogFields } from '../../shared/ports/telemetry.ts'
+import type { Claim, LogFields } from '../../shared/ports.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
 import { carrierOf } from '../../shared/rules/policy.ts'
 import type { QueuedReply } from '../../shared/rules/queued-reply.ts'

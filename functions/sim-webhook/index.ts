@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import type { LambdaFunctionURLEvent } from 'aws-lambda'
 
-import { createClaimStore } from '../../shared/edges/claim-store.ts'
-import { createDynamoDbClient } from '../../shared/edges/clients.ts'
-import { createDynamoTable } from '../../shared/edges/dynamo-table.ts'
-import { environment, policyFromEnvironment } from '../../shared/edges/environment.ts'
-import { createVerifyToken } from '../../shared/edges/event-token.ts'
-import { createInboundTopic } from '../../shared/edges/inbound-topic.ts'
-import { createSecretsClient, createTopicClient } from '../../shared/edges/sim-clients.ts'
-import { createTelemetry } from '../../shared/edges/telemetry.ts'
-import { createWebhookKeys } from '../../shared/edges/webhook-keys.ts'
-import { createHandler } from './handler.ts'
+import { createSecretsClient, createTopicClient } from '../../carriers/sim/clients.ts'
+import { createVerifyToken } from '../../carriers/sim/webhook/event-token.ts'
+import { createHandler } from '../../carriers/sim/webhook/handler.ts'
+import { createInboundTopic } from '../../carriers/sim/webhook/inbound-topic.ts'
+import { createWebhookKeys } from '../../carriers/sim/webhook/keys.ts'
+import { createDynamoDbClient } from '../../shared/adapters/clients.ts'
+import { environment, policyFromEnvironment } from '../../shared/adapters/environment.ts'
+import { createTelemetry } from '../../shared/adapters/telemetry.ts'
+import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
+import { createDynamoTable } from '../../shared/stores/dynamodb/table.ts'
 
 const now = Date.now
 const telemetry = createTelemetry()

@@ -1,4 +1,4 @@
-import type { Alarm } from '../page/client/protocol.ts'
+import type { Alarm } from '../../page/client/protocol.ts'
 import { type AlarmProperties, alarm } from '../template/kinds/alarm.ts'
 import type { Stack } from '../template/stack.ts'
 import { type AlarmState, evaluateAlarm } from './alarm.ts'

@@ -1,4 +1,4 @@
-import type { WidgetData } from '../page/client/protocol.ts'
+import type { WidgetData } from '../../page/client/protocol.ts'
 import { type ChartSource, shortPeriodSeconds } from './dashboard.ts'
 import {
   alignedEnd,

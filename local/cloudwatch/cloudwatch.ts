@@ -1,7 +1,7 @@
+import type { Alarm, Metrics, Widget } from '../../page/client/protocol.ts'
 import type { Cloud } from '../cloud.ts'
 import { createMonitoring } from '../control-plane/monitoring.ts'
 import { createJournal, type Journal } from '../journal.ts'
-import type { Alarm, Metrics, Widget } from '../page/client/protocol.ts'
 import { dashboard } from '../template/kinds/dashboard.ts'
 import { createAlarmStates } from './alarm-states.ts'
 import { createCallRecorder, recordInvocation } from './aws-metrics.ts'

@@ -1,5 +1,5 @@
+import type { MetricWidget, Widget } from '../../page/client/protocol.ts'
 import { Refusal } from '../../settings/refusal.ts'
-import type { MetricWidget, Widget } from '../page/client/protocol.ts'
 import { type Chart, type ChartLine, type DashboardBody, dashboardBody } from './dashboard-body.ts'
 import { parseExpression } from './expression.ts'
 import { periodOf, type Query } from './query.ts'

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { SNSClient } from '@aws-sdk/client-sns'
 import { SQSClient } from '@aws-sdk/client-sqs'
+
 import type { Place } from '../template/kinds/kind.ts'
 import type { Caller } from './call.ts'
 import type { Credentials } from './credentials.ts'

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+
 import type { UrlAnswer } from '../lambda/url-answer.ts'
 import { listen, loopback } from '../loopback.ts'
 import { errorAnswer } from './answers.ts'

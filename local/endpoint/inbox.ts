@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns'
 
+import type { HttpSms } from '../../carriers/sim/local/http-sms.ts'
 import { Refusal } from '../../settings/refusal.ts'
-import type { HttpSms } from '../http-sms/http-sms.ts'
 import type { Journal } from '../journal.ts'
 import type { PhoneText } from './phones.ts'
 

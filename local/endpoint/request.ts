@@ -1,9 +1,10 @@
 import type { IncomingMessage } from 'node:http'
+
+import { httpSmsRequest } from '../../carriers/sim/local/http-request.ts'
 import { isLoopbackHost } from '../loopback.ts'
 import { errorAnswer, formServices } from './answers.ts'
 import { type Answer, type Call, type Service, services } from './call.ts'
 import type { Credentials } from './credentials.ts'
-import { httpSmsRequest } from './http-sms-request.ts'
 import { headersOf, readBody } from './incoming.ts'
 import { lambdaRequest } from './lambda-request.ts'
 

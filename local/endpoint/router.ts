@@ -1,8 +1,8 @@
+import type { Messaging } from '../../carriers/aws/local/create-messaging.ts'
 import type { Permissions } from '../permissions/permissions.ts'
 import { errorAnswer, type ServiceError } from './answers.ts'
 import { type Answer, type Call, textParameter } from './call.ts'
 import type { createDynamo } from './dynamo.ts'
-import type { Messaging } from './messaging.ts'
 import type { Phones } from './phones.ts'
 import { createVisibilityLimit } from './visibility-limit.ts'
 

@@ -1,10 +1,10 @@
+import { createMessaging } from '../../carriers/aws/local/create-messaging.ts'
 import { createJournal } from '../journal.ts'
 import type { Permissions } from '../permissions/permissions.ts'
 import type { Answer, AnsweredCall, Call } from './call.ts'
 import { createDynamo } from './dynamo.ts'
 import type { Endpoint } from './endpoint.ts'
 import { createFaults } from './faults.ts'
-import { createMessaging } from './messaging.ts'
 import { createPhones } from './phones.ts'
 import { type Answerer, createRouter } from './router.ts'
 

@@ -1,11 +1,11 @@
 import { GetAccountSettingsCommand } from '@aws-sdk/client-lambda'
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 
+import { readLimits } from '../../carriers/aws/ops/phone-numbers.ts'
 import { hasAwsLine, hasOnlySimulators } from '../../settings/carriers.ts'
 import { monthlySpendLimitUsd } from '../../settings/policy.ts'
 import { hasSimLine } from '../../shared/rules/policy.ts'
 import type { Place } from '../deployment.ts'
-import { readLimits } from '../phone-numbers.ts'
 import { type Check, fix, ok, tried, verdict } from './check.ts'
 
 /** What an account must have before a number can work in it, deployed or not. Throws when there is no account to ask. */

@@ -1,9 +1,9 @@
 import { Command } from '@commander-js/extra-typings'
 
+import { attachNumber } from '../../carriers/aws/ops/attach.ts'
+import { attachSim } from '../../carriers/sim/ops/attach.ts'
 import { simLinesOf } from '../../settings/carriers.ts'
 import { Refusal } from '../../settings/refusal.ts'
-import { attachNumber } from '../attachments/aws-number.ts'
-import { attachSim } from '../attachments/sim.ts'
 import type { Desk } from '../desk.ts'
 import { deployFirst } from '../lines.ts'
 import { lineNumber } from '../phone-number.ts'

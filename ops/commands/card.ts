@@ -2,10 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Command, Option } from '@commander-js/extra-typings'
 
-import { findLine } from '../../card/line.ts'
-import { type Card, drawSheet } from '../../card/sheet.ts'
 import { UsageError } from '../../settings/refusal.ts'
 import { languages } from '../../shared/rules/messages.ts'
+import { findLine } from '../card/line.ts'
+import { type Card, drawSheet } from '../card/sheet.ts'
 import type { Desk } from '../desk.ts'
 import { lineNumber } from '../phone-number.ts'
 

@@ -1,9 +1,9 @@
 import { Command } from '@commander-js/extra-typings'
 
+import { readLimits, readNumbers } from '../../carriers/aws/ops/phone-numbers.ts'
 import { hasAwsLine } from '../../settings/carriers.ts'
 import type { Deployment } from '../deployment.ts'
 import type { Desk } from '../desk.ts'
-import { readLimits, readNumbers } from '../phone-numbers.ts'
 
 type Numbers = Awaited<ReturnType<typeof list>>
 

@@ -1,11 +1,11 @@
 import { Command } from '@commander-js/extra-typings'
 
-import { createClaimStore } from '../../shared/edges/claim-store.ts'
-import { createDynamoTable } from '../../shared/edges/dynamo-table.ts'
 import type { DeliveryStatus } from '../../shared/rules/delivery-report.ts'
 import type { SenderRecord } from '../../shared/rules/sender-record.ts'
 import type { Outcome } from '../../shared/rules/telemetry.ts'
 import { day, heldBackMs } from '../../shared/rules/timing.ts'
+import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
+import { createDynamoTable } from '../../shared/stores/dynamodb/table.ts'
 import { senderArgument } from '../arguments.ts'
 import type { Deployment } from '../deployment.ts'
 import type { Desk } from '../desk.ts'

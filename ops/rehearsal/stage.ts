@@ -1,6 +1,6 @@
+import { simulatorNumbers } from '../../carriers/aws/rules/simulator-numbers.ts'
 import { mayAnswer } from '../../settings/line-country.ts'
 import { Refusal } from '../../settings/refusal.ts'
-import { simulatorNumbers } from '../../shared/rules/simulator-numbers.ts'
 import { minute } from '../../shared/rules/timing.ts'
 import type { Deployment } from '../deployment.ts'
 import { awsLinesOf } from '../lines.ts'

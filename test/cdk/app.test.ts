@@ -12,7 +12,7 @@ let project: string
 
 beforeAll(() => {
   project = mkdtempSync(join(tmpdir(), 'anti-relou-'))
-  for (const part of ['cdk', 'functions', 'settings', 'shared', 'cdk.json', 'package.json'])
+  for (const part of ['carriers', 'cdk', 'functions', 'settings', 'shared', 'cdk.json', 'package.json'])
     cpSync(join(root, part), join(project, part), { recursive: true })
   symlinkSync(join(root, 'node_modules'), join(project, 'node_modules'))
   const example = readFileSync(join(root, 'settings/example.json'), 'utf8')

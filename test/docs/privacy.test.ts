@@ -5,13 +5,13 @@ import { z } from 'zod'
 
 import { policyOf } from '../../settings/policy.ts'
 import { readSettings } from '../../settings/read.ts'
-import { createBudgetStore } from '../../shared/edges/budget-store.ts'
-import { createCircuitStore } from '../../shared/edges/circuit-store.ts'
-import { createClaimStore } from '../../shared/edges/claim-store.ts'
-import type { DynamoTable } from '../../shared/edges/dynamo-table.ts'
 import { type SenderRecord, unknownSender } from '../../shared/rules/sender-record.ts'
 import { decide, forgetAt } from '../../shared/rules/throttle.ts'
 import { day, hour } from '../../shared/rules/timing.ts'
+import { createBudgetStore } from '../../shared/stores/dynamodb/budget-store.ts'
+import { createCircuitStore } from '../../shared/stores/dynamodb/circuit-store.ts'
+import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
+import type { DynamoTable } from '../../shared/stores/dynamodb/table.ts'
 import { example, synthesised, withoutHash } from '../cdk/synthesised.ts'
 
 const noon = Date.UTC(2026, 10, 24, 12)

@@ -11,10 +11,10 @@ import { inboundSms } from '../../local/endpoint/inbox.ts'
 import { accountOf } from '../../local/stage-account.ts'
 import { readSettings } from '../../settings/read.ts'
 import type { Settings } from '../../settings/schema.ts'
-import { circuitPrefix } from '../../shared/edges/circuit-store.ts'
 import { type Decision, newsIn } from '../../shared/rules/news.ts'
 import type { CarrierName } from '../../shared/rules/policy.ts'
 import { hour, publishMarginMs, second } from '../../shared/rules/timing.ts'
+import { circuitPrefix } from '../../shared/stores/dynamodb/circuit-store.ts'
 
 /** The line of each kind that these tests text, and the stage that has it. */
 const lineOf = { aws: '+32460000000', sim: '+33639980012' } as const

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 
 import { cancel } from '../../ops/pending.ts'
-import type { CarrierAnswer } from '../../shared/ports/carrier.ts'
+import type { CarrierAnswer } from '../../shared/ports.ts'
 import { day, hour, minute, probeIntervalMs, second } from '../../shared/rules/timing.ts'
 import { createVirtualNumber, line, noon, simLine, type VirtualNumber } from './virtual-number.ts'
 

@@ -1,6 +1,6 @@
-import { createMemorySenderStore } from '../../shared/memory/sender-store.ts'
-import type { SenderStore, StoredSender } from '../../shared/ports/sender-store.ts'
+import type { SenderStore, StoredSender } from '../../shared/ports.ts'
 import { minute, second } from '../../shared/rules/timing.ts'
+import { createMemorySenderStore } from '../../shared/stores/memory/sender-store.ts'
 
 /** How long an eventually consistent read may show what was there before a save. */
 const lagMs = second

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 
+import { checkDryRuns } from '../../carriers/aws/ops/check-dry-runs.ts'
+import { checkLines } from '../../carriers/aws/ops/check-numbers.ts'
+import { simulatorNumbers } from '../../carriers/aws/rules/simulator-numbers.ts'
 import { newAccount } from '../../local/control-plane/account.ts'
 import { formAnswer, jsonAnswer } from '../../local/endpoint/answers.ts'
 import { checkAccount } from '../../ops/checks/account.ts'
 import type { Check } from '../../ops/checks/check.ts'
-import { checkDryRuns } from '../../ops/checks/dry-runs.ts'
-import { checkLines } from '../../ops/checks/lines.ts'
 import { createClients } from '../../ops/clients.ts'
 import { numbersCommand } from '../../ops/commands/numbers.ts'
 import { openDeployment, type Place } from '../../ops/deployment.ts'
@@ -14,7 +15,6 @@ import type { Desk } from '../../ops/desk.ts'
 import { checkSettings, readSettings } from '../../settings/read.ts'
 import { deliveryEventTypes } from '../../shared/rules/delivery-report.ts'
 import { replyText } from '../../shared/rules/messages.ts'
-import { simulatorNumbers } from '../../shared/rules/simulator-numbers.ts'
 import { exampleLine, line, startOperated } from './operated-number.ts'
 
 const beginner = await startOperated({ ...newAccount, numbers: [line] })

@@ -4,7 +4,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import type { Call } from '../../local/endpoint/call.ts'
 import type { AccessKey } from '../../local/endpoint/credentials.ts'
 import { createClients } from '../../ops/clients.ts'
-import { createSenderKeyOf } from '../../shared/edges/sender-key.ts'
+import { createSenderKeyOf } from '../../shared/adapters/sender-key.ts'
 import { day } from '../../shared/rules/timing.ts'
 import { startOperated, stranger } from './operated-number.ts'
 

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 
 import { cancel } from '../../ops/pending.ts'
-import { createClaimStore } from '../../shared/edges/claim-store.ts'
-import type { DynamoTable, Item } from '../../shared/edges/dynamo-table.ts'
 import { day, minute, second } from '../../shared/rules/timing.ts'
+import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
+import type { DynamoTable, Item } from '../../shared/stores/dynamodb/table.ts'
 import { createVirtualNumber } from '../functions/virtual-number.ts'
 
 test('a reply that its line refuses while it is being cancelled is dropped, and counted', async () => {

@@ -11,11 +11,11 @@ import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 
+import { simulatorNumbers } from '../../carriers/aws/rules/simulator-numbers.ts'
 import { requiredPermissions } from '../../local/permissions/required-permissions.ts'
 import { createClients } from '../../ops/clients.ts'
 import { readSettings } from '../../settings/read.ts'
 import type { Settings } from '../../settings/schema.ts'
-import { simulatorNumbers } from '../../shared/rules/simulator-numbers.ts'
 import { until } from '../e2e/running-number.ts'
 import { line, simLine, startOperated, stranger } from './operated-number.ts'
 

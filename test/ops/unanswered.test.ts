@@ -1,9 +1,9 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 
+import { openHttpSms } from '../../carriers/sim/ops/account.ts'
 import type { Answer } from '../../local/endpoint/call.ts'
 import { createClients, type Patience } from '../../ops/clients.ts'
 import type { Machine } from '../../ops/desk.ts'
-import { openHttpSms } from '../../ops/http-sms/account.ts'
 import { runOps } from '../../ops/run.ts'
 import { nowhere, type StandIn, startAnswering, startSilent, startStalling } from './answering-servers.ts'
 import { startOperated, stranger, typedIn } from './operated-number.ts'

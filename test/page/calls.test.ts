@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 
-import { hasChromium, startChromium } from '../../local/page/chromium.ts'
-import type { Message } from '../../local/page/client/protocol.ts'
+import { hasChromium, startChromium } from '../../page/chromium.ts'
+import type { Message } from '../../page/client/protocol.ts'
 import { type OpenPage, openPage, phoneOf, violations } from './browser.ts'
 import { startFakeNumber } from './fake-number.ts'
 import { line, sim, stageWithSim } from './fake-stage.ts'

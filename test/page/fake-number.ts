@@ -1,11 +1,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { fileURLToPath } from 'node:url'
+
 import { listen, loopback } from '../../local/loopback.ts'
-import type { Events, Message } from '../../local/page/client/protocol.ts'
-import { buildAssets } from '../../local/web/assets.ts'
+import type { Events, Message } from '../../page/client/protocol.ts'
+import { buildAssets } from '../../page/server/assets.ts'
 import { stage } from './fake-stage.ts'
 
-const pageFolder = fileURLToPath(new URL('../../local/page', import.meta.url))
+const pageFolder = fileURLToPath(new URL('../../page', import.meta.url))
 
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"

@@ -1,4 +1,4 @@
-import type { MetricWidget, Stage } from '../../local/page/client/protocol.ts'
+import type { MetricWidget, Stage } from '../../page/client/protocol.ts'
 
 const chart: Omit<MetricWidget, 'id' | 'kind' | 'x' | 'y' | 'title' | 'series'> = {
   width: 12,

@@ -6,10 +6,10 @@ import { createApp } from '../../cdk/synthesise.ts'
 import { readAssembly } from '../../local/assembly.ts'
 import { type Cloud, startCloud } from '../../local/cloud.ts'
 import { createSite } from '../../local/number-site.ts'
-import { hasChromium, startChromium } from '../../local/page/chromium.ts'
 import { accountOf } from '../../local/stage-account.ts'
-import { buildAssets } from '../../local/web/assets.ts'
-import { startWeb } from '../../local/web/web.ts'
+import { hasChromium, startChromium } from '../../page/chromium.ts'
+import { buildAssets } from '../../page/server/assets.ts'
+import { startWeb } from '../../page/server/web.ts'
 import { readSettings } from '../../settings/read.ts'
 import { hour } from '../../shared/rules/timing.ts'
 import { type OpenPage, openPage, phoneOf } from './browser.ts'
@@ -17,7 +17,7 @@ import { type OpenPage, openPage, phoneOf } from './browser.ts'
 /** What the dashboard may take to show what happened. */
 const patience = { timeout: 10_000 }
 
-const pageFolder = fileURLToPath(new URL('../../local/page', import.meta.url))
+const pageFolder = fileURLToPath(new URL('../../page', import.meta.url))
 
 describe.skipIf(!hasChromium)('The page of a number that runs', () => {
   let browser: Browser

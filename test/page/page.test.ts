@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 
-import { hasChromium, startChromium } from '../../local/page/chromium.ts'
-import type { Alarm, Experiment, Message } from '../../local/page/client/protocol.ts'
+import { hasChromium, startChromium } from '../../page/chromium.ts'
+import type { Alarm, Experiment, Message } from '../../page/client/protocol.ts'
 import { deliveryStatuses } from '../../shared/rules/delivery-report.ts'
 import { allSilentReasons, outcomes } from '../../shared/rules/telemetry.ts'
 import { type OpenPage, openPage, phoneOf, violations } from './browser.ts'

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 
 import { createBookingOffice } from '../../shared/booking.ts'
-import { createMemoryBudgetStore } from '../../shared/memory/budget-store.ts'
 import { hour } from '../../shared/rules/timing.ts'
+import { createMemoryBudgetStore } from '../../shared/stores/memory/budget-store.ts'
 
 test('on the last day of a month it is still known what is booked of it, also if its first booking came before the last of the month before', async () => {
   const limits = { hour: 1, day: 1, month: 1 }

@@ -1,4 +1,4 @@
-import type { CarrierAnswer } from '../../shared/ports/carrier.ts'
+import type { CarrierAnswer } from '../../shared/ports.ts'
 import { phoneCheckTimeoutMs, publishTimeoutMs, storeTimeoutMs } from '../../shared/rules/timing.ts'
 import { type Choose, chosen } from './choices.ts'
 import { type Course, courses } from './faults.ts'

@@ -1,4 +1,4 @@
-import { createSignReply } from '../../shared/edges/signed-reply.ts'
+import { createSignReply } from '../../shared/adapters/signed-reply.ts'
 import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
 import { type Forgery, keyOf, senders } from './schedule.ts'
 import type { World } from './world.ts'

@@ -1,10 +1,15 @@
-import type { BudgetStore } from '../../shared/ports/budget-store.ts'
-import type { Carrier, CarrierAnswer, OutboundSms } from '../../shared/ports/carrier.ts'
-import type { CircuitStore } from '../../shared/ports/circuit-store.ts'
-import type { Claim, ClaimStore } from '../../shared/ports/claim-store.ts'
-import type { ReplyQueue } from '../../shared/ports/reply-queue.ts'
-import type { SenderStore } from '../../shared/ports/sender-store.ts'
-import type { LogFields } from '../../shared/ports/telemetry.ts'
+import type {
+  BudgetStore,
+  Carrier,
+  CarrierAnswer,
+  CircuitStore,
+  Claim,
+  ClaimStore,
+  LogFields,
+  OutboundSms,
+  ReplyQueue,
+  SenderStore,
+} from '../../shared/ports.ts'
 import type { CarrierName, Policy } from '../../shared/rules/policy.ts'
 import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
 import type { SenderRecord } from '../../shared/rules/sender-record.ts'

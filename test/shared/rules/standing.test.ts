@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+
 import { unknownSender } from '../../../shared/rules/sender-record.ts'
 import { noteAnswered, standingOf } from '../../../shared/rules/standing.ts'
 import { day, hour, minute } from '../../../shared/rules/timing.ts'

@@ -1,4 +1,4 @@
-import type { Claim } from '../../../shared/ports/claim-store.ts'
+import type { Claim } from '../../../shared/ports.ts'
 import type { QueuedReply } from '../../../shared/rules/queued-reply.ts'
 import type { Outcome } from '../../../shared/rules/telemetry.ts'
 import { type CallOf, callsOf, type History, type Invocation } from '../history.ts'

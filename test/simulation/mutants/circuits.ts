@@ -2,7 +2,7 @@ import type { Mutant } from './mutant.ts'
 
 const handler = 'functions/send-reply/handler.ts'
 const breaker = 'functions/send-reply/circuit-breaker.ts'
-const circuits = 'shared/memory/circuit-store.ts'
+const circuits = 'shared/stores/memory/circuit-store.ts'
 
 /** Defects of how replies wait for a line that refuses. */
 export const circuitMutants: readonly Mutant[] = [

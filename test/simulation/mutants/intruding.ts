@@ -1,6 +1,6 @@
 import type { Mutant } from './mutant.ts'
 
-const signedReply = 'shared/edges/signed-reply.ts'
+const signedReply = 'shared/adapters/signed-reply.ts'
 const handler = 'functions/send-reply/handler.ts'
 const outcome = 'functions/send-reply/outcome.ts'
 

@@ -14,6 +14,9 @@ import { tryMutant } from './trial.ts'
 /** A mutant may leave something unused behind. */
 const lenient = ['--noUnusedLocals', 'false', '--noUnusedParameters', 'false', '--allowUnreachableCode', 'true']
 
+/** What else there is of a carrier knows the stack, the command line and more. */
+const runsOnLambda = (path: string): boolean => !/\/carriers\/\w+\/(cdk|local|ops|settings)$/.test(path)
+
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 
 test('no two mutants have the same name', () => {
@@ -27,8 +30,8 @@ test.each(allMutants)('"$name" still fits the sources', (mutant) => {
 test('every mutant is a program that the compiler takes, so that it is found for what it does', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'anti-relou-'))
   onTestFinished(() => rm(folder, { recursive: true }))
-  for (const sources of ['functions', 'shared'])
-    await cp(join(root, sources), join(folder, sources), { recursive: true })
+  for (const sources of ['carriers', 'functions', 'shared'])
+    await cp(join(root, sources), join(folder, sources), { recursive: true, filter: runsOnLambda })
   await symlink(join(root, 'node_modules'), join(folder, 'node_modules'))
   for (const file of ['tsconfig.json', 'package.json']) await cp(join(root, file), join(folder, file))
   for (const [i, mutant] of allMutants.entries())

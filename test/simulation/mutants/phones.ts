@@ -1,7 +1,7 @@
 import type { Mutant } from './mutant.ts'
 
 const handler = 'functions/send-reply/handler.ts'
-const byLine = 'shared/carrier-by-line.ts'
+const byLine = 'functions/send-reply/carrier-by-line.ts'
 
 const ask = "  if (!(await isPhoneThere(dispatcher, reply))) return 'unfinished'\n"
 const claim = '  const claim = await dispatcher.claims.claim(reply.inboundId, { token, claimedAt: dispatcher.now() })\n'

@@ -1,8 +1,8 @@
 import type { Mutant } from './mutant.ts'
 
-const senders = 'shared/memory/sender-store.ts'
-const claims = 'shared/memory/claim-store.ts'
-const budgets = 'shared/memory/budget-store.ts'
+const senders = 'shared/stores/memory/sender-store.ts'
+const claims = 'shared/stores/memory/claim-store.ts'
+const budgets = 'shared/stores/memory/budget-store.ts'
 
 /** Defects of the stores: the handlers rely on each of these promises. */
 export const storingMutants: readonly Mutant[] = [

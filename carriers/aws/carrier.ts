@@ -1,0 +1,60 @@
+import {
+  type PinpointSMSVoiceV2Client,
+  SendTextMessageCommand,
+  type SendTextMessageCommandInput,
+} from '@aws-sdk/client-pinpoint-sms-voice-v2'
+import * as z from 'zod/mini'
+
+import { neverConnected } from '../../shared/adapters/never-connected.ts'
+import type { Carrier, CarrierAnswer, OutboundSms } from '../../shared/ports.ts'
+import { hour, second } from '../../shared/rules/timing.ts'
+import { judgeSendTextError } from './rules/send-text-error.ts'
+
+/** A phone that is off for longer would be told of something long past; by default AWS tries for three days. */
+const timeToLiveMs = hour
+
+/**
+ * AWS as the carrier: SendTextMessage of End User Messaging, through a client that attempts once. What the configuration set reports
+ * later comes with the inbound id.
+ */
+export const createAwsCarrier = (client: PinpointSMSVoiceV2Client, configurationSet: string): Carrier => ({
+  isReady: async () => true,
+  send: async (sms) => {
+    try {
+      await client.send(new SendTextMessageCommand(requestFor(sms, configurationSet)))
+      return { kind: 'accepted' }
+    } catch (error) {
+      return answerFrom(error)
+    }
+  },
+})
+
+/** What AWS is asked for to send a reply, or to say in a dry run whether it would. */
+export const requestFor = (
+  { inboundId, from, to, text, maxPriceUsd }: OutboundSms,
+  configurationSet: string,
+): SendTextMessageCommandInput => ({
+  OriginationIdentity: from,
+  DestinationPhoneNumber: to,
+  MessageBody: text,
+  MessageType: 'TRANSACTIONAL',
+  // `[0-9]{0,2}\.[0-9]{1,5}` (API reference, SendTextMessage): a whole number needs its point.
+  MaxPrice: maxPriceUsd.toFixed(5),
+  ConfigurationSetName: configurationSet,
+  TimeToLive: timeToLiveMs / second,
+  Context: { inboundId },
+})
+
+/** Only what proves that nothing was sent may be tried again; an internal error, a reset or a time-out proves nothing. */
+const answerFrom = (error: unknown): CarrierAnswer => {
+  if (!(error instanceof Error)) return { kind: 'unknown', reason: typeof error }
+  if (neverConnected(error)) return { kind: 'retryable', reason: 'UNREACHABLE' }
+  const { Reason: reason, Fields: fields = [] } = details.safeParse(error).data ?? {}
+  const known = { name: error.name, ...(reason && { reason }), fields: fields.flatMap(({ Name }) => Name ?? []) }
+  return { kind: judgeSendTextError(known), reason: reason ?? error.name }
+}
+
+const details = z.object({
+  Reason: z.optional(z.string()),
+  Fields: z.optional(z.array(z.object({ Name: z.optional(z.string()) }))),
+})

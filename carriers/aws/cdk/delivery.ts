@@ -1,0 +1,63 @@
+import { Stack } from 'aws-cdk-lib'
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import type { IKey } from 'aws-cdk-lib/aws-kms'
+import { CfnConfigurationSet } from 'aws-cdk-lib/aws-smsvoice'
+import { Topic } from 'aws-cdk-lib/aws-sns'
+import { Construct } from 'constructs'
+
+import { fromThisAccount } from '../../../cdk/encryption.ts'
+import { type Inbound, subscribe } from '../../../cdk/inbound.ts'
+import { allow } from '../../../cdk/sms-function.ts'
+import { deliveryEventTypes } from '../../../shared/rules/delivery-report.ts'
+
+/**
+ * The way back of what End User Messaging reports about replies: a configuration set, a topic, the queue of texts. The topic is one of
+ * its own, so that nobody who may publish texts can report a delivery, and its policy names the one configuration set. The queue
+ * is that of texts, since a third queue and function would cost more than they do.
+ */
+export class Delivery extends Construct {
+  readonly topic: Topic
+  readonly configurationSetName: string
+
+  constructor(scope: Construct, id: string, { key, inbound }: { readonly key: IKey; readonly inbound: Inbound }) {
+    super(scope, id)
+    const stack = Stack.of(this)
+    this.configurationSetName = stack.stackName
+    this.topic = new Topic(this, 'Topic', { masterKey: key, enforceSSL: true })
+    // User guide, configuration-sets-sns-creating-role.
+    this.topic.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'DeliveryReports',
+        principals: [new ServicePrincipal('sms-voice.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [this.topic.topicArn],
+        conditions: fromThisAccount(stack, this.configurationSetArn),
+      }),
+    )
+    subscribe(this, this.topic, inbound)
+    const configurationSet = new CfnConfigurationSet(this, 'ConfigurationSet', {
+      configurationSetName: this.configurationSetName,
+      eventDestinations: [
+        {
+          eventDestinationName: 'reports',
+          enabled: true,
+          matchingEventTypes: [...deliveryEventTypes],
+          snsDestination: { topicArn: this.topic.topicArn },
+        },
+      ],
+    })
+    configurationSet.node.addDependency(this.topic)
+  }
+
+  get configurationSetArn(): string {
+    const { region, account } = Stack.of(this)
+    return `arn:aws:sms-voice:${region}:${account}:configuration-set/${this.configurationSetName}`
+  }
+}
+
+/**
+ * Lets whoever has it send texts, of these numbers and under this configuration set alone. The service authorization reference
+ * asks for both; the user guide (permissions-actions) names the number only.
+ */
+export const sending = ({ configurationSetArn }: Delivery, numberArns: readonly string[]): PolicyStatement =>
+  allow(['sms-voice:SendTextMessage'], ...numberArns, configurationSetArn)

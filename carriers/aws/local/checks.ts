@@ -1,0 +1,124 @@
+import type { Account } from '../../../local/control-plane/account.ts'
+import { type ConfigurationSetProperties, configurationSet } from '../../../local/template/kinds/configuration-set.ts'
+import type { Resource } from '../../../local/template/kinds/kind.ts'
+import type { Stack } from '../../../local/template/stack.ts'
+import { smsParts } from '../../../shared/rules/sms-parts.ts'
+import { simulatorNumbers } from '../rules/simulator-numbers.ts'
+import { conflict, invalid, notFound, quotaExceeded } from './failures.ts'
+import { countryOf, type Numbers, type OwnedNumber } from './numbers.ts'
+import type { SendTextMessage } from './request.ts'
+import type { Spending } from './spending.ts'
+
+/** A message that AWS would take. */
+export type Message = {
+  readonly origin: OwnedNumber
+  /** The one that it names, if it names one. */
+  readonly sets: readonly ConfigurationSet[]
+  /** In E.164. */
+  readonly to: string
+  readonly country: string
+  readonly parts: number
+  readonly priceUsd: number
+}
+
+export type ConfigurationSet = Resource<ConfigurationSetProperties>
+
+export type Surroundings = {
+  readonly stack: Stack
+  readonly account: Account
+  readonly numbers: Numbers
+  readonly spending: Spending
+}
+
+/**
+ * What a request asks for, once everything has been checked that AWS checks. In which order it does is not documented. Throws a
+ * `ServiceFailure` with the reason of AWS (API reference, SendTextMessage and the reasons of its exceptions).
+ */
+export const checkRequest = (
+  request: SendTextMessage,
+  { stack, account, numbers, spending }: Surroundings,
+): Message => {
+  const origin = activeNumber(request.OriginationIdentity, numbers)
+  const sets = findSets(request.ConfigurationSetName, stack)
+  checkType(request.MessageType, origin)
+  const to = request.DestinationPhoneNumber.replace(/^\+?/, '+')
+  const country = checkCountry(to, origin)
+  checkRecipient(to, account)
+  const { parts } = smsParts(request.MessageBody)
+  // Prices have five decimals, as MaxPrice does; sums of binary fractions have more.
+  const priceUsd = Number((parts * account.partPriceUsd).toFixed(5))
+  checkPrice(priceUsd, request.MaxPrice)
+  checkSpending(priceUsd, account, spending)
+  return { origin, sets, to, country, parts, priceUsd }
+}
+
+const activeNumber = (identity: string, numbers: Numbers): OwnedNumber => {
+  const number = numbers.find(identity)
+  if (number === undefined) throw notFound('phone-number', identity)
+  if (number.Status !== 'ACTIVE')
+    throw conflict('RESOURCE_NOT_ACTIVE', 'The phone number is not active', 'phone-number', number.PhoneNumberId)
+  return number
+}
+
+const findSets = (nameOrArn: string | undefined, stack: Stack): readonly ConfigurationSet[] => {
+  if (nameOrArn === undefined) return []
+  const found = stack.all(configurationSet).filter(({ ref, arn }) => ref === nameOrArn || arn === nameOrArn)
+  if (found.length === 0) throw notFound('configuration-set', nameOrArn)
+  return found
+}
+
+/** Which type a message has that names none is not documented: here that of its number. */
+const checkType = (type: SendTextMessage['MessageType'], { MessageType, PhoneNumberId }: OwnedNumber): void => {
+  if (type !== undefined && type !== MessageType)
+    throw conflict('MESSAGE_TYPE_MISMATCH', `The phone number sends ${MessageType}`, 'phone-number', PhoneNumberId)
+}
+
+/**
+ * A simulator number texts "the destination simulator phone number from the same country" and otherwise "an error is returned":
+ * which, the guide doesn't say (test-phone-numbers). Other numbers text the country that they are of (phone-number-types), or
+ * any if they are international (UpdatePhoneNumber).
+ */
+const checkCountry = (to: string, { NumberType, IsoCountryCode, InternationalSendingEnabled }: OwnedNumber): string => {
+  const country = countryOf(to)
+  if (country === undefined)
+    throw invalid('INVALID_PARAMETER', 'The destination is of no country', [
+      { Name: 'DestinationPhoneNumber', Message: 'must be in E.164 format' },
+    ])
+  const reachable =
+    NumberType === 'SIMULATOR'
+      ? Object.values(simulatorNumbers[IsoCountryCode] ?? {}).includes(to)
+      : country === IsoCountryCode || InternationalSendingEnabled
+  if (reachable) return country
+  throw invalid('INVALID_IDENTITY_FOR_DESTINATION_COUNTRY', `A number of ${IsoCountryCode} can't text this destination`)
+}
+
+/**
+ * In the sandbox only verified numbers can be texted (user guide, sandbox) and destination simulator numbers (tutorial). That a
+ * number opted out stays so when opt-outs become self-managed is assumed: the guide makes no exception (opt-out-list).
+ */
+const checkRecipient = (to: string, { tier, verifiedDestinations, optedOutDestinations }: Account): void => {
+  if (tier === 'SANDBOX' && !verifiedDestinations.includes(to) && !isSimulator(to))
+    throw conflict(
+      'DESTINATION_PHONE_NUMBER_NOT_VERIFIED',
+      'The destination phone number is not verified',
+      'verified-destination-number',
+      to,
+    )
+  if (optedOutDestinations.includes(to))
+    throw conflict('DESTINATION_PHONE_NUMBER_OPTED_OUT', 'The destination is opted out', 'opted-out-number', to)
+}
+
+const isSimulator = (to: string): boolean =>
+  Object.values(simulatorNumbers).some(({ success, failure }) => to === success || to === failure)
+
+/** "If the calculated amount to send the text message is greater than MaxPrice, ... an error is returned" (API reference); which, it doesn't say. */
+const checkPrice = (priceUsd: number, maxPrice: string | undefined): void => {
+  if (maxPrice !== undefined && priceUsd > Number(maxPrice))
+    throw invalid('PRICE_OVER_THRESHOLD', 'The message costs more than MaxPrice')
+}
+
+/** AWS stops "within minutes" of the limit (user guide, awssupport-spend-threshold); here it does before a message would exceed it. */
+const checkSpending = (priceUsd: number, { spendLimitUsd }: Account, spending: Spending): void => {
+  if (Number((spending.soFar() + priceUsd).toFixed(5)) > spendLimitUsd)
+    throw quotaExceeded('MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT', 'The monthly spend limit for text messages is reached')
+}

@@ -1,0 +1,53 @@
+import { accountAttributes, spendLimits } from '../../../local/control-plane/account.ts'
+import { answerJson } from '../../../local/control-plane/service.ts'
+import type { Credentials } from '../../../local/endpoint/credentials.ts'
+import type { Phones } from '../../../local/endpoint/phones.ts'
+import type { Answerer } from '../../../local/endpoint/router.ts'
+import type { Journal } from '../../../local/journal.ts'
+import type { Surroundings } from './checks.ts'
+import { describeConfigurationSets } from './describe-configuration-sets.ts'
+import { createFates, type Fate } from './fates.ts'
+import { createReports, type Event } from './reports.ts'
+import { createSending, type HandedOver } from './sending.ts'
+import { createSpending } from './spending.ts'
+
+/** What becomes of the messages that AWS took, for whoever wants to decide it. */
+type Sms = {
+  /** Decides what becomes of every later message to this destination, in place of its being delivered. */
+  readonly deliverAs: (destination: string, fate: Fate) => void
+  /** Tells an event of one's own to the destinations of all configuration sets that it matches. */
+  readonly report: (event: Event) => Promise<void>
+  /** The newest events, whether or not there was a destination for them. */
+  readonly events: Journal<Event>
+}
+
+export type EndUserMessaging = {
+  readonly answer: Answerer
+  readonly sms: Sms
+  readonly handedOver: Journal<HandedOver>
+}
+
+type Options = Omit<Surroundings, 'spending'> & {
+  readonly credentials: Credentials
+  readonly deliver: Phones['deliver']
+}
+
+/** End User Messaging (v2 of the SMS and voice API): the account's numbers and limits, and the messages it sends. */
+export const createEndUserMessaging = ({ credentials, deliver, ...given }: Options): EndUserMessaging => {
+  const { stack, account, numbers } = given
+  const now = Date.now
+  const createdAt = now()
+  const fates = createFates()
+  const { events, report } = createReports(stack, credentials)
+  const spending = createSpending(account.spentUsd, now)
+  const { send, handedOver } = createSending({ ...given, spending, fateOf: fates.of, report, deliver, now })
+  const answer = answerJson('sms-voice', {
+    SendTextMessage: send,
+    DescribePhoneNumbers: () => ({ PhoneNumbers: numbers.all() }),
+    UpdatePhoneNumber: numbers.update,
+    DescribeConfigurationSets: (parameters) => describeConfigurationSets(stack, parameters, createdAt),
+    DescribeAccountAttributes: () => accountAttributes(account),
+    DescribeSpendLimits: () => spendLimits(account),
+  })
+  return { answer, sms: { deliverAs: fates.decide, report: (event) => report(event), events }, handedOver }
+}

@@ -1,0 +1,118 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
+import { z } from 'zod'
+
+import type { Account } from '../../../local/control-plane/account.ts'
+import { arnOf } from '../../../local/template/kinds/kind.ts'
+import { phoneNumber } from '../../../local/template/kinds/phone-number.ts'
+import type { Stack } from '../../../local/template/stack.ts'
+import { invalid, notFound } from './failures.ts'
+import { readParameters } from './read-parameters.ts'
+
+/** A phone number of the account, as DescribePhoneNumbers tells it (API reference, PhoneNumberInformation). */
+export type OwnedNumber = {
+  readonly PhoneNumberArn: string
+  readonly PhoneNumberId: string
+  readonly PhoneNumber: string
+  readonly Status: 'ACTIVE' | 'PENDING'
+  readonly IsoCountryCode: string
+  readonly MessageType: 'TRANSACTIONAL'
+  readonly NumberCapabilities: readonly 'SMS'[]
+  readonly NumberType: 'LONG_CODE' | 'SIMULATOR'
+  readonly MonthlyLeasingPrice: string
+  readonly TwoWayEnabled: boolean
+  readonly TwoWayChannelArn: string
+  readonly SelfManagedOptOutsEnabled: boolean
+  readonly OptOutListName: string
+  readonly DeletionProtectionEnabled: boolean
+  readonly InternationalSendingEnabled: boolean
+  readonly CreatedTimestamp: number
+}
+
+export type Numbers = {
+  readonly all: () => readonly OwnedNumber[]
+  /** The one that has this number, id or ARN. */
+  readonly find: (identity: string) => OwnedNumber | undefined
+  /** Does what UpdatePhoneNumber is asked for, and gives the number as it is then. Throws a `ServiceFailure`. */
+  readonly update: (parameters: object) => OwnedNumber
+}
+
+/** The numbers of the account: bought by the template, or otherwise. */
+export const createNumbers = (stack: Stack, account: Account): Numbers => {
+  let numbers = [...bought(stack), ...unattached(account, stack)]
+  const find: Numbers['find'] = (identity) =>
+    numbers.find(({ PhoneNumber, PhoneNumberId, PhoneNumberArn }) =>
+      [PhoneNumber, PhoneNumberId, PhoneNumberArn].includes(identity),
+    )
+  return {
+    all: () => numbers,
+    find,
+    update: (parameters) => {
+      const { PhoneNumberId, TwoWayChannelRole: _, ...changed } = readParameters(changes, parameters)
+      const number = find(PhoneNumberId)
+      if (number === undefined) throw notFound('phone-number', PhoneNumberId)
+      if (changed.InternationalSendingEnabled === true && !account.internationalSending)
+        throw invalid('INTERNATIONAL_SENDING_NOT_SUPPORTED', 'The phone number can only text its own country')
+      const updated = { ...number, ...changed }
+      numbers = numbers.map((other) => (other === number ? updated : other))
+      return updated
+    },
+  }
+}
+
+/** API reference, UpdatePhoneNumber. Whether a simulator number can be two-way is not documented: here it can. */
+const changes = z.strictObject({
+  PhoneNumberId: z.string(),
+  TwoWayEnabled: z.boolean().exactOptional(),
+  TwoWayChannelArn: z.string().exactOptional(),
+  TwoWayChannelRole: z.string().exactOptional(),
+  SelfManagedOptOutsEnabled: z.boolean().exactOptional(),
+  OptOutListName: z.string().exactOptional(),
+  DeletionProtectionEnabled: z.boolean().exactOptional(),
+  InternationalSendingEnabled: z.boolean().exactOptional(),
+})
+
+const bought = (stack: Stack): readonly OwnedNumber[] =>
+  stack.all(phoneNumber).map(({ arn, ref, attributes, properties }) => ({
+    ...common,
+    PhoneNumberArn: arn,
+    PhoneNumberId: ref,
+    PhoneNumber: attributes['PhoneNumber'] ?? '',
+    IsoCountryCode: properties.IsoCountryCode,
+    NumberType: properties.NumberType,
+    TwoWayEnabled: properties.TwoWay !== undefined,
+    TwoWayChannelArn: properties.TwoWay?.ChannelArn ?? '',
+    SelfManagedOptOutsEnabled: properties.SelfManagedOptOutsEnabled,
+    DeletionProtectionEnabled: properties.DeletionProtectionEnabled,
+  }))
+
+const unattached = ({ numbers, numberIds, pendingNumbers }: Account, { place }: Stack): readonly OwnedNumber[] =>
+  numbers.map((number, i) => ({
+    ...common,
+    ...identityOf(numberIds[number] ?? `phone-${i}`, place),
+    PhoneNumber: number,
+    Status: pendingNumbers.includes(number) ? 'PENDING' : 'ACTIVE',
+    IsoCountryCode: countryOf(number) ?? '',
+  }))
+
+const identityOf = (id: string, place: Stack['place']) => ({
+  PhoneNumberArn: arnOf('sms-voice', place, `phone-number/${id}`),
+  PhoneNumberId: id,
+})
+
+/** The country (ISO 3166) that a number is of. */
+export const countryOf = (number: string): string | undefined => parsePhoneNumberFromString(number)?.country
+
+const common = {
+  Status: 'ACTIVE',
+  MessageType: 'TRANSACTIONAL',
+  NumberCapabilities: ['SMS'],
+  NumberType: 'LONG_CODE',
+  MonthlyLeasingPrice: '1.00',
+  TwoWayEnabled: false,
+  TwoWayChannelArn: '',
+  SelfManagedOptOutsEnabled: false,
+  OptOutListName: 'Default',
+  DeletionProtectionEnabled: false,
+  InternationalSendingEnabled: false,
+  CreatedTimestamp: 0,
+} as const

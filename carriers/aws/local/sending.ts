@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto'
+
+import type { Call } from '../../../local/endpoint/call.ts'
+import type { Phones } from '../../../local/endpoint/phones.ts'
+import { createJournal, type Journal } from '../../../local/journal.ts'
+import { checkRequest, type Surroundings } from './checks.ts'
+import { arrives, type Fate } from './fates.ts'
+import type { createReports } from './reports.ts'
+import { readRequest, type SendTextMessage } from './request.ts'
+import { finalEvent } from './text-event.ts'
+
+/** What SendTextMessage was given with a message that it took. */
+export type HandedOver = {
+  readonly id: string
+  readonly to: string
+  readonly text: string
+  readonly originationIdentity: string
+  readonly messageType: SendTextMessage['MessageType']
+  readonly maxPriceUsd: number | undefined
+  readonly configurationSetName: string | undefined
+  readonly timeToLive: number | undefined
+  readonly context: Readonly<Record<string, string>>
+}
+
+type Options = Surroundings & {
+  readonly fateOf: (to: string) => Fate
+  readonly report: ReturnType<typeof createReports>['report']
+  readonly deliver: Phones['deliver']
+  readonly now: () => number
+}
+
+type Sending = {
+  /** Does what SendTextMessage is asked for. Throws a `ServiceFailure`. */
+  readonly send: (parameters: Call['parameters']) => { readonly MessageId: string }
+  /** The newest messages that were taken. */
+  readonly handedOver: Journal<HandedOver>
+}
+
+const keptMessages = 10_000
+
+/** Takes messages, bills them, delivers those that arrive and has told what became of them. */
+export const createSending = ({ fateOf, report, deliver, now, ...surroundings }: Options): Sending => {
+  const handedOver = createJournal<HandedOver>(keptMessages)
+  return {
+    handedOver,
+    send: (parameters) => {
+      const request = readRequest(parameters)
+      const message = checkRequest(request, surroundings)
+      const id = randomUUID()
+      // "The message is checked and validated, but isn't sent" (API reference): by which checks, it doesn't say; here by all.
+      if (request.DryRun) return { MessageId: id }
+      surroundings.spending.add(message.priceUsd)
+      handedOver.append(journalEntry(id, request))
+      const { origin, to, sets } = message
+      const fate = fateOf(to)
+      if (arrives(fate)) deliver({ id, from: origin.PhoneNumber, to, text: request.MessageBody })
+      // Nobody waits for it: the message is taken, whatever becomes of the event.
+      if (fate !== 'nothing') void report(finalEvent(fate, { ...message, ...request, id, at: now() }, now()), sets)
+      return { MessageId: id }
+    },
+  }
+}
+
+const journalEntry = (id: string, request: SendTextMessage): HandedOver => ({
+  id,
+  to: request.DestinationPhoneNumber,
+  text: request.MessageBody,
+  originationIdentity: request.OriginationIdentity,
+  messageType: request.MessageType,
+  maxPriceUsd: request.MaxPrice === undefined ? undefined : Number(request.MaxPrice),
+  configurationSetName: request.ConfigurationSetName,
+  timeToLive: request.TimeToLive,
+  context: request.Context ?? {},
+})

@@ -1,0 +1,119 @@
+import {
+  AccessDeniedException,
+  ConflictException,
+  type PhoneNumberInformation,
+  UpdatePhoneNumberCommand,
+  ValidationException,
+} from '@aws-sdk/client-pinpoint-sms-voice-v2'
+
+import { protectTable } from '../../../ops/deletion-protection.ts'
+import type { Deployment } from '../../../ops/deployment.ts'
+import type { Desk } from '../../../ops/desk.ts'
+import { reasonIn } from '../../../ops/reasons.ts'
+import { Refusal } from '../../../settings/refusal.ts'
+import { isSimulator, readNumbers } from './phone-numbers.ts'
+
+type Found = PhoneNumberInformation & { readonly PhoneNumberArn: string }
+
+type Attached = {
+  readonly number: string
+  readonly isLine: boolean
+  /** Where its texts go; null for a simulator, which nobody texts. */
+  readonly topicArn: string | null
+  /** Countries of settings whose phones AWS doesn't let it answer. */
+  readonly unanswered: readonly string[]
+}
+
+/** Has what a number of the account receives come to the topic; neither it nor the table can be deleted by mistake from then on. */
+export const attachNumber = async (desk: Desk, deployment: Deployment, number: string): Promise<void> => {
+  const found = await findNumber(deployment, number)
+  await desk.confirm(deployment, question(number, found, deployment))
+  const update = isSimulator(found) ? protect : attach
+  const unanswered = await update(deployment, found).catch((error) => explainRefusal(error, number, found, deployment))
+  await protectTable(deployment)
+  const topicArn = isSimulator(found) ? null : deployment.outputs.InboundTopicArn
+  desk.report({ number, isLine: deployment.lineNumbers.includes(number), topicArn, unanswered }, print)
+}
+
+const findNumber = async (deployment: Deployment, number: string): Promise<Found> => {
+  const found = (await readNumbers(deployment)).find(({ PhoneNumber }) => PhoneNumber === number)
+  if (found?.PhoneNumberArn === undefined)
+    throw new Refusal(
+      `The account has no number ${number} in ${deployment.settings.region}: see those that it has with numbers; a line with a SIM needs "carrier": "sim" in settings.`,
+    )
+  if (found.Status !== 'ACTIVE')
+    throw new Refusal(`The number ${number} is ${found.Status}, and can only be attached when it is ACTIVE.`)
+  return { ...found, PhoneNumberArn: found.PhoneNumberArn }
+}
+
+const question = (number: string, found: Found, { outputs, lineNumbers }: Deployment): string => {
+  const { TwoWayEnabled, TwoWayChannelArn = '' } = found
+  return [
+    ...(TwoWayEnabled === true && TwoWayChannelArn !== outputs.InboundTopicArn
+      ? [`What ${number} receives goes to ${TwoWayChannelArn} now.`]
+      : []),
+    ...(lineNumbers.includes(number) ? [] : ['It is no line of the settings that are deployed.']),
+    isSimulator(found)
+      ? `${number} is a simulator, which nobody texts. Protect it and the table from being deleted?`
+      : `Have what ${number} receives sent here, and protect it and the table from being deleted?`,
+  ].join(' ')
+}
+
+/** The installer's policy names numbers by the ids that settings tell. Throws a `Refusal` if that is why it allows nothing, or the error. */
+const explainRefusal = (error: unknown, number: string, found: Found, { settings, stage }: Deployment): never => {
+  const line = settings.lines.find((one) => one.number === number)
+  const isDenied = error instanceof AccessDeniedException && reasonIn(error) === undefined
+  if (!isDenied || line === undefined || line.phoneNumberId !== undefined) throw error
+  throw new Refusal(
+    `You may not attach ${number}: whoever has the installer's policy may, once settings/${stage}.json say "phoneNumberId": "${found.PhoneNumberId}" beside it and are deployed; an administrator may now.`,
+  )
+}
+
+const protect = async ({ aws }: Deployment, { PhoneNumberArn }: Found): Promise<readonly string[]> => {
+  await aws.endUserMessaging.send(
+    new UpdatePhoneNumberCommand({ PhoneNumberId: PhoneNumberArn, DeletionProtectionEnabled: true }),
+  )
+  return []
+}
+
+/** AWS's own answers to HELP and STOP would be unbudgeted replies. */
+const attach = async (deployment: Deployment, found: Found): Promise<readonly string[]> => {
+  const { aws, outputs, settings } = deployment
+  await aws.endUserMessaging.send(
+    new UpdatePhoneNumberCommand({
+      PhoneNumberId: found.PhoneNumberArn,
+      TwoWayEnabled: true,
+      TwoWayChannelArn: outputs.InboundTopicArn,
+      SelfManagedOptOutsEnabled: true,
+      DeletionProtectionEnabled: true,
+    }),
+  )
+  const others = settings.countries.filter((country) => country !== found.IsoCountryCode)
+  return others.length === 0 || (await letTextAbroad(deployment, found)) ? [] : others
+}
+
+/** AWS allows it to toll-free numbers of the US (user guide, document history, August 2025), and names no others. */
+const letTextAbroad = async ({ aws }: Deployment, { PhoneNumberArn }: Found): Promise<boolean> => {
+  try {
+    await aws.endUserMessaging.send(
+      new UpdatePhoneNumberCommand({ PhoneNumberId: PhoneNumberArn, InternationalSendingEnabled: true }),
+    )
+    return true
+  } catch (error) {
+    if (error instanceof ValidationException || error instanceof ConflictException) return false
+    throw error
+  }
+}
+
+const print = ({ number, isLine, topicArn, unanswered }: Attached): string => {
+  if (topicArn === null)
+    return `${number} is protected. It is a simulator: nobody can text it, and it texts AWS's simulator numbers only.`
+  return [
+    isLine
+      ? `${number} is attached. Text it, from a phone that you can spare for a day.`
+      : `${number} is attached, but it is no line of the settings that are deployed: its texts get silence until it is.`,
+    ...(unanswered.length === 0
+      ? []
+      : [`It answers phones of its own country only: those of ${unanswered.join(', ')} may never get a reply.`]),
+  ].join(' ')
+}

@@ -1,0 +1,31 @@
+import { DescribeConfigurationSetsCommand, type EventDestination } from '@aws-sdk/client-pinpoint-sms-voice-v2'
+
+import { type Check, fix, ok } from '../../../ops/checks/check.ts'
+import type { Deployment } from '../../../ops/deployment.ts'
+import { redeploy } from '../../../ops/lines.ts'
+import { deliveryEventTypes } from '../../../shared/rules/delivery-report.ts'
+
+const what = 'Delivery reports'
+
+/** Whether AWS tells what becomes of replies: without that nobody learns that they don't arrive, or what they cost. */
+export const checkDelivery = async (deployment: Deployment): Promise<readonly Check[]> => {
+  const { delivery, aws } = deployment
+  if (delivery === undefined) return [fix(what, `the stack is older than they are: ${redeploy(deployment)}`)]
+  const question = new DescribeConfigurationSetsCommand({ ConfigurationSetNames: [delivery.configurationSetName] })
+  try {
+    const { ConfigurationSets: [found] = [] } = await aws.endUserMessaging.send(question)
+    const destinations = found?.EventDestinations ?? []
+    return destinations.some((destination) => isWhole(destination, delivery.topicArn))
+      ? [ok(what, 'AWS reports what becomes of replies')]
+      : [fix(what, `AWS does not report all that becomes of replies: ${redeploy(deployment)}`)]
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'ResourceNotFoundException') throw error
+    return [fix(what, `the configuration set is gone, so nothing can be sent: ${redeploy(deployment)}`)]
+  }
+}
+
+const isWhole = ({ Enabled, SnsDestination, MatchingEventTypes = [] }: EventDestination, topicArn: string): boolean => {
+  const told: readonly string[] = MatchingEventTypes
+  const tellsAll = told.includes('TEXT_ALL') || deliveryEventTypes.every((type) => told.includes(type))
+  return Enabled === true && SnsDestination?.TopicArn === topicArn && tellsAll
+}

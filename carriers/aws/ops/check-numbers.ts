@@ -1,0 +1,68 @@
+import type { PhoneNumberInformation } from '@aws-sdk/client-pinpoint-sms-voice-v2'
+
+import { type Check, fix, ok, remark, verdict } from '../../../ops/checks/check.ts'
+import type { Deployment } from '../../../ops/deployment.ts'
+import { attachCommandFor, awsLinesOf, redeploy } from '../../../ops/lines.ts'
+import { phoneNumberIdsOf } from '../../../settings/carriers.ts'
+import { isSimulator, readNumbers } from './phone-numbers.ts'
+
+/** Whether each line that AWS carries is a number that works and leads to this stage. */
+export const checkLines = async (deployment: Deployment): Promise<readonly Check[]> => {
+  const numbers = await readNumbers(deployment)
+  return awsLinesOf(deployment).flatMap(({ number: line }) => {
+    const found = numbers.find(({ PhoneNumber }) => PhoneNumber === line)
+    return found === undefined
+      ? [fix(line, `the account has no such number in ${deployment.settings.region}: get it, or correct settings`)]
+      : checkLine(line, found, deployment)
+  })
+}
+
+const checkLine = (line: string, number: PhoneNumberInformation, deployment: Deployment): readonly Check[] => [
+  number.Status === 'ACTIVE'
+    ? ok(`${line}: state`, 'ACTIVE')
+    : fix(`${line}: state`, `${number.Status}: wait, or see its registration in the End User Messaging console`),
+  ...checkId(line, number, deployment),
+  ...(isSimulator(number) ? [] : checkReceiving(line, number, deployment)),
+  verdict(
+    `${line}: deletion`,
+    number.DeletionProtectionEnabled === true,
+    'protected from it',
+    `it can be given back by mistake: ${attachCommandFor(line, deployment)}`,
+  ),
+  checkCountries(line, number, deployment),
+]
+
+/** The policies name the id that settings tell: with a wrong one nothing may be sent. */
+const checkId = (line: string, { PhoneNumberId = '' }: PhoneNumberInformation, deployment: Deployment) => {
+  const stated = phoneNumberIdsOf(deployment.settings)[line]
+  const correct = `settings have ${stated}, so nothing may be sent: correct "phoneNumberId" to ${PhoneNumberId}, and ${redeploy(deployment)}`
+  return stated === undefined ? [] : [verdict(`${line}: id`, stated === PhoneNumberId, 'as settings have it', correct)]
+}
+
+const checkReceiving = (line: string, number: PhoneNumberInformation, deployment: Deployment): readonly Check[] => {
+  const attach = attachCommandFor(line, deployment)
+  const leadsHere = number.TwoWayEnabled === true && number.TwoWayChannelArn === deployment.outputs.InboundTopicArn
+  return [
+    verdict(`${line}: two-way channel`, leadsHere, 'leads to the topic', `its texts do not come here: ${attach}`),
+    verdict(
+      `${line}: opt-outs`,
+      number.SelfManagedOptOutsEnabled === true,
+      'our own',
+      `AWS answers HELP and STOP, at your cost: ${attach}`,
+    ),
+  ]
+}
+
+/**
+ * "Dedicated phone numbers are country-specific. You can't request a dedicated phone number for one country but then use it as an
+ * identity for another country" (user guide, phone-numbers).
+ */
+const checkCountries = (line: string, number: PhoneNumberInformation, { settings }: Deployment): Check => {
+  const what = `${line}: countries`
+  const { IsoCountryCode = '', InternationalSendingEnabled } = number
+  const others = settings.countries.filter((country) => country !== IsoCountryCode)
+  if (others.length === 0) return ok(what, 'it answers phones of its own, as settings want')
+  if (InternationalSendingEnabled === true) return ok(what, 'it may text abroad, as far as AWS can')
+  const say = `a number of AWS answers phones of its own country (${IsoCountryCode}); ${others.join(', ')} may never get a reply`
+  return others.length === settings.countries.length ? fix(what, say) : remark(what, say)
+}

@@ -1,0 +1,83 @@
+import * as z from 'zod/mini'
+
+import { neverConnected } from '../../shared/adapters/never-connected.ts'
+import type { Carrier, CarrierAnswer, OutboundSms } from '../../shared/ports.ts'
+import { errorName } from '../../shared/rules/telemetry.ts'
+import { phoneCheckTimeoutMs, phoneSilenceMs, publishTimeoutMs } from '../../shared/rules/timing.ts'
+import { createHttpSms, type HttpSmsAnswer } from './http-sms.ts'
+import type { SimSecret } from './secret.ts'
+
+type Dependencies = {
+  /** Where the API of httpSMS is. */
+  readonly url: string
+  readonly readSecret: () => Promise<SimSecret>
+  readonly now: () => number
+}
+
+const usualTimeoutsMs = { check: phoneCheckTimeoutMs, publish: publishTimeoutMs }
+
+/** A SIM as the carrier: a phone that runs httpSMS. */
+export const createSimCarrier = (
+  { url, readSecret, now }: Dependencies,
+  timeoutsMs: typeof usualTimeoutsMs = usualTimeoutsMs,
+): Carrier => {
+  const httpSms = async (timeoutMs: number) => {
+    const { apiKey } = await readSecret()
+    return apiKey === '' ? 'not attached' : createHttpSms({ url, apiKey, timeoutMs })
+  }
+  return {
+    /** A phone that is switched off loses what it should send, or sends it in another hour, all at once. */
+    isReady: async (line) => {
+      const api = await httpSms(timeoutsMs.check)
+      if (api === 'not attached') return false
+      const answer = await api.get('/v1/heartbeats', { owner: line, limit: '1', skip: '0' })
+      if (answer.status !== 200) throw new Error('httpSMS does not tell whether the phone reports')
+      return now() - lastHeartbeat(answer) < phoneSilenceMs
+    },
+    send: async (sms) => {
+      // Without its key, nothing has been asked of httpSMS yet.
+      const api = await httpSms(timeoutsMs.publish).catch(() => 'not attached' as const)
+      if (api === 'not attached') return { kind: 'retryable', reason: 'NOT_ATTACHED' }
+      try {
+        return answerFrom(await api.post('/v1/messages/send', message(sms)))
+      } catch (error) {
+        return neverConnected(error)
+          ? { kind: 'retryable', reason: 'UNREACHABLE' }
+          : { kind: 'unknown', reason: errorName(error) }
+      }
+    },
+  }
+}
+
+const heartbeats = z.object({ data: z.array(z.object({ timestamp: z.iso.datetime({ offset: true }) })) })
+
+/** The newest comes first; a phone that never reported is as good as one that stopped long ago. */
+const lastHeartbeat = ({ body }: HttpSmsAnswer): number => {
+  const [newest] = heartbeats.parse(JSON.parse(body)).data
+  return newest === undefined ? 0 : Date.parse(newest.timestamp)
+}
+
+/** The id comes back with what the phone reports. That it comes twice would keep nothing from being sent twice. */
+const message = ({ inboundId, from, to, text }: OutboundSms) => ({ from, to, content: text, request_id: inboundId })
+
+/**
+ * httpSMS stores a message before it does anything else, so that only errors of the request prove that it took nothing
+ * (its message handler): of those, a wrong number stays wrong; a wrong key, a used up plan or an unknown phone can be mended.
+ */
+const answerFrom = ({ status, body }: HttpSmsAnswer): CarrierAnswer => {
+  const reason = `HTTP_${status}`
+  if (status >= 200 && status < 300) return { kind: 'accepted' }
+  if (status >= 500 || status === 408) return { kind: 'unknown', reason }
+  return { kind: status === 400 || (status === 422 && blames(body, 'to')) ? 'rejected' : 'retryable', reason }
+}
+
+const validation = z.object({ data: z.record(z.string(), z.unknown()) })
+
+/** Whether a validation error is about that field. */
+const blames = (body: string, field: string): boolean => {
+  try {
+    return Object.hasOwn(validation.parse(JSON.parse(body)).data, field)
+  } catch {
+    return false
+  }
+}

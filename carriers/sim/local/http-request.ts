@@ -1,0 +1,45 @@
+import type { IncomingMessage } from 'node:http'
+
+import { httpSmsAnswer } from '../../../local/endpoint/answers.ts'
+import type { Answer, Call } from '../../../local/endpoint/call.ts'
+
+/** httpSMS, too, has an address for each thing (its handlers): these are the ones that the embedded cloud knows. */
+const routes = [
+  { action: 'SendMessage', method: 'POST', path: /^\/v1\/messages\/send$/ },
+  { action: 'ListHeartbeats', method: 'GET', path: /^\/v1\/heartbeats$/ },
+  { action: 'ListPhones', method: 'GET', path: /^\/v1\/phones$/ },
+  { action: 'UpdatePhone', method: 'PUT', path: /^\/v1\/phones$/ },
+  { action: 'ListWebhooks', method: 'GET', path: /^\/v1\/webhooks$/ },
+  { action: 'CreateWebhook', method: 'POST', path: /^\/v1\/webhooks$/ },
+  { action: 'UpdateWebhook', method: 'PUT', path: /^\/v1\/webhooks\/([\w-]+)$/ },
+  { action: 'GetUser', method: 'GET', path: /^\/v1\/users\/me$/ },
+] as const
+
+/** httpSMS lives below this path of the endpoint; functions have their access key in theirs, or nobody could tell who calls. */
+const door = /^\/http-sms(?:\/(ASIA[\dA-F]{16}))?(\/[^?]*)(?:\?(.*))?$/
+
+type HttpSmsRequest = Pick<Call, 'service' | 'action' | 'parameters'> & { readonly accessKeyId: string }
+
+/** Reads a request to httpSMS, whose action is in its method and path; undefined for a request to anybody else. */
+export const httpSmsRequest = (
+  { method = '', url = '' }: Pick<IncomingMessage, 'method' | 'url'>,
+  body: string,
+): HttpSmsRequest | Answer | undefined => {
+  const [inside, accessKeyId = '', path = '', query = ''] = door.exec(url) ?? []
+  if (inside === undefined) return undefined
+  const written = parse(body)
+  if (written === undefined) return httpSmsAnswer(400, 'The body is no JSON object')
+  const route = routes.find((known) => known.method === method && known.path.test(path))
+  const [, id] = route?.path.exec(path) ?? []
+  const parameters = { ...Object.fromEntries(new URLSearchParams(query)), ...written, ...(id !== undefined && { id }) }
+  return { service: 'http-sms', action: route?.action ?? `${method} ${path}`, parameters, accessKeyId }
+}
+
+const parse = (body: string): object | undefined => {
+  try {
+    const value: unknown = JSON.parse(body || '{}')
+    return typeof value === 'object' && value !== null ? value : undefined
+  } catch {
+    return undefined
+  }
+}

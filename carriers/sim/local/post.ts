@@ -1,0 +1,28 @@
+import { request } from 'node:http'
+import type { LookupFunction } from 'node:net'
+
+import { isFunctionHost } from '../../../local/endpoint/visit.ts'
+import { isLoopbackHost, loopback } from '../../../local/loopback.ts'
+import { simWebhookTimeoutMs } from '../../../shared/rules/timing.ts'
+import type { Event } from './event.ts'
+
+/** Posts an event once. Gives the status of the answer; undefined if none came in time, or the address is not on this machine. */
+export const postEvent = (event: Event, url: string, token?: string): Promise<number | undefined> =>
+  new Promise((resolve) => {
+    if (!URL.canParse(url) || !isHere(new URL(url))) return resolve(undefined)
+    const headers = {
+      'content-type': 'application/json',
+      'x-event-type': event.type,
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+    }
+    const signal = AbortSignal.timeout(simWebhookTimeoutMs)
+    const call = request(url, { method: 'POST', headers, lookup: toLoopback, signal })
+    call.on('response', (response) => resolve(response.resume().statusCode))
+    call.on('error', () => resolve(undefined)).end(JSON.stringify(event))
+  })
+
+const isHere = ({ host }: URL): boolean => isLoopbackHost(host) || isFunctionHost(host)
+
+/** Not every system resolves names under `localhost`. */
+const toLoopback: LookupFunction = (_, { all }, callback) =>
+  all === true ? callback(null, [{ address: loopback, family: 4 }]) : callback(null, loopback, 4)

@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto'
+
+import { minute } from '../../../shared/rules/timing.ts'
+import type { PhoneSettings } from './phone-settings.ts'
+import type { Surroundings } from './send-queue.ts'
+
+/** Whether a phone reports. */
+export type Presence = {
+  readonly isOn: () => boolean
+  readonly lastHeartbeatAt: () => number
+  /** Both are done when whoever wants to know has been told. */
+  readonly leave: () => Promise<void>
+  readonly comeBack: () => Promise<void>
+}
+
+/** httpSMS gives a phone up when it has missed four reports, one each sixteen minutes (its heartbeat service). */
+const givenUpAfterMs = 65 * minute
+
+/** A phone that is there has just reported; one that leaves has been away for so long that httpSMS says so. */
+export const createPresence = ({ tell, now }: Surroundings, settings: () => PhoneSettings): Presence => {
+  let silentSince: number | undefined
+  const monitor_id = randomUUID()
+  const lastHeartbeatAt = () => silentSince ?? now()
+  const report = (state: 'offline' | 'online'): Promise<void> => {
+    const { id: phone_id, user_id, phone_number: owner } = settings()
+    const [last_heartbeat_timestamp, timestamp] = [lastHeartbeatAt(), now()].map((at) => new Date(at).toISOString())
+    const data = { phone_id, user_id, last_heartbeat_timestamp, timestamp, monitor_id, owner }
+    return tell(`phone.heartbeat.${state}`, '/v1/heartbeats', data)
+  }
+  return {
+    isOn: () => silentSince === undefined,
+    lastHeartbeatAt,
+    leave: () => {
+      silentSince = now() - givenUpAfterMs
+      return report('offline')
+    },
+    comeBack: () => {
+      silentSince = undefined
+      return report('online')
+    },
+  }
+}

@@ -1,0 +1,78 @@
+import type { Phones } from '../../../local/endpoint/phones.ts'
+import { second } from '../../../shared/rules/timing.ts'
+import { expiredData, failedData, type Message, sentData } from './message.ts'
+import type { PhoneSettings } from './phone-settings.ts'
+
+/** What a phone needs of the world: to tell httpSMS, which tells webhooks; to show texts to others; and time. */
+export type Surroundings = {
+  /** Tells an event, by its type, where httpSMS learns of it, and its data. */
+  readonly tell: (type: string, source: string, data: object) => Promise<void>
+  readonly deliver: Phones['deliver']
+  readonly now: () => number
+  readonly later: (delayMs: number, work: () => void) => void
+}
+
+/** The messages that a phone is to send. */
+export type SendQueue = {
+  readonly add: (message: Message) => void
+  /** Sends what waits for the phone. */
+  readonly release: () => void
+}
+
+/** They are handed to the phone at its pace; when it isn't there, each waits until it expires (httpSMS's notification and message services). */
+export const createSendQueue = (
+  surroundings: Surroundings,
+  settings: () => PhoneSettings,
+  isOn: () => boolean,
+): SendQueue => {
+  const { now, later } = surroundings
+  const { send, fail, expire } = createSending(surroundings, settings)
+  let lastAt = Number.NEGATIVE_INFINITY
+  const waiting = new Set<Message>()
+
+  const handOver = (message: Message, attempts: number): void => {
+    const takenAt = now()
+    const { messages_per_minute: pace } = settings()
+    lastAt = Math.max(takenAt, lastAt + (pace === 0 ? 0 : Math.floor(60 / pace) * second))
+    const waitMs = lastAt - takenAt
+    if (waitMs === 0) notify(message, attempts)
+    else later(waitMs, () => notify(message, attempts))
+  }
+  const notify = (message: Message, attempts: number): void => {
+    if (settings().fcm_token === null) fail(message)
+    else if (isOn()) void send(message)
+    else waitFor(message, attempts)
+  }
+  const waitFor = (message: Message, attempts: number): void => {
+    waiting.add(message)
+    later(settings().message_expiration_seconds * second, () => {
+      if (!waiting.delete(message)) return
+      expire(message, attempts)
+      if (attempts < message.mostAttempts) handOver(message, attempts + 1)
+    })
+  }
+  return {
+    add: (message) => handOver(message, 1),
+    release: () => {
+      for (const message of waiting) void send(message)
+      waiting.clear()
+    },
+  }
+}
+
+/** How a message ends, and what httpSMS is told of it. */
+const createSending = ({ tell, deliver, now }: Surroundings, settings: () => PhoneSettings) => ({
+  send: async (message: Message): Promise<void> => {
+    const { id, to, text } = message
+    deliver({ id, from: settings().phone_number, to, text })
+    for (const type of ['message.phone.sent', 'message.phone.delivered'])
+      await tell(type, `/v1/messages/${id}/events`, sentData(message, settings(), now()))
+  },
+  fail: (message: Message): void => {
+    const data = failedData(message, settings(), now(), 'The phone has no Firebase token')
+    void tell('message.send.failed', '/v1/messages/send', data)
+  },
+  expire: (message: Message, attempts: number): void => {
+    void tell('message.send.expired', '/v1/messages/send', expiredData(message, settings(), now(), attempts))
+  },
+})

@@ -1,0 +1,92 @@
+import * as z from 'zod/mini'
+
+import type { DeliveryReport, DeliveryStatus } from '../../../shared/rules/delivery-report.ts'
+import { type InboundPayload, longestText } from '../../../shared/rules/inbound-sms.ts'
+import { messageId } from '../../../shared/rules/message-id.ts'
+import { parseJson } from '../../../shared/rules/parse-json.ts'
+
+/** What an event of httpSMS means to a number. */
+export type HttpSmsEvent =
+  /** A text, or a missed call, which is a text without words: whoever calls is answered like whoever texts, unless the line ignores calls. */
+  | { readonly kind: 'text' | 'call'; readonly payload: InboundPayload }
+  /** What became of the reply to a text. */
+  | { readonly kind: 'report'; readonly report: DeliveryReport }
+  | { readonly kind: 'phone'; readonly line: string; readonly state: 'offline' | 'online' }
+  /** It says nothing that counts, such as that a phone is about to try again. */
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'unknown' }
+
+/** Why an event can't be used, in one sentence that quotes nothing of it: httpSMS mails it to whoever owns the phone. */
+export type Malformed = { readonly kind: 'malformed'; readonly reason: string }
+
+const number = z.string().check(z.maxLength(64))
+const time = z.iso.datetime({ offset: true })
+
+const call = z.object({ message_id: messageId, owner: number, contact: number, timestamp: time })
+const text = z.extend(call, { content: z.string().check(z.maxLength(longestText)), encrypted: z.optional(z.boolean()) })
+// Whoever owns the phone may send messages of their own, under ids of any form.
+const outgoing = z.object({ request_id: z.nullish(z.string()), is_final: z.optional(z.boolean()) })
+const phone = z.object({ owner: number })
+
+const event = z.object({ type: z.string(), data: z.optional(z.unknown()) })
+
+/** Reads the CloudEvent that httpSMS posts to a webhook (its `events` package, July 2026). */
+export const readHttpSmsEvent = (body: string): HttpSmsEvent | Malformed => {
+  const { data: read } = event.safeParse(parseJson(body))
+  if (read === undefined) return malformed('The body must be a CloudEvent in JSON.')
+  const known = Object.hasOwn(readers, read.type) ? readers[read.type] : undefined
+  if (known === undefined) return { kind: 'unknown' }
+  return known(read.data) ?? malformed(`The data of the event ${read.type} is not what httpSMS documents.`)
+}
+
+type Reader = (data: unknown) => HttpSmsEvent | Malformed | undefined
+
+const readers: { readonly [type: string]: Reader } = {
+  'message.phone.received': (data) => {
+    const { data: sms } = text.safeParse(data)
+    if (sms?.encrypted === true)
+      return malformed('The text is encrypted: remove the encryption key from the httpSMS app.')
+    return sms && inbound('text', sms, sms.content)
+  },
+  'message.call.missed': (data) => {
+    const { data: missed } = call.safeParse(data)
+    return missed && inbound('call', missed, '')
+  },
+  'message.phone.sent': () => ({ kind: 'nothing' }),
+  'message.phone.delivered': (data) => reported(data, 'delivered'),
+  // The phone gives a reason in words of its own.
+  'message.send.failed': (data) => reported(data, 'unknown'),
+  'message.send.expired': (data) => reported(data, 'expired'),
+  'phone.heartbeat.offline': (data) => phoneIs(data, 'offline'),
+  'phone.heartbeat.online': (data) => phoneIs(data, 'online'),
+}
+
+/** The names of the events that a webhook has to be told of. */
+export const httpSmsEvents: readonly string[] = Object.keys(readers).filter((type) => type !== 'message.phone.sent')
+
+const inbound = (kind: 'text' | 'call', sms: z.infer<typeof call>, messageBody: string): HttpSmsEvent => ({
+  kind,
+  payload: {
+    originationNumber: sms.contact,
+    destinationNumber: sms.owner,
+    messageBody,
+    inboundMessageId: sms.message_id,
+    receivedAt: new Date(sms.timestamp).toISOString(),
+  },
+})
+
+/** A message without an id of ours was not a reply; and one that expired may be tried once more. */
+const reported = (data: unknown, status: DeliveryStatus): HttpSmsEvent | undefined => {
+  const { data: message } = outgoing.safeParse(data)
+  if (message === undefined) return undefined
+  const { data: inboundId } = messageId.safeParse(message.request_id)
+  if (inboundId === undefined || message.is_final === false) return { kind: 'nothing' }
+  return { kind: 'report', report: { inboundId, status, costUsd: 0 } }
+}
+
+const phoneIs = (data: unknown, state: 'offline' | 'online'): HttpSmsEvent | undefined => {
+  const { data: known } = phone.safeParse(data)
+  return known && { kind: 'phone', line: known.owner, state }
+}
+
+const malformed = (reason: string): Malformed => ({ kind: 'malformed', reason })

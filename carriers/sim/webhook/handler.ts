@@ -1,0 +1,100 @@
+import type { LambdaFunctionURLEvent, LambdaFunctionURLResult } from 'aws-lambda'
+
+import { noteDelivery } from '../../../shared/note-delivery.ts'
+import type { InboundPayload } from '../../../shared/rules/inbound-sms.ts'
+import { simLineOf } from '../../../shared/rules/policy.ts'
+import {
+  type AnySilentReason,
+  errorName,
+  logEvents,
+  metricNames,
+  silencedBecause,
+} from '../../../shared/rules/telemetry.ts'
+import { type HttpSmsEvent, readHttpSmsEvent } from '../rules/http-sms-event.ts'
+import { admit, type Refusal } from './request.ts'
+import type { Webhook } from './webhook.ts'
+
+/** Called by httpSMS with one event, and once more if we can't handle it now. */
+export const createHandler =
+  (webhook: Webhook) =>
+  async (request: LambdaFunctionURLEvent): Promise<LambdaFunctionURLResult> => {
+    try {
+      return await answer(webhook, request)
+    } catch (error) {
+      webhook.telemetry.count(metricNames.textsFailed)
+      webhook.telemetry.log(logEvents.textFailed, { error: errorName(error) })
+      return { statusCode: 503 }
+    }
+  }
+
+const answer = async (webhook: Webhook, request: LambdaFunctionURLEvent): Promise<LambdaFunctionURLResult> => {
+  const admitted = await admit(webhook, request).catch(unsure)
+  if ('status' in admitted) return refuse(webhook, admitted)
+  const event = readHttpSmsEvent(admitted.body)
+  if (event.kind === 'malformed') {
+    countSilence(webhook, 'malformed')
+    return refuse(webhook, { status: 400, reason: event.reason })
+  }
+  await take(webhook, event)
+  return { statusCode: 204 }
+}
+
+/** Until somebody has shown who they are, what fails is no failure of ours to ring for: strangers would ring. */
+const unsure = (error: unknown): Refusal => ({
+  status: 503,
+  reason: 'It can not be told now whether the token is valid: npm run doctor may know why.',
+  error: errorName(error),
+})
+
+const take = async (webhook: Webhook, event: HttpSmsEvent): Promise<void> => {
+  if (event.kind === 'text' || event.kind === 'call') return receive(webhook, event)
+  if (event.kind === 'report') return noteDelivery(webhook, 'sim', event.report)
+  if (event.kind === 'phone') return notePhone(webhook, event)
+  if (event.kind === 'unknown') noteUnknown(webhook)
+}
+
+/** A phone can't speak for a line of another carrier: what comes in by a SIM goes out by it. */
+const receive = async (webhook: Webhook, { kind, payload }: Inbound): Promise<void> => {
+  const line = simLineOf(webhook.policy, payload.destinationNumber)
+  if (line === undefined) return countSilence(webhook, 'unknown-line')
+  if (kind === 'call' && line.calls === 'ignore') return ignoreCall(webhook, payload)
+  await webhook.inboundTopic.publish(payload)
+}
+
+type Inbound = Extract<HttpSmsEvent, { readonly payload: unknown }>
+
+/** A caller's number is easily faked, and the reply to each would take a part of the budget. */
+const ignoreCall = (webhook: Webhook, { inboundMessageId }: InboundPayload): void => {
+  countSilence(webhook, 'ignored-call')
+  webhook.telemetry.log(logEvents.textsSilenced, { silenced: { 'ignored-call': [inboundMessageId] } })
+}
+
+/** The phone of a number that is no line any more may do as it likes. */
+const notePhone = (
+  { telemetry, policy }: Webhook,
+  { line, state }: HttpSmsEvent & { readonly kind: 'phone' },
+): void => {
+  const budget = simLineOf(policy, line)?.budget
+  if (budget === undefined) return
+  if (state === 'offline') telemetry.count(metricNames.phoneOffline)
+  telemetry.log(state === 'offline' ? logEvents.phoneOffline : logEvents.phoneOnline, { budget })
+}
+
+const noteUnknown = ({ telemetry }: Webhook): void => {
+  telemetry.count(metricNames.webhookEventsUnknown)
+  telemetry.log(logEvents.webhookEventUnknown, {})
+}
+
+/** A text that gets no further is counted here, as receive-sms would have counted it. */
+const countSilence = ({ telemetry }: Webhook, reason: AnySilentReason): void => {
+  telemetry.count(metricNames.textsReceived)
+  telemetry.count(metricNames.textsSilenced)
+  telemetry.count(silencedBecause(reason))
+}
+
+/** httpSMS mails the body of a refusal to whoever owns the phone. */
+const refuse = ({ telemetry }: Webhook, { status, reason, error }: Refusal): LambdaFunctionURLResult => {
+  telemetry.count(metricNames.webhookRefused)
+  telemetry.log(logEvents.webhookRefused, { status, ...(error !== undefined && { error }) })
+  return { statusCode: status, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: reason }
+}

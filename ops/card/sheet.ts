@@ -1,0 +1,67 @@
+import { buffer } from 'node:stream/consumers'
+import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
+import PDFDocument from 'pdfkit'
+import { encodeQR } from 'qr'
+
+import type { Language } from '../../shared/rules/messages.ts'
+import { contactOf } from './contact.ts'
+import { wordsIn } from './words.ts'
+
+export type Card = { readonly number: string; readonly language: Language; readonly name: string }
+
+const mm = 72 / 25.4
+const width = 85 * mm
+/** What goes into a wallet: the number and its code, and no word of what they are for. */
+const keptHeight = 45 * mm
+/** Below it the words, to be cut off. */
+const height = 68 * mm
+const left = 20 * mm
+const top = 12.5 * mm
+const margin = 4 * mm
+const codeSize = 29 * mm
+const columns = [0, 1]
+const rows = [0, 1, 2, 3]
+
+/** An A4 page of eight cards, as PDF. */
+export const drawSheet = (card: Card): Promise<Buffer> => {
+  const document = new PDFDocument({ size: 'A4', margin: 0, lang: card.language })
+  for (const column of columns)
+    for (const row of rows) drawCard(document, card, left + column * width, top + row * height)
+  drawCuts(document)
+  document.end()
+  return buffer(document)
+}
+
+const drawCard = (document: PDFKit.PDFDocument, card: Card, x: number, y: number): void => {
+  drawNumber(document, card.number, x + margin, y + margin)
+  drawCode(document, contactOf(card.name, card.number), x + (width - codeSize) / 2, y + 14 * mm)
+  document.font('Helvetica').fontSize(7)
+  const room = { width: width - 2 * margin, height: height - keptHeight - 2 * mm }
+  document.text(wordsIn[card.language], x + margin, y + keptHeight + 2 * mm, room)
+}
+
+/** As large as the card is wide. */
+const drawNumber = (document: PDFKit.PDFDocument, number: string, x: number, y: number): void => {
+  const grouped = parsePhoneNumberFromString(number)?.formatInternational() ?? number
+  const room = width - 2 * margin
+  const size = room / document.font('Helvetica-Bold').fontSize(1).widthOfString(grouped)
+  document.fontSize(Math.min(size, 28)).text(grouped, x, y, { width: room + 1, align: 'center', lineBreak: false })
+}
+
+const drawCode = (document: PDFKit.PDFDocument, content: string, x: number, y: number): void => {
+  const code = encodeQR(content, 'raw')
+  const module = codeSize / code.length
+  for (const [i, modules] of code.entries())
+    for (const [j, dark] of modules.entries()) if (dark) document.rect(x + j * module, y + i * module, module, module)
+  // One path: printers leave hairlines between shapes that are filled one by one.
+  document.fill('black')
+}
+
+const drawCuts = (document: PDFKit.PDFDocument): void => {
+  const [right, bottom] = [left + columns.length * width, top + rows.length * height]
+  for (const column of [...columns, columns.length])
+    document.moveTo(left + column * width, top).lineTo(left + column * width, bottom)
+  for (const y of [...rows.flatMap((row) => [row * height, row * height + keptHeight]), rows.length * height])
+    document.moveTo(left, top + y).lineTo(right, top + y)
+  document.lineWidth(0.3).dash(2, {}).stroke('gray')
+}

@@ -1,0 +1,75 @@
+import { html, nothing, type TemplateResult } from 'lit/html.js'
+
+import { allSilentReasons } from '../../shared/rules/telemetry.ts'
+import type { Actions } from './actions.ts'
+import { numberOf, usd } from './format.ts'
+import { words } from './language.ts'
+import type { Experiment, ExperimentKind } from './protocol.ts'
+import type { State } from './state.ts'
+
+/** Buttons for what one wants to see the number survive, and what came of it. */
+export const experiments = ({ experiment, refusal }: State, actions: Actions): TemplateResult => html`
+  <section class="experiments" aria-labelledby="experiments">
+    <h2 id="experiments">${words.experiments}</h2>
+    <div class="buttons">
+      ${kindsFor(experiment).map(
+        (kind) =>
+          html`<button type="button" class="secondary" data-experiment=${kind} @click=${() => actions.tryOut(kind)}>
+            ${words.experiment[kind]}
+          </button>`,
+      )}
+    </div>
+    ${experiment === undefined ? nothing : progress(experiment, actions)}
+    <div role="status">${experiment === undefined ? nothing : outcome(experiment)}</div>
+    <p class="error" role="alert" lang="en">${refusal}</p>
+  </section>`
+
+const kindsFor = (experiment: Experiment | undefined): readonly ExperimentKind[] => [
+  'testers',
+  'harasser',
+  'siege-few',
+  'siege-many',
+  'throttle',
+  experiment?.paused ? 'resume' : 'pause',
+]
+
+const progress = ({ kind, state, decided, total }: Experiment, actions: Actions): TemplateResult | typeof nothing => {
+  if (state !== 'running' || total === 0) return nothing
+  const sentence = words.progress(numberOf(decided), numberOf(total))
+  return html`
+    <div class="progress">
+      <label>
+        ${words.experiment[kind]}: ${sentence}
+        <progress max=${total} .value=${decided}></progress>
+      </label>
+      ${kind.startsWith('siege') ? html`<button type="button" class="secondary" @click=${actions.stop}>${words.stop}</button>` : nothing}
+    </div>`
+}
+
+/** Spoken when it changes, hence nothing that changes while texts come. */
+const outcome = (experiment: Experiment): TemplateResult => html`
+  ${experiment.paused ? html`<p>${words.paused}</p>` : nothing}
+  ${experiment.throttled ? html`<p>${words.throttled}</p>` : nothing} ${ended(experiment) ? result(experiment) : nothing}`
+
+const ended = ({ state, total }: Experiment): boolean => (state === 'done' || state === 'stopped') && total > 0
+
+const result = (experiment: Experiment): TemplateResult => {
+  const { kind, state, decided, repliesBooked, costUsd, unprotectedUsd } = experiment
+  return html`
+    <p>
+      <strong>${words.experiment[kind]}.</strong> ${state === 'stopped' ? words.stopped : nothing}
+      ${words.result(numberOf(decided), numberOf(repliesBooked))} ${silences(experiment)}
+    </p>
+    ${
+      costUsd === undefined || unprotectedUsd === undefined
+        ? nothing
+        : html`<p class="cost">${words.cost(usd(costUsd), usd(unprotectedUsd))}</p>`
+    }`
+}
+
+const silences = ({ silenced }: Experiment): string => {
+  const counts = allSilentReasons
+    .filter((reason) => silenced[reason])
+    .map((reason) => `${words.reasons[reason][0]} ${numberOf(silenced[reason] ?? 0)}`)
+  return counts.length === 0 ? '' : words.silences(counts.join(', '))
+}

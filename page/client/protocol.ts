@@ -1,0 +1,118 @@
+import type { DeliveryStatus } from '../../shared/rules/delivery-report.ts'
+import type { CarrierName } from '../../shared/rules/policy.ts'
+import type { AnySilentReason, Outcome } from '../../shared/rules/telemetry.ts'
+
+/** What the page and its server say to each other, as JSON. */
+
+export type Stage = {
+  readonly stage: string
+  readonly lines: readonly { readonly number: string; readonly language: string; readonly carrier: CarrierName }[]
+  readonly countries: readonly string[]
+  /** Parts, by the budget's name. */
+  readonly budgets: Readonly<Record<string, { readonly hour: number; readonly day: number; readonly month: number }>>
+  readonly partPriceUsd: number
+  readonly replyDelayMs: { readonly min: number; readonly max: number }
+  /** Mobiles of the countries that are served. */
+  readonly exampleSenders: readonly string[]
+  readonly dashboard: readonly Widget[]
+}
+
+type Place = {
+  readonly id: string
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
+export type Axis = { readonly label?: string; readonly min?: number; readonly max?: number }
+
+export type Series = {
+  readonly id: string
+  readonly label: string
+  readonly color?: string
+  readonly axis: 'left' | 'right'
+}
+
+type TextWidget = Place & { readonly kind: 'text'; readonly markdown: string }
+
+export type MetricWidget = Place & {
+  readonly kind: 'timeSeries' | 'singleValue'
+  readonly title: string
+  readonly stacked: boolean
+  readonly sparkline: boolean
+  readonly left: Axis
+  readonly right: Axis
+  readonly annotations: readonly { readonly label: string; readonly value: number; readonly color?: string }[]
+  readonly series: readonly Series[]
+}
+
+type AlarmsWidget = Place & { readonly kind: 'alarms'; readonly title: string }
+
+/** A widget of the dashboard, placed on a grid of 24 columns. */
+export type Widget = TextWidget | MetricWidget | AlarmsWidget
+
+/** What a text led to, as far as it is known. */
+export type Fate = {
+  readonly decision?:
+    | { readonly kind: 'reply'; readonly dueAt: string }
+    | { readonly kind: 'silent'; readonly reason: AnySilentReason }
+  readonly outcome?: Outcome
+  readonly delivery?: DeliveryStatus
+}
+
+/** A text as a phone shows it; inbound ones get a fate. A call is one without words. Times are ISO 8601. */
+export type Message = Fate & {
+  readonly id: string
+  readonly direction: 'inbound' | 'reply'
+  readonly from: string
+  readonly to: string
+  readonly text: string
+  readonly at: string
+}
+
+/** Values by series id, one for each of the times (epoch seconds); null where there is none. */
+export type WidgetData = {
+  readonly times: readonly number[]
+  readonly values: Readonly<Record<string, readonly (number | null)[]>>
+}
+
+export type Metrics = { readonly at: number; readonly widgets: Readonly<Record<string, WidgetData>> }
+
+export type Alarm = {
+  readonly name: string
+  readonly title: string
+  readonly description: string
+  readonly state: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA'
+  readonly since: string
+  readonly runbookUrl?: string
+}
+
+export type ExperimentKind = 'testers' | 'harasser' | 'siege-few' | 'siege-many' | 'throttle' | 'pause' | 'resume'
+
+export type Experiment = {
+  readonly kind: ExperimentKind
+  readonly state: 'idle' | 'running' | 'done' | 'stopped'
+  readonly sent: number
+  readonly total: number
+  readonly decided: number
+  readonly silenced: Readonly<Partial<Record<AnySilentReason, number>>>
+  readonly repliesBooked: number
+  /** Whether replies are held back. */
+  readonly paused: boolean
+  /** Whether the carrier throttles. */
+  readonly throttled: boolean
+  /** What the parts booked for its texts cost. */
+  readonly costUsd?: number
+  /** What a number that answers every text would have paid. */
+  readonly unprotectedUsd?: number
+}
+
+/** The server-sent events, by name. */
+export type Events = {
+  readonly message: Message
+  readonly update: Fate & { readonly id: string }
+  readonly metrics: Metrics
+  readonly alarms: readonly Alarm[]
+  readonly experiment: Experiment
+}

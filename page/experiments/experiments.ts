@@ -1,0 +1,112 @@
+import type { Cloud } from '../../local/cloud.ts'
+import { createJournal, type Journal } from '../../local/journal.ts'
+import { partsPerReply } from '../../shared/rules/messages.ts'
+import { newsIn } from '../../shared/rules/news.ts'
+import type { Experiment, ExperimentKind } from '../client/protocol.ts'
+import { isSiege, planOf, type RunKind, runKinds } from './plan.ts'
+import { type Run, startRun } from './run.ts'
+import type { Senders } from './senders.ts'
+import { createSetbacks } from './setbacks.ts'
+
+/** What people can try with a number. It happens in the background. */
+export type Experiments = {
+  /** Holds the newest; gets another, at most five times a second, when something has changed. */
+  readonly progress: Journal<Experiment>
+  /** Begins, unless a siege is to be begun while there is one: that gives `busy`. */
+  readonly start: (kind: ExperimentKind) => Experiment | 'busy'
+  /** Ends the run that `progress` is about. */
+  readonly stop: () => void
+  /** Whether a sender belongs to a siege, which has too many texts to be shown. */
+  readonly isBesieger: (sender: string) => boolean
+}
+
+export type ExperimentsOptions = {
+  readonly cloud: Pick<Cloud, 'receiveText' | 'logs' | 'faults' | 'pause' | 'resume'>
+  readonly sendReply: string
+  readonly line: string
+  readonly senders: Senders
+  readonly partPriceUsd: number
+  readonly siegeTexts?: number
+}
+
+/** All that a person can try: what sends texts, and what befalls the sending of replies. */
+export const experimentKinds = [...runKinds, 'throttle', 'pause', 'resume'] as const satisfies readonly ExperimentKind[]
+
+const progressEveryMs = 200
+/** The first number of this kind sent every answer in two parts. */
+const unprotectedParts = 2
+
+export const createExperiments = (options: ExperimentsOptions): Experiments => {
+  const setbacks = createSetbacks(options.cloud, options.sendReply)
+  const besiegers = new Set<string>()
+  const runs: Run[] = []
+  let shown: Run | undefined
+  const besieged = (): boolean => shown !== undefined && isSiege(shown.kind) && shown.progress().state === 'running'
+
+  const current = (): Experiment => ({
+    ...(shown === undefined ? idle : withCosts(shown, options.partPriceUsd)),
+    ...setbacks.state(),
+  })
+  const progress = createJournal<Experiment>(1)
+  const show = (): void => {
+    const now = current()
+    if (JSON.stringify(now) !== JSON.stringify(progress.entries()[0])) progress.append(now)
+  }
+  show()
+  setInterval(show, progressEveryMs).unref()
+  options.cloud.logs.subscribe(({ line }) => {
+    for (const news of newsIn(line)) for (const run of runs) run.hear(news)
+  })
+  return {
+    progress,
+    start: (kind) => {
+      if (kind === 'throttle' || kind === 'pause' || kind === 'resume') setbacks[kind]()
+      else {
+        if (isSiege(kind) && besieged()) return 'busy'
+        const run = begin(kind, options, besiegers)
+        runs.push(run)
+        if (!besieged()) shown = run
+      }
+      show()
+      return current()
+    },
+    stop: () => shown?.stop(),
+    isBesieger: (sender) => besiegers.has(sender),
+  }
+}
+
+/** Begins a run; a siege notes its senders in `besiegers`. */
+const begin = (kind: RunKind, options: ExperimentsOptions, besiegers: Set<string>): Run => {
+  const { cloud, line, senders, siegeTexts = 5000 } = options
+  const plan = planOf(kind, senders, siegeTexts)
+  const senderOf = (index: number): string => {
+    const sender = plan.senderOf(index)
+    if (isSiege(kind)) besiegers.add(sender)
+    return sender
+  }
+  return startRun(kind, { plan: { ...plan, senderOf }, receiveText: cloud.receiveText, line, fail: console.error })
+}
+
+/** Before anything is tried. */
+const idle: Omit<Experiment, 'paused' | 'throttled'> = {
+  kind: 'testers',
+  state: 'idle',
+  sent: 0,
+  total: 0,
+  decided: 0,
+  silenced: {},
+  repliesBooked: 0,
+}
+
+const withCosts = ({ kind, progress }: Run, partPriceUsd: number) => {
+  const counted = progress()
+  return {
+    kind,
+    ...counted,
+    // Of parts that cost nothing there is nothing to tell.
+    ...(partPriceUsd > 0 && {
+      costUsd: counted.repliesBooked * partsPerReply * partPriceUsd,
+      unprotectedUsd: counted.sent * unprotectedParts * partPriceUsd,
+    }),
+  }
+}

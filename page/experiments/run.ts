@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
+
+import type { Cloud } from '../../local/cloud.ts'
+import type { News } from '../../shared/rules/news.ts'
+import type { Experiment } from '../client/protocol.ts'
+import type { Plan, RunKind } from './plan.ts'
+import { createTally } from './tally.ts'
+
+/** Texts being sent, and the count of what becomes of them. */
+export type Run = {
+  readonly kind: RunKind
+  readonly progress: () => Pick<Experiment, 'state' | 'sent' | 'total' | 'decided' | 'silenced' | 'repliesBooked'>
+  readonly hear: (news: News) => void
+  /** Sends no more. */
+  readonly stop: () => void
+}
+
+export type Sending = {
+  readonly plan: Plan
+  readonly receiveText: Cloud['receiveText']
+  readonly line: string
+  /** Called when a text can't be sent, which ends the run. */
+  readonly fail: (error: unknown) => void
+}
+
+/** More at a time would not be decided faster, and would keep clicks waiting. */
+const textsAtOnce = 4
+
+/** Begins to send the texts of a plan to a line. */
+export const startRun = (kind: RunKind, { plan, receiveText, line, fail }: Sending): Run => {
+  const { expect, hear, counts } = createTally()
+  let [begun, sent, stopped] = [0, 0, false]
+
+  const sendInTurn = async (): Promise<void> => {
+    while (!stopped && begun < plan.texts) {
+      const id = randomUUID()
+      // The decision may be known before the answer to the sending is.
+      expect(id)
+      await receiveText({ id, from: plan.senderOf(begun++), to: line, text: plan.text })
+      sent++
+      if (plan.everyMs > 0) await delay(plan.everyMs, undefined, { ref: false })
+    }
+  }
+  Promise.all(Array.from({ length: plan.everyMs > 0 ? 1 : textsAtOnce }, sendInTurn)).catch((error: unknown) => {
+    stopped = true
+    fail(error)
+  })
+  const state = (): Experiment['state'] => {
+    if (counts().decided === plan.texts) return 'done'
+    return stopped ? 'stopped' : 'running'
+  }
+  return {
+    kind,
+    progress: () => ({ state: state(), sent, total: plan.texts, ...counts() }),
+    hear,
+    stop: () => {
+      stopped = true
+    },
+  }
+}

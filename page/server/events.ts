@@ -1,0 +1,51 @@
+import type { Hono } from 'hono'
+import { streamSSE } from 'hono/streaming'
+
+import type { Journal } from '../../local/journal.ts'
+import type { Events } from '../client/protocol.ts'
+import { createOutbox, type Outbox } from './outbox.ts'
+import type { Site } from './site.ts'
+
+const retryMs = 1000
+
+/** Proxies and browsers give up a connection on which nothing comes. */
+const silenceAtMostMs = 15_000
+
+/** Streams what happens, as server-sent events. */
+export const addEvents = (app: Hono, site: Pick<Site, 'messages' | 'cloudWatch' | 'experiments'>): void => {
+  app.get('/api/events', (context) =>
+    streamSSE(context, async (stream) => {
+      const outbox = createOutbox()
+      const unsubscribe = subscribe(outbox, site)
+      stream.onAbort(() => {
+        unsubscribe()
+        outbox.close()
+      })
+      await stream.write(`retry: ${retryMs}\n\n`)
+      for (;;) {
+        const events = await outbox.take(silenceAtMostMs)
+        if (events === 'closed') break
+        if (events.length === 0) await stream.write(': still here\n\n')
+        for (const event of events) await stream.writeSSE(event)
+      }
+    }),
+  )
+}
+
+/** Of figures, alarms and experiments only the newest is of interest; of messages and updates each is. */
+const subscribe = (outbox: Outbox, { messages, cloudWatch, experiments }: Parameters<typeof addEvents>[1]) => {
+  const newest = <Name extends keyof Events>(name: Name, journal: Journal<Events[Name]>) => {
+    for (const entry of journal.entries()) outbox.replace(name, entry)
+    return journal.subscribe((entry) => outbox.replace(name, entry))
+  }
+  const subscriptions = [
+    newest('metrics', cloudWatch.figures),
+    newest('alarms', cloudWatch.alarms),
+    newest('experiment', experiments.progress),
+    messages.seen.subscribe((message) => outbox.add('message', message)),
+    messages.updates.subscribe(({ inboundId: id, ...known }) => outbox.add('update', { id, ...known })),
+  ]
+  return () => {
+    for (const end of subscriptions) end()
+  }
+}

@@ -1,0 +1,51 @@
+import type { Events } from '../client/protocol.ts'
+
+type OutgoingEvent = { readonly event: keyof Events; readonly data: string }
+
+/** Events that wait until a client takes them, so that one who is slow costs little. */
+export type Outbox = {
+  readonly add: <Name extends keyof Events>(name: Name, data: Events[Name]) => void
+  /** The same, but in place of an event of this name that waits. */
+  readonly replace: <Name extends keyof Events>(name: Name, data: Events[Name]) => void
+  /** Waits for events, in vain after so long; all that wait, in order. */
+  readonly take: (withinMs: number) => Promise<readonly OutgoingEvent[] | 'closed'>
+  readonly close: () => void
+}
+
+/** A client that is so far behind is given up; it will ask for everything anew. */
+const mostWaiting = 10_000
+
+export const createOutbox = (): Outbox => {
+  let waiting: OutgoingEvent[] = []
+  let closed = false
+  let wake = (): void => {}
+  const put = (event: keyof Events, data: unknown): void => {
+    waiting.push({ event, data: JSON.stringify(data) })
+    if (waiting.length > mostWaiting) closed = true
+    wake()
+  }
+  return {
+    add: put,
+    replace: (name, data) => {
+      waiting = waiting.filter(({ event }) => event !== name)
+      put(name, data)
+    },
+    take: async (withinMs) => {
+      if (waiting.length === 0 && !closed) {
+        const woken = Promise.withResolvers<void>()
+        wake = woken.resolve
+        const timer = setTimeout(wake, withinMs).unref()
+        await woken.promise
+        clearTimeout(timer)
+      }
+      if (closed) return 'closed'
+      const taken = waiting
+      waiting = []
+      return taken
+    },
+    close: () => {
+      closed = true
+      wake()
+    },
+  }
+}

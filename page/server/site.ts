@@ -1,0 +1,17 @@
+import type { Cloud } from '../../local/cloud.ts'
+import type { CloudWatch } from '../../local/cloudwatch/cloudwatch.ts'
+import type { MessageLog } from '../../local/messages.ts'
+import type { Stage } from '../client/protocol.ts'
+import type { Experiments } from '../experiments/experiments.ts'
+import type { Assets } from './assets.ts'
+
+/** All that the page shows and does. */
+export type Site = {
+  readonly assets: Assets
+  readonly stage: Stage
+  readonly receiveText: Cloud['receiveText']
+  readonly receiveCall: Cloud['receiveCall']
+  readonly messages: MessageLog
+  readonly cloudWatch: Pick<CloudWatch, 'figures' | 'alarms'>
+  readonly experiments: Experiments
+}

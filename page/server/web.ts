@@ -1,0 +1,60 @@
+import { createServer } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
+import { Hono, type MiddlewareHandler } from 'hono'
+
+import { isLoopbackHost, listen, loopback } from '../../local/loopback.ts'
+import { addCalls } from './calls.ts'
+import { addEvents } from './events.ts'
+import { addExperiments } from './experiments.ts'
+import { addMessages } from './messages.ts'
+import type { Site } from './site.ts'
+
+/** Serves a site on loopback; port 0 takes a free one. Gives its URL, or throws a `Refusal` when the port is taken. */
+export const startWeb = async (site: Site, port: number): Promise<string> => {
+  const server = createServer(getRequestListener(createWeb(site).fetch))
+  return `http://${loopback}:${await listen(server, port, 'PORT')}`
+}
+
+/** What people and programs use instead of phones and of CloudWatch. */
+export const createWeb = (site: Site): Hono => {
+  const app = new Hono()
+  app.use(headers, onlyFromHere)
+  for (const [path, { type, content }] of site.assets)
+    app.get(path, (context) => context.body(content, 200, { 'content-type': type }))
+  app.get('/healthz', (context) => context.json({ status: 'ready' }))
+  app.get('/api/stage', (context) => context.json(site.stage))
+  addMessages(app, site)
+  addCalls(app, site)
+  addExperiments(app, site)
+  addEvents(app, site)
+  for (const path of ['/', '/healthz', '/api/stage', '/api/messages', '/api/calls', '/api/experiments', '/api/events'])
+    app.all(path, (context) => context.json({ error: `${path} does not take ${context.req.method}.` }, 405))
+  app.notFound((context) => context.json({ error: `There is no ${context.req.path}.` }, 404))
+  app.onError((error, context) => context.json({ error: error.message }, 500))
+  return app
+}
+
+/** The page runs its own files and nothing else, whatever a text holds. */
+const policy = [
+  "default-src 'none'",
+  ...['script-src', 'style-src', 'connect-src', 'font-src'].map((source) => `${source} 'self'`),
+  "img-src 'self' data:",
+  ...['base-uri', 'form-action', 'frame-ancestors'].map((source) => `${source} 'none'`),
+].join('; ')
+
+const headers: MiddlewareHandler = async (context, next) => {
+  await next()
+  context.header('content-security-policy', policy)
+  context.header('x-content-type-options', 'nosniff')
+  context.header('referrer-policy', 'no-referrer')
+  context.header('cache-control', 'no-store')
+}
+
+const onlyFromHere: MiddlewareHandler = (context, next) => {
+  const fromHere = isLoopbackHost(context.req.header('host')) && isLoopbackOrigin(context.req.header('origin'))
+  return fromHere ? next() : Promise.resolve(context.json({ error: 'Only this machine may ask.' }, 403))
+}
+
+/** A browser names the page that asks, which may be any page on the web; other programs name none. */
+const isLoopbackOrigin = (origin: string | undefined): boolean =>
+  origin === undefined || isLoopbackHost(origin.replace(/^http:\/\//, ''))

@@ -1,0 +1,42 @@
+import {
+  ChangeMessageVisibilityCommand,
+  SendMessageBatchCommand,
+  SendMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs'
+
+import type { ReplyQueue } from '../ports.ts'
+import type { QueuedReply } from '../rules/queued-reply.ts'
+import { together } from './together.ts'
+
+/** Replies that are put at once travel in one request, each signed. */
+export const createReplyQueue = (
+  client: SQSClient,
+  QueueUrl: string,
+  sign: (reply: QueuedReply) => string,
+): ReplyQueue => {
+  const put = together<QueuedReply, 'put' | 'failed'>({
+    // The most that SQS takes.
+    most: 10,
+    kindOf: () => 'reply',
+    ask: async (replies) => {
+      const bodies = replies.map(sign)
+      if (bodies.length === 1) {
+        await client.send(new SendMessageCommand({ QueueUrl, MessageBody: bodies[0] }))
+        return ['put']
+      }
+      const Entries = bodies.map((MessageBody, i) => ({ Id: String(i), MessageBody }))
+      const { Failed = [] } = await client.send(new SendMessageBatchCommand({ QueueUrl, Entries }))
+      return bodies.map((_, i) => (Failed.some(({ Id }) => Id === String(i)) ? 'failed' : 'put'))
+    },
+  })
+  return {
+    put: async (reply) => {
+      if ((await put(reply)) === 'failed') throw new Error('SQS did not take the reply')
+    },
+    hold: async (ReceiptHandle, ms) => {
+      const VisibilityTimeout = Math.ceil(ms / 1000)
+      await client.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout }))
+    },
+  }
+}

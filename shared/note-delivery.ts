@@ -1,0 +1,26 @@
+import type { ClaimStore, Telemetry } from './ports.ts'
+import type { DeliveryReport } from './rules/delivery-report.ts'
+import type { CarrierName } from './rules/policy.ts'
+import { deliveredBy, logEvents, metricNames, undeliveredBecause, undeliveredBy } from './rules/telemetry.ts'
+
+type Dependencies = {
+  readonly claims: Pick<ClaimStore, 'report'>
+  readonly telemetry: Telemetry
+  /** Tokens that no other process makes. */
+  readonly newToken: () => string
+}
+
+/** Notes what a carrier reports about a reply, and counts it the first time; about a reply that was never claimed, nothing. */
+export const noteDelivery = async (
+  { claims, telemetry, newToken }: Dependencies,
+  carrier: CarrierName,
+  report: DeliveryReport,
+): Promise<void> => {
+  if (!(await claims.report(report, newToken()))) return
+  const { inboundId, status, costUsd } = report
+  telemetry.log(logEvents.deliveryReported, { inboundId, status })
+  if (costUsd > 0) telemetry.count(metricNames.smsCostUsd, costUsd)
+  if (status === 'delivered') return telemetry.count(deliveredBy(carrier))
+  telemetry.count(undeliveredBy(carrier))
+  telemetry.count(undeliveredBecause(status))
+}

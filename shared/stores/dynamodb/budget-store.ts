@@ -1,0 +1,113 @@
+import { together } from '../../adapters/together.ts'
+import type { BudgetStore } from '../../ports.ts'
+import { type Counters, countedIn, hasRoom, type Quota } from '../../rules/budget.ts'
+import { monthOf } from '../../rules/calendar.ts'
+import { day } from '../../rules/timing.ts'
+import { type DynamoTable, type Item, itemFormat, numberOf, ttl, type Update } from './table.ts'
+
+/** A month is over before its item goes; what was booked in it can still be looked up for a while. */
+const keepMs = 93 * day
+
+/** Budgets as items `budget#<name>#<month>`. What is asked for at once under the same quota is booked by one conditional update, as far as there is room. */
+export const createBudgetStore = (table: DynamoTable): BudgetStore => {
+  const read: BudgetStore['read'] = async (budget, month, consistency) =>
+    fromItem((await table.get(pk(budget, month), consistency)) ?? {})
+
+  const bookAll = async (bookings: Bookings): Promise<Answer> => {
+    const [{ budget, hourStart, quota, past }] = bookings
+    const booking = update(hourStart, partsOf(bookings), quota, past)
+    const { updated, item } = await table.updateOrTell(pk(budget, monthOf(hourStart)), booking)
+    return { booked: updated, counters: fromItem(item) }
+  }
+
+  /** Those that come first are booked, as many as there is room for. */
+  const bookInTurn = async (bookings: readonly Booking[], known: Counters): Promise<readonly Answer[]> => {
+    const first = firstThatFit(bookings, known)
+    if (!isSome(first)) return refuse(bookings, known)
+    const { booked, counters } = await bookAll(first)
+    if (booked) return [...inTurn(first, counters), ...(await bookInTurn(bookings.slice(first.length), counters))]
+    const hasLessRoom = firstThatFit(bookings, counters).length < first.length
+    return hasLessRoom ? bookInTurn(bookings, counters) : refuse(bookings, counters)
+  }
+
+  const book = together<Booking, Answer>({
+    most: 100,
+    kindOf: ({ budget, hourStart, quota }) => JSON.stringify([budget, hourStart, countedIn(hourStart, quota)]),
+    ask: (bookings) => bookInTurn(bookings, {}),
+  })
+  return {
+    book: async (budget, hourStart, parts, quota, past) =>
+      // The update's condition holds for a period that has nothing booked yet.
+      hasRoom({}, hourStart, parts, quota)
+        ? book({ budget, hourStart, parts, quota, past })
+        : { booked: false, counters: await read(budget, monthOf(hourStart), 'consistent') },
+    read,
+  }
+}
+
+type Booking = {
+  readonly budget: string
+  readonly hourStart: number
+  readonly parts: number
+  readonly quota: Quota
+  readonly past: readonly string[]
+}
+
+type Bookings = readonly [Booking, ...Booking[]]
+
+type Answer = { readonly booked: boolean; readonly counters: Counters }
+
+const isSome = (bookings: readonly Booking[]): bookings is Bookings => bookings.length > 0
+
+const partsOf = (bookings: readonly Booking[]): number => bookings.reduce((sum, { parts }) => sum + parts, 0)
+
+const firstThatFit = (bookings: readonly Booking[], counters: Counters): readonly Booking[] => {
+  const isFull = ({ hourStart, quota }: Booking, i: number) =>
+    !hasRoom(counters, hourStart, partsOf(bookings.slice(0, i + 1)), quota)
+  const full = bookings.findIndex(isFull)
+  return full < 0 ? bookings : bookings.slice(0, full)
+}
+
+const refuse = (bookings: readonly Booking[], counters: Counters): readonly Answer[] =>
+  bookings.map(() => ({ booked: false, counters }))
+
+/** The counters after each booking, as if one had come after the other. */
+const inTurn = (bookings: readonly Booking[], after: Counters): readonly Answer[] => {
+  let later = partsOf(bookings)
+  return bookings.map(({ hourStart, parts, quota }) => {
+    later -= parts
+    const counted = Object.values(countedIn(hourStart, quota))
+    const before = counted.map(([period]) => [period, (after[period] ?? 0) - later] as const)
+    return { booked: true, counters: { ...after, ...Object.fromEntries(before) } }
+  })
+}
+
+const pk = (budget: string, month: string): string => `budget#${budget}#${month}`
+
+const update = (hourStart: number, parts: number, quota: Quota, past: readonly string[]): Update => {
+  const counted = Object.entries(countedIn(hourStart, quota))
+  const values = counted.map(([kind, [, most]]) => [`:${kind}Room`, { N: String(most - parts) }])
+  return {
+    UpdateExpression: [
+      'SET #format = :format, expiresAt = :expiresAt',
+      `ADD ${counted.map(([kind]) => `#${kind} :parts`).join(', ')}`,
+      past.length > 0 ? `REMOVE ${past.join(', ')}` : '',
+    ].join(' '),
+    ConditionExpression: counted
+      .map(([kind]) => `(attribute_not_exists(#${kind}) OR #${kind} <= :${kind}Room)`)
+      .join(' AND '),
+    ExpressionAttributeNames: {
+      '#format': 'format',
+      ...Object.fromEntries(counted.map(([kind, [period]]) => [`#${kind}`, period])),
+    },
+    ExpressionAttributeValues: {
+      ':format': itemFormat.format,
+      ':expiresAt': ttl(hourStart + keepMs),
+      ':parts': { N: String(parts) },
+      ...Object.fromEntries(values),
+    },
+  }
+}
+
+const fromItem = ({ pk: _, format: __, expiresAt: ___, ...periods }: Item): Counters =>
+  Object.fromEntries(Object.entries(periods).map(([period, parts]) => [period, numberOf(parts)]))

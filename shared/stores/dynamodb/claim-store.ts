@@ -1,0 +1,91 @@
+import type { Claim, ClaimStore } from '../../ports.ts'
+import { deliveryStatuses } from '../../rules/delivery-report.ts'
+import { outcomes } from '../../rules/telemetry.ts'
+import { day, queueRetentionMs } from '../../rules/timing.ts'
+import { type DynamoTable, type Item, itemFormat, numberOf, ttl } from './table.ts'
+
+/** Longer than any queue keeps a message, so that no duplicate outlives its claim. */
+const keepMs = queueRetentionMs + day
+
+/** A claim that was given up between our put and our read can be had: more often than that, something is broken. */
+const mostAttempts = 3
+
+/** Claims as items `claim#<inbound id>`. */
+export const createClaimStore = (table: DynamoTable): ClaimStore => {
+  const read = async (inboundId: string): Promise<Item | undefined> => table.get(claimKey(inboundId), 'consistent')
+  const claim: ClaimStore['claim'] = async (inboundId, wanted) => {
+    const item = { pk: { S: claimKey(inboundId) }, ...toItem(wanted) }
+    for (let attempt = 0; attempt < mostAttempts; attempt++) {
+      if (await table.put(item, { ConditionExpression: 'attribute_not_exists(pk)' })) return wanted
+      const standing = fromItem(await read(inboundId))
+      if (standing !== undefined) return standing
+    }
+    throw new Error('The claim is given up whenever we look at it')
+  }
+  return {
+    read: async (inboundId) => fromItem(await read(inboundId)),
+    claim,
+
+    settle: async (inboundId, token, outcome, settlement) => {
+      const settled = await table.update(claimKey(inboundId), {
+        UpdateExpression: 'SET #outcome = :outcome, #settlement = :settlement REMOVE #uncounted',
+        ConditionExpression: '#token = :token AND (attribute_not_exists(#outcome) OR attribute_exists(#uncounted))',
+        ExpressionAttributeNames: {
+          '#token': 'token',
+          '#outcome': 'outcome',
+          '#settlement': 'settlement',
+          '#uncounted': 'uncounted',
+        },
+        ExpressionAttributeValues: {
+          ':token': { S: token },
+          ':outcome': { S: outcome },
+          ':settlement': { S: settlement },
+        },
+      })
+      // Refused, it may be our own settlement that stands: the SDK repeats a call whose answer was lost.
+      return settled !== undefined || (await read(inboundId))?.['settlement']?.S === settlement
+    },
+
+    report: async ({ inboundId, status }, token) => {
+      const reported = await table.update(claimKey(inboundId), {
+        UpdateExpression: 'SET delivery = :status, reportToken = :token',
+        // The SDK repeats a call whose answer was lost: then it is our own note that stands.
+        ConditionExpression: 'attribute_exists(pk) AND (attribute_not_exists(reportToken) OR reportToken = :token)',
+        ExpressionAttributeValues: { ':status': { S: status }, ':token': { S: token } },
+      })
+      return reported !== undefined
+    },
+
+    release: (inboundId, token) =>
+      table.delete(claimKey(inboundId), {
+        ConditionExpression: '#token = :token AND attribute_not_exists(#outcome)',
+        ExpressionAttributeNames: { '#token': 'token', '#outcome': 'outcome' },
+        ExpressionAttributeValues: { ':token': { S: token } },
+      }),
+  }
+}
+
+const claimKey = (inboundId: string): string => `claim#${inboundId}`
+
+const toItem = ({ token, claimedAt, outcome, uncounted }: Claim): Item => ({
+  ...itemFormat,
+  token: { S: token },
+  claimedAt: { N: String(claimedAt) },
+  ...(outcome && { outcome: { S: outcome } }),
+  ...(uncounted && { uncounted: { BOOL: true } }),
+  expiresAt: ttl(claimedAt + keepMs),
+})
+
+const fromItem = (item: Item | undefined): Claim | undefined => {
+  const token = item?.['token']?.S
+  if (item === undefined || token === undefined) return undefined
+  const outcome = outcomes.find((known) => known === item['outcome']?.S)
+  const delivery = deliveryStatuses.find((known) => known === item['delivery']?.S)
+  return {
+    token,
+    claimedAt: numberOf(item['claimedAt']),
+    ...(outcome && { outcome }),
+    ...(item['uncounted']?.BOOL && { uncounted: true }),
+    ...(delivery && { delivery }),
+  }
+}

@@ -1,0 +1,82 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb'
+
+import type { SenderStore, StoredSender } from '../../ports.ts'
+import { nextVersion, type SenderRecord, unknownSender } from '../../rules/sender-record.ts'
+import { type DynamoTable, type Item, itemFormat, numberOf, ttl } from './table.ts'
+
+/** Senders as items `sender#<senderKey>`. */
+export const createSenderStore = (table: DynamoTable): SenderStore => ({
+  load: async (senderKey, read) => {
+    const item = await table.get(pk(senderKey), read)
+    return item === undefined ? { record: unknownSender, version: 0 } : senderFromItem(item)
+  },
+  save: async (senderKey, record, version, expiresAt) => {
+    const item = {
+      pk: { S: pk(senderKey) },
+      ...toItem(record),
+      version: number(nextVersion(version, expiresAt)),
+      expiresAt: ttl(expiresAt),
+    }
+    // An item that TTL has deleted meanwhile is a conflict too: it must not come back to life with what it had forgotten.
+    const condition =
+      version === 0
+        ? { ConditionExpression: 'attribute_not_exists(pk)' }
+        : {
+            ConditionExpression: '#version = :version',
+            ExpressionAttributeNames: { '#version': 'version' },
+            ExpressionAttributeValues: { ':version': number(version) },
+          }
+    return (await table.put(item, condition)) ? 'saved' : 'conflict'
+  },
+})
+
+/** Deletes a sender's item if it still has `version`. */
+export const eraseSender = (table: DynamoTable, senderKey: string, version: number): Promise<void> =>
+  table.delete(pk(senderKey), {
+    ConditionExpression: '#version = :version',
+    ExpressionAttributeNames: { '#version': 'version' },
+    ExpressionAttributeValues: { ':version': number(version) },
+  })
+
+const pk = (senderKey: string): string => `${senderPrefix}${senderKey}`
+
+/** What the keys of senders' items begin with. */
+export const senderPrefix = 'sender#'
+
+const number = (value: number): AttributeValue => ({ N: String(value) })
+
+const toItem = (record: SenderRecord): Item => ({
+  ...itemFormat,
+  replies: times(record.replies),
+  bookedFor: times(record.bookedFor),
+  ...(record.bookedAnewFor.size > 0 && { bookedAnewFor: times(record.bookedAnewFor) }),
+  strikes: number(record.strikes),
+  struck: { L: record.struck.map((mark) => ({ S: mark })) },
+  blockedUntil: number(record.blockedUntil),
+  optedOutUntil: number(record.optedOutUntil),
+  optedOutSince: number(record.optedOutSince),
+  heldBackAt: number(record.heldBackAt),
+})
+
+const times = (byId: ReadonlyMap<string, number>): AttributeValue => ({
+  M: Object.fromEntries([...byId].map(([id, at]) => [id, number(at)])),
+})
+
+const timesOf = (value: AttributeValue | undefined): ReadonlyMap<string, number> =>
+  new Map(Object.entries(value?.M ?? {}).map(([id, at]) => [id, numberOf(at)]))
+
+/** A sender as it is stored in its item. */
+export const senderFromItem = (item: Item): StoredSender => ({
+  record: {
+    replies: timesOf(item['replies']),
+    bookedFor: timesOf(item['bookedFor']),
+    bookedAnewFor: timesOf(item['bookedAnewFor']),
+    strikes: numberOf(item['strikes']),
+    struck: (item['struck']?.L ?? []).flatMap(({ S }) => S ?? []),
+    blockedUntil: numberOf(item['blockedUntil']),
+    optedOutUntil: numberOf(item['optedOutUntil']),
+    optedOutSince: numberOf(item['optedOutSince']),
+    heldBackAt: numberOf(item['heldBackAt']),
+  },
+  version: numberOf(item['version']),
+})

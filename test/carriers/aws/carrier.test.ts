@@ -1,0 +1,139 @@
+import { once } from 'node:events'
+import { createServer, type RequestListener } from 'node:http'
+import { expect, onTestFinished, test } from 'vitest'
+
+import { createAwsCarrier } from '../../../carriers/aws/carrier.ts'
+import { createSmsVoiceClient } from '../../../shared/adapters/clients.ts'
+
+const sms = {
+  inboundId: 'text 1',
+  from: '+32460000000',
+  to: '+32470123456',
+  text: 'Veuillez arrêter.',
+  maxPriceUsd: 0.08,
+}
+
+/** The real client, and an End User Messaging that answers as told; gives the answer and all requests that came. */
+const sendTo = async (respond: RequestListener, changes: Partial<typeof sms> = {}) => {
+  const requests: { readonly target: string | undefined; readonly body: unknown }[] = []
+  const server = createServer(async (request, response) => {
+    const body: unknown = JSON.parse(Buffer.concat(await request.toArray()).toString())
+    requests.push({ target: String(request.headers['x-amz-target']), body })
+    respond(request, response)
+  }).listen(0, '127.0.0.1')
+  onTestFinished(() => void server.close(() => undefined).closeAllConnections())
+  await once(server, 'listening')
+  const address = server.address()
+  const port = typeof address === 'object' ? address?.port : undefined
+  return { answer: await send(`http://127.0.0.1:${port}`, keys, changes), requests }
+}
+
+const send = async (
+  endpoint: string,
+  credentials: { accessKeyId: string; secretAccessKey: string } | 'none' = keys,
+  changes: Partial<typeof sms> = {},
+) => {
+  const config = {
+    endpoint,
+    region: 'eu-west-3',
+    credentials: credentials === 'none' ? () => Promise.reject(noCredentials) : credentials,
+  }
+  const client = createSmsVoiceClient(config, 300)
+  onTestFinished(() => client.destroy())
+  return createAwsCarrier(client, 'AntiRelou-test').send({ ...sms, ...changes })
+}
+const keys = { accessKeyId: 'test', secretAccessKey: 'test' }
+const noCredentials = Object.assign(new Error('none'), { name: 'CredentialsProviderError' })
+
+const accepted: RequestListener = (_, response) =>
+  response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' }).end('{"MessageId":"1"}')
+
+const error =
+  (status: number, name: string, details: object = {}): RequestListener =>
+  (_, response) =>
+    response
+      .writeHead(status, { 'content-type': 'application/x-amz-json-1.0' })
+      .end(JSON.stringify({ __type: `com.amazonaws.pinpointsmsvoicev2#${name}`, Message: 'no', ...details }))
+
+test('asks for a transactional text from the line, bounds its price, and is told of it under the id of the text', async () => {
+  const { answer, requests } = await sendTo(accepted)
+  expect(answer).toEqual({ kind: 'accepted' })
+  expect(requests).toEqual([
+    {
+      target: 'PinpointSMSVoiceV2.SendTextMessage',
+      body: {
+        OriginationIdentity: sms.from,
+        DestinationPhoneNumber: sms.to,
+        MessageBody: sms.text,
+        MessageType: 'TRANSACTIONAL',
+        ConfigurationSetName: 'AntiRelou-test',
+        MaxPrice: '0.08000',
+        TimeToLive: 3600,
+        Context: { inboundId: 'text 1' },
+      },
+    },
+  ])
+})
+
+test.each([1, 0.00001, 0.5, 2, 0.123456])('the price %d has the form that AWS wants', async (maxPriceUsd) => {
+  const { requests } = await sendTo(accepted, { maxPriceUsd })
+  expect(requests).toMatchObject([{ body: { MaxPrice: expect.stringMatching(/^[0-9]{0,2}\.[0-9]{1,5}$/) } }])
+})
+
+test.each([
+  ['the destination opted out', 'ConflictException', { Reason: 'DESTINATION_PHONE_NUMBER_OPTED_OUT' }, 'rejected'],
+  [
+    'the destination is not valid',
+    'ValidationException',
+    { Reason: 'INVALID_PARAMETER', Fields: [{ Name: 'DestinationPhoneNumber', Message: 'no' }] },
+    'rejected',
+  ],
+  [
+    'our request is not valid',
+    'ValidationException',
+    { Reason: 'INVALID_PARAMETER', Fields: [{ Name: 'MaxPrice', Message: 'no' }] },
+    'retryable',
+  ],
+  [
+    'the spend limit is reached',
+    'ServiceQuotaExceededException',
+    { Reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT' },
+    'retryable',
+  ],
+])('%s: the answer says so, with the reason, after one attempt', async (_, name, details, kind) => {
+  const { answer, requests } = await sendTo(error(400, name, details))
+  expect(answer).toEqual({ kind, reason: details.Reason })
+  expect(requests).toHaveLength(1)
+})
+
+test.each([
+  [400, 'ThrottlingException', 'retryable'],
+  [400, 'AccessDeniedException', 'retryable'],
+  [400, 'ResourceNotFoundException', 'retryable'],
+  [400, 'UnrecognizedClientException', 'retryable'],
+  [500, 'InternalServerException', 'unknown'],
+  [503, 'ServiceUnavailable', 'unknown'],
+])('%i %s, which has no reason, is %s under its own name, after one attempt', async (status, name, kind) => {
+  const { answer, requests } = await sendTo(error(status, name))
+  expect(answer).toEqual({ kind, reason: name })
+  expect(requests).toHaveLength(1)
+})
+
+test.each<[string, RequestListener]>([
+  ['a connection that is reset', (request) => request.socket.resetAndDestroy()],
+  ['no answer in time', () => undefined],
+  ['an answer that is no JSON', (_, response) => response.end('<')],
+])('%s proves nothing, and is not tried again', async (_, respond) => {
+  const { answer, requests } = await sendTo(respond)
+  expect(answer).toMatchObject({ kind: 'unknown' })
+  expect(requests).toHaveLength(1)
+})
+
+test('a connection that is refused, or a name that does not resolve, sent nothing', async () => {
+  expect(await send('http://127.0.0.1:1')).toEqual({ kind: 'retryable', reason: 'UNREACHABLE' })
+  expect(await send('http://carrier.invalid')).toEqual({ kind: 'retryable', reason: 'UNREACHABLE' })
+})
+
+test('without credentials nothing was sent', async () => {
+  expect(await send('http://127.0.0.1:1', 'none')).toEqual({ kind: 'retryable', reason: 'CredentialsProviderError' })
+})

@@ -1,0 +1,3 @@
+import { testAnswers } from '../../../e2e/answers.ts'
+
+await testAnswers('aws')

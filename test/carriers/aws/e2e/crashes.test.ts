@@ -1,0 +1,3 @@
+import { testCrashes } from '../../../e2e/crashes.ts'
+
+await testCrashes('aws')

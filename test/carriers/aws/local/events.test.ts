@@ -1,0 +1,167 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import { simulatorNumbers } from '../../../../carriers/aws/rules/simulator-numbers.ts'
+import { reportingOnly, textingTemplate } from './template.ts'
+import { line, mobile, startTexting, type Texting } from './texting.ts'
+
+let texting: Texting
+beforeAll(async () => {
+  texting = await startTexting()
+})
+afterAll(() => texting.cloud.stop())
+
+const reported = { ConfigurationSetName: 'Replies' }
+
+describe('A message that AWS takes', () => {
+  it('is delivered, and noted with what was asked for', async () => {
+    const id = await texting.text({
+      MessageBody: 'Ça va & <toi> ?',
+      MessageType: 'TRANSACTIONAL',
+      MaxPrice: '0.16',
+      TimeToLive: 3600,
+      Context: { inboundId: 'one' },
+    })
+    expect(texting.cloud.texts.entries().at(-1)).toStrictEqual({
+      id,
+      direction: 'reply',
+      from: line,
+      to: mobile,
+      text: 'Ça va & <toi> ?',
+      at: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+    })
+    expect(texting.cloud.handedOver.entries().at(-1)).toStrictEqual({
+      id,
+      to: mobile,
+      text: 'Ça va & <toi> ?',
+      originationIdentity: line,
+      messageType: 'TRANSACTIONAL',
+      maxPriceUsd: 0.16,
+      configurationSetName: undefined,
+      timeToLive: 3600,
+      context: { inboundId: 'one' },
+    })
+  })
+
+  it('has its end told to the destination of its configuration set', async () => {
+    const id = await texting.text({
+      ...reported,
+      MessageBody: 'On se voit ? 👋'.repeat(8),
+      Context: { inboundId: 'two' },
+    })
+    expect(await texting.nextEvent()).toStrictEqual({
+      eventType: 'TEXT_DELIVERED',
+      eventVersion: '1.0',
+      eventTimestamp: expect.any(Number),
+      isFinal: true,
+      originationPhoneNumber: line,
+      destinationPhoneNumber: mobile,
+      isoCountryCode: 'BE',
+      isInternationalSend: false,
+      messageId: id,
+      messageRequestTimestamp: expect.any(Number),
+      messageEncoding: 'Unicode',
+      messageType: 'TRANSACTIONAL',
+      messageStatus: 'DELIVERED',
+      messageStatusDescription: 'Message has been accepted by phone',
+      context: { inboundId: 'two' },
+      totalMessageParts: 2,
+      totalMessagePrice: 0.2,
+      totalCarrierFee: 0,
+    })
+  })
+
+  it('is told of once, and not at all without a configuration set', async () => {
+    await texting.text()
+    for (const id of [await texting.text(reported), await texting.text(reported)])
+      expect(await texting.nextEvent()).toMatchObject({ messageId: id, messageEncoding: 'GSM' })
+    expect(texting.cloud.sms.events.entries().at(-1)).not.toHaveProperty('context')
+  })
+
+  it.each([
+    ['success', 'TEXT_SUCCESSFUL', 1],
+    ['failure', 'TEXT_UNREACHABLE', 0],
+  ] as const)('ends as a simulator number for %s has it, and costs something', async (end, eventType, seen) => {
+    const to = simulatorNumbers['US']?.[end] ?? ''
+    const OriginationIdentity = texting.cloud.resources['Simulator']
+    await texting.text({ ...reported, OriginationIdentity, DestinationPhoneNumber: to })
+    const status = eventType.replace('TEXT_', '')
+    expect(await texting.nextEvent()).toMatchObject({ eventType, messageStatus: status, totalMessagePrice: 0.1 })
+    expect(texting.repliesTo(to)).toHaveLength(seen)
+  })
+
+  it('ends as somebody decides, and shows on the phone only if it arrives', async () => {
+    const { deliverAs } = texting.cloud.sms
+    const [blocked, lost] = ['+32470123461', '+32470123462']
+    deliverAs(blocked, 'TEXT_CARRIER_BLOCKED')
+    deliverAs(lost, 'nothing')
+    await texting.text({ ...reported, DestinationPhoneNumber: lost })
+    await texting.text({ ...reported, DestinationPhoneNumber: blocked })
+    expect(await texting.nextEvent()).toMatchObject({
+      eventType: 'TEXT_CARRIER_BLOCKED',
+      destinationPhoneNumber: blocked,
+    })
+    expect([...texting.repliesTo(blocked), ...texting.repliesTo(lost)]).toHaveLength(0)
+    deliverAs(blocked, 'TEXT_DELIVERED')
+    await texting.text({ ...reported, DestinationPhoneNumber: blocked })
+    expect(await texting.nextEvent()).toMatchObject({ eventType: 'TEXT_DELIVERED' })
+  })
+})
+
+describe("An event of somebody's own", () => {
+  it('is told like any other: twice, late or of messages that nobody sent', async () => {
+    const { report, events } = texting.cloud.sms
+    await texting.text(reported)
+    const first = await texting.nextEvent()
+    const last = events.entries().at(-1) ?? { eventType: '' }
+    expect(last).toStrictEqual(first)
+    await report(last)
+    expect(await texting.nextEvent()).toStrictEqual(first)
+    await report({ eventType: 'TEXT_NEW', messageId: 'unknown', isFinal: false })
+    expect(await texting.nextEvent()).toStrictEqual({ eventType: 'TEXT_NEW', messageId: 'unknown', isFinal: false })
+  })
+})
+
+describe('An event destination', () => {
+  it('learns of the types that it asks for', async () => {
+    const { cloud, text, nextEvent } = await startTexting({}, reportingOnly('TEXT_BLOCKED', 'TEXT_SPAM'))
+    await text(reported)
+    cloud.sms.deliverAs(mobile, 'TEXT_SPAM')
+    await text(reported)
+    expect(await nextEvent()).toMatchObject({ eventType: 'TEXT_SPAM' })
+    await cloud.stop()
+  })
+
+  const emptyPolicy = { Version: '2012-10-17', Statement: [] }
+  it.each([
+    [
+      'whose topic forgets it',
+      {
+        ReportsPolicy: {
+          Type: 'AWS::SNS::TopicPolicy',
+          Properties: { Topics: [{ Ref: 'Reports' }], PolicyDocument: emptyPolicy },
+        },
+      },
+      'sns:Publish on arn:aws:sns:eu-west-3:000000000000:Toy-Reports',
+    ],
+    [
+      'on whose behalf nobody may publish, since the topic names another configuration set',
+      {
+        Replies: {
+          ...textingTemplate.Resources.Replies,
+          Properties: { ...textingTemplate.Resources.Replies.Properties, ConfigurationSetName: 'Others' },
+        },
+      },
+      'sns:Publish on arn:aws:sns:eu-west-3:000000000000:Toy-Reports',
+    ],
+    [
+      'whose topic is encrypted by a key of AWS',
+      { Reports: { Type: 'AWS::SNS::Topic', Properties: { KmsMasterKeyId: 'alias/aws/sns' } } },
+      'kms:GenerateDataKey on arn:aws:kms:eu-west-3:000000000000:key/alias/aws/sns',
+    ],
+  ])('%s keeps the template from starting', async (_, changes, forgotten) => {
+    const template = { ...textingTemplate, Resources: { ...textingTemplate.Resources, ...changes } }
+    await expect(startTexting({}, template)).rejects.toThrow(
+      `End User Messaging can't report to all of Replies: the template doesn't allow ${forgotten}`,
+    )
+  })
+})

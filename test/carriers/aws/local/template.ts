@@ -1,0 +1,104 @@
+import { toyTemplate } from '../../../local/toy/template.ts'
+
+const arnOf = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] })
+const document = (...Statement: readonly object[]) => ({ Version: '2012-10-17', Statement })
+
+/** The topic lets End User Messaging publish on behalf of one configuration set. */
+const topicPolicy = {
+  Type: 'AWS::SNS::TopicPolicy',
+  Properties: {
+    Topics: [{ Ref: 'Reports' }],
+    PolicyDocument: document({
+      Effect: 'Allow',
+      Principal: { Service: 'sms-voice.amazonaws.com' },
+      Action: 'sns:Publish',
+      Resource: { Ref: 'Reports' },
+      Condition: {
+        StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
+        ArnLike: { 'aws:SourceArn': 'arn:aws:sms-voice:*:*:configuration-set/Replies' },
+      },
+    }),
+  },
+}
+
+const queuePolicy = {
+  Type: 'AWS::SQS::QueuePolicy',
+  Properties: {
+    Queues: [{ Ref: 'ReportQueue' }],
+    PolicyDocument: document({
+      Effect: 'Allow',
+      Principal: { Service: 'sns.amazonaws.com' },
+      Action: 'sqs:SendMessage',
+      Resource: arnOf('ReportQueue'),
+    }),
+  },
+}
+
+const destination = (EventDestinationName: string, Enabled: boolean, ...MatchingEventTypes: readonly string[]) => ({
+  EventDestinationName,
+  Enabled,
+  MatchingEventTypes,
+  SnsDestination: { TopicArn: { Ref: 'Reports' } },
+})
+
+const keywords = { HELP: { Message: 'Help' }, STOP: { Message: 'Stop' } }
+
+const bought = (IsoCountryCode: string, NumberType: string, properties: object = {}) => ({
+  Type: 'AWS::SMSVOICE::PhoneNumber',
+  Properties: { IsoCountryCode, NumberType, NumberCapabilities: ['SMS'], MandatoryKeywords: keywords, ...properties },
+})
+
+/** Somebody who may text with these resources. */
+const texter = (...Resource: readonly object[]) => ({
+  Type: 'AWS::IAM::ManagedPolicy',
+  Properties: { PolicyDocument: document({ Effect: 'Allow', Action: 'sms-voice:SendTextMessage', Resource }) },
+})
+
+/** The toys, with numbers that text and a queue that learns what becomes of the texts. */
+export const textingTemplate = {
+  Resources: {
+    ...toyTemplate.Resources,
+    Reports: { Type: 'AWS::SNS::Topic', Properties: { KmsMasterKeyId: arnOf('Key') } },
+    ReportsPolicy: topicPolicy,
+    ReportQueue: { Type: 'AWS::SQS::Queue', Properties: {} },
+    ReportQueuePolicy: queuePolicy,
+    ReportSubscription: {
+      Type: 'AWS::SNS::Subscription',
+      Properties: {
+        TopicArn: { Ref: 'Reports' },
+        Protocol: 'sqs',
+        Endpoint: arnOf('ReportQueue'),
+        RawMessageDelivery: true,
+      },
+    },
+    Replies: {
+      Type: 'AWS::SMSVOICE::ConfigurationSet',
+      Properties: {
+        ConfigurationSetName: 'Replies',
+        EventDestinations: [destination('all', true, 'TEXT_ALL'), destination('off', false, 'TEXT_ALL')],
+        Tags: [{ Key: 'project', Value: 'toys' }],
+      },
+    },
+    Line: bought('BE', 'LONG_CODE', {
+      TwoWay: { Enabled: true, ChannelArn: { Ref: 'Texts' } },
+      SelfManagedOptOutsEnabled: true,
+    }),
+    Simulator: bought('US', 'SIMULATOR'),
+    Texter: texter(arnOf('Line'), arnOf('Replies')),
+    TexterWithoutSet: texter(arnOf('Line')),
+    TexterWithoutNumber: texter(arnOf('Replies')),
+  },
+  Outputs: toyTemplate.Outputs,
+}
+
+/** The same, but its configuration set tells only of these types. */
+export const reportingOnly = (...types: readonly string[]) => ({
+  ...textingTemplate,
+  Resources: {
+    ...textingTemplate.Resources,
+    Replies: {
+      Type: 'AWS::SMSVOICE::ConfigurationSet',
+      Properties: { ConfigurationSetName: 'Replies', EventDestinations: [destination('some', true, ...types)] },
+    },
+  },
+})

@@ -1,0 +1,74 @@
+import {
+  AccessDeniedExceptionReason,
+  ConflictExceptionReason,
+  ServiceQuotaExceededExceptionReason,
+  ValidationExceptionReason,
+} from '@aws-sdk/client-pinpoint-sms-voice-v2'
+import { expect, test } from 'vitest'
+
+import { judgeSendTextError } from '../../../../carriers/aws/rules/send-text-error.ts'
+
+/** All that AWS can give as a reason, by the error that has it. */
+const reasons = {
+  AccessDeniedException: Object.values(AccessDeniedExceptionReason),
+  ConflictException: Object.values(ConflictExceptionReason),
+  ServiceQuotaExceededException: Object.values(ServiceQuotaExceededExceptionReason),
+  ValidationException: Object.values(ValidationExceptionReason),
+}
+
+test('of all reasons that AWS has, those about the destination alone end a reply; for the others it waits', () => {
+  const rejected = Object.entries(reasons).flatMap(([name, ofName]) =>
+    ofName.flatMap((reason) => {
+      const verdict = judgeSendTextError({ name, reason })
+      expect(['rejected', 'retryable']).toContain(verdict)
+      return verdict === 'rejected' ? [`${name} ${reason}`] : []
+    }),
+  )
+  expect(rejected).toEqual([
+    'ConflictException DESTINATION_PHONE_NUMBER_BLOCKED_BY_PROTECT_NUMBER_OVERRIDE',
+    'ConflictException DESTINATION_PHONE_NUMBER_OPTED_OUT',
+    'ServiceQuotaExceededException DAILY_DESTINATION_CALL_LIMIT',
+    'ValidationException INVALID_PARAMETER',
+  ])
+})
+
+test.each([
+  ['ServiceQuotaExceededException', 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT'],
+  ['ConflictException', 'DESTINATION_PHONE_NUMBER_NOT_VERIFIED'],
+  ['ConflictException', 'DESTINATION_COUNTRY_BLOCKED_BY_PROTECT_CONFIGURATION'],
+  ['ConflictException', 'RESOURCE_NOT_ACTIVE'],
+  ['ConflictException', 'NO_ORIGINATION_IDENTITIES_FOUND'],
+  ['ValidationException', 'PRICE_OVER_THRESHOLD'],
+  ['ValidationException', 'COUNTRY_NOT_ENABLED'],
+  ['ValidationException', 'INVALID_IDENTITY_FOR_DESTINATION_COUNTRY'],
+  ['AccessDeniedException', 'ACCOUNT_DISABLED'],
+])('%s %s is about the line or the account: the reply waits', (name, reason) => {
+  expect(judgeSendTextError({ name, reason })).toBe('retryable')
+})
+
+test.each(['AccessDeniedException', 'ResourceNotFoundException', 'ThrottlingException', 'ExpiredTokenException'])(
+  '%s comes without a reason, and the reply waits',
+  (name) => {
+    expect(judgeSendTextError({ name })).toBe('retryable')
+  },
+)
+
+test.each(['InternalServerException', 'InternalFailure', 'ServiceUnavailable', 'TimeoutError', 'of tomorrow', ''])(
+  '%s proves nothing',
+  (name) => {
+    expect(judgeSendTextError({ name, reason: 'DESTINATION_PHONE_NUMBER_OPTED_OUT' })).toBe('unknown')
+  },
+)
+
+test('a reason of tomorrow leaves the reply waiting', () => {
+  expect(judgeSendTextError({ name: 'ConflictException', reason: 'OF_TOMORROW' })).toBe('retryable')
+})
+
+test.each([
+  [[], 'rejected'],
+  [['DestinationPhoneNumber'], 'rejected'],
+  [['MaxPrice', 'destinationPhoneNumber'], 'rejected'],
+  [['MaxPrice'], 'retryable'],
+])('a parameter that is not valid, of %j, is %s', (fields, verdict) => {
+  expect(judgeSendTextError({ name: 'ValidationException', reason: 'INVALID_PARAMETER', fields })).toBe(verdict)
+})

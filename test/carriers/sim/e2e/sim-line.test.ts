@@ -1,0 +1,235 @@
+import { request } from 'node:http'
+import { SignJWT } from 'jose'
+import { afterAll, expect, test } from 'vitest'
+
+import { createEvent } from '../../../../carriers/sim/local/event.ts'
+import { postEvent } from '../../../../carriers/sim/local/post.ts'
+import { tokenFor } from '../../../../carriers/sim/local/token.ts'
+import { readSettings } from '../../../../settings/read.ts'
+import { minute, second } from '../../../../shared/rules/timing.ts'
+import { startNumber, until } from '../../../e2e/running-number.ts'
+import { tellsOf } from '../../../e2e/telling.ts'
+
+const settings = readSettings('local-sim')
+const [sim, aws] = settings.lines.map(({ number = '' }) => number)
+if (sim === undefined || aws === undefined) throw new Error('The stage must have a line of each kind')
+
+const number = await startNumber(4, { carrier: 'sim' })
+afterAll(number.stop)
+const { cloud } = number
+const phone = cloud.simPhone(sim)
+if (phone === undefined) throw new Error('The line must have a phone')
+const url = cloud.outputs['SimWebhookUrl'] ?? ''
+const { webhookKey, userId } = JSON.parse(cloud.stack.secretValue(cloud.outputs['SimSecretArn'] ?? ''))
+const addressee = { url, signing_key: webhookKey, user_id: userId }
+
+let senders = 0
+const stranger = (): string => `+336${String(1300 + senders++)}4321`
+
+const decided = (id: string, decision: string) =>
+  until(`${decision} for ${id}`, () => number.decisions(id).includes(decision))
+const settled = async (id: string): Promise<readonly string[]> => {
+  await until(`an outcome for ${id}`, () => number.outcomes(id).length > 0)
+  return number.outcomes(id)
+}
+
+/** What httpSMS posts about a text. */
+const textEvent = (from: string, id: string, content = 'On se voit au Perroquet Mauve ?') =>
+  createEvent(
+    'message.phone.received',
+    '/v1/messages/receive',
+    {
+      message_id: id,
+      user_id: userId,
+      owner: sim,
+      encrypted: false,
+      contact: from,
+      timestamp: new Date().toISOString(),
+      content,
+      sim: 'SIM1',
+      attachments: null,
+    },
+    Date.now(),
+  )
+
+test('a deployment with a line of each kind answers each by its own carrier, from its own budget', async () => {
+  const [bySim, byAws] = [stranger(), '+32470123456']
+  const ids = [await phone.text(bySim, 'Salut'), await cloud.receiveText({ from: byAws, to: aws, text: 'Salut' })]
+  expect(await Promise.all(ids.map(settled))).toEqual([['sent'], ['sent']])
+  await until('both replies', () => number.repliesTo(bySim).length + number.repliesTo(byAws).length === 2)
+  expect(number.repliesTo(bySim)).toMatchObject([{ from: sim, text: expect.stringContaining('harceliez') }])
+  expect(number.repliesTo(byAws)).toMatchObject([{ from: aws, text: expect.stringContaining('harceliez') }])
+  expect(cloud.handedOver.entries().map(({ to }) => to)).toEqual([byAws])
+  await until('both counts', () => number.count('PartsHandedOver') === 2)
+  expect(number.count('PartsHandedOver.sim')).toBe(1)
+})
+
+test('a missed call is answered like a text, and whoever also texts gets nothing more', async () => {
+  const sender = stranger()
+  const call = await phone.call(sender)
+  await decided(call, 'reply')
+  await decided(await phone.text(sender, 'Allô ?'), 'answered-recently')
+  await decided(await phone.call(sender), 'answered-recently')
+  expect(await settled(call)).toEqual(['sent'])
+  await until('the reply', () => number.repliesTo(sender).length === 1)
+})
+
+test('forged, expired, early, misaddressed and unsigned tokens are refused, and nothing comes of them', async () => {
+  const now = Date.now()
+  const unsigned = [{ alg: 'none', typ: 'JWT' }, claims(now)].map(toBase64Url).join('.')
+  const signed = await tokenFor(addressee, now)
+  const tokens = [
+    await tokenFor({ ...addressee, signing_key: 'another key, as long as you like to make it' }, now),
+    await tokenFor(addressee, now - 11 * minute),
+    await tokenFor(addressee, now + 11 * minute),
+    await tokenFor({ ...addressee, url: 'https://elsewhere.example/' }, now),
+    await tokenFor({ ...addressee, user_id: 'somebody else' }, now),
+    `${unsigned}.`,
+    `${unsigned}.${signed.split('.')[2]}`,
+    await new SignJWT(claims(now)).setProtectedHeader({ alg: 'HS512' }).sign(new TextEncoder().encode(webhookKey)),
+    'no token',
+    undefined,
+  ]
+  const published = publishesOf(number.simWebhook)
+  for (const token of tokens) expect(await postEvent(textEvent(stranger(), 'forged'), url, token)).toBe(401)
+  expect(published()).toBe(0)
+  expect(number.decisions('forged')).toEqual([])
+  await until('all refusals', () => number.count('WebhookRefused') === tokens.length)
+})
+
+test('a replay changes nothing: neither a text nor a report counts twice', async () => {
+  const sender = stranger()
+  const event = textEvent(sender, 'replayed')
+  const token = await tokenFor(addressee, Date.now())
+  expect(await postEvent(event, url, token)).toBe(204)
+  expect(await settled('replayed')).toEqual(['sent'])
+  const counts = () => ['RepliesBooked', 'RepliesHandedOver', 'RepliesDelivered.sim'].map(number.count).join()
+  // Those of the tests before, of which one was handed to AWS.
+  await until('all counts', () => counts() === '4,4,3')
+  const report = createEvent(
+    'message.phone.delivered',
+    '/',
+    { id: '1', request_id: 'replayed', owner: sim },
+    Date.now(),
+  )
+  const unknown = createEvent('message.phone.sang', '/', {}, Date.now())
+  for (const again of [event, event, report, report, unknown]) expect(await postEvent(again, url, token)).toBe(204)
+  await until('both duplicates', () => number.decisions('replayed').length === 3)
+  expect(number.decisions('replayed')).toEqual(['reply', 'duplicate', 'duplicate'])
+  await until('the last event', () => number.count('WebhookEventsUnknown') === 1)
+  expect(counts()).toBe('4,4,3')
+  expect(number.repliesTo(sender)).toHaveLength(1)
+})
+
+test('what is no event of ours is told so by its status, and counted', async () => {
+  const token = await tokenFor(addressee, Date.now())
+  const post = (type: string, body: string) =>
+    postRaw(url, { 'content-type': type, authorization: `Bearer ${token}` }, body)
+  expect(await post('text/plain', '{}')).toBe(415)
+  expect(await post('application/json', `"${'x'.repeat(300_000)}"`)).toBe(413)
+  expect(await post('application/json', 'no JSON')).toBe(400)
+  expect(await post('application/json', '{"type":"message.phone.received","data":{"owner":1}}')).toBe(400)
+  expect(await post('application/json', '{"type":"message.phone.sang","data":{}}')).toBe(204)
+  await until('an event that nobody knows', () => number.count('WebhookEventsUnknown') === 2)
+  await until('two malformed ones', () => number.count('TextsSilenced.malformed') === 2)
+})
+
+test('replies wait while the phone is off, and are sent once when it is back', async () => {
+  const sender = stranger()
+  await phone.switchOff()
+  const kept = await phone.text(sender, 'Salut')
+  expect(kept).not.toBe('')
+  const id = 'while-the-phone-is-off'
+  expect(await postEvent(textEvent(sender, id), url, await tokenFor(addressee, Date.now()))).toBe(204)
+  await decided(id, 'reply')
+  expect(await number.probe()).toBe('PHONE_OFFLINE')
+  // One is its own report, the others are replies that find it away.
+  await until('a reply that waits', () => number.count('PhoneOffline') > 2)
+  expect(number.repliesTo(sender)).toEqual([])
+  await phone.switchOn()
+  await number.probe()
+  expect(await settled(id)).toEqual(['sent'])
+  await until('the reply', () => number.repliesTo(sender).length > 0)
+  expect(number.repliesTo(sender)).toHaveLength(1)
+})
+
+test('no log line and no metric holds a phone number or a text', () => {
+  const told = cloud.logs.entries().map(({ line }) => line)
+  expect(told.length).toBeGreaterThan(20)
+  for (const { from, to, text } of cloud.texts.entries())
+    expect(told.filter((entry) => tellsOf(entry, [from, to], text || 'never said'))).toEqual([])
+})
+
+test('a SIM that ignores calls answers who texts, and nobody who calls', async () => {
+  const lines = settings.lines.map((line) => (line.carrier === 'sim' ? { ...line, calls: 'ignore' as const } : line))
+  const deaf = await startNumber(5, { carrier: 'sim', settings: { ...settings, lines } })
+  const deafPhone = deaf.cloud.simPhone(sim)
+  const sender = stranger()
+  const call = (await deafPhone?.call(sender)) ?? ''
+  await until('the silence', () => deaf.decisions(call).length > 0)
+  const id = await deaf.text(sender)
+  await until('the reply', () => deaf.repliesTo(sender).length > 0)
+  await deaf.stop()
+  expect([call, id].map(deaf.decisions)).toEqual([['ignored-call'], ['reply']])
+  expect(deaf.count('TextsSilenced.ignored-call')).toBe(1)
+  expect(deaf.repliesTo(sender)).toHaveLength(1)
+})
+
+test('while its key is changed, a SIM is told of texts by events that are signed with either key', async () => {
+  const changing = await startNumber(5, { carrier: 'sim' })
+  const { stack, outputs } = changing.cloud
+  const { SimWebhookUrl: webhookUrl = '', SimSecretArn: secretArn = '' } = outputs
+  const before = JSON.parse(stack.secretValue(secretArn))
+  const after = { ...before, webhookKey: 'n'.repeat(64) }
+  stack.replaceSecret(secretArn, JSON.stringify(after))
+  const statusBy = async (signing_key: string) => {
+    const token = await tokenFor({ url: webhookUrl, signing_key, user_id: userId }, Date.now())
+    return postEvent(textEvent(stranger(), `signed-with-${signing_key.slice(0, 8)}`), webhookUrl, token)
+  }
+  expect(await statusBy(after.webhookKey)).toBe(204)
+  expect(await statusBy('another key, as long as you like to make it')).toBe(401)
+  // As httpSMS still does by itself.
+  const id = await changing.text(stranger())
+  await until('the decision', () => changing.decisions(id).length > 0)
+  await changing.stop()
+  expect(changing.decisions(id)).toEqual(['reply'])
+})
+
+test('the replies of a SIM are due at least its gap apart, however many are owed at once', async () => {
+  const gapMs = 2 * second
+  const budgets = { ...settings.budgets, 'sim-12': { hour: 50, day: 500, month: 5000, gapMs } }
+  const spaced = await startNumber(5, { carrier: 'sim', settings: { ...settings, budgets } })
+  const ids = await Promise.all(Array.from({ length: 12 }, () => spaced.text(stranger())))
+  await until('all decisions', () => ids.every((id) => spaced.dueTimes(id).length > 0))
+  const dueTimes = ids.flatMap(spaced.dueTimes).sort((a, b) => a - b)
+  await spaced.stop()
+  expect(dueTimes).toHaveLength(12)
+  expect(Math.min(...dueTimes.slice(1).map((at, i) => at - (dueTimes[i] ?? 0)))).toBeGreaterThanOrEqual(gapMs)
+})
+
+const claims = (now: number) => ({
+  iss: 'api.httpsms.com',
+  aud: [url],
+  sub: userId,
+  nbf: Math.floor(now / 1000) - 600,
+  exp: Math.floor(now / 1000) + 600,
+})
+
+const toBase64Url = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url')
+
+/** How many messages a function has published to topics since. */
+const publishesOf = (functionName: string) => {
+  let count = 0
+  cloud.calls.subscribe(({ caller, action }) => {
+    if (caller.kind === 'function' && caller.functionName === functionName && action === 'Publish') count++
+  })
+  return () => count
+}
+
+const postRaw = (to: string, headers: Record<string, string>, body: string): Promise<number | undefined> =>
+  new Promise((resolve, reject) => {
+    const { port, host } = new URL(to)
+    const call = request({ host: '127.0.0.1', port, path: '/', method: 'POST', headers: { ...headers, host } })
+    call.on('response', (response) => resolve(response.resume().statusCode))
+    call.on('error', reject).end(body)
+  })

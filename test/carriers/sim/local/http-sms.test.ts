@@ -1,0 +1,191 @@
+import { jwtVerify } from 'jose'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { z } from 'zod'
+
+import { createEvent } from '../../../../carriers/sim/local/event.ts'
+import { postEvent } from '../../../../carriers/sim/local/post.ts'
+import { tokenFor } from '../../../../carriers/sim/local/token.ts'
+import { httpSmsEvents } from '../../../../carriers/sim/rules/http-sms-event.ts'
+import { newAccount } from '../../../../local/control-plane/account.ts'
+import type { Call } from '../../../../local/endpoint/call.ts'
+import type { Effect } from '../../../../local/endpoint/faults.ts'
+import { Refusal } from '../../../../settings/refusal.ts'
+import { startToyCloud, type ToyCloud } from '../../../local/toy/cloud.ts'
+import { toyTemplate } from '../../../local/toy/template.ts'
+
+const line = '+33639980012'
+const sender = '+33612345678'
+const account = { ...newAccount, sims: [{ number: line, gapMs: 2000 }] }
+
+let toy: ToyCloud
+beforeAll(async () => {
+  toy = await startToyCloud(toyTemplate, account)
+})
+afterAll(() => toy.cloud.stop())
+
+const secret = () => JSON.parse(toy.cloud.stack.secretValue(toy.cloud.outputs['SimSecretArn'] ?? ''))
+const webhookUrl = () => toy.cloud.outputs['SimWebhookUrl'] ?? ''
+
+const ask = async (method: string, path: string, body?: object) => {
+  const init = { method, headers: { 'x-api-key': 'local' }, ...(body && { body: JSON.stringify(body) }) }
+  const response = await fetch(`${toy.cloud.endpoint}/http-sms/v1/${path}`, init)
+  return { status: response.status, ...JSON.parse(await response.text()) }
+}
+
+const visits = z.object({ visited: z.object({ headers: z.record(z.string(), z.string()), body: z.string() }) })
+
+/** The events that the webhook was told, by a part of what they hold. */
+const told = (part: string) =>
+  toy
+    .linesOf('visit')
+    .map((said) => visits.parse(said).visited)
+    .filter(({ body }) => body.includes(part))
+    .map(({ headers, body }) => ({ headers, event: JSON.parse(body) }))
+
+describe('A line with a SIM', () => {
+  it('is attached from the start', async () => {
+    expect(secret()).toStrictEqual({ apiKey: 'local', userId: 'local', webhookKey: expect.any(String) })
+    expect((await ask('GET', 'phones')).data).toMatchObject([
+      { phone_number: line, max_send_attempts: 1, message_expiration_seconds: 600, messages_per_minute: 30 },
+    ])
+    expect((await ask('GET', 'webhooks')).data).toMatchObject([
+      { url: webhookUrl(), signing_key: secret().webhookKey, events: httpSmsEvents, phone_numbers: [line] },
+    ])
+  })
+
+  it('is what httpSMS is there for: without one, nobody answers in its place', async () => {
+    const { cloud } = await startToyCloud()
+    const response = await fetch(`${cloud.endpoint}/http-sms/v1/users/me`, { headers: { 'x-api-key': 'local' } })
+    expect(response.status).toBe(400)
+    expect(await response.json()).toMatchObject({ message: 'The embedded cloud has no http-sms yet.' })
+    await cloud.stop()
+  })
+
+  it('needs a template with a webhook', async () => {
+    const { Outputs: _, ...without } = toyTemplate
+    const start = startToyCloud(without, account)
+    await expect(start).rejects.toThrow('lacks the outputs SimWebhookUrl and SimSecretArn')
+  })
+
+  it('is not, if nobody has attached it', async () => {
+    const unattached = await startToyCloud(toyTemplate, { ...account, simsAttached: false })
+    const { cloud } = unattached
+    expect(JSON.parse(cloud.stack.secretValue(cloud.outputs['SimSecretArn'] ?? ''))).toMatchObject({ apiKey: '' })
+    await cloud.receiveText({ from: sender, to: line, text: 'Salut' })
+    expect(unattached.linesOf('visit')).toHaveLength(0)
+    await cloud.stop()
+  })
+
+  it('tells its webhook of a text, as httpSMS does, with a token made for it', async () => {
+    const id = await toy.cloud.receiveText({ from: sender, to: line, text: 'Salut 👋' })
+    const [{ headers, event } = { headers: {}, event: {} }, ...others] = told(id)
+    expect(others).toHaveLength(0)
+    expect(event).toStrictEqual({
+      specversion: '1.0',
+      id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      source: '/v1/messages/receive',
+      type: 'message.phone.received',
+      datacontenttype: 'application/json',
+      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+      data: expect.objectContaining({ message_id: id, owner: line, contact: sender, content: 'Salut 👋' }),
+    })
+    expect(headers).toMatchObject({ 'content-type': 'application/json', 'x-event-type': 'message.phone.received' })
+    const token = headers['authorization']?.replace('Bearer ', '') ?? ''
+    const { payload, protectedHeader } = await jwtVerify(token, new TextEncoder().encode(secret().webhookKey))
+    expect(protectedHeader.alg).toBe('HS256')
+    const { iat = 0 } = payload
+    const times = { iat, nbf: iat - 600, exp: iat + 600 }
+    expect(payload).toStrictEqual({ iss: 'api.httpsms.com', aud: [webhookUrl()], sub: 'local', ...times })
+  })
+
+  it('tells it of a call; other lines can’t be called', async () => {
+    const id = await toy.cloud.receiveCall({ from: sender, to: line })
+    expect(told(id)).toMatchObject([{ event: { type: 'message.call.missed', data: { contact: sender } } }])
+    const other = toy.cloud.receiveCall({ from: sender, to: '+32460000000' })
+    await expect(other).rejects.toBeInstanceOf(Refusal)
+  })
+
+  it('tells no webhook of a text to another line', async () => {
+    const id = await toy.cloud.receiveText({ from: sender, to: '+32460000000', text: 'Salut' })
+    expect(told(id)).toHaveLength(0)
+    expect(toy.cloud.texts.entries().at(-1)).toMatchObject({ id, direction: 'inbound' })
+  })
+
+  it('tells twice what its webhook can’t take, and then gives up', async () => {
+    const [webhook] = (await ask('GET', 'webhooks')).data
+    await ask('PUT', `webhooks/${webhook.id}`, { ...webhook, url: `${webhookUrl()}?fail=yes` })
+    expect(told(await toy.cloud.receiveCall({ from: sender, to: line, id: 'hard-to-tell' }))).toHaveLength(2)
+    await ask('PUT', `webhooks/${webhook.id}`, { ...webhook, events: ['message.phone.received'] })
+    expect(told(await toy.cloud.receiveCall({ from: sender, to: line, id: 'not-wanted' }))).toHaveLength(0)
+    await ask('PUT', `webhooks/${webhook.id}`, webhook)
+  })
+})
+
+describe('An event', () => {
+  const event = createEvent('message.unheard.of', '/v1/messages', { owner: line }, 0)
+
+  it('can be posted by whoever tests, with any token', async () => {
+    const token = await tokenFor({ url: webhookUrl(), signing_key: 'forged', user_id: 'local' }, 0)
+    expect(await postEvent(event, webhookUrl(), token)).toBe(200)
+    expect(told(event.id)).toMatchObject([{ headers: { authorization: `Bearer ${token}` }, event }])
+  })
+
+  it('is never posted to another machine', async () => {
+    expect(await postEvent(event, 'https://api.example.org/')).toBeUndefined()
+  })
+})
+
+describe('A function', () => {
+  const send = (name: string, message: object = {}, times = 9) => {
+    const whole = { from: line, to: sender, content: 'Bonjour', request_id: name, ...message }
+    return toy.send('Singles', { name, deed: 'message', message: whole, times })
+  }
+  const seenBy = (text: string) => toy.cloud.texts.entries().filter((seen) => seen.text === text)
+
+  it('finds httpSMS at an address of its own process', async () => {
+    await toy.send('Singles', { name: 'variables', deed: 'environment' })
+    const { environment } = await toy.hear('variables', { told: true })
+    const { HTTP_SMS_URL, AWS_ACCESS_KEY_ID } = z.record(z.string(), z.string()).parse(environment)
+    expect(HTTP_SMS_URL).toBe(`${toy.cloud.endpoint}/http-sms/${AWS_ACCESS_KEY_ID}`)
+  })
+
+  it('has the phone send, which is told, is a call of that function, and costs nothing at AWS', async () => {
+    const calls: Call[] = []
+    const unsubscribe = toy.cloud.calls.subscribe((call) => calls.push(call))
+    await send('sent', { content: 'Once' })
+    await toy.hear('sent', { outcome: 'done' })
+    await vi.waitFor(() => expect(told('"request_id":"sent"')).toHaveLength(1), 10_000)
+    expect(told('"request_id":"sent"')).toMatchObject([{ event: { type: 'message.phone.delivered' } }])
+    expect(seenBy('Once')).toMatchObject([{ direction: 'reply', from: line, to: sender }])
+    expect(toy.cloud.handedOver.entries()).toHaveLength(0)
+    expect(calls.filter(({ service }) => service === 'http-sms')).toMatchObject([
+      { action: 'SendMessage', caller: { kind: 'function', functionName: 'single' } },
+    ])
+    unsubscribe()
+  })
+
+  const fault = (name: string, effect: Effect) => {
+    const when = ({ parameters }: Call) => parameters['request_id'] === name
+    toy.cloud.faults.add({ service: 'http-sms', action: 'SendMessage', when, effect, times: 1 })
+  }
+
+  it.each<[string, Effect, string]>([
+    ['that fails', 'fail', 'Status500'],
+    ['that throttles', { error: 'Throttled', status: 429 }, 'Status429'],
+  ])('can meet an httpSMS %s', async (name, effect, outcome) => {
+    fault(name, effect)
+    await send(name)
+    await toy.hear(name, { attempted: true, outcome })
+  })
+
+  it.each<[Effect, number]>([
+    ['kill-before', 0],
+    ['kill-after', 1],
+  ])('can be ended by a fault at httpSMS: %s', async (effect, seen) => {
+    fault(`${effect}`, effect)
+    await send(`${effect}`, { content: `${effect}` }, 1)
+    await toy.hear(`${effect}`, { receives: 2 })
+    expect(toy.linesOf(`${effect}`).filter(({ attempted }) => attempted)).toHaveLength(0)
+    await vi.waitFor(() => expect(seenBy(`${effect}`)).toHaveLength(seen), { timeout: 10_000 })
+  })
+})

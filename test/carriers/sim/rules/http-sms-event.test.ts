@@ -1,0 +1,157 @@
+import { expect, test } from 'vitest'
+
+import { httpSmsEvents, readHttpSmsEvent } from '../../../../carriers/sim/rules/http-sms-event.ts'
+import { readInboundSms } from '../../../../shared/rules/inbound-sms.ts'
+import { call, cloudEvent, expired, failed, handedOver, heartbeat, kevin, line, text } from './http-sms-payloads.ts'
+
+const read = (type: string, data: unknown) => readHttpSmsEvent(cloudEvent(type, data))
+
+const received = (changes: object = {}) => read('message.phone.received', { ...text, ...changes })
+
+const payload = {
+  originationNumber: kevin,
+  destinationNumber: line,
+  messageBody: 'Salut, ça va ?',
+  inboundMessageId: text.message_id,
+  receivedAt: '2026-11-24T12:00:00.520Z',
+}
+
+test('a text comes in as the inbound topic carries it, at the time when the phone got it', () => {
+  expect(received()).toEqual({ kind: 'text', payload })
+})
+
+test('a missed call is one without words', () => {
+  expect(read('message.call.missed', call)).toEqual({ kind: 'call', payload: { ...payload, messageBody: '' } })
+})
+
+test.each([
+  ['2026-11-24T12:00:00Z', '2026-11-24T12:00:00.000Z'],
+  ['2026-11-24T12:00:00.5Z', '2026-11-24T12:00:00.500Z'],
+  ['2026-11-24T23:30:00.999999999-09:30', '2026-11-25T09:00:00.999Z'],
+  // What Go has for no time at all: such a text is stale.
+  ['0001-01-01T00:00:00Z', '0001-01-01T00:00:00.000Z'],
+])('the time %s is %s, and receive-sms reads it', (timestamp, receivedAt) => {
+  const event = received({ timestamp })
+  expect(event).toMatchObject({ payload: { receivedAt } })
+  const message = 'payload' in event ? JSON.stringify(event.payload) : ''
+  const publishedAt = Date.UTC(2026, 10, 26)
+  expect(readInboundSms({ topicArn: '', message, publishedAt })?.sentAt).toBe(Date.parse(receivedAt))
+})
+
+test.each([
+  ['a sender without a number', { contact: 'BANQUE' }],
+  ['a text of 255 parts', { content: 'x'.repeat(255 * 153) }],
+  ['an empty text', { content: '' }],
+  ['a text of attachments', { content: '', attachments: ['https://example.org/1.jpg'] }],
+  ['a text that says nothing of encryption', { encrypted: undefined }],
+  ['a field of tomorrow', { carrier: 'Free' }],
+])('%s is passed on', (_, changes) => {
+  expect(received(changes)).toMatchObject({ kind: 'text' })
+})
+
+test.each([
+  ['message.phone.delivered', handedOver, 'delivered'],
+  ['message.send.failed', failed, 'unknown'],
+  ['message.send.expired', expired, 'expired'],
+])('%s reports of the reply to a text', (type, data, status) => {
+  expect(read(type, data)).toEqual({ kind: 'report', report: { inboundId: 'text-1', status, costUsd: 0 } })
+})
+
+test.each([
+  ['that a phone has sent a reply, which is not yet delivery', 'message.phone.sent', handedOver],
+  ['that a phone is about to try once more', 'message.send.expired', { ...expired, is_final: false }],
+  ['of a message that was no reply', 'message.phone.delivered', { ...handedOver, request_id: null }],
+  ['of a message from before there were ids', 'message.send.failed', { ...failed, request_id: undefined }],
+])('nothing counts in an event %s', (_, type, data) => {
+  expect(read(type, data)).toEqual({ kind: 'nothing' })
+})
+
+test.each(['x'.repeat(255), 'order 7', '+33612345678', 'claim#text-1', 'Salut'.repeat(40), ''])(
+  'a message of the owner’s other programs is no reply, whatever its id: "%s"',
+  (request_id) => {
+    for (const [type, data] of [
+      ['message.phone.delivered', handedOver],
+      ['message.send.failed', failed],
+      ['message.send.expired', expired],
+    ] as const)
+      expect(read(type, { ...data, request_id })).toEqual({ kind: 'nothing' })
+  },
+)
+
+test.each(['offline', 'online'] as const)('a phone is %s', (state) => {
+  expect(read(`phone.heartbeat.${state}`, heartbeat)).toEqual({ kind: 'phone', line, state })
+})
+
+test.each(['message.phone.sending', '', 'constructor', '__proto__', 'toString', 'hasOwnProperty'])(
+  'an event of the type "%s" is unknown, whatever it holds',
+  (type) => {
+    expect(read(type, text)).toEqual({ kind: 'unknown' })
+    expect(read(type, undefined)).toEqual({ kind: 'unknown' })
+  },
+)
+
+test.each([
+  ['nothing', ''],
+  ['no JSON', 'Salut'],
+  ['a list', '[]'],
+  ['null', 'null'],
+  ['no type', '{"data":{}}'],
+  ['a type that is no text', '{"type":7,"data":{}}'],
+  ['a type of its prototype', '{"__proto__":{"type":"message.phone.sent"}}'],
+  ['junk in junk', `${'['.repeat(5000)}${']'.repeat(5000)}`],
+])('a body that holds %s is malformed', (_, body) => {
+  expect(readHttpSmsEvent(body)).toEqual({ kind: 'malformed', reason: 'The body must be a CloudEvent in JSON.' })
+})
+
+const malformed = (type: string) => ({
+  kind: 'malformed',
+  reason: `The data of the event ${type} is not what httpSMS documents.`,
+})
+
+test.each([
+  ['no sender', { contact: undefined }],
+  ['a sender that is null', { contact: null }],
+  ['a sender of a thousand digits', { contact: '6'.repeat(1000) }],
+  ['a line that is a list', { owner: [line] }],
+  ['no id', { message_id: undefined }],
+  ['an empty id', { message_id: '' }],
+  ['an id as long as a text', { message_id: 'x'.repeat(129) }],
+  ['an id that is a number', { message_id: kevin }],
+  ['an id of two lines', { message_id: 'text-1\n' }],
+  ['an id that is a key of the table', { message_id: 'claim#text-1' }],
+  ['no words', { content: undefined }],
+  ['words that are null', { content: null }],
+  ['more than 255 parts', { content: 'x'.repeat(255 * 153 + 1) }],
+  ['no time', { timestamp: undefined }],
+  ['a time without an offset', { timestamp: '2026-11-24T12:00:00' }],
+  ['a day that does not exist', { timestamp: '2026-02-30T12:00:00Z' }],
+  ['a time in seconds', { timestamp: 1_795_521_600 }],
+  ['encryption that is null', { encrypted: null }],
+])('a text with %s is malformed, and the reason quotes nothing of it', (_, changes) => {
+  expect(received(changes)).toEqual(malformed('message.phone.received'))
+})
+
+test.each(httpSmsEvents)('%s without data is malformed, and so is one with null', (type) => {
+  expect(read(type, undefined)).toEqual(malformed(type))
+  expect(read(type, null)).toEqual(malformed(type))
+  expect(read(type, [])).toEqual(malformed(type))
+})
+
+test('a text that the phone encrypts is malformed, and the reason says what to do', () => {
+  expect(received({ encrypted: true, content: 'U2FsdXQ=' })).toEqual({
+    kind: 'malformed',
+    reason: 'The text is encrypted: remove the encryption key from the httpSMS app.',
+  })
+})
+
+test('a webhook is told of all that counts, and not of each part that a phone sends', () => {
+  expect(httpSmsEvents).toEqual([
+    'message.phone.received',
+    'message.call.missed',
+    'message.phone.delivered',
+    'message.send.failed',
+    'message.send.expired',
+    'phone.heartbeat.offline',
+    'phone.heartbeat.online',
+  ])
+})

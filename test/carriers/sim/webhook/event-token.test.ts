@@ -1,0 +1,215 @@
+import { createHmac, generateKeyPairSync } from 'node:crypto'
+import { type JWTPayload, SignJWT, UnsecuredJWT } from 'jose'
+import { expect, test } from 'vitest'
+
+import { createVerifyToken } from '../../../../carriers/sim/webhook/event-token.ts'
+import { day, hour, minute, second } from '../../../../shared/rules/timing.ts'
+
+const noon = Date.UTC(2026, 10, 24, 12)
+const domain = 'abcdefghij.lambda-url.eu-west-3.on.aws'
+const secret = { userId: 'WB7DRDWrJZRGbYrv2CKGkqbzvqdC', webhookKey: 'k'.repeat(64) }
+
+type Changes = Partial<typeof secret> & { readonly previousKey?: string }
+
+const createKeys = ({ previousKey, ...changes }: Changes = {}) => {
+  const asked: string[] = []
+  const readKeys = async () => {
+    asked.push('now')
+    return {
+      ...secret,
+      ...changes,
+      previousKey: async () => {
+        asked.push('before')
+        return previousKey
+      },
+    }
+  }
+  return { asked, readKeys }
+}
+
+const verify = (token: string, changes: Changes = {}, now = noon) =>
+  createVerifyToken({ readKeys: createKeys(changes).readKeys, now: () => now })(token, domain)
+
+/** What httpSMS puts into a token (its webhook service): it holds from ten minutes before to ten minutes after. */
+const claims: JWTPayload = {
+  aud: [`https://${domain}/`],
+  exp: (noon + 10 * minute) / second,
+  iat: noon / second,
+  iss: 'api.httpsms.com',
+  nbf: (noon - 10 * minute) / second,
+  sub: secret.userId,
+}
+
+const keyOf = (text: string) => new TextEncoder().encode(text)
+
+const sign = (changes: object = {}, key: string = secret.webhookKey, alg = 'HS256') =>
+  new SignJWT({ ...claims, ...changes }).setProtectedHeader({ alg, typ: 'JWT' }).sign(keyOf(key))
+
+const base64url = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+
+/** A token whose header says anything, signed as HS256 with any key. */
+const forge = (header: object, key: string | Buffer = secret.webhookKey, payload: object = claims) => {
+  const signed = `${base64url(header)}.${base64url(payload)}`
+  return `${signed}.${createHmac('sha256', key).update(signed).digest('base64url')}`
+}
+
+test('a token of httpSMS holds for ten minutes before and after it was made', async () => {
+  const token = await sign()
+  expect(await verify(token)).toBe(true)
+  expect(await verify(token, {}, noon - 10 * minute)).toBe(true)
+  expect(await verify(token, {}, noon + 10 * minute - second)).toBe(true)
+  expect(await verify(token, {}, noon - 10 * minute - second)).toBe(false)
+  expect(await verify(token, {}, noon + 10 * minute)).toBe(false)
+})
+
+test.each([
+  ['as long as httpSMS’s', 20 * minute, true],
+  ['an hour', hour, true],
+  ['more than an hour', hour + second, false],
+  ['a year', 365 * day, false],
+])('a token may not hold for ever: %s', async (_, lifetime, holds) => {
+  const nbf = noon / second - 60
+  expect(await verify(await sign({ nbf, exp: nbf + lifetime / second }))).toBe(holds)
+})
+
+test.each(['-1e999', '-1e300', '0'])('nor since ever: %s', async (nbf) => {
+  const payload = JSON.stringify(claims).replace(/"nbf":\d+/, `"nbf":${nbf}`)
+  const signed = `${base64url({ alg: 'HS256' })}.${Buffer.from(payload).toString('base64url')}`
+  const signature = createHmac('sha256', secret.webhookKey).update(signed).digest('base64url')
+  expect(await verify(`${signed}.${signature}`)).toBe(false)
+})
+
+test('what is forged by hand is taken when nothing is wrong with it, so that the forgeries below fail for what they are', async () => {
+  expect(await verify(forge({ alg: 'HS256', typ: 'JWT' }))).toBe(true)
+})
+
+test.each([
+  ['as its owner typed it', `https://${domain}`],
+  ['with a path', `https://${domain}/events?of=sims`],
+  ['in capitals', `HTTPS://${domain.toUpperCase()}/`],
+  ['among others', ['https://example.org/', `https://${domain}/`]],
+])('the audience may be our address %s', async (_, aud) => {
+  expect(await verify(await sign({ aud }))).toBe(true)
+})
+
+test.each<[string, object]>([
+  ['by somebody else', { iss: 'api.example.org' }],
+  ['by nobody', { iss: undefined }],
+  ['about somebody else', { sub: 'another account' }],
+  ['about nobody', { sub: undefined }],
+  ['for another address', { aud: ['https://zyxwvutsrq.lambda-url.eu-west-3.on.aws/'] }],
+  ['for an address that begins with ours', { aud: [`https://${domain}.example.org/`] }],
+  ['for an address that holds ours', { aud: [`https://example.org/${domain}`] }],
+  ['for an address that names us as its user', { aud: [`https://${domain}@example.org/`] }],
+  ['for what is no address', { aud: [domain] }],
+  ['for nobody', { aud: undefined }],
+  ['for nobody in a list', { aud: [] }],
+  ['for a number', { aud: [7] }],
+  ['for ever', { exp: undefined }],
+  ['since ever', { nbf: undefined }],
+  ['until yesterday', { exp: (noon - 24 * 60 * minute) / second }],
+  ['from tomorrow on', { nbf: (noon + 24 * 60 * minute) / second }],
+  ['until a time in words', { exp: '2026-11-25' }],
+])('a token that is made %s is not valid', async (_, changes) => {
+  expect(await verify(await sign(changes))).toBe(false)
+})
+
+const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+
+test.each<[string, () => string | Promise<string>]>([
+  ['signed with another key', () => sign({}, 'j'.repeat(64))],
+  ['signed with the key of the API', () => sign({}, 'the key of the API'.repeat(4))],
+  ['signed with no key', () => new UnsecuredJWT(claims).encode()],
+  ['that says it needs no signature, and has one', () => forge({ alg: 'none' })],
+  ['signed with the right key in another way', () => sign({}, secret.webhookKey, 'HS512')],
+  ['that says it is signed by a private key', () => forge({ alg: 'RS256' })],
+  ['signed with a public key', () => forge({ alg: 'HS256' }, publicKey.export({ type: 'spki', format: 'pem' }))],
+  [
+    'that brings its own key',
+    () => forge({ alg: 'HS256', jwk: { kty: 'oct', k: 'aa' } }, Buffer.from('aa', 'base64url')),
+  ],
+  ['that spells the way of signing differently', () => forge({ alg: 'hs256' })],
+  ['that asks for what nobody knows', () => forge({ alg: 'HS256', crit: ['mercy'], mercy: true })],
+  ['that holds no claims', () => forge({ alg: 'HS256' }, secret.webhookKey, [])],
+])('a token %s is not valid', async (_, make) => {
+  expect(await verify(await make())).toBe(false)
+})
+
+test('a token that is changed in any part is not valid', async () => {
+  const [header, , signature] = (await sign()).split('.')
+  const payload = base64url({ ...claims, exp: (noon + 24 * 60 * minute) / second })
+  expect(await verify(`${header}.${payload}.${signature}`)).toBe(false)
+  expect(await verify(`${header}.${base64url(claims)}.`)).toBe(false)
+})
+
+const signature = 'x'.repeat(43)
+const header = base64url({ alg: 'HS256' })
+
+test.each([
+  ...['', '.', '..', 'Salut', 'a.b.c', 'null.null.null', '{}', '\u0000', '\ud800', 'x'.repeat(100_000)],
+  `${header}.e30.${signature}x`,
+  `${header}.e30.${signature.slice(1)}`,
+  `${header}.e30.${signature}.${signature}`,
+  `${header}..${signature}`,
+  `${header}.e+0.${signature}`,
+  `${header}.${'x'.repeat(2048)}.${signature}`,
+  `e30.e30.${signature}`,
+  `bnVsbA.e30.${signature}`,
+  `${base64url({ alg: 'none' })}.e30.${signature}`,
+  `${base64url({ alg: 'HS512' })}.e30.${signature}`,
+  `${base64url({ alg: ['HS256'] })}.e30.${signature}`,
+  `${'W1tb'.repeat(300)}.e30.${signature}`,
+])('the token %j is garbage: it is refused before anybody looks for a key', async (token) => {
+  const { asked, readKeys } = createKeys()
+  expect(await createVerifyToken({ readKeys, now: () => noon })(token, domain)).toBe(false)
+  expect(asked).toEqual([])
+})
+
+test('the longest token that httpSMS makes has room: its addresses have 255 characters, and ids of accounts 128', async () => {
+  const [address, userId] = [`https://${domain}/`.padEnd(255, 'x'), 'x'.repeat(128)]
+  expect(await verify(await sign({ aud: [address], sub: userId }), { userId })).toBe(true)
+})
+
+test('before a SIM line is attached no token is valid, not even one about nobody', async () => {
+  expect(await verify(await sign(), { userId: '' })).toBe(false)
+  expect(await verify(await sign({ sub: '' }), { userId: '' })).toBe(false)
+})
+
+test('without a key no token is valid, not even one that is signed with none', async () => {
+  const unsigned = forge({ alg: 'HS256' }, '')
+  expect(await verify(unsigned, { webhookKey: '' })).toBe(false)
+  expect(await verify(unsigned, { previousKey: '' })).toBe(false)
+})
+
+const before = 'b'.repeat(64)
+
+test('while a key is changed, a token may be signed with the one before', async () => {
+  expect(await verify(await sign({}, before), { previousKey: before })).toBe(true)
+  expect(await verify(await sign({}, before))).toBe(false)
+  expect(await verify(await sign({}, 'c'.repeat(64)), { previousKey: before })).toBe(false)
+})
+
+test.each<[string, object]>([
+  ['about somebody else', { sub: 'another account' }],
+  ['by somebody else', { iss: 'api.example.org' }],
+  ['for another address', { aud: ['https://zyxwvutsrq.lambda-url.eu-west-3.on.aws/'] }],
+  ['until yesterday', { exp: (noon - day) / second }],
+  ['for a year', { exp: (noon + 365 * day) / second }],
+])('a token that is signed with the key before and made %s is not valid either', async (_, changes) => {
+  expect(await verify(await sign(changes, before), { previousKey: before })).toBe(false)
+})
+
+test('the key before is asked for only when the one that holds now has not signed', async () => {
+  const { asked, readKeys } = createKeys({ previousKey: before })
+  const verifyToken = createVerifyToken({ readKeys, now: () => noon })
+  await verifyToken(await sign(), domain)
+  expect(asked).toEqual(['now'])
+  await verifyToken(await sign({}, before), domain)
+  expect(asked).toEqual(['now', 'now', 'before'])
+})
+
+test('while the key can’t be read nobody knows, and the event has to come again', async () => {
+  const readKeys = () => Promise.reject(new Error('Secrets Manager does not answer'))
+  const unsure = createVerifyToken({ readKeys, now: () => noon })
+  await expect(unsure(await sign(), domain)).rejects.toThrow('Secrets Manager does not answer')
+})

@@ -1,0 +1,110 @@
+import type { LambdaFunctionURLEvent } from 'aws-lambda'
+
+import { createHandler } from '../../../../carriers/sim/webhook/handler.ts'
+import type { VerifyToken } from '../../../../carriers/sim/webhook/ports.ts'
+import type { LogFields } from '../../../../shared/ports.ts'
+import type { InboundPayload } from '../../../../shared/rules/inbound-sms.ts'
+import type { Line } from '../../../../shared/rules/policy.ts'
+import { createMemoryClaimStore } from '../../../../shared/stores/memory/claim-store.ts'
+import { line } from '../rules/http-sms-payloads.ts'
+
+export const domain = 'abcdefghij.lambda-url.eu-west-3.on.aws'
+
+const lines: readonly Line[] = [
+  { number: line, language: 'fr', budget: 'sim-12', carrier: 'sim' },
+  { number: '+32460000000', language: 'fr', budget: 'default', carrier: 'aws' },
+]
+
+/** Only `valid` is. */
+const literally: VerifyToken = async (token, domainName) => token === 'valid' && domainName === domain
+
+/** The webhook on memory ports: the one token that is valid says so, unless it is verified otherwise. Settings may say more of the SIM. */
+export const createVirtualWebhook = (sim: Partial<Line> = {}, verifyToken = literally) => {
+  const published: InboundPayload[] = []
+  const counts = new Map<string, number>()
+  const logs: { readonly event: string; readonly fields: LogFields }[] = []
+  const claims = createMemoryClaimStore()
+  /** Which ports fail now. */
+  const down = new Set<'key' | 'topic' | 'store'>()
+  /** How often a token was verified. */
+  let verified = 0
+  let tokens = 0
+  const mustBeUp = (port: 'key' | 'topic' | 'store') => {
+    if (down.has(port)) throw new Error('The service is down')
+  }
+  const handle = createHandler({
+    verifyToken: async (token, domainName) => {
+      verified++
+      mustBeUp('key')
+      return verifyToken(token, domainName)
+    },
+    inboundTopic: {
+      publish: async (payload) => {
+        mustBeUp('topic')
+        published.push(payload)
+      },
+    },
+    claims: {
+      report: async (...args) => {
+        mustBeUp('store')
+        return claims.report(...args)
+      },
+    },
+    newToken: () => `token ${tokens++}`,
+    telemetry: {
+      count: (metric, value = 1) => counts.set(metric, (counts.get(metric) ?? 0) + value),
+      log: (event, fields) => void logs.push({ event, fields }),
+    },
+    policy: { lines: lines.map((one) => (one.carrier === 'sim' ? { ...one, ...sim } : one)) },
+  })
+  return {
+    published,
+    logs,
+    claims,
+    down,
+    verified: () => verified,
+    counts: () => Object.fromEntries(counts),
+    handle,
+    /** Posts an event as httpSMS does, or with some of it changed. */
+    post: async (body: string, changes: RequestChanges = {}) => {
+      const answer = await handle(request(body, changes))
+      if (typeof answer === 'string') throw new Error('The webhook must answer with a status')
+      return answer
+    },
+  }
+}
+
+type RequestChanges = {
+  readonly headers?: Readonly<Record<string, string>>
+  readonly domainName?: string
+  readonly isBase64Encoded?: boolean
+}
+
+export const usualHeaders = {
+  authorization: 'Bearer valid',
+  'content-type': 'application/json',
+  'x-event-type': 'message.phone.received',
+}
+
+/** What a function URL makes of a request. */
+const request = (body: string, changes: RequestChanges): LambdaFunctionURLEvent => ({
+  version: '2.0',
+  routeKey: '$default',
+  rawPath: '/',
+  rawQueryString: '',
+  headers: changes.headers ?? usualHeaders,
+  requestContext: {
+    accountId: 'anonymous',
+    apiId: 'abcdefghij',
+    domainName: changes.domainName ?? domain,
+    domainPrefix: 'abcdefghij',
+    http: { method: 'POST', path: '/', protocol: 'HTTP/1.1', sourceIp: '192.0.2.1', userAgent: 'Go-http-client/1.1' },
+    requestId: '0',
+    routeKey: '$default',
+    stage: '$default',
+    time: '24/Nov/2026:12:00:00 +0000',
+    timeEpoch: Date.UTC(2026, 10, 24, 12),
+  },
+  body,
+  isBase64Encoded: changes.isBase64Encoded ?? false,
+})

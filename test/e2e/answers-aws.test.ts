@@ -1,3 +1,0 @@
-import { testAnswers } from './answers.ts'
-
-await testAnswers('aws')

@@ -1,3 +1,0 @@
-import { testCrashes } from './crashes.ts'
-
-await testCrashes('aws')

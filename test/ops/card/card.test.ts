@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest'
+
+import { findLine } from '../../../ops/card/line.ts'
+import { drawSheet } from '../../../ops/card/sheet.ts'
+import { wordsIn } from '../../../ops/card/words.ts'
+import { Refusal } from '../../../settings/refusal.ts'
+import { languages } from '../../../shared/rules/messages.ts'
+import { example, exampleWith } from '../../cdk/synthesised.ts'
+import { readPrinted } from './printed.ts'
+
+const number = '+393990000000'
+
+describe('a sheet', () => {
+  test.each(languages)('says in %s all that its words say, and the number on every card', async (language) => {
+    const { text } = readPrinted(await drawSheet({ number, language, name: 'Alex' }))
+    expect(text.split(wordsIn[language].replaceAll(' ', ''))).toHaveLength(8 + 1)
+    expect(text.split(number)).toHaveLength(8 + 1)
+  })
+
+  test.each(languages)('does not claim in %s that the number is silent, for a SIM rings', (language) => {
+    const ringing = {
+      fr: /\bsonne\b/,
+      en: /\brings?\b/,
+      de: /klingel/,
+      es: /suena/,
+      it: /squilla/,
+      nl: /gaat.* over\b/,
+    }
+    expect(wordsIn[language]).not.toMatch(ringing[language])
+  })
+
+  test('has codes that save the number as an ordinary contact, and send or call nothing', async () => {
+    const { codes } = readPrinted(await drawSheet({ number: '+33612345678', language: 'fr', name: 'Zoé' }))
+    const contact = 'BEGIN:VCARD\r\nVERSION:3.0\r\nN:;Zoé;;;\r\nFN:Zoé\r\nTEL;TYPE=CELL:+33612345678\r\nEND:VCARD'
+    expect(codes).toEqual(Array.from({ length: 8 }, () => contact))
+  })
+})
+
+describe('the number on a card', () => {
+  const bought = exampleWith({
+    lines: [
+      { buy: 'NL', language: 'nl' },
+      { number: '+33700000000', language: 'fr' },
+    ],
+    countries: ['NL', 'FR'],
+  })
+  const unread = () => Promise.reject(new Error('Nobody should ask AWS.'))
+  const deployed = async () => ['+31611111111', '+33700000000']
+
+  test('is one of the stage’s lines, which says its language', async () => {
+    const found = await findLine(number, { stage: 'prod', settings: example, deployedNumbers: unread })
+    expect(found).toEqual({ number, language: 'it' })
+  })
+
+  test('may be one that the stack has bought', async () => {
+    const found = await findLine('+31611111111', { stage: 'prod', settings: bought, deployedNumbers: deployed })
+    expect(found).toEqual({ number: '+31611111111', language: 'nl' })
+  })
+
+  test('is refused with one digit wrong', async () => {
+    const find = findLine('+393990000001', { stage: 'prod', settings: example, deployedNumbers: unread })
+    await expect(find).rejects.toThrow(
+      new Refusal(
+        '+393990000001 is no line of prod, whose lines are +393990000000: a wrong digit would send harassers to a stranger.',
+      ),
+    )
+    const other = findLine('+31611111112', { stage: 'prod', settings: bought, deployedNumbers: deployed })
+    await expect(other).rejects.toThrow(
+      /^\+31611111112 is no line of prod, whose lines are \+31611111111, \+33700000000: /,
+    )
+  })
+})

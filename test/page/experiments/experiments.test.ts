@@ -1,0 +1,149 @@
+import { describe, expect, it, vi } from 'vitest'
+
+import type { Call } from '../../../local/endpoint/call.ts'
+import { createFaults } from '../../../local/endpoint/faults.ts'
+import type { IncomingText } from '../../../local/endpoint/inbox.ts'
+import { createJournal } from '../../../local/journal.ts'
+import type { LogLine } from '../../../local/lambda/lambda.ts'
+import { createExperiments } from '../../../page/experiments/experiments.ts'
+import { createSenders } from '../../../page/experiments/senders.ts'
+
+const at = '2026-11-24T20:31:07.123Z'
+
+/** Experiments on a number that answers the first text of each sender, unless it is held up. */
+const setUp = (siegeTexts = 120, partPriceUsd = 0.1) => {
+  const logs = createJournal<LogLine>(0)
+  const log = (line: object) => logs.append({ at, functionName: 'receive-sms', line: JSON.stringify(line) })
+  const received: IncomingText[] = []
+  const held: (() => void)[] = []
+  let holding = false
+  const sendReplyIs: string[] = []
+  const decide = ({ id, from }: IncomingText): void => {
+    const first = received.filter((other) => other.from === from).length === 1
+    if (first) log({ message: 'reply booked', inboundId: id, dueAt: at })
+    else log({ message: 'texts silenced', silenced: { 'answered-recently': [id] } })
+  }
+  const faults = createFaults()
+  const experiments = createExperiments({
+    cloud: {
+      receiveText: async (text) => {
+        received.push(text)
+        await Promise.resolve()
+        if (holding) await new Promise<void>((resolve) => held.push(resolve))
+        decide(text)
+        return text.id ?? ''
+      },
+      logs,
+      faults,
+      pause: async (name) => void sendReplyIs.push(`${name} paused`),
+      resume: (name) => void sendReplyIs.push(`${name} resumed`),
+    },
+    sendReply: 'send-reply',
+    line: '+32460000000',
+    senders: createSenders(['FR']),
+    partPriceUsd,
+    siegeTexts,
+  })
+  const hold = () => {
+    holding = true
+    return () => {
+      holding = false
+      for (const go of held) go()
+    }
+  }
+  const ends = (state: string) =>
+    vi.waitFor(() => expect(experiments.progress.entries()[0]?.state).toBe(state), { timeout: 3000 })
+  return { experiments, received, hold, ends, faults, sendReplyIs }
+}
+
+describe('A siege', () => {
+  it('sends its texts from few numbers, and counts what became of them and what that costs', async () => {
+    const { experiments, received, ends } = setUp()
+    expect(experiments.start('siege-few')).toMatchObject({ kind: 'siege-few', state: 'running', total: 120 })
+    await ends('done')
+    expect(new Set(received.map(({ from }) => from)).size).toBe(40)
+    const [result] = experiments.progress.entries()
+    expect(result).toMatchObject({ sent: 120, decided: 120, repliesBooked: 40, silenced: { 'answered-recently': 80 } })
+    expect(result?.costUsd).toBeCloseTo(4)
+    expect(result?.unprotectedUsd).toBeCloseTo(24)
+  })
+
+  it('has no cost to tell where parts have none', async () => {
+    const { experiments, ends } = setUp(8, 0)
+    experiments.start('siege-few')
+    await ends('done')
+    expect(experiments.progress.entries()[0]).not.toHaveProperty('costUsd')
+    expect(experiments.progress.entries()[0]).not.toHaveProperty('unprotectedUsd')
+  })
+
+  it('can come from as many numbers as it has texts, which are hidden from phones', async () => {
+    const { experiments, received, ends } = setUp()
+    experiments.start('siege-many')
+    await ends('done')
+    expect(new Set(received.map(({ from }) => from)).size).toBe(120)
+    expect(received.every(({ from }) => experiments.isBesieger(from))).toBe(true)
+  })
+
+  it('is one at a time, while others go on trying', async () => {
+    const { experiments, hold, ends } = setUp(8)
+    const release = hold()
+    experiments.start('siege-few')
+    expect(experiments.start('siege-many')).toBe('busy')
+    expect(experiments.start('harasser')).toMatchObject({ kind: 'siege-few', state: 'running' })
+    release()
+    await ends('done')
+    expect(experiments.start('siege-many')).toMatchObject({ kind: 'siege-many' })
+  })
+
+  it('ends when it is stopped', async () => {
+    const { experiments, received, hold, ends } = setUp()
+    const release = hold()
+    experiments.start('siege-few')
+    experiments.stop()
+    release()
+    await ends('stopped')
+    expect(received.length).toBeLessThan(120)
+  })
+})
+
+describe('Others', () => {
+  it('are ten testers, whom phones show', async () => {
+    const { experiments, received } = setUp()
+    experiments.start('testers')
+    await vi.waitFor(() => expect(received.length).toBeGreaterThan(1), { timeout: 2000 })
+    expect(experiments.progress.entries()[0]).toMatchObject({ kind: 'testers', total: 10 })
+    expect(experiments.isBesieger(received[0]?.from ?? '')).toBe(false)
+    experiments.stop()
+  })
+})
+
+describe('The sending of replies', () => {
+  it('can be paused and resumed, once each', () => {
+    const { experiments, sendReplyIs } = setUp()
+    expect(experiments.start('pause')).toMatchObject({ paused: true })
+    experiments.start('pause')
+    expect(experiments.start('resume')).toMatchObject({ paused: false })
+    experiments.start('resume')
+    expect(sendReplyIs).toStrictEqual(['send-reply paused', 'send-reply resumed'])
+  })
+
+  it('can meet a carrier that throttles, for twenty seconds', async () => {
+    vi.useFakeTimers()
+    const { experiments, faults } = setUp()
+    const answerTo = async (asked: Pick<Call, 'service' | 'action'>) => {
+      const call: Call = { ...asked, parameters: {}, caller: { kind: 'owner' }, headers: {}, body: '' }
+      const answer = await faults.answer(call, async () => ({ status: 200, headers: {}, body: '' }))
+      return typeof answer === 'object' && answer.status
+    }
+    const throughAws = () => answerTo({ service: 'sms-voice', action: 'SendTextMessage' })
+    const throughPhone = () => answerTo({ service: 'http-sms', action: 'SendMessage' })
+    expect(experiments.start('throttle')).toMatchObject({ throttled: true })
+    expect(await throughAws()).toBe(400)
+    expect(await throughPhone()).toBe(429)
+    vi.advanceTimersByTime(20_000)
+    expect(await throughAws()).toBe(200)
+    expect(await throughPhone()).toBe(200)
+    expect(experiments.progress.entries()[0]).toMatchObject({ throttled: false })
+    vi.useRealTimers()
+  })
+})

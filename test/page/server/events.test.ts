@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest'
+
+import type { Message } from '../../../page/client/protocol.ts'
+import { createOutbox } from '../../../page/server/outbox.ts'
+import { idle, setUp } from './site.ts'
+
+const message: Message = {
+  id: 'inbound-1',
+  direction: 'inbound',
+  from: '+33612345678',
+  to: '+32460000000',
+  text: '<script>alert(1)</script>\n\ndata: no',
+  at: '2026-11-24T20:31:07.123Z',
+}
+
+/** Listens as a browser does. */
+const listen = async ({ fetch }: ReturnType<typeof setUp>) => {
+  const response = await fetch('/api/events')
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
+  let heard = ''
+  /** The next events, as many as are asked for. */
+  const next = async (count: number): Promise<readonly unknown[]> => {
+    const blocks = () =>
+      heard
+        .split('\n\n')
+        .slice(0, -1)
+        .filter((block) => block.startsWith('event:'))
+    while (blocks().length < count) heard += (await reader?.read())?.value ?? ''
+    const events = blocks()
+    heard = ''
+    return events.map((block) => {
+      const [, event, data] = /^event: (\w+)\ndata: (.*)$/.exec(block) ?? []
+      return [event, JSON.parse(data ?? 'null')]
+    })
+  }
+  return { response, next, close: () => reader?.cancel() }
+}
+
+describe('The stream of events', () => {
+  it('begins with how things are, and goes on with what happens', async () => {
+    const site = setUp()
+    const figures = { at: 1, widgets: { w0: { times: [10], values: { s0: [null] } } } }
+    site.figures.append(figures)
+    site.alarms.append([])
+    const { response, next, close } = await listen(site)
+    expect(response.headers.get('content-type')).toBe('text/event-stream')
+    expect(await next(3)).toStrictEqual([
+      ['metrics', figures],
+      ['alarms', []],
+      ['experiment', idle],
+    ])
+    site.seen.append(message)
+    site.updates.append({ inboundId: 'inbound-1', decision: { kind: 'silent', reason: 'blocked' } })
+    expect(await next(2)).toStrictEqual([
+      ['message', message],
+      ['update', { id: 'inbound-1', decision: { kind: 'silent', reason: 'blocked' } }],
+    ])
+    await close()
+  })
+})
+
+describe('Events that wait for a slow client', () => {
+  it('are each message, and the newest of what replaces the one before', async () => {
+    const outbox = createOutbox()
+    outbox.replace('experiment', idle)
+    outbox.add('message', message)
+    outbox.replace('experiment', { ...idle, paused: true })
+    const taken = await outbox.take(1000)
+    expect(taken).toStrictEqual([
+      { event: 'message', data: JSON.stringify(message) },
+      { event: 'experiment', data: JSON.stringify({ ...idle, paused: true }) },
+    ])
+  })
+
+  it('are given up when there are too many', async () => {
+    const outbox = createOutbox()
+    for (let i = 0; i <= 10_000; i++) outbox.add('message', message)
+    expect(await outbox.take(1000)).toBe('closed')
+  })
+
+  it('are waited for in vain after a while, so that the connection can be kept alive', async () => {
+    expect(await createOutbox().take(1)).toStrictEqual([])
+  })
+})

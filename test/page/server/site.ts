@@ -1,0 +1,86 @@
+import { fileURLToPath } from 'node:url'
+
+import type { IncomingText } from '../../../local/endpoint/inbox.ts'
+import { createJournal } from '../../../local/journal.ts'
+import type { Alarm, Experiment, Message, Metrics, Stage } from '../../../page/client/protocol.ts'
+import { buildAssets } from '../../../page/server/assets.ts'
+import { createWeb } from '../../../page/server/web.ts'
+import type { News } from '../../../shared/rules/news.ts'
+
+const assets = await buildAssets(fileURLToPath(new URL('../../../page', import.meta.url)))
+
+export const idle: Experiment = {
+  kind: 'testers',
+  state: 'idle',
+  sent: 0,
+  total: 0,
+  decided: 0,
+  silenced: {},
+  repliesBooked: 0,
+  paused: false,
+  throttled: false,
+}
+
+export const stage: Stage = {
+  stage: 'toy',
+  lines: [
+    { number: '+32460000000', language: 'fr', carrier: 'aws' },
+    { number: '+33639980012', language: 'fr', carrier: 'sim' },
+  ],
+  countries: ['FR'],
+  budgets: {},
+  partPriceUsd: 0.08,
+  replyDelayMs: { min: 0, max: 0 },
+  exampleSenders: ['+33612345678'],
+  dashboard: [],
+}
+
+/** A site with nothing behind it, whose parts a test speaks for. */
+export const setUp = () => {
+  const received: IncomingText[] = []
+  const called: Omit<IncomingText, 'text'>[] = []
+  const begun: string[] = []
+  const listed: Message[] = []
+  const journals = {
+    seen: createJournal<Message>(0),
+    updates: createJournal<News>(0),
+    figures: createJournal<Metrics>(1),
+    alarms: createJournal<readonly Alarm[]>(1),
+    progress: createJournal<Experiment>(1),
+  }
+  journals.progress.append(idle)
+  const web = createWeb({
+    assets,
+    stage,
+    receiveText: async (text) => {
+      received.push(text)
+      return 'inbound-1'
+    },
+    receiveCall: async (call) => {
+      called.push(call)
+      return 'inbound-2'
+    },
+    messages: { entries: () => listed, seen: journals.seen, updates: journals.updates },
+    cloudWatch: { figures: journals.figures, alarms: journals.alarms },
+    experiments: {
+      progress: journals.progress,
+      start: (kind) => {
+        if (kind.startsWith('siege') && begun.some((other) => other.startsWith('siege'))) return 'busy'
+        begun.push(kind)
+        return idle
+      },
+      stop: () => begun.push('stop'),
+      isBesieger: () => false,
+    },
+  })
+  const fetch = async (path: string, init: RequestInit = {}, headers: Record<string, string> = {}) =>
+    web.request(path, { ...init, headers: { host: 'localhost:4000', ...headers } })
+  const ask = async (...request: Parameters<typeof fetch>) => {
+    const response = await fetch(...request)
+    const type = response.headers.get('content-type') ?? ''
+    return { status: response.status, body: type.includes('json') ? await response.json() : await response.text() }
+  }
+  const post = (body: string, headers?: Record<string, string>, path = '/api/messages') =>
+    ask(path, { method: 'POST', body }, headers)
+  return { fetch, ask, post, received, called, begun, listed, ...journals }
+}

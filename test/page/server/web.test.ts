@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest'
+
+import type { Message } from '../../../page/client/protocol.ts'
+import { idle, setUp, stage } from './site.ts'
+
+const text = { from: '+33612345678', to: '+32460000000', text: 'Salut' }
+
+describe('The web API', () => {
+  it('is ready when it answers', async () => {
+    expect(await setUp().ask('/healthz')).toStrictEqual({ status: 200, body: { status: 'ready' } })
+  })
+
+  it('sends a text and gives its inbound id', async () => {
+    const { post, received } = setUp()
+    expect(await post(JSON.stringify(text))).toStrictEqual({ status: 202, body: { id: 'inbound-1' } })
+    expect(received).toStrictEqual([text])
+  })
+
+  it('takes any sender, any line and any 1,600 characters: to judge them is the function’s business', async () => {
+    const { post, received } = setUp()
+    const odd = { from: '', to: 'BANQUE', text: '👋'.repeat(1600) }
+    expect(await post(JSON.stringify(odd))).toMatchObject({ status: 202 })
+    expect(received).toStrictEqual([odd])
+  })
+
+  it.each([
+    ['{', 'it must be a JSON object with "from", "to" and "text"'],
+    ['[]', 'it must be a JSON object with "from", "to" and "text"'],
+    ['null', 'it must be a JSON object with "from", "to" and "text"'],
+    [JSON.stringify({ ...text, from: undefined }), '"from" must be a text'],
+    [JSON.stringify({ ...text, to: 33 }), '"to" must be a text'],
+    [JSON.stringify({ ...text, text: 'x'.repeat(1601) }), '"text" must not exceed 1600 characters'],
+  ])('refuses %s with a sentence', async (body, sentence) => {
+    const { post, received } = setUp()
+    expect(await post(body)).toStrictEqual({ status: 400, body: { error: `This can't be sent: ${sentence}.` } })
+    expect(received).toHaveLength(0)
+  })
+
+  it('refuses a body that is too large', async () => {
+    expect(await setUp().post('x'.repeat(70_000))).toMatchObject({ status: 413, body: { error: expect.any(String) } })
+  })
+
+  it('calls a line that has a SIM, and gives an inbound id', async () => {
+    const { post, called } = setUp()
+    const call = { from: '+33612345678', to: '+33639980012' }
+    expect(await post(JSON.stringify(call), {}, '/api/calls')).toStrictEqual({ status: 202, body: { id: 'inbound-2' } })
+    expect(called).toStrictEqual([call])
+  })
+
+  it.each([
+    [
+      JSON.stringify({ from: '+33612345678', to: '+32460000000' }),
+      'Nobody can call "+32460000000": it is no line that has a SIM.',
+    ],
+    [JSON.stringify({ to: '+33639980012' }), 'Nobody can call like this: "from" must be a text.'],
+    ['[]', 'Nobody can call like this: it must be a JSON object with "from" and "to".'],
+  ])('does not call for %s', async (body, error) => {
+    const { post, called } = setUp()
+    expect(await post(body, {}, '/api/calls')).toStrictEqual({ status: 400, body: { error } })
+    expect(called).toHaveLength(0)
+  })
+
+  it('lists the messages, oldest first, with what became of them', async () => {
+    const { ask, listed } = setUp()
+    const decision = { kind: 'silent', reason: 'country' } as const
+    const first: Message = { ...text, id: '1', direction: 'inbound', at: '2026-11-24T20:31:07.123Z', decision }
+    const second: Message = { ...text, id: '2', direction: 'reply', at: '2026-11-24T20:31:09.123Z' }
+    listed.push(first, second)
+    expect(await ask('/api/messages')).toStrictEqual({ status: 200, body: [first, second] })
+  })
+
+  it('describes the stage', async () => {
+    expect(await setUp().ask('/api/stage')).toStrictEqual({ status: 200, body: stage })
+  })
+
+  it('begins and stops experiments', async () => {
+    const { ask, post, begun } = setUp()
+    const begin = (kind: string) => post(JSON.stringify({ kind }), {}, '/api/experiments')
+    expect(await begin('siege-few')).toStrictEqual({ status: 202, body: idle })
+    expect(await begin('siege-many')).toMatchObject({ status: 409, body: { error: expect.stringContaining('siege') } })
+    expect(await begin('pause')).toMatchObject({ status: 202 })
+    expect(await begin('party')).toMatchObject({ status: 400, body: { error: expect.stringContaining('testers') } })
+    expect(await ask('/api/experiments', { method: 'DELETE' })).toMatchObject({ status: 204 })
+    expect(begun).toStrictEqual(['siege-few', 'pause', 'stop'])
+  })
+
+  it('knows no other path and no other method', async () => {
+    const { ask } = setUp()
+    expect(await ask('/nowhere')).toMatchObject({ status: 404, body: { error: expect.any(String) } })
+    expect(await ask('/api/messages', { method: 'DELETE' })).toMatchObject({
+      status: 405,
+      body: { error: expect.any(String) },
+    })
+  })
+
+  it.each([
+    ['a name that was bound to this machine', { host: 'rebound.example' }],
+    ['a page of another site', { origin: 'https://elsewhere.example' }],
+    ['a page under a name of this machine', { origin: 'http://evil.localhost' }],
+    ['a page without an origin', { origin: 'null' }],
+  ])('refuses %s', async (_, headers) => {
+    const { post, received } = setUp()
+    expect(await post(JSON.stringify(text), headers)).toMatchObject({ status: 403 })
+    expect(received).toHaveLength(0)
+  })
+
+  it('lets its own page in', async () => {
+    expect(await setUp().post(JSON.stringify(text), { origin: 'http://localhost:4000' })).toMatchObject({ status: 202 })
+  })
+})
+
+describe('The page', () => {
+  it.each([
+    ['/', 'text/html; charset=utf-8', '<title>Anti-relou</title>'],
+    ['/assets/main.js', 'text/javascript; charset=utf-8', 'new EventSource('],
+    ['/assets/style.css', 'text/css; charset=utf-8', 'display:grid'],
+  ])('is served from memory: %s', async (path, type, content) => {
+    const response = await setUp().fetch(path)
+    expect(response.headers.get('content-type')).toBe(type)
+    expect(await response.text()).toContain(content)
+  })
+
+  it('may run its own files only, and nothing that a text holds', async () => {
+    const { headers } = await setUp().fetch('/')
+    expect(headers.get('content-security-policy')).toBe(
+      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; font-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    )
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+  })
+})

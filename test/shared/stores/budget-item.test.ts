@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest'
+
+import { createBookingOffice } from '../../../shared/booking.ts'
+import type { Counters } from '../../../shared/rules/budget.ts'
+import { monthOf } from '../../../shared/rules/calendar.ts'
+import { quotasFor } from '../../../shared/rules/siege.ts'
+import { day, hour, minute } from '../../../shared/rules/timing.ts'
+import { createBudgetStore } from '../../../shared/stores/dynamodb/budget-store.ts'
+import type { DynamoTable, Update } from '../../../shared/stores/dynamodb/table.ts'
+import { createMemoryBudgetStore } from '../../../shared/stores/memory/budget-store.ts'
+
+const delayMs = { min: 45 * minute, max: 75 * minute }
+const budget = { hour: 9999, day: 9999 * 24, month: 9999 * 24 * 31 }
+const start = Date.UTC(2026, 9, 1)
+
+/** As DynamoDB counts it: names in bytes, numbers a byte for two digits and one more (developer guide, item sizes and formats). */
+const bytesOf = (counters: Counters): number => {
+  const keyAndRest = 'pk'.length + 'budget#default#2026-10'.length + 'format'.length + 2 + 'expiresAt'.length + 6
+  const sizes = Object.entries(counters).map(([name, n]) => name.length + Math.ceil(String(n).length / 2) + 1)
+  return sizes.reduce((sum, size) => sum + size, keyAndRest)
+}
+
+/** Five processes book a month long, in turn and rarely enough to know little of each other, or each booking is made by a new one. */
+const bookAMonth = async (processes: 'five' | 'one each', store = createMemoryBudgetStore()) => {
+  let now = start
+  const dependencies = { budgets: store, policy: { budgets: { default: budget } }, now: () => now, random: () => 0.5 }
+  const offices = Array.from({ length: 5 }, () => createBookingOffice(dependencies))
+  const sizes: number[] = []
+  for (let bookings = 0; now < start + 30 * day; bookings++, now += 7 * minute) {
+    const standing = bookings % 3 === 0 ? 'returning' : 'new'
+    const known = processes === 'five' ? offices[bookings % 5] : undefined
+    const office = known ?? createBookingOffice(dependencies)
+    await office.learn('default', now, now + day, 'eventual')
+    await office.book('default', now + hour, now + day, quotasFor(standing, delayMs, now))
+    sizes.push(bytesOf(await store.read('default', monthOf(start), 'consistent')))
+  }
+  return sizes
+}
+
+test.each(['five', 'one each'] as const)(
+  'a month’s item stays below the kilobyte of one write unit, whatever bookings and windows it has seen: processes: %s',
+  async (processes) => {
+    const sizes = await bookAMonth(processes)
+    expect(Math.max(...sizes)).toBeLessThan(1024)
+  },
+)
+
+test('the expressions of a booking stay below the four kilobytes that DynamoDB takes', async () => {
+  const memory = createMemoryBudgetStore()
+  const lengths: number[] = []
+  const table: DynamoTable = {
+    get: async () => undefined,
+    put: async () => true,
+    update: async () => undefined,
+    updateOrTell: async (_, { UpdateExpression = '', ConditionExpression = '' }: Update) => {
+      lengths.push(UpdateExpression.length, ConditionExpression.length)
+      return { updated: true, item: {} }
+    },
+    delete: async () => {},
+  }
+  const store = createBudgetStore(table)
+  await bookAMonth('five', {
+    ...memory,
+    book: async (...booking) => {
+      await store.book(...booking)
+      return memory.book(...booking)
+    },
+  })
+  expect(Math.max(...lengths)).toBeGreaterThan(100)
+  expect(Math.max(...lengths)).toBeLessThan(4096)
+})

