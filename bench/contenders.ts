@@ -1,8 +1,8 @@
 import { bundleFolder } from '../cdk/bundles.ts'
-import { policyOf } from '../settings/policy.ts'
+import { configOf } from '../settings/config.ts'
 import { readSettings } from '../settings/read.ts'
 import { createSignReply } from '../shared/adapters/signed-reply.ts'
-import type { Policy } from '../shared/rules/policy.ts'
+import type { Config } from '../shared/rules/config.ts'
 import type { Variables } from './function/process.ts'
 import { peerBundle } from './peer/bundles.ts'
 import type { Table } from './stub/cloud.ts'
@@ -25,8 +25,8 @@ export const [line = ''] = settings.lines.map(({ number }) => number ?? '')
 
 /** A budget that never ends, so that every new sender is answered; and no delay, so that a reply can be sent in the same run. */
 const unlimited = { hour: 1e9, day: 1e9, month: 1e9 }
-const policy: Policy = {
-  ...policyOf(settings, () => line),
+const config: Config = {
+  ...configOf(settings, () => line),
   budgets: { default: unlimited },
   replyDelayMs: { min: 0, max: 0 },
 }
@@ -36,7 +36,7 @@ export const pepper = 'pepper'.repeat(8)
 const signingKey = 'key'.repeat(16)
 
 const common = (name: string, endpoint: string): Variables => ({
-  POLICY: JSON.stringify(policy),
+  CONFIG: JSON.stringify(config),
   PEPPER: pepper,
   REPLY_SIGNING_KEY: signingKey,
   UNSIGNED_REPLIES_UNTIL: '1970-01-01T00:00:00.000Z',

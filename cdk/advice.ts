@@ -1,8 +1,8 @@
 import { hasAwsLine, hasOnlySimulators } from '../settings/carriers.ts'
+import { monthlySpendLimitUsd } from '../settings/config.ts'
 import { mayAnswer } from '../settings/line-country.ts'
-import { monthlySpendLimitUsd } from '../settings/policy.ts'
 import type { Settings } from '../settings/schema.ts'
-import { hasSimLine } from '../shared/rules/policy.ts'
+import { hasSimLine } from '../shared/rules/config.ts'
 
 /** Regions inside the European Union; London and Zurich are called `eu-` too, but lie outside. */
 const euRegions = ['eu-central-1', 'eu-north-1', 'eu-south-1', 'eu-south-2', 'eu-west-1', 'eu-west-3']

@@ -1,15 +1,15 @@
 import type { Stack } from 'aws-cdk-lib'
 import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 
-import { policyOf } from '../settings/policy.ts'
+import { configOf } from '../settings/config.ts'
 import { Refusal } from '../settings/refusal.ts'
 import type { Settings } from '../settings/schema.ts'
-import type { Policy } from '../shared/rules/policy.ts'
+import type { Config } from '../shared/rules/config.ts'
 import { metricNamespace, serviceName } from '../shared/rules/telemetry.ts'
 import type { Lines } from './lines.ts'
 
-/** Lambda takes 4,096 bytes in all, measured as JSON; the rest is left for everything that is not the policy. */
-const mostPolicyBytes = 2900
+/** Lambda takes 4,096 bytes in all, measured as JSON; the rest is left for everything that is not the config. */
+const maxConfigBytes = 2900
 
 type EnvironmentProps = {
   readonly stack: Stack
@@ -21,22 +21,22 @@ type EnvironmentProps = {
 
 /** What every function reads from its environment. Throws a `Refusal` when Lambda has no room for it. */
 export const createEnvironment = ({ stack, stage, settings, lines, table }: EnvironmentProps) => {
-  const policy = policyOf(settings, (line) => lines.numberOf(line))
+  const config = configOf(settings, (line) => lines.numberOf(line))
   // A number that is yet to be bought is as long as E.164 allows.
-  const longestPolicy = policyOf(settings, ({ number }) => number ?? '+123456789012345')
-  checkSize(longestPolicy, stage)
+  const longestConfig = configOf(settings, ({ number }) => number ?? '+123456789012345')
+  checkSize(longestConfig, stage)
   return {
-    POLICY: stack.toJsonString(policy),
+    CONFIG: stack.toJsonString(config),
     TABLE_NAME: table.tableName,
     POWERTOOLS_SERVICE_NAME: serviceName(stage),
     POWERTOOLS_METRICS_NAMESPACE: metricNamespace,
   }
 }
 
-const checkSize = (policy: Policy, stage: string): void => {
-  const bytes = Buffer.byteLength(JSON.stringify(JSON.stringify(policy)))
-  if (bytes > mostPolicyBytes)
+const checkSize = (config: Config, stage: string): void => {
+  const bytes = Buffer.byteLength(JSON.stringify(JSON.stringify(config)))
+  if (bytes > maxConfigBytes)
     throw new Refusal(
-      `settings/${stage}.json: lines, countries, limits, budgets and texts take ${bytes} bytes of Lambda's environment, but must fit ${mostPolicyBytes}; shorten the longest of them.`,
+      `settings/${stage}.json: lines, countries, limits, budgets and texts take ${bytes} bytes of Lambda's environment, but must fit ${maxConfigBytes}; shorten the longest of them.`,
     )
 }

@@ -13,7 +13,7 @@ const budgets: Readonly<Record<FunctionName, number>> = {
 const runs = 9
 
 const variables = {
-  POLICY: '{"lines":[],"budgets":{}}',
+  CONFIG: '{"lines":[],"budgets":{}}',
   TABLE_NAME: 'x',
   REPLIES_QUEUE_URL: 'x',
   PEPPER: 'x',

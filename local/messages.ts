@@ -1,5 +1,5 @@
 import type { Message } from '../page/client/protocol.ts'
-import { type News, newsIn } from '../shared/rules/news.ts'
+import { type LogEvent, logEventsIn } from '../shared/log-event.ts'
 import type { Cloud } from './cloud.ts'
 import type { PhoneText } from './endpoint/phones.ts'
 import { createJournal, type Journal } from './journal.ts'
@@ -10,7 +10,7 @@ export type MessageLog = {
   /** Messages as phones see them. */
   readonly seen: Journal<Message>
   /** What becomes known of a message that was seen before. */
-  readonly updates: Journal<News>
+  readonly updates: Journal<LogEvent>
 }
 
 const keptMessages = 10_000
@@ -21,7 +21,7 @@ export const createMessageLog = (
   isHidden: (sender: string) => boolean = () => false,
 ): MessageLog => {
   const messages = new Map<string, Message>()
-  const [seen, updates] = [createJournal<Message>(0), createJournal<News>(0)]
+  const [seen, updates] = [createJournal<Message>(0), createJournal<LogEvent>(0)]
   const see = (text: PhoneText): void => {
     if (messages.has(text.id) || isHidden(text.direction === 'inbound' ? text.from : text.to)) return
     messages.set(text.id, text)
@@ -29,7 +29,7 @@ export const createMessageLog = (
     if (messages.size > keptMessages && oldest !== undefined) messages.delete(oldest)
     seen.append(text)
   }
-  const hear = (news: News): void => {
+  const hear = (news: LogEvent): void => {
     const message = messages.get(news.inboundId)
     // A text that comes again gets silence: what counts is the first decision.
     if (message === undefined || (message.decision !== undefined && news.decision?.kind === 'silent')) return
@@ -39,6 +39,6 @@ export const createMessageLog = (
   }
   for (const text of texts.entries()) see(text)
   texts.subscribe(see)
-  logs.subscribe(({ line }) => newsIn(line).forEach(hear))
+  logs.subscribe(({ line }) => logEventsIn(line).forEach(hear))
   return { entries: () => [...messages.values()], seen, updates }
 }

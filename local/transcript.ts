@@ -1,4 +1,4 @@
-import { type Decision, decisionIn, deliveryIn } from '../shared/rules/news.ts'
+import { type Decision, decisionIn, deliveryIn } from '../shared/log-event.ts'
 import type { Cloud } from './cloud.ts'
 import type { PhoneText } from './endpoint/phones.ts'
 import { firstOf } from './journal.ts'

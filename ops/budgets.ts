@@ -1,6 +1,6 @@
 import { type Counters, periodsOf } from '../shared/rules/budget.ts'
 import { hourOf, monthOf } from '../shared/rules/calendar.ts'
-import type { BudgetLimits } from '../shared/rules/policy.ts'
+import type { BudgetLimits } from '../shared/rules/config.ts'
 import { isBesieged } from '../shared/rules/siege.ts'
 import { hour } from '../shared/rules/timing.ts'
 import { createBudgetStore } from '../shared/stores/dynamodb/budget-store.ts'

@@ -1,6 +1,6 @@
 import { PublishCommand } from '@aws-sdk/client-sns'
 
-import { type Decision, newsIn } from '../shared/rules/news.ts'
+import { type Decision, logEventsIn } from '../shared/log-event.ts'
 import { minute } from '../shared/rules/timing.ts'
 import type { Deployment } from './deployment.ts'
 import { readLog } from './logs.ts'
@@ -28,6 +28,6 @@ export const decisionsAbout = async (
   since: number,
 ): Promise<readonly Decision[]> => {
   const lines = await readLog(deployment, deployment.outputs.ReceiveSmsLogGroupName, inboundId, since - minute)
-  const news = lines.flatMap(({ line }) => newsIn(line))
+  const news = lines.flatMap(({ line }) => logEventsIn(line))
   return news.flatMap((one) => (one.inboundId === inboundId ? (one.decision ?? []) : []))
 }

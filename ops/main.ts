@@ -6,7 +6,7 @@ import { portOf } from '../settings/port.ts'
 import { onlyOwnStage } from '../settings/read.ts'
 import { second } from '../shared/rules/timing.ts'
 import { createClients } from './clients.ts'
-import type { Machine } from './desk.ts'
+import type { Machine } from './command-context.ts'
 import { runOps } from './run.ts'
 
 const { stdin, stdout, stderr, env, argv } = process

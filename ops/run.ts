@@ -1,7 +1,6 @@
 import { Command } from '@commander-js/extra-typings'
-
+import { createCommandContext, type Machine } from './command-context.ts'
 import { commands } from './commands.ts'
-import { createDesk, type Machine } from './desk.ts'
 import { explain } from './explain.ts'
 
 /** Carries out a command line; gives the exit code: 0, 1 (refused, with the reason) or 2 (mistyped). Throws what is our own fault. */
@@ -31,7 +30,7 @@ const createProgram = (machine: Machine) => {
       writeErr: (text) => machine.complain(text.trimEnd()),
     })
     .exitOverride()
-  const desk = createDesk(machine, () => ({ ...program.opts(), command: program.args[0] ?? '' }))
-  for (const declare of commands) program.addCommand(declare(desk).copyInheritedSettings(program))
+  const context = createCommandContext(machine, () => ({ ...program.opts(), command: program.args[0] ?? '' }))
+  for (const declare of commands) program.addCommand(declare(context).copyInheritedSettings(program))
   return program
 }

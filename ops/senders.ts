@@ -1,4 +1,4 @@
-import { policyOf } from '../settings/policy.ts'
+import { configOf } from '../settings/config.ts'
 import { type SenderRecord, unknownSender } from '../shared/rules/sender-record.ts'
 import { forgetAt } from '../shared/rules/throttle.ts'
 import { createSenderStore, eraseSender } from '../shared/stores/dynamodb/sender-store.ts'
@@ -17,7 +17,7 @@ export type Senders = {
 export const openSenders = ({ aws, outputs, settings, now }: Deployment): Senders => {
   const table = createDynamoTable(aws.dynamodb, outputs.TableName)
   const store = createSenderStore(table)
-  const rules = policyOf(settings, ({ number = '' }) => number)
+  const rules = configOf(settings, ({ number = '' }) => number)
 
   const change: Senders['change'] = async (senderKey, changed) => {
     const { record: before, version } = await store.load(senderKey, 'consistent')

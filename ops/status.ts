@@ -1,5 +1,5 @@
+import type { BudgetLimits, CarrierName } from '../shared/rules/config.ts'
 import { undeliveredKinds } from '../shared/rules/delivery-report.ts'
-import type { BudgetLimits, CarrierName } from '../shared/rules/policy.ts'
 import type { Refused } from './circuits.ts'
 import type { Reports } from './reports.ts'
 import { counted, momentOf, table } from './words.ts'

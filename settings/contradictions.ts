@@ -1,8 +1,8 @@
 import { mustBuyFor } from '../carriers/aws/settings/on-sale.ts'
-import type { Budget, BudgetLimits } from '../shared/rules/policy.ts'
+import type { Budget, BudgetLimits } from '../shared/rules/config.ts'
 import { minute, second } from '../shared/rules/timing.ts'
 import { mayAnswer } from './line-country.ts'
-import { mostPartsADay } from './most-parts.ts'
+import { maxPartsPerDay } from './most-parts.ts'
 import type { Settings } from './schema.ts'
 
 type Contradiction = readonly [path: readonly (string | number)[], message: string]
@@ -13,7 +13,7 @@ export const contradictions = (settings: Settings): readonly Contradiction[] => 
   ...settings.lines.flatMap((line, i) => ofCountry(line, i, settings.countries)),
   ...settings.lines.flatMap((line, i) => ofSim(line, i, settings.budgets[line.budget])),
   ...(needsPrice(settings) ? [noPrice] : []),
-  ...(partsADay(settings) > mostPartsADay ? [tooManyParts] : []),
+  ...(partsADay(settings) > maxPartsPerDay ? [tooManyParts] : []),
 ]
 
 const ofNames = ({ lines, budgets }: Settings): readonly Contradiction[] => {
@@ -89,5 +89,5 @@ const partsADay = ({ budgets }: Settings): number => Object.values(budgets).redu
 
 const tooManyParts: Contradiction = [
   ['budgets'],
-  `must add up to at most ${mostPartsADay} parts a day, or the queue could not hold the replies that wait`,
+  `must add up to at most ${maxPartsPerDay} parts a day, or the queue could not hold the replies that wait`,
 ]

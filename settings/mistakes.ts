@@ -8,14 +8,14 @@ type Path = readonly PropertyKey[]
 
 type Mistake = { readonly path: Path; readonly said: string; readonly meant?: Path | undefined }
 
-const mostSentences = 10
+const maxSentences = 10
 
 /** What is wrong with settings, in a sentence for each; the last one counts those that are too many to tell. */
 export const mistakesIn = ({ issues }: z.ZodError, raw: unknown): readonly string[] => {
   const mistakes = withoutConsequences(issues.flatMap((issue) => mistakesOf(issue, raw)))
   const sentences = mistakes.map(({ path, said }) => `${nameOf(path)} ${said}.`)
-  if (sentences.length <= mostSentences) return sentences
-  const told = sentences.slice(0, mostSentences - 1)
+  if (sentences.length <= maxSentences) return sentences
+  const told = sentences.slice(0, maxSentences - 1)
   return [...told, `${sentences.length - told.length} more mistakes are not told yet.`]
 }
 

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 
 import { buy } from '../carriers/aws/settings/on-sale.ts'
+import { callRules, carrierNames } from '../shared/rules/config.ts'
 import { languages } from '../shared/rules/messages.ts'
-import { callRules, carrierNames } from '../shared/rules/policy.ts'
-import { mostMarks } from '../shared/rules/throttle.ts'
+import { maxStruck } from '../shared/rules/throttle.ts'
 import { day as dayMs } from '../shared/rules/timing.ts'
 import { apiAddress, hostedHttpSms, pageAddress } from './address.ts'
 import { complete } from './complete.ts'
@@ -11,14 +11,14 @@ import { country } from './country.ts'
 import { real, whole } from './digits.ts'
 import { duration } from './duration.ts'
 import { e164, mustBeTextable } from './line-number.ts'
-import { mostPartsADay } from './most-parts.ts'
+import { maxPartsPerDay } from './most-parts.ts'
 import { texts } from './texts.ts'
 
 const budget = z
   .strictObject({
-    hour: whole(1, mostPartsADay).default(100),
-    day: whole(1, mostPartsADay).default(1000),
-    month: whole(1, 31 * mostPartsADay).default(10_000),
+    hour: whole(1, maxPartsPerDay).default(100),
+    day: whole(1, maxPartsPerDay).default(1000),
+    month: whole(1, 31 * maxPartsPerDay).default(10_000),
   })
   .superRefine((parts, context) => {
     if (parts.hour > parts.day)
@@ -104,7 +104,7 @@ export const settingsSchema = z
         { replies: 3, per: '30 d' },
       ]),
     block: z
-      .strictObject({ after: whole(1, mostMarks), for: duration('1 min', '365 d') })
+      .strictObject({ after: whole(1, maxStruck), for: duration('1 min', '365 d') })
       .prefault({ after: 20, for: '30 d' }),
     budgets: z
       .record(z.string().regex(/^[a-z0-9-]{1,32}$/, 'must be a short name: a-z, 0-9, -'), budget)

@@ -1,6 +1,6 @@
 import type { ClaimStore, Telemetry } from './ports.ts'
+import type { CarrierName } from './rules/config.ts'
 import type { DeliveryReport } from './rules/delivery-report.ts'
-import type { CarrierName } from './rules/policy.ts'
 import { deliveredBy, logEvents, metricNames, undeliveredBecause, undeliveredBy } from './rules/telemetry.ts'
 
 type Dependencies = {

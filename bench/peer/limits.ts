@@ -1,7 +1,7 @@
 import type { DynamoDB } from '@aws-sdk/client-dynamodb'
 import { RateLimiterDynamo, RateLimiterRes } from 'rate-limiter-flexible'
 
-import type { Policy } from '../../shared/rules/policy.ts'
+import type { Config } from '../../shared/rules/config.ts'
 
 const hour = 3600
 const day = 24 * hour
@@ -14,7 +14,7 @@ export type Limits = {
   readonly budget: (name: string) => Promise<boolean>
 }
 
-export const createLimits = (storeClient: DynamoDB, tableName: string, { limits, budgets }: Policy): Limits => {
+export const createLimits = (storeClient: DynamoDB, tableName: string, { limits, budgets }: Config): Limits => {
   const limiter = (keyPrefix: string, points: number, duration: number): Limiter =>
     new RateLimiterDynamo({
       storeClient,

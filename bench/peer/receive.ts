@@ -2,9 +2,8 @@ import { makeIdempotent } from '@aws-lambda-powertools/idempotency'
 import type { Logger } from '@aws-lambda-powertools/logger'
 import { MetricUnit } from '@aws-lambda-powertools/metrics'
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
-
+import type { Config } from '../../shared/rules/config.ts'
 import { languageFor, replyText } from '../../shared/rules/messages.ts'
-import type { Policy } from '../../shared/rules/policy.ts'
 import type { Counter } from './counter.ts'
 import { inboundRecord } from './inbound.ts'
 import type { Limits } from './limits.ts'
@@ -17,7 +16,7 @@ type Dependencies = {
   readonly limits: Limits
   readonly put: (reply: Reply, delayMs: number) => Promise<void>
   readonly senderKeyOf: (number: string) => string
-  readonly policy: Policy
+  readonly config: Config
   readonly logger: Pick<Logger, 'info' | 'error'>
   readonly metrics: Counter
 }
@@ -30,7 +29,7 @@ export const createReceive = (dependencies: Dependencies) => {
   const receive = async (record: SQSRecord): Promise<void> => {
     const { body } = inboundRecord.parse(record)
     const { inboundMessageId: inboundId, originationNumber: from, destinationNumber: to } = body.Message
-    const screened = screen({ from, to, sentAt: Date.parse(body.Timestamp) }, dependencies.policy, Date.now())
+    const screened = screen({ from, to, sentAt: Date.parse(body.Timestamp) }, dependencies.config, Date.now())
     const outcome =
       typeof screened === 'string' ? screened : await answerOnce(inboundId, { inboundId, from, ...screened })
     logger.info('text decided', { inboundId, outcome })
@@ -56,14 +55,14 @@ export const createReceive = (dependencies: Dependencies) => {
 type Text = { readonly inboundId: string; readonly from: string } & Exclude<ReturnType<typeof screen>, string>
 
 const answer = async (
-  { limits, put, senderKeyOf, policy }: Dependencies,
+  { limits, put, senderKeyOf, config }: Dependencies,
   { inboundId, from, line, country }: Text,
 ): Promise<'reply' | 'answered recently' | 'over budget'> => {
   if (!(await limits.sender(senderKeyOf(from)))) return 'answered recently'
   if (!(await limits.budget(line.budget))) return 'over budget'
-  const { min, max } = policy.replyDelayMs
+  const { min, max } = config.replyDelayMs
   const delayMs = min + Math.floor(Math.random() * (max - min))
-  const text = replyText(languageFor(country, line.language), 0, policy.texts)
+  const text = replyText(languageFor(country, line.language), 0, config.texts)
   await put({ inboundId, to: from, from: line.number, text, dueAt: Date.now() + delayMs }, delayMs)
   return 'reply'
 }

@@ -4,14 +4,14 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { PinpointSMSVoiceV2Client, SendTextMessageCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs'
 
-import { environment, policyFromEnvironment } from '../../shared/adapters/environment.ts'
+import { configFromEnvironment, environment } from '../../shared/adapters/environment.ts'
 import { onceForEachId } from './once.ts'
 import { createSend } from './send.ts'
 
 /** SQS hides a message for twelve hours from its receive at the most. */
 const longestHoldMs = 11 * 3600 * 1000
 
-const { maxPricePerReplyUsd } = policyFromEnvironment()
+const { maxPricePerReplyUsd } = configFromEnvironment()
 const sqs = new SQSClient()
 const smsVoice = new PinpointSMSVoiceV2Client()
 const QueueUrl = environment('REPLIES_QUEUE_URL')

@@ -1,5 +1,5 @@
 import { hourOf, monthOf } from '../../shared/rules/calendar.ts'
-import type { BudgetLimits } from '../../shared/rules/policy.ts'
+import type { BudgetLimits } from '../../shared/rules/config.ts'
 import { day, hour } from '../../shared/rules/timing.ts'
 import type { Scene } from './account.ts'
 import { soonMs } from './figures.ts'

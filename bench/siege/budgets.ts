@@ -1,4 +1,4 @@
-import type { BudgetLimits } from '../../shared/rules/policy.ts'
+import type { BudgetLimits } from '../../shared/rules/config.ts'
 
 /** What an evening is replayed with: what a number has by default, and four times that, which genuine texts alone don't use up. */
 export const budgets: { readonly [name: string]: BudgetLimits } = {

@@ -1,4 +1,4 @@
-import type { Budget, CarrierName } from '../../shared/rules/policy.ts'
+import type { Budget, CarrierName } from '../../shared/rules/config.ts'
 import { day, minute, second } from '../../shared/rules/timing.ts'
 import { type Attack, createAbuse, noTwoAlike } from './abuse.ts'
 import type { Account, Reply, Scene } from './account.ts'
@@ -43,7 +43,7 @@ export const drips: readonly Drip[] = [
 const november: Period = { from: Date.UTC(2017, 10), to: Date.UTC(2017, 11) }
 
 /** Our guess at a number that is not in the press: nine or ten people a day. */
-const usualSenders = 281
+const defaultSenders = 281
 
 export const sceneOfDrip = (drip: Pick<Drip, 'everyMs' | 'wordsOf'>, seed: number, period = november): Scene => {
   const texts = [...genuineTexts(period, createChance(seed)), ...abuse(drip, period, createChance(seed + 1))]
@@ -51,7 +51,7 @@ export const sceneOfDrip = (drip: Pick<Drip, 'everyMs' | 'wordsOf'>, seed: numbe
 }
 
 const genuineTexts = (period: Period, chance: Chance) => {
-  const senders = Math.round((usualSenders * (period.to - period.from)) / (november.to - november.from))
+  const senders = Math.round((defaultSenders * (period.to - period.from)) / (november.to - november.from))
   return Array.from({ length: senders }, () => textsOfGenuineSender(period, chance)).flat()
 }
 

@@ -1,10 +1,10 @@
 import { createHandler as createReceiveSms } from '../../functions/receive-sms/handler.ts'
 import { createHandler as createSendReply } from '../../functions/send-reply/handler.ts'
 import { inboundSms } from '../../local/endpoint/inbox.ts'
-import { type BookingOffice, createBookingOffice } from '../../shared/booking.ts'
 import type { Telemetry } from '../../shared/ports.ts'
-import type { Budget, CarrierName, Policy } from '../../shared/rules/policy.ts'
+import type { Budget, CarrierName, Config } from '../../shared/rules/config.ts'
 import { day, minute } from '../../shared/rules/timing.ts'
+import { createScheduler, type Scheduler } from '../../shared/scheduler.ts'
 import { createMemoryCircuitStore } from '../../shared/stores/memory/circuit-store.ts'
 import type { Account, Scene } from './account.ts'
 import { type AwsUse, createAwsUse } from './aws-use.ts'
@@ -61,7 +61,7 @@ const line = '+33700000000'
 /** How long a reply waits, so that the victim has time to leave. */
 export const replyDelayMs = { min: 45 * minute, max: 75 * minute }
 
-const policyOf = ({ budget, carrier = 'aws' }: Setup): Policy => ({
+const configOf = ({ budget, carrier = 'aws' }: Setup): Config => ({
   lines: [{ number: line, language: 'fr', budget: 'default', carrier }],
   countries: ['FR'],
   replyDelayMs,
@@ -84,7 +84,7 @@ const createNumber = (calendar: Calendar, use: AwsUse, telemetry: Telemetry, set
   const chance = createChance(setup.seed)
   const common = {
     ...createMeteredStores(use),
-    policy: policyOf(setup),
+    config: configOf(setup),
     now: calendar.now,
     random: chance.next,
     telemetry,
@@ -99,7 +99,7 @@ const createNumber = (calendar: Calendar, use: AwsUse, telemetry: Telemetry, set
       },
     },
   }
-  const newOffice = () => (setup.siegeRule ? createBookingOffice(common) : withoutQuotas(createBookingOffice(common)))
+  const newOffice = () => (setup.siegeRule ? createScheduler(common) : withoutQuotas(createScheduler(common)))
   const carrier = { isReady: async () => true, send: async () => ({ kind: 'accepted' }) as const }
   let tokens = 0
   const newToken = () => String(tokens++)
@@ -107,7 +107,7 @@ const createNumber = (calendar: Calendar, use: AwsUse, telemetry: Telemetry, set
     createSendReply({
       ...common,
       readReply: (body) => JSON.parse(body),
-      office: newOffice(),
+      scheduler: newOffice(),
       carrier,
       newToken,
       circuits: createMemoryCircuitStore(),
@@ -116,7 +116,7 @@ const createNumber = (calendar: Calendar, use: AwsUse, telemetry: Telemetry, set
   return createQueue({ calendar, chance, use, ...receiving }, () =>
     createReceiveSms({
       ...common,
-      office: newOffice(),
+      scheduler: newOffice(),
       senderKeyOf: (number) => number,
       deliveryTopicArn: undefined,
       newToken,
@@ -124,10 +124,10 @@ const createNumber = (calendar: Calendar, use: AwsUse, telemetry: Telemetry, set
   )
 }
 
-const withoutQuotas = (office: BookingOffice): BookingOffice => ({
-  ...office,
-  hasRoom: (budget, wantedAt, until) => office.hasRoom(budget, wantedAt, until),
-  book: (budget, wantedAt, until) => office.book(budget, wantedAt, until),
+const withoutQuotas = (scheduler: Scheduler): Scheduler => ({
+  ...scheduler,
+  hasRoom: (budget, wantedAt, until) => scheduler.hasRoom(budget, wantedAt, until),
+  book: (budget, wantedAt, until) => scheduler.book(budget, wantedAt, until),
 })
 
 /** What SNS puts on the inbound queue for a text that End User Messaging received. */

@@ -1,5 +1,5 @@
+import type { BudgetLimits } from '../../shared/rules/config.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
-import type { BudgetLimits } from '../../shared/rules/policy.ts'
 import { day, hour } from '../../shared/rules/timing.ts'
 import type { Account, Scene } from './account.ts'
 import { replayAnswering } from './answering-number.ts'

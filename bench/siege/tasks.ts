@@ -1,4 +1,4 @@
-import type { BudgetLimits } from '../../shared/rules/policy.ts'
+import type { BudgetLimits } from '../../shared/rules/config.ts'
 import type { Account, Scene } from './account.ts'
 import { type Bound, boundOf } from './bound.ts'
 import { budgets } from './budgets.ts'

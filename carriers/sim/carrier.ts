@@ -14,12 +14,12 @@ type Dependencies = {
   readonly now: () => number
 }
 
-const usualTimeoutsMs = { check: phoneCheckTimeoutMs, publish: publishTimeoutMs }
+const defaultTimeoutsMs = { check: phoneCheckTimeoutMs, publish: publishTimeoutMs }
 
 /** A SIM as the carrier: a phone that runs httpSMS. */
 export const createSimCarrier = (
   { url, readSecret, now }: Dependencies,
-  timeoutsMs: typeof usualTimeoutsMs = usualTimeoutsMs,
+  timeoutsMs: typeof defaultTimeoutsMs = defaultTimeoutsMs,
 ): Carrier => {
   const httpSms = async (timeoutMs: number) => {
     const { apiKey } = await readSecret()

@@ -18,12 +18,12 @@ import { describe } from './alarm-words.ts'
 import { arrivedShare } from './arrival.ts'
 import { sumOf } from './figures.ts'
 import { deadLetterCounts, type Machinery, tableThrottles } from './machinery.ts'
-import { type Counted, hour } from './metrics.ts'
+import { hour, type MetricOf } from './metrics.ts'
 
 type AlarmsProps = {
   readonly stage: string
   readonly settings: Settings
-  readonly counted: Counted
+  readonly metricOf: MetricOf
   readonly machinery: Machinery
   readonly alerts: ITopic
 }
@@ -56,12 +56,12 @@ const happens = (metric: IMetric, times = 1): Condition => ({
 })
 
 /** Something happened that should not. Errors, throttles and a line that refuses heal by themselves once; the others do not. */
-const happenings = ({ counted, machinery }: AlarmsProps) => {
+const happenings = ({ metricOf, machinery }: AlarmsProps) => {
   const { receiveSms, sendReply, simWebhook, table } = machinery
   const lost = {
-    failed: counted(metricNames.repliesFailed),
-    uncertain: counted(metricNames.repliesUncertain),
-    expired: counted(metricNames.repliesExpired),
+    failed: metricOf(metricNames.repliesFailed),
+    uncertain: metricOf(metricNames.repliesUncertain),
+    expired: metricOf(metricNames.repliesExpired),
   }
   // CloudWatch takes ten metrics in an alarm's expression (user guide, alarms on metric math): these are ten with a SIM.
   const errors = {
@@ -69,26 +69,26 @@ const happenings = ({ counted, machinery }: AlarmsProps) => {
     sendReply: sendReply.metricErrors(),
     ...(simWebhook && {
       simWebhook: simWebhook.metricErrors(),
-      webhookKeysUnreadable: counted(metricNames.webhookKeysUnreadable),
+      webhookKeysUnreadable: metricOf(metricNames.webhookKeysUnreadable),
     }),
-    textsFailed: counted(metricNames.textsFailed),
-    repliesDelayed: counted(metricNames.repliesDelayed),
+    textsFailed: metricOf(metricNames.textsFailed),
+    repliesDelayed: metricOf(metricNames.repliesDelayed),
     receiveSmsThrottled: receiveSms.metricThrottles(),
     sendReplyThrottled: sendReply.metricThrottles(),
     ...tableThrottles(table),
   }
   return {
     'dead-letters': happens(sumOf(deadLetterCounts(machinery), 'dead letters')),
-    siege: happens(counted(metricNames.siege, { statistic: 'Maximum' })),
-    'over-budget': happens(counted(silencedBecause('over-budget'))),
+    siege: happens(metricOf(metricNames.siege, { statistic: 'Maximum' })),
+    'over-budget': happens(metricOf(silencedBecause('over-budget'))),
     'lost-replies': happens(sumOf(lost, 'replies')),
-    'line-refused': happens(counted(metricNames.lineRefused), 2),
-    'phone-offline': happens(counted(metricNames.phoneOffline)),
+    'line-refused': happens(metricOf(metricNames.lineRefused), 2),
+    'phone-offline': happens(metricOf(metricNames.phoneOffline)),
     'malformed-texts': happens(
       sumOf(
         {
-          texts: counted(silencedBecause('malformed')),
-          replies: counted(metricNames.repliesForged),
+          texts: metricOf(silencedBecause('malformed')),
+          replies: metricOf(metricNames.repliesForged),
         },
         'messages that are not ours',
       ),
@@ -106,10 +106,10 @@ const lately = (metric: IMetric, threshold: number): Condition => ({
 })
 
 /** There is too much of something, or too little. */
-const amounts = ({ counted, settings, machinery: { simWebhook } }: AlarmsProps) => {
+const amounts = ({ metricOf, settings, machinery: { simWebhook } }: AlarmsProps) => {
   const { textsPerHour, deliverySuccess, spendShare } = settings.alarms
-  const highest = (name: CountedName) => counted(name, { period: hour, statistic: Stats.MAXIMUM })
-  const texts = counted(metricNames.textsReceived, { period: hour })
+  const highest = (name: CountedName) => metricOf(name, { period: hour, statistic: Stats.MAXIMUM })
+  const texts = metricOf(metricNames.textsReceived, { period: hour })
   return {
     'many-texts': {
       // Strangers can have a public address throttled whenever they like: that is a flood, and no error.
@@ -122,7 +122,7 @@ const amounts = ({ counted, settings, machinery: { simWebhook } }: AlarmsProps) 
     spending: lately(highest(metricNames.monthShareBooked), spendShare),
     'month-ahead': lately(highest(metricNames.monthAhead), farAhead),
     'delivery-success': {
-      metric: arrivedShare(settings, counted),
+      metric: arrivedShare(settings, metricOf),
       threshold: deliverySuccess,
       comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
       evaluationPeriods: 1,

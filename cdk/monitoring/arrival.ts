@@ -2,18 +2,18 @@ import { type IMetric, MathExpression, type MathExpressionProps } from 'aws-cdk-
 
 import { hasAwsLine } from '../../settings/carriers.ts'
 import type { Settings } from '../../settings/schema.ts'
+import { hasSimLine } from '../../shared/rules/config.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
-import { hasSimLine } from '../../shared/rules/policy.ts'
 import { deliveredBy, metricNames, undeliveredBy } from '../../shared/rules/telemetry.ts'
 import { times } from './figures.ts'
-import { type Counted, day } from './metrics.ts'
+import { day, type MetricOf } from './metrics.ts'
 
 /**
  * The share of a day's replies that arrived, or 1 (all is well) if it is the share of fewer than five: one phone that is
  * switched off is no outage. Of two kinds of carrier, the worse share.
  */
-export const arrivedShare = (settings: Settings, counted: Counted): IMetric => {
-  const [aws, sim] = [ofAws(counted, few), ofSims(counted, few * partsPerReply)]
+export const arrivedShare = (settings: Settings, metricOf: MetricOf): IMetric => {
+  const [aws, sim] = [ofAws(metricOf, few), ofSims(metricOf, few * partsPerReply)]
   if (!hasSimLine(settings)) return aws
   return hasAwsLine(settings) ? daily('IF(sim < aws, sim, aws)', { sim, aws }) : sim
 }
@@ -21,18 +21,18 @@ export const arrivedShare = (settings: Settings, counted: Counted): IMetric => {
 const few = 5
 
 /** The share of a day's replies that arrived: AWS reports each, one way or the other. With fewer than `least` it is 1, as all shares are. */
-export const ofAws = (counted: Counted, least: number, label?: string): IMetric => {
-  const [arrived, lost] = [counted(deliveredBy('aws')), counted(undeliveredBy('aws'))]
+export const ofAws = (metricOf: MetricOf, least: number, label?: string): IMetric => {
+  const [arrived, lost] = [metricOf(deliveredBy('aws')), metricOf(undeliveredBy('aws'))]
   const reported = daily('FILL(arrived, 0) + FILL(lost, 0)', { arrived, lost })
   return daily(share('reported', 'lost', least), { reported, lost }, label)
 }
 
 /** The share of a day's replies that no phone has reported as not sent: not every network tells a phone that a text arrived. */
-export const ofSims = (counted: Counted, leastParts: number, label?: string): IMetric => {
+export const ofSims = (metricOf: MetricOf, leastParts: number, label?: string): IMetric => {
   // Parts are handed over, and phones report replies.
-  const replies = counted(undeliveredBy('sim'))
+  const replies = metricOf(undeliveredBy('sim'))
   const [parts, unsent] = [
-    counted(metricNames.partsHandedOverToSim),
+    metricOf(metricNames.partsHandedOverToSim),
     daily(times('FILL(replies, 0)', partsPerReply), { replies }),
   ]
   return daily(share('FILL(parts, 0)', 'unsent', leastParts), { parts, unsent }, label)

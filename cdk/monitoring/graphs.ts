@@ -1,9 +1,9 @@
 import { Color, GraphWidget, type GraphWidgetProps, type IWidget } from 'aws-cdk-lib/aws-cloudwatch'
 
 import { carriersOf, hasAwsLine } from '../../settings/carriers.ts'
-import { monthlySpendLimitUsd } from '../../settings/policy.ts'
+import { monthlySpendLimitUsd } from '../../settings/config.ts'
 import type { Settings } from '../../settings/schema.ts'
-import { type BudgetLimits, type CarrierName, hasSimLine } from '../../shared/rules/policy.ts'
+import { type BudgetLimits, type CarrierName, hasSimLine } from '../../shared/rules/config.ts'
 import {
   type AnySilentReason,
   allSilentReasons,
@@ -15,21 +15,21 @@ import {
 } from '../../shared/rules/telemetry.ts'
 import { ofAws, ofSims } from './arrival.ts'
 import { sinceLastMonth, thisMonth } from './figures.ts'
-import { type Counted, day, hour } from './metrics.ts'
+import { day, hour, type MetricOf } from './metrics.ts'
 
-export const textsGraph = (counted: Counted): IWidget =>
+export const textsGraph = (metricOf: MetricOf): IWidget =>
   graph('Texts received, replies booked and replies handed to the carrier', 12, {
     left: [
-      counted(metricNames.textsReceived, { label: 'texts' }),
-      counted(metricNames.repliesBooked, { label: 'replies booked' }),
-      counted(metricNames.repliesHandedOver, { label: 'replies handed over' }),
+      metricOf(metricNames.textsReceived, { label: 'texts' }),
+      metricOf(metricNames.repliesBooked, { label: 'replies booked' }),
+      metricOf(metricNames.repliesHandedOver, { label: 'replies handed over' }),
     ],
   })
 
-export const silencedGraph = (counted: Counted, settings: Settings): IWidget =>
+export const silencedGraph = (metricOf: MetricOf, settings: Settings): IWidget =>
   graph('Texts that got no reply, by reason', 12, {
     stacked: true,
-    left: reasonsOf(settings).map((reason) => counted(silencedBecause(reason), { label: reasonLabels[reason] })),
+    left: reasonsOf(settings).map((reason) => metricOf(silencedBecause(reason), { label: reasonLabels[reason] })),
   })
 
 /** Only a SIM can be called. */
@@ -52,9 +52,9 @@ const reasonLabels: Readonly<Record<AnySilentReason, string>> = {
 }
 
 /** CloudWatch counts parts when they are booked, be it into a later hour: a rush may rise above the line, though no hour holds more. */
-export const bookedAgainstBudget = (counted: Counted, budgets: readonly BudgetLimits[]): readonly IWidget[] => {
+export const bookedAgainstBudget = (metricOf: MetricOf, budgets: readonly BudgetLimits[]): readonly IWidget[] => {
   const parts = (period: typeof hour) =>
-    counted(metricNames.partsBooked, { period, label: 'booked, for then or later' })
+    metricOf(metricNames.partsBooked, { period, label: 'booked, for then or later' })
   const limit = (of: keyof BudgetLimits) => [
     line(
       budgets.reduce((sum, budget) => sum + budget[of], 0),
@@ -72,11 +72,11 @@ export const bookedAgainstBudget = (counted: Counted, budgets: readonly BudgetLi
   ]
 }
 
-export const arrivedGraph = (counted: Counted, settings: Settings): IWidget =>
+export const arrivedGraph = (metricOf: MetricOf, settings: Settings): IWidget =>
   graph('Replies that arrived, by the day (1: all)', 7, {
     left: [
-      ...(hasAwsLine(settings) ? [ofAws(counted, 1, 'share that arrived, as AWS reports')] : []),
-      ...(hasSimLine(settings) ? [ofSims(counted, 1, 'share that SIMs could send')] : []),
+      ...(hasAwsLine(settings) ? [ofAws(metricOf, 1, 'share that arrived, as AWS reports')] : []),
+      ...(hasSimLine(settings) ? [ofSims(metricOf, 1, 'share that SIMs could send')] : []),
     ],
     leftYAxis: { min: 0, max: 1, showUnits: false },
     leftAnnotations: [line(settings.alarms.deliverySuccess, 'alarm below')],
@@ -84,22 +84,22 @@ export const arrivedGraph = (counted: Counted, settings: Settings): IWidget =>
   })
 
 /** Reports come late, up to three days, and a phone may say nothing at all of what arrived: what is missing has not failed. */
-export const reportsGraph = (counted: Counted, settings: Settings): IWidget =>
+export const reportsGraph = (metricOf: MetricOf, settings: Settings): IWidget =>
   graph('Replies handed over, and what carriers report of them', 12, {
     left: [
-      counted(metricNames.repliesHandedOver, { label: 'handed over' }),
+      metricOf(metricNames.repliesHandedOver, { label: 'handed over' }),
       ...carriersOf(settings).flatMap((carrier) => [
-        counted(deliveredBy(carrier), { label: `arrived${ofCarrier[carrier]}` }),
-        counted(undeliveredBy(carrier), { label: `did not arrive${ofCarrier[carrier]}` }),
+        metricOf(deliveredBy(carrier), { label: `arrived${ofCarrier[carrier]}` }),
+        metricOf(undeliveredBy(carrier), { label: `did not arrive${ofCarrier[carrier]}` }),
       ]),
     ],
   })
 
 const ofCarrier: Readonly<Record<CarrierName, string>> = { aws: '', sim: ', of SIMs' }
 
-export const spentGraph = (counted: Counted, settings: Settings): IWidget =>
+export const spentGraph = (metricOf: MetricOf, settings: Settings): IWidget =>
   graph('Cost of SMS this month, as AWS reports it (USD)', 7, {
-    left: [thisMonth(counted(metricNames.smsCostUsd, { period: day }), 'USD')],
+    left: [thisMonth(metricOf(metricNames.smsCostUsd, { period: day }), 'USD')],
     leftAnnotations: [line(monthlySpendLimitUsd(settings), 'all budgets')],
     start: sinceLastMonth,
   })

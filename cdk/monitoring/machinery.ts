@@ -16,7 +16,7 @@ import {
 
 import { metricNames } from '../../shared/rules/telemetry.ts'
 import type { QueueWithDeadLetters } from '../queues.ts'
-import type { Counted } from './metrics.ts'
+import type { MetricOf } from './metrics.ts'
 
 export type Machinery = {
   readonly receiveSms: LambdaFunction
@@ -34,17 +34,17 @@ export type Machinery = {
  * What the story is made by, for who repairs it. The library's own widgets use metric math that is not on our list,
  * and show the age of the oldest message, which says nothing of replies that are held: so its metrics, in rows of ours.
  */
-export const monitorMachinery = (facade: MonitoringFacade, machinery: Machinery, counted: Counted): void => {
+export const monitorMachinery = (facade: MonitoringFacade, machinery: Machinery, metricOf: MetricOf): void => {
   const row = (title: string, ...metricGroups: CustomMetricGroup[]) =>
     facade.monitorCustom({ humanReadableName: title, alarmFriendlyName: title, metricGroups })
   const again = {
-    texts: counted(metricNames.textsFailed, { label: 'Texts that come again' }),
-    replies: counted(metricNames.repliesDelayed, { label: 'Replies that come again' }),
+    texts: metricOf(metricNames.textsFailed, { label: 'Texts that come again' }),
+    replies: metricOf(metricNames.repliesDelayed, { label: 'Replies that come again' }),
   }
   row('receive-sms, which decides on texts', ...functionGroups(facade, machinery.receiveSms, again.texts))
   row('send-reply, which sends replies', ...functionGroups(facade, machinery.sendReply, again.replies))
   if (machinery.simWebhook !== undefined)
-    row('sim-webhook, which hears from phones', ...functionGroups(facade, machinery.simWebhook, ...strangers(counted)))
+    row('sim-webhook, which hears from phones', ...functionGroups(facade, machinery.simWebhook, ...strangers(metricOf)))
   row(
     'Queues',
     queueGroup(facade, 'Texts', machinery.texts.queue),
@@ -55,10 +55,10 @@ export const monitorMachinery = (facade: MonitoringFacade, machinery: Machinery,
 }
 
 /** A public address is found by strangers, and httpSMS may learn new words. */
-const strangers = (counted: Counted): readonly Metric[] => [
-  counted(metricNames.webhookRefused, { label: 'Requests that are refused' }),
-  counted(metricNames.webhookEventsUnknown, { label: 'Events that are not known' }),
-  counted(metricNames.webhookKeysUnreadable, { label: 'Times that keys could not be read' }),
+const strangers = (metricOf: MetricOf): readonly Metric[] => [
+  metricOf(metricNames.webhookRefused, { label: 'Requests that are refused' }),
+  metricOf(metricNames.webhookEventsUnknown, { label: 'Events that are not known' }),
+  metricOf(metricNames.webhookKeysUnreadable, { label: 'Times that keys could not be read' }),
 ]
 
 const functionGroups = (

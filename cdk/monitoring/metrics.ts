@@ -9,7 +9,7 @@ export const hour = Duration.hours(1)
 export const day = Duration.days(1)
 
 /** Metrics that the functions of a stage count, summed over five minutes unless the options say otherwise. */
-export const countedBy =
+export const createMetricOf =
   (stage: string) =>
   (metricName: CountedName, options: MetricOptions = {}): Metric =>
     new Metric({
@@ -21,4 +21,4 @@ export const countedBy =
       ...options,
     })
 
-export type Counted = ReturnType<typeof countedBy>
+export type MetricOf = ReturnType<typeof createMetricOf>

@@ -11,7 +11,7 @@ import { createAlarms } from './alarms.ts'
 import { createAlertTopic } from './alert-topic.ts'
 import { foreignFunctions } from './expressions.ts'
 import { type Machinery, monitorMachinery } from './machinery.ts'
-import { countedBy } from './metrics.ts'
+import { createMetricOf } from './metrics.ts'
 import { createStory } from './story.ts'
 
 type MonitoringProps = {
@@ -27,14 +27,14 @@ export class Monitoring extends Construct {
 
   constructor(scope: Construct, id: string, { stage, settings, key, machinery }: MonitoringProps) {
     super(scope, id)
-    const counted = countedBy(stage)
+    const metricOf = createMetricOf(stage)
     this.alerts = createAlertTopic(this, key, settings.alertEmails)
-    const alarms = createAlarms(this, { stage, settings, counted, machinery, alerts: this.alerts })
+    const alarms = createAlarms(this, { stage, settings, metricOf, machinery, alerts: this.alerts })
     const facade = createFacade(this, serviceName(stage))
     facade.addWidget(header(stage, settings, alarms))
-    for (const row of createStory({ counted, settings, replies: machinery.replies.queue })) facade.addWidget(row)
+    for (const row of createStory({ metricOf, settings, replies: machinery.replies.queue })) facade.addWidget(row)
     facade.addLargeHeader('The machinery')
-    monitorMachinery(facade, machinery, counted)
+    monitorMachinery(facade, machinery, metricOf)
     this.node.addValidation({ validate: () => foreignFunctions(Stack.of(this)) })
   }
 }

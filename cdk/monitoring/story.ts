@@ -3,37 +3,37 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs'
 
 import { hasAwsLine } from '../../settings/carriers.ts'
 import type { Settings } from '../../settings/schema.ts'
-import { hasSimLine } from '../../shared/rules/policy.ts'
+import { hasSimLine } from '../../shared/rules/config.ts'
 import { metricNames } from '../../shared/rules/telemetry.ts'
 import { minutesSince, sinceLastMonth, sinceYesterday, sumOf, thisHour, thisMonth, today } from './figures.ts'
 import { arrivedGraph, bookedAgainstBudget, reportsGraph, silencedGraph, spentGraph, textsGraph } from './graphs.ts'
-import { type Counted, minute } from './metrics.ts'
+import { type MetricOf, minute } from './metrics.ts'
 
-type StoryProps = { readonly counted: Counted; readonly settings: Settings; readonly replies: Queue }
+type StoryProps = { readonly metricOf: MetricOf; readonly settings: Settings; readonly replies: Queue }
 
 /** What has happened, for somebody who is no engineer: figures of today first, then how they came about, then money. */
 export const createStory = (props: StoryProps): readonly IWidget[] => {
-  const { counted, settings } = props
+  const { metricOf, settings } = props
   const [ofAws, ofSims] = [hasAwsLine(settings), hasSimLine(settings)]
   return [
     new Row(...todaysFigures(props)),
-    new Row(textsGraph(counted), silencedGraph(counted, settings)),
-    new Row(...bookedAgainstBudget(counted, Object.values(settings.budgets))),
+    new Row(textsGraph(metricOf), silencedGraph(metricOf, settings)),
+    new Row(...bookedAgainstBudget(metricOf, Object.values(settings.budgets))),
     new Row(
       ...(ofAws ? costs(props) : []),
-      arrivedGraph(counted, settings),
-      ...(ofAws ? [spentGraph(counted, settings)] : []),
+      arrivedGraph(metricOf, settings),
+      ...(ofAws ? [spentGraph(metricOf, settings)] : []),
     ),
-    new Row(reportsGraph(counted, settings), lineRefused(counted), ...(ofSims ? [phoneOffline(counted)] : [])),
+    new Row(reportsGraph(metricOf, settings), lineRefused(metricOf), ...(ofSims ? [phoneOffline(metricOf)] : [])),
   ]
 }
 
-const todaysFigures = ({ counted, replies }: StoryProps): readonly IWidget[] => [
-  figure('Texts today', today(counted(metricNames.textsReceived), 'texts')),
-  figure('Minutes since the last text', minutesSince(counted(metricNames.textsReceived), 'minutes'), '-P7D'),
-  figure('Replies handed to the carrier today', today(counted(metricNames.repliesHandedOver), 'replies')),
-  figure('Senders blocked today', today(counted(metricNames.sendersBlocked), 'senders')),
-  figure('Siege this hour (1: yes)', thisHour(counted(metricNames.siege, { statistic: 'Maximum' }), 'siege')),
+const todaysFigures = ({ metricOf, replies }: StoryProps): readonly IWidget[] => [
+  figure('Texts today', today(metricOf(metricNames.textsReceived), 'texts')),
+  figure('Minutes since the last text', minutesSince(metricOf(metricNames.textsReceived), 'minutes'), '-P7D'),
+  figure('Replies handed to the carrier today', today(metricOf(metricNames.repliesHandedOver), 'replies')),
+  figure('Senders blocked today', today(metricOf(metricNames.sendersBlocked), 'senders')),
+  figure('Siege this hour (1: yes)', thisHour(metricOf(metricNames.siege, { statistic: 'Maximum' }), 'siege')),
   figure('Replies waiting', waiting(replies)),
 ]
 
@@ -45,8 +45,8 @@ const waiting = (replies: Queue): IMetric => {
 }
 
 /** In the currency of settings; what AWS has not reported yet is not in it. */
-const costs = ({ counted, settings: { currency } }: StoryProps): readonly IWidget[] => {
-  const cost = counted(metricNames.smsCostUsd)
+const costs = ({ metricOf, settings: { currency } }: StoryProps): readonly IWidget[] => {
+  const cost = metricOf(metricNames.smsCostUsd)
   const title = (when: string) => `Cost of replies ${when}, ${currency.code}`
   return [
     figure(title('today'), today(cost, currency.code, currency.perUsd), sinceYesterday, besideGraphs),
@@ -54,18 +54,18 @@ const costs = ({ counted, settings: { currency } }: StoryProps): readonly IWidge
   ]
 }
 
-const lineRefused = (counted: Counted): IWidget =>
+const lineRefused = (metricOf: MetricOf): IWidget =>
   figure(
     'Refused by a line or its account this hour (0: no)',
-    thisHour(counted(metricNames.lineRefused), 'times'),
+    thisHour(metricOf(metricNames.lineRefused), 'times'),
     sinceYesterday,
     besideGraphs,
   )
 
-const phoneOffline = (counted: Counted): IWidget =>
+const phoneOffline = (metricOf: MetricOf): IWidget =>
   figure(
     'Phone offline this hour (0: no)',
-    thisHour(counted(metricNames.phoneOffline), 'times'),
+    thisHour(metricOf(metricNames.phoneOffline), 'times'),
     sinceYesterday,
     besideGraphs,
   )

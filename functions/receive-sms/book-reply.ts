@@ -1,21 +1,21 @@
-import type { Booking } from '../../shared/booking.ts'
 import type { StoredSender } from '../../shared/ports.ts'
 import type { QuotaOf } from '../../shared/rules/budget.ts'
 import { languageFor, partsPerReply } from '../../shared/rules/messages.ts'
 import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
+import { noteAnswered } from '../../shared/rules/sender-class.ts'
 import { withBooking } from '../../shared/rules/sender-record.ts'
 import { enterSiege, isBesieged } from '../../shared/rules/siege.ts'
-import { noteAnswered } from '../../shared/rules/standing.ts'
 import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
 import { day } from '../../shared/rules/timing.ts'
+import type { Booking } from '../../shared/scheduler.ts'
 import { type Receiver, saveSender, type Text } from './receiver.ts'
 
 /** What a reply asks of the budget: a due time, and what of an hour it may use, the most first. */
 export type Wanted = { readonly dueAt: number; readonly quotas: readonly QuotaOf[] }
 
 /** After a random while, so that the victim has time to leave. */
-export const wantedDueTime = ({ policy, random, now }: Receiver): number => {
-  const { min, max } = policy.replyDelayMs
+export const wantedDueTime = ({ config, random, now }: Receiver): number => {
+  const { min, max } = config.replyDelayMs
   return now() + min + Math.floor(random() * (max - min))
 }
 
@@ -30,13 +30,13 @@ export const bookReply = async (
   earlierReplies: number,
   { dueAt, quotas }: Wanted,
 ): Promise<boolean> => {
-  const { office, likenesses, now } = receiver
+  const { scheduler, recentFingerprints, now } = receiver
   const { budget } = text.line
-  const booking = await office.book(budget, dueAt, dueAt + day, quotas)
+  const booking = await scheduler.book(budget, dueAt, dueAt + day, quotas)
   if (booking === 'full') return false
   reportBooking(receiver, text, booking)
-  noteAnswered(likenesses, text.sms, now())
-  if (isBesieged(booking.partsInHour, office.limitsOf(budget).hour)) noteSiege(receiver, text, booking.hourStart)
+  noteAnswered(recentFingerprints, text.sms, now())
+  if (isBesieged(booking.partsInHour, scheduler.limitsOf(budget).hour)) noteSiege(receiver, text, booking.hourStart)
   // Whoever changed the record meanwhile comes first: the worst that a missing note does is another booking.
   await saveSender(receiver, text, reserved, withBooking(reserved.record, text.sms.inboundId, booking.dueAt))
   await queueBooked(receiver, text, earlierReplies, booking.dueAt)

@@ -39,15 +39,15 @@ export const queueAgain = async (
 }
 
 /** The latest that an earlier handling can have wanted; its booking may lie in the hour that begins a day later. */
-const latestWantedDueTime = ({ policy, now }: Receiver): number => now() + policy.replyDelayMs.max
+const latestWantedDueTime = ({ config, now }: Receiver): number => now() + config.replyDelayMs.max
 
 /** An earlier handling may have died, days ago, between the reservation and the queue: send-reply sees to the end of that reply. */
 export const endStale = async (receiver: Receiver, sms: InboundSms): Promise<Verdict> => {
-  const screened = screen(sms, receiver.policy, sms.sentAt)
+  const screened = screen(sms, receiver.config, sms.sentAt)
   if (screened.silent !== undefined) return 'stale'
   const text = textOf(receiver, sms, screened)
   const { record } = await receiver.senders.load(text.senderKey, 'consistent')
-  const decision = decide(record, sms, receiver.policy, receiver.now())
+  const decision = decide(record, sms, receiver.config, receiver.now())
   if (decision.kind === 'again' || decision.kind === 'booked')
     await queueUnbooked(receiver, text, decision.earlierReplies, sms.sentAt)
   return 'stale'

@@ -32,7 +32,7 @@ export const createHandler = (dependencies: Dependencies) => {
     knownSilent: createKnownSilent(),
     turnedAway: createRecent(),
     siege: newSiegeWatch(),
-    likenesses: new Map(),
+    recentFingerprints: new Map(),
   }
   return async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
     const messages = Records.map((record) => readMessage(record, dependencies.deliveryTopicArn))
@@ -65,7 +65,7 @@ const inTurn = async (receiver: Receiver, messages: readonly TextMessage[]): Pro
 
 const receive = async (receiver: Receiver, { sms, firstDelivery }: TextMessage): Promise<Verdict> => {
   if (sms === undefined) return 'malformed'
-  const screened = screen(sms, receiver.policy, receiver.now())
+  const screened = screen(sms, receiver.config, receiver.now())
   if (screened.silent === 'stale' && !firstDelivery) return endStale(receiver, sms)
   if (screened.silent !== undefined) return screened.silent
 
@@ -80,12 +80,12 @@ const fromMemory = (receiver: Receiver, text: Text): Verdict | undefined =>
   receiver.knownSilent.recall(text.senderKey, text.sms, receiver.now()) ?? stillTurnedAway(receiver, text)
 
 /** A sender's record may change under us; so often only if something is broken, and then the queue tries again later. */
-const mostConflicts = 10
+const maxConflicts = 10
 
 const answer = async (receiver: Receiver, text: Text, firstRead: 'eventual' | 'consistent'): Promise<Verdict> => {
-  for (let conflicts = 0; conflicts < mostConflicts; conflicts++) {
+  for (let conflicts = 0; conflicts < maxConflicts; conflicts++) {
     const stored = await load(receiver, text, conflicts === 0 ? firstRead : 'consistent')
-    const decision = decide(stored.record, text.sms, receiver.policy, receiver.now())
+    const decision = decide(stored.record, text.sms, receiver.config, receiver.now())
     const verdict = await carryOut(receiver, text, stored, decision)
     if (verdict !== 'conflict') return verdict
   }
@@ -112,11 +112,11 @@ const carryOut = async (
 
 /** The sender's record; the month's bookings travel in the same request if this process knows nothing of them yet. */
 const load = async (receiver: Receiver, { senderKey, line }: Text, read: 'eventual' | 'consistent') => {
-  const { senders, office, policy, now } = receiver
-  const { min, max } = policy.replyDelayMs
+  const { senders, scheduler, config, now } = receiver
+  const { min, max } = config.replyDelayMs
   const [stored] = await Promise.all([
     senders.load(senderKey, read),
-    office.learn(line.budget, now() + min, now() + max + day, read),
+    scheduler.learn(line.budget, now() + min, now() + max + day, read),
   ])
   return stored
 }

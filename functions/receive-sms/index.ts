@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto'
 import type { SQSEvent } from 'aws-lambda'
 
 import { createDynamoDbClient, createSqsClient } from '../../shared/adapters/clients.ts'
-import { environment, optionalEnvironment, policyFromEnvironment } from '../../shared/adapters/environment.ts'
+import { configFromEnvironment, environment, optionalEnvironment } from '../../shared/adapters/environment.ts'
 import { createReplyQueue } from '../../shared/adapters/reply-queue.ts'
 import { createSenderKeyOf } from '../../shared/adapters/sender-key.ts'
 import { createSignReply } from '../../shared/adapters/signed-reply.ts'
 import { createTelemetry } from '../../shared/adapters/telemetry.ts'
-import { createBookingOffice } from '../../shared/booking.ts'
+import { createScheduler } from '../../shared/scheduler.ts'
 import { createBudgetStore } from '../../shared/stores/dynamodb/budget-store.ts'
 import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
 import { createSenderStore } from '../../shared/stores/dynamodb/sender-store.ts'
@@ -16,14 +16,14 @@ import { createHandler } from './handler.ts'
 
 const now = Date.now
 const random = Math.random
-const policy = policyFromEnvironment()
+const config = configFromEnvironment()
 const table = createDynamoTable(createDynamoDbClient(), environment('TABLE_NAME'))
 const telemetry = createTelemetry()
 
 const receive = createHandler({
   senders: createSenderStore(table),
   claims: createClaimStore(table),
-  office: createBookingOffice({ budgets: createBudgetStore(table), policy, now, random }),
+  scheduler: createScheduler({ budgets: createBudgetStore(table), config, now, random }),
   replies: createReplyQueue(
     createSqsClient(),
     environment('REPLIES_QUEUE_URL'),
@@ -32,7 +32,7 @@ const receive = createHandler({
   senderKeyOf: createSenderKeyOf(environment('PEPPER')),
   deliveryTopicArn: optionalEnvironment('DELIVERY_TOPIC_ARN'),
   telemetry,
-  policy,
+  config,
   now,
   random,
   newToken: randomUUID,

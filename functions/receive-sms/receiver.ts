@@ -1,23 +1,23 @@
-import type { BookingOffice } from '../../shared/booking.ts'
 import type { ClaimStore, ReplyQueue, SenderStore, StoredSender, Telemetry } from '../../shared/ports.ts'
+import type { Config, Line } from '../../shared/rules/config.ts'
 import type { InboundSms } from '../../shared/rules/inbound-sms.ts'
-import type { Line, Policy } from '../../shared/rules/policy.ts'
+import type { RecentFingerprints } from '../../shared/rules/sender-class.ts'
 import { nextVersion, type SenderRecord } from '../../shared/rules/sender-record.ts'
 import type { SiegeWatch } from '../../shared/rules/siege.ts'
-import type { Likenesses } from '../../shared/rules/standing.ts'
 import { logEvents, metricNames, type SilentReason } from '../../shared/rules/telemetry.ts'
 import { forgetAt } from '../../shared/rules/throttle.ts'
+import type { Scheduler } from '../../shared/scheduler.ts'
 import type { KnownSilent } from './known-silent.ts'
 import type { Recent } from './recent.ts'
 
-/** What the handler is given: ports, the stage's policy, time and chance. */
+/** What the handler is given: ports, the stage's config, time and chance. */
 export type Dependencies = {
   readonly senders: SenderStore
   readonly claims: Pick<ClaimStore, 'read' | 'report'>
-  readonly office: BookingOffice
+  readonly scheduler: Scheduler
   readonly replies: Pick<ReplyQueue, 'put'>
   readonly telemetry: Telemetry
-  readonly policy: Policy
+  readonly config: Config
   readonly senderKeyOf: (number: string) => string
   /** The topic of what AWS reports about replies; none without a line of AWS. */
   readonly deliveryTopicArn: string | undefined
@@ -31,7 +31,7 @@ export type Receiver = Dependencies & {
   readonly knownSilent: KnownSilent
   readonly turnedAway: Recent<TurnedAway>
   readonly siege: SiegeWatch
-  readonly likenesses: Likenesses
+  readonly recentFingerprints: RecentFingerprints
 }
 
 /** A sender for whom there was no room: what is known of him, which texts of his have been turned away, and until when that is remembered. */
@@ -66,12 +66,12 @@ export type Verdict = SilentReason | 'reply'
 
 /** What is stored now; undefined when the record changed since it was read, and nothing is saved. */
 export const saveSender = async (
-  { senders, policy, now }: Receiver,
+  { senders, config, now }: Receiver,
   { senderKey }: Text,
   { version }: StoredSender,
   record: SenderRecord,
 ): Promise<StoredSender | undefined> => {
-  const expiresAt = forgetAt(record, policy, now())
+  const expiresAt = forgetAt(record, config, now())
   const saved = await senders.save(senderKey, record, version, expiresAt)
   return saved === 'saved' ? { record, version: nextVersion(version, expiresAt) } : undefined
 }

@@ -2,9 +2,9 @@ import type { StoredSender } from '../../shared/ports.ts'
 import { hourOf } from '../../shared/rules/calendar.ts'
 import { fingerprint } from '../../shared/rules/fingerprint.ts'
 import { keywordOf } from '../../shared/rules/opt-out.ts'
+import { heldBack, senderClassOf } from '../../shared/rules/sender-class.ts'
 import { type SenderRecord, withoutReservation } from '../../shared/rules/sender-record.ts'
 import { inEndlessMonth, quotasFor } from '../../shared/rules/siege.ts'
-import { heldBack, standingOf } from '../../shared/rules/standing.ts'
 import { blocked } from '../../shared/rules/throttle.ts'
 import { day, turnedAwayMs } from '../../shared/rules/timing.ts'
 import { bookReply, noteSiege, type Wanted, wantedDueTime } from './book-reply.ts'
@@ -29,9 +29,9 @@ export const reserveReply = async (
 
 /** Within the quotas of a sender who looks like this one: they bind only in a siege, or in a month that is rationed. */
 const wantedBooking = (receiver: Receiver, { sms }: Text, record: SenderRecord): Wanted => {
-  const { policy, likenesses, now } = receiver
-  const standing = standingOf(likenesses, sms, record, now())
-  return { dueAt: wantedDueTime(receiver), quotas: quotasFor(standing, policy.replyDelayMs, now()) }
+  const { config, recentFingerprints, now } = receiver
+  const senderClass = senderClassOf(recentFingerprints, sms, record, now())
+  return { dueAt: wantedDueTime(receiver), quotas: quotasFor(senderClass, config.replyDelayMs, now()) }
 }
 
 /** Nobody can be booked, or nobody more because the month is rationed, or no sender who looks like this one. */
@@ -41,7 +41,7 @@ const reasonOf = { budget: 'over-budget', month: 'over-budget', siege: 'siege' }
 
 /** Why a reply can't be booked, as far as this process knows without asking. */
 const obstacleTo = (receiver: Receiver, { line }: Text, { dueAt, quotas }: Wanted): Obstacle | undefined => {
-  const hasRoom = (quotas?: Wanted['quotas']) => receiver.office.hasRoom(line.budget, dueAt, dueAt + day, quotas)
+  const hasRoom = (quotas?: Wanted['quotas']) => receiver.scheduler.hasRoom(line.budget, dueAt, dueAt + day, quotas)
   if (hasRoom(quotas)) return undefined
   if (!hasRoom()) return 'budget'
   return hasRoom(quotas.map(inEndlessMonth)) ? 'month' : 'siege'
@@ -52,11 +52,11 @@ const obstacleTo = (receiver: Receiver, { line }: Text, { dueAt, quotas }: Wante
  * texting meanwhile is blocked as after an answer.
  */
 const turnAway = async (receiver: Receiver, text: Text, stored: StoredSender, obstacle: Obstacle): Promise<Verdict> => {
-  const { policy, now } = receiver
+  const { config, now } = receiver
   const texts = textsTurnedAway(receiver, text)
-  const nowBlocked = texts.length >= policy.block.after
+  const nowBlocked = texts.length >= config.block.after
   const noted = turnedAway(receiver, text, stored.record, obstacle)
-  const record = nowBlocked ? blocked(noted, policy, now()) : noted
+  const record = nowBlocked ? blocked(noted, config, now()) : noted
   if (record !== stored.record && (await saveSender(receiver, text, stored, record)) === undefined)
     return reasonOf[obstacle]
   const until = now() + turnedAwayMs
@@ -78,7 +78,7 @@ export const stillTurnedAway = (receiver: Receiver, text: Text): Verdict | undef
   const obstacle = obstacleTo(receiver, text, wantedBooking(receiver, text, record))
   if (obstacle === undefined || turnedAway(receiver, text, record, obstacle) !== record) return undefined
   const texts = textsTurnedAway(receiver, text)
-  if (texts.length >= receiver.policy.block.after) return undefined
+  if (texts.length >= receiver.config.block.after) return undefined
   receiver.turnedAway.set(text.senderKey, { record, texts, until }, until)
   return reasonOf[obstacle]
 }

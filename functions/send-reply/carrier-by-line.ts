@@ -1,13 +1,13 @@
 import type { Carrier } from '../../shared/ports.ts'
-import { type CarrierName, carrierOf, type Policy } from '../../shared/rules/policy.ts'
+import { type CarrierName, type Config, carrierOf } from '../../shared/rules/config.ts'
 
 /** The carrier of whichever line sends. Throws for a line whose carrier is not given. */
 export const carrierByLine = (
-  policy: Pick<Policy, 'lines'>,
+  config: Pick<Config, 'lines'>,
   carriers: Readonly<Partial<Record<CarrierName, Carrier>>>,
 ): Carrier => {
   const carrierFor = (line: string): Carrier => {
-    const carrier = carriers[carrierOf(policy, line)]
+    const carrier = carriers[carrierOf(config, line)]
     if (carrier === undefined) throw new Error('The line has a carrier that this function was not given')
     return carrier
   }

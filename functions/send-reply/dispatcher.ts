@@ -1,21 +1,21 @@
-import type { BookingOffice } from '../../shared/booking.ts'
 import type { Carrier, CircuitStore, ClaimStore, ReplyQueue, SenderStore, Telemetry } from '../../shared/ports.ts'
-import type { Policy } from '../../shared/rules/policy.ts'
+import type { Config } from '../../shared/rules/config.ts'
 import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
+import type { Scheduler } from '../../shared/scheduler.ts'
 import type { CircuitBreaker } from './circuit-breaker.ts'
 
-/** What the handler is given: ports, the stage's policy, time and tokens that no other process makes. */
+/** What the handler is given: ports, the stage's config, time and tokens that no other process makes. */
 export type Dependencies = {
   readonly senders: SenderStore
   readonly claims: Pick<ClaimStore, 'read' | 'claim' | 'settle' | 'release'>
   readonly circuits: CircuitStore
-  readonly office: Pick<BookingOffice, 'book'>
+  readonly scheduler: Pick<Scheduler, 'book'>
   readonly replies: ReplyQueue
   /** Reads the body of a message; undefined if it is no reply that our functions queued. */
   readonly readReply: (body: string) => QueuedReply | undefined
   readonly carrier: Carrier
   readonly telemetry: Telemetry
-  readonly policy: Policy
+  readonly config: Config
   readonly now: () => number
   readonly newToken: () => string
 }

@@ -87,7 +87,7 @@ const catchUp = async (
 
   if (!(await dispatcher.breaker.mayBook(routeOf(reply)))) return 'unfinished'
   // A reply that was put without a booking may not be due yet.
-  const booking = await dispatcher.office.book(reply.budget, Math.max(now, reply.firstDueAt), expiresAt)
+  const booking = await dispatcher.scheduler.book(reply.budget, Math.max(now, reply.firstDueAt), expiresAt)
   // A copy of this reply may be booked already: while it can be sent, none may end it.
   if (booking === 'full') return hold(dispatcher, receiptHandle, expiresAt - now)
   reportBookedAnew(dispatcher, reply, booking.dueAt)
@@ -97,13 +97,13 @@ const catchUp = async (
 
 /** Whoever changed the record meanwhile comes first: the worst that a missing note does is another booking. */
 const noteBookedAnew = async (
-  { senders, policy, now }: Dispatcher,
+  { senders, config, now }: Dispatcher,
   { senderKey, inboundId }: QueuedReply,
   { record, version }: StoredSender,
   dueAt: number,
 ): Promise<void> => {
   const noted = withBookingAnew(record, inboundId, dueAt)
-  await senders.save(senderKey, noted, version, forgetAt(noted, policy, now()))
+  await senders.save(senderKey, noted, version, forgetAt(noted, config, now()))
 }
 
 /** Another message takes the place of this one. */
@@ -113,19 +113,19 @@ const queueFor = async ({ replies }: Dispatcher, reply: QueuedReply, dueAt: numb
 }
 
 /** The sender may have opted out since, or been forgotten together with the reservation; and a line may have been given up. */
-const isStillWanted = ({ policy, now }: Dispatcher, reply: QueuedReply, record: SenderRecord): boolean =>
-  policy.lines.some(({ number }) => number === reply.line) &&
+const isStillWanted = ({ config, now }: Dispatcher, reply: QueuedReply, record: SenderRecord): boolean =>
+  config.lines.some(({ number }) => number === reply.line) &&
   record.replies.has(reply.inboundId) &&
   record.optedOutUntil <= now()
 
 const publish = async (dispatcher: Dispatcher, reply: QueuedReply, token: string): Promise<Progress> => {
-  const { policy, carrier } = dispatcher
+  const { config, carrier } = dispatcher
   const answer = await carrier.send({
     inboundId: reply.inboundId,
     from: reply.line,
     to: reply.sender,
-    text: replyText(reply.language, reply.earlierReplies, policy.texts),
-    maxPriceUsd: policy.maxPricePerReplyUsd,
+    text: replyText(reply.language, reply.earlierReplies, config.texts),
+    maxPriceUsd: config.maxPricePerReplyUsd,
   })
   if (answer.kind === 'retryable') return awaitLine(dispatcher, reply, token, answer.reason)
   const because = answer.kind === 'accepted' ? {} : { reason: answer.reason }

@@ -6,12 +6,12 @@ import { createSimCarrier } from '../../carriers/sim/carrier.ts'
 import { createSecretsClient } from '../../carriers/sim/clients.ts'
 import { createSimSecret } from '../../carriers/sim/secret.ts'
 import { createDynamoDbClient, createSmsVoiceClient, createSqsClient } from '../../shared/adapters/clients.ts'
-import { environment, optionalEnvironment, policyFromEnvironment } from '../../shared/adapters/environment.ts'
+import { configFromEnvironment, environment, optionalEnvironment } from '../../shared/adapters/environment.ts'
 import { createReplyQueue } from '../../shared/adapters/reply-queue.ts'
 import { createReadReply, createSignReply } from '../../shared/adapters/signed-reply.ts'
 import { createTelemetry } from '../../shared/adapters/telemetry.ts'
-import { createBookingOffice } from '../../shared/booking.ts'
-import { hasSimLine } from '../../shared/rules/policy.ts'
+import { hasSimLine } from '../../shared/rules/config.ts'
+import { createScheduler } from '../../shared/scheduler.ts'
 import { createBudgetStore } from '../../shared/stores/dynamodb/budget-store.ts'
 import { createCircuitStore } from '../../shared/stores/dynamodb/circuit-store.ts'
 import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
@@ -21,7 +21,7 @@ import { carrierByLine } from './carrier-by-line.ts'
 import { createHandler } from './handler.ts'
 
 const now = Date.now
-const policy = policyFromEnvironment()
+const config = configFromEnvironment()
 const table = createDynamoTable(createDynamoDbClient(), environment('TABLE_NAME'))
 const telemetry = createTelemetry()
 const key = environment('REPLY_SIGNING_KEY')
@@ -37,19 +37,19 @@ const aws = (configurationSet: string) => createAwsCarrier(createSmsVoiceClient(
 const configurationSet = optionalEnvironment('CONFIGURATION_SET')
 const carriers = {
   ...(configurationSet !== undefined && { aws: aws(configurationSet) }),
-  ...(hasSimLine(policy) && { sim: sim() }),
+  ...(hasSimLine(config) && { sim: sim() }),
 }
 
 const send = createHandler({
   senders: createSenderStore(table),
   claims: createClaimStore(table),
   circuits: createCircuitStore(table),
-  office: createBookingOffice({ budgets: createBudgetStore(table), policy, now, random: Math.random }),
+  scheduler: createScheduler({ budgets: createBudgetStore(table), config, now, random: Math.random }),
   replies: createReplyQueue(createSqsClient(), environment('REPLIES_QUEUE_URL'), createSignReply(key)),
   readReply: createReadReply({ key, unsignedUntil: Date.parse(environment('UNSIGNED_REPLIES_UNTIL')), now }),
-  carrier: carrierByLine(policy, carriers),
+  carrier: carrierByLine(config, carriers),
   telemetry,
-  policy,
+  config,
   now,
   newToken: randomUUID,
 })

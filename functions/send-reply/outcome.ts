@@ -1,6 +1,6 @@
 import type { Claim, LogFields } from '../../shared/ports.ts'
+import { carrierOf } from '../../shared/rules/config.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
-import { carrierOf } from '../../shared/rules/policy.ts'
 import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
 import { logEvents, metricNames, type Outcome } from '../../shared/rules/telemetry.ts'
 import { publishMarginMs } from '../../shared/rules/timing.ts'
@@ -53,7 +53,7 @@ export const leaveTo = async (claim: Claim, dispatcher: Dispatcher, reply: Queue
 }
 
 const report = (
-  { telemetry, policy, now }: Dispatcher,
+  { telemetry, config, now }: Dispatcher,
   { inboundId, line, sentAt }: QueuedReply,
   outcome: Outcome,
   because: LogFields = {},
@@ -62,7 +62,7 @@ const report = (
   telemetry.log(logEvents.replySettled, { inboundId, outcome, ...because })
   if (outcome !== 'sent') return
   telemetry.count(metricNames.partsHandedOver, partsPerReply)
-  if (carrierOf(policy, line) === 'sim') telemetry.count(metricNames.partsHandedOverToSim, partsPerReply)
+  if (carrierOf(config, line) === 'sim') telemetry.count(metricNames.partsHandedOverToSim, partsPerReply)
   telemetry.count(metricNames.answerDelay, now() - sentAt)
 }
 

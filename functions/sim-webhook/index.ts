@@ -7,7 +7,7 @@ import { createHandler } from '../../carriers/sim/webhook/handler.ts'
 import { createInboundTopic } from '../../carriers/sim/webhook/inbound-topic.ts'
 import { createWebhookKeys } from '../../carriers/sim/webhook/keys.ts'
 import { createDynamoDbClient } from '../../shared/adapters/clients.ts'
-import { environment, policyFromEnvironment } from '../../shared/adapters/environment.ts'
+import { configFromEnvironment, environment } from '../../shared/adapters/environment.ts'
 import { createTelemetry } from '../../shared/adapters/telemetry.ts'
 import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
 import { createDynamoTable } from '../../shared/stores/dynamodb/table.ts'
@@ -28,7 +28,7 @@ const take = createHandler({
   inboundTopic: createInboundTopic(createTopicClient(), environment('INBOUND_TOPIC_ARN')),
   claims: createClaimStore(createDynamoTable(createDynamoDbClient(), environment('TABLE_NAME'))),
   telemetry,
-  policy: policyFromEnvironment(),
+  config: configFromEnvironment(),
   newToken: randomUUID,
 })
 

@@ -1,24 +1,24 @@
 import { Command } from '@commander-js/extra-typings'
 
 import { parseDuration, senderArgument } from '../arguments.ts'
+import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
-import type { Desk } from '../desk.ts'
 import { senderKeyOf } from '../pepper.ts'
 import { openSenders } from '../senders.ts'
 import { momentOf } from '../words.ts'
 
-export const blockCommand = (desk: Desk) =>
+export const blockCommand = (context: CommandContext) =>
   new Command('block')
     .description('has a sender get nothing for a while')
     .addArgument(senderArgument())
     .option('--for <time>', 'how long, such as 12h or 30d; as long as settings say, if not given', parseDuration)
     .addHelpText('after', '\nA reply that waits already is still sent: forget the sender first, and it is dropped.')
     .action(async (argument, { for: forMs }) => {
-      const number = await desk.number(argument)
-      const deployment = await desk.open()
+      const number = await context.number(argument)
+      const deployment = await context.open()
       const blockedUntil = deployment.now() + (forMs ?? deployment.settings.block.for)
-      await desk.confirm(deployment, `Block this sender until ${momentOf(blockedUntil)}?`)
-      desk.report(await block(deployment, number, blockedUntil), print)
+      await context.confirm(deployment, `Block this sender until ${momentOf(blockedUntil)}?`)
+      context.report(await block(deployment, number, blockedUntil), print)
     })
 
 const block = async (deployment: Deployment, number: string, blockedUntil: number) => {

@@ -3,15 +3,15 @@ import { Command } from '@commander-js/extra-typings'
 
 import { UsageError } from '../../settings/refusal.ts'
 import { parseMoment } from '../arguments.ts'
+import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
-import type { Desk } from '../desk.ts'
 import { cancel, claimsOf, findPending, type Pending } from '../pending.ts'
 import { counted, momentOf } from '../words.ts'
 
 /** How many replies waited, of how many senders, and how many of them are dropped. */
 type Cancelled = { readonly found: number; readonly senders: number; readonly cancelled: number }
 
-export const cancelPendingCommand = (desk: Desk) =>
+export const cancelPendingCommand = (context: CommandContext) =>
   new Command('cancel-pending')
     .description('drops the replies that wait and were reserved in a certain time, genuine ones too')
     .requiredOption('--reserved-after <moment>', 'such as 2026-11-24T18:00Z', parseMoment)
@@ -26,10 +26,10 @@ export const cancelPendingCommand = (desk: Desk) =>
     )
     .action(async ({ reservedAfter, before }) => {
       if (reservedAfter >= before) throw new UsageError('--reserved-after must be earlier than --before.')
-      const deployment = await desk.open()
+      const deployment = await context.open()
       const pending = await findPending(deployment, reservedAfter, before)
-      if (pending.length > 0) await desk.confirm(deployment, question(pending, reservedAfter, before))
-      desk.report(await cancelAll(deployment, pending), print)
+      if (pending.length > 0) await context.confirm(deployment, question(pending, reservedAfter, before))
+      context.report(await cancelAll(deployment, pending), print)
     })
 
 const sendersOf = (pending: readonly Pending[]): number => new Set(pending.map(({ senderKey }) => senderKey)).size

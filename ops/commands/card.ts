@@ -6,12 +6,12 @@ import { UsageError } from '../../settings/refusal.ts'
 import { languages } from '../../shared/rules/messages.ts'
 import { findLine } from '../card/line.ts'
 import { type Card, drawSheet } from '../card/sheet.ts'
-import type { Desk } from '../desk.ts'
+import type { CommandContext } from '../command-context.ts'
 import { lineNumber } from '../phone-number.ts'
 
 type Drawn = Card & { readonly file: string }
 
-export const cardCommand = (desk: Desk) =>
+export const cardCommand = (context: CommandContext) =>
   new Command('card')
     .description('draws a page of cards to print, with a code that saves the number as a contact')
     .requiredOption('--number <number>', 'the line that the cards give out, such as +32460000000', lineNumber)
@@ -20,10 +20,10 @@ export const cardCommand = (desk: Desk) =>
     )
     .option('--name <name>', 'what the contact is called', parseName, 'Alex')
     .action(async ({ number, language, name }) => {
-      const { stage, settings } = desk.place()
-      const deployedNumbers = async () => (await desk.open()).lineNumbers
+      const { stage, settings } = context.place()
+      const deployedNumbers = async () => (await context.open()).lineNumbers
       const line = await findLine(number, { stage, settings, deployedNumbers })
-      desk.report(await draw(stage, { number, name, language: language ?? line.language }), print)
+      context.report(await draw(stage, { number, name, language: language ?? line.language }), print)
     })
 
 const parseName = (typed: string): string => {

@@ -1,16 +1,16 @@
 import { Command } from '@commander-js/extra-typings'
 
 import { carriersOf } from '../../settings/carriers.ts'
-import { isOfAws, monthlySpendLimitUsd } from '../../settings/policy.ts'
+import { isOfAws, monthlySpendLimitUsd } from '../../settings/config.ts'
 import { UsageError } from '../../settings/refusal.ts'
 import { monthOf } from '../../shared/rules/calendar.ts'
+import type { CarrierName } from '../../shared/rules/config.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
-import type { CarrierName } from '../../shared/rules/policy.ts'
 import { metricNames } from '../../shared/rules/telemetry.ts'
 import { day } from '../../shared/rules/timing.ts'
 import { readBudgets } from '../budgets.ts'
+import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
-import type { Desk } from '../desk.ts'
 import { listPrices } from '../list-prices.ts'
 import { countedBy, readMetrics, sumOf } from '../metrics.ts'
 import { readReports, startOfMonth } from '../reports.ts'
@@ -29,11 +29,11 @@ type Cost = {
   readonly repliesAllowedUsd: number
 }
 
-export const costCommand = (desk: Desk) =>
+export const costCommand = (context: CommandContext) =>
   new Command('cost')
     .description('what this month has cost so far, by service, beside what the budget allows')
     .option('--text-price <usd>', 'what a received text costs in your country', parsePrice, listPrices.textReceived)
-    .action(async ({ textPrice }) => desk.report(await readCost(await desk.open(), textPrice), print))
+    .action(async ({ textPrice }) => context.report(await readCost(await context.open(), textPrice), print))
 
 const parsePrice = (typed: string): number => {
   if (/^\d{1,3}(\.\d+)?$/.test(typed)) return Number(typed)

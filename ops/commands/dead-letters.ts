@@ -1,16 +1,16 @@
 import { Argument, Command } from '@commander-js/extra-typings'
 
 import { Refusal } from '../../settings/refusal.ts'
+import type { CommandContext } from '../command-context.ts'
 import { type DeadLetter, readDeadLetters } from '../dead-letters.ts'
 import type { Deployment } from '../deployment.ts'
-import type { Desk } from '../desk.ts'
 import { type DeadLetterQueue, deadLetterQueues, messagesIn, urlOf } from '../queues.ts'
 import { type Redriven, redrive } from '../redrive.ts'
 import { counted, momentOf } from '../words.ts'
 
 type Stuck = { readonly queue: DeadLetterQueue; readonly count: number; readonly some: readonly DeadLetter[] }
 
-export const deadLettersCommand = (desk: Desk) =>
+export const deadLettersCommand = (context: CommandContext) =>
   new Command('dead-letters')
     .description('texts and replies that could not be handled: what is stuck, since when, and why if the log tells')
     .addArgument(
@@ -18,13 +18,13 @@ export const deadLettersCommand = (desk: Desk) =>
     )
     .addHelpText('after', '\nA text older than two days gets no answer; a reply that is a day late expires.')
     .action(async (action) => {
-      const deployment = await desk.open()
-      if (action === undefined) return desk.report(await list(deployment), printStuck)
-      await desk.confirm(deployment, 'Is the cause over? Send all dead letters round again?')
+      const deployment = await context.open()
+      if (action === undefined) return context.report(await list(deployment), printStuck)
+      await context.confirm(deployment, 'Is the cause over? Send all dead letters round again?')
       const redriven = await Promise.all(deadLetterQueues.map((queue) => redrive(deployment, queue)))
       const trouble = redriven.find((one) => one.trouble !== undefined)?.trouble
       if (trouble !== undefined && redriven.every(({ count }) => count === 0)) throw new Refusal(trouble)
-      desk.report(redriven, printRedriven)
+      context.report(redriven, printRedriven)
       if (trouble !== undefined) throw new Refusal(notAll)
     })
 

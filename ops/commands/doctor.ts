@@ -11,16 +11,16 @@ import { checkAlertMails } from '../checks/alert-mails.ts'
 import { type Check, fix, ok, tried } from '../checks/check.ts'
 import { checkAlarms, checkKey, checkTable } from '../checks/stack.ts'
 import { checkTopics } from '../checks/topics.ts'
+import type { CommandContext } from '../command-context.ts'
 import { type Deployment, NotDeployed, openDeployment, type Place } from '../deployment.ts'
-import type { Desk } from '../desk.ts'
 import { counted, momentOf, table } from '../words.ts'
 
-export const doctorCommand = (desk: Desk) =>
+export const doctorCommand = (context: CommandContext) =>
   new Command('doctor')
     .description('checks an account before and after it is deployed to; each line passes or says what to do')
     .action(async () => {
-      const checks = await examine(desk.place())
-      desk.report(checks, print)
+      const checks = await examine(context.place())
+      context.report(checks, print)
       const lacking = whatIsLacking(checks)
       if (lacking !== '') throw new Refusal(`${lacking}.`)
     })

@@ -1,8 +1,8 @@
 import { Command } from '@commander-js/extra-typings'
 
 import { senderArgument } from '../arguments.ts'
+import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
-import type { Desk } from '../desk.ts'
 import { assertAllSeen, deleteLetters, describeLetters, type Letters } from '../letters-of-sender.ts'
 import { describeOnTheWay, lastOnTheWay } from '../on-the-way.ts'
 import { senderKeyOf } from '../pepper.ts'
@@ -17,7 +17,7 @@ type Forgotten = {
   readonly onTheWayUntil: string
 }
 
-export const forgetCommand = (desk: Desk) =>
+export const forgetCommand = (context: CommandContext) =>
   new Command('forget')
     .description(
       'erases what is known of a sender (GDPR, article 17), but for an opt-out, and deletes their dead letters',
@@ -28,14 +28,14 @@ export const forgetCommand = (desk: Desk) =>
       '\nA reply that waits is dropped when it comes up. A block is erased too: whoever texts again is a new sender.',
     )
     .action(async (argument) => {
-      const number = await desk.number(argument)
-      const deployment = await desk.open()
-      await desk.confirm(
+      const number = await context.number(argument)
+      const deployment = await context.open()
+      await context.confirm(
         deployment,
         'Have you seen that whoever asks for this holds the number, for instance by a text from it? Forget this sender, dead letters too?',
       )
       const forgotten = await forget(deployment, number)
-      desk.report(forgotten, print)
+      context.report(forgotten, print)
       assertAllSeen(forgotten.deadLetters)
     })
 

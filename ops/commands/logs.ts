@@ -2,19 +2,19 @@ import { Command, Option } from '@commander-js/extra-typings'
 
 import { hour } from '../../shared/rules/timing.ts'
 import { parseDuration } from '../arguments.ts'
+import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
-import type { Desk } from '../desk.ts'
 import { readLog } from '../logs.ts'
 
 type Line = { readonly at: string; readonly function: string; readonly line: string }
 
-export const logsCommand = (desk: Desk) =>
+export const logsCommand = (context: CommandContext) =>
   new Command('logs')
     .description('what the functions have logged: ids, reasons and times, never a number or a text')
     .addOption(
       new Option('--since <time>', 'how far back, such as 15min or 2d').argParser(parseDuration).default(hour, '1h'),
     )
-    .action(async ({ since }) => desk.report(await read(await desk.open(), since), print))
+    .action(async ({ since }) => context.report(await read(await context.open(), since), print))
 
 const read = async (deployment: Deployment, sinceMs: number): Promise<readonly Line[]> => {
   const { outputs, sim, now } = deployment

@@ -2,11 +2,11 @@ import { Command, Option } from '@commander-js/extra-typings'
 
 import { day } from '../../shared/rules/timing.ts'
 import { parseDuration } from '../arguments.ts'
+import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
-import type { Desk } from '../desk.ts'
 import { readLog } from '../logs.ts'
 
-export const lookupsCommand = (desk: Desk) =>
+export const lookupsCommand = (context: CommandContext) =>
   new Command('lookups')
     .description('who has looked a sender up, when, and by which command; never whom')
     .addOption(
@@ -18,7 +18,7 @@ export const lookupsCommand = (desk: Desk) =>
       'after',
       '\nFor whoever answers for the number: it takes an administrator, since none of the policies may read it.',
     )
-    .action(async ({ since }) => desk.report(await read(await desk.open(), since), print))
+    .action(async ({ since }) => context.report(await read(await context.open(), since), print))
 
 type Line = { readonly at: string; readonly line: string }
 

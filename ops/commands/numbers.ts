@@ -2,19 +2,19 @@ import { Command } from '@commander-js/extra-typings'
 
 import { readLimits, readNumbers } from '../../carriers/aws/ops/phone-numbers.ts'
 import { hasAwsLine } from '../../settings/carriers.ts'
+import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
-import type { Desk } from '../desk.ts'
 
 type Numbers = Awaited<ReturnType<typeof list>>
 
-export const numbersCommand = (desk: Desk) =>
+export const numbersCommand = (context: CommandContext) =>
   new Command('numbers')
     .description("the account's numbers and their state, its spend limit, and whether it is in the sandbox")
     .action(async () => {
-      const deployment = await desk.open()
+      const deployment = await context.open()
       // Where SIMs carry everything, AWS may not even offer SMS.
-      if (!hasAwsLine(deployment.settings)) return desk.report(none, () => onlySims)
-      desk.report(await list(deployment), print)
+      if (!hasAwsLine(deployment.settings)) return context.report(none, () => onlySims)
+      context.report(await list(deployment), print)
     })
 
 const none = { sandbox: null, monthlySpendLimitUsd: null, numbers: [] }

@@ -1,23 +1,23 @@
 import { Command } from '@commander-js/extra-typings'
 
 import { senderArgument } from '../arguments.ts'
+import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
-import type { Desk } from '../desk.ts'
 import { senderKeyOf } from '../pepper.ts'
 import { openSenders } from '../senders.ts'
 
-export const optInCommand = (desk: Desk) =>
+export const optInCommand = (context: CommandContext) =>
   new Command('opt-in')
     .description('lifts the opt-out of a sender who asks for that, which a START does for ten minutes only')
     .addArgument(senderArgument())
     .action(async (argument) => {
-      const number = await desk.number(argument)
-      const deployment = await desk.open()
-      await desk.confirm(
+      const number = await context.number(argument)
+      const deployment = await context.open()
+      await context.confirm(
         deployment,
         'Have you seen that whoever asks for this holds the number, for instance by a text from it? Lift the opt-out of this sender?',
       )
-      desk.report(await optIn(deployment, number), print)
+      context.report(await optIn(deployment, number), print)
     })
 
 const optIn = async (deployment: Deployment, number: string): Promise<{ readonly wasOptedOut: boolean }> => {

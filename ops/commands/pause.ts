@@ -1,19 +1,19 @@
 import { Command } from '@commander-js/extra-typings'
 
-import type { Desk } from '../desk.ts'
+import type { CommandContext } from '../command-context.ts'
 import { describeOutlook, lookAhead, type Outlook } from '../outlook.ts'
 import { feed, isPaused } from '../sending.ts'
 
-export const pauseCommand = (desk: Desk) =>
+export const pauseCommand = (context: CommandContext) =>
   new Command('pause')
     .description('stops all sending; texts are still decided and booked, and replies wait')
     .action(async () => {
-      const deployment = await desk.open()
-      await desk.confirm(deployment, 'Stop all sending? Replies will wait, and expire a day after they were due.')
+      const deployment = await context.open()
+      await context.confirm(deployment, 'Stop all sending? Replies will wait, and expire a day after they were due.')
       const wasPaused = await isPaused(deployment)
       if (!wasPaused) await feed(deployment, false)
       // Only now: what can't be read must not keep anybody from stopping.
-      desk.report({ wasPaused, ...(await lookAhead(deployment)), paused: true }, print)
+      context.report({ wasPaused, ...(await lookAhead(deployment)), paused: true }, print)
     })
 
 const print = (outlook: Outlook & { readonly wasPaused: boolean }): string =>

@@ -1,8 +1,8 @@
 import { Command } from '@commander-js/extra-typings'
 
 import { Refusal } from '../../settings/refusal.ts'
+import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
-import type { Desk } from '../desk.ts'
 import { openScene } from '../rehearsal/scene.ts'
 import { type Cast, castFor } from '../rehearsal/stage.ts'
 import { steps } from '../rehearsal/steps.ts'
@@ -11,7 +11,7 @@ import { table } from '../words.ts'
 /** A promise, and what has shown that it holds, or that it does not. */
 type Shown = { readonly promise: string; readonly holds: boolean; readonly shownBy: string }
 
-export const rehearseCommand = (desk: Desk) =>
+export const rehearseCommand = (context: CommandContext) =>
   new Command('rehearse')
     .description('has simulator numbers of AWS text a stage, and proves the promises by what AWS reports')
     .addHelpText(
@@ -19,14 +19,14 @@ export const rehearseCommand = (desk: Desk) =>
       "\nFor a stage whose replies wait for seconds, such as rehearsal. Replies go to numbers of AWS's simulator, not to people; AWS bills them like others.",
     )
     .action(async () => {
-      const deployment = await desk.open()
+      const deployment = await context.open()
       const cast = castFor(deployment)
-      await desk.confirm(
+      await context.confirm(
         deployment,
         'Text this stage from simulator numbers, which it forgets first, and see what becomes of it?',
       )
       const shown = await rehearse(deployment, cast)
-      desk.report(shown, print(deployment))
+      context.report(shown, print(deployment))
       const broken = shown.find(({ holds }) => !holds)
       if (broken !== undefined) throw new Refusal(`A promise is broken: ${broken.promise}.`)
     })

@@ -1,16 +1,16 @@
 import { Command } from '@commander-js/extra-typings'
 
-import type { Desk } from '../desk.ts'
+import type { CommandContext } from '../command-context.ts'
 import { describeOutlook, lookAhead, type Outlook } from '../outlook.ts'
 import { feed } from '../sending.ts'
 
-export const resumeCommand = (desk: Desk) =>
+export const resumeCommand = (context: CommandContext) =>
   new Command('resume').description('goes on sending').action(async () => {
-    const deployment = await desk.open()
+    const deployment = await context.open()
     const before = await lookAhead(deployment)
-    await desk.confirm(deployment, `${describeOutlook(before)}\nGo on sending?`)
+    await context.confirm(deployment, `${describeOutlook(before)}\nGo on sending?`)
     if (before.paused) await feed(deployment, true)
-    desk.report({ wasPaused: before.paused, ...before, paused: false }, print)
+    context.report({ wasPaused: before.paused, ...before, paused: false }, print)
   })
 
 const print = (outlook: Outlook & { readonly wasPaused: boolean }): string =>

@@ -7,8 +7,8 @@ import { day, heldBackMs } from '../../shared/rules/timing.ts'
 import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
 import { createDynamoTable } from '../../shared/stores/dynamodb/table.ts'
 import { senderArgument } from '../arguments.ts'
+import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
-import type { Desk } from '../desk.ts'
 import { assertAllSeen, describeLetters, findLetters, type Letters } from '../letters-of-sender.ts'
 import { describeOnTheWay, lastOnTheWay } from '../on-the-way.ts'
 import { senderKeyOf } from '../pepper.ts'
@@ -43,14 +43,14 @@ export type KnownSender = {
   readonly onTheWayUntil: string
 }
 
-export const showCommand = (desk: Desk) =>
+export const showCommand = (context: CommandContext) =>
   new Command('show')
     .description('what is known of a sender, which is little, and what lies of theirs among the dead letters')
     .addArgument(senderArgument())
     .action(async (argument) => {
-      const number = await desk.number(argument)
-      const known = await show(await desk.open(), number)
-      desk.report(known, print)
+      const number = await context.number(argument)
+      const known = await show(await context.open(), number)
+      context.report(known, print)
       assertAllSeen(known.deadLetters)
     })
 

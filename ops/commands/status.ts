@@ -1,25 +1,25 @@
 import { Command } from '@commander-js/extra-typings'
 
 import { carriersOf } from '../../settings/carriers.ts'
-import { monthlySpendLimitUsd } from '../../settings/policy.ts'
+import { monthlySpendLimitUsd } from '../../settings/config.ts'
 import { hourOf } from '../../shared/rules/calendar.ts'
 import { metricNames } from '../../shared/rules/telemetry.ts'
 import { day, hour, minute } from '../../shared/rules/timing.ts'
 import { readAlarms } from '../alarms.ts'
 import { readBudgets } from '../budgets.ts'
 import { readRefused } from '../circuits.ts'
+import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
-import type { Desk } from '../desk.ts'
 import { countedBy, readMetrics, sumOf } from '../metrics.ts'
 import { type DeadLetterQueue, messagesIn, urlOf } from '../queues.ts'
 import { readReports } from '../reports.ts'
 import { isPaused } from '../sending.ts'
 import { printStatus, type Status } from '../status.ts'
 
-export const statusCommand = (desk: Desk) =>
+export const statusCommand = (context: CommandContext) =>
   new Command('status')
     .description('one screen: how it goes, today and in the hours to come')
-    .action(async () => desk.report(await readStatus(await desk.open()), printStatus))
+    .action(async () => context.report(await readStatus(await context.open()), printStatus))
 
 /** Hours before this one that the screen shows. */
 const hoursBack = 6

@@ -2,18 +2,18 @@ import { randomUUID } from 'node:crypto'
 import { Command } from '@commander-js/extra-typings'
 
 import { Refusal } from '../../settings/refusal.ts'
-import type { Decision } from '../../shared/rules/news.ts'
+import type { Decision } from '../../shared/log-event.ts'
 import { minute } from '../../shared/rules/timing.ts'
 import { senderArgument } from '../arguments.ts'
+import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
-import type { Desk } from '../desk.ts'
 import { decisionsAbout, publishText } from '../inbound-text.ts'
 import { poll } from '../poll.ts'
 import { momentOf } from '../words.ts'
 
 type Tried = { readonly inboundId: string; readonly decision: Decision }
 
-export const tryCommand = (desk: Desk) =>
+export const tryCommand = (context: CommandContext) =>
   new Command('try')
     .description('sends a text through the real topic and follows it to its decision')
     .argument('<text>', 'what the sender writes')
@@ -23,13 +23,13 @@ export const tryCommand = (desk: Desk) =>
       '\nIf the decision is a reply, that number is sent one, a real SMS, once it is due: take a phone of your own.\nThe reply is booked into the budget, and counts for that number like every reply.',
     )
     .action(async (text, argument) => {
-      const number = await desk.number(argument)
-      const deployment = await desk.open()
-      await desk.confirm(
+      const number = await context.number(argument)
+      const deployment = await context.open()
+      await context.confirm(
         deployment,
         'If the decision is a reply, that number is sent one, which is booked and paid. Go on?',
       )
-      desk.report(await tryText(deployment, number, text), print)
+      context.report(await tryText(deployment, number, text), print)
     })
 
 /** Logs can be read some seconds after they were written. */

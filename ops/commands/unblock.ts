@@ -1,20 +1,20 @@
 import { Command } from '@commander-js/extra-typings'
 
 import { senderArgument } from '../arguments.ts'
+import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
-import type { Desk } from '../desk.ts'
 import { senderKeyOf } from '../pepper.ts'
 import { openSenders } from '../senders.ts'
 
-export const unblockCommand = (desk: Desk) =>
+export const unblockCommand = (context: CommandContext) =>
   new Command('unblock')
     .description('lifts the block of a sender')
     .addArgument(senderArgument())
     .action(async (argument) => {
-      const number = await desk.number(argument)
-      const deployment = await desk.open()
-      await desk.confirm(deployment, 'Lift the block of this sender?')
-      desk.report(await unblock(deployment, number), print)
+      const number = await context.number(argument)
+      const deployment = await context.open()
+      await context.confirm(deployment, 'Lift the block of this sender?')
+      context.report(await unblock(deployment, number), print)
     })
 
 const unblock = async (deployment: Deployment, number: string): Promise<{ readonly wasBlocked: boolean }> => {

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
-
+import type { Decision } from '../../shared/log-event.ts'
 import type { Claim } from '../../shared/ports.ts'
-import type { Decision } from '../../shared/rules/news.ts'
 import { knownSilentMs, minute, optOutMs } from '../../shared/rules/timing.ts'
 import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
 import { createSenderStore, eraseSender } from '../../shared/stores/dynamodb/sender-store.ts'

@@ -1,6 +1,6 @@
 import { SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch'
 
-import { newsIn } from '../../shared/rules/news.ts'
+import { logEventsIn } from '../../shared/log-event.ts'
 import { deliveredBy, undeliveredBy } from '../../shared/rules/telemetry.ts'
 import { minute, second } from '../../shared/rules/timing.ts'
 import { readAlarms } from '../alarms.ts'
@@ -25,7 +25,7 @@ const answersOnce: Step = {
     assured(outcome === 'sent' && delivery === 'delivered', `The reply was ${outcome}, and reported as ${delivery}.`)
     const ends = async () => {
       const log = await readLog(deployment, deployment.outputs.SendReplyLogGroupName, id, startedAt)
-      return log.flatMap(({ line }) => newsIn(line)).filter((news) => news.outcome !== undefined)
+      return log.flatMap(({ line }) => logEventsIn(line)).filter((news) => news.outcome !== undefined)
     }
     await awaited(deployment, 'how the reply ended in the log', async () =>
       (await ends()).length > 0 ? true : undefined,

@@ -8,14 +8,14 @@ import { isCall, type State } from './state.ts'
 import { verdictOn } from './verdict.ts'
 
 /** More would only make the page slow. */
-const mostShown = 200
+const maxShown = 200
 
 /** What a phone shows, and under each of its own texts and calls what became of it. */
 export const bubbles = (state: State, messages: readonly Message[]): TemplateResult => {
   const bubble = (message: Message) => (isCall(state, message) ? called(message) : written(message))
   if (messages.length === 0) return html`<p class="hint">${words.nothingYet}</p>`
   return html`<ol class="bubbles">
-    ${repeat(messages.slice(-mostShown), ({ id, direction }) => `${direction} ${id}`, bubble)}
+    ${repeat(messages.slice(-maxShown), ({ id, direction }) => `${direction} ${id}`, bubble)}
   </ol>`
 }
 

@@ -27,7 +27,7 @@ export const phone = (state: State, actions: Actions, sender: string): TemplateR
   </section>`
 
 /** The server refuses longer ones. */
-const mostCharacters = 1600
+const maxCharacters = 1600
 
 const composer = (state: State, actions: Actions, sender: string): TemplateResult => {
   const { line, notSent } = state
@@ -43,7 +43,7 @@ const composer = (state: State, actions: Actions, sender: string): TemplateResul
       <input
         name="text"
         required
-        maxlength=${mostCharacters}
+        maxlength=${maxCharacters}
         aria-label=${words.yourTextTo(line)}
         placeholder=${words.yourText}
       />

@@ -1,5 +1,5 @@
+import type { CarrierName } from '../../shared/rules/config.ts'
 import type { DeliveryStatus } from '../../shared/rules/delivery-report.ts'
-import type { CarrierName } from '../../shared/rules/policy.ts'
 import type { AnySilentReason, Outcome } from '../../shared/rules/telemetry.ts'
 
 /** What the page and its server say to each other, as JSON. */

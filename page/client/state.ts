@@ -37,10 +37,10 @@ export const initialState: State = {
 }
 
 /** More phones than that nobody reads. */
-const mostPhones = 12
+const maxPhones = 12
 
 export const withPhone = (state: State, sender: string): State =>
-  state.open.includes(sender) ? state : { ...state, open: [...state.open, sender].slice(-mostPhones) }
+  state.open.includes(sender) ? state : { ...state, open: [...state.open, sender].slice(-maxPhones) }
 
 export const withoutPhone = (state: State, sender: string): State => {
   const open = state.open.filter((other) => other !== sender)

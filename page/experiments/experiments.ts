@@ -1,7 +1,7 @@
 import type { Cloud } from '../../local/cloud.ts'
 import { createJournal, type Journal } from '../../local/journal.ts'
+import { logEventsIn } from '../../shared/log-event.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
-import { newsIn } from '../../shared/rules/news.ts'
 import type { Experiment, ExperimentKind } from '../client/protocol.ts'
 import { isSiege, planOf, type RunKind, runKinds } from './plan.ts'
 import { type Run, startRun } from './run.ts'
@@ -55,7 +55,7 @@ export const createExperiments = (options: ExperimentsOptions): Experiments => {
   show()
   setInterval(show, progressEveryMs).unref()
   options.cloud.logs.subscribe(({ line }) => {
-    for (const news of newsIn(line)) for (const run of runs) run.hear(news)
+    for (const news of logEventsIn(line)) for (const run of runs) run.hear(news)
   })
   return {
     progress,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 
 import type { Cloud } from '../../local/cloud.ts'
-import type { News } from '../../shared/rules/news.ts'
+import type { LogEvent } from '../../shared/log-event.ts'
 import type { Experiment } from '../client/protocol.ts'
 import type { Plan, RunKind } from './plan.ts'
 import { createTally } from './tally.ts'
@@ -11,7 +11,7 @@ import { createTally } from './tally.ts'
 export type Run = {
   readonly kind: RunKind
   readonly progress: () => Pick<Experiment, 'state' | 'sent' | 'total' | 'decided' | 'silenced' | 'repliesBooked'>
-  readonly hear: (news: News) => void
+  readonly hear: (news: LogEvent) => void
   /** Sends no more. */
   readonly stop: () => void
 }

@@ -1,4 +1,4 @@
-import type { News } from '../../shared/rules/news.ts'
+import type { LogEvent } from '../../shared/log-event.ts'
 import type { AnySilentReason } from '../../shared/rules/telemetry.ts'
 
 /** Counts what is decided about texts, each once. */
@@ -10,7 +10,7 @@ export const createTally = () => {
     expect: (inboundId: string): void => {
       undecided.add(inboundId)
     },
-    hear: ({ inboundId, decision }: News): void => {
+    hear: ({ inboundId, decision }: LogEvent): void => {
       if (decision === undefined || !undecided.delete(inboundId)) return
       decided++
       if (decision.kind === 'reply') repliesBooked++

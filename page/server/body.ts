@@ -3,12 +3,12 @@ import { bodyLimit } from 'hono/body-limit'
 import type { z } from 'zod'
 
 /** Room for the most characters that SNS takes, of any script, written as JSON. */
-const mostBytes = 64 * 1024
+const maxBytes = 64 * 1024
 
 /** Refuses a request whose body is too large. */
 export const limitBody = bodyLimit({
-  maxSize: mostBytes,
-  onError: (context) => context.json({ error: `A request must not exceed ${mostBytes} bytes.` }, 413),
+  maxSize: maxBytes,
+  onError: (context) => context.json({ error: `A request must not exceed ${maxBytes} bytes.` }, 413),
 })
 
 /** The JSON that a request holds, or the sentence about why it is not what it should be. */

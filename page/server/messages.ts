@@ -5,7 +5,7 @@ import { limitBody, readBody } from './body.ts'
 import type { Site } from './site.ts'
 
 /** The most that SNS takes for a phone (API reference, Publish). */
-const mostCharacters = 1600
+const maxCharacters = 1600
 
 const field = (name: string) => z.string(`This can't be sent: "${name}" must be a text`)
 
@@ -14,8 +14,8 @@ const message = z.object(
     from: field('from'),
     to: field('to'),
     text: field('text').refine(
-      (text) => [...text].length <= mostCharacters,
-      `This can't be sent: "text" must not exceed ${mostCharacters} characters`,
+      (text) => [...text].length <= maxCharacters,
+      `This can't be sent: "text" must not exceed ${maxCharacters} characters`,
     ),
   },
   'This can\'t be sent: it must be a JSON object with "from", "to" and "text"',

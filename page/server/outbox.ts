@@ -13,7 +13,7 @@ export type Outbox = {
 }
 
 /** A client that is so far behind is given up; it will ask for everything anew. */
-const mostWaiting = 10_000
+const maxWaiting = 10_000
 
 export const createOutbox = (): Outbox => {
   let waiting: OutgoingEvent[] = []
@@ -21,7 +21,7 @@ export const createOutbox = (): Outbox => {
   let wake = (): void => {}
   const put = (event: keyof Events, data: unknown): void => {
     waiting.push({ event, data: JSON.stringify(data) })
-    if (waiting.length > mostWaiting) closed = true
+    if (waiting.length > maxWaiting) closed = true
     wake()
   }
   return {

@@ -1,4 +1,4 @@
-import type { Policy } from '../rules/policy.ts'
+import type { Config } from '../rules/config.ts'
 
 /** A variable that the stack gives to the function only if its stage needs it. */
 export const optionalEnvironment = (name: string): string | undefined => process.env[name] || undefined
@@ -10,5 +10,5 @@ export const environment = (name: string): string => {
   return value
 }
 
-/** The stage's policy, which synth has checked. */
-export const policyFromEnvironment = (): Policy => JSON.parse(environment('POLICY'))
+/** The stage's config, which synth has checked. */
+export const configFromEnvironment = (): Config => JSON.parse(environment('CONFIG'))

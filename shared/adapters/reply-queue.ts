@@ -7,7 +7,7 @@ import {
 
 import type { ReplyQueue } from '../ports.ts'
 import type { QueuedReply } from '../rules/queued-reply.ts'
-import { together } from './together.ts'
+import { batchCalls } from './batch-calls.ts'
 
 /** Replies that are put at once travel in one request, each signed. */
 export const createReplyQueue = (
@@ -15,7 +15,7 @@ export const createReplyQueue = (
   QueueUrl: string,
   sign: (reply: QueuedReply) => string,
 ): ReplyQueue => {
-  const put = together<QueuedReply, 'put' | 'failed'>({
+  const put = batchCalls<QueuedReply, 'put' | 'failed'>({
     // The most that SQS takes.
     most: 10,
     kindOf: () => 'reply',

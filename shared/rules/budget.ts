@@ -1,6 +1,6 @@
 import { hourOf, monthOf, twoDigits } from './calendar.ts'
+import type { Budget, BudgetLimits } from './config.ts'
 import { firstHourFor } from './due-time.ts'
-import type { Budget, BudgetLimits } from './policy.ts'
 import { day, hour } from './timing.ts'
 
 /**
@@ -73,7 +73,7 @@ export const firstRoom = (
 }
 
 /** An expression has four kilobytes at most (DynamoDB developer guide, quotas); what is left then goes with the next update. */
-const mostWindowsLeft = 50
+const maxWindowsLeft = 50
 
 /**
  * The periods of a month that no process can book into any more, with a generous allowance for clock skew: the hours of the last
@@ -88,7 +88,7 @@ export const pastPeriods = (now: number, month: string, known: Counters, { windo
   const older = periods.filter((period) => /^d\d\dh\d\d$/.test(period) && hourNamed(month, period) <= end)
   const windows = periods
     .filter((period) => window !== undefined && isPastWindow(period, window))
-    .slice(0, mostWindowsLeft)
+    .slice(0, maxWindowsLeft)
   return [...new Set([...lastDay.map((start) => periodsOf(start).hour), ...older]), ...windows]
 }
 

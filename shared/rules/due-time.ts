@@ -1,5 +1,5 @@
 import { hourOf } from './calendar.ts'
-import type { Budget } from './policy.ts'
+import type { Budget } from './config.ts'
 import { hour, publishMarginMs } from './timing.ts'
 
 /** The hour that a reply wanted at a moment is booked into if there is room: the next one, if that moment is too near its hour's end. */
@@ -10,7 +10,7 @@ export const firstHourFor = (wantedAt: number, budget: Budget): number => {
 
 /** When the nth part booked into an hour is due: as wanted if that hour was, else at a random moment of it; never near its edges. */
 export const dueIn = (hourStart: number, wantedAt: number, random: number, nthPart: number, budget: Budget): number =>
-  apart(aboutDueIn(hourStart, wantedAt, random, budget), hourStart, nthPart, budget)
+  staggered(aboutDueIn(hourStart, wantedAt, random, budget), hourStart, nthPart, budget)
 
 const aboutDueIn = (hourStart: number, wantedAt: number, random: number, budget: Budget): number => {
   const first = firstDueIn(hourStart)
@@ -25,7 +25,7 @@ const aboutDueIn = (hourStart: number, wantedAt: number, random: number, budget:
  * The next moment that belongs to the nth part of an hour: with a gap, the parts take turns, a gap each, so that no two of an
  * hour, which have different numbers, are due within one.
  */
-const apart = (dueAt: number, hourStart: number, nthPart: number, budget: Budget): number => {
+const staggered = (dueAt: number, hourStart: number, nthPart: number, budget: Budget): number => {
   const roundMs = roundOf(budget)
   if (roundMs === 0) return dueAt
   const firstTurn = firstDueIn(hourStart) + ((nthPart - 1) * roundMs) / budget.hour

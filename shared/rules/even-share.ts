@@ -1,6 +1,6 @@
 import { type Counters, periodsOf } from './budget.ts'
 import { daysLeft, monthElapsed } from './calendar.ts'
-import type { BudgetLimits } from './policy.ts'
+import type { BudgetLimits } from './config.ts'
 
 /** From then on, what is left of a period is shared evenly. */
 const halfBooked = 0.5

@@ -1,8 +1,7 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
-
+import type { Config, Line } from './config.ts'
 import type { InboundSms } from './inbound-sms.ts'
 import { keywordOf } from './opt-out.ts'
-import type { Line, Policy } from './policy.ts'
 import type { SilentReason } from './telemetry.ts'
 import { optOutMs, staleAfterMs } from './timing.ts'
 
@@ -11,14 +10,14 @@ export type Screened =
   | { readonly silent?: undefined; readonly line: Line; readonly country: string }
 
 /** Turns away what no answer can be owed to, by the text's own fields alone. */
-export const screen = (sms: InboundSms, policy: Policy, now: number): Screened => {
+export const screen = (sms: InboundSms, config: Config, now: number): Screened => {
   if (isStale(sms, now)) return { silent: 'stale' }
-  const line = policy.lines.find(({ number }) => number === sms.line)
+  const line = config.lines.find(({ number }) => number === sms.line)
   if (line === undefined) return { silent: 'unknown-line' }
-  if (policy.lines.some(({ number }) => number === sms.sender)) return { silent: 'not-a-mobile' }
+  if (config.lines.some(({ number }) => number === sms.sender)) return { silent: 'not-a-mobile' }
   const mobile = mobileNumber(sms.sender)
   if (mobile === undefined) return { silent: 'not-a-mobile' }
-  if (mobile.country === undefined || !policy.countries.includes(mobile.country)) return { silent: 'country' }
+  if (mobile.country === undefined || !config.countries.includes(mobile.country)) return { silent: 'country' }
   return { line, country: mobile.country }
 }
 

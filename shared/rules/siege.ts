@@ -1,12 +1,12 @@
 import type { QuotaOf, Window } from './budget.ts'
+import type { Budget } from './config.ts'
 import { firstHourFor } from './due-time.ts'
 import { evenDay, evenHour } from './even-share.ts'
-import type { Budget } from './policy.ts'
-import type { Standing } from './standing.ts'
+import type { SenderClass } from './sender-class.ts'
 import { day, hour } from './timing.ts'
 
 /** What a sender is treated as: how he looks or, when more like him come than people do, as part of a `rush`. */
-type Class = Standing | 'rush'
+type Class = SenderClass | 'rush'
 
 /**
  * Beyond what comes of their kind at a time, newcomers are a rush, and those who ask again a crowd like any other: they don't get
@@ -16,13 +16,13 @@ const classesOf = {
   returning: ['returning', 'lookalike'],
   new: ['new', 'rush'],
   lookalike: ['lookalike'],
-} as const satisfies { readonly [S in Standing]: readonly Class[] }
+} as const satisfies { readonly [S in SenderClass]: readonly Class[] }
 
 type Delay = { readonly min: number; readonly max: number }
 
 /** What of an hour a sender may use, in the order in which it is to be tried. */
-export const quotasFor = (standing: Standing, delayMs: Delay, now: number): readonly QuotaOf[] =>
-  classesOf[standing].map((as) => quotaFor(as, delayMs, now))
+export const quotasFor = (senderClass: SenderClass, delayMs: Delay, now: number): readonly QuotaOf[] =>
+  classesOf[senderClass].map((as) => quotaFor(as, delayMs, now))
 
 /** What the quota would be if its month had no end. */
 export const inEndlessMonth =

@@ -1,5 +1,5 @@
+import type { CarrierName } from './config.ts'
 import type { UndeliveredKind } from './delivery-report.ts'
-import type { CarrierName } from './policy.ts'
 
 /** Names of metrics and log events: the code emits them, the dashboard, the alarms and the documents use the same. */
 

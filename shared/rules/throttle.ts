@@ -1,7 +1,7 @@
+import type { Config, Limit } from './config.ts'
 import { fingerprint } from './fingerprint.ts'
 import type { InboundSms } from './inbound-sms.ts'
 import { keywordOf } from './opt-out.ts'
-import type { Limit, Policy } from './policy.ts'
 import type { SenderRecord } from './sender-record.ts'
 import { heldBackMs, minute, optOutMs, queueRetentionMs } from './timing.ts'
 
@@ -22,13 +22,13 @@ type Silence = {
   readonly nowBlocked?: true
 }
 
-type Rules = Pick<Policy, 'limits' | 'block'>
+type Rules = Pick<Config, 'limits' | 'block'>
 
 /** For so long after the first STOP, START takes it back: for those who mistype. */
 const startWindowMs = 10 * minute
 
 /** The texts last struck that are remembered: with more, a record would not fit the kilobyte that one write unit writes. */
-export const mostMarks = 50
+export const maxStruck = 50
 
 /** Decides what becomes of a text that passed the screen. Pure and total; it only ever errs on the silent side. */
 export const decide = (record: SenderRecord, sms: InboundSms, rules: Rules, now: number): Decision => {
@@ -115,7 +115,7 @@ const optIn = (record: SenderRecord, sms: InboundSms, rules: Rules, now: number)
   return { kind: 'silent', reason: 'opted-out', ...strike(optedIn, sms, rules, now) }
 }
 
-/** One text too many; with the last one that the policy allows, the sender is blocked. A text that was one before changes nothing. */
+/** One text too many; with the last one that the config allows, the sender is blocked. A text that was one before changes nothing. */
 const strike = (
   record: SenderRecord,
   { inboundId }: InboundSms,
@@ -124,7 +124,7 @@ const strike = (
 ): Pick<Silence, 'record' | 'nowBlocked'> => {
   const mark = fingerprint(inboundId)
   if (record.struck.includes(mark)) return {}
-  const struck = [...record.struck, mark].slice(-mostMarks)
+  const struck = [...record.struck, mark].slice(-maxStruck)
   const strikes = record.strikes + 1
   if (strikes < block.after) return { record: { ...record, strikes, struck } }
   return { record: { ...blocked(record, { block }, now), struck }, nowBlocked: true }

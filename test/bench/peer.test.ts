@@ -7,14 +7,14 @@ import { createReceive } from '../../bench/peer/receive.ts'
 import type { Reply } from '../../bench/peer/reply.ts'
 import { createSend } from '../../bench/peer/send.ts'
 import { replyRecord, senderNumber, textRecord } from '../../bench/texts.ts'
-import type { Policy } from '../../shared/rules/policy.ts'
+import type { Config } from '../../shared/rules/config.ts'
 import { startCloud } from './cloud.ts'
 
 const cloud = await startCloud('dynalite', { idempotency: 'id', limits: 'key' })
 afterAll(cloud.stop)
 
 const line = '+32460000000'
-const policy: Policy = {
+const config: Config = {
   lines: [{ number: line, language: 'fr', budget: 'default', carrier: 'aws' }],
   countries: ['BE'],
   replyDelayMs: { min: 60_000, max: 120_000 },
@@ -34,16 +34,16 @@ const silent = {
 const context = { getRemainingTimeInMillis: () => 20_000 } as Context
 
 /** A process of the receiving function; gives the replies that it queues. */
-const startReceive = (changes: Partial<Policy> = {}) => {
+const startReceive = (changes: Partial<Config> = {}) => {
   const replies: Reply[] = []
-  const changed = { ...policy, ...changes }
+  const changed = { ...config, ...changes }
   const receive = createReceive({
     ...silent,
     once: onceForEachId(cloud.client, 'idempotency', 'receive'),
     limits: createLimits(cloud.client, 'limits', changed),
     put: async (reply) => void replies.push(reply),
     senderKeyOf: (number) => number,
-    policy: changed,
+    config: changed,
   })
   return { replies, receive: (...Records: SQSRecord[]) => receive({ Records }, context) }
 }

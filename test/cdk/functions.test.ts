@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 
 import { createApp } from '../../cdk/synthesise.ts'
-import { policyOf } from '../../settings/policy.ts'
+import { configOf } from '../../settings/config.ts'
 import { receiveSmsTimeoutMs, sendReplyTimeoutMs } from '../../shared/rules/timing.ts'
 import { example, exampleWith, grantsOf, synthesised, withoutHash } from './synthesised.ts'
 
@@ -82,7 +82,7 @@ test('only send-reply may send to its own queue without end: its replies expire'
 
 describe('what a function knows', () => {
   const common = [
-    'POLICY',
+    'CONFIG',
     'POWERTOOLS_METRICS_NAMESPACE',
     'POWERTOOLS_SERVICE_NAME',
     'REPLIES_QUEUE_URL',
@@ -124,11 +124,11 @@ describe('what a function knows', () => {
   })
 
   test('both follow the policy of the settings and report under the name of the stack', () => {
-    for (const { POLICY, POWERTOOLS_SERVICE_NAME, POWERTOOLS_METRICS_NAMESPACE } of [
+    for (const { CONFIG, POWERTOOLS_SERVICE_NAME, POWERTOOLS_METRICS_NAMESPACE } of [
       variablesOf('ReceiveSms'),
       variablesOf('SendReply'),
     ]) {
-      expect(JSON.parse(String(POLICY))).toEqual(policyOf(example, ({ number }) => String(number)))
+      expect(JSON.parse(String(CONFIG))).toEqual(configOf(example, ({ number }) => String(number)))
       expect(POWERTOOLS_SERVICE_NAME).toBe('AntiRelou-example')
       expect(POWERTOOLS_METRICS_NAMESPACE).toBe('AntiRelou')
     }

@@ -64,7 +64,7 @@ describe('a line that the stack buys', () => {
     template.allResourcesProperties('AWS::Lambda::Function', {
       Environment: {
         Variables: {
-          POLICY: {
+          CONFIG: {
             'Fn::Join': [
               '',
               [

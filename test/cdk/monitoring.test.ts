@@ -11,8 +11,8 @@ import { createApp } from '../../cdk/synthesise.ts'
 import { alarm } from '../../local/template/kinds/alarm.ts'
 import { dashboard } from '../../local/template/kinds/dashboard.ts'
 import type { Settings } from '../../settings/schema.ts'
+import { carrierNames } from '../../shared/rules/config.ts'
 import { undeliveredKinds } from '../../shared/rules/delivery-report.ts'
-import { carrierNames } from '../../shared/rules/policy.ts'
 import {
   allSilentReasons,
   deliveredBy,

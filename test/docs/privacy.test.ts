@@ -3,7 +3,7 @@ import type { Template } from 'aws-cdk-lib/assertions'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 
-import { policyOf } from '../../settings/policy.ts'
+import { configOf } from '../../settings/config.ts'
 import { readSettings } from '../../settings/read.ts'
 import { type SenderRecord, unknownSender } from '../../shared/rules/sender-record.ts'
 import { decide, forgetAt } from '../../shared/rules/throttle.ts'
@@ -35,14 +35,14 @@ const daysOf = (type: string, property: string, unitsPerDay: number, stage = wit
 
 /** How long the table keeps a sender who texts this, one text a day after the other. */
 const senderDays = (...texts: readonly string[]): number => {
-  const policy = policyOf(example, ({ number }) => number ?? '')
+  const config = configOf(example, ({ number }) => number ?? '')
   const sms = (text: string, i: number) => ({ inboundId: `${i}`, sender: '+32470123456', line: '+32460000000', text })
   const now = (i: number) => noon + i * hour
   const last = texts.reduce<SenderRecord>((record, text, i) => {
-    const decision = decide(record, { ...sms(text, i), sentAt: now(i) }, policy, now(i))
+    const decision = decide(record, { ...sms(text, i), sentAt: now(i) }, config, now(i))
     return decision.record ?? record
   }, unknownSender)
-  return (forgetAt(last, policy, now(texts.length - 1)) - noon) / day
+  return (forgetAt(last, config, now(texts.length - 1)) - noon) / day
 }
 
 /** When the store that writes to it lets an item go. */
@@ -84,7 +84,7 @@ test.each(['privacy.md', 'privacy.fr.md'])(
       'sender#… heldBackAt':
         (forgetAt(
           { ...unknownSender, heldBackAt: noon },
-          policyOf(example, ({ number }) => number ?? ''),
+          configOf(example, ({ number }) => number ?? ''),
           noon,
         ) -
           noon) /

@@ -3,7 +3,7 @@ import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
 import { afterAll, expect, test } from 'vitest'
 
 import type { Call } from '../../local/endpoint/call.ts'
-import type { CarrierName } from '../../shared/rules/policy.ts'
+import type { CarrierName } from '../../shared/rules/config.ts'
 import { startNumber, unbesieged } from './running-number.ts'
 import { tellsOf } from './telling.ts'
 

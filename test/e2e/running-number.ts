@@ -11,8 +11,8 @@ import { inboundSms } from '../../local/endpoint/inbox.ts'
 import { accountOf } from '../../local/stage-account.ts'
 import { readSettings } from '../../settings/read.ts'
 import type { Settings } from '../../settings/schema.ts'
-import { type Decision, newsIn } from '../../shared/rules/news.ts'
-import type { CarrierName } from '../../shared/rules/policy.ts'
+import { type Decision, logEventsIn } from '../../shared/log-event.ts'
+import type { CarrierName } from '../../shared/rules/config.ts'
 import { hour, publishMarginMs, second } from '../../shared/rules/timing.ts'
 import { circuitPrefix } from '../../shared/stores/dynamodb/circuit-store.ts'
 
@@ -91,7 +91,7 @@ export const startNumber = async (timeoutSeconds: number, options: NumberOptions
     deliveries: (inboundId: string): readonly string[] =>
       cloud.logs
         .entries()
-        .flatMap(({ line }) => newsIn(line))
+        .flatMap(({ line }) => logEventsIn(line))
         .flatMap((news) => (news.inboundId === inboundId ? (news.delivery ?? []) : [])),
     /** Waits until a line is known to refuse, gives why, and lets the next reply find out whether it still does, as if it were time. */
     probe: async (): Promise<string> => {
@@ -162,7 +162,7 @@ const without = (action: string | undefined, template: unknown): unknown =>
 const decisionsIn = ({ logs }: Cloud, inboundId: string): readonly Decision[] =>
   logs
     .entries()
-    .flatMap(({ line }) => newsIn(line))
+    .flatMap(({ line }) => logEventsIn(line))
     .flatMap((news) => (news.inboundId === inboundId ? (news.decision ?? []) : []))
 
 const linesOf = ({ logs }: Cloud): readonly unknown[] =>

@@ -19,7 +19,7 @@ const repliesByHour = ({ phones }: VirtualNumber) => {
 }
 
 test('a hundred senders at once on fifty parts an hour: half of the first hour, an eighth of what the day can spare of each later one', async () => {
-  const number = createVirtualNumber({ policy: { budgets: { default: fifty }, replyDelayMs: soon } })
+  const number = createVirtualNumber({ config: { budgets: { default: fifty }, replyDelayMs: soon } })
   for (const sender of strangers(100)) {
     number.text(sender, 'Salut')
     await number.pass(0)
@@ -34,7 +34,7 @@ test('a hundred senders at once on fifty parts an hour: half of the first hour, 
 
 test('a full budget means silence, counted, and the reservation is taken back', async () => {
   const number = createVirtualNumber({
-    policy: { budgets: { default: { hour: 2, day: 3, month: 10 } }, replyDelayMs: soon },
+    config: { budgets: { default: { hour: 2, day: 3, month: 10 } }, replyDelayMs: soon },
   })
   for (const sender of strangers(10)) number.text(sender)
   await number.pass(minute)
@@ -53,7 +53,7 @@ test('a full budget means silence, counted, and the reservation is taken back', 
 test('the month bounds the replies too, and the next month starts afresh', async () => {
   const endOfMonth = Date.UTC(2026, 10, 30, 20)
   const number = createVirtualNumber({
-    policy: { budgets: { default: { hour: 5, day: 5, month: 5 } }, replyDelayMs: soon },
+    config: { budgets: { default: { hour: 5, day: 5, month: 5 } }, replyDelayMs: soon },
     startAt: endOfMonth,
   })
   for (const sender of strangers(20)) number.text(sender)
@@ -65,7 +65,7 @@ test('the month bounds the replies too, and the next month starts afresh', async
 })
 
 test('a process that has forgotten everything finds out which hours are full', async () => {
-  const number = createVirtualNumber({ policy: { budgets: { default: fifty }, replyDelayMs: soon } })
+  const number = createVirtualNumber({ config: { budgets: { default: fifty }, replyDelayMs: soon } })
   textAll(number, strangers(40))
   await number.pass(0)
   number.restart()
@@ -75,7 +75,7 @@ test('a process that has forgotten everything finds out which hours are full', a
 })
 
 test('a process reads what is booked of a month once, with the first sender that it looks up', async () => {
-  const number = createVirtualNumber({ policy: { budgets: { default: { ...fifty, hour: 1 } }, replyDelayMs: soon } })
+  const number = createVirtualNumber({ config: { budgets: { default: { ...fifty, hour: 1 } }, replyDelayMs: soon } })
   number.text(strangers(1)[0] ?? '')
   await number.pass(0)
   expect(number.requests.splice(0)).toEqual(['load', 'read', 'save', 'book', 'save', 'put', 'hold'])
@@ -89,7 +89,7 @@ test('a process reads what is booked of a month once, with the first sender that
 })
 
 test('a process that knows that there is no room reserves nothing: a text costs one read', async () => {
-  const number = createVirtualNumber({ policy: { budgets: { default: { hour: 1, day: 1, month: 1 } } } })
+  const number = createVirtualNumber({ config: { budgets: { default: { hour: 1, day: 1, month: 1 } } } })
   for (const sender of strangers(2)) number.text(sender)
   await number.pass(0)
   const before = number.requests.length
@@ -100,7 +100,7 @@ test('a process that knows that there is no room reserves nothing: a text costs 
 })
 
 const besieged = async (replyDelayMs = soon) => {
-  const number = createVirtualNumber({ policy: { budgets: { default: { ...fifty, hour: 10 } }, replyDelayMs } })
+  const number = createVirtualNumber({ config: { budgets: { default: { ...fifty, hour: 10 } }, replyDelayMs } })
   textAll(number, [...strangers(4), '+33612340000'])
   await number.pass(0)
   return number
@@ -170,7 +170,7 @@ test('a text that a siege holds back costs one read and one write, the next ones
 
 /** There is one part, and somebody has it. */
 const fullNumber = async () => {
-  const number = createVirtualNumber({ policy: { budgets: { default: { hour: 1, day: 1, month: 1 } } } })
+  const number = createVirtualNumber({ config: { budgets: { default: { hour: 1, day: 1, month: 1 } } } })
   number.text(strangers(1)[0] ?? '')
   await number.pass(0)
   return number
@@ -215,7 +215,7 @@ test('who asks now and then while the budget is full is not blocked', async () =
 
 test('who was told no is answered as soon as there is room, and a STOP is heard meanwhile', async () => {
   const number = createVirtualNumber({
-    policy: { budgets: { default: { hour: 1, day: 1, month: 31 } }, replyDelayMs: { min: minute, max: minute } },
+    config: { budgets: { default: { hour: 1, day: 1, month: 31 } }, replyDelayMs: { min: minute, max: minute } },
     startAt: Date.UTC(2026, 10, 24, 23, 49),
   })
   textAll(number, strangers(2))
@@ -235,7 +235,7 @@ test('who was told no is answered as soon as there is room, and a STOP is heard 
 
 test('newcomers who come faster than people do may not use what is kept for later hours; who comes after them may', async () => {
   const generous = { hour: 40, day: 960, month: 28_800 }
-  const number = createVirtualNumber({ policy: { budgets: { default: generous }, replyDelayMs: soon } })
+  const number = createVirtualNumber({ config: { budgets: { default: generous }, replyDelayMs: soon } })
   for (const sender of strangers(200)) {
     number.text(sender, 'Salut')
     await number.pass(0)
@@ -255,7 +255,7 @@ test('newcomers who come faster than people do may not use what is kept for late
 test('how far the month is ahead of the calendar is told of every carrier, and once half of it is booked its days are rationed', async () => {
   const small = { hour: 10, day: 20, month: 60 }
   const number = createVirtualNumber({
-    policy: { budgets: { default: small, 'sim-12': small }, replyDelayMs: soon },
+    config: { budgets: { default: small, 'sim-12': small }, replyDelayMs: soon },
     startAt: Date.UTC(2026, 10, 3),
   })
   const aheadAfter = async (to: string) => {
@@ -278,7 +278,7 @@ test('how far the month is ahead of the calendar is told of every carrier, and o
 test('no reply is due near the edge of an hour, and none before it is wanted', async () => {
   for (let second = 0; second < 3600; second += 7) {
     const number = createVirtualNumber({
-      policy: { replyDelayMs: { min: 1000, max: 2000 } },
+      config: { replyDelayMs: { min: 1000, max: 2000 } },
       startAt: noon + second * 1000,
     })
     number.text('+33612345678')
@@ -292,7 +292,7 @@ test('no reply is due near the edge of an hour, and none before it is wanted', a
 })
 
 test('how much of the month is booked is told of what costs money, which a SIM does not', async () => {
-  const number = createVirtualNumber({ policy: { budgets: { default: fifty, 'sim-12': fifty }, replyDelayMs: soon } })
+  const number = createVirtualNumber({ config: { budgets: { default: fifty, 'sim-12': fifty }, replyDelayMs: soon } })
   number.text('+33612345678', 'Salut', { to: simLine })
   await number.pass(hour)
   expect(number.count('RepliesBooked')).toBe(1)
@@ -304,7 +304,7 @@ test('how much of the month is booked is told of what costs money, which a SIM d
 
 test('who is turned away only because the month is rationed is over budget, which is no siege', async () => {
   const number = createVirtualNumber({
-    policy: { budgets: { default: { hour: 100, day: 1000, month: 40 } }, replyDelayMs: soon },
+    config: { budgets: { default: { hour: 100, day: 1000, month: 40 } }, replyDelayMs: soon },
     startAt: Date.UTC(2026, 10, 3),
   })
   for (let texts = 0; texts < 48; texts++) {
@@ -318,7 +318,7 @@ test('who is turned away only because the month is rationed is over budget, whic
 
 test('on the last day of a month, too, people who come together are answered as soon as others when there is no siege', async () => {
   const number = createVirtualNumber({
-    policy: { budgets: { default: { hour: 50, day: 500, month: 5000 } } },
+    config: { budgets: { default: { hour: 50, day: 500, month: 5000 } } },
     startAt: Date.UTC(2026, 10, 30, 12),
   })
   for (const sender of strangers(6)) {
@@ -332,7 +332,7 @@ test('on the last day of a month, too, people who come together are answered as 
 const smallMonth = { budgets: { default: { hour: 20, day: 100, month: 1000 } }, replyDelayMs: soon }
 
 test('a month is rationed by processes that are new with every text, too: no day falls silent', async () => {
-  const number = createVirtualNumber({ policy: smallMonth, startAt: Date.UTC(2026, 10, 1) })
+  const number = createVirtualNumber({ config: smallMonth, startAt: Date.UTC(2026, 10, 1) })
   for (let texts = 0; texts < 30 * 24 * 3; texts++) {
     number.restart()
     number.text(`+336${10_000_000 + texts * 40_011}`, 'Salut')
@@ -345,7 +345,7 @@ test('a month is rationed by processes that are new with every text, too: no day
 })
 
 test('a day that is rationed by its month lasts until its evening', async () => {
-  const number = createVirtualNumber({ policy: smallMonth, startAt: Date.UTC(2026, 10, 10) })
+  const number = createVirtualNumber({ config: smallMonth, startAt: Date.UTC(2026, 10, 10) })
   for (let bookings = 0; bookings < 600; bookings++)
     await number.budgets.book(
       'default',

@@ -43,7 +43,7 @@ test('while a line refuses, one reply at a time finds out whether that is over',
 })
 
 test('a reply that is refused is tried again when it comes up next, however long sending takes', async () => {
-  const number = createVirtualNumber({ policy: { replyDelayMs: { min: 0, max: 0 } } })
+  const number = createVirtualNumber({ config: { replyDelayMs: { min: 0, max: 0 } } })
   refuseAll(number)
   const { whenSending } = number.hooks
   number.hooks.whenSending = async () => {
@@ -67,7 +67,7 @@ test('a day on which a line refuses everything burns a few bookings, however man
 })
 
 test('each reply expires a day after it was due, whenever the line refuses it', async () => {
-  const number = createVirtualNumber({ policy: { replyDelayMs: { min: hour, max: hour } } })
+  const number = createVirtualNumber({ config: { replyDelayMs: { min: hour, max: hour } } })
   refuseAll(number)
   number.text('+33612345678')
   await number.pass(25 * hour)
@@ -78,7 +78,7 @@ test('each reply expires a day after it was due, whenever the line refuses it', 
 
 test('when the line sends again, replies that waited unbooked are booked again, within the budget', async () => {
   const budget = { hour: 10, day: 1000, month: 10_000 }
-  const number = createVirtualNumber({ policy: { budgets: { default: budget }, replyDelayMs: { min: 0, max: 0 } } })
+  const number = createVirtualNumber({ config: { budgets: { default: budget }, replyDelayMs: { min: 0, max: 0 } } })
   const recovers = refuseAll(number)
   for (const sender of strangers(30)) number.text(sender, 'Salut')
   await number.pass(5 * hour)
@@ -91,7 +91,7 @@ test('when the line sends again, replies that waited unbooked are booked again, 
 })
 
 test('a country that a line can’t reach holds up nobody else', async () => {
-  const number = createVirtualNumber({ policy: { replyDelayMs: { min: 0, max: 0 } } })
+  const number = createVirtualNumber({ config: { replyDelayMs: { min: 0, max: 0 } } })
   const belgian = '+32475123456'
   number.carrierAnswers.push({ kind: 'retryable', reason: 'INVALID_IDENTITY_FOR_DESTINATION_COUNTRY' })
   number.text(belgian)
@@ -105,7 +105,7 @@ test('a country that a line can’t reach holds up nobody else', async () => {
 })
 
 test('one line that refuses holds up no other', async () => {
-  const number = createVirtualNumber({ policy: { replyDelayMs: { min: 0, max: 0 } } })
+  const number = createVirtualNumber({ config: { replyDelayMs: { min: 0, max: 0 } } })
   number.carrierAnswers.push(spent)
   number.text('+33612345678')
   await number.pass(30_000)
@@ -115,7 +115,7 @@ test('one line that refuses holds up no other', async () => {
 })
 
 test('a destination that is wrong opens no circuit and closes none: it says nothing of the line', async () => {
-  const number = createVirtualNumber({ policy: { replyDelayMs: { min: 0, max: 0 } } })
+  const number = createVirtualNumber({ config: { replyDelayMs: { min: 0, max: 0 } } })
   number.carrierAnswers.push({ kind: 'rejected', reason: 'DESTINATION_PHONE_NUMBER_OPTED_OUT' })
   number.text('+33612345678')
   await number.pass(minute)
@@ -131,7 +131,7 @@ test('a destination that is wrong opens no circuit and closes none: it says noth
 })
 
 test('why a line refuses, and since when, can be looked up until it sends again', async () => {
-  const number = createVirtualNumber({ policy: { replyDelayMs: { min: 0, max: 0 } } })
+  const number = createVirtualNumber({ config: { replyDelayMs: { min: 0, max: 0 } } })
   const recovers = refuseAll(number)
   number.text('+33612345678')
   await number.pass(20 * minute)
@@ -143,7 +143,7 @@ test('why a line refuses, and since when, can be looked up until it sends again'
 })
 
 test('a process that knew nothing of a refusal ends it with its first reply', async () => {
-  const number = createVirtualNumber({ policy: { replyDelayMs: { min: 0, max: 0 } } })
+  const number = createVirtualNumber({ config: { replyDelayMs: { min: 0, max: 0 } } })
   const recovers = refuseAll(number)
   number.text('+33612345678')
   await number.pass(minute)
@@ -157,7 +157,7 @@ test('a process that knew nothing of a refusal ends it with its first reply', as
 })
 
 test('a reply that waits unbooked is booked in time, however long its line has refused', async () => {
-  const number = createVirtualNumber({ policy: { replyDelayMs: { min: 0, max: 0 } } })
+  const number = createVirtualNumber({ config: { replyDelayMs: { min: 0, max: 0 } } })
   const recovers = refuseAll(number)
   const keepRefused = async () => {
     for (let i = 0; i < 6; i++) {
@@ -174,7 +174,7 @@ test('a reply that waits unbooked is booked in time, however long its line has r
 })
 
 test('a new process that knows nothing of it attempts once, and then keeps to its turn', async () => {
-  const number = createVirtualNumber({ policy: { replyDelayMs: { min: 0, max: 0 } } })
+  const number = createVirtualNumber({ config: { replyDelayMs: { min: 0, max: 0 } } })
   refuseAll(number)
   for (const sender of strangers(20)) number.text(sender, 'Salut')
   await number.pass(5 * minute)
@@ -185,7 +185,7 @@ test('a new process that knows nothing of it attempts once, and then keeps to it
 })
 
 test('STOP ends a reply that waits for its line, without an attempt', async () => {
-  const number = createVirtualNumber({ policy: { replyDelayMs: { min: 0, max: 0 } } })
+  const number = createVirtualNumber({ config: { replyDelayMs: { min: 0, max: 0 } } })
   refuseAll(number)
   number.text('+33612345678')
   await number.pass(minute)
@@ -197,7 +197,7 @@ test('STOP ends a reply that waits for its line, without an attempt', async () =
 })
 
 test('an answered text costs no request more, but the first of a process; one whose line refuses, a few', async () => {
-  const number = createVirtualNumber({ policy: { replyDelayMs: { min: 0, max: 0 } } })
+  const number = createVirtualNumber({ config: { replyDelayMs: { min: 0, max: 0 } } })
   number.text('+33612345678')
   await number.pass(minute)
   const answered = ['load', 'save', 'book', 'save', 'put', 'load', 'claim', 'settle']

@@ -152,7 +152,7 @@ test.each([
 })
 
 test('where the number plan cannot tell a mobile from a landline, the sender is answered', async () => {
-  const number = createVirtualNumber({ policy: { countries: ['US'] } })
+  const number = createVirtualNumber({ config: { countries: ['US'] } })
   number.text('+14255550182')
   await number.pass(2 * hour)
   expect(number.phones).toHaveLength(1)
@@ -367,7 +367,7 @@ const loseNote = async ({ senders, clock, pass }: ReturnType<typeof createVirtua
 }
 
 test('a booked reply survives that its text is delivered again when the budget is full', async () => {
-  const number = createVirtualNumber({ policy: { budgets: { default: { hour: 1, day: 1, month: 1 } } } })
+  const number = createVirtualNumber({ config: { budgets: { default: { hour: 1, day: 1, month: 1 } } } })
   number.text(kevin, 'Salut', { id: 'booked' })
   await number.pass(minute)
   await loseNote(number)
@@ -397,8 +397,8 @@ test('a minute without the store loses nothing and answers nobody twice', async 
 })
 
 test('a reply booked into the last hour with room is sent, though its text was delivered again when there was none', async () => {
-  const policy = { budgets: { default: { hour: 1, day: 1, month: 2 } }, replyDelayMs: { min: 0, max: 0 } }
-  const number = createVirtualNumber({ policy, startAt: Date.UTC(2026, 10, 24, 0, 0, 20) })
+  const config = { budgets: { default: { hour: 1, day: 1, month: 2 } }, replyDelayMs: { min: 0, max: 0 } }
+  const number = createVirtualNumber({ config, startAt: Date.UTC(2026, 10, 24, 0, 0, 20) })
   number.text('+33698765432')
   await number.pass(second)
   // Tomorrow, in the hour that begins within 24 h.

@@ -104,7 +104,7 @@ test('a late reply that somebody began to send is not booked anew', async () => 
 })
 
 test('a late reply for which no hour has room waits until it expires', async () => {
-  const number = createVirtualNumber({ policy: { budgets: { default: { hour: 1, day: 1, month: 1 } } } })
+  const number = createVirtualNumber({ config: { budgets: { default: { hour: 1, day: 1, month: 1 } } } })
   number.text(kevin)
   await number.pass(minute)
   number.clock.now += 3 * hour
@@ -124,7 +124,7 @@ test('a carrier that is away for a day burns a few bookings, not one each hour',
 
 test('a reply that is due in twelve hours is held in steps that SQS allows', async () => {
   const twelve = { min: 12 * hour, max: 12 * hour }
-  const number = createVirtualNumber({ policy: { replyDelayMs: twelve } })
+  const number = createVirtualNumber({ config: { replyDelayMs: twelve } })
   number.text(kevin)
   await number.pass(12 * hour + minute)
   expect(number.phones).toHaveLength(1)
@@ -223,12 +223,12 @@ test('a reply of ours that nobody can read stays in the queue until it is dead',
 })
 
 test('a reply that is queued again when the new month is full does not leave in the old one, before it is due', async () => {
-  const policy = {
+  const config = {
     budgets: { default: { hour: 1, day: 1, month: 1 } },
     replyDelayMs: { min: 45 * minute, max: 45 * minute },
   }
   const startAt = Date.UTC(2026, 10, 30, 23, 20)
-  const number = createVirtualNumber({ policy, startAt })
+  const number = createVirtualNumber({ config, startAt })
   number.text(kevin, 'Salut', { id: 'twice' })
   await number.pass(minute)
   number.text(kevin, 'Salut', { id: 'twice' })

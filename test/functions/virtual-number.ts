@@ -3,10 +3,10 @@ import type { SQSEvent } from 'aws-lambda'
 import { createHandler as createReceiveSms } from '../../functions/receive-sms/handler.ts'
 import { createHandler as createSendReply } from '../../functions/send-reply/handler.ts'
 import { createReadReply, createSignReply } from '../../shared/adapters/signed-reply.ts'
-import { createBookingOffice } from '../../shared/booking.ts'
 import type { CarrierAnswer, LogFields, OutboundSms } from '../../shared/ports.ts'
-import type { Policy } from '../../shared/rules/policy.ts'
+import type { Config } from '../../shared/rules/config.ts'
 import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
+import { createScheduler } from '../../shared/scheduler.ts'
 import { createMemoryBudgetStore } from '../../shared/stores/memory/budget-store.ts'
 import { createMemoryCircuitStore } from '../../shared/stores/memory/circuit-store.ts'
 import { createMemoryClaimStore } from '../../shared/stores/memory/claim-store.ts'
@@ -20,7 +20,7 @@ export const simLine = '+33639980012'
 /** What the functions sign replies with. */
 export const signingKey = 'a key'
 
-const policy: Policy = {
+const config: Config = {
   lines: [
     { number: line, language: 'fr', budget: 'default', carrier: 'aws' },
     { number: simLine, language: 'fr', budget: 'sim-12', carrier: 'sim' },
@@ -47,7 +47,7 @@ const unreachable: CarrierAnswer = { kind: 'retryable', reason: 'UNREACHABLE' }
 export const noon = Date.UTC(2026, 10, 24, 12)
 
 /** Both handlers on memory ports and a clock that only the test moves. */
-export const createVirtualNumber = (options: { readonly policy?: Partial<Policy>; readonly startAt?: number } = {}) => {
+export const createVirtualNumber = (options: { readonly config?: Partial<Config>; readonly startAt?: number } = {}) => {
   const clock = { now: options.startAt ?? noon }
   const now = () => clock.now
   const random = createRandom()
@@ -88,7 +88,7 @@ export const createVirtualNumber = (options: { readonly policy?: Partial<Policy>
   }
   const common = {
     ...ports,
-    policy: { ...policy, ...options.policy },
+    config: { ...config, ...options.config },
     now,
     random,
     newToken: () => `token ${ids++}`,
@@ -103,7 +103,7 @@ export const createVirtualNumber = (options: { readonly policy?: Partial<Policy>
   const startReceiveSms = () =>
     createReceiveSms({
       ...common,
-      office: createBookingOffice(common),
+      scheduler: createScheduler(common),
       senderKeyOf: (number) => `key of ${number}`,
       deliveryTopicArn,
     })
@@ -111,7 +111,7 @@ export const createVirtualNumber = (options: { readonly policy?: Partial<Policy>
     createSendReply({
       ...common,
       readReply: createReadReply({ key: signingKey, unsignedUntil: noon + 4 * 24 * 3_600_000, now }),
-      office: createBookingOffice(common),
+      scheduler: createScheduler(common),
       carrier: {
         isReady: async () => {
           if (down.has('phone check')) throw new Error('The service is down')

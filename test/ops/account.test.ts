@@ -9,9 +9,9 @@ import { formAnswer, jsonAnswer } from '../../local/endpoint/answers.ts'
 import { checkAccount } from '../../ops/checks/account.ts'
 import type { Check } from '../../ops/checks/check.ts'
 import { createClients } from '../../ops/clients.ts'
+import type { CommandContext } from '../../ops/command-context.ts'
 import { numbersCommand } from '../../ops/commands/numbers.ts'
 import { openDeployment, type Place } from '../../ops/deployment.ts'
-import type { Desk } from '../../ops/desk.ts'
 import { checkSettings, readSettings } from '../../settings/read.ts'
 import { deliveryEventTypes } from '../../shared/rules/delivery-report.ts'
 import { replyText } from '../../shared/rules/messages.ts'
@@ -448,7 +448,7 @@ describe('an account whose lines all have SIMs', () => {
   test('is not asked for its numbers, which are told in the same shape as ever', async () => {
     const place = placeOf(simsOnly)
     const reported: unknown[] = []
-    const desk: Desk = {
+    const desk: CommandContext = {
       place: () => place,
       open: () => openDeployment(place),
       number: async () => '',

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest'
 
 import { createClients } from '../../ops/clients.ts'
-import type { Machine } from '../../ops/desk.ts'
+import type { Machine } from '../../ops/command-context.ts'
 import { runOps } from '../../ops/run.ts'
 import { line, startOperated, stranger, typedIn } from './operated-number.ts'
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 
-import { monthlySpendLimitUsd, policyOf } from '../../settings/policy.ts'
+import { configOf, monthlySpendLimitUsd } from '../../settings/config.ts'
 import { checkSettings, onlyOwnStage, readSettings } from '../../settings/read.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import { replyText } from '../../shared/rules/messages.ts'
@@ -407,7 +407,7 @@ test('the spend limit to request covers a full month of every budget', () => {
 
 describe('a line with a SIM', () => {
   const usual = { hour: 100, day: 1000, month: 10_000 }
-  const usualOfSim = { hour: 50, day: 500, month: 5000, gapMs: 2000 }
+  const defaultOfSim = { hour: 50, day: 500, month: 5000, gapMs: 2000 }
   const budgetsOf = (lines: readonly object[], changes: Changes = {}) => {
     const settings = check({ lines, budgets: undefined, ...changes })
     return { used: settings.lines.map(({ budget }) => budget), budgets: settings.budgets }
@@ -416,19 +416,19 @@ describe('a line with a SIM', () => {
   test('has a budget of its own, half of what operators bear, and a gap of two seconds', () => {
     expect(budgetsOf([line, sim])).toEqual({
       used: ['default', 'sim-12'],
-      budgets: { default: usual, 'sim-12': usualOfSim },
+      budgets: { default: usual, 'sim-12': defaultOfSim },
     })
   })
 
   test('has none beside it that nobody uses', () => {
-    expect(budgetsOf([sim])).toEqual({ used: ['sim-12'], budgets: { 'sim-12': usualOfSim } })
+    expect(budgetsOf([sim])).toEqual({ used: ['sim-12'], budgets: { 'sim-12': defaultOfSim } })
     expect(budgetsOf([line])).toEqual({ used: ['default'], budgets: { default: usual } })
   })
 
   test('has another one than the SIM beside it', () => {
     expect(budgetsOf([sim, line, { ...otherSim, gap: '10 s' }])).toEqual({
       used: ['sim-12', 'default', 'sim-13'],
-      budgets: { default: usual, 'sim-12': usualOfSim, 'sim-13': { ...usualOfSim, gapMs: 10_000 } },
+      budgets: { default: usual, 'sim-12': defaultOfSim, 'sim-13': { ...defaultOfSim, gapMs: 10_000 } },
     })
   })
 
@@ -466,7 +466,7 @@ describe('a line with a SIM', () => {
   })
 
   test('is known to the functions by its carrier, and its budget by its gap', () => {
-    const { lines, budgets } = policyOf(check({ lines: [line, sim] }), ({ number = '' }) => number)
+    const { lines, budgets } = configOf(check({ lines: [line, sim] }), ({ number = '' }) => number)
     expect(lines).toEqual([
       { number: '+32460000000', language: 'fr', budget: 'default', carrier: 'aws' },
       { number: '+33639980012', language: 'fr', budget: 'sim-12', carrier: 'sim' },
@@ -477,7 +477,7 @@ describe('a line with a SIM', () => {
 
   test('answers calls unless it says that it ignores them, which the functions are told', () => {
     const callsOf = (changes: object) =>
-      policyOf(check({ lines: [line, { ...sim, ...changes }] }), ({ number = '' }) => number).lines[1]?.calls
+      configOf(check({ lines: [line, { ...sim, ...changes }] }), ({ number = '' }) => number).lines[1]?.calls
     expect(callsOf({ calls: 'ignore' })).toBe('ignore')
     expect(callsOf({ calls: 'answer' })).toBe('answer')
     expect(callsOf({})).toBeUndefined()

@@ -10,7 +10,7 @@ import type {
   ReplyQueue,
   SenderStore,
 } from '../../shared/ports.ts'
-import type { CarrierName, Policy } from '../../shared/rules/policy.ts'
+import type { CarrierName, Config } from '../../shared/rules/config.ts'
 import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
 import type { SenderRecord } from '../../shared/rules/sender-record.ts'
 import type { Fault } from './faults.ts'
@@ -19,7 +19,7 @@ import type { Pause, Schedule, SenderName } from './schedule.ts'
 /** All that happened in a run, by true time. Invariants judge it, the story tells it. */
 export type History = {
   readonly schedule: Schedule
-  readonly policy: Policy
+  readonly config: Config
   readonly texts: SentText[]
   readonly invocations: Invocation[]
   readonly calls: AnyCall[]

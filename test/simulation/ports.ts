@@ -1,7 +1,7 @@
 import { carrierByLine } from '../../functions/send-reply/carrier-by-line.ts'
 import { createSignReply } from '../../shared/adapters/signed-reply.ts'
 import type { BudgetStore, Carrier, CircuitStore, ClaimStore, ReplyQueue, SenderStore } from '../../shared/ports.ts'
-import type { CarrierName } from '../../shared/rules/policy.ts'
+import type { CarrierName } from '../../shared/rules/config.ts'
 import type { Caller } from './caller.ts'
 import { signingKey } from './forgeries.ts'
 import type { World } from './world.ts'
@@ -16,7 +16,7 @@ type Ports = {
 }
 
 /** The ports of one process: each call goes through its caller, which decides when it takes effect and what comes back. */
-export const createPorts = ({ stores, queues, deliveryMs, policy, outages }: World, call: Caller): Ports => {
+export const createPorts = ({ stores, queues, deliveryMs, config, outages }: World, call: Caller): Ports => {
   const queue = queues['send-reply']
   const sign = createSignReply(signingKey)
   const sendBy =
@@ -49,7 +49,7 @@ export const createPorts = ({ stores, queues, deliveryMs, policy, outages }: Wor
       put: (reply) => call('replies.put', [reply], async () => void queue.put(sign(reply), deliveryMs())),
       hold: (...args) => call('replies.hold', args, async () => queue.hide(...args)),
     },
-    carrier: carrierByLine(policy, {
+    carrier: carrierByLine(config, {
       aws: { isReady: async () => true, send: sendBy('aws') },
       sim: {
         isReady: (line) => call('carrier.isReady', [line], async () => !outages.isDown('phone')),

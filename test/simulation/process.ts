@@ -3,8 +3,8 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import { createHandler as createReceiveSms } from '../../functions/receive-sms/handler.ts'
 import { createHandler as createSendReply } from '../../functions/send-reply/handler.ts'
 import { createReadReply } from '../../shared/adapters/signed-reply.ts'
-import { createBookingOffice } from '../../shared/booking.ts'
 import type { Telemetry } from '../../shared/ports.ts'
+import { createScheduler } from '../../shared/scheduler.ts'
 import { createCaller } from './caller.ts'
 import { chosen } from './choices.ts'
 import { signingKey } from './forgeries.ts'
@@ -65,12 +65,12 @@ export const createEnvironment = (
 const randoms = [0, 0.999_999, 0.5, 0.9, 0.1] as const
 
 const createHandler = (world: World, process: Process, functionName: FunctionName) => {
-  const { policy, timeline, choose } = world
+  const { config, timeline, choose } = world
   const now = () => timeline.now() + process.skewMs
   const random = () => chosen(choose, randoms)
   const ports = createPorts(world, createCaller(world, process))
-  const office = createBookingOffice({ ...ports, policy, now, random })
-  const common = { ...ports, office, policy, now, random, newToken: world.newToken }
+  const scheduler = createScheduler({ ...ports, config, now, random })
+  const common = { ...ports, scheduler, config, now, random, newToken: world.newToken }
   const telemetry = telemetryOf(world, process)
   const readReply = createReadReply({ key: signingKey, unsignedUntil: 0, now })
   return functionName === 'receive-sms'

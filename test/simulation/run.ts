@@ -7,7 +7,7 @@ import { keyOf, numbers, type Schedule, type ScheduledText, type SenderName, sen
 import { createWorld, type World } from './world.ts'
 
 /** More than any schedule takes, unless something goes round in circles. */
-const mostSteps = 200_000
+const maxSteps = 200_000
 
 /** Runs a schedule until nothing is left to do: every text sent, every fault over, both queues empty. */
 export const run = async (schedule: Schedule): Promise<History> => {
@@ -19,7 +19,7 @@ export const run = async (schedule: Schedule): Promise<History> => {
   for (let step = 0; ; step++) {
     const [nextEvent, nextHandOut] = [world.timeline.nextAt(), lambda.nextAt()]
     if (Math.min(nextEvent, nextHandOut) === Number.POSITIVE_INFINITY) break
-    if (step === mostSteps) {
+    if (step === maxSteps) {
       world.history.restless = true
       break
     }

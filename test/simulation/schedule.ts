@@ -1,4 +1,4 @@
-import type { Budget, CarrierName, Policy } from '../../shared/rules/policy.ts'
+import type { Budget, CarrierName, Config } from '../../shared/rules/config.ts'
 import type { Fault } from './faults.ts'
 import type { Verb } from './history.ts'
 
@@ -6,7 +6,7 @@ import type { Verb } from './history.ts'
 export type Schedule = {
   /** How long before the end of a month the run begins. */
   readonly beforeMonthEndMs: number
-  readonly policy: Pick<Policy, 'replyDelayMs' | 'block' | 'limits'> & {
+  readonly config: Pick<Config, 'replyDelayMs' | 'block' | 'limits'> & {
     /** Of the line of each carrier, which has one of its own. */
     readonly budgets: { readonly [C in CarrierName]: Budget }
   }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 
 import { hour, minute, second } from '../../shared/rules/timing.ts'
-import { policies, shortBlock, shortDelayMs } from './arbitrary-policies.ts'
+import { configs, shortBlock, shortDelayMs } from './arbitrary-configs.ts'
 import { burst, oneOrTwo, pestering, texts } from './arbitrary-texts.ts'
 import {
   cancelledAfterMs,
@@ -40,7 +40,7 @@ const beforeMonthEndMs = fc
 /** A few texts, sparse trouble. Everything shrinks towards less of it. */
 const usual = {
   beforeMonthEndMs,
-  policy: policies(),
+  config: configs(),
   lines: oneOf<Schedule['lines']>(['aws'], ['sim'], ['aws', 'sim'], ['aws']),
   texts,
   faults: oneIn(2, fault, 3),
@@ -70,7 +70,7 @@ const crowded = {
   ...usual,
   lines: oneOf<Schedule['lines']>(['aws'], ['sim']),
   texts: burst,
-  policy: policies({ budget: oneOf(onePart, onePartADay) }),
+  config: configs({ budget: oneOf(onePart, onePartADay) }),
   faults: fc.array(fault, { minLength: 1, maxLength: 2 }),
   handedOutTwice: fc.array(handedOutTwice, { minLength: 1, maxLength: 2 }),
 }
@@ -79,7 +79,7 @@ const crowded = {
 const abandoned = {
   ...crowded,
   texts: oneOrTwo,
-  policy: policies({ budget: fc.constant(onePart) }),
+  config: configs({ budget: fc.constant(onePart) }),
   faults: fc.array(deathAfterReservation, { minLength: 1, maxLength: 1 }),
   pauses: fc.array(pauseWhileReceiving, { maxLength: 2 }),
   outages: fc.constant([]),
@@ -105,7 +105,7 @@ const carrierAway = {
 /** A phone that does not report, or can't be asked for, while replies are handed out twice. */
 const phoneAway = {
   ...usual,
-  policy: policies({ replyDelayMs: shortDelayMs }),
+  config: configs({ replyDelayMs: shortDelayMs }),
   lines: oneOf<Schedule['lines']>(['sim'], ['aws', 'sim']),
   outages: fc.array(phoneTrouble, { minLength: 1, maxLength: 2 }),
   faults: oneIn(2, fc.oneof(phoneFault, fault), 2),
@@ -113,7 +113,7 @@ const phoneAway = {
 }
 
 /** A sender who is blocked, and goes on. */
-const blocked = { ...usual, policy: policies({ block: shortBlock }), texts: pestering }
+const blocked = { ...usual, config: configs({ block: shortBlock }), texts: pestering }
 
 /** What may happen to a number: mostly anything; now and then, what chance alone brings together too seldom. */
 export const schedules: fc.Arbitrary<Schedule> = fc.oneof(

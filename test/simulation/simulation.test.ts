@@ -12,7 +12,7 @@ const onePart = { hour: 1, day: 1, month: 1 }
 
 const quiet: Schedule = {
   beforeMonthEndMs: 12 * 3_600_000,
-  policy: {
+  config: {
     limits: [{ replies: 1, perMs: 24 * 3_600_000 }],
     replyDelayMs: { min: 60_000, max: 60_000 },
     block: { after: 20, forMs: 3_600_000 },
@@ -71,7 +71,7 @@ test('a reservation that another delivery of its text has taken over is not take
   const history = await run({
     ...quiet,
     beforeMonthEndMs: 14 * quiet.beforeMonthEndMs - 60_000,
-    policy: { ...quiet.policy, replyDelayMs: { min: 0, max: 0 }, budgets: { aws: onePart, sim: onePart } },
+    config: { ...quiet.config, replyDelayMs: { min: 0, max: 0 }, budgets: { aws: onePart, sim: onePart } },
     texts: [{ gapMs: 0, sender: 'A', to: 0, words: 'Salut', copyAfterMs: 500 }],
     // The first delivery looks for room when the second one has had it, and sent the reply.
     pauses: [{ verb: 'budgets.book', nth: 0, side: 'before', ms: 3000 }],

@@ -1,4 +1,4 @@
-import type { Budget, CarrierName } from '../../shared/rules/policy.ts'
+import type { Budget, CarrierName } from '../../shared/rules/config.ts'
 import type { AnyCall, History, Invocation, SentText } from './history.ts'
 import type { Violation } from './invariants/invariant.ts'
 import { nameOf, numbers, type Outage, senders } from './schedule.ts'
@@ -19,12 +19,12 @@ export const tell = (history: History, violation?: Violation): string => {
 
 const tellViolation = ({ invariant, what, at }: Violation): string => `${clock(at)}  ${invariant} is broken: ${what}`
 
-const rules = ({ schedule: { policy, lines, skewsMs, outages } }: History): string =>
+const rules = ({ schedule: { config, lines, skewsMs, outages } }: History): string =>
   [
-    `Limits: ${policy.limits.map(({ replies, perMs }) => `${replies} per ${time(perMs)}`).join(', ')}.`,
-    ...lines.map((carrier) => tellBudget(carrier, policy.budgets[carrier])),
-    `A reply waits for ${time(policy.replyDelayMs.min)} to ${time(policy.replyDelayMs.max)}.`,
-    `Block: after ${policy.block.after} strikes, for ${time(policy.block.forMs)}.`,
+    `Limits: ${config.limits.map(({ replies, perMs }) => `${replies} per ${time(perMs)}`).join(', ')}.`,
+    ...lines.map((carrier) => tellBudget(carrier, config.budgets[carrier])),
+    `A reply waits for ${time(config.replyDelayMs.min)} to ${time(config.replyDelayMs.max)}.`,
+    `Block: after ${config.block.after} strikes, for ${time(config.block.forMs)}.`,
     ...(skewsMs.length > 0 ? [`Clocks are fast by ${skewsMs.join(', ')} ms.`] : []),
     ...outages.map(tellOutage),
   ].join('\n')

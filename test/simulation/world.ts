@@ -1,5 +1,5 @@
 import type { BudgetStore, CircuitStore, ClaimStore, SenderStore } from '../../shared/ports.ts'
-import type { Policy } from '../../shared/rules/policy.ts'
+import type { Config } from '../../shared/rules/config.ts'
 import { createMemoryBudgetStore } from '../../shared/stores/memory/budget-store.ts'
 import { createMemoryCircuitStore } from '../../shared/stores/memory/circuit-store.ts'
 import { createMemoryClaimStore } from '../../shared/stores/memory/claim-store.ts'
@@ -17,7 +17,7 @@ type VirtualQueue = ReturnType<typeof createVirtualQueue>
 /** What all processes of a run share: true time, the stores, the queues, and what fate has for them. */
 export type World = {
   readonly schedule: Schedule
-  readonly policy: Policy
+  readonly config: Config
   readonly history: History
   readonly timeline: Timeline
   readonly choose: Choose
@@ -45,14 +45,14 @@ export const createWorld = (schedule: Schedule): World => {
   const timeline = createTimeline(monthEnd - schedule.beforeMonthEndMs)
   const choose = createChoose(schedule.choices)
   const outages = createOutages(schedule.outages, timeline)
-  const policy = policyOf(schedule)
+  const config = configOf(schedule)
   let tokens = 0
   return {
     schedule,
-    policy,
+    config,
     history: {
       schedule,
-      policy,
+      config,
       texts: [],
       invocations: [],
       calls: [],
@@ -79,8 +79,8 @@ export const createWorld = (schedule: Schedule): World => {
 }
 
 /** A budget has the name of its line's carrier. */
-const policyOf = ({ policy, lines }: Schedule): Policy => ({
-  ...policy,
+const configOf = ({ config, lines }: Schedule): Config => ({
+  ...config,
   lines: lines.map((carrier) => ({ number: numbers[carrier], language: 'fr', budget: carrier, carrier })),
   countries: ['FR', 'BE'],
   maxPricePerReplyUsd: 0.08,

@@ -5,10 +5,9 @@ import {
   UpdatePhoneNumberCommand,
   ValidationException,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2'
-
+import type { CommandContext } from '../../../ops/command-context.ts'
 import { protectTable } from '../../../ops/deletion-protection.ts'
 import type { Deployment } from '../../../ops/deployment.ts'
-import type { Desk } from '../../../ops/desk.ts'
 import { reasonIn } from '../../../ops/reasons.ts'
 import { Refusal } from '../../../settings/refusal.ts'
 import { isSimulator, readNumbers } from './phone-numbers.ts'
@@ -25,14 +24,14 @@ type Attached = {
 }
 
 /** Has what a number of the account receives come to the topic; neither it nor the table can be deleted by mistake from then on. */
-export const attachNumber = async (desk: Desk, deployment: Deployment, number: string): Promise<void> => {
+export const attachNumber = async (context: CommandContext, deployment: Deployment, number: string): Promise<void> => {
   const found = await findNumber(deployment, number)
-  await desk.confirm(deployment, question(number, found, deployment))
+  await context.confirm(deployment, question(number, found, deployment))
   const update = isSimulator(found) ? protect : attach
   const unanswered = await update(deployment, found).catch((error) => explainRefusal(error, number, found, deployment))
   await protectTable(deployment)
   const topicArn = isSimulator(found) ? null : deployment.outputs.InboundTopicArn
-  desk.report({ number, isLine: deployment.lineNumbers.includes(number), topicArn, unanswered }, print)
+  context.report({ number, isLine: deployment.lineNumbers.includes(number), topicArn, unanswered }, print)
 }
 
 const findNumber = async (deployment: Deployment, number: string): Promise<Found> => {

@@ -4,8 +4,8 @@ import { type Check, fix, ok, remark, tried, unsure } from '../../../ops/checks/
 import type { DeliveryOutputs, Deployment } from '../../../ops/deployment.ts'
 import { awsLinesOf } from '../../../ops/lines.ts'
 import { reasonIn, wordsFor } from '../../../ops/reasons.ts'
+import { configOf } from '../../../settings/config.ts'
 import { mayAnswer } from '../../../settings/line-country.ts'
-import { policyOf } from '../../../settings/policy.ts'
 import type { Settings } from '../../../settings/schema.ts'
 import { languageFor, replyText } from '../../../shared/rules/messages.ts'
 import { requestFor } from '../carrier.ts'
@@ -57,7 +57,7 @@ const ask = async (
   { line, country }: Route,
   phone: string,
 ): Promise<Check> => {
-  const { maxPricePerReplyUsd } = policyOf(settings, ({ number = '' }) => number)
+  const { maxPricePerReplyUsd } = configOf(settings, ({ number = '' }) => number)
   try {
     const reply = {
       inboundId: 'dry-run',

@@ -1,6 +1,6 @@
+import type { CommandContext } from '../../../ops/command-context.ts'
 import { protectTable } from '../../../ops/deletion-protection.ts'
 import type { Deployment, SimOutputs } from '../../../ops/deployment.ts'
-import type { Desk } from '../../../ops/desk.ts'
 import type { SimLine } from '../../../settings/carriers.ts'
 import { Refusal } from '../../../settings/refusal.ts'
 import { phoneRules } from '../rules/phone.ts'
@@ -21,7 +21,7 @@ type Attached = {
 }
 
 /** Makes httpSMS and a stage known to each other, and has the phone of a line send as we count. Twice is harmless. */
-export const attachSim = async (desk: Desk, deployment: SimDeployment, line: SimLine): Promise<void> => {
+export const attachSim = async (context: CommandContext, deployment: SimDeployment, line: SimLine): Promise<void> => {
   const { sim, httpSms, lineNumbers } = deployment
   const secrets = openSimSecret(deployment, sim.secretArn)
   const secret = await secrets.read()
@@ -30,7 +30,7 @@ export const attachSim = async (desk: Desk, deployment: SimDeployment, line: Sim
   const userId = await account.userId()
   const [phones, webhooks] = await Promise.all([account.phones(), account.webhooks()])
   const phone = phoneOf(line, phones)
-  await desk.confirm(deployment, question(line, secret, userId))
+  await context.confirm(deployment, question(line, secret, userId))
   await protectTable(deployment)
   // A write that changes nothing would end the hour in which events may still be signed with the key before.
   if (apiKey !== secret.apiKey || userId !== secret.userId) await secrets.write({ ...secret, apiKey, userId })
@@ -44,7 +44,7 @@ export const attachSim = async (desk: Desk, deployment: SimDeployment, line: Sim
     messagesPerMinute: phoneRules(line.gapMs).messages_per_minute,
     missedCallAutoReply: answersCallers(phone),
   }
-  desk.report(attached, print)
+  context.report(attached, print)
 }
 
 /** The one that was given, or the one that the stack has since somebody gave it. */

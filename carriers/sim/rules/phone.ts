@@ -5,8 +5,8 @@ export const phoneRules = (gapMs: number) => ({
   // It sends again what its phone has not answered for, which the phone may have sent.
   max_send_attempts: 1,
   message_expiration_seconds: 600,
-  messages_per_minute: Math.min(mostPerMinute, Math.max(1, Math.floor(minute / gapMs))),
+  messages_per_minute: Math.min(maxPerMinute, Math.max(1, Math.floor(minute / gapMs))),
 })
 
 /** That httpSMS allows. */
-const mostPerMinute = 60
+const maxPerMinute = 60

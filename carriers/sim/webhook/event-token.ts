@@ -23,11 +23,11 @@ export const createVerifyToken =
 const shape = /^[\w-]+\.[\w-]+\.[\w-]{43}$/
 
 /** httpSMS's have about 500 characters, and less than 1,000 with the longest address that it takes. */
-const mostCharacters = 2048
+const maxCharacters = 2048
 
 /** Tells garbage from a token without a key, so that reading one isn't for everybody to have us do. */
 const mayBeOurs = (token: string): boolean => {
-  if (token.length > mostCharacters || !shape.test(token)) return false
+  if (token.length > maxCharacters || !shape.test(token)) return false
   try {
     return decodeProtectedHeader(token).alg === 'HS256'
   } catch {

@@ -1,8 +1,8 @@
 import type { LambdaFunctionURLEvent, LambdaFunctionURLResult } from 'aws-lambda'
 
 import { noteDelivery } from '../../../shared/note-delivery.ts'
+import { simLineOf } from '../../../shared/rules/config.ts'
 import type { InboundPayload } from '../../../shared/rules/inbound-sms.ts'
-import { simLineOf } from '../../../shared/rules/policy.ts'
 import {
   type AnySilentReason,
   errorName,
@@ -55,7 +55,7 @@ const take = async (webhook: Webhook, event: HttpSmsEvent): Promise<void> => {
 
 /** A phone can't speak for a line of another carrier: what comes in by a SIM goes out by it. */
 const receive = async (webhook: Webhook, { kind, payload }: Inbound): Promise<void> => {
-  const line = simLineOf(webhook.policy, payload.destinationNumber)
+  const line = simLineOf(webhook.config, payload.destinationNumber)
   if (line === undefined) return countSilence(webhook, 'unknown-line')
   if (kind === 'call' && line.calls === 'ignore') return ignoreCall(webhook, payload)
   await webhook.inboundTopic.publish(payload)
@@ -71,10 +71,10 @@ const ignoreCall = (webhook: Webhook, { inboundMessageId }: InboundPayload): voi
 
 /** The phone of a number that is no line any more may do as it likes. */
 const notePhone = (
-  { telemetry, policy }: Webhook,
+  { telemetry, config }: Webhook,
   { line, state }: HttpSmsEvent & { readonly kind: 'phone' },
 ): void => {
-  const budget = simLineOf(policy, line)?.budget
+  const budget = simLineOf(config, line)?.budget
   if (budget === undefined) return
   if (state === 'offline') telemetry.count(metricNames.phoneOffline)
   telemetry.log(state === 'offline' ? logEvents.phoneOffline : logEvents.phoneOnline, { budget })

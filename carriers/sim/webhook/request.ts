@@ -12,12 +12,12 @@ export type Refusal = {
 }
 
 /** Room for the longest text, in any script, written as JSON, and for what httpSMS adds. */
-const mostBytes = 256 * 1024
+const maxBytes = 256 * 1024
 
 /** Looks at a request from outside in, so that a stranger's costs as little as can be. */
 export const admit = async ({ verifyToken }: Webhook, request: LambdaFunctionURLEvent): Promise<Admitted> => {
   const body = bodyOf(request)
-  if (body.length > mostBytes) return { status: 413, reason: `The body must not exceed ${mostBytes} bytes.` }
+  if (body.length > maxBytes) return { status: 413, reason: `The body must not exceed ${maxBytes} bytes.` }
   const token = /^Bearer (\S+)$/i.exec(request.headers['authorization'] ?? '')?.[1]
   if (token === undefined) return { status: 401, reason: 'The request must have a bearer token.' }
   if (!(await verifyToken(token, request.requestContext.domainName)))

@@ -1,13 +1,13 @@
 import type { ClaimStore, Telemetry } from '../../../shared/ports.ts'
-import type { Policy } from '../../../shared/rules/policy.ts'
+import type { Config } from '../../../shared/rules/config.ts'
 import type { InboundTopic, VerifyToken } from './ports.ts'
 
-/** What the handler is given: ports, and the stage's policy. */
+/** What the handler is given: ports, and the stage's config. */
 export type Webhook = {
   readonly verifyToken: VerifyToken
   readonly inboundTopic: InboundTopic
   readonly claims: Pick<ClaimStore, 'report'>
   readonly telemetry: Telemetry
-  readonly policy: Pick<Policy, 'lines'>
+  readonly config: Pick<Config, 'lines'>
   readonly newToken: () => string
 }

@@ -1,4 +1,4 @@
-import { together } from '../../adapters/together.ts'
+import { batchCalls } from '../../adapters/batch-calls.ts'
 import type { BudgetStore } from '../../ports.ts'
 import { type Counters, countedIn, hasRoom, type Quota } from '../../rules/budget.ts'
 import { monthOf } from '../../rules/calendar.ts'
@@ -30,7 +30,7 @@ export const createBudgetStore = (table: DynamoTable): BudgetStore => {
     return hasLessRoom ? bookInTurn(bookings, counters) : refuse(bookings, counters)
   }
 
-  const book = together<Booking, Answer>({
+  const book = batchCalls<Booking, Answer>({
     most: 100,
     kindOf: ({ budget, hourStart, quota }) => JSON.stringify([budget, hourStart, countedIn(hourStart, quota)]),
     ask: (bookings) => bookInTurn(bookings, {}),

@@ -8,14 +8,14 @@ import { type DynamoTable, type Item, itemFormat, numberOf, ttl } from './table.
 const keepMs = queueRetentionMs + day
 
 /** A claim that was given up between our put and our read can be had: more often than that, something is broken. */
-const mostAttempts = 3
+const maxAttempts = 3
 
 /** Claims as items `claim#<inbound id>`. */
 export const createClaimStore = (table: DynamoTable): ClaimStore => {
   const read = async (inboundId: string): Promise<Item | undefined> => table.get(claimKey(inboundId), 'consistent')
   const claim: ClaimStore['claim'] = async (inboundId, wanted) => {
     const item = { pk: { S: claimKey(inboundId) }, ...toItem(wanted) }
-    for (let attempt = 0; attempt < mostAttempts; attempt++) {
+    for (let attempt = 0; attempt < maxAttempts; attempt++) {
       if (await table.put(item, { ConditionExpression: 'attribute_not_exists(pk)' })) return wanted
       const standing = fromItem(await read(inboundId))
       if (standing !== undefined) return standing

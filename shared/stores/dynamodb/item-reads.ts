@@ -1,6 +1,6 @@
 import { type AttributeValue, BatchGetItemCommand, type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
 
-import { together } from '../../adapters/together.ts'
+import { batchCalls } from '../../adapters/batch-calls.ts'
 
 type Item = Record<string, AttributeValue>
 type Read = { readonly pk: string; readonly consistent: boolean }
@@ -20,7 +20,7 @@ export const createItemReads = (client: DynamoDBClient, TableName: string) => {
     return [...(Responses?.[TableName] ?? []), ...read.filter((item) => item !== undefined)]
   }
 
-  return together<Read, Item | undefined>({
+  return batchCalls<Read, Item | undefined>({
     // The most that DynamoDB takes.
     most: 100,
     kindOf: ({ consistent }) => String(consistent),

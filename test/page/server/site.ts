@@ -5,7 +5,7 @@ import { createJournal } from '../../../local/journal.ts'
 import type { Alarm, Experiment, Message, Metrics, Stage } from '../../../page/client/protocol.ts'
 import { buildAssets } from '../../../page/server/assets.ts'
 import { createWeb } from '../../../page/server/web.ts'
-import type { News } from '../../../shared/rules/news.ts'
+import type { LogEvent } from '../../../shared/log-event.ts'
 
 const assets = await buildAssets(fileURLToPath(new URL('../../../page', import.meta.url)))
 
@@ -43,7 +43,7 @@ export const setUp = () => {
   const listed: Message[] = []
   const journals = {
     seen: createJournal<Message>(0),
-    updates: createJournal<News>(0),
+    updates: createJournal<LogEvent>(0),
     figures: createJournal<Metrics>(1),
     alarms: createJournal<readonly Alarm[]>(1),
     progress: createJournal<Experiment>(1),

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 
 import type { Counters } from '../../../shared/rules/budget.ts'
+import type { SenderClass } from '../../../shared/rules/sender-class.ts'
 import {
   enterSiege,
   isBesieged,
@@ -9,7 +10,6 @@ import {
   quotasFor,
   underSiege,
 } from '../../../shared/rules/siege.ts'
-import type { Standing } from '../../../shared/rules/standing.ts'
 import { hour, minute, second } from '../../../shared/rules/timing.ts'
 
 const limits = { hour: 100, day: 2400, month: 60_000 }
@@ -19,8 +19,8 @@ const noon = Date.UTC(2026, 10, 15, 12)
 type When = { readonly minutes?: number; readonly hoursLater: number; readonly counters?: Counters }
 
 /** What a sender may use, at noon plus some minutes, of the hour that begins so many hours later. */
-const quotasAt = (standing: Standing, { minutes = 0, hoursLater, counters = {} }: When, budget = limits) =>
-  quotasFor(standing, delayMs, noon + minutes * minute).map((quotaOf) =>
+const quotasAt = (senderClass: SenderClass, { minutes = 0, hoursLater, counters = {} }: When, budget = limits) =>
+  quotasFor(senderClass, delayMs, noon + minutes * minute).map((quotaOf) =>
     quotaOf(budget, noon + hoursLater * hour, counters),
   )
 
@@ -51,7 +51,8 @@ test('no more of a later hour is booked than its day can spare, however much the
 })
 
 test('lookalikes and those who ask again are answered while no siege holds, and not from the half that is kept for newcomers', () => {
-  const atHand = (standing: Standing) => [0, 30, 60].map((minutes) => hourly(standing, { minutes, hoursLater: 1 }))
+  const atHand = (senderClass: SenderClass) =>
+    [0, 30, 60].map((minutes) => hourly(senderClass, { minutes, hoursLater: 1 }))
   expect(atHand('lookalike')).toEqual([[50], [50], [50]])
   expect(atHand('returning')).toEqual(Array(3).fill([50, 50]))
 })
@@ -66,8 +67,8 @@ test('what is left of a besieged day is shared among the hours that are left', (
 
 test('three newcomers fit into a window at twice the hourly rate, and three who ask again into one four times as long', () => {
   const windowsAt = (ms: number) =>
-    (['returning', 'new', 'lookalike'] as const).map((standing) =>
-      quotasFor(standing, delayMs, ms).map((quotaOf) => quotaOf(limits, noon, {}).window),
+    (['returning', 'new', 'lookalike'] as const).map((senderClass) =>
+      quotasFor(senderClass, delayMs, ms).map((quotaOf) => quotaOf(limits, noon, {}).window),
     )
   const window = (row: string, number: number) => ({ row, number, most: 3 })
   // A hundred an hour: two hundred in windows of 54 seconds, or fifty in windows of 216.

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest'
-
-import { createBookingOffice } from '../../../shared/booking.ts'
 import type { Counters } from '../../../shared/rules/budget.ts'
 import { monthOf } from '../../../shared/rules/calendar.ts'
 import { quotasFor } from '../../../shared/rules/siege.ts'
 import { day, hour, minute } from '../../../shared/rules/timing.ts'
+import { createScheduler } from '../../../shared/scheduler.ts'
 import { createBudgetStore } from '../../../shared/stores/dynamodb/budget-store.ts'
 import type { DynamoTable, Update } from '../../../shared/stores/dynamodb/table.ts'
 import { createMemoryBudgetStore } from '../../../shared/stores/memory/budget-store.ts'
@@ -23,15 +22,15 @@ const bytesOf = (counters: Counters): number => {
 /** Five processes book a month long, in turn and rarely enough to know little of each other, or each booking is made by a new one. */
 const bookAMonth = async (processes: 'five' | 'one each', store = createMemoryBudgetStore()) => {
   let now = start
-  const dependencies = { budgets: store, policy: { budgets: { default: budget } }, now: () => now, random: () => 0.5 }
-  const offices = Array.from({ length: 5 }, () => createBookingOffice(dependencies))
+  const dependencies = { budgets: store, config: { budgets: { default: budget } }, now: () => now, random: () => 0.5 }
+  const offices = Array.from({ length: 5 }, () => createScheduler(dependencies))
   const sizes: number[] = []
   for (let bookings = 0; now < start + 30 * day; bookings++, now += 7 * minute) {
     const standing = bookings % 3 === 0 ? 'returning' : 'new'
     const known = processes === 'five' ? offices[bookings % 5] : undefined
-    const office = known ?? createBookingOffice(dependencies)
-    await office.learn('default', now, now + day, 'eventual')
-    await office.book('default', now + hour, now + day, quotasFor(standing, delayMs, now))
+    const scheduler = known ?? createScheduler(dependencies)
+    await scheduler.learn('default', now, now + day, 'eventual')
+    await scheduler.book('default', now + hour, now + day, quotasFor(standing, delayMs, now))
     sizes.push(bytesOf(await store.read('default', monthOf(start), 'consistent')))
   }
   return sizes

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import { expect, test } from 'vitest'
 
-import { policyOf } from '../../../settings/policy.ts'
+import { configOf } from '../../../settings/config.ts'
 import { createSenderKeyOf } from '../../../shared/adapters/sender-key.ts'
 import { type SenderRecord, unknownSender, withBooking } from '../../../shared/rules/sender-record.ts'
 import { decide } from '../../../shared/rules/throttle.ts'
@@ -23,13 +23,13 @@ const itemBytes = (item: Item): number =>
 
 /** Somebody who is answered as often as the example allows, and texts on and on, every day again after each block. */
 const records = (): readonly SenderRecord[] => {
-  const policy = policyOf(example, ({ number = '' }) => number)
+  const config = configOf(example, ({ number = '' }) => number)
   const seen: SenderRecord[] = []
   let record = unknownSender
   for (let now = Date.UTC(2026, 0, 1); now < Date.UTC(2026, 3, 1); now += 20 * minute) {
     const inboundId = randomUUID()
     const text = now % day === 0 ? 'STOP' : 'Salut'
-    const decision = decide(record, { inboundId, sender: '', line: '', text, sentAt: now }, policy, now)
+    const decision = decide(record, { inboundId, sender: '', line: '', text, sentAt: now }, config, now)
     record = { ...(decision.record ?? record), optedOutUntil: 0, blockedUntil: 0, heldBackAt: now }
     if (decision.kind === 'reply') record = withBooking(record, inboundId, now)
     seen.push(record)

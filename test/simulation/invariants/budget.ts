@@ -1,4 +1,4 @@
-import type { BudgetLimits } from '../../../shared/rules/policy.ts'
+import type { BudgetLimits } from '../../../shared/rules/config.ts'
 import { invariant } from './invariant.ts'
 import type { Ledger } from './ledger.ts'
 
@@ -12,7 +12,7 @@ const spentBy = (spendings: readonly Spending[], { history }: Ledger): readonly 
   for (const { at, budget } of spendings)
     for (const [name, period] of periodsAt(at)) {
       const key = `${budget} ${period}`
-      const limit = history.policy.budgets[budget]?.[name] ?? 0
+      const limit = history.config.budgets[budget]?.[name] ?? 0
       spent.set(key, { at, period, parts: (spent.get(key)?.parts ?? 0) + 1, limit })
     }
   return [...spent.values()]

@@ -21,7 +21,7 @@ export const rarelyAnswered = invariant(
     const times = counting(ledger)
       .filter((other) => other.sender === sender && other.recordedAt <= recordedAt)
       .map((other) => other.recordedAt)
-    const broken = ledger.history.policy.limits.find(
+    const broken = ledger.history.config.limits.find(
       ({ replies, perMs }) => times.filter((time) => recordedAt - time < perMs).length > replies,
     )
     return broken && `${inboundId} of ${sender} is one reply too many in ${broken.perMs} ms`
@@ -62,10 +62,10 @@ const toldLately = (sender: SenderName, at: number, { process }: Invocation, { i
 
 export const blockedInTime = invariant(
   'limits: block',
-  'a sender is blocked at the strike that the policy names, or when so many of his texts came within minutes, not before and not later, and a reply wipes strikes out',
+  'a sender is blocked at the strike that the config names, or when so many of his texts came within minutes, not before and not later, and a reply wipes strikes out',
   ({ saves }) => saves,
   ({ sender, before, after, at, invocation }, { history }) => {
-    const { after: allowed, forMs } = history.policy.block
+    const { after: allowed, forMs } = history.config.block
     const blocks = after.blockedUntil > before.blockedUntil
     const reserves = [...after.replies.keys()].some((id) => !before.replies.has(id))
     if (reserves && after.strikes > 0) return `${sender} has ${after.strikes} strikes from before the reply`

@@ -1,6 +1,6 @@
 import type { Counters } from '../../../shared/rules/budget.ts'
 import { hourOf, monthOf } from '../../../shared/rules/calendar.ts'
-import type { BudgetLimits } from '../../../shared/rules/policy.ts'
+import type { BudgetLimits } from '../../../shared/rules/config.ts'
 import { day, hour } from '../../../shared/rules/timing.ts'
 import { courses } from '../faults.ts'
 import { type CallOf, callsOf, type Delivery, type Invocation } from '../history.ts'
@@ -40,7 +40,7 @@ export const inOpenWindow = invariant(
   bookedInWindows,
   ({ call: { args, invocation, calledAt } }, { history }) => {
     const [budget, , , { window }] = args
-    const perHour = (history.policy.budgets[budget]?.hour ?? 0) * (window?.row === 'returning' ? 1 / 2 : 2)
+    const perHour = (history.config.budgets[budget]?.hour ?? 0) * (window?.row === 'returning' ? 1 / 2 : 2)
     const numberAt = (ms: number) => Math.floor((ms + invocation.skewMs) / ((3 * hour) / perHour))
     const [first, last] = [numberAt(invocation.startedAt - toleranceMs), numberAt(calledAt + toleranceMs)]
     return window !== undefined && window.number >= first && window.number <= last
@@ -79,10 +79,10 @@ export const fewLent = invariant(
   'siege: lent',
   'no more of a later hour is booked before its turn than three quarters of what its day has for an hour',
   bookedOnce,
-  ({ call: { args, calledAt, invocation } }, { history: { policy } }) => {
+  ({ call: { args, calledAt, invocation } }, { history: { config } }) => {
     const [budget, hourStart, , quota] = args
-    const { day: perDay = 0 } = policy.budgets[budget] ?? {}
-    const atHandUntil = hourOf(calledAt + invocation.skewMs + policy.replyDelayMs.max + toleranceMs) + hour
+    const { day: perDay = 0 } = config.budgets[budget] ?? {}
+    const atHandUntil = hourOf(calledAt + invocation.skewMs + config.replyDelayMs.max + toleranceMs) + hour
     const most = Math.ceil((3 / 4) * (perDay / 24))
     return hourStart > atHandUntil && quota.hour > most ? `${quota.hour} parts of a later hour, not ${most}` : undefined
   },
@@ -122,7 +122,7 @@ export const monthIsRationed = invariant(
   bookedOnce,
   ({ call }, ledger) => {
     const [budget, hourStart, , quota] = call.args
-    const limits = ledger.history.policy.budgets[budget]
+    const limits = ledger.history.config.budgets[budget]
     if (limits === undefined) return `there is no budget ${budget}`
     const shares = knownBefore(ledger, call).map((known) => dayShare(limits, hourStart, known))
     return shares.includes(quota.day) ? undefined : `${quota.day} parts for a day whose share is ${shares.join(' or ')}`

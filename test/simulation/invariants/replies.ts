@@ -196,11 +196,11 @@ export const notEarly = invariant(
   ({ at, inboundId, reply, call }, { history }) => {
     if (at + call.invocation.skewMs < reply.dueAt) return `${inboundId} was published before it was due`
     const toldAt = history.texts.find((text) => text.inboundId === inboundId)?.toldAt ?? 0
-    return at < toldAt + history.policy.replyDelayMs.min - mostSkewMs
+    return at < toldAt + history.config.replyDelayMs.min - maxSkewMs
       ? `${inboundId} was answered sooner than the settings allow`
       : undefined
   },
 )
 
 /** Two processes' clocks: one decided when the reply is due, the other when that is. */
-const mostSkewMs = 2000
+const maxSkewMs = 2000

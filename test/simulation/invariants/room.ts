@@ -18,7 +18,7 @@ export const hasRoom = (decision: Decision, ledger: Ledger): boolean => {
 /** Whether half of an hour that the reply could be wanted in was booked, or half of its day, or all of its month. */
 export const isBesieged = (decision: Decision, ledger: Ledger): boolean => {
   const { budget, partsIn } = bookedOf(decision, ledger)
-  const { replyDelayMs } = ledger.history.policy
+  const { replyDelayMs } = ledger.history.config
   const first = hourOf(decision.invocation.startedAt + replyDelayMs.min - toleranceMs)
   const last = hourOf(decision.at + replyDelayMs.max + toleranceMs) + hour
   return hoursFrom(first, last + 1).some(
@@ -42,15 +42,15 @@ export const hasEmptyHour = (decision: Decision, ledger: Ledger): boolean => {
 }
 
 /** The hours after the one that a reply to this text is wanted in, whatever the delay was, until a day after. */
-const laterHours = ({ at, invocation }: Decision, { history: { policy } }: Ledger): readonly number[] => {
-  const first = hourOf(at + policy.replyDelayMs.max + toleranceMs) + hour
-  return hoursFrom(first, invocation.startedAt + policy.replyDelayMs.min + day - toleranceMs)
+const laterHours = ({ at, invocation }: Decision, { history: { config } }: Ledger): readonly number[] => {
+  const first = hourOf(at + config.replyDelayMs.max + toleranceMs) + hour
+  return hoursFrom(first, invocation.startedAt + config.replyDelayMs.min + day - toleranceMs)
 }
 
 /** Whether half of the month of an hour that a reply to this text could be booked into was booked, ahead of the calendar. */
 export const isMonthAhead = (decision: Decision, ledger: Ledger): boolean => {
   const { budget, partsIn } = bookedOf(decision, ledger)
-  const first = hourOf(decision.invocation.startedAt + ledger.history.policy.replyDelayMs.min - toleranceMs)
+  const first = hourOf(decision.invocation.startedAt + ledger.history.config.replyDelayMs.min - toleranceMs)
   return [first, ...laterHours(decision, ledger)].some((start) => {
     const booked = partsIn(start, 7) / budget.month
     return booked >= 1 / 2 && booked > elapsedOfMonth(start)
@@ -75,5 +75,5 @@ const bookedOf = ({ at, text }: Decision, { bookings, history }: Ledger) => {
     const name = new Date(ms).toISOString().slice(0, length)
     return booked.filter((start) => start.startsWith(name)).length
   }
-  return { budget: history.schedule.policy.budgets[text.to], partsIn }
+  return { budget: history.schedule.config.budgets[text.to], partsIn }
 }

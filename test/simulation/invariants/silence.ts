@@ -47,7 +47,7 @@ const readMoments = ({ text: { sender }, invocation }: Decision): readonly numbe
 
 const isAnsweredRecently = ({ text, invocation }: Decision, at: number, { saves, history }: Ledger): boolean =>
   onRecord(saves, text.sender, at - lagMs, at).some((record) =>
-    history.policy.limits.some(({ replies, perMs }) => {
+    history.config.limits.some(({ replies, perMs }) => {
       const counting = [...record.replies.values()].filter((time) => time + perMs > at + invocation.skewMs)
       return counting.length >= replies
     }),

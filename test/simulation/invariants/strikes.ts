@@ -25,7 +25,7 @@ export const writingIsAStrike = invariant(
   ofSilence,
   ({ sender, before, after }, { history }) => {
     const strikes = before.strikes + 1
-    const blocks = strikes >= history.policy.block.after || after.blockedUntil > before.blockedUntil
+    const blocks = strikes >= history.config.block.after || after.blockedUntil > before.blockedUntil
     const isNoted = after.strikes === strikes || (after.strikes === 0 && blocks)
     return isNoted || isDeepStrictEqual(after, heldBack(before, after.heldBackAt))
       ? undefined

@@ -5,9 +5,9 @@ import { invariant } from './invariant.ts'
 import type { Ledger } from './ledger.ts'
 
 /** Replies that were queued for an hour, with the gap that their budget keeps between two of them. */
-export const queued = ({ history: { calls, policy } }: Ledger) =>
+export const queued = ({ history: { calls, config } }: Ledger) =>
   callsOf(calls, 'replies.put').flatMap(({ args: [reply], calledAt: at, nth, invocation }) => {
-    const { hour = 0, gapMs = 0 } = policy.budgets[reply.budget] ?? {}
+    const { hour = 0, gapMs = 0 } = config.budgets[reply.budget] ?? {}
     return reply.dueAt === 0 ? [] : [{ at, nth, reply, invocation, gapMs, roundMs: hour * gapMs }]
   })
 
@@ -31,7 +31,7 @@ export const keptApart = invariant(
 /** Of those that receive-sms booked into the hour that they were wanted in, whatever their delay. */
 const asWanted = (ledger: Ledger) =>
   queued(ledger).flatMap(({ at, reply, invocation, roundMs }) => {
-    const { min, max } = ledger.history.policy.replyDelayMs
+    const { min, max } = ledger.history.config.replyDelayMs
     const [earliest, latest] = [invocation.startedAt + invocation.skewMs + min, at + invocation.skewMs + max]
     const isSure = [earliest, latest].every((wantedAt) => hourOf(wantedAt) === hourOf(reply.dueAt))
     const wasBooked = ledger.saves.some(

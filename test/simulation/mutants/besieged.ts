@@ -1,9 +1,9 @@
 import type { Mutant } from './mutant.ts'
 
 const siege = 'shared/rules/siege.ts'
-const standing = 'shared/rules/standing.ts'
+const standing = 'shared/rules/sender-class.ts'
 const budget = 'shared/rules/budget.ts'
-const office = 'shared/booking.ts'
+const scheduler = 'shared/scheduler.ts'
 const evenShare = 'shared/rules/even-share.ts'
 const reserveReply = 'functions/receive-sms/reserve-reply.ts'
 const earlierDelivery = 'functions/receive-sms/earlier-delivery.ts'
@@ -60,7 +60,7 @@ export const siegeMutants: readonly Mutant[] = [
       {
         file: earlierDelivery,
         find: 'quotas: [wholeBudget]',
-        replace: "quotas: quotasFor('new', receiver.policy.replyDelayMs, receiver.now())",
+        replace: "quotas: quotasFor('new', receiver.config.replyDelayMs, receiver.now())",
       },
     ],
     foundBy: ['rush: once'],
@@ -98,7 +98,7 @@ export const siegeMutants: readonly Mutant[] = [
   {
     name: 'month unknown to a new process',
     breaks: 'A process that has just started knows nothing of what is booked, and rations nothing.',
-    edits: [{ file: office, find: 'known.set(budget, month, counters[i] ?? {})', replace: 'void counters[i]' }],
+    edits: [{ file: scheduler, find: 'known.set(budget, month, counters[i] ?? {})', replace: 'void counters[i]' }],
     foundBy: ['month: rationed'],
   },
   {
@@ -119,7 +119,7 @@ export const siegeMutants: readonly Mutant[] = [
     edits: [
       {
         file: reserveReply,
-        find: 'const nowBlocked = texts.length >= policy.block.after',
+        find: 'const nowBlocked = texts.length >= config.block.after',
         replace: 'const nowBlocked = texts.length > 0',
       },
     ],

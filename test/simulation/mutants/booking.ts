@@ -2,7 +2,7 @@ import type { Mutant } from './mutant.ts'
 
 const rules = 'shared/rules/budget.ts'
 const dueTime = 'shared/rules/due-time.ts'
-const office = 'shared/booking.ts'
+const scheduler = 'shared/scheduler.ts'
 
 /** A period that is counted but not checked. */
 const unchecked = (period: string) => ({
@@ -107,7 +107,7 @@ export const bookingMutants: readonly Mutant[] = [
   {
     name: 'one full hour is enough',
     breaks: 'After a refusal the process does not look for a later hour that has room.',
-    edits: [{ file: office, find: 'if (!booked) continue', replace: "if (!booked) return 'full'" }],
+    edits: [{ file: scheduler, find: 'if (!booked) continue', replace: "if (!booked) return 'full'" }],
     foundBy: ['I5 silence'],
   },
   {
@@ -115,7 +115,7 @@ export const bookingMutants: readonly Mutant[] = [
     breaks: 'A reply is booked more than a day after it was wanted.',
     edits: [
       {
-        file: office,
+        file: scheduler,
         find: 'firstRoom(wantedAt, until, parts',
         replace: 'firstRoom(wantedAt, until + 7 * 86_400_000, parts',
       },
@@ -127,7 +127,7 @@ export const bookingMutants: readonly Mutant[] = [
     breaks: 'A reply that is booked into a later hour is due in the one that was full.',
     edits: [
       {
-        file: office,
+        file: scheduler,
         find: 'dueAt: dueIn(hourStart, wantedAt, random(), partsInHour, limits)',
         replace: 'dueAt: Math.min(wantedAt, dueIn(hourStart, wantedAt, random(), partsInHour, limits))',
       },

@@ -77,8 +77,8 @@ export const phoneMutants: readonly Mutant[] = [
     edits: [
       {
         file: byLine,
-        find: 'carriers[carrierOf(policy, line)]',
-        replace: "carriers[carrierOf(policy, line) === 'sim' ? 'aws' : 'sim']",
+        find: 'carriers[carrierOf(config, line)]',
+        replace: "carriers[carrierOf(config, line) === 'sim' ? 'aws' : 'sim']",
       },
     ],
     foundBy: ['I4 line', 'phone: there'],

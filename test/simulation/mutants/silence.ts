@@ -31,7 +31,7 @@ export const silenceMutants: readonly Mutant[] = [
   },
   {
     name: 'blocked one strike late',
-    breaks: 'A sender is blocked by one text more than the policy allows.',
+    breaks: 'A sender is blocked by one text more than the config allows.',
     edits: [{ file, find: 'strikes < block.after', replace: 'strikes <= block.after' }],
     foundBy: ['limits: block'],
   },

@@ -48,7 +48,7 @@ export const turnMutants: readonly Mutant[] = [
       {
         file: bookReply,
         find: 'const { budget } = text.line',
-        replace: "const budget = receiver.policy.lines[0]?.budget ?? ''",
+        replace: "const budget = receiver.config.lines[0]?.budget ?? ''",
       },
     ],
     foundBy: ['I4 booking', 'I3', 'I9'],

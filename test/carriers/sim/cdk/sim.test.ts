@@ -140,7 +140,7 @@ describe('what a function may do', () => {
 })
 
 describe('what a function knows', () => {
-  const common = ['POLICY', 'POWERTOOLS_METRICS_NAMESPACE', 'POWERTOOLS_SERVICE_NAME', 'TABLE_NAME']
+  const common = ['CONFIG', 'POWERTOOLS_METRICS_NAMESPACE', 'POWERTOOLS_SERVICE_NAME', 'TABLE_NAME']
   const ofReplies = ['REPLIES_QUEUE_URL', 'REPLY_SIGNING_KEY', 'UNSIGNED_REPLIES_UNTIL']
   const names = (template: Template, name: string) => Object.keys(variablesOf(template)[name] ?? {}).sort()
 
@@ -167,7 +167,7 @@ describe('what a function knows', () => {
     for (const variables of Object.values(variablesOf(both.template))) {
       const deployed = Object.entries(variables).map(([name, value]) => {
         // ARNs, addresses and secrets are shorter than that.
-        const length = name === 'POLICY' ? 2900 : typeof value === 'string' ? value.length : 160
+        const length = name === 'CONFIG' ? 2900 : typeof value === 'string' ? value.length : 160
         return [name, 'x'.repeat(length)]
       })
       expect(JSON.stringify(Object.fromEntries(deployed)).length).toBeLessThanOrEqual(4096)

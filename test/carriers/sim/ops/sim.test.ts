@@ -233,7 +233,11 @@ describe('doctor', () => {
     ['is gone', [], /: phone: httpSMS does not know it: install its app/],
     ['cannot be woken', [phone(line, { fcm_token: null })], /: push: httpSMS cannot wake it/],
     ['has no push token at all', [phone(line, { fcm_token: undefined })], /: push: httpSMS cannot wake it/],
-    ['sends at certain hours only', [phone(line, { message_send_schedule_id: 'office' })], /: schedule: httpSMS holds/],
+    [
+      'sends at certain hours only',
+      [phone(line, { message_send_schedule_id: 'scheduler' })],
+      /: schedule: httpSMS holds/,
+    ],
     ['answers who calls', [phone(line, { missed_call_auto_reply: 'Hello' })], /: missed calls: httpSMS itself answers/],
   ])('finds a phone that %s', async (_, now, sentence) => {
     await attached()

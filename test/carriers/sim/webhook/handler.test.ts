@@ -12,7 +12,7 @@ import {
   line,
   text,
 } from '../rules/http-sms-payloads.ts'
-import { createVirtualWebhook, usualHeaders } from './virtual-webhook.ts'
+import { createVirtualWebhook, defaultHeaders } from './virtual-webhook.ts'
 
 const aText = cloudEvent('message.phone.received', text)
 
@@ -124,8 +124,8 @@ const refusal = (statusCode: number, body: string) => ({
 })
 const notValid = 'The token is not valid here: see that the signing key and the address are ours.'
 const noToken = 'The request must have a bearer token.'
-const withHeaders = (changes: Record<string, string>) => ({ headers: { ...usualHeaders, ...changes } })
-const { authorization: _, ...withoutToken } = usualHeaders
+const withHeaders = (changes: Record<string, string>) => ({ headers: { ...defaultHeaders, ...changes } })
+const { authorization: _, ...withoutToken } = defaultHeaders
 
 test.each([
   ['no token', { headers: withoutToken }, 401, noToken],
@@ -275,7 +275,7 @@ test('whatever comes in, neither a log line nor an answer tells a number or a te
   for (const body of bodies) {
     answers.push(
       await webhook.post(body),
-      await webhook.post(body, { headers: { ...usualHeaders, authorization: body } }),
+      await webhook.post(body, { headers: { ...defaultHeaders, authorization: body } }),
     )
     webhook.down.add('topic').add('store')
     answers.push(await webhook.post(body))

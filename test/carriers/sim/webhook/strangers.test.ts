@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 
 import { createVerifyToken } from '../../../../carriers/sim/webhook/event-token.ts'
 import { cloudEvent, text } from '../rules/http-sms-payloads.ts'
-import { createVirtualWebhook, domain, usualHeaders } from './virtual-webhook.ts'
+import { createVirtualWebhook, defaultHeaders, domain } from './virtual-webhook.ts'
 
 /** Whoever finds the public address may post anything to it, but has no key of ours. */
 
@@ -105,7 +105,7 @@ test('a request in which only the token is not httpSMS’s gets 401, and is not 
   await fc.assert(
     fc.asyncProperty(fc.oneof(tokens, strings), fc.string(), async (token, body) => {
       const answer = await createWebhook().post(body, {
-        headers: { ...usualHeaders, authorization: `Bearer ${token}` },
+        headers: { ...defaultHeaders, authorization: `Bearer ${token}` },
       })
       expect(answer.statusCode).toBe(401)
     }),

@@ -3,8 +3,8 @@ import type { LambdaFunctionURLEvent } from 'aws-lambda'
 import { createHandler } from '../../../../carriers/sim/webhook/handler.ts'
 import type { VerifyToken } from '../../../../carriers/sim/webhook/ports.ts'
 import type { LogFields } from '../../../../shared/ports.ts'
+import type { Line } from '../../../../shared/rules/config.ts'
 import type { InboundPayload } from '../../../../shared/rules/inbound-sms.ts'
-import type { Line } from '../../../../shared/rules/policy.ts'
 import { createMemoryClaimStore } from '../../../../shared/stores/memory/claim-store.ts'
 import { line } from '../rules/http-sms-payloads.ts'
 
@@ -55,7 +55,7 @@ export const createVirtualWebhook = (sim: Partial<Line> = {}, verifyToken = lite
       count: (metric, value = 1) => counts.set(metric, (counts.get(metric) ?? 0) + value),
       log: (event, fields) => void logs.push({ event, fields }),
     },
-    policy: { lines: lines.map((one) => (one.carrier === 'sim' ? { ...one, ...sim } : one)) },
+    config: { lines: lines.map((one) => (one.carrier === 'sim' ? { ...one, ...sim } : one)) },
   })
   return {
     published,
@@ -80,7 +80,7 @@ type RequestChanges = {
   readonly isBase64Encoded?: boolean
 }
 
-export const usualHeaders = {
+export const defaultHeaders = {
   authorization: 'Bearer valid',
   'content-type': 'application/json',
   'x-event-type': 'message.phone.received',
@@ -92,7 +92,7 @@ const request = (body: string, changes: RequestChanges): LambdaFunctionURLEvent 
   routeKey: '$default',
   rawPath: '/',
   rawQueryString: '',
-  headers: changes.headers ?? usualHeaders,
+  headers: changes.headers ?? defaultHeaders,
   requestContext: {
     accountId: 'anonymous',
     apiId: 'abcdefghij',

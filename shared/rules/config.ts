@@ -27,7 +27,7 @@ export type BudgetLimits = { readonly hour: number; readonly day: number; readon
 export type Budget = BudgetLimits & { readonly gapMs?: number | undefined }
 
 /** What the functions need of a stage's settings; it reaches them as JSON in one environment variable. */
-export type Policy = {
+export type Config = {
   readonly lines: readonly Line[]
   readonly countries: readonly string[]
   readonly replyDelayMs: { readonly min: number; readonly max: number }
@@ -39,11 +39,11 @@ export type Policy = {
 }
 
 /** Nothing is sent from a number that is no line. */
-export const carrierOf = ({ lines }: Pick<Policy, 'lines'>, number: string): CarrierName =>
+export const carrierOf = ({ lines }: Pick<Config, 'lines'>, number: string): CarrierName =>
   lines.find((line) => line.number === number)?.carrier ?? 'aws'
 
 /** The line of a SIM that has a number: what comes in by a phone is for no other. */
-export const simLineOf = ({ lines }: Pick<Policy, 'lines'>, number: string): Line | undefined =>
+export const simLineOf = ({ lines }: Pick<Config, 'lines'>, number: string): Line | undefined =>
   lines.find((line) => line.number === number && line.carrier === 'sim')
 
 export const hasSimLine = ({ lines }: { readonly lines: readonly Pick<Line, 'carrier'>[] }): boolean =>

@@ -1,9 +1,9 @@
+import type { Config } from '../shared/rules/config.ts'
 import { partsPerReply } from '../shared/rules/messages.ts'
-import type { Policy } from '../shared/rules/policy.ts'
 import type { Settings } from './schema.ts'
 
 /** What the functions need of the settings. `numberOf` a line is the one it names, or the one the stack buys for it. */
-export const policyOf = (settings: Settings, numberOf: (line: Settings['lines'][number]) => string): Policy => ({
+export const configOf = (settings: Settings, numberOf: (line: Settings['lines'][number]) => string): Config => ({
   lines: settings.lines.map((line) => {
     const { language, budget, carrier, calls } = line
     return { number: numberOf(line), language, budget, carrier, calls }

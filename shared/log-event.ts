@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
-import { type DeliveryStatus, deliveryStatuses } from './delivery-report.ts'
-import { parseJson } from './parse-json.ts'
-import { type AnySilentReason, allSilentReasons, logEvents, type Outcome, outcomes } from './telemetry.ts'
+import { type DeliveryStatus, deliveryStatuses } from './rules/delivery-report.ts'
+import { parseJson } from './rules/parse-json.ts'
+import { type AnySilentReason, allSilentReasons, logEvents, type Outcome, outcomes } from './rules/telemetry.ts'
 
 /** What was decided about one text or call. */
 export type Decision =
@@ -10,7 +10,7 @@ export type Decision =
   | { readonly kind: 'silent'; readonly reason: AnySilentReason }
 
 /** What a log line reports of a text: the decision about it, what became of its reply, or whether that arrived. */
-export type News = {
+export type LogEvent = {
   readonly inboundId: string
   readonly decision?: Decision
   readonly outcome?: Outcome
@@ -18,9 +18,9 @@ export type News = {
 }
 
 /** Everything that a log line of a function reports of texts. */
-export const newsIn = (line: string): readonly News[] => {
+export const logEventsIn = (line: string): readonly LogEvent[] => {
   // Most lines are about something else, and in a siege there are many.
-  if (!eventsWithNews.some((event) => line.includes(event))) return []
+  if (!reportedEvents.some((event) => line.includes(event))) return []
   const { data } = entry.safeParse(parseJson(line))
   switch (data?.message) {
     case logEvents.replyBooked:
@@ -43,14 +43,14 @@ export const newsIn = (line: string): readonly News[] => {
 
 /** The decision about a text, if it is what a log line reports. */
 export const decisionIn = ({ line }: { readonly line: string }, inboundId: string): Decision | undefined =>
-  newsIn(line).find((news) => news.inboundId === inboundId)?.decision
+  logEventsIn(line).find((logEvent) => logEvent.inboundId === inboundId)?.decision
 
 /** What was reported of the reply to a text, if it is what a log line reports. */
 export const deliveryIn = ({ line }: { readonly line: string }, inboundId: string): DeliveryStatus | undefined =>
-  newsIn(line).find((news) => news.inboundId === inboundId)?.delivery
+  logEventsIn(line).find((logEvent) => logEvent.inboundId === inboundId)?.delivery
 
 const { replyBooked, replyBookedAnew, textsSilenced, replySettled, deliveryReported } = logEvents
-const eventsWithNews = [replyBooked, textsSilenced, replySettled, deliveryReported]
+const reportedEvents = [replyBooked, textsSilenced, replySettled, deliveryReported]
 
 const entry = z.discriminatedUnion('message', [
   z.object({ message: z.literal([replyBooked, replyBookedAnew]), inboundId: z.string(), dueAt: z.string() }),

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 
-import { together } from '../../../shared/adapters/together.ts'
+import { batchCalls } from '../../../shared/adapters/batch-calls.ts'
 
 /** Requests that are answered when the test says so, each question with itself in capitals. */
 const createRequests = (most = 10) => {
   const requests: { readonly asked: readonly string[]; readonly answer: () => void; readonly fail: () => void }[] = []
-  const call = together<string, string>({
+  const call = batchCalls<string, string>({
     most,
     kindOf: (question) => question.slice(0, 1),
     ask: (asked) =>

@@ -1,10 +1,10 @@
 import type { BudgetStore } from './ports.ts'
 import { type Counters, firstRoom, pastPeriods, periodsOf, type QuotaOf } from './rules/budget.ts'
 import { monthOf } from './rules/calendar.ts'
+import type { Budget, Config } from './rules/config.ts'
 import { dueIn } from './rules/due-time.ts'
 import { monthAhead } from './rules/even-share.ts'
 import { partsPerReply } from './rules/messages.ts'
-import type { Budget, Policy } from './rules/policy.ts'
 
 /** An hour that has room for a reply, and what is booked with it. */
 export type Booking = {
@@ -17,7 +17,7 @@ export type Booking = {
 }
 
 /** Books replies into the hours of a budget. One per process: it remembers what it last saw booked. */
-export type BookingOffice = {
+export type Scheduler = {
   readonly limitsOf: (budget: string) => Budget
   /** Reads what is booked of a budget between two moments, of months that this process knows nothing of yet. */
   readonly learn: (budget: string, from: number, until: number, read: 'eventual' | 'consistent') => Promise<void>
@@ -37,24 +37,24 @@ export type BookingOffice = {
 
 type Dependencies = {
   readonly budgets: BudgetStore
-  readonly policy: Pick<Policy, 'budgets'>
+  readonly config: Pick<Config, 'budgets'>
   readonly now: () => number
   readonly random: () => number
 }
 
 /** Each refusal tells more of what is booked: after so many, the store contradicts itself. */
-const mostAttempts = 30
+const maxAttempts = 30
 
-export const createBookingOffice = ({ budgets, policy, now, random }: Dependencies): BookingOffice => {
+export const createScheduler = ({ budgets, config, now, random }: Dependencies): Scheduler => {
   const known = createKnownCounters()
 
   const limitsOf = (budget: string): Budget => {
-    const limits = policy.budgets[budget]
+    const limits = config.budgets[budget]
     if (limits === undefined) throw new Error(`No budget is called ${budget}`)
     return limits
   }
 
-  const learn: BookingOffice['learn'] = async (budget, from, until, read) => {
+  const learn: Scheduler['learn'] = async (budget, from, until, read) => {
     const unknown = [...new Set([from, until].map(monthOf))].filter((month) => !known.has(budget, month))
     const counters = await Promise.all(unknown.map((month) => budgets.read(budget, month, read)))
     for (const [i, month] of unknown.entries())
@@ -64,9 +64,9 @@ export const createBookingOffice = ({ budgets, policy, now, random }: Dependenci
   const roomFor = (budget: string, wantedAt: number, until: number, quotas?: readonly QuotaOf[]) =>
     firstRoom(wantedAt, until, partsPerReply, limitsOf(budget), (month) => known.of(budget, month), quotas)
 
-  const book: BookingOffice['book'] = async (budget, wantedAt, until, quotas) => {
+  const book: Scheduler['book'] = async (budget, wantedAt, until, quotas) => {
     const limits = limitsOf(budget)
-    for (let attempt = 0; attempt < mostAttempts; attempt++) {
+    for (let attempt = 0; attempt < maxAttempts; attempt++) {
       const room = roomFor(budget, wantedAt, until, quotas)
       if (room === undefined) return 'full'
       const { hourStart, quota } = room

@@ -1,5 +1,5 @@
-/** Calls that can travel together: at most `most` at a time, all of one kind. `ask` answers them in their order. */
-export type Travel<Question, Answer> = {
+/** Calls that can go together: at most `most` at a time, all of one kind. `ask` answers them in their order. */
+export type BatchOptions<Question, Answer> = {
   readonly most: number
   readonly kindOf: (question: Question) => string
   readonly ask: (questions: readonly Question[]) => Promise<readonly Answer[]>
@@ -15,8 +15,8 @@ type Waiting<Question, Answer> = {
  * One request is under way at a time, and what is asked for meanwhile goes into the next. A lone call goes out at once, alone.
  * A request that fails fails each call in it.
  */
-export const together = <Question, Answer>(
-  travel: Travel<Question, Answer>,
+export const batchCalls = <Question, Answer>(
+  options: BatchOptions<Question, Answer>,
 ): ((question: Question) => Promise<Answer>) => {
   let waiting: readonly Waiting<Question, Answer>[] = []
   let underWay = false
@@ -24,10 +24,10 @@ export const together = <Question, Answer>(
   const work = async (): Promise<void> => {
     if (underWay) return
     underWay = true
-    for (let next = nextOf(waiting, travel); next.length > 0; next = nextOf(waiting, travel)) {
+    for (let next = nextOf(waiting, options); next.length > 0; next = nextOf(waiting, options)) {
       const going = new Set(next)
       waiting = waiting.filter((call) => !going.has(call))
-      await answer(next, travel)
+      await answer(next, options)
     }
     underWay = false
   }
@@ -43,7 +43,7 @@ export const together = <Question, Answer>(
 /** Those of the same kind as the one that has waited longest. */
 const nextOf = <Question, Answer>(
   waiting: readonly Waiting<Question, Answer>[],
-  { kindOf, most }: Travel<Question, Answer>,
+  { kindOf, most }: BatchOptions<Question, Answer>,
 ): readonly Waiting<Question, Answer>[] => {
   const [first] = waiting
   if (first === undefined) return []
@@ -53,7 +53,7 @@ const nextOf = <Question, Answer>(
 
 const answer = async <Question, Answer>(
   calls: readonly Waiting<Question, Answer>[],
-  { ask }: Travel<Question, Answer>,
+  { ask }: BatchOptions<Question, Answer>,
 ): Promise<void> => {
   try {
     const answers = await ask(calls.map(({ question }) => question))

@@ -33,7 +33,7 @@ export type Options = {
 }
 
 /** What a command works with. */
-export type Desk = {
+export type CommandContext = {
   readonly place: () => Place
   readonly open: () => Promise<Deployment>
   /**
@@ -47,7 +47,7 @@ export type Desk = {
   readonly report: <T>(found: T, print: (found: T) => string) => void
 }
 
-export const createDesk = (machine: Machine, options: () => Options): Desk => {
+export const createCommandContext = (machine: Machine, options: () => Options): CommandContext => {
   const place = (): Place => {
     const { local = false, command } = options()
     const stage = stageOf(machine, options())

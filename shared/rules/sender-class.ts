@@ -7,19 +7,26 @@ import { heldBackMs, hour, minute } from './timing.ts'
  * How a sender looks in a siege: `returning` was held back before and asks again, as people do and floods don't; a `lookalike`
  * has a number or words much like somebody's who was answered within the hour.
  */
-export type Standing = 'new' | 'returning' | 'lookalike'
+export type SenderClass = 'new' | 'returning' | 'lookalike'
 
-/** What one process remembers of those it has answered: likenesses, and when. */
-export type Likenesses = Map<string, number>
+/** What one process remembers of those it has answered: recentFingerprints, and when. */
+export type RecentFingerprints = Map<string, number>
 
 /** Whoever texts twice in a row is not yet returning; and a text that is delivered twice never is, since its time stays the same. */
 const comesBackAfterMs = 5 * minute
 
-const likenessMs = hour
+const recentMs = hour
 
-export const standingOf = (likenesses: Likenesses, sms: InboundSms, record: SenderRecord, now: number): Standing => {
+export const senderClassOf = (
+  recentFingerprints: RecentFingerprints,
+  sms: InboundSms,
+  record: SenderRecord,
+  now: number,
+): SenderClass => {
   if (sms.sentAt - record.heldBackAt >= comesBackAfterMs && isHeldBack(record, sms.sentAt)) return 'returning'
-  const isLike = likenessesOf(sms).some((likeness) => now - (likenesses.get(likeness) ?? -likenessMs) < likenessMs)
+  const isLike = fingerprintsOf(sms).some(
+    (likeness) => now - (recentFingerprints.get(likeness) ?? -recentMs) < recentMs,
+  )
   return isLike ? 'lookalike' : 'new'
 }
 
@@ -29,17 +36,22 @@ export const heldBack = (record: SenderRecord, sentAt: number): SenderRecord =>
 
 const isHeldBack = ({ heldBackAt }: SenderRecord, at: number): boolean => at - heldBackAt < heldBackMs
 
-/** Remembers whom a reply was booked for; of the likenesses, those seen longest ago go first. */
-export const noteAnswered = (likenesses: Likenesses, sms: InboundSms, now: number, capacity = 10_000): void => {
-  for (const likeness of likenessesOf(sms)) {
-    likenesses.delete(likeness)
-    likenesses.set(likeness, now)
-    const [oldest] = likenesses.keys()
-    if (likenesses.size > capacity && oldest !== undefined) likenesses.delete(oldest)
+/** Remembers whom a reply was booked for; of the recentFingerprints, those seen longest ago go first. */
+export const noteAnswered = (
+  recentFingerprints: RecentFingerprints,
+  sms: InboundSms,
+  now: number,
+  capacity = 10_000,
+): void => {
+  for (const likeness of fingerprintsOf(sms)) {
+    recentFingerprints.delete(likeness)
+    recentFingerprints.set(likeness, now)
+    const [oldest] = recentFingerprints.keys()
+    if (recentFingerprints.size > capacity && oldest !== undefined) recentFingerprints.delete(oldest)
   }
 }
 
-const likenessesOf = ({ sender, text }: InboundSms): readonly string[] => {
+const fingerprintsOf = ({ sender, text }: InboundSms): readonly string[] => {
   const letters = lettersOf(text)
   return letters.length < shortestWording ? [numberBlock(sender)] : [numberBlock(sender), fingerprint(letters)]
 }

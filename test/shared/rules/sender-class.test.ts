@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
-
+import { noteAnswered, senderClassOf } from '../../../shared/rules/sender-class.ts'
 import { unknownSender } from '../../../shared/rules/sender-record.ts'
-import { noteAnswered, standingOf } from '../../../shared/rules/standing.ts'
 import { day, hour, minute } from '../../../shared/rules/timing.ts'
 
 const noon = Date.UTC(2026, 10, 24, 12)
@@ -9,17 +8,17 @@ const noon = Date.UTC(2026, 10, 24, 12)
 const sms = (sender: string, text: string, sentAt = noon) => ({ inboundId: 'id', line: '', sender, text, sentAt })
 
 const afterAnswering = (sender: string, text: string) => {
-  const likenesses = new Map<string, number>()
-  noteAnswered(likenesses, sms(sender, text), noon)
+  const recentFingerprints = new Map<string, number>()
+  noteAnswered(recentFingerprints, sms(sender, text), noon)
   return (other: string, otherText: string, now = noon) =>
-    standingOf(likenesses, sms(other, otherText), unknownSender, now)
+    senderClassOf(recentFingerprints, sms(other, otherText), unknownSender, now)
 }
 
 test('a neighbour of who was answered within the hour is a lookalike: all but the last four digits are the same', () => {
-  const standing = afterAnswering('+33612345678', 'Salut')
-  expect(standing('+33612340000', 'Hello', noon + hour - 1)).toBe('lookalike')
-  expect(standing('+33612340000', 'Hello', noon + hour)).toBe('new')
-  expect(standing('+33612350000', 'Hello')).toBe('new')
+  const senderClass = afterAnswering('+33612345678', 'Salut')
+  expect(senderClass('+33612340000', 'Hello', noon + hour - 1)).toBe('lookalike')
+  expect(senderClass('+33612340000', 'Hello', noon + hour)).toBe('new')
+  expect(senderClass('+33612350000', 'Hello')).toBe('new')
 })
 
 test.each([
@@ -36,7 +35,7 @@ test.each(['Salut', 'Hello toi !', "C'est Sofiane"])('short openers are nobodyâ€
 
 test('a sender who was held back returns from five minutes later on, for a day', () => {
   const record = { ...unknownSender, heldBackAt: noon }
-  const standingAt = (sentAt: number) => standingOf(new Map(), sms('+33612345678', 'Salut', sentAt), record, sentAt)
+  const standingAt = (sentAt: number) => senderClassOf(new Map(), sms('+33612345678', 'Salut', sentAt), record, sentAt)
   // A duplicate has the time of the first delivery.
   expect([0, 5 * minute - 1, 5 * minute, day - 1, day].map((ms) => standingAt(noon + ms))).toEqual([
     'new',
@@ -48,7 +47,7 @@ test('a sender who was held back returns from five minutes later on, for a day',
 })
 
 test('what a process remembers is bounded: the likeness seen longest ago goes first', () => {
-  const likenesses = new Map<string, number>()
-  for (const block of [1, 2, 3, 1, 4]) noteAnswered(likenesses, sms(`+3361${block}0000`, 'Salut'), noon, 3)
-  expect([...likenesses.keys()]).toEqual(['+33613', '+33611', '+33614'])
+  const recentFingerprints = new Map<string, number>()
+  for (const block of [1, 2, 3, 1, 4]) noteAnswered(recentFingerprints, sms(`+3361${block}0000`, 'Salut'), noon, 3)
+  expect([...recentFingerprints.keys()]).toEqual(['+33613', '+33611', '+33614'])
 })

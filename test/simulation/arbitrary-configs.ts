@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 
-import type { Budget, BudgetLimits } from '../../shared/rules/policy.ts'
+import type { Budget, BudgetLimits } from '../../shared/rules/config.ts'
 import { day, hour, minute, second } from '../../shared/rules/timing.ts'
 import type { Schedule } from './schedule.ts'
 
 const oneOf = <T>(...values: readonly T[]) => fc.constantFrom(...values)
 
-const limits = oneOf<Schedule['policy']['limits']>(
+const limits = oneOf<Schedule['config']['limits']>(
   [
     { replies: 1, perMs: day },
     { replies: 3, perMs: 30 * day },
@@ -52,13 +52,13 @@ const block = fc.record({ after: oneOf(20, 1, 2, 3), forMs: oneOf(30 * day, minu
 export const shortBlock = fc.record({ after: oneOf(1, 2), forMs: fc.constant(minute) })
 
 type Given = {
-  readonly replyDelayMs?: fc.Arbitrary<Schedule['policy']['replyDelayMs']>
-  readonly block?: fc.Arbitrary<Schedule['policy']['block']>
+  readonly replyDelayMs?: fc.Arbitrary<Schedule['config']['replyDelayMs']>
+  readonly block?: fc.Arbitrary<Schedule['config']['block']>
   readonly budget?: fc.Arbitrary<BudgetLimits>
 }
 
 /** What settings may say, some of it given. */
-export const policies = (given: Given = {}): fc.Arbitrary<Schedule['policy']> =>
+export const configs = (given: Given = {}): fc.Arbitrary<Schedule['config']> =>
   fc.record({
     limits,
     replyDelayMs: given.replyDelayMs ?? replyDelayMs,
