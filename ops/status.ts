@@ -76,7 +76,7 @@ const replies = (status: Status): string => {
     return count === undefined ? [] : [`${kind} ${count}`]
   })
   const lost = because.length === 0 ? '' : ` (${because.join(', ')})`
-  return `${repliesToday} handed over, ${deliveredToday} arrived, ${undeliveredToday} did not${lost}; ${counted(repliesWaiting, 'waits', 'wait')}`
+  return `${repliesToday} submitted, ${deliveredToday} arrived, ${undeliveredToday} did not${lost}; ${counted(repliesWaiting, 'waits', 'wait')}`
 }
 
 const deadLetters = ({ deadLetters: { texts, replies, undelivered } }: Status): string =>

@@ -129,7 +129,7 @@ const words: Readonly<Record<AlarmName, Words>> = {
   'delivery-success': {
     hurt: 'Senders who seem to be answered and are not, and whoever gave them the number.',
     means: {
-      aws: "Too many of a day's replies were handed to AWS and did not arrive, as carriers report.",
+      aws: "Too many of a day's replies were submitted to AWS and did not arrive, as carriers report.",
       sim: 'Of a SIM: too many replies of a day were given to a phone that could not send them.',
     },
     first: {

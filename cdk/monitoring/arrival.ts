@@ -29,10 +29,10 @@ export const ofAws = (metricOf: MetricOf, least: number, label?: string): IMetri
 
 /** The share of a day's replies that no phone has reported as not sent: not every network tells a phone that a text arrived. */
 export const ofSims = (metricOf: MetricOf, leastParts: number, label?: string): IMetric => {
-  // Parts are handed over, and phones report replies.
+  // Parts are submitted, and phones report replies.
   const replies = metricOf(undeliveredBy('sim'))
   const [parts, unsent] = [
-    metricOf(metricNames.partsHandedOverToSim),
+    metricOf(metricNames.partsSubmittedToSim),
     daily(times('FILL(replies, 0)', partsPerReply), { replies }),
   ]
   return daily(share('FILL(parts, 0)', 'unsent', leastParts), { parts, unsent }, label)

@@ -18,11 +18,11 @@ import { sinceLastMonth, thisMonth } from './figures.ts'
 import { day, hour, type MetricOf } from './metrics.ts'
 
 export const textsGraph = (metricOf: MetricOf): IWidget =>
-  graph('Texts received, replies booked and replies handed to the carrier', 12, {
+  graph('Texts received, replies booked and replies submitted to the carrier', 12, {
     left: [
       metricOf(metricNames.textsReceived, { label: 'texts' }),
       metricOf(metricNames.repliesBooked, { label: 'replies booked' }),
-      metricOf(metricNames.repliesHandedOver, { label: 'replies handed over' }),
+      metricOf(metricNames.repliesSubmitted, { label: 'replies submitted' }),
     ],
   })
 
@@ -85,9 +85,9 @@ export const arrivedGraph = (metricOf: MetricOf, settings: Settings): IWidget =>
 
 /** Reports come late, up to three days, and a phone may say nothing at all of what arrived: what is missing has not failed. */
 export const reportsGraph = (metricOf: MetricOf, settings: Settings): IWidget =>
-  graph('Replies handed over, and what carriers report of them', 12, {
+  graph('Replies submitted, and what carriers report of them', 12, {
     left: [
-      metricOf(metricNames.repliesHandedOver, { label: 'handed over' }),
+      metricOf(metricNames.repliesSubmitted, { label: 'submitted' }),
       ...carriersOf(settings).flatMap((carrier) => [
         metricOf(deliveredBy(carrier), { label: `arrived${ofCarrier[carrier]}` }),
         metricOf(undeliveredBy(carrier), { label: `did not arrive${ofCarrier[carrier]}` }),

@@ -31,7 +31,7 @@ export const createStory = (props: StoryProps): readonly IWidget[] => {
 const todaysFigures = ({ metricOf, replies }: StoryProps): readonly IWidget[] => [
   figure('Texts today', today(metricOf(metricNames.textsReceived), 'texts')),
   figure('Minutes since the last text', minutesSince(metricOf(metricNames.textsReceived), 'minutes'), '-P7D'),
-  figure('Replies handed to the carrier today', today(metricOf(metricNames.repliesHandedOver), 'replies')),
+  figure('Replies submitted to the carrier today', today(metricOf(metricNames.repliesSubmitted), 'replies')),
   figure('Senders blocked today', today(metricOf(metricNames.sendersBlocked), 'senders')),
   figure('Siege this hour (1: yes)', thisHour(metricOf(metricNames.siege, { statistic: 'Maximum' }), 'siege')),
   figure('Replies waiting', waiting(replies)),

@@ -10,7 +10,7 @@ import type { Dispatcher } from './dispatcher.ts'
 export type Progress = 'done' | 'unfinished'
 
 const metricOf = {
-  sent: metricNames.repliesHandedOver,
+  sent: metricNames.repliesSubmitted,
   failed: metricNames.repliesFailed,
   uncertain: metricNames.repliesUncertain,
   expired: metricNames.repliesExpired,
@@ -61,8 +61,8 @@ const report = (
   telemetry.count(metricOf[outcome])
   telemetry.log(logEvents.replySettled, { inboundId, outcome, ...because })
   if (outcome !== 'sent') return
-  telemetry.count(metricNames.partsHandedOver, partsPerReply)
-  if (carrierOf(config, line) === 'sim') telemetry.count(metricNames.partsHandedOverToSim, partsPerReply)
+  telemetry.count(metricNames.partsSubmitted, partsPerReply)
+  if (carrierOf(config, line) === 'sim') telemetry.count(metricNames.partsSubmittedToSim, partsPerReply)
   telemetry.count(metricNames.answerDelay, now() - sentAt)
 }
 

@@ -74,8 +74,8 @@ const readCost = async (deployment: Deployment, textPriceUsd: number): Promise<C
 
 const wanted = (deployment: Deployment) => ({
   texts: countedBy(deployment, metricNames.textsReceived),
-  parts: countedBy(deployment, metricNames.partsHandedOver),
-  simParts: countedBy(deployment, metricNames.partsHandedOverToSim),
+  parts: countedBy(deployment, metricNames.partsSubmitted),
+  simParts: countedBy(deployment, metricNames.partsSubmittedToSim),
 })
 
 const print = ({

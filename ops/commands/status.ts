@@ -79,8 +79,8 @@ const readFigures = async (deployment: Deployment) => {
     {
       texts: count(metricNames.textsReceived),
       silenced: count(metricNames.textsSilenced),
-      sent: count(metricNames.repliesHandedOver),
-      parts: count(metricNames.partsHandedOver),
+      sent: count(metricNames.repliesSubmitted),
+      parts: count(metricNames.partsSubmitted),
       blocked: count(metricNames.sendersBlocked),
     },
     Math.min(midnight, thisHour - hoursBack * hour),

@@ -42,10 +42,10 @@ export const metricNames = {
   monthShareBooked: 'MonthShareBooked',
   /** How far the bookings of a budget's month are ahead of the calendar, as a share of the month: 0.1 is three days' worth. */
   monthAhead: 'MonthAhead',
-  repliesHandedOver: 'RepliesHandedOver',
-  partsHandedOver: 'PartsHandedOver',
+  repliesSubmitted: 'RepliesSubmitted',
+  partsSubmitted: 'PartsSubmitted',
   /** Those of them that a SIM sends: they are not billed by the part. */
-  partsHandedOverToSim: 'PartsHandedOver.sim',
+  partsSubmittedToSim: 'PartsSubmitted.sim',
   /** What delivered and undelivered replies cost together, in USD, as AWS reports it. */
   smsCostUsd: 'SmsCostUsd',
   repliesFailed: 'RepliesFailed',
@@ -68,7 +68,7 @@ export const metricNames = {
   webhookKeysUnreadable: 'WebhookKeysUnreadable',
   /** 1 while the siege rule holds in some process, 0 when it is left. */
   siege: 'Siege',
-  /** Milliseconds from the text's arrival to the hand-over of its reply. */
+  /** Milliseconds from the text's arrival to the submission of its reply. */
   answerDelay: 'AnswerDelay',
 } as const
 type MetricName = (typeof metricNames)[keyof typeof metricNames]

@@ -89,7 +89,7 @@ describe('normal use is no alarm:', () => {
     const busy = {
       [metricNames.textsReceived]: [120],
       [metricNames.repliesBooked]: [40],
-      [metricNames.repliesHandedOver]: [39],
+      [metricNames.repliesSubmitted]: [39],
       [metricNames.repliesCancelled]: [1],
       [metricNames.sendersBlocked]: [2],
       [metricNames.siege]: [0],
@@ -155,7 +155,7 @@ describe('a month that is booked ahead of the calendar:', () => {
 })
 
 describe('a SIM:', () => {
-  const { phoneOffline, partsHandedOverToSim: handedOver } = metricNames
+  const { phoneOffline, partsSubmittedToSim: handedOver } = metricNames
   const notSent = undeliveredBy('sim')
 
   test('its phone is offline as soon as one sign says so, until an hour after the last', () => {

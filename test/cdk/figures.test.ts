@@ -170,7 +170,7 @@ describe('the share that arrived', () => {
   })
 
   test('is, of those that SIMs were given, what no phone has reported as not sent', () => {
-    const handedOver = { [metricNames.partsHandedOverToSim]: [[noon, 8]] as readonly Count[] }
+    const handedOver = { [metricNames.partsSubmittedToSim]: [[noon, 8]] as readonly Count[] }
     expect(shown(simOnly, { ...handedOver, [undeliveredBy('sim')]: [[noon, 2]] })).toBe(0.75)
     expect(shown(simOnly, handedOver)).toBe(1)
     expect(shown(simOnly, {})).toBe(1)

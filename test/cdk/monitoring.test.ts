@@ -114,7 +114,7 @@ describe('an alarm', () => {
       found.find(({ name }) => name.endsWith(alarm))?.AlarmDescription
     expect(said(alarms)).not.toMatch(/SIM|phone/)
     expect(said(ofSims?.alarms)).not.toContain('AWS')
-    expect(said(ofBoth?.alarms)).toMatch(/handed to AWS.* Of a SIM: /)
+    expect(said(ofBoth?.alarms)).toMatch(/submitted to AWS.* Of a SIM: /)
     for (const alarm of ['many-texts', 'over-budget', 'month-ahead']) {
       expect(said(alarms, alarm)).not.toMatch(/SIM/)
       expect(said(ofSims?.alarms, alarm)).not.toMatch(/costs money|spend limit/)
@@ -213,9 +213,9 @@ describe('the dashboard', () => {
   })
 
   test('shows with a SIM, besides, how its phone and its webhook do, and which calls it ignores; nothing of them without one', () => {
-    const { partsHandedOverToSim, phoneOffline } = metricNames
+    const { partsSubmittedToSim, phoneOffline } = metricNames
     const counted = [
-      partsHandedOverToSim,
+      partsSubmittedToSim,
       deliveredBy('sim'),
       undeliveredBy('sim'),
       phoneOffline,

@@ -23,7 +23,7 @@ const refuseAll = ({ carrierAnswers, hooks }: VirtualNumber) => {
 }
 
 const outcomesOf = (number: VirtualNumber) => ({
-  sent: number.count('RepliesHandedOver'),
+  sent: number.count('RepliesSubmitted'),
   expired: number.count('RepliesExpired'),
 })
 
@@ -151,7 +151,7 @@ test('a process that knew nothing of a refusal ends it with its first reply', as
   recovers()
   number.restart()
   await number.pass(5 * minute)
-  expect(number.count('RepliesHandedOver')).toBe(1)
+  expect(number.count('RepliesSubmitted')).toBe(1)
   expect(await number.circuits.read(`${line}#FR`)).toBeUndefined()
   expect(number.logs).toContainEqual({ event: 'line recovered', fields: { budget: 'default' } })
 })

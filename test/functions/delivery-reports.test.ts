@@ -72,7 +72,7 @@ test('an event that comes before the outcome is written does not stand in its wa
   }
   await number.pass(2 * hour)
   expect(counts(number).delivered).toBe(1)
-  expect(number.count('RepliesHandedOver')).toBe(1)
+  expect(number.count('RepliesSubmitted')).toBe(1)
   expect(await number.claims.read(inboundId)).toMatchObject({ outcome: 'sent', delivery: 'delivered' })
 })
 

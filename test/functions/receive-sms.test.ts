@@ -380,7 +380,7 @@ test('a booked reply survives that its text is delivered again when the budget i
   // The second copy in the queue finds the claim of the first when its time comes.
   await number.pass(2 * day)
   expect(number.phones).toHaveLength(1)
-  expect(number.count('RepliesHandedOver') + number.count('RepliesExpired')).toBe(1)
+  expect(number.count('RepliesSubmitted') + number.count('RepliesExpired')).toBe(1)
 })
 
 test('a minute without the store loses nothing and answers nobody twice', async () => {

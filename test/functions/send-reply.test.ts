@@ -7,7 +7,7 @@ import { createVirtualNumber, noon, signingKey, simLine, type VirtualNumber } fr
 const kevin = '+33612345678'
 
 const outcomes = (number: VirtualNumber) => ({
-  sent: number.count('RepliesHandedOver'),
+  sent: number.count('RepliesSubmitted'),
   failed: number.count('RepliesFailed'),
   uncertain: number.count('RepliesUncertain'),
   expired: number.count('RepliesExpired'),
@@ -21,7 +21,7 @@ test('a reply that the carrier took is sent, with its parts and the time it took
   number.text(kevin)
   await number.pass(2 * hour)
   expect(outcomes(number)).toEqual({ ...none, sent: 1 })
-  expect(number.count('PartsHandedOver')).toBe(1)
+  expect(number.count('PartsSubmitted')).toBe(1)
   expect(number.count('AnswerDelay')).toBe((number.phones[0]?.at ?? 0) - noon)
   expect(number.replies.messages.size).toBe(0)
 })
@@ -243,8 +243,8 @@ test('what a SIM sends is counted apart: it is not billed by the part', async ()
   number.text('+32475123456')
   await number.pass(2 * hour)
   expect(number.phones.map(({ from }) => from).toSorted()).toEqual(['+32460000000', simLine])
-  expect(number.count('PartsHandedOver')).toBe(2)
-  expect(number.count('PartsHandedOver.sim')).toBe(1)
+  expect(number.count('PartsSubmitted')).toBe(2)
+  expect(number.count('PartsSubmitted.sim')).toBe(1)
 })
 
 test('a reply waits while the phone of its line does not report, which is counted, and is sent when it does', async () => {

@@ -20,7 +20,7 @@ const watchedUsd = 0.1
 const free = 10
 
 const {
-  partsHandedOverToSim,
+  partsSubmittedToSim,
   phoneOffline,
   webhookRefused,
   webhookEventsUnknown,
@@ -28,7 +28,7 @@ const {
   ...everywhere
 } = metricNames
 const ofSims = [
-  ...[partsHandedOverToSim, phoneOffline, webhookRefused, webhookEventsUnknown, webhookKeysUnreadable],
+  ...[partsSubmittedToSim, phoneOffline, webhookRefused, webhookEventsUnknown, webhookKeysUnreadable],
   ...[deliveredBy('sim'), undeliveredBy('sim'), silencedBecause('ignored-call')],
 ]
 const emitted = [

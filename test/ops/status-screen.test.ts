@@ -47,7 +47,7 @@ AntiRelou-prod, eu-west-3, 2026-11-24 18:05 UTC (deployed 2026-11-01 09:00 UTC)
 
 Sending          runs
 Texts today      12, of which 4 got silence
-Replies today    7 handed over, 6 arrived, 0 did not; 1 waits
+Replies today    7 submitted, 6 arrived, 0 did not; 1 waits
 Senders blocked  0 today, by the rule
 Siege            no
 Dead letters     none
@@ -86,7 +86,7 @@ test('what is wrong stands out', () => {
   expect(screen).toMatch(/^Siege +YES/m)
   expect(screen).toMatch(/^Dead letters +2 texts, 0 replies, 1 text that SNS could not deliver$/m)
   expect(screen).toMatch(/^Alarms +siege since 2026-11-24 18:00 UTC$/m)
-  expect(screen).toMatch(/^Replies today +7 handed over, 6 arrived, 3 did not \(blocked 2, unreachable 1\); 1 waits$/m)
+  expect(screen).toMatch(/^Replies today +7 submitted, 6 arrived, 3 did not \(blocked 2, unreachable 1\); 1 waits$/m)
   expect(screen).toMatch(
     /^Line \+393990000000 to IT +REFUSED since 2026-11-24 17:00 UTC: the monthly spend limit is reached: ask AWS support for more$/m,
   )

@@ -6,7 +6,7 @@ import type { Settlement } from './ledger.ts'
 import { onRecord, type Reservation } from './saves.ts'
 
 const metricOf = {
-  sent: 'RepliesHandedOver',
+  sent: 'RepliesSubmitted',
   failed: 'RepliesFailed',
   uncertain: 'RepliesUncertain',
   expired: 'RepliesExpired',

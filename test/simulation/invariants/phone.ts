@@ -25,7 +25,7 @@ const learnt = ({ calls }: Invocation) =>
 
 export const phoneWasThere = invariant(
   'phone: there',
-  'nothing is handed to a SIM unless the same invocation has learnt before that its phone is there',
+  'nothing is submitted to a SIM unless the same invocation has learnt before that its phone is there',
   ({ history }) =>
     callsOf(history.calls, 'carrier.send').flatMap((call) =>
       call.args[0] === 'sim' ? [{ at: call.calledAt, call }] : [],
@@ -34,7 +34,7 @@ export const phoneWasThere = invariant(
     const [, { from, inboundId }] = args
     return learnt(invocation).some((phone) => phone.line === from && phone.isThere && phone.at <= at)
       ? undefined
-      : `${inboundId} was handed to a SIM whose phone may not be there`
+      : `${inboundId} was submitted to a SIM whose phone may not be there`
   },
 )
 

@@ -22,7 +22,7 @@ export const oneReplyPerText = invariant(
 
 export const triedOnce = invariant(
   'I1 tries',
-  'a reply is handed to the carrier again only if the carrier surely sent nothing',
+  'a reply is submitted to the carrier again only if the carrier surely sent nothing',
   ({ history }) => callsOf(history.calls, 'carrier.send').map((call) => ({ at: call.calledAt, call })),
   ({ call: { invocation, nth } }, { history }) => {
     const inboundId = invocation.messages[0]?.inboundId

@@ -60,8 +60,8 @@ test('a deployment with a line of each kind answers each by its own carrier, fro
   expect(number.repliesTo(bySim)).toMatchObject([{ from: sim, text: expect.stringContaining('harceliez') }])
   expect(number.repliesTo(byAws)).toMatchObject([{ from: aws, text: expect.stringContaining('harceliez') }])
   expect(cloud.handedOver.entries().map(({ to }) => to)).toEqual([byAws])
-  await until('both counts', () => number.count('PartsHandedOver') === 2)
-  expect(number.count('PartsHandedOver.sim')).toBe(1)
+  await until('both counts', () => number.count('PartsSubmitted') === 2)
+  expect(number.count('PartsSubmitted.sim')).toBe(1)
 })
 
 test('a missed call is answered like a text, and whoever also texts gets nothing more', async () => {
@@ -103,8 +103,8 @@ test('a replay changes nothing: neither a text nor a report counts twice', async
   const token = await tokenFor(addressee, Date.now())
   expect(await postEvent(event, url, token)).toBe(204)
   expect(await settled('replayed')).toEqual(['sent'])
-  const counts = () => ['RepliesBooked', 'RepliesHandedOver', 'RepliesDelivered.sim'].map(number.count).join()
-  // Those of the tests before, of which one was handed to AWS.
+  const counts = () => ['RepliesBooked', 'RepliesSubmitted', 'RepliesDelivered.sim'].map(number.count).join()
+  // Those of the tests before, of which one was submitted to AWS.
   await until('all counts', () => counts() === '4,4,3')
   const report = createEvent(
     'message.phone.delivered',
