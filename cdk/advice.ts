@@ -1,8 +1,9 @@
+import { carriers } from '../carriers/registry.ts'
+import { hasSimLine } from '../carriers/sim/rules/line.ts'
 import { hasAwsLine, hasOnlySimulators } from '../settings/carriers.ts'
 import { monthlySpendLimitUsd } from '../settings/config.ts'
 import { mayAnswer } from '../settings/line-country.ts'
 import type { Settings } from '../settings/schema.ts'
-import { hasSimLine } from '../shared/rules/config.ts'
 
 /** Regions inside the European Union; London and Zurich are called `eu-` too, but lie outside. */
 const euRegions = ['eu-central-1', 'eu-north-1', 'eu-south-1', 'eu-south-2', 'eu-west-1', 'eu-west-3']
@@ -38,7 +39,7 @@ const onBuying = ({ buy }: Line): readonly string[] =>
       ]
 
 const onCountries = (line: Line, { countries }: Settings): readonly string[] => {
-  const others = line.carrier === 'aws' ? countries.filter((country) => !mayAnswer(line, country)) : []
+  const others = carriers[line.carrier].ownCountryOnly ? countries.filter((country) => !mayAnswer(line, country)) : []
   return others.length === 0
     ? []
     : [

@@ -1,9 +1,9 @@
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
 
+import { hasSimLine } from '../carriers/sim/rules/line.ts'
 import { hasAwsLine } from '../settings/carriers.ts'
 import { Refusal } from '../settings/refusal.ts'
 import type { Settings } from '../settings/schema.ts'
-import { hasSimLine } from '../shared/rules/config.ts'
 import type { Clients } from './clients.ts'
 
 /** Where a command is to work: a stage, its settings, and the account that the caller's credentials lead to. */

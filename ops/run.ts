@@ -1,4 +1,5 @@
 import { Command } from '@commander-js/extra-typings'
+
 import { createCommandContext, type Machine } from './command-context.ts'
 import { commands } from './commands.ts'
 import { explain } from './explain.ts'

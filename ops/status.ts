@@ -1,4 +1,5 @@
-import type { BudgetLimits, CarrierName } from '../shared/rules/config.ts'
+import type { CarrierName } from '../carriers/registry.ts'
+import type { BudgetLimits } from '../shared/rules/config.ts'
 import { undeliveredKinds } from '../shared/rules/delivery-report.ts'
 import type { Refused } from './circuits.ts'
 import type { Reports } from './reports.ts'

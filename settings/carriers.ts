@@ -1,4 +1,4 @@
-import { type CarrierName, carrierNames } from '../shared/rules/config.ts'
+import { type CarrierName, carrierNames } from '../carriers/registry.ts'
 import type { Settings } from './schema.ts'
 
 /** A line with a SIM, and how far apart its replies are due. */

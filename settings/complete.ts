@@ -1,4 +1,5 @@
-import type { Budget, BudgetLimits, CarrierName } from '../shared/rules/config.ts'
+import type { CarrierName } from '../carriers/registry.ts'
+import type { Budget, BudgetLimits } from '../shared/rules/config.ts'
 import { second } from '../shared/rules/timing.ts'
 
 /** Of lines that don't name a budget. */

@@ -1,3 +1,4 @@
+import { carriers } from '../carriers/registry.ts'
 import type { Config } from '../shared/rules/config.ts'
 import { partsPerReply } from '../shared/rules/messages.ts'
 import type { Settings } from './schema.ts'
@@ -19,10 +20,10 @@ export const configOf = (settings: Settings, numberOf: (line: Settings['lines'][
 
 /** What a full month of every budget costs: the monthly spend limit to request from AWS, which has no part in what SIMs send. */
 export const monthlySpendLimitUsd = (settings: Settings): number => {
-  const parts = Object.entries(settings.budgets).map(([name, { month }]) => (isOfAws(settings, name) ? month : 0))
+  const parts = Object.entries(settings.budgets).map(([name, { month }]) => (isBilled(settings, name) ? month : 0))
   return Math.ceil(parts.reduce((sum, month) => sum + month, 0) * settings.partPriceUsd)
 }
 
-/** Whether AWS may send what is booked into a budget: its lines are not all SIMs. */
-export const isOfAws = ({ lines }: Pick<Settings, 'lines'>, budget: string): boolean =>
-  lines.some((line) => line.budget === budget && line.carrier === 'aws')
+/** Whether what is booked into a budget may cost money: a line of it has a carrier that bills parts. */
+export const isBilled = ({ lines }: Pick<Settings, 'lines'>, budget: string): boolean =>
+  lines.some((line) => line.budget === budget && carriers[line.carrier].billsParts)

@@ -1,4 +1,5 @@
 import { mustBuyFor } from '../carriers/aws/settings/on-sale.ts'
+import { carriers } from '../carriers/registry.ts'
 import type { Budget, BudgetLimits } from '../shared/rules/config.ts'
 import { minute, second } from '../shared/rules/timing.ts'
 import { mayAnswer } from './line-country.ts'
@@ -43,7 +44,7 @@ const ofCountry = (
   i: number,
   countries: Settings['countries'],
 ): readonly Contradiction[] => {
-  if (line.carrier === 'sim' || countries.some((country) => mayAnswer(line, country))) return []
+  if (!carriers[line.carrier].ownCountryOnly || countries.some((country) => mayAnswer(line, country))) return []
   if (line.buy !== undefined) return [[['lines', i, 'buy'], mustBuyFor(countries)]]
   const ofCountries = `must be a number of one of countries (${countries.join(', ')})`
   return [[['lines', i, 'number'], `${ofCountries}: a number of AWS answers phones of its own country`]]
@@ -81,7 +82,7 @@ const orSuspended =
   'for a SIM, which its operator may suspend beyond that (a line that "acceptsSuspensionRisk": true may have more)'
 
 const needsPrice = ({ lines, partPriceUsd }: Settings): boolean =>
-  partPriceUsd === 0 && lines.some(({ carrier }) => carrier === 'aws')
+  partPriceUsd === 0 && lines.some(({ carrier }) => carriers[carrier].billsParts)
 
 const noPrice: Contradiction = [['partPriceUsd'], 'must be a price in USD']
 

@@ -1,7 +1,7 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import { z } from 'zod'
 
-import type { CarrierName } from '../shared/rules/config.ts'
+import type { CarrierName } from '../carriers/registry.ts'
 
 const must = 'must be an E.164 number such as "+32460000000"'
 

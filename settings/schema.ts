@@ -1,7 +1,8 @@
 import { z } from 'zod'
 
 import { buy } from '../carriers/aws/settings/on-sale.ts'
-import { callRules, carrierNames } from '../shared/rules/config.ts'
+import { carrierNames, carriers } from '../carriers/registry.ts'
+import { callRules } from '../shared/rules/config.ts'
 import { languages } from '../shared/rules/messages.ts'
 import { maxStruck } from '../shared/rules/throttle.ts'
 import { day as dayMs } from '../shared/rules/timing.ts'
@@ -56,7 +57,7 @@ const line = z
     if (must !== undefined) refuse('number', must)
     if (carrier === 'sim' && buy !== undefined) needless('buy', 'AWS sells no SIM')
     if (carrier === 'aws' && gap !== undefined) needless('gap', 'only a SIM needs one')
-    if (carrier === 'aws' && calls !== undefined) needless('calls', 'only a SIM can be called')
+    if (!carriers[carrier].takesCalls && calls !== undefined) needless('calls', 'only a SIM can be called')
     if (carrier === 'aws' && acceptsSuspensionRisk) needless('acceptsSuspensionRisk', 'only a SIM can be suspended')
   })
 

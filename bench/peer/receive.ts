@@ -2,6 +2,7 @@ import { makeIdempotent } from '@aws-lambda-powertools/idempotency'
 import type { Logger } from '@aws-lambda-powertools/logger'
 import { MetricUnit } from '@aws-lambda-powertools/metrics'
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
+
 import type { Config } from '../../shared/rules/config.ts'
 import { languageFor, replyText } from '../../shared/rules/messages.ts'
 import type { Counter } from './counter.ts'

@@ -1,4 +1,5 @@
-import type { Budget, CarrierName } from '../../shared/rules/config.ts'
+import type { CarrierName } from '../../carriers/registry.ts'
+import type { Budget } from '../../shared/rules/config.ts'
 import { day, minute, second } from '../../shared/rules/timing.ts'
 import { type Attack, createAbuse, noTwoAlike } from './abuse.ts'
 import type { Account, Reply, Scene } from './account.ts'

@@ -1,6 +1,6 @@
+import { hasSimLine } from '../../carriers/sim/rules/line.ts'
 import { hasAwsLine } from '../../settings/carriers.ts'
 import type { Settings } from '../../settings/schema.ts'
-import { hasSimLine } from '../../shared/rules/config.ts'
 
 /** Each alarm has a section of this name in docs/runbook.md. Eleven for one kind of carrier at most: more would not be read. */
 export const alarmNames = [

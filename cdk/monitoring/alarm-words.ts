@@ -1,6 +1,6 @@
+import type { CarrierName } from '../../carriers/registry.ts'
 import { carriersOf } from '../../settings/carriers.ts'
 import type { Settings } from '../../settings/schema.ts'
-import type { CarrierName } from '../../shared/rules/config.ts'
 import type { AlarmName } from './alarm-names.ts'
 
 /** What somebody who is woken by an alarm reads first. */

@@ -1,10 +1,10 @@
 import { type IMetric, MathExpression, type MathExpressionProps } from 'aws-cdk-lib/aws-cloudwatch'
 
+import { hasSimLine } from '../../carriers/sim/rules/line.ts'
 import { hasAwsLine } from '../../settings/carriers.ts'
 import type { Settings } from '../../settings/schema.ts'
-import { hasSimLine } from '../../shared/rules/config.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
-import { deliveredBy, metricNames, undeliveredBy } from '../../shared/rules/telemetry.ts'
+import { deliveredBy, partsSubmittedTo, undeliveredBy } from '../../shared/rules/telemetry.ts'
 import { times } from './figures.ts'
 import { day, type MetricOf } from './metrics.ts'
 
@@ -32,7 +32,7 @@ export const ofSims = (metricOf: MetricOf, leastParts: number, label?: string): 
   // Parts are submitted, and phones report replies.
   const replies = metricOf(undeliveredBy('sim'))
   const [parts, unsent] = [
-    metricOf(metricNames.partsSubmittedToSim),
+    metricOf(partsSubmittedTo('sim')),
     daily(times('FILL(replies, 0)', partsPerReply), { replies }),
   ]
   return daily(share('FILL(parts, 0)', 'unsent', leastParts), { parts, unsent }, label)

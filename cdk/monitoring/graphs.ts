@@ -1,9 +1,11 @@
 import { Color, GraphWidget, type GraphWidgetProps, type IWidget } from 'aws-cdk-lib/aws-cloudwatch'
 
+import type { CarrierName } from '../../carriers/registry.ts'
+import { hasSimLine } from '../../carriers/sim/rules/line.ts'
 import { carriersOf, hasAwsLine } from '../../settings/carriers.ts'
 import { monthlySpendLimitUsd } from '../../settings/config.ts'
 import type { Settings } from '../../settings/schema.ts'
-import { type BudgetLimits, type CarrierName, hasSimLine } from '../../shared/rules/config.ts'
+import type { BudgetLimits } from '../../shared/rules/config.ts'
 import {
   type AnySilentReason,
   allSilentReasons,

@@ -1,9 +1,9 @@
 import { type IMetric, type IWidget, Row, SingleValueWidget } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 
+import { hasSimLine } from '../../carriers/sim/rules/line.ts'
 import { hasAwsLine } from '../../settings/carriers.ts'
 import type { Settings } from '../../settings/schema.ts'
-import { hasSimLine } from '../../shared/rules/config.ts'
 import { metricNames } from '../../shared/rules/telemetry.ts'
 import { minutesSince, sinceLastMonth, sinceYesterday, sumOf, thisHour, thisMonth, today } from './figures.ts'
 import { arrivedGraph, bookedAgainstBudget, reportsGraph, silencedGraph, spentGraph, textsGraph } from './graphs.ts'

@@ -1,3 +1,4 @@
+import { carriers } from '../../carriers/registry.ts'
 import type { StoredSender } from '../../shared/ports.ts'
 import type { QuotaOf } from '../../shared/rules/budget.ts'
 import { languageFor, partsPerReply } from '../../shared/rules/messages.ts'
@@ -48,8 +49,8 @@ export const bookReply = async (
 const reportBooking = ({ telemetry }: Receiver, { sms, line }: Text, booking: Booking): void => {
   telemetry.count(metricNames.partsBooked, partsPerReply)
   telemetry.count(metricNames.monthAhead, booking.monthAhead)
-  // It tells of money, and what a SIM sends costs none.
-  if (line.carrier === 'aws') telemetry.count(metricNames.monthShareBooked, booking.monthShare)
+  // This metric tells of money.
+  if (carriers[line.carrier].billsParts) telemetry.count(metricNames.monthShareBooked, booking.monthShare)
   telemetry.log(logEvents.replyBooked, { inboundId: sms.inboundId, dueAt: new Date(booking.dueAt).toISOString() })
 }
 

@@ -1,5 +1,6 @@
+import type { CarrierName } from '../../carriers/registry.ts'
 import type { Carrier } from '../../shared/ports.ts'
-import { type CarrierName, type Config, carrierOf } from '../../shared/rules/config.ts'
+import { type Config, carrierOf } from '../../shared/rules/config.ts'
 
 /** The carrier of whichever line sends. Throws for a line whose carrier is not given. */
 export const carrierByLine = (

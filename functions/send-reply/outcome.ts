@@ -1,8 +1,9 @@
+import { carriers } from '../../carriers/registry.ts'
 import type { Claim, LogFields } from '../../shared/ports.ts'
 import { carrierOf } from '../../shared/rules/config.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
 import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
-import { logEvents, metricNames, type Outcome } from '../../shared/rules/telemetry.ts'
+import { logEvents, metricNames, type Outcome, partsSubmittedTo } from '../../shared/rules/telemetry.ts'
 import { publishMarginMs } from '../../shared/rules/timing.ts'
 import type { Dispatcher } from './dispatcher.ts'
 
@@ -62,7 +63,8 @@ const report = (
   telemetry.log(logEvents.replySettled, { inboundId, outcome, ...because })
   if (outcome !== 'sent') return
   telemetry.count(metricNames.partsSubmitted, partsPerReply)
-  if (carrierOf(config, line) === 'sim') telemetry.count(metricNames.partsSubmittedToSim, partsPerReply)
+  const carrier = carrierOf(config, line)
+  if (!carriers[carrier].billsParts) telemetry.count(partsSubmittedTo(carrier), partsPerReply)
   telemetry.count(metricNames.answerDelay, now() - sentAt)
 }
 

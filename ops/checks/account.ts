@@ -2,9 +2,9 @@ import { GetAccountSettingsCommand } from '@aws-sdk/client-lambda'
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 
 import { readLimits } from '../../carriers/aws/ops/phone-numbers.ts'
+import { hasSimLine } from '../../carriers/sim/rules/line.ts'
 import { hasAwsLine, hasOnlySimulators } from '../../settings/carriers.ts'
 import { monthlySpendLimitUsd } from '../../settings/config.ts'
-import { hasSimLine } from '../../shared/rules/config.ts'
 import type { Place } from '../deployment.ts'
 import { type Check, fix, ok, tried, verdict } from './check.ts'
 

@@ -1,12 +1,12 @@
 import { Command } from '@commander-js/extra-typings'
 
+import type { CarrierName } from '../../carriers/registry.ts'
 import { carriersOf } from '../../settings/carriers.ts'
-import { isOfAws, monthlySpendLimitUsd } from '../../settings/config.ts'
+import { isBilled, monthlySpendLimitUsd } from '../../settings/config.ts'
 import { UsageError } from '../../settings/refusal.ts'
 import { monthOf } from '../../shared/rules/calendar.ts'
-import type { CarrierName } from '../../shared/rules/config.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
-import { metricNames } from '../../shared/rules/telemetry.ts'
+import { metricNames, partsSubmittedTo } from '../../shared/rules/telemetry.ts'
 import { day } from '../../shared/rules/timing.ts'
 import { readBudgets } from '../budgets.ts'
 import type { CommandContext } from '../command-context.ts'
@@ -61,7 +61,7 @@ const readCost = async (deployment: Deployment, textPriceUsd: number): Promise<C
     { what: `Replies not reported yet, ${counted(unreported, 'part', 'parts')}`, usd: unreported * price },
     { what: `Texts received, ${texts}`, usd: texts * textPriceUsd },
   ]
-  const booked = budgets.filter(({ name }) => isOfAws(settings, name))
+  const booked = budgets.filter(({ name }) => isBilled(settings, name))
   return {
     month: monthOf(now()),
     carriers,
@@ -75,7 +75,7 @@ const readCost = async (deployment: Deployment, textPriceUsd: number): Promise<C
 const wanted = (deployment: Deployment) => ({
   texts: countedBy(deployment, metricNames.textsReceived),
   parts: countedBy(deployment, metricNames.partsSubmitted),
-  simParts: countedBy(deployment, metricNames.partsSubmittedToSim),
+  simParts: countedBy(deployment, partsSubmittedTo('sim')),
 })
 
 const print = ({

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+
 import type { Decision } from '../../shared/log-event.ts'
 import type { Claim } from '../../shared/ports.ts'
 import { knownSilentMs, minute, optOutMs } from '../../shared/rules/timing.ts'

@@ -1,3 +1,4 @@
+import { carriers } from '../../carriers/registry.ts'
 import { type Conversations, senderOf, withMessages } from './conversations.ts'
 import type { Alarm, Experiment, Message, Metrics, Stage } from './protocol.ts'
 
@@ -71,7 +72,7 @@ export const withServer = (state: State, stage: Stage, messages: readonly Messag
 
 /** Only a line with a SIM can be called. */
 export const canBeCalled = ({ stage }: State, line: string): boolean =>
-  stage?.lines.some(({ number, carrier }) => number === line && carrier === 'sim') ?? false
+  stage?.lines.some(({ number, carrier }) => number === line && carriers[carrier].takesCalls) ?? false
 
 /** What a phone tells of a call is a text without words. */
 export const isCall = (state: State, { direction, to, text }: Message): boolean =>

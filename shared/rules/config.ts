@@ -1,8 +1,5 @@
+import type { CarrierName } from '../../carriers/registry.ts'
 import type { Language, Texts } from './messages.ts'
-
-/** What moves the texts of a line: AWS, or a SIM in a phone that runs httpSMS. */
-export const carrierNames = ['aws', 'sim'] as const
-export type CarrierName = (typeof carrierNames)[number]
 
 /** What becomes of a missed call: an answer like a text's, or nothing. */
 export const callRules = ['answer', 'ignore'] as const
@@ -41,10 +38,3 @@ export type Config = {
 /** Nothing is sent from a number that is no line. */
 export const carrierOf = ({ lines }: Pick<Config, 'lines'>, number: string): CarrierName =>
   lines.find((line) => line.number === number)?.carrier ?? 'aws'
-
-/** The line of a SIM that has a number: what comes in by a phone is for no other. */
-export const simLineOf = ({ lines }: Pick<Config, 'lines'>, number: string): Line | undefined =>
-  lines.find((line) => line.number === number && line.carrier === 'sim')
-
-export const hasSimLine = ({ lines }: { readonly lines: readonly Pick<Line, 'carrier'>[] }): boolean =>
-  lines.some(({ carrier }) => carrier === 'sim')

@@ -1,4 +1,4 @@
-import type { CarrierName } from './config.ts'
+import type { CarrierName } from '../../carriers/registry.ts'
 import type { UndeliveredKind } from './delivery-report.ts'
 
 /** Names of metrics and log events: the code emits them, the dashboard, the alarms and the documents use the same. */
@@ -44,8 +44,6 @@ export const metricNames = {
   monthAhead: 'MonthAhead',
   repliesSubmitted: 'RepliesSubmitted',
   partsSubmitted: 'PartsSubmitted',
-  /** Those of them that a SIM sends: they are not billed by the part. */
-  partsSubmittedToSim: 'PartsSubmitted.sim',
   /** What delivered and undelivered replies cost together, in USD, as AWS reports it. */
   smsCostUsd: 'SmsCostUsd',
   repliesFailed: 'RepliesFailed',
@@ -76,6 +74,9 @@ type MetricName = (typeof metricNames)[keyof typeof metricNames]
 /** One EMF blob has one value per name, so each silent reason has a name of its own beside the sum. */
 export const silencedBecause = (reason: AnySilentReason) => `${metricNames.textsSilenced}.${reason}` as const
 
+/** Parts submitted to a carrier that bills none of them. */
+export const partsSubmittedTo = (carrier: CarrierName) => `${metricNames.partsSubmitted}.${carrier}` as const
+
 /** Replies whose carrier reported that they arrived, or did not; and the latter by kind. */
 export const deliveredBy = (carrier: CarrierName) => `RepliesDelivered.${carrier}` as const
 export const undeliveredBy = (carrier: CarrierName) => `RepliesUndelivered.${carrier}` as const
@@ -84,7 +85,13 @@ export const undeliveredBecause = (kind: UndeliveredKind) => `RepliesUndelivered
 /** The name of everything that is counted. */
 export type CountedName =
   | MetricName
-  | ReturnType<typeof silencedBecause | typeof deliveredBy | typeof undeliveredBy | typeof undeliveredBecause>
+  | ReturnType<
+      | typeof silencedBecause
+      | typeof partsSubmittedTo
+      | typeof deliveredBy
+      | typeof undeliveredBy
+      | typeof undeliveredBecause
+    >
 
 export const logEvents = {
   replyBooked: 'reply booked',

@@ -5,7 +5,13 @@ import { type AlarmState, evaluateAlarm } from '../../local/cloudwatch/alarm.ts'
 import type { MetricQuery } from '../../local/cloudwatch/query.ts'
 import { alarm } from '../../local/template/kinds/alarm.ts'
 import type { Settings } from '../../settings/schema.ts'
-import { deliveredBy, metricNames, silencedBecause, undeliveredBy } from '../../shared/rules/telemetry.ts'
+import {
+  deliveredBy,
+  metricNames,
+  partsSubmittedTo,
+  silencedBecause,
+  undeliveredBy,
+} from '../../shared/rules/telemetry.ts'
 import { example, mixed, place, readMonitored, simOnly } from './synthesised.ts'
 
 const alarmsOf = (settings: Settings) => readMonitored(settings).all(alarm)
@@ -155,7 +161,8 @@ describe('a month that is booked ahead of the calendar:', () => {
 })
 
 describe('a SIM:', () => {
-  const { phoneOffline, partsSubmittedToSim: handedOver } = metricNames
+  const { phoneOffline } = metricNames
+  const submitted = partsSubmittedTo('sim')
   const notSent = undeliveredBy('sim')
 
   test('its phone is offline as soon as one sign says so, until an hour after the last', () => {
@@ -188,11 +195,11 @@ describe('a SIM:', () => {
 
   describe('of the replies that it is given in a day, 80 % must be sent, if there are five', () => {
     test.each<[AlarmState, Data]>([
-      ['OK', { [handedOver]: [50], [notSent]: [10] }],
-      ['ALARM', { [handedOver]: [50], [notSent]: [11] }],
-      ['OK', { [handedOver]: [50] }],
-      ['ALARM', { [handedOver]: [5], [notSent]: [5] }],
-      ['OK', { [handedOver]: [4], [notSent]: [4] }],
+      ['OK', { [submitted]: [50], [notSent]: [10] }],
+      ['ALARM', { [submitted]: [50], [notSent]: [11] }],
+      ['OK', { [submitted]: [50] }],
+      ['ALARM', { [submitted]: [5], [notSent]: [5] }],
+      ['OK', { [submitted]: [4], [notSent]: [4] }],
       ['OK', { [notSent]: [9] }],
     ])('%s: %o', (state, data) => {
       expect(stateOf('delivery-success', data, alarmsOfSim)).toBe(state)
@@ -214,7 +221,7 @@ describe('a SIM:', () => {
         [deliveredBy('aws')]: [50 - lost],
         [undeliveredBy('aws')]: [lost],
       }))
-      const [simSends, simFails] = [0, 25].map((failures) => ({ [handedOver]: [50], [notSent]: [failures] }))
+      const [simSends, simFails] = [0, 25].map((failures) => ({ [submitted]: [50], [notSent]: [failures] }))
       const state = (data: Data) => stateOf('delivery-success', data, alarmsOfBoth)
       expect(state({ ...awsSends, ...simSends })).toBe('OK')
       expect(state({ ...awsSends, ...simFails })).toBe('ALARM')

@@ -4,7 +4,7 @@ import { readDashboard } from '../../local/cloudwatch/dashboard.ts'
 import { type Periods, periodOf, valuesOfQuery } from '../../local/cloudwatch/query.ts'
 import { dashboard } from '../../local/template/kinds/dashboard.ts'
 import type { Settings } from '../../settings/schema.ts'
-import { deliveredBy, metricNames, undeliveredBy } from '../../shared/rules/telemetry.ts'
+import { deliveredBy, metricNames, partsSubmittedTo, undeliveredBy } from '../../shared/rules/telemetry.ts'
 import { day, minute, second } from '../../shared/rules/timing.ts'
 import { example, mixed, readMonitored, simOnly } from './synthesised.ts'
 
@@ -170,9 +170,9 @@ describe('the share that arrived', () => {
   })
 
   test('is, of those that SIMs were given, what no phone has reported as not sent', () => {
-    const handedOver = { [metricNames.partsSubmittedToSim]: [[noon, 8]] as readonly Count[] }
-    expect(shown(simOnly, { ...handedOver, [undeliveredBy('sim')]: [[noon, 2]] })).toBe(0.75)
-    expect(shown(simOnly, handedOver)).toBe(1)
+    const submitted = { [partsSubmittedTo('sim')]: [[noon, 8]] as readonly Count[] }
+    expect(shown(simOnly, { ...submitted, [undeliveredBy('sim')]: [[noon, 2]] })).toBe(0.75)
+    expect(shown(simOnly, submitted)).toBe(1)
     expect(shown(simOnly, {})).toBe(1)
   })
 })

@@ -5,18 +5,19 @@ import { Alarm, Dashboard, GraphWidget, MathExpression, Metric } from 'aws-cdk-l
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 
+import { carrierNames } from '../../carriers/registry.ts'
 import { alarmNames, alarmNamesOf } from '../../cdk/monitoring/alarm-names.ts'
 import { metricFunctions } from '../../cdk/monitoring/metric-functions.ts'
 import { createApp } from '../../cdk/synthesise.ts'
 import { alarm } from '../../local/template/kinds/alarm.ts'
 import { dashboard } from '../../local/template/kinds/dashboard.ts'
 import type { Settings } from '../../settings/schema.ts'
-import { carrierNames } from '../../shared/rules/config.ts'
 import { undeliveredKinds } from '../../shared/rules/delivery-report.ts'
 import {
   allSilentReasons,
   deliveredBy,
   metricNames,
+  partsSubmittedTo,
   silencedBecause,
   silentReasons,
   undeliveredBecause,
@@ -213,9 +214,9 @@ describe('the dashboard', () => {
   })
 
   test('shows with a SIM, besides, how its phone and its webhook do, and which calls it ignores; nothing of them without one', () => {
-    const { partsSubmittedToSim, phoneOffline } = metricNames
+    const { phoneOffline } = metricNames
     const counted = [
-      partsSubmittedToSim,
+      partsSubmittedTo('sim'),
       deliveredBy('sim'),
       undeliveredBy('sim'),
       phoneOffline,

@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, test } from 'vitest'
 
+import type { CarrierName } from '../../carriers/registry.ts'
 import type { Cloud } from '../../local/cloud.ts'
 import type { Call } from '../../local/endpoint/call.ts'
 import type { Effect } from '../../local/endpoint/faults.ts'
-import type { CarrierName } from '../../shared/rules/config.ts'
 import { startNumber, until } from './running-number.ts'
 import { tellsOf } from './telling.ts'
 

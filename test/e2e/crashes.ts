@@ -2,8 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
 import { afterAll, expect, test } from 'vitest'
 
+import type { CarrierName } from '../../carriers/registry.ts'
 import type { Call } from '../../local/endpoint/call.ts'
-import type { CarrierName } from '../../shared/rules/config.ts'
 import { startNumber, unbesieged } from './running-number.ts'
 import { tellsOf } from './telling.ts'
 

@@ -3,6 +3,7 @@ import { type AttributeValue, ScanCommand, UpdateItemCommand } from '@aws-sdk/cl
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
 import { z } from 'zod'
 
+import type { CarrierName } from '../../carriers/registry.ts'
 import { createApp } from '../../cdk/synthesise.ts'
 import { readAssembly } from '../../local/assembly.ts'
 import { type Cloud, startCloud } from '../../local/cloud.ts'
@@ -12,7 +13,6 @@ import { accountOf } from '../../local/stage-account.ts'
 import { readSettings } from '../../settings/read.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { type Decision, logEventsIn } from '../../shared/log-event.ts'
-import type { CarrierName } from '../../shared/rules/config.ts'
 import { hour, publishMarginMs, second } from '../../shared/rules/timing.ts'
 import { circuitPrefix } from '../../shared/stores/dynamodb/circuit-store.ts'
 

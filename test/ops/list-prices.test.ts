@@ -7,6 +7,7 @@ import { undeliveredKinds } from '../../shared/rules/delivery-report.ts'
 import {
   deliveredBy,
   metricNames,
+  partsSubmittedTo,
   silencedBecause,
   silentReasons,
   undeliveredBecause,
@@ -19,16 +20,9 @@ const metricUsd = 0.3
 const watchedUsd = 0.1
 const free = 10
 
-const {
-  partsSubmittedToSim,
-  phoneOffline,
-  webhookRefused,
-  webhookEventsUnknown,
-  webhookKeysUnreadable,
-  ...everywhere
-} = metricNames
+const { phoneOffline, webhookRefused, webhookEventsUnknown, webhookKeysUnreadable, ...everywhere } = metricNames
 const ofSims = [
-  ...[partsSubmittedToSim, phoneOffline, webhookRefused, webhookEventsUnknown, webhookKeysUnreadable],
+  ...[partsSubmittedTo('sim'), phoneOffline, webhookRefused, webhookEventsUnknown, webhookKeysUnreadable],
   ...[deliveredBy('sim'), undeliveredBy('sim'), silencedBecause('ignored-call')],
 ]
 const emitted = [

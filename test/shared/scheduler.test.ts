@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+
 import { hour } from '../../shared/rules/timing.ts'
 import { createScheduler } from '../../shared/scheduler.ts'
 import { createMemoryBudgetStore } from '../../shared/stores/memory/budget-store.ts'

@@ -1,3 +1,4 @@
+import type { CarrierName } from '../../carriers/registry.ts'
 import type {
   BudgetStore,
   Carrier,
@@ -10,7 +11,7 @@ import type {
   ReplyQueue,
   SenderStore,
 } from '../../shared/ports.ts'
-import type { CarrierName, Config } from '../../shared/rules/config.ts'
+import type { Config } from '../../shared/rules/config.ts'
 import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
 import type { SenderRecord } from '../../shared/rules/sender-record.ts'
 import type { Fault } from './faults.ts'

@@ -1,7 +1,7 @@
+import type { CarrierName } from '../../carriers/registry.ts'
 import { carrierByLine } from '../../functions/send-reply/carrier-by-line.ts'
 import { createSignReply } from '../../shared/adapters/signed-reply.ts'
 import type { BudgetStore, Carrier, CircuitStore, ClaimStore, ReplyQueue, SenderStore } from '../../shared/ports.ts'
-import type { CarrierName } from '../../shared/rules/config.ts'
 import type { Caller } from './caller.ts'
 import { signingKey } from './forgeries.ts'
 import type { World } from './world.ts'

@@ -1,4 +1,5 @@
-import type { Budget, CarrierName, Config } from '../../shared/rules/config.ts'
+import type { CarrierName } from '../../carriers/registry.ts'
+import type { Budget, Config } from '../../shared/rules/config.ts'
 import type { Fault } from './faults.ts'
 import type { Verb } from './history.ts'
 

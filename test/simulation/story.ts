@@ -1,4 +1,5 @@
-import type { Budget, CarrierName } from '../../shared/rules/config.ts'
+import type { CarrierName } from '../../carriers/registry.ts'
+import type { Budget } from '../../shared/rules/config.ts'
 import type { AnyCall, History, Invocation, SentText } from './history.ts'
 import type { Violation } from './invariants/invariant.ts'
 import { nameOf, numbers, type Outage, senders } from './schedule.ts'

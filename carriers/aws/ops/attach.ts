@@ -5,6 +5,7 @@ import {
   UpdatePhoneNumberCommand,
   ValidationException,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2'
+
 import type { CommandContext } from '../../../ops/command-context.ts'
 import { protectTable } from '../../../ops/deletion-protection.ts'
 import type { Deployment } from '../../../ops/deployment.ts'

@@ -1,7 +1,6 @@
 import type { LambdaFunctionURLEvent, LambdaFunctionURLResult } from 'aws-lambda'
 
 import { noteDelivery } from '../../../shared/note-delivery.ts'
-import { simLineOf } from '../../../shared/rules/config.ts'
 import type { InboundPayload } from '../../../shared/rules/inbound-sms.ts'
 import {
   type AnySilentReason,
@@ -11,6 +10,7 @@ import {
   silencedBecause,
 } from '../../../shared/rules/telemetry.ts'
 import { type HttpSmsEvent, readHttpSmsEvent } from '../rules/http-sms-event.ts'
+import { simLineOf } from '../rules/line.ts'
 import { admit, type Refusal } from './request.ts'
 import type { Webhook } from './webhook.ts'
 

@@ -3,7 +3,7 @@ import { createServer, type RequestListener } from 'node:http'
 import { expect, onTestFinished, test } from 'vitest'
 
 import { createAwsCarrier } from '../../../carriers/aws/carrier.ts'
-import { createSmsVoiceClient } from '../../../shared/adapters/clients.ts'
+import { createSmsVoiceClient } from '../../../carriers/aws/client.ts'
 
 const sms = {
   inboundId: 'text 1',

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+
 import { noteAnswered, senderClassOf } from '../../../shared/rules/sender-class.ts'
 import { unknownSender } from '../../../shared/rules/sender-record.ts'
 import { day, hour, minute } from '../../../shared/rules/timing.ts'

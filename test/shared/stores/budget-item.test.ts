@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+
 import type { Counters } from '../../../shared/rules/budget.ts'
 import { monthOf } from '../../../shared/rules/calendar.ts'
 import { quotasFor } from '../../../shared/rules/siege.ts'

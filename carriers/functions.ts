@@ -1,0 +1,19 @@
+import type { Carrier } from '../shared/ports.ts'
+import type { Config } from '../shared/rules/config.ts'
+import { createAws } from './aws/functions.ts'
+import type { CarrierName } from './registry.ts'
+import { createSim } from './sim/functions.ts'
+
+const creators = { aws: createAws, sim: createSim } as const satisfies Record<
+  CarrierName,
+  (now: () => number) => Carrier
+>
+
+/** The carriers of a deployment: those of its lines, since the environment knows of no other. */
+export const createCarriers = (
+  { lines }: Pick<Config, 'lines'>,
+  now: () => number,
+): Readonly<Partial<Record<CarrierName, Carrier>>> => {
+  const names = new Set(lines.map(({ carrier }) => carrier))
+  return Object.fromEntries([...names].map((name) => [name, creators[name](now)]))
+}

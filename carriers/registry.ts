@@ -1,0 +1,9 @@
+import { aws } from './aws/traits.ts'
+import { sim } from './sim/traits.ts'
+
+/** What moves the texts of a line. */
+export const carriers = { aws, sim } as const
+
+export type CarrierName = keyof typeof carriers
+
+export const carrierNames = Object.keys(carriers) as readonly CarrierName[]

@@ -1,0 +1,13 @@
+import { environment } from '../../shared/adapters/environment.ts'
+import type { Carrier } from '../../shared/ports.ts'
+import { createSimCarrier } from './carrier.ts'
+import { createSecretsClient } from './clients.ts'
+import { createSimSecret } from './secret.ts'
+
+/** The httpSMS that a function's environment names. */
+export const createSim = (now: () => number): Carrier =>
+  createSimCarrier({
+    url: environment('HTTP_SMS_URL'),
+    readSecret: createSimSecret(createSecretsClient(), environment('SIM_SECRET_ARN'), now),
+    now,
+  })

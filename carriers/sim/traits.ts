@@ -1,0 +1,4 @@
+import type { CarrierTraits } from '../carrier-traits.ts'
+
+/** A SIM in a phone that runs httpSMS. */
+export const sim: CarrierTraits = { billsParts: false, takesCalls: true, ownCountryOnly: false }
