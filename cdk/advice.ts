@@ -1,8 +1,8 @@
+import { mayAnswer } from '../carriers/aws/settings/country.ts'
+import { hasAwsLine, hasOnlySimulators } from '../carriers/aws/settings/lines.ts'
 import { carriers } from '../carriers/registry.ts'
 import { hasSimLine } from '../carriers/sim/rules/line.ts'
-import { hasAwsLine, hasOnlySimulators } from '../settings/carriers.ts'
 import { monthlySpendLimitUsd } from '../settings/config.ts'
-import { mayAnswer } from '../settings/line-country.ts'
 import type { Settings } from '../settings/schema.ts'
 
 /** Regions inside the European Union; London and Zurich are called `eu-` too, but lie outside. */

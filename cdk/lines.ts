@@ -3,7 +3,7 @@ import { CfnPhoneNumber } from 'aws-cdk-lib/aws-smsvoice'
 import type { Topic } from 'aws-cdk-lib/aws-sns'
 import { Construct } from 'constructs'
 
-import { simulatorCountry } from '../settings/line-country.ts'
+import { simulatorCountry } from '../carriers/aws/settings/country.ts'
 import type { Settings } from '../settings/schema.ts'
 
 type Line = Settings['lines'][number]

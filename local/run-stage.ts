@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url'
 
+import { hasOnlySimulators } from '../carriers/aws/settings/lines.ts'
 import { buildBundles } from '../cdk/bundles.ts'
 import { createApp } from '../cdk/synthesise.ts'
 import { buildAssets } from '../page/server/assets.ts'
 import { startWeb } from '../page/server/web.ts'
-import { hasOnlySimulators } from '../settings/carriers.ts'
 import type { Settings } from '../settings/schema.ts'
 import { readAssembly } from './assembly.ts'
 import { type Cloud, startCloud } from './cloud.ts'

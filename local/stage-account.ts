@@ -1,4 +1,5 @@
-import { awsNumbersOf, hasOnlySimulators, phoneNumberIdsOf, simLinesOf } from '../settings/carriers.ts'
+import { awsNumbersOf, hasOnlySimulators, phoneNumberIdsOf } from '../carriers/aws/settings/lines.ts'
+import { simLinesOf } from '../carriers/sim/settings/lines.ts'
 import type { Settings } from '../settings/schema.ts'
 import { type Account, newAccount, workingAccount } from './control-plane/account.ts'
 

@@ -1,7 +1,7 @@
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
 
+import { hasAwsLine } from '../carriers/aws/settings/lines.ts'
 import { hasSimLine } from '../carriers/sim/rules/line.ts'
-import { hasAwsLine } from '../settings/carriers.ts'
 import { Refusal } from '../settings/refusal.ts'
 import type { Settings } from '../settings/schema.ts'
 import type { Clients } from './clients.ts'

@@ -1,36 +1,6 @@
 import { type CarrierName, carrierNames } from '../carriers/registry.ts'
 import type { Settings } from './schema.ts'
 
-/** A line with a SIM, and how far apart its replies are due. */
-export type SimLine = { readonly number: string; readonly gapMs: number }
-
-/** In the order of settings. */
-export const simLinesOf = ({ lines, budgets }: Pick<Settings, 'lines' | 'budgets'>): readonly SimLine[] =>
-  lines.flatMap(({ carrier, number, budget }) =>
-    carrier === 'sim' && number !== undefined ? [{ number, gapMs: budgets[budget]?.gapMs ?? 0 }] : [],
-  )
-
-/** The numbers of lines that AWS answers by and that the stack doesn't buy, in the order of settings. */
-export const awsNumbersOf = ({ lines }: Pick<Settings, 'lines'>): readonly string[] =>
-  lines.flatMap(({ carrier, number }) => (carrier === 'aws' ? (number ?? []) : []))
-
-/** The ids that AWS has given to numbers, as far as settings tell them, by number. */
-export const phoneNumberIdsOf = ({ lines }: Pick<Settings, 'lines'>): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    lines.flatMap(({ number, phoneNumberId }) =>
-      number === undefined || phoneNumberId === undefined ? [] : [[number, phoneNumberId]],
-    ),
-  )
-
 /** What carries the lines of a stage. */
 export const carriersOf = ({ lines }: Pick<Settings, 'lines'>): readonly CarrierName[] =>
   carrierNames.filter((name) => lines.some(({ carrier }) => carrier === name))
-
-/** Without one there is nothing that AWS sends, or bills by the part. */
-export const hasAwsLine = (settings: Pick<Settings, 'lines'>): boolean => carriersOf(settings).includes('aws')
-
-/** Whether all that AWS sends goes from simulators, as far as settings tell. */
-export const hasOnlySimulators = ({ lines }: Pick<Settings, 'lines'>): boolean => {
-  const ofAws = lines.filter(({ carrier }) => carrier === 'aws')
-  return ofAws.length > 0 && ofAws.every(({ buy }) => buy === 'SIMULATOR')
-}

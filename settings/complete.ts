@@ -1,15 +1,9 @@
 import type { CarrierName } from '../carriers/registry.ts'
+import { carrierSettings } from '../carriers/settings.ts'
 import type { Budget, BudgetLimits } from '../shared/rules/config.ts'
-import { second } from '../shared/rules/timing.ts'
 
 /** Of lines that don't name a budget. */
 const defaultBudget: BudgetLimits = { hour: 100, day: 1000, month: 10_000 }
-
-/** Half of what an operator bears of a SIM, since its hour, day or month may lie across two of ours. */
-const simBudget: BudgetLimits = { hour: 50, day: 500, month: 5000 }
-
-/** What Android lets an app send without asking: 30 texts a minute. */
-const defaultGapMs = 2 * second
 
 type Line = {
   readonly number?: string | undefined
@@ -30,30 +24,29 @@ type Completed<L> = {
   readonly partPriceUsd: number
 }
 
-/** Fills in what depends on the lines: the budget that each uses, of its own if it is a SIM, and how far apart a SIM's replies are due. */
+/** Fills in what depends on the lines: the budget that each uses, its carrier's own if that has one, and how far apart its replies are due. */
 export const complete = <L extends Line, Others extends object>(
   settings: Others & Given<L>,
 ): Omit<Others, keyof Given<L>> & Completed<L> => {
   const lines = settings.lines.map((line) => ({ ...line, budget: line.budget ?? defaultName(line) }))
-  const named = { ...ofSims(settings.lines), ...(settings.budgets ?? { default: defaultBudget }) }
+  const named = { ...ownBudgets(settings.lines), ...(settings.budgets ?? { default: defaultBudget }) }
   const budgets = Object.entries(named).map(([name, limits]): [string, Budget] => {
-    const sims = lines.filter(({ carrier, budget }) => carrier === 'sim' && budget === name)
-    const gapMs = Math.max(...sims.map(({ gap = defaultGapMs }) => gap))
-    return [name, sims.length === 0 ? limits : { ...limits, gapMs }]
+    const gaps = lines.flatMap((line) =>
+      line.budget === name ? (carrierSettings[line.carrier].gapMs?.(line) ?? []) : [],
+    )
+    return [name, gaps.length === 0 ? limits : { ...limits, gapMs: Math.max(...gaps) }]
   })
   const used = budgets.filter(([name]) => settings.budgets !== undefined || lines.some(({ budget }) => budget === name))
   return { ...settings, lines, budgets: Object.fromEntries(used), partPriceUsd: settings.partPriceUsd ?? 0 }
 }
 
-/**
- * The same for as long as a SIM is a line, wherever settings list it: what is booked stays booked under its name. Budgets are
- * stored and logged under their names, so that the last two digits are all that it tells of the number.
- */
-const defaultName = (line: Line): string => (isSim(line) ? `sim-${line.number?.slice(-2)}` : 'default')
+const defaultName = ({ carrier, number }: Line): string =>
+  carrierSettings[carrier].ownBudget?.nameFor(number) ?? 'default'
 
-const ofSims = (lines: readonly Line[]): Budgets =>
+const ownBudgets = (lines: readonly Line[]): Budgets =>
   Object.fromEntries(
-    lines.flatMap((line) => (isSim(line) && line.budget === undefined ? [[defaultName(line), simBudget]] : [])),
+    lines.flatMap((line) => {
+      const { ownBudget } = carrierSettings[line.carrier]
+      return ownBudget === undefined || line.budget !== undefined ? [] : [[defaultName(line), ownBudget.limits]]
+    }),
   )
-
-const isSim = ({ carrier }: Line): boolean => carrier === 'sim'

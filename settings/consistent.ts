@@ -1,4 +1,4 @@
-import { hasOnlySimulators } from './carriers.ts'
+import { hasOnlySimulators } from '../carriers/aws/settings/lines.ts'
 import { contradictions } from './contradictions.ts'
 import { settingsSchema } from './schema.ts'
 

@@ -1,17 +1,16 @@
 import { z } from 'zod'
 
-import { buy } from '../carriers/aws/settings/on-sale.ts'
-import { carrierNames, carriers } from '../carriers/registry.ts'
-import { callRules } from '../shared/rules/config.ts'
+import { type CarrierName, carrierNames } from '../carriers/registry.ts'
+import { carrierLineShape, carrierSettings, carrierStageShape } from '../carriers/settings.ts'
 import { languages } from '../shared/rules/messages.ts'
 import { maxStruck } from '../shared/rules/throttle.ts'
 import { day as dayMs } from '../shared/rules/timing.ts'
-import { apiAddress, hostedHttpSms, pageAddress } from './address.ts'
+import { pageAddress } from './address.ts'
 import { complete } from './complete.ts'
 import { country } from './country.ts'
 import { real, whole } from './digits.ts'
 import { duration } from './duration.ts'
-import { e164, mustBeTextable } from './line-number.ts'
+import { e164 } from './line-number.ts'
 import { maxPartsPerDay } from './most-parts.ts'
 import { texts } from './texts.ts'
 
@@ -33,33 +32,31 @@ const idBesideNumber = { path: ['phoneNumberId'], error: 'must be left out: only
 const line = z
   .strictObject({
     number: e164.optional(),
-    phoneNumberId: z
-      .string()
-      .regex(/^phone-\w+$/, 'must be an id of AWS such as "phone-0123abcd"')
-      .optional(),
-    buy: buy.optional(),
     carrier: z.enum(carrierNames, `must be one of ${carrierNames.join(', ')}`).default('aws'),
     language: z.enum(languages, `must be one of ${languages.join(', ')}`),
     budget: z.string().optional(),
-    gap: duration('0 s', '30 s').optional(),
-    calls: z.enum(callRules, `must be one of ${callRules.join(', ')}`).optional(),
-    acceptsSuspensionRisk: z.boolean('must be true or false').default(false),
+    ...carrierLineShape,
   })
   .refine((line) => (line.number === undefined) !== (line.buy === undefined), 'must have either "number" or "buy"')
   .refine(
     ({ phoneNumberId, number, carrier }) => phoneNumberId === undefined || (number && carrier === 'aws'),
     idBesideNumber,
   )
-  .superRefine(({ number, carrier, buy, gap, calls, acceptsSuspensionRisk }, context) => {
+  .superRefine((line, context) => {
+    const { number, carrier } = line
     const refuse = (setting: string, message: string) => context.addIssue({ code: 'custom', path: [setting], message })
-    const needless = (setting: string, because: string) => refuse(setting, `must be left out: ${because}`)
-    const must = number === undefined ? undefined : mustBeTextable(number, carrier)
+    const must = number === undefined ? undefined : carrierSettings[carrier].mustBe(number)
     if (must !== undefined) refuse('number', must)
-    if (carrier === 'sim' && buy !== undefined) needless('buy', 'AWS sells no SIM')
-    if (carrier === 'aws' && gap !== undefined) needless('gap', 'only a SIM needs one')
-    if (!carriers[carrier].takesCalls && calls !== undefined) needless('calls', 'only a SIM can be called')
-    if (carrier === 'aws' && acceptsSuspensionRisk) needless('acceptsSuspensionRisk', 'only a SIM can be suspended')
+    for (const [setting, because] of settingsOfOthers(carrier))
+      if (isGiven(line[setting as keyof typeof line])) refuse(setting, `must be left out: ${because}`)
   })
+
+/** The settings that other carriers have for their lines, with the reason why this one's have none of them. */
+const settingsOfOthers = (carrier: CarrierName) =>
+  carrierNames.flatMap((other) => (other === carrier ? [] : Object.entries(carrierSettings[other].ownSettings)))
+
+/** A switch that is off is as good as left out. */
+const isGiven = (value: unknown): boolean => value !== undefined && value !== false
 
 const limit = z.strictObject({ replies: whole(1, 100), per: duration('1 min', '365 d') })
 
@@ -78,11 +75,6 @@ const alarms = z.strictObject({
 })
 
 const region = 'must be an AWS region such as "eu-west-3"'
-
-const httpSms = z.strictObject({
-  url: apiAddress.default(hostedHttpSms),
-  webhookConcurrency: whole(1, 100).optional(),
-})
 
 /** What a maintainer decides, setting by setting. Durations come out in milliseconds. */
 export const settingsSchema = z
@@ -120,7 +112,7 @@ export const settingsSchema = z
     alarms: alarms.prefault({}),
     runbookUrl: pageAddress('https://example.org/docs/runbook.md').optional(),
     texts: texts.default({}),
-    httpSms: httpSms.prefault({}),
+    ...carrierStageShape,
   })
   .transform(complete)
 

@@ -1,5 +1,5 @@
+import { hasAwsLine } from '../../carriers/aws/settings/lines.ts'
 import { hasSimLine } from '../../carriers/sim/rules/line.ts'
-import { hasAwsLine } from '../../settings/carriers.ts'
 import type { Settings } from '../../settings/schema.ts'
 
 /** Each alarm has a section of this name in docs/runbook.md. Eleven for one kind of carrier at most: more would not be read. */

@@ -1,7 +1,7 @@
 import { type IMetric, MathExpression, type MathExpressionProps } from 'aws-cdk-lib/aws-cloudwatch'
 
+import { hasAwsLine } from '../../carriers/aws/settings/lines.ts'
 import { hasSimLine } from '../../carriers/sim/rules/line.ts'
-import { hasAwsLine } from '../../settings/carriers.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
 import { deliveredBy, partsSubmittedTo, undeliveredBy } from '../../shared/rules/telemetry.ts'

@@ -1,8 +1,9 @@
 import { Color, GraphWidget, type GraphWidgetProps, type IWidget } from 'aws-cdk-lib/aws-cloudwatch'
 
+import { hasAwsLine } from '../../carriers/aws/settings/lines.ts'
 import type { CarrierName } from '../../carriers/registry.ts'
 import { hasSimLine } from '../../carriers/sim/rules/line.ts'
-import { carriersOf, hasAwsLine } from '../../settings/carriers.ts'
+import { carriersOf } from '../../settings/carriers.ts'
 import { monthlySpendLimitUsd } from '../../settings/config.ts'
 import type { Settings } from '../../settings/schema.ts'
 import type { BudgetLimits } from '../../shared/rules/config.ts'

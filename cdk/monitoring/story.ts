@@ -1,8 +1,8 @@
 import { type IMetric, type IWidget, Row, SingleValueWidget } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 
+import { hasAwsLine } from '../../carriers/aws/settings/lines.ts'
 import { hasSimLine } from '../../carriers/sim/rules/line.ts'
-import { hasAwsLine } from '../../settings/carriers.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { metricNames } from '../../shared/rules/telemetry.ts'
 import { minutesSince, sinceLastMonth, sinceYesterday, sumOf, thisHour, thisMonth, today } from './figures.ts'

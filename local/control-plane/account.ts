@@ -1,4 +1,4 @@
-import type { SimLine } from '../../settings/carriers.ts'
+import type { SimLine } from '../../carriers/sim/settings/lines.ts'
 import type { Answerer } from '../endpoint/router.ts'
 import { principalOf } from '../permissions/principal.ts'
 import type { Place } from '../template/kinds/kind.ts'

@@ -1,6 +1,6 @@
 import { paginateListSubscriptionsByTopic } from '@aws-sdk/client-sns'
 
-import { hasOnlySimulators } from '../../settings/carriers.ts'
+import { hasOnlySimulators } from '../../carriers/aws/settings/lines.ts'
 import type { Deployment } from '../deployment.ts'
 import { redeploy } from '../lines.ts'
 import { type Check, fix, ok } from './check.ts'

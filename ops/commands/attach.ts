@@ -2,7 +2,7 @@ import { Command } from '@commander-js/extra-typings'
 
 import { attachNumber } from '../../carriers/aws/ops/attach.ts'
 import { attachSim } from '../../carriers/sim/ops/attach.ts'
-import { simLinesOf } from '../../settings/carriers.ts'
+import { simLinesOf } from '../../carriers/sim/settings/lines.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import type { CommandContext } from '../command-context.ts'
 import { deployFirst } from '../lines.ts'

@@ -1,7 +1,7 @@
 import { Command } from '@commander-js/extra-typings'
 
 import { readLimits, readNumbers } from '../../carriers/aws/ops/phone-numbers.ts'
-import { hasAwsLine } from '../../settings/carriers.ts'
+import { hasAwsLine } from '../../carriers/aws/settings/lines.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
 

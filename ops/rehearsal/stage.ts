@@ -1,5 +1,5 @@
 import { simulatorNumbers } from '../../carriers/aws/rules/simulator-numbers.ts'
-import { mayAnswer } from '../../settings/line-country.ts'
+import { mayAnswer } from '../../carriers/aws/settings/country.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import { minute } from '../../shared/rules/timing.ts'
 import type { Deployment } from '../deployment.ts'

@@ -5,11 +5,11 @@ import type { DeliveryOutputs, Deployment } from '../../../ops/deployment.ts'
 import { awsLinesOf } from '../../../ops/lines.ts'
 import { reasonIn, wordsFor } from '../../../ops/reasons.ts'
 import { configOf } from '../../../settings/config.ts'
-import { mayAnswer } from '../../../settings/line-country.ts'
 import type { Settings } from '../../../settings/schema.ts'
 import { languageFor, replyText } from '../../../shared/rules/messages.ts'
 import { requestFor } from '../carrier.ts'
 import { simulatorNumbers } from '../rules/simulator-numbers.ts'
+import { mayAnswer } from '../settings/country.ts'
 
 type Route = {
   readonly line: ReturnType<typeof awsLinesOf>[number]

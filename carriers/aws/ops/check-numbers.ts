@@ -3,7 +3,7 @@ import type { PhoneNumberInformation } from '@aws-sdk/client-pinpoint-sms-voice-
 import { type Check, fix, ok, remark, verdict } from '../../../ops/checks/check.ts'
 import type { Deployment } from '../../../ops/deployment.ts'
 import { attachCommandFor, awsLinesOf, redeploy } from '../../../ops/lines.ts'
-import { phoneNumberIdsOf } from '../../../settings/carriers.ts'
+import { phoneNumberIdsOf } from '../settings/lines.ts'
 import { isSimulator, readNumbers } from './phone-numbers.ts'
 
 /** Whether each line that AWS carries is a number that works and leads to this stage. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import { meantCountry } from '../../../settings/country.ts'
-import { mayAnswer } from '../../../settings/line-country.ts'
+import { mayAnswer } from './country.ts'
 
 /**
  * What the API of AWS sells (user guide, phone-numbers-request-long-code): long codes of countries, of which two versions of that page

@@ -1,8 +1,8 @@
 import type { Stack } from '../../../local/template/stack.ts'
-import type { SimLine } from '../../../settings/carriers.ts'
 import { Refusal } from '../../../settings/refusal.ts'
 import { httpSmsEvents } from '../rules/http-sms-event.ts'
 import { phoneRules } from '../rules/phone.ts'
+import type { SimLine } from '../settings/lines.ts'
 import type { HttpSmsAccount } from './account.ts'
 
 /**

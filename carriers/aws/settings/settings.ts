@@ -1,0 +1,20 @@
+import { kindOf } from '../../../settings/line-number.ts'
+import type { AnyLine, CarrierSettings, Contradiction } from '../../carrier-settings.ts'
+import { mayAnswer } from './country.ts'
+import { mustBuyFor } from './on-sale.ts'
+
+export const awsSettings: CarrierSettings = {
+  ownSettings: { buy: 'AWS sells no SIM' },
+  // AWS has toll-free and virtual numbers, too; the long codes among which it has landlines are for calls (user guide,
+  // phone-numbers-sms-by-country).
+  mustBe: (number) =>
+    kindOf(number) === 'FIXED_LINE' ? 'must be a number that AWS has for texts, which a landline is not' : undefined,
+  contradictions: (line, n, { countries }) => ofCountry(line, n, countries),
+}
+
+const ofCountry = (line: AnyLine, n: number, countries: readonly string[]): readonly Contradiction[] => {
+  if (countries.some((country) => mayAnswer(line, country))) return []
+  if (line.buy !== undefined) return [[['lines', n, 'buy'], mustBuyFor(countries)]]
+  const ofCountries = `must be a number of one of countries (${countries.join(', ')})`
+  return [[['lines', n, 'number'], `${ofCountries}: a number of AWS answers phones of its own country`]]
+}

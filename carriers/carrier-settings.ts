@@ -1,0 +1,34 @@
+import type { Budget, BudgetLimits } from '../shared/rules/config.ts'
+
+/** Two settings, or a setting and a fact, that don't go together; the message says what must be. */
+export type Contradiction = readonly [path: readonly (string | number)[], message: string]
+
+/** A line as any carrier may find it in settings. */
+export type AnyLine = {
+  readonly number?: string | undefined
+  readonly buy?: string | undefined
+  readonly budget: string
+  readonly gap?: number | undefined
+  readonly acceptsSuspensionRisk?: boolean | undefined
+}
+
+/** What a carrier adds to the checks of settings. */
+export type CarrierSettings = {
+  /** Settings of a line that the lines of other carriers must leave out, each with the reason. */
+  readonly ownSettings: Readonly<Record<string, string>>
+  /** What the number of a line must be, if it is not that. */
+  readonly mustBe: (number: string) => string | undefined
+  /** The budget of a line that names none. Without it, such lines share the stage's default. */
+  readonly ownBudget?: {
+    readonly nameFor: (number: string | undefined) => string
+    readonly limits: BudgetLimits
+  }
+  /** Milliseconds between the due times of two replies of a line, if they must not fall together. */
+  readonly gapMs?: (line: { readonly gap?: number | undefined }) => number
+  /** What contradicts itself in the nth line, by its budget and the stage's countries. */
+  readonly contradictions: (
+    line: AnyLine,
+    n: number,
+    stage: { readonly budget: Budget | undefined; readonly countries: readonly string[] },
+  ) => readonly Contradiction[]
+}

@@ -1,0 +1,14 @@
+import { awsSettings } from './aws/settings/settings.ts'
+import { lineShape as awsLine } from './aws/settings/shape.ts'
+import type { CarrierSettings } from './carrier-settings.ts'
+import type { CarrierName } from './registry.ts'
+import { simSettings } from './sim/settings/settings.ts'
+import { lineShape as simLine, stageShape as simStage } from './sim/settings/shape.ts'
+
+/** The settings of a line that carriers add to those which every line has. */
+export const carrierLineShape = { ...awsLine, ...simLine }
+
+/** The settings of a stage that carriers add. */
+export const carrierStageShape = simStage
+
+export const carrierSettings: Readonly<Record<CarrierName, CarrierSettings>> = { aws: awsSettings, sim: simSettings }
