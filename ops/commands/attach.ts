@@ -1,11 +1,7 @@
 import { Command } from '@commander-js/extra-typings'
 
-import { attachNumber } from '../../carriers/aws/ops/attach.ts'
-import { attachSim } from '../../carriers/sim/ops/attach.ts'
-import { simLinesOf } from '../../carriers/sim/settings/lines.ts'
-import { Refusal } from '../../settings/refusal.ts'
+import { carrierOperations } from '../../carriers/ops.ts'
 import type { CommandContext } from '../command-context.ts'
-import { deployFirst } from '../lines.ts'
 import { lineNumber } from '../phone-number.ts'
 
 export const attachCommand = (context: CommandContext) =>
@@ -24,9 +20,7 @@ export const attachCommand = (context: CommandContext) =>
     .action(async (argument) => {
       const number = await context.number(argument, lineNumber)
       const deployment = await context.open()
-      const line = simLinesOf(deployment.settings).find((sim) => sim.number === number)
-      if (line === undefined) return attachNumber(context, deployment, number)
-      const { sim } = deployment
-      if (sim === undefined) throw new Refusal(deployFirst(deployment))
-      await attachSim(context, { ...deployment, sim }, line)
+      // A number that is no line yet is one of the account, or nothing that anybody could attach.
+      const carrier = deployment.settings.lines.find((line) => line.number === number)?.carrier ?? 'aws'
+      await carrierOperations[carrier].attach(context, deployment, number)
     })

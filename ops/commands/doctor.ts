@@ -1,16 +1,12 @@
 import { Command } from '@commander-js/extra-typings'
 
-import { checkDelivery } from '../../carriers/aws/ops/check-delivery.ts'
-import { checkDryRuns } from '../../carriers/aws/ops/check-dry-runs.ts'
-import { checkLines } from '../../carriers/aws/ops/check-numbers.ts'
-import { hasAwsLine } from '../../carriers/aws/settings/lines.ts'
-import { checkSimLines } from '../../carriers/sim/ops/check-lines.ts'
+import { carrierOperations } from '../../carriers/ops.ts'
+import { carriersOf } from '../../settings/carriers.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import { checkAccount } from '../checks/account.ts'
 import { checkAlertMails } from '../checks/alert-mails.ts'
 import { type Check, fix, ok, tried } from '../checks/check.ts'
 import { checkAlarms, checkKey, checkTable } from '../checks/stack.ts'
-import { checkTopics } from '../checks/topics.ts'
 import type { CommandContext } from '../command-context.ts'
 import { type Deployment, NotDeployed, openDeployment, type Place } from '../deployment.ts'
 import { counted, momentOf, table } from '../words.ts'
@@ -43,22 +39,14 @@ const examine = async (place: Place): Promise<readonly Check[]> => {
 const examineStack = async (place: Place): Promise<readonly Check[]> => {
   const deployment = await openIfDeployed(place)
   if (deployment instanceof NotDeployed) return [fix('Stack', deployment.message)]
-  const ofAws = async () =>
-    Promise.all([
-      tried('Lines', () => checkLines(deployment)),
-      tried('Dry runs', () => checkDryRuns(deployment)),
-      tried('Delivery reports', () => checkDelivery(deployment)),
-      tried('Topic policy', () => checkTopics(deployment)),
-    ])
   const parts = await Promise.all([
-    hasAwsLine(deployment.settings) ? ofAws() : [],
-    tried('httpSMS', () => checkSimLines(deployment)),
+    ...carriersOf(deployment.settings).flatMap((carrier) => carrierOperations[carrier].checks(deployment)),
     tried('Key policy', () => checkKey(deployment)),
     tried('Table', () => checkTable(deployment)),
     tried('Alarm e-mails', () => checkAlertMails(deployment)),
     tried('Alarms', () => checkAlarms(deployment)),
   ])
-  return [ok('Stack', `deployed ${momentOf(deployment.deployedAt)}`), ...parts.flat(2)]
+  return [ok('Stack', `deployed ${momentOf(deployment.deployedAt)}`), ...parts.flat()]
 }
 
 const openIfDeployed = async (place: Place): Promise<Deployment | NotDeployed> => {

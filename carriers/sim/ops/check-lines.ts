@@ -3,7 +3,6 @@ import type { Deployment, SimOutputs } from '../../../ops/deployment.ts'
 import { attachCommandFor, deployFirst } from '../../../ops/lines.ts'
 import { counted, momentOf } from '../../../ops/words.ts'
 import { minute, phoneSilenceMs } from '../../../shared/rules/timing.ts'
-import { hasSimLine } from '../rules/line.ts'
 import { phoneRules } from '../rules/phone.ts'
 import type { SimSecret } from '../secret.ts'
 import { type SimLine, simLinesOf } from '../settings/lines.ts'
@@ -15,7 +14,6 @@ import { answersCallers, stopAnsweringCallers, webhooksBeside, webhookTo, webhoo
 /** Whether httpSMS and this stage know each other, and the phone of each line with a SIM is there and sends as we count. */
 export const checkSimLines = async (deployment: Deployment): Promise<readonly Check[]> => {
   const { sim, settings } = deployment
-  if (!hasSimLine(settings)) return []
   if (sim === undefined) return [fix('Lines with a SIM', deployFirst(deployment))]
   try {
     const secret = await openSimSecret(deployment, sim.secretArn).read()
