@@ -17,9 +17,9 @@ export type LogEvent = {
   readonly delivery?: DeliveryStatus
 }
 
-/** Everything that a log line of a function reports of texts. */
+/** The log events about texts in one log line of a function. */
 export const logEventsIn = (line: string): readonly LogEvent[] => {
-  // Most lines are about something else, and in a siege there are many.
+  // Most lines are about something else, and a siege produces many, so they are not parsed.
   if (!reportedEvents.some((event) => line.includes(event))) return []
   const { data } = entry.safeParse(parseJson(line))
   switch (data?.message) {

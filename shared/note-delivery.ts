@@ -6,11 +6,11 @@ import { deliveredBy, logEvents, metricNames, undeliveredBecause, undeliveredBy 
 type Dependencies = {
   readonly claims: Pick<ClaimStore, 'report'>
   readonly telemetry: Telemetry
-  /** Tokens that no other process makes. */
+  /** Returns tokens that are unique across processes. */
   readonly newToken: () => string
 }
 
-/** Notes what a carrier reports about a reply, and counts it the first time; about a reply that was never claimed, nothing. */
+/** Stores a carrier's report about a reply and counts the first one. Reports about replies without a claim are ignored. */
 export const noteDelivery = async (
   { claims, telemetry, newToken }: Dependencies,
   carrier: CarrierName,

@@ -11,7 +11,7 @@ import {
 } from '../../shared/rules/telemetry.ts'
 import type { Receiver, Verdict } from './receiver.ts'
 
-/** A message with its verdict, or with the error that left it undecided. */
+/** A message and its verdict, or the error that kept it from being decided. */
 export type Handled = {
   readonly messageId: string
   readonly inboundId?: string | undefined
@@ -19,7 +19,7 @@ export type Handled = {
   readonly error?: unknown
 }
 
-/** Counts and logs what became of the texts of a batch, and names those that SQS must deliver again. */
+/** Counts and logs the verdicts of a batch. Returns the messages that SQS must deliver again. */
 export const reportBatch = (receiver: Receiver, handled: readonly Handled[]): readonly SQSBatchItemFailure[] => {
   const failed = handled.filter(({ verdict }) => verdict === undefined)
   if (handled.length > 0) receiver.telemetry.count(metricNames.textsReceived, handled.length - failed.length)

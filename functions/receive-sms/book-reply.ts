@@ -11,18 +11,18 @@ import { day } from '../../shared/rules/timing.ts'
 import type { Booking } from '../../shared/scheduler.ts'
 import { type Receiver, saveSender, type Text } from './receiver.ts'
 
-/** What a reply asks of the budget: a due time, and what of an hour it may use, the most first. */
+/** What a reply asks of the scheduler: a due time, and the quotas that it may use, in order of preference. */
 export type Wanted = { readonly dueAt: number; readonly quotas: readonly QuotaOf[] }
 
-/** After a random while, so that the victim has time to leave. */
+/** A random delay gives the victim time to leave. */
 export const wantedDueTime = ({ config, random, now }: Receiver): number => {
   const { min, max } = config.replyDelayMs
   return now() + min + Math.floor(random() * (max - min))
 }
 
 /**
- * Books a reply that is reserved, and puts it on its queue; false if no hour has room. The booking is noted before, so that the text
- * books nothing more however often it is delivered: while the queue is away it comes every two minutes, for a day and more.
+ * Books a reserved reply and queues it. Returns false if no hour has room. The booking is written to the sender's record before the reply is
+ * queued, so a text that SQS delivers again (every two minutes while the queue is unavailable) books nothing more.
  */
 export const bookReply = async (
   receiver: Receiver,
@@ -38,18 +38,18 @@ export const bookReply = async (
   reportBooking(receiver, text, booking)
   noteAnswered(recentFingerprints, text.sms, now())
   if (isBesieged(booking.partsInHour, scheduler.limitsOf(budget).hour)) noteSiege(receiver, text, booking.hourStart)
-  // Whoever changed the record meanwhile comes first: the worst that a missing note does is another booking.
+  // A conflict is ignored: without the note, a redelivery costs at most one more booking.
   await saveSender(receiver, text, reserved, withBooking(reserved.record, text.sms.inboundId, booking.dueAt))
   await queueBooked(receiver, text, earlierReplies, booking.dueAt)
   receiver.telemetry.count(metricNames.repliesBooked)
   return true
 }
 
-/** What is booked stays booked, whatever becomes of the reply. */
+/** A booking is final, so it is reported even if the reply can't be queued. */
 const reportBooking = ({ telemetry }: Receiver, { sms, line }: Text, booking: Booking): void => {
   telemetry.count(metricNames.partsBooked, partsPerReply)
   telemetry.count(metricNames.monthAhead, booking.monthAhead)
-  // This metric tells of money.
+  // This metric is about money.
   if (carriers[line.carrier].billsParts) telemetry.count(metricNames.monthShareBooked, booking.monthShare)
   telemetry.log(logEvents.replyBooked, { inboundId: sms.inboundId, dueAt: new Date(booking.dueAt).toISOString() })
 }
@@ -58,7 +58,7 @@ const reportBooking = ({ telemetry }: Receiver, { sms, line }: Text, booking: Bo
 export const queueBooked = ({ replies }: Receiver, text: Text, earlierReplies: number, dueAt: number) =>
   replies.put(queuedReply(text, earlierReplies, dueAt))
 
-/** Queues a reply that is not booked into any hour: send-reply books it if one gets room in time, and sees to its end. */
+/** Queues a reply without a booking. send-reply books it as soon as an hour has room, or lets it expire. */
 export const queueUnbooked = ({ replies }: Receiver, text: Text, earlierReplies: number, firstDueAt: number) =>
   replies.put({ ...queuedReply(text, earlierReplies, firstDueAt), dueAt: 0 })
 

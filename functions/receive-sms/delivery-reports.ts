@@ -5,7 +5,7 @@ import { errorName, logEvents, metricNames } from '../../shared/rules/telemetry.
 import type { ReportMessage } from './message.ts'
 import type { Receiver } from './receiver.ts'
 
-/** Notes what AWS reports about replies, and names the messages that SQS must deliver again. */
+/** Stores AWS's delivery reports. Returns the messages that SQS must deliver again. */
 export const takeReports = async (
   receiver: Receiver,
   messages: readonly ReportMessage[],

@@ -7,13 +7,13 @@ import { hour } from '../../shared/rules/timing.ts'
 import { bookReply, queueBooked, queueUnbooked, wantedDueTime } from './book-reply.ts'
 import { type Receiver, type Text, textOf, type Verdict } from './receiver.ts'
 
-/** Whether the reply to this text is being sent, or has had its end. */
+/** Whether send-reply has begun to send the reply to this text, or has settled it. */
 export const isClaimed = async ({ claims }: Receiver, { sms }: Text): Promise<boolean> =>
   (await claims.read(sms.inboundId)) !== undefined
 
 /**
- * A reply was reserved before, and nobody has claimed it: its first handling may have died before it booked, or before it said so, and
- * then its reply waits. A second one does no harm, but the reservation may be in use and must stay.
+ * An earlier delivery has reserved a reply that nobody has claimed. It may have died before booking, or after queueing but before the note. A
+ * second queued copy is harmless because of the claim; the reservation stays, since the first copy may need it.
  */
 export const bookAgain = async (
   receiver: Receiver,
@@ -27,7 +27,7 @@ export const bookAgain = async (
   return 'duplicate'
 }
 
-/** A reply was booked before, and nobody has claimed it: its first handling may have died before the queue, or its reply waits there. */
+/** An earlier delivery has booked a reply that nobody has claimed. It may have died before queueing, so the reply is queued again. */
 export const queueAgain = async (
   receiver: Receiver,
   text: Text,
@@ -38,10 +38,10 @@ export const queueAgain = async (
   return 'duplicate'
 }
 
-/** The latest that an earlier handling can have wanted; its booking may lie in the hour that begins a day later. */
+/** The latest due time that an earlier delivery can have wanted. Its booking may be up to a day later. */
 const latestWantedDueTime = ({ config, now }: Receiver): number => now() + config.replyDelayMs.max
 
-/** An earlier handling may have died, days ago, between the reservation and the queue: send-reply sees to the end of that reply. */
+/** An earlier delivery may have died, days ago, between reserving and queueing. send-reply settles that reply. */
 export const endStale = async (receiver: Receiver, sms: InboundSms): Promise<Verdict> => {
   const screened = screen(sms, receiver.config, sms.sentAt)
   if (screened.silent !== undefined) return 'stale'

@@ -23,8 +23,7 @@ import { createRecent } from './recent.ts'
 import { reserveReply, stillTurnedAway } from './reserve-reply.ts'
 
 /**
- * Called by AWS with up to ten messages: texts, and what became of replies. Texts that it does not report as failures are decided,
- * once and for all.
+ * Called by AWS with up to ten messages: texts and delivery reports. Every text that is not returned as a failure has its final verdict.
  */
 export const createHandler = (dependencies: Dependencies) => {
   const receiver: Receiver = {
@@ -49,7 +48,7 @@ const decideTexts = async (receiver: Receiver, texts: readonly TextMessage[]): P
   return (await Promise.all([...bySender.values()].map((messages) => inTurn(receiver, messages)))).flat()
 }
 
-/** Texts of one sender are handled one after the other, so that they don't race for its record. */
+/** Texts of one sender are handled one after the other, so they don't compete for the sender's record. */
 const inTurn = async (receiver: Receiver, messages: readonly TextMessage[]): Promise<readonly Handled[]> => {
   const handled: Handled[] = []
   for (const message of messages) {
@@ -70,16 +69,16 @@ const receive = async (receiver: Receiver, { sms, firstDelivery }: TextMessage):
   if (screened.silent !== undefined) return screened.silent
 
   const text = textOf(receiver, sms, screened)
-  // A redelivered text may be owed a reply from before its sender was silenced, which a stale read could miss too.
+  // A redelivered text may already have a reservation, which process memory doesn't know and an eventual read could miss.
   const known = firstDelivery ? fromMemory(receiver, text) : undefined
   return known ?? answer(receiver, text, firstDelivery ? 'eventual' : 'consistent')
 }
 
-/** Why a text gets silence, if this process can tell without a request. */
+/** The reason for silence, if this process knows it without a request. */
 const fromMemory = (receiver: Receiver, text: Text): Verdict | undefined =>
   receiver.knownSilent.recall(text.senderKey, text.sms, receiver.now()) ?? stillTurnedAway(receiver, text)
 
-/** A sender's record may change under us; so often only if something is broken, and then the queue tries again later. */
+/** Each conflict means that another writer made progress. More than this means that something is broken, and SQS retries later. */
 const maxConflicts = 10
 
 const answer = async (receiver: Receiver, text: Text, firstRead: 'eventual' | 'consistent'): Promise<Verdict> => {
@@ -92,7 +91,7 @@ const answer = async (receiver: Receiver, text: Text, firstRead: 'eventual' | 'c
   throw new Error('The record of the sender never stops changing')
 }
 
-/** A conflict: the record has changed since it was read, and nothing is done. */
+/** Returns 'conflict' if the record has changed since it was read. Nothing has been done then. */
 const carryOut = async (
   receiver: Receiver,
   text: Text,
@@ -110,7 +109,7 @@ const carryOut = async (
   return decision.reason
 }
 
-/** The sender's record; the month's bookings travel in the same request if this process knows nothing of them yet. */
+/** Loads the sender's record and, in the same request, the month's counters if this process has none yet. */
 const load = async (receiver: Receiver, { senderKey, line }: Text, read: 'eventual' | 'consistent') => {
   const { senders, scheduler, config, now } = receiver
   const { min, max } = config.replyDelayMs

@@ -5,11 +5,11 @@ import { endsOptOut } from '../../shared/rules/throttle.ts'
 import { knownSilentMs } from '../../shared/rules/timing.ts'
 import { createRecent } from './recent.ts'
 
-/** Senders that this process has lately seen blocked or opted out, so that a flood of theirs costs no request. */
+/** Senders that this process has recently seen blocked or opted out. A flood of their texts costs no request. */
 export type KnownSilent = {
-  /** Takes note of a record that has just been read or saved. */
+  /** Remembers a record that has just been read or saved. */
   readonly remember: (senderKey: string, record: SenderRecord, now: number) => void
-  /** Why a text gets silence without asking the store; undefined when it has to be asked. */
+  /** The reason for silence, or undefined if the store has to be asked. */
   readonly recall: (senderKey: string, sms: InboundSms, now: number) => 'blocked' | 'opted-out' | undefined
 }
 
@@ -29,7 +29,7 @@ export const createKnownSilent = (capacity?: number): KnownSilent => {
 const isSilent = ({ blockedUntil, optedOutUntil }: SenderRecord, now: number): boolean =>
   blockedUntil > now || optedOutUntil > now
 
-/** STOP has to be noted, and an early START ends an opt-out; but of a blocked sender nothing is, save a first STOP. */
+/** A STOP is stored, and an early START ends an opt-out. Of a blocked sender, only a first STOP is. */
 const mayChange = (record: SenderRecord, sms: InboundSms, now: number): boolean => {
   const keyword = keywordOf(sms.text)
   if (record.blockedUntil > now) return keyword === 'stop' && record.optedOutUntil <= now

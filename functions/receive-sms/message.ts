@@ -4,19 +4,19 @@ import { type DeliveryReport, readDeliveryReport } from '../../shared/rules/deli
 import { type InboundSms, readInboundSms } from '../../shared/rules/inbound-sms.ts'
 import { readNotification } from '../../shared/rules/notification.ts'
 
-/** A text that somebody sent; without `sms` it is nothing that we can read. */
+/** A text. Without `sms`, its format is not known. */
 export type TextMessage = {
   readonly messageId: string
   readonly sms: InboundSms | undefined
   readonly firstDelivery: boolean
 }
 
-/** What a carrier reports of a reply; of some that it tells there is nothing to note. */
+/** A carrier's report about a reply. Reports that are not final are not stored. */
 export type ReportMessage = { readonly messageId: string; readonly report: DeliveryReport | 'not-final' }
 
 type Message = TextMessage | ReportMessage
 
-/** Reads a message of the inbound queue: the topic that it came through says what it must be. */
+/** Reads a message of the inbound queue. Its topic tells texts from delivery reports. */
 export const readMessage = (
   { messageId, body, attributes }: SQSRecord,
   deliveryTopicArn: string | undefined,

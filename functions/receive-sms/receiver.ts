@@ -10,7 +10,7 @@ import type { Scheduler } from '../../shared/scheduler.ts'
 import type { KnownSilent } from './known-silent.ts'
 import type { Recent } from './recent.ts'
 
-/** What the handler is given: ports, the stage's config, time and chance. */
+/** What the handler depends on: ports, the stage's config, time and chance. */
 export type Dependencies = {
   readonly senders: SenderStore
   readonly claims: Pick<ClaimStore, 'read' | 'report'>
@@ -19,14 +19,14 @@ export type Dependencies = {
   readonly telemetry: Telemetry
   readonly config: Config
   readonly senderKeyOf: (number: string) => string
-  /** The topic of what AWS reports about replies; none without a line of AWS. */
+  /** The topic of AWS's delivery reports. A stage without a line of AWS has none. */
   readonly deliveryTopicArn: string | undefined
   readonly newToken: () => string
   readonly now: () => number
   readonly random: () => number
 }
 
-/** The same, with what one process remembers between two batches. */
+/** The dependencies, and what one process remembers between batches. */
 export type Receiver = Dependencies & {
   readonly knownSilent: KnownSilent
   readonly turnedAway: Recent<TurnedAway>
@@ -34,10 +34,10 @@ export type Receiver = Dependencies & {
   readonly recentFingerprints: RecentFingerprints
 }
 
-/** A sender for whom there was no room: what is known of him, which texts of his have been turned away, and until when that is remembered. */
+/** A sender for whom there was no room: the record, the texts that were turned away, and until when this is remembered. */
 type TurnedAway = {
   readonly record: SenderRecord
-  /** Fingerprints of their ids, so that a text which is delivered again counts once. */
+  /** Fingerprints of their ids, so a text that is delivered again counts once. */
   readonly texts: readonly string[]
   readonly until: number
 }
@@ -64,7 +64,7 @@ export const textOf = (
 /** What became of a text. */
 export type Verdict = SilentReason | 'reply'
 
-/** What is stored now; undefined when the record changed since it was read, and nothing is saved. */
+/** Saves a record. Returns what is stored now, or undefined on a conflict, which saves nothing. */
 export const saveSender = async (
   { senders, config, now }: Receiver,
   { senderKey }: Text,
@@ -76,7 +76,7 @@ export const saveSender = async (
   return saved === 'saved' ? { record, version: nextVersion(version, expiresAt) } : undefined
 }
 
-/** Takes note of a sender who got silence, and tells if this text was the one that has him blocked. */
+/** Remembers a sender who got silence, and reports it if this text has blocked the sender. */
 export const noteSilence = (
   { knownSilent, telemetry, now }: Receiver,
   { senderKey, sms }: Text,

@@ -1,6 +1,6 @@
-/** Remembers of so many keys a value that holds until a moment; the one set longest ago goes first. Times are milliseconds. */
+/** A bounded map whose values expire. When it is full, the entry that was set first is dropped. Times are milliseconds. */
 export type Recent<T> = {
-  /** Takes the place of what is remembered. */
+  /** Replaces the entry of this key. */
   readonly set: (key: string, value: T, until: number) => void
   readonly get: (key: string, now: number) => T | undefined
   readonly forget: (key: string) => void
@@ -8,7 +8,7 @@ export type Recent<T> = {
 
 export const createRecent = <T>(capacity = 10_000): Recent<T> => {
   const known = new Map<string, { readonly value: T; readonly until: number }>()
-  // One iterator for good: a new one would have to pass all that has been deleted before.
+  // One iterator is kept, because a new one would have to skip everything that was deleted before.
   const oldestFirst = known.keys()
   return {
     set: (key, value, until) => {

@@ -10,7 +10,8 @@ import { day, turnedAwayMs } from '../../shared/rules/timing.ts'
 import { bookReply, noteSiege, type Wanted, wantedDueTime } from './book-reply.ts'
 import { noteSilence, type Receiver, saveSender, type Text, type Verdict } from './receiver.ts'
 
-/** Reserves a reply and books it, if there is room for this sender. A conflict: the record has changed since it was read, nothing is done. */
+/** Reserves a reply and books it if there is room for this sender. Returns 'conflict' if the record has changed since it was read; nothing
+ * has been done then. */
 export const reserveReply = async (
   receiver: Receiver,
   text: Text,
@@ -27,19 +28,19 @@ export const reserveReply = async (
   return takeBack(receiver, text, record.replies.get(text.sms.inboundId), wanted)
 }
 
-/** Within the quotas of a sender who looks like this one: they bind only in a siege, or in a month that is rationed. */
+/** The quotas depend on the sender's class. They are smaller than the budget only in a siege, or in a month that is spent too fast. */
 const wantedBooking = (receiver: Receiver, { sms }: Text, record: SenderRecord): Wanted => {
   const { config, recentFingerprints, now } = receiver
   const senderClass = senderClassOf(recentFingerprints, sms, record, now())
   return { dueAt: wantedDueTime(receiver), quotas: quotasFor(senderClass, config.replyDelayMs, now()) }
 }
 
-/** Nobody can be booked, or nobody more because the month is rationed, or no sender who looks like this one. */
+/** Why there is no room: the budget is full, the month's even share is used up, or the siege rule excludes this class of sender. */
 type Obstacle = 'budget' | 'month' | 'siege'
 
 const reasonOf = { budget: 'over-budget', month: 'over-budget', siege: 'siege' } as const
 
-/** Why a reply can't be booked, as far as this process knows without asking. */
+/** Why a reply can't be booked, as far as this process knows without a request. */
 const obstacleTo = (receiver: Receiver, { line }: Text, { dueAt, quotas }: Wanted): Obstacle | undefined => {
   const hasRoom = (quotas?: Wanted['quotas']) => receiver.scheduler.hasRoom(line.budget, dueAt, dueAt + day, quotas)
   if (hasRoom(quotas)) return undefined
@@ -48,8 +49,7 @@ const obstacleTo = (receiver: Receiver, { line }: Text, { dueAt, quotas }: Wante
 }
 
 /**
- * Silence for want of room. It may be put on record, but a conflict is not worth a second try: all that is lost is a note. Whoever goes on
- * texting meanwhile is blocked as after an answer.
+ * Silence because there is no room. A conflict is not retried: only a note is lost. A sender who keeps texting is blocked, as after a reply.
  */
 const turnAway = async (receiver: Receiver, text: Text, stored: StoredSender, obstacle: Obstacle): Promise<Verdict> => {
   const { config, now } = receiver
@@ -60,7 +60,7 @@ const turnAway = async (receiver: Receiver, text: Text, stored: StoredSender, ob
   if (record !== stored.record && (await saveSender(receiver, text, stored, record)) === undefined)
     return reasonOf[obstacle]
   const until = now() + turnedAwayMs
-  // Once the block is lifted, the count begins anew.
+  // When a block is lifted by hand, counting starts from zero.
   if (nowBlocked) receiver.turnedAway.forget(text.senderKey)
   else receiver.turnedAway.set(text.senderKey, { record, texts, until }, until)
   noteSilence(receiver, text, record, nowBlocked)
@@ -68,8 +68,8 @@ const turnAway = async (receiver: Receiver, text: Text, stored: StoredSender, ob
 }
 
 /**
- * Why somebody who was turned away a moment ago still is, without a request. Undefined when the record has to be looked at or
- * changed, or when there is room now.
+ * The reason why a sender who was just turned away still is, found without a request. Undefined if there is room now, or if the record has
+ * to be read or changed.
  */
 export const stillTurnedAway = (receiver: Receiver, text: Text): Verdict | undefined => {
   const known = receiver.turnedAway.get(text.senderKey, receiver.now())
@@ -88,13 +88,13 @@ const textsTurnedAway = ({ turnedAway, now }: Receiver, { senderKey, sms }: Text
   return [...new Set([...texts, fingerprint(sms.inboundId)])]
 }
 
-/** That the siege rule held the sender back is remembered: who asks again is not one of a crowd. */
+/** The record notes that the siege rule held the sender back, because a sender who asks again later is probably a person. */
 const turnedAway = (receiver: Receiver, text: Text, record: SenderRecord, obstacle: Obstacle): SenderRecord => {
   if (obstacle === 'siege') noteSiege(receiver, text, hourOf(receiver.now()))
   return obstacle === 'budget' ? record : heldBack(record, text.sms.sentAt)
 }
 
-/** Who changed the record meanwhile got further than we did, so that this ends. */
+/** Each conflict means that another writer made progress, so retrying terminates. */
 const takeBack = async (
   receiver: Receiver,
   text: Text,
@@ -105,7 +105,7 @@ const takeBack = async (
   const stored = await receiver.senders.load(text.senderKey, 'consistent')
   const standsSince = stored.record.replies.get(text.sms.inboundId)
   if (standsSince === undefined) return reasonOf[obstacle]
-  // If that one dies, this one has to come again.
+  // If the other delivery dies, SQS has to deliver this one again.
   if (standsSince !== reservedAt) throw new Error('Another delivery of the text has taken the reservation over')
   const record = withoutReservation(turnedAway(receiver, text, stored.record, obstacle), text.sms.inboundId)
   if (!(await saveSender(receiver, text, stored, record))) return takeBack(receiver, text, reservedAt, wanted)

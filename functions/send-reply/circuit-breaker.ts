@@ -2,15 +2,15 @@ import type { CircuitStore, Turn } from '../../shared/ports.ts'
 import { hour, longestBookingGapMs, probeIntervalMs } from '../../shared/rules/timing.ts'
 
 /**
- * A circuit breaker for each line and country. While one is open, one reply at a time finds out whether it can be closed, and replies whose
- * hour is over wait unbooked. A process asks the store when its first reply is accepted; while all goes well, it never asks again.
+ * A circuit breaker per line and country. While it is open, one reply at a time probes the line, and late replies wait without a booking. A
+ * process reads the store when its first reply is accepted, and not again while all goes well.
  */
 export type CircuitBreaker = ReturnType<typeof createCircuitBreaker>
 
 type Dependencies = { readonly circuits: CircuitStore; readonly now: () => number }
 
 export const createCircuitBreaker = ({ circuits, now }: Dependencies) => {
-  /** What this process knows of routes. */
+  /** The state of each route, as far as this process knows. */
   const known = new Map<string, 'open' | 'closed'>()
 
   const look = async (route: string) => {
@@ -19,7 +19,7 @@ export const createCircuitBreaker = ({ circuits, now }: Dependencies) => {
     return circuit
   }
 
-  /** Whether the circuit is closed, or it is this reply's turn, which it moves on: others wait until then. */
+  /** Whether the circuit is closed, or this reply takes the next turn, which makes the others wait until the turn after it. */
   const mayPass = async (route: string, turn: Turn, nextTurn: (openedAt: number) => number): Promise<boolean> => {
     const circuit = await look(route)
     if (circuit === undefined) return true
@@ -30,11 +30,11 @@ export const createCircuitBreaker = ({ circuits, now }: Dependencies) => {
     /** Whether this process knows the circuit to be open. */
     isOpen: (route: string): boolean => known.get(route) === 'open',
 
-    /** Whether a reply that is booked for this hour may be attempted. */
+    /** Whether a reply that is due may be sent. */
     mayTry: async (route: string): Promise<boolean> =>
       known.get(route) !== 'open' || mayPass(route, 'probeAt', () => now() + probeIntervalMs),
 
-    /** Whether a reply whose hour is over may be booked anew: the longer a circuit is open, the more rarely. */
+    /** Whether a late reply may be booked again. The longer the circuit is open, the less often. */
     mayBook: (route: string): Promise<boolean> =>
       mayPass(route, 'bookAt', (openedAt) => now() + Math.min(longestBookingGapMs, Math.max(hour, now() - openedAt))),
 
@@ -44,7 +44,7 @@ export const createCircuitBreaker = ({ circuits, now }: Dependencies) => {
       await circuits.open(route, { reason, openedAt, probeAt: openedAt + probeIntervalMs, bookAt: openedAt })
     },
 
-    /** Closes the circuit. True if it was open, perhaps by a process that has ended since. */
+    /** Closes the circuit. Returns true if it was open; another process may have opened it. */
     accepted: async (route: string): Promise<boolean> => {
       if (!known.has(route)) await look(route)
       if (known.get(route) === 'closed') return false

@@ -4,14 +4,14 @@ import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
 import type { Scheduler } from '../../shared/scheduler.ts'
 import type { CircuitBreaker } from './circuit-breaker.ts'
 
-/** What the handler is given: ports, the stage's config, time and tokens that no other process makes. */
+/** What the handler depends on: ports, the stage's config, time, and tokens that are unique across processes. */
 export type Dependencies = {
   readonly senders: SenderStore
   readonly claims: Pick<ClaimStore, 'read' | 'claim' | 'settle' | 'release'>
   readonly circuits: CircuitStore
   readonly scheduler: Pick<Scheduler, 'book'>
   readonly replies: ReplyQueue
-  /** Reads the body of a message; undefined if it is no reply that our functions queued. */
+  /** Reads the body of a message. Returns undefined if our functions have not queued it. */
   readonly readReply: (body: string) => QueuedReply | undefined
   readonly carrier: Carrier
   readonly telemetry: Telemetry
@@ -20,5 +20,5 @@ export type Dependencies = {
   readonly newToken: () => string
 }
 
-/** The same, with what one process remembers. */
+/** The dependencies, and what one process remembers. */
 export type Dispatcher = Dependencies & { readonly breaker: CircuitBreaker }

@@ -13,7 +13,7 @@ import { createCircuitBreaker } from './circuit-breaker.ts'
 import type { Dependencies, Dispatcher } from './dispatcher.ts'
 import { giveUp, leaveTo, type Progress, reportBookedAnew, settle } from './outcome.ts'
 
-/** Called by AWS with a reply, as often as it takes until that is sent, or never will be. */
+/** Called by AWS with a reply, again and again until it is settled. */
 export const createHandler = (dependencies: Dependencies) => {
   const dispatcher: Dispatcher = { ...dependencies, breaker: createCircuitBreaker(dependencies) }
   return async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
@@ -34,7 +34,7 @@ const handle = async (dispatcher: Dispatcher, { body, messageId, receiptHandle }
   }
 }
 
-/** Somebody who can write to the queue can't have anybody texted. */
+/** Whoever can write to the queue must not be able to text anybody. */
 const drop = ({ telemetry }: Dispatcher, messageId: string): Progress => {
   telemetry.count(metricNames.repliesForged)
   telemetry.log(logEvents.replyForged, { messageId })
@@ -48,7 +48,7 @@ const sendReply = async (dispatcher: Dispatcher, reply: QueuedReply, receiptHand
   const { record } = await dispatcher.senders.load(reply.senderKey, 'consistent')
   if (!isStillWanted(dispatcher, reply, record)) return giveUp(dispatcher, reply, 'cancelled')
   if (dispatcher.breaker.isOpen(routeOf(reply))) {
-    // A reply that somebody has ended takes no turn from those that are owed.
+    // A cancelled reply must not use up a probe of the line.
     const ended = await dispatcher.claims.read(reply.inboundId)
     if (ended !== undefined) return leaveTo(ended, dispatcher, reply)
   }
@@ -66,8 +66,8 @@ const hold = async ({ replies }: Dispatcher, receiptHandle: string, ms: number):
 }
 
 /**
- * Its hour is over, or nearly. It may be sent in a later one for a day, unless somebody has begun to send it; and while its line can't
- * send, it is not booked in vain. However many copies of it come up late, they all wait for the hour that the first of them has booked.
+ * The hour of this reply is over, or nearly. For a day it may be sent in a later hour, unless another process has claimed it. While the line
+ * can't send, it is not booked. All late copies of a reply share the hour that the first of them books.
  */
 const catchUp = async (
   dispatcher: Dispatcher,
@@ -86,16 +86,16 @@ const catchUp = async (
   if (!isLate(bookedFor, now) && hourOf(bookedFor) < expiresAt) return queueFor(dispatcher, reply, bookedFor)
 
   if (!(await dispatcher.breaker.mayBook(routeOf(reply)))) return 'unfinished'
-  // A reply that was put without a booking may not be due yet.
+  // A reply that was queued without a booking may not be due yet.
   const booking = await dispatcher.scheduler.book(reply.budget, Math.max(now, reply.firstDueAt), expiresAt)
-  // A copy of this reply may be booked already: while it can be sent, none may end it.
+  // A copy of this reply may have a booking, so this one must not settle it before it expires.
   if (booking === 'full') return hold(dispatcher, receiptHandle, expiresAt - now)
   reportBookedAnew(dispatcher, reply, booking.dueAt)
   await noteBookedAnew(dispatcher, reply, stored, booking.dueAt)
   return queueFor(dispatcher, reply, booking.dueAt)
 }
 
-/** Whoever changed the record meanwhile comes first: the worst that a missing note does is another booking. */
+/** A conflict is ignored: without the note, another copy costs at most one more booking. */
 const noteBookedAnew = async (
   { senders, config, now }: Dispatcher,
   { senderKey, inboundId }: QueuedReply,
@@ -106,13 +106,13 @@ const noteBookedAnew = async (
   await senders.save(senderKey, noted, version, forgetAt(noted, config, now()))
 }
 
-/** Another message takes the place of this one. */
+/** Replaces this message by one with another due time. */
 const queueFor = async ({ replies }: Dispatcher, reply: QueuedReply, dueAt: number): Promise<Progress> => {
   await replies.put({ ...reply, dueAt })
   return 'done'
 }
 
-/** The sender may have opted out since, or been forgotten together with the reservation; and a line may have been given up. */
+/** The sender may have opted out or been erased meanwhile, and the line may have been removed. */
 const isStillWanted = ({ config, now }: Dispatcher, reply: QueuedReply, record: SenderRecord): boolean =>
   config.lines.some(({ number }) => number === reply.line) &&
   record.replies.has(reply.inboundId) &&
@@ -134,7 +134,7 @@ const publish = async (dispatcher: Dispatcher, reply: QueuedReply, token: string
   return progress
 }
 
-/** The line can't send now. The reply can be claimed again, and waits for its turn to find out whether that is over. */
+/** The line can't send now. The claim is released, and the reply waits for its turn to probe the line. */
 const awaitLine = async (
   { claims, breaker, telemetry }: Dispatcher,
   reply: QueuedReply,
@@ -152,7 +152,7 @@ const noteRecovery = async ({ breaker, telemetry }: Dispatcher, reply: QueuedRep
   if (await breaker.accepted(routeOf(reply))) telemetry.log(logEvents.lineRecovered, { budget: reply.budget })
 }
 
-/** What the phone of a SIM line were given while it does not report could be sent in another hour, or be lost. */
+/** A phone that doesn't report could send the reply in another hour, or lose it. */
 const isPhoneThere = async (dispatcher: Dispatcher, reply: QueuedReply): Promise<boolean> => {
   const { carrier, breaker, telemetry } = dispatcher
   const { inboundId, budget } = reply
@@ -168,7 +168,7 @@ const isPhoneThere = async (dispatcher: Dispatcher, reply: QueuedReply): Promise
   return false
 }
 
-/** It comes again when its visibility time-out ends. */
+/** SQS delivers the reply again when its visibility time-out ends. */
 const delay = ({ telemetry }: Dispatcher, fields: LogFields): Progress => {
   telemetry.count(metricNames.repliesDelayed)
   telemetry.log(logEvents.replyDelayed, fields)

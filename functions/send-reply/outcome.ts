@@ -7,7 +7,7 @@ import { logEvents, metricNames, type Outcome, partsSubmittedTo } from '../../sh
 import { publishMarginMs } from '../../shared/rules/timing.ts'
 import type { Dispatcher } from './dispatcher.ts'
 
-/** `unfinished` makes SQS deliver the reply again, when its visibility time-out or our hold ends. */
+/** `unfinished` makes SQS deliver the reply again when its visibility time-out ends, which `hold` may have extended. */
 export type Progress = 'done' | 'unfinished'
 
 const metricOf = {
@@ -18,7 +18,7 @@ const metricOf = {
   cancelled: metricNames.repliesCancelled,
 } as const satisfies Record<Outcome, string>
 
-/** Writes what became of a reply into the claim that `token` holds, and counts it if no other outcome stands already. */
+/** Writes an outcome into the claim that `token` holds, and counts it unless the claim already has one. */
 export const settle = async (
   dispatcher: Dispatcher,
   reply: QueuedReply,
@@ -31,7 +31,7 @@ export const settle = async (
   return 'done'
 }
 
-/** Ends a reply that is not to be sent, by a claim that has its outcome from the start; if somebody has a claim, that one stands. */
+/** Settles a reply that must not be sent, by a claim that has an outcome from the start. An existing claim takes precedence. */
 export const giveUp = async (
   dispatcher: Dispatcher,
   reply: QueuedReply,
@@ -45,7 +45,7 @@ export const giveUp = async (
   return 'done'
 }
 
-/** Somebody else has the claim. If they died before they wrote an outcome, the phone may or may not have got the reply. */
+/** Another process has the claim. If it died before writing an outcome, the reply may or may not have been sent. */
 export const leaveTo = async (claim: Claim, dispatcher: Dispatcher, reply: QueuedReply): Promise<Progress> => {
   if (claim.outcome !== undefined)
     return claim.uncounted ? settle(dispatcher, reply, claim.token, claim.outcome) : 'done'

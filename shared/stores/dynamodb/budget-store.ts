@@ -5,7 +5,7 @@ import { monthOf } from '../../rules/calendar.ts'
 import { day } from '../../rules/timing.ts'
 import { type DynamoTable, type Item, itemFormat, numberOf, ttl, type Update } from './table.ts'
 
-/** A month is over before its item goes; what was booked in it can still be looked up for a while. */
+/** Items are kept for a while after their month, so that bookings can still be looked up. */
 const keepMs = 93 * day
 
 /** Budgets as items `budget#<name>#<month>`. What is asked for at once under the same quota is booked by one conditional update, as far as there is room. */
@@ -20,7 +20,7 @@ export const createBudgetStore = (table: DynamoTable): BudgetStore => {
     return { booked: updated, counters: fromItem(item) }
   }
 
-  /** Those that come first are booked, as many as there is room for. */
+  /** Bookings are granted in order, as many as there is room for. */
   const bookInTurn = async (bookings: readonly Booking[], known: Counters): Promise<readonly Answer[]> => {
     const first = firstThatFit(bookings, known)
     if (!isSome(first)) return refuse(bookings, known)

@@ -4,7 +4,7 @@ import type { CircuitStore, OpenCircuit } from '../../ports.ts'
 import { day } from '../../rules/timing.ts'
 import { type DynamoTable, type Item, itemFormat, numberOf, ttl } from './table.ts'
 
-/** A line that is given up while its circuit is open is not remembered for ever. */
+/** The circuit of a line that was removed expires. */
 const keepMs = 7 * day
 
 /** Circuits as items `circuit#<route>`. */

@@ -7,7 +7,7 @@ import { type DynamoTable, type Item, itemFormat, numberOf, ttl } from './table.
 /** Longer than any queue keeps a message, so that no duplicate outlives its claim. */
 const keepMs = queueRetentionMs + day
 
-/** A claim that was given up between our put and our read can be had: more often than that, something is broken. */
+/** If a claim is released between our put and our read, we try again. More often than this means that something is broken. */
 const maxAttempts = 3
 
 /** Claims as items `claim#<inbound id>`. */
@@ -42,14 +42,14 @@ export const createClaimStore = (table: DynamoTable): ClaimStore => {
           ':settlement': { S: settlement },
         },
       })
-      // Refused, it may be our own settlement that stands: the SDK repeats a call whose answer was lost.
+      // The SDK repeats a call whose answer was lost, so the stored settlement may be our own.
       return settled !== undefined || (await read(inboundId))?.['settlement']?.S === settlement
     },
 
     report: async ({ inboundId, status }, token) => {
       const reported = await table.update(claimKey(inboundId), {
         UpdateExpression: 'SET delivery = :status, reportToken = :token',
-        // The SDK repeats a call whose answer was lost: then it is our own note that stands.
+        // The SDK repeats a call whose answer was lost, so the stored note may be our own.
         ConditionExpression: 'attribute_exists(pk) AND (attribute_not_exists(reportToken) OR reportToken = :token)',
         ExpressionAttributeValues: { ':status': { S: status }, ':token': { S: token } },
       })

@@ -14,7 +14,7 @@ export const createItemReads = (client: DynamoDBClient, TableName: string) => {
     const Keys = pks.map((pk) => ({ pk: { S: pk } }))
     const RequestItems = { [TableName]: { Keys, ConsistentRead: consistent } }
     const { Responses, UnprocessedKeys } = await client.send(new BatchGetItemCommand({ RequestItems }))
-    // What was throttled in part is read alone, and tried again by the SDK, as it would have been without the others.
+    // Keys that were throttled are read one by one, so that the SDK retries each.
     const unread = UnprocessedKeys?.[TableName]?.Keys?.flatMap(({ pk }) => pk?.S ?? []) ?? []
     const read = await Promise.all(unread.map((pk) => readOne({ pk, consistent })))
     return [...(Responses?.[TableName] ?? []), ...read.filter((item) => item !== undefined)]

@@ -17,7 +17,7 @@ export const createSenderStore = (table: DynamoTable): SenderStore => ({
       version: number(nextVersion(version, expiresAt)),
       expiresAt: ttl(expiresAt),
     }
-    // An item that TTL has deleted meanwhile is a conflict too: it must not come back to life with what it had forgotten.
+    // An item that TTL has deleted meanwhile is a conflict too, because the write would restore data that had to be erased.
     const condition =
       version === 0
         ? { ConditionExpression: 'attribute_not_exists(pk)' }
