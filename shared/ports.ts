@@ -1,4 +1,4 @@
-/** What the functions ask of the world, one promise for each verb. */
+/** What the functions need from the outside, one promise per verb. */
 
 import type { Counters, Quota } from './rules/budget.ts'
 import type { DeliveryReport, DeliveryStatus } from './rules/delivery-report.ts'
@@ -39,36 +39,37 @@ export type BudgetStore = {
   readonly read: (budget: string, month: string, read: 'eventual' | 'consistent') => Promise<Counters>
 }
 
-/** The right to send the reply to one text, taken by whoever holds `token`. With an outcome, all is said and done. */
+/** The right to send the reply to one text, held by the owner of `token`. An outcome makes it final. */
 export type Claim = {
   readonly token: string
   readonly claimedAt: number
   readonly outcome?: Outcome
-  /** A person ended the reply, by a command, and nobody has counted that yet. */
+  /** An operator has cancelled the reply, and send-reply has not counted that yet. */
   readonly uncounted?: true
-  /** What the carrier reported in the end; it may come before the outcome. */
+  /** The carrier's final report. It may arrive before the outcome is written. */
   readonly delivery?: DeliveryStatus
 }
 
 /** Claims, by inbound id. Reads are consistent. */
 export type ClaimStore = {
   readonly read: (inboundId: string) => Promise<Claim | undefined>
-  /** Puts the claim if there is none. Gives the claim that stands: ours if it has our token, even when our first answer was lost. */
+  /** Puts the claim if there is none. Returns the stored claim, which is ours if it has our token, even when our first answer was lost. */
   readonly claim: (inboundId: string, claim: Claim) => Promise<Claim>
-  /** Writes the outcome of a claim that has none, or none that was counted. True for the one settlement that counts, also when its first answer was lost. */
+  /** Writes an outcome into a claim that has none, or an uncounted one. Returns true for exactly one settlement, even when its first answer was
+   * lost. */
   readonly settle: (inboundId: string, token: string, outcome: Outcome, settlement: string) => Promise<boolean>
   /**
-   * Notes the first report about a reply beside its claim, if there is one, and changes nothing else. True for the one note that
-   * counts, also when its first answer was lost: each note has a token of its own.
+   * Stores the first report about a reply in its claim, if there is one. Returns true for exactly one report, even when its first answer was
+   * lost; each report has its own token.
    */
   readonly report: (report: DeliveryReport, token: string) => Promise<boolean>
-  /** Gives our claim up, so that the reply can be claimed again. */
+  /** Releases our claim, so that the reply can be claimed again. */
   readonly release: (inboundId: string, token: string) => Promise<void>
 }
 
 /**
- * A circuit breaker that is open: replies of a line to a country can't be sent now. Times are milliseconds. At `probeAt` one reply
- * may try to be sent; at `bookAt` one that has no hour any more may be booked, to try then.
+ * An open circuit breaker: a line can't send to a country now. Times are milliseconds. At `probeAt` one reply may be sent as a probe; at
+ * `bookAt` one late reply may be booked, to probe later.
  */
 export type OpenCircuit = {
   readonly reason: string
@@ -82,9 +83,9 @@ export type Turn = 'probeAt' | 'bookAt'
 /** Circuit breakers, by route (`routeOf` a line and a country). One that is closed is not stored. Reads are consistent. */
 export type CircuitStore = {
   readonly read: (route: string) => Promise<OpenCircuit | undefined>
-  /** Opens a circuit; of one that is open, only the reason and `probeAt` change. */
+  /** Opens a circuit. If it is open already, only the reason and `probeAt` change. */
   readonly open: (route: string, circuit: OpenCircuit) => Promise<void>
-  /** Moves a turn from the moment that was read to a later one. True for one caller only. */
+  /** Moves a turn from the moment that was read to a later one. Returns true for one caller only. */
   readonly take: (route: string, turn: Turn, from: number, to: number) => Promise<boolean>
   readonly close: (route: string) => Promise<void>
 }
@@ -109,9 +110,8 @@ export type OutboundSms = {
 type Because = { readonly reason: string }
 
 /**
- * What became of the one attempt. `accepted` by the carrier, which is not delivery. `retryable`: the line, its account or the way
- * there can't send now; nothing was taken. `rejected` for good, since it is the destination that is wrong. `unknown`, when it may or may not
- * have been accepted.
+ * The result of the one attempt. `accepted`: by the carrier, which is not delivery. `retryable`: the line, its account or the network can't
+ * send now, and nothing was accepted. `rejected`: for good, because of the destination. `unknown`: it may or may not have been accepted.
  */
 export type CarrierAnswer =
   | { readonly kind: 'accepted' }
@@ -119,13 +119,13 @@ export type CarrierAnswer =
 
 /** What moves SMS. */
 export type Carrier = {
-  /** Whether a line could send now, so that its replies had better wait if not. Throws when that can't be found out. */
+  /** Whether a line can send now; its replies wait if not. Throws if this can't be found out. */
   readonly isReady: (line: string) => Promise<boolean>
   /** Attempts once and never throws. */
   readonly send: (sms: OutboundSms) => Promise<CarrierAnswer>
 }
 
-/** What the outside may know: counts, and log lines that hold neither a phone number nor a text. */
+/** Metrics and log lines, which hold neither a phone number nor a text. */
 export type Telemetry = {
   /** Adds to a metric of this invocation. */
   readonly count: (metric: CountedName, value?: number) => void

@@ -19,7 +19,7 @@ export const periodsOf = (ms: number) => {
 /** How many parts an hour, its day and its month may hold, and the window that a booking counts in. */
 export type Quota = BudgetLimits & { readonly window?: Window | undefined }
 
-/** One of a row of short whiles, each of which holds few bookings. Its counter stands among the month's as long as it lasts. */
+/** A short time window that may hold few bookings. Its counter is one of the month's while it lasts. */
 export type Window = { readonly row: string; readonly number: number; readonly most: number }
 
 const nameOf = ({ row, number }: Window): string => `${row}${number}`
@@ -30,12 +30,12 @@ const isFull = (window: Window | undefined, counters: Counters, parts: number): 
 const isPastWindow = (period: string, { row, number }: Window): boolean =>
   period.startsWith(row) && Number(period.slice(row.length)) < number - 1
 
-/** What of an hour may be used; it may depend on what is booked already. */
+/** How much of an hour may be used. It may depend on what is booked already. */
 export type QuotaOf = (budget: Budget, hourStart: number, counters: Counters) => Quota
 
 export const wholeBudget: QuotaOf = (budget) => budget
 
-/** What a booking counts in: the names of the periods, each with the most that it may hold. */
+/** The periods that a booking counts in, by name, each with its limit. */
 export const countedIn = (hourStart: number, { month, day, hour, window }: Quota) => {
   const periods = periodsOf(hourStart)
   return {
@@ -50,8 +50,8 @@ export const hasRoom = (counters: Counters, hourStart: number, parts: number, qu
   Object.values(countedIn(hourStart, quota)).every(([period, most]) => (counters[period] ?? 0) + parts <= most)
 
 /**
- * The first hour with room for a reply wanted at `wantedAt`, among those that begin before `until`, under the first quota that
- * leaves any; undefined if none does. A window that is full is full for every hour. `countersOf` a month are the ones known, and may lag behind: they only ever grow.
+ * The first hour with room for a reply wanted at `wantedAt`, of those that begin before `until`, under the first quota that leaves any;
+ * undefined if none does. A full window is full for every hour. `countersOf` may lag behind, since counters only grow.
  */
 export const firstRoom = (
   wantedAt: number,
@@ -65,19 +65,19 @@ export const firstRoom = (
     for (let hourStart = firstHourFor(wantedAt, budget); hourStart < until; hourStart += hour) {
       const counters = countersOf(monthOf(hourStart))
       const quota = quotaOf(budget, hourStart, counters)
-      // Hours of the next month have windows of their own, empty ones.
+      // The next month has its own windows, which are empty.
       if (isFull(quota.window, counters, parts)) break
       if (hasRoom(counters, hourStart, parts, quota)) return { hourStart, quota }
     }
   return undefined
 }
 
-/** An expression has four kilobytes at most (DynamoDB developer guide, quotas); what is left then goes with the next update. */
+/** An expression may have four kilobytes (DynamoDB developer guide, quotas). What doesn't fit is removed by the next update. */
 const maxWindowsLeft = 50
 
 /**
- * The periods of a month that no process can book into any more, with a generous allowance for clock skew: the hours of the last
- * day, whether or not anything was booked in them, all older ones that are known, and all windows but the last two like the booking's.
+ * The periods of a month that are over for every process, whatever its clock says: the hours of the last day, all known older hours, and all
+ * windows of the booking's kind except the last two.
  */
 export const pastPeriods = (now: number, month: string, known: Counters, { window }: Quota): readonly string[] => {
   const end = hourOf(now) - 2 * hour

@@ -23,5 +23,5 @@ export const daysLeft = (ms: number): number => {
   return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate() - date.getUTCDate() + 1
 }
 
-/** In a siege each text looks at all hours of a day: formatting a whole date for each took most of the function's time. */
+/** In a siege each text looks at every hour of a day, and formatting a whole date for each took most of the function's time. */
 export const twoDigits = (number: number): string => (number < 10 ? `0${number}` : String(number))

@@ -20,10 +20,10 @@ export type Limit = { readonly replies: number; readonly perMs: number }
 /** Parts that may be sent in a clock hour, day and month (UTC). */
 export type BudgetLimits = { readonly hour: number; readonly day: number; readonly month: number }
 
-/** With a gap, the due times of replies are at least so far apart; they may fall together without one. */
+/** `gapMs` is the least time between the due times of two replies. Without it, they may be due at the same time. */
 export type Budget = BudgetLimits & { readonly gapMs?: number | undefined }
 
-/** What the functions need of a stage's settings; it reaches them as JSON in one environment variable. */
+/** What the functions need of a stage's settings. It reaches them as JSON in one environment variable. */
 export type Config = {
   readonly lines: readonly Line[]
   readonly countries: readonly string[]
@@ -35,6 +35,6 @@ export type Config = {
   readonly texts: Texts
 }
 
-/** Nothing is sent from a number that is no line. */
+/** A number that is no line has the default carrier, which refuses it. */
 export const carrierOf = ({ lines }: Pick<Config, 'lines'>, number: string): CarrierName =>
   lines.find((line) => line.number === number)?.carrier ?? 'aws'

@@ -56,6 +56,6 @@ export const readDeliveryReport = ({ message }: Notification): DeliveryReport | 
   if (!data.isFinal || inboundId === undefined) return 'not-final'
   const { totalMessagePrice = 0, totalCarrierFee = 0 } = data
   const status = Object.hasOwn(statusOf, data.eventType) ? statusOf[data.eventType] : undefined
-  // AWS may add types; a final one that nobody here knows is no proof that the reply arrived.
+  // AWS may add types. An unknown final one doesn't prove that the reply arrived.
   return { inboundId, status: status ?? 'unknown', costUsd: totalMessagePrice + totalCarrierFee }
 }

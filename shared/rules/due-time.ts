@@ -2,13 +2,13 @@ import { hourOf } from './calendar.ts'
 import type { Budget } from './config.ts'
 import { hour, publishMarginMs } from './timing.ts'
 
-/** The hour that a reply wanted at a moment is booked into if there is room: the next one, if that moment is too near its hour's end. */
+/** The hour that a reply wanted at a moment is booked into if there is room. Near the end of an hour, it is the next one. */
 export const firstHourFor = (wantedAt: number, budget: Budget): number => {
   const wantedHour = hourOf(wantedAt)
   return wantedAt <= lastDueIn(wantedHour, budget) ? wantedHour : wantedHour + hour
 }
 
-/** When the nth part booked into an hour is due: as wanted if that hour was, else at a random moment of it; never near its edges. */
+/** When the nth part booked into an hour is due: as wanted if the hour is the wanted one, otherwise at random. Never near the hour's edges. */
 export const dueIn = (hourStart: number, wantedAt: number, random: number, nthPart: number, budget: Budget): number =>
   staggered(aboutDueIn(hourStart, wantedAt, random, budget), hourStart, nthPart, budget)
 
@@ -16,14 +16,14 @@ const aboutDueIn = (hourStart: number, wantedAt: number, random: number, budget:
   const first = firstDueIn(hourStart)
   const last = lastDueIn(hourStart, budget)
   if (hourOf(wantedAt) === hourStart) return Math.max(wantedAt, first)
-  // Who wanted the hour's last seconds is due as soon as the next one has begun, not up to an hour later.
+  // A reply wanted in the last seconds of an hour is due at the start of the next one, not up to an hour later.
   if (wantedAt > lastDueIn(hourStart - hour, budget) && hourOf(wantedAt) === hourStart - hour) return first
   return first + Math.floor(random * (last - first))
 }
 
 /**
- * The next moment that belongs to the nth part of an hour: with a gap, the parts take turns, a gap each, so that no two of an
- * hour, which have different numbers, are due within one.
+ * The next moment that belongs to the nth part of an hour. With a gap, each part has its own slot of that length, so that no two parts of an
+ * hour are due within one gap.
  */
 const staggered = (dueAt: number, hourStart: number, nthPart: number, budget: Budget): number => {
   const roundMs = roundOf(budget)
@@ -32,7 +32,7 @@ const staggered = (dueAt: number, hourStart: number, nthPart: number, budget: Bu
   return firstTurn + Math.max(0, Math.ceil((dueAt - firstTurn) / roundMs)) * roundMs
 }
 
-/** How long it takes until every part of an hour has had its turn. */
+/** How long it takes until every part of an hour has had its slot. */
 const roundOf = ({ hour, gapMs = 0 }: Budget): number => hour * gapMs
 
 /** Whether a publish that starts now could end in another hour than the one that the reply is booked into. */
@@ -40,6 +40,6 @@ export const isLate = (dueAt: number, now: number): boolean => now > hourOf(dueA
 
 const firstDueIn = (hourStart: number): number => hourStart + publishMarginMs
 
-/** The margin counts twice: a reply that is due just before it would be late would be late when the queue hands it out. */
+/** The margin counts twice, because a reply that is due just before it is late would be late when SQS delivers it. */
 const lastDueIn = (hourStart: number, budget: Budget): number =>
   hourStart + hour - 2 * publishMarginMs - roundOf(budget)

@@ -2,10 +2,10 @@ import { type Counters, periodsOf } from './budget.ts'
 import { daysLeft, monthElapsed } from './calendar.ts'
 import type { BudgetLimits } from './config.ts'
 
-/** From then on, what is left of a period is shared evenly. */
+/** From this share on, the rest of a period is shared evenly. */
 const halfBooked = 0.5
 
-/** Of a day half booked, what its other hours have not taken is shared evenly among the hours that are left. */
+/** When half of a day is booked, the rest is shared evenly among the hours that are left. */
 export const evenHour = (limits: BudgetLimits, hourStart: number, counters: Counters): number => {
   const periods = periodsOf(hourStart)
   const otherHours = (counters[periods.day] ?? 0) - (counters[periods.hour] ?? 0)
@@ -14,7 +14,7 @@ export const evenHour = (limits: BudgetLimits, hourStart: number, counters: Coun
   return Math.min(limits.hour, Math.max(0, limits.day - otherHours) / hoursLeft)
 }
 
-/** Of a month half booked, and more of it than is over, what its other days have not taken is shared evenly among the days that are left. */
+/** When half of a month is booked ahead of the calendar, the rest is shared evenly among the days that are left. */
 export const evenDay = (limits: BudgetLimits, hourStart: number, counters: Counters): number => {
   const periods = periodsOf(hourStart)
   const booked = counters[periods.month] ?? 0
@@ -23,9 +23,9 @@ export const evenDay = (limits: BudgetLimits, hourStart: number, counters: Count
   return Math.min(limits.day, Math.max(0, limits.month - otherDays) / daysLeft(hourStart))
 }
 
-/** How far what is booked of a month is ahead of the calendar in one of its hours, as a share of the month; below 0 when it is behind. */
+/** How far the bookings of a month are ahead of the calendar, as a share of the month. Negative when they are behind. */
 export const monthAhead = ({ month }: BudgetLimits, hourStart: number, counters: Counters): number =>
   (counters[periodsOf(hourStart).month] ?? 0) / month - monthElapsed(hourStart)
 
-/** More than two days' worth: a whole day of a flood, or a week of a drip. Before half of a month is booked nobody has lost anything. */
+/** More than two days' worth, which takes a flood of a whole day or a drip of a week. Before half of the month is booked, nobody is affected. */
 export const farAhead = 0.08

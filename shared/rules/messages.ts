@@ -11,7 +11,7 @@ const messages = { fr, en, de, es, it, nl }
 export type Language = keyof typeof messages
 export const languages = Object.keys(messages) as readonly Language[]
 
-/** A maintainer's own wording; a language that is missing here keeps the project's. */
+/** A maintainer's own wording. A language that is missing here keeps the project's. */
 export type Texts = { readonly [L in Language]?: readonly string[] | undefined }
 
 /** Settings and tests refuse a text that needs more than this. */
@@ -31,11 +31,11 @@ const languageOfCountry: ReadonlyMap<string, Language> = new Map(
   languages.flatMap((language) => countriesOf[language].split(' ').map((country) => [country, language] as const)),
 )
 
-/** A country with one language decides; one with several (BE, CH, CA, LU) leaves it to the line. */
+/** A country with one language decides. In a country with several (BE, CH, CA, LU), the line decides. */
 export const languageFor = (country: string | undefined, lineLanguage: Language): Language =>
   (country === undefined ? undefined : languageOfCountry.get(country)) ?? lineLanguage
 
-/** The text for a sender who has had `earlierReplies`: each window the next one, then the last one for good. */
+/** The text for a sender who has had `earlierReplies`: the next one each time, and the last one from then on. */
 export const replyText = (language: Language, earlierReplies: number, texts: Texts = {}): string => {
   const list = texts[language] ?? messages[language]
   return list[Math.min(earlierReplies, list.length - 1)] ?? messages[language][0]

@@ -1,7 +1,7 @@
 /** The words that AWS itself takes for an opt-out (End User Messaging guide, "Required keywords"). */
 const wordsOfAws = ['ARRET', 'CANCEL', 'END', 'OPTOUT', 'QUIT', 'REMOVE', 'STOP', 'TD', 'UNSUBSCRIBE']
 
-/** What people write instead, in the languages that a line can speak. */
+/** What people write instead, in the languages of the replies. */
 const wordsOfPeople = [
   'ARRETE',
   'ARRETER',
@@ -49,8 +49,7 @@ const courtesies = [
 ]
 
 /**
- * What a text asks for when it is nothing but such a word, however it is spelled, with at most one courtesy. A word inside a
- * sentence is a text like any other.
+ * The keyword of a text that consists of such a word, in any spelling, and at most one courtesy. A keyword inside a sentence doesn't count.
  */
 export const keywordOf = (text: string): 'stop' | 'start' | undefined => {
   const letters = lettersOf(text)
@@ -59,7 +58,7 @@ export const keywordOf = (text: string): 'stop' | 'start' | undefined => {
   return wordsOfAws.some(isOptOut) || wordsOfPeople.some(isOptOut) ? 'stop' : undefined
 }
 
-/** Full-width letters, accents, punctuation, spaces and what can't be seen make no difference. */
+/** Full-width letters, accents, punctuation, spaces and invisible characters make no difference. */
 const lettersOf = (text: string): string =>
   text
     .normalize('NFKD')

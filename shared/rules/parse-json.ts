@@ -1,4 +1,4 @@
-/** What a text holds as JSON; undefined if it is none. */
+/** Parses JSON. Returns undefined if it is invalid. */
 export const parseJson = (json: string): unknown => {
   try {
     return JSON.parse(json)

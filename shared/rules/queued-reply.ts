@@ -19,13 +19,13 @@ const schema = z.object({
 })
 
 /**
- * A reply on its way, booked into the hour of `dueAt`. It says which text to send and holds nothing of the sender's own.
+ * A reply that waits in the queue, booked into the hour of `dueAt`. It holds nothing of the sender's own words.
  * The format goes up when a field changes; a function reads the previous one too, since deployments overlap with messages in flight.
  */
 export type QueuedReply = Readonly<z.infer<typeof schema>>
 
-/** Undefined for anything else. */
+/** Returns undefined for anything else. */
 export const readQueuedReply = (value: unknown): QueuedReply | undefined => schema.safeParse(value).data
 
-/** What a circuit breaker is about: AWS may let a line reach one country and not another, and nobody's reply should wait for somebody else's. */
+/** The key of a circuit breaker. AWS may let a line reach one country and not another, and a refusal must not hold up the others. */
 export const routeOf = ({ line, country = '' }: Pick<QueuedReply, 'line' | 'country'>): string => `${line}#${country}`

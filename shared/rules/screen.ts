@@ -10,7 +10,7 @@ export type Screened =
   | { readonly silent: Extract<SilentReason, 'stale' | 'unknown-line' | 'not-a-mobile' | 'country'> }
   | { readonly silent?: undefined; readonly line: Line; readonly country: string }
 
-/** Turns away what no answer can be owed to, by the text's own fields alone. */
+/** Turns away texts that are never answered, by their own fields alone. */
 export const screen = (sms: InboundSms, config: Config, now: number): Screened => {
   if (isStale(sms, now)) return { silent: 'stale' }
   const line = config.lines.find(({ number }) => number === sms.line)
@@ -22,7 +22,7 @@ export const screen = (sms: InboundSms, config: Config, now: number): Screened =
   return { line, country: mobile.country }
 }
 
-/** A STOP is honoured for a year, however late it comes: an outage must not undo it. */
+/** A STOP is honoured for a year, however late it arrives, because an outage must not undo it. */
 const isStale = ({ sentAt, text }: InboundSms, now: number): boolean => {
   const age = now - sentAt
   return age > staleAfterMs && (age > optOutMs || keywordOf(text) !== 'stop')
@@ -31,6 +31,6 @@ const isStale = ({ sentAt, text }: InboundSms, now: number): boolean => {
 /** Where the number plan can't tell a mobile from a landline (as in the US), the number may be a mobile. */
 const mobileNumber = (number: string) => {
   const parsed = parsePhoneNumberFromString(number)
-  // The library also reads "tel:" and "+33 (0)6...": one number in two spellings would be two senders.
+  // The library also accepts "tel:" and "+33 (0)6...". Two spellings of one number would be two senders.
   return parsed?.isValid() && parsed.number === number ? parsed : undefined
 }

@@ -4,15 +4,16 @@ import type { SenderRecord } from './sender-record.ts'
 import { heldBackMs, hour, minute } from './timing.ts'
 
 /**
- * How a sender looks in a siege: `returning` was held back before and asks again, as people do and floods don't; a `lookalike`
- * has a number or words much like somebody's who was answered within the hour.
+ * The class of a sender in a siege. A `returning` sender was held back before and asks again, as people do and floods don't. A `lookalike` has
+ * a number or a text much like that of a sender who was answered within the hour.
  */
 export type SenderClass = 'new' | 'returning' | 'lookalike'
 
-/** What one process remembers of those it has answered: recentFingerprints, and when. */
+/** Fingerprints of the senders that one process has answered, and when. */
 export type RecentFingerprints = Map<string, number>
 
-/** Whoever texts twice in a row is not yet returning; and a text that is delivered twice never is, since its time stays the same. */
+/** A sender who texts twice in a row is not yet returning. A text that is delivered twice never makes its sender returning, since its time stays
+ * the same. */
 const comesBackAfterMs = 5 * minute
 
 const recentMs = hour
@@ -30,13 +31,13 @@ export const senderClassOf = (
   return isLike ? 'lookalike' : 'new'
 }
 
-/** The record with a note that a siege held a text back; as it was, if it has one already. */
+/** The record with a note that a siege held a text back. A record that has a note already stays unchanged. */
 export const heldBack = (record: SenderRecord, sentAt: number): SenderRecord =>
   isHeldBack(record, sentAt) ? record : { ...record, heldBackAt: sentAt }
 
 const isHeldBack = ({ heldBackAt }: SenderRecord, at: number): boolean => at - heldBackAt < heldBackMs
 
-/** Remembers whom a reply was booked for; of the recentFingerprints, those seen longest ago go first. */
+/** Remembers a sender for whom a reply was booked. At capacity, the oldest fingerprints are dropped. */
 export const noteAnswered = (
   recentFingerprints: RecentFingerprints,
   sms: InboundSms,
@@ -56,10 +57,10 @@ const fingerprintsOf = ({ sender, text }: InboundSms): readonly string[] => {
   return letters.length < shortestWording ? [numberBlock(sender)] : [numberBlock(sender), fingerprint(letters)]
 }
 
-/** Numbers that share all but the last four digits: a block of 10,000 neighbours, which one buyer can hold. */
+/** A block of 10,000 numbers that share all but the last four digits. One buyer can hold a whole block. */
 const numberBlock = (number: string): string => number.slice(0, -4)
 
-/** Fewer letters are nobody's own words: "Salut", "C'est Sofiane". */
+/** Shorter texts, such as "Salut" or "C'est Sofiane", are too common to tell anything. */
 const shortestWording = 12
 
 /** Case, accents, digits, punctuation and spaces make no difference. */

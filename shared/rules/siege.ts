@@ -5,12 +5,12 @@ import { evenDay, evenHour } from './even-share.ts'
 import type { SenderClass } from './sender-class.ts'
 import { day, hour } from './timing.ts'
 
-/** What a sender is treated as: how he looks or, when more like him come than people do, as part of a `rush`. */
+/** How a sender is treated: by class or, when more of that class come than people would, as part of a `rush`. */
 type Class = SenderClass | 'rush'
 
 /**
- * Beyond what comes of their kind at a time, newcomers are a rush, and those who ask again a crowd like any other: they don't get
- * what is kept for newcomers, or a flood that asks five times would have five times the chance of people.
+ * Too many newcomers at a time are a rush. Too many returning senders are treated as lookalikes; otherwise a flood that asks five times would
+ * have five times the chance of a person.
  */
 const classesOf = {
   returning: ['returning', 'lookalike'],
@@ -20,11 +20,11 @@ const classesOf = {
 
 type Delay = { readonly min: number; readonly max: number }
 
-/** What of an hour a sender may use, in the order in which it is to be tried. */
+/** The quotas of a sender, in the order in which they are tried. */
 export const quotasFor = (senderClass: SenderClass, delayMs: Delay, now: number): readonly QuotaOf[] =>
   classesOf[senderClass].map((as) => quotaFor(as, delayMs, now))
 
-/** What the quota would be if its month had no end. */
+/** The same quota, if the month's budget were unlimited. */
 export const inEndlessMonth =
   (quotaOf: QuotaOf): QuotaOf =>
   (budget, hourStart, counters) =>
@@ -44,17 +44,18 @@ const quotaFor =
     return { ...limits, hour: Math.ceil(parts), window: windowFor(as, budget, now) }
   }
 
-/** What can be booked of an hour's share of its day before its turn comes: a siege must not use up the day after it. */
+/** The share of a later hour that can be booked in advance. A siege must not use up the day that follows. */
 const laterShare = { returning: 3 / 4, new: 1 / 2, rush: 1 / 8, lookalike: 0 } as const satisfies Record<Class, number>
 
-/** Half of the hour at hand goes to whoever comes first. The other half is handed out minute by minute, to newcomers. */
+/** Half of the current hour is first come, first served. The other half is released minute by minute, for newcomers. */
 const shareAtHand = (as: Class, elapsed: number): number =>
   as === 'new' ? siegeShare + (1 - siegeShare) * elapsed : siegeShare
 
-/** Newcomers are a rush when they are booked at more than twice the rate of the hour's budget; for those who ask again, the limit is a quarter of that. */
+/** Newcomers are a rush above twice the hourly rate of the budget. For returning senders, the limit is a quarter of that. */
 const ratePerHour = { new: 2, returning: 1 / 2 }
 
-/** Few, since a flood that waits for the next window gets so many each time. With thousands of parts an hour a window is shorter than clocks are apart: then several are open at once. */
+/** Few, because a flood that waits for the next window gets this many each time. With thousands of parts an hour, windows are shorter than the
+ * skew of clocks, so several are open at once. */
 const bookingsInWindow = 3
 
 const windowFor = (as: Class, budget: Budget, now: number): Window | undefined => {
@@ -66,21 +67,21 @@ const windowFor = (as: Class, budget: Budget, now: number): Window | undefined =
 /** An hour, or a day, is besieged when half of its budget is booked. */
 const siegeShare = 0.5
 
-/** The hours that one process has seen besieged. */
+/** The besieged hours that one process has seen. */
 export type SiegeWatch = Map<string, number>
 
 export const newSiegeWatch = (): SiegeWatch => new Map()
 
 export const isBesieged = (booked: number, limit: number): boolean => booked >= limit * siegeShare
 
-/** True when a siege begins with this hour. */
+/** Adds a besieged hour. Returns true if a siege begins with it. */
 export const enterSiege = (watch: SiegeWatch, budget: string, hourStart: number): boolean => {
   const begins = !underSiege(watch)
   watch.set(`${budget}#${hourStart}`, hourStart)
   return begins
 }
 
-/** Forgets the hours that are over. True when the siege ends with them. */
+/** Drops the hours that are over. Returns true if the siege ends with them. */
 export const leaveHours = (watch: SiegeWatch, now: number): boolean => {
   const before = underSiege(watch)
   for (const [key, hourStart] of watch) if (hourStart + hour <= now) watch.delete(key)

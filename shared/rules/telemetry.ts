@@ -5,7 +5,7 @@ import type { UndeliveredKind } from './delivery-report.ts'
 
 export const metricNamespace = 'AntiRelou'
 
-/** The one dimension: Powertools calls it `service`; its value is the stack's name, so stages stay apart. */
+/** The value of the one dimension, which Powertools calls `service`: the stack's name, so that stages don't mix. */
 export const serviceName = (stage: string): string => `AntiRelou-${stage}`
 
 /** Why receive-sms gives a text no answer. */
@@ -24,11 +24,11 @@ export const silentReasons = [
 ] as const
 export type SilentReason = (typeof silentReasons)[number]
 
-/** Why a text or a call gets none: receive-sms never hears of a call that is ignored. */
+/** Why a text or a call gets no answer. receive-sms never sees an ignored call. */
 export const allSilentReasons = [...silentReasons, 'ignored-call'] as const
 export type AnySilentReason = (typeof allSilentReasons)[number]
 
-/** What became of a reply, once and for all. */
+/** The final outcomes of a reply. */
 export const outcomes = ['sent', 'failed', 'uncertain', 'expired', 'cancelled'] as const
 export type Outcome = (typeof outcomes)[number]
 
@@ -38,7 +38,7 @@ export const metricNames = {
   sendersBlocked: 'SendersBlocked',
   repliesBooked: 'RepliesBooked',
   partsBooked: 'PartsBooked',
-  /** How much of its month's budget was booked when a reply was, from 0 to 1. */
+  /** The booked share of the month's budget, from 0 to 1, at each booking. */
   monthShareBooked: 'MonthShareBooked',
   /** How far the bookings of a budget's month are ahead of the calendar, as a share of the month: 0.1 is three days' worth. */
   monthAhead: 'MonthAhead',
@@ -50,16 +50,16 @@ export const metricNames = {
   repliesUncertain: 'RepliesUncertain',
   repliesExpired: 'RepliesExpired',
   repliesCancelled: 'RepliesCancelled',
-  /** Messages among the replies that our functions have not signed. */
+  /** Messages in the replies queue that our functions have not signed. */
   repliesForged: 'RepliesForged',
-  /** Texts and replies that could not be handled now and come again: once is nothing, again and again is an outage. */
+  /** Texts and replies that could not be handled and are retried. A few are normal; many are an outage. */
   textsFailed: 'TextsFailed',
   repliesDelayed: 'RepliesDelayed',
-  /** An attempt to send that a line, its account or the way there did not allow. */
+  /** An attempt to send that the line, its account or the network refused. */
   lineRefused: 'LineRefused',
   /** A phone stopped reporting, or a reply waits for one that does not report. */
   phoneOffline: 'PhoneOffline',
-  /** Requests to the webhook that are no events of ours, and events that it doesn't know. */
+  /** Requests that the webhook refuses, and events of an unknown type. */
   webhookRefused: 'WebhookRefused',
   webhookEventsUnknown: 'WebhookEventsUnknown',
   /** The webhook could not read the keys by which it knows httpSMS. */
@@ -71,7 +71,7 @@ export const metricNames = {
 } as const
 type MetricName = (typeof metricNames)[keyof typeof metricNames]
 
-/** One EMF blob has one value per name, so each silent reason has a name of its own beside the sum. */
+/** An EMF blob holds one value per name, so each reason has its own name beside the total. */
 export const silencedBecause = (reason: AnySilentReason) => `${metricNames.textsSilenced}.${reason}` as const
 
 /** Parts submitted to a carrier that bills none of them. */
@@ -114,7 +114,7 @@ export const logEvents = {
   webhookKeysUnreadable: 'webhook keys unreadable',
 } as const
 
-/** Events that mean trouble, though nothing is lost: logged as warnings. */
+/** Events that are logged as warnings: they mean trouble, but nothing is lost. */
 export const troubles: readonly string[] = [
   logEvents.textFailed,
   logEvents.replyDelayed,
@@ -124,5 +124,5 @@ export const troubles: readonly string[] = [
   logEvents.webhookKeysUnreadable,
 ]
 
-/** All that may be logged of an error: its message can quote a phone number (as SNS does when it refuses one). */
+/** The only part of an error that may be logged. Its message can quote a phone number, as SNS's do. */
 export const errorName = (error: unknown): string => (error instanceof Error ? error.name : typeof error)

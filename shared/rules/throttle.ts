@@ -5,12 +5,12 @@ import { keywordOf } from './opt-out.ts'
 import type { SenderRecord } from './sender-record.ts'
 import { heldBackMs, minute, optOutMs, queueRetentionMs } from './timing.ts'
 
-/** What becomes of a text. A `record` is what to remember from now on; without one nothing changes. */
+/** The decision about a text. `record` is what to store; without it, nothing changes. */
 export type Decision =
   | { readonly kind: 'reply'; readonly earlierReplies: number; readonly record: SenderRecord }
-  /** A reply was reserved for this very text before: it is a duplicate, or its first handling was cut short. The record takes it over. */
+  /** A reply was reserved for this text before: the text is a duplicate, or its first handling was cut short. The record takes the reservation over. */
   | { readonly kind: 'again'; readonly earlierReplies: number; readonly record: SenderRecord }
-  /** The same, but its reply is booked: at most it has to be put on its queue once more. */
+  /** The same, but the reply is booked already, so it only has to be queued again. */
   | { readonly kind: 'booked'; readonly earlierReplies: number; readonly dueAt: number; readonly record?: never }
   | Silence
 
@@ -18,26 +18,26 @@ type Silence = {
   readonly kind: 'silent'
   readonly reason: 'opted-out' | 'blocked' | 'answered-recently'
   readonly record?: SenderRecord
-  /** Set when this text is the one strike too many. */
+  /** Set if this strike blocks the sender. */
   readonly nowBlocked?: true
 }
 
 type Rules = Pick<Config, 'limits' | 'block'>
 
-/** For so long after the first STOP, START takes it back: for those who mistype. */
+/** START takes the opt-out back for this long after the first STOP, for people who mistype. */
 const startWindowMs = 10 * minute
 
-/** The texts last struck that are remembered: with more, a record would not fit the kilobyte that one write unit writes. */
+/** How many strikes are remembered one by one. With more, a record would exceed the kilobyte of one write unit. */
 export const maxStruck = 50
 
-/** Decides what becomes of a text that passed the screen. Pure and total; it only ever errs on the silent side. */
+/** Decides about a text that passed the screen. Pure and total; in doubt it chooses silence. */
 export const decide = (record: SenderRecord, sms: InboundSms, rules: Rules, now: number): Decision => {
   const reservedAt = record.replies.get(sms.inboundId)
   if (reservedAt !== undefined) return again(record, sms, reservedAt)
   const keyword = keywordOf(sms.text)
   const optedOut = record.optedOutUntil > now
   const isBlocked = record.blockedUntil > now
-  // A blocked sender can opt out, but can't go on writing to the store by opting in and out.
+  // A blocked sender can opt out once, but must not cause writes by opting in and out.
   if (keyword === 'stop' && !(optedOut && isBlocked)) return optOut(record, sms, rules, now)
   if (keyword === 'start' && optedOut && !isBlocked && endsOptOut(record, sms)) return optIn(record, sms, rules, now)
   if (optedOut) return { kind: 'silent', reason: 'opted-out' }
@@ -46,7 +46,7 @@ export const decide = (record: SenderRecord, sms: InboundSms, rules: Rules, now:
   return { kind: 'silent', reason: 'answered-recently', ...strike(record, sms, rules, now) }
 }
 
-/** Whether a START ends its sender's opt-out: for good, nobody undoes one with texts in the sender's name. */
+/** Whether a START ends the opt-out. Later ones don't, because somebody else could send them in the sender's name. */
 export const endsOptOut = ({ optedOutSince, optedOutUntil }: SenderRecord, { sentAt }: InboundSms): boolean => {
   const lastStopAt = optedOutUntil - optOutMs
   return sentAt >= lastStopAt && sentAt - optedOutSince <= startWindowMs
@@ -59,19 +59,19 @@ export const blocked = (record: SenderRecord, { block }: Pick<Rules, 'block'>, n
   blockedUntil: Math.max(record.blockedUntil, now + block.forMs),
 })
 
-/** When no rule needs the record any more; now, if none does. */
+/** When no rule needs the record any more; `now` if none does. */
 export const forgetAt = (record: SenderRecord, rules: Rules, now: number): number =>
   Math.max(
     now,
     newest(record) + memoryMs(rules),
-    // While a text that was a strike may still be redelivered, its mark is needed.
+    // While a text that was a strike may be redelivered, its fingerprint is needed.
     record.struck.length > 0 ? now + queueRetentionMs : 0,
     record.blockedUntil,
     record.optedOutUntil,
     record.heldBackAt + heldBackMs,
   )
 
-/** The n-th newest reservation must be a whole window old. One in the future (a clock went backwards) is not. */
+/** The n-th newest reservation must be older than the window. One in the future, after a clock went backwards, is not. */
 const leavesRoom = ({ replies, perMs }: Limit, record: SenderRecord, now: number): boolean => {
   const nthNewest = [...record.replies.values()].sort((a, b) => b - a)[replies - 1]
   return nthNewest === undefined || now - nthNewest >= perMs
@@ -90,7 +90,7 @@ const reply = (record: SenderRecord, sms: InboundSms, rules: Rules, now: number)
   }
 }
 
-/** A reservation that is taken over is a moment younger, so that whoever made it can tell, and leaves it alone. */
+/** Taking a reservation over makes it a millisecond younger, so that the process that made it notices and leaves it alone. */
 const again = (record: SenderRecord, { inboundId }: InboundSms, reservedAt: number): Decision => {
   const earlierReplies = [...record.replies.values()].filter((at) => at < reservedAt).length
   const dueAt = record.bookedFor.get(inboundId)
@@ -99,7 +99,7 @@ const again = (record: SenderRecord, { inboundId }: InboundSms, reservedAt: numb
   return { kind: 'again', earlierReplies, record: { ...record, replies } }
 }
 
-/** Each STOP counts from when it was sent, since delivery is unordered; and it is a strike, so that nobody repeats it for ever. */
+/** A STOP counts from when it was sent, because delivery is unordered. It is a strike, so that repeating it leads to a block. */
 const optOut = (record: SenderRecord, sms: InboundSms, rules: Rules, now: number): Decision => {
   const optedOutSince = record.optedOutUntil > now ? Math.min(record.optedOutSince, sms.sentAt) : sms.sentAt
   const optedOutUntil = Math.max(record.optedOutUntil, sms.sentAt + optOutMs)
@@ -115,7 +115,7 @@ const optIn = (record: SenderRecord, sms: InboundSms, rules: Rules, now: number)
   return { kind: 'silent', reason: 'opted-out', ...strike(optedIn, sms, rules, now) }
 }
 
-/** One text too many; with the last one that the config allows, the sender is blocked. A text that was one before changes nothing. */
+/** Counts a text that came too soon, and blocks the sender at the limit. A text that was counted before changes nothing. */
 const strike = (
   record: SenderRecord,
   { inboundId }: InboundSms,
@@ -130,7 +130,7 @@ const strike = (
   return { record: { ...blocked(record, { block }, now), struck }, nowBlocked: true }
 }
 
-/** A reservation is kept while a limit counts it, and while its text may still be redelivered. */
+/** Reservations are kept while a limit counts them and while their texts may be redelivered. */
 const memoryMs = ({ limits }: Rules): number => Math.max(queueRetentionMs, ...limits.map(({ perMs }) => perMs))
 
 const newest = (record: SenderRecord): number => Math.max(0, ...[...record.replies.values()])

@@ -15,7 +15,8 @@ import { tryMutant } from './trial.ts'
 const lenient = ['--noUnusedLocals', 'false', '--noUnusedParameters', 'false', '--allowUnreachableCode', 'true']
 
 /** What else there is of a carrier knows the stack, the command line and more. */
-const runsOnLambda = (path: string): boolean => !/\/carriers\/\w+\/(cdk|local|ops|settings)$/.test(path)
+const runsOnLambda = (path: string): boolean =>
+  !/\/carriers\/\w+\/(cdk|local|ops|settings)$|\/carriers\/(carrier-)?(operations|ops|settings)\.ts$/.test(path)
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 
