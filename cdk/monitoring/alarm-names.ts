@@ -1,5 +1,6 @@
-import { hasAwsLine } from '../../carriers/aws/settings/lines.ts'
-import { hasSimLine } from '../../carriers/sim/rules/line.ts'
+import { carrierMonitoring } from '../../carriers/cdk.ts'
+import { carrierNames } from '../../carriers/registry.ts'
+import { carriersOf } from '../../settings/carriers.ts'
 import type { Settings } from '../../settings/schema.ts'
 
 /** Each alarm has a section of this name in docs/runbook.md. Eleven for one kind of carrier at most: more would not be read. */
@@ -19,8 +20,10 @@ export const alarmNames = [
 ] as const
 export type AlarmName = (typeof alarmNames)[number]
 
-/** The alarms of a stage: AWS bills no part that a SIM sends, and without a SIM there is no phone to look after. */
+/** The alarms of a stage: those of carriers that it has no line of are left out. */
 export const alarmNamesOf = (settings: Settings): readonly AlarmName[] => {
-  const absent = [hasAwsLine(settings) ? undefined : 'spending', hasSimLine(settings) ? undefined : 'phone-offline']
-  return alarmNames.filter((name) => !absent.includes(name))
+  const present = carriersOf(settings)
+  const absent = carrierNames.filter((carrier) => !present.includes(carrier))
+  const left = absent.flatMap((carrier) => carrierMonitoring[carrier].ownAlarms)
+  return alarmNames.filter((name) => !left.includes(name))
 }

@@ -1,30 +1,25 @@
-import type { CarrierName } from '../../carriers/registry.ts'
+import { carrierMonitoring } from '../../carriers/cdk.ts'
 import { carriersOf } from '../../settings/carriers.ts'
 import type { Settings } from '../../settings/schema.ts'
 import type { AlarmName } from './alarm-names.ts'
 
-/** What somebody who is woken by an alarm reads first. */
-type Words = { readonly hurt: Said; readonly means: Said; readonly first: Said }
-
-/** What holds for every stage, and for those that have a line of a carrier. */
-type Said = string | { readonly always?: string; readonly aws?: string; readonly sim?: string }
+/** What somebody who is woken by an alarm reads first. Carriers add sentences of their own. */
+type Words = { readonly hurt?: string; readonly means?: string; readonly first?: string }
 
 /** The alarm's description, which its e-mail quotes; it names the alarm's section of the runbook, by address if that is known. */
 export const describe = (name: AlarmName, settings: Settings): string => {
   const { runbookUrl = 'docs/runbook.md' } = settings
-  const carriers = carriersOf(settings)
+  const tell = (part: keyof Words): string =>
+    [words[name][part], ...carriersOf(settings).map((carrier) => carrierMonitoring[carrier].alarmWords[name]?.[part])]
+      .filter((sentence) => sentence !== undefined)
+      .join(' ')
   return [
-    `Who is hurt: ${tell(words[name].hurt, carriers)}`,
-    `What it means: ${tell(words[name].means, carriers)}`,
-    `First thing to do: ${tell(words[name].first, carriers)}`,
+    `Who is hurt: ${tell('hurt')}`,
+    `What it means: ${tell('means')}`,
+    `First thing to do: ${tell('first')}`,
     `Runbook: ${runbookUrl}#${name}`,
   ].join('\n')
 }
-
-const tell = (said: Said, carriers: readonly CarrierName[]): string =>
-  typeof said === 'string'
-    ? said
-    : [said.always, ...carriers.map((carrier) => said[carrier])].filter((sentence) => sentence !== undefined).join(' ')
 
 const words: Readonly<Record<AlarmName, Words>> = {
   'dead-letters': {
@@ -43,21 +38,13 @@ const words: Readonly<Record<AlarmName, Words>> = {
     hurt: 'Senders who ought to be answered and are not: whoever gave them the number waits in vain.',
     means:
       'The budget of the next 24 hours, of the day or of the month is fully booked, or the month is ahead of the calendar and the share of the day is gone, so texts get silence.',
-    first: {
-      aws: 'See whether it is a flood (then leave it) or honest use (then raise the budget and the spend limit).',
-      sim: 'Of a SIM: leave the budget, since a larger one risks its contract; if it is honest use, add a line.',
-    },
   },
   'month-ahead': {
     hurt: 'Nobody yet, unless half of the month is booked already. If it goes on, senders who ought to be answered, on every day that is left of the month.',
     means:
       "A budget's month is booked more than two days ahead of the calendar: at this pace its parts are used up early. Once half of the month is booked ahead of the calendar, what is left is shared evenly over the days that are left: no day falls silent, but some senders get no answer.",
-    first: {
-      always:
-        "Run npm run ops -- status: it says what is left of each budget's month; compare with the days that are left. See who texts: a flood is met by the siege rule, and a number that you know can be blocked.",
-      aws: "If it is honest use, raise the budget's month and the spend limit, and deploy.",
-      sim: 'Of a SIM: if many call, have it ignore calls; if it is honest use, raise the month within what its operator bears, or add a line.',
-    },
+    first:
+      "Run npm run ops -- status: it says what is left of each budget's month; compare with the days that are left. See who texts: a flood is met by the siege rule, and a number that you know can be blocked.",
   },
   spending: {
     hurt: 'Whoever pays; and senders, once the month is fully booked.',
@@ -73,11 +60,7 @@ const words: Readonly<Record<AlarmName, Words>> = {
   },
   'line-refused': {
     hurt: 'Senders whose replies wait, and whoever gave them the number. A reply that has waited a day expires.',
-    means: {
-      always: 'Again and again a line could not send: nothing was sent, and replies wait until one gets through.',
-      aws: 'AWS refuses the line or the account: the sandbox, the spend limit, the price, a country, a permission.',
-      sim: 'httpSMS refuses: its key, its plan, or the phone is unknown to it.',
-    },
+    means: 'Again and again a line could not send: nothing was sent, and replies wait until one gets through.',
     first: 'Run npm run ops -- status: it says which line, why, and what to do.',
   },
   'phone-offline': {
@@ -87,54 +70,22 @@ const words: Readonly<Record<AlarmName, Words>> = {
   },
   'malformed-texts': {
     hurt: 'Whoever sent the text: it can never be answered. If it is a forged reply, nobody: it was dropped.',
-    means: {
-      always:
-        'A text came in a form that we do not read: AWS has changed it, or something else publishes to the topic. Or a reply lay in its queue that our functions have not signed: then somebody who may write to the queue tried to have somebody texted.',
-      sim: 'Of a SIM: httpSMS has changed it, or its app encrypts texts.',
-    },
+    means:
+      'A text came in a form that we do not read: AWS has changed it, or something else publishes to the topic. Or a reply lay in its queue that our functions have not signed: then somebody who may write to the queue tried to have somebody texted.',
     first:
       'See in the log which of the two it is. If all texts are malformed, the number is deaf. If a reply is forged, find out in IAM who may send to the queue, and revoke that.',
   },
   'function-errors': {
-    hurt: {
-      always:
-        'Nobody yet: texts and replies wait in their queues for a day and are tried again, later than they should be.',
-      sim: 'But a text to a SIM has no answer if httpSMS fails twice to tell us of it.',
-    },
-    means: {
-      always:
-        'More than once within the hour a function has failed, AWS has refused to start one or to use the table (throttled), or a text or reply could not be handled: a service that it needs is away, a time-out, too much at once, or a mistake of ours.',
-      sim: 'Or the keys by which we know httpSMS could not be read: then every text to a SIM is refused.',
-    },
-    first: {
-      always:
-        'Read the error in the log. If it began with a deployment, deploy the version before. If the dashboard shows throttles, see whether something else in the account uses up the concurrency of Lambda.',
-      sim: 'A flood of the webhook can, too, unless httpSms.webhookConcurrency in the settings bounds it.',
-    },
+    hurt: 'Nobody yet: texts and replies wait in their queues for a day and are tried again, later than they should be.',
+    means:
+      'More than once within the hour a function has failed, AWS has refused to start one or to use the table (throttled), or a text or reply could not be handled: a service that it needs is away, a time-out, too much at once, or a mistake of ours.',
+    first:
+      'Read the error in the log. If it began with a deployment, deploy the version before. If the dashboard shows throttles, see whether something else in the account uses up the concurrency of Lambda.',
   },
   'many-texts': {
-    hurt: {
-      aws: 'Whoever pays: receiving a text costs money too, and no budget bounds it.',
-      sim: 'Of a SIM: whoever texts it once the plan of httpSMS is used up, or while a flood of its public address keeps httpSMS out, for then texts are lost. Receiving costs nothing.',
-    },
-    means: {
-      always: 'More texts have come within an hour than settings expect.',
-      sim: 'Of a SIM: requests to its public address count as well that AWS throttled, because too many came at once.',
-    },
-    first: {
-      aws: 'Work out what an hour of this costs. Only giving up the number stops it.',
-      sim: 'Of a SIM: see what is left of the plan of httpSMS, and leave it otherwise. If the dashboard shows throttles of sim-webhook, somebody floods its address.',
-    },
+    means: 'More texts have come within an hour than settings expect.',
   },
   'delivery-success': {
     hurt: 'Senders who seem to be answered and are not, and whoever gave them the number.',
-    means: {
-      aws: "Too many of a day's replies were submitted to AWS and did not arrive, as carriers report.",
-      sim: 'Of a SIM: too many replies of a day were given to a phone that could not send them.',
-    },
-    first: {
-      aws: 'Run npm run ops -- status: it says of which kind they are. Blocked or spam is about the words, unreachable about carriers.',
-      sim: 'Of a SIM: see whether it still sends a text by hand, or its operator has suspended it.',
-    },
   },
 }

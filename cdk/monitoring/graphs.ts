@@ -1,22 +1,18 @@
 import { Color, GraphWidget, type GraphWidgetProps, type IWidget } from 'aws-cdk-lib/aws-cloudwatch'
 
-import { hasAwsLine } from '../../carriers/aws/settings/lines.ts'
-import type { CarrierName } from '../../carriers/registry.ts'
-import { hasSimLine } from '../../carriers/sim/rules/line.ts'
+import { carrierMonitoring } from '../../carriers/cdk.ts'
 import { carriersOf } from '../../settings/carriers.ts'
 import { monthlySpendLimitUsd } from '../../settings/config.ts'
 import type { Settings } from '../../settings/schema.ts'
 import type { BudgetLimits } from '../../shared/rules/config.ts'
 import {
   type AnySilentReason,
-  allSilentReasons,
   deliveredBy,
   metricNames,
   silencedBecause,
   silentReasons,
   undeliveredBy,
 } from '../../shared/rules/telemetry.ts'
-import { ofAws, ofSims } from './arrival.ts'
 import { sinceLastMonth, thisMonth } from './figures.ts'
 import { day, hour, type MetricOf } from './metrics.ts'
 
@@ -35,9 +31,10 @@ export const silencedGraph = (metricOf: MetricOf, settings: Settings): IWidget =
     left: reasonsOf(settings).map((reason) => metricOf(silencedBecause(reason), { label: reasonLabels[reason] })),
   })
 
-/** Only a SIM can be called. */
-const reasonsOf = (settings: Settings): readonly AnySilentReason[] =>
-  hasSimLine(settings) ? allSilentReasons : silentReasons
+const reasonsOf = (settings: Settings): readonly AnySilentReason[] => [
+  ...silentReasons,
+  ...carriersOf(settings).flatMap((carrier) => carrierMonitoring[carrier].ownSilentReasons),
+]
 
 const reasonLabels: Readonly<Record<AnySilentReason, string>> = {
   malformed: 'not readable',
@@ -77,10 +74,10 @@ export const bookedAgainstBudget = (metricOf: MetricOf, budgets: readonly Budget
 
 export const arrivedGraph = (metricOf: MetricOf, settings: Settings): IWidget =>
   graph('Replies that arrived, by the day (1: all)', 7, {
-    left: [
-      ...(hasAwsLine(settings) ? [ofAws(metricOf, 1, 'share that arrived, as AWS reports')] : []),
-      ...(hasSimLine(settings) ? [ofSims(metricOf, 1, 'share that SIMs could send')] : []),
-    ],
+    left: carriersOf(settings).map((carrier) => {
+      const { arrivedShare, arrivedLabel } = carrierMonitoring[carrier]
+      return arrivedShare(metricOf, 1, arrivedLabel)
+    }),
     leftYAxis: { min: 0, max: 1, showUnits: false },
     leftAnnotations: [line(settings.alarms.deliverySuccess, 'alarm below')],
     start: '-P7D',
@@ -92,13 +89,11 @@ export const reportsGraph = (metricOf: MetricOf, settings: Settings): IWidget =>
     left: [
       metricOf(metricNames.repliesSubmitted, { label: 'submitted' }),
       ...carriersOf(settings).flatMap((carrier) => [
-        metricOf(deliveredBy(carrier), { label: `arrived${ofCarrier[carrier]}` }),
-        metricOf(undeliveredBy(carrier), { label: `did not arrive${ofCarrier[carrier]}` }),
+        metricOf(deliveredBy(carrier), { label: `arrived${carrierMonitoring[carrier].labelSuffix}` }),
+        metricOf(undeliveredBy(carrier), { label: `did not arrive${carrierMonitoring[carrier].labelSuffix}` }),
       ]),
     ],
   })
-
-const ofCarrier: Readonly<Record<CarrierName, string>> = { aws: '', sim: ', of SIMs' }
 
 export const spentGraph = (metricOf: MetricOf, settings: Settings): IWidget =>
   graph('Cost of SMS this month, as AWS reports it (USD)', 7, {

@@ -1,0 +1,38 @@
+import { monthlySpendLimitUsd } from '../../../settings/config.ts'
+import type { Settings } from '../../../settings/schema.ts'
+import { mayAnswer } from '../settings/country.ts'
+import { hasOnlySimulators } from '../settings/lines.ts'
+
+type Line = Settings['lines'][number]
+
+/** What to ask of AWS for the numbers of a stage, and which phones they can't answer. */
+export const adviceOnNumbers = (stage: string, settings: Settings): readonly string[] => [
+  // For simulators, what a new account may spend is enough.
+  ...(hasOnlySimulators(settings)
+    ? []
+    : [`Monthly SMS spend limit to request from AWS for ${stage}: ${monthlySpendLimitUsd(settings)} USD.`]),
+  ...settings.lines
+    .filter(({ carrier }) => carrier === 'aws')
+    .flatMap((line) => [...onBuying(line), ...onCountries(line, settings)]),
+]
+
+/** User guide, phone-numbers-request-long-code; CloudFormation, AWS::SMSVOICE::PhoneNumber. */
+const onBuying = ({ buy }: Line): readonly string[] =>
+  // Canada wants none.
+  buy === undefined || buy === 'SIMULATOR' || buy === 'CA'
+    ? []
+    : [
+        `Before AWS sells a number of ${buy} it wants a registration, which CloudFormation can't make: register and order it in the End User Messaging console, put it into settings as "number", deploy, and attach it.`,
+      ]
+
+const onCountries = (line: Line, { countries }: Settings): readonly string[] => {
+  const others = countries.filter((country) => !mayAnswer(line, country))
+  return others.length === 0
+    ? []
+    : [
+        `A number of AWS answers phones of its own country: phones of ${others.join(', ')} may never get a reply from ${nameOf(line)}.`,
+      ]
+}
+
+const nameOf = ({ number, buy }: Line): string =>
+  number ?? (buy === 'SIMULATOR' ? 'the simulator' : `the number of ${buy}`)
