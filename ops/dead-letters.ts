@@ -1,10 +1,10 @@
 import { type Message, ReceiveMessageCommand } from '@aws-sdk/client-sqs'
 import { z } from 'zod'
-
 import { readDeliveryReport } from '../shared/rules/delivery-report.ts'
 import { readInboundSms } from '../shared/rules/inbound-sms.ts'
 import { messageId } from '../shared/rules/message-id.ts'
 import { readNotification } from '../shared/rules/notification.ts'
+import { parseJson } from '../shared/rules/parse-json.ts'
 import { logEvents } from '../shared/rules/telemetry.ts'
 import type { Deployment } from './deployment.ts'
 import { readLog } from './logs.ts'
@@ -48,7 +48,7 @@ const describe = async (
 }
 
 const inboundIdIn = (body: string): string | undefined => {
-  const { data } = reply.safeParse(parse(body))
+  const { data } = reply.safeParse(parseJson(body))
   const notification = readNotification(body)
   if (data !== undefined || notification === undefined) return data?.inboundId
   const report = readDeliveryReport(notification)
@@ -59,7 +59,7 @@ const reply = z.object({ inboundId: messageId })
 
 /** What a log line says went wrong. */
 const reasonIn = ({ line }: { readonly line: string }): string | undefined => {
-  const { data } = trouble.safeParse(parse(line))
+  const { data } = trouble.safeParse(parseJson(line))
   return data?.error ?? data?.cause
 }
 
@@ -68,11 +68,3 @@ const trouble = z.object({
   error: z.string().optional(),
   cause: z.string().optional(),
 })
-
-const parse = (json: string): unknown => {
-  try {
-    return JSON.parse(json)
-  } catch {
-    return undefined
-  }
-}

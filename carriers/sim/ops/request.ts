@@ -1,6 +1,6 @@
 import { z } from 'zod'
-
 import { Refusal } from '../../../settings/refusal.ts'
+import { parseJson } from '../../../shared/rules/parse-json.ts'
 import { second } from '../../../shared/rules/timing.ts'
 
 /** Where the API of httpSMS is, the key of the account whose phones are asked about, and how long an answer may take. */
@@ -16,7 +16,7 @@ export const ask = async <T>(access: Access, request: Request, data: z.ZodType<T
   // A key that can't be a header would be quoted by the error of fetch.
   if (!/^[!-~]+$/.test(access.apiKey)) throw keyRefused()
   const { status, body } = await reach(access, request)
-  const json = parse(body)
+  const json = parseJson(body)
   if (json === undefined && body !== '')
     throw new Refusal(
       `What answered for httpSMS at ${new URL(access.url).origin} with the status ${status} does not speak like it: see that httpSms.url in settings is its API, and whether a proxy is in between.`,
@@ -56,13 +56,5 @@ const reach = async ({ url, apiKey, timeoutMs = 10 * second }: Access, { method,
         ? `httpSMS did not answer within ${timeoutMs / second} seconds: try again.`
         : `httpSMS can't be reached at ${new URL(url).origin}: see that you are connected, and httpSms.url in settings.`,
     )
-  }
-}
-
-const parse = (json: string): unknown => {
-  try {
-    return JSON.parse(json)
-  } catch {
-    return undefined
   }
 }
