@@ -1,6 +1,6 @@
 import type { SQSBatchItemFailure } from 'aws-lambda'
 
-import { leaveHours, underSiege } from '../../shared/rules/siege.ts'
+import { underSiege, withoutPastHours } from '../../shared/rules/siege.ts'
 import {
   errorName,
   logEvents,
@@ -48,8 +48,10 @@ const reportFailures = ({ telemetry }: Receiver, failed: readonly Handled[]): vo
     telemetry.log(logEvents.textFailed, { inboundId: inboundId ?? messageId, error: errorName(error) })
 }
 
-const reportSiege = ({ siege, telemetry, now }: Receiver): void => {
-  const left = leaveHours(siege, now())
+const reportSiege = ({ memory, telemetry, now }: Receiver): void => {
+  const before = underSiege(memory.siege)
+  memory.siege = withoutPastHours(memory.siege, now())
+  const left = before && !underSiege(memory.siege)
   if (left) telemetry.log(logEvents.siegeLeft, {})
-  if (left || underSiege(siege)) telemetry.count(metricNames.siege, left ? 0 : 1)
+  if (before) telemetry.count(metricNames.siege, left ? 0 : 1)
 }

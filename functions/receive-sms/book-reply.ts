@@ -3,9 +3,9 @@ import type { StoredSender } from '../../shared/ports.ts'
 import type { QuotaOf } from '../../shared/rules/budget.ts'
 import { languageFor, partsPerReply } from '../../shared/rules/messages.ts'
 import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
-import { noteAnswered } from '../../shared/rules/sender-class.ts'
+import { withAnswered } from '../../shared/rules/sender-class.ts'
 import { withBooking } from '../../shared/rules/sender-record.ts'
-import { enterSiege, isBesieged } from '../../shared/rules/siege.ts'
+import { isBesieged, underSiege, withBesiegedHour } from '../../shared/rules/siege.ts'
 import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
 import { day } from '../../shared/rules/timing.ts'
 import type { Booking } from '../../shared/scheduler.ts'
@@ -31,12 +31,12 @@ export const bookReply = async (
   earlierReplies: number,
   { dueAt, quotas }: Wanted,
 ): Promise<boolean> => {
-  const { scheduler, recentFingerprints, now } = receiver
+  const { scheduler, memory, now } = receiver
   const { budget } = text.line
   const booking = await scheduler.book(budget, dueAt, dueAt + day, quotas)
   if (booking === 'full') return false
   reportBooking(receiver, text, booking)
-  noteAnswered(recentFingerprints, text.sms, now())
+  memory.answered = withAnswered(memory.answered, text.sms, now())
   if (isBesieged(booking.partsInHour, scheduler.limitsOf(budget).hour)) noteSiege(receiver, text, booking.hourStart)
   // A conflict is ignored: without the note, a redelivery costs at most one more booking.
   await saveSender(receiver, text, reserved, withBooking(reserved.record, text.sms.inboundId, booking.dueAt))
@@ -62,8 +62,10 @@ export const queueBooked = ({ replies }: Receiver, text: Text, earlierReplies: n
 export const queueUnbooked = ({ replies }: Receiver, text: Text, earlierReplies: number, firstDueAt: number) =>
   replies.put({ ...queuedReply(text, earlierReplies, firstDueAt), dueAt: 0 })
 
-export const noteSiege = ({ siege, telemetry }: Receiver, { line }: Text, hourStart: number): void => {
-  if (enterSiege(siege, line.budget, hourStart)) telemetry.log(logEvents.siegeEntered, { budget: line.budget })
+export const noteSiege = ({ memory, telemetry }: Receiver, { line }: Text, hourStart: number): void => {
+  const begins = !underSiege(memory.siege)
+  memory.siege = withBesiegedHour(memory.siege, line.budget, hourStart)
+  if (begins) telemetry.log(logEvents.siegeEntered, { budget: line.budget })
 }
 
 const queuedReply = ({ sms, line, country, senderKey }: Text, earlierReplies: number, dueAt: number): QueuedReply => ({

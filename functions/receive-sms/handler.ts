@@ -2,7 +2,8 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 
 import type { StoredSender } from '../../shared/ports.ts'
 import { screen } from '../../shared/rules/screen.ts'
-import { newSiegeWatch } from '../../shared/rules/siege.ts'
+import { noFingerprints } from '../../shared/rules/sender-class.ts'
+import { noSiege } from '../../shared/rules/siege.ts'
 import { type Decision, decide } from '../../shared/rules/throttle.ts'
 import { day } from '../../shared/rules/timing.ts'
 import { type Handled, reportBatch } from './batch-report.ts'
@@ -30,8 +31,7 @@ export const createHandler = (dependencies: Dependencies) => {
     ...dependencies,
     knownSilent: createKnownSilent(),
     turnedAway: createRecent(),
-    siege: newSiegeWatch(),
-    recentFingerprints: new Map(),
+    memory: { siege: noSiege, answered: noFingerprints },
   }
   return async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
     const messages = Records.map((record) => readMessage(record, dependencies.deliveryTopicArn))

@@ -30,9 +30,11 @@ export type Dependencies = {
 export type Receiver = Dependencies & {
   readonly knownSilent: KnownSilent
   readonly turnedAway: Recent<TurnedAway>
-  readonly siege: SiegeWatch
-  readonly recentFingerprints: RecentFingerprints
+  readonly memory: Memory
 }
+
+/** What the rules remember. Each change replaces a value at once, never across an await, so that texts handled side by side lose nothing. */
+type Memory = { siege: SiegeWatch; answered: RecentFingerprints }
 
 /** A sender for whom there was no room: the record, the texts that were turned away, and until when this is remembered. */
 type TurnedAway = {

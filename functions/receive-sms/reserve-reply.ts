@@ -30,8 +30,8 @@ export const reserveReply = async (
 
 /** The quotas depend on the sender's class. They are smaller than the budget only in a siege, or in a month that is spent too fast. */
 const wantedBooking = (receiver: Receiver, { sms }: Text, record: SenderRecord): Wanted => {
-  const { config, recentFingerprints, now } = receiver
-  const senderClass = senderClassOf(recentFingerprints, sms, record, now())
+  const { config, memory, now } = receiver
+  const senderClass = senderClassOf(memory.answered, sms, record, now())
   return { dueAt: wantedDueTime(receiver), quotas: quotasFor(senderClass, config.replyDelayMs, now()) }
 }
 

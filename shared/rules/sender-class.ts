@@ -9,8 +9,13 @@ import { heldBackMs, hour, minute } from './timing.ts'
  */
 export type SenderClass = 'new' | 'returning' | 'lookalike'
 
-/** Fingerprints of the senders that one process has answered, and when. */
-export type RecentFingerprints = Map<string, number>
+/**
+ * Fingerprints of the senders that one process has answered, each with the time, in a map per minute: noting one copies the entries of its
+ * minute and no others.
+ */
+export type RecentFingerprints = ReadonlyMap<number, ReadonlyMap<string, number>>
+
+export const noFingerprints: RecentFingerprints = new Map()
 
 /** A sender who texts twice in a row is not yet returning. A text that is delivered twice never makes its sender returning, since its time stays
  * the same. */
@@ -19,15 +24,13 @@ const comesBackAfterMs = 5 * minute
 const recentMs = hour
 
 export const senderClassOf = (
-  recentFingerprints: RecentFingerprints,
+  recent: RecentFingerprints,
   sms: InboundSms,
   record: SenderRecord,
   now: number,
 ): SenderClass => {
   if (sms.sentAt - record.heldBackAt >= comesBackAfterMs && isHeldBack(record, sms.sentAt)) return 'returning'
-  const isLike = fingerprintsOf(sms).some(
-    (likeness) => now - (recentFingerprints.get(likeness) ?? -recentMs) < recentMs,
-  )
+  const isLike = fingerprintsOf(sms).some((fingerprint) => wasAnswered(recent, fingerprint, now))
   return isLike ? 'lookalike' : 'new'
 }
 
@@ -37,20 +40,18 @@ export const heldBack = (record: SenderRecord, sentAt: number): SenderRecord =>
 
 const isHeldBack = ({ heldBackAt }: SenderRecord, at: number): boolean => at - heldBackAt < heldBackMs
 
-/** Remembers a sender for whom a reply was booked. At capacity, the oldest fingerprints are dropped. */
-export const noteAnswered = (
-  recentFingerprints: RecentFingerprints,
-  sms: InboundSms,
-  now: number,
-  capacity = 10_000,
-): void => {
-  for (const likeness of fingerprintsOf(sms)) {
-    recentFingerprints.delete(likeness)
-    recentFingerprints.set(likeness, now)
-    const [oldest] = recentFingerprints.keys()
-    if (recentFingerprints.size > capacity && oldest !== undefined) recentFingerprints.delete(oldest)
-  }
+/** The fingerprints with those of a sender for whom a reply was booked. Those that are over an hour old are dropped. */
+export const withAnswered = (recent: RecentFingerprints, sms: InboundSms, now: number): RecentFingerprints => {
+  const current = minuteOf(now)
+  const kept = [...recent].filter(([at]) => at >= minuteOf(now - recentMs))
+  const noted = fingerprintsOf(sms).map((fingerprint) => [fingerprint, now] as const)
+  return new Map([...kept, [current, new Map([...(recent.get(current) ?? []), ...noted])]])
 }
+
+const wasAnswered = (recent: RecentFingerprints, fingerprint: string, now: number): boolean =>
+  [...recent.values()].some((ofMinute) => now - (ofMinute.get(fingerprint) ?? -recentMs) < recentMs)
+
+const minuteOf = (ms: number): number => Math.floor(ms / minute)
 
 const fingerprintsOf = ({ sender, text }: InboundSms): readonly string[] => {
   const letters = lettersOf(text)

@@ -68,24 +68,18 @@ const windowFor = (as: Class, budget: Budget, now: number): Window | undefined =
 const siegeShare = 0.5
 
 /** The besieged hours that one process has seen. */
-export type SiegeWatch = Map<string, number>
+export type SiegeWatch = ReadonlyMap<string, number>
 
-export const newSiegeWatch = (): SiegeWatch => new Map()
+export const noSiege: SiegeWatch = new Map()
 
 export const isBesieged = (booked: number, limit: number): boolean => booked >= limit * siegeShare
 
-/** Adds a besieged hour. Returns true if a siege begins with it. */
-export const enterSiege = (watch: SiegeWatch, budget: string, hourStart: number): boolean => {
-  const begins = !underSiege(watch)
-  watch.set(`${budget}#${hourStart}`, hourStart)
-  return begins
+export const withBesiegedHour = (watch: SiegeWatch, budget: string, hourStart: number): SiegeWatch => {
+  const key = `${budget}#${hourStart}`
+  return watch.has(key) ? watch : new Map([...watch, [key, hourStart]])
 }
 
-/** Drops the hours that are over. Returns true if the siege ends with them. */
-export const leaveHours = (watch: SiegeWatch, now: number): boolean => {
-  const before = underSiege(watch)
-  for (const [key, hourStart] of watch) if (hourStart + hour <= now) watch.delete(key)
-  return before && !underSiege(watch)
-}
+export const withoutPastHours = (watch: SiegeWatch, now: number): SiegeWatch =>
+  new Map([...watch].filter(([, hourStart]) => hourStart + hour > now))
 
 export const underSiege = (watch: SiegeWatch): boolean => watch.size > 0

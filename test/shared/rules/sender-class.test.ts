@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { noteAnswered, senderClassOf } from '../../../shared/rules/sender-class.ts'
+import { noFingerprints, senderClassOf, withAnswered } from '../../../shared/rules/sender-class.ts'
 import { unknownSender } from '../../../shared/rules/sender-record.ts'
 import { day, hour, minute } from '../../../shared/rules/timing.ts'
 
@@ -9,10 +9,9 @@ const noon = Date.UTC(2026, 10, 24, 12)
 const sms = (sender: string, text: string, sentAt = noon) => ({ inboundId: 'id', line: '', sender, text, sentAt })
 
 const afterAnswering = (sender: string, text: string) => {
-  const recentFingerprints = new Map<string, number>()
-  noteAnswered(recentFingerprints, sms(sender, text), noon)
+  const answered = withAnswered(noFingerprints, sms(sender, text), noon)
   return (other: string, otherText: string, now = noon) =>
-    senderClassOf(recentFingerprints, sms(other, otherText), unknownSender, now)
+    senderClassOf(answered, sms(other, otherText), unknownSender, now)
 }
 
 test('a neighbour of who was answered within the hour is a lookalike: all but the last four digits are the same', () => {
@@ -47,8 +46,12 @@ test('a sender who was held back returns from five minutes later on, for a day',
   ])
 })
 
-test('what a process remembers is bounded: the likeness seen longest ago goes first', () => {
-  const recentFingerprints = new Map<string, number>()
-  for (const block of [1, 2, 3, 1, 4]) noteAnswered(recentFingerprints, sms(`+3361${block}0000`, 'Salut'), noon, 3)
-  expect([...recentFingerprints.keys()]).toEqual(['+33613', '+33611', '+33614'])
+test('what a process remembers is an hour of answers, and noting one copies those of its minute only', () => {
+  let answered = noFingerprints
+  for (let i = 0; i < 180; i++)
+    answered = withAnswered(answered, sms(`+336${1000 + i}0000`, 'Salut'), noon + i * minute)
+  expect([...answered.values()].map(({ size }) => size)).toEqual(Array(61).fill(1))
+  const before = [...answered.values()]
+  const after = withAnswered(answered, sms('+33699990000', 'Salut'), noon + 179 * minute + 1)
+  expect([...after.values()].filter((ofMinute) => !before.includes(ofMinute))).toHaveLength(1)
 })

@@ -3,12 +3,12 @@ import { expect, test } from 'vitest'
 import type { Counters } from '../../../shared/rules/budget.ts'
 import type { SenderClass } from '../../../shared/rules/sender-class.ts'
 import {
-  enterSiege,
   isBesieged,
-  leaveHours,
-  newSiegeWatch,
+  noSiege,
   quotasFor,
   underSiege,
+  withBesiegedHour,
+  withoutPastHours,
 } from '../../../shared/rules/siege.ts'
 import { hour, minute, second } from '../../../shared/rules/timing.ts'
 
@@ -100,12 +100,12 @@ test('day and month stay as they are, and the smallest budget still has room for
 })
 
 test('a siege begins with the first besieged hour and ends when the last one is over', () => {
-  const watch = newSiegeWatch()
   expect([49, 50].map((parts) => isBesieged(parts, limits.hour))).toEqual([false, true])
-  expect(['default', 'other'].map((budget) => enterSiege(watch, budget, noon))).toEqual([true, false])
-  expect(enterSiege(watch, 'default', noon + hour)).toBe(false)
-  expect(leaveHours(watch, noon + hour)).toBe(false)
-  expect(underSiege(watch)).toBe(true)
-  expect(leaveHours(watch, noon + 2 * hour)).toBe(true)
-  expect(underSiege(watch)).toBe(false)
+  expect(underSiege(noSiege)).toBe(false)
+  const atNoon = withBesiegedHour(withBesiegedHour(noSiege, 'default', noon), 'other', noon)
+  const later = withBesiegedHour(atNoon, 'default', noon + hour)
+  expect(underSiege(withoutPastHours(later, noon + hour))).toBe(true)
+  expect(underSiege(withoutPastHours(later, noon + 2 * hour))).toBe(false)
+  // Whoever holds the watch of before still has it as it was.
+  expect([atNoon.size, later.size]).toEqual([2, 3])
 })

@@ -1,7 +1,7 @@
 import type { Mutant } from './mutant.ts'
 
 const siege = 'shared/rules/siege.ts'
-const standing = 'shared/rules/sender-class.ts'
+const senderClass = 'shared/rules/sender-class.ts'
 const budget = 'shared/rules/budget.ts'
 const scheduler = 'shared/scheduler.ts'
 const evenShare = 'shared/rules/even-share.ts'
@@ -148,7 +148,7 @@ export const siegeMutants: readonly Mutant[] = [
     breaks: 'In a siege each text of a sender is put on record.',
     edits: [
       {
-        file: standing,
+        file: senderClass,
         find: 'isHeldBack(record, sentAt) ? record : { ...record, heldBackAt: sentAt }',
         replace: '({ ...record, heldBackAt: sentAt })',
       },
