@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 
 import { Refusal } from '../../settings/refusal.ts'
-import { holds, resolve, type Scope } from './intrinsics.ts'
+import { resolve, type Scope } from './intrinsics.ts'
 import { arnOf, type Identity, type Kind, type Place, type Resource } from './kinds/kind.ts'
 import { kinds, skipped } from './kinds/known.ts'
 import { secret } from './kinds/secret.ts'
@@ -27,11 +27,11 @@ export const readStack = (document: unknown, place: Place): Stack => {
   const template = templateSchema.parse(document)
   const secrets = createSecrets((id) => all(secret).find(({ ref }) => ref === id)?.properties.GenerateSecretString)
   const scope = createScope(template, place, secrets)
-  const present = Object.entries(template.Resources).filter(
-    ([, { Condition }]) => Condition === undefined || scope.condition(Condition),
-  )
+  for (const [name, { Condition }] of Object.entries({ ...template.Resources, ...template.Outputs }))
+    if (Condition !== undefined) throw new Refusal(`The embedded cloud doesn't know conditions, and ${name} has one.`)
+  const resources = Object.entries(template.Resources)
   const all = <P>(kind: Kind<P>): readonly Resource<P>[] =>
-    present
+    resources
       .filter(([, { Type }]) => Type === kind.type)
       .map(([logicalId, { Properties }]) => ({
         logicalId,
@@ -39,17 +39,15 @@ export const readStack = (document: unknown, place: Place): Stack => {
         ...scope.identity(logicalId),
       }))
 
-  for (const [logicalId, { Type }] of present)
+  for (const [logicalId, { Type }] of resources)
     if (kindOf(Type) === undefined && !Object.hasOwn(skipped, Type))
       throw new Refusal(`The embedded cloud doesn't know the resource type ${Type}, which ${logicalId} has.`)
   kinds.forEach(all)
-  const outputs = Object.entries(template.Outputs).filter(
-    ([, { Condition }]) => Condition === undefined || scope.condition(Condition),
-  )
+  const outputs = Object.entries(template.Outputs)
   return {
     place,
     all,
-    refs: Object.fromEntries(present.map(([logicalId]) => [logicalId, scope.identity(logicalId).ref])),
+    refs: Object.fromEntries(resources.map(([logicalId]) => [logicalId, scope.identity(logicalId).ref])),
     outputs: Object.fromEntries(outputs.map(([name, { Value }]) => [name, String(resolve(Value, scope))])),
     secretValue: secrets.read,
     secretVersions: secrets.versions,
@@ -63,10 +61,6 @@ const createScope = (template: Template, place: Place, secrets: Secrets) => {
   const pseudoParameters = new Map([
     ['AWS::Region', place.region],
     ['AWS::AccountId', place.accountId],
-    ['AWS::Partition', 'aws'],
-    ['AWS::URLSuffix', 'amazonaws.com'],
-    ['AWS::StackName', place.stackName],
-    ['AWS::StackId', arnOf('cloudformation', place, `stack/${place.stackName}/embedded`)],
   ])
   const identities = new Map<string, Identity>()
   const identity = (logicalId: string): Identity => {
@@ -76,16 +70,12 @@ const createScope = (template: Template, place: Place, secrets: Secrets) => {
   }
   const scope: Scope & { readonly identity: typeof identity } = {
     identity,
-    secret: (id, jsonKey) => (jsonKey === '' ? secrets.read(id) : String(JSON.parse(secrets.read(id))[jsonKey])),
+    secret: secrets.read,
     ref: (name) => pseudoParameters.get(name) ?? template.Parameters[name]?.Default ?? identity(name).ref,
     attribute: (logicalId, attribute) => {
       const value = identity(logicalId).attributes[attribute]
       if (value !== undefined) return value
       throw new Refusal(`The embedded cloud doesn't know the attribute ${attribute} of ${logicalId}.`)
-    },
-    condition: (name) => {
-      if (Object.hasOwn(template.Conditions, name)) return holds(template.Conditions[name], scope)
-      throw new Refusal(`The template has no condition ${name}.`)
     },
   }
   return scope

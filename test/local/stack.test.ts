@@ -33,22 +33,13 @@ describe('A stack', () => {
     expect(peppers[0]).toMatch(/^[A-Za-z0-9]{40}$/)
   })
 
-  it('has what its conditions let through, and outputs', () => {
-    const when = (Condition: string) => ({ Type: 'AWS::SQS::Queue', Condition })
-    const { refs, outputs } = read({
-      Parameters: { Size: { Type: 'String', Default: 'small' } },
-      Conditions: {
-        Small: { 'Fn::Equals': [{ Ref: 'Size' }, 'small'] },
-        Large: { 'Fn::Not': [{ Condition: 'Small' }] },
-      },
-      Resources: { Here: when('Small'), Away: when('Large') },
-      Outputs: {
-        Where: { Value: { 'Fn::GetAtt': ['Here', 'QueueName'] } },
-        Nowhere: { Condition: 'Large', Value: 'x' },
-      },
+  it('has the defaults of its parameters, and outputs', () => {
+    const { outputs } = read({
+      Parameters: { Until: { Type: 'String', Default: 'never' } },
+      ...queue({}),
+      Outputs: { Where: { Value: { 'Fn::GetAtt': ['Queue', 'QueueName'] } }, Until: { Value: { Ref: 'Until' } } },
     })
-    expect(refs).toStrictEqual({ Here: 'http://127.0.0.1:1/000000000000/Toy-Here' })
-    expect(outputs).toStrictEqual({ Where: 'Toy-Here' })
+    expect(outputs).toStrictEqual({ Where: 'Toy-Queue', Until: 'never' })
   })
 
   it('buys made-up numbers of the right country, each another one', () => {
@@ -141,6 +132,14 @@ describe('A stack', () => {
       {
         Resources: { Url: { Type: 'AWS::Lambda::Url', Properties: { TargetFunctionArn: 'arn', AuthType: 'AWS_IAM' } } },
       },
+    ],
+    [
+      "The embedded cloud doesn't know conditions, and Queue has one.",
+      { Resources: { Queue: { Type: 'AWS::SQS::Queue', Condition: 'Large' } } },
+    ],
+    [
+      "The embedded cloud doesn't know conditions, and Url has one.",
+      { ...queue({}), Outputs: { Url: { Condition: 'Large', Value: { Ref: 'Queue' } } } },
     ],
     ['The template has nothing that is called Key.', queue({ KmsMasterKeyId: { Ref: 'Key' } })],
     [
