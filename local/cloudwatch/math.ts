@@ -2,7 +2,7 @@ import { Refusal } from '../../settings/refusal.ts'
 import type { Expression } from './expression.ts'
 import { functions } from './functions.ts'
 import { operate } from './operators.ts'
-import { type Series, scalar, series, type Value } from './value.ts'
+import { type Series, scalar, series, seriesIn, type Value } from './value.ts'
 
 /** Where an expression is evaluated. */
 export type Surroundings = {
@@ -28,12 +28,8 @@ const evaluate = (expression: Expression, around: Surroundings): Value => {
       return scalar(expression.value)
     case 'id':
       return series(around.seriesOf(expression.id))
-    case 'word':
-      return expression
-    case 'array':
-      return { kind: 'array', items: expression.items.flatMap((item) => seriesIn(evaluate(item, around))) }
-    case 'negation':
-      return operate('*', scalar(-1), evaluate(expression.of, around))
+    case 'list':
+      return { kind: 'list', items: expression.items.map((item) => seriesIn(evaluate(item, around))) }
     case 'operation':
       return operate(expression.operator, evaluate(expression.left, around), evaluate(expression.right, around))
     case 'call': {
@@ -41,10 +37,4 @@ const evaluate = (expression: Expression, around: Surroundings): Value => {
       return functions[expression.name](given, around.times)
     }
   }
-}
-
-const seriesIn = (value: Value): readonly Series[] => {
-  if (value.kind === 'series') return [value.values]
-  if (value.kind === 'array') return value.items
-  throw new Refusal('A list in metric math holds series only.')
 }
