@@ -27,7 +27,7 @@ export const createAlarmStates = (stack: Stack, dataOf: MetricData): AlarmStates
     const title = titleOf(name.startsWith(`${stackName}-`) ? name.slice(stackName.length + 1) : name)
     return { properties, shown: { name, title, description, ...(runbookUrl !== undefined && { runbookUrl }) } }
   })
-  const states = new Map<string, Pick<Alarm, 'state' | 'since'>>()
+  const states = new Map<string, { readonly state: AlarmState; readonly since: string }>()
   const setUntil = new Map<string, number>()
   const turn = (name: string, state: AlarmState, now: number) => {
     const before = states.get(name)
@@ -38,7 +38,7 @@ export const createAlarmStates = (stack: Stack, dataOf: MetricData): AlarmStates
   const stateAt = (name: string, properties: AlarmProperties, now: number): AlarmState => {
     const before = states.get(name)?.state
     const isSet = before !== undefined && now < (setUntil.get(name) ?? 0)
-    return isSet ? before : evaluateAlarm(properties, dataOf, now, before)
+    return isSet ? before : evaluateAlarm(properties, dataOf, now)
   }
   return {
     at: (now) =>

@@ -8,7 +8,7 @@ export type MetricQuery = {
   readonly namespace: string
   readonly name: string
   readonly dimensions: { readonly [name: string]: string }
-  /** Sum, Average, Minimum, Maximum, SampleCount, or a percentile such as p99. */
+  /** Sum, Average or Maximum. */
   readonly statistic: string
 }
 

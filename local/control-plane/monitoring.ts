@@ -43,10 +43,10 @@ export const createMonitoring = (stack: Stack, { dataOf, alarmStates }: Figures)
     },
   })
 
-/** API reference, SetAlarmState. */
+/** API reference, SetAlarmState. Alarms whose missing data breach nothing never lack data. */
 const stateRequest = z.strictObject({
   AlarmName: z.string().min(1).max(255),
-  StateValue: z.enum(['OK', 'ALARM', 'INSUFFICIENT_DATA']),
+  StateValue: z.enum(['OK', 'ALARM']),
   StateReason: z.string().max(1023),
 })
 

@@ -13,7 +13,12 @@ const queue = (Properties: object) => ({ Resources: { Queue: { Type: 'AWS::SQS::
 
 const keywords = { HELP: { Message: 'Help' }, STOP: { Message: 'Stop' } }
 
-const alarm = { ComparisonOperator: 'GreaterThanThreshold', Threshold: 0, EvaluationPeriods: 1 }
+const alarm = {
+  ComparisonOperator: 'GreaterThanThreshold',
+  Threshold: 0,
+  EvaluationPeriods: 1,
+  TreatMissingData: 'notBreaching',
+}
 
 describe('A stack', () => {
   it('has the names, ARNs and URLs that AWS would give', () => {

@@ -8,7 +8,6 @@ const metricStat = z.strictObject({
   Metric: z.strictObject({ Namespace: z.string(), MetricName: z.string(), Dimensions: dimensions }),
   Period: z.number(),
   Stat: z.string(),
-  Unit: z.string().optional(),
 })
 
 /** A metric, or an expression over others by their ids. */
@@ -16,7 +15,6 @@ const query = z.strictObject({
   Id: z.string(),
   MetricStat: metricStat.optional(),
   Expression: z.string().optional(),
-  Period: z.number().optional(),
   Label: z.string().optional(),
   ReturnData: z.boolean().default(true),
 })
@@ -24,23 +22,21 @@ const query = z.strictObject({
 /** The properties of an alarm that the embedded cloud honours, as the template has them once it is resolved. */
 export const alarmProperties = z.strictObject({
   AlarmDescription: z.string().default(''),
-  ComparisonOperator: z.enum([
-    'GreaterThanThreshold',
-    'GreaterThanOrEqualToThreshold',
-    'LessThanThreshold',
-    'LessThanOrEqualToThreshold',
-  ]),
+  ComparisonOperator: z.enum(['GreaterThanThreshold', 'LessThanThreshold']),
   Threshold: z.number(),
   EvaluationPeriods: z.number(),
   DatapointsToAlarm: z.number().optional(),
-  TreatMissingData: z.enum(['breaching', 'notBreaching', 'ignore', 'missing']).default('missing'),
-  // One metric; or several, and expressions, in `Metrics`.
-  Namespace: z.string().optional(),
+  TreatMissingData: z.literal('notBreaching'),
+  // One metric; or several, and expressions, in `Metrics`. Alarms on a metric of DynamoDB alone ignore missing data whatever they say
+  // (API reference, PutMetricAlarm).
+  Namespace: z
+    .string()
+    .refine((namespace) => namespace !== 'AWS/DynamoDB', 'must not be that of DynamoDB alone')
+    .optional(),
   MetricName: z.string().optional(),
   Dimensions: dimensions,
   Period: z.number().optional(),
   Statistic: z.string().optional(),
-  ExtendedStatistic: z.string().optional(),
   Metrics: z.array(query).optional(),
   // Nobody is woken by a laptop: they are only told to who asks.
   AlarmActions: z.array(z.string()).default([]),
@@ -54,11 +50,6 @@ export const alarm: Kind<AlarmProperties> = {
   properties: alarmProperties,
   ignored: {
     AlarmName: 'read before the other properties',
-    ActionsEnabled: 'nobody is to be woken by a laptop',
-    OKActions: 'nobody is to be woken by a laptop',
-    InsufficientDataActions: 'nobody is to be woken by a laptop',
-    Unit: 'every metric here has one unit',
-    Tags: 'nobody is billed',
   },
   identify: (name, place) => {
     const arn = arnOf('cloudwatch', place, `alarm:${name}`)
