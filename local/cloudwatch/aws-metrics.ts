@@ -52,11 +52,11 @@ const writes = ['PutItem', 'UpdateItem', 'DeleteItem']
  * Units as AWS bills them, also for a condition that fails (developer guide, capacity), but by the size of the request or the
  * answer rather than of the item: they are the same as long as items stay below 1 kB.
  */
-const recordTable = ({ record }: Recorder, { call, answer, tookMs }: AnsweredCall, now: number): void => {
+const recordTable = ({ record }: Recorder, { call, answer }: AnsweredCall, now: number): void => {
   const batch = batchOf(call)
   const table = { TableName: batch?.table ?? textParameter(call, 'TableName') }
-  const tell = (name: string, value: number, dimensions: { readonly [name: string]: string } = table) =>
-    record({ namespace: 'AWS/DynamoDB', name, dimensions }, [value], now)
+  const tell = (name: string, value: number) =>
+    record({ namespace: 'AWS/DynamoDB', name, dimensions: table }, [value], now)
   if (call.action === 'GetItem') {
     const perRead = call.parameters['ConsistentRead'] === true ? 1 : 0.5
     tell('ConsumedReadCapacityUnits', perRead * Math.max(1, Math.ceil(answer.body.length / 4096)))
@@ -67,7 +67,6 @@ const recordTable = ({ record }: Recorder, { call, answer, tookMs }: AnsweredCal
       'ConsumedWriteCapacityUnits',
       Math.max(1, Math.ceil(JSON.stringify(call.parameters['Item'] ?? '').length / 1024)),
     )
-  if (answer.status === 200) tell('SuccessfulRequestLatency', tookMs, { ...table, Operation: call.action })
 }
 
 /** What BatchGetItem reads: one table, as functions call it. */
@@ -109,7 +108,6 @@ const recordTopic = ({ record }: Recorder, subscribers: Subscribers, { call }: A
   const ofTopic = { TopicName: topicArn.split(':').at(-1) ?? '' }
   record({ namespace: 'AWS/SNS', name: 'NumberOfMessagesPublished', dimensions: ofTopic }, [1], now)
   for (const queueName of subscribers.get(topicArn) ?? []) {
-    record({ namespace: 'AWS/SNS', name: 'NumberOfNotificationsDelivered', dimensions: ofTopic }, [1], now)
     record({ namespace: 'AWS/SQS', name: 'NumberOfMessagesSent', dimensions: { QueueName: queueName } }, [1], now)
   }
 }

@@ -8,7 +8,6 @@ import type { MetricStore } from './metrics.ts'
 const attributes: { readonly [name: string]: QueueAttributeName } = {
   ApproximateNumberOfMessagesVisible: 'ApproximateNumberOfMessages',
   ApproximateNumberOfMessagesNotVisible: 'ApproximateNumberOfMessagesNotVisible',
-  ApproximateNumberOfMessagesDelayed: 'ApproximateNumberOfMessagesDelayed',
 }
 
 /** Counts the messages in every queue of the stack, whenever it is called. */

@@ -45,7 +45,7 @@ export type Answer = {
 }
 
 /** A call that a service answered; a fault that came in between is not known to the service. */
-export type AnsweredCall = { readonly call: Call; readonly answer: Answer; readonly tookMs: number }
+export type AnsweredCall = { readonly call: Call; readonly answer: Answer }
 
 /** A parameter that should be a text; empty when it is missing. */
 export const textParameter = ({ parameters }: Pick<Call, 'parameters'>, name: string): string => {

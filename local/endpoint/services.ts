@@ -21,9 +21,8 @@ export const serve = (endpoint: Endpoint, permissions: Permissions, region: stri
   const dynamo = createDynamo()
   const route = createRouter({ permissions, dynamo, messaging, phones, others })
   const work = async (call: Call): Promise<Answer> => {
-    const startedAt = performance.now()
     const answer = await route(call)
-    answers.append({ call, answer, tookMs: performance.now() - startedAt })
+    answers.append({ call, answer })
     return answer
   }
   endpoint.serve((call) => {
