@@ -30,7 +30,7 @@ const waitSeconds = 1
 export const createEventSource = (options: EventSourceOptions): EventSource => {
   const { mapping, queueUrl, target, sqs } = options
   const running = new Set<Promise<void>>()
-  let paused = !mapping.Enabled
+  let paused = false
 
   const poll = async (): Promise<void> => {
     while (!paused) {
@@ -67,8 +67,7 @@ const handleBatch = async (options: EventSourceOptions, messages: readonly Messa
   const invocation = await target.invoke(sqsEvent(messages, mapping.EventSourceArn))
   if ('error' in invocation) return
   const ids = messages.map(idOf)
-  const partial = mapping.FunctionResponseTypes.includes('ReportBatchItemFailures')
-  const unfinished = partial ? unfinishedMessages(invocation.payload, ids) : []
+  const unfinished = unfinishedMessages(invocation.payload, ids)
   const finished = messages.filter((message) => !unfinished.includes(idOf(message)))
   const Entries = finished.map(({ ReceiptHandle }, i) => ({ Id: String(i), ReceiptHandle }))
   // A message that can't be deleted comes again, as on AWS.

@@ -22,7 +22,7 @@ export const functionVariables = (
   AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(properties.MemorySize),
   AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
   AWS_LAMBDA_LOG_FORMAT: properties.LoggingConfig.LogFormat,
-  AWS_LAMBDA_LOG_GROUP_NAME: properties.LoggingConfig.LogGroup ?? `/aws/lambda/${ref}`,
+  AWS_LAMBDA_LOG_GROUP_NAME: properties.LoggingConfig.LogGroup,
   AWS_LAMBDA_LOG_STREAM_NAME: `embedded/[$LATEST]${key.accessKeyId}`,
   _HANDLER: properties.Handler,
   TZ: ':UTC',

@@ -93,8 +93,8 @@ export const createFunction = (options: LambdaOptions): LambdaFunction => {
 const workerData = ({ resource, folder }: LambdaOptions): WorkerData => {
   const { logicalId, ref, arn, properties } = resource
   const [file = '', exportName = ''] = properties.Handler.split('.')
-  const path = ['mjs', 'js', 'cjs'].map((extension) => join(folder, `${file}.${extension}`)).find(existsSync)
-  if (path === undefined) throw new Refusal(`${logicalId} can't run: there is no ${file}.mjs in ${folder}.`)
+  const path = join(folder, `${file}.mjs`)
+  if (!existsSync(path)) throw new Refusal(`${logicalId} can't run: there is no ${file}.mjs in ${folder}.`)
   const entry = pathToFileURL(path).href
   return { entry, exportName, functionName: ref, functionArn: arn, memoryMb: properties.MemorySize }
 }

@@ -36,20 +36,11 @@ export const createSecrets = (recipeOf: (id: string) => SecretRecipe | undefined
 
 const newVersion = (value: string): SecretVersion => ({ id: randomUUID(), value, createdAt: new Date() })
 
-const punctuation = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~'
-
-/** A random secret as Secrets Manager makes it, with characters of every type that is not excluded (API reference, GetRandomPassword). */
+/** A random secret as Secrets Manager makes it without punctuation, with characters of every type (API reference, GetRandomPassword). */
 const generateSecret = (recipe: SecretRecipe): string => {
-  const types = [
-    recipe.ExcludeLowercase ? '' : 'abcdefghijklmnopqrstuvwxyz',
-    recipe.ExcludeUppercase ? '' : 'ABCDEFGHIJKLMNOPQRSTUVWXYZ',
-    recipe.ExcludeNumbers ? '' : '0123456789',
-    recipe.ExcludePunctuation ? '' : punctuation,
-    recipe.IncludeSpace ? ' ' : '',
-  ].map((type) => [...type].filter((character) => !recipe.ExcludeCharacters.includes(character)).join(''))
-  const oneOfEach = types.filter((type) => type !== '').map(pick)
+  const types = ['abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', '0123456789']
   const others = Array.from({ length: recipe.PasswordLength }, () => pick(types.join('')))
-  const password = shuffle([...oneOfEach, ...others].slice(0, recipe.PasswordLength))
+  const password = shuffle([...types.map(pick), ...others].slice(0, recipe.PasswordLength))
   const { SecretStringTemplate: template, GenerateStringKey: key } = recipe
   if (template === undefined || key === undefined) return password
   return JSON.stringify({ ...JSON.parse(template), [key]: password })

@@ -2,8 +2,8 @@ import type { z } from 'zod'
 
 import { Refusal } from '../../settings/refusal.ts'
 import { resolve, type Scope } from './intrinsics.ts'
-import { arnOf, type Identity, type Kind, type Place, type Resource } from './kinds/kind.ts'
-import { kinds, skipped } from './kinds/known.ts'
+import type { Identity, Kind, Place, Resource } from './kinds/kind.ts'
+import { kinds } from './kinds/known.ts'
 import { secret } from './kinds/secret.ts'
 import { createSecrets, type Secrets } from './secrets.ts'
 import { type Template, templateSchema } from './template.ts'
@@ -39,9 +39,7 @@ export const readStack = (document: unknown, place: Place): Stack => {
         ...scope.identity(logicalId),
       }))
 
-  for (const [logicalId, { Type }] of resources)
-    if (kindOf(Type) === undefined && !Object.hasOwn(skipped, Type))
-      throw new Refusal(`The embedded cloud doesn't know the resource type ${Type}, which ${logicalId} has.`)
+  for (const [logicalId] of resources) scope.identity(logicalId)
   kinds.forEach(all)
   const outputs = Object.entries(template.Outputs)
   return {
@@ -85,18 +83,19 @@ const identify = (logicalId: string, { Resources }: Template, place: Place, scop
   const resource = Resources[logicalId]
   if (resource === undefined) throw new Refusal(`The template has nothing that is called ${logicalId}.`)
   const kind = kindOf(resource.Type)
-  const chosen = resolve(resource.Properties[kind?.nameProperty ?? ''], scope)
+  if (kind === undefined)
+    throw new Refusal(`The embedded cloud doesn't know the resource type ${resource.Type}, which ${logicalId} has.`)
+  const chosen = resolve(resource.Properties[kind.nameProperty ?? ''], scope)
   const name = typeof chosen === 'string' ? chosen : `${place.stackName}-${logicalId}`
-  if (kind !== undefined) return kind.identify(name, place, resource.Properties)
-  const service = resource.Type.split('::')[1]?.toLowerCase() ?? ''
-  const arn = arnOf(service, place, name)
-  return { arn, ref: name, attributes: { Arn: arn } }
+  return kind.identify(name, place, resource.Properties)
 }
 
 type RawProperties = Template['Resources'][string]['Properties']
 
 const readProperties = <P>(logicalId: string, kind: Kind<P>, raw: RawProperties, scope: Scope): P => {
-  const honoured = Object.entries(raw).filter(([name]) => !Object.hasOwn(kind.ignored, name))
+  const honoured = Object.entries(raw).filter(
+    ([name]) => name !== kind.nameProperty && !Object.hasOwn(kind.ignored, name),
+  )
   const result = kind.properties.safeParse(resolve(Object.fromEntries(honoured), scope))
   if (result.success) return result.data
   throw new Refusal(sentence(`${logicalId} (${kind.type})`, result.error.issues[0]))

@@ -105,7 +105,7 @@ describe('A stack', () => {
     ],
     [
       "The embedded cloud can't use the property EventDestinations.0.MatchingEventTypes.1 of Replies (AWS::SMSVOICE::ConfigurationSet)",
-      reporting(['TEXT_ALL', 'TEXT_SENT']),
+      reporting(['TEXT_DELIVERED', 'TEXT_SENT']),
     ],
     [
       "The embedded cloud can't use the property EventDestinations.0.MatchingEventTypes of Replies (AWS::SMSVOICE::ConfigurationSet)",

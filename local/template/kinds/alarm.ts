@@ -48,9 +48,7 @@ export const alarm: Kind<AlarmProperties> = {
   type: 'AWS::CloudWatch::Alarm',
   nameProperty: 'AlarmName',
   properties: alarmProperties,
-  ignored: {
-    AlarmName: 'read before the other properties',
-  },
+  ignored: {},
   identify: (name, place) => {
     const arn = arnOf('cloudwatch', place, `alarm:${name}`)
     return { arn, ref: name, attributes: { Arn: arn } }

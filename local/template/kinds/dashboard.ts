@@ -8,7 +8,7 @@ export const dashboard: Kind<z.infer<typeof properties>> = {
   type: 'AWS::CloudWatch::Dashboard',
   nameProperty: 'DashboardName',
   properties,
-  ignored: { DashboardName: 'read before the other properties', Tags: 'nobody is billed' },
+  ignored: {},
   // A dashboard belongs to no region.
   identify: (name, { accountId }) => {
     const arn = `arn:aws:cloudwatch::${accountId}:dashboard/${name}`

@@ -35,9 +35,3 @@ export const kinds: readonly Kind<unknown>[] = [
   alarm,
   dashboard,
 ]
-
-/** What a template may hold that has no effect here, and why. */
-export const skipped: { readonly [type: string]: string } = {
-  'AWS::CDK::Metadata': 'it only tells AWS which version of CDK wrote the template',
-  'AWS::KMS::Alias': 'a name for people; what uses the key names the key',
-}

@@ -7,12 +7,10 @@ const functionProperties = z.strictObject({
   Handler: z.string().regex(/^\w+\.\w+$/, 'must be a file and an export, such as index.handler'),
   Runtime: z.string().startsWith('nodejs'),
   Role: z.string(),
-  Timeout: z.number().default(3),
-  MemorySize: z.number().default(128),
+  Timeout: z.number(),
+  MemorySize: z.number(),
   Environment: z.strictObject({ Variables: z.record(z.string(), z.string()).default({}) }).default({ Variables: {} }),
-  LoggingConfig: z
-    .strictObject({ LogFormat: z.enum(['JSON', 'Text']).default('Text'), LogGroup: z.string().optional() })
-    .default({ LogFormat: 'Text' }),
+  LoggingConfig: z.strictObject({ LogFormat: z.literal('JSON'), LogGroup: z.string() }),
 })
 
 export type FunctionProperties = z.infer<typeof functionProperties>
@@ -22,13 +20,10 @@ export const lambdaFunction: Kind<FunctionProperties> = {
   nameProperty: 'FunctionName',
   properties: functionProperties,
   ignored: {
-    FunctionName: 'read before the other properties',
     Architectures: 'this machine has the one it has',
-    Description: 'for people',
     KmsKeyArn: 'nothing is encrypted in memory',
     RecursiveLoop: 'Lambda alone watches for loops',
     ReservedConcurrentExecutions: 'there is no account whose other functions it would bound',
-    Tags: 'nobody is billed',
   },
   identify: (name, place) => {
     const arn = arnOf('lambda', place, `function:${name}`)
@@ -39,11 +34,9 @@ export const lambdaFunction: Kind<FunctionProperties> = {
 const mappingProperties = z.strictObject({
   EventSourceArn: z.string(),
   FunctionName: z.string(),
-  BatchSize: z.number().max(10).default(10),
-  Enabled: z.boolean().default(true),
-  FunctionResponseTypes: z.array(z.literal('ReportBatchItemFailures')).default([]),
-  // Without a maximum Lambda begins with five batches at a time.
-  ScalingConfig: z.strictObject({ MaximumConcurrency: z.number().min(2) }).default({ MaximumConcurrency: 5 }),
+  BatchSize: z.number().max(10),
+  FunctionResponseTypes: z.tuple([z.literal('ReportBatchItemFailures')]),
+  ScalingConfig: z.strictObject({ MaximumConcurrency: z.number().min(2) }),
 })
 
 export type MappingProperties = z.infer<typeof mappingProperties>
@@ -51,7 +44,7 @@ export type MappingProperties = z.infer<typeof mappingProperties>
 export const eventSourceMapping: Kind<MappingProperties> = {
   type: 'AWS::Lambda::EventSourceMapping',
   properties: mappingProperties,
-  ignored: { Tags: 'nobody is billed' },
+  ignored: {},
   identify: (name, place) => {
     const arn = arnOf('lambda', place, `event-source-mapping:${name}`)
     return { arn, ref: name, attributes: { Id: name, EventSourceMappingArn: arn } }

@@ -7,10 +7,8 @@ export const logGroup: Kind<object> = {
   nameProperty: 'LogGroupName',
   properties: z.strictObject({}),
   ignored: {
-    LogGroupName: 'read before the other properties',
     KmsKeyId: 'nothing is encrypted in memory',
     RetentionInDays: 'state lives in memory',
-    Tags: 'nobody is billed',
   },
   // The ARN that CloudFormation gives stands for the group's streams.
   identify: (name, place) => {

@@ -38,9 +38,7 @@ const properties = z
 export const phoneNumber: Kind<z.infer<typeof properties>> = {
   type: 'AWS::SMSVOICE::PhoneNumber',
   properties,
-  ignored: {
-    Tags: 'nobody is billed',
-  },
+  ignored: {},
   identify: (name, place, { IsoCountryCode }) => {
     const arn = arnOf('sms-voice', place, `phone-number/${name}`)
     const number = madeUpNumber(IsoCountryCode, name)

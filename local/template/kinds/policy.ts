@@ -18,11 +18,7 @@ export const role: Kind<z.infer<typeof roleProperties>> = {
   nameProperty: 'RoleName',
   properties: roleProperties,
   ignored: {
-    RoleName: 'read before the other properties',
     AssumeRolePolicyDocument: 'the functions that name the role are the ones that have it',
-    ManagedPolicyArns: 'the embedded cloud writes the logs itself; a role that needs more fails here',
-    Description: 'for people',
-    Tags: 'nobody is billed',
   },
   identify: (name, { accountId }) => {
     const arn = `arn:aws:iam::${accountId}:role/${name}`
@@ -46,7 +42,6 @@ export const managedPolicy: Kind<z.infer<typeof managedProperties>> = {
   nameProperty: 'ManagedPolicyName',
   properties: managedProperties,
   ignored: {
-    ManagedPolicyName: 'read before the other properties',
     Description: 'for people',
     Path: 'for people',
   },
@@ -82,8 +77,6 @@ export const key: Kind<z.infer<typeof keyProperties>> = {
   ignored: {
     Description: 'for people',
     EnableKeyRotation: 'nothing is encrypted in memory',
-    PendingWindowInDays: 'state lives in memory',
-    Tags: 'nobody is billed',
   },
   identify: (name, place) => {
     const arn = arnOf('kms', place, `key/${name}`)

@@ -3,13 +3,8 @@ import { z } from 'zod'
 import { arnOf, type Kind } from './kind.ts'
 
 const generate = z.strictObject({
-  PasswordLength: z.number().default(32),
-  ExcludeCharacters: z.string().default(''),
-  ExcludeLowercase: z.boolean().default(false),
-  ExcludeUppercase: z.boolean().default(false),
-  ExcludeNumbers: z.boolean().default(false),
-  ExcludePunctuation: z.boolean().default(false),
-  IncludeSpace: z.boolean().default(false),
+  PasswordLength: z.number(),
+  ExcludePunctuation: z.literal(true),
   SecretStringTemplate: z.string().optional(),
   GenerateStringKey: z.string().optional(),
 })
@@ -23,9 +18,7 @@ export const secret: Kind<z.infer<typeof properties>> = {
   nameProperty: 'Name',
   properties,
   ignored: {
-    Name: 'read before the other properties',
     Description: 'for people',
-    Tags: 'nobody is billed',
   },
   // Secrets Manager adds six random characters to the name.
   identify: (name, place) => {

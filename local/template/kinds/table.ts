@@ -2,10 +2,10 @@ import { z } from 'zod'
 
 import { arnOf, type Kind } from './kind.ts'
 
-const keySchema = z.array(z.strictObject({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }))
+const keySchema = z.array(z.strictObject({ AttributeName: z.string(), KeyType: z.literal('HASH') }))
 
 const properties = z.strictObject({
-  AttributeDefinitions: z.array(z.strictObject({ AttributeName: z.string(), AttributeType: z.enum(['S', 'N', 'B']) })),
+  AttributeDefinitions: z.array(z.strictObject({ AttributeName: z.string(), AttributeType: z.literal('S') })),
   KeySchema: keySchema,
   BillingMode: z.literal('PAY_PER_REQUEST'),
   SSESpecification: z
@@ -19,10 +19,8 @@ export const table: Kind<z.infer<typeof properties>> = {
   nameProperty: 'TableName',
   properties,
   ignored: {
-    TableName: 'read before the other properties',
     TimeToLiveSpecification: 'AWS deletes days later, when this cloud is gone',
     PointInTimeRecoverySpecification: 'state lives in memory',
-    Tags: 'nobody is billed',
   },
   identify: (name, place) => {
     const arn = arnOf('dynamodb', place, `table/${name}`)

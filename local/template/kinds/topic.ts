@@ -9,11 +9,7 @@ export const topic: Kind<z.infer<typeof properties>> = {
   nameProperty: 'TopicName',
   properties,
   ignored: {
-    TopicName: 'read before the other properties',
     DisplayName: 'only e-mails and texts to subscribers show it',
-    TracingConfig: 'there is no X-Ray',
-    SignatureVersion: 'nothing is signed',
-    Tags: 'nobody is billed',
   },
   identify: (name, place) => {
     const arn = arnOf('sns', place, name)
