@@ -18,8 +18,6 @@ export type Account = {
   readonly pendingNumbers: readonly string[]
   /** Whether its numbers can be allowed to text other countries than their own; at AWS, US toll-free numbers can. */
   readonly internationalSending: boolean
-  /** Whom it may text in the sandbox, besides destination simulator numbers. */
-  readonly verifiedDestinations: readonly string[]
   /** Who told AWS to be texted no more. */
   readonly optedOutDestinations: readonly string[]
   /** What a part costs, to whatever country. */
@@ -43,7 +41,6 @@ export const newAccount: Account = {
   numberIds: {},
   pendingNumbers: [],
   internationalSending: false,
-  verifiedDestinations: [],
   optedOutDestinations: [],
   partPriceUsd: 0.08,
   spentUsd: 0,

@@ -93,11 +93,11 @@ const checkCountry = (to: string, { NumberType, IsoCountryCode, InternationalSen
 }
 
 /**
- * In the sandbox only verified numbers can be texted (user guide, sandbox) and destination simulator numbers (tutorial). That a
- * number opted out stays so when opt-outs become self-managed is assumed: the guide makes no exception (opt-out-list).
+ * In the sandbox only verified numbers can be texted (user guide, sandbox), of which there are none here, and destination simulator
+ * numbers (tutorial). That a number opted out stays so when opt-outs become self-managed is assumed: the guide makes no exception (opt-out-list).
  */
-const checkRecipient = (to: string, { tier, verifiedDestinations, optedOutDestinations }: Account): void => {
-  if (tier === 'SANDBOX' && !verifiedDestinations.includes(to) && !isSimulator(to))
+const checkRecipient = (to: string, { tier, optedOutDestinations }: Account): void => {
+  if (tier === 'SANDBOX' && !isSimulator(to))
     throw conflict(
       'DESTINATION_PHONE_NUMBER_NOT_VERIFIED',
       'The destination phone number is not verified',

@@ -7,7 +7,7 @@ import type { Journal } from '../../../local/journal.ts'
 import type { Surroundings } from './checks.ts'
 import { describeConfigurationSets } from './describe-configuration-sets.ts'
 import { createFates, type Fate } from './fates.ts'
-import { createReports, type Event } from './reports.ts'
+import { createReports } from './reports.ts'
 import { createSending, type HandedOver } from './sending.ts'
 import { createSpending } from './spending.ts'
 
@@ -15,10 +15,6 @@ import { createSpending } from './spending.ts'
 type Sms = {
   /** Decides what becomes of every later message to this destination, in place of its being delivered. */
   readonly deliverAs: (destination: string, fate: Fate) => void
-  /** Tells an event of one's own to the destinations of all configuration sets that it matches. */
-  readonly report: (event: Event) => Promise<void>
-  /** The newest events, whether or not there was a destination for them. */
-  readonly events: Journal<Event>
 }
 
 export type EndUserMessaging = {
@@ -38,7 +34,7 @@ export const createEndUserMessaging = ({ credentials, deliver, ...given }: Optio
   const now = Date.now
   const createdAt = now()
   const fates = createFates()
-  const { events, report } = createReports(stack, credentials)
+  const report = createReports(stack, credentials)
   const spending = createSpending(account.spentUsd, now)
   const { send, handedOver } = createSending({ ...given, spending, fateOf: fates.of, report, deliver, now })
   const answer = answerJson('sms-voice', {
@@ -49,5 +45,5 @@ export const createEndUserMessaging = ({ credentials, deliver, ...given }: Optio
     DescribeAccountAttributes: () => accountAttributes(account),
     DescribeSpendLimits: () => spendLimits(account),
   })
-  return { answer, sms: { deliverAs: fates.decide, report: (event) => report(event), events }, handedOver }
+  return { answer, sms: { deliverAs: fates.decide }, handedOver }
 }

@@ -47,7 +47,7 @@ export const createNumbers = (stack: Stack, account: Account): Numbers => {
     all: () => numbers,
     find,
     update: (parameters) => {
-      const { PhoneNumberId, TwoWayChannelRole: _, ...changed } = readParameters(changes, parameters)
+      const { PhoneNumberId, ...changed } = readParameters(changes, parameters)
       const number = find(PhoneNumberId)
       if (number === undefined) throw notFound('phone-number', PhoneNumberId)
       if (changed.InternationalSendingEnabled === true && !account.internationalSending)
@@ -64,9 +64,7 @@ const changes = z.strictObject({
   PhoneNumberId: z.string(),
   TwoWayEnabled: z.boolean().exactOptional(),
   TwoWayChannelArn: z.string().exactOptional(),
-  TwoWayChannelRole: z.string().exactOptional(),
   SelfManagedOptOutsEnabled: z.boolean().exactOptional(),
-  OptOutListName: z.string().exactOptional(),
   DeletionProtectionEnabled: z.boolean().exactOptional(),
   InternationalSendingEnabled: z.boolean().exactOptional(),
 })

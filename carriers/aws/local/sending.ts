@@ -24,7 +24,7 @@ export type HandedOver = {
 
 type Options = Surroundings & {
   readonly fateOf: (to: string) => Fate
-  readonly report: ReturnType<typeof createReports>['report']
+  readonly report: ReturnType<typeof createReports>
   readonly deliver: Phones['deliver']
   readonly now: () => number
 }

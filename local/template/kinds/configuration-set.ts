@@ -26,7 +26,7 @@ export const textEventTypes = [
 const eventDestination = z.strictObject({
   EventDestinationName: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
   Enabled: z.boolean(),
-  MatchingEventTypes: z.array(z.enum(['ALL', 'TEXT_ALL', ...textEventTypes])).min(1),
+  MatchingEventTypes: z.array(z.enum(textEventTypes)).min(1),
   SnsDestination: z.strictObject({ TopicArn: z.string() }),
 })
 
@@ -40,7 +40,7 @@ export const configurationSet: Kind<ConfigurationSetProperties> = {
   type: 'AWS::SMSVOICE::ConfigurationSet',
   nameProperty: 'ConfigurationSetName',
   properties,
-  ignored: { ConfigurationSetName: 'read before the other properties', Tags: 'nobody is billed' },
+  ignored: {},
   identify: (name, place) => {
     const arn = arnOf('sms-voice', place, `configuration-set/${name}`)
     return { arn, ref: name, attributes: { Arn: arn } }
