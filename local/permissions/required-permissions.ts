@@ -37,17 +37,14 @@ const ofQueue = (call: Call, place: Place): Permission => {
 }
 
 const ofTopic = (call: Call): Permission => {
-  const target = ['TopicArn', 'TargetArn'].map((name) => textParameter(call, name)).find(Boolean)
-  return { action: `sns:${single(call.action)}`, resource: target ?? '*' }
+  return { action: `sns:${single(call.action)}`, resource: textParameter(call, 'TopicArn') || '*' }
 }
 
 const ofTables = (call: Call, place: Place): readonly Permission[] => {
   const { RequestItems: batch } = call.parameters
   const names = typeof batch === 'object' && batch !== null ? Object.keys(batch) : [textParameter(call, 'TableName')]
-  const index = textParameter(call, 'IndexName')
   return names.map((name) => {
-    const table = name === '' ? '*' : arnOf('dynamodb', place, `table/${name}`)
-    const resource = index === '' ? table : `${table}/index/${index}`
+    const resource = name === '' ? '*' : arnOf('dynamodb', place, `table/${name}`)
     return { action: `dynamodb:${call.action}`, resource, context: { 'dynamodb:LeadingKeys': partitionKeys(call) } }
   })
 }

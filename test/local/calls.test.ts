@@ -127,7 +127,6 @@ describe.concurrent('A fault', () => {
     ],
     ['hangs', 'hang', { outcome: 'TimeoutError' }, false],
     ['loses the answer', 'lose-answer', { outcome: 'TimeoutError', code: 'ECONNRESET' }, true],
-    ['answers late', { delayMs: 50 }, { outcome: 'done' }, true],
   ])('that %s lets the caller know no more than on AWS', async (name, effect, outcome, stored) => {
     await suffer(name, effect)
     await toy.hear(name, { attempted: true, ...outcome })
