@@ -2,10 +2,10 @@ import { CreateTableCommand, waitUntilTableExists } from '@aws-sdk/client-dynamo
 import { CreateTopicCommand, SubscribeCommand } from '@aws-sdk/client-sns'
 import { CreateQueueCommand } from '@aws-sdk/client-sqs'
 
-import type { Clients } from './endpoint/clients.ts'
-import { type QueueProperties, queue } from './template/kinds/queue.ts'
-import { table } from './template/kinds/table.ts'
-import { subscription, topic } from './template/kinds/topic.ts'
+import type { Clients } from './clients.ts'
+import { table } from './dynamodb/resources.ts'
+import { subscription, topic } from './sns/resources.ts'
+import { type QueueProperties, queue } from './sqs/resources.ts'
 import type { Stack } from './template/stack.ts'
 
 /** Creates the tables, topics, queues and subscriptions of the stack, ready for use. */

@@ -1,6 +1,6 @@
 import { awsNumbersOf, hasOnlySimulators, phoneNumberIdsOf, simLinesOf } from '../settings/carriers.ts'
 import type { Settings } from '../settings/schema.ts'
-import { type Account, newAccount, workingAccount } from './control-plane/account.ts'
+import { type Account, newAccount, workingAccount } from './account.ts'
 
 /** The account that a stage runs in here: one in which all is done that its lines need. The sandbox of a new one suffices for simulators. */
 export const accountOf = (settings: Settings): Account => ({

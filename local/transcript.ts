@@ -1,7 +1,7 @@
 import { type Decision, decisionIn, deliveryIn } from '../shared/rules/news.ts'
 import type { Cloud } from './cloud.ts'
-import type { PhoneText } from './endpoint/phones.ts'
 import { firstOf } from './journal.ts'
+import type { PhoneText } from './phones/phones.ts'
 
 export type Conversation = {
   readonly cloud: Pick<Cloud, 'receiveText' | 'receiveCall' | 'texts' | 'logs'>

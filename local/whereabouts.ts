@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 
 import type { Stage } from '../page/client/protocol.ts'
 import type { Cloud } from './cloud.ts'
-import { inboundSms } from './endpoint/inbox.ts'
 import { loopback } from './loopback.ts'
+import { inboundSms } from './phones/inbox.ts'
 
 type Number = {
   readonly cloud: Pick<Cloud, 'endpoint' | 'region' | 'inboundTopicArn'>

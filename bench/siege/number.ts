@@ -1,6 +1,6 @@
 import { createHandler as createReceiveSms } from '../../functions/receive-sms/handler.ts'
 import { createHandler as createSendReply } from '../../functions/send-reply/handler.ts'
-import { inboundSms } from '../../local/endpoint/inbox.ts'
+import { inboundSms } from '../../local/phones/inbox.ts'
 import { type BookingOffice, createBookingOffice } from '../../shared/booking.ts'
 import type { Telemetry } from '../../shared/ports.ts'
 import type { Budget, CarrierName, Policy } from '../../shared/rules/policy.ts'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 
-import { createDynamo } from '../../local/endpoint/dynamo.ts'
+import { createDynamo } from '../../local/dynamodb/dynalite.ts'
 import type { createTables } from './tables.ts'
 import type { createTally } from './tally.ts'
 

@@ -1,7 +1,7 @@
 import type { Alarm } from '../../page/client/protocol.ts'
-import { type AlarmProperties, alarm } from '../template/kinds/alarm.ts'
 import type { Stack } from '../template/stack.ts'
 import { type AlarmState, evaluateAlarm } from './alarm.ts'
+import { type AlarmProperties, alarm } from './alarm-resource.ts'
 import type { MetricData } from './query.ts'
 
 /** The alarms of a stack, as CloudWatch shows them. */

@@ -1,5 +1,5 @@
 import { Refusal } from '../../settings/refusal.ts'
-import type { AlarmProperties } from '../template/kinds/alarm.ts'
+import type { AlarmProperties } from './alarm-resource.ts'
 import { parseExpression } from './expression.ts'
 import { alignedEnd, type MetricData, periodOf, periodsUntil, type Query, valuesOfQuery } from './query.ts'
 

@@ -2,8 +2,8 @@ import { z } from 'zod'
 
 import { type AnsweredCall, textParameter } from '../endpoint/call.ts'
 import type { FinishedInvocation } from '../lambda/lambda.ts'
-import { queue } from '../template/kinds/queue.ts'
-import { subscription } from '../template/kinds/topic.ts'
+import { subscription } from '../sns/resources.ts'
+import { queue } from '../sqs/resources.ts'
 import type { Stack } from '../template/stack.ts'
 import type { MetricStore } from './metrics.ts'
 

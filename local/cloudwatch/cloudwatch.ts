@@ -1,15 +1,15 @@
 import type { Alarm, Metrics, Widget } from '../../page/client/protocol.ts'
 import type { Cloud } from '../cloud.ts'
-import { createMonitoring } from '../control-plane/monitoring.ts'
 import { createJournal, type Journal } from '../journal.ts'
-import { dashboard } from '../template/kinds/dashboard.ts'
+import { createDepthRecorder } from '../sqs/queue-depths.ts'
+import { createMonitoring } from './actions.ts'
 import { createAlarmStates } from './alarm-states.ts'
 import { createCallRecorder, recordInvocation } from './aws-metrics.ts'
 import { createChartData } from './chart-data.ts'
 import { readDashboard } from './dashboard.ts'
+import { dashboard } from './dashboard-resource.ts'
 import { recordEmf } from './emf.ts'
 import { createMetricStore } from './metrics.ts'
-import { createDepthRecorder } from './queue-depths.ts'
 
 /** What CloudWatch would show of a cloud: the dashboards of its template, with data, and its alarms. */
 export type CloudWatch = {

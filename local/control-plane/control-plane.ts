@@ -1,16 +1,16 @@
 import type { SQSClient } from '@aws-sdk/client-sqs'
 
+import { type Account, createSts } from '../account.ts'
+import { createCloudFormation } from '../cloudformation/actions.ts'
+import { createTables } from '../dynamodb/actions.ts'
 import type { Answerer } from '../endpoint/router.ts'
+import { createLambda } from '../lambda/actions.ts'
 import type { Functions } from '../lambda/functions.ts'
+import { createLogs } from '../logs/actions.ts'
+import { createSecretsManager } from '../secrets-manager/actions.ts'
+import { createTopics } from '../sns/actions.ts'
+import { createMoveTasks } from '../sqs/move-tasks.ts'
 import type { Stack } from '../template/stack.ts'
-import { type Account, createSts } from './account.ts'
-import { createCloudFormation } from './cloudformation.ts'
-import { createLambda } from './lambda.ts'
-import { createLogs } from './logs.ts'
-import { createMoveTasks } from './move-tasks.ts'
-import { createSecretsManager } from './secrets-manager.ts'
-import { createTables } from './tables.ts'
-import { createTopics } from './topics.ts'
 
 type Running = {
   readonly stack: Stack

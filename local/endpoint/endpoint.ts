@@ -1,13 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 
+import type { Credentials } from '../iam/credentials.ts'
 import type { UrlAnswer } from '../lambda/url-answer.ts'
 import { listen, loopback } from '../loopback.ts'
 import { errorAnswer } from './answers.ts'
 import type { Answer, Call } from './call.ts'
-import type { Credentials } from './credentials.ts'
 import type { NoAnswer } from './faults.ts'
+import { isFunctionHost, readVisit, type Visit } from './function-url-request.ts'
 import { readCall } from './request.ts'
-import { isFunctionHost, readVisit, type Visit } from './visit.ts'
 
 /** The one address of the embedded cloud, where SDKs and the AWS CLI find every service. */
 export type Endpoint = {

@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http'
 
 import { httpSmsRequest } from '../../carriers/sim/local/http-request.ts'
+import type { Credentials } from '../iam/credentials.ts'
+import { lambdaRequest } from '../lambda/request.ts'
 import { isLoopbackHost } from '../loopback.ts'
 import { errorAnswer, formServices } from './answers.ts'
+import { headersOf, readBody } from './body.ts'
 import { type Answer, type Call, type Service, services } from './call.ts'
-import type { Credentials } from './credentials.ts'
-import { headersOf, readBody } from './incoming.ts'
-import { lambdaRequest } from './lambda-request.ts'
 
 /** SQS takes messages of 1 MiB, in JSON. */
 const mostBytes = 4 * 1024 * 1024

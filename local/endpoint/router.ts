@@ -1,10 +1,10 @@
-import type { Messaging } from '../../carriers/aws/local/create-messaging.ts'
-import type { Permissions } from '../permissions/permissions.ts'
+import type { createDynamo } from '../dynamodb/dynalite.ts'
+import type { Permissions } from '../iam/permissions.ts'
+import type { Phones } from '../phones/phones.ts'
+import type { Messaging } from '../sqs/fauxqs.ts'
+import { createVisibilityLimit } from '../sqs/visibility-limit.ts'
 import { errorAnswer, type ServiceError } from './answers.ts'
 import { type Answer, type Call, textParameter } from './call.ts'
-import type { createDynamo } from './dynamo.ts'
-import type { Phones } from './phones.ts'
-import { createVisibilityLimit } from './visibility-limit.ts'
 
 /** Has an answer to every call of a service. */
 export type Answerer = (call: Call) => Answer | Promise<Answer>

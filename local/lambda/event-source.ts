@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { DeleteMessageBatchCommand, type Message, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs'
 
-import type { MappingProperties } from '../template/kinds/lambda.ts'
 import type { LambdaFunction } from './lambda.ts'
+import type { MappingProperties } from './resources.ts'
 import { sqsEvent, unfinishedMessages } from './sqs-event.ts'
 
 /** Feeds a function from a queue. */

@@ -1,7 +1,7 @@
-import type { Visit } from '../endpoint/visit.ts'
-import { functionUrl } from '../template/kinds/function-url.ts'
+import type { Visit } from '../endpoint/function-url-request.ts'
 import type { Stack } from '../template/stack.ts'
 import type { Invocation } from './execution-environment.ts'
+import { functionUrl } from './function-url-resources.ts'
 import { noFunction, type UrlAnswer, urlAnswer } from './url-answer.ts'
 import { urlEvent } from './url-event.ts'
 

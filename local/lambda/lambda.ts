@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
 import { Refusal } from '../../settings/refusal.ts'
-import type { Credentials } from '../endpoint/credentials.ts'
+import type { Credentials } from '../iam/credentials.ts'
 import type { WritableJournal } from '../journal.ts'
-import type { Place, Resource } from '../template/kinds/kind.ts'
-import type { FunctionProperties } from '../template/kinds/lambda.ts'
+import type { Place, Resource } from '../template/kind.ts'
 import { type ExecutionEnvironment, type Invocation, startEnvironment } from './execution-environment.ts'
 import { functionVariables } from './function-variables.ts'
+import type { FunctionProperties } from './resources.ts'
 import type { InvocationError, WorkerData } from './worker-protocol.ts'
 
 /** A line that a function wrote, or that Lambda wrote about it. */

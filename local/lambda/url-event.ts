@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 
-import type { Visit } from '../endpoint/visit.ts'
+import type { Visit } from '../endpoint/function-url-request.ts'
 
 /** The event that Lambda makes of a request to a function's URL (developer guide, payload format 2.0). */
 export const urlEvent = ({ host, method, path, query, headers, body, sourceIp }: Visit, now: Date) => {

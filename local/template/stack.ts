@@ -1,11 +1,11 @@
 import type { z } from 'zod'
 
 import { Refusal } from '../../settings/refusal.ts'
+import { kinds } from '../kinds.ts'
+import { secret } from '../secrets-manager/resources.ts'
+import { createSecrets, type Secrets } from '../secrets-manager/secrets.ts'
 import { resolve, type Scope } from './intrinsics.ts'
-import type { Identity, Kind, Place, Resource } from './kinds/kind.ts'
-import { kinds } from './kinds/known.ts'
-import { secret } from './kinds/secret.ts'
-import { createSecrets, type Secrets } from './secrets.ts'
+import type { Identity, Kind, Place, Resource } from './kind.ts'
 import { type Template, templateSchema } from './template.ts'
 
 /** A template with everything in it resolved. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 
-import type { PhoneText } from '../../local/endpoint/phones.ts'
 import { createJournal } from '../../local/journal.ts'
 import type { LogLine } from '../../local/lambda/lambda.ts'
+import type { PhoneText } from '../../local/phones/phones.ts'
 import { showTranscript } from '../../local/transcript.ts'
 import { whereabouts } from '../../local/whereabouts.ts'
 import type { DeliveryStatus } from '../../shared/rules/delivery-report.ts'

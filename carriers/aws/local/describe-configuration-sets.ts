@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
-import { configurationSet } from '../../../local/template/kinds/configuration-set.ts'
 import type { Stack } from '../../../local/template/stack.ts'
+import { configurationSet } from './configuration-set.ts'
 import { notFound } from './failures.ts'
 import { readParameters } from './read-parameters.ts'
 

@@ -1,11 +1,11 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import { z } from 'zod'
 
-import type { Account } from '../../../local/control-plane/account.ts'
-import { arnOf } from '../../../local/template/kinds/kind.ts'
-import { phoneNumber } from '../../../local/template/kinds/phone-number.ts'
+import type { Account } from '../../../local/account.ts'
+import { arnOf } from '../../../local/template/kind.ts'
 import type { Stack } from '../../../local/template/stack.ts'
 import { invalid, notFound } from './failures.ts'
+import { phoneNumber } from './phone-number.ts'
 import { readParameters } from './read-parameters.ts'
 
 /** A phone number of the account, as DescribePhoneNumbers tells it (API reference, PhoneNumberInformation). */

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 
 import type { Call } from '../../../local/endpoint/call.ts'
-import type { Phones } from '../../../local/endpoint/phones.ts'
 import { createJournal, type Journal } from '../../../local/journal.ts'
+import type { Phones } from '../../../local/phones/phones.ts'
 import { checkRequest, type Surroundings } from './checks.ts'
 import { arrives, type Fate } from './fates.ts'
 import type { createReports } from './reports.ts'

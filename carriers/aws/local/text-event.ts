@@ -1,6 +1,6 @@
-import type { textEventTypes } from '../../../local/template/kinds/configuration-set.ts'
 import { smsParts } from '../../../shared/rules/sms-parts.ts'
 import type { Message } from './checks.ts'
+import type { textEventTypes } from './configuration-set.ts'
 import type { SendTextMessage } from './request.ts'
 
 /** What the last event about a message can say of it. */

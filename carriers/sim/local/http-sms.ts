@@ -1,6 +1,6 @@
-import type { Account } from '../../../local/control-plane/account.ts'
-import type { Phones } from '../../../local/endpoint/phones.ts'
+import type { Account } from '../../../local/account.ts'
 import type { Answerer } from '../../../local/endpoint/router.ts'
+import type { Phones } from '../../../local/phones/phones.ts'
 import type { Stack } from '../../../local/template/stack.ts'
 import { createAccount } from './account.ts'
 import { createApi } from './api.ts'

@@ -1,7 +1,7 @@
 import { request } from 'node:http'
 import type { LookupFunction } from 'node:net'
 
-import { isFunctionHost } from '../../../local/endpoint/visit.ts'
+import { isFunctionHost } from '../../../local/endpoint/function-url-request.ts'
 import { isLoopbackHost, loopback } from '../../../local/loopback.ts'
 import { simWebhookTimeoutMs } from '../../../shared/rules/timing.ts'
 import type { Event } from './event.ts'

@@ -1,4 +1,4 @@
-import type { Phones } from '../../../local/endpoint/phones.ts'
+import type { Phones } from '../../../local/phones/phones.ts'
 import { second } from '../../../shared/rules/timing.ts'
 import { expiredData, failedData, type Message, sentData } from './message.ts'
 import type { PhoneSettings } from './phone-settings.ts'

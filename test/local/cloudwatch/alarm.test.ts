@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 
 import { evaluateAlarm } from '../../../local/cloudwatch/alarm.ts'
+import { alarmProperties } from '../../../local/cloudwatch/alarm-resource.ts'
 import type { MetricData } from '../../../local/cloudwatch/query.ts'
-import { alarmProperties } from '../../../local/template/kinds/alarm.ts'
 
 const now = Date.parse('2026-11-24T20:31:07Z')
 

@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { textEventTypes } from '../../../../local/template/kinds/configuration-set.ts'
+import { textEventTypes } from '../../../../carriers/aws/local/configuration-set.ts'
 import { line, startTexting, type Texting } from './texting.ts'
 
 let texting: Texting

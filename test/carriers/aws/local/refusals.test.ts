@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { countryOf } from '../../../../carriers/aws/local/numbers.ts'
 import { simulatorNumbers } from '../../../../carriers/aws/rules/simulator-numbers.ts'
-import { newAccount } from '../../../../local/control-plane/account.ts'
+import { newAccount } from '../../../../local/account.ts'
 import type { Effect } from '../../../../local/endpoint/faults.ts'
 import { line, mobile, startTexting, type Texting } from './texting.ts'
 

@@ -1,4 +1,4 @@
-import { textEventTypes } from '../../../../local/template/kinds/configuration-set.ts'
+import { textEventTypes } from '../../../../carriers/aws/local/configuration-set.ts'
 import { toyTemplate } from '../../../local/toy/template.ts'
 
 const arnOf = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] })

@@ -1,0 +1,87 @@
+import type { SimLine } from '../settings/carriers.ts'
+import type { Answerer } from './endpoint/router.ts'
+import { answerForms } from './endpoint/service.ts'
+import { principalOf } from './iam/principal.ts'
+import type { Place } from './template/kind.ts'
+
+/** What AWS allows an account, and what has been done for it by other ways than the template. */
+export type Account = {
+  readonly tier: 'SANDBOX' | 'PRODUCTION'
+  readonly spendLimitUsd: number
+  /** How many functions may run at once. */
+  readonly concurrency: number
+  /** Those that End User Messaging has, besides what the template buys. */
+  readonly numbers: readonly string[]
+  /** The ids that AWS has given to some of them; the others get one here. */
+  readonly numberIds: Readonly<Record<string, string>>
+  /** Those of its numbers that are not active yet: their registration goes on. */
+  readonly pendingNumbers: readonly string[]
+  /** Whether its numbers can be allowed to text other countries than their own; at AWS, US toll-free numbers can. */
+  readonly internationalSending: boolean
+  /** Who told AWS to be texted no more. */
+  readonly optedOutDestinations: readonly string[]
+  /** What a part costs, to whatever country. */
+  readonly partPriceUsd: number
+  /** What texts have cost this month, before anything is sent here. */
+  readonly spentUsd: number
+  /** Whether everybody has clicked the link in the mail about alarms. */
+  readonly emailsConfirmed: boolean
+  /** The lines with a SIM whose phones have signed in to httpSMS; none by default. */
+  readonly sims?: readonly SimLine[]
+  /** Whether those phones serve the lines already. */
+  readonly simsAttached: boolean
+}
+
+/** An account on its first day: its limits are those of the sandbox (user guide, sandbox). */
+export const newAccount: Account = {
+  tier: 'SANDBOX',
+  spendLimitUsd: 1,
+  concurrency: 10,
+  numbers: [],
+  numberIds: {},
+  pendingNumbers: [],
+  internationalSending: false,
+  optedOutDestinations: [],
+  partPriceUsd: 0.08,
+  spentUsd: 0,
+  emailsConfirmed: false,
+  simsAttached: true,
+}
+
+/** An account for which everything has been done that a number needs. */
+export const workingAccount: Account = {
+  ...newAccount,
+  tier: 'PRODUCTION',
+  spendLimitUsd: 10_000,
+  concurrency: 1000,
+  emailsConfirmed: true,
+}
+
+/** Signatures are not checked here: whose key it is decides. */
+export const createSts =
+  (place: Place): Answerer =>
+  (call) =>
+    answerForms('sts', {
+      GetCallerIdentity: () =>
+        `<Arn>${principalOf(call.caller, place)}</Arn><UserId>embedded</UserId><Account>${place.accountId}</Account>`,
+    })(call)
+
+export const accountAttributes = ({ tier }: Account) => ({
+  AccountAttributes: [{ Name: 'ACCOUNT_TIER', Value: tier }],
+})
+
+export const spendLimits = ({ spendLimitUsd }: Account) => ({
+  SpendLimits: [
+    {
+      Name: 'TEXT_MESSAGE_MONTHLY_SPEND_LIMIT',
+      EnforcedLimit: spendLimitUsd,
+      MaxLimit: spendLimitUsd,
+      Overridden: false,
+    },
+  ],
+})
+
+export const accountSettings = ({ concurrency }: Account) => ({
+  AccountLimit: { ConcurrentExecutions: concurrency, UnreservedConcurrentExecutions: concurrency },
+  AccountUsage: { FunctionCount: 2 },
+})

@@ -1,0 +1,94 @@
+import { runSimulation, type Simulation } from '@cloud-copilot/iam-simulate'
+
+import { Refusal } from '../../settings/refusal.ts'
+import { formServices, type ServiceError } from '../endpoint/answers.ts'
+import type { Call, Caller } from '../endpoint/call.ts'
+import type { Grants } from '../read-grants.ts'
+import { keyActions, type Permission, type PhoneNumberArn, requiredPermissions } from '../required-permissions.ts'
+import type { Place } from '../template/kind.ts'
+import { principalOf } from './principal.ts'
+import type { PolicyDocument } from './resources.ts'
+
+export type Permissions = {
+  /** The error that AWS would answer to the call, if the caller may not make it. */
+  readonly refusal: (call: Call) => Promise<ServiceError | undefined>
+  /** What the caller is not allowed to do, of an action, on a resource and with the key that encrypts it. */
+  readonly missing: (caller: Caller, wanted: Permission) => Promise<Permission | undefined>
+}
+
+/** Judges by the template's policies, like IAM: by those of the caller's role and by those of the resources. */
+export const createPermissions = (grants: Grants, place: Place, phoneNumberArn?: PhoneNumberArn): Permissions => {
+  const verdicts = new Map<string, Promise<boolean>>()
+  const allows = (caller: Caller, permission: Permission): Promise<boolean> => {
+    const question = JSON.stringify([caller, permission])
+    const verdict = verdicts.get(question) ?? judge(grants, place, caller, permission)
+    verdicts.set(question, verdict)
+    return verdict
+  }
+  const missing: Permissions['missing'] = async (caller, wanted) => {
+    if (caller.kind === 'owner') return undefined
+    const keyArn = grants.keyOf.get(wanted.resource)
+    const ofKey = keyArn === undefined ? [] : (keyActions[wanted.action] ?? [])
+    const context = { 'kms:ViaService': `${wanted.action.split(':')[0]}.${place.region}.amazonaws.com` }
+    const needed = [wanted, ...ofKey.map((action) => ({ action, resource: keyArn ?? '', context }))]
+    const verdicts = await Promise.all(needed.map((permission) => allows(caller, permission)))
+    return needed.find((_, i) => !verdicts[i])
+  }
+  return {
+    missing,
+    refusal: async (call) => {
+      for (const wanted of requiredPermissions(call, place, phoneNumberArn)) {
+        const denied = await missing(call.caller, wanted)
+        if (denied !== undefined) return accessDenied(call, denied, place)
+      }
+      return undefined
+    },
+  }
+}
+
+const judge = async (
+  grants: Grants,
+  place: Place,
+  caller: Caller,
+  { action, resource, context }: Permission,
+): Promise<boolean> => {
+  const policies = identityPolicies(grants, caller)
+  const simulation: Simulation = {
+    request: {
+      principal: principalOf(caller, place),
+      action,
+      resource: { resource, accountId: place.accountId },
+      contextVariables: { ...contextOf(caller, place), ...context },
+    },
+    identityPolicies: policies.map((policy, i) => ({ name: String(i), policy })),
+    serviceControlPolicies: [],
+    resourceControlPolicies: [],
+    resourcePolicy: grants.ofResource.get(resource),
+  }
+  const result = await runSimulation(simulation, {})
+  if (result.resultType === 'error')
+    throw new Refusal(`The policies for ${action} on ${resource} can't be judged: ${result.errors.message}.`)
+  return result.overallResult === 'Allowed'
+}
+
+const identityPolicies = (grants: Grants, caller: Caller): readonly PolicyDocument[] => {
+  if (caller.kind === 'function') return grants.ofRole.get(caller.roleArn) ?? []
+  if (caller.kind === 'person') return [grants.ofPolicy.get(caller.policyArn) ?? []].flat()
+  return []
+}
+
+/** Loopback stands for TLS: the policies that refuse anything else are about the way to AWS. */
+const contextOf = (caller: Caller, { accountId }: Place): Record<string, string> => ({
+  'aws:SecureTransport': 'true',
+  ...(caller.kind === 'service' && { 'aws:SourceAccount': accountId, 'aws:SourceArn': caller.sourceArn }),
+})
+
+/** How each service says no. */
+const accessDenied = ({ service, caller }: Call, { action, resource }: Permission, place: Place): ServiceError => {
+  const message = `User: ${principalOf(caller, place)} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`
+  if (service === 'sns' && action.startsWith('kms:')) return { code: 'KMSAccessDenied', message, status: 400 }
+  if (formServices.includes(service))
+    return { code: service === 'sns' ? 'AuthorizationError' : 'AccessDenied', message, status: 403 }
+  if (service === 'sqs' && action.startsWith('kms:')) return { code: 'KmsAccessDenied', message, status: 400 }
+  return { code: 'AccessDeniedException', message, status: 400 }
+}
