@@ -20,7 +20,9 @@ import type { Inbox } from './phones/inbox.ts'
 import { openInbox } from './phones/open-inbox.ts'
 import type { PhoneText } from './phones/phones.ts'
 import { readGrants } from './read-grants.ts'
-import { readStack, type Stack } from './template/stack.ts'
+import { requiredPermissions } from './required-permissions.ts'
+import { readStack } from './stack.ts'
+import type { Stack } from './template/stack.ts'
 
 export type CloudOptions = {
   readonly template: unknown
@@ -92,7 +94,7 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
   const stack = readStack(options.template, place)
   const numbers = createNumbers(stack, account)
   const arnOf = (identity: string) => numbers.find(identity)?.PhoneNumberArn
-  const permissions = createPermissions(readGrants(stack), place, arnOf)
+  const permissions = createPermissions(readGrants(stack), place, (call) => requiredPermissions(call, place, arnOf))
   await checkDeliveries(stack, permissions)
 
   const { dynamo, messaging, phones, others, ...watched } = serve(endpoint, permissions, region)

@@ -1,31 +1,14 @@
 import { table } from './dynamodb/resources.ts'
-import {
-  attachedPolicy,
-  key,
-  managedPolicy,
-  type PolicyDocument,
-  queuePolicy,
-  role,
-  topicPolicy,
-} from './iam/resources.ts'
+import type { Grants } from './iam/permissions.ts'
+import { attachedPolicy, managedPolicy, role } from './iam/resources.ts'
+import { key } from './kms/resources.ts'
 import { secret } from './secrets-manager/resources.ts'
-import { topic } from './sns/resources.ts'
-import { queue } from './sqs/resources.ts'
+import { topic, topicPolicy } from './sns/resources.ts'
+import { queue, queuePolicy } from './sqs/resources.ts'
 import { arnOf } from './template/kind.ts'
 import type { Stack } from './template/stack.ts'
 
-/** Who may do what, as the template says. */
-export type Grants = {
-  /** By the ARN of the role. */
-  readonly ofRole: ReadonlyMap<string, readonly PolicyDocument[]>
-  /** Of a managed policy, by its ARN. */
-  readonly ofPolicy: ReadonlyMap<string, PolicyDocument>
-  /** The policy of a queue, a topic or a key, by its ARN. */
-  readonly ofResource: ReadonlyMap<string, PolicyDocument>
-  /** The ARN of the customer key that encrypts a queue, a topic, a table or a secret, by its ARN. */
-  readonly keyOf: ReadonlyMap<string, string>
-}
-
+/** Reads who may do what out of the policies of a template. */
 export const readGrants = (stack: Stack): Grants => ({
   ofRole: rolePolicies(stack),
   ofPolicy: new Map(stack.all(managedPolicy).map(({ arn, properties }) => [arn, properties.PolicyDocument])),

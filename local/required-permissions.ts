@@ -1,15 +1,8 @@
 import { z } from 'zod'
 
 import { type Call, textParameter } from './endpoint/call.ts'
+import type { Permission } from './iam/permissions.ts'
 import { arnOf, type Place } from './template/kind.ts'
-
-/** A permission that a call needs: an action of IAM on a resource. */
-export type Permission = {
-  readonly action: string
-  readonly resource: string
-  /** What conditions ask of the call itself. */
-  readonly context?: { readonly [key: string]: string | string[] }
-}
 
 /** The ARN of the phone number that has this number, id or ARN, if the account has it. */
 export type PhoneNumberArn = (identity: string) => string | undefined
@@ -121,21 +114,4 @@ const resources: { readonly [action: string]: (call: Call, place: Place) => stri
   DescribePhoneNumbers: (_, place) => arnOf('sms-voice', place, 'phone-number/*'),
   UpdatePhoneNumber: (call, place) => arnOfName('phone-number', textParameter(call, 'PhoneNumberId'), place),
   DescribeConfigurationSets: (_, place) => arnOf('sms-voice', place, 'configuration-set/*'),
-}
-
-/** What the caller needs of the customer key that encrypts a resource, by action (each service's guide, key permissions). */
-export const keyActions: { readonly [action: string]: readonly string[] } = {
-  'sqs:SendMessage': ['kms:GenerateDataKey', 'kms:Decrypt'],
-  'sqs:ReceiveMessage': ['kms:Decrypt'],
-  'sns:Publish': ['kms:GenerateDataKey', 'kms:Decrypt'],
-  'secretsmanager:GetSecretValue': ['kms:Decrypt'],
-  'secretsmanager:PutSecretValue': ['kms:GenerateDataKey', 'kms:Decrypt'],
-  'dynamodb:GetItem': ['kms:Decrypt'],
-  'dynamodb:BatchGetItem': ['kms:Decrypt'],
-  'dynamodb:Query': ['kms:Decrypt'],
-  'dynamodb:Scan': ['kms:Decrypt'],
-  'dynamodb:PutItem': ['kms:Decrypt'],
-  'dynamodb:UpdateItem': ['kms:Decrypt'],
-  'dynamodb:DeleteItem': ['kms:Decrypt'],
-  'dynamodb:BatchWriteItem': ['kms:Decrypt'],
 }

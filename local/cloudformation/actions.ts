@@ -1,6 +1,6 @@
 import { escapeXml } from '../endpoint/answers.ts'
 import { answerForms, ServiceFailure } from '../endpoint/service.ts'
-import { key } from '../iam/resources.ts'
+import { key } from '../kms/resources.ts'
 import type { Stack } from '../template/stack.ts'
 
 /** CloudFormation, which knows the one stack, and that nothing in it was changed by hand. */

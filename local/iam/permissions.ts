@@ -3,11 +3,30 @@ import { runSimulation, type Simulation } from '@cloud-copilot/iam-simulate'
 import { Refusal } from '../../settings/refusal.ts'
 import { formServices, type ServiceError } from '../endpoint/answers.ts'
 import type { Call, Caller } from '../endpoint/call.ts'
-import type { Grants } from '../read-grants.ts'
-import { keyActions, type Permission, type PhoneNumberArn, requiredPermissions } from '../required-permissions.ts'
 import type { Place } from '../template/kind.ts'
+import { keyActions } from './key-actions.ts'
+import type { PolicyDocument } from './policy-document.ts'
 import { principalOf } from './principal.ts'
-import type { PolicyDocument } from './resources.ts'
+
+/** Who may do what, as the template says. */
+export type Grants = {
+  /** By the ARN of the role. */
+  readonly ofRole: ReadonlyMap<string, readonly PolicyDocument[]>
+  /** Of a managed policy, by its ARN. */
+  readonly ofPolicy: ReadonlyMap<string, PolicyDocument>
+  /** The policy of a queue, a topic or a key, by its ARN. */
+  readonly ofResource: ReadonlyMap<string, PolicyDocument>
+  /** The ARN of the customer key that encrypts a queue, a topic, a table or a secret, by its ARN. */
+  readonly keyOf: ReadonlyMap<string, string>
+}
+
+/** A permission that a call needs: an action of IAM on a resource. */
+export type Permission = {
+  readonly action: string
+  readonly resource: string
+  /** What conditions ask of the call itself. */
+  readonly context?: { readonly [key: string]: string | string[] }
+}
 
 export type Permissions = {
   /** The error that AWS would answer to the call, if the caller may not make it. */
@@ -16,8 +35,15 @@ export type Permissions = {
   readonly missing: (caller: Caller, wanted: Permission) => Promise<Permission | undefined>
 }
 
-/** Judges by the template's policies, like IAM: by those of the caller's role and by those of the resources. */
-export const createPermissions = (grants: Grants, place: Place, phoneNumberArn?: PhoneNumberArn): Permissions => {
+/**
+ * Judges by the template's policies, like IAM: by those of the caller's role and by those of the resources. `requiredBy` says which
+ * permissions a call needs.
+ */
+export const createPermissions = (
+  grants: Grants,
+  place: Place,
+  requiredBy: (call: Call) => readonly Permission[] = () => [],
+): Permissions => {
   const verdicts = new Map<string, Promise<boolean>>()
   const allows = (caller: Caller, permission: Permission): Promise<boolean> => {
     const question = JSON.stringify([caller, permission])
@@ -37,7 +63,7 @@ export const createPermissions = (grants: Grants, place: Place, phoneNumberArn?:
   return {
     missing,
     refusal: async (call) => {
-      for (const wanted of requiredPermissions(call, place, phoneNumberArn)) {
+      for (const wanted of requiredBy(call)) {
         const denied = await missing(call.caller, wanted)
         if (denied !== undefined) return accessDenied(call, denied, place)
       }

@@ -1,13 +1,7 @@
 import { z } from 'zod'
 
-import { arnOf, type Identity, type Kind } from '../template/kind.ts'
-
-/** Policies have no ARN of their own, but a name. */
-const withoutArn = (name: string): Identity => ({ arn: '', ref: name, attributes: { Id: name } })
-
-const document = z.looseObject({ Statement: z.array(z.looseObject({})) })
-
-export type PolicyDocument = z.infer<typeof document>
+import type { Kind } from '../template/kind.ts'
+import { policyDocument as document, withoutArn } from './policy-document.ts'
 
 const roleProperties = z.strictObject({
   Policies: z.array(z.strictObject({ PolicyName: z.string(), PolicyDocument: document })).default([]),
@@ -48,38 +42,5 @@ export const managedPolicy: Kind<z.infer<typeof managedProperties>> = {
   identify: (name, { accountId }) => {
     const arn = `arn:aws:iam::${accountId}:policy/${name}`
     return { arn, ref: arn, attributes: { PolicyArn: arn } }
-  },
-}
-
-const queuePolicyProperties = z.strictObject({ PolicyDocument: document, Queues: z.array(z.string()) })
-
-export const queuePolicy: Kind<z.infer<typeof queuePolicyProperties>> = {
-  type: 'AWS::SQS::QueuePolicy',
-  properties: queuePolicyProperties,
-  ignored: {},
-  identify: withoutArn,
-}
-
-const topicPolicyProperties = z.strictObject({ PolicyDocument: document, Topics: z.array(z.string()) })
-
-export const topicPolicy: Kind<z.infer<typeof topicPolicyProperties>> = {
-  type: 'AWS::SNS::TopicPolicy',
-  properties: topicPolicyProperties,
-  ignored: {},
-  identify: withoutArn,
-}
-
-const keyProperties = z.strictObject({ KeyPolicy: document })
-
-export const key: Kind<z.infer<typeof keyProperties>> = {
-  type: 'AWS::KMS::Key',
-  properties: keyProperties,
-  ignored: {
-    Description: 'for people',
-    EnableKeyRotation: 'nothing is encrypted in memory',
-  },
-  identify: (name, place) => {
-    const arn = arnOf('kms', place, `key/${name}`)
-    return { arn, ref: name, attributes: { Arn: arn, KeyId: name } }
   },
 }

@@ -1,25 +1,16 @@
 import { randomInt, randomUUID } from 'node:crypto'
 
 import { Refusal } from '../../settings/refusal.ts'
-import type { SecretRecipe } from './resources.ts'
-
-type SecretVersion = { readonly id: string; readonly value: string; readonly createdAt: Date }
-
-export type Secrets = {
-  /** The value of a secret, by its ARN. It is made when it is first asked for, and stays the same until it is replaced. */
-  readonly read: (id: string) => string
-  /** The version of a secret that holds now, and the one before if there is one. */
-  readonly versions: (id: string) => readonly [SecretVersion, SecretVersion?]
-  readonly replace: (id: string, value: string) => SecretVersion
-}
+import type { Secrets, Stack } from '../template/stack.ts'
+import { type SecretRecipe, secret } from './resources.ts'
 
 /** The secrets that a template generates. Every verb throws a `Refusal` for any other. */
-export const createSecrets = (recipeOf: (id: string) => SecretRecipe | undefined): Secrets => {
-  const kept = new Map<string, readonly [SecretVersion, SecretVersion?]>()
+export const createSecrets = (all: Stack['all']): Secrets => {
+  const kept = new Map<string, ReturnType<Secrets['versions']>>()
   const versions: Secrets['versions'] = (id) => {
-    const recipe = recipeOf(id)
-    if (recipe === undefined) throw new Refusal(`The template has no secret ${id}.`)
-    const known = kept.get(id) ?? [newVersion(generateSecret(recipe))]
+    const found = all(secret).find(({ ref }) => ref === id)
+    if (found === undefined) throw new Refusal(`The template has no secret ${id}.`)
+    const known = kept.get(id) ?? [newVersion(generateSecret(found.properties.GenerateSecretString))]
     kept.set(id, known)
     return known
   }
@@ -34,7 +25,11 @@ export const createSecrets = (recipeOf: (id: string) => SecretRecipe | undefined
   }
 }
 
-const newVersion = (value: string): SecretVersion => ({ id: randomUUID(), value, createdAt: new Date() })
+const newVersion = (value: string): ReturnType<Secrets['replace']> => ({
+  id: randomUUID(),
+  value,
+  createdAt: new Date(),
+})
 
 /** A random secret as Secrets Manager makes it without punctuation, with characters of every type (API reference, GetRandomPassword). */
 const generateSecret = (recipe: SecretRecipe): string => {

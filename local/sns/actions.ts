@@ -2,9 +2,8 @@ import type { Account } from '../account.ts'
 import { escapeXml } from '../endpoint/answers.ts'
 import type { Answerer } from '../endpoint/router.ts'
 import { answerForms, ServiceFailure } from '../endpoint/service.ts'
-import { topicPolicy } from '../iam/resources.ts'
 import type { Stack } from '../template/stack.ts'
-import { subscription, topic } from './resources.ts'
+import { subscription, topic, topicPolicy } from './resources.ts'
 
 /** What SNS tells of topics. */
 export const createTopics = (stack: Stack, { emailsConfirmed }: Account): Answerer => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { policyDocument, withoutArn } from '../iam/policy-document.ts'
 import { arnOf, type Kind } from '../template/kind.ts'
 
 const properties = z.strictObject({ KmsMasterKeyId: z.string().optional() })
@@ -33,4 +34,13 @@ export const subscription: Kind<z.infer<typeof subscriptionProperties>> = {
     const arn = arnOf('sns', place, name)
     return { arn, ref: arn, attributes: {} }
   },
+}
+
+const topicPolicyProperties = z.strictObject({ PolicyDocument: policyDocument, Topics: z.array(z.string()) })
+
+export const topicPolicy: Kind<z.infer<typeof topicPolicyProperties>> = {
+  type: 'AWS::SNS::TopicPolicy',
+  properties: topicPolicyProperties,
+  ignored: {},
+  identify: withoutArn,
 }

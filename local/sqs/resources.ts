@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { policyDocument, withoutArn } from '../iam/policy-document.ts'
 import { arnOf, type Kind } from '../template/kind.ts'
 
 const properties = z.strictObject({
@@ -20,4 +21,13 @@ export const queue: Kind<QueueProperties> = {
     const arn = arnOf('sqs', place, name)
     return { arn, ref: `${place.endpoint}/${place.accountId}/${name}`, attributes: { Arn: arn, QueueName: name } }
   },
+}
+
+const queuePolicyProperties = z.strictObject({ PolicyDocument: policyDocument, Queues: z.array(z.string()) })
+
+export const queuePolicy: Kind<z.infer<typeof queuePolicyProperties>> = {
+  type: 'AWS::SQS::QueuePolicy',
+  properties: queuePolicyProperties,
+  ignored: {},
+  identify: withoutArn,
 }

@@ -1,12 +1,20 @@
 import type { z } from 'zod'
 
 import { Refusal } from '../../settings/refusal.ts'
-import { kinds } from '../kinds.ts'
-import { secret } from '../secrets-manager/resources.ts'
-import { createSecrets, type Secrets } from '../secrets-manager/secrets.ts'
 import { resolve, type Scope } from './intrinsics.ts'
 import type { Identity, Kind, Place, Resource } from './kind.ts'
 import { type Template, templateSchema } from './template.ts'
+
+type SecretVersion = { readonly id: string; readonly value: string; readonly createdAt: Date }
+
+/** The secrets that a template generates. Every verb throws a `Refusal` for any other. */
+export type Secrets = {
+  /** The value of a secret, by its ARN. It is made when it is first asked for, and stays the same until it is replaced. */
+  readonly read: (id: string) => string
+  /** The version of a secret that holds now, and the one before if there is one. */
+  readonly versions: (id: string) => readonly [SecretVersion, SecretVersion?]
+  readonly replace: (id: string, value: string) => SecretVersion
+}
 
 /** A template with everything in it resolved. */
 export type Stack = {
@@ -22,11 +30,14 @@ export type Stack = {
   readonly replaceSecret: Secrets['replace']
 }
 
+/** What the services make of a template: the kinds of resources that they have, and the secrets among those. */
+type Services = { readonly kinds: readonly Kind<unknown>[]; readonly secretsOf: (all: Stack['all']) => Secrets }
+
 /** Reads a template. Throws a `Refusal` for a resource type, a property or a function that the embedded cloud doesn't know. */
-export const readStack = (document: unknown, place: Place): Stack => {
+export const readTemplate = (document: unknown, place: Place, { kinds, secretsOf }: Services): Stack => {
   const template = templateSchema.parse(document)
-  const secrets = createSecrets((id) => all(secret).find(({ ref }) => ref === id)?.properties.GenerateSecretString)
-  const scope = createScope(template, place, secrets)
+  const secrets = secretsOf((kind) => all(kind))
+  const scope = createScope(template, place, kinds, secrets)
   for (const [name, { Condition }] of Object.entries({ ...template.Resources, ...template.Outputs }))
     if (Condition !== undefined) throw new Refusal(`The embedded cloud doesn't know conditions, and ${name} has one.`)
   const resources = Object.entries(template.Resources)
@@ -53,16 +64,14 @@ export const readStack = (document: unknown, place: Place): Stack => {
   }
 }
 
-const kindOf = (type: string): Kind<unknown> | undefined => kinds.find((kind) => kind.type === type)
-
-const createScope = (template: Template, place: Place, secrets: Secrets) => {
+const createScope = (template: Template, place: Place, kinds: Services['kinds'], secrets: Secrets) => {
   const pseudoParameters = new Map([
     ['AWS::Region', place.region],
     ['AWS::AccountId', place.accountId],
   ])
   const identities = new Map<string, Identity>()
   const identity = (logicalId: string): Identity => {
-    const known = identities.get(logicalId) ?? identify(logicalId, template, place, scope)
+    const known = identities.get(logicalId) ?? identify(logicalId, template, place, kinds, scope)
     identities.set(logicalId, known)
     return known
   }
@@ -79,10 +88,16 @@ const createScope = (template: Template, place: Place, secrets: Secrets) => {
   return scope
 }
 
-const identify = (logicalId: string, { Resources }: Template, place: Place, scope: Scope): Identity => {
+const identify = (
+  logicalId: string,
+  { Resources }: Template,
+  place: Place,
+  kinds: Services['kinds'],
+  scope: Scope,
+): Identity => {
   const resource = Resources[logicalId]
   if (resource === undefined) throw new Refusal(`The template has nothing that is called ${logicalId}.`)
-  const kind = kindOf(resource.Type)
+  const kind = kinds.find(({ type }) => type === resource.Type)
   if (kind === undefined)
     throw new Refusal(`The embedded cloud doesn't know the resource type ${resource.Type}, which ${logicalId} has.`)
   const chosen = resolve(resource.Properties[kind.nameProperty ?? ''], scope)

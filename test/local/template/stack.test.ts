@@ -4,7 +4,7 @@ import { checkDeliveries } from '../../../local/check-deliveries.ts'
 import { createPermissions } from '../../../local/iam/permissions.ts'
 import { lambdaFunction } from '../../../local/lambda/resources.ts'
 import { readGrants } from '../../../local/read-grants.ts'
-import { readStack } from '../../../local/template/stack.ts'
+import { readStack } from '../../../local/stack.ts'
 import { toyTemplate } from '../toy/template.ts'
 
 const place = { stackName: 'Toy', region: 'eu-west-3', accountId: '000000000000', endpoint: 'http://127.0.0.1:1' }

@@ -3,17 +3,20 @@ import { phoneNumber } from '../carriers/aws/local/phone-number.ts'
 import { alarm } from './cloudwatch/alarm-resource.ts'
 import { dashboard } from './cloudwatch/dashboard-resource.ts'
 import { table } from './dynamodb/resources.ts'
-import { attachedPolicy, key, managedPolicy, queuePolicy, role, topicPolicy } from './iam/resources.ts'
+import { attachedPolicy, managedPolicy, role } from './iam/resources.ts'
+import { key } from './kms/resources.ts'
 import { functionPermission, functionUrl } from './lambda/function-url-resources.ts'
 import { eventSourceMapping, lambdaFunction } from './lambda/resources.ts'
 import { logGroup } from './logs/resources.ts'
 import { secret } from './secrets-manager/resources.ts'
-import { subscription, topic } from './sns/resources.ts'
-import { queue } from './sqs/resources.ts'
-import type { Kind } from './template/kind.ts'
+import { createSecrets } from './secrets-manager/secrets.ts'
+import { subscription, topic, topicPolicy } from './sns/resources.ts'
+import { queue, queuePolicy } from './sqs/resources.ts'
+import type { Kind, Place } from './template/kind.ts'
+import { readTemplate, type Stack } from './template/stack.ts'
 
 /** Everything that the embedded cloud creates. */
-export const kinds: readonly Kind<unknown>[] = [
+const kinds: readonly Kind<unknown>[] = [
   table,
   queue,
   topic,
@@ -35,3 +38,7 @@ export const kinds: readonly Kind<unknown>[] = [
   alarm,
   dashboard,
 ]
+
+/** Reads a template. Throws a `Refusal` for a resource type, a property or a function that the embedded cloud doesn't know. */
+export const readStack = (template: unknown, place: Place): Stack =>
+  readTemplate(template, place, { kinds, secretsOf: createSecrets })
