@@ -1,8 +1,4 @@
 import type { SimLine } from '../settings/carriers.ts'
-import type { Answerer } from './endpoint/router.ts'
-import { answerForms } from './endpoint/service.ts'
-import { principalOf } from './iam/principal.ts'
-import type { Place } from './template/kind.ts'
 
 /** What AWS allows an account, and what has been done for it by other ways than the template. */
 export type Account = {
@@ -56,32 +52,3 @@ export const workingAccount: Account = {
   concurrency: 1000,
   emailsConfirmed: true,
 }
-
-/** Signatures are not checked here: whose key it is decides. */
-export const createSts =
-  (place: Place): Answerer =>
-  (call) =>
-    answerForms('sts', {
-      GetCallerIdentity: () =>
-        `<Arn>${principalOf(call.caller, place)}</Arn><UserId>embedded</UserId><Account>${place.accountId}</Account>`,
-    })(call)
-
-export const accountAttributes = ({ tier }: Account) => ({
-  AccountAttributes: [{ Name: 'ACCOUNT_TIER', Value: tier }],
-})
-
-export const spendLimits = ({ spendLimitUsd }: Account) => ({
-  SpendLimits: [
-    {
-      Name: 'TEXT_MESSAGE_MONTHLY_SPEND_LIMIT',
-      EnforcedLimit: spendLimitUsd,
-      MaxLimit: spendLimitUsd,
-      Overridden: false,
-    },
-  ],
-})
-
-export const accountSettings = ({ concurrency }: Account) => ({
-  AccountLimit: { ConcurrentExecutions: concurrency, UnreservedConcurrentExecutions: concurrency },
-  AccountUsage: { FunctionCount: 2 },
-})

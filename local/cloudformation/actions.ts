@@ -1,6 +1,9 @@
 import { escapeXml } from '../endpoint/answers.ts'
+import { type Call, textParameter } from '../endpoint/call.ts'
 import { answerForms, ServiceFailure } from '../endpoint/service.ts'
+import { permissionsOn } from '../iam/permissions.ts'
 import { key } from '../kms/resources.ts'
+import { arnOf, type Place } from '../template/kind.ts'
 import type { Stack } from '../template/stack.ts'
 
 /** CloudFormation, which knows the one stack, and that nothing in it was changed by hand. */
@@ -28,3 +31,11 @@ export const createCloudFormation = (stack: Stack, deployedAt: Date) => {
     },
   })
 }
+
+const ofStack = (call: Call, place: Place): string =>
+  arnOf('cloudformation', place, `stack/${textParameter(call, 'StackName')}/*`)
+
+export const cloudFormationPermissions = permissionsOn('cloudformation', {
+  DescribeStacks: ofStack,
+  DetectStackResourceDrift: ofStack,
+})

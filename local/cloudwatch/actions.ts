@@ -1,6 +1,8 @@
 import { z } from 'zod'
-
+import { textParameter } from '../endpoint/call.ts'
 import { answerJson, ServiceFailure } from '../endpoint/service.ts'
+import { permissionsOn } from '../iam/permissions.ts'
+import { arnOf } from '../template/kind.ts'
 import type { Stack } from '../template/stack.ts'
 import { alarm } from './alarm-resource.ts'
 import type { AlarmStates } from './alarm-states.ts'
@@ -9,7 +11,7 @@ import { alignedEnd, type MetricData, periodsUntil, type Query, valuesOfQuery } 
 type Figures = { readonly dataOf: MetricData; readonly alarmStates: AlarmStates }
 
 /** CloudWatch's answers about metrics and alarms, for programs. Of metric math it knows nothing here. */
-export const createMonitoring = (stack: Stack, { dataOf, alarmStates }: Figures) =>
+export const createCloudWatchActions = (stack: Stack, { dataOf, alarmStates }: Figures) =>
   answerJson('monitoring', {
     GetMetricData: (parameters) => {
       const { MetricDataQueries, StartTime, EndTime } = request.parse(parameters)
@@ -93,3 +95,8 @@ const metricQuery = z.object({
 })
 
 const request = z.object({ MetricDataQueries: z.array(metricQuery), StartTime: z.number(), EndTime: z.number() })
+
+export const cloudWatchPermissions = permissionsOn('cloudwatch', {
+  DescribeAlarms: (_, place) => arnOf('cloudwatch', place, 'alarm:*'),
+  SetAlarmState: (call, place) => arnOf('cloudwatch', place, `alarm:${textParameter(call, 'AlarmName')}`),
+})

@@ -2,7 +2,7 @@ import type { Alarm, Metrics, Widget } from '../../page/client/protocol.ts'
 import type { Cloud } from '../cloud.ts'
 import { createJournal, type Journal } from '../journal.ts'
 import { createDepthRecorder } from '../sqs/queue-depths.ts'
-import { createMonitoring } from './actions.ts'
+import { createCloudWatchActions } from './actions.ts'
 import { createAlarmStates } from './alarm-states.ts'
 import { createCallRecorder, recordInvocation } from './aws-metrics.ts'
 import { createChartData } from './chart-data.ts'
@@ -34,7 +34,7 @@ export const startCloudWatch = (cloud: Watched): CloudWatch => {
     .flatMap((one) => one.charts)
     .map((source) => ({ id: source.widget.id, dataAt: createChartData(source, store.dataOf, startedAt) }))
   const alarmStates = createAlarmStates(stack, store.dataOf)
-  cloud.answerFor('monitoring', createMonitoring(stack, { dataOf: store.dataOf, alarmStates }))
+  cloud.answerFor('monitoring', createCloudWatchActions(stack, { dataOf: store.dataOf, alarmStates }))
   const [figures, alarms] = [createJournal<Metrics>(1), createJournal<readonly Alarm[]>(1)]
 
   const show = (now: number): void => {

@@ -4,19 +4,21 @@ import type { Call } from '../endpoint/call.ts'
 import type { Answerer } from '../endpoint/router.ts'
 import { answerJson, ServiceFailure } from '../endpoint/service.ts'
 import type { Stack } from '../template/stack.ts'
+import { createDynalite } from './dynalite.ts'
 import { table } from './resources.ts'
 
-/** What dynalite lacks of DynamoDB: tables that are protected from deletion (API reference, UpdateTable and DescribeTable). */
-export const createTables = (stack: Stack, dynamo: Answerer): Answerer => {
+/** DynamoDB: dynalite, with what it lacks, tables that are protected from deletion (API reference, UpdateTable and DescribeTable). */
+export const createDynamoDb = (stack: Stack): Answerer => {
+  const dynalite = createDynalite()
   const isProtected = new Map(
     stack.all(table).map(({ ref, properties }) => [ref, properties.DeletionProtectionEnabled] as const),
   )
   const described = async (call: Call, name: string) => {
-    const { status, body } = await dynamo(describeCall(call, name))
+    const { status, body } = await dynalite(describeCall(call, name))
     if (status !== 200) throw new ServiceFailure('ResourceNotFoundException', `Table: ${name} not found`)
     return { ...JSON.parse(body).Table, DeletionProtectionEnabled: isProtected.get(name) ?? false }
   }
-  return (call) =>
+  const protection = (call: Call) =>
     answerJson('dynamodb', {
       DescribeTable: async ({ TableName }) => ({ Table: await described(call, String(TableName)) }),
       UpdateTable: async (parameters) => {
@@ -27,6 +29,7 @@ export const createTables = (stack: Stack, dynamo: Answerer): Answerer => {
         return { TableDescription: await described(call, data.TableName) }
       },
     })(call)
+  return (call) => (['DescribeTable', 'UpdateTable'].includes(call.action) ? protection(call) : dynalite(call))
 }
 
 const update = z.strictObject({ TableName: z.string(), DeletionProtectionEnabled: z.boolean() })

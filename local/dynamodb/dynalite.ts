@@ -4,7 +4,7 @@ import dynalite from 'dynalite'
 import type { Answer, Call } from '../endpoint/call.ts'
 
 /** DynamoDB, in memory. dynalite is a server; handing it requests in process saves a port that anybody could knock at. */
-export const createDynamo = (): ((call: Call) => Promise<Answer>) => {
+export const createDynalite = (): ((call: Call) => Promise<Answer>) => {
   const server = dynalite({ createTableMs: 0 })
   return ({ headers, body }) =>
     new Promise((resolve) => {

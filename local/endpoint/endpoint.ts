@@ -1,13 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 
-import type { Credentials } from '../iam/credentials.ts'
-import type { UrlAnswer } from '../lambda/url-answer.ts'
 import { listen, loopback } from '../loopback.ts'
 import { errorAnswer } from './answers.ts'
-import type { Answer, Call } from './call.ts'
+import type { Answer, Call, UrlAnswer } from './call.ts'
 import type { NoAnswer } from './faults.ts'
 import { isFunctionHost, readVisit, type Visit } from './function-url-request.ts'
-import { readCall } from './request.ts'
+import { type Readers, readCall } from './request.ts'
 
 /** The one address of the embedded cloud, where SDKs and the AWS CLI find every service. */
 export type Endpoint = {
@@ -24,7 +22,7 @@ export type Endpoint = {
 type Answerer = (call: Call) => Promise<Answer | NoAnswer>
 type UrlAnswerer = (visit: Visit) => Promise<UrlAnswer>
 
-export const startEndpoint = async (port: number, credentials: Credentials): Promise<Endpoint> => {
+export const startEndpoint = async (port: number, readers: Readers): Promise<Endpoint> => {
   const starting = 'The embedded cloud is starting.'
   let answer: Answerer = async ({ service }) => internalFailure(service, starting)
   let answerUrl: UrlAnswerer = async () => internalFailure('lambda', starting)
@@ -33,7 +31,7 @@ export const startEndpoint = async (port: number, credentials: Credentials): Pro
       const visit = await readVisit(request)
       return 'status' in visit ? visit : answerUrl(visit)
     }
-    const call = await readCall(request, credentials)
+    const call = await readCall(request, readers)
     return 'status' in call ? call : answer(call)
   }
   const server = createServer((request, response) => {

@@ -28,6 +28,17 @@ export type Permission = {
   readonly context?: { readonly [key: string]: string | string[] }
 }
 
+/** What IAM asks for before it lets a call to a service through (service authorization reference). */
+export type RequiredPermissions = (call: Call, place: Place) => readonly Permission[]
+
+/** Of a service whose calls each need the permission of their name, on the resource that IAM knows for the action, if there is one. */
+export const permissionsOn =
+  (
+    prefix: string,
+    resources: { readonly [action: string]: (call: Call, place: Place) => string },
+  ): RequiredPermissions =>
+  (call, place) => [{ action: `${prefix}:${call.action}`, resource: resources[call.action]?.(call, place) ?? '*' }]
+
 export type Permissions = {
   /** The error that AWS would answer to the call, if the caller may not make it. */
   readonly refusal: (call: Call) => Promise<ServiceError | undefined>

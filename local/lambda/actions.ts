@@ -1,5 +1,9 @@
-import { type Account, accountSettings } from '../account.ts'
+import type { IncomingMessage } from 'node:http'
+import type { Account } from '../account.ts'
+import { type Call, textParameter } from '../endpoint/call.ts'
 import { answerJson, ServiceFailure } from '../endpoint/service.ts'
+import { permissionsOn } from '../iam/permissions.ts'
+import { arnOf, type Place } from '../template/kind.ts'
 import type { Stack } from '../template/stack.ts'
 import type { Functions } from './functions.ts'
 import { eventSourceMapping } from './resources.ts'
@@ -14,7 +18,13 @@ export const createLambda = (stack: Stack, functions: Functions, account: Accoun
     return { UUID: found.ref, EventSourceArn, FunctionName, BatchSize }
   }
   return answerJson('lambda', {
-    GetAccountSettings: () => accountSettings(account),
+    GetAccountSettings: () => ({
+      AccountLimit: {
+        ConcurrentExecutions: account.concurrency,
+        UnreservedConcurrentExecutions: account.concurrency,
+      },
+      AccountUsage: { FunctionCount: 2 },
+    }),
     GetEventSourceMapping: ({ UUID }) => {
       const mapping = mappingOf(UUID)
       return { ...mapping, State: functions.isPaused(mapping.FunctionName) ? 'Disabled' : 'Enabled' }
@@ -28,3 +38,30 @@ export const createLambda = (stack: Stack, functions: Functions, account: Accoun
     },
   })
 }
+
+/** Lambda has an address for each thing (API reference): these are the ones that the embedded cloud knows. */
+const routes = [
+  { action: 'GetEventSourceMapping', method: 'GET', path: /^\/2015-03-31\/event-source-mappings\/([\w-]+)$/ },
+  { action: 'UpdateEventSourceMapping', method: 'PUT', path: /^\/2015-03-31\/event-source-mappings\/([\w-]+)$/ },
+  { action: 'GetAccountSettings', method: 'GET', path: /^\/2016-08-19\/account-settings$/ },
+] as const
+
+/** Reads a request to Lambda, whose action is in its method and path; undefined for an action that it doesn't know. */
+export const lambdaRequest = (
+  { method, url = '' }: Pick<IncomingMessage, 'method' | 'url'>,
+  body: string,
+): Pick<Call, 'action' | 'parameters'> | undefined => {
+  const path = url.replace(/\/?(\?.*)?$/, '')
+  const route = routes.find((known) => known.method === method && known.path.test(path))
+  if (route === undefined) return undefined
+  const [, UUID] = route.path.exec(path) ?? []
+  return { action: route.action, parameters: { ...JSON.parse(body || '{}'), ...(UUID !== undefined && { UUID }) } }
+}
+
+const ofMapping = (call: Call, place: Place): string =>
+  arnOf('lambda', place, `event-source-mapping:${textParameter(call, 'UUID')}`)
+
+export const lambdaPermissions = permissionsOn('lambda', {
+  GetEventSourceMapping: ofMapping,
+  UpdateEventSourceMapping: ofMapping,
+})

@@ -1,8 +1,9 @@
+import type { UrlAnswer } from '../endpoint/call.ts'
 import type { Visit } from '../endpoint/function-url-request.ts'
 import type { Stack } from '../template/stack.ts'
 import type { Invocation } from './execution-environment.ts'
 import { functionUrl } from './function-url-resources.ts'
-import { noFunction, type UrlAnswer, urlAnswer } from './url-answer.ts'
+import { noFunction, urlAnswer } from './url-answer.ts'
 import { urlEvent } from './url-event.ts'
 
 type Invoke = (functionArn: string, event: unknown) => Promise<Invocation>

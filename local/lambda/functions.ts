@@ -1,5 +1,6 @@
 import { Refusal } from '../../settings/refusal.ts'
 import { createClients } from '../clients.ts'
+import type { UrlAnswer } from '../endpoint/call.ts'
 import type { Visit } from '../endpoint/function-url-request.ts'
 import type { Credentials } from '../iam/credentials.ts'
 import { createJournal, type Journal } from '../journal.ts'
@@ -9,7 +10,6 @@ import { createEventSource } from './event-source.ts'
 import { createFunctionUrls } from './function-urls.ts'
 import { createFunction, type FinishedInvocation, type LogLine } from './lambda.ts'
 import { eventSourceMapping, lambdaFunction } from './resources.ts'
-import type { UrlAnswer } from './url-answer.ts'
 
 export type Functions = {
   /** The newest lines of all functions. */

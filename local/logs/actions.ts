@@ -1,10 +1,13 @@
 import { z } from 'zod'
 
 import { day, hour } from '../../shared/rules/timing.ts'
+import { type Call, textParameter } from '../endpoint/call.ts'
 import { answerJson, ServiceFailure } from '../endpoint/service.ts'
+import { permissionsOn } from '../iam/permissions.ts'
 import type { Journal } from '../journal.ts'
 import type { LogLine } from '../lambda/lambda.ts'
 import { lambdaFunction } from '../lambda/resources.ts'
+import { arnOf, type Place } from '../template/kind.ts'
 import type { Stack } from '../template/stack.ts'
 import { logGroup } from './resources.ts'
 
@@ -61,3 +64,16 @@ const isTaken = (timestamp: number): boolean => timestamp < Date.now() + 2 * hou
 
 const noSuch = (what: string) =>
   new ServiceFailure('ResourceNotFoundException', `The specified ${what} does not exist.`)
+
+const ofStream = (call: Call, place: Place): string =>
+  arnOf(
+    'logs',
+    place,
+    `log-group:${textParameter(call, 'logGroupName')}:log-stream:${textParameter(call, 'logStreamName')}`,
+  )
+
+export const logsPermissions = permissionsOn('logs', {
+  FilterLogEvents: ofStream,
+  CreateLogStream: ofStream,
+  PutLogEvents: ofStream,
+})

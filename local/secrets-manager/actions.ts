@@ -1,5 +1,7 @@
 import { second } from '../../shared/rules/timing.ts'
+import { textParameter } from '../endpoint/call.ts'
 import { answerJson, ServiceFailure } from '../endpoint/service.ts'
+import { permissionsOn } from '../iam/permissions.ts'
 import type { Stack } from '../template/stack.ts'
 import { secret } from './resources.ts'
 
@@ -33,3 +35,8 @@ export const createSecretsManager = (stack: Stack) => {
 
 /** Whoever puts a new version moves both labels (API reference, PutSecretValue): newest first. */
 const stages = ['AWSCURRENT', 'AWSPREVIOUS']
+
+export const secretsManagerPermissions = permissionsOn('secretsmanager', {
+  GetSecretValue: (call) => textParameter(call, 'SecretId'),
+  PutSecretValue: (call) => textParameter(call, 'SecretId'),
+})

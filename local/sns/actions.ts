@@ -1,12 +1,46 @@
 import type { Account } from '../account.ts'
-import { escapeXml } from '../endpoint/answers.ts'
+import { errorAnswer, escapeXml, type ServiceError } from '../endpoint/answers.ts'
+import { textParameter } from '../endpoint/call.ts'
 import type { Answerer } from '../endpoint/router.ts'
 import { answerForms, ServiceFailure } from '../endpoint/service.ts'
+import type { RequiredPermissions } from '../iam/permissions.ts'
 import type { Stack } from '../template/stack.ts'
 import { subscription, topic, topicPolicy } from './resources.ts'
 
+type Surroundings = {
+  readonly stack: Stack
+  readonly account: Account
+  readonly fauxqs: Answerer
+  /** Learns of each message to a topic. */
+  readonly observe: (message: string) => void
+}
+
+/** SNS: fauxqs, with what it lacks. */
+export const createSns = ({ stack, account, fauxqs, observe }: Surroundings): Answerer => {
+  const topics = createTopics(stack, account)
+  return async (call) => {
+    if (call.action === 'GetTopicAttributes' || call.action === 'ListSubscriptionsByTopic') return topics(call)
+    if (textParameter(call, 'PhoneNumber') !== '') return errorAnswer('sns', noSms)
+    const answer = await fauxqs(call)
+    if (call.action === 'Publish' && answer.status === 200) observe(textParameter(call, 'Message'))
+    return answer
+  }
+}
+
+/** A batch action needs the permission for the single one. */
+export const snsPermissions: RequiredPermissions = (call) => [
+  { action: `sns:${call.action.replace(/Batch$/, '')}`, resource: textParameter(call, 'TopicArn') || '*' },
+]
+
+/** At AWS, SNS hands a text on to End User Messaging, and drops in silence what that refuses. */
+const noSms: ServiceError = {
+  code: 'InvalidParameter',
+  message: "The embedded cloud's SNS texts no phone: use SendTextMessage of End User Messaging.",
+  status: 400,
+}
+
 /** What SNS tells of topics. */
-export const createTopics = (stack: Stack, { emailsConfirmed }: Account): Answerer => {
+const createTopics = (stack: Stack, { emailsConfirmed }: Account): Answerer => {
   const topicOf = (TopicArn: unknown) => {
     const found = stack.all(topic).find(({ arn }) => arn === TopicArn)
     if (found === undefined) throw new ServiceFailure('NotFound', 'Topic does not exist')

@@ -3,14 +3,14 @@ import { buildApp } from 'fauxqs'
 import type { Answer, Call } from '../endpoint/call.ts'
 
 /** SQS and SNS, in memory. */
-export type Messaging = {
+export type Fauxqs = {
   readonly answer: (call: Call) => Promise<Answer>
   /** Ends receives that wait. */
   readonly stop: () => Promise<void>
 }
 
 /** fauxqs is a server; asking it in process saves a port that anybody could knock at. */
-export const createMessaging = (region: string, endpoint: string): Messaging => {
+export const createFauxqs = (region: string, endpoint: string): Fauxqs => {
   const app = buildApp({ logger: false, defaultRegion: region })
   return {
     answer: async ({ action, headers, body }) => {
