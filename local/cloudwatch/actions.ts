@@ -1,4 +1,5 @@
 import { z } from 'zod'
+
 import { textParameter } from '../endpoint/call.ts'
 import { answerJson, ServiceFailure } from '../endpoint/service.ts'
 import { permissionsOn } from '../iam/permissions.ts'

@@ -1,12 +1,10 @@
 import { Refusal } from '../../settings/refusal.ts'
-import type { MetricData, MetricQuery } from './query.ts'
-
-export type Metric = Omit<MetricQuery, 'statistic'>
+import type { Metric, RecordMetric } from '../metric.ts'
+import type { MetricData } from './query.ts'
 
 /** Data points of metrics, as CloudWatch keeps them: aggregated, the finer the newer they are. */
 export type MetricStore = {
-  /** Adds values to a metric at a time in milliseconds. */
-  readonly record: (metric: Metric, values: readonly number[], at: number) => void
+  readonly record: RecordMetric
   readonly dataOf: MetricData
 }
 

@@ -1,13 +1,11 @@
 import { Refusal } from '../../settings/refusal.ts'
+import type { Metric } from '../metric.ts'
 import { type Expression, idsIn } from './expression.ts'
 import { evaluateMath } from './math.ts'
 import type { Series } from './value.ts'
 
 /** A statistic of a metric. */
-export type MetricQuery = {
-  readonly namespace: string
-  readonly name: string
-  readonly dimensions: { readonly [name: string]: string }
+export type MetricQuery = Metric & {
   /** Sum, Average or Maximum. */
   readonly statistic: string
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+
 import type { Account } from '../account.ts'
 import { type Call, textParameter } from '../endpoint/call.ts'
 import { answerJson, ServiceFailure } from '../endpoint/service.ts'

@@ -1,4 +1,4 @@
-import { inboundTopics, smsVoice } from '../check-deliveries.ts'
+import { inboundTopics, smsVoice } from '../../carriers/aws/local/deliveries.ts'
 import { createClients } from '../clients.ts'
 import type { Credentials } from '../iam/credentials.ts'
 import type { Permissions } from '../iam/permissions.ts'

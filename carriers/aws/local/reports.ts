@@ -1,11 +1,10 @@
 import { PublishCommand } from '@aws-sdk/client-sns'
-
-import { smsVoice } from '../../../local/check-deliveries.ts'
 import { createClients } from '../../../local/clients.ts'
 import type { Credentials } from '../../../local/iam/credentials.ts'
 import type { Stack } from '../../../local/template/stack.ts'
 import type { ConfigurationSet } from './checks.ts'
 import { configurationSet } from './configuration-set.ts'
+import { smsVoice } from './deliveries.ts'
 
 /** Something that is told of a message. */
 export type Event = { readonly eventType: string; readonly [field: string]: unknown }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 
 import { recordEmf } from '../../../local/cloudwatch/emf.ts'
-import { createMetricStore, type Metric } from '../../../local/cloudwatch/metrics.ts'
+import { createMetricStore } from '../../../local/cloudwatch/metrics.ts'
 import { periodsUntil } from '../../../local/cloudwatch/query.ts'
+import type { Metric } from '../../../local/metric.ts'
 
 const texts: Metric = { namespace: 'AntiRelou', name: 'TextsReceived', dimensions: { service: 'toy', line: '1' } }
 /** A minute begins. */
@@ -83,7 +84,7 @@ describe('A log line', () => {
 
   it('in the embedded metric format adds to its metrics, for each set of dimensions', () => {
     const { record, query } = setUp()
-    recordEmf(line, { record })
+    recordEmf(line, record)
     expect(query('Sum', 60, 1)).toStrictEqual([3])
     const ofService = { ...texts, dimensions: { service: 'toy' } }
     expect(query('Sum', 60, 1, ofService)).toStrictEqual([3])
@@ -95,7 +96,7 @@ describe('A log line', () => {
     'of another kind adds nothing: %s',
     (other) => {
       const recorded: unknown[] = []
-      recordEmf(other, { record: (metric) => recorded.push(metric) })
+      recordEmf(other, (metric) => recorded.push(metric))
       expect(recorded).toStrictEqual([])
     },
   )

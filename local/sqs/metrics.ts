@@ -1,8 +1,27 @@
 import { GetQueueAttributesCommand, type QueueAttributeName, type SQSClient } from '@aws-sdk/client-sqs'
 
-import type { MetricStore } from '../cloudwatch/metrics.ts'
+import { type AnsweredCall, textParameter } from '../endpoint/call.ts'
+import type { RecordMetric } from '../metric.ts'
 import type { Stack } from '../template/stack.ts'
 import { queue } from './resources.ts'
+
+/** How many messages a call of SQS is about. */
+const counts: { readonly [action: string]: readonly [name: string, list?: string] } = {
+  SendMessage: ['NumberOfMessagesSent'],
+  SendMessageBatch: ['NumberOfMessagesSent', 'Successful'],
+  ReceiveMessage: ['NumberOfMessagesReceived', 'Messages'],
+  DeleteMessage: ['NumberOfMessagesDeleted'],
+  DeleteMessageBatch: ['NumberOfMessagesDeleted', 'Successful'],
+}
+
+export const recordQueueMetrics = (record: RecordMetric, { call, answer }: AnsweredCall, now: number): void => {
+  if (answer.status !== 200) return
+  const [name, list] = counts[call.action] ?? []
+  if (name === undefined) return
+  const messages: unknown = list === undefined ? [1] : JSON.parse(answer.body)[list]
+  const dimensions = { QueueName: textParameter(call, 'QueueUrl').split('/').at(-1) ?? '' }
+  record({ namespace: 'AWS/SQS', name, dimensions }, [Array.isArray(messages) ? messages.length : 0], now)
+}
 
 /** By the names that CloudWatch gives them (SQS developer guide, available metrics). */
 const attributes: { readonly [name: string]: QueueAttributeName } = {
@@ -11,7 +30,7 @@ const attributes: { readonly [name: string]: QueueAttributeName } = {
 }
 
 /** Counts the messages in every queue of the stack, whenever it is called. */
-export const createDepthRecorder = ({ record }: Pick<MetricStore, 'record'>, stack: Stack, sqs: SQSClient) => {
+export const createDepthRecorder = (record: RecordMetric, stack: Stack, sqs: SQSClient) => {
   const queues = stack.all(queue).map(({ ref, attributes }) => ({ url: ref, name: attributes['QueueName'] ?? '' }))
   return async (now: number): Promise<void> => {
     const ask = async (QueueUrl: string) =>
