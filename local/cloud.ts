@@ -5,16 +5,16 @@ import { httpSmsRequest } from '../carriers/sim/local/http-request.ts'
 import { type HttpSms, startHttpSms } from '../carriers/sim/local/http-sms.ts'
 import { type Account, workingAccount } from './account.ts'
 import { checkDeliveries } from './check-deliveries.ts'
-import { type Clients, createClients } from './clients.ts'
 import { createCloudFormation } from './cloudformation/actions.ts'
 import { createDynamoDb } from './dynamodb/actions.ts'
 import { createTables } from './dynamodb/create-tables.ts'
 import type { AnsweredCall, Call, Service } from './endpoint/call.ts'
 import { type Endpoint, startEndpoint } from './endpoint/endpoint.ts'
 import type { Faults } from './endpoint/faults.ts'
-import type { Answerer } from './endpoint/router.ts'
+import type { ServiceHandler } from './endpoint/router.ts'
 import { createRouter } from './endpoint/router.ts'
 import { serve } from './endpoint/serve.ts'
+import { type Clients, createClients } from './iam/clients.ts'
 import { type AccessKey, type Credentials, createCredentials } from './iam/credentials.ts'
 import { createPermissions } from './iam/permissions.ts'
 import type { Journal } from './journal.ts'
@@ -81,7 +81,7 @@ export type Cloud = Functions &
     /** A key for somebody who has this managed policy of the template, and no other rights. */
     readonly keyFor: (policyArn: string) => AccessKey
     /** Has somebody else answer for a service from now on, or for one action of it (`sqs:StartMessageMoveTask`). */
-    readonly answerFor: (name: Service | `${Service}:${string}`, answerer: Answerer) => void
+    readonly answerFor: (name: Service | `${Service}:${string}`, handler: ServiceHandler) => void
     /** Ends everything; state is lost. */
     readonly stop: () => Promise<void>
   }
@@ -113,7 +113,7 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
   const owner = createClients(place, credentials, { kind: 'owner' })
   const { deliver, texts, observe } = createPhones()
   const { answer: fauxqs, stop: stopFauxqs } = createFauxqs(region, endpoint.url)
-  const answerers = new Map<string, Answerer>([
+  const handlers = new Map<string, ServiceHandler>([
     ['dynamodb', createDynamoDb(stack)],
     ['sqs', createSqs(stack, fauxqs, owner.sqs)],
     ['sns', createSns({ stack, account, fauxqs, observe })],
@@ -121,19 +121,19 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
     ['secretsmanager', createSecretsManager(stack)],
     ['sts', createSts(place)],
   ])
-  const watched = serve(endpoint, createRouter(answerers, permissions.refusal))
+  const watched = serve(endpoint, createRouter(handlers, permissions.refusal))
   await createTables(stack, owner.dynamodb)
   await createQueues(stack, owner.sqs)
   await createTopics(stack, owner.sns)
 
-  const { visit, ...functions } = startFunctions({ stack, credentials, assetFolder })
-  endpoint.serveUrls(visit)
+  const { answerUrl, ...functions } = startFunctions({ stack, credentials, assetFolder })
+  endpoint.serveUrls(answerUrl)
   const { answer: answerSms, ...sending } = createEndUserMessaging({ stack, account, numbers, credentials, deliver })
   const { answer: answerHttpSms, phoneOf, stop } = startHttpSms({ stack, account, deliver })
-  answerers.set('lambda', createLambda(stack, functions, account))
-  answerers.set('logs', createLogs(stack, functions.logs))
-  answerers.set('sms-voice', answerSms)
-  if (account.sims?.length) answerers.set('http-sms', answerHttpSms)
+  handlers.set('lambda', createLambda(stack, functions, account))
+  handlers.set('logs', createLogs(stack, functions.logs))
+  handlers.set('sms-voice', answerSms)
+  if (account.sims?.length) handlers.set('http-sms', answerHttpSms)
   return {
     ...functions,
     ...watched,
@@ -149,7 +149,7 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
     texts,
     simPhone: phoneOf,
     keyFor: (policyArn) => credentials.issue({ kind: 'person', policyArn }),
-    answerFor: (name, answerer) => answerers.set(name, answerer),
+    answerFor: (name, handler) => handlers.set(name, handler),
     stop: async () => {
       stop()
       functions.stop()

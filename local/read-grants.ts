@@ -5,7 +5,7 @@ import { key } from './kms/resources.ts'
 import { secret } from './secrets-manager/resources.ts'
 import { topic, topicPolicy } from './sns/resources.ts'
 import { queue, queuePolicy } from './sqs/resources.ts'
-import { arnOf } from './template/kind.ts'
+import { arnOf } from './template/resource-type.ts'
 import type { Stack } from './template/stack.ts'
 
 /** Reads who may do what out of the policies of a template. */

@@ -9,7 +9,7 @@ import { logsPermissions } from './logs/actions.ts'
 import { secretsManagerPermissions } from './secrets-manager/actions.ts'
 import { snsPermissions } from './sns/actions.ts'
 import { sqsPermissions } from './sqs/actions.ts'
-import type { Place } from './template/kind.ts'
+import type { Place } from './template/resource-type.ts'
 
 /** What IAM asks for before it lets a call through. */
 export const requiredPermissions = (

@@ -11,8 +11,8 @@ import { type Cloud, startCloud } from './cloud.ts'
 import { createSite } from './number-site.ts'
 import type { Options } from './options.ts'
 import { accountOf } from './stage-account.ts'
+import { startupBanner } from './startup-banner.ts'
 import { showTranscript } from './transcript.ts'
-import { whereabouts } from './whereabouts.ts'
 
 const print = (line: string): void => console.log(line)
 
@@ -35,7 +35,7 @@ export const runStage = async ({ stage, settings, port, awsPort }: Options & { r
   const other = exampleSenders.find((example) => example !== first && example !== sender)
   const caller = line?.carrier === 'sim' ? other : undefined
   await showTranscript({ cloud, line: line?.number ?? '', sender, caller, print })
-  print(whereabouts({ cloud, web, stage: site.stage }))
+  print(startupBanner({ cloud, web, stage: site.stage }))
 }
 
 const showTroubles = ({ logs }: Cloud): void => {

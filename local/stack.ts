@@ -12,11 +12,11 @@ import { secret } from './secrets-manager/resources.ts'
 import { createSecrets } from './secrets-manager/secrets.ts'
 import { subscription, topic, topicPolicy } from './sns/resources.ts'
 import { queue, queuePolicy } from './sqs/resources.ts'
-import type { Kind, Place } from './template/kind.ts'
+import type { Place, ResourceType } from './template/resource-type.ts'
 import { readTemplate, type Stack } from './template/stack.ts'
 
 /** Everything that the embedded cloud creates. */
-const kinds: readonly Kind<unknown>[] = [
+const resourceTypes: readonly ResourceType<unknown>[] = [
   table,
   queue,
   topic,
@@ -41,4 +41,4 @@ const kinds: readonly Kind<unknown>[] = [
 
 /** Reads a template. Throws a `Refusal` for a resource type, a property or a function that the embedded cloud doesn't know. */
 export const readStack = (template: unknown, place: Place): Stack =>
-  readTemplate(template, place, { kinds, secretsOf: createSecrets })
+  readTemplate(template, place, { resourceTypes, secretsOf: createSecrets })

@@ -3,7 +3,7 @@ import { type Call, textParameter } from '../endpoint/call.ts'
 import { answerForms, ServiceFailure } from '../endpoint/service.ts'
 import { permissionsOn } from '../iam/permissions.ts'
 import { key } from '../kms/resources.ts'
-import { arnOf, type Place } from '../template/kind.ts'
+import { arnOf, type Place } from '../template/resource-type.ts'
 import type { Stack } from '../template/stack.ts'
 
 /** CloudFormation, which knows the one stack, and that nothing in it was changed by hand. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { arnOf, type Kind } from '../template/kind.ts'
+import { arnOf, type ResourceType } from '../template/resource-type.ts'
 
 const dimensions = z.array(z.strictObject({ Name: z.string(), Value: z.string() })).default([])
 
@@ -44,7 +44,7 @@ export const alarmProperties = z.strictObject({
 
 export type AlarmProperties = z.infer<typeof alarmProperties>
 
-export const alarm: Kind<AlarmProperties> = {
+export const alarm: ResourceType<AlarmProperties> = {
   type: 'AWS::CloudWatch::Alarm',
   nameProperty: 'AlarmName',
   properties: alarmProperties,

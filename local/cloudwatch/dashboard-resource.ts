@@ -1,10 +1,10 @@
 import { z } from 'zod'
 
-import type { Kind } from '../template/kind.ts'
+import type { ResourceType } from '../template/resource-type.ts'
 
 const properties = z.strictObject({ DashboardBody: z.string() })
 
-export const dashboard: Kind<z.infer<typeof properties>> = {
+export const dashboard: ResourceType<z.infer<typeof properties>> = {
   type: 'AWS::CloudWatch::Dashboard',
   nameProperty: 'DashboardName',
   properties,

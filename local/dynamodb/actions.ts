@@ -1,14 +1,14 @@
 import { z } from 'zod'
 
 import type { Call } from '../endpoint/call.ts'
-import type { Answerer } from '../endpoint/router.ts'
+import type { ServiceHandler } from '../endpoint/router.ts'
 import { answerJson, ServiceFailure } from '../endpoint/service.ts'
 import type { Stack } from '../template/stack.ts'
 import { createDynalite } from './dynalite.ts'
 import { table } from './resources.ts'
 
 /** DynamoDB: dynalite, with what it lacks, tables that are protected from deletion (API reference, UpdateTable and DescribeTable). */
-export const createDynamoDb = (stack: Stack): Answerer => {
+export const createDynamoDb = (stack: Stack): ServiceHandler => {
   const dynalite = createDynalite()
   const isProtected = new Map(
     stack.all(table).map(({ ref, properties }) => [ref, properties.DeletionProtectionEnabled] as const),

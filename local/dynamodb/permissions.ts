@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 import { type Call, textParameter } from '../endpoint/call.ts'
 import type { RequiredPermissions } from '../iam/permissions.ts'
-import { arnOf } from '../template/kind.ts'
+import { arnOf } from '../template/resource-type.ts'
 
 /** A call needs the permission of its name on each table that it is about. */
 export const dynamoDbPermissions: RequiredPermissions = (call, place) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { arnOf, type Kind } from '../template/kind.ts'
+import { arnOf, type ResourceType } from '../template/resource-type.ts'
 
 const keySchema = z.array(z.strictObject({ AttributeName: z.string(), KeyType: z.literal('HASH') }))
 
@@ -14,7 +14,7 @@ const properties = z.strictObject({
   DeletionProtectionEnabled: z.boolean().default(false),
 })
 
-export const table: Kind<z.infer<typeof properties>> = {
+export const table: ResourceType<z.infer<typeof properties>> = {
   type: 'AWS::DynamoDB::Table',
   nameProperty: 'TableName',
   properties,

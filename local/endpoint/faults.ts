@@ -58,7 +58,7 @@ export const createFaults = (): FaultyPath => {
     },
     answer: async (call, work) => {
       const fault = take(call)
-      return fault === undefined ? work() : suffer(fault.effect, call, work)
+      return fault === undefined ? work() : applyEffect(fault.effect, call, work)
     },
   }
 }
@@ -66,7 +66,7 @@ export const createFaults = (): FaultyPath => {
 const matches = ({ service, action, when }: Fault, call: Call): boolean =>
   service === call.service && action === call.action && (when === undefined || when(call))
 
-const suffer = async (effect: Effect, call: Call, work: () => Promise<Answer>): Promise<Answer | NoAnswer> => {
+const applyEffect = async (effect: Effect, call: Call, work: () => Promise<Answer>): Promise<Answer | NoAnswer> => {
   if (typeof effect === 'object') {
     const { error, status, reason } = effect
     const details = reason === undefined ? undefined : { Reason: reason }

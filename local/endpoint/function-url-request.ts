@@ -6,7 +6,7 @@ import { headersOf, readBody } from './body.ts'
 import type { Answer } from './call.ts'
 
 /** A request to the URL of a function. */
-export type Visit = {
+export type FunctionUrlRequest = {
   /** Without its port. */
   readonly host: string
   readonly method: string
@@ -26,7 +26,7 @@ export const isFunctionHost = (host: string | undefined): boolean =>
   /^[a-z\d]+\.lambda-url\.[a-z\d-]+\.localhost(:\d+)?$/i.test(host ?? '')
 
 /** Reads a request to the URL of a function, or says what is wrong with it. */
-export const readVisit = async (request: IncomingMessage): Promise<Visit | Answer> => {
+export const readFunctionUrlRequest = async (request: IncomingMessage): Promise<FunctionUrlRequest | Answer> => {
   const body = await readBody(request, mostBytes)
   if (body === undefined)
     return jsonAnswer(413, {

@@ -2,18 +2,18 @@ import { errorAnswer, type ServiceError } from './answers.ts'
 import type { Answer, Call } from './call.ts'
 
 /** Has an answer to every call of a service. */
-export type Answerer = (call: Call) => Answer | Promise<Answer>
+export type ServiceHandler = (call: Call) => Answer | Promise<Answer>
 
 /** Who answers for a service, by its name; or for a single action of it (`sqs:StartMessageMoveTask`). */
-export type Answerers = ReadonlyMap<string, Answerer>
+export type ServiceHandlers = ReadonlyMap<string, ServiceHandler>
 
 /** Does what a call asks for, unless IAM refuses it. */
 export const createRouter =
-  (answerers: Answerers, refusal: (call: Call) => Promise<ServiceError | undefined>) =>
+  (handlers: ServiceHandlers, refusal: (call: Call) => Promise<ServiceError | undefined>) =>
   async (call: Call): Promise<Answer> => {
     const denied = await refusal(call)
     if (denied !== undefined) return errorAnswer(call.service, denied)
-    const answer = answerers.get(`${call.service}:${call.action}`) ?? answerers.get(call.service)
+    const answer = handlers.get(`${call.service}:${call.action}`) ?? handlers.get(call.service)
     if (answer !== undefined) return answer(call)
     return errorAnswer(call.service, {
       code: 'UnknownOperationException',

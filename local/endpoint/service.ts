@@ -1,6 +1,6 @@
 import { errorAnswer, formAnswer, jsonAnswer, type ServiceError } from './answers.ts'
 import type { Call, Service } from './call.ts'
-import type { Answerer } from './router.ts'
+import type { ServiceHandler } from './router.ts'
 
 /** An error that a service answers, by the name that its API reference gives it. */
 export class ServiceFailure extends Error {
@@ -14,28 +14,29 @@ export class ServiceFailure extends Error {
 }
 
 /** What a service does with the parameters of an action. May throw a `ServiceFailure`. */
-type Deed<Result> = (parameters: Call['parameters']) => Result | Promise<Result>
-type Deeds<Result> = { readonly [action: string]: Deed<Result> }
+type ActionHandler<Result> = (parameters: Call['parameters']) => Result | Promise<Result>
+type ActionHandlers<Result> = { readonly [action: string]: ActionHandler<Result> }
 
-/** Answers for a service that speaks JSON, with what the deed for each action gives. */
-export const answerJson = (service: Service, deeds: Deeds<object>): Answerer =>
-  answer(service, deeds, (_, result) => jsonAnswer(200, result))
+/** Answers for a service that speaks JSON, with what the handler for each action gives. */
+export const answerJson = (service: Service, handlers: ActionHandlers<object>): ServiceHandler =>
+  answer(service, handlers, (_, result) => jsonAnswer(200, result))
 
-/** Answers for a service that takes forms, with the XML that the deed for each action gives. */
-export const answerForms = (service: Service, deeds: Deeds<string>): Answerer => answer(service, deeds, formAnswer)
+/** Answers for a service that takes forms, with the XML that the handler for each action gives. */
+export const answerForms = (service: Service, handlers: ActionHandlers<string>): ServiceHandler =>
+  answer(service, handlers, formAnswer)
 
 const answer =
   <Result>(
     service: Service,
-    deeds: Deeds<Result>,
+    handlers: ActionHandlers<Result>,
     write: (action: string, result: Result) => ReturnType<typeof jsonAnswer>,
-  ): Answerer =>
+  ): ServiceHandler =>
   async ({ action, parameters }) => {
     try {
-      const deed = deeds[action]
-      if (deed === undefined)
+      const handler = handlers[action]
+      if (handler === undefined)
         throw new ServiceFailure('UnknownOperationException', `The embedded cloud's ${service} has no ${action}.`)
-      return write(action, await deed(parameters))
+      return write(action, await handler(parameters))
     } catch (error) {
       if (!(error instanceof ServiceFailure)) throw error
       return errorAnswer(service, { code: error.code, message: error.message, status: 400, details: error.details })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import type { Identity } from '../template/kind.ts'
+import type { Identity } from '../template/resource-type.ts'
 
 export const policyDocument = z.looseObject({ Statement: z.array(z.looseObject({})) })
 

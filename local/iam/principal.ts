@@ -1,5 +1,5 @@
 import type { Caller } from '../endpoint/call.ts'
-import type { Place } from '../template/kind.ts'
+import type { Place } from '../template/resource-type.ts'
 
 /** Who calls, as IAM and STS name them: an ARN, or the name of a service. */
 export const principalOf = (caller: Caller, { accountId }: Pick<Place, 'accountId'>): string => {

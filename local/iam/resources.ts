@@ -1,13 +1,13 @@
 import { z } from 'zod'
 
-import type { Kind } from '../template/kind.ts'
+import type { ResourceType } from '../template/resource-type.ts'
 import { policyDocument as document, withoutArn } from './policy-document.ts'
 
 const roleProperties = z.strictObject({
   Policies: z.array(z.strictObject({ PolicyName: z.string(), PolicyDocument: document })).default([]),
 })
 
-export const role: Kind<z.infer<typeof roleProperties>> = {
+export const role: ResourceType<z.infer<typeof roleProperties>> = {
   type: 'AWS::IAM::Role',
   nameProperty: 'RoleName',
   properties: roleProperties,
@@ -22,7 +22,7 @@ export const role: Kind<z.infer<typeof roleProperties>> = {
 
 const attachedProperties = z.strictObject({ PolicyDocument: document, Roles: z.array(z.string()) })
 
-export const attachedPolicy: Kind<z.infer<typeof attachedProperties>> = {
+export const attachedPolicy: ResourceType<z.infer<typeof attachedProperties>> = {
   type: 'AWS::IAM::Policy',
   properties: attachedProperties,
   ignored: { PolicyName: 'for people' },
@@ -31,7 +31,7 @@ export const attachedPolicy: Kind<z.infer<typeof attachedProperties>> = {
 
 const managedProperties = z.strictObject({ PolicyDocument: document })
 
-export const managedPolicy: Kind<z.infer<typeof managedProperties>> = {
+export const managedPolicy: ResourceType<z.infer<typeof managedProperties>> = {
   type: 'AWS::IAM::ManagedPolicy',
   nameProperty: 'ManagedPolicyName',
   properties: managedProperties,

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 
 import { policyDocument } from '../iam/policy-document.ts'
-import { arnOf, type Kind } from '../template/kind.ts'
+import { arnOf, type ResourceType } from '../template/resource-type.ts'
 
 const keyProperties = z.strictObject({ KeyPolicy: policyDocument })
 
-export const key: Kind<z.infer<typeof keyProperties>> = {
+export const key: ResourceType<z.infer<typeof keyProperties>> = {
   type: 'AWS::KMS::Key',
   properties: keyProperties,
   ignored: {

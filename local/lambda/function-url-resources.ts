@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 
-import type { Kind } from '../template/kind.ts'
+import type { ResourceType } from '../template/resource-type.ts'
 
 const urlProperties = z.strictObject({
   TargetFunctionArn: z.string(),
@@ -10,7 +10,7 @@ const urlProperties = z.strictObject({
 })
 
 /** An address at which everybody can call a function: here a name under `localhost`, at the port of the AWS endpoint. */
-export const functionUrl: Kind<z.infer<typeof urlProperties>> = {
+export const functionUrl: ResourceType<z.infer<typeof urlProperties>> = {
   type: 'AWS::Lambda::Url',
   properties: urlProperties,
   ignored: {},
@@ -30,7 +30,7 @@ const permissionProperties = z.strictObject({
 })
 
 /** Who else than roles may call a function. */
-export const functionPermission: Kind<z.infer<typeof permissionProperties>> = {
+export const functionPermission: ResourceType<z.infer<typeof permissionProperties>> = {
   type: 'AWS::Lambda::Permission',
   properties: permissionProperties,
   ignored: {},

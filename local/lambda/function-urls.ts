@@ -1,5 +1,5 @@
 import type { UrlAnswer } from '../endpoint/call.ts'
-import type { Visit } from '../endpoint/function-url-request.ts'
+import type { FunctionUrlRequest } from '../endpoint/function-url-request.ts'
 import type { Stack } from '../template/stack.ts'
 import type { Invocation } from './execution-environment.ts'
 import { functionUrl } from './function-url-resources.ts'
@@ -9,7 +9,10 @@ import { urlEvent } from './url-event.ts'
 type Invoke = (functionArn: string, event: unknown) => Promise<Invocation>
 
 /** Has whoever calls the URL of a function answered by it. */
-export const createFunctionUrls = (stack: Stack, invoke: Invoke): ((visit: Visit) => Promise<UrlAnswer>) => {
+export const createFunctionUrls = (
+  stack: Stack,
+  invoke: Invoke,
+): ((request: FunctionUrlRequest) => Promise<UrlAnswer>) => {
   const targets = new Map(
     stack
       .all(functionUrl)
@@ -18,8 +21,8 @@ export const createFunctionUrls = (stack: Stack, invoke: Invoke): ((visit: Visit
         properties.TargetFunctionArn,
       ]),
   )
-  return async (visit) => {
-    const target = targets.get(visit.host)
-    return target === undefined ? noFunction() : urlAnswer(await invoke(target, urlEvent(visit, new Date())))
+  return async (request) => {
+    const target = targets.get(request.host)
+    return target === undefined ? noFunction() : urlAnswer(await invoke(target, urlEvent(request, new Date())))
   }
 }

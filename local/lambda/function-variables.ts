@@ -1,7 +1,7 @@
 import { devNull } from 'node:os'
 
 import type { AccessKey } from '../iam/credentials.ts'
-import type { Place, Resource } from '../template/kind.ts'
+import type { Place, Resource } from '../template/resource-type.ts'
 import type { FunctionProperties } from './resources.ts'
 
 /** The environment that a process of a function sees: the template's variables, and those that Lambda sets (developer guide, environment variables). */

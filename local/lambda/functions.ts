@@ -1,7 +1,7 @@
 import { Refusal } from '../../settings/refusal.ts'
-import { createClients } from '../clients.ts'
 import type { UrlAnswer } from '../endpoint/call.ts'
-import type { Visit } from '../endpoint/function-url-request.ts'
+import type { FunctionUrlRequest } from '../endpoint/function-url-request.ts'
+import { createClients } from '../iam/clients.ts'
 import type { Credentials } from '../iam/credentials.ts'
 import { createJournal, type Journal } from '../journal.ts'
 import { queue } from '../sqs/resources.ts'
@@ -32,7 +32,7 @@ export type FunctionsOptions = {
 
 type RunningFunctions = Functions & {
   /** Answers whoever calls the URL of a function. */
-  readonly visit: (visit: Visit) => Promise<UrlAnswer>
+  readonly answerUrl: (answerUrl: FunctionUrlRequest) => Promise<UrlAnswer>
   readonly stop: () => void
 }
 
@@ -72,7 +72,7 @@ export const startFunctions = (options: FunctionsOptions): RunningFunctions => {
     },
     isPaused: (name) => sourcesOf(name).every((source) => source.isPaused()),
     killWorkers: (name) => named(name).kill(),
-    visit: createFunctionUrls(stack, (arn, event) => named(arn.split(':').at(-1) ?? '').invoke(event)),
+    answerUrl: createFunctionUrls(stack, (arn, event) => named(arn.split(':').at(-1) ?? '').invoke(event)),
     stop: () => {
       for (const source of sources) source.stop()
       for (const one of functions) one.kill()

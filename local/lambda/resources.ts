@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { arnOf, type Kind } from '../template/kind.ts'
+import { arnOf, type ResourceType } from '../template/resource-type.ts'
 
 const functionProperties = z.strictObject({
   Code: z.strictObject({ S3Bucket: z.string(), S3Key: z.string() }),
@@ -15,7 +15,7 @@ const functionProperties = z.strictObject({
 
 export type FunctionProperties = z.infer<typeof functionProperties>
 
-export const lambdaFunction: Kind<FunctionProperties> = {
+export const lambdaFunction: ResourceType<FunctionProperties> = {
   type: 'AWS::Lambda::Function',
   nameProperty: 'FunctionName',
   properties: functionProperties,
@@ -41,7 +41,7 @@ const mappingProperties = z.strictObject({
 
 export type MappingProperties = z.infer<typeof mappingProperties>
 
-export const eventSourceMapping: Kind<MappingProperties> = {
+export const eventSourceMapping: ResourceType<MappingProperties> = {
   type: 'AWS::Lambda::EventSourceMapping',
   properties: mappingProperties,
   ignored: {},

@@ -7,7 +7,7 @@ import { permissionsOn } from '../iam/permissions.ts'
 import type { Journal } from '../journal.ts'
 import type { LogLine } from '../lambda/lambda.ts'
 import { lambdaFunction } from '../lambda/resources.ts'
-import { arnOf, type Place } from '../template/kind.ts'
+import { arnOf, type Place } from '../template/resource-type.ts'
 import type { Stack } from '../template/stack.ts'
 import { logGroup } from './resources.ts'
 

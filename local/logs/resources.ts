@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
-import { arnOf, type Kind } from '../template/kind.ts'
+import { arnOf, type ResourceType } from '../template/resource-type.ts'
 
-export const logGroup: Kind<object> = {
+export const logGroup: ResourceType<object> = {
   type: 'AWS::Logs::LogGroup',
   nameProperty: 'LogGroupName',
   properties: z.strictObject({}),

@@ -1,5 +1,5 @@
 import { inboundTopics, smsVoice } from '../../carriers/aws/local/deliveries.ts'
-import { createClients } from '../clients.ts'
+import { createClients } from '../iam/clients.ts'
 import type { Credentials } from '../iam/credentials.ts'
 import type { Permissions } from '../iam/permissions.ts'
 import type { Stack } from '../template/stack.ts'

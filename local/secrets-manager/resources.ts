@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { arnOf, type Kind } from '../template/kind.ts'
+import { arnOf, type ResourceType } from '../template/resource-type.ts'
 
 const generate = z.strictObject({
   PasswordLength: z.number(),
@@ -13,7 +13,7 @@ export type SecretRecipe = z.infer<typeof generate>
 
 const properties = z.strictObject({ GenerateSecretString: generate, KmsKeyId: z.string().optional() })
 
-export const secret: Kind<z.infer<typeof properties>> = {
+export const secret: ResourceType<z.infer<typeof properties>> = {
   type: 'AWS::SecretsManager::Secret',
   nameProperty: 'Name',
   properties,

@@ -1,22 +1,22 @@
 import type { Account } from '../account.ts'
 import { errorAnswer, escapeXml, type ServiceError } from '../endpoint/answers.ts'
 import { textParameter } from '../endpoint/call.ts'
-import type { Answerer } from '../endpoint/router.ts'
+import type { ServiceHandler } from '../endpoint/router.ts'
 import { answerForms, ServiceFailure } from '../endpoint/service.ts'
 import type { RequiredPermissions } from '../iam/permissions.ts'
 import type { Stack } from '../template/stack.ts'
 import { subscription, topic, topicPolicy } from './resources.ts'
 
-type Surroundings = {
+type Dependencies = {
   readonly stack: Stack
   readonly account: Account
-  readonly fauxqs: Answerer
+  readonly fauxqs: ServiceHandler
   /** Learns of each message to a topic. */
   readonly observe: (message: string) => void
 }
 
 /** SNS: fauxqs, with what it lacks. */
-export const createSns = ({ stack, account, fauxqs, observe }: Surroundings): Answerer => {
+export const createSns = ({ stack, account, fauxqs, observe }: Dependencies): ServiceHandler => {
   const topics = createTopics(stack, account)
   return async (call) => {
     if (call.action === 'GetTopicAttributes' || call.action === 'ListSubscriptionsByTopic') return topics(call)
@@ -40,7 +40,7 @@ const noSms: ServiceError = {
 }
 
 /** What SNS tells of topics. */
-const createTopics = (stack: Stack, { emailsConfirmed }: Account): Answerer => {
+const createTopics = (stack: Stack, { emailsConfirmed }: Account): ServiceHandler => {
   const topicOf = (TopicArn: unknown) => {
     const found = stack.all(topic).find(({ arn }) => arn === TopicArn)
     if (found === undefined) throw new ServiceFailure('NotFound', 'Topic does not exist')

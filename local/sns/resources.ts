@@ -1,11 +1,11 @@
 import { z } from 'zod'
 
 import { policyDocument, withoutArn } from '../iam/policy-document.ts'
-import { arnOf, type Kind } from '../template/kind.ts'
+import { arnOf, type ResourceType } from '../template/resource-type.ts'
 
 const properties = z.strictObject({ KmsMasterKeyId: z.string().optional() })
 
-export const topic: Kind<z.infer<typeof properties>> = {
+export const topic: ResourceType<z.infer<typeof properties>> = {
   type: 'AWS::SNS::Topic',
   nameProperty: 'TopicName',
   properties,
@@ -26,7 +26,7 @@ const subscriptionProperties = z.strictObject({
   RedrivePolicy: z.strictObject({ deadLetterTargetArn: z.string() }).optional(),
 })
 
-export const subscription: Kind<z.infer<typeof subscriptionProperties>> = {
+export const subscription: ResourceType<z.infer<typeof subscriptionProperties>> = {
   type: 'AWS::SNS::Subscription',
   properties: subscriptionProperties,
   ignored: {},
@@ -38,7 +38,7 @@ export const subscription: Kind<z.infer<typeof subscriptionProperties>> = {
 
 const topicPolicyProperties = z.strictObject({ PolicyDocument: policyDocument, Topics: z.array(z.string()) })
 
-export const topicPolicy: Kind<z.infer<typeof topicPolicyProperties>> = {
+export const topicPolicy: ResourceType<z.infer<typeof topicPolicyProperties>> = {
   type: 'AWS::SNS::TopicPolicy',
   properties: topicPolicyProperties,
   ignored: {},

@@ -1,15 +1,15 @@
 import type { SQSClient } from '@aws-sdk/client-sqs'
 
 import { type Call, textParameter } from '../endpoint/call.ts'
-import type { Answerer } from '../endpoint/router.ts'
+import type { ServiceHandler } from '../endpoint/router.ts'
 import type { Permission, RequiredPermissions } from '../iam/permissions.ts'
-import { arnOf, type Place } from '../template/kind.ts'
+import { arnOf, type Place } from '../template/resource-type.ts'
 import type { Stack } from '../template/stack.ts'
 import { createMoveTasks } from './move-tasks.ts'
 import { createVisibilityLimit } from './visibility-limit.ts'
 
 /** SQS: fauxqs, with what it lacks. `sqs` calls as whoever owns the account. */
-export const createSqs = (stack: Stack, fauxqs: Answerer, sqs: SQSClient): Answerer => {
+export const createSqs = (stack: Stack, fauxqs: ServiceHandler, sqs: SQSClient): ServiceHandler => {
   const visibility = createVisibilityLimit()
   const moveTasks = createMoveTasks(stack, sqs)
   return async (call) => {

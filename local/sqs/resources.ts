@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import { policyDocument, withoutArn } from '../iam/policy-document.ts'
-import { arnOf, type Kind } from '../template/kind.ts'
+import { arnOf, type ResourceType } from '../template/resource-type.ts'
 
 const properties = z.strictObject({
   VisibilityTimeout: z.number().default(30),
@@ -12,7 +12,7 @@ const properties = z.strictObject({
 
 export type QueueProperties = z.infer<typeof properties>
 
-export const queue: Kind<QueueProperties> = {
+export const queue: ResourceType<QueueProperties> = {
   type: 'AWS::SQS::Queue',
   nameProperty: 'QueueName',
   properties,
@@ -25,7 +25,7 @@ export const queue: Kind<QueueProperties> = {
 
 const queuePolicyProperties = z.strictObject({ PolicyDocument: policyDocument, Queues: z.array(z.string()) })
 
-export const queuePolicy: Kind<z.infer<typeof queuePolicyProperties>> = {
+export const queuePolicy: ResourceType<z.infer<typeof queuePolicyProperties>> = {
   type: 'AWS::SQS::QueuePolicy',
   properties: queuePolicyProperties,
   ignored: {},

@@ -1,11 +1,11 @@
-import type { Answerer } from '../endpoint/router.ts'
+import type { ServiceHandler } from '../endpoint/router.ts'
 import { answerForms } from '../endpoint/service.ts'
 import { principalOf } from '../iam/principal.ts'
-import type { Place } from '../template/kind.ts'
+import type { Place } from '../template/resource-type.ts'
 
 /** Signatures are not checked here: whose key it is decides. */
 export const createSts =
-  (place: Place): Answerer =>
+  (place: Place): ServiceHandler =>
   (call) =>
     answerForms('sts', {
       GetCallerIdentity: () =>

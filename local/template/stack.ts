@@ -2,7 +2,7 @@ import type { z } from 'zod'
 
 import { Refusal } from '../../settings/refusal.ts'
 import { resolve, type Scope } from './intrinsics.ts'
-import type { Identity, Kind, Place, Resource } from './kind.ts'
+import type { Identity, Place, Resource, ResourceType } from './resource-type.ts'
 import { type Template, templateSchema } from './template.ts'
 
 type SecretVersion = { readonly id: string; readonly value: string; readonly createdAt: Date }
@@ -20,7 +20,7 @@ export type Secrets = {
 export type Stack = {
   readonly place: Place
   /** Every resource of a kind that the template has. */
-  readonly all: <P>(kind: Kind<P>) => readonly Resource<P>[]
+  readonly all: <P>(kind: ResourceType<P>) => readonly Resource<P>[]
   /** What `Ref` gives, by logical id. */
   readonly refs: { readonly [logicalId: string]: string }
   readonly outputs: { readonly [name: string]: string }
@@ -30,18 +30,21 @@ export type Stack = {
   readonly replaceSecret: Secrets['replace']
 }
 
-/** What the services make of a template: the kinds of resources that they have, and the secrets among those. */
-type Services = { readonly kinds: readonly Kind<unknown>[]; readonly secretsOf: (all: Stack['all']) => Secrets }
+/** What the services make of a template: the types of resources that they have, and the secrets among those. */
+type Services = {
+  readonly resourceTypes: readonly ResourceType<unknown>[]
+  readonly secretsOf: (all: Stack['all']) => Secrets
+}
 
 /** Reads a template. Throws a `Refusal` for a resource type, a property or a function that the embedded cloud doesn't know. */
-export const readTemplate = (document: unknown, place: Place, { kinds, secretsOf }: Services): Stack => {
+export const readTemplate = (document: unknown, place: Place, { resourceTypes, secretsOf }: Services): Stack => {
   const template = templateSchema.parse(document)
   const secrets = secretsOf((kind) => all(kind))
-  const scope = createScope(template, place, kinds, secrets)
+  const scope = createScope(template, place, resourceTypes, secrets)
   for (const [name, { Condition }] of Object.entries({ ...template.Resources, ...template.Outputs }))
     if (Condition !== undefined) throw new Refusal(`The embedded cloud doesn't know conditions, and ${name} has one.`)
   const resources = Object.entries(template.Resources)
-  const all = <P>(kind: Kind<P>): readonly Resource<P>[] =>
+  const all = <P>(kind: ResourceType<P>): readonly Resource<P>[] =>
     resources
       .filter(([, { Type }]) => Type === kind.type)
       .map(([logicalId, { Properties }]) => ({
@@ -51,7 +54,7 @@ export const readTemplate = (document: unknown, place: Place, { kinds, secretsOf
       }))
 
   for (const [logicalId] of resources) scope.identity(logicalId)
-  kinds.forEach(all)
+  resourceTypes.forEach(all)
   const outputs = Object.entries(template.Outputs)
   return {
     place,
@@ -64,14 +67,14 @@ export const readTemplate = (document: unknown, place: Place, { kinds, secretsOf
   }
 }
 
-const createScope = (template: Template, place: Place, kinds: Services['kinds'], secrets: Secrets) => {
+const createScope = (template: Template, place: Place, resourceTypes: Services['resourceTypes'], secrets: Secrets) => {
   const pseudoParameters = new Map([
     ['AWS::Region', place.region],
     ['AWS::AccountId', place.accountId],
   ])
   const identities = new Map<string, Identity>()
   const identity = (logicalId: string): Identity => {
-    const known = identities.get(logicalId) ?? identify(logicalId, template, place, kinds, scope)
+    const known = identities.get(logicalId) ?? identify(logicalId, template, place, resourceTypes, scope)
     identities.set(logicalId, known)
     return known
   }
@@ -92,12 +95,12 @@ const identify = (
   logicalId: string,
   { Resources }: Template,
   place: Place,
-  kinds: Services['kinds'],
+  resourceTypes: Services['resourceTypes'],
   scope: Scope,
 ): Identity => {
   const resource = Resources[logicalId]
   if (resource === undefined) throw new Refusal(`The template has nothing that is called ${logicalId}.`)
-  const kind = kinds.find(({ type }) => type === resource.Type)
+  const kind = resourceTypes.find(({ type }) => type === resource.Type)
   if (kind === undefined)
     throw new Refusal(`The embedded cloud doesn't know the resource type ${resource.Type}, which ${logicalId} has.`)
   const chosen = resolve(resource.Properties[kind.nameProperty ?? ''], scope)
@@ -107,7 +110,7 @@ const identify = (
 
 type RawProperties = Template['Resources'][string]['Properties']
 
-const readProperties = <P>(logicalId: string, kind: Kind<P>, raw: RawProperties, scope: Scope): P => {
+const readProperties = <P>(logicalId: string, kind: ResourceType<P>, raw: RawProperties, scope: Scope): P => {
   const honoured = Object.entries(raw).filter(
     ([name]) => name !== kind.nameProperty && !Object.hasOwn(kind.ignored, name),
   )

@@ -1,5 +1,5 @@
 import type { Account } from '../../../local/account.ts'
-import type { Resource } from '../../../local/template/kind.ts'
+import type { Resource } from '../../../local/template/resource-type.ts'
 import type { Stack } from '../../../local/template/stack.ts'
 import { smsParts } from '../../../shared/rules/sms-parts.ts'
 import { simulatorNumbers } from '../rules/simulator-numbers.ts'
@@ -23,7 +23,7 @@ export type Message = {
 
 export type ConfigurationSet = Resource<ConfigurationSetProperties>
 
-export type Surroundings = {
+export type Dependencies = {
   readonly stack: Stack
   readonly account: Account
   readonly numbers: Numbers
@@ -36,7 +36,7 @@ export type Surroundings = {
  */
 export const checkRequest = (
   request: SendTextMessage,
-  { stack, account, numbers, spending }: Surroundings,
+  { stack, account, numbers, spending }: Dependencies,
 ): Message => {
   const origin = activeNumber(request.OriginationIdentity, numbers)
   const sets = findSets(request.ConfigurationSetName, stack)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { arnOf, type Kind } from '../../../local/template/kind.ts'
+import { arnOf, type ResourceType } from '../../../local/template/resource-type.ts'
 
 /**
  * What a message can become (user guide, event types). TEXT_SENT is in the API's list, too, but "is not supported"
@@ -36,7 +36,7 @@ const properties = z.strictObject({ EventDestinations: z.array(eventDestination)
 export type ConfigurationSetProperties = z.infer<typeof properties>
 
 /** Says where End User Messaging tells what becomes of the messages that name it. */
-export const configurationSet: Kind<ConfigurationSetProperties> = {
+export const configurationSet: ResourceType<ConfigurationSetProperties> = {
   type: 'AWS::SMSVOICE::ConfigurationSet',
   nameProperty: 'ConfigurationSetName',
   properties,

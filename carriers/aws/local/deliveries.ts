@@ -2,7 +2,7 @@ import type { Caller } from '../../../local/endpoint/call.ts'
 import { assertAllowed } from '../../../local/iam/assert-allowed.ts'
 import type { Permissions } from '../../../local/iam/permissions.ts'
 import { topic } from '../../../local/sns/resources.ts'
-import { arnOf, type Place } from '../../../local/template/kind.ts'
+import { arnOf, type Place } from '../../../local/template/resource-type.ts'
 import type { Stack } from '../../../local/template/stack.ts'
 import { configurationSet } from './configuration-set.ts'
 

@@ -2,7 +2,7 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import { z } from 'zod'
 
 import type { Account } from '../../../local/account.ts'
-import { arnOf } from '../../../local/template/kind.ts'
+import { arnOf } from '../../../local/template/resource-type.ts'
 import type { Stack } from '../../../local/template/stack.ts'
 import { invalid, notFound } from './failures.ts'
 import { phoneNumber } from './phone-number.ts'

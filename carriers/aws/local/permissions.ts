@@ -1,6 +1,6 @@
 import { type Call, textParameter } from '../../../local/endpoint/call.ts'
 import { type Permission, permissionsOn } from '../../../local/iam/permissions.ts'
-import { arnOf, type Place } from '../../../local/template/kind.ts'
+import { arnOf, type Place } from '../../../local/template/resource-type.ts'
 
 /** The ARN of the phone number that has this number, id or ARN, if the account has it. */
 export type PhoneNumberArn = (identity: string) => string | undefined

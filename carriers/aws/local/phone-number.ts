@@ -3,7 +3,7 @@ import { getExampleNumber, isSupportedCountry } from 'libphonenumber-js/mobile'
 import examples from 'libphonenumber-js/mobile/examples'
 import { z } from 'zod'
 
-import { arnOf, type Kind } from '../../../local/template/kind.ts'
+import { arnOf, type ResourceType } from '../../../local/template/resource-type.ts'
 import { Refusal } from '../../../settings/refusal.ts'
 
 const keyword = z.strictObject({ Message: z.string() })
@@ -35,7 +35,7 @@ const properties = z
   })
 
 /** A number that the stack buys: here one of the right country that nobody bought. */
-export const phoneNumber: Kind<z.infer<typeof properties>> = {
+export const phoneNumber: ResourceType<z.infer<typeof properties>> = {
   type: 'AWS::SMSVOICE::PhoneNumber',
   properties,
   ignored: {},

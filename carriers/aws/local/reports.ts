@@ -1,5 +1,6 @@
 import { PublishCommand } from '@aws-sdk/client-sns'
-import { createClients } from '../../../local/clients.ts'
+
+import { createClients } from '../../../local/iam/clients.ts'
 import type { Credentials } from '../../../local/iam/credentials.ts'
 import type { Stack } from '../../../local/template/stack.ts'
 import type { ConfigurationSet } from './checks.ts'

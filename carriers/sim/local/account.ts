@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 
 import { createEvent } from './event.ts'
 import { createPhone, type Phone } from './phone.ts'
-import type { Surroundings } from './send-queue.ts'
+import type { Dependencies } from './send-queue.ts'
 import { tellWebhooks, type Webhook } from './webhook.ts'
 
 /** Somebody's account with httpSMS. */
@@ -21,7 +21,7 @@ export type WebhookTerms = Omit<Webhook, 'id' | 'user_id'>
 /** An account whose phones have these numbers. */
 export const createAccount = (
   numbers: readonly string[],
-  { deliver, now, later }: Omit<Surroundings, 'tell'>,
+  { deliver, now, later }: Omit<Dependencies, 'tell'>,
 ): HttpSmsAccount => {
   const userId = 'local'
   const webhooks = new Map<string, Webhook>()

@@ -4,7 +4,7 @@ import { expiredData, failedData, type Message, sentData } from './message.ts'
 import type { PhoneSettings } from './phone-settings.ts'
 
 /** What a phone needs of the world: to tell httpSMS, which tells webhooks; to show texts to others; and time. */
-export type Surroundings = {
+export type Dependencies = {
   /** Tells an event, by its type, where httpSMS learns of it, and its data. */
   readonly tell: (type: string, source: string, data: object) => Promise<void>
   readonly deliver: Phones['deliver']
@@ -21,12 +21,12 @@ export type SendQueue = {
 
 /** They are handed to the phone at its pace; when it isn't there, each waits until it expires (httpSMS's notification and message services). */
 export const createSendQueue = (
-  surroundings: Surroundings,
+  dependencies: Dependencies,
   settings: () => PhoneSettings,
   isOn: () => boolean,
 ): SendQueue => {
-  const { now, later } = surroundings
-  const { send, fail, expire } = createSending(surroundings, settings)
+  const { now, later } = dependencies
+  const { send, fail, expire } = createSending(dependencies, settings)
   let lastAt = Number.NEGATIVE_INFINITY
   const waiting = new Set<Message>()
 
@@ -61,7 +61,7 @@ export const createSendQueue = (
 }
 
 /** How a message ends, and what httpSMS is told of it. */
-const createSending = ({ tell, deliver, now }: Surroundings, settings: () => PhoneSettings) => ({
+const createSending = ({ tell, deliver, now }: Dependencies, settings: () => PhoneSettings) => ({
   send: async (message: Message): Promise<void> => {
     const { id, to, text } = message
     deliver({ id, from: settings().phone_number, to, text })

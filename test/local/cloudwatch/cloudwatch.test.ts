@@ -84,8 +84,8 @@ it('shows nothing at first, and no alarm', () => {
 
 it('shows what the functions and the services told, and turns an alarm', async () => {
   await Promise.all([
-    toy.send('Singles', { name: 'put', deed: 'put' }, { name: 'environment', deed: 'environment' }),
-    toy.send('Singles', { name: 'metric', deed: 'count', value: 7 }, { name: 'failed', deed: 'throw', times: 1 }),
+    toy.send('Singles', { name: 'put', task: 'put' }, { name: 'environment', task: 'environment' }),
+    toy.send('Singles', { name: 'metric', task: 'count', value: 7 }, { name: 'failed', task: 'throw', times: 1 }),
     toy.cloud.owner.sns.send(new PublishCommand({ TopicArn: toy.cloud.inboundTopicArn, Message: 'to the archive' })),
   ])
   await comes(() =>

@@ -21,7 +21,7 @@ const isStored = async (name: string): Promise<boolean> => {
 describe.concurrent('A role', () => {
   const outcomeOf = async (message: {
     readonly name: string
-    readonly deed: string
+    readonly task: string
     readonly sms?: object
     readonly to?: string
     readonly id?: string | undefined
@@ -32,23 +32,23 @@ describe.concurrent('A role', () => {
   }
 
   it('allows what the template says', async () => {
-    expect(await outcomeOf({ name: 'allowed', deed: 'put' })).toStrictEqual({ outcome: 'done', status: 200 })
+    expect(await outcomeOf({ name: 'allowed', task: 'put' })).toStrictEqual({ outcome: 'done', status: 200 })
     expect(await isStored('allowed')).toBe(true)
   })
 
   it.each([
-    ['DynamoDB', { name: 'denied-table', deed: 'get' }, 'AccessDeniedException', 400],
-    ['SQS', { name: 'denied-queue', deed: 'send', to: 'Singles' }, 'AccessDenied', 400],
-    ['SNS', { name: 'denied-topic', deed: 'publish' }, 'AuthorizationErrorException', 403],
-    ['the key of a queue', { name: 'denied-key', deed: 'send' }, 'KmsAccessDenied', 400],
+    ['DynamoDB', { name: 'denied-table', task: 'get' }, 'AccessDeniedException', 400],
+    ['SQS', { name: 'denied-queue', task: 'send', to: 'Singles' }, 'AccessDenied', 400],
+    ['SNS', { name: 'denied-topic', task: 'publish' }, 'AuthorizationErrorException', 403],
+    ['the key of a queue', { name: 'denied-key', task: 'send' }, 'KmsAccessDenied', 400],
   ])('denies anything else as %s does', async (_, message, outcome, status) => {
     expect(await outcomeOf(message)).toStrictEqual({ outcome, status })
   })
 
   it('allows to read a secret, but not without its key', async () => {
     const { Pepper, Shared } = toy.cloud.resources
-    expect(await outcomeOf({ name: 'secret', deed: 'secret', id: Pepper })).toMatchObject({ outcome: 'done' })
-    expect(await outcomeOf({ name: 'encrypted', deed: 'secret', id: Shared })).toMatchObject({
+    expect(await outcomeOf({ name: 'secret', task: 'secret', id: Pepper })).toMatchObject({ outcome: 'done' })
+    expect(await outcomeOf({ name: 'encrypted', task: 'secret', id: Shared })).toMatchObject({
       outcome: 'AccessDeniedException',
     })
   })
@@ -59,7 +59,7 @@ describe.concurrent('A role', () => {
       OriginationIdentity: '+32460000000',
       MessageBody: 'Bonjour',
     }
-    expect(await outcomeOf({ name: 'phone', deed: 'text', sms })).toStrictEqual({ outcome: 'done', status: 200 })
+    expect(await outcomeOf({ name: 'phone', task: 'text', sms })).toStrictEqual({ outcome: 'done', status: 200 })
   })
 })
 
@@ -113,7 +113,7 @@ describe.concurrent('A fault', () => {
   const suffer = async (name: string, effect: Effect) => {
     const when = ({ body }: { readonly body: string }) => body.includes(`"${name}"`)
     toy.cloud.faults.add({ service: 'dynamodb', action: 'PutItem', when, effect, times: 1 })
-    await toy.send('Singles', { name, deed: 'put', times: 1 })
+    await toy.send('Singles', { name, task: 'put', times: 1 })
   }
 
   it.each<[string, Effect, object, boolean]>([

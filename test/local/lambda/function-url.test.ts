@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { isLoopbackHost } from '../../../local/loopback.ts'
+import { type CallOptions, callUrl } from '../toy/call-url.ts'
 import { startToyCloud, type ToyCloud } from '../toy/cloud.ts'
-import { type VisitOptions, visit } from '../toy/visit.ts'
 
 let toy: ToyCloud
 beforeAll(async () => {
@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => toy.cloud.stop())
 
 const urlOf = ({ cloud }: ToyCloud): string => cloud.outputs['SimWebhookUrl'] ?? ''
-const call = (path = '', options?: VisitOptions) => visit(`${urlOf(toy)}${path}`, options)
+const call = (path = '', options?: CallOptions) => callUrl(`${urlOf(toy)}${path}`, options)
 const answering = (answer: unknown) => call(`?answer=${encodeURIComponent(JSON.stringify(answer))}`)
 
 describe('The URL of a function', () => {
@@ -106,7 +106,7 @@ describe('The URL of a function', () => {
 
   it('leads nowhere when nothing has it', async () => {
     const { port } = new URL(toy.cloud.endpoint)
-    const nowhere = await visit(`http://abc.lambda-url.eu-west-3.localhost:${port}/`)
+    const nowhere = await callUrl(`http://abc.lambda-url.eu-west-3.localhost:${port}/`)
     expect(nowhere).toMatchObject({ status: 403, body: '{"Message":"Forbidden"}' })
   })
 })

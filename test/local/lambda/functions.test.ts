@@ -38,7 +38,7 @@ describe.concurrent('A function', () => {
   })
 
   it('sees the environment that the template and Lambda give it, and nothing of this machine', async () => {
-    await single({ name: 'variables', deed: 'environment' })
+    await single({ name: 'variables', task: 'environment' })
     const { environment } = await toy.hear('variables', { told: true })
     expect(environment).toMatchObject({
       TABLE: 'Toy-Table',
@@ -56,14 +56,14 @@ describe.concurrent('A function', () => {
     ['takes longer than its time-out', 'spin', 'Task timed out after 2.00 seconds'],
     ['ends its process', 'exit', 'exit status 7'],
     ['leaves a rejection unhandled', 'reject', 'nobody listens'],
-  ])('that %s gets the message again', async (_, deed, logged) => {
-    await single({ name: deed, deed, times: 1 })
-    await toy.hear(deed, { receives: 2 })
+  ])('that %s gets the message again', async (_, task, logged) => {
+    await single({ name: task, task, times: 1 })
+    await toy.hear(task, { receives: 2 })
     await logHas(logged)
   })
 
   it('loses a message that it received too often to the dead letters', async () => {
-    await Promise.all([single({ name: 'lost', deed: 'throw' }), single({ name: 'gone', fail: 9 })])
+    await Promise.all([single({ name: 'lost', task: 'throw' }), single({ name: 'gone', fail: 9 })])
     const dead: string[] = []
     await vi.waitFor(
       async () => {
@@ -85,7 +85,7 @@ describe.concurrent('A function', () => {
       if (line.includes('"crowd-')) running += line.includes('"waited"') ? -1 : 1
       most = Math.max(most, running)
     })
-    await Promise.all(names.map((name) => single({ name, deed: 'wait', ms: 1200 })))
+    await Promise.all(names.map((name) => single({ name, task: 'wait', ms: 1200 })))
     await Promise.all(names.map((name) => toy.hear(name, { waited: true })))
     expect(most).toBeGreaterThan(1)
     expect(most).toBeLessThanOrEqual(3)
@@ -122,7 +122,7 @@ describe('Whoever tests', () => {
   })
 
   it('can kill the processes of a function, which gets its messages again', async () => {
-    await toy.send('Batches', { name: 'killed', deed: 'wait', ms: 900, times: 1 })
+    await toy.send('Batches', { name: 'killed', task: 'wait', ms: 900, times: 1 })
     await toy.hear('killed', { receives: 1 })
     toy.cloud.killWorkers('batch')
     await toy.hear('killed', { receives: 2 })

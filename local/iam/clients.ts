@@ -2,9 +2,9 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { SNSClient } from '@aws-sdk/client-sns'
 import { SQSClient } from '@aws-sdk/client-sqs'
 
-import type { Caller } from './endpoint/call.ts'
-import type { Credentials } from './iam/credentials.ts'
-import type { Place } from './template/kind.ts'
+import type { Caller } from '../endpoint/call.ts'
+import type { Place } from '../template/resource-type.ts'
+import type { Credentials } from './credentials.ts'
 
 export type Clients = { readonly dynamodb: DynamoDBClient; readonly sqs: SQSClient; readonly sns: SNSClient }
 

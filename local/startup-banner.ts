@@ -13,7 +13,7 @@ type Number = {
 }
 
 /** Where a number that runs is, and how to text it, to call it and to operate it. */
-export const whereabouts = ({ cloud, web, stage: { stage, lines, exampleSenders } }: Number): string => {
+export const startupBanner = ({ cloud, web, stage: { stage, lines, exampleSenders } }: Number): string => {
   const { region, inboundTopicArn } = cloud
   const [page, aws] = [web, cloud.endpoint].map((url) => url.replace(loopback, 'localhost'))
   const lineOf = (wanted: string) => lines.find(({ carrier }) => carrier === wanted)?.number

@@ -4,11 +4,11 @@ import { httpSmsAnswer } from '../../../local/endpoint/answers.ts'
 import type { Answer, Call } from '../../../local/endpoint/call.ts'
 
 /** What httpSMS does and answers when it is asked for an action. */
-export type Deed = (parameters: Call['parameters']) => Answer
+export type ActionHandler = (parameters: Call['parameters']) => Answer
 
 /** Does what requests of this kind ask for; any other is told what is wrong with which field (its handlers). */
-export const deed =
-  <T>(schema: z.ZodType<T>, work: (request: T) => Answer): Deed =>
+export const actionHandler =
+  <T>(schema: z.ZodType<T>, work: (request: T) => Answer): ActionHandler =>
   (parameters) => {
     const result = schema.safeParse(parameters)
     return result.success ? work(result.data) : invalid(z.flattenError(result.error).fieldErrors)

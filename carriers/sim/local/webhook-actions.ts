@@ -1,14 +1,14 @@
 import { httpSmsAnswer } from '../../../local/endpoint/answers.ts'
 import type { HttpSmsAccount, WebhookTerms } from './account.ts'
-import { type Deed, deed, done, invalid } from './deed.ts'
+import { type ActionHandler, actionHandler, done, invalid } from './action-handler.ts'
 import { webhookChange, webhookRequest, webhooksRequest } from './requests.ts'
 
 /** What can be asked of an account's webhooks. */
-export const webhookDeeds = ({
+export const webhookActions = ({
   phones,
   webhooks,
   saveWebhook,
-}: HttpSmsAccount): { readonly [action: string]: Deed } => {
+}: HttpSmsAccount): { readonly [action: string]: ActionHandler } => {
   const save = (terms: WebhookTerms, id?: string) => {
     const unknown = terms.phone_numbers.filter((number) => !phones.has(number))
     if (unknown.length > 0)
@@ -19,11 +19,11 @@ export const webhookDeeds = ({
       : done('webhook updated successfully', webhook)
   }
   return {
-    ListWebhooks: deed(webhooksRequest, ({ limit, skip }) =>
+    ListWebhooks: actionHandler(webhooksRequest, ({ limit, skip }) =>
       done('fetched webhooks', webhooks().slice(skip, skip + limit)),
     ),
-    CreateWebhook: deed(webhookRequest, (terms) => save(terms)),
-    UpdateWebhook: deed(webhookChange, ({ id, ...terms }) =>
+    CreateWebhook: actionHandler(webhookRequest, (terms) => save(terms)),
+    UpdateWebhook: actionHandler(webhookChange, ({ id, ...terms }) =>
       webhooks().some((webhook) => webhook.id === id)
         ? save(terms, id)
         : httpSmsAnswer(500, 'There is no such webhook'),

@@ -17,7 +17,7 @@ export type Identity = {
 }
 
 /** A resource type that the embedded cloud creates. */
-export type Kind<P> = {
+export type ResourceType<P> = {
   readonly type: string
   /** The property that holds the resource's name, where a template may choose it. */
   readonly nameProperty?: string
