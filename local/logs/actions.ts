@@ -1,6 +1,5 @@
 import { z } from 'zod'
 
-import { day, hour } from '../../shared/rules/timing.ts'
 import { type Call, textParameter } from '../endpoint/call.ts'
 import { answerJson, ServiceFailure } from '../endpoint/service.ts'
 import { permissionsOn } from '../iam/permissions.ts'
@@ -59,8 +58,11 @@ export const createLogs = (stack: Stack, logs: Journal<LogLine>) => {
 
 const written = z.array(z.strictObject({ timestamp: z.number(), message: z.string() }))
 
-/** API reference, PutLogEvents. */
-const isTaken = (timestamp: number): boolean => timestamp < Date.now() + 2 * hour && timestamp > Date.now() - 14 * day
+const hour = 60 * 60 * 1000
+
+/** CloudWatch Logs takes what is at most two hours ahead and fourteen days old (API reference, PutLogEvents). */
+const isTaken = (timestamp: number): boolean =>
+  timestamp < Date.now() + 2 * hour && timestamp > Date.now() - 14 * 24 * hour
 
 const noSuch = (what: string) =>
   new ServiceFailure('ResourceNotFoundException', `The specified ${what} does not exist.`)

@@ -1,4 +1,3 @@
-import { second } from '../../shared/rules/timing.ts'
 import { textParameter } from '../endpoint/call.ts'
 import { answerJson, ServiceFailure } from '../endpoint/service.ts'
 import { permissionsOn } from '../iam/permissions.ts'
@@ -22,7 +21,7 @@ export const createSecretsManager = (stack: Stack) => {
           `Secrets Manager can't find the specified secret value for staging label: ${VersionStage}`,
         )
       const { id: VersionId, value: SecretString, createdAt } = version
-      return { ARN, VersionId, SecretString, CreatedDate: createdAt.getTime() / second, VersionStages: [VersionStage] }
+      return { ARN, VersionId, SecretString, CreatedDate: createdAt.getTime() / 1000, VersionStages: [VersionStage] }
     },
     PutSecretValue: ({ SecretId, SecretString }) => {
       const ARN = arnOf(SecretId)

@@ -1,12 +1,12 @@
 import type { Account } from '../../../local/account.ts'
 import type { Resource } from '../../../local/template/resource-type.ts'
 import type { Stack } from '../../../local/template/stack.ts'
-import { smsParts } from '../../../shared/rules/sms-parts.ts'
-import { simulatorNumbers } from '../rules/simulator-numbers.ts'
 import { type ConfigurationSetProperties, configurationSet } from './configuration-set.ts'
 import { conflict, invalid, notFound, quotaExceeded } from './failures.ts'
 import { countryOf, type Numbers, type OwnedNumber } from './numbers.ts'
+import { partsOf } from './parts.ts'
 import type { SendTextMessage } from './request.ts'
+import { simulatedEnd } from './simulator-numbers.ts'
 import type { Spending } from './spending.ts'
 
 /** A message that AWS would take. */
@@ -44,7 +44,7 @@ export const checkRequest = (
   const to = request.DestinationPhoneNumber.replace(/^\+?/, '+')
   const country = checkCountry(to, origin)
   checkRecipient(to, account)
-  const { parts } = smsParts(request.MessageBody)
+  const { parts } = partsOf(request.MessageBody)
   // Prices have five decimals, as MaxPrice does; sums of binary fractions have more.
   const priceUsd = Number((parts * account.partPriceUsd).toFixed(5))
   checkPrice(priceUsd, request.MaxPrice)
@@ -86,7 +86,7 @@ const checkCountry = (to: string, { NumberType, IsoCountryCode, InternationalSen
     ])
   const reachable =
     NumberType === 'SIMULATOR'
-      ? Object.values(simulatorNumbers[IsoCountryCode] ?? {}).includes(to)
+      ? simulatedEnd(to) !== undefined && country === IsoCountryCode
       : country === IsoCountryCode || InternationalSendingEnabled
   if (reachable) return country
   throw invalid('INVALID_IDENTITY_FOR_DESTINATION_COUNTRY', `A number of ${IsoCountryCode} can't text this destination`)
@@ -97,7 +97,7 @@ const checkCountry = (to: string, { NumberType, IsoCountryCode, InternationalSen
  * numbers (tutorial). That a number opted out stays so when opt-outs become self-managed is assumed: the guide makes no exception (opt-out-list).
  */
 const checkRecipient = (to: string, { tier, optedOutDestinations }: Account): void => {
-  if (tier === 'SANDBOX' && !isSimulator(to))
+  if (tier === 'SANDBOX' && simulatedEnd(to) === undefined)
     throw conflict(
       'DESTINATION_PHONE_NUMBER_NOT_VERIFIED',
       'The destination phone number is not verified',
@@ -107,9 +107,6 @@ const checkRecipient = (to: string, { tier, optedOutDestinations }: Account): vo
   if (optedOutDestinations.includes(to))
     throw conflict('DESTINATION_PHONE_NUMBER_OPTED_OUT', 'The destination is opted out', 'opted-out-number', to)
 }
-
-const isSimulator = (to: string): boolean =>
-  Object.values(simulatorNumbers).some(({ success, failure }) => to === success || to === failure)
 
 /** "If the calculated amount to send the text message is greater than MaxPrice, ... an error is returned" (API reference); which, it doesn't say. */
 const checkPrice = (priceUsd: number, maxPrice: string | undefined): void => {

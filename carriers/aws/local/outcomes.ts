@@ -1,10 +1,8 @@
-import { simulatorNumbers } from '../rules/simulator-numbers.ts'
+import { simulatedEnd } from './simulator-numbers.ts'
 import type { FinalEventType } from './text-event.ts'
 
 /** What becomes of a message: what its last event says; or it is lost, and there is never an event. */
 export type Outcome = FinalEventType | 'nothing'
-
-const simulators = Object.values(simulatorNumbers)
 
 /**
  * The outcomes of messages, by destination. Without a decision of somebody's, phones get their messages; and of simulator numbers
@@ -13,8 +11,9 @@ const simulators = Object.values(simulatorNumbers)
 export const createOutcomes = () => {
   const decided = new Map<string, Outcome>()
   const usual = (to: string): Outcome => {
-    if (simulators.some(({ failure }) => failure === to)) return 'TEXT_UNREACHABLE'
-    return simulators.some(({ success }) => success === to) ? 'TEXT_SUCCESSFUL' : 'TEXT_DELIVERED'
+    const end = simulatedEnd(to)
+    if (end === undefined) return 'TEXT_DELIVERED'
+    return end === 'success' ? 'TEXT_SUCCESSFUL' : 'TEXT_UNREACHABLE'
   }
   return {
     decide: (to: string, outcome: Outcome): void => {

@@ -1,6 +1,6 @@
-import { smsParts } from '../../../shared/rules/sms-parts.ts'
 import type { Message } from './checks.ts'
 import type { textEventTypes } from './configuration-set.ts'
+import { partsOf } from './parts.ts'
 import type { SendTextMessage } from './request.ts'
 
 /** What the last event about a message can say of it. */
@@ -25,7 +25,7 @@ export const finalEvent = (eventType: FinalEventType, sent: Sent, now: number) =
   isInternationalSend: sent.origin.InternationalSendingEnabled,
   messageId: sent.id,
   messageRequestTimestamp: sent.at,
-  messageEncoding: smsParts(sent.MessageBody).gsm7 ? 'GSM' : 'Unicode',
+  messageEncoding: partsOf(sent.MessageBody).encoding,
   messageType: sent.origin.MessageType,
   messageStatus: eventType.replace('TEXT_', ''),
   messageStatusDescription: descriptions[eventType] ?? 'Message has not been delivered',

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 
-import { minute } from '../../../shared/rules/timing.ts'
 import type { PhoneSettings } from './phone-settings.ts'
 import type { Dependencies } from './send-queue.ts'
+import { minute } from './units.ts'
 
 /** Whether a phone reports. */
 export type Presence = {

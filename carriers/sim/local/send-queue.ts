@@ -1,7 +1,7 @@
 import type { Phones } from '../../../local/phones/phones.ts'
-import { second } from '../../../shared/rules/timing.ts'
 import { expiredData, failedData, type Message, sentData } from './message.ts'
 import type { PhoneSettings } from './phone-settings.ts'
+import { second } from './units.ts'
 
 /** What a phone needs of the world: to tell httpSMS, which tells webhooks; to show texts to others; and time. */
 export type Dependencies = {
