@@ -1,12 +1,12 @@
 import type { SimLine } from '../settings/carriers.ts'
 
-/** What AWS allows an account, and what has been done for it by other ways than the template. */
+/** What AWS allows an account, and what was set up in it besides the template. */
 export type Account = {
   readonly tier: 'SANDBOX' | 'PRODUCTION'
   readonly spendLimitUsd: number
   /** How many functions may run at once. */
   readonly concurrency: number
-  /** Those that End User Messaging has, besides what the template buys. */
+  /** The numbers of End User Messaging, besides those that the template buys. */
   readonly numbers: readonly string[]
   /** The ids that AWS has given to some of them; the others get one here. */
   readonly numberIds: Readonly<Record<string, string>>
@@ -14,13 +14,13 @@ export type Account = {
   readonly pendingNumbers: readonly string[]
   /** Whether its numbers can be allowed to text other countries than their own; at AWS, US toll-free numbers can. */
   readonly internationalSending: boolean
-  /** Who told AWS to be texted no more. */
+  /** The numbers that opted out. */
   readonly optedOutDestinations: readonly string[]
   /** What a part costs, to whatever country. */
   readonly partPriceUsd: number
   /** What texts have cost this month, before anything is sent here. */
   readonly spentUsd: number
-  /** Whether everybody has clicked the link in the mail about alarms. */
+  /** Whether everybody has confirmed the mail about alarms. */
   readonly emailsConfirmed: boolean
   /** The lines with a SIM whose phones have signed in to httpSMS; none by default. */
   readonly sims?: readonly SimLine[]

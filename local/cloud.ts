@@ -80,7 +80,7 @@ export type Cloud = Functions &
     readonly simPhone: HttpSms['phoneOf']
     /** A key for somebody who has this managed policy of the template, and no other rights. */
     readonly keyFor: (policyArn: string) => AccessKey
-    /** Has somebody else answer for a service from now on, or for one action of it (`sqs:StartMessageMoveTask`). */
+    /** Replaces the handler of a service, or of one action of it (`sqs:StartMessageMoveTask`). */
     readonly answerFor: (name: Service | `${Service}:${string}`, handler: ServiceHandler) => void
     /** Ends everything; state is lost. */
     readonly stop: () => Promise<void>

@@ -30,7 +30,8 @@ export const runStage = async ({ stage, settings, port, awsPort }: Options & { r
   const { exampleSenders, lines } = site.stage
   const [line] = lines
   const [first = ''] = exampleSenders
-  // Of the same country, as a rule, since they are of each in turn; from now on it would get silence.
+  // This sender is usually of the same country, since senders take the countries in turn. It gets silence after the transcript,
+  // so it is not the first one.
   const sender = hasOnlySimulators(settings) ? first : (exampleSenders.at(-settings.countries.length) ?? first)
   const other = exampleSenders.find((example) => example !== first && example !== sender)
   const caller = line?.carrier === 'sim' ? other : undefined

@@ -12,7 +12,7 @@ type Number = {
   readonly stage: Pick<Stage, 'stage' | 'lines' | 'exampleSenders'>
 }
 
-/** Where a number that runs is, and how to text it, to call it and to operate it. */
+/** The addresses of a running number, and how to text, call and operate it. */
 export const startupBanner = ({ cloud, web, stage: { stage, lines, exampleSenders } }: Number): string => {
   const { region, inboundTopicArn } = cloud
   const [page, aws] = [web, cloud.endpoint].map((url) => url.replace(loopback, 'localhost'))

@@ -11,7 +11,7 @@ import { alignedEnd, type MetricData, periodsUntil, type Query, valuesOfQuery } 
 
 type Figures = { readonly dataOf: MetricData; readonly alarmStates: AlarmStates }
 
-/** CloudWatch's answers about metrics and alarms, for programs. Of metric math it knows nothing here. */
+/** CloudWatch's answers to programs about metrics and alarms, without metric math. */
 export const createCloudWatchActions = (stack: Stack, { dataOf, alarmStates }: Figures) =>
   answerJson('monitoring', {
     GetMetricData: (parameters) => {

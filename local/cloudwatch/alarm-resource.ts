@@ -38,7 +38,7 @@ export const alarmProperties = z.strictObject({
   Period: z.number().optional(),
   Statistic: z.string().optional(),
   Metrics: z.array(query).optional(),
-  // Nobody is woken by a laptop: they are only told to who asks.
+  // A laptop wakes nobody, so they are only shown by DescribeAlarms.
   AlarmActions: z.array(z.string()).default([]),
 })
 

@@ -76,7 +76,7 @@ const everySecond = (work: () => Promise<void>): (() => void) => {
   return () => clearInterval(timer)
 }
 
-/** Has the store take in all that the cloud tells, until the function that this gives is called. */
+/** Records the cloud's metrics in the store, until the function that this gives is called. */
 const subscribe = (cloud: Watched, { record }: Pick<MetricStore, 'record'>): (() => void) => {
   const recordTopic = createTopicRecorder(record, cloud.stack)
   const subscriptions = [

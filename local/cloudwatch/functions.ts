@@ -64,13 +64,16 @@ const fill = (values: Series, filler: Value): Value => {
   return series(values.map((value, i) => value ?? others[i] ?? null))
 }
 
-/** Something that every period has, also one in which the series has no point. */
+/** Values for every period, including those in which the series has no point. */
 const alongside = (value: Value, values: Series): Value => {
   seriesIn(value)
   return series(values)
 }
 
-/** Where the condition has no point, there is none. One that holds where `then` has none gives 0 (user guide, using IF expressions). */
+/**
+ * The result has no point where the condition has none, and 0 where the condition holds but `then` has no point (user guide, using
+ * IF expressions).
+ */
 const choose = (condition: Value, then: Value, otherwise: Value | undefined, length: number): Value => {
   const [conditions, thens] = [valuesOf(condition, length), valuesOf(then, length)]
   const others = otherwise === undefined ? [] : valuesOf(otherwise, length)

@@ -4,7 +4,7 @@ import { functions } from './functions.ts'
 import { operate } from './operators.ts'
 import { type Series, scalar, series, seriesIn, type Value } from './value.ts'
 
-/** Where an expression is evaluated. */
+/** What an expression is evaluated with. */
 export type EvaluationContext = {
   /** The start of each period, in seconds. */
   readonly times: readonly number[]

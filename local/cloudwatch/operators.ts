@@ -23,7 +23,7 @@ export const operate = (operator: Operator, left: Value, right: Value): Value =>
   return series(pointwise(left, right, compute))
 }
 
-/** Of two series, one that misses a point counts as 0 there; where both miss it, or the only one, there is none. */
+/** A series that misses a point counts as 0 beside a series that has it. The result has no point where no series has one. */
 const pointwise = (left: Value, right: Value, compute: (a: number, b: number) => number | null): Series => {
   const two = left.kind === 'series' && right.kind === 'series'
   const length = left.kind === 'series' ? left.values.length : right.kind === 'series' ? right.values.length : 0

@@ -13,7 +13,7 @@ export type MetricQuery = Metric & {
 /** A line of a graph, or a part of an alarm: a metric, or an expression over others by their ids. */
 export type Query = {
   readonly id: string
-  /** An expression may go without, and then has that of its metrics. */
+  /** An expression without a period has that of its metrics. */
   readonly periodSeconds?: number | undefined
 } & ({ readonly metric: MetricQuery } | { readonly expression: Expression })
 
@@ -24,7 +24,7 @@ export type Periods = {
   readonly times: readonly number[]
 }
 
-/** The values of a metric in these periods. Fewer values than periods are those of the newest. */
+/** The values of a metric in these periods. If there are fewer values than periods, they are those of the newest. */
 export type MetricData = (metric: MetricQuery, periods: Periods) => Series
 
 /** The `count` periods of which the last ends at `endSeconds`. */

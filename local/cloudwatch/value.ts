@@ -27,5 +27,5 @@ export const seriesIn = (value: Value): Series => {
   )
 }
 
-/** Infinity, and what is no number, are dropped: so CloudWatch treats a division by zero. */
+/** CloudWatch drops infinity and what is no number, so that a division by zero gives no point. */
 export const dataPoint = (value: number): number | null => (Number.isFinite(value) ? value : null)

@@ -11,7 +11,7 @@ export const readBody = async (request: IncomingMessage, mostBytes: number): Pro
   return bytes > mostBytes ? undefined : Buffer.concat(chunks)
 }
 
-/** By their names in small letters. */
+/** The headers of a request, by their lower-case names. */
 export const headersOf = ({ headers }: Pick<IncomingMessage, 'headers'>): { readonly [name: string]: string } =>
   Object.fromEntries(
     Object.entries(headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),

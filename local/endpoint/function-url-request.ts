@@ -21,7 +21,7 @@ export type FunctionUrlRequest = {
 /** What an invocation takes at the most (Lambda quotas). */
 const mostBytes = 6 * 1024 * 1024
 
-/** Function URLs are told from the endpoint by their host; names under `localhost` are nobody's on the web (RFC 6761). */
+/** The host tells a function URL from the endpoint; names under `localhost` are nobody's on the web (RFC 6761). */
 export const isFunctionHost = (host: string | undefined): boolean =>
   /^[a-z\d]+\.lambda-url\.[a-z\d-]+\.localhost(:\d+)?$/i.test(host ?? '')
 

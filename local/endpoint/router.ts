@@ -1,7 +1,7 @@
 import { errorAnswer, type ServiceError } from './answers.ts'
 import type { Answer, Call } from './call.ts'
 
-/** Has an answer to every call of a service. */
+/** Answers every call of a service. */
 export type ServiceHandler = (call: Call) => Answer | Promise<Answer>
 
 /** Who answers for a service, by its name; or for a single action of it (`sqs:StartMessageMoveTask`). */

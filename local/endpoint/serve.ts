@@ -5,7 +5,7 @@ import { createFaults } from './faults.ts'
 
 const keptCalls = 100
 
-/** Has calls answered at the endpoint, on the other side of the faults. */
+/** Answers calls at the endpoint, unless a fault comes first. */
 export const serve = (endpoint: Endpoint, route: (call: Call) => Promise<Answer>) => {
   const calls = createJournal<Call>(keptCalls)
   const answers = createJournal<AnsweredCall>(0)

@@ -42,7 +42,7 @@ export const permissionsOn =
 export type Permissions = {
   /** The error that AWS would answer to the call, if the caller may not make it. */
   readonly refusal: (call: Call) => Promise<ServiceError | undefined>
-  /** What the caller is not allowed to do, of an action, on a resource and with the key that encrypts it. */
+  /** The permission that the caller lacks, for an action on a resource or for the key that encrypts it. */
   readonly missing: (caller: Caller, wanted: Permission) => Promise<Permission | undefined>
 }
 
@@ -114,13 +114,13 @@ const identityPolicies = (grants: Grants, caller: Caller): readonly PolicyDocume
   return []
 }
 
-/** Loopback stands for TLS: the policies that refuse anything else are about the way to AWS. */
+/** The loopback counts as TLS, since the policies that demand TLS are about the way to AWS. */
 const contextOf = (caller: Caller, { accountId }: Place): Record<string, string> => ({
   'aws:SecureTransport': 'true',
   ...(caller.kind === 'service' && { 'aws:SourceAccount': accountId, 'aws:SourceArn': caller.sourceArn }),
 })
 
-/** How each service says no. */
+/** The error that each service gives a caller without the permission. */
 const accessDenied = ({ service, caller }: Call, { action, resource }: Permission, place: Place): ServiceError => {
   const message = `User: ${principalOf(caller, place)} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`
   if (service === 'sns' && action.startsWith('kms:')) return { code: 'KMSAccessDenied', message, status: 400 }

@@ -7,7 +7,7 @@ import type { Stack } from '../template/stack.ts'
 import { functionPermission, functionUrl } from './function-url-resources.ts'
 import { eventSourceMapping, lambdaFunction } from './resources.ts'
 
-/** Lambda refuses a mapping that can't work: throws a `Refusal` that names what the template forgot. */
+/** Lambda refuses a mapping that can't work: this throws a `Refusal` that names what the template forgot. */
 export const checkEventSources = async (stack: Stack, permissions: Permissions): Promise<void> => {
   for (const { logicalId, properties } of stack.all(eventSourceMapping)) {
     const target = stack.all(lambdaFunction).find(({ ref }) => ref === properties.FunctionName)
@@ -24,7 +24,7 @@ export const checkEventSources = async (stack: Stack, permissions: Permissions):
   }
 }
 
-/** Since October 2025 it takes both (developer guide, access control of function URLs). */
+/** A caller needs both since October 2025 (developer guide, access control of function URLs). */
 const toCallUrl = ['lambda:InvokeFunctionUrl', 'lambda:InvokeFunction']
 
 /** Lambda refuses everybody who calls a URL that the template made but didn't open to all. */

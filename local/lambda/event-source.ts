@@ -61,7 +61,7 @@ export const createEventSource = (options: EventSourceOptions): EventSource => {
   }
 }
 
-/** Has the function handle messages, and deletes those that it has finished. */
+/** Gives messages to the function, and deletes those that it has finished. */
 const handleBatch = async (options: EventSourceOptions, messages: readonly Message[]): Promise<void> => {
   const { mapping, queueUrl, target, sqs } = options
   const invocation = await target.invoke(sqsEvent(messages, mapping.EventSourceArn))

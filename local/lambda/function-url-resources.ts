@@ -29,7 +29,7 @@ const permissionProperties = z.strictObject({
   InvokedViaFunctionUrl: z.literal(true).optional(),
 })
 
-/** Who else than roles may call a function. */
+/** The callers besides roles that may invoke a function. */
 export const functionPermission: ResourceType<z.infer<typeof permissionProperties>> = {
   type: 'AWS::Lambda::Permission',
   properties: permissionProperties,

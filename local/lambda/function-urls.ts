@@ -8,7 +8,7 @@ import { urlEvent } from './url-event.ts'
 
 type Invoke = (functionArn: string, event: unknown) => Promise<Invocation>
 
-/** Has whoever calls the URL of a function answered by it. */
+/** Answers requests to function URLs with what the functions answer. */
 export const createFunctionUrls = (
   stack: Stack,
   invoke: Invoke,

@@ -27,9 +27,9 @@ export const functionVariables = (
   _HANDLER: properties.Handler,
   TZ: ':UTC',
   LANG: 'en_US.UTF-8',
-  // What differs from AWS: the addresses of the services, and that the files of this machine's user must not count.
+  // These differ from AWS: the addresses of the services, and the configuration files, so that those of this machine's user don't count.
   AWS_ENDPOINT_URL: endpoint,
-  // The key says who calls; its own says nothing of that.
+  // The address holds the access key, since httpSMS's own key doesn't say which function calls.
   ...('HTTP_SMS_URL' in properties.Environment.Variables && {
     HTTP_SMS_URL: `${endpoint}/http-sms/${key.accessKeyId}`,
   }),

@@ -12,7 +12,7 @@ import { logGroup } from './resources.ts'
 
 type LogEvent = { readonly timestamp: number; readonly message: string }
 
-/** CloudWatch Logs, with the newest lines of the functions and what people write. Of filter patterns it knows one quoted text. */
+/** CloudWatch Logs, with the newest lines of the functions and what people write. It takes one quoted text as a filter pattern. */
 export const createLogs = (stack: Stack, logs: Journal<LogLine>) => {
   const streams = new Map<string, readonly LogEvent[]>()
   const readGroup = (name: string): readonly LogEvent[] => {

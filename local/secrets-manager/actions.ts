@@ -32,7 +32,7 @@ export const createSecretsManager = (stack: Stack) => {
   })
 }
 
-/** Whoever puts a new version moves both labels (API reference, PutSecretValue): newest first. */
+/** PutSecretValue moves both labels (API reference): newest first. */
 const stages = ['AWSCURRENT', 'AWSPREVIOUS']
 
 export const secretsManagerPermissions = permissionsOn('secretsmanager', {

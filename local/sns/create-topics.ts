@@ -9,7 +9,7 @@ export const createTopics = async (stack: Stack, client: SNSClient): Promise<voi
     await client.send(new CreateTopicCommand({ Name: attributes['TopicName'] }))
   for (const { properties } of stack.all(subscription)) {
     const { TopicArn, Protocol, Endpoint, RawMessageDelivery } = properties
-    // Nobody is to be woken by a laptop.
+    // A laptop must wake nobody.
     if (Protocol === 'email') continue
     const Attributes = { RawMessageDelivery: String(RawMessageDelivery) }
     await client.send(new SubscribeCommand({ TopicArn, Protocol, Endpoint, Attributes }))

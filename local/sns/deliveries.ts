@@ -4,7 +4,7 @@ import type { Permissions } from '../iam/permissions.ts'
 import type { Stack } from '../template/stack.ts'
 import { subscription } from './resources.ts'
 
-/** SNS loses without an error what it may not deliver: throws a `Refusal` that names what the template forgot. */
+/** SNS silently loses messages that it may not deliver: this throws a `Refusal` that names what the template forgot. */
 export const checkSubscriptions = async (stack: Stack, permissions: Permissions): Promise<void> => {
   for (const { logicalId, properties } of stack.all(subscription)) {
     const { TopicArn, Protocol, Endpoint, RedrivePolicy } = properties

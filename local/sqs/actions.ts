@@ -29,7 +29,10 @@ const ofQueue = (call: Call, place: Place): Permission => {
   return { action: `sqs:${call.action.replace(/Batch$/, '')}`, resource: name === '' ? '*' : arnOf('sqs', place, name) }
 }
 
-/** To move dead letters takes what a receiver of theirs needs; and to send to the queue that they came from, which the call doesn't name. */
+/**
+ * A caller who moves dead letters needs what their receiver needs. AWS also asks for sending to the queue that they came from,
+ * which the call doesn't name.
+ */
 const ofMove = (call: Call): readonly Permission[] =>
   ['StartMessageMoveTask', 'ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'].map((action) => ({
     action: `sqs:${action}`,

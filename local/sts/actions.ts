@@ -3,7 +3,7 @@ import { answerForms } from '../endpoint/service.ts'
 import { principalOf } from '../iam/principal.ts'
 import type { Place } from '../template/resource-type.ts'
 
-/** Signatures are not checked here: whose key it is decides. */
+/** STS knows the caller by the key, since signatures are not checked here. */
 export const createSts =
   (place: Place): ServiceHandler =>
   (call) =>

@@ -31,7 +31,7 @@ export type Dependencies = {
 }
 
 /**
- * What a request asks for, once everything has been checked that AWS checks. In which order it does is not documented. Throws a
+ * What a request asks for, once everything has been checked that AWS checks. AWS documents no order of its checks. Throws a
  * `ServiceFailure` with the reason of AWS (API reference, SendTextMessage and the reasons of its exceptions).
  */
 export const checkRequest = (
@@ -67,15 +67,15 @@ const findSets = (nameOrArn: string | undefined, stack: Stack): readonly Configu
   return found
 }
 
-/** Which type a message has that names none is not documented: here that of its number. */
+/** A message that names no type has that of its number here, since AWS documents none. */
 const checkType = (type: SendTextMessage['MessageType'], { MessageType, PhoneNumberId }: OwnedNumber): void => {
   if (type !== undefined && type !== MessageType)
     throw conflict('MESSAGE_TYPE_MISMATCH', `The phone number sends ${MessageType}`, 'phone-number', PhoneNumberId)
 }
 
 /**
- * A simulator number texts "the destination simulator phone number from the same country" and otherwise "an error is returned":
- * which, the guide doesn't say (test-phone-numbers). Other numbers text the country that they are of (phone-number-types), or
+ * A simulator number texts "the destination simulator phone number from the same country" and otherwise "an error is returned",
+ * which the guide doesn't name (test-phone-numbers). Other numbers text the country that they are of (phone-number-types), or
  * any if they are international (UpdatePhoneNumber).
  */
 const checkCountry = (to: string, { NumberType, IsoCountryCode, InternationalSendingEnabled }: OwnedNumber): string => {
@@ -94,7 +94,8 @@ const checkCountry = (to: string, { NumberType, IsoCountryCode, InternationalSen
 
 /**
  * In the sandbox only verified numbers can be texted (user guide, sandbox), of which there are none here, and destination simulator
- * numbers (tutorial). That a number opted out stays so when opt-outs become self-managed is assumed: the guide makes no exception (opt-out-list).
+ * numbers (tutorial). A number that opted out is assumed to stay so when opt-outs become self-managed, since the guide makes no
+ * exception (opt-out-list).
  */
 const checkRecipient = (to: string, { tier, optedOutDestinations }: Account): void => {
   if (tier === 'SANDBOX' && simulatedEnd(to) === undefined)
@@ -108,7 +109,10 @@ const checkRecipient = (to: string, { tier, optedOutDestinations }: Account): vo
     throw conflict('DESTINATION_PHONE_NUMBER_OPTED_OUT', 'The destination is opted out', 'opted-out-number', to)
 }
 
-/** "If the calculated amount to send the text message is greater than MaxPrice, ... an error is returned" (API reference); which, it doesn't say. */
+/**
+ * "If the calculated amount to send the text message is greater than MaxPrice, ... an error is returned" (API reference, which
+ * doesn't name the error).
+ */
 const checkPrice = (priceUsd: number, maxPrice: string | undefined): void => {
   if (maxPrice !== undefined && priceUsd > Number(maxPrice))
     throw invalid('PRICE_OVER_THRESHOLD', 'The message costs more than MaxPrice')

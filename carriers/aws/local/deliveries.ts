@@ -6,7 +6,7 @@ import { arnOf, type Place } from '../../../local/template/resource-type.ts'
 import type { Stack } from '../../../local/template/stack.ts'
 import { configurationSet } from './configuration-set.ts'
 
-/** End User Messaging, on behalf of a resource of its own: of a phone number, when it brings texts. */
+/** End User Messaging as a caller, on behalf of one of its resources: of a phone number when it brings texts. */
 export const smsVoice = (place: Place, sourceArn = arnOf('sms-voice', place, 'phone-number/embedded')): Caller => ({
   kind: 'service',
   principal: 'sms-voice.amazonaws.com',
@@ -22,7 +22,7 @@ export const inboundTopics = async (stack: Stack, permissions: Permissions): Pro
   return arns.filter((_, i) => denied[i] === undefined)
 }
 
-/** End User Messaging loses without an error what it may not report: throws a `Refusal` that names what the template forgot. */
+/** End User Messaging silently loses events that it may not publish: this throws a `Refusal` that names what the template forgot. */
 export const checkReports = async (stack: Stack, permissions: Permissions): Promise<void> => {
   for (const { logicalId, arn, properties } of stack.all(configurationSet))
     for (const { EventDestinationName, Enabled, SnsDestination } of properties.EventDestinations) {

@@ -1,12 +1,12 @@
 import { simulatedEnd } from './simulator-numbers.ts'
 import type { FinalEventType } from './text-event.ts'
 
-/** What becomes of a message: what its last event says; or it is lost, and there is never an event. */
+/** How a message ends: as its last event says, or lost without any event. */
 export type Outcome = FinalEventType | 'nothing'
 
 /**
- * The outcomes of messages, by destination. Without a decision of somebody's, phones get their messages; and of simulator numbers
- * the one for failures is unreachable: which event it gives, the guide doesn't say (test-phone-numbers).
+ * The outcomes of messages, by destination. Phones get their messages unless somebody decides otherwise. The simulator number
+ * for failures is unreachable here, since the guide doesn't name its event (test-phone-numbers).
  */
 export const createOutcomes = () => {
   const decided = new Map<string, Outcome>()

@@ -16,7 +16,7 @@ const properties = z
     TwoWay: z.strictObject({ Enabled: z.literal(true), ChannelArn: z.string() }).optional(),
     SelfManagedOptOutsEnabled: z.boolean().default(false),
     DeletionProtectionEnabled: z.boolean().default(false),
-    // CloudFormation asks for them of every number; they are not sent as long as opt-outs are self-managed.
+    // CloudFormation requires them of every number. They are not sent as long as opt-outs are self-managed.
     MandatoryKeywords: z.strictObject({ HELP: keyword, STOP: keyword }),
   })
   .refine(({ TwoWay, SelfManagedOptOutsEnabled }) => TwoWay === undefined || SelfManagedOptOutsEnabled, {

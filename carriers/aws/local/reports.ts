@@ -7,10 +7,10 @@ import type { ConfigurationSet } from './checks.ts'
 import { configurationSet } from './configuration-set.ts'
 import { smsVoice } from './deliveries.ts'
 
-/** Something that is told of a message. */
+/** An event about a message. */
 export type Event = { readonly eventType: string; readonly [field: string]: unknown }
 
-/** Tells events to the topics of configuration sets, as End User Messaging: those that it may not publish to never learn of them. */
+/** Tells events to the topics of configuration sets, as End User Messaging. A topic that it may not publish to never learns of them. */
 export const createReports = (stack: Stack, credentials: Credentials) => {
   const publishers = new Map(
     stack

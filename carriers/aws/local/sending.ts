@@ -38,7 +38,7 @@ type Sending = {
 
 const keptMessages = 10_000
 
-/** Takes messages, bills them, delivers those that arrive and has told what became of them. */
+/** Takes messages, bills them, delivers those that arrive, and reports how each ended. */
 export const createSending = ({ outcomeOf, report, deliver, now, ...dependencies }: Options): Sending => {
   const handedOver = createJournal<HandedOver>(keptMessages)
   return {

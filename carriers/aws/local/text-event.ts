@@ -32,7 +32,7 @@ export const finalEvent = (eventType: FinalEventType, sent: Sent, now: number) =
   // The guide's examples have none where none seems to have been sent.
   ...(sent.Context !== undefined && { context: sent.Context }),
   totalMessageParts: sent.parts,
-  // What its own rules block, AWS doesn't charge for (the guide's example); it charges for what carriers don't deliver.
+  // AWS doesn't charge for what its own rules block (the guide's example), but for what carriers don't deliver.
   totalMessagePrice: eventType === 'TEXT_PROTECT_BLOCKED' ? 0 : sent.priceUsd,
   totalCarrierFee: 0,
 })

@@ -9,7 +9,7 @@ import { tellWebhooks, type Webhook } from './webhook.ts'
 export type HttpSmsAccount = {
   readonly apiKey: string
   readonly userId: string
-  /** By their numbers. */
+  /** The phones, by number. */
   readonly phones: ReadonlyMap<string, Phone>
   readonly webhooks: () => readonly Webhook[]
   /** Keeps a webhook in place of the one with its id; a new one, if there is none. */

@@ -6,7 +6,7 @@ import { minute } from './units.ts'
 import { eventTypes } from './webhook.ts'
 
 /**
- * Has the phones of an account serve a stack's lines as `ops attach` would: each sends once and at its line's pace, a webhook
+ * Attaches the phones of an account to a stack's lines as `ops attach` would: each sends once and at its line's pace, a webhook
  * is told of all that counts, and the stack's secret holds the account's keys. Throws a `Refusal` if the stack has no webhook.
  */
 export const attachSims = (account: HttpSmsAccount, sims: readonly SimLine[], stack: Stack): void => {

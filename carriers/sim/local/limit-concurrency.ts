@@ -1,4 +1,4 @@
-/** Has work done by so many at once; the rest waits for its turn. The work must not fail. */
+/** Runs at most `atOnce` pieces of work at a time; the rest waits. The work must not fail. */
 export const limitConcurrency = (atOnce: number) => {
   const lanes = Array.from({ length: atOnce }, () => Promise.resolve())
   let given = 0

@@ -21,7 +21,7 @@ export type Phone = SimPhone & {
   readonly settings: () => PhoneSettings
   /** As the API does it. */
   readonly change: (changes: PhoneChanges) => void
-  /** Also to what the API would not take. */
+  /** Takes values, too, that the API would refuse. */
   readonly replaceSettings: (settings: PhoneSettings) => void
   readonly lastHeartbeatAt: () => number
   readonly send: (message: Message) => void

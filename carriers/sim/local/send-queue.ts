@@ -3,7 +3,7 @@ import { expiredData, failedData, type Message, sentData } from './message.ts'
 import type { PhoneSettings } from './phone-settings.ts'
 import { second } from './units.ts'
 
-/** What a phone needs of the world: to tell httpSMS, which tells webhooks; to show texts to others; and time. */
+/** What a phone depends on: httpSMS, which tells webhooks; the phones that it texts; and time. */
 export type Dependencies = {
   /** Tells an event, by its type, where httpSMS learns of it, and its data. */
   readonly tell: (type: string, source: string, data: object) => Promise<void>
@@ -19,7 +19,10 @@ export type SendQueue = {
   readonly release: () => void
 }
 
-/** They are handed to the phone at its pace; when it isn't there, each waits until it expires (httpSMS's notification and message services). */
+/**
+ * Messages are handed to the phone at its pace; when it isn't there, each waits until it expires (httpSMS's notification and
+ * message services).
+ */
 export const createSendQueue = (
   dependencies: Dependencies,
   settings: () => PhoneSettings,
@@ -60,7 +63,7 @@ export const createSendQueue = (
   }
 }
 
-/** How a message ends, and what httpSMS is told of it. */
+/** How a message ends, and the event that httpSMS gets about it. */
 const createSending = ({ tell, deliver, now }: Dependencies, settings: () => PhoneSettings) => ({
   send: async (message: Message): Promise<void> => {
     const { id, to, text } = message
