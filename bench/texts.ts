@@ -1,6 +1,6 @@
 import type { SQSEvent, SQSRecord } from 'aws-lambda'
 
-import { inboundSms } from '../local/endpoint/inbox.ts'
+import { inboundSms } from '../local/phones/inbox.ts'
 
 /** The number of the n-th sender: a Belgian mobile, for n below ten million. */
 export const senderNumber = (n: number): string => `+3247${String(n).padStart(7, '0')}`

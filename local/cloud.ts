@@ -1,26 +1,41 @@
 import { createEndUserMessaging, type EndUserMessaging } from '../carriers/aws/local/end-user-messaging.ts'
 import { createNumbers } from '../carriers/aws/local/numbers.ts'
+import { phoneNumber } from '../carriers/aws/local/phone-number.ts'
+import { httpSmsRequest } from '../carriers/sim/local/http-request.ts'
 import { type HttpSms, startHttpSms } from '../carriers/sim/local/http-sms.ts'
-import { type Account, workingAccount } from './control-plane/account.ts'
-import { createControlPlane } from './control-plane/control-plane.ts'
-import { createResources } from './create-resources.ts'
+import { type Account, workingAccount } from './account.ts'
+import { checkDeliveries } from './check-deliveries.ts'
+import { createCloudFormation } from './cloudformation/actions.ts'
+import { createDynamoDb } from './dynamodb/actions.ts'
+import { createTables } from './dynamodb/create-tables.ts'
 import type { AnsweredCall, Call, Service } from './endpoint/call.ts'
-import { type Clients, createClients } from './endpoint/clients.ts'
-import { type AccessKey, type Credentials, createCredentials } from './endpoint/credentials.ts'
 import { type Endpoint, startEndpoint } from './endpoint/endpoint.ts'
 import type { Faults } from './endpoint/faults.ts'
-import type { Inbox } from './endpoint/inbox.ts'
-import type { PhoneText } from './endpoint/phones.ts'
-import type { Answerer } from './endpoint/router.ts'
-import { serve } from './endpoint/services.ts'
+import type { ServiceHandler } from './endpoint/router.ts'
+import { createRouter } from './endpoint/router.ts'
+import { serve } from './endpoint/serve.ts'
+import { type Clients, createClients } from './iam/clients.ts'
+import { type AccessKey, type Credentials, createCredentials } from './iam/credentials.ts'
+import { createPermissions } from './iam/permissions.ts'
 import type { Journal } from './journal.ts'
+import { createLambda, lambdaRequest } from './lambda/actions.ts'
 import { type Functions, startFunctions } from './lambda/functions.ts'
-import { openInbox } from './open-inbox.ts'
-import { checkDeliveries } from './permissions/deliveries.ts'
-import { readGrants } from './permissions/grants.ts'
-import { createPermissions } from './permissions/permissions.ts'
-import { phoneNumber } from './template/kinds/phone-number.ts'
-import { readStack, type Stack } from './template/stack.ts'
+import { createLogs } from './logs/actions.ts'
+import type { Inbox } from './phones/inbox.ts'
+import { openInbox } from './phones/open-inbox.ts'
+import type { PhoneText } from './phones/phones.ts'
+import { createPhones } from './phones/phones.ts'
+import { readGrants } from './read-grants.ts'
+import { requiredPermissions } from './required-permissions.ts'
+import { createSecretsManager } from './secrets-manager/actions.ts'
+import { createSns } from './sns/actions.ts'
+import { createTopics } from './sns/create-topics.ts'
+import { createSqs } from './sqs/actions.ts'
+import { createQueues } from './sqs/create-queues.ts'
+import { createFauxqs } from './sqs/fauxqs.ts'
+import { readStack } from './stack.ts'
+import { createSts } from './sts/actions.ts'
+import type { Stack } from './template/stack.ts'
 
 export type CloudOptions = {
   readonly template: unknown
@@ -65,8 +80,8 @@ export type Cloud = Functions &
     readonly simPhone: HttpSms['phoneOf']
     /** A key for somebody who has this managed policy of the template, and no other rights. */
     readonly keyFor: (policyArn: string) => AccessKey
-    /** Has somebody else answer for a service from now on, or for one action of it (`sqs:StartMessageMoveTask`). */
-    readonly answerFor: (name: Service | `${Service}:${string}`, answerer: Answerer) => void
+    /** Replaces the handler of a service, or of one action of it (`sqs:StartMessageMoveTask`). */
+    readonly answerFor: (name: Service | `${Service}:${string}`, handler: ServiceHandler) => void
     /** Ends everything; state is lost. */
     readonly stop: () => Promise<void>
   }
@@ -77,7 +92,7 @@ const accountId = '000000000000'
 /** Starts the cloud. Throws a `Refusal` when the template holds what it doesn't know or AWS would refuse, or the port is taken. */
 export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
   const credentials = createCredentials()
-  const endpoint = await startEndpoint(options.port, credentials)
+  const endpoint = await startEndpoint(options.port, { callerOf: credentials.callerOf, lambdaRequest, httpSmsRequest })
   try {
     return await deploy(options, endpoint, credentials)
   } catch (error) {
@@ -92,21 +107,33 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
   const stack = readStack(options.template, place)
   const numbers = createNumbers(stack, account)
   const arnOf = (identity: string) => numbers.find(identity)?.PhoneNumberArn
-  const permissions = createPermissions(readGrants(stack), place, arnOf)
+  const permissions = createPermissions(readGrants(stack), place, (call) => requiredPermissions(call, place, arnOf))
   await checkDeliveries(stack, permissions)
 
-  const { dynamo, messaging, phones, others, ...watched } = serve(endpoint, permissions, region)
   const owner = createClients(place, credentials, { kind: 'owner' })
-  await createResources(stack, owner)
-  const { visit, ...functions } = startFunctions({ stack, credentials, assetFolder })
-  endpoint.serveUrls(visit)
-  const { deliver, texts } = phones
+  const { deliver, texts, observe } = createPhones()
+  const { answer: fauxqs, stop: stopFauxqs } = createFauxqs(region, endpoint.url)
+  const handlers = new Map<string, ServiceHandler>([
+    ['dynamodb', createDynamoDb(stack)],
+    ['sqs', createSqs(stack, fauxqs, owner.sqs)],
+    ['sns', createSns({ stack, account, fauxqs, observe })],
+    ['cloudformation', createCloudFormation(stack, new Date())],
+    ['secretsmanager', createSecretsManager(stack)],
+    ['sts', createSts(place)],
+  ])
+  const watched = serve(endpoint, createRouter(handlers, permissions.refusal))
+  await createTables(stack, owner.dynamodb)
+  await createQueues(stack, owner.sqs)
+  await createTopics(stack, owner.sns)
+
+  const { answerUrl, ...functions } = startFunctions({ stack, credentials, assetFolder })
+  endpoint.serveUrls(answerUrl)
   const { answer: answerSms, ...sending } = createEndUserMessaging({ stack, account, numbers, credentials, deliver })
-  const { answer, phoneOf, stop } = startHttpSms({ stack, account, deliver })
-  const controlPlane = createControlPlane({ stack, account, functions, sqs: owner.sqs, dynamo })
-  for (const [name, answerer] of controlPlane) others.set(name, answerer)
-  others.set('sms-voice', answerSms)
-  if (account.sims?.length) others.set('http-sms', answer)
+  const { answer: answerHttpSms, phoneOf, stop } = startHttpSms({ stack, account, deliver })
+  handlers.set('lambda', createLambda(stack, functions, account))
+  handlers.set('logs', createLogs(stack, functions.logs))
+  handlers.set('sms-voice', answerSms)
+  if (account.sims?.length) handlers.set('http-sms', answerHttpSms)
   return {
     ...functions,
     ...watched,
@@ -122,11 +149,11 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
     texts,
     simPhone: phoneOf,
     keyFor: (policyArn) => credentials.issue({ kind: 'person', policyArn }),
-    answerFor: (name, answerer) => others.set(name, answerer),
+    answerFor: (name, handler) => handlers.set(name, handler),
     stop: async () => {
       stop()
       functions.stop()
-      await messaging.stop()
+      await stopFauxqs()
       await endpoint.stop()
     },
   }

@@ -8,12 +8,12 @@ const main = async (): Promise<void> => {
   const settings = readSettings(stage)
   await assertFree(port, 'PORT')
   await assertFree(awsPort, 'AWS_PORT')
-  // CDK takes a second to load: mistakes are told before.
+  // Mistakes are told before CDK is loaded, which takes a second.
   const { runStage } = await import('./run-stage.ts')
   await runStage({ stage, settings, port, awsPort })
 }
 
-// Whoever reads what this prints may stop reading; and npm, ended by a signal, leaves its programs running.
+// The reader of this output may go away, and npm leaves its programs running when a signal ends it.
 process.stdout.on('error', () => process.exit(0))
 const parent = process.ppid
 setInterval(() => process.ppid === parent || process.exit(0), 500).unref()

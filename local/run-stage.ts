@@ -11,8 +11,8 @@ import { type Cloud, startCloud } from './cloud.ts'
 import { createSite } from './number-site.ts'
 import type { Options } from './options.ts'
 import { accountOf } from './stage-account.ts'
+import { startupBanner } from './startup-banner.ts'
 import { showTranscript } from './transcript.ts'
-import { whereabouts } from './whereabouts.ts'
 
 const print = (line: string): void => console.log(line)
 
@@ -30,12 +30,13 @@ export const runStage = async ({ stage, settings, port, awsPort }: Options & { r
   const { exampleSenders, lines } = site.stage
   const [line] = lines
   const [first = ''] = exampleSenders
-  // Of the same country, as a rule, since they are of each in turn; from now on it would get silence.
+  // This sender is usually of the same country, since senders take the countries in turn. It gets silence after the transcript,
+  // so it is not the first one.
   const sender = hasOnlySimulators(settings) ? first : (exampleSenders.at(-settings.countries.length) ?? first)
   const other = exampleSenders.find((example) => example !== first && example !== sender)
   const caller = line?.carrier === 'sim' ? other : undefined
   await showTranscript({ cloud, line: line?.number ?? '', sender, caller, print })
-  print(whereabouts({ cloud, web, stage: site.stage }))
+  print(startupBanner({ cloud, web, stage: site.stage }))
 }
 
 const showTroubles = ({ logs }: Cloud): void => {

@@ -1,9 +1,9 @@
 import { awsNumbersOf, hasOnlySimulators, phoneNumberIdsOf } from '../carriers/aws/settings/lines.ts'
 import { simLinesOf } from '../carriers/sim/settings/lines.ts'
 import type { Settings } from '../settings/schema.ts'
-import { type Account, newAccount, workingAccount } from './control-plane/account.ts'
+import { type Account, newAccount, workingAccount } from './account.ts'
 
-/** The account that a stage runs in here: one in which all is done that its lines need. The sandbox of a new one suffices for simulators. */
+/** The account of a stage, in which everything is done that its lines need. The sandbox of a new account suffices for simulators. */
 export const accountOf = (settings: Settings): Account => ({
   ...workingAccount,
   ...(hasOnlySimulators(settings) && { tier: newAccount.tier, spendLimitUsd: newAccount.spendLimitUsd }),

@@ -1,7 +1,7 @@
 import { type Decision, decisionIn, deliveryIn } from '../shared/log-event.ts'
 import type { Cloud } from './cloud.ts'
-import type { PhoneText } from './endpoint/phones.ts'
 import { firstOf } from './journal.ts'
+import type { PhoneText } from './phones/phones.ts'
 
 export type Conversation = {
   readonly cloud: Pick<Cloud, 'receiveText' | 'receiveCall' | 'texts' | 'logs'>
@@ -12,10 +12,10 @@ export type Conversation = {
   readonly print: (line: string) => void
 }
 
-/** What a decision or a hand-over takes at the longest. */
+/** The longest that a decision or a hand-over takes. */
 const patienceMs = 10_000
 
-/** Longer than this nobody watches. Near the edge of an hour, a reply waits for the next one for up to a minute. */
+/** Nobody watches for longer than this. Near the edge of an hour, a reply waits for the next one for up to a minute. */
 const longestWatchMs = 90_000
 
 /**
@@ -70,7 +70,7 @@ const showReply = async (
   const replyToSender = (seen: PhoneText) => (seen.direction === 'reply' && seen.to === sender ? seen : undefined)
   const seen = firstOf(cloud.texts, replyToSender, dueInMs + patienceMs)
   const reported = firstOf(cloud.logs, (entry) => deliveryIn(entry, inboundId), dueInMs + patienceMs)
-  // A reply that is reported to be lost, no phone will see.
+  // No phone will see a reply that is reported lost.
   const reply = await Promise.race([seen, reported.then(() => undefined)])
   if (reply !== undefined) print(`  ${timeOf(new Date(reply.at))}  ${reply.from} → ${reply.to}  ${reply.text}`)
   const delivery = await reported

@@ -1,7 +1,7 @@
 import type { CarrierName } from '../../carriers/registry.ts'
 import { createHandler as createReceiveSms } from '../../functions/receive-sms/handler.ts'
 import { createHandler as createSendReply } from '../../functions/send-reply/handler.ts'
-import { inboundSms } from '../../local/endpoint/inbox.ts'
+import { inboundSms } from '../../local/phones/inbox.ts'
 import type { Telemetry } from '../../shared/ports.ts'
 import type { Budget, Config } from '../../shared/rules/config.ts'
 import { day, minute } from '../../shared/rules/timing.ts'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 
-import { createDynamo } from '../../local/endpoint/dynamo.ts'
+import { createDynalite } from '../../local/dynamodb/dynalite.ts'
 import type { createTables } from './tables.ts'
 import type { createTally } from './tally.ts'
 
@@ -25,7 +25,7 @@ export const stubStore =
 
 /** dynalite, which takes its own time. */
 export const dynaliteStore = (): Store => {
-  const dynamo = createDynamo()
+  const dynamo = createDynalite()
   return ({ headers, action, body }) =>
     dynamo({
       service: 'dynamodb',

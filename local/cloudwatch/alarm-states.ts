@@ -1,7 +1,7 @@
 import type { Alarm } from '../../page/client/protocol.ts'
-import { type AlarmProperties, alarm } from '../template/kinds/alarm.ts'
 import type { Stack } from '../template/stack.ts'
 import { type AlarmState, evaluateAlarm } from './alarm.ts'
+import { type AlarmProperties, alarm } from './alarm-resource.ts'
 import type { MetricData } from './query.ts'
 
 /** The alarms of a stack, as CloudWatch shows them. */
@@ -27,7 +27,7 @@ export const createAlarmStates = (stack: Stack, dataOf: MetricData): AlarmStates
     const title = titleOf(name.startsWith(`${stackName}-`) ? name.slice(stackName.length + 1) : name)
     return { properties, shown: { name, title, description, ...(runbookUrl !== undefined && { runbookUrl }) } }
   })
-  const states = new Map<string, Pick<Alarm, 'state' | 'since'>>()
+  const states = new Map<string, { readonly state: AlarmState; readonly since: string }>()
   const setUntil = new Map<string, number>()
   const turn = (name: string, state: AlarmState, now: number) => {
     const before = states.get(name)
@@ -38,7 +38,7 @@ export const createAlarmStates = (stack: Stack, dataOf: MetricData): AlarmStates
   const stateAt = (name: string, properties: AlarmProperties, now: number): AlarmState => {
     const before = states.get(name)?.state
     const isSet = before !== undefined && now < (setUntil.get(name) ?? 0)
-    return isSet ? before : evaluateAlarm(properties, dataOf, now, before)
+    return isSet ? before : evaluateAlarm(properties, dataOf, now)
   }
   return {
     at: (now) =>

@@ -1,41 +1,25 @@
 import { Refusal } from '../../settings/refusal.ts'
-import type { AlarmProperties } from '../template/kinds/alarm.ts'
+import type { AlarmProperties } from './alarm-resource.ts'
 import { parseExpression } from './expression.ts'
 import { alignedEnd, type MetricData, periodOf, periodsUntil, type Query, valuesOfQuery } from './query.ts'
 
-export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA'
+export type AlarmState = 'OK' | 'ALARM'
 
 /** CloudWatch looks at more periods than it evaluates, so that late data count: two more in its example (user guide, alarms and missing data). */
 const sparePeriods = 2
 
 /**
  * The state of an alarm, whose properties are as in the template, when the newest of its periods is the one that `now`
- * (milliseconds) is in. `before` is its state so far, which missing data may leave as it is.
+ * (milliseconds) is in. Missing data breach nothing.
  */
-export const evaluateAlarm = (
-  alarm: AlarmProperties,
-  dataOf: MetricData,
-  now: number,
-  before: AlarmState = 'INSUFFICIENT_DATA',
-): AlarmState => {
+export const evaluateAlarm = (alarm: AlarmProperties, dataOf: MetricData, now: number): AlarmState => {
   const { EvaluationPeriods: evaluated, DatapointsToAlarm: toAlarm = evaluated } = alarm
   const { watched, queries } = readQueries(alarm)
   const periodSeconds = periodOf(watched, queries)
   const periods = periodsUntil(alignedEnd(now / 1000, periodSeconds), periodSeconds, evaluated + sparePeriods)
-  const points = valuesOfQuery(watched, queries, dataOf, periods).map((value) =>
-    value === null ? null : breaches(alarm, value),
-  )
-  const newest = points.filter((point) => point !== null).slice(-evaluated)
-  const breaching = newest.filter(Boolean).length
-  if (breaching >= toAlarm) return 'ALARM'
-  if (newest.length === evaluated || treatmentOfMissing(alarm) === 'notBreaching') return 'OK'
-  if (treatmentOfMissing(alarm) === 'breaching')
-    return breaching + evaluated - newest.length >= toAlarm ? 'ALARM' : 'OK'
-  if (newest.includes(false)) return 'OK'
-  if (treatmentOfMissing(alarm) === 'ignore') return before
-  // All that is known breaches. It alarms once the oldest of that is as old as the points that it takes.
-  const oldest = points.indexOf(true)
-  return oldest >= 0 && points.length - oldest >= toAlarm ? 'ALARM' : 'INSUFFICIENT_DATA'
+  const points = valuesOfQuery(watched, queries, dataOf, periods).filter((value) => value !== null)
+  const breaching = points.slice(-evaluated).filter((value) => breaches(alarm, value))
+  return breaching.length >= toAlarm ? 'ALARM' : 'OK'
 }
 
 /** What an alarm is about: one metric, or what its expressions return. */
@@ -56,8 +40,7 @@ const readQuery = ({ Id, MetricStat, Expression }: NonNullable<AlarmProperties['
 }
 
 const ownMetric = (alarm: AlarmProperties): Query => {
-  const { Namespace: namespace, MetricName: name, Period: periodSeconds } = alarm
-  const statistic = alarm.Statistic ?? alarm.ExtendedStatistic
+  const { Namespace: namespace, MetricName: name, Period: periodSeconds, Statistic: statistic } = alarm
   if (namespace === undefined || name === undefined || periodSeconds === undefined || statistic === undefined)
     throw new Refusal('An alarm lacks its metric.')
   return { id: '', metric: { namespace, name, dimensions: dimensionsOf(alarm.Dimensions), statistic }, periodSeconds }
@@ -66,19 +49,5 @@ const ownMetric = (alarm: AlarmProperties): Query => {
 const dimensionsOf = (dimensions: AlarmProperties['Dimensions']) =>
   Object.fromEntries(dimensions.map(({ Name, Value }) => [Name, Value]))
 
-const breaches = ({ ComparisonOperator, Threshold }: AlarmProperties, value: number): boolean => {
-  switch (ComparisonOperator) {
-    case 'GreaterThanThreshold':
-      return value > Threshold
-    case 'GreaterThanOrEqualToThreshold':
-      return value >= Threshold
-    case 'LessThanThreshold':
-      return value < Threshold
-    case 'LessThanOrEqualToThreshold':
-      return value <= Threshold
-  }
-}
-
-/** Alarms on DynamoDB's metrics ignore missing data whatever they say (API reference, PutMetricAlarm). */
-const treatmentOfMissing = ({ Namespace, TreatMissingData }: AlarmProperties) =>
-  Namespace === 'AWS/DynamoDB' ? 'ignore' : TreatMissingData
+const breaches = ({ ComparisonOperator, Threshold }: AlarmProperties, value: number): boolean =>
+  ComparisonOperator === 'GreaterThanThreshold' ? value > Threshold : value < Threshold

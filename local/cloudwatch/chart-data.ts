@@ -22,7 +22,7 @@ const keptValues = (15 * 60) / shortPeriodSeconds
 export const createChartData = (source: ChartSource, dataOf: MetricData, startedAt: number) => {
   const { widget, queries, shown } = source
   const notes: { readonly time: number; readonly values: Series }[] = []
-  const kept = widget.kind === 'singleValue' && !widget.sparkline ? 1 : keptValues
+  const kept = widget.kind === 'singleValue' ? 1 : keptValues
 
   return (now: number): WidgetData => {
     const end = alignedEnd(now / 1000, shortPeriodSeconds)

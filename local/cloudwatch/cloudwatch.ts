@@ -1,15 +1,17 @@
 import type { Alarm, Metrics, Widget } from '../../page/client/protocol.ts'
 import type { Cloud } from '../cloud.ts'
-import { createMonitoring } from '../control-plane/monitoring.ts'
+import { recordTableMetrics } from '../dynamodb/metrics.ts'
 import { createJournal, type Journal } from '../journal.ts'
-import { dashboard } from '../template/kinds/dashboard.ts'
+import { recordInvocation } from '../lambda/metrics.ts'
+import { createTopicRecorder } from '../sns/metrics.ts'
+import { createDepthRecorder, recordQueueMetrics } from '../sqs/metrics.ts'
+import { createCloudWatchActions } from './actions.ts'
 import { createAlarmStates } from './alarm-states.ts'
-import { createCallRecorder, recordInvocation } from './aws-metrics.ts'
 import { createChartData } from './chart-data.ts'
 import { readDashboard } from './dashboard.ts'
+import { dashboard } from './dashboard-resource.ts'
 import { recordEmf } from './emf.ts'
-import { createMetricStore } from './metrics.ts'
-import { createDepthRecorder } from './queue-depths.ts'
+import { createMetricStore, type MetricStore } from './metrics.ts'
 
 /** What CloudWatch would show of a cloud: the dashboards of its template, with data, and its alarms. */
 export type CloudWatch = {
@@ -27,14 +29,14 @@ export const startCloudWatch = (cloud: Watched): CloudWatch => {
   const { stack } = cloud
   const store = createMetricStore()
   const unsubscribe = subscribe(cloud, store)
-  const recordDepths = createDepthRecorder(store, stack, cloud.owner.sqs)
+  const recordDepths = createDepthRecorder(store.record, stack, cloud.owner.sqs)
   const read = stack.all(dashboard).map(({ ref, properties }) => readDashboard(ref, properties.DashboardBody))
   const startedAt = Date.now()
   const charts = read
     .flatMap((one) => one.charts)
     .map((source) => ({ id: source.widget.id, dataAt: createChartData(source, store.dataOf, startedAt) }))
   const alarmStates = createAlarmStates(stack, store.dataOf)
-  cloud.answerFor('monitoring', createMonitoring(stack, { dataOf: store.dataOf, alarmStates }))
+  cloud.answerFor('monitoring', createCloudWatchActions(stack, { dataOf: store.dataOf, alarmStates }))
   const [figures, alarms] = [createJournal<Metrics>(1), createJournal<readonly Alarm[]>(1)]
 
   const show = (now: number): void => {
@@ -74,13 +76,18 @@ const everySecond = (work: () => Promise<void>): (() => void) => {
   return () => clearInterval(timer)
 }
 
-/** Has the store take in all that the cloud tells, until the function that this gives is called. */
-const subscribe = (cloud: Watched, store: ReturnType<typeof createMetricStore>): (() => void) => {
-  const recordCall = createCallRecorder(store, cloud.stack)
+/** Records the cloud's metrics in the store, until the function that this gives is called. */
+const subscribe = (cloud: Watched, { record }: Pick<MetricStore, 'record'>): (() => void) => {
+  const recordTopic = createTopicRecorder(record, cloud.stack)
   const subscriptions = [
-    cloud.logs.subscribe(({ line }) => recordEmf(line, store)),
-    cloud.answers.subscribe((answered) => recordCall(answered, Date.now())),
-    cloud.invocations.subscribe((invocation) => recordInvocation(store, invocation, Date.now())),
+    cloud.logs.subscribe(({ line }) => recordEmf(line, record)),
+    cloud.answers.subscribe((answered) => {
+      const { service } = answered.call
+      if (service === 'dynamodb') recordTableMetrics(record, answered, Date.now())
+      if (service === 'sqs') recordQueueMetrics(record, answered, Date.now())
+      if (service === 'sns') recordTopic(answered, Date.now())
+    }),
+    cloud.invocations.subscribe((invocation) => recordInvocation(record, invocation, Date.now())),
   ]
   return () => {
     for (const end of subscriptions) end()

@@ -47,7 +47,7 @@ const readWidget = (
 ): ChartSource | Exclude<Widget, MetricWidget> => {
   if (type === 'text') return { id, kind: 'text', ...place, markdown: properties.markdown }
   if (type === 'alarm') return { id, kind: 'alarms', ...place, title: properties.title }
-  const lines = properties.metrics.map((line, i) => ({ line, query: readLine(line, properties, `s${i}`) }))
+  const lines = properties.metrics.map((line, i) => ({ line, query: readLine(line, `s${i}`) }))
   const queries = lines.map(({ query }) => query)
   const visible = lines.filter(({ line }) => line.options.visible)
   const shown = visible.map(({ query }) => query)
@@ -60,35 +60,31 @@ const readWidget = (
     title: properties.title,
     periodSeconds: short ? shortPeriodSeconds : longest,
     stacked: properties.stacked,
-    sparkline: properties.sparkline,
+    // Our dashboard has neither sparklines nor an axis on the right.
+    sparkline: false,
     left: readAxis(properties.yAxis.left),
-    right: readAxis(properties.yAxis.right),
-    annotations: properties.annotations.horizontal.map(({ label, value, color }) => ({
-      label,
-      value,
-      ...(color !== undefined && { color }),
-    })),
+    right: {},
+    annotations: properties.annotations.horizontal.map(({ label, value, color }) => ({ label, value, color })),
     series: visible.map(({ line, query }) => readSeries(line, query)),
   }
   return { widget, queries, shown, rangeSeconds: secondsBack(properties.start ?? start) }
 }
 
-const readLine = ({ names, options }: ChartLine, chart: Chart, unnamed: string): Query => {
+/** CloudWatch's periods are five minutes, and its statistic the average, where a line names none. */
+const readLine = ({ names, options }: ChartLine, unnamed: string): Query => {
   const id = options.id ?? unnamed
   const { expression, period } = options
   if (expression !== undefined) return { id, expression: parseExpression(expression), periodSeconds: period }
   const [namespace = '', name = '', ...rest] = names
   const dimensions = Object.fromEntries(rest.flatMap((key, i) => (i % 2 === 0 ? [[key, rest[i + 1] ?? '']] : [])))
-  const metric = { namespace, name, dimensions, statistic: options.stat ?? chart.stat }
-  return { id, metric, periodSeconds: period ?? chart.period }
+  const metric = { namespace, name, dimensions, statistic: options.stat ?? 'Average' }
+  return { id, metric, periodSeconds: period ?? 300 }
 }
 
 const readSeries = ({ names, options }: ChartLine, { id }: Query): ChartWidget['series'][number] => ({
   id,
-  // CloudWatch puts figures into labels, such as "P50 (avg: ${AVG})"; what is left of it says enough.
-  label: (options.label ?? names[1] ?? id).replace(/\s*\(?[^()]*\$\{[^()]*\)?/g, ''),
-  ...(options.color !== undefined && { color: options.color }),
-  axis: options.yAxis,
+  label: options.label ?? names[1] ?? id,
+  axis: 'left',
 })
 
 const readAxis = ({ label, min, max }: Chart['yAxis']['left']): ChartWidget['left'] => ({
@@ -97,11 +93,5 @@ const readAxis = ({ label, min, max }: Chart['yAxis']['left']): ChartWidget['lef
   ...(max !== undefined && { max }),
 })
 
-/** How long ago a relative time such as `-P2D` or `-PT3H` is. */
-const secondsBack = (start: string): number => {
-  const parts = /^-P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$/.exec(start)
-  if (parts === null)
-    throw new Refusal(`The embedded cloud doesn't know the time ${start}, at which a dashboard begins.`)
-  const [days = 0, hours = 0, minutes = 0] = parts.slice(1).map((part) => Number(part ?? 0))
-  return (days * 24 + hours) * hourSeconds + minutes * 60
-}
+/** How long ago a number of days such as `-P2D` is. */
+const secondsBack = (start: string): number => Number(start.slice(2, -1)) * 24 * hourSeconds

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 
-import type { Metric, MetricStore } from './metrics.ts'
+import type { Metric, RecordMetric } from '../metric.ts'
 
 /** Takes the metrics out of a log line, if it is in CloudWatch's embedded metric format (user guide, specification). */
-export const recordEmf = (line: string, { record }: Pick<MetricStore, 'record'>): void => {
+export const recordEmf = (line: string, record: RecordMetric): void => {
   // Few lines hold metrics, and there are many lines.
   if (!line.includes('"_aws"')) return
   const { data } = blob.safeParse(parse(line))

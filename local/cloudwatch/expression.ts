@@ -8,18 +8,13 @@ export type Expression =
   | { readonly kind: 'number'; readonly value: number }
   /** Of a metric or another expression; it begins with a small letter. */
   | { readonly kind: 'id'; readonly id: string }
-  /** What a function knows, such as REPEAT. */
-  | { readonly kind: 'word'; readonly word: string }
-  | { readonly kind: 'array'; readonly items: readonly Expression[] }
-  | { readonly kind: 'negation'; readonly of: Expression }
+  | { readonly kind: 'list'; readonly items: readonly Expression[] }
   | { readonly kind: 'operation'; readonly operator: Operator; readonly left: Expression; readonly right: Expression }
   | { readonly kind: 'call'; readonly name: MetricFunction; readonly given: readonly Expression[] }
 
 /** From the loosest to the tightest, as in every language. */
 const precedence: readonly (readonly Operator[])[] = [
-  ['||'],
-  ['&&'],
-  ['==', '!=', '<', '<=', '>', '>='],
+  ['==', '<', '>', '>='],
   ['+', '-'],
   ['*', '/'],
 ]
@@ -36,14 +31,11 @@ export const parseExpression = (source: string): Expression => {
 export const idsIn = (expression: Expression): readonly string[] => {
   switch (expression.kind) {
     case 'number':
-    case 'word':
       return []
     case 'id':
       return [expression.id]
-    case 'array':
+    case 'list':
       return expression.items.flatMap(idsIn)
-    case 'negation':
-      return idsIn(expression.of)
     case 'operation':
       return [expression.left, expression.right].flatMap(idsIn)
     case 'call':
@@ -84,13 +76,11 @@ const createCursor = (source: string): Cursor => {
 }
 
 const tokenize = (source: string): readonly string[] =>
-  [...source.matchAll(/\d+(?:\.\d+)?|\w+|[<>=!]=|&&|\|\||\S/g)].map(([token]) => spelledOut[token] ?? token)
-
-const spelledOut: { readonly [token: string]: Operator } = { AND: '&&', OR: '||' }
+  [...source.matchAll(/\d+(?:\.\d+)?|\w+|[>=]=|\S/g)].map(([token]) => token)
 
 const operation = (cursor: Cursor, level: number): Expression => {
   const operators = precedence[level]
-  if (operators === undefined) return negation(cursor)
+  if (operators === undefined) return primary(cursor)
   let left = operation(cursor, level + 1)
   for (;;) {
     const operator = operators.find(cursor.take)
@@ -99,11 +89,8 @@ const operation = (cursor: Cursor, level: number): Expression => {
   }
 }
 
-const negation = (cursor: Cursor): Expression =>
-  cursor.take('-') ? { kind: 'negation', of: negation(cursor) } : primary(cursor)
-
 const primary = (cursor: Cursor): Expression => {
-  if (cursor.take('[')) return { kind: 'array', items: listUntil(']', cursor) }
+  if (cursor.take('[')) return { kind: 'list', items: listUntil(']', cursor) }
   if (cursor.take('(')) {
     const inner = operation(cursor, 0)
     cursor.expect(')')
@@ -112,8 +99,10 @@ const primary = (cursor: Cursor): Expression => {
   if (!/^\w/.test(cursor.peek() ?? '')) cursor.refuse()
   const token = cursor.next()
   if (/^\d/.test(token)) return { kind: 'number', value: Number(token) }
-  if (cursor.take('(')) return { kind: 'call', name: functionNamed(token), given: listUntil(')', cursor) }
-  return /^[a-z]/.test(token) ? { kind: 'id', id: token } : { kind: 'word', word: token }
+  if (/^[a-z]/.test(token)) return { kind: 'id', id: token }
+  const name = functionNamed(token)
+  cursor.expect('(')
+  return { kind: 'call', name, given: listUntil(')', cursor) }
 }
 
 const listUntil = (end: string, cursor: Cursor): readonly Expression[] => {

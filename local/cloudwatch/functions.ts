@@ -1,20 +1,27 @@
 import type { metricFunctions } from '../../cdk/monitoring/metric-functions.ts'
 import { Refusal } from '../../settings/refusal.ts'
-import { changeSeries, type Series, scalar, series, type Value, valuesOf } from './value.ts'
+import { type Series, scalar, series, seriesIn, type Value, valuesOf } from './value.ts'
 
 export type MetricFunction = (typeof metricFunctions)[number]
 
 type Given = readonly (Value | undefined)[]
 type Call = (given: Given, times: readonly number[]) => Value
 
-/** What each function gives (user guide, functions supported for metric math). `times` are the periods' starts in seconds. */
+/**
+ * What each function gives, as far as our dashboards and alarms use it (user guide, functions supported for metric math).
+ * `times` are the periods' starts in seconds.
+ */
 export const functions: { readonly [F in MetricFunction]: Call } = {
-  SUM: (given, times) => combine(need(given, 0), times, sum),
-  MAX: (given, times) => combine(need(given, 0), times, largest),
-  RUNNING_SUM: (given) => changeSeries(need(given, 0), runningSum),
-  FILL: (given) => changeSeries(need(given, 0), (values) => fill(values, need(given, 1))),
-  EPOCH: (given, times) => changeSeries(need(given, 0), () => times),
-  DATE: (given, times) => changeSeries(need(given, 0), () => times.map((time) => new Date(time * 1000).getUTCDate())),
+  SUM: (given, times) => sum(need(given, 0), times.length),
+  MAX: (given) => largest(seriesIn(need(given, 0))),
+  RUNNING_SUM: (given) => runningSum(seriesIn(need(given, 0))),
+  FILL: (given) => fill(seriesIn(need(given, 0)), need(given, 1)),
+  EPOCH: (given, times) => alongside(need(given, 0), times),
+  DATE: (given, times) =>
+    alongside(
+      need(given, 0),
+      times.map((time) => new Date(time * 1000).getUTCDate()),
+    ),
   IF: (given, times) => choose(need(given, 0), need(given, 1), given[2], times.length),
 }
 
@@ -24,60 +31,49 @@ const need = (given: Given, index: number): Value => {
   return value
 }
 
-const sum = (points: readonly number[]): number => points.reduce((total, point) => total + point, 0)
+const known = (points: Series): readonly number[] => points.filter((point) => point !== null)
 
-/** The points of one series become a number; of several series, the points of each period become one. */
-const combine = (value: Value, times: readonly number[], combination: (points: readonly number[]) => number): Value => {
-  const combined = (points: Series): number | null => {
-    const existing = points.filter((point) => point !== null)
-    return existing.length === 0 ? null : combination(existing)
-  }
-  if (value.kind === 'series') return scalar(combined(value.values))
-  if (value.kind !== 'array') throw new Refusal('SUM and MAX of metric math need a series.')
-  return series(times.map((_, i) => combined(value.items.map((item) => item[i] ?? null))))
+/** The points of several series in each period become one. */
+const sum = (value: Value, length: number): Value => {
+  if (value.kind !== 'list') throw new Refusal('SUM of metric math needs a list of series.')
+  return series(
+    Array.from({ length }, (_, i) => {
+      const points = known(value.items.map((item) => item[i] ?? null))
+      return points.length === 0 ? null : points.reduce((total, point) => total + point)
+    }),
+  )
 }
 
-const largest = (points: readonly number[]): number => points.reduce((a, b) => Math.max(a, b))
+const largest = (values: Series): Value => {
+  const points = known(values)
+  return scalar(points.length === 0 ? null : points.reduce((a, b) => Math.max(a, b)))
+}
 
-const runningSum = (values: Series): Series => {
+const runningSum = (values: Series): Value => {
   let total = 0
-  return values.map((value) => {
-    total += value ?? 0
-    return value === null ? null : total
-  })
+  return series(
+    values.map((value) => {
+      total += value ?? 0
+      return value === null ? null : total
+    }),
+  )
 }
 
-const fill = (values: Series, filler: Value): Series => {
-  if (filler.kind !== 'word') {
-    const others = valuesOf(filler, values.length)
-    return values.map((value, i) => value ?? others[i] ?? null)
-  }
-  if (filler.word === 'REPEAT') return repeat(values)
-  if (filler.word === 'LINEAR') return interpolate(values)
-  throw new Refusal(`FILL of metric math doesn't know ${filler.word}.`)
+const fill = (values: Series, filler: Value): Value => {
+  const others = valuesOf(filler, values.length)
+  return series(values.map((value, i) => value ?? others[i] ?? null))
 }
 
-/** Before the first value there is nothing to repeat. */
-const repeat = (values: Series): Series => {
-  let last: number | null = null
-  return values.map((value) => {
-    last = value ?? last
-    return last
-  })
+/** Values for every period, including those in which the series has no point. */
+const alongside = (value: Value, values: Series): Value => {
+  seriesIn(value)
+  return series(values)
 }
 
-/** Only gaps that have a value on either side. */
-const interpolate = (values: Series): Series => {
-  const known = values.flatMap((value, index) => (value === null ? [] : [{ value, index }]))
-  return values.map((value, index) => {
-    const before = known.findLast((point) => point.index < index)
-    const after = known.find((point) => point.index > index)
-    if (value !== null || before === undefined || after === undefined) return value
-    return before.value + ((after.value - before.value) * (index - before.index)) / (after.index - before.index)
-  })
-}
-
-/** Where the condition has no point, there is none. One that holds where `then` has none gives 0 (user guide, using IF expressions). */
+/**
+ * The result has no point where the condition has none, and 0 where the condition holds but `then` has no point (user guide, using
+ * IF expressions).
+ */
 const choose = (condition: Value, then: Value, otherwise: Value | undefined, length: number): Value => {
   const [conditions, thens] = [valuesOf(condition, length), valuesOf(then, length)]
   const others = otherwise === undefined ? [] : valuesOf(otherwise, length)

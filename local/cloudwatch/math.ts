@@ -2,10 +2,10 @@ import { Refusal } from '../../settings/refusal.ts'
 import type { Expression } from './expression.ts'
 import { functions } from './functions.ts'
 import { operate } from './operators.ts'
-import { type Series, scalar, series, type Value } from './value.ts'
+import { type Series, scalar, series, seriesIn, type Value } from './value.ts'
 
-/** Where an expression is evaluated. */
-export type Surroundings = {
+/** What an expression is evaluated with. */
+export type EvaluationContext = {
   /** The start of each period, in seconds. */
   readonly times: readonly number[]
   /** The metric, or the expression, with this id: a value for each of the times. */
@@ -16,35 +16,25 @@ export type Surroundings = {
  * The series that an expression gives, as CloudWatch documents it (user guide, using metric math).
  * Throws a `Refusal` for what CloudWatch refuses, such as an expression whose result is a number.
  */
-export const evaluateMath = (expression: Expression, surroundings: Surroundings): Series => {
-  const result = evaluate(expression, surroundings)
+export const evaluateMath = (expression: Expression, context: EvaluationContext): Series => {
+  const result = evaluate(expression, context)
   if (result.kind === 'series') return result.values
   throw new Refusal('An expression of metric math must give one series, and one of the template does not.')
 }
 
-const evaluate = (expression: Expression, around: Surroundings): Value => {
+const evaluate = (expression: Expression, context: EvaluationContext): Value => {
   switch (expression.kind) {
     case 'number':
       return scalar(expression.value)
     case 'id':
-      return series(around.seriesOf(expression.id))
-    case 'word':
-      return expression
-    case 'array':
-      return { kind: 'array', items: expression.items.flatMap((item) => seriesIn(evaluate(item, around))) }
-    case 'negation':
-      return operate('*', scalar(-1), evaluate(expression.of, around))
+      return series(context.seriesOf(expression.id))
+    case 'list':
+      return { kind: 'list', items: expression.items.map((item) => seriesIn(evaluate(item, context))) }
     case 'operation':
-      return operate(expression.operator, evaluate(expression.left, around), evaluate(expression.right, around))
+      return operate(expression.operator, evaluate(expression.left, context), evaluate(expression.right, context))
     case 'call': {
-      const given = expression.given.map((argument) => evaluate(argument, around))
-      return functions[expression.name](given, around.times)
+      const given = expression.given.map((argument) => evaluate(argument, context))
+      return functions[expression.name](given, context.times)
     }
   }
-}
-
-const seriesIn = (value: Value): readonly Series[] => {
-  if (value.kind === 'series') return [value.values]
-  if (value.kind === 'array') return value.items
-  throw new Refusal('A list in metric math holds series only.')
 }

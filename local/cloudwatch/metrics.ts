@@ -1,12 +1,10 @@
 import { Refusal } from '../../settings/refusal.ts'
-import type { MetricData, MetricQuery } from './query.ts'
-
-export type Metric = Omit<MetricQuery, 'statistic'>
+import type { Metric, RecordMetric } from '../metric.ts'
+import type { MetricData } from './query.ts'
 
 /** Data points of metrics, as CloudWatch keeps them: aggregated, the finer the newer they are. */
 export type MetricStore = {
-  /** Adds values to a metric at a time in milliseconds. */
-  readonly record: (metric: Metric, values: readonly number[], at: number) => void
+  readonly record: RecordMetric
   readonly dataOf: MetricData
 }
 
@@ -17,7 +15,7 @@ const tiers = [
   { widthSeconds: 60 * 60, keptSeconds: 33 * 24 * 60 * 60 },
 ]
 
-type Aggregate = { sum: number; count: number; least: number; most: number; readonly spread: Map<number, number> }
+type Aggregate = { sum: number; count: number; most: number }
 
 /** By the second in which each aggregate begins, in each tier. */
 type Aggregates = readonly Map<number, Aggregate>[]
@@ -48,15 +46,12 @@ const keyOf = ({ namespace, name, dimensions }: Metric): string =>
   JSON.stringify([namespace, name, Object.entries(dimensions).sort(([a], [b]) => (a < b ? -1 : 1))])
 
 const add = (aggregates: Map<number, Aggregate>, start: number, values: readonly number[], oldest: number): void => {
-  const aggregate = aggregates.get(start) ?? { sum: 0, count: 0, least: Infinity, most: -Infinity, spread: new Map() }
+  const aggregate = aggregates.get(start) ?? { sum: 0, count: 0, most: -Infinity }
   aggregates.set(start, aggregate)
   for (const value of values) {
     aggregate.sum += value
     aggregate.count++
-    aggregate.least = Math.min(aggregate.least, value)
     aggregate.most = Math.max(aggregate.most, value)
-    const near = Number(value.toPrecision(2))
-    aggregate.spread.set(near, (aggregate.spread.get(near) ?? 0) + 1)
   }
   for (const time of aggregates.keys()) {
     if (time >= oldest) break
@@ -76,32 +71,14 @@ const within = (aggregates: ReadonlyMap<number, Aggregate>, from: number, to: nu
 const statisticOf = (statistic: string, found: readonly Aggregate[]): number | null => {
   if (found.length === 0) return null
   const sum = found.reduce((total, aggregate) => total + aggregate.sum, 0)
-  const count = found.reduce((total, aggregate) => total + aggregate.count, 0)
   switch (statistic) {
     case 'Sum':
       return sum
-    case 'SampleCount':
-      return count
     case 'Average':
-      return sum / count
-    case 'Minimum':
-      return Math.min(...found.map(({ least }) => least))
+      return sum / found.reduce((total, { count }) => total + count, 0)
     case 'Maximum':
       return Math.max(...found.map(({ most }) => most))
     default:
-      return percentile(statistic, found, count)
+      throw new Refusal(`The embedded cloud doesn't know the statistic ${statistic}.`)
   }
-}
-
-/** To two digits, which is more than anybody reads from a graph. */
-const percentile = (statistic: string, found: readonly Aggregate[], count: number): number | null => {
-  const percent = Number(/^p(\d+(?:\.\d+)?)$/.exec(statistic)?.[1])
-  if (Number.isNaN(percent)) throw new Refusal(`The embedded cloud doesn't know the statistic ${statistic}.`)
-  const values = found.flatMap(({ spread }) => [...spread]).sort(([a], [b]) => a - b)
-  let left = (count * percent) / 100
-  for (const [value, times] of values) {
-    left -= times
-    if (left <= 0) return value
-  }
-  return values.at(-1)?.[0] ?? null
 }

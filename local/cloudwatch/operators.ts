@@ -1,5 +1,4 @@
-import { Refusal } from '../../settings/refusal.ts'
-import { changeSeries, dataPoint, type Series, scalar, series, type Value, valuesOf } from './value.ts'
+import { dataPoint, type Series, scalar, series, type Value, valuesOf } from './value.ts'
 
 const truth = (holds: boolean): number => (holds ? 1 : 0)
 
@@ -9,30 +8,22 @@ const operators = {
   '*': (a: number, b: number) => a * b,
   '/': (a: number, b: number) => a / b,
   '<': (a: number, b: number) => truth(a < b),
-  '<=': (a: number, b: number) => truth(a <= b),
   '>': (a: number, b: number) => truth(a > b),
   '>=': (a: number, b: number) => truth(a >= b),
   '==': (a: number, b: number) => truth(a === b),
-  '!=': (a: number, b: number) => truth(a !== b),
-  '&&': (a: number, b: number) => truth(a !== 0 && b !== 0),
-  '||': (a: number, b: number) => truth(a !== 0 || b !== 0),
 }
 
 export type Operator = keyof typeof operators
 
-/** What CloudWatch makes of two values: numbers, series point by point, or a list of series with one of these. */
+/** What CloudWatch makes of two values: of numbers a number, of a series a series, point by point. */
 export const operate = (operator: Operator, left: Value, right: Value): Value => {
   const compute = (a: number, b: number) => dataPoint(operators[operator](a, b))
-  if (left.kind === 'array' && right.kind === 'array')
-    throw new Refusal(`Metric math can't put ${operator} between two lists of series.`)
-  if (left.kind === 'array') return changeSeries(left, (values) => pointwise(series(values), right, compute))
-  if (right.kind === 'array') return changeSeries(right, (values) => pointwise(left, series(values), compute))
   if (left.kind === 'scalar' && right.kind === 'scalar')
     return scalar(left.value === null || right.value === null ? null : compute(left.value, right.value))
   return series(pointwise(left, right, compute))
 }
 
-/** Of two series, one that misses a point counts as 0 there; where both miss it, or the only one, there is none. */
+/** A series that misses a point counts as 0 beside a series that has it. The result has no point where no series has one. */
 const pointwise = (left: Value, right: Value, compute: (a: number, b: number) => number | null): Series => {
   const two = left.kind === 'series' && right.kind === 'series'
   const length = left.kind === 'series' ? left.values.length : right.kind === 'series' ? right.values.length : 0

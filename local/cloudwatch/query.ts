@@ -1,21 +1,19 @@
 import { Refusal } from '../../settings/refusal.ts'
+import type { Metric } from '../metric.ts'
 import { type Expression, idsIn } from './expression.ts'
 import { evaluateMath } from './math.ts'
 import type { Series } from './value.ts'
 
 /** A statistic of a metric. */
-export type MetricQuery = {
-  readonly namespace: string
-  readonly name: string
-  readonly dimensions: { readonly [name: string]: string }
-  /** Sum, Average, Minimum, Maximum, SampleCount, or a percentile such as p99. */
+export type MetricQuery = Metric & {
+  /** Sum, Average or Maximum. */
   readonly statistic: string
 }
 
 /** A line of a graph, or a part of an alarm: a metric, or an expression over others by their ids. */
 export type Query = {
   readonly id: string
-  /** An expression may go without, and then has that of its metrics. */
+  /** An expression without a period has that of its metrics. */
   readonly periodSeconds?: number | undefined
 } & ({ readonly metric: MetricQuery } | { readonly expression: Expression })
 
@@ -26,7 +24,7 @@ export type Periods = {
   readonly times: readonly number[]
 }
 
-/** The values of a metric in these periods. Fewer values than periods are those of the newest. */
+/** The values of a metric in these periods. If there are fewer values than periods, they are those of the newest. */
 export type MetricData = (metric: MetricQuery, periods: Periods) => Series
 
 /** The `count` periods of which the last ends at `endSeconds`. */

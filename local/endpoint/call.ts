@@ -44,8 +44,11 @@ export type Answer = {
   readonly body: string
 }
 
+/** What whoever calls the URL of a function gets: any body, not only text. */
+export type UrlAnswer = Omit<Answer, 'body'> & { readonly body: string | Buffer }
+
 /** A call that a service answered; a fault that came in between is not known to the service. */
-export type AnsweredCall = { readonly call: Call; readonly answer: Answer; readonly tookMs: number }
+export type AnsweredCall = { readonly call: Call; readonly answer: Answer }
 
 /** A parameter that should be a text; empty when it is missing. */
 export const textParameter = ({ parameters }: Pick<Call, 'parameters'>, name: string): string => {

@@ -1,39 +1,37 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 
-import type { UrlAnswer } from '../lambda/url-answer.ts'
 import { listen, loopback } from '../loopback.ts'
 import { errorAnswer } from './answers.ts'
-import type { Answer, Call } from './call.ts'
-import type { Credentials } from './credentials.ts'
+import type { Answer, Call, UrlAnswer } from './call.ts'
 import type { NoAnswer } from './faults.ts'
-import { readCall } from './request.ts'
-import { isFunctionHost, readVisit, type Visit } from './visit.ts'
+import { type FunctionUrlRequest, isFunctionHost, readFunctionUrlRequest } from './function-url-request.ts'
+import { type Readers, readCall } from './request.ts'
 
 /** The one address of the embedded cloud, where SDKs and the AWS CLI find every service. */
 export type Endpoint = {
   /** Without a slash at the end. */
   readonly url: string
   /** Says who answers calls; until then all of them fail. */
-  readonly serve: (answer: Answerer) => void
+  readonly serve: (answer: ServiceHandler) => void
   /** Says who answers at the URLs of functions. */
-  readonly serveUrls: (answer: UrlAnswerer) => void
+  readonly serveUrls: (answer: UrlHandler) => void
   /** Ends every connection. */
   readonly stop: () => Promise<void>
 }
 
-type Answerer = (call: Call) => Promise<Answer | NoAnswer>
-type UrlAnswerer = (visit: Visit) => Promise<UrlAnswer>
+type ServiceHandler = (call: Call) => Promise<Answer | NoAnswer>
+type UrlHandler = (request: FunctionUrlRequest) => Promise<UrlAnswer>
 
-export const startEndpoint = async (port: number, credentials: Credentials): Promise<Endpoint> => {
+export const startEndpoint = async (port: number, readers: Readers): Promise<Endpoint> => {
   const starting = 'The embedded cloud is starting.'
-  let answer: Answerer = async ({ service }) => internalFailure(service, starting)
-  let answerUrl: UrlAnswerer = async () => internalFailure('lambda', starting)
+  let answer: ServiceHandler = async ({ service }) => internalFailure(service, starting)
+  let answerUrl: UrlHandler = async () => internalFailure('lambda', starting)
   const work = async (request: IncomingMessage): Promise<UrlAnswer | NoAnswer> => {
     if (isFunctionHost(request.headers.host)) {
-      const visit = await readVisit(request)
-      return 'status' in visit ? visit : answerUrl(visit)
+      const urlRequest = await readFunctionUrlRequest(request)
+      return 'status' in urlRequest ? urlRequest : answerUrl(urlRequest)
     }
-    const call = await readCall(request, credentials)
+    const call = await readCall(request, readers)
     return 'status' in call ? call : answer(call)
   }
   const server = createServer((request, response) => {
@@ -46,11 +44,11 @@ export const startEndpoint = async (port: number, credentials: Credentials): Pro
   const bound = await listen(server, port, 'AWS_PORT')
   return {
     url: `http://${loopback}:${bound}`,
-    serve: (answerer) => {
-      answer = answerer
+    serve: (handler) => {
+      answer = handler
     },
-    serveUrls: (answerer) => {
-      answerUrl = answerer
+    serveUrls: (handler) => {
+      answerUrl = handler
     },
     stop: async () => {
       const closed = new Promise((resolve) => server.close(resolve))

@@ -1,5 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
-
 import { errorAnswer } from './answers.ts'
 import type { Answer, Call, Service } from './call.ts'
 
@@ -16,8 +14,6 @@ export type Effect =
   /** The process that calls ends before it is done, or after. */
   | 'kill-before'
   | 'kill-after'
-  /** It is done at once and answered late. */
-  | { readonly delayMs: number }
   /** Nothing is done; the answer is this error of the service, with the reason that End User Messaging adds to some. */
   | { readonly error: string; readonly status: number; readonly reason?: string }
 
@@ -62,7 +58,7 @@ export const createFaults = (): FaultyPath => {
     },
     answer: async (call, work) => {
       const fault = take(call)
-      return fault === undefined ? work() : suffer(fault.effect, call, work)
+      return fault === undefined ? work() : applyEffect(fault.effect, call, work)
     },
   }
 }
@@ -70,16 +66,11 @@ export const createFaults = (): FaultyPath => {
 const matches = ({ service, action, when }: Fault, call: Call): boolean =>
   service === call.service && action === call.action && (when === undefined || when(call))
 
-const suffer = async (effect: Effect, call: Call, work: () => Promise<Answer>): Promise<Answer | NoAnswer> => {
+const applyEffect = async (effect: Effect, call: Call, work: () => Promise<Answer>): Promise<Answer | NoAnswer> => {
   if (typeof effect === 'object') {
-    if ('error' in effect) {
-      const { error, status, reason } = effect
-      const details = reason === undefined ? undefined : { Reason: reason }
-      return errorAnswer(call.service, { code: error, message: error, status, details })
-    }
-    const answer = await work()
-    await delay(effect.delayMs, undefined, { ref: false })
-    return answer
+    const { error, status, reason } = effect
+    const details = reason === undefined ? undefined : { Reason: reason }
+    return errorAnswer(call.service, { code: error, message: error, status, details })
   }
   if (effect === 'reset') return 'close'
   if (effect === 'hang') return 'hang'

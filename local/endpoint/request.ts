@@ -1,18 +1,34 @@
 import type { IncomingMessage } from 'node:http'
 
-import { httpSmsRequest } from '../../carriers/sim/local/http-request.ts'
 import { isLoopbackHost } from '../loopback.ts'
 import { errorAnswer, formServices } from './answers.ts'
-import { type Answer, type Call, type Service, services } from './call.ts'
-import type { Credentials } from './credentials.ts'
-import { headersOf, readBody } from './incoming.ts'
-import { lambdaRequest } from './lambda-request.ts'
+import { headersOf, readBody } from './body.ts'
+import { type Answer, type Call, type Caller, type Service, services } from './call.ts'
 
 /** SQS takes messages of 1 MiB, in JSON. */
 const mostBytes = 4 * 1024 * 1024
 
+type Request = Pick<IncomingMessage, 'method' | 'url'>
+type Asked = Pick<Call, 'action' | 'parameters'>
+
+/** What is known elsewhere of requests. */
+export type Readers = {
+  /** Whose key signed a request. */
+  readonly callerOf: (accessKeyId: string) => Caller
+  /** Undefined for an action that Lambda doesn't have here. */
+  readonly lambdaRequest: (request: Request, body: string) => Asked | undefined
+  /** Undefined for a request to anybody but httpSMS. */
+  readonly httpSmsRequest: (
+    request: Request,
+    body: string,
+  ) => (Asked & Pick<Call, 'service'> & { readonly accessKeyId: string }) | Answer | undefined
+}
+
 /** Reads a request as SDKs, the AWS CLI and clients of httpSMS make it, or says what is wrong with it. */
-export const readCall = async (request: IncomingMessage, credentials: Credentials): Promise<Call | Answer> => {
+export const readCall = async (
+  request: IncomingMessage,
+  { callerOf, lambdaRequest, httpSmsRequest }: Readers,
+): Promise<Call | Answer> => {
   const body = (await readBody(request, mostBytes))?.toString('utf8')
   if (body === undefined) return refusal(413, 'RequestEntityTooLargeException', 'The request is too large.')
   if (!isLoopbackHost(request.headers.host))
@@ -22,7 +38,7 @@ export const readCall = async (request: IncomingMessage, credentials: Credential
   if (httpSms !== undefined) {
     if ('status' in httpSms) return httpSms
     const { accessKeyId, ...asked } = httpSms
-    return { ...asked, caller: credentials.callerOf(accessKeyId), headers, body }
+    return { ...asked, caller: callerOf(accessKeyId), headers, body }
   }
   const scope = /^AWS4-HMAC-SHA256 Credential=([^/]+)\/\d+\/[^/]+\/([^/]+)\/aws4_request/.exec(
     request.headers.authorization ?? '',
@@ -40,14 +56,14 @@ export const readCall = async (request: IncomingMessage, credentials: Credential
       message: 'The request is not in the newest protocol of its service.',
       status: 400,
     })
-  return { service, ...parsed, caller: credentials.callerOf(accessKeyId), headers, body }
+  return { service, ...parsed, caller: callerOf(accessKeyId), headers, body }
 }
 
 const refusal = (status: number, code: string, message: string): Answer =>
   errorAnswer('dynamodb', { status, code, message })
 
 /** Some take forms with the action in them; the others take JSON, with the action in a header. */
-const parse = (service: Service, target: string, body: string): Pick<Call, 'action' | 'parameters'> | undefined => {
+const parse = (service: Service, target: string, body: string): Asked | undefined => {
   if (formServices.includes(service)) {
     const parameters = Object.fromEntries(new URLSearchParams(body))
     return { action: parameters['Action'] ?? '', parameters }

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { DeleteMessageBatchCommand, type Message, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs'
 
-import type { MappingProperties } from '../template/kinds/lambda.ts'
 import type { LambdaFunction } from './lambda.ts'
+import type { MappingProperties } from './resources.ts'
 import { sqsEvent, unfinishedMessages } from './sqs-event.ts'
 
 /** Feeds a function from a queue. */
@@ -30,7 +30,7 @@ const waitSeconds = 1
 export const createEventSource = (options: EventSourceOptions): EventSource => {
   const { mapping, queueUrl, target, sqs } = options
   const running = new Set<Promise<void>>()
-  let paused = !mapping.Enabled
+  let paused = false
 
   const poll = async (): Promise<void> => {
     while (!paused) {
@@ -61,14 +61,13 @@ export const createEventSource = (options: EventSourceOptions): EventSource => {
   }
 }
 
-/** Has the function handle messages, and deletes those that it has finished. */
+/** Gives messages to the function, and deletes those that it has finished. */
 const handleBatch = async (options: EventSourceOptions, messages: readonly Message[]): Promise<void> => {
   const { mapping, queueUrl, target, sqs } = options
   const invocation = await target.invoke(sqsEvent(messages, mapping.EventSourceArn))
   if ('error' in invocation) return
   const ids = messages.map(idOf)
-  const partial = mapping.FunctionResponseTypes.includes('ReportBatchItemFailures')
-  const unfinished = partial ? unfinishedMessages(invocation.payload, ids) : []
+  const unfinished = unfinishedMessages(invocation.payload, ids)
   const finished = messages.filter((message) => !unfinished.includes(idOf(message)))
   const Entries = finished.map(({ ReceiptHandle }, i) => ({ Id: String(i), ReceiptHandle }))
   // A message that can't be deleted comes again, as on AWS.

@@ -1,14 +1,18 @@
-import type { Visit } from '../endpoint/visit.ts'
-import { functionUrl } from '../template/kinds/function-url.ts'
+import type { UrlAnswer } from '../endpoint/call.ts'
+import type { FunctionUrlRequest } from '../endpoint/function-url-request.ts'
 import type { Stack } from '../template/stack.ts'
 import type { Invocation } from './execution-environment.ts'
-import { noFunction, type UrlAnswer, urlAnswer } from './url-answer.ts'
+import { functionUrl } from './function-url-resources.ts'
+import { noFunction, urlAnswer } from './url-answer.ts'
 import { urlEvent } from './url-event.ts'
 
 type Invoke = (functionArn: string, event: unknown) => Promise<Invocation>
 
-/** Has whoever calls the URL of a function answered by it. */
-export const createFunctionUrls = (stack: Stack, invoke: Invoke): ((visit: Visit) => Promise<UrlAnswer>) => {
+/** Answers requests to function URLs with what the functions answer. */
+export const createFunctionUrls = (
+  stack: Stack,
+  invoke: Invoke,
+): ((request: FunctionUrlRequest) => Promise<UrlAnswer>) => {
   const targets = new Map(
     stack
       .all(functionUrl)
@@ -17,8 +21,8 @@ export const createFunctionUrls = (stack: Stack, invoke: Invoke): ((visit: Visit
         properties.TargetFunctionArn,
       ]),
   )
-  return async (visit) => {
-    const target = targets.get(visit.host)
-    return target === undefined ? noFunction() : urlAnswer(await invoke(target, urlEvent(visit, new Date())))
+  return async (request) => {
+    const target = targets.get(request.host)
+    return target === undefined ? noFunction() : urlAnswer(await invoke(target, urlEvent(request, new Date())))
   }
 }

@@ -1,8 +1,8 @@
 import { devNull } from 'node:os'
 
-import type { AccessKey } from '../endpoint/credentials.ts'
-import type { Place, Resource } from '../template/kinds/kind.ts'
-import type { FunctionProperties } from '../template/kinds/lambda.ts'
+import type { AccessKey } from '../iam/credentials.ts'
+import type { Place, Resource } from '../template/resource-type.ts'
+import type { FunctionProperties } from './resources.ts'
 
 /** The environment that a process of a function sees: the template's variables, and those that Lambda sets (developer guide, environment variables). */
 export const functionVariables = (
@@ -22,14 +22,14 @@ export const functionVariables = (
   AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(properties.MemorySize),
   AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
   AWS_LAMBDA_LOG_FORMAT: properties.LoggingConfig.LogFormat,
-  AWS_LAMBDA_LOG_GROUP_NAME: properties.LoggingConfig.LogGroup ?? `/aws/lambda/${ref}`,
+  AWS_LAMBDA_LOG_GROUP_NAME: properties.LoggingConfig.LogGroup,
   AWS_LAMBDA_LOG_STREAM_NAME: `embedded/[$LATEST]${key.accessKeyId}`,
   _HANDLER: properties.Handler,
   TZ: ':UTC',
   LANG: 'en_US.UTF-8',
-  // What differs from AWS: the addresses of the services, and that the files of this machine's user must not count.
+  // These differ from AWS: the addresses of the services, and the configuration files, so that those of this machine's user don't count.
   AWS_ENDPOINT_URL: endpoint,
-  // The key says who calls; its own says nothing of that.
+  // The address holds the access key, since httpSMS's own key doesn't say which function calls.
   ...('HTTP_SMS_URL' in properties.Environment.Variables && {
     HTTP_SMS_URL: `${endpoint}/http-sms/${key.accessKeyId}`,
   }),

@@ -1,15 +1,15 @@
 import { Refusal } from '../../settings/refusal.ts'
-import { createClients } from '../endpoint/clients.ts'
-import type { Credentials } from '../endpoint/credentials.ts'
-import type { Visit } from '../endpoint/visit.ts'
+import type { UrlAnswer } from '../endpoint/call.ts'
+import type { FunctionUrlRequest } from '../endpoint/function-url-request.ts'
+import { createClients } from '../iam/clients.ts'
+import type { Credentials } from '../iam/credentials.ts'
 import { createJournal, type Journal } from '../journal.ts'
-import { eventSourceMapping, lambdaFunction } from '../template/kinds/lambda.ts'
-import { queue } from '../template/kinds/queue.ts'
+import { queue } from '../sqs/resources.ts'
 import type { Stack } from '../template/stack.ts'
 import { createEventSource } from './event-source.ts'
 import { createFunctionUrls } from './function-urls.ts'
 import { createFunction, type FinishedInvocation, type LogLine } from './lambda.ts'
-import type { UrlAnswer } from './url-answer.ts'
+import { eventSourceMapping, lambdaFunction } from './resources.ts'
 
 export type Functions = {
   /** The newest lines of all functions. */
@@ -32,7 +32,7 @@ export type FunctionsOptions = {
 
 type RunningFunctions = Functions & {
   /** Answers whoever calls the URL of a function. */
-  readonly visit: (visit: Visit) => Promise<UrlAnswer>
+  readonly answerUrl: (answerUrl: FunctionUrlRequest) => Promise<UrlAnswer>
   readonly stop: () => void
 }
 
@@ -72,7 +72,7 @@ export const startFunctions = (options: FunctionsOptions): RunningFunctions => {
     },
     isPaused: (name) => sourcesOf(name).every((source) => source.isPaused()),
     killWorkers: (name) => named(name).kill(),
-    visit: createFunctionUrls(stack, (arn, event) => named(arn.split(':').at(-1) ?? '').invoke(event)),
+    answerUrl: createFunctionUrls(stack, (arn, event) => named(arn.split(':').at(-1) ?? '').invoke(event)),
     stop: () => {
       for (const source of sources) source.stop()
       for (const one of functions) one.kill()

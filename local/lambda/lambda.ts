@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
 import { Refusal } from '../../settings/refusal.ts'
-import type { Credentials } from '../endpoint/credentials.ts'
+import type { Credentials } from '../iam/credentials.ts'
 import type { WritableJournal } from '../journal.ts'
-import type { Place, Resource } from '../template/kinds/kind.ts'
-import type { FunctionProperties } from '../template/kinds/lambda.ts'
+import type { Place, Resource } from '../template/resource-type.ts'
 import { type ExecutionEnvironment, type Invocation, startEnvironment } from './execution-environment.ts'
 import { functionVariables } from './function-variables.ts'
+import type { FunctionProperties } from './resources.ts'
 import type { InvocationError, WorkerData } from './worker-protocol.ts'
 
 /** A line that a function wrote, or that Lambda wrote about it. */
@@ -93,8 +93,8 @@ export const createFunction = (options: LambdaOptions): LambdaFunction => {
 const workerData = ({ resource, folder }: LambdaOptions): WorkerData => {
   const { logicalId, ref, arn, properties } = resource
   const [file = '', exportName = ''] = properties.Handler.split('.')
-  const path = ['mjs', 'js', 'cjs'].map((extension) => join(folder, `${file}.${extension}`)).find(existsSync)
-  if (path === undefined) throw new Refusal(`${logicalId} can't run: there is no ${file}.mjs in ${folder}.`)
+  const path = join(folder, `${file}.mjs`)
+  if (!existsSync(path)) throw new Refusal(`${logicalId} can't run: there is no ${file}.mjs in ${folder}.`)
   const entry = pathToFileURL(path).href
   return { entry, exportName, functionName: ref, functionArn: arn, memoryMb: properties.MemorySize }
 }

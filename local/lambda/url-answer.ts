@@ -1,11 +1,8 @@
 import { z } from 'zod'
 
 import { jsonAnswer } from '../endpoint/answers.ts'
-import type { Answer } from '../endpoint/call.ts'
+import type { UrlAnswer } from '../endpoint/call.ts'
 import type { Invocation } from './execution-environment.ts'
-
-/** Its body may be anything, not only text. */
-export type UrlAnswer = Omit<Answer, 'body'> & { readonly body: string | Buffer }
 
 /** What whoever called the URL gets from what the function answered (developer guide, payload format 2.0); 502 if it failed. */
 export const urlAnswer = (invocation: Invocation): UrlAnswer => {

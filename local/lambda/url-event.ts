@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 
-import type { Visit } from '../endpoint/visit.ts'
+import type { FunctionUrlRequest } from '../endpoint/function-url-request.ts'
 
 /** The event that Lambda makes of a request to a function's URL (developer guide, payload format 2.0). */
-export const urlEvent = ({ host, method, path, query, headers, body, sourceIp }: Visit, now: Date) => {
+export const urlEvent = ({ host, method, path, query, headers, body, sourceIp }: FunctionUrlRequest, now: Date) => {
   const { cookie, ...others } = headers
   const [id = ''] = host.split('.')
   const isBase64Encoded = body.length > 0 && !isText(headers['content-type'] ?? '')

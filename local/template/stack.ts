@@ -1,18 +1,26 @@
 import type { z } from 'zod'
 
 import { Refusal } from '../../settings/refusal.ts'
-import { holds, resolve, type Scope } from './intrinsics.ts'
-import { arnOf, type Identity, type Kind, type Place, type Resource } from './kinds/kind.ts'
-import { kinds, skipped } from './kinds/known.ts'
-import { secret } from './kinds/secret.ts'
-import { createSecrets, type Secrets } from './secrets.ts'
+import { resolve, type Scope } from './intrinsics.ts'
+import type { Identity, Place, Resource, ResourceType } from './resource-type.ts'
 import { type Template, templateSchema } from './template.ts'
+
+type SecretVersion = { readonly id: string; readonly value: string; readonly createdAt: Date }
+
+/** The secrets that a template generates. Every verb throws a `Refusal` for any other. */
+export type Secrets = {
+  /** The value of a secret, by its ARN. It is made when it is first asked for, and stays the same until it is replaced. */
+  readonly read: (id: string) => string
+  /** The version of a secret that holds now, and the one before if there is one. */
+  readonly versions: (id: string) => readonly [SecretVersion, SecretVersion?]
+  readonly replace: (id: string, value: string) => SecretVersion
+}
 
 /** A template with everything in it resolved. */
 export type Stack = {
   readonly place: Place
   /** Every resource of a kind that the template has. */
-  readonly all: <P>(kind: Kind<P>) => readonly Resource<P>[]
+  readonly all: <P>(kind: ResourceType<P>) => readonly Resource<P>[]
   /** What `Ref` gives, by logical id. */
   readonly refs: { readonly [logicalId: string]: string }
   readonly outputs: { readonly [name: string]: string }
@@ -22,16 +30,22 @@ export type Stack = {
   readonly replaceSecret: Secrets['replace']
 }
 
+/** What the services make of a template: the types of resources that they have, and the secrets among those. */
+type Services = {
+  readonly resourceTypes: readonly ResourceType<unknown>[]
+  readonly secretsOf: (all: Stack['all']) => Secrets
+}
+
 /** Reads a template. Throws a `Refusal` for a resource type, a property or a function that the embedded cloud doesn't know. */
-export const readStack = (document: unknown, place: Place): Stack => {
+export const readTemplate = (document: unknown, place: Place, { resourceTypes, secretsOf }: Services): Stack => {
   const template = templateSchema.parse(document)
-  const secrets = createSecrets((id) => all(secret).find(({ ref }) => ref === id)?.properties.GenerateSecretString)
-  const scope = createScope(template, place, secrets)
-  const present = Object.entries(template.Resources).filter(
-    ([, { Condition }]) => Condition === undefined || scope.condition(Condition),
-  )
-  const all = <P>(kind: Kind<P>): readonly Resource<P>[] =>
-    present
+  const secrets = secretsOf((kind) => all(kind))
+  const scope = createScope(template, place, resourceTypes, secrets)
+  for (const [name, { Condition }] of Object.entries({ ...template.Resources, ...template.Outputs }))
+    if (Condition !== undefined) throw new Refusal(`The embedded cloud doesn't know conditions, and ${name} has one.`)
+  const resources = Object.entries(template.Resources)
+  const all = <P>(kind: ResourceType<P>): readonly Resource<P>[] =>
+    resources
       .filter(([, { Type }]) => Type === kind.type)
       .map(([logicalId, { Properties }]) => ({
         logicalId,
@@ -39,17 +53,13 @@ export const readStack = (document: unknown, place: Place): Stack => {
         ...scope.identity(logicalId),
       }))
 
-  for (const [logicalId, { Type }] of present)
-    if (kindOf(Type) === undefined && !Object.hasOwn(skipped, Type))
-      throw new Refusal(`The embedded cloud doesn't know the resource type ${Type}, which ${logicalId} has.`)
-  kinds.forEach(all)
-  const outputs = Object.entries(template.Outputs).filter(
-    ([, { Condition }]) => Condition === undefined || scope.condition(Condition),
-  )
+  for (const [logicalId] of resources) scope.identity(logicalId)
+  resourceTypes.forEach(all)
+  const outputs = Object.entries(template.Outputs)
   return {
     place,
     all,
-    refs: Object.fromEntries(present.map(([logicalId]) => [logicalId, scope.identity(logicalId).ref])),
+    refs: Object.fromEntries(resources.map(([logicalId]) => [logicalId, scope.identity(logicalId).ref])),
     outputs: Object.fromEntries(outputs.map(([name, { Value }]) => [name, String(resolve(Value, scope))])),
     secretValue: secrets.read,
     secretVersions: secrets.versions,
@@ -57,56 +67,53 @@ export const readStack = (document: unknown, place: Place): Stack => {
   }
 }
 
-const kindOf = (type: string): Kind<unknown> | undefined => kinds.find((kind) => kind.type === type)
-
-const createScope = (template: Template, place: Place, secrets: Secrets) => {
+const createScope = (template: Template, place: Place, resourceTypes: Services['resourceTypes'], secrets: Secrets) => {
   const pseudoParameters = new Map([
     ['AWS::Region', place.region],
     ['AWS::AccountId', place.accountId],
-    ['AWS::Partition', 'aws'],
-    ['AWS::URLSuffix', 'amazonaws.com'],
-    ['AWS::StackName', place.stackName],
-    ['AWS::StackId', arnOf('cloudformation', place, `stack/${place.stackName}/embedded`)],
   ])
   const identities = new Map<string, Identity>()
   const identity = (logicalId: string): Identity => {
-    const known = identities.get(logicalId) ?? identify(logicalId, template, place, scope)
+    const known = identities.get(logicalId) ?? identify(logicalId, template, place, resourceTypes, scope)
     identities.set(logicalId, known)
     return known
   }
   const scope: Scope & { readonly identity: typeof identity } = {
     identity,
-    secret: (id, jsonKey) => (jsonKey === '' ? secrets.read(id) : String(JSON.parse(secrets.read(id))[jsonKey])),
+    secret: secrets.read,
     ref: (name) => pseudoParameters.get(name) ?? template.Parameters[name]?.Default ?? identity(name).ref,
     attribute: (logicalId, attribute) => {
       const value = identity(logicalId).attributes[attribute]
       if (value !== undefined) return value
       throw new Refusal(`The embedded cloud doesn't know the attribute ${attribute} of ${logicalId}.`)
     },
-    condition: (name) => {
-      if (Object.hasOwn(template.Conditions, name)) return holds(template.Conditions[name], scope)
-      throw new Refusal(`The template has no condition ${name}.`)
-    },
   }
   return scope
 }
 
-const identify = (logicalId: string, { Resources }: Template, place: Place, scope: Scope): Identity => {
+const identify = (
+  logicalId: string,
+  { Resources }: Template,
+  place: Place,
+  resourceTypes: Services['resourceTypes'],
+  scope: Scope,
+): Identity => {
   const resource = Resources[logicalId]
   if (resource === undefined) throw new Refusal(`The template has nothing that is called ${logicalId}.`)
-  const kind = kindOf(resource.Type)
-  const chosen = resolve(resource.Properties[kind?.nameProperty ?? ''], scope)
+  const kind = resourceTypes.find(({ type }) => type === resource.Type)
+  if (kind === undefined)
+    throw new Refusal(`The embedded cloud doesn't know the resource type ${resource.Type}, which ${logicalId} has.`)
+  const chosen = resolve(resource.Properties[kind.nameProperty ?? ''], scope)
   const name = typeof chosen === 'string' ? chosen : `${place.stackName}-${logicalId}`
-  if (kind !== undefined) return kind.identify(name, place, resource.Properties)
-  const service = resource.Type.split('::')[1]?.toLowerCase() ?? ''
-  const arn = arnOf(service, place, name)
-  return { arn, ref: name, attributes: { Arn: arn } }
+  return kind.identify(name, place, resource.Properties)
 }
 
 type RawProperties = Template['Resources'][string]['Properties']
 
-const readProperties = <P>(logicalId: string, kind: Kind<P>, raw: RawProperties, scope: Scope): P => {
-  const honoured = Object.entries(raw).filter(([name]) => !Object.hasOwn(kind.ignored, name))
+const readProperties = <P>(logicalId: string, kind: ResourceType<P>, raw: RawProperties, scope: Scope): P => {
+  const honoured = Object.entries(raw).filter(
+    ([name]) => name !== kind.nameProperty && !Object.hasOwn(kind.ignored, name),
+  )
   const result = kind.properties.safeParse(resolve(Object.fromEntries(honoured), scope))
   if (result.success) return result.data
   throw new Refusal(sentence(`${logicalId} (${kind.type})`, result.error.issues[0]))

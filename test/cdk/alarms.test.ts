@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 
 import { type AlarmName, alarmNamesOf } from '../../cdk/monitoring/alarm-names.ts'
 import { type AlarmState, evaluateAlarm } from '../../local/cloudwatch/alarm.ts'
+import { alarm } from '../../local/cloudwatch/alarm-resource.ts'
 import type { MetricQuery } from '../../local/cloudwatch/query.ts'
-import { alarm } from '../../local/template/kinds/alarm.ts'
 import type { Settings } from '../../settings/schema.ts'
 import {
   deliveredBy,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 
 import { readDashboard } from '../../local/cloudwatch/dashboard.ts'
+import { dashboard } from '../../local/cloudwatch/dashboard-resource.ts'
 import { type Periods, periodOf, valuesOfQuery } from '../../local/cloudwatch/query.ts'
-import { dashboard } from '../../local/template/kinds/dashboard.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { deliveredBy, metricNames, partsSubmittedTo, undeliveredBy } from '../../shared/rules/telemetry.ts'
 import { day, minute, second } from '../../shared/rules/timing.ts'

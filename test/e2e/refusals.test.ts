@@ -1,7 +1,7 @@
 import { describe, expect, type TestContext, test } from 'vitest'
 
-import type { Account } from '../../local/control-plane/account.ts'
-import { newAccount } from '../../local/control-plane/account.ts'
+import type { Account } from '../../local/account.ts'
+import { newAccount } from '../../local/account.ts'
 import type { Effect } from '../../local/endpoint/faults.ts'
 import { startNumber, until } from './running-number.ts'
 import { tellsOf } from './telling.ts'

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 
-import type { PhoneText } from '../../local/endpoint/phones.ts'
 import { createJournal } from '../../local/journal.ts'
 import type { LogLine } from '../../local/lambda/lambda.ts'
+import type { PhoneText } from '../../local/phones/phones.ts'
+import { startupBanner } from '../../local/startup-banner.ts'
 import { showTranscript } from '../../local/transcript.ts'
-import { whereabouts } from '../../local/whereabouts.ts'
 import type { DeliveryStatus } from '../../shared/rules/delivery-report.ts'
 
 const [sim, aws, sender, caller] = ['+33639980012', '+32460000000', '+33612345678', '+33687654321']
@@ -88,7 +88,7 @@ describe('Where a number is', () => {
   const told = (
     ...lines: readonly { readonly number: string; readonly language: string; readonly carrier: 'aws' | 'sim' }[]
   ) =>
-    whereabouts({
+    startupBanner({
       cloud: { endpoint: 'http://127.0.0.1:4566', region: 'eu-west-3', inboundTopicArn: 'arn' },
       web: 'http://127.0.0.1:4000',
       stage: { stage: 'toy', lines, exampleSenders: [sender] },

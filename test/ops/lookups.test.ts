@@ -2,7 +2,7 @@ import { DeleteLogStreamCommand, FilterLogEventsCommand } from '@aws-sdk/client-
 import { afterAll, describe, expect, test } from 'vitest'
 
 import type { Call } from '../../local/endpoint/call.ts'
-import type { AccessKey } from '../../local/endpoint/credentials.ts'
+import type { AccessKey } from '../../local/iam/credentials.ts'
 import { createClients } from '../../ops/clients.ts'
 import { createSenderKeyOf } from '../../shared/adapters/sender-key.ts'
 import { day } from '../../shared/rules/timing.ts'

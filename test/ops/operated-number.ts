@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
+import type { Account } from '../../local/account.ts'
 import { startCloudWatch } from '../../local/cloudwatch/cloudwatch.ts'
-import type { Account } from '../../local/control-plane/account.ts'
-import type { AccessKey } from '../../local/endpoint/credentials.ts'
-import { managedPolicy } from '../../local/template/kinds/policy.ts'
+import type { AccessKey } from '../../local/iam/credentials.ts'
+import { managedPolicy } from '../../local/iam/resources.ts'
 import { createClients } from '../../ops/clients.ts'
 import { runOps } from '../../ops/run.ts'
 import type { Settings } from '../../settings/schema.ts'

@@ -12,7 +12,7 @@ import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 
 import { simulatorNumbers } from '../../carriers/aws/rules/simulator-numbers.ts'
-import { requiredPermissions } from '../../local/permissions/required-permissions.ts'
+import { requiredPermissions } from '../../local/required-permissions.ts'
 import { createClients } from '../../ops/clients.ts'
 import { readSettings } from '../../settings/read.ts'
 import type { Settings } from '../../settings/schema.ts'

@@ -1,12 +1,12 @@
-import type { Account } from '../../../local/control-plane/account.ts'
-import { type ConfigurationSetProperties, configurationSet } from '../../../local/template/kinds/configuration-set.ts'
-import type { Resource } from '../../../local/template/kinds/kind.ts'
+import type { Account } from '../../../local/account.ts'
+import type { Resource } from '../../../local/template/resource-type.ts'
 import type { Stack } from '../../../local/template/stack.ts'
-import { smsParts } from '../../../shared/rules/sms-parts.ts'
-import { simulatorNumbers } from '../rules/simulator-numbers.ts'
+import { type ConfigurationSetProperties, configurationSet } from './configuration-set.ts'
 import { conflict, invalid, notFound, quotaExceeded } from './failures.ts'
 import { countryOf, type Numbers, type OwnedNumber } from './numbers.ts'
+import { partsOf } from './parts.ts'
 import type { SendTextMessage } from './request.ts'
+import { simulatedEnd } from './simulator-numbers.ts'
 import type { Spending } from './spending.ts'
 
 /** A message that AWS would take. */
@@ -23,7 +23,7 @@ export type Message = {
 
 export type ConfigurationSet = Resource<ConfigurationSetProperties>
 
-export type Surroundings = {
+export type Dependencies = {
   readonly stack: Stack
   readonly account: Account
   readonly numbers: Numbers
@@ -31,12 +31,12 @@ export type Surroundings = {
 }
 
 /**
- * What a request asks for, once everything has been checked that AWS checks. In which order it does is not documented. Throws a
+ * What a request asks for, once everything has been checked that AWS checks. AWS documents no order of its checks. Throws a
  * `ServiceFailure` with the reason of AWS (API reference, SendTextMessage and the reasons of its exceptions).
  */
 export const checkRequest = (
   request: SendTextMessage,
-  { stack, account, numbers, spending }: Surroundings,
+  { stack, account, numbers, spending }: Dependencies,
 ): Message => {
   const origin = activeNumber(request.OriginationIdentity, numbers)
   const sets = findSets(request.ConfigurationSetName, stack)
@@ -44,7 +44,7 @@ export const checkRequest = (
   const to = request.DestinationPhoneNumber.replace(/^\+?/, '+')
   const country = checkCountry(to, origin)
   checkRecipient(to, account)
-  const { parts } = smsParts(request.MessageBody)
+  const { parts } = partsOf(request.MessageBody)
   // Prices have five decimals, as MaxPrice does; sums of binary fractions have more.
   const priceUsd = Number((parts * account.partPriceUsd).toFixed(5))
   checkPrice(priceUsd, request.MaxPrice)
@@ -67,15 +67,15 @@ const findSets = (nameOrArn: string | undefined, stack: Stack): readonly Configu
   return found
 }
 
-/** Which type a message has that names none is not documented: here that of its number. */
+/** A message that names no type has that of its number here, since AWS documents none. */
 const checkType = (type: SendTextMessage['MessageType'], { MessageType, PhoneNumberId }: OwnedNumber): void => {
   if (type !== undefined && type !== MessageType)
     throw conflict('MESSAGE_TYPE_MISMATCH', `The phone number sends ${MessageType}`, 'phone-number', PhoneNumberId)
 }
 
 /**
- * A simulator number texts "the destination simulator phone number from the same country" and otherwise "an error is returned":
- * which, the guide doesn't say (test-phone-numbers). Other numbers text the country that they are of (phone-number-types), or
+ * A simulator number texts "the destination simulator phone number from the same country" and otherwise "an error is returned",
+ * which the guide doesn't name (test-phone-numbers). Other numbers text the country that they are of (phone-number-types), or
  * any if they are international (UpdatePhoneNumber).
  */
 const checkCountry = (to: string, { NumberType, IsoCountryCode, InternationalSendingEnabled }: OwnedNumber): string => {
@@ -86,18 +86,19 @@ const checkCountry = (to: string, { NumberType, IsoCountryCode, InternationalSen
     ])
   const reachable =
     NumberType === 'SIMULATOR'
-      ? Object.values(simulatorNumbers[IsoCountryCode] ?? {}).includes(to)
+      ? simulatedEnd(to) !== undefined && country === IsoCountryCode
       : country === IsoCountryCode || InternationalSendingEnabled
   if (reachable) return country
   throw invalid('INVALID_IDENTITY_FOR_DESTINATION_COUNTRY', `A number of ${IsoCountryCode} can't text this destination`)
 }
 
 /**
- * In the sandbox only verified numbers can be texted (user guide, sandbox) and destination simulator numbers (tutorial). That a
- * number opted out stays so when opt-outs become self-managed is assumed: the guide makes no exception (opt-out-list).
+ * In the sandbox only verified numbers can be texted (user guide, sandbox), of which there are none here, and destination simulator
+ * numbers (tutorial). A number that opted out is assumed to stay so when opt-outs become self-managed, since the guide makes no
+ * exception (opt-out-list).
  */
-const checkRecipient = (to: string, { tier, verifiedDestinations, optedOutDestinations }: Account): void => {
-  if (tier === 'SANDBOX' && !verifiedDestinations.includes(to) && !isSimulator(to))
+const checkRecipient = (to: string, { tier, optedOutDestinations }: Account): void => {
+  if (tier === 'SANDBOX' && simulatedEnd(to) === undefined)
     throw conflict(
       'DESTINATION_PHONE_NUMBER_NOT_VERIFIED',
       'The destination phone number is not verified',
@@ -108,10 +109,10 @@ const checkRecipient = (to: string, { tier, verifiedDestinations, optedOutDestin
     throw conflict('DESTINATION_PHONE_NUMBER_OPTED_OUT', 'The destination is opted out', 'opted-out-number', to)
 }
 
-const isSimulator = (to: string): boolean =>
-  Object.values(simulatorNumbers).some(({ success, failure }) => to === success || to === failure)
-
-/** "If the calculated amount to send the text message is greater than MaxPrice, ... an error is returned" (API reference); which, it doesn't say. */
+/**
+ * "If the calculated amount to send the text message is greater than MaxPrice, ... an error is returned" (API reference, which
+ * doesn't name the error).
+ */
 const checkPrice = (priceUsd: number, maxPrice: string | undefined): void => {
   if (maxPrice !== undefined && priceUsd > Number(maxPrice))
     throw invalid('PRICE_OVER_THRESHOLD', 'The message costs more than MaxPrice')

@@ -1,33 +1,29 @@
-import { accountAttributes, spendLimits } from '../../../local/control-plane/account.ts'
-import { answerJson } from '../../../local/control-plane/service.ts'
-import type { Credentials } from '../../../local/endpoint/credentials.ts'
-import type { Phones } from '../../../local/endpoint/phones.ts'
-import type { Answerer } from '../../../local/endpoint/router.ts'
+import type { ServiceHandler } from '../../../local/endpoint/router.ts'
+import { answerJson } from '../../../local/endpoint/service.ts'
+import type { Credentials } from '../../../local/iam/credentials.ts'
 import type { Journal } from '../../../local/journal.ts'
-import type { Surroundings } from './checks.ts'
+import type { Phones } from '../../../local/phones/phones.ts'
+import { accountAttributes, spendLimits } from './account-limits.ts'
+import type { Dependencies } from './checks.ts'
 import { describeConfigurationSets } from './describe-configuration-sets.ts'
-import { createFates, type Fate } from './fates.ts'
-import { createReports, type Event } from './reports.ts'
+import { createOutcomes, type Outcome } from './outcomes.ts'
+import { createReports } from './reports.ts'
 import { createSending, type HandedOver } from './sending.ts'
 import { createSpending } from './spending.ts'
 
 /** What becomes of the messages that AWS took, for whoever wants to decide it. */
 type Sms = {
   /** Decides what becomes of every later message to this destination, in place of its being delivered. */
-  readonly deliverAs: (destination: string, fate: Fate) => void
-  /** Tells an event of one's own to the destinations of all configuration sets that it matches. */
-  readonly report: (event: Event) => Promise<void>
-  /** The newest events, whether or not there was a destination for them. */
-  readonly events: Journal<Event>
+  readonly deliverAs: (destination: string, outcome: Outcome) => void
 }
 
 export type EndUserMessaging = {
-  readonly answer: Answerer
+  readonly answer: ServiceHandler
   readonly sms: Sms
   readonly handedOver: Journal<HandedOver>
 }
 
-type Options = Omit<Surroundings, 'spending'> & {
+type Options = Omit<Dependencies, 'spending'> & {
   readonly credentials: Credentials
   readonly deliver: Phones['deliver']
 }
@@ -37,10 +33,10 @@ export const createEndUserMessaging = ({ credentials, deliver, ...given }: Optio
   const { stack, account, numbers } = given
   const now = Date.now
   const createdAt = now()
-  const fates = createFates()
-  const { events, report } = createReports(stack, credentials)
+  const outcomes = createOutcomes()
+  const report = createReports(stack, credentials)
   const spending = createSpending(account.spentUsd, now)
-  const { send, handedOver } = createSending({ ...given, spending, fateOf: fates.of, report, deliver, now })
+  const { send, handedOver } = createSending({ ...given, spending, outcomeOf: outcomes.of, report, deliver, now })
   const answer = answerJson('sms-voice', {
     SendTextMessage: send,
     DescribePhoneNumbers: () => ({ PhoneNumbers: numbers.all() }),
@@ -49,5 +45,5 @@ export const createEndUserMessaging = ({ credentials, deliver, ...given }: Optio
     DescribeAccountAttributes: () => accountAttributes(account),
     DescribeSpendLimits: () => spendLimits(account),
   })
-  return { answer, sms: { deliverAs: fates.decide, report: (event) => report(event), events }, handedOver }
+  return { answer, sms: { deliverAs: outcomes.decide }, handedOver }
 }

@@ -1,4 +1,4 @@
-import { ServiceFailure } from '../../../local/control-plane/service.ts'
+import { ServiceFailure } from '../../../local/endpoint/service.ts'
 
 /** The errors of End User Messaging, with what each tells besides its sentence (API reference, SendTextMessage). */
 

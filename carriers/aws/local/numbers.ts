@@ -1,11 +1,11 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import { z } from 'zod'
 
-import type { Account } from '../../../local/control-plane/account.ts'
-import { arnOf } from '../../../local/template/kinds/kind.ts'
-import { phoneNumber } from '../../../local/template/kinds/phone-number.ts'
+import type { Account } from '../../../local/account.ts'
+import { arnOf } from '../../../local/template/resource-type.ts'
 import type { Stack } from '../../../local/template/stack.ts'
 import { invalid, notFound } from './failures.ts'
+import { phoneNumber } from './phone-number.ts'
 import { readParameters } from './read-parameters.ts'
 
 /** A phone number of the account, as DescribePhoneNumbers tells it (API reference, PhoneNumberInformation). */
@@ -47,7 +47,7 @@ export const createNumbers = (stack: Stack, account: Account): Numbers => {
     all: () => numbers,
     find,
     update: (parameters) => {
-      const { PhoneNumberId, TwoWayChannelRole: _, ...changed } = readParameters(changes, parameters)
+      const { PhoneNumberId, ...changed } = readParameters(changes, parameters)
       const number = find(PhoneNumberId)
       if (number === undefined) throw notFound('phone-number', PhoneNumberId)
       if (changed.InternationalSendingEnabled === true && !account.internationalSending)
@@ -64,9 +64,7 @@ const changes = z.strictObject({
   PhoneNumberId: z.string(),
   TwoWayEnabled: z.boolean().exactOptional(),
   TwoWayChannelArn: z.string().exactOptional(),
-  TwoWayChannelRole: z.string().exactOptional(),
   SelfManagedOptOutsEnabled: z.boolean().exactOptional(),
-  OptOutListName: z.string().exactOptional(),
   DeletionProtectionEnabled: z.boolean().exactOptional(),
   InternationalSendingEnabled: z.boolean().exactOptional(),
 })

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 
 import type { Call } from '../../../local/endpoint/call.ts'
-import type { Phones } from '../../../local/endpoint/phones.ts'
 import { createJournal, type Journal } from '../../../local/journal.ts'
-import { checkRequest, type Surroundings } from './checks.ts'
-import { arrives, type Fate } from './fates.ts'
+import type { Phones } from '../../../local/phones/phones.ts'
+import { checkRequest, type Dependencies } from './checks.ts'
+import { arrives, type Outcome } from './outcomes.ts'
 import type { createReports } from './reports.ts'
 import { readRequest, type SendTextMessage } from './request.ts'
 import { finalEvent } from './text-event.ts'
@@ -22,9 +22,9 @@ export type HandedOver = {
   readonly context: Readonly<Record<string, string>>
 }
 
-type Options = Surroundings & {
-  readonly fateOf: (to: string) => Fate
-  readonly report: ReturnType<typeof createReports>['report']
+type Options = Dependencies & {
+  readonly outcomeOf: (to: string) => Outcome
+  readonly report: ReturnType<typeof createReports>
   readonly deliver: Phones['deliver']
   readonly now: () => number
 }
@@ -38,24 +38,25 @@ type Sending = {
 
 const keptMessages = 10_000
 
-/** Takes messages, bills them, delivers those that arrive and has told what became of them. */
-export const createSending = ({ fateOf, report, deliver, now, ...surroundings }: Options): Sending => {
+/** Takes messages, bills them, delivers those that arrive, and reports how each ended. */
+export const createSending = ({ outcomeOf, report, deliver, now, ...dependencies }: Options): Sending => {
   const handedOver = createJournal<HandedOver>(keptMessages)
   return {
     handedOver,
     send: (parameters) => {
       const request = readRequest(parameters)
-      const message = checkRequest(request, surroundings)
+      const message = checkRequest(request, dependencies)
       const id = randomUUID()
       // "The message is checked and validated, but isn't sent" (API reference): by which checks, it doesn't say; here by all.
       if (request.DryRun) return { MessageId: id }
-      surroundings.spending.add(message.priceUsd)
+      dependencies.spending.add(message.priceUsd)
       handedOver.append(journalEntry(id, request))
       const { origin, to, sets } = message
-      const fate = fateOf(to)
-      if (arrives(fate)) deliver({ id, from: origin.PhoneNumber, to, text: request.MessageBody })
+      const outcome = outcomeOf(to)
+      if (arrives(outcome)) deliver({ id, from: origin.PhoneNumber, to, text: request.MessageBody })
       // Nobody waits for it: the message is taken, whatever becomes of the event.
-      if (fate !== 'nothing') void report(finalEvent(fate, { ...message, ...request, id, at: now() }, now()), sets)
+      if (outcome !== 'nothing')
+        void report(finalEvent(outcome, { ...message, ...request, id, at: now() }, now()), sets)
       return { MessageId: id }
     },
   }

@@ -1,6 +1,6 @@
-import type { textEventTypes } from '../../../local/template/kinds/configuration-set.ts'
-import { smsParts } from '../../../shared/rules/sms-parts.ts'
 import type { Message } from './checks.ts'
+import type { textEventTypes } from './configuration-set.ts'
+import { partsOf } from './parts.ts'
 import type { SendTextMessage } from './request.ts'
 
 /** What the last event about a message can say of it. */
@@ -25,14 +25,14 @@ export const finalEvent = (eventType: FinalEventType, sent: Sent, now: number) =
   isInternationalSend: sent.origin.InternationalSendingEnabled,
   messageId: sent.id,
   messageRequestTimestamp: sent.at,
-  messageEncoding: smsParts(sent.MessageBody).gsm7 ? 'GSM' : 'Unicode',
+  messageEncoding: partsOf(sent.MessageBody).encoding,
   messageType: sent.origin.MessageType,
   messageStatus: eventType.replace('TEXT_', ''),
   messageStatusDescription: descriptions[eventType] ?? 'Message has not been delivered',
   // The guide's examples have none where none seems to have been sent.
   ...(sent.Context !== undefined && { context: sent.Context }),
   totalMessageParts: sent.parts,
-  // What its own rules block, AWS doesn't charge for (the guide's example); it charges for what carriers don't deliver.
+  // AWS doesn't charge for what its own rules block (the guide's example), but for what carriers don't deliver.
   totalMessagePrice: eventType === 'TEXT_PROTECT_BLOCKED' ? 0 : sent.priceUsd,
   totalCarrierFee: 0,
 })

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto'
 
 import { createEvent } from './event.ts'
 import { createPhone, type Phone } from './phone.ts'
-import type { Surroundings } from './send-queue.ts'
+import type { Dependencies } from './send-queue.ts'
 import { tellWebhooks, type Webhook } from './webhook.ts'
 
 /** Somebody's account with httpSMS. */
 export type HttpSmsAccount = {
   readonly apiKey: string
   readonly userId: string
-  /** By their numbers. */
+  /** The phones, by number. */
   readonly phones: ReadonlyMap<string, Phone>
   readonly webhooks: () => readonly Webhook[]
   /** Keeps a webhook in place of the one with its id; a new one, if there is none. */
@@ -21,7 +21,7 @@ export type WebhookTerms = Omit<Webhook, 'id' | 'user_id'>
 /** An account whose phones have these numbers. */
 export const createAccount = (
   numbers: readonly string[],
-  { deliver, now, later }: Omit<Surroundings, 'tell'>,
+  { deliver, now, later }: Omit<Dependencies, 'tell'>,
 ): HttpSmsAccount => {
   const userId = 'local'
   const webhooks = new Map<string, Webhook>()

@@ -1,21 +1,21 @@
 import { httpSmsAnswer } from '../../../local/endpoint/answers.ts'
-import type { Answerer } from '../../../local/endpoint/router.ts'
+import type { ServiceHandler } from '../../../local/endpoint/router.ts'
 import type { HttpSmsAccount } from './account.ts'
-import { type Deed, done } from './deed.ts'
-import { phoneDeeds } from './phone-deeds.ts'
-import { webhookDeeds } from './webhook-deeds.ts'
+import { type ActionHandler, done } from './action-handler.ts'
+import { phoneActions } from './phone-actions.ts'
+import { webhookActions } from './webhook-actions.ts'
 
 /** The API of httpSMS, as far as a number and whoever operates it use it, for whoever has the account's key. */
-export const createApi = (account: HttpSmsAccount, now: () => number): Answerer => {
-  const deeds: { readonly [action: string]: Deed } = {
-    ...phoneDeeds(account, now),
-    ...webhookDeeds(account),
+export const createApi = (account: HttpSmsAccount, now: () => number): ServiceHandler => {
+  const handlers: { readonly [action: string]: ActionHandler } = {
+    ...phoneActions(account, now),
+    ...webhookActions(account),
     GetUser: () => done('user fetched successfully', userOf(account)),
   }
   return ({ action, parameters, headers }) => {
     if (headers['x-api-key'] !== account.apiKey)
       return httpSmsAnswer(401, 'You are not authorized to carry out this request')
-    return deeds[action]?.(parameters) ?? httpSmsAnswer(404, `The embedded cloud's httpSMS has no ${action}`)
+    return handlers[action]?.(parameters) ?? httpSmsAnswer(404, `The embedded cloud's httpSMS has no ${action}`)
   }
 }
 

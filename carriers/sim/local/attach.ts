@@ -1,12 +1,12 @@
 import type { Stack } from '../../../local/template/stack.ts'
 import { Refusal } from '../../../settings/refusal.ts'
-import { httpSmsEvents } from '../rules/http-sms-event.ts'
-import { phoneRules } from '../rules/phone.ts'
 import type { SimLine } from '../settings/lines.ts'
 import type { HttpSmsAccount } from './account.ts'
+import { minute } from './units.ts'
+import { eventTypes } from './webhook.ts'
 
 /**
- * Has the phones of an account serve a stack's lines as `ops attach` would: each sends once and at its line's pace, a webhook
+ * Attaches the phones of an account to a stack's lines as `ops attach` would: each sends once and at its line's pace, a webhook
  * is told of all that counts, and the stack's secret holds the account's keys. Throws a `Refusal` if the stack has no webhook.
  */
 export const attachSims = (account: HttpSmsAccount, sims: readonly SimLine[], stack: Stack): void => {
@@ -17,7 +17,7 @@ export const attachSims = (account: HttpSmsAccount, sims: readonly SimLine[], st
   const secret = { ...JSON.parse(stack.secretValue(secretArn)), apiKey, userId }
   stack.replaceSecret(secretArn, JSON.stringify(secret))
   const phone_numbers = sims.map(({ number }) => number)
-  account.saveWebhook({ url, signing_key: secret.webhookKey, events: httpSmsEvents, phone_numbers })
+  account.saveWebhook({ url, signing_key: secret.webhookKey, events: toldEvents, phone_numbers })
   for (const { number, gapMs } of sims) setUp(account, number, gapMs)
 }
 
@@ -25,8 +25,17 @@ const setUp = ({ phones }: HttpSmsAccount, number: string, gapMs: number): void 
   const phone = phones.get(number)
   phone?.replaceSettings({
     ...phone.settings(),
-    ...phoneRules(gapMs),
-    // None, which httpSMS knows but its API can't be told: whoever wants no gap here wants to see replies at once.
-    ...(gapMs === 0 && { messages_per_minute: 0 }),
+    max_send_attempts: 1,
+    message_expiration_seconds: 600,
+    messages_per_minute: paceOf(gapMs),
   })
 }
+
+/** `ops attach` asks for all events but this one, which says no more than that a phone has tried. */
+const toldEvents = eventTypes.filter((type) => type !== 'message.phone.sent')
+
+/**
+ * Messages a minute, of which httpSMS allows 60 (its phone validator). A line without a gap has no limit here, which httpSMS writes
+ * as 0 but its API doesn't take, so that replies come at once.
+ */
+const paceOf = (gapMs: number): number => (gapMs === 0 ? 0 : Math.min(60, Math.max(1, Math.floor(minute / gapMs))))

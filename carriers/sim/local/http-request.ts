@@ -16,7 +16,7 @@ const routes = [
 ] as const
 
 /** httpSMS lives below this path of the endpoint; functions have their access key in theirs, or nobody could tell who calls. */
-const door = /^\/http-sms(?:\/(ASIA[\dA-F]{16}))?(\/[^?]*)(?:\?(.*))?$/
+const basePath = /^\/http-sms(?:\/(ASIA[\dA-F]{16}))?(\/[^?]*)(?:\?(.*))?$/
 
 type HttpSmsRequest = Pick<Call, 'service' | 'action' | 'parameters'> & { readonly accessKeyId: string }
 
@@ -25,7 +25,7 @@ export const httpSmsRequest = (
   { method = '', url = '' }: Pick<IncomingMessage, 'method' | 'url'>,
   body: string,
 ): HttpSmsRequest | Answer | undefined => {
-  const [inside, accessKeyId = '', path = '', query = ''] = door.exec(url) ?? []
+  const [inside, accessKeyId = '', path = '', query = ''] = basePath.exec(url) ?? []
   if (inside === undefined) return undefined
   const written = parse(body)
   if (written === undefined) return httpSmsAnswer(400, 'The body is no JSON object')

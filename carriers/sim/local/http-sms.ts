@@ -1,6 +1,6 @@
-import type { Account } from '../../../local/control-plane/account.ts'
-import type { Phones } from '../../../local/endpoint/phones.ts'
-import type { Answerer } from '../../../local/endpoint/router.ts'
+import type { Account } from '../../../local/account.ts'
+import type { ServiceHandler } from '../../../local/endpoint/router.ts'
+import type { Phones } from '../../../local/phones/phones.ts'
 import type { Stack } from '../../../local/template/stack.ts'
 import { createAccount } from './account.ts'
 import { createApi } from './api.ts'
@@ -9,7 +9,7 @@ import type { SimPhone } from './phone.ts'
 import { createTimers } from './timers.ts'
 
 export type HttpSms = {
-  readonly answer: Answerer
+  readonly answer: ServiceHandler
   /** The phone with the SIM of a line; undefined for a line without one. */
   readonly phoneOf: (line: string) => SimPhone | undefined
   /** From now on nothing happens any more. */

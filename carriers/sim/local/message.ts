@@ -3,7 +3,7 @@ import type { PhoneSettings } from './phone-settings.ts'
 /** What a phone is asked to send. */
 export type Message = {
   readonly id: string
-  /** What whoever asks knows it by. */
+  /** The id that the sender of the request chose. */
   readonly requestId: string | null
   readonly to: string
   readonly text: string

@@ -8,7 +8,7 @@ export type PhoneSettings = {
   readonly id: string
   readonly user_id: string
   readonly phone_number: string
-  /** By which Firebase finds the app; nothing reaches a phone that has none. */
+  /** Firebase finds the app by it; nothing reaches a phone that has none. */
   readonly fcm_token: string | null
   readonly sim: 'SIM1' | 'SIM2'
   readonly messages_per_minute: number

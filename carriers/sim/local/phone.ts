@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 
+import { limitConcurrency } from './limit-concurrency.ts'
 import type { Message } from './message.ts'
 import { changed, newPhoneSettings, type PhoneChanges, type PhoneSettings } from './phone-settings.ts'
 import { createPresence } from './presence.ts'
-import { createSendQueue, type Surroundings } from './send-queue.ts'
-import { createTurns } from './turns.ts'
+import { createSendQueue, type Dependencies } from './send-queue.ts'
 
 /** What can happen to a phone that runs httpSMS. Each verb is done when whoever wants to know of it has been told. */
 export type SimPhone = {
@@ -21,19 +21,19 @@ export type Phone = SimPhone & {
   readonly settings: () => PhoneSettings
   /** As the API does it. */
   readonly change: (changes: PhoneChanges) => void
-  /** Also to what the API would not take. */
+  /** Takes values, too, that the API would refuse. */
   readonly replaceSettings: (settings: PhoneSettings) => void
   readonly lastHeartbeatAt: () => number
   readonly send: (message: Message) => void
 }
 
 /** A phone whose app has just signed in. */
-export const createPhone = (number: string, userId: string, surroundings: Surroundings): Phone => {
-  const { now } = surroundings
+export const createPhone = (number: string, userId: string, dependencies: Dependencies): Phone => {
+  const { now } = dependencies
   let settings = newPhoneSettings(number, userId, now())
-  const presence = createPresence(surroundings, () => settings)
-  const queue = createSendQueue(surroundings, () => settings, presence.isOn)
-  const { report, catchUp } = createReports(surroundings, presence.isOn)
+  const presence = createPresence(dependencies, () => settings)
+  const queue = createSendQueue(dependencies, () => settings, presence.isOn)
+  const { report, catchUp } = createReports(dependencies, presence.isOn)
   const inbound = (message_id: string, contact: string) => {
     const timestamp = new Date(now()).toISOString()
     return { message_id, user_id: userId, owner: number, contact, timestamp, sim: settings.sim }
@@ -57,9 +57,9 @@ export const createPhone = (number: string, userId: string, surroundings: Surrou
       await report('message.call.missed', '/v1/messages/calls/missed', inbound(id, from))
       return id
     },
-    switchOff: presence.leave,
+    switchOff: presence.goOffline,
     switchOn: async () => {
-      await presence.comeBack()
+      await presence.goOnline()
       queue.release()
       await catchUp()
     },
@@ -70,12 +70,12 @@ export const createPhone = (number: string, userId: string, surroundings: Surrou
 const uploadsAtOnce = 3
 
 /** What the app tells of as it happens, or later if the phone is off. */
-const createReports = ({ tell }: Surroundings, isOn: () => boolean) => {
-  const inTurn = createTurns(uploadsAtOnce)
+const createReports = ({ tell }: Dependencies, isOn: () => boolean) => {
+  const limited = limitConcurrency(uploadsAtOnce)
   const untold: Parameters<typeof tell>[] = []
   return {
     report: async (...event: (typeof untold)[number]): Promise<void> => {
-      if (isOn()) await inTurn(() => tell(...event))
+      if (isOn()) await limited(() => tell(...event))
       else untold.push(event)
     },
     catchUp: async (): Promise<void> => {

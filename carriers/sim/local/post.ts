@@ -1,10 +1,13 @@
 import { request } from 'node:http'
 import type { LookupFunction } from 'node:net'
 
-import { isFunctionHost } from '../../../local/endpoint/visit.ts'
+import { isFunctionHost } from '../../../local/endpoint/function-url-request.ts'
 import { isLoopbackHost, loopback } from '../../../local/loopback.ts'
-import { simWebhookTimeoutMs } from '../../../shared/rules/timing.ts'
 import type { Event } from './event.ts'
+import { second } from './units.ts'
+
+/** httpSMS waits five seconds for an answer to an event (its webhook service). */
+const timeoutMs = 5 * second
 
 /** Posts an event once. Gives the status of the answer; undefined if none came in time, or the address is not on this machine. */
 export const postEvent = (event: Event, url: string, token?: string): Promise<number | undefined> =>
@@ -15,7 +18,7 @@ export const postEvent = (event: Event, url: string, token?: string): Promise<nu
       'x-event-type': event.type,
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
     }
-    const signal = AbortSignal.timeout(simWebhookTimeoutMs)
+    const signal = AbortSignal.timeout(timeoutMs)
     const call = request(url, { method: 'POST', headers, lookup: toLoopback, signal })
     call.on('response', (response) => resolve(response.resume().statusCode))
     call.on('error', () => resolve(undefined)).end(JSON.stringify(event))

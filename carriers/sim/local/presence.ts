@@ -1,23 +1,23 @@
 import { randomUUID } from 'node:crypto'
 
-import { minute } from '../../../shared/rules/timing.ts'
 import type { PhoneSettings } from './phone-settings.ts'
-import type { Surroundings } from './send-queue.ts'
+import type { Dependencies } from './send-queue.ts'
+import { minute } from './units.ts'
 
 /** Whether a phone reports. */
 export type Presence = {
   readonly isOn: () => boolean
   readonly lastHeartbeatAt: () => number
   /** Both are done when whoever wants to know has been told. */
-  readonly leave: () => Promise<void>
-  readonly comeBack: () => Promise<void>
+  readonly goOffline: () => Promise<void>
+  readonly goOnline: () => Promise<void>
 }
 
 /** httpSMS gives a phone up when it has missed four reports, one each sixteen minutes (its heartbeat service). */
 const givenUpAfterMs = 65 * minute
 
 /** A phone that is there has just reported; one that leaves has been away for so long that httpSMS says so. */
-export const createPresence = ({ tell, now }: Surroundings, settings: () => PhoneSettings): Presence => {
+export const createPresence = ({ tell, now }: Dependencies, settings: () => PhoneSettings): Presence => {
   let silentSince: number | undefined
   const monitor_id = randomUUID()
   const lastHeartbeatAt = () => silentSince ?? now()
@@ -30,11 +30,11 @@ export const createPresence = ({ tell, now }: Surroundings, settings: () => Phon
   return {
     isOn: () => silentSince === undefined,
     lastHeartbeatAt,
-    leave: () => {
+    goOffline: () => {
       silentSince = now() - givenUpAfterMs
       return report('offline')
     },
-    comeBack: () => {
+    goOnline: () => {
       silentSince = undefined
       return report('online')
     },

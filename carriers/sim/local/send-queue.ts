@@ -1,10 +1,10 @@
-import type { Phones } from '../../../local/endpoint/phones.ts'
-import { second } from '../../../shared/rules/timing.ts'
+import type { Phones } from '../../../local/phones/phones.ts'
 import { expiredData, failedData, type Message, sentData } from './message.ts'
 import type { PhoneSettings } from './phone-settings.ts'
+import { second } from './units.ts'
 
-/** What a phone needs of the world: to tell httpSMS, which tells webhooks; to show texts to others; and time. */
-export type Surroundings = {
+/** What a phone depends on: httpSMS, which tells webhooks; the phones that it texts; and time. */
+export type Dependencies = {
   /** Tells an event, by its type, where httpSMS learns of it, and its data. */
   readonly tell: (type: string, source: string, data: object) => Promise<void>
   readonly deliver: Phones['deliver']
@@ -19,14 +19,17 @@ export type SendQueue = {
   readonly release: () => void
 }
 
-/** They are handed to the phone at its pace; when it isn't there, each waits until it expires (httpSMS's notification and message services). */
+/**
+ * Messages are handed to the phone at its pace; when it isn't there, each waits until it expires (httpSMS's notification and
+ * message services).
+ */
 export const createSendQueue = (
-  surroundings: Surroundings,
+  dependencies: Dependencies,
   settings: () => PhoneSettings,
   isOn: () => boolean,
 ): SendQueue => {
-  const { now, later } = surroundings
-  const { send, fail, expire } = createSending(surroundings, settings)
+  const { now, later } = dependencies
+  const { send, fail, expire } = createSending(dependencies, settings)
   let lastAt = Number.NEGATIVE_INFINITY
   const waiting = new Set<Message>()
 
@@ -60,8 +63,8 @@ export const createSendQueue = (
   }
 }
 
-/** How a message ends, and what httpSMS is told of it. */
-const createSending = ({ tell, deliver, now }: Surroundings, settings: () => PhoneSettings) => ({
+/** How a message ends, and the event that httpSMS gets about it. */
+const createSending = ({ tell, deliver, now }: Dependencies, settings: () => PhoneSettings) => ({
   send: async (message: Message): Promise<void> => {
     const { id, to, text } = message
     deliver({ id, from: settings().phone_number, to, text })

@@ -16,5 +16,5 @@ export const tokenFor = ({ url, signing_key, user_id }: Addressee, now: number):
     .sign(new TextEncoder().encode(signing_key))
 }
 
-/** Before and after it is made. */
+/** How long a token is valid before and after it is made. */
 const validSeconds = 10 * 60

@@ -15,11 +15,11 @@ export type Webhook = {
 /** What httpSMS can tell of (its webhook validator). */
 export const eventTypes = [
   'message.phone.received',
+  'message.call.missed',
   'message.phone.sent',
   'message.phone.delivered',
   'message.send.failed',
   'message.send.expired',
-  'message.call.missed',
   'phone.heartbeat.offline',
   'phone.heartbeat.online',
 ] as const

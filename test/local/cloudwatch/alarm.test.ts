@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 
 import { evaluateAlarm } from '../../../local/cloudwatch/alarm.ts'
+import { alarmProperties } from '../../../local/cloudwatch/alarm-resource.ts'
 import type { MetricData } from '../../../local/cloudwatch/query.ts'
-import { alarmProperties } from '../../../local/template/kinds/alarm.ts'
 
 const now = Date.parse('2026-11-24T20:31:07Z')
 
@@ -15,6 +15,7 @@ const alarm = (change: object = {}) =>
     EvaluationPeriods: 3,
     Threshold: 10,
     ComparisonOperator: 'GreaterThanThreshold',
+    TreatMissingData: 'notBreaching',
     ...change,
   })
 
@@ -24,61 +25,49 @@ const data =
   () =>
     points.split(' ').map((point) => ({ '0': 0, X: 99, '-': null })[point] ?? null)
 
-const treatments = ['missing', 'ignore', 'breaching', 'notBreaching'] as const
-
-/** What stays as it was. */
-const before = 'INSUFFICIENT_DATA'
-
-describe('An alarm gets the state that CloudWatch’s user guide says', () => {
-  const states = (points: string, DatapointsToAlarm?: number) =>
-    treatments.map((TreatMissingData) =>
-      evaluateAlarm(alarm({ TreatMissingData, DatapointsToAlarm }), data(points), now, before),
-    )
+describe('An alarm whose missing data breach nothing gets the state that CloudWatch’s user guide says', () => {
+  const stateOf = (points: string, DatapointsToAlarm?: number) =>
+    evaluateAlarm(alarm({ DatapointsToAlarm }), data(points), now)
 
   it.each([
-    ['0 - X - X', ['OK', 'OK', 'OK', 'OK']],
-    ['0 - - - -', ['OK', 'OK', 'OK', 'OK']],
-    ['- - - - -', ['INSUFFICIENT_DATA', before, 'ALARM', 'OK']],
-    ['0 X X - X', ['ALARM', 'ALARM', 'ALARM', 'ALARM']],
-    ['- - X - -', ['ALARM', before, 'ALARM', 'OK']],
-    ['X - - - -', ['ALARM', before, 'ALARM', 'OK']],
-    ['- - - - X', ['INSUFFICIENT_DATA', before, 'ALARM', 'OK']],
-  ])('three of three: %s', (points, expected) => {
-    expect(states(points)).toStrictEqual(expected)
+    ['0 - X - X', 'OK'],
+    ['0 - - - -', 'OK'],
+    ['- - - - -', 'OK'],
+    ['0 X X - X', 'ALARM'],
+    ['- - X - -', 'OK'],
+    ['X - - - -', 'OK'],
+    ['- - - - X', 'OK'],
+  ])('three of three: %s', (points, state) => {
+    expect(stateOf(points)).toBe(state)
   })
 
   it.each([
-    ['0 - X - X', ['ALARM', 'ALARM', 'ALARM', 'ALARM']],
-    ['0 0 X 0 X', ['ALARM', 'ALARM', 'ALARM', 'ALARM']],
-    ['0 - X - -', ['OK', 'OK', 'ALARM', 'OK']],
-    ['- - - - 0', ['OK', 'OK', 'ALARM', 'OK']],
-    ['- - - X -', ['ALARM', before, 'ALARM', 'OK']],
-    ['- - - - X', ['INSUFFICIENT_DATA', before, 'ALARM', 'OK']],
-  ])('two of three: %s', (points, expected) => {
-    expect(states(points, 2)).toStrictEqual(expected)
-  })
-
-  it('that is the one before, when missing data are ignored', () => {
-    const ignoring = alarm({ TreatMissingData: 'ignore' })
-    expect(evaluateAlarm(ignoring, data('- - - - -'), now, 'ALARM')).toBe('ALARM')
-  })
-
-  it('that is the one before, for any metric of DynamoDB', () => {
-    const ofTable = alarm({ Namespace: 'AWS/DynamoDB', TreatMissingData: 'breaching' })
-    expect(evaluateAlarm(ofTable, data('- - - - -'), now, 'OK')).toBe('OK')
+    ['0 - X - X', 'ALARM'],
+    ['0 0 X 0 X', 'ALARM'],
+    ['0 - X - -', 'OK'],
+    ['- - - - 0', 'OK'],
+    ['- - - X -', 'OK'],
+    ['- - - - X', 'OK'],
+  ])('two of three: %s', (points, state) => {
+    expect(stateOf(points, 2)).toBe(state)
   })
 })
 
 describe('An alarm', () => {
   it.each([
     ['GreaterThanThreshold', 'OK', 'OK', 'ALARM'],
-    ['GreaterThanOrEqualToThreshold', 'OK', 'ALARM', 'ALARM'],
     ['LessThanThreshold', 'ALARM', 'OK', 'OK'],
-    ['LessThanOrEqualToThreshold', 'ALARM', 'ALARM', 'OK'],
   ])('that is %s compares so', (ComparisonOperator, below, at, above) => {
     const compare = (value: number) =>
       evaluateAlarm(alarm({ ComparisonOperator, EvaluationPeriods: 1 }), () => [value], now)
     expect([compare(9), compare(10), compare(11)]).toStrictEqual([below, at, above])
+  })
+
+  it.each([
+    [{ TreatMissingData: 'missing' }, 'TreatMissingData'],
+    [{ Namespace: 'AWS/DynamoDB' }, 'must not be that of DynamoDB alone'],
+  ])('is refused when it is %o', (change, sentence) => {
+    expect(() => alarm(change)).toThrow(sentence)
   })
 
   it('asks for its metric in periods that begin at multiples of their length, up to the unfinished one', () => {

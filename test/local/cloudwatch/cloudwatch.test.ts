@@ -6,23 +6,29 @@ import { startToyCloud, type ToyCloud } from '../toy/cloud.ts'
 import { toyTemplate } from '../toy/template.ts'
 
 const metrics = {
-  invocations: ['AWS/Lambda', 'Invocations', 'FunctionName', 'single', { stat: 'Sum' }],
-  errors: ['AWS/Lambda', 'Errors', 'FunctionName', 'single', { stat: 'Sum' }],
-  concurrent: ['AWS/Lambda', 'ConcurrentExecutions', 'FunctionName', 'single', { stat: 'Maximum' }],
-  longest: ['AWS/Lambda', 'Duration', 'FunctionName', 'single', { stat: 'Maximum' }],
-  sent: ['AWS/SQS', 'NumberOfMessagesSent', 'QueueName', 'Toy-Singles', { stat: 'Sum' }],
-  received: ['AWS/SQS', 'NumberOfMessagesReceived', 'QueueName', 'Toy-Singles', { stat: 'Sum' }],
-  deleted: ['AWS/SQS', 'NumberOfMessagesDeleted', 'QueueName', 'Toy-Singles', { stat: 'Sum' }],
-  delivered: ['AWS/SQS', 'NumberOfMessagesSent', 'QueueName', 'Toy-Archive', { stat: 'Sum' }],
-  waiting: ['AWS/SQS', 'ApproximateNumberOfMessagesVisible', 'QueueName', 'Toy-Archive', { stat: 'Maximum' }],
-  published: ['AWS/SNS', 'NumberOfMessagesPublished', 'TopicName', 'Toy-Texts', { stat: 'Sum' }],
-  written: ['AWS/DynamoDB', 'ConsumedWriteCapacityUnits', 'TableName', 'Toy-Table', { stat: 'Sum' }],
-  counted: ['Toys', 'Counted', 'service', 'toy', { stat: 'Sum' }],
+  invocations: ['AWS/Lambda', 'Invocations', 'FunctionName', 'single', { stat: 'Sum', period: 86_400 }],
+  errors: ['AWS/Lambda', 'Errors', 'FunctionName', 'single', { stat: 'Sum', period: 86_400 }],
+  concurrent: ['AWS/Lambda', 'ConcurrentExecutions', 'FunctionName', 'single', { stat: 'Maximum', period: 86_400 }],
+  longest: ['AWS/Lambda', 'Duration', 'FunctionName', 'single', { stat: 'Maximum', period: 86_400 }],
+  sent: ['AWS/SQS', 'NumberOfMessagesSent', 'QueueName', 'Toy-Singles', { stat: 'Sum', period: 86_400 }],
+  received: ['AWS/SQS', 'NumberOfMessagesReceived', 'QueueName', 'Toy-Singles', { stat: 'Sum', period: 86_400 }],
+  deleted: ['AWS/SQS', 'NumberOfMessagesDeleted', 'QueueName', 'Toy-Singles', { stat: 'Sum', period: 86_400 }],
+  delivered: ['AWS/SQS', 'NumberOfMessagesSent', 'QueueName', 'Toy-Archive', { stat: 'Sum', period: 86_400 }],
+  waiting: [
+    'AWS/SQS',
+    'ApproximateNumberOfMessagesVisible',
+    'QueueName',
+    'Toy-Archive',
+    { stat: 'Maximum', period: 86_400 },
+  ],
+  published: ['AWS/SNS', 'NumberOfMessagesPublished', 'TopicName', 'Toy-Texts', { stat: 'Sum', period: 86_400 }],
+  written: ['AWS/DynamoDB', 'ConsumedWriteCapacityUnits', 'TableName', 'Toy-Table', { stat: 'Sum', period: 86_400 }],
+  counted: ['Toys', 'Counted', 'service', 'toy', { stat: 'Sum', period: 86_400 }],
 }
 
 const widget = {
   ...{ type: 'metric', x: 0, y: 0, width: 6, height: 4 },
-  properties: { view: 'singleValue', period: 86_400, metrics: Object.values(metrics) },
+  properties: { view: 'singleValue', title: 'All', region: 'eu-west-3', metrics: Object.values(metrics) },
 }
 
 const alarm = {
@@ -49,7 +55,7 @@ const template = {
     Errors: alarm,
     Board: {
       Type: 'AWS::CloudWatch::Dashboard',
-      Properties: { DashboardName: 'Toy', DashboardBody: JSON.stringify({ widgets: [widget] }) },
+      Properties: { DashboardName: 'Toy', DashboardBody: JSON.stringify({ start: '-P1D', widgets: [widget] }) },
     },
   },
 }
@@ -78,8 +84,8 @@ it('shows nothing at first, and no alarm', () => {
 
 it('shows what the functions and the services told, and turns an alarm', async () => {
   await Promise.all([
-    toy.send('Singles', { name: 'put', deed: 'put' }, { name: 'environment', deed: 'environment' }),
-    toy.send('Singles', { name: 'metric', deed: 'count', value: 7 }, { name: 'failed', deed: 'throw', times: 1 }),
+    toy.send('Singles', { name: 'put', task: 'put' }, { name: 'environment', task: 'environment' }),
+    toy.send('Singles', { name: 'metric', task: 'count', value: 7 }, { name: 'failed', task: 'throw', times: 1 }),
     toy.cloud.owner.sns.send(new PublishCommand({ TopicArn: toy.cloud.inboundTopicArn, Message: 'to the archive' })),
   ])
   await comes(() =>

@@ -14,7 +14,7 @@ const chart = (properties: object) => ({
   properties: { view: 'timeSeries', title: 'Texts', region: 'eu-west-3', metrics: [], ...properties },
 })
 
-const read = (...widgets: readonly object[]) => readDashboard('toy', JSON.stringify({ widgets }))
+const read = (...widgets: readonly object[]) => readDashboard('toy', JSON.stringify({ start: '-P1D', widgets }))
 
 const now = Date.parse('2026-11-24T20:31:07Z')
 
@@ -40,14 +40,8 @@ describe('A dashboard', () => {
       chart({
         stacked: true,
         metrics: [
-          [...texts, { label: 'texts', stat: 'Sum', color: '#d13212' }],
-          [
-            'AWS/Lambda',
-            'Duration',
-            'FunctionName',
-            'toy',
-            { stat: 'p50', label: `P50 (avg: \${AVG})`, yAxis: 'right' },
-          ],
+          [...texts, { label: 'texts', stat: 'Sum' }],
+          ['AWS/Lambda', 'Duration', 'FunctionName', 'toy'],
           ['AWS/Lambda', 'Errors', 'FunctionName', 'toy', { id: 'errors', visible: false }],
           [{ expression: 'FILL(errors, 0)', label: 'errors' }],
         ],
@@ -70,8 +64,8 @@ describe('A dashboard', () => {
         right: {},
         annotations: [{ label: 'budget', value: 100, color: '#ff0000' }],
         series: [
-          { id: 's0', label: 'texts', color: '#d13212', axis: 'left' },
-          { id: 's1', label: 'P50', axis: 'right' },
+          { id: 's0', label: 'texts', axis: 'left' },
+          { id: 's1', label: 'Duration', axis: 'left' },
           { id: 's3', label: 'errors', axis: 'left' },
         ],
       },
@@ -81,7 +75,9 @@ describe('A dashboard', () => {
   it.each([
     ['properties.view of the dashboard toy', chart({ view: 'pie' })],
     ['setPeriodToTimeRange', chart({ setPeriodToTimeRange: true })],
-    ['the time -PT1W', chart({ start: '-PT1W' })],
+    ['must be a number of days', chart({ start: '-PT3H' })],
+    ['must hold no figures', chart({ metrics: [[...texts, { label: `texts (avg: \${AVG})` }]] })],
+    ['sparkline', chart({ sparkline: true })],
     ['and not STDDEV', chart({ metrics: [[{ expression: 'STDDEV(m1)', id: 'e1' }]] })],
     ['names m1, but there is no such metric', chart({ metrics: [[{ expression: '2 * m1', id: 'e1' }]] })],
   ])('that can’t be shown is refused: %s', (sentence, widget) => {
@@ -137,8 +133,8 @@ describe('A chart', () => {
     const metrics = [[{ expression }], [...texts, { id: 'm1', stat: 'Sum', period: 60, visible: false }]]
     const shows = (start: string) =>
       showing({ view: 'singleValue', start, metrics }, [[1, '20:21:00']]).dataAt(now).values['s0']
-    expect(shows('-PT3H')).toStrictEqual([10])
-    expect(shows('-PT5M')).toStrictEqual([null])
+    expect(shows('-P2D')).toStrictEqual([10])
+    expect(shows('-P0D')).toStrictEqual([null])
   })
 
   it('has nothing to show of what never happened', () => {

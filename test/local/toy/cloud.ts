@@ -2,8 +2,8 @@ import { fileURLToPath } from 'node:url'
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { z } from 'zod'
 
+import { type Account, workingAccount } from '../../../local/account.ts'
 import { type Cloud, startCloud } from '../../../local/cloud.ts'
-import { type Account, workingAccount } from '../../../local/control-plane/account.ts'
 import { firstOf } from '../../../local/journal.ts'
 import { toyTemplate } from './template.ts'
 

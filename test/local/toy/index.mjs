@@ -21,7 +21,7 @@ const attempt = async (name, work) => {
 }
 
 /** What a message can ask this function to do. */
-const deeds = {
+const tasks = {
   throw: () => {
     throw new TypeError('as asked')
   },
@@ -72,23 +72,24 @@ const deeds = {
 }
 
 /** Answers who calls the URL with what the query asks for; without one, with what came. */
-const visit = (event) => {
-  say({ name: 'visit', visited: event })
+const handleUrlRequest = (event) => {
+  say({ name: 'request', urlRequest: event })
   const { answer, fail } = event.queryStringParameters ?? {}
   if (fail !== undefined) throw new TypeError('as asked')
   return answer === undefined ? { statusCode: 200, body: JSON.stringify(event) } : JSON.parse(answer)
 }
 
-export const handler = async (event, context) => ('Records' in event ? handleBatch(event, context) : visit(event))
+export const handler = async (event, context) =>
+  'Records' in event ? handleBatch(event, context) : handleUrlRequest(event)
 
 /** Does what each message asks for, the first `times` it comes, and answers what the last one wants to be answered. */
 const handleBatch = async ({ Records }, context) => {
   let answer = { batchItemFailures: [] }
   for (const record of Records) {
-    const { name, deed, times = 9, fail = 0, ...message } = JSON.parse(record.body)
+    const { name, task, times = 9, fail = 0, ...message } = JSON.parse(record.body)
     const receives = Number(record.attributes.ApproximateReceiveCount)
     say({ name, receives, batch: Records.length, record, remainingMs: context.getRemainingTimeInMillis() })
-    if (receives <= times) await deeds[deed]?.({ name, ...message })
+    if (receives <= times) await tasks[task]?.({ name, ...message })
     if (receives <= fail) answer.batchItemFailures.push({ itemIdentifier: record.messageId })
     if ('answer' in message && receives <= times) answer = message.answer
   }

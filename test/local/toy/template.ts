@@ -79,6 +79,7 @@ const toy = (FunctionName: string) => ({
     Timeout: 2,
     MemorySize: 128,
     ReservedConcurrentExecutions: 5,
+    LoggingConfig: { LogFormat: 'JSON', LogGroup: { Ref: 'Logs' } },
     Environment: {
       Variables: {
         TABLE: { Ref: 'Table' },
@@ -171,6 +172,7 @@ export const toyTemplate = {
       Type: 'AWS::SNS::Subscription',
       Properties: { TopicArn: { Ref: 'Alerts' }, Protocol: 'email', Endpoint: 'you@example.org' },
     },
+    Logs: { Type: 'AWS::Logs::LogGroup', Properties: {} },
     Dead: { Type: 'AWS::SQS::Queue', Properties: { KmsMasterKeyId: arnOf('Key') } },
     Singles: queue,
     Batches: queue,

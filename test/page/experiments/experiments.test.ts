@@ -2,9 +2,9 @@ import { describe, expect, it, vi } from 'vitest'
 
 import type { Call } from '../../../local/endpoint/call.ts'
 import { createFaults } from '../../../local/endpoint/faults.ts'
-import type { IncomingText } from '../../../local/endpoint/inbox.ts'
 import { createJournal } from '../../../local/journal.ts'
 import type { LogLine } from '../../../local/lambda/lambda.ts'
+import type { IncomingText } from '../../../local/phones/inbox.ts'
 import { createExperiments } from '../../../page/experiments/experiments.ts'
 import { createSenders } from '../../../page/experiments/senders.ts'
 

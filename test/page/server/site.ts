@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 
-import type { IncomingText } from '../../../local/endpoint/inbox.ts'
 import { createJournal } from '../../../local/journal.ts'
+import type { IncomingText } from '../../../local/phones/inbox.ts'
 import type { Alarm, Experiment, Message, Metrics, Stage } from '../../../page/client/protocol.ts'
 import { buildAssets } from '../../../page/server/assets.ts'
 import { createWeb } from '../../../page/server/web.ts'

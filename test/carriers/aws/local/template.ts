@@ -1,3 +1,4 @@
+import { textEventTypes } from '../../../../carriers/aws/local/configuration-set.ts'
 import { toyTemplate } from '../../../local/toy/template.ts'
 
 const arnOf = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] })
@@ -75,8 +76,7 @@ export const textingTemplate = {
       Type: 'AWS::SMSVOICE::ConfigurationSet',
       Properties: {
         ConfigurationSetName: 'Replies',
-        EventDestinations: [destination('all', true, 'TEXT_ALL'), destination('off', false, 'TEXT_ALL')],
-        Tags: [{ Key: 'project', Value: 'toys' }],
+        EventDestinations: [destination('all', true, ...textEventTypes), destination('off', false, ...textEventTypes)],
       },
     },
     Line: bought('BE', 'LONG_CODE', {

@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs'
 
-import type { Account } from '../../../../local/control-plane/account.ts'
+import type { Account } from '../../../../local/account.ts'
 import { ownerOf, startToyCloud, toyAccount } from '../../../local/toy/cloud.ts'
 import { textingTemplate } from './template.ts'
 

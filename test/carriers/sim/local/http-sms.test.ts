@@ -6,7 +6,7 @@ import { createEvent } from '../../../../carriers/sim/local/event.ts'
 import { postEvent } from '../../../../carriers/sim/local/post.ts'
 import { tokenFor } from '../../../../carriers/sim/local/token.ts'
 import { httpSmsEvents } from '../../../../carriers/sim/rules/http-sms-event.ts'
-import { newAccount } from '../../../../local/control-plane/account.ts'
+import { newAccount } from '../../../../local/account.ts'
 import type { Call } from '../../../../local/endpoint/call.ts'
 import type { Effect } from '../../../../local/endpoint/faults.ts'
 import { Refusal } from '../../../../settings/refusal.ts'
@@ -32,13 +32,13 @@ const ask = async (method: string, path: string, body?: object) => {
   return { status: response.status, ...JSON.parse(await response.text()) }
 }
 
-const visits = z.object({ visited: z.object({ headers: z.record(z.string(), z.string()), body: z.string() }) })
+const urlRequests = z.object({ urlRequest: z.object({ headers: z.record(z.string(), z.string()), body: z.string() }) })
 
 /** The events that the webhook was told, by a part of what they hold. */
 const told = (part: string) =>
   toy
-    .linesOf('visit')
-    .map((said) => visits.parse(said).visited)
+    .linesOf('request')
+    .map((said) => urlRequests.parse(said).urlRequest)
     .filter(({ body }) => body.includes(part))
     .map(({ headers, body }) => ({ headers, event: JSON.parse(body) }))
 
@@ -72,7 +72,7 @@ describe('A line with a SIM', () => {
     const { cloud } = unattached
     expect(JSON.parse(cloud.stack.secretValue(cloud.outputs['SimSecretArn'] ?? ''))).toMatchObject({ apiKey: '' })
     await cloud.receiveText({ from: sender, to: line, text: 'Salut' })
-    expect(unattached.linesOf('visit')).toHaveLength(0)
+    expect(unattached.linesOf('request')).toHaveLength(0)
     await cloud.stop()
   })
 
@@ -138,12 +138,12 @@ describe('An event', () => {
 describe('A function', () => {
   const send = (name: string, message: object = {}, times = 9) => {
     const whole = { from: line, to: sender, content: 'Bonjour', request_id: name, ...message }
-    return toy.send('Singles', { name, deed: 'message', message: whole, times })
+    return toy.send('Singles', { name, task: 'message', message: whole, times })
   }
   const seenBy = (text: string) => toy.cloud.texts.entries().filter((seen) => seen.text === text)
 
   it('finds httpSMS at an address of its own process', async () => {
-    await toy.send('Singles', { name: 'variables', deed: 'environment' })
+    await toy.send('Singles', { name: 'variables', task: 'environment' })
     const { environment } = await toy.hear('variables', { told: true })
     const { HTTP_SMS_URL, AWS_ACCESS_KEY_ID } = z.record(z.string(), z.string()).parse(environment)
     expect(HTTP_SMS_URL).toBe(`${toy.cloud.endpoint}/http-sms/${AWS_ACCESS_KEY_ID}`)

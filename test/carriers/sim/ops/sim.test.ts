@@ -9,7 +9,7 @@ import { readSettings } from '../../../../settings/read.ts'
 import { deliveredBy } from '../../../../shared/rules/telemetry.ts'
 import { hour, minute } from '../../../../shared/rules/timing.ts'
 import { until } from '../../../e2e/running-number.ts'
-import { visit } from '../../../local/toy/visit.ts'
+import { callUrl } from '../../../local/toy/call-url.ts'
 import { line as awsLine, simLine as line, startOperated, stranger } from '../../../ops/operated-number.ts'
 import { phone, startPhoneAccount } from './phone-account.ts'
 
@@ -52,7 +52,7 @@ const tellWebhook = async (event: object) => {
     .setExpirationTime('10 minutes')
     .sign(new TextEncoder().encode(webhookKey))
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
-  expect(await visit(url, { method: 'POST', headers, body: JSON.stringify(event) })).toMatchObject({ status: 204 })
+  expect(await callUrl(url, { method: 'POST', headers, body: JSON.stringify(event) })).toMatchObject({ status: 204 })
 }
 
 /** CloudWatch knows of things a moment after they have happened. */
@@ -264,7 +264,7 @@ describe('doctor', () => {
 
 describe('what a stage with a SIM shows', () => {
   test('logs tells of requests to the webhook, too', async () => {
-    await visit(cloud.outputs['SimWebhookUrl'] ?? '', { method: 'POST', body: '{}' })
+    await callUrl(cloud.outputs['SimWebhookUrl'] ?? '', { method: 'POST', body: '{}' })
     await vi.waitFor(async () => expect((await ops(['logs'])).out).toMatch(/sim-webhook .*webhook refused/), 10_000)
   })
 

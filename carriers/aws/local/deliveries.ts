@@ -1,0 +1,33 @@
+import type { Caller } from '../../../local/endpoint/call.ts'
+import { assertAllowed } from '../../../local/iam/assert-allowed.ts'
+import type { Permissions } from '../../../local/iam/permissions.ts'
+import { topic } from '../../../local/sns/resources.ts'
+import { arnOf, type Place } from '../../../local/template/resource-type.ts'
+import type { Stack } from '../../../local/template/stack.ts'
+import { configurationSet } from './configuration-set.ts'
+
+/** End User Messaging as a caller, on behalf of one of its resources: of a phone number when it brings texts. */
+export const smsVoice = (place: Place, sourceArn = arnOf('sms-voice', place, 'phone-number/embedded')): Caller => ({
+  kind: 'service',
+  principal: 'sms-voice.amazonaws.com',
+  sourceArn,
+})
+
+/** The topics to which End User Messaging may publish. */
+export const inboundTopics = async (stack: Stack, permissions: Permissions): Promise<readonly string[]> => {
+  const arns = stack.all(topic).map(({ arn }) => arn)
+  const denied = await Promise.all(
+    arns.map((resource) => permissions.missing(smsVoice(stack.place), { action: 'sns:Publish', resource })),
+  )
+  return arns.filter((_, i) => denied[i] === undefined)
+}
+
+/** End User Messaging silently loses events that it may not publish: this throws a `Refusal` that names what the template forgot. */
+export const checkReports = async (stack: Stack, permissions: Permissions): Promise<void> => {
+  for (const { logicalId, arn, properties } of stack.all(configurationSet))
+    for (const { EventDestinationName, Enabled, SnsDestination } of properties.EventDestinations) {
+      const what = `End User Messaging can't report to ${EventDestinationName} of ${logicalId}`
+      if (Enabled)
+        await assertAllowed(permissions, what, smsVoice(stack.place, arn), 'sns:Publish', SnsDestination.TopicArn)
+    }
+}

@@ -1,0 +1,37 @@
+/** The default alphabet of GSM, without its escape character (3GPP TS 23.038, 6.2.1). */
+const basic = new Set(
+  '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà',
+)
+
+/** Its extension table: each of these takes an escape character, too (6.2.1.1). */
+const extended = new Set('\f^{}\\[~]|€')
+
+type Parts = { readonly encoding: 'GSM' | 'Unicode'; readonly parts: number }
+
+/** How a text is encoded, and how many parts it is billed as (user guide, sms-limitations-character). */
+export const partsOf = (text: string): Parts => {
+  const characters = [...text]
+  if (characters.every((character) => basic.has(character) || extended.has(character))) {
+    const sizes = characters.map((character) => (extended.has(character) ? 2 : 1))
+    return { encoding: 'GSM', parts: count(sizes, 160, 153) }
+  }
+  return {
+    encoding: 'Unicode',
+    parts: count(
+      characters.map(({ length }) => length),
+      70,
+      67,
+    ),
+  }
+}
+
+/** A text that doesn't fit into one message goes in shorter ones, and no character is split between two of them. */
+const count = (sizes: readonly number[], alone: number, ofSeveral: number): number => {
+  if (sizes.reduce((sum, size) => sum + size, 0) <= alone) return 1
+  let [parts, used] = [1, 0]
+  for (const size of sizes) {
+    if (used + size > ofSeveral) [parts, used] = [parts + 1, 0]
+    used += size
+  }
+  return parts
+}

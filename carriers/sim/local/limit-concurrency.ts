@@ -1,0 +1,11 @@
+/** Runs at most `atOnce` pieces of work at a time; the rest waits. The work must not fail. */
+export const limitConcurrency = (atOnce: number) => {
+  const lanes = Array.from({ length: atOnce }, () => Promise.resolve())
+  let given = 0
+  return (work: () => Promise<void>): Promise<void> => {
+    const lane = given++ % atOnce
+    const done = (lanes[lane] ?? Promise.resolve()).then(work)
+    lanes[lane] = done
+    return done
+  }
+}

@@ -1,0 +1,54 @@
+import type { SimLine } from '../carriers/sim/settings/lines.ts'
+
+/** What AWS allows an account, and what was set up in it besides the template. */
+export type Account = {
+  readonly tier: 'SANDBOX' | 'PRODUCTION'
+  readonly spendLimitUsd: number
+  /** How many functions may run at once. */
+  readonly concurrency: number
+  /** The numbers of End User Messaging, besides those that the template buys. */
+  readonly numbers: readonly string[]
+  /** The ids that AWS has given to some of them; the others get one here. */
+  readonly numberIds: Readonly<Record<string, string>>
+  /** Those of its numbers that are not active yet: their registration goes on. */
+  readonly pendingNumbers: readonly string[]
+  /** Whether its numbers can be allowed to text other countries than their own; at AWS, US toll-free numbers can. */
+  readonly internationalSending: boolean
+  /** The numbers that opted out. */
+  readonly optedOutDestinations: readonly string[]
+  /** What a part costs, to whatever country. */
+  readonly partPriceUsd: number
+  /** What texts have cost this month, before anything is sent here. */
+  readonly spentUsd: number
+  /** Whether everybody has confirmed the mail about alarms. */
+  readonly emailsConfirmed: boolean
+  /** The lines with a SIM whose phones have signed in to httpSMS; none by default. */
+  readonly sims?: readonly SimLine[]
+  /** Whether those phones serve the lines already. */
+  readonly simsAttached: boolean
+}
+
+/** An account on its first day: its limits are those of the sandbox (user guide, sandbox). */
+export const newAccount: Account = {
+  tier: 'SANDBOX',
+  spendLimitUsd: 1,
+  concurrency: 10,
+  numbers: [],
+  numberIds: {},
+  pendingNumbers: [],
+  internationalSending: false,
+  optedOutDestinations: [],
+  partPriceUsd: 0.08,
+  spentUsd: 0,
+  emailsConfirmed: false,
+  simsAttached: true,
+}
+
+/** An account for which everything has been done that a number needs. */
+export const workingAccount: Account = {
+  ...newAccount,
+  tier: 'PRODUCTION',
+  spendLimitUsd: 10_000,
+  concurrency: 1000,
+  emailsConfirmed: true,
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod'
+
+import { arnOf, type ResourceType } from '../template/resource-type.ts'
+
+const dimensions = z.array(z.strictObject({ Name: z.string(), Value: z.string() })).default([])
+
+const metricStat = z.strictObject({
+  Metric: z.strictObject({ Namespace: z.string(), MetricName: z.string(), Dimensions: dimensions }),
+  Period: z.number(),
+  Stat: z.string(),
+})
+
+/** A metric, or an expression over others by their ids. */
+const query = z.strictObject({
+  Id: z.string(),
+  MetricStat: metricStat.optional(),
+  Expression: z.string().optional(),
+  Label: z.string().optional(),
+  ReturnData: z.boolean().default(true),
+})
+
+/** The properties of an alarm that the embedded cloud honours, as the template has them once it is resolved. */
+export const alarmProperties = z.strictObject({
+  AlarmDescription: z.string().default(''),
+  ComparisonOperator: z.enum(['GreaterThanThreshold', 'LessThanThreshold']),
+  Threshold: z.number(),
+  EvaluationPeriods: z.number(),
+  DatapointsToAlarm: z.number().optional(),
+  TreatMissingData: z.literal('notBreaching'),
+  // One metric; or several, and expressions, in `Metrics`. Alarms on a metric of DynamoDB alone ignore missing data whatever they say
+  // (API reference, PutMetricAlarm).
+  Namespace: z
+    .string()
+    .refine((namespace) => namespace !== 'AWS/DynamoDB', 'must not be that of DynamoDB alone')
+    .optional(),
+  MetricName: z.string().optional(),
+  Dimensions: dimensions,
+  Period: z.number().optional(),
+  Statistic: z.string().optional(),
+  Metrics: z.array(query).optional(),
+  // A laptop wakes nobody, so they are only shown by DescribeAlarms.
+  AlarmActions: z.array(z.string()).default([]),
+})
+
+export type AlarmProperties = z.infer<typeof alarmProperties>
+
+export const alarm: ResourceType<AlarmProperties> = {
+  type: 'AWS::CloudWatch::Alarm',
+  nameProperty: 'AlarmName',
+  properties: alarmProperties,
+  ignored: {},
+  identify: (name, place) => {
+    const arn = arnOf('cloudwatch', place, `alarm:${name}`)
+    return { arn, ref: name, attributes: { Arn: arn } }
+  },
+}

@@ -1,0 +1,131 @@
+import { runSimulation, type Simulation } from '@cloud-copilot/iam-simulate'
+
+import { Refusal } from '../../settings/refusal.ts'
+import { formServices, type ServiceError } from '../endpoint/answers.ts'
+import type { Call, Caller } from '../endpoint/call.ts'
+import type { Place } from '../template/resource-type.ts'
+import { keyActions } from './key-actions.ts'
+import type { PolicyDocument } from './policy-document.ts'
+import { principalOf } from './principal.ts'
+
+/** Who may do what, as the template says. */
+export type Grants = {
+  /** By the ARN of the role. */
+  readonly ofRole: ReadonlyMap<string, readonly PolicyDocument[]>
+  /** Of a managed policy, by its ARN. */
+  readonly ofPolicy: ReadonlyMap<string, PolicyDocument>
+  /** The policy of a queue, a topic or a key, by its ARN. */
+  readonly ofResource: ReadonlyMap<string, PolicyDocument>
+  /** The ARN of the customer key that encrypts a queue, a topic, a table or a secret, by its ARN. */
+  readonly keyOf: ReadonlyMap<string, string>
+}
+
+/** A permission that a call needs: an action of IAM on a resource. */
+export type Permission = {
+  readonly action: string
+  readonly resource: string
+  /** What conditions ask of the call itself. */
+  readonly context?: { readonly [key: string]: string | string[] }
+}
+
+/** What IAM asks for before it lets a call to a service through (service authorization reference). */
+export type RequiredPermissions = (call: Call, place: Place) => readonly Permission[]
+
+/** Of a service whose calls each need the permission of their name, on the resource that IAM knows for the action, if there is one. */
+export const permissionsOn =
+  (
+    prefix: string,
+    resources: { readonly [action: string]: (call: Call, place: Place) => string },
+  ): RequiredPermissions =>
+  (call, place) => [{ action: `${prefix}:${call.action}`, resource: resources[call.action]?.(call, place) ?? '*' }]
+
+export type Permissions = {
+  /** The error that AWS would answer to the call, if the caller may not make it. */
+  readonly refusal: (call: Call) => Promise<ServiceError | undefined>
+  /** The permission that the caller lacks, for an action on a resource or for the key that encrypts it. */
+  readonly missing: (caller: Caller, wanted: Permission) => Promise<Permission | undefined>
+}
+
+/**
+ * Judges by the template's policies, like IAM: by those of the caller's role and by those of the resources. `requiredBy` says which
+ * permissions a call needs.
+ */
+export const createPermissions = (
+  grants: Grants,
+  place: Place,
+  requiredBy: (call: Call) => readonly Permission[] = () => [],
+): Permissions => {
+  const verdicts = new Map<string, Promise<boolean>>()
+  const allows = (caller: Caller, permission: Permission): Promise<boolean> => {
+    const question = JSON.stringify([caller, permission])
+    const verdict = verdicts.get(question) ?? judge(grants, place, caller, permission)
+    verdicts.set(question, verdict)
+    return verdict
+  }
+  const missing: Permissions['missing'] = async (caller, wanted) => {
+    if (caller.kind === 'owner') return undefined
+    const keyArn = grants.keyOf.get(wanted.resource)
+    const ofKey = keyArn === undefined ? [] : (keyActions[wanted.action] ?? [])
+    const context = { 'kms:ViaService': `${wanted.action.split(':')[0]}.${place.region}.amazonaws.com` }
+    const needed = [wanted, ...ofKey.map((action) => ({ action, resource: keyArn ?? '', context }))]
+    const verdicts = await Promise.all(needed.map((permission) => allows(caller, permission)))
+    return needed.find((_, i) => !verdicts[i])
+  }
+  return {
+    missing,
+    refusal: async (call) => {
+      for (const wanted of requiredBy(call)) {
+        const denied = await missing(call.caller, wanted)
+        if (denied !== undefined) return accessDenied(call, denied, place)
+      }
+      return undefined
+    },
+  }
+}
+
+const judge = async (
+  grants: Grants,
+  place: Place,
+  caller: Caller,
+  { action, resource, context }: Permission,
+): Promise<boolean> => {
+  const policies = identityPolicies(grants, caller)
+  const simulation: Simulation = {
+    request: {
+      principal: principalOf(caller, place),
+      action,
+      resource: { resource, accountId: place.accountId },
+      contextVariables: { ...contextOf(caller, place), ...context },
+    },
+    identityPolicies: policies.map((policy, i) => ({ name: String(i), policy })),
+    serviceControlPolicies: [],
+    resourceControlPolicies: [],
+    resourcePolicy: grants.ofResource.get(resource),
+  }
+  const result = await runSimulation(simulation, {})
+  if (result.resultType === 'error')
+    throw new Refusal(`The policies for ${action} on ${resource} can't be judged: ${result.errors.message}.`)
+  return result.overallResult === 'Allowed'
+}
+
+const identityPolicies = (grants: Grants, caller: Caller): readonly PolicyDocument[] => {
+  if (caller.kind === 'function') return grants.ofRole.get(caller.roleArn) ?? []
+  if (caller.kind === 'person') return [grants.ofPolicy.get(caller.policyArn) ?? []].flat()
+  return []
+}
+
+/** The loopback counts as TLS, since the policies that demand TLS are about the way to AWS. */
+const contextOf = (caller: Caller, { accountId }: Place): Record<string, string> => ({
+  'aws:SecureTransport': 'true',
+  ...(caller.kind === 'service' && { 'aws:SourceAccount': accountId, 'aws:SourceArn': caller.sourceArn }),
+})
+
+/** The error that each service gives a caller without the permission. */
+const accessDenied = ({ service, caller }: Call, { action, resource }: Permission, place: Place): ServiceError => {
+  const message = `User: ${principalOf(caller, place)} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`
+  if (service === 'sns' && action.startsWith('kms:')) return { code: 'KMSAccessDenied', message, status: 400 }
+  if (formServices.includes(service))
+    return { code: service === 'sns' ? 'AuthorizationError' : 'AccessDenied', message, status: 403 }
+  if (service === 'sqs' && action.startsWith('kms:')) return { code: 'KmsAccessDenied', message, status: 400 }
+  return { code: 'AccessDeniedException', message, status: 400 }
+}

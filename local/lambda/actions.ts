@@ -1,0 +1,68 @@
+import type { IncomingMessage } from 'node:http'
+
+import type { Account } from '../account.ts'
+import { type Call, textParameter } from '../endpoint/call.ts'
+import { answerJson, ServiceFailure } from '../endpoint/service.ts'
+import { permissionsOn } from '../iam/permissions.ts'
+import { arnOf, type Place } from '../template/resource-type.ts'
+import type { Stack } from '../template/stack.ts'
+import type { Functions } from './functions.ts'
+import { eventSourceMapping } from './resources.ts'
+
+/** The part of Lambda that is about what feeds a function. A mapping that is disabled receives nothing any more. */
+export const createLambda = (stack: Stack, functions: Functions, account: Account) => {
+  const mappingOf = (UUID: unknown) => {
+    const found = stack.all(eventSourceMapping).find(({ ref }) => ref === UUID)
+    if (found === undefined)
+      throw new ServiceFailure('ResourceNotFoundException', 'The resource you requested does not exist.')
+    const { EventSourceArn, FunctionName, BatchSize } = found.properties
+    return { UUID: found.ref, EventSourceArn, FunctionName, BatchSize }
+  }
+  return answerJson('lambda', {
+    GetAccountSettings: () => ({
+      AccountLimit: {
+        ConcurrentExecutions: account.concurrency,
+        UnreservedConcurrentExecutions: account.concurrency,
+      },
+      AccountUsage: { FunctionCount: 2 },
+    }),
+    GetEventSourceMapping: ({ UUID }) => {
+      const mapping = mappingOf(UUID)
+      return { ...mapping, State: functions.isPaused(mapping.FunctionName) ? 'Disabled' : 'Enabled' }
+    },
+    UpdateEventSourceMapping: ({ UUID, Enabled }) => {
+      const mapping = mappingOf(UUID)
+      // Lambda answers before what is being handled has ended.
+      if (Enabled === false) void functions.pause(mapping.FunctionName)
+      if (Enabled === true) functions.resume(mapping.FunctionName)
+      return { ...mapping, State: Enabled === false ? 'Disabling' : 'Enabling' }
+    },
+  })
+}
+
+/** Lambda has an address for each thing (API reference): these are the ones that the embedded cloud knows. */
+const routes = [
+  { action: 'GetEventSourceMapping', method: 'GET', path: /^\/2015-03-31\/event-source-mappings\/([\w-]+)$/ },
+  { action: 'UpdateEventSourceMapping', method: 'PUT', path: /^\/2015-03-31\/event-source-mappings\/([\w-]+)$/ },
+  { action: 'GetAccountSettings', method: 'GET', path: /^\/2016-08-19\/account-settings$/ },
+] as const
+
+/** Reads a request to Lambda, whose action is in its method and path; undefined for an action that it doesn't know. */
+export const lambdaRequest = (
+  { method, url = '' }: Pick<IncomingMessage, 'method' | 'url'>,
+  body: string,
+): Pick<Call, 'action' | 'parameters'> | undefined => {
+  const path = url.replace(/\/?(\?.*)?$/, '')
+  const route = routes.find((known) => known.method === method && known.path.test(path))
+  if (route === undefined) return undefined
+  const [, UUID] = route.path.exec(path) ?? []
+  return { action: route.action, parameters: { ...JSON.parse(body || '{}'), ...(UUID !== undefined && { UUID }) } }
+}
+
+const ofMapping = (call: Call, place: Place): string =>
+  arnOf('lambda', place, `event-source-mapping:${textParameter(call, 'UUID')}`)
+
+export const lambdaPermissions = permissionsOn('lambda', {
+  GetEventSourceMapping: ofMapping,
+  UpdateEventSourceMapping: ofMapping,
+})

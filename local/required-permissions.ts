@@ -1,0 +1,37 @@
+import { type PhoneNumberArn, smsVoicePermissions } from '../carriers/aws/local/permissions.ts'
+import { cloudFormationPermissions } from './cloudformation/actions.ts'
+import { cloudWatchPermissions } from './cloudwatch/actions.ts'
+import { dynamoDbPermissions } from './dynamodb/permissions.ts'
+import type { Call, Service } from './endpoint/call.ts'
+import type { Permission, RequiredPermissions } from './iam/permissions.ts'
+import { lambdaPermissions } from './lambda/actions.ts'
+import { logsPermissions } from './logs/actions.ts'
+import { secretsManagerPermissions } from './secrets-manager/actions.ts'
+import { snsPermissions } from './sns/actions.ts'
+import { sqsPermissions } from './sqs/actions.ts'
+import type { Place } from './template/resource-type.ts'
+
+/** What IAM asks for before it lets a call through. */
+export const requiredPermissions = (
+  call: Call,
+  place: Place,
+  phoneNumberArn: PhoneNumberArn = () => undefined,
+): readonly Permission[] =>
+  call.service === 'sms-voice'
+    ? smsVoicePermissions(call, place, phoneNumberArn)
+    : permissions[call.service](call, place)
+
+const permissions: { readonly [S in Exclude<Service, 'sms-voice'>]: RequiredPermissions } = {
+  dynamodb: dynamoDbPermissions,
+  sqs: sqsPermissions,
+  sns: snsPermissions,
+  cloudformation: cloudFormationPermissions,
+  lambda: lambdaPermissions,
+  logs: logsPermissions,
+  monitoring: cloudWatchPermissions,
+  secretsmanager: secretsManagerPermissions,
+  // Everybody may ask who they are.
+  sts: () => [],
+  // IAM is not asked about httpSMS.
+  'http-sms': () => [],
+}

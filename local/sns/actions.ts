@@ -1,0 +1,73 @@
+import type { Account } from '../account.ts'
+import { errorAnswer, escapeXml, type ServiceError } from '../endpoint/answers.ts'
+import { textParameter } from '../endpoint/call.ts'
+import type { ServiceHandler } from '../endpoint/router.ts'
+import { answerForms, ServiceFailure } from '../endpoint/service.ts'
+import type { RequiredPermissions } from '../iam/permissions.ts'
+import type { Stack } from '../template/stack.ts'
+import { subscription, topic, topicPolicy } from './resources.ts'
+
+type Dependencies = {
+  readonly stack: Stack
+  readonly account: Account
+  readonly fauxqs: ServiceHandler
+  /** Learns of each message to a topic. */
+  readonly observe: (message: string) => void
+}
+
+/** SNS: fauxqs, with what it lacks. */
+export const createSns = ({ stack, account, fauxqs, observe }: Dependencies): ServiceHandler => {
+  const topics = createTopics(stack, account)
+  return async (call) => {
+    if (call.action === 'GetTopicAttributes' || call.action === 'ListSubscriptionsByTopic') return topics(call)
+    if (textParameter(call, 'PhoneNumber') !== '') return errorAnswer('sns', noSms)
+    const answer = await fauxqs(call)
+    if (call.action === 'Publish' && answer.status === 200) observe(textParameter(call, 'Message'))
+    return answer
+  }
+}
+
+/** A batch action needs the permission for the single one. */
+export const snsPermissions: RequiredPermissions = (call) => [
+  { action: `sns:${call.action.replace(/Batch$/, '')}`, resource: textParameter(call, 'TopicArn') || '*' },
+]
+
+/** At AWS, SNS hands a text on to End User Messaging, and drops in silence what that refuses. */
+const noSms: ServiceError = {
+  code: 'InvalidParameter',
+  message: "The embedded cloud's SNS texts no phone: use SendTextMessage of End User Messaging.",
+  status: 400,
+}
+
+/** What SNS tells of topics. */
+const createTopics = (stack: Stack, { emailsConfirmed }: Account): ServiceHandler => {
+  const topicOf = (TopicArn: unknown) => {
+    const found = stack.all(topic).find(({ arn }) => arn === TopicArn)
+    if (found === undefined) throw new ServiceFailure('NotFound', 'Topic does not exist')
+    return found
+  }
+  return answerForms('sns', {
+    GetTopicAttributes: ({ TopicArn }) => {
+      const { arn, properties } = topicOf(TopicArn)
+      const policy = stack.all(topicPolicy).find(({ properties: { Topics } }) => Topics.includes(arn))
+      const Policy = JSON.stringify(policy?.properties.PolicyDocument ?? {})
+      return `<Attributes>${entries({ TopicArn: arn, Policy, KmsMasterKeyId: properties.KmsMasterKeyId ?? '' })}</Attributes>`
+    },
+    ListSubscriptionsByTopic: ({ TopicArn }) => {
+      const { arn } = topicOf(TopicArn)
+      const members = stack
+        .all(subscription)
+        .filter(({ properties }) => properties.TopicArn === arn)
+        .map(({ arn: own, properties: { Protocol, Endpoint } }) => {
+          const SubscriptionArn = Protocol === 'email' && !emailsConfirmed ? 'PendingConfirmation' : own
+          return `<member><SubscriptionArn>${SubscriptionArn}</SubscriptionArn><Protocol>${Protocol}</Protocol><Endpoint>${escapeXml(Endpoint)}</Endpoint><TopicArn>${arn}</TopicArn></member>`
+        })
+      return `<Subscriptions>${members.join('')}</Subscriptions>`
+    },
+  })
+}
+
+const entries = (attributes: { readonly [name: string]: string }): string =>
+  Object.entries(attributes)
+    .map(([name, value]) => `<entry><key>${name}</key><value>${escapeXml(value)}</value></entry>`)
+    .join('')

@@ -1,0 +1,44 @@
+import { configurationSet } from '../carriers/aws/local/configuration-set.ts'
+import { phoneNumber } from '../carriers/aws/local/phone-number.ts'
+import { alarm } from './cloudwatch/alarm-resource.ts'
+import { dashboard } from './cloudwatch/dashboard-resource.ts'
+import { table } from './dynamodb/resources.ts'
+import { attachedPolicy, managedPolicy, role } from './iam/resources.ts'
+import { key } from './kms/resources.ts'
+import { functionPermission, functionUrl } from './lambda/function-url-resources.ts'
+import { eventSourceMapping, lambdaFunction } from './lambda/resources.ts'
+import { logGroup } from './logs/resources.ts'
+import { secret } from './secrets-manager/resources.ts'
+import { createSecrets } from './secrets-manager/secrets.ts'
+import { subscription, topic, topicPolicy } from './sns/resources.ts'
+import { queue, queuePolicy } from './sqs/resources.ts'
+import type { Place, ResourceType } from './template/resource-type.ts'
+import { readTemplate, type Stack } from './template/stack.ts'
+
+/** Everything that the embedded cloud creates. */
+const resourceTypes: readonly ResourceType<unknown>[] = [
+  table,
+  queue,
+  topic,
+  subscription,
+  lambdaFunction,
+  eventSourceMapping,
+  functionUrl,
+  functionPermission,
+  logGroup,
+  role,
+  attachedPolicy,
+  managedPolicy,
+  queuePolicy,
+  topicPolicy,
+  key,
+  secret,
+  phoneNumber,
+  configurationSet,
+  alarm,
+  dashboard,
+]
+
+/** Reads a template. Throws a `Refusal` for a resource type, a property or a function that the embedded cloud doesn't know. */
+export const readStack = (template: unknown, place: Place): Stack =>
+  readTemplate(template, place, { resourceTypes, secretsOf: createSecrets })

@@ -1,0 +1,13 @@
+import type { ServiceHandler } from '../endpoint/router.ts'
+import { answerForms } from '../endpoint/service.ts'
+import { principalOf } from '../iam/principal.ts'
+import type { Place } from '../template/resource-type.ts'
+
+/** STS knows the caller by the key, since signatures are not checked here. */
+export const createSts =
+  (place: Place): ServiceHandler =>
+  (call) =>
+    answerForms('sts', {
+      GetCallerIdentity: () =>
+        `<Arn>${principalOf(call.caller, place)}</Arn><UserId>embedded</UserId><Account>${place.accountId}</Account>`,
+    })(call)

@@ -1,0 +1,102 @@
+import { request } from 'node:http'
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
+import {
+  ChangeMessageVisibilityCommand,
+  GetQueueUrlCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+} from '@aws-sdk/client-sqs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import { ownerOf, startToyCloud, type ToyCloud } from '../toy/cloud.ts'
+
+let toy: ToyCloud
+let sns: SNSClient
+beforeAll(async () => {
+  toy = await startToyCloud()
+  sns = new SNSClient(ownerOf(toy.cloud))
+})
+afterAll(() => toy.cloud.stop())
+
+it('texts no phone through SNS', async () => {
+  const sms = new PublishCommand({ PhoneNumber: '+32470123456', Message: 'Bonjour' })
+  await expect(sns.send(sms)).rejects.toThrow('use SendTextMessage of End User Messaging')
+})
+
+describe('A text to a line', () => {
+  const archived = async (): Promise<string> => {
+    const QueueUrl = toy.cloud.resources['Archive']
+    const { Messages = [] } = await toy.sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 5 }))
+    return JSON.parse(Messages[0]?.Body ?? '').Message
+  }
+
+  it('is published as End User Messaging would', async () => {
+    const id = await toy.cloud.receiveText({ from: '+33612345600', to: '+32460000000', text: 'Salut 👋' })
+    expect(JSON.parse(await archived())).toStrictEqual({
+      originationNumber: '+33612345600',
+      destinationNumber: '+32460000000',
+      messageKeyword: 'KEYWORD_000000000000',
+      messageBody: 'Salut 👋',
+      inboundMessageId: id,
+      previousPublishedMessageId: '',
+    })
+    expect(toy.cloud.texts.entries().at(-1)).toMatchObject({ id, direction: 'inbound', text: 'Salut 👋' })
+  })
+
+  it('shows on phones when somebody else publishes it, and only if it is a text', async () => {
+    const TopicArn = toy.cloud.inboundTopicArn
+    const payload = {
+      originationNumber: '+33612345611',
+      destinationNumber: '+32460000000',
+      messageBody: 'Yo',
+      inboundMessageId: 'own',
+    }
+    await sns.send(new PublishCommand({ TopicArn, Message: JSON.stringify(payload) }))
+    await sns.send(new PublishCommand({ TopicArn, Message: 'not a text' }))
+    expect(await archived()).toBe(JSON.stringify(payload))
+    expect(toy.cloud.texts.entries().at(-1)).toMatchObject({ id: 'own', from: '+33612345611', text: 'Yo' })
+  })
+})
+
+describe('The AWS endpoint', () => {
+  it('gives the same queue URL to whoever asks for it as to the functions', async () => {
+    const { QueueUrl } = await toy.sqs.send(new GetQueueUrlCommand({ QueueName: 'Toy-Dead' }))
+    expect(QueueUrl).toBe(toy.cloud.resources['Dead'])
+  })
+
+  it('hides a message for no more than 12 hours from its receive', async () => {
+    const QueueUrl = toy.cloud.resources['Dead']
+    await toy.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'held' }))
+    const { Messages = [] } = await toy.sqs.send(new ReceiveMessageCommand({ QueueUrl }))
+    const hide = (VisibilityTimeout: number) =>
+      toy.sqs.send(
+        new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle: Messages[0]?.ReceiptHandle, VisibilityTimeout }),
+      )
+    await hide(11 * 3600)
+    await hide(12 * 3600 - 5)
+    await expect(hide(12 * 3600)).rejects.toThrow('Total VisibilityTimeout for the message is beyond the limit')
+  })
+
+  const post = (headers: Record<string, string>): Promise<number | undefined> =>
+    new Promise((resolve, reject) => {
+      const call = request(toy.cloud.endpoint, { method: 'POST', headers }, (response) =>
+        resolve(response.resume().statusCode),
+      )
+      call.on('error', reject).end('Action=ListTopics&Version=2010-03-31')
+    })
+  const form = { 'content-type': 'application/x-www-form-urlencoded' }
+  const signed = (service: string) => ({
+    ...form,
+    authorization: `AWS4-HMAC-SHA256 Credential=me/20261124/eu-west-3/${service}/aws4_request, SignedHeaders=host, Signature=x`,
+  })
+
+  it('serves this machine only, and only requests that are signed, which web pages are not', async () => {
+    expect(await post(signed('sns'))).toBe(200)
+    expect(await post(form)).toBe(403)
+    expect(await post({ ...signed('sns'), host: 'rebound.example:4566' })).toBe(403)
+  })
+
+  it('says which services it has', async () => {
+    expect(await post(signed('s3'))).toBe(400)
+  })
+})

@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import { isLoopbackHost } from '../../../local/loopback.ts'
+import { type CallOptions, callUrl } from '../toy/call-url.ts'
+import { startToyCloud, type ToyCloud } from '../toy/cloud.ts'
+
+let toy: ToyCloud
+beforeAll(async () => {
+  toy = await startToyCloud()
+})
+afterAll(() => toy.cloud.stop())
+
+const urlOf = ({ cloud }: ToyCloud): string => cloud.outputs['SimWebhookUrl'] ?? ''
+const call = (path = '', options?: CallOptions) => callUrl(`${urlOf(toy)}${path}`, options)
+const answering = (answer: unknown) => call(`?answer=${encodeURIComponent(JSON.stringify(answer))}`)
+
+describe('The URL of a function', () => {
+  it('is a name under localhost, at the port of the endpoint', () => {
+    const { port } = new URL(toy.cloud.endpoint)
+    expect(urlOf(toy)).toMatch(new RegExp(`^http://[a-z0-9]{32}\\.lambda-url\\.eu-west-3\\.localhost:${port}/$`))
+  })
+
+  it('hands the function what Lambda documents', async () => {
+    const headers = { 'Content-Type': 'application/json', Cookie: 'a=1; b=2', 'User-Agent': 'phone' }
+    const { body } = await call('some/path?a=1&a=2&b=%C3%A9', { method: 'POST', headers, body: '{"text":"Ça va ?"}' })
+    const { hostname, host } = new URL(urlOf(toy))
+    const [id] = hostname.split('.')
+    expect(JSON.parse(body)).toStrictEqual({
+      version: '2.0',
+      routeKey: '$default',
+      rawPath: '/some/path',
+      rawQueryString: 'a=1&a=2&b=%C3%A9',
+      cookies: ['a=1', 'b=2'],
+      headers: expect.objectContaining({ host, 'content-type': 'application/json', 'user-agent': 'phone' }),
+      queryStringParameters: { a: '1,2', b: 'é' },
+      requestContext: {
+        accountId: 'anonymous',
+        apiId: id,
+        domainName: hostname,
+        domainPrefix: id,
+        http: {
+          method: 'POST',
+          path: '/some/path',
+          protocol: 'HTTP/1.1',
+          sourceIp: '127.0.0.1',
+          userAgent: 'phone',
+        },
+        requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+        routeKey: '$default',
+        stage: '$default',
+        time: expect.stringMatching(/^\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d \+0000$/),
+        timeEpoch: expect.any(Number),
+      },
+      body: '{"text":"Ça va ?"}',
+      isBase64Encoded: false,
+    })
+    expect(JSON.parse(body).headers).not.toHaveProperty('cookie')
+  })
+
+  it('hands it bytes in base64', async () => {
+    const headers = { 'content-type': 'application/octet-stream' }
+    const { body } = await call('', { method: 'POST', headers, body: Buffer.from([0, 255]) })
+    expect(JSON.parse(body)).toMatchObject({ body: 'AP8=', isBase64Encoded: true })
+  })
+
+  it.each<[string, unknown, number, string, string]>([
+    [
+      'what it answers',
+      { statusCode: 401, headers: { 'Content-Type': 'text/plain' }, body: 'no' },
+      401,
+      'text/plain',
+      'no',
+    ],
+    ['nothing', { statusCode: 204 }, 204, 'application/json', ''],
+    ['bytes', { statusCode: 200, body: 'w6k=', isBase64Encoded: true }, 200, 'application/json', 'é'],
+    ['anything without a status', { a: 1 }, 200, 'application/json', '{"a":1}'],
+    ['a text without a status', 'hello', 200, 'application/json', 'hello'],
+    [
+      '502 for a header that is none',
+      { statusCode: 200, headers: { a: 'b\nc' } },
+      502,
+      'application/json',
+      'Internal Server Error',
+    ],
+    ['502 for a status that is none', { statusCode: 'fine' }, 502, 'application/json', 'Internal Server Error'],
+  ])('gives whoever calls it %s', async (_, answer, status, type, body) => {
+    const answered = await answering(answer)
+    expect(answered).toMatchObject({ status, body })
+    expect(answered.headers['content-type']).toBe(type)
+  })
+
+  it('gives 502 when the function fails, which is recorded like any invocation', async () => {
+    const finished: boolean[] = []
+    const unsubscribe = toy.cloud.invocations.subscribe(({ failed }) => finished.push(failed))
+    expect(await call('?fail=yes')).toMatchObject({ status: 502, body: 'Internal Server Error' })
+    expect(finished).toContain(true)
+    unsubscribe()
+  })
+
+  it('takes six megabytes', async () => {
+    const headers = { 'content-type': 'text/plain' }
+    const send = (bytes: number) => call('?answer=1', { method: 'POST', headers, body: 'x'.repeat(bytes) })
+    expect(await send(6 * 1024 * 1024)).toMatchObject({ status: 200 })
+    expect(await send(6 * 1024 * 1024 + 1)).toMatchObject({ status: 413 })
+  })
+
+  it('leads nowhere when nothing has it', async () => {
+    const { port } = new URL(toy.cloud.endpoint)
+    const nowhere = await callUrl(`http://abc.lambda-url.eu-west-3.localhost:${port}/`)
+    expect(nowhere).toMatchObject({ status: 403, body: '{"Message":"Forbidden"}' })
+  })
+})
+
+describe('A host', () => {
+  it.each(['localhost', 'localhost:4000', '127.0.0.1:1', '[::1]:1'])('may be %s', (host) =>
+    expect(isLoopbackHost(host)).toBe(true),
+  )
+
+  it.each([
+    'rebound.example',
+    'localhost.example',
+    'notlocalhost',
+    '.localhost',
+    'evil.localhost',
+    'abc.lambda-url.eu-west-3.localhost:4566',
+    'a.localhost.example:1',
+    '127.0.0.10',
+  ])('may not be %s', (host) => expect(isLoopbackHost(host)).toBe(false))
+})

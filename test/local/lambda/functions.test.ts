@@ -1,0 +1,131 @@
+import { ReceiveMessageCommand } from '@aws-sdk/client-sqs'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+
+import { startToyCloud, type ToyCloud } from '../toy/cloud.ts'
+
+let toy: ToyCloud
+beforeAll(async () => {
+  toy = await startToyCloud()
+})
+afterAll(() => toy.cloud.stop())
+
+const single = (message: object) => toy.send('Singles', message)
+const logHas = (text: string) =>
+  vi.waitFor(() => expect(toy.cloud.logs.entries().some(({ line }) => line.includes(text))).toBe(true))
+
+describe.concurrent('A function', () => {
+  it('gets messages as an SQS event', async () => {
+    await single({ name: 'event' })
+    const { record, remainingMs } = await toy.hear('event', { receives: 1 })
+    expect(record).toStrictEqual({
+      messageId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      receiptHandle: expect.any(String),
+      body: '{"name":"event"}',
+      attributes: {
+        ApproximateReceiveCount: '1',
+        SentTimestamp: expect.stringMatching(/^\d{13}$/),
+        SenderId: expect.any(String),
+        ApproximateFirstReceiveTimestamp: expect.stringMatching(/^\d{13}$/),
+      },
+      messageAttributes: {},
+      md5OfBody: expect.stringMatching(/^[0-9a-f]{32}$/),
+      eventSource: 'aws:sqs',
+      eventSourceARN: 'arn:aws:sqs:eu-west-3:000000000000:Toy-Singles',
+      awsRegion: 'eu-west-3',
+    })
+    expect(remainingMs).toBeGreaterThan(500)
+    expect(remainingMs).toBeLessThanOrEqual(2000)
+  })
+
+  it('sees the environment that the template and Lambda give it, and nothing of this machine', async () => {
+    await single({ name: 'variables', task: 'environment' })
+    const { environment } = await toy.hear('variables', { told: true })
+    expect(environment).toMatchObject({
+      TABLE: 'Toy-Table',
+      PEPPER: expect.stringMatching(/^[A-Za-z0-9]{40}$/),
+      AWS_ENDPOINT_URL: toy.cloud.endpoint,
+      AWS_REGION: 'eu-west-3',
+      AWS_LAMBDA_FUNCTION_NAME: 'single',
+    })
+    expect(environment).not.toHaveProperty('PATH')
+    expect(environment).not.toHaveProperty('HOME')
+  })
+
+  it.each([
+    ['throws', 'throw', 'as asked'],
+    ['takes longer than its time-out', 'spin', 'Task timed out after 2.00 seconds'],
+    ['ends its process', 'exit', 'exit status 7'],
+    ['leaves a rejection unhandled', 'reject', 'nobody listens'],
+  ])('that %s gets the message again', async (_, task, logged) => {
+    await single({ name: task, task, times: 1 })
+    await toy.hear(task, { receives: 2 })
+    await logHas(logged)
+  })
+
+  it('loses a message that it received too often to the dead letters', async () => {
+    await Promise.all([single({ name: 'lost', task: 'throw' }), single({ name: 'gone', fail: 9 })])
+    const dead: string[] = []
+    await vi.waitFor(
+      async () => {
+        const receive = { QueueUrl: toy.cloud.resources['Dead'], MaxNumberOfMessages: 10, WaitTimeSeconds: 1 }
+        const { Messages = [] } = await toy.sqs.send(new ReceiveMessageCommand(receive))
+        dead.push(...Messages.map(({ Body = '' }) => JSON.parse(Body).name))
+        expect(dead.sort()).toStrictEqual(['gone', 'lost'])
+      },
+      { timeout: 8000, interval: 10 },
+    )
+    expect(toy.linesOf('lost')).toHaveLength(2)
+    expect(toy.linesOf('gone')).toHaveLength(2)
+  })
+
+  it('handles as many messages at once as the event source allows', async () => {
+    const names = ['a', 'b', 'c', 'd', 'e'].map((letter) => `crowd-${letter}`)
+    let [running, most] = [0, 0]
+    toy.cloud.logs.subscribe(({ line }) => {
+      if (line.includes('"crowd-')) running += line.includes('"waited"') ? -1 : 1
+      most = Math.max(most, running)
+    })
+    await Promise.all(names.map((name) => single({ name, task: 'wait', ms: 1200 })))
+    await Promise.all(names.map((name) => toy.hear(name, { waited: true })))
+    expect(most).toBeGreaterThan(1)
+    expect(most).toBeLessThanOrEqual(3)
+  })
+})
+
+describe('An event source', () => {
+  it('keeps the messages of a batch that the answer names, and deletes the others', async () => {
+    await toy.send('Batches', { name: 'good' }, { name: 'bad', fail: 1 }, { name: 'fair' })
+    await toy.hear('bad', { receives: 1, batch: 3 })
+    await toy.hear('bad', { receives: 2, batch: 1 })
+    expect(toy.linesOf('good')).toHaveLength(1)
+    expect(toy.linesOf('fair')).toHaveLength(1)
+  })
+
+  it('keeps the whole batch when the answer makes no sense', async () => {
+    const answer = { batchItemFailures: [{ itemIdentifier: 'nobody' }] }
+    await toy.send('Batches', { name: 'clear' }, { name: 'obscure', answer, times: 1 })
+    await toy.hear('obscure', { receives: 1, batch: 2 })
+    await toy.hear('clear', { receives: 2 })
+    await toy.hear('obscure', { receives: 2 })
+  })
+})
+
+describe('Whoever tests', () => {
+  it('can pause a function, which loses nothing', async () => {
+    await toy.cloud.pause('batch')
+    await toy.send('Batches', { name: 'patient' })
+    await single({ name: 'other' })
+    await toy.hear('other', { receives: 1 })
+    expect(toy.linesOf('patient')).toHaveLength(0)
+    toy.cloud.resume('batch')
+    await toy.hear('patient', { receives: 1 })
+  })
+
+  it('can kill the processes of a function, which gets its messages again', async () => {
+    await toy.send('Batches', { name: 'killed', task: 'wait', ms: 900, times: 1 })
+    await toy.hear('killed', { receives: 1 })
+    toy.cloud.killWorkers('batch')
+    await toy.hear('killed', { receives: 2 })
+    expect(toy.linesOf('killed').filter(({ waited }) => waited)).toHaveLength(0)
+  })
+})

@@ -1,0 +1,222 @@
+import { describe, expect, it } from 'vitest'
+
+import { checkDeliveries } from '../../../local/check-deliveries.ts'
+import { createPermissions } from '../../../local/iam/permissions.ts'
+import { lambdaFunction } from '../../../local/lambda/resources.ts'
+import { readGrants } from '../../../local/read-grants.ts'
+import { readStack } from '../../../local/stack.ts'
+import { toyTemplate } from '../toy/template.ts'
+
+const place = { stackName: 'Toy', region: 'eu-west-3', accountId: '000000000000', endpoint: 'http://127.0.0.1:1' }
+const read = (template: unknown) => readStack(template, place)
+const queue = (Properties: object) => ({ Resources: { Queue: { Type: 'AWS::SQS::Queue', Properties } } })
+
+const keywords = { HELP: { Message: 'Help' }, STOP: { Message: 'Stop' } }
+
+const alarm = {
+  ComparisonOperator: 'GreaterThanThreshold',
+  Threshold: 0,
+  EvaluationPeriods: 1,
+  TreatMissingData: 'notBreaching',
+}
+
+describe('A stack', () => {
+  it('has the names, ARNs and URLs that AWS would give', () => {
+    const { refs } = read(toyTemplate)
+    expect(refs).toMatchObject({
+      Texts: 'arn:aws:sns:eu-west-3:000000000000:Toy-Texts',
+      Singles: 'http://127.0.0.1:1/000000000000/Toy-Singles',
+      Table: 'Toy-Table',
+      Single: 'single',
+    })
+  })
+
+  it('gives each function the same secret, as long as the template asks for', () => {
+    const stack = read(toyTemplate)
+    const peppers = stack.all(lambdaFunction).map(({ properties }) => properties.Environment.Variables['PEPPER'])
+    expect(new Set(peppers).size).toBe(1)
+    expect(peppers[0]).toMatch(/^[A-Za-z0-9]{40}$/)
+  })
+
+  it('has the defaults of its parameters, and outputs', () => {
+    const { outputs } = read({
+      Parameters: { Until: { Type: 'String', Default: 'never' } },
+      ...queue({}),
+      Outputs: { Where: { Value: { 'Fn::GetAtt': ['Queue', 'QueueName'] } }, Until: { Value: { Ref: 'Until' } } },
+    })
+    expect(outputs).toStrictEqual({ Where: 'Toy-Queue', Until: 'never' })
+  })
+
+  it('buys made-up numbers of the right country, each another one', () => {
+    const number = {
+      Type: 'AWS::SMSVOICE::PhoneNumber',
+      Properties: {
+        IsoCountryCode: 'BE',
+        NumberType: 'LONG_CODE',
+        NumberCapabilities: ['SMS'],
+        MandatoryKeywords: keywords,
+        TwoWay: { Enabled: true, ChannelArn: 'arn' },
+        SelfManagedOptOutsEnabled: true,
+      },
+    }
+    const value = (id: string) => ({ Value: { 'Fn::GetAtt': [id, 'PhoneNumber'] } })
+    const { outputs } = read({ Resources: { A: number, B: number }, Outputs: { A: value('A'), B: value('B') } })
+    expect(outputs['A']).toMatch(/^\+324\d{8}$/)
+    expect(outputs['B']).toMatch(/^\+324\d{8}$/)
+    expect(outputs['A']).not.toBe(outputs['B'])
+  })
+
+  const bought = (properties: object) => ({
+    Resources: {
+      Line: {
+        Type: 'AWS::SMSVOICE::PhoneNumber',
+        Properties: {
+          IsoCountryCode: 'BE',
+          NumberType: 'LONG_CODE',
+          NumberCapabilities: ['SMS'],
+          MandatoryKeywords: keywords,
+          ...properties,
+        },
+      },
+    },
+  })
+  const reporting = (MatchingEventTypes: readonly string[]) => {
+    const destination = { EventDestinationName: 'all', Enabled: true, SnsDestination: { TopicArn: 'arn' } }
+    const EventDestinations = [{ ...destination, MatchingEventTypes }]
+    return { Resources: { Replies: { Type: 'AWS::SMSVOICE::ConfigurationSet', Properties: { EventDestinations } } } }
+  }
+
+  it.each<[string, unknown]>([
+    [
+      "The embedded cloud can't use the property IsoCountryCode of Line (AWS::SMSVOICE::PhoneNumber): must be US, which alone has simulator numbers that send.",
+      bought({ NumberType: 'SIMULATOR' }),
+    ],
+    [
+      "The embedded cloud can't use the property SelfManagedOptOutsEnabled of Line (AWS::SMSVOICE::PhoneNumber): must be true for a two-way number",
+      bought({ TwoWay: { Enabled: true, ChannelArn: 'arn' } }),
+    ],
+    [
+      "The embedded cloud can't use the property SelfManagedOptOutsEnabled of Line (AWS::SMSVOICE::PhoneNumber): must be left out",
+      bought({ SelfManagedOptOutsEnabled: true }),
+    ],
+    [
+      "The embedded cloud can't use the property MandatoryKeywords of Line (AWS::SMSVOICE::PhoneNumber)",
+      bought({ MandatoryKeywords: undefined }),
+    ],
+    [
+      "The embedded cloud can't use the property EventDestinations.0.MatchingEventTypes.1 of Replies (AWS::SMSVOICE::ConfigurationSet)",
+      reporting(['TEXT_DELIVERED', 'TEXT_SENT']),
+    ],
+    [
+      "The embedded cloud can't use the property EventDestinations.0.MatchingEventTypes of Replies (AWS::SMSVOICE::ConfigurationSet)",
+      reporting([]),
+    ],
+    [
+      "The embedded cloud doesn't know the resource type AWS::SMSVOICE::ResourcePolicy, which Policy has.",
+      { Resources: { Policy: { Type: 'AWS::SMSVOICE::ResourcePolicy' } } },
+    ],
+    [
+      "The embedded cloud doesn't know the resource type AWS::S3::Bucket, which Bucket has.",
+      { Resources: { Bucket: { Type: 'AWS::S3::Bucket' } } },
+    ],
+    ["The embedded cloud doesn't know the property FifoQueue of Queue (AWS::SQS::Queue).", queue({ FifoQueue: true })],
+    [
+      "The embedded cloud doesn't know the property RedrivePolicy.more of Queue (AWS::SQS::Queue).",
+      queue({ RedrivePolicy: { deadLetterTargetArn: 'arn', maxReceiveCount: 1, more: 1 } }),
+    ],
+    [
+      "The embedded cloud can't use the property VisibilityTimeout of Queue (AWS::SQS::Queue): Invalid input: expected number, received string.",
+      queue({ VisibilityTimeout: '30 s' }),
+    ],
+    [
+      "The embedded cloud doesn't know the property EvaluationWindow of Alarm (AWS::CloudWatch::Alarm).",
+      { Resources: { Alarm: { Type: 'AWS::CloudWatch::Alarm', Properties: { ...alarm, EvaluationWindow: 1 } } } },
+    ],
+    [
+      'The embedded cloud can\'t use the property AuthType of Url (AWS::Lambda::Url): Invalid input: expected "NONE".',
+      {
+        Resources: { Url: { Type: 'AWS::Lambda::Url', Properties: { TargetFunctionArn: 'arn', AuthType: 'AWS_IAM' } } },
+      },
+    ],
+    [
+      "The embedded cloud doesn't know conditions, and Queue has one.",
+      { Resources: { Queue: { Type: 'AWS::SQS::Queue', Condition: 'Large' } } },
+    ],
+    [
+      "The embedded cloud doesn't know conditions, and Url has one.",
+      { ...queue({}), Outputs: { Url: { Condition: 'Large', Value: { Ref: 'Queue' } } } },
+    ],
+    ['The template has nothing that is called Key.', queue({ KmsMasterKeyId: { Ref: 'Key' } })],
+    [
+      "The embedded cloud doesn't know the attribute Colour of Queue.",
+      { ...queue({}), Outputs: { Colour: { Value: { 'Fn::GetAtt': ['Queue', 'Colour'] } } } },
+    ],
+  ])('is refused with a sentence: %s', (sentence, template) => {
+    expect(() => read(template)).toThrow(sentence)
+  })
+})
+
+describe('Deliveries', () => {
+  const check = async (change: (resources: typeof toyTemplate.Resources) => object) => {
+    const stack = read({ Resources: { ...toyTemplate.Resources, ...change(toyTemplate.Resources) } })
+    await checkDeliveries(stack, createPermissions(readGrants(stack), place))
+  }
+  const emptyPolicy = { Version: '2012-10-17', Statement: [] }
+
+  it('are possible in the toy stack', async () => {
+    await expect(check(() => ({}))).resolves.toBeUndefined()
+  })
+
+  it('are refused when SNS may not send to the queue', async () => {
+    const ArchivePolicy = {
+      Type: 'AWS::SQS::QueuePolicy',
+      Properties: { Queues: [{ Ref: 'Archive' }], PolicyDocument: emptyPolicy },
+    }
+    await expect(check(() => ({ ArchivePolicy }))).rejects.toThrow(
+      "SNS can't deliver to Subscription: the template doesn't allow sqs:SendMessage on arn:aws:sqs:eu-west-3:000000000000:Toy-Archive.",
+    )
+  })
+
+  it('are refused when SNS may not use the key of the queue', async () => {
+    const Key = { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: emptyPolicy } }
+    await expect(check(() => ({ Key }))).rejects.toThrow(
+      "the template doesn't allow kms:GenerateDataKey on arn:aws:kms:",
+    )
+  })
+
+  it('are refused when the function may not receive', async () => {
+    const Role = { Type: 'AWS::IAM::Role', Properties: {} }
+    await expect(check(() => ({ Role }))).rejects.toThrow(
+      "Lambda can't poll for SingleSource: the template doesn't allow sqs:ReceiveMessage",
+    )
+  })
+
+  it.each([
+    ['UrlPermission', 'lambda:InvokeFunctionUrl'],
+    ['InvokePermission', 'lambda:InvokeFunction'],
+  ])('are refused when nobody may call the URL of a function, for want of the %s', async (id, action) => {
+    const other = (resources: typeof toyTemplate.Resources) => ({
+      [id]: {
+        ...resources.UrlPermission,
+        Properties: { ...resources.UrlPermission.Properties, Action: 'lambda:Other' },
+      },
+    })
+    await expect(check(other)).rejects.toThrow(
+      `Nobody can call Url: the template doesn't allow ${action} on arn:aws:lambda:eu-west-3:000000000000:function:single to all.`,
+    )
+  })
+
+  it('are refused when only one account may call the URL', async () => {
+    const one = ({ InvokePermission: { Type, Properties } }: typeof toyTemplate.Resources) => ({
+      InvokePermission: { Type, Properties: { ...Properties, Principal: '000000000000' } },
+    })
+    await expect(check(one)).rejects.toThrow('Nobody can call Url')
+  })
+
+  it('are refused when the queue shows messages again while the function handles them', async () => {
+    const Singles = { Type: 'AWS::SQS::Queue', Properties: { VisibilityTimeout: 0 } }
+    await expect(check(() => ({ Singles }))).rejects.toThrow(
+      'its queue hides messages for 0 s, but its function may take 2 s',
+    )
+  })
+})
