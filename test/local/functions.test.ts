@@ -11,7 +11,7 @@ afterAll(() => toy.cloud.stop())
 
 const single = (message: object) => toy.send('Singles', message)
 const logHas = (text: string) =>
-  vi.waitFor(() => expect(toy.cloud.logs.entries().some(({ line }) => line.includes(text))).toBe(true))
+  vi.waitFor(() => expect(toy.cloud.logs.entries().some(({ line }) => line.includes(text))).toBe(true), 60_000)
 
 describe.concurrent('A function', () => {
   it('gets messages as an SQS event', async () => {
@@ -72,7 +72,7 @@ describe.concurrent('A function', () => {
         dead.push(...Messages.map(({ Body = '' }) => JSON.parse(Body).name))
         expect(dead.sort()).toStrictEqual(['gone', 'lost'])
       },
-      { timeout: 8000, interval: 10 },
+      { timeout: 60_000, interval: 10 },
     )
     expect(toy.linesOf('lost')).toHaveLength(2)
     expect(toy.linesOf('gone')).toHaveLength(2)
