@@ -9,9 +9,11 @@ export default defineConfig({
     // No test touches a module or the environment, so files can share a process, and load CDK once.
     isolate: false,
     // More than there are cores: the tests of the embedded cloud mostly wait, in real seconds.
-    maxWorkers: 3,
+    maxWorkers: 4,
     maxConcurrency: 20,
     sequence: { sequencer: WaitingFirst },
-    testTimeout: 40_000,
+    // Tests wait for what happens, which takes long on a busy machine only.
+    testTimeout: 150_000,
+    hookTimeout: 120_000,
   },
 })

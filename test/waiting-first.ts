@@ -1,14 +1,18 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** Files that wait, in real seconds, for clouds and processes: what only computes fits beside and after them. */
+/** Files that wait, in real seconds, for clouds and processes, the longest first: what only computes fits beside and after them. */
 const waiting = [
-  'e2e/crashes',
-  'e2e/answers',
-  'e2e/sim',
-  'local/functions',
   'local/start',
+  'carriers/aws/e2e/',
+  'carriers/sim/e2e/',
+  'ops/rehearse',
+  'ops/policies',
+  'shared/stores/agreement',
+  'page/number',
+  'e2e/',
+  'local/functions',
   'ops/',
-  'shared/ports/agreement',
+  'cdk/app',
 ]
 
 const placeOf = ({ moduleId }: TestSpecification): number => {

@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
+import { once } from 'node:events'
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -28,16 +29,16 @@ beforeAll(() => {
 afterAll(() => rmSync(project, { recursive: true }))
 
 /** What the CDK's command line does: it runs the app as a program and hands over the context. */
-const run = (context: { readonly [key: string]: string }) => {
-  const { status, stderr } = spawnSync(process.execPath, ['cdk/app.ts'], {
+const run = async (context: { readonly [key: string]: string }) => {
+  const child = execFile(process.execPath, ['cdk/app.ts'], {
     cwd: project,
-    encoding: 'utf8',
     env: { PATH: process.env['PATH'], CDK_CONTEXT_JSON: JSON.stringify(context), CDK_OUTDIR: 'cdk.out' },
   })
-  return { status, lines: stderr.trim().split('\n') }
+  const [said, [status]] = await Promise.all([child.stderr?.toArray(), once(child, 'close')])
+  return { status, lines: String(said?.join('')).trim().split('\n') }
 }
 
-describe('synthesising', () => {
+describe.concurrent('synthesising', () => {
   test.each([
     ['no stage', {}, /^Which stage\? Add -c stage=<name>/],
     [
@@ -47,14 +48,14 @@ describe('synthesising', () => {
     ],
     ['a budget of nothing', { stage: 'typo' }, /^settings\/typo\.json: budgets\.default\.hour is 0, but it must be /],
     ['nobody to wake', { stage: 'asleep' }, /^settings\/asleep\.json: alertEmails is \[\], but it must hold /],
-  ])('%s ends with one sentence and exit code 1', (_, context, sentence) => {
-    const { status, lines } = run(context)
+  ])('%s ends with one sentence and exit code 1', async (_, context, sentence) => {
+    const { status, lines } = await run(context)
     expect(lines).toEqual([expect.stringMatching(sentence)])
     expect(status).toBe(1)
   })
 
-  test('two mistakes end with a sentence each and exit code 1', () => {
-    const { status, lines } = run({ stage: 'typos' })
+  test('two mistakes end with a sentence each and exit code 1', async () => {
+    const { status, lines } = await run({ stage: 'typos' })
     expect(lines).toEqual([
       expect.stringMatching(
         /^settings\/typos\.json: countries\.1 \(counted from 1\) is "it", but it must be .*: write "IT"\.$/,
@@ -64,8 +65,8 @@ describe('synthesising', () => {
     expect(status).toBe(1)
   })
 
-  test('a stage builds its bundles, tells which spend limit to request, and warns when texts would leave the EU', () => {
-    const { status, lines } = run({ stage: 'abroad' })
+  test('a stage builds its bundles, tells which spend limit to request, and warns when texts would leave the EU', async () => {
+    const { status, lines } = await run({ stage: 'abroad' })
     expect(lines).toEqual([
       'Monthly SMS spend limit to request from AWS for abroad: 800 USD.',
       expect.stringMatching(/^Warning: us-east-1 is not in the EU/),

@@ -22,7 +22,8 @@ const refuse = async (
   { account, forgotten, effect }: Partial<Circumstances>,
   { onTestFinished }: Pick<TestContext, 'onTestFinished'>,
 ) => {
-  const number = await startNumber(5, {
+  // Nine numbers at once: on a busy machine a function takes seconds, and what ends it in the midst leaves its reply uncertain.
+  const number = await startNumber(10, {
     ...(account !== undefined && { account }),
     ...(forgotten !== undefined && { forgotten }),
   })
@@ -75,10 +76,11 @@ describe.concurrent('A reply waits, unsent and told to be refused, where AWS ref
   ])('$what', async ({ reason, ...circumstances }, context) => {
     const { number, id, attempts } = await refuse(circumstances, context)
     expect(await number.probe()).toBe(reason)
-    // It was its turn again, and the answer was the same.
-    await until('another refusal', () => number.count('LineRefused') === 2)
+    // It was its turn again, and the answer was the same. A third turn may come before one looks.
+    await until('another refusal', () => number.count('LineRefused') >= 2)
     expect(await number.probe()).toBe(reason)
-    expect(attempts()).toBe(2)
+    await until('all refusals told', () => number.count('LineRefused') === attempts())
+    expect(attempts()).toBeGreaterThanOrEqual(2)
     expect(number.outcomes(id)).toEqual([])
     expect(number.cloud.handedOver.entries()).toEqual([])
     const told = number.cloud.logs.entries().map((entry) => entry.line)

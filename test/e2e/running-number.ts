@@ -2,7 +2,6 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { type AttributeValue, ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
 import { z } from 'zod'
-
 import type { CarrierName } from '../../carriers/registry.ts'
 import { createApp } from '../../cdk/synthesise.ts'
 import type { Account } from '../../local/account.ts'
@@ -12,8 +11,9 @@ import { inboundSms } from '../../local/phones/inbox.ts'
 import { accountOf } from '../../local/stage-account.ts'
 import { readSettings } from '../../settings/read.ts'
 import type { Settings } from '../../settings/schema.ts'
-import { type Decision, logEventsIn } from '../../shared/log-event.ts'
-import { hour, publishMarginMs, second } from '../../shared/rules/timing.ts'
+import { type Decision, type LogEvent, logEventsIn } from '../../shared/log-event.ts'
+import { parseJson } from '../../shared/rules/parse-json.ts'
+import { hour, minute, publishMarginMs, second } from '../../shared/rules/timing.ts'
 import { circuitPrefix } from '../../shared/stores/dynamodb/circuit-store.ts'
 
 /** The line of each kind that these tests text, and the stage that has it. */
@@ -21,8 +21,14 @@ const lineOf = { aws: '+32460000000', sim: '+33639980012' } as const
 const stageOf = { aws: 'local', sim: 'local-sim' } as const
 
 await offTheHoursEdge()
-const assemblyOf = (stage: string, settings: Settings) => readAssembly(createApp(stage, settings).synth())
-const local = assemblyOf('local', readSettings('local'))
+const assemblies = new Map<string, ReturnType<typeof readAssembly>>()
+/** Synthesised once: that takes longer than to start the cloud. */
+const assemblyOf = (stage: string, settings: Settings): ReturnType<typeof readAssembly> => {
+  const key = JSON.stringify([stage, settings])
+  const assembly = assemblies.get(key) ?? readAssembly(createApp(stage, settings).synth())
+  assemblies.set(key, assembly)
+  return assembly
+}
 
 /** A stage with such large budgets that a few hundred texts are no siege. */
 export const unbesieged = (carrier: CarrierName): Settings => {
@@ -50,10 +56,11 @@ type NumberOptions = {
 export const startNumber = async (timeoutSeconds: number, options: NumberOptions = {}) => {
   const { carrier = 'aws', account, stage = stageOf[carrier], settings, forgotten } = options
   const chosen = settings ?? readSettings(stage)
-  const assembly = stage === 'local' && settings === undefined ? local : assemblyOf(stage, chosen)
+  const assembly = assemblyOf(stage, chosen)
   const template = without(forgotten, withTimeout(assembly.template, timeoutSeconds))
   const cloud = await startCloud({ ...assembly, template, port: 0, account: { ...accountOf(chosen), ...account } })
   const { endpoint, region } = cloud
+  const told = listen(cloud)
   const line = lineOf[carrier]
   const sns = new SNSClient({ endpoint, region, credentials: { accessKeyId: 'owner', secretAccessKey: 'owner' } })
   let ids = 0
@@ -75,24 +82,21 @@ export const startNumber = async (timeoutSeconds: number, options: NumberOptions
     repliesTo: (sender: string) =>
       cloud.texts.entries().filter(({ direction, to }) => direction === 'reply' && to === sender),
     /** The sum of a metric, from the EMF blobs that the functions printed. */
-    count: (metric: string) => metricIn(cloud, metric),
+    count: (metric: string) => metricIn(told.blobs, metric),
     /** What was decided about a text or a call, from the logs: `reply`, or why not; each delivery's in turn. */
     decisions: (inboundId: string): readonly string[] =>
-      decisionsIn(cloud, inboundId).map((decision) => (decision.kind === 'reply' ? 'reply' : decision.reason)),
+      decisionsIn(told.news, inboundId).map((decision) => (decision.kind === 'reply' ? 'reply' : decision.reason)),
     /** When the reply to a text is due, in milliseconds. */
     dueTimes: (inboundId: string): readonly number[] =>
-      decisionsIn(cloud, inboundId).flatMap((decision) =>
+      decisionsIn(told.news, inboundId).flatMap((decision) =>
         decision.kind === 'reply' ? Date.parse(decision.dueAt) : [],
       ),
     /** What became of the reply to a text, once. */
     outcomes: (inboundId: string) =>
-      logged(cloud).flatMap((entry) => (entry.inboundId === inboundId ? (entry.outcome ?? []) : [])),
+      told.logged.flatMap((entry) => (entry.inboundId === inboundId ? (entry.outcome ?? []) : [])),
     /** What the carrier of a reply was counted to have reported of it. */
     deliveries: (inboundId: string): readonly string[] =>
-      cloud.logs
-        .entries()
-        .flatMap(({ line }) => logEventsIn(line))
-        .flatMap((news) => (news.inboundId === inboundId ? (news.delivery ?? []) : [])),
+      told.news.flatMap((news) => (news.inboundId === inboundId ? (news.delivery ?? []) : [])),
     /** Waits until a line is known to refuse, gives why, and lets the next reply find out whether it still does, as if it were time. */
     probe: async (): Promise<string> => {
       for (;;) {
@@ -108,10 +112,14 @@ export const startNumber = async (timeoutSeconds: number, options: NumberOptions
   }
 }
 
-/** Waits until something holds; fails with what it is when it does not come true. */
-export const until = async (what: string, holds: () => boolean, withinMs = 15_000): Promise<void> => {
+/** Waits until something holds; fails with what it is when it does not come true, not even on a busy machine. */
+export const until = async (
+  what: string,
+  holds: () => boolean | Promise<boolean>,
+  withinMs = 2 * minute,
+): Promise<void> => {
   const end = Date.now() + withinMs
-  while (!holds()) {
+  while (!(await holds())) {
     if (Date.now() > end) throw new Error(`Not within ${withinMs} ms: ${what}`)
     await delay(20)
   }
@@ -159,28 +167,29 @@ const without = (action: string | undefined, template: unknown): unknown =>
     key === 'Action' && value === action ? 'sts:GetCallerIdentity' : value,
   )
 
-const decisionsIn = ({ logs }: Cloud, inboundId: string): readonly Decision[] =>
-  logs
-    .entries()
-    .flatMap(({ line }) => logEventsIn(line))
-    .flatMap((news) => (news.inboundId === inboundId ? (news.decision ?? []) : []))
-
-const linesOf = ({ logs }: Cloud): readonly unknown[] =>
-  logs.entries().map(({ line }): unknown => {
-    try {
-      return JSON.parse(line)
-    } catch {
-      return undefined
-    }
+/** What functions tell from now on. Each line is read once: those who wait look every 20 ms, many at once. */
+const listen = ({ logs }: Cloud) => {
+  const [news, blobs, logged]: [LogEvent[], z.infer<typeof blob>[], z.infer<typeof logEntry>[]] = [[], [], []]
+  logs.subscribe(({ line }) => {
+    const said = parseJson(line)
+    const [emf, entry] = [blob.safeParse(said), logEntry.safeParse(said)]
+    news.push(...logEventsIn(line))
+    if (emf.success) blobs.push(emf.data)
+    if (entry.success) logged.push(entry.data)
   })
+  return { news, blobs, logged }
+}
 
-const numbers = z.union([z.number(), z.array(z.number())])
+const decisionsIn = (told: readonly LogEvent[], inboundId: string): readonly Decision[] =>
+  told.flatMap((news) => (news.inboundId === inboundId ? (news.decision ?? []) : []))
 
-const metricIn = (cloud: Cloud, metric: string): number =>
-  linesOf(cloud)
-    .flatMap((entry) => z.object({ _aws: z.unknown(), [metric]: numbers }).safeParse(entry).data?.[metric] ?? [])
-    .flatMap((value) => z.array(z.number()).parse(Array.isArray(value) ? value : [value]))
-    .reduce((sum, value) => sum + value, 0)
+/** Metrics, as a function prints them. */
+const blob = z.looseObject({ _aws: z.looseObject({}) })
+
+const numbers = z.union([z.number().transform((value) => [value]), z.array(z.number())])
+
+const metricIn = (blobs: readonly z.infer<typeof blob>[], metric: string): number =>
+  blobs.flatMap((one) => numbers.safeParse(one[metric]).data ?? []).reduce((sum, value) => sum + value, 0)
 
 const logEntry = z.object({
   message: z.string(),
@@ -188,5 +197,3 @@ const logEntry = z.object({
   outcome: z.string().optional(),
   error: z.string().optional(),
 })
-
-const logged = (cloud: Cloud) => linesOf(cloud).flatMap((entry) => logEntry.safeParse(entry).data ?? [])

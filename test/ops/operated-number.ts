@@ -55,7 +55,7 @@ export const startOperated = async (
 
   const ops = async (
     given: readonly string[],
-    { input, answer, as = owner, meanwhile = () => delay(50), httpSmsKey, now = Date.now }: Typed = {},
+    { input, answer, as = owner, meanwhile = () => delay(150), httpSmsKey, now = Date.now }: Typed = {},
   ) => {
     const said = { out: '', err: '', asked: '' }
     const { args, input: typed } = typedIn(given)

@@ -46,7 +46,7 @@ describe('A rehearsal', () => {
 
   test('can be repeated at once: it waits until functions have forgotten the STOP of the one before', async () => {
     const { exitCode } = await ops(['rehearse', '--yes'], {
-      meanwhile: async (ms) => (ms > minute ? cloud.killWorkers(rehearsal.receiveSms) : delay(50)),
+      meanwhile: async (ms) => (ms > minute ? cloud.killWorkers(rehearsal.receiveSms) : delay(150)),
     })
     expect(exitCode).toBe(0)
   })
@@ -62,7 +62,7 @@ describe('A rehearsal', () => {
   })
 })
 
-test('A rehearsal whose line AWS refuses says why, rather than wait for a report', async () => {
+test.concurrent('A rehearsal whose line AWS refuses says why, rather than wait for a report', async () => {
   const spent = await startOperated({ numbers: [], spentUsd: 0.99 }, 'rehearsal')
   const { exitCode, out } = await spent.ops(['rehearse', '--yes'])
   await spent.stop()
@@ -70,7 +70,7 @@ test('A rehearsal whose line AWS refuses says why, rather than wait for a report
   expect(out).toMatch(/ {2}The reply waits, since its line is refused: .*spend limit/m)
 })
 
-test('A stage can’t be rehearsed whose replies wait for minutes', async () => {
+test.concurrent('A stage can’t be rehearsed whose replies wait for minutes', async () => {
   const example = await startOperated({ numbers: ['+393990000000'] }, 'example')
   const { exitCode, err } = await example.ops(['rehearse', '--yes'])
   await example.stop()

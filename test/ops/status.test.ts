@@ -20,7 +20,7 @@ const midMonth = () => Date.parse('2026-11-24T12:00:00Z')
 const lastEvening = () => Date.parse('2026-11-30T22:30:00Z')
 
 /** CloudWatch knows of things a moment after they have happened. */
-const within = { timeout: 10_000, interval: 100 }
+const within = { timeout: 60_000, interval: 100 }
 
 describe('status', () => {
   test('tells what has happened today, what is booked and what is left', async () => {

@@ -25,7 +25,7 @@ export const openPage = async (
   { width = 1440, provoked, locale = 'en-GB', ...options }: Options = {},
 ): Promise<OpenPage> => {
   const context = await browser.newContext({ ...options, locale, viewport: { width, height: 900 } })
-  context.setDefaultTimeout(5000)
+  context.setDefaultTimeout(60_000)
   const page = await context.newPage()
   const problems: string[] = []
   const note = (problem: string): void => {

@@ -55,7 +55,7 @@ describe.skipIf(!hasChromium)('A phone on the page', () => {
     const button = phoneOf(page, sender).getByRole('button', { name: 'Call' })
     await button.waitFor()
     await page.getByRole('combobox', { name: 'Texts go to' }).selectOption(line)
-    await vi.waitFor(async () => expect(await button.count()).toBe(0), 5000)
+    await vi.waitFor(async () => expect(await button.count()).toBe(0), 60_000)
   })
 
   it('shows a call for what it is, and nothing else as one', async () => {

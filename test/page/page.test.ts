@@ -9,6 +9,9 @@ import { type OpenPage, openPage, phoneOf, violations } from './browser.ts'
 import { startFakeNumber } from './fake-number.ts'
 import { line, stage } from './fake-stage.ts'
 
+/** What may be slow on a busy machine. */
+const patienceMs = 60_000
+
 const sender = '+33612345670'
 const at = '2026-11-24T20:31:07.000Z'
 const inbound = (id: string, text = 'Salut'): Message => ({
@@ -164,8 +167,10 @@ describe.skipIf(!hasChromium)('The page', () => {
     await page.getByRole('button', { name: 'Siege from 5,000 numbers' }).click()
     await page.getByText('A siege is running.').waitFor()
     await page.getByRole('button', { name: 'Stop the siege' }).click()
-    await vi.waitFor(() =>
-      expect(number.asked).toStrictEqual(['POST /api/experiments {"kind":"siege-many"}', 'DELETE /api/experiments ']),
+    await vi.waitFor(
+      () =>
+        expect(number.asked).toStrictEqual(['POST /api/experiments {"kind":"siege-many"}', 'DELETE /api/experiments ']),
+      patienceMs,
     )
     number.say('experiment', {
       ...siege,
@@ -182,7 +187,7 @@ describe.skipIf(!hasChromium)('The page', () => {
 
   it('says that the connection is lost, and catches up when it is back', async () => {
     const page = await open({ provoked: /ERR_|Failed to load/ })
-    await vi.waitFor(() => expect(number.listeners()).toBe(1))
+    await vi.waitFor(() => expect(number.listeners()).toBe(1), patienceMs)
     number.messages.push(inbound('missed', 'Did you get that?'))
     number.hangUp()
     await page.getByText('Connection lost. Trying again…').waitFor()
@@ -212,18 +217,19 @@ describe.skipIf(!hasChromium)('The page', () => {
     await page.keyboard.press('Tab')
     expect(await focused()).toBe('Open a phone')
     await page.keyboard.press('Enter')
-    await vi.waitFor(async () => expect(await focused()).toBe(`Your text to ${line}`))
+    await vi.waitFor(async () => expect(await focused()).toBe(`Your text to ${line}`), patienceMs)
     expect(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle')).toBe('solid')
     await page.keyboard.type('Salut')
     await page.keyboard.press('Enter')
-    await vi.waitFor(() =>
-      expect(number.asked[0]).toContain('{"from":"+33699999999","to":"+32460000000","text":"Salut"}'),
+    await vi.waitFor(
+      () => expect(number.asked[0]).toContain('{"from":"+33699999999","to":"+32460000000","text":"Salut"}'),
+      patienceMs,
     )
     await page.keyboard.press('Tab')
     await page.keyboard.press('Tab')
     expect(await focused()).toBe('Ten curious testers')
     await page.keyboard.press('Space')
-    await vi.waitFor(() => expect(number.asked[1]).toContain('testers'))
+    await vi.waitFor(() => expect(number.asked[1]).toContain('testers'), patienceMs)
   })
 
   it.each([

@@ -2,12 +2,15 @@ import { writeEvidence } from '../../bench/evidence.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import { searchOnAllCores } from './cores.ts'
 import { type Options, readOptions } from './options.ts'
-import { evidence, summary } from './report.ts'
+import { evidence, summary, unreached } from './report.ts'
 import { type Counterexample, firstViolation, judge, replay } from './search.ts'
 import { tell } from './story.ts'
 import type { Tally } from './tally.ts'
 
-/** Gives the exit code: 1 if an invariant is broken. */
+/** So many schedules come to every state, but for rare ones: if they don't, the simulation proves less than it says. */
+const enough = 10_000
+
+/** Gives the exit code: 1 if an invariant is broken, or if enough schedules did not come to a state. */
 const main = async (options: Options): Promise<number> => {
   if (options.replay !== undefined) return tellAgain(options.replay)
   if (options.json) return tellJson(options)
@@ -17,7 +20,9 @@ const main = async (options: Options): Promise<number> => {
   if (counterexample !== undefined) return tellCounterexample(counterexample)
   if (options.evidence) writeEvidence('simulation', evidence(tally, options.seed))
   console.log('No invariant is broken.')
-  return 0
+  const missed = options.schedules < enough ? [] : unreached(tally)
+  if (missed.length > 0) console.log(`But no run reached: ${missed.join('; ')}.`)
+  return missed.length > 0 ? 1 : 0
 }
 
 /** For programs: the first violation, not made any smaller, or null. */

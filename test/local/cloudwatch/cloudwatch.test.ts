@@ -75,7 +75,7 @@ const shown = () => {
   const values = Object.values(cloudWatch.figures.entries()[0]?.widgets['w0']?.values ?? {})
   return Object.fromEntries(Object.keys(metrics).map((name, i) => [name, values[i]?.[0]]))
 }
-const comes = (expectation: () => void) => vi.waitFor(expectation, { timeout: 9000, interval: 50 })
+const comes = (expectation: () => void) => vi.waitFor(expectation, { timeout: 60_000, interval: 50 })
 
 it('shows nothing at first, and no alarm', () => {
   expect(Object.values(shown()).every((value) => value === null)).toBe(true)

@@ -10,7 +10,7 @@ afterAll(() => {
   for (const { close } of tables) close()
 })
 
-describe.each(tables)('memory and $name agree', ({ table }) => {
+describe.concurrent.each(tables)('memory and $name agree', ({ table }) => {
   const stores = storesOn(table)
   let runs = 0
 

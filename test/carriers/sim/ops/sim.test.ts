@@ -56,7 +56,7 @@ const tellWebhook = async (event: object) => {
 }
 
 /** CloudWatch knows of things a moment after they have happened. */
-const within = { timeout: 10_000, interval: 100 }
+const within = { timeout: 60_000, interval: 100 }
 
 beforeEach(async () => {
   await keep('', '')
@@ -265,7 +265,7 @@ describe('doctor', () => {
 describe('what a stage with a SIM shows', () => {
   test('logs tells of requests to the webhook, too', async () => {
     await callUrl(cloud.outputs['SimWebhookUrl'] ?? '', { method: 'POST', body: '{}' })
-    await vi.waitFor(async () => expect((await ops(['logs'])).out).toMatch(/sim-webhook .*webhook refused/), 10_000)
+    await vi.waitFor(async () => expect((await ops(['logs'])).out).toMatch(/sim-webhook .*webhook refused/), within)
   })
 
   test('status tells of a phone that is missed, beside what AWS bills', async () => {
