@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
-import { type AlarmName, alarmNamesOf } from '../../cdk/monitoring/alarm-names.ts'
+import type { AlarmName } from '../../cdk/monitoring/alarm-names.ts'
+import { alarmNamesOf } from '../../cdk/monitoring/alarms-of-stage.ts'
 import { type AlarmState, evaluateAlarm } from '../../local/cloudwatch/alarm.ts'
 import { alarm } from '../../local/cloudwatch/alarm-resource.ts'
 import type { MetricQuery } from '../../local/cloudwatch/query.ts'
