@@ -1,5 +1,6 @@
 import { simulatorNumbers } from '../carriers/aws/rules/simulator-numbers.ts'
 import { hasOnlySimulators } from '../carriers/aws/settings/lines.ts'
+import { carriers } from '../carriers/registry.ts'
 import type { Stage } from '../page/client/protocol.ts'
 import { createExperiments } from '../page/experiments/experiments.ts'
 import { createSenders } from '../page/experiments/senders.ts'
@@ -38,8 +39,7 @@ export const createSite = ({ stage, settings, cloud, assets }: NumberOptions): S
     sendReply,
     line: lines[0]?.number ?? '',
     senders,
-    // What a SIM sends is not billed by the part.
-    partPriceUsd: lines[0]?.carrier === 'sim' ? 0 : partPriceUsd,
+    partPriceUsd: carriers[lines[0]?.carrier ?? 'aws'].billsParts ? partPriceUsd : 0,
   })
   const cloudWatch = startCloudWatch(cloud)
   const told = { stage, lines, countries, budgets, partPriceUsd, replyDelayMs }

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 
 import { hasOnlySimulators } from '../carriers/aws/settings/lines.ts'
+import { carriers } from '../carriers/registry.ts'
 import { buildBundles } from '../cdk/bundles.ts'
 import { createApp } from '../cdk/synthesise.ts'
 import { buildAssets } from '../page/server/assets.ts'
@@ -34,7 +35,7 @@ export const runStage = async ({ stage, settings, port, awsPort }: Options & { r
   // so it is not the first one.
   const sender = hasOnlySimulators(settings) ? first : (exampleSenders.at(-settings.countries.length) ?? first)
   const other = exampleSenders.find((example) => example !== first && example !== sender)
-  const caller = line?.carrier === 'sim' ? other : undefined
+  const caller = line && carriers[line.carrier].takesCalls ? other : undefined
   await showTranscript({ cloud, line: line?.number ?? '', sender, caller, print })
   print(startupBanner({ cloud, web, stage: site.stage }))
 }
