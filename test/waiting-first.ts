@@ -10,7 +10,7 @@ const waiting = [
   'shared/stores/agreement',
   'page/number',
   'e2e/',
-  'local/functions',
+  'local/lambda/functions',
   'ops/',
   'cdk/app',
 ]
