@@ -3,7 +3,7 @@ import type { Budget, BudgetLimits } from '../shared/rules/config.ts'
 /** Two settings, or a setting and a fact, that don't go together; the message says what must be. */
 export type Contradiction = readonly [path: readonly (string | number)[], message: string]
 
-/** A line as any carrier may find it in settings. */
+/** What settings say of a line, whichever carrier it has. */
 export type AnyLine = {
   readonly number?: string | undefined
   readonly buy?: string | undefined

@@ -55,8 +55,10 @@ export type ClaimStore = {
   readonly read: (inboundId: string) => Promise<Claim | undefined>
   /** Puts the claim if there is none. Returns the stored claim, which is ours if it has our token, even when our first answer was lost. */
   readonly claim: (inboundId: string, claim: Claim) => Promise<Claim>
-  /** Writes an outcome into a claim that has none, or an uncounted one. Returns true for exactly one settlement, even when its first answer was
-   * lost. */
+  /**
+   * Writes an outcome into a claim that has none, or an uncounted one. Returns true for exactly one settlement, even when its first answer was
+   * lost.
+   */
   readonly settle: (inboundId: string, token: string, outcome: Outcome, settlement: string) => Promise<boolean>
   /**
    * Stores the first report about a reply in its claim, if there is one. Returns true for exactly one report, even when its first answer was

@@ -10,8 +10,10 @@ import { day, turnedAwayMs } from '../../shared/rules/timing.ts'
 import { bookReply, noteSiege, type Wanted, wantedDueTime } from './book-reply.ts'
 import { noteSilence, type Receiver, saveSender, type Text, type Verdict } from './receiver.ts'
 
-/** Reserves a reply and books it if there is room for this sender. Returns 'conflict' if the record has changed since it was read; nothing
- * has been done then. */
+/**
+ * Reserves a reply and books it if there is room for this sender. Returns 'conflict' if the record has changed since it was read; nothing
+ * has been done then.
+ */
 export const reserveReply = async (
   receiver: Receiver,
   text: Text,

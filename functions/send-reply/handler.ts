@@ -1,17 +1,15 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 
-import type { LogFields, StoredSender } from '../../shared/ports.ts'
-import { hourOf } from '../../shared/rules/calendar.ts'
+import type { LogFields } from '../../shared/ports.ts'
 import { isLate } from '../../shared/rules/due-time.ts'
 import { replyText } from '../../shared/rules/messages.ts'
 import { type QueuedReply, routeOf } from '../../shared/rules/queued-reply.ts'
-import { type SenderRecord, withBookingAnew } from '../../shared/rules/sender-record.ts'
 import { errorName, logEvents, metricNames } from '../../shared/rules/telemetry.ts'
-import { forgetAt } from '../../shared/rules/throttle.ts'
-import { expireAfterMs, longestHoldMs } from '../../shared/rules/timing.ts'
+import { catchUp } from './catch-up.ts'
 import { createCircuitBreaker } from './circuit-breaker.ts'
 import type { Dependencies, Dispatcher } from './dispatcher.ts'
-import { giveUp, leaveTo, type Progress, reportBookedAnew, settle } from './outcome.ts'
+import { giveUp, leaveTo, type Progress, settle } from './outcome.ts'
+import { hold, isStillWanted } from './waiting.ts'
 
 /** Called by AWS with a reply, again and again until it is settled. */
 export const createHandler = (dependencies: Dependencies) => {
@@ -59,64 +57,6 @@ const sendReply = async (dispatcher: Dispatcher, reply: QueuedReply, receiptHand
   const claim = await dispatcher.claims.claim(reply.inboundId, { token, claimedAt: dispatcher.now() })
   return claim.token === token ? publish(dispatcher, reply, token) : leaveTo(claim, dispatcher, reply)
 }
-
-const hold = async ({ replies }: Dispatcher, receiptHandle: string, ms: number): Promise<Progress> => {
-  await replies.hold(receiptHandle, Math.min(ms, longestHoldMs))
-  return 'unfinished'
-}
-
-/**
- * The hour of this reply is over, or nearly. For a day it may be sent in a later hour, unless another process has claimed it. While the line
- * can't send, it is not booked. All late copies of a reply share the hour that the first of them books.
- */
-const catchUp = async (
-  dispatcher: Dispatcher,
-  reply: QueuedReply,
-  receiptHandle: string,
-  now: number,
-): Promise<Progress> => {
-  const claim = await dispatcher.claims.read(reply.inboundId)
-  if (claim !== undefined) return leaveTo(claim, dispatcher, reply)
-  const expiresAt = reply.firstDueAt + expireAfterMs
-  if (now >= expiresAt) return giveUp(dispatcher, reply, 'expired')
-
-  const stored = await dispatcher.senders.load(reply.senderKey, 'consistent')
-  if (!isStillWanted(dispatcher, reply, stored.record)) return giveUp(dispatcher, reply, 'cancelled')
-  const bookedFor = stored.record.bookedAnewFor.get(reply.inboundId) ?? 0
-  if (!isLate(bookedFor, now) && hourOf(bookedFor) < expiresAt) return queueFor(dispatcher, reply, bookedFor)
-
-  if (!(await dispatcher.breaker.mayBook(routeOf(reply)))) return 'unfinished'
-  // A reply that was queued without a booking may not be due yet.
-  const booking = await dispatcher.scheduler.book(reply.budget, Math.max(now, reply.firstDueAt), expiresAt)
-  // A copy of this reply may have a booking, so this one must not settle it before it expires.
-  if (booking === 'full') return hold(dispatcher, receiptHandle, expiresAt - now)
-  reportBookedAnew(dispatcher, reply, booking.dueAt)
-  await noteBookedAnew(dispatcher, reply, stored, booking.dueAt)
-  return queueFor(dispatcher, reply, booking.dueAt)
-}
-
-/** A conflict is ignored: without the note, another copy costs at most one more booking. */
-const noteBookedAnew = async (
-  { senders, config, now }: Dispatcher,
-  { senderKey, inboundId }: QueuedReply,
-  { record, version }: StoredSender,
-  dueAt: number,
-): Promise<void> => {
-  const noted = withBookingAnew(record, inboundId, dueAt)
-  await senders.save(senderKey, noted, version, forgetAt(noted, config, now()))
-}
-
-/** Replaces this message by one with another due time. */
-const queueFor = async ({ replies }: Dispatcher, reply: QueuedReply, dueAt: number): Promise<Progress> => {
-  await replies.put({ ...reply, dueAt })
-  return 'done'
-}
-
-/** The sender may have opted out or been erased meanwhile, and the line may have been removed. */
-const isStillWanted = ({ config, now }: Dispatcher, reply: QueuedReply, record: SenderRecord): boolean =>
-  config.lines.some(({ number }) => number === reply.line) &&
-  record.replies.has(reply.inboundId) &&
-  record.optedOutUntil <= now()
 
 const publish = async (dispatcher: Dispatcher, reply: QueuedReply, token: string): Promise<Progress> => {
   const { config, carrier } = dispatcher

@@ -17,8 +17,10 @@ export type RecentFingerprints = ReadonlyMap<number, ReadonlyMap<string, number>
 
 export const noFingerprints: RecentFingerprints = new Map()
 
-/** A sender who texts twice in a row is not yet returning. A text that is delivered twice never makes its sender returning, since its time stays
- * the same. */
+/**
+ * A sender who texts twice in a row is not yet returning. A text that is delivered twice never makes its sender returning, since its time stays
+ * the same.
+ */
 const comesBackAfterMs = 5 * minute
 
 const recentMs = hour

@@ -54,8 +54,10 @@ const shareAtHand = (as: Class, elapsed: number): number =>
 /** Newcomers are a rush above twice the hourly rate of the budget. For returning senders, the limit is a quarter of that. */
 const ratePerHour = { new: 2, returning: 1 / 2 }
 
-/** Few, because a flood that waits for the next window gets this many each time. With thousands of parts an hour, windows are shorter than the
- * skew of clocks, so several are open at once. */
+/**
+ * Few, because a flood that waits for the next window gets this many each time. With thousands of parts an hour, windows are shorter than the
+ * skew of clocks, so several are open at once.
+ */
 const bookingsInWindow = 3
 
 const windowFor = (as: Class, budget: Budget, now: number): Window | undefined => {

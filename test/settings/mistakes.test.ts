@@ -184,7 +184,7 @@ describe('a country', () => {
     ])
   })
 
-  test.each(['EN', 'FRA', 'France', ''])('%j could be meant as any', (code) => {
+  test.each(['EN', 'FRA', 'France', ''])('%j is like no country in particular', (code) => {
     expect(said({ countries: [code] })).toEqual([
       `countries.1 (counted from 1) is "${code}", but it must be a country of two capital letters (ISO 3166) that has mobile numbers.`,
     ])

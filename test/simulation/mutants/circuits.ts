@@ -1,6 +1,7 @@
 import type { Mutant } from './mutant.ts'
 
 const handler = 'functions/send-reply/handler.ts'
+const catchUp = 'functions/send-reply/catch-up.ts'
 const breaker = 'functions/send-reply/circuit-breaker.ts'
 const circuits = 'shared/stores/memory/circuit-store.ts'
 
@@ -11,7 +12,7 @@ export const circuitMutants: readonly Mutant[] = [
     breaks: 'A spend limit that is reached burns a booking an hour for each reply that waits.',
     edits: [
       {
-        file: handler,
+        file: catchUp,
         find: "  if (!(await dispatcher.breaker.mayBook(routeOf(reply)))) return 'unfinished'\n",
         replace: '',
       },

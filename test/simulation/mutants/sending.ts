@@ -1,6 +1,7 @@
 import type { Mutant } from './mutant.ts'
 
 const handler = 'functions/send-reply/handler.ts'
+const waiting = 'functions/send-reply/waiting.ts'
 
 /** Defects of how send-reply claims and publishes. */
 export const sendingMutants: readonly Mutant[] = [
@@ -123,7 +124,7 @@ export const sendingMutants: readonly Mutant[] = [
   {
     name: 'opt-out not honoured by a waiting reply',
     breaks: 'A sender who texts STOP while a reply waits gets it all the same.',
-    edits: [{ file: handler, find: ' &&\n  record.optedOutUntil <= now()', replace: '' }],
+    edits: [{ file: waiting, find: ' &&\n  record.optedOutUntil <= now()', replace: '' }],
     foundBy: ['opt-out: sent'],
   },
   {

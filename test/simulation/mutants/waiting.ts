@@ -1,6 +1,8 @@
 import type { Mutant } from './mutant.ts'
 
 const handler = 'functions/send-reply/handler.ts'
+const waiting = 'functions/send-reply/waiting.ts'
+const catchUp = 'functions/send-reply/catch-up.ts'
 
 /** Defects of how a reply waits, and what becomes of one that is late. */
 export const waitingMutants: readonly Mutant[] = [
@@ -21,7 +23,7 @@ export const waitingMutants: readonly Mutant[] = [
     breaks: 'A reply that is held until it is due is acknowledged, and lost.',
     edits: [
       {
-        file: handler,
+        file: waiting,
         find: "Math.min(ms, longestHoldMs))\n  return 'unfinished'",
         replace: "Math.min(ms, longestHoldMs))\n  return 'done'",
       },
@@ -31,7 +33,7 @@ export const waitingMutants: readonly Mutant[] = [
   {
     name: 'held longer than SQS allows',
     breaks: 'A reply is held for more than twelve hours at once.',
-    edits: [{ file: handler, find: 'Math.min(ms, longestHoldMs)', replace: 'Math.min(ms, 100 * longestHoldMs)' }],
+    edits: [{ file: waiting, find: 'Math.min(ms, longestHoldMs)', replace: 'Math.min(ms, 100 * longestHoldMs)' }],
     foundBy: ['I5 smooth'],
   },
   {
@@ -41,8 +43,7 @@ export const waitingMutants: readonly Mutant[] = [
       {
         file: handler,
         find: 'if (isLate(reply.dueAt, now)) return',
-        replace:
-          'if (isLate(reply.dueAt, now) && (reply.dueAt === 0 || now >= reply.firstDueAt + expireAfterMs)) return',
+        replace: 'if (isLate(reply.dueAt, now) && (reply.dueAt === 0 || now >= reply.firstDueAt + 86_400_000)) return',
       },
     ],
     foundBy: ['I3', 'I3 hour'],
@@ -52,7 +53,7 @@ export const waitingMutants: readonly Mutant[] = [
     breaks: 'A reply that is booked anew is queued with its old due time, and booked for ever.',
     edits: [
       {
-        file: handler,
+        file: catchUp,
         find: 'queueFor(dispatcher, reply, booking.dueAt)',
         replace: 'queueFor(dispatcher, reply, reply.dueAt)',
       },
@@ -64,7 +65,7 @@ export const waitingMutants: readonly Mutant[] = [
     breaks: 'A reply that is booked anew is not acknowledged, and booked again and again.',
     edits: [
       {
-        file: handler,
+        file: catchUp,
         find: "put({ ...reply, dueAt })\n  return 'done'",
         replace: "put({ ...reply, dueAt })\n  return 'unfinished'",
       },
@@ -74,13 +75,13 @@ export const waitingMutants: readonly Mutant[] = [
   {
     name: 'each copy of a late reply booked anew',
     breaks: 'A late reply is booked anew though a copy of it has been, so that a text may take parts without end.',
-    edits: [{ file: handler, find: 'if (!isLate(bookedFor, now) && ', replace: 'if (bookedFor < 0 && ' }],
+    edits: [{ file: catchUp, find: 'if (!isLate(bookedFor, now) && ', replace: 'if (bookedFor < 0 && ' }],
     foundBy: ['I4 anew'],
   },
   {
     name: 'booked anew and not noted',
     breaks: 'Nobody knows which hour a late reply has got, so that its copies are booked as well.',
-    edits: [{ file: handler, find: 'withBookingAnew(record, inboundId, dueAt)', replace: 'record' }],
+    edits: [{ file: catchUp, find: 'withBookingAnew(record, inboundId, dueAt)', replace: 'record' }],
     foundBy: ['I4 anew, noted'],
   },
   {
@@ -88,7 +89,7 @@ export const waitingMutants: readonly Mutant[] = [
     breaks: 'A late reply that finds no room is ended, though a copy of it is booked.',
     edits: [
       {
-        file: handler,
+        file: catchUp,
         find: "if (booking === 'full') return hold(dispatcher, receiptHandle, expiresAt - now)",
         replace: "if (booking === 'full') return giveUp(dispatcher, reply, 'expired')",
       },
@@ -100,7 +101,7 @@ export const waitingMutants: readonly Mutant[] = [
     breaks: 'A late reply that somebody has begun to send is booked once more.',
     edits: [
       {
-        file: handler,
+        file: catchUp,
         find: 'if (claim !== undefined) return leaveTo',
         replace: "if (claim?.outcome === 'cancelled') return leaveTo",
       },
@@ -112,7 +113,7 @@ export const waitingMutants: readonly Mutant[] = [
     breaks: 'A reply expires a day after it was last due, so that it never does.',
     edits: [
       {
-        file: handler,
+        file: catchUp,
         find: 'reply.firstDueAt + expireAfterMs',
         replace: 'Math.max(reply.firstDueAt, reply.dueAt) + expireAfterMs',
       },
@@ -124,7 +125,7 @@ export const waitingMutants: readonly Mutant[] = [
     breaks: 'A reply that was queued without a booking is sent before the victim had the time to leave.',
     edits: [
       {
-        file: handler,
+        file: catchUp,
         find: 'Math.max(now, reply.firstDueAt)',
         replace: 'now',
       },
