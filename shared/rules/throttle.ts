@@ -14,7 +14,8 @@ export type Decision =
   | { readonly kind: 'booked'; readonly earlierReplies: number; readonly dueAt: number; readonly record?: never }
   | Silence
 
-type Silence = {
+/** Silence. Without `record`, nothing is stored. */
+export type Silence = {
   readonly kind: 'silent'
   readonly reason: 'opted-out' | 'blocked' | 'answered-recently'
   readonly record?: SenderRecord
