@@ -126,12 +126,6 @@ export const siegeMutants: readonly Mutant[] = [
     foundBy: ['limits: block'],
   },
   {
-    name: 'START of somebody turned away ignored',
-    breaks: 'A process that had no room for a sender does not hear that he ends an opt-out.',
-    edits: [{ file: silence, find: '  if (keywordOf(text.sms.text) !== undefined) return undefined\n', replace: '' }],
-    foundBy: ['opt-out: decided'],
-  },
-  {
     name: 'turned away though there is room',
     breaks: 'Who was told no gets the same answer when there is room again.',
     edits: [

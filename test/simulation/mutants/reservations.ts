@@ -21,18 +21,6 @@ export const reservationMutants: readonly Mutant[] = [
     foundBy: ['I7 end'],
   },
   {
-    name: 'take-back gives in to a conflict',
-    breaks: 'A reservation stays when its sender’s record changes while it is taken back.',
-    edits: [
-      {
-        file: answer,
-        find: "return (await saveSender(receiver, text, stored, record)) ? 'conflict' : takeBack(receiver, text, reservedAt)",
-        replace: "await saveSender(receiver, text, stored, record)\n  return 'conflict'",
-      },
-    ],
-    foundBy: ['I7 end'],
-  },
-  {
     name: 'take-back of a reservation in use',
     breaks: 'A reservation is taken back though another delivery of the text has taken it over.',
     edits: [
