@@ -48,7 +48,7 @@ export const decide = (record: SenderRecord, sms: InboundSms, rules: Rules, now:
 }
 
 /** Whether a START ends the opt-out. Later ones don't, because somebody else could send them in the sender's name. */
-export const endsOptOut = ({ optedOutSince, optedOutUntil }: SenderRecord, { sentAt }: InboundSms): boolean => {
+const endsOptOut = ({ optedOutSince, optedOutUntil }: SenderRecord, { sentAt }: InboundSms): boolean => {
   const lastStopAt = optedOutUntil - optOutMs
   return sentAt >= lastStopAt && sentAt - optedOutSince <= startWindowMs
 }
