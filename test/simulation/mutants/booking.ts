@@ -106,18 +106,6 @@ export const bookingMutants: readonly Mutant[] = [
     foundBy: ['I3', 'I9'],
   },
   {
-    name: 'one full hour is enough',
-    breaks: 'After a refusal the process does not look for a later hour that has room.',
-    edits: [
-      {
-        file: scheduler,
-        find: 'if (booked) return bookingOf(budget, hourStart, wantedAt, counters)',
-        replace: "return booked ? bookingOf(budget, hourStart, wantedAt, counters) : 'full'",
-      },
-    ],
-    foundBy: ['I5 silence'],
-  },
-  {
     name: 'booked into any later day',
     breaks: 'A reply is booked more than a day after it was wanted.',
     edits: [
