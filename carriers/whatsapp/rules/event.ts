@@ -1,0 +1,183 @@
+import * as z from 'zod/mini'
+
+import type { DeliveryStatus } from '../../../shared/rules/delivery-report.ts'
+import { messageId } from '../../../shared/rules/message-id.ts'
+import { parseJson } from '../../../shared/rules/parse-json.ts'
+import { second } from '../../../shared/rules/timing.ts'
+import { undeliveredBy } from './meta-error.ts'
+
+/** A message or a call of a person to one of our numbers. Whoever has a username may come without a number, and older events have no user id. */
+export type PersonsMessage = {
+  readonly kind: 'message'
+  /** Meta's id of the message. It contains the sender's number in base64, so it must be neither stored nor logged. */
+  readonly wamid: string
+  /** With its plus. */
+  readonly number?: string
+  readonly userId?: string
+  /** Our number, with its plus. */
+  readonly line: string
+  /** Empty for what has no words, such as a voice note, a sticker or a place. */
+  readonly text: string
+  /** In milliseconds. */
+  readonly sentAt: number
+}
+
+/** What became of a reply, by the id that went along with it. */
+export type ReplyStatus = { readonly kind: 'status'; readonly inboundId: string; readonly status: DeliveryStatus }
+
+/** Something that asks for nothing, by Meta's name of it: a reaction, a notice, a status that is not final, or what we don't know. */
+export type Ignored = { readonly kind: 'ignored'; readonly what: string }
+
+export type WhatsAppItem = PersonsMessage | ReplyStatus | Ignored | { readonly kind: 'malformed' }
+
+const word = z.string().check(z.maxLength(64))
+
+/** What AWS publishes (End User Messaging Social user guide, managing-event-destination-dlrs). */
+const envelope = z.object({ whatsAppWebhookEntry: z.string() })
+
+/** One entry of Meta's webhooks. The value of a change that is not about messages or calls has another form. */
+const entry = z.object({ changes: z.array(z.object({ field: word, value: z.unknown() })) })
+
+const list = z.optional(z.array(z.unknown()))
+const value = z.object({
+  metadata: z.object({ display_phone_number: word }),
+  messages: list,
+  statuses: list,
+  calls: list,
+})
+
+/**
+ * Who sends: digits without a plus, or a business-scoped id, which is a country and up to 128 letters and digits (Meta, business-scoped user ids). The
+ * time is in seconds, as a string (Meta, webhooks reference, messages).
+ */
+const sent = z.object({
+  id: z.string().check(z.minLength(1), z.maxLength(512)),
+  from: z.optional(z.string().check(z.regex(/^\d{5,20}$/))),
+  from_user_id: z.optional(z.string().check(z.regex(/^[A-Z]{2}\.(?:ENT\.)?[A-Za-z0-9]{1,128}$/))),
+  timestamp: z.string().check(z.regex(/^\d{1,11}$/)),
+})
+
+/** The longest text that WhatsApp carries (Meta, text messages). */
+const words = z.string().check(z.maxLength(4096))
+const captioned = z.optional(z.object({ caption: z.optional(words) }))
+
+const message = z.extend(sent, {
+  type: word,
+  group_id: z.optional(z.string()),
+  text: z.optional(z.object({ body: words })),
+  image: captioned,
+  video: captioned,
+  document: captioned,
+  unsupported: z.optional(z.object({ type: z.optional(word) })),
+})
+
+const call = z.extend(sent, { event: word })
+
+/** The types of what a person sends. Others are reactions, notices, edits and withdrawals, or new. */
+const personsTypes: readonly string[] = [
+  'text',
+  'image',
+  'video',
+  'audio',
+  'voice',
+  'document',
+  'sticker',
+  'location',
+  'contacts',
+  'interactive',
+  'button',
+  'order',
+  'unsupported',
+]
+
+/** What WhatsApp doesn't hand over, and what is no new message among it. */
+const unsupportedNotices: readonly string[] = ['edit', 'errors', 'keep_in_chat', 'poll_update', 'reaction']
+
+const status = z.object({
+  status: word,
+  biz_opaque_callback_data: z.optional(messageId),
+  errors: z.optional(z.array(z.object({ code: z.optional(z.number()) }))),
+})
+
+/** Reads what a topic of End User Messaging Social delivered, published at `publishedAt` milliseconds. Never throws. */
+export const readWhatsAppEvent = (json: string, publishedAt: number): readonly WhatsAppItem[] => {
+  const { data: published } = envelope.safeParse(parseJson(json))
+  const { data: read } = entry.safeParse(published && parseJson(published.whatsAppWebhookEntry))
+  return read?.changes.flatMap((change) => itemsOf(change, publishedAt)) ?? [{ kind: 'malformed' }]
+}
+
+const itemsOf = (
+  { field, value: given }: { readonly field: string; readonly value?: unknown },
+  publishedAt: number,
+): readonly WhatsAppItem[] => {
+  if (field !== 'messages' && field !== 'calls') return [{ kind: 'ignored', what: field }]
+  const { data } = value.safeParse(given)
+  if (data === undefined) return [{ kind: 'malformed' }]
+  const { metadata, messages = [], statuses = [], calls = [] } = data
+  const line = `+${metadata.display_phone_number.replaceAll(/\D/g, '')}`
+  return [
+    ...messages.map((one) => readMessage(one, line, publishedAt)),
+    ...calls.map((one) => readCall(one, line, publishedAt)),
+    ...statuses.map(readStatus),
+  ]
+}
+
+const readMessage = (given: unknown, line: string, publishedAt: number): WhatsAppItem => {
+  const { data } = message.safeParse(given)
+  if (data === undefined) return { kind: 'malformed' }
+  const { type, group_id, unsupported, text, image, video, document } = data
+  if (group_id !== undefined) return { kind: 'ignored', what: 'group' }
+  if (!personsTypes.includes(type)) return { kind: 'ignored', what: type }
+  if (unsupportedNotices.includes(unsupported?.type ?? '')) return { kind: 'ignored', what: type }
+  const caption = image?.caption ?? video?.caption ?? document?.caption
+  return personsMessage(data, line, text?.body ?? caption ?? '', publishedAt)
+}
+
+/** Of a call's two events the first one counts. */
+const readCall = (given: unknown, line: string, publishedAt: number): WhatsAppItem => {
+  const { data } = call.safeParse(given)
+  if (data === undefined) return { kind: 'malformed' }
+  return data.event === 'connect'
+    ? personsMessage(data, line, '', publishedAt)
+    : { kind: 'ignored', what: `call ${data.event}` }
+}
+
+/** A time after the event was published is not believed. */
+const personsMessage = (
+  { id, from, from_user_id: userId, timestamp }: z.infer<typeof sent>,
+  line: string,
+  text: string,
+  publishedAt: number,
+): WhatsAppItem => {
+  if (from === undefined && userId === undefined) return { kind: 'malformed' }
+  return {
+    kind: 'message',
+    wamid: id,
+    ...(from !== undefined && { number: `+${from}` }),
+    ...(userId !== undefined && { userId }),
+    line,
+    text,
+    sentAt: Math.min(publishedAt, Number(timestamp) * second),
+  }
+}
+
+/** AWS's words for a reply that it could not hand to WhatsApp for three hours (user guide, managing-event-destinations-status). */
+const retriesExhausted = 'Message retries exhausted, dropping message.'
+
+/** `delivered` may be left out when a message is read at once (Meta, webhooks reference, status). */
+const arrived: readonly string[] = ['delivered', 'read', 'played']
+
+const readStatus = (given: unknown): WhatsAppItem => {
+  const { data } = status.safeParse(given)
+  if (data === undefined) return { kind: 'ignored', what: 'status' }
+  const { status: name, biz_opaque_callback_data: inboundId, errors = [] } = data
+  const final = finalStatus(name, errors[0]?.code)
+  if (inboundId === undefined || final === undefined) return { kind: 'ignored', what: `status ${name}` }
+  return { kind: 'status', inboundId, status: final }
+}
+
+const finalStatus = (name: string, code: number | undefined): DeliveryStatus | undefined => {
+  if (arrived.includes(name)) return 'delivered'
+  if (name === retriesExhausted) return 'expired'
+  return name === 'failed' || name === 'fail' ? undeliveredBy(code) : undefined
+}
