@@ -67,4 +67,5 @@ const queuedReply = ({ sms, line, country, senderKey }: Text, earlierReplies: nu
   sentAt: sms.sentAt,
   firstDueAt: dueAt,
   dueAt,
+  ...(sms.answerBy !== undefined && { answerBy: sms.answerBy }),
 })

@@ -1,12 +1,13 @@
 import type { StoredSender } from '../../shared/ports.ts'
 import { type CountersOf, firstRoom } from '../../shared/rules/budget.ts'
 import { budgetOf } from '../../shared/rules/config.ts'
+import { lastHourFor } from '../../shared/rules/due-time.ts'
 import type { InboundSms } from '../../shared/rules/inbound-sms.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
 import { wantedDueTime } from '../../shared/rules/plan.ts'
 import { screen } from '../../shared/rules/screen.ts'
 import { decide } from '../../shared/rules/throttle.ts'
-import { day, hour } from '../../shared/rules/timing.ts'
+import { hour } from '../../shared/rules/timing.ts'
 import { bookReply, queueBooked, queueUnbooked } from './book-reply.ts'
 import { type Receiver, type Text, textOf, type Verdict } from './receiver.ts'
 
@@ -28,7 +29,13 @@ export const bookAgain = async (
   const { now, chance, line } = text
   const wantedAt = wantedDueTime(config, now, chance)
   const findRoom = (countersOf: CountersOf) =>
-    firstRoom(wantedAt, wantedAt + day, partsPerReply, budgetOf(config, line.budget), countersOf)
+    firstRoom(
+      wantedAt,
+      lastHourFor(wantedAt, text.sms.answerBy),
+      partsPerReply,
+      budgetOf(config, line.budget),
+      countersOf,
+    )
   if (await bookReply(receiver, text, reserved, earlierReplies, wantedAt, findRoom)) return 'reply'
   // An earlier delivery can't have wanted a later due time than this.
   await queueUnbooked(receiver, text, earlierReplies, now + config.replyDelayMs.max + hour)

@@ -2,12 +2,11 @@ import type { StoredSender } from '../../shared/ports.ts'
 import { firstRoom } from '../../shared/rules/budget.ts'
 import { hourOf } from '../../shared/rules/calendar.ts'
 import { budgetOf } from '../../shared/rules/config.ts'
-import { isLate } from '../../shared/rules/due-time.ts'
+import { isLate, lastHourFor } from '../../shared/rules/due-time.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
-import { type QueuedReply, routeOf } from '../../shared/rules/queued-reply.ts'
+import { expiryOf, type QueuedReply, routeOf } from '../../shared/rules/queued-reply.ts'
 import { withBookingAnew } from '../../shared/rules/sender-record.ts'
 import { forgetAt } from '../../shared/rules/throttle.ts'
-import { expireAfterMs } from '../../shared/rules/timing.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import { giveUp, leaveTo, type Progress, reportBookedAnew } from './outcome.ts'
 import { hold, isStillWanted } from './waiting.ts'
@@ -24,7 +23,7 @@ export const catchUp = async (
 ): Promise<Progress> => {
   const claim = await dispatcher.claims.read(reply.inboundId)
   if (claim !== undefined) return leaveTo(claim, dispatcher, reply)
-  const expiresAt = reply.firstDueAt + expireAfterMs
+  const expiresAt = expiryOf(reply)
   if (now >= expiresAt) return giveUp(dispatcher, reply, 'expired')
 
   const stored = await dispatcher.senders.load(reply.senderKey, 'consistent')
@@ -35,9 +34,10 @@ export const catchUp = async (
   if (!(await dispatcher.breaker.mayBook(routeOf(reply)))) return 'unfinished'
   // A reply that was queued without a booking may not be due yet.
   const wantedAt = Math.max(now, reply.firstDueAt)
+  const until = Math.min(expiresAt, lastHourFor(wantedAt, reply.answerBy))
   const limits = budgetOf(dispatcher.config, reply.budget)
   const booking = await dispatcher.scheduler.book(reply.budget, wantedAt, (countersOf) =>
-    firstRoom(wantedAt, expiresAt, partsPerReply, limits, countersOf),
+    firstRoom(wantedAt, until, partsPerReply, limits, countersOf),
   )
   // A copy of this reply may have a booking, so this one must not settle it before it expires.
   if (booking === 'full') return hold(dispatcher, receiptHandle, expiresAt - now)

@@ -43,6 +43,7 @@ const sendReply = async (dispatcher: Dispatcher, reply: QueuedReply, receiptHand
   const now = dispatcher.now()
   if (now < reply.dueAt) return hold(dispatcher, receiptHandle, reply.dueAt - now)
   if (isLate(reply.dueAt, now)) return catchUp(dispatcher, reply, receiptHandle, now)
+  if (reply.answerBy !== undefined && now >= reply.answerBy) return giveUp(dispatcher, reply, 'expired')
   const { record } = await dispatcher.senders.load(reply.senderKey, 'consistent')
   if (!isStillWanted(dispatcher, reply, record)) return giveUp(dispatcher, reply, 'cancelled')
   if (dispatcher.breaker.isOpen(routeOf(reply))) {

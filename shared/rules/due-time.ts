@@ -1,6 +1,6 @@
 import { hourOf } from './calendar.ts'
 import type { Budget } from './config.ts'
-import { hour, publishMarginMs } from './timing.ts'
+import { day, hour, publishMarginMs } from './timing.ts'
 
 /** The hour that a reply wanted at a moment is booked into if there is room. Near the end of an hour, it is the next one. */
 export const firstHourFor = (wantedAt: number, budget: Budget): number => {
@@ -37,6 +37,10 @@ const roundOf = ({ hour, gapMs = 0 }: Budget): number => hour * gapMs
 
 /** Whether a publish that starts now could end in another hour than the one that the reply is booked into. */
 export const isLate = (dueAt: number, now: number): boolean => now > hourOf(dueAt) + hour - publishMarginMs
+
+/** Until when an hour must begin for a reply wanted at a moment: within a day, and so that the hour ends before the carrier refuses the reply. */
+export const lastHourFor = (wantedAt: number, answerBy?: number): number =>
+  answerBy === undefined ? wantedAt + day : Math.min(wantedAt + day, hourOf(answerBy))
 
 const firstDueIn = (hourStart: number): number => hourStart + publishMarginMs
 

@@ -11,6 +11,10 @@ export type InboundSms = {
   readonly line: string
   readonly text: string
   readonly sentAt: number
+  /** The sender's country, if `sender` is an id that tells it and no number. */
+  readonly country?: string
+  /** Until when the carrier lets us answer, in milliseconds; for ever without it. */
+  readonly answerBy?: number
 }
 
 /** 255 joined parts of 153 characters are the most that one SMS can be. */

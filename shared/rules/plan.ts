@@ -1,5 +1,6 @@
 import { type CountersOf, firstRoom, type QuotaOf, type Room, wholeBudget } from './budget.ts'
 import { budgetOf, type Config, type Line } from './config.ts'
+import { lastHourFor } from './due-time.ts'
 import { fingerprint } from './fingerprint.ts'
 import type { InboundSms } from './inbound-sms.ts'
 import { partsPerReply } from './messages.ts'
@@ -7,7 +8,6 @@ import { heldBack, type RecentFingerprints, senderClassOf } from './sender-class
 import type { SenderRecord } from './sender-record.ts'
 import { inEndlessMonth, quotasFor } from './siege.ts'
 import { blocked, type Decision, decide, type Silence } from './throttle.ts'
-import { day } from './timing.ts'
 
 /** What becomes of a text. `record` is what to store; without it, nothing changes. */
 export type Plan = PlannedReply | Extract<Decision, { readonly kind: 'again' | 'booked' }> | PlannedSilence
@@ -55,7 +55,7 @@ export const plan = (
   const quotas = quotasOf(senderClass, rules.replyDelayMs, now)
   const budget = budgetOf(rules, line.budget)
   const roomUnder = (quotas: readonly QuotaOf[]) =>
-    firstRoom(wantedAt, wantedAt + day, partsPerReply, budget, known.countersOf, quotas)
+    firstRoom(wantedAt, lastHourFor(wantedAt, sms.answerBy), partsPerReply, budget, known.countersOf, quotas)
   const room = roomUnder(quotas)
   if (room !== undefined) return { ...decision, wantedAt, room }
   return turnAway(record, sms, known.turnedAway, obstacleUnder(quotas, roomUnder), rules, now)

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 
 import { type Language, languages } from './messages.ts'
+import { expireAfterMs } from './timing.ts'
 
 const schema = z.object({
   format: z.literal(1),
@@ -16,6 +17,8 @@ const schema = z.object({
   sentAt: z.number(),
   firstDueAt: z.number(),
   dueAt: z.number(),
+  /** Until when the carrier takes the reply, if it is not for ever. */
+  answerBy: z.optional(z.number()),
 })
 
 /**
@@ -26,6 +29,10 @@ export type QueuedReply = Readonly<z.infer<typeof schema>>
 
 /** Returns undefined for anything else. */
 export const readQueuedReply = (value: unknown): QueuedReply | undefined => schema.safeParse(value).data
+
+/** When a reply that has not been sent is given up: a day after it was first due, or when the carrier would refuse it. */
+export const expiryOf = ({ firstDueAt, answerBy = Number.POSITIVE_INFINITY }: QueuedReply): number =>
+  Math.min(firstDueAt + expireAfterMs, answerBy)
 
 /** The key of a circuit breaker. AWS may let a line reach one country and not another, and a refusal must not hold up the others. */
 export const routeOf = ({ line, country = '' }: Pick<QueuedReply, 'line' | 'country'>): string => `${line}#${country}`

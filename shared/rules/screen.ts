@@ -4,7 +4,7 @@ import type { Config, Line } from './config.ts'
 import type { InboundSms } from './inbound-sms.ts'
 import { keywordOf } from './opt-out.ts'
 import type { SilentReason } from './telemetry.ts'
-import { optOutMs, staleAfterMs } from './timing.ts'
+import { hour, optOutMs, staleAfterMs } from './timing.ts'
 
 export type Screened =
   | { readonly silent: Extract<SilentReason, 'stale' | 'unknown-line' | 'not-a-mobile' | 'country'> }
@@ -12,15 +12,19 @@ export type Screened =
 
 /** Turns away texts that are never answered, by their own fields alone. */
 export const screen = (sms: InboundSms, config: Config, now: number): Screened => {
-  if (isStale(sms, now)) return { silent: 'stale' }
+  if (isStale(sms, now) || isTooLate(sms, config, now)) return { silent: 'stale' }
   const line = config.lines.find(({ number }) => number === sms.line)
   if (line === undefined) return { silent: 'unknown-line' }
   if (config.lines.some(({ number }) => number === sms.sender)) return { silent: 'not-a-mobile' }
-  const mobile = mobileNumber(sms.sender)
+  const mobile = sms.country === undefined ? mobileNumber(sms.sender) : { country: sms.country }
   if (mobile === undefined) return { silent: 'not-a-mobile' }
   if (mobile.country === undefined || !config.countries.includes(mobile.country)) return { silent: 'country' }
   return { line, country: mobile.country }
 }
+
+/** Whether no whole hour is left in which a reply could be due before the carrier refuses it. */
+const isTooLate = ({ answerBy, text }: InboundSms, { replyDelayMs }: Config, now: number): boolean =>
+  answerBy !== undefined && now + replyDelayMs.max + 2 * hour > answerBy && keywordOf(text) !== 'stop'
 
 /** A STOP is honoured for a year, however late it arrives, because an outage must not undo it. */
 const isStale = ({ sentAt, text }: InboundSms, now: number): boolean => {

@@ -55,9 +55,11 @@ const wasAnswered = (recent: RecentFingerprints, fingerprint: string, now: numbe
 
 const minuteOf = (ms: number): number => Math.floor(ms / minute)
 
-const fingerprintsOf = ({ sender, text }: InboundSms): readonly string[] => {
+/** Ids are handed out at random, so neighbours among them tell nothing. */
+const fingerprintsOf = ({ sender, text, country }: InboundSms): readonly string[] => {
   const letters = lettersOf(text)
-  return letters.length < shortestWording ? [numberBlock(sender)] : [numberBlock(sender), fingerprint(letters)]
+  const blocks = country === undefined ? [numberBlock(sender)] : []
+  return letters.length < shortestWording ? blocks : [...blocks, fingerprint(letters)]
 }
 
 /** A block of 10,000 numbers that share all but the last four digits. One buyer can hold a whole block. */
