@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
+import { simMonthly } from '../../../../carriers/sim/ops/list-prices.ts'
 import { simMetricNames } from '../../../../carriers/sim/rules/telemetry.ts'
-import { listPrices } from '../../../../ops/list-prices.ts'
 import {
   deliveredBy,
   metricNames,
@@ -19,7 +19,7 @@ test('what a month costs anyway holds with a SIM every metric of that besides, a
     ...[partsSubmittedTo('sim'), metricNames.phoneOffline],
     ...[deliveredBy('sim'), undeliveredBy('sim'), silencedBecause('ignored-call')],
   ]
-  expect(listPrices.monthlySim.metrics).toBeCloseTo(metrics.length * metricUsd)
+  expect(simMonthly.metrics).toBeCloseTo(metrics.length * metricUsd)
   const watchedBesides = watchedBy(synthesised(mixed).template) - watchedBy(synthesised(example).template)
-  expect(listPrices.monthlySim.alarms).toBeCloseTo(watchedBesides * watchedUsd)
+  expect(simMonthly.alarms).toBeCloseTo(watchedBesides * watchedUsd)
 })
