@@ -15,7 +15,7 @@ import { toyTemplate } from '../../../local/toy/template.ts'
 
 const line = '+33639980012'
 const sender = '+33612345678'
-const account = { ...newAccount, sims: [{ number: line, gapMs: 2000 }] }
+const account = { ...newAccount, lines: [{ carrier: 'sim' as const, number: line, gapMs: 2000 }] }
 
 let toy: ToyCloud
 beforeAll(async () => {
@@ -68,7 +68,7 @@ describe('A line with a SIM', () => {
   })
 
   it('is not, if nobody has attached it', async () => {
-    const unattached = await startToyCloud(toyTemplate, { ...account, simsAttached: false })
+    const unattached = await startToyCloud(toyTemplate, { ...account, attached: false })
     const { cloud } = unattached
     expect(JSON.parse(cloud.stack.secretValue(cloud.outputs['SimSecretArn'] ?? ''))).toMatchObject({ apiKey: '' })
     await cloud.receiveText({ from: sender, to: line, text: 'Salut' })

@@ -290,7 +290,7 @@ describe('what a stage with a SIM shows', () => {
 })
 
 test('with a key of httpSMS, a number is made to work: attached, examined, tried, and nothing of it billed by the part', async () => {
-  const real = await startOperated({ ...account, simsAttached: false }, 'local-sim')
+  const real = await startOperated({ ...account, attached: false }, 'local-sim')
   onTestFinished(real.stop)
   const run = (args: readonly string[]) =>
     real.ops([...args, ...real.target, '--json', '--yes'], { variables: { HTTPSMS_API_KEY: 'local' } })
