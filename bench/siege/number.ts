@@ -3,9 +3,10 @@ import { createHandler as createReceiveSms } from '../../functions/receive-sms/h
 import { createHandler as createSendReply } from '../../functions/send-reply/handler.ts'
 import { inboundSms } from '../../local/phones/inbox.ts'
 import type { Telemetry } from '../../shared/ports.ts'
+import { wholeBudget } from '../../shared/rules/budget.ts'
 import type { Budget, Config } from '../../shared/rules/config.ts'
 import { day, minute } from '../../shared/rules/timing.ts'
-import { createScheduler, type Scheduler } from '../../shared/scheduler.ts'
+import { createScheduler } from '../../shared/scheduler.ts'
 import { createMemoryCircuitStore } from '../../shared/stores/memory/circuit-store.ts'
 import type { Account, Scene } from './account.ts'
 import { type AwsUse, createAwsUse } from './aws-use.ts'
@@ -100,7 +101,7 @@ const createNumber = (calendar: Calendar, use: AwsUse, telemetry: Telemetry, set
       },
     },
   }
-  const newOffice = () => (setup.siegeRule ? createScheduler(common) : withoutQuotas(createScheduler(common)))
+  const newOffice = () => createScheduler(common)
   const carrier = { isReady: async () => true, send: async () => ({ kind: 'accepted' }) as const }
   let tokens = 0
   const newToken = () => String(tokens++)
@@ -119,17 +120,12 @@ const createNumber = (calendar: Calendar, use: AwsUse, telemetry: Telemetry, set
       ...common,
       scheduler: newOffice(),
       senderKeyOf: (number) => number,
+      ...(!setup.siegeRule && { quotasFor: () => [wholeBudget] }),
       deliveryTopicArn: undefined,
       newToken,
     }),
   )
 }
-
-const withoutQuotas = (scheduler: Scheduler): Scheduler => ({
-  ...scheduler,
-  hasRoom: (budget, wantedAt, until) => scheduler.hasRoom(budget, wantedAt, until),
-  book: (budget, wantedAt, until) => scheduler.book(budget, wantedAt, until),
-})
 
 /** What SNS puts on the inbound queue for a text that End User Messaging received. */
 const inboundBody = ({ sender, words, at }: Text, id: string): string =>

@@ -35,6 +35,13 @@ export type Config = {
   readonly texts: Texts
 }
 
+/** The budget of that name; throws if there is none. */
+export const budgetOf = ({ budgets }: Pick<Config, 'budgets'>, name: string): Budget => {
+  const budget = budgets[name]
+  if (budget === undefined) throw new Error(`No budget is called ${name}`)
+  return budget
+}
+
 /** A number that is no line has the default carrier, which refuses it. */
 export const carrierOf = ({ lines }: Pick<Config, 'lines'>, number: string): CarrierName =>
   lines.find((line) => line.number === number)?.carrier ?? 'aws'

@@ -3,12 +3,12 @@ import { expect, test } from 'vitest'
 
 import { inTotal, listPrices } from '../../ops/list-prices.ts'
 
-const page = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
+const page = readFileSync(new URL('../../docs/costs.md', import.meta.url), 'utf8')
 const { monthly } = listPrices
 
 const usd = (price: number): string => price.toFixed(2)
 
-test('README says what a month costs anyway, and of what that is made up', () => {
+test('the page of costs says what a month costs anyway, and of what that is made up', () => {
   const metrics = `at most 29 metrics beyond the ten free ones ${usd(monthly.metrics)}`
   const alarms = `what alarms watch beyond the free ten ${usd(monthly.alarms)}`
   expect(page).toContain(

@@ -20,7 +20,7 @@ const assemblies = new Map<string, ReturnType<typeof readAssembly>>()
 /** Synthesised once: that takes longer than to start the cloud. */
 const assemblyOf = (stage: string, settings: Settings): ReturnType<typeof readAssembly> => {
   const key = JSON.stringify([stage, settings])
-  const assembly = assemblies.get(key) ?? readAssembly(createApp(stage, settings).synth())
+  const assembly = assemblies.get(key) ?? readAssembly(createApp(stage, settings, { checks: false }).synth())
   assemblies.set(key, assembly)
   return assembly
 }

@@ -2,6 +2,7 @@ import type { Mutant } from './mutant.ts'
 
 const rules = 'shared/rules/budget.ts'
 const dueTime = 'shared/rules/due-time.ts'
+const plan = 'shared/rules/plan.ts'
 const scheduler = 'shared/scheduler.ts'
 
 /** A period that is counted but not checked. */
@@ -105,19 +106,13 @@ export const bookingMutants: readonly Mutant[] = [
     foundBy: ['I3', 'I9'],
   },
   {
-    name: 'one full hour is enough',
-    breaks: 'After a refusal the process does not look for a later hour that has room.',
-    edits: [{ file: scheduler, find: 'if (!booked) continue', replace: "if (!booked) return 'full'" }],
-    foundBy: ['I5 silence'],
-  },
-  {
     name: 'booked into any later day',
     breaks: 'A reply is booked more than a day after it was wanted.',
     edits: [
       {
-        file: scheduler,
-        find: 'firstRoom(wantedAt, until, parts',
-        replace: 'firstRoom(wantedAt, until + 7 * 86_400_000, parts',
+        file: plan,
+        find: 'firstRoom(wantedAt, wantedAt + day,',
+        replace: 'firstRoom(wantedAt, wantedAt + 7 * day,',
       },
     ],
     foundBy: ['I7 cancelled', 'promise 7', 'I7 overdue', 'I7 booked'],

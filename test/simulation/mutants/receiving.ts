@@ -1,10 +1,11 @@
 import type { Mutant } from './mutant.ts'
 
 const handler = 'functions/receive-sms/handler.ts'
-const reserveReply = 'functions/receive-sms/reserve-reply.ts'
+const answer = 'functions/receive-sms/answer.ts'
 const save =
   "  const reserved = await saveSender(receiver, text, stored, record)\n  if (reserved === undefined) return 'conflict'\n"
-const book = "  if (await bookReply(receiver, text, reserved, earlierReplies, wanted)) return 'reply'\n"
+const book =
+  "  const findRoom = (countersOf: CountersOf) => {\n    const plan = planFor(receiver, text, stored.record, countersOf)\n    return plan.kind === 'reply' ? plan.room : undefined\n  }\n"
 
 /** Defects of how receive-sms handles a text. */
 export const receivingMutants: readonly Mutant[] = [
@@ -13,7 +14,7 @@ export const receivingMutants: readonly Mutant[] = [
     breaks: 'A reservation that could not be saved is booked all the same.',
     edits: [
       {
-        file: reserveReply,
+        file: answer,
         find: save,
         replace: '  const reserved = (await saveSender(receiver, text, stored, record)) ?? stored\n',
       },
@@ -23,7 +24,7 @@ export const receivingMutants: readonly Mutant[] = [
   {
     name: 'conflict read again eventually',
     breaks: 'After a conflict the record is read as stale as before, until the text has to come again.',
-    edits: [{ file: handler, find: "conflicts === 0 ? firstRead : 'consistent'", replace: 'firstRead' }],
+    edits: [{ file: answer, find: "conflicts === 0 ? firstRead : 'consistent'", replace: 'firstRead' }],
     foundBy: ['I5 smooth'],
   },
   {
@@ -38,8 +39,8 @@ export const receivingMutants: readonly Mutant[] = [
     edits: [
       {
         file: handler,
-        find: 'firstDelivery ? fromMemory(receiver, text) : undefined',
-        replace: 'fromMemory(receiver, text)',
+        find: 'firstDelivery ? silenceFromMemory(receiver, text) : undefined',
+        replace: 'silenceFromMemory(receiver, text)',
       },
     ],
     foundBy: ['I7 end'],
@@ -49,9 +50,9 @@ export const receivingMutants: readonly Mutant[] = [
     breaks: 'A text whose handling was cut short after its reservation is taken for a duplicate.',
     edits: [
       {
-        file: handler,
-        find: "if (decision.kind === 'again') return bookAgain(receiver, text, saved, decision.earlierReplies)",
-        replace: "if (decision.kind === 'again') return 'duplicate'",
+        file: answer,
+        find: 'bookAgain(receiver, text, saved, plan.earlierReplies)',
+        replace: "'duplicate'",
       },
     ],
     foundBy: ['I7 end'],
@@ -60,11 +61,16 @@ export const receivingMutants: readonly Mutant[] = [
     name: 'booked before saved',
     breaks: 'A reply is booked and queued before its reservation is saved.',
     edits: [
-      { file: reserveReply, find: book, replace: "  if (booked) return 'reply'\n" },
       {
-        file: reserveReply,
+        file: answer,
+        find: '(!(await bookReply(receiver, text, reserved, earlierReplies, wantedAt, findRoom)))',
+        replace: '(!booked)',
+      },
+      { file: answer, find: book, replace: '' },
+      {
+        file: answer,
         find: save,
-        replace: `  const booked = await bookReply(receiver, text, stored, earlierReplies, wanted)\n${save}`,
+        replace: `${book}  const booked = await bookReply(receiver, text, stored, earlierReplies, wantedAt, findRoom)\n${save}`,
       },
     ],
     foundBy: ['I4 once', 'I2', 'I5', 'rush: once', 'I7 end', 'I7 cancelled', 'I8'],
@@ -75,7 +81,7 @@ export const receivingMutants: readonly Mutant[] = [
     edits: [
       {
         file: handler,
-        find: "  if (screened.silent === 'stale' && !firstDelivery) return endStale(receiver, sms)\n",
+        find: "  if (screened.silent === 'stale' && !firstDelivery) return endStale(receiver, sms, now)\n",
         replace: '',
       },
     ],
