@@ -4,7 +4,7 @@ import type { Deployment, Place } from '../ops/deployment.ts'
 import type { CarrierName } from './registry.ts'
 
 /** A function that only this carrier has, where it is deployed. */
-export type DeployedFunction = { readonly name: string; readonly functionName: string; readonly logGroupName: string }
+type DeployedFunction = { readonly name: string; readonly functionName: string; readonly logGroupName: string }
 
 /** What status shows of a carrier: rows of the screen, and fields for programs. */
 export type CarrierStatus = {

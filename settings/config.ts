@@ -21,7 +21,7 @@ export const configOf = (settings: Settings, numberOf: (line: Settings['lines'][
   texts: settings.texts,
 })
 
-/** What a full month of every budget costs: the monthly spend limit to request from AWS, which has no part in what SIMs send. */
+/** What a full month of every budget costs: the monthly spend limit to request from AWS, which has no part in what is sent by carriers that don't bill. */
 export const monthlySpendLimitUsd = (settings: Settings): number => {
   const parts = Object.entries(settings.budgets).map(([name, { month }]) => (isBilled(settings, name) ? month : 0))
   return Math.ceil(parts.reduce((sum, month) => sum + month, 0) * settings.partPriceUsd)

@@ -2,7 +2,7 @@ import { createServer as createHttpServer, type RequestListener } from 'node:htt
 import { createServer, type Server, type Socket } from 'node:net'
 import { onTestFinished } from 'vitest'
 
-/** A server on this machine that stands in for whatever is found where AWS or httpSMS should be. */
+/** A server on this machine that stands in for whatever is found where AWS, or another service, should be. */
 export type StandIn = { readonly url: string; readonly stop: () => Promise<void> }
 
 /** Takes connections, and never says a word. */

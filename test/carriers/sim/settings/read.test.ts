@@ -22,7 +22,7 @@ describe('settings are refused with one sentence that names the setting, its val
     [
       'a SIM that AWS is to sell',
       { lines: [{ buy: 'IT', carrier: 'sim', language: 'fr' }] },
-      'lines.1.buy (counted from 1) is "IT", but it must be left out: AWS sells no SIM.',
+      'lines.1.buy (counted from 1) is "IT", but it must be left out: only numbers of AWS are bought.',
     ],
     [
       'a gap on a line of AWS',
