@@ -10,7 +10,7 @@ export type Line = {
   readonly language: Language
   readonly budget: string
   readonly carrier: CarrierName
-  /** Only a SIM can be called; without a rule it answers. */
+  /** Of a line whose carrier takes calls; without a rule it answers. */
   readonly calls?: (typeof callRules)[number] | undefined
 }
 
