@@ -116,6 +116,8 @@ export const testAnswers = async (carrier: TestedCarrier): Promise<void> => {
     expect(await settled(dropped)).toEqual(['cancelled'])
     expect(number.repliesTo(patient)).toHaveLength(1)
     expect(number.repliesTo(stopped)).toEqual([])
+    // It must not come in while the next test counts requests.
+    await until('the report', () => number.deliveries(kept).length > 0)
   })
 
   test('a text costs the requests that the design says', async () => {

@@ -63,7 +63,8 @@ const keeper = (keyActions: readonly string[]) => ({
 const queue = {
   Type: 'AWS::SQS::Queue',
   Properties: {
-    VisibilityTimeout: 2,
+    // The time-out of the functions, and what a busy machine may take to start one.
+    VisibilityTimeout: 5,
     RedrivePolicy: { deadLetterTargetArn: arnOf('Dead'), maxReceiveCount: 2 },
   },
 }
