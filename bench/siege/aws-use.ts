@@ -1,3 +1,5 @@
+import type { ArgumentsOf, Verb } from '../../test/virtual/ports.ts'
+
 /** What AWS bills of a replay, apart from SMS. */
 export type AwsUse = {
   reads: number
@@ -21,6 +23,20 @@ export const createAwsUse = (): AwsUse => ({
   lambdaMs: 0,
   logLines: 0,
 })
+
+/**
+ * Counts what DynamoDB and SQS would bill for a call. A claim that another one beats, and a settlement that comes too late, are each followed by
+ * a read there; neither happens without faults, nor does a circuit open.
+ */
+export const meterCall = <V extends Verb>(use: AwsUse, verb: V, args: ArgumentsOf<V>): void => {
+  const [port, action] = verb.split('.')
+  if (port === 'replies') use.sqsRequests++
+  else if (port === 'carrier' || port === 'circuits') return
+  else if (action === 'read' || action === 'load') {
+    use.reads++
+    use.readUnits += verb === 'senders.load' && args[1] === 'eventual' ? 0.5 : 1
+  } else use.writes++
+}
 
 /** List prices in USD (us-east-1): of a million requests or units, of a GB-second on arm64, of a GB of logs. */
 const price = { readUnit: 0.125, write: 0.625, sqs: 0.4, sns: 0.5, invocation: 0.2, gbSecond: 0.0000133, logGb: 0.5 }

@@ -1,8 +1,9 @@
 import type { SenderRecord } from '../../../shared/rules/sender-record.ts'
 import type { SilentReason } from '../../../shared/rules/telemetry.ts'
 import { minute, staleAfterMs } from '../../../shared/rules/timing.ts'
+import { senderKeyOf } from '../../virtual/stage.ts'
 import { callsOf } from '../history.ts'
-import { keyOf, senders } from '../schedule.ts'
+import { senders } from '../schedule.ts'
 import type { Decision } from './decisions.ts'
 import { invariant } from './invariant.ts'
 import type { Ledger } from './ledger.ts'
@@ -42,7 +43,7 @@ const lately = (saves: readonly Save[], { text, at, invocation }: Decision): rea
 /** When the process had read the sender's record: a text is decided at that very moment. */
 const readMoments = ({ text: { sender }, invocation }: Decision): readonly number[] =>
   callsOf(invocation.calls, 'senders.load').flatMap(({ args: [key], endedAt }) =>
-    key === keyOf(senders[sender]) && endedAt !== undefined ? [endedAt] : [],
+    key === senderKeyOf(senders[sender]) && endedAt !== undefined ? [endedAt] : [],
   )
 
 const isAnsweredRecently = ({ text, invocation }: Decision, at: number, { saves, history }: Ledger): boolean =>
