@@ -1,4 +1,6 @@
+import { listPrices } from '../../ops/list-prices.ts'
 import type { ArgumentsOf, Verb } from '../../test/virtual/ports.ts'
+import { lambdaUsd } from '../prices.ts'
 
 /** What AWS bills of a replay, apart from SMS. */
 export type AwsUse = {
@@ -38,19 +40,14 @@ export const meterCall = <V extends Verb>(use: AwsUse, verb: V, args: ArgumentsO
   } else use.writes++
 }
 
-/** List prices in USD (us-east-1): of a million requests or units, of a GB-second on arm64, of a GB of logs. */
-const price = { readUnit: 0.125, write: 0.625, sqs: 0.4, sns: 0.5, invocation: 0.2, gbSecond: 0.0000133, logGb: 0.5 }
-
-const memoryGb = 0.25
 /** What a line of ours takes in CloudWatch, about. */
 const logLineGb = 500 / 1e9
 
 export const awsCostUsd = (use: AwsUse): number =>
-  (use.readUnits * price.readUnit +
-    use.writes * price.write +
-    use.sqsRequests * price.sqs +
-    use.snsRequests * price.sns +
-    use.invocations * price.invocation) /
-    1e6 +
-  (use.lambdaMs / 1000) * memoryGb * price.gbSecond +
-  use.logLines * logLineGb * price.logGb
+  use.readUnits * listPrices.readUnit +
+  use.writes * listPrices.writeUnit +
+  use.sqsRequests * listPrices.sqsRequest +
+  use.snsRequests * listPrices.snsRequest +
+  use.invocations * listPrices.lambdaRequest +
+  lambdaUsd(use.lambdaMs) +
+  use.logLines * logLineGb * listPrices.logGigabyte
