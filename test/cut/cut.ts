@@ -58,7 +58,7 @@ if (!carrierNames.some((name) => name === carrier)) throw new Error(`Which carri
 const copy = mkdtempSync(join(tmpdir(), `without-${carrier}-`))
 try {
   prove(copy)
-  console.log(`Without the carrier ${carrier}, types, lint${tests.map((folder) => ` and ${folder}`).join('')} hold.`)
+  console.log(`Without the carrier ${carrier}, these hold: ${['types', 'lint', ...tests].join(', ')}.`)
 } finally {
   rmSync(copy, { recursive: true })
 }

@@ -4,7 +4,6 @@ import { inTotal } from '../../../ops/list-prices.ts'
 import { Refusal } from '../../../settings/refusal.ts'
 import type { CarrierOperations } from '../../carrier-operations.ts'
 import { carriers } from '../../registry.ts'
-import { hasSimLine } from '../rules/line.ts'
 import { simLinesOf } from '../settings/lines.ts'
 import { attachSim } from './attach.ts'
 import { checkSimLines } from './check-lines.ts'
@@ -42,8 +41,7 @@ export const simOperations: CarrierOperations = {
   ],
 }
 
-const isFloodable = ({ settings }: Place): boolean =>
-  hasSimLine(settings) && settings.httpSms.webhookConcurrency === undefined
+const isFloodable = ({ settings }: Place): boolean => settings.httpSms.webhookConcurrency === undefined
 
 const floodable =
   '; a flood of requests to the webhook can use up all of it, unless httpSms.webhookConcurrency bounds that'

@@ -1,6 +1,7 @@
 import { minute } from '../../../shared/rules/timing.ts'
+import { senderKeyOf } from '../../virtual/stage.ts'
 import { callsOf, type Invocation, type SentText } from '../history.ts'
-import { keyOf, type SenderName, senders } from '../schedule.ts'
+import { type SenderName, senders } from '../schedule.ts'
 import { invariant } from './invariant.ts'
 import type { Ledger } from './ledger.ts'
 
@@ -38,7 +39,7 @@ const textOf = ({ history }: Ledger, inboundId: string) => history.texts.find((t
 
 /** In an invocation the process has lately given the sender nothing but silence, and seen a block on record that lasts. */
 const isKnown = ({ decisions }: Ledger, { process, startedAt, skewMs }: Invocation, sender: SenderName): boolean => {
-  const key = keyOf(senders[sender])
+  const key = senderKeyOf(senders[sender])
   const now = startedAt + skewMs
   return decisions
     .filter(
@@ -69,7 +70,7 @@ export const knownBlockedIsFree = invariant(
   'the first delivery of a text whose sender the process knows to be blocked costs no request, unless a reply is reserved for it',
   ofKnownBlocked,
   ({ sender, invocation }) =>
-    callsOf(invocation.calls, 'senders.load').some(({ args }) => args[0] === keyOf(senders[sender]))
+    callsOf(invocation.calls, 'senders.load').some(({ args }) => args[0] === senderKeyOf(senders[sender]))
       ? `a text of ${sender} cost a request`
       : undefined,
 )

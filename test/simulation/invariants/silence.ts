@@ -1,8 +1,9 @@
 import type { SenderRecord } from '../../../shared/rules/sender-record.ts'
 import type { SilentReason } from '../../../shared/rules/telemetry.ts'
 import { minute, staleAfterMs } from '../../../shared/rules/timing.ts'
+import { senderKeyOf } from '../../virtual/stage.ts'
 import { callsOf } from '../history.ts'
-import { keyOf, senders } from '../schedule.ts'
+import { senders } from '../schedule.ts'
 import type { Decision } from './decisions.ts'
 import { invariant } from './invariant.ts'
 import type { Ledger } from './ledger.ts'
@@ -41,7 +42,9 @@ const lately = (saves: readonly Save[], { text, at, invocation }: Decision): rea
 
 /** When the process had read the sender's record, and when it may have begun to judge the text: it asks for the record at that very moment. */
 const readsOf = ({ text: { sender }, invocation }: Decision) => {
-  const reads = callsOf(invocation.calls, 'senders.load').filter(({ args: [key] }) => key === keyOf(senders[sender]))
+  const reads = callsOf(invocation.calls, 'senders.load').filter(
+    ({ args: [key] }) => key === senderKeyOf(senders[sender]),
+  )
   return reads.flatMap(({ endedAt: at }, i) =>
     at === undefined ? [] : reads.slice(0, i + 1).map(({ calledAt: judgedAt }) => ({ at, judgedAt })),
   )

@@ -1,11 +1,13 @@
+import { carrierNames } from '../../carriers/registry.ts'
+import { hasPhone } from '../virtual/ports.ts'
 import { callsOf } from './history.ts'
 import type { Ledger } from './invariants/ledger.ts'
 import { missing } from './invariants/phone.ts'
 import { queued } from './invariants/turns.ts'
 import type { State } from './states.ts'
 
-/** What a run may come to that has a SIM line. */
-export const simStates: readonly State[] = [
+/** What a run may come to that has a line with a phone. */
+const states: readonly State[] = [
   {
     name: 'replies published by both carriers',
     isReached: ({ publishes }) => new Set(publishes.map(({ call: { args } }) => args[0])).size > 1,
@@ -22,7 +24,7 @@ export const simStates: readonly State[] = [
     isReached: ({ publishes, history }) =>
       history.texts.some(
         ({ words, to, inboundId }) =>
-          words === '' && to === 'sim' && publishes.some((publish) => publish.inboundId === inboundId),
+          words === '' && hasPhone(to) && publishes.some((publish) => publish.inboundId === inboundId),
       ),
   },
   {
@@ -50,3 +52,5 @@ export const simStates: readonly State[] = [
       ),
   },
 ]
+
+export const phoneStates: readonly State[] = carrierNames.some(hasPhone) ? states : []

@@ -1,6 +1,6 @@
-import type { SQSRecord } from 'aws-lambda'
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 
-import type { VirtualMessage } from './virtual-queue.ts'
+import type { VirtualMessage } from './queue.ts'
 
 /** What SNS puts on the inbound queue for a text that End User Messaging received; or a phone, which says when. */
 export const inboundBody = (sms: {
@@ -39,8 +39,22 @@ export const reportBody = (event: object, at: number): string =>
     Timestamp: new Date(at).toISOString(),
   })
 
+export type Handler = (event: SQSEvent) => Promise<SQSBatchResponse>
+
+/** Gives messages to a function. Returns those that it is done with. */
+export const handle = async (
+  handler: Handler,
+  messages: readonly VirtualMessage[],
+): Promise<readonly VirtualMessage[]> => {
+  const { batchItemFailures } = await handler({ Records: messages.map(toRecord) })
+  const unfinished = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier))
+  return messages.filter(({ id }) => !unfinished.has(id))
+}
+
+type Received = Pick<VirtualMessage, 'id' | 'body' | 'receiptHandle' | 'receives'>
+
 /** A received message as Lambda gives it to a function. */
-export const toRecord = ({ id, body, receiptHandle, receives }: VirtualMessage): SQSRecord => ({
+export const toRecord = ({ id, body, receiptHandle, receives }: Received): SQSRecord => ({
   messageId: id,
   receiptHandle,
   body,
