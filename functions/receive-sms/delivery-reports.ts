@@ -2,13 +2,13 @@ import type { SQSBatchItemFailure } from 'aws-lambda'
 
 import { noteDelivery } from '../../shared/note-delivery.ts'
 import { errorName, logEvents, metricNames } from '../../shared/rules/telemetry.ts'
-import type { ReportMessage } from './message.ts'
+import type { ReportItem } from './message.ts'
 import type { Receiver } from './receiver.ts'
 
-/** Stores AWS's delivery reports. Returns the messages that SQS must deliver again. */
+/** Stores carriers' delivery reports. Returns the messages that SQS must deliver again. */
 export const takeReports = async (
   receiver: Receiver,
-  messages: readonly ReportMessage[],
+  messages: readonly ReportItem[],
 ): Promise<readonly SQSBatchItemFailure[]> => {
   const failures = await Promise.all(messages.map((message) => takeReport(receiver, message)))
   return failures.flat()
@@ -16,11 +16,10 @@ export const takeReports = async (
 
 const takeReport = async (
   receiver: Receiver,
-  { messageId, report }: ReportMessage,
+  { messageId, carrier, report }: ReportItem,
 ): Promise<readonly SQSBatchItemFailure[]> => {
-  if (report === 'not-final') return []
   try {
-    await noteDelivery(receiver, 'aws', report)
+    await noteDelivery(receiver, carrier, report)
     return []
   } catch (error) {
     receiver.telemetry.count(metricNames.textsFailed)

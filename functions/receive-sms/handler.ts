@@ -7,7 +7,7 @@ import { answer } from './answer.ts'
 import { type Handled, reportBatch } from './batch-report.ts'
 import { takeReports } from './delivery-reports.ts'
 import { endStale } from './earlier-delivery.ts'
-import { isReport, isText, readMessage, type TextMessage } from './message.ts'
+import { readMessage, type TextItem } from './message.ts'
 import { type Dependencies, type Receiver, textOf, type Verdict } from './receiver.ts'
 import { createRecent } from './recent.ts'
 import { silenceFromMemory } from './silence.ts'
@@ -22,22 +22,28 @@ export const createHandler = (dependencies: Dependencies) => {
     memory: { siege: noSiege, answered: noFingerprints },
   }
   return async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
-    const messages = Records.map((record) => readMessage(record, dependencies.deliveryTopicArn))
+    const items = Records.flatMap((record) => readMessage(record, dependencies.topics))
     const [handled, failedReports] = await Promise.all([
-      decideTexts(receiver, messages.filter(isText)),
-      takeReports(receiver, messages.filter(isReport)),
+      decideTexts(
+        receiver,
+        items.filter((item) => item.kind === 'text'),
+      ),
+      takeReports(
+        receiver,
+        items.filter((item) => item.kind === 'report'),
+      ),
     ])
     return { batchItemFailures: [...reportBatch(receiver, handled), ...failedReports] }
   }
 }
 
-const decideTexts = async (receiver: Receiver, texts: readonly TextMessage[]): Promise<readonly Handled[]> => {
+const decideTexts = async (receiver: Receiver, texts: readonly TextItem[]): Promise<readonly Handled[]> => {
   const bySender = Map.groupBy(texts, ({ sms }) => sms?.sender)
   return (await Promise.all([...bySender.values()].map((messages) => inTurn(receiver, messages)))).flat()
 }
 
 /** Texts of one sender are handled one after the other, so they don't compete for the sender's record. */
-const inTurn = async (receiver: Receiver, messages: readonly TextMessage[]): Promise<readonly Handled[]> => {
+const inTurn = async (receiver: Receiver, messages: readonly TextItem[]): Promise<readonly Handled[]> => {
   const handled: Handled[] = []
   for (const message of messages) {
     const { messageId, sms } = message
@@ -50,7 +56,7 @@ const inTurn = async (receiver: Receiver, messages: readonly TextMessage[]): Pro
   return handled
 }
 
-const receive = async (receiver: Receiver, { sms, firstDelivery }: TextMessage): Promise<Verdict> => {
+const receive = async (receiver: Receiver, { sms, firstDelivery }: TextItem): Promise<Verdict> => {
   if (sms === undefined) return 'malformed'
   const now = receiver.now()
   const screened = screen(sms, receiver.config, now)

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { SQSEvent } from 'aws-lambda'
 
+import { createInboundTopics } from '../../carriers/inbound.ts'
 import { createDynamoDbClient, createSqsClient } from '../../shared/adapters/clients.ts'
-import { configFromEnvironment, environment, optionalEnvironment } from '../../shared/adapters/environment.ts'
+import { configFromEnvironment, environment } from '../../shared/adapters/environment.ts'
 import { createReplyQueue } from '../../shared/adapters/reply-queue.ts'
 import { createSenderKeyOf } from '../../shared/adapters/sender-key.ts'
 import { createSignReply } from '../../shared/adapters/signed-reply.ts'
@@ -18,6 +19,7 @@ const now = Date.now
 const random = Math.random
 const config = configFromEnvironment()
 const table = createDynamoTable(createDynamoDbClient(), environment('TABLE_NAME'))
+const senderKeyOf = createSenderKeyOf(environment('PEPPER'))
 const telemetry = createTelemetry()
 
 const receive = createHandler({
@@ -29,8 +31,8 @@ const receive = createHandler({
     environment('REPLIES_QUEUE_URL'),
     createSignReply(environment('REPLY_SIGNING_KEY')),
   ),
-  senderKeyOf: createSenderKeyOf(environment('PEPPER')),
-  deliveryTopicArn: optionalEnvironment('DELIVERY_TOPIC_ARN'),
+  senderKeyOf,
+  topics: createInboundTopics(senderKeyOf),
   telemetry,
   config,
   now,

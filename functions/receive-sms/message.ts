@@ -1,33 +1,42 @@
 import type { SQSRecord } from 'aws-lambda'
 
-import { type DeliveryReport, readDeliveryReport } from '../../shared/rules/delivery-report.ts'
+import type { InboundTopic } from '../../carriers/carrier-inbound.ts'
+import type { CarrierName } from '../../carriers/registry.ts'
+import type { DeliveryReport } from '../../shared/rules/delivery-report.ts'
 import { type InboundSms, readInboundSms } from '../../shared/rules/inbound-sms.ts'
 import { readNotification } from '../../shared/rules/notification.ts'
 
 /** A text. Without `sms`, its format is not known. */
-export type TextMessage = {
+export type TextItem = {
+  readonly kind: 'text'
   readonly messageId: string
   readonly sms: InboundSms | undefined
   readonly firstDelivery: boolean
 }
 
-/** A carrier's report about a reply. Reports that are not final are not stored. */
-export type ReportMessage = { readonly messageId: string; readonly report: DeliveryReport | 'not-final' }
-
-type Message = TextMessage | ReportMessage
-
-/** Reads a message of the inbound queue. Its topic tells texts from delivery reports. */
-export const readMessage = (
-  { messageId, body, attributes }: SQSRecord,
-  deliveryTopicArn: string | undefined,
-): Message => {
-  const notification = readNotification(body)
-  const firstDelivery = attributes.ApproximateReceiveCount === '1'
-  if (notification === undefined || notification.topicArn !== deliveryTopicArn)
-    return { messageId, sms: notification && readInboundSms(notification), firstDelivery }
-  const report = readDeliveryReport(notification)
-  return report === undefined ? { messageId, sms: undefined, firstDelivery } : { messageId, report }
+/** A carrier's final report about a reply. */
+export type ReportItem = {
+  readonly kind: 'report'
+  readonly messageId: string
+  readonly carrier: CarrierName
+  readonly report: DeliveryReport
 }
 
-export const isReport = (message: Message): message is ReportMessage => 'report' in message
-export const isText = (message: Message): message is TextMessage => !isReport(message)
+export type Topics = readonly (InboundTopic & { readonly carrier: CarrierName })[]
+
+/** Reads a message of the inbound queue: what comes by a carrier's own topic tells what that carrier says, anything else is a text. */
+export const readMessage = (
+  { messageId, body, attributes }: SQSRecord,
+  topics: Topics,
+): readonly (TextItem | ReportItem)[] => {
+  const firstDelivery = attributes.ApproximateReceiveCount === '1'
+  const notification = readNotification(body)
+  const topic = topics.find(({ topicArn }) => topicArn === notification?.topicArn)
+  if (notification === undefined || topic === undefined)
+    return [{ kind: 'text', messageId, sms: notification && readInboundSms(notification), firstDelivery }]
+  return topic
+    .read(notification)
+    .map((item) =>
+      item.kind === 'text' ? { ...item, messageId, firstDelivery } : { ...item, messageId, carrier: topic.carrier },
+    )
+}

@@ -8,6 +8,7 @@ import { type quotasFor, type SiegeWatch, underSiege, withBesiegedHour } from '.
 import { logEvents, type SilentReason } from '../../shared/rules/telemetry.ts'
 import { forgetAt } from '../../shared/rules/throttle.ts'
 import type { Scheduler } from '../../shared/scheduler.ts'
+import type { Topics } from './message.ts'
 import type { Recent } from './recent.ts'
 
 /** What the handler depends on: ports, the stage's config, time and chance. */
@@ -19,8 +20,8 @@ export type Dependencies = {
   readonly telemetry: Telemetry
   readonly config: Config
   readonly senderKeyOf: (number: string) => string
-  /** The topic of AWS's delivery reports. A stage without a line of AWS has none. */
-  readonly deliveryTopicArn: string | undefined
+  /** The topics of carriers that feed the inbound queue beside the topic of texts. */
+  readonly topics: Topics
   readonly newToken: () => string
   readonly now: () => number
   readonly random: () => number

@@ -1,3 +1,4 @@
+import { readEvent } from '../../carriers/aws/inbound.ts'
 import type { CarrierName } from '../../carriers/registry.ts'
 import { createHandler as createReceiveSms } from '../../functions/receive-sms/handler.ts'
 import { createHandler as createSendReply } from '../../functions/send-reply/handler.ts'
@@ -34,6 +35,8 @@ type Options = {
   /** How long a message is hidden that is to be for so long; SQS counts in whole seconds. */
   readonly hiddenMs?: (ms: number) => number
 }
+
+const topics = [{ carrier: 'aws', topicArn: deliveryTopicArn, read: readEvent }] as const
 
 /** What an execution environment has for itself. */
 type Process = {
@@ -77,7 +80,7 @@ export const createVirtualStage = (options: Options) => {
     const scheduler = createScheduler(common)
     const readReply = createReadReply({ key: signingKey, unsignedUntil, now: process.now })
     return name === 'receive-sms'
-      ? createReceiveSms({ ...common, scheduler, senderKeyOf, deliveryTopicArn })
+      ? createReceiveSms({ ...common, scheduler, senderKeyOf, topics })
       : createSendReply({ ...common, scheduler, readReply })
   }
 

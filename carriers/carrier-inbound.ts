@@ -1,0 +1,18 @@
+import type { DeliveryReport } from '../shared/rules/delivery-report.ts'
+import type { InboundSms } from '../shared/rules/inbound-sms.ts'
+import type { Notification } from '../shared/rules/notification.ts'
+
+/** What a carrier tells: a text, without `sms` if its format is not known, or what became of a reply. */
+export type InboundItem =
+  | { readonly kind: 'text'; readonly sms: InboundSms | undefined }
+  | { readonly kind: 'report'; readonly report: DeliveryReport }
+
+/** A topic of a carrier's own that feeds the inbound queue. */
+export type InboundTopic = {
+  readonly topicArn: string
+  /** Everything that a notification tells, which may be nothing. Never throws. */
+  readonly read: (notification: Notification) => readonly InboundItem[]
+}
+
+/** The topic that the function's environment names; undefined if the stage has none. `keyOf` makes a keyed hash. */
+export type CreateInboundTopic = (keyOf: (words: string) => string) => InboundTopic | undefined

@@ -1,0 +1,14 @@
+import { createAwsTopic } from './aws/inbound.ts'
+import type { CreateInboundTopic, InboundTopic } from './carrier-inbound.ts'
+import { type CarrierName, carrierNames } from './registry.ts'
+
+const creators: Readonly<Partial<Record<CarrierName, CreateInboundTopic>>> = { aws: createAwsTopic }
+
+/** The topics of carriers that feed the inbound queue beside the topic of texts. */
+export const createInboundTopics = (
+  keyOf: (words: string) => string,
+): readonly (InboundTopic & { readonly carrier: CarrierName })[] =>
+  carrierNames.flatMap((carrier) => {
+    const topic = creators[carrier]?.(keyOf)
+    return topic === undefined ? [] : [{ ...topic, carrier }]
+  })
