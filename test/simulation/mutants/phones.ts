@@ -73,12 +73,12 @@ export const phoneMutants: readonly Mutant[] = [
   },
   {
     name: 'other carrier asked to send',
-    breaks: 'What comes in by a SIM goes out by AWS, and the other way round.',
+    breaks: 'What comes in by one carrier goes out by another.',
     edits: [
       {
         file: byLine,
         find: 'carriers[carrierOf(config, line)]',
-        replace: "carriers[carrierOf(config, line) === 'sim' ? 'aws' : 'sim']",
+        replace: 'Object.values(carriers).find((other) => other !== carriers[carrierOf(config, line)])',
       },
     ],
     foundBy: ['I4 line', 'phone: there'],
