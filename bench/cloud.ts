@@ -36,7 +36,6 @@ export const startCloud = async (tables: readonly Table[], latencyMs: number): P
   const { url, serve, stop } = await startEndpoint(0, {
     callerOf: () => ({ kind: 'owner' }),
     lambdaRequest: () => undefined,
-    httpSmsRequest: () => undefined,
   })
   serve(async (call) => {
     const answer = call.service === 'dynamodb' ? await slowly(call) : answerAtOnce(call)

@@ -10,6 +10,8 @@ type Options = {
   readonly outdir?: string
   /** Now, if it is to be deployed: without it nothing was ever deployed before. */
   readonly deployingAt?: number
+  /** Whether `synth()` checks the template, which takes seconds; by default it does. */
+  readonly checks?: boolean
 }
 
 /**
@@ -17,12 +19,19 @@ type Options = {
  * and throws when a rule of cdk-nag or CloudFormation is broken. The bundles must have been built by then.
  * Throws a `Refusal` when the settings, though valid, cannot be deployed.
  */
-export const createApp = (stage: string, settings: Settings, { deployingAt = 0, ...options }: Options = {}): App => {
+export const createApp = (stage: string, settings: Settings, options: Options = {}): App => {
+  const { outdir, deployingAt = 0, checks = true } = options
   if (!/^[a-z0-9-]{1,32}$/.test(stage))
     throw new Refusal(`The stage is ${JSON.stringify(stage)}, but it must be a short name: a-z, 0-9, -.`)
   // The command line passes the feature flags of cdk.json; other programs get the same ones from here.
-  const app = new App({ ...options, autoSynth: false, analyticsReporting: false, context: cdkJson.context })
+  const app = new App({
+    ...(outdir !== undefined && { outdir }),
+    autoSynth: false,
+    analyticsReporting: false,
+    builtinCloudFormationValidation: checks,
+    context: cdkJson.context,
+  })
   new AntiRelouStack(app, stage, settings, deployingAt)
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app, { verbose: true }))
+  if (checks) Validations.of(app).addPlugins(new AwsSolutionsChecks(app, { verbose: true }))
   return app
 }

@@ -1,8 +1,8 @@
 import type { CarrierName } from '../../carriers/registry.ts'
 import type { Telemetry } from '../../shared/ports.ts'
+import { wholeBudget } from '../../shared/rules/budget.ts'
 import type { Budget, Config } from '../../shared/rules/config.ts'
 import { day, minute } from '../../shared/rules/timing.ts'
-import type { Scheduler } from '../../shared/scheduler.ts'
 import { inboundBody } from '../../test/virtual/messages.ts'
 import type { Call } from '../../test/virtual/ports.ts'
 import { createVirtualStage } from '../../test/virtual/stage.ts'
@@ -90,7 +90,13 @@ const createNumber = (timeline: Timeline, use: AwsUse, telemetry: Telemetry, set
     if (verb === 'replies.put') sendReply.wake()
     return answer
   }
-  const process = { call, now, random: chance.next, telemetry, ...(!setup.siegeRule && { bookBy: withoutQuotas }) }
+  const process = {
+    call,
+    now,
+    random: chance.next,
+    telemetry,
+    ...(!setup.siegeRule && { quotasFor: () => [wholeBudget] }),
+  }
   const { 'receive-sms': inbound, 'send-reply': replies } = stage.queues
   const common = { timeline, chance, use }
   const sendReply = createLambda({ ...common, queue: replies, ...sending }, () => stage.start('send-reply', process))
@@ -102,9 +108,3 @@ const createNumber = (timeline: Timeline, use: AwsUse, telemetry: Telemetry, set
     receiveSms.wake()
   }
 }
-
-const withoutQuotas = (scheduler: Scheduler): Scheduler => ({
-  ...scheduler,
-  hasRoom: (budget, wantedAt, until) => scheduler.hasRoom(budget, wantedAt, until),
-  book: (budget, wantedAt, until) => scheduler.book(budget, wantedAt, until),
-})

@@ -1,4 +1,5 @@
 /** One execution environment of a function: loads its bundle once, then handles one event at a time. */
+import { enableCompileCache, flushCompileCache } from 'node:module'
 import { parentPort, workerData } from 'node:worker_threads'
 
 import type { FromWorker, ToWorker, WorkerData } from './worker-protocol.ts'
@@ -26,7 +27,10 @@ const contextOf = ({ requestId, deadline }: ToWorker) => ({
 })
 
 const start = async (): Promise<void> => {
+  // Many processes load the same bundle: the first one compiles it for all.
+  enableCompileCache()
   const bundle = await import(entry)
+  flushCompileCache()
   const handler: unknown = bundle[exportName]
   if (typeof handler !== 'function') throw new TypeError(`${exportName} is not a function that the bundle exports`)
   parentPort?.on('message', async (message: ToWorker) => {

@@ -18,12 +18,10 @@ beforeAll(() => {
   symlinkSync(join(root, 'node_modules'), join(project, 'node_modules'))
   const example = readFileSync(join(root, 'settings/example.json'), 'utf8')
   writeFileSync(join(project, 'settings/abroad.json'), example.replace('eu-west-3', 'us-east-1'))
-  writeFileSync(join(project, 'settings/typo.json'), example.replace('"hour": 100', '"hour": 0'))
   writeFileSync(
     join(project, 'settings/typos.json'),
     example.replace('"hour": 100', '"hour": 0').replace('"IT"', '"it"'),
   )
-  writeFileSync(join(project, 'settings/asleep.json'), example.replace('"you@example.org"', ''))
 })
 
 afterAll(() => rmSync(project, { recursive: true }))
@@ -39,18 +37,9 @@ const run = async (context: { readonly [key: string]: string }) => {
 }
 
 describe.concurrent('synthesising', () => {
-  test.each([
-    ['no stage', {}, /^Which stage\? Add -c stage=<name>/],
-    [
-      'an unknown stage',
-      { stage: 'nowhere' },
-      /^There is no settings\/nowhere\.json: the stage must be one of .*example/,
-    ],
-    ['a budget of nothing', { stage: 'typo' }, /^settings\/typo\.json: budgets\.default\.hour is 0, but it must be /],
-    ['nobody to wake', { stage: 'asleep' }, /^settings\/asleep\.json: alertEmails is \[\], but it must hold /],
-  ])('%s ends with one sentence and exit code 1', async (_, context, sentence) => {
-    const { status, lines } = await run(context)
-    expect(lines).toEqual([expect.stringMatching(sentence)])
+  test('no stage ends with one sentence and exit code 1', async () => {
+    const { status, lines } = await run({})
+    expect(lines).toEqual([expect.stringMatching(/^Which stage\? Add -c stage=<name>/)])
     expect(status).toBe(1)
   })
 

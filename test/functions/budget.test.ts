@@ -183,7 +183,7 @@ test('one number that texts on and on while the budget is full is blocked at the
   expect(number.count('TextsSilenced.over-budget')).toBe(20)
   expect(number.count('TextsSilenced.blocked')).toBe(180)
   expect(number.count('SendersBlocked')).toBe(1)
-}, 20_000)
+})
 
 test('one text that is delivered twenty-five times while the budget is full blocks nobody', async () => {
   const number = await fullNumber()
@@ -231,6 +231,21 @@ test('who was told no is answered as soon as there is room, and a STOP is heard 
   number.text(waiting, 'Salut')
   await number.pass(2 * day)
   expect(number.phones.map(({ to }) => to)).toContain(waiting)
+})
+
+test('a START of somebody who was told no ends an opt-out that only another process knows of', async () => {
+  const number = await fullNumber()
+  const [sender, key] = ['+33687654321', 'key of +33687654321']
+  number.text(sender)
+  await number.pass(0)
+  const { record, version } = await number.senders.load(key, 'consistent')
+  const optedOut = { ...record, optedOutSince: noon, optedOutUntil: noon + 365 * day }
+  await number.senders.save(key, optedOut, version, noon + 365 * day)
+  await number.pass(minute)
+  number.text(sender, 'START')
+  await number.pass(0)
+  expect(number.count('TextsSilenced.opted-out')).toBe(1)
+  expect((await number.senders.load(key, 'consistent')).record.optedOutUntil).toBe(0)
 })
 
 test('newcomers who come faster than people do may not use what is kept for later hours; who comes after them may', async () => {

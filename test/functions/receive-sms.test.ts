@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 
+import { unknownSender } from '../../shared/rules/sender-record.ts'
 import { day, hour, minute, second } from '../../shared/rules/timing.ts'
 import { createVirtualNumber, line, noon, secondLine } from './virtual-number.ts'
 
@@ -356,6 +357,28 @@ test('a sender who is known to be blocked costs no request', async () => {
   await number.pass(1)
   expect(silenced(number, 'blocked')).toBe(101)
   expect(number.requests).toHaveLength(before)
+})
+
+test.each([
+  ['blocked', { blockedUntil: noon + day }, [['load', 'read'], [], ['load', 'save'], []]],
+  [
+    'opted out',
+    { optedOutUntil: noon + 365 * day, optedOutSince: noon },
+    [['load', 'read'], [], ['load', 'save'], ['load', 'save']],
+  ],
+])('a keyword that may change something is not answered from memory: sender %s', async (_, silent, expected) => {
+  const number = createVirtualNumber()
+  await number.senders.save(`key of ${kevin}`, { ...unknownSender, ...silent }, 0, noon + 366 * day)
+  await number.pass(2 * second)
+  const requests: (readonly string[])[] = []
+  for (const text of ['Salut', 'Réponds', 'STOP', 'START']) {
+    const before = number.requests.length
+    number.text(kevin, text)
+    await number.pass(2 * second)
+    requests.push(number.requests.slice(before))
+  }
+  expect(requests).toEqual(expected)
+  expect(number.phones).toEqual([])
 })
 
 /** As if another text of his had changed the record between the booking and its note. */

@@ -26,7 +26,7 @@ describe.skipIf(!hasChromium)('The page of a number that runs', () => {
   let opened: OpenPage
   beforeAll(async () => {
     const settings = readSettings('local')
-    const assembly = readAssembly(createApp('local', settings).synth())
+    const assembly = readAssembly(createApp('local', settings, { checks: false }).synth())
     const [started, assets, chromium] = await Promise.all([
       startCloud({ ...assembly, port: 0, account: accountOf(settings) }),
       buildAssets(pageFolder),

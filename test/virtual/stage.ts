@@ -5,7 +5,7 @@ import { createReadReply, createSignReply } from '../../shared/adapters/signed-r
 import type { Carrier, ReplyQueue, SenderStore, Telemetry } from '../../shared/ports.ts'
 import type { Config } from '../../shared/rules/config.ts'
 import { second } from '../../shared/rules/timing.ts'
-import { createScheduler, type Scheduler } from '../../shared/scheduler.ts'
+import { createScheduler } from '../../shared/scheduler.ts'
 import { createMemoryBudgetStore } from '../../shared/stores/memory/budget-store.ts'
 import { createMemoryCircuitStore } from '../../shared/stores/memory/circuit-store.ts'
 import { createMemoryClaimStore } from '../../shared/stores/memory/claim-store.ts'
@@ -40,8 +40,8 @@ type Process = {
   readonly now: () => number
   readonly random: () => number
   readonly telemetry: Telemetry
-  /** Replaces the scheduler by one that books otherwise. */
-  readonly bookBy?: (scheduler: Scheduler) => Scheduler
+  /** Which room a text may use, if not what the siege rule gives it. */
+  readonly quotasFor?: NonNullable<Parameters<typeof createReceiveSms>[0]['quotasFor']>
 }
 
 export type VirtualStage = ReturnType<typeof createVirtualStage>
@@ -71,9 +71,9 @@ export const createVirtualStage = (options: Options) => {
   const portsFor = (call: Call): Ports => portsThrough(call, config, stores, replies, carrierNamed)
 
   /** A new execution environment, which remembers nothing. */
-  const start = (name: FunctionName, { call, bookBy = (scheduler) => scheduler, ...process }: Process): Handler => {
+  const start = (name: FunctionName, { call, ...process }: Process): Handler => {
     const common = { ...portsFor(call), ...process, config, newToken }
-    const scheduler = bookBy(createScheduler(common))
+    const scheduler = createScheduler(common)
     const readReply = createReadReply({ key: signingKey, unsignedUntil, now: process.now })
     return name === 'receive-sms'
       ? createReceiveSms({ ...common, scheduler, senderKeyOf, deliveryTopicArn })

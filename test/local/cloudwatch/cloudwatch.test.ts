@@ -49,9 +49,13 @@ const alarm = {
   },
 }
 
+/** No message comes twice while the test looks on, however slow the machine. */
+const singles = { ...toyTemplate.Resources.Singles.Properties, VisibilityTimeout: 600 }
+
 const template = {
   Resources: {
     ...toyTemplate.Resources,
+    Singles: { Type: 'AWS::SQS::Queue', Properties: singles },
     Errors: alarm,
     Board: {
       Type: 'AWS::CloudWatch::Dashboard',
@@ -90,14 +94,14 @@ it('shows what the functions and the services told, and turns an alarm', async (
   ])
   await comes(() =>
     expect(shown()).toStrictEqual({
-      // The one that fails comes again.
-      invocations: 5,
+      invocations: 4,
       errors: 1,
       concurrent: expect.any(Number),
       longest: expect.any(Number),
       sent: 4,
-      received: 5,
-      deleted: 4,
+      received: 4,
+      // The one that fails stays.
+      deleted: 3,
       delivered: 1,
       waiting: 1,
       published: 1,

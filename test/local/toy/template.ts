@@ -63,7 +63,8 @@ const keeper = (keyActions: readonly string[]) => ({
 const queue = {
   Type: 'AWS::SQS::Queue',
   Properties: {
-    VisibilityTimeout: 2,
+    // The time-out of the functions, and what a busy machine may take to start one.
+    VisibilityTimeout: 5,
     RedrivePolicy: { deadLetterTargetArn: arnOf('Dead'), maxReceiveCount: 2 },
   },
 }
@@ -85,7 +86,6 @@ const toy = (FunctionName: string) => ({
         TABLE: { Ref: 'Table' },
         DEAD_LETTERS: { Ref: 'Dead' },
         TOPIC: { Ref: 'Texts' },
-        HTTP_SMS_URL: 'https://api.httpsms.com',
         PEPPER: { 'Fn::Join': ['', ['{{resolve:secretsmanager:', { Ref: 'Pepper' }, ':SecretString:::}}']] },
       },
     },
@@ -130,7 +130,7 @@ export const toyTemplate = {
         KmsKeyId: arnOf('Key'),
         GenerateSecretString: {
           SecretStringTemplate: '{"apiKey":"","userId":""}',
-          GenerateStringKey: 'webhookKey',
+          GenerateStringKey: 'sharedKey',
           PasswordLength: 64,
           ExcludePunctuation: true,
         },
@@ -189,7 +189,6 @@ export const toyTemplate = {
     InvokePermission: open('lambda:InvokeFunction', { InvokedViaFunctionUrl: true }),
   },
   Outputs: {
-    SimWebhookUrl: { Value: { 'Fn::GetAtt': ['Url', 'FunctionUrl'] } },
-    SimSecretArn: { Value: { Ref: 'Shared' } },
+    FunctionUrl: { Value: { 'Fn::GetAtt': ['Url', 'FunctionUrl'] } },
   },
 }

@@ -19,7 +19,7 @@ describe.concurrent.each(tables)('memory and $name agree', ({ table }) => {
     const agree = asyncProperty(sequences, async (sequence) => {
       expect(await inTurn(sequence, stores, `run ${runs++}`)).toEqual(await inTurn(sequence, storesInMemory()))
     })
-    await assert(agree, { numRuns: 100 })
+    await assert(agree, { numRuns: 40 })
   })
 
   test('that operations at once are as good as some order of them', async () => {
@@ -36,7 +36,7 @@ describe.concurrent.each(tables)('memory and $name agree', ({ table }) => {
       )
       expect(explanations).toContainEqual(answers)
     })
-    await assert(agree, { numRuns: 100 })
+    await assert(agree, { numRuns: 40 })
   })
 })
 

@@ -3,7 +3,8 @@ import type { Mutant } from './mutant.ts'
 const siege = 'shared/rules/siege.ts'
 const budget = 'shared/rules/budget.ts'
 const evenShare = 'shared/rules/even-share.ts'
-const reserveReply = 'functions/receive-sms/reserve-reply.ts'
+const plan = 'shared/rules/plan.ts'
+const silence = 'functions/receive-sms/silence.ts'
 const earlierDelivery = 'functions/receive-sms/earlier-delivery.ts'
 
 /** Defects of how a siege hands out what is left. */
@@ -24,7 +25,6 @@ export const siegeMutants: readonly Mutant[] = [
     name: 'redelivery counted in a window',
     breaks: 'A text that comes again takes the place of somebody who texts for the first time.',
     edits: [
-      { file: earlierDelivery, find: "import { wholeBudget } from '../../shared/rules/budget.ts'\n", replace: '' },
       {
         file: earlierDelivery,
         find: "import { screen } from '../../shared/rules/screen.ts'",
@@ -33,8 +33,8 @@ export const siegeMutants: readonly Mutant[] = [
       },
       {
         file: earlierDelivery,
-        find: 'quotas: [wholeBudget]',
-        replace: "quotas: quotasFor('new', receiver.config.replyDelayMs, receiver.now())",
+        find: 'budgetOf(config, line.budget), countersOf)',
+        replace: "budgetOf(config, line.budget), countersOf, quotasFor('new', config.replyDelayMs, now))",
       },
     ],
     foundBy: ['rush: once'],
@@ -62,27 +62,21 @@ export const siegeMutants: readonly Mutant[] = [
     breaks: 'Somebody for whom there is no room is blocked at once.',
     edits: [
       {
-        file: reserveReply,
-        find: 'const nowBlocked = texts.length >= config.block.after',
-        replace: 'const nowBlocked = texts.length > 0',
+        file: plan,
+        find: 'turnedAway.length >= rules.block.after',
+        replace: 'turnedAway.length > 0',
       },
     ],
     foundBy: ['limits: block'],
-  },
-  {
-    name: 'STOP of somebody turned away ignored',
-    breaks: 'A process that had no room for a sender does not hear that he opts out.',
-    edits: [{ file: reserveReply, find: ' || keywordOf(text.sms.text) !== undefined', replace: '' }],
-    foundBy: ['opt-out: decided'],
   },
   {
     name: 'turned away though there is room',
     breaks: 'Who was told no gets the same answer when there is room again.',
     edits: [
       {
-        file: reserveReply,
-        find: 'if (obstacle === undefined || turnedAway(receiver, text, record, obstacle) !== record) return undefined',
-        replace: "if (obstacle === undefined) return 'over-budget'",
+        file: silence,
+        find: "if (plan.kind !== 'silent' || plan.record !== undefined) return undefined",
+        replace: "if (plan.kind !== 'silent') return 'over-budget'\n  if (plan.record !== undefined) return undefined",
       },
     ],
     foundBy: ['I5 silence'],

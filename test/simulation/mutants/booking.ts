@@ -2,7 +2,6 @@ import type { Mutant } from './mutant.ts'
 
 const rules = 'shared/rules/budget.ts'
 const dueTime = 'shared/rules/due-time.ts'
-const scheduler = 'shared/scheduler.ts'
 
 /** Defects of how replies are booked into hours. */
 export const bookingMutants: readonly Mutant[] = [
@@ -31,11 +30,5 @@ export const bookingMutants: readonly Mutant[] = [
     breaks: 'The counter of an hour goes while replies can still be booked into it.',
     edits: [{ file: rules, find: 'const end = hourOf(now) - 2 * hour', replace: 'const end = hourOf(now) + hour' }],
     foundBy: ['I3', 'I9'],
-  },
-  {
-    name: 'one full hour is enough',
-    breaks: 'After a refusal the process does not look for a later hour that has room.',
-    edits: [{ file: scheduler, find: 'if (!booked) continue', replace: "if (!booked) return 'full'" }],
-    foundBy: ['I5 silence'],
   },
 ]

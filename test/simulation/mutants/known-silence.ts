@@ -1,6 +1,6 @@
 import type { Mutant } from './mutant.ts'
 
-const knownSilent = 'functions/receive-sms/known-silent.ts'
+const silence = 'functions/receive-sms/silence.ts'
 
 /** Defects of what a process remembers of silent senders. */
 export const knownSilenceMutants: readonly Mutant[] = [
@@ -9,9 +9,9 @@ export const knownSilenceMutants: readonly Mutant[] = [
     breaks: 'A flood from a blocked sender costs a read per text.',
     edits: [
       {
-        file: knownSilent,
-        find: 'isSilent(record, now) ? recent.set(',
-        replace: 'isSilent(record, now) && now < 0 ? recent.set(',
+        file: silence,
+        find: "if (reason === 'answered-recently' && !nowBlocked)",
+        replace: 'if (turnedAway.length === 0)',
       },
     ],
     foundBy: ['I6'],
@@ -19,13 +19,19 @@ export const knownSilenceMutants: readonly Mutant[] = [
   {
     name: 'known silence trusted for days',
     breaks: 'A process goes on silencing a sender whose opt-out another process has ended.',
-    edits: [{ file: knownSilent, find: 'now + knownSilentMs', replace: 'now + 10_000 * knownSilentMs' }],
+    edits: [{ file: silence, find: ': knownSilentMs)', replace: ': 10_000 * knownSilentMs)' }],
     foundBy: ['I5 silence'],
   },
   {
-    name: 'START of a known sender ignored',
-    breaks: 'A process that knows a sender to be opted out does not notice the START.',
-    edits: [{ file: knownSilent, find: " || (keyword === 'start' && endsOptOut(record, sms))", replace: '' }],
-    foundBy: ['opt-out: START', 'I5 silence', 'opt-out: remembered'],
+    name: 'keyword of a known sender ignored',
+    breaks: 'A process that knows a sender to be silent notices neither START nor STOP.',
+    edits: [
+      {
+        file: silence,
+        find: "if (plan.kind !== 'silent' || plan.record !== undefined) return undefined",
+        replace: "if (plan.kind !== 'silent') return undefined",
+      },
+    ],
+    foundBy: ['opt-out: START', 'I5 silence', 'opt-out: remembered', 'opt-out: decided'],
   },
 ]

@@ -2,10 +2,11 @@ import type { Mutant } from './mutant.ts'
 
 const handler = 'functions/receive-sms/handler.ts'
 const batchReport = 'functions/receive-sms/batch-report.ts'
-const reserveReply = 'functions/receive-sms/reserve-reply.ts'
+const answer = 'functions/receive-sms/answer.ts'
 const save =
   "  const reserved = await saveSender(receiver, text, stored, record)\n  if (reserved === undefined) return 'conflict'\n"
-const book = "  if (await bookReply(receiver, text, reserved, earlierReplies, wanted)) return 'reply'\n"
+const book =
+  "  const findRoom = (countersOf: CountersOf) => {\n    const plan = planFor(receiver, text, stored.record, countersOf)\n    return plan.kind === 'reply' ? plan.room : undefined\n  }\n"
 
 /** Defects of how receive-sms handles a text. */
 export const receivingMutants: readonly Mutant[] = [
@@ -14,7 +15,7 @@ export const receivingMutants: readonly Mutant[] = [
     breaks: 'A reservation that could not be saved is booked all the same.',
     edits: [
       {
-        file: reserveReply,
+        file: answer,
         find: save,
         replace: '  const reserved = (await saveSender(receiver, text, stored, record)) ?? stored\n',
       },
@@ -31,11 +32,16 @@ export const receivingMutants: readonly Mutant[] = [
     name: 'booked before saved',
     breaks: 'A reply is booked and queued before its reservation is saved.',
     edits: [
-      { file: reserveReply, find: book, replace: "  if (booked) return 'reply'\n" },
       {
-        file: reserveReply,
+        file: answer,
+        find: '(!(await bookReply(receiver, text, reserved, earlierReplies, wantedAt, findRoom)))',
+        replace: '(!booked)',
+      },
+      { file: answer, find: book, replace: '' },
+      {
+        file: answer,
         find: save,
-        replace: `  const booked = await bookReply(receiver, text, stored, earlierReplies, wanted)\n${save}`,
+        replace: `${book}  const booked = await bookReply(receiver, text, stored, earlierReplies, wantedAt, findRoom)\n${save}`,
       },
     ],
     foundBy: ['I4 once', 'I2', 'I5', 'rush: once', 'I7 end', 'I7 cancelled', 'I8'],
@@ -46,7 +52,7 @@ export const receivingMutants: readonly Mutant[] = [
     edits: [
       {
         file: handler,
-        find: "  if (screened.silent === 'stale' && !firstDelivery) return endStale(receiver, sms)\n",
+        find: "  if (screened.silent === 'stale' && !firstDelivery) return endStale(receiver, sms, now)\n",
         replace: '',
       },
     ],

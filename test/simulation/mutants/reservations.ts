@@ -1,22 +1,23 @@
 import type { Mutant } from './mutant.ts'
 
 const bookReply = 'functions/receive-sms/book-reply.ts'
-const reserveReply = 'functions/receive-sms/reserve-reply.ts'
+const answer = 'functions/receive-sms/answer.ts'
+const plan = 'shared/rules/plan.ts'
 const earlierDelivery = 'functions/receive-sms/earlier-delivery.ts'
 
-const book = "  if (await bookReply(receiver, text, reserved, earlierReplies, wanted)) return 'reply'\n"
+const book = 'await bookReply(receiver, text, reserved, earlierReplies, wantedAt, findRoom)'
 const note =
   '  await saveSender(receiver, text, reserved, withBooking(reserved.record, text.sms.inboundId, booking.dueAt))\n'
 const reservation = 'record.replies.get(text.sms.inboundId)'
-const takeBack = `takeBack(receiver, text, ${reservation}, wanted)`
-const queueUnbooked = '  await queueUnbooked(receiver, text, earlierReplies, latestWantedDueTime(receiver) + hour)\n'
+const takeBack = `takeBack(receiver, text, ${reservation})`
+const queueUnbooked = '  await queueUnbooked(receiver, text, earlierReplies, now + config.replyDelayMs.max + hour)\n'
 
 /** Defects of what becomes of a reservation when it is booked, taken back or found again. */
 export const reservationMutants: readonly Mutant[] = [
   {
     name: 'reservation kept without a booking',
     breaks: 'A sender for whom no hour has room keeps a reservation that nothing will ever end.',
-    edits: [{ file: reserveReply, find: takeBack, replace: "'over-budget'" }],
+    edits: [{ file: answer, find: takeBack, replace: "'over-budget'" }],
     foundBy: ['I7 end'],
   },
   {
@@ -24,8 +25,8 @@ export const reservationMutants: readonly Mutant[] = [
     breaks: 'A reservation is taken back though another delivery of the text has taken it over.',
     edits: [
       {
-        file: reserveReply,
-        find: "  if (standsSince !== reservedAt) throw new Error('Another delivery of the text has taken the reservation over')\n",
+        file: answer,
+        find: "  if (stored.record.replies.get(text.sms.inboundId) !== reservedAt) return 'conflict'\n",
         replace: '',
       },
     ],
@@ -36,9 +37,9 @@ export const reservationMutants: readonly Mutant[] = [
     breaks: 'A reservation is taken back when the queue’s answer is lost, though the reply may be on its way.',
     edits: [
       {
-        file: reserveReply,
+        file: answer,
         find: book,
-        replace: `  try {\n  ${book}  } catch (error) {\n    await ${takeBack}\n    throw error\n  }\n`,
+        replace: `${book}.catch(async (error: unknown) => {\n    await ${takeBack}\n    throw error\n  })`,
       },
     ],
     foundBy: ['I4 once', 'I2', 'I4 reservation', 'I5 silence', 'I7 cancelled', 'limits: taken back'],
@@ -77,7 +78,7 @@ export const reservationMutants: readonly Mutant[] = [
   {
     name: 'answered while he is there',
     breaks: 'A reply does not wait for the shortest delay.',
-    edits: [{ file: bookReply, find: 'now() + min + Math.floor', replace: 'now() + Math.floor' }],
+    edits: [{ file: plan, find: 'now + min + Math.floor', replace: 'now + Math.floor' }],
     foundBy: ['I5 not early'],
   },
 ]

@@ -1,14 +1,15 @@
 import { GetTopicAttributesCommand } from '@aws-sdk/client-sns'
 
-import type { Deployment } from '../deployment.ts'
-import { redeploy } from '../lines.ts'
-import { type Check, verdict } from './check.ts'
+import { type Check, verdict } from '../../../ops/checks/check.ts'
+import type { Deployment } from '../../../ops/deployment.ts'
+import { redeploy } from '../../../ops/lines.ts'
+import { deliveryOf } from './outputs.ts'
 
 /** Whether End User Messaging may publish texts to the topic, and reports about replies to the other. */
 export const checkTopics = async (deployment: Deployment): Promise<readonly Check[]> => {
-  const { outputs, delivery } = deployment
+  const delivery = deliveryOf(deployment)
   const topics = [
-    checkTopic('Topic policy', outputs.InboundTopicArn, 'every text', deployment),
+    checkTopic('Topic policy', deployment.outputs.InboundTopicArn, 'every text', deployment),
     ...(delivery ? [checkTopic('Topic policy of reports', delivery.topicArn, 'every report', deployment)] : []),
   ]
   return Promise.all(topics)

@@ -1,11 +1,15 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 
-import { hasChromium, startChromium } from '../../page/chromium.ts'
-import type { Message } from '../../page/client/protocol.ts'
-import { type OpenPage, openPage, phoneOf, violations } from './browser.ts'
-import { startFakeNumber } from './fake-number.ts'
-import { line, sim, stageWithSim } from './fake-stage.ts'
+import { hasChromium, startChromium } from '../../../../page/chromium.ts'
+import type { Message, Stage } from '../../../../page/client/protocol.ts'
+import { type OpenPage, openPage, phoneOf, violations } from '../../../page/browser.ts'
+import { startFakeNumber } from '../../../page/fake-number.ts'
+import { line, stage } from '../../../page/fake-stage.ts'
+import { line as sim } from '../line.ts'
+
+/** A line that has a SIM, besides the other. */
+const stageWithSim: Stage = { ...stage, lines: [{ number: sim, language: 'fr', carrier: 'sim' }, ...stage.lines] }
 
 const sender = '+33612345678'
 const call: Message = {

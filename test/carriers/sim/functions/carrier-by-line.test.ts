@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 
-import { carrierByLine } from '../../functions/send-reply/carrier-by-line.ts'
-import type { Carrier, CarrierAnswer } from '../../shared/ports.ts'
-import type { Line } from '../../shared/rules/config.ts'
+import { carrierByLine } from '../../../../functions/send-reply/carrier-by-line.ts'
+import type { Carrier, CarrierAnswer } from '../../../../shared/ports.ts'
+import type { Line } from '../../../../shared/rules/config.ts'
 
 const [awsLine, simLine, formerLine] = ['+32460000000', '+33639980012', '+33639980099']
 const lines: readonly Line[] = [

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
-import { checkSettings } from '../../settings/read.ts'
+import { checkSettings } from '../../../../settings/read.ts'
 
-const page = readFileSync(new URL('../../docs/sim.md', import.meta.url), 'utf8')
+const page = readFileSync(new URL('../../../../docs/sim.md', import.meta.url), 'utf8')
 const examples = [...page.matchAll(/^```json\n(.*?)^```$/gms)].map(([, json = '']): unknown => JSON.parse(json))
 
 test('the settings that docs/sim.md shows are accepted, and have a SIM line', () => {

@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest'
+
+import { readOptions } from '../../local/options.ts'
+
+it('npm start runs the local stage on its usual ports unless told otherwise', () => {
+  expect(readOptions([], {})).toEqual({ stage: 'local', port: 4000, awsPort: 4566 })
+  expect(readOptions(['--stage', 'example'], { PORT: '0', AWS_PORT: '1' })).toEqual({
+    stage: 'example',
+    port: 0,
+    awsPort: 1,
+  })
+})
+
+it.each<[string, readonly string[], Record<string, string>, RegExp]>([
+  ['an option that it does not know', ['--fast'], {}, /^The options --fast are not understood: .*\.$/],
+  ['a stage that npm took for itself', [], { npm_config_stage: 'example' }, /^npm took --stage .*\.$/],
+  ['one port twice', [], { PORT: '4567', AWS_PORT: '4567' }, /^PORT and AWS_PORT are both 4567, .*\.$/],
+  ['a port that is none', [], { AWS_PORT: 'http' }, /^AWS_PORT is "http", but it must be .*\.$/],
+])('says in one sentence that it has been given %s', (_, args, environment, sentence) => {
+  expect(() => readOptions(args, environment)).toThrow(sentence)
+})
