@@ -4,6 +4,7 @@ import { createHandler as createSendReply } from '../../functions/send-reply/han
 import { createReadReply, createSignReply } from '../../shared/adapters/signed-reply.ts'
 import type { Carrier, ReplyQueue, SenderStore, Telemetry } from '../../shared/ports.ts'
 import type { Config } from '../../shared/rules/config.ts'
+import type { quotasFor } from '../../shared/rules/siege.ts'
 import { second } from '../../shared/rules/timing.ts'
 import { createScheduler } from '../../shared/scheduler.ts'
 import { createMemoryBudgetStore } from '../../shared/stores/memory/budget-store.ts'
@@ -40,8 +41,8 @@ type Process = {
   readonly now: () => number
   readonly random: () => number
   readonly telemetry: Telemetry
-  /** Which room a text may use, if not what the siege rule gives it. */
-  readonly quotasFor?: NonNullable<Parameters<typeof createReceiveSms>[0]['quotasFor']>
+  /** Replaces the siege rule. */
+  readonly quotasFor?: typeof quotasFor
 }
 
 export type VirtualStage = ReturnType<typeof createVirtualStage>
