@@ -1,9 +1,7 @@
 import type { Mutant } from './mutant.ts'
 
 const siege = 'shared/rules/siege.ts'
-const senderClass = 'shared/rules/sender-class.ts'
 const budget = 'shared/rules/budget.ts'
-const scheduler = 'shared/scheduler.ts'
 const evenShare = 'shared/rules/even-share.ts'
 const plan = 'shared/rules/plan.ts'
 const silence = 'functions/receive-sms/silence.ts'
@@ -11,30 +9,6 @@ const earlierDelivery = 'functions/receive-sms/earlier-delivery.ts'
 
 /** Defects of how a siege hands out what is left. */
 export const siegeMutants: readonly Mutant[] = [
-  {
-    name: 'ration beyond the budget',
-    breaks: 'In a siege an hour is handed out twice.',
-    edits: [{ file: siege, find: 'hour: Math.ceil(parts)', replace: 'hour: Math.ceil(2 * parts)' }],
-    foundBy: ['I3', 'I9'],
-  },
-  {
-    name: 'siege before its time',
-    breaks: 'Senders are held back when a tenth of an hour is booked.',
-    edits: [{ file: siege, find: 'const siegeShare = 0.5', replace: 'const siegeShare = 0.1' }],
-    foundBy: ['I5 silence'],
-  },
-  {
-    name: 'lookalike never answered',
-    breaks: 'A neighbour of somebody who was answered gets silence without a siege.',
-    edits: [{ file: siege, find: 'elapsed : siegeShare', replace: 'elapsed : 0' }],
-    foundBy: ['I5 silence'],
-  },
-  {
-    name: 'hour at hand taken for a later one',
-    breaks: 'Who texts so that the reply would be due in the last seconds of an hour is held back without a siege.',
-    edits: [{ file: siege, find: 'firstHourFor(now + delayMs.max, budget)', replace: 'now + delayMs.max' }],
-    foundBy: ['I5 silence'],
-  },
   {
     name: 'window that never empties',
     breaks: 'After the first newcomers of a month, everybody is taken for part of a rush.',
@@ -72,36 +46,6 @@ export const siegeMutants: readonly Mutant[] = [
     foundBy: ['month: rationed'],
   },
   {
-    name: 'month rationed from its first hour',
-    breaks: 'A month is rationed though less than half of it is booked.',
-    edits: [{ file: evenShare, find: 'booked < limits.month * halfBooked || ', replace: '' }],
-    foundBy: ['I5 silence'],
-  },
-  {
-    name: 'month rationed behind the calendar',
-    breaks: 'A month that will last is rationed all the same.',
-    edits: [{ file: evenShare, find: ' || monthAhead(limits, hourStart, counters) <= 0', replace: '' }],
-    foundBy: ['month: rationed', 'I5 silence'],
-  },
-  {
-    name: 'rush not rationed by the month',
-    breaks: 'What is kept for the days that are left goes to whoever comes in a crowd.',
-    edits: [
-      {
-        file: siege,
-        find: 'day: Math.ceil(dayShare)',
-        replace: "day: as === 'new' || as === 'returning' ? Math.ceil(dayShare) : budget.day",
-      },
-    ],
-    foundBy: ['month: rationed'],
-  },
-  {
-    name: 'month unknown to a new process',
-    breaks: 'A process that has just started knows nothing of what is booked, and rations nothing.',
-    edits: [{ file: scheduler, find: 'known.set(budget, month, counters[i] ?? {})', replace: 'void counters[i]' }],
-    foundBy: ['month: rationed'],
-  },
-  {
     name: 'later hours lent whole',
     breaks: 'A flood uses up the day after it.',
     edits: [
@@ -136,17 +80,5 @@ export const siegeMutants: readonly Mutant[] = [
       },
     ],
     foundBy: ['I5 silence'],
-  },
-  {
-    name: 'held back again and again',
-    breaks: 'In a siege each text of a sender is put on record.',
-    edits: [
-      {
-        file: senderClass,
-        find: 'isHeldBack(record, sentAt) ? record : { ...record, heldBackAt: sentAt }',
-        replace: '({ ...record, heldBackAt: sentAt })',
-      },
-    ],
-    foundBy: ['limits: strike'],
   },
 ]

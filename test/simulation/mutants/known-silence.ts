@@ -17,12 +17,6 @@ export const knownSilenceMutants: readonly Mutant[] = [
     foundBy: ['I6'],
   },
   {
-    name: 'block noted from before the text',
-    breaks: 'The text that blocks a sender leaves the process believing that nothing is blocked.',
-    edits: [{ file: silence, find: 'text, saved.record, ', replace: 'text, stored.record, ' }],
-    foundBy: ['I6'],
-  },
-  {
     name: 'known silence trusted for days',
     breaks: 'A process goes on silencing a sender whose opt-out another process has ended.',
     edits: [{ file: silence, find: ': knownSilentMs)', replace: ': 10_000 * knownSilentMs)' }],

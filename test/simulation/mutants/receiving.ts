@@ -1,6 +1,7 @@
 import type { Mutant } from './mutant.ts'
 
 const handler = 'functions/receive-sms/handler.ts'
+const batchReport = 'functions/receive-sms/batch-report.ts'
 const answer = 'functions/receive-sms/answer.ts'
 const save =
   "  const reserved = await saveSender(receiver, text, stored, record)\n  if (reserved === undefined) return 'conflict'\n"
@@ -22,39 +23,9 @@ export const receivingMutants: readonly Mutant[] = [
     foundBy: ['I5', 'I7 end', 'I7 cancelled', 'rush: once', 'opt-out: remembered'],
   },
   {
-    name: 'conflict read again eventually',
-    breaks: 'After a conflict the record is read as stale as before, until the text has to come again.',
-    edits: [{ file: answer, find: "conflicts === 0 ? firstRead : 'consistent'", replace: 'firstRead' }],
-    foundBy: ['I5 smooth'],
-  },
-  {
     name: 'redelivery read eventually',
     breaks: 'A redelivered text is decided by a stale read, which may miss what it is owed.',
     edits: [{ file: handler, find: "firstDelivery ? 'eventual' : 'consistent'", replace: "'eventual'" }],
-    foundBy: ['I7 end'],
-  },
-  {
-    name: 'known-blocked trusted on a redelivery',
-    breaks: 'A redelivered text that is owed a reply is dropped because its sender has been blocked since.',
-    edits: [
-      {
-        file: handler,
-        find: 'firstDelivery ? silenceFromMemory(receiver, text) : undefined',
-        replace: 'silenceFromMemory(receiver, text)',
-      },
-    ],
-    foundBy: ['I7 end'],
-  },
-  {
-    name: 'interrupted reply dropped',
-    breaks: 'A text whose handling was cut short after its reservation is taken for a duplicate.',
-    edits: [
-      {
-        file: answer,
-        find: 'bookAgain(receiver, text, saved, plan.earlierReplies)',
-        replace: "'duplicate'",
-      },
-    ],
     foundBy: ['I7 end'],
   },
   {
@@ -86,5 +57,17 @@ export const receivingMutants: readonly Mutant[] = [
       },
     ],
     foundBy: ['I7 end'],
+  },
+  {
+    name: 'failed text acknowledged',
+    breaks: 'A text that could not be decided is not reported as unfinished, and is lost.',
+    edits: [
+      {
+        file: batchReport,
+        find: 'return failed.map(({ messageId }) => ({ itemIdentifier: messageId }))',
+        replace: 'return []',
+      },
+    ],
+    foundBy: ['I8', 'I7 end'],
   },
 ]

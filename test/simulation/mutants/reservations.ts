@@ -33,23 +33,6 @@ export const reservationMutants: readonly Mutant[] = [
     foundBy: ['I7 cancelled', 'limits: taken back', 'I5'],
   },
   {
-    name: 'done with a reservation taken over',
-    breaks: 'A delivery whose reservation another one has taken over is acknowledged, though that one may die.',
-    edits: [
-      {
-        file: answer,
-        find: "reservedAt: number | undefined): Promise<'conflict'>",
-        replace: "reservedAt: number | undefined): Promise<Verdict | 'conflict'>",
-      },
-      {
-        file: answer,
-        find: "!== reservedAt) return 'conflict'",
-        replace: "!== reservedAt) return 'over-budget'",
-      },
-    ],
-    foundBy: ['I7 end'],
-  },
-  {
     name: 'take-back on an ambiguous error',
     breaks: 'A reservation is taken back when the queue’s answer is lost, though the reply may be on its way.',
     edits: [
@@ -81,12 +64,6 @@ export const reservationMutants: readonly Mutant[] = [
     foundBy: ['I4 reservation', 'I2', 'I5', 'limits: taken back'],
   },
   {
-    name: 'unbooked reply dropped',
-    breaks: 'A redelivered text that finds no room leaves a reservation that nothing ends.',
-    edits: [{ file: earlierDelivery, find: queueUnbooked, replace: '' }],
-    foundBy: ['I7 end'],
-  },
-  {
     name: 'unbooked reply sent',
     breaks: 'A redelivered text that finds no room is queued as if it were booked.',
     edits: [{ file: bookReply, find: 'firstDueAt), dueAt: 0 }', replace: 'firstDueAt) }' }],
@@ -97,29 +74,6 @@ export const reservationMutants: readonly Mutant[] = [
     breaks: 'A text books once more each time that it is delivered.',
     edits: [{ file: bookReply, find: note, replace: '' }],
     foundBy: ['I4 again', 'I4 booking'],
-  },
-  {
-    name: 'noted booking not queued',
-    breaks: 'A text whose handling died between the note and the queue is taken for a duplicate.',
-    edits: [
-      { file: earlierDelivery, find: '  await queueBooked(receiver, text, earlierReplies, dueAt)\n', replace: '' },
-    ],
-    foundBy: ['I7 end'],
-  },
-  {
-    name: 'noted before it is booked',
-    breaks: 'A reply is noted as booked, and queued so, though no hour had room for it.',
-    edits: [
-      {
-        file: bookReply,
-        find: "  if (booking === 'full') return false\n",
-        replace: `  if (booking === 'full') {
-    await saveSender(receiver, text, reserved, withBooking(reserved.record, text.sms.inboundId, wantedAt))
-    return false
-  }\n`,
-      },
-    ],
-    foundBy: ['I4 once', 'I7 end'],
   },
   {
     name: 'answered while he is there',
