@@ -3,10 +3,10 @@ import { configOf } from '../settings/config.ts'
 import { readSettings } from '../settings/read.ts'
 import { createSignReply } from '../shared/adapters/signed-reply.ts'
 import type { Config } from '../shared/rules/config.ts'
+import { deliveryTopicArn } from '../test/virtual/messages.ts'
+import type { Table } from './cloud.ts'
 import type { Variables } from './function/process.ts'
 import { peerBundle } from './peer/bundles.ts'
-import type { Table } from './stub/cloud.ts'
-import { deliveryTopicArn } from './texts.ts'
 
 /** A system that is measured: its bundles, its tables, and what it finds in its environment. */
 export type Contender = {

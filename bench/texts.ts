@@ -1,6 +1,7 @@
 import type { SQSEvent, SQSRecord } from 'aws-lambda'
 
 import { inboundSms } from '../local/phones/inbox.ts'
+import { deliveryTopicArn, toRecord } from '../test/virtual/messages.ts'
 
 /** The number of the n-th sender: a Belgian mobile, for n below ten million. */
 export const senderNumber = (n: number): string => `+3247${String(n).padStart(7, '0')}`
@@ -11,8 +12,6 @@ export const textRecord = (sender: string, line: string): SQSRecord => {
   const sms = inboundSms({ id, from: sender, to: line, text: 'Salut, tu fais quoi ce soir ?' })
   return ofInboundQueue(id, envelope('arn:aws:sns:eu-west-3:123456789012:inbound', sms))
 }
-
-export const deliveryTopicArn = 'arn:aws:sns:eu-west-3:123456789012:delivery'
 
 /** What Lambda makes of the event by which AWS reports that a reply arrived, and what it cost. */
 export const deliveryRecord = (inboundId: string): SQSRecord => {
@@ -36,23 +35,8 @@ export const batches = (records: readonly SQSRecord[], size: number): readonly S
     Records: records.slice(i * size, (i + 1) * size),
   }))
 
-/** A message as Lambda gives it to a function. */
-export const record = (messageId: string, body: string, receives = 1): SQSRecord => ({
-  messageId,
-  receiptHandle: `receipt of ${messageId}`,
-  body,
-  attributes: {
-    ApproximateReceiveCount: String(receives),
-    SentTimestamp: '1795521600000',
-    SenderId: 'AIDAIT2UOQQY3AUEKVGXU',
-    ApproximateFirstReceiveTimestamp: '1795521600001',
-  },
-  messageAttributes: {},
-  md5OfBody: '8910bdaaf9a30a607f7891037d4af0b0',
-  eventSource: 'aws:sqs',
-  eventSourceARN: 'arn:aws:sqs:eu-west-3:123456789012:replies',
-  awsRegion: 'eu-west-3',
-})
+const record = (id: string, body: string): SQSRecord =>
+  toRecord({ id, body, receiptHandle: `receipt of ${id}`, receives: 1 })
 
 /** The envelope as SNS writes it, with a signature's length of signature. */
 const envelope = (TopicArn: string, message: object): string =>

@@ -1,20 +1,26 @@
-import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch'
+import type { IMetric, IWidget } from 'aws-cdk-lib/aws-cloudwatch'
 
 import type { AlarmName } from '../cdk/monitoring/alarm-names.ts'
 import type { MetricOf } from '../cdk/monitoring/metrics.ts'
 import type { Settings } from '../settings/schema.ts'
 import type { AnySilentReason } from '../shared/rules/telemetry.ts'
 
+/** What somebody who is woken by an alarm reads first. */
+export type AlarmWords = { readonly hurt: string; readonly means: string; readonly first: string }
+
+/** An alarm that only a stage with a line of the carrier has. It rings as soon as its metric is above 0. */
+export type OwnAlarm = { readonly words: AlarmWords; readonly metric: (metricOf: MetricOf) => IMetric }
+
 /** What a carrier adds to the dashboard, to the alarms and to what synth tells. */
 export type CarrierMonitoring = {
-  /** Alarms that only a stage with a line of this carrier has. */
-  readonly ownAlarms: readonly AlarmName[]
-  /** Sentences that the descriptions of alarms need for this carrier. */
-  readonly alarmWords: {
-    readonly [A in AlarmName]?: { readonly hurt?: string; readonly means?: string; readonly first?: string }
-  }
+  /** By name. Each has a section of that name in docs/runbook.md. */
+  readonly ownAlarms: Readonly<Record<string, OwnAlarm>>
+  /** Sentences that the descriptions of other alarms need for this carrier. */
+  readonly alarmWords: { readonly [A in AlarmName]?: Partial<AlarmWords> }
   /** Reasons for silence that no other carrier has. */
   readonly ownSilentReasons: readonly AnySilentReason[]
+  /** Figures that the dashboard shows beside what carriers report. */
+  readonly figures: (metricOf: MetricOf) => readonly IWidget[]
   /** The share of a day's replies that arrived, from 0 to 1. With fewer than `least` replies it is 1. */
   readonly arrivedShare: (metricOf: MetricOf, least: number, label?: string) => IMetric
   readonly arrivedLabel: string

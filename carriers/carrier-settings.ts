@@ -1,4 +1,4 @@
-import type { Budget, BudgetLimits } from '../shared/rules/config.ts'
+import type { Budget, BudgetLimits, Line } from '../shared/rules/config.ts'
 
 /** Two settings, or a setting and a fact, that don't go together; the message says what must be. */
 export type Contradiction = readonly [path: readonly (string | number)[], message: string]
@@ -9,6 +9,7 @@ export type AnyLine = {
   readonly buy?: string | undefined
   readonly budget: string
   readonly gap?: number | undefined
+  readonly calls?: Line['calls']
   readonly acceptsSuspensionRisk?: boolean | undefined
 }
 

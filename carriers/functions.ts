@@ -4,10 +4,7 @@ import { createAws } from './aws/functions.ts'
 import type { CarrierName } from './registry.ts'
 import { createSim } from './sim/functions.ts'
 
-const creators = { aws: createAws, sim: createSim } as const satisfies Record<
-  CarrierName,
-  (now: () => number) => Carrier
->
+const creators: Readonly<Record<CarrierName, (now: () => number) => Carrier>> = { aws: createAws, sim: createSim }
 
 /** The carriers of a deployment: those of its lines, since the environment knows of no other. */
 export const createCarriers = (

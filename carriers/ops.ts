@@ -1,3 +1,5 @@
+import type { Place } from '../ops/deployment.ts'
+import { carriersOf } from '../settings/carriers.ts'
 import { awsOperations } from './aws/ops/operations.ts'
 import type { CarrierOperations } from './carrier-operations.ts'
 import type { CarrierName } from './registry.ts'
@@ -7,3 +9,7 @@ export const carrierOperations: Readonly<Record<CarrierName, CarrierOperations>>
   aws: awsOperations,
   sim: simOperations,
 }
+
+/** Of the carriers that a stage has lines of. */
+export const operationsOf = ({ settings }: Pick<Place, 'settings'>): readonly CarrierOperations[] =>
+  carriersOf(settings).map((carrier) => carrierOperations[carrier])

@@ -9,6 +9,6 @@ import { lineShape as simLine, stageShape as simStage } from './sim/settings/sha
 export const carrierLineShape = { ...awsLine, ...simLine }
 
 /** The settings of a stage that carriers add. */
-export const carrierStageShape = simStage
+export const carrierStageShape = { ...simStage }
 
 export const carrierSettings: Readonly<Record<CarrierName, CarrierSettings>> = { aws: awsSettings, sim: simSettings }

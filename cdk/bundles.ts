@@ -3,12 +3,10 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
+import { type FunctionName, functionNames } from './functions.ts'
 import { leanNumberPlan } from './number-plan.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-
-export const functionNames = ['receive-sms', 'send-reply', 'sim-webhook'] as const
-export type FunctionName = (typeof functionNames)[number]
 
 /** Where the bundle of a function lies: a folder with `index.mjs`, the same for every stage. */
 export const bundleFolder = (name: FunctionName): string => `${root}dist/functions/${name}`

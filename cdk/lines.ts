@@ -8,7 +8,7 @@ import type { Settings } from '../settings/schema.ts'
 
 type Line = Settings['lines'][number]
 
-/** A number of AWS or of a SIM; IAM knows those of AWS by an id that AWS gives them. */
+/** A line's number; IAM knows those of AWS by an id that AWS gives them. */
 type PhoneNumber = { readonly number: string; readonly arn?: string | undefined }
 
 /** The lines' numbers: those that settings name, and those it buys, which are known when they are deployed. */

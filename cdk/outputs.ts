@@ -1,8 +1,6 @@
 import { Stack } from 'aws-cdk-lib'
 import type { CfnKey } from 'aws-cdk-lib/aws-kms'
 
-import type { Delivery } from '../carriers/aws/cdk/delivery.ts'
-import type { Sim } from '../carriers/sim/cdk/sim.ts'
 import type { Operated } from './permissions.ts'
 
 /** What operators touch, by the names that the command line and the embedded cloud look for. */
@@ -13,12 +11,11 @@ export const outputsOf = ({
   lookupLogs,
   inbound,
   replies,
-  delivery,
   receiveSms,
   sendReply,
-  sim,
+  carriers,
   alerts,
-}: Operated) => ({
+}: Operated): { readonly [name: string]: string } => ({
   InboundTopicArn: inbound.topic.topicArn,
   TableName: table.tableName,
   InboundQueueUrl: inbound.texts.queue.queueUrl,
@@ -35,18 +32,5 @@ export const outputsOf = ({
   LookupLogGroupName: lookupLogs.logGroupName,
   AlertTopicArn: alerts.topicArn,
   KeyLogicalId: Stack.of(key).getLogicalId(key.node.defaultChild as CfnKey),
-  ...(delivery && ofDelivery(delivery)),
-  ...(sim && ofSim(sim)),
-})
-
-const ofDelivery = ({ configurationSetName, topic }: Delivery) => ({
-  ConfigurationSetName: configurationSetName,
-  DeliveryTopicArn: topic.topicArn,
-})
-
-const ofSim = ({ secret, webhook }: Sim) => ({
-  SimWebhookUrl: webhook.url,
-  SimSecretArn: secret.secretArn,
-  SimWebhookFunctionName: webhook.function.functionName,
-  SimWebhookLogGroupName: webhook.logGroup.logGroupName,
+  ...Object.assign({}, ...carriers.map(({ outputs }) => outputs)),
 })

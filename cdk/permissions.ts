@@ -6,11 +6,10 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs'
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 
-import { type Delivery, sending } from '../carriers/aws/cdk/delivery.ts'
-import type { Sim } from '../carriers/sim/cdk/sim.ts'
+import type { CarrierResources } from '../carriers/carrier-resources.ts'
 import { alarmsOf } from './encryption.ts'
 import type { Inbound } from './inbound.ts'
-import { type Lines, phoneNumberArn } from './lines.ts'
+import { phoneNumberArn } from './lines.ts'
 import type { QueueFunction } from './queue-function.ts'
 import type { QueueWithDeadLetters } from './queues.ts'
 import { allow, allowItems, only, type SmsFunction, throughDynamoDb } from './sms-function.ts'
@@ -22,14 +21,12 @@ export type Operated = {
   readonly pepper: Secret
   /** Where each look-up of a sender leaves its trace. */
   readonly lookupLogs: LogGroup
-  readonly lines: Lines
   readonly inbound: Inbound
   readonly replies: QueueWithDeadLetters
-  /** Only if a line is one of AWS. */
-  readonly delivery: Delivery | undefined
   readonly receiveSms: SmsFunction
   readonly sendReply: QueueFunction
-  readonly sim: Sim | undefined
+  /** Of those that the stage has lines of. */
+  readonly carriers: readonly CarrierResources[]
   readonly alerts: ITopic
 }
 
@@ -38,8 +35,9 @@ const reading = ['dynamodb:GetItem', 'dynamodb:BatchGetItem']
 
 /** What it takes to see how it goes. */
 export const watching = (stack: Stack, operated: Operated): PolicyStatement[] => {
-  const { key, inbound, replies, receiveSms, sendReply, sim } = operated
-  const logGroups = [receiveSms, sendReply, ...(sim === undefined ? [] : [sim.webhook])].map(({ logGroup }) => logGroup)
+  const { key, inbound, replies, receiveSms, sendReply, carriers } = operated
+  const ofCarriers = carriers.flatMap(({ functions }) => functions.map(({ resource }) => resource))
+  const logGroups = [receiveSms, sendReply, ...ofCarriers].map(({ logGroup }) => logGroup)
   return [
     allow(['cloudformation:DescribeStacks'], stackArn(stack)),
     allow(['cloudwatch:GetMetricData'], '*'),
@@ -68,7 +66,7 @@ const lookingUp = ({ table, pepper, lookupLogs }: Operated): PolicyStatement[] =
 
 /** What it takes to care for senders and for what waits: budgets and circuit breakers are for functions to write. */
 export const caring = (operated: Operated): PolicyStatement[] => {
-  const { key, table, inbound, replies, sendReply, sim } = operated
+  const { key, table, inbound, replies, sendReply, carriers } = operated
   const deadLetters = [inbound.texts.deadLetters, inbound.subscriptionDeadLetters, replies.deadLetters]
   return [
     ...lookingUp(operated),
@@ -76,7 +74,7 @@ export const caring = (operated: Operated): PolicyStatement[] => {
     // Who waits for a reply, only a scan finds, which no condition on keys can narrow: it reads every item (developer guide,
     // specifying-conditions).
     allow(['dynamodb:Scan'], table.tableArn),
-    ...(sim === undefined ? [] : [allow(['secretsmanager:GetSecretValue'], sim.secret.secretArn)]),
+    ...carriers.flatMap(({ permissions }) => permissions.caring),
     allow(['lambda:UpdateEventSourceMapping'], sendReply.source.eventSourceMappingArn),
     allow(['sns:Publish'], inbound.topic.topicArn),
     allow(
@@ -98,35 +96,29 @@ const throughServices = (key: IKey): PolicyStatement =>
   })
 
 /** What the check of an account looks at. Drift of a key is found with the rights of whoever looks for it. */
-export const looking = (stack: Stack, { key, table, inbound, delivery, alerts }: Operated): PolicyStatement[] => [
-  allow(['lambda:GetAccountSettings', 'sms-voice:DescribeAccountAttributes', 'sms-voice:DescribeSpendLimits'], '*'),
-  allow(['sms-voice:DescribePhoneNumbers'], phoneNumberArn(stack, '*')),
-  ...(delivery === undefined ? [] : [allow(['sms-voice:DescribeConfigurationSets'], delivery.configurationSetArn)]),
-  allow(
-    ['sns:GetTopicAttributes'],
-    inbound.topic.topicArn,
-    ...(delivery === undefined ? [] : [delivery.topic.topicArn]),
-  ),
-  allow(['sns:ListSubscriptionsByTopic'], alerts.topicArn),
-  allow(['dynamodb:DescribeTable'], table.tableArn),
-  allow(['cloudformation:DetectStackResourceDrift'], stackArn(stack)),
-  allow(['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:GetKeyRotationStatus', 'kms:ListResourceTags'], key.keyArn),
-]
+export const looking = (stack: Stack, { key, table, inbound, carriers, alerts }: Operated): PolicyStatement[] => {
+  const topics = [inbound.topic, ...carriers.flatMap(({ topics }) => topics)]
+  return [
+    allow(['lambda:GetAccountSettings', 'sms-voice:DescribeAccountAttributes', 'sms-voice:DescribeSpendLimits'], '*'),
+    allow(['sms-voice:DescribePhoneNumbers'], phoneNumberArn(stack, '*')),
+    ...carriers.flatMap(({ permissions }) => permissions.looking),
+    allow(['sns:GetTopicAttributes'], ...topics.map(({ topicArn }) => topicArn)),
+    allow(['sns:ListSubscriptionsByTopic'], alerts.topicArn),
+    allow(['dynamodb:DescribeTable'], table.tableArn),
+    allow(['cloudformation:DetectStackResourceDrift'], stackArn(stack)),
+    allow(['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:GetKeyRotationStatus', 'kms:ListResourceTags'], key.keyArn),
+  ]
+}
 
 /**
  * What it takes to make a line of a number whose id is known, to see that it can send (a dry run takes the permission to send), and to
  * rehearse: texts of AWS's simulator numbers, whose records are read and erased, and an alarm that is set off.
  */
 export const attaching = (stack: Stack, operated: Operated): PolicyStatement[] => {
-  const { key, table, inbound, delivery, lines, sim } = operated
-  const { knownArns } = lines
+  const { key, table, inbound, carriers } = operated
   return [
-    ...(knownArns.length === 0 ? [] : [allow(['sms-voice:UpdatePhoneNumber'], ...knownArns)]),
-    ...(delivery === undefined || knownArns.length === 0 ? [] : [sending(delivery, knownArns)]),
+    ...carriers.flatMap(({ permissions }) => permissions.attaching),
     allow(['dynamodb:UpdateTable'], table.tableArn),
-    ...(sim === undefined
-      ? []
-      : [allow(['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'], sim.secret.secretArn)]),
     ...lookingUp(operated),
     allow(['sns:Publish'], inbound.topic.topicArn),
     allow(['cloudwatch:SetAlarmState'], alarmsOf(stack)),

@@ -4,7 +4,7 @@ import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
 
-import type { Delivery } from '../carriers/aws/cdk/delivery.ts'
+import type { CarrierResources } from '../carriers/carrier-resources.ts'
 import { receiveSmsTimeoutMs } from '../shared/rules/timing.ts'
 import { QueueFunction } from './queue-function.ts'
 import { allow } from './sms-function.ts'
@@ -16,8 +16,7 @@ type ReceiveSmsProps = {
   readonly replies: Queue
   readonly pepper: Secret
   readonly signingKey: Secret
-  /** Only if a line is one of AWS. */
-  readonly delivery: Delivery | undefined
+  readonly carriers: readonly Pick<CarrierResources, 'receiveSmsEnvironment'>[]
   readonly environment: { readonly [name: string]: string }
 }
 
@@ -33,7 +32,7 @@ export const createReceiveSms = (scope: Construct, props: ReceiveSmsProps): Queu
       REPLIES_QUEUE_URL: props.replies.queueUrl,
       PEPPER: props.pepper.secretValue.unsafeUnwrap(),
       REPLY_SIGNING_KEY: props.signingKey.secretValue.unsafeUnwrap(),
-      ...(props.delivery && { DELIVERY_TOPIC_ARN: props.delivery.topic.topicArn }),
+      ...Object.assign({}, ...props.carriers.map(({ receiveSmsEnvironment }) => receiveSmsEnvironment)),
     },
     source: { queue: props.texts, batchSize: 10, maxConcurrency: 5 },
     calls: [

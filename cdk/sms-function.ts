@@ -13,7 +13,8 @@ import {
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 
-import { bundleFolder, type FunctionName } from './bundles.ts'
+import { bundleFolder } from './bundles.ts'
+import type { FunctionName } from './functions.ts'
 
 export type SmsFunctionProps = {
   readonly name: FunctionName

@@ -1,10 +1,8 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
 
-import { Delivery } from '../carriers/aws/cdk/delivery.ts'
-import { hasAwsLine } from '../carriers/aws/settings/lines.ts'
-import { createSim } from '../carriers/sim/cdk/sim.ts'
-import { hasSimLine } from '../carriers/sim/rules/line.ts'
+import { createCarrierResources } from '../carriers/cdk.ts'
+import { carriersOf } from '../settings/carriers.ts'
 import type { Settings } from '../settings/schema.ts'
 import { serviceName } from '../shared/rules/telemetry.ts'
 import { createKey } from './encryption.ts'
@@ -37,33 +35,27 @@ export class AntiRelouStack extends Stack {
     const lookupLogs = createLookupLogs(this, key)
     const inbound = new Inbound(this, 'Inbound', { key })
     const replies = createQueue(this, 'Replies', key)
-    const delivery = hasAwsLine(settings) ? new Delivery(this, 'Delivery', { key, inbound }) : undefined
     const lines = new Lines(this, 'Lines', { lines: settings.lines, topic: inbound.topic })
     const environment = createEnvironment({ stack: this, stage, settings, lines, table })
-    const common = { key, table, replies: replies.queue, signingKey, settings, environment, delivery }
-    const sim = hasSimLine(settings) ? createSim(this, { ...common, topic: inbound.topic }) : undefined
+    const parts = { key, table, inbound, lines, settings, environment }
+    const carriers = carriersOf(settings).map((carrier) => createCarrierResources[carrier](this, parts))
+    const common = { key, table, replies: replies.queue, signingKey, environment, carriers }
     const receiveSms = createReceiveSms(this, { ...common, texts: inbound.texts.queue, pepper })
     const sendReply = createSendReply(this, {
       ...common,
-      lines,
-      simSecret: sim?.secret,
       unsignedUntil: createUnsignedUntil(this, deployingAt),
     })
 
-    const functions = {
-      receiveSms: receiveSms.function,
-      sendReply: sendReply.function,
-      simWebhook: sim?.webhook.function,
-    }
+    const functions = { receiveSms: receiveSms.function, sendReply: sendReply.function }
     const { alerts } = new Monitoring(this, 'Monitoring', {
       stage,
       settings,
       key,
-      machinery: { ...inbound, ...functions, replies, table },
+      machinery: { ...inbound, ...functions, carriers, replies, table },
     })
 
     const senders = { table, pepper, lookupLogs }
-    const operated = { ...senders, key, lines, inbound, replies, delivery, receiveSms, sendReply, sim, alerts }
+    const operated = { ...senders, key, inbound, replies, receiveSms, sendReply, carriers, alerts }
     createPolicies(this, operated)
     this.output(outputsOf(operated))
     this.output({ LineNumbers: settings.lines.map((line) => lines.numberOf(line)).join(' ') })

@@ -1,4 +1,7 @@
-import type { SimLine } from '../carriers/sim/settings/lines.ts'
+import type { CarrierName } from '../carriers/registry.ts'
+
+/** A line of a stage that has a number, and how far apart its replies are due. */
+export type CarrierLine = { readonly carrier: CarrierName; readonly number: string; readonly gapMs: number }
 
 /** What AWS allows an account, and what was set up in it besides the template. */
 export type Account = {
@@ -22,10 +25,10 @@ export type Account = {
   readonly spentUsd: number
   /** Whether everybody has confirmed the mail about alarms. */
   readonly emailsConfirmed: boolean
-  /** The lines with a SIM whose phones have signed in to httpSMS; none by default. */
-  readonly sims?: readonly SimLine[]
-  /** Whether those phones serve the lines already. */
-  readonly simsAttached: boolean
+  /** The lines that carriers other than AWS have been told of; none by default. */
+  readonly lines: readonly CarrierLine[]
+  /** Whether these lines are attached to the stage already. */
+  readonly attached: boolean
 }
 
 /** An account on its first day: its limits are those of the sandbox (user guide, sandbox). */
@@ -41,7 +44,8 @@ export const newAccount: Account = {
   partPriceUsd: 0.08,
   spentUsd: 0,
   emailsConfirmed: false,
-  simsAttached: true,
+  lines: [],
+  attached: true,
 }
 
 /** An account for which everything has been done that a number needs. */

@@ -1,8 +1,7 @@
 import { createEndUserMessaging, type EndUserMessaging } from '../carriers/aws/local/end-user-messaging.ts'
 import { createNumbers } from '../carriers/aws/local/numbers.ts'
 import { phoneNumber } from '../carriers/aws/local/phone-number.ts'
-import { httpSmsRequest } from '../carriers/sim/local/http-request.ts'
-import { type HttpSms, startHttpSms } from '../carriers/sim/local/http-sms.ts'
+import { carrierStandIns } from '../carriers/local.ts'
 import { type Account, workingAccount } from './account.ts'
 import { checkDeliveries } from './check-deliveries.ts'
 import { createCloudFormation } from './cloudformation/actions.ts'
@@ -22,6 +21,7 @@ import { createLambda, lambdaRequest } from './lambda/actions.ts'
 import { type Functions, startFunctions } from './lambda/functions.ts'
 import { createLogs } from './logs/actions.ts'
 import type { Inbox } from './phones/inbox.ts'
+import type { LinePhone } from './phones/line-phone.ts'
 import { openInbox } from './phones/open-inbox.ts'
 import type { PhoneText } from './phones/phones.ts'
 import { createPhones } from './phones/phones.ts'
@@ -76,8 +76,8 @@ export type Cloud = Functions &
     /** The calls that a service answered, as it answers them; they are not kept. */
     readonly answers: Journal<AnsweredCall>
     readonly faults: Faults
-    /** The phone with the SIM of a line; undefined for a line without one. */
-    readonly simPhone: HttpSms['phoneOf']
+    /** The phone at which a line is texted and called; undefined for a line that is none. */
+    readonly phoneOf: (line: string) => LinePhone | undefined
     /** A key for somebody who has this managed policy of the template, and no other rights. */
     readonly keyFor: (policyArn: string) => AccessKey
     /** Replaces the handler of a service, or of one action of it (`sqs:StartMessageMoveTask`). */
@@ -92,7 +92,7 @@ const accountId = '000000000000'
 /** Starts the cloud. Throws a `Refusal` when the template holds what it doesn't know or AWS would refuse, or the port is taken. */
 export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
   const credentials = createCredentials()
-  const endpoint = await startEndpoint(options.port, { callerOf: credentials.callerOf, lambdaRequest, httpSmsRequest })
+  const endpoint = await startEndpoint(options.port, { callerOf: credentials.callerOf, lambdaRequest })
   try {
     return await deploy(options, endpoint, credentials)
   } catch (error) {
@@ -129,11 +129,16 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
   const { answerUrl, ...functions } = startFunctions({ stack, credentials, assetFolder })
   endpoint.serveUrls(answerUrl)
   const { answer: answerSms, ...sending } = createEndUserMessaging({ stack, account, numbers, credentials, deliver })
-  const { answer: answerHttpSms, phoneOf, stop } = startHttpSms({ stack, account, deliver })
+  const standIns = Object.values(carrierStandIns).flatMap(
+    ({ start }) => start?.({ stack, account, credentials, deliver }) ?? [],
+  )
+  const phoneOf = (line: string) =>
+    standIns.map((standIn) => standIn.phoneOf(line)).find((phone) => phone !== undefined)
   handlers.set('lambda', createLambda(stack, functions, account))
   handlers.set('logs', createLogs(stack, functions.logs))
   handlers.set('sms-voice', answerSms)
-  if (account.sims?.length) handlers.set('http-sms', answerHttpSms)
+  for (const [service, answer] of standIns.flatMap((standIn) => Object.entries(standIn.handlers)))
+    handlers.set(service, answer)
   return {
     ...functions,
     ...watched,
@@ -147,11 +152,11 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
     outputs: stack.outputs,
     boughtNumbers: stack.all(phoneNumber).flatMap(({ attributes }) => attributes['PhoneNumber'] ?? []),
     texts,
-    simPhone: phoneOf,
+    phoneOf,
     keyFor: (policyArn) => credentials.issue({ kind: 'person', policyArn }),
     answerFor: (name, handler) => handlers.set(name, handler),
     stop: async () => {
-      stop()
+      for (const { stop } of standIns) stop()
       functions.stop()
       await stopFauxqs()
       await endpoint.stop()

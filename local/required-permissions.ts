@@ -2,7 +2,7 @@ import { type PhoneNumberArn, smsVoicePermissions } from '../carriers/aws/local/
 import { cloudFormationPermissions } from './cloudformation/actions.ts'
 import { cloudWatchPermissions } from './cloudwatch/actions.ts'
 import { dynamoDbPermissions } from './dynamodb/permissions.ts'
-import type { Call, Service } from './endpoint/call.ts'
+import type { AwsService, Call } from './endpoint/call.ts'
 import type { Permission, RequiredPermissions } from './iam/permissions.ts'
 import { lambdaPermissions } from './lambda/actions.ts'
 import { logsPermissions } from './logs/actions.ts'
@@ -19,9 +19,9 @@ export const requiredPermissions = (
 ): readonly Permission[] =>
   call.service === 'sms-voice'
     ? smsVoicePermissions(call, place, phoneNumberArn)
-    : permissions[call.service](call, place)
+    : (permissions.get(call.service)?.(call, place) ?? [])
 
-const permissions: { readonly [S in Exclude<Service, 'sms-voice'>]: RequiredPermissions } = {
+const ofAws: { readonly [S in Exclude<AwsService, 'sms-voice'>]: RequiredPermissions } = {
   dynamodb: dynamoDbPermissions,
   sqs: sqsPermissions,
   sns: snsPermissions,
@@ -32,6 +32,7 @@ const permissions: { readonly [S in Exclude<Service, 'sms-voice'>]: RequiredPerm
   secretsmanager: secretsManagerPermissions,
   // Everybody may ask who they are.
   sts: () => [],
-  // IAM is not asked about httpSMS.
-  'http-sms': () => [],
 }
+
+/** Carriers' own services are none of IAM's business. */
+const permissions: ReadonlyMap<string, RequiredPermissions> = new Map(Object.entries(ofAws))

@@ -1,5 +1,4 @@
 import { awsNumbersOf, hasOnlySimulators, phoneNumberIdsOf } from '../carriers/aws/settings/lines.ts'
-import { simLinesOf } from '../carriers/sim/settings/lines.ts'
 import type { Settings } from '../settings/schema.ts'
 import { type Account, newAccount, workingAccount } from './account.ts'
 
@@ -9,6 +8,8 @@ export const accountOf = (settings: Settings): Account => ({
   ...(hasOnlySimulators(settings) && { tier: newAccount.tier, spendLimitUsd: newAccount.spendLimitUsd }),
   numbers: awsNumbersOf(settings),
   numberIds: phoneNumberIdsOf(settings),
-  sims: simLinesOf(settings),
+  lines: settings.lines.flatMap(({ carrier, number, budget }) =>
+    number === undefined ? [] : [{ carrier, number, gapMs: settings.budgets[budget]?.gapMs ?? 0 }],
+  ),
   partPriceUsd: settings.partPriceUsd,
 })

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 
+import { carrierStandIns } from '../carriers/local.ts'
+import { carriers } from '../carriers/registry.ts'
 import type { Stage } from '../page/client/protocol.ts'
 import type { Cloud } from './cloud.ts'
 import { loopback } from './loopback.ts'
@@ -15,20 +17,21 @@ type Number = {
 /** The addresses of a running number, and how to text, call and operate it. */
 export const startupBanner = ({ cloud, web, stage: { stage, lines, exampleSenders } }: Number): string => {
   const { region, inboundTopicArn } = cloud
-  const [page, aws] = [web, cloud.endpoint].map((url) => url.replace(loopback, 'localhost'))
-  const lineOf = (wanted: string) => lines.find(({ carrier }) => carrier === wanted)?.number
-  const [sim, from, text] = [lineOf('sim'), exampleSenders[0] ?? '', 'Salut']
+  const [page = '', aws = ''] = [web, cloud.endpoint].map((url) => url.replace(loopback, 'localhost'))
+  const called = lines.find(({ carrier }) => carriers[carrier].takesCalls)?.number
+  const [from, text] = [exampleSenders[0] ?? '', 'Salut']
+  const published = lines.find(({ carrier }) => carrier === 'aws') ?? lines[0]
   const post = (body: object, path: string) => `curl -d '${JSON.stringify(body)}' ${page}${path}`
-  const published = inboundSms({ id: randomUUID(), from, to: lineOf('aws') ?? sim ?? '', text })
+  const message = inboundSms({ id: randomUUID(), from, to: published?.number ?? '', text })
   return [
     '',
     `Phones  ${page}`,
     `        ${post({ from, to: lines[0]?.number, text }, '/api/messages')}`,
-    ...(sim === undefined ? [] : [`        ${post({ from, to: sim }, '/api/calls')}`]),
+    ...(called === undefined ? [] : [`        ${post({ from, to: called }, '/api/calls')}`]),
     `        curl ${page}/api/messages`,
     `AWS     ${aws} (${region}, any credentials), inbound topic ${inboundTopicArn}`,
-    `        AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any aws --endpoint-url ${aws} --region ${region} sns publish --topic-arn ${inboundTopicArn} --message '${JSON.stringify(published)}'`,
-    ...(sim === undefined ? [] : [`httpSMS ${aws}/http-sms (API key "local")`]),
+    `        AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any aws --endpoint-url ${aws} --region ${region} sns publish --topic-arn ${inboundTopicArn} --message '${JSON.stringify(message)}'`,
+    ...[...new Set(lines.map(({ carrier }) => carrier))].flatMap((carrier) => carrierStandIns[carrier].banner(aws)),
     `Operate npm run ops -- status --local --stage ${stage}`,
     'Ctrl-C ends it; everything is in memory.',
   ].join('\n')

@@ -7,7 +7,7 @@ export type Conversation = {
   readonly cloud: Pick<Cloud, 'receiveText' | 'receiveCall' | 'texts' | 'logs'>
   readonly line: string
   readonly sender: string
-  /** Somebody else, who calls the line; nobody does if it has no SIM. */
+  /** Somebody else, who calls the line; nobody does if its carrier takes no calls. */
   readonly caller: string | undefined
   readonly print: (line: string) => void
 }

@@ -9,8 +9,10 @@ import { senderNumber } from './phone-number.ts'
 export type Machine = {
   /** Clients for a region of AWS, or for `npm start` on this machine. */
   readonly connect: (target: { readonly region: string; readonly local: boolean }) => Clients
-  /** Where the httpSMS of `npm start` is, and the key that the environment has for whichever is asked. */
-  readonly httpSms: { readonly localUrl: () => string; readonly apiKey?: string | undefined }
+  /** Where `npm start` has its AWS. */
+  readonly localEndpoint: () => string
+  /** An environment variable. */
+  readonly variable: (name: string) => string | undefined
   readonly print: (text: string) => void
   readonly complain: (text: string) => void
   /** Everything on standard input; on a terminal, one line. */
@@ -52,11 +54,10 @@ export const createCommandContext = (machine: Machine, options: () => Options): 
     const { local = false, command } = options()
     const stage = stageOf(machine, options())
     const settings = readSettings(stage)
-    const { now, wait } = machine
+    const { localEndpoint, variable, now, wait } = machine
     const aws = machine.connect({ region: settings.region, local })
-    const { localUrl, apiKey } = machine.httpSms
-    const httpSms = { url: local ? localUrl() : settings.httpSms.url, apiKey }
-    return { stage, local, stackName: serviceName(stage), command, settings, aws, httpSms, now, wait }
+    const stackName = serviceName(stage)
+    return { stage, local, stackName, command, settings, aws, localEndpoint, variable, now, wait }
   }
   return {
     place,

@@ -1,7 +1,5 @@
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
 
-import { hasAwsLine } from '../carriers/aws/settings/lines.ts'
-import { hasSimLine } from '../carriers/sim/rules/line.ts'
 import { Refusal } from '../settings/refusal.ts'
 import type { Settings } from '../settings/schema.ts'
 import type { Clients } from './clients.ts'
@@ -16,8 +14,10 @@ export type Place = {
   readonly command: string
   readonly settings: Settings
   readonly aws: Clients
-  /** Where the API of httpSMS is, and the key of it that whoever runs the command has given. */
-  readonly httpSms: { readonly url: string; readonly apiKey?: string | undefined }
+  /** Where npm start has its AWS, and the carriers' services that are none of AWS below it. Throws if the port is no port. */
+  readonly localEndpoint: () => string
+  /** An environment variable of whoever runs the command, such as the key of a carrier's API. */
+  readonly variable: (name: string) => string | undefined
   readonly now: () => number
   readonly wait: (ms: number) => Promise<void>
 }
@@ -25,10 +25,8 @@ export type Place = {
 /** A stage that is deployed there, and what its stack is made of. */
 export type Deployment = Place & {
   readonly outputs: Outputs
-  /** There with a line of AWS, once it is deployed. */
-  readonly delivery?: DeliveryOutputs
-  /** There with a line that has a SIM, once it is deployed. */
-  readonly sim?: SimOutputs
+  /** An output that not every stack has. A line in settings that is not deployed yet must not keep anybody from operating the others. */
+  readonly outputOf: (name: string) => string | undefined
   /** In the order of settings. */
   readonly lineNumbers: readonly string[]
   readonly deployedAt: number
@@ -56,17 +54,6 @@ const outputNames = [
 
 type Outputs = Readonly<Record<(typeof outputNames)[number], string>>
 
-/** What a stack has for AWS's reports about replies. */
-export type DeliveryOutputs = { readonly configurationSetName: string; readonly topicArn: string }
-
-/** What a stack has for its lines with a SIM. */
-export type SimOutputs = {
-  readonly webhookUrl: string
-  readonly secretArn: string
-  readonly functionName: string
-  readonly logGroupName: string
-}
-
 /** Thrown when the stage has no stack in its region of this account. */
 export class NotDeployed extends Refusal {}
 
@@ -80,31 +67,11 @@ export const openDeployment = async (place: Place): Promise<Deployment> => {
   const deployedAt = (stack.LastUpdatedTime ?? stack.CreationTime ?? new Date(0)).getTime()
   const lineNumbers = outputs.LineNumbers.split(' ')
   const outputOf = (name: string) => given.get(name)
-  const delivery = hasAwsLine(place.settings) ? deliveryOutputs(outputOf) : undefined
-  const sim = hasSimLine(place.settings) ? simOutputs(outputOf) : undefined
-  return { ...place, outputs, lineNumbers, deployedAt, ...(delivery && { delivery }), ...(sim && { sim }) }
+  return { ...place, outputs, outputOf, lineNumbers, deployedAt }
 }
 
 const tooOld = ({ stackName, stage }: Place, output: string): string =>
   `The stack ${stackName} has no output ${output}, so it is older than this command line: deploy it again with npx cdk deploy -c stage=${stage}.`
-
-type OutputOf = (name: string) => string | undefined
-
-const deliveryOutputs = (outputOf: OutputOf): DeliveryOutputs | undefined => {
-  const configurationSetName = outputOf('ConfigurationSetName')
-  const topicArn = outputOf('DeliveryTopicArn')
-  return configurationSetName && topicArn ? { configurationSetName, topicArn } : undefined
-}
-
-/** Nothing before they are all there: a line in settings that is not deployed yet must not keep anybody from operating the others. */
-const simOutputs = (outputOf: OutputOf): SimOutputs | undefined => {
-  const webhookUrl = outputOf('SimWebhookUrl')
-  const secretArn = outputOf('SimSecretArn')
-  const functionName = outputOf('SimWebhookFunctionName')
-  const logGroupName = outputOf('SimWebhookLogGroupName')
-  const isWhole = webhookUrl && secretArn && functionName && logGroupName
-  return isWhole ? { webhookUrl, secretArn, functionName, logGroupName } : undefined
-}
 
 const describeStack = async (place: Place) => {
   const { aws, stackName } = place

@@ -5,7 +5,7 @@ export const awsLinesOf = ({ settings, lineNumbers }: Pick<Deployment, 'settings
   lineNumbers.flatMap((number, i) => {
     // A line that was bought has no number in settings, but its place among the others.
     const line = settings.lines.find((one) => one.number === number) ?? settings.lines[i]
-    return line === undefined || line.carrier === 'sim' ? [] : [{ number, language: line.language }]
+    return line === undefined || line.carrier !== 'aws' ? [] : [{ number, language: line.language }]
   })
 
 export const attachCommandFor = (line: string, { local, stage }: Pick<Place, 'local' | 'stage'>): string =>
@@ -13,7 +13,3 @@ export const attachCommandFor = (line: string, { local, stage }: Pick<Place, 'lo
 
 export const redeploy = ({ stage }: Pick<Place, 'stage'>): string =>
   `deploy it again with npx cdk deploy -c stage=${stage}`
-
-/** What to do when a stack has nothing yet for the lines with a SIM that settings name. */
-export const deployFirst = ({ stackName, stage }: Pick<Place, 'stackName' | 'stage'>): string =>
-  `The stack ${stackName} is older than the lines with a SIM in its settings: deploy it again with npx cdk deploy -c stage=${stage}.`

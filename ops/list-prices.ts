@@ -11,11 +11,11 @@ export const listPrices = {
   readUnit: 0.125e-6,
   writeUnit: 0.625e-6,
   sqsRequest: 0.4e-6,
+  snsRequest: 0.5e-6,
+  keyRequest: 3e-6,
   logGigabyte: 0.5,
   /** A month of the key and the secrets; of metrics beyond the ten free ones; of what alarms watch beyond the free ten. */
   monthly: { key: 1, secrets: 0.8, metrics: 8.7, alarms: 1.4 },
-  /** A month of what a line with a SIM adds at the most: a secret, eight metrics, what alarms watch, a dashboard of more than fifty metrics. */
-  monthlySim: { secret: 0.4, metrics: 2.4, alarms: 0.6, dashboard: 3 },
 } as const
 
 /** The sum of several prices. */

@@ -11,7 +11,7 @@ import { runOps } from './run.ts'
 
 const { stdin, stdout, stderr, env, argv } = process
 
-/** Where npm start has its AWS, and its httpSMS below it. */
+/** Where npm start has its AWS. */
 const localEndpoint = () => `http://127.0.0.1:${portOf('AWS_PORT', env['AWS_PORT'], 4566)}`
 
 /** It asks for no credentials but takes any. */
@@ -27,7 +27,8 @@ const ask = async (question: string): Promise<string> => {
 
 const machine: Machine = {
   connect: ({ region, local }) => createClients({ region, ...(local && localCloud()) }),
-  httpSms: { localUrl: () => `${localEndpoint()}/http-sms`, apiKey: env['HTTPSMS_API_KEY'] },
+  localEndpoint,
+  variable: (name) => env[name],
   print: (line) => stdout.write(`${line}\n`),
   complain: (line) => stderr.write(`${line}\n`),
   readInput: () => (stdin.isTTY ? ask('The number, with its country code: ') : text(stdin)),

@@ -57,5 +57,5 @@ const query = (Id: string, { namespace, metric, dimensions = {} }: Wanted, perio
   },
 })
 
-export const sumOf = (points: readonly Point[], from = 0): number =>
+export const sumOf = (points: readonly Point[] = [], from = 0): number =>
   points.reduce((sum, { time, value }) => (time >= from ? sum + value : sum), 0)

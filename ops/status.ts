@@ -1,4 +1,5 @@
-import type { CarrierName } from '../carriers/registry.ts'
+import type { CarrierStatus } from '../carriers/carrier-operations.ts'
+import { type CarrierName, carriers } from '../carriers/registry.ts'
 import type { BudgetLimits } from '../shared/rules/config.ts'
 import { undeliveredKinds } from '../shared/rules/delivery-report.ts'
 import type { Refused } from './circuits.ts'
@@ -27,8 +28,6 @@ export type Status = {
   readonly deadLetters: { readonly texts: number; readonly replies: number; readonly undelivered: number }
   readonly alarms: readonly { readonly name: string; readonly since: string }[]
   readonly carriers: readonly CarrierName[]
-  /** When the phone of a line with a SIM was first missed in the last hour; null if none was. */
-  readonly phoneMissedSince: string | null
   /** Of this stage, as AWS reports it. */
   readonly spentThisMonthUsd: number
   readonly monthlyLimitUsd: number
@@ -44,8 +43,8 @@ export type Status = {
   }[]
 }
 
-/** One screen of it. */
-export const printStatus = (status: Status): string =>
+/** One screen of it, with what carriers add. */
+export const printStatus = (status: Status, ofCarriers: CarrierStatus['rows'] = []): string =>
   [
     `${status.stackName}, ${status.region}, ${momentOf(status.at)} (deployed ${momentOf(status.deployedAt)})`,
     '',
@@ -58,7 +57,10 @@ export const printStatus = (status: Status): string =>
       ['Siege', status.siege ? "YES: half of an hour's or a day's budget is booked" : 'no'],
       ['Dead letters', deadLetters(status)],
       ['Alarms', status.alarms.map(({ name, since }) => `${name} since ${momentOf(since)}`).join(', ') || 'none'],
-      ...carrierLines(status),
+      ...ofCarriers,
+      ...(status.carriers.some((carrier) => carriers[carrier].billsParts)
+        ? [['SMS this month', spending(status)] as const]
+        : []),
       ...status.budgets.map(budgetLine),
     ]),
     '',
@@ -88,16 +90,6 @@ const deadLetters = ({ deadLetters: { texts, replies, undelivered } }: Status): 
         counted(replies, 'reply', 'replies'),
         `${counted(undelivered, 'text', 'texts')} that SNS could not deliver`,
       ].join(', ')
-
-const carrierLines = (status: Status): readonly (readonly [string, string])[] => [
-  ...(status.carriers.includes('sim') ? [['Phones', phones(status)] as const] : []),
-  ...(status.carriers.includes('aws') ? [['SMS this month', spending(status)] as const] : []),
-]
-
-const phones = ({ phoneMissedSince }: Status): string =>
-  phoneMissedSince === null
-    ? 'none was missed in the last hour'
-    : `one was MISSED in the last hour, first at ${momentOf(phoneMissedSince)}: see doctor`
 
 const spending = ({ spentThisMonthUsd, monthlyLimitUsd }: Status): string =>
   `${spentThisMonthUsd.toFixed(2)} USD as AWS reports it, for this stage; all budgets allow ${monthlyLimitUsd} USD`

@@ -1,3 +1,4 @@
+import { operationsOf } from '../carriers/ops.ts'
 import { day } from '../shared/rules/timing.ts'
 import type { Deployment } from './deployment.ts'
 import { inTotal, listPrices } from './list-prices.ts'
@@ -33,15 +34,26 @@ export const readUsage = async (
     { what: 'Logs', usd: (sum('logged') / 1e9) * listPrices.logGigabyte },
     {
       what: 'Key, secrets, metrics, alarms: a whole month',
-      usd: inTotal(listPrices.monthly) + (deployment.sim === undefined ? 0 : inTotal(listPrices.monthlySim)),
+      usd: operationsOf(deployment).reduce(
+        (usd, { monthlyUsd }) => usd + monthlyUsd(deployment),
+        inTotal(listPrices.monthly),
+      ),
     },
   ]
 }
 
-const wanted = ({ outputs, sim }: Deployment): Readonly<Record<string, Wanted>> => {
-  const functions = [outputs.ReceiveSmsFunctionName, outputs.SendReplyFunctionName, ...(sim ? [sim.functionName] : [])]
+const wanted = (deployment: Deployment): Readonly<Record<string, Wanted>> => {
+  const { outputs } = deployment
+  const own = operationsOf(deployment).flatMap(({ functions }) => functions(deployment))
+  const functions = [
+    ...[outputs.ReceiveSmsFunctionName, outputs.SendReplyFunctionName],
+    ...own.map(({ functionName }) => functionName),
+  ]
   const queues = [outputs.InboundQueueUrl, outputs.RepliesQueueUrl].map((url) => url.split('/').at(-1) ?? '')
-  const groups = [outputs.ReceiveSmsLogGroupName, outputs.SendReplyLogGroupName, ...(sim ? [sim.logGroupName] : [])]
+  const groups = [
+    ...[outputs.ReceiveSmsLogGroupName, outputs.SendReplyLogGroupName],
+    ...own.map(({ logGroupName }) => logGroupName),
+  ]
   return Object.fromEntries([
     ...named('invocations', functions, 'AWS/Lambda', 'Invocations', 'FunctionName'),
     ...named('duration', functions, 'AWS/Lambda', 'Duration', 'FunctionName'),

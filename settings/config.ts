@@ -1,3 +1,4 @@
+import type { AnyLine } from '../carriers/carrier-settings.ts'
 import { carriers } from '../carriers/registry.ts'
 import type { Config } from '../shared/rules/config.ts'
 import { partsPerReply } from '../shared/rules/messages.ts'
@@ -6,7 +7,9 @@ import type { Settings } from './schema.ts'
 /** What the functions need of the settings. `numberOf` a line is the one it names, or the one the stack buys for it. */
 export const configOf = (settings: Settings, numberOf: (line: Settings['lines'][number]) => string): Config => ({
   lines: settings.lines.map((line) => {
-    const { language, budget, carrier, calls } = line
+    const { language, budget, carrier } = line
+    // Only some carriers have the setting.
+    const { calls }: AnyLine = line
     return { number: numberOf(line), language, budget, carrier, calls }
   }),
   countries: settings.countries,
@@ -18,7 +21,7 @@ export const configOf = (settings: Settings, numberOf: (line: Settings['lines'][
   texts: settings.texts,
 })
 
-/** What a full month of every budget costs: the monthly spend limit to request from AWS, which has no part in what SIMs send. */
+/** What a full month of every budget costs: the monthly spend limit to request from AWS, which has no part in what is sent by carriers that don't bill. */
 export const monthlySpendLimitUsd = (settings: Settings): number => {
   const parts = Object.entries(settings.budgets).map(([name, { month }]) => (isBilled(settings, name) ? month : 0))
   return Math.ceil(parts.reduce((sum, month) => sum + month, 0) * settings.partPriceUsd)

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
+import { carrierNames } from '../carriers/registry.ts'
 import { consistentSettings, deployableSettings } from './consistent.ts'
 import { commaIn } from './digits.ts'
 import { mistakesIn } from './mistakes.ts'
@@ -34,7 +35,7 @@ export const onlyOwnStage = (folder: URL = here): string | undefined => {
 }
 
 /** Stages that run on this machine only, by `npm start`. */
-const localStages = ['local', 'local-sim']
+const localStages = ['local', ...carrierNames.map((name) => `local-${name}`)]
 
 const fileOf = (stage: string): string => `settings/${stage}.json`
 

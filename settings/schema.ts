@@ -53,7 +53,9 @@ const line = z
 
 /** The settings that other carriers have for their lines, with the reason why this one's have none of them. */
 const settingsOfOthers = (carrier: CarrierName) =>
-  carrierNames.flatMap((other) => (other === carrier ? [] : Object.entries(carrierSettings[other].ownSettings)))
+  Object.entries(carrierSettings).flatMap(([other, { ownSettings }]) =>
+    other === carrier ? [] : Object.entries(ownSettings),
+  )
 
 /** A switch that is off is as good as left out. */
 const isGiven = (value: unknown): boolean => value !== undefined && value !== false

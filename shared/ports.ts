@@ -1,5 +1,6 @@
 /** What the functions need from the outside, one promise per verb. */
 
+import type { CarrierLogEvent } from '../carriers/telemetry.ts'
 import type { Counters, Quota } from './rules/budget.ts'
 import type { DeliveryReport, DeliveryStatus } from './rules/delivery-report.ts'
 import type { QueuedReply } from './rules/queued-reply.ts'
@@ -131,7 +132,7 @@ export type Carrier = {
 export type Telemetry = {
   /** Adds to a metric of this invocation. */
   readonly count: (metric: CountedName, value?: number) => void
-  readonly log: (event: (typeof logEvents)[keyof typeof logEvents], fields: LogFields) => void
+  readonly log: (event: (typeof logEvents)[keyof typeof logEvents] | CarrierLogEvent, fields: LogFields) => void
 }
 
 /** Ids of texts, reasons, times, counts. */

@@ -1,7 +1,7 @@
 import type { BudgetStore } from './ports.ts'
-import { type Counters, firstRoom, pastPeriods, periodsOf, type QuotaOf } from './rules/budget.ts'
+import { type Counters, type CountersOf, pastPeriods, periodsOf, type Room } from './rules/budget.ts'
 import { monthOf } from './rules/calendar.ts'
-import type { Budget, Config } from './rules/config.ts'
+import { budgetOf, type Config } from './rules/config.ts'
 import { dueIn } from './rules/due-time.ts'
 import { monthAhead } from './rules/even-share.ts'
 import { partsPerReply } from './rules/messages.ts'
@@ -18,20 +18,18 @@ export type Booking = {
 
 /** Books replies into the hours of a budget. One per process: it remembers what it last saw booked. */
 export type Scheduler = {
-  readonly limitsOf: (budget: string) => Budget
   /** Reads what is booked of a budget between two moments, of months that this process knows nothing of yet. */
   readonly learn: (budget: string, from: number, until: number, read: 'eventual' | 'consistent') => Promise<void>
-  /** Whether a reply would be booked, as far as this process knows. */
-  readonly hasRoom: (budget: string, wantedAt: number, until: number, quotas?: readonly QuotaOf[]) => boolean
+  /** What this process last saw booked of a budget. */
+  readonly countersOf: (budget: string) => CountersOf
   /**
-   * Books a reply into the first hour, of those from `wantedAt` that begin before `until`, in which a quota leaves room; the first
-   * quota goes first. Without any, the whole budget may be used.
+   * Books a reply wanted at `wantedAt` where `findRoom` finds room. The store may know of more bookings and refuse; then `findRoom` is asked
+   * again with what the store knows, until it finds none.
    */
   readonly book: (
     budget: string,
     wantedAt: number,
-    until: number,
-    quotas?: readonly QuotaOf[],
+    findRoom: (countersOf: CountersOf) => Room | undefined,
   ) => Promise<Booking | 'full'>
 }
 
@@ -48,12 +46,6 @@ const maxAttempts = 30
 export const createScheduler = ({ budgets, config, now, random }: Dependencies): Scheduler => {
   const known = createKnownCounters()
 
-  const limitsOf = (budget: string): Budget => {
-    const limits = config.budgets[budget]
-    if (limits === undefined) throw new Error(`No budget is called ${budget}`)
-    return limits
-  }
-
   const learn: Scheduler['learn'] = async (budget, from, until, read) => {
     const unknown = [...new Set([from, until].map(monthOf))].filter((month) => !known.has(budget, month))
     const counters = await Promise.all(unknown.map((month) => budgets.read(budget, month, read)))
@@ -61,38 +53,33 @@ export const createScheduler = ({ budgets, config, now, random }: Dependencies):
       if (!known.has(budget, month)) known.set(budget, month, counters[i] ?? {})
   }
 
-  const roomFor = (budget: string, wantedAt: number, until: number, quotas?: readonly QuotaOf[]) =>
-    firstRoom(wantedAt, until, partsPerReply, limitsOf(budget), (month) => known.of(budget, month), quotas)
-
-  const book: Scheduler['book'] = async (budget, wantedAt, until, quotas) => {
-    const limits = limitsOf(budget)
+  const book: Scheduler['book'] = async (budget, wantedAt, findRoom) => {
     for (let attempt = 0; attempt < maxAttempts; attempt++) {
-      const room = roomFor(budget, wantedAt, until, quotas)
+      const room = findRoom((month) => known.of(budget, month))
       if (room === undefined) return 'full'
       const { hourStart, quota } = room
       const month = monthOf(hourStart)
       const past = pastPeriods(now(), month, known.of(budget, month), quota)
       const { booked, counters } = await budgets.book(budget, hourStart, partsPerReply, quota, past)
       known.set(budget, month, counters)
-      if (!booked) continue
-      const partsInHour = counters[periodsOf(hourStart).hour] ?? 0
-      return {
-        dueAt: dueIn(hourStart, wantedAt, random(), partsInHour, limits),
-        hourStart,
-        partsInHour,
-        monthShare: (counters['month'] ?? 0) / limits.month,
-        monthAhead: monthAhead(limits, hourStart, counters),
-      }
+      if (booked) return bookingOf(budget, hourStart, wantedAt, counters)
     }
     throw new Error('The budget refuses hours that it shows room in')
   }
 
-  return {
-    limitsOf,
-    learn,
-    hasRoom: (budget, wantedAt, until, quotas) => roomFor(budget, wantedAt, until, quotas) !== undefined,
-    book,
+  const bookingOf = (budget: string, hourStart: number, wantedAt: number, counters: Counters): Booking => {
+    const limits = budgetOf(config, budget)
+    const partsInHour = counters[periodsOf(hourStart).hour] ?? 0
+    return {
+      dueAt: dueIn(hourStart, wantedAt, random(), partsInHour, limits),
+      hourStart,
+      partsInHour,
+      monthShare: (counters['month'] ?? 0) / limits.month,
+      monthAhead: monthAhead(limits, hourStart, counters),
+    }
   }
+
+  return { learn, countersOf: (budget) => (month) => known.of(budget, month), book }
 }
 
 /** What a process has last seen booked. Two months of a budget can be booked into: what it sees of one takes the place of the older. */

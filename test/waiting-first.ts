@@ -1,10 +1,10 @@
+import { matchesGlob } from 'node:path'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** Files that wait, in real seconds, for clouds and processes, the longest first: what only computes fits beside and after them. */
 const waiting = [
   'local/start',
-  'carriers/aws/e2e/',
-  'carriers/sim/e2e/',
+  'carriers/*/e2e/',
   'ops/rehearse',
   'ops/policies',
   'shared/stores/agreement',
@@ -16,7 +16,7 @@ const waiting = [
 ]
 
 const placeOf = ({ moduleId }: TestSpecification): number => {
-  const place = waiting.findIndex((part) => moduleId.includes(`/test/${part}`))
+  const place = waiting.findIndex((part) => matchesGlob(moduleId, `**/test/${part}**`))
   return place === -1 ? waiting.length : place
 }
 

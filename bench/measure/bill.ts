@@ -1,7 +1,7 @@
+import { type Cloud, startCloud } from '../cloud.ts'
 import { type Contender, line } from '../contenders.ts'
 import { startFunction } from '../function/process.ts'
 import { sumOf, type Usage, usdPerMillion } from '../prices.ts'
-import { type Cloud, startCloud } from '../stub/cloud.ts'
 import { deliveryRecord, replyRecord, textRecord } from '../texts.ts'
 import { insistentTexts, newSenders } from './senders.ts'
 import { observe, type Sample } from './system.ts'
@@ -33,9 +33,9 @@ export const measureBills = async (
 ): Promise<readonly Bill[]> => {
   const bills: Bill[] = []
   for (const contender of contenders) {
-    const cloud = await startCloud({ kind: 'stub', latencyMs }, contender.tables)
+    const cloud = await startCloud(contender.tables, latencyMs)
     bills.push(...(await billsOf(contender, cloud, latencyMs, senders)))
-    cloud.stop()
+    await cloud.stop()
   }
   return bills
 }
@@ -66,7 +66,7 @@ const billsOf = async (
   const bill = (name: Bill['case'], samples: readonly Sample[], usage: Usage): Bill => ({
     contender: contender.name,
     case: name,
-    dynamoDbRequests: samples.reduce((sum, sample) => sum + requestsOf(sample, 'DynamoDB'), 0),
+    dynamoDbRequests: samples.reduce((sum, sample) => sum + requestsOf(sample, 'dynamodb'), 0),
     usage,
     usd: usdPerMillion(usage),
   })
@@ -96,7 +96,7 @@ const send = async ({ bundles, variables, dueAt }: Contender, cloud: Cloud, bodi
   await allDue(bodies)
   const published = await observe(process, cloud, bodies.map(replyRecord), ones)
   process.stop()
-  if (published.tally.requests['SMS SendTextMessage'] !== bodies.length)
+  if (published.tally.requests['sms-voice SendTextMessage'] !== bodies.length)
     throw new Error('Not every reply was published')
   return { held, published }
 }
@@ -117,7 +117,7 @@ const processorShare = 256 / 1769
 const usageOf = (sample: Sample, batchSize: number, latencyMs: number): Usage => ({
   readUnits: sample.tally.readUnits / sample.texts,
   writeUnits: sample.tally.writeUnits / sample.texts,
-  sqsRequests: requestsOf(sample, 'SQS') + 2 / batchSize,
+  sqsRequests: requestsOf(sample, 'sqs') + 2 / batchSize,
   topicPublishes: 0,
   invocations: 1 / batchSize,
   lambdaMs: sample.cpuMs / sample.texts / processorShare + (requestsOf(sample, '') * latencyMs) / batchSize,

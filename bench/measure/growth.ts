@@ -1,14 +1,11 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-
 import { createSenderKeyOf } from '../../shared/adapters/sender-key.ts'
 import { unknownSender } from '../../shared/rules/sender-record.ts'
 import { createSenderStore } from '../../shared/stores/dynamodb/sender-store.ts'
 import { createDynamoTable } from '../../shared/stores/dynamodb/table.ts'
+import { type Cloud, type Item, startCloud, type Table } from '../cloud.ts'
 import { type Contender, line, pepper } from '../contenders.ts'
 import { startFunction } from '../function/process.ts'
 import { type Measured, measured } from '../statistics.ts'
-import { type Cloud, startCloud, type Table } from '../stub/cloud.ts'
-import type { Item } from '../stub/expression.ts'
 import { senderNumber, textRecord } from '../texts.ts'
 import { type Flow, observe } from './system.ts'
 
@@ -33,10 +30,10 @@ export const measureSenders = async (
 ): Promise<readonly Growth[]> => {
   const growth: Growth[] = []
   for (const size of sizes) {
-    const cloud = await startCloud({ kind: 'stub', latencyMs }, ours.tables)
+    const cloud = await startCloud(ours.tables, latencyMs)
     await fillTable(cloud, ours, size)
     growth.push(await measure(ours, cloud, size, full, rounds, size))
-    cloud.stop()
+    await cloud.stop()
   }
   return growth
 }
@@ -49,12 +46,12 @@ export const measureBatches = async (
   rounds: number,
 ): Promise<readonly Growth[]> => {
   const senders = 10 * texts
-  const cloud = await startCloud({ kind: 'stub', latencyMs }, ours.tables)
+  const cloud = await startCloud(ours.tables, latencyMs)
   await fillTable(cloud, ours, senders)
   const growth: Growth[] = []
   for (const batchSize of sizes)
     growth.push(await measure(ours, cloud, batchSize, { batchSize, atOnce: 1 }, rounds, senders))
-  cloud.stop()
+  await cloud.stop()
   return growth
 }
 
@@ -91,29 +88,16 @@ const fillTable = async (cloud: Cloud, { tables }: Contender, senders: number): 
   if (table === undefined) throw new Error('We have no table')
   const keyOf = createSenderKeyOf(pepper)
   const item = await answeredSender(cloud, table)
-  const chunk = 50_000
-  for (let start = 0; start < senders; start += chunk) {
-    const length = Math.min(chunk, senders - start)
-    await cloud.fill(
-      table,
-      item,
-      Array.from({ length }, (_, i) => `sender#${keyOf(senderNumber(start + i))}`),
-    )
-  }
+  const ids = Array.from({ length: senders }, (_, i) => `sender#${keyOf(senderNumber(i))}`)
+  await cloud.fill(table, item, ids)
 }
 
-const answeredSender = async ({ endpoint }: Cloud, { name }: Table): Promise<Item> => {
-  const client = new DynamoDBClient({
-    endpoint,
-    region: 'eu-west-3',
-    credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },
-  })
+const answeredSender = async ({ client }: Cloud, { name }: Table): Promise<Item> => {
   const table = createDynamoTable(client, name)
   const now = Date.now()
   const record = { ...unknownSender, replies: new Map([['earlier text', now]]) }
   await createSenderStore(table).save('template', record, 0, now)
   const item = await table.get('sender#template', 'consistent')
-  client.destroy()
   if (item === undefined) throw new Error('The record is not there')
   return item
 }

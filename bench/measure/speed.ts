@@ -1,15 +1,12 @@
+import { startCloud, type Table } from '../cloud.ts'
 import type { Contender } from '../contenders.ts'
 import { type Measured, measured } from '../statistics.ts'
-import { startCloud, type Table } from '../stub/cloud.ts'
 import { type CaseName, caseNames } from './cases.ts'
 import { type Flow, type Sample, type System, startSystem } from './system.ts'
-
-export type Store = Parameters<typeof startCloud>[0]
 
 /** How a contender fares with texts of one case that come so many at a time. */
 export type Speed = {
   readonly contender: Contender['name']
-  readonly store: Store['kind']
   readonly inFlight: number
   readonly case: CaseName
   readonly perSecond: Measured
@@ -23,14 +20,14 @@ export type Speed = {
 
 export type Plan = { readonly rounds: number; readonly flows: readonly (Flow & { readonly texts: number })[] }
 
-/** Lets the contenders take turns on one store, in processes that have warmed up. */
+/** Lets the contenders take turns, in processes that have warmed up. */
 export const measureSpeed = async (
   contenders: readonly Contender[],
-  store: Store,
+  latencyMs: number,
   plan: Plan,
 ): Promise<readonly Speed[]> => {
   const tables = contenders.flatMap((contender): readonly Table[] => contender.tables)
-  const cloud = await startCloud(store, tables)
+  const cloud = await startCloud(tables, latencyMs)
   const systems: { readonly name: Contender['name']; readonly system: System }[] = []
   for (const contender of contenders)
     systems.push({ name: contender.name, system: await startSystem(contender, cloud) })
@@ -46,11 +43,11 @@ export const measureSpeed = async (
           samples.set(key, [...(samples.get(key) ?? []), sample])
         }
   for (const { system } of systems) system.stop()
-  cloud.stop()
-  return [...samples].map(([key, list]) => speedOf(key, store, list))
+  await cloud.stop()
+  return [...samples].map(([key, list]) => speedOf(key, list))
 }
 
-const speedOf = (key: string, store: Store, samples: readonly Sample[]): Speed => {
+const speedOf = (key: string, samples: readonly Sample[]): Speed => {
   const [contender, inFlight, caseName]: [Contender['name'], number, CaseName] = JSON.parse(key)
   const texts = samples.reduce((sum, sample) => sum + sample.texts, 0)
   const perText = (countOf: (sample: Sample) => number): number =>
@@ -58,7 +55,6 @@ const speedOf = (key: string, store: Store, samples: readonly Sample[]): Speed =
   const calls = new Set(samples.flatMap(({ tally }) => Object.keys(tally.requests)))
   return {
     contender,
-    store: store.kind,
     inFlight,
     case: caseName,
     perSecond: measured(samples.map((sample) => (sample.texts / sample.tookMs) * 1000)),

@@ -1,13 +1,14 @@
-import { spawnSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { statSync } from 'node:fs'
+import { promisify } from 'node:util'
 
 import { importTimesMs } from '../../cdk/import-time.ts'
+import { startCloud } from '../cloud.ts'
 import { type Contender, line } from '../contenders.ts'
+import type { Variables } from '../function/process.ts'
 import { type Measured, measured } from '../statistics.ts'
-import { startCloud } from '../stub/cloud.ts'
 import { textRecord } from '../texts.ts'
 import { newSenders } from './senders.ts'
-import type { Store } from './speed.ts'
 
 /** What a cold start of the receiving function takes. */
 export type Start = {
@@ -20,22 +21,25 @@ export type Start = {
 
 export const measureStart = async (
   contenders: readonly Contender[],
-  store: Store,
+  latencyMs: number,
   runs: number,
 ): Promise<readonly Start[]> => {
   const cloud = await startCloud(
-    store,
     contenders.flatMap(({ tables }) => tables),
+    latencyMs,
   )
   const modules = contenders.map(({ bundles, variables }) => ({
     file: bundles.receive,
     variables: variables(cloud.endpoint),
   }))
   const importTimes = importTimesMs(modules, runs)
-  const rounds = Array.from({ length: runs }, () =>
-    modules.map(({ file, variables }) => firstReplyMs(file, variables, newSenders(1))),
-  )
-  cloud.stop()
+  const rounds: (readonly number[])[] = []
+  for (let run = 0; run < runs; run++) {
+    const round: number[] = []
+    for (const { file, variables } of modules) round.push(await firstReplyMs(file, variables, newSenders(1)))
+    rounds.push(round)
+  }
+  await cloud.stop()
   return contenders.map(({ name, bundles }, i) => ({
     contender: name,
     bytes: { receive: statSync(bundles.receive).size, send: statSync(bundles.send).size },
@@ -52,16 +56,10 @@ if (batchItemFailures.length > 0) throw new Error('The text was not handled')
 console.error(performance.now())
 process.exit()`
 
-const firstReplyMs = (
-  bundle: string,
-  variables: { readonly [name: string]: string },
-  senders: readonly string[],
-): number => {
+const firstReplyMs = async (bundle: string, variables: Variables, senders: readonly string[]): Promise<number> => {
   const EVENT = JSON.stringify({ Records: senders.map((sender) => textRecord(sender, line)) })
-  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
+  const { stderr } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', program], {
     env: { ...variables, BUNDLE: `file://${bundle}`, EVENT },
-    encoding: 'utf8',
   })
-  if (status !== 0) throw new Error(`The first text ended with ${status}: ${stderr}`)
   return Number(stderr)
 }

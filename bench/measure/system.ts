@@ -1,9 +1,8 @@
 import type { SQSRecord } from 'aws-lambda'
-
+import type { Cloud } from '../cloud.ts'
 import { type Contender, line } from '../contenders.ts'
 import { type FunctionProcess, startFunction } from '../function/process.ts'
-import type { Cloud } from '../stub/cloud.ts'
-import type { Tally } from '../stub/tally.ts'
+import type { Tally } from '../tally.ts'
 import { batches, textRecord } from '../texts.ts'
 import type { CaseName } from './cases.ts'
 import { insistentTexts, newSenders } from './senders.ts'
@@ -77,11 +76,11 @@ export const observe = async (
   { batchSize, atOnce }: Flow,
   expected: 'done' | 'unfinished' = 'done',
 ): Promise<Sample> => {
-  await cloud.tally()
+  cloud.tally()
   const loggedBefore = process.loggedBytes()
   const { unfinished, tookMs, cpuMs, heapBytes } = await process.handle(batches(records, batchSize), atOnce)
   if (unfinished.length !== (expected === 'done' ? 0 : records.length))
     throw new Error(`${unfinished.length} messages were not finished`)
   const loggedBytes = process.loggedBytes() - loggedBefore
-  return { texts: records.length, tookMs, cpuMs, heapBytes, loggedBytes, tally: await cloud.tally() }
+  return { texts: records.length, tookMs, cpuMs, heapBytes, loggedBytes, tally: cloud.tally() }
 }

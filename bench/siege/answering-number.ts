@@ -1,6 +1,6 @@
 import { hour } from '../../shared/rules/timing.ts'
+import { createTimeline } from '../../test/virtual/timeline.ts'
 import type { Account, Reply, Scene } from './account.ts'
-import { createCalendar } from './calendar.ts'
 import type { Text } from './traffic.ts'
 
 type Answering = {
@@ -11,25 +11,25 @@ type Answering = {
 
 /** Replays a scene with a number that decides at once and answers an hour later. */
 export const replayAnswering = async ({ texts, retort }: Scene, { silence, parts }: Answering): Promise<Account> => {
-  const calendar = createCalendar()
+  const timeline = createTimeline(0)
   const received: Text[] = []
   const replies: Reply[] = []
   const silences: { readonly text: Text; readonly reason: string }[] = []
 
   const send = (text: Text): void => {
-    const reply = { text, at: calendar.now(), parts }
+    const reply = { text, at: timeline.now(), parts }
     replies.push(reply)
     const back = retort(reply)
-    if (back !== undefined) calendar.at(back.at, () => receive(back))
+    if (back !== undefined) timeline.plan(back.at, () => receive(back))
   }
   const receive = (text: Text): void => {
     received.push(text)
     const reason = silence(text)
-    if (reason === undefined) calendar.at(text.at + hour, () => send(text))
+    if (reason === undefined) timeline.plan(text.at + hour, () => send(text))
     else silences.push({ text, reason })
   }
-  for (const text of texts) calendar.at(text.at, () => receive(text))
-  await calendar.run()
+  for (const text of texts) timeline.plan(text.at, () => receive(text))
+  await timeline.run()
   return { received, replies, silences }
 }
 

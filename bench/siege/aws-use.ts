@@ -1,3 +1,7 @@
+import { listPrices } from '../../ops/list-prices.ts'
+import type { ArgumentsOf, Verb } from '../../test/virtual/ports.ts'
+import { lambdaUsd } from '../prices.ts'
+
 /** What AWS bills of a replay, apart from SMS. */
 export type AwsUse = {
   reads: number
@@ -22,19 +26,28 @@ export const createAwsUse = (): AwsUse => ({
   logLines: 0,
 })
 
-/** List prices in USD (us-east-1): of a million requests or units, of a GB-second on arm64, of a GB of logs. */
-const price = { readUnit: 0.125, write: 0.625, sqs: 0.4, sns: 0.5, invocation: 0.2, gbSecond: 0.0000133, logGb: 0.5 }
+/**
+ * Counts what DynamoDB and SQS would bill for a call. A claim that another one beats, and a settlement that comes too late, are each followed by
+ * a read there; neither happens without faults, nor does a circuit open.
+ */
+export const meterCall = <V extends Verb>(use: AwsUse, verb: V, args: ArgumentsOf<V>): void => {
+  const [port, action] = verb.split('.')
+  if (port === 'replies') use.sqsRequests++
+  else if (port === 'carrier' || port === 'circuits') return
+  else if (action === 'read' || action === 'load') {
+    use.reads++
+    use.readUnits += verb === 'senders.load' && args[1] === 'eventual' ? 0.5 : 1
+  } else use.writes++
+}
 
-const memoryGb = 0.25
 /** What a line of ours takes in CloudWatch, about. */
 const logLineGb = 500 / 1e9
 
 export const awsCostUsd = (use: AwsUse): number =>
-  (use.readUnits * price.readUnit +
-    use.writes * price.write +
-    use.sqsRequests * price.sqs +
-    use.snsRequests * price.sns +
-    use.invocations * price.invocation) /
-    1e6 +
-  (use.lambdaMs / 1000) * memoryGb * price.gbSecond +
-  use.logLines * logLineGb * price.logGb
+  use.readUnits * listPrices.readUnit +
+  use.writes * listPrices.writeUnit +
+  use.sqsRequests * listPrices.sqsRequest +
+  use.snsRequests * listPrices.snsRequest +
+  use.invocations * listPrices.lambdaRequest +
+  lambdaUsd(use.lambdaMs) +
+  use.logLines * logLineGb * listPrices.logGigabyte

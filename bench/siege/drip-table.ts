@@ -1,3 +1,4 @@
+import { carriers } from '../../carriers/registry.ts'
 import { count, eur, headOf, rowOf } from './cells.ts'
 import { type DripFigures, drips } from './drip.ts'
 import type { DripResult } from './tasks.ts'
@@ -21,9 +22,9 @@ const eachOf = (cells: readonly string[]): string => [...new Set(cells)].join(' 
 
 const dayOfMonth = (day: number | undefined): string => (day === undefined ? 'never' : `${day} Nov`)
 
-/** What a SIM sends is not billed by the part. */
+/** Not every carrier bills parts. */
 const sending = ({ scene, drip }: DripResult): string =>
-  drips.some(({ name, carrier }) => name === scene && carrier === 'sim') ? '–' : eur(drip.sendingEur)
+  drips.some(({ name, carrier }) => name === scene && !carriers[carrier].billsParts) ? '–' : eur(drip.sendingEur)
 
 const ofDrip =
   (cell: (figures: DripFigures) => string) =>

@@ -1,6 +1,7 @@
-import type { CarrierName } from '../../carriers/registry.ts'
+import { type CarrierName, carrierNames } from '../../carriers/registry.ts'
 import type { Budget } from '../../shared/rules/config.ts'
 import { day, minute, second } from '../../shared/rules/timing.ts'
+import { hasPhone } from '../../test/virtual/ports.ts'
 import { type Attack, createAbuse, noTwoAlike } from './abuse.ts'
 import type { Account, Reply, Scene } from './account.ts'
 import { type Chance, createChance } from './chance.ts'
@@ -30,14 +31,14 @@ export const drips: readonly Drip[] = [
     everyMs: 3.2 * minute,
     wordsOf: noTwoAlike,
   },
-  {
-    name: 'A month-long drip of calls to a SIM, one every 6.6 minutes',
-    carrier: 'sim',
+  ...carrierNames.filter(hasPhone).map((carrier) => ({
+    name: `A month-long drip of calls to a ${carrier.toUpperCase()}, one every 6.6 minutes`,
+    carrier,
     budgetName: '50 parts an hour, 500 a day, 5,000 a month',
     budget: { hour: 50, day: 500, month: 5000, gapMs: 2 * second },
     everyMs: 6.6 * minute,
     wordsOf: () => '',
-  },
+  })),
 ]
 
 /** November 2017, by the calendar of budgets. */

@@ -1,19 +1,17 @@
 import type { CarrierName } from '../../carriers/registry.ts'
-import { createHandler as createReceiveSms } from '../../functions/receive-sms/handler.ts'
-import { createHandler as createSendReply } from '../../functions/send-reply/handler.ts'
-import { inboundSms } from '../../local/phones/inbox.ts'
 import type { Telemetry } from '../../shared/ports.ts'
+import { wholeBudget } from '../../shared/rules/budget.ts'
 import type { Budget, Config } from '../../shared/rules/config.ts'
 import { day, minute } from '../../shared/rules/timing.ts'
-import { createScheduler, type Scheduler } from '../../shared/scheduler.ts'
-import { createMemoryCircuitStore } from '../../shared/stores/memory/circuit-store.ts'
+import { inboundBody } from '../../test/virtual/messages.ts'
+import type { Call } from '../../test/virtual/ports.ts'
+import { createVirtualStage } from '../../test/virtual/stage.ts'
+import { createTimeline, type Timeline } from '../../test/virtual/timeline.ts'
 import type { Account, Scene } from './account.ts'
-import { type AwsUse, createAwsUse } from './aws-use.ts'
-import { type Calendar, createCalendar } from './calendar.ts'
+import { type AwsUse, createAwsUse, meterCall } from './aws-use.ts'
 import { createChance } from './chance.ts'
+import { createLambda } from './lambda.ts'
 import { createLedger } from './ledger.ts'
-import { createMeteredStores } from './metered-stores.ts'
-import { createQueue, type Queue } from './queue.ts'
 import type { Text } from './traffic.ts'
 
 /** How a replay is set up. Without the siege rule, whoever comes first gets what there is: a plain budget. */
@@ -26,11 +24,11 @@ export type Setup = {
 
 /** Replays a scene through both handlers on virtual time. */
 export const replay = async ({ texts, retort }: Scene, setup: Setup): Promise<Account> => {
-  const calendar = createCalendar()
+  const timeline = createTimeline(0)
   const use = createAwsUse()
-  const ledger = createLedger(calendar.now, (reply) => {
+  const ledger = createLedger(timeline.now, (reply) => {
     const back = retort(reply)
-    if (back !== undefined) calendar.at(back.at, () => arrive(back))
+    if (back !== undefined) timeline.plan(back.at, () => arrive(back))
   })
   const telemetry: Telemetry = {
     count: ledger.count,
@@ -39,21 +37,22 @@ export const replay = async ({ texts, retort }: Scene, setup: Setup): Promise<Ac
       ledger.log(event, fields)
     },
   }
-  const inbound = createNumber(calendar, use, telemetry, setup)
+  const receive = createNumber(timeline, use, telemetry, setup)
   const arrive = (text: Text): void => {
     use.snsRequests++
-    inbound.put(inboundBody(text, ledger.receive(text)))
+    const { sender: from, words, at: sentAt } = text
+    receive(inboundBody({ id: ledger.receive(text), from, to: line, text: words, sentAt }))
   }
   const arriveFrom = (index: number): void => {
     const text = texts[index]
     if (text === undefined) return
-    calendar.at(text.at, () => {
+    timeline.plan(text.at, () => {
       arrive(text)
       arriveFrom(index + 1)
     })
   }
   arriveFrom(0)
-  await calendar.run()
+  await timeline.run()
   return { ...ledger.account(), aws: use }
 }
 
@@ -80,60 +79,32 @@ const configOf = ({ budget, carrier = 'aws' }: Setup): Config => ({
 const receiving = { environments: 5, batchSize: 10 }
 const sending = { environments: 2, batchSize: 1 }
 
-/** Both functions behind their queues; gives the inbound one. */
-const createNumber = (calendar: Calendar, use: AwsUse, telemetry: Telemetry, setup: Setup): Queue => {
+/** Both functions behind their queues; gives what puts a message on the inbound one. */
+const createNumber = (timeline: Timeline, use: AwsUse, telemetry: Telemetry, setup: Setup) => {
+  const { now } = timeline
   const chance = createChance(setup.seed)
-  const common = {
-    ...createMeteredStores(use),
-    config: configOf(setup),
-    now: calendar.now,
+  const stage = createVirtualStage({ config: configOf(setup), now, hiddenMs: (ms) => ms })
+  const call: Call = (verb, args, takeEffect) => {
+    meterCall(use, verb, args)
+    const answer = takeEffect()
+    if (verb === 'replies.put') sendReply.wake()
+    return answer
+  }
+  const process = {
+    call,
+    now,
     random: chance.next,
     telemetry,
-    replies: {
-      put: async (reply: unknown) => {
-        use.sqsRequests++
-        replies.put(JSON.stringify(reply))
-      },
-      hold: async (receiptHandle: string, ms: number) => {
-        use.sqsRequests++
-        replies.hide(receiptHandle, ms)
-      },
-    },
+    ...(!setup.siegeRule && { quotasFor: () => [wholeBudget] }),
   }
-  const newOffice = () => (setup.siegeRule ? createScheduler(common) : withoutQuotas(createScheduler(common)))
-  const carrier = { isReady: async () => true, send: async () => ({ kind: 'accepted' }) as const }
-  let tokens = 0
-  const newToken = () => String(tokens++)
-  const replies = createQueue({ calendar, chance, use, ...sending }, () =>
-    createSendReply({
-      ...common,
-      readReply: (body) => JSON.parse(body),
-      scheduler: newOffice(),
-      carrier,
-      newToken,
-      circuits: createMemoryCircuitStore(),
-    }),
+  const { 'receive-sms': inbound, 'send-reply': replies } = stage.queues
+  const common = { timeline, chance, use }
+  const sendReply = createLambda({ ...common, queue: replies, ...sending }, () => stage.start('send-reply', process))
+  const receiveSms = createLambda({ ...common, queue: inbound, ...receiving }, () =>
+    stage.start('receive-sms', process),
   )
-  return createQueue({ calendar, chance, use, ...receiving }, () =>
-    createReceiveSms({
-      ...common,
-      scheduler: newOffice(),
-      senderKeyOf: (number) => number,
-      deliveryTopicArn: undefined,
-      newToken,
-    }),
-  )
+  return (body: string): void => {
+    inbound.put(body)
+    receiveSms.wake()
+  }
 }
-
-const withoutQuotas = (scheduler: Scheduler): Scheduler => ({
-  ...scheduler,
-  hasRoom: (budget, wantedAt, until) => scheduler.hasRoom(budget, wantedAt, until),
-  book: (budget, wantedAt, until) => scheduler.book(budget, wantedAt, until),
-})
-
-/** What SNS puts on the inbound queue for a text that End User Messaging received. */
-const inboundBody = ({ sender, words, at }: Text, id: string): string =>
-  JSON.stringify({
-    Message: JSON.stringify(inboundSms({ id, from: sender, to: line, text: words })),
-    Timestamp: new Date(at).toISOString(),
-  })

@@ -3,8 +3,9 @@ import * as z from 'zod/mini'
 import { neverConnected } from '../../shared/adapters/never-connected.ts'
 import type { Carrier, CarrierAnswer, OutboundSms } from '../../shared/ports.ts'
 import { errorName } from '../../shared/rules/telemetry.ts'
-import { phoneCheckTimeoutMs, phoneSilenceMs, publishTimeoutMs } from '../../shared/rules/timing.ts'
+import { phoneCheckTimeoutMs, publishTimeoutMs } from '../../shared/rules/timing.ts'
 import { createHttpSms, type HttpSmsAnswer } from './http-sms.ts'
+import { phoneSilenceMs } from './rules/timing.ts'
 import type { SimSecret } from './secret.ts'
 
 type Dependencies = {

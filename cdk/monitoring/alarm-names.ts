@@ -1,4 +1,7 @@
-/** Each alarm has a section of this name in docs/runbook.md. Eleven for one kind of carrier at most: more would not be read. */
+/**
+ * The alarms that a stage has whichever carriers its lines have; a carrier may add its own. Each has a section of this name in
+ * docs/runbook.md. Eleven for one carrier at most: more would not be read.
+ */
 export const alarmNames = [
   'dead-letters',
   'siege',
@@ -7,7 +10,6 @@ export const alarmNames = [
   'spending',
   'lost-replies',
   'line-refused',
-  'phone-offline',
   'malformed-texts',
   'function-errors',
   'many-texts',

@@ -1,27 +1,32 @@
+import type { AlarmWords } from '../../carriers/carrier-monitoring.ts'
 import { carrierMonitoring } from '../../carriers/cdk.ts'
 import { carriersOf } from '../../settings/carriers.ts'
 import type { Settings } from '../../settings/schema.ts'
 import type { AlarmName } from './alarm-names.ts'
-
-/** What somebody who is woken by an alarm reads first. Carriers add sentences of their own. */
-type Words = { readonly hurt?: string; readonly means?: string; readonly first?: string }
+import type { StageAlarm } from './alarms-of-stage.ts'
 
 /** The alarm's description, which its e-mail quotes; it names the alarm's section of the runbook, by address if that is known. */
-export const describe = (name: AlarmName, settings: Settings): string => {
+export const describe = (alarm: StageAlarm, settings: Settings): string => {
   const { runbookUrl = 'docs/runbook.md' } = settings
-  const tell = (part: keyof Words): string =>
-    [words[name][part], ...carriersOf(settings).map((carrier) => carrierMonitoring[carrier].alarmWords[name]?.[part])]
-      .filter((sentence) => sentence !== undefined)
-      .join(' ')
+  const { hurt, means, first } = alarm.own === undefined ? wordsFor(alarm.name, settings) : alarm.own.words
   return [
-    `Who is hurt: ${tell('hurt')}`,
-    `What it means: ${tell('means')}`,
-    `First thing to do: ${tell('first')}`,
-    `Runbook: ${runbookUrl}#${name}`,
+    `Who is hurt: ${hurt}`,
+    `What it means: ${means}`,
+    `First thing to do: ${first}`,
+    `Runbook: ${runbookUrl}#${alarm.name}`,
   ].join('\n')
 }
 
-const words: Readonly<Record<AlarmName, Words>> = {
+/** Carriers add sentences of their own. */
+const wordsFor = (name: AlarmName, settings: Settings): AlarmWords => {
+  const tell = (part: keyof AlarmWords): string =>
+    [words[name][part], ...carriersOf(settings).map((carrier) => carrierMonitoring[carrier].alarmWords[name]?.[part])]
+      .filter((sentence) => sentence !== undefined)
+      .join(' ')
+  return { hurt: tell('hurt'), means: tell('means'), first: tell('first') }
+}
+
+const words: Readonly<Record<AlarmName, Partial<AlarmWords>>> = {
   'dead-letters': {
     hurt: 'Whoever gave out the number: these texts have had no answer.',
     means:
@@ -62,11 +67,6 @@ const words: Readonly<Record<AlarmName, Words>> = {
     hurt: 'Senders whose replies wait, and whoever gave them the number. A reply that has waited a day expires.',
     means: 'Again and again a line could not send: nothing was sent, and replies wait until one gets through.',
     first: 'Run npm run ops -- status: it says which line, why, and what to do.',
-  },
-  'phone-offline': {
-    hurt: 'Whoever gave out the number: texts to it are not seen, and replies wait.',
-    means: 'The phone of a SIM line has stopped reporting, or a reply is due and its phone does not report.',
-    first: 'Look after the phone: power, network, and whether the httpSMS app still runs.',
   },
   'malformed-texts': {
     hurt: 'Whoever sent the text: it can never be answered. If it is a forged reply, nobody: it was dropped.',

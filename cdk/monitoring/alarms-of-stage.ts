@@ -1,13 +1,24 @@
+import type { OwnAlarm } from '../../carriers/carrier-monitoring.ts'
 import { carrierMonitoring } from '../../carriers/cdk.ts'
-import { carrierNames } from '../../carriers/registry.ts'
+import { carriers } from '../../carriers/registry.ts'
 import { carriersOf } from '../../settings/carriers.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { type AlarmName, alarmNames } from './alarm-names.ts'
 
-/** The alarms of a stage: those of carriers that it has no line of are left out. */
-export const alarmNamesOf = (settings: Settings): readonly AlarmName[] => {
+/** An alarm of a stage, which may be one of a carrier's own. */
+export type StageAlarm = { readonly name: AlarmName; readonly own?: undefined } | CarrierAlarm
+type CarrierAlarm = { readonly name: string; readonly own: OwnAlarm }
+
+/** The alarms of a stage: the own ones of its carriers, and those that every stage has. Without a carrier that bills, nothing is spent. */
+export const alarmsOf = (settings: Settings): readonly StageAlarm[] => {
   const present = carriersOf(settings)
-  const absent = carrierNames.filter((carrier) => !present.includes(carrier))
-  const left = absent.flatMap((carrier) => carrierMonitoring[carrier].ownAlarms)
-  return alarmNames.filter((name) => !left.includes(name))
+  const ofCarriers = present.flatMap((carrier) =>
+    Object.entries(carrierMonitoring[carrier].ownAlarms).map(([name, own]) => ({ name, own })),
+  )
+  const bills = present.some((carrier) => carriers[carrier].billsParts)
+  return alarmNames
+    .filter((name) => name !== 'spending' || bills)
+    .flatMap((name): readonly StageAlarm[] => (name === 'line-refused' ? [{ name }, ...ofCarriers] : [{ name }]))
 }
+
+export const alarmNamesOf = (settings: Settings): readonly string[] => alarmsOf(settings).map(({ name }) => name)

@@ -15,7 +15,7 @@ import { farAhead } from '../../shared/rules/even-share.ts'
 import { type CountedName, metricNames, serviceName, silencedBecause } from '../../shared/rules/telemetry.ts'
 import type { AlarmName } from './alarm-names.ts'
 import { describe } from './alarm-words.ts'
-import { alarmNamesOf } from './alarms-of-stage.ts'
+import { alarmsOf } from './alarms-of-stage.ts'
 import { arrivedShare } from './arrival.ts'
 import { sumOf } from './figures.ts'
 import { deadLetterCounts, type Machinery, tableThrottles } from './machinery.ts'
@@ -32,13 +32,14 @@ type AlarmsProps = {
 /** Creates every alarm that the stage needs. No data is never an alarm: a quiet night is not an outage. */
 export const createAlarms = (scope: Construct, props: AlarmsProps): readonly Alarm[] => {
   const conditions = { ...happenings(props), ...amounts(props) }
-  return alarmNamesOf(props.settings).map((name) => {
+  return alarmsOf(props.settings).map((stageAlarm) => {
+    const { name, own } = stageAlarm
     const alarm = new Alarm(scope, name, {
       alarmName: `${serviceName(props.stage)}-${name}`,
-      alarmDescription: describe(name, props.settings),
+      alarmDescription: describe(stageAlarm, props.settings),
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
       treatMissingData: TreatMissingData.NOT_BREACHING,
-      ...conditions[name],
+      ...(own === undefined ? conditions[name] : happens(own.metric(props.metricOf))),
     })
     // No message when it is over: eleven would come at every deployment, and the dashboard shows it.
     alarm.addAlarmAction(new SnsAction(props.alerts))
@@ -56,22 +57,25 @@ const happens = (metric: IMetric, times = 1): Condition => ({
   datapointsToAlarm: times,
 })
 
+/** What carriers add to the sum of an alarm. */
+const ofCarriers = (
+  alarm: 'function-errors' | 'many-texts',
+  { metricOf, machinery }: Pick<AlarmsProps, 'metricOf' | 'machinery'>,
+): Readonly<Record<string, IMetric>> =>
+  Object.assign({}, ...machinery.carriers.map(({ alarmMetrics }) => alarmMetrics(metricOf)[alarm]))
+
 /** Something happened that should not. Errors, throttles and a line that refuses heal by themselves once; the others do not. */
 const happenings = ({ metricOf, machinery }: AlarmsProps) => {
-  const { receiveSms, sendReply, simWebhook, table } = machinery
+  const { receiveSms, sendReply, table } = machinery
   const lost = {
     failed: metricOf(metricNames.repliesFailed),
     uncertain: metricOf(metricNames.repliesUncertain),
     expired: metricOf(metricNames.repliesExpired),
   }
-  // CloudWatch takes ten metrics in an alarm's expression (user guide, alarms on metric math): these are ten with a SIM.
   const errors = {
     receiveSms: receiveSms.metricErrors(),
     sendReply: sendReply.metricErrors(),
-    ...(simWebhook && {
-      simWebhook: simWebhook.metricErrors(),
-      webhookKeysUnreadable: metricOf(metricNames.webhookKeysUnreadable),
-    }),
+    ...ofCarriers('function-errors', { metricOf, machinery }),
     textsFailed: metricOf(metricNames.textsFailed),
     repliesDelayed: metricOf(metricNames.repliesDelayed),
     receiveSmsThrottled: receiveSms.metricThrottles(),
@@ -84,7 +88,6 @@ const happenings = ({ metricOf, machinery }: AlarmsProps) => {
     'over-budget': happens(metricOf(silencedBecause('over-budget'))),
     'lost-replies': happens(sumOf(lost, 'replies')),
     'line-refused': happens(metricOf(metricNames.lineRefused), 2),
-    'phone-offline': happens(metricOf(metricNames.phoneOffline)),
     'malformed-texts': happens(
       sumOf(
         {
@@ -107,16 +110,14 @@ const lately = (metric: IMetric, threshold: number): Condition => ({
 })
 
 /** There is too much of something, or too little. */
-const amounts = ({ metricOf, settings, machinery: { simWebhook } }: AlarmsProps) => {
+const amounts = ({ metricOf, settings, machinery }: AlarmsProps) => {
   const { textsPerHour, deliverySuccess, spendShare } = settings.alarms
   const highest = (name: CountedName) => metricOf(name, { period: hour, statistic: Stats.MAXIMUM })
   const texts = metricOf(metricNames.textsReceived, { period: hour })
+  const throttled = ofCarriers('many-texts', { metricOf, machinery })
   return {
     'many-texts': {
-      // Strangers can have a public address throttled whenever they like: that is a flood, and no error.
-      metric: simWebhook
-        ? sumOf({ texts, throttled: simWebhook.metricThrottles() }, 'texts and throttles', hour)
-        : texts,
+      metric: Object.keys(throttled).length > 0 ? sumOf({ texts, ...throttled }, 'texts and throttles', hour) : texts,
       threshold: textsPerHour,
       evaluationPeriods: 1,
     },

@@ -14,9 +14,12 @@ const least = 5
 export const arrivedShare = (settings: Settings, metricOf: MetricOf): IMetric => {
   const shareOf = (carrier: CarrierName) => carrierMonitoring[carrier].arrivedShare(metricOf, least)
   const [first = 'aws', ...others] = carriersOf(settings)
-  return others.reduce<IMetric>(
-    (worst, carrier) =>
-      daily(`IF(${carrier} < ${first}, ${carrier}, ${first})`, { [carrier]: shareOf(carrier), [first]: worst }),
-    shareOf(first),
-  )
+  return others.reduce<IMetric>((worst, carrier, i) => {
+    const soFar = i === 0 ? first : `worst${i}`
+    const shares = [
+      [carrier, shareOf(carrier)],
+      [soFar, worst],
+    ]
+    return daily(`IF(${carrier} < ${soFar}, ${carrier}, ${soFar})`, Object.fromEntries(shares))
+  }, shareOf(first))
 }

@@ -3,9 +3,6 @@ import { type IMetric, MathExpression, type MathExpressionProps } from 'aws-cdk-
 
 import { day, fiveMinutes, hour } from './metrics.ts'
 
-/** Where a widget must begin that shows today: CloudWatch gives a whole period only if that lies in the widget's range. */
-export const sinceYesterday = '-P2D'
-
 /** Where a widget must begin that shows this month: every day since the first counts, which is 31 days back at the most. */
 export const sinceLastMonth = '-P32D'
 

@@ -14,6 +14,7 @@ import {
   TimeAxisMillisFromZero,
 } from 'cdk-monitoring-constructs'
 
+import type { CarrierResources } from '../../carriers/carrier-resources.ts'
 import { metricNames } from '../../shared/rules/telemetry.ts'
 import type { QueueWithDeadLetters } from '../queues.ts'
 import type { MetricOf } from './metrics.ts'
@@ -21,8 +22,7 @@ import type { MetricOf } from './metrics.ts'
 export type Machinery = {
   readonly receiveSms: LambdaFunction
   readonly sendReply: LambdaFunction
-  /** Only if a line is a SIM. */
-  readonly simWebhook: LambdaFunction | undefined
+  readonly carriers: readonly Pick<CarrierResources, 'functions' | 'alarmMetrics'>[]
   readonly topic: Topic
   readonly texts: QueueWithDeadLetters
   readonly replies: QueueWithDeadLetters
@@ -43,8 +43,8 @@ export const monitorMachinery = (facade: MonitoringFacade, machinery: Machinery,
   }
   row('receive-sms, which decides on texts', ...functionGroups(facade, machinery.receiveSms, again.texts))
   row('send-reply, which sends replies', ...functionGroups(facade, machinery.sendReply, again.replies))
-  if (machinery.simWebhook !== undefined)
-    row('sim-webhook, which hears from phones', ...functionGroups(facade, machinery.simWebhook, ...strangers(metricOf)))
+  for (const { title, resource, metrics } of machinery.carriers.flatMap(({ functions }) => functions))
+    row(title, ...functionGroups(facade, resource.function, ...metrics(metricOf)))
   row(
     'Queues',
     queueGroup(facade, 'Texts', machinery.texts.queue),
@@ -53,13 +53,6 @@ export const monitorMachinery = (facade: MonitoringFacade, machinery: Machinery,
   )
   row('Topic and table', topicGroup(facade, machinery.topic), ...tableGroups(machinery.table))
 }
-
-/** A public address is found by strangers, and httpSMS may learn new words. */
-const strangers = (metricOf: MetricOf): readonly Metric[] => [
-  metricOf(metricNames.webhookRefused, { label: 'Requests that are refused' }),
-  metricOf(metricNames.webhookEventsUnknown, { label: 'Events that are not known' }),
-  metricOf(metricNames.webhookKeysUnreadable, { label: 'Times that keys could not be read' }),
-]
 
 const functionGroups = (
   facade: MonitoringFacade,

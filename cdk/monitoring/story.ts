@@ -1,11 +1,13 @@
-import { type IMetric, type IWidget, Row, SingleValueWidget } from 'aws-cdk-lib/aws-cloudwatch'
+import { type IMetric, type IWidget, Row } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 
-import { hasAwsLine } from '../../carriers/aws/settings/lines.ts'
-import { hasSimLine } from '../../carriers/sim/rules/line.ts'
+import { carrierMonitoring } from '../../carriers/cdk.ts'
+import { carriers } from '../../carriers/registry.ts'
+import { carriersOf } from '../../settings/carriers.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { metricNames } from '../../shared/rules/telemetry.ts'
-import { minutesSince, sinceLastMonth, sinceYesterday, sumOf, thisHour, thisMonth, today } from './figures.ts'
+import { besideGraphs, figure, sinceYesterday } from './figure.ts'
+import { minutesSince, sinceLastMonth, sumOf, thisHour, thisMonth, today } from './figures.ts'
 import { arrivedGraph, bookedAgainstBudget, reportsGraph, silencedGraph, spentGraph, textsGraph } from './graphs.ts'
 import { type MetricOf, minute } from './metrics.ts'
 
@@ -14,17 +16,22 @@ type StoryProps = { readonly metricOf: MetricOf; readonly settings: Settings; re
 /** What has happened, for somebody who is no engineer: figures of today first, then how they came about, then money. */
 export const createStory = (props: StoryProps): readonly IWidget[] => {
   const { metricOf, settings } = props
-  const [ofAws, ofSims] = [hasAwsLine(settings), hasSimLine(settings)]
+  const present = carriersOf(settings)
+  const bills = present.some((carrier) => carriers[carrier].billsParts)
   return [
     new Row(...todaysFigures(props)),
     new Row(textsGraph(metricOf), silencedGraph(metricOf, settings)),
     new Row(...bookedAgainstBudget(metricOf, Object.values(settings.budgets))),
     new Row(
-      ...(ofAws ? costs(props) : []),
+      ...(bills ? costs(props) : []),
       arrivedGraph(metricOf, settings),
-      ...(ofAws ? [spentGraph(metricOf, settings)] : []),
+      ...(bills ? [spentGraph(metricOf, settings)] : []),
     ),
-    new Row(reportsGraph(metricOf, settings), lineRefused(metricOf), ...(ofSims ? [phoneOffline(metricOf)] : [])),
+    new Row(
+      reportsGraph(metricOf, settings),
+      lineRefused(metricOf),
+      ...present.flatMap((carrier) => carrierMonitoring[carrier].figures(metricOf)),
+    ),
   ]
 }
 
@@ -61,22 +68,3 @@ const lineRefused = (metricOf: MetricOf): IWidget =>
     sinceYesterday,
     besideGraphs,
   )
-
-const phoneOffline = (metricOf: MetricOf): IWidget =>
-  figure(
-    'Phone offline this hour (0: no)',
-    thisHour(metricOf(metricNames.phoneOffline), 'times'),
-    sinceYesterday,
-    besideGraphs,
-  )
-
-type Size = { readonly width: number; readonly height: number }
-
-const besideGraphs: Size = { width: 5, height: 6 }
-
-const figure = (
-  title: string,
-  metric: IMetric,
-  start = sinceYesterday,
-  size: Size = { width: 4, height: 4 },
-): IWidget => new SingleValueWidget({ title, metrics: [metric], start, ...size })

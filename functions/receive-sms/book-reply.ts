@@ -1,24 +1,15 @@
 import { carriers } from '../../carriers/registry.ts'
 import type { StoredSender } from '../../shared/ports.ts'
-import type { QuotaOf } from '../../shared/rules/budget.ts'
+import type { CountersOf, Room } from '../../shared/rules/budget.ts'
+import { budgetOf } from '../../shared/rules/config.ts'
 import { languageFor, partsPerReply } from '../../shared/rules/messages.ts'
 import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
 import { withAnswered } from '../../shared/rules/sender-class.ts'
 import { withBooking } from '../../shared/rules/sender-record.ts'
-import { isBesieged, underSiege, withBesiegedHour } from '../../shared/rules/siege.ts'
+import { isBesieged } from '../../shared/rules/siege.ts'
 import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
-import { day } from '../../shared/rules/timing.ts'
 import type { Booking } from '../../shared/scheduler.ts'
-import { type Receiver, saveSender, type Text } from './receiver.ts'
-
-/** What a reply asks of the scheduler: a due time, and the quotas that it may use, in order of preference. */
-export type Wanted = { readonly dueAt: number; readonly quotas: readonly QuotaOf[] }
-
-/** A random delay gives the victim time to leave. */
-export const wantedDueTime = ({ config, random, now }: Receiver): number => {
-  const { min, max } = config.replyDelayMs
-  return now() + min + Math.floor(random() * (max - min))
-}
+import { noteSiege, type Receiver, saveSender, type Text } from './receiver.ts'
 
 /**
  * Books a reserved reply and queues it. Returns false if no hour has room. The booking is written to the sender's record before the reply is
@@ -29,15 +20,16 @@ export const bookReply = async (
   text: Text,
   reserved: StoredSender,
   earlierReplies: number,
-  { dueAt, quotas }: Wanted,
+  wantedAt: number,
+  findRoom: (countersOf: CountersOf) => Room | undefined,
 ): Promise<boolean> => {
-  const { scheduler, memory, now } = receiver
+  const { scheduler, memory, config } = receiver
   const { budget } = text.line
-  const booking = await scheduler.book(budget, dueAt, dueAt + day, quotas)
+  const booking = await scheduler.book(budget, wantedAt, findRoom)
   if (booking === 'full') return false
   reportBooking(receiver, text, booking)
-  memory.answered = withAnswered(memory.answered, text.sms, now())
-  if (isBesieged(booking.partsInHour, scheduler.limitsOf(budget).hour)) noteSiege(receiver, text, booking.hourStart)
+  memory.answered = withAnswered(memory.answered, text.sms, text.now)
+  if (isBesieged(booking.partsInHour, budgetOf(config, budget).hour)) noteSiege(receiver, text, booking.hourStart)
   // A conflict is ignored: without the note, a redelivery costs at most one more booking.
   await saveSender(receiver, text, reserved, withBooking(reserved.record, text.sms.inboundId, booking.dueAt))
   await queueBooked(receiver, text, earlierReplies, booking.dueAt)
@@ -61,12 +53,6 @@ export const queueBooked = ({ replies }: Receiver, text: Text, earlierReplies: n
 /** Queues a reply without a booking. send-reply books it as soon as an hour has room, or lets it expire. */
 export const queueUnbooked = ({ replies }: Receiver, text: Text, earlierReplies: number, firstDueAt: number) =>
   replies.put({ ...queuedReply(text, earlierReplies, firstDueAt), dueAt: 0 })
-
-export const noteSiege = ({ memory, telemetry }: Receiver, { line }: Text, hourStart: number): void => {
-  const begins = !underSiege(memory.siege)
-  memory.siege = withBesiegedHour(memory.siege, line.budget, hourStart)
-  if (begins) telemetry.log(logEvents.siegeEntered, { budget: line.budget })
-}
 
 const queuedReply = ({ sms, line, country, senderKey }: Text, earlierReplies: number, dueAt: number): QueuedReply => ({
   format: 1,

@@ -1,10 +1,13 @@
 import type { StoredSender } from '../../shared/ports.ts'
-import { wholeBudget } from '../../shared/rules/budget.ts'
+import { type CountersOf, firstRoom } from '../../shared/rules/budget.ts'
+import { budgetOf } from '../../shared/rules/config.ts'
 import type { InboundSms } from '../../shared/rules/inbound-sms.ts'
+import { partsPerReply } from '../../shared/rules/messages.ts'
+import { wantedDueTime } from '../../shared/rules/plan.ts'
 import { screen } from '../../shared/rules/screen.ts'
 import { decide } from '../../shared/rules/throttle.ts'
-import { hour } from '../../shared/rules/timing.ts'
-import { bookReply, queueBooked, queueUnbooked, wantedDueTime } from './book-reply.ts'
+import { day, hour } from '../../shared/rules/timing.ts'
+import { bookReply, queueBooked, queueUnbooked } from './book-reply.ts'
 import { type Receiver, type Text, textOf, type Verdict } from './receiver.ts'
 
 /** Whether send-reply has begun to send the reply to this text, or has settled it. */
@@ -21,9 +24,14 @@ export const bookAgain = async (
   reserved: StoredSender,
   earlierReplies: number,
 ): Promise<Verdict> => {
-  const wanted = { dueAt: wantedDueTime(receiver), quotas: [wholeBudget] }
-  if (await bookReply(receiver, text, reserved, earlierReplies, wanted)) return 'reply'
-  await queueUnbooked(receiver, text, earlierReplies, latestWantedDueTime(receiver) + hour)
+  const { config } = receiver
+  const { now, chance, line } = text
+  const wantedAt = wantedDueTime(config, now, chance)
+  const findRoom = (countersOf: CountersOf) =>
+    firstRoom(wantedAt, wantedAt + day, partsPerReply, budgetOf(config, line.budget), countersOf)
+  if (await bookReply(receiver, text, reserved, earlierReplies, wantedAt, findRoom)) return 'reply'
+  // An earlier delivery can't have wanted a later due time than this.
+  await queueUnbooked(receiver, text, earlierReplies, now + config.replyDelayMs.max + hour)
   return 'duplicate'
 }
 
@@ -38,16 +46,13 @@ export const queueAgain = async (
   return 'duplicate'
 }
 
-/** The latest due time that an earlier delivery can have wanted. Its booking may be up to a day later. */
-const latestWantedDueTime = ({ config, now }: Receiver): number => now() + config.replyDelayMs.max
-
 /** An earlier delivery may have died, days ago, between reserving and queueing. send-reply settles that reply. */
-export const endStale = async (receiver: Receiver, sms: InboundSms): Promise<Verdict> => {
+export const endStale = async (receiver: Receiver, sms: InboundSms, now: number): Promise<Verdict> => {
   const screened = screen(sms, receiver.config, sms.sentAt)
   if (screened.silent !== undefined) return 'stale'
-  const text = textOf(receiver, sms, screened)
+  const text = textOf(receiver, sms, screened, now)
   const { record } = await receiver.senders.load(text.senderKey, 'consistent')
-  const decision = decide(record, sms, receiver.config, receiver.now())
+  const decision = decide(record, sms, receiver.config, now)
   if (decision.kind === 'again' || decision.kind === 'booked')
     await queueUnbooked(receiver, text, decision.earlierReplies, sms.sentAt)
   return 'stale'

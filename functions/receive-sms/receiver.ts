@@ -1,13 +1,13 @@
 import type { ClaimStore, ReplyQueue, SenderStore, StoredSender, Telemetry } from '../../shared/ports.ts'
 import type { Config, Line } from '../../shared/rules/config.ts'
 import type { InboundSms } from '../../shared/rules/inbound-sms.ts'
+import { type Plan, plan } from '../../shared/rules/plan.ts'
 import type { RecentFingerprints } from '../../shared/rules/sender-class.ts'
 import { nextVersion, type SenderRecord } from '../../shared/rules/sender-record.ts'
-import type { SiegeWatch } from '../../shared/rules/siege.ts'
-import { logEvents, metricNames, type SilentReason } from '../../shared/rules/telemetry.ts'
+import { type quotasFor, type SiegeWatch, underSiege, withBesiegedHour } from '../../shared/rules/siege.ts'
+import { logEvents, type SilentReason } from '../../shared/rules/telemetry.ts'
 import { forgetAt } from '../../shared/rules/throttle.ts'
 import type { Scheduler } from '../../shared/scheduler.ts'
-import type { KnownSilent } from './known-silent.ts'
 import type { Recent } from './recent.ts'
 
 /** What the handler depends on: ports, the stage's config, time and chance. */
@@ -24,69 +24,84 @@ export type Dependencies = {
   readonly newToken: () => string
   readonly now: () => number
   readonly random: () => number
+  /** What each class of sender may use of an hour; the siege rule if left out. */
+  readonly quotasFor?: typeof quotasFor
 }
 
 /** The dependencies, and what one process remembers between batches. */
 export type Receiver = Dependencies & {
-  readonly knownSilent: KnownSilent
-  readonly turnedAway: Recent<TurnedAway>
+  readonly silenced: Recent<Silenced>
   readonly memory: Memory
 }
 
 /** What the rules remember. Each change replaces a value at once, never across an await, so that texts handled side by side lose nothing. */
 type Memory = { siege: SiegeWatch; answered: RecentFingerprints }
 
-/** A sender for whom there was no room: the record, the texts that were turned away, and until when this is remembered. */
-type TurnedAway = {
-  readonly record: SenderRecord
-  /** Fingerprints of their ids, so a text that is delivered again counts once. */
-  readonly texts: readonly string[]
-  readonly until: number
-}
+/** A sender who got silence: the record, fingerprints of the texts that found no room, and until when this is remembered. */
+type Silenced = { readonly record: SenderRecord; readonly turnedAway: readonly string[]; readonly until: number }
 
-/** A text that passed the screen. */
+/** A text that passed the screen, and what it is judged by: one moment, one chance (from 0 to 1), and who was answered lately. */
 export type Text = {
   readonly sms: InboundSms
   readonly senderKey: string
   readonly line: Line
   readonly country: string
+  readonly now: number
+  readonly chance: number
+  readonly answered: RecentFingerprints
 }
 
 export const textOf = (
-  { senderKeyOf }: Receiver,
+  { senderKeyOf, random, memory }: Receiver,
   sms: InboundSms,
   { line, country }: Pick<Text, 'line' | 'country'>,
+  now: number,
 ): Text => ({
   sms,
   senderKey: senderKeyOf(sms.sender),
   line,
   country,
+  now,
+  chance: random(),
+  answered: memory.answered,
 })
+
+/** Plans what becomes of a text, by the counters that this process knows unless others are given. */
+export const planFor = (
+  { config, scheduler, silenced, quotasFor }: Receiver,
+  text: Text,
+  record: SenderRecord,
+  countersOf = scheduler.countersOf(text.line.budget),
+): Plan => {
+  const { turnedAway = [] } = silenced.get(text.senderKey, text.now) ?? {}
+  return plan(
+    text,
+    record,
+    { countersOf, answered: text.answered, turnedAway },
+    config,
+    text.now,
+    text.chance,
+    quotasFor,
+  )
+}
 
 /** What became of a text. */
 export type Verdict = SilentReason | 'reply'
 
 /** Saves a record. Returns what is stored now, or undefined on a conflict, which saves nothing. */
 export const saveSender = async (
-  { senders, config, now }: Receiver,
-  { senderKey }: Text,
+  { senders, config }: Receiver,
+  { senderKey, now }: Text,
   { version }: StoredSender,
   record: SenderRecord,
 ): Promise<StoredSender | undefined> => {
-  const expiresAt = forgetAt(record, config, now())
+  const expiresAt = forgetAt(record, config, now)
   const saved = await senders.save(senderKey, record, version, expiresAt)
   return saved === 'saved' ? { record, version: nextVersion(version, expiresAt) } : undefined
 }
 
-/** Remembers a sender who got silence, and reports it if this text has blocked the sender. */
-export const noteSilence = (
-  { knownSilent, telemetry, now }: Receiver,
-  { senderKey, sms }: Text,
-  record: SenderRecord,
-  nowBlocked: boolean,
-): void => {
-  knownSilent.remember(senderKey, record, now())
-  if (!nowBlocked) return
-  telemetry.count(metricNames.sendersBlocked)
-  telemetry.log(logEvents.senderBlocked, { inboundId: sms.inboundId })
+export const noteSiege = ({ memory, telemetry }: Receiver, { line }: Text, hourStart: number): void => {
+  const begins = !underSiege(memory.siege)
+  memory.siege = withBesiegedHour(memory.siege, line.budget, hourStart)
+  if (begins) telemetry.log(logEvents.siegeEntered, { budget: line.budget })
 }

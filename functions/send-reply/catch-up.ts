@@ -1,6 +1,9 @@
 import type { StoredSender } from '../../shared/ports.ts'
+import { firstRoom } from '../../shared/rules/budget.ts'
 import { hourOf } from '../../shared/rules/calendar.ts'
+import { budgetOf } from '../../shared/rules/config.ts'
 import { isLate } from '../../shared/rules/due-time.ts'
+import { partsPerReply } from '../../shared/rules/messages.ts'
 import { type QueuedReply, routeOf } from '../../shared/rules/queued-reply.ts'
 import { withBookingAnew } from '../../shared/rules/sender-record.ts'
 import { forgetAt } from '../../shared/rules/throttle.ts'
@@ -31,7 +34,11 @@ export const catchUp = async (
 
   if (!(await dispatcher.breaker.mayBook(routeOf(reply)))) return 'unfinished'
   // A reply that was queued without a booking may not be due yet.
-  const booking = await dispatcher.scheduler.book(reply.budget, Math.max(now, reply.firstDueAt), expiresAt)
+  const wantedAt = Math.max(now, reply.firstDueAt)
+  const limits = budgetOf(dispatcher.config, reply.budget)
+  const booking = await dispatcher.scheduler.book(reply.budget, wantedAt, (countersOf) =>
+    firstRoom(wantedAt, expiresAt, partsPerReply, limits, countersOf),
+  )
   // A copy of this reply may have a booking, so this one must not settle it before it expires.
   if (booking === 'full') return hold(dispatcher, receiptHandle, expiresAt - now)
   reportBookedAnew(dispatcher, reply, booking.dueAt)

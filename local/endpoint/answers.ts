@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 
+import { carrierService } from '../../carriers/services.ts'
 import type { Answer, Service } from './call.ts'
 
 export type ServiceError = {
@@ -24,19 +25,13 @@ export const formAnswer = (action: string, result: string): Answer =>
       `<ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata></${action}Response>`,
   )
 
-/** What httpSMS answers: JSON, with a sentence in it (its handlers). */
-export const httpSmsAnswer = (status: number, message: string, data?: unknown): Answer => ({
-  status,
-  headers: { 'content-type': 'application/json' },
-  body: JSON.stringify({ status: status < 400 ? 'success' : 'error', message, data }),
-})
-
 /** The services that take forms and answer XML; the others speak JSON. */
 export const formServices: readonly Service[] = ['sns', 'cloudformation', 'sts']
 
 /** An error in the words of the service's protocol. */
 export const errorAnswer = (service: Service, { code, message, status, details }: ServiceError): Answer => {
-  if (service === 'http-sms') return httpSmsAnswer(status, message)
+  const ofCarrier = carrierService(service)
+  if (ofCarrier !== undefined) return ofCarrier.errorAnswer(status, message)
   const fault = status < 500 ? 'Sender' : 'Receiver'
   if (formServices.includes(service))
     return xmlAnswer(

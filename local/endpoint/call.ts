@@ -1,3 +1,5 @@
+import type { CarrierServiceName } from '../../carriers/services.ts'
+
 /** The services of AWS that the embedded cloud answers for, by the names that requests are signed for. */
 export const services = [
   'dynamodb',
@@ -11,7 +13,8 @@ export const services = [
   'sms-voice',
   'sts',
 ] as const
-export type Service = (typeof services)[number] | 'http-sms'
+export type AwsService = (typeof services)[number]
+export type Service = AwsService | CarrierServiceName
 
 /** Who calls: whoever owns the account; a function, in one of its processes or its event source; a person; or a service of AWS. */
 export type Caller =

@@ -17,7 +17,7 @@ export type Effect =
   /** Nothing is done; the answer is this error of the service, with the reason that End User Messaging adds to some. */
   | { readonly error: string; readonly status: number; readonly reason?: string }
 
-type Fault = {
+export type Fault = {
   readonly service: Service
   readonly action: string
   /** Which calls of this action; all of them by default. */

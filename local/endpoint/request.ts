@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 
+import { carrierServices } from '../../carriers/services.ts'
 import { isLoopbackHost } from '../loopback.ts'
 import { errorAnswer, formServices } from './answers.ts'
 import { headersOf, readBody } from './body.ts'
@@ -17,28 +18,24 @@ export type Readers = {
   readonly callerOf: (accessKeyId: string) => Caller
   /** Undefined for an action that Lambda doesn't have here. */
   readonly lambdaRequest: (request: Request, body: string) => Asked | undefined
-  /** Undefined for a request to anybody but httpSMS. */
-  readonly httpSmsRequest: (
-    request: Request,
-    body: string,
-  ) => (Asked & Pick<Call, 'service'> & { readonly accessKeyId: string }) | Answer | undefined
 }
 
-/** Reads a request as SDKs, the AWS CLI and clients of httpSMS make it, or says what is wrong with it. */
+/** Reads a request as SDKs, the AWS CLI and clients of carriers' services make it, or says what is wrong with it. */
 export const readCall = async (
   request: IncomingMessage,
-  { callerOf, lambdaRequest, httpSmsRequest }: Readers,
+  { callerOf, lambdaRequest }: Readers,
 ): Promise<Call | Answer> => {
   const body = (await readBody(request, mostBytes))?.toString('utf8')
   if (body === undefined) return refusal(413, 'RequestEntityTooLargeException', 'The request is too large.')
   if (!isLoopbackHost(request.headers.host))
     return refusal(403, 'AccessDeniedException', 'This endpoint serves localhost only.')
   const headers = headersOf(request)
-  const httpSms = httpSmsRequest(request, body)
-  if (httpSms !== undefined) {
-    if ('status' in httpSms) return httpSms
-    const { accessKeyId, ...asked } = httpSms
-    return { ...asked, caller: callerOf(accessKeyId), headers, body }
+  for (const { name, readRequest } of carrierServices) {
+    const asked = readRequest(request, body)
+    if (asked === undefined) continue
+    if ('status' in asked) return asked
+    const { action, parameters, accessKeyId } = asked
+    return { service: name, action, parameters, caller: callerOf(accessKeyId), headers, body }
   }
   const scope = /^AWS4-HMAC-SHA256 Credential=([^/]+)\/\d+\/[^/]+\/([^/]+)\/aws4_request/.exec(
     request.headers.authorization ?? '',

@@ -1,5 +1,6 @@
 import { devNull } from 'node:os'
 
+import { carrierServices } from '../../carriers/services.ts'
 import type { AccessKey } from '../iam/credentials.ts'
 import type { Place, Resource } from '../template/resource-type.ts'
 import type { FunctionProperties } from './resources.ts'
@@ -29,10 +30,12 @@ export const functionVariables = (
   LANG: 'en_US.UTF-8',
   // These differ from AWS: the addresses of the services, and the configuration files, so that those of this machine's user don't count.
   AWS_ENDPOINT_URL: endpoint,
-  // The address holds the access key, since httpSMS's own key doesn't say which function calls.
-  ...('HTTP_SMS_URL' in properties.Environment.Variables && {
-    HTTP_SMS_URL: `${endpoint}/http-sms/${key.accessKeyId}`,
-  }),
+  ...Object.assign(
+    {},
+    ...carrierServices.map(({ functionVariables }) =>
+      functionVariables(properties.Environment.Variables, endpoint, key.accessKeyId),
+    ),
+  ),
   AWS_CONFIG_FILE: devNull,
   AWS_SHARED_CREDENTIALS_FILE: devNull,
 })

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns'
 
-import type { HttpSms } from '../../carriers/sim/local/http-sms.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import type { Journal } from '../journal.ts'
+import type { LinePhone } from './line-phone.ts'
 import type { PhoneText } from './phones.ts'
 
 export type IncomingText = {
@@ -17,7 +17,7 @@ export type IncomingText = {
 export type Inbox = {
   /** Sends a text to a line: End User Messaging publishes it to the inbound topic, or the line's phone tells of it. Gives its inbound id. */
   readonly receiveText: (text: IncomingText) => Promise<string>
-  /** Calls a line that has a SIM, and hangs up. Gives an inbound id, too. Throws a `Refusal` for any other line. */
+  /** Calls a line whose carrier takes calls, and hangs up. Gives an inbound id, too. Throws a `Refusal` for any other line. */
   readonly receiveCall: (call: Omit<IncomingText, 'text'>) => Promise<string>
 }
 
@@ -36,7 +36,7 @@ export type InboxOptions = {
   readonly sns: SNSClient
   readonly topicArn: string | undefined
   readonly texts: Journal<PhoneText>
-  readonly phoneOf: HttpSms['phoneOf']
+  readonly phoneOf: (line: string) => LinePhone | undefined
 }
 
 export const createInbox = ({ sns, topicArn, texts, phoneOf }: InboxOptions): Inbox => {
@@ -55,7 +55,7 @@ export const createInbox = ({ sns, topicArn, texts, phoneOf }: InboxOptions): In
     },
     receiveCall: async ({ id, from, to }) => {
       const phone = phoneOf(to)
-      if (phone === undefined) throw new Refusal(`Nobody can call ${to}: only a line with a SIM can be called.`)
+      if (phone === undefined) throw new Refusal(`Nobody can call ${to}: its carrier takes no calls.`)
       return phone.call(from, id)
     },
   }

@@ -3,7 +3,7 @@ import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 
 import { readLimits } from '../../carriers/aws/ops/phone-numbers.ts'
 import { hasAwsLine, hasOnlySimulators } from '../../carriers/aws/settings/lines.ts'
-import { hasSimLine } from '../../carriers/sim/rules/line.ts'
+import { operationsOf } from '../../carriers/ops.ts'
 import { monthlySpendLimitUsd } from '../../settings/config.ts'
 import type { Place } from '../deployment.ts'
 import { type Check, fix, ok, tried, verdict } from './check.ts'
@@ -49,23 +49,17 @@ const checkSpendLimit = (limit: number, { settings }: Place): Check => {
 /** Both functions at their most: five processes that decide, two that send. */
 const processes = 7
 
-/** And two of the webhook, which httpSMS alone should call; what settings reserve for it is taken from nobody else. */
-const webhookProcesses = 2
-
 const checkConcurrency = async (place: Place): Promise<readonly Check[]> => {
   const { AccountLimit } = await place.aws.lambda.send(new GetAccountSettingsCommand({}))
   const free = AccountLimit?.UnreservedConcurrentExecutions ?? 0
-  const isOpen = hasSimLine(place.settings) && place.settings.httpSms.webhookConcurrency === undefined
-  const needed = processes + (isOpen ? webhookProcesses : 0)
+  const own = operationsOf(place).map(({ concurrency }) => concurrency(place))
+  const needed = own.reduce((sum, { processes }) => sum + processes, processes)
   return [
     verdict(
       'Lambda concurrency',
       free >= needed,
-      `${free}, of which ${needed} are needed${isOpen ? floodable : ''}`,
+      `${free}, of which ${needed} are needed${own.map(({ remark }) => remark).join('')}`,
       `${free}, but ${needed} are needed: ask for more (Service Quotas, Concurrent executions)`,
     ),
   ]
 }
-
-const floodable =
-  '; a flood of requests to the webhook can use up all of it, unless httpSms.webhookConcurrency bounds that'

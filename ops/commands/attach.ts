@@ -4,6 +4,8 @@ import { carrierOperations } from '../../carriers/ops.ts'
 import type { CommandContext } from '../command-context.ts'
 import { lineNumber } from '../phone-number.ts'
 
+const attachHelp = Object.values(carrierOperations).flatMap((operations) => operations.attachHelp)
+
 export const attachCommand = (context: CommandContext) =>
   new Command('attach')
     .description(
@@ -15,7 +17,7 @@ export const attachCommand = (context: CommandContext) =>
     )
     .addHelpText(
       'after',
-      '\nA number of the account, or one with a SIM, if settings say so: its phone runs httpSMS, whose API key is taken from\nHTTPSMS_API_KEY the first time, and kept in the stack.',
+      ['', 'A number of the account, or one of another carrier, if settings say so.', ...attachHelp].join('\n'),
     )
     .action(async (argument) => {
       const number = await context.number(argument, lineNumber)

@@ -1,6 +1,8 @@
 import { Command } from '@commander-js/extra-typings'
 
-import type { CarrierName } from '../../carriers/registry.ts'
+import { hasAwsLine } from '../../carriers/aws/settings/lines.ts'
+import { carrierOperations } from '../../carriers/ops.ts'
+import { type CarrierName, carrierNames, carriers } from '../../carriers/registry.ts'
 import { carriersOf } from '../../settings/carriers.ts'
 import { isBilled, monthlySpendLimitUsd } from '../../settings/config.ts'
 import { UsageError } from '../../settings/refusal.ts'
@@ -12,7 +14,7 @@ import { readBudgets } from '../budgets.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
 import { listPrices } from '../list-prices.ts'
-import { countedBy, readMetrics, sumOf } from '../metrics.ts'
+import { countedBy, readMetrics, sumOf, type Wanted } from '../metrics.ts'
 import { readReports, startOfMonth } from '../reports.ts'
 import { readUsage } from '../usage.ts'
 import { counted } from '../words.ts'
@@ -20,7 +22,7 @@ import { counted } from '../words.ts'
 /** What the month has cost so far, in USD. Estimates are what was counted, times a price of settings or AWS's list. */
 type Cost = {
   readonly month: string
-  /** What carries the stage's lines. SIMs are billed by their operator, and count for nothing here. */
+  /** What carries the stage's lines. What a carrier does not bill counts for nothing here. */
   readonly carriers: readonly CarrierName[]
   /** What AWS has reported that replies cost. */
   readonly smsReportedUsd: number
@@ -51,11 +53,10 @@ const readCost = async (deployment: Deployment, textPriceUsd: number): Promise<C
     readUsage(deployment, from),
     readBudgets(deployment),
   ])
-  const carriers = carriersOf(settings)
-  const partsOfAws = sumOf(points.parts) - sumOf(points.simParts)
+  const billed = unbilled.reduce((parts, carrier) => parts - sumOf(points[partsBy(carrier)]), sumOf(points['parts']))
   // What is reported now may have been sent last month.
-  const unreported = Math.max(0, partsOfAws - reports.reportedByAwsThisMonth * partsPerReply)
-  const texts = sumOf(points.texts)
+  const unreported = Math.max(0, billed - reports.billedThisMonth * partsPerReply)
+  const texts = sumOf(points['texts'])
   const price = settings.partPriceUsd
   const sms = [
     { what: `Replies not reported yet, ${counted(unreported, 'part', 'parts')}`, usd: unreported * price },
@@ -64,29 +65,36 @@ const readCost = async (deployment: Deployment, textPriceUsd: number): Promise<C
   const booked = budgets.filter(({ name }) => isBilled(settings, name))
   return {
     month: monthOf(now()),
-    carriers,
+    carriers: carriersOf(settings),
     smsReportedUsd: reports.costThisMonthUsd,
-    estimatedUsd: [...(carriers.includes('aws') ? sms : []), ...usage],
+    estimatedUsd: [...(hasAwsLine(settings) ? sms : []), ...usage],
     repliesBookedUsd: booked.reduce((sum, { bookedThisMonth }) => sum + bookedThisMonth, 0) * price,
     repliesAllowedUsd: monthlySpendLimitUsd(settings),
   }
 }
 
-const wanted = (deployment: Deployment) => ({
+/** Their parts are counted beside those of all carriers. */
+const unbilled = carrierNames.filter((carrier) => !carriers[carrier].billsParts)
+
+const partsBy = (carrier: CarrierName): string => `parts_${carrier}`
+
+const wanted = (deployment: Deployment): Readonly<Record<string, Wanted>> => ({
   texts: countedBy(deployment, metricNames.textsReceived),
   parts: countedBy(deployment, metricNames.partsSubmitted),
-  simParts: countedBy(deployment, partsSubmittedTo('sim')),
+  ...Object.fromEntries(
+    unbilled.map((carrier) => [partsBy(carrier), countedBy(deployment, partsSubmittedTo(carrier))]),
+  ),
 })
 
 const print = ({
   month,
-  carriers,
+  carriers: present,
   smsReportedUsd,
   estimatedUsd,
   repliesBookedUsd,
   repliesAllowedUsd,
 }: Cost): string => {
-  const ofAws = (...lines: readonly string[]) => (carriers.includes('aws') ? lines : [])
+  const ofAws = (...lines: readonly string[]) => (present.includes('aws') ? lines : [])
   return [
     `${month} so far (UTC), USD`,
     '',
@@ -94,7 +102,7 @@ const print = ({
     'Estimated, for this stage, at the prices of settings and of AWS (free allowances not taken off):',
     ...estimatedUsd.map(({ what, usd }) => row(what, usd)),
     row(
-      carriers.includes('aws') ? 'Sum, with SMS sent' : 'Sum',
+      present.includes('aws') ? 'Sum, with SMS sent' : 'Sum',
       estimatedUsd.reduce((sum, { usd }) => sum + usd, smsReportedUsd),
     ),
     '',
@@ -102,14 +110,8 @@ const print = ({
       `The budgets allow ${repliesAllowedUsd} USD of replies a month, of which ${repliesBookedUsd.toFixed(2)} are booked.`,
       'What a number costs to receive and to rent, no budget bounds; its rent is in numbers, taxes are on the bill.',
     ),
-    ...(carriers.includes('sim') ? [aboutSims(carriers)] : []),
+    ...present.flatMap((carrier) => carrierOperations[carrier].costRemarks(present)),
   ].join('\n')
 }
 
 const row = (what: string, usd: number): string => `${what.padEnd(44)}${usd.toFixed(4).padStart(12)}`
-
-const aboutSims = (carriers: readonly CarrierName[]): string =>
-  [
-    'What SIMs send and receive is not in this: their contracts and the plan of httpSMS say what that costs.',
-    ...(carriers.includes('aws') ? ['But texts received are counted, and priced, for all lines.'] : []),
-  ].join(' ')

@@ -1,7 +1,6 @@
 import { Command } from '@commander-js/extra-typings'
 
-import { carrierOperations } from '../../carriers/ops.ts'
-import { carriersOf } from '../../settings/carriers.ts'
+import { operationsOf } from '../../carriers/ops.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import { checkAccount } from '../checks/account.ts'
 import { checkAlertMails } from '../checks/alert-mails.ts'
@@ -40,7 +39,7 @@ const examineStack = async (place: Place): Promise<readonly Check[]> => {
   const deployment = await openIfDeployed(place)
   if (deployment instanceof NotDeployed) return [fix('Stack', deployment.message)]
   const parts = await Promise.all([
-    ...carriersOf(deployment.settings).flatMap((carrier) => carrierOperations[carrier].checks(deployment)),
+    ...operationsOf(deployment).flatMap(({ checks }) => checks(deployment)),
     tried('Key policy', () => checkKey(deployment)),
     tried('Table', () => checkTable(deployment)),
     tried('Alarm e-mails', () => checkAlertMails(deployment)),

@@ -1,5 +1,6 @@
 import { Command, Option } from '@commander-js/extra-typings'
 
+import { operationsOf } from '../../carriers/ops.ts'
 import { hour } from '../../shared/rules/timing.ts'
 import { parseDuration } from '../arguments.ts'
 import type { CommandContext } from '../command-context.ts'
@@ -17,11 +18,12 @@ export const logsCommand = (context: CommandContext) =>
     .action(async ({ since }) => context.report(await read(await context.open(), since), print))
 
 const read = async (deployment: Deployment, sinceMs: number): Promise<readonly Line[]> => {
-  const { outputs, sim, now } = deployment
+  const { outputs, now } = deployment
+  const own = operationsOf(deployment).flatMap(({ functions }) => functions(deployment))
   const groups = {
     'receive-sms': outputs.ReceiveSmsLogGroupName,
     'send-reply': outputs.SendReplyLogGroupName,
-    ...(sim && { 'sim-webhook': sim.logGroupName }),
+    ...Object.fromEntries(own.map(({ name, logGroupName }) => [name, logGroupName])),
   }
   const logs = await Promise.all(
     Object.entries(groups).map(async ([name, group]) =>

@@ -12,13 +12,13 @@ export const numbersCommand = (context: CommandContext) =>
     .description("the account's numbers and their state, its spend limit, and whether it is in the sandbox")
     .action(async () => {
       const deployment = await context.open()
-      // Where SIMs carry everything, AWS may not even offer SMS.
-      if (!hasAwsLine(deployment.settings)) return context.report(none, () => onlySims)
+      // Where other carriers carry everything, AWS may not even offer SMS.
+      if (!hasAwsLine(deployment.settings)) return context.report(none, () => noneOfAws)
       context.report(await list(deployment), print)
     })
 
 const none = { sandbox: null, monthlySpendLimitUsd: null, numbers: [] }
-const onlySims = 'Every line of this stage has a SIM: doctor looks at their phones.'
+const noneOfAws = 'No line of this stage is one of AWS: doctor looks at the others.'
 
 const list = async (deployment: Deployment) => {
   const [limits, numbers] = await Promise.all([readLimits(deployment), readNumbers(deployment)])

@@ -1,10 +1,11 @@
 import { Command } from '@commander-js/extra-typings'
 
+import { carrierOperations } from '../../carriers/ops.ts'
 import { carriersOf } from '../../settings/carriers.ts'
 import { monthlySpendLimitUsd } from '../../settings/config.ts'
 import { hourOf } from '../../shared/rules/calendar.ts'
 import { metricNames } from '../../shared/rules/telemetry.ts'
-import { day, hour, minute } from '../../shared/rules/timing.ts'
+import { day, hour } from '../../shared/rules/timing.ts'
 import { readAlarms } from '../alarms.ts'
 import { readBudgets } from '../budgets.ts'
 import { readRefused } from '../circuits.ts'
@@ -17,9 +18,16 @@ import { isPaused } from '../sending.ts'
 import { printStatus, type Status } from '../status.ts'
 
 export const statusCommand = (context: CommandContext) =>
-  new Command('status')
-    .description('one screen: how it goes, today and in the hours to come')
-    .action(async () => context.report(await readStatus(await context.open()), printStatus))
+  new Command('status').description('one screen: how it goes, today and in the hours to come').action(async () => {
+    const deployment = await context.open()
+    const [status, ofCarriers] = await Promise.all([readStatus(deployment), readCarriers(deployment)])
+    const fields = Object.assign({}, ...ofCarriers.map(({ fields }) => fields))
+    const rows = ofCarriers.flatMap(({ rows }) => rows)
+    context.report({ ...status, ...fields }, () => printStatus(status, rows))
+  })
+
+const readCarriers = (deployment: Deployment) =>
+  Promise.all(Object.values(carrierOperations).map(({ status }) => status(deployment)))
 
 /** Hours before this one that the screen shows. */
 const hoursBack = 6
@@ -27,18 +35,16 @@ const hoursBack = 6
 /** From metrics, queue counts, and the items of budgets and circuit breakers: nobody's record is read. */
 const readStatus = async (deployment: Deployment): Promise<Status> => {
   const { stackName, settings, outputs, deployedAt, now } = deployment
-  const [figures, reports, refused, phoneMissedSince, paused, waiting, deadLetters, alarms, budgets] =
-    await Promise.all([
-      readFigures(deployment),
-      readReports(deployment),
-      readRefused(deployment),
-      findMissedPhone(deployment),
-      isPaused(deployment),
-      messagesIn(deployment, outputs.RepliesQueueUrl),
-      countDeadLetters(deployment),
-      readAlarms(deployment),
-      readBudgets(deployment),
-    ])
+  const [figures, reports, refused, paused, waiting, deadLetters, alarms, budgets] = await Promise.all([
+    readFigures(deployment),
+    readReports(deployment),
+    readRefused(deployment),
+    isPaused(deployment),
+    messagesIn(deployment, outputs.RepliesQueueUrl),
+    countDeadLetters(deployment),
+    readAlarms(deployment),
+    readBudgets(deployment),
+  ])
   return {
     stackName,
     region: settings.region,
@@ -60,7 +66,6 @@ const readStatus = async (deployment: Deployment): Promise<Status> => {
         since: StateUpdatedTimestamp.toISOString(),
       })),
     carriers: carriersOf(settings),
-    phoneMissedSince,
     spentThisMonthUsd: reports.costThisMonthUsd,
     monthlyLimitUsd: monthlySpendLimitUsd(settings),
     budgets: budgets.map(({ hours, besieged, ...budget }) => ({
@@ -95,15 +100,6 @@ const readFigures = async (deployment: Deployment) => {
     blockedToday: sumOf(points.blocked, midnight),
     pastHours: pastHours.map((start) => ({ start: iso(start), sent: partsSent.get(start) ?? 0 })),
   }
-}
-
-/** When a phone was first missed in the last hour; null if none was. */
-const findMissedPhone = async (deployment: Deployment): Promise<string | null> => {
-  if (deployment.sim === undefined) return null
-  const wanted = { missed: countedBy(deployment, metricNames.phoneOffline) }
-  const { missed } = await readMetrics(deployment, wanted, deployment.now() - hour, 5 * minute)
-  const first = missed.find(({ value }) => value > 0)
-  return first === undefined ? null : iso(first.time)
 }
 
 const countDeadLetters = async (deployment: Deployment): Promise<Status['deadLetters']> => {

@@ -44,7 +44,7 @@ export const english: Words = {
   },
   silence: (reason, why) => `Silence: ${reason}. ${why}`,
   reasons: {
-    malformed: ['malformed', 'This is no text as AWS or httpSMS delivers them.'],
+    malformed: ['malformed', 'This is no text as carriers deliver them.'],
     stale: ['too old', 'It arrived more than 48 hours late.'],
     'unknown-line': ['unknown line', 'The number texted is none of ours.'],
     'not-a-mobile': ['not a mobile', 'Nobody can read an answer at this number.'],

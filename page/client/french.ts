@@ -44,7 +44,7 @@ export const french: Words = {
   },
   silence: (reason, why) => `Silence : ${reason}. ${why}`,
   reasons: {
-    malformed: ['illisible', 'Ce n’est pas un SMS tel qu’AWS ou httpSMS les transmettent.'],
+    malformed: ['illisible', 'Ce n’est pas un SMS tel que les opérateurs les transmettent.'],
     stale: ['trop ancien', 'Il est arrivé plus de 48 heures en retard.'],
     'unknown-line': ['ligne inconnue', 'Le numéro appelé n’est pas à nous.'],
     'not-a-mobile': ['pas un mobile', 'Personne ne peut lire une réponse à ce numéro.'],

@@ -70,7 +70,7 @@ export const withServer = (state: State, stage: Stage, messages: readonly Messag
   return { ...served, open: [fresh, ...unseen], shown: fresh }
 }
 
-/** Only a line with a SIM can be called. */
+/** Only a line whose carrier takes calls can be called. */
 export const canBeCalled = ({ stage }: State, line: string): boolean =>
   stage?.lines.some(({ number, carrier }) => number === line && carriers[carrier].takesCalls) ?? false
 

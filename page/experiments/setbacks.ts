@@ -1,3 +1,4 @@
+import { carrierStandIns } from '../../carriers/local.ts'
 import type { Cloud } from '../../local/cloud.ts'
 
 /** What can befall the sending of replies. */
@@ -20,14 +21,7 @@ export const createSetbacks = (
   return {
     throttle: () => {
       unthrottle?.()
-      const removals = [
-        faults.add({
-          service: 'sms-voice',
-          action: 'SendTextMessage',
-          effect: { error: 'ThrottlingException', status: 400 },
-        }),
-        faults.add({ service: 'http-sms', action: 'SendMessage', effect: { error: 'Throttled', status: 429 } }),
-      ]
+      const removals = Object.values(carrierStandIns).map(({ throttled }) => faults.add(throttled))
       const end = (): void => {
         for (const remove of removals) remove()
         clearTimeout(timer)

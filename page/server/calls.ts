@@ -12,7 +12,7 @@ const call = z.object(
   'Nobody can call like this: it must be a JSON object with "from" and "to"',
 )
 
-/** Calls a line that has a SIM, and hangs up. */
+/** Calls a line whose carrier takes calls, and hangs up. */
 export const addCalls = (app: Hono, { stage, receiveCall }: Pick<Site, 'stage' | 'receiveCall'>): void => {
   const callable = stage.lines.filter(({ carrier }) => carriers[carrier].takesCalls).map(({ number }) => number)
   app.post('/api/calls', limitBody, async (context) => {
@@ -20,7 +20,7 @@ export const addCalls = (app: Hono, { stage, receiveCall }: Pick<Site, 'stage' |
     if ('mistake' in body) return context.json({ error: body.mistake }, 400)
     const { to } = body.data
     if (!callable.includes(to))
-      return context.json({ error: `Nobody can call ${JSON.stringify(to)}: it is no line that has a SIM.` }, 400)
+      return context.json({ error: `Nobody can call ${JSON.stringify(to)}: no line of that number takes calls.` }, 400)
     return context.json({ id: await receiveCall(body.data) }, 202)
   })
 }

@@ -9,6 +9,9 @@ import { day, hour } from './timing.ts'
  */
 export type Counters = { readonly [period: string]: number }
 
+/** The counters of a month (`2026-11`), as far as they are known. */
+export type CountersOf = (month: string) => Counters
+
 /** The names of the three periods that a moment lies in. */
 export const periodsOf = (ms: number) => {
   const date = new Date(ms)
@@ -49,6 +52,9 @@ export const countedIn = (hourStart: number, { month, day, hour, window }: Quota
 export const hasRoom = (counters: Counters, hourStart: number, parts: number, quota: Quota): boolean =>
   Object.values(countedIn(hourStart, quota)).every(([period, most]) => (counters[period] ?? 0) + parts <= most)
 
+/** An hour that has room for a reply under a quota. */
+export type Room = { readonly hourStart: number; readonly quota: Quota }
+
 /**
  * The first hour with room for a reply wanted at `wantedAt`, of those that begin before `until`, under the first quota that leaves any;
  * undefined if none does. A full window is full for every hour. `countersOf` may lag behind, since counters only grow.
@@ -58,9 +64,9 @@ export const firstRoom = (
   until: number,
   parts: number,
   budget: Budget,
-  countersOf: (month: string) => Counters,
+  countersOf: CountersOf,
   quotas: readonly QuotaOf[] = [wholeBudget],
-): { readonly hourStart: number; readonly quota: Quota } | undefined => {
+): Room | undefined => {
   for (const quotaOf of quotas)
     for (let hourStart = firstHourFor(wantedAt, budget); hourStart < until; hourStart += hour) {
       const counters = countersOf(monthOf(hourStart))

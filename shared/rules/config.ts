@@ -10,7 +10,7 @@ export type Line = {
   readonly language: Language
   readonly budget: string
   readonly carrier: CarrierName
-  /** Only a SIM can be called; without a rule it answers. */
+  /** Of a line whose carrier takes calls; without a rule it answers. */
   readonly calls?: (typeof callRules)[number] | undefined
 }
 
@@ -33,6 +33,13 @@ export type Config = {
   readonly budgets: { readonly [name: string]: Budget }
   readonly maxPricePerReplyUsd: number
   readonly texts: Texts
+}
+
+/** The budget of that name; throws if there is none. */
+export const budgetOf = ({ budgets }: Pick<Config, 'budgets'>, name: string): Budget => {
+  const budget = budgets[name]
+  if (budget === undefined) throw new Error(`No budget is called ${name}`)
+  return budget
 }
 
 /** A number that is no line has the default carrier, which refuses it. */

@@ -30,7 +30,7 @@ const receipt = z.object({ receivedAt: z.iso.datetime() })
 /** A text as the inbound topic carries it; AWS gives no receipt. */
 export type InboundPayload = z.infer<typeof payload> & Partial<z.infer<typeof receipt>>
 
-/** Reads a text as End User Messaging, or the phone of a SIM, has it published; undefined if it is anything else. */
+/** Reads a text as End User Messaging, or the function of another carrier, publishes it; undefined if it is anything else. */
 export const readInboundSms = ({ message, publishedAt }: Notification): InboundSms | undefined => {
   const json = parseJson(message)
   const { data: sms } = payload.safeParse(json)

@@ -1,4 +1,5 @@
 import type { CarrierName } from '../../carriers/registry.ts'
+import { type CarrierMetricName, carrierTroubles } from '../../carriers/telemetry.ts'
 import type { UndeliveredKind } from './delivery-report.ts'
 
 /** Names of metrics and log events: the code emits them, the dashboard, the alarms and the documents use the same. */
@@ -59,17 +60,12 @@ export const metricNames = {
   lineRefused: 'LineRefused',
   /** A phone stopped reporting, or a reply waits for one that does not report. */
   phoneOffline: 'PhoneOffline',
-  /** Requests that the webhook refuses, and events of an unknown type. */
-  webhookRefused: 'WebhookRefused',
-  webhookEventsUnknown: 'WebhookEventsUnknown',
-  /** The webhook could not read the keys by which it knows httpSMS. */
-  webhookKeysUnreadable: 'WebhookKeysUnreadable',
   /** 1 while the siege rule holds in some process, 0 when it is left. */
   siege: 'Siege',
   /** Milliseconds from the text's arrival to the submission of its reply. */
   answerDelay: 'AnswerDelay',
 } as const
-type MetricName = (typeof metricNames)[keyof typeof metricNames]
+type MetricName = (typeof metricNames)[keyof typeof metricNames] | CarrierMetricName
 
 /** An EMF blob holds one value per name, so each reason has its own name beside the total. */
 export const silencedBecause = (reason: AnySilentReason) => `${metricNames.textsSilenced}.${reason}` as const
@@ -108,10 +104,6 @@ export const logEvents = {
   lineRefused: 'line refused',
   lineRecovered: 'line recovered',
   phoneOffline: 'phone offline',
-  phoneOnline: 'phone online',
-  webhookRefused: 'webhook refused',
-  webhookEventUnknown: 'webhook event unknown',
-  webhookKeysUnreadable: 'webhook keys unreadable',
 } as const
 
 /** Events that are logged as warnings: they mean trouble, but nothing is lost. */
@@ -121,7 +113,7 @@ export const troubles: readonly string[] = [
   logEvents.replyForged,
   logEvents.lineRefused,
   logEvents.phoneOffline,
-  logEvents.webhookKeysUnreadable,
+  ...carrierTroubles,
 ]
 
 /** The only part of an error that may be logged. Its message can quote a phone number, as SNS's do. */

@@ -14,7 +14,8 @@ export type Decision =
   | { readonly kind: 'booked'; readonly earlierReplies: number; readonly dueAt: number; readonly record?: never }
   | Silence
 
-type Silence = {
+/** Silence. Without `record`, nothing is stored. */
+export type Silence = {
   readonly kind: 'silent'
   readonly reason: 'opted-out' | 'blocked' | 'answered-recently'
   readonly record?: SenderRecord
@@ -47,7 +48,7 @@ export const decide = (record: SenderRecord, sms: InboundSms, rules: Rules, now:
 }
 
 /** Whether a START ends the opt-out. Later ones don't, because somebody else could send them in the sender's name. */
-export const endsOptOut = ({ optedOutSince, optedOutUntil }: SenderRecord, { sentAt }: InboundSms): boolean => {
+const endsOptOut = ({ optedOutSince, optedOutUntil }: SenderRecord, { sentAt }: InboundSms): boolean => {
   const lastStopAt = optedOutUntil - optOutMs
   return sentAt >= lastStopAt && sentAt - optedOutSince <= startWindowMs
 }

@@ -13,14 +13,8 @@ export const connectTimeoutMs = 0.5 * second
 export const storeTimeoutMs = 1 * second
 export const publishTimeoutMs = 4 * second
 
-/** httpSMS waits five seconds for an answer to an event, and tries twice (its webhook service). */
-export const simWebhookTimeoutMs = 5 * second
-
 /** The phone is checked before a reply is claimed, so the check must be short. */
 export const phoneCheckTimeoutMs = 1.5 * second
-
-/** The app reports every fifteen minutes (httpSMS, heartbeat worker). A phone that missed two reports is offline. */
-export const phoneSilenceMs = 35 * minute
 
 /** The greatest skew between the clocks of two processes. */
 const clockSkewMs = 2 * second

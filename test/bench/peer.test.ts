@@ -1,6 +1,7 @@
 import type { Context, SQSRecord } from 'aws-lambda'
 import { afterAll, expect, test } from 'vitest'
 
+import { startCloud } from '../../bench/cloud.ts'
 import { createLimits } from '../../bench/peer/limits.ts'
 import { onceForEachId } from '../../bench/peer/once.ts'
 import { createReceive } from '../../bench/peer/receive.ts'
@@ -8,9 +9,14 @@ import type { Reply } from '../../bench/peer/reply.ts'
 import { createSend } from '../../bench/peer/send.ts'
 import { replyRecord, senderNumber, textRecord } from '../../bench/texts.ts'
 import type { Config } from '../../shared/rules/config.ts'
-import { startCloud } from './cloud.ts'
 
-const cloud = await startCloud('dynalite', { idempotency: 'id', limits: 'key' })
+const cloud = await startCloud(
+  [
+    { name: 'idempotency', key: 'id' },
+    { name: 'limits', key: 'key' },
+  ],
+  0,
+)
 afterAll(cloud.stop)
 
 const line = '+32460000000'

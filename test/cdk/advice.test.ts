@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest'
 
 import { adviceOn } from '../../cdk/advice.ts'
-import { example, exampleWith, mixed, simOnly } from './synthesised.ts'
+import { example, exampleWith } from './synthesised.ts'
 
 const spendLimit = 'Monthly SMS spend limit to request from AWS for prod: 800 USD.'
-const publicAddress = expect.stringMatching(/^The webhook .* for prod is a public address: docs\/sim\.md says .*\.$/)
 
 describe('who synthesises a stage is told', () => {
   test('which spend limit to request from AWS, if AWS sends for it', () => {
@@ -23,25 +22,16 @@ describe('who synthesises a stage is told', () => {
 
   test('which countries a number of AWS may not answer', () => {
     const countries = ['BE', 'FR', 'IT']
-    const lines = [
-      { number: '+32460000000', language: 'fr' },
-      { number: '+33639980012', carrier: 'sim', language: 'fr' },
-    ]
+    const lines = [{ number: '+32460000000', language: 'fr' }]
     expect(adviceOn('prod', exampleWith({ lines, countries }))).toEqual([
       spendLimit,
       'A number of AWS answers phones of its own country: phones of FR, IT may never get a reply from +32460000000.',
-      publicAddress,
     ])
     expect(
       adviceOn('prod', exampleWith({ lines: [{ buy: 'SIMULATOR', language: 'en' }], countries: ['US', 'CA'] })),
     ).toEqual([
       'A number of AWS answers phones of its own country: phones of CA may never get a reply from the simulator.',
     ])
-  })
-
-  test('that it has a public address, if a line is a SIM', () => {
-    expect(adviceOn('prod', simOnly)).toEqual([publicAddress])
-    expect(adviceOn('prod', mixed)).toEqual([spendLimit, publicAddress])
   })
 
   test('that texts would leave the EU', () => {

@@ -1,59 +1,15 @@
 import { describe, expect, test } from 'vitest'
 
-import { readDashboard } from '../../local/cloudwatch/dashboard.ts'
-import { dashboard } from '../../local/cloudwatch/dashboard-resource.ts'
-import { type Periods, periodOf, valuesOfQuery } from '../../local/cloudwatch/query.ts'
-import type { Settings } from '../../settings/schema.ts'
-import { deliveredBy, metricNames, partsSubmittedTo, undeliveredBy } from '../../shared/rules/telemetry.ts'
-import { day, minute, second } from '../../shared/rules/timing.ts'
-import { example, mixed, readMonitored, simOnly } from './synthesised.ts'
+import { deliveredBy, metricNames, undeliveredBy } from '../../shared/rules/telemetry.ts'
+import { day, minute } from '../../shared/rules/timing.ts'
+import { arrivedIn, arrivedShare, type Count, chartsOf, shownIn } from './charts.ts'
+import { example } from './synthesised.ts'
 
-const chartsOf = (settings: Settings) => {
-  const [body] = readMonitored(settings).all(dashboard)
-  return readDashboard('AntiRelou-example', body?.properties.DashboardBody ?? '').charts
-}
 const charts = chartsOf(example)
-
-/** A count, and when the functions emitted it. */
-type Count = readonly [at: string, value: number]
 
 /** The newest value that a widget of this title shows at `now`, of one metric that has had these counts. */
 const shownBy = (title: string, metric: string, counts: readonly Count[], now: string) =>
   shownIn(charts, title, { [metric]: counts }, now)
-
-/** The same of several metrics, on the dashboard of some settings. */
-const shownIn = (
-  charts: ReturnType<typeof chartsOf>,
-  title: string,
-  metrics: { readonly [name: string]: readonly Count[] },
-  now: string,
-): number | null | undefined => {
-  const chart = charts.find(({ widget }) => widget.title === title)
-  const [query] = chart?.shown ?? []
-  if (chart === undefined || query === undefined) throw new Error(`The dashboard shows no ${title}.`)
-  const periodSeconds = periodOf(query, chart.queries)
-  const periods = periodsOf(Date.parse(now) / second, periodSeconds, chart.rangeSeconds)
-  const sumOf = (counts: readonly Count[], start: number): number | null => {
-    const inPeriod = counts.filter(([at]) => {
-      const seconds = Date.parse(at) / second
-      return seconds >= start && seconds < start + periodSeconds
-    })
-    return inPeriod.length === 0 ? null : inPeriod.reduce((sum, [, value]) => sum + value, 0)
-  }
-  return valuesOfQuery(
-    query,
-    chart.queries,
-    ({ name }) => periods.times.map((start) => sumOf(metrics[name] ?? [], start)),
-    periods,
-  ).at(-1)
-}
-
-/** The whole periods that lie in the range, and the one that `now` is in. */
-const periodsOf = (now: number, periodSeconds: number, rangeSeconds: number): Periods => {
-  const first = Math.ceil((now - rangeSeconds) / periodSeconds)
-  const last = Math.floor(now / periodSeconds)
-  return { periodSeconds, times: Array.from({ length: last - first + 1 }, (_, i) => (first + i) * periodSeconds) }
-}
 
 describe('today', () => {
   const textsToday = (counts: readonly Count[], now: string) =>
@@ -141,38 +97,12 @@ describe('minutes since the last text', () => {
   })
 })
 
-test('where only SIMs send, there is no cost to show', () => {
-  const titles = chartsOf(simOnly).map(({ widget }) => widget.title)
-  expect(titles.filter((title) => title?.includes('ost of'))).toEqual([])
-})
-
-describe('the share that arrived', () => {
-  const arrived = (settings: Settings) =>
-    chartsOf(settings).find(({ widget }) => widget.title?.startsWith('Replies that arrived'))
-
-  test('is shown for each kind of carrier that there is', () => {
-    const labels = (settings: Settings) => arrived(settings)?.widget.series.map(({ label }) => label)
-    const [ofAws, ofSims] = ['share that arrived, as AWS reports', 'share that SIMs could send']
-    expect(labels(example)).toEqual([ofAws])
-    expect(labels(mixed)).toEqual([ofAws, ofSims])
-    expect(labels(simOnly)).toEqual([ofSims])
-  })
-
-  const shown = (settings: Settings, metrics: { readonly [name: string]: readonly Count[] }) =>
-    shownIn(chartsOf(settings), arrived(settings)?.widget.title ?? '', metrics, '2026-11-24T20:00:00Z')
+test('the share that arrived is, of the replies that AWS has reported on, what was delivered; and all while it has not', () => {
   const noon = '2026-11-24T12:00:00Z'
-
-  test('is, of the replies that AWS has reported on, what was delivered; and all while it has not', () => {
-    expect(shown(example, { [deliveredBy('aws')]: [[noon, 6]], [undeliveredBy('aws')]: [[noon, 2]] })).toBe(0.75)
-    expect(shown(example, { [undeliveredBy('aws')]: [[noon, 2]] })).toBe(0)
-    expect(shown(example, { [deliveredBy('aws')]: [[noon, 2]] })).toBe(1)
-    expect(shown(example, {})).toBe(1)
-  })
-
-  test('is, of those that SIMs were given, what no phone has reported as not sent', () => {
-    const submitted = { [partsSubmittedTo('sim')]: [[noon, 8]] as readonly Count[] }
-    expect(shown(simOnly, { ...submitted, [undeliveredBy('sim')]: [[noon, 2]] })).toBe(0.75)
-    expect(shown(simOnly, submitted)).toBe(1)
-    expect(shown(simOnly, {})).toBe(1)
-  })
+  const shown = (metrics: Parameters<typeof arrivedShare>[1]) => arrivedShare(example, metrics)
+  expect(arrivedIn(example)?.widget.series.map(({ label }) => label)).toEqual(['share that arrived, as AWS reports'])
+  expect(shown({ [deliveredBy('aws')]: [[noon, 6]], [undeliveredBy('aws')]: [[noon, 2]] })).toBe(0.75)
+  expect(shown({ [undeliveredBy('aws')]: [[noon, 2]] })).toBe(0)
+  expect(shown({ [deliveredBy('aws')]: [[noon, 2]] })).toBe(1)
+  expect(shown({})).toBe(1)
 })

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { Stack } from 'aws-cdk-lib'
 import { Match } from 'aws-cdk-lib/assertions'
 import { Alarm, Dashboard, GraphWidget, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch'
@@ -6,67 +5,31 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 
 import { carrierNames } from '../../carriers/registry.ts'
-import { alarmNames } from '../../cdk/monitoring/alarm-names.ts'
 import { alarmNamesOf } from '../../cdk/monitoring/alarms-of-stage.ts'
 import { metricFunctions } from '../../cdk/monitoring/metric-functions.ts'
 import { createApp } from '../../cdk/synthesise.ts'
-import { alarm } from '../../local/cloudwatch/alarm-resource.ts'
-import { dashboard } from '../../local/cloudwatch/dashboard-resource.ts'
-import type { Settings } from '../../settings/schema.ts'
 import { undeliveredKinds } from '../../shared/rules/delivery-report.ts'
 import {
   allSilentReasons,
   deliveredBy,
   metricNames,
-  partsSubmittedTo,
   silencedBecause,
   silentReasons,
   undeliveredBecause,
   undeliveredBy,
 } from '../../shared/rules/telemetry.ts'
-import { example, exampleWith, mixed, readMonitored, simOnly, synthesised } from './synthesised.ts'
-
-const monitoringOf = (settings?: Settings) => {
-  const stack = readMonitored(settings)
-  return {
-    alarms: stack.all(alarm).map(({ ref, properties }) => ({ name: ref, ...properties })),
-    widgets: stack
-      .all(dashboard)
-      .flatMap(({ properties }) => bodySchema.parse(JSON.parse(properties.DashboardBody)).widgets),
-  }
-}
-
-const bodySchema = z.object({
-  widgets: z.array(
-    z.object({
-      type: z.enum(['text', 'alarm', 'metric']),
-      properties: z.object({
-        title: z.string().optional(),
-        markdown: z.string().optional(),
-        metrics: z
-          .array(z.array(z.union([z.string(), z.looseObject({ expression: z.string().optional() })])))
-          .default([]),
-        annotations: z.object({ horizontal: z.array(z.object({ value: z.number() })) }).optional(),
-      }),
-    }),
-  ),
-})
+import { expectWords } from './alarm-words.ts'
+import { linesOf, metricsOf, monitoringOf } from './monitored.ts'
+import { example, exampleWith, synthesised } from './synthesised.ts'
 
 const { template } = synthesised()
 const { alarms, widgets } = monitoringOf()
-const [ofBoth, ofSims] = [mixed, simOnly].map(monitoringOf)
 const titled = (title: string) => widgets.find(({ properties }) => properties.title === title)?.properties
-const linesOf = (some: typeof widgets = []) => some.flatMap(({ properties }) => properties.metrics)
 const lines = linesOf(widgets)
 const expressions = [
   ...lines.flatMap((line) => line.flatMap((part) => (typeof part === 'string' ? [] : (part.expression ?? [])))),
   ...alarms.flatMap(({ Metrics = [] }) => Metrics.flatMap(({ Expression }) => Expression ?? [])),
 ]
-
-const metricsOf = (some: typeof lines): ReadonlySet<string> => {
-  const metrics = some.map((line) => line.filter((part) => typeof part === 'string').join(' '))
-  return new Set(metrics.filter((metric) => metric !== ''))
-}
 
 const fromAlarms = {
   StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
@@ -84,44 +47,8 @@ describe('an alarm', () => {
     expect(alarms.length).toBeLessThanOrEqual(11)
   })
 
-  test('of a phone is there with a SIM, one of money with AWS: eleven for either, twelve for both', () => {
-    const absent = (found: typeof alarms = []) =>
-      alarmNames.filter((name) => !found.some((one) => one.name === `AntiRelou-example-${name}`))
-    expect(absent(alarms)).toEqual(['phone-offline'])
-    expect(absent(ofSims?.alarms)).toEqual(['spending'])
-    expect(absent(ofBoth?.alarms)).toEqual([])
-    expect(ofBoth?.alarms.length).toBeLessThanOrEqual(12)
-  })
-
   test('says who is hurt, what it means and what to do first, and names its section of the runbook', () => {
-    const runbook = readFileSync(new URL('../../docs/runbook.md', import.meta.url), 'utf8')
-    const anchors = [...runbook.matchAll(/^## (.+)$/gm)].map(([, title = '']) =>
-      title.toLowerCase().replaceAll(' ', '-'),
-    )
-    for (const { name, AlarmDescription } of [alarms, ofBoth?.alarms, ofSims?.alarms].flatMap((all) => all ?? [])) {
-      const section = name.replace('AntiRelou-example-', '')
-      expect(AlarmDescription.split('\n')).toEqual([
-        expect.stringMatching(/^Who is hurt: .{20,}\.$/),
-        expect.stringMatching(/^What it means: .{20,}\.$/),
-        expect.stringMatching(/^First thing to do: .{20,}\.$/),
-        `Runbook: docs/runbook.md#${section}`,
-      ])
-      expect(AlarmDescription.length).toBeLessThanOrEqual(1024)
-      expect(anchors).toContain(section)
-    }
-  })
-
-  test('speaks of the carriers that there are', () => {
-    const said = (found: typeof alarms = [], alarm = 'delivery-success') =>
-      found.find(({ name }) => name.endsWith(alarm))?.AlarmDescription
-    expect(said(alarms)).not.toMatch(/SIM|phone/)
-    expect(said(ofSims?.alarms)).not.toContain('AWS')
-    expect(said(ofBoth?.alarms)).toMatch(/submitted to AWS.* Of a SIM: /)
-    for (const alarm of ['many-texts', 'over-budget', 'month-ahead']) {
-      expect(said(alarms, alarm)).not.toMatch(/SIM/)
-      expect(said(ofSims?.alarms, alarm)).not.toMatch(/costs money|spend limit/)
-      expect(said(ofBoth?.alarms, alarm)).toMatch(/(costs money|spend limit).* Of a SIM: /)
-    }
+    expectWords(alarms)
   })
 
   test('goes to the alert topic when it begins, and is not raised by missing data', () => {
@@ -212,36 +139,6 @@ describe('the dashboard', () => {
   test('shows at most fifty metrics, which is what AWS draws for free', () => {
     expect(metricsOf(lines).size).toBeGreaterThan(30)
     expect(metricsOf(lines).size).toBeLessThanOrEqual(50)
-  })
-
-  test('shows with a SIM, besides, how its phone and its webhook do, and which calls it ignores; nothing of them without one', () => {
-    const { phoneOffline } = metricNames
-    const counted = [
-      partsSubmittedTo('sim'),
-      deliveredBy('sim'),
-      undeliveredBy('sim'),
-      phoneOffline,
-      silencedBecause('ignored-call'),
-    ]
-    const { webhookRefused, webhookEventsUnknown, webhookKeysUnreadable } = metricNames
-    const strangers = [webhookRefused, webhookEventsUnknown, webhookKeysUnreadable]
-    const ofLambda = ['Invocations', 'ConcurrentExecutions', 'Errors', 'Throttles', 'Duration']
-    const besides = [...metricsOf(linesOf(ofBoth?.widgets))].filter((metric) => !metricsOf(lines).has(metric))
-    expect(besides.map((metric) => metric.replace(/AntiRelou-example-(\w+?)Function.*/, '$1')).sort()).toEqual(
-      [
-        ...[...counted, ...strangers].map((name) => `AntiRelou ${name} service AntiRelou-example`),
-        ...ofLambda.map((name) => `AWS/Lambda ${name} FunctionName SimWebhook`),
-      ].sort(),
-    )
-  })
-
-  test('shows no money without AWS, which alone bills by the part', () => {
-    const absent = [...metricsOf(lines)].filter((metric) => !metricsOf(linesOf(ofSims?.widgets)).has(metric))
-    expect(absent.map((metric) => metric.split(' ')[1]).sort()).toEqual([
-      deliveredBy('aws'),
-      undeliveredBy('aws'),
-      metricNames.smsCostUsd,
-    ])
   })
 
   test('draws the budgets beside what is booked, those of all lines together', () => {

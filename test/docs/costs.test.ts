@@ -3,23 +3,15 @@ import { expect, test } from 'vitest'
 
 import { inTotal, listPrices } from '../../ops/list-prices.ts'
 
-const page = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
-const { monthly, monthlySim } = listPrices
+const page = readFileSync(new URL('../../docs/costs.md', import.meta.url), 'utf8')
+const { monthly } = listPrices
 
 const usd = (price: number): string => price.toFixed(2)
 
-test('README says what a month costs anyway, and of what that is made up', () => {
+test('the page of costs says what a month costs anyway, and of what that is made up', () => {
   const metrics = `at most 29 metrics beyond the ten free ones ${usd(monthly.metrics)}`
   const alarms = `what alarms watch beyond the free ten ${usd(monthly.alarms)}`
   expect(page).toContain(
     `| key ${usd(monthly.key)}, two secrets ${usd(monthly.secrets)}, ${metrics}, ${alarms} | ${usd(inTotal(monthly))} |`,
-  )
-})
-
-test('README says what a SIM adds to that', () => {
-  expect(page).toContain(`up to ${usd(inTotal(monthlySim))} USD more a month`)
-  const { secret, metrics, alarms, dashboard } = monthlySim
-  expect(page).toContain(
-    `(a secret ${usd(secret)}, eight metrics ${usd(metrics)}, what alarms watch ${usd(alarms)}, a dashboard of more than fifty metrics ${usd(dashboard)})`,
   )
 })

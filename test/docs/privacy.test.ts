@@ -1,10 +1,6 @@
-import { readFileSync } from 'node:fs'
-import type { Template } from 'aws-cdk-lib/assertions'
 import { expect, test } from 'vitest'
-import { z } from 'zod'
 
 import { configOf } from '../../settings/config.ts'
-import { readSettings } from '../../settings/read.ts'
 import { type SenderRecord, unknownSender } from '../../shared/rules/sender-record.ts'
 import { decide, forgetAt } from '../../shared/rules/throttle.ts'
 import { day, hour } from '../../shared/rules/timing.ts'
@@ -12,26 +8,12 @@ import { createBudgetStore } from '../../shared/stores/dynamodb/budget-store.ts'
 import { createCircuitStore } from '../../shared/stores/dynamodb/circuit-store.ts'
 import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
 import type { DynamoTable } from '../../shared/stores/dynamodb/table.ts'
-import { example, synthesised, withoutHash } from '../cdk/synthesised.ts'
+import { example, synthesised } from '../cdk/synthesised.ts'
+import { expectTableToForget, retentionOf, statedIn } from './retention.ts'
 
 const noon = Date.UTC(2026, 10, 24, 12)
 
-/** Days that the page states, by the place it names, such as `claim#…`. */
-const statedIn = (page: string): { readonly [place: string]: number } => {
-  const text = readFileSync(new URL(`../../docs/${page}`, import.meta.url), 'utf8')
-  const rows = text.matchAll(/^\| (`[^|]+`) \| [^|]+ \| (\d+) (?:days?|jours?)[^|]*\|$/gm)
-  return Object.fromEntries([...rows].map(([, place = '', days]) => [place.replaceAll('`', ''), Number(days)]))
-}
-
 const { template } = synthesised()
-const { template: withSim } = synthesised(readSettings('local-sim'))
-
-/** With a SIM line a stage has all that one can have. */
-const daysOf = (type: string, property: string, unitsPerDay: number, stage = withSim) =>
-  Object.entries(stage.findResources(type)).map(([id, resource]): [string, number] => {
-    const properties = z.object({ Properties: z.looseObject({ [property]: z.number() }) }).parse(resource).Properties
-    return [withoutHash(id), Number(properties[property]) / unitsPerDay]
-  })
 
 /** How long the table keeps a sender who texts this, one text a day after the other. */
 const senderDays = (...texts: readonly string[]): number => {
@@ -73,9 +55,8 @@ test.each(['privacy.md', 'privacy.fr.md'])(
     const limits = { hour: 1, day: 1, month: 1 }
     const budget = expiryIn((table) => createBudgetStore(table).book('default', noon, 1, limits, []))
     const strikes = example.block.after
-    expect(statedIn(page)).toEqual({
-      ...Object.fromEntries(daysOf('AWS::SQS::Queue', 'MessageRetentionPeriod', day / 1000)),
-      ...Object.fromEntries(daysOf('AWS::Logs::LogGroup', 'RetentionInDays', 1)),
+    expect(statedIn(page, 'every stage')).toEqual({
+      ...Object.fromEntries(retentionOf(template)),
       'sender#… replies': senderDays('Salut'),
       'sender#… strikes': senderDays('Salut', 'Allô ?'),
       // The block begins with the last text.
@@ -96,24 +77,9 @@ test.each(['privacy.md', 'privacy.fr.md'])(
   },
 )
 
-test('what is said of a SIM is so only with one: the log of its webhook', () => {
-  const places = (stage: Template) => [
-    ...daysOf('AWS::SQS::Queue', 'MessageRetentionPeriod', day / 1000, stage),
-    ...daysOf('AWS::Logs::LogGroup', 'RetentionInDays', 1, stage),
-  ]
-  const without = places(template).map(([place]) => place)
-  expect(places(withSim).filter(([place]) => !without.includes(place))).toEqual([['SimWebhookLogs', 30]])
+test('nothing else keeps what it is given: the table has no backups, and gives each item its time', () => {
+  expectTableToForget(template)
 })
-
-test.each([template, withSim])(
-  'nothing else keeps what it is given: the table has no backups, and gives each item its time',
-  (stage) => {
-    stage.allResourcesProperties('AWS::DynamoDB::Table', {
-      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: false },
-      TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
-    })
-  },
-)
 
 test('after a STOP all that is known of a sender stays for the year, as the page says', () => {
   expect(senderDays('Salut', 'STOP')).toBe(senderDays('STOP') + 1 / 24)

@@ -5,7 +5,7 @@ export type Section = {
   /** Code blocks without their comments. */
   readonly blocks: readonly string[]
   readonly codes: readonly string[]
-  /** Where links lead; within the page by the heading's place. A page and its translation count as one. */
+  /** Where links lead; within the page by the heading's place. A page and its translation count as one, and so do the headings of README. */
   readonly links: readonly string[]
   readonly figures: readonly string[]
   /** Cells in each row of its tables. */
@@ -14,13 +14,15 @@ export type Section = {
   readonly paragraphs: number
 }
 
+const codeBlock = /^( *)(?:```.*?^ *```|<pre>.*?^<\/pre>)$/gms
+
+/** The words of a page: without code, and without where its links lead. */
+export const proseOf = (page: string): string => page.replaceAll(codeBlock, '').replaceAll(/\]\([^)]*\)|`[^`]*`/g, ']')
+
 /** A page of Markdown, cut at its headings. */
 export const sectionsOf = (page: string): readonly Section[] => {
   const blocks: string[] = []
-  const withoutBlocks = page.replace(
-    /^( *)(?:```.*?^ *```|<pre>.*?^<\/pre>)$/gms,
-    (block) => `{block ${blocks.push(block) - 1}}`,
-  )
+  const withoutBlocks = page.replace(codeBlock, (block) => `{block ${blocks.push(block) - 1}}`)
   const parts = withoutBlocks.split(/^(?=#+ )/m)
   const slugs = parts.map((part) => slugOf(headingOf(part).heading))
   return parts.map((part) => sectionOf(part, blocks, slugs))
@@ -54,7 +56,9 @@ const headingOf = (part: string) => {
 }
 
 const placeOf = (target: string, slugs: readonly string[]): string =>
-  target.startsWith('#') ? `heading ${slugs.indexOf(target.slice(1))}` : target.replace('.fr.md', '.md')
+  target.startsWith('#')
+    ? `heading ${slugs.indexOf(target.slice(1))}`
+    : target.replace('.fr.md', '.md').replace(/(?<=README\.md)#.*/, '')
 
 /** 1,000.5 as English has it, and 1 000,5 as French has it, with a space that doesn't break. */
 const inOneNotation = (text: string): string =>

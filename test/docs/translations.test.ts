@@ -1,15 +1,14 @@
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 
-import { type Section, sectionsOf } from './sections.ts'
+import { proseOf, type Section, sectionsOf } from './sections.ts'
 
 const root = new URL('../../', import.meta.url)
 const sections = (page: string): readonly Section[] => sectionsOf(readFileSync(new URL(page, root), 'utf8'))
 
-const pages = [
-  ['README.md', 'README.fr.md'],
-  ['docs/privacy.md', 'docs/privacy.fr.md'],
-] as const
+const frenchPages = globSync(['*.fr.md', 'docs/*.fr.md'], { cwd: fileURLToPath(root) }).sort()
+const pages = frenchPages.map((french) => [french.replace('.fr.md', '.md'), french] as const)
 
 describe.each(pages)('%s and %s', (english, french) => {
   const [originals, translations] = [sections(english), sections(french)]
@@ -22,4 +21,10 @@ describe.each(pages)('%s and %s', (english, french) => {
     const { heading: __, level: ___, ...original } = originals[i] ?? {}
     expect(translations[i]).toMatchObject(original)
   })
+})
+
+test.each(frenchPages)('%s has the apostrophes and the no-break spaces of French', (page) => {
+  const prose = proseOf(readFileSync(new URL(page, root), 'utf8'))
+  expect(prose.match(/.*\p{L}'[\p{L}*«[].*/gu) ?? []).toEqual([])
+  expect(prose.match(/.*(?: [:;?!](?!\S)| »|« ).*/g) ?? []).toEqual([])
 })

@@ -1,20 +1,19 @@
 import { afterAll, describe, expect, test } from 'vitest'
 
-import type { CarrierName } from '../../carriers/registry.ts'
 import type { Cloud } from '../../local/cloud.ts'
-import type { Call } from '../../local/endpoint/call.ts'
 import type { Effect } from '../../local/endpoint/faults.ts'
 import { startNumber, until } from './running-number.ts'
 import { tellsOf } from './telling.ts'
+import type { TestedCarrier } from './tested-carrier.ts'
 
 /** What a number does for whoever texts it, the same with a line of every carrier. */
-export const testAnswers = async (carrier: CarrierName): Promise<void> => {
-  const number = await startNumber(5, { carrier })
+export const testAnswers = async (carrier: TestedCarrier): Promise<void> => {
+  const number = await startNumber(5, carrier)
   afterAll(number.stop)
 
   let senders = 0
   /** Somebody nobody has heard of, of another block of numbers than the others. */
-  const stranger = (): string => strangerOf[carrier](1200 + senders++)
+  const stranger = (): string => carrier.strangerOf(1200 + senders++)
 
   const decided = (id: string, decision: string) =>
     until(`${decision} for ${id}`, () => number.decisions(id).includes(decision))
@@ -65,26 +64,29 @@ export const testAnswers = async (carrier: CarrierName): Promise<void> => {
     })
 
     test.each([
-      ['refuses the number', invalidDestination[carrier], 'failed', 0],
+      ['refuses the number', carrier.invalidDestination, 'failed', 0],
       ['breaks down', 'fail', 'uncertain', 0],
       ['takes the reply but says nothing', 'lose-answer', 'uncertain', 1],
       ['never answers', 'hang', 'uncertain', 0],
-    ] as const)('a carrier that %s is asked once', async (_, effect, outcome, replies) => {
-      const sender = stranger()
-      let attempts = 0
-      const { when, ...send } = sendingTo[carrier](sender)
-      number.cloud.faults.add({ ...send, when: (call) => when(call) && ++attempts > 0, effect })
-      expect(await settled(await number.text(sender))).toEqual([outcome])
-      expect(attempts).toBe(1)
-      expect(number.repliesTo(sender)).toHaveLength(replies)
-    })
+    ] as const satisfies readonly (readonly [string, Effect, string, number])[])(
+      'a carrier that %s is asked once',
+      async (_, effect, outcome, replies) => {
+        const sender = stranger()
+        let attempts = 0
+        const { when, ...send } = carrier.sendingTo(sender)
+        number.cloud.faults.add({ ...send, when: (call) => when(call) && ++attempts > 0, effect })
+        expect(await settled(await number.text(sender))).toEqual([outcome])
+        expect(attempts).toBe(1)
+        expect(number.repliesTo(sender)).toHaveLength(replies)
+      },
+    )
   })
 
-  test.each<Refusal>(refusals[carrier])(
+  test.each(carrier.refusals)(
     'a carrier that $does at first is asked again until it takes the reply',
     async ({ effect }) => {
       const sender = stranger()
-      number.cloud.faults.add({ ...sendingTo[carrier](sender), effect, times: 1 })
+      number.cloud.faults.add({ ...carrier.sendingTo(sender), effect, times: 1 })
       const id = await number.text(sender)
       await number.probe()
       expect(await settled(id)).toEqual(['sent'])
@@ -131,10 +133,10 @@ export const testAnswers = async (carrier: CarrierName): Promise<void> => {
       requests = await requestsOfOneText()
     // load, save, book, note that; put on the queue
     const inReceiveSms = { GetItem: 1, PutItem: 2, UpdateItem: 1, SendMessage: 1 }
-    expect(requests.receiveSms).toEqual({ ...inReceiveSms, ...requestsAbout[carrier] })
+    expect(requests.receiveSms).toEqual({ ...inReceiveSms, ...carrier.requestsAbout })
     // hold until due; read the sender, claim, outcome; hand over
     const inSendReply = { ChangeMessageVisibility: 1, GetItem: 1, PutItem: 1, UpdateItem: 1 }
-    expect(requests.sendReply).toEqual({ ...inSendReply, ...requestsTo[carrier] })
+    expect(requests.sendReply).toEqual({ ...inSendReply, ...carrier.requestsTo })
   })
 
   test('silence costs a read and a write while strikes are counted, a read once blocked, nothing once known to be blocked', async () => {
@@ -168,59 +170,6 @@ export const testAnswers = async (carrier: CarrierName): Promise<void> => {
       expect(told.filter((entry) => tellsOf(entry, [from, to], text))).toEqual([])
   })
 }
-
-/** The call that hands a sender's reply over, by carrier. */
-const sendingTo = {
-  aws: (sender: string) => ({
-    service: 'sms-voice' as const,
-    action: 'SendTextMessage',
-    when: ({ parameters }: Call): boolean => parameters['DestinationPhoneNumber'] === sender,
-  }),
-  sim: (sender: string) => ({
-    service: 'http-sms' as const,
-    action: 'SendMessage',
-    when: ({ parameters }: Call): boolean => parameters['to'] === sender,
-  }),
-} as const
-
-/** A mobile of the country whose phones the line answers, of a block of numbers of its own. */
-const strangerOf = {
-  aws: (n: number) => `+3247${String(n).slice(-3)}4321`,
-  sim: (n: number) => `+336${String(n).padStart(4, '0')}4321`,
-} as const
-
-/** What is wrong with the destination. */
-const invalidDestination = {
-  aws: { error: 'ConflictException', status: 400, reason: 'DESTINATION_PHONE_NUMBER_OPTED_OUT' },
-  sim: { error: 'InvalidParameter', status: 400 },
-} as const
-
-type Refusal = { readonly does: string; readonly effect: Effect }
-
-/** What is wrong with the line or the account. */
-const refusals = {
-  aws: [
-    { does: 'throttles', effect: { error: 'ThrottlingException', status: 400 } },
-    {
-      does: 'has reached its spend limit',
-      effect: {
-        error: 'ServiceQuotaExceededException',
-        status: 400,
-        reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT',
-      },
-    },
-  ],
-  sim: [
-    { does: 'throttles', effect: { error: 'Throttled', status: 429 } },
-    { does: 'denies access', effect: { error: 'AuthorizationError', status: 403 } },
-  ],
-} as const
-
-/** What a carrier is asked for each reply: a phone is asked first whether it is there. */
-const requestsTo = { aws: { SendTextMessage: 1 }, sim: { ListHeartbeats: 1, SendMessage: 1 } } as const
-
-/** What a report of a carrier costs the function that handles texts: AWS's come to it, a write beside the booking. */
-const requestsAbout = { aws: { UpdateItem: 2 }, sim: {} } as const
 
 /** Counts the calls that functions make from now on, by action; not those of their event sources. */
 const watchRequests = (cloud: Cloud) => {

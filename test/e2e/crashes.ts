@@ -2,52 +2,29 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { ScanCommand } from '@aws-sdk/client-dynamodb'
 import { afterAll, expect, test } from 'vitest'
 
-import type { CarrierName } from '../../carriers/registry.ts'
 import type { Call } from '../../local/endpoint/call.ts'
 import { minute } from '../../shared/rules/timing.ts'
 import { startNumber, unbesieged } from './running-number.ts'
 import { tellsOf } from './telling.ts'
-
-type Text = { readonly id: string; readonly sender: string }
+import type { Step, TestedCarrier, Text } from './tested-carrier.ts'
 
 /** Some calls name the text that they are for; the others hit whichever text comes first. */
 const anyText = () => true
 const ofBudget = ({ body }: Call) => body.includes('budget#')
-const byReport = ({ body }: Call, { id }: Text) => body.includes(`claim#${id}`)
 const byId = ({ body }: Call, { id }: Text) => body.includes(id)
-const byNumber = ({ parameters }: Call, { sender }: Text) =>
-  parameters['DestinationPhoneNumber'] === sender || parameters['to'] === sender
+const steps: readonly Step[] = [
+  ['load a sender', 'ReceiveSmsFunctionName', 'dynamodb', 'GetItem', anyText],
+  ['load senders', 'ReceiveSmsFunctionName', 'dynamodb', 'BatchGetItem', anyText],
+  ['save the reservation', 'ReceiveSmsFunctionName', 'dynamodb', 'PutItem', byId],
+  ['book', 'ReceiveSmsFunctionName', 'dynamodb', 'UpdateItem', ofBudget],
+  ['queue a reply', 'ReceiveSmsFunctionName', 'sqs', 'SendMessage', anyText],
+  ['queue replies', 'ReceiveSmsFunctionName', 'sqs', 'SendMessageBatch', anyText],
+  ['hold the reply', 'SendReplyFunctionName', 'sqs', 'ChangeMessageVisibility', anyText],
+  ['read the sender', 'SendReplyFunctionName', 'dynamodb', 'GetItem', anyText],
+  ['claim', 'SendReplyFunctionName', 'dynamodb', 'PutItem', byId],
+  ['write the outcome', 'SendReplyFunctionName', 'dynamodb', 'UpdateItem', byId],
+]
 
-const steps = [
-  ['load a sender', 'receiveSms', 'dynamodb', 'GetItem', anyText],
-  ['load senders', 'receiveSms', 'dynamodb', 'BatchGetItem', anyText],
-  ['save the reservation', 'receiveSms', 'dynamodb', 'PutItem', byId],
-  ['book', 'receiveSms', 'dynamodb', 'UpdateItem', ofBudget],
-  ['queue a reply', 'receiveSms', 'sqs', 'SendMessage', anyText],
-  ['queue replies', 'receiveSms', 'sqs', 'SendMessageBatch', anyText],
-  ['hold the reply', 'sendReply', 'sqs', 'ChangeMessageVisibility', anyText],
-  ['read the sender', 'sendReply', 'dynamodb', 'GetItem', anyText],
-  ['claim', 'sendReply', 'dynamodb', 'PutItem', byId],
-  ['write the outcome', 'sendReply', 'dynamodb', 'UpdateItem', byId],
-] as const
-
-/** What only a carrier has done for it. */
-const stepsOf = {
-  aws: [
-    ['hand over', 'sendReply', 'sms-voice', 'SendTextMessage', byNumber],
-    ['note the report', 'receiveSms', 'dynamodb', 'UpdateItem', byReport],
-  ],
-  sim: [
-    ['pass the text on', 'simWebhook', 'sns', 'Publish', byId],
-    ['look for the phone', 'sendReply', 'http-sms', 'ListHeartbeats', anyText],
-    ['hand over', 'sendReply', 'http-sms', 'SendMessage', byNumber],
-  ],
-} as const
-/** A mobile of the country whose phones the line answers. */
-const senderOf = {
-  aws: (block: number, n: number) => `+3247${block}${n}`,
-  sim: (block: number, n: number) => `+3361${block}${n}`,
-} as const
 const accidents = ['kill-before', 'kill-after', 'lose-answer'] as const
 
 /** What only a dead process could tell is uncertain, whether the phone has the reply or not. Everything else ends sent. */
@@ -59,23 +36,23 @@ const uncertain: { readonly [title: string]: { readonly replies: number } } = {
   'write the outcome: kill-before': { replies: 1 },
 }
 
-/** Texts of every carrier take the same steps of receive-sms, which those of AWS are enough to try. */
-const isTriedWith = (carrier: CarrierName, by: string): boolean => carrier === 'aws' || by !== 'receiveSms'
-
-const casesOf = (carrier: CarrierName) =>
-  [...steps, ...stepsOf[carrier]]
-    .filter(([, by]) => isTriedWith(carrier, by))
+const casesOf = (carrier: TestedCarrier, functions: Functions) =>
+  [...steps, ...carrier.steps]
+    .filter(([, by]) => functions === 'all' || by !== 'ReceiveSmsFunctionName')
     .flatMap(([name, by, service, action, isFor]) =>
       accidents.map((accident) => ({ title: `${name}: ${accident}`, by, service, action, isFor, accident })),
     )
-    .map((one, i) => ({ ...one, id: `text-${100 + i}`, sender: senderOf[carrier](500 + i, 1234) }))
+    .map((one, i) => ({ ...one, id: `text-${100 + i}`, sender: carrier.senderOf(500 + i, 1234) }))
 
-/** Kills and cuts off every call that a text of this carrier takes. */
-export const testCrashes = async (carrier: CarrierName): Promise<void> => {
-  const number = await startNumber(4, { carrier, settings: unbesieged(carrier) })
+/** Texts of every carrier take the same calls of receive-sms, which need to be tried with one. */
+type Functions = 'all' | 'all but receive-sms'
+
+/** Kills and cuts off every call of these functions that a text of this carrier takes. */
+export const testCrashes = async (carrier: TestedCarrier, functions: Functions): Promise<void> => {
+  const number = await startNumber(4, { ...carrier, settings: unbesieged(carrier.stage) })
   afterAll(number.stop)
   const { owner, outputs } = number.cloud
-  const cases = casesOf(carrier)
+  const cases = casesOf(carrier, functions)
 
   /** What the table holds of how texts ended, by their ids. */
   const readOutcomes = async (): Promise<ReadonlyMap<string, string>> => {
@@ -98,7 +75,7 @@ export const testCrashes = async (carrier: CarrierName): Promise<void> => {
   test('whatever call a function dies at or is cut off at, a text ends answered once, or uncertain and never repeated', async () => {
     const happened = new Set<string>()
     for (const { title, by, service, action, isFor, accident, id, sender } of cases) {
-      const when = (call: Call): boolean => isCallOf(number[by], call) && isFor(call, { id, sender })
+      const when = (call: Call): boolean => isCallOf(outputs[by] ?? '', call) && isFor(call, { id, sender })
       const once = (call: Call): boolean => !happened.has(title) && when(call) && happened.add(title).has(title)
       number.cloud.faults.add({ service, action, when: once, effect: accident })
     }
@@ -107,9 +84,9 @@ export const testCrashes = async (carrier: CarrierName): Promise<void> => {
     // every accident has happened to one of them.
     const end = Date.now() + 2 * minute
     for (let i = 0; happened.size < cases.length && Date.now() < end; i++) {
-      const received = cases.every(({ by, title }) => by !== 'receiveSms' || happened.has(title))
+      const received = cases.every(({ by, title }) => by !== 'ReceiveSmsFunctionName' || happened.has(title))
       const texts = received || i % 2 === 0 ? 1 : 4
-      await Promise.all(Array.from({ length: texts }, (_, j) => number.text(senderOf[carrier](600 + i, 1230 + j))))
+      await Promise.all(Array.from({ length: texts }, (_, j) => number.text(carrier.senderOf(600 + i, 1230 + j))))
       await delay(1000)
     }
     expect(cases.filter(({ title }) => !happened.has(title)).map(({ title }) => title)).toEqual([])

@@ -2,7 +2,6 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { type AttributeValue, ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
 import { z } from 'zod'
-import type { CarrierName } from '../../carriers/registry.ts'
 import { createApp } from '../../cdk/synthesise.ts'
 import type { Account } from '../../local/account.ts'
 import { readAssembly } from '../../local/assembly.ts'
@@ -16,10 +15,6 @@ import { parseJson } from '../../shared/rules/parse-json.ts'
 import { hour, minute, publishMarginMs, second } from '../../shared/rules/timing.ts'
 import { circuitPrefix } from '../../shared/stores/dynamodb/circuit-store.ts'
 
-/** The line of each kind that these tests text, and the stage that has it. */
-const lineOf = { aws: '+32460000000', sim: '+33639980012' } as const
-const stageOf = { aws: 'local', sim: 'local-sim' } as const
-
 await offTheHoursEdge()
 const assemblies = new Map<string, ReturnType<typeof readAssembly>>()
 /** Synthesised once: that takes longer than to start the cloud. */
@@ -31,15 +26,15 @@ const assemblyOf = (stage: string, settings: Settings): ReturnType<typeof readAs
 }
 
 /** A stage with such large budgets that a few hundred texts are no siege. */
-export const unbesieged = (carrier: CarrierName): Settings => {
-  const settings = readSettings(stageOf[carrier])
+export const unbesieged = (stage: string): Settings => {
+  const settings = readSettings(stage)
   const large = { hour: 1000, day: 1000, month: 10_000 }
   return { ...settings, budgets: Object.fromEntries(Object.keys(settings.budgets).map((name) => [name, large])) }
 }
 
 type NumberOptions = {
-  /** Whose line is texted. */
-  readonly carrier?: CarrierName
+  /** The line that is texted: that of AWS by default. */
+  readonly line?: string
   /** How its account differs from one that suffices for the stage. */
   readonly account?: Partial<Account>
   readonly stage?: string
@@ -49,30 +44,28 @@ type NumberOptions = {
 }
 
 /**
- * A number in an embedded cloud of its own, of the local stage with a line of that carrier unless another is given; the test is
+ * A number in an embedded cloud of its own, of the stage `local` unless another is given; the test is
  * its client through the AWS SDK, or the owner of its phone. One thing is always changed in the template: what is to be delivered
  * again comes after `timeoutSeconds`, not two minutes.
  */
 export const startNumber = async (timeoutSeconds: number, options: NumberOptions = {}) => {
-  const { carrier = 'aws', account, stage = stageOf[carrier], settings, forgotten } = options
+  const { line = '+32460000000', account, stage = 'local', settings, forgotten } = options
   const chosen = settings ?? readSettings(stage)
   const assembly = assemblyOf(stage, chosen)
   const template = without(forgotten, withTimeout(assembly.template, timeoutSeconds))
   const cloud = await startCloud({ ...assembly, template, port: 0, account: { ...accountOf(chosen), ...account } })
   const { endpoint, region } = cloud
   const told = listen(cloud)
-  const line = lineOf[carrier]
   const sns = new SNSClient({ endpoint, region, credentials: { accessKeyId: 'owner', secretAccessKey: 'owner' } })
   let ids = 0
   return {
     cloud,
     receiveSms: cloud.outputs['ReceiveSmsFunctionName'] ?? '',
     sendReply: cloud.outputs['SendReplyFunctionName'] ?? '',
-    simWebhook: cloud.outputs['SimWebhookFunctionName'] ?? '',
 
     /** Texts the line: by its phone, or as AWS publishes it to the inbound topic. Gives the inbound id. */
     text: async (from: string, text = 'On se voit au Perroquet Mauve ?', id = `inbound-${ids++}`): Promise<string> => {
-      const phone = cloud.simPhone(line)
+      const phone = cloud.phoneOf(line)
       if (phone !== undefined) return phone.text(from, text, id)
       const Message = JSON.stringify(inboundSms({ id, from, to: line, text }))
       await sns.send(new PublishCommand({ TopicArn: cloud.outputs['InboundTopicArn'], Message }))

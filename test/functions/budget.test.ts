@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import { day, hour, minute } from '../../shared/rules/timing.ts'
-import { createVirtualNumber, noon, simLine, type VirtualNumber } from './virtual-number.ts'
+import { createVirtualNumber, noon, secondLine, type VirtualNumber } from './virtual-number.ts'
 
 /** Mobiles that share no block of 10,000 numbers. */
 const strangers = (n: number) => Array.from({ length: n }, (_, i) => `+336${String(1000 + i)}0000`)
@@ -233,6 +233,21 @@ test('who was told no is answered as soon as there is room, and a STOP is heard 
   expect(number.phones.map(({ to }) => to)).toContain(waiting)
 })
 
+test('a START of somebody who was told no ends an opt-out that only another process knows of', async () => {
+  const number = await fullNumber()
+  const [sender, key] = ['+33687654321', 'key of +33687654321']
+  number.text(sender)
+  await number.pass(0)
+  const { record, version } = await number.senders.load(key, 'consistent')
+  const optedOut = { ...record, optedOutSince: noon, optedOutUntil: noon + 365 * day }
+  await number.senders.save(key, optedOut, version, noon + 365 * day)
+  await number.pass(minute)
+  number.text(sender, 'START')
+  await number.pass(0)
+  expect(number.count('TextsSilenced.opted-out')).toBe(1)
+  expect((await number.senders.load(key, 'consistent')).record.optedOutUntil).toBe(0)
+})
+
 test('newcomers who come faster than people do may not use what is kept for later hours; who comes after them may', async () => {
   const generous = { hour: 40, day: 960, month: 28_800 }
   const number = createVirtualNumber({ config: { budgets: { default: generous }, replyDelayMs: soon } })
@@ -255,7 +270,7 @@ test('newcomers who come faster than people do may not use what is kept for late
 test('how far the month is ahead of the calendar is told of every carrier, and once half of it is booked its days are rationed', async () => {
   const small = { hour: 10, day: 20, month: 60 }
   const number = createVirtualNumber({
-    config: { budgets: { default: small, 'sim-12': small }, replyDelayMs: soon },
+    config: { budgets: { default: small, second: small }, replyDelayMs: soon },
     startAt: Date.UTC(2026, 10, 3),
   })
   const aheadAfter = async (to: string) => {
@@ -263,7 +278,7 @@ test('how far the month is ahead of the calendar is told of every carrier, and o
     await number.pass(hour)
     return number.gauge('MonthAhead')
   }
-  expect(await aheadAfter(simLine)).toBeCloseTo(1 / 60 - 2 / 30)
+  expect(await aheadAfter(secondLine)).toBeCloseTo(1 / 60 - 2 / 30)
   for (let texts = 0; texts < 60 * 24; texts++) {
     number.text(`+336${3000 + texts}0000`, 'Salut')
     await number.pass(hour / 6)
@@ -289,17 +304,6 @@ test('no reply is due near the edge of an hour, and none before it is wanted', a
     expect(intoTheHour).toBeLessThanOrEqual(hour - 14_000)
     expect(reply?.at).toBeGreaterThanOrEqual(noon + second * 1000 + 1000)
   }
-})
-
-test('how much of the month is booked is told of what costs money, which a SIM does not', async () => {
-  const number = createVirtualNumber({ config: { budgets: { default: fifty, 'sim-12': fifty }, replyDelayMs: soon } })
-  number.text('+33612345678', 'Salut', { to: simLine })
-  await number.pass(hour)
-  expect(number.count('RepliesBooked')).toBe(1)
-  expect(number.count('MonthShareBooked')).toBe(0)
-  number.text('+33698765432')
-  await number.pass(hour)
-  expect(number.count('MonthShareBooked')).toBe(1 / fifty.month)
 })
 
 test('who is turned away only because the month is rationed is over budget, which is no siege', async () => {

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { cancel } from '../../ops/pending.ts'
 import type { CarrierAnswer } from '../../shared/ports.ts'
 import { day, hour, minute, probeIntervalMs, second } from '../../shared/rules/timing.ts'
-import { createVirtualNumber, line, noon, simLine, type VirtualNumber } from './virtual-number.ts'
+import { createVirtualNumber, line, noon, secondLine, type VirtualNumber } from './virtual-number.ts'
 
 const spent: CarrierAnswer = { kind: 'retryable', reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT' }
 
@@ -109,9 +109,9 @@ test('one line that refuses holds up no other', async () => {
   number.carrierAnswers.push(spent)
   number.text('+33612345678')
   await number.pass(30_000)
-  number.text('+33698765432', 'Salut', { to: simLine })
+  number.text('+33698765432', 'Salut', { to: secondLine })
   await number.pass(minute + 29_000)
-  expect(number.phones.map(({ from }) => from)).toEqual([simLine])
+  expect(number.phones.map(({ from }) => from)).toEqual([secondLine])
 })
 
 test('a destination that is wrong opens no circuit and closes none: it says nothing of the line', async () => {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 
+import { unknownSender } from '../../shared/rules/sender-record.ts'
 import { day, hour, minute, second } from '../../shared/rules/timing.ts'
-import { createVirtualNumber, line, noon, simLine } from './virtual-number.ts'
+import { createVirtualNumber, line, noon, secondLine } from './virtual-number.ts'
 
 const kevin = '+33612345678'
 
@@ -358,6 +359,28 @@ test('a sender who is known to be blocked costs no request', async () => {
   expect(number.requests).toHaveLength(before)
 })
 
+test.each([
+  ['blocked', { blockedUntil: noon + day }, [['load', 'read'], [], ['load', 'save'], []]],
+  [
+    'opted out',
+    { optedOutUntil: noon + 365 * day, optedOutSince: noon },
+    [['load', 'read'], [], ['load', 'save'], ['load', 'save']],
+  ],
+])('a keyword that may change something is not answered from memory: sender %s', async (_, silent, expected) => {
+  const number = createVirtualNumber()
+  await number.senders.save(`key of ${kevin}`, { ...unknownSender, ...silent }, 0, noon + 366 * day)
+  await number.pass(2 * second)
+  const requests: (readonly string[])[] = []
+  for (const text of ['Salut', 'Réponds', 'STOP', 'START']) {
+    const before = number.requests.length
+    number.text(kevin, text)
+    await number.pass(2 * second)
+    requests.push(number.requests.slice(before))
+  }
+  expect(requests).toEqual(expected)
+  expect(number.phones).toEqual([])
+})
+
 /** As if another text of his had changed the record between the booking and its note. */
 const loseNote = async ({ senders, clock, pass }: ReturnType<typeof createVirtualNumber>) => {
   const { record, version } = await senders.load(`key of ${kevin}`, 'consistent')
@@ -432,12 +455,12 @@ test('a stale text that comes for the first time costs no request', async () => 
 
 test('a STOP is honoured though its phone told of it only after three days, and for a year from when it was sent', async () => {
   const number = createVirtualNumber()
-  number.text(kevin, 'STOP', { to: simLine, receivedAt: noon - 3 * day })
-  number.text('+33687654321', 'STOP', { to: simLine, receivedAt: noon - 365 * day - 1 })
+  number.text(kevin, 'STOP', { to: secondLine, receivedAt: noon - 3 * day })
+  number.text('+33687654321', 'STOP', { to: secondLine, receivedAt: noon - 365 * day - 1 })
   await number.pass(minute)
   expect(silenced(number, 'opted-out')).toBe(1)
   expect(silenced(number, 'stale')).toBe(1)
-  number.text(kevin, 'Salut', { to: simLine })
+  number.text(kevin, 'Salut', { to: secondLine })
   await number.pass(2 * hour)
   expect(number.phones).toEqual([])
   const { record } = await number.senders.load(`key of ${kevin}`, 'consistent')
@@ -447,19 +470,19 @@ test('a STOP is honoured though its phone told of it only after three days, and 
 test('a call is answered like a text, and a text after it gets silence; so does a call after a text', async () => {
   const number = createVirtualNumber()
   const julie = '+33698765432'
-  for (const words of ['', 'Tu réponds ?']) number.text(kevin, words, { to: simLine })
-  for (const words of ['Salut', '']) number.text(julie, words, { to: simLine })
+  for (const words of ['', 'Tu réponds ?']) number.text(kevin, words, { to: secondLine })
+  for (const words of ['Salut', '']) number.text(julie, words, { to: secondLine })
   await number.pass(2 * hour)
   expect(number.phones.map(({ to, from }) => [to, from]).toSorted()).toEqual([
-    [kevin, simLine],
-    [julie, simLine],
+    [kevin, secondLine],
+    [julie, secondLine],
   ])
   expect(silenced(number, 'answered-recently')).toBe(2)
 })
 
 test('who has texted one line is answered rarely on the other, too', async () => {
   const number = createVirtualNumber()
-  for (const to of [line, simLine]) number.text(kevin, 'Salut', { to })
+  for (const to of [line, secondLine]) number.text(kevin, 'Salut', { to })
   await number.pass(2 * hour)
   expect(number.phones).toHaveLength(1)
   expect(silenced(number, 'answered-recently')).toBe(1)
@@ -467,16 +490,16 @@ test('who has texted one line is answered rarely on the other, too', async () =>
 
 test('one line of ours that texts another gets silence', async () => {
   const number = createVirtualNumber()
-  number.text(simLine)
-  number.text(line, 'Salut', { to: simLine })
+  number.text(secondLine)
+  number.text(line, 'Salut', { to: secondLine })
   await number.pass(2 * hour)
   expect(silenced(number, 'not-a-mobile')).toBe(2)
 })
 
 test('a text is as old as its phone says, though the phone told late', async () => {
   const number = createVirtualNumber()
-  number.text(kevin, 'Salut', { to: simLine, receivedAt: noon - 48 * hour - 1 })
-  number.text('+33612345679', 'Salut', { to: simLine, receivedAt: noon - 48 * hour })
+  number.text(kevin, 'Salut', { to: secondLine, receivedAt: noon - 48 * hour - 1 })
+  number.text('+33612345679', 'Salut', { to: secondLine, receivedAt: noon - 48 * hour })
   await number.pass(2 * hour)
   expect(silenced(number, 'stale')).toBe(1)
   expect(number.phones.map(({ to }) => to)).toEqual(['+33612345679'])
@@ -485,13 +508,13 @@ test('a text is as old as its phone says, though the phone told late', async () 
 
 test('a phone whose clock is fast makes no text younger than it is', async () => {
   const number = createVirtualNumber()
-  number.text(kevin, 'Salut', { to: simLine, sentAt: noon - 49 * hour, receivedAt: noon + day })
-  number.text('+33612345679', 'STOP', { to: simLine, receivedAt: noon + day })
+  number.text(kevin, 'Salut', { to: secondLine, sentAt: noon - 49 * hour, receivedAt: noon + day })
+  number.text('+33612345679', 'STOP', { to: secondLine, receivedAt: noon + day })
   await number.pass(minute)
   expect(silenced(number, 'stale')).toBe(1)
-  number.text('+33612345679', 'START', { to: simLine })
+  number.text('+33612345679', 'START', { to: secondLine })
   await number.pass(5000)
-  number.text('+33612345679', 'Salut', { to: simLine })
+  number.text('+33612345679', 'Salut', { to: secondLine })
   await number.pass(2 * hour)
   expect(number.phones.map(({ to }) => to)).toEqual(['+33612345679'])
 })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 
 import { createSignReply } from '../../shared/adapters/signed-reply.ts'
 import { day, hour, minute } from '../../shared/rules/timing.ts'
-import { createVirtualNumber, noon, signingKey, simLine, type VirtualNumber } from './virtual-number.ts'
+import { createVirtualNumber, noon, signingKey, type VirtualNumber } from './virtual-number.ts'
 
 const kevin = '+33612345678'
 
@@ -235,70 +235,6 @@ test('a reply that is queued again when the new month is full does not leave in 
   await number.pass(2 * hour)
   expect(number.phones).toHaveLength(1)
   expect(number.phones[0]?.at).toBeGreaterThanOrEqual(startAt + 45 * minute)
-})
-
-test('what a SIM sends is counted apart: it is not billed by the part', async () => {
-  const number = createVirtualNumber()
-  number.text(kevin, 'Salut', { to: simLine })
-  number.text('+32475123456')
-  await number.pass(2 * hour)
-  expect(number.phones.map(({ from }) => from).toSorted()).toEqual(['+32460000000', simLine])
-  expect(number.count('PartsSubmitted')).toBe(2)
-  expect(number.count('PartsSubmitted.sim')).toBe(1)
-})
-
-test('a reply waits while the phone of its line does not report, which is counted, and is sent when it does', async () => {
-  const number = createVirtualNumber()
-  number.down.add('phone')
-  const id = number.text(kevin, 'Salut', { to: simLine })
-  await number.pass(90 * minute)
-  expect(number.phones).toEqual([])
-  expect(number.count('PhoneOffline')).toBeGreaterThan(1)
-  expect(number.logs).toContainEqual({ event: 'phone offline', fields: { inboundId: id, budget: 'sim-12' } })
-  expect(await number.claims.read(id)).toBeUndefined()
-  number.down.delete('phone')
-  await number.pass(3 * hour)
-  expect(number.phones).toHaveLength(1)
-  expect(outcomes(number)).toEqual({ ...none, sent: 1 })
-  expect(number.count('RepliesDelayed')).toBe(0)
-})
-
-test('a phone that does not report for longer than a day lets the reply expire', async () => {
-  const number = createVirtualNumber()
-  number.down.add('phone')
-  number.text(kevin, 'Salut', { to: simLine })
-  await number.pass(2 * day)
-  number.down.delete('phone')
-  await number.pass(2 * day)
-  expect(number.phones).toEqual([])
-  expect(outcomes(number)).toEqual({ ...none, expired: 1 })
-  expect(number.replies.deadLetters).toEqual([])
-})
-
-test('STOP cancels a reply that waits for a phone', async () => {
-  const number = createVirtualNumber()
-  number.down.add('phone')
-  number.text(kevin, 'Salut', { to: simLine })
-  await number.pass(90 * minute)
-  number.text(kevin, 'STOP', { to: simLine })
-  number.down.delete('phone')
-  await number.pass(3 * hour)
-  expect(number.phones).toEqual([])
-  expect(outcomes(number)).toEqual({ ...none, cancelled: 1 })
-})
-
-test('a reply waits while nobody can tell whether the phone is there, and is delayed by that', async () => {
-  const number = createVirtualNumber()
-  number.down.add('phone check')
-  const id = number.text(kevin, 'Salut', { to: simLine })
-  await number.pass(90 * minute)
-  expect(number.phones).toEqual([])
-  expect(number.count('RepliesDelayed')).toBeGreaterThan(1)
-  expect(number.count('PhoneOffline')).toBe(0)
-  expect(await number.claims.read(id)).toBeUndefined()
-  number.down.delete('phone check')
-  await number.pass(3 * hour)
-  expect(outcomes(number)).toEqual({ ...none, sent: 1 })
 })
 
 test('nothing is sent from a number that is no line any more: its replies are cancelled', async () => {

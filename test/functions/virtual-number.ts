@@ -1,29 +1,22 @@
-import type { SQSEvent } from 'aws-lambda'
-
-import { createHandler as createReceiveSms } from '../../functions/receive-sms/handler.ts'
-import { createHandler as createSendReply } from '../../functions/send-reply/handler.ts'
-import { createReadReply, createSignReply } from '../../shared/adapters/signed-reply.ts'
+import { carrierNames } from '../../carriers/registry.ts'
 import type { CarrierAnswer, LogFields, OutboundSms } from '../../shared/ports.ts'
 import type { Config } from '../../shared/rules/config.ts'
-import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
-import { createScheduler } from '../../shared/scheduler.ts'
-import { createMemoryBudgetStore } from '../../shared/stores/memory/budget-store.ts'
-import { createMemoryCircuitStore } from '../../shared/stores/memory/circuit-store.ts'
-import { createMemoryClaimStore } from '../../shared/stores/memory/claim-store.ts'
-import { createLaggingSenders } from './lagging-senders.ts'
-import { deliveryTopicArn, inboundBody, reportBody, toRecord } from './virtual-event.ts'
-import { createVirtualQueue, type VirtualMessage } from './virtual-queue.ts'
+import { createLaggingSenders } from '../virtual/lagging-senders.ts'
+import { type Handler, handle, inboundBody, reportBody } from '../virtual/messages.ts'
+import type { Call } from '../virtual/ports.ts'
+import type { VirtualMessage, VirtualQueue } from '../virtual/queue.ts'
+import { createVirtualStage } from '../virtual/stage.ts'
+
+export { signingKey } from '../virtual/stage.ts'
 
 export const line = '+32460000000'
-export const simLine = '+33639980012'
-
-/** What the functions sign replies with. */
-export const signingKey = 'a key'
+/** Of the newest carrier. */
+export const secondLine = '+33639980012'
 
 const config: Config = {
   lines: [
     { number: line, language: 'fr', budget: 'default', carrier: 'aws' },
-    { number: simLine, language: 'fr', budget: 'sim-12', carrier: 'sim' },
+    { number: secondLine, language: 'fr', budget: 'second', carrier: carrierNames.at(-1) ?? 'aws' },
   ],
   countries: ['FR', 'BE', 'GB'],
   replyDelayMs: { min: 45 * 60_000, max: 75 * 60_000 },
@@ -34,7 +27,7 @@ const config: Config = {
   block: { after: 20, forMs: 30 * 24 * 3_600_000 },
   budgets: {
     default: { hour: 100, day: 1000, month: 10_000 },
-    'sim-12': { hour: 50, day: 500, month: 5000, gapMs: 2000 },
+    second: { hour: 50, day: 500, month: 5000, gapMs: 2000 },
   },
   maxPricePerReplyUsd: 0.08,
   texts: {},
@@ -46,52 +39,52 @@ const unreachable: CarrierAnswer = { kind: 'retryable', reason: 'UNREACHABLE' }
 /** The 24th of November 2026, 12:00 UTC. */
 export const noon = Date.UTC(2026, 10, 24, 12)
 
-/** Both handlers on memory ports and a clock that only the test moves. */
+/** A virtual stage with one process of each function, on a clock that only the test moves. */
 export const createVirtualNumber = (options: { readonly config?: Partial<Config>; readonly startAt?: number } = {}) => {
   const clock = { now: options.startAt ?? noon }
   const now = () => clock.now
-  const random = createRandom()
-  const inbound = createVirtualQueue(now)
-  const replies = createVirtualQueue(now)
   const counts = new Map<string, number>()
+  const last = new Map<string, number>()
   const logs: { readonly event: string; readonly fields: LogFields }[] = []
   const phones: (OutboundSms & { readonly at: number })[] = []
   const carrierAnswers: CarrierAnswer[] = []
   const attempts: number[] = []
+  const requests: string[] = []
   /** Which ports fail now. */
   const down = new Set<'store' | 'queue' | 'carrier' | 'phone' | 'phone check'>()
+  const hooks: { whenSending?: () => Promise<void> } = {}
   let ids = 0
 
-  const requests: string[] = []
-  const last = new Map<string, number>()
-  const hooks: { whenSending?: () => Promise<void> } = {}
-  const watched = <Port extends object>(port: Port, service: 'store' | 'queue') =>
-    watchedPort(port, (verb) => {
-      requests.push(verb)
-      if (down.has(service)) throw new Error('The service is down')
-    })
-  const ports = {
-    senders: watched(
-      createLaggingSenders(now, (versions) => versions - 1),
-      'store',
-    ),
-    budgets: watched(createMemoryBudgetStore(), 'store'),
-    claims: watched(createMemoryClaimStore(), 'store'),
-    circuits: watched(createMemoryCircuitStore(), 'store'),
-    replies: watched(
-      {
-        put: async (reply: QueuedReply) => void replies.put(createSignReply(signingKey)(reply)),
-        hold: async (receiptHandle: string, ms: number) => replies.hide(receiptHandle, ms),
-      },
-      'queue',
-    ),
-  }
-  const common = {
-    ...ports,
+  const stage = createVirtualStage({
     config: { ...config, ...options.config },
     now,
-    random,
-    newToken: () => `token ${ids++}`,
+    senders: createLaggingSenders(now, (versions) => versions - 1),
+    unsignedUntil: noon + 4 * 24 * 3_600_000,
+    carrierNamed: () => ({
+      isReady: async () => {
+        if (down.has('phone check')) throw new Error('The service is down')
+        return !down.has('phone')
+      },
+      send: async (sms) => {
+        const answer = down.has('carrier') ? unreachable : (carrierAnswers.shift() ?? { kind: 'accepted' })
+        attempts.push(now())
+        if (answer.kind === 'accepted' || answer.kind === 'unknown') phones.push({ ...sms, at: now() })
+        await hooks.whenSending?.()
+        return answer
+      },
+    }),
+  })
+  const call: Call = (verb, _, takeEffect) => {
+    const [port = '', action = ''] = verb.split('.')
+    if (port === 'carrier') return takeEffect()
+    requests.push(action)
+    if (down.has(port === 'replies' ? 'queue' : 'store')) return Promise.reject(new Error('The service is down'))
+    return takeEffect()
+  }
+  const process = {
+    call,
+    now,
+    random: createRandom(),
     telemetry: {
       count: (metric: string, value = 1) => {
         counts.set(metric, (counts.get(metric) ?? 0) + value)
@@ -100,52 +93,24 @@ export const createVirtualNumber = (options: { readonly config?: Partial<Config>
       log: (event: string, fields: LogFields) => void logs.push({ event, fields }),
     },
   }
-  const startReceiveSms = () =>
-    createReceiveSms({
-      ...common,
-      scheduler: createScheduler(common),
-      senderKeyOf: (number) => `key of ${number}`,
-      deliveryTopicArn,
-    })
-  const startSendReply = () =>
-    createSendReply({
-      ...common,
-      readReply: createReadReply({ key: signingKey, unsignedUntil: noon + 4 * 24 * 3_600_000, now }),
-      scheduler: createScheduler(common),
-      carrier: {
-        isReady: async () => {
-          if (down.has('phone check')) throw new Error('The service is down')
-          return !down.has('phone')
-        },
-        send: async (sms) => {
-          const answer = down.has('carrier') ? unreachable : (carrierAnswers.shift() ?? { kind: 'accepted' })
-          attempts.push(now())
-          if (answer.kind === 'accepted' || answer.kind === 'unknown') phones.push({ ...sms, at: now() })
-          await hooks.whenSending?.()
-          return answer
-        },
-      },
-    })
-  let receiveSms = startReceiveSms()
-  let sendReply = startSendReply()
+  const start = () => ({
+    receiveSms: stage.start('receive-sms', process),
+    sendReply: stage.start('send-reply', process),
+  })
+  let functions = start()
 
-  const invoke = async (
-    handler: (event: SQSEvent) => Promise<{ batchItemFailures: { itemIdentifier: string }[] }>,
-    queue: typeof inbound,
-    messages: readonly VirtualMessage[],
-  ) => {
-    const { batchItemFailures } = await handler({ Records: messages.map(toRecord) })
-    const unfinished = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier))
-    for (const message of messages) if (!unfinished.has(message.id)) queue.delete(message)
+  const { 'receive-sms': inbound, 'send-reply': replies } = stage.queues
+  const invoke = async (handler: Handler, queue: VirtualQueue, messages: readonly VirtualMessage[]) => {
+    for (const message of await handle(handler, messages)) queue.delete(message)
   }
-
   const settle = async () => {
     for (let batch = inbound.receive(10); batch.length > 0; batch = inbound.receive(10))
-      await invoke(receiveSms, inbound, batch)
+      await invoke(functions.receiveSms, inbound, batch)
     for (let [reply] = replies.receive(1); reply !== undefined; [reply] = replies.receive(1))
-      await invoke(sendReply, replies, [reply])
+      await invoke(functions.sendReply, replies, [reply])
   }
 
+  const { senders, claims, budgets, circuits } = stage.portsFor(call)
   return {
     clock,
     phones,
@@ -156,21 +121,20 @@ export const createVirtualNumber = (options: { readonly config?: Partial<Config>
     carrierAnswers,
     /** When the carrier was asked to send. */
     attempts,
-    circuits: ports.circuits,
     inbound,
     replies,
-    senders: ports.senders,
-    claims: ports.claims,
-    budgets: ports.budgets,
+    senders,
+    claims,
+    budgets,
+    circuits,
     count: (metric: string) => counts.get(metric) ?? 0,
     /** The value that was counted last. */
     gauge: (metric: string) => last.get(metric),
     /** Lets something happen while the carrier has the reply. */
     hooks,
-    /** A new execution environment, which remembers nothing. */
+    /** A new execution environment of each function. */
     restart: () => {
-      receiveSms = startReceiveSms()
-      sendReply = startSendReply()
+      functions = start()
     },
     /** AWS reports something about a message that it was given. */
     report: (event: object) => inbound.put(reportBody(event, clock.now)),
@@ -209,16 +173,3 @@ const createRandom = () => {
     return state / 2_147_483_647
   }
 }
-
-/** The port, with `onCall` told the verb before each call; a call fails when that throws. */
-const watchedPort = <Port extends object>(port: Port, onCall: (verb: string) => void): Port =>
-  new Proxy(port, {
-    get: (target, verb, receiver) => {
-      const call: unknown = Reflect.get(target, verb, receiver)
-      if (typeof call !== 'function') return call
-      return async (...parameters: unknown[]): Promise<unknown> => {
-        onCall(String(verb))
-        return Reflect.apply(call, target, parameters)
-      }
-    },
-  })

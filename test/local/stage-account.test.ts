@@ -4,10 +4,10 @@ import { accountOf } from '../../local/stage-account.ts'
 import { readSettings } from '../../settings/read.ts'
 
 it('A stage runs in an account that has its numbers and its price, and all that it needs', () => {
-  expect(accountOf(readSettings('local-sim'))).toMatchObject({
+  expect(accountOf(readSettings('local'))).toMatchObject({
     tier: 'PRODUCTION',
     numbers: ['+32460000000'],
-    sims: [{ number: '+33639980012', gapMs: 0 }],
+    lines: [{ carrier: 'aws', number: '+32460000000', gapMs: 0 }],
     partPriceUsd: 0.08,
   })
 })

@@ -7,7 +7,7 @@ import { startupBanner } from '../../local/startup-banner.ts'
 import { showTranscript } from '../../local/transcript.ts'
 import type { DeliveryStatus } from '../../shared/rules/delivery-report.ts'
 
-const [sim, aws, sender, caller] = ['+33639980012', '+32460000000', '+33612345678', '+33687654321']
+const [aws, sender, caller] = ['+32460000000', '+33612345678', '+33687654321']
 
 /** A number that answers whoever texts or calls first, at once. */
 const setUp = (delivery: DeliveryStatus = 'delivered') => {
@@ -66,52 +66,33 @@ describe('The transcript', () => {
     expect(printed).toStrictEqual([text(aws), 'decision: reply, due at now', report, ...silence(aws)])
   })
 
-  it('shows a call, too, of a line that has a SIM', async () => {
-    const printed = await setUp().show(sim, caller)
+  it('shows a call, too, of a line whose carrier takes calls', async () => {
+    const printed = await setUp().show(aws, caller)
     // Nobody waits with a call until a reply has come.
-    expect(printed.slice(0, 2)).toStrictEqual([text(sim), 'decision: reply, due at now'])
+    expect(printed.slice(0, 2)).toStrictEqual([text(aws), 'decision: reply, due at now'])
     expect(printed.slice(2, -2).sort()).toStrictEqual(
       [
-        `now  ${caller} → ${sim}  (calls, and nobody answers)`,
+        `now  ${caller} → ${aws}  (calls, and nobody answers)`,
         'decision: reply, due at now',
-        reply(sim, sender),
-        reply(sim, caller),
+        reply(aws, sender),
+        reply(aws, caller),
         'reported: delivered',
         'reported: delivered',
       ].sort(),
     )
-    expect(printed.slice(-2)).toStrictEqual(silence(sim))
+    expect(printed.slice(-2)).toStrictEqual(silence(aws))
   })
 })
 
-describe('Where a number is', () => {
-  const told = (
-    ...lines: readonly { readonly number: string; readonly language: string; readonly carrier: 'aws' | 'sim' }[]
-  ) =>
-    startupBanner({
-      cloud: { endpoint: 'http://127.0.0.1:4566', region: 'eu-west-3', inboundTopicArn: 'arn' },
-      web: 'http://127.0.0.1:4000',
-      stage: { stage: 'toy', lines, exampleSenders: [sender] },
-    })
-  const [ofAws, ofSim] = [
-    { number: aws, language: 'fr', carrier: 'aws' },
-    { number: sim, language: 'fr', carrier: 'sim' },
-  ] as const
-
-  it('says how to text it, and how to reach AWS', () => {
-    const said = told(ofAws)
-    expect(said).toContain(
-      `curl -d '{"from":"${sender}","to":"${aws}","text":"Salut"}' http://localhost:4000/api/messages`,
-    )
-    expect(said).toContain(`"destinationNumber":"${aws}"`)
-    expect(said).not.toMatch(/api\/calls|httpSMS/)
+it('The banner says how to text a number, and how to reach AWS', () => {
+  const said = startupBanner({
+    cloud: { endpoint: 'http://127.0.0.1:4566', region: 'eu-west-3', inboundTopicArn: 'arn' },
+    web: 'http://127.0.0.1:4000',
+    stage: { stage: 'toy', lines: [{ number: aws, language: 'fr', carrier: 'aws' }], exampleSenders: [sender] },
   })
-
-  it('says how to call a line that has a SIM, and that a text of AWS goes to another', () => {
-    const said = told(ofSim, ofAws)
-    expect(said).toContain(`"to":"${sim}","text":"Salut"}' http://localhost:4000/api/messages`)
-    expect(said).toContain(`curl -d '{"from":"${sender}","to":"${sim}"}' http://localhost:4000/api/calls`)
-    expect(said).toContain(`"destinationNumber":"${aws}"`)
-    expect(said).toContain('httpSMS http://localhost:4566/http-sms')
-  })
+  expect(said).toContain(
+    `curl -d '{"from":"${sender}","to":"${aws}","text":"Salut"}' http://localhost:4000/api/messages`,
+  )
+  expect(said).toContain(`"destinationNumber":"${aws}"`)
+  expect(said).not.toMatch(/api\/calls|httpSMS/)
 })

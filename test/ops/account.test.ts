@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 
 import { checkDryRuns } from '../../carriers/aws/ops/check-dry-runs.ts'
@@ -6,15 +5,10 @@ import { checkLines } from '../../carriers/aws/ops/check-numbers.ts'
 import { simulatorNumbers } from '../../carriers/aws/rules/simulator-numbers.ts'
 import { newAccount } from '../../local/account.ts'
 import { formAnswer, jsonAnswer } from '../../local/endpoint/answers.ts'
-import { checkAccount } from '../../ops/checks/account.ts'
-import type { Check } from '../../ops/checks/check.ts'
-import { createClients } from '../../ops/clients.ts'
-import type { CommandContext } from '../../ops/command-context.ts'
-import { numbersCommand } from '../../ops/commands/numbers.ts'
-import { openDeployment, type Place } from '../../ops/deployment.ts'
-import { checkSettings, readSettings } from '../../settings/read.ts'
+import { openDeployment } from '../../ops/deployment.ts'
 import { deliveryEventTypes } from '../../shared/rules/delivery-report.ts'
 import { replyText } from '../../shared/rules/messages.ts'
+import { checksOf, placeOf, rawSettings, sayOf } from './doctored.ts'
 import { exampleLine, line, startOperated } from './operated-number.ts'
 
 const beginner = await startOperated({ ...newAccount, numbers: [line] })
@@ -22,35 +16,6 @@ const settledAccount = { numbers: [exampleLine], concurrency: 1000, emailsConfir
 const settled = await startOperated(settledAccount, 'example')
 const hasty = await startOperated({ numbers: [exampleLine], emailsConfirmed: false }, 'example')
 afterAll(() => Promise.all([beginner.stop(), settled.stop(), hasty.stop()]))
-
-const checksOf = async (number: typeof settled, ...args: readonly string[]) => {
-  const { out, exitCode } = await number.ops(['doctor', '--json', ...args])
-  const checks: readonly Check[] = JSON.parse(out)
-  const inState = (state: Check['state']) => checks.filter((check) => check.state === state).map(({ what }) => what)
-  return { exitCode, toFix: inState('fix'), unknown: inState('unknown'), remarks: inState('remark'), checks }
-}
-const sayOf = ({ checks }: Awaited<ReturnType<typeof checksOf>>, what: string): string | undefined =>
-  checks.find((check) => check.what === what)?.say
-
-const rawSettings = (stage: string) =>
-  JSON.parse(readFileSync(new URL(`../../settings/${stage}.json`, import.meta.url), 'utf8'))
-
-/** The beginner's number, with other settings than those it was deployed with. */
-const placeOf = (settings: object): Place => ({
-  stage: 'local',
-  local: true,
-  stackName: 'AntiRelou-local',
-  command: 'doctor',
-  settings: checkSettings(settings, 'settings/local.json'),
-  aws: createClients({
-    region: beginner.cloud.region,
-    endpoint: beginner.cloud.endpoint,
-    credentials: { accessKeyId: 'owner', secretAccessKey: 'owner' },
-  }),
-  httpSms: { url: 'http://127.0.0.1:1' },
-  now: Date.now,
-  wait: async () => {},
-})
 
 /** What is wrong before a line is attached. */
 const unattached = (line: string) => [
@@ -111,36 +76,6 @@ describe('attach', () => {
     const pending = await startOperated({ pendingNumbers: [line] })
     onTestFinished(pending.stop)
     expect((await pending.ops(['attach', line, '--yes'])).err).toMatch(/^The number \+32460000000 is PENDING, /)
-  })
-})
-
-describe('a number of AWS whose stage names more countries than its own', () => {
-  const startAbroad = async (internationalSending: boolean) => {
-    const number = await startOperated({ internationalSending }, 'local-sim')
-    onTestFinished(number.stop)
-    return number
-  }
-
-  test('is let text abroad where AWS allows it', async () => {
-    const number = await startAbroad(true)
-    expect(await number.json('attach', line)).toMatchObject({ unanswered: [] })
-    expect((await number.json('numbers')).numbers).toMatchObject([{ attached: true, textsAbroad: true }])
-    expect(sayOf(await checksOf(number), `${line}: countries`)).toBe('it may text abroad, as far as AWS can')
-  })
-
-  test('is attached where AWS does not, and whoever attaches it learns whom it may not answer', async () => {
-    const number = await startAbroad(false)
-    const { out, exitCode } = await number.ops(['attach', line, '--yes'])
-    expect(exitCode).toBe(0)
-    expect(out).toBe(
-      `${line} is attached. Text it, from a phone that you can spare for a day. It answers phones of its own country only: those of FR may never get a reply.\n`,
-    )
-    const found = await checksOf(number)
-    expect(found.remarks).toEqual([`${line}: countries`, `${line}: to FR`])
-    expect(sayOf(found, `${line}: countries`)).toBe(
-      'a number of AWS answers phones of its own country (BE); FR may never get a reply',
-    )
-    expect(sayOf(found, `${line}: to FR`)).toBe('AWS would not send, but another line answers phones of FR')
   })
 })
 
@@ -222,14 +157,6 @@ describe('doctor', () => {
     expect(err).toMatch(/^\d lines need something done, and 1 line could not be checked\.\n$/)
   })
 
-  test('counts no remarks, which nobody can do anything about', async () => {
-    const number = await startOperated({ ...settledAccount, numbers: [line], internationalSending: false }, 'local-sim')
-    onTestFinished(number.stop)
-    const { out, err } = await number.ops(['doctor', ...number.target])
-    expect(out).toMatch(/^NB {2}\+32460000000: countries +a number of AWS answers phones of its own country/m)
-    expect(err).toMatch(/^\d lines need something done\.\n$/)
-  })
-
   test('finds what was changed by hand', async () => {
     const drift =
       '<StackResourceDrift><StackResourceDriftStatus>MODIFIED</StackResourceDriftStatus></StackResourceDrift>'
@@ -257,7 +184,7 @@ test.each([
 ])('doctor compares the id that settings tell of a number with that of AWS: %s', async (phoneNumberId, state, say) => {
   const raw = rawSettings('local')
   const lines = raw.lines.map((one: object) => ({ ...one, phoneNumberId }))
-  const checks = await checkLines(await openDeployment(placeOf({ ...raw, lines })))
+  const checks = await checkLines(await openDeployment(placeOf(beginner, { ...raw, lines })))
   expect(checks).toContainEqual({ what: `${line}: id`, state, say: expect.stringMatching(say) })
 })
 
@@ -288,7 +215,7 @@ describe('doctor asks AWS whether it would send', () => {
   })
 
   test('except where AWS has no simulator number', async () => {
-    const deployment = await openDeployment(placeOf({ ...rawSettings('local'), countries: ['BE', 'DE'] }))
+    const deployment = await openDeployment(placeOf(beginner, { ...rawSettings('local'), countries: ['BE', 'DE'] }))
     expect(await checkDryRuns(deployment)).toEqual([
       { what: `${line}: to BE`, state: 'ok', say: 'AWS would send (dry run)' },
       {
@@ -304,7 +231,9 @@ describe('doctor asks AWS whether it would send', () => {
     const stop = beginner.cloud.calls.subscribe(({ action }) => action === 'SendTextMessage' && asked.push(action))
     const effect = { error: 'AccessDeniedException', status: 400 }
     const repair = beginner.cloud.faults.add({ service: 'sms-voice', action: 'SendTextMessage', effect })
-    const deployment = await openDeployment(placeOf({ ...rawSettings('local'), countries: ['BE', 'DE', 'FR'] }))
+    const deployment = await openDeployment(
+      placeOf(beginner, { ...rawSettings('local'), countries: ['BE', 'DE', 'FR'] }),
+    )
     const checks = await checkDryRuns(deployment)
     repair()
     stop()
@@ -321,7 +250,7 @@ describe('doctor asks AWS whether it would send', () => {
   })
 
   test('and says what to do about a country that no line answers', async () => {
-    const deployment = await openDeployment(placeOf({ ...rawSettings('local'), countries: ['BE', 'FR'] }))
+    const deployment = await openDeployment(placeOf(beginner, { ...rawSettings('local'), countries: ['BE', 'FR'] }))
     expect(await checkDryRuns(deployment)).toContainEqual({
       what: `${line}: to FR`,
       state: 'fix',
@@ -371,20 +300,6 @@ describe('doctor sees whether AWS reports what becomes of replies:', () => {
     expect(checks).toContainEqual(expect.objectContaining({ what, state }))
   })
 
-  test('its stack is older than its lines of AWS', async () => {
-    const settings = readSettings('local-sim')
-    const deployed = { ...settings, lines: settings.lines.filter(({ carrier }) => carrier === 'sim') }
-    const number = await startOperated({}, 'local-sim', { deployed })
-    onTestFinished(number.stop)
-    const { out } = await number.ops(['doctor', '--json'])
-    const checks: readonly Check[] = JSON.parse(out)
-    expect(checks).toContainEqual({
-      what,
-      state: 'fix',
-      say: expect.stringMatching(/^the stack is older than they are: /),
-    })
-  })
-
   test('it has nothing to report with', async () => {
     const number = await startOperated(settledAccount, 'example')
     onTestFinished(number.stop)
@@ -430,41 +345,5 @@ describe('the addresses that get alarms are those in settings', () => {
     onTestFinished(number.stop)
     subscribe(number, ['You@Example.org', 'arn:aws:sns:eu-west-3:000000000000:alerts:1'])
     expect(await checksOfMails(number)).toEqual(['ok Alarm e-mails to you@example.org: confirmed'])
-  })
-})
-
-describe('an account whose lines all have SIMs', () => {
-  const raw = rawSettings('local-sim')
-  const simsOnly = { ...raw, lines: raw.lines.slice(0, 1), budgets: undefined }
-  const whatItNeeds = (settings: object) => checkAccount(placeOf(settings))
-
-  test('needs nothing that only numbers of AWS need', async () => {
-    expect(await whatItNeeds(simsOnly)).toMatchObject([
-      { what: 'Credentials', state: 'ok' },
-      { what: 'Lambda concurrency', state: 'ok', say: expect.stringMatching(/^10, of which 9 are needed; a flood /) },
-    ])
-  })
-
-  test('is not asked for its numbers, which are told in the same shape as ever', async () => {
-    const place = placeOf(simsOnly)
-    const reported: unknown[] = []
-    const desk: CommandContext = {
-      place: () => place,
-      open: () => openDeployment(place),
-      number: async () => '',
-      confirm: async () => {},
-      report: (found) => reported.push(found),
-    }
-    const asked: string[] = []
-    const stop = beginner.cloud.calls.subscribe(({ action }) => asked.push(action))
-    await numbersCommand(desk).parseAsync([], { from: 'user' })
-    stop()
-    expect(reported).toEqual([{ sandbox: null, monthlySpendLimitUsd: null, numbers: [] }])
-    expect(asked).toEqual(['DescribeStacks'])
-  })
-
-  test('need not fear a flood of requests where settings bound it', async () => {
-    const [, concurrency] = await whatItNeeds({ ...simsOnly, httpSms: { webhookConcurrency: 5 } })
-    expect(concurrency).toMatchObject({ state: 'ok', say: '10, of which 7 are needed' })
   })
 })

@@ -1,7 +1,8 @@
 import { createServer as createHttpServer, type RequestListener } from 'node:http'
 import { createServer, type Server, type Socket } from 'node:net'
+import { onTestFinished } from 'vitest'
 
-/** A server on this machine that stands in for whatever is found where AWS or httpSMS should be. */
+/** A server on this machine that stands in for whatever is found where AWS, or another service, should be. */
 export type StandIn = { readonly url: string; readonly stop: () => Promise<void> }
 
 /** Takes connections, and never says a word. */
@@ -42,4 +43,11 @@ const start = async (server: Server): Promise<StandIn> => {
       return new Promise((resolve) => server.close(() => resolve()))
     },
   }
+}
+
+/** The address of a server that ends with the test. */
+export const stoppedAfterwards = async (starting: Promise<StandIn>): Promise<string> => {
+  const { url, stop } = await starting
+  onTestFinished(stop)
+  return url
 }

@@ -9,7 +9,8 @@ const card = async (...args: readonly string[]) => {
   const said = { out: '', err: '' }
   const exitCode = await runOps(['card', ...args], {
     connect: ({ region }) => createClients({ region, endpoint: 'http://127.0.0.1:1' }),
-    httpSms: { localUrl: () => 'http://127.0.0.1:1' },
+    localEndpoint: () => 'http://127.0.0.1:1',
+    variable: () => undefined,
     print: (text) => {
       said.out += text
     },

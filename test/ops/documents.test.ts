@@ -31,7 +31,8 @@ const exitCodeOf = (args: readonly string[]): Promise<number> =>
     connect: () => {
       throw new Refusal('This far and no farther.')
     },
-    httpSms: { localUrl: () => 'http://127.0.0.1:1' },
+    localEndpoint: () => 'http://127.0.0.1:1',
+    variable: () => undefined,
     print: () => {},
     complain: () => {},
     readInput: async () => '+33612345678',

@@ -12,8 +12,6 @@ import { startNumber } from '../e2e/running-number.ts'
 export const line = '+32460000000'
 /** The line of the stage `example`. */
 export const exampleLine = '+393990000000'
-/** The line with a SIM of the stage `local-sim`. */
-export const simLine = '+33639980012'
 
 type Typed = {
   /** On standard input. */
@@ -24,15 +22,15 @@ type Typed = {
   readonly as?: AccessKey
   /** Happens whenever the command waits, for so many milliseconds. */
   readonly meanwhile?: (ms: number) => Promise<unknown>
-  /** The key of httpSMS in its environment. */
-  readonly httpSmsKey?: string
+  /** Its environment. */
+  readonly variables?: { readonly [name: string]: string }
   /** What the command takes the time to be. */
   readonly now?: () => number
 }
 
 type Surroundings = {
-  /** Where its httpSMS is, if it is not its own. */
-  readonly httpSmsUrl?: string
+  /** Where carriers have their services that are none of AWS, if not in its own cloud. */
+  readonly localEndpoint?: string
   /** The settings that its stack was deployed with, if they have changed since. */
   readonly deployed?: Settings
 }
@@ -41,7 +39,7 @@ type Surroundings = {
 export const startOperated = async (
   account: Partial<Account> = {},
   stage = 'local',
-  { httpSmsUrl, deployed }: Surroundings = {},
+  { localEndpoint, deployed }: Surroundings = {},
 ) => {
   const settings = deployed && { settings: deployed }
   const number = await startNumber(5, {
@@ -55,13 +53,14 @@ export const startOperated = async (
 
   const ops = async (
     given: readonly string[],
-    { input, answer, as = owner, meanwhile = () => delay(150), httpSmsKey, now = Date.now }: Typed = {},
+    { input, answer, as = owner, meanwhile = () => delay(150), variables = {}, now = Date.now }: Typed = {},
   ) => {
     const said = { out: '', err: '', asked: '' }
     const { args, input: typed } = typedIn(given)
     const exitCode = await runOps(args, {
       connect: () => createClients({ region: cloud.region, endpoint: cloud.endpoint, credentials: as }),
-      httpSms: { localUrl: () => httpSmsUrl ?? `${cloud.endpoint}/http-sms`, apiKey: httpSmsKey },
+      localEndpoint: () => localEndpoint ?? cloud.endpoint,
+      variable: (name) => variables[name],
       print: (text) => {
         said.out += `${text}\n`
       },
@@ -86,7 +85,7 @@ export const startOperated = async (
   return {
     ...number,
     ops,
-    /** The options that lead a command line to it, and to its httpSMS rather than the real one. */
+    /** The options that lead a command line to it, and to its stand-ins rather than what they stand in for. */
     target: ['--local', '--stage', stage],
     /** One of the template's policies for people. */
     policy: (name: 'Watcher' | 'Operator' | 'Installer') => {

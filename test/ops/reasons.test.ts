@@ -54,16 +54,7 @@ describe('a reason', () => {
 
   test.each([
     ...['AccessDeniedException', 'ThrottlingException', 'ResourceNotFoundException', 'CredentialsProviderError'],
-    ...[
-      'ExpiredTokenException',
-      'UNREACHABLE',
-      'PHONE_OFFLINE',
-      'PHONE_UNKNOWN',
-      'NOT_ATTACHED',
-      'HTTP_401',
-      'HTTP_402',
-      'HTTP_418',
-    ],
+    ...['ExpiredTokenException', 'UNREACHABLE'],
   ])('%s, of the way to a carrier, is said in words', (reason) => {
     expect(knownWordsFor(reason)).toMatch(/^[^\n]+: [^\n]*[^.]$/)
   })

@@ -132,7 +132,8 @@ describe('what cannot be done is said in one sentence, with exit code 1, when', 
   })
 
   const silent = {
-    httpSms: { localUrl: () => 'http://127.0.0.1:1' },
+    localEndpoint: () => 'http://127.0.0.1:1',
+    variable: () => undefined,
     print: () => {},
     readInput: async () => '',
     now: Date.now,

@@ -1,18 +1,11 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 
-import { openHttpSms } from '../../carriers/sim/ops/account.ts'
 import type { Answer } from '../../local/endpoint/call.ts'
 import { createClients, type Patience } from '../../ops/clients.ts'
 import type { Machine } from '../../ops/command-context.ts'
 import { runOps } from '../../ops/run.ts'
-import { nowhere, type StandIn, startAnswering, startSilent, startStalling } from './answering-servers.ts'
+import { nowhere, startAnswering, startSilent, startStalling, stoppedAfterwards } from './answering-servers.ts'
 import { startOperated, stranger, typedIn } from './operated-number.ts'
-
-const stoppedAfterwards = async (starting: Promise<StandIn>): Promise<string> => {
-  const { url, stop } = await starting
-  onTestFinished(stop)
-  return url
-}
 
 const credentials = { accessKeyId: 'any', secretAccessKey: 'any' }
 const impatient = { requestMs: 100, callMs: 30_000 }
@@ -23,7 +16,8 @@ const complaintOf = async (args: readonly string[], connect: Machine['connect'])
   const { args: passed, input } = typedIn(args)
   const exitCode = await runOps([...passed, '--local'], {
     connect,
-    httpSms: { localUrl: () => nowhere },
+    localEndpoint: () => nowhere,
+    variable: () => undefined,
     print: () => {},
     complain: (text) => complaints.push(text),
     readInput: async () => input,
@@ -112,27 +106,4 @@ test.each([
   const { exitCode, err } = await intercepted.ops(args)
   expect(err).toMatch(/^What answered with the status 200 does not speak like AWS: [^\n]*\n$/)
   expect(exitCode).toBe(1)
-})
-
-describe('httpSMS ends what a command asks of it, too, when it', () => {
-  const complaintAbout = async (url: string, timeoutMs = 100) =>
-    openHttpSms({ url, apiKey: 'key-of-anna', timeoutMs })
-      .userId()
-      .catch((error: Error) => error.message)
-
-  test('never answers', async () => {
-    expect(await complaintAbout(await stoppedAfterwards(startSilent()))).toMatch(/^httpSMS did not answer within /)
-  })
-
-  test('begins to answer and never ends', async () => {
-    const url = await stoppedAfterwards(startStalling('application/json'))
-    expect(await complaintAbout(url)).toMatch(/^httpSMS did not answer within /)
-  })
-
-  test.each([200, 403, 502])('is hidden by a proxy, which answers a page with the status %i', async (status) => {
-    const url = await stoppedAfterwards(startAnswering(status, 'text/html', page))
-    expect(await complaintAbout(url, 60_000)).toBe(
-      `What answered for httpSMS at ${url} with the status ${status} does not speak like it: see that httpSms.url in settings is its API, and whether a proxy is in between.`,
-    )
-  })
 })

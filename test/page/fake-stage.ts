@@ -13,7 +13,6 @@ const chart: Omit<MetricWidget, 'id' | 'kind' | 'x' | 'y' | 'title' | 'series'> 
 const left = (id: string, label = id) => ({ id, label, axis: 'left' as const })
 
 export const line = '+32460000000'
-export const sim = '+33639980012'
 
 /** A stage with a widget of each kind. */
 export const stage: Stage = {
@@ -103,10 +102,4 @@ export const stage: Stage = {
     },
     { id: 'alarms', kind: 'alarms', x: 0, y: 12, width: 24, height: 4, title: 'Alarms' },
   ],
-}
-
-/** The same with a line that has a SIM, besides the other. */
-export const stageWithSim: Stage = {
-  ...stage,
-  lines: [{ number: sim, language: 'fr', carrier: 'sim' }, ...stage.lines],
 }

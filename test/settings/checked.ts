@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs'
+import { expect } from 'vitest'
 import { z } from 'zod'
 
 import { checkSettings } from '../../settings/read.ts'
 import { Refusal } from '../../settings/refusal.ts'
 
 export const line = { number: '+32460000000', language: 'fr' }
-export const sim = { number: '+33639980012', carrier: 'sim', language: 'fr' }
-export const otherSim = { ...sim, number: '+33639980013' }
 
 export type Changes = { readonly [setting: string]: unknown }
 
@@ -29,3 +28,19 @@ export const refusal = (changes: Changes): string => {
   }
   throw new Error('These settings were not refused.')
 }
+
+/** They are refused with one sentence, which begins like this. */
+export const expectRefusal = (changes: Changes, sentence: string): void => {
+  const message = refusal(changes)
+  expect(message.startsWith(`settings/prod.json: ${sentence}`), message).toBe(true)
+  expect(message).toMatch(/^[^\n]*\.$/)
+}
+
+/** What is said of the mistakes, without the file's name, which begins each sentence. */
+export const said = (changes: Changes): readonly string[] =>
+  refusal(changes)
+    .split('\n')
+    .map((sentence) => {
+      expect(sentence).toMatch(/^settings\/prod\.json: .*\.$/)
+      return sentence.slice('settings/prod.json: '.length)
+    })

@@ -6,97 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 
 import { checkSettings, readSettings } from '../../settings/read.ts'
 import { Refusal } from '../../settings/refusal.ts'
-import { type Changes, check, example, line, otherSim, refusal, sim } from './checked.ts'
-
-/** What is said of the mistakes, without the file's name, which begins each sentence. */
-const said = (changes: Changes): readonly string[] =>
-  refusal(changes)
-    .split('\n')
-    .map((sentence) => {
-      expect(sentence).toMatch(/^settings\/prod\.json: .*\.$/)
-      return sentence.slice('settings/prod.json: '.length)
-    })
-
-const withUrl = (url: string) => ({ lines: [line, sim], httpSms: { url } })
-
-describe('an address of httpSMS', () => {
-  test.each([
-    'https://api-httpsms',
-    'https://localhost',
-    'htps://api.httpsms.com',
-    'https//api.httpsms.com',
-    'https:/api.httpsms.com',
-    'https:///api.httpsms.com',
-    'https:\\\\api.httpsms.com',
-    'https://https://api.httpsms.com',
-    'https://sms..example.org',
-    'https://sms.example,org',
-    'https://sms.example.org:99999',
-    'https://sms.example.org/my sms',
-    ' https://sms.example.org',
-    'sms.example.org',
-    '',
-  ])('is not %j', (url) => {
-    expect(said(withUrl(url))).toEqual([
-      `httpSms.url is ${JSON.stringify(url)}, but it must be an https address such as "https://api.httpsms.com".`,
-    ])
-  })
-
-  test.each([
-    'https://api.httpsms',
-    'https://api.htpsms.com',
-    'https://api.httpsms.co',
-    'https://httpsms.com',
-    'https://www.httpsms.com',
-  ])('is not %j, which is as good as the hosted one’s, and somebody else’s', (url) => {
-    expect(said(withUrl(url))).toEqual([
-      `httpSms.url is "${url}", but it must be "https://api.httpsms.com", or your own httpSMS at a name that is less like it.`,
-    ])
-  })
-
-  test.each([
-    ['https://sms.example.org?', 'https://sms.example.org'],
-    ['https://sms.example.org#', 'https://sms.example.org'],
-    ['https://sms.example.org/api/#top', 'https://sms.example.org/api/'],
-    ['https://sms.example.org/api?key=1', 'https://sms.example.org/api'],
-  ])('%j is told without its end', (url, instead) => {
-    expect(said(withUrl(url))).toEqual([
-      `httpSms.url is "${url}", but it must be without a user, a password, "?" or "#": write "${instead}".`,
-    ])
-  })
-
-  test.each([
-    'https://:hunter2@sms.example.org',
-    'https://me:hunter2@sms.example.org',
-    'https://hunter2@sms.example.org',
-    'https://me:hunter2@sms.example.org?#',
-    'https://@sms.example.org',
-  ])('%j is told without its user and password', (url) => {
-    const [sentence = '', ...more] = said(withUrl(url))
-    expect(more).toEqual([])
-    expect(sentence).toBe(
-      `httpSms.url is "https:…@sms.example.org${url.endsWith('?#') ? '?#' : ''}", but it must be without a user, a password, "?" or "#": write "https://sms.example.org".`,
-    )
-  })
-
-  test.each([
-    'https://me:hunt/er2@sms.example.org',
-    'https://me:hunt#er2@sms.example.org',
-    'https://me:hunt er2@sms.example.org',
-    'htps://me:hunter2@sms.example.org',
-    'me:hunter2@sms.example.org',
-  ])('%j is told without its password, whatever else is wrong', (url) => {
-    expect(refusal(withUrl(url))).not.toMatch(/hunt|er2/)
-    expect(refusal({ ...withUrl(url), httpSms: [{ url }] })).not.toMatch(/hunt|er2/)
-  })
-
-  test.each(['https://sms.example.org', 'https://sms.example.org:8443/api/', 'https://münchen.example'])(
-    'may be %j',
-    (url) => {
-      expect(check(withUrl(url)).httpSms.url).toBe(url)
-    },
-  )
-})
+import { type Changes, check, example, line, refusal, said } from './checked.ts'
 
 test('a runbook’s address may have a query, but no part of the page, which links add, and no password', () => {
   const runbookUrl = 'https://example.org/runbook.md?plain=1'
@@ -115,15 +25,6 @@ describe('a landline', () => {
     ])
   })
 
-  test.each(['+33145678901', '+33937123456', '+33800123456'])(
-    'or whatever else is no mobile is no SIM: %s',
-    (number) => {
-      expect(said({ lines: [{ ...sim, number }], budgets: undefined })).toEqual([
-        `lines.1.number (counted from 1) is "${number}", but it must be the mobile number of the SIM, which this is not.`,
-      ])
-    },
-  )
-
   test.each([
     ['that may be a mobile, as in the United States', '+14254147755', 'US'],
     ['that may be a mobile, as in Denmark', '+4525919410', 'DK'],
@@ -131,10 +32,6 @@ describe('a landline', () => {
     ['of a range that the number plan does not know, as AWS has them in Norway', '+4759449384', 'NO'],
   ])('is not taken for a number %s', (_, number, country) => {
     expect(check({ lines: [{ ...line, number }], countries: [country] }).lines).toMatchObject([{ number }])
-  })
-
-  test('is not taken for the mobile of a SIM where nobody can tell them apart', () => {
-    expect(check({ lines: [{ ...sim, number: '+12015550123' }], budgets: undefined }).lines).toHaveLength(1)
   })
 })
 
@@ -168,7 +65,7 @@ describe('alertEmails', () => {
 
   test('are not needed where nobody is to be woken: by simulators, whatever the stage is called, and on one’s own machine', () => {
     expect(check(simulators).alertEmails).toEqual([])
-    for (const stage of ['local', 'local-sim']) expect(readSettings(stage).alertEmails).toEqual([])
+    expect(readSettings('local').alertEmails).toEqual([])
   })
 })
 
@@ -270,7 +167,6 @@ describe('a key', () => {
     ['country', 'countries'],
     ['budget', 'budgets'],
     ['partPriceEur', 'partPriceUsd'],
-    ['httpsms', 'httpSms'],
   ])('%s is told that it is %s, once', (typed, meant) => {
     const { [meant]: value = {}, ...others } = { ...example, lines: [line], countries: ['BE'] } as Changes
     expect(() => checkSettings({ ...others, [typed]: value }, 'settings/prod.json')).toThrow(
@@ -279,7 +175,7 @@ describe('a key', () => {
   })
 
   test('further down is told, too', () => {
-    expect(said({ lines: [line, { numer: '+33639980012', carrier: 'sim', language: 'fr' }] })).toEqual([
+    expect(said({ lines: [line, { numer: '+32460000001', language: 'fr' }] })).toEqual([
       'lines.2.numer (counted from 1) is not a setting: write "number".',
     ])
     expect(said({ lines: [{ number: '+32460000000', langue: 'fr' }] })).toEqual([
@@ -301,7 +197,9 @@ describe('a key', () => {
 
 describe('several mistakes', () => {
   test('are told at once, in a sentence each', () => {
-    expect(said({ region: 'Paris', lines: [line, { ...otherSim, language: 'pt' }], colour: 'red' })).toEqual([
+    expect(
+      said({ region: 'Paris', lines: [line, { ...line, number: '+32460000001', language: 'pt' }], colour: 'red' }),
+    ).toEqual([
       'region is "Paris", but it must be an AWS region such as "eu-west-3".',
       'lines.2.language (counted from 1) is "pt", but it must be one of fr, en, de, es, it, nl.',
       expect.stringMatching(/^colour is not a setting: /),

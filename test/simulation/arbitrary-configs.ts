@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 
+import { carrierNames } from '../../carriers/registry.ts'
 import type { Budget, BudgetLimits } from '../../shared/rules/config.ts'
 import { day, hour, minute, second } from '../../shared/rules/timing.ts'
+import { hasPhone } from '../virtual/ports.ts'
 import type { Schedule } from './schedule.ts'
 
 const oneOf = <T>(...values: readonly T[]) => fc.constantFrom(...values)
@@ -44,7 +46,8 @@ const withGap = (limits: fc.Arbitrary<BudgetLimits>): fc.Arbitrary<Budget> =>
     .tuple(limits, oneOf(2, 1, 30, 60))
     .map(([parts, gap]) => ({ ...parts, gapMs: Math.min(gap * second, (30 * minute) / parts.hour) }))
 
-const budgets = (limits: fc.Arbitrary<BudgetLimits>) => fc.record({ aws: limits, sim: withGap(limits) })
+const budgets = (limits: fc.Arbitrary<BudgetLimits>): fc.Arbitrary<Schedule['config']['budgets']> =>
+  fc.record(Object.fromEntries(carrierNames.map((name) => [name, hasPhone(name) ? withGap(limits) : limits])))
 
 const block = fc.record({ after: oneOf(20, 1, 2, 3), forMs: oneOf(30 * day, minute, hour) })
 

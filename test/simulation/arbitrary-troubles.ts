@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 
 import { day, hour, minute, second } from '../../shared/rules/timing.ts'
+import type { Verb } from '../virtual/ports.ts'
 import { carrierFaults, type Fault, phoneFaults, storeFaults } from './faults.ts'
-import type { Verb } from './history.ts'
 import type { Forgery, HandedOutTwice, Outage, Pause, Schedule } from './schedule.ts'
 
 const oneOf = <T>(...values: readonly T[]) => fc.constantFrom(...values)

@@ -1,20 +1,12 @@
 import type { CarrierAnswer } from '../../shared/ports.ts'
 import { phoneCheckTimeoutMs, publishTimeoutMs, storeTimeoutMs } from '../../shared/rules/timing.ts'
+import type { AnswerOf, Call, Verb } from '../virtual/ports.ts'
 import { type Choose, chosen } from './choices.ts'
 import { type Course, courses } from './faults.ts'
-import type { AnyCall, CallOf, Effect, Verb } from './history.ts'
+import type { AnyCall, CallOf } from './history.ts'
 import type { Process } from './process.ts'
 import type { Pause } from './schedule.ts'
 import type { World } from './world.ts'
-
-type AnswerOf<V extends Verb> = Effect<V>['answer']
-
-/** Calls a port for a process, as the fate of that call has it. */
-export type Caller = <V extends Verb>(
-  verb: V,
-  args: CallOf<V>['args'],
-  takeEffect: () => Promise<AnswerOf<V>>,
-) => Promise<AnswerOf<V>>
 
 type Request<V extends Verb> = {
   readonly call: CallOf<V>
@@ -36,8 +28,9 @@ const phoneErrorMs = [5, phoneCheckTimeoutMs] as const
 /** A phone may be told of as late as its client waits, whatever the way there took. */
 const phoneBackMs = [2, 40, phoneCheckTimeoutMs - 900] as const
 
-export const createCaller =
-  (world: World, process: Process): Caller =>
+/** Makes the calls of a process, each as its fate has it. */
+export const createCall =
+  (world: World, process: Process): Call =>
   (verb, args, takeEffect) =>
     new Promise((resolve, reject) => {
       const { invocation } = process

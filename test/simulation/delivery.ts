@@ -1,6 +1,7 @@
 import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
-import type { VirtualMessage } from '../functions/virtual-queue.ts'
-import type { Delivery, FunctionName } from './history.ts'
+import type { VirtualMessage } from '../virtual/queue.ts'
+import type { FunctionName } from '../virtual/stage.ts'
+import type { Delivery } from './history.ts'
 
 /** What history keeps of a message that a function got. */
 export const deliveryOf = (functionName: FunctionName, { id, receives, body }: VirtualMessage): Delivery => {

@@ -1,4 +1,5 @@
-import type { Fate, Verb } from './history.ts'
+import type { Verb } from '../virtual/ports.ts'
+import type { Fate } from './history.ts'
 import type { Outages } from './outages.ts'
 import type { Outage, Pause, Schedule } from './schedule.ts'
 

@@ -1,13 +1,11 @@
 import { createSignReply } from '../../shared/adapters/signed-reply.ts'
 import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
-import { type Forgery, keyOf, senders } from './schedule.ts'
+import { senderKeyOf } from '../virtual/stage.ts'
+import { type Forgery, senders } from './schedule.ts'
 import type { World } from './world.ts'
 
-/** What the functions sign replies with. */
-export const signingKey = 'the key of this stage'
-
 /** Somebody who may write to the replies queue, and has read what waits there, puts it there once more. */
-export const putForgeries = ({ schedule, timeline, choose, queues, history }: World): void => {
+export const putForgeries = ({ schedule, timeline, choose, stage: { queues }, history }: World): void => {
   for (const { afterMs, kind } of schedule.forgeries)
     timeline.plan(timeline.now() + afterMs, () => {
       const waiting = [...queues['send-reply'].messages.values()]
@@ -26,6 +24,6 @@ const forged = (kind: Forgery['kind'], body: string, now: number): string => {
   if (kind === 'unsigned') return JSON.stringify(reply)
   if (kind === 'another stage') return createSignReply('the key of another stage')(reply)
   if (kind === 'another sender')
-    return JSON.stringify({ ...reply, sender: senders.C, senderKey: keyOf(senders.C), mac })
+    return JSON.stringify({ ...reply, sender: senders.C, senderKey: senderKeyOf(senders.C), mac })
   return JSON.stringify({ ...reply, mac })
 }

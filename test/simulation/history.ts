@@ -1,19 +1,10 @@
 import type { CarrierName } from '../../carriers/registry.ts'
-import type {
-  BudgetStore,
-  Carrier,
-  CarrierAnswer,
-  CircuitStore,
-  Claim,
-  ClaimStore,
-  LogFields,
-  OutboundSms,
-  ReplyQueue,
-  SenderStore,
-} from '../../shared/ports.ts'
+import type { Claim, LogFields } from '../../shared/ports.ts'
 import type { Config } from '../../shared/rules/config.ts'
 import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
 import type { SenderRecord } from '../../shared/rules/sender-record.ts'
+import type { AnswerOf, ArgumentsOf, Verb } from '../virtual/ports.ts'
+import type { FunctionName } from '../virtual/stage.ts'
 import type { Fault } from './faults.ts'
 import type { Pause, Schedule, SenderName } from './schedule.ts'
 
@@ -46,8 +37,6 @@ export type SentText = {
   /** When a phone says that it got it. */
   readonly receivedAt?: number
 }
-
-export type FunctionName = 'receive-sms' | 'send-reply'
 
 /** A message as a function got it. */
 export type Delivery = {
@@ -85,34 +74,12 @@ type InvocationEnd =
 
 export type Fate = Fault | 'works'
 
-type Verbs = {
-  'senders.load': SenderStore['load']
-  'senders.save': SenderStore['save']
-  'claims.read': ClaimStore['read']
-  'claims.claim': ClaimStore['claim']
-  'claims.settle': ClaimStore['settle']
-  'claims.release': ClaimStore['release']
-  'budgets.book': BudgetStore['book']
-  'budgets.read': BudgetStore['read']
-  'circuits.read': CircuitStore['read']
-  'circuits.open': CircuitStore['open']
-  'circuits.take': CircuitStore['take']
-  'circuits.close': CircuitStore['close']
-  'replies.put': ReplyQueue['put']
-  'replies.hold': ReplyQueue['hold']
-  /** Of SIM lines only: nothing is asked about others. */
-  'carrier.isReady': Carrier['isReady']
-  /** With the carrier that is to send. */
-  'carrier.send': (by: CarrierName, sms: OutboundSms) => Promise<CarrierAnswer>
-}
-export type Verb = keyof Verbs
-
-export type Effect<V extends Verb> = { readonly at: number; readonly answer: Awaited<ReturnType<Verbs[V]>> }
+type Effect<V extends Verb> = { readonly at: number; readonly answer: AnswerOf<V> }
 
 /** One call of a port. It may take effect after its process has died. */
 export type CallOf<V extends Verb> = {
   readonly verb: V
-  readonly args: Parameters<Verbs[V]>
+  readonly args: ArgumentsOf<V>
   /** The nth of its verb. */
   readonly nth: number
   readonly fault: Fate

@@ -1,6 +1,6 @@
 import { receiveSmsTimeoutMs, sendReplyTimeoutMs } from '../../shared/rules/timing.ts'
-import { toRecord } from '../functions/virtual-event.ts'
-import type { VirtualMessage } from '../functions/virtual-queue.ts'
+import { handle } from '../virtual/messages.ts'
+import type { VirtualMessage } from '../virtual/queue.ts'
 import { chosen } from './choices.ts'
 import { deliveryOf } from './delivery.ts'
 import type { Delivery, Invocation } from './history.ts'
@@ -21,10 +21,8 @@ export const invoke = (world: World, process: Environment, messages: readonly Vi
   timeline.plan(timeline.now() + timeoutMs[process.functionName], () => {
     if (process.invocation === invocation) process.die('time-out')
   })
-  process.handle({ Records: messages.map(toRecord) }).then(
-    ({ batchItemFailures }) => {
-      const unfinished = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier))
-      const done = messages.filter(({ id }) => !unfinished.has(id))
+  handle(process.handler, messages).then(
+    (done) => {
       process.invocation = undefined
       invocation.end = { kind: 'answered', at: timeline.now(), done: done.map(({ id }) => id), acknowledgementLost }
       if (!acknowledgementLost) acknowledge(world, process, done)
@@ -54,7 +52,7 @@ export const begin = ({ timeline, history }: World, process: Process, messages: 
 }
 
 const acknowledge = (
-  { timeline, choose, queues }: World,
+  { timeline, choose, stage: { queues } }: World,
   { functionName }: Environment,
   done: readonly VirtualMessage[],
 ): void => {

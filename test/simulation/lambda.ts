@@ -1,7 +1,7 @@
-import type { VirtualMessage } from '../functions/virtual-queue.ts'
+import type { VirtualMessage } from '../virtual/queue.ts'
+import type { FunctionName } from '../virtual/stage.ts'
 import { chosen } from './choices.ts'
 import { deliveryOf } from './delivery.ts'
-import type { FunctionName } from './history.ts'
 import { invoke } from './invocation.ts'
 import { createEnvironment, type Environment } from './process.ts'
 import type { World } from './world.ts'
@@ -14,7 +14,7 @@ const batchSizes = [10, 1, 2, 3] as const
 
 /** Lambda with its event source mappings: it hands messages to idle processes, and replaces the dead. */
 export const createLambda = (world: World) => {
-  const { timeline, schedule, choose, queues, outages } = world
+  const { timeline, schedule, choose, stage, outages } = world
   let started = 0
   const start = (functionName: FunctionName): Environment => {
     const skewMs = schedule.skewsMs[started % Math.max(1, schedule.skewsMs.length)] ?? 0
@@ -35,7 +35,8 @@ export const createLambda = (world: World) => {
   return {
     /** When a message can next be handed out. */
     nextAt: (): number => {
-      const at = (name: FunctionName) => outages.upAt(name, Math.max(timeline.now(), queues[name].nextVisibleAt()))
+      const at = (name: FunctionName) =>
+        outages.upAt(name, Math.max(timeline.now(), stage.queues[name].nextVisibleAt()))
       return Math.min(...functionNames.map((name) => (idle(name).length > 0 ? at(name) : Number.POSITIVE_INFINITY)))
     },
     handOut: (): void => {
@@ -51,7 +52,7 @@ export const createLambda = (world: World) => {
 }
 
 /** Takes some of the messages that are visible, in any order. */
-const createReceive = ({ timeline, schedule, choose, queues, history }: World) => {
+const createReceive = ({ timeline, schedule, choose, stage: { queues }, history }: World) => {
   let handedOut = 0
   const take = (name: FunctionName, message: VirtualMessage): readonly VirtualMessage[] => {
     const nth = handedOut++
@@ -62,7 +63,7 @@ const createReceive = ({ timeline, schedule, choose, queues, history }: World) =
     return []
   }
   return (name: FunctionName): readonly VirtualMessage[] => {
-    const visible = queues[name].visible()
+    const visible = queues[name].visible().toSorted((a, b) => a.order - b.order)
     if (visible.length === 0) return []
     const size = name === 'receive-sms' ? chosen(choose, batchSizes) : 1
     const first = choose(visible.length)

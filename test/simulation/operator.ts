@@ -1,9 +1,9 @@
 import { cancel, unsettled } from '../../ops/pending.ts'
-import { createCaller } from './caller.ts'
+import { senderKeyOf } from '../virtual/stage.ts'
+import { createCall } from './caller.ts'
 import { begin } from './invocation.ts'
-import { createPorts } from './ports.ts'
 import { createProcess } from './process.ts'
-import { keyOf, type SenderName, senders } from './schedule.ts'
+import { type SenderName, senders } from './schedule.ts'
 import type { World } from './world.ts'
 
 /** An operator runs cancel-pending over all that was ever reserved: one more process, which may die anywhere. */
@@ -16,12 +16,12 @@ export const planCancellations = (world: World): void => {
 const cancelPending = async (world: World, name: string): Promise<void> => {
   const process = createProcess(world, 'operator', name, 0)
   const invocation = begin(world, process, [])
-  const { claims } = createPorts(world, createCaller(world, process))
+  const { claims } = world.stage.portsFor(createCall(world, process))
   try {
     const { now } = world.timeline
     const waiting = await unsettled(claims, await reserved(world), now())
     const wait = (ms: number) => new Promise<void>((resolve) => world.timeline.plan(now() + ms, resolve))
-    await cancel({ claims, now, wait, newToken: world.newToken }, waiting)
+    await cancel({ claims, now, wait, newToken: world.stage.newToken }, waiting)
     invocation.end = { kind: 'answered', at: world.timeline.now(), done: [], acknowledgementLost: false }
   } catch {
     invocation.end = { kind: 'threw', at: world.timeline.now() }
@@ -30,9 +30,9 @@ const cancelPending = async (world: World, name: string): Promise<void> => {
 }
 
 /** What a scan of the table finds. */
-const reserved = async ({ stores }: World) => {
+const reserved = async ({ stage: { stores } }: World) => {
   const found = (Object.keys(senders) as readonly SenderName[]).map(async (name) => {
-    const senderKey = keyOf(senders[name])
+    const senderKey = senderKeyOf(senders[name])
     const { record } = await stores.senders.load(senderKey, 'consistent')
     return [...record.replies.keys()].map((inboundId) => ({ senderKey, inboundId }))
   })

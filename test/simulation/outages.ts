@@ -1,8 +1,8 @@
 import { hourOf } from '../../shared/rules/calendar.ts'
 import { hour } from '../../shared/rules/timing.ts'
+import type { Timeline } from '../virtual/timeline.ts'
 import type { Fault } from './faults.ts'
 import type { Outage } from './schedule.ts'
-import type { Timeline } from './timeline.ts'
 
 /** Which services are down, and until when. */
 export type Outages = ReturnType<typeof createOutages>

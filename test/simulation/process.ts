@@ -1,16 +1,9 @@
-import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
-
-import { createHandler as createReceiveSms } from '../../functions/receive-sms/handler.ts'
-import { createHandler as createSendReply } from '../../functions/send-reply/handler.ts'
-import { createReadReply } from '../../shared/adapters/signed-reply.ts'
 import type { Telemetry } from '../../shared/ports.ts'
-import { createScheduler } from '../../shared/scheduler.ts'
-import { createCaller } from './caller.ts'
+import type { Handler } from '../virtual/messages.ts'
+import type { FunctionName } from '../virtual/stage.ts'
+import { createCall } from './caller.ts'
 import { chosen } from './choices.ts'
-import { signingKey } from './forgeries.ts'
-import type { FunctionName, Invocation } from './history.ts'
-import { createPorts } from './ports.ts'
-import { keyOf } from './schedule.ts'
+import type { Invocation } from './history.ts'
 import type { World } from './world.ts'
 
 /** Whoever makes requests, until it dies: it has a name and a clock of its own. */
@@ -48,8 +41,11 @@ export const createProcess = (
 /** An execution environment: one invocation at a time, and a memory that lasts until it dies. */
 export type Environment = Process & {
   readonly functionName: FunctionName
-  readonly handle: (event: SQSEvent) => Promise<SQSBatchResponse>
+  readonly handler: Handler
 }
+
+/** The spread that chance has: the usual, both ends, and between. */
+const randoms = [0, 0.999_999, 0.5, 0.9, 0.1] as const
 
 export const createEnvironment = (
   world: World,
@@ -57,25 +53,15 @@ export const createEnvironment = (
   name: string,
   skewMs: number,
 ): Environment => {
+  const { stage, timeline, choose } = world
   const process = createProcess(world, functionName, name, skewMs)
-  return Object.assign(process, { functionName, handle: createHandler(world, process, functionName) })
-}
-
-/** The spread that chance has: the usual, both ends, and between. */
-const randoms = [0, 0.999_999, 0.5, 0.9, 0.1] as const
-
-const createHandler = (world: World, process: Process, functionName: FunctionName) => {
-  const { config, timeline, choose } = world
-  const now = () => timeline.now() + process.skewMs
-  const random = () => chosen(choose, randoms)
-  const ports = createPorts(world, createCaller(world, process))
-  const scheduler = createScheduler({ ...ports, config, now, random })
-  const common = { ...ports, scheduler, config, now, random, newToken: world.newToken }
-  const telemetry = telemetryOf(world, process)
-  const readReply = createReadReply({ key: signingKey, unsignedUntil: 0, now })
-  return functionName === 'receive-sms'
-    ? createReceiveSms({ ...common, telemetry, senderKeyOf: keyOf, deliveryTopicArn: undefined })
-    : createSendReply({ ...common, telemetry, readReply })
+  const handler = stage.start(functionName, {
+    call: createCall(world, process),
+    now: () => timeline.now() + skewMs,
+    random: () => chosen(choose, randoms),
+    telemetry: telemetryOf(world, process),
+  })
+  return Object.assign(process, { functionName, handler })
 }
 
 /** Logs are out at once. Counts are out when the invocation ends; if its process dies before, they are lost. */

@@ -1,15 +1,16 @@
-import type { CarrierName } from '../../carriers/registry.ts'
+import { type CarrierName, carrierNames } from '../../carriers/registry.ts'
 import type { Budget, Config } from '../../shared/rules/config.ts'
+import type { Verb } from '../virtual/ports.ts'
+import { senderKeyOf } from '../virtual/stage.ts'
 import type { Fault } from './faults.ts'
-import type { Verb } from './history.ts'
 
 /** All that a simulated run depends on, as plain data: the same schedule, the same run. */
 export type Schedule = {
   /** How long before the end of a month the run begins. */
   readonly beforeMonthEndMs: number
   readonly config: Pick<Config, 'replyDelayMs' | 'block' | 'limits'> & {
-    /** Of the line of each carrier, which has one of its own. */
-    readonly budgets: { readonly [C in CarrierName]: Budget }
+    /** Each carrier's line has a budget of the carrier's name. */
+    readonly budgets: { readonly [carrier: string]: Budget }
   }
   /** The carriers of the lines that are given out, one line each. */
   readonly lines: readonly CarrierName[]
@@ -67,22 +68,21 @@ export type ScheduledText = {
   readonly to: number
   /** A call has none. */
   readonly words: 'Salut' | 'STOP' | 'START' | ''
-  /** The phone of a SIM keeps it for so long before it tells; less than nothing: its clock is fast by as much. */
+  /** A line's phone keeps it for so long before it tells; less than nothing: its clock is fast by as much. */
   readonly keptMs?: number | undefined
   /** SNS puts the same text on the queue once more, that much later. */
   readonly copyAfterMs?: number | undefined
 }
 
-/** The line of each carrier. */
-export const numbers: { readonly [C in CarrierName]: string } = { aws: '+32460000000', sim: '+33639980012' }
+/** The number of a carrier's line. */
+export const lineOf = (carrier: CarrierName): string => `+3246000000${carrierNames.indexOf(carrier)}`
 
 /** A and B are neighbours in one number block; D is no mobile. */
 export const senders = { A: '+33612345678', B: '+33612345679', C: '+32475123456', D: '36000' } as const
 export type SenderName = keyof typeof senders
 
-export const keyOf = (sender: string): string => `key of ${sender}`
-
 /** Whose sender key that is. */
-export const nameOf = (senderKey: string): SenderName => names.find((name) => keyOf(senders[name]) === senderKey) ?? 'D'
+export const nameOf = (senderKey: string): SenderName =>
+  names.find((name) => senderKeyOf(senders[name]) === senderKey) ?? 'D'
 
 const names = Object.keys(senders) as readonly SenderName[]

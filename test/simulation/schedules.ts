@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 
+import { carrierNames } from '../../carriers/registry.ts'
 import { hour, minute, second } from '../../shared/rules/timing.ts'
+import { hasPhone } from '../virtual/ports.ts'
 import { configs, shortBlock, shortDelayMs } from './arbitrary-configs.ts'
 import { burst, oneOrTwo, pestering, texts } from './arbitrary-texts.ts'
 import {
@@ -37,11 +39,13 @@ const beforeMonthEndMs = fc
   )
   .map(([hours, rest]) => hours + rest)
 
+const oneLine: readonly Schedule['lines'][] = carrierNames.map((name) => [name])
+
 /** A few texts, sparse trouble. Everything shrinks towards less of it. */
 const usual = {
   beforeMonthEndMs,
   config: configs(),
-  lines: oneOf<Schedule['lines']>(['aws'], ['sim'], ['aws', 'sim'], ['aws']),
+  lines: oneOf(...oneLine, carrierNames, ...oneLine.slice(0, 1)),
   texts,
   faults: oneIn(2, fault, 3),
   pauses: oneIn(3, pause, 2),
@@ -68,7 +72,7 @@ const onePartADay = { ...onePart, month: 31 }
 /** A few texts at once, for which there is hardly any room. */
 const crowded = {
   ...usual,
-  lines: oneOf<Schedule['lines']>(['aws'], ['sim']),
+  lines: oneOf(...oneLine),
   texts: burst,
   config: configs({ budget: oneOf(onePart, onePartADay) }),
   faults: fc.array(fault, { minLength: 1, maxLength: 2 }),
@@ -106,7 +110,7 @@ const carrierAway = {
 const phoneAway = {
   ...usual,
   config: configs({ replyDelayMs: shortDelayMs }),
-  lines: oneOf<Schedule['lines']>(['sim'], ['aws', 'sim']),
+  lines: oneOf(...oneLine.filter((names) => names.every(hasPhone)), carrierNames),
   outages: fc.array(phoneTrouble, { minLength: 1, maxLength: 2 }),
   faults: oneIn(2, fc.oneof(phoneFault, fault), 2),
   handedOutTwice: oneIn(3, handedOutTwice, 2),

@@ -1,35 +1,13 @@
 import { expect, test } from 'vitest'
 
 import { readOptions } from './options.ts'
+import { quiet } from './quiet.ts'
 import { run } from './run.ts'
-import type { Schedule } from './schedule.ts'
 import { firstViolation, replay } from './search.ts'
 import { tell } from './story.ts'
 import { newTally } from './tally.ts'
 
-const hundred = { hour: 100, day: 100, month: 100 }
 const onePart = { hour: 1, day: 1, month: 1 }
-
-const quiet: Schedule = {
-  beforeMonthEndMs: 12 * 3_600_000,
-  config: {
-    limits: [{ replies: 1, perMs: 24 * 3_600_000 }],
-    replyDelayMs: { min: 60_000, max: 60_000 },
-    block: { after: 20, forMs: 3_600_000 },
-    budgets: { aws: hundred, sim: { ...hundred, gapMs: 2000 } },
-  },
-  lines: ['aws'],
-  texts: [{ gapMs: 0, sender: 'A', to: 0, words: 'Salut' }],
-  faults: [],
-  pauses: [],
-  outages: [],
-  handedOutTwice: [],
-  cancelledAfterMs: [],
-  forgeries: [],
-  lostAcknowledgements: [],
-  skewsMs: [],
-  choices: [],
-}
 
 test('a quiet run tells of a text, its reply and its end, in a dozen lines without a phone number', async () => {
   const story = tell(await run(quiet))
@@ -37,28 +15,6 @@ test('a quiet run tells of a text, its reply and its end, in a dozen lines witho
   expect(story).toContain('carrier.send')
   expect(story).toContain('send-reply 3 is done with text-1')
   expect(story).not.toMatch(/\+\d{9}/)
-})
-
-test('a run with a SIM line tells of calls, of the phone and of its carrier, without a phone number', async () => {
-  const hour = 3_600_000
-  const history = await run({
-    ...quiet,
-    lines: ['aws', 'sim'],
-    texts: [
-      { gapMs: 0, sender: 'A', to: 1, words: '', keptMs: hour },
-      { gapMs: 0, sender: 'B', to: 1, words: 'Salut', keptMs: -hour },
-    ],
-    outages: [{ of: 'phone', afterMs: 0, forMs: 2 * hour }],
-  })
-  const story = tell(history)
-  expect(story).toContain('Budget of the SIM line: 100 an hour, 100 a day, 100 a month, 2 s apart.')
-  expect(story).toContain('Outage from 0 ms after the beginning, for 2 h: phone does not report.')
-  expect(story).toContain('A calls the SIM line (text-1), which its phone tells 1 h later')
-  expect(story).toContain('B texts "Salut" to the SIM line (text-2), at 11-30 13:00:00.000 by its phone')
-  expect(story).toMatch(/carrier.isReady SIM line .* false/)
-  expect(story).toContain('carrier.send sim')
-  expect(story).not.toMatch(/\+\d{9}/)
-  expect([...history.claims.values()].map(({ outcome }) => outcome)).toEqual(['sent', 'sent'])
 })
 
 test('a process that dies before it publishes leaves its reply uncertain, and the story says where it died', async () => {
@@ -71,7 +27,7 @@ test('a reservation that another delivery of its text has taken over is not take
   const history = await run({
     ...quiet,
     beforeMonthEndMs: 14 * quiet.beforeMonthEndMs - 60_000,
-    config: { ...quiet.config, replyDelayMs: { min: 0, max: 0 }, budgets: { aws: onePart, sim: onePart } },
+    config: { ...quiet.config, replyDelayMs: { min: 0, max: 0 }, budgets: { aws: onePart } },
     texts: [{ gapMs: 0, sender: 'A', to: 0, words: 'Salut', copyAfterMs: 500 }],
     // The first delivery looks for room when the second one has had it, and sent the reply.
     pauses: [{ verb: 'budgets.book', nth: 0, side: 'before', ms: 3000 }],

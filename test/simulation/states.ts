@@ -4,7 +4,7 @@ import { circuitStates } from './circuit-states.ts'
 import { callsOf } from './history.ts'
 import type { Ledger } from './invariants/ledger.ts'
 import { cancelledByOperator, timesCounted, wasGone } from './invariants/outcomes.ts'
-import { simStates } from './sim-states.ts'
+import { phoneStates } from './phone-states.ts'
 
 export type State = {
   readonly name: string
@@ -166,5 +166,5 @@ export const states: readonly State[] = [
     isReached: ({ publishes }) => new Set(publishes.map(({ at }) => new Date(at).getUTCMonth())).size > 1,
   },
   ...circuitStates,
-  ...simStates,
+  ...phoneStates,
 ]

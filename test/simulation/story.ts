@@ -1,8 +1,9 @@
-import type { CarrierName } from '../../carriers/registry.ts'
+import { type CarrierName, carrierNames } from '../../carriers/registry.ts'
 import type { Budget } from '../../shared/rules/config.ts'
+import { hasPhone } from '../virtual/ports.ts'
 import type { AnyCall, History, Invocation, SentText } from './history.ts'
 import type { Violation } from './invariants/invariant.ts'
-import { nameOf, numbers, type Outage, senders } from './schedule.ts'
+import { lineOf, nameOf, type Outage, senders } from './schedule.ts'
 
 type Line = { readonly at: number; readonly says: string }
 
@@ -23,15 +24,19 @@ const tellViolation = ({ invariant, what, at }: Violation): string => `${clock(a
 const rules = ({ schedule: { config, lines, skewsMs, outages } }: History): string =>
   [
     `Limits: ${config.limits.map(({ replies, perMs }) => `${replies} per ${time(perMs)}`).join(', ')}.`,
-    ...lines.map((carrier) => tellBudget(carrier, config.budgets[carrier])),
+    ...lines.flatMap((carrier) => tellBudget(carrier, config.budgets[carrier])),
     `A reply waits for ${time(config.replyDelayMs.min)} to ${time(config.replyDelayMs.max)}.`,
     `Block: after ${config.block.after} strikes, for ${time(config.block.forMs)}.`,
     ...(skewsMs.length > 0 ? [`Clocks are fast by ${skewsMs.join(', ')} ms.`] : []),
     ...outages.map(tellOutage),
   ].join('\n')
 
-const tellBudget = (carrier: CarrierName, { hour, day, month, gapMs }: Budget): string =>
-  `Budget of the ${lineNames[carrier]}: ${hour} an hour, ${day} a day, ${month} a month${gapMs ? `, ${time(gapMs)} apart` : ''}.`
+const tellBudget = (carrier: CarrierName, budget: Budget | undefined): readonly string[] => {
+  if (budget === undefined) return []
+  const { hour, day, month, gapMs } = budget
+  const apart = gapMs ? `, ${time(gapMs)} apart` : ''
+  return [`Budget of the ${lineName(carrier)}: ${hour} an hour, ${day} a day, ${month} a month${apart}.`]
+}
 
 const tellOutage = ({ of, fault, afterMs, forMs, untilBeforeHourMs }: Outage): string => {
   const end =
@@ -40,10 +45,10 @@ const tellOutage = ({ of, fault, afterMs, forMs, untilBeforeHourMs }: Outage): s
 }
 
 const tellText = ({ inboundId, sender, to, words, sentAt, toldAt, receivedAt }: SentText): Line => {
-  const isCall = to === 'sim' && words === ''
+  const isCall = hasPhone(to) && words === ''
   const kept = toldAt > sentAt ? `, which its phone tells ${time(toldAt - sentAt)} later` : ''
   const fast = receivedAt !== undefined && receivedAt > sentAt ? `, at ${clock(receivedAt)} by its phone` : ''
-  const line = lineNames[to]
+  const line = lineName(to)
   return {
     at: sentAt,
     says: `${sender} ${isCall ? `calls the ${line}` : `texts "${words}" to the ${line}`} (${inboundId})${kept}${fast}`,
@@ -120,11 +125,11 @@ const tellValue = (value: unknown): string => {
 const withoutNumbers = (text: string): string =>
   names.reduce((said, [number, name]) => said.replaceAll(number, name), text)
 
-const lineNames = { aws: 'AWS line', sim: 'SIM line' } as const
+const lineName = (carrier: CarrierName): string => `${carrier.toUpperCase()} line`
 
 const names = [
   ...Object.entries(senders).map(([name, number]) => [number, name] as const),
-  ...(['aws', 'sim'] as const).map((carrier) => [numbers[carrier], lineNames[carrier]] as const),
+  ...carrierNames.map((carrier) => [lineOf(carrier), lineName(carrier)] as const),
 ]
 
 const clock = (ms: number): string => new Date(ms).toISOString().slice(5, 23).replace('T', ' ')

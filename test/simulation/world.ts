@@ -1,20 +1,15 @@
-import type { BudgetStore, CircuitStore, ClaimStore, SenderStore } from '../../shared/ports.ts'
 import type { Config } from '../../shared/rules/config.ts'
-import { createMemoryBudgetStore } from '../../shared/stores/memory/budget-store.ts'
-import { createMemoryCircuitStore } from '../../shared/stores/memory/circuit-store.ts'
-import { createMemoryClaimStore } from '../../shared/stores/memory/claim-store.ts'
-import { createLaggingSenders } from '../functions/lagging-senders.ts'
-import { createVirtualQueue } from '../functions/virtual-queue.ts'
+import { createLaggingSenders } from '../virtual/lagging-senders.ts'
+import type { Verb } from '../virtual/ports.ts'
+import { createVirtualStage, type VirtualStage } from '../virtual/stage.ts'
+import { createTimeline, type Timeline } from '../virtual/timeline.ts'
 import { type Choose, chosen, createChoose } from './choices.ts'
 import { createFates, type FateOfCall } from './fates.ts'
-import type { FunctionName, History, Verb } from './history.ts'
+import type { History } from './history.ts'
 import { createOutages, type Outages } from './outages.ts'
-import { numbers, type Schedule } from './schedule.ts'
-import { createTimeline, type Timeline } from './timeline.ts'
+import { lineOf, type Schedule } from './schedule.ts'
 
-type VirtualQueue = ReturnType<typeof createVirtualQueue>
-
-/** What all processes of a run share: true time, the stores, the queues, and what fate has for them. */
+/** What all processes of a run share: true time, the stage, and what fate has for it. */
 export type World = {
   readonly schedule: Schedule
   readonly config: Config
@@ -22,15 +17,8 @@ export type World = {
   readonly timeline: Timeline
   readonly choose: Choose
   readonly outages: Outages
-  readonly stores: {
-    readonly senders: SenderStore
-    readonly claims: ClaimStore
-    readonly budgets: BudgetStore
-    readonly circuits: CircuitStore
-  }
-  readonly queues: { readonly [F in FunctionName]: VirtualQueue }
+  readonly stage: VirtualStage
   readonly fateOf: (verb: Verb) => FateOfCall
-  readonly newToken: () => string
   /** How long a message that was put takes until it can be received. */
   readonly deliveryMs: () => number
 }
@@ -46,7 +34,7 @@ export const createWorld = (schedule: Schedule): World => {
   const choose = createChoose(schedule.choices)
   const outages = createOutages(schedule.outages, timeline)
   const config = configOf(schedule)
-  let tokens = 0
+  const deliveryMs = () => chosen(choose, deliveriesMs)
   return {
     schedule,
     config,
@@ -65,23 +53,25 @@ export const createWorld = (schedule: Schedule): World => {
     timeline,
     choose,
     outages,
-    stores: {
+    stage: createVirtualStage({
+      config,
+      now: timeline.now,
       senders: createLaggingSenders(timeline.now, choose),
-      claims: createMemoryClaimStore(),
-      budgets: createMemoryBudgetStore(),
-      circuits: createMemoryCircuitStore(),
-    },
-    queues: { 'receive-sms': createVirtualQueue(timeline.now), 'send-reply': createVirtualQueue(timeline.now) },
+      carrierNamed: () => ({
+        isReady: async () => !outages.isDown('phone'),
+        send: async () => ({ kind: 'accepted' }),
+      }),
+      deliveryMs,
+    }),
     fateOf: createFates(schedule, outages.faultOf),
-    newToken: () => `token ${++tokens}`,
-    deliveryMs: () => chosen(choose, deliveriesMs),
+    deliveryMs,
   }
 }
 
 /** A budget has the name of its line's carrier. */
 const configOf = ({ config, lines }: Schedule): Config => ({
   ...config,
-  lines: lines.map((carrier) => ({ number: numbers[carrier], language: 'fr', budget: carrier, carrier })),
+  lines: lines.map((carrier) => ({ number: lineOf(carrier), language: 'fr', budget: carrier, carrier })),
   countries: ['FR', 'BE'],
   maxPricePerReplyUsd: 0.08,
   texts: {},

@@ -4,7 +4,7 @@ import type { CarrierMonitoring } from '../../carrier-monitoring.ts'
 import { adviceOnNumbers } from './advice.ts'
 
 export const awsMonitoring: CarrierMonitoring = {
-  ownAlarms: ['spending'],
+  ownAlarms: {},
   alarmWords: {
     'over-budget': {
       first: 'See whether it is a flood (then leave it) or honest use (then raise the budget and the spend limit).',
@@ -26,6 +26,7 @@ export const awsMonitoring: CarrierMonitoring = {
     },
   },
   ownSilentReasons: [],
+  figures: () => [],
   // AWS reports each reply, one way or the other.
   arrivedShare: (metricOf, least, label) => {
     const [arrived, lost] = [metricOf(deliveredBy('aws')), metricOf(undeliveredBy('aws'))]

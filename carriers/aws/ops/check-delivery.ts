@@ -4,16 +4,17 @@ import { type Check, fix, ok } from '../../../ops/checks/check.ts'
 import type { Deployment } from '../../../ops/deployment.ts'
 import { redeploy } from '../../../ops/lines.ts'
 import { deliveryEventTypes } from '../../../shared/rules/delivery-report.ts'
+import { deliveryOf } from './outputs.ts'
 
 const what = 'Delivery reports'
 
 /** Whether AWS tells what becomes of replies: without that nobody learns that they don't arrive, or what they cost. */
 export const checkDelivery = async (deployment: Deployment): Promise<readonly Check[]> => {
-  const { delivery, aws } = deployment
+  const delivery = deliveryOf(deployment)
   if (delivery === undefined) return [fix(what, `the stack is older than they are: ${redeploy(deployment)}`)]
   const question = new DescribeConfigurationSetsCommand({ ConfigurationSetNames: [delivery.configurationSetName] })
   try {
-    const { ConfigurationSets: [found] = [] } = await aws.endUserMessaging.send(question)
+    const { ConfigurationSets: [found] = [] } = await deployment.aws.endUserMessaging.send(question)
     const destinations = found?.EventDestinations ?? []
     return destinations.some((destination) => isWhole(destination, delivery.topicArn))
       ? [ok(what, 'AWS reports what becomes of replies')]

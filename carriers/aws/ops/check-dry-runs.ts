@@ -1,15 +1,17 @@
 import { SendTextMessageCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 
 import { type Check, fix, ok, remark, tried, unsure } from '../../../ops/checks/check.ts'
-import type { DeliveryOutputs, Deployment } from '../../../ops/deployment.ts'
+import type { Deployment } from '../../../ops/deployment.ts'
 import { awsLinesOf } from '../../../ops/lines.ts'
 import { reasonIn, wordsFor } from '../../../ops/reasons.ts'
 import { configOf } from '../../../settings/config.ts'
 import type { Settings } from '../../../settings/schema.ts'
 import { languageFor, replyText } from '../../../shared/rules/messages.ts'
+import { carriers } from '../../registry.ts'
 import { requestFor } from '../carrier.ts'
 import { simulatorNumbers } from '../rules/simulator-numbers.ts'
 import { mayAnswer } from '../settings/country.ts'
+import { type Delivery, deliveryOf } from './outputs.ts'
 
 type Route = {
   readonly line: ReturnType<typeof awsLinesOf>[number]
@@ -22,7 +24,8 @@ type Route = {
  * go one after the other.
  */
 export const checkDryRuns = async (deployment: Deployment): Promise<readonly Check[]> => {
-  const { delivery, settings } = deployment
+  const { settings } = deployment
+  const delivery = deliveryOf(deployment)
   // That the stack is older is said elsewhere.
   if (delivery === undefined) return []
   const checks: Check[] = []
@@ -34,7 +37,7 @@ export const checkDryRuns = async (deployment: Deployment): Promise<readonly Che
 
 const checkRoute = (
   deployment: Deployment,
-  delivery: DeliveryOutputs,
+  delivery: Delivery,
   route: Route,
   before: readonly Check[],
 ): Promise<readonly Check[]> => {
@@ -53,7 +56,7 @@ const noSimulator = 'AWS has no simulator number there, so only a real text tell
 const ask = async (
   what: string,
   { aws, settings }: Deployment,
-  { configurationSetName }: DeliveryOutputs,
+  { configurationSetName }: Delivery,
   { line, country }: Route,
   phone: string,
 ): Promise<Check> => {
@@ -80,9 +83,10 @@ const ask = async (
   }
 }
 
-/** Whether a country is not the line's own, but another line's, or any SIM's. */
+/** Whether a country is not the line's own, but another line's, or that of a line that answers phones of every country. */
 const isAnsweredElsewhere = ({ lines }: Settings, number: string, country: string): boolean =>
-  !mayAnswer({ number }, country) && lines.some((line) => line.carrier === 'sim' || mayAnswer(line, country))
+  !mayAnswer({ number }, country) &&
+  lines.some((line) => !carriers[line.carrier].ownCountryOnly || mayAnswer(line, country))
 
 const isUnknownResource = (error: unknown): error is Error =>
   error instanceof Error && error.name === 'ResourceNotFoundException'

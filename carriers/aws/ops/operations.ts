@@ -1,17 +1,23 @@
 import { tried } from '../../../ops/checks/check.ts'
-import { checkTopics } from '../../../ops/checks/topics.ts'
 import type { CarrierOperations } from '../../carrier-operations.ts'
 import { attachNumber } from './attach.ts'
 import { checkDelivery } from './check-delivery.ts'
 import { checkDryRuns } from './check-dry-runs.ts'
 import { checkLines } from './check-numbers.ts'
+import { checkTopics } from './check-topics.ts'
 
 export const awsOperations: CarrierOperations = {
   attach: attachNumber,
+  attachHelp: [],
   checks: (deployment) => [
     tried('Lines', () => checkLines(deployment)),
     tried('Dry runs', () => checkDryRuns(deployment)),
     tried('Delivery reports', () => checkDelivery(deployment)),
     tried('Topic policy', () => checkTopics(deployment)),
   ],
+  concurrency: () => ({ processes: 0, remark: '' }),
+  functions: () => [],
+  status: async () => ({ rows: [], fields: {} }),
+  monthlyUsd: () => 0,
+  costRemarks: () => [],
 }

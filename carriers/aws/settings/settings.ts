@@ -4,7 +4,7 @@ import { mayAnswer } from './country.ts'
 import { mustBuyFor } from './on-sale.ts'
 
 export const awsSettings: CarrierSettings = {
-  ownSettings: { buy: 'AWS sells no SIM' },
+  ownSettings: { buy: 'only numbers of AWS are bought' },
   // AWS has toll-free and virtual numbers, too; the long codes among which it has landlines are for calls (user guide,
   // phone-numbers-sms-by-country).
   mustBe: (number) =>

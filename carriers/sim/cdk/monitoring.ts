@@ -1,11 +1,21 @@
-import { times } from '../../../cdk/monitoring/figures.ts'
+import { besideGraphs, figure, sinceYesterday } from '../../../cdk/monitoring/figure.ts'
+import { thisHour, times } from '../../../cdk/monitoring/figures.ts'
 import { daily, share } from '../../../cdk/monitoring/share.ts'
 import { partsPerReply } from '../../../shared/rules/messages.ts'
-import { partsSubmittedTo, undeliveredBy } from '../../../shared/rules/telemetry.ts'
+import { metricNames, partsSubmittedTo, undeliveredBy } from '../../../shared/rules/telemetry.ts'
 import type { CarrierMonitoring } from '../../carrier-monitoring.ts'
 
 export const simMonitoring: CarrierMonitoring = {
-  ownAlarms: ['phone-offline'],
+  ownAlarms: {
+    'phone-offline': {
+      words: {
+        hurt: 'Whoever gave out the number: texts to it are not seen, and replies wait.',
+        means: 'The phone of a SIM line has stopped reporting, or a reply is due and its phone does not report.',
+        first: 'Look after the phone: power, network, and whether the httpSMS app still runs.',
+      },
+      metric: (metricOf) => metricOf(metricNames.phoneOffline),
+    },
+  },
   alarmWords: {
     'over-budget': {
       first: 'Of a SIM: leave the budget, since a larger one risks its contract; if it is honest use, add a line.',
@@ -38,6 +48,14 @@ export const simMonitoring: CarrierMonitoring = {
     },
   },
   ownSilentReasons: ['ignored-call'],
+  figures: (metricOf) => [
+    figure(
+      'Phone offline this hour (0: no)',
+      thisHour(metricOf(metricNames.phoneOffline), 'times'),
+      sinceYesterday,
+      besideGraphs,
+    ),
+  ],
   // Not every network tells a phone that a text arrived, so a reply counts as arrived unless its phone reports that it could not send it.
   // Parts are submitted, and phones report replies.
   arrivedShare: (metricOf, least, label) => {

@@ -6,7 +6,7 @@ import type { Topic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
 
 import { allow, allowItems, SmsFunction } from '../../../cdk/sms-function.ts'
-import { simWebhookTimeoutMs } from '../../../shared/rules/timing.ts'
+import { webhookTimeoutMs } from '../rules/timing.ts'
 
 type SimWebhookProps = {
   readonly key: IKey
@@ -26,7 +26,7 @@ export class SimWebhook extends SmsFunction {
     super(scope, id, {
       name: 'sim-webhook',
       key,
-      timeoutMs: simWebhookTimeoutMs,
+      timeoutMs: webhookTimeoutMs,
       reservedConcurrency: concurrency,
       environment: { ...environment, SIM_SECRET_ARN: secret.secretArn, INBOUND_TOPIC_ARN: topic.topicArn },
       calls: [

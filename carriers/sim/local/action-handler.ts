@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
-import { httpSmsAnswer } from '../../../local/endpoint/answers.ts'
 import type { Answer, Call } from '../../../local/endpoint/call.ts'
+import { httpSmsAnswer } from './answer.ts'
 
 /** What httpSMS does and answers when it is asked for an action. */
 export type ActionHandler = (parameters: Call['parameters']) => Answer

@@ -1,7 +1,7 @@
-import { httpSmsAnswer } from '../../../local/endpoint/answers.ts'
 import type { ServiceHandler } from '../../../local/endpoint/router.ts'
 import type { HttpSmsAccount } from './account.ts'
 import { type ActionHandler, done } from './action-handler.ts'
+import { httpSmsAnswer } from './answer.ts'
 import { phoneActions } from './phone-actions.ts'
 import { webhookActions } from './webhook-actions.ts'
 

@@ -1,6 +1,6 @@
+import type { CarrierLine } from '../../../local/account.ts'
 import type { Stack } from '../../../local/template/stack.ts'
 import { Refusal } from '../../../settings/refusal.ts'
-import type { SimLine } from '../settings/lines.ts'
 import type { HttpSmsAccount } from './account.ts'
 import { minute } from './units.ts'
 import { eventTypes } from './webhook.ts'
@@ -9,7 +9,7 @@ import { eventTypes } from './webhook.ts'
  * Attaches the phones of an account to a stack's lines as `ops attach` would: each sends once and at its line's pace, a webhook
  * is told of all that counts, and the stack's secret holds the account's keys. Throws a `Refusal` if the stack has no webhook.
  */
-export const attachSims = (account: HttpSmsAccount, sims: readonly SimLine[], stack: Stack): void => {
+export const attachSims = (account: HttpSmsAccount, sims: readonly CarrierLine[], stack: Stack): void => {
   const { SimWebhookUrl: url, SimSecretArn: secretArn } = stack.outputs
   if (url === undefined || secretArn === undefined)
     throw new Refusal('The template lacks the outputs SimWebhookUrl and SimSecretArn, which lines with a SIM need.')

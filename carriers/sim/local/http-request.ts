@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 
-import { httpSmsAnswer } from '../../../local/endpoint/answers.ts'
 import type { Answer, Call } from '../../../local/endpoint/call.ts'
+import { httpSmsAnswer } from './answer.ts'
 
 /** httpSMS, too, has an address for each thing (its handlers): these are the ones that the embedded cloud knows. */
 const routes = [
@@ -18,7 +18,7 @@ const routes = [
 /** httpSMS lives below this path of the endpoint; functions have their access key in theirs, or nobody could tell who calls. */
 const basePath = /^\/http-sms(?:\/(ASIA[\dA-F]{16}))?(\/[^?]*)(?:\?(.*))?$/
 
-type HttpSmsRequest = Pick<Call, 'service' | 'action' | 'parameters'> & { readonly accessKeyId: string }
+type HttpSmsRequest = Pick<Call, 'action' | 'parameters'> & { readonly accessKeyId: string }
 
 /** Reads a request to httpSMS, whose action is in its method and path; undefined for a request to anybody else. */
 export const httpSmsRequest = (
@@ -32,7 +32,7 @@ export const httpSmsRequest = (
   const route = routes.find((known) => known.method === method && known.path.test(path))
   const [, id] = route?.path.exec(path) ?? []
   const parameters = { ...Object.fromEntries(new URLSearchParams(query)), ...written, ...(id !== undefined && { id }) }
-  return { service: 'http-sms', action: route?.action ?? `${method} ${path}`, parameters, accessKeyId }
+  return { action: route?.action ?? `${method} ${path}`, parameters, accessKeyId }
 }
 
 const parse = (body: string): object | undefined => {

@@ -1,23 +1,14 @@
 import { randomUUID } from 'node:crypto'
 
+import type { LinePhone } from '../../../local/phones/line-phone.ts'
 import { limitConcurrency } from './limit-concurrency.ts'
 import type { Message } from './message.ts'
 import { changed, newPhoneSettings, type PhoneChanges, type PhoneSettings } from './phone-settings.ts'
 import { createPresence } from './presence.ts'
 import { createSendQueue, type Dependencies } from './send-queue.ts'
 
-/** What can happen to a phone that runs httpSMS. Each verb is done when whoever wants to know of it has been told. */
-export type SimPhone = {
-  /** Somebody texts it; while it is off, it tells of that later. Gives the text's id, which is the inbound id. */
-  readonly text: (from: string, text: string, id?: string) => Promise<string>
-  /** Somebody calls, and nobody answers. Gives an id as for a text. */
-  readonly call: (from: string, id?: string) => Promise<string>
-  /** It has been out of reach for so long that httpSMS says so. */
-  readonly switchOff: () => Promise<void>
-  readonly switchOn: () => Promise<void>
-}
-
-export type Phone = SimPhone & {
+/** A phone that runs httpSMS. */
+export type Phone = LinePhone & {
   readonly settings: () => PhoneSettings
   /** As the API does it. */
   readonly change: (changes: PhoneChanges) => void

@@ -1,6 +1,6 @@
-import { httpSmsAnswer } from '../../../local/endpoint/answers.ts'
 import type { HttpSmsAccount, WebhookTerms } from './account.ts'
 import { type ActionHandler, actionHandler, done, invalid } from './action-handler.ts'
+import { httpSmsAnswer } from './answer.ts'
 import { webhookChange, webhookRequest, webhooksRequest } from './requests.ts'
 
 /** What can be asked of an account's webhooks. */

@@ -1,15 +1,14 @@
 import type { CommandContext } from '../../../ops/command-context.ts'
 import { protectTable } from '../../../ops/deletion-protection.ts'
-import type { Deployment, SimOutputs } from '../../../ops/deployment.ts'
+import type { Deployment } from '../../../ops/deployment.ts'
 import { Refusal } from '../../../settings/refusal.ts'
 import { phoneRules } from '../rules/phone.ts'
 import type { SimSecret } from '../secret.ts'
 import type { SimLine } from '../settings/lines.ts'
 import { openHttpSms, type Phone } from './account.ts'
+import { httpSmsUrlOf, type SimOutputs } from './outputs.ts'
 import { openSimSecret } from './secret.ts'
 import { answersCallers, phoneUpdate, stopAnsweringCallers, webhookFor, webhookTo } from './setup.ts'
-
-type SimDeployment = Deployment & { readonly sim: SimOutputs }
 
 type Attached = {
   readonly number: string
@@ -21,12 +20,17 @@ type Attached = {
 }
 
 /** Makes httpSMS and a stage known to each other, and has the phone of a line send as we count. Twice is harmless. */
-export const attachSim = async (context: CommandContext, deployment: SimDeployment, line: SimLine): Promise<void> => {
-  const { sim, httpSms, lineNumbers } = deployment
+export const attachSim = async (
+  context: CommandContext,
+  deployment: Deployment,
+  sim: SimOutputs,
+  line: SimLine,
+): Promise<void> => {
+  const { variable, lineNumbers } = deployment
   const secrets = openSimSecret(deployment, sim.secretArn)
   const secret = await secrets.read()
-  const apiKey = keyAmong(httpSms.apiKey, secret.apiKey)
-  const account = openHttpSms({ url: httpSms.url, apiKey })
+  const apiKey = keyAmong(variable('HTTPSMS_API_KEY'), secret.apiKey)
+  const account = openHttpSms({ url: httpSmsUrlOf(deployment), apiKey })
   const userId = await account.userId()
   const [phones, webhooks] = await Promise.all([account.phones(), account.webhooks()])
   const phone = phoneOf(line, phones)

@@ -1,19 +1,22 @@
 import { type Check, fix, ok, verdict } from '../../../ops/checks/check.ts'
-import type { Deployment, SimOutputs } from '../../../ops/deployment.ts'
-import { attachCommandFor, deployFirst } from '../../../ops/lines.ts'
+import type { Deployment } from '../../../ops/deployment.ts'
+import { attachCommandFor } from '../../../ops/lines.ts'
 import { counted, momentOf } from '../../../ops/words.ts'
-import { minute, phoneSilenceMs } from '../../../shared/rules/timing.ts'
+import { minute } from '../../../shared/rules/timing.ts'
 import { phoneRules } from '../rules/phone.ts'
+import { phoneSilenceMs } from '../rules/timing.ts'
 import type { SimSecret } from '../secret.ts'
 import { type SimLine, simLinesOf } from '../settings/lines.ts'
 import { openHttpSms, type Phone } from './account.ts'
+import { deployFirst, httpSmsUrlOf, type SimOutputs, simOutputsOf } from './outputs.ts'
 import { KeyRefused } from './request.ts'
 import { openSimSecret, SecretRefused } from './secret.ts'
 import { answersCallers, stopAnsweringCallers, webhooksBeside, webhookTo, webhookTrouble } from './setup.ts'
 
 /** Whether httpSMS and this stage know each other, and the phone of each line with a SIM is there and sends as we count. */
 export const checkSimLines = async (deployment: Deployment): Promise<readonly Check[]> => {
-  const { sim, settings } = deployment
+  const { settings } = deployment
+  const sim = simOutputsOf(deployment)
   if (sim === undefined) return [fix('Lines with a SIM', deployFirst(deployment))]
   try {
     const secret = await openSimSecret(deployment, sim.secretArn).read()
@@ -33,7 +36,7 @@ const checkAttached = async (
   sim: SimOutputs,
   { apiKey, userId, webhookKey }: SimSecret,
 ): Promise<readonly Check[]> => {
-  const account = openHttpSms({ url: deployment.httpSms.url, apiKey })
+  const account = openHttpSms({ url: httpSmsUrlOf(deployment), apiKey })
   const ownId = await account.userId()
   const [phones, webhooks] = await Promise.all([account.phones(), account.webhooks()])
   const webhook = webhookTo(sim.webhookUrl, webhooks)

@@ -1,17 +1,47 @@
 import { tried } from '../../../ops/checks/check.ts'
-import { deployFirst } from '../../../ops/lines.ts'
+import type { Place } from '../../../ops/deployment.ts'
+import { inTotal } from '../../../ops/list-prices.ts'
 import { Refusal } from '../../../settings/refusal.ts'
 import type { CarrierOperations } from '../../carrier-operations.ts'
+import { carriers } from '../../registry.ts'
 import { simLinesOf } from '../settings/lines.ts'
 import { attachSim } from './attach.ts'
 import { checkSimLines } from './check-lines.ts'
+import { simMonthly } from './list-prices.ts'
+import { deployFirst, simOutputsOf } from './outputs.ts'
+import { phoneStatus } from './status.ts'
 
 export const simOperations: CarrierOperations = {
   attach: async (context, deployment, number) => {
-    const { sim, settings } = deployment
-    const line = simLinesOf(settings).find((one) => one.number === number)
+    const sim = simOutputsOf(deployment)
+    const line = simLinesOf(deployment.settings).find((one) => one.number === number)
     if (sim === undefined || line === undefined) throw new Refusal(deployFirst(deployment))
-    await attachSim(context, { ...deployment, sim }, line)
+    await attachSim(context, deployment, sim, line)
   },
+  attachHelp: [
+    'Of a number with a SIM, if settings say so, the phone runs httpSMS, whose API key is taken from HTTPSMS_API_KEY the',
+    'first time, and kept in the stack.',
+  ],
   checks: (deployment) => [tried('httpSMS', () => checkSimLines(deployment))],
+  // Two of the webhook, which httpSMS alone should call; what settings reserve for it is taken from nobody else.
+  concurrency: (place) => (isFloodable(place) ? { processes: 2, remark: floodable } : { processes: 0, remark: '' }),
+  functions: (deployment) => {
+    const sim = simOutputsOf(deployment)
+    return sim === undefined ? [] : [{ name: 'sim-webhook', ...sim }]
+  },
+  status: phoneStatus,
+  monthlyUsd: (deployment) => (simOutputsOf(deployment) === undefined ? 0 : inTotal(simMonthly)),
+  costRemarks: (present) => [
+    [
+      'What SIMs send and receive is not in this: their contracts and the plan of httpSMS say what that costs.',
+      ...(present.some((carrier) => carriers[carrier].billsParts)
+        ? ['But texts received are counted, and priced, for all lines.']
+        : []),
+    ].join(' '),
+  ],
 }
+
+const isFloodable = ({ settings }: Place): boolean => settings.httpSms.webhookConcurrency === undefined
+
+const floodable =
+  '; a flood of requests to the webhook can use up all of it, unless httpSms.webhookConcurrency bounds that'

@@ -11,6 +11,7 @@ import {
 } from '../../../shared/rules/telemetry.ts'
 import { type HttpSmsEvent, readHttpSmsEvent } from '../rules/http-sms-event.ts'
 import { simLineOf } from '../rules/line.ts'
+import { simLogEvents, simMetricNames } from '../rules/telemetry.ts'
 import { admit, type Refusal } from './request.ts'
 import type { Webhook } from './webhook.ts'
 
@@ -77,12 +78,12 @@ const notePhone = (
   const budget = simLineOf(config, line)?.budget
   if (budget === undefined) return
   if (state === 'offline') telemetry.count(metricNames.phoneOffline)
-  telemetry.log(state === 'offline' ? logEvents.phoneOffline : logEvents.phoneOnline, { budget })
+  telemetry.log(state === 'offline' ? logEvents.phoneOffline : simLogEvents.phoneOnline, { budget })
 }
 
 const noteUnknown = ({ telemetry }: Webhook): void => {
-  telemetry.count(metricNames.webhookEventsUnknown)
-  telemetry.log(logEvents.webhookEventUnknown, {})
+  telemetry.count(simMetricNames.webhookEventsUnknown)
+  telemetry.log(simLogEvents.webhookEventUnknown, {})
 }
 
 /** A text that gets no further is counted here, as receive-sms would have counted it. */
@@ -94,7 +95,7 @@ const countSilence = ({ telemetry }: Webhook, reason: AnySilentReason): void => 
 
 /** httpSMS mails the body of a refusal to whoever owns the phone. */
 const refuse = ({ telemetry }: Webhook, { status, reason, error }: Refusal): LambdaFunctionURLResult => {
-  telemetry.count(metricNames.webhookRefused)
-  telemetry.log(logEvents.webhookRefused, { status, ...(error !== undefined && { error }) })
+  telemetry.count(simMetricNames.webhookRefused)
+  telemetry.log(simLogEvents.webhookRefused, { status, ...(error !== undefined && { error }) })
   return { statusCode: status, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: reason }
 }

@@ -1,9 +1,10 @@
 import { ResourceNotFoundException, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 
 import type { Telemetry } from '../../../shared/ports.ts'
-import { errorName, logEvents, metricNames } from '../../../shared/rules/telemetry.ts'
+import { errorName } from '../../../shared/rules/telemetry.ts'
 import { hour, storeTimeoutMs } from '../../../shared/rules/timing.ts'
 import { remembered } from '../remembered.ts'
+import { simLogEvents, simMetricNames } from '../rules/telemetry.ts'
 import { readVersion, type SimSecret, UnreadableSecret, withLongKey } from '../secret.ts'
 
 /** What events may be signed with, and whose account they have to be about. */
@@ -43,8 +44,8 @@ export const createWebhookKeys = ({ client, secretArn, telemetry, now }: Depende
       try {
         return await attempt()
       } catch (error) {
-        telemetry.count(metricNames.webhookKeysUnreadable)
-        telemetry.log(logEvents.webhookKeysUnreadable, { reason: reasonOf(error) })
+        telemetry.count(simMetricNames.webhookKeysUnreadable)
+        telemetry.log(simLogEvents.webhookKeysUnreadable, { reason: reasonOf(error) })
         throw error
       }
     }

@@ -28,14 +28,6 @@ test('a small month that a drip uses up has silent days from then on', async () 
   expect(figures.genuineAnswered).toBeLessThan(37)
 })
 
-test('a SIM answers calls, too, by the same budget', async () => {
-  const scene = sceneOfDrip({ ...drip, wordsOf: () => '' }, 1, fourDays)
-  const budget = { hour: 20, day: 100, month: 1000, gapMs: 2000 }
-  const setup = { budget, carrier: 'sim', siegeRule: false, seed: 1 } as const
-  const figures = dripFiguresOf(await replay(scene, setup), budget, fourDays)
-  expect(figures).toMatchObject({ genuineAnswered: 37, abusiveAnswered: 288, silentDays: 0, usedUpOn: undefined })
-})
-
 const texts: readonly Text[] = [1, 2, 3, 4, 5, 6].map((date) => ({
   at: from + (date - 1) * day + hour,
   sender: `${date}`,

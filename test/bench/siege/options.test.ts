@@ -18,7 +18,7 @@ test('--seed, --json and --evidence are understood', () => {
 
 test('--variant chooses every name that it is a part of, in capitals or not', () => {
   expect(readOptions(['--variant', 'BURSTS']).scenes).toEqual(['20,000 numbers, in bursts'])
-  expect(readOptions(['--variant', 'drip']).scenes).toHaveLength(2)
+  expect(readOptions(['--variant', 'neighbouring']).scenes).toHaveLength(2)
 })
 
 test('an unknown variant is told what there is', () => {

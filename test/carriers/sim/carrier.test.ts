@@ -3,7 +3,8 @@ import { createServer, type IncomingHttpHeaders, type RequestListener } from 'no
 import { expect, onTestFinished, test } from 'vitest'
 
 import { createSimCarrier } from '../../../carriers/sim/carrier.ts'
-import { minute, phoneSilenceMs } from '../../../shared/rules/timing.ts'
+import { phoneSilenceMs } from '../../../carriers/sim/rules/timing.ts'
+import { minute } from '../../../shared/rules/timing.ts'
 
 const noon = Date.UTC(2026, 10, 24, 12)
 const line = '+33639980012'

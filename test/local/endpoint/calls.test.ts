@@ -80,7 +80,7 @@ describe('A secret', () => {
     expect(await read()).toStrictEqual({
       apiKey: '',
       userId: '',
-      webhookKey: expect.stringMatching(/^[A-Za-z0-9]{64}$/),
+      sharedKey: expect.stringMatching(/^[A-Za-z0-9]{64}$/),
     })
     await expect(replaceAs('KeeperWithoutDataKeys', '{}')).rejects.toMatchObject({ name: 'AccessDeniedException' })
     await replaceAs('Keeper', '{"apiKey":"new"}')

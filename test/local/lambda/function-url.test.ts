@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => toy.cloud.stop())
 
-const urlOf = ({ cloud }: ToyCloud): string => cloud.outputs['SimWebhookUrl'] ?? ''
+const urlOf = ({ cloud }: ToyCloud): string => cloud.outputs['FunctionUrl'] ?? ''
 const call = (path = '', options?: CallOptions) => callUrl(`${urlOf(toy)}${path}`, options)
 const answering = (answer: unknown) => call(`?answer=${encodeURIComponent(JSON.stringify(answer))}`)
 

@@ -7,7 +7,7 @@ const options = { maxAttempts: 1, requestHandler: { requestTimeout: 1000, throwO
 const dynamodb = new DynamoDBClient(options)
 const sns = new SNSClient(options)
 const sqs = new SQSClient(options)
-const { TABLE: TableName, DEAD_LETTERS: DeadLetters, TOPIC: TopicArn, HTTP_SMS_URL: httpSmsUrl } = process.env
+const { TABLE: TableName, DEAD_LETTERS: DeadLetters, TOPIC: TopicArn } = process.env
 
 const say = (fields) => console.log(JSON.stringify(fields))
 
@@ -59,10 +59,10 @@ const tasks = {
       ),
     ),
   publish: ({ name }) => attempt(name, () => sns.send(new PublishCommand({ TopicArn, Message: name }))),
-  message: ({ name, message }) =>
+  post: ({ name, variable, path, headers, body }) =>
     attempt(name, async () => {
-      const init = { method: 'POST', headers: { 'x-api-key': 'local' }, body: JSON.stringify(message) }
-      const { status } = await fetch(`${httpSmsUrl}/v1/messages/send`, init)
+      const init = { method: 'POST', headers, body: JSON.stringify(body) }
+      const { status } = await fetch(`${process.env[variable]}${path}`, init)
       if (status !== 200) throw Object.assign(new Error(), { name: `Status${status}` })
     }),
   text: async ({ name, sms }) => {

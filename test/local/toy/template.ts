@@ -86,7 +86,6 @@ const toy = (FunctionName: string) => ({
         TABLE: { Ref: 'Table' },
         DEAD_LETTERS: { Ref: 'Dead' },
         TOPIC: { Ref: 'Texts' },
-        HTTP_SMS_URL: 'https://api.httpsms.com',
         PEPPER: { 'Fn::Join': ['', ['{{resolve:secretsmanager:', { Ref: 'Pepper' }, ':SecretString:::}}']] },
       },
     },
@@ -131,7 +130,7 @@ export const toyTemplate = {
         KmsKeyId: arnOf('Key'),
         GenerateSecretString: {
           SecretStringTemplate: '{"apiKey":"","userId":""}',
-          GenerateStringKey: 'webhookKey',
+          GenerateStringKey: 'sharedKey',
           PasswordLength: 64,
           ExcludePunctuation: true,
         },
@@ -190,7 +189,6 @@ export const toyTemplate = {
     InvokePermission: open('lambda:InvokeFunction', { InvokedViaFunctionUrl: true }),
   },
   Outputs: {
-    SimWebhookUrl: { Value: { 'Fn::GetAtt': ['Url', 'FunctionUrl'] } },
-    SimSecretArn: { Value: { Ref: 'Shared' } },
+    FunctionUrl: { Value: { 'Fn::GetAtt': ['Url', 'FunctionUrl'] } },
   },
 }

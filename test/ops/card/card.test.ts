@@ -17,17 +17,20 @@ describe('a sheet', () => {
     expect(text.split(number)).toHaveLength(8 + 1)
   })
 
-  test.each(languages)('does not claim in %s that the number is silent, for a SIM rings', (language) => {
-    const ringing = {
-      fr: /\bsonne\b/,
-      en: /\brings?\b/,
-      de: /klingel/,
-      es: /suena/,
-      it: /squilla/,
-      nl: /gaat.* over\b/,
-    }
-    expect(wordsIn[language]).not.toMatch(ringing[language])
-  })
+  test.each(languages)(
+    'does not claim in %s that the number is silent, for a line that takes calls rings',
+    (language) => {
+      const ringing = {
+        fr: /\bsonne\b/,
+        en: /\brings?\b/,
+        de: /klingel/,
+        es: /suena/,
+        it: /squilla/,
+        nl: /gaat.* over\b/,
+      }
+      expect(wordsIn[language]).not.toMatch(ringing[language])
+    },
+  )
 
   test('has codes that save the number as an ordinary contact, and send or call nothing', async () => {
     const { codes } = readPrinted(await drawSheet({ number: '+33612345678', language: 'fr', name: 'Zoé' }))

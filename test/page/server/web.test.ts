@@ -40,17 +40,10 @@ describe('The web API', () => {
     expect(await setUp().post('x'.repeat(70_000))).toMatchObject({ status: 413, body: { error: expect.any(String) } })
   })
 
-  it('calls a line that has a SIM, and gives an inbound id', async () => {
-    const { post, called } = setUp()
-    const call = { from: '+33612345678', to: '+33639980012' }
-    expect(await post(JSON.stringify(call), {}, '/api/calls')).toStrictEqual({ status: 202, body: { id: 'inbound-2' } })
-    expect(called).toStrictEqual([call])
-  })
-
   it.each([
     [
       JSON.stringify({ from: '+33612345678', to: '+32460000000' }),
-      'Nobody can call "+32460000000": it is no line that has a SIM.',
+      'Nobody can call "+32460000000": no line of that number takes calls.',
     ],
     [JSON.stringify({ to: '+33639980012' }), 'Nobody can call like this: "from" must be a text.'],
     ['[]', 'Nobody can call like this: it must be a JSON object with "from" and "to".'],

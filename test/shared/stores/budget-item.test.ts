@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import type { Counters } from '../../../shared/rules/budget.ts'
+import { type Counters, firstRoom } from '../../../shared/rules/budget.ts'
 import { monthOf } from '../../../shared/rules/calendar.ts'
 import { quotasFor } from '../../../shared/rules/siege.ts'
 import { day, hour, minute } from '../../../shared/rules/timing.ts'
@@ -31,7 +31,10 @@ const bookAMonth = async (processes: 'five' | 'one each', store = createMemoryBu
     const known = processes === 'five' ? offices[bookings % 5] : undefined
     const scheduler = known ?? createScheduler(dependencies)
     await scheduler.learn('default', now, now + day, 'eventual')
-    await scheduler.book('default', now + hour, now + day, quotasFor(standing, delayMs, now))
+    const quotas = quotasFor(standing, delayMs, now)
+    await scheduler.book('default', now + hour, (countersOf) =>
+      firstRoom(now + hour, now + day, 1, budget, countersOf, quotas),
+    )
     sizes.push(bytesOf(await store.read('default', monthOf(start), 'consistent')))
   }
   return sizes

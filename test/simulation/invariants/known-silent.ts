@@ -1,12 +1,16 @@
 import { minute } from '../../../shared/rules/timing.ts'
+import { senderKeyOf } from '../../virtual/stage.ts'
 import { callsOf, type Invocation, type SentText } from '../history.ts'
-import { keyOf, type SenderName, senders } from '../schedule.ts'
+import { type SenderName, senders } from '../schedule.ts'
 import { invariant } from './invariant.ts'
 import type { Ledger } from './ledger.ts'
 
 type Known = { readonly at: number; readonly sender: SenderName; readonly invocation: Invocation }
 
-/** Invocations with nothing of a sender but first deliveries of plain texts, when the process knows that sender to be blocked. */
+/**
+ * Invocations with nothing of a sender but first deliveries of plain texts for which no reply is reserved, when the process knows that sender to be
+ * blocked.
+ */
 const ofKnownBlocked = (ledger: Ledger): readonly Known[] =>
   ledger.history.invocations.flatMap((invocation) => {
     const { functionName, startedAt: at, messages } = invocation
@@ -16,7 +20,8 @@ const ofKnownBlocked = (ledger: Ledger): readonly Known[] =>
         const own = messages.filter(({ inboundId }) => textOf(ledger, inboundId)?.sender === sender)
         return (
           own.length > 0 &&
-          own.every(({ inboundId, receives }) => receives === 1 && isPlain(textOf(ledger, inboundId))) &&
+          own.every(({ receives }) => receives === 1) &&
+          own.every(({ inboundId }) => isPlain(textOf(ledger, inboundId)) && !isReserved(ledger, inboundId)) &&
           isKnown(ledger, invocation, sender)
         )
       })
@@ -27,11 +32,14 @@ const names = Object.keys(senders) as readonly SenderName[]
 
 const isPlain = (text: SentText | undefined): boolean => text?.words === 'Salut' || text?.words === ''
 
+const isReserved = ({ reservations }: Ledger, inboundId: string): boolean =>
+  reservations.some((reservation) => reservation.inboundId === inboundId)
+
 const textOf = ({ history }: Ledger, inboundId: string) => history.texts.find((text) => text.inboundId === inboundId)
 
 /** In an invocation the process has lately given the sender nothing but silence, and seen a block on record that lasts. */
 const isKnown = ({ decisions }: Ledger, { process, startedAt, skewMs }: Invocation, sender: SenderName): boolean => {
-  const key = keyOf(senders[sender])
+  const key = senderKeyOf(senders[sender])
   const now = startedAt + skewMs
   return decisions
     .filter(
@@ -59,10 +67,10 @@ const silences: readonly string[] = ['blocked', 'answered-recently', 'opted-out'
 
 export const knownBlockedIsFree = invariant(
   'I6',
-  'the first delivery of a text whose sender the process knows to be blocked costs no request',
+  'the first delivery of a text whose sender the process knows to be blocked costs no request, unless a reply is reserved for it',
   ofKnownBlocked,
   ({ sender, invocation }) =>
-    callsOf(invocation.calls, 'senders.load').some(({ args }) => args[0] === keyOf(senders[sender]))
+    callsOf(invocation.calls, 'senders.load').some(({ args }) => args[0] === senderKeyOf(senders[sender]))
       ? `a text of ${sender} cost a request`
       : undefined,
 )

@@ -1,5 +1,6 @@
+import { hasPhone } from '../../virtual/ports.ts'
 import { callsOf, type Invocation } from '../history.ts'
-import { numbers } from '../schedule.ts'
+import { lineOf } from '../schedule.ts'
 import { invariant } from './invariant.ts'
 import type { Ledger } from './ledger.ts'
 
@@ -10,7 +11,7 @@ export const byItsLine = invariant(
   ({ call }, { history: { texts } }) => {
     const [by, { from, inboundId }] = call.args
     const to = texts.find((text) => text.inboundId === inboundId)?.to
-    return by === to && from === numbers[by] ? undefined : `${inboundId} came to the ${to} line, and was sent by ${by}`
+    return by === to && from === lineOf(by) ? undefined : `${inboundId} came to the ${to} line, and was sent by ${by}`
   },
 )
 
@@ -25,16 +26,16 @@ const learnt = ({ calls }: Invocation) =>
 
 export const phoneWasThere = invariant(
   'phone: there',
-  'nothing is submitted to a SIM unless the same invocation has learnt before that its phone is there',
+  'nothing is submitted to a line with a phone unless the same invocation has learnt before that its phone is there',
   ({ history }) =>
     callsOf(history.calls, 'carrier.send').flatMap((call) =>
-      call.args[0] === 'sim' ? [{ at: call.calledAt, call }] : [],
+      hasPhone(call.args[0]) ? [{ at: call.calledAt, call }] : [],
     ),
   ({ at, call: { args, invocation } }) => {
     const [, { from, inboundId }] = args
     return learnt(invocation).some((phone) => phone.line === from && phone.isThere && phone.at <= at)
       ? undefined
-      : `${inboundId} was submitted to a SIM whose phone may not be there`
+      : `${inboundId} was submitted to a line whose phone may not be there`
   },
 )
 

@@ -75,5 +75,7 @@ const bookedOf = ({ at, text }: Decision, { bookings, history }: Ledger) => {
     const name = new Date(ms).toISOString().slice(0, length)
     return booked.filter((start) => start.startsWith(name)).length
   }
-  return { budget: history.schedule.config.budgets[text.to], partsIn }
+  const budget = history.config.budgets[text.to]
+  if (budget === undefined) throw new Error(`The ${text.to} line has no budget`)
+  return { budget, partsIn }
 }

@@ -1,8 +1,9 @@
 import type { SenderRecord } from '../../../shared/rules/sender-record.ts'
 import type { SilentReason } from '../../../shared/rules/telemetry.ts'
 import { minute, staleAfterMs } from '../../../shared/rules/timing.ts'
+import { senderKeyOf } from '../../virtual/stage.ts'
 import { callsOf } from '../history.ts'
-import { keyOf, senders } from '../schedule.ts'
+import { senders } from '../schedule.ts'
 import type { Decision } from './decisions.ts'
 import { invariant } from './invariant.ts'
 import type { Ledger } from './ledger.ts'
@@ -25,7 +26,7 @@ const reasons: { readonly [R in SilentReason]: (decision: Decision, ledger: Ledg
   blocked: (decision, { saves }) =>
     lately(saves, decision).some(({ blockedUntil }) => blockedUntil > soonest(decision)),
   'answered-recently': (decision, ledger) =>
-    readMoments(decision).some((at) => isAnsweredRecently(decision, at, ledger)),
+    readsOf(decision).some(({ at, judgedAt }) => isAnsweredRecently(decision, at, judgedAt, ledger)),
   duplicate: ({ text, at }, { reservations }) =>
     reservations.some((reservation) => reservation.inboundId === text.inboundId && reservation.at <= at),
   'over-budget': (decision, ledger) => !hasRoom(decision, ledger) || isMonthAhead(decision, ledger),
@@ -39,16 +40,25 @@ const soonest = ({ invocation: { startedAt, skewMs } }: Decision): number => sta
 const lately = (saves: readonly Save[], { text, at, invocation }: Decision): readonly SenderRecord[] =>
   onRecord(saves, text.sender, invocation.startedAt - minute - toleranceMs, at)
 
-/** When the process had read the sender's record: a text is decided at that very moment. */
-const readMoments = ({ text: { sender }, invocation }: Decision): readonly number[] =>
-  callsOf(invocation.calls, 'senders.load').flatMap(({ args: [key], endedAt }) =>
-    key === keyOf(senders[sender]) && endedAt !== undefined ? [endedAt] : [],
+/** When the process had read the sender's record, and when it may have begun to judge the text: it asks for the record at that very moment. */
+const readsOf = ({ text: { sender }, invocation }: Decision) => {
+  const reads = callsOf(invocation.calls, 'senders.load').filter(
+    ({ args: [key] }) => key === senderKeyOf(senders[sender]),
   )
+  return reads.flatMap(({ endedAt: at }, i) =>
+    at === undefined ? [] : reads.slice(0, i + 1).map(({ calledAt: judgedAt }) => ({ at, judgedAt })),
+  )
+}
 
-const isAnsweredRecently = ({ text, invocation }: Decision, at: number, { saves, history }: Ledger): boolean =>
+const isAnsweredRecently = (
+  { text, invocation }: Decision,
+  at: number,
+  judgedAt: number,
+  { saves, history }: Ledger,
+): boolean =>
   onRecord(saves, text.sender, at - lagMs, at).some((record) =>
     history.config.limits.some(({ replies, perMs }) => {
-      const counting = [...record.replies.values()].filter((time) => time + perMs > at + invocation.skewMs)
+      const counting = [...record.replies.values()].filter((time) => time + perMs > judgedAt + invocation.skewMs)
       return counting.length >= replies
     }),
   )

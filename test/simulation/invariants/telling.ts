@@ -1,6 +1,7 @@
+import { carrierNames } from '../../../carriers/registry.ts'
 import { silencedBecause, silentReasons } from '../../../shared/rules/telemetry.ts'
 import type { Invocation } from '../history.ts'
-import { numbers, senders } from '../schedule.ts'
+import { lineOf, senders } from '../schedule.ts'
 import { invariant } from './invariant.ts'
 import type { Ledger } from './ledger.ts'
 
@@ -34,7 +35,7 @@ export const nothingTold = invariant(
   ({ event, fields }) => (tells(fields) ? `"${event}" tells who texts, or what` : undefined),
 )
 
-const secrets = [...Object.values(senders), ...Object.values(numbers), 'Salut', 'START']
+const secrets = [...Object.values(senders), ...carrierNames.map(lineOf), 'Salut', 'START']
 
 const tells = (fields: Invocation['logs'][number]['fields']): boolean =>
   Object.values(fields).some((value) => {

@@ -3,7 +3,6 @@ import type { Mutant } from './mutant.ts'
 const handler = 'functions/send-reply/handler.ts'
 const catchUp = 'functions/send-reply/catch-up.ts'
 const breaker = 'functions/send-reply/circuit-breaker.ts'
-const circuits = 'shared/stores/memory/circuit-store.ts'
 
 /** Defects of how replies wait for a line that refuses. */
 export const circuitMutants: readonly Mutant[] = [
@@ -32,41 +31,9 @@ export const circuitMutants: readonly Mutant[] = [
     foundBy: ['circuit: probe', 'circuit: closed'],
   },
   {
-    name: 'refusal forgotten by its process',
-    breaks: 'A process that has just been refused tries again with the next reply.',
-    edits: [
-      {
-        file: breaker,
-        find: "    refused: async (route: string, reason: string): Promise<void> => {\n      known.set(route, 'open')\n",
-        replace: '    refused: async (route: string, reason: string): Promise<void> => {\n',
-      },
-    ],
-    foundBy: ['circuit: probe', 'circuit: closed'],
-  },
-  {
     name: 'turn not awaited',
     breaks: 'A turn is taken before it has come.',
     edits: [{ file: breaker, find: 'return circuit[turn] <= now() && circuits', replace: 'return circuits' }],
-    foundBy: ['circuit: turns'],
-  },
-  {
-    name: 'turn not taken',
-    breaks: 'Whose turn has come does not move it on, so that everybody has it.',
-    edits: [
-      {
-        file: breaker,
-        find: 'return circuit[turn] <= now() && circuits.take(route, turn, circuit[turn], nextTurn(circuit.openedAt))',
-        replace: 'return circuit[turn] <= now() && nextTurn(circuit.openedAt) > 0',
-      },
-    ],
-    foundBy: ['circuit: probe', 'circuit: unbooked'],
-  },
-  {
-    name: 'turn given to many',
-    breaks: 'The store lets a turn be taken by everybody who has read it.',
-    edits: [
-      { file: circuits, find: 'circuit === undefined || circuit[turn] !== from', replace: 'circuit === undefined' },
-    ],
     foundBy: ['circuit: turns'],
   },
   {
@@ -76,36 +43,10 @@ export const circuitMutants: readonly Mutant[] = [
     foundBy: ['circuit: opened'],
   },
   {
-    name: 'refusal not counted',
-    breaks: 'Nobody is woken when a line refuses.',
-    edits: [{ file: handler, find: '  telemetry.count(metricNames.lineRefused)\n', replace: '' }],
-    foundBy: ['circuit: opened'],
-  },
-  {
     name: 'circuit never closed',
     breaks: 'A line that sends again goes on to be tried by one reply at a time.',
     edits: [
       { file: handler, find: "  if (answer.kind === 'accepted') await noteRecovery(dispatcher, reply)\n", replace: '' },
-    ],
-    foundBy: ['circuit: closed'],
-  },
-  {
-    name: 'circuit of others never looked at',
-    breaks: 'A new process doesn’t close the circuit that the one before has opened.',
-    edits: [
-      {
-        file: breaker,
-        find: 'if (!known.has(route)) await look(route)',
-        replace: 'if (!known.has(route)) return false',
-      },
-    ],
-    foundBy: ['circuit: closed'],
-  },
-  {
-    name: 'circuit closed by any answer',
-    breaks: 'A destination that is wrong, or an unknown fate, is taken for a line that sends again.',
-    edits: [
-      { file: handler, find: "if (answer.kind === 'accepted') await noteRecovery", replace: 'await noteRecovery' },
     ],
     foundBy: ['circuit: closed'],
   },

@@ -19,42 +19,6 @@ export const intrudingMutants: readonly Mutant[] = [
     foundBy: ['forged'],
   },
   {
-    name: 'due time not signed',
-    breaks: 'A signature holds for a reply that was made due at once.',
-    edits: [
-      {
-        file: signedReply,
-        find: 'JSON.stringify(reply)).digest',
-        replace: 'JSON.stringify({ ...reply, dueAt: 0 })).digest',
-      },
-    ],
-    foundBy: ['forged'],
-  },
-  {
-    name: 'sender not signed',
-    breaks: 'A signature holds for a reply to another sender.',
-    edits: [
-      {
-        file: signedReply,
-        find: 'JSON.stringify(reply)).digest',
-        replace: "JSON.stringify({ ...reply, dueAt: 0, sender: '', senderKey: '' })).digest",
-      },
-    ],
-    foundBy: ['forged'],
-  },
-  {
-    name: 'forged reply kept',
-    breaks: 'A forged reply comes again and again.',
-    edits: [
-      {
-        file: handler,
-        find: "  telemetry.log(logEvents.replyForged, { messageId })\n  return 'done'",
-        replace: "  telemetry.log(logEvents.replyForged, { messageId })\n  return 'unfinished'",
-      },
-    ],
-    foundBy: ['forged'],
-  },
-  {
     name: 'cancelled reply sent',
     breaks: 'A reply is sent that an operator has cancelled.',
     edits: [

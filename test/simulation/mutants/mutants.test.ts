@@ -16,9 +16,7 @@ const lenient = ['--noUnusedLocals', 'false', '--noUnusedParameters', 'false', '
 
 /** What else there is of a carrier knows the stack, the command line and more. */
 const runsOnLambda = (path: string): boolean =>
-  !/\/carriers\/\w+\/(cdk|local|ops|settings)$|\/carriers\/(cdk|ops|settings|carrier-(monitoring|operations|settings))\.ts$/.test(
-    path,
-  )
+  !/\/carriers\/(\w+\/(cdk|local|ops|settings)|(?!registry|functions|telemetry|carrier-traits)[\w-]+\.ts)$/.test(path)
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 

@@ -1,10 +1,12 @@
 import type { Mutant } from './mutant.ts'
 
 const handler = 'functions/receive-sms/handler.ts'
-const reserveReply = 'functions/receive-sms/reserve-reply.ts'
+const batchReport = 'functions/receive-sms/batch-report.ts'
+const answer = 'functions/receive-sms/answer.ts'
 const save =
   "  const reserved = await saveSender(receiver, text, stored, record)\n  if (reserved === undefined) return 'conflict'\n"
-const book = "  if (await bookReply(receiver, text, reserved, earlierReplies, wanted)) return 'reply'\n"
+const book =
+  "  const findRoom = (countersOf: CountersOf) => {\n    const plan = planFor(receiver, text, stored.record, countersOf)\n    return plan.kind === 'reply' ? plan.room : undefined\n  }\n"
 
 /** Defects of how receive-sms handles a text. */
 export const receivingMutants: readonly Mutant[] = [
@@ -13,18 +15,12 @@ export const receivingMutants: readonly Mutant[] = [
     breaks: 'A reservation that could not be saved is booked all the same.',
     edits: [
       {
-        file: reserveReply,
+        file: answer,
         find: save,
         replace: '  const reserved = (await saveSender(receiver, text, stored, record)) ?? stored\n',
       },
     ],
     foundBy: ['I5', 'I7 end', 'I7 cancelled', 'rush: once', 'opt-out: remembered'],
-  },
-  {
-    name: 'conflict read again eventually',
-    breaks: 'After a conflict the record is read as stale as before, until the text has to come again.',
-    edits: [{ file: handler, find: "conflicts === 0 ? firstRead : 'consistent'", replace: 'firstRead' }],
-    foundBy: ['I5 smooth'],
   },
   {
     name: 'redelivery read eventually',
@@ -33,38 +29,19 @@ export const receivingMutants: readonly Mutant[] = [
     foundBy: ['I7 end'],
   },
   {
-    name: 'known-blocked trusted on a redelivery',
-    breaks: 'A redelivered text that is owed a reply is dropped because its sender has been blocked since.',
-    edits: [
-      {
-        file: handler,
-        find: 'firstDelivery ? fromMemory(receiver, text) : undefined',
-        replace: 'fromMemory(receiver, text)',
-      },
-    ],
-    foundBy: ['I7 end'],
-  },
-  {
-    name: 'interrupted reply dropped',
-    breaks: 'A text whose handling was cut short after its reservation is taken for a duplicate.',
-    edits: [
-      {
-        file: handler,
-        find: "if (decision.kind === 'again') return bookAgain(receiver, text, saved, decision.earlierReplies)",
-        replace: "if (decision.kind === 'again') return 'duplicate'",
-      },
-    ],
-    foundBy: ['I7 end'],
-  },
-  {
     name: 'booked before saved',
     breaks: 'A reply is booked and queued before its reservation is saved.',
     edits: [
-      { file: reserveReply, find: book, replace: "  if (booked) return 'reply'\n" },
       {
-        file: reserveReply,
+        file: answer,
+        find: '(!(await bookReply(receiver, text, reserved, earlierReplies, wantedAt, findRoom)))',
+        replace: '(!booked)',
+      },
+      { file: answer, find: book, replace: '' },
+      {
+        file: answer,
         find: save,
-        replace: `  const booked = await bookReply(receiver, text, stored, earlierReplies, wanted)\n${save}`,
+        replace: `${book}  const booked = await bookReply(receiver, text, stored, earlierReplies, wantedAt, findRoom)\n${save}`,
       },
     ],
     foundBy: ['I4 once', 'I2', 'I5', 'rush: once', 'I7 end', 'I7 cancelled', 'I8'],
@@ -75,10 +52,22 @@ export const receivingMutants: readonly Mutant[] = [
     edits: [
       {
         file: handler,
-        find: "  if (screened.silent === 'stale' && !firstDelivery) return endStale(receiver, sms)\n",
+        find: "  if (screened.silent === 'stale' && !firstDelivery) return endStale(receiver, sms, now)\n",
         replace: '',
       },
     ],
     foundBy: ['I7 end'],
+  },
+  {
+    name: 'failed text acknowledged',
+    breaks: 'A text that could not be decided is not reported as unfinished, and is lost.',
+    edits: [
+      {
+        file: batchReport,
+        find: 'return failed.map(({ messageId }) => ({ itemIdentifier: messageId }))',
+        replace: 'return []',
+      },
+    ],
+    foundBy: ['I8', 'I7 end'],
   },
 ]

@@ -1,34 +1,23 @@
 import type { Mutant } from './mutant.ts'
 
 const bookReply = 'functions/receive-sms/book-reply.ts'
-const reserveReply = 'functions/receive-sms/reserve-reply.ts'
+const answer = 'functions/receive-sms/answer.ts'
+const plan = 'shared/rules/plan.ts'
 const earlierDelivery = 'functions/receive-sms/earlier-delivery.ts'
 
-const book = "  if (await bookReply(receiver, text, reserved, earlierReplies, wanted)) return 'reply'\n"
+const book = 'await bookReply(receiver, text, reserved, earlierReplies, wantedAt, findRoom)'
 const note =
   '  await saveSender(receiver, text, reserved, withBooking(reserved.record, text.sms.inboundId, booking.dueAt))\n'
 const reservation = 'record.replies.get(text.sms.inboundId)'
-const takeBack = `takeBack(receiver, text, ${reservation}, wanted)`
-const queueUnbooked = '  await queueUnbooked(receiver, text, earlierReplies, latestWantedDueTime(receiver) + hour)\n'
+const takeBack = `takeBack(receiver, text, ${reservation})`
+const queueUnbooked = '  await queueUnbooked(receiver, text, earlierReplies, now + config.replyDelayMs.max + hour)\n'
 
 /** Defects of what becomes of a reservation when it is booked, taken back or found again. */
 export const reservationMutants: readonly Mutant[] = [
   {
     name: 'reservation kept without a booking',
     breaks: 'A sender for whom no hour has room keeps a reservation that nothing will ever end.',
-    edits: [{ file: reserveReply, find: takeBack, replace: "'over-budget'" }],
-    foundBy: ['I7 end'],
-  },
-  {
-    name: 'take-back gives in to a conflict',
-    breaks: 'A reservation stays when its sender’s record changes while it is taken back.',
-    edits: [
-      {
-        file: reserveReply,
-        find: 'if (!(await saveSender(receiver, text, stored, record))) return takeBack(receiver, text, reservedAt, wanted)',
-        replace: 'await saveSender(receiver, text, stored, record)',
-      },
-    ],
+    edits: [{ file: answer, find: takeBack, replace: "'over-budget'" }],
     foundBy: ['I7 end'],
   },
   {
@@ -36,33 +25,21 @@ export const reservationMutants: readonly Mutant[] = [
     breaks: 'A reservation is taken back though another delivery of the text has taken it over.',
     edits: [
       {
-        file: reserveReply,
-        find: "  if (standsSince !== reservedAt) throw new Error('Another delivery of the text has taken the reservation over')\n",
+        file: answer,
+        find: "  if (stored.record.replies.get(text.sms.inboundId) !== reservedAt) return 'conflict'\n",
         replace: '',
       },
     ],
     foundBy: ['I7 cancelled', 'limits: taken back', 'I5'],
   },
   {
-    name: 'done with a reservation taken over',
-    breaks: 'A delivery whose reservation another one has taken over is acknowledged, though that one may die.',
-    edits: [
-      {
-        file: reserveReply,
-        find: "throw new Error('Another delivery of the text has taken the reservation over')",
-        replace: 'return reasonOf[obstacle]',
-      },
-    ],
-    foundBy: ['I7 end'],
-  },
-  {
     name: 'take-back on an ambiguous error',
     breaks: 'A reservation is taken back when the queue’s answer is lost, though the reply may be on its way.',
     edits: [
       {
-        file: reserveReply,
+        file: answer,
         find: book,
-        replace: `  try {\n  ${book}  } catch (error) {\n    await ${takeBack}\n    throw error\n  }\n`,
+        replace: `${book}.catch(async (error: unknown) => {\n    await ${takeBack}\n    throw error\n  })`,
       },
     ],
     foundBy: ['I4 once', 'I2', 'I4 reservation', 'I5 silence', 'I7 cancelled', 'limits: taken back'],
@@ -87,12 +64,6 @@ export const reservationMutants: readonly Mutant[] = [
     foundBy: ['I4 reservation', 'I2', 'I5', 'limits: taken back'],
   },
   {
-    name: 'unbooked reply dropped',
-    breaks: 'A redelivered text that finds no room leaves a reservation that nothing ends.',
-    edits: [{ file: earlierDelivery, find: queueUnbooked, replace: '' }],
-    foundBy: ['I7 end'],
-  },
-  {
     name: 'unbooked reply sent',
     breaks: 'A redelivered text that finds no room is queued as if it were booked.',
     edits: [{ file: bookReply, find: 'firstDueAt), dueAt: 0 }', replace: 'firstDueAt) }' }],
@@ -105,32 +76,9 @@ export const reservationMutants: readonly Mutant[] = [
     foundBy: ['I4 again', 'I4 booking'],
   },
   {
-    name: 'noted booking not queued',
-    breaks: 'A text whose handling died between the note and the queue is taken for a duplicate.',
-    edits: [
-      { file: earlierDelivery, find: '  await queueBooked(receiver, text, earlierReplies, dueAt)\n', replace: '' },
-    ],
-    foundBy: ['I7 end'],
-  },
-  {
-    name: 'noted before it is booked',
-    breaks: 'A reply is noted as booked, and queued so, though no hour had room for it.',
-    edits: [
-      {
-        file: bookReply,
-        find: "  if (booking === 'full') return false\n",
-        replace: `  if (booking === 'full') {
-    await saveSender(receiver, text, reserved, withBooking(reserved.record, text.sms.inboundId, dueAt))
-    return false
-  }\n`,
-      },
-    ],
-    foundBy: ['I4 once', 'I7 end'],
-  },
-  {
     name: 'answered while he is there',
     breaks: 'A reply does not wait for the shortest delay.',
-    edits: [{ file: bookReply, find: 'now() + min + Math.floor', replace: 'now() + Math.floor' }],
+    edits: [{ file: plan, find: 'now + min + Math.floor', replace: 'now + Math.floor' }],
     foundBy: ['I5 not early'],
   },
 ]

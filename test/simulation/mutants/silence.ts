@@ -12,51 +12,15 @@ export const silenceMutants: readonly Mutant[] = [
     foundBy: ['limits: block'],
   },
   {
-    name: 'strikes survive a block',
-    breaks: 'A block does not reset the strikes, so that the first text after it blocks again.',
-    edits: [{ file, find: '  strikes: 0,\n  blockedUntil:', replace: '  blockedUntil:' }],
-    foundBy: ['limits: strike', 'limits: block'],
-  },
-  {
-    name: 'blocked for ever',
-    breaks: 'A block never ends.',
-    edits: [{ file, find: 'now + block.forMs', replace: 'now + 1000 * block.forMs' }],
-    foundBy: ['limits: block'],
-  },
-  {
-    name: 'never blocked',
-    breaks: 'Strikes never lead to a block.',
-    edits: [{ file, find: 'strikes < block.after', replace: 'strikes > 0' }],
-    foundBy: ['limits: block'],
-  },
-  {
-    name: 'blocked one strike late',
-    breaks: 'A sender is blocked by one text more than the config allows.',
-    edits: [{ file, find: 'strikes < block.after', replace: 'strikes <= block.after' }],
-    foundBy: ['limits: block'],
-  },
-  {
     name: 'blocked sender answered',
     breaks: 'A block is not honoured when the limits leave room.',
     edits: [{ file, find: "  if (isBlocked) return { kind: 'silent', reason: 'blocked' }\n", replace: '' }],
     foundBy: ['limits: silenced', 'limits: blocked'],
   },
   {
-    name: 'opted-out sender answered',
-    breaks: 'A text of an opted-out sender is decided like any other.',
-    edits: [{ file, find: "  if (optedOut) return { kind: 'silent', reason: 'opted-out' }\n", replace: '' }],
-    foundBy: ['limits: silenced', 'opt-out: decided'],
-  },
-  {
     name: 'late START undoes a STOP',
     breaks: 'A START that was sent before the last STOP, but came after it, ends the opt-out.',
     edits: [{ file, find: 'sentAt >= lastStopAt && ', replace: '' }],
-    foundBy: ['opt-out: ended'],
-  },
-  {
-    name: 'START ends an old opt-out',
-    breaks: 'A START ends an opt-out whenever it is sent, also in the name of somebody who wants none.',
-    edits: [{ file, find: ' && sentAt - optedOutSince <= startWindowMs', replace: '' }],
     foundBy: ['opt-out: ended'],
   },
   {
@@ -109,18 +73,6 @@ export const silenceMutants: readonly Mutant[] = [
     breaks: 'A STOP that comes out of a long outage is turned away like a text, and its sender answered the next time.',
     edits: [{ file: screen, find: " && (age > optOutMs || keywordOf(text) !== 'stop')", replace: '' }],
     foundBy: ['opt-out: decided'],
-  },
-  {
-    name: 'stale text answered',
-    breaks: 'A text that comes out of a long outage is answered like a new one.',
-    edits: [
-      {
-        file: screen,
-        find: 'age > staleAfterMs',
-        replace: 'age > 2 * staleAfterMs',
-      },
-    ],
-    foundBy: ['I5 owed'],
   },
   {
     name: 'short code answered',

@@ -2,7 +2,6 @@ import type { Mutant } from './mutant.ts'
 
 const senders = 'shared/stores/memory/sender-store.ts'
 const claims = 'shared/stores/memory/claim-store.ts'
-const budgets = 'shared/stores/memory/budget-store.ts'
 
 /** Defects of the stores: the handlers rely on each of these promises. */
 export const storingMutants: readonly Mutant[] = [
@@ -48,17 +47,5 @@ export const storingMutants: readonly Mutant[] = [
       },
     ],
     foundBy: ['I7 counted'],
-  },
-  {
-    name: 'budget booked without looking',
-    breaks: 'A booking is taken whether or not there is room.',
-    edits: [
-      {
-        file: budgets,
-        find: 'if (!hasRoom(before, hourStart, parts, quota))',
-        replace: 'if (!hasRoom({}, hourStart, parts, quota))',
-      },
-    ],
-    foundBy: ['I3', 'I9'],
   },
 ]

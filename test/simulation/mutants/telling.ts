@@ -29,18 +29,6 @@ export const tellingMutants: readonly Mutant[] = [
     foundBy: ['opt-out: a year', 'opt-out: ended', 'I5 owed'],
   },
   {
-    name: 'later of two times taken',
-    breaks: 'Of the two times that a text has, that of the clock that is fast counts.',
-    edits: [
-      {
-        file: inbound,
-        find: 'Math.min(publishedAt',
-        replace: 'Math.max(publishedAt',
-      },
-    ],
-    foundBy: ['I5 owed', 'opt-out: a year', 'opt-out: ended'],
-  },
-  {
     name: 'call taken for malformed',
     breaks: 'Who calls is not answered.',
     edits: [

@@ -12,12 +12,6 @@ export const turnMutants: readonly Mutant[] = [
     foundBy: ['I3 apart'],
   },
   {
-    name: 'first turn for every part',
-    breaks: 'Replies of one hour that are wanted together wait for the same turn.',
-    edits: [{ file: rules, find: '((nthPart - 1) * roundMs) / budget.hour', replace: '0' }],
-    foundBy: ['I3 apart'],
-  },
-  {
     name: 'turn missed',
     breaks: 'A reply waits a round longer than it has to.',
     edits: [
@@ -28,18 +22,6 @@ export const turnMutants: readonly Mutant[] = [
       },
     ],
     foundBy: ['I4 once', 'I5 in turn', 'I3 hour', 'I4 booking'],
-  },
-  {
-    name: 'round forgotten at the end of an hour',
-    breaks: 'A reply that is wanted late in an hour waits for its turn until the hour is over.',
-    edits: [
-      {
-        file: rules,
-        find: 'hourStart + hour - 2 * publishMarginMs - roundOf(budget)',
-        replace: 'hourStart + hour - 2 * publishMarginMs',
-      },
-    ],
-    foundBy: ['I4 once', 'I3', 'I3 hour', 'I4 booking', 'I5'],
   },
   {
     name: 'booked into the budget of another line',

@@ -19,18 +19,6 @@ export const waitingMutants: readonly Mutant[] = [
     foundBy: ['I5 not early', 'I3 hour'],
   },
   {
-    name: 'held and acknowledged',
-    breaks: 'A reply that is held until it is due is acknowledged, and lost.',
-    edits: [
-      {
-        file: waiting,
-        find: "Math.min(ms, longestHoldMs))\n  return 'unfinished'",
-        replace: "Math.min(ms, longestHoldMs))\n  return 'done'",
-      },
-    ],
-    foundBy: ['I7 end', 'I5'],
-  },
-  {
     name: 'held longer than SQS allows',
     breaks: 'A reply is held for more than twelve hours at once.',
     edits: [{ file: waiting, find: 'Math.min(ms, longestHoldMs)', replace: 'Math.min(ms, 100 * longestHoldMs)' }],
@@ -47,18 +35,6 @@ export const waitingMutants: readonly Mutant[] = [
       },
     ],
     foundBy: ['I3', 'I3 hour'],
-  },
-  {
-    name: 'late reply keeps its due time',
-    breaks: 'A reply that is booked anew is queued with its old due time, and booked for ever.',
-    edits: [
-      {
-        file: catchUp,
-        find: 'queueFor(dispatcher, reply, booking.dueAt)',
-        replace: 'queueFor(dispatcher, reply, reply.dueAt)',
-      },
-    ],
-    foundBy: ['I4 booking'],
   },
   {
     name: 'booked anew and kept',
@@ -119,17 +95,5 @@ export const waitingMutants: readonly Mutant[] = [
       },
     ],
     foundBy: ['I7 overdue'],
-  },
-  {
-    name: 'unbooked reply booked before it is due',
-    breaks: 'A reply that was queued without a booking is sent before the victim had the time to leave.',
-    edits: [
-      {
-        file: catchUp,
-        find: 'Math.max(now, reply.firstDueAt)',
-        replace: 'now',
-      },
-    ],
-    foundBy: ['I5 not early'],
   },
 ]

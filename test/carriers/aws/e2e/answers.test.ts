@@ -1,3 +1,4 @@
 import { testAnswers } from '../../../e2e/answers.ts'
+import { aws } from './tested.ts'
 
-await testAnswers('aws')
+await testAnswers(aws)

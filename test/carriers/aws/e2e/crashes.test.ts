@@ -1,3 +1,4 @@
 import { testCrashes } from '../../../e2e/crashes.ts'
+import { aws } from './tested.ts'
 
-await testCrashes('aws')
+await testCrashes(aws, 'all')

@@ -2,8 +2,9 @@ import { Match, type Template } from 'aws-cdk-lib/assertions'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 
-import { simWebhookTimeoutMs } from '../../../../shared/rules/timing.ts'
-import { findingsIn, grantsOf, mixed, simOnly, synthesised, withoutHash } from '../../../cdk/synthesised.ts'
+import { webhookTimeoutMs } from '../../../../carriers/sim/rules/timing.ts'
+import { findingsIn, grantsOf, synthesised, withoutHash } from '../../../cdk/synthesised.ts'
+import { mixed, simOnly } from './stages.ts'
 
 const both = synthesised(mixed)
 const sim = synthesised(simOnly)
@@ -57,7 +58,7 @@ describe('the address that httpSMS calls', () => {
   test('is answered within the time that httpSMS waits', () => {
     sim.template.hasResourceProperties('AWS::Lambda::Function', {
       Handler: 'index.handler',
-      Timeout: simWebhookTimeoutMs / 1000,
+      Timeout: webhookTimeoutMs / 1000,
       MemorySize: 256,
       LoggingConfig: { LogFormat: 'JSON', LogGroup: { Ref: Match.stringLikeRegexp('^SimWebhookLogs') } },
     })

@@ -1,3 +1,4 @@
 import { testCrashes } from '../../../e2e/crashes.ts'
+import { sim } from './tested.ts'
 
-await testCrashes('sim')
+await testCrashes(sim, 'all but receive-sms')

@@ -9,15 +9,16 @@ import { readSettings } from '../../../../settings/read.ts'
 import { minute, second } from '../../../../shared/rules/timing.ts'
 import { startNumber, until } from '../../../e2e/running-number.ts'
 import { tellsOf } from '../../../e2e/telling.ts'
+import { sim as tested } from './tested.ts'
 
 const settings = readSettings('local-sim')
 const [sim, aws] = settings.lines.map(({ number = '' }) => number)
 if (sim === undefined || aws === undefined) throw new Error('The stage must have a line of each kind')
 
-const number = await startNumber(4, { carrier: 'sim' })
+const number = await startNumber(4, tested)
 afterAll(number.stop)
 const { cloud } = number
-const phone = cloud.simPhone(sim)
+const phone = cloud.phoneOf(sim)
 if (phone === undefined) throw new Error('The line must have a phone')
 const url = cloud.outputs['SimWebhookUrl'] ?? ''
 const { webhookKey, userId } = JSON.parse(cloud.stack.secretValue(cloud.outputs['SimSecretArn'] ?? ''))
@@ -90,7 +91,7 @@ test('forged, expired, early, misaddressed and unsigned tokens are refused, and 
     'no token',
     undefined,
   ]
-  const published = publishesOf(number.simWebhook)
+  const published = publishesOf(cloud.outputs['SimWebhookFunctionName'] ?? '')
   for (const token of tokens) expect(await postEvent(textEvent(stranger(), 'forged'), url, token)).toBe(401)
   expect(published()).toBe(0)
   expect(number.decisions('forged')).toEqual([])
@@ -165,8 +166,8 @@ test('no log line and no metric holds a phone number or a text', () => {
 describe.concurrent('another number', () => {
   test('a SIM that ignores calls answers who texts, and nobody who calls', async () => {
     const lines = settings.lines.map((line) => (line.carrier === 'sim' ? { ...line, calls: 'ignore' as const } : line))
-    const deaf = await startNumber(5, { carrier: 'sim', settings: { ...settings, lines } })
-    const deafPhone = deaf.cloud.simPhone(sim)
+    const deaf = await startNumber(5, { ...tested, settings: { ...settings, lines } })
+    const deafPhone = deaf.cloud.phoneOf(sim)
     const sender = stranger()
     const call = (await deafPhone?.call(sender)) ?? ''
     await until('the silence', () => deaf.decisions(call).length > 0)
@@ -182,7 +183,7 @@ describe.concurrent('another number', () => {
   })
 
   test('while its key is changed, a SIM is told of texts by events that are signed with either key', async () => {
-    const changing = await startNumber(5, { carrier: 'sim' })
+    const changing = await startNumber(5, tested)
     const { stack, outputs } = changing.cloud
     const { SimWebhookUrl: webhookUrl = '', SimSecretArn: secretArn = '' } = outputs
     const before = JSON.parse(stack.secretValue(secretArn))
@@ -204,7 +205,7 @@ describe.concurrent('another number', () => {
   test('the replies of a SIM are due at least its gap apart, however many are owed at once', async () => {
     const gapMs = 2 * second
     const budgets = { ...settings.budgets, 'sim-12': { hour: 50, day: 500, month: 5000, gapMs } }
-    const spaced = await startNumber(5, { carrier: 'sim', settings: { ...settings, budgets } })
+    const spaced = await startNumber(5, { ...tested, settings: { ...settings, budgets } })
     const ids = await Promise.all(Array.from({ length: 12 }, () => spaced.text(stranger())))
     await until('all decisions', () => ids.every((id) => spaced.dueTimes(id).length > 0))
     const dueTimes = ids.flatMap(spaced.dueTimes).sort((a, b) => a - b)

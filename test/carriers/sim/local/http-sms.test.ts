@@ -11,15 +11,15 @@ import type { Call } from '../../../../local/endpoint/call.ts'
 import type { Effect } from '../../../../local/endpoint/faults.ts'
 import { Refusal } from '../../../../settings/refusal.ts'
 import { startToyCloud, type ToyCloud } from '../../../local/toy/cloud.ts'
-import { toyTemplate } from '../../../local/toy/template.ts'
+import { simTemplate } from './template.ts'
 
 const line = '+33639980012'
 const sender = '+33612345678'
-const account = { ...newAccount, sims: [{ number: line, gapMs: 2000 }] }
+const account = { ...newAccount, lines: [{ carrier: 'sim' as const, number: line, gapMs: 2000 }] }
 
 let toy: ToyCloud
 beforeAll(async () => {
-  toy = await startToyCloud(toyTemplate, account)
+  toy = await startToyCloud(simTemplate, account)
 })
 afterAll(() => toy.cloud.stop())
 
@@ -62,13 +62,13 @@ describe('A line with a SIM', () => {
   })
 
   it('needs a template with a webhook', async () => {
-    const { Outputs: _, ...without } = toyTemplate
+    const { Outputs: _, ...without } = simTemplate
     const start = startToyCloud(without, account)
     await expect(start).rejects.toThrow('lacks the outputs SimWebhookUrl and SimSecretArn')
   })
 
   it('is not, if nobody has attached it', async () => {
-    const unattached = await startToyCloud(toyTemplate, { ...account, simsAttached: false })
+    const unattached = await startToyCloud(simTemplate, { ...account, attached: false })
     const { cloud } = unattached
     expect(JSON.parse(cloud.stack.secretValue(cloud.outputs['SimSecretArn'] ?? ''))).toMatchObject({ apiKey: '' })
     await cloud.receiveText({ from: sender, to: line, text: 'Salut' })
@@ -137,8 +137,9 @@ describe('An event', () => {
 
 describe('A function', () => {
   const send = (name: string, message: object = {}, times = 9) => {
-    const whole = { from: line, to: sender, content: 'Bonjour', request_id: name, ...message }
-    return toy.send('Singles', { name, task: 'message', message: whole, times })
+    const body = { from: line, to: sender, content: 'Bonjour', request_id: name, ...message }
+    const post = { variable: 'HTTP_SMS_URL', path: '/v1/messages/send', headers: { 'x-api-key': 'local' }, body }
+    return toy.send('Singles', { name, task: 'post', ...post, times })
   }
   const seenBy = (text: string) => toy.cloud.texts.entries().filter((seen) => seen.text === text)
 

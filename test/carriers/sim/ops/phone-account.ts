@@ -69,7 +69,7 @@ export const startPhoneAccount = async (given: Partial<State> = {}) => {
     else {
       const data = await dataFor(
         method,
-        new URL(request.url ?? '', 'http://any'),
+        new URL((request.url ?? '').replace(/^\/http-sms/, ''), 'http://any'),
         json(request).catch(() => undefined),
       )
       response

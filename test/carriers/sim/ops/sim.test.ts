@@ -10,12 +10,13 @@ import { deliveredBy } from '../../../../shared/rules/telemetry.ts'
 import { hour, minute } from '../../../../shared/rules/timing.ts'
 import { until } from '../../../e2e/running-number.ts'
 import { callUrl } from '../../../local/toy/call-url.ts'
-import { line as awsLine, simLine as line, startOperated, stranger } from '../../../ops/operated-number.ts'
+import { line as awsLine, startOperated, stranger } from '../../../ops/operated-number.ts'
+import { line } from '../line.ts'
 import { phone, startPhoneAccount } from './phone-account.ts'
 
 const phones = await startPhoneAccount()
 const account = { concurrency: 1000, emailsConfirmed: true }
-const number = await startOperated(account, 'local-sim', { httpSmsUrl: phones.url })
+const number = await startOperated(account, 'local-sim', { localEndpoint: phones.url })
 const settings = readSettings('local-sim')
 const deployed = { ...settings, lines: settings.lines.filter(({ carrier }) => carrier === 'aws') }
 const undeployed = await startOperated(account, 'local-sim', { deployed })
@@ -84,7 +85,7 @@ const toFix = async () => (await checks()).toFix.map(({ what, say }) => `${what}
 
 describe('attach', () => {
   test('makes httpSMS and the stage known to each other, and the phone send as we count', async () => {
-    const { exitCode, out } = await attach({ httpSmsKey: ' key-of-anna\n' })
+    const { exitCode, out } = await attach({ variables: { HTTPSMS_API_KEY: ' key-of-anna\n' } })
     expect(exitCode).toBe(0)
     const url = cloud.outputs['SimWebhookUrl']
     expect(JSON.parse(out)).toEqual({
@@ -104,7 +105,7 @@ describe('attach', () => {
   })
 
   test('is harmless again, needs no key then, and adds to what the webhook has', async () => {
-    await attach({ httpSmsKey: 'key-of-anna' })
+    await attach({ variables: { HTTPSMS_API_KEY: 'key-of-anna' } })
     const other = '+33639980013'
     phones.state.phones = [...phones.state.phones, phone(other)]
     phones.state.webhooks = phones.state.webhooks.map((one) => ({ ...one, phone_numbers: [other], events: [] }))
@@ -115,7 +116,7 @@ describe('attach', () => {
   })
 
   test('gives httpSMS a key that was changed, and leaves the stack the one before: events are signed with it till then', async () => {
-    await attach({ httpSmsKey: 'key-of-anna' })
+    await attach({ variables: { HTTPSMS_API_KEY: 'key-of-anna' } })
     const changed = 'c'.repeat(64)
     await keep('key-of-anna', 'anna', changed)
     for (const _ of [1, 2]) expect((await attach()).exitCode).toBe(0)
@@ -145,7 +146,7 @@ describe('attach', () => {
 
   test('says what remains to be done by hand: httpSMS answers who calls', async () => {
     phones.state.phones = [phone(line, { missed_call_auto_reply: 'Text me instead.' })]
-    const { out } = await ops(['attach', line, '--yes'], { httpSmsKey: 'key-of-anna' })
+    const { out } = await ops(['attach', line, '--yes'], { variables: { HTTPSMS_API_KEY: 'key-of-anna' } })
     expect(out).toMatch(
       / is attached: httpSMS tells .*\nFunctions .*\nTo be done by hand: httpSMS itself answers who calls/,
     )
@@ -153,7 +154,7 @@ describe('attach', () => {
 
   test.each([
     ['there is no key', {}, /^There is no API key of httpSMS yet: .* read -rs HTTPSMS_API_KEY/],
-    ['the key is refused', { httpSmsKey: 'key-of-somebody' }, /^httpSMS refuses the API key: /],
+    ['the key is refused', { variables: { HTTPSMS_API_KEY: 'key-of-somebody' } }, /^httpSMS refuses the API key: /],
   ])('is refused in one sentence when %s', async (_, typed, sentence) => {
     const { exitCode, err } = await attach(typed)
     expect(exitCode).toBe(1)
@@ -164,7 +165,7 @@ describe('attach', () => {
 
   test('is refused when the phone does not run httpSMS', async () => {
     phones.state.phones = [phone('+33639980013')]
-    const { exitCode, err } = await attach({ httpSmsKey: 'key-of-anna' })
+    const { exitCode, err } = await attach({ variables: { HTTPSMS_API_KEY: 'key-of-anna' } })
     expect(exitCode).toBe(1)
     expect(err).toMatch(/^httpSMS knows no phone with the number \+33639980012: install its app/)
     expect(await readSecret()).toMatchObject({ apiKey: '' })
@@ -173,7 +174,7 @@ describe('attach', () => {
 
 describe('doctor', () => {
   const attached = async () => {
-    await attach({ httpSmsKey: 'key-of-anna' })
+    await attach({ variables: { HTTPSMS_API_KEY: 'key-of-anna' } })
     const [known] = phones.state.phones
     const [webhook] = phones.state.webhooks
     if (known === undefined || webhook === undefined) throw new Error('It is not attached')
@@ -270,7 +271,7 @@ describe('what a stage with a SIM shows', () => {
 
   test('status tells of a phone that is missed, beside what AWS bills', async () => {
     expect((await ops(['status'])).out).toMatch(/^Phones +none was missed in the last hour\nSMS this month /m)
-    await attach({ httpSmsKey: 'key-of-anna' })
+    await attach({ variables: { HTTPSMS_API_KEY: 'key-of-anna' } })
     await tellWebhook({ type: 'phone.heartbeat.offline', data: { owner: line } })
     await vi.waitFor(async () => {
       const { out } = await ops(['status', '--json'])
@@ -289,10 +290,10 @@ describe('what a stage with a SIM shows', () => {
 })
 
 test('with a key of httpSMS, a number is made to work: attached, examined, tried, and nothing of it billed by the part', async () => {
-  const real = await startOperated({ ...account, simsAttached: false }, 'local-sim')
+  const real = await startOperated({ ...account, attached: false }, 'local-sim')
   onTestFinished(real.stop)
   const run = (args: readonly string[]) =>
-    real.ops([...args, ...real.target, '--json', '--yes'], { httpSmsKey: 'local' })
+    real.ops([...args, ...real.target, '--json', '--yes'], { variables: { HTTPSMS_API_KEY: 'local' } })
   const toFix = async () => {
     const found: readonly Check[] = JSON.parse((await run(['doctor'])).out)
     return found.filter(({ state }) => state !== 'ok').map(({ what }) => what)

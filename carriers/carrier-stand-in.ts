@@ -1,0 +1,35 @@
+import type { Account } from '../local/account.ts'
+import type { Service } from '../local/endpoint/call.ts'
+import type { Fault } from '../local/endpoint/faults.ts'
+import type { ServiceHandler } from '../local/endpoint/router.ts'
+import type { Credentials } from '../local/iam/credentials.ts'
+import type { LinePhone } from '../local/phones/line-phone.ts'
+import type { Phones } from '../local/phones/phones.ts'
+import type { Stack } from '../local/template/stack.ts'
+
+export type StandInOptions = {
+  readonly stack: Stack
+  readonly account: Account
+  readonly credentials: Credentials
+  /** Shows a text on the phone that it goes to. */
+  readonly deliver: Phones['deliver']
+}
+
+export type StandIn = {
+  /** Who answers for services. */
+  readonly handlers: { readonly [S in Service]?: ServiceHandler }
+  /** The phone at which a line is texted and called; undefined for a line of another carrier. */
+  readonly phoneOf: (line: string) => LinePhone | undefined
+  /** From now on nothing happens any more. */
+  readonly stop: () => void
+}
+
+/** What stands in for a carrier in the embedded cloud. */
+export type CarrierStandIn = {
+  /** Starts what is no service of AWS that the cloud has anyway. Throws a `Refusal` when the template lacks what it needs. */
+  readonly start?: (options: StandInOptions) => StandIn
+  /** What happens to each reply while the carrier throttles. */
+  readonly throttled: Fault
+  /** Lines that npm start shows when a line of the stage has this carrier. */
+  readonly banner: (endpoint: string) => readonly string[]
+}

@@ -1,0 +1,56 @@
+import type { Stack } from 'aws-cdk-lib'
+
+import { allow } from '../../../cdk/sms-function.ts'
+import type { CarrierResources, StackParts } from '../../carrier-resources.ts'
+import { simMetricNames } from '../rules/telemetry.ts'
+import { createSimSecret } from './secret.ts'
+import { SimWebhook } from './webhook.ts'
+
+/** What lines with a SIM have in common: the keys that the stage and httpSMS know each other by, and the webhook. */
+export const createSimResources = (stack: Stack, parts: StackParts): CarrierResources => {
+  const { key, table, inbound, settings, environment } = parts
+  const secret = createSimSecret(stack, key)
+  const webhook = new SimWebhook(stack, 'SimWebhook', {
+    ...{ key, table, secret, environment },
+    topic: inbound.topic,
+    concurrency: settings.httpSms.webhookConcurrency,
+  })
+  const readSecret = allow(['secretsmanager:GetSecretValue'], secret.secretArn)
+  return {
+    topics: [],
+    receiveSmsEnvironment: {},
+    sendReplyEnvironment: { SIM_SECRET_ARN: secret.secretArn, HTTP_SMS_URL: settings.httpSms.url },
+    sendReplyCalls: [readSecret],
+    functions: [
+      {
+        title: 'sim-webhook, which hears from phones',
+        resource: webhook,
+        // A public address is found by strangers, and httpSMS may learn new words.
+        metrics: (metricOf) => [
+          metricOf(simMetricNames.webhookRefused, { label: 'Requests that are refused' }),
+          metricOf(simMetricNames.webhookEventsUnknown, { label: 'Events that are not known' }),
+          metricOf(simMetricNames.webhookKeysUnreadable, { label: 'Times that keys could not be read' }),
+        ],
+      },
+    ],
+    alarmMetrics: (metricOf) => ({
+      'function-errors': {
+        simWebhook: webhook.function.metricErrors(),
+        webhookKeysUnreadable: metricOf(simMetricNames.webhookKeysUnreadable),
+      },
+      // Strangers can have a public address throttled whenever they like: that is a flood, and no error.
+      'many-texts': { throttled: webhook.function.metricThrottles() },
+    }),
+    permissions: {
+      caring: [readSecret],
+      looking: [],
+      attaching: [allow(['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'], secret.secretArn)],
+    },
+    outputs: {
+      SimWebhookUrl: webhook.url,
+      SimSecretArn: secret.secretArn,
+      SimWebhookFunctionName: webhook.function.functionName,
+      SimWebhookLogGroupName: webhook.logGroup.logGroupName,
+    },
+  }
+}

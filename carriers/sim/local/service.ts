@@ -1,0 +1,14 @@
+import type { CarrierService } from '../../carrier-service.ts'
+import { httpSmsAnswer } from './answer.ts'
+import { httpSmsRequest } from './http-request.ts'
+
+const httpSms: CarrierService & { readonly name: 'http-sms' } = {
+  name: 'http-sms',
+  readRequest: httpSmsRequest,
+  errorAnswer: httpSmsAnswer,
+  // The address holds the access key, since httpSMS's own key doesn't say which function calls.
+  functionVariables: (given, endpoint, accessKeyId): { readonly [name: string]: string } =>
+    'HTTP_SMS_URL' in given ? { HTTP_SMS_URL: `${endpoint}/http-sms/${accessKeyId}` } : {},
+}
+
+export const simServices = [httpSms] as const

@@ -1,0 +1,30 @@
+import type { Deployment } from '../../../ops/deployment.ts'
+import { countedBy, readMetrics } from '../../../ops/metrics.ts'
+import { momentOf } from '../../../ops/words.ts'
+import { metricNames } from '../../../shared/rules/telemetry.ts'
+import { hour, minute } from '../../../shared/rules/timing.ts'
+import type { CarrierStatus } from '../../carrier-operations.ts'
+import { hasSimLine } from '../rules/line.ts'
+import { simOutputsOf } from './outputs.ts'
+
+/** When the phone of a line with a SIM was first missed in the last hour (ISO 8601); null if none was. */
+export const phoneStatus = async (deployment: Deployment): Promise<CarrierStatus> => {
+  const phoneMissedSince = await findMissedPhone(deployment)
+  return {
+    rows: hasSimLine(deployment.settings) ? [['Phones', wordsFor(phoneMissedSince)]] : [],
+    fields: { phoneMissedSince },
+  }
+}
+
+const findMissedPhone = async (deployment: Deployment): Promise<string | null> => {
+  if (simOutputsOf(deployment) === undefined) return null
+  const wanted = { missed: countedBy(deployment, metricNames.phoneOffline) }
+  const { missed } = await readMetrics(deployment, wanted, deployment.now() - hour, 5 * minute)
+  const first = missed.find(({ value }) => value > 0)
+  return first === undefined ? null : new Date(first.time).toISOString()
+}
+
+const wordsFor = (missedSince: string | null): string =>
+  missedSince === null
+    ? 'none was missed in the last hour'
+    : `one was MISSED in the last hour, first at ${momentOf(missedSince)}: see doctor`

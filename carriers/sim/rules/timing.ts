@@ -1,0 +1,7 @@
+import { minute, second } from '../../../shared/rules/timing.ts'
+
+/** httpSMS waits five seconds for an answer to an event, and tries twice (its webhook service). */
+export const webhookTimeoutMs = 5 * second
+
+/** The app reports every fifteen minutes (httpSMS, heartbeat worker). A phone that missed two reports is offline. */
+export const phoneSilenceMs = 35 * minute

@@ -1,0 +1,57 @@
+import type { StoredSender } from '../../shared/ports.ts'
+import { hourOf } from '../../shared/rules/calendar.ts'
+import { keywordOf } from '../../shared/rules/opt-out.ts'
+import type { PlannedSilence } from '../../shared/rules/plan.ts'
+import type { SenderRecord } from '../../shared/rules/sender-record.ts'
+import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
+import { knownSilentMs, turnedAwayMs } from '../../shared/rules/timing.ts'
+import { noteSiege, planFor, type Receiver, saveSender, type Text, type Verdict } from './receiver.ts'
+
+/** Stores what the silence changes, remembers the sender, and reports a block. Returns 'conflict' if the record has changed since it was read. */
+export const keepSilent = async (
+  receiver: Receiver,
+  text: Text,
+  stored: StoredSender,
+  plan: PlannedSilence,
+): Promise<Verdict | 'conflict'> => {
+  const saved = plan.record === undefined ? stored : await saveSender(receiver, text, stored, plan.record)
+  if (saved === undefined) return 'conflict'
+  if (plan.reason === 'siege') noteSiege(receiver, text, hourOf(text.now))
+  if (plan.nowBlocked) reportBlock(receiver, text)
+  remember(receiver, text, saved.record, plan)
+  return plan.reason
+}
+
+/** A sender who was answered recently is not remembered, because each further text is a strike that has to be stored. */
+const remember = (
+  { silenced }: Receiver,
+  { senderKey, now }: Text,
+  record: SenderRecord,
+  { reason, nowBlocked, turnedAway = [] }: PlannedSilence,
+): void => {
+  const until = now + (turnedAway.length > 0 ? turnedAwayMs : knownSilentMs)
+  if (reason === 'answered-recently' && !nowBlocked) silenced.forget(senderKey)
+  else silenced.set(senderKey, { record, turnedAway, until }, until)
+}
+
+const reportBlock = ({ telemetry }: Receiver, { sms }: Text): void => {
+  telemetry.count(metricNames.sendersBlocked)
+  telemetry.log(logEvents.senderBlocked, { inboundId: sms.inboundId })
+}
+
+/**
+ * The reason for silence, if what this process remembers of the sender tells it and nothing has to be stored. A flood of such texts costs no
+ * request.
+ */
+export const silenceFromMemory = (receiver: Receiver, text: Text): Verdict | undefined => {
+  const known = receiver.silenced.get(text.senderKey, text.now)
+  if (known === undefined) return undefined
+  const plan = planFor(receiver, text, known.record)
+  if (plan.kind !== 'silent' || plan.record !== undefined) return undefined
+  if (plan.turnedAway === undefined) return plan.reason
+  // Another process may have stored an opt-out, which a START would end.
+  if (keywordOf(text.sms.text) !== undefined) return undefined
+  if (plan.reason === 'siege') noteSiege(receiver, text, hourOf(text.now))
+  receiver.silenced.set(text.senderKey, { ...known, turnedAway: plan.turnedAway }, known.until)
+  return plan.reason
+}

@@ -1,0 +1,103 @@
+import { type CountersOf, firstRoom, type QuotaOf, type Room, wholeBudget } from './budget.ts'
+import { budgetOf, type Config, type Line } from './config.ts'
+import { fingerprint } from './fingerprint.ts'
+import type { InboundSms } from './inbound-sms.ts'
+import { partsPerReply } from './messages.ts'
+import { heldBack, type RecentFingerprints, senderClassOf } from './sender-class.ts'
+import type { SenderRecord } from './sender-record.ts'
+import { inEndlessMonth, quotasFor } from './siege.ts'
+import { blocked, type Decision, decide, type Silence } from './throttle.ts'
+import { day } from './timing.ts'
+
+/** What becomes of a text. `record` is what to store; without it, nothing changes. */
+export type Plan = PlannedReply | Extract<Decision, { readonly kind: 'again' | 'booked' }> | PlannedSilence
+
+/** A reply that is wanted at `wantedAt`, and the first hour that has room for it. */
+export type PlannedReply = Extract<Decision, { readonly kind: 'reply' }> & {
+  readonly wantedAt: number
+  readonly room: Room
+}
+
+export type PlannedSilence = Omit<Silence, 'reason'> & {
+  readonly reason: Silence['reason'] | 'over-budget' | 'siege'
+  /** Set if there was no room: fingerprints of the sender's texts that found none. They are dropped when they lead to a block. */
+  readonly turnedAway?: readonly string[]
+}
+
+/** What is known besides the sender's record. */
+export type Known = {
+  /** What is booked of the line's budget. It may lag behind, since counters only grow. */
+  readonly countersOf: CountersOf
+  readonly answered: RecentFingerprints
+  /** Fingerprints of the sender's earlier texts that found no room. */
+  readonly turnedAway: readonly string[]
+}
+
+type Rules = Pick<Config, 'limits' | 'block' | 'replyDelayMs' | 'budgets'>
+
+/**
+ * Plans what becomes of a text that passed the screen: pure, and silence when in doubt. `chance` is from 0 to 1. If the hour of a planned reply
+ * turns out to be full, the text is planned again with the counters that were seen then.
+ */
+export const plan = (
+  { sms, line }: { readonly sms: InboundSms; readonly line: Line },
+  record: SenderRecord,
+  known: Known,
+  rules: Rules,
+  now: number,
+  chance: number,
+  quotasOf = quotasFor,
+): Plan => {
+  const decision = decide(record, sms, rules, now)
+  if (decision.kind !== 'reply') return decision
+  const wantedAt = wantedDueTime(rules, now, chance)
+  const senderClass = senderClassOf(known.answered, sms, record, now)
+  const quotas = quotasOf(senderClass, rules.replyDelayMs, now)
+  const budget = budgetOf(rules, line.budget)
+  const roomUnder = (quotas: readonly QuotaOf[]) =>
+    firstRoom(wantedAt, wantedAt + day, partsPerReply, budget, known.countersOf, quotas)
+  const room = roomUnder(quotas)
+  if (room !== undefined) return { ...decision, wantedAt, room }
+  return turnAway(record, sms, known.turnedAway, obstacleUnder(quotas, roomUnder), rules, now)
+}
+
+/** When a reply should be sent. A random delay gives the victim time to leave. */
+export const wantedDueTime = (
+  { replyDelayMs: { min, max } }: Pick<Config, 'replyDelayMs'>,
+  now: number,
+  chance: number,
+): number => now + min + Math.floor(chance * (max - min))
+
+/** Why there is no room: the budget is full, the month's even share is used up, or the siege rule excludes this class of sender. */
+type Obstacle = 'budget' | 'month' | 'siege'
+
+const reasonOf = { budget: 'over-budget', month: 'over-budget', siege: 'siege' } as const
+
+const obstacleUnder = (
+  quotas: readonly QuotaOf[],
+  roomUnder: (quotas: readonly QuotaOf[]) => Room | undefined,
+): Obstacle => {
+  if (roomUnder([wholeBudget]) === undefined) return 'budget'
+  return roomUnder(quotas.map(inEndlessMonth)) === undefined ? 'siege' : 'month'
+}
+
+/**
+ * Silence because there is no room. The record notes that a sender was held back, because one who asks again later is probably a person. A sender
+ * who keeps texting is blocked, as after a reply.
+ */
+const turnAway = (
+  record: SenderRecord,
+  sms: InboundSms,
+  before: readonly string[],
+  obstacle: Obstacle,
+  rules: Rules,
+  now: number,
+): PlannedSilence => {
+  const noted = obstacle === 'budget' ? record : heldBack(record, sms.sentAt)
+  // A text that is delivered twice counts once.
+  const turnedAway = [...new Set([...before, fingerprint(sms.inboundId)])]
+  const silence = { kind: 'silent', reason: reasonOf[obstacle] } as const
+  if (turnedAway.length >= rules.block.after)
+    return { ...silence, record: blocked(noted, rules, now), nowBlocked: true, turnedAway: [] }
+  return { ...silence, turnedAway, ...(noted !== record && { record: noted }) }
+}

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+
+import { adviceOn } from '../../../../cdk/advice.ts'
+import { exampleWith } from '../../../cdk/synthesised.ts'
+import { mixed, simOnly } from './stages.ts'
+
+const spendLimit = 'Monthly SMS spend limit to request from AWS for prod: 800 USD.'
+const publicAddress = expect.stringMatching(/^The webhook .* for prod is a public address: docs\/sim\.md says .*\.$/)
+
+test('who synthesises a stage with a SIM is told that it has a public address, and no spend limit if AWS sends nothing', () => {
+  expect(adviceOn('prod', simOnly)).toEqual([publicAddress])
+  expect(adviceOn('prod', mixed)).toEqual([spendLimit, publicAddress])
+})
+
+test('a SIM answers phones of every country, which a number of AWS beside it may not', () => {
+  const lines = [
+    { number: '+32460000000', language: 'fr' },
+    { number: '+33639980012', carrier: 'sim', language: 'fr' },
+  ]
+  expect(adviceOn('prod', exampleWith({ lines, countries: ['BE', 'FR', 'IT'] }))).toEqual([
+    spendLimit,
+    'A number of AWS answers phones of its own country: phones of FR, IT may never get a reply from +32460000000.',
+    publicAddress,
+  ])
+})

@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest'
+
+import { simMetricNames } from '../../../../carriers/sim/rules/telemetry.ts'
+import { alarmNamesOf } from '../../../../cdk/monitoring/alarms-of-stage.ts'
+import type { AlarmState } from '../../../../local/cloudwatch/alarm.ts'
+import { deliveredBy, metricNames, partsSubmittedTo, undeliveredBy } from '../../../../shared/rules/telemetry.ts'
+import { alarmsOf, type Data, longAgo, quiet, stateIn } from '../../../cdk/alarm-states.ts'
+import { mixed, simOnly } from './stages.ts'
+
+const [alarmsOfBoth, alarmsOfSim] = [alarmsOf(mixed), alarmsOf(simOnly)]
+
+describe('a SIM, beside AWS or alone:', () => {
+  test('no data is never an alarm', () => {
+    for (const name of alarmNamesOf(mixed)) expect([name, stateIn(alarmsOfBoth, name, {})]).toEqual([name, 'OK'])
+    for (const name of alarmNamesOf(simOnly)) expect([name, stateIn(alarmsOfSim, name, {})]).toEqual([name, 'OK'])
+  })
+
+  test('8 % of a month may be booked ahead of the calendar', () => {
+    for (const among of [alarmsOfSim, alarmsOfBoth]) {
+      const stateAt = (ahead: number) => stateIn(among, 'month-ahead', { [metricNames.monthAhead]: [ahead] })
+      expect([-0.5, 0.08, 0.0801].map(stateAt)).toEqual(['OK', 'OK', 'ALARM'])
+    }
+  })
+
+  const { phoneOffline } = metricNames
+  const submitted = partsSubmittedTo('sim')
+  const notSent = undeliveredBy('sim')
+
+  test('its phone is offline as soon as one sign says so, until an hour after the last', () => {
+    for (const among of [alarmsOfBoth, alarmsOfSim]) {
+      expect(stateIn(among, 'phone-offline', { [phoneOffline]: [1] })).toBe('ALARM')
+      expect(stateIn(among, 'phone-offline', { [phoneOffline]: [1, ...quiet(11)] })).toBe('ALARM')
+      expect(stateIn(among, 'phone-offline', { [phoneOffline]: longAgo(30) })).toBe('OK')
+    }
+  })
+
+  test.each([
+    ['function-errors', 'Errors of SimWebhookFunction'],
+    ['function-errors', simMetricNames.webhookKeysUnreadable],
+  ])('%s counts its webhook, too', (name, metric) => {
+    for (const among of [alarmsOfBoth, alarmsOfSim]) {
+      expect(stateIn(among, name, { [metric]: [1, ...quiet(5), 1] })).toBe('ALARM')
+      expect(stateIn(among, name, { [metric]: [7] })).toBe('OK')
+    }
+  })
+
+  test('strangers who flood its webhook ring for many texts, never for errors, however long they go on', () => {
+    const flood = {
+      'Throttles of SimWebhookFunction': quiet(24, 501),
+      [simMetricNames.webhookRefused]: quiet(24, 9999),
+    }
+    for (const among of [alarmsOfBoth, alarmsOfSim]) {
+      expect(stateIn(among, 'function-errors', flood)).toBe('OK')
+      expect(stateIn(among, 'many-texts', flood)).toBe('ALARM')
+      const some = (texts: number) => ({ ...flood, 'Throttles of SimWebhookFunction': [200], TextsReceived: [texts] })
+      expect([300, 301].map((texts) => stateIn(among, 'many-texts', some(texts)))).toEqual(['OK', 'ALARM'])
+    }
+  })
+
+  describe('of the replies that it is given in a day, 80 % must be sent, if there are five', () => {
+    test.each<[AlarmState, Data]>([
+      ['OK', { [submitted]: [50], [notSent]: [10] }],
+      ['ALARM', { [submitted]: [50], [notSent]: [11] }],
+      ['OK', { [submitted]: [50] }],
+      ['ALARM', { [submitted]: [5], [notSent]: [5] }],
+      ['OK', { [submitted]: [4], [notSent]: [4] }],
+      ['OK', { [notSent]: [9] }],
+    ])('%s: %o', (state, data) => {
+      expect(stateIn(alarmsOfSim, 'delivery-success', data)).toBe(state)
+      expect(stateIn(alarmsOfBoth, 'delivery-success', data)).toBe(state)
+    })
+
+    test('is a sum of which nothing is missing, whatever metric math would make of that', () => {
+      for (const among of [alarmsOfBoth, alarmsOfSim]) {
+        const found = among.find(({ ref }) => ref.endsWith('-delivery-success'))
+        const bare = found?.properties.Metrics?.map(({ Expression = '' }) =>
+          Expression.replaceAll(/FILL\(\w+, \d\)/g, ''),
+        )
+        expect(bare).not.toContainEqual(expect.stringMatching(/arrived|lost|parts|replies/))
+      }
+    })
+
+    test('neither kind of carrier hides that the other fails, nor when that other has no data', () => {
+      const [awsSends, awsFails] = [0, 15].map((lost) => ({
+        [deliveredBy('aws')]: [50 - lost],
+        [undeliveredBy('aws')]: [lost],
+      }))
+      const [simSends, simFails] = [0, 25].map((failures) => ({ [submitted]: [50], [notSent]: [failures] }))
+      const state = (data: Data) => stateIn(alarmsOfBoth, 'delivery-success', data)
+      expect(state({ ...awsSends, ...simSends })).toBe('OK')
+      expect(state({ ...awsSends, ...simFails })).toBe('ALARM')
+      expect(state({ ...awsFails, ...simSends })).toBe('ALARM')
+      expect(state({ ...awsFails })).toBe('ALARM')
+      expect(state({ ...awsSends })).toBe('OK')
+    })
+  })
+})

@@ -1,0 +1,33 @@
+import type { TestedCarrier } from '../../../e2e/tested-carrier.ts'
+import { line } from '../line.ts'
+
+export const sim: TestedCarrier = {
+  stage: 'local-sim',
+  line,
+  strangerOf: (n) => `+336${String(n).padStart(4, '0')}4321`,
+  senderOf: (block, n) => `+3361${block}${n}`,
+  sendingTo: (sender) => ({
+    service: 'http-sms',
+    action: 'SendMessage',
+    when: ({ parameters }) => parameters['to'] === sender,
+  }),
+  invalidDestination: { error: 'InvalidParameter', status: 400 },
+  refusals: [
+    { does: 'throttles', effect: { error: 'Throttled', status: 429 } },
+    { does: 'denies access', effect: { error: 'AuthorizationError', status: 403 } },
+  ],
+  // The phone is asked first whether it is there.
+  requestsTo: { ListHeartbeats: 1, SendMessage: 1 },
+  requestsAbout: {},
+  steps: [
+    ['pass the text on', 'SimWebhookFunctionName', 'sns', 'Publish', ({ body }, { id }) => body.includes(id)],
+    ['look for the phone', 'SendReplyFunctionName', 'http-sms', 'ListHeartbeats', () => true],
+    [
+      'hand over',
+      'SendReplyFunctionName',
+      'http-sms',
+      'SendMessage',
+      ({ parameters }, { sender }) => parameters['to'] === sender,
+    ],
+  ],
+}

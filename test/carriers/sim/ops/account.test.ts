@@ -1,0 +1,106 @@
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
+
+import { newAccount } from '../../../../local/account.ts'
+import { checkAccount } from '../../../../ops/checks/account.ts'
+import type { Check } from '../../../../ops/checks/check.ts'
+import type { CommandContext } from '../../../../ops/command-context.ts'
+import { numbersCommand } from '../../../../ops/commands/numbers.ts'
+import { openDeployment } from '../../../../ops/deployment.ts'
+import { readSettings } from '../../../../settings/read.ts'
+import { checksOf, placeOf, rawSettings, sayOf } from '../../../ops/doctored.ts'
+import { line, startOperated } from '../../../ops/operated-number.ts'
+
+const beginner = await startOperated({ ...newAccount, numbers: [line] })
+afterAll(beginner.stop)
+
+describe('a number of AWS whose stage names more countries than its own', () => {
+  const startAbroad = async (internationalSending: boolean) => {
+    const number = await startOperated({ internationalSending }, 'local-sim')
+    onTestFinished(number.stop)
+    return number
+  }
+
+  test('is let text abroad where AWS allows it', async () => {
+    const number = await startAbroad(true)
+    expect(await number.json('attach', line)).toMatchObject({ unanswered: [] })
+    expect((await number.json('numbers')).numbers).toMatchObject([{ attached: true, textsAbroad: true }])
+    expect(sayOf(await checksOf(number), `${line}: countries`)).toBe('it may text abroad, as far as AWS can')
+  })
+
+  test('is attached where AWS does not, and whoever attaches it learns whom it may not answer', async () => {
+    const number = await startAbroad(false)
+    const { out, exitCode } = await number.ops(['attach', line, '--yes'])
+    expect(exitCode).toBe(0)
+    expect(out).toBe(
+      `${line} is attached. Text it, from a phone that you can spare for a day. It answers phones of its own country only: those of FR may never get a reply.\n`,
+    )
+    const found = await checksOf(number)
+    expect(found.remarks).toEqual([`${line}: countries`, `${line}: to FR`])
+    expect(sayOf(found, `${line}: countries`)).toBe(
+      'a number of AWS answers phones of its own country (BE); FR may never get a reply',
+    )
+    expect(sayOf(found, `${line}: to FR`)).toBe('AWS would not send, but another line answers phones of FR')
+  })
+})
+
+test('doctor counts no remarks, which nobody can do anything about', async () => {
+  const account = { numbers: [line], concurrency: 1000, emailsConfirmed: true, internationalSending: false }
+  const number = await startOperated(account, 'local-sim')
+  onTestFinished(number.stop)
+  const { out, err } = await number.ops(['doctor', ...number.target])
+  expect(out).toMatch(/^NB {2}\+32460000000: countries +a number of AWS answers phones of its own country/m)
+  expect(err).toMatch(/^\d lines need something done\.\n$/)
+})
+
+test('doctor sees that AWS reports nothing yet where the stack is older than its lines of AWS', async () => {
+  const settings = readSettings('local-sim')
+  const deployed = { ...settings, lines: settings.lines.filter(({ carrier }) => carrier === 'sim') }
+  const number = await startOperated({}, 'local-sim', { deployed })
+  onTestFinished(number.stop)
+  const { out } = await number.ops(['doctor', '--json'])
+  const checks: readonly Check[] = JSON.parse(out)
+  expect(checks).toContainEqual({
+    what: 'Delivery reports',
+    state: 'fix',
+    say: expect.stringMatching(/^the stack is older than they are: /),
+  })
+})
+
+describe('an account whose lines all have SIMs', () => {
+  const raw = rawSettings('local-sim')
+  const simsOnly = { ...raw, lines: raw.lines.slice(0, 1), budgets: undefined }
+  const whatItNeeds = (settings: object) => checkAccount(placeOf(beginner, settings))
+
+  test('needs nothing that only numbers of AWS need', async () => {
+    expect(await whatItNeeds(simsOnly)).toMatchObject([
+      { what: 'Credentials', state: 'ok' },
+      { what: 'Lambda concurrency', state: 'ok', say: expect.stringMatching(/^10, of which 9 are needed; a flood /) },
+    ])
+  })
+
+  test('is not asked for its numbers, which are told in the same shape as ever', async () => {
+    const place = placeOf(beginner, simsOnly)
+    const reported: unknown[] = []
+    const desk: CommandContext = {
+      place: () => place,
+      open: () => openDeployment(place),
+      number: async () => '',
+      confirm: async () => {},
+      report: (found) => reported.push(found),
+    }
+    const asked: string[] = []
+    const stop = beginner.cloud.calls.subscribe(({ action }) => {
+      // CloudWatch counts what lies in queues, whatever a command asks.
+      if (action !== 'GetQueueAttributes') asked.push(action)
+    })
+    await numbersCommand(desk).parseAsync([], { from: 'user' })
+    stop()
+    expect(reported).toEqual([{ sandbox: null, monthlySpendLimitUsd: null, numbers: [] }])
+    expect(asked).toEqual(['DescribeStacks'])
+  })
+
+  test('need not fear a flood of requests where settings bound it', async () => {
+    const [, concurrency] = await whatItNeeds({ ...simsOnly, httpSms: { webhookConcurrency: 5 } })
+    expect(concurrency).toMatchObject({ state: 'ok', say: '10, of which 7 are needed' })
+  })
+})

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+
+import { simMonthly } from '../../../../carriers/sim/ops/list-prices.ts'
+import { simMetricNames } from '../../../../carriers/sim/rules/telemetry.ts'
+import {
+  deliveredBy,
+  metricNames,
+  partsSubmittedTo,
+  silencedBecause,
+  undeliveredBy,
+} from '../../../../shared/rules/telemetry.ts'
+import { example, synthesised } from '../../../cdk/synthesised.ts'
+import { metricUsd, watchedBy, watchedUsd } from '../../../ops/watched-metrics.ts'
+import { mixed } from '../cdk/stages.ts'
+
+test('what a month costs anyway holds with a SIM every metric of that besides, and what alarms watch of it', () => {
+  const metrics = [
+    ...Object.values(simMetricNames),
+    ...[partsSubmittedTo('sim'), metricNames.phoneOffline],
+    ...[deliveredBy('sim'), undeliveredBy('sim'), silencedBecause('ignored-call')],
+  ]
+  expect(simMonthly.metrics).toBeCloseTo(metrics.length * metricUsd)
+  const watchedBesides = watchedBy(synthesised(mixed).template) - watchedBy(synthesised(example).template)
+  expect(simMonthly.alarms).toBeCloseTo(watchedBesides * watchedUsd)
+})

@@ -1,0 +1,87 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+
+import { hasChromium, startChromium } from '../../../../page/chromium.ts'
+import type { Message, Stage } from '../../../../page/client/protocol.ts'
+import { type OpenPage, openPage, phoneOf, violations } from '../../../page/browser.ts'
+import { startFakeNumber } from '../../../page/fake-number.ts'
+import { line, stage } from '../../../page/fake-stage.ts'
+import { line as sim } from '../line.ts'
+
+/** A line that has a SIM, besides the other. */
+const stageWithSim: Stage = { ...stage, lines: [{ number: sim, language: 'fr', carrier: 'sim' }, ...stage.lines] }
+
+const sender = '+33612345678'
+const call: Message = {
+  id: 'call',
+  direction: 'inbound',
+  from: sender,
+  to: sim,
+  text: '',
+  at: '2026-11-24T20:31:07.000Z',
+  decision: { kind: 'silent', reason: 'answered-recently' },
+}
+
+describe.skipIf(!hasChromium)('A phone on the page', () => {
+  let browser: Browser
+  let number: Awaited<ReturnType<typeof startFakeNumber>>
+  let opened: OpenPage
+  beforeAll(async () => {
+    browser = await startChromium()
+  })
+  afterAll(() => browser?.close())
+  beforeEach(async () => {
+    number = await startFakeNumber(stageWithSim)
+  })
+  afterEach(async () => {
+    await opened.page.context().close()
+    await number.stop()
+    expect(opened.problems).toStrictEqual([])
+  })
+  const open = async (options: Parameters<typeof openPage>[2] = {}) => {
+    opened = await openPage(browser, number.url, options)
+    return opened.page
+  }
+
+  it('calls a line that has a SIM, by keyboard too, and says why if it can’t', async () => {
+    const page = await open({ provoked: /409/ })
+    const phone = phoneOf(page, sender)
+    await phone.getByRole('textbox').focus()
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await phone.getByText('Not called. A siege is running.').waitFor()
+    expect(number.asked).toStrictEqual([`POST /api/calls {"from":"${sender}","to":"${sim}"}`])
+  })
+
+  it('can call no other line', async () => {
+    const page = await open()
+    const button = phoneOf(page, sender).getByRole('button', { name: 'Call' })
+    await button.waitFor()
+    await page.getByRole('combobox', { name: 'Texts go to' }).selectOption(line)
+    await vi.waitFor(async () => expect(await button.count()).toBe(0), 60_000)
+  })
+
+  it('shows a call for what it is, and nothing else as one', async () => {
+    const page = await open()
+    const words = phoneOf(page, sender).locator('.bubble .text')
+    number.say('message', call)
+    number.say('message', { ...call, id: 'text', to: line })
+    await phoneOf(page, sender).locator('.verdict').nth(1).waitFor()
+    expect(await words.allTextContents()).toStrictEqual(['Missed call', ''])
+  })
+
+  it.each([
+    ['light', 1440, 'fr-FR'],
+    ['dark', 360, 'fr-FR'],
+    ['light', 360, 'en-GB'],
+  ] as const)('is accessible and fits with a call: %s, %i px wide, %s', async (colorScheme, width, locale) => {
+    const page = await open({ colorScheme, width, locale })
+    number.say('message', call)
+    const called = locale === 'fr-FR' ? 'Appel manqué' : 'Missed call'
+    await page.getByText(called).waitFor()
+    await page.getByRole('button', { name: `${locale === 'fr-FR' ? 'Appeler le' : 'Call'} ${sim}` }).waitFor()
+    expect(await violations(page)).toStrictEqual([])
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
+  })
+})

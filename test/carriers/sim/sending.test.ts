@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest'
+
+import { day, hour, minute } from '../../../shared/rules/timing.ts'
+import { createVirtualNumber, secondLine, type VirtualNumber } from '../../functions/virtual-number.ts'
+
+const fifty = { hour: 50, day: 1000, month: 10_000 }
+const soon = { min: minute, max: 10 * minute }
+const kevin = '+33612345678'
+
+const outcomes = (number: VirtualNumber) => ({
+  sent: number.count('RepliesSubmitted'),
+  expired: number.count('RepliesExpired'),
+  cancelled: number.count('RepliesCancelled'),
+})
+const none = { sent: 0, expired: 0, cancelled: 0 }
+
+test('what a SIM sends is counted apart: it is not billed by the part', async () => {
+  const number = createVirtualNumber()
+  number.text(kevin, 'Salut', { to: secondLine })
+  number.text('+32475123456')
+  await number.pass(2 * hour)
+  expect(number.phones.map(({ from }) => from).toSorted()).toEqual(['+32460000000', secondLine])
+  expect(number.count('PartsSubmitted')).toBe(2)
+  expect(number.count('PartsSubmitted.sim')).toBe(1)
+})
+
+test('a reply waits while the phone of its line does not report, which is counted, and is sent when it does', async () => {
+  const number = createVirtualNumber()
+  number.down.add('phone')
+  const id = number.text(kevin, 'Salut', { to: secondLine })
+  await number.pass(90 * minute)
+  expect(number.phones).toEqual([])
+  expect(number.count('PhoneOffline')).toBeGreaterThan(1)
+  expect(number.logs).toContainEqual({ event: 'phone offline', fields: { inboundId: id, budget: 'second' } })
+  expect(await number.claims.read(id)).toBeUndefined()
+  number.down.delete('phone')
+  await number.pass(3 * hour)
+  expect(number.phones).toHaveLength(1)
+  expect(outcomes(number)).toEqual({ ...none, sent: 1 })
+  expect(number.count('RepliesDelayed')).toBe(0)
+})
+
+test('a phone that does not report for longer than a day lets the reply expire', async () => {
+  const number = createVirtualNumber()
+  number.down.add('phone')
+  number.text(kevin, 'Salut', { to: secondLine })
+  await number.pass(2 * day)
+  number.down.delete('phone')
+  await number.pass(2 * day)
+  expect(number.phones).toEqual([])
+  expect(outcomes(number)).toEqual({ ...none, expired: 1 })
+  expect(number.replies.deadLetters).toEqual([])
+})
+
+test('STOP cancels a reply that waits for a phone', async () => {
+  const number = createVirtualNumber()
+  number.down.add('phone')
+  number.text(kevin, 'Salut', { to: secondLine })
+  await number.pass(90 * minute)
+  number.text(kevin, 'STOP', { to: secondLine })
+  number.down.delete('phone')
+  await number.pass(3 * hour)
+  expect(number.phones).toEqual([])
+  expect(outcomes(number)).toEqual({ ...none, cancelled: 1 })
+})
+
+test('a reply waits while nobody can tell whether the phone is there, and is delayed by that', async () => {
+  const number = createVirtualNumber()
+  number.down.add('phone check')
+  const id = number.text(kevin, 'Salut', { to: secondLine })
+  await number.pass(90 * minute)
+  expect(number.phones).toEqual([])
+  expect(number.count('RepliesDelayed')).toBeGreaterThan(1)
+  expect(number.count('PhoneOffline')).toBe(0)
+  expect(await number.claims.read(id)).toBeUndefined()
+  number.down.delete('phone check')
+  await number.pass(3 * hour)
+  expect(outcomes(number)).toEqual({ ...none, sent: 1 })
+})
+
+test('how much of the month is booked is told of what costs money, which a SIM does not', async () => {
+  const number = createVirtualNumber({ config: { budgets: { default: fifty, second: fifty }, replyDelayMs: soon } })
+  number.text('+33612345678', 'Salut', { to: secondLine })
+  await number.pass(hour)
+  expect(number.count('RepliesBooked')).toBe(1)
+  expect(number.count('MonthShareBooked')).toBe(0)
+  number.text('+33698765432')
+  await number.pass(hour)
+  expect(number.count('MonthShareBooked')).toBe(1 / fifty.month)
+})

@@ -1,0 +1,224 @@
+import { describe, expect, test } from 'vitest'
+
+import { configOf, monthlySpendLimitUsd } from '../../../../settings/config.ts'
+import { readSettings } from '../../../../settings/read.ts'
+import { type Changes, check, expectRefusal, line } from '../../../settings/checked.ts'
+import { otherSim, sim } from './lines.ts'
+
+const budgets = (budget: object) => ({ budgets: { default: budget } })
+
+describe('settings are refused with one sentence that names the setting, its value and what is allowed:', () => {
+  test.each([
+    [
+      'an id of a SIM',
+      { lines: [{ number: '+33639980012', carrier: 'sim', language: 'fr', phoneNumberId: 'phone-0' }] },
+      'lines.1.phoneNumberId (counted from 1) is "phone-0", but it must be left out: only a "number" of AWS needs one.',
+    ],
+    [
+      'a number of AWS that answers no country of the stage',
+      { lines: [sim, line], countries: ['FR', 'CH'] },
+      'lines.2.number (counted from 1) is "+32460000000", but it must be a number of one of countries (FR, CH): a number of AWS answers phones of its own country.',
+    ],
+    [
+      'a SIM that AWS is to sell',
+      { lines: [{ buy: 'IT', carrier: 'sim', language: 'fr' }] },
+      'lines.1.buy (counted from 1) is "IT", but it must be left out: only numbers of AWS are bought.',
+    ],
+    [
+      'a gap on a line of AWS',
+      { lines: [{ ...line, gap: '2 s' }] },
+      'lines.1.gap (counted from 1) is "2 s", but it must be left out: only a SIM needs one.',
+    ],
+    [
+      'a risk on a line of AWS',
+      { lines: [{ ...line, acceptsSuspensionRisk: true }] },
+      'lines.1.acceptsSuspensionRisk (counted from 1) is true, but it must be left out: only a SIM can be suspended.',
+    ],
+    [
+      'calls to a line of AWS',
+      { lines: [{ ...line, calls: 'ignore' }] },
+      'lines.1.calls (counted from 1) is "ignore", but it must be left out: only a SIM can be called.',
+    ],
+    [
+      'calls that are to be taken',
+      { lines: [{ ...sim, calls: 'take' }] },
+      'lines.1.calls (counted from 1) is "take", but it must be one of answer, ignore.',
+    ],
+    [
+      'a risk that is half accepted',
+      { lines: [{ ...sim, acceptsSuspensionRisk: 'yes' }] },
+      'lines.1.acceptsSuspensionRisk (counted from 1) is "yes", but it must be true or false.',
+    ],
+    [
+      'a gap of more than half a minute',
+      { lines: [{ ...sim, gap: '2 min' }] },
+      'lines.1.gap (counted from 1) is "2 min", but it must be from "0 s" to "30 s".',
+    ],
+    [
+      'a gap that would make the replies of an hour wait for more than half of it',
+      {
+        lines: [line, { ...sim, budget: 'many', gap: '30 s', acceptsSuspensionRisk: true }],
+        budgets: { default: {}, many: { hour: 100 } },
+      },
+      'lines.2.gap (counted from 1) is "30 s", but it must be at most "18 s" with 100 parts an hour.',
+    ],
+    [
+      'the usual gap with too many parts an hour',
+      {
+        lines: [{ ...sim, budget: 'default', acceptsSuspensionRisk: true }],
+        ...budgets({ hour: 1000, day: 1000, month: 1000 }),
+      },
+      'lines.1.gap (counted from 1) is missing; it must be at most "1 s" with 1000 parts an hour.',
+    ],
+    [
+      'an hour of a SIM that its operator would not bear',
+      { lines: [{ ...sim, budget: 'default' }], ...budgets({ hour: 51, day: 500, month: 5000 }) },
+      'budgets.default.hour is 51, but it must be at most 50 for a SIM, which its operator may suspend beyond that (a line that "acceptsSuspensionRisk": true may have more).',
+    ],
+    [
+      'a day of a SIM that its operator would not bear',
+      { lines: [{ ...sim, budget: 'default' }], ...budgets({ hour: 50, day: 1001, month: 5000 }) },
+      'budgets.default.day is 1001, but it must be at most 1000 for a SIM, which its operator may suspend beyond that (a line that "acceptsSuspensionRisk": true may have more).',
+    ],
+    [
+      'a month of a SIM that its operator would not bear',
+      { lines: [{ ...sim, budget: 'default' }], ...budgets({ hour: 50, day: 1000, month: 10_001 }) },
+      'budgets.default.month is 10001, but it must be at most 10000 for a SIM, which its operator may suspend beyond that (a line that "acceptsSuspensionRisk": true may have more).',
+    ],
+    [
+      'a budget of two SIMs whose risk only one accepts',
+      {
+        lines: [
+          { ...sim, budget: 'default', acceptsSuspensionRisk: true },
+          { ...otherSim, budget: 'default' },
+        ],
+        ...budgets({ hour: 60, day: 500, month: 5000 }),
+      },
+      'budgets.default.hour is 60, but it must be at most 50 for a SIM,',
+    ],
+    [
+      'a SIM twice',
+      { lines: [sim, sim], budgets: undefined },
+      'lines.2.number (counted from 1) is "+33639980012", but it must be listed once.',
+    ],
+    [
+      'a line of AWS without a price',
+      { lines: [sim, line], partPriceUsd: undefined },
+      'partPriceUsd is missing; it must be a price in USD.',
+    ],
+    [
+      'an httpSMS without encryption',
+      { httpSms: { url: 'http://sms.example.org' } },
+      'httpSms.url is "http://sms.example.org", but it must be an https address such as "https://api.httpsms.com".',
+    ],
+    [
+      'a webhook that nobody may call',
+      { httpSms: { webhookConcurrency: 0 } },
+      'httpSms.webhookConcurrency is 0, but it must be a whole number from 1 to 100.',
+    ],
+  ])('%s', (_, changes, sentence) => {
+    expectRefusal(changes, sentence)
+  })
+})
+
+test('the stage with a SIM that comes with the project is right', () => {
+  expect(readSettings('local-sim').lines.map(({ carrier }) => carrier)).toEqual(['sim', 'aws'])
+  expect(readSettings('local-sim').alertEmails).toEqual([])
+})
+
+test('a SIM answers phones of every country', () => {
+  expect(check({ lines: [sim], budgets: undefined, countries: ['CH'] }).countries).toEqual(['CH'])
+})
+
+describe('a line with a SIM', () => {
+  const usual = { hour: 100, day: 1000, month: 10_000 }
+  const defaultOfSim = { hour: 50, day: 500, month: 5000, gapMs: 2000 }
+  const budgetsOf = (lines: readonly object[], changes: Changes = {}) => {
+    const settings = check({ lines, budgets: undefined, ...changes })
+    return { used: settings.lines.map(({ budget }) => budget), budgets: settings.budgets }
+  }
+
+  test('has a budget of its own, half of what operators bear, and a gap of two seconds', () => {
+    expect(budgetsOf([line, sim])).toEqual({
+      used: ['default', 'sim-12'],
+      budgets: { default: usual, 'sim-12': defaultOfSim },
+    })
+  })
+
+  test('has none beside it that nobody uses', () => {
+    expect(budgetsOf([sim])).toEqual({ used: ['sim-12'], budgets: { 'sim-12': defaultOfSim } })
+    expect(budgetsOf([line])).toEqual({ used: ['default'], budgets: { default: usual } })
+  })
+
+  test('has another one than the SIM beside it', () => {
+    expect(budgetsOf([sim, line, { ...otherSim, gap: '10 s' }])).toEqual({
+      used: ['sim-12', 'default', 'sim-13'],
+      budgets: { default: usual, 'sim-12': defaultOfSim, 'sim-13': { ...defaultOfSim, gapMs: 10_000 } },
+    })
+  })
+
+  test('may have a budget that settings name, under its own gap', () => {
+    const mine = { hour: 20, day: 200, month: 2000 }
+    expect(budgetsOf([{ ...sim, budget: 'mine', gap: '30 s' }, line], { budgets: { mine, default: usual } })).toEqual({
+      used: ['mine', 'default'],
+      budgets: { mine: { ...mine, gapMs: 30_000 }, default: usual },
+    })
+  })
+
+  test('may share one: the longest gap of its SIMs keeps all of its replies apart, those of AWS too', () => {
+    const shared = { hour: 50, day: 500, month: 5000 }
+    const lines = [line, { ...sim, gap: '5 s' }, otherSim].map((one) => ({ ...one, budget: 'shared' }))
+    expect(budgetsOf(lines, { budgets: { shared } })).toEqual({
+      used: ['shared', 'shared', 'shared'],
+      budgets: { shared: { ...shared, gapMs: 5000 } },
+    })
+  })
+
+  test('may have more than its operator bears, when it says that it accepts the risk', () => {
+    const big = { hour: 200, day: 2000, month: 20_000 }
+    const lines = [{ ...sim, budget: 'big', acceptsSuspensionRisk: true }]
+    expect(budgetsOf(lines, { budgets: { big } }).budgets).toEqual({ big: { ...big, gapMs: 2000 } })
+  })
+
+  test('needs no price where AWS sends nothing', () => {
+    expect(check({ lines: [sim], budgets: undefined, partPriceUsd: undefined }).partPriceUsd).toBe(0)
+  })
+
+  test('sends through httpSMS as it is hosted, unless settings name another one', () => {
+    expect(check({ lines: [line, sim] }).httpSms).toEqual({ url: 'https://api.httpsms.com' })
+    const httpSms = { url: 'https://sms.example.org/api', webhookConcurrency: 5 }
+    expect(check({ lines: [line, sim], httpSms }).httpSms).toEqual(httpSms)
+  })
+
+  test('is known to the functions by its carrier, and its budget by its gap', () => {
+    const { lines, budgets } = configOf(check({ lines: [line, sim] }), ({ number = '' }) => number)
+    expect(lines).toEqual([
+      { number: '+32460000000', language: 'fr', budget: 'default', carrier: 'aws' },
+      { number: '+33639980012', language: 'fr', budget: 'sim-12', carrier: 'sim' },
+    ])
+    expect(budgets['sim-12']?.gapMs).toBe(2000)
+    expect(budgets['default']).not.toHaveProperty('gapMs')
+  })
+
+  test('answers calls unless it says that it ignores them, which the functions are told', () => {
+    const callsOf = (changes: object) =>
+      configOf(check({ lines: [line, { ...sim, ...changes }] }), ({ number = '' }) => number).lines[1]?.calls
+    expect(callsOf({ calls: 'ignore' })).toBe('ignore')
+    expect(callsOf({ calls: 'answer' })).toBe('answer')
+    expect(callsOf({})).toBeUndefined()
+  })
+
+  test('costs AWS nothing to send: the spend limit to request leaves its budget out, unless a line of AWS shares it', () => {
+    const limitOf = (lines: readonly object[], changes: Changes = {}) =>
+      monthlySpendLimitUsd(check({ lines, budgets: undefined, partPriceUsd: 0.1, ...changes }))
+    expect(limitOf([line, sim])).toBe(1000)
+    expect(limitOf([sim, otherSim])).toBe(0)
+    const shared = { budgets: { shared: { hour: 50, day: 500, month: 5000 } } }
+    expect(
+      limitOf(
+        [line, sim].map((one) => ({ ...one, budget: 'shared' })),
+        shared,
+      ),
+    ).toBe(500)
+  })
+})

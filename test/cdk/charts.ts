@@ -1,0 +1,57 @@
+import { readDashboard } from '../../local/cloudwatch/dashboard.ts'
+import { dashboard } from '../../local/cloudwatch/dashboard-resource.ts'
+import { type Periods, periodOf, valuesOfQuery } from '../../local/cloudwatch/query.ts'
+import type { Settings } from '../../settings/schema.ts'
+import { second } from '../../shared/rules/timing.ts'
+import { readMonitored } from './synthesised.ts'
+
+/** The charts of a stage's dashboard. */
+export const chartsOf = (settings: Settings) => {
+  const [body] = readMonitored(settings).all(dashboard)
+  return readDashboard('AntiRelou-example', body?.properties.DashboardBody ?? '').charts
+}
+
+/** A count, and when the functions emitted it. */
+export type Count = readonly [at: string, value: number]
+
+/** The newest value that a widget of this title shows at `now`, of metrics that have had these counts. */
+export const shownIn = (
+  charts: ReturnType<typeof chartsOf>,
+  title: string,
+  metrics: { readonly [name: string]: readonly Count[] },
+  now: string,
+): number | null | undefined => {
+  const chart = charts.find(({ widget }) => widget.title === title)
+  const [query] = chart?.shown ?? []
+  if (chart === undefined || query === undefined) throw new Error(`The dashboard shows no ${title}.`)
+  const periodSeconds = periodOf(query, chart.queries)
+  const periods = periodsOf(Date.parse(now) / second, periodSeconds, chart.rangeSeconds)
+  const sumOf = (counts: readonly Count[], start: number): number | null => {
+    const inPeriod = counts.filter(([at]) => {
+      const seconds = Date.parse(at) / second
+      return seconds >= start && seconds < start + periodSeconds
+    })
+    return inPeriod.length === 0 ? null : inPeriod.reduce((sum, [, value]) => sum + value, 0)
+  }
+  return valuesOfQuery(
+    query,
+    chart.queries,
+    ({ name }) => periods.times.map((start) => sumOf(metrics[name] ?? [], start)),
+    periods,
+  ).at(-1)
+}
+
+/** The whole periods that lie in the range, and the one that `now` is in. */
+const periodsOf = (now: number, periodSeconds: number, rangeSeconds: number): Periods => {
+  const first = Math.ceil((now - rangeSeconds) / periodSeconds)
+  const last = Math.floor(now / periodSeconds)
+  return { periodSeconds, times: Array.from({ length: last - first + 1 }, (_, i) => (first + i) * periodSeconds) }
+}
+
+/** The chart of the share of replies that arrived. */
+export const arrivedIn = (settings: Settings) =>
+  chartsOf(settings).find(({ widget }) => widget.title?.startsWith('Replies that arrived'))
+
+/** The share that it shows when these metrics have had these counts today. */
+export const arrivedShare = (settings: Settings, metrics: { readonly [name: string]: readonly Count[] }) =>
+  shownIn(chartsOf(settings), arrivedIn(settings)?.widget.title ?? '', metrics, '2026-11-24T20:00:00Z')

@@ -1,0 +1,64 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+import { carrierNames } from '../../carriers/registry.ts'
+import { withoutCarrier } from './registrations.ts'
+
+/**
+ * Proves that a carrier can be deleted: in a copy of the tree without its folders, its functions, its settings and its registrations,
+ * types and lint hold, and so do the tests that are named after the carrier. Pages may go on linking to what was deleted.
+ */
+const [carrier = '', ...tests] = process.argv.slice(2)
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+const ownFiles = [
+  `carriers/${carrier}`,
+  `test/carriers/${carrier}`,
+  `functions/${carrier}-*`,
+  `settings/local-${carrier}.json`,
+]
+
+const run = (cwd: string, command: string, ...args: readonly string[]): string => {
+  const { status, stdout } = spawnSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
+  if (status === 0) return stdout
+  console.error(stdout)
+  throw new Error(`Without the carrier ${carrier}, this fails: ${[command, ...args].join(' ')}`)
+}
+
+/** Copies what git knows of and what it would add. */
+const copyTree = (copy: string): void => {
+  const files = run(root, 'git', 'ls-files', '-z', '--cached', '--others', '--exclude-standard')
+  for (const file of new Set(files.split('\0').filter((file) => file !== '')))
+    cpSync(join(root, file), join(copy, file))
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
+}
+
+const deleteCarrier = (copy: string): void => {
+  for (const file of globSync(ownFiles, { cwd: copy })) rmSync(join(copy, file), { recursive: true })
+  for (const file of globSync('carriers/*.ts', { cwd: copy })) {
+    const path = join(copy, file)
+    writeFileSync(path, withoutCarrier(readFileSync(path, 'utf8'), carrier))
+  }
+}
+
+const prove = (copy: string): void => {
+  copyTree(copy)
+  deleteCarrier(copy)
+  run(copy, 'npx', 'tsc')
+  run(copy, 'npx', 'tsc', '-p', 'page/client')
+  run(copy, 'npx', 'biome', 'lint', '.')
+  if (tests.length > 0) console.log(run(copy, 'npx', 'vitest', 'run', '--exclude', 'test/docs/links.test.ts', ...tests))
+}
+
+if (!carrierNames.some((name) => name === carrier)) throw new Error(`Which carrier? One of ${carrierNames.join(', ')}.`)
+const copy = mkdtempSync(join(tmpdir(), `without-${carrier}-`))
+try {
+  prove(copy)
+  console.log(`Without the carrier ${carrier}, these hold: ${['types', 'lint', ...tests].join(', ')}.`)
+} finally {
+  rmSync(copy, { recursive: true })
+}

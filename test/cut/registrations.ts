@@ -1,0 +1,32 @@
+/** An import from a carrier's folder, with the line break after it. */
+const importFrom = (carrier: string) =>
+  new RegExp(`^import (?:type )?\\{([^}]*)\\} from '\\./${carrier}/[^']*'\\n`, 'gm')
+
+/**
+ * A registry without a carrier. A registration is an import from the carrier's folder, and one property or spread for each name that it
+ * brings. Throws if such a name is used for anything else.
+ */
+export const withoutCarrier = (registry: string, carrier: string): string => {
+  const imports = importFrom(carrier)
+  const names = [...registry.matchAll(imports)].flatMap(([, list = '']) => list.split(',').flatMap(localName))
+  const left = names.reduce(withoutEntry, registry.replaceAll(imports, ''))
+  const used = names.find((name) => new RegExp(`\\b${name}\\b`).test(left))
+  if (used !== undefined) throw new Error(`${used} of ${carrier} is more than a property or a spread.`)
+  return left
+}
+
+const localName = (imported: string): readonly string[] => {
+  const [name] = imported
+    .replace(/^\s*type /, '')
+    .split(' as ')
+    .toReversed()
+  return name === undefined || name.trim() === '' ? [] : [name.trim()]
+}
+
+/** Takes out each `sim: simTraits`, `...simShape` or `sim`, with the comma after it, or before it if it is the last. */
+const withoutEntry = (registry: string, name: string): string => {
+  const entry = `(?:\\.\\.\\.|[\\w'-]+: )?${name}`
+  return registry
+    .replaceAll(new RegExp(`(?<=[{[,]\\s*)${entry},\\s*`, 'g'), '')
+    .replaceAll(new RegExp(`(?:,\\s*|(?<=[{[]\\s*))${entry}(?=\\s*[}\\]])`, 'g'), '')
+}

@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs'
+import type { Template } from 'aws-cdk-lib/assertions'
+import { z } from 'zod'
+
+import { day } from '../../shared/rules/timing.ts'
+import { withoutHash } from '../cdk/synthesised.ts'
+
+/** Rows about what only some carriers have say so. */
+const ofCarrier = /\| (?:only|seulement) \*[^*]+\*/
+
+/** Days that the page states, by the place it names, such as `claim#…`: of what every stage has, or of what carriers add. */
+export const statedIn = (page: string, of: 'every stage' | 'carriers'): { readonly [place: string]: number } => {
+  const text = readFileSync(new URL(`../../docs/${page}`, import.meta.url), 'utf8')
+  const rows = text.matchAll(/^\| (`[^|]+`) \| [^|]+ \| (\d+) (?:days?|jours?)[^|]*\|$/gm)
+  const wanted = [...rows].filter(([row]) => ofCarrier.test(row) === (of === 'carriers'))
+  return Object.fromEntries(wanted.map(([, place = '', days]) => [place.replaceAll('`', ''), Number(days)]))
+}
+
+/** Days that queues and logs of a stack keep what they are given, by logical id. */
+export const retentionOf = (stack: Template): readonly (readonly [string, number])[] => [
+  ...daysOf('AWS::SQS::Queue', 'MessageRetentionPeriod', day / 1000, stack),
+  ...daysOf('AWS::Logs::LogGroup', 'RetentionInDays', 1, stack),
+]
+
+const daysOf = (type: string, property: string, unitsPerDay: number, stack: Template) =>
+  Object.entries(stack.findResources(type)).map(([id, resource]): [string, number] => {
+    const properties = z.object({ Properties: z.looseObject({ [property]: z.number() }) }).parse(resource).Properties
+    return [withoutHash(id), Number(properties[property]) / unitsPerDay]
+  })
+
+export const expectTableToForget = (stack: Template): void => {
+  stack.allResourcesProperties('AWS::DynamoDB::Table', {
+    PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: false },
+    TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+  })
+}

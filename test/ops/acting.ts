@@ -1,0 +1,79 @@
+import { SendMessageCommand } from '@aws-sdk/client-sqs'
+import { expect } from 'vitest'
+import { z } from 'zod'
+
+import { requiredPermissions } from '../../local/required-permissions.ts'
+import { readSettings } from '../../settings/read.ts'
+import type { Settings } from '../../settings/schema.ts'
+import { line, type startOperated, stranger } from './operated-number.ts'
+
+export type Operated = Awaited<ReturnType<typeof startOperated>>
+export type Policy = Parameters<Operated['policy']>[0]
+
+const statements = z.array(z.object({ Action: z.union([z.string(), z.array(z.string())]) }))
+
+/** What a policy grants, but for the use of the key: that is asked for by other services, in the caller's name. */
+export const granted = (operated: Operated, name: Policy): readonly string[] => {
+  const { PolicyDocument } = operated.policy(name).properties
+  const actions = statements.parse(PolicyDocument.Statement).flatMap(({ Action }) => Action)
+  return [...new Set(actions.filter((action) => !action.startsWith('kms:')))].sort()
+}
+
+/** Carries out command lines with nothing but a policy; gives what IAM was asked about, and the exit codes. */
+export const actAs = async (
+  { cloud, ops, policy, target }: Operated,
+  name: Policy,
+  commands: readonly (readonly string[])[],
+  { now = Date.now, variables = {} }: { readonly now?: () => number; readonly variables?: Record<string, string> } = {},
+) => {
+  const asked = new Set<string>()
+  const stop = cloud.calls.subscribe((call) => {
+    if (call.caller.kind !== 'person') return
+    for (const { action } of requiredPermissions(call, cloud.stack.place)) asked.add(action)
+  })
+  const as = cloud.keyFor(policy(name).arn)
+  const failed: string[] = []
+  for (const command of commands) {
+    const { err } = await ops([...command, ...target, '--yes'], { as, now, variables })
+    if (err !== '') failed.push(`${command[0]}: ${err.trim()}`)
+  }
+  stop()
+  return { asked: [...asked].sort(), failed }
+}
+
+/** A stage whose settings tell the id that AWS has given the line. */
+export const withId = (stage: string, phoneNumberId: string): Settings => {
+  const settings = readSettings(stage)
+  return { ...settings, lines: settings.lines.map((one) => (one.number === line ? { ...one, phoneNumberId } : one)) }
+}
+
+export const watching = [['status'], ['cost'], ['logs']]
+
+/** What IAM counts of a policy. */
+export const lengthOf = ({ policy }: Operated, name: Policy): number =>
+  JSON.stringify(policy(name).properties.PolicyDocument).length
+
+/** An operator may do what every command but attach and rehearse does, and nothing else. */
+export const expectOperatorSuffices = async (operated: Operated): Promise<void> => {
+  const { outputs, owner } = operated.cloud
+  const [sender, second, other] = [stranger(), stranger(), stranger()]
+  for (const output of ['RepliesDeadLettersUrl', 'SubscriptionDeadLettersUrl'])
+    await owner.sqs.send(new SendMessageCommand({ QueueUrl: outputs[output], MessageBody: 'dead' }))
+  const always = ['--reserved-after', '2020-01-01T00:00Z', '--before', '2099-01-01T00:00Z']
+  const { asked, failed } = await actAs(operated, 'Operator', [
+    ...watching,
+    ...[['pause'], ['try', sender, 'Salut'], ['try', second, 'Salut'], ['show', sender]],
+    ...[['cancel-pending', ...always], ['resume']],
+    ...[
+      ['block', other, '--for', '1h'],
+      ['unblock', other],
+      ['opt-in', other],
+      ['forget', other],
+    ],
+    ...[['dead-letters'], ['dead-letters', 'redrive'], ['numbers'], ['doctor']],
+  ])
+  // Nothing is attached, and the doctor says so. A dry run takes the permission to send, which an installer has.
+  const complaint = /^doctor: \d lines need something done, and \d lines? could not be checked\.$/
+  expect(failed).toEqual([expect.stringMatching(complaint)])
+  expect(asked).toEqual([...granted(operated, 'Operator'), 'sms-voice:SendTextMessage'].sort())
+}

@@ -1,0 +1,119 @@
+import { expect, test } from 'vitest'
+
+import type { Counters } from '../../../shared/rules/budget.ts'
+import { fingerprint } from '../../../shared/rules/fingerprint.ts'
+import { type Known, plan } from '../../../shared/rules/plan.ts'
+import { noFingerprints, withAnswered } from '../../../shared/rules/sender-class.ts'
+import { type SenderRecord, unknownSender } from '../../../shared/rules/sender-record.ts'
+import { day, hour, minute } from '../../../shared/rules/timing.ts'
+
+const noon = Date.UTC(2026, 10, 24, 12)
+
+const config = {
+  limits: [{ replies: 1, perMs: day }],
+  block: { after: 3, forMs: 30 * day },
+  replyDelayMs: { min: 10 * minute, max: 20 * minute },
+  budgets: { default: { hour: 10, day: 100, month: 1000 } },
+}
+
+const line = { number: '+32460000000', language: 'fr', budget: 'default', carrier: 'aws' } as const
+
+const sms = (inboundId = 'id', text = 'Salut', sentAt = noon) => ({
+  inboundId,
+  sender: '+33612345678',
+  line: line.number,
+  text,
+  sentAt,
+})
+
+type Given = Partial<Known> & { readonly record?: SenderRecord; readonly counters?: Counters; readonly chance?: number }
+
+const planned = (
+  text: ReturnType<typeof sms>,
+  { record = unknownSender, counters = {}, chance = 0, ...known }: Given = {},
+) =>
+  plan(
+    { sms: text, line },
+    record,
+    { countersOf: () => counters, answered: noFingerprints, turnedAway: [], ...known },
+    config,
+    noon,
+    chance,
+  )
+
+const fullHours = (from: number, to: number): Counters =>
+  Object.fromEntries(Array.from({ length: to - from }, (_, i) => [`d24h${from + i}`, 10]))
+
+test('a first text gets a reply after the delay that chance gives, in the hour of that moment', () => {
+  for (const [chance, minutes] of [
+    [0, 10],
+    [0.5, 15],
+    [0.75, 17.5],
+  ] as const)
+    expect(planned(sms(), { chance })).toMatchObject({
+      kind: 'reply',
+      earlierReplies: 0,
+      record: { replies: new Map([['id', noon]]) },
+      wantedAt: noon + minutes * minute,
+      room: { hourStart: noon },
+    })
+})
+
+test('a reply is planned into a later hour when those before are full', () => {
+  expect(planned(sms(), { counters: fullHours(12, 14) })).toMatchObject({ room: { hourStart: noon + 2 * hour } })
+})
+
+test('the same text, record, counters, moment and chance give the same plan', () => {
+  const counters = fullHours(12, 13)
+  expect(planned(sms(), { counters, chance: 0.3 })).toEqual(planned(sms(), { counters, chance: 0.3 }))
+})
+
+test('a full budget means silence that changes nothing but the count of texts that found no room', () => {
+  expect(planned(sms(), { counters: { month: 1000 } })).toEqual({
+    kind: 'silent',
+    reason: 'over-budget',
+    turnedAway: [fingerprint('id')],
+  })
+})
+
+test('a text that finds no room twice counts once, and the third text in a row blocks its sender', () => {
+  const full = { month: 1000 }
+  const turnedAway = ['id', 'other'].map(fingerprint)
+  expect(planned(sms('id'), { counters: full, turnedAway })).toMatchObject({ turnedAway })
+  expect(planned(sms('third'), { counters: full, turnedAway })).toEqual({
+    kind: 'silent',
+    reason: 'over-budget',
+    record: { ...unknownSender, blockedUntil: noon + 30 * day },
+    nowBlocked: true,
+    turnedAway: [],
+  })
+})
+
+test('a lookalike of somebody who was answered is held back when half of the hour is booked, and the record notes it once', () => {
+  const counters = { d24h12: 5, d24: 5, month: 5 }
+  const answered = withAnswered(noFingerprints, { ...sms('earlier'), sender: '+33612345999' }, noon)
+  expect(planned(sms(), { counters })).toMatchObject({ kind: 'reply' })
+  expect(planned(sms(), { counters, answered })).toMatchObject({
+    kind: 'silent',
+    reason: 'siege',
+    record: { ...unknownSender, heldBackAt: noon },
+  })
+  const heldBack = { ...unknownSender, heldBackAt: noon - minute }
+  expect(planned(sms(), { counters, answered, record: heldBack })).not.toHaveProperty('record')
+})
+
+test('a sender who was held back and asks again after five minutes is planned into a later hour', () => {
+  const answered = withAnswered(noFingerprints, { ...sms('earlier'), sender: '+33612345999' }, noon)
+  const record = { ...unknownSender, heldBackAt: noon - 6 * minute }
+  const counters = { d24h12: 5, d24: 5, month: 5 }
+  expect(planned(sms(), { counters, answered, record })).toMatchObject({
+    kind: 'reply',
+    room: { hourStart: noon + hour },
+  })
+})
+
+test('silence for another reason does not depend on room', () => {
+  const record = { ...unknownSender, replies: new Map([['earlier', noon - hour]]) }
+  for (const counters of [{}, { month: 1000 }])
+    expect(planned(sms(), { counters, record })).toMatchObject({ kind: 'silent', reason: 'answered-recently' })
+})

@@ -1,0 +1,72 @@
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
+
+import type { VirtualMessage } from './queue.ts'
+
+/** What SNS puts on the inbound queue for a text that End User Messaging received; or a phone, which says when. */
+export const inboundBody = (sms: {
+  from: string
+  to: string
+  text: string
+  id: string
+  sentAt: number
+  receivedAt?: number | undefined
+}): string =>
+  JSON.stringify({
+    Type: 'Notification',
+    MessageId: sms.id,
+    TopicArn: 'arn:aws:sns:eu-west-3:123456789012:inbound',
+    Message: JSON.stringify({
+      originationNumber: sms.from,
+      destinationNumber: sms.to,
+      messageKeyword: 'KEYWORD_123456789012',
+      messageBody: sms.text,
+      inboundMessageId: sms.id,
+      previousPublishedMessageId: '',
+      ...(sms.receivedAt !== undefined && { receivedAt: new Date(sms.receivedAt).toISOString() }),
+    }),
+    Timestamp: new Date(sms.sentAt).toISOString(),
+  })
+
+export const deliveryTopicArn = 'arn:aws:sns:eu-west-3:123456789012:delivery'
+
+/** What SNS puts on the inbound queue for an event of End User Messaging about a message. */
+export const reportBody = (event: object, at: number): string =>
+  JSON.stringify({
+    Type: 'Notification',
+    MessageId: '1',
+    TopicArn: deliveryTopicArn,
+    Message: JSON.stringify(event),
+    Timestamp: new Date(at).toISOString(),
+  })
+
+export type Handler = (event: SQSEvent) => Promise<SQSBatchResponse>
+
+/** Gives messages to a function. Returns those that it is done with. */
+export const handle = async (
+  handler: Handler,
+  messages: readonly VirtualMessage[],
+): Promise<readonly VirtualMessage[]> => {
+  const { batchItemFailures } = await handler({ Records: messages.map(toRecord) })
+  const unfinished = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier))
+  return messages.filter(({ id }) => !unfinished.has(id))
+}
+
+type Received = Pick<VirtualMessage, 'id' | 'body' | 'receiptHandle' | 'receives'>
+
+/** A received message as Lambda gives it to a function. */
+export const toRecord = ({ id, body, receiptHandle, receives }: Received): SQSRecord => ({
+  messageId: id,
+  receiptHandle,
+  body,
+  attributes: {
+    ApproximateReceiveCount: String(receives),
+    SentTimestamp: '0',
+    SenderId: 'sns',
+    ApproximateFirstReceiveTimestamp: '0',
+  },
+  messageAttributes: {},
+  md5OfBody: '',
+  eventSource: 'aws:sqs',
+  eventSourceARN: 'arn:aws:sqs:eu-west-3:123456789012:queue',
+  awsRegion: 'eu-west-3',
+})

@@ -1,0 +1,106 @@
+import { hour, maxReceiveCount, queueRetentionMs, queueVisibilityMs } from '../../shared/rules/timing.ts'
+import { createHeap } from './heap.ts'
+
+export type VirtualMessage = {
+  readonly id: string
+  /** Its place in the order in which messages were put. */
+  readonly order: number
+  readonly body: string
+  readonly receiptHandle: string
+  readonly receives: number
+  readonly receivedAt: number
+  readonly visibleAt: number
+  readonly sentAt: number
+}
+
+export type VirtualQueue = ReturnType<typeof createVirtualQueue>
+
+/** Twelve hours from the receive are the most that SQS hides a message. */
+const longestHiddenMs = 12 * hour
+
+/** A queue as SQS has it: visibility, receive counts, retention, dead letters. */
+export const createVirtualQueue = (now: () => number) => {
+  const messages = new Map<string, VirtualMessage>()
+  const deadLetters: VirtualMessage[] = []
+  /** Each change of a message leaves its earlier versions in these two, where they no longer count. */
+  const hidden = createHeap<VirtualMessage>()
+  let shown: VirtualMessage[] = []
+  let puts = 0
+
+  const isCurrent = (message: VirtualMessage): boolean => messages.get(message.id) === message
+
+  const store = (message: VirtualMessage): void => {
+    messages.set(message.id, message)
+    hidden.push(message.visibleAt, message)
+  }
+
+  const visible = (): readonly VirtualMessage[] => {
+    shown = shown.filter(isCurrent)
+    for (let next = hidden.peek(); next !== undefined && next.key <= now(); next = hidden.peek()) {
+      hidden.pop()
+      if (isCurrent(next.value)) shown.push(next.value)
+    }
+    return shown
+  }
+
+  /** Hands a message out; a queue that delivers at least once may hide it for less than it should. Undefined if it is dead now. */
+  const take = (message: VirtualMessage, hiddenMs = queueVisibilityMs): VirtualMessage | undefined => {
+    const receives = message.receives + 1
+    if (receives > maxReceiveCount || now() - message.sentAt > queueRetentionMs) {
+      messages.delete(message.id)
+      deadLetters.push(message)
+      return undefined
+    }
+    const receiptHandle = `${message.id}/${receives}`
+    const received = { ...message, receives, receiptHandle, receivedAt: now(), visibleAt: now() + hiddenMs }
+    store(received)
+    return received
+  }
+
+  return {
+    deadLetters,
+    messages,
+    /** What can be received now: what has been visible for longest comes first. */
+    visible,
+    take,
+    /** Gives the message's id. It can be received at once, or after a while. */
+    put: (body: string, delayMs = 0): string => {
+      const order = puts++
+      const id = `message ${order}`
+      store({
+        id,
+        order,
+        body,
+        receiptHandle: '',
+        receives: 0,
+        receivedAt: 0,
+        visibleAt: now() + delayMs,
+        sentAt: now(),
+      })
+      return id
+    },
+    receive: (most: number): readonly VirtualMessage[] =>
+      visible()
+        .slice(0, most)
+        .flatMap((message) => take(message) ?? []),
+    hide: (receiptHandle: string, ms: number): void => {
+      const [id = ''] = receiptHandle.split('/')
+      const message = messages.get(id)
+      if (message?.receiptHandle !== receiptHandle) throw new Error('No such receipt handle')
+      if (now() + ms > message.receivedAt + longestHiddenMs) throw new Error('Longer than SQS allows')
+      store({ ...message, visibleAt: now() + ms })
+    },
+    delete: ({ id, receiptHandle }: VirtualMessage): void => {
+      if (messages.get(id)?.receiptHandle === receiptHandle) messages.delete(id)
+    },
+    /** When a message can next be received: now, if one can; infinity if there is none. */
+    nextVisibleAt: (): number => {
+      if (visible().length > 0) return now()
+      for (let next = hidden.peek(); next !== undefined; next = hidden.peek()) {
+        if (isCurrent(next.value)) return next.key
+        hidden.pop()
+      }
+      return Number.POSITIVE_INFINITY
+    },
+  }
+}

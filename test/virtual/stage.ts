@@ -1,0 +1,85 @@
+import type { CarrierName } from '../../carriers/registry.ts'
+import { createHandler as createReceiveSms } from '../../functions/receive-sms/handler.ts'
+import { createHandler as createSendReply } from '../../functions/send-reply/handler.ts'
+import { createReadReply, createSignReply } from '../../shared/adapters/signed-reply.ts'
+import type { Carrier, ReplyQueue, SenderStore, Telemetry } from '../../shared/ports.ts'
+import type { Config } from '../../shared/rules/config.ts'
+import type { quotasFor } from '../../shared/rules/siege.ts'
+import { second } from '../../shared/rules/timing.ts'
+import { createScheduler } from '../../shared/scheduler.ts'
+import { createMemoryBudgetStore } from '../../shared/stores/memory/budget-store.ts'
+import { createMemoryCircuitStore } from '../../shared/stores/memory/circuit-store.ts'
+import { createMemoryClaimStore } from '../../shared/stores/memory/claim-store.ts'
+import { createMemorySenderStore } from '../../shared/stores/memory/sender-store.ts'
+import { deliveryTopicArn, type Handler } from './messages.ts'
+import { type Call, type Ports, portsThrough } from './ports.ts'
+import { createVirtualQueue } from './queue.ts'
+
+export type FunctionName = 'receive-sms' | 'send-reply'
+
+/** What the functions sign replies with. */
+export const signingKey = 'the key of this stage'
+
+export const senderKeyOf = (number: string): string => `key of ${number}`
+
+type Options = {
+  readonly config: Config
+  /** True time. */
+  readonly now: () => number
+  readonly senders?: SenderStore
+  readonly carrierNamed?: (name: CarrierName) => Carrier
+  /** How long a reply that was put takes until it can be received. */
+  readonly deliveryMs?: () => number
+  readonly unsignedUntil?: number
+  /** How long a message is hidden that is to be for so long; SQS counts in whole seconds. */
+  readonly hiddenMs?: (ms: number) => number
+}
+
+/** What an execution environment has for itself. */
+type Process = {
+  readonly call: Call
+  readonly now: () => number
+  readonly random: () => number
+  readonly telemetry: Telemetry
+  /** Replaces the siege rule. */
+  readonly quotasFor?: typeof quotasFor
+}
+
+export type VirtualStage = ReturnType<typeof createVirtualStage>
+
+const accepting: Carrier = { isReady: async () => true, send: async () => ({ kind: 'accepted' }) }
+
+const wholeSeconds = (ms: number): number => Math.ceil(ms / second) * second
+
+/** Both functions, their queues and stores in memory. Whoever has it starts processes, hands messages out and moves time. */
+export const createVirtualStage = (options: Options) => {
+  const { config, now, deliveryMs = () => 0, carrierNamed = () => accepting } = options
+  const { unsignedUntil = 0, hiddenMs = wholeSeconds } = options
+  const queues = { 'receive-sms': createVirtualQueue(now), 'send-reply': createVirtualQueue(now) } as const
+  const stores = {
+    senders: options.senders ?? createMemorySenderStore(),
+    claims: createMemoryClaimStore(),
+    budgets: createMemoryBudgetStore(),
+    circuits: createMemoryCircuitStore(),
+  }
+  const sign = createSignReply(signingKey)
+  const replies: ReplyQueue = {
+    put: async (reply) => void queues['send-reply'].put(sign(reply), deliveryMs()),
+    hold: async (receiptHandle, ms) => queues['send-reply'].hide(receiptHandle, hiddenMs(ms)),
+  }
+  let tokens = 0
+  const newToken = (): string => `token ${++tokens}`
+  const portsFor = (call: Call): Ports => portsThrough(call, config, stores, replies, carrierNamed)
+
+  /** A new execution environment, which remembers nothing. */
+  const start = (name: FunctionName, { call, ...process }: Process): Handler => {
+    const common = { ...portsFor(call), ...process, config, newToken }
+    const scheduler = createScheduler(common)
+    const readReply = createReadReply({ key: signingKey, unsignedUntil, now: process.now })
+    return name === 'receive-sms'
+      ? createReceiveSms({ ...common, scheduler, senderKeyOf, deliveryTopicArn })
+      : createSendReply({ ...common, scheduler, readReply })
+  }
+
+  return { config, queues, stores, newToken, portsFor, start }
+}
