@@ -41,6 +41,8 @@ export const startEndpoint = async (port: number, readers: Readers): Promise<End
       )
       .then((result) => respond(response, result))
   })
+  // SDKs use a connection again after a pause, and Node would end it after five seconds: perhaps just then.
+  server.keepAliveTimeout = 120_000
   const bound = await listen(server, port, 'AWS_PORT')
   return {
     url: `http://${loopback}:${bound}`,

@@ -1,7 +1,14 @@
 import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 
-import type { FromWorker, InvocationError, ToWorker, WorkerData } from './worker-protocol.ts'
+import {
+  compileCacheVariable,
+  type FromWorker,
+  type InvocationError,
+  type ToWorker,
+  type WorkerData,
+} from './worker-protocol.ts'
 
 /** What became of an event: the handler's answer as JSON, or why there is none. */
 export type Invocation = { readonly payload: string } | { readonly error: InvocationError }
@@ -60,10 +67,13 @@ export const startEnvironment = ({ data, variables, timeoutMs, log }: Environmen
   }
 }
 
+/** Many processes run the same files: the first one compiles them for all. */
+const compileCache = fileURLToPath(new URL('../../dist/compile-cache', import.meta.url))
+
 const startWorker = (workerData: WorkerData, env: EnvironmentOptions['variables']): Worker =>
   new Worker(new URL('./worker.ts', import.meta.url), {
     workerData,
-    env,
+    env: { ...env, [compileCacheVariable]: compileCache },
     execArgv: [],
     stdout: true,
     stderr: true,

@@ -17,3 +17,6 @@ export type FromWorker =
   | { readonly kind: 'ready' }
   | { readonly kind: 'answered'; readonly payload: string }
   | { readonly kind: 'failed'; readonly error: InvocationError }
+
+/** Tells Node where to keep what it has compiled; functions don't see it. */
+export const compileCacheVariable = 'NODE_COMPILE_CACHE'

@@ -1,8 +1,8 @@
 /** One execution environment of a function: loads its bundle once, then handles one event at a time. */
-import { enableCompileCache, flushCompileCache } from 'node:module'
+import { flushCompileCache } from 'node:module'
 import { parentPort, workerData } from 'node:worker_threads'
 
-import type { FromWorker, ToWorker, WorkerData } from './worker-protocol.ts'
+import { compileCacheVariable, type FromWorker, type ToWorker, type WorkerData } from './worker-protocol.ts'
 
 const { entry, exportName, functionName, functionArn, memoryMb }: WorkerData = workerData
 
@@ -27,8 +27,7 @@ const contextOf = ({ requestId, deadline }: ToWorker) => ({
 })
 
 const start = async (): Promise<void> => {
-  // Many processes load the same bundle: the first one compiles it for all.
-  enableCompileCache()
+  delete process.env[compileCacheVariable]
   const bundle = await import(entry)
   flushCompileCache()
   const handler: unknown = bundle[exportName]

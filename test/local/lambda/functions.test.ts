@@ -49,8 +49,7 @@ describe.concurrent('A function', () => {
       AWS_REGION: 'eu-west-3',
       AWS_LAMBDA_FUNCTION_NAME: 'single',
     })
-    expect(environment).not.toHaveProperty('PATH')
-    expect(environment).not.toHaveProperty('HOME')
+    for (const name of ['PATH', 'HOME', 'NODE_COMPILE_CACHE']) expect(environment).not.toHaveProperty(name)
   })
 
   it.each([

@@ -15,7 +15,7 @@ export const silenceMutants: readonly Mutant[] = [
     name: 'blocked sender answered',
     breaks: 'A block is not honoured when the limits leave room.',
     edits: [{ file, find: "  if (isBlocked) return { kind: 'silent', reason: 'blocked' }\n", replace: '' }],
-    foundBy: ['limits: silenced', 'limits: blocked'],
+    foundBy: ['limits: silenced', 'limits: blocked', 'I6'],
   },
   {
     name: 'late START undoes a STOP',

@@ -33,6 +33,6 @@ export const turnMutants: readonly Mutant[] = [
         replace: "const budget = receiver.config.lines[0]?.budget ?? ''",
       },
     ],
-    foundBy: ['I4 booking', 'I3', 'I9'],
+    foundBy: ['I4 booking', 'I3', 'I9', 'rush: open'],
   },
 ]

@@ -6,8 +6,8 @@ import { startAnswering, startSilent, startStalling, stoppedAfterwards } from '.
 const page = '<!DOCTYPE html><html><body><p>Sign in with +33612345678</p></body></html>'
 
 describe('httpSMS ends what a command asks of it, too, when it', () => {
-  const complaintAbout = async (url: string) =>
-    openHttpSms({ url, apiKey: 'key-of-anna', timeoutMs: 100 })
+  const complaintAbout = async (url: string, timeoutMs = 100) =>
+    openHttpSms({ url, apiKey: 'key-of-anna', timeoutMs })
       .userId()
       .catch((error: Error) => error.message)
 
@@ -22,7 +22,7 @@ describe('httpSMS ends what a command asks of it, too, when it', () => {
 
   test.each([200, 403, 502])('is hidden by a proxy, which answers a page with the status %i', async (status) => {
     const url = await stoppedAfterwards(startAnswering(status, 'text/html', page))
-    expect(await complaintAbout(url)).toBe(
+    expect(await complaintAbout(url, 60_000)).toBe(
       `What answered for httpSMS at ${url} with the status ${status} does not speak like it: see that httpSms.url in settings is its API, and whether a proxy is in between.`,
     )
   })
