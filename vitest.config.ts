@@ -4,7 +4,10 @@ import { WaitingFirst } from './test/waiting-first.ts'
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
+    projects: [
+      { extends: true, test: { name: 'quick', include: ['test/**/*.test.ts'], exclude: ['test/**/*.slow.test.ts'] } },
+      { extends: true, test: { name: 'slow', include: ['test/**/*.slow.test.ts'] } },
+    ],
     globalSetup: 'test/global-setup.ts',
     // No test touches a module or the environment, so files can share a process, and load CDK once.
     isolate: false,

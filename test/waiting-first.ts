@@ -5,9 +5,10 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 const waiting = [
   'local/start',
   'carriers/*/e2e/',
+  'carriers/*/local/',
   'ops/rehearse',
   'ops/policies',
-  'shared/stores/agreement',
+  'shared/stores/dyna',
   'page/number',
   'e2e/',
   'local/lambda/functions',

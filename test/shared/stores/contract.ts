@@ -1,0 +1,399 @@
+import { describe, expect, test } from 'vitest'
+
+import { unknownSender } from '../../../shared/rules/sender-record.ts'
+import { day, hour, minute } from '../../../shared/rules/timing.ts'
+import { createBudgetStore } from '../../../shared/stores/dynamodb/budget-store.ts'
+import { createClaimStore } from '../../../shared/stores/dynamodb/claim-store.ts'
+import { createSenderStore, eraseSender } from '../../../shared/stores/dynamodb/sender-store.ts'
+import type { DynamoTable } from '../../../shared/stores/dynamodb/table.ts'
+import type { OpenTable } from './dynamo-tables.ts'
+import { storesInMemory, storesOn } from './stores.ts'
+
+const now = Date.UTC(2026, 10, 24, 12)
+let keys = 0
+const newKey = () => `key ${keys++}`
+
+/** What every store promises, held by those in memory and by those on these databases. */
+export const testContract = (tables: readonly OpenTable[]): void => {
+  const everywhere = [
+    { name: 'memory', ...storesInMemory() },
+    ...tables.map(({ name, table }) => ({ name, ...storesOn(table) })),
+  ]
+
+  describe.each(everywhere)('senders in $name', ({ senders }) => {
+    const record = {
+      replies: new Map([['id', now]]),
+      bookedFor: new Map([['id', now + 4]]),
+      bookedAnewFor: new Map([['id', now + 5]]),
+      strikes: 2,
+      struck: ['a mark', 'another'],
+      blockedUntil: now + 1,
+      optedOutUntil: now + 2,
+      optedOutSince: now - 1,
+      heldBackAt: now + 3,
+    }
+
+    test('a sender nobody saved is an unknown one', async () => {
+      expect(await senders.load(newKey(), 'eventual')).toEqual({ record: unknownSender, version: 0 })
+    })
+
+    test('what was saved is read back, under another version', async () => {
+      const key = newKey()
+      expect(await senders.save(key, record, 0, now)).toBe('saved')
+      const first = await senders.load(key, 'consistent')
+      expect(first.record).toEqual(record)
+      expect(await senders.save(key, unknownSender, first.version, now)).toBe('saved')
+      const second = await senders.load(key, 'consistent')
+      expect(second.record).toEqual(unknownSender)
+      expect(new Set([0, first.version, second.version]).size).toBe(3)
+    })
+
+    test('a save on a version that the record does not have is a conflict and changes nothing', async () => {
+      const key = newKey()
+      await senders.save(key, record, 0, now)
+      const stored = await senders.load(key, 'consistent')
+      for (const version of [0, 1, stored.version - 1, stored.version + 1])
+        expect(await senders.save(key, unknownSender, version, now)).toBe('conflict')
+      expect(await senders.load(key, 'consistent')).toEqual(stored)
+    })
+
+    test('a save on a version of a record that is gone is a conflict', async () => {
+      expect(await senders.save(newKey(), record, 3, now)).toBe('conflict')
+    })
+
+    test('of many who load at once, also the same sender, each gets what was asked for', async () => {
+      const [saved, unknown] = [newKey(), newKey()]
+      await senders.save(saved, record, 0, now)
+      const loads = [saved, unknown, saved].map((key) => senders.load(key, 'consistent'))
+      const nobody = { record: unknownSender, version: 0 }
+      const stored = { record, version: expect.any(Number) }
+      expect(await Promise.all(loads)).toEqual([stored, nobody, stored])
+    })
+
+    test('of many saves on one version, one wins', async () => {
+      const key = newKey()
+      const answers = await Promise.all(Array.from({ length: 20 }, () => senders.save(key, record, 0, now)))
+      expect(answers.filter((answer) => answer === 'saved')).toHaveLength(1)
+    })
+  })
+
+  describe.each(everywhere)('budgets in $name', ({ budgets }) => {
+    const limits = { hour: 3, day: 5, month: 6 }
+
+    test('a booking counts in its hour, day and month', async () => {
+      const name = newKey()
+      const book = async (start: number, parts: number) => (await budgets.book(name, start, parts, limits, [])).counters
+      expect(await book(now, 1)).toEqual({ month: 1, d24: 1, d24h12: 1 })
+      expect(await book(now + hour, 2)).toEqual({ month: 3, d24: 3, d24h12: 1, d24h13: 2 })
+      expect(await budgets.read(name, '2026-11', 'consistent')).toEqual({ month: 3, d24: 3, d24h12: 1, d24h13: 2 })
+    })
+
+    test('hour, day and month each refuse what exceeds them, and take what just fits', async () => {
+      const name = newKey()
+      const book = async (start: number, parts: number) => (await budgets.book(name, start, parts, limits, [])).booked
+      await book(now, 2)
+      expect(await book(now, 2)).toBe(false)
+      expect(await book(now, 1)).toBe(true)
+      expect(await book(now + hour, 3)).toBe(false)
+      expect(await book(now + hour, 2)).toBe(true)
+      expect(await book(now + 24 * hour, 2)).toBe(false)
+      expect(await book(now + 24 * hour, 1)).toBe(true)
+      expect(await book(now + 48 * hour, 1)).toBe(false)
+      expect(await budgets.read(name, '2026-11', 'consistent')).toMatchObject({ month: 6, d24: 5, d25: 1 })
+    })
+
+    test('more than a whole period may have is refused, also when nothing is booked yet', async () => {
+      const refused = { booked: false, counters: {} }
+      expect(await budgets.book(newKey(), now, 4, limits, [])).toEqual(refused)
+      expect(await budgets.book(newKey(), now, 1, { ...limits, month: 0 }, [])).toEqual(refused)
+    })
+
+    test('nothing is booked twice at once', async () => {
+      const name = newKey()
+      const answers = await Promise.all(Array.from({ length: 20 }, () => budgets.book(name, now, 1, limits, [])))
+      expect(answers.filter(({ booked }) => booked)).toHaveLength(3)
+    })
+
+    test('what is booked at once, also into several hours, is all counted', async () => {
+      const name = newKey()
+      const starts = [now, now + hour, now, now + hour]
+      const answers = await Promise.all(starts.map((start) => budgets.book(name, start, 1, limits, [])))
+      expect(answers.map(({ booked }) => booked)).toEqual(Array(4).fill(true))
+      expect(await budgets.read(name, '2026-11', 'consistent')).toEqual({ month: 4, d24: 4, d24h12: 2, d24h13: 2 })
+    })
+
+    test('bookings made at once are told apart: each gets the counters after itself', async () => {
+      const name = newKey()
+      const roomy = { hour: 30, day: 30, month: 30 }
+      await budgets.book(name, now, 1, roomy, [])
+      const answers = await Promise.all(Array.from({ length: 20 }, () => budgets.book(name, now, 1, roomy, [])))
+      const counts = answers.map(({ counters }) => counters['d24h12'])
+      expect(counts.toSorted((a = 0, b = 0) => a - b)).toEqual(Array.from({ length: 20 }, (_, i) => i + 2))
+      for (const { counters } of answers)
+        expect([counters['month'], counters['d24']]).toEqual(Array(2).fill(counters['d24h12']))
+    })
+
+    test('of bookings made at once those that fit are told apart, too', async () => {
+      const name = newKey()
+      const answers = await Promise.all(Array.from({ length: 5 }, () => budgets.book(name, now, 1, limits, [])))
+      const counts = answers.map(({ booked, counters }) => (booked ? counters['d24h12'] : 'refused'))
+      expect(counts.toSorted()).toEqual([1, 2, 3, 'refused', 'refused'])
+    })
+
+    test('past hours go with the next booking, their day and month stay', async () => {
+      const name = newKey()
+      await budgets.book(name, now, 1, limits, [])
+      const after = await budgets.book(name, now + 4 * hour, 1, limits, ['d24h12', 'd24h03'])
+      expect(after).toEqual({ booked: true, counters: { month: 2, d24: 2, d24h16: 1 } })
+    })
+
+    test('a window holds few bookings of any hours, refuses what exceeds them, and goes when it is past', async () => {
+      const name = newKey()
+      const window = (number: number) => ({ ...limits, window: { row: 'new', number, most: 2 } })
+      await budgets.book(name, now, 1, window(7), [])
+      const full = { month: 2, d24: 2, d24h12: 1, d24h13: 1, new7: 2 }
+      expect(await budgets.book(name, now + hour, 1, window(7), [])).toEqual({ booked: true, counters: full })
+      expect(await budgets.book(name, now + hour, 1, window(7), [])).toEqual({ booked: false, counters: full })
+      expect((await budgets.book(name, now, 1, limits, [])).counters).toMatchObject({ month: 3, new7: 2 })
+      const after = await budgets.book(name, now, 1, window(9), ['new7'])
+      expect(after.counters).toEqual({ month: 4, d24: 4, d24h12: 3, d24h13: 1, new9: 1 })
+    })
+
+    test('of bookings made at once those that fit their window are told apart', async () => {
+      const name = newKey()
+      const quota = { hour: 30, day: 30, month: 30, window: { row: 'new', number: 7, most: 2 } }
+      const answers = await Promise.all(Array.from({ length: 5 }, () => budgets.book(name, now, 1, quota, [])))
+      expect(answers.map(({ booked }) => booked).toSorted()).toEqual([false, false, false, true, true])
+      // Who is refused is told what left no room.
+      for (const { booked, counters } of answers) if (!booked) expect(counters['new7']).toBe(2)
+      expect(await budgets.read(name, '2026-11', 'consistent')).toEqual({ month: 2, d24: 2, d24h12: 2, new7: 2 })
+    })
+
+    test('budgets and months are apart', async () => {
+      const name = newKey()
+      await budgets.book(name, now, 1, limits, [])
+      expect(await budgets.read(newKey(), '2026-11', 'consistent')).toEqual({})
+      expect(await budgets.read(name, '2026-12', 'consistent')).toEqual({})
+    })
+  })
+
+  describe.each(everywhere)('claims in $name', ({ claims }) => {
+    test('the first who claims has it, everybody else is told who', async () => {
+      const id = newKey()
+      expect(await claims.read(id)).toBeUndefined()
+      expect(await claims.claim(id, { token: 'mine', claimedAt: now })).toEqual({ token: 'mine', claimedAt: now })
+      expect(await claims.claim(id, { token: 'theirs', claimedAt: now + 1 })).toEqual({ token: 'mine', claimedAt: now })
+      expect(await claims.read(id)).toEqual({ token: 'mine', claimedAt: now })
+    })
+
+    test('who claims again because the answer was lost still has it', async () => {
+      const id = newKey()
+      await claims.claim(id, { token: 'mine', claimedAt: now })
+      expect((await claims.claim(id, { token: 'mine', claimedAt: now })).token).toBe('mine')
+    })
+
+    test('of many who claim at once, one gets it', async () => {
+      const id = newKey()
+      const answers = await Promise.all(
+        Array.from({ length: 20 }, (_, i) => claims.claim(id, { token: `token ${i}`, claimedAt: now })),
+      )
+      expect(new Set(answers.map(({ token }) => token)).size).toBe(1)
+    })
+
+    test('a claim may come with its outcome, which then stands', async () => {
+      const id = newKey()
+      const given = { token: 'mine', claimedAt: now, outcome: 'expired' } as const
+      expect(await claims.claim(id, given)).toEqual(given)
+      expect(await claims.settle(id, 'mine', 'sent', 'a')).toBe(false)
+      expect(await claims.read(id)).toEqual(given)
+    })
+
+    test('an outcome is written once, under the token', async () => {
+      const id = newKey()
+      await claims.claim(id, { token: 'mine', claimedAt: now })
+      expect(await claims.settle(id, 'theirs', 'sent', 'a')).toBe(false)
+      expect(await claims.settle(id, 'mine', 'sent', 'b')).toBe(true)
+      expect(await claims.settle(id, 'mine', 'uncertain', 'c')).toBe(false)
+      expect(await claims.read(id)).toEqual({ token: 'mine', claimedAt: now, outcome: 'sent' })
+    })
+
+    test('an outcome that nobody has counted is settled once, by whoever comes first', async () => {
+      const id = newKey()
+      await claims.claim(id, { token: 'a person', claimedAt: now, outcome: 'cancelled', uncounted: true })
+      expect(await claims.read(id)).toEqual({
+        token: 'a person',
+        claimedAt: now,
+        outcome: 'cancelled',
+        uncounted: true,
+      })
+      await claims.release(id, 'a person')
+      expect(await claims.settle(id, 'mine', 'cancelled', 'a')).toBe(false)
+      expect(await claims.settle(id, 'a person', 'cancelled', 'b')).toBe(true)
+      expect(await claims.settle(id, 'a person', 'cancelled', 'c')).toBe(false)
+      expect(await claims.read(id)).toEqual({ token: 'a person', claimedAt: now, outcome: 'cancelled' })
+    })
+
+    test('a settlement that is repeated because its answer was lost still counts', async () => {
+      const id = newKey()
+      await claims.claim(id, { token: 'mine', claimedAt: now })
+      await claims.settle(id, 'mine', 'sent', 'a')
+      expect(await claims.settle(id, 'mine', 'sent', 'a')).toBe(true)
+    })
+
+    test('a claim that is given up can be taken again; one that is settled or another’s can’t be given up', async () => {
+      const id = newKey()
+      await claims.claim(id, { token: 'mine', claimedAt: now })
+      await claims.release(id, 'theirs')
+      expect(await claims.read(id)).toBeDefined()
+      await claims.release(id, 'mine')
+      expect(await claims.read(id)).toBeUndefined()
+      await claims.claim(id, { token: 'again', claimedAt: now })
+      await claims.settle(id, 'again', 'sent', 'a')
+      await claims.release(id, 'again')
+      expect((await claims.read(id))?.outcome).toBe('sent')
+    })
+
+    test('a claim that was never made can be neither settled nor given up', async () => {
+      const id = newKey()
+      expect(await claims.settle(id, 'mine', 'sent', 'a')).toBe(false)
+      await claims.release(id, 'mine')
+      expect(await claims.read(id)).toBeUndefined()
+    })
+  })
+
+  describe.each(everywhere)('delivery reports in $name', ({ claims }) => {
+    const delivered = (inboundId: string) => ({ inboundId, status: 'delivered', costUsd: 0.06 }) as const
+    const blocked = (inboundId: string) => ({ inboundId, status: 'blocked', costUsd: 0 }) as const
+
+    test('the first report is noted and counts, no later one does, whatever it says', async () => {
+      const id = newKey()
+      await claims.claim(id, { token: 'mine', claimedAt: now })
+      expect(await claims.report(delivered(id), 'a')).toBe(true)
+      expect(await claims.report(delivered(id), 'b')).toBe(false)
+      expect(await claims.report(blocked(id), 'c')).toBe(false)
+      expect((await claims.read(id))?.delivery).toBe('delivered')
+    })
+
+    test('a note that is repeated because its answer was lost still counts', async () => {
+      const id = newKey()
+      await claims.claim(id, { token: 'mine', claimedAt: now })
+      expect([await claims.report(blocked(id), 'a'), await claims.report(blocked(id), 'a')]).toEqual([true, true])
+    })
+
+    test('of reports made at once, one counts', async () => {
+      const id = newKey()
+      await claims.claim(id, { token: 'mine', claimedAt: now })
+      const notes = await Promise.all(Array.from({ length: 20 }, (_, i) => claims.report(delivered(id), `token ${i}`)))
+      expect(notes.filter((counts) => counts)).toHaveLength(1)
+    })
+
+    test('of a reply that nobody claimed nothing is noted, and no claim comes of it', async () => {
+      const id = newKey()
+      expect(await claims.report(delivered(id), 'a')).toBe(false)
+      expect(await claims.read(id)).toBeUndefined()
+      expect(await claims.claim(id, { token: 'mine', claimedAt: now })).toEqual({ token: 'mine', claimedAt: now })
+      expect(await claims.report(delivered(id), 'b')).toBe(true)
+    })
+
+    test('a report that comes before the outcome does not stand in its way', async () => {
+      const id = newKey()
+      await claims.claim(id, { token: 'mine', claimedAt: now })
+      await claims.report(delivered(id), 'a')
+      expect(await claims.settle(id, 'mine', 'sent', 's')).toBe(true)
+      expect(await claims.read(id)).toEqual({ token: 'mine', claimedAt: now, outcome: 'sent', delivery: 'delivered' })
+    })
+  })
+
+  describe.each(everywhere)('circuits in $name', ({ circuits }) => {
+    const circuit = { reason: 'THROTTLED', openedAt: now, probeAt: now + minute, bookAt: now }
+
+    test('a circuit is closed until it is opened, and after it is closed', async () => {
+      const route = newKey()
+      expect(await circuits.read(route)).toBeUndefined()
+      await circuits.open(route, circuit)
+      expect(await circuits.read(route)).toEqual(circuit)
+      await circuits.close(route)
+      expect(await circuits.read(route)).toBeUndefined()
+      await circuits.close(route)
+    })
+
+    test('opened again, it keeps when that began and whose turn it is to book, and takes the newest reason and probe', async () => {
+      const route = newKey()
+      await circuits.open(route, circuit)
+      await circuits.take(route, 'bookAt', now, now + hour)
+      const again = { reason: 'PRICE', openedAt: now + 1, probeAt: now + hour, bookAt: now + 1 }
+      await circuits.open(route, again)
+      expect(await circuits.read(route)).toEqual({
+        reason: 'PRICE',
+        openedAt: now,
+        probeAt: now + hour,
+        bookAt: now + hour,
+      })
+    })
+
+    test.each(['probeAt', 'bookAt'] as const)('the turn %s goes to one of many who want it at once', async (turn) => {
+      const route = newKey()
+      await circuits.open(route, circuit)
+      const wants = Array.from({ length: 20 }, (_, i) => circuits.take(route, turn, circuit[turn], now + hour + i))
+      expect((await Promise.all(wants)).filter((isOurs) => isOurs)).toHaveLength(1)
+    })
+
+    test('there is no turn of a circuit that is closed, and none comes of it', async () => {
+      const route = newKey()
+      expect(await circuits.take(route, 'probeAt', 0, now)).toBe(false)
+      expect(await circuits.read(route)).toBeUndefined()
+    })
+  })
+
+  describe.each(tables)('items in $name', ({ client, table }) => {
+    const { senders, budgets, claims } = storesOn(table)
+    const expiryOf = async (pk: string) => (await table.get(pk, 'consistent'))?.['expiresAt']?.N
+
+    test('every item says in seconds when it may go: a sender as asked, a claim after five days, a budget after its month', async () => {
+      const id = newKey()
+      await senders.save(id, unknownSender, 0, now + 1)
+      expect(await expiryOf(`sender#${id}`)).toBe(String(now / 1000 + 1))
+      await claims.claim(id, { token: 'mine', claimedAt: now })
+      expect(await expiryOf(`claim#${id}`)).toBe(String((now + 5 * day) / 1000))
+      await budgets.book(id, now, 1, { hour: 1, day: 1, month: 1 }, [])
+      expect(Number(await expiryOf(`budget#${id}#2026-11`))).toBeGreaterThan(Date.UTC(2026, 11, 31) / 1000)
+    })
+
+    test('a sender who was deleted and is known anew is not taken for the one before', async () => {
+      const key = newKey()
+      await senders.save(key, unknownSender, 0, now)
+      const { version } = await senders.load(key, 'consistent')
+      await eraseSender(table, key, version)
+      await senders.save(key, { ...unknownSender, strikes: 1 }, 0, now + day)
+      expect(await senders.save(key, unknownSender, version, now + day)).toBe('conflict')
+      expect((await senders.load(key, 'consistent')).record.strikes).toBe(1)
+    })
+
+    test('only a sender is ever read eventually, and only when that is asked for', async () => {
+      const reads: string[] = []
+      const watched: DynamoTable = {
+        ...table,
+        get: (pk, read) => {
+          reads.push(`${pk.split('#')[0]} ${read}`)
+          return table.get(pk, read)
+        },
+      }
+      await createSenderStore(watched).load('somebody', 'eventual')
+      await createSenderStore(watched).load('somebody', 'consistent')
+      await createClaimStore(watched).read('something')
+      await createBudgetStore(watched).read('default', '2026-11', 'consistent')
+      expect(reads).toEqual(['sender eventual', 'sender consistent', 'claim consistent', 'budget consistent'])
+    })
+
+    test('a read is as consistent as it says', async () => {
+      const asked: unknown[] = []
+      client.middlewareStack.add((next) => (call) => {
+        if ('ConsistentRead' in call.input) asked.push(call.input.ConsistentRead)
+        return next(call)
+      })
+      await table.get('any', 'eventual')
+      await table.get('any', 'consistent')
+      expect(asked).toEqual([false, true])
+    })
+  })
+}
