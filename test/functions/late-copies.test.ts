@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 
+import { createSignReply } from '../../shared/adapters/signed-reply.ts'
 import { day, hour, minute } from '../../shared/rules/timing.ts'
+import { signingKey } from '../virtual/stage.ts'
 import { createVirtualNumber, type VirtualNumber } from './virtual-number.ts'
 
 const kevin = '+33612345678'
@@ -78,4 +80,24 @@ test('a late reply to somebody who has opted out meanwhile books nothing more', 
     booked: 1,
     cancelled: 1,
   })
+})
+
+test('a reply that its carrier takes until a moment is booked and sent before it, or expires', async () => {
+  for (const [hours, replies] of [
+    [20, 1],
+    [3, 0],
+  ] as const) {
+    const number = createVirtualNumber()
+    number.text(kevin)
+    await number.pass(minute)
+    const [message = expect.fail()] = number.replies.messages.values()
+    const { mac: _, ...reply } = JSON.parse(message.body)
+    number.replies.delete(message)
+    const answerBy = number.clock.now + hours * hour
+    number.replies.put(createSignReply(signingKey)({ ...reply, answerBy }))
+    await missTheHour(number)
+    expect(number.phones).toHaveLength(replies)
+    expect(number.phones.every(({ at }) => at < answerBy)).toBe(true)
+    expect(number.count('RepliesExpired')).toBe(1 - replies)
+  }
 })

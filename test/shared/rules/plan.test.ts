@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 
 import type { Counters } from '../../../shared/rules/budget.ts'
 import { fingerprint } from '../../../shared/rules/fingerprint.ts'
+import type { InboundSms } from '../../../shared/rules/inbound-sms.ts'
 import { type Known, plan } from '../../../shared/rules/plan.ts'
 import { noFingerprints, withAnswered } from '../../../shared/rules/sender-class.ts'
 import { type SenderRecord, unknownSender } from '../../../shared/rules/sender-record.ts'
@@ -28,10 +29,7 @@ const sms = (inboundId = 'id', text = 'Salut', sentAt = noon) => ({
 
 type Given = Partial<Known> & { readonly record?: SenderRecord; readonly counters?: Counters; readonly chance?: number }
 
-const planned = (
-  text: ReturnType<typeof sms>,
-  { record = unknownSender, counters = {}, chance = 0, ...known }: Given = {},
-) =>
+const planned = (text: InboundSms, { record = unknownSender, counters = {}, chance = 0, ...known }: Given = {}) =>
   plan(
     { sms: text, line },
     record,
@@ -68,6 +66,12 @@ test('the same text, record, counters, moment and chance give the same plan', ()
   expect(planned(sms(), { counters, chance: 0.3 })).toEqual(planned(sms(), { counters, chance: 0.3 }))
 })
 
+test('a reply is planned so that its hour ends before the carrier refuses it', () => {
+  const text = { ...sms(), answerBy: noon + 3 * hour + minute }
+  expect(planned(text, { counters: fullHours(12, 14) })).toMatchObject({ room: { hourStart: noon + 2 * hour } })
+  expect(planned(text, { counters: fullHours(12, 15) })).toMatchObject({ kind: 'silent', reason: 'over-budget' })
+})
+
 test('a full budget means silence that changes nothing but the count of texts that found no room', () => {
   expect(planned(sms(), { counters: { month: 1000 } })).toEqual({
     kind: 'silent',
@@ -100,6 +104,15 @@ test('a lookalike of somebody who was answered is held back when half of the hou
   })
   const heldBack = { ...unknownSender, heldBackAt: noon - minute }
   expect(planned(sms(), { counters, answered, record: heldBack })).not.toHaveProperty('record')
+})
+
+test('ids of neighbours tell nothing, but the same words from another id do', () => {
+  const counters = { d24h12: 5, d24: 5, month: 5 }
+  const known = (text: string, sender: string) => ({ ...sms('earlier', text), sender, country: 'FR' })
+  const answered = withAnswered(noFingerprints, known('Réponds-moi tout de suite', 'FR.1349120865530'), noon)
+  const copy = { ...sms('id', 'réponds moi TOUT de suite !!'), sender: 'FR.9999', country: 'FR' }
+  expect(planned({ ...sms(), sender: 'FR.1349120865531', country: 'FR' }, { counters, answered }).kind).toBe('reply')
+  expect(planned(copy, { counters, answered })).toMatchObject({ kind: 'silent', reason: 'siege' })
 })
 
 test('a sender who was held back and asks again after five minutes is planned into a later hour', () => {

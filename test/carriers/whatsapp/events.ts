@@ -1,0 +1,64 @@
+/** Events in the shape of AWS's and Meta's documentation (End User Messaging Social user guide, example-response; Meta, webhooks reference). */
+
+export const publishedAt = Date.UTC(2026, 10, 24, 12)
+
+const seconds = publishedAt / 1000 - 5
+
+/** What AWS publishes: one entry of Meta's webhooks, as a string in JSON. */
+export const published = (changes: readonly unknown[], more: object = {}): string =>
+  JSON.stringify({
+    context: {
+      MetaWabaIds: [{ wabaId: '1234567890', arn: 'arn:aws:social-messaging:eu-west-1:123456789012:waba/fb2594b8' }],
+      MetaPhoneNumberIds: [
+        {
+          metaPhoneNumberId: 'abcde1234567890',
+          arn: 'arn:aws:social-messaging:eu-west-1:123456789012:phone-number-id/976c',
+        },
+      ],
+    },
+    whatsAppWebhookEntry: JSON.stringify({ id: '1234567890', changes }),
+    aws_account_id: '123456789012',
+    message_timestamp: '2026-11-24T12:00:00.271279391Z',
+    ...more,
+  })
+
+export const change = (value: object, field = 'messages') => ({
+  field,
+  value: {
+    messaging_product: 'whatsapp',
+    metadata: { display_phone_number: '33612345678', phone_number_id: 'abcde1234567890' },
+    ...value,
+  },
+})
+
+/** A message of somebody with a number and an id, unless told otherwise. */
+export const sent = (content: object) => ({
+  from: '33698765432',
+  from_user_id: 'FR.13491208655302741918',
+  id: 'wamid.HBgLMzM2OTg3NjU0MzIVAgASGBQzQTRCNUM2RDdFOEY5MDExMjIzMzQA',
+  timestamp: String(seconds),
+  ...content,
+})
+
+export const contacts = [{ profile: { name: 'Kevin' }, wa_id: '33698765432', user_id: 'FR.13491208655302741918' }]
+
+export const words = { type: 'text', text: { body: 'Salut, c’est Kevin du bar' } }
+
+export const received = (...contents: readonly object[]): string =>
+  published([change({ contacts, messages: contents.map(sent) })])
+
+export const reported = (status: object): string =>
+  published([
+    change({
+      statuses: [
+        {
+          id: 'wamid.HBgLMzM2OTg3NjU0MzIVAgARGBI5QTNDQTVCM0Q0Q0Q2RTY3RTcA',
+          timestamp: String(seconds),
+          recipient_id: '33698765432',
+          recipient_user_id: 'FR.13491208655302741918',
+          biz_opaque_callback_data: 'our-id',
+          ...status,
+        },
+      ],
+    }),
+  ])
