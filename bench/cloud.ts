@@ -50,8 +50,8 @@ export const startCloud = async (tables: readonly Table[], latencyMs: number): P
     client,
     tally: tally.take,
     fill: async ({ name, key }, item, ids) => {
-      for (let i = 0; i < ids.length; i += mostInBatch) {
-        const batch = ids.slice(i, i + mostInBatch)
+      for (let i = 0; i < ids.length; i += maxBatch) {
+        const batch = ids.slice(i, i + maxBatch)
         const puts = batch.map((id) => ({ PutRequest: { Item: { ...item, [key]: { S: id } } } }))
         await client.batchWriteItem({ RequestItems: { [name]: puts } })
       }
@@ -65,7 +65,7 @@ export const startCloud = async (tables: readonly Table[], latencyMs: number): P
 }
 
 /** The most that BatchWriteItem takes. */
-const mostInBatch = 25
+const maxBatch = 25
 
 const creationOf = ({ name, key }: Table) =>
   new CreateTableCommand({

@@ -51,7 +51,7 @@ export class AntiRelouStack extends Stack {
       stage,
       settings,
       key,
-      machinery: { ...inbound, ...functions, carriers, replies, table },
+      infrastructure: { ...inbound, ...functions, carriers, replies, table },
     })
 
     const senders = { table, pepper, lookupLogs }

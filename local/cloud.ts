@@ -68,7 +68,7 @@ export type Cloud = Functions &
     /** The newest texts that phones saw. */
     readonly texts: Journal<PhoneText>
     /** The newest messages that End User Messaging took, with what it was given. */
-    readonly handedOver: EndUserMessaging['handedOver']
+    readonly submitted: EndUserMessaging['submitted']
     /** Decides what becomes of the messages that it took. */
     readonly sms: EndUserMessaging['sms']
     /** The newest calls that reached the endpoint, whatever became of them. */

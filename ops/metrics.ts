@@ -14,7 +14,7 @@ export type Wanted = {
 export type Point = { readonly time: number; readonly value: number }
 
 /** What the functions of a stage count. */
-export const countedBy = ({ stackName }: Pick<Place, 'stackName'>, metric: string): Wanted => ({
+export const countBy = ({ stackName }: Pick<Place, 'stackName'>, metric: string): Wanted => ({
   namespace: metricNamespace,
   metric,
   dimensions: { service: stackName },

@@ -4,7 +4,7 @@ import { type UndeliveredKind, undeliveredKinds } from '../shared/rules/delivery
 import { deliveredBy, metricNames, undeliveredBecause, undeliveredBy } from '../shared/rules/telemetry.ts'
 import { day } from '../shared/rules/timing.ts'
 import type { Deployment } from './deployment.ts'
-import { countedBy, readMetrics, sumOf, type Wanted } from './metrics.ts'
+import { countBy, readMetrics, sumOf, type Wanted } from './metrics.ts'
 
 /** What carriers reported about replies, today and this month (UTC), by the time of the report. */
 export type Reports = {
@@ -42,9 +42,9 @@ const undelivered = (carrier: CarrierName): string => `undelivered_${carrier}`
 const wanted = (deployment: Deployment): Readonly<Record<string, Wanted>> =>
   Object.fromEntries([
     ...carrierNames.flatMap((carrier) => [
-      [delivered(carrier), countedBy(deployment, deliveredBy(carrier))],
-      [undelivered(carrier), countedBy(deployment, undeliveredBy(carrier))],
+      [delivered(carrier), countBy(deployment, deliveredBy(carrier))],
+      [undelivered(carrier), countBy(deployment, undeliveredBy(carrier))],
     ]),
-    ...undeliveredKinds.map((kind) => [kind, countedBy(deployment, undeliveredBecause(kind))]),
-    ['cost', countedBy(deployment, metricNames.smsCostUsd)],
+    ...undeliveredKinds.map((kind) => [kind, countBy(deployment, undeliveredBecause(kind))]),
+    ['cost', countBy(deployment, metricNames.smsCostUsd)],
   ])

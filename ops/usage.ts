@@ -8,7 +8,7 @@ import { counted } from './words.ts'
 /** Of every function. */
 const memoryGigabytes = 0.25
 
-/** What the machinery has cost since a moment: what CloudWatch counted, times list prices. */
+/** What the infrastructure has cost since a moment: what CloudWatch counted, times list prices. */
 export const readUsage = async (
   deployment: Deployment,
   from: number,

@@ -18,14 +18,14 @@ import { describe } from './alarm-words.ts'
 import { alarmsOf } from './alarms-of-stage.ts'
 import { arrivedShare } from './arrival.ts'
 import { sumOf } from './figures.ts'
-import { deadLetterCounts, type Machinery, tableThrottles } from './machinery.ts'
+import { deadLetterCounts, type Infrastructure, tableThrottles } from './infrastructure.ts'
 import { hour, type MetricOf } from './metrics.ts'
 
 type AlarmsProps = {
   readonly stage: string
   readonly settings: Settings
   readonly metricOf: MetricOf
-  readonly machinery: Machinery
+  readonly infrastructure: Infrastructure
   readonly alerts: ITopic
 }
 
@@ -60,13 +60,13 @@ const happens = (metric: IMetric, times = 1): Condition => ({
 /** What carriers add to the sum of an alarm. */
 const ofCarriers = (
   alarm: 'function-errors' | 'many-texts',
-  { metricOf, machinery }: Pick<AlarmsProps, 'metricOf' | 'machinery'>,
+  { metricOf, infrastructure }: Pick<AlarmsProps, 'metricOf' | 'infrastructure'>,
 ): Readonly<Record<string, IMetric>> =>
-  Object.assign({}, ...machinery.carriers.map(({ alarmMetrics }) => alarmMetrics(metricOf)[alarm]))
+  Object.assign({}, ...infrastructure.carriers.map(({ alarmMetrics }) => alarmMetrics(metricOf)[alarm]))
 
 /** Something happened that should not. Errors, throttles and a line that refuses heal by themselves once; the others do not. */
-const happenings = ({ metricOf, machinery }: AlarmsProps) => {
-  const { receiveSms, sendReply, table } = machinery
+const happenings = ({ metricOf, infrastructure }: AlarmsProps) => {
+  const { receiveSms, sendReply, table } = infrastructure
   const lost = {
     failed: metricOf(metricNames.repliesFailed),
     uncertain: metricOf(metricNames.repliesUncertain),
@@ -75,7 +75,7 @@ const happenings = ({ metricOf, machinery }: AlarmsProps) => {
   const errors = {
     receiveSms: receiveSms.metricErrors(),
     sendReply: sendReply.metricErrors(),
-    ...ofCarriers('function-errors', { metricOf, machinery }),
+    ...ofCarriers('function-errors', { metricOf, infrastructure }),
     textsFailed: metricOf(metricNames.textsFailed),
     repliesDelayed: metricOf(metricNames.repliesDelayed),
     receiveSmsThrottled: receiveSms.metricThrottles(),
@@ -83,7 +83,7 @@ const happenings = ({ metricOf, machinery }: AlarmsProps) => {
     ...tableThrottles(table),
   }
   return {
-    'dead-letters': happens(sumOf(deadLetterCounts(machinery), 'dead letters')),
+    'dead-letters': happens(sumOf(deadLetterCounts(infrastructure), 'dead letters')),
     siege: happens(metricOf(metricNames.siege, { statistic: 'Maximum' })),
     'over-budget': happens(metricOf(silencedBecause('over-budget'))),
     'lost-replies': happens(sumOf(lost, 'replies')),
@@ -110,11 +110,11 @@ const lately = (metric: IMetric, threshold: number): Condition => ({
 })
 
 /** There is too much of something, or too little. */
-const amounts = ({ metricOf, settings, machinery }: AlarmsProps) => {
+const amounts = ({ metricOf, settings, infrastructure }: AlarmsProps) => {
   const { textsPerHour, deliverySuccess, spendShare } = settings.alarms
   const highest = (name: CountedName) => metricOf(name, { period: hour, statistic: Stats.MAXIMUM })
   const texts = metricOf(metricNames.textsReceived, { period: hour })
-  const throttled = ofCarriers('many-texts', { metricOf, machinery })
+  const throttled = ofCarriers('many-texts', { metricOf, infrastructure })
   return {
     'many-texts': {
       metric: Object.keys(throttled).length > 0 ? sumOf({ texts, ...throttled }, 'texts and throttles', hour) : texts,

@@ -10,7 +10,7 @@ import { serviceName } from '../../shared/rules/telemetry.ts'
 import { createAlarms } from './alarms.ts'
 import { createAlertTopic } from './alert-topic.ts'
 import { foreignFunctions } from './expressions.ts'
-import { type Machinery, monitorMachinery } from './machinery.ts'
+import { type Infrastructure, monitorInfrastructure } from './infrastructure.ts'
 import { createMetricOf } from './metrics.ts'
 import { createStory } from './story.ts'
 
@@ -18,23 +18,23 @@ type MonitoringProps = {
   readonly stage: string
   readonly settings: Settings
   readonly key: IKey
-  readonly machinery: Machinery
+  readonly infrastructure: Infrastructure
 }
 
 /** What volunteers see and what wakes them: one dashboard, few alarms, and the topic that e-mails these. */
 export class Monitoring extends Construct {
   readonly alerts: Topic
 
-  constructor(scope: Construct, id: string, { stage, settings, key, machinery }: MonitoringProps) {
+  constructor(scope: Construct, id: string, { stage, settings, key, infrastructure }: MonitoringProps) {
     super(scope, id)
     const metricOf = createMetricOf(stage)
     this.alerts = createAlertTopic(this, key, settings.alertEmails)
-    const alarms = createAlarms(this, { stage, settings, metricOf, machinery, alerts: this.alerts })
+    const alarms = createAlarms(this, { stage, settings, metricOf, infrastructure, alerts: this.alerts })
     const facade = createFacade(this, serviceName(stage))
     facade.addWidget(header(stage, settings, alarms))
-    for (const row of createStory({ metricOf, settings, replies: machinery.replies.queue })) facade.addWidget(row)
-    facade.addLargeHeader('The machinery')
-    monitorMachinery(facade, machinery, metricOf)
+    for (const row of createStory({ metricOf, settings, replies: infrastructure.replies.queue })) facade.addWidget(row)
+    facade.addLargeHeader('The infrastructure')
+    monitorInfrastructure(facade, infrastructure, metricOf)
     this.node.addValidation({ validate: () => foreignFunctions(Stack.of(this)) })
   }
 }

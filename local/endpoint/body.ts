@@ -1,14 +1,14 @@
 import type { IncomingMessage } from 'node:http'
 
 /** The whole body of a request; undefined if it is larger than that. */
-export const readBody = async (request: IncomingMessage, mostBytes: number): Promise<Buffer | undefined> => {
+export const readBody = async (request: IncomingMessage, maxBytes: number): Promise<Buffer | undefined> => {
   const chunks: Buffer[] = []
   let bytes = 0
   for await (const chunk of request) {
     bytes += chunk.length
-    if (bytes <= mostBytes) chunks.push(chunk)
+    if (bytes <= maxBytes) chunks.push(chunk)
   }
-  return bytes > mostBytes ? undefined : Buffer.concat(chunks)
+  return bytes > maxBytes ? undefined : Buffer.concat(chunks)
 }
 
 /** The headers of a request, by their lower-case names. */

@@ -19,7 +19,7 @@ export type FunctionUrlRequest = {
 }
 
 /** What an invocation takes at the most (Lambda quotas). */
-const mostBytes = 6 * 1024 * 1024
+const maxBytes = 6 * 1024 * 1024
 
 /** The host tells a function URL from the endpoint; names under `localhost` are nobody's on the web (RFC 6761). */
 export const isFunctionHost = (host: string | undefined): boolean =>
@@ -27,10 +27,10 @@ export const isFunctionHost = (host: string | undefined): boolean =>
 
 /** Reads a request to the URL of a function, or says what is wrong with it. */
 export const readFunctionUrlRequest = async (request: IncomingMessage): Promise<FunctionUrlRequest | Answer> => {
-  const body = await readBody(request, mostBytes)
+  const body = await readBody(request, maxBytes)
   if (body === undefined)
     return jsonAnswer(413, {
-      Message: `Request must be smaller than ${mostBytes} bytes for the InvokeFunction operation`,
+      Message: `Request must be smaller than ${maxBytes} bytes for the InvokeFunction operation`,
     })
   const { method = 'GET', url = '/', headers, socket } = request
   const { hostname } = new URL(`http://${headers.host}`)

@@ -7,7 +7,7 @@ import { headersOf, readBody } from './body.ts'
 import { type Answer, type Call, type Caller, type Service, services } from './call.ts'
 
 /** SQS takes messages of 1 MiB, in JSON. */
-const mostBytes = 4 * 1024 * 1024
+const maxBytes = 4 * 1024 * 1024
 
 type Request = Pick<IncomingMessage, 'method' | 'url'>
 type Asked = Pick<Call, 'action' | 'parameters'>
@@ -25,7 +25,7 @@ export const readCall = async (
   request: IncomingMessage,
   { callerOf, lambdaRequest }: Readers,
 ): Promise<Call | Answer> => {
-  const body = (await readBody(request, mostBytes))?.toString('utf8')
+  const body = (await readBody(request, maxBytes))?.toString('utf8')
   if (body === undefined) return refusal(413, 'RequestEntityTooLargeException', 'The request is too large.')
   if (!isLoopbackHost(request.headers.host))
     return refusal(403, 'AccessDeniedException', 'This endpoint serves localhost only.')

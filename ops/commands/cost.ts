@@ -14,7 +14,7 @@ import { readBudgets } from '../budgets.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
 import { listPrices } from '../list-prices.ts'
-import { countedBy, readMetrics, sumOf, type Wanted } from '../metrics.ts'
+import { countBy, readMetrics, sumOf, type Wanted } from '../metrics.ts'
 import { readReports, startOfMonth } from '../reports.ts'
 import { readUsage } from '../usage.ts'
 import { counted } from '../words.ts'
@@ -79,11 +79,9 @@ const unbilled = carrierNames.filter((carrier) => !carriers[carrier].billsParts)
 const partsBy = (carrier: CarrierName): string => `parts_${carrier}`
 
 const wanted = (deployment: Deployment): Readonly<Record<string, Wanted>> => ({
-  texts: countedBy(deployment, metricNames.textsReceived),
-  parts: countedBy(deployment, metricNames.partsSubmitted),
-  ...Object.fromEntries(
-    unbilled.map((carrier) => [partsBy(carrier), countedBy(deployment, partsSubmittedTo(carrier))]),
-  ),
+  texts: countBy(deployment, metricNames.textsReceived),
+  parts: countBy(deployment, metricNames.partsSubmitted),
+  ...Object.fromEntries(unbilled.map((carrier) => [partsBy(carrier), countBy(deployment, partsSubmittedTo(carrier))])),
 })
 
 const print = ({

@@ -11,7 +11,7 @@ import { readBudgets } from '../budgets.ts'
 import { readRefused } from '../circuits.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
-import { countedBy, readMetrics, sumOf } from '../metrics.ts'
+import { countBy, readMetrics, sumOf } from '../metrics.ts'
 import { type DeadLetterQueue, messagesIn, urlOf } from '../queues.ts'
 import { readReports } from '../reports.ts'
 import { isPaused } from '../sending.ts'
@@ -78,7 +78,7 @@ const readStatus = async (deployment: Deployment): Promise<Status> => {
 const readFigures = async (deployment: Deployment) => {
   const thisHour = hourOf(deployment.now())
   const midnight = thisHour - (thisHour % day)
-  const count = (metric: string) => countedBy(deployment, metric)
+  const count = (metric: string) => countBy(deployment, metric)
   const points = await readMetrics(
     deployment,
     {

@@ -5,7 +5,7 @@ import { deliveredBy, undeliveredBy } from '../../shared/rules/telemetry.ts'
 import { minute, second } from '../../shared/rules/timing.ts'
 import { readAlarms } from '../alarms.ts'
 import { readLog } from '../logs.ts'
-import { countedBy, readMetrics, sumOf } from '../metrics.ts'
+import { countBy, readMetrics, sumOf } from '../metrics.ts'
 import { counted } from '../words.ts'
 import { bookedThisMonth, reasonOf, type Scene } from './scene.ts'
 import { assured, awaited } from './watch.ts'
@@ -68,7 +68,7 @@ const noticesFailure: Step = {
     await awaited(deployment, 'one reply counted as delivered and one as not', async () => {
       const { arrived, lost } = await readMetrics(
         deployment,
-        { arrived: countedBy(deployment, deliveredBy('aws')), lost: countedBy(deployment, undeliveredBy('aws')) },
+        { arrived: countBy(deployment, deliveredBy('aws')), lost: countBy(deployment, undeliveredBy('aws')) },
         startedAt - (startedAt % minute),
         minute,
       )

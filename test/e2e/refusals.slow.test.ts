@@ -82,7 +82,7 @@ describe.concurrent('A reply waits, unsent and told to be refused, where AWS ref
     await until('all refusals told', () => number.count('LineRefused') === attempts())
     expect(attempts()).toBeGreaterThanOrEqual(2)
     expect(number.outcomes(id)).toEqual([])
-    expect(number.cloud.handedOver.entries()).toEqual([])
+    expect(number.cloud.submitted.entries()).toEqual([])
     const told = number.cloud.logs.entries().map((entry) => entry.line)
     expect(told.filter((entry) => tellsOf(entry, [line, sender], 'Perroquet'))).toEqual([])
   })

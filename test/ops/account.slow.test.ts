@@ -211,7 +211,7 @@ describe('doctor asks AWS whether it would send', () => {
         DryRun: true,
       },
     ])
-    expect(settled.cloud.handedOver.entries()).toEqual([])
+    expect(settled.cloud.submitted.entries()).toEqual([])
   })
 
   test('except where AWS has no simulator number', async () => {

@@ -31,7 +31,7 @@ describe('A rehearsal', () => {
       { to: simulators.success },
     ])
     // The one of the run before, which was not delivered either.
-    expect(cloud.handedOver.entries().map(({ to }) => to)).toEqual([
+    expect(cloud.submitted.entries().map(({ to }) => to)).toEqual([
       simulators.success,
       simulators.success,
       simulators.failure,

@@ -8,7 +8,7 @@ import type { Dependencies } from './checks.ts'
 import { describeConfigurationSets } from './describe-configuration-sets.ts'
 import { createOutcomes, type Outcome } from './outcomes.ts'
 import { createReports } from './reports.ts'
-import { createSending, type HandedOver } from './sending.ts'
+import { createSending, type Submitted } from './sending.ts'
 import { createSpending } from './spending.ts'
 
 /** What becomes of the messages that AWS took, for whoever wants to decide it. */
@@ -20,7 +20,7 @@ type Sms = {
 export type EndUserMessaging = {
   readonly answer: ServiceHandler
   readonly sms: Sms
-  readonly handedOver: Journal<HandedOver>
+  readonly submitted: Journal<Submitted>
 }
 
 type Options = Omit<Dependencies, 'spending'> & {
@@ -36,7 +36,7 @@ export const createEndUserMessaging = ({ credentials, deliver, ...given }: Optio
   const outcomes = createOutcomes()
   const report = createReports(stack, credentials)
   const spending = createSpending(account.spentUsd, now)
-  const { send, handedOver } = createSending({ ...given, spending, outcomeOf: outcomes.of, report, deliver, now })
+  const { send, submitted } = createSending({ ...given, spending, outcomeOf: outcomes.of, report, deliver, now })
   const answer = answerJson('sms-voice', {
     SendTextMessage: send,
     DescribePhoneNumbers: () => ({ PhoneNumbers: numbers.all() }),
@@ -45,5 +45,5 @@ export const createEndUserMessaging = ({ credentials, deliver, ...given }: Optio
     DescribeAccountAttributes: () => accountAttributes(account),
     DescribeSpendLimits: () => spendLimits(account),
   })
-  return { answer, sms: { deliverAs: outcomes.decide }, handedOver }
+  return { answer, sms: { deliverAs: outcomes.decide }, submitted }
 }

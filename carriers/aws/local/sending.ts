@@ -10,7 +10,7 @@ import { readRequest, type SendTextMessage } from './request.ts'
 import { finalEvent } from './text-event.ts'
 
 /** What SendTextMessage was given with a message that it took. */
-export type HandedOver = {
+export type Submitted = {
   readonly id: string
   readonly to: string
   readonly text: string
@@ -33,16 +33,16 @@ type Sending = {
   /** Does what SendTextMessage is asked for. Throws a `ServiceFailure`. */
   readonly send: (parameters: Call['parameters']) => { readonly MessageId: string }
   /** The newest messages that were taken. */
-  readonly handedOver: Journal<HandedOver>
+  readonly submitted: Journal<Submitted>
 }
 
 const keptMessages = 10_000
 
 /** Takes messages, bills them, delivers those that arrive, and reports how each ended. */
 export const createSending = ({ outcomeOf, report, deliver, now, ...dependencies }: Options): Sending => {
-  const handedOver = createJournal<HandedOver>(keptMessages)
+  const submitted = createJournal<Submitted>(keptMessages)
   return {
-    handedOver,
+    submitted,
     send: (parameters) => {
       const request = readRequest(parameters)
       const message = checkRequest(request, dependencies)
@@ -50,7 +50,7 @@ export const createSending = ({ outcomeOf, report, deliver, now, ...dependencies
       // "The message is checked and validated, but isn't sent" (API reference): by which checks, it doesn't say; here by all.
       if (request.DryRun) return { MessageId: id }
       dependencies.spending.add(message.priceUsd)
-      handedOver.append(journalEntry(id, request))
+      submitted.append(journalEntry(id, request))
       const { origin, to, sets } = message
       const outcome = outcomeOf(to)
       if (arrives(outcome)) deliver({ id, from: origin.PhoneNumber, to, text: request.MessageBody })
@@ -62,7 +62,7 @@ export const createSending = ({ outcomeOf, report, deliver, now, ...dependencies
   }
 }
 
-const journalEntry = (id: string, request: SendTextMessage): HandedOver => ({
+const journalEntry = (id: string, request: SendTextMessage): Submitted => ({
   id,
   to: request.DestinationPhoneNumber,
   text: request.MessageBody,

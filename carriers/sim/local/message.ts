@@ -8,11 +8,11 @@ export type Message = {
   readonly to: string
   readonly text: string
   readonly takenAt: number
-  readonly mostAttempts: number
+  readonly maxAttempts: number
 }
 
 /** A message as httpSMS's API has it, when it has just been taken. */
-export const messageAnswer = ({ id, requestId, to, text, takenAt, mostAttempts }: Message, phone: PhoneSettings) => {
+export const messageAnswer = ({ id, requestId, to, text, takenAt, maxAttempts }: Message, phone: PhoneSettings) => {
   const at = new Date(takenAt).toISOString()
   return {
     id,
@@ -31,7 +31,7 @@ export const messageAnswer = ({ id, requestId, to, text, takenAt, mostAttempts }
     updated_at: at,
     order_timestamp: at,
     send_attempt_count: 0,
-    max_send_attempts: mostAttempts,
+    max_send_attempts: maxAttempts,
   }
 }
 
@@ -64,6 +64,6 @@ export const failedData = (message: Message, phone: PhoneSettings, now: number, 
 export const expiredData = (message: Message, phone: PhoneSettings, now: number, attempts: number) => ({
   message_id: message.id,
   send_attempt_count: attempts,
-  is_final: attempts === message.mostAttempts,
+  is_final: attempts === message.maxAttempts,
   ...ofMessage(message, phone, now),
 })

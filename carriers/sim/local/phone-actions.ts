@@ -19,7 +19,7 @@ export const phoneActions = (
       to,
       text: content,
       takenAt: now(),
-      mostAttempts: phone.settings().max_send_attempts,
+      maxAttempts: phone.settings().max_send_attempts,
     }
     phone.send(message)
     return done('message added to queue', messageAnswer(message, phone.settings()))

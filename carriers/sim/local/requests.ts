@@ -21,8 +21,8 @@ const contact = z
   .refine((number) => /^\+?\d{2,15}$/.test(number), 'must have digits only')
 
 /** A limit of a list, and how much is left out before; both come as texts. */
-const page = (mostAtOnce: number, usually: number) => ({
-  limit: z.coerce.number().int().min(1).max(mostAtOnce).default(usually),
+const page = (max: number, byDefault: number) => ({
+  limit: z.coerce.number().int().min(1).max(max).default(byDefault),
   skip: z.coerce.number().int().min(0).default(0),
 })
 

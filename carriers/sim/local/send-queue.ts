@@ -51,7 +51,7 @@ export const createSendQueue = (
     later(settings().message_expiration_seconds * second, () => {
       if (!waiting.delete(message)) return
       expire(message, attempts)
-      if (attempts < message.mostAttempts) handOver(message, attempts + 1)
+      if (attempts < message.maxAttempts) handOver(message, attempts + 1)
     })
   }
   return {

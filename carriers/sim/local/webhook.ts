@@ -25,7 +25,7 @@ export const eventTypes = [
 ] as const
 
 /** After that httpSMS gives up, and mails whoever owns the phone. */
-const mostAttempts = 2
+const maxAttempts = 2
 
 /** Tells an event about a phone to every webhook that wants it. Never throws. */
 export const tellWebhooks = async (
@@ -39,7 +39,7 @@ export const tellWebhooks = async (
   )
   await Promise.all(
     wanting.map(async (webhook) => {
-      for (let attempts = 0; attempts < mostAttempts; attempts++) {
+      for (let attempts = 0; attempts < maxAttempts; attempts++) {
         // Without a key httpSMS signs nothing; with one, each attempt anew.
         const token = webhook.signing_key === '' ? undefined : await tokenFor(webhook, now())
         const status = await postEvent(event, webhook.url, token)

@@ -1,5 +1,5 @@
 import type { Deployment } from '../../../ops/deployment.ts'
-import { countedBy, readMetrics } from '../../../ops/metrics.ts'
+import { countBy, readMetrics } from '../../../ops/metrics.ts'
 import { momentOf } from '../../../ops/words.ts'
 import { metricNames } from '../../../shared/rules/telemetry.ts'
 import { hour, minute } from '../../../shared/rules/timing.ts'
@@ -18,7 +18,7 @@ export const phoneStatus = async (deployment: Deployment): Promise<CarrierStatus
 
 const findMissedPhone = async (deployment: Deployment): Promise<string | null> => {
   if (simOutputsOf(deployment) === undefined) return null
-  const wanted = { missed: countedBy(deployment, metricNames.phoneOffline) }
+  const wanted = { missed: countBy(deployment, metricNames.phoneOffline) }
   const { missed } = await readMetrics(deployment, wanted, deployment.now() - hour, 5 * minute)
   const first = missed.find(({ value }) => value > 0)
   return first === undefined ? null : new Date(first.time).toISOString()

@@ -35,9 +35,9 @@ test.each(['Salut', 'Hello toi !', "C'est Sofiane"])('short openers are nobodyâ€
 
 test('a sender who was held back returns from five minutes later on, for a day', () => {
   const record = { ...unknownSender, heldBackAt: noon }
-  const standingAt = (sentAt: number) => senderClassOf(new Map(), sms('+33612345678', 'Salut', sentAt), record, sentAt)
+  const classAt = (sentAt: number) => senderClassOf(new Map(), sms('+33612345678', 'Salut', sentAt), record, sentAt)
   // A duplicate has the time of the first delivery.
-  expect([0, 5 * minute - 1, 5 * minute, day - 1, day].map((ms) => standingAt(noon + ms))).toEqual([
+  expect([0, 5 * minute - 1, 5 * minute, day - 1, day].map((ms) => classAt(noon + ms))).toEqual([
     'new',
     'new',
     'returning',

@@ -24,14 +24,14 @@ const bytesOf = (counters: Counters): number => {
 const bookAMonth = async (processes: 'five' | 'one each', store = createMemoryBudgetStore()) => {
   let now = start
   const dependencies = { budgets: store, config: { budgets: { default: budget } }, now: () => now, random: () => 0.5 }
-  const offices = Array.from({ length: 5 }, () => createScheduler(dependencies))
+  const schedulers = Array.from({ length: 5 }, () => createScheduler(dependencies))
   const sizes: number[] = []
   for (let bookings = 0; now < start + 30 * day; bookings++, now += 7 * minute) {
-    const standing = bookings % 3 === 0 ? 'returning' : 'new'
-    const known = processes === 'five' ? offices[bookings % 5] : undefined
+    const senderClass = bookings % 3 === 0 ? 'returning' : 'new'
+    const known = processes === 'five' ? schedulers[bookings % 5] : undefined
     const scheduler = known ?? createScheduler(dependencies)
     await scheduler.learn('default', now, now + day, 'eventual')
-    const quotas = quotasFor(standing, delayMs, now)
+    const quotas = quotasFor(senderClass, delayMs, now)
     await scheduler.book('default', now + hour, (countersOf) =>
       firstRoom(now + hour, now + day, 1, budget, countersOf, quotas),
     )

@@ -29,7 +29,7 @@ describe('A message that AWS takes', () => {
       text: 'Ça va & <toi> ?',
       at: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
     })
-    expect(texting.cloud.handedOver.entries().at(-1)).toStrictEqual({
+    expect(texting.cloud.submitted.entries().at(-1)).toStrictEqual({
       id,
       to: mobile,
       text: 'Ça va & <toi> ?',

@@ -27,9 +27,9 @@ afterAll(async () => {
 
 /** What the SDK throws for a request; it must have taken nothing. */
 const refused = async ({ text, cloud }: Texting, changes: Changes, error: object) => {
-  const before = [cloud.handedOver, cloud.texts].map((journal) => journal.entries().length)
+  const before = [cloud.submitted, cloud.texts].map((journal) => journal.entries().length)
   await expect(text(changes)).rejects.toMatchObject({ ...error, $metadata: { httpStatusCode: 400 } })
-  expect([cloud.handedOver, cloud.texts].map((journal) => journal.entries().length)).toStrictEqual(before)
+  expect([cloud.submitted, cloud.texts].map((journal) => journal.entries().length)).toStrictEqual(before)
 }
 
 const invalid = (Reason: string) => ({ name: 'ValidationException', Reason })
@@ -150,7 +150,7 @@ describe('A dry run', () => {
   it('neither sends nor bills, and is refused what a text is refused', async () => {
     const { cloud, text } = await startTexting({ spendLimitUsd: 0.1 })
     expect(await text({ DryRun: true, ConfigurationSetName: 'Replies' })).not.toBe('')
-    expect(cloud.handedOver.entries()).toHaveLength(0)
+    expect(cloud.submitted.entries()).toHaveLength(0)
     expect(cloud.texts.entries()).toHaveLength(0)
     await expect(text({ DryRun: true, OriginationIdentity: 'phone-9' })).rejects.toMatchObject(notFound('phone-number'))
     await text()

@@ -60,7 +60,7 @@ test('a deployment with a line of each kind answers each by its own carrier, fro
   await until('both replies', () => number.repliesTo(bySim).length + number.repliesTo(byAws).length === 2)
   expect(number.repliesTo(bySim)).toMatchObject([{ from: sim, text: expect.stringContaining('harceliez') }])
   expect(number.repliesTo(byAws)).toMatchObject([{ from: aws, text: expect.stringContaining('harceliez') }])
-  expect(cloud.handedOver.entries().map(({ to }) => to)).toEqual([byAws])
+  expect(cloud.submitted.entries().map(({ to }) => to)).toEqual([byAws])
   await until('both counts', () => number.count('PartsSubmitted') === 2)
   expect(number.count('PartsSubmitted.sim')).toBe(1)
 })

@@ -158,7 +158,7 @@ describe('A function', () => {
     await vi.waitFor(() => expect(told('"request_id":"sent"')).toHaveLength(1), 60_000)
     expect(told('"request_id":"sent"')).toMatchObject([{ event: { type: 'message.phone.delivered' } }])
     expect(seenBy('Once')).toMatchObject([{ direction: 'reply', from: line, to: sender }])
-    expect(toy.cloud.handedOver.entries()).toHaveLength(0)
+    expect(toy.cloud.submitted.entries()).toHaveLength(0)
     expect(calls.filter(({ service }) => service === 'http-sms')).toMatchObject([
       { action: 'SendMessage', caller: { kind: 'function', functionName: 'single' } },
     ])

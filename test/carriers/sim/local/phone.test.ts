@@ -37,8 +37,8 @@ const setUp = () => {
     }
     now = end
   }
-  const send = (to = sender, mostAttempts = 1): Message => {
-    const message = { id: `to-${to}`, requestId: 'inbound-1', to, text: 'Bonjour', takenAt: now, mostAttempts }
+  const send = (to = sender, maxAttempts = 1): Message => {
+    const message = { id: `to-${to}`, requestId: 'inbound-1', to, text: 'Bonjour', takenAt: now, maxAttempts }
     phone.send(message)
     return message
   }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 
 import { httpSmsEvents, readHttpSmsEvent } from '../../../../carriers/sim/rules/http-sms-event.ts'
 import { readInboundSms } from '../../../../shared/rules/inbound-sms.ts'
-import { call, cloudEvent, expired, failed, handedOver, heartbeat, kevin, line, text } from './http-sms-payloads.ts'
+import { call, cloudEvent, expired, failed, heartbeat, kevin, line, submitted, text } from './http-sms-payloads.ts'
 
 const read = (type: string, data: unknown) => readHttpSmsEvent(cloudEvent(type, data))
 
@@ -50,7 +50,7 @@ test.each([
 })
 
 test.each([
-  ['message.phone.delivered', handedOver, 'delivered'],
+  ['message.phone.delivered', submitted, 'delivered'],
   ['message.send.failed', failed, 'unknown'],
   ['message.send.expired', expired, 'expired'],
 ])('%s reports of the reply to a text', (type, data, status) => {
@@ -58,9 +58,9 @@ test.each([
 })
 
 test.each([
-  ['that a phone has sent a reply, which is not yet delivery', 'message.phone.sent', handedOver],
+  ['that a phone has sent a reply, which is not yet delivery', 'message.phone.sent', submitted],
   ['that a phone is about to try once more', 'message.send.expired', { ...expired, is_final: false }],
-  ['of a message that was no reply', 'message.phone.delivered', { ...handedOver, request_id: null }],
+  ['of a message that was no reply', 'message.phone.delivered', { ...submitted, request_id: null }],
   ['of a message from before there were ids', 'message.send.failed', { ...failed, request_id: undefined }],
 ])('nothing counts in an event %s', (_, type, data) => {
   expect(read(type, data)).toEqual({ kind: 'nothing' })
@@ -70,7 +70,7 @@ test.each(['x'.repeat(255), 'order 7', '+33612345678', 'claim#text-1', 'Salut'.r
   'a message of the owner’s other programs is no reply, whatever its id: "%s"',
   (request_id) => {
     for (const [type, data] of [
-      ['message.phone.delivered', handedOver],
+      ['message.phone.delivered', submitted],
       ['message.send.failed', failed],
       ['message.send.expired', expired],
     ] as const)

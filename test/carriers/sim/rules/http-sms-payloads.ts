@@ -31,8 +31,8 @@ const outgoing = {
   content: 'Veuillez arrêter.',
   sim: 'SIM1',
 }
-export const handedOver = { id: messageId, ...outgoing }
-export const failed = { ...handedOver, error_message: 'NO_SERVICE' }
+export const submitted = { id: messageId, ...outgoing }
+export const failed = { ...submitted, error_message: 'NO_SERVICE' }
 export const expired = { message_id: messageId, send_attempt_count: 2, is_final: true, ...outgoing }
 
 export const heartbeat = {

@@ -6,10 +6,10 @@ import {
   cloudEvent,
   expired,
   failed,
-  handedOver,
   heartbeat,
   kevin,
   line,
+  submitted,
   text,
 } from '../rules/http-sms-payloads.ts'
 import { createVirtualWebhook, defaultHeaders } from './virtual-webhook.ts'
@@ -61,7 +61,7 @@ test.each([text.content, ''])('a line that ignores calls still takes a text: %j'
 })
 
 test.each([
-  ['message.phone.delivered', handedOver, { 'RepliesDelivered.sim': 1 }],
+  ['message.phone.delivered', submitted, { 'RepliesDelivered.sim': 1 }],
   ['message.send.failed', failed, { 'RepliesUndelivered.sim': 1, 'RepliesUndelivered.unknown': 1 }],
   ['message.send.expired', expired, { 'RepliesUndelivered.sim': 1, 'RepliesUndelivered.expired': 1 }],
 ])('%s is counted once, however often it comes', async (type, data, counts) => {
@@ -74,9 +74,9 @@ test.each([
 
 test('what a phone reports of messages that are no replies of ours is not counted', async () => {
   const webhook = createVirtualWebhook()
-  expect(await webhook.post(cloudEvent('message.phone.delivered', handedOver))).toEqual({ statusCode: 204 })
-  await webhook.post(cloudEvent('message.phone.delivered', { ...handedOver, request_id: null }))
-  await webhook.post(cloudEvent('message.phone.sent', handedOver))
+  expect(await webhook.post(cloudEvent('message.phone.delivered', submitted))).toEqual({ statusCode: 204 })
+  await webhook.post(cloudEvent('message.phone.delivered', { ...submitted, request_id: null }))
+  await webhook.post(cloudEvent('message.phone.sent', submitted))
   expect(webhook.counts()).toEqual({})
 })
 
@@ -102,7 +102,7 @@ test('the phone of a number that is no line of a SIM is nobody’s business', as
 
 test('an event that nobody knows is taken, and counted', async () => {
   const webhook = createVirtualWebhook()
-  expect(await webhook.post(cloudEvent('message.phone.sending', handedOver))).toEqual({ statusCode: 204 })
+  expect(await webhook.post(cloudEvent('message.phone.sending', submitted))).toEqual({ statusCode: 204 })
   expect(webhook.counts()).toEqual({ WebhookEventsUnknown: 1 })
 })
 
@@ -241,7 +241,7 @@ test('while the keys can’t be read nobody is known: an event gets 503 and is c
 
 test.each([
   ['topic', aText],
-  ['store', cloudEvent('message.phone.delivered', handedOver)],
+  ['store', cloudEvent('message.phone.delivered', submitted)],
 ] as const)('while the %s is away an event gets 503, and the second attempt of httpSMS works', async (port, body) => {
   const webhook = createVirtualWebhook()
   await webhook.claims.claim('text-1', { token: 'mine', claimedAt: 0 })
@@ -266,7 +266,7 @@ test('whatever comes in, neither a log line nor an answer tells a number or a te
     cloudEvent('message.phone.received', { ...text, encrypted: true }),
     cloudEvent('message.call.missed', call),
     cloudEvent('message.call.missed', { ...call, timestamp: text.content }),
-    cloudEvent('message.phone.delivered', handedOver),
+    cloudEvent('message.phone.delivered', submitted),
     cloudEvent('message.send.failed', { ...failed, request_id: 7 }),
     cloudEvent('phone.heartbeat.offline', heartbeat),
     cloudEvent('phone.heartbeat.online', { ...heartbeat, owner: kevin }),

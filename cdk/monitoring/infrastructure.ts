@@ -19,7 +19,7 @@ import { metricNames } from '../../shared/rules/telemetry.ts'
 import type { QueueWithDeadLetters } from '../queues.ts'
 import type { MetricOf } from './metrics.ts'
 
-export type Machinery = {
+export type Infrastructure = {
   readonly receiveSms: LambdaFunction
   readonly sendReply: LambdaFunction
   readonly carriers: readonly Pick<CarrierResources, 'functions' | 'alarmMetrics'>[]
@@ -34,24 +34,28 @@ export type Machinery = {
  * What the story is made by, for who repairs it. The library's own widgets use metric math that is not on our list,
  * and show the age of the oldest message, which says nothing of replies that are held: so its metrics, in rows of ours.
  */
-export const monitorMachinery = (facade: MonitoringFacade, machinery: Machinery, metricOf: MetricOf): void => {
+export const monitorInfrastructure = (
+  facade: MonitoringFacade,
+  infrastructure: Infrastructure,
+  metricOf: MetricOf,
+): void => {
   const row = (title: string, ...metricGroups: CustomMetricGroup[]) =>
     facade.monitorCustom({ humanReadableName: title, alarmFriendlyName: title, metricGroups })
   const again = {
     texts: metricOf(metricNames.textsFailed, { label: 'Texts that come again' }),
     replies: metricOf(metricNames.repliesDelayed, { label: 'Replies that come again' }),
   }
-  row('receive-sms, which decides on texts', ...functionGroups(facade, machinery.receiveSms, again.texts))
-  row('send-reply, which sends replies', ...functionGroups(facade, machinery.sendReply, again.replies))
-  for (const { title, resource, metrics } of machinery.carriers.flatMap(({ functions }) => functions))
+  row('receive-sms, which decides on texts', ...functionGroups(facade, infrastructure.receiveSms, again.texts))
+  row('send-reply, which sends replies', ...functionGroups(facade, infrastructure.sendReply, again.replies))
+  for (const { title, resource, metrics } of infrastructure.carriers.flatMap(({ functions }) => functions))
     row(title, ...functionGroups(facade, resource.function, ...metrics(metricOf)))
   row(
     'Queues',
-    queueGroup(facade, 'Texts', machinery.texts.queue),
-    queueGroup(facade, 'Replies', machinery.replies.queue),
-    deadLetterGroup(machinery),
+    queueGroup(facade, 'Texts', infrastructure.texts.queue),
+    queueGroup(facade, 'Replies', infrastructure.replies.queue),
+    deadLetterGroup(infrastructure),
   )
-  row('Topic and table', topicGroup(facade, machinery.topic), ...tableGroups(machinery.table))
+  row('Topic and table', topicGroup(facade, infrastructure.topic), ...tableGroups(infrastructure.table))
 }
 
 const functionGroups = (
@@ -83,7 +87,7 @@ const queueGroup = (facade: MonitoringFacade, title: string, queue: Queue): Cust
 }
 
 /** The dead letters of both queues and of the subscription. */
-export const deadLetterCounts = ({ texts, replies, subscriptionDeadLetters }: Machinery) => {
+export const deadLetterCounts = ({ texts, replies, subscriptionDeadLetters }: Infrastructure) => {
   const count = (queue: Queue, label: string) =>
     queue.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum', label })
   return {
@@ -93,8 +97,8 @@ export const deadLetterCounts = ({ texts, replies, subscriptionDeadLetters }: Ma
   }
 }
 
-const deadLetterGroup = (machinery: Machinery): CustomMetricGroup =>
-  counts('Dead letters', ...Object.values(deadLetterCounts(machinery)))
+const deadLetterGroup = (infrastructure: Infrastructure): CustomMetricGroup =>
+  counts('Dead letters', ...Object.values(deadLetterCounts(infrastructure)))
 
 const topicGroup = (facade: MonitoringFacade, topic: Topic): CustomMetricGroup => {
   const metrics = new SnsTopicMetricFactory(facade.createMetricFactory(), { topic })
