@@ -18,20 +18,21 @@ export const keepSilent = async (
   if (saved === undefined) return 'conflict'
   if (plan.reason === 'siege') noteSiege(receiver, text, hourOf(text.now))
   if (plan.nowBlocked) reportBlock(receiver, text)
-  remember(receiver, text, saved.record, plan)
+  remember(receiver, text, saved.record, plan.turnedAway)
   return plan.reason
 }
 
-/** A sender who was answered recently is not remembered, because each further text is a strike that has to be stored. */
+/** Whoever is neither blocked nor opted out, and found room, is not remembered: the next text may be answered, or be a strike. */
 const remember = (
   { silenced }: Receiver,
   { senderKey, now }: Text,
   record: SenderRecord,
-  { reason, nowBlocked, turnedAway = [] }: PlannedSilence,
+  turnedAway: readonly string[] = [],
 ): void => {
+  const isSilent = record.blockedUntil > now || record.optedOutUntil > now
   const until = now + (turnedAway.length > 0 ? turnedAwayMs : knownSilentMs)
-  if (reason === 'answered-recently' && !nowBlocked) silenced.forget(senderKey)
-  else silenced.set(senderKey, { record, turnedAway, until }, until)
+  if (isSilent || turnedAway.length > 0) silenced.set(senderKey, { record, turnedAway, until }, until)
+  else silenced.forget(senderKey)
 }
 
 const reportBlock = ({ telemetry }: Receiver, { sms }: Text): void => {

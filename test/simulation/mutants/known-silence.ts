@@ -10,8 +10,8 @@ export const knownSilenceMutants: readonly Mutant[] = [
     edits: [
       {
         file: silence,
-        find: "if (reason === 'answered-recently' && !nowBlocked)",
-        replace: 'if (turnedAway.length === 0)',
+        find: 'if (isSilent || turnedAway.length > 0)',
+        replace: 'if (turnedAway.length > 0)',
       },
     ],
     foundBy: ['I6'],
