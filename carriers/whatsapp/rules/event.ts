@@ -7,7 +7,7 @@ import { second } from '../../../shared/rules/timing.ts'
 import { undeliveredBy } from './meta-error.ts'
 
 /** A message or a call of a person to one of our numbers. Whoever has a username may come without a number, and older events have no user id. */
-export type PersonsMessage = {
+type PersonsMessage = {
   readonly kind: 'message'
   /** Meta's id of the message. It contains the sender's number in base64, so it must be neither stored nor logged. */
   readonly wamid: string
@@ -23,10 +23,10 @@ export type PersonsMessage = {
 }
 
 /** What became of a reply, by the id that went along with it. */
-export type ReplyStatus = { readonly kind: 'status'; readonly inboundId: string; readonly status: DeliveryStatus }
+type ReplyStatus = { readonly kind: 'status'; readonly inboundId: string; readonly status: DeliveryStatus }
 
 /** Something that asks for nothing, by Meta's name of it: a reaction, a notice, a status that is not final, or what we don't know. */
-export type Ignored = { readonly kind: 'ignored'; readonly what: string }
+type Ignored = { readonly kind: 'ignored'; readonly what: string }
 
 export type WhatsAppItem = PersonsMessage | ReplyStatus | Ignored | { readonly kind: 'malformed' }
 
