@@ -1,11 +1,13 @@
 import type { IncomingMessage } from 'node:http'
 
 import type { Answer, Call } from '../local/endpoint/call.ts'
+import type { CarrierServiceName } from './service-names.ts'
 
 type Variables = { readonly [name: string]: string }
 
 /** A service that the endpoint of the embedded cloud has for one carrier only, as it is asked and answers. IAM is not asked about it. */
 export type CarrierService = {
+  readonly name: CarrierServiceName
   /**
    * Reads a request to the service, from whoever has an access key; undefined for a request to anybody else. What is wrong with it is
    * answered.

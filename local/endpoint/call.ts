@@ -1,4 +1,4 @@
-import type { CarrierServiceName } from '../../carriers/services.ts'
+import type { CarrierServiceName } from '../../carriers/service-names.ts'
 
 /** The services of AWS that the embedded cloud answers for, by the names that requests are signed for. */
 export const services = [

@@ -2,7 +2,7 @@ import type { CarrierService } from '../../carrier-service.ts'
 import { httpSmsAnswer } from './answer.ts'
 import { httpSmsRequest } from './http-request.ts'
 
-const httpSms: CarrierService & { readonly name: 'http-sms' } = {
+const httpSms: CarrierService = {
   name: 'http-sms',
   readRequest: httpSmsRequest,
   errorAnswer: httpSmsAnswer,
@@ -11,4 +11,4 @@ const httpSms: CarrierService & { readonly name: 'http-sms' } = {
     'HTTP_SMS_URL' in given ? { HTTP_SMS_URL: `${endpoint}/http-sms/${accessKeyId}` } : {},
 }
 
-export const simServices = [httpSms] as const
+export const simServices: readonly CarrierService[] = [httpSms]
