@@ -33,8 +33,8 @@ export const siegeMutants: readonly Mutant[] = [
       },
       {
         file: earlierDelivery,
-        find: 'budgetOf(config, line.budget), countersOf)',
-        replace: "budgetOf(config, line.budget), countersOf, quotasFor('new', config.replyDelayMs, now))",
+        find: '      countersOf,\n',
+        replace: "      countersOf,\n      quotasFor('new', config.replyDelayMs, now),\n",
       },
     ],
     foundBy: ['rush: once'],

@@ -90,8 +90,8 @@ export const waitingMutants: readonly Mutant[] = [
     edits: [
       {
         file: catchUp,
-        find: 'reply.firstDueAt + expireAfterMs',
-        replace: 'Math.max(reply.firstDueAt, reply.dueAt) + expireAfterMs',
+        find: 'expiryOf(reply)',
+        replace: 'expiryOf({ ...reply, firstDueAt: Math.max(reply.firstDueAt, reply.dueAt) })',
       },
     ],
     foundBy: ['I7 overdue'],
