@@ -16,7 +16,7 @@ export default defineConfig({
     maxConcurrency: 20,
     sequence: { sequencer: WaitingFirst },
     // Tests wait for what happens, which takes long on a busy machine only.
-    testTimeout: 150_000,
+    testTimeout: 300_000,
     hookTimeout: 120_000,
   },
 })

@@ -105,11 +105,11 @@ export const startNumber = async (timeoutSeconds: number, options: NumberOptions
   }
 }
 
-/** Waits until something holds; fails with what it is when it does not come true, not even on a busy machine. */
+/** Waits until something holds, for longer than SQS takes to deliver again; fails with what it is when it does not come true. */
 export const until = async (
   what: string,
   holds: () => boolean | Promise<boolean>,
-  withinMs = 2 * minute,
+  withinMs = 4 * minute,
 ): Promise<void> => {
   const end = Date.now() + withinMs
   while (!(await holds())) {
