@@ -1,3 +1,5 @@
+import { commonRefusals } from '../../../shared/rules/aws-refusals.ts'
+
 /** An error of End User Messaging: its name, its `Reason`, and the fields of the request that it names. */
 export type SendTextError = { readonly name: string; readonly reason?: string; readonly fields?: readonly string[] }
 
@@ -26,15 +28,7 @@ const refusals: readonly string[] = [
   'ServiceQuotaExceededException',
   'ThrottlingException',
   'ValidationException',
-  'ExpiredTokenException',
-  'IncompleteSignature',
-  'InvalidSignatureException',
-  'MissingAuthenticationTokenException',
-  'NotAuthorized',
-  'OptInRequired',
-  'RequestExpired',
-  'UnrecognizedClientException',
-  'CredentialsProviderError',
+  ...commonRefusals,
 ]
 
 /**

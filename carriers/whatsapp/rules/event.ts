@@ -1,10 +1,8 @@
 import * as z from 'zod/mini'
 
-import type { DeliveryStatus } from '../../../shared/rules/delivery-report.ts'
-import { messageId } from '../../../shared/rules/message-id.ts'
 import { parseJson } from '../../../shared/rules/parse-json.ts'
 import { second } from '../../../shared/rules/timing.ts'
-import { undeliveredBy } from './meta-error.ts'
+import { type Ignored, type ReplyStatus, readStatus } from './status.ts'
 
 /** A message or a call of a person to one of our numbers. Whoever has a username may come without a number, and older events have no user id. */
 type PersonsMessage = {
@@ -21,12 +19,6 @@ type PersonsMessage = {
   /** In milliseconds. */
   readonly sentAt: number
 }
-
-/** What became of a reply, by the id that went along with it. */
-type ReplyStatus = { readonly kind: 'status'; readonly inboundId: string; readonly status: DeliveryStatus }
-
-/** Something that asks for nothing, by Meta's name of it: a reaction, a notice, a status that is not final, or what we don't know. */
-type Ignored = { readonly kind: 'ignored'; readonly what: string }
 
 export type WhatsAppItem = PersonsMessage | ReplyStatus | Ignored | { readonly kind: 'malformed' }
 
@@ -93,12 +85,6 @@ const personsTypes: readonly string[] = [
 /** What WhatsApp doesn't hand over, and what is no new message among it. */
 const unsupportedNotices: readonly string[] = ['edit', 'errors', 'keep_in_chat', 'poll_update', 'reaction']
 
-const status = z.object({
-  status: word,
-  biz_opaque_callback_data: z.optional(messageId),
-  errors: z.optional(z.array(z.object({ code: z.optional(z.number()) }))),
-})
-
 /** Reads what a topic of End User Messaging Social delivered, published at `publishedAt` milliseconds. Never throws. */
 export const readWhatsAppEvent = (json: string, publishedAt: number): readonly WhatsAppItem[] => {
   const { data: published } = envelope.safeParse(parseJson(json))
@@ -159,25 +145,4 @@ const personsMessage = (
     text,
     sentAt: Math.min(publishedAt, Number(timestamp) * second),
   }
-}
-
-/** AWS's words for a reply that it could not hand to WhatsApp for three hours (user guide, managing-event-destinations-status). */
-const retriesExhausted = 'Message retries exhausted, dropping message.'
-
-/** `delivered` may be left out when a message is read at once (Meta, webhooks reference, status). */
-const arrived: readonly string[] = ['delivered', 'read', 'played']
-
-const readStatus = (given: unknown): WhatsAppItem => {
-  const { data } = status.safeParse(given)
-  if (data === undefined) return { kind: 'ignored', what: 'status' }
-  const { status: name, biz_opaque_callback_data: inboundId, errors = [] } = data
-  const final = finalStatus(name, errors[0]?.code)
-  if (inboundId === undefined || final === undefined) return { kind: 'ignored', what: `status ${name}` }
-  return { kind: 'status', inboundId, status: final }
-}
-
-const finalStatus = (name: string, code: number | undefined): DeliveryStatus | undefined => {
-  if (arrived.includes(name)) return 'delivered'
-  if (name === retriesExhausted) return 'expired'
-  return name === 'failed' || name === 'fail' ? undeliveredBy(code) : undefined
 }

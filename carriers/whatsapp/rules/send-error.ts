@@ -1,3 +1,5 @@
+import { commonRefusals } from '../../../shared/rules/aws-refusals.ts'
+
 /**
  * The errors by which AWS refuses SendWhatsAppMessage as it stands, so that nothing was sent (End User Messaging Social API reference), those of its
  * common errors that come before any service has seen the request, and the SDK's own, when it has nothing to sign with.
@@ -11,15 +13,7 @@ const refusals: readonly string[] = [
   'ThrottledRequestException',
   'ThrottlingException',
   'ValidationException',
-  'ExpiredTokenException',
-  'IncompleteSignature',
-  'InvalidSignatureException',
-  'MissingAuthenticationTokenException',
-  'NotAuthorized',
-  'OptInRequired',
-  'RequestExpired',
-  'UnrecognizedClientException',
-  'CredentialsProviderError',
+  ...commonRefusals,
 ]
 
 /**
