@@ -1,5 +1,5 @@
 import { buildBundles } from '../cdk/bundles.ts'
-import { contenders } from './contenders.ts'
+import { bundledCarriers, contenders } from './contenders.ts'
 import { measureBills } from './measure/bill.ts'
 import { measureBatches, measureSenders } from './measure/growth.ts'
 import { measureSpeed } from './measure/speed.ts'
@@ -22,7 +22,7 @@ export const runBenchmark = async (isQuick: boolean, say: (what: string) => void
   const size = isQuick ? quick : full
   const [, ours] = contenders
   if (ours === undefined) throw new Error('There is nothing to measure')
-  await Promise.all([buildBundles(), buildPeer()])
+  await Promise.all([buildBundles(bundledCarriers), buildPeer()])
   say('start')
   const starts = await measureStart(contenders, latencyMs, size.starts)
   say('speed')

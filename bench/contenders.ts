@@ -1,4 +1,5 @@
 import { bundleFolder } from '../cdk/bundles.ts'
+import { carriersOf } from '../settings/carriers.ts'
 import { configOf } from '../settings/config.ts'
 import { readSettings } from '../settings/read.ts'
 import { createSignReply } from '../shared/adapters/signed-reply.ts'
@@ -21,6 +22,10 @@ export type Contender = {
 }
 
 const settings = readSettings('local')
+
+/** What the measured bundles hold. */
+export const bundledCarriers = carriersOf(settings)
+
 export const [line = ''] = settings.lines.map(({ number }) => number ?? '')
 
 /** A budget that never ends, so that every new sender is answered; and no delay, so that a reply can be sent in the same run. */
@@ -74,8 +79,8 @@ const peer: Contender = {
 const ours: Contender = {
   name: 'ours',
   bundles: {
-    receive: `${bundleFolder('receive-sms')}/index.mjs`,
-    send: `${bundleFolder('send-reply')}/index.mjs`,
+    receive: `${bundleFolder('receive-sms', bundledCarriers)}/index.mjs`,
+    send: `${bundleFolder('send-reply', bundledCarriers)}/index.mjs`,
   },
   tables: [{ name: 'state', key: 'pk' }],
   variables: (endpoint) => ({

@@ -1,5 +1,6 @@
 import { App } from 'aws-cdk-lib'
 
+import { carriersOf } from '../settings/carriers.ts'
 import { onlyOwnStage, readSettings } from '../settings/read.ts'
 import { Refusal } from '../settings/refusal.ts'
 import { adviceOn } from './advice.ts'
@@ -9,7 +10,7 @@ import { createApp } from './synthesise.ts'
 const synthesise = async (): Promise<void> => {
   const stage = stageOf(new App({ autoSynth: false }))
   const settings = readSettings(stage)
-  await buildBundles()
+  await buildBundles(carriersOf(settings))
   createApp(stage, settings, { deployingAt: Date.now() }).synth()
   for (const sentence of adviceOn(stage, settings)) console.error(sentence)
 }

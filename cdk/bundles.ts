@@ -3,24 +3,27 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
-import { type FunctionName, functionNames } from './functions.ts'
+import type { CarrierName } from '../carriers/registry.ts'
+import { type FunctionName, functionsOf } from './functions.ts'
 import { leanNumberPlan } from './number-plan.ts'
+import { onlyCarriers } from './only-carriers.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** Where the bundle of a function lies: a folder with `index.mjs`, the same for every stage. */
-export const bundleFolder = (name: FunctionName): string => `${root}dist/functions/${name}`
+/** Where the bundle of a function lies: a folder with `index.mjs`, the same for every stage that has lines of the same carriers. */
+export const bundleFolder = (name: FunctionName, carriers: readonly CarrierName[]): string =>
+  `${root}dist/functions/${carriers.join('+')}/${name}`
 
-/** Builds every function's bundle. The same sources give the same bytes, hence the same asset hash. */
-export const buildBundles = async (): Promise<void> => {
-  await Promise.all(functionNames.map(buildBundle))
+/** Builds the bundles of a stage with lines of these carriers. The same sources give the same bytes, hence the same asset hash. */
+export const buildBundles = async (carriers: readonly CarrierName[]): Promise<void> => {
+  await Promise.all(functionsOf(carriers).map((name) => buildBundle(name, carriers)))
 }
 
-const buildBundle = async (name: FunctionName): Promise<void> => {
+const buildBundle = async (name: FunctionName, carriers: readonly CarrierName[]): Promise<void> => {
   const { outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: [`functions/${name}/index.ts`],
-    outfile: `${bundleFolder(name)}/index.mjs`,
+    outfile: `${bundleFolder(name, carriers)}/index.mjs`,
     write: false,
     bundle: true,
     minify: true,
@@ -29,7 +32,7 @@ const buildBundle = async (name: FunctionName): Promise<void> => {
     format: 'esm',
     mainFields: ['module', 'main'],
     alias: { '@aws-sdk/credential-provider-node': `${root}cdk/lambda-credentials.ts` },
-    plugins: [leanNumberPlan],
+    plugins: [leanNumberPlan, onlyCarriers(carriers)],
     // The SDK imports it when an operation streams events, which none of ours does. Bundled, it keeps esbuild from laying the
     // modules out flat, which costs more than its own bytes.
     external: ['@smithy/core/event-streams'],

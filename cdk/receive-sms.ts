@@ -10,6 +10,7 @@ import { QueueFunction } from './queue-function.ts'
 import { allow } from './sms-function.ts'
 
 type ReceiveSmsProps = {
+  readonly bundle: string
   readonly key: IKey
   readonly texts: Queue
   readonly table: Table
@@ -23,7 +24,7 @@ type ReceiveSmsProps = {
 /** Decides on each text, and notes what became of replies. At most five processes, so that a flood can't starve the sending of replies. */
 export const createReceiveSms = (scope: Construct, props: ReceiveSmsProps): QueueFunction =>
   new QueueFunction(scope, 'ReceiveSms', {
-    name: 'receive-sms',
+    bundle: props.bundle,
     key: props.key,
     timeoutMs: receiveSmsTimeoutMs,
     // CloudFormation reads the secrets when it deploys, so that no start of a process has to, and no role may.

@@ -12,6 +12,7 @@ import { allow } from './sms-function.ts'
 import { acknowledgeWildcards } from './wildcards.ts'
 
 type SendReplyProps = {
+  readonly bundle: string
   readonly key: IKey
   readonly table: Table
   readonly replies: Queue
@@ -26,7 +27,7 @@ type SendReplyProps = {
 export const createSendReply = (scope: Construct, props: SendReplyProps): QueueFunction => {
   const toPhones = props.carriers.flatMap(({ sendReplyCalls }) => sendReplyCalls)
   const sendReply = new QueueFunction(scope, 'SendReply', {
-    name: 'send-reply',
+    bundle: props.bundle,
     key: props.key,
     timeoutMs: sendReplyTimeoutMs,
     environment: {

@@ -13,11 +13,9 @@ import {
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 
-import { bundleFolder } from './bundles.ts'
-import type { FunctionName } from './functions.ts'
-
 export type SmsFunctionProps = {
-  readonly name: FunctionName
+  /** The folder with its `index.mjs`. */
+  readonly bundle: string
   readonly key: IKey
   readonly timeoutMs: number
   readonly environment: { readonly [name: string]: string }
@@ -44,7 +42,7 @@ export class SmsFunction extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
     })
     this.function = new LambdaFunction(this, 'Function', {
-      code: Code.fromAsset(bundleFolder(props.name)),
+      code: Code.fromAsset(props.bundle),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,

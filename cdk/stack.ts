@@ -5,6 +5,7 @@ import { createCarrierResources } from '../carriers/cdk.ts'
 import { carriersOf } from '../settings/carriers.ts'
 import type { Settings } from '../settings/schema.ts'
 import { serviceName } from '../shared/rules/telemetry.ts'
+import { bundleFolder } from './bundles.ts'
 import { createKey } from './encryption.ts'
 import { createEnvironment } from './environment.ts'
 import { Inbound } from './inbound.ts'
@@ -38,11 +39,18 @@ export class AntiRelouStack extends Stack {
     const lines = new Lines(this, 'Lines', { lines: settings.lines, topic: inbound.topic })
     const environment = createEnvironment({ stack: this, stage, settings, lines, table })
     const parts = { key, table, inbound, lines, settings, environment }
-    const carriers = carriersOf(settings).map((carrier) => createCarrierResources[carrier](this, parts))
+    const names = carriersOf(settings)
+    const carriers = names.map((carrier) => createCarrierResources[carrier](this, parts))
     const common = { key, table, replies: replies.queue, signingKey, environment, carriers }
-    const receiveSms = createReceiveSms(this, { ...common, texts: inbound.texts.queue, pepper })
+    const receiveSms = createReceiveSms(this, {
+      ...common,
+      bundle: bundleFolder('receive-sms', names),
+      texts: inbound.texts.queue,
+      pepper,
+    })
     const sendReply = createSendReply(this, {
       ...common,
+      bundle: bundleFolder('send-reply', names),
       unsignedUntil: createUnsignedUntil(this, deployingAt),
     })
 

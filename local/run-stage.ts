@@ -6,6 +6,7 @@ import { buildBundles } from '../cdk/bundles.ts'
 import { createApp } from '../cdk/synthesise.ts'
 import { buildAssets } from '../page/server/assets.ts'
 import { startWeb } from '../page/server/web.ts'
+import { carriersOf } from '../settings/carriers.ts'
 import type { Settings } from '../settings/schema.ts'
 import { readAssembly } from './assembly.ts'
 import { type Cloud, startCloud } from './cloud.ts'
@@ -21,7 +22,7 @@ const print = (line: string): void => console.log(line)
 export const runStage = async ({ stage, settings, port, awsPort }: Options & { readonly settings: Settings }) => {
   print(`Anti-relou, stage ${stage}: building, synthesising, starting...\n`)
   const page = buildAssets(fileURLToPath(new URL('../page', import.meta.url)))
-  await buildBundles()
+  await buildBundles(carriersOf(settings))
   const outdir = fileURLToPath(new URL(`../dist/cdk/${stage}`, import.meta.url))
   const assembly = readAssembly(createApp(stage, settings, { outdir }).synth())
   const cloud = await startCloud({ ...assembly, port: awsPort, account: accountOf(settings) })

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 import { carrierNames } from '../../carriers/registry.ts'
-import { withoutCarrier } from './registrations.ts'
+import { withoutCarrier } from '../../cdk/registrations.ts'
 
 /**
  * Proves that a carrier can be deleted: in a copy of the tree without its folders, its functions, its settings and its registrations,

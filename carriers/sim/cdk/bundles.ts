@@ -1,4 +1,4 @@
-/** Who raises what a bundle may weigh says in the commit what the function gains. */
 export const simBundles = {
-  'sim-webhook': { maxBytes: 311_000, variables: { SIM_SECRET_ARN: 'x', INBOUND_TOPIC_ARN: 'x' } },
+  maxBytes: { 'receive-sms': 375_000, 'send-reply': 302_500, 'sim-webhook': 311_000 },
+  variables: { SIM_SECRET_ARN: 'x', INBOUND_TOPIC_ARN: 'x' },
 } as const

@@ -1,6 +1,8 @@
 import type { Stack } from 'aws-cdk-lib'
 
+import { bundleFolder } from '../../../cdk/bundles.ts'
 import { allow } from '../../../cdk/sms-function.ts'
+import { carriersOf } from '../../../settings/carriers.ts'
 import type { CarrierResources, StackParts } from '../../carrier-resources.ts'
 import { simMetricNames } from '../rules/telemetry.ts'
 import { createSimSecret } from './secret.ts'
@@ -12,6 +14,7 @@ export const createSimResources = (stack: Stack, parts: StackParts): CarrierReso
   const secret = createSimSecret(stack, key)
   const webhook = new SimWebhook(stack, 'SimWebhook', {
     ...{ key, table, secret, environment },
+    bundle: bundleFolder('sim-webhook', carriersOf(settings)),
     topic: inbound.topic,
     concurrency: settings.httpSms.webhookConcurrency,
   })

@@ -9,6 +9,7 @@ import { allow, allowItems, SmsFunction } from '../../../cdk/sms-function.ts'
 import { webhookTimeoutMs } from '../rules/timing.ts'
 
 type SimWebhookProps = {
+  readonly bundle: string
   readonly key: IKey
   readonly table: Table
   readonly topic: Topic
@@ -22,9 +23,13 @@ type SimWebhookProps = {
 export class SimWebhook extends SmsFunction {
   readonly url: string
 
-  constructor(scope: Construct, id: string, { key, table, topic, secret, concurrency, environment }: SimWebhookProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { bundle, key, table, topic, secret, concurrency, environment }: SimWebhookProps,
+  ) {
     super(scope, id, {
-      name: 'sim-webhook',
+      bundle,
       key,
       timeoutMs: webhookTimeoutMs,
       reservedConcurrency: concurrency,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { withoutCarrier } from './registrations.ts'
+import { withoutCarrier } from '../../cdk/registrations.ts'
 
 const registry = `import { aws } from './aws/traits.ts'
 import type { Traits } from './traits.ts'

@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs'
+import type { Plugin } from 'esbuild'
+
+import { type CarrierName, carrierNames } from '../carriers/registry.ts'
+import { withoutCarrier } from './registrations.ts'
+
+/** Has esbuild leave out what only other carriers need: the registries of what runs on Lambda lose their registrations. */
+export const onlyCarriers = (carriers: readonly CarrierName[]): Plugin => {
+  const absent = carrierNames.filter((name) => !carriers.includes(name))
+  return {
+    name: 'only carriers',
+    setup: ({ onLoad }) => {
+      onLoad({ filter: /[\\/]carriers[\\/](functions|inbound)\.ts$/ }, ({ path }) => ({
+        contents: absent.reduce(withoutCarrier, readFileSync(path, 'utf8')),
+        loader: 'ts',
+      }))
+    },
+  }
+}
