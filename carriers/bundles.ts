@@ -1,6 +1,7 @@
 import { awsBundles } from './aws/cdk/bundles.ts'
 import type { CarrierName } from './registry.ts'
 import { simBundles } from './sim/cdk/bundles.ts'
+import { whatsappBundles } from './whatsapp/cdk/bundles.ts'
 
 /** The bundles of a stage whose lines all have one carrier: what each may weigh, and variables without which they can't be imported. */
 export type CarrierBundles = {
@@ -12,4 +13,5 @@ export type CarrierBundles = {
 export const carrierBundles = {
   aws: awsBundles,
   sim: simBundles,
+  whatsapp: whatsappBundles,
 } as const satisfies Readonly<Record<CarrierName, CarrierBundles>>

@@ -20,7 +20,7 @@ export type CarrierMonitoring = {
   /** Reasons for silence that no other carrier has. */
   readonly ownSilentReasons: readonly AnySilentReason[]
   /** Figures that the dashboard shows beside what carriers report. */
-  readonly figures: (metricOf: MetricOf) => readonly IWidget[]
+  readonly figures: (metricOf: MetricOf, settings: Settings) => readonly IWidget[]
   /** The share of a day's replies that arrived, from 0 to 1. With fewer than `least` replies it is 1. */
   readonly arrivedShare: (metricOf: MetricOf, least: number, label?: string) => IMetric
   readonly arrivedLabel: string

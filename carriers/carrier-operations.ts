@@ -1,7 +1,7 @@
 import type { Check } from '../ops/checks/check.ts'
 import type { CommandContext } from '../ops/command-context.ts'
 import type { Deployment, Place } from '../ops/deployment.ts'
-import type { CarrierName } from './registry.ts'
+import type { Settings } from '../settings/schema.ts'
 
 /** A function that only this carrier has, where it is deployed. */
 type DeployedFunction = { readonly name: string; readonly functionName: string; readonly logGroupName: string }
@@ -28,6 +28,11 @@ export type CarrierOperations = {
   readonly status: (deployment: Deployment) => Promise<CarrierStatus>
   /** What the carrier's part of the stack costs a month at the most, in USD (AWS price pages). */
   readonly monthlyUsd: (deployment: Deployment) => number
-  /** What cost says of the carrier, in a stage whose lines have these. */
-  readonly costRemarks: (present: readonly CarrierName[]) => readonly string[]
+  /** What it cost since a moment, as far as it is counted apart from SMS. */
+  readonly estimates: (deployment: Deployment, from: number) => Promise<readonly Estimate[]>
+  /** What cost says of the carrier, by the settings of the stage. */
+  readonly costRemarks: (settings: Settings) => readonly string[]
 }
+
+/** What was counted, times its price in settings. */
+export type Estimate = { readonly what: string; readonly usd: number }

@@ -1,3 +1,4 @@
+import type { Settings } from '../settings/schema.ts'
 import type { Budget, BudgetLimits, Line } from '../shared/rules/config.ts'
 
 /** Two settings, or a setting and a fact, that don't go together; the message says what must be. */
@@ -11,6 +12,7 @@ export type AnyLine = {
   readonly gap?: number | undefined
   readonly calls?: Line['calls']
   readonly acceptsSuspensionRisk?: boolean | undefined
+  readonly phoneNumberId?: string | undefined
 }
 
 /** What a carrier adds to the checks of settings. */
@@ -19,6 +21,8 @@ export type CarrierSettings = {
   readonly ownSettings: Readonly<Record<string, string>>
   /** What the number of a line must be, if it is not that. */
   readonly mustBe: (number: string) => string | undefined
+  /** What the `phoneNumberId` of a line must be, if it is not that. */
+  readonly idMustBe: (line: Pick<AnyLine, 'number' | 'phoneNumberId'>) => string | undefined
   /** The budget of a line that names none. Without it, such lines share the stage's default. */
   readonly ownBudget?: {
     readonly nameFor: (number: string | undefined) => string
@@ -32,4 +36,8 @@ export type CarrierSettings = {
     n: number,
     stage: { readonly budget: Budget | undefined; readonly countries: readonly string[] },
   ) => readonly Contradiction[]
+  /** What a reply costs, in USD; undefined if settings don't say, and 0 if nothing. */
+  readonly replyPriceUsd: (settings: Settings) => number | undefined
+  /** The setting that says so. */
+  readonly priceSetting: readonly string[]
 }

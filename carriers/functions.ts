@@ -3,8 +3,13 @@ import type { Config } from '../shared/rules/config.ts'
 import { createAws } from './aws/functions.ts'
 import type { CarrierName } from './registry.ts'
 import { createSim } from './sim/functions.ts'
+import { createWhatsApp } from './whatsapp/functions.ts'
 
-const creators: Readonly<Record<CarrierName, (now: () => number) => Carrier>> = { aws: createAws, sim: createSim }
+const creators: Readonly<Record<CarrierName, (now: () => number) => Carrier>> = {
+  aws: createAws,
+  sim: createSim,
+  whatsapp: createWhatsApp,
+}
 
 /** The carriers of a deployment: those of its lines, since the environment knows of no other. */
 export const createCarriers = (

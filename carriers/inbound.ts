@@ -1,8 +1,12 @@
 import { createAwsTopic } from './aws/inbound.ts'
 import type { CreateInboundTopic, InboundTopic } from './carrier-inbound.ts'
 import { type CarrierName, carrierNames } from './registry.ts'
+import { createWhatsAppTopic } from './whatsapp/inbound.ts'
 
-const creators: Readonly<Partial<Record<CarrierName, CreateInboundTopic>>> = { aws: createAwsTopic }
+const creators: Readonly<Partial<Record<CarrierName, CreateInboundTopic>>> = {
+  aws: createAwsTopic,
+  whatsapp: createWhatsAppTopic,
+}
 
 /** The topics of carriers that feed the inbound queue beside the topic of texts. */
 export const createInboundTopics = (

@@ -4,10 +4,12 @@ import { awsOperations } from './aws/ops/operations.ts'
 import type { CarrierOperations } from './carrier-operations.ts'
 import type { CarrierName } from './registry.ts'
 import { simOperations } from './sim/ops/operations.ts'
+import { whatsappOperations } from './whatsapp/ops/operations.ts'
 
 export const carrierOperations: Readonly<Record<CarrierName, CarrierOperations>> = {
   aws: awsOperations,
   sim: simOperations,
+  whatsapp: whatsappOperations,
 }
 
 /** Of the carriers that a stage has lines of. */

@@ -1,8 +1,9 @@
 import { aws } from './aws/traits.ts'
 import { sim } from './sim/traits.ts'
+import { whatsapp } from './whatsapp/traits.ts'
 
 /** What moves the texts of a line. */
-export const carriers = { aws, sim } as const
+export const carriers = { aws, sim, whatsapp } as const
 
 export type CarrierName = keyof typeof carriers
 

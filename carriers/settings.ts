@@ -4,11 +4,17 @@ import type { CarrierSettings } from './carrier-settings.ts'
 import type { CarrierName } from './registry.ts'
 import { simSettings } from './sim/settings/settings.ts'
 import { lineShape as simLine, stageShape as simStage } from './sim/settings/shape.ts'
+import { whatsappSettings } from './whatsapp/settings/settings.ts'
+import { stageShape as whatsappStage } from './whatsapp/settings/shape.ts'
 
 /** The settings of a line that carriers add to those which every line has. */
 export const carrierLineShape = { ...awsLine, ...simLine }
 
 /** The settings of a stage that carriers add. */
-export const carrierStageShape = { ...simStage }
+export const carrierStageShape = { ...simStage, ...whatsappStage }
 
-export const carrierSettings: Readonly<Record<CarrierName, CarrierSettings>> = { aws: awsSettings, sim: simSettings }
+export const carrierSettings: Readonly<Record<CarrierName, CarrierSettings>> = {
+  aws: awsSettings,
+  sim: simSettings,
+  whatsapp: whatsappSettings,
+}

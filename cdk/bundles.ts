@@ -31,7 +31,10 @@ const buildBundle = async (name: FunctionName, carriers: readonly CarrierName[])
     target: 'node24',
     format: 'esm',
     mainFields: ['module', 'main'],
-    alias: { '@aws-sdk/credential-provider-node': `${root}cdk/lambda-credentials.ts` },
+    alias: {
+      '@aws-sdk/credential-provider-node': `${root}cdk/lambda-credentials.ts`,
+      '@aws-sdk/endpoint-cache': `${root}cdk/no-endpoint-cache.ts`,
+    },
     plugins: [leanNumberPlan, onlyCarriers(carriers)],
     // The SDK imports it when an operation streams events, which none of ours does. Bundled, it keeps esbuild from laying the
     // modules out flat, which costs more than its own bytes.

@@ -55,8 +55,8 @@ export class Lines extends Construct {
   }
 }
 
-const arnOf = (scope: Construct, { phoneNumberId: id }: Line): string | undefined =>
-  id && phoneNumberArn(Stack.of(scope), id)
+const arnOf = (scope: Construct, { carrier, phoneNumberId: id }: Line): string | undefined =>
+  carrier === 'aws' && id !== undefined ? phoneNumberArn(Stack.of(scope), id) : undefined
 
 /** The ARN of a number of this account, by the id that AWS has given it. */
 export const phoneNumberArn = ({ region, account }: Stack, id: string): string =>

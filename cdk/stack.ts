@@ -3,6 +3,7 @@ import type { Construct } from 'constructs'
 
 import { createCarrierResources } from '../carriers/cdk.ts'
 import { carriersOf } from '../settings/carriers.ts'
+import { addressOf } from '../settings/line-address.ts'
 import type { Settings } from '../settings/schema.ts'
 import { serviceName } from '../shared/rules/telemetry.ts'
 import { bundleFolder } from './bundles.ts'
@@ -66,7 +67,7 @@ export class AntiRelouStack extends Stack {
     const operated = { ...senders, key, inbound, replies, receiveSms, sendReply, carriers, alerts }
     createPolicies(this, operated)
     this.output(outputsOf(operated))
-    this.output({ LineNumbers: settings.lines.map((line) => lines.numberOf(line)).join(' ') })
+    this.output({ LineNumbers: settings.lines.map((line) => addressOf(line, lines.numberOf(line))).join(' ') })
   }
 
   private output(values: { readonly [name: string]: string }): void {

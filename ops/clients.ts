@@ -11,7 +11,7 @@ import { STSClient } from '@aws-sdk/client-sts'
 
 import { second } from '../shared/rules/timing.ts'
 import { AwsHandler } from './aws-handler.ts'
-import { endWithin } from './end-within.ts'
+import { type EndableClient, endWithin } from './end-within.ts'
 
 export type ClientConfig = Pick<SNSClientConfig, 'region' | 'endpoint' | 'credentials'>
 
@@ -37,7 +37,13 @@ export const createClients = (config: ClientConfig, { requestMs, callMs }: Patie
     sts: new STSClient(asked),
   }
   for (const client of Object.values(clients)) endWithin(client, callMs)
-  return clients
+  /** A client of a service that only one carrier asks. */
+  const clientOf = <Client extends EndableClient>(Service: new (config: typeof asked) => Client): Client => {
+    const client = new Service(asked)
+    endWithin(client, callMs)
+    return client
+  }
+  return { ...clients, clientOf }
 }
 
 export type Clients = ReturnType<typeof createClients>

@@ -1,7 +1,7 @@
 type Middleware = <Call, Answer>(next: (call: Call) => Promise<Answer>) => (call: Call) => Promise<Answer>
 
 /** What every client of the SDK has. */
-type Client = {
+export type EndableClient = {
   readonly middlewareStack: { readonly add: (middleware: Middleware, options: { readonly step: 'initialize' }) => void }
 }
 
@@ -9,7 +9,7 @@ type Client = {
  * Has every call of a client end by then, with all its attempts. Before the first one the SDK looks up credentials, without an end where it
  * asks SSO or a program (its packages credential-provider-sso and -process); what hangs there is left to itself.
  */
-export const endWithin = (client: Client, ms: number): void =>
+export const endWithin = (client: EndableClient, ms: number): void =>
   client.middlewareStack.add((next) => (call) => raced(next(call), ms), { step: 'initialize' })
 
 const raced = <T>(work: Promise<T>, ms: number): Promise<T> => {

@@ -1,10 +1,15 @@
+import { addressOf } from '../settings/line-address.ts'
+import type { Settings } from '../settings/schema.ts'
 import type { Deployment, Place } from './deployment.ts'
+
+type Line = Settings['lines'][number]
 
 /** The deployed lines that AWS carries, with the language that settings have for them. */
 export const awsLinesOf = ({ settings, lineNumbers }: Pick<Deployment, 'settings' | 'lineNumbers'>) =>
   lineNumbers.flatMap((number, i) => {
     // A line that was bought has no number in settings, but its place among the others.
-    const line = settings.lines.find((one) => one.number === number) ?? settings.lines[i]
+    const isIt = (one: Line) => one.number !== undefined && addressOf(one, one.number) === number
+    const line = settings.lines.find(isIt) ?? settings.lines[i]
     return line === undefined || line.carrier !== 'aws' ? [] : [{ number, language: line.language }]
   })
 

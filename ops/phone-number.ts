@@ -1,5 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
 
+import { carrierNames, carriers } from '../carriers/registry.ts'
 import { e164 } from '../settings/line-number.ts'
 import { UsageError } from '../settings/refusal.ts'
 
@@ -16,4 +17,12 @@ export const lineNumber = (typed: string): string => {
   const { data } = e164.safeParse(typed.replace(/[\s().-]/g, ''))
   if (data === undefined) throw new UsageError('That is not a number with its country code, such as +32460000000.')
   return data
+}
+
+/** The same, with the prefix of a carrier before it, or without. */
+export const lineAddress = (typed: string): string => {
+  const given = typed.trim()
+  const prefix =
+    carrierNames.map((name) => carriers[name].addressPrefix).find((one) => one && given.startsWith(one)) ?? ''
+  return prefix + lineNumber(given.slice(prefix.length))
 }

@@ -2,6 +2,7 @@ import type { AnyLine } from '../carriers/carrier-settings.ts'
 import { carriers } from '../carriers/registry.ts'
 import type { Config } from '../shared/rules/config.ts'
 import { partsPerReply } from '../shared/rules/messages.ts'
+import { addressOf } from './line-address.ts'
 import type { Settings } from './schema.ts'
 
 /** What the functions need of the settings. `numberOf` a line is the one it names, or the one the stack buys for it. */
@@ -10,7 +11,7 @@ export const configOf = (settings: Settings, numberOf: (line: Settings['lines'][
     const { language, budget, carrier } = line
     // Only some carriers have the setting.
     const { calls }: AnyLine = line
-    return { number: numberOf(line), language, budget, carrier, calls }
+    return { number: addressOf(line, numberOf(line)), language, budget, carrier, calls }
   }),
   countries: settings.countries,
   replyDelayMs: settings.replyDelay,

@@ -1,6 +1,8 @@
 import type { Contradiction } from '../carriers/carrier-settings.ts'
-import { type CarrierName, carrierNames, carriers } from '../carriers/registry.ts'
+import { type CarrierName, carrierNames } from '../carriers/registry.ts'
 import { carrierSettings } from '../carriers/settings.ts'
+import { carriersOf } from './carriers.ts'
+import { addressOf } from './line-address.ts'
 import { maxPartsPerDay } from './most-parts.ts'
 import type { Settings } from './schema.ts'
 
@@ -8,12 +10,12 @@ import type { Settings } from './schema.ts'
 export const contradictions = (settings: Settings): readonly Contradiction[] => [
   ...ofNames(settings),
   ...carrierNames.flatMap((carrier) => ofCarrier(carrier, settings)),
-  ...(needsPrice(settings) ? [noPrice] : []),
+  ...ofPrice(settings),
   ...(partsADay(settings) > maxPartsPerDay ? [tooManyParts] : []),
 ]
 
 const ofNames = ({ lines, budgets }: Settings): readonly Contradiction[] => {
-  const numbers = lines.map(({ number }) => number)
+  const addresses = lines.map((line) => line.number && addressOf(line, line.number))
   const names = Object.keys(budgets)
   const unnamed = lines.flatMap(({ budget }, i): Contradiction[] =>
     names.includes(budget) ? [] : [[['lines', i, 'budget'], namedOf(names)]],
@@ -23,8 +25,10 @@ const ofNames = ({ lines, budgets }: Settings): readonly Contradiction[] => {
   return [
     ...unnamed,
     ...unused.map((name): Contradiction => [['budgets', name], notUsed]),
-    ...numbers.flatMap((number, i): Contradiction[] =>
-      number === undefined || numbers.indexOf(number) === i ? [] : [[['lines', i, 'number'], 'must be listed once']],
+    ...addresses.flatMap((address, i): Contradiction[] =>
+      address === undefined || addresses.indexOf(address) === i
+        ? []
+        : [[['lines', i, 'number'], 'must be listed once']],
     ),
   ]
 }
@@ -41,10 +45,11 @@ const ofCarrier = (carrier: CarrierName, { lines, budgets, countries }: Settings
       : [],
   )
 
-const needsPrice = ({ lines, partPriceUsd }: Settings): boolean =>
-  partPriceUsd === 0 && lines.some(({ carrier }) => carriers[carrier].billsParts)
-
-const noPrice: Contradiction = [['partPriceUsd'], 'must be a price in USD']
+const ofPrice = (settings: Settings): readonly Contradiction[] =>
+  carriersOf(settings).flatMap((carrier): readonly Contradiction[] => {
+    const { replyPriceUsd, priceSetting } = carrierSettings[carrier]
+    return replyPriceUsd(settings) === undefined ? [[priceSetting, 'must be a price in USD']] : []
+  })
 
 const partsADay = ({ budgets }: Settings): number => Object.values(budgets).reduce((sum, { day }) => sum + day, 0)
 

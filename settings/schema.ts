@@ -27,26 +27,24 @@ const budget = z
       context.addIssue({ code: 'custom', path: ['day'], message: `must not exceed the month's ${parts.month}` })
   })
 
-const idBesideNumber = { path: ['phoneNumberId'], error: 'must be left out: only a "number" of AWS needs one' }
-
 const line = z
   .strictObject({
     number: e164.optional(),
     carrier: z.enum(carrierNames, `must be one of ${carrierNames.join(', ')}`).default('aws'),
     language: z.enum(languages, `must be one of ${languages.join(', ')}`),
     budget: z.string().optional(),
+    /** What AWS calls the number. */
+    phoneNumberId: z.string('must be an id of AWS').optional(),
     ...carrierLineShape,
   })
   .refine((line) => (line.number === undefined) !== (line.buy === undefined), 'must have either "number" or "buy"')
-  .refine(
-    ({ phoneNumberId, number, carrier }) => phoneNumberId === undefined || (number && carrier === 'aws'),
-    idBesideNumber,
-  )
   .superRefine((line, context) => {
     const { number, carrier } = line
     const refuse = (setting: string, message: string) => context.addIssue({ code: 'custom', path: [setting], message })
     const must = number === undefined ? undefined : carrierSettings[carrier].mustBe(number)
     if (must !== undefined) refuse('number', must)
+    const idMust = carrierSettings[carrier].idMustBe(line)
+    if (idMust !== undefined) refuse('phoneNumberId', idMust)
     for (const [setting, because] of settingsOfOthers(carrier))
       if (isGiven(line[setting as keyof typeof line])) refuse(setting, `must be left out: ${because}`)
   })

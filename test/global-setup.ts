@@ -6,5 +6,5 @@ export const setup = async (): Promise<void> => {
   await Promise.all(subsetsOf(carrierNames).map(buildBundles))
 }
 
-const subsetsOf = <T>(all: readonly T[]): readonly (readonly T[])[] =>
-  all.reduce<readonly (readonly T[])[]>((subsets, one) => [...subsets, ...subsets.map((some) => [...some, one])], [[]])
+const subsetsOf = <T>([first, ...others]: readonly T[]): readonly (readonly T[])[] =>
+  first === undefined ? [[]] : subsetsOf(others).flatMap((subset) => [subset, [first, ...subset]])

@@ -1,4 +1,10 @@
 import type { CarrierTraits } from '../carrier-traits.ts'
 
 /** Numbers that AWS rents out, by its End User Messaging. */
-export const aws: CarrierTraits = { billsParts: true, takesCalls: false, ownCountryOnly: true }
+export const aws: CarrierTraits = {
+  addressPrefix: '',
+  paid: true,
+  billsParts: true,
+  takesCalls: false,
+  ownCountryOnly: true,
+}

@@ -9,15 +9,15 @@ import { type AlarmName, alarmNames } from './alarm-names.ts'
 export type StageAlarm = { readonly name: AlarmName; readonly own?: undefined } | CarrierAlarm
 type CarrierAlarm = { readonly name: string; readonly own: OwnAlarm }
 
-/** The alarms of a stage: the own ones of its carriers, and those that every stage has. Without a carrier that bills, nothing is spent. */
+/** The alarms of a stage: the own ones of its carriers, and those that every stage has. Without a carrier that costs money, nothing is spent. */
 export const alarmsOf = (settings: Settings): readonly StageAlarm[] => {
   const present = carriersOf(settings)
   const ofCarriers = present.flatMap((carrier) =>
     Object.entries(carrierMonitoring[carrier].ownAlarms).map(([name, own]) => ({ name, own })),
   )
-  const bills = present.some((carrier) => carriers[carrier].billsParts)
+  const isPaid = present.some((carrier) => carriers[carrier].paid)
   return alarmNames
-    .filter((name) => name !== 'spending' || bills)
+    .filter((name) => name !== 'spending' || isPaid)
     .flatMap((name): readonly StageAlarm[] => (name === 'line-refused' ? [{ name }, ...ofCarriers] : [{ name }]))
 }
 

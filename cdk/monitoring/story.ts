@@ -30,7 +30,7 @@ export const createStory = (props: StoryProps): readonly IWidget[] => {
     new Row(
       reportsGraph(metricOf, settings),
       lineRefused(metricOf),
-      ...present.flatMap((carrier) => carrierMonitoring[carrier].figures(metricOf)),
+      ...present.flatMap((carrier) => carrierMonitoring[carrier].figures(metricOf, settings)),
     ),
   ]
 }

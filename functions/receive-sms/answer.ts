@@ -1,4 +1,4 @@
-import type { StoredSender } from '../../shared/ports.ts'
+import { type LoadedSender, loadSender } from '../../shared/load-sender.ts'
 import type { CountersOf } from '../../shared/rules/budget.ts'
 import type { Plan, PlannedReply } from '../../shared/rules/plan.ts'
 import { withoutReservation } from '../../shared/rules/sender-record.ts'
@@ -27,13 +27,14 @@ export const answer = async (
 
 /** Loads the sender's record and, in the same request, the month's counters if this process has none yet. */
 const load = async (
-  { senders, scheduler, config }: Receiver,
+  receiver: Receiver,
   { senderKey, line, now }: Text,
   read: 'eventual' | 'consistent',
-): Promise<StoredSender> => {
+): Promise<LoadedSender> => {
+  const { scheduler, config } = receiver
   const { min, max } = config.replyDelayMs
   const [stored] = await Promise.all([
-    senders.load(senderKey, read),
+    loadSender(receiver, senderKey, read),
     scheduler.learn(line.budget, now + min, now + max + day, read),
   ])
   return stored
@@ -43,7 +44,7 @@ const load = async (
 const carryOut = async (
   receiver: Receiver,
   text: Text,
-  stored: StoredSender,
+  stored: LoadedSender,
   plan: Plan,
 ): Promise<Verdict | 'conflict'> => {
   if (plan.kind === 'silent') return keepSilent(receiver, text, stored, plan)
@@ -58,7 +59,7 @@ const carryOut = async (
 const reply = async (
   receiver: Receiver,
   text: Text,
-  stored: StoredSender,
+  stored: LoadedSender,
   { record, earlierReplies, wantedAt }: PlannedReply,
 ): Promise<Verdict | 'conflict'> => {
   const reserved = await saveSender(receiver, text, stored, record)
@@ -78,7 +79,7 @@ const reply = async (
  * delivery of the text has taken the reservation over, the plan finds it.
  */
 const takeBack = async (receiver: Receiver, text: Text, reservedAt: number | undefined): Promise<'conflict'> => {
-  const stored = await receiver.senders.load(text.senderKey, 'consistent')
+  const stored = await loadSender(receiver, text.senderKey, 'consistent')
   if (stored.record.replies.get(text.sms.inboundId) !== reservedAt) return 'conflict'
   const record = withoutReservation(stored.record, text.sms.inboundId)
   // Each conflict means that another writer made progress, so retrying terminates.

@@ -1,5 +1,4 @@
-import type { SQSBatchItemFailure } from 'aws-lambda'
-
+import type { CarrierName } from '../../carriers/registry.ts'
 import { underSiege, withoutPastHours } from '../../shared/rules/siege.ts'
 import {
   errorName,
@@ -8,25 +7,40 @@ import {
   type SilentReason,
   silencedBecause,
   silentReasons,
+  textsReceivedBy,
 } from '../../shared/rules/telemetry.ts'
 import type { Receiver, Verdict } from './receiver.ts'
 
-/** A message and its verdict, or the error that kept it from being decided. */
+/** A text, the message that it came in, and its verdict, or the error that kept it from being decided. */
 export type Handled = {
   readonly messageId: string
+  /** If it came by its carrier's own topic. */
+  readonly carrier?: CarrierName | undefined
   readonly inboundId?: string | undefined
   readonly verdict?: Verdict
   readonly error?: unknown
 }
 
-/** Counts and logs the verdicts of a batch. Returns the messages that SQS must deliver again. */
-export const reportBatch = (receiver: Receiver, handled: readonly Handled[]): readonly SQSBatchItemFailure[] => {
-  const failed = handled.filter(({ verdict }) => verdict === undefined)
-  if (handled.length > 0) receiver.telemetry.count(metricNames.textsReceived, handled.length - failed.length)
-  reportSilence(receiver, handled)
-  reportFailures(receiver, failed)
+/** The ids of messages with a text that could not be decided. */
+export const undecided = (handled: readonly Handled[]): readonly string[] =>
+  handled.flatMap(({ messageId, verdict }) => (verdict === undefined ? [messageId] : []))
+
+/** Counts and logs the verdicts of a batch. Texts of a message that SQS must deliver again are counted when it has been. */
+export const reportBatch = (
+  receiver: Receiver,
+  handled: readonly Handled[],
+  failedMessages: ReadonlySet<string>,
+): void => {
+  const decided = handled.filter(({ messageId }) => !failedMessages.has(messageId))
+  if (handled.length > 0) receiver.telemetry.count(metricNames.textsReceived, decided.length)
+  for (const [carrier, texts] of Map.groupBy(decided, ({ carrier }) => carrier))
+    if (carrier !== undefined) receiver.telemetry.count(textsReceivedBy(carrier), texts.length)
+  reportSilence(receiver, decided)
+  reportFailures(
+    receiver,
+    handled.filter(({ verdict }) => verdict === undefined),
+  )
   reportSiege(receiver)
-  return failed.map(({ messageId }) => ({ itemIdentifier: messageId }))
 }
 
 const reportSilence = ({ telemetry }: Receiver, handled: readonly Handled[]): void => {

@@ -1,5 +1,5 @@
 import { carriers } from '../../carriers/registry.ts'
-import type { StoredSender } from '../../shared/ports.ts'
+import type { LoadedSender } from '../../shared/load-sender.ts'
 import type { CountersOf, Room } from '../../shared/rules/budget.ts'
 import { budgetOf } from '../../shared/rules/config.ts'
 import { languageFor, partsPerReply } from '../../shared/rules/messages.ts'
@@ -18,7 +18,7 @@ import { noteSiege, type Receiver, saveSender, type Text } from './receiver.ts'
 export const bookReply = async (
   receiver: Receiver,
   text: Text,
-  reserved: StoredSender,
+  reserved: LoadedSender,
   earlierReplies: number,
   wantedAt: number,
   findRoom: (countersOf: CountersOf) => Room | undefined,
@@ -42,7 +42,7 @@ const reportBooking = ({ telemetry }: Receiver, { sms, line }: Text, booking: Bo
   telemetry.count(metricNames.partsBooked, partsPerReply)
   telemetry.count(metricNames.monthAhead, booking.monthAhead)
   // This metric is about money.
-  if (carriers[line.carrier].billsParts) telemetry.count(metricNames.monthShareBooked, booking.monthShare)
+  if (carriers[line.carrier].paid) telemetry.count(metricNames.monthShareBooked, booking.monthShare)
   telemetry.log(logEvents.replyBooked, { inboundId: sms.inboundId, dueAt: new Date(booking.dueAt).toISOString() })
 }
 

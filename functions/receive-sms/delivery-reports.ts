@@ -1,15 +1,10 @@
-import type { SQSBatchItemFailure } from 'aws-lambda'
-
 import { noteDelivery } from '../../shared/note-delivery.ts'
 import { errorName, logEvents, metricNames } from '../../shared/rules/telemetry.ts'
 import type { ReportItem } from './message.ts'
 import type { Receiver } from './receiver.ts'
 
-/** Stores carriers' delivery reports. Returns the messages that SQS must deliver again. */
-export const takeReports = async (
-  receiver: Receiver,
-  messages: readonly ReportItem[],
-): Promise<readonly SQSBatchItemFailure[]> => {
+/** Stores carriers' delivery reports. Returns the ids of the messages that SQS must deliver again. */
+export const takeReports = async (receiver: Receiver, messages: readonly ReportItem[]): Promise<readonly string[]> => {
   const failures = await Promise.all(messages.map((message) => takeReport(receiver, message)))
   return failures.flat()
 }
@@ -17,13 +12,13 @@ export const takeReports = async (
 const takeReport = async (
   receiver: Receiver,
   { messageId, carrier, report }: ReportItem,
-): Promise<readonly SQSBatchItemFailure[]> => {
+): Promise<readonly string[]> => {
   try {
     await noteDelivery(receiver, carrier, report)
     return []
   } catch (error) {
     receiver.telemetry.count(metricNames.textsFailed)
     receiver.telemetry.log(logEvents.textFailed, { inboundId: report.inboundId, error: errorName(error) })
-    return [{ itemIdentifier: messageId }]
+    return [messageId]
   }
 }

@@ -1,4 +1,4 @@
-import type { StoredSender } from '../../shared/ports.ts'
+import { type LoadedSender, loadSender } from '../../shared/load-sender.ts'
 import { type CountersOf, firstRoom } from '../../shared/rules/budget.ts'
 import { budgetOf } from '../../shared/rules/config.ts'
 import { lastHourFor } from '../../shared/rules/due-time.ts'
@@ -22,7 +22,7 @@ export const isClaimed = async ({ claims }: Receiver, { sms }: Text): Promise<bo
 export const bookAgain = async (
   receiver: Receiver,
   text: Text,
-  reserved: StoredSender,
+  reserved: LoadedSender,
   earlierReplies: number,
 ): Promise<Verdict> => {
   const { config } = receiver
@@ -58,7 +58,7 @@ export const endStale = async (receiver: Receiver, sms: InboundSms, now: number)
   const screened = screen(sms, receiver.config, sms.sentAt)
   if (screened.silent !== undefined) return 'stale'
   const text = textOf(receiver, sms, screened, now)
-  const { record } = await receiver.senders.load(text.senderKey, 'consistent')
+  const { record } = await loadSender(receiver, text.senderKey, 'consistent')
   const decision = decide(record, sms, receiver.config, now)
   if (decision.kind === 'again' || decision.kind === 'booked')
     await queueUnbooked(receiver, text, decision.earlierReplies, sms.sentAt)

@@ -1,19 +1,19 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
-
+import { createRecent } from '../../shared/recent.ts'
 import { screen } from '../../shared/rules/screen.ts'
 import { noFingerprints } from '../../shared/rules/sender-class.ts'
 import { noSiege } from '../../shared/rules/siege.ts'
 import { answer } from './answer.ts'
-import { type Handled, reportBatch } from './batch-report.ts'
+import { type Handled, reportBatch, undecided } from './batch-report.ts'
 import { takeReports } from './delivery-reports.ts'
 import { endStale } from './earlier-delivery.ts'
 import { readMessage, type TextItem } from './message.ts'
 import { type Dependencies, type Receiver, textOf, type Verdict } from './receiver.ts'
-import { createRecent } from './recent.ts'
 import { silenceFromMemory } from './silence.ts'
 
 /**
- * Called by AWS with up to ten messages: texts and delivery reports. Every text that is not returned as a failure has its final verdict.
+ * Called by AWS with up to ten messages, each with texts or delivery reports. Every text of a message that is not returned as a failure has its
+ * final verdict.
  */
 export const createHandler = (dependencies: Dependencies) => {
   const receiver: Receiver = {
@@ -33,7 +33,9 @@ export const createHandler = (dependencies: Dependencies) => {
         items.filter((item) => item.kind === 'report'),
       ),
     ])
-    return { batchItemFailures: [...reportBatch(receiver, handled), ...failedReports] }
+    const failed = new Set([...undecided(handled), ...failedReports])
+    reportBatch(receiver, handled, failed)
+    return { batchItemFailures: [...failed].map((itemIdentifier) => ({ itemIdentifier })) }
   }
 }
 
@@ -46,23 +48,25 @@ const decideTexts = async (receiver: Receiver, texts: readonly TextItem[]): Prom
 const inTurn = async (receiver: Receiver, messages: readonly TextItem[]): Promise<readonly Handled[]> => {
   const handled: Handled[] = []
   for (const message of messages) {
-    const { messageId, sms } = message
+    const { messageId, carrier, sms } = message
+    const about = { messageId, carrier, inboundId: sms?.inboundId }
     try {
-      handled.push({ messageId, inboundId: sms?.inboundId, verdict: await receive(receiver, message) })
+      handled.push({ ...about, verdict: await receive(receiver, message) })
     } catch (error) {
-      handled.push({ messageId, inboundId: sms?.inboundId, error })
+      handled.push({ ...about, error })
     }
   }
   return handled
 }
 
-const receive = async (receiver: Receiver, { sms, firstDelivery }: TextItem): Promise<Verdict> => {
+const receive = async (receiver: Receiver, { sms, noteNames, firstDelivery }: TextItem): Promise<Verdict> => {
   if (sms === undefined) return 'malformed'
   const now = receiver.now()
   const screened = screen(sms, receiver.config, now)
   if (screened.silent === 'stale' && !firstDelivery) return endStale(receiver, sms, now)
   if (screened.silent !== undefined) return screened.silent
 
+  await noteNames?.(sms, receiver, now)
   const text = textOf(receiver, sms, screened, now)
   // A redelivered text may already have a reservation, which process memory doesn't know and an eventual read could miss.
   const known = firstDelivery ? silenceFromMemory(receiver, text) : undefined

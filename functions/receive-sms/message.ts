@@ -1,6 +1,6 @@
 import type { SQSRecord } from 'aws-lambda'
 
-import type { InboundTopic } from '../../carriers/carrier-inbound.ts'
+import type { InboundTopic, NoteNames } from '../../carriers/carrier-inbound.ts'
 import type { CarrierName } from '../../carriers/registry.ts'
 import type { DeliveryReport } from '../../shared/rules/delivery-report.ts'
 import { type InboundSms, readInboundSms } from '../../shared/rules/inbound-sms.ts'
@@ -12,6 +12,9 @@ export type TextItem = {
   readonly messageId: string
   readonly sms: InboundSms | undefined
   readonly firstDelivery: boolean
+  /** Of the topic that it came by, if that is its carrier's own. */
+  readonly carrier?: CarrierName
+  readonly noteNames?: NoteNames | undefined
 }
 
 /** A carrier's final report about a reply. */
@@ -34,9 +37,12 @@ export const readMessage = (
   const topic = topics.find(({ topicArn }) => topicArn === notification?.topicArn)
   if (notification === undefined || topic === undefined)
     return [{ kind: 'text', messageId, sms: notification && readInboundSms(notification), firstDelivery }]
+  const { carrier, noteNames } = topic
   return topic
     .read(notification)
     .map((item) =>
-      item.kind === 'text' ? { ...item, messageId, firstDelivery } : { ...item, messageId, carrier: topic.carrier },
+      item.kind === 'text'
+        ? { ...item, messageId, firstDelivery, carrier, noteNames }
+        : { ...item, messageId, carrier },
     )
 }

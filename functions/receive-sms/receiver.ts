@@ -1,4 +1,6 @@
-import type { ClaimStore, ReplyQueue, SenderStore, StoredSender, Telemetry } from '../../shared/ports.ts'
+import type { LoadedSender } from '../../shared/load-sender.ts'
+import type { ClaimStore, ReplyQueue, SenderStore, Telemetry } from '../../shared/ports.ts'
+import type { Recent } from '../../shared/recent.ts'
 import type { Config, Line } from '../../shared/rules/config.ts'
 import type { InboundSms } from '../../shared/rules/inbound-sms.ts'
 import { type Plan, plan } from '../../shared/rules/plan.ts'
@@ -9,7 +11,6 @@ import { logEvents, type SilentReason } from '../../shared/rules/telemetry.ts'
 import { forgetAt } from '../../shared/rules/throttle.ts'
 import type { Scheduler } from '../../shared/scheduler.ts'
 import type { Topics } from './message.ts'
-import type { Recent } from './recent.ts'
 
 /** What the handler depends on: ports, the stage's config, time and chance. */
 export type Dependencies = {
@@ -92,13 +93,13 @@ export type Verdict = SilentReason | 'reply'
 /** Saves a record. Returns what is stored now, or undefined on a conflict, which saves nothing. */
 export const saveSender = async (
   { senders, config }: Receiver,
-  { senderKey, now }: Text,
-  { version }: StoredSender,
+  { now }: Pick<Text, 'now'>,
+  { senderKey, version }: LoadedSender,
   record: SenderRecord,
-): Promise<StoredSender | undefined> => {
+): Promise<LoadedSender | undefined> => {
   const expiresAt = forgetAt(record, config, now)
   const saved = await senders.save(senderKey, record, version, expiresAt)
-  return saved === 'saved' ? { record, version: nextVersion(version, expiresAt) } : undefined
+  return saved === 'saved' ? { senderKey, record, version: nextVersion(version, expiresAt) } : undefined
 }
 
 export const noteSiege = ({ memory, telemetry }: Receiver, { line }: Text, hourStart: number): void => {

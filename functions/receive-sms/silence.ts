@@ -1,4 +1,4 @@
-import type { StoredSender } from '../../shared/ports.ts'
+import type { LoadedSender } from '../../shared/load-sender.ts'
 import { hourOf } from '../../shared/rules/calendar.ts'
 import { keywordOf } from '../../shared/rules/opt-out.ts'
 import type { PlannedSilence } from '../../shared/rules/plan.ts'
@@ -11,7 +11,7 @@ import { noteSiege, planFor, type Receiver, saveSender, type Text, type Verdict 
 export const keepSilent = async (
   receiver: Receiver,
   text: Text,
-  stored: StoredSender,
+  stored: LoadedSender,
   plan: PlannedSilence,
 ): Promise<Verdict | 'conflict'> => {
   const saved = plan.record === undefined ? stored : await saveSender(receiver, text, stored, plan.record)

@@ -1,4 +1,4 @@
-import type { StoredSender } from '../../shared/ports.ts'
+import { type LoadedSender, loadSender } from '../../shared/load-sender.ts'
 import { firstRoom } from '../../shared/rules/budget.ts'
 import { hourOf } from '../../shared/rules/calendar.ts'
 import { budgetOf } from '../../shared/rules/config.ts'
@@ -26,7 +26,7 @@ export const catchUp = async (
   const expiresAt = expiryOf(reply)
   if (now >= expiresAt) return giveUp(dispatcher, reply, 'expired')
 
-  const stored = await dispatcher.senders.load(reply.senderKey, 'consistent')
+  const stored = await loadSender(dispatcher, reply.senderKey, 'consistent')
   if (!isStillWanted(dispatcher, reply, stored.record)) return giveUp(dispatcher, reply, 'cancelled')
   const bookedFor = stored.record.bookedAnewFor.get(reply.inboundId) ?? 0
   if (!isLate(bookedFor, now) && hourOf(bookedFor) < expiresAt) return queueFor(dispatcher, reply, bookedFor)
@@ -49,8 +49,8 @@ export const catchUp = async (
 /** A conflict is ignored: without the note, another copy costs at most one more booking. */
 const noteBookedAnew = async (
   { senders, config, now }: Dispatcher,
-  { senderKey, inboundId }: QueuedReply,
-  { record, version }: StoredSender,
+  { inboundId }: QueuedReply,
+  { senderKey, record, version }: LoadedSender,
   dueAt: number,
 ): Promise<void> => {
   const noted = withBookingAnew(record, inboundId, dueAt)

@@ -1,5 +1,6 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 
+import { loadSender } from '../../shared/load-sender.ts'
 import type { LogFields } from '../../shared/ports.ts'
 import { isLate } from '../../shared/rules/due-time.ts'
 import { replyText } from '../../shared/rules/messages.ts'
@@ -44,7 +45,7 @@ const sendReply = async (dispatcher: Dispatcher, reply: QueuedReply, receiptHand
   if (now < reply.dueAt) return hold(dispatcher, receiptHandle, reply.dueAt - now)
   if (isLate(reply.dueAt, now)) return catchUp(dispatcher, reply, receiptHandle, now)
   if (reply.answerBy !== undefined && now >= reply.answerBy) return giveUp(dispatcher, reply, 'expired')
-  const { record } = await dispatcher.senders.load(reply.senderKey, 'consistent')
+  const { record } = await loadSender(dispatcher, reply.senderKey, 'consistent')
   if (!isStillWanted(dispatcher, reply, record)) return giveUp(dispatcher, reply, 'cancelled')
   if (dispatcher.breaker.isOpen(routeOf(reply))) {
     // A cancelled reply must not use up a probe of the line.

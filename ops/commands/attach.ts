@@ -1,8 +1,11 @@
 import { Command } from '@commander-js/extra-typings'
 
 import { carrierOperations } from '../../carriers/ops.ts'
+import type { CarrierName } from '../../carriers/registry.ts'
+import { addressOf } from '../../settings/line-address.ts'
+import type { Settings } from '../../settings/schema.ts'
 import type { CommandContext } from '../command-context.ts'
-import { lineNumber } from '../phone-number.ts'
+import { lineAddress } from '../phone-number.ts'
 
 const attachHelp = Object.values(carrierOperations).flatMap((operations) => operations.attachHelp)
 
@@ -20,9 +23,19 @@ export const attachCommand = (context: CommandContext) =>
       ['', 'A number of the account, or one of another carrier, if settings say so.', ...attachHelp].join('\n'),
     )
     .action(async (argument) => {
-      const number = await context.number(argument, lineNumber)
+      const typed = await context.number(argument, lineAddress)
       const deployment = await context.open()
-      // A number that is no line yet is one of the account, or nothing that anybody could attach.
-      const carrier = deployment.settings.lines.find((line) => line.number === number)?.carrier ?? 'aws'
-      await carrierOperations[carrier].attach(context, deployment, number)
+      const { carrier, address } = lineFor(typed, deployment.settings)
+      await carrierOperations[carrier].attach(context, deployment, address)
     })
+
+/** The line of that address or, if it is the only one, of that number. A number that is no line yet is one of AWS, or nobody could attach it. */
+const lineFor = (typed: string, { lines }: Settings): { readonly carrier: CarrierName; readonly address: string } => {
+  const known = lines.flatMap(({ carrier, number }) =>
+    number === undefined ? [] : [{ carrier, number, address: addressOf({ carrier }, number) }],
+  )
+  const ofNumber = known.filter(({ number }) => number === typed)
+  const exact = known.find(({ address }) => address === typed)
+  const [only = { carrier: 'aws', address: typed }] = ofNumber
+  return exact ?? only
+}

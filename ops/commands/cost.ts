@@ -8,7 +8,7 @@ import { isBilled, monthlySpendLimitUsd } from '../../settings/config.ts'
 import { UsageError } from '../../settings/refusal.ts'
 import { monthOf } from '../../shared/rules/calendar.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
-import { metricNames, partsSubmittedTo } from '../../shared/rules/telemetry.ts'
+import { metricNames, partsSubmittedTo, textsReceivedBy } from '../../shared/rules/telemetry.ts'
 import { day } from '../../shared/rules/timing.ts'
 import { readBudgets } from '../budgets.ts'
 import type { CommandContext } from '../command-context.ts'
@@ -29,6 +29,7 @@ type Cost = {
   readonly estimatedUsd: readonly { readonly what: string; readonly usd: number }[]
   readonly repliesBookedUsd: number
   readonly repliesAllowedUsd: number
+  readonly remarks: readonly string[]
 }
 
 export const costCommand = (context: CommandContext) =>
@@ -47,16 +48,19 @@ const parsePrice = (typed: string): number => {
 const readCost = async (deployment: Deployment, textPriceUsd: number): Promise<Cost> => {
   const { settings, now } = deployment
   const from = startOfMonth(now())
-  const [points, reports, usage, budgets] = await Promise.all([
+  const present = carriersOf(settings)
+  const [points, reports, usage, budgets, ...ofCarriers] = await Promise.all([
     readMetrics(deployment, wanted(deployment), from, day),
     readReports(deployment),
     readUsage(deployment, from),
     readBudgets(deployment),
+    ...present.map((carrier) => carrierOperations[carrier].estimates(deployment, from)),
   ])
   const billed = unbilled.reduce((parts, carrier) => parts - sumOf(points[partsBy(carrier)]), sumOf(points['parts']))
   // What is reported now may have been sent last month.
   const unreported = Math.max(0, billed - reports.billedThisMonth * partsPerReply)
-  const texts = sumOf(points['texts'])
+  // Those that came by a topic of another carrier are counted beside all.
+  const texts = carrierNames.reduce((sum, carrier) => sum - sumOf(points[textsBy(carrier)]), sumOf(points['texts']))
   const price = settings.partPriceUsd
   const sms = [
     { what: `Replies not reported yet, ${counted(unreported, 'part', 'parts')}`, usd: unreported * price },
@@ -65,22 +69,27 @@ const readCost = async (deployment: Deployment, textPriceUsd: number): Promise<C
   const booked = budgets.filter(({ name }) => isBilled(settings, name))
   return {
     month: monthOf(now()),
-    carriers: carriersOf(settings),
+    carriers: present,
     smsReportedUsd: reports.costThisMonthUsd,
-    estimatedUsd: [...(hasAwsLine(settings) ? sms : []), ...usage],
+    estimatedUsd: [...(hasAwsLine(settings) ? sms : []), ...ofCarriers.flat(), ...usage],
     repliesBookedUsd: booked.reduce((sum, { bookedThisMonth }) => sum + bookedThisMonth, 0) * price,
     repliesAllowedUsd: monthlySpendLimitUsd(settings),
+    remarks: present.flatMap((carrier) => carrierOperations[carrier].costRemarks(settings)),
   }
 }
 
 /** Their parts are counted beside those of all carriers. */
 const unbilled = carrierNames.filter((carrier) => !carriers[carrier].billsParts)
 
+const textsBy = (carrier: CarrierName): string => `texts_${carrier}`
 const partsBy = (carrier: CarrierName): string => `parts_${carrier}`
 
 const wanted = (deployment: Deployment): Readonly<Record<string, Wanted>> => ({
   texts: countBy(deployment, metricNames.textsReceived),
   parts: countBy(deployment, metricNames.partsSubmitted),
+  ...Object.fromEntries(
+    carrierNames.map((carrier) => [textsBy(carrier), countBy(deployment, textsReceivedBy(carrier))]),
+  ),
   ...Object.fromEntries(unbilled.map((carrier) => [partsBy(carrier), countBy(deployment, partsSubmittedTo(carrier))])),
 })
 
@@ -91,6 +100,7 @@ const print = ({
   estimatedUsd,
   repliesBookedUsd,
   repliesAllowedUsd,
+  remarks,
 }: Cost): string => {
   const ofAws = (...lines: readonly string[]) => (present.includes('aws') ? lines : [])
   return [
@@ -108,7 +118,7 @@ const print = ({
       `The budgets allow ${repliesAllowedUsd} USD of replies a month, of which ${repliesBookedUsd.toFixed(2)} are booked.`,
       'What a number costs to receive and to rent, no budget bounds; its rent is in numbers, taxes are on the bill.',
     ),
-    ...present.flatMap((carrier) => carrierOperations[carrier].costRemarks(present)),
+    ...remarks,
   ].join('\n')
 }
 

@@ -13,6 +13,8 @@ export type InboundSms = {
   readonly sentAt: number
   /** The sender's country, if `sender` is an id that tells it and no number. */
   readonly country?: string
+  /** An id that the sender has beside the number. */
+  readonly senderId?: string
   /** Until when the carrier lets us answer, in milliseconds; for ever without it. */
   readonly answerBy?: number
 }

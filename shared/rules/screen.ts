@@ -15,7 +15,7 @@ export const screen = (sms: InboundSms, config: Config, now: number): Screened =
   if (isStale(sms, now) || isTooLate(sms, config, now)) return { silent: 'stale' }
   const line = config.lines.find(({ number }) => number === sms.line)
   if (line === undefined) return { silent: 'unknown-line' }
-  if (config.lines.some(({ number }) => number === sms.sender)) return { silent: 'not-a-mobile' }
+  if (config.lines.some(({ number }) => number.endsWith(sms.sender))) return { silent: 'not-a-mobile' }
   const mobile = sms.country === undefined ? mobileNumber(sms.sender) : { country: sms.country }
   if (mobile === undefined) return { silent: 'not-a-mobile' }
   if (mobile.country === undefined || !config.countries.includes(mobile.country)) return { silent: 'country' }

@@ -16,7 +16,12 @@ export type SenderRecord = {
   readonly optedOutSince: number
   /** When a text was sent that a siege held back. */
   readonly heldBackAt: number
+  /** Set if this is another name of a sender: then nothing else is kept here. */
+  readonly alias?: Alias
 }
+
+/** Where the record of a sender is who was known by another name, and until when that is remembered. */
+export type Alias = { readonly of: string; readonly until: number }
 
 export const unknownSender: SenderRecord = {
   replies: new Map(),

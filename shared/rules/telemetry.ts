@@ -70,7 +70,10 @@ type MetricName = (typeof metricNames)[keyof typeof metricNames] | CarrierMetric
 /** An EMF blob holds one value per name, so each reason has its own name beside the total. */
 export const silencedBecause = (reason: AnySilentReason) => `${metricNames.textsSilenced}.${reason}` as const
 
-/** Parts submitted to a carrier that bills none of them. */
+/** Texts that came by a topic of their carrier's own. */
+export const textsReceivedBy = (carrier: CarrierName) => `${metricNames.textsReceived}.${carrier}` as const
+
+/** Parts submitted to a carrier that doesn't bill by the part. */
 export const partsSubmittedTo = (carrier: CarrierName) => `${metricNames.partsSubmitted}.${carrier}` as const
 
 /** Replies whose carrier reported that they arrived, or did not; and the latter by kind. */
@@ -83,6 +86,7 @@ export type CountedName =
   | MetricName
   | ReturnType<
       | typeof silencedBecause
+      | typeof textsReceivedBy
       | typeof partsSubmittedTo
       | typeof deliveredBy
       | typeof undeliveredBy

@@ -132,6 +132,6 @@ const strike = (
 }
 
 /** Reservations are kept while a limit counts them and while their texts may be redelivered. */
-const memoryMs = ({ limits }: Rules): number => Math.max(queueRetentionMs, ...limits.map(({ perMs }) => perMs))
+export const memoryMs = ({ limits }: Rules): number => Math.max(queueRetentionMs, ...limits.map(({ perMs }) => perMs))
 
 const newest = (record: SenderRecord): number => Math.max(0, ...[...record.replies.values()])

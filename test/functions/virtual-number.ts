@@ -3,20 +3,20 @@ import type { CarrierAnswer, LogFields, OutboundSms } from '../../shared/ports.t
 import type { Config } from '../../shared/rules/config.ts'
 import { createLaggingSenders } from '../virtual/lagging-senders.ts'
 import { type Handler, handle, inboundBody, reportBody } from '../virtual/messages.ts'
-import type { Call } from '../virtual/ports.ts'
+import { type Call, hasPhone } from '../virtual/ports.ts'
 import type { VirtualMessage, VirtualQueue } from '../virtual/queue.ts'
 import { createVirtualStage } from '../virtual/stage.ts'
 
 export { signingKey } from '../virtual/stage.ts'
 
 export const line = '+32460000000'
-/** Of the newest carrier. */
+/** With a phone, if there is a carrier whose lines have one. */
 export const secondLine = '+33639980012'
 
 const config: Config = {
   lines: [
     { number: line, language: 'fr', budget: 'default', carrier: 'aws' },
-    { number: secondLine, language: 'fr', budget: 'second', carrier: carrierNames.at(-1) ?? 'aws' },
+    { number: secondLine, language: 'fr', budget: 'second', carrier: carrierNames.find(hasPhone) ?? 'aws' },
   ],
   countries: ['FR', 'BE', 'GB'],
   replyDelayMs: { min: 45 * 60_000, max: 75 * 60_000 },

@@ -19,5 +19,6 @@ export const awsOperations: CarrierOperations = {
   functions: () => [],
   status: async () => ({ rows: [], fields: {} }),
   monthlyUsd: () => 0,
+  estimates: async () => [],
   costRemarks: () => [],
 }

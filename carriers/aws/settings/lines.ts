@@ -8,8 +8,8 @@ export const awsNumbersOf = ({ lines }: Pick<Settings, 'lines'>): readonly strin
 /** The ids that AWS has given to numbers, as far as settings tell them, by number. */
 export const phoneNumberIdsOf = ({ lines }: Pick<Settings, 'lines'>): Readonly<Record<string, string>> =>
   Object.fromEntries(
-    lines.flatMap(({ number, phoneNumberId }) =>
-      number === undefined || phoneNumberId === undefined ? [] : [[number, phoneNumberId]],
+    lines.flatMap(({ carrier, number, phoneNumberId }) =>
+      carrier !== 'aws' || number === undefined || phoneNumberId === undefined ? [] : [[number, phoneNumberId]],
     ),
   )
 

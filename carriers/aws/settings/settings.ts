@@ -1,4 +1,5 @@
 import { kindOf } from '../../../settings/line-number.ts'
+import { partsPerReply } from '../../../shared/rules/messages.ts'
 import type { AnyLine, CarrierSettings, Contradiction } from '../../carrier-settings.ts'
 import { mayAnswer } from './country.ts'
 import { mustBuyFor } from './on-sale.ts'
@@ -9,7 +10,14 @@ export const awsSettings: CarrierSettings = {
   // phone-numbers-sms-by-country).
   mustBe: (number) =>
     kindOf(number) === 'FIXED_LINE' ? 'must be a number that AWS has for texts, which a landline is not' : undefined,
+  idMustBe: ({ phoneNumberId, number }) => {
+    if (phoneNumberId === undefined) return undefined
+    if (number === undefined) return 'must be left out: only a "number" of AWS needs one'
+    return /^phone-\w+$/.test(phoneNumberId) ? undefined : 'must be an id of AWS such as "phone-0123abcd"'
+  },
   contradictions: (line, n, { countries }) => ofCountry(line, n, countries),
+  replyPriceUsd: ({ partPriceUsd }) => (partPriceUsd === 0 ? undefined : partPriceUsd * partsPerReply),
+  priceSetting: ['partPriceUsd'],
 }
 
 const ofCountry = (line: AnyLine, n: number, countries: readonly string[]): readonly Contradiction[] => {

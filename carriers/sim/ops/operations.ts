@@ -1,6 +1,7 @@
 import { tried } from '../../../ops/checks/check.ts'
 import type { Place } from '../../../ops/deployment.ts'
 import { inTotal } from '../../../ops/list-prices.ts'
+import { carriersOf } from '../../../settings/carriers.ts'
 import { Refusal } from '../../../settings/refusal.ts'
 import type { CarrierOperations } from '../../carrier-operations.ts'
 import { carriers } from '../../registry.ts'
@@ -31,10 +32,11 @@ export const simOperations: CarrierOperations = {
   },
   status: phoneStatus,
   monthlyUsd: (deployment) => (simOutputsOf(deployment) === undefined ? 0 : inTotal(simMonthly)),
-  costRemarks: (present) => [
+  estimates: async () => [],
+  costRemarks: (settings) => [
     [
       'What SIMs send and receive is not in this: their contracts and the plan of httpSMS say what that costs.',
-      ...(present.some((carrier) => carriers[carrier].billsParts)
+      ...(carriersOf(settings).some((carrier) => carriers[carrier].billsParts)
         ? ['But texts received are counted, and priced, for all lines.']
         : []),
     ].join(' '),

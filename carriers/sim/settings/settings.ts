@@ -23,6 +23,10 @@ export const simSettings: CarrierSettings = {
     nameFor: (number) => `sim-${number?.slice(-2)}`,
     limits,
   },
+  idMustBe: ({ phoneNumberId }) =>
+    phoneNumberId === undefined ? undefined : 'must be left out: only a "number" of AWS needs one',
+  replyPriceUsd: () => 0,
+  priceSetting: [],
   gapMs: ({ gap = defaultGapMs }) => gap,
   contradictions: (line, n, { budget }) => ofBudget(line, n, budget),
 }

@@ -56,6 +56,7 @@ const toItem = (record: SenderRecord): Item => ({
   optedOutUntil: number(record.optedOutUntil),
   optedOutSince: number(record.optedOutSince),
   heldBackAt: number(record.heldBackAt),
+  ...(record.alias !== undefined && { aliasOf: { S: record.alias.of }, aliasUntil: number(record.alias.until) }),
 })
 
 const times = (byId: ReadonlyMap<string, number>): AttributeValue => ({
@@ -64,6 +65,9 @@ const times = (byId: ReadonlyMap<string, number>): AttributeValue => ({
 
 const timesOf = (value: AttributeValue | undefined): ReadonlyMap<string, number> =>
   new Map(Object.entries(value?.M ?? {}).map(([id, at]) => [id, numberOf(at)]))
+
+const aliasOf = ({ aliasOf: of, aliasUntil: until }: Item): Pick<SenderRecord, 'alias'> =>
+  of?.S === undefined ? {} : { alias: { of: of.S, until: numberOf(until) } }
 
 /** A sender as it is stored in its item. */
 export const senderFromItem = (item: Item): StoredSender => ({
@@ -77,6 +81,7 @@ export const senderFromItem = (item: Item): StoredSender => ({
     optedOutUntil: numberOf(item['optedOutUntil']),
     optedOutSince: numberOf(item['optedOutSince']),
     heldBackAt: numberOf(item['heldBackAt']),
+    ...aliasOf(item),
   },
   version: numberOf(item['version']),
 })

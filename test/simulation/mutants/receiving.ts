@@ -64,8 +64,8 @@ export const receivingMutants: readonly Mutant[] = [
     edits: [
       {
         file: batchReport,
-        find: 'return failed.map(({ messageId }) => ({ itemIdentifier: messageId }))',
-        replace: 'return []',
+        find: '(verdict === undefined ? [messageId] : [])',
+        replace: '(verdict === undefined ? [] : [])',
       },
     ],
     foundBy: ['I8', 'I7 end'],

@@ -66,8 +66,8 @@ export const sendingMutants: readonly Mutant[] = [
     edits: [
       {
         file: handler,
-        find: "const { record } = await dispatcher.senders.load(reply.senderKey, 'consistent')",
-        replace: "const { record } = await dispatcher.senders.load(reply.senderKey, 'eventual')",
+        find: "const { record } = await loadSender(dispatcher, reply.senderKey, 'consistent')",
+        replace: "const { record } = await loadSender(dispatcher, reply.senderKey, 'eventual')",
       },
     ],
     foundBy: ['opt-out: sent', 'I5', 'I7 cancelled'],

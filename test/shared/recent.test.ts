@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { createRecent } from '../../functions/receive-sms/recent.ts'
+import { createRecent } from '../../shared/recent.ts'
 
 test('what a process remembers is bounded: the sender seen longest ago goes first', () => {
   const recent = createRecent<string>(3)

@@ -1,0 +1,39 @@
+import { optionalEnvironment } from '../../shared/adapters/environment.ts'
+import { day, minute } from '../../shared/rules/timing.ts'
+import type { CreateInboundTopic, InboundItem } from '../carrier-inbound.ts'
+import { createNoteNames } from './note-names.ts'
+import { countryOfId } from './rules/country-of-id.ts'
+import { readWhatsAppEvent, type WhatsAppItem } from './rules/event.ts'
+import { whatsapp } from './traits.ts'
+
+/** For 24 hours after a message, WhatsApp takes free replies to it (Meta, send messages). Clocks differ, and AWS needs a moment. */
+const answerableMs = day - 5 * minute
+
+/** The events of WhatsApp Business accounts. */
+export const createWhatsAppTopic: CreateInboundTopic = (keyOf) => {
+  const topicArn = optionalEnvironment('WHATSAPP_TOPIC_ARN')
+  if (topicArn === undefined) return undefined
+  return {
+    topicArn,
+    read: ({ message, publishedAt }) =>
+      readWhatsAppEvent(message, publishedAt).flatMap((item) => inboundItems(item, keyOf)),
+    noteNames: createNoteNames(keyOf),
+  }
+}
+
+/** Meta's id of a message contains the sender's number, so that a keyed hash takes its place. */
+const inboundItems = (item: WhatsAppItem, keyOf: (words: string) => string): readonly InboundItem[] => {
+  if (item.kind === 'ignored') return []
+  if (item.kind === 'malformed') return [{ kind: 'text', sms: undefined }]
+  if (item.kind === 'status') {
+    const { inboundId, status } = item
+    return [{ kind: 'report', report: { inboundId, status, costUsd: 0 } }]
+  }
+  const { wamid, number, userId = '', line, text, sentAt } = item
+  const who =
+    number === undefined
+      ? { sender: userId, country: countryOfId(userId) }
+      : { sender: number, ...(userId !== '' && { senderId: userId }) }
+  const sms = { inboundId: keyOf(wamid), line: `${whatsapp.addressPrefix}${line}`, text, sentAt }
+  return [{ kind: 'text', sms: { ...sms, ...who, answerBy: sentAt + answerableMs } }]
+}

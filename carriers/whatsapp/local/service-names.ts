@@ -1,0 +1,2 @@
+/** Requests to it are signed for this name (service authorization reference). */
+export const whatsappServiceNames = ['social-messaging'] as const

@@ -1,0 +1,22 @@
+import { tried } from '../../../ops/checks/check.ts'
+import type { CarrierOperations } from '../../carrier-operations.ts'
+import { attachWhatsApp } from './attach.ts'
+import { checkWhatsAppLines, checkWhatsAppTopic } from './check-lines.ts'
+import { estimateWhatsApp, remarksOnCost } from './cost.ts'
+
+export const whatsappOperations: CarrierOperations = {
+  attach: attachWhatsApp,
+  attachHelp: [
+    'Of a number on WhatsApp, whose address begins with "whatsapp:", the events of its whole WhatsApp Business account come here.',
+  ],
+  checks: (deployment) => [
+    tried('WhatsApp', () => checkWhatsAppLines(deployment)),
+    tried('Topic policy of WhatsApp', () => checkWhatsAppTopic(deployment)),
+  ],
+  concurrency: () => ({ processes: 0, remark: '' }),
+  functions: () => [],
+  status: async () => ({ rows: [], fields: {} }),
+  monthlyUsd: () => 0,
+  estimates: estimateWhatsApp,
+  costRemarks: remarksOnCost,
+}

@@ -1,0 +1,9 @@
+import type { Deployment } from '../../../ops/deployment.ts'
+import { redeploy } from '../../../ops/lines.ts'
+
+/** The topic that events of WhatsApp come to; undefined before the stack has it. */
+export const topicArnOf = ({ outputOf }: Pick<Deployment, 'outputOf'>): string | undefined =>
+  outputOf('WhatsAppTopicArn')
+
+export const deployFirst = (deployment: Pick<Deployment, 'stackName' | 'stage'>): string =>
+  `The stack ${deployment.stackName} is older than the lines on WhatsApp in its settings: ${redeploy(deployment)}.`

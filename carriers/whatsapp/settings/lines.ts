@@ -1,0 +1,13 @@
+import { addressOf } from '../../../settings/line-address.ts'
+import type { Settings } from '../../../settings/schema.ts'
+
+/** A line on WhatsApp, as everything but settings calls it, and what AWS calls its number. */
+export type WhatsAppLine = { readonly address: string; readonly number: string; readonly phoneNumberId: string }
+
+/** In the order of settings. */
+export const whatsappLinesOf = ({ lines }: Pick<Settings, 'lines'>): readonly WhatsAppLine[] =>
+  lines.flatMap(({ carrier, number, phoneNumberId }) =>
+    carrier === 'whatsapp' && number !== undefined && phoneNumberId !== undefined
+      ? [{ address: addressOf({ carrier }, number), number, phoneNumberId }]
+      : [],
+  )

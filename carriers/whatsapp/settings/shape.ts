@@ -1,0 +1,15 @@
+import { z } from 'zod'
+
+import { real } from '../../../settings/digits.ts'
+
+const price = real('must be a price in USD').min(0, 'must be at least 0 USD').max(2, 'must be at most 2 USD')
+
+const prices = z.strictObject({
+  /** Meta's rate for a reply within the day and AWS's fee, together. */
+  replyPriceUsd: price.optional(),
+  /** AWS's fee for each message that comes in. */
+  receivedPriceUsd: price.default(0.005),
+})
+
+/** What settings may say of all lines on WhatsApp. */
+export const stageShape = { whatsapp: prices.prefault({}) }
