@@ -5,7 +5,7 @@ export type Section = {
   /** Code blocks without their comments. */
   readonly blocks: readonly string[]
   readonly codes: readonly string[]
-  /** Where links lead; within the page by the heading's place. A page and its translation count as one, and so do the headings of README. */
+  /** Where links lead; to a heading by its place. A page and its translation count as one. */
   readonly links: readonly string[]
   readonly figures: readonly string[]
   /** Cells in each row of its tables. */
@@ -19,16 +19,19 @@ const codeBlock = /^( *)(?:```.*?^ *```|<pre>.*?^<\/pre>)$/gms
 /** The words of a page: without code, and without where its links lead. */
 export const proseOf = (page: string): string => page.replaceAll(codeBlock, '').replaceAll(/\]\([^)]*\)|`[^`]*`/g, ']')
 
+/** The headings of the page that a link leads to, as anchors. */
+export type SlugsOf = (page: string) => readonly string[]
+
 /** A page of Markdown, cut at its headings. */
-export const sectionsOf = (page: string): readonly Section[] => {
+export const sectionsOf = (page: string, slugsOf: SlugsOf = () => []): readonly Section[] => {
   const blocks: string[] = []
   const withoutBlocks = page.replace(codeBlock, (block) => `{block ${blocks.push(block) - 1}}`)
   const parts = withoutBlocks.split(/^(?=#+ )/m)
   const slugs = parts.map((part) => slugOf(headingOf(part).heading))
-  return parts.map((part) => sectionOf(part, blocks, slugs))
+  return parts.map((part) => sectionOf(part, blocks, (target) => (target === '' ? slugs : slugsOf(target))))
 }
 
-const sectionOf = (part: string, blocks: readonly string[], slugs: readonly string[]): Section => {
+const sectionOf = (part: string, blocks: readonly string[], slugsOf: SlugsOf): Section => {
   const prose = part.replaceAll(/^#.*$/gm, '')
   const text = prose.replaceAll(/\{block \d+\}|\]\([^)]*\)|`[^`]*`/g, '')
   return {
@@ -36,7 +39,7 @@ const sectionOf = (part: string, blocks: readonly string[], slugs: readonly stri
     blocks: [...part.matchAll(/\{block (\d+)\}/g)].map(([, i]) => withoutComments(blocks[Number(i)] ?? '')),
     codes: all(prose, /`[^`]+`/g),
     links: all(prose, /(?<=\]\()[^)]+/g)
-      .map((target) => placeOf(target, slugs))
+      .map((target) => placeOf(target, slugsOf))
       .sort(),
     figures: all(inOneNotation(text), /\d+(?:\.\d+)*/g),
     rows: prose
@@ -55,10 +58,11 @@ const headingOf = (part: string) => {
   return { heading, level: marks.length }
 }
 
-const placeOf = (target: string, slugs: readonly string[]): string =>
-  target.startsWith('#')
-    ? `heading ${slugs.indexOf(target.slice(1))}`
-    : target.replace('.fr.md', '.md').replace(/(?<=README\.md)#.*/, '')
+const placeOf = (target: string, slugsOf: SlugsOf): string => {
+  const [page = '', anchor] = target.split('#')
+  if (page.startsWith('https:') || anchor === undefined) return target.replace('.fr.md', '.md')
+  return `${page.replace('.fr.md', '.md')} heading ${slugsOf(page).indexOf(anchor)}`
+}
 
 /** 1,000.5 as English has it, and 1 000,5 as French has it, with a space that doesn't break. */
 const inOneNotation = (text: string): string =>

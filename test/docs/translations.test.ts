@@ -2,10 +2,15 @@ import { globSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 
-import { proseOf, type Section, sectionsOf } from './sections.ts'
+import { proseOf, type Section, sectionsOf, slugOf } from './sections.ts'
 
 const root = new URL('../../', import.meta.url)
-const sections = (page: string): readonly Section[] => sectionsOf(readFileSync(new URL(page, root), 'utf8'))
+const sections = (page: string): readonly Section[] => {
+  const place = new URL(page, root)
+  const slugsOf = (target: string) =>
+    sectionsOf(readFileSync(new URL(target, place), 'utf8')).map(({ heading }) => slugOf(heading))
+  return sectionsOf(readFileSync(place, 'utf8'), slugsOf)
+}
 
 const frenchPages = globSync(['*.fr.md', 'docs/*.fr.md'], { cwd: fileURLToPath(root) }).sort()
 const pages = frenchPages.map((french) => [french.replace('.fr.md', '.md'), french] as const)

@@ -8,9 +8,11 @@ const pages = [
   'README.md',
   'README.fr.md',
   'docs/deploy.md',
+  'docs/deploy.fr.md',
   'docs/privacy.md',
   'docs/privacy.fr.md',
   'docs/runbook.md',
+  'docs/runbook.fr.md',
   'docs/sim.md',
   'docs/upgrade.md',
 ]
