@@ -1,11 +1,13 @@
 import type { CarrierName } from '../../carriers/registry.ts'
+import { addressOf } from '../../settings/line-address.ts'
 import type { Telemetry } from '../../shared/ports.ts'
 import { wholeBudget } from '../../shared/rules/budget.ts'
 import type { Budget, Config } from '../../shared/rules/config.ts'
 import { day, minute } from '../../shared/rules/timing.ts'
-import { inboundBody } from '../../test/virtual/messages.ts'
+import { ownTopics } from '../../test/carriers/own-topics.ts'
+import { inboundBody, notificationBody } from '../../test/virtual/messages.ts'
 import type { Call } from '../../test/virtual/ports.ts'
-import { createVirtualStage } from '../../test/virtual/stage.ts'
+import { createVirtualStage, senderKeyOf } from '../../test/virtual/stage.ts'
 import { createTimeline, type Timeline } from '../../test/virtual/timeline.ts'
 import type { Account, Scene } from './account.ts'
 import { type AwsUse, createAwsUse, meterCall } from './aws-use.ts'
@@ -40,8 +42,7 @@ export const replay = async ({ texts, retort }: Scene, setup: Setup): Promise<Ac
   const receive = createNumber(timeline, use, telemetry, setup)
   const arrive = (text: Text): void => {
     use.snsRequests++
-    const { sender: from, words, at: sentAt } = text
-    receive(inboundBody({ id: ledger.receive(text), from, to: line, text: words, sentAt }))
+    receive(bodyOf(text, ledger.receive(text), setup))
   }
   const arriveFrom = (index: number): void => {
     const text = texts[index]
@@ -56,13 +57,21 @@ export const replay = async ({ texts, retort }: Scene, setup: Setup): Promise<Ac
   return { ...ledger.account(), aws: use }
 }
 
-const line = '+33700000000'
+const number = '+33700000000'
+
+/** What comes to the queue of texts: a text, or an event of the carrier's own topic. */
+const bodyOf = ({ sender: from, words, at: sentAt }: Text, id: string, { carrier = 'aws' }: Setup): string => {
+  const [own, line] = [ownTopics[carrier], addressOf({ carrier }, number)]
+  return own === undefined
+    ? inboundBody({ id, from, to: line, text: words, sentAt })
+    : notificationBody(own.topic(senderKeyOf).topicArn, own.eventOf(line, [{ id, from, words, sentAt }]), sentAt)
+}
 
 /** How long a reply waits, so that the victim has time to leave. */
 export const replyDelayMs = { min: 45 * minute, max: 75 * minute }
 
 const configOf = ({ budget, carrier = 'aws' }: Setup): Config => ({
-  lines: [{ number: line, language: 'fr', budget: 'default', carrier }],
+  lines: [{ number: addressOf({ carrier }, number), language: 'fr', budget: 'default', carrier }],
   countries: ['FR'],
   replyDelayMs,
   limits: [

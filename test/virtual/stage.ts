@@ -25,6 +25,9 @@ export const signingKey = 'the key of this stage'
 
 export const senderKeyOf = (number: string): string => `key of ${number}`
 
+/** What a key was made of; the same if it is none. */
+export const nameOfKey = (key: string): string => key.replace(/^key of /, '')
+
 type Options = {
   readonly config: Config
   /** True time. */
