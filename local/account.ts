@@ -1,7 +1,12 @@
 import type { CarrierName } from '../carriers/registry.ts'
 
-/** A line of a stage that has a number, and how far apart its replies are due. */
-export type CarrierLine = { readonly carrier: CarrierName; readonly number: string; readonly gapMs: number }
+/** A line of a stage that has a number, how far apart its replies are due, and what AWS calls the number, if settings say. */
+export type CarrierLine = {
+  readonly carrier: CarrierName
+  readonly number: string
+  readonly gapMs: number
+  readonly phoneNumberId?: string | undefined
+}
 
 /** What AWS allows an account, and what was set up in it besides the template. */
 export type Account = {
@@ -29,6 +34,10 @@ export type Account = {
   readonly lines: readonly CarrierLine[]
   /** Whether these lines are attached to the stage already. */
   readonly attached: boolean
+  /** Whether phones tell that a reply has been read, where carriers report that. */
+  readonly readReceipts: boolean
+  /** Why replies don't arrive, by whom they are to: the codes of carriers that report one. */
+  readonly failures: Readonly<Record<string, number>>
 }
 
 /** An account on its first day: its limits are those of the sandbox (user guide, sandbox). */
@@ -46,6 +55,8 @@ export const newAccount: Account = {
   emailsConfirmed: false,
   lines: [],
   attached: true,
+  readReceipts: false,
+  failures: {},
 }
 
 /** An account for which everything has been done that a number needs. */

@@ -23,8 +23,7 @@ import { createLogs } from './logs/actions.ts'
 import type { Inbox } from './phones/inbox.ts'
 import type { LinePhone } from './phones/line-phone.ts'
 import { openInbox } from './phones/open-inbox.ts'
-import type { PhoneText } from './phones/phones.ts'
-import { createPhones } from './phones/phones.ts'
+import { createPhones, type Phones, type PhoneText } from './phones/phones.ts'
 import { readGrants } from './read-grants.ts'
 import { requiredPermissions } from './required-permissions.ts'
 import { createSecretsManager } from './secrets-manager/actions.ts'
@@ -67,6 +66,8 @@ export type Cloud = Functions &
     readonly boughtNumbers: readonly string[]
     /** The newest texts that phones saw. */
     readonly texts: Journal<PhoneText>
+    /** What carriers tell of replies that phones saw. */
+    readonly receipts: Phones['receipts']
     /** The newest messages that End User Messaging took, with what it was given. */
     readonly submitted: EndUserMessaging['submitted']
     /** Decides what becomes of the messages that it took. */
@@ -76,7 +77,7 @@ export type Cloud = Functions &
     /** The calls that a service answered, as it answers them; they are not kept. */
     readonly answers: Journal<AnsweredCall>
     readonly faults: Faults
-    /** The phone at which a line is texted and called; undefined for a line that is none. */
+    /** The phone at which a line is texted and called, by the line's address; undefined for a line that is none. */
     readonly phoneOf: (line: string) => LinePhone | undefined
     /** A key for somebody who has this managed policy of the template, and no other rights. */
     readonly keyFor: (policyArn: string) => AccessKey
@@ -111,7 +112,8 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
   await checkDeliveries(stack, permissions)
 
   const owner = createClients(place, credentials, { kind: 'owner' })
-  const { deliver, texts, observe } = createPhones()
+  const phones = createPhones()
+  const { deliver, texts, receipts, observe } = phones
   const { answer: fauxqs, stop: stopFauxqs } = createFauxqs(region, endpoint.url)
   const handlers = new Map<string, ServiceHandler>([
     ['dynamodb', createDynamoDb(stack)],
@@ -129,9 +131,10 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
   const { answerUrl, ...functions } = startFunctions({ stack, credentials, assetFolder })
   endpoint.serveUrls(answerUrl)
   const { answer: answerSms, ...sending } = createEndUserMessaging({ stack, account, numbers, credentials, deliver })
-  const standIns = Object.values(carrierStandIns).flatMap(
-    ({ start }) => start?.({ stack, account, credentials, deliver }) ?? [],
+  const started = Object.values(carrierStandIns).map(({ start }) =>
+    start?.({ stack, account, credentials, permissions, phones }),
   )
+  const standIns = (await Promise.all(started)).filter((standIn) => standIn !== undefined)
   const phoneOf = (line: string) =>
     standIns.map((standIn) => standIn.phoneOf(line)).find((phone) => phone !== undefined)
   handlers.set('lambda', createLambda(stack, functions, account))
@@ -152,6 +155,7 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
     outputs: stack.outputs,
     boughtNumbers: stack.all(phoneNumber).flatMap(({ attributes }) => attributes['PhoneNumber'] ?? []),
     texts,
+    receipts,
     phoneOf,
     keyFor: (policyArn) => credentials.issue({ kind: 'person', policyArn }),
     answerFor: (name, handler) => handlers.set(name, handler),

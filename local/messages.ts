@@ -11,13 +11,15 @@ export type MessageLog = {
   readonly seen: Journal<Message>
   /** What becomes known of a message that was seen before. */
   readonly updates: Journal<LogEvent>
+  /** How far a reply has come that was seen before. */
+  readonly receipts: Cloud['receipts']
 }
 
 const keptMessages = 10_000
 
 /** Follows the texts of a cloud, except those to or from the senders that `isHidden` names. */
 export const createMessageLog = (
-  { texts, logs }: Pick<Cloud, 'texts' | 'logs'>,
+  { texts, logs, receipts }: Pick<Cloud, 'texts' | 'logs' | 'receipts'>,
   isHidden: (sender: string) => boolean = () => false,
 ): MessageLog => {
   const messages = new Map<string, Message>()
@@ -37,8 +39,12 @@ export const createMessageLog = (
     messages.set(news.inboundId, { ...message, ...known })
     updates.append(news)
   }
+  receipts.subscribe(({ id, receipt }) => {
+    const reply = messages.get(id)
+    if (reply !== undefined) messages.set(id, { ...reply, receipt })
+  })
   for (const text of texts.entries()) see(text)
   texts.subscribe(see)
   logs.subscribe(({ line }) => logEventsIn(line).forEach(hear))
-  return { entries: () => [...messages.values()], seen, updates }
+  return { entries: () => [...messages.values()], seen, updates, receipts }
 }

@@ -1,11 +1,14 @@
 import { simulatorNumbers } from '../carriers/aws/rules/simulator-numbers.ts'
 import { hasOnlySimulators } from '../carriers/aws/settings/lines.ts'
-import { carriers } from '../carriers/registry.ts'
+import { carrierStandIns } from '../carriers/local.ts'
+import { type CarrierName, carriers } from '../carriers/registry.ts'
 import type { Stage } from '../page/client/protocol.ts'
 import { createExperiments } from '../page/experiments/experiments.ts'
 import { createSenders } from '../page/experiments/senders.ts'
 import type { Assets } from '../page/server/assets.ts'
 import type { Site } from '../page/server/site.ts'
+import { carriersOf } from '../settings/carriers.ts'
+import { addressOf } from '../settings/line-address.ts'
 import { Refusal } from '../settings/refusal.ts'
 import type { Settings } from '../settings/schema.ts'
 import type { Cloud } from './cloud.ts'
@@ -28,6 +31,7 @@ export const createSite = ({ stage, settings, cloud, assets }: NumberOptions): S
     language,
     carrier,
   }))
+  const [first] = lines
   // Nobody else can be answered by a number that is a simulator.
   const simulators = countries.flatMap((country) => Object.values(simulatorNumbers[country] ?? {}))
   const answerable = hasOnlySimulators(settings) ? simulators : []
@@ -37,14 +41,24 @@ export const createSite = ({ stage, settings, cloud, assets }: NumberOptions): S
   const experiments = createExperiments({
     cloud,
     sendReply,
-    line: lines[0]?.number ?? '',
+    line: first === undefined ? '' : addressOf(first, first.number),
     senders,
-    partPriceUsd: carriers[lines[0]?.carrier ?? 'aws'].billsParts ? partPriceUsd : 0,
+    partPriceUsd: carriers[first?.carrier ?? 'aws'].billsParts ? partPriceUsd : 0,
   })
   const cloudWatch = startCloudWatch(cloud)
   const told = { stage, lines, countries, budgets, partPriceUsd, replyDelayMs }
-  const description: Stage = { ...told, exampleSenders: senders.examples, dashboard: cloudWatch.widgets }
+  const description: Stage = {
+    ...told,
+    exampleSenders: withOthers(senders.examples, carriersOf(settings)),
+    dashboard: cloudWatch.widgets,
+  }
   const messages = createMessageLog(cloud, experiments.isBesieger)
   const { receiveText, receiveCall } = cloud
   return { assets, stage: description, receiveText, receiveCall, messages, cloudWatch, experiments }
+}
+
+/** Senders to choose from, with those who have no number after the first two. */
+const withOthers = (numbers: readonly string[], used: readonly CarrierName[]): readonly string[] => {
+  const others = used.flatMap((carrier) => carrierStandIns[carrier].exampleSenders?.(numbers) ?? [])
+  return numbers.toSpliced(2, 0, ...others)
 }

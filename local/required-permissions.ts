@@ -1,4 +1,5 @@
 import { type PhoneNumberArn, smsVoicePermissions } from '../carriers/aws/local/permissions.ts'
+import { carrierService } from '../carriers/services.ts'
 import { cloudFormationPermissions } from './cloudformation/actions.ts'
 import { cloudWatchPermissions } from './cloudwatch/actions.ts'
 import { dynamoDbPermissions } from './dynamodb/permissions.ts'
@@ -19,7 +20,7 @@ export const requiredPermissions = (
 ): readonly Permission[] =>
   call.service === 'sms-voice'
     ? smsVoicePermissions(call, place, phoneNumberArn)
-    : (permissions.get(call.service)?.(call, place) ?? [])
+    : (permissions.get(call.service)?.(call, place) ?? ofCarrier(call, place))
 
 const ofAws: { readonly [S in Exclude<AwsService, 'sms-voice'>]: RequiredPermissions } = {
   dynamodb: dynamoDbPermissions,
@@ -34,5 +35,7 @@ const ofAws: { readonly [S in Exclude<AwsService, 'sms-voice'>]: RequiredPermiss
   sts: () => [],
 }
 
-/** Carriers' own services are none of IAM's business. */
 const permissions: ReadonlyMap<string, RequiredPermissions> = new Map(Object.entries(ofAws))
+
+const ofCarrier: RequiredPermissions = (call, place) =>
+  carrierService(call.service)?.requiredPermissions?.(call, place) ?? []

@@ -7,6 +7,7 @@ import { createApp } from '../cdk/synthesise.ts'
 import { buildAssets } from '../page/server/assets.ts'
 import { startWeb } from '../page/server/web.ts'
 import { carriersOf } from '../settings/carriers.ts'
+import { addressOf } from '../settings/line-address.ts'
 import type { Settings } from '../settings/schema.ts'
 import { readAssembly } from './assembly.ts'
 import { type Cloud, startCloud } from './cloud.ts'
@@ -25,7 +26,11 @@ export const runStage = async ({ stage, settings, port, awsPort }: Options & { r
   await buildBundles(carriersOf(settings))
   const outdir = fileURLToPath(new URL(`../dist/cdk/${stage}`, import.meta.url))
   const assembly = readAssembly(createApp(stage, settings, { outdir }).synth())
-  const cloud = await startCloud({ ...assembly, port: awsPort, account: accountOf(settings) })
+  const cloud = await startCloud({
+    ...assembly,
+    port: awsPort,
+    account: { ...accountOf(settings), readReceipts: true },
+  })
   showTroubles(cloud)
   const site = createSite({ stage, settings, cloud, assets: await page })
   const web = await startWeb(site, port)
@@ -37,7 +42,7 @@ export const runStage = async ({ stage, settings, port, awsPort }: Options & { r
   const sender = hasOnlySimulators(settings) ? first : (exampleSenders.at(-settings.countries.length) ?? first)
   const other = exampleSenders.find((example) => example !== first && example !== sender)
   const caller = line && carriers[line.carrier].takesCalls ? other : undefined
-  await showTranscript({ cloud, line: line?.number ?? '', sender, caller, print })
+  await showTranscript({ cloud, line: line === undefined ? '' : addressOf(line, line.number), sender, caller, print })
   print(startupBanner({ cloud, web, stage: site.stage }))
 }
 

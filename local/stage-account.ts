@@ -8,8 +8,8 @@ export const accountOf = (settings: Settings): Account => ({
   ...(hasOnlySimulators(settings) && { tier: newAccount.tier, spendLimitUsd: newAccount.spendLimitUsd }),
   numbers: awsNumbersOf(settings),
   numberIds: phoneNumberIdsOf(settings),
-  lines: settings.lines.flatMap(({ carrier, number, budget }) =>
-    number === undefined ? [] : [{ carrier, number, gapMs: settings.budgets[budget]?.gapMs ?? 0 }],
+  lines: settings.lines.flatMap(({ carrier, number, budget, phoneNumberId }) =>
+    number === undefined ? [] : [{ carrier, number, gapMs: settings.budgets[budget]?.gapMs ?? 0, phoneNumberId }],
   ),
   partPriceUsd: settings.partPriceUsd,
 })

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { carrierStandIns } from '../carriers/local.ts'
 import { carriers } from '../carriers/registry.ts'
 import type { Stage } from '../page/client/protocol.ts'
+import { addressOf } from '../settings/line-address.ts'
 import type { Cloud } from './cloud.ts'
 import { loopback } from './loopback.ts'
 import { inboundSms } from './phones/inbox.ts'
@@ -18,7 +19,8 @@ type Number = {
 export const startupBanner = ({ cloud, web, stage: { stage, lines, exampleSenders } }: Number): string => {
   const { region, inboundTopicArn } = cloud
   const [page = '', aws = ''] = [web, cloud.endpoint].map((url) => url.replace(loopback, 'localhost'))
-  const called = lines.find(({ carrier }) => carriers[carrier].takesCalls)?.number
+  const addressed = lines.map((line) => ({ ...line, address: addressOf(line, line.number) }))
+  const called = addressed.find(({ carrier }) => carriers[carrier].takesCalls)?.address
   const [from, text] = [exampleSenders[0] ?? '', 'Salut']
   const published = lines.find(({ carrier }) => carrier === 'aws') ?? lines[0]
   const post = (body: object, path: string) => `curl -d '${JSON.stringify(body)}' ${page}${path}`
@@ -26,7 +28,7 @@ export const startupBanner = ({ cloud, web, stage: { stage, lines, exampleSender
   return [
     '',
     `Phones  ${page}`,
-    `        ${post({ from, to: lines[0]?.number, text }, '/api/messages')}`,
+    `        ${post({ from, to: addressed[0]?.address, text }, '/api/messages')}`,
     ...(called === undefined ? [] : [`        ${post({ from, to: called }, '/api/calls')}`]),
     `        curl ${page}/api/messages`,
     `AWS     ${aws} (${region}, any credentials), inbound topic ${inboundTopicArn}`,

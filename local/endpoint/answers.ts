@@ -31,7 +31,7 @@ export const formServices: readonly Service[] = ['sns', 'cloudformation', 'sts']
 /** An error in the words of the service's protocol. */
 export const errorAnswer = (service: Service, { code, message, status, details }: ServiceError): Answer => {
   const ofCarrier = carrierService(service)
-  if (ofCarrier !== undefined) return ofCarrier.errorAnswer(status, message)
+  if (ofCarrier !== undefined) return ofCarrier.errorAnswer({ code, message, status })
   const fault = status < 500 ? 'Sender' : 'Receiver'
   if (formServices.includes(service))
     return xmlAnswer(

@@ -33,7 +33,7 @@ export const functionVariables = (
   ...Object.assign(
     {},
     ...carrierServices.map(({ functionVariables }) =>
-      functionVariables(properties.Environment.Variables, endpoint, key.accessKeyId),
+      functionVariables?.(properties.Environment.Variables, endpoint, key.accessKeyId),
     ),
   ),
   AWS_CONFIG_FILE: devNull,

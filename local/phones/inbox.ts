@@ -10,11 +10,13 @@ export type IncomingText = {
   readonly from: string
   readonly to: string
   readonly text: string
-  /** Its inbound id; a new one if it has none. */
+  /** Its inbound id, of `newId`; a new one if it has none. */
   readonly id?: string
 }
 
 export type Inbox = {
+  /** An inbound id for a text or a call to a line that is about to be made, so that one can listen for what is decided about it. */
+  readonly newId: (text: Pick<IncomingText, 'from' | 'to'>) => string
   /** Sends a text to a line: End User Messaging publishes it to the inbound topic, or the line's phone tells of it. Gives its inbound id. */
   readonly receiveText: (text: IncomingText) => Promise<string>
   /** Calls a line whose carrier takes calls, and hangs up. Gives an inbound id, too. Throws a `Refusal` for any other line. */
@@ -44,8 +46,11 @@ export const createInbox = ({ sns, topicArn, texts, phoneOf }: InboxOptions): In
   texts.subscribe(({ direction, to, id }) => {
     if (direction === 'reply') lastReplyTo.set(to, id)
   })
+  const newId: Inbox['newId'] = ({ from, to }) => phoneOf(to)?.newId(from) ?? randomUUID()
   return {
-    receiveText: async ({ id = randomUUID(), ...text }) => {
+    newId,
+    receiveText: async (given) => {
+      const { id = newId(given), ...text } = given
       const phone = phoneOf(text.to)
       if (phone !== undefined) return phone.text(text.from, text.text, id)
       if (topicArn === undefined) throw new Refusal('No topic of the template lets sms-voice.amazonaws.com publish.')

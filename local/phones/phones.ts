@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import type { Receipt } from '../../page/client/protocol.ts'
 import { createJournal, type Journal } from '../journal.ts'
 
 /** A text as a phone shows it: one that somebody sends to a line, or one that the carrier delivers. */
@@ -13,10 +14,21 @@ export type PhoneText = {
   readonly at: string
 }
 
+/** How far a reply has come that a phone saw. */
+type ReplyReceipt = { readonly id: string; readonly receipt: Receipt }
+
+type Shown = Omit<PhoneText, 'direction' | 'at'>
+
 export type Phones = {
   /** The newest texts that phones saw. */
   readonly texts: Journal<PhoneText>
-  readonly deliver: (text: Omit<PhoneText, 'direction' | 'at'>) => void
+  /** What carriers tell of replies that phones saw; not kept. */
+  readonly receipts: Journal<ReplyReceipt>
+  /** Shows a reply on the phone that it goes to. */
+  readonly deliver: (reply: Shown) => void
+  readonly confirm: (receipt: ReplyReceipt) => void
+  /** Shows a text on the phone of whoever sends it, where no topic of End User Messaging tells of it. */
+  readonly send: (text: Shown) => void
   /** Notes the text in a message to a topic, if it is one of End User Messaging. */
   readonly observe: (message: string) => void
 }
@@ -25,15 +37,20 @@ const keptTexts = 10_000
 
 export const createPhones = (now: () => Date = () => new Date()): Phones => {
   const texts = createJournal<PhoneText>(keptTexts)
+  const receipts = createJournal<ReplyReceipt>(0)
+  const show = (direction: PhoneText['direction'], { id, from, to, text }: Shown): void =>
+    texts.append({ id, direction, from, to, text, at: now().toISOString() })
   return {
     texts,
-    deliver: ({ id, from, to, text }) =>
-      texts.append({ id, direction: 'reply', from, to, text, at: now().toISOString() }),
+    receipts,
+    deliver: (reply) => show('reply', reply),
+    confirm: receipts.append,
+    send: (text) => show('inbound', text),
     observe: (message) => {
       const { data } = inboundSms.safeParse(parse(message))
       if (data === undefined) return
       const { inboundMessageId: id, originationNumber: from, destinationNumber: to, messageBody: text } = data
-      texts.append({ id, direction: 'inbound', from, to, text, at: now().toISOString() })
+      show('inbound', { id, from, to, text })
     },
   }
 }

@@ -52,13 +52,17 @@ type AlarmsWidget = Place & { readonly kind: 'alarms'; readonly title: string }
 /** A widget of the dashboard, placed on a grid of 24 columns. */
 export type Widget = TextWidget | MetricWidget | AlarmsWidget
 
-/** What a text led to, as far as it is known. */
+/** How far a reply has come, as carriers of chats tell. */
+export type Receipt = 'sent' | 'delivered' | 'read'
+
+/** What a text led to, as far as it is known; of a reply, how far it has come. */
 export type Fate = {
   readonly decision?:
     | { readonly kind: 'reply'; readonly dueAt: string }
     | { readonly kind: 'silent'; readonly reason: AnySilentReason }
   readonly outcome?: Outcome
   readonly delivery?: DeliveryStatus
+  readonly receipt?: Receipt
 }
 
 /** A text as a phone shows it; inbound ones get a fate. A call is one without words. Times are ISO 8601. */

@@ -21,7 +21,7 @@ export type Experiments = {
 }
 
 export type ExperimentsOptions = {
-  readonly cloud: Pick<Cloud, 'receiveText' | 'logs' | 'faults' | 'pause' | 'resume'>
+  readonly cloud: Pick<Cloud, 'newId' | 'receiveText' | 'logs' | 'faults' | 'pause' | 'resume'>
   readonly sendReply: string
   readonly line: string
   readonly senders: Senders
@@ -84,7 +84,7 @@ const begin = (kind: RunKind, options: ExperimentsOptions, besiegers: Set<string
     if (isSiege(kind)) besiegers.add(sender)
     return sender
   }
-  return startRun(kind, { plan: { ...plan, senderOf }, receiveText: cloud.receiveText, line, fail: console.error })
+  return startRun(kind, { plan: { ...plan, senderOf }, cloud, line, fail: console.error })
 }
 
 /** Before anything is tried. */

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 
 import type { Cloud } from '../../local/cloud.ts'
@@ -18,7 +17,7 @@ export type Run = {
 
 export type Sending = {
   readonly plan: Plan
-  readonly receiveText: Cloud['receiveText']
+  readonly cloud: Pick<Cloud, 'newId' | 'receiveText'>
   readonly line: string
   /** Called when a text can't be sent, which ends the run. */
   readonly fail: (error: unknown) => void
@@ -28,16 +27,17 @@ export type Sending = {
 const textsAtOnce = 4
 
 /** Begins to send the texts of a plan to a line. */
-export const startRun = (kind: RunKind, { plan, receiveText, line, fail }: Sending): Run => {
+export const startRun = (kind: RunKind, { plan, cloud, line, fail }: Sending): Run => {
   const { expect, hear, counts } = createTally()
   let [begun, sent, stopped] = [0, 0, false]
 
   const sendInTurn = async (): Promise<void> => {
     while (!stopped && begun < plan.texts) {
-      const id = randomUUID()
+      const from = plan.senderOf(begun++)
+      const id = cloud.newId({ from, to: line })
       // The decision may be known before the answer to the sending is.
       expect(id)
-      await receiveText({ id, from: plan.senderOf(begun++), to: line, text: plan.text })
+      await cloud.receiveText({ id, from, to: line, text: plan.text })
       sent++
       if (plan.everyMs > 0) await delay(plan.everyMs, undefined, { ref: false })
     }

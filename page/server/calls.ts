@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import { z } from 'zod'
 
 import { carriers } from '../../carriers/registry.ts'
+import { addressOf } from '../../settings/line-address.ts'
 import { limitBody, readBody } from './body.ts'
 import type { Site } from './site.ts'
 
@@ -14,7 +15,9 @@ const call = z.object(
 
 /** Calls a line whose carrier takes calls, and hangs up. */
 export const addCalls = (app: Hono, { stage, receiveCall }: Pick<Site, 'stage' | 'receiveCall'>): void => {
-  const callable = stage.lines.filter(({ carrier }) => carriers[carrier].takesCalls).map(({ number }) => number)
+  const callable = stage.lines
+    .filter(({ carrier }) => carriers[carrier].takesCalls)
+    .map((line) => addressOf(line, line.number))
   app.post('/api/calls', limitBody, async (context) => {
     const body = await readBody(context, call)
     if ('mistake' in body) return context.json({ error: body.mistake }, 400)

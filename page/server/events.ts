@@ -43,6 +43,7 @@ const subscribe = (outbox: Outbox, { messages, cloudWatch, experiments }: Parame
     newest('alarms', cloudWatch.alarms),
     newest('experiment', experiments.progress),
     messages.seen.subscribe((message) => outbox.add('message', message)),
+    messages.receipts.subscribe((receipt) => outbox.add('update', receipt)),
     messages.updates.subscribe(({ inboundId: id, ...known }) => outbox.add('update', { id, ...known })),
   ]
   return () => {

@@ -64,7 +64,9 @@ export const testAnswers = async (carrier: TestedCarrier): Promise<void> => {
     })
 
     test.each([
-      ['refuses the number', carrier.invalidDestination, 'failed', 0],
+      ...(carrier.invalidDestination === undefined
+        ? []
+        : [['refuses the number', carrier.invalidDestination, 'failed', 0] as const]),
       ['breaks down', 'fail', 'uncertain', 0],
       ['takes the reply but says nothing', 'lose-answer', 'uncertain', 1],
       ['never answers', 'hang', 'uncertain', 0],
@@ -140,7 +142,8 @@ export const testAnswers = async (carrier: TestedCarrier): Promise<void> => {
   })
 
   test('silence costs a read and a write while strikes are counted, a read once blocked, nothing once known to be blocked', async () => {
-    const sender = stranger()
+    // What another name costs, each process pays.
+    const sender = (carrier.anonymousOf ?? carrier.strangerOf)(1200 + senders++)
     const requestsOf = watchRequests(number.cloud)
     const silence = async (reason: string, times: number) => {
       const before = requestsOf(number.receiveSms)

@@ -36,13 +36,14 @@ const uncertain: { readonly [title: string]: { readonly replies: number } } = {
   'write the outcome: kill-before': { replies: 1 },
 }
 
-const casesOf = (carrier: TestedCarrier, functions: Functions) =>
+const casesOf = (carrier: TestedCarrier, functions: Functions, newId: (sender: string) => string) =>
   [...steps, ...carrier.steps]
     .filter(([, by]) => functions === 'all' || by !== 'ReceiveSmsFunctionName')
     .flatMap(([name, by, service, action, isFor]) =>
       accidents.map((accident) => ({ title: `${name}: ${accident}`, by, service, action, isFor, accident })),
     )
-    .map((one, i) => ({ ...one, id: `text-${100 + i}`, sender: carrier.senderOf(500 + i, 1234) }))
+    .map((one, i) => ({ ...one, sender: carrier.senderOf(500 + i, 1234) }))
+    .map((one) => ({ ...one, id: newId(one.sender) }))
 
 /** Texts of every carrier take the same calls of receive-sms, which need to be tried with one. */
 type Functions = 'all' | 'all but receive-sms'
@@ -52,7 +53,7 @@ export const testCrashes = async (carrier: TestedCarrier, functions: Functions):
   const number = await startNumber(4, { ...carrier, settings: unbesieged(carrier.stage) })
   afterAll(number.stop)
   const { owner, outputs } = number.cloud
-  const cases = casesOf(carrier, functions)
+  const cases = casesOf(carrier, functions, number.newId)
 
   /** What the table holds of how texts ended, by their ids. */
   const readOutcomes = async (): Promise<ReadonlyMap<string, string>> => {

@@ -57,14 +57,18 @@ export const startNumber = async (timeoutSeconds: number, options: NumberOptions
   const { endpoint, region } = cloud
   const told = listen(cloud)
   const sns = new SNSClient({ endpoint, region, credentials: { accessKeyId: 'owner', secretAccessKey: 'owner' } })
-  let ids = 0
+  // Equally long, so that none is a part of another.
+  let ids = 1000
+  /** An inbound id for a text that somebody is about to send. */
+  const newId = (from: string): string => cloud.phoneOf(line)?.newId(from) ?? `inbound-${ids++}`
   return {
     cloud,
+    newId,
     receiveSms: cloud.outputs['ReceiveSmsFunctionName'] ?? '',
     sendReply: cloud.outputs['SendReplyFunctionName'] ?? '',
 
     /** Texts the line: by its phone, or as AWS publishes it to the inbound topic. Gives the inbound id. */
-    text: async (from: string, text = 'On se voit au Perroquet Mauve ?', id = `inbound-${ids++}`): Promise<string> => {
+    text: async (from: string, text = 'On se voit au Perroquet Mauve ?', id = newId(from)): Promise<string> => {
       const phone = cloud.phoneOf(line)
       if (phone !== undefined) return phone.text(from, text, id)
       const Message = JSON.stringify(inboundSms({ id, from, to: line, text }))

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { createJournal } from '../../local/journal.ts'
 import type { LogLine } from '../../local/lambda/lambda.ts'
 import { createMessageLog } from '../../local/messages.ts'
-import type { PhoneText } from '../../local/phones/phones.ts'
+import { createPhones, type PhoneText } from '../../local/phones/phones.ts'
 
 const at = '2026-11-24T20:31:07.123Z'
 const dueAt = '2026-11-24T21:20:00.000Z'
@@ -18,11 +18,12 @@ const inbound = (id: string, from = '+33612345678'): PhoneText => ({
 
 const setUp = () => {
   const [texts, logs] = [createJournal<PhoneText>(), createJournal<LogLine>()]
+  const { receipts, confirm } = createPhones()
   const log = (line: object) => logs.append({ at, functionName: 'toy', line: JSON.stringify(line) })
-  const messages = createMessageLog({ texts, logs }, (sender) => sender === '+33699999999')
+  const messages = createMessageLog({ texts, logs, receipts }, (sender) => sender === '+33699999999')
   const updates: unknown[] = []
   messages.updates.subscribe((update) => updates.push(update))
-  return { texts, log, messages, updates }
+  return { texts, log, messages, updates, confirm }
 }
 
 describe('The message log', () => {
@@ -55,6 +56,21 @@ describe('The message log', () => {
     log({ message: 'texts silenced', silenced: { duplicate: ['a'] } })
     log({ message: 'reply booked anew', inboundId: 'a', dueAt })
     expect(messages.entries()).toStrictEqual([{ ...inbound('a'), decision: { kind: 'reply', dueAt } }])
+  })
+
+  it('adds to a reply how far it has come', () => {
+    const { texts, messages, confirm } = setUp()
+    const reply: PhoneText = { ...inbound('r'), direction: 'reply', to: '+33612345678', from: '+32460000000' }
+    texts.append(reply)
+    const told: unknown[] = []
+    messages.receipts.subscribe((receipt) => told.push(receipt))
+    for (const receipt of ['sent', 'delivered'] as const) confirm({ id: 'r', receipt })
+    confirm({ id: 'never seen', receipt: 'read' })
+    expect(messages.entries()).toStrictEqual([{ ...reply, receipt: 'delivered' }])
+    expect(told.slice(0, 2)).toStrictEqual([
+      { id: 'r', receipt: 'sent' },
+      { id: 'r', receipt: 'delivered' },
+    ])
   })
 
   it('leaves out what goes to and comes from hidden senders, and what it has never seen', () => {

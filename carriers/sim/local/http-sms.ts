@@ -1,11 +1,11 @@
+import { createTimers } from '../../../local/timers.ts'
 import type { StandIn, StandInOptions } from '../../carrier-stand-in.ts'
 import { createAccount } from './account.ts'
 import { createApi } from './api.ts'
 import { attachSims } from './attach.ts'
-import { createTimers } from './timers.ts'
 
 /** httpSMS, with one account that has a phone for each SIM; nobody answers for it without one. */
-export const startHttpSms = ({ stack, account: { lines, attached }, deliver }: StandInOptions): StandIn => {
+export const startHttpSms = ({ stack, account: { lines, attached }, phones: { deliver } }: StandInOptions): StandIn => {
   const { later, stop } = createTimers()
   const now = Date.now
   const sims = lines.filter(({ carrier }) => carrier === 'sim')

@@ -8,7 +8,7 @@ import { createPresence } from './presence.ts'
 import { createSendQueue, type Dependencies } from './send-queue.ts'
 
 /** A phone that runs httpSMS. */
-export type Phone = LinePhone & {
+export type Phone = Required<Omit<LinePhone, 'textsAtOnce'>> & {
   readonly settings: () => PhoneSettings
   /** As the API does it. */
   readonly change: (changes: PhoneChanges) => void
@@ -39,6 +39,7 @@ export const createPhone = (number: string, userId: string, dependencies: Depend
     },
     lastHeartbeatAt: presence.lastHeartbeatAt,
     send: queue.add,
+    newId: () => randomUUID(),
     text: async (from, content, id = randomUUID()) => {
       const data = { ...inbound(id, from), content, encrypted: false, attachments: [] }
       await report('message.phone.received', '/v1/messages/receive', data)

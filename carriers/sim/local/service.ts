@@ -5,7 +5,7 @@ import { httpSmsRequest } from './http-request.ts'
 const httpSms: CarrierService = {
   name: 'http-sms',
   readRequest: httpSmsRequest,
-  errorAnswer: httpSmsAnswer,
+  errorAnswer: ({ status, message }) => httpSmsAnswer(status, message),
   // The address holds the access key, since httpSMS's own key doesn't say which function calls.
   functionVariables: (given, endpoint, accessKeyId): { readonly [name: string]: string } =>
     'HTTP_SMS_URL' in given ? { HTTP_SMS_URL: `${endpoint}/http-sms/${accessKeyId}` } : {},

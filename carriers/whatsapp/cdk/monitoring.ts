@@ -49,9 +49,10 @@ export const whatsappMonitoring: CarrierMonitoring = {
   },
   // Meta reports each reply that arrived, or that it could not deliver. A phone that is off says nothing yet.
   arrivedShare: (metricOf, least, label) => {
-    const [arrived, lost] = [metricOf(deliveredBy('whatsapp')), metricOf(undeliveredBy('whatsapp'))]
-    const reported = daily('FILL(arrived, 0) + FILL(lost, 0)', { arrived, lost })
-    return daily(share('reported', 'lost', least), { reported, lost }, label)
+    // Named unlike those of AWS, beside which they stand in one expression.
+    const [chats, chatsLost] = [metricOf(deliveredBy('whatsapp')), metricOf(undeliveredBy('whatsapp'))]
+    const chatsReported = daily('FILL(chats, 0) + FILL(chatsLost, 0)', { chats, chatsLost })
+    return daily(share('chatsReported', 'chatsLost', least), { chatsReported, chatsLost }, label)
   },
   arrivedLabel: 'share that arrived, as WhatsApp reports',
   labelSuffix: ', on WhatsApp',

@@ -20,6 +20,7 @@ const setUp = (siegeTexts = 120, partPriceUsd = 0.1) => {
   const received: IncomingText[] = []
   const held: (() => void)[] = []
   let holding = false
+  let ids = 0
   const sendReplyIs: string[] = []
   const decide = ({ id, from }: IncomingText): void => {
     const first = received.filter((other) => other.from === from).length === 1
@@ -29,6 +30,7 @@ const setUp = (siegeTexts = 120, partPriceUsd = 0.1) => {
   const faults = createFaults()
   const experiments = createExperiments({
     cloud: {
+      newId: () => `inbound-${ids++}`,
       receiveText: async (text) => {
         received.push(text)
         await Promise.resolve()

@@ -51,9 +51,11 @@ describe('The stream of events', () => {
     ])
     site.seen.append(message)
     site.updates.append({ inboundId: 'inbound-1', decision: { kind: 'silent', reason: 'blocked' } })
-    expect(await next(2)).toStrictEqual([
+    site.receipts.append({ id: 'reply-1', receipt: 'read' })
+    expect(await next(3)).toStrictEqual([
       ['message', message],
       ['update', { id: 'inbound-1', decision: { kind: 'silent', reason: 'blocked' } }],
+      ['update', { id: 'reply-1', receipt: 'read' }],
     ])
     await close()
   })

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 
 import { createJournal } from '../../../local/journal.ts'
 import type { IncomingText } from '../../../local/phones/inbox.ts'
-import type { Alarm, Experiment, Message, Metrics, Stage } from '../../../page/client/protocol.ts'
+import type { Alarm, Experiment, Message, Metrics, Receipt, Stage } from '../../../page/client/protocol.ts'
 import { buildAssets } from '../../../page/server/assets.ts'
 import { createWeb } from '../../../page/server/web.ts'
 import type { LogEvent } from '../../../shared/log-event.ts'
@@ -41,6 +41,7 @@ export const setUp = (shown: Stage = stage) => {
   const journals = {
     seen: createJournal<Message>(0),
     updates: createJournal<LogEvent>(0),
+    receipts: createJournal<{ readonly id: string; readonly receipt: Receipt }>(0),
     figures: createJournal<Metrics>(1),
     alarms: createJournal<readonly Alarm[]>(1),
     progress: createJournal<Experiment>(1),
@@ -57,7 +58,7 @@ export const setUp = (shown: Stage = stage) => {
       called.push(call)
       return 'inbound-2'
     },
-    messages: { entries: () => listed, seen: journals.seen, updates: journals.updates },
+    messages: { entries: () => listed, seen: journals.seen, updates: journals.updates, receipts: journals.receipts },
     cloudWatch: { figures: journals.figures, alarms: journals.alarms },
     experiments: {
       progress: journals.progress,

@@ -139,7 +139,7 @@ test('what is no event of ours is told so by its status, and counted', async () 
 
 test('replies wait while the phone is off, and are sent once when it is back', async () => {
   const sender = stranger()
-  await phone.switchOff()
+  await phone.switchOff?.()
   const kept = await phone.text(sender, 'Salut')
   expect(kept).not.toBe('')
   const id = 'while-the-phone-is-off'
@@ -149,7 +149,7 @@ test('replies wait while the phone is off, and are sent once when it is back', a
   // One is its own report, the others are replies that find it away.
   await until('a reply that waits', () => number.count('PhoneOffline') > 2)
   expect(number.repliesTo(sender)).toEqual([])
-  await phone.switchOn()
+  await phone.switchOn?.()
   await number.probe()
   expect(await settled(id)).toEqual(['sent'])
   await until('the reply', () => number.repliesTo(sender).length > 0)

@@ -1,0 +1,69 @@
+import { z } from 'zod'
+
+import type { ServiceHandler } from '../../../local/endpoint/router.ts'
+import { answerJson, ServiceFailure } from '../../../local/endpoint/service.ts'
+import type { BusinessAccount, BusinessNumber } from './business-account.ts'
+import type { createSending } from './sending.ts'
+
+/** End User Messaging Social, as far as a number and whoever operates it use it. Without numbers no account is linked. */
+export const createApi = (
+  account: BusinessAccount,
+  send: ReturnType<typeof createSending>,
+  linkedAt: number,
+): ServiceHandler => {
+  const checkAccount = (id: unknown): void => {
+    if (account.numbers.length === 0 || (id !== account.id && id !== account.arn))
+      throw new ServiceFailure('ResourceNotFoundException', `There is no WhatsApp Business account ${id}`)
+  }
+  return answerJson('social-messaging', {
+    SendWhatsAppMessage: send,
+    ListLinkedWhatsAppBusinessAccounts: () => ({
+      linkedAccounts: account.numbers.length === 0 ? [] : [summaryOf(account, linkedAt)],
+    }),
+    GetLinkedWhatsAppBusinessAccount: ({ id }) => {
+      checkAccount(id)
+      return { account: { ...summaryOf(account, linkedAt), phoneNumbers: account.numbers.map(numberOf) } }
+    },
+    GetLinkedWhatsAppBusinessAccountPhoneNumber: ({ id }) => {
+      const number = account.find(String(id))
+      if (number === undefined) throw new ServiceFailure('ResourceNotFoundException', `There is no number ${id}`)
+      return { phoneNumber: numberOf(number), linkedWhatsAppBusinessAccountId: account.id }
+    },
+    PutWhatsAppBusinessAccountEventDestinations: (parameters) => {
+      const { data, error } = destinationsRequest.safeParse(parameters)
+      if (data === undefined) throw new ServiceFailure('ValidationException', z.prettifyError(error))
+      checkAccount(data.id)
+      account.setDestinations(data.eventDestinations.map(({ eventDestinationArn }) => eventDestinationArn))
+      return {}
+    },
+  })
+}
+
+/** At most one destination (API reference, PutWhatsAppBusinessAccountEventDestinations). A topic needs no role. */
+const destinationsRequest = z.strictObject({
+  id: z.string().min(1).max(100),
+  eventDestinations: z
+    .array(z.strictObject({ eventDestinationArn: z.string().regex(/^arn:.*:[a-z-]+([/:](.*))?$/) }))
+    .max(1),
+})
+
+const summaryOf = ({ arn, id, wabaId, destinations }: BusinessAccount, linkedAt: number) => ({
+  arn,
+  id,
+  wabaId,
+  registrationStatus: 'COMPLETE',
+  linkDate: linkedAt / 1000,
+  wabaName: 'Embedded',
+  eventDestinations: destinations().map((eventDestinationArn) => ({ eventDestinationArn })),
+})
+
+/** AWS writes numbers as people do (API reference, WhatsAppPhoneNumberDetail). */
+const numberOf = ({ arn, number, phoneNumberId, metaPhoneNumberId }: BusinessNumber) => ({
+  arn,
+  phoneNumber: number,
+  phoneNumberId,
+  metaPhoneNumberId,
+  displayPhoneNumberName: 'Bonsoir',
+  displayPhoneNumber: number.replace(/^(\+\d\d)/, '$1 '),
+  qualityRating: 'GREEN',
+})

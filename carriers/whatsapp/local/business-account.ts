@@ -1,0 +1,61 @@
+import type { CarrierLine } from '../../../local/account.ts'
+import type { Place } from '../../../local/template/resource-type.ts'
+import { addressOf } from '../../../settings/line-address.ts'
+import { resourceArn } from './resource-arn.ts'
+
+/** A number on WhatsApp. */
+export type BusinessNumber = {
+  /** What the rest of the number calls its line. */
+  readonly address: string
+  readonly number: string
+  /** What AWS calls it. */
+  readonly phoneNumberId: string
+  readonly arn: string
+  /** What Meta calls it. */
+  readonly metaPhoneNumberId: string
+}
+
+/** A WhatsApp Business account that is linked to the account at AWS. */
+export type BusinessAccount = {
+  readonly id: string
+  readonly arn: string
+  /** What Meta calls it. */
+  readonly wabaId: string
+  readonly numbers: readonly BusinessNumber[]
+  /** The number with this id or ARN. */
+  readonly find: (idOrArn: string) => BusinessNumber | undefined
+  /** Where its events go: to one topic, or nowhere. */
+  readonly destinations: () => readonly string[]
+  readonly setDestinations: (arns: readonly string[]) => void
+}
+
+const id = 'waba-fb2594b8a7974770b128a409e2000000'
+
+/** An account that has the lines on WhatsApp of a stage. */
+export const createBusinessAccount = (lines: readonly CarrierLine[], place: Place): BusinessAccount => {
+  const numbers = lines.flatMap(({ number, phoneNumberId }, i) =>
+    phoneNumberId === undefined
+      ? []
+      : [
+          {
+            address: addressOf({ carrier: 'whatsapp' }, number),
+            number,
+            phoneNumberId,
+            arn: resourceArn('phone-number-id', phoneNumberId, place),
+            metaPhoneNumberId: `10654035280${1000 + i}`,
+          },
+        ],
+  )
+  let destinations: readonly string[] = []
+  return {
+    id,
+    arn: resourceArn('waba', id, place),
+    wabaId: '102290129340398',
+    numbers,
+    find: (idOrArn) => numbers.find(({ phoneNumberId, arn }) => phoneNumberId === idOrArn || arn === idOrArn),
+    destinations: () => destinations,
+    setDestinations: (arns) => {
+      destinations = arns
+    },
+  }
+}

@@ -1,0 +1,11 @@
+import type { Caller } from '../../../local/endpoint/call.ts'
+
+/**
+ * End User Messaging Social as a caller (user guide, managing-event-destinations-add). Which resource it acts for is not documented: here for
+ * the WhatsApp Business account, whose events it publishes.
+ */
+export const socialMessaging = (accountArn: string): Caller => ({
+  kind: 'service',
+  principal: 'social-messaging.amazonaws.com',
+  sourceArn: accountArn,
+})

@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto'
+
+import type { BusinessAccount, BusinessNumber } from './business-account.ts'
+import type { Person } from './people.ts'
+
+/** A change in an entry of Meta's webhooks, and the number that it is about. */
+type Change = { readonly field: 'messages' | 'calls'; readonly number: BusinessNumber; readonly value: object }
+
+/** What AWS publishes: an entry of Meta's webhooks as a string in JSON (End User Messaging Social user guide, managing-event-destination-dlrs). */
+const published = (account: BusinessAccount, { field, number, value }: Change, now: number, more: object): string => {
+  const metadata = { display_phone_number: number.number.slice(1), phone_number_id: number.metaPhoneNumberId }
+  const change = { field, value: { messaging_product: 'whatsapp', metadata, ...value } }
+  return JSON.stringify({
+    context: {
+      MetaWabaIds: [{ wabaId: account.wabaId, arn: account.arn }],
+      MetaPhoneNumberIds: [{ metaPhoneNumberId: number.metaPhoneNumberId, arn: number.arn }],
+    },
+    whatsAppWebhookEntry: JSON.stringify({ id: account.wabaId, changes: [change] }),
+    aws_account_id: account.arn.split(':')[4],
+    message_timestamp: new Date(now).toISOString().replace('Z', '000000Z'),
+    ...more,
+  })
+}
+
+/** A message or a call of somebody, by Meta's id. */
+export type Inbound = { readonly wamid: string; readonly person: Person }
+
+/** Messages that came to a number, in one event. Without words, each is a voice note (Meta, webhooks reference, messages). */
+export const messagesEvent = (
+  account: BusinessAccount,
+  number: BusinessNumber,
+  messages: readonly (Inbound & { readonly text: string })[],
+  now: number,
+): string => {
+  const value = {
+    contacts: messages.map(({ person }) => contactOf(person)),
+    messages: messages.map(({ text, ...inbound }) => ({ ...sent(inbound, now), ...contentOf(text) })),
+  }
+  return published(account, { field: 'messages', number, value }, now, {})
+}
+
+const contentOf = (body: string): object =>
+  body === ''
+    ? { type: 'audio', audio: { id: '1', mime_type: 'audio/ogg; codecs=opus', voice: true } }
+    : { type: 'text', text: { body } }
+
+/** The beginning of a call (Meta, calling API, user-initiated calls). */
+export const callEvent = (account: BusinessAccount, number: BusinessNumber, inbound: Inbound, now: number): string => {
+  const call = { ...sent(inbound, now), to: number.number.slice(1), event: 'connect', direction: 'USER_INITIATED' }
+  const value = { contacts: [contactOf(inbound.person)], calls: [call] }
+  return published(account, { field: 'calls', number, value }, now, {})
+}
+
+const contactOf = ({ number, userId }: Person): object => ({
+  profile: { name: 'Kevin' },
+  ...(number !== undefined && { wa_id: number.slice(1) }),
+  user_id: userId,
+})
+
+const sent = ({ wamid: id, person: { number, userId } }: Inbound, now: number): object => ({
+  ...(number !== undefined && { from: number.slice(1) }),
+  from_user_id: userId,
+  id,
+  timestamp: secondsOf(now),
+})
+
+/** A message that we sent, and what Meta gives back of it. */
+export type Outbound = { readonly wamid: string; readonly person: Person; readonly callbackData: string | undefined }
+
+/** What became of a message that we sent (Meta, webhooks reference, status). Unlike an inbound one, such an event has AWS's own id. */
+export const statusEvent = (
+  account: BusinessAccount,
+  number: BusinessNumber,
+  { wamid: id, person, callbackData }: Outbound,
+  status: { readonly status: 'sent' | 'delivered' | 'read' } | { readonly status: 'failed'; readonly code: number },
+  now: number,
+): string => {
+  const told = {
+    id,
+    status: status.status,
+    timestamp: secondsOf(now),
+    ...(person.number !== undefined && { recipient_id: person.number.slice(1) }),
+    recipient_user_id: person.userId,
+    ...(callbackData !== undefined && { biz_opaque_callback_data: callbackData }),
+    ...(status.status === 'failed' && { errors: [{ code: status.code, title: 'Message failed to send' }] }),
+  }
+  const change = { field: 'messages', number, value: { statuses: [told] } } as const
+  return published(account, change, now, { messageId: randomUUID() })
+}
+
+const secondsOf = (now: number): string => String(Math.floor(now / 1000))

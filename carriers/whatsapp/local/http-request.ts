@@ -1,0 +1,42 @@
+import type { IncomingMessage } from 'node:http'
+
+import type { Answer, Call } from '../../../local/endpoint/call.ts'
+import { socialMessagingError } from './answer.ts'
+
+/** The actions that the embedded cloud knows, by their addresses (API reference). */
+const actions: { readonly [methodAndPath: string]: string } = {
+  'POST /v1/whatsapp/send': 'SendWhatsAppMessage',
+  'GET /v1/whatsapp/waba/list': 'ListLinkedWhatsAppBusinessAccounts',
+  'GET /v1/whatsapp/waba/details': 'GetLinkedWhatsAppBusinessAccount',
+  'GET /v1/whatsapp/waba/phone/details': 'GetLinkedWhatsAppBusinessAccountPhoneNumber',
+  'PUT /v1/whatsapp/waba/eventdestinations': 'PutWhatsAppBusinessAccountEventDestinations',
+}
+
+/** Requests to the service are signed for its name. */
+const credential = /^AWS4-HMAC-SHA256 Credential=([^/]+)\/\d+\/[^/]+\/social-messaging\/aws4_request/
+
+type SignedRequest = Pick<Call, 'action' | 'parameters'> & { readonly accessKeyId: string }
+
+/** Reads a request to End User Messaging Social, whose action is in its method and path; undefined for a request to anybody else. */
+export const socialMessagingRequest = (
+  { method = '', url = '', headers }: Pick<IncomingMessage, 'method' | 'url' | 'headers'>,
+  body: string,
+): SignedRequest | Answer | undefined => {
+  const [, accessKeyId] = credential.exec(headers.authorization ?? '') ?? []
+  if (accessKeyId === undefined) return undefined
+  const [path = '', query = ''] = url.split('?')
+  const written = parse(body)
+  if (written === undefined)
+    return socialMessagingError({ code: 'ValidationException', message: 'The body is no JSON object', status: 400 })
+  const parameters = { ...Object.fromEntries(new URLSearchParams(query)), ...written }
+  return { action: actions[`${method} ${path}`] ?? `${method} ${path}`, parameters, accessKeyId }
+}
+
+const parse = (body: string): object | undefined => {
+  try {
+    const value: unknown = JSON.parse(body || '{}')
+    return typeof value === 'object' && value !== null ? value : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto'
+
+import type { Account } from '../../../local/account.ts'
+import { ServiceFailure } from '../../../local/endpoint/service.ts'
+import type { Phones } from '../../../local/phones/phones.ts'
+import type { BusinessAccount } from './business-account.ts'
+import type { Conversations } from './conversations.ts'
+import { statusEvent } from './event.ts'
+import { readMessage, readParameters } from './message-request.ts'
+import { personOf } from './people.ts'
+import { newWamid } from './wamid.ts'
+
+export type SendingOptions = {
+  readonly account: BusinessAccount
+  readonly conversations: Conversations
+  readonly habits: Pick<Account, 'readReceipts' | 'failures'>
+  readonly phones: Pick<Phones, 'deliver' | 'confirm'>
+  readonly publish: (event: string) => Promise<void>
+  readonly now: () => number
+  readonly later: (delayMs: number, work: () => void) => void
+}
+
+/** Meta's error for somebody who has not written or called within 24 hours (Meta, error codes). */
+const conversationOver = 131047
+
+/** How long it takes somebody to look at a reply. */
+const readsAfterMs = 1500
+
+/**
+ * Takes messages as SendWhatsAppMessage does: an answer says that AWS has the message, and what Meta makes of it comes as statuses (user guide,
+ * managing-event-destinations-status). Throws a `ServiceFailure`.
+ */
+export const createSending =
+  ({ account, conversations, habits, phones, publish, now, later }: SendingOptions) =>
+  (parameters: object): { readonly messageId: string } => {
+    const { originationPhoneNumberId, message } = readParameters(parameters)
+    const number = account.find(originationPhoneNumberId)
+    if (number === undefined)
+      throw new ServiceFailure('ResourceNotFoundException', `There is no ${originationPhoneNumberId}`)
+    const { to, text, callbackData } = readMessage(message, number.number)
+    const person = personOf(to)
+    const id = randomUUID()
+    const outbound = { wamid: newWamid(person), person, callbackData }
+    const tell = (status: Parameters<typeof statusEvent>[3]) =>
+      publish(statusEvent(account, number, outbound, status, now()))
+    const advance = async (status: 'sent' | 'delivered' | 'read'): Promise<void> => {
+      phones.confirm({ id, receipt: status })
+      await tell({ status })
+    }
+    const arrive = async (): Promise<void> => {
+      phones.deliver({ id, from: number.address, to, text })
+      await advance('sent')
+      await advance('delivered')
+      if (habits.readReceipts) later(readsAfterMs, () => void advance('read'))
+    }
+    const code = habits.failures[to] ?? (conversations.isOpen(person, number) ? undefined : conversationOver)
+    // Nobody waits for it: the message is taken, whatever becomes of it.
+    void (code === undefined ? arrive() : tell({ status: 'failed', code }))
+    return { messageId: id }
+  }

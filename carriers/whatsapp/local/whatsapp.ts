@@ -1,0 +1,65 @@
+import { createHmac } from 'node:crypto'
+import { PublishCommand } from '@aws-sdk/client-sns'
+
+import { assertAllowed } from '../../../local/iam/assert-allowed.ts'
+import { createClients } from '../../../local/iam/clients.ts'
+import { createTimers } from '../../../local/timers.ts'
+import { Refusal } from '../../../settings/refusal.ts'
+import type { StandIn, StandInOptions } from '../../carrier-stand-in.ts'
+import { createApi } from './api.ts'
+import { type BusinessAccount, createBusinessAccount } from './business-account.ts'
+import { socialMessaging } from './caller.ts'
+import { createConversations } from './conversations.ts'
+import { createNumberPhone } from './phone.ts'
+import { createSending } from './sending.ts'
+
+/** End User Messaging Social and WhatsApp behind it, with one WhatsApp Business account that has the lines of the stage. */
+export const startWhatsApp = async (options: StandInOptions): Promise<StandIn> => {
+  const { stack, account: habits, phones } = options
+  const lines = habits.lines.filter(({ carrier }) => carrier === 'whatsapp')
+  const account = createBusinessAccount(lines, stack.place)
+  if (habits.attached && account.numbers.length > 0) await attach(account, options)
+  const { later, stop } = createTimers()
+  const now = Date.now
+  const conversations = createConversations(now)
+  const common = { account, conversations, phones, publish: createPublisher(account, options), now }
+  const send = createSending({ ...common, habits, later })
+  const inboundIdOf = createInboundIds(options)
+  const byAddress = new Map(
+    account.numbers.map((number) => [number.address, createNumberPhone(number, { ...common, inboundIdOf })]),
+  )
+  return {
+    handlers: { 'social-messaging': createApi(account, send, now()) },
+    phoneOf: (address) => byAddress.get(address),
+    stop,
+  }
+}
+
+/** As `ops attach` would. At AWS an event that may not be published is lost: this throws a `Refusal` that names what the template forgot. */
+const attach = async (account: BusinessAccount, { stack, permissions }: StandInOptions): Promise<void> => {
+  const topicArn = outputOf('WhatsAppTopicArn', stack)
+  const what = "End User Messaging Social can't tell of messages"
+  await assertAllowed(permissions, what, socialMessaging(account.arn), 'sns:Publish', topicArn)
+  account.setDestinations([topicArn])
+}
+
+/** Publishes to where the events of an account go. What it may not publish, nobody learns of. */
+const createPublisher = (account: BusinessAccount, { stack, credentials }: StandInOptions) => {
+  const { sns } = createClients(stack.place, credentials, socialMessaging(account.arn))
+  return async (Message: string): Promise<void> => {
+    for (const TopicArn of account.destinations())
+      await sns.send(new PublishCommand({ TopicArn, Message })).catch(() => {})
+  }
+}
+
+/** Our functions keep a keyed hash in place of Meta's id, so whoever follows a message needs the stack's key. */
+const createInboundIds = ({ stack }: StandInOptions) => {
+  const pepper = () => stack.secretValue(outputOf('PepperSecretArn', stack))
+  return (wamid: string): string => createHmac('sha256', pepper()).update(wamid).digest('base64url')
+}
+
+const outputOf = (name: string, { outputs }: StandInOptions['stack']): string => {
+  const value = outputs[name]
+  if (value === undefined) throw new Refusal(`The template lacks the output ${name}, which lines on WhatsApp need.`)
+  return value
+}

@@ -1,0 +1,4 @@
+import { testAnswers } from '../../../e2e/answers.ts'
+import { whatsapp } from './tested.ts'
+
+await testAnswers(whatsapp)

@@ -1,0 +1,45 @@
+import type { Call } from '../../../../local/endpoint/call.ts'
+import type { TestedCarrier } from '../../../e2e/tested-carrier.ts'
+import { line } from '../line.ts'
+
+/** Whom a call of SendWhatsAppMessage writes to. */
+const recipientOf = ({ parameters }: Pick<Call, 'parameters'>): string => {
+  const { to, recipient } = JSON.parse(Buffer.from(String(parameters['message']), 'base64').toString())
+  return to ?? recipient
+}
+
+export const whatsapp: TestedCarrier = {
+  stage: 'local-whatsapp',
+  line,
+  strangerOf: (n) => `+336${String(n).padStart(4, '0')}4321`,
+  anonymousOf: (n) => `FR.13491208655${n}`,
+  senderOf: (block, n) => `+3361${block}${n}`,
+  sendingTo: (sender) => ({
+    service: 'social-messaging',
+    action: 'SendWhatsAppMessage',
+    when: (call) => recipientOf(call) === sender,
+  }),
+  refusals: [
+    { does: 'throttles', effect: { error: 'ThrottledRequestException', status: 429 } },
+    { does: 'denies access', effect: { error: 'AccessDeniedByMetaException', status: 403 } },
+  ],
+  requestsTo: { SendWhatsAppMessage: 1 },
+  // The id of whoever writes is looked up and made to refer to the number; the report is a write beside the booking.
+  requestsAbout: { GetItem: 2, PutItem: 3, UpdateItem: 2 },
+  steps: [
+    [
+      'hand over',
+      'SendReplyFunctionName',
+      'social-messaging',
+      'SendWhatsAppMessage',
+      (call, { sender }) => recipientOf(call) === sender,
+    ],
+    [
+      'note the report',
+      'ReceiveSmsFunctionName',
+      'dynamodb',
+      'UpdateItem',
+      ({ body }, { id }) => body.includes(`claim#${id}`),
+    ],
+  ],
+}
