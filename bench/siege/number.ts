@@ -4,10 +4,9 @@ import type { Telemetry } from '../../shared/ports.ts'
 import { wholeBudget } from '../../shared/rules/budget.ts'
 import type { Budget, Config } from '../../shared/rules/config.ts'
 import { day, minute } from '../../shared/rules/timing.ts'
-import { ownTopics } from '../../test/carriers/own-topics.ts'
-import { inboundBody, notificationBody } from '../../test/virtual/messages.ts'
 import type { Call } from '../../test/virtual/ports.ts'
-import { createVirtualStage, senderKeyOf } from '../../test/virtual/stage.ts'
+import { createVirtualStage } from '../../test/virtual/stage.ts'
+import { bodyOfTexts } from '../../test/virtual/texts.ts'
 import { createTimeline, type Timeline } from '../../test/virtual/timeline.ts'
 import type { Account, Scene } from './account.ts'
 import { type AwsUse, createAwsUse, meterCall } from './aws-use.ts'
@@ -26,6 +25,7 @@ export type Setup = {
 
 /** Replays a scene through both handlers on virtual time. */
 export const replay = async ({ texts, retort }: Scene, setup: Setup): Promise<Account> => {
+  const { carrier = 'aws' } = setup
   const timeline = createTimeline(0)
   const use = createAwsUse()
   const ledger = createLedger(timeline.now, (reply) => {
@@ -42,7 +42,9 @@ export const replay = async ({ texts, retort }: Scene, setup: Setup): Promise<Ac
   const receive = createNumber(timeline, use, telemetry, setup)
   const arrive = (text: Text): void => {
     use.snsRequests++
-    receive(bodyOf(text, ledger.receive(text), setup))
+    const { sender: from, words, at: sentAt } = text
+    const line = addressOf({ carrier }, number)
+    receive(bodyOfTexts(carrier, line, [{ id: ledger.receive(text), from, words, sentAt }], sentAt))
   }
   const arriveFrom = (index: number): void => {
     const text = texts[index]
@@ -58,14 +60,6 @@ export const replay = async ({ texts, retort }: Scene, setup: Setup): Promise<Ac
 }
 
 const number = '+33700000000'
-
-/** What comes to the queue of texts: a text, or an event of the carrier's own topic. */
-const bodyOf = ({ sender: from, words, at: sentAt }: Text, id: string, { carrier = 'aws' }: Setup): string => {
-  const [own, line] = [ownTopics[carrier], addressOf({ carrier }, number)]
-  return own === undefined
-    ? inboundBody({ id, from, to: line, text: words, sentAt })
-    : notificationBody(own.topic(senderKeyOf).topicArn, own.eventOf(line, [{ id, from, words, sentAt }]), sentAt)
-}
 
 /** How long a reply waits, so that the victim has time to leave. */
 export const replyDelayMs = { min: 45 * minute, max: 75 * minute }

@@ -1,5 +1,6 @@
+import { carrierNames } from '../../carriers/registry.ts'
 import { expireAfterMs } from '../../shared/rules/timing.ts'
-import { ownTopics } from '../carriers/own-topics.ts'
+import { tellsOfSeveral } from '../virtual/texts.ts'
 import type { Invocation } from './history.ts'
 import type { State } from './states.ts'
 
@@ -44,4 +45,4 @@ const states: readonly State[] = [
   },
 ]
 
-export const ownTopicStates: readonly State[] = Object.keys(ownTopics).length > 0 ? states : []
+export const ownTopicStates: readonly State[] = carrierNames.some(tellsOfSeveral) ? states : []

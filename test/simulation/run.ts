@@ -1,8 +1,7 @@
 import type { InboundSms } from '../../shared/rules/inbound-sms.ts'
-import { ownTopics } from '../carriers/own-topics.ts'
-import { inboundBody, notificationBody } from '../virtual/messages.ts'
 import { hasPhone } from '../virtual/ports.ts'
 import { senderKeyOf } from '../virtual/stage.ts'
+import { bodyOfTexts, tellsOfSeveral } from '../virtual/texts.ts'
 import { textsIn } from './delivery.ts'
 import { putForgeries } from './forgeries.ts'
 import type { History, SentText } from './history.ts'
@@ -70,7 +69,7 @@ const sentText = ({ lines }: Schedule, inboundId: string, scheduled: ScheduledTe
 
 /** A carrier with a topic of its own gives a text an id of its own, and tells the second in which it was sent. */
 const asTold = ({ to }: SentText, told: InboundSms | undefined): Partial<SentText> =>
-  told === undefined || ownTopics[to] === undefined
+  told === undefined || !tellsOfSeveral(to)
     ? {}
     : { inboundId: told.inboundId, sentAt: told.sentAt, answerBy: told.answerBy }
 
@@ -79,30 +78,19 @@ const inEvents = <Text extends SentText>(texts: readonly Text[]): readonly (read
   const events: Text[][] = []
   for (const text of texts) {
     const last = events.at(-1)
-    const isTogether = last?.[0]?.to === text.to && last[0].sentAt === text.sentAt && ownTopics[text.to] !== undefined
+    const isTogether = last?.[0]?.to === text.to && last[0].sentAt === text.sentAt && tellsOfSeveral(text.to)
     if (isTogether) last?.push(text)
     else events.push([text])
   }
   return events
 }
 
-/** What comes to the queue of texts: one text, or an event of a carrier's own topic. */
 const bodyOf = (texts: readonly SentText[]): string => {
   const [first] = texts
   if (first === undefined) throw new Error('An event tells of something')
-  const { inboundId, sender, to, words, toldAt, receivedAt } = first
-  const own = ownTopics[to]
-  if (own === undefined)
-    return inboundBody({
-      from: senders[sender],
-      to: lineOf(to),
-      text: words,
-      id: inboundId,
-      sentAt: toldAt,
-      receivedAt,
-    })
+  const { to, toldAt, receivedAt } = first
   const told = texts.map((text) => ({ ...text, id: text.inboundId, from: senders[text.sender] }))
-  return notificationBody(own.topic(senderKeyOf).topicArn, own.eventOf(lineOf(to), told), toldAt)
+  return bodyOfTexts(to, lineOf(to), told, toldAt, receivedAt)
 }
 
 /** What the stores hold in the end. */

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 
 import { carrierNames } from '../../carriers/registry.ts'
 import { hour, minute, second } from '../../shared/rules/timing.ts'
-import { ownTopics } from '../carriers/own-topics.ts'
 import { hasPhone } from '../virtual/ports.ts'
+import { tellsOfSeveral } from '../virtual/texts.ts'
 import { configs, shortBlock, shortDelayMs } from './arbitrary-configs.ts'
 import { burst, oneOrTwo, pestering, texts, together as textsTogether } from './arbitrary-texts.ts'
 import {
@@ -42,7 +42,7 @@ const beforeMonthEndMs = fc
   .map(([hours, rest]) => hours + rest)
 
 const oneLine: readonly Schedule['lines'][] = carrierNames.map((name) => [name])
-const ownTopicLines = oneLine.filter((names) => names.every((name) => ownTopics[name] !== undefined))
+const ownTopicLines = oneLine.filter((names) => names.every((name) => tellsOfSeveral(name)))
 
 /** A few texts, sparse trouble. Everything shrinks towards less of it. */
 const usual = {

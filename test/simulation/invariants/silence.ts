@@ -1,8 +1,8 @@
 import type { SenderRecord } from '../../../shared/rules/sender-record.ts'
 import type { SilentReason } from '../../../shared/rules/telemetry.ts'
 import { hour, minute, staleAfterMs } from '../../../shared/rules/timing.ts'
-import { ownTopics } from '../../carriers/own-topics.ts'
 import { senderKeyOf } from '../../virtual/stage.ts'
+import { tellsOfSeveral } from '../../virtual/texts.ts'
 import { callsOf } from '../history.ts'
 import { senders } from '../schedule.ts'
 import type { Decision } from './decisions.ts'
@@ -51,7 +51,7 @@ const lately = (saves: readonly Save[], { text, at, invocation }: Decision): rea
 const readsOf = ({ text: { sender, to }, invocation }: Decision) => {
   const loads = callsOf(invocation.calls, 'senders.load')
   const isOwn = ({ args: [key] }: (typeof loads)[number]) => key === senderKeyOf(senders[sender])
-  const begins = ownTopics[to] === undefined ? loads.filter(isOwn) : loads
+  const begins = tellsOfSeveral(to) ? loads : loads.filter(isOwn)
   return loads
     .filter(isOwn)
     .flatMap(({ endedAt: at, calledAt }) =>
