@@ -1,8 +1,10 @@
 import { tried } from '../../../ops/checks/check.ts'
 import type { CarrierOperations } from '../../carrier-operations.ts'
 import { attachWhatsApp } from './attach.ts'
+import { cardRemark } from './card-remark.ts'
 import { checkWhatsAppLines, checkWhatsAppTopic } from './check-lines.ts'
 import { estimateWhatsApp, remarksOnCost } from './cost.ts'
+import { rehearseWhatsApp } from './rehearsal.ts'
 
 export const whatsappOperations: CarrierOperations = {
   attach: attachWhatsApp,
@@ -18,5 +20,7 @@ export const whatsappOperations: CarrierOperations = {
   status: async () => ({ rows: [], fields: {} }),
   monthlyUsd: () => 0,
   estimates: estimateWhatsApp,
+  rehearsalByHand: rehearseWhatsApp,
+  cardRemark,
   costRemarks: remarksOnCost,
 }
