@@ -31,7 +31,6 @@ export const createWhatsAppResources = (stack: Stack, { key, inbound, settings }
       looking: [
         allow(['social-messaging:ListLinkedWhatsAppBusinessAccounts'], '*'),
         allow(['social-messaging:GetLinkedWhatsAppBusinessAccount'], arnOf('waba/*')),
-        allow(['social-messaging:GetLinkedWhatsAppBusinessAccountPhoneNumber'], ...numbers),
       ],
       attaching: [allow(['social-messaging:PutWhatsAppBusinessAccountEventDestinations'], arnOf('waba/*'))],
     },

@@ -1,0 +1,162 @@
+import { afterAll, describe, expect, test } from 'vitest'
+
+import { userIdOf } from '../../../../carriers/whatsapp/local/people.ts'
+import type { Account } from '../../../../local/account.ts'
+import { readSettings } from '../../../../settings/read.ts'
+import { startNumber, until } from '../../../e2e/running-number.ts'
+import { tellsOf } from '../../../e2e/telling.ts'
+import { phoneNumberId } from '../line.ts'
+import { whatsapp as tested } from './tested.ts'
+
+/** One number for both: who writes to it on WhatsApp and who texts it write to different lines. */
+const sms = '+32460000000'
+const chat = `whatsapp:${sms}`
+const stage = readSettings('local-whatsapp')
+const settings = { ...stage, lines: stage.lines.map((line) => ({ ...line, number: sms })) }
+
+let senders = 0
+const stranger = (): string => `+3247${String(1300 + senders++)}321`
+const [unreachable, blocker] = [stranger(), stranger()]
+
+const number = await startNumber(5, {
+  ...tested,
+  line: chat,
+  settings,
+  account: { readReceipts: true, failures: { [unreachable]: 131026, [blocker]: 130403 } },
+})
+afterAll(number.stop)
+const { cloud } = number
+const text = (from: string, words = 'Salut') => cloud.receiveText({ from, to: sms, text: words })
+const write = (from: string, words = 'Salut') => cloud.receiveText({ from, to: chat, text: words })
+
+const decided = async (id: string): Promise<string | undefined> => {
+  await until(`a decision about ${id}`, () => number.decisions(id).length > 0)
+  return number.decisions(id)[0]
+}
+const settled = async (id: string): Promise<readonly string[]> => {
+  await until(`an outcome for ${id}`, () => number.outcomes(id).length > 0)
+  return number.outcomes(id)
+}
+
+describe.concurrent('a number that has SMS and WhatsApp', () => {
+  test('answers each by the line that it came to', async () => {
+    const [texts, writes] = [stranger(), stranger()]
+    const ids = [await text(texts), await write(writes)]
+    expect(await Promise.all(ids.map(settled))).toEqual([['sent'], ['sent']])
+    expect(number.repliesTo(texts)).toMatchObject([{ from: sms, text: expect.stringContaining('harceliez') }])
+    expect(number.repliesTo(writes)).toMatchObject([{ from: chat, text: expect.stringContaining('harceliez') }])
+    const submitted = cloud.submitted.entries().map(({ to }) => to)
+    expect([texts, writes].filter((to) => submitted.includes(to))).toEqual([texts])
+  })
+
+  test('answers somebody once, whichever of the two is written to first', async () => {
+    for (const [first, second] of [
+      [text, write],
+      [write, text],
+    ] as const) {
+      const sender = stranger()
+      expect(await settled(await first(sender))).toEqual(['sent'])
+      expect(await decided(await second(sender))).toBe('answered-recently')
+      expect(number.repliesTo(sender)).toHaveLength(1)
+    }
+  })
+
+  test('knows whoever wrote with a number and later hides it', async () => {
+    const sender = stranger()
+    expect(await settled(await write(sender))).toEqual(['sent'])
+    expect(await decided(await write(userIdOf(sender)))).toBe('answered-recently')
+    expect(number.repliesTo(userIdOf(sender))).toEqual([])
+  })
+
+  test('takes a STOP from a hidden number for SMS, too', async () => {
+    const sender = stranger()
+    expect(await decided(await write(sender))).toBe('reply')
+    expect(await decided(await write(userIdOf(sender), 'STOP'))).toBe('opted-out')
+    expect(await decided(await text(sender))).toBe('opted-out')
+  })
+
+  test('answers whoever never showed a number, by the id', async () => {
+    const sender = 'BE.13491208655302741918'
+    expect(await settled(await write(sender))).toEqual(['sent'])
+    expect(number.repliesTo(sender)).toMatchObject([{ from: chat }])
+    expect(await decided(await write(sender))).toBe('answered-recently')
+  })
+})
+
+describe.concurrent('what comes on WhatsApp', () => {
+  test('is answered without words as well: a voice note, a call', async () => {
+    const [speaks, calls] = [stranger(), stranger()]
+    const called = (await cloud.phoneOf(chat)?.call(calls)) ?? ''
+    expect(await Promise.all([await write(speaks, ''), called].map(settled))).toEqual([['sent'], ['sent']])
+    expect([speaks, calls].map((sender) => number.repliesTo(sender).length)).toEqual([1, 1])
+  })
+
+  test('may be several messages in one event, of which each is decided', async () => {
+    const [one, two] = [stranger(), stranger()]
+    const texts = [one, two, one].map((from) => ({ from, text: 'Salut' }))
+    const ids = (await cloud.phoneOf(chat)?.textsAtOnce?.(texts)) ?? []
+    const decisions = await Promise.all(ids.map(decided))
+    expect(decisions.toSorted()).toEqual(['answered-recently', 'reply', 'reply'])
+    await until('both replies', () => [one, two].every((sender) => number.repliesTo(sender).length > 0))
+    expect([one, two].map((sender) => number.repliesTo(sender).length)).toEqual([1, 1])
+  })
+})
+
+describe.concurrent('what becomes of a reply on WhatsApp', () => {
+  test('is counted once, though it is told to be delivered and then to be read', async () => {
+    const sender = stranger()
+    const id = cloud.newId({ from: sender, to: chat })
+    let notes = 0
+    cloud.calls.subscribe(({ action, body }) => {
+      if (action === 'UpdateItem' && body.includes(`claim#${id}`)) notes++
+    })
+    await cloud.receiveText({ id, from: sender, to: chat, text: 'Salut' })
+    // The outcome, and what each of both reports would write.
+    await until('both reports', () => notes >= 3)
+    expect(number.outcomes(id)).toEqual(['sent'])
+    expect(number.deliveries(id)).toEqual(['delivered'])
+  })
+
+  test.each([
+    ['unreachable', unreachable],
+    ['blocked', blocker],
+  ])('is told where it did not arrive: %s', async (delivery, sender) => {
+    const id = await write(sender)
+    expect(await settled(id)).toEqual(['sent'])
+    await until('the report', () => number.deliveries(id).length > 0)
+    expect(number.deliveries(id)).toEqual([delivery])
+    expect(number.repliesTo(sender)).toEqual([])
+  })
+})
+
+test('no log line and no metric holds a number, an id of a person or of a message, or a text', () => {
+  const told = cloud.logs.entries().map(({ line }) => line)
+  expect(told.length).toBeGreaterThan(20)
+  expect(told.filter((entry) => entry.includes('wamid'))).toEqual([])
+  for (const { from, to, text: words } of cloud.texts.entries()) {
+    const people = [from, to].filter((who) => who !== sms && who !== chat)
+    for (const person of people) {
+      expect(told.filter((entry) => tellsOf(entry, [person], words || 'never said'))).toEqual([])
+      if (person.startsWith('+')) expect(told.filter((entry) => entry.includes(userIdOf(person)))).toEqual([])
+    }
+  }
+})
+
+describe.concurrent('a reply waits, unsent and told to be refused, where AWS refuses:', () => {
+  const another = `${phoneNumberId.slice(0, -4)}0000`
+  const misread: Partial<Account> = {
+    lines: [{ carrier: 'whatsapp', number: '+33639980021', phoneNumberId: another, gapMs: 0 }],
+  }
+  test.for([
+    ['the role may not send', { forgotten: 'social-messaging:SendWhatsAppMessage' }, 'AccessDeniedException'],
+    ['settings have another id than the account', { account: misread }, 'ResourceNotFoundException'],
+  ] as const)('%s', async ([, circumstances, reason], { onTestFinished }) => {
+    const refused = await startNumber(5, { ...tested, ...circumstances })
+    onTestFinished(refused.stop)
+    const id = await refused.text('+33612341234')
+    expect(await refused.probe()).toBe(reason)
+    await until('another refusal', () => refused.count('LineRefused') >= 2)
+    expect(refused.outcomes(id)).toEqual([])
+    expect(refused.repliesTo('+33612341234')).toEqual([])
+  })
+})

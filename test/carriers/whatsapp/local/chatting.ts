@@ -1,0 +1,68 @@
+import { SendWhatsAppMessageCommand, SocialMessagingClient } from '@aws-sdk/client-socialmessaging'
+import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs'
+
+import type { Account } from '../../../../local/account.ts'
+import { ownerOf, startToyCloud, toyAccount } from '../../../local/toy/cloud.ts'
+import { line, number, phoneNumberId } from '../line.ts'
+import { chatTemplate } from './template.ts'
+
+export const sender = '+33612345678'
+
+export const lines = [{ carrier: 'whatsapp', number, phoneNumberId, gapMs: 0 }] as const
+
+/** A text message of Meta's API to the sender. */
+export const bonjour = { messaging_product: 'whatsapp', to: sender, type: 'text', text: { body: 'Bonjour' } }
+
+/** What a topic of WhatsApp brings, with its entry read. */
+type Published = {
+  readonly context: object
+  readonly messageId?: string
+  readonly entry: {
+    readonly id: string
+    readonly changes: readonly [{ readonly field: string; readonly value: Value }]
+  }
+}
+type Value = { readonly [field: string]: unknown; readonly statuses?: readonly Status[] }
+type Status = { readonly status: string; readonly [field: string]: unknown }
+
+/** A cloud with a number on WhatsApp, and ways to write by it and to learn what its topic brings. */
+export const startChatting = async (account: Partial<Account> = {}, template: unknown = chatTemplate()) => {
+  const toy = await startToyCloud(template, { ...toyAccount, lines, ...account })
+  const { cloud } = toy
+  const owner = new SocialMessagingClient(ownerOf(cloud))
+  const phone = cloud.phoneOf(line)
+  if (phone === undefined) throw new Error('The line must have a phone')
+  const nextEvent = async (): Promise<Published> => {
+    const QueueUrl = cloud.resources['ChatQueue']
+    const { Messages = [] } = await toy.sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 10 }))
+    const [received] = Messages
+    if (received === undefined) throw new Error('The topic brings nothing')
+    await toy.sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: received.ReceiptHandle }))
+    const { whatsAppWebhookEntry, ...rest } = JSON.parse(received.Body ?? '')
+    return { ...rest, entry: JSON.parse(whatsAppWebhookEntry) }
+  }
+  return {
+    ...toy,
+    owner,
+    phone,
+    nextEvent,
+    /** Of the next event, which is about messages. */
+    nextValue: async () => (await nextEvent()).entry.changes[0].value,
+    nextStatus: async () => (await nextEvent()).entry.changes[0].value.statuses?.[0],
+    /** Sends what is to be Meta's message, by the number, as the account's owner, but for these changes. Gives AWS's id. */
+    write: async (
+      message: object | string = bonjour,
+      { client = owner, ...changes }: { client?: SocialMessagingClient; [parameter: string]: unknown } = {},
+    ): Promise<string> => {
+      const body = new TextEncoder().encode(typeof message === 'string' ? message : JSON.stringify(message))
+      const parameters = { originationPhoneNumberId: phoneNumberId, message: body, metaApiVersion: 'v20.0', ...changes }
+      return (await client.send(new SendWhatsAppMessageCommand(parameters))).messageId ?? ''
+    },
+    /** A client of somebody who has this policy. */
+    clientOf: (policy: string) =>
+      new SocialMessagingClient({ ...ownerOf(cloud), credentials: cloud.keyFor(cloud.resources[policy] ?? '') }),
+    repliesTo: (to: string) => cloud.texts.entries().filter((seen) => seen.direction === 'reply' && seen.to === to),
+  }
+}
+
+export type Chatting = Awaited<ReturnType<typeof startChatting>>

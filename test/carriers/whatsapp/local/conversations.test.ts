@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest'
+
+import { createBusinessAccount } from '../../../../carriers/whatsapp/local/business-account.ts'
+import { createConversations } from '../../../../carriers/whatsapp/local/conversations.ts'
+import { userIdOf } from '../../../../carriers/whatsapp/local/people.ts'
+import { createNumberPhone } from '../../../../carriers/whatsapp/local/phone.ts'
+import { createSending } from '../../../../carriers/whatsapp/local/sending.ts'
+import { day, second } from '../../../../shared/rules/timing.ts'
+import { phoneNumberId } from '../line.ts'
+import { bonjour, lines, sender } from './chatting.ts'
+
+const place = { stackName: 'Toy', region: 'eu-west-3', accountId: '000000000000', endpoint: 'http://127.0.0.1' }
+const other = { ...lines[0], number: '+33639980022', phoneNumberId: 'phone-number-id-other' }
+
+/** Two numbers on WhatsApp in a time of their own, and what became of each reply. */
+const setUp = () => {
+  let now = Date.UTC(2026, 10, 24, 20)
+  const ends: string[] = []
+  const publish = async (event: string): Promise<void> => {
+    const [{ value }] = JSON.parse(JSON.parse(event).whatsAppWebhookEntry).changes
+    for (const { status, errors } of value.statuses ?? [])
+      if (status !== 'sent') ends.push(status === 'failed' ? String(errors[0].code) : status)
+  }
+  const account = createBusinessAccount([...lines, other], place)
+  const conversations = createConversations(() => now)
+  const phones = { send: () => {}, deliver: () => {}, confirm: () => {} }
+  const common = { account, conversations, phones, publish, now: () => now }
+  const write = createSending({ ...common, habits: { readReceipts: false, failures: {} }, later: () => {} })
+  const [ours, ourOther] = account.numbers.map((number) =>
+    createNumberPhone(number, { ...common, inboundIdOf: (wamid) => wamid }),
+  )
+  if (ours === undefined || ourOther === undefined) throw new Error('Both lines must have a phone')
+  return {
+    ours,
+    ourOther,
+    pass: (ms: number) => {
+      now += ms
+    },
+    answer: async (to: object = { to: sender }): Promise<string | undefined> => {
+      const message = Buffer.from(JSON.stringify({ ...bonjour, to: undefined, ...to })).toString('base64')
+      write({ originationPhoneNumberId: phoneNumberId, message, metaApiVersion: 'v20.0' })
+      // What becomes of it is told in a few turns.
+      for (let i = 0; i < 9; i++) await Promise.resolve()
+      return ends.pop()
+    },
+  }
+}
+
+describe('Somebody can be answered', () => {
+  it('for 24 hours after the last message, and no longer', async () => {
+    const { ours, pass, answer } = setUp()
+    await ours.text(sender, 'Salut')
+    pass(day)
+    expect(await answer()).toBe('delivered')
+    await ours.text(sender, 'Allô ?')
+    pass(day)
+    expect(await answer()).toBe('delivered')
+    pass(second)
+    expect(await answer()).toBe('131047')
+  })
+
+  it('after a call as after a message', async () => {
+    const { ours, answer } = setUp()
+    await ours.call(sender)
+    expect(await answer()).toBe('delivered')
+  })
+
+  it('by the number or by the id, whichever was shown', async () => {
+    const { ours, answer } = setUp()
+    await ours.text(userIdOf(sender), 'Salut')
+    expect(await answer()).toBe('delivered')
+    expect(await answer({ recipient: userIdOf(sender) })).toBe('delivered')
+  })
+
+  it('by the number that was written to alone', async () => {
+    const { ourOther, answer } = setUp()
+    await ourOther.text(sender, 'Salut')
+    expect(await answer()).toBe('131047')
+  })
+})

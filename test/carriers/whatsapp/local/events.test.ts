@@ -1,0 +1,117 @@
+import { createHmac } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import { userIdOf } from '../../../../carriers/whatsapp/local/people.ts'
+import { Refusal } from '../../../../settings/refusal.ts'
+import { line, number } from '../line.ts'
+import { type Chatting, sender, startChatting } from './chatting.ts'
+
+const somebody = 'FR.13491208655302741918'
+
+let chat: Chatting
+beforeAll(async () => {
+  chat = await startChatting()
+})
+afterAll(() => chat.cloud.stop())
+
+const wamid = expect.stringMatching(/^wamid\.HBg/)
+const timestamp = expect.stringMatching(/^\d{10}$/)
+
+describe('What somebody writes to a number on WhatsApp', () => {
+  it('comes as AWS publishes it: an entry of Meta in an envelope, which has no id', async () => {
+    await chat.phone.text(sender, 'Salut 👋')
+    const { entry, ...envelope } = await chat.nextEvent()
+    expect(envelope).toStrictEqual({
+      context: {
+        MetaWabaIds: [{ wabaId: entry.id, arn: expect.stringContaining(':social-messaging:eu-west-3:') }],
+        MetaPhoneNumberIds: [
+          { metaPhoneNumberId: expect.any(String), arn: expect.stringContaining(':phone-number-id/') },
+        ],
+      },
+      aws_account_id: '000000000000',
+      message_timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z$/),
+    })
+    expect(entry.changes).toStrictEqual([
+      {
+        field: 'messages',
+        value: {
+          messaging_product: 'whatsapp',
+          metadata: { display_phone_number: number.slice(1), phone_number_id: expect.any(String) },
+          contacts: [{ profile: { name: 'Kevin' }, wa_id: sender.slice(1), user_id: userIdOf(sender) }],
+          messages: [
+            {
+              from: sender.slice(1),
+              from_user_id: userIdOf(sender),
+              id: wamid,
+              timestamp,
+              type: 'text',
+              text: { body: 'Salut 👋' },
+            },
+          ],
+        },
+      },
+    ])
+  })
+
+  it('shows on the phone of whoever writes, under the id that functions will have for it', async () => {
+    const id = await chat.phone.text(sender, 'Salut')
+    const { messages } = await chat.nextValue()
+    const [{ id: metaId }] = messages as [{ id: string }]
+    const pepper = chat.cloud.stack.secretValue(chat.cloud.outputs['PepperSecretArn'] ?? '')
+    expect(id).toBe(createHmac('sha256', pepper).update(metaId).digest('base64url'))
+    expect(chat.cloud.texts.entries().at(-1)).toMatchObject({ id, direction: 'inbound', from: sender, to: line })
+    expect(Buffer.from(metaId.slice('wamid.'.length), 'base64').toString('latin1')).toContain(sender.slice(1))
+  })
+
+  it('is the same message again with the same id, which can be had before', async () => {
+    const id = chat.phone.newId(sender)
+    expect([await chat.phone.text(sender, 'Salut', id), await chat.phone.text(sender, 'Salut', id)]).toStrictEqual([
+      id,
+      id,
+    ])
+    const values = [await chat.nextValue(), await chat.nextValue()]
+    const ids = values.flatMap(({ messages }) => (messages as { id: string }[]).map((message) => message.id))
+    expect(new Set(ids).size).toBe(1)
+  })
+
+  it('has no number of whoever keeps that from businesses', async () => {
+    await chat.phone.text(somebody, 'Salut')
+    const { contacts, messages } = await chat.nextValue()
+    expect(contacts).toStrictEqual([{ profile: { name: 'Kevin' }, user_id: somebody }])
+    expect(messages).toStrictEqual([
+      { from_user_id: somebody, id: wamid, timestamp, type: 'text', text: { body: 'Salut' } },
+    ])
+  })
+
+  it('may be a voice note, which has no words', async () => {
+    await chat.phone.text(sender, '')
+    expect((await chat.nextValue())['messages']).toMatchObject([{ type: 'audio', audio: { voice: true } }])
+  })
+
+  it('may come with what others write, in one event', async () => {
+    const texts = [sender, somebody].map((from) => ({ from, text: `Salut de ${from}` }))
+    const ids = await chat.phone.textsAtOnce?.(texts)
+    expect(new Set(ids).size).toBe(2)
+    const { messages } = await chat.nextValue()
+    expect(messages).toMatchObject([{ from_user_id: userIdOf(sender) }, { from_user_id: somebody }])
+  })
+
+  it('may be a call', async () => {
+    await chat.phone.call(sender)
+    const { entry } = await chat.nextEvent()
+    expect(entry.changes).toMatchObject([
+      { field: 'calls', value: { calls: [{ event: 'connect', from: sender.slice(1), to: number.slice(1) }] } },
+    ])
+  })
+
+  it('is refused of who cannot be on WhatsApp', async () => {
+    await expect(chat.phone.text('Banque', 'Salut')).rejects.toBeInstanceOf(Refusal)
+  })
+})
+
+it('An id is always that of the same number, of its country, and of no other', () => {
+  expect(userIdOf(sender)).toBe(userIdOf(sender))
+  expect(userIdOf(sender)).toMatch(/^FR\.\d{10,20}$/)
+  expect(userIdOf('+32470123456')).toMatch(/^BE\./)
+  expect(userIdOf('+33612345679')).not.toBe(userIdOf(sender))
+})

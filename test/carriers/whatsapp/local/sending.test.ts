@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import { userIdOf } from '../../../../carriers/whatsapp/local/people.ts'
+import { line, phoneNumberId } from '../line.ts'
+import { bonjour, type Chatting, sender, startChatting } from './chatting.ts'
+
+const blocker = '+33612345679'
+const phoneNumberArn = `arn:aws:social-messaging:eu-west-3:000000000000:${phoneNumberId.replace('-id-', '-id/')}`
+
+let chat: Chatting
+beforeAll(async () => {
+  chat = await startChatting({ failures: { [blocker]: 131026 } })
+  for (const from of [sender, blocker]) {
+    await chat.phone.text(from, 'Salut')
+    await chat.nextEvent()
+  }
+})
+afterAll(() => chat.cloud.stop())
+
+describe('A message that AWS takes', () => {
+  it('shows on the phone, and its statuses bring back what went along, each in an event with an id of AWS', async () => {
+    const id = await chat.write({ ...bonjour, biz_opaque_callback_data: 'our-id' })
+    const told = [await chat.nextEvent(), await chat.nextEvent()]
+    expect(told.map(({ entry }) => entry.changes[0].value.statuses?.[0])).toStrictEqual(
+      ['sent', 'delivered'].map((status) => ({
+        id: expect.stringMatching(/^wamid\./),
+        status,
+        timestamp: expect.stringMatching(/^\d{10}$/),
+        recipient_id: sender.slice(1),
+        recipient_user_id: userIdOf(sender),
+        biz_opaque_callback_data: 'our-id',
+      })),
+    )
+    expect(told.every(({ messageId }) => messageId !== undefined)).toBe(true)
+    expect(chat.repliesTo(sender).at(-1)).toMatchObject({ id, from: line, text: 'Bonjour' })
+  })
+
+  it('is told to be read, too, by phones that tell that', async () => {
+    const reading = await startChatting({ readReceipts: true })
+    await reading.phone.text(sender, 'Salut')
+    await reading.nextEvent()
+    await reading.write()
+    const statuses = [await reading.nextStatus(), await reading.nextStatus(), await reading.nextStatus()]
+    expect(statuses.map((told) => told?.status)).toStrictEqual(['sent', 'delivered', 'read'])
+    await reading.cloud.stop()
+  })
+
+  it('may go to an id, by which nobody sees the number', async () => {
+    const { to: _, ...withoutNumber } = bonjour
+    await chat.write({ ...withoutNumber, recipient: userIdOf(sender) })
+    expect(await chat.nextStatus()).not.toHaveProperty('recipient_id')
+    expect(await chat.nextStatus()).toMatchObject({ status: 'delivered', recipient_user_id: userIdOf(sender) })
+    expect(chat.repliesTo(userIdOf(sender))).toHaveLength(1)
+  })
+
+  it('may be sent by the ARN of the number', async () => {
+    expect(await chat.write(bonjour, { originationPhoneNumberId: phoneNumberArn })).not.toBe('')
+    expect([(await chat.nextStatus())?.status, (await chat.nextStatus())?.status]).toStrictEqual(['sent', 'delivered'])
+  })
+
+  it.each([
+    ['131047 when the person has not written before', { to: '+33698765432' }, 131047],
+    ['131047 when a number lacks its plus, and so is another number', { to: sender.slice(1) }, 131047],
+    ['the code of a person whom nothing reaches', { to: blocker }, 131026],
+  ])('fails afterwards, with %s', async (_, changes, code) => {
+    const before = chat.cloud.texts.entries().length
+    await chat.write({ ...bonjour, ...changes })
+    expect(await chat.nextStatus()).toMatchObject({ status: 'failed', errors: [{ code }] })
+    expect(chat.cloud.texts.entries()).toHaveLength(before)
+  })
+})
+
+describe('A message is refused', () => {
+  const refused = async (writing: Promise<string>, name: string, httpStatusCode: number) => {
+    const before = chat.cloud.texts.entries().length
+    await expect(writing).rejects.toMatchObject({ name, $metadata: { httpStatusCode } })
+    expect(chat.cloud.texts.entries()).toHaveLength(before)
+  }
+  const { messaging_product: _, ...withoutProduct } = bonjour
+  const { type: __, ...withoutType } = bonjour
+  const { to: ___, ...toNobody } = bonjour
+
+  it.each<[string, object | string]>([
+    ['that is no JSON', 'Bonjour'],
+    ['without its product', withoutProduct],
+    ['without its type', withoutType],
+    ['without a body', { ...bonjour, text: {} }],
+    ['with an empty body', { ...bonjour, text: { body: '' } }],
+    ['of 4,097 characters', { ...bonjour, text: { body: 'x'.repeat(4097) } }],
+    ['to nobody', toNobody],
+    ['to a number and an id', { ...bonjour, recipient: userIdOf(sender) }],
+    ['to what is no id', { ...toNobody, recipient: 'Kevin' }],
+    ['to what is no number', { ...bonjour, to: '+33 6 12 34 56 78' }],
+    ['that gives back more than 512 characters', { ...bonjour, biz_opaque_callback_data: 'x'.repeat(513) }],
+  ])('%s', (_, message) => refused(chat.write(message), 'InvalidParametersException', 400))
+
+  it.each(['20', 'v20', 'latest'])('for the version %s of the API', (metaApiVersion) =>
+    refused(chat.write(bonjour, { metaApiVersion }), 'ValidationException', 400),
+  )
+
+  it('from what is no id of a number', () =>
+    refused(chat.write(bonjour, { originationPhoneNumberId: '+33639980021' }), 'ValidationException', 400))
+
+  it('from a number of somebody else', () =>
+    refused(
+      chat.write(bonjour, { originationPhoneNumberId: 'phone-number-id-another' }),
+      'ResourceNotFoundException',
+      404,
+    ))
+
+  it.each([
+    ['ThrottledRequestException', 429],
+    ['AccessDeniedByMetaException', 403],
+    ['InternalServiceException', 500],
+  ])('by a fault, with the name and the status of the service: %s', async (error, status) => {
+    const effect = { error, status }
+    chat.cloud.faults.add({ service: 'social-messaging', action: 'SendWhatsAppMessage', effect, times: 1 })
+    await refused(chat.write(), error, status)
+  })
+
+  it('to whoever may not send by the number', async () => {
+    expect(await chat.write(bonjour, { client: chat.clientOf('Writer') })).not.toBe('')
+    for (const policy of ['WriterOfAnother', 'Attacher'])
+      await refused(chat.write(bonjour, { client: chat.clientOf(policy) }), 'AccessDeniedException', 403)
+  })
+})

@@ -1,0 +1,29 @@
+import { afterAll, expect, test } from 'vitest'
+
+import { actAs, expectOperatorSuffices, lengthOf, watching, withId } from '../../../ops/acting.ts'
+import { line as awsLine, startOperated } from '../../../ops/operated-number.ts'
+import { line } from '../line.ts'
+
+const number = await startOperated({ attached: false }, 'local-whatsapp', {
+  deployed: withId('local-whatsapp', 'phone-0'),
+})
+afterAll(number.stop)
+
+test('an operator of a stage with a line on WhatsApp may do what every command but attach and rehearse does, and nothing else', async () => {
+  await expectOperatorSuffices(number)
+})
+
+test('an installer of a stage with a line on WhatsApp may attach both kinds of line, and check them', async () => {
+  const { asked, failed } = await actAs(number, 'Installer', [['attach', line], ['attach', awsLine], ['doctor']])
+  // Settings of this stage have nobody to tell of alarms.
+  expect(failed).toEqual(['doctor: 1 line needs something done.'])
+  expect(asked).toEqual(expect.arrayContaining(['social-messaging:PutWhatsAppBusinessAccountEventDestinations']))
+})
+
+test('a watcher of a stage with a line on WhatsApp may look, too', async () => {
+  expect(await actAs(number, 'Watcher', watching)).toMatchObject({ failed: [] })
+})
+
+test('the policies are short enough for IAM, which takes 6,144 characters', () => {
+  for (const name of ['Operator', 'Installer', 'Watcher'] as const) expect(lengthOf(number, name)).toBeLessThan(5500)
+})

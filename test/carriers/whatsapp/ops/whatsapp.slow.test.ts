@@ -1,0 +1,197 @@
+import {
+  GetLinkedWhatsAppBusinessAccountCommand,
+  ListLinkedWhatsAppBusinessAccountsCommand,
+  PutWhatsAppBusinessAccountEventDestinationsCommand,
+  SocialMessagingClient,
+} from '@aws-sdk/client-socialmessaging'
+import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
+
+import { jsonAnswer } from '../../../../local/endpoint/answers.ts'
+import type { Check } from '../../../../ops/checks/check.ts'
+import { readSettings } from '../../../../settings/read.ts'
+import { deliveredBy } from '../../../../shared/rules/telemetry.ts'
+import { until } from '../../../e2e/running-number.ts'
+import { startOperated } from '../../../ops/operated-number.ts'
+import { line, number, phoneNumberId } from '../line.ts'
+
+const account = { concurrency: 1000, emailsConfirmed: true, attached: false }
+const another = 'phone-number-id-ffffffffffffffffffffffffffffffff'
+const as = (phoneNumberId: string, of = number) =>
+  [{ carrier: 'whatsapp', number: of, phoneNumberId, gapMs: 0 }] as const
+const settings = readSettings('local-whatsapp')
+const onlySms = { ...settings, lines: settings.lines.filter(({ carrier }) => carrier === 'aws') }
+
+const operated = await startOperated(account, 'local-whatsapp')
+const misnamed = await startOperated({ ...account, lines: as(another) }, 'local-whatsapp')
+const mistaken = await startOperated({ ...account, lines: as(phoneNumberId, '+33639980022') }, 'local-whatsapp')
+const unlinked = await startOperated({ ...account, lines: [] }, 'local-whatsapp')
+const older = await startOperated(account, 'local-whatsapp', { deployed: onlySms })
+const all = [operated, misnamed, mistaken, unlinked, older]
+afterAll(() => Promise.all(all.map(({ stop }) => stop())))
+
+type Operated = typeof operated
+
+const topicArn = operated.cloud.outputs['WhatsAppTopicArn'] ?? ''
+const { endpoint, region } = operated.cloud
+const client = new SocialMessagingClient({
+  endpoint,
+  region,
+  credentials: { accessKeyId: 'owner', secretAccessKey: 'owner' },
+})
+const linked = async () => {
+  const { linkedAccounts = [] } = await client.send(new ListLinkedWhatsAppBusinessAccountsCommand())
+  return linkedAccounts[0]
+}
+const destinations = async () => (await linked())?.eventDestinations?.map((one) => one.eventDestinationArn)
+const sendEventsTo = async (...arns: readonly string[]) => {
+  const eventDestinations = arns.map((eventDestinationArn) => ({ eventDestinationArn }))
+  const id = (await linked())?.id
+  await client.send(new PutWhatsAppBusinessAccountEventDestinationsCommand({ id, eventDestinations }))
+}
+const { account: known } = await client.send(new GetLinkedWhatsAppBusinessAccountCommand({ id: (await linked())?.id }))
+/** Has AWS show the account with these changes. */
+const show = ({ number: changes = {}, ...rest }: { readonly number?: object; readonly registrationStatus?: string }) =>
+  operated.cloud.answerFor('social-messaging:GetLinkedWhatsAppBusinessAccount', async () => {
+    const phoneNumbers = known?.phoneNumbers?.map((one) => ({ ...one, ...changes }))
+    const { eventDestinations } = (await linked()) ?? {}
+    return jsonAnswer(200, { account: { ...known, linkDate: 0, eventDestinations, phoneNumbers, ...rest } })
+  })
+
+const run = (on: Operated, args: readonly string[], typed: Parameters<Operated['ops']>[1] = {}) =>
+  on.ops([...args, ...on.target], typed)
+const attach = (on = operated) => run(on, ['attach', line, '--json', '--yes'])
+const checks = async (on = operated): Promise<readonly Check[]> => {
+  const found: readonly Check[] = JSON.parse((await run(on, ['doctor', '--json'])).out)
+  return found.filter(({ what }) => what.includes('hatsApp') || what.startsWith(line))
+}
+const toFix = async (on = operated) =>
+  (await checks(on)).flatMap(({ what, state, say }) => (state === 'ok' || state === 'remark' ? [] : `${what}: ${say}`))
+
+describe('attach', () => {
+  beforeEach(() => sendEventsTo())
+
+  test('has the events of the account come to the topic, and is harmless again', async () => {
+    for (const _ of [1, 2]) {
+      const { exitCode, out } = await attach()
+      expect(exitCode).toBe(0)
+      expect(JSON.parse(out)).toEqual({ number, isLine: true, topicArn, displayName: 'Bonsoir' })
+      expect(await destinations()).toEqual([topicArn])
+    }
+    const { checks: found } = {
+      checks: JSON.parse((await run(operated, ['doctor', '--json'])).out) as readonly Check[],
+    }
+    expect(found.find(({ what }) => what === 'Table')?.state).toBe('ok')
+  })
+
+  test('says what it will change and where events go by now, and changes nothing unless that is wanted', async () => {
+    const elsewhere = 'arn:aws:sns:eu-west-3:000000000000:elsewhere'
+    await sendEventsTo(elsewhere)
+    const { asked, exitCode, err } = await run(operated, ['attach', line], { answer: 'n' })
+    expect(asked).toContain(`The events of its account go to ${elsewhere} now, and will no longer.`)
+    expect(asked).toContain(`Have all that happens to the WhatsApp account of ${number} sent here`)
+    expect([exitCode, err]).toEqual([1, 'Nothing was changed.\n'])
+    expect(await destinations()).toEqual([elsewhere])
+    expect((await attach()).exitCode).toBe(0)
+    expect(await destinations()).toEqual([topicArn])
+  })
+
+  test('asks nothing of other destinations where there are none, and says who may see which name', async () => {
+    const { asked, out } = await run(operated, ['attach', line], { answer: 'y' })
+    expect(asked).toMatch(/^AntiRelou-local-whatsapp: Have all that happens /)
+    expect(out).toMatch(/^\+33639980021 is attached on WhatsApp\..*\nWhoever looks it up may see the name "Bonsoir"/)
+  })
+
+  test.each([
+    [
+      'AWS knows the number by another id',
+      misnamed,
+      `AWS calls ${number} ${another}: write that as its "phoneNumberId"`,
+    ],
+    [
+      'AWS knows another number by the id',
+      mistaken,
+      `AWS calls another number ${phoneNumberId}: correct "phoneNumberId"`,
+    ],
+    [
+      'no account is linked that has it',
+      unlinked,
+      `that is linked in eu-west-3 has ${number}: link it in the End User`,
+    ],
+    ['the stack has no topic yet', older, 'is older than the lines on WhatsApp in its settings: deploy it again'],
+  ] as const)('is refused in one sentence where %s', async (_, on, sentence) => {
+    const { exitCode, err } = await attach(on)
+    expect(exitCode).toBe(1)
+    expect(err).toContain(sentence)
+    expect(err.trim().split('\n')).toHaveLength(1)
+  })
+})
+
+describe('doctor', () => {
+  beforeEach(() => sendEventsTo(topicArn))
+
+  test('finds nothing to do once a line is attached, and says what only Meta knows', async () => {
+    expect(await toFix()).toEqual([])
+    const said = (await checks()).map(({ what, state }) => `${what}: ${state}`)
+    expect(said).toEqual([
+      ...['number', 'registration', 'events', 'quality'].map((what) => `${line}: ${what}: ok`),
+      `${line}: name: remark`,
+      'Topic policy of WhatsApp: ok',
+    ])
+  })
+
+  test('says how a line that is not attached is', async () => {
+    await sendEventsTo()
+    const command = `npm run ops -- attach ${line} --local --stage local-whatsapp`
+    expect(await toFix()).toEqual([`${line}: events: what it receives does not come here: ${command}`])
+  })
+
+  test.each([
+    [misnamed, `${line}: number: AWS calls it ${another}`],
+    [mistaken, `${line}: number: settings have the id of another number`],
+    [unlinked, `${line}: number: no WhatsApp Business account that is linked in eu-west-3 has it`],
+    [older, 'Lines on WhatsApp: The stack AntiRelou-local-whatsapp is older than the lines on WhatsApp'],
+  ] as const)('says what is wrong with the account or the settings (%#)', async (on, sentence) => {
+    expect((await toFix(on)).filter((said) => said.startsWith(sentence))).toHaveLength(1)
+  })
+
+  test('sees a registration that is not complete, and attach refuses it', async () => {
+    show({ registrationStatus: 'INCOMPLETE' })
+    expect(await toFix()).toEqual([`${line}: registration: INCOMPLETE: finish it in the End User Messaging console`])
+    const { exitCode, err } = await attach()
+    expect([exitCode, err]).toEqual([1, expect.stringContaining('is not registered completely: finish it in the End')])
+    show({})
+  })
+
+  test.each([
+    ['GREEN', 'ok'],
+    ['UNKNOWN', 'remark'],
+    ['YELLOW', 'fix'],
+    ['RED', 'fix'],
+  ])('passes on how people rate the number: %s', async (qualityRating, state) => {
+    show({ number: { qualityRating } })
+    expect((await checks()).find(({ what }) => what === `${line}: quality`)?.state).toBe(state)
+    show({})
+  })
+})
+
+test('a number is made to work by the command line: attached, examined, written to, and what it cost is told', async () => {
+  await sendEventsTo()
+  const sender = '+33612343210'
+  const write = () => operated.cloud.receiveText({ from: sender, to: line, text: 'Salut' })
+  const lost = await write()
+  expect(await attach()).toMatchObject({ exitCode: 0 })
+  const id = await write()
+  await until('what WhatsApp says', () => operated.count(deliveredBy('whatsapp')) === 1)
+  expect(operated.outcomes(id)).toEqual(['sent'])
+  expect(operated.decisions(lost)).toEqual([])
+  await vi.waitFor(
+    async () => {
+      const { estimatedUsd } = JSON.parse((await run(operated, ['cost', '--json'])).out)
+      expect(estimatedUsd).toContainEqual({ what: 'WhatsApp replies, 1', usd: 0.035 })
+      expect(estimatedUsd).toContainEqual({ what: 'WhatsApp messages received, 1', usd: 0.005 })
+    },
+    { timeout: 60_000, interval: 100 },
+  )
+  const { out } = await run(operated, ['cost'])
+  expect(out).toMatch(/^The budgets of lines on WhatsApp allow 10000 replies a month, 350\.00 USD\./m)
+})
