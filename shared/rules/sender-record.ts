@@ -21,7 +21,7 @@ export type SenderRecord = {
 }
 
 /** Where the record of a sender is who was known by another name, and until when that is remembered. */
-export type Alias = { readonly of: string; readonly until: number }
+type Alias = { readonly of: string; readonly until: number }
 
 export const unknownSender: SenderRecord = {
   replies: new Map(),
