@@ -27,6 +27,8 @@ export type StandIn = {
 
 /** What stands in for a carrier in the embedded cloud. */
 export type CarrierStandIn = {
+  /** What people call what its lines are on, if that is not SMS. */
+  readonly network?: string
   /** Starts what is no service of AWS that the cloud has anyway. Throws a `Refusal` when the template lacks what it needs. */
   readonly start?: (options: StandInOptions) => StandIn | Promise<StandIn>
   /** What happens to each reply while the carrier throttles. */

@@ -2,7 +2,7 @@ import { simulatorNumbers } from '../carriers/aws/rules/simulator-numbers.ts'
 import { hasOnlySimulators } from '../carriers/aws/settings/lines.ts'
 import { carrierStandIns } from '../carriers/local.ts'
 import { type CarrierName, carriers } from '../carriers/registry.ts'
-import type { Stage } from '../page/client/protocol.ts'
+import type { Line, Stage } from '../page/client/protocol.ts'
 import { createExperiments } from '../page/experiments/experiments.ts'
 import { createSenders } from '../page/experiments/senders.ts'
 import type { Assets } from '../page/server/assets.ts'
@@ -30,6 +30,7 @@ export const createSite = ({ stage, settings, cloud, assets }: NumberOptions): S
     number: number ?? bought.next().value ?? '',
     language,
     carrier,
+    ...networkOf(carrier),
   }))
   const [first] = lines
   // Nobody else can be answered by a number that is a simulator.
@@ -61,4 +62,9 @@ export const createSite = ({ stage, settings, cloud, assets }: NumberOptions): S
 const withOthers = (numbers: readonly string[], used: readonly CarrierName[]): readonly string[] => {
   const others = used.flatMap((carrier) => carrierStandIns[carrier].exampleSenders?.(numbers) ?? [])
   return numbers.toSpliced(2, 0, ...others)
+}
+
+const networkOf = (carrier: CarrierName): Pick<Line, 'network'> => {
+  const { network } = carrierStandIns[carrier]
+  return network === undefined ? {} : { network }
 }

@@ -42,7 +42,11 @@ export const runStage = async ({ stage, settings, port, awsPort }: Options & { r
   const sender = hasOnlySimulators(settings) ? first : (exampleSenders.at(-settings.countries.length) ?? first)
   const other = exampleSenders.find((example) => example !== first && example !== sender)
   const caller = line && carriers[line.carrier].takesCalls ? other : undefined
-  await showTranscript({ cloud, line: line === undefined ? '' : addressOf(line, line.number), sender, caller, print })
+  if (line !== undefined) {
+    const { number, network } = line
+    const lineName = network === undefined ? number : `${number} on ${network}`
+    await showTranscript({ cloud, line: addressOf(line, number), lineName, sender, caller, print })
+  }
   print(startupBanner({ cloud, web, stage: site.stage }))
 }
 

@@ -5,7 +5,10 @@ import type { PhoneText } from './phones/phones.ts'
 
 export type Conversation = {
   readonly cloud: Pick<Cloud, 'receiveText' | 'receiveCall' | 'texts' | 'logs'>
+  /** The address of a line. */
   readonly line: string
+  /** What people call the line, if not by its address. */
+  readonly lineName?: string
   readonly sender: string
   /** Somebody else, who calls the line; nobody does if its carrier takes no calls. */
   readonly caller: string | undefined
@@ -36,14 +39,14 @@ export const showTranscript = async (conversation: Conversation): Promise<void> 
 type Decided = { readonly inboundId: string; readonly decision: Decision | undefined }
 
 const sendText = async (conversation: Conversation, text: string): Promise<Decided> => {
-  const { cloud, sender, line, print } = conversation
-  print(`  ${timeOf(new Date())}  ${sender} → ${line}  ${text}`)
+  const { cloud, sender, line, lineName = line, print } = conversation
+  print(`  ${timeOf(new Date())}  ${sender} → ${lineName}  ${text}`)
   return showDecision(conversation, await cloud.receiveText({ from: sender, to: line, text }))
 }
 
 const call = async (conversation: Conversation, caller: string): Promise<Decided> => {
-  const { cloud, line, print } = conversation
-  print(`  ${timeOf(new Date())}  ${caller} → ${line}  (calls, and nobody answers)`)
+  const { cloud, line, lineName = line, print } = conversation
+  print(`  ${timeOf(new Date())}  ${caller} → ${lineName}  (calls, and nobody answers)`)
   return showDecision(conversation, await cloud.receiveCall({ from: caller, to: line }))
 }
 
@@ -60,7 +63,7 @@ const describe = (decision: Decision | undefined): string => {
 }
 
 const showReply = async (
-  { cloud, print }: Conversation,
+  { cloud, line, lineName = line, print }: Conversation,
   sender: string,
   { inboundId, decision }: Decided,
 ): Promise<void> => {
@@ -72,7 +75,7 @@ const showReply = async (
   const reported = firstOf(cloud.logs, (entry) => deliveryIn(entry, inboundId), dueInMs + patienceMs)
   // No phone will see a reply that is reported lost.
   const reply = await Promise.race([seen, reported.then(() => undefined)])
-  if (reply !== undefined) print(`  ${timeOf(new Date(reply.at))}  ${reply.from} → ${reply.to}  ${reply.text}`)
+  if (reply !== undefined) print(`  ${timeOf(new Date(reply.at))}  ${lineName} → ${reply.to}  ${reply.text}`)
   const delivery = await reported
   print(`            ${delivery === undefined ? 'no report about the reply in time' : `reported: ${delivery}`}`)
 }

@@ -1,5 +1,5 @@
 import { repeat } from 'lit/directives/repeat.js'
-import { html, type TemplateResult } from 'lit/html.js'
+import { html, nothing, type TemplateResult } from 'lit/html.js'
 
 import { timeOf } from './format.ts'
 import { words } from './language.ts'
@@ -32,8 +32,17 @@ const called = (message: Message): TemplateResult => html`
   </li>`
 
 const beneath = (message: Message): TemplateResult => html`
-  <time datetime=${message.at}>${timeOf(message.at)}</time>
+  <p class="when"><time datetime=${message.at}>${timeOf(message.at)}</time> ${ticks(message)}</p>
   ${message.direction === 'inbound' ? verdict(message) : ''}`
+
+/** As chats show how far a message has come. */
+const ticks = ({ receipt }: Message): TemplateResult | typeof nothing =>
+  receipt === undefined
+    ? nothing
+    : html`<span class="ticks ${receipt}" title=${words.receipt[receipt]}>
+        <span aria-hidden="true">${receipt === 'sent' ? '✓' : '✓✓'}</span>
+        <span class="visually-hidden">${words.receipt[receipt]}</span>
+      </span>`
 
 const verdict = (message: Message): TemplateResult => {
   const { kind, sentence } = verdictOn(message)

@@ -12,10 +12,10 @@ export const withMessages = (conversations: Conversations, messages: readonly Me
   return all
 }
 
-/** What became of a text, once it is known. */
+/** What became of a text or of a reply, once it is known. */
 export const withFate = (conversations: Conversations, { id, ...fate }: Events['update']): Conversations => {
   for (const [sender, messages] of conversations) {
-    const index = messages.findLastIndex((message) => message.id === id && message.direction === 'inbound')
+    const index = messages.findLastIndex((message) => message.id === id)
     const message = messages[index]
     if (message) return new Map(conversations).set(sender, messages.with(index, { ...message, ...fate }))
   }

@@ -10,6 +10,8 @@ export const english: Words = {
   openPhone: 'Open a phone',
   shownSender: 'Phone shown',
   line: 'Texts go to',
+  onNetwork: (number, network) => `${number} on ${network}`,
+  hiddenNumber: 'number hidden',
   phone: (sender) => `Phone ${sender}`,
   closePhone: (sender) => `Close the phone ${sender}`,
   conversation: (sender) => `Texts of ${sender}`,
@@ -42,6 +44,7 @@ export const english: Words = {
     expired: 'The reply did not arrive: the phone was off for too long.',
     unknown: 'The reply did not arrive: the carrier did not say why.',
   },
+  receipt: { sent: 'Sent', delivered: 'Delivered', read: 'Read' },
   silence: (reason, why) => `Silence: ${reason}. ${why}`,
   reasons: {
     malformed: ['malformed', 'This is no text as carriers deliver them.'],

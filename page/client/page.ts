@@ -5,6 +5,7 @@ import { dashboard } from './dashboard.ts'
 import { experiments } from './experiments.ts'
 import { delayOf } from './format.ts'
 import { words } from './language.ts'
+import { namedLines } from './lines.ts'
 import { phones } from './phones.ts'
 import type { State } from './state.ts'
 
@@ -25,7 +26,12 @@ const header = ({ stage, connection, alarms }: State): TemplateResult => {
         stage === undefined
           ? nothing
           : html`<p>
-              ${words.intro(stage.lines.map(({ number }) => number).join(', '), delayOf(stage.replyDelayMs))}
+              ${words.intro(
+                namedLines(stage)
+                  .map(({ name }) => name)
+                  .join(', '),
+                delayOf(stage.replyDelayMs),
+              )}
               <span class="stage">${words.stage(stage.stage)}</span>
             </p>`
       }

@@ -3,13 +3,14 @@ import { html, nothing, type TemplateResult } from 'lit/html.js'
 import type { Actions } from './actions.ts'
 import { bubbles } from './bubbles.ts'
 import { words } from './language.ts'
+import { nameOfLine } from './lines.ts'
 import { canBeCalled, type State } from './state.ts'
 
 /** The phone of one sender: what it shows, and where its next text is typed. */
 export const phone = (state: State, actions: Actions, sender: string): TemplateResult => html`
   <section class="phone ${sender === state.shown ? 'shown' : ''}" aria-label=${words.phone(sender)} data-sender=${sender}>
     <header>
-      <h3>${sender}</h3>
+      <h3>${sender} ${sender.startsWith('+') ? nothing : html`<small>${words.hiddenNumber}</small>`}</h3>
       <button
         type="button"
         class="quiet"
@@ -31,6 +32,7 @@ const maxCharacters = 1600
 
 const composer = (state: State, actions: Actions, sender: string): TemplateResult => {
   const { line, notSent } = state
+  const name = nameOfLine(state.stage, line)
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault()
     const form = event.currentTarget
@@ -44,11 +46,11 @@ const composer = (state: State, actions: Actions, sender: string): TemplateResul
         name="text"
         required
         maxlength=${maxCharacters}
-        aria-label=${words.yourTextTo(line)}
+        aria-label=${words.yourTextTo(name)}
         placeholder=${words.yourText}
       />
       <button>${words.send}</button>
-      ${canBeCalled(state, line) ? callButton(line, () => actions.call(sender)) : nothing}
+      ${canBeCalled(state, line) ? callButton(name, () => actions.call(sender)) : nothing}
     </form>
     <p class="error" role="alert">${notSent[sender]}</p>`
 }

@@ -4,6 +4,7 @@ import { html, type TemplateResult } from 'lit/html.js'
 
 import type { Actions } from './actions.ts'
 import { words } from './language.ts'
+import { type NamedLine, namedLines } from './lines.ts'
 import { phone } from './phone.ts'
 import { freshSender, type State } from './state.ts'
 
@@ -37,31 +38,39 @@ const newPhone = (state: State, actions: Actions): TemplateResult => {
         ${words.newSender}
         <input name="sender" required list="example-senders" .value=${freshSender(state) ?? ''} />
       </label>
-      <datalist id="example-senders">${state.stage?.exampleSenders.map((sender) => html`<option>${sender}</option>`)}</datalist>
+      <datalist id="example-senders">${state.stage?.exampleSenders.map(exampleSender)}</datalist>
       <button class="secondary">${words.openPhone}</button>
     </form>`
 }
 
+/** Whoever keeps the number hidden is an id, which says nothing to people. */
+const exampleSender = (sender: string): TemplateResult =>
+  sender.startsWith('+')
+    ? html`<option>${sender}</option>`
+    : html`<option value=${sender}>${words.hiddenNumber}</option>`
+
 const choices = (state: State, actions: Actions): TemplateResult => html`
   <div class="choices">
     <label class="only-narrow" ?hidden=${state.open.length < 2}>
-      ${words.shownSender} ${select(state.open, state.shown, actions.showPhone)}
+      ${words.shownSender} ${select(state.open.map(bothWays), state.shown, actions.showPhone)}
     </label>
     <label ?hidden=${(state.stage?.lines.length ?? 0) < 2}>
-      ${words.line} ${select(state.stage?.lines.map(({ number }) => number) ?? [], state.line, actions.chooseLine)}
+      ${words.line} ${select(namedLines(state.stage), state.line, actions.chooseLine)}
     </label>
   </div>`
 
-const select = (values: readonly string[], chosen: string, choose: (value: string) => void): TemplateResult => {
+const bothWays = (value: string): NamedLine => ({ address: value, name: value })
+
+const select = (choices: readonly NamedLine[], chosen: string, choose: (address: string) => void): TemplateResult => {
   const changed = ({ currentTarget }: Event): void => {
     if (currentTarget instanceof HTMLSelectElement) choose(currentTarget.value)
   }
   return html`
     <select @change=${changed}>
       ${repeat(
-        values,
-        (value) => value,
-        (value) => html`<option value=${value} .selected=${live(value === chosen)}>${value}</option>`,
+        choices,
+        ({ address }) => address,
+        ({ address, name }) => html`<option value=${address} .selected=${live(address === chosen)}>${name}</option>`,
       )}
     </select>`
 }

@@ -4,15 +4,23 @@ import type { AnySilentReason, Outcome } from '../../shared/rules/telemetry.ts'
 
 /** What the page and its server say to each other, as JSON. */
 
+export type Line = {
+  readonly number: string
+  readonly language: string
+  readonly carrier: CarrierName
+  /** What people call what it is on, if that is not SMS. */
+  readonly network?: string
+}
+
 export type Stage = {
   readonly stage: string
-  readonly lines: readonly { readonly number: string; readonly language: string; readonly carrier: CarrierName }[]
+  readonly lines: readonly Line[]
   readonly countries: readonly string[]
   /** Parts, by the budget's name. */
   readonly budgets: Readonly<Record<string, { readonly hour: number; readonly day: number; readonly month: number }>>
   readonly partPriceUsd: number
   readonly replyDelayMs: { readonly min: number; readonly max: number }
-  /** Mobiles of the countries that are served. */
+  /** Mobiles of the countries that are served; and ids, if there is a line that people can write to without showing a number. */
   readonly exampleSenders: readonly string[]
   readonly dashboard: readonly Widget[]
 }

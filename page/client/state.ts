@@ -1,4 +1,5 @@
 import { carriers } from '../../carriers/registry.ts'
+import { addressOf } from '../../settings/line-address.ts'
 import { type Conversations, senderOf, withMessages } from './conversations.ts'
 import type { Alarm, Experiment, Message, Metrics, Stage } from './protocol.ts'
 
@@ -6,7 +7,7 @@ import type { Alarm, Experiment, Message, Metrics, Stage } from './protocol.ts'
 export type State = {
   readonly connection: 'waiting' | 'live' | 'lost'
   readonly stage?: Stage
-  /** The line that texts go to. */
+  /** The address of the line that texts go to. */
   readonly line: string
   readonly conversations: Conversations
   /** Whose phones are open, from left to right. */
@@ -61,7 +62,8 @@ export const withText = (state: State, message: Message, bringUp: boolean): Stat
 /** What a server has, at first or after a while. At first, two phones: one that can be answered, and the last that texted. */
 export const withServer = (state: State, stage: Stage, messages: readonly Message[]): State => {
   const conversations = withMessages(state.conversations, messages)
-  const line = stage.lines.some(({ number }) => number === state.line) ? state.line : (stage.lines[0]?.number ?? '')
+  const addresses = stage.lines.map((line) => addressOf(line, line.number))
+  const line = addresses.includes(state.line) ? state.line : (addresses[0] ?? '')
   const served = { ...state, connection: 'live' as const, stage, line, conversations }
   const last = messages.at(-1)
   const unseen = last === undefined || state.conversations.has(senderOf(last)) ? [] : [senderOf(last)]
@@ -72,7 +74,7 @@ export const withServer = (state: State, stage: Stage, messages: readonly Messag
 
 /** Only a line whose carrier takes calls can be called. */
 export const canBeCalled = ({ stage }: State, line: string): boolean =>
-  stage?.lines.some(({ number, carrier }) => number === line && carriers[carrier].takesCalls) ?? false
+  stage?.lines.some((one) => addressOf(one, one.number) === line && carriers[one.carrier].takesCalls) ?? false
 
 /** What a phone tells of a call is a text without words. */
 export const isCall = (state: State, { direction, to, text }: Message): boolean =>

@@ -1,6 +1,6 @@
 import type { DeliveryStatus } from '../../shared/rules/delivery-report.ts'
 import type { AnySilentReason, Outcome } from '../../shared/rules/telemetry.ts'
-import type { Alarm, ExperimentKind } from './protocol.ts'
+import type { Alarm, ExperimentKind, Receipt } from './protocol.ts'
 
 /** All that the page says of its own, in one language. Times and sums come formatted. */
 export type Words = {
@@ -13,6 +13,10 @@ export type Words = {
   readonly openPhone: string
   readonly shownSender: string
   readonly line: string
+  /** A number, and what else than SMS it is on. */
+  readonly onNetwork: (number: string, network: string) => string
+  /** Of somebody who writes without showing a number. */
+  readonly hiddenNumber: string
   readonly phone: (sender: string) => string
   readonly closePhone: (sender: string) => string
   readonly conversation: (sender: string) => string
@@ -33,6 +37,8 @@ export type Words = {
   readonly outcome: Readonly<Record<Outcome, (dueAt: string) => string>>
   /** What the reply's carrier reported of it, as a sentence of its own. */
   readonly delivery: Readonly<Record<DeliveryStatus, string>>
+  /** How far a reply has come, where ticks show that. */
+  readonly receipt: Readonly<Record<Receipt, string>>
   readonly silence: (reason: string, why: string) => string
   /** In one or two words, and why, for someone who never read the code. */
   readonly reasons: Readonly<Record<AnySilentReason, readonly [reason: string, why: string]>>

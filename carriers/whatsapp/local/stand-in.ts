@@ -3,6 +3,7 @@ import { userIdOf } from './people.ts'
 import { startWhatsApp } from './whatsapp.ts'
 
 export const whatsappStandIn: CarrierStandIn = {
+  network: 'WhatsApp',
   start: startWhatsApp,
   throttled: {
     service: 'social-messaging',

@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest'
+
+import { accountOf } from '../../../../local/stage-account.ts'
+import { startupBanner } from '../../../../local/startup-banner.ts'
+import { readSettings } from '../../../../settings/read.ts'
+import { line, number, phoneNumberId } from '../line.ts'
+
+const [aws, sender] = ['+32460000000', '+33612345678']
+
+it('The banner says how to write to a line on WhatsApp, that nobody calls it, and that a text of AWS goes to another', () => {
+  const said = startupBanner({
+    cloud: { endpoint: 'http://127.0.0.1:4566', region: 'eu-west-3', inboundTopicArn: 'arn' },
+    web: 'http://127.0.0.1:4000',
+    stage: {
+      stage: 'toy',
+      lines: [
+        { number, language: 'fr', carrier: 'whatsapp', network: 'WhatsApp' },
+        { number: aws, language: 'fr', carrier: 'aws' },
+      ],
+      exampleSenders: [sender],
+    },
+  })
+  expect(said).toContain(`"to":"${line}","text":"Salut"}' http://localhost:4000/api/messages`)
+  expect(said).not.toContain('/api/calls')
+  expect(said).toContain(`"destinationNumber":"${aws}"`)
+  expect(said).toContain('--endpoint-url http://localhost:4566 socialmessaging list-linked-whatsapp-business-accounts')
+})
+
+it('A stage runs in an account that has its number on WhatsApp by the id that AWS has given it', () => {
+  expect(accountOf(readSettings('local-whatsapp'))).toMatchObject({
+    numbers: [aws],
+    numberIds: {},
+    lines: [
+      { carrier: 'whatsapp', number, phoneNumberId },
+      { carrier: 'aws', number: aws },
+    ],
+  })
+})
