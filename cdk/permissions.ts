@@ -52,7 +52,7 @@ export const watching = (stack: Stack, operated: Operated): PolicyStatement[] =>
 /** The table as a watcher reads it: budgets and circuit breakers are items beside senders and claims, which are not their business. */
 export const readingFigures = ({ table }: Operated): PolicyStatement => allowItems(reading, table, ...figures)
 
-const figures = ['budget#', 'circuit#']
+const figures = ['budget#', 'circuit#', 'cancelled#']
 const people = ['sender#', 'claim#']
 
 /** What it takes to find a sender: the pepper, a trace that it was read, and the items of people beside those of a watcher. */
@@ -74,6 +74,8 @@ export const caring = (operated: Operated): PolicyStatement[] => {
     // Who waits for a reply, only a scan finds, which no condition on keys can narrow: it reads every item (developer guide,
     // specifying-conditions).
     allow(['dynamodb:Scan'], table.tableArn),
+    // What was cancelled is noted for everybody.
+    allowItems(['dynamodb:UpdateItem'], table, 'cancelled#'),
     ...carriers.flatMap(({ permissions }) => permissions.caring),
     allow(['lambda:UpdateEventSourceMapping'], sendReply.source.eventSourceMappingArn),
     allow(['sns:Publish'], inbound.topic.topicArn),

@@ -28,6 +28,8 @@ export type Status = {
   readonly blockedToday: number
   readonly siege: boolean
   readonly repliesWaiting: number
+  /** Of those that wait, how many cancel-pending has cancelled. */
+  readonly cancelledWaiting: number
   readonly deadLetters: { readonly texts: number; readonly replies: number; readonly undelivered: number }
   readonly alarms: readonly { readonly name: string; readonly since: string }[]
   readonly carriers: readonly CarrierName[]
@@ -79,13 +81,14 @@ const texts = ({ textsLastHour, manyTexts, textsToday, silencedToday }: Status):
   `${textsLastHour} in the last hour (${manyTexts} are many), ${textsToday} today, of which ${silencedToday} got silence`
 
 const replies = (status: Status): string => {
-  const { repliesToday, deliveredToday, undeliveredToday, undeliveredTodayBecause, repliesWaiting } = status
+  const { repliesToday, deliveredToday, undeliveredToday, undeliveredTodayBecause, repliesWaiting, cancelledWaiting } =
+    status
   const because = undeliveredKinds.flatMap((kind) => {
     const count = undeliveredTodayBecause[kind]
     return count === undefined ? [] : [`${kind} ${count}`]
   })
   const lost = because.length === 0 ? '' : ` (${because.join(', ')})`
-  return `${repliesToday} submitted, ${deliveredToday} arrived, ${undeliveredToday} did not${lost}; ${counted(repliesWaiting, 'waits', 'wait')}`
+  return `${repliesToday} submitted, ${deliveredToday} arrived, ${undeliveredToday} did not${lost}; ${counted(repliesWaiting, 'waits', 'wait')}${cancelledWaiting === 0 ? '' : `, ${cancelledWaiting} of them cancelled`}`
 }
 
 const deadLetters = ({ deadLetters: { texts, replies, undelivered } }: Status): string =>

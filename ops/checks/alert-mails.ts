@@ -8,13 +8,14 @@ import { type Check, fix, ok } from './check.ts'
 /** Whether those whom settings name, and nobody else, get mails about alarms. */
 export const checkAlertMails = async (deployment: Deployment): Promise<readonly Check[]> => {
   const { settings, stage, local } = deployment
-  if (local) return [ok('Alarm e-mails', 'npm start shows alarms in its page, and sends no mail')]
   const subscribed = await readSubscriptions(deployment)
   const wanted = settings.alertEmails.map(asRead)
-  if (wanted.length + subscribed.size === 0)
+  if (wanted.length + subscribed.size === 0) {
+    if (local) return [ok('Alarm e-mails', 'none, for npm start shows alarms in its page')]
     return hasOnlySimulators(settings)
       ? [ok('Alarm e-mails', 'nobody gets them, as nobody texts simulators')]
       : [fix('Alarm e-mails', `nobody gets them: add alertEmails to settings/${stage}.json and deploy`)]
+  }
   return [...new Set([...wanted, ...subscribed.keys()])].map((address) =>
     judge(`Alarm e-mails to ${address}`, wanted.includes(address), subscribed.get(address), deployment),
   )

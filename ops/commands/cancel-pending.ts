@@ -3,6 +3,7 @@ import { Command } from '@commander-js/extra-typings'
 
 import { UsageError } from '../../settings/refusal.ts'
 import { parseMoment } from '../arguments.ts'
+import { noteCancelled } from '../cancellations.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
 import { cancel, claimsOf, findPending, type Pending } from '../pending.ts'
@@ -29,7 +30,9 @@ export const cancelPendingCommand = (context: CommandContext) =>
       const deployment = await context.open()
       const pending = await findPending(deployment, reservedAfter, before)
       if (pending.length > 0) await context.confirm(deployment, question(pending, reservedAfter, before))
-      context.report(await cancelAll(deployment, pending), print)
+      const result = await cancelAll(deployment, pending)
+      context.report(result, print)
+      if (result.cancelled > 0) await noteCancelled(deployment, result.cancelled)
     })
 
 const sendersOf = (pending: readonly Pending[]): number => new Set(pending.map(({ senderKey }) => senderKey)).size
@@ -37,16 +40,16 @@ const sendersOf = (pending: readonly Pending[]): number => new Set(pending.map((
 const question = (pending: readonly Pending[], after: number, before: number): string =>
   `${counted(pending.length, 'reply', 'replies')} to ${counted(sendersOf(pending), 'sender', 'senders')}, reserved from ${momentOf(after)} to ${momentOf(before)}, would be dropped, and their senders count as answered; those that genuine senders are owed go too. This frees no room: what they booked stays booked, and nobody else is answered for it. Drop them?`
 
-const cancelAll = async (deployment: Deployment, pending: readonly Pending[]): Promise<Cancelled> => ({
-  found: pending.length,
-  senders: sendersOf(pending),
-  cancelled: (await cancel({ ...deployment, claims: claimsOf(deployment), newToken: randomUUID }, pending)).length,
-})
+const cancelAll = async (deployment: Deployment, pending: readonly Pending[]): Promise<Cancelled> => {
+  const canceller = { ...deployment, claims: claimsOf(deployment), newToken: randomUUID }
+  const { length: cancelled } = await cancel(canceller, pending)
+  return { found: pending.length, senders: sendersOf(pending), cancelled }
+}
 
 const print = ({ found, cancelled }: Cancelled): string =>
   found === 0
     ? 'No reply that was reserved in that time waits.'
     : [
-        `${counted(cancelled, 'reply is', 'replies are')} dropped when they come up, and counted as cancelled then. The room that they booked stays booked.`,
+        `${counted(cancelled, 'reply is', 'replies are')} dropped when due, and counted as cancelled then. The room that was booked stays booked.`,
         ...(cancelled === found ? [] : [`${found - cancelled} had just been sent.`]),
       ].join('\n')

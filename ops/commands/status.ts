@@ -8,6 +8,7 @@ import { metricNames } from '../../shared/rules/telemetry.ts'
 import { day, hour, minute } from '../../shared/rules/timing.ts'
 import { readAlarms } from '../alarms.ts'
 import { readBudgets } from '../budgets.ts'
+import { readCancellations } from '../cancellations.ts'
 import { readRefused } from '../circuits.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
@@ -35,12 +36,13 @@ const hoursBack = 6
 /** From metrics, queue counts, and the items of budgets and circuit breakers: nobody's record is read. */
 const readStatus = async (deployment: Deployment): Promise<Status> => {
   const { stackName, settings, outputs, deployedAt, now } = deployment
-  const [figures, reports, refused, paused, waiting, deadLetters, alarms, budgets] = await Promise.all([
+  const [figures, reports, refused, paused, waiting, cancelled, deadLetters, alarms, budgets] = await Promise.all([
     readFigures(deployment),
     readReports(deployment),
     readRefused(deployment),
     isPaused(deployment),
     messagesIn(deployment, outputs.RepliesQueueUrl),
+    countCancelled(deployment),
     countDeadLetters(deployment),
     readAlarms(deployment),
     readBudgets(deployment),
@@ -58,6 +60,7 @@ const readStatus = async (deployment: Deployment): Promise<Status> => {
     undeliveredToday: reports.undeliveredToday,
     undeliveredTodayBecause: reports.undeliveredTodayBecause,
     repliesWaiting: waiting,
+    cancelledWaiting: Math.min(waiting, cancelled),
     deadLetters,
     alarms: alarms
       .filter(({ StateValue }) => StateValue === 'ALARM')
@@ -73,6 +76,16 @@ const readStatus = async (deployment: Deployment): Promise<Status> => {
       hours: hours.map(({ start, parts }) => ({ start: iso(start), booked: parts })),
     })),
   }
+}
+
+/** How many replies cancel-pending has cancelled that have not come up: send-reply counts them then, with those that others cancelled. */
+const countCancelled = async (deployment: Deployment): Promise<number> => {
+  const cancellations = await readCancellations(deployment)
+  const [first] = cancellations
+  if (first === undefined) return 0
+  const wanted = { cancelled: countBy(deployment, metricNames.repliesCancelled) }
+  const { cancelled } = await readMetrics(deployment, wanted, first.at - (first.at % minute), minute)
+  return Math.max(0, cancellations.reduce((sum, { replies }) => sum + replies, 0) - sumOf(cancelled))
 }
 
 /** The same figure as that of the alarm many-texts. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 
+import { cancellationsKeptMs } from '../../ops/cancellations.ts'
 import { configOf } from '../../settings/config.ts'
 import { type SenderRecord, unknownSender } from '../../shared/rules/sender-record.ts'
 import { decide, forgetAt } from '../../shared/rules/throttle.ts'
@@ -73,6 +74,7 @@ test.each(['privacy.md', 'privacy.fr.md'])(
       'claim#…': await claim,
       'circuit#…': await circuit,
       'budget#…': await budget,
+      'cancelled#…': cancellationsKeptMs / day,
     })
   },
 )

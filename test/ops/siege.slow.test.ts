@@ -49,6 +49,7 @@ describe('cancel-pending', () => {
       /^AntiRelou-local: 3 replies to 3 senders, .* genuine senders are owed go too.* This frees no room/,
     )
     expect(await json(...window)).toEqual({ found: 3, senders: 3, cancelled: 3 })
+    expect((await ops(['status'])).out).toContain('5 wait, 3 of them cancelled')
     expect(await json(...window)).toEqual({ found: 0, senders: 0, cancelled: 0 })
 
     await ops(['resume', '--yes'])
@@ -57,6 +58,7 @@ describe('cancel-pending', () => {
     expect(ended()).toEqual(['sent', 'cancelled', 'cancelled', 'cancelled', 'sent'])
     for (const sender of flood) expect(number.repliesTo(sender)).toEqual([])
     await until('the count', () => number.count('RepliesCancelled') === 3)
+    expect(await json('status')).toMatchObject({ repliesWaiting: 0, cancelledWaiting: 0 })
   })
 
   test('leaves a reply that was sent counted against its sender', async () => {

@@ -22,6 +22,7 @@ const quiet: Status = {
   blockedToday: 0,
   siege: false,
   repliesWaiting: 1,
+  cancelledWaiting: 0,
   deadLetters: { texts: 0, replies: 0, undelivered: 0 },
   alarms: [],
   carriers: ['aws'],

@@ -89,7 +89,7 @@ describe('status', () => {
     expect(refusing.outcomes(id)).toEqual([])
   })
 
-  test('reads no items but budgets and circuit breakers', async () => {
+  test('reads no items but budgets, circuit breakers and what was cancelled', async () => {
     const reads: { readonly action: string; readonly keys: unknown }[] = []
     const stop = cloud.calls.subscribe((call) => {
       if (call.caller.kind !== 'owner' || call.service !== 'dynamodb') return
@@ -99,10 +99,11 @@ describe('status', () => {
     for (const now of [midMonth, lastEvening]) await ops(['status'], { now })
     stop()
     const circuit = { action: 'dynamodb:GetItem', keys: [`circuit#${line}#BE`] }
-    expect(reads).toHaveLength(4)
+    expect(reads).toHaveLength(6)
     expect(reads).toEqual(
       expect.arrayContaining([
         circuit,
+        { action: 'dynamodb:GetItem', keys: ['cancelled#replies'] },
         { action: 'dynamodb:GetItem', keys: [expect.stringMatching(/^budget#/)] },
         {
           action: 'dynamodb:BatchGetItem',
