@@ -11,6 +11,10 @@ const binary = platform === 'win32' ? `node-win-${arch}/bin/node.exe` : `node-${
 const installed = fileURLToPath(new URL(`node_modules/${binary}`, import.meta.url))
 const major = Number(versions.node.split('.')[0])
 
+if (!existsSync(fileURLToPath(new URL('node_modules', import.meta.url)))) {
+  console.error('npm ci has to be run first: what Anti-relou is made of is not installed yet.')
+  process.exit(1)
+}
 if (major !== 24 && existsSync(installed) && realpathSync(installed) !== execPath) await runInstalled()
 if (major < 24) {
   console.error(

@@ -1,7 +1,9 @@
 import type { Check } from '../ops/checks/check.ts'
 import type { CommandContext } from '../ops/command-context.ts'
 import type { Deployment, Place } from '../ops/deployment.ts'
+import type { Rehearsal } from '../ops/rehearsal/rehearsal.ts'
 import type { Settings } from '../settings/schema.ts'
+import type { Language } from '../shared/rules/messages.ts'
 
 /** A function that only this carrier has, where it is deployed. */
 type DeployedFunction = { readonly name: string; readonly functionName: string; readonly logGroupName: string }
@@ -30,6 +32,10 @@ export type CarrierOperations = {
   readonly monthlyUsd: (deployment: Deployment) => number
   /** What it cost since a moment, as far as it is counted apart from SMS. */
   readonly estimates: (deployment: Deployment, from: number) => Promise<readonly Estimate[]>
+  /** A rehearsal in which a person writes to a line from that number; undefined if the carrier has simulators for that. */
+  readonly rehearsalByHand?: (context: CommandContext, deployment: Deployment, number: string) => Rehearsal
+  /** What cards say of a number that only this carrier has, if it isn't reached like any other. */
+  readonly cardRemark?: Readonly<Record<Language, string>>
   /** What cost says of the carrier, by the settings of the stage. */
   readonly costRemarks: (settings: Settings) => readonly string[]
 }

@@ -1,9 +1,13 @@
 import { readSettings } from '../settings/read.ts'
 import { Refusal } from '../settings/refusal.ts'
 import { assertFree } from './loopback.ts'
-import { readOptions } from './options.ts'
+import { asksForHelp, help, readOptions } from './options.ts'
 
 const main = async (): Promise<void> => {
+  if (asksForHelp(process.argv.slice(2))) {
+    console.log(help)
+    process.exit(0)
+  }
   const { stage, port, awsPort } = readOptions(process.argv.slice(2), process.env)
   const settings = readSettings(stage)
   await assertFree(port, 'PORT')

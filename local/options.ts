@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 
-import { portOf } from '../settings/port.ts'
+import { defaultAwsPort, portOf } from '../settings/port.ts'
 import { Refusal } from '../settings/refusal.ts'
 
 export type Options = {
@@ -11,12 +11,25 @@ export type Options = {
   readonly awsPort: number
 }
 
+/** What `npm start -- --help` says. */
+export const help = `npm start -- [--stage <name>]
+
+Runs a stage on this machine: a page with phones, its dashboard and its alarms, and an AWS for the command line.
+
+  --stage <name>   one of settings/<name>.json; local if left out
+  PORT=4000        where the page is
+  AWS_PORT=${defaultAwsPort}    where AWS is: npm run ops -- status --local, with the same AWS_PORT
+
+Ctrl-C ends it. Everything is in memory.`
+
+export const asksForHelp = (args: readonly string[]): boolean => args.some((arg) => ['--help', '-h'].includes(arg))
+
 /** Reads the command line and the environment. Throws a `Refusal` for what it doesn't know. */
 export const readOptions = (args: readonly string[], environment: NodeJS.ProcessEnv): Options => {
   if (environment['npm_config_stage'] !== undefined)
     throw new Refusal('npm took --stage for an option of its own; two dashes hand it on: npm start -- --stage example.')
   const port = portOf('PORT', environment['PORT'], 4000)
-  const awsPort = portOf('AWS_PORT', environment['AWS_PORT'], 4566)
+  const awsPort = portOf('AWS_PORT', environment['AWS_PORT'], defaultAwsPort)
   if (port === awsPort && port !== 0) throw new Refusal(`PORT and AWS_PORT are both ${port}, but must differ.`)
   return { stage: stageOf(args), port, awsPort }
 }
@@ -27,7 +40,7 @@ const stageOf = (args: readonly string[]): string => {
     return values.stage
   } catch {
     throw new Refusal(
-      `The options ${args.join(' ')} are not understood: there is only --stage <name>, as in npm start -- --stage example.`,
+      `The options ${args.join(' ')} are not understood: there are --stage <name> and --help, as in npm start -- --stage example.`,
     )
   }
 }

@@ -4,6 +4,7 @@ import { carrierStandIns } from '../carriers/local.ts'
 import { carriers } from '../carriers/registry.ts'
 import type { Stage } from '../page/client/protocol.ts'
 import { addressOf } from '../settings/line-address.ts'
+import { defaultAwsPort } from '../settings/port.ts'
 import type { Cloud } from './cloud.ts'
 import { loopback } from './loopback.ts'
 import { inboundSms } from './phones/inbox.ts'
@@ -13,6 +14,12 @@ type Number = {
   /** The URL of the page and its API. */
   readonly web: string
   readonly stage: Pick<Stage, 'stage' | 'lines' | 'exampleSenders'>
+}
+
+/** What leads the command line to an endpoint that is not where it looks by itself. */
+const portBefore = (endpoint: string): string => {
+  const { port } = new URL(endpoint)
+  return Number(port) === defaultAwsPort ? '' : `AWS_PORT=${port} `
 }
 
 /** The addresses of a running number, and how to text, call and operate it. */
@@ -34,7 +41,7 @@ export const startupBanner = ({ cloud, web, stage: { stage, lines, exampleSender
     `AWS     ${aws} (${region}, any credentials), inbound topic ${inboundTopicArn}`,
     `        AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any aws --endpoint-url ${aws} --region ${region} sns publish --topic-arn ${inboundTopicArn} --message '${JSON.stringify(message)}'`,
     ...[...new Set(lines.map(({ carrier }) => carrier))].flatMap((carrier) => carrierStandIns[carrier].banner(aws)),
-    `Operate npm run ops -- status --local --stage ${stage}`,
+    `Operate ${portBefore(cloud.endpoint)}npm run ops -- status --local --stage ${stage}`,
     'Ctrl-C ends it; everything is in memory.',
   ].join('\n')
 }

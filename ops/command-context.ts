@@ -45,6 +45,8 @@ export type CommandContext = {
   readonly number: (argument: string | undefined, parse?: (typed: string) => string) => Promise<string>
   /** Returns if the change is wanted; throws a `Refusal` if it isn't, or if there is nobody to ask. */
   readonly confirm: (place: Place, question: string) => Promise<void>
+  /** Tells a person something while a command goes on. */
+  readonly tell: (sentence: string) => void
   /** Prints what was found: for people, or as JSON for programs. */
   readonly report: <T>(found: T, print: (found: T) => string) => void
 }
@@ -72,6 +74,7 @@ export const createCommandContext = (machine: Machine, options: () => Options): 
       const answer = await machine.ask(`${stackName}: ${question} [y/N] `)
       if (!/^y(es)?$/i.test(answer.trim())) throw new Refusal('Nothing was changed.')
     },
+    tell: machine.complain,
     report: (found, print) => machine.print(options().json === true ? JSON.stringify(found, null, 2) : print(found)),
   }
 }

@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline/promises'
 import { text } from 'node:stream/consumers'
 import { setTimeout } from 'node:timers/promises'
 
-import { portOf } from '../settings/port.ts'
+import { defaultAwsPort, portOf } from '../settings/port.ts'
 import { onlyOwnStage } from '../settings/read.ts'
 import { second } from '../shared/rules/timing.ts'
 import { createClients } from './clients.ts'
@@ -12,7 +12,7 @@ import { runOps } from './run.ts'
 const { stdin, stdout, stderr, env, argv } = process
 
 /** Where npm start has its AWS. */
-const localEndpoint = () => `http://127.0.0.1:${portOf('AWS_PORT', env['AWS_PORT'], 4566)}`
+const localEndpoint = () => `http://127.0.0.1:${portOf('AWS_PORT', env['AWS_PORT'], defaultAwsPort)}`
 
 /** It asks for no credentials but takes any. */
 const localCloud = () => ({

@@ -33,11 +33,16 @@ const bookedHours = (budgets: readonly BudgetState[]): Outlook['hours'] => {
     .filter(({ booked }) => booked > 0)
 }
 
-/** What waits, and what becomes of it while sending goes on. */
-export const describeOutlook = ({ repliesWaiting, hours }: Outlook): string =>
+const whilePaused =
+  'None is sent before you resume, and a day after they were due they expire. Texts are still decided, and book room.'
+
+const whileItRuns =
+  'Those that are due are sent. Those whose hour is over are booked into the hours with room from then on; a day after they were due they expire instead.'
+
+/** What waits, and what becomes of it. */
+export const describeOutlook = ({ paused, repliesWaiting, hours }: Outlook): string =>
   [
-    `${counted(repliesWaiting, 'reply waits', 'replies wait')}.`,
-    'While sending goes on, those that are due are sent at once. Those whose hour is over are booked into the hours with room from then on; a day after they were due they expire instead.',
+    `${counted(repliesWaiting, 'reply waits', 'replies wait')}. ${paused ? whilePaused : whileItRuns}`,
     ...(hours.length === 0 ? [] : ['Parts booked from this hour on, of which some may have been sent:']),
     ...hours.map(({ start, booked }) => `  ${momentOf(start)}  ${booked}`),
   ].join('\n')

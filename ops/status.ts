@@ -15,6 +15,9 @@ export type Status = {
   readonly paused: boolean
   /** Lines whose replies to a country wait, since they were refused. */
   readonly refused: readonly Refused[]
+  /** In the 60 minutes before now, and how many are so many that an alarm tells of it. */
+  readonly textsLastHour: number
+  readonly manyTexts: number
   readonly textsToday: number
   readonly silencedToday: number
   readonly repliesToday: number
@@ -51,7 +54,7 @@ export const printStatus = (status: Status, ofCarriers: CarrierStatus['rows'] = 
     table([
       ['Sending', status.paused ? 'PAUSED: replies wait, and expire a day after they were due' : 'runs'],
       ...status.refused.map(refusedLine),
-      ['Texts today', `${status.textsToday}, of which ${status.silencedToday} got silence`],
+      ['Texts', texts(status)],
       ['Replies today', replies(status)],
       ['Senders blocked', `${status.blockedToday} today, by the rule`],
       ['Siege', status.siege ? "YES: half of an hour's or a day's budget is booked" : 'no'],
@@ -71,6 +74,9 @@ const refusedLine = ({ line, country, since, say }: Refused): readonly [string, 
   `Line ${line} to ${country}`,
   `REFUSED since ${momentOf(since)}: ${say}`,
 ]
+
+const texts = ({ textsLastHour, manyTexts, textsToday, silencedToday }: Status): string =>
+  `${textsLastHour} in the last hour (${manyTexts} are many), ${textsToday} today, of which ${silencedToday} got silence`
 
 const replies = (status: Status): string => {
   const { repliesToday, deliveredToday, undeliveredToday, undeliveredTodayBecause, repliesWaiting } = status

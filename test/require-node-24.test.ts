@@ -14,6 +14,7 @@ beforeEach(() => {
   project = mkdtempSync(join(tmpdir(), 'anti-relou-'))
   for (const file of ['package.json', 'require-node-24.js', 'local/start.js'])
     cpSync(join(root, file), join(project, file))
+  mkdirSync(join(project, 'node_modules'))
   writeFileSync(join(project, 'local/main.ts'), 'console.log(...process.argv.slice(2))\nprocess.exit(3)\n')
 })
 afterEach(() => rmSync(project, { recursive: true }))
@@ -41,6 +42,13 @@ describe.skipIf(process.platform === 'win32')('npm start', () => {
     install()
     const { status, stdout, stderr } = runOn(version, 'status', '--local')
     expect([status, stdout, stderr]).toEqual([3, 'installed\nstatus --local\n', ''])
+  })
+
+  test('says in its first words what to do before anything is installed', () => {
+    rmSync(join(project, 'node_modules'), { recursive: true })
+    const { status, stdout, stderr } = runOn('24.1.0')
+    expect([status, stdout]).toEqual([1, ''])
+    expect(stderr).toMatch(/^npm ci has to be run first: [^\n]*\.\n$/)
   })
 
   test('says in one sentence what to do on an older one, if none is installed', () => {

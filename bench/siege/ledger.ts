@@ -2,6 +2,7 @@ import type { LogFields } from '../../shared/ports.ts'
 import { farAhead } from '../../shared/rules/even-share.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
 import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
+import { nameOfKey } from '../../test/virtual/stage.ts'
 import type { Account, Reply } from './account.ts'
 import type { Text } from './traffic.ts'
 
@@ -12,7 +13,8 @@ export const createLedger = (now: () => number, onReply: (reply: Reply) => void)
   const silences: { readonly text: Text; readonly reason: string }[] = []
   let monthAheadAt: number | undefined
   const textOf = (id: unknown): Text => {
-    const text = received[Number(id)]
+    // A carrier with a topic of its own has ids hashed.
+    const text = received[Number(nameOfKey(String(id)))]
     if (text === undefined) throw new Error(`No text has the id ${id}`)
     return text
   }

@@ -1,11 +1,12 @@
 import type { CarrierName } from '../../carriers/registry.ts'
+import { addressOf } from '../../settings/line-address.ts'
 import type { Telemetry } from '../../shared/ports.ts'
 import { wholeBudget } from '../../shared/rules/budget.ts'
 import type { Budget, Config } from '../../shared/rules/config.ts'
 import { day, minute } from '../../shared/rules/timing.ts'
-import { inboundBody } from '../../test/virtual/messages.ts'
 import type { Call } from '../../test/virtual/ports.ts'
 import { createVirtualStage } from '../../test/virtual/stage.ts'
+import { bodyOfTexts } from '../../test/virtual/texts.ts'
 import { createTimeline, type Timeline } from '../../test/virtual/timeline.ts'
 import type { Account, Scene } from './account.ts'
 import { type AwsUse, createAwsUse, meterCall } from './aws-use.ts'
@@ -24,6 +25,7 @@ export type Setup = {
 
 /** Replays a scene through both handlers on virtual time. */
 export const replay = async ({ texts, retort }: Scene, setup: Setup): Promise<Account> => {
+  const { carrier = 'aws' } = setup
   const timeline = createTimeline(0)
   const use = createAwsUse()
   const ledger = createLedger(timeline.now, (reply) => {
@@ -41,7 +43,8 @@ export const replay = async ({ texts, retort }: Scene, setup: Setup): Promise<Ac
   const arrive = (text: Text): void => {
     use.snsRequests++
     const { sender: from, words, at: sentAt } = text
-    receive(inboundBody({ id: ledger.receive(text), from, to: line, text: words, sentAt }))
+    const line = addressOf({ carrier }, number)
+    receive(bodyOfTexts(carrier, line, [{ id: ledger.receive(text), from, words, sentAt }], sentAt))
   }
   const arriveFrom = (index: number): void => {
     const text = texts[index]
@@ -56,13 +59,13 @@ export const replay = async ({ texts, retort }: Scene, setup: Setup): Promise<Ac
   return { ...ledger.account(), aws: use }
 }
 
-const line = '+33700000000'
+const number = '+33700000000'
 
 /** How long a reply waits, so that the victim has time to leave. */
 export const replyDelayMs = { min: 45 * minute, max: 75 * minute }
 
 const configOf = ({ budget, carrier = 'aws' }: Setup): Config => ({
-  lines: [{ number: line, language: 'fr', budget: 'default', carrier }],
+  lines: [{ number: addressOf({ carrier }, number), language: 'fr', budget: 'default', carrier }],
   countries: ['FR'],
   replyDelayMs,
   limits: [

@@ -33,7 +33,7 @@ export const createWhatsAppCarrier = (
  * A text message of Meta's API (its reference, messages). A number needs its plus, or the business's own country is put before it; an id goes into
  * `recipient` (Meta, business-scoped user ids). Meta's statuses bring `biz_opaque_callback_data` back (webhooks reference, status).
  */
-export const messageFor = ({ inboundId, to, text }: OutboundSms) => ({
+const messageFor = ({ inboundId, to, text }: OutboundSms) => ({
   messaging_product: 'whatsapp',
   recipient_type: 'individual',
   ...(to.startsWith('+') ? { to } : { recipient: to }),

@@ -1,6 +1,6 @@
 import { optionalEnvironment } from '../../shared/adapters/environment.ts'
 import { day, minute } from '../../shared/rules/timing.ts'
-import type { CreateInboundTopic, InboundItem } from '../carrier-inbound.ts'
+import type { CreateInboundTopic, InboundItem, InboundTopic } from '../carrier-inbound.ts'
 import { createNoteNames } from './note-names.ts'
 import { countryOfId } from './rules/country-of-id.ts'
 import { readWhatsAppEvent, type WhatsAppItem } from './rules/event.ts'
@@ -9,17 +9,18 @@ import { whatsapp } from './traits.ts'
 /** For 24 hours after a message, WhatsApp takes free replies to it (Meta, send messages). Clocks differ, and AWS needs a moment. */
 const answerableMs = day - 5 * minute
 
-/** The events of WhatsApp Business accounts. */
+/** The events of WhatsApp Business accounts, if the function's environment names their topic. */
 export const createWhatsAppTopic: CreateInboundTopic = (keyOf) => {
   const topicArn = optionalEnvironment('WHATSAPP_TOPIC_ARN')
-  if (topicArn === undefined) return undefined
-  return {
-    topicArn,
-    read: ({ message, publishedAt }) =>
-      readWhatsAppEvent(message, publishedAt).flatMap((item) => inboundItems(item, keyOf)),
-    noteNames: createNoteNames(keyOf),
-  }
+  return topicArn === undefined ? undefined : whatsAppTopic(topicArn, keyOf)
 }
+
+export const whatsAppTopic = (topicArn: string, keyOf: (words: string) => string): InboundTopic => ({
+  topicArn,
+  read: ({ message, publishedAt }) =>
+    readWhatsAppEvent(message, publishedAt).flatMap((item) => inboundItems(item, keyOf)),
+  noteNames: createNoteNames(keyOf),
+})
 
 /** Meta's id of a message contains the sender's number, so that a keyed hash takes its place. */
 const inboundItems = (item: WhatsAppItem, keyOf: (words: string) => string): readonly InboundItem[] => {

@@ -9,16 +9,18 @@ type Stage = {
 }
 
 /**
- * The line that has this number. Throws a `Refusal` if none has: one wrong digit sends harassers to a stranger.
+ * The line that has this number, the first one of several, and the carriers of all of them. Throws a `Refusal` if none has: one wrong digit sends harassers to a stranger.
  * Settings tell the numbers, except of lines that the stack buys.
  */
 export const findLine = async (number: string, { stage, settings, deployedNumbers }: Stage) => {
   const written = settings.lines.flatMap((line) => line.number ?? [])
-  const numbers = written.length === settings.lines.length ? written : await deployedNumbers()
-  const line = settings.lines[numbers.indexOf(number)]
+  const numbers =
+    written.length === settings.lines.length ? written : (await deployedNumbers()).map((one) => one.replace(/^.*:/, ''))
+  const lines = settings.lines.filter((_, i) => numbers[i] === number)
+  const [line] = lines
   if (line === undefined)
     throw new Refusal(
-      `${number} is no line of ${stage}, whose lines are ${numbers.join(', ')}: a wrong digit would send harassers to a stranger.`,
+      `${number} is no line of ${stage}, whose lines are ${[...new Set(numbers)].join(', ')}: a wrong digit would send harassers to a stranger.`,
     )
-  return { number, language: line.language }
+  return { number, language: line.language, carriers: lines.map(({ carrier }) => carrier) }
 }

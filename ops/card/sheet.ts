@@ -7,7 +7,13 @@ import type { Language } from '../../shared/rules/messages.ts'
 import { contactOf } from './contact.ts'
 import { wordsIn } from './words.ts'
 
-export type Card = { readonly number: string; readonly language: Language; readonly name: string }
+export type Card = {
+  readonly number: string
+  readonly language: Language
+  readonly name: string
+  /** What is true of this number besides; empty if there is nothing. */
+  readonly remark: string
+}
 
 const mm = 72 / 25.4
 const width = 85 * mm
@@ -35,10 +41,18 @@ export const drawSheet = (card: Card): Promise<Buffer> => {
 const drawCard = (document: PDFKit.PDFDocument, card: Card, x: number, y: number): void => {
   drawNumber(document, card.number, x + margin, y + margin)
   drawCode(document, contactOf(card.name, card.number), x + (width - codeSize) / 2, y + 14 * mm)
-  document.font('Helvetica').fontSize(7)
+  const words = `${wordsIn[card.language]} ${card.remark}`.trim()
   const room = { width: width - 2 * margin, height: height - keptHeight - 2 * mm }
-  document.text(wordsIn[card.language], x + margin, y + keptHeight + 2 * mm, room)
+  document.font('Helvetica').fontSize(fittingSize(document, words, room))
+  document.text(words, x + margin, y + keptHeight + 2 * mm, room)
 }
+
+/** In points: the largest at which all of it fits, and never too small to read. */
+const fittingSize = (document: PDFKit.PDFDocument, words: string, { width, height }: Room): number =>
+  [7, 6.5, 6].find((size) => document.font('Helvetica').fontSize(size).heightOfString(words, { width }) <= height) ??
+  5.5
+
+type Room = { readonly width: number; readonly height: number }
 
 /** As large as the card is wide. */
 const drawNumber = (document: PDFKit.PDFDocument, number: string, x: number, y: number): void => {

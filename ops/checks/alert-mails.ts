@@ -7,7 +7,8 @@ import { type Check, fix, ok } from './check.ts'
 
 /** Whether those whom settings name, and nobody else, get mails about alarms. */
 export const checkAlertMails = async (deployment: Deployment): Promise<readonly Check[]> => {
-  const { settings, stage } = deployment
+  const { settings, stage, local } = deployment
+  if (local) return [ok('Alarm e-mails', 'npm start shows alarms in its page, and sends no mail')]
   const subscribed = await readSubscriptions(deployment)
   const wanted = settings.alertEmails.map(asRead)
   if (wanted.length + subscribed.size === 0)

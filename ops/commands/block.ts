@@ -23,7 +23,11 @@ export const blockCommand = (context: CommandContext) =>
 
 const block = async (deployment: Deployment, number: string, blockedUntil: number) => {
   const senderKey = await senderKeyOf(deployment, number)
-  await openSenders(deployment).change(senderKey, (record) => ({ ...record, blockedUntil }))
+  await openSenders(deployment).change(senderKey, (record) => ({
+    ...record,
+    blockedUntil,
+    blockedByHandUntil: blockedUntil,
+  }))
   return { blockedUntil: new Date(blockedUntil).toISOString() }
 }
 

@@ -35,7 +35,7 @@ export const cancelPendingCommand = (context: CommandContext) =>
 const sendersOf = (pending: readonly Pending[]): number => new Set(pending.map(({ senderKey }) => senderKey)).size
 
 const question = (pending: readonly Pending[], after: number, before: number): string =>
-  `${counted(pending.length, 'reply', 'replies')} to ${counted(sendersOf(pending), 'sender', 'senders')}, reserved from ${momentOf(after)} to ${momentOf(before)}, would be dropped, and their senders count as answered; those that genuine senders are owed go too. Drop them?`
+  `${counted(pending.length, 'reply', 'replies')} to ${counted(sendersOf(pending), 'sender', 'senders')}, reserved from ${momentOf(after)} to ${momentOf(before)}, would be dropped, and their senders count as answered; those that genuine senders are owed go too. This frees no room: what they booked stays booked, and nobody else is answered for it. Drop them?`
 
 const cancelAll = async (deployment: Deployment, pending: readonly Pending[]): Promise<Cancelled> => ({
   found: pending.length,
@@ -47,6 +47,6 @@ const print = ({ found, cancelled }: Cancelled): string =>
   found === 0
     ? 'No reply that was reserved in that time waits.'
     : [
-        `${counted(cancelled, 'reply is', 'replies are')} dropped when they come up, and counted as cancelled then.`,
+        `${counted(cancelled, 'reply is', 'replies are')} dropped when they come up, and counted as cancelled then. The room that they booked stays booked.`,
         ...(cancelled === found ? [] : [`${found - cancelled} had just been sent.`]),
       ].join('\n')

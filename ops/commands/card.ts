@@ -2,8 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Command, Option } from '@commander-js/extra-typings'
 
+import { carrierOperations } from '../../carriers/ops.ts'
+import type { CarrierName } from '../../carriers/registry.ts'
 import { UsageError } from '../../settings/refusal.ts'
-import { languages } from '../../shared/rules/messages.ts'
+import { type Language, languages } from '../../shared/rules/messages.ts'
 import { findLine } from '../card/line.ts'
 import { type Card, drawSheet } from '../card/sheet.ts'
 import type { CommandContext } from '../command-context.ts'
@@ -23,8 +25,16 @@ export const cardCommand = (context: CommandContext) =>
       const { stage, settings } = context.place()
       const deployedNumbers = async () => (await context.open()).lineNumbers
       const line = await findLine(number, { stage, settings, deployedNumbers })
-      context.report(await draw(stage, { number, name, language: language ?? line.language }), print)
+      const card = { number, name, language: language ?? line.language }
+      context.report(await draw(stage, { ...card, remark: remarkOn(line.carriers, card.language) }), print)
     })
+
+/** What is to be known of a number that no carrier has which needs no remark. */
+const remarkOn = (carriers: readonly CarrierName[], language: Language): string => {
+  const remarks = carriers.map((carrier) => carrierOperations[carrier].cardRemark?.[language])
+  const [remark] = remarks
+  return remark !== undefined && !remarks.includes(undefined) ? remark : ''
+}
 
 const parseName = (typed: string): string => {
   if (/^\p{L}[\p{L} '’-]{0,30}$/u.test(typed)) return typed

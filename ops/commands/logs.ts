@@ -15,7 +15,14 @@ export const logsCommand = (context: CommandContext) =>
     .addOption(
       new Option('--since <time>', 'how far back, such as 15min or 2d').argParser(parseDuration).default(hour, '1h'),
     )
-    .action(async ({ since }) => context.report(await read(await context.open(), since), print))
+    .option('--metrics', 'the lines by which functions count, too', false)
+    .action(async ({ since, metrics }) => {
+      const lines = await read(await context.open(), since)
+      context.report(metrics ? lines : lines.filter(({ line }) => !isMetrics(line)), print)
+    })
+
+/** Whether CloudWatch reads metrics from a line of the log (its user guide, embedded metric format). */
+const isMetrics = (line: string): boolean => line.startsWith('{"_aws":')
 
 const read = async (deployment: Deployment, sinceMs: number): Promise<readonly Line[]> => {
   const { outputs, now } = deployment

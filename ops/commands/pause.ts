@@ -9,7 +9,7 @@ export const pauseCommand = (context: CommandContext) =>
     .description('stops all sending; texts are still decided and booked, and replies wait')
     .action(async () => {
       const deployment = await context.open()
-      await context.confirm(deployment, 'Stop all sending? Replies will wait, and expire a day after they were due.')
+      await context.confirm(deployment, 'Stop all sending?')
       const wasPaused = await isPaused(deployment)
       if (!wasPaused) await feed(deployment, false)
       // Only now: what can't be read must not keep anybody from stopping.

@@ -1,11 +1,11 @@
 import { Command } from '@commander-js/extra-typings'
 
+import { operationsOf } from '../../carriers/ops.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
-import { openScene } from '../rehearsal/scene.ts'
-import { type Cast, castFor } from '../rehearsal/stage.ts'
-import { steps } from '../rehearsal/steps.ts'
+import { type OpenStep, type Rehearsal, simulatorRehearsal } from '../rehearsal/rehearsal.ts'
+import { assureQuick } from '../rehearsal/stage.ts'
 import { table } from '../words.ts'
 
 /** A promise, and what has shown that it holds, or that it does not. */
@@ -18,25 +18,30 @@ export const rehearseCommand = (context: CommandContext) =>
       'after',
       "\nFor a stage whose replies wait for seconds, such as rehearsal. Replies go to numbers of AWS's simulator, not to people; AWS bills them like others.",
     )
-    .action(async () => {
+    .argument(
+      '[number]',
+      'your own number, for a line whose carrier has no simulators: then you are told what to write to it; - reads it from standard input',
+    )
+    .action(async (argument) => {
       const deployment = await context.open()
-      const cast = castFor(deployment)
-      await context.confirm(
-        deployment,
-        'Text this stage from simulator numbers, which it forgets first, and see what becomes of it?',
-      )
-      const shown = await rehearse(deployment, cast)
-      context.report(shown, print(deployment))
+      assureQuick(deployment)
+      const rehearsal =
+        argument === undefined
+          ? simulatorRehearsal(deployment)
+          : rehearsalByHand(context, deployment, await context.number(argument))
+      await context.confirm(deployment, rehearsal.question)
+      const steps = await rehearsal.open()
+      const shown = await rehearse(steps)
+      context.report(shown, print(deployment, steps.length))
       const broken = shown.find(({ holds }) => !holds)
       if (broken !== undefined) throw new Refusal(`A promise is broken: ${broken.promise}.`)
     })
 
 /** Up to the first promise that is broken. */
-const rehearse = async (deployment: Deployment, cast: Cast): Promise<readonly Shown[]> => {
-  const scene = await openScene(deployment, cast)
+const rehearse = async (steps: readonly OpenStep[]): Promise<readonly Shown[]> => {
   const shown: Shown[] = []
   for (const { promise, show } of steps) {
-    const outcome = await show(scene).then(
+    const outcome = await show().then(
       (shownBy) => ({ promise, holds: true, shownBy }),
       (error: unknown) => {
         if (!(error instanceof Refusal)) throw error
@@ -49,14 +54,23 @@ const rehearse = async (deployment: Deployment, cast: Cast): Promise<readonly Sh
   return shown
 }
 
+/** Of the first carrier of the stage whose lines can be rehearsed so. */
+const rehearsalByHand = (context: CommandContext, deployment: Deployment, number: string): Rehearsal => {
+  const [rehearsal] = operationsOf(deployment).flatMap(
+    ({ rehearsalByHand }) => rehearsalByHand?.(context, deployment, number) ?? [],
+  )
+  if (rehearsal !== undefined) return rehearsal
+  throw new Refusal(`${deployment.stage} has no line that is rehearsed by hand: leave the number out.`)
+}
+
 const print =
-  ({ stage, local }: Deployment) =>
+  ({ stage, local }: Deployment, steps: number) =>
   (shown: readonly Shown[]): string =>
     [
       table(shown.map(({ promise, holds, shownBy }) => [`${holds ? 'proven' : 'BROKEN'}  ${promise}`, shownBy])),
       '',
       shown.every(({ holds }) => holds)
-        ? `All ${steps.length} promises were proven.`
+        ? `All ${steps} promises were proven.`
         : 'The promises after this one were not tried.',
       ...(local
         ? []

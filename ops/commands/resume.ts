@@ -3,15 +3,18 @@ import { Command } from '@commander-js/extra-typings'
 import type { CommandContext } from '../command-context.ts'
 import { describeOutlook, lookAhead, type Outlook } from '../outlook.ts'
 import { feed } from '../sending.ts'
+import { counted } from '../words.ts'
 
 export const resumeCommand = (context: CommandContext) =>
   new Command('resume').description('goes on sending').action(async () => {
     const deployment = await context.open()
     const before = await lookAhead(deployment)
-    await context.confirm(deployment, `${describeOutlook(before)}\nGo on sending?`)
+    const after = { ...before, paused: false }
+    await context.confirm(deployment, `If you resume: ${describeOutlook(after)}\nGo on sending?`)
     if (before.paused) await feed(deployment, true)
-    context.report({ wasPaused: before.paused, ...before, paused: false }, print)
+    context.report({ wasPaused: before.paused, ...after }, print)
   })
 
-const print = (outlook: Outlook & { readonly wasPaused: boolean }): string =>
-  [outlook.wasPaused ? 'It goes on, within a minute.' : 'It was not paused.', describeOutlook(outlook)].join('\n')
+/** What becomes of the replies was told before. */
+const print = ({ wasPaused, repliesWaiting }: Outlook & { readonly wasPaused: boolean }): string =>
+  `${wasPaused ? 'It goes on, within a minute' : 'It was not paused'}: ${counted(repliesWaiting, 'reply waits', 'replies wait')}.`

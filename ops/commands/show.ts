@@ -33,6 +33,7 @@ export type KnownSender = {
   /** Of how many of those texts a fingerprint of the id is kept. */
   readonly fingerprints: number
   readonly blockedUntil?: string
+  readonly blockedBy?: 'the rule' | 'an operator'
   /** When the STOP was sent; missing where a version that did not note it has stored the opt-out. */
   readonly optedOutSince?: string
   readonly optedOutUntil?: string
@@ -86,12 +87,15 @@ const repliesIn = ({ aws, outputs, now }: Deployment, record: SenderRecord): Pro
 }
 
 const silenceOf = (record: SenderRecord, now: number) => {
-  const { strikes, struck, blockedUntil, optedOutSince, optedOutUntil, heldBackAt } = record
+  const { strikes, struck, blockedUntil, blockedByHandUntil, optedOutSince, optedOutUntil, heldBackAt } = record
   const isOptedOut = optedOutUntil > now
   return {
     strikes,
     fingerprints: struck.length,
-    ...(blockedUntil > now && { blockedUntil: isoOf(blockedUntil) }),
+    ...(blockedUntil > now && {
+      blockedUntil: isoOf(blockedUntil),
+      blockedBy: blockedByHandUntil === blockedUntil ? ('an operator' as const) : ('the rule' as const),
+    }),
     ...(isOptedOut && optedOutSince > 0 && { optedOutSince: isoOf(optedOutSince) }),
     ...(isOptedOut && { optedOutUntil: isoOf(optedOutUntil) }),
     ...(heldBackAt + heldBackMs > now && { heldBackAt: isoOf(heldBackAt) }),
@@ -105,7 +109,9 @@ const print = (known: KnownSender): string =>
     known.replies.length === 0 ? 'No reply is remembered.' : 'Replies:',
     ...known.replies.map((reply) => `  ${describeReply(reply)}`),
     `${counted(known.strikes, 'text', 'texts')} too many since${describeFingerprints(known)}.`,
-    known.blockedUntil === undefined ? 'Not blocked.' : `Blocked until ${momentOf(known.blockedUntil)}.`,
+    known.blockedUntil === undefined
+      ? 'Not blocked.'
+      : `Blocked by ${known.blockedBy} until ${momentOf(known.blockedUntil)}.`,
     ...describeOptOut(known),
     ...(known.heldBackAt === undefined ? [] : [`The siege rule held a text of ${momentOf(known.heldBackAt)} back.`]),
     describeLetters(known.deadLetters),

@@ -5,7 +5,7 @@ import { carriersOf } from '../../settings/carriers.ts'
 import { monthlySpendLimitUsd } from '../../settings/config.ts'
 import { hourOf } from '../../shared/rules/calendar.ts'
 import { metricNames } from '../../shared/rules/telemetry.ts'
-import { day, hour } from '../../shared/rules/timing.ts'
+import { day, hour, minute } from '../../shared/rules/timing.ts'
 import { readAlarms } from '../alarms.ts'
 import { readBudgets } from '../budgets.ts'
 import { readRefused } from '../circuits.ts'
@@ -75,25 +75,37 @@ const readStatus = async (deployment: Deployment): Promise<Status> => {
   }
 }
 
+/** The same figure as that of the alarm many-texts. */
+const countLastHour = async (deployment: Deployment): Promise<number> => {
+  const wanted = { texts: countBy(deployment, metricNames.textsReceived) }
+  const { texts } = await readMetrics(deployment, wanted, deployment.now() - hour, minute)
+  return sumOf(texts)
+}
+
 const readFigures = async (deployment: Deployment) => {
   const thisHour = hourOf(deployment.now())
   const midnight = thisHour - (thisHour % day)
   const count = (metric: string) => countBy(deployment, metric)
-  const points = await readMetrics(
-    deployment,
-    {
-      texts: count(metricNames.textsReceived),
-      silenced: count(metricNames.textsSilenced),
-      sent: count(metricNames.repliesSubmitted),
-      parts: count(metricNames.partsSubmitted),
-      blocked: count(metricNames.sendersBlocked),
-    },
-    Math.min(midnight, thisHour - hoursBack * hour),
-    hour,
-  )
+  const [textsLastHour, points] = await Promise.all([
+    countLastHour(deployment),
+    readMetrics(
+      deployment,
+      {
+        texts: count(metricNames.textsReceived),
+        silenced: count(metricNames.textsSilenced),
+        sent: count(metricNames.repliesSubmitted),
+        parts: count(metricNames.partsSubmitted),
+        blocked: count(metricNames.sendersBlocked),
+      },
+      Math.min(midnight, thisHour - hoursBack * hour),
+      hour,
+    ),
+  ])
   const partsSent = new Map(points.parts.map(({ time, value }) => [time, value]))
   const pastHours = Array.from({ length: hoursBack }, (_, i) => thisHour - (hoursBack - i) * hour)
   return {
+    textsLastHour,
+    manyTexts: deployment.settings.alarms.textsPerHour,
     textsToday: sumOf(points.texts, midnight),
     silencedToday: sumOf(points.silenced, midnight),
     repliesToday: sumOf(points.sent, midnight),

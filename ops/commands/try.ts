@@ -39,7 +39,10 @@ const tryText = async (deployment: Deployment, from: string, text: string): Prom
   const { lineNumbers } = deployment
   const inboundId = `try-${randomUUID()}`
   const startedAt = deployment.now()
-  const [to = ''] = lineNumbers
+  // Only texts come by this topic; other lines are written to by a person.
+  const to = lineNumbers.find((line) => line.startsWith('+'))
+  if (to === undefined)
+    throw new Refusal(`No line of ${deployment.stage} is texted by SMS: write to it yourself, then see logs.`)
   await publishText(deployment, { id: inboundId, from, to, text })
   const decision = await poll(
     deployment,

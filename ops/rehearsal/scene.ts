@@ -6,30 +6,28 @@ import { knownSilentMs, minute, optOutMs } from '../../shared/rules/timing.ts'
 import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
 import { createSenderStore, eraseSender } from '../../shared/stores/dynamodb/sender-store.ts'
 import { createDynamoTable } from '../../shared/stores/dynamodb/table.ts'
-import { readBudgets } from '../budgets.ts'
 import { readRefused } from '../circuits.ts'
 import type { Deployment } from '../deployment.ts'
 import { decisionsAbout, publishText } from '../inbound-text.ts'
 import { senderKeyOf } from '../pepper.ts'
 import { counted } from '../words.ts'
+import { bookedThisMonth } from './booked.ts'
+import { type Setting, secretsOf } from './common-steps.ts'
 import type { Cast } from './stage.ts'
 import { assured, awaited } from './watch.ts'
 
 /** A rehearsal under way. */
-export type Scene = Cast & {
-  readonly deployment: Deployment
-  readonly startedAt: number
-  /** How many parts of this month were booked before. */
-  readonly bookedBefore: number
-  /** Publishes a text of that number to the line, as often as it says, under one id, which it gives. */
-  readonly text: (from: string, words: string, times?: number) => Promise<string>
-  /** So many decisions about a text, once they are made. */
-  readonly decided: (inboundId: string, count?: number) => Promise<readonly Decision[]>
-  /** The same, if the reply comes while one looks on. Throws a `Refusal` otherwise. */
-  readonly answered: (inboundId: string, count?: number) => Promise<readonly Decision[]>
-  /** What became of the reply to a text, once its carrier has reported that. Throws a `Refusal` if it waits for a line that is refused. */
-  readonly reported: (inboundId: string) => Promise<Claim>
-}
+export type Scene = Cast &
+  Setting & {
+    /** Publishes a text of that number to the line, as often as it says, under one id, which it gives. */
+    readonly text: (from: string, words: string, times?: number) => Promise<string>
+    /** So many decisions about a text, once they are made. */
+    readonly decided: (inboundId: string, count?: number) => Promise<readonly Decision[]>
+    /** The same, if the reply comes while one looks on. Throws a `Refusal` otherwise. */
+    readonly answered: (inboundId: string, count?: number) => Promise<readonly Decision[]>
+    /** `reportAbout` a reply. */
+    readonly reported: (inboundId: string) => Promise<Claim>
+  }
 
 /** Has the stage forget the numbers that will text it, opt-outs too, so that each run meets the same. */
 export const openScene = async (deployment: Deployment, cast: Cast): Promise<Scene> => {
@@ -37,7 +35,6 @@ export const openScene = async (deployment: Deployment, cast: Cast): Promise<Sce
   await deployment.wait(Math.max(...waits))
   const startedAt = deployment.now()
   const bookedBefore = await bookedThisMonth(deployment)
-  const claims = createClaimStore(createDynamoTable(deployment.aws.dynamodb, deployment.outputs.TableName))
   const decided: Scene['decided'] = (inboundId, count = 1) =>
     awaited(deployment, `${counted(count, 'decision', 'decisions')} about the text ${inboundId}`, async () => {
       const decisions = await decisionsAbout(deployment, inboundId, startedAt)
@@ -48,6 +45,7 @@ export const openScene = async (deployment: Deployment, cast: Cast): Promise<Sce
     deployment,
     startedAt,
     bookedBefore,
+    secrets: secretsOf(cast.delivered, cast.undelivered, cast.line),
     text: async (from, words, times = 1) => {
       const id = `rehearsal-${randomUUID()}`
       for (let i = 0; i < times; i++) await publishText(deployment, { id, from, to: cast.line, text: words })
@@ -62,27 +60,28 @@ export const openScene = async (deployment: Deployment, cast: Cast): Promise<Sce
       assured(isSoon, `The reply waits until ${reply.dueAt}, since the budget is half used: rehearse again then.`)
       return decisions
     },
-    reported: (inboundId) =>
-      awaited(deployment, `a report of AWS about the reply to ${inboundId}`, async () => {
-        const claim = await claims.read(inboundId)
-        if (claim?.delivery !== undefined && claim.outcome !== undefined) return claim
-        const [refused] = await readRefused(deployment)
-        assured(refused === undefined, `The reply waits, since its line is refused: ${refused?.say}.`)
-        return undefined
-      }),
+    reported: (inboundId) => reportAbout(deployment, inboundId),
   }
 }
 
-/** How many parts of this month are booked, in all budgets. */
-export const bookedThisMonth = async (deployment: Deployment): Promise<number> =>
-  (await readBudgets(deployment)).reduce((sum, budget) => sum + budget.bookedThisMonth, 0)
+/** What became of the reply to a text, once its carrier has reported that. Throws a `Refusal` if it waits for a line that is refused. */
+export const reportAbout = (deployment: Deployment, inboundId: string): Promise<Claim> => {
+  const claims = createClaimStore(createDynamoTable(deployment.aws.dynamodb, deployment.outputs.TableName))
+  return awaited(deployment, `a report of the carrier about the reply to ${inboundId}`, async () => {
+    const claim = await claims.read(inboundId)
+    if (claim?.delivery !== undefined && claim.outcome !== undefined) return claim
+    const [refused] = await readRefused(deployment)
+    assured(refused === undefined, `The reply waits, since its line is refused: ${refused?.say}.`)
+    return undefined
+  })
+}
 
 /** Why a text gets silence, or that it is answered. */
 export const reasonOf = (decision: Decision | undefined): string =>
   decision?.kind === 'silent' ? decision.reason : 'reply'
 
-/** Gives for how long processes may go on knowing that it had opted out. */
-const forget = async (deployment: Deployment, number: string): Promise<number> => {
+/** Has the stage forget a number. Gives for how long processes may go on knowing that it had opted out. */
+export const forget = async (deployment: Deployment, number: string): Promise<number> => {
   const table = createDynamoTable(deployment.aws.dynamodb, deployment.outputs.TableName)
   const senderKey = await senderKeyOf(deployment, number)
   const { version, record } = await createSenderStore(table).load(senderKey, 'consistent')

@@ -8,13 +8,17 @@ import { awsLinesOf } from '../lines.ts'
 /** Who texts what in a rehearsal: numbers of AWS, of which one gets its reply and the other does not. */
 export type Cast = { readonly line: string; readonly delivered: string; readonly undelivered: string }
 
-/** Throws a `Refusal` for a stage that can't be rehearsed within minutes, or without texting people. */
-export const castFor = (deployment: Deployment): Cast => {
-  const { settings, stage } = deployment
+/** Throws a `Refusal` for a stage that can't be rehearsed within minutes. */
+export const assureQuick = ({ settings, stage }: Deployment): void => {
   if (settings.replyDelay.max > minute)
     throw new Refusal(
       `Replies of ${stage} wait for up to ${settings.replyDelay.max / minute} minutes, too long to look on: rehearse a stage such as rehearsal, whose replies wait for seconds.`,
     )
+}
+
+/** Throws a `Refusal` for a stage that has no simulators to text it. */
+export const castFor = (deployment: Deployment): Cast => {
+  const { settings, stage } = deployment
   const [cast] = awsLinesOf(deployment).flatMap(({ number }) =>
     settings.countries
       .filter((country) => mayAnswer({ number }, country))
@@ -23,6 +27,6 @@ export const castFor = (deployment: Deployment): Cast => {
   )
   if (cast !== undefined) return cast
   throw new Refusal(
-    `${stage} can't be rehearsed: it needs a line of AWS in one of its countries for which AWS has simulator numbers (${Object.keys(simulatorNumbers).join(', ')}).`,
+    `${stage} can't be rehearsed: it needs a line of AWS in one of its countries for which AWS has simulator numbers (${Object.keys(simulatorNumbers).join(', ')}); a line on a carrier that has none is written to by you: add your own number.`,
   )
 }

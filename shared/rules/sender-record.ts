@@ -11,6 +11,8 @@ export type SenderRecord = {
   /** Fingerprints of the texts that were counted as strikes, so that a redelivered text is not counted again. */
   readonly struck: readonly string[]
   readonly blockedUntil: number
+  /** The same if an operator has blocked the sender, and no rule has since for longer. */
+  readonly blockedByHandUntil?: number
   readonly optedOutUntil: number
   /** When the first STOP of the opt-out was sent. 0 if an older version has stored the opt-out. */
   readonly optedOutSince: number
@@ -21,7 +23,7 @@ export type SenderRecord = {
 }
 
 /** Where the record of a sender is who was known by another name, and until when that is remembered. */
-export type Alias = { readonly of: string; readonly until: number }
+type Alias = { readonly of: string; readonly until: number }
 
 export const unknownSender: SenderRecord = {
   replies: new Map(),

@@ -83,7 +83,7 @@ const statementSchema = z.strictObject({
     // Of topics and secrets, the reference is the ARN.
     z.strictObject({ Ref: z.string() }).transform(({ Ref }) => Ref),
     // Of what AWS knows by its kind, the end of its ARN.
-    z.array(joined).transform((arns) => arns.join(', ')),
+    z.union([z.array(joined), joined]).transform((arns) => [arns].flat().join(', ')),
   ]),
   Condition: z
     .union([

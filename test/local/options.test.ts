@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 
-import { readOptions } from '../../local/options.ts'
+import { asksForHelp, help, readOptions } from '../../local/options.ts'
 
 it('npm start runs the local stage on its usual ports unless told otherwise', () => {
   expect(readOptions([], {})).toEqual({ stage: 'local', port: 4000, awsPort: 4566 })
@@ -9,6 +9,13 @@ it('npm start runs the local stage on its usual ports unless told otherwise', ()
     port: 0,
     awsPort: 1,
   })
+})
+
+it('npm start -- --help says what there is, and where', () => {
+  expect([['--help'], ['-h'], ['--stage', 'local', '--help']].map(asksForHelp)).toEqual([true, true, true])
+  expect(asksForHelp(['--stage', 'local'])).toBe(false)
+  for (const word of ['--stage <name>', 'PORT=4000', 'AWS_PORT=4566', 'npm run ops -- status --local'])
+    expect(help).toContain(word)
 })
 
 it.each<[string, readonly string[], Record<string, string>, RegExp]>([

@@ -29,7 +29,7 @@ test('a page of cards is drawn for a line as people write it, in its language, w
   const { exitCode, out } = await card('--number', '+32 (460) 00-00.00', '--json')
   expect(exitCode).toBe(0)
   const { file, ...drawn } = JSON.parse(out)
-  expect(drawn).toEqual({ number: '+32460000000', language: 'fr', name: 'Alex' })
+  expect(drawn).toEqual({ number: '+32460000000', language: 'fr', name: 'Alex', remark: '' })
   expect(file).toMatch(/\/dist\/card-local-fr\.pdf$/)
   expect(readFileSync(file, 'latin1')).toMatch(/^%PDF-/)
 })

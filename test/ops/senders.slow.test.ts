@@ -55,7 +55,7 @@ describe('show', () => {
     const sender = stranger()
     await ops(['block', '-', '--yes'], { input: `${sender}\n` })
     const { out } = await ops(['show'], { input: `${sender.replace('+324', '+32 4 ')}\n` })
-    expect(out).toMatch(/^Blocked until /m)
+    expect(out).toMatch(/^Blocked by an operator until /m)
   })
 })
 
@@ -82,6 +82,14 @@ describe('block', () => {
     expect(Date.parse(blockedUntil)).toBeGreaterThan(Date.now())
     expect(strikes).toBeLessThanOrEqual(3)
     expect(await decided(sender)).toBe('blocked')
+  })
+
+  test('is told apart from a block by the rule', async () => {
+    const sender = stranger()
+    for (let i = 0; i <= 20; i++) await decided(sender)
+    expect(await json('show', sender)).toMatchObject({ blockedBy: 'the rule' })
+    await json('block', sender, '--for', '60d')
+    expect(await json('show', sender)).toMatchObject({ blockedBy: 'an operator' })
   })
 
   test('keeps what functions remember meanwhile', async () => {

@@ -11,6 +11,8 @@ const quiet: Status = {
   deployedAt: '2026-11-01T09:00:00.000Z',
   paused: false,
   refused: [],
+  textsLastHour: 3,
+  manyTexts: 500,
   textsToday: 12,
   silencedToday: 4,
   repliesToday: 7,
@@ -45,7 +47,7 @@ test('a quiet day fits on a screen', () => {
 AntiRelou-prod, eu-west-3, 2026-11-24 18:05 UTC (deployed 2026-11-01 09:00 UTC)
 
 Sending          runs
-Texts today      12, of which 4 got silence
+Texts            3 in the last hour (500 are many), 12 today, of which 4 got silence
 Replies today    7 submitted, 6 arrived, 0 did not; 1 waits
 Senders blocked  0 today, by the rule
 Siege            no

@@ -57,6 +57,18 @@ export const burst = fc.array(burstText, { minLength: 2, maxLength: 4 })
 
 export const oneOrTwo = fc.array(burstText, { minLength: 1, maxLength: 2 })
 
+/** Several in one event, where the carrier tells of several. */
+export const together = fc.array(
+  fc.record<ScheduledText>({
+    gapMs: oneOf(0, 0, 0, minute),
+    sender: oneOf('A', 'B', 'C'),
+    to: fc.constant(0),
+    words: oneOf('Salut', 'Salut', 'Salut', '', 'STOP'),
+    copyAfterMs,
+  }),
+  { minLength: 2, maxLength: 5 },
+)
+
 /** One who goes on texting, before and after a block of a minute. */
 export const pestering = fc.array(
   fc.record<ScheduledText>({

@@ -34,8 +34,14 @@ export const phoneFault: fc.Arbitrary<Schedule['faults'][number]> = fc.record({
   fault: oneOf<Fault>(...phoneFaults),
 })
 
+export const storeFault: fc.Arbitrary<Schedule['faults'][number]> = fc.record({
+  verb: oneOf<Verb>(...storeVerbs),
+  nth,
+  fault: oneOf<Fault>(...storeFaults),
+})
+
 export const fault: fc.Arbitrary<Schedule['faults'][number]> = fc.oneof(
-  { arbitrary: fc.record({ verb: oneOf<Verb>(...storeVerbs), nth, fault: oneOf<Fault>(...storeFaults) }), weight: 3 },
+  { arbitrary: storeFault, weight: 3 },
   {
     arbitrary: fc.record({ verb: fc.constant<Verb>('carrier.send'), nth, fault: oneOf<Fault>(...carrierFaults) }),
     weight: 1,

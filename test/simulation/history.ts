@@ -36,9 +36,11 @@ export type SentText = {
   readonly toldAt: number
   /** When a phone says that it got it. */
   readonly receivedAt?: number
+  /** Until when its carrier lets us answer. */
+  readonly answerBy?: number | undefined
 }
 
-/** A message as a function got it. */
+/** A message as a function got it, or one of the texts in it. */
 export type Delivery = {
   readonly messageId: string
   readonly inboundId: string

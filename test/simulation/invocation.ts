@@ -2,7 +2,7 @@ import { receiveSmsTimeoutMs, sendReplyTimeoutMs } from '../../shared/rules/timi
 import { handle } from '../virtual/messages.ts'
 import type { VirtualMessage } from '../virtual/queue.ts'
 import { chosen } from './choices.ts'
-import { deliveryOf } from './delivery.ts'
+import { deliveriesOf } from './delivery.ts'
 import type { Delivery, Invocation } from './history.ts'
 import type { Environment, Process } from './process.ts'
 import type { World } from './world.ts'
@@ -16,7 +16,7 @@ const acknowledgedAfterMs = [3, 1, 20, 800] as const
 export const invoke = (world: World, process: Environment, messages: readonly VirtualMessage[]): void => {
   const { timeline, history, schedule } = world
   const acknowledgementLost = schedule.lostAcknowledgements.includes(history.invocations.length)
-  const deliveries = messages.map((message) => deliveryOf(process.functionName, message))
+  const deliveries = messages.flatMap((message) => deliveriesOf(process.functionName, message))
   const invocation = begin(world, process, deliveries)
   timeline.plan(timeline.now() + timeoutMs[process.functionName], () => {
     if (process.invocation === invocation) process.die('time-out')

@@ -1,7 +1,7 @@
 import type { VirtualMessage } from '../virtual/queue.ts'
 import type { FunctionName } from '../virtual/stage.ts'
 import { chosen } from './choices.ts'
-import { deliveryOf } from './delivery.ts'
+import { deliveriesOf } from './delivery.ts'
 import { invoke } from './invocation.ts'
 import { createEnvironment, type Environment } from './process.ts'
 import type { World } from './world.ts'
@@ -59,7 +59,7 @@ const createReceive = ({ timeline, schedule, choose, stage: { queues }, history 
     const twice = schedule.handedOutTwice.find((entry) => entry.nth === nth)
     const received = queues[name].take(message, twice?.afterMs)
     if (received !== undefined) return [received]
-    history.deadLetters.push({ at: timeline.now(), inboundId: deliveryOf(name, message).inboundId })
+    for (const { inboundId } of deliveriesOf(name, message)) history.deadLetters.push({ at: timeline.now(), inboundId })
     return []
   }
   return (name: FunctionName): readonly VirtualMessage[] => {

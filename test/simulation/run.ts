@@ -1,6 +1,8 @@
-import { inboundBody } from '../virtual/messages.ts'
+import type { InboundSms } from '../../shared/rules/inbound-sms.ts'
 import { hasPhone } from '../virtual/ports.ts'
 import { senderKeyOf } from '../virtual/stage.ts'
+import { bodyOfTexts, tellsOfSeveral } from '../virtual/texts.ts'
+import { textsIn } from './delivery.ts'
 import { putForgeries } from './forgeries.ts'
 import type { History, SentText } from './history.ts'
 import { createLambda } from './lambda.ts'
@@ -40,14 +42,18 @@ const processesWait = () => new Promise(setImmediate)
 
 const sendTexts = ({ schedule, timeline, history, stage: { queues }, deliveryMs }: World): void => {
   let at = timeline.now()
-  for (const [i, scheduled] of schedule.texts.entries()) {
+  const sent = schedule.texts.map((scheduled, i) => {
     at += scheduled.gapMs
-    const text = sentText(schedule, `text-${i + 1}`, scheduled, at)
-    history.texts.push(text)
-    const body = bodyOf(text)
+    return { ...sentText(schedule, `text-${i + 1}`, scheduled, at), copyAfterMs: scheduled.copyAfterMs }
+  })
+  for (const texts of inEvents(sent)) {
+    const [{ toldAt, copyAfterMs } = { toldAt: at }] = texts
+    const body = bodyOf(texts)
+    const told = textsIn(body)
+    for (const [i, text] of texts.entries()) history.texts.push({ ...text, ...asTold(text, told[i]) })
     const put = () => void queues['receive-sms'].put(body, deliveryMs())
-    timeline.plan(text.toldAt, put)
-    if (scheduled.copyAfterMs !== undefined) timeline.plan(text.toldAt + scheduled.copyAfterMs, put)
+    timeline.plan(toldAt, put)
+    if (copyAfterMs !== undefined) timeline.plan(toldAt + copyAfterMs, put)
   }
 }
 
@@ -61,8 +67,31 @@ const sentText = ({ lines }: Schedule, inboundId: string, scheduled: ScheduledTe
     : text
 }
 
-const bodyOf = ({ inboundId, sender, to, words, toldAt, receivedAt }: SentText): string =>
-  inboundBody({ from: senders[sender], to: lineOf(to), text: words, id: inboundId, sentAt: toldAt, receivedAt })
+/** A carrier with a topic of its own gives a text an id of its own, and tells the second in which it was sent. */
+const asTold = ({ to }: SentText, told: InboundSms | undefined): Partial<SentText> =>
+  told === undefined || !tellsOfSeveral(to)
+    ? {}
+    : { inboundId: told.inboundId, sentAt: told.sentAt, answerBy: told.answerBy }
+
+/** Texts that are told of together: those that come at once to a line whose carrier has a topic of its own. */
+const inEvents = <Text extends SentText>(texts: readonly Text[]): readonly (readonly Text[])[] => {
+  const events: Text[][] = []
+  for (const text of texts) {
+    const last = events.at(-1)
+    const isTogether = last?.[0]?.to === text.to && last[0].sentAt === text.sentAt && tellsOfSeveral(text.to)
+    if (isTogether) last?.push(text)
+    else events.push([text])
+  }
+  return events
+}
+
+const bodyOf = (texts: readonly SentText[]): string => {
+  const [first] = texts
+  if (first === undefined) throw new Error('An event tells of something')
+  const { to, toldAt, receivedAt } = first
+  const told = texts.map((text) => ({ ...text, id: text.inboundId, from: senders[text.sender] }))
+  return bodyOfTexts(to, lineOf(to), told, toldAt, receivedAt)
+}
 
 /** What the stores hold in the end. */
 const remember = async ({ history, stage: { stores } }: World): Promise<void> => {

@@ -1,4 +1,5 @@
 import { type CarrierName, carrierNames } from '../../carriers/registry.ts'
+import { addressOf } from '../../settings/line-address.ts'
 import type { Budget, Config } from '../../shared/rules/config.ts'
 import type { Verb } from '../virtual/ports.ts'
 import { senderKeyOf } from '../virtual/stage.ts'
@@ -61,7 +62,7 @@ export type Outage = {
 }
 
 export type ScheduledText = {
-  /** After the text before. */
+  /** After the text before; at once, they come in one event if their carrier tells of several. */
   readonly gapMs: number
   readonly sender: SenderName
   /** To which of the lines, counted round and round. */
@@ -74,8 +75,9 @@ export type ScheduledText = {
   readonly copyAfterMs?: number | undefined
 }
 
-/** The number of a carrier's line. */
-export const lineOf = (carrier: CarrierName): string => `+3246000000${carrierNames.indexOf(carrier)}`
+/** The address of a carrier's line. */
+export const lineOf = (carrier: CarrierName): string =>
+  addressOf({ carrier }, `+3246000000${carrierNames.indexOf(carrier)}`)
 
 /** A and B are neighbours in one number block; D is no mobile. */
 export const senders = { A: '+33612345678', B: '+33612345679', C: '+32475123456', D: '36000' } as const

@@ -3,8 +3,9 @@ import fc from 'fast-check'
 import { carrierNames } from '../../carriers/registry.ts'
 import { hour, minute, second } from '../../shared/rules/timing.ts'
 import { hasPhone } from '../virtual/ports.ts'
+import { tellsOfSeveral } from '../virtual/texts.ts'
 import { configs, shortBlock, shortDelayMs } from './arbitrary-configs.ts'
-import { burst, oneOrTwo, pestering, texts } from './arbitrary-texts.ts'
+import { burst, oneOrTwo, pestering, texts, together as textsTogether } from './arbitrary-texts.ts'
 import {
   cancelledAfterMs,
   carrierTrouble,
@@ -18,6 +19,7 @@ import {
   pauseWhileSending,
   phoneFault,
   phoneTrouble,
+  storeFault,
   untilStale,
   wakingLate,
 } from './arbitrary-troubles.ts'
@@ -40,6 +42,7 @@ const beforeMonthEndMs = fc
   .map(([hours, rest]) => hours + rest)
 
 const oneLine: readonly Schedule['lines'][] = carrierNames.map((name) => [name])
+const ownTopicLines = oneLine.filter((names) => names.every((name) => tellsOfSeveral(name)))
 
 /** A few texts, sparse trouble. Everything shrinks towards less of it. */
 const usual = {
@@ -116,6 +119,14 @@ const phoneAway = {
   handedOutTwice: oneIn(3, handedOutTwice, 2),
 }
 
+/** Several texts in one event, some of which can't be decided the first time. */
+const together: typeof usual = {
+  ...usual,
+  lines: oneOf(...(ownTopicLines.length > 0 ? ownTopicLines : oneLine)),
+  texts: textsTogether,
+  faults: oneIn(2, storeFault, 3),
+}
+
 /** A sender who is blocked, and goes on. */
 const blocked = { ...usual, config: configs({ block: shortBlock }), texts: pestering }
 
@@ -127,6 +138,7 @@ export const schedules: fc.Arbitrary<Schedule> = fc.oneof(
   { arbitrary: fc.record(abandoned), weight: 3 },
   { arbitrary: fc.record(stuck), weight: 1 },
   { arbitrary: fc.record(carrierAway), weight: 1 },
-  { arbitrary: fc.record(phoneAway), weight: 1 },
+  { arbitrary: fc.record(phoneAway), weight: 2 },
   { arbitrary: fc.record(blocked), weight: 1 },
+  { arbitrary: fc.record(together), weight: 1 },
 )

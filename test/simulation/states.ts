@@ -4,6 +4,7 @@ import { circuitStates } from './circuit-states.ts'
 import { callsOf } from './history.ts'
 import type { Ledger } from './invariants/ledger.ts'
 import { cancelledByOperator, timesCounted, wasGone } from './invariants/outcomes.ts'
+import { ownTopicStates } from './own-topic-states.ts'
 import { phoneStates } from './phone-states.ts'
 
 export type State = {
@@ -167,4 +168,5 @@ export const states: readonly State[] = [
   },
   ...circuitStates,
   ...phoneStates,
+  ...ownTopicStates,
 ]

@@ -31,13 +31,11 @@ export const deliveryTopicArn = 'arn:aws:sns:eu-west-3:123456789012:delivery'
 
 /** What SNS puts on the inbound queue for an event of End User Messaging about a message. */
 export const reportBody = (event: object, at: number): string =>
-  JSON.stringify({
-    Type: 'Notification',
-    MessageId: '1',
-    TopicArn: deliveryTopicArn,
-    Message: JSON.stringify(event),
-    Timestamp: new Date(at).toISOString(),
-  })
+  notificationBody(deliveryTopicArn, JSON.stringify(event), at)
+
+/** What SNS puts on a queue for a message of a topic. */
+export const notificationBody = (TopicArn: string, Message: string, at: number): string =>
+  JSON.stringify({ Type: 'Notification', MessageId: '1', TopicArn, Message, Timestamp: new Date(at).toISOString() })
 
 export type Handler = (event: SQSEvent) => Promise<SQSBatchResponse>
 

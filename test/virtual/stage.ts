@@ -1,6 +1,7 @@
 import { readEvent } from '../../carriers/aws/inbound.ts'
-import type { CarrierName } from '../../carriers/registry.ts'
+import { type CarrierName, carrierNames } from '../../carriers/registry.ts'
 import { createHandler as createReceiveSms } from '../../functions/receive-sms/handler.ts'
+import type { Topics } from '../../functions/receive-sms/message.ts'
 import { createHandler as createSendReply } from '../../functions/send-reply/handler.ts'
 import { createReadReply, createSignReply } from '../../shared/adapters/signed-reply.ts'
 import type { Carrier, ReplyQueue, SenderStore, Telemetry } from '../../shared/ports.ts'
@@ -12,6 +13,7 @@ import { createMemoryBudgetStore } from '../../shared/stores/memory/budget-store
 import { createMemoryCircuitStore } from '../../shared/stores/memory/circuit-store.ts'
 import { createMemoryClaimStore } from '../../shared/stores/memory/claim-store.ts'
 import { createMemorySenderStore } from '../../shared/stores/memory/sender-store.ts'
+import { ownTopics } from '../carriers/own-topics.ts'
 import { deliveryTopicArn, type Handler } from './messages.ts'
 import { type Call, type Ports, portsThrough } from './ports.ts'
 import { createVirtualQueue } from './queue.ts'
@@ -22,6 +24,9 @@ export type FunctionName = 'receive-sms' | 'send-reply'
 export const signingKey = 'the key of this stage'
 
 export const senderKeyOf = (number: string): string => `key of ${number}`
+
+/** What a key was made of; the same if it is none. */
+export const nameOfKey = (key: string): string => key.replace(/^key of /, '')
 
 type Options = {
   readonly config: Config
@@ -36,7 +41,14 @@ type Options = {
   readonly hiddenMs?: (ms: number) => number
 }
 
-const topics = [{ carrier: 'aws', topicArn: deliveryTopicArn, read: readEvent }] as const
+/** The topics that feed the queue of texts beside that of texts. Each process has its own, since a topic may remember. */
+export const createTopics = (): Topics => [
+  { carrier: 'aws', topicArn: deliveryTopicArn, read: readEvent },
+  ...carrierNames.flatMap((carrier) => {
+    const topic = ownTopics[carrier]?.topic(senderKeyOf)
+    return topic === undefined ? [] : [{ ...topic, carrier }]
+  }),
+]
 
 /** What an execution environment has for itself. */
 type Process = {
@@ -80,7 +92,7 @@ export const createVirtualStage = (options: Options) => {
     const scheduler = createScheduler(common)
     const readReply = createReadReply({ key: signingKey, unsignedUntil, now: process.now })
     return name === 'receive-sms'
-      ? createReceiveSms({ ...common, scheduler, senderKeyOf, topics })
+      ? createReceiveSms({ ...common, scheduler, senderKeyOf, topics: createTopics() })
       : createSendReply({ ...common, scheduler, readReply })
   }
 

@@ -1,8 +1,12 @@
 import { tried } from '../../../ops/checks/check.ts'
+import { inTotal } from '../../../ops/list-prices.ts'
 import type { CarrierOperations } from '../../carrier-operations.ts'
 import { attachWhatsApp } from './attach.ts'
+import { cardRemark } from './card-remark.ts'
 import { checkWhatsAppLines, checkWhatsAppTopic } from './check-lines.ts'
 import { estimateWhatsApp, remarksOnCost } from './cost.ts'
+import { whatsappMonthly } from './list-prices.ts'
+import { rehearseWhatsApp } from './rehearsal.ts'
 
 export const whatsappOperations: CarrierOperations = {
   attach: attachWhatsApp,
@@ -16,7 +20,9 @@ export const whatsappOperations: CarrierOperations = {
   concurrency: () => ({ processes: 0, remark: '' }),
   functions: () => [],
   status: async () => ({ rows: [], fields: {} }),
-  monthlyUsd: () => 0,
+  monthlyUsd: () => inTotal(whatsappMonthly),
   estimates: estimateWhatsApp,
+  rehearsalByHand: rehearseWhatsApp,
+  cardRemark,
   costRemarks: remarksOnCost,
 }

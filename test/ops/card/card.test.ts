@@ -12,9 +12,15 @@ const number = '+393990000000'
 
 describe('a sheet', () => {
   test.each(languages)('says in %s all that its words say, and the number on every card', async (language) => {
-    const { text } = readPrinted(await drawSheet({ number, language, name: 'Alex' }))
+    const { text } = readPrinted(await drawSheet({ number, language, name: 'Alex', remark: '' }))
     expect(text.split(wordsIn[language].replaceAll(' ', ''))).toHaveLength(8 + 1)
     expect(text.split(number)).toHaveLength(8 + 1)
+  })
+
+  test('says besides what is true of the number alone', async () => {
+    const card = { number, language: 'en', name: 'Alex', remark: 'It answers on Sundays only.' } as const
+    const { text } = readPrinted(await drawSheet(card))
+    expect(text.split('ItanswersonSundaysonly.')).toHaveLength(8 + 1)
   })
 
   test.each(languages)(
@@ -33,7 +39,7 @@ describe('a sheet', () => {
   )
 
   test('has codes that save the number as an ordinary contact, and send or call nothing', async () => {
-    const { codes } = readPrinted(await drawSheet({ number: '+33612345678', language: 'fr', name: 'Zoé' }))
+    const { codes } = readPrinted(await drawSheet({ number: '+33612345678', language: 'fr', name: 'Zoé', remark: '' }))
     const contact = 'BEGIN:VCARD\r\nVERSION:3.0\r\nN:;Zoé;;;\r\nFN:Zoé\r\nTEL;TYPE=CELL:+33612345678\r\nEND:VCARD'
     expect(codes).toEqual(Array.from({ length: 8 }, () => contact))
   })
@@ -52,12 +58,12 @@ describe('the number on a card', () => {
 
   test('is one of the stage’s lines, which says its language', async () => {
     const found = await findLine(number, { stage: 'prod', settings: example, deployedNumbers: unread })
-    expect(found).toEqual({ number, language: 'it' })
+    expect(found).toEqual({ number, language: 'it', carriers: ['aws'] })
   })
 
   test('may be one that the stack has bought', async () => {
     const found = await findLine('+31611111111', { stage: 'prod', settings: bought, deployedNumbers: deployed })
-    expect(found).toEqual({ number: '+31611111111', language: 'nl' })
+    expect(found).toEqual({ number: '+31611111111', language: 'nl', carriers: ['aws'] })
   })
 
   test('is refused with one digit wrong', async () => {

@@ -48,6 +48,13 @@ export const testContract = (tables: readonly OpenTable[]): void => {
       expect(new Set([0, first.version, second.version]).size).toBe(3)
     })
 
+    test('another name of a sender is read back as one', async () => {
+      const key = newKey()
+      const alias = { ...unknownSender, alias: { of: 'another key', until: now } }
+      await senders.save(key, alias, 0, now)
+      expect((await senders.load(key, 'consistent')).record).toEqual(alias)
+    })
+
     test('a save on a version that the record does not have is a conflict and changes nothing', async () => {
       const key = newKey()
       await senders.save(key, record, 0, now)

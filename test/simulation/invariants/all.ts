@@ -3,7 +3,7 @@ import { attemptedInTurn, bookedInTurn, closedWhenAccepted, openedWhenRefused, t
 import { forgedIsDropped, genuineIsNotDropped } from './forgeries.ts'
 import type { Invariant } from './invariant.ts'
 import { knownBlockedIsFree } from './known-silent.ts'
-import { bookedAnewIsNoted, bookedAnewOnce, notOverdue, notWhileBooked } from './late-replies.ts'
+import { bookedAnewIsNoted, bookedAnewOnce, notOverdue, notWhileBooked, whileAnswerable } from './late-replies.ts'
 import { blockedInTime, notForSilenced, rarelyAnswered, takenBackUnused } from './limits.ts'
 import {
   earlyStartEndsIt,
@@ -68,6 +68,7 @@ export const invariants: readonly Invariant[] = [
   handedOn,
   notEarly,
   notOverdue,
+  whileAnswerable,
   attemptedInTurn,
   bookedInTurn,
   turnTakenOnce,

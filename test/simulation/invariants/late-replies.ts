@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 
 import { hourOf } from '../../../shared/rules/calendar.ts'
 import { isLate } from '../../../shared/rules/due-time.ts'
-import { expireAfterMs, hour, publishMarginMs } from '../../../shared/rules/timing.ts'
+import { expireAfterMs, hour, minute, publishMarginMs } from '../../../shared/rules/timing.ts'
 import { callsOf } from '../history.ts'
 import { nameOf } from '../schedule.ts'
 import { invariant } from './invariant.ts'
@@ -17,6 +17,19 @@ export const notOverdue = invariant(
   ({ at, inboundId, reply }) =>
     at >= reply.firstDueAt + expireAfterMs + hour ? `${inboundId} was published when it was overdue` : undefined,
 )
+
+export const whileAnswerable = invariant(
+  'I7 answerable',
+  'nothing is published later than a carrier takes it that takes replies for a while only',
+  ({ publishes }) => publishes,
+  ({ at, inboundId }, { history }) => {
+    const { answerBy = Number.POSITIVE_INFINITY } = history.texts.find((text) => text.inboundId === inboundId) ?? {}
+    return at >= answerBy + clockMarginMs ? `${inboundId} was published when its carrier would refuse it` : undefined
+  },
+)
+
+/** What a carrier's time to answer is shortened by before we reckon with it: clocks differ, and AWS takes its time. */
+const clockMarginMs = 5 * minute
 
 /** Replies that were queued without a booking, of texts that are not stale, and expired so; with when they were queued. */
 const expiredUnbooked = ({ settlements, history }: Ledger) =>
@@ -55,10 +68,10 @@ export const bookedAnewOnce = invariant(
   'I4 anew',
   'no late reply is booked anew while another hour that is noted for it can still be kept, before it expires',
   bookedAnew,
-  ({ invocation, reply: { inboundId, senderKey, firstDueAt } }, { saves }) => {
+  ({ invocation, reply: { inboundId, senderKey, firstDueAt, answerBy = Number.POSITIVE_INFINITY } }, { saves }) => {
     const noted = recordAt(saves, nameOf(senderKey), invocation.startedAt).bookedAnewFor.get(inboundId)
     return noted !== undefined &&
-      hourOf(noted) < firstDueAt + expireAfterMs &&
+      hourOf(noted) < Math.min(firstDueAt + expireAfterMs, answerBy) &&
       !isLate(noted, invocation.startedAt + invocation.skewMs + publishMarginMs)
       ? `${inboundId} was booked anew, though it had an hour`
       : undefined

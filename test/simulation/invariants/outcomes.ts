@@ -81,11 +81,12 @@ export const noFalseUncertain = invariant(
 
 export const expiredInTime = invariant(
   'I7 expired',
-  'a reply expires a day after it was first due, not before',
+  'a reply expires a day after it was first due or when its carrier would refuse it, not before',
   ({ settlements }) => settlements.filter(({ outcome }) => outcome === 'expired'),
   ({ inboundId, at, call: { invocation } }) => {
-    const firstDueAt = invocation.messages[0]?.reply?.firstDueAt ?? 0
-    return at + invocation.skewMs >= firstDueAt + expireAfterMs ? undefined : `${inboundId} expired too early`
+    const { firstDueAt = 0, answerBy = Number.POSITIVE_INFINITY } = invocation.messages[0]?.reply ?? {}
+    const expiresAt = Math.min(firstDueAt + expireAfterMs, answerBy)
+    return at + invocation.skewMs >= expiresAt ? undefined : `${inboundId} expired too early`
   },
 )
 

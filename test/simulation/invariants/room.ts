@@ -41,10 +41,11 @@ export const hasEmptyHour = (decision: Decision, ledger: Ledger): boolean => {
   )
 }
 
-/** The hours after the one that a reply to this text is wanted in, whatever the delay was, until a day after. */
-const laterHours = ({ at, invocation }: Decision, { history: { config } }: Ledger): readonly number[] => {
+/** The hours after the one that a reply to this text is wanted in, whatever the delay was, until a day after or, whole, until its carrier refuses it. */
+const laterHours = ({ at, invocation, text }: Decision, { history: { config } }: Ledger): readonly number[] => {
   const first = hourOf(at + config.replyDelayMs.max + toleranceMs) + hour
-  return hoursFrom(first, invocation.startedAt + config.replyDelayMs.min + day - toleranceMs)
+  const dayAfter = invocation.startedAt + config.replyDelayMs.min + day - toleranceMs
+  return hoursFrom(first, text.answerBy === undefined ? dayAfter : Math.min(dayAfter, hourOf(text.answerBy)))
 }
 
 /** Whether half of the month of an hour that a reply to this text could be booked into was booked, ahead of the calendar. */

@@ -28,7 +28,10 @@ export const readSaves = ({ calls }: History): readonly Save[] => {
   const written = callsOf(calls, 'senders.save')
     .flatMap(({ args: [key, after, version], effects, invocation }) =>
       effects.flatMap(({ at, answer }) =>
-        answer === 'saved' ? [{ at, sender: nameOf(key), after, version, invocation }] : [],
+        // Another name of a sender is no record.
+        answer === 'saved' && after.alias === undefined
+          ? [{ at, sender: nameOf(key), after, version, invocation }]
+          : [],
       ),
     )
     .sort((a, b) => a.at - b.at || a.version - b.version)

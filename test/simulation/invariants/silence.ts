@@ -1,7 +1,8 @@
 import type { SenderRecord } from '../../../shared/rules/sender-record.ts'
 import type { SilentReason } from '../../../shared/rules/telemetry.ts'
-import { minute, staleAfterMs } from '../../../shared/rules/timing.ts'
+import { hour, minute, staleAfterMs } from '../../../shared/rules/timing.ts'
 import { senderKeyOf } from '../../virtual/stage.ts'
+import { tellsOfSeveral } from '../../virtual/texts.ts'
 import { callsOf } from '../history.ts'
 import { senders } from '../schedule.ts'
 import type { Decision } from './decisions.ts'
@@ -19,7 +20,10 @@ const reasons: { readonly [R in SilentReason]: (decision: Decision, ledger: Ledg
   'unknown-line': () => false,
   country: () => false,
   'not-a-mobile': ({ text }) => text.sender === 'D',
-  stale: ({ text, at }) => at + toleranceMs > text.sentAt + staleAfterMs,
+  stale: ({ text, at }, { history: { config } }) =>
+    at + toleranceMs > text.sentAt + staleAfterMs ||
+    // Not one whole hour is left in which a reply could be due.
+    (text.answerBy !== undefined && at + toleranceMs + config.replyDelayMs.max + 2 * hour > text.answerBy),
   'opted-out': (decision, { saves }) =>
     decision.text.words === 'STOP' ||
     lately(saves, decision).some(({ optedOutUntil }) => optedOutUntil > soonest(decision)),
@@ -40,14 +44,21 @@ const soonest = ({ invocation: { startedAt, skewMs } }: Decision): number => sta
 const lately = (saves: readonly Save[], { text, at, invocation }: Decision): readonly SenderRecord[] =>
   onRecord(saves, text.sender, invocation.startedAt - minute - toleranceMs, at)
 
-/** When the process had read the sender's record, and when it may have begun to judge the text: it asks for the record at that very moment. */
-const readsOf = ({ text: { sender }, invocation }: Decision) => {
-  const reads = callsOf(invocation.calls, 'senders.load').filter(
-    ({ args: [key] }) => key === senderKeyOf(senders[sender]),
-  )
-  return reads.flatMap(({ endedAt: at }, i) =>
-    at === undefined ? [] : reads.slice(0, i + 1).map(({ calledAt: judgedAt }) => ({ at, judgedAt })),
-  )
+/**
+ * When the process had read the sender's record, and when it may have begun to judge the text: it asks for the record at that very moment, or
+ * first for that of the sender's other name.
+ */
+const readsOf = ({ text: { sender, to }, invocation }: Decision) => {
+  const loads = callsOf(invocation.calls, 'senders.load')
+  const isOwn = ({ args: [key] }: (typeof loads)[number]) => key === senderKeyOf(senders[sender])
+  const begins = tellsOfSeveral(to) ? loads : loads.filter(isOwn)
+  return loads
+    .filter(isOwn)
+    .flatMap(({ endedAt: at, calledAt }) =>
+      at === undefined
+        ? []
+        : begins.flatMap(({ calledAt: judgedAt }) => (judgedAt <= calledAt ? [{ at, judgedAt }] : [])),
+    )
 }
 
 const isAnsweredRecently = (

@@ -8,21 +8,31 @@ import type { Ledger } from './ledger.ts'
 const acknowledging = ({ history }: Ledger) =>
   history.invocations.flatMap((invocation) =>
     invocation.functionName === 'receive-sms' && invocation.end?.kind === 'answered'
-      ? [{ at: invocation.end.at, done: invocation.end.done.length, invocation }]
+      ? [{ at: invocation.end.at, ...textsOf(invocation, invocation.end.done), invocation }]
       : [],
   )
 
+/** How many texts an invocation is done with, and how many it has left to come again that share their message with others. */
+const textsOf = ({ messages }: Invocation, done: readonly string[]) => {
+  const isDone = (messageId: string) => done.includes(messageId)
+  const shares = (messageId: string) => messages.filter((message) => message.messageId === messageId).length > 1
+  return {
+    done: messages.filter(({ messageId }) => isDone(messageId)).length,
+    left: messages.filter(({ messageId }) => !isDone(messageId) && shares(messageId)).length,
+  }
+}
+
 export const decidedBeforeAcknowledged = invariant(
   'I8',
-  'no text is acknowledged without a decision that was counted',
+  'no text is acknowledged without a decision that was counted; a reply is counted when it is booked, though a text beside it comes again',
   acknowledging,
-  ({ done, invocation: { counts } }) => {
+  ({ done, left, invocation: { counts } }) => {
     const count = (metric: string) => counts.get(metric) ?? 0
     const byReason = silentReasons.reduce((sum, reason) => sum + count(silencedBecause(reason)), 0)
     const decided = byReason + count('RepliesBooked')
     if (count('TextsSilenced') !== byReason)
       return `${count('TextsSilenced')} texts silenced, ${byReason} of them for a reason`
-    return count('TextsReceived') === done && decided === done
+    return count('TextsReceived') === done && decided >= done && decided <= done + left
       ? undefined
       : `${done} texts acknowledged, ${count('TextsReceived')} counted as received, ${decided} as decided`
   },

@@ -23,6 +23,30 @@ export const receivingMutants: readonly Mutant[] = [
     foundBy: ['I5', 'I7 end', 'I7 cancelled', 'rush: once', 'opt-out: remembered'],
   },
   {
+    name: 'time to answer forgotten',
+    breaks: 'A reply does not carry along until when its carrier takes it.',
+    edits: [
+      {
+        file: 'functions/receive-sms/book-reply.ts',
+        find: '  ...(sms.answerBy !== undefined && { answerBy: sms.answerBy }),\n',
+        replace: '',
+      },
+    ],
+    foundBy: ['I7 answerable'],
+  },
+  {
+    name: 'texts of an unfinished message counted',
+    breaks: 'A text that was decided beside one that was not is counted each time that both come.',
+    edits: [
+      {
+        file: batchReport,
+        find: 'handled.filter(({ messageId }) => !failedMessages.has(messageId))',
+        replace: 'handled.filter(({ verdict }) => verdict !== undefined)',
+      },
+    ],
+    foundBy: ['I8'],
+  },
+  {
     name: 'redelivery read eventually',
     breaks: 'A redelivered text is decided by a stale read, which may miss what it is owed.',
     edits: [{ file: handler, find: "firstDelivery ? 'eventual' : 'consistent'", replace: "'eventual'" }],

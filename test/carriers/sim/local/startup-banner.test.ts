@@ -22,4 +22,5 @@ it('The banner says how to call a line that has a SIM, and that a text of AWS go
   expect(said).toContain(`curl -d '{"from":"${sender}","to":"${line}"}' http://localhost:4000/api/calls`)
   expect(said).toContain(`"destinationNumber":"${aws}"`)
   expect(said).toContain('httpSMS http://localhost:4566/http-sms')
+  expect(said).toContain('Operate npm run ops -- status --local --stage toy')
 })

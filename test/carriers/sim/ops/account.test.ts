@@ -86,6 +86,7 @@ describe('an account whose lines all have SIMs', () => {
       open: () => openDeployment(place),
       number: async () => '',
       confirm: async () => {},
+      tell: () => {},
       report: (found) => reported.push(found),
     }
     const asked: string[] = []

@@ -1,0 +1,9 @@
+import { expect, test } from 'vitest'
+
+import { bundledFor, bundledWithout } from '../../cdk/bundled.ts'
+
+test('a stage without WhatsApp bundles nothing of it', () => {
+  expect(bundledWithout('whatsapp')).not.toMatch(/SendWhatsAppMessage|whatsAppWebhookEntry/)
+  expect(bundledFor(['whatsapp'])).toMatch(/SendWhatsAppMessage/)
+  expect(bundledFor(['whatsapp'])).toMatch(/whatsAppWebhookEntry/)
+})

@@ -1,0 +1,100 @@
+import { once } from 'node:events'
+import { createServer, type RequestListener } from 'node:http'
+import { expect, onTestFinished, test } from 'vitest'
+
+import { createWhatsAppCarrier } from '../../../carriers/whatsapp/carrier.ts'
+import { createSocialMessagingClient } from '../../../carriers/whatsapp/client.ts'
+
+const line = 'whatsapp:+33639980021'
+const sms = { inboundId: 'text-1', from: line, to: '+33612345678', text: 'Veuillez arrêter.', maxPriceUsd: 0 }
+
+const keys = { accessKeyId: 'test', secretAccessKey: 'test' }
+
+const send = async (endpoint: string, changes: Partial<typeof sms> = {}) => {
+  const client = createSocialMessagingClient({ endpoint, region: 'eu-west-3', credentials: keys }, 300)
+  onTestFinished(() => client.destroy())
+  const idOf = (address: string) => (address === line ? 'phone-number-id-1' : undefined)
+  return createWhatsAppCarrier(client, idOf).send({ ...sms, ...changes })
+}
+
+/** The real client, and an End User Messaging Social that answers as told; gives the answer and all requests that came. */
+const sendTo = async (respond: RequestListener, changes: Partial<typeof sms> = {}) => {
+  const requests: { readonly route: string; readonly body: Readonly<Record<string, string>> }[] = []
+  const server = createServer(async (request, response) => {
+    const body = JSON.parse(Buffer.concat(await request.toArray()).toString())
+    requests.push({ route: `${request.method} ${request.url}`, body })
+    respond(request, response)
+  }).listen(0, '127.0.0.1')
+  onTestFinished(() => void server.close(() => undefined).closeAllConnections())
+  await once(server, 'listening')
+  const address = server.address()
+  const port = typeof address === 'object' ? address?.port : undefined
+  return { answer: await send(`http://127.0.0.1:${port}`, changes), requests }
+}
+
+const accepted: RequestListener = (_, response) =>
+  response.writeHead(200, { 'content-type': 'application/json' }).end('{"messageId":"1"}')
+
+const error =
+  (status: number, name: string): RequestListener =>
+  (_, response) =>
+    response
+      .writeHead(status, { 'content-type': 'application/json', 'x-amzn-errortype': name })
+      .end('{"message":"to +33612345678"}')
+
+const messageIn = (body: Readonly<Record<string, string>>): unknown =>
+  JSON.parse(Buffer.from(body['message'] ?? '', 'base64').toString())
+
+test('a reply goes from the number of the line to a number with its plus, and comes back under the id of the text', async () => {
+  const { answer, requests } = await sendTo(accepted)
+  expect(answer).toEqual({ kind: 'accepted' })
+  const [{ route, body } = { route: '', body: {} }] = requests
+  expect([requests.length, route]).toEqual([1, 'POST /v1/whatsapp/send'])
+  expect(body).toMatchObject({ originationPhoneNumberId: 'phone-number-id-1', metaApiVersion: 'v20.0' })
+  expect(messageIn(body)).toEqual({
+    messaging_product: 'whatsapp',
+    recipient_type: 'individual',
+    to: '+33612345678',
+    type: 'text',
+    text: { preview_url: false, body: 'Veuillez arrêter.' },
+    biz_opaque_callback_data: 'text-1',
+  })
+})
+
+test('a person who is known by an id alone is addressed by it', async () => {
+  const { requests } = await sendTo(accepted, { to: 'FR.13491208655302741918' })
+  const message = messageIn(requests[0]?.body ?? {})
+  expect(message).toMatchObject({ recipient: 'FR.13491208655302741918' })
+  expect(message).not.toHaveProperty('to')
+})
+
+test('a line that has no id at AWS waits', async () => {
+  const { answer, requests } = await sendTo(accepted, { from: 'whatsapp:+33600000000' })
+  expect(answer).toEqual({ kind: 'retryable', reason: 'NO_PHONE_NUMBER_ID' })
+  expect(requests).toEqual([])
+})
+
+test.each([
+  [400, 'InvalidParametersException', 'retryable'],
+  [400, 'ValidationException', 'retryable'],
+  [403, 'AccessDeniedException', 'retryable'],
+  [403, 'AccessDeniedByMetaException', 'retryable'],
+  [404, 'ResourceNotFoundException', 'retryable'],
+  [429, 'ThrottledRequestException', 'retryable'],
+  [502, 'DependencyException', 'unknown'],
+  [500, 'InternalServiceException', 'unknown'],
+  [503, 'SomethingNew', 'unknown'],
+] as const)('after one attempt, %d %s is %s, and tells no number', async (status, name, kind) => {
+  const { answer, requests } = await sendTo(error(status, name))
+  expect(answer).toEqual({ kind, reason: name })
+  expect(requests).toHaveLength(1)
+})
+
+test('a service that says nothing, or hangs up, may have sent the reply', async () => {
+  expect((await sendTo(() => {})).answer.kind).toBe('unknown')
+  expect((await sendTo((request) => request.socket.destroy())).answer.kind).toBe('unknown')
+})
+
+test('a service that nobody can reach has sent nothing', async () => {
+  expect(await send('http://127.0.0.1:1')).toEqual({ kind: 'retryable', reason: 'UNREACHABLE' })
+})

@@ -1,0 +1,87 @@
+import { Match } from 'aws-cdk-lib/assertions'
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+
+import { alarmNamesOf } from '../../../../cdk/monitoring/alarms-of-stage.ts'
+import { findingsIn, grantsOf, synthesised } from '../../../cdk/synthesised.ts'
+import { id, mixed, whatsappOnly } from './stages.ts'
+
+const alone = synthesised(whatsappOnly)
+const all = synthesised(mixed)
+const without = synthesised()
+
+const service = 'social-messaging.amazonaws.com'
+const fromThisAccount = {
+  StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
+  ArnLike: {
+    'aws:SourceArn': { 'Fn::Join': ['', ['arn:aws:social-messaging:*:', { Ref: 'AWS::AccountId' }, ':*']] },
+  },
+}
+
+test('the service may publish to a topic of its own and use its key, for this account only', () => {
+  const statement = (Action: unknown) =>
+    Match.objectLike({ Action, Principal: { Service: service }, Condition: fromThisAccount })
+  alone.template.hasResourceProperties('AWS::SNS::TopicPolicy', {
+    Topics: [{ Ref: Match.stringLikeRegexp('^WhatsAppTopic') }],
+    PolicyDocument: { Statement: Match.arrayWith([statement('sns:Publish')]) },
+  })
+  alone.template.hasResourceProperties('AWS::KMS::Key', {
+    KeyPolicy: { Statement: Match.arrayWith([statement(['kms:Decrypt', 'kms:GenerateDataKey*'])]) },
+  })
+  expect(without.text).not.toContain('social-messaging')
+})
+
+test('what it publishes comes to the queue of texts, with its envelope', () => {
+  alone.template.hasResourceProperties('AWS::SNS::Subscription', {
+    TopicArn: { Ref: Match.stringLikeRegexp('^WhatsAppTopic') },
+    Endpoint: { 'Fn::GetAtt': [Match.stringLikeRegexp('^InboundQueue'), 'Arn'] },
+    RawMessageDelivery: false,
+  })
+})
+
+test('send-reply sends by the numbers of the stage only, and by no SMS without an SMS line', () => {
+  const grants = grantsOf(alone.template, 'SendReplyRole')
+  expect(grants[`phone-number-id/${id}`]).toEqual(['social-messaging:SendWhatsAppMessage'])
+  expect(JSON.stringify(grants)).not.toContain('sms-voice')
+  expect(JSON.stringify(grantsOf(without.template, 'SendReplyRole'))).not.toContain('social-messaging')
+})
+
+const functionSchema = z.object({
+  Properties: z.object({ Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }) }),
+})
+
+const variablesOf = ({ template }: typeof alone, name: string) => {
+  const found = Object.entries(template.findResources('AWS::Lambda::Function')).find(([key]) => key.startsWith(name))
+  return functionSchema.parse(found?.[1]).Properties.Environment.Variables
+}
+
+test('functions know the topic, and what AWS calls the number of each line', () => {
+  expect(variablesOf(alone, 'ReceiveSms')).toHaveProperty('WHATSAPP_TOPIC_ARN')
+  expect(variablesOf(alone, 'SendReply')['WHATSAPP_PHONE_NUMBER_IDS']).toBe(
+    JSON.stringify({ 'whatsapp:+33639980021': `phone-number-id-${id}` }),
+  )
+  expect(Object.keys(variablesOf(without, 'ReceiveSms')).join()).not.toContain('WHATSAPP')
+})
+
+test('a stage may have lines of every carrier, two of them of one number', () => {
+  const lines = Object.values(all.template.findOutputs('LineNumbers'))
+  expect(lines).toEqual([{ Value: '+393990000000 +33639980021 whatsapp:+33639980021' }])
+})
+
+test('money is spent on WhatsApp, so that the alarm about spending is there without a line of AWS', () => {
+  expect(alarmNamesOf(whatsappOnly)).toContain('spending')
+})
+
+test('the dashboard shows what replies and received messages cost apart from SMS', () => {
+  expect(alone.text).toContain('Replies on WhatsApp this month, EUR')
+  expect(alone.text).toContain('Messages received on WhatsApp this month, EUR')
+  expect(alone.text).not.toContain('Cost of SMS')
+  expect(without.text).not.toContain('WhatsApp')
+})
+
+test.each([
+  ['alone', whatsappOnly],
+  ['beside all others', mixed],
+])('the checks of a synth find nothing in a stage with a line on WhatsApp %s', (_, settings) => {
+  expect(findingsIn(settings).flatMap(({ violations }) => violations)).toEqual([])
+})

@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs'
+
+import { runOps } from '../../ops/run.ts'
+import { Refusal } from '../../settings/refusal.ts'
+
+/** The command lines of a page that have nothing to fill in, as a shell would hand them on. */
+export const commandLinesOf = (page: string): readonly string[] => {
+  const text = readFileSync(new URL(`../../${page}`, import.meta.url), 'utf8')
+  const found = text.matchAll(/npm run (?:-s )?(?:(doctor|card)|ops) -- ([^`#|\n]+)/g)
+  return [...found]
+    .map(([, name = '', rest = '']) => `${name} ${rest}`.trim())
+    .filter((commandLine) => !commandLine.includes('<'))
+}
+
+export const wordsOf = (commandLine: string): readonly string[] =>
+  [...commandLine.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '')
+
+/** Gets as far as AWS, and no farther. */
+export const exitCodeOf = (args: readonly string[]): Promise<number> =>
+  runOps(args, {
+    connect: () => {
+      throw new Refusal('This far and no farther.')
+    },
+    localEndpoint: () => 'http://127.0.0.1:1',
+    variable: () => undefined,
+    print: () => {},
+    complain: () => {},
+    readInput: async () => '+33612345678',
+    onlyStage: () => 'local',
+    now: () => 0,
+    wait: async () => {},
+  })

@@ -1,0 +1,48 @@
+import { carrierNames } from '../../carriers/registry.ts'
+import { expireAfterMs } from '../../shared/rules/timing.ts'
+import { tellsOfSeveral } from '../virtual/texts.ts'
+import type { Invocation } from './history.ts'
+import type { State } from './states.ts'
+
+/** The messages of an invocation that tell of several texts. */
+const shared = ({ functionName, messages }: Invocation): readonly string[] =>
+  functionName === 'receive-sms'
+    ? messages.flatMap(({ messageId }, i) =>
+        messages.findIndex((other) => other.messageId === messageId) < i ? [messageId] : [],
+      )
+    : []
+
+/** What a run may come to that has a line whose carrier has a topic of its own. */
+const states: readonly State[] = [
+  {
+    name: 'several texts told of in one event',
+    isReached: ({ history }) => history.invocations.some((invocation) => shared(invocation).length > 0),
+  },
+  {
+    name: 'an event left to come again, of which one text was booked',
+    isReached: ({ history }) =>
+      history.invocations.some((invocation) => {
+        const { end, counts } = invocation
+        return (
+          end?.kind === 'answered' &&
+          counts.has('RepliesBooked') &&
+          shared(invocation).some((messageId) => !end.done.includes(messageId))
+        )
+      }),
+  },
+  {
+    name: 'a text too late for its carrier',
+    isReached: ({ decisions }) =>
+      decisions.some(({ text, verdict }) => verdict === 'stale' && text.answerBy !== undefined),
+  },
+  {
+    name: 'a reply expired when its carrier would refuse it',
+    isReached: ({ settlements }) =>
+      settlements.some(({ outcome, at, call: { invocation } }) => {
+        const reply = invocation.messages[0]?.reply
+        return outcome === 'expired' && reply?.answerBy !== undefined && at < reply.firstDueAt + expireAfterMs
+      }),
+  },
+]
+
+export const ownTopicStates: readonly State[] = carrierNames.some(tellsOfSeveral) ? states : []
