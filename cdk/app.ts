@@ -5,13 +5,15 @@ import { onlyOwnStage, readSettings } from '../settings/read.ts'
 import { Refusal } from '../settings/refusal.ts'
 import { adviceOn } from './advice.ts'
 import { buildBundles } from './bundles.ts'
+import { dropFlagReport } from './flag-report.ts'
 import { createApp } from './synthesise.ts'
 
 const synthesise = async (): Promise<void> => {
   const stage = stageOf(new App({ autoSynth: false }))
   const settings = readSettings(stage)
   await buildBundles(carriersOf(settings))
-  createApp(stage, settings, { deployingAt: Date.now() }).synth()
+  const { directory } = createApp(stage, settings, { deployingAt: Date.now() }).synth()
+  dropFlagReport(directory)
   for (const sentence of adviceOn(stage, settings)) console.error(sentence)
 }
 

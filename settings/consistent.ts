@@ -12,3 +12,17 @@ export const deployableSettings = consistentSettings.refine(
   (settings) => settings.alertEmails.length > 0 || hasOnlySimulators(settings),
   { path: ['alertEmails'], error: 'must hold at least one e-mail address, which alarms wake' },
 )
+
+/** The same for a stage that somebody has made: what is only an example would wake nobody, or answer for a number of nobody's. */
+export const ownSettings = deployableSettings.superRefine(({ alertEmails, lines }, context) => {
+  const refuse = (path: readonly (string | number)[], message: string) =>
+    context.addIssue({ code: 'custom', path: [...path], message })
+  for (const [i, address] of alertEmails.entries())
+    if (address === exampleAddress) refuse(['alertEmails', i], 'must be an address that somebody reads')
+  for (const [i, { number }] of lines.entries())
+    if (number === exampleNumber) refuse(['lines', i, 'number'], 'must be a number of yours: this is the example')
+})
+
+/** Those of settings/example.json, which are nobody's. */
+const exampleAddress = 'you@example.org'
+const exampleNumber = '+393990000000'

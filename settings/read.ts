@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
 import { carrierNames } from '../carriers/registry.ts'
-import { consistentSettings, deployableSettings } from './consistent.ts'
+import { consistentSettings, deployableSettings, ownSettings } from './consistent.ts'
 import { commaIn } from './digits.ts'
 import { mistakesIn } from './mistakes.ts'
 import { Refusal } from './refusal.ts'
@@ -18,7 +18,7 @@ export const readSettings = (stage: string, folder: URL = here): Settings => {
 
 /** The same for settings that are already in memory; `file` is what the sentences call them. */
 export const checkSettings = (raw: unknown, file: string): Settings => {
-  const schema = localStages.map(fileOf).includes(file) ? consistentSettings : deployableSettings
+  const schema = schemaFor(file)
   const { data, error } = schema.safeParse(raw)
   if (error === undefined) return data
   throw new Refusal(
@@ -28,14 +28,22 @@ export const checkSettings = (raw: unknown, file: string): Settings => {
   )
 }
 
+const schemaFor = (file: string) => {
+  if (localStages.map(fileOf).includes(file)) return consistentSettings
+  return shippedStages.map(fileOf).includes(file) ? deployableSettings : ownSettings
+}
+
 /** The stage that a maintainer means who has settings for one only; undefined if there are several, or none but those of the project. */
 export const onlyOwnStage = (folder: URL = here): string | undefined => {
-  const own = stagesIn(folder).filter((stage) => ![...localStages, 'example', 'rehearsal'].includes(stage))
+  const own = stagesIn(folder).filter((stage) => ![...localStages, ...shippedStages].includes(stage))
   return own.length === 1 ? own[0] : undefined
 }
 
 /** Stages that run on this machine only, by `npm start`. */
 const localStages = ['local', ...carrierNames.map((name) => `local-${name}`)]
+
+/** Stages of the project that may be deployed as they are, or are there to be copied. */
+const shippedStages = ['example', 'rehearsal']
 
 const fileOf = (stage: string): string => `settings/${stage}.json`
 

@@ -17,6 +17,8 @@ beforeAll(() => {
     cpSync(join(root, part), join(project, part), { recursive: true })
   symlinkSync(join(root, 'node_modules'), join(project, 'node_modules'))
   const example = readFileSync(join(root, 'settings/example.json'), 'utf8')
+    .replace('you@example.org', 'zoe@relou.example')
+    .replace('+393990000000', '+393990000001')
   writeFileSync(join(project, 'settings/abroad.json'), example.replace('eu-west-3', 'us-east-1'))
   writeFileSync(
     join(project, 'settings/typos.json'),

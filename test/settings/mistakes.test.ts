@@ -6,7 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 
 import { checkSettings, readSettings } from '../../settings/read.ts'
 import { Refusal } from '../../settings/refusal.ts'
-import { type Changes, check, example, line, refusal, said } from './checked.ts'
+import { type Changes, check, example, line, ours, refusal, said } from './checked.ts'
 
 test('a runbook’s address may have a query, but no part of the page, which links add, and no password', () => {
   const runbookUrl = 'https://example.org/runbook.md?plain=1'
@@ -168,7 +168,7 @@ describe('a key', () => {
     ['budget', 'budgets'],
     ['partPriceEur', 'partPriceUsd'],
   ])('%s is told that it is %s, once', (typed, meant) => {
-    const { [meant]: value = {}, ...others } = { ...example, lines: [line], countries: ['BE'] } as Changes
+    const { [meant]: value = {}, ...others } = { ...example, ...ours } as Changes
     expect(() => checkSettings({ ...others, [typed]: value }, 'settings/prod.json')).toThrow(
       new Refusal(`settings/prod.json: ${typed} is not a setting: write "${meant}".`),
     )

@@ -9,7 +9,7 @@ import { monthlySpendLimitUsd } from '../../settings/config.ts'
 import { checkSettings, onlyOwnStage, readSettings } from '../../settings/read.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import { replyText } from '../../shared/rules/messages.ts'
-import { check, expectRefusal, line, refusal } from './checked.ts'
+import { check, example, expectRefusal, line, refusal } from './checked.ts'
 
 const least = { region: 'eu-west-1', alertEmails: ['me@example.org'], lines: [line], countries: ['BE'] }
 const budgets = (budget: object) => ({ budgets: { default: budget } })
@@ -228,6 +228,18 @@ describe('settings are refused with one sentence that names the setting, its val
 })
 
 describe('settings files', () => {
+  test('that are only a copy of the example are refused, and the example itself is not', () => {
+    expect(() => checkSettings(example, 'settings/prod.json')).toThrow(
+      new Refusal(
+        [
+          'settings/prod.json: alertEmails.1 (counted from 1) is "you@example.org", but it must be an address that somebody reads.',
+          'settings/prod.json: lines.1.number (counted from 1) is "+393990000000", but it must be a number of yours: this is the example.',
+        ].join('\n'),
+      ),
+    )
+    expect(() => checkSettings(example, 'settings/example.json')).not.toThrow()
+  })
+
   let folder: string
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'settings-'))
