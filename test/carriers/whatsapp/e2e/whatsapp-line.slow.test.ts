@@ -142,7 +142,7 @@ test('no log line and no metric holds a number, an id of a person or of a messag
   }
 })
 
-describe.concurrent('a reply waits, unsent and told to be refused, where AWS refuses:', () => {
+describe('a reply waits, unsent and told to be refused, where AWS refuses:', () => {
   const another = `${phoneNumberId.slice(0, -4)}0000`
   const misread: Partial<Account> = {
     lines: [{ carrier: 'whatsapp', number: '+33639980021', phoneNumberId: another, gapMs: 0 }],

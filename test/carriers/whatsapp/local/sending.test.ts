@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { userIdOf } from '../../../../carriers/whatsapp/local/people.ts'
+import { whatsappStandIn } from '../../../../carriers/whatsapp/local/stand-in.ts'
 import { line, phoneNumberId } from '../line.ts'
 import { bonjour, type Chatting, sender, startChatting } from './chatting.ts'
 
@@ -116,6 +117,13 @@ describe('A message is refused', () => {
     const effect = { error, status }
     chat.cloud.faults.add({ service: 'social-messaging', action: 'SendWhatsAppMessage', effect, times: 1 })
     await refused(chat.write(), error, status)
+  })
+
+  it('while the page has it throttled', async () => {
+    const end = chat.cloud.faults.add(whatsappStandIn.throttled)
+    await refused(chat.write(), 'ThrottledRequestException', 429)
+    end()
+    expect(await chat.write()).not.toBe('')
   })
 
   it('to whoever may not send by the number', async () => {
