@@ -5,6 +5,7 @@ import { isLoopbackHost } from '../loopback.ts'
 import { errorAnswer, formServices } from './answers.ts'
 import { headersOf, readBody } from './body.ts'
 import { type Answer, type Call, type Caller, type Service, services } from './call.ts'
+import { notOffered } from './not-offered.ts'
 
 /** SQS takes messages of 1 MiB, in JSON. */
 const maxBytes = 4 * 1024 * 1024
@@ -44,17 +45,17 @@ export const readCall = async (
     return refusal(403, 'MissingAuthenticationTokenException', 'Request is missing Authentication Token')
   const [, accessKeyId = '', name = ''] = scope
   const service = services.find((service) => service === name)
-  if (service === undefined) return refusal(400, 'UnknownOperationException', `The embedded cloud has no ${name}.`)
+  if (service === undefined) return notOffered({ service: name, what: name, headers })
   const parsed =
     service === 'lambda' ? lambdaRequest(request, body) : parse(service, headers['x-amz-target'] ?? '', body)
-  if (parsed === undefined)
-    return errorAnswer(service, {
-      code: 'SerializationException',
-      message: 'The request is not in the newest protocol of its service.',
-      status: 400,
-    })
+  if (parsed === undefined) return notOffered({ service, what: unread(service, request), headers })
   return { service, ...parsed, caller: callerOf(accessKeyId), headers, body }
 }
+
+const unread = (service: Service, { method = '', url = '' }: Request): string =>
+  service === 'lambda'
+    ? `action of lambda that is asked for by ${method} ${url.split('?')[0]}`
+    : `${service} in this protocol, but in the newest of it, which takes JSON`
 
 const refusal = (status: number, code: string, message: string): Answer =>
   errorAnswer('dynamodb', { status, code, message })

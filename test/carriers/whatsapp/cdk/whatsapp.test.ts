@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 
 import { alarmNamesOf } from '../../../../cdk/monitoring/alarms-of-stage.ts'
-import { findingsIn, grantsOf, synthesised } from '../../../cdk/synthesised.ts'
+import { grantsOf, synthesised } from '../../../cdk/synthesised.ts'
 import { id, mixed, whatsappOnly } from './stages.ts'
 
 const alone = synthesised(whatsappOnly)
@@ -77,11 +77,4 @@ test('the dashboard shows what replies and received messages cost apart from SMS
   expect(alone.text).toContain('Messages received on WhatsApp this month, EUR')
   expect(alone.text).not.toContain('Cost of SMS')
   expect(without.text).not.toContain('WhatsApp')
-})
-
-test.each([
-  ['alone', whatsappOnly],
-  ['beside all others', mixed],
-])('the checks of a synth find nothing in a stage with a line on WhatsApp %s', (_, settings) => {
-  expect(findingsIn(settings).flatMap(({ violations }) => violations)).toEqual([])
 })
