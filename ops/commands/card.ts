@@ -5,7 +5,7 @@ import { Command, Option } from '@commander-js/extra-typings'
 
 import { carrierOperations } from '../../carriers/ops.ts'
 import type { CarrierName } from '../../carriers/registry.ts'
-import { UsageError } from '../../settings/refusal.ts'
+import { Refusal, UsageError } from '../../settings/refusal.ts'
 import { type Language, languages } from '../../shared/rules/messages.ts'
 import { drawLeaflet } from '../card/leaflet/leaflet.ts'
 import type { Subject } from '../card/leaflet/section.ts'
@@ -88,9 +88,19 @@ const writeLeaflet = (stage: string, subject: Subject, languages: readonly [Lang
   // It is called what anybody's file could be: whoever looks at a list of downloads learns nothing. So the stage is in the folder's name.
   const file = `${folder}/${stage}/notes-${own.join('-')}.html`
   const page = drawLeaflet(subject, languages)
+  const bytes = Buffer.byteLength(page)
+  if (bytes > mostBytes)
+    throw new Refusal(
+      `The file would weigh ${kilobytes(bytes)} kB, and more than ${kilobytes(mostBytes)} don't pass everywhere: choose one --language.`,
+    )
   write(file, page)
-  return { number: line.number, languages: own, name, file, bytes: Buffer.byteLength(page) }
+  return { number: line.number, languages: own, name, file, bytes }
 }
 
+/** It has to pass by any messenger, and on a poor connection. */
+const mostBytes = 40_000
+
+const kilobytes = (bytes: number): number => Math.ceil(bytes / 1000)
+
 const printLeaflet = ({ file, bytes }: DrawnLeaflet): string =>
-  `${file}: ${Math.ceil(bytes / 1000)} kB. Read it, look each emergency number up at its source, then hand the file itself on, from phone to phone: it needs no network.`
+  `${file}: ${kilobytes(bytes)} kB. Read it, look each emergency number up at its source, then hand the file itself on, from phone to phone: it needs no network.`

@@ -1,6 +1,10 @@
+import { domainToUnicode } from 'node:url'
+
 import type { Language } from '../../../shared/rules/messages.ts'
+import { emergencyNumbersIn } from './emergency-numbers.ts'
 import { Html, html } from './html.ts'
 import { inline } from './inlined.ts'
+import { countriesOf } from './said.ts'
 import { type Subject, section } from './section.ts'
 import { leafletWordsIn } from './words/words.ts'
 
@@ -27,10 +31,25 @@ ${each.length > 1 ? choice(each) : ''}
 <main>
 ${each.map((language) => section(subject, language))}
 </main>
+${sources(subject, first)}
 <script>${new Html(script.source)}</script>
 </html>
 `.markup
 }
+
+/** Where the emergency numbers were found, once for all languages: in danger nobody wants to read that. */
+const sources = ({ line, settings }: Subject, language: Language) => {
+  const numbers = emergencyNumbersIn(countriesOf(line, settings.countries))
+  if (numbers.length === 0) return ''
+  return html`<footer lang="${language}">
+<h2>${leafletWordsIn[language].sources}</h2>
+<ul>
+${numbers.map(({ number, source, checked }) => html`<li>${number} – <a href="${source}">${siteOf(source)}</a>, ${checked}</li>`)}
+</ul>
+</footer>`
+}
+
+const siteOf = (address: string): string => domainToUnicode(new URL(address).hostname).replace(/^www\./, '')
 
 const choice = (languages: readonly Language[]) => html`<nav>
 ${languages.map((language) => html`<a href="#${language}" lang="${language}" hreflang="${language}">${ownNameOf(language)}</a>`)}

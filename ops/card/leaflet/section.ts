@@ -1,4 +1,3 @@
-import { domainToUnicode } from 'node:url'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
 
 import type { CarrierName } from '../../../carriers/registry.ts'
@@ -105,15 +104,12 @@ ${numbers.map((one) => emergencyNumber(one, countries, language))}
 
 /** It names its countries where the page has several. */
 const emergencyNumber = (one: EmergencyNumber, countries: readonly string[], language: Language) => {
-  const { number, byText, what, source, checked } = one
-  const where = countries.filter((country) => one.countries.includes(country))
-  const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(checked))
-  return html`<li><a href="${byText ? 'sms' : 'tel'}:${number.replaceAll(' ', '')}">${number}</a><span>${
-    countries.length > 1 ? `${namesOf(where, language)} – ` : ''
-  }${what[language]}<small><a href="${source}">${siteOf(source)}</a>, ${leafletWordsIn[language].seenOn(date)}</small></span></li>`
+  const { number, byText, what } = one
+  const here = countries.filter((country) => one.countries.includes(country))
+  const where = countries.length > 1 ? html`<small>${namesOf(here, language)}</small>` : undefined
+  const scheme = byText ? 'sms' : 'tel'
+  return html`<li><a href="${scheme}:${number.replaceAll(' ', '')}">${number}</a><span>${what[language]}${where}</span></li>`
 }
-
-const siteOf = (address: string): string => domainToUnicode(new URL(address).hostname).replace(/^www\./, '')
 
 const namesOf = (countries: readonly string[], language: Language): string => {
   const names = new Intl.DisplayNames(language, { type: 'region' })

@@ -42,7 +42,7 @@ export const de: LeafletWords = {
   emergencyNumbers: 'Diese Nummer holt keine Hilfe. Wenn Sie in Gefahr sind oder mit jemandem sprechen möchten:',
   noEmergencyNumber:
     'Diese Nummer holt keine Hilfe. Suchen Sie schon jetzt die Notrufnummer Ihres Landes heraus, und bewahren Sie sie auf.',
-  seenOn: (date) => `gesehen am ${date}`,
+  sources: 'Quellen der Notrufnummern',
 
   privacy: 'Was die Nummer aufbewahrt',
   kept: (period) =>

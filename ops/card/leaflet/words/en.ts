@@ -41,7 +41,7 @@ export const en: LeafletWords = {
   danger: 'If you are in danger',
   emergencyNumbers: 'This number alerts nobody. If you are in danger, or want to talk to somebody:',
   noEmergencyNumber: 'This number alerts nobody. Look up your country’s emergency number now, and keep it.',
-  seenOn: (date) => `seen on ${date}`,
+  sources: 'Sources of the emergency numbers',
 
   privacy: 'What the number keeps',
   kept: (period) =>

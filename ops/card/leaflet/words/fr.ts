@@ -3,7 +3,7 @@ import type { LeafletWords } from './leaflet-words.ts'
 export const fr: LeafletWords = {
   title: 'Notes',
   heading: 'Un numéro à donner à la place du vôtre',
-  lead: 'Quelqu’un insiste pour avoir votre numéro\u202f? Donnez celui-ci. À qui lui écrit, il demande poliment de vous laisser en paix.',
+  lead: 'Quelqu’un insiste pour avoir votre numéro\u202f? Donnez celui\u2011ci\u00a0: à toute personne qui lui écrit, il demande poliment de vous laisser en paix.',
   saveNow:
     'Enregistrez-le d’avance sous un prénom\u00a0: le moment venu, vous n’aurez qu’à le lire ou à le montrer. Cette page fonctionne hors ligne et n’envoie rien.',
   needsScript:
@@ -42,7 +42,7 @@ export const fr: LeafletWords = {
   emergencyNumbers: 'Ce numéro ne prévient personne. Si vous êtes en danger, ou si vous voulez en parler\u00a0:',
   noEmergencyNumber:
     'Ce numéro ne prévient personne. Cherchez dès maintenant le numéro d’urgence de votre pays, et gardez-le.',
-  seenOn: (date) => `vu le ${date}`,
+  sources: 'Sources des numéros d’urgence',
 
   privacy: 'Ce que le numéro garde',
   kept: (period) =>

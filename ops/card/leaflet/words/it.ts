@@ -42,7 +42,7 @@ export const it: LeafletWords = {
   emergencyNumbers: 'Questo numero non avverte nessuno. Se è in pericolo, o se vuole parlarne:',
   noEmergencyNumber:
     'Questo numero non avverte nessuno. Cerchi già adesso il numero di emergenza del Suo Paese, e lo conservi.',
-  seenOn: (date) => `visto il ${date}`,
+  sources: 'Fonti dei numeri di emergenza',
 
   privacy: 'Che cosa conserva il numero',
   kept: (period) =>

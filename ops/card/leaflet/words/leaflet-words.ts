@@ -36,7 +36,7 @@ export type LeafletWords = {
   readonly danger: string
   readonly emergencyNumbers: string
   readonly noEmergencyNumber: string
-  readonly seenOn: (date: string) => string
+  readonly sources: string
 
   readonly privacy: string
   readonly kept: (period: string) => string

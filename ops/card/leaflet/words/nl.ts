@@ -41,7 +41,7 @@ export const nl: LeafletWords = {
   danger: 'Als u in gevaar bent',
   emergencyNumbers: 'Dit nummer waarschuwt niemand. Als u in gevaar bent of met iemand wilt praten:',
   noEmergencyNumber: 'Dit nummer waarschuwt niemand. Zoek nu al het alarmnummer van uw land op en bewaar het.',
-  seenOn: (date) => `gezien op ${date}`,
+  sources: 'Bronnen van de noodnummers',
 
   privacy: 'Wat het nummer bewaart',
   kept: (period) =>
