@@ -5,9 +5,10 @@ import { Command, Option } from '@commander-js/extra-typings'
 
 import { carrierOperations } from '../../carriers/ops.ts'
 import type { CarrierName } from '../../carriers/registry.ts'
-import { Refusal, UsageError } from '../../settings/refusal.ts'
+import { UsageError } from '../../settings/refusal.ts'
 import { type Language, languages } from '../../shared/rules/messages.ts'
 import { drawLeaflet } from '../card/leaflet/leaflet.ts'
+import { type Languages, languagesOf } from '../card/leaflet/said.ts'
 import type { Subject } from '../card/leaflet/section.ts'
 import { findLine } from '../card/line.ts'
 import { type Card, drawSheet } from '../card/sheet.ts'
@@ -44,9 +45,8 @@ export const cardCommand = (context: CommandContext) =>
       const line = await findLine(number, { stage, settings, deployedNumbers })
       const remark = (language: Language) => remarkOn(line.carriers, language)
       if (page === true) {
-        const all = [line.language, ...settings.lines.map(({ language }) => language)] as const
-        const subject = { line, settings, name, remark }
-        context.report(writeLeaflet(stage, subject, language === undefined ? all : [language]), printLeaflet)
+        const chosen = language === undefined ? languagesOf(line, settings.lines) : ([language] as const)
+        context.report(writeLeaflet(stage, { line, settings, name, remark }, chosen), printLeaflet)
         return
       }
       const card = { number, name, language: language ?? line.language }
@@ -82,25 +82,14 @@ const draw = async (stage: string, card: Card): Promise<Drawn> => {
 const print = ({ file, name }: Drawn): string =>
   `${file}: eight cards on an A4 page, whose code saves the number as ${name}.`
 
-const writeLeaflet = (stage: string, subject: Subject, languages: readonly [Language, ...Language[]]): DrawnLeaflet => {
+const writeLeaflet = (stage: string, subject: Subject, languages: Languages): DrawnLeaflet => {
   const { line, name } = subject
-  const own = [...new Set(languages)]
   // It is called what anybody's file could be: whoever looks at a list of downloads learns nothing. So the stage is in the folder's name.
-  const file = `${folder}/${stage}/notes-${own.join('-')}.html`
+  const file = `${folder}/${stage}/notes-${languages.join('-')}.html`
   const page = drawLeaflet(subject, languages)
-  const bytes = Buffer.byteLength(page)
-  if (bytes > mostBytes)
-    throw new Refusal(
-      `The file would weigh ${kilobytes(bytes)} kB, and more than ${kilobytes(mostBytes)} don't pass everywhere: choose one --language.`,
-    )
   write(file, page)
-  return { number: line.number, languages: own, name, file, bytes }
+  return { number: line.number, languages, name, file, bytes: Buffer.byteLength(page) }
 }
 
-/** It has to pass by any messenger, and on a poor connection. */
-const mostBytes = 40_000
-
-const kilobytes = (bytes: number): number => Math.ceil(bytes / 1000)
-
 const printLeaflet = ({ file, bytes }: DrawnLeaflet): string =>
-  `${file}: ${kilobytes(bytes)} kB. Read it, look each emergency number up at its source, then hand the file itself on, from phone to phone: it needs no network.`
+  `${file}: ${Math.ceil(bytes / 1000)} kB. Read it, look each emergency number up at its source, then hand the file itself on, from phone to phone: it needs no network.`

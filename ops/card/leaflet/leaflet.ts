@@ -1,22 +1,34 @@
 import { domainToUnicode } from 'node:url'
 
+import { Refusal } from '../../../settings/refusal.ts'
 import type { Language } from '../../../shared/rules/messages.ts'
 import { emergencyNumbersIn } from './emergency-numbers.ts'
 import { Html, html } from './html.ts'
 import { inline } from './inlined.ts'
-import { countriesOf } from './said.ts'
+import { countriesOf, type Languages } from './said.ts'
 import { type Subject, section } from './section.ts'
 import { leafletWordsIn } from './words/words.ts'
 
+/** It has to pass by any messenger, and on a poor connection. */
+const mostBytes = 40_000
+
 /**
  * A page that says what the cards say and more, in one file that asks for nothing and works offline: it is read on a phone that somebody
- * else may look at, perhaps without a network. Its policy holds even if a text of the settings were to get through as markup.
+ * else may look at, perhaps without a network. Its policy holds even if a text of the settings were to get through as markup. Throws a `Refusal` if it says too much for one file.
  */
-export const drawLeaflet = (subject: Subject, languages: readonly [Language, ...Language[]]): string => {
+export const drawLeaflet = (subject: Subject, languages: Languages): string => {
+  const { markup } = draw(subject, languages)
+  const bytes = Buffer.byteLength(markup)
+  if (bytes <= mostBytes) return markup
+  throw new Refusal(
+    `The file would weigh ${Math.ceil(bytes / 1000)} kB, which is more than ${mostBytes / 1000}: choose one --language.`,
+  )
+}
+
+const draw = (subject: Subject, languages: Languages) => {
   const style = inline('style.css')
   const script = inline('client/main.ts')
   const [first] = languages
-  const each = [...new Set(languages)]
   return html`<!doctype html>
 <html lang="${first}">
 <meta charset="utf-8">
@@ -27,14 +39,14 @@ export const drawLeaflet = (subject: Subject, languages: readonly [Language, ...
 <meta name="format-detection" content="telephone=no">
 <title>${leafletWordsIn[first].title}</title>
 <style>${new Html(style.source)}</style>
-${each.length > 1 ? choice(each) : ''}
+${languages.length > 1 ? choice(languages) : ''}
 <main>
-${each.map((language) => section(subject, language))}
+${languages.map((language) => section(subject, language))}
 </main>
 ${sources(subject, first)}
 <script>${new Html(script.source)}</script>
 </html>
-`.markup
+`
 }
 
 /** Where the emergency numbers were found, once for all languages: in danger nobody wants to read that. */

@@ -8,6 +8,15 @@ import { leafletWordsIn } from './words/words.ts'
 
 type Line = { readonly number: string; readonly language: Language; readonly carriers: readonly CarrierName[] }
 
+/** Those of the stage's lines, the line's own first. */
+export const languagesOf = (line: Pick<Line, 'language'>, lines: readonly Pick<Line, 'language'>[]): Languages => {
+  const others = new Set(lines.map(({ language }) => language))
+  others.delete(line.language)
+  return [line.language, ...others]
+}
+
+export type Languages = readonly [Language, ...Language[]]
+
 /** The countries whose phones the number answers, of those in settings. */
 export const countriesOf = (line: Line, countries: readonly string[]): readonly string[] => {
   if (!line.carriers.every((carrier) => carriers[carrier].ownCountryOnly)) return countries

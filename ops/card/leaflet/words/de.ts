@@ -42,7 +42,7 @@ export const de: LeafletWords = {
   emergencyNumbers: 'Diese Nummer holt keine Hilfe. Wenn Sie in Gefahr sind oder mit jemandem sprechen möchten:',
   noEmergencyNumber:
     'Diese Nummer holt keine Hilfe. Suchen Sie schon jetzt die Notrufnummer Ihres Landes heraus, und bewahren Sie sie auf.',
-  sources: 'Quellen der Notrufnummern',
+  sources: 'Quellen der Notrufnummern, und wann sie gelesen wurden',
 
   privacy: 'Was die Nummer aufbewahrt',
   kept: (period) =>

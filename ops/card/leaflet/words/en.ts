@@ -7,7 +7,7 @@ export const en: LeafletWords = {
   saveNow:
     'Save it now, under a first name: when the moment comes, you only have to read it out or show it. This page works offline and sends nothing.',
   needsScript:
-    'To be discreet, the number is shown by JavaScript only, which is off here. Open this page in a browser that has it on.',
+    'The number stays hidden until JavaScript shows it, and JavaScript is off here. Open this page in a browser that has it on.',
   show: 'Show the number',
   hide: 'Hide the number',
   firstName: 'First name of the contact',
@@ -41,9 +41,9 @@ export const en: LeafletWords = {
   danger: 'If you are in danger',
   emergencyNumbers: 'This number alerts nobody. If you are in danger, or want to talk to somebody:',
   noEmergencyNumber: 'This number alerts nobody. Look up your country’s emergency number now, and keep it.',
-  sources: 'Sources of the emergency numbers',
+  sources: 'Sources of the emergency numbers, and when they were read',
 
   privacy: 'What the number keeps',
   kept: (period) =>
-    `Of you it keeps nothing: it doesn’t know who you are. Of the person who writes it keeps a coded form of their number and the times of its replies, for ${period} in general, or for a year if they sent STOP. Their message serves to decide on a reply and is then deleted; the services that carried it may keep a copy for longer.`,
+    `Of you it keeps nothing: it doesn’t know who you are. Of the person who writes, it keeps a coded form of their number and the times of its replies, for ${period} in general, or for a year if they sent STOP. Their message serves to decide on a reply and is then deleted; the services that carried it may keep a copy for longer.`,
 }

@@ -41,7 +41,7 @@ export const es: LeafletWords = {
   danger: 'En caso de peligro',
   emergencyNumbers: 'Este número no avisa a nadie. Si está en peligro, o si quiere hablar con alguien:',
   noEmergencyNumber: 'Este número no avisa a nadie. Busque ya el número de emergencias de su país y guárdelo.',
-  sources: 'Fuentes de los números de emergencia',
+  sources: 'Fuentes de los números de emergencia, y fecha de lectura',
 
   privacy: 'Lo que guarda el número',
   kept: (period) =>

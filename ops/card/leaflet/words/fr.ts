@@ -42,7 +42,7 @@ export const fr: LeafletWords = {
   emergencyNumbers: 'Ce numéro ne prévient personne. Si vous êtes en danger, ou si vous voulez en parler\u00a0:',
   noEmergencyNumber:
     'Ce numéro ne prévient personne. Cherchez dès maintenant le numéro d’urgence de votre pays, et gardez-le.',
-  sources: 'Sources des numéros d’urgence',
+  sources: 'Sources des numéros d’urgence, et date de lecture',
 
   privacy: 'Ce que le numéro garde',
   kept: (period) =>

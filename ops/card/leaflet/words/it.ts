@@ -42,7 +42,7 @@ export const it: LeafletWords = {
   emergencyNumbers: 'Questo numero non avverte nessuno. Se è in pericolo, o se vuole parlarne:',
   noEmergencyNumber:
     'Questo numero non avverte nessuno. Cerchi già adesso il numero di emergenza del Suo Paese, e lo conservi.',
-  sources: 'Fonti dei numeri di emergenza',
+  sources: 'Fonti dei numeri di emergenza, e data di lettura',
 
   privacy: 'Che cosa conserva il numero',
   kept: (period) =>

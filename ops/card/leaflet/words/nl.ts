@@ -41,7 +41,7 @@ export const nl: LeafletWords = {
   danger: 'Als u in gevaar bent',
   emergencyNumbers: 'Dit nummer waarschuwt niemand. Als u in gevaar bent of met iemand wilt praten:',
   noEmergencyNumber: 'Dit nummer waarschuwt niemand. Zoek nu al het alarmnummer van uw land op en bewaar het.',
-  sources: 'Bronnen van de noodnummers',
+  sources: 'Bronnen van de noodnummers, en wanneer ze zijn gelezen',
 
   privacy: 'Wat het nummer bewaart',
   kept: (period) =>

@@ -1,0 +1,36 @@
+import type { CarrierName } from '../../../carriers/registry.ts'
+import type { Subject } from '../../../ops/card/leaflet/section.ts'
+import type { Language } from '../../../shared/rules/messages.ts'
+import { example } from '../../cdk/synthesised.ts'
+
+type Changes = Partial<Subject['settings']> & {
+  readonly number?: string
+  readonly language?: Language
+  readonly carrier?: CarrierName
+  readonly name?: string
+  readonly remark?: string
+}
+
+/** A number that Belgian phones can write to, or what a test makes of it. */
+export const subjectOf = ({
+  number = '+32460000000',
+  language = 'fr',
+  carrier = 'sim',
+  name = 'Alex',
+  remark = '',
+  ...settings
+}: Changes = {}): Subject => ({
+  line: { number, language, carriers: [carrier] },
+  settings: { ...example, countries: ['BE'], ...settings },
+  name,
+  remark: () => remark,
+})
+
+/** What somebody reads of it, without the script. */
+export const seenIn = (page: string): string =>
+  page
+    .replaceAll(/<(style|script|title)>.*?<\/\1>/gs, '')
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)))
+    .replaceAll(/[ \n]+/g, ' ')
+    .replaceAll(/ (?=[.,])/g, '')
