@@ -54,11 +54,6 @@ test('one file for phones is drawn instead, in the languages of the stage, under
   expect(statSync(file).size).toBe(bytes)
 })
 
-test('the file says besides what is true of the number alone', async () => {
-  const { out } = await card('--page', '--number', '+33639980021', '--stage', 'local-whatsapp', '--json')
-  expect(readFileSync(JSON.parse(out).file, 'utf8')).toContain('chacun peut voir que c’est un compte professionnel.')
-})
-
 test('the file says in a sentence what to do with it, and can have a language and a name', async () => {
   const { out } = await card('--page', '--number', '+32460000000', '--language', 'nl', '--name', 'Noé')
   expect(out).toMatch(/\/dist\/local\/notes-nl\.html: \d+ kB\. Read it, [^.]+\.$/)

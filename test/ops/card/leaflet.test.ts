@@ -63,6 +63,11 @@ describe('the file', () => {
       ])
       for (const spelling of [significant, ...encoded]) expect(bare).not.toContain(spelling)
       expect(page.replaceAll(/\D/g, '')).not.toContain(significant)
+      // Nor are its codes those of its characters, one way or the other.
+      const codes = /data-hidden="([\d ]+)"/.exec(page)?.[1]?.split(' ').map(Number) ?? []
+      expect(codes.length).toBeGreaterThan(significant.length)
+      for (const way of [codes, codes.toReversed()])
+        expect(String.fromCharCode(...way).replaceAll(/\D/g, '')).not.toContain(significant)
     },
   )
 
@@ -108,10 +113,10 @@ describe('what the person will get', () => {
   })
 
   test('comes to phones of the number’s own country only, where its carrier answers no others', () => {
-    const seen = (carrier: 'aws' | 'sim') =>
-      seenIn(drawLeaflet(subjectOf({ countries: ['BE', 'NL'], carrier }), ['en']))
-    expect(seen('aws')).toContain('Countries whose mobile phones get a reply: Belgium.')
-    expect(seen('sim')).toContain('Countries whose mobile phones get a reply: Belgium and Netherlands.')
+    const seen = (ownCountryOnly: boolean) =>
+      seenIn(drawLeaflet(subjectOf({ countries: ['BE', 'NL'], ownCountryOnly }), ['en']))
+    expect(seen(true)).toContain('Countries whose mobile phones get a reply: Belgium.')
+    expect(seen(false)).toContain('Countries whose mobile phones get a reply: Belgium and Netherlands.')
   })
 
   test.each([
@@ -194,7 +199,7 @@ describe('emergency numbers', () => {
 
 describe('French', () => {
   test('is set as a French editor sets it', () => {
-    const page = drawLeaflet(subjectOf({ countries: ['FR', 'BE', 'GB'], carrier: 'sim' }), ['fr'])
+    const page = drawLeaflet(subjectOf({ countries: ['FR', 'BE', 'GB'] }), ['fr'])
     const own = page.replaceAll(/<blockquote.*?<\/blockquote>|<(style|script|footer).*?<\/\1>/gs, '')
     const words = seenIn(own)
     expect(words).not.toMatch(/['"]/)

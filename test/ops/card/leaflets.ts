@@ -1,4 +1,4 @@
-import type { CarrierName } from '../../../carriers/registry.ts'
+import { carrierNames, carriers } from '../../../carriers/registry.ts'
 import type { Subject } from '../../../ops/card/leaflet/section.ts'
 import type { Language } from '../../../shared/rules/messages.ts'
 import { example } from '../../cdk/synthesised.ts'
@@ -6,7 +6,7 @@ import { example } from '../../cdk/synthesised.ts'
 type Changes = Partial<Subject['settings']> & {
   readonly number?: string
   readonly language?: Language
-  readonly carrier?: CarrierName
+  readonly ownCountryOnly?: boolean
   readonly name?: string
   readonly remark?: string
 }
@@ -15,12 +15,12 @@ type Changes = Partial<Subject['settings']> & {
 export const subjectOf = ({
   number = '+32460000000',
   language = 'fr',
-  carrier = 'sim',
+  ownCountryOnly = false,
   name = 'Alex',
   remark = '',
   ...settings
 }: Changes = {}): Subject => ({
-  line: { number, language, carriers: [carrier] },
+  line: { number, language, carriers: carrierNames.filter((name) => carriers[name].ownCountryOnly === ownCountryOnly) },
   settings: { ...example, countries: ['BE'], ...settings },
   name,
   remark: () => remark,
