@@ -1,4 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Command, Option } from '@commander-js/extra-typings'
 
@@ -6,6 +7,9 @@ import { carrierOperations } from '../../carriers/ops.ts'
 import type { CarrierName } from '../../carriers/registry.ts'
 import { UsageError } from '../../settings/refusal.ts'
 import { type Language, languages } from '../../shared/rules/messages.ts'
+import { drawLeaflet } from '../card/leaflet/leaflet.ts'
+import { type Languages, languagesOf } from '../card/leaflet/said.ts'
+import type { Subject } from '../card/leaflet/section.ts'
 import { findLine } from '../card/line.ts'
 import { type Card, drawSheet } from '../card/sheet.ts'
 import type { CommandContext } from '../command-context.ts'
@@ -13,20 +17,40 @@ import { lineNumber } from '../phone-number.ts'
 
 type Drawn = Card & { readonly file: string }
 
+type DrawnLeaflet = {
+  readonly number: string
+  readonly languages: readonly Language[]
+  readonly name: string
+  readonly file: string
+  readonly bytes: number
+}
+
 export const cardCommand = (context: CommandContext) =>
   new Command('card')
-    .description('draws a page of cards to print, with a code that saves the number as a contact')
+    .description(
+      'draws a page of cards to print, with a code that saves the number as a contact; or, with --page, a file for phones that says more',
+    )
     .requiredOption('--number <number>', 'the line that the cards give out, such as +32460000000', lineNumber)
     .addOption(
-      new Option('--language <language>', "of the words to cut off; the line's own if not given").choices(languages),
+      new Option(
+        '--language <language>',
+        "of the words; if not given, the line's own, and in the file for phones those of the stage's other lines, too",
+      ).choices(languages),
     )
     .option('--name <name>', 'what the contact is called', parseName, 'Alex')
-    .action(async ({ number, language, name }) => {
+    .option('--page', 'one HTML file instead, which shows the number at a touch, works offline and asks for nothing')
+    .action(async ({ number, language, name, page }) => {
       const { stage, settings } = context.place()
       const deployedNumbers = async () => (await context.open()).lineNumbers
       const line = await findLine(number, { stage, settings, deployedNumbers })
+      const remark = (language: Language) => remarkOn(line.carriers, language)
+      if (page === true) {
+        const chosen = language === undefined ? languagesOf(line, settings.lines) : ([language] as const)
+        context.report(writeLeaflet(stage, { line, settings, name, remark }, chosen), printLeaflet)
+        return
+      }
       const card = { number, name, language: language ?? line.language }
-      context.report(await draw(stage, { ...card, remark: remarkOn(line.carriers, card.language) }), print)
+      context.report(await draw(stage, { ...card, remark: remark(card.language) }), print)
     })
 
 /** What is to be known of a number that no carrier has which needs no remark. */
@@ -44,12 +68,28 @@ const parseName = (typed: string): string => {
 /** git ignores it: the number is better not searched for. */
 const folder = fileURLToPath(new URL('../../dist', import.meta.url))
 
+const write = (file: string, content: Buffer | string): void => {
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, content)
+}
+
 const draw = async (stage: string, card: Card): Promise<Drawn> => {
   const file = `${folder}/card-${stage}-${card.language}.pdf`
-  mkdirSync(folder, { recursive: true })
-  writeFileSync(file, await drawSheet(card))
+  write(file, await drawSheet(card))
   return { ...card, file }
 }
 
 const print = ({ file, name }: Drawn): string =>
   `${file}: eight cards on an A4 page, whose code saves the number as ${name}.`
+
+const writeLeaflet = (stage: string, subject: Subject, languages: Languages): DrawnLeaflet => {
+  const { line, name } = subject
+  // It is called what anybody's file could be: whoever looks at a list of downloads learns nothing. So the stage is in the folder's name.
+  const file = `${folder}/${stage}/notes-${languages.join('-')}.html`
+  const page = drawLeaflet(subject, languages)
+  write(file, page)
+  return { number: line.number, languages, name, file, bytes: Buffer.byteLength(page) }
+}
+
+const printLeaflet = ({ file, bytes }: DrawnLeaflet): string =>
+  `${file}: ${Math.ceil(bytes / 1000)} kB. Read it, look each emergency number up at its source, then hand the file itself on, from phone to phone: it needs no network.`

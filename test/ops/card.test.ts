@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
 import { createClients } from '../../ops/clients.ts'
@@ -41,6 +41,27 @@ test('the language of its words and the name can be chosen', async () => {
 
 test('no card gives out a number that is no line', async () => {
   const { exitCode, out, err } = await card('--number', '+32460000001')
+  expect([exitCode, out]).toEqual([1, ''])
+  expect(err).toMatch(/^\+32460000001 is no line of local, whose lines are \+32460000000: /)
+})
+
+test('one file for phones is drawn instead, in the languages of the stage, under a name that tells nobody what it is', async () => {
+  const { exitCode, out } = await card('--page', '--number', '+32460000000', '--json')
+  expect(exitCode).toBe(0)
+  const { file, bytes, ...drawn } = JSON.parse(out)
+  expect(drawn).toEqual({ number: '+32460000000', languages: ['fr'], name: 'Alex' })
+  expect(file).toMatch(/\/dist\/local\/notes-fr\.html$/)
+  expect(statSync(file).size).toBe(bytes)
+})
+
+test('the file says in a sentence what to do with it, and can have a language and a name', async () => {
+  const { out } = await card('--page', '--number', '+32460000000', '--language', 'nl', '--name', 'Noé')
+  expect(out).toMatch(/\/dist\/local\/notes-nl\.html: \d+ kB\. Read it, [^.]+\.$/)
+  expect(readFileSync(out.replace(/: .*$/s, ''), 'utf8')).toContain('value="Noé"')
+})
+
+test('no file gives out a number that is no line', async () => {
+  const { exitCode, out, err } = await card('--page', '--number', '+32460000001')
   expect([exitCode, out]).toEqual([1, ''])
   expect(err).toMatch(/^\+32460000001 is no line of local, whose lines are \+32460000000: /)
 })

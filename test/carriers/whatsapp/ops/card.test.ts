@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 
 import { cardRemark } from '../../../../carriers/whatsapp/ops/card-remark.ts'
+import { drawLeaflet } from '../../../../ops/card/leaflet/leaflet.ts'
 import { drawSheet } from '../../../../ops/card/sheet.ts'
-import { languages } from '../../../../shared/rules/messages.ts'
+import { type Language, languages } from '../../../../shared/rules/messages.ts'
+import { seenIn, subjectOf } from '../../../ops/card/leaflets.ts'
 import { readPrinted } from '../../../ops/card/printed.ts'
 
 test.each(languages)(
@@ -13,3 +15,8 @@ test.each(languages)(
     expect(text.split(remark.replaceAll(' ', ''))).toHaveLength(8 + 1)
   },
 )
+
+test.each(languages)('and the file for phones says so in %s, where somebody looks the number up', (language) => {
+  const subject = { ...subjectOf(), remark: (language: Language) => cardRemark[language] }
+  expect(seenIn(drawLeaflet(subject, [language]))).toContain(cardRemark[language].replaceAll("'", '’'))
+})

@@ -1,0 +1,230 @@
+import type { Language } from '../../../shared/rules/messages.ts'
+
+export type EmergencyNumber = {
+  /** ISO 3166. */
+  readonly countries: readonly string[]
+  readonly number: string
+  /** It takes texts, not calls. */
+  readonly byText?: boolean
+  readonly what: Readonly<Record<Language, string>>
+  /** An official page, or one that repeats an official one. */
+  readonly source: string
+  /** When its source was read, in a stored copy: services change, so whoever hands the page out looks at each again. */
+  readonly checked: string
+}
+
+const checked = '2026-11-25'
+
+/** Police first, then those who listen. Those that a source was found for, and no others: a wrong number costs more than a missing one. */
+const numbers: readonly EmergencyNumber[] = [
+  {
+    countries: ['FR'],
+    number: '17',
+    what: {
+      fr: 'police et gendarmerie',
+      en: 'police and gendarmerie',
+      de: 'Polizei und Gendarmerie',
+      es: 'policía y gendarmería',
+      it: 'polizia e gendarmeria',
+      nl: 'politie en gendarmerie',
+    },
+    source: 'https://www.service-public.fr/particuliers/vosdroits/F33953',
+    checked,
+  },
+  {
+    countries: ['BE'],
+    number: '101',
+    what: { fr: 'police', en: 'police', de: 'Polizei', es: 'policía', it: 'polizia', nl: 'politie' },
+    source: 'https://www.police.be/5998/fr/contact/numeros-durgence',
+    checked,
+  },
+  {
+    countries: ['DE'],
+    number: '110',
+    what: { fr: 'police', en: 'police', de: 'Polizei', es: 'policía', it: 'polizia', nl: 'politie' },
+    source: 'https://aachen.polizei.nrw/faq/notruf',
+    checked,
+  },
+  {
+    countries: ['CH'],
+    number: '117',
+    what: { fr: 'police', en: 'police', de: 'Polizei', es: 'policía', it: 'polizia', nl: 'politie' },
+    source:
+      'https://www.kapo.zh.ch/internet/sicherheitsdirektion/kapo/de/praevention/kriminalitaet/stalking/stalking_pol_schutz.html',
+    checked,
+  },
+  {
+    countries: ['GB'],
+    number: '999',
+    what: {
+      fr: 'police\u202f; si vous ne pouvez pas parler, faites le 55 quand on vous le demande',
+      en: 'police; if you can’t speak, press 55 when you are asked to',
+      de: 'Polizei; wenn Sie nicht sprechen können, drücken Sie 55, sobald man Sie dazu auffordert',
+      es: 'policía; si no puede hablar, marque 55 cuando se lo pidan',
+      it: 'polizia; se non può parlare, prema 55 quando Le viene chiesto',
+      nl: 'politie; als u niet kunt praten, toets 55 wanneer daarom wordt gevraagd',
+    },
+    source: 'https://www.avonandsomerset.police.uk/report/domestic-abuse/',
+    checked,
+  },
+  {
+    countries: ['FR'],
+    number: '114',
+    byText: true,
+    what: {
+      fr: 'par SMS, quand parler est impossible ou dangereux',
+      en: 'by text, when you can’t speak or it isn’t safe to',
+      de: 'per SMS, wenn Sprechen unmöglich oder gefährlich ist',
+      es: 'por SMS, cuando hablar es imposible o peligroso',
+      it: 'via SMS, quando parlare è impossibile o pericoloso',
+      nl: 'per sms, als praten niet kan of gevaarlijk is',
+    },
+    source: 'https://www.service-public.fr/particuliers/vosdroits/F33953',
+    checked,
+  },
+  {
+    countries: 'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' '),
+    number: '112',
+    what: {
+      fr: 'toute urgence, partout dans l’Union européenne',
+      en: 'any emergency, anywhere in the European Union',
+      de: 'jeder Notfall, überall in der Europäischen Union',
+      es: 'cualquier emergencia, en toda la Unión Europea',
+      it: 'qualsiasi emergenza, in tutta l’Unione europea',
+      nl: 'elk noodgeval, overal in de Europese Unie',
+    },
+    source:
+      'https://ec.europa.eu/digital-agenda/en/news/european-travellers-face-risks-abroad-%E2%80%93-half-unaware-they-can-call-%E2%80%9C112%E2%80%9D-emergencies-all-eu',
+    checked,
+  },
+  {
+    countries: ['FR'],
+    number: '3919',
+    what: {
+      fr: 'écoute pour les femmes victimes de violences, jour et nuit\u202f; ce n’est pas un numéro d’urgence',
+      en: 'somebody to talk to, for women who suffer violence, day and night; it is no emergency number',
+      de: 'Beratung für Frauen, die Gewalt erleben, Tag und Nacht; keine Notrufnummer',
+      es: 'escucha para mujeres que sufren violencia, día y noche; no es un número de emergencias',
+      it: 'ascolto per donne che subiscono violenza, giorno e notte; non è un numero di emergenza',
+      nl: 'luisterend oor voor vrouwen die geweld meemaken, dag en nacht; het is geen noodnummer',
+    },
+    source: 'https://informations.handicap.fr/a-3919-femmes-sourdes-victimes-violences-aide-h24-31115.php',
+    checked,
+  },
+  {
+    countries: ['BE'],
+    number: '0800 30 030',
+    what: {
+      fr: 'écoute, violences dans le couple, en français',
+      en: 'to be heard: violence between partners, in French',
+      de: 'Zuhören bei Gewalt in der Partnerschaft, auf Französisch',
+      es: 'escucha, violencia en la pareja, en francés',
+      it: 'ascolto, violenza nella coppia, in francese',
+      nl: 'luisterend oor bij partnergeweld, in het Frans',
+    },
+    source: 'https://www.ecouteviolencesconjugales.be/qui-sommes-nous/presentation/',
+    checked,
+  },
+  {
+    countries: ['BE'],
+    number: '1712',
+    what: {
+      fr: 'questions sur toute violence, en néerlandais',
+      en: 'questions about any violence, in Dutch',
+      de: 'Fragen zu jeder Art von Gewalt, auf Niederländisch',
+      es: 'preguntas sobre cualquier violencia, en neerlandés',
+      it: 'domande su qualsiasi violenza, in olandese',
+      nl: 'vragen over elke vorm van geweld, in het Nederlands',
+    },
+    source: 'https://www.1712.be/nl/over-1712',
+    checked,
+  },
+  {
+    countries: ['IT'],
+    number: '1522',
+    what: {
+      fr: 'violences et harcèlement, jour et nuit',
+      en: 'violence and stalking, day and night',
+      de: 'Gewalt und Stalking, Tag und Nacht',
+      es: 'violencia y acoso, día y noche',
+      it: 'violenza e stalking, giorno e notte',
+      nl: 'geweld en stalking, dag en nacht',
+    },
+    source: 'https://www.1522.eu/cose-1522/?lang=en',
+    checked,
+  },
+  {
+    countries: ['ES'],
+    number: '016',
+    what: {
+      fr: 'violences faites aux femmes',
+      en: 'violence against women',
+      de: 'Gewalt gegen Frauen',
+      es: 'violencia contra las mujeres',
+      it: 'violenza contro le donne',
+      nl: 'geweld tegen vrouwen',
+    },
+    source: 'https://mugardos.gal/a-delegacion-do-goberno-contra-a-violencia-de-xenero-informa/',
+    checked,
+  },
+  {
+    countries: ['DE'],
+    number: '116 016',
+    what: {
+      fr: 'violences faites aux femmes, jour et nuit',
+      en: 'violence against women, day and night',
+      de: 'Hilfetelefon Gewalt gegen Frauen, Tag und Nacht',
+      es: 'violencia contra las mujeres, día y noche',
+      it: 'violenza contro le donne, giorno e notte',
+      nl: 'geweld tegen vrouwen, dag en nacht',
+    },
+    source: 'https://www.hilfetelefon.de/das-hilfetelefon/angebot-im-ueberblick.html',
+    checked,
+  },
+  {
+    countries: ['AT'],
+    number: '0800 222 555',
+    what: {
+      fr: 'violences faites aux femmes, jour et nuit',
+      en: 'violence against women, day and night',
+      de: 'Frauenhelpline gegen Gewalt, Tag und Nacht',
+      es: 'violencia contra las mujeres, día y noche',
+      it: 'violenza contro le donne, giorno e notte',
+      nl: 'geweld tegen vrouwen, dag en nacht',
+    },
+    source: 'https://www.xn--frauenhausmdling-wwb.at/news/frauenhelpline-0800-222-555/',
+    checked,
+  },
+  {
+    countries: ['NL'],
+    number: '0800 2000',
+    what: {
+      fr: 'Veilig Thuis, violences à la maison, jour et nuit',
+      en: 'Veilig Thuis, violence at home, day and night',
+      de: 'Veilig Thuis, häusliche Gewalt, Tag und Nacht',
+      es: 'Veilig Thuis, violencia en casa, día y noche',
+      it: 'Veilig Thuis, violenza in casa, giorno e notte',
+      nl: 'Veilig Thuis, huiselijk geweld, dag en nacht',
+    },
+    source:
+      'https://www.rijksoverheid.nl/onderwerpen/huiselijk-geweld/vraag-en-antwoord/wat-moet-ik-doen-bij-huiselijk-geweld',
+    checked,
+  },
+  {
+    countries: ['GB'],
+    number: '0808 2000 247',
+    what: {
+      fr: 'violences dans le couple ou la famille, jour et nuit',
+      en: 'domestic abuse, day and night',
+      de: 'häusliche Gewalt, Tag und Nacht',
+      es: 'violencia en la pareja o la familia, día y noche',
+      it: 'violenza in famiglia o nella coppia, giorno e notte',
+      nl: 'huiselijk geweld, dag en nacht',
+    },
+    source: 'https://www.gov.uk/government/news/refuge-awarded-grant-to-operate-domestic-abuse-helpline',
+    checked,
+  },
+]
+
+export const emergencyNumbersIn = (countries: readonly string[]): readonly EmergencyNumber[] =>
+  numbers.filter((one) => one.countries.some((country) => countries.includes(country)))

@@ -1,0 +1,18 @@
+/**
+ * The number as the file holds it. This hides it from crawlers, from a search in the file and from a glance at it; not from somebody who
+ * wants it, who has only to touch the button.
+ */
+export const hide = (text: string): string =>
+  [...text]
+    .map((character, i) => character.charCodeAt(0) ^ maskOf(i))
+    .reverse()
+    .join(' ')
+
+export const unhide = (hidden: string): string =>
+  hidden
+    .split(' ')
+    .reverse()
+    .map((code, i) => String.fromCharCode(Number(code) ^ maskOf(i)))
+    .join('')
+
+const maskOf = (i: number): number => (101 + 37 * i) % 256

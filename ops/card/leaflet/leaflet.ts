@@ -1,0 +1,73 @@
+import { domainToUnicode } from 'node:url'
+
+import { Refusal } from '../../../settings/refusal.ts'
+import type { Language } from '../../../shared/rules/messages.ts'
+import { emergencyNumbersIn } from './emergency-numbers.ts'
+import { Html, html } from './html.ts'
+import { inline } from './inlined.ts'
+import { countriesOf, type Languages } from './said.ts'
+import { type Subject, section } from './section.ts'
+import { leafletWordsIn } from './words/words.ts'
+
+/** It has to pass by any messenger, and on a poor connection. */
+const mostBytes = 40_000
+
+/**
+ * A page that says what the cards say and more, in one file that asks for nothing and works offline: it is read on a phone that somebody
+ * else may look at, perhaps without a network. Its policy holds even if a text of the settings were to get through as markup. Throws a `Refusal` if it says too much for one file.
+ */
+export const drawLeaflet = (subject: Subject, languages: Languages): string => {
+  const { markup } = draw(subject, languages)
+  const bytes = Buffer.byteLength(markup)
+  if (bytes <= mostBytes) return markup
+  throw new Refusal(
+    `The file would weigh ${Math.ceil(bytes / 1000)} kB, which is more than ${mostBytes / 1000}: choose one --language.`,
+  )
+}
+
+const draw = (subject: Subject, languages: Languages) => {
+  const style = inline('style.css')
+  const script = inline('client/main.ts')
+  const [first] = languages
+  return html`<!doctype html>
+<html lang="${first}">
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${style.hash}; script-src ${script.hash}; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex, nofollow">
+<meta name="referrer" content="no-referrer">
+<meta name="format-detection" content="telephone=no">
+<title>${leafletWordsIn[first].title}</title>
+<style>${new Html(style.source)}</style>
+${languages.length > 1 ? choice(languages) : ''}
+<main>
+${languages.map((language) => section(subject, language))}
+</main>
+${sources(subject, first)}
+<script>${new Html(script.source)}</script>
+</html>
+`
+}
+
+/** Where the emergency numbers were found, once for all languages: in danger nobody wants to read that. */
+const sources = ({ line, settings }: Subject, language: Language) => {
+  const numbers = emergencyNumbersIn(countriesOf(line, settings.countries))
+  if (numbers.length === 0) return ''
+  return html`<footer lang="${language}">
+<h2>${leafletWordsIn[language].sources}</h2>
+<ul>
+${numbers.map(({ number, source, checked }) => html`<li>${number} – <a href="${source}">${siteOf(source)}</a>, ${checked}</li>`)}
+</ul>
+</footer>`
+}
+
+const siteOf = (address: string): string => domainToUnicode(new URL(address).hostname).replace(/^www\./, '')
+
+const choice = (languages: readonly Language[]) => html`<nav>
+${languages.map((language) => html`<a href="#${language}" lang="${language}" hreflang="${language}">${ownNameOf(language)}</a>`)}
+</nav>`
+
+const ownNameOf = (language: Language): string => {
+  const name = new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language
+  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1)
+}

@@ -1,0 +1,76 @@
+import { getCountryCallingCode, parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
+
+import { type CarrierName, carriers } from '../../../carriers/registry.ts'
+import type { Settings } from '../../../settings/schema.ts'
+import { type Language, languageFor, replyText } from '../../../shared/rules/messages.ts'
+import { day, hour, minute, second } from '../../../shared/rules/timing.ts'
+import { leafletWordsIn } from './words/words.ts'
+
+type Line = { readonly number: string; readonly language: Language; readonly carriers: readonly CarrierName[] }
+
+/** Those of the stage's lines, the line's own first. */
+export const languagesOf = (line: Pick<Line, 'language'>, lines: readonly Pick<Line, 'language'>[]): Languages => {
+  const others = new Set(lines.map(({ language }) => language))
+  others.delete(line.language)
+  return [line.language, ...others]
+}
+
+export type Languages = readonly [Language, ...Language[]]
+
+/** The countries whose phones the number answers, of those in settings. */
+export const countriesOf = (line: Line, countries: readonly string[]): readonly string[] => {
+  if (!line.carriers.every((carrier) => carriers[carrier].ownCountryOnly)) return countries
+  const callingCode = parsePhoneNumberFromString(line.number)?.countryCallingCode
+  const own = countries.filter((country) => callingCodeOf(country) === callingCode)
+  return own.length === 0 ? countries : own
+}
+
+const callingCodeOf = (country: string) => getCountryCallingCode(country as Parameters<typeof getCountryCallingCode>[0])
+
+type Replies = {
+  readonly language: Language
+  /** Whose phones get them. */
+  readonly countries: readonly string[]
+  /** Word for word: the first, then those for later windows. */
+  readonly texts: readonly string[]
+}
+
+/** What senders get, by the language that send-reply chooses for their country. */
+export const repliesOf = (line: Line, countries: readonly string[], texts: Settings['texts']): readonly Replies[] =>
+  [...Map.groupBy(countries, (country) => languageFor(country, line.language))].map(([language, countries]) => ({
+    language,
+    countries,
+    texts: textsIn(language, texts),
+  }))
+
+/** Each text once: the last one is repeated for ever. */
+const textsIn = (language: Language, texts: Settings['texts'], earlierReplies = 0): readonly string[] => {
+  const [text, next] = [0, 1].map((i) => replyText(language, earlierReplies + i, texts)) as [string, string]
+  return text === next ? [text] : [text, ...textsIn(language, texts, earlierReplies + 1)]
+}
+
+/** "Entre 45 et 75 minutes", as a reply waits. */
+export const delayIn = (language: Language, { min, max }: Settings['replyDelay']): string => {
+  const [unit, ms] = unitOf(min, max)
+  const longest = inUnits(language, max / ms, unit)
+  return min === max ? longest : leafletWordsIn[language].between(String(min / ms), longest)
+}
+
+/** How long a sender is remembered who has sent no STOP: as long as the longest limit counts, or a block lasts. */
+export const memoryIn = (language: Language, { limits, block }: Pick<Settings, 'limits' | 'block'>): string => {
+  const longest = Math.max(block.for, ...limits.map(({ per }) => per))
+  const [unit, ms] = longest % day === 0 ? (['day', day] as const) : unitOf(longest)
+  return inUnits(language, longest / ms, unit)
+}
+
+/** The largest in which all of them are whole. */
+const unitOf = (...durations: readonly number[]) =>
+  (
+    [
+      ['hour', hour],
+      ['minute', minute],
+    ] as const
+  ).find(([, ms]) => durations.every((one) => one % ms === 0)) ?? (['second', second] as const)
+
+const inUnits = (language: Language, amount: number, unit: string): string =>
+  new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(amount)

@@ -1,0 +1,117 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
+
+import type { CarrierName } from '../../../carriers/registry.ts'
+import type { Settings } from '../../../settings/schema.ts'
+import type { Language } from '../../../shared/rules/messages.ts'
+import { minute } from '../../../shared/rules/timing.ts'
+import { type EmergencyNumber, emergencyNumbersIn } from './emergency-numbers.ts'
+import { hide } from './hidden.ts'
+import { html } from './html.ts'
+import { countriesOf, delayIn, memoryIn, repliesOf } from './said.ts'
+import { leafletWordsIn } from './words/words.ts'
+
+export type Subject = {
+  readonly line: { readonly number: string; readonly language: Language; readonly carriers: readonly CarrierName[] }
+  readonly settings: Pick<Settings, 'countries' | 'replyDelay' | 'limits' | 'block' | 'texts'>
+  /** What the contact is called at first. */
+  readonly name: string
+  /** What is true of this number besides, by language; empty if there is nothing. */
+  readonly remark: (language: Language) => string
+}
+
+/** All that the page says, in one language. */
+export const section = (subject: Subject, language: Language) => {
+  const words = leafletWordsIn[language]
+  return html`<section id="${language}" lang="${language}" aria-labelledby="heading-${language}">
+<h1 id="heading-${language}">${words.heading}</h1>
+<p class="lead">${words.lead}</p>
+${numberBox(subject, language)}
+<p class="note">${words.saveNow}</p>
+${replies(subject, language)}
+${limits(subject, language)}
+${danger(subject, language)}
+<h2>${words.privacy}</h2>
+<p>${words.kept(memoryIn(language, subject.settings))}</p>
+</section>`
+}
+
+/** Without a script there is a sentence, and the button only with one. */
+const numberBox = ({ line, name }: Subject, language: Language) => {
+  const words = leafletWordsIn[language]
+  const parsed = parsePhoneNumberFromString(line.number)
+  const spellings = [parsed?.formatNational(), parsed?.formatInternational()].map((one) => one ?? line.number)
+  return html`<div class="number" data-hidden="${hide(spellings.join('\n'))}">
+<noscript><p>${words.needsScript}</p></noscript>
+<div class="live" hidden>
+<button type="button" class="toggle" aria-expanded="false" aria-controls="number-${language}" data-show="${words.show}" data-hide="${words.hide}">${words.show}</button>
+<div id="number-${language}">
+<p class="digits" role="status"><b></b><i></i></p>
+<form hidden>
+<label>${words.firstName}<input value="${name}" maxlength="31" autocomplete="off" spellcheck="false"></label>
+<button>${words.save}</button>
+<button type="button" class="print">${words.print}</button>
+</form>
+</div>
+</div>
+</div>`
+}
+
+const replies = ({ line, settings }: Subject, language: Language) => {
+  const words = leafletWordsIn[language]
+  const countries = countriesOf(line, settings.countries)
+  const all = repliesOf(line, countries, settings.texts)
+  // Whose phones get which words needs saying only if they differ.
+  const whose = (countries: readonly string[]) =>
+    all.length > 1 ? html`<p class="note">${namesOf(countries, language)}</p>` : undefined
+  const quotes = (some: (texts: readonly string[]) => readonly string[]) =>
+    all.map((one) => [
+      some(one.texts).length > 0 ? whose(one.countries) : undefined,
+      some(one.texts).map((text) => html`<blockquote lang="${one.language}">${text}</blockquote>`),
+    ])
+  const isLater = all.some(({ texts }) => texts.length > 1)
+  return html`<h2>${words.replies}</h2>
+<p>${words.reply(delayIn(language, settings.replyDelay))}</p>
+${quotes((texts) => texts.slice(0, 1))}
+<p>${settings.replyDelay.min < longEnoughToLeave ? '' : `${words.timeToLeave} `}${words.silence}${isLater ? ` ${words.laterReplies}` : ''}</p>
+${quotes((texts) => texts.slice(1))}
+<p class="note">${words.countries(namesOf(countries, language))} ${words.notAlways}</p>`
+}
+
+const longEnoughToLeave = 15 * minute
+
+const limits = ({ remark }: Subject, language: Language) => {
+  const { limits, calls, beside, search, known } = leafletWordsIn[language]
+  const item = ([situation, outcome]: readonly [string, string], besides = '') =>
+    html`<li><strong>${situation}</strong> ${outcome}${besides && ` ${besides}`}</li>`
+  // The remark is written for the card, with the apostrophes of a typewriter.
+  const seen = remark(language).replaceAll("'", '’')
+  return html`<h2>${limits}</h2>
+<ul>
+${[item(calls), item(beside), item(search, seen), item(known)]}
+</ul>`
+}
+
+const danger = ({ line, settings }: Subject, language: Language) => {
+  const words = leafletWordsIn[language]
+  const countries = countriesOf(line, settings.countries)
+  const numbers = emergencyNumbersIn(countries)
+  return html`<h2>${words.danger}</h2>
+<p>${numbers.length === 0 ? words.noEmergencyNumber : words.emergencyNumbers}</p>
+<ul class="emergency">
+${numbers.map((one) => emergencyNumber(one, countries, language))}
+</ul>`
+}
+
+/** It names its countries where the page has several. */
+const emergencyNumber = (one: EmergencyNumber, countries: readonly string[], language: Language) => {
+  const { number, byText, what } = one
+  const here = countries.filter((country) => one.countries.includes(country))
+  const where = countries.length > 1 ? html`<small>${namesOf(here, language)}</small>` : undefined
+  const scheme = byText ? 'sms' : 'tel'
+  return html`<li><a href="${scheme}:${number.replaceAll(' ', '')}">${number}</a><span>${what[language]}${where}</span></li>`
+}
+
+const namesOf = (countries: readonly string[], language: Language): string => {
+  const names = new Intl.DisplayNames(language, { type: 'region' })
+  return new Intl.ListFormat(language).format(countries.map((country) => names.of(country) ?? country))
+}

@@ -1,0 +1,50 @@
+import type { LeafletWords } from './leaflet-words.ts'
+
+export const de: LeafletWords = {
+  title: 'Notizen',
+  heading: 'Eine Nummer, die Sie statt Ihrer eigenen nennen können',
+  lead: 'Jemand will unbedingt Ihre Nummer? Nennen Sie diese. Wer ihr schreibt, wird höflich gebeten, Sie in Ruhe zu lassen.',
+  saveNow:
+    'Speichern Sie sie schon jetzt unter einem Vornamen: Wenn es so weit ist, müssen Sie sie nur noch ablesen oder zeigen. Diese Seite funktioniert offline und sendet nichts.',
+  needsScript:
+    'Damit sie nicht offen dasteht, erscheint die Nummer nur mit JavaScript, und das ist hier ausgeschaltet. Öffnen Sie diese Seite in einem Browser, in dem es eingeschaltet ist.',
+  show: 'Nummer anzeigen',
+  hide: 'Nummer verbergen',
+  firstName: 'Vorname des Kontakts',
+  save: 'Speichern',
+  print: 'Drucken',
+
+  replies: 'Was die Person erhält',
+  between: (min, max) => `${min} bis ${max}`,
+  reply: (delay) => `Die Person schreibt der Nummer. Nach ${delay} erhält sie diese Nachricht:`,
+  timeToLeave: 'So haben Sie Zeit zu gehen.',
+  silence: 'Wenn die Person nicht lockerlässt, kommt nichts mehr.',
+  laterReplies: 'Schreibt sie viel später noch einmal, erhält sie vielleicht:',
+  countries: (list) => `Länder, deren Handys eine Antwort erhalten: ${list}.`,
+  notAlways: 'Manchmal geht gar keine Antwort hinaus, etwa wenn zu viele Nachrichten auf einmal kommen.',
+
+  limits: 'Wann sie nicht schützt',
+  calls: ['Die Person ruft an.', 'Niemand nimmt ab, und bei manchen Nummern klingelt es nicht einmal.'],
+  beside: [
+    'Die Person steht neben Ihnen und prüft nach.',
+    'Es kommt nicht sofort eine Antwort, und Ihr Telefon klingelt nicht: Sie kann es durchschauen.',
+  ],
+  search: [
+    'Die Person sucht nach der Nummer.',
+    'Nach jeder Nummer kann man suchen, im Internet oder in einem Messenger, und was dort steht, kann die Nummer verraten.',
+  ],
+  known: [
+    'Die Person kennt Sie.',
+    'Dafür ist diese Nummer nicht da. Wer mit Ihnen lebt oder weiß, wo Sie zu finden sind, lässt sich nicht täuschen und kann wütend werden. Denken Sie zuerst an Ihre Sicherheit.',
+  ],
+
+  danger: 'Wenn Sie in Gefahr sind',
+  emergencyNumbers: 'Diese Nummer holt keine Hilfe. Wenn Sie in Gefahr sind oder mit jemandem sprechen möchten:',
+  noEmergencyNumber:
+    'Diese Nummer holt keine Hilfe. Suchen Sie schon jetzt die Notrufnummer Ihres Landes heraus, und bewahren Sie sie auf.',
+  sources: 'Quellen der Notrufnummern, und wann sie gelesen wurden',
+
+  privacy: 'Was die Nummer aufbewahrt',
+  kept: (period) =>
+    `Von Ihnen nichts: Sie weiß nicht, wer Sie sind. Von der Person, die schreibt, bewahrt sie eine verschlüsselte Form der Telefonnummer und die Zeiten der Antworten auf, im Allgemeinen ${period} lang, oder ein Jahr, wenn die Person STOP geschickt hat. Ihre Nachricht dient dazu, über eine Antwort zu entscheiden, und wird dann gelöscht; die Dienste, die sie überbracht haben, bewahren sie vielleicht länger auf.`,
+}

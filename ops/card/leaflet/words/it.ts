@@ -1,0 +1,50 @@
+import type { LeafletWords } from './leaflet-words.ts'
+
+export const it: LeafletWords = {
+  title: 'Note',
+  heading: 'Un numero da dare al posto del Suo',
+  lead: 'Qualcuno insiste per avere il Suo numero? Dia questo. A chi gli scrive chiede, con cortesia, di lasciarLa in pace.',
+  saveNow:
+    'Lo salvi già adesso con un nome: al momento giusto dovrà solo leggerlo o mostrarlo. Questa pagina funziona senza connessione e non invia nulla.',
+  needsScript:
+    'Per discrezione, il numero compare solo con JavaScript, che qui è disattivato. Apra questa pagina in un browser in cui è attivo.',
+  show: 'Mostra il numero',
+  hide: 'Nascondi il numero',
+  firstName: 'Nome del contatto',
+  save: 'Salva',
+  print: 'Stampa',
+
+  replies: 'Che cosa riceverà la persona',
+  between: (min, max) => `Tra ${min} e ${max}`,
+  reply: (delay) => `La persona scrive al numero. ${delay} dopo, riceve questo messaggio:`,
+  timeToLeave: 'Così ha il tempo di andarsene.',
+  silence: 'Se la persona insiste, ottiene solo silenzio.',
+  laterReplies: 'Se scrive di nuovo molto più tardi, può ancora ricevere:',
+  countries: (list) => `Paesi i cui cellulari ricevono una risposta: ${list}.`,
+  notAlways: 'A volte non parte nessuna risposta, per esempio quando arrivano troppi messaggi insieme.',
+
+  limits: 'Quando non La protegge',
+  calls: ['La persona chiama.', 'Nessuno risponde, e alcune linee non squillano nemmeno.'],
+  beside: [
+    'La persona è accanto a Lei e controlla.',
+    'Sul momento non arriva nessuna risposta, e il Suo telefono non squilla: può capire.',
+  ],
+  search: [
+    'La persona cerca il numero.',
+    'Qualsiasi numero si può cercare, in rete o in un’app di messaggistica, e ciò che compare può tradirlo.',
+  ],
+  known: [
+    'La persona La conosce.',
+    'Questo numero non serve a questo. Chi vive con Lei, o sa dove trovarLa, non si lascia ingannare e può arrabbiarsi. Pensi prima di tutto alla Sua sicurezza.',
+  ],
+
+  danger: 'In caso di pericolo',
+  emergencyNumbers: 'Questo numero non avverte nessuno. Se è in pericolo, o se vuole parlarne:',
+  noEmergencyNumber:
+    'Questo numero non avverte nessuno. Cerchi già adesso il numero di emergenza del Suo Paese, e lo conservi.',
+  sources: 'Fonti dei numeri di emergenza, e data di lettura',
+
+  privacy: 'Che cosa conserva il numero',
+  kept: (period) =>
+    `Di Lei non conserva nulla: non sa chi è. Della persona che scrive conserva una forma cifrata del numero e l’ora delle risposte, in genere per ${period}, o per un anno se ha inviato STOP. Il suo messaggio serve a decidere una risposta, poi viene cancellato; i servizi che lo hanno trasmesso possono conservarne una copia più a lungo.`,
+}

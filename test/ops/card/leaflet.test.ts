@@ -1,0 +1,212 @@
+import { describe, expect, test } from 'vitest'
+
+import { emergencyNumbersIn } from '../../../ops/card/leaflet/emergency-numbers.ts'
+import { drawLeaflet } from '../../../ops/card/leaflet/leaflet.ts'
+import { languagesOf } from '../../../ops/card/leaflet/said.ts'
+import { Refusal } from '../../../settings/refusal.ts'
+import { type Language, languages, replyText } from '../../../shared/rules/messages.ts'
+import { exampleWith } from '../../cdk/synthesised.ts'
+import { seenIn, subjectOf } from './leaflets.ts'
+
+const everySet = languages.reduce<readonly Language[][]>(
+  (sets, language) => sets.flatMap((set) => [set, [...set, language]]),
+  [[]],
+)
+const nonEmpty = everySet.filter((set): set is [Language, ...Language[]] => set.length > 0)
+const all = nonEmpty.at(-1) ?? ['fr']
+
+describe('the file', () => {
+  test('weighs less than 40 kB in every set of languages, for a number that three countries can write to', () => {
+    const subject = subjectOf({ countries: ['FR', 'BE', 'NL'] })
+    const heaviest = Math.max(...nonEmpty.map((set) => Buffer.byteLength(drawLeaflet(subject, set))))
+    expect(nonEmpty).toHaveLength(63)
+    expect(heaviest).toBeLessThan(40_000)
+  })
+
+  test('is refused if it would weigh more, with what to do', () => {
+    const subject = subjectOf({ countries: ['FR', 'BE', 'NL', 'IT', 'ES', 'DE', 'AT', 'CH', 'GB', 'IE', 'LU', 'PT'] })
+    expect(() => drawLeaflet(subject, all)).toThrow(Refusal)
+    expect(() => drawLeaflet(subject, all)).toThrow(/^The file would weigh \d+ kB, .* choose one --language\.$/)
+    expect(drawLeaflet(subject, ['fr'])).toContain('0808 2000 247')
+  })
+
+  test('loads nothing: what it names by http is for people to follow', () => {
+    const page = drawLeaflet(subjectOf({ countries: ['FR', 'BE'] }), all)
+    const rest = page.replaceAll(/<a href="https:[^"]+"/g, '')
+    expect(rest).not.toMatch(/https?:/)
+    expect(rest).not.toMatch(/<(link|img|iframe|object|embed|audio|video|source|script [^>]*src|base)\b|url\(|@import/)
+    expect(page).toContain(`content="default-src 'none'; `)
+  })
+
+  test('tells nobody what it is by its title, and search engines and sites nothing at all', () => {
+    const page = drawLeaflet(subjectOf(), ['fr'])
+    expect(page).toContain('<title>Notes</title>')
+    expect(page).toContain('<meta name="robots" content="noindex, nofollow">')
+    expect(page).toContain('<meta name="referrer" content="no-referrer">')
+  })
+
+  test.each(['+33612345678', '+32460000000', '+393990000000', '+447400123456', '+12065550100'])(
+    'holds %s in no spelling that can be searched for',
+    (number) => {
+      const page = drawLeaflet(subjectOf({ number }), all)
+      const digits = number.slice(1)
+      // What a number of ten digits at least is known by, whatever stands before.
+      const significant = digits.slice(-9)
+      const bare = page.replaceAll(/[^\da-zA-Z+/=]/g, '')
+      const encoded = [digits, number, significant, `0${significant}`].flatMap((one) => [
+        Buffer.from(one).toString('base64').replaceAll('=', ''),
+        Buffer.from(one).toString('hex'),
+        [...one].reverse().join(''),
+        encodeURIComponent(one),
+        [...one].map((digit) => digit.charCodeAt(0)).join(''),
+        BigInt(one.replace('+', '')).toString(16),
+      ])
+      for (const spelling of [significant, ...encoded]) expect(bare).not.toContain(spelling)
+      expect(page.replaceAll(/\D/g, '')).not.toContain(significant)
+      // Nor are its codes those of its characters, one way or the other.
+      const codes = /data-hidden="([\d ]+)"/.exec(page)?.[1]?.split(' ').map(Number) ?? []
+      expect(codes.length).toBeGreaterThan(significant.length)
+      for (const way of [codes, codes.toReversed()])
+        expect(String.fromCharCode(...way).replaceAll(/\D/g, '')).not.toContain(significant)
+    },
+  )
+
+  test('says in each language whose it is, the first one for the whole', () => {
+    const page = drawLeaflet(subjectOf(), ['nl', 'fr'])
+    expect(page).toMatch(/^<!doctype html>\n<html lang="nl">/)
+    expect([...page.matchAll(/<section id="(..)" lang="(..)"/g)].map(([, id, lang]) => [id, lang])).toEqual([
+      ['nl', 'nl'],
+      ['fr', 'fr'],
+    ])
+    expect(seenIn(page)).toContain('Nederlands Français')
+  })
+
+  test('is in the languages of the stage’s lines, each once, and the line’s own comes first', () => {
+    const lines = (['fr', 'nl', 'fr', 'de'] as const).map((language) => ({ language }))
+    expect(languagesOf({ language: 'nl' }, lines)).toEqual(['nl', 'fr', 'de'])
+    expect(drawLeaflet(subjectOf(), languagesOf({ language: 'fr' }, [{ language: 'fr' }]))).not.toContain('<nav')
+  })
+})
+
+describe('what the person will get', () => {
+  test.each(languages)('is quoted word for word as it is sent, in %s', (language) => {
+    const seen = seenIn(drawLeaflet(subjectOf({ language, countries: ['BE'] }), [language]))
+    expect(seen).toContain(replyText(language, 0))
+    expect(seen).toContain(replyText(language, 1))
+  })
+
+  test('are the texts of the settings, if they have some, and however they are written', () => {
+    const text = `<script>alert("1")</script> & 'fin' <!-- </section>`
+    const page = drawLeaflet(subjectOf({ texts: { fr: [text] } }), ['fr'])
+    expect(seenIn(page)).toContain(text)
+    expect(page).not.toContain('alert("1")')
+    expect(page.match(/<script>/g)).toHaveLength(1)
+    expect(page.match(/<\/section>/g)).toHaveLength(1)
+    expect(page).not.toContain('<!-- ')
+    expect(seenIn(page)).not.toContain(replyText('fr', 0))
+  })
+
+  test('comes in the language of the phone’s country, as send-reply chooses it', () => {
+    const page = drawLeaflet(subjectOf({ countries: ['BE', 'FR', 'IT'] }), ['fr'])
+    expect(seenIn(page)).toContain(`Belgique et France ${replyText('fr', 0)} Italie ${replyText('it', 0)}`)
+    expect(page).toContain('<blockquote lang="it">')
+  })
+
+  test('comes to phones of the number’s own country only, where its carrier answers no others', () => {
+    const seen = (ownCountryOnly: boolean) =>
+      seenIn(drawLeaflet(subjectOf({ countries: ['BE', 'NL'], ownCountryOnly }), ['en']))
+    expect(seen(true)).toContain('Countries whose mobile phones get a reply: Belgium.')
+    expect(seen(false)).toContain('Countries whose mobile phones get a reply: Belgium and Netherlands.')
+  })
+
+  test.each([
+    ['45 min', '75 min', '45 to 75 minutes later, they get'],
+    ['90 min', '2 h', '90 to 120 minutes later, they get'],
+    ['1 h', '3 h', '1 to 3 hours later, they get'],
+    ['1 h', '1 h', '1 hour later, they get'],
+    ['90 s', '2 min', '90 to 120 seconds later, they get'],
+  ])('comes after the delay in settings, %s to %s', (min, max, said) => {
+    const { replyDelay } = exampleWith({ replyDelay: { min, max } })
+    expect(seenIn(drawLeaflet(subjectOf({ replyDelay }), ['en']))).toContain(said)
+  })
+
+  test('leaves time to go if it waits, and doesn’t claim so if it hardly does', () => {
+    const seen = (min: string) => {
+      const { replyDelay } = exampleWith({ replyDelay: { min, max: '75 min' } })
+      return seenIn(drawLeaflet(subjectOf({ replyDelay }), ['en']))
+    }
+    expect(seen('45 min')).toContain('leaves you time')
+    expect(seen('1 min')).not.toContain('leaves you time')
+  })
+})
+
+describe('the contact', () => {
+  test('has the name that was chosen, as text', () => {
+    const page = drawLeaflet(subjectOf({ name: `D"Arc<b>` }), ['fr'])
+    expect(page).toContain('<input value="D&#34;Arc&#60;b&#62;"')
+  })
+})
+
+describe('what the number keeps', () => {
+  test('is said to be kept as long as the longest limit counts, or a block lasts', () => {
+    const seen = (changes: { readonly [setting: string]: unknown }) => {
+      const { limits, block } = exampleWith(changes)
+      return seenIn(drawLeaflet(subjectOf({ limits, block }), ['en']))
+    }
+    expect(seen({})).toContain('for 30 days in general')
+    expect(seen({ block: { after: 20, for: '90 d' } })).toContain('for 90 days in general')
+    expect(seen({ limits: [{ replies: 1, per: '60 d' }] })).toContain('for 60 days in general')
+  })
+})
+
+describe('what is true of the number besides', () => {
+  test('is said where somebody looks the number up', () => {
+    const seen = seenIn(drawLeaflet(subjectOf({ remark: "C'est un compte professionnel." }), ['fr']))
+    expect(seen).toContain('peut trahir le numéro. C’est un compte professionnel. La personne vous connaît.')
+  })
+})
+
+describe('emergency numbers', () => {
+  test('are those of the countries that can write to it, each with its source and when that was read', () => {
+    const seen = seenIn(drawLeaflet(subjectOf({ countries: ['BE'] }), ['fr']))
+    expect(seen).toContain('101 police 112 toute urgence')
+    expect(seen).not.toContain('3919')
+    for (const { number, source, checked } of emergencyNumbersIn(['BE'])) {
+      expect(drawLeaflet(subjectOf({ countries: ['BE'] }), ['fr'])).toContain(`<li>${number} – <a href="${source}">`)
+      expect(checked).toMatch(/^\d{4}-\d\d-\d\d$/)
+    }
+  })
+
+  test('name their country where several can write to it', () => {
+    const seen = seenIn(drawLeaflet(subjectOf({ countries: ['FR', 'BE'] }), ['fr']))
+    expect(seen).toContain('17 police et gendarmerie France 101 police Belgique')
+    expect(seen).toContain('toute urgence, partout dans l’Union européenne France et Belgique')
+  })
+
+  test('are told to be looked up where none is known', () => {
+    const page = drawLeaflet(subjectOf({ countries: ['US'], number: '+12065550100' }), ['en'])
+    expect(seenIn(page)).toContain('Look up your country’s emergency number now')
+    expect(page).not.toMatch(/href="(tel|sms):/)
+    expect(page).not.toContain('<footer')
+  })
+
+  test('can be touched, those for texts as texts', () => {
+    const page = drawLeaflet(subjectOf({ countries: ['FR', 'BE'] }), ['fr'])
+    expect(page).toContain('<a href="tel:080030030">0800 30 030</a>')
+    expect(page).toContain('<a href="sms:114">114</a>')
+  })
+})
+
+describe('French', () => {
+  test('is set as a French editor sets it', () => {
+    const page = drawLeaflet(subjectOf({ countries: ['FR', 'BE', 'GB'] }), ['fr'])
+    const own = page.replaceAll(/<blockquote.*?<\/blockquote>|<(style|script|footer).*?<\/\1>/gs, '')
+    const words = seenIn(own)
+    expect(words).not.toMatch(/['"]/)
+    expect(words).not.toMatch(/(?<!\u00a0):(?!\d)/)
+    expect(words).not.toMatch(/(?<!\u202f)[;!?]/)
+    expect(words).not.toMatch(/«(?!\u00a0)|(?<!\u00a0)»/)
+    expect(words).toMatch(/\u00a0:/)
+    expect(words).toMatch(/\u202f\?/)
+  })
+})
