@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 
 import { webhookTimeoutMs } from '../../../../carriers/sim/rules/timing.ts'
-import { findingsIn, grantsOf, synthesised, withoutHash } from '../../../cdk/synthesised.ts'
+import { grantsOf, synthesised, withoutHash } from '../../../cdk/synthesised.ts'
 import { mixed, simOnly } from './stages.ts'
 
 const both = synthesised(mixed)
@@ -233,19 +233,4 @@ describe('the outputs', () => {
     expect(outputsOf(sim.template)).not.toHaveProperty('ConfigurationSetName')
     sim.template.resourceCountIs('AWS::SMSVOICE::ConfigurationSet', 0)
   })
-})
-
-test.each([
-  ['SIMs and AWS', mixed],
-  ['SIMs only', { ...simOnly, httpSms: { url: 'https://sms.example.org', webhookConcurrency: 7 } }],
-])('the checks of a synth find nothing in a stage of %s but what is acknowledged', (_, settings) => {
-  const report = findingsIn(settings)
-  expect(report.flatMap(({ violations }) => violations)).toEqual([])
-  const exceptions = report.flatMap(({ suppressedViolations }) => suppressedViolations)
-  const ofSim = exceptions.filter(({ violatingConstructs }) =>
-    violatingConstructs.some(({ constructPath }) => constructPath.includes('/Sim')),
-  )
-  expect(ofSim).toEqual([
-    expect.objectContaining({ ruleName: 'AwsSolutions-SMG4', reason: expect.stringContaining('docs/sim.md') }),
-  ])
 })
