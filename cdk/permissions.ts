@@ -70,12 +70,10 @@ export const caring = (operated: Operated): PolicyStatement[] => {
   const deadLetters = [inbound.texts.deadLetters, inbound.subscriptionDeadLetters, replies.deadLetters]
   return [
     ...lookingUp(operated),
-    allowItems(['dynamodb:PutItem'], table, ...people),
+    allowItems(['dynamodb:PutItem'], table, ...people, 'cancelled#'),
     // Who waits for a reply, only a scan finds, which no condition on keys can narrow: it reads every item (developer guide,
     // specifying-conditions).
     allow(['dynamodb:Scan'], table.tableArn),
-    // What was cancelled is noted for everybody.
-    allowItems(['dynamodb:UpdateItem'], table, 'cancelled#'),
     ...carriers.flatMap(({ permissions }) => permissions.caring),
     allow(['lambda:UpdateEventSourceMapping'], sendReply.source.eventSourceMappingArn),
     allow(['sns:Publish'], inbound.topic.topicArn),

@@ -1,5 +1,5 @@
 import { day } from '../shared/rules/timing.ts'
-import { createDynamoTable, numberOf, ttl } from '../shared/stores/dynamodb/table.ts'
+import { createDynamoTable, itemFormat, numberOf, ttl } from '../shared/stores/dynamodb/table.ts'
 import type { Deployment } from './deployment.ts'
 
 /** How many replies a command has cancelled that waited then. */
@@ -10,17 +10,13 @@ const pk = 'cancelled#replies'
 /** By then each of them has come up, or has expired. */
 export const cancellationsKeptMs = 2 * day
 
-/** Notes it for status: to count the table would take too long. */
-export const noteCancelled = async ({ aws, outputs, now }: Deployment, replies: number): Promise<void> => {
-  const run = { M: { at: { N: String(now()) }, replies: { N: String(replies) } } }
-  await createDynamoTable(aws.dynamodb, outputs.TableName).update(pk, {
-    UpdateExpression: 'SET runs = list_append(if_not_exists(runs, :none), :run), expiresAt = :expiresAt',
-    ExpressionAttributeValues: {
-      ':none': { L: [] },
-      ':run': { L: [run] },
-      ':expiresAt': ttl(now() + cancellationsKeptMs),
-    },
-  })
+/** Notes it for status, beside what was noted before: to count the table would take too long. */
+export const noteCancelled = async (deployment: Deployment, replies: number): Promise<void> => {
+  const { aws, outputs, now } = deployment
+  const noted = [...(await readCancellations(deployment)), { at: now(), replies }]
+  const runs = noted.map((one) => ({ M: { at: { N: String(one.at) }, replies: { N: String(one.replies) } } }))
+  const item = { pk: { S: pk }, ...itemFormat, runs: { L: runs }, expiresAt: ttl(now() + cancellationsKeptMs) }
+  await createDynamoTable(aws.dynamodb, outputs.TableName).put(item, {})
 }
 
 /** Those of the last two days. */

@@ -18,17 +18,17 @@ export const rehearseCommand = (context: CommandContext) =>
       'after',
       "\nFor a stage whose replies wait for seconds, such as rehearsal. Replies go to numbers of AWS's simulator, not to people; AWS bills them like others.",
     )
-    .argument(
-      '[number]',
-      'your own number, for a line whose carrier has no simulators: then you are told what to write to it; - reads it from standard input',
+    .option(
+      '--by-hand',
+      'you are told what to write to a line from your own number: for a carrier without simulators',
+      false,
     )
-    .action(async (argument) => {
+    .action(async ({ byHand }) => {
       const deployment = await context.open()
       assureQuick(deployment)
-      const rehearsal =
-        argument === undefined
-          ? simulatorRehearsal(deployment)
-          : rehearsalByHand(context, deployment, await context.number(argument))
+      const rehearsal = byHand
+        ? rehearsalByHand(context, deployment, await context.number(undefined))
+        : simulatorRehearsal(deployment)
       await context.confirm(deployment, rehearsal.question)
       const steps = await rehearsal.open()
       const shown = await rehearse(steps)
@@ -60,7 +60,7 @@ const rehearsalByHand = (context: CommandContext, deployment: Deployment, number
     ({ rehearsalByHand }) => rehearsalByHand?.(context, deployment, number) ?? [],
   )
   if (rehearsal !== undefined) return rehearsal
-  throw new Refusal(`${deployment.stage} has no line that is rehearsed by hand: leave the number out.`)
+  throw new Refusal(`${deployment.stage} has no line that is rehearsed by hand: leave --by-hand out.`)
 }
 
 const print =

@@ -27,6 +27,6 @@ export const castFor = (deployment: Deployment): Cast => {
   )
   if (cast !== undefined) return cast
   throw new Refusal(
-    `${stage} can't be rehearsed: it needs a line of AWS in one of its countries for which AWS has simulator numbers (${Object.keys(simulatorNumbers).join(', ')}); a line on a carrier that has none is written to by you: add your own number.`,
+    `${stage} can't be rehearsed: it needs a line of AWS in one of its countries for which AWS has simulator numbers (${Object.keys(simulatorNumbers).join(', ')}); a line of a carrier that has none is rehearsed with --by-hand.`,
   )
 }

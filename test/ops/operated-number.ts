@@ -20,6 +20,8 @@ type Typed = {
   readonly answer?: string | (() => Promise<string>)
   /** Whose credentials it runs with; the owner's by default. */
   readonly as?: AccessKey
+  /** Hears what a person is told while the command goes on. */
+  readonly hear?: (sentence: string) => void
   /** Happens whenever the command waits, for so many milliseconds. */
   readonly meanwhile?: (ms: number) => Promise<unknown>
   /** Its environment. */
@@ -53,7 +55,7 @@ export const startOperated = async (
 
   const ops = async (
     given: readonly string[],
-    { input, answer, as = owner, meanwhile = () => delay(150), variables = {}, now = Date.now }: Typed = {},
+    { input, answer, hear, as = owner, meanwhile = () => delay(150), variables = {}, now = Date.now }: Typed = {},
   ) => {
     const said = { out: '', err: '', asked: '' }
     const { args, input: typed } = typedIn(given)
@@ -66,6 +68,7 @@ export const startOperated = async (
       },
       complain: (text) => {
         said.err += `${text}\n`
+        hear?.(text)
       },
       readInput: async () => input ?? typed,
       ...(answer !== undefined && {

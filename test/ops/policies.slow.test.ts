@@ -97,7 +97,7 @@ describe('of the items in the table', () => {
     for (const pk of ['sender#somebody', 'claim#some-text']) await expect(put(pk)).resolves.toBeDefined()
     await expect(getAll('sender#somebody', 'claim#some-text', budget, circuit)).resolves.toBeDefined()
     await expect(erase('sender#somebody')).resolves.toBeDefined()
-    await expect(update('cancelled#replies')).resolves.toBeDefined()
+    await expect(put('cancelled#replies')).resolves.toBeDefined()
     // Without its claim a reply could be sent twice.
     await refused(erase('claim#some-text'), 'DeleteItem')
     for (const pk of [budget, circuit, 'other#thing']) {

@@ -29,8 +29,11 @@ export const createWhatsAppResources = (stack: Stack, { key, inbound, settings }
     permissions: {
       caring: [],
       looking: [
-        allow(['social-messaging:ListLinkedWhatsAppBusinessAccounts'], '*'),
-        allow(['social-messaging:GetLinkedWhatsAppBusinessAccount'], arnOf('waba/*')),
+        // All accounts are looked through for a number, and IAM's policies must stay short.
+        allow(
+          ['social-messaging:ListLinkedWhatsAppBusinessAccounts', 'social-messaging:GetLinkedWhatsAppBusinessAccount'],
+          '*',
+        ),
       ],
       attaching: [allow(['social-messaging:PutWhatsAppBusinessAccountEventDestinations'], arnOf('waba/*'))],
     },

@@ -40,6 +40,10 @@ const checkLine = (
     ),
     checkDestination(line, linked, topicArn, deployment),
     checkQuality(address, linked.number.qualityRating ?? ''),
+    ok(
+      `${address}: countries`,
+      `it answers people of ${deployment.settings.countries.join(', ')}, whatever its own is`,
+    ),
     remark(
       `${address}: name`,
       `Meta has ${JSON.stringify(linked.number.displayPhoneNumberName ?? '')}; whether it is approved, only its manager shows`,

@@ -57,7 +57,7 @@ export const reservationMutants: readonly Mutant[] = [
       {
         file: earlierDelivery,
         find: queueUnbooked,
-        replace: `  const stored = await receiver.senders.load(text.senderKey, 'consistent')
+        replace: `  const stored = await loadSender(receiver, text.senderKey, 'consistent')
   await saveSender(receiver, text, stored, withoutReservation(stored.record, text.sms.inboundId))\n`,
       },
     ],

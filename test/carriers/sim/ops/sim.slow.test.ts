@@ -300,8 +300,8 @@ test('with a key of httpSMS, a number is made to work: attached, examined, tried
   }
   expect(await toFix()).toContain(line)
   for (const number of [line, awsLine]) expect(await run(['attach', number])).toMatchObject({ exitCode: 0 })
-  // Settings of this stage have nobody to tell, and its number of AWS can't answer the SIM's country.
-  expect(await toFix()).toEqual([`${awsLine}: countries`, `${awsLine}: to FR`, 'Alarm e-mails'])
+  // Its number of AWS can't answer the SIM's country.
+  expect(await toFix()).toEqual([`${awsLine}: countries`, `${awsLine}: to FR`])
 
   const sender = stranger()
   const { inboundId } = JSON.parse((await run(['try', sender, 'Salut'])).out)

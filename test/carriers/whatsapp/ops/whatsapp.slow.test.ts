@@ -133,7 +133,7 @@ describe('doctor', () => {
     expect(await toFix()).toEqual([])
     const said = (await checks()).map(({ what, state }) => `${what}: ${state}`)
     expect(said).toEqual([
-      ...['number', 'registration', 'events', 'quality'].map((what) => `${line}: ${what}: ok`),
+      ...['number', 'registration', 'events', 'quality', 'countries'].map((what) => `${line}: ${what}: ok`),
       `${line}: name: remark`,
       'Topic policy of WhatsApp: ok',
     ])
