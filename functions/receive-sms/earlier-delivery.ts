@@ -53,14 +53,21 @@ export const queueAgain = async (
   return 'duplicate'
 }
 
-/** An earlier delivery may have died, days ago, between reserving and queueing. send-reply settles that reply. */
+/**
+ * An earlier delivery may have died, days ago, between reserving and queueing. send-reply settles that reply. If the text is not old, only too
+ * late for its carrier, a booked reply keeps its hour.
+ */
 export const endStale = async (receiver: Receiver, sms: InboundSms, now: number): Promise<Verdict> => {
   const screened = screen(sms, receiver.config, sms.sentAt)
   if (screened.silent !== undefined) return 'stale'
   const text = textOf(receiver, sms, screened, now)
   const { record } = await loadSender(receiver, text.senderKey, 'consistent')
   const decision = decide(record, sms, receiver.config, now)
-  if (decision.kind === 'again' || decision.kind === 'booked')
-    await queueUnbooked(receiver, text, decision.earlierReplies, sms.sentAt)
+  const { answerBy } = sms
+  if (decision.kind === 'booked' && answerBy !== undefined)
+    await queueBooked(receiver, text, decision.earlierReplies, decision.dueAt)
+  // Due when nothing may be sent any more, so that it is never early and expires.
+  else if (decision.kind === 'booked' || decision.kind === 'again')
+    await queueUnbooked(receiver, text, decision.earlierReplies, answerBy ?? sms.sentAt)
   return 'stale'
 }
