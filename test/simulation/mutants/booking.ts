@@ -9,7 +9,7 @@ export const bookingMutants: readonly Mutant[] = [
     name: 'day not checked',
     breaks: 'A day takes more parts than its limit, hour by hour.',
     edits: [{ file: rules, find: '[periods.day, day]', replace: '[periods.day, Number.POSITIVE_INFINITY]' }],
-    foundBy: ['I3', 'I9'],
+    foundBy: ['I3', 'I3 apart', 'I9'],
   },
   {
     name: 'due near the end of an hour',
@@ -29,6 +29,6 @@ export const bookingMutants: readonly Mutant[] = [
     name: 'hours forgotten while they can be booked',
     breaks: 'The counter of an hour goes while replies can still be booked into it.',
     edits: [{ file: rules, find: 'const end = hourOf(now) - 2 * hour', replace: 'const end = hourOf(now) + hour' }],
-    foundBy: ['I3', 'I9'],
+    foundBy: ['I3', 'I3 apart', 'I9'],
   },
 ]

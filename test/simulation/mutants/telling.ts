@@ -38,6 +38,6 @@ export const tellingMutants: readonly Mutant[] = [
         replace: 'messageBody: z.string().check(z.minLength(1), z.maxLength',
       },
     ],
-    foundBy: ['I5 silence'],
+    foundBy: ['I5 silence', 'I8'],
   },
 ]
