@@ -1,7 +1,8 @@
 import { simulatorNumbers } from '../carriers/aws/rules/simulator-numbers.ts'
 import { hasOnlySimulators } from '../carriers/aws/settings/lines.ts'
 import { carrierStandIns } from '../carriers/local.ts'
-import { type CarrierName, carriers } from '../carriers/registry.ts'
+import type { CarrierName } from '../carriers/registry.ts'
+import { carrierSettings } from '../carriers/settings.ts'
 import type { Line, Stage } from '../page/client/protocol.ts'
 import { createExperiments } from '../page/experiments/experiments.ts'
 import { createSenders } from '../page/experiments/senders.ts'
@@ -11,6 +12,7 @@ import { carriersOf } from '../settings/carriers.ts'
 import { addressOf } from '../settings/line-address.ts'
 import { Refusal } from '../settings/refusal.ts'
 import type { Settings } from '../settings/schema.ts'
+import { partsPerReply } from '../shared/rules/messages.ts'
 import type { Cloud } from './cloud.ts'
 import { startCloudWatch } from './cloudwatch/cloudwatch.ts'
 import { createMessageLog } from './messages.ts'
@@ -24,7 +26,7 @@ export type NumberOptions = {
 
 /** What there is to see and to try of a number that runs in the embedded cloud. Throws a `Refusal` when its dashboard can't be shown. */
 export const createSite = ({ stage, settings, cloud, assets }: NumberOptions): Site => {
-  const { countries, budgets, partPriceUsd, replyDelay: replyDelayMs } = settings
+  const { countries, budgets, partPriceUsd, currency, replyDelay: replyDelayMs } = settings
   const bought = cloud.boughtNumbers.values()
   const lines = settings.lines.map(({ number, language, carrier }) => ({
     number: number ?? bought.next().value ?? '',
@@ -44,10 +46,10 @@ export const createSite = ({ stage, settings, cloud, assets }: NumberOptions): S
     sendReply,
     line: first === undefined ? '' : addressOf(first, first.number),
     senders,
-    partPriceUsd: carriers[first?.carrier ?? 'aws'].billsParts ? partPriceUsd : 0,
+    partPriceUsd: (carrierSettings[first?.carrier ?? 'aws'].replyPriceUsd(settings) ?? 0) / partsPerReply,
   })
   const cloudWatch = startCloudWatch(cloud)
-  const told = { stage, lines, countries, budgets, partPriceUsd, replyDelayMs }
+  const told = { stage, lines, countries, budgets, partPriceUsd, currency, replyDelayMs }
   const description: Stage = {
     ...told,
     exampleSenders: withOthers(senders.examples, carriersOf(settings)),

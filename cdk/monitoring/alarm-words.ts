@@ -10,9 +10,9 @@ export const describe = (alarm: StageAlarm, settings: Settings): string => {
   const { runbookUrl = 'docs/runbook.md' } = settings
   const { hurt, means, first } = alarm.own === undefined ? wordsFor(alarm.name, settings) : alarm.own.words
   return [
+    `First thing to do: ${first}`,
     `Who is hurt: ${hurt}`,
     `What it means: ${means}`,
-    `First thing to do: ${first}`,
     `Runbook: ${runbookUrl}#${alarm.name}`,
   ].join('\n')
 }

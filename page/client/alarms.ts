@@ -20,7 +20,7 @@ const alarm = ({ title, description, state, since, runbookUrl }: Alarm): Templat
         <span lang="en">${title}</span>
       </summary>
       <p><time datetime=${since}>${words.since(timeOf(since))}</time></p>
-      <div lang="en">${markdown(description)}</div>
+      <div lang="en">${markdown(description.replaceAll('\n', '\n\n'))}</div>
       ${
         runbookUrl === undefined
           ? nothing

@@ -12,28 +12,30 @@ const maxShown = 200
 
 /** What a phone shows, and under each of its own texts and calls what became of it. */
 export const bubbles = (state: State, messages: readonly Message[]): TemplateResult => {
-  const bubble = (message: Message) => (isCall(state, message) ? called(message) : written(message))
+  const longestDelayMs = state.stage?.replyDelayMs.max ?? 0
+  const bubble = (message: Message) =>
+    isCall(state, message) ? called(message, longestDelayMs) : written(message, longestDelayMs)
   if (messages.length === 0) return html`<p class="hint">${words.nothingYet}</p>`
   return html`<ol class="bubbles">
     ${repeat(messages.slice(-maxShown), ({ id, direction }) => `${direction} ${id}`, bubble)}
   </ol>`
 }
 
-const written = (message: Message): TemplateResult => html`
+const written = (message: Message, longestDelayMs: number): TemplateResult => html`
   <li class="bubble ${message.direction}">
-    <p class="text" dir="auto">${message.text}</p>
-    ${beneath(message)}
+    <p class="text" dir="auto">${message.text.trim() === '' ? html`<i>${words.noWords}</i>` : message.text}</p>
+    ${beneath(message, longestDelayMs)}
   </li>`
 
-const called = (message: Message): TemplateResult => html`
+const called = (message: Message, longestDelayMs: number): TemplateResult => html`
   <li class="bubble inbound call">
     <p class="text">${words.called}</p>
-    ${beneath(message)}
+    ${beneath(message, longestDelayMs)}
   </li>`
 
-const beneath = (message: Message): TemplateResult => html`
+const beneath = (message: Message, longestDelayMs: number): TemplateResult => html`
   <p class="when"><time datetime=${message.at}>${timeOf(message.at)}</time> ${ticks(message)}</p>
-  ${message.direction === 'inbound' ? verdict(message) : ''}`
+  ${message.direction === 'inbound' ? verdict(message, longestDelayMs) : ''}`
 
 /** As chats show how far a message has come. */
 const ticks = ({ receipt }: Message): TemplateResult | typeof nothing =>
@@ -44,7 +46,7 @@ const ticks = ({ receipt }: Message): TemplateResult | typeof nothing =>
         <span class="visually-hidden">${words.receipt[receipt]}</span>
       </span>`
 
-const verdict = (message: Message): TemplateResult => {
-  const { kind, sentence } = verdictOn(message)
+const verdict = (message: Message, longestDelayMs: number): TemplateResult => {
+  const { kind, sentence } = verdictOn(message, message.at, longestDelayMs)
   return html`<p class="verdict ${kind}">${sentence}</p>`
 }

@@ -7,6 +7,8 @@ export const english: Words = {
 
   phones: 'Phones',
   newSender: 'Sender',
+  noSender: (example) => `Write the number with its country code, such as ${example}.`,
+  noWords: '(no words)',
   openPhone: 'Open a phone',
   shownSender: 'Phone shown',
   line: 'Texts go to',
@@ -28,6 +30,7 @@ export const english: Words = {
 
   undecided: 'Being decided…',
   waiting: (dueAt) => `To be answered at ${dueAt}: after a while, so that the victim has time to leave.`,
+  waitingForRoom: (dueAt) => `To be answered at ${dueAt}: all hours before that are booked.`,
   outcome: {
     sent: (dueAt) => `Answered at ${dueAt}: after a while, so that the victim has time to leave.`,
     failed: () => 'No answer: the carrier refused it for good.',
@@ -74,12 +77,22 @@ export const english: Words = {
     pause: 'Pause replies',
     resume: 'Resume replies',
   },
+  shows: {
+    testers: 'Ten people write once each: everybody gets one reply.',
+    harasser: 'One sender goes on and on: one reply, then silence, then a block.',
+    'siege-few': 'Few numbers write very often: they block themselves.',
+    'siege-many': 'Each number writes once: the siege rule hands out what is left of the budget.',
+    throttle: 'The carrier refuses for a while: replies wait, and none is lost.',
+    pause: 'Nobody is answered until you resume; texts are still decided.',
+    resume: 'What waits is sent, as soon as it is due.',
+  },
   stop: 'Stop the siege',
   progress: (decided, total) => `${decided} of ${total} texts decided`,
   stopped: 'Stopped.',
   result: (decided, replies) => `${decided} texts decided, ${replies} answered.`,
   silences: (list) => `Silence: ${list}.`,
-  cost: (cost, unprotected) => `Cost: ${cost}. A number without protection would have paid ${unprotected}.`,
+  cost: (cost, unprotected) =>
+    `Cost: ${cost}. A number that answers every text with two parts, as that of 2017 did, would have paid ${unprotected}.`,
   paused: 'Replies are paused: they wait in their queue.',
   throttled: 'The carrier throttles: replies are tried again.',
 

@@ -2,27 +2,32 @@ import { html, nothing, type TemplateResult } from 'lit/html.js'
 
 import { allSilentReasons } from '../../shared/rules/telemetry.ts'
 import type { Actions } from './actions.ts'
-import { numberOf, usd } from './format.ts'
+import { moneyOf, numberOf } from './format.ts'
 import { words } from './language.ts'
-import type { Experiment, ExperimentKind } from './protocol.ts'
+import type { Experiment, ExperimentKind, Stage } from './protocol.ts'
 import type { State } from './state.ts'
 
 /** Buttons for what one wants to see the number survive, and what came of it. */
-export const experiments = ({ experiment, refusal }: State, actions: Actions): TemplateResult => html`
+export const experiments = ({ experiment, refusal, stage }: State, actions: Actions): TemplateResult => html`
   <section class="experiments" aria-labelledby="experiments">
     <h2 id="experiments">${words.experiments}</h2>
     <div class="buttons">
       ${kindsFor(experiment).map(
         (kind) =>
-          html`<button type="button" class="secondary" data-experiment=${kind} @click=${() => actions.tryOut(kind)}>
+          html`<button type="button" class="secondary" title=${words.shows[kind]} data-experiment=${kind} @click=${() => actions.tryOut(kind)}>
             ${words.experiment[kind]}
           </button>`,
       )}
     </div>
+    ${experiment === undefined || experiment.state === 'idle' ? nothing : html`<p class="hint">${words.shows[experiment.kind]}</p>`}
     ${experiment === undefined ? nothing : progress(experiment, actions)}
-    <div role="status">${experiment === undefined ? nothing : outcome(experiment)}</div>
+    <div role="status">${experiment === undefined ? nothing : outcome(experiment, stage?.currency ?? dollars)}</div>
     <p class="error" role="alert" lang="en">${refusal}</p>
   </section>`
+
+type Currency = Stage['currency']
+
+const dollars: Currency = { code: 'USD', perUsd: 1 }
 
 const kindsFor = (experiment: Experiment | undefined): readonly ExperimentKind[] => [
   'testers',
@@ -47,13 +52,13 @@ const progress = ({ kind, state, decided, total }: Experiment, actions: Actions)
 }
 
 /** Spoken when it changes, hence nothing that changes while texts come. */
-const outcome = (experiment: Experiment): TemplateResult => html`
+const outcome = (experiment: Experiment, currency: Currency): TemplateResult => html`
   ${experiment.paused ? html`<p>${words.paused}</p>` : nothing}
-  ${experiment.throttled ? html`<p>${words.throttled}</p>` : nothing} ${ended(experiment) ? result(experiment) : nothing}`
+  ${experiment.throttled ? html`<p>${words.throttled}</p>` : nothing} ${ended(experiment) ? result(experiment, currency) : nothing}`
 
 const ended = ({ state, total }: Experiment): boolean => (state === 'done' || state === 'stopped') && total > 0
 
-const result = (experiment: Experiment): TemplateResult => {
+const result = (experiment: Experiment, currency: Currency): TemplateResult => {
   const { kind, state, decided, repliesBooked, costUsd, unprotectedUsd } = experiment
   return html`
     <p>
@@ -63,7 +68,7 @@ const result = (experiment: Experiment): TemplateResult => {
     ${
       costUsd === undefined || unprotectedUsd === undefined
         ? nothing
-        : html`<p class="cost">${words.cost(usd(costUsd), usd(unprotectedUsd))}</p>`
+        : html`<p class="cost">${words.cost(moneyOf(costUsd, currency), moneyOf(unprotectedUsd, currency))}</p>`
     }`
 }
 

@@ -5,7 +5,6 @@ const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' })
 const calendar = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'short' })
 const minutes = new Intl.DateTimeFormat(locale, { timeStyle: 'short' })
 const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })
-const dollars = new Intl.NumberFormat(locale, { style: 'currency', currency: 'USD' })
 
 /** The time of day, with the date where it isn't today. */
 export const timeOf = (iso: string): string => {
@@ -19,7 +18,9 @@ export const markOf = (epochSeconds: number, apartSeconds: number): string =>
 
 export const numberOf = (value: number): string => number.format(value)
 
-export const usd = (value: number): string => dollars.format(value)
+/** A sum of US dollars in the currency of the stage. */
+export const moneyOf = (usd: number, { code, perUsd }: { readonly code: string; readonly perUsd: number }): string =>
+  new Intl.NumberFormat(locale, { style: 'currency', currency: code }).format(usd * perUsd)
 
 /** "1–2 seconds" or "45–75 minutes". */
 export const delayOf = ({ min, max }: { readonly min: number; readonly max: number }): string => {

@@ -7,6 +7,8 @@ export const french: Words = {
 
   phones: 'Téléphones',
   newSender: 'Expéditeur',
+  noSender: (example) => `Écrivez le numéro avec l’indicatif de son pays, comme ${example}.`,
+  noWords: '(sans paroles)',
   openPhone: 'Ouvrir un téléphone',
   shownSender: 'Téléphone affiché',
   line: 'Les messages vont au',
@@ -28,6 +30,7 @@ export const french: Words = {
 
   undecided: 'Décision en cours…',
   waiting: (dueAt) => `Réponse prévue à ${dueAt} : après un moment, pour que la victime ait le temps de partir.`,
+  waitingForRoom: (dueAt) => `Réponse prévue à ${dueAt} : toutes les heures d’avant sont réservées.`,
   outcome: {
     sent: (dueAt) => `Réponse envoyée à ${dueAt} : après un moment, pour que la victime ait le temps de partir.`,
     failed: () => 'Pas de réponse : l’opérateur l’a refusée définitivement.',
@@ -76,18 +79,28 @@ export const french: Words = {
     harasser: 'Un harceleur tenace',
     'siege-few': 'Siège depuis 40 numéros',
     'siege-many': 'Siège depuis 5 000 numéros',
-    throttle: 'L’opérateur freine pendant 20 s',
+    throttle: 'L’opérateur limite le débit pendant 20 s',
     pause: 'Suspendre les réponses',
     resume: 'Reprendre les réponses',
   },
+  shows: {
+    testers: 'Dix personnes écrivent une fois chacune : chacune reçoit une réponse.',
+    harasser: 'Un expéditeur insiste : une réponse, puis le silence, puis un blocage.',
+    'siege-few': 'Quelques numéros écrivent sans cesse : ils se bloquent eux-mêmes.',
+    'siege-many': 'Chaque numéro écrit une fois : la règle du siège répartit ce qui reste du budget.',
+    throttle: 'L’opérateur refuse un moment : les réponses attendent, et aucune n’est perdue.',
+    pause: 'Personne ne reçoit de réponse avant la reprise ; les SMS sont toujours traités.',
+    resume: 'Ce qui attend part dès que son heure vient.',
+  },
   stop: 'Arrêter le siège',
-  progress: (decided, total) => `${decided} SMS décidés sur ${total}`,
+  progress: (decided, total) => `${decided} SMS traités sur ${total}`,
   stopped: 'Arrêté.',
-  result: (decided, replies) => `${decided} SMS décidés, ${replies} avec réponse.`,
+  result: (decided, replies) => `${decided} SMS traités, ${replies} avec réponse.`,
   silences: (list) => `Silence : ${list}.`,
-  cost: (cost, unprotected) => `Coût : ${cost}. Un numéro sans protection aurait payé ${unprotected}.`,
+  cost: (cost, unprotected) =>
+    `Coût : ${cost}. Un numéro qui répond à chaque SMS par deux parties, comme celui de 2017, aurait coûté ${unprotected}.`,
   paused: 'Les réponses sont suspendues : elles attendent dans leur file.',
-  throttled: 'L’opérateur freine : les réponses seront retentées.',
+  throttled: 'L’opérateur limite le débit : les réponses seront retentées.',
 
   dashboard: 'Tableau de bord',
   dashboardNote:

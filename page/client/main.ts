@@ -42,5 +42,7 @@ listenToServer({
   metrics: ({ widgets }) => change((state) => ({ ...state, metrics: { ...state.metrics, ...widgets } })),
   alarms: (alarms) =>
     change((state) => ({ ...state, alarms, announcement: alarmChanges(state.alarms, alarms) || state.announcement })),
-  experiment: (experiment) => change((state) => ({ ...state, experiment })),
+  // Why a siege was refused is over when the one before it is.
+  experiment: (experiment) =>
+    change((state) => ({ ...state, experiment, refusal: experiment.state === 'running' ? state.refusal : '' })),
 })

@@ -40,12 +40,16 @@ const numbers = (widget: MetricWidget, data: WidgetData): TemplateResult => html
       : nothing
   }`
 
+/** The units of the dashboard are plurals: "1 reply", not "1 replies". */
+const singular = (label: string): string =>
+  /^(texts|replies|senders|minutes|times)$/.test(label) ? label.replace(/ies$/, 'y').replace(/s$/, '') : label
+
 /** What a lone number counts stands behind it, as its title says the rest. */
 const number = ({ id, label }: Series, { series }: MetricWidget, data: WidgetData): TemplateResult => {
   const value = latest(data, id)
   return html`
     <div class=${series.length === 1 ? 'alone' : ''}>
-      <dt lang="en">${label}</dt>
+      <dt lang="en">${value === 1 ? singular(label) : label}</dt>
       <dd>${value === undefined ? '–' : numberOf(value)}</dd>
     </div>`
 }

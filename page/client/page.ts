@@ -35,6 +35,9 @@ const header = ({ stage, connection, alarms }: State): TemplateResult => {
               <span class="stage">${words.stage(stage.stage)}</span>
             </p>`
       }
+      <p class="jump">
+        <a href="#experiments">${words.experiments}</a> <a href="#dashboard">${words.dashboard}</a>
+      </p>
       <p class="badges">
         ${inAlarm > 0 ? html`<span class="state ALARM">${words.alarmSummary(inAlarm)}</span>` : nothing}
         <span class="connection ${connection}" role="status">${words.connection[connection]}</span>

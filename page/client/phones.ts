@@ -29,6 +29,12 @@ const newPhone = (state: State, actions: Actions): TemplateResult => {
     const sender = new FormData(event.currentTarget).get('sender')
     if (typeof sender !== 'string') return
     const number = withoutSpaces(sender)
+    const field = event.currentTarget.elements.namedItem('sender')
+    if (field instanceof HTMLInputElement && !isSender(number)) {
+      field.setCustomValidity(words.noSender(freshSender(state) ?? '+33612345678'))
+      field.reportValidity()
+      return
+    }
     actions.openPhone(number)
     requestAnimationFrame(() => focusOn(number))
   }
@@ -36,7 +42,13 @@ const newPhone = (state: State, actions: Actions): TemplateResult => {
     <form class="new-phone" autocomplete="off" @submit=${open}>
       <label>
         ${words.newSender}
-        <input name="sender" required list="example-senders" .value=${freshSender(state) ?? ''} />
+        <input
+          name="sender"
+          required
+          list="example-senders"
+          .value=${freshSender(state) ?? ''}
+          @input=${({ currentTarget }: Event) => currentTarget instanceof HTMLInputElement && currentTarget.setCustomValidity('')}
+        />
       </label>
       <datalist id="example-senders">${state.stage?.exampleSenders.map(exampleSender)}</datalist>
       <button class="secondary">${words.openPhone}</button>
@@ -78,6 +90,9 @@ const select = (choices: readonly NamedLine[], chosen: string, choose: (address:
 /** As one types a number, and not as the network has it. */
 const withoutSpaces = (sender: string): string =>
   /^\s*\+[\d\s.()-]+$/.test(sender) ? sender.replace(/[^+\d]/g, '') : sender.trim()
+
+/** A number with its country code, or the id of somebody who keeps theirs hidden. */
+const isSender = (sender: string): boolean => /^\+[1-9]\d{5,14}$|^[A-Z]{2}\.(ENT\.)?\w+$/.test(sender)
 
 const focusOn = (sender: string): void =>
   document.querySelector<HTMLInputElement>(`[data-sender="${CSS.escape(sender)}"] .composer input`)?.focus()

@@ -19,6 +19,7 @@ export type Stage = {
   /** Parts, by the budget's name. */
   readonly budgets: Readonly<Record<string, { readonly hour: number; readonly day: number; readonly month: number }>>
   readonly partPriceUsd: number
+  readonly currency: { readonly code: string; readonly perUsd: number }
   readonly replyDelayMs: { readonly min: number; readonly max: number }
   /** Mobiles of the countries that are served; and ids, if there is a line that people can write to without showing a number. */
   readonly exampleSenders: readonly string[]

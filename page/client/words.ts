@@ -10,6 +10,10 @@ export type Words = {
 
   readonly phones: string
   readonly newSender: string
+  /** What to write where somebody typed what no sender can be. */
+  readonly noSender: (example: string) => string
+  /** What stands for a message that has no words. */
+  readonly noWords: string
   readonly openPhone: string
   readonly shownSender: string
   readonly line: string
@@ -34,6 +38,8 @@ export type Words = {
 
   readonly undecided: string
   readonly waiting: (dueAt: string) => string
+  /** The same where the hours before were full. */
+  readonly waitingForRoom: (dueAt: string) => string
   readonly outcome: Readonly<Record<Outcome, (dueAt: string) => string>>
   /** What the reply's carrier reported of it, as a sentence of its own. */
   readonly delivery: Readonly<Record<DeliveryStatus, string>>
@@ -45,6 +51,8 @@ export type Words = {
 
   readonly experiments: string
   readonly experiment: Readonly<Record<ExperimentKind, string>>
+  /** What one sees by it, in a sentence. */
+  readonly shows: Readonly<Record<ExperimentKind, string>>
   readonly stop: string
   readonly progress: (decided: string, total: string) => string
   readonly stopped: string

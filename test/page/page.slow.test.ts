@@ -181,7 +181,8 @@ describe.skipIf(!hasChromium)('The page', () => {
       unprotectedUsd: 800,
     })
     await page.getByText('5,000 texts decided, 40 answered. Silence: blocked 4,960.').waitFor()
-    await page.getByText('Cost: US$3.20. A number without protection would have paid US$800.00.').waitFor()
+    await page.getByText('Cost: €2.94. A number that answers every text').waitFor()
+    await page.getByText('would have paid €736.00.').waitFor()
     expect(await page.getByRole('progressbar').count()).toBe(0)
   })
 
@@ -193,6 +194,30 @@ describe.skipIf(!hasChromium)('The page', () => {
     await page.getByText('Connection lost. Trying again…').waitFor()
     await page.getByText('Did you get that?').waitFor()
     await page.getByText('Live', { exact: true }).waitFor()
+  })
+
+  it('says what to write instead of a number that nobody can have, and opens no phone', async () => {
+    const page = await open()
+    const field = page.getByRole('combobox', { name: 'Sender' })
+    const phones = await page.locator('.phone').count()
+    await field.fill('06 12 34 56 78')
+    await field.press('Enter')
+    const said = () =>
+      field.evaluate<string, { readonly validationMessage: string }>((input) => input.validationMessage)
+    expect(await said()).toMatch(/^Write the number with its country code, such as \+/)
+    expect(await page.locator('.phone').count()).toBe(phones)
+    await field.fill('+33 6 12 34 56 71')
+    expect(await said()).toBe('')
+    await field.press('Enter')
+    await phoneOf(page, '+33612345671').waitFor()
+  })
+
+  it('says that the hours before were full where a reply waits for longer than the delay', async () => {
+    const page = await open()
+    const inAnHour = new Date(Date.parse(at) + 3_600_000).toISOString()
+    number.say('message', inbound('later'))
+    number.say('update', { id: 'later', decision: { kind: 'reply', dueAt: inAnHour } })
+    await phoneOf(page, sender).getByText('all hours before that are booked').waitFor()
   })
 
   it('says why a text was not sent, and keeps it', async () => {

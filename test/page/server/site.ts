@@ -27,6 +27,7 @@ export const stage: Stage = {
   countries: ['FR'],
   budgets: {},
   partPriceUsd: 0.08,
+  currency: { code: 'EUR', perUsd: 0.92 },
   replyDelayMs: { min: 0, max: 0 },
   exampleSenders: ['+33612345678'],
   dashboard: [],
