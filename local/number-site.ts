@@ -25,7 +25,7 @@ export type NumberOptions = {
 }
 
 /** What there is to see and to try of a number that runs in the embedded cloud. Throws a `Refusal` when its dashboard can't be shown. */
-export const createSite = ({ stage, settings, cloud, assets }: NumberOptions): Site => {
+export const createSite = ({ stage, settings, cloud, assets }: NumberOptions): Site & { readonly end: () => void } => {
   const { countries, budgets, partPriceUsd, currency, replyDelay: replyDelayMs } = settings
   const bought = cloud.boughtNumbers.values()
   const lines = settings.lines.map(({ number, language, carrier }) => ({
@@ -49,7 +49,8 @@ export const createSite = ({ stage, settings, cloud, assets }: NumberOptions): S
     partPriceUsd: (carrierSettings[first?.carrier ?? 'aws'].replyPriceUsd(settings) ?? 0) / partsPerReply,
   })
   const cloudWatch = startCloudWatch(cloud)
-  const told = { stage, lines, countries, budgets, partPriceUsd, currency, replyDelayMs }
+  const startedAt = new Date().toISOString()
+  const told = { stage, startedAt, lines, countries, budgets, partPriceUsd, currency, replyDelayMs }
   const description: Stage = {
     ...told,
     exampleSenders: withOthers(senders.examples, carriersOf(settings)),
@@ -57,7 +58,23 @@ export const createSite = ({ stage, settings, cloud, assets }: NumberOptions): S
   }
   const messages = createMessageLog(cloud, experiments.isBesieger)
   const { receiveText, receiveCall } = cloud
-  return { assets, stage: description, receiveText, receiveCall, messages, cloudWatch, experiments }
+  const ended = new AbortController()
+  const end = (): void => {
+    experiments.end()
+    cloudWatch.stop()
+    ended.abort()
+  }
+  return {
+    assets,
+    stage: description,
+    receiveText,
+    receiveCall,
+    messages,
+    cloudWatch,
+    experiments,
+    ended: ended.signal,
+    end,
+  }
 }
 
 /** Senders to choose from, with those who have no number after the first two. */

@@ -10,8 +10,8 @@ import { carriersOf } from '../settings/carriers.ts'
 import { addressOf } from '../settings/line-address.ts'
 import type { Settings } from '../settings/schema.ts'
 import { readAssembly } from './assembly.ts'
-import { type Cloud, startCloud } from './cloud.ts'
-import { createSite } from './number-site.ts'
+import type { Cloud } from './cloud.ts'
+import { startNumber } from './number.ts'
 import type { Options } from './options.ts'
 import { accountOf } from './stage-account.ts'
 import { startupBanner } from './startup-banner.ts'
@@ -26,14 +26,14 @@ export const runStage = async ({ stage, settings, port, awsPort }: Options & { r
   await buildBundles(carriersOf(settings))
   const outdir = fileURLToPath(new URL(`../dist/cdk/${stage}`, import.meta.url))
   const assembly = readAssembly(createApp(stage, settings, { outdir }).synth())
-  const cloud = await startCloud({
-    ...assembly,
-    port: awsPort,
-    account: { ...accountOf(settings), readReceipts: true },
+  const { cloud, site, startAfresh } = await startNumber({
+    stage,
+    settings,
+    cloud: { ...assembly, port: awsPort, account: { ...accountOf(settings), readReceipts: true } },
+    assets: page,
+    watch: showTroubles,
   })
-  showTroubles(cloud)
-  const site = createSite({ stage, settings, cloud, assets: await page })
-  const web = await startWeb(site, port)
+  const web = await startWeb(site, port, startAfresh)
   const { exampleSenders, lines } = site.stage
   const [line] = lines
   const [first = ''] = exampleSenders

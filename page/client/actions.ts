@@ -1,4 +1,4 @@
-import { callLine, Refused, sendText, startExperiment, stopExperiment } from './api.ts'
+import { callLine, Refused, restart, sendText, startExperiment, stopExperiment } from './api.ts'
 import { words } from './language.ts'
 import type { ExperimentKind } from './protocol.ts'
 import { type State, withoutPhone, withPhone } from './state.ts'
@@ -16,6 +16,8 @@ export type Actions = {
   readonly call: (sender: string) => Promise<void>
   readonly tryOut: (kind: ExperimentKind) => Promise<void>
   readonly stop: () => Promise<void>
+  /** The number forgets everything. The page loads again as soon as it hears of the new one. */
+  readonly startAfresh: () => Promise<void>
 }
 
 export const createActions = ({ state, change }: Store<State>): Actions => {
@@ -51,6 +53,14 @@ export const createActions = ({ state, change }: Store<State>): Actions => {
         await stopExperiment()
         return {}
       }),
+    startAfresh: async () => {
+      change((now) => ({ ...now, restarting: true }))
+      await experiment(async () => {
+        await restart()
+        return {}
+      })
+      change((now) => ({ ...now, restarting: false }))
+    },
   }
 }
 

@@ -22,6 +22,11 @@ export const stopExperiment = async (): Promise<void> => {
   await ask('DELETE', '/api/experiments')
 }
 
+/** Starts the number afresh: it forgets everything. */
+export const restart = async (): Promise<void> => {
+  await ask('POST', '/api/restart')
+}
+
 /** Throws `Refused` when the server refuses, and what fetch throws when there is no server. */
 const ask = async (method: string, path: string, body?: unknown): Promise<Response> => {
   const response = await fetch(path, {

@@ -8,7 +8,10 @@ import type { Experiment, ExperimentKind, Stage } from './protocol.ts'
 import type { State } from './state.ts'
 
 /** Buttons for what one wants to see the number survive, and what came of it. */
-export const experiments = ({ experiment, refusal, stage }: State, actions: Actions): TemplateResult => html`
+export const experiments = (
+  { experiment, refusal, restarting, stage }: State,
+  actions: Actions,
+): TemplateResult => html`
   <section class="experiments" aria-labelledby="experiments">
     <h2 id="experiments">${words.experiments}</h2>
     <div class="buttons">
@@ -18,6 +21,9 @@ export const experiments = ({ experiment, refusal, stage }: State, actions: Acti
             ${words.experiment[kind]}
           </button>`,
       )}
+      <button type="button" class="secondary" title=${words.startsAfresh} ?disabled=${restarting} @click=${actions.startAfresh}>
+        ${restarting ? words.startingAfresh : words.startAfresh}
+      </button>
     </div>
     ${experiment === undefined || experiment.state === 'idle' ? nothing : html`<p class="hint">${words.shows[experiment.kind]}</p>`}
     ${experiment === undefined ? nothing : progress(experiment, actions)}

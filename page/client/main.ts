@@ -22,6 +22,8 @@ change((state) => state)
 let caughtUp = Promise.resolve()
 const catchUp = async (): Promise<void> => {
   const [stage, messages] = await Promise.all([getStage(), getMessages()])
+  // What the page shows is of a number that is no more.
+  if ((store.state().stage?.startedAt ?? stage.startedAt) !== stage.startedAt) location.reload()
   change((state) => withServer(state, stage, messages))
 }
 

@@ -14,6 +14,8 @@ export type Line = {
 
 export type Stage = {
   readonly stage: string
+  /** When this number was started, in ISO 8601: one that was started afresh remembers nothing. */
+  readonly startedAt: string
   readonly lines: readonly Line[]
   readonly countries: readonly string[]
   /** Parts, by the budget's name. */

@@ -21,6 +21,8 @@ export type State = {
   readonly experiment?: Experiment
   /** Why the last experiment was not started. */
   readonly refusal: string
+  /** The number is being started afresh. */
+  readonly restarting: boolean
   /** What a screen reader says next. */
   readonly announcement: string
 }
@@ -35,6 +37,7 @@ export const initialState: State = {
   metrics: {},
   alarms: [],
   refusal: '',
+  restarting: false,
   announcement: '',
 }
 

@@ -53,6 +53,10 @@ export type Words = {
   readonly experiment: Readonly<Record<ExperimentKind, string>>
   /** What one sees by it, in a sentence. */
   readonly shows: Readonly<Record<ExperimentKind, string>>
+  readonly startAfresh: string
+  readonly startingAfresh: string
+  /** What the number forgets when it is started afresh. */
+  readonly startsAfresh: string
   readonly stop: string
   readonly progress: (decided: string, total: string) => string
   readonly stopped: string

@@ -18,6 +18,8 @@ export type Experiments = {
   readonly stop: () => void
   /** Whether a sender belongs to a siege, which has too many texts to be shown. */
   readonly isBesieger: (sender: string) => boolean
+  /** Ends all runs, and tells of nothing more. */
+  readonly end: () => void
 }
 
 export type ExperimentsOptions = {
@@ -53,7 +55,7 @@ export const createExperiments = (options: ExperimentsOptions): Experiments => {
     if (JSON.stringify(now) !== JSON.stringify(progress.entries()[0])) progress.append(now)
   }
   show()
-  setInterval(show, progressEveryMs).unref()
+  const timer = setInterval(show, progressEveryMs).unref()
   options.cloud.logs.subscribe(({ line }) => {
     for (const news of logEventsIn(line)) for (const run of runs) run.hear(news)
   })
@@ -72,6 +74,10 @@ export const createExperiments = (options: ExperimentsOptions): Experiments => {
     },
     stop: () => shown?.stop(),
     isBesieger: (sender) => besiegers.has(sender),
+    end: () => {
+      clearInterval(timer)
+      for (const run of runs) run.stop()
+    },
   }
 }
 

@@ -12,15 +12,17 @@ const retryMs = 1000
 const silenceAtMostMs = 15_000
 
 /** Streams what happens, as server-sent events. */
-export const addEvents = (app: Hono, site: Pick<Site, 'messages' | 'cloudWatch' | 'experiments'>): void => {
+export const addEvents = (app: Hono, site: Pick<Site, 'messages' | 'cloudWatch' | 'experiments' | 'ended'>): void => {
   app.get('/api/events', (context) =>
     streamSSE(context, async (stream) => {
       const outbox = createOutbox()
       const unsubscribe = subscribe(outbox, site)
-      stream.onAbort(() => {
+      const end = (): void => {
         unsubscribe()
         outbox.close()
-      })
+      }
+      stream.onAbort(end)
+      site.ended.addEventListener('abort', end)
       await stream.write(`retry: ${retryMs}\n\n`)
       for (;;) {
         const events = await outbox.take(silenceAtMostMs)

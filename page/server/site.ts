@@ -14,4 +14,6 @@ export type Site = {
   readonly messages: MessageLog
   readonly cloudWatch: Pick<CloudWatch, 'figures' | 'alarms'>
   readonly experiments: Experiments
+  /** Aborted when the site has ended: nothing comes any more. */
+  readonly ended: AbortSignal
 }

@@ -9,14 +9,30 @@ import { addExperiments } from './experiments.ts'
 import { addMessages } from './messages.ts'
 import type { Site } from './site.ts'
 
-/** Serves a site on loopback; port 0 takes a free one. Gives its URL, or throws a `Refusal` when the port is taken. */
-export const startWeb = async (site: Site, port: number): Promise<string> => {
-  const server = createServer(getRequestListener(createWeb(site).fetch))
+/**
+ * Serves a site on loopback; port 0 takes a free one. `startAfresh` ends the site and gives the one that takes its place. Gives the URL, or
+ * throws a `Refusal` when the port is taken.
+ */
+export const startWeb = async (site: Site, port: number, startAfresh: () => Promise<Site>): Promise<string> => {
+  const restart = async (): Promise<void> => {
+    web = createPause()
+    web = createWeb(await startAfresh(), restart)
+  }
+  let web = createWeb(site, restart)
+  const server = createServer(getRequestListener((request) => web.fetch(request)))
   return `http://${loopback}:${await listen(server, port, 'PORT')}`
 }
 
+/** What is served while one site has ended and the next is not there yet. */
+const createPause = (): Hono => {
+  const app = new Hono()
+  app.use(headers, onlyFromHere)
+  app.all('*', (context) => context.json({ error: 'The number is being started afresh.' }, 503))
+  return app
+}
+
 /** What people and programs use instead of phones and of CloudWatch. */
-export const createWeb = (site: Site): Hono => {
+export const createWeb = (site: Site, restart: () => Promise<void>): Hono => {
   const app = new Hono()
   app.use(headers, onlyFromHere)
   for (const [path, { type, content }] of site.assets)
@@ -27,12 +43,22 @@ export const createWeb = (site: Site): Hono => {
   addCalls(app, site)
   addExperiments(app, site)
   addEvents(app, site)
-  for (const path of ['/', '/healthz', '/api/stage', '/api/messages', '/api/calls', '/api/experiments', '/api/events'])
+  app.post('/api/restart', async (context) => {
+    await restart()
+    return context.body(null, 204)
+  })
+  for (const path of paths)
     app.all(path, (context) => context.json({ error: `${path} does not take ${context.req.method}.` }, 405))
   app.notFound((context) => context.json({ error: `There is no ${context.req.path}.` }, 404))
   app.onError((error, context) => context.json({ error: error.message }, 500))
   return app
 }
+
+const paths = [
+  '/',
+  '/healthz',
+  ...['stage', 'messages', 'calls', 'experiments', 'restart', 'events'].map((name) => `/api/${name}`),
+]
 
 /** The page runs its own files and nothing else, whatever a text holds. */
 const policy = [

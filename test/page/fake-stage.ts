@@ -17,6 +17,7 @@ export const line = '+32460000000'
 /** A stage with a widget of each kind. */
 export const stage: Stage = {
   stage: 'local',
+  startedAt: '2026-11-24T12:00:00.000Z',
   lines: [{ number: line, language: 'fr', carrier: 'aws' }],
   countries: ['FR', 'BE'],
   budgets: { default: { hour: 100, day: 1000, month: 10_000 } },

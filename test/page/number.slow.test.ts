@@ -4,8 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 
 import { createApp } from '../../cdk/synthesise.ts'
 import { readAssembly } from '../../local/assembly.ts'
-import { type Cloud, startCloud } from '../../local/cloud.ts'
-import { createSite } from '../../local/number-site.ts'
+import { startNumber } from '../../local/number.ts'
 import { accountOf } from '../../local/stage-account.ts'
 import { hasChromium, startChromium } from '../../page/chromium.ts'
 import { buildAssets } from '../../page/server/assets.ts'
@@ -21,25 +20,21 @@ const pageFolder = fileURLToPath(new URL('../../page', import.meta.url))
 
 describe.skipIf(!hasChromium)('The page of a number that runs', () => {
   let browser: Browser
-  let cloud: Cloud
+  let number: Awaited<ReturnType<typeof startNumber>>
   let url: string
   let opened: OpenPage
   beforeAll(async () => {
     const settings = readSettings('local')
     const assembly = readAssembly(createApp('local', settings, { checks: false }).synth())
-    const [started, assets, chromium] = await Promise.all([
-      startCloud({ ...assembly, port: 0, account: accountOf(settings) }),
-      buildAssets(pageFolder),
-      startChromium(),
-    ])
-    cloud = started
-    browser = chromium
-    url = await startWeb(createSite({ stage: 'local', settings, cloud, assets }), 0)
+    const assets = buildAssets(pageFolder)
+    const cloud = { ...assembly, port: 0, account: accountOf(settings) }
+    ;[number, browser] = await Promise.all([startNumber({ stage: 'local', settings, cloud, assets }), startChromium()])
+    url = await startWeb(number.site, 0, number.startAfresh)
     opened = await openPage(browser, url)
   }, 120_000)
   afterAll(async () => {
     await browser?.close()
-    await cloud?.stop()
+    await number?.stop()
   })
   afterEach(() => expect(opened.problems).toStrictEqual([]))
 
@@ -91,5 +86,19 @@ describe.skipIf(!hasChromium)('The page of a number that runs', () => {
     await page.locator('.alarms li', { hasText: 'Siege' }).getByText('In alarm').waitFor(patience)
     await page.getByRole('button', { name: 'Stop the siege' }).click()
     await page.getByText(/^Cost: €[\d.]+\. A number that answers every text .* would have paid €/).waitFor()
+  }, 300_000)
+
+  it('starts afresh: everything is forgotten, and the page shows and does the same as at first', async () => {
+    const { page } = opened
+    await page.getByRole('button', { name: 'Start afresh' }).click()
+    await page.getByText('Nothing yet. Write a first text below.').waitFor(patience)
+    await page.getByText('Live', { exact: true }).waitFor(patience)
+    expect(await page.locator('.bubble').count()).toBe(0)
+    await expect.poll(() => shownIn('Senders blocked today', 'senders'), patience).toBe(0)
+    expect(await page.getByText('Replies are paused').count()).toBe(0)
+    const phone = page.locator('.phone').first()
+    await phone.getByRole('textbox').fill('Salut')
+    await phone.getByRole('textbox').press('Enter')
+    await phone.getByText('Answered at').waitFor({ timeout: 150_000 })
   }, 300_000)
 })

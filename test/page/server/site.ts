@@ -23,6 +23,7 @@ export const idle: Experiment = {
 
 export const stage: Stage = {
   stage: 'toy',
+  startedAt: '2026-11-24T12:00:00.000Z',
   lines: [{ number: '+32460000000', language: 'fr', carrier: 'aws' }],
   countries: ['FR'],
   budgets: {},
@@ -48,30 +49,38 @@ export const setUp = (shown: Stage = stage) => {
     progress: createJournal<Experiment>(1),
   }
   journals.progress.append(idle)
-  const web = createWeb({
-    assets,
-    stage: shown,
-    receiveText: async (text) => {
-      received.push(text)
-      return 'inbound-1'
-    },
-    receiveCall: async (call) => {
-      called.push(call)
-      return 'inbound-2'
-    },
-    messages: { entries: () => listed, seen: journals.seen, updates: journals.updates, receipts: journals.receipts },
-    cloudWatch: { figures: journals.figures, alarms: journals.alarms },
-    experiments: {
-      progress: journals.progress,
-      start: (kind) => {
-        if (kind.startsWith('siege') && begun.some((other) => other.startsWith('siege'))) return 'busy'
-        begun.push(kind)
-        return idle
+  const ended = new AbortController()
+  const web = createWeb(
+    {
+      assets,
+      stage: shown,
+      receiveText: async (text) => {
+        received.push(text)
+        return 'inbound-1'
       },
-      stop: () => begun.push('stop'),
-      isBesieger: () => false,
+      receiveCall: async (call) => {
+        called.push(call)
+        return 'inbound-2'
+      },
+      messages: { entries: () => listed, seen: journals.seen, updates: journals.updates, receipts: journals.receipts },
+      cloudWatch: { figures: journals.figures, alarms: journals.alarms },
+      experiments: {
+        progress: journals.progress,
+        start: (kind) => {
+          if (kind.startsWith('siege') && begun.some((other) => other.startsWith('siege'))) return 'busy'
+          begun.push(kind)
+          return idle
+        },
+        stop: () => begun.push('stop'),
+        isBesieger: () => false,
+        end: () => {},
+      },
+      ended: ended.signal,
     },
-  })
+    async () => {
+      ended.abort()
+    },
+  )
   const fetch = async (path: string, init: RequestInit = {}, headers: Record<string, string> = {}) =>
     web.request(path, { ...init, headers: { host: 'localhost:4000', ...headers } })
   const ask = async (...request: Parameters<typeof fetch>) => {

@@ -4,8 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 
 import { createApp } from '../../../../cdk/synthesise.ts'
 import { readAssembly } from '../../../../local/assembly.ts'
-import { type Cloud, startCloud } from '../../../../local/cloud.ts'
-import { createSite } from '../../../../local/number-site.ts'
+import { startNumber } from '../../../../local/number.ts'
 import { accountOf } from '../../../../local/stage-account.ts'
 import { hasChromium, startChromium } from '../../../../page/chromium.ts'
 import { buildAssets } from '../../../../page/server/assets.ts'
@@ -19,24 +18,20 @@ const [stage, patience] = ['local-whatsapp', { timeout: hour / 30 }]
 
 describe.skipIf(!hasChromium)('The page of a number on WhatsApp that runs', () => {
   let browser: Browser
-  let cloud: Cloud
+  let number: Awaited<ReturnType<typeof startNumber>>
   let opened: OpenPage
   beforeAll(async () => {
     const settings = readSettings(stage)
     const assembly = readAssembly(createApp(stage, settings, { checks: false }).synth())
-    const [started, assets, chromium] = await Promise.all([
-      startCloud({ ...assembly, port: 0, account: { ...accountOf(settings), readReceipts: true } }),
-      buildAssets(pageFolder),
-      startChromium(),
-    ])
-    cloud = started
-    browser = chromium
-    const url = await startWeb(createSite({ stage, settings, cloud, assets }), 0)
+    const assets = buildAssets(pageFolder)
+    const cloud = { ...assembly, port: 0, account: { ...accountOf(settings), readReceipts: true } }
+    ;[number, browser] = await Promise.all([startNumber({ stage, settings, cloud, assets }), startChromium()])
+    const url = await startWeb(number.site, 0, number.startAfresh)
     opened = await openPage(browser, url)
   }, 120_000)
   afterAll(async () => {
     await browser?.close()
-    await cloud?.stop()
+    await number?.stop()
   })
   afterEach(() => expect(opened.problems).toStrictEqual([]))
 
