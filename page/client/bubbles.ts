@@ -47,6 +47,6 @@ const ticks = ({ receipt }: Message): TemplateResult | typeof nothing =>
       </span>`
 
 const verdict = (message: Message, longestDelayMs: number): TemplateResult => {
-  const { kind, sentence } = verdictOn(message, message.at, longestDelayMs)
+  const { kind, sentence } = verdictOn(message, longestDelayMs)
   return html`<p class="verdict ${kind}">${sentence}</p>`
 }

@@ -107,6 +107,7 @@ export const english: Words = {
   alarmState: { OK: 'OK', ALARM: 'In alarm', INSUFFICIENT_DATA: 'No data' },
   since: (time) => `since ${time}`,
   runbook: 'What to do',
+  full: (roomAt) => `The hours before ${roomAt} are booked: a reply has to wait until then.`,
   alarmSummary: (inAlarm) => (inAlarm === 1 ? '1 alarm' : `${inAlarm} alarms`),
   alarmChanged: (title, state) => `${title}: ${state}.`,
 }

@@ -113,6 +113,7 @@ export const french: Words = {
   alarmState: { OK: 'OK', ALARM: 'En alarme', INSUFFICIENT_DATA: 'Sans données' },
   since: (time) => `depuis ${time}`,
   runbook: 'Que faire',
+  full: (roomAt) => `Les heures avant ${roomAt} sont réservées : une réponse doit attendre jusque-là.`,
   alarmSummary: (inAlarm) => (inAlarm === 1 ? '1 alarme' : `${inAlarm} alarmes`),
   alarmChanged: (title, state) => `${title} : ${state}.`,
 }

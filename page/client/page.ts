@@ -3,11 +3,12 @@ import { html, nothing, type TemplateResult } from 'lit/html.js'
 import type { Actions } from './actions.ts'
 import { dashboard } from './dashboard.ts'
 import { experiments } from './experiments.ts'
-import { delayOf } from './format.ts'
+import { delayOf, timeOf } from './format.ts'
 import { words } from './language.ts'
 import { namedLines } from './lines.ts'
 import { phones } from './phones.ts'
 import type { State } from './state.ts'
+import { waitsForRoom } from './verdict.ts'
 
 export const page = (state: State, actions: Actions): TemplateResult => html`
   ${header(state)}
@@ -17,7 +18,9 @@ export const page = (state: State, actions: Actions): TemplateResult => html`
   </main>
   <p class="visually-hidden" role="status">${state.announcement}</p>`
 
-const header = ({ stage, connection, alarms }: State): TemplateResult => {
+const header = (state: State): TemplateResult => {
+  const { stage, connection, alarms } = state
+  const roomAt = nextRoom(state)
   const inAlarm = alarms.filter(({ state }) => state === 'ALARM').length
   return html`
     <header class="top">
@@ -33,6 +36,7 @@ const header = ({ stage, connection, alarms }: State): TemplateResult => {
                 delayOf(stage.replyDelayMs),
               )}
               <span class="stage">${words.stage(stage.stage)}</span>
+              ${roomAt === undefined ? nothing : html`<strong class="full">${words.full(timeOf(roomAt))}</strong>`}
             </p>`
       }
       <p class="jump">
@@ -43,4 +47,13 @@ const header = ({ stage, connection, alarms }: State): TemplateResult => {
         <span class="connection ${connection}" role="status">${words.connection[connection]}</span>
       </p>
     </header>`
+}
+
+/** When the newest reply that had to wait for room is due. */
+const nextRoom = ({ stage, conversations }: State): string | undefined => {
+  const waiting = [...conversations.values()].flatMap(
+    (messages) => messages.findLast((message) => waitsForRoom(message, stage?.replyDelayMs.max ?? 0)) ?? [],
+  )
+  const newest = waiting.toSorted((a, b) => a.at.localeCompare(b.at)).at(-1)
+  return newest?.decision?.kind === 'reply' ? newest.decision.dueAt : undefined
 }

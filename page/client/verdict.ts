@@ -1,21 +1,26 @@
 import { timeOf } from './format.ts'
 import { words } from './language.ts'
-import type { Fate } from './protocol.ts'
+import type { Message } from './protocol.ts'
 
 export type Verdict = { readonly kind: 'open' | 'answered' | 'silent' | 'trouble'; readonly sentence: string }
 
 /** A reply that is wanted at the very end of an hour is due at the start of the next. */
 const edgeOfHourMs = 60_000
 
-/** What was decided about a text that came at a moment, and why, in plain words; and whether its reply arrived. */
-export const verdictOn = ({ decision, outcome, delivery }: Fate, at: string, longestDelayMs: number): Verdict => {
+/** Whether a reply waits for longer than any delay explains: the hours before had no room. */
+export const waitsForRoom = ({ at, decision, outcome }: Message, longestDelayMs: number): boolean =>
+  decision?.kind === 'reply' &&
+  outcome === undefined &&
+  Date.parse(decision.dueAt) - Date.parse(at) > longestDelayMs + edgeOfHourMs
+
+/** What was decided about a text, and why, in plain words; and whether its reply arrived. */
+export const verdictOn = (message: Message, longestDelayMs: number): Verdict => {
+  const { decision, outcome, delivery } = message
   if (decision === undefined) return { kind: 'open', sentence: words.undecided }
   if (decision.kind === 'silent') return { kind: 'silent', sentence: words.silence(...words.reasons[decision.reason]) }
   const dueAt = timeOf(decision.dueAt)
-  if (outcome === undefined) {
-    const isLate = Date.parse(decision.dueAt) - Date.parse(at) > longestDelayMs + edgeOfHourMs
-    return { kind: 'open', sentence: isLate ? words.waitingForRoom(dueAt) : words.waiting(dueAt) }
-  }
+  if (waitsForRoom(message, longestDelayMs)) return { kind: 'open', sentence: words.waitingForRoom(dueAt) }
+  if (outcome === undefined) return { kind: 'open', sentence: words.waiting(dueAt) }
   const sentence = words.outcome[outcome](dueAt)
   if (delivery === undefined) return { kind: outcome === 'sent' ? 'answered' : 'trouble', sentence }
   return {

@@ -73,6 +73,8 @@ export type Words = {
   readonly alarmState: Readonly<Record<Alarm['state'], string>>
   readonly since: (time: string) => string
   readonly runbook: string
+  /** Until when there is no room for a reply. */
+  readonly full: (roomAt: string) => string
   readonly alarmSummary: (inAlarm: number) => string
   readonly alarmChanged: (title: string, state: string) => string
 }

@@ -218,6 +218,11 @@ describe.skipIf(!hasChromium)('The page', () => {
     number.say('message', inbound('later'))
     number.say('update', { id: 'later', decision: { kind: 'reply', dueAt: inAnHour } })
     await phoneOf(page, sender).getByText('all hours before that are booked').waitFor()
+    await page
+      .getByRole('banner')
+      .getByText(/^The hours before .* are booked/)
+      .waitFor()
+    expect(await violations(page)).toStrictEqual([])
   })
 
   it('says why a text was not sent, and keeps it', async () => {
