@@ -6,20 +6,22 @@ import { createSite, type NumberOptions } from './number-site.ts'
 type Options = Omit<NumberOptions, 'cloud' | 'assets'> & {
   readonly cloud: CloudOptions
   readonly assets: Promise<Assets>
-  /** Gets each cloud that is started. */
-  readonly watch?: (cloud: Cloud) => void
+  /** Watches each cloud that is started, until what it gives is called. */
+  readonly watch?: (cloud: Cloud) => () => void
 }
 
 /** A number in the embedded cloud, and what there is to see of it. */
 export const startNumber = async ({ stage, settings, cloud: cloudOptions, assets, watch }: Options) => {
   const start = async () => {
     const cloud = await startCloud(cloudOptions)
-    watch?.(cloud)
-    return { cloud, site: createSite({ stage, settings, cloud, assets: await assets }) }
+    const endWatching = watch?.(cloud)
+    return { cloud, endWatching, site: createSite({ stage, settings, cloud, assets: await assets }) }
   }
   let running = await start()
   const stop = async (): Promise<void> => {
     running.site.end()
+    // What is cut off now is no trouble.
+    running.endWatching?.()
     await running.cloud.stop()
   }
   return {

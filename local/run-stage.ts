@@ -50,8 +50,7 @@ export const runStage = async ({ stage, settings, port, awsPort }: Options & { r
   print(startupBanner({ cloud, web, stage: site.stage }))
 }
 
-const showTroubles = ({ logs }: Cloud): void => {
+const showTroubles = ({ logs }: Cloud): (() => void) =>
   logs.subscribe(({ functionName, line }) => {
     if (/"level":"(WARN|ERROR)"/.test(line)) console.error(`${functionName}: ${line}`)
   })
-}

@@ -43,8 +43,9 @@ export const startRun = (kind: RunKind, { plan, cloud, line, fail }: Sending): R
     }
   }
   Promise.all(Array.from({ length: plan.everyMs > 0 ? 1 : textsAtOnce }, sendInTurn)).catch((error: unknown) => {
+    // A text that was under way when the run was stopped may be cut off.
+    if (!stopped) fail(error)
     stopped = true
-    fail(error)
   })
   const state = (): Experiment['state'] => {
     if (counts().decided === plan.texts) return 'done'
