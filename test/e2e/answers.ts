@@ -47,11 +47,13 @@ export const testAnswers = async (carrier: TestedCarrier): Promise<void> => {
       await until('all decisions', () => ids.every((id) => number.decisions(id).length > 0))
       const decisions = ids.flatMap(number.decisions)
       const howMany = (decision: string) => decisions.filter((one) => one === decision).length
-      expect(howMany('reply')).toBe(1)
-      // Twenty are too many. What a busy machine has handled twice is decided twice, and then the sender is blocked sooner.
+      // A text that a busy machine has handled twice is decided twice; no other text gets a reply.
+      expect(ids.filter((id) => number.decisions(id).includes('reply'))).toHaveLength(1)
+      // Twenty are too many; with texts that are decided twice, the sender is blocked sooner.
       expect(howMany('answered-recently')).toBeLessThanOrEqual(20)
       expect(howMany('blocked')).toBeGreaterThanOrEqual(29)
       await until('the reply', () => number.repliesTo(sender).length > 0)
+      expect(number.repliesTo(sender)).toHaveLength(1)
       expect(number.count('SendersBlocked')).toBe(1)
     })
 

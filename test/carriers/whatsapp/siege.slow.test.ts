@@ -19,7 +19,7 @@ beforeAll(async () => {
   const setup = { budget, siegeRule: true, seed: 1 }
   account = await replay(sceneOf(evening, 2017), { ...setup, carrier: 'whatsapp' })
   bySms = await replay(sceneOf(evening, 2017), setup)
-})
+}, 600_000)
 
 test('of 20,000 abusive messages hardly any is answered, and nearly as many people are as by SMS', () => {
   const figures = figuresOf(account)
