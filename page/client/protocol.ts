@@ -67,7 +67,7 @@ export type Widget = TextWidget | MetricWidget | AlarmsWidget
 export type Receipt = 'sent' | 'delivered' | 'read'
 
 /** What a text led to, as far as it is known; of a reply, how far it has come. */
-export type Fate = {
+type Fate = {
   readonly decision?:
     | { readonly kind: 'reply'; readonly dueAt: string }
     | { readonly kind: 'silent'; readonly reason: AnySilentReason }
