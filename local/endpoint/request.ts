@@ -5,6 +5,7 @@ import { isLoopbackHost } from '../loopback.ts'
 import { errorAnswer, formServices } from './answers.ts'
 import { headersOf, readBody } from './body.ts'
 import { type Answer, type Call, type Caller, type Service, services } from './call.ts'
+import { jsonObject } from './json-object.ts'
 import { notOffered } from './not-offered.ts'
 
 /** SQS takes messages of 1 MiB, in JSON. */
@@ -67,15 +68,6 @@ const parse = (service: Service, target: string, body: string): Asked | undefine
     return { action: parameters['Action'] ?? '', parameters }
   }
   const action = target.split('.')[1]
-  const parameters = parseObject(body)
+  const parameters = jsonObject(body)
   return action === undefined || parameters === undefined ? undefined : { action, parameters }
-}
-
-const parseObject = (json: string): Call['parameters'] | undefined => {
-  try {
-    const value: unknown = JSON.parse(json)
-    return typeof value === 'object' && value !== null ? { ...value } : undefined
-  } catch {
-    return undefined
-  }
 }

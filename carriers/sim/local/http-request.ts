@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 
 import type { Answer, Call } from '../../../local/endpoint/call.ts'
+import { jsonObject } from '../../../local/endpoint/json-object.ts'
 import { httpSmsAnswer } from './answer.ts'
 
 /** httpSMS, too, has an address for each thing (its handlers): these are the ones that the embedded cloud knows. */
@@ -27,19 +28,10 @@ export const httpSmsRequest = (
 ): HttpSmsRequest | Answer | undefined => {
   const [inside, accessKeyId = '', path = '', query = ''] = basePath.exec(url) ?? []
   if (inside === undefined) return undefined
-  const written = parse(body)
+  const written = jsonObject(body || '{}')
   if (written === undefined) return httpSmsAnswer(400, 'The body is no JSON object')
   const route = routes.find((known) => known.method === method && known.path.test(path))
   const [, id] = route?.path.exec(path) ?? []
   const parameters = { ...Object.fromEntries(new URLSearchParams(query)), ...written, ...(id !== undefined && { id }) }
   return { action: route?.action ?? `${method} ${path}`, parameters, accessKeyId }
-}
-
-const parse = (body: string): object | undefined => {
-  try {
-    const value: unknown = JSON.parse(body || '{}')
-    return typeof value === 'object' && value !== null ? value : undefined
-  } catch {
-    return undefined
-  }
 }

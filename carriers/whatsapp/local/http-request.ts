@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 
 import type { Answer, Call } from '../../../local/endpoint/call.ts'
+import { jsonObject } from '../../../local/endpoint/json-object.ts'
 import { socialMessagingError } from './answer.ts'
 
 /** The actions that the embedded cloud knows, by their addresses (API reference). */
@@ -25,18 +26,9 @@ export const socialMessagingRequest = (
   const [, accessKeyId] = credential.exec(headers.authorization ?? '') ?? []
   if (accessKeyId === undefined) return undefined
   const [path = '', query = ''] = url.split('?')
-  const written = parse(body)
+  const written = jsonObject(body || '{}')
   if (written === undefined)
     return socialMessagingError({ code: 'ValidationException', message: 'The body is no JSON object', status: 400 })
   const parameters = { ...Object.fromEntries(new URLSearchParams(query)), ...written }
   return { action: actions[`${method} ${path}`] ?? `${method} ${path}`, parameters, accessKeyId }
-}
-
-const parse = (body: string): object | undefined => {
-  try {
-    const value: unknown = JSON.parse(body || '{}')
-    return typeof value === 'object' && value !== null ? value : undefined
-  } catch {
-    return undefined
-  }
 }
