@@ -4,7 +4,7 @@ import { neverConnected } from '../../shared/adapters/never-connected.ts'
 import type { Carrier, CarrierAnswer, OutboundSms } from '../../shared/ports.ts'
 import { errorName } from '../../shared/rules/telemetry.ts'
 import { phoneCheckTimeoutMs, publishTimeoutMs } from '../../shared/rules/timing.ts'
-import { createHttpSms, type HttpSmsAnswer } from './http-sms.ts'
+import { askHttpSms, type HttpSmsAccess } from './http-sms.ts'
 import { phoneSilenceMs } from './rules/timing.ts'
 import type { SimSecret } from './secret.ts'
 
@@ -22,25 +22,29 @@ export const createSimCarrier = (
   { url, readSecret, now }: Dependencies,
   timeoutsMs: typeof defaultTimeoutsMs = defaultTimeoutsMs,
 ): Carrier => {
-  const httpSms = async (timeoutMs: number) => {
+  const accessWithin = async (timeoutMs: number): Promise<HttpSmsAccess | 'not attached'> => {
     const { apiKey } = await readSecret()
-    return apiKey === '' ? 'not attached' : createHttpSms({ url, apiKey, timeoutMs })
+    return apiKey === '' ? 'not attached' : { url, apiKey, timeoutMs }
   }
   return {
     /** A phone that is switched off loses what it should send, or sends it in another hour, all at once. */
     isReady: async (line) => {
-      const api = await httpSms(timeoutsMs.check)
-      if (api === 'not attached') return false
-      const answer = await api.get('/v1/heartbeats', { owner: line, limit: '1', skip: '0' })
-      if (answer.status !== 200) throw new Error('httpSMS does not tell whether the phone reports')
-      return now() - lastHeartbeat(answer) < phoneSilenceMs
+      const access = await accessWithin(timeoutsMs.check)
+      if (access === 'not attached') return false
+      const query = { owner: line, limit: '1', skip: '0' }
+      const { status, readBody } = await askHttpSms(access, { method: 'GET', path: '/v1/heartbeats', query })
+      const body = await readBody()
+      if (status !== 200) throw new Error('httpSMS does not tell whether the phone reports')
+      return now() - lastHeartbeat(body) < phoneSilenceMs
     },
     send: async (sms) => {
       // Without its key, nothing has been asked of httpSMS yet.
-      const api = await httpSms(timeoutsMs.publish).catch(() => 'not attached' as const)
-      if (api === 'not attached') return { kind: 'retryable', reason: 'NOT_ATTACHED' }
+      const access = await accessWithin(timeoutsMs.publish).catch(() => 'not attached' as const)
+      if (access === 'not attached') return { kind: 'retryable', reason: 'NOT_ATTACHED' }
       try {
-        return answerFrom(await api.post('/v1/messages/send', message(sms)))
+        const request = { method: 'POST', path: '/v1/messages/send', body: message(sms) } as const
+        const { status, readBody } = await askHttpSms(access, request)
+        return answerFrom(status, await readBody().catch(() => ''))
       } catch (error) {
         return neverConnected(error)
           ? { kind: 'retryable', reason: 'UNREACHABLE' }
@@ -53,7 +57,7 @@ export const createSimCarrier = (
 const heartbeats = z.object({ data: z.array(z.object({ timestamp: z.iso.datetime({ offset: true }) })) })
 
 /** The newest comes first; a phone that never reported is as good as one that stopped long ago. */
-const lastHeartbeat = ({ body }: HttpSmsAnswer): number => {
+const lastHeartbeat = (body: string): number => {
   const [newest] = heartbeats.parse(JSON.parse(body)).data
   return newest === undefined ? 0 : Date.parse(newest.timestamp)
 }
@@ -65,7 +69,7 @@ const message = ({ inboundId, from, to, text }: OutboundSms) => ({ from, to, con
  * httpSMS stores a message before it does anything else, so that only errors of the request prove that it took nothing
  * (its message handler): of those, a wrong number stays wrong; a wrong key, a used up plan or an unknown phone can be mended.
  */
-const answerFrom = ({ status, body }: HttpSmsAnswer): CarrierAnswer => {
+const answerFrom = (status: number, body: string): CarrierAnswer => {
   const reason = `HTTP_${status}`
   if (status >= 200 && status < 300) return { kind: 'accepted' }
   if (status >= 500 || status === 408) return { kind: 'unknown', reason }

@@ -4,53 +4,51 @@ import { NodeHttpHandler } from '@smithy/node-http-handler'
 
 import { newConnection, within } from '../../shared/adapters/clients.ts'
 
-export type HttpSmsAnswer = { readonly status: number; readonly body: string }
+/** Where the API of httpSMS is, hosted or one's own, such as `https://api.httpsms.com`; the key of an account; how long an answer may take. */
+export type HttpSmsAccess = { readonly url: string; readonly apiKey: string; readonly timeoutMs: number }
 
-/** The API of httpSMS, hosted or one's own. A request that gets no answer in time throws; none is ever repeated. */
-export type HttpSms = {
-  readonly get: (path: string, query: Readonly<Record<string, string>>) => Promise<HttpSmsAnswer>
-  readonly post: (path: string, body: object) => Promise<HttpSmsAnswer>
+export type HttpSmsRequest = {
+  readonly method: 'GET' | 'POST' | 'PUT'
+  readonly path: string
+  readonly query?: Readonly<Record<string, string>>
+  readonly body?: object
 }
 
-type Options = {
-  /** Such as `https://api.httpsms.com`. */
-  readonly url: string
-  readonly apiKey: string
-  readonly timeoutMs: number
-}
+/** A status says what became of a request, whatever becomes of the body; reading that throws if it doesn't come in time. */
+export type HttpSmsAnswer = { readonly status: number; readonly readBody: () => Promise<string> }
 
-export const createHttpSms = ({ url, apiKey, timeoutMs }: Options): HttpSms => {
-  const { protocol, hostname, port, pathname } = new URL(url)
+/** Asks httpSMS once, and follows it nowhere else: elsewhere the key has no business. Throws if there is no answer in time. */
+export const askHttpSms = async (
+  { url, apiKey, timeoutMs }: HttpSmsAccess,
+  { method, path, query = {}, body }: HttpSmsRequest,
+): Promise<HttpSmsAnswer> => {
+  const { protocol, hostname, port, pathname, host } = new URL(url)
   // The client of the AWS SDK: what its errors prove about a request is known already.
   const client = new NodeHttpHandler({ ...within(timeoutMs).requestHandler, ...newConnection })
-  const ask = async (method: string, path: string, query: Readonly<Record<string, string>>, body?: string) => {
-    const request = new HttpRequest({
-      method,
-      protocol,
-      hostname,
-      ...(port !== '' && { port: Number(port) }),
-      path: `${pathname.replace(/\/$/, '')}${path}`,
-      query,
-      headers: { 'x-api-key': apiKey, host: new URL(url).host, ...(body !== undefined && jsonHeaders(body)) },
-      body,
-    })
-    const abortSignal = AbortSignal.timeout(timeoutMs)
-    const { response } = await client.handle(request, { abortSignal })
-    return { status: response.statusCode, body: await textOf(response.body, abortSignal) }
-  }
-  return {
-    get: (path, query) => ask('GET', path, query),
-    post: (path, body) => ask('POST', path, {}, JSON.stringify(body)),
-  }
+  const json = body === undefined ? undefined : JSON.stringify(body)
+  const request = new HttpRequest({
+    method,
+    protocol,
+    hostname,
+    ...(port !== '' && { port: Number(port) }),
+    path: `${pathname.replace(/\/$/, '')}${path}`,
+    query,
+    headers: { 'x-api-key': apiKey, host, ...(json !== undefined && jsonHeaders(json)) },
+    body: json,
+  })
+  const abortSignal = AbortSignal.timeout(timeoutMs)
+  const { response } = await client.handle(request, { abortSignal })
+  return { status: response.statusCode, readBody: () => textOf(response.body, abortSignal) }
 }
 
-/** What can be read of it in time: a status says what became of a request, whatever becomes of the body. */
 const textOf = async (body: Readable, signal: AbortSignal): Promise<string> => {
   try {
     return Buffer.concat(await body.toArray({ signal })).toString()
-  } catch {
+  } catch (error) {
     body.destroy()
-    return ''
+    // A connection that the time-out cut says only that it was cut.
+    signal.throwIfAborted()
+    throw error
   }
 }
 

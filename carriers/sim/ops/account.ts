@@ -1,6 +1,8 @@
 import { z } from 'zod'
 
-import { type Access, ask } from './request.ts'
+import { second } from '../../../shared/rules/timing.ts'
+import type { HttpSmsAccess } from '../http-sms.ts'
+import { ask } from './request.ts'
 
 const phone = z.object({
   phone_number: z.string(),
@@ -34,20 +36,24 @@ export type WebhookSettings = Omit<Webhook, 'id'>
 const phonesAtATime = 20
 const allWebhooks = 100
 
+type Access = Omit<HttpSmsAccess, 'timeoutMs'> & { readonly timeoutMs?: number }
+
 /** An account of httpSMS, asked with its key. */
-export const openHttpSms = (access: Access) => {
-  const get = <T>(path: string, data: z.ZodType<T>) => ask(access, { method: 'GET', path }, data)
+export const openHttpSms = ({ url, apiKey, timeoutMs = 10 * second }: Access) => {
+  const access: HttpSmsAccess = { url, apiKey, timeoutMs }
+  const get = <T>(path: string, data: z.ZodType<T>, query: Readonly<Record<string, string>> = {}) =>
+    ask(access, { method: 'GET', path, query }, data)
   const phones = async (skip = 0): Promise<readonly Phone[]> => {
-    const some = await get(`/v1/phones?limit=${phonesAtATime}&skip=${skip}`, z.array(phone))
+    const some = await get('/v1/phones', z.array(phone), { limit: `${phonesAtATime}`, skip: `${skip}` })
     return some.length < phonesAtATime ? some : [...some, ...(await phones(skip + phonesAtATime))]
   }
   return {
     userId: async () => (await get('/v1/users/me', z.object({ id: z.string() }))).id,
     phones: () => phones(),
-    webhooks: () => get(`/v1/webhooks?limit=${allWebhooks}`, z.array(webhook)),
+    webhooks: () => get('/v1/webhooks', z.array(webhook), { limit: `${allWebhooks}` }),
     /** When the phone with that number last reported, in milliseconds; undefined if it never has. */
     lastHeartbeat: async (number: string): Promise<number | undefined> => {
-      const [newest] = await get(`/v1/heartbeats?owner=${encodeURIComponent(number)}&limit=1`, z.array(heartbeat))
+      const [newest] = await get('/v1/heartbeats', z.array(heartbeat), { owner: number, limit: '1' })
       return newest && Date.parse(newest.timestamp)
     },
     savePhone: async (changed: Partial<Phone>): Promise<void> => {

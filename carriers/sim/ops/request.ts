@@ -1,19 +1,16 @@
 import { z } from 'zod'
 import { Refusal } from '../../../settings/refusal.ts'
+import { neverConnected } from '../../../shared/adapters/never-connected.ts'
 import { parseJson } from '../../../shared/rules/parse-json.ts'
 import { second } from '../../../shared/rules/timing.ts'
-
-/** Where the API of httpSMS is, the key of the account whose phones are asked about, and how long an answer may take. */
-export type Access = { readonly url: string; readonly apiKey: string; readonly timeoutMs?: number }
-
-export type Request = { readonly method: 'GET' | 'POST' | 'PUT'; readonly path: string; readonly body?: object }
+import { askHttpSms, type HttpSmsAccess, type HttpSmsRequest } from '../http-sms.ts'
 
 /** Thrown when httpSMS does not take the key. */
 export class KeyRefused extends Refusal {}
 
 /** Asks httpSMS once; gives the data of its answer. Throws a `Refusal`, which never holds the key. */
-export const ask = async <T>(access: Access, request: Request, data: z.ZodType<T>): Promise<T> => {
-  // A key that can't be a header would be quoted by the error of fetch.
+export const ask = async <T>(access: HttpSmsAccess, request: HttpSmsRequest, data: z.ZodType<T>): Promise<T> => {
+  // What can't be a header is no key.
   if (!/^[!-~]+$/.test(access.apiKey)) throw keyRefused()
   const { status, body } = await reach(access, request)
   const json = parseJson(body)
@@ -26,7 +23,7 @@ export const ask = async <T>(access: Access, request: Request, data: z.ZodType<T
     throw new Refusal(
       'httpSMS wants a larger plan for that: the texts of this one are used up, or there are ten webhooks.',
     )
-  const what = `${request.method} ${new URL(request.path, access.url).pathname}`
+  const what = `${request.method} ${request.path}`
   if (status < 200 || status > 299) throw new Refusal(`httpSMS refused ${what} with the status ${status}.`)
   const { data: answer } = z.object({ data }).safeParse(json)
   if (answer === undefined)
@@ -39,22 +36,19 @@ export const ask = async <T>(access: Access, request: Request, data: z.ZodType<T
 const keyRefused = (): KeyRefused =>
   new KeyRefused('httpSMS refuses the API key: put the one that its Settings show into HTTPSMS_API_KEY, and attach.')
 
-const reach = async ({ url, apiKey, timeoutMs = 10 * second }: Access, { method, path, body }: Request) => {
+const reach = async (access: HttpSmsAccess, request: HttpSmsRequest) => {
   try {
-    const response = await fetch(`${url.replace(/\/$/, '')}${path}`, {
-      method,
-      headers: { 'x-api-key': apiKey, ...(body !== undefined && { 'content-type': 'application/json' }) },
-      body: body === undefined ? null : JSON.stringify(body),
-      signal: AbortSignal.timeout(timeoutMs),
-      // Elsewhere the key has no business.
-      redirect: 'manual',
-    })
-    return { status: response.status, body: await response.text() }
+    const { status, readBody } = await askHttpSms(access, request)
+    return { status, body: await readBody() }
   } catch (error) {
     throw new Refusal(
-      error instanceof Error && error.name === 'TimeoutError'
-        ? `httpSMS did not answer within ${timeoutMs / second} seconds: try again.`
-        : `httpSMS can't be reached at ${new URL(url).origin}: see that you are connected, and httpSms.url in settings.`,
+      isTimeout(error)
+        ? `httpSMS did not answer within ${access.timeoutMs / second} seconds: try again.`
+        : `httpSMS can't be reached at ${new URL(access.url).origin}: see that you are connected, and httpSms.url in settings.`,
     )
   }
 }
+
+/** Our own time-out aborts a request; the client's begins once it is connected. */
+const isTimeout = (error: unknown): boolean =>
+  error instanceof Error && ['AbortError', 'TimeoutError'].includes(error.name) && !neverConnected(error)
