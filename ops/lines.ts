@@ -10,7 +10,7 @@ export const awsLinesOf = ({ settings, lineNumbers }: Pick<Deployment, 'settings
     // A line that was bought has no number in settings, but its place among the others.
     const isIt = (one: Line) => one.number !== undefined && addressOf(one, one.number) === number
     const line = settings.lines.find(isIt) ?? settings.lines[i]
-    return line === undefined || line.carrier !== 'aws' ? [] : [{ number, language: line.language }]
+    return line === undefined || line.carrier !== 'aws' ? [] : [{ number, language: line.language, texts: line.texts }]
   })
 
 export const attachCommandFor = (line: string, { local, stage }: Pick<Place, 'local' | 'stage'>): string =>

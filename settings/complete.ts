@@ -1,6 +1,9 @@
+import type { AnyLine } from '../carriers/carrier-settings.ts'
 import type { CarrierName } from '../carriers/registry.ts'
 import { carrierSettings } from '../carriers/settings.ts'
 import type { Budget, BudgetLimits } from '../shared/rules/config.ts'
+import type { Texts } from '../shared/rules/messages.ts'
+import { standAlone } from './texts.ts'
 
 /** Of lines that don't name a budget. */
 const defaultBudget: BudgetLimits = { hour: 100, day: 1000, month: 10_000 }
@@ -10,25 +13,32 @@ type Line = {
   readonly carrier: CarrierName
   readonly budget?: string | undefined
   readonly gap?: number | undefined
+  readonly calls?: AnyLine['calls']
 }
 type Budgets = Readonly<Record<string, BudgetLimits>>
 type Given<L> = {
   readonly lines: readonly L[]
   readonly budgets?: Budgets | undefined
   readonly partPriceUsd?: number | undefined
+  readonly texts: Texts
 }
 
 type Completed<L> = {
-  readonly lines: readonly (Omit<L, 'budget'> & { readonly budget: string })[]
+  readonly lines: readonly (Omit<L, 'budget'> & { readonly budget: string; readonly texts: Texts })[]
   readonly budgets: Readonly<Record<string, Budget>>
   readonly partPriceUsd: number
+  readonly texts: Texts
 }
 
-/** Fills in what depends on the lines: the budget that each uses, its carrier's own if that has one, and how far apart its replies are due. */
+/** Fills in what depends on the lines: the budget that each uses, its carrier's own if that has one, how far apart its replies are due, and its texts. */
 export const complete = <L extends Line, Others extends object>(
   settings: Others & Given<L>,
 ): Omit<Others, keyof Given<L>> & Completed<L> => {
-  const lines = settings.lines.map((line) => ({ ...line, budget: line.budget ?? defaultName(line) }))
+  const lines = settings.lines.map((line) => ({
+    ...line,
+    budget: line.budget ?? defaultName(line),
+    texts: textsOf(line, settings.texts),
+  }))
   const named = { ...ownBudgets(settings.lines), ...(settings.budgets ?? { default: defaultBudget }) }
   const budgets = Object.entries(named).map(([name, limits]): [string, Budget] => {
     const gaps = lines.flatMap((line) =>
@@ -39,6 +49,10 @@ export const complete = <L extends Line, Others extends object>(
   const used = budgets.filter(([name]) => settings.budgets !== undefined || lines.some(({ budget }) => budget === name))
   return { ...settings, lines, budgets: Object.fromEntries(used), partPriceUsd: settings.partPriceUsd ?? 0 }
 }
+
+/** What settings choose goes for every line. */
+const textsOf = (line: Line, texts: Texts): Texts =>
+  carrierSettings[line.carrier].repliesElsewhere?.(line) ? { ...standAlone, ...texts } : texts
 
 const defaultName = ({ carrier, number }: Line): string =>
   carrierSettings[carrier].ownBudget?.nameFor(number) ?? 'default'

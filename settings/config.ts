@@ -8,10 +8,11 @@ import type { Settings } from './schema.ts'
 /** What the functions need of the settings. `numberOf` a line is the one it names, or the one the stack buys for it. */
 export const configOf = (settings: Settings, numberOf: (line: Settings['lines'][number]) => string): Config => ({
   lines: settings.lines.map((line) => {
-    const { language, budget, carrier } = line
+    const { language, budget, carrier, texts } = line
     // Only some carriers have the setting.
     const { calls }: AnyLine = line
-    return { number: addressOf(line, numberOf(line)), language, budget, carrier, calls }
+    const own = texts === settings.texts ? {} : { texts }
+    return { number: addressOf(line, numberOf(line)), language, budget, carrier, calls, ...own }
   }),
   countries: settings.countries,
   replyDelayMs: settings.replyDelay,

@@ -1,13 +1,17 @@
 import { z } from 'zod'
 
+import { fr } from '../shared/messages/fr.ts'
 import { frNeutral } from '../shared/messages/fr-neutral.ts'
-import { languages, partsPerReply } from '../shared/rules/messages.ts'
+import { languages, partsPerReply, type Texts } from '../shared/rules/messages.ts'
 import { smsParts } from '../shared/rules/sms-parts.ts'
 
-/** The project's wordings that a language doesn't begin with; settings choose one by its name. */
+/** The project's wordings of languages that have several; settings choose one by its name. */
 const wordings: { readonly [language: string]: { readonly [name: string]: readonly string[] } } = {
-  fr: { neutral: frNeutral },
+  fr: { historic: fr, neutral: frNeutral },
 }
+
+/** Understood also by who doesn't see a message of his own above the reply, in the language whose default is not. */
+export const standAlone: Texts = { fr: frNeutral }
 
 const names = Object.entries(wordings).flatMap(([language, named]) =>
   Object.keys(named).map((name) => `${JSON.stringify(name)} for ${language}`),

@@ -2,6 +2,7 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 
 import { loadSender } from '../../shared/load-sender.ts'
 import type { LogFields } from '../../shared/ports.ts'
+import { textsOf } from '../../shared/rules/config.ts'
 import { isLate } from '../../shared/rules/due-time.ts'
 import { replyText } from '../../shared/rules/messages.ts'
 import { type QueuedReply, routeOf } from '../../shared/rules/queued-reply.ts'
@@ -66,7 +67,7 @@ const publish = async (dispatcher: Dispatcher, reply: QueuedReply, token: string
     inboundId: reply.inboundId,
     from: reply.line,
     to: reply.sender,
-    text: replyText(reply.language, reply.earlierReplies, config.texts),
+    text: replyText(reply.language, reply.earlierReplies, textsOf(config, reply.line)),
     maxPriceUsd: config.maxPricePerReplyUsd,
   })
   if (answer.kind === 'retryable') return awaitLine(dispatcher, reply, token, answer.reason)

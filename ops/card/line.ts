@@ -9,7 +9,7 @@ type Stage = {
 }
 
 /**
- * The line that has this number, the first one of several, and the carriers of all of them. Throws a `Refusal` if none has: one wrong digit sends harassers to a stranger.
+ * The line that has this number, the first one of several, and the carriers and texts of all of them. Throws a `Refusal` if none has: one wrong digit sends harassers to a stranger.
  * Settings tell the numbers, except of lines that the stack buys.
  */
 export const findLine = async (number: string, { stage, settings, deployedNumbers }: Stage) => {
@@ -22,5 +22,10 @@ export const findLine = async (number: string, { stage, settings, deployedNumber
     throw new Refusal(
       `${number} is no line of ${stage}, whose lines are ${[...new Set(numbers)].join(', ')}: a wrong digit would send harassers to a stranger.`,
     )
-  return { number, language: line.language, carriers: lines.map(({ carrier }) => carrier) }
+  return {
+    number,
+    language: line.language,
+    carriers: lines.map(({ carrier }) => carrier),
+    texts: lines.map(({ texts }) => texts),
+  }
 }

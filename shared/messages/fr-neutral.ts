@@ -1,7 +1,10 @@
 import { fr } from './fr.ts'
 
-/** French for whoever would rather have a sentence without a bracket: its subject is a person, whatever their gender. */
+/**
+ * French that stands alone: it says what the sender did, so that it is understood where he doesn't see it. Its subject is a person, whatever
+ * their gender.
+ */
 export const frNeutral = [
-  "Si vous recevez ce message, c'est que la personne qui vous a donné ce numéro s'est sentie harcelée. Merci de ne plus l'importuner.",
+  "Vous avez écrit ou téléphoné à un numéro qu'une personne vous a donné. Cette personne s'est sentie harcelée. Merci de ne plus l'importuner.",
   fr[1],
 ] as const

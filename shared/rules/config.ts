@@ -12,6 +12,8 @@ export type Line = {
   readonly carrier: CarrierName
   /** Of a line whose carrier takes calls; without a rule it answers. */
   readonly calls?: (typeof callRules)[number] | undefined
+  /** Without its own, it has the stage's. */
+  readonly texts?: Texts | undefined
 }
 
 /** At most `replies` to one sender in any `perMs`. */
@@ -45,3 +47,7 @@ export const budgetOf = ({ budgets }: Pick<Config, 'budgets'>, name: string): Bu
 /** A number that is no line has the default carrier, which refuses it. */
 export const carrierOf = ({ lines }: Pick<Config, 'lines'>, number: string): CarrierName =>
   lines.find((line) => line.number === number)?.carrier ?? 'aws'
+
+/** What the line with that number answers, where it is not the project's default. */
+export const textsOf = ({ lines, texts }: Pick<Config, 'lines' | 'texts'>, number: string): Texts =>
+  lines.find((line) => line.number === number)?.texts ?? texts

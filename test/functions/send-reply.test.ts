@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 
 import { createSignReply } from '../../shared/adapters/signed-reply.ts'
 import { day, hour, minute } from '../../shared/rules/timing.ts'
-import { createVirtualNumber, noon, signingKey, type VirtualNumber } from './virtual-number.ts'
+import { createVirtualNumber, line, noon, signingKey, type VirtualNumber } from './virtual-number.ts'
 
 const kevin = '+33612345678'
 
@@ -24,6 +24,19 @@ test('a reply that the carrier took is sent, with its parts and the time it took
   expect(number.count('PartsSubmitted')).toBe(1)
   expect(number.count('AnswerDelay')).toBe((number.phones[0]?.at ?? 0) - noon)
   expect(number.replies.messages.size).toBe(0)
+})
+
+test('a line answers its own texts where it has some, and the stage’s otherwise', async () => {
+  const texts = { fr: ['Stage.'], en: ['Of the stage.'] }
+  const answerOf = async (own: object) => {
+    const lines = [{ number: line, language: 'fr', budget: 'default', carrier: 'aws', ...own } as const]
+    const number = createVirtualNumber({ config: { texts, lines } })
+    number.text(kevin)
+    await number.pass(2 * hour)
+    return number.phones[0]?.text
+  }
+  expect(await answerOf({})).toBe('Stage.')
+  expect(await answerOf({ texts: { fr: ['Own.'] } })).toBe('Own.')
 })
 
 test('a reply that the carrier refuses for good has failed and is not tried again', async () => {

@@ -85,12 +85,12 @@ describe('settings are refused with one sentence that names the setting, its val
     [
       'a wording that the project does not have',
       { texts: { fr: 'formal' } },
-      'texts.fr is "formal", but it must be a list of texts, or the name of a wording of the project\'s ("neutral" for fr).',
+      'texts.fr is "formal", but it must be a list of texts, or the name of a wording of the project\'s ("historic" for fr, "neutral" for fr).',
     ],
     [
       'a wording of another language',
       { texts: { en: 'neutral' } },
-      'texts.en is "neutral", but it must be a list of texts, or the name of a wording of the project\'s ("neutral" for fr).',
+      'texts.en is "neutral", but it must be a list of texts, or the name of a wording of the project\'s ("historic" for fr, "neutral" for fr).',
     ],
     [
       'texts in a language without messages',
@@ -286,9 +286,15 @@ describe('settings files', () => {
 
 test('a wording of the project’s is chosen by its name: French without a bracket', () => {
   const { texts } = check({ texts: { fr: 'neutral' } })
-  expect(texts.fr?.[0]).toMatch(/^Si vous recevez ce message, c'est que la personne /)
+  expect(texts.fr?.[0]).toMatch(/^Vous avez écrit ou téléphoné à un numéro /)
   expect(texts.fr?.[1]).toBe(replyText('fr', 1))
   expect(texts.fr?.join()).not.toMatch(/[()]/)
+})
+
+test('a line answers the historical words in French, unless settings choose', () => {
+  expect(check({}).lines.map(({ texts }) => replyText('fr', 0, texts))).toEqual([replyText('fr', 0)])
+  const { texts } = check({ texts: { fr: 'historic' } })
+  expect(replyText('fr', 0, texts)).toBe(replyText('fr', 0))
 })
 
 test('what can be rehearsed costs no more than a new account may spend', () => {

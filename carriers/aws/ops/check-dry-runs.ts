@@ -66,7 +66,7 @@ const ask = async (
       inboundId: 'dry-run',
       from: line.number,
       to: phone,
-      text: replyText(languageFor(country, line.language), 0, settings.texts),
+      text: replyText(languageFor(country, line.language), 0, line.texts),
       maxPriceUsd: maxPricePerReplyUsd,
     }
     await aws.endUserMessaging.send(

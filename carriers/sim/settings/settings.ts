@@ -27,6 +27,8 @@ export const simSettings: CarrierSettings = {
     phoneNumberId === undefined ? undefined : 'must be left out: only a "number" of AWS needs one',
   replyPriceUsd: () => 0,
   priceSetting: [],
+  // A caller has no thread: the reply to a missed call begins one.
+  repliesElsewhere: ({ calls = 'answer' }) => calls === 'answer',
   gapMs: ({ gap = defaultGapMs }) => gap,
   contradictions: (line, n, { budget }) => ofBudget(line, n, budget),
 }

@@ -2,11 +2,17 @@ import { getCountryCallingCode, parsePhoneNumberFromString } from 'libphonenumbe
 
 import { type CarrierName, carriers } from '../../../carriers/registry.ts'
 import type { Settings } from '../../../settings/schema.ts'
-import { type Language, languageFor, replyText } from '../../../shared/rules/messages.ts'
+import { type Language, languageFor, replyText, type Texts } from '../../../shared/rules/messages.ts'
 import { day, hour, minute, second } from '../../../shared/rules/timing.ts'
 import { leafletWordsIn } from './words/words.ts'
 
-type Line = { readonly number: string; readonly language: Language; readonly carriers: readonly CarrierName[] }
+/** A number that is given out, with the carriers of its lines and what each answers where that is not the project's default. */
+export type Line = {
+  readonly number: string
+  readonly language: Language
+  readonly carriers: readonly CarrierName[]
+  readonly texts: readonly Texts[]
+}
 
 /** Those of the stage's lines, the line's own first. */
 export const languagesOf = (line: Pick<Line, 'language'>, lines: readonly Pick<Line, 'language'>[]): Languages => {
@@ -31,20 +37,22 @@ type Replies = {
   readonly language: Language
   /** Whose phones get them. */
   readonly countries: readonly string[]
-  /** Word for word: the first, then those for later windows. */
-  readonly texts: readonly string[]
+  /** Word for word; several if lines of the number differ. */
+  readonly first: readonly string[]
+  /** Those for later windows. */
+  readonly later: readonly string[]
 }
 
 /** What senders get, by the language that send-reply chooses for their country. */
-export const repliesOf = (line: Line, countries: readonly string[], texts: Settings['texts']): readonly Replies[] =>
-  [...Map.groupBy(countries, (country) => languageFor(country, line.language))].map(([language, countries]) => ({
-    language,
-    countries,
-    texts: textsIn(language, texts),
-  }))
+export const repliesOf = (line: Line, countries: readonly string[]): readonly Replies[] =>
+  [...Map.groupBy(countries, (country) => languageFor(country, line.language))].map(([language, countries]) => {
+    const lists = line.texts.map((texts) => textsIn(language, texts))
+    const each = (some: (list: readonly string[]) => readonly string[]) => [...new Set(lists.flatMap(some))]
+    return { language, countries, first: each((list) => list.slice(0, 1)), later: each((list) => list.slice(1)) }
+  })
 
 /** Each text once: the last one is repeated for ever. */
-const textsIn = (language: Language, texts: Settings['texts'], earlierReplies = 0): readonly string[] => {
+const textsIn = (language: Language, texts: Texts, earlierReplies = 0): readonly string[] => {
   const [text, next] = [0, 1].map((i) => replyText(language, earlierReplies + i, texts)) as [string, string]
   return text === next ? [text] : [text, ...textsIn(language, texts, earlierReplies + 1)]
 }

@@ -1,18 +1,17 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
 
-import type { CarrierName } from '../../../carriers/registry.ts'
 import type { Settings } from '../../../settings/schema.ts'
 import type { Language } from '../../../shared/rules/messages.ts'
 import { minute } from '../../../shared/rules/timing.ts'
 import { type EmergencyNumber, emergencyNumbersIn } from './emergency-numbers.ts'
 import { hide } from './hidden.ts'
 import { html } from './html.ts'
-import { countriesOf, delayIn, memoryIn, repliesOf } from './said.ts'
+import { countriesOf, delayIn, type Line, memoryIn, repliesOf } from './said.ts'
 import { leafletWordsIn } from './words/words.ts'
 
 export type Subject = {
-  readonly line: { readonly number: string; readonly language: Language; readonly carriers: readonly CarrierName[] }
-  readonly settings: Pick<Settings, 'countries' | 'replyDelay' | 'limits' | 'block' | 'texts'>
+  readonly line: Line
+  readonly settings: Pick<Settings, 'countries' | 'replyDelay' | 'limits' | 'block'>
   /** What the contact is called at first. */
   readonly name: string
   /** What is true of this number besides, by language; empty if there is nothing. */
@@ -59,21 +58,21 @@ const numberBox = ({ line, name }: Subject, language: Language) => {
 const replies = ({ line, settings }: Subject, language: Language) => {
   const words = leafletWordsIn[language]
   const countries = countriesOf(line, settings.countries)
-  const all = repliesOf(line, countries, settings.texts)
+  const all = repliesOf(line, countries)
   // Whose phones get which words needs saying only if they differ.
   const whose = (countries: readonly string[]) =>
     all.length > 1 ? html`<p class="note">${namesOf(countries, language)}</p>` : undefined
-  const quotes = (some: (texts: readonly string[]) => readonly string[]) =>
+  const quotes = (which: 'first' | 'later') =>
     all.map((one) => [
-      some(one.texts).length > 0 ? whose(one.countries) : undefined,
-      some(one.texts).map((text) => html`<blockquote lang="${one.language}">${text}</blockquote>`),
+      one[which].length > 0 ? whose(one.countries) : undefined,
+      one[which].map((text) => html`<blockquote lang="${one.language}">${text}</blockquote>`),
     ])
-  const isLater = all.some(({ texts }) => texts.length > 1)
+  const isLater = all.some(({ later }) => later.length > 0)
   return html`<h2>${words.replies}</h2>
 <p>${words.reply(delayIn(language, settings.replyDelay))}</p>
-${quotes((texts) => texts.slice(0, 1))}
+${quotes('first')}
 <p>${settings.replyDelay.min < longEnoughToLeave ? '' : `${words.timeToLeave} `}${words.silence}${isLater ? ` ${words.laterReplies}` : ''}</p>
-${quotes((texts) => texts.slice(1))}
+${quotes('later')}
 <p class="note">${words.countries(namesOf(countries, language))} ${words.notAlways}</p>`
 }
 

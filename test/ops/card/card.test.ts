@@ -58,12 +58,12 @@ describe('the number on a card', () => {
 
   test('is one of the stage’s lines, which says its language', async () => {
     const found = await findLine(number, { stage: 'prod', settings: example, deployedNumbers: unread })
-    expect(found).toEqual({ number, language: 'it', carriers: ['aws'] })
+    expect(found).toEqual({ number, language: 'it', carriers: ['aws'], texts: [{}] })
   })
 
   test('may be one that the stack has bought', async () => {
     const found = await findLine('+31611111111', { stage: 'prod', settings: bought, deployedNumbers: deployed })
-    expect(found).toEqual({ number: '+31611111111', language: 'nl', carriers: ['aws'] })
+    expect(found).toEqual({ number: '+31611111111', language: 'nl', carriers: ['aws'], texts: [{}] })
   })
 
   test('is refused with one digit wrong', async () => {

@@ -97,13 +97,19 @@ describe('what the person will get', () => {
 
   test('are the texts of the settings, if they have some, and however they are written', () => {
     const text = `<script>alert("1")</script> & 'fin' <!-- </section>`
-    const page = drawLeaflet(subjectOf({ texts: { fr: [text] } }), ['fr'])
+    const page = drawLeaflet(subjectOf({ texts: [{ fr: [text] }] }), ['fr'])
     expect(seenIn(page)).toContain(text)
     expect(page).not.toContain('alert("1")')
     expect(page.match(/<script>/g)).toHaveLength(1)
     expect(page.match(/<\/section>/g)).toHaveLength(1)
     expect(page).not.toContain('<!-- ')
     expect(seenIn(page)).not.toContain(replyText('fr', 0))
+  })
+
+  test('are the texts of each line, once, where lines of the number have different ones', () => {
+    const seen = seenIn(drawLeaflet(subjectOf({ texts: [{}, { fr: ['Un.', 'Deux.'] }, {}] }), ['fr']))
+    for (const text of [replyText('fr', 0), replyText('fr', 1), 'Un.', 'Deux.'])
+      expect(seen.split(text)).toHaveLength(2)
   })
 
   test('comes in the language of the phone’s country, as send-reply chooses it', () => {

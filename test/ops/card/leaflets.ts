@@ -1,6 +1,6 @@
 import { carrierNames, carriers } from '../../../carriers/registry.ts'
 import type { Subject } from '../../../ops/card/leaflet/section.ts'
-import type { Language } from '../../../shared/rules/messages.ts'
+import type { Language, Texts } from '../../../shared/rules/messages.ts'
 import { example } from '../../cdk/synthesised.ts'
 
 type Changes = Partial<Subject['settings']> & {
@@ -9,6 +9,7 @@ type Changes = Partial<Subject['settings']> & {
   readonly ownCountryOnly?: boolean
   readonly name?: string
   readonly remark?: string
+  readonly texts?: readonly Texts[]
 }
 
 /** A number that Belgian phones can write to, or what a test makes of it. */
@@ -18,9 +19,15 @@ export const subjectOf = ({
   ownCountryOnly = false,
   name = 'Alex',
   remark = '',
+  texts = [{}],
   ...settings
 }: Changes = {}): Subject => ({
-  line: { number, language, carriers: carrierNames.filter((name) => carriers[name].ownCountryOnly === ownCountryOnly) },
+  line: {
+    number,
+    language,
+    carriers: carrierNames.filter((name) => carriers[name].ownCountryOnly === ownCountryOnly),
+    texts,
+  },
   settings: { ...example, countries: ['BE'], ...settings },
   name,
   remark: () => remark,

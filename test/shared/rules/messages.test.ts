@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 
+import { standAlone } from '../../../settings/texts.ts'
 import { type Language, languageFor, languages, partsPerReply, replyText } from '../../../shared/rules/messages.ts'
 import { smsParts } from '../../../shared/rules/sms-parts.ts'
 
@@ -12,6 +13,24 @@ test('the first French reply is the historical text, letter for letter', () => {
   expect(replyText('fr', 0)).toBe(
     "Si vous recevez ce message, c'est que votre interlocuteur (trice) estime que vous harceliez. Veuillez ne plus l'importuner ainsi !",
   )
+})
+
+const deed: { readonly [L in Language]: RegExp } = {
+  fr: /^Vous avez écrit ou téléphoné à un numéro /,
+  en: /^You wrote to or called a number /,
+  de: /^Sie haben eine Nummer angeschrieben oder angerufen/,
+  es: /^Ha escrito o llamado a un teléfono /,
+  it: /^Ha scritto o telefonato a un numero /,
+  nl: /^U schreef of belde naar een nummer /,
+}
+
+test.each(languages)('the first %s reply that stands alone says what its sender did', (language) => {
+  expect(replyText(language, 0, standAlone)).toMatch(deed[language])
+})
+
+test.each(languages)('every %s text that stands alone is GSM-7 and fits one part', (language) => {
+  for (const earlierReplies of [0, 1])
+    expect(smsParts(replyText(language, earlierReplies, standAlone))).toEqual({ gsm7: true, parts: partsPerReply })
 })
 
 const mistake: { readonly [L in Language]: RegExp } = {

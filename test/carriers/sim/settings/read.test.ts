@@ -2,6 +2,10 @@ import { describe, expect, test } from 'vitest'
 
 import { configOf, monthlySpendLimitUsd } from '../../../../settings/config.ts'
 import { readSettings } from '../../../../settings/read.ts'
+import type { Settings } from '../../../../settings/schema.ts'
+import { standAlone } from '../../../../settings/texts.ts'
+import { textsOf } from '../../../../shared/rules/config.ts'
+import { replyText } from '../../../../shared/rules/messages.ts'
 import { type Changes, check, expectRefusal, line } from '../../../settings/checked.ts'
 import { otherSim, sim } from './lines.ts'
 
@@ -194,7 +198,7 @@ describe('a line with a SIM', () => {
     const { lines, budgets } = configOf(check({ lines: [line, sim] }), ({ number = '' }) => number)
     expect(lines).toEqual([
       { number: '+32460000000', language: 'fr', budget: 'default', carrier: 'aws' },
-      { number: '+33639980012', language: 'fr', budget: 'sim-12', carrier: 'sim' },
+      { number: '+33639980012', language: 'fr', budget: 'sim-12', carrier: 'sim', texts: standAlone },
     ])
     expect(budgets['sim-12']?.gapMs).toBe(2000)
     expect(budgets['default']).not.toHaveProperty('gapMs')
@@ -220,5 +224,29 @@ describe('a line with a SIM', () => {
         shared,
       ),
     ).toBe(500)
+  })
+})
+
+describe('the French words of a line with a SIM', () => {
+  const historic = replyText('fr', 0)
+  const neutral = replyText('fr', 0, standAlone)
+  const wordsOf = (one: object, texts: Settings['texts'] | { readonly fr: string } = {}) => {
+    const settings = check({ lines: [one, line], countries: ['FR', 'BE'], texts })
+    const config = configOf(settings, ({ number = '' }) => number)
+    return config.lines.map(({ number }) => replyText('fr', 0, textsOf(config, number)))
+  }
+
+  test('stand alone, since a caller sees nothing above them; those of a line beside it are historic', () => {
+    expect(wordsOf(sim)).toEqual([neutral, historic])
+  })
+
+  test('are historic when it ignores calls, so that every reply follows a text', () => {
+    expect(wordsOf({ ...sim, calls: 'ignore' })).toEqual([historic, historic])
+  })
+
+  test('are those that settings choose for the stage', () => {
+    expect(wordsOf(sim, { fr: 'historic' })).toEqual([historic, historic])
+    expect(wordsOf(sim, { fr: ['Merci.'] })).toEqual(['Merci.', 'Merci.'])
+    expect(wordsOf(sim, { en: ['Thanks.'] })).toEqual([neutral, historic])
   })
 })
