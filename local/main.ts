@@ -1,6 +1,7 @@
 import { readSettings } from '../settings/read.ts'
 import { Refusal } from '../settings/refusal.ts'
 import { assertFree } from './loopback.ts'
+import { inLanguageOf } from './machine-language.ts'
 import { asksForHelp, help, readOptions } from './options.ts'
 
 const main = async (): Promise<void> => {
@@ -9,7 +10,7 @@ const main = async (): Promise<void> => {
     process.exit(0)
   }
   const { stage, port, awsPort } = readOptions(process.argv.slice(2), process.env)
-  const settings = readSettings(stage)
+  const settings = inLanguageOf(new Intl.NumberFormat().resolvedOptions().locale, stage, readSettings(stage))
   await assertFree(port, 'PORT')
   await assertFree(awsPort, 'AWS_PORT')
   // Mistakes are told before CDK is loaded, which takes a second.

@@ -10,6 +10,7 @@ import type { Assets } from '../page/server/assets.ts'
 import type { Site } from '../page/server/site.ts'
 import { carriersOf } from '../settings/carriers.ts'
 import { addressOf } from '../settings/line-address.ts'
+import { operatorLanguageOf } from '../settings/operator-language.ts'
 import { Refusal } from '../settings/refusal.ts'
 import type { Settings } from '../settings/schema.ts'
 import { partsPerReply } from '../shared/rules/messages.ts'
@@ -50,7 +51,8 @@ export const createSite = ({ stage, settings, cloud, assets }: NumberOptions): S
   })
   const cloudWatch = startCloudWatch(cloud)
   const startedAt = new Date().toISOString()
-  const told = { stage, startedAt, lines, countries, budgets, partPriceUsd, currency, replyDelayMs }
+  const operatorLanguage = operatorLanguageOf(settings)
+  const told = { stage, startedAt, lines, countries, budgets, partPriceUsd, currency, operatorLanguage, replyDelayMs }
   const description: Stage = {
     ...told,
     exampleSenders: withOthers(senders.examples, carriersOf(settings)),

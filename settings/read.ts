@@ -40,7 +40,7 @@ export const onlyOwnStage = (folder: URL = here): string | undefined => {
 }
 
 /** Stages that run on this machine only, by `npm start`. */
-const localStages = ['local', ...carrierNames.map((name) => `local-${name}`)]
+export const localStages: readonly string[] = ['local', ...carrierNames.map((name) => `local-${name}`)]
 
 /** Stages of the project that may be deployed as they are, or are there to be copied. */
 const shippedStages = ['example', 'rehearsal']

@@ -5,13 +5,14 @@ import { carrierLineShape, carrierSettings, carrierStageShape } from '../carrier
 import { languages } from '../shared/rules/messages.ts'
 import { maxStruck } from '../shared/rules/throttle.ts'
 import { day as dayMs } from '../shared/rules/timing.ts'
-import { pageAddress } from './address.ts'
 import { complete } from './complete.ts'
 import { country } from './country.ts'
 import { real, whole } from './digits.ts'
 import { duration } from './duration.ts'
 import { e164 } from './line-number.ts'
 import { maxPartsPerDay } from './most-parts.ts'
+import { operatorLanguages } from './operator-language.ts'
+import { runbookUrl } from './runbook-url.ts'
 import { texts } from './texts.ts'
 
 const budget = z
@@ -110,7 +111,8 @@ export const settingsSchema = z
       .optional(),
     currency: currency.prefault({ code: 'USD', perUsd: 1 }),
     alarms: alarms.prefault({}),
-    runbookUrl: pageAddress('https://example.org/docs/runbook.md').optional(),
+    operatorLanguage: z.enum(operatorLanguages, `must be one of ${operatorLanguages.join(', ')}`).optional(),
+    runbookUrl: runbookUrl.optional(),
     texts: texts.default({}),
     ...carrierStageShape,
   })

@@ -13,13 +13,14 @@ import type { Construct } from 'constructs'
 import type { Settings } from '../../settings/schema.ts'
 import { farAhead } from '../../shared/rules/even-share.ts'
 import { type CountedName, metricNames, serviceName, silencedBecause } from '../../shared/rules/telemetry.ts'
+import { describe } from './alarm-description.ts'
 import type { AlarmName } from './alarm-names.ts'
-import { describe } from './alarm-words.ts'
 import { alarmsOf } from './alarms-of-stage.ts'
 import { arrivedShare } from './arrival.ts'
 import { sumOf } from './figures.ts'
 import { deadLetterCounts, type Infrastructure, tableThrottles } from './infrastructure.ts'
 import { hour, type MetricOf } from './metrics.ts'
+import { wordsOf } from './words/words.ts'
 
 type AlarmsProps = {
   readonly stage: string
@@ -65,7 +66,8 @@ const ofCarriers = (
   Object.assign({}, ...infrastructure.carriers.map(({ alarmMetrics }) => alarmMetrics(metricOf)[alarm]))
 
 /** Something happened that should not. Errors, throttles and a line that refuses heal by themselves once; the others do not. */
-const happenings = ({ metricOf, infrastructure }: AlarmsProps) => {
+const happenings = ({ metricOf, settings, infrastructure }: AlarmsProps) => {
+  const { labels } = wordsOf(settings)
   const { receiveSms, sendReply, table } = infrastructure
   const lost = {
     failed: metricOf(metricNames.repliesFailed),
@@ -80,13 +82,13 @@ const happenings = ({ metricOf, infrastructure }: AlarmsProps) => {
     repliesDelayed: metricOf(metricNames.repliesDelayed),
     receiveSmsThrottled: receiveSms.metricThrottles(),
     sendReplyThrottled: sendReply.metricThrottles(),
-    ...tableThrottles(table),
+    ...tableThrottles(table, wordsOf(settings).infrastructure),
   }
   return {
-    'dead-letters': happens(sumOf(deadLetterCounts(infrastructure), 'dead letters')),
+    'dead-letters': happens(sumOf(deadLetterCounts(infrastructure, labels), labels.deadLetters)),
     siege: happens(metricOf(metricNames.siege, { statistic: 'Maximum' })),
     'over-budget': happens(metricOf(silencedBecause('over-budget'))),
-    'lost-replies': happens(sumOf(lost, 'replies')),
+    'lost-replies': happens(sumOf(lost, labels.replies)),
     'line-refused': happens(metricOf(metricNames.lineRefused), 2),
     'malformed-texts': happens(
       sumOf(
@@ -94,10 +96,10 @@ const happenings = ({ metricOf, infrastructure }: AlarmsProps) => {
           texts: metricOf(silencedBecause('malformed')),
           replies: metricOf(metricNames.repliesForged),
         },
-        'messages that are not ours',
+        labels.notOurs,
       ),
     ),
-    'function-errors': happens(sumOf(errors, 'errors and throttles'), 2),
+    'function-errors': happens(sumOf(errors, labels.errorsAndThrottles), 2),
   } satisfies Partial<Record<AlarmName, Condition>>
 }
 
@@ -111,13 +113,15 @@ const lately = (metric: IMetric, threshold: number): Condition => ({
 
 /** There is too much of something, or too little. */
 const amounts = ({ metricOf, settings, infrastructure }: AlarmsProps) => {
+  const { labels } = wordsOf(settings)
   const { textsPerHour, deliverySuccess, spendShare } = settings.alarms
   const highest = (name: CountedName) => metricOf(name, { period: hour, statistic: Stats.MAXIMUM })
   const texts = metricOf(metricNames.textsReceived, { period: hour })
   const throttled = ofCarriers('many-texts', { metricOf, infrastructure })
   return {
     'many-texts': {
-      metric: Object.keys(throttled).length > 0 ? sumOf({ texts, ...throttled }, 'texts and throttles', hour) : texts,
+      metric:
+        Object.keys(throttled).length > 0 ? sumOf({ texts, ...throttled }, labels.textsAndThrottles, hour) : texts,
       threshold: textsPerHour,
       evaluationPeriods: 1,
     },

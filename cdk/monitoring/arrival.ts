@@ -6,13 +6,15 @@ import { carriersOf } from '../../settings/carriers.ts'
 import type { Settings } from '../../settings/schema.ts'
 import type { MetricOf } from './metrics.ts'
 import { daily } from './share.ts'
+import { wordsOf } from './words/words.ts'
 
 /** With fewer replies a day, the share counts as 1: one phone that is switched off is no outage. */
 const least = 5
 
 /** The share of a day's replies that arrived; with several carriers, that of the worst. */
 export const arrivedShare = (settings: Settings, metricOf: MetricOf): IMetric => {
-  const shareOf = (carrier: CarrierName) => carrierMonitoring[carrier].arrivedShare(metricOf, least)
+  const label = wordsOf(settings).labels.arrivedShare
+  const shareOf = (carrier: CarrierName) => carrierMonitoring[carrier].arrivedShare(metricOf, least, label)
   const [first = 'aws', ...others] = carriersOf(settings)
   return others.reduce<IMetric>((worst, carrier, i) => {
     const soFar = i === 0 ? first : `worst${i}`
@@ -20,6 +22,6 @@ export const arrivedShare = (settings: Settings, metricOf: MetricOf): IMetric =>
       [carrier, shareOf(carrier)],
       [soFar, worst],
     ]
-    return daily(`IF(${carrier} < ${soFar}, ${carrier}, ${soFar})`, Object.fromEntries(shares))
+    return daily(`IF(${carrier} < ${soFar}, ${carrier}, ${soFar})`, Object.fromEntries(shares), label)
   }, shareOf(first))
 }

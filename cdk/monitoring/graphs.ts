@@ -15,92 +15,91 @@ import {
 } from '../../shared/rules/telemetry.ts'
 import { sinceLastMonth, thisMonth } from './figures.ts'
 import { day, hour, type MetricOf } from './metrics.ts'
+import { carrierWordsOf, wordsOf } from './words/words.ts'
 
-export const textsGraph = (metricOf: MetricOf): IWidget =>
-  graph('Texts received, replies booked and replies submitted to the carrier', 12, {
+export const textsGraph = (metricOf: MetricOf, settings: Settings): IWidget => {
+  const { titles, labels } = wordsOf(settings)
+  return graph(titles.texts, 12, {
     left: [
-      metricOf(metricNames.textsReceived, { label: 'texts' }),
-      metricOf(metricNames.repliesBooked, { label: 'replies booked' }),
-      metricOf(metricNames.repliesSubmitted, { label: 'replies submitted' }),
+      metricOf(metricNames.textsReceived, { label: labels.texts }),
+      metricOf(metricNames.repliesBooked, { label: labels.repliesBooked }),
+      metricOf(metricNames.repliesSubmitted, { label: labels.repliesSubmitted }),
     ],
   })
+}
 
-export const silencedGraph = (metricOf: MetricOf, settings: Settings): IWidget =>
-  graph('Texts that got no reply, by reason', 12, {
+export const silencedGraph = (metricOf: MetricOf, settings: Settings): IWidget => {
+  const { titles, reasons } = wordsOf(settings)
+  return graph(titles.silenced, 12, {
     stacked: true,
-    left: reasonsOf(settings).map((reason) => metricOf(silencedBecause(reason), { label: reasonLabels[reason] })),
+    left: reasonsOf(settings).map((reason) => metricOf(silencedBecause(reason), { label: reasons[reason] })),
   })
+}
 
 const reasonsOf = (settings: Settings): readonly AnySilentReason[] => [
   ...silentReasons,
   ...carriersOf(settings).flatMap((carrier) => carrierMonitoring[carrier].ownSilentReasons),
 ]
 
-const reasonLabels: Readonly<Record<AnySilentReason, string>> = {
-  malformed: 'not readable',
-  stale: 'older than two days',
-  'unknown-line': 'to a number that is not ours',
-  'not-a-mobile': 'not from a mobile',
-  country: 'from a country not served',
-  'opted-out': 'sender asked for no reply (STOP)',
-  blocked: 'sender is blocked',
-  'answered-recently': 'sender was answered recently',
-  duplicate: 'delivered twice',
-  'over-budget': 'budget is full',
-  siege: 'held back by the siege rule',
-  'ignored-call': 'call to a line that ignores calls',
-}
-
 /** CloudWatch counts parts when they are booked, be it into a later hour: a rush may rise above the line, though no hour holds more. */
-export const bookedAgainstBudget = (metricOf: MetricOf, budgets: readonly BudgetLimits[]): readonly IWidget[] => {
+export const bookedAgainstBudget = (metricOf: MetricOf, settings: Settings): readonly IWidget[] => {
+  const { titles, labels } = wordsOf(settings)
   const parts = (period: typeof hour) =>
-    metricOf(metricNames.partsBooked, { period, label: 'booked, for then or later' })
+    metricOf(metricNames.partsBooked, { period, label: labels.bookedForThenOrLater })
   const limit = (of: keyof BudgetLimits) => [
     line(
-      budgets.reduce((sum, budget) => sum + budget[of], 0),
-      'budget',
+      Object.values(settings.budgets).reduce((sum, budget) => sum + budget[of], 0),
+      labels.budget,
     ),
   ]
   return [
-    graph('Parts booked by the hour', 8, { left: [parts(hour)], leftAnnotations: limit('hour'), start: '-P2D' }),
-    graph('Parts booked by the day', 8, { left: [parts(day)], leftAnnotations: limit('day'), start: '-P14D' }),
-    graph('Parts booked this month', 8, {
-      left: [thisMonth(parts(day), 'booked')],
+    graph(titles.bookedByHour, 8, { left: [parts(hour)], leftAnnotations: limit('hour'), start: '-P2D' }),
+    graph(titles.bookedByDay, 8, { left: [parts(day)], leftAnnotations: limit('day'), start: '-P14D' }),
+    graph(titles.bookedThisMonth, 8, {
+      left: [thisMonth(parts(day), labels.booked)],
       leftAnnotations: limit('month'),
       start: sinceLastMonth,
     }),
   ]
 }
 
-export const arrivedGraph = (metricOf: MetricOf, settings: Settings): IWidget =>
-  graph('Replies that arrived, by the day (1: all)', 7, {
-    left: carriersOf(settings).map((carrier) => {
-      const { arrivedShare, arrivedLabel } = carrierMonitoring[carrier]
-      return arrivedShare(metricOf, 1, arrivedLabel)
-    }),
+export const arrivedGraph = (metricOf: MetricOf, settings: Settings): IWidget => {
+  const { titles, labels } = wordsOf(settings)
+  return graph(titles.arrived, 7, {
+    left: carriersOf(settings).map((carrier) =>
+      carrierMonitoring[carrier].arrivedShare(metricOf, 1, carrierWordsOf(carrier, settings).arrivedShare),
+    ),
     leftYAxis: { min: 0, max: 1, showUnits: false },
-    leftAnnotations: [line(settings.alarms.deliverySuccess, 'alarm below')],
+    leftAnnotations: [line(settings.alarms.deliverySuccess, labels.alarmBelow)],
     start: '-P7D',
   })
+}
 
 /** Reports come late, up to three days, and a phone may say nothing at all of what arrived: what is missing has not failed. */
-export const reportsGraph = (metricOf: MetricOf, settings: Settings): IWidget =>
-  graph('Replies submitted, and what carriers report of them', 12, {
+export const reportsGraph = (metricOf: MetricOf, settings: Settings): IWidget => {
+  const { titles, labels } = wordsOf(settings)
+  return graph(titles.reports, 12, {
     left: [
-      metricOf(metricNames.repliesSubmitted, { label: 'submitted' }),
-      ...carriersOf(settings).flatMap((carrier) => [
-        metricOf(deliveredBy(carrier), { label: `arrived${carrierMonitoring[carrier].labelSuffix}` }),
-        metricOf(undeliveredBy(carrier), { label: `did not arrive${carrierMonitoring[carrier].labelSuffix}` }),
-      ]),
+      metricOf(metricNames.repliesSubmitted, { label: labels.submitted }),
+      ...carriersOf(settings).flatMap((carrier) => {
+        const { labelSuffix } = carrierWordsOf(carrier, settings)
+        return [
+          metricOf(deliveredBy(carrier), { label: `${labels.arrived}${labelSuffix}` }),
+          metricOf(undeliveredBy(carrier), { label: `${labels.notArrived}${labelSuffix}` }),
+        ]
+      }),
     ],
   })
+}
 
-export const spentGraph = (metricOf: MetricOf, settings: Settings): IWidget =>
-  graph('Cost of SMS this month, as AWS reports it (USD)', 7, {
+export const spentGraph = (metricOf: MetricOf, settings: Settings): IWidget => {
+  const { titles, labels } = wordsOf(settings)
+  return graph(titles.spent, 7, {
     left: [thisMonth(metricOf(metricNames.smsCostUsd, { period: day }), 'USD')],
-    leftAnnotations: [line(monthlySpendLimitUsd(settings), 'all budgets')],
+    leftAnnotations: [line(monthlySpendLimitUsd(settings), labels.allBudgets)],
     start: sinceLastMonth,
   })
+}
 
 const line = (value: number, label: string) => ({ value, label, color: Color.RED })
 

@@ -18,6 +18,7 @@ import type { CarrierResources } from '../../carriers/carrier-resources.ts'
 import { metricNames } from '../../shared/rules/telemetry.ts'
 import type { QueueWithDeadLetters } from '../queues.ts'
 import type { MetricOf } from './metrics.ts'
+import type { MonitoringWords } from './words/words.ts'
 
 export type Infrastructure = {
   readonly receiveSms: LambdaFunction
@@ -38,90 +39,119 @@ export const monitorInfrastructure = (
   facade: MonitoringFacade,
   infrastructure: Infrastructure,
   metricOf: MetricOf,
+  { infrastructure: words, labels }: MonitoringWords,
 ): void => {
   const row = (title: string, ...metricGroups: CustomMetricGroup[]) =>
     facade.monitorCustom({ humanReadableName: title, alarmFriendlyName: title, metricGroups })
-  const again = {
-    texts: metricOf(metricNames.textsFailed, { label: 'Texts that come again' }),
-    replies: metricOf(metricNames.repliesDelayed, { label: 'Replies that come again' }),
-  }
-  row('receive-sms, which decides on texts', ...functionGroups(facade, infrastructure.receiveSms, again.texts))
-  row('send-reply, which sends replies', ...functionGroups(facade, infrastructure.sendReply, again.replies))
+  const functionRow = (title: string, lambdaFunction: LambdaFunction, ...others: readonly Metric[]) =>
+    row(title, ...functionGroups(facade, lambdaFunction, words, others))
+  const { receiveSms, sendReply, texts, replies, topic, table } = infrastructure
+  facade.addLargeHeader(words.heading)
+  functionRow(words.receiveSms, receiveSms, metricOf(metricNames.textsFailed, { label: words.textsAgain }))
+  functionRow(words.sendReply, sendReply, metricOf(metricNames.repliesDelayed, { label: words.repliesAgain }))
   for (const { title, resource, metrics } of infrastructure.carriers.flatMap(({ functions }) => functions))
-    row(title, ...functionGroups(facade, resource.function, ...metrics(metricOf)))
+    functionRow(title, resource.function, ...metrics(metricOf))
   row(
-    'Queues',
-    queueGroup(facade, 'Texts', infrastructure.texts.queue),
-    queueGroup(facade, 'Replies', infrastructure.replies.queue),
-    deadLetterGroup(infrastructure),
+    words.queues,
+    queueGroup(facade, words.texts, texts.queue, words),
+    queueGroup(facade, words.replies, replies.queue, words),
+    counts(words.deadLetters, words, ...Object.values(deadLetterCounts(infrastructure, labels))),
   )
-  row('Topic and table', topicGroup(facade, infrastructure.topic), ...tableGroups(infrastructure.table))
+  row(words.topicAndTable, topicGroup(facade, topic, words), ...tableGroups(table, words))
 }
+
+type Words = MonitoringWords['infrastructure']
 
 const functionGroups = (
   facade: MonitoringFacade,
   lambdaFunction: LambdaFunction,
-  ...others: readonly Metric[]
+  words: Words,
+  others: readonly Metric[],
 ): CustomMetricGroup[] => {
   const metrics = new LambdaFunctionMetricFactory(facade.createMetricFactory(), { lambdaFunction })
   return [
-    counts('Invocations', metrics.metricInvocationCount(), metrics.metricConcurrentExecutions()),
-    counts('Errors and throttles', metrics.metricFaultCount(), metrics.metricThrottlesCount(), ...others),
+    counts(
+      words.invocations,
+      words,
+      labelled(metrics.metricInvocationCount(), words.invoked),
+      labelled(metrics.metricConcurrentExecutions(), words.concurrent),
+    ),
+    counts(
+      words.errorsAndThrottles,
+      words,
+      labelled(metrics.metricFaultCount(), words.faults),
+      labelled(metrics.metricThrottlesCount(), words.throttles),
+      ...others,
+    ),
     {
-      title: 'Duration',
-      metrics: [metrics.metricLatencyInMillis(LatencyType.AVERAGE), metrics.metricLatencyInMillis(LatencyType.MAX)],
+      title: words.duration,
+      metrics: [
+        labelled(metrics.metricLatencyInMillis(LatencyType.AVERAGE), words.average),
+        labelled(metrics.metricLatencyInMillis(LatencyType.MAX), words.longest),
+      ],
       graphWidgetAxis: TimeAxisMillisFromZero,
     },
   ]
 }
 
-const queueGroup = (facade: MonitoringFacade, title: string, queue: Queue): CustomMetricGroup => {
+const queueGroup = (facade: MonitoringFacade, title: string, queue: Queue, words: Words): CustomMetricGroup => {
   const metrics = new SqsQueueMetricFactory(facade.createMetricFactory(), { queue })
   return counts(
     title,
-    metrics.metricApproximateVisibleMessageCount(),
-    queue.metricApproximateNumberOfMessagesNotVisible({ statistic: 'Maximum', label: 'Held or in work' }),
-    metrics.metricIncomingMessageCount(),
-    metrics.metricDeletedMessageCount(),
+    words,
+    labelled(metrics.metricApproximateVisibleMessageCount(), words.visible),
+    queue.metricApproximateNumberOfMessagesNotVisible({ statistic: 'Maximum', label: words.held }),
+    labelled(metrics.metricIncomingMessageCount(), words.incoming),
+    labelled(metrics.metricDeletedMessageCount(), words.deleted),
   )
 }
 
 /** The dead letters of both queues and of the subscription. */
-export const deadLetterCounts = ({ texts, replies, subscriptionDeadLetters }: Infrastructure) => {
+export const deadLetterCounts = (
+  { texts, replies, subscriptionDeadLetters }: Infrastructure,
+  labels: MonitoringWords['labels'],
+) => {
   const count = (queue: Queue, label: string) =>
     queue.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum', label })
   return {
-    texts: count(texts.deadLetters, 'texts'),
-    replies: count(replies.deadLetters, 'replies'),
-    undelivered: count(subscriptionDeadLetters, 'texts that SNS could not deliver'),
+    texts: count(texts.deadLetters, labels.texts),
+    replies: count(replies.deadLetters, labels.replies),
+    undelivered: count(subscriptionDeadLetters, labels.undelivered),
   }
 }
 
-const deadLetterGroup = (infrastructure: Infrastructure): CustomMetricGroup =>
-  counts('Dead letters', ...Object.values(deadLetterCounts(infrastructure)))
-
-const topicGroup = (facade: MonitoringFacade, topic: Topic): CustomMetricGroup => {
+const topicGroup = (facade: MonitoringFacade, topic: Topic, words: Words): CustomMetricGroup => {
   const metrics = new SnsTopicMetricFactory(facade.createMetricFactory(), { topic })
-  return counts('Topic', metrics.metricIncomingMessageCount(), metrics.metricNumberOfNotificationsFailed())
+  return counts(
+    words.topic,
+    words,
+    labelled(metrics.metricIncomingMessageCount(), words.published),
+    labelled(metrics.metricNumberOfNotificationsFailed(), words.failed),
+  )
 }
 
-const tableGroups = (table: Table): CustomMetricGroup[] => [
+const tableGroups = (table: Table, words: Words): CustomMetricGroup[] => [
   counts(
-    'Table: units',
-    table.metricConsumedReadCapacityUnits({ label: 'Read' }),
-    table.metricConsumedWriteCapacityUnits({ label: 'Written' }),
+    words.tableUnits,
+    words,
+    table.metricConsumedReadCapacityUnits({ label: words.read }),
+    table.metricConsumedWriteCapacityUnits({ label: words.written }),
   ),
-  counts('Table: throttles', ...Object.values(tableThrottles(table))),
+  counts(words.tableThrottles, words, ...Object.values(tableThrottles(table, words))),
 ]
 
 /** CDK has no method for these. */
-export const tableThrottles = (table: Table) => ({
-  reading: table.metric('ReadThrottleEvents', { statistic: 'Sum', label: 'Reads' }),
-  writing: table.metric('WriteThrottleEvents', { statistic: 'Sum', label: 'Writes' }),
+export const tableThrottles = (table: Table, words: Words) => ({
+  reading: table.metric('ReadThrottleEvents', { statistic: 'Sum', label: words.reads }),
+  writing: table.metric('WriteThrottleEvents', { statistic: 'Sum', label: words.writes }),
 })
 
-const counts = (title: string, ...metrics: CustomMetricGroup['metrics']): CustomMetricGroup => ({
+/** What the library calls a metric is English. */
+const labelled = <M extends { readonly with: (options: { label: string }) => M }>(metric: M, label: string): M =>
+  metric.with({ label })
+
+const counts = (title: string, { count }: Words, ...metrics: CustomMetricGroup['metrics']): CustomMetricGroup => ({
   title,
   metrics,
-  graphWidgetAxis: CountAxisFromZero,
+  graphWidgetAxis: { ...CountAxisFromZero, label: count },
 })

@@ -13,6 +13,7 @@ import { foreignFunctions } from './expressions.ts'
 import { type Infrastructure, monitorInfrastructure } from './infrastructure.ts'
 import { createMetricOf } from './metrics.ts'
 import { createStory } from './story.ts'
+import { wordsOf } from './words/words.ts'
 
 type MonitoringProps = {
   readonly stage: string
@@ -33,8 +34,7 @@ export class Monitoring extends Construct {
     const facade = createFacade(this, serviceName(stage))
     facade.addWidget(header(stage, settings, alarms))
     for (const row of createStory({ metricOf, settings, replies: infrastructure.replies.queue })) facade.addWidget(row)
-    facade.addLargeHeader('The infrastructure')
-    monitorInfrastructure(facade, infrastructure, metricOf)
+    monitorInfrastructure(facade, infrastructure, metricOf, wordsOf(settings))
     this.node.addValidation({ validate: () => foreignFunctions(Stack.of(this)) })
   }
 }
@@ -47,15 +47,12 @@ const createFacade = (scope: Construct, name: string): MonitoringFacade =>
     }),
   })
 
-const header = (stage: string, { runbookUrl }: Settings, alarms: readonly Alarm[]): IWidget => {
-  const runbook = runbookUrl === undefined ? 'docs/runbook.md' : `[the runbook](${runbookUrl})`
-  const markdown = [
-    `# Anti-relou, ${stage}`,
-    `What to do about each alarm, and how to see once a month that the number still answers: ${runbook}.`,
-    'Days and months are those of UTC. What AWS counts comes some minutes late.',
-  ].join('\n\n')
+const header = (stage: string, settings: Settings, alarms: readonly Alarm[]): IWidget => {
+  const { header, runbookFile } = wordsOf(settings)
+  const runbook = settings.runbookUrl === undefined ? runbookFile : header.link(settings.runbookUrl)
+  const markdown = [`# Anti-relou, ${stage}`, header.runbook(runbook), header.days].join('\n\n')
   return new Row(
     new TextWidget({ markdown, width: 12, height: 4 }),
-    new AlarmStatusWidget({ title: 'Alarms', alarms: [...alarms], width: 12, height: 4 }),
+    new AlarmStatusWidget({ title: header.alarms, alarms: [...alarms], width: 12, height: 4 }),
   )
 }

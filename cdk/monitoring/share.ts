@@ -10,5 +10,5 @@ export const share = (all: string, lost: string, least: number): string =>
 export const daily = (
   expression: string,
   usingMetrics: NonNullable<MathExpressionProps['usingMetrics']>,
-  label = 'share that arrived',
+  label: string,
 ) => new MathExpression({ expression, usingMetrics, period: day, label })

@@ -10,6 +10,7 @@ import { besideGraphs, figure, sinceYesterday } from './figure.ts'
 import { minutesSince, sinceLastMonth, sumOf, thisHour, thisMonth, today } from './figures.ts'
 import { arrivedGraph, bookedAgainstBudget, reportsGraph, silencedGraph, spentGraph, textsGraph } from './graphs.ts'
 import { type MetricOf, minute } from './metrics.ts'
+import { wordsOf } from './words/words.ts'
 
 type StoryProps = { readonly metricOf: MetricOf; readonly settings: Settings; readonly replies: Queue }
 
@@ -20,8 +21,8 @@ export const createStory = (props: StoryProps): readonly IWidget[] => {
   const bills = present.some((carrier) => carriers[carrier].billsParts)
   return [
     new Row(...todaysFigures(props)),
-    new Row(textsGraph(metricOf), silencedGraph(metricOf, settings)),
-    new Row(...bookedAgainstBudget(metricOf, Object.values(settings.budgets))),
+    new Row(textsGraph(metricOf, settings), silencedGraph(metricOf, settings)),
+    new Row(...bookedAgainstBudget(metricOf, settings)),
     new Row(
       ...(bills ? costs(props) : []),
       arrivedGraph(metricOf, settings),
@@ -29,42 +30,49 @@ export const createStory = (props: StoryProps): readonly IWidget[] => {
     ),
     new Row(
       reportsGraph(metricOf, settings),
-      lineRefused(metricOf),
+      lineRefused(props),
       ...present.flatMap((carrier) => carrierMonitoring[carrier].figures(metricOf, settings)),
     ),
   ]
 }
 
-const todaysFigures = ({ metricOf, replies }: StoryProps): readonly IWidget[] => [
-  figure('Texts today', today(metricOf(metricNames.textsReceived), 'texts')),
-  figure('Minutes since the last text', minutesSince(metricOf(metricNames.textsReceived), 'minutes'), '-P7D'),
-  figure('Replies submitted to the carrier today', today(metricOf(metricNames.repliesSubmitted), 'replies')),
-  figure('Senders blocked today', today(metricOf(metricNames.sendersBlocked), 'senders')),
-  figure('Siege this hour (1: yes)', thisHour(metricOf(metricNames.siege, { statistic: 'Maximum' }), 'siege')),
-  figure('Replies waiting', waiting(replies)),
-]
-
-/** A reply that is not due yet is held, which SQS counts as being worked on: not visible. */
-const waiting = (replies: Queue): IMetric => {
-  const due = replies.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum' })
-  const held = replies.metricApproximateNumberOfMessagesNotVisible({ statistic: 'Maximum' })
-  return sumOf({ due, held }, 'replies', minute)
-}
-
-/** In the currency of settings; what AWS has not reported yet is not in it. */
-const costs = ({ metricOf, settings: { currency } }: StoryProps): readonly IWidget[] => {
-  const cost = metricOf(metricNames.smsCostUsd)
-  const title = (when: string) => `Cost of replies ${when}, ${currency.code}`
+const todaysFigures = ({ metricOf, settings, replies }: StoryProps): readonly IWidget[] => {
+  const { titles, labels } = wordsOf(settings)
+  const siege = metricOf(metricNames.siege, { statistic: 'Maximum' })
   return [
-    figure(title('today'), today(cost, currency.code, currency.perUsd), sinceYesterday, besideGraphs),
-    figure(title('this month'), thisMonth(cost, currency.code, currency.perUsd), sinceLastMonth, besideGraphs),
+    figure(titles.textsToday, today(metricOf(metricNames.textsReceived), labels.texts)),
+    figure(titles.minutesSinceText, minutesSince(metricOf(metricNames.textsReceived), labels.minutes), '-P7D'),
+    figure(titles.repliesToday, today(metricOf(metricNames.repliesSubmitted), labels.replies)),
+    figure(titles.blockedToday, today(metricOf(metricNames.sendersBlocked), labels.senders)),
+    figure(titles.siege, thisHour(siege, labels.siege)),
+    figure(titles.waiting, waiting(replies, labels.replies)),
   ]
 }
 
-const lineRefused = (metricOf: MetricOf): IWidget =>
-  figure(
-    'Refused by a line or its account this hour (0: no)',
-    thisHour(metricOf(metricNames.lineRefused), 'times'),
+/** A reply that is not due yet is held, which SQS counts as being worked on: not visible. */
+const waiting = (replies: Queue, label: string): IMetric => {
+  const due = replies.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum' })
+  const held = replies.metricApproximateNumberOfMessagesNotVisible({ statistic: 'Maximum' })
+  return sumOf({ due, held }, label, minute)
+}
+
+/** In the currency of settings; what AWS has not reported yet is not in it. */
+const costs = ({ metricOf, settings }: StoryProps): readonly IWidget[] => {
+  const { code, perUsd } = settings.currency
+  const { titles } = wordsOf(settings)
+  const cost = metricOf(metricNames.smsCostUsd)
+  return [
+    figure(titles.costToday(code), today(cost, code, perUsd), sinceYesterday, besideGraphs),
+    figure(titles.costThisMonth(code), thisMonth(cost, code, perUsd), sinceLastMonth, besideGraphs),
+  ]
+}
+
+const lineRefused = ({ metricOf, settings }: StoryProps): IWidget => {
+  const { titles, labels } = wordsOf(settings)
+  return figure(
+    titles.lineRefused,
+    thisHour(metricOf(metricNames.lineRefused), labels.times),
     sinceYesterday,
     besideGraphs,
   )
+}

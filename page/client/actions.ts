@@ -65,4 +65,10 @@ export const createActions = ({ state, change }: Store<State>): Actions => {
 }
 
 /** Anything but a refusal is fetch's way of saying that nobody listens. */
-const reasonOf = (error: unknown): string => (error instanceof Refused ? error.message : words.noServer)
+const reasonOf = (error: unknown): string => {
+  if (!(error instanceof Refused)) return words.noServer
+  return error.status === conflict ? words.siegeRunning : error.message
+}
+
+/** One experiment is in the way of another. */
+const conflict = 409

@@ -1,26 +1,31 @@
 import { repeat } from 'lit/directives/repeat.js'
 import { html, nothing, type TemplateResult } from 'lit/html.js'
 
+import type { OperatorLanguage } from '../../settings/operator-language.ts'
 import { timeOf } from './format.ts'
 import { words } from './language.ts'
 import { markdown } from './markdown.ts'
 import type { Alarm } from './protocol.ts'
 
-/** Every alarm with its state; who is hurt and what to do unfolds. */
-export const alarmList = (alarms: readonly Alarm[]): TemplateResult => html`
+/** Every alarm with its state; who is hurt and what to do unfolds, in the language of the dashboard. */
+export const alarmList = (alarms: readonly Alarm[], lang: OperatorLanguage): TemplateResult => html`
   <ul class="alarms">
-    ${repeat(alarms, ({ name }) => name, alarm)}
+    ${repeat(
+      alarms,
+      ({ name }) => name,
+      (one) => alarm(one, lang),
+    )}
   </ul>`
 
-const alarm = ({ title, description, state, since, runbookUrl }: Alarm): TemplateResult => html`
+const alarm = ({ title, description, state, since, runbookUrl }: Alarm, lang: OperatorLanguage): TemplateResult => html`
   <li>
     <details>
       <summary>
         <span class="state ${state}">${words.alarmState[state]}</span>
-        <span lang="en">${title}</span>
+        ${words.alarmTitle(title)}
       </summary>
       <p><time datetime=${since}>${words.since(timeOf(since))}</time></p>
-      <div lang="en">${markdown(description.replaceAll('\n', '\n\n'))}</div>
+      <div lang=${lang}>${markdown(description.replaceAll('\n', '\n\n'))}</div>
       ${
         runbookUrl === undefined
           ? nothing
@@ -36,5 +41,5 @@ export const alarmChanges = (before: readonly Alarm[], after: readonly Alarm[]):
       const earlier = before.find((other) => other.name === name)?.state
       return earlier !== undefined && earlier !== state && [earlier, state].includes('ALARM')
     })
-    .map(({ title, state }) => words.alarmChanged(title, words.alarmState[state]))
+    .map(({ title, state }) => words.alarmChanged(words.alarmTitle(title), words.alarmState[state]))
     .join(' ')

@@ -1,7 +1,15 @@
 import type { Experiment, ExperimentKind, Message, Stage } from './protocol.ts'
 
-/** Says in a sentence why the server did not do what it was asked to. */
-export class Refused extends Error {}
+/** Says in a sentence, in English, why the server did not do what it was asked to. */
+export class Refused extends Error {
+  /** Of the answer. */
+  readonly status: number
+
+  constructor(status: number, message: string) {
+    super(message)
+    this.status = status
+  }
+}
 
 export const getStage = async (): Promise<Stage> => (await ask('GET', '/api/stage')).json()
 
@@ -33,7 +41,7 @@ const ask = async (method: string, path: string, body?: unknown): Promise<Respon
     method,
     ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
   })
-  if (!response.ok) throw new Refused(await reasonIn(response))
+  if (!response.ok) throw new Refused(response.status, await reasonIn(response))
   return response
 }
 

@@ -26,11 +26,12 @@ export const dashboard = (state: State): TemplateResult => html`
     </div>
   </section>`
 
-const content = (widget: Widget, { metrics, alarms }: State): TemplateResult => {
-  if (widget.kind === 'text') return html`<div lang="en">${markdown(widget.markdown)}</div>`
+const content = (widget: Widget, { stage, metrics, alarms }: State): TemplateResult => {
+  const lang = stage?.operatorLanguage ?? 'en'
+  if (widget.kind === 'text') return html`<div lang=${lang}>${markdown(widget.markdown)}</div>`
   return html`
-    <h3 lang="en">${widget.title}</h3>
-    ${widget.kind === 'alarms' ? alarmList(alarms) : metricWidget(widget, metrics[widget.id])}`
+    <h3 lang=${lang}>${widget.title}</h3>
+    ${widget.kind === 'alarms' ? alarmList(alarms, lang) : metricWidget(widget, metrics[widget.id], lang)}`
 }
 
 /** style.css decides whether there is room for the place that the dashboard gives a widget. */

@@ -90,6 +90,7 @@ export const english: Words = {
   startingAfresh: 'Starting afresh…',
   startsAfresh: 'The number forgets all texts, senders, bookings and figures.',
   stop: 'Stop the siege',
+  siegeRunning: 'A siege is running: wait for its end, or stop it.',
   progress: (decided, total) => `${decided} of ${total} texts decided`,
   stopped: 'Stopped.',
   result: (decided, replies) => `${decided} texts decided, ${replies} answered.`,
@@ -108,6 +109,7 @@ export const english: Words = {
   since: (time) => `since ${time}`,
   runbook: 'What to do',
   full: (roomAt) => `The hours before ${roomAt} are booked: a reply has to wait until then.`,
+  alarmTitle: (title) => title,
   alarmSummary: (inAlarm) => (inAlarm === 1 ? '1 alarm' : `${inAlarm} alarms`),
   alarmChanged: (title, state) => `${title}: ${state}.`,
 }

@@ -28,7 +28,7 @@ export const experiments = (
     ${experiment === undefined || experiment.state === 'idle' ? nothing : html`<p class="hint">${words.shows[experiment.kind]}</p>`}
     ${experiment === undefined ? nothing : progress(experiment, actions)}
     <div role="status">${experiment === undefined ? nothing : outcome(experiment, stage?.currency ?? dollars)}</div>
-    <p class="error" role="alert" lang="en">${refusal}</p>
+    <p class="error" role="alert">${refusal}</p>
   </section>`
 
 type Currency = Stage['currency']

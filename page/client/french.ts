@@ -1,5 +1,20 @@
 import type { Words } from './words.ts'
 
+const alarmTitles: Readonly<Record<string, string>> = {
+  'Dead letters': 'Files de rebut',
+  Siege: 'Siège',
+  'Over budget': 'Budget épuisé',
+  'Month ahead': 'Mois en avance',
+  Spending: 'Dépense',
+  'Lost replies': 'Réponses perdues',
+  'Line refused': 'Ligne refusée',
+  'Phone offline': 'Téléphone hors ligne',
+  'Malformed texts': 'SMS illisibles',
+  'Function errors': 'Erreurs des fonctions',
+  'Many texts': 'Afflux de SMS',
+  'Delivery success': 'Réponses arrivées',
+}
+
 export const french: Words = {
   intro: (lines, delay) => `Quiconque écrit au ${lines} reçoit une seule réponse, polie, ${delay} plus tard.`,
   stage: (name) => `environnement ${name}`,
@@ -96,6 +111,7 @@ export const french: Words = {
   startingAfresh: 'Redémarrage…',
   startsAfresh: 'Le numéro oublie tout\u00a0: SMS, expéditeurs, réservations et chiffres.',
   stop: 'Arrêter le siège',
+  siegeRunning: 'Un siège est en cours\u00a0: attendez sa fin, ou arrêtez-le.',
   progress: (decided, total) => `${decided} SMS traités sur ${total}`,
   stopped: 'Arrêté.',
   result: (decided, replies) => `${decided} SMS traités, dont ${replies} avec réponse.`,
@@ -114,6 +130,7 @@ export const french: Words = {
   since: (time) => `depuis ${time}`,
   runbook: 'Que faire',
   full: (roomAt) => `Tout est réservé avant ${roomAt}\u00a0: une réponse doit attendre jusque-là.`,
+  alarmTitle: (title) => alarmTitles[title] ?? title,
   alarmSummary: (inAlarm) => (inAlarm === 1 ? '1 alarme' : `${inAlarm} alarmes`),
   alarmChanged: (title, state) => `${title}\u00a0: ${state}.`,
 }

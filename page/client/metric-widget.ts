@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js'
 
 import './time-series.ts'
+import type { OperatorLanguage } from '../../settings/operator-language.ts'
 import { colorOf } from './color.ts'
 import { numberOf } from './format.ts'
 import { words } from './language.ts'
@@ -8,48 +9,72 @@ import { latest } from './plot-data.ts'
 import type { MetricWidget, Series, WidgetData } from './protocol.ts'
 
 /** A chart with its latest values in words, or numbers alone; a sentence where there is nothing to show. */
-export const metricWidget = (widget: MetricWidget, data: WidgetData | undefined): TemplateResult => {
+export const metricWidget = (
+  widget: MetricWidget,
+  data: WidgetData | undefined,
+  lang: OperatorLanguage,
+): TemplateResult => {
   if (data === undefined || widget.series.every(({ id }) => latest(data, id) === undefined))
     return html`<p class="hint">${words.noData}</p>`
-  return widget.kind === 'singleValue' ? numbers(widget, data) : chart(widget, data)
+  return widget.kind === 'singleValue' ? numbers(widget, data, lang) : chart(widget, data, lang)
 }
 
-const chart = (widget: MetricWidget, data: WidgetData): TemplateResult => html`
+const chart = (widget: MetricWidget, data: WidgetData, lang: OperatorLanguage): TemplateResult => html`
   <time-series role="img" aria-label=${words.chart(widget.title)} .model=${{ widget, data }}></time-series>
   <ul class="legend">
     ${widget.series.map((series, index) => {
       const value = latest(data, series.id)
       // A reason that never came up is no news.
-      return value === undefined ? nothing : entry(series.label, colorOf(series, index), value)
+      return value === undefined ? nothing : entry(series.label, colorOf(series, index), value, lang)
     })}
-    ${widget.annotations.map(({ label, value, color }) => entry(label, color ?? 'var(--muted)', value))}
+    ${widget.annotations.map(({ label, value, color }) => entry(label, color ?? 'var(--muted)', value, lang))}
   </ul>`
 
 /** The color is an attribute of SVG, as the page's policy allows no style written into elements. */
-const entry = (label: string, color: string, value: number): TemplateResult => html`
+const entry = (label: string, color: string, value: number, lang: OperatorLanguage): TemplateResult => html`
   <li>
     <svg viewBox="0 0 10 10" aria-hidden="true"><circle cx="5" cy="5" r="5" fill=${color}></circle></svg>
-    <span lang="en">${label}</span> <b>${numberOf(value)}</b>
+    <span lang=${lang}>${label}</span> <b>${numberOf(value)}</b>
   </li>`
 
-const numbers = (widget: MetricWidget, data: WidgetData): TemplateResult => html`
-  <dl class="numbers">${widget.series.map((series) => number(series, widget, data))}</dl>
+const numbers = (widget: MetricWidget, data: WidgetData, lang: OperatorLanguage): TemplateResult => html`
+  <dl class="numbers">${widget.series.map((series) => number(series, widget, data, lang))}</dl>
   ${
     widget.sparkline && data.times.length > 1
       ? html`<time-series class="sparkline" aria-hidden="true" .model=${{ widget, data }}></time-series>`
       : nothing
   }`
 
-/** The units of the dashboard are plurals: "1 reply", not "1 replies". */
-const singular = (label: string): string =>
-  /^(texts|replies|senders|minutes|times)$/.test(label) ? label.replace(/ies$/, 'y').replace(/s$/, '') : label
+/** The units of the dashboard are plurals: "1 reply", not "1 replies"; in French "0 réponse", too. */
+const unitOf = (label: string, value: number, lang: OperatorLanguage): string => {
+  const { singulars, isPlural } = units[lang]
+  return isPlural(value) ? label : (singulars[label] ?? label)
+}
+
+const units: Readonly<Record<OperatorLanguage, Units>> = {
+  en: {
+    isPlural: (value) => value !== 1,
+    singulars: { texts: 'text', replies: 'reply', senders: 'sender', minutes: 'minute', times: 'time' },
+  },
+  fr: { isPlural: (value) => value >= 2, singulars: { réponses: 'réponse', expéditeurs: 'expéditeur' } },
+}
+
+type Units = {
+  readonly isPlural: (value: number) => boolean
+  readonly singulars: Readonly<Record<string, string>>
+}
 
 /** What a lone number counts stands behind it, as its title says the rest. */
-const number = ({ id, label }: Series, { series }: MetricWidget, data: WidgetData): TemplateResult => {
+const number = (
+  { id, label }: Series,
+  { series }: MetricWidget,
+  data: WidgetData,
+  lang: OperatorLanguage,
+): TemplateResult => {
   const value = latest(data, id)
   return html`
     <div class=${series.length === 1 ? 'alone' : ''}>
-      <dt lang="en">${value === 1 ? singular(label) : label}</dt>
+      <dt lang=${lang}>${value === undefined ? label : unitOf(label, value, lang)}</dt>
       <dd>${value === undefined ? '–' : numberOf(value)}</dd>
     </div>`
 }

@@ -1,4 +1,5 @@
 import type { CarrierName } from '../../carriers/registry.ts'
+import type { OperatorLanguage } from '../../settings/operator-language.ts'
 import type { DeliveryStatus } from '../../shared/rules/delivery-report.ts'
 import type { AnySilentReason, Outcome } from '../../shared/rules/telemetry.ts'
 
@@ -22,6 +23,8 @@ export type Stage = {
   readonly budgets: Readonly<Record<string, { readonly hour: number; readonly day: number; readonly month: number }>>
   readonly partPriceUsd: number
   readonly currency: { readonly code: string; readonly perUsd: number }
+  /** What the dashboard and the alarms are written in. */
+  readonly operatorLanguage: OperatorLanguage
   readonly replyDelayMs: { readonly min: number; readonly max: number }
   /** Mobiles of the countries that are served; and ids, if there is a line that people can write to without showing a number. */
   readonly exampleSenders: readonly string[]
@@ -100,6 +103,7 @@ export type Alarm = {
   readonly description: string
   readonly state: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA'
   readonly since: string
+  /** An address, or the path of a document that the page's server has. */
   readonly runbookUrl?: string
 }
 

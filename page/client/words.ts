@@ -58,6 +58,7 @@ export type Words = {
   /** What the number forgets when it is started afresh. */
   readonly startsAfresh: string
   readonly stop: string
+  readonly siegeRunning: string
   readonly progress: (decided: string, total: string) => string
   readonly stopped: string
   readonly result: (decided: string, replies: string) => string
@@ -75,6 +76,8 @@ export type Words = {
   readonly runbook: string
   /** Until when there is no room for a reply. */
   readonly full: (roomAt: string) => string
+  /** By the English title, which is the alarm's name. */
+  readonly alarmTitle: (title: string) => string
   readonly alarmSummary: (inAlarm: number) => string
   readonly alarmChanged: (title: string, state: string) => string
 }

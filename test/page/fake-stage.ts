@@ -23,6 +23,7 @@ export const stage: Stage = {
   budgets: { default: { hour: 100, day: 1000, month: 10_000 } },
   partPriceUsd: 0.08,
   currency: { code: 'EUR', perUsd: 0.92 },
+  operatorLanguage: 'en',
   replyDelayMs: { min: 1000, max: 2000 },
   exampleSenders: ['+33612345678', '+33612345679', '+32470123456', '+41781234567'],
   dashboard: [

@@ -14,6 +14,9 @@ test('a runbook’s address may have a query, but no part of the page, which lin
   expect(said({ runbookUrl: `${runbookUrl}#` })).toEqual([
     `runbookUrl is "${runbookUrl}#", but it must be without a user, a password or "#": write "${runbookUrl}".`,
   ])
+  expect(said({ runbookUrl: `https://example.org/${'x'.repeat(101)}` })[0]).toMatch(
+    /but it must not exceed 120 characters, since the text of an alarm has to hold it\.$/,
+  )
   expect(refusal({ runbookUrl: 'https://:hunter2@example.org' })).not.toContain('hunter2')
 })
 

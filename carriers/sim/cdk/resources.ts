@@ -3,14 +3,17 @@ import type { Stack } from 'aws-cdk-lib'
 import { bundleFolder } from '../../../cdk/bundles.ts'
 import { allow } from '../../../cdk/sms-function.ts'
 import { carriersOf } from '../../../settings/carriers.ts'
+import { operatorLanguageOf } from '../../../settings/operator-language.ts'
 import type { CarrierResources, StackParts } from '../../carrier-resources.ts'
 import { simMetricNames } from '../rules/telemetry.ts'
 import { createSimSecret } from './secret.ts'
 import { SimWebhook } from './webhook.ts'
+import { simWords } from './words.ts'
 
 /** What lines with a SIM have in common: the keys that the stage and httpSMS know each other by, and the webhook. */
 export const createSimResources = (stack: Stack, parts: StackParts): CarrierResources => {
   const { key, table, inbound, settings, environment } = parts
+  const words = simWords[operatorLanguageOf(settings)]
   const secret = createSimSecret(stack, key)
   const webhook = new SimWebhook(stack, 'SimWebhook', {
     ...{ key, table, secret, environment },
@@ -26,13 +29,13 @@ export const createSimResources = (stack: Stack, parts: StackParts): CarrierReso
     sendReplyCalls: [readSecret],
     functions: [
       {
-        title: 'sim-webhook, which hears from phones',
+        title: words.webhook,
         resource: webhook,
         // A public address is found by strangers, and httpSMS may learn new words.
         metrics: (metricOf) => [
-          metricOf(simMetricNames.webhookRefused, { label: 'Requests that are refused' }),
-          metricOf(simMetricNames.webhookEventsUnknown, { label: 'Events that are not known' }),
-          metricOf(simMetricNames.webhookKeysUnreadable, { label: 'Times that keys could not be read' }),
+          metricOf(simMetricNames.webhookRefused, { label: words.refused }),
+          metricOf(simMetricNames.webhookEventsUnknown, { label: words.unknown }),
+          metricOf(simMetricNames.webhookKeysUnreadable, { label: words.unreadable }),
         ],
       },
     ],

@@ -29,6 +29,7 @@ export const stage: Stage = {
   budgets: {},
   partPriceUsd: 0.08,
   currency: { code: 'EUR', perUsd: 0.92 },
+  operatorLanguage: 'en',
   replyDelayMs: { min: 0, max: 0 },
   exampleSenders: ['+33612345678'],
   dashboard: [],

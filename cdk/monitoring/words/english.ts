@@ -1,0 +1,178 @@
+import type { AlarmWords } from '../../../carriers/carrier-monitoring.ts'
+import type { AnySilentReason } from '../../../shared/rules/telemetry.ts'
+import type { AlarmName } from '../alarm-names.ts'
+
+/** Its shape is what every language has to say. */
+export const english = {
+  /** What the lines of an alarm's description begin with. */
+  description: {
+    first: (text: string) => `First thing to do: ${text}`,
+    hurt: (text: string) => `Who is hurt: ${text}`,
+    means: (text: string) => `What it means: ${text}`,
+    runbook: (address: string) => `Runbook: ${address}`,
+  },
+  /** A part that is missing is told by carriers. */
+  alarms: {
+    'dead-letters': {
+      hurt: 'Whoever gave out the number: these texts have had no answer.',
+      means:
+        'A text or a reply could not be handled for more than a day, or a text never reached its queue. It is kept for 14 days.',
+      first: 'Find out which queue it is and whether the cause is over. Delete nothing.',
+    },
+    siege: {
+      hurt: 'Some honest senders, for whom there is no room now: what is left is handed out evenly over time.',
+      means:
+        "Half of an hour's or a day's budget is booked: either the number is being flooded, or it has become popular.",
+      first: 'Nothing has to be done: the rule holds by itself. See on the dashboard who gets silence, and why.',
+    },
+    'over-budget': {
+      hurt: 'Senders who ought to be answered and are not: whoever gave them the number waits in vain.',
+      means:
+        'The budget of the next 24 hours, of the day or of the month is fully booked, or the month is ahead of the calendar and the share of the day is gone, so texts get silence.',
+    },
+    'month-ahead': {
+      hurt: 'Nobody yet, unless half of the month is booked already. If it goes on, senders who ought to be answered, until the month ends.',
+      means:
+        "A budget's month is booked more than two days ahead of the calendar. Once half of the month is booked, what is left is shared evenly over its days: none falls silent, but some senders get no answer.",
+      first:
+        "Run npm run ops -- status: it says what is left of each budget's month. See who texts: a flood is met by the siege rule, and a number that you know can be blocked.",
+    },
+    spending: {
+      hurt: 'Whoever pays; and senders, once the month is fully booked.',
+      means: "Most of a month's budget is booked, which is the most that its replies can cost.",
+      first:
+        'Compare with the cost on the dashboard, and with the days that are left. A flood is met by the siege rule; honest use needs a larger budget.',
+    },
+    'lost-replies': {
+      hurt: 'Senders who were owed a reply, and whoever gave them the number.',
+      means:
+        'A reply was refused by the carrier (failed), waited a day too long (expired), or may have been sent or not (uncertain).',
+      first: 'See which of the three it is. None is ever sent again by itself, so that nobody is answered twice.',
+    },
+    'line-refused': {
+      hurt: 'Senders whose replies wait, and whoever gave them the number. A reply that has waited a day expires.',
+      means: 'Again and again a line could not send: nothing was sent, and replies wait until one gets through.',
+      first: 'Run npm run ops -- status: it says which line, why, and what to do.',
+    },
+    'malformed-texts': {
+      hurt: 'Whoever sent the text: it can never be answered. If it is a forged reply, nobody: it was dropped.',
+      means:
+        'A text came in a form that we do not read: AWS has changed it, or something else publishes to the topic. Or a reply lay in its queue that our functions have not signed: then somebody who may write to the queue tried to have somebody texted.',
+      first:
+        'See in the log which of the two it is. If all texts are malformed, the number is deaf. If a reply is forged, find out in IAM who may send to the queue, and revoke that.',
+    },
+    'function-errors': {
+      hurt: 'Nobody yet: texts and replies wait in their queues for a day and are tried again, later than they should be.',
+      means:
+        'More than once within the hour a function failed, AWS did not start one or let it use the table (throttled), or a text or reply could not be handled: a service is away, a time-out, too much at once, or a mistake of ours.',
+      first:
+        'Read the error in the log. If it began with a deployment, deploy the version before. If the dashboard shows throttles, see what else in the account uses up the concurrency of Lambda.',
+    },
+    'many-texts': {
+      means: 'More texts have come within an hour than settings expect.',
+    },
+    'delivery-success': {
+      hurt: 'Senders who seem to be answered and are not, and whoever gave them the number.',
+    },
+  } satisfies Record<AlarmName, Partial<AlarmWords>>,
+  runbookFile: 'docs/runbook.md',
+  header: {
+    runbook: (runbook: string) =>
+      `What to do about each alarm, and how to see once a month that the number still answers: ${runbook}.`,
+    days: 'Days and months are those of UTC. What AWS counts comes some minutes late.',
+    link: (address: string) => `[the runbook](${address})`,
+    alarms: 'Alarms',
+  },
+  titles: {
+    textsToday: 'Texts today',
+    minutesSinceText: 'Minutes since the last text',
+    repliesToday: 'Replies submitted to the carrier today',
+    blockedToday: 'Senders blocked today',
+    siege: 'Siege this hour (1: yes)',
+    waiting: 'Replies waiting',
+    texts: 'Texts received, replies booked and replies submitted to the carrier',
+    silenced: 'Texts that got no reply, by reason',
+    bookedByHour: 'Parts booked by the hour',
+    bookedByDay: 'Parts booked by the day',
+    bookedThisMonth: 'Parts booked this month',
+    costToday: (currency: string) => `Cost of replies today, ${currency}`,
+    costThisMonth: (currency: string) => `Cost of replies this month, ${currency}`,
+    arrived: 'Replies that arrived, by the day (1: all)',
+    spent: 'Cost of SMS this month, as AWS reports it (USD)',
+    reports: 'Replies submitted, and what carriers report of them',
+    lineRefused: 'Refused by a line or its account this hour (0: no)',
+  },
+  labels: {
+    texts: 'texts',
+    replies: 'replies',
+    minutes: 'minutes',
+    senders: 'senders',
+    siege: 'siege',
+    times: 'times',
+    repliesBooked: 'replies booked',
+    repliesSubmitted: 'replies submitted',
+    bookedForThenOrLater: 'booked, for then or later',
+    booked: 'booked',
+    budget: 'budget',
+    allBudgets: 'all budgets',
+    alarmBelow: 'alarm below',
+    submitted: 'submitted',
+    arrived: 'arrived',
+    notArrived: 'did not arrive',
+    arrivedShare: 'share that arrived',
+    deadLetters: 'dead letters',
+    undelivered: 'texts that SNS could not deliver',
+    notOurs: 'messages that are not ours',
+    errorsAndThrottles: 'errors and throttles',
+    textsAndThrottles: 'texts and throttles',
+  },
+  reasons: {
+    malformed: 'not readable',
+    stale: 'older than two days',
+    'unknown-line': 'to a number that is not ours',
+    'not-a-mobile': 'not from a mobile',
+    country: 'from a country not served',
+    'opted-out': 'sender asked for no reply (STOP)',
+    blocked: 'sender is blocked',
+    'answered-recently': 'sender was answered recently',
+    duplicate: 'delivered twice',
+    'over-budget': 'budget is full',
+    siege: 'held back by the siege rule',
+    'ignored-call': 'call to a line that ignores calls',
+  } satisfies Record<AnySilentReason, string>,
+  infrastructure: {
+    heading: 'The infrastructure',
+    receiveSms: 'receive-sms, which decides on texts',
+    sendReply: 'send-reply, which sends replies',
+    queues: 'Queues',
+    topicAndTable: 'Topic and table',
+    texts: 'Texts',
+    replies: 'Replies',
+    deadLetters: 'Dead letters',
+    topic: 'Topic',
+    tableUnits: 'Table: units',
+    tableThrottles: 'Table: throttles',
+    invocations: 'Invocations',
+    errorsAndThrottles: 'Errors and throttles',
+    duration: 'Duration',
+    invoked: 'Invocations',
+    concurrent: 'At once',
+    faults: 'Errors',
+    throttles: 'Throttles',
+    average: 'Average',
+    longest: 'Longest',
+    visible: 'Waiting',
+    held: 'Held or in work',
+    incoming: 'Came in',
+    deleted: 'Done',
+    published: 'Published',
+    failed: 'Failed',
+    read: 'Read',
+    written: 'Written',
+    reads: 'Reads',
+    writes: 'Writes',
+    textsAgain: 'Texts that come again',
+    repliesAgain: 'Replies that come again',
+    count: 'Count',
+  },
+}

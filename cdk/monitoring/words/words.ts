@@ -1,0 +1,24 @@
+import type { CarrierWords } from '../../../carriers/carrier-monitoring.ts'
+import { carrierMonitoring } from '../../../carriers/cdk.ts'
+import type { CarrierName } from '../../../carriers/registry.ts'
+import { type OperatorLanguage, operatorLanguageOf } from '../../../settings/operator-language.ts'
+import type { Settings } from '../../../settings/schema.ts'
+import { english } from './english.ts'
+import { french } from './french.ts'
+
+/** All that the dashboard and the alarms say in one language, without what carriers add. */
+export type MonitoringWords = typeof english
+
+/**
+ * CloudFormation creates what it is given in any script, but shows question marks for letters outside of ASCII when it is asked for a
+ * template (cloudformation-coverage-roadmap, issue 814); `cdk diff` leaves such differences out.
+ */
+const wordsIn: Readonly<Record<OperatorLanguage, MonitoringWords>> = { en: english, fr: french }
+
+/** What a carrier adds to them. */
+export const carrierWordsOf = (carrier: CarrierName, settings: Pick<Settings, 'operatorLanguage'>): CarrierWords =>
+  carrierMonitoring[carrier].words[operatorLanguageOf(settings)]
+
+/** The words in the language of those who run the number. */
+export const wordsOf = (settings: Pick<Settings, 'operatorLanguage'>): MonitoringWords =>
+  wordsIn[operatorLanguageOf(settings)]

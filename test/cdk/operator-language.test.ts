@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+
+import { maxRunbookUrl } from '../../settings/runbook-url.ts'
+import { everyCarrier, wordsIn } from './every-carrier.ts'
+
+describe('dashboard and alarms for French operators', () => {
+  const [english, french] = [everyCarrier({}), everyCarrier({ operatorLanguage: 'fr' })]
+
+  test('have as much to say as the English ones, in other words', () => {
+    const [originals, translations] = [wordsIn(english), wordsIn(french)]
+    expect(translations).toHaveLength(originals.length)
+    const same = new Set(translations.filter((words, i) => words === originals[i]))
+    expect([...same].filter((words) => words !== '').sort()).toEqual(['# Anti-relou, example', 'EUR', 'USD'])
+  })
+
+  test('lead to the French runbook, which has a section of that name', () => {
+    const runbook = readFileSync(new URL('../../docs/runbook.fr.md', import.meta.url), 'utf8')
+    for (const { name, AlarmDescription } of french.alarms) {
+      const section = name.replace('AntiRelou-example-', '')
+      expect(AlarmDescription).toMatch(new RegExp(`\nGuide\u00a0: docs/runbook\\.fr\\.md#${section}$`))
+      expect(runbook).toMatch(new RegExp(`^## ${section.replaceAll('-', ' ')}$`, 'im'))
+    }
+  })
+
+  test('are typeset as French is', () => {
+    for (const words of wordsIn(french)) expect(words).not.toMatch(/\p{L}'\p{L}| [:;?!](?!\S)/u)
+  })
+})
+
+test.each(['en', 'fr'])(
+  'what an alarm says in %s fits, with a line of every carrier and the longest address',
+  (operatorLanguage) => {
+    const runbookUrl = `https://example.org/${'x'.repeat(maxRunbookUrl - 'https://example.org/'.length)}`
+    const { alarms } = everyCarrier({ operatorLanguage, runbookUrl })
+    const tooLong = alarms.filter(({ AlarmDescription }) => AlarmDescription.length > 1024)
+    expect(tooLong.map(({ name, AlarmDescription }) => `${name}: ${AlarmDescription.length}`)).toEqual([])
+  },
+)
