@@ -23,7 +23,7 @@ export const createAlarmStates = (stack: Stack, dataOf: MetricData): AlarmStates
   const { stackName } = stack.place
   const alarms = stack.all(alarm).map(({ ref: name, properties }) => {
     const { AlarmDescription: description } = properties
-    const [runbookUrl] = /https:\/\/\S+/.exec(description) ?? []
+    const [runbookUrl] = /(https:\/\/|\bdocs\/)\S+$/m.exec(description) ?? []
     const title = titleOf(name.startsWith(`${stackName}-`) ? name.slice(stackName.length + 1) : name)
     return { properties, shown: { name, title, description, ...(runbookUrl !== undefined && { runbookUrl }) } }
   })

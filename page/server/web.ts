@@ -4,6 +4,7 @@ import { Hono, type MiddlewareHandler } from 'hono'
 
 import { isLoopbackHost, listen, loopback } from '../../local/loopback.ts'
 import { addCalls } from './calls.ts'
+import { addDocuments } from './documents.ts'
 import { addEvents } from './events.ts'
 import { addExperiments } from './experiments.ts'
 import { addMessages } from './messages.ts'
@@ -43,6 +44,7 @@ export const createWeb = (site: Site, restart: () => Promise<void>): Hono => {
   addCalls(app, site)
   addExperiments(app, site)
   addEvents(app, site)
+  addDocuments(app)
   app.post('/api/restart', async (context) => {
     await restart()
     return context.body(null, 204)

@@ -2,7 +2,8 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 
-import { sectionsOf, slugOf } from './sections.ts'
+import { slugOf } from '../../page/server/documents.ts'
+import { sectionsOf } from './sections.ts'
 
 const root = new URL('../../', import.meta.url)
 const pages = globSync(['*.md', 'docs/**/*.md', 'shared/**/*.md'], { cwd: fileURLToPath(root) })

@@ -1,3 +1,5 @@
+import { slugOf } from '../../page/server/documents.ts'
+
 /** What a translation must not change in a part of a page: everything but its words. */
 export type Section = {
   readonly heading: string
@@ -69,10 +71,3 @@ const inOneNotation = (text: string): string =>
   text.replaceAll(/(?<=\d)[,\u00a0](?=\d{3}\b)/g, '').replaceAll(/(?<=\d),(?=\d)/g, '.')
 
 const withoutComments = (block: string): string => block.replaceAll(/ +# .*$/gm, '')
-
-/** As GitHub makes anchors of headings. */
-export const slugOf = (heading: string): string =>
-  heading
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N} -]/gu, '')
-    .replaceAll(' ', '-')

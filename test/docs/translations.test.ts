@@ -2,7 +2,8 @@ import { globSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 
-import { proseOf, type Section, sectionsOf, slugOf } from './sections.ts'
+import { slugOf } from '../../page/server/documents.ts'
+import { proseOf, type Section, sectionsOf } from './sections.ts'
 
 const root = new URL('../../', import.meta.url)
 const sections = (page: string): readonly Section[] => {

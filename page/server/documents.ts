@@ -1,0 +1,65 @@
+import { globSync, readFileSync } from 'node:fs'
+import { dirname, extname, join } from 'node:path/posix'
+import { fileURLToPath } from 'node:url'
+import type { Hono } from 'hono'
+import { Marked } from 'marked'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/** Serves the documents of this copy of the project as pages, so that an alarm leads to what to do about it without a network. */
+export const addDocuments = (app: Hono): void => {
+  const served = new Set([...find(['*.md', 'docs/**/*.md']), ...find(['docs/*.{png,svg}'])])
+  for (const path of served)
+    app.get(`/${path}`, (context) => {
+      const file = readFileSync(`${root}/${path}`)
+      const image = imageTypes[extname(path)]
+      if (image !== undefined) return context.body(Uint8Array.from(file), 200, { 'content-type': image })
+      return context.html(pageOf(path, file.toString(), served))
+    })
+}
+
+const find = (patterns: readonly string[]): readonly string[] =>
+  globSync(patterns, { cwd: root }).map((path) => path.replaceAll('\\', '/'))
+
+const imageTypes: Readonly<Record<string, string>> = { '.png': 'image/png', '.svg': 'image/svg+xml' }
+
+/** A document as a page of its own. */
+const pageOf = (path: string, source: string, served: ReadonlySet<string>): string => `<!doctype html>
+<html lang="${path.endsWith('.fr.md') ? 'fr' : 'en'}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${path}</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="/assets/style.css">
+</head>
+<body class="document">
+<nav><a href="/">Anti-relou</a></nav>
+<main>
+${withoutDeadLinks(markdown.parse(source, { async: false }), path, served)}</main>
+</body>
+</html>
+`
+
+/** Of a link to a file that is no document, only the words are left. */
+const withoutDeadLinks = (html: string, path: string, served: ReadonlySet<string>): string =>
+  html.replaceAll(/<a href="(?!https?:|#)([^"#]*)[^"]*">(.*?)<\/a>/gs, (link, target: string, words: string) =>
+    served.has(join(dirname(path), target)) ? link : words,
+  )
+
+/** Headings get the anchors that links in the documents expect. */
+const markdown = new Marked({
+  renderer: {
+    heading({ tokens, text, depth }) {
+      return `<h${depth} id="${slugOf(text)}">${this.parser.parseInline(tokens)}</h${depth}>\n`
+    },
+  },
+})
+
+/** As GitHub makes anchors of headings. */
+export const slugOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N} -]/gu, '')
+    .replaceAll(' ', '-')
