@@ -24,7 +24,9 @@ export const createActions = ({ state, change }: Store<State>): Actions => {
   const complain = (sender: string, sentence: string): void =>
     change((now) => ({ ...now, notSent: { ...now.notSent, [sender]: sentence } }))
   const experiment = async (act: () => Promise<Partial<State>>): Promise<void> => {
-    const result = await act().catch((error: unknown) => ({ refusal: reasonOf(error) }))
+    const result = await act().catch((error: unknown) => ({
+      refusal: isConflict(error) ? words.siegeRunning : reasonOf(error),
+    }))
     change((now) => ({ ...now, refusal: '', ...result }))
   }
   return {
@@ -65,10 +67,7 @@ export const createActions = ({ state, change }: Store<State>): Actions => {
 }
 
 /** Anything but a refusal is fetch's way of saying that nobody listens. */
-const reasonOf = (error: unknown): string => {
-  if (!(error instanceof Refused)) return words.noServer
-  return error.status === conflict ? words.siegeRunning : error.message
-}
+const reasonOf = (error: unknown): string => (error instanceof Refused ? error.message : words.noServer)
 
 /** One experiment is in the way of another. */
-const conflict = 409
+const isConflict = (error: unknown): boolean => error instanceof Refused && error.status === 409

@@ -37,10 +37,13 @@ const pageOf = (path: string, source: string, served: ReadonlySet<string>): stri
 <body class="document">
 <nav><a href="/">Anti-relou</a></nav>
 <main>
-${withoutDeadLinks(markdown.parse(source, { async: false }), path, served)}</main>
+${withoutDeadLinks(markdown.parse(source, { async: false }), path, served).replaceAll('<pre>', scrollable)}</main>
 </body>
 </html>
 `
+
+/** A block that may be wider than the page can be scrolled by keyboard. */
+const scrollable = '<pre tabindex="0">'
 
 /** Of a link to a file that is no document, only the words are left. */
 const withoutDeadLinks = (html: string, path: string, served: ReadonlySet<string>): string =>

@@ -165,7 +165,7 @@ describe.skipIf(!hasChromium)('The page', () => {
     const progress = page.getByRole('progressbar', { name: '1,234 of 5,000 texts decided' })
     expect(await progress.getAttribute('max')).toBe('5000')
     await page.getByRole('button', { name: 'Siege from 5,000 numbers' }).click()
-    await page.getByText('A siege is running.').waitFor()
+    await page.getByText('A siege is running: wait for its end, or stop it.').waitFor()
     await page.getByRole('button', { name: 'Stop the siege' }).click()
     await vi.waitFor(
       () =>
