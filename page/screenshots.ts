@@ -5,23 +5,36 @@ import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 
 import { startChromium } from './chromium.ts'
+import { english } from './client/english.ts'
+import { french } from './client/french.ts'
+import type { Words } from './client/words.ts'
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url))
 
-/** The README's pictures, taken of the running number: docs/page.png and docs/page-phone.png. */
+/** The pictures of both READMEs, taken of the running number: docs/page.png, docs/page.fr.png and docs/page-phone.png. */
 const takeScreenshots = async (): Promise<void> => {
   mkdirSync(path('../docs'), { recursive: true })
-  const program = spawn(process.execPath, [path('../local/start.js')], {
-    env: { ...process.env, PORT: '0', AWS_PORT: '0' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
   const browser = await startChromium()
   try {
-    const url = await urlIn(program.stdout)
-    await takeWide(browser, url)
-    await takeNarrow(browser, url)
+    await whileItRuns('en', (url) => takeWide(browser, url, 'en-GB', english, 'page'))
+    await whileItRuns('fr', async (url) => {
+      await takeWide(browser, url, 'fr-FR', french, 'page.fr')
+      await takeNarrow(browser, url)
+    })
   } finally {
     await browser.close()
+  }
+}
+
+/** Starts a number for those who run it in a language, and ends it afterwards. */
+const whileItRuns = async (language: string, take: (url: string) => Promise<void>): Promise<void> => {
+  const program = spawn(process.execPath, [path('../local/start.js')], {
+    env: { ...process.env, LC_ALL: language, PORT: '0', AWS_PORT: '0' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  try {
+    await take(await urlIn(program.stdout))
+  } finally {
     program.kill()
   }
 }
@@ -36,20 +49,24 @@ const urlIn = async (output: NodeJS.ReadableStream): Promise<string> => {
 }
 
 /** A text and its reply, a harasser beside it, and a siege on the dashboard. */
-const takeWide = async (browser: Browser, url: string): Promise<void> => {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 1400 }, locale: 'en-GB', colorScheme: 'light' })
+const takeWide = async (browser: Browser, url: string, locale: string, words: Words, name: string): Promise<void> => {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 1400 }, locale, colorScheme: 'light' })
   await page.goto(url)
-  await page.getByRole('button', { name: 'Close the phone' }).nth(1).click()
+  await page.locator('.phone button.quiet').nth(1).click()
   await sendAndWait(page, "Salut, c'est Kevin du bar. On se voit quand ?", '.bubble.reply')
   await sendAndWait(page, 'Allô ?', '.verdict.silent')
-  await page.getByRole('button', { name: 'A persistent harasser' }).click()
-  await page.locator('.verdict', { hasText: 'Silence: blocked' }).first().waitFor()
-  await page.getByRole('button', { name: 'Siege from 40 numbers' }).click()
+  await page.getByRole('button', { name: words.experiment.harasser }).click()
+  await page
+    .locator('.verdict', { hasText: words.silence(...words.reasons.blocked) })
+    .first()
+    .waitFor()
+  await page.getByRole('button', { name: words.experiment['siege-few'] }).click()
   await page.locator('.cost').waitFor({ timeout: 120_000 })
   // What npm start, the two phones and the siege have sent: the dashboard is a second behind.
-  await page.locator('.widget', { hasText: 'Texts today' }).getByText('5,029').waitFor({ timeout: 30_000 })
+  const texts = new Intl.NumberFormat(locale).format(5029)
+  await page.locator('.widget.singleValue').first().getByText(texts).waitFor({ timeout: 30_000 })
   await page.locator('.alarms .ALARM').first().waitFor({ timeout: 30_000 })
-  await takePicture(page, 'page')
+  await takePicture(page, name)
 }
 
 const takeNarrow = async (browser: Browser, url: string): Promise<void> => {

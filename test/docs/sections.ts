@@ -62,8 +62,8 @@ const headingOf = (part: string) => {
 
 const placeOf = (target: string, slugsOf: SlugsOf): string => {
   const [page = '', anchor] = target.split('#')
-  if (page.startsWith('https:') || anchor === undefined) return target.replace('.fr.md', '.md')
-  return `${page.replace('.fr.md', '.md')} heading ${slugsOf(page).indexOf(anchor)}`
+  if (page.startsWith('https:') || anchor === undefined) return target.replace('.fr.', '.')
+  return `${page.replace('.fr.', '.')} heading ${slugsOf(page).indexOf(anchor)}`
 }
 
 /** 1,000.5 as English has it, and 1 000,5 as French has it, with a space that doesn't break. */
