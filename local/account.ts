@@ -18,6 +18,8 @@ export type Account = {
   readonly numbers: readonly string[]
   /** The ids that AWS has given to some of them; the others get one here. */
   readonly numberIds: Readonly<Record<string, string>>
+  /** Whether `ops attach` has been run for them: their texts come to the stack, and they and the table are protected. */
+  readonly numbersAttached: boolean
   /** Those of its numbers that are not active yet: their registration goes on. */
   readonly pendingNumbers: readonly string[]
   /** Whether its numbers can be allowed to text other countries than their own; at AWS, US toll-free numbers can. */
@@ -47,6 +49,7 @@ export const newAccount: Account = {
   concurrency: 10,
   numbers: [],
   numberIds: {},
+  numbersAttached: false,
   pendingNumbers: [],
   internationalSending: false,
   optedOutDestinations: [],

@@ -116,7 +116,7 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
   const { deliver, texts, receipts, observe } = phones
   const { answer: fauxqs, stop: stopFauxqs } = createFauxqs(region, endpoint.url)
   const handlers = new Map<string, ServiceHandler>([
-    ['dynamodb', createDynamoDb(stack)],
+    ['dynamodb', createDynamoDb(stack, account.numbersAttached)],
     ['sqs', createSqs(stack, fauxqs, owner.sqs)],
     ['sns', createSns({ stack, account, fauxqs, observe })],
     ['cloudformation', createCloudFormation(stack, new Date())],
@@ -146,7 +146,7 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
     ...functions,
     ...watched,
     ...sending,
-    ...(await openInbox({ stack, permissions, credentials, texts, phoneOf })),
+    ...(await openInbox({ stack, numbers, permissions, credentials, phones, phoneOf })),
     endpoint: endpoint.url,
     region,
     stack,

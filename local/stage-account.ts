@@ -7,6 +7,7 @@ export const accountOf = (settings: Settings): Account => ({
   ...workingAccount,
   ...(hasOnlySimulators(settings) && { tier: newAccount.tier, spendLimitUsd: newAccount.spendLimitUsd }),
   numbers: awsNumbersOf(settings),
+  numbersAttached: true,
   numberIds: phoneNumberIdsOf(settings),
   lines: settings.lines.flatMap(({ carrier, number, budget, phoneNumberId }) =>
     number === undefined ? [] : [{ carrier, number, gapMs: settings.budgets[budget]?.gapMs ?? 0, phoneNumberId }],

@@ -7,11 +7,11 @@ import type { Stack } from '../template/stack.ts'
 import { createDynalite } from './dynalite.ts'
 import { table } from './resources.ts'
 
-/** DynamoDB: dynalite, with what it lacks, tables that are protected from deletion (API reference, UpdateTable and DescribeTable). */
-export const createDynamoDb = (stack: Stack): ServiceHandler => {
+/** DynamoDB: dynalite, with what it lacks, tables that are protected from deletion (API reference, UpdateTable and DescribeTable). Whether they are at first, the template says, or that somebody has protected them. */
+export const createDynamoDb = (stack: Stack, areProtected: boolean): ServiceHandler => {
   const dynalite = createDynalite()
   const isProtected = new Map(
-    stack.all(table).map(({ ref, properties }) => [ref, properties.DeletionProtectionEnabled] as const),
+    stack.all(table).map(({ ref, properties }) => [ref, areProtected || properties.DeletionProtectionEnabled]),
   )
   const described = async (call: Call, name: string) => {
     const { status, body } = await dynalite(describeCall(call, name))

@@ -2,9 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns'
 
 import { Refusal } from '../../settings/refusal.ts'
-import type { Journal } from '../journal.ts'
 import type { LinePhone } from './line-phone.ts'
-import type { PhoneText } from './phones.ts'
+import type { Phones } from './phones.ts'
 
 export type IncomingText = {
   readonly from: string
@@ -17,7 +16,7 @@ export type IncomingText = {
 export type Inbox = {
   /** An inbound id for a text or a call to a line that is about to be made, so that one can listen for what is decided about it. */
   readonly newId: (text: Pick<IncomingText, 'from' | 'to'>) => string
-  /** Sends a text to a line: End User Messaging publishes it to the inbound topic, or the line's phone tells of it. Gives its inbound id. */
+  /** Sends a text to a line: End User Messaging publishes it to the number's topic, or the line's phone tells of it. Of a number that is attached nowhere, nobody hears. Gives its inbound id. */
   readonly receiveText: (text: IncomingText) => Promise<string>
   /** Calls a line whose carrier takes calls, and hangs up. Gives an inbound id, too. Throws a `Refusal` for any other line. */
   readonly receiveCall: (call: Omit<IncomingText, 'text'>) => Promise<string>
@@ -36,14 +35,15 @@ export const inboundSms = ({ id, from, to, text }: Required<IncomingText>, lastR
 export type InboxOptions = {
   /** Signs as End User Messaging. */
   readonly sns: SNSClient
-  readonly topicArn: string | undefined
-  readonly texts: Journal<PhoneText>
+  /** Where End User Messaging publishes the texts to a number; undefined if nowhere, since it is not two-way. */
+  readonly topicOf: (line: string) => string | undefined
+  readonly phones: Pick<Phones, 'texts' | 'send'>
   readonly phoneOf: (line: string) => LinePhone | undefined
 }
 
-export const createInbox = ({ sns, topicArn, texts, phoneOf }: InboxOptions): Inbox => {
+export const createInbox = ({ sns, topicOf, phones, phoneOf }: InboxOptions): Inbox => {
   const lastReplyTo = new Map<string, string>()
-  texts.subscribe(({ direction, to, id }) => {
+  phones.texts.subscribe(({ direction, to, id }) => {
     if (direction === 'reply') lastReplyTo.set(to, id)
   })
   const newId: Inbox['newId'] = ({ from, to }) => phoneOf(to)?.newId(from) ?? randomUUID()
@@ -53,7 +53,11 @@ export const createInbox = ({ sns, topicArn, texts, phoneOf }: InboxOptions): In
       const { id = newId(given), ...text } = given
       const phone = phoneOf(text.to)
       if (phone !== undefined) return phone.text(text.from, text.text, id)
-      if (topicArn === undefined) throw new Refusal('No topic of the template lets sms-voice.amazonaws.com publish.')
+      const topicArn = topicOf(text.to)
+      if (topicArn === undefined) {
+        phones.send({ id, ...text })
+        return id
+      }
       const Message = JSON.stringify(inboundSms({ id, ...text }, lastReplyTo.get(text.from)))
       await sns.send(new PublishCommand({ TopicArn: topicArn, Message }))
       return id

@@ -1,19 +1,29 @@
 import { inboundTopics, smsVoice } from '../../carriers/aws/local/deliveries.ts'
+import type { Numbers } from '../../carriers/aws/local/numbers.ts'
 import { createClients } from '../iam/clients.ts'
 import type { Credentials } from '../iam/credentials.ts'
 import type { Permissions } from '../iam/permissions.ts'
 import type { Stack } from '../template/stack.ts'
 import { createInbox, type InboxOptions } from './inbox.ts'
 
-type Options = Pick<InboxOptions, 'texts' | 'phoneOf'> & {
+type Options = Pick<InboxOptions, 'phones' | 'phoneOf'> & {
   readonly stack: Stack
+  readonly numbers: Pick<Numbers, 'find'>
   readonly permissions: Permissions
   readonly credentials: Credentials
 }
 
-/** Lets texts in, by the first topic to which End User Messaging may publish, and by phones. */
-export const openInbox = async ({ stack, permissions, credentials, ...options }: Options) => {
+/**
+ * Lets texts in by phones, and by the topic that a number of the account is attached to. A number of somebody else's account, which may
+ * use the topic too, is attached to the first one to which End User Messaging may publish.
+ */
+export const openInbox = async ({ stack, numbers, permissions, credentials, ...options }: Options) => {
   const [inboundTopicArn] = await inboundTopics(stack, permissions)
   const { sns } = createClients(stack.place, credentials, smsVoice(stack.place))
-  return { inboundTopicArn, ...createInbox({ sns, topicArn: inboundTopicArn, ...options }) }
+  const topicOf = (line: string): string | undefined => {
+    const number = numbers.find(line)
+    if (number === undefined) return inboundTopicArn
+    return number.TwoWayEnabled ? number.TwoWayChannelArn : undefined
+  }
+  return { inboundTopicArn, ...createInbox({ sns, topicOf, ...options }) }
 }

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { createAlarmStates } from '../../local/cloudwatch/alarm-states.ts'
 import { type CloudWatch, startCloudWatch } from '../../local/cloudwatch/cloudwatch.ts'
-import { ownerOf, startToyCloud, type ToyCloud } from './toy/cloud.ts'
+import { ownerOf, startToyCloud, type ToyCloud, toyAccount } from './toy/cloud.ts'
 import { toyTemplate } from './toy/template.ts'
 
 /** Somebody who may do this with that resource. */
@@ -48,7 +48,7 @@ const template = {
 let toy: ToyCloud
 let cloudWatch: CloudWatch
 beforeAll(async () => {
-  toy = await startToyCloud(template)
+  toy = await startToyCloud(template, { ...toyAccount, numbersAttached: false })
   cloudWatch = startCloudWatch(toy.cloud)
 })
 afterAll(async () => {

@@ -12,7 +12,7 @@ import { checksOf, placeOf, rawSettings, sayOf } from './doctored.ts'
 import { exampleLine, line, startOperated } from './operated-number.ts'
 
 const beginner = await startOperated({ ...newAccount, numbers: [line] })
-const settledAccount = { numbers: [exampleLine], concurrency: 1000, emailsConfirmed: true }
+const settledAccount = { numbers: [exampleLine], numbersAttached: false, concurrency: 1000, emailsConfirmed: true }
 const settled = await startOperated(settledAccount, 'example')
 const hasty = await startOperated({ numbers: [exampleLine], emailsConfirmed: false }, 'example')
 afterAll(() => Promise.all([beginner.stop(), settled.stop(), hasty.stop()]))

@@ -24,8 +24,8 @@ import {
 } from './acting.ts'
 import { line, startOperated, stranger } from './operated-number.ts'
 
-const number = await startOperated()
-const rehearsal = await startOperated({ numbers: [], partPriceUsd: 0.012 }, 'rehearsal')
+const number = await startOperated({ numbersAttached: false })
+const rehearsal = await startOperated({ numbers: [], numbersAttached: false, partPriceUsd: 0.012 }, 'rehearsal')
 afterAll(() => Promise.all([number.stop(), rehearsal.stop()]))
 const { cloud } = number
 
@@ -137,7 +137,9 @@ describe('of the numbers of the account', () => {
   }
 
   test('an installer attaches and tries a line whose id settings tell, and leaves the others alone', async () => {
-    const known = await startOperated({ numbers: [line, other] }, 'local', { deployed: withId('local', 'phone-0') })
+    const known = await startOperated({ numbers: [line, other], numbersAttached: false }, 'local', {
+      deployed: withId('local', 'phone-0'),
+    })
     onTestFinished(known.stop)
     const { failed } = await actAs(known, 'Installer', [
       ['attach', line],

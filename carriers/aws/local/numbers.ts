@@ -38,7 +38,7 @@ export type Numbers = {
 
 /** The numbers of the account: bought by the template, or otherwise. */
 export const createNumbers = (stack: Stack, account: Account): Numbers => {
-  let numbers = [...bought(stack), ...unattached(account, stack)]
+  let numbers = [...bought(stack), ...owned(account, stack)]
   const find: Numbers['find'] = (identity) =>
     numbers.find(({ PhoneNumber, PhoneNumberId, PhoneNumberArn }) =>
       [PhoneNumber, PhoneNumberId, PhoneNumberArn].includes(identity),
@@ -83,14 +83,26 @@ const bought = (stack: Stack): readonly OwnedNumber[] =>
     DeletionProtectionEnabled: properties.DeletionProtectionEnabled,
   }))
 
-const unattached = ({ numbers, numberIds, pendingNumbers }: Account, { place }: Stack): readonly OwnedNumber[] =>
+const owned = (
+  { numbers, numberIds, numbersAttached, pendingNumbers }: Account,
+  { place, outputs }: Stack,
+): readonly OwnedNumber[] =>
   numbers.map((number, i) => ({
     ...common,
+    ...(numbersAttached && attachedTo(outputs['InboundTopicArn'] ?? '')),
     ...identityOf(numberIds[number] ?? `phone-${i}`, place),
     PhoneNumber: number,
     Status: pendingNumbers.includes(number) ? 'PENDING' : 'ACTIVE',
     IsoCountryCode: countryOf(number) ?? '',
   }))
+
+/** As UpdatePhoneNumber leaves a number that `ops attach` has attached. */
+const attachedTo = (TwoWayChannelArn: string) => ({
+  TwoWayEnabled: true,
+  TwoWayChannelArn,
+  SelfManagedOptOutsEnabled: true,
+  DeletionProtectionEnabled: true,
+})
 
 const identityOf = (id: string, place: Stack['place']) => ({
   PhoneNumberArn: arnOf('sms-voice', place, `phone-number/${id}`),

@@ -6,9 +6,10 @@ import {
   ReceiveMessageCommand,
   SendMessageCommand,
 } from '@aws-sdk/client-sqs'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 
-import { ownerOf, startToyCloud, type ToyCloud } from '../toy/cloud.ts'
+import { ownerOf, startToyCloud, type ToyCloud, toyAccount } from '../toy/cloud.ts'
+import { toyTemplate } from '../toy/template.ts'
 
 let toy: ToyCloud
 let sns: SNSClient
@@ -41,6 +42,14 @@ describe('A text to a line', () => {
       previousPublishedMessageId: '',
     })
     expect(toy.cloud.texts.entries().at(-1)).toMatchObject({ id, direction: 'inbound', text: 'Salut 👋' })
+  })
+
+  it('reaches nobody while the number is attached nowhere', async () => {
+    const { cloud } = await startToyCloud(toyTemplate, { ...toyAccount, numbersAttached: false })
+    onTestFinished(() => cloud.stop())
+    const id = await cloud.receiveText({ from: '+33612345600', to: '+32460000000', text: 'Salut' })
+    expect(cloud.texts.entries()).toMatchObject([{ id, direction: 'inbound', text: 'Salut' }])
+    expect(cloud.calls.entries().filter(({ action }) => action === 'Publish')).toEqual([])
   })
 
   it('shows on phones when somebody else publishes it, and only if it is a text', async () => {

@@ -18,8 +18,8 @@ export const ownerOf = ({ endpoint, region }: Pick<Cloud, 'endpoint' | 'region'>
   maxAttempts: 1,
 })
 
-/** One that may text, with a number. */
-export const toyAccount: Account = { ...workingAccount, numbers: ['+32460000000'] }
+/** One that may text, with a number whose texts come to the stack. */
+export const toyAccount: Account = { ...workingAccount, numbers: ['+32460000000'], numbersAttached: true }
 
 /** A cloud of toys, and ways to ask them for something and to wait for what they say. */
 export const startToyCloud = async (template: unknown = toyTemplate, account: Account = toyAccount) => {

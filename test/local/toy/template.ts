@@ -190,5 +190,6 @@ export const toyTemplate = {
   },
   Outputs: {
     FunctionUrl: { Value: { 'Fn::GetAtt': ['Url', 'FunctionUrl'] } },
+    InboundTopicArn: { Value: { Ref: 'Texts' } },
   },
 }

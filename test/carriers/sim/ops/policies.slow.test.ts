@@ -4,7 +4,9 @@ import { actAs, expectOperatorSuffices, lengthOf, watching, withId } from '../..
 import { line as awsLine, startOperated } from '../../../ops/operated-number.ts'
 import { line } from '../line.ts'
 
-const number = await startOperated({}, 'local-sim', { deployed: withId('local-sim', 'phone-0') })
+const number = await startOperated({ numbersAttached: false }, 'local-sim', {
+  deployed: withId('local-sim', 'phone-0'),
+})
 afterAll(number.stop)
 
 test('an operator of a stage with a SIM may do what every command but attach and rehearse does, and nothing else', async () => {
