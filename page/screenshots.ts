@@ -8,7 +8,7 @@ import { startChromium } from './chromium.ts'
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url))
 
-/** The README's pictures, taken of the running number: docs/page.png and docs/page-phone.png. */
+/** Takes the README's pictures of a running number: docs/page.png and docs/page-phone.png. */
 const takeScreenshots = async (): Promise<void> => {
   mkdirSync(path('../docs'), { recursive: true })
   const program = spawn(process.execPath, [path('../local/start.js')], {
@@ -26,7 +26,7 @@ const takeScreenshots = async (): Promise<void> => {
   }
 }
 
-/** What `npm start` says about where its page is, as soon as it says so. */
+/** Finds the page's URL in the output of `npm start`, as soon as it appears. */
 const urlIn = async (output: NodeJS.ReadableStream): Promise<string> => {
   for await (const line of createInterface(output)) {
     const [, url] = /^Phones +(http:\S+)/.exec(line) ?? []
@@ -35,7 +35,7 @@ const urlIn = async (output: NodeJS.ReadableStream): Promise<string> => {
   throw new Error('npm start ended before it said where its page is.')
 }
 
-/** A text and its reply, a harasser beside it, and a siege on the dashboard. */
+/** Shows a text and its reply, a harasser beside it, and a siege on the dashboard. */
 const takeWide = async (browser: Browser, url: string): Promise<void> => {
   const page = await browser.newPage({ viewport: { width: 1440, height: 1400 }, locale: 'en-GB', colorScheme: 'light' })
   await page.goto(url)
@@ -46,7 +46,7 @@ const takeWide = async (browser: Browser, url: string): Promise<void> => {
   await page.locator('.verdict', { hasText: 'Silence: blocked' }).first().waitFor()
   await page.getByRole('button', { name: 'Siege from 40 numbers' }).click()
   await page.locator('.cost').waitFor({ timeout: 120_000 })
-  // What npm start, the two phones and the siege have sent: the dashboard is a second behind.
+  // This is the number of texts from npm start, the two phones and the siege. The dashboard is a second behind.
   await page.locator('.widget', { hasText: 'Texts today' }).getByText('5,029').waitFor({ timeout: 30_000 })
   await page.locator('.alarms .ALARM').first().waitFor({ timeout: 30_000 })
   await takePicture(page, 'page')
@@ -64,7 +64,7 @@ const takeNarrow = async (browser: Browser, url: string): Promise<void> => {
   await takePicture(page, 'page-phone')
 }
 
-/** Without the traces of whoever pressed the buttons. */
+/** Removes hover and focus first, so that the picture doesn't show which buttons were pressed. */
 const takePicture = async (page: Page, name: string): Promise<void> => {
   await page.mouse.move(0, 0)
   await page.evaluate('document.activeElement.blur(); scrollTo(0, 0)')

@@ -6,7 +6,7 @@ import { words } from './language.ts'
 import { markdown } from './markdown.ts'
 import type { Alarm } from './protocol.ts'
 
-/** Every alarm with its state; who is hurt and what to do unfolds. */
+/** Lists every alarm with its state. Each unfolds to show who is hurt and what to do. */
 export const alarmList = (alarms: readonly Alarm[]): TemplateResult => html`
   <ul class="alarms">
     ${repeat(alarms, ({ name }) => name, alarm)}
@@ -29,7 +29,7 @@ const alarm = ({ title, description, state, since, runbookUrl }: Alarm): Templat
     </details>
   </li>`
 
-/** What to say when alarms have turned, in or out of alarm. */
+/** The announcement for alarms that have just begun or ended. */
 export const alarmChanges = (before: readonly Alarm[], after: readonly Alarm[]): string =>
   after
     .filter(({ name, state }) => {

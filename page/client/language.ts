@@ -2,7 +2,7 @@ import { english } from './english.ts'
 import { french } from './french.ts'
 import type { Words } from './words.ts'
 
-/** The browser's language, if it is French; English otherwise. What comes from the template stays as it is there. */
+/** French if the browser is in French, otherwise English. Words from the template are not translated. */
 export const language: 'en' | 'fr' = /^fr\b/i.test(navigator.language) ? 'fr' : 'en'
 
 export const words: Words = language === 'fr' ? french : english

@@ -56,8 +56,8 @@ export const simMonitoring: CarrierMonitoring = {
       besideGraphs,
     ),
   ],
-  // Not every network tells a phone that a text arrived, so a reply counts as arrived unless its phone reports that it could not send it.
-  // Parts are submitted, and phones report replies.
+  // Not every network confirms to a phone that a text arrived, so a reply counts as arrived unless its phone reports that it could not send it.
+  // Submissions are counted in parts, but phones report on replies.
   arrivedShare: (metricOf, least, label) => {
     const replies = metricOf(undeliveredBy('sim'))
     const parts = metricOf(partsSubmittedTo('sim'))

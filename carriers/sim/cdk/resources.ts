@@ -8,7 +8,7 @@ import { simMetricNames } from '../rules/telemetry.ts'
 import { createSimSecret } from './secret.ts'
 import { SimWebhook } from './webhook.ts'
 
-/** What lines with a SIM have in common: the keys that the stage and httpSMS know each other by, and the webhook. */
+/** The resources that all lines with a SIM share: the keys known to the stage and httpSMS, and the webhook. */
 export const createSimResources = (stack: Stack, parts: StackParts): CarrierResources => {
   const { key, table, inbound, settings, environment } = parts
   const secret = createSimSecret(stack, key)
@@ -28,7 +28,7 @@ export const createSimResources = (stack: Stack, parts: StackParts): CarrierReso
       {
         title: 'sim-webhook, which hears from phones',
         resource: webhook,
-        // A public address is found by strangers, and httpSMS may learn new words.
+        // Strangers find a public address, and httpSMS may add new events.
         metrics: (metricOf) => [
           metricOf(simMetricNames.webhookRefused, { label: 'Requests that are refused' }),
           metricOf(simMetricNames.webhookEventsUnknown, { label: 'Events that are not known' }),
@@ -41,7 +41,7 @@ export const createSimResources = (stack: Stack, parts: StackParts): CarrierReso
         simWebhook: webhook.function.metricErrors(),
         webhookKeysUnreadable: metricOf(simMetricNames.webhookKeysUnreadable),
       },
-      // Strangers can have a public address throttled whenever they like: that is a flood, and no error.
+      // Strangers can get a public address throttled at any time, which is a flood and not an error.
       'many-texts': { throttled: webhook.function.metricThrottles() },
     }),
     permissions: {
