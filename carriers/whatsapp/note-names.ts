@@ -37,7 +37,7 @@ export const createNoteNames = (keyOf: (words: string) => string): NoteNames => 
 const neededMs = (config: Config, text: string): number =>
   keywordOf(text) === 'stop' ? optOutMs : Math.max(memoryMs(config), config.block.forMs)
 
-/** Makes the id refer to the number until `until`, or at most a day less. Returns the time when the alias expires. */
+/** Makes the id refer to the number at least until `until`, less a day at most. Returns the time when the alias expires. */
 const link = async ({ idKey, numberKey }: Names, known: Known, until: number, now: number): Promise<number> => {
   for (let conflicts = 0; conflicts < maxConflicts; conflicts++) {
     const { record, version } = await known.senders.load(idKey, 'consistent')

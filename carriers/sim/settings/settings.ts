@@ -35,7 +35,7 @@ export const simSettings: CarrierSettings = {
 
 /**
  * French mobile operators allow a SIM about 100 parts an hour, 1,000 a day and 10,000 a month. Their hour may begin at any minute, so
- * two consecutive hours of ours together must stay below it.
+ * two consecutive hours of ours together must not exceed it.
  */
 const simBears: BudgetLimits = { hour: 50, day: 1000, month: 10_000 }
 

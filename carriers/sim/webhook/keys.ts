@@ -66,5 +66,5 @@ const readPrevious = async (client: SecretsManagerClient, SecretId: string): Pro
   }
 }
 
-/** An error of ours quotes nothing of the secret, so its message can be logged. Of other errors, only the name is. */
+/** An error of ours quotes nothing of the secret, so its message can be logged. Of other errors, only the name is logged. */
 const reasonOf = (error: unknown): string => (error instanceof UnreadableSecret ? error.message : errorName(error))
