@@ -6,7 +6,7 @@ export const chromiumPath = '/usr/bin/chromium'
 
 export const hasChromium = existsSync(chromiumPath)
 
-/** The browser that tests and screenshots look at the page with: it shows nothing, and asks for nothing of its own. */
+/** Starts the browser for tests and screenshots. It is headless, and makes no requests of its own. */
 export const startChromium = (): Promise<Browser> => chromium.launch({ executablePath: chromiumPath, args: [...quiet] })
 
 const quiet = [

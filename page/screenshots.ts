@@ -11,7 +11,7 @@ import type { Words } from './client/words.ts'
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url))
 
-/** The pictures of both READMEs, taken of the running number: docs/page.png, docs/page.fr.png and docs/page-phone.png. */
+/** Takes the pictures of both READMEs of a running number: docs/page.png, docs/page.fr.png and docs/page-phone.png. */
 const takeScreenshots = async (): Promise<void> => {
   mkdirSync(path('../docs'), { recursive: true })
   const browser = await startChromium()
@@ -39,7 +39,7 @@ const whileItRuns = async (language: string, take: (url: string) => Promise<void
   }
 }
 
-/** What `npm start` says about where its page is, as soon as it says so. */
+/** Finds the page's URL in the output of `npm start`, as soon as it appears. */
 const urlIn = async (output: NodeJS.ReadableStream): Promise<string> => {
   for await (const line of createInterface(output)) {
     const [, url] = /^Phones +(http:\S+)/.exec(line) ?? []
@@ -48,7 +48,7 @@ const urlIn = async (output: NodeJS.ReadableStream): Promise<string> => {
   throw new Error('npm start ended before it said where its page is.')
 }
 
-/** A text and its reply, a harasser beside it, and a siege on the dashboard. */
+/** Shows a text and its reply, a harasser beside it, and a siege on the dashboard. */
 const takeWide = async (browser: Browser, url: string, locale: string, words: Words, name: string): Promise<void> => {
   const page = await browser.newPage({ viewport: { width: 1440, height: 1400 }, locale, colorScheme: 'light' })
   await page.goto(url)
@@ -62,7 +62,7 @@ const takeWide = async (browser: Browser, url: string, locale: string, words: Wo
     .waitFor()
   await page.getByRole('button', { name: words.experiment['siege-few'] }).click()
   await page.locator('.cost').waitFor({ timeout: 120_000 })
-  // What npm start, the two phones and the siege have sent: the dashboard is a second behind.
+  // This is the number of texts from npm start, the two phones and the siege. The dashboard is a second behind.
   const texts = new Intl.NumberFormat(locale).format(5029)
   await page.locator('.widget.singleValue').first().getByText(texts).waitFor({ timeout: 30_000 })
   await page.locator('.alarms .ALARM').first().waitFor({ timeout: 30_000 })
@@ -81,7 +81,7 @@ const takeNarrow = async (browser: Browser, url: string): Promise<void> => {
   await takePicture(page, 'page-phone')
 }
 
-/** Without the traces of whoever pressed the buttons. */
+/** Removes hover and focus first, so that the picture doesn't show which buttons were pressed. */
 const takePicture = async (page: Page, name: string): Promise<void> => {
   await page.mouse.move(0, 0)
   await page.evaluate('document.activeElement.blur(); scrollTo(0, 0)')

@@ -9,7 +9,7 @@ import { phoneSilenceMs } from './rules/timing.ts'
 import type { SimSecret } from './secret.ts'
 
 type Dependencies = {
-  /** Where the API of httpSMS is. */
+  /** The address of httpSMS's API. */
   readonly url: string
   readonly readSecret: () => Promise<SimSecret>
   readonly now: () => number
@@ -17,7 +17,7 @@ type Dependencies = {
 
 const defaultTimeoutsMs = { check: phoneCheckTimeoutMs, publish: publishTimeoutMs }
 
-/** A SIM as the carrier: a phone that runs httpSMS. */
+/** Sends through a SIM in a phone that runs httpSMS. */
 export const createSimCarrier = (
   { url, readSecret, now }: Dependencies,
   timeoutsMs: typeof defaultTimeoutsMs = defaultTimeoutsMs,
@@ -27,7 +27,7 @@ export const createSimCarrier = (
     return apiKey === '' ? 'not attached' : { url, apiKey, timeoutMs }
   }
   return {
-    /** A phone that is switched off loses what it should send, or sends it in another hour, all at once. */
+    /** Checks that the phone is online, because a phone that is off loses its messages, or sends them all at once in a later hour. */
     isReady: async (line) => {
       const access = await accessWithin(timeoutsMs.check)
       if (access === 'not attached') return false
@@ -38,7 +38,7 @@ export const createSimCarrier = (
       return now() - lastHeartbeat(body) < phoneSilenceMs
     },
     send: async (sms) => {
-      // Without its key, nothing has been asked of httpSMS yet.
+      // Without the key, no request has been made to httpSMS yet.
       const access = await accessWithin(timeoutsMs.publish).catch(() => 'not attached' as const)
       if (access === 'not attached') return { kind: 'retryable', reason: 'NOT_ATTACHED' }
       try {
@@ -56,18 +56,18 @@ export const createSimCarrier = (
 
 const heartbeats = z.object({ data: z.array(z.object({ timestamp: z.iso.datetime({ offset: true }) })) })
 
-/** The newest comes first; a phone that never reported is as good as one that stopped long ago. */
+/** The newest heartbeat comes first. A phone that never reported counts as one that stopped long ago. */
 const lastHeartbeat = (body: string): number => {
   const [newest] = heartbeats.parse(JSON.parse(body)).data
   return newest === undefined ? 0 : Date.parse(newest.timestamp)
 }
 
-/** The id comes back with what the phone reports. That it comes twice would keep nothing from being sent twice. */
+/** The `request_id` comes back with the phone's reports. It is no idempotency token: httpSMS sends the same id twice if asked twice. */
 const message = ({ inboundId, from, to, text }: OutboundSms) => ({ from, to, content: text, request_id: inboundId })
 
 /**
- * httpSMS stores a message before it does anything else, so that only errors of the request prove that it took nothing
- * (its message handler): of those, a wrong number stays wrong; a wrong key, a used up plan or an unknown phone can be mended.
+ * httpSMS stores a message before it does anything else, so only a request error proves that it took nothing (its message handler).
+ * A wrong number stays wrong. A wrong key, a used-up plan or an unknown phone can be fixed.
  */
 const answerFrom = (status: number, body: string): CarrierAnswer => {
   const reason = `HTTP_${status}`
@@ -78,7 +78,7 @@ const answerFrom = (status: number, body: string): CarrierAnswer => {
 
 const validation = z.object({ data: z.record(z.string(), z.unknown()) })
 
-/** Whether a validation error is about that field. */
+/** Whether a validation error is about this field. */
 const blames = (body: string, field: string): boolean => {
   try {
     return Object.hasOwn(validation.parse(JSON.parse(body)).data, field)

@@ -6,5 +6,5 @@ import { storeTimeoutMs } from '../../shared/rules/timing.ts'
 
 export const createSecretsClient = () => new SecretsManagerClient({ ...within(storeTimeoutMs), maxAttempts: 2 })
 
-/** For the inbound topic: a text that is published twice is answered once. */
+/** The client for the inbound topic. It may retry, because a text that is published twice is answered once. */
 export const createTopicClient = () => new SNSClient({ ...within(storeTimeoutMs), maxAttempts: 2 })

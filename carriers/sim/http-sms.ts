@@ -4,7 +4,7 @@ import { NodeHttpHandler } from '@smithy/node-http-handler'
 
 import { newConnection, within } from '../../shared/adapters/clients.ts'
 
-/** Where the API of httpSMS is, hosted or one's own, such as `https://api.httpsms.com`; the key of an account; how long an answer may take. */
+/** The address of httpSMS's API, such as `https://api.httpsms.com`; the key of an account; and how long an answer may take. */
 export type HttpSmsAccess = { readonly url: string; readonly apiKey: string; readonly timeoutMs: number }
 
 export type HttpSmsRequest = {
@@ -14,16 +14,16 @@ export type HttpSmsRequest = {
   readonly body?: object
 }
 
-/** A status says what became of a request, whatever becomes of the body; reading that throws if it doesn't come in time. */
+/** The status tells what became of a request, even if the body fails. Reading the body throws if it doesn't arrive in time. */
 export type HttpSmsAnswer = { readonly status: number; readonly readBody: () => Promise<string> }
 
-/** Asks httpSMS once, and follows it nowhere else: elsewhere the key has no business. Throws if there is no answer in time. */
+/** Asks httpSMS once. Follows no redirects, because nobody else may see the key. Throws if there is no answer in time. */
 export const askHttpSms = async (
   { url, apiKey, timeoutMs }: HttpSmsAccess,
   { method, path, query = {}, body }: HttpSmsRequest,
 ): Promise<HttpSmsAnswer> => {
   const { protocol, hostname, port, pathname, host } = new URL(url)
-  // The client of the AWS SDK: what its errors prove about a request is known already.
+  // This uses the AWS SDK's HTTP client, because we already know what its errors prove about a request.
   const client = new NodeHttpHandler({ ...within(timeoutMs).requestHandler, ...newConnection })
   const json = body === undefined ? undefined : JSON.stringify(body)
   const request = new HttpRequest({
@@ -46,7 +46,7 @@ const textOf = async (body: Readable, signal: AbortSignal): Promise<string> => {
     return Buffer.concat(await body.toArray({ signal })).toString()
   } catch (error) {
     body.destroy()
-    // A connection that the time-out cut says only that it was cut.
+    // When the time-out closes a connection, the error says only that it was closed.
     signal.throwIfAborted()
     throw error
   }

@@ -1,14 +1,14 @@
 import { hour, minute } from '../../shared/rules/timing.ts'
 
-/** A key that is replaced holds within so long. */
+/** A replaced key takes effect within this time. */
 const freshMs = 5 * minute
 
-/** How long what was read stands while Secrets Manager can't be reached: outages end, but whoever took our way there must not keep an old key alive. */
+/** How long a value is trusted while Secrets Manager can't be reached. It is limited, because an attacker who cuts us off must not keep an old key valid. */
 const trustMs = hour
 
 const longestPauseMs = minute
 
-/** Secrets Manager was reached, and there is nothing to trust (its API reference, GetSecretValue and common errors; and our own name for nonsense). */
+/** Errors that prove that Secrets Manager was reached and has no valid value (API reference, GetSecretValue and common errors), and our own error. */
 const final = [
   'ResourceNotFoundException',
   'InvalidRequestException',
@@ -18,8 +18,8 @@ const final = [
 ]
 
 /**
- * Reads what changes rarely: at most every five minutes, once for all who ask at once, and ever more rarely while it fails.
- * What was read stands for an hour while nobody answers, and no longer once the answer is that there is nothing to trust.
+ * Caches a value that rarely changes. Reads it at most every five minutes, once for all concurrent callers, and less and less often while
+ * reads fail. Trusts a value for an hour while there is no answer, and drops it at once if the answer is that no valid value exists.
  */
 export const remembered = <Value>(read: () => Promise<Value>, now: () => number): (() => Promise<Value>) => {
   let known: { readonly value: Value; readonly readAt: number } | undefined
@@ -27,7 +27,7 @@ export const remembered = <Value>(read: () => Promise<Value>, now: () => number)
   let reading: Promise<void> | undefined
 
   const knownFor = (ms: number) => (known !== undefined && now() - known.readAt < ms ? known : undefined)
-  // As long as it has failed so far: whoever tries twice in a row is not told of the first failure again.
+  // The pause is as long as the outage so far, and zero after the first failure, so an immediate retry reads again.
   const pauses = () => outage !== undefined && now() - outage.at < Math.min(longestPauseMs, outage.at - outage.since)
   const ask = async (): Promise<void> => {
     try {

@@ -10,17 +10,17 @@ import { remembered } from './remembered.ts'
 const schema = z.object({ apiKey: z.string(), webhookKey: z.string(), userId: z.string() })
 
 /**
- * What a number and httpSMS know each other by: the key of its API, the key that it signs events with, and whose account it is.
- * The first and the last are empty until a SIM line is attached.
+ * The secret that a number shares with httpSMS: the API key, the key that events are signed with, and the id of the account. The API
+ * key and the id are empty until a SIM line is attached.
  */
 export type SimSecret = Readonly<z.infer<typeof schema>>
 
-/** Says nothing of what the secret holds instead. */
+/** This error says nothing about what the secret contains. */
 export class UnreadableSecret extends Error {
   override readonly name = 'UnreadableSecret'
 }
 
-/** Reads a version of the secret: the one that holds now, unless another is named. */
+/** Reads the current version of the secret, or the one that is named. */
 export const readVersion = async (
   client: SecretsManagerClient,
   version: GetSecretValueRequest,
@@ -32,14 +32,14 @@ export const readVersion = async (
   return { secret: parse(SecretString), createdAt: CreatedDate?.getTime() ?? 0 }
 }
 
-/** Gives the secret as it is now, or was not long ago. */
+/** Gives the current secret, or a recently read one. */
 export const createSimSecret = (client: SecretsManagerClient, SecretId: string, now: () => number) =>
   remembered(async () => (await readVersion(client, { SecretId })).secret, now)
 
-/** HS256 wants a key of 256 bits at least (RFC 7518, section 3.2): a shorter one can be guessed. */
+/** HS256 requires a key of at least 256 bits (RFC 7518, section 3.2), because a shorter one can be guessed. */
 const shortestKey = 32
 
-/** For whoever verifies or signs with it. */
+/** Refuses a short key. Everything that verifies or signs with the key calls this first. */
 export const withLongKey = (secret: SimSecret): SimSecret => {
   if (secret.webhookKey.length >= shortestKey) return secret
   throw new UnreadableSecret(`The webhookKey of the secret is not at least ${shortestKey} characters long`)

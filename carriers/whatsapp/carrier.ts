@@ -4,12 +4,12 @@ import { neverConnected } from '../../shared/adapters/never-connected.ts'
 import type { Carrier, CarrierAnswer, OutboundSms } from '../../shared/ports.ts'
 import { judgeSendError } from './rules/send-error.ts'
 
-/** The version of Meta's API in the examples of AWS (user guide, send-message). */
+/** The version of Meta's API in AWS's examples (user guide, send-message). */
 const metaApiVersion = 'v20.0'
 
 /**
- * WhatsApp as the carrier: SendWhatsAppMessage of End User Messaging Social, through a client that attempts once. `idOf` a line's address is what
- * AWS calls its number. What becomes of a message comes later, with the inbound id.
+ * Sends through WhatsApp, by SendWhatsAppMessage of End User Messaging Social and a client that attempts once. `idOf` maps a line's address to
+ * AWS's id of its number. A later status says what became of the message, and contains the inbound id.
  */
 export const createWhatsAppCarrier = (
   client: SocialMessagingClient,
@@ -30,8 +30,8 @@ export const createWhatsAppCarrier = (
 })
 
 /**
- * A text message of Meta's API (its reference, messages). A number needs its plus, or the business's own country is put before it; an id goes into
- * `recipient` (Meta, business-scoped user ids). Meta's statuses bring `biz_opaque_callback_data` back (webhooks reference, status).
+ * Builds a text message for Meta's API (its reference, messages). A number needs its plus, or Meta prepends the business's own country. An id goes
+ * into `recipient` (Meta, business-scoped user ids). Meta's statuses return `biz_opaque_callback_data` (webhooks reference, status).
  */
 const messageFor = ({ inboundId, to, text }: OutboundSms) => ({
   messaging_product: 'whatsapp',
@@ -42,7 +42,7 @@ const messageFor = ({ inboundId, to, text }: OutboundSms) => ({
   biz_opaque_callback_data: inboundId,
 })
 
-/** Only what proves that nothing was sent may be tried again; an internal error, a reset or a time-out proves nothing. */
+/** A reply may be retried only if the error proves that nothing was sent. An internal error, a reset or a time-out proves nothing. */
 const answerFrom = (error: unknown): CarrierAnswer => {
   if (!(error instanceof Error)) return { kind: 'unknown', reason: typeof error }
   if (neverConnected(error)) return { kind: 'retryable', reason: 'UNREACHABLE' }

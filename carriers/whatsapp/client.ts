@@ -3,7 +3,7 @@ import { SocialMessagingClient, type SocialMessagingClientConfig } from '@aws-sd
 import { newConnection, within } from '../../shared/adapters/clients.ts'
 import { publishTimeoutMs } from '../../shared/rules/timing.ts'
 
-/** SendWhatsAppMessage has no idempotency token: the SDK's own retries could send a reply twice. */
+/** The client attempts once. SendWhatsAppMessage has no idempotency token, so the SDK's own retries could send a reply twice. */
 export const createSocialMessagingClient = (
   config: Pick<SocialMessagingClientConfig, 'endpoint' | 'region' | 'credentials'> = {},
   timeoutMs = publishTimeoutMs,

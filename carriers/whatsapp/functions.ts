@@ -3,7 +3,7 @@ import type { Carrier } from '../../shared/ports.ts'
 import { createWhatsAppCarrier } from './carrier.ts'
 import { createSocialMessagingClient } from './client.ts'
 
-/** WhatsApp as a function's environment names it. */
+/** Creates the carrier from the numbers in the function's environment. */
 export const createWhatsApp = (): Carrier => {
   const ids: Readonly<Record<string, string>> = JSON.parse(environment('WHATSAPP_PHONE_NUMBER_IDS'))
   return createWhatsAppCarrier(createSocialMessagingClient(), (line) => ids[line])

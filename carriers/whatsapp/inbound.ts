@@ -6,10 +6,10 @@ import { countryOfId } from './rules/country-of-id.ts'
 import { readWhatsAppEvent, type WhatsAppItem } from './rules/event.ts'
 import { whatsapp } from './traits.ts'
 
-/** For 24 hours after a message, WhatsApp takes free replies to it (Meta, send messages). Clocks differ, and AWS needs a moment. */
+/** WhatsApp accepts free-form replies for 24 hours after a message (Meta, send messages). The margin is for clocks that differ and for AWS's delay. */
 const answerableMs = day - 5 * minute
 
-/** The events of WhatsApp Business accounts, if the function's environment names their topic. */
+/** The topic for events of WhatsApp Business accounts, if it is in the function's environment. */
 export const createWhatsAppTopic: CreateInboundTopic = (keyOf) => {
   const topicArn = optionalEnvironment('WHATSAPP_TOPIC_ARN')
   return topicArn === undefined ? undefined : whatsAppTopic(topicArn, keyOf)
@@ -22,7 +22,7 @@ export const whatsAppTopic = (topicArn: string, keyOf: (words: string) => string
   noteNames: createNoteNames(keyOf),
 })
 
-/** Meta's id of a message contains the sender's number, so that a keyed hash takes its place. */
+/** Meta's message id contains the sender's number, so we use a keyed hash of it instead. */
 const inboundItems = (item: WhatsAppItem, keyOf: (words: string) => string): readonly InboundItem[] => {
   if (item.kind === 'ignored') return []
   if (item.kind === 'malformed') return [{ kind: 'text', sms: undefined }]

@@ -8,18 +8,18 @@ import { day, optOutMs } from '../../shared/rules/timing.ts'
 import type { NoteNames } from '../carrier-inbound.ts'
 import { merged } from './rules/merged-records.ts'
 
-/** Each conflict means that another writer made progress. More than this means that something is broken, and SQS retries later. */
+/** Each conflict means that another writer made progress. More conflicts than this mean that something is broken, and SQS retries later. */
 const maxConflicts = 10
 
-/** An alias is not written again for less than this. */
+/** An alias is not rewritten if that would extend it by less than this. */
 const renewAfterMs = day
 
 type Names = { readonly idKey: string; readonly numberKey: string }
 type Known = { readonly senders: SenderStore; readonly config: Config }
 
 /**
- * Notes which id belongs to which number. The first text that has both moves what is known under the id to the record of the number and leaves an
- * alias, so that limits, blocks and opt-outs of either hold for both, and whoever comes with the id alone is found under the number.
+ * Records which id belongs to which number. The first text with both moves the record of the id into the record of the number, and leaves an alias.
+ * From then on limits, blocks and opt-outs hold for both, and a sender who shows only the id is found under the number.
  */
 export const createNoteNames = (keyOf: (words: string) => string): NoteNames => {
   const noted = createRecent<string>()
@@ -33,11 +33,11 @@ export const createNoteNames = (keyOf: (words: string) => string): NoteNames => 
   }
 }
 
-/** How long a rule may need the record of the number, if nothing more comes of the sender. */
+/** How long a rule may need the number's record if the sender writes nothing more. */
 const neededMs = (config: Config, text: string): number =>
   keywordOf(text) === 'stop' ? optOutMs : Math.max(memoryMs(config), config.block.forMs)
 
-/** Has the id refer to the number at least until then, less a day. Returns until when it does. */
+/** Makes the id refer to the number at least until `until`, less a day at most. Returns the time when the alias expires. */
 const link = async ({ idKey, numberKey }: Names, known: Known, until: number, now: number): Promise<number> => {
   for (let conflicts = 0; conflicts < maxConflicts; conflicts++) {
     const { record, version } = await known.senders.load(idKey, 'consistent')
@@ -51,7 +51,7 @@ const link = async ({ idKey, numberKey }: Names, known: Known, until: number, no
   throw new Error('The record of the id never stops changing')
 }
 
-/** Adds a record to that of the number. Twice is harmless. */
+/** Merges a record into that of the number. Repeating it is harmless. */
 const move = async (record: SenderRecord, numberKey: string, { senders, config }: Known, now: number) => {
   for (let conflicts = 0; conflicts < maxConflicts; conflicts++) {
     const stored = await senders.load(numberKey, 'consistent')

@@ -1,6 +1,6 @@
 import type { CarrierTraits } from '../carrier-traits.ts'
 
-/** WhatsApp, by AWS End User Messaging Social. A call is an event among messages, which the page has no need to make. */
+/** WhatsApp, through AWS End User Messaging Social. Calls arrive as events like messages do, so the page needs no button for them. */
 export const whatsapp: CarrierTraits = {
   addressPrefix: 'whatsapp:',
   paid: true,

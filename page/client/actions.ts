@@ -4,19 +4,19 @@ import type { ExperimentKind } from './protocol.ts'
 import { type State, withoutPhone, withPhone } from './state.ts'
 import type { Store } from './store.ts'
 
-/** What a person can do on the page. */
+/** Everything that a person can do on the page. */
 export type Actions = {
   readonly openPhone: (sender: string) => void
   readonly closePhone: (sender: string) => void
   readonly showPhone: (sender: string) => void
   readonly chooseLine: (line: string) => void
-  /** Says whether the text is on its way; if not, the phone says why. */
+  /** Returns whether the text is on its way. If it is not, the phone says why. */
   readonly send: (sender: string, text: string) => Promise<boolean>
-  /** Calls the line, and hangs up; if that fails, the phone says why. */
+  /** Calls the line and hangs up. If that fails, the phone says why. */
   readonly call: (sender: string) => Promise<void>
   readonly tryOut: (kind: ExperimentKind) => Promise<void>
   readonly stop: () => Promise<void>
-  /** The number forgets everything. The page loads again as soon as it hears of the new one. */
+  /** Makes the number forget everything. The page reloads as soon as it learns of the new number. */
   readonly startAfresh: () => Promise<void>
 }
 
@@ -66,7 +66,7 @@ export const createActions = ({ state, change }: Store<State>): Actions => {
   }
 }
 
-/** Anything but a refusal is fetch's way of saying that nobody listens. */
+/** Any error but a refusal comes from fetch, and means that no server is listening. */
 const reasonOf = (error: unknown): string => (error instanceof Refused ? error.message : words.noServer)
 
 /** One experiment is in the way of another. */

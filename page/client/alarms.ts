@@ -7,7 +7,7 @@ import { words } from './language.ts'
 import { markdown } from './markdown.ts'
 import type { Alarm } from './protocol.ts'
 
-/** Every alarm with its state; who is hurt and what to do unfolds, in the language of the dashboard. */
+/** Lists every alarm with its state. Each unfolds to show who is hurt and what to do, in the dashboard's language. */
 export const alarmList = (alarms: readonly Alarm[], lang: OperatorLanguage): TemplateResult => html`
   <ul class="alarms">
     ${repeat(
@@ -34,7 +34,7 @@ const alarm = ({ title, description, state, since, runbookUrl }: Alarm, lang: Op
     </details>
   </li>`
 
-/** What to say when alarms have turned, in or out of alarm. */
+/** The announcement for alarms that have just begun or ended. */
 export const alarmChanges = (before: readonly Alarm[], after: readonly Alarm[]): string =>
   after
     .filter(({ name, state }) => {

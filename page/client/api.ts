@@ -1,6 +1,6 @@
 import type { Experiment, ExperimentKind, Message, Stage } from './protocol.ts'
 
-/** Says in a sentence, in English, why the server did not do what it was asked to. */
+/** Says in one English sentence why the server did not do as it was asked. */
 export class Refused extends Error {
   /** Of the answer. */
   readonly status: number
@@ -35,7 +35,7 @@ export const restart = async (): Promise<void> => {
   await ask('POST', '/api/restart')
 }
 
-/** Throws `Refused` when the server refuses, and what fetch throws when there is no server. */
+/** Throws `Refused` when the server refuses, and fetch's own error when there is no server. */
 const ask = async (method: string, path: string, body?: unknown): Promise<Response> => {
   const response = await fetch(path, {
     method,

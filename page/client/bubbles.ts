@@ -7,10 +7,10 @@ import type { Message } from './protocol.ts'
 import { isCall, type State } from './state.ts'
 import { verdictOn } from './verdict.ts'
 
-/** More would only make the page slow. */
+/** Showing more would only make the page slow. */
 const maxShown = 200
 
-/** What a phone shows, and under each of its own texts and calls what became of it. */
+/** Shows the messages on a phone, and below each of its own texts and calls what became of it. */
 export const bubbles = (state: State, messages: readonly Message[]): TemplateResult => {
   const longestDelayMs = state.stage?.replyDelayMs.max ?? 0
   const bubble = (message: Message) =>
@@ -37,7 +37,7 @@ const beneath = (message: Message, longestDelayMs: number): TemplateResult => ht
   <p class="when"><time datetime=${message.at}>${timeOf(message.at)}</time> ${ticks(message)}</p>
   ${message.direction === 'inbound' ? verdict(message, longestDelayMs) : ''}`
 
-/** As chats show how far a message has come. */
+/** Chats show by ticks how far a message has come. */
 const ticks = ({ receipt }: Message): TemplateResult | typeof nothing =>
   receipt === undefined
     ? nothing

@@ -1,6 +1,6 @@
 import type { Events, Message } from './protocol.ts'
 
-/** What each sender's phone shows, oldest first. */
+/** The messages on each sender's phone, oldest first. */
 export type Conversations = ReadonlyMap<string, readonly Message[]>
 
 export const withMessages = (conversations: Conversations, messages: readonly Message[]): Conversations => {
@@ -12,7 +12,7 @@ export const withMessages = (conversations: Conversations, messages: readonly Me
   return all
 }
 
-/** What became of a text or of a reply, once it is known. */
+/** Adds what became of a text or a reply, once that is known. */
 export const withFate = (conversations: Conversations, { id, ...fate }: Events['update']): Conversations => {
   for (const [sender, messages] of conversations) {
     const index = messages.findLastIndex((message) => message.id === id)
@@ -22,10 +22,10 @@ export const withFate = (conversations: Conversations, { id, ...fate }: Events['
   return conversations
 }
 
-/** Who texts a line, or is answered by it. */
+/** The person on the other end: whoever texts the line or is answered by it. */
 export const senderOf = ({ direction, from, to }: Message): string => (direction === 'inbound' ? from : to)
 
-/** A message can be told twice: by the list, and as it is seen. */
+/** A message may arrive twice: in the list, and in the stream. */
 const withMessage = (messages: readonly Message[], message: Message): readonly Message[] => {
   const index = messages.findLastIndex(({ id, direction }) => id === message.id && direction === message.direction)
   return index < 0 ? [...messages, message] : messages.with(index, { ...messages[index], ...message })

@@ -9,7 +9,7 @@ import { metricWidget } from './metric-widget.ts'
 import type { Widget } from './protocol.ts'
 import type { State } from './state.ts'
 
-/** The dashboard that the template describes, with what the embedded cloud has measured. */
+/** The dashboard that the template describes, with the measurements of the embedded cloud. */
 export const dashboard = (state: State): TemplateResult => html`
   <section class="dashboard" aria-labelledby="dashboard">
     <h2 id="dashboard">${words.dashboard}</h2>
@@ -34,7 +34,7 @@ const content = (widget: Widget, { stage, metrics, alarms }: State): TemplateRes
     ${widget.kind === 'alarms' ? alarmList(alarms, lang) : metricWidget(widget, metrics[widget.id], lang)}`
 }
 
-/** style.css decides whether there is room for the place that the dashboard gives a widget. */
+/** Gives a widget its place on the dashboard. style.css decides whether there is room to use it. */
 const place = (element: Element | undefined, { x, y, width, height }: Widget): void => {
   if (!(element instanceof HTMLElement)) return
   element.style.setProperty('--column', `${x + 1} / span ${width}`)

@@ -7,7 +7,7 @@ import { words } from './language.ts'
 import type { Experiment, ExperimentKind, Stage } from './protocol.ts'
 import type { State } from './state.ts'
 
-/** Buttons for what one wants to see the number survive, and what came of it. */
+/** Shows buttons that start experiments, and the outcome of the newest one. */
 export const experiments = (
   { experiment, refusal, restarting, stage }: State,
   actions: Actions,
@@ -57,7 +57,7 @@ const progress = ({ kind, state, decided, total }: Experiment, actions: Actions)
     </div>`
 }
 
-/** Spoken when it changes, hence nothing that changes while texts come. */
+/** A screen reader speaks this whenever it changes, so it holds nothing that changes while texts come in. */
 const outcome = (experiment: Experiment, currency: Currency): TemplateResult => html`
   ${experiment.paused ? html`<p>${words.paused}</p>` : nothing}
   ${experiment.throttled ? html`<p>${words.throttled}</p>` : nothing} ${ended(experiment) ? result(experiment, currency) : nothing}`

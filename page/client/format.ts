@@ -6,19 +6,19 @@ const calendar = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle
 const minutes = new Intl.DateTimeFormat(locale, { timeStyle: 'short' })
 const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })
 
-/** The time of day, with the date where it isn't today. */
+/** The time of day, with the date if it isn't today. */
 export const timeOf = (iso: string): string => {
   const date = new Date(iso)
   return date.toDateString() === new Date().toDateString() ? clock.format(date) : calendar.format(date)
 }
 
-/** A time of day as exact as marks that lie so far apart need. */
+/** A time of day, as exact as axis marks at this distance need. */
 export const markOf = (epochSeconds: number, apartSeconds: number): string =>
   (apartSeconds < 60 ? clock : minutes).format(epochSeconds * 1000)
 
 export const numberOf = (value: number): string => number.format(value)
 
-/** A sum of US dollars in the currency of the stage. */
+/** Converts a sum in US dollars to the currency of the stage. */
 export const moneyOf = (usd: number, { code, perUsd }: { readonly code: string; readonly perUsd: number }): string =>
   new Intl.NumberFormat(locale, { style: 'currency', currency: code }).format(usd * perUsd)
 

@@ -3,7 +3,7 @@ import type uPlot from 'uplot'
 import { resolved } from './color.ts'
 import type { MetricWidget } from './protocol.ts'
 
-/** Draws the dashboard's annotations: dashed lines across the chart. What they mean stands in the legend. */
+/** Draws the dashboard's annotations as dashed lines across the chart. The legend says what they mean. */
 export const limitLines =
   (annotations: MetricWidget['annotations']) =>
   ({ ctx, bbox, valToPos }: uPlot): void => {

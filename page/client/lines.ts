@@ -2,7 +2,7 @@ import { addressOf } from '../../settings/line-address.ts'
 import { words } from './language.ts'
 import type { Line, Stage } from './protocol.ts'
 
-/** A line as texts are sent to it, and as people read it. */
+/** A line's address, which texts are sent to, and its name for people. */
 export type NamedLine = { readonly address: string; readonly name: string }
 
 export const namedLines = (stage: Stage | undefined): readonly NamedLine[] =>

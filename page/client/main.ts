@@ -18,11 +18,11 @@ const actions = createActions(store)
 const { change } = store
 change((state) => state)
 
-/** What the server has already; what it says from then on waits for it, or it would be overwritten. */
+/** Resolves when the server's state has been loaded. Later events wait for it, because loading would overwrite them. */
 let caughtUp = Promise.resolve()
 const catchUp = async (): Promise<void> => {
   const [stage, messages] = await Promise.all([getStage(), getMessages()])
-  // What the page shows is of a number that is no more.
+  // The number was started afresh, so everything on the page is out of date.
   if ((store.state().stage?.startedAt ?? stage.startedAt) !== stage.startedAt) location.reload()
   change((state) => withServer(state, stage, messages))
 }
@@ -44,7 +44,7 @@ listenToServer({
   metrics: ({ widgets }) => change((state) => ({ ...state, metrics: { ...state.metrics, ...widgets } })),
   alarms: (alarms) =>
     change((state) => ({ ...state, alarms, announcement: alarmChanges(state.alarms, alarms) || state.announcement })),
-  // Why a siege was refused is over when the one before it is.
+  // A siege is refused while another is running, so the refusal no longer applies once that one ends.
   experiment: (experiment) =>
     change((state) => ({ ...state, experiment, refusal: experiment.state === 'running' ? state.refusal : '' })),
 })

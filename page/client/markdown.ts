@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit/html.js'
 
-/** The Markdown that the dashboard uses: headings, lists, paragraphs; in them bold and links. All else is text. */
+/** Renders the Markdown that the dashboard uses: headings, lists and paragraphs, with bold and links in them. Everything else is plain text. */
 export const markdown = (source: string): readonly TemplateResult[] =>
   source
     .split(/\n{2,}|\n(?=#)|(?<=^#.*)\n/m)
@@ -9,7 +9,7 @@ export const markdown = (source: string): readonly TemplateResult[] =>
 
 const block = (source: string): TemplateResult => {
   const heading = /^(#{1,6})\s+(.*)$/.exec(source.trim())
-  // On the page, a widget's title is the third level, whatever its own first is.
+  // A widget's headings are on the page's third level, whatever level they have in the widget.
   if (heading) return html`<h3 class=${heading[1] === '#' ? 'first' : ''}>${inline(heading[2] ?? '')}</h3>`
   const lines = source.trim().split('\n')
   if (lines.every((line) => bullet.test(line)))
@@ -27,6 +27,6 @@ const span = (source: string): string | TemplateResult => {
   if (bold) return html`<strong>${inline(bold[1] ?? '')}</strong>`
   const [, label, url] = /^\[(.+)\]\((.+)\)$/.exec(source) ?? []
   if (label === undefined || url === undefined) return source
-  // A link that runs a script would be one, too.
+  // Other links could run a script, so they stay plain text.
   return /^https?:/.test(url) ? html`<a href=${url} target="_blank" rel="noreferrer">${label}</a>` : label
 }

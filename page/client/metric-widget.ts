@@ -8,7 +8,7 @@ import { words } from './language.ts'
 import { latest } from './plot-data.ts'
 import type { MetricWidget, Series, WidgetData } from './protocol.ts'
 
-/** A chart with its latest values in words, or numbers alone; a sentence where there is nothing to show. */
+/** Shows a chart with its latest values, or numbers alone. Shows a sentence when there is no data. */
 export const metricWidget = (
   widget: MetricWidget,
   data: WidgetData | undefined,
@@ -24,13 +24,13 @@ const chart = (widget: MetricWidget, data: WidgetData, lang: OperatorLanguage): 
   <ul class="legend">
     ${widget.series.map((series, index) => {
       const value = latest(data, series.id)
-      // A reason that never came up is no news.
+      // A reason that never came up needs no entry.
       return value === undefined ? nothing : entry(series.label, colorOf(series, index), value, lang)
     })}
     ${widget.annotations.map(({ label, value, color }) => entry(label, color ?? 'var(--muted)', value, lang))}
   </ul>`
 
-/** The color is an attribute of SVG, as the page's policy allows no style written into elements. */
+/** The color is an SVG attribute, because the page's policy forbids inline styles. */
 const entry = (label: string, color: string, value: number, lang: OperatorLanguage): TemplateResult => html`
   <li>
     <svg viewBox="0 0 10 10" aria-hidden="true"><circle cx="5" cy="5" r="5" fill=${color}></circle></svg>
@@ -45,7 +45,7 @@ const numbers = (widget: MetricWidget, data: WidgetData, lang: OperatorLanguage)
       : nothing
   }`
 
-/** The units of the dashboard are plurals: "1 reply", not "1 replies"; in French "0 réponse", too. */
+/** The dashboard's units are plurals, but the page must say "1 reply" and, in French, "0 réponse". */
 const unitOf = (label: string, value: number, lang: OperatorLanguage): string => {
   const { singulars, isPlural } = units[lang]
   return isPlural(value) ? label : (singulars[label] ?? label)
@@ -64,7 +64,7 @@ type Units = {
   readonly singulars: Readonly<Record<string, string>>
 }
 
-/** What a lone number counts stands behind it, as its title says the rest. */
+/** A single number has its unit after it, since the widget's title says the rest. */
 const number = (
   { id, label }: Series,
   { series }: MetricWidget,

@@ -49,7 +49,7 @@ const header = (state: State): TemplateResult => {
     </header>`
 }
 
-/** When the newest reply that had to wait for room is due. */
+/** The due time of the newest reply that had to wait for room. */
 const nextRoom = ({ stage, conversations }: State): string | undefined => {
   const waiting = [...conversations.values()].flatMap(
     (messages) => messages.findLast((message) => waitsForRoom(message, stage?.replyDelayMs.max ?? 0)) ?? [],

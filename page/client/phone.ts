@@ -6,7 +6,7 @@ import { words } from './language.ts'
 import { nameOfLine } from './lines.ts'
 import { canBeCalled, type State } from './state.ts'
 
-/** The phone of one sender: what it shows, and where its next text is typed. */
+/** One sender's phone: its messages, and a field for its next text. */
 export const phone = (state: State, actions: Actions, sender: string): TemplateResult => html`
   <section class="phone ${sender === state.shown ? 'shown' : ''}" aria-label=${words.phone(sender)} data-sender=${sender}>
     <header>
@@ -27,7 +27,7 @@ export const phone = (state: State, actions: Actions, sender: string): TemplateR
     ${composer(state, actions, sender)}
   </section>`
 
-/** The server refuses longer ones. */
+/** The server refuses longer texts. */
 const maxCharacters = 1600
 
 const composer = (state: State, actions: Actions, sender: string): TemplateResult => {

@@ -8,7 +8,7 @@ import { type NamedLine, namedLines } from './lines.ts'
 import { phone } from './phone.ts'
 import { freshSender, type State } from './state.ts'
 
-/** The open phones, side by side; a narrow screen shows one and lets one choose. */
+/** Shows the open phones side by side. A narrow screen shows one, and lets people choose which. */
 export const phones = (state: State, actions: Actions): TemplateResult => html`
   <section class="phones" aria-labelledby="phones">
     <h2 id="phones">${words.phones}</h2>
@@ -55,7 +55,7 @@ const newPhone = (state: State, actions: Actions): TemplateResult => {
     </form>`
 }
 
-/** Whoever keeps the number hidden is an id, which says nothing to people. */
+/** A sender who hides the number has only an id, which means nothing to people. */
 const exampleSender = (sender: string): TemplateResult =>
   sender.startsWith('+')
     ? html`<option>${sender}</option>`
@@ -87,17 +87,17 @@ const select = (choices: readonly NamedLine[], chosen: string, choose: (address:
     </select>`
 }
 
-/** As one types a number, and not as the network has it. */
+/** People type numbers with spaces, and the network has none. */
 const withoutSpaces = (sender: string): string =>
   /^\s*\+[\d\s.()-]+$/.test(sender) ? sender.replace(/[^+\d]/g, '') : sender.trim()
 
-/** A number with its country code, or the id of somebody who keeps theirs hidden. */
+/** Whether this is a number with its country code, or the id of a sender who hides the number. */
 const isSender = (sender: string): boolean => /^\+[1-9]\d{5,14}$|^[A-Z]{2}\.(ENT\.)?\w+$/.test(sender)
 
 const focusOn = (sender: string): void =>
   document.querySelector<HTMLInputElement>(`[data-sender="${CSS.escape(sender)}"] .composer input`)?.focus()
 
-/** Brings the newest phone into view, unless somebody is busy with another. */
+/** Scrolls the newest phone into view, unless somebody is using another. */
 export const revealNewest = (): void => {
   const sideBySide = document.querySelector('.side-by-side')
   if (sideBySide !== null && !sideBySide.contains(document.activeElement))

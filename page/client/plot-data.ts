@@ -2,17 +2,17 @@ import type { MetricWidget, WidgetData } from './protocol.ts'
 
 type Values = (number | null)[]
 
-/** Times and values as uPlot takes them: a row for each series, in the order that they are drawn. */
+/** Arranges times and values as uPlot wants them: a row for each series, in drawing order. */
 export const plotData = (widget: MetricWidget, { times, values }: WidgetData): [number[], ...Values[]] => {
   const rows = widget.series.map(({ id }) => times.map((_, at) => values[id]?.[at] ?? null))
   return [[...times], ...inDrawingOrder(widget, widget.stacked ? onTop(rows) : rows)]
 }
 
-/** Stacked, the highest comes first: where a series adds nothing, the one below it is seen, not it. */
+/** In a stack, the highest series is drawn first, so that a series that adds nothing is covered by the one below it. */
 export const inDrawingOrder = <T>({ stacked }: MetricWidget, rows: readonly T[]): readonly T[] =>
   stacked ? rows.toReversed() : rows
 
-/** Each row on top of the ones before it. */
+/** Stacks each row on top of the ones before it. */
 const onTop = (rows: readonly Values[]): Values[] =>
   rows.map((row, index) =>
     row.map((_, at) =>
@@ -22,6 +22,6 @@ const onTop = (rows: readonly Values[]): Values[] =>
     ),
   )
 
-/** The newest value of a series, if it ever had one. */
+/** The newest value of a series, or undefined if it never had one. */
 export const latest = (data: WidgetData | undefined, seriesId: string): number | undefined =>
   data?.values[seriesId]?.findLast((value) => value !== null) ?? undefined

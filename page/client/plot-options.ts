@@ -8,7 +8,7 @@ import type { Axis, MetricWidget } from './protocol.ts'
 
 type Size = { readonly width: number; readonly height: number }
 
-/** A widget as uPlot draws it. Colors are asked for at each drawing, as they change with the light. */
+/** The uPlot options for a widget. Colors are read at each drawing, because they change with the color scheme. */
 export const plotOptions = (widget: MetricWidget, size: Size): uPlot.Options => {
   const bare = widget.kind === 'singleValue'
   const right = widget.series.some(({ axis }) => axis === 'right')
@@ -16,7 +16,7 @@ export const plotOptions = (widget: MetricWidget, size: Size): uPlot.Options => 
     ...size,
     legend: { show: false },
     cursor: { show: false },
-    // Of a single moment, uPlot would make a day.
+    // uPlot would stretch a single moment to a whole day.
     scales: {
       x: { range: (_, from, to) => [from, Math.max(to, from + 60)] },
       left: scale(widget, 'left'),
@@ -32,7 +32,7 @@ export const plotOptions = (widget: MetricWidget, size: Size): uPlot.Options => 
     ],
     bands: widget.stacked ? widget.series.slice(1).map((_, index) => ({ series: [index + 1, index + 2] })) : [],
     hooks: { draw: [limitLines(widget.annotations)] },
-    // Half of the last mark of the time axis stands beyond the chart.
+    // Half of the last label on the time axis extends beyond the chart.
     padding: bare ? [4, 2, 4, 2] : [8, right ? 0 : 32, 0, 0],
   }
 }
@@ -48,7 +48,7 @@ const line = ({ series, stacked, kind }: MetricWidget, index: number, scale: str
   }
 }
 
-/** From nothing, unless the dashboard says otherwise: a maintainer shall see that little is little. */
+/** The scale starts at zero unless the dashboard says otherwise, so that small values look small. */
 const scale = (widget: MetricWidget, side: 'left' | 'right'): uPlot.Scale => {
   const { min, max } = widget[side]
   const limits = side === 'left' ? widget.annotations.map(({ value }) => value) : []

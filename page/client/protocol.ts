@@ -3,30 +3,30 @@ import type { OperatorLanguage } from '../../settings/operator-language.ts'
 import type { DeliveryStatus } from '../../shared/rules/delivery-report.ts'
 import type { AnySilentReason, Outcome } from '../../shared/rules/telemetry.ts'
 
-/** What the page and its server say to each other, as JSON. */
+/** The messages between the page and its server, in JSON. */
 
 export type Line = {
   readonly number: string
   readonly language: string
   readonly carrier: CarrierName
-  /** What people call what it is on, if that is not SMS. */
+  /** The network's name for people, if it isn't SMS. */
   readonly network?: string
 }
 
 export type Stage = {
   readonly stage: string
-  /** When this number was started, in ISO 8601: one that was started afresh remembers nothing. */
+  /** When this number was started (ISO 8601). A later time means that it was started afresh and remembers nothing. */
   readonly startedAt: string
   readonly lines: readonly Line[]
   readonly countries: readonly string[]
-  /** Parts, by the budget's name. */
+  /** The limits in parts, by the budget's name. */
   readonly budgets: Readonly<Record<string, { readonly hour: number; readonly day: number; readonly month: number }>>
   readonly partPriceUsd: number
   readonly currency: { readonly code: string; readonly perUsd: number }
   /** What the dashboard and the alarms are written in. */
   readonly operatorLanguage: OperatorLanguage
   readonly replyDelayMs: { readonly min: number; readonly max: number }
-  /** Mobiles of the countries that are served; and ids, if there is a line that people can write to without showing a number. */
+  /** Mobile numbers of the countries that are answered; also ids, if a line lets people write without showing a number. */
   readonly exampleSenders: readonly string[]
   readonly dashboard: readonly Widget[]
 }
@@ -66,10 +66,10 @@ type AlarmsWidget = Place & { readonly kind: 'alarms'; readonly title: string }
 /** A widget of the dashboard, placed on a grid of 24 columns. */
 export type Widget = TextWidget | MetricWidget | AlarmsWidget
 
-/** How far a reply has come, as carriers of chats tell. */
+/** How far a reply has come, as chat carriers report it. */
 export type Receipt = 'sent' | 'delivered' | 'read'
 
-/** What a text led to, as far as it is known; of a reply, how far it has come. */
+/** What a text led to, as far as is known; for a reply, how far it has come. */
 type Fate = {
   readonly decision?:
     | { readonly kind: 'reply'; readonly dueAt: string }
@@ -79,7 +79,7 @@ type Fate = {
   readonly receipt?: Receipt
 }
 
-/** A text as a phone shows it; inbound ones get a fate. A call is one without words. Times are ISO 8601. */
+/** A text as a phone shows it. Inbound ones get a fate. A call is a text without words. Times are in ISO 8601. */
 export type Message = Fate & {
   readonly id: string
   readonly direction: 'inbound' | 'reply'
@@ -89,7 +89,7 @@ export type Message = Fate & {
   readonly at: string
 }
 
-/** Values by series id, one for each of the times (epoch seconds); null where there is none. */
+/** Values by series id, one for each time (epoch seconds), or null if there is none. */
 export type WidgetData = {
   readonly times: readonly number[]
   readonly values: Readonly<Record<string, readonly (number | null)[]>>
@@ -121,9 +121,9 @@ export type Experiment = {
   readonly paused: boolean
   /** Whether the carrier throttles. */
   readonly throttled: boolean
-  /** What the parts booked for its texts cost. */
+  /** The cost of the parts booked for its texts. */
   readonly costUsd?: number
-  /** What a number that answers every text would have paid. */
+  /** The cost for a number that answers every text. */
   readonly unprotectedUsd?: number
 }
 

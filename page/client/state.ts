@@ -3,27 +3,27 @@ import { addressOf } from '../../settings/line-address.ts'
 import { type Conversations, senderOf, withMessages } from './conversations.ts'
 import type { Alarm, Experiment, Message, Metrics, Stage } from './protocol.ts'
 
-/** All that the page shows. */
+/** Everything that the page shows. */
 export type State = {
   readonly connection: 'waiting' | 'live' | 'lost'
   readonly stage?: Stage
-  /** The address of the line that texts go to. */
+  /** The address of the line that phones text. */
   readonly line: string
   readonly conversations: Conversations
-  /** Whose phones are open, from left to right. */
+  /** The senders whose phones are open, from left to right. */
   readonly open: readonly string[]
-  /** Whose phone a narrow screen shows. */
+  /** The sender whose phone a narrow screen shows. */
   readonly shown: string
-  /** Why the last text or call of a sender came to nothing. */
+  /** Why each sender's last text or call failed. */
   readonly notSent: Readonly<Record<string, string>>
   readonly metrics: Metrics['widgets']
   readonly alarms: readonly Alarm[]
   readonly experiment?: Experiment
   /** Why the last experiment was not started. */
   readonly refusal: string
-  /** The number is being started afresh. */
+  /** Whether the number is being started afresh. */
   readonly restarting: boolean
-  /** What a screen reader says next. */
+  /** The text that a screen reader speaks next. */
   readonly announcement: string
 }
 
@@ -41,7 +41,7 @@ export const initialState: State = {
   announcement: '',
 }
 
-/** More phones than that nobody reads. */
+/** Nobody reads more phones than this. */
 const maxPhones = 12
 
 export const withPhone = (state: State, sender: string): State =>
@@ -52,7 +52,7 @@ export const withoutPhone = (state: State, sender: string): State => {
   return { ...state, open, shown: state.shown === sender ? (open.at(-1) ?? '') : state.shown }
 }
 
-/** A sender who was never seen gets a phone, which a narrow screen shows if `bringUp` says so. */
+/** Adds a message. A new sender gets a phone, which a narrow screen shows if `bringUp` is true. */
 export const withText = (state: State, message: Message, bringUp: boolean): State => {
   const sender = senderOf(message)
   const known = state.conversations.has(sender)
@@ -62,7 +62,7 @@ export const withText = (state: State, message: Message, bringUp: boolean): Stat
     : { ...withPhone(seen, sender), shown: bringUp ? sender : state.shown }
 }
 
-/** What a server has, at first or after a while. At first, two phones: one that can be answered, and the last that texted. */
+/** Takes over the server's state, at first or after a reconnection. At first it opens two phones: one that can be answered, and the last that texted. */
 export const withServer = (state: State, stage: Stage, messages: readonly Message[]): State => {
   const conversations = withMessages(state.conversations, messages)
   const addresses = stage.lines.map((line) => addressOf(line, line.number))
@@ -75,14 +75,14 @@ export const withServer = (state: State, stage: Stage, messages: readonly Messag
   return { ...served, open: [fresh, ...unseen], shown: fresh }
 }
 
-/** Only a line whose carrier takes calls can be called. */
+/** Whether a line can be called, which depends on its carrier. */
 export const canBeCalled = ({ stage }: State, line: string): boolean =>
   stage?.lines.some((one) => addressOf(one, one.number) === line && carriers[one.carrier].takesCalls) ?? false
 
-/** What a phone tells of a call is a text without words. */
+/** Whether a message is a call, which arrives as a text without words. */
 export const isCall = (state: State, { direction, to, text }: Message): boolean =>
   direction === 'inbound' && text === '' && canBeCalled(state, to)
 
-/** An example sender who has no phone yet. */
+/** An example sender who doesn't have a phone on the page yet. */
 export const freshSender = ({ stage, conversations, open }: State): string | undefined =>
   stage?.exampleSenders.find((sender) => !conversations.has(sender) && !open.includes(sender))

@@ -1,6 +1,6 @@
 export type Store<T> = {
   readonly state: () => T
-  /** Draws the changed state with the next frame, however many changes come before it. */
+  /** Draws the state once in the next frame, however many changes come before it. */
   readonly change: (change: (state: T) => T) => void
 }
 

@@ -1,20 +1,20 @@
 import type { Events } from './protocol.ts'
 
 type Listeners = { readonly [Name in keyof Events]: (data: Events[Name]) => void } & {
-  /** The stream is there, for the first time or again: what was said in between is missed. */
+  /** Called when the stream opens or reopens. Events sent before that have been missed. */
   readonly open: () => void
   readonly lost: () => void
 }
 
 const retryMs = 1000
 
-/** Listens to the server for as long as the page lives, across its restarts. */
+/** Listens to the server for as long as the page is open, even if the server restarts. */
 export const listenToServer = (listeners: Listeners): void => {
   const source = new EventSource('/api/events')
   source.addEventListener('open', listeners.open)
   source.addEventListener('error', () => {
     listeners.lost()
-    // The browser itself tries again, but not after an answer that is no stream.
+    // The browser itself reconnects, but not after an answer that is no stream.
     if (source.readyState === EventSource.CLOSED) setTimeout(() => listenToServer(listeners), retryMs)
   })
   const on = <Name extends keyof Events>(name: Name): void =>

@@ -6,7 +6,7 @@ import type { MetricWidget, WidgetData } from './protocol.ts'
 
 type ChartModel = { readonly widget: MetricWidget; readonly data: WidgetData }
 
-/** `<time-series>` draws a widget as large as CSS makes it, and again when its data, its size or the light changes. */
+/** `<time-series>` draws a widget as large as CSS makes it, and redraws it when its data, its size or the color scheme changes. */
 class TimeSeries extends HTMLElement {
   #model: ChartModel | undefined
   #plot: uPlot | undefined

@@ -2,7 +2,7 @@ import type { DeliveryStatus } from '../../shared/rules/delivery-report.ts'
 import type { AnySilentReason, Outcome } from '../../shared/rules/telemetry.ts'
 import type { Alarm, ExperimentKind, Receipt } from './protocol.ts'
 
-/** All that the page says of its own, in one language. Times and sums come formatted. */
+/** Everything that the page itself says, in one language. Times and sums are passed in already formatted. */
 export type Words = {
   readonly intro: (lines: string, delay: string) => string
   readonly stage: (name: string) => string
@@ -10,16 +10,16 @@ export type Words = {
 
   readonly phones: string
   readonly newSender: string
-  /** What to write where somebody typed what no sender can be. */
+  /** Explains what to type when somebody has typed something that can't be a sender. */
   readonly noSender: (example: string) => string
-  /** What stands for a message that has no words. */
+  /** Stands in for a message without words. */
   readonly noWords: string
   readonly openPhone: string
   readonly shownSender: string
   readonly line: string
-  /** A number, and what else than SMS it is on. */
+  /** A number, with the network that it is on if that isn't SMS. */
   readonly onNetwork: (number: string, network: string) => string
-  /** Of somebody who writes without showing a number. */
+  /** Labels somebody who writes without showing a number. */
   readonly hiddenNumber: string
   readonly phone: (sender: string) => string
   readonly closePhone: (sender: string) => string
@@ -31,31 +31,31 @@ export type Words = {
   readonly notSent: (reason: string) => string
   readonly call: string
   readonly callLine: (line: string) => string
-  /** What a phone shows of a call that it made. */
+  /** What a phone shows for a call that it made. */
   readonly called: string
   readonly notCalled: (reason: string) => string
   readonly noServer: string
 
   readonly undecided: string
   readonly waiting: (dueAt: string) => string
-  /** The same where the hours before were full. */
+  /** Used when the reply waits because the hours before it were full. */
   readonly waitingForRoom: (dueAt: string) => string
   readonly outcome: Readonly<Record<Outcome, (dueAt: string) => string>>
-  /** What the reply's carrier reported of it, as a sentence of its own. */
+  /** What the carrier reported about the reply, as a separate sentence. */
   readonly delivery: Readonly<Record<DeliveryStatus, string>>
-  /** How far a reply has come, where ticks show that. */
+  /** How far a reply has come, for carriers that show it by ticks. */
   readonly receipt: Readonly<Record<Receipt, string>>
   readonly silence: (reason: string, why: string) => string
-  /** In one or two words, and why, for someone who never read the code. */
+  /** Each reason in one or two words, and an explanation for people who have never read the code. */
   readonly reasons: Readonly<Record<AnySilentReason, readonly [reason: string, why: string]>>
 
   readonly experiments: string
   readonly experiment: Readonly<Record<ExperimentKind, string>>
-  /** What one sees by it, in a sentence. */
+  /** What each experiment shows, in one sentence. */
   readonly shows: Readonly<Record<ExperimentKind, string>>
   readonly startAfresh: string
   readonly startingAfresh: string
-  /** What the number forgets when it is started afresh. */
+  /** Says what the number forgets when it is started afresh. */
   readonly startsAfresh: string
   readonly stop: string
   readonly siegeRunning: string
@@ -74,7 +74,7 @@ export type Words = {
   readonly alarmState: Readonly<Record<Alarm['state'], string>>
   readonly since: (time: string) => string
   readonly runbook: string
-  /** Until when there is no room for a reply. */
+  /** Says until when there is no room for a reply. */
   readonly full: (roomAt: string) => string
   /** By the English title, which is the alarm's name. */
   readonly alarmTitle: (title: string) => string

@@ -8,17 +8,17 @@ import { type Run, startRun } from './run.ts'
 import type { Senders } from './senders.ts'
 import { createSetbacks } from './setbacks.ts'
 
-/** What people can try with a number. It happens in the background. */
+/** The experiments that people can run on a number, in the background. */
 export type Experiments = {
-  /** Holds the newest; gets another, at most five times a second, when something has changed. */
+  /** Holds the newest state, which is replaced at most five times a second, and only when something has changed. */
   readonly progress: Journal<Experiment>
-  /** Begins, unless a siege is to be begun while there is one: that gives `busy`. */
+  /** Starts an experiment. Returns `busy` for a siege while another siege is running. */
   readonly start: (kind: ExperimentKind) => Experiment | 'busy'
   /** Ends the run that `progress` is about. */
   readonly stop: () => void
   /** Whether a sender belongs to a siege, which has too many texts to be shown. */
   readonly isBesieger: (sender: string) => boolean
-  /** Ends all runs, and tells of nothing more. */
+  /** Ends all runs and stops reporting. */
   readonly end: () => void
 }
 
@@ -31,7 +31,7 @@ export type ExperimentsOptions = {
   readonly siegeTexts?: number
 }
 
-/** All that a person can try: what sends texts, and what befalls the sending of replies. */
+/** Everything that a person can try: runs that send texts, and setbacks for the sending of replies. */
 export const experimentKinds = [...runKinds, 'throttle', 'pause', 'resume'] as const satisfies readonly ExperimentKind[]
 
 const progressEveryMs = 200
@@ -81,7 +81,7 @@ export const createExperiments = (options: ExperimentsOptions): Experiments => {
   }
 }
 
-/** Begins a run; a siege notes its senders in `besiegers`. */
+/** Starts a run. A siege adds its senders to `besiegers`. */
 const begin = (kind: RunKind, options: ExperimentsOptions, besiegers: Set<string>): Run => {
   const { cloud, line, senders, siegeTexts = 5000 } = options
   const plan = planOf(kind, senders, siegeTexts)
@@ -93,7 +93,7 @@ const begin = (kind: RunKind, options: ExperimentsOptions, besiegers: Set<string
   return startRun(kind, { plan: { ...plan, senderOf }, cloud, line, fail: console.error })
 }
 
-/** Before anything is tried. */
+/** The state before the first run. */
 const idle: Omit<Experiment, 'paused' | 'throttled'> = {
   kind: 'testers',
   state: 'idle',
@@ -109,7 +109,7 @@ const withCosts = ({ kind, progress }: Run, partPriceUsd: number) => {
   return {
     kind,
     ...counted,
-    // Of parts that cost nothing there is nothing to tell.
+    // Parts that cost nothing have no costs to show.
     ...(partPriceUsd > 0 && {
       costUsd: counted.repliesBooked * partsPerReply * partPriceUsd,
       unprotectedUsd: counted.sent * unprotectedParts * partPriceUsd,

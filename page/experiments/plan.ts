@@ -1,16 +1,16 @@
 import type { Senders } from './senders.ts'
 
-/** What sends texts by itself. */
+/** The kinds of experiment that send texts by themselves. */
 export const runKinds = ['testers', 'harasser', 'siege-few', 'siege-many'] as const
 export type RunKind = (typeof runKinds)[number]
 
 export const isSiege = (kind: RunKind): boolean => kind.startsWith('siege')
 
-/** What a run sends, from senders that nobody has heard of. */
+/** The texts that a run sends, from senders that the number doesn't know yet. */
 export type Plan = {
   readonly texts: number
   readonly senderOf: (index: number) => string
-  /** The time from one text to the next; 0 sends them as fast as they are taken. */
+  /** The time from one text to the next; 0 sends them as fast as the number accepts them. */
   readonly everyMs: number
   readonly text: string
 }
@@ -28,7 +28,7 @@ export const planOf = (kind: RunKind, { next }: Senders, siegeTexts: number): Pl
   }
 }
 
-/** So many senders, in turn. */
+/** Takes turns among `count` senders. */
 const among = (count: number, next: () => string): Plan['senderOf'] => {
   const senders = Array.from({ length: count }, next)
   return (index) => senders[index % count] ?? ''

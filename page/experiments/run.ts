@@ -6,12 +6,12 @@ import type { Experiment } from '../client/protocol.ts'
 import type { Plan, RunKind } from './plan.ts'
 import { createTally } from './tally.ts'
 
-/** Texts being sent, and the count of what becomes of them. */
+/** A series of texts being sent, with counts of what becomes of them. */
 export type Run = {
   readonly kind: RunKind
   readonly progress: () => Pick<Experiment, 'state' | 'sent' | 'total' | 'decided' | 'silenced' | 'repliesBooked'>
   readonly hear: (news: LogEvent) => void
-  /** Sends no more. */
+  /** Stops sending. */
   readonly stop: () => void
 }
 
@@ -23,10 +23,10 @@ export type Sending = {
   readonly fail: (error: unknown) => void
 }
 
-/** More at a time would not be decided faster, and would keep clicks waiting. */
+/** More at a time would not be decided faster, and would delay what people click. */
 const textsAtOnce = 4
 
-/** Begins to send the texts of a plan to a line. */
+/** Starts sending the texts of a plan to a line. */
 export const startRun = (kind: RunKind, { plan, cloud, line, fail }: Sending): Run => {
   const { expect, hear, counts } = createTally()
   let [begun, sent, stopped] = [0, 0, false]
@@ -35,7 +35,7 @@ export const startRun = (kind: RunKind, { plan, cloud, line, fail }: Sending): R
     while (!stopped && begun < plan.texts) {
       const from = plan.senderOf(begun++)
       const id = cloud.newId({ from, to: line })
-      // The decision may be known before the answer to the sending is.
+      // The decision may arrive before the call that sends the text returns.
       expect(id)
       await cloud.receiveText({ id, from, to: line, text: plan.text })
       sent++
@@ -43,7 +43,7 @@ export const startRun = (kind: RunKind, { plan, cloud, line, fail }: Sending): R
     }
   }
   Promise.all(Array.from({ length: plan.everyMs > 0 ? 1 : textsAtOnce }, sendInTurn)).catch((error: unknown) => {
-    // A text that was under way when the run was stopped may be cut off.
+    // Stopping a run may cut off a text that is being sent, which is not a failure.
     if (!stopped) fail(error)
     stopped = true
   })

@@ -5,18 +5,21 @@ import { Refusal } from '../../settings/refusal.ts'
 
 /** Numbers of made-up senders. */
 export type Senders = {
-  /** A few that people can pick. */
+  /** A few numbers for people to pick from. */
   readonly examples: readonly string[]
-  /** Another one each time, spread over the number plans. */
+  /** Returns a different number each time, spread over the number plans. */
   readonly next: () => string
 }
 
 const exampleCount = 8
 
-/** Odd and no multiple of five, so that its multiples reach every number of so many digits; near the golden ratio, so that they lie far apart. */
+/**
+ * The stride is odd and no multiple of five, so its multiples reach every number of that many digits. It is near the golden ratio, so they lie
+ * far apart.
+ */
 const stride = 6_180_339
 
-/** Senders from these countries (ISO 3166), in turn. The examples begin with those of `first`. */
+/** Makes up senders from each of these countries (ISO 3166) in turn. The examples begin with those in `first`. */
 export const createSenders = (countries: readonly string[], first: readonly string[] = []): Senders => {
   const models = countries.flatMap((country) => {
     const example = isSupportedCountry(country) ? getExampleNumber(country, examples) : undefined

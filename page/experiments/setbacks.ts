@@ -1,7 +1,7 @@
 import { carrierStandIns } from '../../carriers/local.ts'
 import type { Cloud } from '../../local/cloud.ts'
 
-/** What can befall the sending of replies. */
+/** The problems that can hit the sending of replies. */
 export type Setbacks = {
   readonly throttle: () => void
   readonly pause: () => void

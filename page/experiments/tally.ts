@@ -1,7 +1,7 @@
 import type { LogEvent } from '../../shared/log-event.ts'
 import type { AnySilentReason } from '../../shared/rules/telemetry.ts'
 
-/** Counts what is decided about texts, each once. */
+/** Counts the decisions about texts, one for each text. */
 export const createTally = () => {
   const undecided = new Set<string>()
   const silenced: Partial<Record<AnySilentReason, number>> = {}

@@ -7,7 +7,7 @@ type Asset = { readonly type: string; readonly content: Uint8Array<ArrayBuffer> 
 /** The page and its files, by path. */
 export type Assets = ReadonlyMap<string, Asset>
 
-/** Bundles the page of a folder, in memory: `index.html`, `style.css` and `client/main.ts`, with what they import. */
+/** Bundles a folder's page in memory: `index.html`, `style.css` and `client/main.ts`, with everything they import. */
 export const buildAssets = async (folder: string): Promise<Assets> => {
   const { outputFiles } = await build({
     entryPoints: { main: `${folder}/client/main.ts`, style: `${folder}/style.css` },

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { z } from 'zod'
 
-/** Room for the most characters that SNS takes, of any script, written as JSON. */
+/** Enough for the longest text that SNS takes, in any script, written as JSON. */
 const maxBytes = 64 * 1024
 
 /** Refuses a request whose body is too large. */
@@ -11,7 +11,7 @@ export const limitBody = bodyLimit({
   onError: (context) => context.json({ error: `A request must not exceed ${maxBytes} bytes.` }, 413),
 })
 
-/** The JSON that a request holds, or the sentence about why it is not what it should be. */
+/** Reads the JSON of a request. Returns a sentence that says what is wrong if it doesn't fit. */
 export const readBody = async <T>(
   context: Context,
   schema: z.ZodType<T>,

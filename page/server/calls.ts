@@ -13,7 +13,7 @@ const call = z.object(
   'Nobody can call like this: it must be a JSON object with "from" and "to"',
 )
 
-/** Calls a line whose carrier takes calls, and hangs up. */
+/** Calls a line and hangs up. The line's carrier must take calls. */
 export const addCalls = (app: Hono, { stage, receiveCall }: Pick<Site, 'stage' | 'receiveCall'>): void => {
   const callable = stage.lines
     .filter(({ carrier }) => carriers[carrier].takesCalls)

@@ -8,10 +8,10 @@ import type { Site } from './site.ts'
 
 const retryMs = 1000
 
-/** Proxies and browsers give up a connection on which nothing comes. */
+/** Proxies and browsers close a connection that stays silent. */
 const silenceAtMostMs = 15_000
 
-/** Streams what happens, as server-sent events. */
+/** Streams everything that happens as server-sent events. */
 export const addEvents = (app: Hono, site: Pick<Site, 'messages' | 'cloudWatch' | 'experiments' | 'ended'>): void => {
   app.get('/api/events', (context) =>
     streamSSE(context, async (stream) => {
@@ -34,7 +34,7 @@ export const addEvents = (app: Hono, site: Pick<Site, 'messages' | 'cloudWatch' 
   )
 }
 
-/** Of figures, alarms and experiments only the newest is of interest; of messages and updates each is. */
+/** A client needs every message and every update, but only the newest figures, alarms and experiment. */
 const subscribe = (outbox: Outbox, { messages, cloudWatch, experiments }: Parameters<typeof addEvents>[1]) => {
   const newest = <Name extends keyof Events>(name: Name, journal: Journal<Events[Name]>) => {
     for (const entry of journal.entries()) outbox.replace(name, entry)

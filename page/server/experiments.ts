@@ -10,7 +10,7 @@ const request = z.object(
   'it must be a JSON object with "kind"',
 )
 
-/** Begins an experiment, and stops it. */
+/** Starts and stops experiments. */
 export const addExperiments = (app: Hono, { experiments }: Pick<Site, 'experiments'>): void => {
   app.post('/api/experiments', limitBody, async (context) => {
     const body = await readBody(context, request)

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { limitBody, readBody } from './body.ts'
 import type { Site } from './site.ts'
 
-/** The most that SNS takes for a phone (API reference, Publish). */
+/** The longest text that SNS takes for a phone (API reference, Publish). */
 const maxCharacters = 1600
 
 const field = (name: string) => z.string(`This can't be sent: "${name}" must be a text`)
@@ -21,7 +21,7 @@ const message = z.object(
   'This can\'t be sent: it must be a JSON object with "from", "to" and "text"',
 )
 
-/** Lists the texts that phones saw, and sends one. */
+/** Lists the texts that phones have seen, and sends new ones. */
 export const addMessages = (app: Hono, { messages, receiveText }: Pick<Site, 'messages' | 'receiveText'>): void => {
   app.get('/api/messages', (context) => context.json(messages.entries()))
   app.post('/api/messages', limitBody, async (context) => {

@@ -2,17 +2,17 @@ import type { Events } from '../client/protocol.ts'
 
 type OutgoingEvent = { readonly event: keyof Events; readonly data: string }
 
-/** Events that wait until a client takes them, so that one who is slow costs little. */
+/** Holds events until a client takes them, so that a slow client costs little. */
 export type Outbox = {
   readonly add: <Name extends keyof Events>(name: Name, data: Events[Name]) => void
-  /** The same, but in place of an event of this name that waits. */
+  /** Adds an event, and drops a waiting one of the same name. */
   readonly replace: <Name extends keyof Events>(name: Name, data: Events[Name]) => void
-  /** Waits for events, in vain after so long; all that wait, in order. */
+  /** Takes all waiting events, in order. Waits for the first one, and returns none after `withinMs`. */
   readonly take: (withinMs: number) => Promise<readonly OutgoingEvent[] | 'closed'>
   readonly close: () => void
 }
 
-/** A client that is so far behind is given up; it will ask for everything anew. */
+/** A client that falls this far behind is disconnected; it reconnects and loads everything again. */
 const maxWaiting = 10_000
 
 export const createOutbox = (): Outbox => {

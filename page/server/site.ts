@@ -5,7 +5,7 @@ import type { Stage } from '../client/protocol.ts'
 import type { Experiments } from '../experiments/experiments.ts'
 import type { Assets } from './assets.ts'
 
-/** All that the page shows and does. */
+/** Everything that the page shows and does. */
 export type Site = {
   readonly assets: Assets
   readonly stage: Stage
@@ -14,6 +14,6 @@ export type Site = {
   readonly messages: MessageLog
   readonly cloudWatch: Pick<CloudWatch, 'figures' | 'alarms'>
   readonly experiments: Experiments
-  /** Aborted when the site has ended: nothing comes any more. */
+  /** Aborted when the site has ended, since no events come after that. */
   readonly ended: AbortSignal
 }

@@ -11,8 +11,8 @@ import { addMessages } from './messages.ts'
 import type { Site } from './site.ts'
 
 /**
- * Serves a site on loopback; port 0 takes a free one. `startAfresh` ends the site and gives the one that takes its place. Gives the URL, or
- * throws a `Refusal` when the port is taken.
+ * Serves a site on loopback; port 0 picks a free one. `startAfresh` ends the site and returns its replacement. Returns the URL, or
+ * throws a `Refusal` when the port is in use.
  */
 export const startWeb = async (site: Site, port: number, startAfresh: () => Promise<Site>): Promise<string> => {
   const restart = async (): Promise<void> => {
@@ -24,7 +24,7 @@ export const startWeb = async (site: Site, port: number, startAfresh: () => Prom
   return `http://${loopback}:${await listen(server, port, 'PORT')}`
 }
 
-/** What is served while one site has ended and the next is not there yet. */
+/** Serves a placeholder after one site has ended and before the next is ready. */
 const createPause = (): Hono => {
   const app = new Hono()
   app.use(headers, onlyFromHere)
@@ -32,7 +32,7 @@ const createPause = (): Hono => {
   return app
 }
 
-/** What people and programs use instead of phones and of CloudWatch. */
+/** The routes that people and programs use instead of phones and CloudWatch. */
 export const createWeb = (site: Site, restart: () => Promise<void>): Hono => {
   const app = new Hono()
   app.use(headers, onlyFromHere)
@@ -62,7 +62,7 @@ const paths = [
   ...['stage', 'messages', 'calls', 'experiments', 'restart', 'events'].map((name) => `/api/${name}`),
 ]
 
-/** The page runs its own files and nothing else, whatever a text holds. */
+/** The page runs its own files only, so that a text can't inject a script. */
 const policy = [
   "default-src 'none'",
   ...['script-src', 'style-src', 'connect-src', 'font-src'].map((source) => `${source} 'self'`),
@@ -83,6 +83,6 @@ const onlyFromHere: MiddlewareHandler = (context, next) => {
   return fromHere ? next() : Promise.resolve(context.json({ error: 'Only this machine may ask.' }, 403))
 }
 
-/** A browser names the page that asks, which may be any page on the web; other programs name none. */
+/** A browser names the page that sends the request, which may be any page on the web. Other programs name none. */
 const isLoopbackOrigin = (origin: string | undefined): boolean =>
   origin === undefined || isLoopbackHost(origin.replace(/^http:\/\//, ''))

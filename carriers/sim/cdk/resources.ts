@@ -10,7 +10,7 @@ import { createSimSecret } from './secret.ts'
 import { SimWebhook } from './webhook.ts'
 import { simWords } from './words.ts'
 
-/** What lines with a SIM have in common: the keys that the stage and httpSMS know each other by, and the webhook. */
+/** The resources that all lines with a SIM share: the keys known to the stage and httpSMS, and the webhook. */
 export const createSimResources = (stack: Stack, parts: StackParts): CarrierResources => {
   const { key, table, inbound, settings, environment } = parts
   const words = simWords[operatorLanguageOf(settings)]
@@ -31,7 +31,7 @@ export const createSimResources = (stack: Stack, parts: StackParts): CarrierReso
       {
         title: words.webhook,
         resource: webhook,
-        // A public address is found by strangers, and httpSMS may learn new words.
+        // Strangers find a public address, and httpSMS may add new events.
         metrics: (metricOf) => [
           metricOf(simMetricNames.webhookRefused, { label: words.refused }),
           metricOf(simMetricNames.webhookEventsUnknown, { label: words.unknown }),
@@ -44,7 +44,7 @@ export const createSimResources = (stack: Stack, parts: StackParts): CarrierReso
         simWebhook: webhook.function.metricErrors(),
         webhookKeysUnreadable: metricOf(simMetricNames.webhookKeysUnreadable),
       },
-      // Strangers can have a public address throttled whenever they like: that is a flood, and no error.
+      // Strangers can get a public address throttled at any time, which is a flood and not an error.
       'many-texts': { throttled: webhook.function.metricThrottles() },
     }),
     permissions: {

@@ -2,7 +2,7 @@ import { RemovalPolicy, type Stack, Validations } from 'aws-cdk-lib'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 
-/** The keys that the number and httpSMS know each other by. The webhook's is generated; `attach` fills in the others. */
+/** The secret that the number shares with httpSMS. The webhook's key is generated; `attach` fills in the rest. */
 export const createSimSecret = (stack: Stack, key: IKey): Secret => {
   const secret = new Secret(stack, 'SimSecret', {
     description: `What ${stack.stackName} and httpSMS know each other by`,

@@ -14,12 +14,12 @@ type SimWebhookProps = {
   readonly table: Table
   readonly topic: Topic
   readonly secret: Secret
-  /** A public address can use up what the account may run at once: then everything else waits. */
+  /** Limits the webhook's executions, because a flood of its public address could use up the account's, and everything else would wait. */
   readonly concurrency: number | undefined
   readonly environment: { readonly [name: string]: string }
 }
 
-/** Hears from the phones of SIM lines, by way of httpSMS. */
+/** Receives events about the phones of SIM lines from httpSMS. */
 export class SimWebhook extends SmsFunction {
   readonly url: string
 
@@ -37,11 +37,11 @@ export class SimWebhook extends SmsFunction {
       calls: [
         allow(['sns:Publish'], topic.topicArn),
         allow(['secretsmanager:GetSecretValue'], secret.secretArn),
-        // What strangers can post to has no business with senders and budgets, which are items beside claims.
+        // Strangers can post to this function, so it must not reach senders and budgets, which are in the same table as claims.
         allowItems(['dynamodb:UpdateItem'], table, 'claim#'),
       ],
     })
-    // httpSMS can't sign requests as IAM wants it: the function verifies the token that they bring.
+    // httpSMS can't sign requests for IAM, so the function verifies their tokens instead.
     const { url } = this.function.addFunctionUrl({
       authType: FunctionUrlAuthType.NONE,
       invokeMode: InvokeMode.BUFFERED,

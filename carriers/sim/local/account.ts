@@ -5,20 +5,20 @@ import { createPhone, type Phone } from './phone.ts'
 import type { Dependencies } from './send-queue.ts'
 import { tellWebhooks, type Webhook } from './webhook.ts'
 
-/** Somebody's account with httpSMS. */
+/** An account with httpSMS. */
 export type HttpSmsAccount = {
   readonly apiKey: string
   readonly userId: string
   /** The phones, by number. */
   readonly phones: ReadonlyMap<string, Phone>
   readonly webhooks: () => readonly Webhook[]
-  /** Keeps a webhook in place of the one with its id; a new one, if there is none. */
+  /** Replaces the webhook with this id, or adds a new one without an id. */
   readonly saveWebhook: (webhook: WebhookTerms, id?: string) => Webhook
 }
 
 export type WebhookTerms = Omit<Webhook, 'id' | 'user_id'>
 
-/** An account whose phones have these numbers. */
+/** Creates an account with a phone for each of these numbers. */
 export const createAccount = (
   numbers: readonly string[],
   { deliver, now, later }: Omit<Dependencies, 'tell'>,

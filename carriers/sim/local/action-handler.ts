@@ -3,10 +3,10 @@ import { z } from 'zod'
 import type { Answer, Call } from '../../../local/endpoint/call.ts'
 import { httpSmsAnswer } from './answer.ts'
 
-/** What httpSMS does and answers when it is asked for an action. */
+/** Performs an action of httpSMS and returns its answer. */
 export type ActionHandler = (parameters: Call['parameters']) => Answer
 
-/** Does what requests of this kind ask for; any other is told what is wrong with which field (its handlers). */
+/** Handles valid requests. Any other request gets an answer that says what is wrong with which field (httpSMS's handlers). */
 export const actionHandler =
   <T>(schema: z.ZodType<T>, work: (request: T) => Answer): ActionHandler =>
   (parameters) => {
@@ -14,7 +14,7 @@ export const actionHandler =
     return result.success ? work(result.data) : invalid(z.flattenError(result.error).fieldErrors)
   }
 
-/** The sentences about each field that is wrong. */
+/** Answers with sentences about each invalid field. */
 export const invalid = (fields: { readonly [field: string]: readonly string[] | undefined }): Answer =>
   httpSmsAnswer(422, 'The request is not valid', fields)
 

@@ -5,7 +5,7 @@ import { httpSmsAnswer } from './answer.ts'
 import { phoneActions } from './phone-actions.ts'
 import { webhookActions } from './webhook-actions.ts'
 
-/** The API of httpSMS, as far as a number and whoever operates it use it, for whoever has the account's key. */
+/** The part of httpSMS's API that a number and its operators use. Callers need the account's key. */
 export const createApi = (account: HttpSmsAccount, now: () => number): ServiceHandler => {
   const handlers: { readonly [action: string]: ActionHandler } = {
     ...phoneActions(account, now),

@@ -6,8 +6,8 @@ import { minute } from './units.ts'
 import { eventTypes } from './webhook.ts'
 
 /**
- * Attaches the phones of an account to a stack's lines as `ops attach` would: each sends once and at its line's pace, a webhook
- * is told of all that counts, and the stack's secret holds the account's keys. Throws a `Refusal` if the stack has no webhook.
+ * Attaches the phones of an account to a stack's lines as `ops attach` would. Each phone sends once and at its line's pace, a webhook
+ * gets all events that matter, and the stack's secret holds the account's keys. Throws a `Refusal` if the stack has no webhook.
  */
 export const attachSims = (account: HttpSmsAccount, sims: readonly CarrierLine[], stack: Stack): void => {
   const { SimWebhookUrl: url, SimSecretArn: secretArn } = stack.outputs
@@ -31,11 +31,11 @@ const setUp = ({ phones }: HttpSmsAccount, number: string, gapMs: number): void 
   })
 }
 
-/** `ops attach` asks for all events but this one, which says no more than that a phone has tried. */
+/** `ops attach` subscribes to all events but this one, which says only that a phone has tried. */
 const toldEvents = eventTypes.filter((type) => type !== 'message.phone.sent')
 
 /**
- * Messages a minute, of which httpSMS allows 60 (its phone validator). A line without a gap has no limit here, which httpSMS writes
- * as 0 but its API doesn't take, so that replies come at once.
+ * Converts a gap to messages a minute, of which httpSMS allows 60 (its phone validator). A line without a gap has no limit here, so that
+ * its replies come at once. httpSMS stores that as 0, though its API doesn't accept 0.
  */
 const paceOf = (gapMs: number): number => (gapMs === 0 ? 0 : Math.min(60, Math.max(1, Math.floor(minute / gapMs))))

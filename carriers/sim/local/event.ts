@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 
-/** What httpSMS tells a webhook: a CloudEvent (CloudEvents 1.0, its JSON format). */
+/** httpSMS posts a CloudEvent to a webhook (CloudEvents 1.0, JSON format). */
 export type Event = {
   readonly specversion: '1.0'
   readonly id: string
-  /** The path at which httpSMS learned of it. */
+  /** The API path by which httpSMS learned of the event. */
   readonly source: string
   readonly type: string
   readonly datacontenttype: 'application/json'
@@ -12,7 +12,7 @@ export type Event = {
   readonly data: object
 }
 
-/** Its `data` has exactly the fields that httpSMS gives an event of this type (its `events` package). */
+/** Creates an event whose `data` has exactly the fields that httpSMS gives this type (its `events` package). */
 export const createEvent = (type: string, source: string, data: object, now: number): Event => ({
   specversion: '1.0',
   id: randomUUID(),

@@ -4,7 +4,7 @@ import type { Answer, Call } from '../../../local/endpoint/call.ts'
 import { jsonObject } from '../../../local/endpoint/json-object.ts'
 import { httpSmsAnswer } from './answer.ts'
 
-/** httpSMS, too, has an address for each thing (its handlers): these are the ones that the embedded cloud knows. */
+/** The routes of httpSMS that the embedded cloud knows (httpSMS's handlers). */
 const routes = [
   { action: 'SendMessage', method: 'POST', path: /^\/v1\/messages\/send$/ },
   { action: 'ListHeartbeats', method: 'GET', path: /^\/v1\/heartbeats$/ },
@@ -16,12 +16,12 @@ const routes = [
   { action: 'GetUser', method: 'GET', path: /^\/v1\/users\/me$/ },
 ] as const
 
-/** httpSMS lives below this path of the endpoint; functions have their access key in theirs, or nobody could tell who calls. */
+/** httpSMS is served below this path. Functions have their access key in the path, because nothing else says which function calls. */
 const basePath = /^\/http-sms(?:\/(ASIA[\dA-F]{16}))?(\/[^?]*)(?:\?(.*))?$/
 
 type HttpSmsRequest = Pick<Call, 'action' | 'parameters'> & { readonly accessKeyId: string }
 
-/** Reads a request to httpSMS, whose action is in its method and path; undefined for a request to anybody else. */
+/** Reads a request to httpSMS, whose method and path name the action. Undefined for requests to other services. */
 export const httpSmsRequest = (
   { method = '', url = '' }: Pick<IncomingMessage, 'method' | 'url'>,
   body: string,

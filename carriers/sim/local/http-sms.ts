@@ -4,7 +4,7 @@ import { createAccount } from './account.ts'
 import { createApi } from './api.ts'
 import { attachSims } from './attach.ts'
 
-/** httpSMS, with one account that has a phone for each SIM; nobody answers for it without one. */
+/** Starts httpSMS with one account that has a phone for each SIM. Without a SIM, it answers no requests. */
 export const startHttpSms = ({ stack, account: { lines, attached }, phones: { deliver } }: StandInOptions): StandIn => {
   const { later, stop } = createTimers()
   const now = Date.now

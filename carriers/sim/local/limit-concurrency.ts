@@ -1,4 +1,4 @@
-/** Runs at most `atOnce` pieces of work at a time; the rest waits. The work must not fail. */
+/** Runs at most `atOnce` tasks at a time; the others wait. The tasks must not fail. */
 export const limitConcurrency = (atOnce: number) => {
   const lanes = Array.from({ length: atOnce }, () => Promise.resolve())
   let given = 0

@@ -1,9 +1,9 @@
 import type { PhoneSettings } from './phone-settings.ts'
 
-/** What a phone is asked to send. */
+/** A message for a phone to send. */
 export type Message = {
   readonly id: string
-  /** The id that the sender of the request chose. */
+  /** The id that the caller of the API chose. */
   readonly requestId: string | null
   readonly to: string
   readonly text: string
@@ -11,7 +11,7 @@ export type Message = {
   readonly maxAttempts: number
 }
 
-/** A message as httpSMS's API has it, when it has just been taken. */
+/** A message as httpSMS's API shows it just after accepting it. */
 export const messageAnswer = ({ id, requestId, to, text, takenAt, maxAttempts }: Message, phone: PhoneSettings) => {
   const at = new Date(takenAt).toISOString()
   return {
@@ -35,7 +35,7 @@ export const messageAnswer = ({ id, requestId, to, text, takenAt, maxAttempts }:
   }
 }
 
-/** What events tell of a message. */
+/** The fields about a message that its events share. */
 const ofMessage = ({ requestId, to, text }: Message, phone: PhoneSettings, now: number) => ({
   user_id: phone.user_id,
   request_id: requestId,

@@ -5,7 +5,7 @@ import { type ActionHandler, actionHandler, done, invalid } from './action-handl
 import { messageAnswer } from './message.ts'
 import { heartbeatsRequest, messageRequest, phoneRequest, phonesRequest } from './requests.ts'
 
-/** What can be asked of an account's phones. */
+/** The API actions on an account's phones. */
 export const phoneActions = (
   { phones, userId }: HttpSmsAccount,
   now: () => number,
@@ -35,7 +35,7 @@ export const phoneActions = (
   }),
   UpdatePhone: actionHandler(phoneRequest, ({ phone_number, ...changes }) => {
     const phone = phones.get(phone_number)
-    // httpSMS would make a note of a phone that nobody has.
+    // httpSMS itself would create the phone.
     if (phone === undefined) return invalid({ phone_number: [`there is no phone with the number ${phone_number}`] })
     phone.change(changes)
     return done('phone updated successfully', phone.settings())

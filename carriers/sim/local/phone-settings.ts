@@ -3,12 +3,12 @@ import type { z } from 'zod'
 
 import type { phoneRequest } from './requests.ts'
 
-/** A phone as httpSMS's API has it. */
+/** A phone as httpSMS's API shows it. */
 export type PhoneSettings = {
   readonly id: string
   readonly user_id: string
   readonly phone_number: string
-  /** Firebase finds the app by it; nothing reaches a phone that has none. */
+  /** Firebase finds the app by this token. Without it, nothing reaches the phone. */
   readonly fcm_token: string | null
   readonly sim: 'SIM1' | 'SIM2'
   readonly messages_per_minute: number
@@ -23,7 +23,7 @@ export type PhoneSettings = {
 
 export type PhoneChanges = Omit<z.infer<typeof phoneRequest>, 'phone_number'>
 
-/** What httpSMS gives a phone whose app signs in for the first time (its phone service). */
+/** The settings that httpSMS gives a phone when its app first signs in (its phone service). */
 export const newPhoneSettings = (phone_number: string, user_id: string, now: number): PhoneSettings => ({
   id: randomUUID(),
   user_id,
@@ -41,8 +41,8 @@ export const newPhoneSettings = (phone_number: string, user_id: string, now: num
 })
 
 /**
- * What httpSMS makes of a request to change a phone (its phone service): a number of 0 changes nothing, an auto reply can't be
- * taken back; and a Firebase token or a schedule that isn't sent along is gone.
+ * Applies a request to change a phone as httpSMS does (its phone service): a value of 0 changes nothing, an auto reply can't be cleared,
+ * and a Firebase token or a schedule that isn't sent along is lost.
  */
 export const changed = (settings: PhoneSettings, changes: PhoneChanges, now: number): PhoneSettings => ({
   ...settings,

@@ -10,15 +10,15 @@ import { createSendQueue, type Dependencies } from './send-queue.ts'
 /** A phone that runs httpSMS. */
 export type Phone = Required<Omit<LinePhone, 'textsAtOnce'>> & {
   readonly settings: () => PhoneSettings
-  /** As the API does it. */
+  /** Changes the settings as the API does. */
   readonly change: (changes: PhoneChanges) => void
-  /** Takes values, too, that the API would refuse. */
+  /** Also accepts values that the API would refuse. */
   readonly replaceSettings: (settings: PhoneSettings) => void
   readonly lastHeartbeatAt: () => number
   readonly send: (message: Message) => void
 }
 
-/** A phone whose app has just signed in. */
+/** Creates a phone whose app has just signed in. */
 export const createPhone = (number: string, userId: string, dependencies: Dependencies): Phone => {
   const { now } = dependencies
   let settings = newPhoneSettings(number, userId, now())
@@ -58,10 +58,10 @@ export const createPhone = (number: string, userId: string, dependencies: Depend
   }
 }
 
-/** However fast texts come, the app tells of a few at a time. */
+/** The app uploads only a few texts at a time, however fast they come. */
 const uploadsAtOnce = 3
 
-/** What the app tells of as it happens, or later if the phone is off. */
+/** Reports what happens on the phone at once, or later if the phone is off. */
 const createReports = ({ tell }: Dependencies, isOn: () => boolean) => {
   const limited = limitConcurrency(uploadsAtOnce)
   const untold: Parameters<typeof tell>[] = []

@@ -4,19 +4,19 @@ import type { PhoneSettings } from './phone-settings.ts'
 import type { Dependencies } from './send-queue.ts'
 import { minute } from './units.ts'
 
-/** Whether a phone reports. */
+/** Whether a phone is on and reports. */
 export type Presence = {
   readonly isOn: () => boolean
   readonly lastHeartbeatAt: () => number
-  /** Both are done when whoever wants to know has been told. */
+  /** Both resolve when all webhooks have been told. */
   readonly goOffline: () => Promise<void>
   readonly goOnline: () => Promise<void>
 }
 
-/** httpSMS gives a phone up when it has missed four reports, one each sixteen minutes (its heartbeat service). */
+/** httpSMS reports a phone as offline when it has missed four reports, one every sixteen minutes (its heartbeat service). */
 const givenUpAfterMs = 65 * minute
 
-/** A phone that is there has just reported; one that leaves has been away for so long that httpSMS says so. */
+/** An online phone has always just reported. A phone that goes offline has at once been silent for so long that httpSMS says so. */
 export const createPresence = ({ tell, now }: Dependencies, settings: () => PhoneSettings): Presence => {
   let silentSince: number | undefined
   const monitor_id = randomUUID()

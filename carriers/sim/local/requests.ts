@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 import { eventTypes } from './webhook.ts'
 
-/** What httpSMS takes (its requests and validators). Each sentence is about one field. */
+/** The requests that httpSMS accepts (its requests and validators). Each sentence is about one field. */
 
 /** People type numbers with or without the plus. */
 const inFull = (text: string): string => {
@@ -20,7 +20,7 @@ const contact = z
   .transform(inFull)
   .refine((number) => /^\+?\d{2,15}$/.test(number), 'must have digits only')
 
-/** A limit of a list, and how much is left out before; both come as texts. */
+/** The limit of a list and the number of entries to skip. Both come as strings. */
 const page = (max: number, byDefault: number) => ({
   limit: z.coerce.number().int().min(1).max(max).default(byDefault),
   skip: z.coerce.number().int().min(0).default(0),

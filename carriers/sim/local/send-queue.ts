@@ -3,25 +3,25 @@ import { expiredData, failedData, type Message, sentData } from './message.ts'
 import type { PhoneSettings } from './phone-settings.ts'
 import { second } from './units.ts'
 
-/** What a phone depends on: httpSMS, which tells webhooks; the phones that it texts; and time. */
+/** A phone depends on httpSMS, which tells webhooks, on the phones that it texts, and on the time. */
 export type Dependencies = {
-  /** Tells an event, by its type, where httpSMS learns of it, and its data. */
+  /** Reports an event by its type, its source in httpSMS's API, and its data. */
   readonly tell: (type: string, source: string, data: object) => Promise<void>
   readonly deliver: Phones['deliver']
   readonly now: () => number
   readonly later: (delayMs: number, work: () => void) => void
 }
 
-/** The messages that a phone is to send. */
+/** The messages that a phone still has to send. */
 export type SendQueue = {
   readonly add: (message: Message) => void
-  /** Sends what waits for the phone. */
+  /** Sends the messages that have been waiting for the phone. */
   readonly release: () => void
 }
 
 /**
- * Messages are handed to the phone at its pace; when it isn't there, each waits until it expires (httpSMS's notification and
- * message services).
+ * Hands messages to the phone at its pace. While the phone is off, each message waits until it expires (httpSMS's notification and message
+ * services).
  */
 export const createSendQueue = (
   dependencies: Dependencies,
@@ -63,7 +63,7 @@ export const createSendQueue = (
   }
 }
 
-/** How a message ends, and the event that httpSMS gets about it. */
+/** The ways in which a message ends, each with the event that httpSMS gets. */
 const createSending = ({ tell, deliver, now }: Dependencies, settings: () => PhoneSettings) => ({
   send: async (message: Message): Promise<void> => {
     const { id, to, text } = message

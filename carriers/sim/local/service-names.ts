@@ -1,2 +1,2 @@
-/** httpSMS is no service of AWS, and only SIMs need it. */
+/** httpSMS is not an AWS service, but the embedded cloud treats it as one. Only SIMs need it. */
 export const simServiceNames = ['http-sms'] as const

@@ -2,7 +2,7 @@ import { SignJWT } from 'jose'
 
 type Addressee = { readonly url: string; readonly signing_key: string; readonly user_id: string }
 
-/** The token by which a webhook knows httpSMS (its webhook service, July 2026): it says nothing of the event. */
+/** Makes the token by which a webhook recognises httpSMS (its webhook service, July 2026). The token says nothing about the event. */
 export const tokenFor = ({ url, signing_key, user_id }: Addressee, now: number): Promise<string> => {
   const seconds = Math.floor(now / 1000)
   return new SignJWT()
@@ -16,5 +16,5 @@ export const tokenFor = ({ url, signing_key, user_id }: Addressee, now: number):
     .sign(new TextEncoder().encode(signing_key))
 }
 
-/** How long a token is valid before and after it is made. */
+/** A token is valid for this long before and after it is made. */
 const validSeconds = 10 * 60

@@ -3,7 +3,7 @@ import { type ActionHandler, actionHandler, done, invalid } from './action-handl
 import { httpSmsAnswer } from './answer.ts'
 import { webhookChange, webhookRequest, webhooksRequest } from './requests.ts'
 
-/** What can be asked of an account's webhooks. */
+/** The API actions on an account's webhooks. */
 export const webhookActions = ({
   phones,
   webhooks,

@@ -2,7 +2,7 @@ import type { Event } from './event.ts'
 import { postEvent } from './post.ts'
 import { tokenFor } from './token.ts'
 
-/** Who is told of events, as httpSMS's API has it. */
+/** A webhook as httpSMS's API shows it. */
 export type Webhook = {
   readonly id: string
   readonly user_id: string
@@ -12,7 +12,7 @@ export type Webhook = {
   readonly events: readonly string[]
 }
 
-/** What httpSMS can tell of (its webhook validator). */
+/** The events that httpSMS can post (its webhook validator). */
 export const eventTypes = [
   'message.phone.received',
   'message.call.missed',
@@ -24,10 +24,10 @@ export const eventTypes = [
   'phone.heartbeat.online',
 ] as const
 
-/** After that httpSMS gives up, and mails whoever owns the phone. */
+/** After this many attempts, httpSMS gives up and mails the phone's owner. */
 const maxAttempts = 2
 
-/** Tells an event about a phone to every webhook that wants it. Never throws. */
+/** Posts an event about a phone to every webhook that wants it. Never throws. */
 export const tellWebhooks = async (
   webhooks: readonly Webhook[],
   event: Event,
@@ -40,7 +40,7 @@ export const tellWebhooks = async (
   await Promise.all(
     wanting.map(async (webhook) => {
       for (let attempts = 0; attempts < maxAttempts; attempts++) {
-        // Without a key httpSMS signs nothing; with one, each attempt anew.
+        // httpSMS signs each attempt separately, and doesn't sign without a key.
         const token = webhook.signing_key === '' ? undefined : await tokenFor(webhook, now())
         const status = await postEvent(event, webhook.url, token)
         if (status !== undefined && status < 400) return

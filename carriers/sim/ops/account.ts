@@ -25,20 +25,20 @@ const webhook = z.object({
 
 const heartbeat = z.object({ timestamp: z.iso.datetime({ offset: true }) })
 
-/** A phone as httpSMS has it: 0 attempts are two, 0 seconds are 600 (its entity of that name). */
+/** A phone as httpSMS stores it: 0 attempts mean two, and 0 seconds mean 600 (its phone entity). */
 export type Phone = Readonly<z.infer<typeof phone>>
 
-/** Whom httpSMS tells of which events of which numbers, signed with what. */
+/** Where httpSMS posts events, which events, about which numbers, and the key that it signs them with. */
 export type Webhook = Readonly<z.infer<typeof webhook>>
 export type WebhookSettings = Omit<Webhook, 'id'>
 
-/** The most phones that httpSMS gives at a time, and more webhooks than it lets an account have. */
+/** httpSMS returns at most 20 phones at a time, and lets an account have fewer than 100 webhooks. */
 const phonesAtATime = 20
 const allWebhooks = 100
 
 type Access = Omit<HttpSmsAccess, 'timeoutMs'> & { readonly timeoutMs?: number }
 
-/** An account of httpSMS, asked with its key. */
+/** Opens an httpSMS account with its API key. */
 export const openHttpSms = ({ url, apiKey, timeoutMs = 10 * second }: Access) => {
   const access: HttpSmsAccess = { url, apiKey, timeoutMs }
   const get = <T>(path: string, data: z.ZodType<T>, query: Readonly<Record<string, string>> = {}) =>
@@ -51,7 +51,7 @@ export const openHttpSms = ({ url, apiKey, timeoutMs = 10 * second }: Access) =>
     userId: async () => (await get('/v1/users/me', z.object({ id: z.string() }))).id,
     phones: () => phones(),
     webhooks: () => get('/v1/webhooks', z.array(webhook), { limit: `${allWebhooks}` }),
-    /** When the phone with that number last reported, in milliseconds; undefined if it never has. */
+    /** When the phone with this number last reported, in milliseconds; undefined if it never has. */
     lastHeartbeat: async (number: string): Promise<number | undefined> => {
       const [newest] = await get('/v1/heartbeats', z.array(heartbeat), { owner: number, limit: '1' })
       return newest && Date.parse(newest.timestamp)
@@ -59,7 +59,7 @@ export const openHttpSms = ({ url, apiKey, timeoutMs = 10 * second }: Access) =>
     savePhone: async (changed: Partial<Phone>): Promise<void> => {
       await ask(access, { method: 'PUT', path: '/v1/phones', body: changed }, z.unknown())
     },
-    /** Changes the webhook with that id, or makes one if there is none. */
+    /** Changes the webhook with this id, or creates one if no id is given. */
     saveWebhook: async (id: string | undefined, settings: WebhookSettings): Promise<void> => {
       const target = id === undefined ? toCreate : ({ method: 'PUT', path: `/v1/webhooks/${id}` } as const)
       await ask(access, { ...target, body: settings }, z.unknown())

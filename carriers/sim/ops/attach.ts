@@ -15,11 +15,11 @@ type Attached = {
   readonly isLine: boolean
   readonly webhookUrl: string
   readonly messagesPerMinute: number
-  /** Whether httpSMS itself answers who calls, which is to be ended by hand. */
+  /** Whether httpSMS itself answers callers, which somebody has to turn off by hand. */
   readonly missedCallAutoReply: boolean
 }
 
-/** Makes httpSMS and a stage known to each other, and has the phone of a line send as we count. Twice is harmless. */
+/** Makes httpSMS and a stage known to each other, and sets up a line's phone to send by our rules. Repeating it is harmless. */
 export const attachSim = async (
   context: CommandContext,
   deployment: Deployment,
@@ -36,7 +36,7 @@ export const attachSim = async (
   const phone = phoneOf(line, phones)
   await context.confirm(deployment, question(line, secret, userId))
   await protectTable(deployment)
-  // A write that changes nothing would end the hour in which events may still be signed with the key before.
+  // Even a write that changes nothing would end the hour in which events may still be signed with the previous key.
   if (apiKey !== secret.apiKey || userId !== secret.userId) await secrets.write({ ...secret, apiKey, userId })
   const existing = webhookTo(sim.webhookUrl, webhooks)
   await account.saveWebhook(existing?.id, webhookFor(line.number, sim.webhookUrl, secret.webhookKey, existing, phones))
@@ -51,7 +51,7 @@ export const attachSim = async (
   context.report(attached, print)
 }
 
-/** The one that was given, or the one that the stack has since somebody gave it. */
+/** The key given now, or the one that the stack has kept from an earlier attach. */
 const keyAmong = (given: string | undefined, kept: string): string => {
   const apiKey = given?.trim() || kept
   if (apiKey !== '') return apiKey

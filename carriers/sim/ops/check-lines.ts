@@ -13,7 +13,7 @@ import { KeyRefused } from './request.ts'
 import { openSimSecret, SecretRefused } from './secret.ts'
 import { answersCallers, stopAnsweringCallers, webhooksBeside, webhookTo, webhookTrouble } from './setup.ts'
 
-/** Whether httpSMS and this stage know each other, and the phone of each line with a SIM is there and sends as we count. */
+/** Checks that httpSMS and this stage know each other, and that each SIM's phone is online and sends by our rules. */
 export const checkSimLines = async (deployment: Deployment): Promise<readonly Check[]> => {
   const { settings } = deployment
   const sim = simOutputsOf(deployment)

@@ -24,7 +24,7 @@ export const simOperations: CarrierOperations = {
     'first time, and kept in the stack.',
   ],
   checks: (deployment) => [tried('httpSMS', () => checkSimLines(deployment))],
-  // Two of the webhook, which httpSMS alone should call; what settings reserve for it is taken from nobody else.
+  // The webhook needs two executions, since only httpSMS should call it. If settings reserve executions for it, it takes none from others.
   concurrency: (place) => (isFloodable(place) ? { processes: 2, remark: floodable } : { processes: 0, remark: '' }),
   functions: (deployment) => {
     const sim = simOutputsOf(deployment)

@@ -1,7 +1,7 @@
 import type { Deployment, Place } from '../../../ops/deployment.ts'
 import { hasSimLine } from '../rules/line.ts'
 
-/** What a stack has for its lines with a SIM. */
+/** The outputs of a stack for its lines with a SIM. */
 export type SimOutputs = {
   readonly webhookUrl: string
   readonly secretArn: string
@@ -9,7 +9,7 @@ export type SimOutputs = {
   readonly logGroupName: string
 }
 
-/** Undefined before they are all there, and without a line that has a SIM. */
+/** Undefined if an output is missing, or if no line has a SIM. */
 export const simOutputsOf = ({ settings, outputOf }: Pick<Deployment, 'settings' | 'outputOf'>) =>
   hasSimLine(settings) ? wholeOutputs(outputOf) : undefined
 
@@ -22,10 +22,10 @@ const wholeOutputs = (outputOf: Deployment['outputOf']): SimOutputs | undefined 
   return isWhole ? { webhookUrl, secretArn, functionName, logGroupName } : undefined
 }
 
-/** What to do when a stack has nothing yet for the lines with a SIM that settings name. */
+/** The advice for a stack that was not yet deployed with the SIM lines in its settings. */
 export const deployFirst = ({ stackName, stage }: Pick<Place, 'stackName' | 'stage'>): string =>
   `The stack ${stackName} is older than the lines with a SIM in its settings: deploy it again with npx cdk deploy -c stage=${stage}.`
 
-/** Where the API of httpSMS is, of npm start or of settings. */
+/** The address of httpSMS's API: that of npm start, or the one in settings. */
 export const httpSmsUrlOf = ({ local, localEndpoint, settings }: Place): string =>
   local ? `${localEndpoint()}/http-sms` : settings.httpSms.url

@@ -1,4 +1,4 @@
-/** What a reason of a phone or of httpSMS means and what to do about it; undefined for one that is not theirs. */
+/** What a reason from a phone or httpSMS means, and what to do about it; undefined for other reasons. */
 export const wordsOfSim = (reason: string): string | undefined => {
   if (Object.hasOwn(words, reason)) return words[reason]
   const [, status] = /^HTTP_(\d{3})$/.exec(reason) ?? []

@@ -5,12 +5,12 @@ import { parseJson } from '../../../shared/rules/parse-json.ts'
 import { second } from '../../../shared/rules/timing.ts'
 import { askHttpSms, type HttpSmsAccess, type HttpSmsRequest } from '../http-sms.ts'
 
-/** Thrown when httpSMS does not take the key. */
+/** Thrown when httpSMS does not accept the key. */
 export class KeyRefused extends Refusal {}
 
-/** Asks httpSMS once; gives the data of its answer. Throws a `Refusal`, which never holds the key. */
+/** Asks httpSMS once and returns the data of its answer. Throws a `Refusal`, which never contains the key. */
 export const ask = async <T>(access: HttpSmsAccess, request: HttpSmsRequest, data: z.ZodType<T>): Promise<T> => {
-  // What can't be a header is no key.
+  // A key that can't be sent in a header is no key.
   if (!/^[!-~]+$/.test(access.apiKey)) throw keyRefused()
   const { status, body } = await reach(access, request)
   const json = parseJson(body)
@@ -49,6 +49,6 @@ const reach = async (access: HttpSmsAccess, request: HttpSmsRequest) => {
   }
 }
 
-/** Our own time-out aborts a request; the client's begins once it is connected. */
+/** Our own time-out aborts the request. The client's time-out begins once it is connected. */
 const isTimeout = (error: unknown): boolean =>
   error instanceof Error && ['AbortError', 'TimeoutError'].includes(error.name) && !neverConnected(error)

@@ -4,10 +4,10 @@ import type { Deployment } from '../../../ops/deployment.ts'
 import { Refusal } from '../../../settings/refusal.ts'
 import { readVersion, type SimSecret, UnreadableSecret, withLongKey } from '../secret.ts'
 
-/** Thrown when the secret was changed by hand into what functions can't use. */
+/** Thrown when the secret was edited by hand and functions can't use it any more. */
 export class SecretRefused extends Refusal {}
 
-/** What the stage and httpSMS know each other by. It is read and written with the caller's own rights. */
+/** The secret with the keys that the stage shares with httpSMS. It is read and written with the caller's own rights. */
 export const openSimSecret = ({ aws }: Pick<Deployment, 'aws'>, secretArn: string) => ({
   read: async (): Promise<SimSecret> => {
     try {

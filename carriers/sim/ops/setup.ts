@@ -2,7 +2,7 @@ import { httpSmsEvents } from '../rules/http-sms-event.ts'
 import { phoneRules } from '../rules/phone.ts'
 import type { Phone, Webhook, WebhookSettings } from './account.ts'
 
-/** What to send so that a phone keeps these rules: httpSMS forgets which schedule and which push token it has unless they come along (its phone service). */
+/** The update that makes a phone keep our rules. It repeats the schedule and the push token, which httpSMS would forget otherwise (its phone service). */
 export const phoneUpdate = ({ phone_number, sim, message_send_schedule_id, fcm_token }: Phone, gapMs: number) => ({
   phone_number,
   sim,
@@ -11,24 +11,24 @@ export const phoneUpdate = ({ phone_number, sim, message_send_schedule_id, fcm_t
   ...phoneRules(gapMs),
 })
 
-/** Whether httpSMS itself answers a missed call. Its API takes no empty reply (its phone request), so that nobody can clear it from here. */
+/** Whether httpSMS itself answers missed calls. We can't turn that off, because its API takes no empty reply (its phone request). */
 export const answersCallers = ({ missed_call_auto_reply }: Phone): boolean => (missed_call_auto_reply ?? '') !== ''
 
 export const stopAnsweringCallers =
   "httpSMS itself answers who calls, outside every limit: empty the phone's Missed Call AutoReply in its Settings; if it stays, delete the phone there, sign in to the app anew, and attach again"
 
-/** The webhook with our address, however it was typed. */
+/** Finds the webhook with our address, even if the address was typed differently. */
 export const webhookTo = (url: string, webhooks: readonly Webhook[]): Webhook | undefined =>
   webhooks.find((webhook) => URL.canParse(webhook.url) && new URL(webhook.url).href === new URL(url).href)
 
-/** Those beside ours that are told of a number's texts, too: httpSMS tells every one. */
+/** Other webhooks that also get a number's texts, since httpSMS posts to all of them. */
 export const webhooksBeside = (ours: Webhook | undefined, number: string, webhooks: readonly Webhook[]) =>
   webhooks.filter(
     ({ id, phone_numbers, events }) =>
       id !== ours?.id && phone_numbers?.includes(number) && events?.includes('message.phone.received'),
   )
 
-/** The webhook for a number more than it has; numbers that the account has no longer would be refused. */
+/** Adds a number to the webhook, and removes numbers that the account no longer has, because httpSMS would refuse them. */
 export const webhookFor = (
   number: string,
   url: string,
@@ -40,7 +40,7 @@ export const webhookFor = (
   return { url, signing_key, events: [...httpSmsEvents], phone_numbers: [...new Set([...known, number])] }
 }
 
-/** Why a webhook does not tell all of a number; undefined if it does. */
+/** Why a webhook doesn't deliver everything about a number; undefined if it does. */
 export const webhookTrouble = (
   webhook: Webhook | undefined,
   number: string,

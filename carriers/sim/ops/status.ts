@@ -7,7 +7,7 @@ import type { CarrierStatus } from '../../carrier-operations.ts'
 import { hasSimLine } from '../rules/line.ts'
 import { simOutputsOf } from './outputs.ts'
 
-/** When the phone of a line with a SIM was first missed in the last hour (ISO 8601); null if none was. */
+/** When a SIM line's phone was first found offline in the last hour (ISO 8601); null if none was. */
 export const phoneStatus = async (deployment: Deployment): Promise<CarrierStatus> => {
   const phoneMissedSince = await findMissedPhone(deployment)
   return {

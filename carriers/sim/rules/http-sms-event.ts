@@ -5,18 +5,18 @@ import { type InboundPayload, longestText } from '../../../shared/rules/inbound-
 import { messageId } from '../../../shared/rules/message-id.ts'
 import { parseJson } from '../../../shared/rules/parse-json.ts'
 
-/** What an event of httpSMS means to a number. */
+/** The meaning of an httpSMS event for a number. */
 export type HttpSmsEvent =
-  /** A text, or a missed call, which is a text without words: whoever calls is answered like whoever texts, unless the line ignores calls. */
+  /** A text or a missed call. A call counts as a text without words, and is answered like one unless the line ignores calls. */
   | { readonly kind: 'text' | 'call'; readonly payload: InboundPayload }
-  /** What became of the reply to a text. */
+  /** A report of what became of a reply. */
   | { readonly kind: 'report'; readonly report: DeliveryReport }
   | { readonly kind: 'phone'; readonly line: string; readonly state: 'offline' | 'online' }
-  /** It says nothing that counts, such as that a phone is about to try again. */
+  /** An event that we don't need, such as a phone about to try again. */
   | { readonly kind: 'nothing' }
   | { readonly kind: 'unknown' }
 
-/** Why an event can't be used, in one sentence that quotes nothing of it: httpSMS mails it to whoever owns the phone. */
+/** Why an event can't be used, in one sentence. The sentence quotes nothing of the event, because httpSMS mails it to the phone's owner. */
 export type Malformed = { readonly kind: 'malformed'; readonly reason: string }
 
 const number = z.string().check(z.maxLength(64))
@@ -24,7 +24,7 @@ const time = z.iso.datetime({ offset: true })
 
 const call = z.object({ message_id: messageId, owner: number, contact: number, timestamp: time })
 const text = z.extend(call, { content: z.string().check(z.maxLength(longestText)), encrypted: z.optional(z.boolean()) })
-// Whoever owns the phone may send messages of their own, under ids of any form.
+// The phone's owner may send other messages, with ids of any form.
 const outgoing = z.object({ request_id: z.nullish(z.string()), is_final: z.optional(z.boolean()) })
 const phone = z.object({ owner: number })
 
@@ -54,14 +54,14 @@ const readers: { readonly [type: string]: Reader } = {
   },
   'message.phone.sent': () => ({ kind: 'nothing' }),
   'message.phone.delivered': (data) => reported(data, 'delivered'),
-  // The phone gives a reason in words of its own.
+  // The phone describes the reason in free text, which we can't classify.
   'message.send.failed': (data) => reported(data, 'unknown'),
   'message.send.expired': (data) => reported(data, 'expired'),
   'phone.heartbeat.offline': (data) => phoneIs(data, 'offline'),
   'phone.heartbeat.online': (data) => phoneIs(data, 'online'),
 }
 
-/** The names of the events that a webhook has to be told of. */
+/** The names of the events that a webhook must subscribe to. */
 export const httpSmsEvents: readonly string[] = Object.keys(readers).filter((type) => type !== 'message.phone.sent')
 
 const inbound = (kind: 'text' | 'call', sms: z.infer<typeof call>, messageBody: string): HttpSmsEvent => ({
@@ -75,7 +75,7 @@ const inbound = (kind: 'text' | 'call', sms: z.infer<typeof call>, messageBody: 
   },
 })
 
-/** A message without an id of ours was not a reply; and one that expired may be tried once more. */
+/** A message without an id of ours was not a reply. An expired message may still be retried, unless the event is final. */
 const reported = (data: unknown, status: DeliveryStatus): HttpSmsEvent | undefined => {
   const { data: message } = outgoing.safeParse(data)
   if (message === undefined) return undefined

@@ -1,6 +1,6 @@
 import type { Config, Line } from '../../../shared/rules/config.ts'
 
-/** The line of a SIM that has a number: what comes in by a phone is for no other. */
+/** The SIM line with this number. Lines of other carriers are ignored, because a phone only brings texts for SIM lines. */
 export const simLineOf = ({ lines }: Pick<Config, 'lines'>, number: string): Line | undefined =>
   lines.find((line) => line.number === number && line.carrier === 'sim')
 

@@ -1,10 +1,10 @@
-/** What only the webhook counts and logs, and what only phones report. */
+/** The metrics and log events that only the webhook and phones produce. */
 
 export const simMetricNames = {
-  /** Requests that the webhook refuses, and events of an unknown type. */
+  /** Counts requests that the webhook refuses, and events of an unknown type. */
   webhookRefused: 'WebhookRefused',
   webhookEventsUnknown: 'WebhookEventsUnknown',
-  /** The webhook could not read the keys by which it knows httpSMS. */
+  /** Counts the times when the webhook could not read the keys by which it recognises httpSMS. */
   webhookKeysUnreadable: 'WebhookKeysUnreadable',
 } as const
 

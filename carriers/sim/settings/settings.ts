@@ -3,10 +3,10 @@ import type { Budget, BudgetLimits } from '../../../shared/rules/config.ts'
 import { minute, second } from '../../../shared/rules/timing.ts'
 import type { AnyLine, CarrierSettings, Contradiction } from '../../carrier-settings.ts'
 
-/** Half of what an operator bears of a SIM, since its hour, day or month may lie across two of ours. */
+/** Half of what a mobile operator allows a SIM, since its hour, day or month may overlap two of ours. */
 const limits: BudgetLimits = { hour: 50, day: 500, month: 5000 }
 
-/** What Android lets an app send without asking: 30 texts a minute. */
+/** Android lets an app send 30 texts a minute without asking the user. */
 const defaultGapMs = 2 * second
 
 export const simSettings: CarrierSettings = {
@@ -18,8 +18,8 @@ export const simSettings: CarrierSettings = {
   mustBe: (number) =>
     kindOf(number) === undefined ? undefined : 'must be the mobile number of the SIM, which this is not',
   ownBudget: {
-    // The same for as long as a SIM is a line, wherever settings list it: what is booked stays booked under its name. Budgets are
-    // stored and logged under their names, so that the last two digits are all that it tells of the number.
+    // The name must not depend on where settings list the SIM, because bookings are stored under it. It shows only the last two digits of
+    // the number, because it is logged.
     nameFor: (number) => `sim-${number?.slice(-2)}`,
     limits,
   },
@@ -27,19 +27,19 @@ export const simSettings: CarrierSettings = {
     phoneNumberId === undefined ? undefined : 'must be left out: only a "number" of AWS needs one',
   replyPriceUsd: () => 0,
   priceSetting: [],
-  // A caller has no thread: the reply to a missed call begins one.
+  // A caller sees nothing above the reply to a missed call, because the reply begins a new thread.
   repliesElsewhere: ({ calls = 'answer' }) => calls === 'answer',
   gapMs: ({ gap = defaultGapMs }) => gap,
   contradictions: (line, n, { budget }) => ofBudget(line, n, budget),
 }
 
 /**
- * What French operators bear of a SIM: about 100 parts an hour, 1,000 a day, 10,000 a month. They count an hour from any
- * minute on, so that two neighbouring hours of ours must not exceed it.
+ * French mobile operators allow a SIM about 100 parts an hour, 1,000 a day and 10,000 a month. Their hour may begin at any minute, so
+ * two consecutive hours of ours together must not exceed it.
  */
 const simBears: BudgetLimits = { hour: 50, day: 1000, month: 10_000 }
 
-/** While every part of an hour has its turn, its last replies wait: they must not wait for long. */
+/** The last replies of an hour wait until every part before them has had its turn, and must not wait longer than this. */
 const longestRoundMs = 30 * minute
 
 const ofBudget = (

@@ -5,7 +5,7 @@ import { duration } from '../../../settings/duration.ts'
 import { callRules } from '../../../shared/rules/config.ts'
 import { apiAddress, hostedHttpSms } from './api-address.ts'
 
-/** What settings may say of a line with a SIM: the gap between its replies, what calls get, and more than its operator bears. */
+/** The settings of a line with a SIM: the gap between its replies, whether calls are answered, and whether it may exceed its operator's limits. */
 export const lineShape = {
   gap: duration('0 s', '30 s').optional(),
   calls: z.enum(callRules, `must be one of ${callRules.join(', ')}`).optional(),
@@ -17,5 +17,5 @@ const httpSms = z.strictObject({
   webhookConcurrency: whole(1, 100).optional(),
 })
 
-/** What settings may say of the httpSMS that all phones of a stage use. */
+/** The settings of the httpSMS that all phones of a stage use. */
 export const stageShape = { httpSms: httpSms.prefault({}) }

@@ -6,7 +6,7 @@ import type { VerifyToken } from './ports.ts'
 
 type Dependencies = { readonly readKeys: () => Promise<WebhookKeys>; readonly now: () => number }
 
-/** Verifies tokens as httpSMS makes them (its webhook service, July 2026): HS256, by whom, for whom, about whom, and when. */
+/** Verifies tokens as httpSMS makes them (its webhook service, July 2026): HS256, the issuer, the audience, the subject and the times. */
 export const createVerifyToken =
   ({ readKeys, now }: Dependencies): VerifyToken =>
   async (token, domainName) => {
@@ -19,13 +19,13 @@ export const createVerifyToken =
     return previous !== undefined && holds(token, previous, expected)
   }
 
-/** A signature by HS256 has 32 bytes, in base64url 43 characters. */
+/** An HS256 signature has 32 bytes, which are 43 characters in base64url. */
 const shape = /^[\w-]+\.[\w-]+\.[\w-]{43}$/
 
-/** httpSMS's have about 500 characters, and less than 1,000 with the longest address that it takes. */
+/** Tokens from httpSMS have about 500 characters, and fewer than 1,000 with the longest address that it allows. */
 const maxCharacters = 2048
 
-/** Tells garbage from a token without a key, so that reading one isn't for everybody to have us do. */
+/** Recognises garbage without a key, so that strangers can't make us read the key. */
 const mayBeOurs = (token: string): boolean => {
   if (token.length > maxCharacters || !shape.test(token)) return false
   try {
@@ -35,7 +35,7 @@ const mayBeOurs = (token: string): boolean => {
   }
 }
 
-/** httpSMS's hold from ten minutes before they are made to ten minutes after. More is left to it, but none may hold for good. */
+/** httpSMS makes tokens that are valid from ten minutes before to ten minutes after. It may extend that, but no token may be valid for ever. */
 const longestLife = hour / second
 
 type Expected = { readonly domainName: string; readonly userId: string; readonly at: number }
@@ -56,5 +56,5 @@ const holds = async (token: string, key: string, { domainName, userId, at }: Exp
   }
 }
 
-/** The audience is the address of the webhook, as its owner typed it: only its domain is sure. */
+/** The audience is the webhook's address as its owner typed it, so only its domain can be compared. */
 const hostOf = (url: string): string | undefined => (URL.canParse(url) ? new URL(url).hostname : undefined)

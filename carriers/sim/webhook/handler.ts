@@ -15,7 +15,7 @@ import { simLogEvents, simMetricNames } from '../rules/telemetry.ts'
 import { admit, type Refusal } from './request.ts'
 import type { Webhook } from './webhook.ts'
 
-/** Called by httpSMS with one event, and once more if we can't handle it now. */
+/** httpSMS calls this with one event, and once more if we couldn't handle it. */
 export const createHandler =
   (webhook: Webhook) =>
   async (request: LambdaFunctionURLEvent): Promise<LambdaFunctionURLResult> => {
@@ -40,7 +40,7 @@ const answer = async (webhook: Webhook, request: LambdaFunctionURLEvent): Promis
   return { statusCode: 204 }
 }
 
-/** Until somebody has shown who they are, what fails is no failure of ours to ring for: strangers would ring. */
+/** A failure before the token is verified sets off no alarm, because strangers could cause it. */
 const unsure = (error: unknown): Refusal => ({
   status: 503,
   reason: 'It can not be told now whether the token is valid: npm run doctor may know why.',
@@ -54,7 +54,7 @@ const take = async (webhook: Webhook, event: HttpSmsEvent): Promise<void> => {
   if (event.kind === 'unknown') noteUnknown(webhook)
 }
 
-/** A phone can't speak for a line of another carrier: what comes in by a SIM goes out by it. */
+/** A phone can't speak for a line of another carrier, because what comes in through a SIM is answered through it. */
 const receive = async (webhook: Webhook, { kind, payload }: Inbound): Promise<void> => {
   const line = simLineOf(webhook.config, payload.destinationNumber)
   if (line === undefined) return countSilence(webhook, 'unknown-line')
@@ -64,13 +64,13 @@ const receive = async (webhook: Webhook, { kind, payload }: Inbound): Promise<vo
 
 type Inbound = Extract<HttpSmsEvent, { readonly payload: unknown }>
 
-/** A caller's number is easily faked, and the reply to each would take a part of the budget. */
+/** Callers' numbers are easily faked, and each reply to a call would take a part of the budget. */
 const ignoreCall = (webhook: Webhook, { inboundMessageId }: InboundPayload): void => {
   countSilence(webhook, 'ignored-call')
   webhook.telemetry.log(logEvents.textsSilenced, { silenced: { 'ignored-call': [inboundMessageId] } })
 }
 
-/** The phone of a number that is no line any more may do as it likes. */
+/** A phone whose number is no longer a line is ignored. */
 const notePhone = (
   { telemetry, config }: Webhook,
   { line, state }: HttpSmsEvent & { readonly kind: 'phone' },
@@ -86,14 +86,14 @@ const noteUnknown = ({ telemetry }: Webhook): void => {
   telemetry.log(simLogEvents.webhookEventUnknown, {})
 }
 
-/** A text that gets no further is counted here, as receive-sms would have counted it. */
+/** Counts a text that goes no further, as receive-sms would have counted it. */
 const countSilence = ({ telemetry }: Webhook, reason: AnySilentReason): void => {
   telemetry.count(metricNames.textsReceived)
   telemetry.count(metricNames.textsSilenced)
   telemetry.count(silencedBecause(reason))
 }
 
-/** httpSMS mails the body of a refusal to whoever owns the phone. */
+/** httpSMS mails the body of a refusal to the phone's owner. */
 const refuse = ({ telemetry }: Webhook, { status, reason, error }: Refusal): LambdaFunctionURLResult => {
   telemetry.count(simMetricNames.webhookRefused)
   telemetry.log(simLogEvents.webhookRefused, { status, ...(error !== undefined && { error }) })

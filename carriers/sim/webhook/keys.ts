@@ -7,13 +7,13 @@ import { remembered } from '../remembered.ts'
 import { simLogEvents, simMetricNames } from '../rules/telemetry.ts'
 import { readVersion, type SimSecret, UnreadableSecret, withLongKey } from '../secret.ts'
 
-/** What events may be signed with, and whose account they have to be about. */
+/** The keys that events may be signed with, and the account that they must be about. */
 export type WebhookKeys = Pick<SimSecret, 'webhookKey' | 'userId'> & {
-  /** The previous key, for an hour after it was replaced. Rejects while it can't be read. */
+  /** The previous key, for an hour after it was replaced. Rejects if the key can't be read. */
   readonly previousKey: () => Promise<string | undefined>
 }
 
-/** httpSMS signs each attempt with the key that it has at that moment (its webhook service): so this is time for whoever gives it the new one. */
+/** httpSMS signs each attempt with its current key (its webhook service), so this is how long a maintainer has to give it the new one. */
 const graceMs = hour
 
 type Dependencies = {
@@ -23,12 +23,12 @@ type Dependencies = {
   readonly now: () => number
 }
 
-/** Gives the keys as they are now, or were not long ago. Each read of them that fails is counted: without them the number is deaf. */
+/** Gives the current keys, or recently read ones. Each failed read is counted, because the number is deaf without keys. */
 export const createWebhookKeys = ({ client, secretArn, telemetry, now }: Dependencies) => {
   const read = async (): Promise<WebhookKeys> => {
     const { secret, createdAt } = await readVersion(client, { SecretId: secretArn })
     const { webhookKey, userId } = withLongKey(secret)
-    // Whoever brings a bad token has us ask for it, so it is remembered too, found or not.
+    // Anyone with a bad token makes us look for the previous key, so the result is remembered, found or not.
     const readBefore = remembered(
       counting(() => readPrevious(client, secretArn)),
       now,
@@ -37,7 +37,7 @@ export const createWebhookKeys = ({ client, secretArn, telemetry, now }: Depende
     return { webhookKey, userId, previousKey }
   }
 
-  /** Reads, and counts it if that fails. */
+  /** Counts and logs each failed attempt. */
   const counting =
     <Value>(attempt: () => Promise<Value>) =>
     async (): Promise<Value> => {
@@ -53,11 +53,11 @@ export const createWebhookKeys = ({ client, secretArn, telemetry, now }: Depende
   return remembered(counting(read), now)
 }
 
-/** Secrets Manager keeps the version that the last write replaced under this label (API reference, PutSecretValue). */
+/** Secrets Manager keeps the version before the last write under the label AWSPREVIOUS (API reference, PutSecretValue). */
 const readPrevious = async (client: SecretsManagerClient, SecretId: string): Promise<string | undefined> => {
   try {
     const previous = { SecretId, VersionStage: 'AWSPREVIOUS' }
-    // One attempt only: the key that holds now may have been slow to come, and the function ends after five seconds.
+    // One attempt only: reading the current key may have taken long, and the function times out after five seconds.
     const { secret } = await readVersion(client, previous, AbortSignal.timeout(storeTimeoutMs))
     return withLongKey(secret).webhookKey
   } catch (error) {
@@ -66,5 +66,5 @@ const readPrevious = async (client: SecretsManagerClient, SecretId: string): Pro
   }
 }
 
-/** Our own sentence quotes nothing. */
+/** An error of ours quotes nothing of the secret, so its message can be logged. Of other errors, only the name is logged. */
 const reasonOf = (error: unknown): string => (error instanceof UnreadableSecret ? error.message : errorName(error))

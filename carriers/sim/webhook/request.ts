@@ -2,19 +2,19 @@ import type { LambdaFunctionURLEvent } from 'aws-lambda'
 
 import type { Webhook } from './webhook.ts'
 
-/** A request that httpSMS made, with its body; or the status that it gets instead, and why. */
+/** The body of a request from httpSMS, or the status and the reason for refusing the request. */
 export type Admitted = { readonly body: string } | Refusal
 export type Refusal = {
   readonly status: 400 | 401 | 413 | 415 | 503
   readonly reason: string
-  /** What kept us from telling. */
+  /** The error that kept us from verifying the request. */
   readonly error?: string
 }
 
-/** Room for the longest text, in any script, written as JSON, and for what httpSMS adds. */
+/** Enough for the longest text in any script, written as JSON, and for what httpSMS adds. */
 const maxBytes = 256 * 1024
 
-/** Looks at a request from outside in, so that a stranger's costs as little as can be. */
+/** Checks a request in order of cost, cheapest first, so that a stranger's request costs as little as possible. */
 export const admit = async ({ verifyToken }: Webhook, request: LambdaFunctionURLEvent): Promise<Admitted> => {
   const body = bodyOf(request)
   if (body.length > maxBytes) return { status: 413, reason: `The body must not exceed ${maxBytes} bytes.` }

@@ -8,14 +8,15 @@ import { fromThisAccount } from '../../../cdk/encryption.ts'
 import { type Inbound, subscribe } from '../../../cdk/inbound.ts'
 
 type EventsProps = {
-  /** Its policy gets a statement, since a service that may not use the key loses what it publishes. */
+  /** The key's policy gets a statement, because a service that may not use the key loses what it publishes. */
   readonly key: IKey
   readonly inbound: Inbound
 }
 
 /**
- * The way of everything that happens to WhatsApp Business accounts: a topic of its own, so that nobody who may publish texts of another carrier can
- * fake one, and the queue of texts. Standard, since AWS takes no other kind (user guide, managing-event-destinations-add).
+ * The path for all events of WhatsApp Business accounts: a topic of their own, then the queue of texts. The topic is separate, so that nobody who may
+ * publish texts of another carrier can fake an event. It is a standard topic, because AWS accepts no other kind (user guide,
+ * managing-event-destinations-add).
  */
 export class Events extends Construct {
   readonly topic: Topic
@@ -31,9 +32,9 @@ export class Events extends Construct {
 }
 
 /**
- * Lets End User Messaging Social do that, on behalf of this account only. The guide names the principal and the actions
+ * Allows End User Messaging Social these actions, on behalf of this account only. The guide names the principal and the actions
  * (managing-event-destinations-add) and, against confused deputies, these conditions with a wildcard for the region
- * (cross-service-confused-deputy-prevention). Which ARN the service brings is not documented.
+ * (cross-service-confused-deputy-prevention). It doesn't document which ARN the service passes.
  */
 const letService = (stack: Stack, actions: string[], resource: string): PolicyStatement =>
   new PolicyStatement({

@@ -25,9 +25,9 @@ export const whatsappMonitoring: CarrierMonitoring = {
       figure(words.receivedThisMonth(code), month(received, receivedPriceUsd), sinceLastMonth, besideGraphs),
     ]
   },
-  // Meta reports each reply that arrived, or that it could not deliver. A phone that is off says nothing yet.
+  // Meta reports each reply that arrived or could not be delivered. There is no report while a phone is off.
   arrivedShare: (metricOf, least, label) => {
-    // Named unlike those of AWS, beside which they stand in one expression.
+    // These names must differ from those of AWS, because one expression uses both.
     const [chats, chatsLost] = [metricOf(deliveredBy('whatsapp')), metricOf(undeliveredBy('whatsapp'))]
     const chatsReported = daily('FILL(chats, 0) + FILL(chatsLost, 0)', { chats, chatsLost }, label)
     return daily(share('chatsReported', 'chatsLost', least), { chatsReported, chatsLost }, label)

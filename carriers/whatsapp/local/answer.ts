@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 
 import type { Answer } from '../../../local/endpoint/call.ts'
 
-/** What the service answers with to each of its errors (API reference, SendWhatsAppMessage), and IAM in its name. */
+/** The HTTP status for each error of the service (API reference, SendWhatsAppMessage), and for refusals by IAM. */
 const statuses: { readonly [code: string]: number } = {
   AccessDeniedByMetaException: 403,
   AccessDeniedException: 403,
@@ -15,7 +15,7 @@ const statuses: { readonly [code: string]: number } = {
   ValidationException: 400,
 }
 
-/** An error in REST JSON, whose name is in a header (Smithy, AWS restJson1 protocol). */
+/** Builds an error in REST JSON, with the error's name in a header (Smithy, AWS restJson1 protocol). */
 export const socialMessagingError = ({
   code,
   message,

@@ -5,7 +5,7 @@ import { answerJson, ServiceFailure } from '../../../local/endpoint/service.ts'
 import type { BusinessAccount, BusinessNumber } from './business-account.ts'
 import type { createSending } from './sending.ts'
 
-/** End User Messaging Social, as far as a number and whoever operates it use it. Without numbers no account is linked. */
+/** The part of End User Messaging Social that a number and its operators use. Without numbers, no account is linked. */
 export const createApi = (
   account: BusinessAccount,
   send: ReturnType<typeof createSending>,
@@ -39,7 +39,7 @@ export const createApi = (
   })
 }
 
-/** At most one destination (API reference, PutWhatsAppBusinessAccountEventDestinations). A topic needs no role. */
+/** There is at most one destination (API reference, PutWhatsAppBusinessAccountEventDestinations). A topic needs no role. */
 const destinationsRequest = z.strictObject({
   id: z.string().min(1).max(100),
   eventDestinations: z
@@ -57,7 +57,7 @@ const summaryOf = ({ arn, id, wabaId, destinations }: BusinessAccount, linkedAt:
   eventDestinations: destinations().map((eventDestinationArn) => ({ eventDestinationArn })),
 })
 
-/** AWS writes numbers as people do (API reference, WhatsAppPhoneNumberDetail). */
+/** AWS formats numbers for people (API reference, WhatsAppPhoneNumberDetail). */
 const numberOf = ({ arn, number, phoneNumberId, metaPhoneNumberId }: BusinessNumber) => ({
   arn,
   phoneNumber: number,

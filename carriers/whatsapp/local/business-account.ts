@@ -5,33 +5,33 @@ import { resourceArn } from './resource-arn.ts'
 
 /** A number on WhatsApp. */
 export type BusinessNumber = {
-  /** What the rest of the number calls its line. */
+  /** The address that the rest of the code uses for its line. */
   readonly address: string
   readonly number: string
-  /** What AWS calls it. */
+  /** AWS's id of the number. */
   readonly phoneNumberId: string
   readonly arn: string
-  /** What Meta calls it. */
+  /** Meta's id of the number. */
   readonly metaPhoneNumberId: string
 }
 
-/** A WhatsApp Business account that is linked to the account at AWS. */
+/** A WhatsApp Business account that is linked to the AWS account. */
 export type BusinessAccount = {
   readonly id: string
   readonly arn: string
-  /** What Meta calls it. */
+  /** Meta's id of the account. */
   readonly wabaId: string
   readonly numbers: readonly BusinessNumber[]
-  /** The number with this id or ARN. */
+  /** Finds the number with this id or ARN. */
   readonly find: (idOrArn: string) => BusinessNumber | undefined
-  /** Where its events go: to one topic, or nowhere. */
+  /** The destinations of its events: one topic or none. */
   readonly destinations: () => readonly string[]
   readonly setDestinations: (arns: readonly string[]) => void
 }
 
 const id = 'waba-fb2594b8a7974770b128a409e2000000'
 
-/** An account that has the lines on WhatsApp of a stage. */
+/** Creates an account with a stage's lines on WhatsApp. */
 export const createBusinessAccount = (lines: readonly CarrierLine[], place: Place): BusinessAccount => {
   const numbers = lines.flatMap(({ number, phoneNumberId }, i) =>
     phoneNumberId === undefined

@@ -1,14 +1,14 @@
 import type { BusinessNumber } from './business-account.ts'
 import type { Person } from './people.ts'
 
-/** Who may be written to. */
+/** Keeps track of who may be written to. */
 export type Conversations = {
-  /** Somebody writes to a number or calls it. */
+  /** Notes that somebody writes to a number or calls it. */
   readonly hear: (person: Person, number: BusinessNumber) => void
   readonly isOpen: (person: Person, number: BusinessNumber) => boolean
 }
 
-/** Whoever writes to a business or calls it can be answered freely for 24 hours (Meta, send messages). */
+/** A business may answer freely for 24 hours after a person's message or call (Meta, send messages). */
 const windowMs = 24 * 60 * 60 * 1000
 
 export const createConversations = (now: () => number): Conversations => {

@@ -3,10 +3,10 @@ import { randomUUID } from 'node:crypto'
 import type { BusinessAccount, BusinessNumber } from './business-account.ts'
 import type { Person } from './people.ts'
 
-/** A change in an entry of Meta's webhooks, and the number that it is about. */
+/** A change in an entry of Meta's webhooks, with the number that it is about. */
 type Change = { readonly field: 'messages' | 'calls'; readonly number: BusinessNumber; readonly value: object }
 
-/** What AWS publishes: an entry of Meta's webhooks as a string in JSON (End User Messaging Social user guide, managing-event-destination-dlrs). */
+/** Builds what AWS publishes: JSON that holds an entry of Meta's webhooks as a string (End User Messaging Social user guide, managing-event-destination-dlrs). */
 const published = (account: BusinessAccount, { field, number, value }: Change, now: number, more: object): string => {
   const metadata = { display_phone_number: number.number.slice(1), phone_number_id: number.metaPhoneNumberId }
   const change = { field, value: { messaging_product: 'whatsapp', metadata, ...value } }
@@ -22,10 +22,10 @@ const published = (account: BusinessAccount, { field, number, value }: Change, n
   })
 }
 
-/** A message or a call of somebody, by Meta's id. */
+/** A person's message or call, with Meta's id of it. */
 export type Inbound = { readonly wamid: string; readonly person: Person }
 
-/** Messages that came to a number, in one event. Without words, each is a voice note (Meta, webhooks reference, messages). */
+/** Builds one event for messages to a number. A message without words is a voice note (Meta, webhooks reference, messages). */
 export const messagesEvent = (
   account: BusinessAccount,
   number: BusinessNumber,
@@ -44,7 +44,7 @@ const contentOf = (body: string): object =>
     ? { type: 'audio', audio: { id: '1', mime_type: 'audio/ogg; codecs=opus', voice: true } }
     : { type: 'text', text: { body } }
 
-/** The beginning of a call (Meta, calling API, user-initiated calls). */
+/** Builds the event for the start of a call (Meta, calling API, user-initiated calls). */
 export const callEvent = (account: BusinessAccount, number: BusinessNumber, inbound: Inbound, now: number): string => {
   const call = { ...sent(inbound, now), to: number.number.slice(1), event: 'connect', direction: 'USER_INITIATED' }
   const value = { contacts: [contactOf(inbound.person)], calls: [call] }
@@ -64,10 +64,10 @@ const sent = ({ wamid: id, person: { number, userId } }: Inbound, now: number): 
   timestamp: secondsOf(now),
 })
 
-/** A message that we sent, and what Meta gives back of it. */
+/** A message that we sent, with the data that Meta returns with its statuses. */
 export type Outbound = { readonly wamid: string; readonly person: Person; readonly callbackData: string | undefined }
 
-/** What became of a message that we sent (Meta, webhooks reference, status). Unlike an inbound one, such an event has AWS's own id. */
+/** Builds the event for a status of a message that we sent (Meta, webhooks reference, status). Unlike an inbound one, it also has AWS's own id. */
 export const statusEvent = (
   account: BusinessAccount,
   number: BusinessNumber,

@@ -4,7 +4,7 @@ import type { Answer, Call } from '../../../local/endpoint/call.ts'
 import { jsonObject } from '../../../local/endpoint/json-object.ts'
 import { socialMessagingError } from './answer.ts'
 
-/** The actions that the embedded cloud knows, by their addresses (API reference). */
+/** The actions that the embedded cloud knows, by method and path (API reference). */
 const actions: { readonly [methodAndPath: string]: string } = {
   'POST /v1/whatsapp/send': 'SendWhatsAppMessage',
   'GET /v1/whatsapp/waba/list': 'ListLinkedWhatsAppBusinessAccounts',
@@ -18,7 +18,7 @@ const credential = /^AWS4-HMAC-SHA256 Credential=([^/]+)\/\d+\/[^/]+\/social-mes
 
 type SignedRequest = Pick<Call, 'action' | 'parameters'> & { readonly accessKeyId: string }
 
-/** Reads a request to End User Messaging Social, whose action is in its method and path; undefined for a request to anybody else. */
+/** Reads a request to End User Messaging Social, whose method and path name the action. Undefined for requests to other services. */
 export const socialMessagingRequest = (
   { method = '', url = '', headers }: Pick<IncomingMessage, 'method' | 'url' | 'headers'>,
   body: string,

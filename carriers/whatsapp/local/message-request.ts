@@ -3,15 +3,15 @@ import { z } from 'zod'
 
 import { ServiceFailure } from '../../../local/endpoint/service.ts'
 
-/** A text message that Meta would take. */
+/** A text message that Meta would accept. */
 export type MessageRequest = {
-  /** A number in E.164, or an id. */
+  /** The recipient's number in E.164, or their id. */
   readonly to: string
   readonly text: string
   readonly callbackData: string | undefined
 }
 
-/** API reference, SendWhatsAppMessage. */
+/** The parameters of the call (API reference, SendWhatsAppMessage). */
 const request = z.strictObject({
   originationPhoneNumberId: z.string().regex(/^phone-number-id-.+$|^arn:.*:phone-number-id\/[0-9a-zA-Z]+$/),
   message: z.base64().min(1),
@@ -19,8 +19,8 @@ const request = z.strictObject({
 })
 
 /**
- * A text message (Meta, messages reference), as far as a number sends it. Its text is limited to 4096 characters (Meta, text messages), what
- * comes back with statuses to 512 (Meta, messages reference). With both `to` and `recipient`, Meta takes one of them: here that is a mistake.
+ * The fields of a text message that a number uses (Meta, messages reference). The text is limited to 4096 characters (Meta, text messages), and the
+ * callback data to 512 (Meta, messages reference). If both `to` and `recipient` are given, Meta uses one of them, but the stand-in refuses that.
  */
 const message = z
   .strictObject({
@@ -40,7 +40,7 @@ const message = z
   })
   .refine(({ to, recipient }) => (to === undefined) !== (recipient === undefined), 'needs either "to" or "recipient"')
 
-/** The parameters of SendWhatsAppMessage. Throws a `ServiceFailure` for what the API's model refuses. */
+/** Reads the parameters of SendWhatsAppMessage. Throws a `ServiceFailure` if the API's model refuses them. */
 export const readParameters = (parameters: object): z.infer<typeof request> => {
   const { data, error } = request.safeParse(parameters)
   if (data === undefined) throw new ServiceFailure('ValidationException', z.prettifyError(error))
@@ -48,8 +48,8 @@ export const readParameters = (parameters: object): z.infer<typeof request> => {
 }
 
 /**
- * The message in a request. AWS passes it on and doesn't say what it checks before (user guide, managing-event-destinations-status): here everything, so
- * that what is wrong with it is seen at once. Throws a `ServiceFailure`.
+ * Reads the message in a request. AWS passes it on, and doesn't say what it checks first (user guide, managing-event-destinations-status). The stand-in
+ * checks everything, so that mistakes show at once. Throws a `ServiceFailure`.
  */
 export const readMessage = (base64: string, businessNumber: string): MessageRequest => {
   const { data, error } = message.safeParse(parse(Buffer.from(base64, 'base64').toString('utf8')))
@@ -58,7 +58,7 @@ export const readMessage = (base64: string, businessNumber: string): MessageRequ
   return { to: recipient ?? withCountry(to, businessNumber), text: text.body, callbackData }
 }
 
-/** Without a plus, Meta puts the business's own country before a number (Meta, phone number formats), whatever it begins with. */
+/** Meta prepends the business's own country to a number without a plus, whatever its first digits are (Meta, phone number formats). */
 const withCountry = (to: string, businessNumber: string): string =>
   to.startsWith('+') ? to : `+${parsePhoneNumber(businessNumber)?.countryCallingCode}${to}`
 

@@ -2,7 +2,7 @@ import { type Call, textParameter } from '../../../local/endpoint/call.ts'
 import type { Place } from '../../../local/template/resource-type.ts'
 import { resourceArn } from './resource-arn.ts'
 
-/** The resource that IAM knows for each action (service authorization reference, AWS End User Messaging Social). */
+/** The resource that IAM checks for each action (service authorization reference, AWS End User Messaging Social). */
 const resources: { readonly [action: string]: (call: Call, place: Place) => string } = {
   SendWhatsAppMessage: (call, place) =>
     resourceArn('phone-number-id', textParameter(call, 'originationPhoneNumberId'), place),
@@ -12,7 +12,7 @@ const resources: { readonly [action: string]: (call: Call, place: Place) => stri
   PutWhatsAppBusinessAccountEventDestinations: (call, place) => resourceArn('waba', textParameter(call, 'id'), place),
 }
 
-/** Each call needs the permission of its name. Accounts are listed without a resource. */
+/** Each call needs the permission of the same name. Listing accounts has no resource. */
 export const socialMessagingPermissions = (call: Call, place: Place) => [
   { action: `social-messaging:${call.action}`, resource: resources[call.action]?.(call, place) ?? '*' },
 ]

@@ -11,15 +11,15 @@ export type PhoneOptions = {
   readonly conversations: Conversations
   readonly phones: Pick<Phones, 'send'>
   readonly publish: (event: string) => Promise<void>
-  /** What our functions make of Meta's id. */
+  /** Our functions' inbound id for one of Meta's ids. */
   readonly inboundIdOf: (wamid: string) => string
   readonly now: () => number
 }
 
-/** More are not sent again. */
+/** Older ids are forgotten, so their messages can't be sent again. */
 const keptIds = 10_000
 
-/** What people do with a number on WhatsApp. It is no phone that could be off. */
+/** Everything that people do with a number on WhatsApp. There is no phone behind it that could be off. */
 export const createNumberPhone = (number: BusinessNumber, options: PhoneOptions): LinePhone => {
   const { account, conversations, phones, publish, inboundIdOf, now } = options
   const wamids = new Map<string, string>()
@@ -31,7 +31,7 @@ export const createNumberPhone = (number: BusinessNumber, options: PhoneOptions)
     if (wamids.size > keptIds && oldest !== undefined) wamids.delete(oldest)
     return id
   }
-  /** Shows on the phone of whoever writes or calls what that gets to see. */
+  /** Adds a message or call to the sender's own phone. */
   const begin = (from: string, text: string, given: string | undefined) => {
     const person = personOf(from)
     const id = given !== undefined && wamids.has(given) ? given : newId(from)

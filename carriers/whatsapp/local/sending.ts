@@ -20,15 +20,15 @@ export type SendingOptions = {
   readonly later: (delayMs: number, work: () => void) => void
 }
 
-/** Meta's error for somebody who has not written or called within 24 hours (Meta, error codes). */
+/** Meta's error for a recipient who has not written or called within 24 hours (Meta, error codes). */
 const conversationOver = 131047
 
-/** How long it takes somebody to look at a reply. */
+/** The time until a person looks at a reply. */
 const readsAfterMs = 1500
 
 /**
- * Takes messages as SendWhatsAppMessage does: an answer says that AWS has the message, and what Meta makes of it comes as statuses (user guide,
- * managing-event-destinations-status). Throws a `ServiceFailure`.
+ * Accepts messages as SendWhatsAppMessage does: the answer says only that AWS has the message, and statuses report later what Meta did with it (user
+ * guide, managing-event-destinations-status). Throws a `ServiceFailure`.
  */
 export const createSending =
   ({ account, conversations, habits, phones, publish, now, later }: SendingOptions) =>
@@ -54,7 +54,7 @@ export const createSending =
       if (habits.readReceipts) later(readsAfterMs, () => void advance('read'))
     }
     const code = habits.failures[to] ?? (conversations.isOpen(person, number) ? undefined : conversationOver)
-    // Nobody waits for it: the message is taken, whatever becomes of it.
+    // This is not awaited, because AWS has accepted the message whatever becomes of it.
     void (code === undefined ? arrive() : tell({ status: 'failed', code }))
     return { messageId: id }
   }

@@ -1,2 +1,2 @@
-/** Requests to it are signed for this name (service authorization reference). */
+/** Requests to the service are signed for this name (service authorization reference). */
 export const whatsappServiceNames = ['social-messaging'] as const

@@ -10,7 +10,7 @@ export const whatsappStandIn: CarrierStandIn = {
     action: 'SendWhatsAppMessage',
     effect: { error: 'ThrottledRequestException', status: 429 },
   },
-  // The first number may be tried, too, so the id is that of somebody else.
+  // People may also try the first number, so the id must belong to somebody else.
   exampleSenders: ([, ...others]) => others.slice(-1).map(userIdOf),
   banner: (endpoint) => [
     `WhatsApp AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any aws --endpoint-url ${endpoint} socialmessaging list-linked-whatsapp-business-accounts`,

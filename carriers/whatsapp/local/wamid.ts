@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto'
 import type { Person } from './people.ts'
 
 /**
- * Meta's id of a message, as ids in its documentation are made (webhooks reference): base64 that holds the other side's number and something
- * random. What stands in place of a number that is not visible isn't documented.
+ * Makes an id of a message like those in Meta's documentation (webhooks reference): base64 of the other person's number and something random. Meta
+ * doesn't document what the id contains when the number is hidden.
  */
 export const newWamid = ({ number, userId }: Person): string => {
   const who = Buffer.from(number?.slice(1) ?? userId)

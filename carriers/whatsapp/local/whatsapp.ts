@@ -13,7 +13,7 @@ import { createConversations } from './conversations.ts'
 import { createNumberPhone } from './phone.ts'
 import { createSending } from './sending.ts'
 
-/** End User Messaging Social and WhatsApp behind it, with one WhatsApp Business account that has the lines of the stage. */
+/** Starts End User Messaging Social and the WhatsApp behind it, with one WhatsApp Business account that has the stage's lines. */
 export const startWhatsApp = async (options: StandInOptions): Promise<StandIn> => {
   const { stack, account: habits, phones } = options
   const lines = habits.lines.filter(({ carrier }) => carrier === 'whatsapp')
@@ -35,7 +35,7 @@ export const startWhatsApp = async (options: StandInOptions): Promise<StandIn> =
   }
 }
 
-/** As `ops attach` would. At AWS an event that may not be published is lost: this throws a `Refusal` that names what the template forgot. */
+/** Attaches as `ops attach` would. On AWS, an event that may not be published is lost. Here a `Refusal` names the permission that the template lacks. */
 const attach = async (account: BusinessAccount, { stack, permissions }: StandInOptions): Promise<void> => {
   const topicArn = outputOf('WhatsAppTopicArn', stack)
   const what = "End User Messaging Social can't tell of messages"
@@ -43,7 +43,7 @@ const attach = async (account: BusinessAccount, { stack, permissions }: StandInO
   account.setDestinations([topicArn])
 }
 
-/** Publishes to where the events of an account go. What it may not publish, nobody learns of. */
+/** Publishes to the destination of an account's events. An event that it may not publish is lost silently. */
 const createPublisher = (account: BusinessAccount, { stack, credentials }: StandInOptions) => {
   const { sns } = createClients(stack.place, credentials, socialMessaging(account.arn))
   return async (Message: string): Promise<void> => {
@@ -52,7 +52,7 @@ const createPublisher = (account: BusinessAccount, { stack, credentials }: Stand
   }
 }
 
-/** Our functions keep a keyed hash in place of Meta's id, so whoever follows a message needs the stack's key. */
+/** Our functions replace Meta's id by a keyed hash, so the page needs the stack's key to follow a message. */
 const createInboundIds = ({ stack }: StandInOptions) => {
   const pepper = () => stack.secretValue(outputOf('PepperSecretArn', stack))
   return (wamid: string): string => createHmac('sha256', pepper()).update(wamid).digest('base64url')

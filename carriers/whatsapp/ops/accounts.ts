@@ -8,7 +8,7 @@ import {
 
 import type { Deployment } from '../../../ops/deployment.ts'
 
-/** A number on WhatsApp and the WhatsApp Business account that it is of, as AWS knows them. */
+/** A number on WhatsApp and its WhatsApp Business account, as AWS knows them. */
 export type LinkedNumber = {
   readonly account: LinkedWhatsAppBusinessAccount
   readonly number: WhatsAppPhoneNumberSummary
@@ -17,7 +17,7 @@ export type LinkedNumber = {
 export const socialMessagingOf = ({ aws }: Pick<Deployment, 'aws'>): SocialMessagingClient =>
   aws.clientOf(SocialMessagingClient)
 
-/** The numbers of all accounts that are linked in the region of the stage. */
+/** The numbers of all accounts that are linked in the stage's region. */
 export const readLinkedNumbers = async (deployment: Deployment): Promise<readonly LinkedNumber[]> => {
   const client = socialMessagingOf(deployment)
   const linked: LinkedNumber[] = []
@@ -29,10 +29,10 @@ export const readLinkedNumbers = async (deployment: Deployment): Promise<readonl
   return linked
 }
 
-/** AWS writes numbers as people do. */
+/** Compares the digits only, because AWS formats numbers for people. */
 export const isNumber = ({ number }: LinkedNumber, e164: string): boolean =>
   `+${(number.phoneNumber ?? '').replaceAll(/\D/g, '')}` === e164
 
-/** Where the events of a number's account go. */
+/** The topics that get the events of a number's account. */
 export const destinationsOf = ({ account }: LinkedNumber): readonly string[] =>
   (account.eventDestinations ?? []).flatMap(({ eventDestinationArn }) => eventDestinationArn ?? [])

@@ -12,11 +12,11 @@ type Attached = {
   readonly number: string
   readonly isLine: boolean
   readonly topicArn: string
-  /** The name that whoever looks the number up may see. */
+  /** The name that people may see when they look the number up. */
   readonly displayName: string
 }
 
-/** Has all events of the number's WhatsApp Business account come to the topic, and protects the table from being deleted. Twice is harmless. */
+/** Sends all events of the number's WhatsApp Business account to the topic, and protects the table from deletion. Repeating it is harmless. */
 export const attachWhatsApp = async (
   context: CommandContext,
   deployment: Deployment,

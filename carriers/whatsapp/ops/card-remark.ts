@@ -1,6 +1,6 @@
 import type { Language } from '../../../shared/rules/messages.ts'
 
-/** Anybody can look a number up on WhatsApp, and sees what kind of account it is (docs/whatsapp.md). */
+/** The card warns that anybody can look the number up on WhatsApp and see what kind of account it is (docs/whatsapp.md). */
 export const cardRemark: Readonly<Record<Language, string>> = {
   fr: "Il ne répond que sur WhatsApp, où chacun peut voir que c'est un compte professionnel.",
   en: 'It answers on WhatsApp only, where anybody can see that it is a business account.',

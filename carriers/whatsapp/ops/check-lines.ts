@@ -7,7 +7,7 @@ import { type WhatsAppLine, whatsappLinesOf } from '../settings/lines.ts'
 import { destinationsOf, isNumber, type LinkedNumber, readLinkedNumbers } from './accounts.ts'
 import { deployFirst, topicArnOf } from './outputs.ts'
 
-/** Whether each line on WhatsApp is linked, and its events come to this stage. */
+/** Checks that each line on WhatsApp is linked, and that its events come to this stage. */
 export const checkWhatsAppLines = async (deployment: Deployment): Promise<readonly Check[]> => {
   const topicArn = topicArnOf(deployment)
   if (topicArn === undefined) return [fix('Lines on WhatsApp', deployFirst(deployment))]
@@ -78,7 +78,7 @@ const checkDestination = (
     `what it receives does not come here: ${attachCommandFor(address, deployment)}`,
   )
 
-/** A free string of Meta's: green, yellow, red, or unknown until enough people have rated it (Meta, phone numbers). */
+/** Meta's rating is a free string: green, yellow, red, or unknown until enough people have rated the number (Meta, phone numbers). */
 const checkQuality = (address: string, rating: string): Check => {
   const what = `${address}: quality`
   const say = rating === '' ? 'not told' : rating
@@ -88,7 +88,7 @@ const checkQuality = (address: string, rating: string): Check => {
     : remark(what, `${say}: Meta rates a number when enough people have`)
 }
 
-/** Whether End User Messaging Social may publish to the topic. */
+/** Checks that End User Messaging Social may publish to the topic. */
 export const checkWhatsAppTopic = async (deployment: Deployment): Promise<readonly Check[]> => {
   const TopicArn = topicArnOf(deployment)
   if (TopicArn === undefined) return []

@@ -5,7 +5,7 @@ import { partsSubmittedTo, textsReceivedBy } from '../../../shared/rules/telemet
 import { day } from '../../../shared/rules/timing.ts'
 import type { Estimate } from '../../carrier-operations.ts'
 
-/** What replies and received messages cost since a moment, by the prices of settings. */
+/** Estimates the cost of replies and received messages since `from`, at the prices in settings. */
 export const estimateWhatsApp = async (deployment: Deployment, from: number): Promise<readonly Estimate[]> => {
   const { replyPriceUsd = 0, receivedPriceUsd } = deployment.settings.whatsapp
   const wanted = {
@@ -20,7 +20,7 @@ export const estimateWhatsApp = async (deployment: Deployment, from: number): Pr
   ]
 }
 
-/** What the budgets of lines on WhatsApp allow, and what no budget bounds. */
+/** Says what the budgets of lines on WhatsApp allow, and which costs no budget limits. */
 export const remarksOnCost = ({ lines, budgets, whatsapp }: Settings): readonly string[] => {
   const names = new Set(lines.flatMap(({ carrier, budget }) => (carrier === 'whatsapp' ? [budget] : [])))
   const replies = [...names].reduce((sum, name) => sum + (budgets[name]?.month ?? 0), 0)

@@ -1,7 +1,7 @@
 import type { Deployment } from '../../../ops/deployment.ts'
 import { redeploy } from '../../../ops/lines.ts'
 
-/** The topic that events of WhatsApp come to; undefined before the stack has it. */
+/** The topic for events of WhatsApp; undefined if the stack doesn't have it yet. */
 export const topicArnOf = ({ outputOf }: Pick<Deployment, 'outputOf'>): string | undefined =>
   outputOf('WhatsAppTopicArn')
 

@@ -1,4 +1,4 @@
-/** What a reason of AWS's service for WhatsApp means and what to do about it; undefined for one that has no words here. */
+/** What a reason from AWS's service for WhatsApp means, and what to do about it; undefined for other reasons. */
 export const wordsOfWhatsApp = (reason: string): string | undefined =>
   Object.hasOwn(words, reason) ? words[reason] : undefined
 

@@ -19,11 +19,11 @@ import { type LogEvent, logEventsIn } from '../../../shared/log-event.ts'
 import { whatsappLinesOf } from '../settings/lines.ts'
 
 type Scene = Setting & {
-  /** Asks the person to send something, and gives the next decision of the stage. */
+  /** Asks the person to send something, and returns the stage's next decision. */
   readonly ask: (what: string) => Promise<Required<Pick<LogEvent, 'inboundId' | 'decision'>>>
 }
 
-/** A person writes to the first line on WhatsApp from their own; Meta has no simulators. Nobody else should write to the stage meanwhile. */
+/** A person writes to the first line on WhatsApp from their own WhatsApp, because Meta has no simulators. Nobody else should write to the stage meanwhile. */
 export const rehearseWhatsApp = (context: CommandContext, deployment: Deployment, number: string): Rehearsal => {
   const [line] = whatsappLinesOf(deployment.settings)
   if (line === undefined) throw new Refusal(`${deployment.stage} has no line on WhatsApp.`)

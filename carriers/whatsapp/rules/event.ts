@@ -4,17 +4,17 @@ import { parseJson } from '../../../shared/rules/parse-json.ts'
 import { second } from '../../../shared/rules/timing.ts'
 import { type Ignored, type ReplyStatus, readStatus } from './status.ts'
 
-/** A message or a call of a person to one of our numbers. Whoever has a username may come without a number, and older events have no user id. */
+/** A person's message or call to one of our numbers. A person with a username may come without a number, and older events have no user id. */
 type PersonsMessage = {
   readonly kind: 'message'
   /** Meta's id of the message. It contains the sender's number in base64, so it must be neither stored nor logged. */
   readonly wamid: string
-  /** With its plus. */
+  /** The sender's number, with its plus. */
   readonly number?: string
   readonly userId?: string
   /** Our number, with its plus. */
   readonly line: string
-  /** Empty for what has no words, such as a voice note, a sticker or a place. */
+  /** Empty for messages without words, such as a voice note, a sticker or a location. */
   readonly text: string
   /** In milliseconds. */
   readonly sentAt: number
@@ -24,10 +24,10 @@ export type WhatsAppItem = PersonsMessage | ReplyStatus | Ignored | { readonly k
 
 const word = z.string().check(z.maxLength(64))
 
-/** What AWS publishes (End User Messaging Social user guide, managing-event-destination-dlrs). */
+/** The envelope that AWS publishes (End User Messaging Social user guide, managing-event-destination-dlrs). */
 const envelope = z.object({ whatsAppWebhookEntry: z.string() })
 
-/** One entry of Meta's webhooks. The value of a change that is not about messages or calls has another form. */
+/** One entry of Meta's webhooks. Changes that are not about messages or calls have values of other forms. */
 const entry = z.object({ changes: z.array(z.object({ field: word, value: z.unknown() })) })
 
 const list = z.optional(z.array(z.unknown()))
@@ -39,8 +39,8 @@ const value = z.object({
 })
 
 /**
- * Who sends: digits without a plus, or a business-scoped id, which is a country and up to 128 letters and digits (Meta, business-scoped user ids). The
- * time is in seconds, as a string (Meta, webhooks reference, messages).
+ * The sender is digits without a plus, or a business-scoped id, which is a country and up to 128 letters and digits (Meta, business-scoped user ids).
+ * The time is in seconds, as a string (Meta, webhooks reference, messages).
  */
 const sent = z.object({
   id: z.string().check(z.minLength(1), z.maxLength(512)),
@@ -65,7 +65,7 @@ const message = z.extend(sent, {
 
 const call = z.extend(sent, { event: word })
 
-/** The types of what a person sends. Others are reactions, notices, edits and withdrawals, or new. */
+/** The types of message that a person sends. All others are reactions, notices, edits and withdrawals, or are new. */
 const personsTypes: readonly string[] = [
   'text',
   'image',
@@ -82,10 +82,10 @@ const personsTypes: readonly string[] = [
   'unsupported',
 ]
 
-/** What WhatsApp doesn't hand over, and what is no new message among it. */
+/** The subtypes of `unsupported` that are no new message. WhatsApp doesn't hand over the content of any of them. */
 const unsupportedNotices: readonly string[] = ['edit', 'errors', 'keep_in_chat', 'poll_update', 'reaction']
 
-/** Reads what a topic of End User Messaging Social delivered, published at `publishedAt` milliseconds. Never throws. */
+/** Reads an event from a topic of End User Messaging Social. `publishedAt` is in milliseconds. Never throws. */
 export const readWhatsAppEvent = (json: string, publishedAt: number): readonly WhatsAppItem[] => {
   const { data: published } = envelope.safeParse(parseJson(json))
   const { data: read } = entry.safeParse(published && parseJson(published.whatsAppWebhookEntry))
@@ -119,7 +119,7 @@ const readMessage = (given: unknown, line: string, publishedAt: number): WhatsAp
   return personsMessage(data, line, text?.body ?? caption ?? '', publishedAt)
 }
 
-/** Of a call's two events the first one counts. */
+/** A call has two events, of which only the first counts. */
 const readCall = (given: unknown, line: string, publishedAt: number): WhatsAppItem => {
   const { data } = call.safeParse(given)
   if (data === undefined) return { kind: 'malformed' }
@@ -128,7 +128,7 @@ const readCall = (given: unknown, line: string, publishedAt: number): WhatsAppIt
     : { kind: 'ignored', what: `call ${data.event}` }
 }
 
-/** A time after the event was published is not believed. */
+/** A message can't be newer than its event, so a later time is replaced by that of the event. */
 const personsMessage = (
   { id, from, from_user_id: userId, timestamp }: z.infer<typeof sent>,
   line: string,

@@ -1,7 +1,7 @@
 import type { SenderRecord } from '../../../shared/rules/sender-record.ts'
 import { maxStruck } from '../../../shared/rules/throttle.ts'
 
-/** What is known of one person under two names. Merging the same record twice changes nothing. */
+/** Merges two records of one person. Merging the same record twice changes nothing. */
 export const merged = (one: SenderRecord, other: SenderRecord): SenderRecord => ({
   replies: new Map([...other.replies, ...one.replies]),
   bookedFor: new Map([...other.bookedFor, ...one.bookedFor]),
@@ -14,5 +14,5 @@ export const merged = (one: SenderRecord, other: SenderRecord): SenderRecord => 
   heldBackAt: Math.max(one.heldBackAt, other.heldBackAt),
 })
 
-/** Of two moments of which 0 is none. */
+/** Returns the earlier of two times, where 0 means none. */
 const earlierOf = (a: number, b: number): number => (a === 0 || b === 0 ? Math.max(a, b) : Math.min(a, b))

@@ -1,8 +1,8 @@
 import type { UndeliveredKind } from '../../../shared/rules/delivery-report.ts'
 
 /**
- * Why WhatsApp did not deliver a reply, by the code of its first error (Meta, error codes). The 24 hours in which a person may be answered are over with
- * 131047.
+ * Why WhatsApp did not deliver a reply, by the code of its first error (Meta, error codes). 131047 means that the 24 hours in which a person may be
+ * answered are over.
  */
 const kinds: { readonly [code: number]: UndeliveredKind } = {
   131026: 'unreachable',
@@ -17,6 +17,6 @@ const kinds: { readonly [code: number]: UndeliveredKind } = {
   131056: 'spam',
 }
 
-/** An error without a code, or with one that we don't know, says nothing of the cause. */
+/** An error without a code, or with an unknown one, says nothing about the cause. */
 export const undeliveredBy = (code: number | undefined): UndeliveredKind =>
   (code === undefined ? undefined : kinds[code]) ?? 'unknown'

@@ -1,8 +1,8 @@
 import { commonRefusals } from '../../../shared/rules/aws-refusals.ts'
 
 /**
- * The errors by which AWS refuses SendWhatsAppMessage as it stands, so that nothing was sent (End User Messaging Social API reference), those of its
- * common errors that come before any service has seen the request, and the SDK's own, when it has nothing to sign with.
+ * These errors prove that nothing was sent: those by which AWS refuses SendWhatsAppMessage (End User Messaging Social API reference), the common errors
+ * that occur before any service sees the request, and the SDK's own error when it has no credentials.
  */
 const refusals: readonly string[] = [
   'AccessDeniedByMetaException',
@@ -17,8 +17,8 @@ const refusals: readonly string[] = [
 ]
 
 /**
- * Judges an error of the one attempt, by its name. What WhatsApp holds against a reply comes later, as a status; so a refusal is about our request, the
- * account or the number, and may be mended. `DependencyException`, an internal error and whatever AWS doesn't list prove nothing.
+ * Judges an error of the one attempt by its name. WhatsApp's own objections come later, as a status, so a refusal is about our request, the account or
+ * the number, and can be fixed. `DependencyException`, internal errors and errors that AWS doesn't list prove nothing.
  */
 export const judgeSendError = (name: string): 'retryable' | 'unknown' =>
   refusals.includes(name) ? 'retryable' : 'unknown'

@@ -4,23 +4,23 @@ import type { DeliveryStatus } from '../../../shared/rules/delivery-report.ts'
 import { messageId } from '../../../shared/rules/message-id.ts'
 import { undeliveredBy } from './meta-error.ts'
 
-/** What became of a reply, by the id that went along with it. */
+/** What became of a reply, with the id that we sent along with it. */
 export type ReplyStatus = { readonly kind: 'status'; readonly inboundId: string; readonly status: DeliveryStatus }
 
-/** Something that asks for nothing, by Meta's name of it: a reaction, a notice, a status that is not final, or what we don't know. */
+/** An item that needs no action, with Meta's name for it: a reaction, a notice, a status that is not final, or an unknown item. */
 export type Ignored = { readonly kind: 'ignored'; readonly what: string }
 
-/** What Meta tells of a message that we sent (webhooks reference, status). */
+/** A status that Meta reports of a message that we sent (webhooks reference, status). */
 const status = z.object({
   status: z.string().check(z.maxLength(64)),
   biz_opaque_callback_data: z.optional(messageId),
   errors: z.optional(z.array(z.object({ code: z.optional(z.number()) }))),
 })
 
-/** AWS's words for a reply that it could not hand to WhatsApp for three hours (user guide, managing-event-destinations-status). */
+/** AWS's status for a reply that it could not hand to WhatsApp for three hours (user guide, managing-event-destinations-status). */
 const retriesExhausted = 'Message retries exhausted, dropping message.'
 
-/** `delivered` may be left out when a message is read at once (Meta, webhooks reference, status). */
+/** Meta may skip `delivered` when a message is read at once (Meta, webhooks reference, status). */
 const arrived: readonly string[] = ['delivered', 'read', 'played']
 
 /** Reads a status of a webhook. Never throws. */

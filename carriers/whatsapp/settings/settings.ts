@@ -2,9 +2,9 @@ import type { CarrierSettings } from '../../carrier-settings.ts'
 
 export const whatsappSettings: CarrierSettings = {
   ownSettings: {},
-  // Any number that can get a code by SMS or by a call may be on WhatsApp (AWS user guide, managing-phone-numbers).
+  // WhatsApp accepts any number that can receive a code by SMS or call (AWS user guide, managing-phone-numbers).
   mustBe: () => undefined,
-  // `phone-number-id-` and 32 digits in AWS's examples (API reference, SendWhatsAppMessage).
+  // AWS's examples have `phone-number-id-` and 32 digits (API reference, SendWhatsAppMessage).
   idMustBe: ({ phoneNumberId }) =>
     phoneNumberId !== undefined && /^phone-number-id-\w+$/.test(phoneNumberId)
       ? undefined

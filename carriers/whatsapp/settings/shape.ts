@@ -5,11 +5,11 @@ import { real } from '../../../settings/digits.ts'
 const price = real('must be a price in USD').min(0, 'must be at least 0 USD').max(2, 'must be at most 2 USD')
 
 const prices = z.strictObject({
-  /** Meta's rate for a reply within the day and AWS's fee, together. */
+  /** Meta's rate for a reply within 24 hours plus AWS's fee. */
   replyPriceUsd: price.optional(),
   /** AWS's fee for each message that comes in. */
   receivedPriceUsd: price.default(0.005),
 })
 
-/** What settings may say of all lines on WhatsApp. */
+/** The settings that all lines on WhatsApp share. */
 export const stageShape = { whatsapp: prices.prefault({}) }
