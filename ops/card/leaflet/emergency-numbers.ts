@@ -14,6 +14,16 @@ export type EmergencyNumber = {
 }
 
 const checked = '2026-11-25'
+const checkedLater = '2026-11-26'
+
+const police: EmergencyNumber['what'] = {
+  fr: 'police',
+  en: 'police',
+  de: 'Polizei',
+  es: 'policía',
+  it: 'polizia',
+  nl: 'politie',
+}
 
 /** Police first, then those who listen. Those that a source was found for, and no others: a wrong number costs more than a missing one. */
 const numbers: readonly EmergencyNumber[] = [
@@ -34,21 +44,21 @@ const numbers: readonly EmergencyNumber[] = [
   {
     countries: ['BE'],
     number: '101',
-    what: { fr: 'police', en: 'police', de: 'Polizei', es: 'policía', it: 'polizia', nl: 'politie' },
+    what: police,
     source: 'https://www.police.be/5998/fr/contact/numeros-durgence',
     checked,
   },
   {
     countries: ['DE'],
     number: '110',
-    what: { fr: 'police', en: 'police', de: 'Polizei', es: 'policía', it: 'polizia', nl: 'politie' },
+    what: police,
     source: 'https://aachen.polizei.nrw/faq/notruf',
     checked,
   },
   {
     countries: ['CH'],
     number: '117',
-    what: { fr: 'police', en: 'police', de: 'Polizei', es: 'policía', it: 'polizia', nl: 'politie' },
+    what: police,
     source:
       'https://www.kapo.zh.ch/internet/sicherheitsdirektion/kapo/de/praevention/kriminalitaet/stalking/stalking_pol_schutz.html',
     checked,
@@ -66,6 +76,57 @@ const numbers: readonly EmergencyNumber[] = [
     },
     source: 'https://www.avonandsomerset.police.uk/report/domestic-abuse/',
     checked,
+  },
+  {
+    countries: ['US'],
+    number: '911',
+    what: police,
+    source: 'https://stlouiscountymn.gov/departments-a-z/sheriff/about-the-sheriffs-office/faqs',
+    checked: checkedLater,
+  },
+  {
+    countries: ['CA'],
+    number: '911',
+    what: {
+      fr: 'police\u202f; là où le 911 n’existe pas, le numéro de la police locale',
+      en: 'police; where there is no 911, the number of the local police',
+      de: 'Polizei; wo es 911 nicht gibt, die Nummer der örtlichen Polizei',
+      es: 'policía; donde no existe el 911, el número de la policía local',
+      it: 'polizia; dove il 911 non esiste, il numero della polizia locale',
+      nl: 'politie; waar 911 niet bestaat, het nummer van de plaatselijke politie',
+    },
+    source: 'https://www.justice.gc.ca/eng/cj-jp/fv-vf/help-aide.html',
+    checked: checkedLater,
+  },
+  {
+    countries: ['AU'],
+    number: '000',
+    what: police,
+    source: 'https://www.crimestoppersact.com.au/campaign/crime-stoppers-day-2022/',
+    checked: checkedLater,
+  },
+  {
+    countries: ['NO'],
+    number: '112',
+    what: police,
+    source: 'https://www.taushettarliv.no/2019/?page=hvordan-varsle',
+    checked: checkedLater,
+  },
+  {
+    countries: ['CL'],
+    number: '133',
+    what: police,
+    source:
+      'https://regionesnoticias.cl/antofagasta/2024/03/13/sernameg-refuerza-informacion-sobre-los-canales-de-orientacion-y-denuncia-en-casos-de-violencia-de-genero/36320/amp',
+    checked: checkedLater,
+  },
+  {
+    countries: ['HK'],
+    number: '999',
+    what: police,
+    source:
+      'https://www.gov.uk/government/publications/hong-kong-information-for-victims-of-rape-and-sexual-assault/hong-kong-information-for-victims-of-rape-and-sexual-assault',
+    checked: checkedLater,
   },
   {
     countries: ['FR'],
@@ -223,6 +284,64 @@ const numbers: readonly EmergencyNumber[] = [
     },
     source: 'https://www.gov.uk/government/news/refuge-awarded-grant-to-operate-domestic-abuse-helpline',
     checked,
+  },
+  {
+    countries: ['US'],
+    number: '1 800 799 7233',
+    what: {
+      fr: 'violences dans le couple, jour et nuit',
+      en: 'violence between partners, day and night',
+      de: 'Gewalt in der Partnerschaft, Tag und Nacht',
+      es: 'violencia en la pareja, día y noche',
+      it: 'violenza nella coppia, giorno e notte',
+      nl: 'partnergeweld, dag en nacht',
+    },
+    source: 'https://ovc.ojp.gov/news/grantee-news/national-domestic-violence-hotline-answers-6-million-contacts',
+    checked: checkedLater,
+  },
+  {
+    countries: ['AU'],
+    number: '1800 737 732',
+    what: {
+      fr: '1800RESPECT, violences dans le couple ou la famille',
+      en: '1800RESPECT, domestic violence',
+      de: '1800RESPECT, häusliche Gewalt',
+      es: '1800RESPECT, violencia en la pareja o la familia',
+      it: '1800RESPECT, violenza in famiglia o nella coppia',
+      nl: '1800RESPECT, huiselijk geweld',
+    },
+    source:
+      'https://www.sbs.com.au/language/filipino/en/podcast-episode/think-carefully-before-you-call-triple-zero/3uc68pdt2',
+    checked: checkedLater,
+  },
+  {
+    countries: ['NO'],
+    number: '116 006',
+    what: {
+      fr: 'violences et agressions par des proches, jour et nuit',
+      en: 'violence and abuse by people close to you, day and night',
+      de: 'Gewalt und Übergriffe durch Nahestehende, Tag und Nacht',
+      es: 'violencia y abusos de personas cercanas, día y noche',
+      it: 'violenza e abusi da parte di persone vicine, giorno e notte',
+      nl: 'geweld en misbruik door naasten, dag en nacht',
+    },
+    source: 'https://www.taushettarliv.no/2019/?page=hvordan-varsle',
+    checked: checkedLater,
+  },
+  {
+    countries: ['CL'],
+    number: '1455',
+    what: {
+      fr: 'violences faites aux femmes, du lundi au vendredi, de 8 h à minuit',
+      en: 'violence against women, Monday to Friday, 8 a.m. to midnight',
+      de: 'Gewalt gegen Frauen, Montag bis Freitag, 8 bis 24 Uhr',
+      es: 'violencia contra las mujeres, de lunes a viernes, de 8 a 24 horas',
+      it: 'violenza contro le donne, dal lunedì al venerdì, dalle 8 alle 24',
+      nl: 'geweld tegen vrouwen, maandag tot vrijdag, 8 tot 24 uur',
+    },
+    source:
+      'https://regionesnoticias.cl/antofagasta/2024/03/13/sernameg-refuerza-informacion-sobre-los-canales-de-orientacion-y-denuncia-en-casos-de-violencia-de-genero/36320/amp',
+    checked: checkedLater,
   },
 ]
 

@@ -190,7 +190,7 @@ describe('emergency numbers', () => {
   })
 
   test('are told to be looked up where none is known', () => {
-    const page = drawLeaflet(subjectOf({ countries: ['US'], number: '+12065550100' }), ['en'])
+    const page = drawLeaflet(subjectOf({ countries: ['MX'], number: '+525512345678' }), ['en'])
     expect(seenIn(page)).toContain('Look up your country’s emergency number now')
     expect(page).not.toMatch(/href="(tel|sms):/)
     expect(page).not.toContain('<footer')
