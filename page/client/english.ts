@@ -91,7 +91,7 @@ export const english: Words = {
   startsAfresh: 'The number forgets all texts, senders, bookings and figures.',
   stop: 'Stop the siege',
   siegeRunning: 'A siege is running: wait for its end, or stop it.',
-  progress: (decided, total) => `${decided} of ${total} texts decided`,
+  progress: (experiment, decided, total) => `${experiment}: ${decided} of ${total} texts decided`,
   stopped: 'Stopped.',
   result: (decided, replies) => `${decided} texts decided, ${replies} answered.`,
   silences: (list) => `Silence: ${list}.`,

@@ -46,11 +46,11 @@ const kindsFor = (experiment: Experiment | undefined): readonly ExperimentKind[]
 
 const progress = ({ kind, state, decided, total }: Experiment, actions: Actions): TemplateResult | typeof nothing => {
   if (state !== 'running' || total === 0) return nothing
-  const sentence = words.progress(numberOf(decided), numberOf(total))
+  const sentence = words.progress(words.experiment[kind], numberOf(decided), numberOf(total))
   return html`
     <div class="progress">
       <label>
-        ${words.experiment[kind]}: ${sentence}
+        ${sentence}
         <progress max=${total} .value=${decided}></progress>
       </label>
       ${kind.startsWith('siege') ? html`<button type="button" class="secondary" @click=${actions.stop}>${words.stop}</button>` : nothing}

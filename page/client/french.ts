@@ -112,7 +112,7 @@ export const french: Words = {
   startsAfresh: 'Le numéro oublie tout\u00a0: SMS, expéditeurs, réservations et chiffres.',
   stop: 'Arrêter le siège',
   siegeRunning: 'Un siège est en cours\u00a0: attendez sa fin, ou arrêtez-le.',
-  progress: (decided, total) => `${decided} SMS traités sur ${total}`,
+  progress: (experiment, decided, total) => `${experiment}\u00a0: ${decided} SMS traités sur ${total}`,
   stopped: 'Arrêté.',
   result: (decided, replies) => `${decided} SMS traités, dont ${replies} avec réponse.`,
   silences: (list) => `Silence\u00a0: ${list}.`,

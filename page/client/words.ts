@@ -59,7 +59,7 @@ export type Words = {
   readonly startsAfresh: string
   readonly stop: string
   readonly siegeRunning: string
-  readonly progress: (decided: string, total: string) => string
+  readonly progress: (experiment: string, decided: string, total: string) => string
   readonly stopped: string
   readonly result: (decided: string, replies: string) => string
   readonly silences: (list: string) => string
