@@ -4,7 +4,9 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
 import type { CarrierName } from '../carriers/registry.ts'
+import { builtinModules } from './builtin-modules.ts'
 import { type FunctionName, functionsOf } from './functions.ts'
+import { noConfigFiles } from './no-config-files.ts'
 import { leanNumberPlan } from './number-plan.ts'
 import { onlyCarriers } from './only-carriers.ts'
 
@@ -35,7 +37,7 @@ const buildBundle = async (name: FunctionName, carriers: readonly CarrierName[])
       '@aws-sdk/credential-provider-node': `${root}cdk/lambda-credentials.ts`,
       '@aws-sdk/endpoint-cache': `${root}cdk/no-endpoint-cache.ts`,
     },
-    plugins: [leanNumberPlan, onlyCarriers(carriers)],
+    plugins: [leanNumberPlan, onlyCarriers(carriers), noConfigFiles, builtinModules],
     // The SDK imports it when an operation streams events, which none of ours does. Bundled, it keeps esbuild from laying the
     // modules out flat, which costs more than its own bytes.
     external: ['@smithy/core/event-streams'],

@@ -8,8 +8,9 @@ const people = 400
 /** Events that are right, wrong in one place, or about nothing that anybody knows, from a random number between 0 and 1. */
 export const createGeneratedEvents = (random: () => number): Generated => {
   const oneOf = <T>(...values: readonly T[]): T => values[Math.floor(random() * values.length)] as T
-  const numbers = Array.from({ length: people }, (_, i) => `336${90_000_000 + i * 7919}`)
-  const ids = numbers.map((_, i) => `FR.${8_000_000_000_000 + i * 104_729}`)
+  // None is round, or it could be found in a time.
+  const numbers = Array.from({ length: people }, (_, i) => `336${91_283_747 + i * 7919}`)
+  const ids = numbers.map((_, i) => `FR.${8_271_838_461_257 + i * 104_729}`)
   const wording = ['Salut ma belle, tu fais quoi', 'STOP', 'Réponds-moi tout de suite', 'photo volée', 'START', '…']
   let messages = 0
 

@@ -10,7 +10,7 @@ import { line, startTexting, type Texting } from './texting.ts'
 
 let texting: Texting
 beforeAll(async () => {
-  texting = await startTexting()
+  texting = await startTexting({ numbersAttached: false })
 })
 afterAll(() => texting.cloud.stop())
 

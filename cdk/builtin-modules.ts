@@ -1,0 +1,15 @@
+import type { Plugin } from 'esbuild'
+
+/**
+ * Has a bundle take Node's own modules by `process.getBuiltinModule`. When a module is imported, Node reads each of its exports; some of
+ * `node:http` belong to WebSocket, and reading them loads undici, which took half of a first request's time.
+ */
+export const builtinModules: Plugin = {
+  name: 'builtin modules',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^node:/ }, ({ path }) => ({ path, namespace: 'builtin', sideEffects: false }))
+    onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
+      contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)})`,
+    }))
+  },
+}
