@@ -23,7 +23,7 @@ export const english = {
       hurt: 'Some honest senders, for whom there is no room now: what is left is handed out evenly over time.',
       means:
         "Half of an hour's or a day's budget is booked: either the number is being flooded, or it has become popular.",
-      first: 'Nothing has to be done: the rule holds by itself. See on the dashboard who gets silence, and why.',
+      first: 'Nothing: the rule holds by itself. The dashboard shows who gets silence, and why.',
     },
     'over-budget': {
       hurt: 'Senders who ought to be answered and are not: whoever gave them the number waits in vain.',
