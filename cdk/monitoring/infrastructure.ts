@@ -18,7 +18,7 @@ import type { CarrierResources } from '../../carriers/carrier-resources.ts'
 import { metricNames } from '../../shared/rules/telemetry.ts'
 import type { QueueWithDeadLetters } from '../queues.ts'
 import type { MetricOf } from './metrics.ts'
-import type { MonitoringWords } from './words/words.ts'
+import type { MonitoringWords } from './words/english.ts'
 
 export type Infrastructure = {
   readonly receiveSms: LambdaFunction

@@ -5,7 +5,7 @@ import { operatorLanguageOf } from '../../../settings/operator-language.ts'
 import { partsPerReply } from '../../../shared/rules/messages.ts'
 import { metricNames, partsSubmittedTo, undeliveredBy } from '../../../shared/rules/telemetry.ts'
 import type { CarrierMonitoring } from '../../carrier-monitoring.ts'
-import { simWords } from './words.ts'
+import { simWords } from './translations.ts'
 
 export const simMonitoring: CarrierMonitoring = {
   words: simWords,

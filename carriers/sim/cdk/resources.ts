@@ -7,8 +7,8 @@ import { operatorLanguageOf } from '../../../settings/operator-language.ts'
 import type { CarrierResources, StackParts } from '../../carrier-resources.ts'
 import { simMetricNames } from '../rules/telemetry.ts'
 import { createSimSecret } from './secret.ts'
+import { simWords } from './translations.ts'
 import { SimWebhook } from './webhook.ts'
-import { simWords } from './words.ts'
 
 /** The resources that all lines with a SIM share: the keys known to the stage and httpSMS, and the webhook. */
 export const createSimResources = (stack: Stack, parts: StackParts): CarrierResources => {

@@ -1,7 +1,4 @@
-import type { OperatorLanguage } from '../../../settings/operator-language.ts'
 import type { AlarmWords, CarrierWords } from '../../carrier-monitoring.ts'
-import { english } from './english.ts'
-import { french } from './french.ts'
 
 /** What lines with a SIM add to the words of dashboard and alarms. */
 export type SimWords = CarrierWords & {
@@ -16,5 +13,3 @@ export type SimWords = CarrierWords & {
   readonly unknown: string
   readonly unreadable: string
 }
-
-export const simWords: Readonly<Record<OperatorLanguage, SimWords>> = { en: english, fr: french }

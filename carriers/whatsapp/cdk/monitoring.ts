@@ -6,7 +6,7 @@ import { daily, share } from '../../../cdk/monitoring/share.ts'
 import { operatorLanguageOf } from '../../../settings/operator-language.ts'
 import { deliveredBy, partsSubmittedTo, textsReceivedBy, undeliveredBy } from '../../../shared/rules/telemetry.ts'
 import type { CarrierMonitoring } from '../../carrier-monitoring.ts'
-import { whatsappWords } from './words.ts'
+import { whatsappWords } from './translations.ts'
 
 export const whatsappMonitoring: CarrierMonitoring = {
   words: whatsappWords,

@@ -176,3 +176,6 @@ export const english = {
     count: 'Count',
   },
 }
+
+/** All that the dashboard and the alarms say in one language, without what carriers add. */
+export type MonitoringWords = typeof english

@@ -1,4 +1,4 @@
-import type { MonitoringWords } from './words.ts'
+import type { MonitoringWords } from './english.ts'
 
 export const french: MonitoringWords = {
   description: {

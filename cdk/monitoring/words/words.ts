@@ -3,11 +3,8 @@ import { carrierMonitoring } from '../../../carriers/cdk.ts'
 import type { CarrierName } from '../../../carriers/registry.ts'
 import { type OperatorLanguage, operatorLanguageOf } from '../../../settings/operator-language.ts'
 import type { Settings } from '../../../settings/schema.ts'
-import { english } from './english.ts'
+import { english, type MonitoringWords } from './english.ts'
 import { french } from './french.ts'
-
-/** All that the dashboard and the alarms say in one language, without what carriers add. */
-export type MonitoringWords = typeof english
 
 /**
  * CloudFormation creates what it is given in any script, but shows question marks for letters outside of ASCII when it is asked for a
