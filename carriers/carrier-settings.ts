@@ -1,4 +1,3 @@
-import type { Settings } from '../settings/schema.ts'
 import type { Budget, BudgetLimits, Line } from '../shared/rules/config.ts'
 
 /** Two settings, or a setting and a fact, that don't go together; the message says what must be. */
@@ -38,8 +37,4 @@ export type CarrierSettings = {
     n: number,
     stage: { readonly budget: Budget | undefined; readonly countries: readonly string[] },
   ) => readonly Contradiction[]
-  /** What a reply costs, in USD; undefined if settings don't say, and 0 if nothing. */
-  readonly replyPriceUsd: (settings: Settings) => number | undefined
-  /** The setting that says so. */
-  readonly priceSetting: readonly string[]
 }

@@ -1,8 +1,8 @@
 import { simulatorNumbers } from '../carriers/aws/rules/simulator-numbers.ts'
 import { hasOnlySimulators } from '../carriers/aws/settings/lines.ts'
 import { carrierStandIns } from '../carriers/local.ts'
+import { carrierPrices } from '../carriers/prices.ts'
 import type { CarrierName } from '../carriers/registry.ts'
-import { carrierSettings } from '../carriers/settings.ts'
 import type { Line, Stage } from '../page/client/protocol.ts'
 import { createExperiments } from '../page/experiments/experiments.ts'
 import { createSenders } from '../page/experiments/senders.ts'
@@ -47,7 +47,7 @@ export const createSite = ({ stage, settings, cloud, assets }: NumberOptions): S
     sendReply,
     line: first === undefined ? '' : addressOf(first, first.number),
     senders,
-    partPriceUsd: (carrierSettings[first?.carrier ?? 'aws'].replyPriceUsd(settings) ?? 0) / partsPerReply,
+    partPriceUsd: (carrierPrices[first?.carrier ?? 'aws'].replyPriceUsd(settings) ?? 0) / partsPerReply,
   })
   const cloudWatch = startCloudWatch(cloud)
   const startedAt = new Date().toISOString()

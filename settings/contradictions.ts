@@ -1,4 +1,5 @@
 import type { Contradiction } from '../carriers/carrier-settings.ts'
+import { carrierPrices } from '../carriers/prices.ts'
 import { type CarrierName, carrierNames } from '../carriers/registry.ts'
 import { carrierSettings } from '../carriers/settings.ts'
 import { carriersOf } from './carriers.ts'
@@ -47,8 +48,8 @@ const ofCarrier = (carrier: CarrierName, { lines, budgets, countries }: Settings
 
 const ofPrice = (settings: Settings): readonly Contradiction[] =>
   carriersOf(settings).flatMap((carrier): readonly Contradiction[] => {
-    const { replyPriceUsd, priceSetting } = carrierSettings[carrier]
-    return replyPriceUsd(settings) === undefined ? [[priceSetting, 'must be a price in USD']] : []
+    const { replyPriceUsd, setting } = carrierPrices[carrier]
+    return replyPriceUsd(settings) === undefined ? [[setting, 'must be a price in USD']] : []
   })
 
 const partsADay = ({ budgets }: Settings): number => Object.values(budgets).reduce((sum, { day }) => sum + day, 0)

@@ -1,5 +1,4 @@
 import { kindOf } from '../../../settings/line-number.ts'
-import { partsPerReply } from '../../../shared/rules/messages.ts'
 import type { AnyLine, CarrierSettings, Contradiction } from '../../carrier-settings.ts'
 import { mayAnswer } from './country.ts'
 import { mustBuyFor } from './on-sale.ts'
@@ -16,8 +15,6 @@ export const awsSettings: CarrierSettings = {
     return /^phone-\w+$/.test(phoneNumberId) ? undefined : 'must be an id of AWS such as "phone-0123abcd"'
   },
   contradictions: (line, n, { countries }) => ofCountry(line, n, countries),
-  replyPriceUsd: ({ partPriceUsd }) => (partPriceUsd === 0 ? undefined : partPriceUsd * partsPerReply),
-  priceSetting: ['partPriceUsd'],
 }
 
 const ofCountry = (line: AnyLine, n: number, countries: readonly string[]): readonly Contradiction[] => {

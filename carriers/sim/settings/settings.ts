@@ -25,8 +25,6 @@ export const simSettings: CarrierSettings = {
   },
   idMustBe: ({ phoneNumberId }) =>
     phoneNumberId === undefined ? undefined : 'must be left out: only a "number" of AWS needs one',
-  replyPriceUsd: () => 0,
-  priceSetting: [],
   // A caller sees nothing above the reply to a missed call, because the reply begins a new thread.
   repliesElsewhere: ({ calls = 'answer' }) => calls === 'answer',
   gapMs: ({ gap = defaultGapMs }) => gap,

@@ -10,6 +10,4 @@ export const whatsappSettings: CarrierSettings = {
       ? undefined
       : 'must be the id that AWS has given the number on WhatsApp, such as "phone-number-id-0123abcd"',
   contradictions: () => [],
-  replyPriceUsd: ({ whatsapp }) => whatsapp.replyPriceUsd,
-  priceSetting: ['whatsapp', 'replyPriceUsd'],
 }

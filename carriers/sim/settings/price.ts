@@ -1,0 +1,3 @@
+import type { CarrierPrice } from '../../carrier-price.ts'
+
+export const simPrice: CarrierPrice = { replyPriceUsd: () => 0, setting: [] }
