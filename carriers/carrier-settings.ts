@@ -27,7 +27,7 @@ export type CarrierSettings = {
     readonly nameFor: (number: string | undefined) => string
     readonly limits: BudgetLimits
   }
-  /** Whether a reply may arrive where its sender sees no message of his own, so that its words must stand alone. */
+  /** Whether a reply may arrive without the sender's own message above it, so that its text must be understood alone. */
   readonly repliesElsewhere?: (line: Pick<AnyLine, 'calls'>) => boolean
   /** Milliseconds between the due times of two replies of a line, if they must not fall together. */
   readonly gapMs?: (line: { readonly gap?: number | undefined }) => number

@@ -1,6 +1,6 @@
 import type { Plugin } from 'esbuild'
 
-/** Has the SDK in a bundle look for no `~/.aws/config`: Lambda has none, and every cold start would load what reads files, and read. */
+/** Has the SDK in a bundle look for no `~/.aws/config`: a function has none, and otherwise every cold start would search for it on disk. */
 export const noConfigFiles: Plugin = {
   name: 'no config files',
   setup: ({ onLoad }) => {

@@ -10,7 +10,7 @@ const wordings: { readonly [language: string]: { readonly [name: string]: readon
   fr: { historic: fr, neutral: frNeutral },
 }
 
-/** Understood also by who doesn't see a message of his own above the reply, in the language whose default is not. */
+/** Texts that are understood without the sender's own message above them, for the language whose default texts are not. */
 export const standAlone: Texts = { fr: frNeutral }
 
 const names = Object.entries(wordings).flatMap(([language, named]) =>

@@ -18,8 +18,9 @@ import type { AlarmName } from './alarm-names.ts'
 import { alarmsOf } from './alarms-of-stage.ts'
 import { arrivedShare } from './arrival.ts'
 import { sumOf } from './figures.ts'
-import { deadLetterCounts, type Infrastructure, tableThrottles } from './infrastructure.ts'
+import type { Infrastructure } from './infrastructure.ts'
 import { hour, type MetricOf } from './metrics.ts'
+import { deadLetterCounts, tableThrottles } from './resource-metrics.ts'
 import { wordsOf } from './words/words.ts'
 
 type AlarmsProps = {

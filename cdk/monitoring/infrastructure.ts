@@ -18,6 +18,7 @@ import type { CarrierResources } from '../../carriers/carrier-resources.ts'
 import { metricNames } from '../../shared/rules/telemetry.ts'
 import type { QueueWithDeadLetters } from '../queues.ts'
 import type { MetricOf } from './metrics.ts'
+import { deadLetterCounts, tableThrottles } from './resource-metrics.ts'
 import type { MonitoringWords } from './words/english.ts'
 
 export type Infrastructure = {
@@ -106,20 +107,6 @@ const queueGroup = (facade: MonitoringFacade, title: string, queue: Queue, words
   )
 }
 
-/** The dead letters of both queues and of the subscription. */
-export const deadLetterCounts = (
-  { texts, replies, subscriptionDeadLetters }: Infrastructure,
-  labels: MonitoringWords['labels'],
-) => {
-  const count = (queue: Queue, label: string) =>
-    queue.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum', label })
-  return {
-    texts: count(texts.deadLetters, labels.texts),
-    replies: count(replies.deadLetters, labels.replies),
-    undelivered: count(subscriptionDeadLetters, labels.undelivered),
-  }
-}
-
 const topicGroup = (facade: MonitoringFacade, topic: Topic, words: Words): CustomMetricGroup => {
   const metrics = new SnsTopicMetricFactory(facade.createMetricFactory(), { topic })
   return counts(
@@ -139,12 +126,6 @@ const tableGroups = (table: Table, words: Words): CustomMetricGroup[] => [
   ),
   counts(words.tableThrottles, words, ...Object.values(tableThrottles(table, words))),
 ]
-
-/** CDK has no method for these. */
-export const tableThrottles = (table: Table, words: Words) => ({
-  reading: table.metric('ReadThrottleEvents', { statistic: 'Sum', label: words.reads }),
-  writing: table.metric('WriteThrottleEvents', { statistic: 'Sum', label: words.writes }),
-})
 
 /** What the library calls a metric is English. */
 const labelled = <M extends { readonly with: (options: { label: string }) => M }>(metric: M, label: string): M =>

@@ -7,7 +7,7 @@ import type { Stack } from '../template/stack.ts'
 import { createDynalite } from './dynalite.ts'
 import { table } from './resources.ts'
 
-/** DynamoDB: dynalite, with what it lacks, tables that are protected from deletion (API reference, UpdateTable and DescribeTable). Whether they are at first, the template says, or that somebody has protected them. */
+/** DynamoDB: dynalite, with what it lacks, tables that are protected from deletion (API reference, UpdateTable and DescribeTable). They are at first if the template says so, or if somebody is to have protected them. */
 export const createDynamoDb = (stack: Stack, areProtected: boolean): ServiceHandler => {
   const dynalite = createDynalite()
   const isProtected = new Map(

@@ -16,7 +16,7 @@ export type IncomingText = {
 export type Inbox = {
   /** An inbound id for a text or a call to a line that is about to be made, so that one can listen for what is decided about it. */
   readonly newId: (text: Pick<IncomingText, 'from' | 'to'>) => string
-  /** Sends a text to a line: End User Messaging publishes it to the number's topic, or the line's phone tells of it. Of a number that is attached nowhere, nobody hears. Gives its inbound id. */
+  /** Sends a text to a line: End User Messaging publishes it to the number's topic, or the line's phone tells of it. A text to a number without two-way SMS reaches nobody. Gives its inbound id. */
   readonly receiveText: (text: IncomingText) => Promise<string>
   /** Calls a line whose carrier takes calls, and hangs up. Gives an inbound id, too. Throws a `Refusal` for any other line. */
   readonly receiveCall: (call: Omit<IncomingText, 'text'>) => Promise<string>
@@ -35,7 +35,7 @@ export const inboundSms = ({ id, from, to, text }: Required<IncomingText>, lastR
 export type InboxOptions = {
   /** Signs as End User Messaging. */
   readonly sns: SNSClient
-  /** Where End User Messaging publishes the texts to a number; undefined if nowhere, since it is not two-way. */
+  /** Where End User Messaging publishes the texts to a number; undefined if two-way SMS is off for it, since AWS then has nowhere to send them (user guide, two-way SMS). */
   readonly topicOf: (line: string) => string | undefined
   readonly phones: Pick<Phones, 'texts' | 'send'>
   readonly phoneOf: (line: string) => LinePhone | undefined

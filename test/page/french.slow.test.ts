@@ -1,40 +1,22 @@
-import { fileURLToPath } from 'node:url'
-import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 
-import { createApp } from '../../cdk/synthesise.ts'
-import { readAssembly } from '../../local/assembly.ts'
-import { startNumber } from '../../local/number.ts'
-import { accountOf } from '../../local/stage-account.ts'
-import { hasChromium, startChromium } from '../../page/chromium.ts'
-import { buildAssets } from '../../page/server/assets.ts'
-import { startWeb } from '../../page/server/web.ts'
-import { readSettings } from '../../settings/read.ts'
-import { type OpenPage, openPage, violations } from './browser.ts'
-
-const pageFolder = fileURLToPath(new URL('../../page', import.meta.url))
+import { hasChromium } from '../../page/chromium.ts'
+import { violations } from './browser.ts'
+import { type RunningPage, startRunningPage } from './running-page.ts'
 
 /** Words that hardly a sentence of the page or of an alarm does without, and that French has not. */
 const english = /\b(the|of|and|is|are|texts?|repl(?:y|ies)|senders?|booked|today|hour)\b/i
 
 describe.skipIf(!hasChromium)('The page for those who run the number in French', () => {
-  let browser: Browser
-  let number: Awaited<ReturnType<typeof startNumber>>
-  let url: string
-  let opened: OpenPage
+  let running: RunningPage
+  let browser: RunningPage['browser']
+  let url: RunningPage['url']
+  let opened: RunningPage['opened']
   beforeAll(async () => {
-    const settings = { ...readSettings('local'), operatorLanguage: 'fr' } as const
-    const assembly = readAssembly(createApp('local', settings, { checks: false }).synth())
-    const cloud = { ...assembly, port: 0, account: accountOf(settings) }
-    const assets = buildAssets(pageFolder)
-    ;[number, browser] = await Promise.all([startNumber({ stage: 'local', settings, cloud, assets }), startChromium()])
-    url = await startWeb(number.site, 0, number.startAfresh)
-    opened = await openPage(browser, url, { locale: 'fr-FR' })
+    running = await startRunningPage({ settings: { operatorLanguage: 'fr' }, locale: 'fr-FR' })
+    ;({ browser, url, opened } = running)
   }, 120_000)
-  afterAll(async () => {
-    await browser?.close()
-    await number?.stop()
-  })
+  afterAll(() => running?.stop())
   afterEach(() => expect(opened.problems).toStrictEqual([]))
 
   it('has no English left, once a siege is over and every alarm is unfolded', async () => {
@@ -43,7 +25,7 @@ describe.skipIf(!hasChromium)('The page for those who run the number in French',
     await page.locator('.cost').waitFor({ timeout: 240_000 })
     await page.getByText('SMS reçus aujourd’hui').waitFor()
     for (const summary of await page.locator('.alarms summary').all()) await summary.click()
-    // biome-ignore lint/performance/useDomNodeTextContent: what is not shown is not read.
+    // biome-ignore lint/performance/useDomNodeTextContent: textContent joins the words of neighbouring elements, so an English one could hide.
     const words = (await page.locator('body').innerText()).replaceAll(/\w+-\w+/g, '')
     expect(words).toContain('Qui en souffre')
     expect(words.split('\n').filter((sentence) => english.test(sentence))).toStrictEqual([])

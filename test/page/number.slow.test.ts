@@ -1,41 +1,21 @@
-import { fileURLToPath } from 'node:url'
-import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 
-import { createApp } from '../../cdk/synthesise.ts'
-import { readAssembly } from '../../local/assembly.ts'
-import { startNumber } from '../../local/number.ts'
-import { accountOf } from '../../local/stage-account.ts'
-import { hasChromium, startChromium } from '../../page/chromium.ts'
-import { buildAssets } from '../../page/server/assets.ts'
-import { startWeb } from '../../page/server/web.ts'
-import { readSettings } from '../../settings/read.ts'
+import { hasChromium } from '../../page/chromium.ts'
 import { hour } from '../../shared/rules/timing.ts'
-import { type OpenPage, openPage, phoneOf } from './browser.ts'
+import { phoneOf } from './browser.ts'
+import { type RunningPage, startRunningPage } from './running-page.ts'
 
 /** What the page may take to show what happened, on a busy machine. */
 const patience = { timeout: 60_000 }
 
-const pageFolder = fileURLToPath(new URL('../../page', import.meta.url))
-
 describe.skipIf(!hasChromium)('The page of a number that runs', () => {
-  let browser: Browser
-  let number: Awaited<ReturnType<typeof startNumber>>
-  let url: string
-  let opened: OpenPage
+  let running: RunningPage
+  let opened: RunningPage['opened']
   beforeAll(async () => {
-    const settings = readSettings('local')
-    const assembly = readAssembly(createApp('local', settings, { checks: false }).synth())
-    const assets = buildAssets(pageFolder)
-    const cloud = { ...assembly, port: 0, account: accountOf(settings) }
-    ;[number, browser] = await Promise.all([startNumber({ stage: 'local', settings, cloud, assets }), startChromium()])
-    url = await startWeb(number.site, 0, number.startAfresh)
-    opened = await openPage(browser, url)
+    running = await startRunningPage()
+    ;({ opened } = running)
   }, 120_000)
-  afterAll(async () => {
-    await browser?.close()
-    await number?.stop()
-  })
+  afterAll(() => running?.stop())
   afterEach(() => expect(opened.problems).toStrictEqual([]))
 
   const shownIn = async (widget: string, series: string): Promise<number> => {

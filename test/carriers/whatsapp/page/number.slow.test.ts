@@ -1,38 +1,20 @@
-import { fileURLToPath } from 'node:url'
-import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 
-import { createApp } from '../../../../cdk/synthesise.ts'
-import { readAssembly } from '../../../../local/assembly.ts'
-import { startNumber } from '../../../../local/number.ts'
-import { accountOf } from '../../../../local/stage-account.ts'
-import { hasChromium, startChromium } from '../../../../page/chromium.ts'
-import { buildAssets } from '../../../../page/server/assets.ts'
-import { startWeb } from '../../../../page/server/web.ts'
-import { readSettings } from '../../../../settings/read.ts'
+import { hasChromium } from '../../../../page/chromium.ts'
 import { hour } from '../../../../shared/rules/timing.ts'
-import { type OpenPage, openPage, phoneOf } from '../../../page/browser.ts'
+import { phoneOf } from '../../../page/browser.ts'
+import { type RunningPage, startRunningPage } from '../../../page/running-page.ts'
 
-const pageFolder = fileURLToPath(new URL('../../../../page', import.meta.url))
 const [stage, patience] = ['local-whatsapp', { timeout: hour / 30 }]
 
 describe.skipIf(!hasChromium)('The page of a number on WhatsApp that runs', () => {
-  let browser: Browser
-  let number: Awaited<ReturnType<typeof startNumber>>
-  let opened: OpenPage
+  let running: RunningPage
+  let opened: RunningPage['opened']
   beforeAll(async () => {
-    const settings = readSettings(stage)
-    const assembly = readAssembly(createApp(stage, settings, { checks: false }).synth())
-    const assets = buildAssets(pageFolder)
-    const cloud = { ...assembly, port: 0, account: { ...accountOf(settings), readReceipts: true } }
-    ;[number, browser] = await Promise.all([startNumber({ stage, settings, cloud, assets }), startChromium()])
-    const url = await startWeb(number.site, 0, number.startAfresh)
-    opened = await openPage(browser, url)
+    running = await startRunningPage({ stage, account: { readReceipts: true } })
+    ;({ opened } = running)
   }, 120_000)
-  afterAll(async () => {
-    await browser?.close()
-    await number?.stop()
-  })
+  afterAll(() => running?.stop())
   afterEach(() => expect(opened.problems).toStrictEqual([]))
 
   const answered = async (sender: string): Promise<void> => {
