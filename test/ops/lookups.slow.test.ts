@@ -27,7 +27,8 @@ const trace = async (): Promise<readonly string[]> => {
 /** What a command asks of AWS. */
 const callsOf = async (run: () => Promise<unknown>): Promise<readonly Call[]> => {
   const calls: Call[] = []
-  const stop = cloud.calls.subscribe((call) => calls.push(call))
+  // What a function asks for meanwhile is not the command's.
+  const stop = cloud.calls.subscribe((call) => call.caller.kind === 'owner' && calls.push(call))
   await run()
   stop()
   return calls
