@@ -39,12 +39,12 @@ export class Lines extends Construct {
     return found.number
   }
 
-  /** Of the lines of AWS that the stack buys or settings tell the id of. */
+  /** Of the AWS lines that the stack buys or settings tell the id of. */
   get knownArns(): readonly string[] {
     return this.#ofAws.flatMap(({ arn }) => arn ?? [])
   }
 
-  /** Of all lines of AWS: of any number of the account as soon as one id is not known. */
+  /** Of all AWS lines: of any number of the account as soon as one id is not known. */
   get sendingArns(): readonly string[] {
     const isKnown = this.#ofAws.every(({ arn }) => arn !== undefined)
     return isKnown ? this.knownArns : [phoneNumberArn(Stack.of(this), '*')]

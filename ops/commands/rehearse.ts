@@ -13,10 +13,10 @@ type Shown = { readonly promise: string; readonly holds: boolean; readonly shown
 
 export const rehearseCommand = (context: CommandContext) =>
   new Command('rehearse')
-    .description('has simulator numbers of AWS text a stage, and proves the promises by what AWS reports')
+    .description("has AWS's simulator numbers text a stage, and proves the promises by what AWS reports")
     .addHelpText(
       'after',
-      "\nFor a stage whose replies wait for seconds, such as rehearsal. Replies go to numbers of AWS's simulator, not to people; AWS bills them like others.",
+      "\nFor a stage whose replies wait for seconds, such as rehearsal. Replies go to AWS's simulator numbers, not to people; AWS bills them like others.",
     )
     .option(
       '--by-hand',

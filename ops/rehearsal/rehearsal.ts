@@ -15,7 +15,7 @@ export type OpenStep = { readonly promise: string; readonly show: () => Promise<
 export const inScene = <Scene>(steps: readonly Step<Scene>[], scene: Scene): readonly OpenStep[] =>
   steps.map(({ promise, show }) => ({ promise, show: () => show(scene) }))
 
-/** Numbers of AWS's simulator text a line of AWS. Throws a `Refusal` if there are none for the stage. */
+/** AWS's simulator numbers text an AWS line. Throws a `Refusal` if there are none for the stage. */
 export const simulatorRehearsal = (deployment: Deployment): Rehearsal => {
   const cast = castFor(deployment)
   return {

@@ -5,7 +5,7 @@ import { minute } from '../../shared/rules/timing.ts'
 import type { Deployment } from '../deployment.ts'
 import { awsLinesOf } from '../lines.ts'
 
-/** Who texts what in a rehearsal: numbers of AWS, of which one gets its reply and the other does not. */
+/** Who texts what in a rehearsal: AWS's simulator numbers, of which one gets its reply and the other does not. */
 export type Cast = { readonly line: string; readonly delivered: string; readonly undelivered: string }
 
 /** Throws a `Refusal` for a stage that can't be rehearsed within minutes. */
@@ -27,6 +27,6 @@ export const castFor = (deployment: Deployment): Cast => {
   )
   if (cast !== undefined) return cast
   throw new Refusal(
-    `${stage} can't be rehearsed: it needs a line of AWS in one of its countries for which AWS has simulator numbers (${Object.keys(simulatorNumbers).join(', ')}); a line of a carrier that has none is rehearsed with --by-hand.`,
+    `${stage} can't be rehearsed: it needs an AWS line in one of its countries for which AWS has simulator numbers (${Object.keys(simulatorNumbers).join(', ')}); a line of a carrier that has none is rehearsed with --by-hand.`,
   )
 }

@@ -20,17 +20,17 @@ describe('who synthesises a stage is told', () => {
     expect(buying('SIMULATOR', ['US'])).toEqual([])
   })
 
-  test('which countries a number of AWS may not answer', () => {
+  test('which countries an AWS number may not answer', () => {
     const countries = ['BE', 'FR', 'IT']
     const lines = [{ number: '+32460000000', language: 'fr' }]
     expect(adviceOn('prod', exampleWith({ lines, countries }))).toEqual([
       spendLimit,
-      'A number of AWS answers phones of its own country: phones of FR, IT may never get a reply from +32460000000.',
+      'An AWS number answers phones of its own country: phones of FR, IT may never get a reply from +32460000000.',
     ])
     expect(
       adviceOn('prod', exampleWith({ lines: [{ buy: 'SIMULATOR', language: 'en' }], countries: ['US', 'CA'] })),
     ).toEqual([
-      'A number of AWS answers phones of its own country: phones of CA may never get a reply from the simulator.',
+      'An AWS number answers phones of its own country: phones of CA may never get a reply from the simulator.',
     ])
   })
 

@@ -254,7 +254,7 @@ describe('doctor asks AWS whether it would send', () => {
     expect(await checkDryRuns(deployment)).toContainEqual({
       what: `${line}: to FR`,
       state: 'fix',
-      say: 'a number of AWS answers phones of its own country: take that country off countries, or give it a line of its own',
+      say: 'an AWS number answers phones of its own country: take that country off countries, or give it a line of its own',
     })
   })
 

@@ -21,7 +21,7 @@ test('a runbook’s address may have a query, but no part of the page, which lin
 })
 
 describe('a landline', () => {
-  test('is no line of AWS', () => {
+  test('is no AWS line', () => {
     const landline = { number: '+3222345678', language: 'fr' }
     expect(said({ lines: [line, landline] })).toEqual([
       'lines.2.number (counted from 1) is "+3222345678", but it must be a number that AWS has for texts, which a landline is not.',

@@ -120,24 +120,20 @@ describe('settings are refused with one sentence that names the setting, its val
       'lines.1.buy (counted from 1) is "FR", but it must be one of AT, AU, ',
     ],
     [
-      'a number of AWS that answers no country of the stage',
+      'an AWS number that answers no country of the stage',
       { lines: [line], countries: ['FR', 'CH'] },
-      'lines.1.number (counted from 1) is "+32460000000", but it must be a number of one of countries (FR, CH): a number of AWS answers phones of its own country.',
+      'lines.1.number (counted from 1) is "+32460000000", but it must be a number of one of countries (FR, CH): an AWS number answers phones of its own country.',
     ],
-    [
-      'a line of AWS without a price',
-      { partPriceUsd: undefined },
-      'partPriceUsd is missing; it must be a price in USD.',
-    ],
+    ['an AWS line without a price', { partPriceUsd: undefined }, 'partPriceUsd is missing; it must be a price in USD.'],
     [
       'a number bought for no country of the stage',
       { lines: [{ buy: 'IT', language: 'it' }], countries: ['FR', 'SE', 'NL'] },
-      'lines.1.buy (counted from 1) is "IT", but it must be NL or SE, to answer one of countries (FR, SE, NL): a number of AWS answers phones of its own country.',
+      'lines.1.buy (counted from 1) is "IT", but it must be NL or SE, to answer one of countries (FR, SE, NL): an AWS number answers phones of its own country.',
     ],
     [
       'a simulator that answers no country of the stage, though Canada has the same calling code',
       { lines: [{ buy: 'SIMULATOR', language: 'en' }], countries: ['CA'] },
-      'lines.1.buy (counted from 1) is "SIMULATOR", but it must be CA, to answer one of countries (CA): a number of AWS answers phones of its own country.',
+      'lines.1.buy (counted from 1) is "SIMULATOR", but it must be CA, to answer one of countries (CA): an AWS number answers phones of its own country.',
     ],
     [
       'a line twice',
@@ -301,7 +297,7 @@ test('what can be rehearsed costs no more than a new account may spend', () => {
   expect(monthlySpendLimitUsd(readSettings('rehearsal'))).toBe(1)
 })
 
-describe('a number of AWS', () => {
+describe('an AWS number', () => {
   test.each([
     ['of a country among those of the stage', { number: '+32460000000' }, ['FR', 'BE']],
     ['of a country that shares its calling code', { number: '+447860000000' }, ['JE']],

@@ -30,7 +30,7 @@ const onCountries = (line: Line, { countries }: Settings): readonly string[] => 
   return others.length === 0
     ? []
     : [
-        `A number of AWS answers phones of its own country: phones of ${others.join(', ')} may never get a reply from ${nameOf(line)}.`,
+        `An AWS number answers phones of its own country: phones of ${others.join(', ')} may never get a reply from ${nameOf(line)}.`,
       ]
 }
 

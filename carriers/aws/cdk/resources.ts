@@ -4,7 +4,7 @@ import { allow } from '../../../cdk/sms-function.ts'
 import type { CarrierResources, StackParts } from '../../carrier-resources.ts'
 import { Delivery, sending } from './delivery.ts'
 
-/** What lines of AWS have in common: what AWS reports about replies. */
+/** What AWS lines have in common: what AWS reports about replies. */
 export const createAwsResources = (stack: Stack, { key, inbound, lines }: StackParts): CarrierResources => {
   const delivery = new Delivery(stack, 'Delivery', { key, inbound })
   const { knownArns, sendingArns } = lines

@@ -63,6 +63,6 @@ const checkCountries = (line: string, number: PhoneNumberInformation, { settings
   const others = settings.countries.filter((country) => country !== IsoCountryCode)
   if (others.length === 0) return ok(what, 'it answers phones of its own, as settings want')
   if (InternationalSendingEnabled === true) return ok(what, 'it may text abroad, as far as AWS can')
-  const say = `a number of AWS answers phones of its own country (${IsoCountryCode}); ${others.join(', ')} may never get a reply`
+  const say = `an AWS number answers phones of its own country (${IsoCountryCode}); ${others.join(', ')} may never get a reply`
   return others.length === settings.countries.length ? fix(what, say) : remark(what, say)
 }

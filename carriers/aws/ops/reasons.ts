@@ -15,7 +15,7 @@ const notActive =
 const ourMistake = 'AWS finds a mistake in the request: this is an error of the program, please report it'
 
 const otherCountry =
-  'a number of AWS answers phones of its own country: take that country off countries, or give it a line of its own'
+  'an AWS number answers phones of its own country: take that country off countries, or give it a line of its own'
 
 const words: Readonly<Record<string, string>> = {
   // The account.

@@ -1,4 +1,4 @@
-/** Numbers of AWS that take texts in a phone's stead: one to which each is delivered, one to which none is. */
+/** AWS numbers that take texts in a phone's stead: one to which each is delivered, one to which none is. */
 type SimulatorNumbers = { readonly success: string; readonly failure: string }
 
 /**

@@ -3,7 +3,7 @@ import { getCountryCallingCode, isSupportedCountry } from 'libphonenumber-js/mob
 type Line = { readonly number?: string | undefined; readonly buy?: string | undefined }
 
 /**
- * Whether a line of AWS can answer phones of a country: "You can't request a dedicated phone number for one country but then use it as an
+ * Whether an AWS line can answer phones of a country: "You can't request a dedicated phone number for one country but then use it as an
  * identity for another country" (user guide, phone-numbers). Of a number that is written down, its calling code is all that is known, which
  * countries may share.
  */

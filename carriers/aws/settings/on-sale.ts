@@ -30,5 +30,5 @@ export const mustBuyFor = (countries: readonly string[]): string => {
   const ofCountries = `countries (${countries.join(', ')})`
   return fitting.length === 0
     ? `must be left out, since AWS sells no number of one of ${ofCountries}: ${insteadOfBuying}`
-    : `must be ${fitting.join(' or ')}, to answer one of ${ofCountries}: a number of AWS answers phones of its own country`
+    : `must be ${fitting.join(' or ')}, to answer one of ${ofCountries}: an AWS number answers phones of its own country`
 }

@@ -4,7 +4,7 @@ import { mayAnswer } from './country.ts'
 import { mustBuyFor } from './on-sale.ts'
 
 export const awsSettings: CarrierSettings = {
-  ownSettings: { buy: 'only numbers of AWS are bought' },
+  ownSettings: { buy: 'only AWS numbers are bought' },
   // AWS has toll-free and virtual numbers, too; the long codes among which it has landlines are for calls (user guide,
   // phone-numbers-sms-by-country).
   mustBe: (number) =>
@@ -21,5 +21,5 @@ const ofCountry = (line: AnyLine, n: number, countries: readonly string[]): read
   if (countries.some((country) => mayAnswer(line, country))) return []
   if (line.buy !== undefined) return [[['lines', n, 'buy'], mustBuyFor(countries)]]
   const ofCountries = `must be a number of one of countries (${countries.join(', ')})`
-  return [[['lines', n, 'number'], `${ofCountries}: a number of AWS answers phones of its own country`]]
+  return [[['lines', n, 'number'], `${ofCountries}: an AWS number answers phones of its own country`]]
 }

@@ -12,14 +12,14 @@ test('who synthesises a stage with a SIM is told that it has a public address, a
   expect(adviceOn('prod', mixed)).toEqual([spendLimit, publicAddress])
 })
 
-test('a SIM answers phones of every country, which a number of AWS beside it may not', () => {
+test('a SIM answers phones of every country, which an AWS number beside it may not', () => {
   const lines = [
     { number: '+32460000000', language: 'fr' },
     { number: '+33639980012', carrier: 'sim', language: 'fr' },
   ]
   expect(adviceOn('prod', exampleWith({ lines, countries: ['BE', 'FR', 'IT'] }))).toEqual([
     spendLimit,
-    'A number of AWS answers phones of its own country: phones of FR, IT may never get a reply from +32460000000.',
+    'An AWS number answers phones of its own country: phones of FR, IT may never get a reply from +32460000000.',
     publicAddress,
   ])
 })

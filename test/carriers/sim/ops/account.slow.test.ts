@@ -13,7 +13,7 @@ import { line, startOperated } from '../../../ops/operated-number.ts'
 const beginner = await startOperated({ ...newAccount, numbers: [line] })
 afterAll(beginner.stop)
 
-describe('a number of AWS whose stage names more countries than its own', () => {
+describe('an AWS number whose stage names more countries than its own', () => {
   const startAbroad = async (internationalSending: boolean) => {
     const number = await startOperated({ internationalSending }, 'local-sim')
     onTestFinished(number.stop)
@@ -37,7 +37,7 @@ describe('a number of AWS whose stage names more countries than its own', () => 
     const found = await checksOf(number)
     expect(found.remarks).toEqual([`${line}: countries`, `${line}: to FR`])
     expect(sayOf(found, `${line}: countries`)).toBe(
-      'a number of AWS answers phones of its own country (BE); FR may never get a reply',
+      'an AWS number answers phones of its own country (BE); FR may never get a reply',
     )
     expect(sayOf(found, `${line}: to FR`)).toBe('AWS would not send, but another line answers phones of FR')
   })
@@ -48,11 +48,11 @@ test('doctor counts no remarks, which nobody can do anything about', async () =>
   const number = await startOperated(account, 'local-sim')
   onTestFinished(number.stop)
   const { out, err } = await number.ops(['doctor', ...number.target])
-  expect(out).toMatch(/^NB {2}\+32460000000: countries +a number of AWS answers phones of its own country/m)
+  expect(out).toMatch(/^NB {2}\+32460000000: countries +an AWS number answers phones of its own country/m)
   expect(err).toBe('')
 })
 
-test('doctor sees that AWS reports nothing yet where the stack is older than its lines of AWS', async () => {
+test('doctor sees that AWS reports nothing yet where the stack is older than its AWS lines', async () => {
   const settings = readSettings('local-sim')
   const deployed = { ...settings, lines: settings.lines.filter(({ carrier }) => carrier === 'sim') }
   const number = await startOperated({}, 'local-sim', { deployed })
@@ -71,7 +71,7 @@ describe('an account whose lines all have SIMs', () => {
   const simsOnly = { ...raw, lines: raw.lines.slice(0, 1), budgets: undefined }
   const whatItNeeds = (settings: object) => checkAccount(placeOf(beginner, settings))
 
-  test('needs nothing that only numbers of AWS need', async () => {
+  test('needs nothing that only AWS numbers need', async () => {
     expect(await whatItNeeds(simsOnly)).toMatchObject([
       { what: 'Credentials', state: 'ok' },
       { what: 'Lambda concurrency', state: 'ok', say: expect.stringMatching(/^10, of which 9 are needed; a flood /) },

@@ -300,7 +300,7 @@ test('with a key of httpSMS, a number is made to work: attached, examined, tried
   }
   expect(await toFix()).toContain(line)
   for (const number of [line, awsLine]) expect(await run(['attach', number])).toMatchObject({ exitCode: 0 })
-  // Its number of AWS can't answer the SIM's country.
+  // Its AWS number can't answer the SIM's country.
   expect(await toFix()).toEqual([`${awsLine}: countries`, `${awsLine}: to FR`])
 
   const sender = stranger()
@@ -315,7 +315,7 @@ test('with a key of httpSMS, a number is made to work: attached, examined, tried
   }, within)
 })
 
-test('the number of AWS beside it is attached as ever', async () => {
+test('the AWS number beside it is attached as ever', async () => {
   const { out } = await ops(['attach', awsLine, '--json', '--yes'])
   expect(JSON.parse(out)).toMatchObject({ number: awsLine, isLine: true, topicArn: cloud.outputs['InboundTopicArn'] })
 })

@@ -19,27 +19,27 @@ describe('settings are refused with one sentence that names the setting, its val
       'lines.1.phoneNumberId (counted from 1) is "phone-0", but it must be left out: only a "number" of AWS needs one.',
     ],
     [
-      'a number of AWS that answers no country of the stage',
+      'an AWS number that answers no country of the stage',
       { lines: [sim, line], countries: ['FR', 'CH'] },
-      'lines.2.number (counted from 1) is "+32460000000", but it must be a number of one of countries (FR, CH): a number of AWS answers phones of its own country.',
+      'lines.2.number (counted from 1) is "+32460000000", but it must be a number of one of countries (FR, CH): an AWS number answers phones of its own country.',
     ],
     [
       'a SIM that AWS is to sell',
       { lines: [{ buy: 'IT', carrier: 'sim', language: 'fr' }] },
-      'lines.1.buy (counted from 1) is "IT", but it must be left out: only numbers of AWS are bought.',
+      'lines.1.buy (counted from 1) is "IT", but it must be left out: only AWS numbers are bought.',
     ],
     [
-      'a gap on a line of AWS',
+      'a gap on an AWS line',
       { lines: [{ ...line, gap: '2 s' }] },
       'lines.1.gap (counted from 1) is "2 s", but it must be left out: only a SIM needs one.',
     ],
     [
-      'a risk on a line of AWS',
+      'a risk on an AWS line',
       { lines: [{ ...line, acceptsSuspensionRisk: true }] },
       'lines.1.acceptsSuspensionRisk (counted from 1) is true, but it must be left out: only a SIM can be suspended.',
     ],
     [
-      'calls to a line of AWS',
+      'calls to an AWS line',
       { lines: [{ ...line, calls: 'ignore' }] },
       'lines.1.calls (counted from 1) is "ignore", but it must be left out: only a SIM can be called.',
     ],
@@ -106,7 +106,7 @@ describe('settings are refused with one sentence that names the setting, its val
       'lines.2.number (counted from 1) is "+33639980012", but it must be listed once.',
     ],
     [
-      'a line of AWS without a price',
+      'an AWS line without a price',
       { lines: [sim, line], partPriceUsd: undefined },
       'partPriceUsd is missing; it must be a price in USD.',
     ],
@@ -212,7 +212,7 @@ describe('a line with a SIM', () => {
     expect(callsOf({})).toBeUndefined()
   })
 
-  test('costs AWS nothing to send: the spend limit to request leaves its budget out, unless a line of AWS shares it', () => {
+  test('costs AWS nothing to send: the spend limit to request leaves its budget out, unless an AWS line shares it', () => {
     const limitOf = (lines: readonly object[], changes: Changes = {}) =>
       monthlySpendLimitUsd(check({ lines, budgets: undefined, partPriceUsd: 0.1, ...changes }))
     expect(limitOf([line, sim])).toBe(1000)

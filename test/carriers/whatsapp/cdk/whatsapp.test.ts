@@ -68,7 +68,7 @@ test('a stage may have lines of every carrier, two of them of one number', () =>
   expect(lines).toEqual([{ Value: '+393990000000 +33639980021 whatsapp:+33639980021' }])
 })
 
-test('money is spent on WhatsApp, so that the alarm about spending is there without a line of AWS', () => {
+test('money is spent on WhatsApp, so that the alarm about spending is there without an AWS line', () => {
   expect(alarmNamesOf(whatsappOnly)).toContain('spending')
 })
 

@@ -46,7 +46,7 @@ test('the id of a number on WhatsApp is none of an SMS line', () => {
   )
 })
 
-test('only numbers of AWS are bought', () => {
+test('only AWS numbers are bought', () => {
   const { number: _, ...bought } = line
   expectRefusal(
     { lines: [{ ...bought, buy: 'IT' }], whatsapp },
