@@ -5,9 +5,8 @@ import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 
 import { startChromium } from './chromium.ts'
-import { english } from './client/english.ts'
+import { english, type Words } from './client/english.ts'
 import { french } from './client/french.ts'
-import type { Words } from './client/words.ts'
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url))
 

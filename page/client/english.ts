@@ -1,43 +1,53 @@
-import type { Words } from './words.ts'
+import type { DeliveryStatus } from '../../shared/rules/delivery-report.ts'
+import type { AnySilentReason, Outcome } from '../../shared/rules/telemetry.ts'
+import type { Alarm, ExperimentKind, Receipt } from './protocol.ts'
 
-export const english: Words = {
-  intro: (lines, delay) => `Whoever texts ${lines} is answered once, politely, ${delay} later.`,
-  stage: (name) => `stage ${name}`,
+/** Its shape is what every language has to say. Times and sums are passed in already formatted. */
+export const english = {
+  intro: (lines: string, delay: string) => `Whoever texts ${lines} is answered once, politely, ${delay} later.`,
+  stage: (name: string) => `stage ${name}`,
   connection: { waiting: 'Connecting…', live: 'Live', lost: 'Connection lost. Trying again…' },
 
   phones: 'Phones',
   newSender: 'Sender',
-  noSender: (example) => `Write the number with its country code, such as ${example}.`,
+  /** Explains what to type when somebody has typed something that can't be a sender. */
+  noSender: (example: string) => `Write the number with its country code, such as ${example}.`,
+  /** Stands in for a message without words. */
   noWords: '(no words)',
   openPhone: 'Open a phone',
   shownSender: 'Phone shown',
   line: 'Texts go to',
-  onNetwork: (number, network) => `${number} on ${network}`,
+  /** A number, with the network that it is on if that isn't SMS. */
+  onNetwork: (number: string, network: string) => `${number} on ${network}`,
+  /** Labels somebody who writes without showing a number. */
   hiddenNumber: 'number hidden',
-  phone: (sender) => `Phone ${sender}`,
-  closePhone: (sender) => `Close the phone ${sender}`,
-  conversation: (sender) => `Texts of ${sender}`,
+  phone: (sender: string) => `Phone ${sender}`,
+  closePhone: (sender: string) => `Close the phone ${sender}`,
+  conversation: (sender: string) => `Texts of ${sender}`,
   nothingYet: 'Nothing yet. Write a first text below.',
   yourText: 'Your text',
-  yourTextTo: (line) => `Your text to ${line}`,
+  yourTextTo: (line: string) => `Your text to ${line}`,
   send: 'Send',
-  notSent: (reason) => `Not sent. ${reason}`,
+  notSent: (reason: string) => `Not sent. ${reason}`,
   call: 'Call',
-  callLine: (line) => `Call ${line}`,
+  callLine: (line: string) => `Call ${line}`,
+  /** What a phone shows for a call that it made. */
   called: 'Missed call',
-  notCalled: (reason) => `Not called. ${reason}`,
+  notCalled: (reason: string) => `Not called. ${reason}`,
   noServer: 'The server does not answer.',
 
   undecided: 'Being decided…',
-  waiting: (dueAt) => `To be answered at ${dueAt}: after a while, so that the victim has time to leave.`,
-  waitingForRoom: (dueAt) => `To be answered at ${dueAt}: all hours before that are booked.`,
+  waiting: (dueAt: string) => `To be answered at ${dueAt}: after a while, so that the victim has time to leave.`,
+  /** Used when the reply waits because the hours before it were full. */
+  waitingForRoom: (dueAt: string) => `To be answered at ${dueAt}: all hours before that are booked.`,
   outcome: {
-    sent: (dueAt) => `Answered at ${dueAt}: after a while, so that the victim has time to leave.`,
+    sent: (dueAt: string) => `Answered at ${dueAt}: after a while, so that the victim has time to leave.`,
     failed: () => 'No answer: the carrier refused it for good.',
     uncertain: () => 'Perhaps answered: the carrier did not say, and a reply is never repeated.',
     expired: () => 'No answer: a day after it was due, it came too late.',
     cancelled: () => 'No answer: the sender opted out before it was due.',
-  },
+  } satisfies Record<Outcome, (dueAt: string) => string>,
+  /** What the carrier reported about the reply, as a separate sentence. */
   delivery: {
     delivered: 'The reply arrived.',
     blocked: 'The reply did not arrive: the carrier blocked it.',
@@ -46,9 +56,11 @@ export const english: Words = {
     spam: 'The reply did not arrive: the carrier took it for spam.',
     expired: 'The reply did not arrive: the phone was off for too long.',
     unknown: 'The reply did not arrive: the carrier did not say why.',
-  },
-  receipt: { sent: 'Sent', delivered: 'Delivered', read: 'Read' },
-  silence: (reason, why) => `Silence: ${reason}. ${why}`,
+  } satisfies Record<DeliveryStatus, string>,
+  /** How far a reply has come, for carriers that show it by ticks. */
+  receipt: { sent: 'Sent', delivered: 'Delivered', read: 'Read' } satisfies Record<Receipt, string>,
+  silence: (reason: string, why: string) => `Silence: ${reason}. ${why}`,
+  /** Each reason in one or two words, and an explanation for people who have never read the code. */
   reasons: {
     malformed: ['malformed', 'This is no text as carriers deliver them.'],
     stale: ['too old', 'It arrived more than 48 hours late.'],
@@ -65,7 +77,7 @@ export const english: Words = {
       'Too many new senders at once: what is left is handed out bit by bit, and least of it to a rush and to lookalikes.',
     ],
     'ignored-call': ['call ignored', 'A caller’s number is easily faked: this line answers texts only.'],
-  },
+  } satisfies Record<AnySilentReason, readonly [reason: string, why: string]>,
 
   experiments: 'Try it',
   experiment: {
@@ -76,7 +88,8 @@ export const english: Words = {
     throttle: 'The carrier throttles for 20 s',
     pause: 'Pause replies',
     resume: 'Resume replies',
-  },
+  } satisfies Record<ExperimentKind, string>,
+  /** What each experiment shows, in one sentence. */
   shows: {
     testers: 'Ten people write once each: everybody gets one reply.',
     harasser: 'One sender goes on and on: one reply, then silence, then a block.',
@@ -85,17 +98,19 @@ export const english: Words = {
     throttle: 'The carrier refuses for a while: replies wait, and none is lost.',
     pause: 'Nobody is answered until you resume; texts are still decided.',
     resume: 'What waits is sent, as soon as it is due.',
-  },
+  } satisfies Record<ExperimentKind, string>,
   startAfresh: 'Start afresh',
   startingAfresh: 'Starting afresh…',
+  /** Says what the number forgets when it is started afresh. */
   startsAfresh: 'The number forgets all texts, senders, bookings and figures.',
   stop: 'Stop the siege',
   siegeRunning: 'A siege is running: wait for its end, or stop it.',
-  progress: (experiment, decided, total) => `${experiment}: ${decided} of ${total} texts decided`,
+  progress: (experiment: string, decided: string, total: string) =>
+    `${experiment}: ${decided} of ${total} texts decided`,
   stopped: 'Stopped.',
-  result: (decided, replies) => `${decided} texts decided, ${replies} answered.`,
-  silences: (list) => `Silence: ${list}.`,
-  cost: (cost, unprotected) =>
+  result: (decided: string, replies: string) => `${decided} texts decided, ${replies} answered.`,
+  silences: (list: string) => `Silence: ${list}.`,
+  cost: (cost: string, unprotected: string) =>
     `Cost: ${cost}. A number that answers every text with two parts, as that of 2017 did, would have paid ${unprotected}.`,
   paused: 'Replies are paused: they wait in their queue.',
   throttled: 'The carrier throttles: replies are tried again.',
@@ -104,12 +119,17 @@ export const english: Words = {
   dashboardNote:
     'Charts by the minute show the last quarter of an hour here, in steps of ten seconds; everything else is as on AWS.',
   noData: 'No data yet.',
-  chart: (title) => `Chart: ${title}. Its latest values follow.`,
-  alarmState: { OK: 'OK', ALARM: 'In alarm', INSUFFICIENT_DATA: 'No data' },
-  since: (time) => `since ${time}`,
+  chart: (title: string) => `Chart: ${title}. Its latest values follow.`,
+  alarmState: { OK: 'OK', ALARM: 'In alarm', INSUFFICIENT_DATA: 'No data' } satisfies Record<Alarm['state'], string>,
+  since: (time: string) => `since ${time}`,
   runbook: 'What to do',
-  full: (roomAt) => `The hours before ${roomAt} are booked: a reply has to wait until then.`,
-  alarmTitle: (title) => title,
-  alarmSummary: (inAlarm) => (inAlarm === 1 ? '1 alarm' : `${inAlarm} alarms`),
-  alarmChanged: (title, state) => `${title}: ${state}.`,
+  /** Says until when there is no room for a reply. */
+  full: (roomAt: string) => `The hours before ${roomAt} are booked: a reply has to wait until then.`,
+  /** By the English title, which is the alarm's name. */
+  alarmTitle: (title: string) => title,
+  alarmSummary: (inAlarm: number) => (inAlarm === 1 ? '1 alarm' : `${inAlarm} alarms`),
+  alarmChanged: (title: string, state: string) => `${title}: ${state}.`,
 }
+
+/** Everything that the page itself says, in one language. */
+export type Words = typeof english

@@ -1,4 +1,4 @@
-import type { Words } from './words.ts'
+import type { Words } from './english.ts'
 
 const alarmTitles: Readonly<Record<string, string>> = {
   'Dead letters': 'Files de rebut',

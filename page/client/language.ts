@@ -1,6 +1,5 @@
-import { english } from './english.ts'
+import { english, type Words } from './english.ts'
 import { french } from './french.ts'
-import type { Words } from './words.ts'
 
 /** French if the browser is in French, otherwise English. The dashboard and the alarms are in the language of settings. */
 export const language: 'en' | 'fr' = /^fr\b/i.test(navigator.language) ? 'fr' : 'en'

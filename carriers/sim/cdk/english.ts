@@ -1,6 +1,7 @@
-import type { SimWords } from './words.ts'
+import type { CarrierWords } from '../../carrier-monitoring.ts'
 
-export const english: SimWords = {
+/** Its shape is what every language has to say. */
+export const english = {
   alarms: {
     'over-budget': {
       first: 'Of a SIM: leave the budget, since a larger one risks its contract; if it is honest use, add a line.',
@@ -30,7 +31,7 @@ export const english: SimWords = {
       means: 'Of a SIM: too many replies of a day were given to a phone that could not send them.',
       first: 'Of a SIM: see whether it still sends a text by hand, or its operator has suspended it.',
     },
-  },
+  } satisfies CarrierWords['alarms'],
   phoneOffline: {
     hurt: 'Whoever gave out the number: texts to it are not seen, and replies wait.',
     means: 'The phone of a SIM line has stopped reporting, or a reply is due and its phone does not report.',
@@ -45,3 +46,6 @@ export const english: SimWords = {
   unknown: 'Events that are not known',
   unreadable: 'Times that keys could not be read',
 }
+
+/** What lines with a SIM add to the words of dashboard and alarms. */
+export type SimWords = typeof english

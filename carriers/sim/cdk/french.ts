@@ -1,4 +1,4 @@
-import type { SimWords } from './words.ts'
+import type { SimWords } from './english.ts'
 
 export const french: SimWords = {
   alarms: {

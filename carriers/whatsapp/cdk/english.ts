@@ -1,6 +1,7 @@
-import type { WhatsAppWords } from './words.ts'
+import type { CarrierWords } from '../../carrier-monitoring.ts'
 
-export const english: WhatsAppWords = {
+/** Its shape is what every language has to say. */
+export const english = {
   alarms: {
     'over-budget': {
       first: 'On WhatsApp: a flood is met by the siege rule; if it is honest use, raise the budget.',
@@ -20,10 +21,13 @@ export const english: WhatsAppWords = {
       means: "On WhatsApp: too many of a day's replies did not arrive, as Meta reports.",
       first: 'On WhatsApp: run npm run ops -- doctor: it shows the quality rating of each number.',
     },
-  },
+  } satisfies CarrierWords['alarms'],
   arrivedShare: 'share that arrived, as WhatsApp reports',
   labelSuffix: ', on WhatsApp',
-  repliesToday: (currency) => `Replies on WhatsApp today, ${currency}`,
-  repliesThisMonth: (currency) => `Replies on WhatsApp this month, ${currency}`,
-  receivedThisMonth: (currency) => `Messages received on WhatsApp this month, ${currency}`,
+  repliesToday: (currency: string) => `Replies on WhatsApp today, ${currency}`,
+  repliesThisMonth: (currency: string) => `Replies on WhatsApp this month, ${currency}`,
+  receivedThisMonth: (currency: string) => `Messages received on WhatsApp this month, ${currency}`,
 }
+
+/** What lines on WhatsApp add to the words of dashboard and alarms. */
+export type WhatsAppWords = typeof english

@@ -1,4 +1,4 @@
-import type { WhatsAppWords } from './words.ts'
+import type { WhatsAppWords } from './english.ts'
 
 export const french: WhatsAppWords = {
   alarms: {

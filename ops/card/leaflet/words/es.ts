@@ -1,4 +1,4 @@
-import type { LeafletWords } from './leaflet-words.ts'
+import type { LeafletWords } from './en.ts'
 
 export const es: LeafletWords = {
   title: 'Notas',
