@@ -2,6 +2,8 @@ import { RemovalPolicy, type Stack } from 'aws-cdk-lib'
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Key } from 'aws-cdk-lib/aws-kms'
 
+import { alarms, inboundTexts, letEncrypt } from './publishers.ts'
+
 /**
  * The one key that encrypts everything at rest. Roles get their share of it from IAM; a service that acts on its own
  * must be named here, or what it carries vanishes without an error.
@@ -12,20 +14,12 @@ export const createKey = (stack: Stack): Key => {
     enableKeyRotation: true,
     removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   })
-  for (const statement of [inboundTexts(stack), topicToQueue(stack), alarms(stack), logs(stack)])
-    key.addToResourcePolicy(statement)
+  letEncrypt(key, inboundTexts(stack))
+  key.addToResourcePolicy(topicToQueue(stack))
+  letEncrypt(key, alarms(stack))
+  key.addToResourcePolicy(logs(stack))
   return key
 }
-
-/** End User Messaging publishes to the encrypted topic (user guide, two-way SMS). */
-const inboundTexts = (stack: Stack): PolicyStatement =>
-  new PolicyStatement({
-    sid: 'InboundTexts',
-    principals: [new ServicePrincipal('sms-voice.amazonaws.com')],
-    actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
-    resources: ['*'],
-    conditions: fromThisAccount(stack, `arn:aws:sms-voice:${stack.region}:${stack.account}:*`),
-  })
 
 /** SNS delivers to encrypted queues. Topics are named by prefix: a topic that uses the key can't be named in its policy. */
 const topicToQueue = (stack: Stack): PolicyStatement =>
@@ -35,16 +29,6 @@ const topicToQueue = (stack: Stack): PolicyStatement =>
     actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
     resources: ['*'],
     conditions: { ArnLike: { 'aws:SourceArn': `arn:aws:sns:${stack.region}:${stack.account}:${stack.stackName}-*` } },
-  })
-
-/** CloudWatch publishes to the encrypted alert topic (SNS guide, key management). */
-const alarms = (stack: Stack): PolicyStatement =>
-  new PolicyStatement({
-    sid: 'Alarms',
-    principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
-    actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
-    resources: ['*'],
-    conditions: fromThisAccount(stack, alarmsOf(stack)),
   })
 
 /** CloudWatch Logs tells the key which group it works for (user guide, encrypt log data). */
@@ -60,13 +44,3 @@ const logs = (stack: Stack): PolicyStatement =>
       },
     },
   })
-
-/** The stack's alarms, by prefix: the topic they use needs the key, so the key's policy can't name them one by one. */
-export const alarmsOf = (stack: Stack): string =>
-  `arn:aws:cloudwatch:${stack.region}:${stack.account}:alarm:${stack.stackName}-*`
-
-/** Conditions that keep a service from using our resources on behalf of somebody else's account. */
-export const fromThisAccount = (stack: Stack, sourceArn: string) => ({
-  StringEquals: { 'aws:SourceAccount': stack.account },
-  ArnLike: { 'aws:SourceArn': sourceArn },
-})

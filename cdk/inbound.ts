@@ -5,7 +5,7 @@ import { Subscription, SubscriptionProtocol, Topic } from 'aws-cdk-lib/aws-sns'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 
-import { fromThisAccount } from './encryption.ts'
+import { inboundTexts, letPublish } from './publishers.ts'
 import { createDeadLetters, createQueue, type QueueWithDeadLetters } from './queues.ts'
 
 /** The way of a text from End User Messaging to receive-sms: topic, subscription, queue. */
@@ -57,16 +57,7 @@ export const subscribe = (
 
 /** Standard, since End User Messaging delivers to no other kind (user guide, two-way SMS). */
 const createTopic = (scope: Construct, key: IKey): Topic => {
-  const stack = Stack.of(scope)
   const topic = new Topic(scope, 'Topic', { masterKey: key, enforceSSL: true })
-  topic.addToResourcePolicy(
-    new PolicyStatement({
-      sid: 'InboundTexts',
-      principals: [new ServicePrincipal('sms-voice.amazonaws.com')],
-      actions: ['sns:Publish'],
-      resources: [topic.topicArn],
-      conditions: fromThisAccount(stack, `arn:aws:sms-voice:${stack.region}:${stack.account}:*`),
-    }),
-  )
+  letPublish(topic, inboundTexts(Stack.of(scope)))
   return topic
 }

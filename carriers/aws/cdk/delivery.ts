@@ -1,12 +1,12 @@
 import { Stack } from 'aws-cdk-lib'
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { CfnConfigurationSet } from 'aws-cdk-lib/aws-smsvoice'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { Construct } from 'constructs'
 
-import { fromThisAccount } from '../../../cdk/encryption.ts'
 import { type Inbound, subscribe } from '../../../cdk/inbound.ts'
+import { letPublish } from '../../../cdk/publishers.ts'
 import { allow } from '../../../cdk/sms-function.ts'
 import { deliveryEventTypes } from '../../../shared/rules/delivery-report.ts'
 
@@ -21,19 +21,14 @@ export class Delivery extends Construct {
 
   constructor(scope: Construct, id: string, { key, inbound }: { readonly key: IKey; readonly inbound: Inbound }) {
     super(scope, id)
-    const stack = Stack.of(this)
-    this.configurationSetName = stack.stackName
+    this.configurationSetName = Stack.of(this).stackName
     this.topic = new Topic(this, 'Topic', { masterKey: key, enforceSSL: true })
     // User guide, configuration-sets-sns-creating-role.
-    this.topic.addToResourcePolicy(
-      new PolicyStatement({
-        sid: 'DeliveryReports',
-        principals: [new ServicePrincipal('sms-voice.amazonaws.com')],
-        actions: ['sns:Publish'],
-        resources: [this.topic.topicArn],
-        conditions: fromThisAccount(stack, this.configurationSetArn),
-      }),
-    )
+    letPublish(this.topic, {
+      sid: 'DeliveryReports',
+      service: 'sms-voice.amazonaws.com',
+      onBehalfOf: this.configurationSetArn,
+    })
     subscribe(this, this.topic, inbound)
     const configurationSet = new CfnConfigurationSet(this, 'ConfigurationSet', {
       configurationSetName: this.configurationSetName,

@@ -1,0 +1,45 @@
+import { RemovalPolicy, type Stack, Validations } from 'aws-cdk-lib'
+import type { IKey } from 'aws-cdk-lib/aws-kms'
+import { Secret, type SecretStringGenerator } from 'aws-cdk-lib/aws-secretsmanager'
+
+type SecretProps = {
+  readonly key: IKey
+  readonly description: string
+  /** What is kept in it beside a key that is generated; nothing else if left out. */
+  readonly template?: Pick<SecretStringGenerator, 'secretStringTemplate' | 'generateStringKey'>
+  readonly removalPolicy: RemovalPolicy
+  /** Why AWS doesn't rotate it. */
+  readonly notRotated: string
+}
+
+/** A secret of 64 letters and digits, which CloudFormation generates. */
+export const createSecret = (stack: Stack, id: string, props: SecretProps): Secret => {
+  const { key, description, template, removalPolicy, notRotated } = props
+  const secret = new Secret(stack, id, {
+    description,
+    generateSecretString: { ...template, passwordLength: 64, excludePunctuation: true },
+    encryptionKey: key,
+    removalPolicy,
+  })
+  Validations.of(secret).acknowledge({ id: 'AwsSolutions::AwsSolutions-SMG4', reason: notRotated })
+  return secret
+}
+
+/** The secret that turns phone numbers into sender keys. To lose it is to forget every sender, blocked ones included. */
+export const createPepper = (stack: Stack, key: IKey): Secret =>
+  createSecret(stack, 'Pepper', {
+    key,
+    description: `Turns phone numbers into the sender keys of ${stack.stackName}`,
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    notRotated: 'A new pepper would give every sender a new key: limits, blocks and opt-outs would be forgotten.',
+  })
+
+/** What the functions sign queued replies with. No role reads it: CloudFormation hands it to them when it deploys. */
+export const createReplySigningKey = (stack: Stack, key: IKey): Secret =>
+  createSecret(stack, 'ReplySigningKey', {
+    key,
+    description: `Signs the replies that ${stack.stackName} queues`,
+    removalPolicy: RemovalPolicy.DESTROY,
+    notRotated:
+      'Replies that wait would be dropped as forged when the key changes under them: docs/upgrade.md says how to change it.',
+  })
