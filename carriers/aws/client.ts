@@ -1,15 +1,10 @@
 import { PinpointSMSVoiceV2Client, type PinpointSMSVoiceV2ClientConfig } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 
-import { newConnection, within } from '../../shared/adapters/clients.ts'
+import { oneAttempt } from '../../shared/adapters/clients.ts'
 import { publishTimeoutMs } from '../../shared/rules/timing.ts'
 
-/** SendTextMessage has no idempotency token: the SDK's own retries could send a reply twice. */
+/** SendTextMessage has no idempotency token (API reference). */
 export const createSmsVoiceClient = (
   config: Pick<PinpointSMSVoiceV2ClientConfig, 'endpoint' | 'region' | 'credentials'> = {},
   timeoutMs = publishTimeoutMs,
-) =>
-  new PinpointSMSVoiceV2Client({
-    ...config,
-    requestHandler: { ...within(timeoutMs).requestHandler, ...newConnection },
-    maxAttempts: 1,
-  })
+) => new PinpointSMSVoiceV2Client({ ...config, ...oneAttempt(timeoutMs) })

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import { HttpRequest } from '@smithy/core/protocols'
 import { NodeHttpHandler } from '@smithy/node-http-handler'
 
-import { newConnection, within } from '../../shared/adapters/clients.ts'
+import { oneAttempt } from '../../shared/adapters/clients.ts'
 
 /** The address of httpSMS's API, such as `https://api.httpsms.com`; the key of an account; and how long an answer may take. */
 export type HttpSmsAccess = { readonly url: string; readonly apiKey: string; readonly timeoutMs: number }
@@ -24,7 +24,7 @@ export const askHttpSms = async (
 ): Promise<HttpSmsAnswer> => {
   const { protocol, hostname, port, pathname, host } = new URL(url)
   // This uses the AWS SDK's HTTP client, because we already know what its errors prove about a request.
-  const client = new NodeHttpHandler({ ...within(timeoutMs).requestHandler, ...newConnection })
+  const client = new NodeHttpHandler(oneAttempt(timeoutMs).requestHandler)
   const json = body === undefined ? undefined : JSON.stringify(body)
   const request = new HttpRequest({
     method,

@@ -12,5 +12,15 @@ export const createDynamoDbClient = () => new DynamoDBClient({ ...within(storeTi
 
 export const createSqsClient = () => new SQSClient({ ...within(storeTimeoutMs), maxAttempts: 2 })
 
-/** With one attempt, a connection that died while Lambda had frozen the process would cost a reply: each gets a new one. */
-export const newConnection = { httpAgent: { keepAlive: false }, httpsAgent: { keepAlive: false } }
+/**
+ * For a carrier that has no idempotency token: the SDK's own retries could send a reply twice. Each attempt has a new connection, since
+ * one that died while Lambda had frozen the process would cost a reply.
+ */
+export const oneAttempt = (timeoutMs: number) => ({
+  requestHandler: {
+    ...within(timeoutMs).requestHandler,
+    httpAgent: { keepAlive: false },
+    httpsAgent: { keepAlive: false },
+  },
+  maxAttempts: 1,
+})
