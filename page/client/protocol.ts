@@ -39,14 +39,9 @@ type Place = {
   readonly height: number
 }
 
-export type Axis = { readonly label?: string; readonly min?: number; readonly max?: number }
+type Axis = { readonly label?: string; readonly min?: number; readonly max?: number }
 
-export type Series = {
-  readonly id: string
-  readonly label: string
-  readonly color?: string
-  readonly axis: 'left' | 'right'
-}
+export type Series = { readonly id: string; readonly label: string }
 
 type TextWidget = Place & { readonly kind: 'text'; readonly markdown: string }
 
@@ -54,10 +49,8 @@ export type MetricWidget = Place & {
   readonly kind: 'timeSeries' | 'singleValue'
   readonly title: string
   readonly stacked: boolean
-  readonly sparkline: boolean
   readonly left: Axis
-  readonly right: Axis
-  readonly annotations: readonly { readonly label: string; readonly value: number; readonly color?: string }[]
+  readonly annotations: readonly { readonly label: string; readonly value: number; readonly color: string }[]
   readonly series: readonly Series[]
 }
 

@@ -4,13 +4,11 @@ const chart: Omit<MetricWidget, 'id' | 'kind' | 'x' | 'y' | 'title' | 'series'> 
   width: 12,
   height: 6,
   stacked: false,
-  sparkline: false,
   left: {},
-  right: {},
   annotations: [],
 }
 
-const left = (id: string, label = id) => ({ id, label, axis: 'left' as const })
+const series = (id: string, label = id) => ({ id, label })
 
 export const line = '+32460000000'
 
@@ -46,8 +44,7 @@ export const stage: Stage = {
       width: 6,
       height: 4,
       title: 'Texts today',
-      sparkline: true,
-      series: [left('texts', 'Texts today')],
+      series: [series('texts', 'Texts today')],
     },
     {
       ...chart,
@@ -58,7 +55,7 @@ export const stage: Stage = {
       width: 6,
       height: 4,
       title: 'Estimated cost (USD)',
-      series: [left('today', 'Today'), left('month', 'This month')],
+      series: [series('today', 'Today'), series('month', 'This month')],
     },
     {
       ...chart,
@@ -69,7 +66,7 @@ export const stage: Stage = {
       width: 6,
       height: 4,
       title: 'Delivery success',
-      series: [left('success')],
+      series: [series('success')],
     },
     {
       ...chart,
@@ -80,7 +77,7 @@ export const stage: Stage = {
       width: 6,
       height: 4,
       title: 'Siege',
-      series: [left('siege')],
+      series: [series('siege')],
     },
     {
       ...chart,
@@ -90,7 +87,7 @@ export const stage: Stage = {
       y: 6,
       title: 'Silence, by reason',
       stacked: true,
-      series: [left('blocked'), left('recently', 'answered recently')],
+      series: [series('blocked'), series('recently', 'answered recently')],
     },
     {
       ...chart,
@@ -101,7 +98,7 @@ export const stage: Stage = {
       title: 'Parts booked',
       left: { label: 'parts', min: 0 },
       annotations: [{ label: 'Hour’s budget', value: 100, color: '#d13212' }],
-      series: [left('booked', 'Booked this hour'), { id: 'delay', label: 'Delay (s)', axis: 'right' }],
+      series: [series('booked', 'Booked this hour')],
     },
     { id: 'alarms', kind: 'alarms', x: 0, y: 12, width: 24, height: 4, title: 'Alarms' },
   ],

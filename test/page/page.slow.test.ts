@@ -50,7 +50,7 @@ const widgets = {
   cost: { times: [1_795_550_400], values: { today: [12.5], month: [1234.5] } },
   quiet: { times: minutes, values: { success: minutes.map(() => null) } },
   silenced: { times: minutes, values: { blocked: minutes.map(() => 3), recently: minutes.map(() => 4) } },
-  budget: { times: minutes, values: { booked: minutes.map((_, i) => i), delay: minutes.map(() => 2) } },
+  budget: { times: minutes, values: { booked: minutes.map((_, i) => i) } },
 }
 
 describe.skipIf(!hasChromium)('The page', () => {
