@@ -105,7 +105,7 @@ export const english: Words = {
     'Charts by the minute show the last quarter of an hour here, in steps of ten seconds; everything else is as on AWS.',
   noData: 'No data yet.',
   chart: (title) => `Chart: ${title}. Its latest values follow.`,
-  alarmState: { OK: 'OK', ALARM: 'In alarm', INSUFFICIENT_DATA: 'No data' },
+  alarmState: { OK: 'OK', ALARM: 'In alarm' },
   since: (time) => `since ${time}`,
   runbook: 'What to do',
   full: (roomAt) => `The hours before ${roomAt} are booked: a reply has to wait until then.`,

@@ -94,7 +94,7 @@ export type Alarm = {
   readonly name: string
   readonly title: string
   readonly description: string
-  readonly state: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA'
+  readonly state: 'OK' | 'ALARM'
   readonly since: string
   /** An address, or the path of a document that the page's server has. */
   readonly runbookUrl?: string
