@@ -32,8 +32,7 @@ export const stage: Stage = {
       y: 0,
       width: 24,
       height: 2,
-      markdown:
-        '# The number\nA sentence with **bold** words, see the [runbook](https://example.org/runbook).\n\n- one\n- two',
+      markdown: '# The number\nWhat to do: see the [runbook](https://example.org/runbook).',
     },
     {
       ...chart,
