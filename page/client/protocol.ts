@@ -7,7 +7,6 @@ import type { AnySilentReason, Outcome } from '../../shared/rules/telemetry.ts'
 
 export type Line = {
   readonly number: string
-  readonly language: string
   readonly carrier: CarrierName
   /** The network's name for people, if it isn't SMS. */
   readonly network?: string
@@ -18,10 +17,6 @@ export type Stage = {
   /** When this number was started (ISO 8601). A later time means that it was started afresh and remembers nothing. */
   readonly startedAt: string
   readonly lines: readonly Line[]
-  readonly countries: readonly string[]
-  /** The limits in parts, by the budget's name. */
-  readonly budgets: Readonly<Record<string, { readonly hour: number; readonly day: number; readonly month: number }>>
-  readonly partPriceUsd: number
   readonly currency: { readonly code: string; readonly perUsd: number }
   /** What the dashboard and the alarms are written in. */
   readonly operatorLanguage: OperatorLanguage

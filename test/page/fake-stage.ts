@@ -16,10 +16,7 @@ export const line = '+32460000000'
 export const stage: Stage = {
   stage: 'local',
   startedAt: '2026-11-24T12:00:00.000Z',
-  lines: [{ number: line, language: 'fr', carrier: 'aws' }],
-  countries: ['FR', 'BE'],
-  budgets: { default: { hour: 100, day: 1000, month: 10_000 } },
-  partPriceUsd: 0.08,
+  lines: [{ number: line, carrier: 'aws' }],
   currency: { code: 'EUR', perUsd: 0.92 },
   operatorLanguage: 'en',
   replyDelayMs: { min: 1000, max: 2000 },
