@@ -27,11 +27,10 @@ export type NumberOptions = {
 
 /** What there is to see and to try of a number that runs in the embedded cloud. Throws a `Refusal` when its dashboard can't be shown. */
 export const createSite = ({ stage, settings, cloud, assets }: NumberOptions): Site & { readonly end: () => void } => {
-  const { countries, budgets, partPriceUsd, currency, replyDelay: replyDelayMs } = settings
+  const { countries, currency, replyDelay: replyDelayMs } = settings
   const bought = cloud.boughtNumbers.values()
-  const lines = settings.lines.map(({ number, language, carrier }) => ({
+  const lines = settings.lines.map(({ number, carrier }) => ({
     number: number ?? bought.next().value ?? '',
-    language,
     carrier,
     ...networkOf(carrier),
   }))
@@ -50,11 +49,13 @@ export const createSite = ({ stage, settings, cloud, assets }: NumberOptions): S
     partPriceUsd: (carrierPrices[first?.carrier ?? 'aws'].replyPriceUsd(settings) ?? 0) / partsPerReply,
   })
   const cloudWatch = startCloudWatch(cloud)
-  const startedAt = new Date().toISOString()
-  const operatorLanguage = operatorLanguageOf(settings)
-  const told = { stage, startedAt, lines, countries, budgets, partPriceUsd, currency, operatorLanguage, replyDelayMs }
   const description: Stage = {
-    ...told,
+    stage,
+    startedAt: new Date().toISOString(),
+    lines,
+    currency,
+    operatorLanguage: operatorLanguageOf(settings),
+    replyDelayMs,
     exampleSenders: withOthers(senders.examples, carriersOf(settings)),
     dashboard: cloudWatch.widgets,
   }

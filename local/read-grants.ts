@@ -1,6 +1,6 @@
 import { table } from './dynamodb/resources.ts'
 import type { Grants } from './iam/permissions.ts'
-import { attachedPolicy, managedPolicy, role } from './iam/resources.ts'
+import { managedPolicy, role } from './iam/resources.ts'
 import { key } from './kms/resources.ts'
 import { secret } from './secrets-manager/resources.ts'
 import { topic, topicPolicy } from './sns/resources.ts'
@@ -18,16 +18,9 @@ export const readGrants = (stack: Stack): Grants => ({
 
 const rolePolicies = (stack: Stack): Grants['ofRole'] =>
   new Map(
-    stack.all(role).map(({ arn, ref, properties }) => [
-      arn,
-      [
-        ...properties.Policies.map(({ PolicyDocument }) => PolicyDocument),
-        ...stack
-          .all(attachedPolicy)
-          .filter(({ properties: { Roles } }) => Roles.includes(ref))
-          .map(({ properties: { PolicyDocument } }) => PolicyDocument),
-      ],
-    ]),
+    stack
+      .all(role)
+      .map(({ arn, properties }) => [arn, properties.Policies.map(({ PolicyDocument }) => PolicyDocument)]),
   )
 
 const resourcePolicies = (stack: Stack): Grants['ofResource'] => {

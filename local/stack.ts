@@ -3,7 +3,7 @@ import { phoneNumber } from '../carriers/aws/local/phone-number.ts'
 import { alarm } from './cloudwatch/alarm-resource.ts'
 import { dashboard } from './cloudwatch/dashboard-resource.ts'
 import { table } from './dynamodb/resources.ts'
-import { attachedPolicy, managedPolicy, role } from './iam/resources.ts'
+import { managedPolicy, role } from './iam/resources.ts'
 import { key } from './kms/resources.ts'
 import { functionPermission, functionUrl } from './lambda/function-url-resources.ts'
 import { eventSourceMapping, lambdaFunction } from './lambda/resources.ts'
@@ -27,7 +27,6 @@ const resourceTypes: readonly ResourceType<unknown>[] = [
   functionPermission,
   logGroup,
   role,
-  attachedPolicy,
   managedPolicy,
   queuePolicy,
   topicPolicy,

@@ -60,10 +60,7 @@ const readWidget = (
     title: properties.title,
     periodSeconds: short ? shortPeriodSeconds : longest,
     stacked: properties.stacked,
-    // Our dashboard has neither sparklines nor an axis on the right.
-    sparkline: false,
     left: readAxis(properties.yAxis.left),
-    right: {},
     annotations: properties.annotations.horizontal.map(({ label, value, color }) => ({ label, value, color })),
     series: visible.map(({ line, query }) => readSeries(line, query)),
   }
@@ -84,7 +81,6 @@ const readLine = ({ names, options }: ChartLine, unnamed: string): Query => {
 const readSeries = ({ names, options }: ChartLine, { id }: Query): ChartWidget['series'][number] => ({
   id,
   label: options.label ?? names[1] ?? id,
-  axis: 'left',
 })
 
 const readAxis = ({ label, min, max }: Chart['yAxis']['left']): ChartWidget['left'] => ({

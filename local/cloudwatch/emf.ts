@@ -1,12 +1,13 @@
 import { z } from 'zod'
 
 import type { Metric, RecordMetric } from '../metric.ts'
+import { parseJson } from '../parse-json.ts'
 
 /** Takes the metrics out of a log line, if it is in CloudWatch's embedded metric format (user guide, specification). */
 export const recordEmf = (line: string, record: RecordMetric): void => {
   // Few lines hold metrics, and there are many lines.
   if (!line.includes('"_aws"')) return
-  const { data } = blob.safeParse(parse(line))
+  const { data } = blob.safeParse(parseJson(line))
   if (data === undefined) return
   const { _aws: directives, ...members } = data
   for (const { Namespace: namespace, Dimensions, Metrics } of directives.CloudWatchMetrics)
@@ -35,11 +36,3 @@ const numbers = z.union([z.number(), z.array(z.number())])
 
 const pick = (members: { readonly [name: string]: unknown }, names: readonly string[]) =>
   Object.fromEntries(names.map((name) => [name, String(members[name])]))
-
-const parse = (line: string): unknown => {
-  try {
-    return JSON.parse(line)
-  } catch {
-    return undefined
-  }
-}

@@ -47,9 +47,6 @@ export type Answer = {
   readonly body: string
 }
 
-/** What whoever calls the URL of a function gets: any body, not only text. */
-export type UrlAnswer = Omit<Answer, 'body'> & { readonly body: string | Buffer }
-
 /** A call that a service answered; a fault that came in between is not known to the service. */
 export type AnsweredCall = { readonly call: Call; readonly answer: Answer }
 

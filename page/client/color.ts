@@ -1,11 +1,8 @@
-import type { Series } from './protocol.ts'
-
 /** style.css has this many colors, one for each reason for silence. */
 const colors = 11
 
-/** The CSS color of a series: its own, or one of the page's. */
-export const colorOf = ({ color }: Pick<Series, 'color'>, index: number): string =>
-  color ?? `var(--series-${index % colors})`
+/** The CSS color of the series at this place. */
+export const colorOf = (index: number): string => `var(--series-${index % colors})`
 
 /** Resolves a CSS color for a canvas, in the page's current color scheme. */
 export const resolved = (color: string): string => {

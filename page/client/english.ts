@@ -120,7 +120,7 @@ export const english = {
     'Charts by the minute show the last quarter of an hour here, in steps of ten seconds; everything else is as on AWS.',
   noData: 'No data yet.',
   chart: (title: string) => `Chart: ${title}. Its latest values follow.`,
-  alarmState: { OK: 'OK', ALARM: 'In alarm', INSUFFICIENT_DATA: 'No data' } satisfies Record<Alarm['state'], string>,
+  alarmState: { OK: 'OK', ALARM: 'In alarm' } satisfies Record<Alarm['state'], string>,
   since: (time: string) => `since ${time}`,
   runbook: 'What to do',
   /** Says until when there is no room for a reply. */

@@ -126,7 +126,7 @@ export const french: Words = {
     'Les courbes à la minute montrent ici le dernier quart d’heure, par pas de dix secondes\u202f; tout le reste est comme sur AWS.',
   noData: 'Pas encore de données.',
   chart: (title) => `Graphique\u00a0: ${title}. Ses dernières valeurs suivent.`,
-  alarmState: { OK: 'OK', ALARM: 'En alarme', INSUFFICIENT_DATA: 'Sans données' },
+  alarmState: { OK: 'OK', ALARM: 'En alarme' },
   since: (time) => `depuis ${time}`,
   runbook: 'Que faire',
   full: (roomAt) => `Tout est réservé avant ${roomAt}\u00a0: une réponse doit attendre jusque-là.`,

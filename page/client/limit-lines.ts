@@ -10,7 +10,7 @@ export const limitLines =
     for (const { value, color } of annotations) {
       const y = Math.round(valToPos(value, 'left', true))
       ctx.save()
-      ctx.strokeStyle = resolved(color ?? 'var(--muted)')
+      ctx.strokeStyle = resolved(color)
       ctx.lineWidth = 2
       ctx.setLineDash([6, 6])
       ctx.beginPath()

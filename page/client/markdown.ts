@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit/html.js'
 
-/** Renders the Markdown that the dashboard uses: headings, lists and paragraphs, with bold and links in them. Everything else is plain text. */
+/** Renders the Markdown that the dashboard uses: headings and paragraphs, with links in them. Everything else is plain text. */
 export const markdown = (source: string): readonly TemplateResult[] =>
   source
     .split(/\n{2,}|\n(?=#)|(?<=^#.*)\n/m)
@@ -11,20 +11,13 @@ const block = (source: string): TemplateResult => {
   const heading = /^(#{1,6})\s+(.*)$/.exec(source.trim())
   // A widget's headings are on the page's third level, whatever level they have in the widget.
   if (heading) return html`<h3 class=${heading[1] === '#' ? 'first' : ''}>${inline(heading[2] ?? '')}</h3>`
-  const lines = source.trim().split('\n')
-  if (lines.every((line) => bullet.test(line)))
-    return html`<ul>${lines.map((line) => html`<li>${inline(line.replace(bullet, ''))}</li>`)}</ul>`
   return html`<p>${inline(source.trim())}</p>`
 }
 
-const bullet = /^\s*[-*]\s+/
-
 const inline = (source: string): readonly (string | TemplateResult)[] =>
-  source.split(/(\*\*.+?\*\*|\[[^\]]+\]\([^)\s]+\))/).map(span)
+  source.split(/(\[[^\]]+\]\([^)\s]+\))/).map(span)
 
 const span = (source: string): string | TemplateResult => {
-  const bold = /^\*\*(.+)\*\*$/.exec(source)
-  if (bold) return html`<strong>${inline(bold[1] ?? '')}</strong>`
   const [, label, url] = /^\[(.+)\]\((.+)\)$/.exec(source) ?? []
   if (label === undefined || url === undefined) return source
   // Other links could run a script, so they stay plain text.

@@ -25,9 +25,9 @@ const chart = (widget: MetricWidget, data: WidgetData, lang: OperatorLanguage): 
     ${widget.series.map((series, index) => {
       const value = latest(data, series.id)
       // A reason that never came up needs no entry.
-      return value === undefined ? nothing : entry(series.label, colorOf(series, index), value, lang)
+      return value === undefined ? nothing : entry(series.label, colorOf(index), value, lang)
     })}
-    ${widget.annotations.map(({ label, value, color }) => entry(label, color ?? 'var(--muted)', value, lang))}
+    ${widget.annotations.map(({ label, value, color }) => entry(label, color, value, lang))}
   </ul>`
 
 /** The color is an SVG attribute, because the page's policy forbids inline styles. */
@@ -38,12 +38,7 @@ const entry = (label: string, color: string, value: number, lang: OperatorLangua
   </li>`
 
 const numbers = (widget: MetricWidget, data: WidgetData, lang: OperatorLanguage): TemplateResult => html`
-  <dl class="numbers">${widget.series.map((series) => number(series, widget, data, lang))}</dl>
-  ${
-    widget.sparkline && data.times.length > 1
-      ? html`<time-series class="sparkline" aria-hidden="true" .model=${{ widget, data }}></time-series>`
-      : nothing
-  }`
+  <dl class="numbers">${widget.series.map((series) => number(series, widget, data, lang))}</dl>`
 
 /** The dashboard's units are plurals, but the page must say "1 reply" and, in French, "0 réponse". */
 const unitOf = (label: string, value: number, lang: OperatorLanguage): string => {

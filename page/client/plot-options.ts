@@ -4,60 +4,54 @@ import { colorOf, resolved } from './color.ts'
 import { markOf, numberOf } from './format.ts'
 import { limitLines } from './limit-lines.ts'
 import { inDrawingOrder } from './plot-data.ts'
-import type { Axis, MetricWidget } from './protocol.ts'
+import type { MetricWidget } from './protocol.ts'
 
 type Size = { readonly width: number; readonly height: number }
 
 /** The uPlot options for a widget. Colors are read at each drawing, because they change with the color scheme. */
-export const plotOptions = (widget: MetricWidget, size: Size): uPlot.Options => {
-  const bare = widget.kind === 'singleValue'
-  const right = widget.series.some(({ axis }) => axis === 'right')
-  return {
-    ...size,
-    legend: { show: false },
-    cursor: { show: false },
-    // uPlot would stretch a single moment to a whole day.
-    scales: {
-      x: { range: (_, from, to) => [from, Math.max(to, from + 60)] },
-      left: scale(widget, 'left'),
-      right: scale(widget, 'right'),
-    },
-    axes: bare ? [{ show: false }, { show: false, scale: 'left' }] : axes(widget, right),
-    series: [
-      {},
-      ...inDrawingOrder(
-        widget,
-        widget.series.map((series, index) => line(widget, index, bare ? 'left' : series.axis)),
-      ),
-    ],
-    bands: widget.stacked ? widget.series.slice(1).map((_, index) => ({ series: [index + 1, index + 2] })) : [],
-    hooks: { draw: [limitLines(widget.annotations)] },
-    // Half of the last label on the time axis extends beyond the chart.
-    padding: bare ? [4, 2, 4, 2] : [8, right ? 0 : 32, 0, 0],
-  }
-}
+export const plotOptions = (widget: MetricWidget, size: Size): uPlot.Options => ({
+  ...size,
+  legend: { show: false },
+  cursor: { show: false },
+  // uPlot would stretch a single moment to a whole day.
+  scales: {
+    x: { range: (_, from, to) => [from, Math.max(to, from + 60)] },
+    left: scale(widget),
+  },
+  axes: axes(widget),
+  series: [
+    {},
+    ...inDrawingOrder(
+      widget,
+      widget.series.map((_, index) => line(widget, index)),
+    ),
+  ],
+  bands: widget.stacked ? widget.series.slice(1).map((_, index) => ({ series: [index + 1, index + 2] })) : [],
+  hooks: { draw: [limitLines(widget.annotations)] },
+  // Half of the last label on the time axis extends beyond the chart.
+  padding: [8, 32, 0, 0],
+})
 
-const line = ({ series, stacked, kind }: MetricWidget, index: number, scale: string): uPlot.Series => {
-  const color = (): string => resolved(colorOf(series[index] ?? {}, index))
+const line = ({ stacked }: MetricWidget, index: number): uPlot.Series => {
+  const color = (): string => resolved(colorOf(index))
   return {
-    scale,
+    scale: 'left',
     stroke: color,
     width: 2,
-    points: { size: 4, fill: color, ...(kind === 'singleValue' ? { show: false } : {}) },
+    points: { size: 4, fill: color },
     ...(stacked ? { fill: () => `color-mix(in srgb, ${color()} 45%, transparent)` } : {}),
   }
 }
 
 /** The scale starts at zero unless the dashboard says otherwise, so that small values look small. */
-const scale = (widget: MetricWidget, side: 'left' | 'right'): uPlot.Scale => {
-  const { min, max } = widget[side]
-  const limits = side === 'left' ? widget.annotations.map(({ value }) => value) : []
+const scale = ({ left: { min, max }, annotations }: MetricWidget): uPlot.Scale => {
+  const limits = annotations.map(({ value }) => value)
   return {
     range: (_, from, to) => [min ?? Math.min(0, from ?? 0), max ?? 1.1 * Math.max(0.1, to ?? 1, ...limits)],
   }
 }
 
-const axes = (widget: MetricWidget, right: boolean): uPlot.Axis[] => [
+const axes = ({ left: { label } }: MetricWidget): uPlot.Axis[] => [
   {
     ...look,
     space: 72,
@@ -65,18 +59,15 @@ const axes = (widget: MetricWidget, right: boolean): uPlot.Axis[] => [
     values: (_, times, _axis, _space, apart) => times.map((time) => markOf(time, apart)),
     grid: { show: false },
   },
-  valueAxis('left', widget.left),
-  ...(right ? [{ ...valueAxis('right', widget.right), side: 1, grid: { show: false } }] : []),
+  {
+    ...look,
+    scale: 'left',
+    size: (_, values) => 16 + 7 * Math.max(2, ...(values ?? []).map((value) => value.length)),
+    space: 32,
+    values: (_, values) => values.map(numberOf),
+    ...(label === undefined ? {} : { label, labelSize: 20, labelFont: font }),
+  },
 ]
-
-const valueAxis = (scale: string, { label }: Axis): uPlot.Axis => ({
-  ...look,
-  scale,
-  size: (_, values) => 16 + 7 * Math.max(2, ...(values ?? []).map((value) => value.length)),
-  space: 32,
-  values: (_, values) => values.map(numberOf),
-  ...(label === undefined ? {} : { label, labelSize: 20, labelFont: font }),
-})
 
 const font = '12px system-ui, sans-serif'
 const color = (name: string) => (): string => resolved(`var(--${name})`)

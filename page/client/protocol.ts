@@ -7,7 +7,6 @@ import type { AnySilentReason, Outcome } from '../../shared/rules/telemetry.ts'
 
 export type Line = {
   readonly number: string
-  readonly language: string
   readonly carrier: CarrierName
   /** The network's name for people, if it isn't SMS. */
   readonly network?: string
@@ -18,10 +17,6 @@ export type Stage = {
   /** When this number was started (ISO 8601). A later time means that it was started afresh and remembers nothing. */
   readonly startedAt: string
   readonly lines: readonly Line[]
-  readonly countries: readonly string[]
-  /** The limits in parts, by the budget's name. */
-  readonly budgets: Readonly<Record<string, { readonly hour: number; readonly day: number; readonly month: number }>>
-  readonly partPriceUsd: number
   readonly currency: { readonly code: string; readonly perUsd: number }
   /** What the dashboard and the alarms are written in. */
   readonly operatorLanguage: OperatorLanguage
@@ -39,14 +34,9 @@ type Place = {
   readonly height: number
 }
 
-export type Axis = { readonly label?: string; readonly min?: number; readonly max?: number }
+type Axis = { readonly label?: string; readonly min?: number; readonly max?: number }
 
-export type Series = {
-  readonly id: string
-  readonly label: string
-  readonly color?: string
-  readonly axis: 'left' | 'right'
-}
+export type Series = { readonly id: string; readonly label: string }
 
 type TextWidget = Place & { readonly kind: 'text'; readonly markdown: string }
 
@@ -54,10 +44,8 @@ export type MetricWidget = Place & {
   readonly kind: 'timeSeries' | 'singleValue'
   readonly title: string
   readonly stacked: boolean
-  readonly sparkline: boolean
   readonly left: Axis
-  readonly right: Axis
-  readonly annotations: readonly { readonly label: string; readonly value: number; readonly color?: string }[]
+  readonly annotations: readonly { readonly label: string; readonly value: number; readonly color: string }[]
   readonly series: readonly Series[]
 }
 
@@ -101,7 +89,7 @@ export type Alarm = {
   readonly name: string
   readonly title: string
   readonly description: string
-  readonly state: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA'
+  readonly state: 'OK' | 'ALARM'
   readonly since: string
   /** An address, or the path of a document that the page's server has. */
   readonly runbookUrl?: string

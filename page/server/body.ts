@@ -2,6 +2,8 @@ import type { Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { z } from 'zod'
 
+import { parseJson } from '../../shared/rules/parse-json.ts'
+
 /** Enough for the longest text that SNS takes, in any script, written as JSON. */
 const maxBytes = 64 * 1024
 
@@ -16,14 +18,6 @@ export const readBody = async <T>(
   context: Context,
   schema: z.ZodType<T>,
 ): Promise<{ readonly data: T } | { readonly mistake: string }> => {
-  const { data, error } = schema.safeParse(parse(await context.req.text()))
+  const { data, error } = schema.safeParse(parseJson(await context.req.text()))
   return data === undefined ? { mistake: `${error?.issues[0]?.message}.` } : { data }
-}
-
-const parse = (json: string): unknown => {
-  try {
-    return JSON.parse(json)
-  } catch {
-    return undefined
-  }
 }

@@ -38,7 +38,6 @@ export const createWeb = (site: Site, restart: () => Promise<void>): Hono => {
   app.use(headers, onlyFromHere)
   for (const [path, { type, content }] of site.assets)
     app.get(path, (context) => context.body(content, 200, { 'content-type': type }))
-  app.get('/healthz', (context) => context.json({ status: 'ready' }))
   app.get('/api/stage', (context) => context.json(site.stage))
   addMessages(app, site)
   addCalls(app, site)
@@ -56,11 +55,7 @@ export const createWeb = (site: Site, restart: () => Promise<void>): Hono => {
   return app
 }
 
-const paths = [
-  '/',
-  '/healthz',
-  ...['stage', 'messages', 'calls', 'experiments', 'restart', 'events'].map((name) => `/api/${name}`),
-]
+const paths = ['/', ...['stage', 'messages', 'calls', 'experiments', 'restart', 'events'].map((name) => `/api/${name}`)]
 
 /** The page runs its own files only, so that a text can't inject a script. */
 const policy = [

@@ -6,7 +6,7 @@ const operate = (endpoint: string) =>
   startupBanner({
     cloud: { endpoint, region: 'eu-west-3', inboundTopicArn: 'arn' },
     web: 'http://127.0.0.1:4000',
-    stage: { stage: 'toy', lines: [{ number: '+32460000000', language: 'fr', carrier: 'aws' }], exampleSenders: [] },
+    stage: { stage: 'toy', lines: [{ number: '+32460000000', carrier: 'aws' }], exampleSenders: [] },
   })
     .split('\n')
     .find((line) => line.startsWith('Operate '))

@@ -88,7 +88,7 @@ it('The banner says how to text a number, and how to reach AWS', () => {
   const said = startupBanner({
     cloud: { endpoint: 'http://127.0.0.1:4566', region: 'eu-west-3', inboundTopicArn: 'arn' },
     web: 'http://127.0.0.1:4000',
-    stage: { stage: 'toy', lines: [{ number: aws, language: 'fr', carrier: 'aws' }], exampleSenders: [sender] },
+    stage: { stage: 'toy', lines: [{ number: aws, carrier: 'aws' }], exampleSenders: [sender] },
   })
   expect(said).toContain(
     `curl -d '{"from":"${sender}","to":"${aws}","text":"Salut"}' http://localhost:4000/api/messages`,

@@ -4,13 +4,11 @@ const chart: Omit<MetricWidget, 'id' | 'kind' | 'x' | 'y' | 'title' | 'series'> 
   width: 12,
   height: 6,
   stacked: false,
-  sparkline: false,
   left: {},
-  right: {},
   annotations: [],
 }
 
-const left = (id: string, label = id) => ({ id, label, axis: 'left' as const })
+const series = (id: string, label = id) => ({ id, label })
 
 export const line = '+32460000000'
 
@@ -18,10 +16,7 @@ export const line = '+32460000000'
 export const stage: Stage = {
   stage: 'local',
   startedAt: '2026-11-24T12:00:00.000Z',
-  lines: [{ number: line, language: 'fr', carrier: 'aws' }],
-  countries: ['FR', 'BE'],
-  budgets: { default: { hour: 100, day: 1000, month: 10_000 } },
-  partPriceUsd: 0.08,
+  lines: [{ number: line, carrier: 'aws' }],
   currency: { code: 'EUR', perUsd: 0.92 },
   operatorLanguage: 'en',
   replyDelayMs: { min: 1000, max: 2000 },
@@ -34,8 +29,7 @@ export const stage: Stage = {
       y: 0,
       width: 24,
       height: 2,
-      markdown:
-        '# The number\nA sentence with **bold** words, see the [runbook](https://example.org/runbook).\n\n- one\n- two',
+      markdown: '# The number\nWhat to do: see the [runbook](https://example.org/runbook).',
     },
     {
       ...chart,
@@ -46,8 +40,7 @@ export const stage: Stage = {
       width: 6,
       height: 4,
       title: 'Texts today',
-      sparkline: true,
-      series: [left('texts', 'Texts today')],
+      series: [series('texts', 'Texts today')],
     },
     {
       ...chart,
@@ -58,7 +51,7 @@ export const stage: Stage = {
       width: 6,
       height: 4,
       title: 'Estimated cost (USD)',
-      series: [left('today', 'Today'), left('month', 'This month')],
+      series: [series('today', 'Today'), series('month', 'This month')],
     },
     {
       ...chart,
@@ -69,7 +62,7 @@ export const stage: Stage = {
       width: 6,
       height: 4,
       title: 'Delivery success',
-      series: [left('success')],
+      series: [series('success')],
     },
     {
       ...chart,
@@ -80,7 +73,7 @@ export const stage: Stage = {
       width: 6,
       height: 4,
       title: 'Siege',
-      series: [left('siege')],
+      series: [series('siege')],
     },
     {
       ...chart,
@@ -90,7 +83,7 @@ export const stage: Stage = {
       y: 6,
       title: 'Silence, by reason',
       stacked: true,
-      series: [left('blocked'), left('recently', 'answered recently')],
+      series: [series('blocked'), series('recently', 'answered recently')],
     },
     {
       ...chart,
@@ -101,7 +94,7 @@ export const stage: Stage = {
       title: 'Parts booked',
       left: { label: 'parts', min: 0 },
       annotations: [{ label: 'Hour’s budget', value: 100, color: '#d13212' }],
-      series: [left('booked', 'Booked this hour'), { id: 'delay', label: 'Delay (s)', axis: 'right' }],
+      series: [series('booked', 'Booked this hour')],
     },
     { id: 'alarms', kind: 'alarms', x: 0, y: 12, width: 24, height: 4, title: 'Alarms' },
   ],

@@ -80,7 +80,6 @@ const bought = (stack: Stack): readonly OwnedNumber[] =>
     TwoWayEnabled: properties.TwoWay !== undefined,
     TwoWayChannelArn: properties.TwoWay?.ChannelArn ?? '',
     SelfManagedOptOutsEnabled: properties.SelfManagedOptOutsEnabled,
-    DeletionProtectionEnabled: properties.DeletionProtectionEnabled,
   }))
 
 const owned = (

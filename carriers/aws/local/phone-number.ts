@@ -15,7 +15,6 @@ const properties = z
     NumberCapabilities: z.array(z.literal('SMS')),
     TwoWay: z.strictObject({ Enabled: z.literal(true), ChannelArn: z.string() }).optional(),
     SelfManagedOptOutsEnabled: z.boolean().default(false),
-    DeletionProtectionEnabled: z.boolean().default(false),
     // CloudFormation requires them of every number. They are not sent as long as opt-outs are self-managed.
     MandatoryKeywords: z.strictObject({ HELP: keyword, STOP: keyword }),
   })

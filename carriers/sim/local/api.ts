@@ -10,7 +10,7 @@ export const createApi = (account: HttpSmsAccount, now: () => number): ServiceHa
   const handlers: { readonly [action: string]: ActionHandler } = {
     ...phoneActions(account, now),
     ...webhookActions(account),
-    GetUser: () => done('user fetched successfully', userOf(account)),
+    GetUser: () => done('user fetched successfully', { id: account.userId }),
   }
   return ({ action, parameters, headers }) => {
     if (headers['x-api-key'] !== account.apiKey)
@@ -18,12 +18,3 @@ export const createApi = (account: HttpSmsAccount, now: () => number): ServiceHa
     return handlers[action]?.(parameters) ?? httpSmsAnswer(404, `The embedded cloud's httpSMS has no ${action}`)
   }
 }
-
-const userOf = ({ userId, apiKey }: HttpSmsAccount) => ({
-  id: userId,
-  email: 'you@example.org',
-  api_key: apiKey,
-  timezone: 'Europe/Paris',
-  active_phone_id: null,
-  subscription_name: 'free',
-})

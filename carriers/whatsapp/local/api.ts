@@ -24,11 +24,6 @@ export const createApi = (
       checkAccount(id)
       return { account: { ...summaryOf(account, linkedAt), phoneNumbers: account.numbers.map(numberOf) } }
     },
-    GetLinkedWhatsAppBusinessAccountPhoneNumber: ({ id }) => {
-      const number = account.find(String(id))
-      if (number === undefined) throw new ServiceFailure('ResourceNotFoundException', `There is no number ${id}`)
-      return { phoneNumber: numberOf(number), linkedWhatsAppBusinessAccountId: account.id }
-    },
     PutWhatsAppBusinessAccountEventDestinations: (parameters) => {
       const { data, error } = destinationsRequest.safeParse(parameters)
       if (data === undefined) throw new ServiceFailure('ValidationException', z.prettifyError(error))

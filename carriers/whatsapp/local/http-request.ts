@@ -9,7 +9,6 @@ const actions: { readonly [methodAndPath: string]: string } = {
   'POST /v1/whatsapp/send': 'SendWhatsAppMessage',
   'GET /v1/whatsapp/waba/list': 'ListLinkedWhatsAppBusinessAccounts',
   'GET /v1/whatsapp/waba/details': 'GetLinkedWhatsAppBusinessAccount',
-  'GET /v1/whatsapp/waba/phone/details': 'GetLinkedWhatsAppBusinessAccountPhoneNumber',
   'PUT /v1/whatsapp/waba/eventdestinations': 'PutWhatsAppBusinessAccountEventDestinations',
 }
 

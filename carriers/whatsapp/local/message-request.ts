@@ -2,6 +2,7 @@ import parsePhoneNumber from 'libphonenumber-js/mobile'
 import { z } from 'zod'
 
 import { ServiceFailure } from '../../../local/endpoint/service.ts'
+import { parseJson } from '../../../local/parse-json.ts'
 
 /** A text message that Meta would accept. */
 export type MessageRequest = {
@@ -52,7 +53,7 @@ export const readParameters = (parameters: object): z.infer<typeof request> => {
  * checks everything, so that mistakes show at once. Throws a `ServiceFailure`.
  */
 export const readMessage = (base64: string, businessNumber: string): MessageRequest => {
-  const { data, error } = message.safeParse(parse(Buffer.from(base64, 'base64').toString('utf8')))
+  const { data, error } = message.safeParse(parseJson(Buffer.from(base64, 'base64').toString('utf8')))
   if (data === undefined) throw new ServiceFailure('InvalidParametersException', z.prettifyError(error))
   const { to = '', recipient, text, biz_opaque_callback_data: callbackData } = data
   return { to: recipient ?? withCountry(to, businessNumber), text: text.body, callbackData }
@@ -61,11 +62,3 @@ export const readMessage = (base64: string, businessNumber: string): MessageRequ
 /** Meta prepends the business's own country to a number without a plus, whatever its first digits are (Meta, phone number formats). */
 const withCountry = (to: string, businessNumber: string): string =>
   to.startsWith('+') ? to : `+${parsePhoneNumber(businessNumber)?.countryCallingCode}${to}`
-
-const parse = (json: string): unknown => {
-  try {
-    return JSON.parse(json)
-  } catch {
-    return undefined
-  }
-}

@@ -6,8 +6,6 @@ import { resourceArn } from './resource-arn.ts'
 const resources: { readonly [action: string]: (call: Call, place: Place) => string } = {
   SendWhatsAppMessage: (call, place) =>
     resourceArn('phone-number-id', textParameter(call, 'originationPhoneNumberId'), place),
-  GetLinkedWhatsAppBusinessAccountPhoneNumber: (call, place) =>
-    resourceArn('phone-number-id', textParameter(call, 'id'), place),
   GetLinkedWhatsAppBusinessAccount: (call, place) => resourceArn('waba', textParameter(call, 'id'), place),
   PutWhatsAppBusinessAccountEventDestinations: (call, place) => resourceArn('waba', textParameter(call, 'id'), place),
 }

@@ -59,14 +59,12 @@ describe('A dashboard', () => {
         title: 'Texts',
         periodSeconds: 10,
         stacked: true,
-        sparkline: false,
         left: { label: 'Count', min: 0 },
-        right: {},
         annotations: [{ label: 'budget', value: 100, color: '#ff0000' }],
         series: [
-          { id: 's0', label: 'texts', axis: 'left' },
-          { id: 's1', label: 'Duration', axis: 'left' },
-          { id: 's3', label: 'errors', axis: 'left' },
+          { id: 's0', label: 'texts' },
+          { id: 's1', label: 'Duration' },
+          { id: 's3', label: 'errors' },
         ],
       },
     ])

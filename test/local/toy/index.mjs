@@ -74,7 +74,7 @@ const tasks = {
 /** Answers who calls the URL with what the query asks for; without one, with what came. */
 const handleUrlRequest = (event) => {
   say({ name: 'request', urlRequest: event })
-  const { answer, fail } = event.queryStringParameters ?? {}
+  const { answer, fail } = Object.fromEntries(new URLSearchParams(event.rawQueryString))
   if (fail !== undefined) throw new TypeError('as asked')
   return answer === undefined ? { statusCode: 200, body: JSON.stringify(event) } : JSON.parse(answer)
 }

@@ -24,10 +24,7 @@ export const idle: Experiment = {
 export const stage: Stage = {
   stage: 'toy',
   startedAt: '2026-11-24T12:00:00.000Z',
-  lines: [{ number: '+32460000000', language: 'fr', carrier: 'aws' }],
-  countries: ['FR'],
-  budgets: {},
-  partPriceUsd: 0.08,
+  lines: [{ number: '+32460000000', carrier: 'aws' }],
   currency: { code: 'EUR', perUsd: 0.92 },
   operatorLanguage: 'en',
   replyDelayMs: { min: 0, max: 0 },

@@ -6,10 +6,6 @@ import { idle, setUp, stage } from './site.ts'
 const text = { from: '+33612345678', to: '+32460000000', text: 'Salut' }
 
 describe('The web API', () => {
-  it('is ready when it answers', async () => {
-    expect(await setUp().ask('/healthz')).toStrictEqual({ status: 200, body: { status: 'ready' } })
-  })
-
   it('sends a text and gives its inbound id', async () => {
     const { post, received } = setUp()
     expect(await post(JSON.stringify(text))).toStrictEqual({ status: 202, body: { id: 'inbound-1' } })

@@ -37,11 +37,7 @@ describe('The API of httpSMS', () => {
   it('asks for the key', async () => {
     const { ask } = setUp()
     expect(await ask('GetUser', {}, 'other')).toMatchObject({ code: 401, status: 'error' })
-    expect(await ask('GetUser')).toMatchObject({
-      code: 200,
-      status: 'success',
-      data: { id: 'local', api_key: 'local' },
-    })
+    expect(await ask('GetUser')).toMatchObject({ code: 200, status: 'success', data: { id: 'local' } })
   })
 
   it('says what it does not have', async () => {

@@ -12,8 +12,8 @@ it('The banner says how to call a line that has a SIM, and that a text of AWS go
     stage: {
       stage: 'toy',
       lines: [
-        { number: line, language: 'fr', carrier: 'sim' },
-        { number: aws, language: 'fr', carrier: 'aws' },
+        { number: line, carrier: 'sim' },
+        { number: aws, carrier: 'aws' },
       ],
       exampleSenders: [sender],
     },

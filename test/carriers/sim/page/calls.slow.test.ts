@@ -9,7 +9,7 @@ import { line, stage } from '../../../page/fake-stage.ts'
 import { line as sim } from '../line.ts'
 
 /** A line that has a SIM, besides the other. */
-const stageWithSim: Stage = { ...stage, lines: [{ number: sim, language: 'fr', carrier: 'sim' }, ...stage.lines] }
+const stageWithSim: Stage = { ...stage, lines: [{ number: sim, carrier: 'sim' }, ...stage.lines] }
 
 const sender = '+33612345678'
 const call: Message = {

@@ -6,7 +6,7 @@ import { line } from '../line.ts'
 it('calls a line that has a SIM, and gives an inbound id', async () => {
   const { post, called } = setUp({
     ...stage,
-    lines: [...stage.lines, { number: line, language: 'fr', carrier: 'sim' }],
+    lines: [...stage.lines, { number: line, carrier: 'sim' }],
   })
   const call = { from: '+33612345678', to: line }
   expect(await post(JSON.stringify(call), {}, '/api/calls')).toStrictEqual({ status: 202, body: { id: 'inbound-2' } })

@@ -14,8 +14,8 @@ it('The banner says how to write to a line on WhatsApp, that nobody calls it, an
     stage: {
       stage: 'toy',
       lines: [
-        { number, language: 'fr', carrier: 'whatsapp', network: 'WhatsApp' },
-        { number: aws, language: 'fr', carrier: 'aws' },
+        { number, carrier: 'whatsapp', network: 'WhatsApp' },
+        { number: aws, carrier: 'aws' },
       ],
       exampleSenders: [sender],
     },

@@ -13,7 +13,7 @@ const [sender, hidden] = ['+33612345678', 'FR.13491208655302741918']
 /** A line on WhatsApp, besides the other, and somebody who can write to it alone. */
 const stageWithChat: Stage = {
   ...stage,
-  lines: [{ number: whatsapp, language: 'fr', carrier: 'whatsapp', network: 'WhatsApp' }, ...stage.lines],
+  lines: [{ number: whatsapp, carrier: 'whatsapp', network: 'WhatsApp' }, ...stage.lines],
   exampleSenders: [...stage.exampleSenders, hidden],
 }
 
