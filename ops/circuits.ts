@@ -5,7 +5,7 @@ import type { Deployment } from './deployment.ts'
 import { wordsFor } from './reasons.ts'
 
 /** A line that can't send to a country now: since when (ISO 8601), the reason as a code, and in words what to do. */
-export type Refused = {
+export type RefusedRoute = {
   readonly line: string
   readonly country: string
   readonly reason: string
@@ -14,7 +14,7 @@ export type Refused = {
 }
 
 /** The open circuit breakers of a stage, which hold its replies back. */
-export const readRefused = async (deployment: Deployment): Promise<readonly Refused[]> => {
+export const readRefusedRoutes = async (deployment: Deployment): Promise<readonly RefusedRoute[]> => {
   const { aws, outputs, lineNumbers, settings } = deployment
   const store = createCircuitStore(createDynamoTable(aws.dynamodb, outputs.TableName))
   const routes = lineNumbers.flatMap((line) => settings.countries.map((country) => ({ line, country })))

@@ -28,6 +28,6 @@ export const decisionsAbout = async (
   since: number,
 ): Promise<readonly Decision[]> => {
   const lines = await readLog(deployment, deployment.outputs.ReceiveSmsLogGroupName, inboundId, since - minute)
-  const news = lines.flatMap(({ line }) => logEventsIn(line))
-  return news.flatMap((one) => (one.inboundId === inboundId ? (one.decision ?? []) : []))
+  const events = lines.flatMap(({ line }) => logEventsIn(line))
+  return events.flatMap((event) => (event.inboundId === inboundId ? (event.decision ?? []) : []))
 }

@@ -4,7 +4,7 @@ import { metricNamespace } from '../shared/rules/telemetry.ts'
 import type { Place } from './deployment.ts'
 
 /** A statistic of a metric, period by period. */
-export type Wanted = {
+export type MetricQuery = {
   readonly namespace: string
   readonly metric: string
   readonly dimensions?: { readonly [name: string]: string }
@@ -14,7 +14,7 @@ export type Wanted = {
 export type Point = { readonly time: number; readonly value: number }
 
 /** What the functions of a stage count. */
-export const countBy = ({ stackName }: Pick<Place, 'stackName'>, metric: string): Wanted => ({
+export const countBy = ({ stackName }: Pick<Place, 'stackName'>, metric: string): MetricQuery => ({
   namespace: metricNamespace,
   metric,
   dimensions: { service: stackName },
@@ -23,11 +23,11 @@ export const countBy = ({ stackName }: Pick<Place, 'stackName'>, metric: string)
 /** Reads several metrics from `from` until now, each by a name that begins with a small letter; oldest first, without the periods that have no data. */
 export const readMetrics = async <Name extends string>(
   { aws, now }: Pick<Place, 'aws' | 'now'>,
-  wanted: Readonly<Record<Name, Wanted>>,
+  queries: Readonly<Record<Name, MetricQuery>>,
   from: number,
   periodMs: number,
 ): Promise<Readonly<Record<Name, readonly Point[]>>> => {
-  const names = Object.keys(wanted) as Name[]
+  const names = Object.keys(queries) as Name[]
   const found = Object.fromEntries(names.map((name) => [name, [] as Point[]])) as Record<Name, Point[]>
   const pages = paginateGetMetricData(
     { client: aws.cloudWatch },
@@ -35,7 +35,7 @@ export const readMetrics = async <Name extends string>(
       StartTime: new Date(from),
       EndTime: new Date(now()),
       ScanBy: 'TimestampAscending',
-      MetricDataQueries: names.map((name) => query(name, wanted[name], periodMs / 1000)),
+      MetricDataQueries: names.map((name) => query(name, queries[name], periodMs / 1000)),
     },
   )
   for await (const { MetricDataResults = [] } of pages)
@@ -44,7 +44,11 @@ export const readMetrics = async <Name extends string>(
   return found
 }
 
-const query = (Id: string, { namespace, metric, dimensions = {} }: Wanted, periodSeconds: number): MetricDataQuery => ({
+const query = (
+  Id: string,
+  { namespace, metric, dimensions = {} }: MetricQuery,
+  periodSeconds: number,
+): MetricDataQuery => ({
   Id,
   MetricStat: {
     Metric: {

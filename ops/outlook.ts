@@ -11,7 +11,7 @@ export type Outlook = {
   readonly hours: readonly { readonly start: string; readonly booked: number }[]
 }
 
-export const lookAhead = async (deployment: Deployment): Promise<Outlook> => {
+export const readOutlook = async (deployment: Deployment): Promise<Outlook> => {
   const [paused, repliesWaiting, budgets] = await Promise.all([
     isPaused(deployment),
     messagesIn(deployment, deployment.outputs.RepliesQueueUrl),

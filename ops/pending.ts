@@ -31,7 +31,7 @@ export const unsettled = async (
   replies: readonly Pending[],
   now: number,
 ): Promise<readonly Pending[]> =>
-  filterSideBySide(replies, async ({ inboundId }) => {
+  filterConcurrently(replies, async ({ inboundId }) => {
     const claim = await claims.read(inboundId)
     return claim === undefined || (claim.outcome === undefined && now - claim.claimedAt <= publishMarginMs)
   })
@@ -41,11 +41,11 @@ export const unsettled = async (
  * gets it if it was refused. Nothing has to be put right after, wherever this is interrupted; and a sender counts as answered, as before.
  */
 export const cancel = async (canceller: Canceller, replies: readonly Pending[]): Promise<readonly Pending[]> => {
-  const cancelled = await filterSideBySide(replies, (reply) => isCancelled(canceller, reply))
+  const cancelled = await filterConcurrently(replies, (reply) => isCancelled(canceller, reply))
   const beingSent = await unsettled(canceller.claims, without(replies, cancelled), canceller.now())
   if (beingSent.length === 0) return cancelled
   await canceller.wait(publishMarginMs)
-  return [...cancelled, ...(await filterSideBySide(beingSent, (reply) => isCancelled(canceller, reply)))]
+  return [...cancelled, ...(await filterConcurrently(beingSent, (reply) => isCancelled(canceller, reply)))]
 }
 
 const isCancelled = async ({ claims, now, newToken }: Canceller, { inboundId }: Pending): Promise<boolean> => {
@@ -88,15 +88,15 @@ async function* senderItems({ aws, outputs }: Deployment): AsyncGenerator<Item> 
 }
 
 /** How many requests are under way at once. */
-const sideBySide = 20
+const concurrency = 20
 
-const filterSideBySide = async <T>(
+const filterConcurrently = async <T>(
   items: readonly T[],
   holds: (item: T) => Promise<boolean>,
 ): Promise<readonly T[]> => {
   const kept: T[] = []
-  for (let i = 0; i < items.length; i += sideBySide) {
-    const some = items.slice(i, i + sideBySide)
+  for (let i = 0; i < items.length; i += concurrency) {
+    const some = items.slice(i, i + concurrency)
     const verdicts = await Promise.all(some.map(holds))
     kept.push(...some.filter((_, n) => verdicts[n]))
   }

@@ -4,7 +4,7 @@ import { type UndeliveredKind, undeliveredKinds } from '../shared/rules/delivery
 import { deliveredBy, metricNames, undeliveredBecause, undeliveredBy } from '../shared/rules/telemetry.ts'
 import { day } from '../shared/rules/timing.ts'
 import type { Deployment } from './deployment.ts'
-import { countBy, readMetrics, sumOf, type Wanted } from './metrics.ts'
+import { countBy, type MetricQuery, readMetrics, sumOf } from './metrics.ts'
 
 /** What carriers reported about replies, today and this month (UTC), by the time of the report. */
 export type Reports = {
@@ -39,7 +39,7 @@ export const startOfMonth = (now: number): number => Date.parse(`${monthOf(now)}
 const delivered = (carrier: CarrierName): string => `delivered_${carrier}`
 const undelivered = (carrier: CarrierName): string => `undelivered_${carrier}`
 
-const wanted = (deployment: Deployment): Readonly<Record<string, Wanted>> =>
+const wanted = (deployment: Deployment): Readonly<Record<string, MetricQuery>> =>
   Object.fromEntries([
     ...carrierNames.flatMap((carrier) => [
       [delivered(carrier), countBy(deployment, deliveredBy(carrier))],

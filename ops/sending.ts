@@ -9,6 +9,6 @@ export const isPaused = async ({ aws, outputs }: Deployment): Promise<boolean> =
 }
 
 /** Lambda takes some seconds to stop or start feeding it. */
-export const feed = async ({ aws, outputs }: Deployment, Enabled: boolean): Promise<void> => {
+export const setSendingEnabled = async ({ aws, outputs }: Deployment, Enabled: boolean): Promise<void> => {
   await aws.lambda.send(new UpdateEventSourceMappingCommand({ UUID: outputs.SendReplySourceId, Enabled }))
 }

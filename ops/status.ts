@@ -2,7 +2,7 @@ import type { CarrierStatus } from '../carriers/carrier-operations.ts'
 import { type CarrierName, carriers } from '../carriers/registry.ts'
 import type { BudgetLimits } from '../shared/rules/config.ts'
 import { undeliveredKinds } from '../shared/rules/delivery-report.ts'
-import type { Refused } from './circuits.ts'
+import type { RefusedRoute } from './circuits.ts'
 import type { Reports } from './reports.ts'
 import { counted, momentOf, table } from './words.ts'
 
@@ -14,7 +14,7 @@ export type Status = {
   readonly deployedAt: string
   readonly paused: boolean
   /** Lines whose replies to a country wait, since they were refused. */
-  readonly refused: readonly Refused[]
+  readonly refused: readonly RefusedRoute[]
   /** In the 60 minutes before now, and how many are so many that an alarm tells of it. */
   readonly textsLastHour: number
   readonly manyTexts: number
@@ -72,7 +72,7 @@ export const printStatus = (status: Status, ofCarriers: CarrierStatus['rows'] = 
     ...hourLines(status),
   ].join('\n')
 
-const refusedLine = ({ line, country, since, say }: Refused): readonly [string, string] => [
+const refusedLine = ({ line, country, since, say }: RefusedRoute): readonly [string, string] => [
   `Line ${line} to ${country}`,
   `REFUSED since ${momentOf(since)}: ${say}`,
 ]

@@ -2,7 +2,7 @@ import { operationsOf } from '../carriers/ops.ts'
 import { day } from '../shared/rules/timing.ts'
 import type { Deployment } from './deployment.ts'
 import { inTotal, listPrices } from './list-prices.ts'
-import { type Point, readMetrics, sumOf, type Wanted } from './metrics.ts'
+import { type MetricQuery, type Point, readMetrics, sumOf } from './metrics.ts'
 import { counted } from './words.ts'
 
 /** Of every function. */
@@ -42,7 +42,7 @@ export const readUsage = async (
   ]
 }
 
-const wanted = (deployment: Deployment): Readonly<Record<string, Wanted>> => {
+const wanted = (deployment: Deployment): Readonly<Record<string, MetricQuery>> => {
   const { outputs } = deployment
   const own = operationsOf(deployment).flatMap(({ functions }) => functions(deployment))
   const functions = [
@@ -69,7 +69,7 @@ const wanted = (deployment: Deployment): Readonly<Record<string, Wanted>> => {
 
 /** The same metric of several resources, each by a name that begins with `kind`. */
 const named = (kind: string, resources: readonly string[], namespace: string, metric: string, dimension: string) =>
-  resources.map((resource, i): readonly [string, Wanted] => [
+  resources.map((resource, i): readonly [string, MetricQuery] => [
     `${kind}${i}`,
     { namespace, metric, dimensions: { [dimension]: resource } },
   ])

@@ -4,7 +4,7 @@ import { type CarrierName, carrierNames } from '../carriers/registry.ts'
 import { carrierSettings } from '../carriers/settings.ts'
 import { carriersOf } from './carriers.ts'
 import { addressOf } from './line-address.ts'
-import { maxPartsPerDay } from './most-parts.ts'
+import { maxPartsPerDay } from './max-parts-per-day.ts'
 import type { Settings } from './schema.ts'
 
 /** What no setting alone can tell. */

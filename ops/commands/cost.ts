@@ -14,7 +14,7 @@ import { readBudgets } from '../budgets.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
 import { listPrices } from '../list-prices.ts'
-import { countBy, readMetrics, sumOf, type Wanted } from '../metrics.ts'
+import { countBy, type MetricQuery, readMetrics, sumOf } from '../metrics.ts'
 import { readReports, startOfMonth } from '../reports.ts'
 import { readUsage } from '../usage.ts'
 import { counted } from '../words.ts'
@@ -84,7 +84,7 @@ const unbilled = carrierNames.filter((carrier) => !carriers[carrier].billsParts)
 const textsBy = (carrier: CarrierName): string => `texts_${carrier}`
 const partsBy = (carrier: CarrierName): string => `parts_${carrier}`
 
-const wanted = (deployment: Deployment): Readonly<Record<string, Wanted>> => ({
+const wanted = (deployment: Deployment): Readonly<Record<string, MetricQuery>> => ({
   texts: countBy(deployment, metricNames.textsReceived),
   parts: countBy(deployment, metricNames.partsSubmitted),
   ...Object.fromEntries(

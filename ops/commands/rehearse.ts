@@ -5,7 +5,7 @@ import { Refusal } from '../../settings/refusal.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
 import { type OpenStep, type Rehearsal, simulatorRehearsal } from '../rehearsal/rehearsal.ts'
-import { assureQuick } from '../rehearsal/stage.ts'
+import { assertQuickReplies } from '../rehearsal/rehearsal-numbers.ts'
 import { table } from '../words.ts'
 
 /** A promise, and what has shown that it holds, or that it does not. */
@@ -25,7 +25,7 @@ export const rehearseCommand = (context: CommandContext) =>
     )
     .action(async ({ byHand }) => {
       const deployment = await context.open()
-      assureQuick(deployment)
+      assertQuickReplies(deployment)
       const rehearsal = byHand
         ? rehearsalByHand(context, deployment, await context.number(undefined))
         : simulatorRehearsal(deployment)

@@ -1,17 +1,17 @@
 import { Command } from '@commander-js/extra-typings'
 
 import type { CommandContext } from '../command-context.ts'
-import { describeOutlook, lookAhead, type Outlook } from '../outlook.ts'
-import { feed } from '../sending.ts'
+import { describeOutlook, type Outlook, readOutlook } from '../outlook.ts'
+import { setSendingEnabled } from '../sending.ts'
 import { counted } from '../words.ts'
 
 export const resumeCommand = (context: CommandContext) =>
   new Command('resume').description('goes on sending').action(async () => {
     const deployment = await context.open()
-    const before = await lookAhead(deployment)
+    const before = await readOutlook(deployment)
     const after = { ...before, paused: false }
     await context.confirm(deployment, `If you resume: ${describeOutlook(after)}\nGo on sending?`)
-    if (before.paused) await feed(deployment, true)
+    if (before.paused) await setSendingEnabled(deployment, true)
     context.report({ wasPaused: before.paused, ...after }, print)
   })
 

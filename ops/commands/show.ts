@@ -8,10 +8,15 @@ import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
 import { createDynamoTable } from '../../shared/stores/dynamodb/table.ts'
 import { senderArgument } from '../arguments.ts'
 import type { CommandContext } from '../command-context.ts'
+import {
+  assertAllSeen,
+  describeDeadLetters,
+  findDeadLetters,
+  type SenderDeadLetters,
+} from '../dead-letters-of-sender.ts'
 import type { Deployment } from '../deployment.ts'
-import { assertAllSeen, describeLetters, findLetters, type Letters } from '../letters-of-sender.ts'
-import { describeOnTheWay, lastOnTheWay } from '../on-the-way.ts'
 import { senderKeyOf } from '../pepper.ts'
+import { describeQueued, queuedUntil } from '../queued-messages.ts'
 import { openSenders } from '../senders.ts'
 import { counted, momentOf } from '../words.ts'
 
@@ -39,7 +44,7 @@ export type KnownSender = {
   readonly optedOutUntil?: string
   /** When a text was sent that a siege held back, for a day. */
   readonly heldBackAt?: string
-  readonly deadLetters: Letters
+  readonly deadLetters: SenderDeadLetters
   /** Until when there may be something that nobody can look at. */
   readonly onTheWayUntil: string
 }
@@ -61,8 +66,8 @@ const longestWaitMs = 3 * day
 const show = async (deployment: Deployment, number: string): Promise<KnownSender> => {
   const { now } = deployment
   const record = await openSenders(deployment).load(await senderKeyOf(deployment, number))
-  const [replies, deadLetters] = await Promise.all([repliesIn(deployment, record), findLetters(deployment, number)])
-  return { replies, ...silenceOf(record, now()), deadLetters, onTheWayUntil: lastOnTheWay(deployment) }
+  const [replies, deadLetters] = await Promise.all([repliesIn(deployment, record), findDeadLetters(deployment, number)])
+  return { replies, ...silenceOf(record, now()), deadLetters, onTheWayUntil: queuedUntil(deployment) }
 }
 
 const repliesIn = ({ aws, outputs, now }: Deployment, record: SenderRecord): Promise<readonly KnownReply[]> => {
@@ -114,8 +119,8 @@ const print = (known: KnownSender): string =>
       : `Blocked by ${known.blockedBy} until ${momentOf(known.blockedUntil)}.`,
     ...describeOptOut(known),
     ...(known.heldBackAt === undefined ? [] : [`The siege rule held a text of ${momentOf(known.heldBackAt)} back.`]),
-    describeLetters(known.deadLetters),
-    describeOnTheWay(known.onTheWayUntil),
+    describeDeadLetters(known.deadLetters),
+    describeQueued(known.onTheWayUntil),
     ...(known.deadLetters.unseen === 0 ? ['There is nothing else.'] : []),
   ].join('\n')
 

@@ -9,7 +9,7 @@ import { day, hour, minute } from '../../shared/rules/timing.ts'
 import { readAlarms } from '../alarms.ts'
 import { readBudgets } from '../budgets.ts'
 import { readCancellations } from '../cancellations.ts'
-import { readRefused } from '../circuits.ts'
+import { readRefusedRoutes } from '../circuits.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
 import { countBy, readMetrics, sumOf } from '../metrics.ts'
@@ -39,7 +39,7 @@ const readStatus = async (deployment: Deployment): Promise<Status> => {
   const [figures, reports, refused, paused, waiting, cancelled, deadLetters, alarms, budgets] = await Promise.all([
     readFigures(deployment),
     readReports(deployment),
-    readRefused(deployment),
+    readRefusedRoutes(deployment),
     isPaused(deployment),
     messagesIn(deployment, outputs.RepliesQueueUrl),
     countCancelled(deployment),

@@ -33,7 +33,7 @@ export const tryCommand = (context: CommandContext) =>
     })
 
 /** Logs can be read some seconds after they were written. */
-const patienceMs = 1 * minute
+const timeoutMs = 1 * minute
 
 const tryText = async (deployment: Deployment, from: string, text: string): Promise<Tried> => {
   const { lineNumbers } = deployment
@@ -46,7 +46,7 @@ const tryText = async (deployment: Deployment, from: string, text: string): Prom
   await publishText(deployment, { id: inboundId, from, to, text })
   const decision = await poll(
     deployment,
-    patienceMs,
+    timeoutMs,
     async () => (await decisionsAbout(deployment, inboundId, startedAt))[0],
   )
   if (decision !== undefined) return { inboundId, decision }

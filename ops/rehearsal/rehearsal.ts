@@ -1,6 +1,6 @@
 import type { Deployment } from '../deployment.ts'
+import { rehearsalNumbersOf } from './rehearsal-numbers.ts'
 import { openScene } from './scene.ts'
-import { castFor } from './stage.ts'
 import type { Step } from './step.ts'
 import { steps } from './steps.ts'
 
@@ -17,9 +17,9 @@ export const inScene = <Scene>(steps: readonly Step<Scene>[], scene: Scene): rea
 
 /** AWS's simulator numbers text an AWS line. Throws a `Refusal` if there are none for the stage. */
 export const simulatorRehearsal = (deployment: Deployment): Rehearsal => {
-  const cast = castFor(deployment)
+  const numbers = rehearsalNumbersOf(deployment)
   return {
     question: 'Text this stage from simulator numbers, which it forgets first, and see what becomes of it?',
-    open: async () => inScene(steps, await openScene(deployment, cast)),
+    open: async () => inScene(steps, await openScene(deployment, numbers)),
   }
 }

@@ -6,18 +6,18 @@ import { knownSilentMs, minute, optOutMs } from '../../shared/rules/timing.ts'
 import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
 import { createSenderStore, eraseSender } from '../../shared/stores/dynamodb/sender-store.ts'
 import { createDynamoTable } from '../../shared/stores/dynamodb/table.ts'
-import { readRefused } from '../circuits.ts'
+import { readRefusedRoutes } from '../circuits.ts'
 import type { Deployment } from '../deployment.ts'
 import { decisionsAbout, publishText } from '../inbound-text.ts'
 import { senderKeyOf } from '../pepper.ts'
 import { counted } from '../words.ts'
 import { bookedThisMonth } from './booked.ts'
 import { type Setting, secretsOf } from './common-steps.ts'
-import type { Cast } from './stage.ts'
+import type { RehearsalNumbers } from './rehearsal-numbers.ts'
 import { assured, awaited } from './watch.ts'
 
 /** A rehearsal under way. */
-export type Scene = Cast &
+export type Scene = RehearsalNumbers &
   Setting & {
     /** Publishes a text of that number to the line, as often as it says, under one id, which it gives. */
     readonly text: (from: string, words: string, times?: number) => Promise<string>
@@ -30,8 +30,8 @@ export type Scene = Cast &
   }
 
 /** Has the stage forget the numbers that will text it, opt-outs too, so that each run meets the same. */
-export const openScene = async (deployment: Deployment, cast: Cast): Promise<Scene> => {
-  const waits = [await forget(deployment, cast.delivered), await forget(deployment, cast.undelivered)]
+export const openScene = async (deployment: Deployment, numbers: RehearsalNumbers): Promise<Scene> => {
+  const waits = [await forget(deployment, numbers.delivered), await forget(deployment, numbers.undelivered)]
   await deployment.wait(Math.max(...waits))
   const startedAt = deployment.now()
   const bookedBefore = await bookedThisMonth(deployment)
@@ -41,14 +41,14 @@ export const openScene = async (deployment: Deployment, cast: Cast): Promise<Sce
       return decisions.length < count ? undefined : decisions
     })
   return {
-    ...cast,
+    ...numbers,
     deployment,
     startedAt,
     bookedBefore,
-    secrets: secretsOf(cast.delivered, cast.undelivered, cast.line),
+    secrets: secretsOf(numbers.delivered, numbers.undelivered, numbers.line),
     text: async (from, words, times = 1) => {
       const id = `rehearsal-${randomUUID()}`
-      for (let i = 0; i < times; i++) await publishText(deployment, { id, from, to: cast.line, text: words })
+      for (let i = 0; i < times; i++) await publishText(deployment, { id, from, to: numbers.line, text: words })
       return id
     },
     decided,
@@ -70,7 +70,7 @@ export const reportAbout = (deployment: Deployment, inboundId: string): Promise<
   return awaited(deployment, `a report of the carrier about the reply to ${inboundId}`, async () => {
     const claim = await claims.read(inboundId)
     if (claim?.delivery !== undefined && claim.outcome !== undefined) return claim
-    const [refused] = await readRefused(deployment)
+    const [refused] = await readRefusedRoutes(deployment)
     assured(refused === undefined, `The reply waits, since its line is refused: ${refused?.say}.`)
     return undefined
   })

@@ -18,7 +18,7 @@ const answersOnce: Step<Scene> = {
     assured(outcome === 'sent' && delivery === 'delivered', `The reply was ${outcome}, and reported as ${delivery}.`)
     const ends = async () => {
       const log = await readLog(deployment, deployment.outputs.SendReplyLogGroupName, id, startedAt)
-      return log.flatMap(({ line }) => logEventsIn(line)).filter((news) => news.outcome !== undefined)
+      return log.flatMap(({ line }) => logEventsIn(line)).filter((event) => event.outcome !== undefined)
     }
     await awaited(deployment, 'how the reply ended in the log', async () =>
       (await ends()).length > 0 ? true : undefined,

@@ -4,7 +4,7 @@ import type { Deployment } from '../deployment.ts'
 import { poll } from '../poll.ts'
 
 /** Logs, metrics and events come some seconds after what they tell of, now and then a minute. */
-const patienceMs = 3 * minute
+const timeoutMs = 3 * minute
 
 /** What `read` gives as soon as that is something. Throws a `Refusal` that says what did not come true. */
 export const awaited = async <T>(
@@ -12,8 +12,8 @@ export const awaited = async <T>(
   what: string,
   read: () => Promise<T | undefined>,
 ): Promise<T> => {
-  const found = await poll(deployment, patienceMs, read)
-  if (found === undefined) throw new Refusal(`Not within ${patienceMs / minute} minutes: ${what}.`)
+  const found = await poll(deployment, timeoutMs, read)
+  if (found === undefined) throw new Refusal(`Not within ${timeoutMs / minute} minutes: ${what}.`)
   return found
 }
 

@@ -2,14 +2,14 @@ import { DeleteMessageCommand } from '@aws-sdk/client-sqs'
 
 import { Refusal } from '../settings/refusal.ts'
 import { deadLetterRetentionMs } from '../shared/rules/timing.ts'
+import { type DeadLetterKind, deadLetterKind } from './dead-letter-kind.ts'
 import type { Deployment } from './deployment.ts'
-import { type LetterKind, letterKind } from './letter-kind.ts'
-import { lookThrough } from './look-through.ts'
 import { type DeadLetterQueue, deadLetterQueues, messagesIn, urlOf } from './queues.ts'
+import { scanQueue } from './scan-queue.ts'
 import { counted, momentOf } from './words.ts'
 
 /** What lies of a sender among the dead letters of all queues. */
-export type Letters = { readonly [kind in LetterKind]: number } & {
+export type SenderDeadLetters = { readonly [kind in DeadLetterKind]: number } & {
   /** About how many dead letters could not be looked at, whoever they are about. */
   readonly unseen: number
   /** When the last of those that were found and are left goes by itself, in ISO 8601. */
@@ -17,15 +17,15 @@ export type Letters = { readonly [kind in LetterKind]: number } & {
 }
 
 /** Looks through all dead letters, and leaves them there. */
-export const findLetters = (deployment: Deployment, number: string): Promise<Letters> =>
-  search(deployment, number, 'stays')
+export const findDeadLetters = (deployment: Deployment, number: string): Promise<SenderDeadLetters> =>
+  search(deployment, number, 'keep')
 
 /** Deletes those of a sender, each as it is found. */
-export const deleteLetters = (deployment: Deployment, number: string): Promise<Letters> =>
-  search(deployment, number, 'gone')
+export const deleteDeadLetters = (deployment: Deployment, number: string): Promise<SenderDeadLetters> =>
+  search(deployment, number, 'delete')
 
 /** In one line, with what becomes of them, or has. */
-export const describeLetters = ({ texts, replies, reports, keptUntil }: Letters): string => {
+export const describeDeadLetters = ({ texts, replies, reports, keptUntil }: SenderDeadLetters): string => {
   const kinds = [
     ...(texts === 0 ? [] : [counted(texts, 'text', 'texts')]),
     ...(replies === 0 ? [] : [counted(replies, 'reply', 'replies')]),
@@ -36,7 +36,7 @@ export const describeLetters = ({ texts, replies, reports, keptUntil }: Letters)
 }
 
 /** Throws a `Refusal` when some could not be looked at, which may be the sender's. */
-export const assertAllSeen = ({ unseen }: Letters): void => {
+export const assertAllSeen = ({ unseen }: SenderDeadLetters): void => {
   if (unseen === 0) return
   const more = `${counted(unseen, 'dead letter', 'dead letters')} more`
   throw new Refusal(
@@ -44,40 +44,40 @@ export const assertAllSeen = ({ unseen }: Letters): void => {
   )
 }
 
-type Fate = 'stays' | 'gone'
-type Found = { readonly kind: LetterKind; readonly sentAt: number }
+type Action = 'keep' | 'delete'
+type Found = { readonly kind: DeadLetterKind; readonly sentAt: number }
 
-const search = async (deployment: Deployment, number: string, fate: Fate): Promise<Letters> => {
-  const searches = deadLetterQueues.map((queue) => searchQueue(deployment, queue, number, fate))
+const search = async (deployment: Deployment, number: string, action: Action): Promise<SenderDeadLetters> => {
+  const searches = deadLetterQueues.map((queue) => searchQueue(deployment, queue, number, action))
   // Nothing is deleted any more when somebody reads that one of them failed.
   await Promise.allSettled(searches)
   const searched = await Promise.all(searches)
   const found = searched.flatMap((one) => one.found)
-  const ofKind = (wanted: LetterKind) => found.filter(({ kind }) => kind === wanted).length
+  const ofKind = (wanted: DeadLetterKind) => found.filter(({ kind }) => kind === wanted).length
   return {
     texts: ofKind('texts'),
     replies: ofKind('replies'),
     reports: ofKind('reports'),
     unseen: searched.reduce((sum, { unseen }) => sum + unseen, 0),
-    ...(fate === 'stays' && found.length > 0 && { keptUntil: new Date(endOf(found)).toISOString() }),
+    ...(action === 'keep' && found.length > 0 && { keptUntil: new Date(lastDeletionOf(found)).toISOString() }),
   }
 }
 
 /** A message keeps the time of its first queue when it is moved (SQS developer guide, dead-letter queue retention). */
-const endOf = (found: readonly Found[]): number =>
+const lastDeletionOf = (found: readonly Found[]): number =>
   Math.max(...found.map(({ sentAt }) => sentAt)) + deadLetterRetentionMs
 
-const searchQueue = async (deployment: Deployment, queue: DeadLetterQueue, number: string, fate: Fate) => {
+const searchQueue = async (deployment: Deployment, queue: DeadLetterQueue, number: string, action: Action) => {
   const { aws } = deployment
   const QueueUrl = urlOf(deployment, queue)
   const expected = await messagesIn(deployment, QueueUrl)
   const found: Found[] = []
-  const seen = await lookThrough(aws, QueueUrl, async ({ Body = '', ReceiptHandle, Attributes }) => {
-    const kind = letterKind(Body, number)
-    if (kind === undefined) return 'stays'
-    if (fate === 'gone') await aws.sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }))
+  const seen = await scanQueue(aws, QueueUrl, async ({ Body = '', ReceiptHandle, Attributes }) => {
+    const kind = deadLetterKind(Body, number)
+    if (kind === undefined) return 'kept'
+    if (action === 'delete') await aws.sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }))
     found.push({ kind, sentAt: Number(Attributes?.SentTimestamp ?? 0) })
-    return fate
+    return action === 'delete' ? 'deleted' : 'kept'
   })
   return { found, unseen: Math.max(0, expected - seen) }
 }

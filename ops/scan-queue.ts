@@ -7,21 +7,21 @@ import type { Deployment } from './deployment.ts'
 const hiddenMs = 1 * minute
 
 /** The most that SQS gives, and takes, at a time. */
-const atATime = 10
+const batchSize = 10
 
 /**
  * Looks at the messages of a queue, each once, and makes them visible again at the end; `look` says whether one is gone for good. Gives
  * how many were seen, which is not all when something else holds some.
  */
-export const lookThrough = async (
+export const scanQueue = async (
   { sqs }: Pick<Deployment['aws'], 'sqs'>,
   QueueUrl: string,
-  look: (message: Message) => Promise<'stays' | 'gone'>,
+  visit: (message: Message) => Promise<'kept' | 'deleted'>,
 ): Promise<number> => {
   // Only a receive that waits asks all servers of SQS (developer guide, short and long polling).
   const receive = new ReceiveMessageCommand({
     QueueUrl,
-    MaxNumberOfMessages: atATime,
+    MaxNumberOfMessages: batchSize,
     WaitTimeSeconds: 1,
     VisibilityTimeout: hiddenMs / second,
     MessageSystemAttributeNames: ['SentTimestamp'],
@@ -35,12 +35,12 @@ export const lookThrough = async (
     if (unseen.length === 0) break
     for (const message of unseen) {
       seen.add(message.MessageId ?? '')
-      if ((await look(message)) === 'stays') hidden.push(message)
+      if ((await visit(message)) === 'kept') hidden.push(message)
     }
   }
-  for (let i = 0; i < hidden.length; i += atATime) {
+  for (let i = 0; i < hidden.length; i += batchSize) {
     const Entries = hidden
-      .slice(i, i + atATime)
+      .slice(i, i + batchSize)
       .map(({ ReceiptHandle }, n) => ({ Id: String(n), ReceiptHandle, VisibilityTimeout: 0 }))
     await sqs.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries }))
   }

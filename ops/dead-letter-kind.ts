@@ -4,10 +4,10 @@ import { z } from 'zod'
 import { parseJson } from '../shared/rules/parse-json.ts'
 
 /** What a dead letter is to the sender whom it is about: their text, our reply, or a report about one. */
-export type LetterKind = 'texts' | 'replies' | 'reports'
+export type DeadLetterKind = 'texts' | 'replies' | 'reports'
 
 /** Which field of a letter holds the sender's number: our own, and those that End User Messaging documents of texts and of events. */
-const fields: readonly (readonly [kind: LetterKind, field: string])[] = [
+const fields: readonly (readonly [kind: DeadLetterKind, field: string])[] = [
   ['texts', 'originationNumber'],
   ['replies', 'sender'],
   ['reports', 'destinationPhoneNumber'],
@@ -18,15 +18,15 @@ const fields: readonly (readonly [kind: LetterKind, field: string])[] = [
  * than functions do, since a letter may be dead because they can't read it. AWS doesn't say whether what SNS could not deliver comes in an
  * envelope, like what it could; either is read.
  */
-export const letterKind = (body: string, number: string): LetterKind | undefined => {
+export const deadLetterKind = (body: string, number: string): DeadLetterKind | undefined => {
   const outer = parseJson(body)
   const { data: envelope } = z.object({ Message: z.string() }).safeParse(outer)
-  const letters = [outer, envelope && parseJson(envelope.Message)]
-  return fields.find(([, field]) => letters.some((letter) => holds(letter, field, number)))?.[0]
+  const contents = [outer, envelope && parseJson(envelope.Message)]
+  return fields.find(([, field]) => contents.some((content) => holds(content, field, number)))?.[0]
 }
 
 /** The same number may be written in several ways. */
-const holds = (letter: unknown, field: string, number: string): boolean => {
-  const { data } = z.object({ [field]: z.string() }).safeParse(letter)
+const holds = (content: unknown, field: string, number: string): boolean => {
+  const { data } = z.object({ [field]: z.string() }).safeParse(content)
   return parsePhoneNumberFromString(data?.[field] ?? '')?.number === number
 }
