@@ -15,13 +15,16 @@ import { addCallTimeout, type SdkClient } from './call-timeout.ts'
 
 export type ClientConfig = Pick<SNSClientConfig, 'region' | 'endpoint' | 'credentials'>
 
-/** How long AWS may be silent about a request, and how long a call may take with all its attempts. */
+/**
+ * `requestMs` limits how long AWS may send nothing during one request. `callMs` limits a whole call: the
+ * look-up of credentials and all attempts.
+ */
 export type Timeouts = { readonly requestMs: number; readonly callMs: number }
 
-/** A command that gets no answer gives up within half a minute; to look for drift takes AWS some seconds. */
+/** A command without an answer gives up within half a minute. One request may take seconds, because AWS needs them to detect drift. */
 const defaultTimeouts: Timeouts = { requestMs: 10 * second, callMs: 25 * second }
 
-/** Every service that operators ask something of. Without credentials in `config`, they are those that the AWS CLI would use. */
+/** Creates a client for each service that operators use. Without credentials in `config`, the clients find the same ones as the AWS CLI. */
 export const createClients = (config: ClientConfig, { requestMs, callMs }: Timeouts = defaultTimeouts) => {
   const asked = { ...config, requestHandler: new AwsHandler(requestMs), maxAttempts: 3 }
   const clients = {
@@ -37,7 +40,7 @@ export const createClients = (config: ClientConfig, { requestMs, callMs }: Timeo
     sts: new STSClient(asked),
   }
   for (const client of Object.values(clients)) addCallTimeout(client, callMs)
-  /** A client of a service that only one carrier asks. */
+  /** Creates a client for a service that only one carrier uses. */
   const clientOf = <Client extends SdkClient>(Service: new (config: typeof asked) => Client): Client => {
     const client = new Service(asked)
     addCallTimeout(client, callMs)

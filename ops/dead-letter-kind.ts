@@ -3,10 +3,13 @@ import { z } from 'zod'
 
 import { parseJson } from '../shared/rules/parse-json.ts'
 
-/** What a dead letter is to the sender whom it is about: their text, our reply, or a report about one. */
+/** What a dead letter is from a sender's point of view: their text, our reply to it, or a report about a reply. */
 export type DeadLetterKind = 'texts' | 'replies' | 'reports'
 
-/** Which field of a letter holds the sender's number: our own, and those that End User Messaging documents of texts and of events. */
+/**
+ * The field that holds the sender's number, for each kind. The field of replies is ours; End User
+ * Messaging documents those of texts and of events.
+ */
 const fields: readonly (readonly [kind: DeadLetterKind, field: string])[] = [
   ['texts', 'originationNumber'],
   ['replies', 'sender'],
@@ -14,9 +17,9 @@ const fields: readonly (readonly [kind: DeadLetterKind, field: string])[] = [
 ]
 
 /**
- * What kind of letter about the sender with this number (E.164) a dead letter is; undefined for one about somebody else. It asks for less
- * than functions do, since a letter may be dead because they can't read it. AWS doesn't say whether what SNS could not deliver comes in an
- * envelope, like what it could; either is read.
+ * The kind of a dead letter about the sender with this number (E.164), or undefined if it is about somebody else. It requires less of a
+ * message than the functions do, because a message may have become a dead letter because they can't read it. AWS doesn't say whether a
+ * message that SNS could not deliver is in an SNS envelope like a delivered one, so both forms are read.
  */
 export const deadLetterKind = (body: string, number: string): DeadLetterKind | undefined => {
   const outer = parseJson(body)
@@ -25,7 +28,7 @@ export const deadLetterKind = (body: string, number: string): DeadLetterKind | u
   return fields.find(([, field]) => contents.some((content) => holds(content, field, number)))?.[0]
 }
 
-/** The same number may be written in several ways. */
+/** Compares parsed numbers, because one number can be written in several ways. */
 const holds = (content: unknown, field: string, number: string): boolean => {
   const { data } = z.object({ [field]: z.string() }).safeParse(content)
   return parsePhoneNumberFromString(data?.[field] ?? '')?.number === number

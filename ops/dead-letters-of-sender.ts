@@ -8,23 +8,23 @@ import { type DeadLetterQueue, deadLetterQueues, messagesIn, urlOf } from './que
 import { scanQueue } from './scan-queue.ts'
 import { counted, momentOf } from './words.ts'
 
-/** What lies of a sender among the dead letters of all queues. */
+/** How many dead letters are about one sender, by kind, in all queues together. */
 export type SenderDeadLetters = { readonly [kind in DeadLetterKind]: number } & {
-  /** About how many dead letters could not be looked at, whoever they are about. */
+  /** About how many dead letters could not be read, whoever they are about. */
   readonly unseen: number
-  /** When the last of those that were found and are left goes by itself, in ISO 8601. */
+  /** When SQS deletes the last of the dead letters that were found and kept, in ISO 8601. */
   readonly keptUntil?: string
 }
 
-/** Looks through all dead letters, and leaves them there. */
+/** Counts the dead letters about a sender and keeps them in their queues. */
 export const findDeadLetters = (deployment: Deployment, number: string): Promise<SenderDeadLetters> =>
   search(deployment, number, 'keep')
 
-/** Deletes those of a sender, each as it is found. */
+/** Deletes the dead letters about a sender, each as soon as it is found. */
 export const deleteDeadLetters = (deployment: Deployment, number: string): Promise<SenderDeadLetters> =>
   search(deployment, number, 'delete')
 
-/** In one line, with what becomes of them, or has. */
+/** Describes in one line how many there are, and whether they were deleted or until when they are kept. */
 export const describeDeadLetters = ({ texts, replies, reports, keptUntil }: SenderDeadLetters): string => {
   const kinds = [
     ...(texts === 0 ? [] : [counted(texts, 'text', 'texts')]),
@@ -35,7 +35,7 @@ export const describeDeadLetters = ({ texts, replies, reports, keptUntil }: Send
   return `Dead letters: ${kinds.length === 0 ? 'none' : `${kinds.join(', ')}; ${fate}`}.`
 }
 
-/** Throws a `Refusal` when some could not be looked at, which may be the sender's. */
+/** Throws a `Refusal` if some dead letters could not be read, because they may be about the sender. */
 export const assertAllSeen = ({ unseen }: SenderDeadLetters): void => {
   if (unseen === 0) return
   const more = `${counted(unseen, 'dead letter', 'dead letters')} more`
@@ -49,7 +49,7 @@ type Found = { readonly kind: DeadLetterKind; readonly sentAt: number }
 
 const search = async (deployment: Deployment, number: string, action: Action): Promise<SenderDeadLetters> => {
   const searches = deadLetterQueues.map((queue) => searchQueue(deployment, queue, number, action))
-  // Nothing is deleted any more when somebody reads that one of them failed.
+  // If one search fails, wait for the others before the error is shown, so that nothing is deleted after that.
   await Promise.allSettled(searches)
   const searched = await Promise.all(searches)
   const found = searched.flatMap((one) => one.found)
@@ -63,7 +63,10 @@ const search = async (deployment: Deployment, number: string, action: Action): P
   }
 }
 
-/** A message keeps the time of its first queue when it is moved (SQS developer guide, dead-letter queue retention). */
+/**
+ * When SQS deletes the newest of the messages. A message keeps its original timestamp when SQS moves it to a dead-letter queue (SQS
+ * developer guide, dead-letter queue retention).
+ */
 const lastDeletionOf = (found: readonly Found[]): number =>
   Math.max(...found.map(({ sentAt }) => sentAt)) + deadLetterRetentionMs
 

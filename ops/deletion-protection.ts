@@ -10,8 +10,8 @@ export const isTableProtected = async ({ aws, outputs }: TableAccess): Promise<b
 }
 
 /**
- * Keeps anybody from deleting the table, which remembers whom never to text again. The template doesn't: CloudFormation could not clean
- * up after a first deployment that failed.
+ * Protects the table from deletion, because it remembers who must never be texted again. The template doesn't protect it, because
+ * CloudFormation could then not clean up after a failed first deployment.
  */
 export const protectTable = async (deployment: TableAccess): Promise<void> => {
   if (await isTableProtected(deployment)) return

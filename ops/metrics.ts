@@ -3,24 +3,27 @@ import { type MetricDataQuery, paginateGetMetricData } from '@aws-sdk/client-clo
 import { metricNamespace } from '../shared/rules/telemetry.ts'
 import type { Place } from './deployment.ts'
 
-/** A statistic of a metric, period by period. */
+/** A metric to read. */
 export type MetricQuery = {
   readonly namespace: string
   readonly metric: string
   readonly dimensions?: { readonly [name: string]: string }
 }
 
-/** The value of the period that begins at `time`, in milliseconds. */
+/** The sum of a metric over the period that begins at `time`, in milliseconds. */
 export type Point = { readonly time: number; readonly value: number }
 
-/** What the functions of a stage count. */
+/** A metric that the functions of a stage count. */
 export const countBy = ({ stackName }: Pick<Place, 'stackName'>, metric: string): MetricQuery => ({
   namespace: metricNamespace,
   metric,
   dimensions: { service: stackName },
 })
 
-/** Reads several metrics from `from` until now, each by a name that begins with a small letter; oldest first, without the periods that have no data. */
+/**
+ * Reads the sums of several metrics per period, from `from` (in milliseconds) until now, oldest first. Periods without data are left out.
+ * Each name must begin with a lowercase letter, because it becomes the id of a CloudWatch query.
+ */
 export const readMetrics = async <Name extends string>(
   { aws, now }: Pick<Place, 'aws' | 'now'>,
   queries: Readonly<Record<Name, MetricQuery>>,

@@ -7,10 +7,13 @@ import { senderFromItem, senderPrefix } from '../shared/stores/dynamodb/sender-s
 import { createDynamoTable, type Item } from '../shared/stores/dynamodb/table.ts'
 import type { Deployment } from './deployment.ts'
 
-/** A reply that was reserved and that nobody has begun to send. */
+/** A reply that is reserved but not settled, so it may still be sent. */
 export type Pending = { readonly senderKey: string; readonly inboundId: string }
 
-/** The replies reserved from `after` on and before `before` that wait. It reads the whole table, claims aside, and then a claim for each. */
+/**
+ * Finds the pending replies that were reserved at `after` or later, and before `before`. It scans the whole table for sender records, and
+ * then reads one claim per reply.
+ */
 export const findPending = async (
   deployment: Deployment,
   after: number,
@@ -25,7 +28,10 @@ export const findPending = async (
   return unsettled(claimsOf(deployment), reserved, deployment.now())
 }
 
-/** Those that nobody has ended, and that nobody began to send long ago: what is being sent just now may yet be refused. */
+/**
+ * The replies that may still be sent: those without a claim, and those whose claim is recent and has no outcome. Such a reply is being
+ * sent, but its line may refuse it.
+ */
 export const unsettled = async (
   claims: Pick<ClaimStore, 'read'>,
   replies: readonly Pending[],
@@ -37,8 +43,9 @@ export const unsettled = async (
   })
 
 /**
- * Claims the replies, so that send-reply drops them when they come up, and gives those that it got. For what is being sent it waits once, and
- * gets it if it was refused. Nothing has to be put right after, wherever this is interrupted; and a sender counts as answered, as before.
+ * Cancels replies by claiming them, so that send-reply drops them when they are due. Returns those that it could claim. For replies that
+ * are being sent it waits once, and then claims those that their line refused. If it is interrupted at any point, nothing needs repair.
+ * Senders still count as answered.
  */
 export const cancel = async (canceller: Canceller, replies: readonly Pending[]): Promise<readonly Pending[]> => {
   const cancelled = await filterConcurrently(replies, (reply) => isCancelled(canceller, reply))
@@ -63,7 +70,7 @@ type Canceller = {
   readonly claims: Pick<ClaimStore, 'claim' | 'read'>
   readonly now: () => number
   readonly wait: (ms: number) => Promise<void>
-  /** Tokens that nobody else makes. */
+  /** Makes a unique token. */
   readonly newToken: () => string
 }
 
@@ -87,7 +94,7 @@ async function* senderItems({ aws, outputs }: Deployment): AsyncGenerator<Item> 
   } while (ExclusiveStartKey !== undefined)
 }
 
-/** How many requests are under way at once. */
+/** How many requests run at the same time. */
 const concurrency = 20
 
 const filterConcurrently = async <T>(

@@ -2,7 +2,7 @@ import { queueRetentionMs } from '../shared/rules/timing.ts'
 import type { Deployment } from './deployment.ts'
 import { momentOf } from './words.ts'
 
-/** When all that is in the queues of texts and of replies now has left them, in ISO 8601. Nobody but functions can look into these. */
+/** When every text and reply that is queued now has left its queue, in ISO 8601. Only the functions can read these queues. */
 export const queuedUntil = ({ now }: Pick<Deployment, 'now'>): string =>
   new Date(now() + queueRetentionMs).toISOString()
 

@@ -6,14 +6,14 @@ import { day } from '../shared/rules/timing.ts'
 import type { Deployment } from './deployment.ts'
 import { countBy, type MetricQuery, readMetrics, sumOf } from './metrics.ts'
 
-/** What carriers reported about replies, today and this month (UTC), by the time of the report. */
+/** What carriers have reported about replies, today and this month (UTC). The time of the report counts, not that of the reply. */
 export type Reports = {
   readonly deliveredToday: number
   readonly undeliveredToday: number
   readonly undeliveredTodayBecause: Readonly<Partial<Record<UndeliveredKind, number>>>
-  /** Of replies whose carrier bills them. */
+  /** Reports about replies of carriers that bill by the part. */
   readonly billedThisMonth: number
-  /** What these cost, as AWS says. */
+  /** What those replies cost, as AWS reports it. */
   readonly costThisMonthUsd: number
 }
 
@@ -33,7 +33,7 @@ export const readReports = async (deployment: Deployment): Promise<Reports> => {
   }
 }
 
-/** When the month began, UTC. */
+/** When the month began (UTC), in milliseconds. */
 export const startOfMonth = (now: number): number => Date.parse(`${monthOf(now)}-01T00:00:00Z`)
 
 const delivered = (carrier: CarrierName): string => `delivered_${carrier}`

@@ -5,10 +5,10 @@ import { inTotal, listPrices } from './list-prices.ts'
 import { type MetricQuery, type Point, readMetrics, sumOf } from './metrics.ts'
 import { counted } from './words.ts'
 
-/** Of every function. */
+/** The memory of every function. */
 const memoryGigabytes = 0.25
 
-/** What the infrastructure has cost since a moment: what CloudWatch counted, times list prices. */
+/** Estimates what the infrastructure has cost since a moment (in milliseconds): the counts of CloudWatch times list prices. */
 export const readUsage = async (
   deployment: Deployment,
   from: number,
@@ -60,14 +60,14 @@ const wanted = (deployment: Deployment): Readonly<Record<string, MetricQuery>> =
     ...named('read', [outputs.TableName], 'AWS/DynamoDB', 'ConsumedReadCapacityUnits', 'TableName'),
     ...named('written', [outputs.TableName], 'AWS/DynamoDB', 'ConsumedWriteCapacityUnits', 'TableName'),
     ...named('logged', groups, 'AWS/Logs', 'IncomingBytes', 'LogGroupName'),
-    // A receive of several messages is one request, so this is an upper bound.
+    // One request can receive several messages, so this is an upper bound.
     ...['NumberOfMessagesSent', 'NumberOfMessagesReceived', 'NumberOfMessagesDeleted', 'NumberOfEmptyReceives'].flatMap(
       (metric) => named(`queue${metric}`, queues, 'AWS/SQS', metric, 'QueueName'),
     ),
   ])
 }
 
-/** The same metric of several resources, each by a name that begins with `kind`. */
+/** Queries for the same metric of several resources. Each gets a name that begins with `kind`. */
 const named = (kind: string, resources: readonly string[], namespace: string, metric: string, dimension: string) =>
   resources.map((resource, i): readonly [string, MetricQuery] => [
     `${kind}${i}`,

@@ -14,11 +14,11 @@ import { describeQueued, queuedUntil } from '../queued-messages.ts'
 import { openSenders } from '../senders.ts'
 import { momentOf } from '../words.ts'
 
-/** What was deleted of a sender beside their record, and what is left. */
+/** What was deleted of a sender besides their record, and what is left. */
 type Forgotten = {
   readonly deadLetters: SenderDeadLetters
   readonly optedOutUntil?: string
-  /** Until when there may be something that nobody can look at. */
+  /** Until when queued messages, which nobody can read, may be about the sender. */
   readonly onTheWayUntil: string
 }
 
@@ -44,7 +44,7 @@ export const forgetCommand = (context: CommandContext) =>
       assertAllSeen(forgotten.deadLetters)
     })
 
-/** The record goes last: while something is left of the sender elsewhere, nothing looks as if all were done. */
+/** Deletes the record last, so that a sender of whom something is left elsewhere doesn't look forgotten. */
 const forget = async (deployment: Deployment, number: string): Promise<Forgotten> => {
   const senderKey = await senderKeyOf(deployment, number)
   const deadLetters = await deleteDeadLetters(deployment, number)

@@ -12,7 +12,7 @@ export const pauseCommand = (context: CommandContext) =>
       await context.confirm(deployment, 'Stop all sending?')
       const wasPaused = await isPaused(deployment)
       if (!wasPaused) await setSendingEnabled(deployment, false)
-      // Only now: what can't be read must not keep anybody from stopping.
+      // The outlook is read only after the pause, because a read that fails must not prevent it.
       context.report({ wasPaused, ...(await readOutlook(deployment)), paused: true }, print)
     })
 

@@ -8,7 +8,7 @@ import { type OpenStep, type Rehearsal, simulatorRehearsal } from '../rehearsal/
 import { assertQuickReplies } from '../rehearsal/rehearsal-numbers.ts'
 import { table } from '../words.ts'
 
-/** A promise, and what has shown that it holds, or that it does not. */
+/** A promise, whether it holds, and what has shown that. */
 type Shown = { readonly promise: string; readonly holds: boolean; readonly shownBy: string }
 
 export const rehearseCommand = (context: CommandContext) =>
@@ -37,7 +37,7 @@ export const rehearseCommand = (context: CommandContext) =>
       if (broken !== undefined) throw new Refusal(`A promise is broken: ${broken.promise}.`)
     })
 
-/** Up to the first promise that is broken. */
+/** Runs the steps up to the first broken promise. */
 const rehearse = async (steps: readonly OpenStep[]): Promise<readonly Shown[]> => {
   const shown: Shown[] = []
   for (const { promise, show } of steps) {
@@ -54,7 +54,7 @@ const rehearse = async (steps: readonly OpenStep[]): Promise<readonly Shown[]> =
   return shown
 }
 
-/** Of the first carrier of the stage whose lines can be rehearsed so. */
+/** The rehearsal of the stage's first carrier that can be rehearsed by hand. Throws a `Refusal` if there is none. */
 const rehearsalByHand = (context: CommandContext, deployment: Deployment, number: string): Rehearsal => {
   const [rehearsal] = operationsOf(deployment).flatMap(
     ({ rehearsalByHand }) => rehearsalByHand?.(context, deployment, number) ?? [],

@@ -15,6 +15,6 @@ export const resumeCommand = (context: CommandContext) =>
     context.report({ wasPaused: before.paused, ...after }, print)
   })
 
-/** What becomes of the replies was told before. */
+/** The question to the operator has already described what happens to the replies. */
 const print = ({ wasPaused, repliesWaiting }: Outlook & { readonly wasPaused: boolean }): string =>
   `${wasPaused ? 'It goes on, within a minute' : 'It was not paused'}: ${counted(repliesWaiting, 'reply waits', 'replies wait')}.`

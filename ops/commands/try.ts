@@ -32,14 +32,14 @@ export const tryCommand = (context: CommandContext) =>
       context.report(await tryText(deployment, number, text), print)
     })
 
-/** Logs can be read some seconds after they were written. */
+/** CloudWatch shows log lines some seconds after they were written. */
 const timeoutMs = 1 * minute
 
 const tryText = async (deployment: Deployment, from: string, text: string): Promise<Tried> => {
   const { lineNumbers } = deployment
   const inboundId = `try-${randomUUID()}`
   const startedAt = deployment.now()
-  // Only texts come by this topic; other lines are written to by a person.
+  // Lines with a prefix in their address don't receive texts by this topic, so only a person can write to them.
   const to = lineNumbers.find((line) => line.startsWith('+'))
   if (to === undefined)
     throw new Refusal(`No line of ${deployment.stage} is texted by SMS: write to it yourself, then see logs.`)

@@ -5,10 +5,12 @@ import { minute } from '../../shared/rules/timing.ts'
 import type { Deployment } from '../deployment.ts'
 import { awsLinesOf } from '../lines.ts'
 
-/** Who texts what in a rehearsal: AWS's simulator numbers, of which one gets its reply and the other does not. */
+/**
+ * The numbers of a rehearsal: a line, and two simulator numbers of AWS. Replies to `delivered` arrive, and those to `undelivered` don't.
+ */
 export type RehearsalNumbers = { readonly line: string; readonly delivered: string; readonly undelivered: string }
 
-/** Throws a `Refusal` for a stage that can't be rehearsed within minutes. */
+/** Throws a `Refusal` for a stage whose replies wait too long to watch. */
 export const assertQuickReplies = ({ settings, stage }: Deployment): void => {
   if (settings.replyDelay.max > minute)
     throw new Refusal(
@@ -16,7 +18,7 @@ export const assertQuickReplies = ({ settings, stage }: Deployment): void => {
     )
 }
 
-/** Throws a `Refusal` for a stage that has no simulators to text it. */
+/** Finds a line and the simulator numbers that can text it. Throws a `Refusal` if there are none. */
 export const rehearsalNumbersOf = (deployment: Deployment): RehearsalNumbers => {
   const { settings, stage } = deployment
   const [numbers] = awsLinesOf(deployment).flatMap(({ number }) =>

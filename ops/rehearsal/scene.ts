@@ -16,20 +16,20 @@ import { type Setting, secretsOf } from './common-steps.ts'
 import type { RehearsalNumbers } from './rehearsal-numbers.ts'
 import { assured, awaited } from './watch.ts'
 
-/** A rehearsal under way. */
+/** What the steps of a rehearsal with simulator numbers need. */
 export type Scene = RehearsalNumbers &
   Setting & {
-    /** Publishes a text of that number to the line, as often as it says, under one id, which it gives. */
+    /** Publishes a text from that number to the line, `times` times with the same inbound id, and returns the id. */
     readonly text: (from: string, words: string, times?: number) => Promise<string>
-    /** So many decisions about a text, once they are made. */
+    /** Waits for `count` decisions about a text, and returns them. */
     readonly decided: (inboundId: string, count?: number) => Promise<readonly Decision[]>
-    /** The same, if the reply comes while one looks on. Throws a `Refusal` otherwise. */
+    /** Like `decided`, but throws a `Refusal` unless the text gets a reply that is due within a minute. */
     readonly answered: (inboundId: string, count?: number) => Promise<readonly Decision[]>
-    /** `reportAbout` a reply. */
+    /** Calls `reportAbout` for the reply to a text. */
     readonly reported: (inboundId: string) => Promise<Claim>
   }
 
-/** Has the stage forget the numbers that will text it, opt-outs too, so that each run meets the same. */
+/** Makes the stage forget the numbers that will text it, with their opt-outs, so that each run begins with the same state. */
 export const openScene = async (deployment: Deployment, numbers: RehearsalNumbers): Promise<Scene> => {
   const waits = [await forget(deployment, numbers.delivered), await forget(deployment, numbers.undelivered)]
   await deployment.wait(Math.max(...waits))
@@ -64,7 +64,10 @@ export const openScene = async (deployment: Deployment, numbers: RehearsalNumber
   }
 }
 
-/** What became of the reply to a text, once its carrier has reported that. Throws a `Refusal` if it waits for a line that is refused. */
+/**
+ * Waits until the carrier has reported about the reply to a text, and returns its claim. Throws a `Refusal` if the
+ * reply waits because its line is refused.
+ */
 export const reportAbout = (deployment: Deployment, inboundId: string): Promise<Claim> => {
   const claims = createClaimStore(createDynamoTable(deployment.aws.dynamodb, deployment.outputs.TableName))
   return awaited(deployment, `a report of the carrier about the reply to ${inboundId}`, async () => {
@@ -76,17 +79,18 @@ export const reportAbout = (deployment: Deployment, inboundId: string): Promise<
   })
 }
 
-/** Why a text gets silence, or that it is answered. */
+/** The reason why a text gets silence, or `reply`. */
 export const reasonOf = (decision: Decision | undefined): string =>
   decision?.kind === 'silent' ? decision.reason : 'reply'
 
-/** Has the stage forget a number. Gives for how long processes may go on knowing that it had opted out. */
+/** Makes the stage forget a number. Returns for how many milliseconds functions may still remember its opt-out. */
 export const forget = async (deployment: Deployment, number: string): Promise<number> => {
   const table = createDynamoTable(deployment.aws.dynamodb, deployment.outputs.TableName)
   const senderKey = await senderKeyOf(deployment, number)
   const { version, record } = await createSenderStore(table).load(senderKey, 'consistent')
   if (version > 0) await eraseSender(table, senderKey, version)
   const stoppedAt = record.optedOutUntil - optOutMs
-  // The last text of a rehearsal comes soon after its STOP, and is taken note of for as long again.
+  // Functions remember an opt-out for `knownSilentMs`. The last text of a rehearsal comes soon after its STOP, and they then remember it
+  // for that long again.
   return Math.max(0, stoppedAt + 2 * knownSilentMs - deployment.now())
 }
