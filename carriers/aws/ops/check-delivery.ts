@@ -8,7 +8,7 @@ import { deliveryOf } from './outputs.ts'
 
 const what = 'Delivery reports'
 
-/** Whether AWS tells what becomes of replies: without that nobody learns that they don't arrive, or what they cost. */
+/** Checks that AWS reports what happens to replies. Without the reports nobody learns that replies don't arrive, or what they cost. */
 export const checkDelivery = async (deployment: Deployment): Promise<readonly Check[]> => {
   const delivery = deliveryOf(deployment)
   if (delivery === undefined) return [fix(what, `the stack is older than they are: ${redeploy(deployment)}`)]
