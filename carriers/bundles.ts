@@ -3,13 +3,16 @@ import type { CarrierName } from './registry.ts'
 import { simBundles } from './sim/cdk/bundles.ts'
 import { whatsappBundles } from './whatsapp/cdk/bundles.ts'
 
-/** The bundles of a stage whose lines all have one carrier: what each may weigh, and variables without which they can't be imported. */
+/**
+ * Limits for the bundles of a stage whose lines all have one carrier: the size of each, and the environment
+ * variables without which one can't be imported.
+ */
 export type CarrierBundles = {
   readonly maxBytes: { readonly [functionName: string]: number }
   readonly variables: { readonly [name: string]: string }
 }
 
-/** Whoever raises what a bundle may weigh says in the commit what it gains. */
+/** A commit that raises a limit says what is gained by that. */
 export const carrierBundles = {
   aws: awsBundles,
   sim: simBundles,

@@ -5,10 +5,10 @@ import type { Rehearsal } from '../ops/rehearsal/rehearsal.ts'
 import type { Settings } from '../settings/schema.ts'
 import type { Language } from '../shared/rules/messages.ts'
 
-/** A function that only this carrier has, where it is deployed. */
+/** A deployed function that only this carrier has. */
 type DeployedFunction = { readonly name: string; readonly functionName: string; readonly logGroupName: string }
 
-/** What status shows of a carrier: rows of the screen, and fields for programs. */
+/** What the command status shows about a carrier: rows of the screen, and fields of the JSON output. */
 export type CarrierStatus = {
   readonly rows: readonly (readonly [what: string, say: string])[]
   readonly fields: Readonly<Record<string, string | number | null>>
@@ -16,29 +16,29 @@ export type CarrierStatus = {
 
 /** What the command line does for the lines of a carrier. */
 export type CarrierOperations = {
-  /** Has what a number receives come to the stage, and its replies go out by the number. Twice is harmless. */
+  /** Routes the texts that a number receives to the stage, and lets its replies go out by the number. Running it twice is harmless. */
   readonly attach: (context: CommandContext, deployment: Deployment, number: string) => Promise<void>
-  /** What the help of attach says of the carrier, line by line. */
+  /** Lines that the help of attach has about the carrier. */
   readonly attachHelp: readonly string[]
-  /** What doctor looks at when a line of a stage has this carrier, side by side. */
+  /** The checks that doctor makes if a line of the stage has this carrier. They run concurrently. */
   readonly checks: (deployment: Deployment) => readonly Promise<readonly Check[]>[]
-  /** Processes that its own functions need of the account beside those that settings reserve, and what to know of them. */
+  /** How many concurrent executions its own functions need besides those that settings reserve, and a remark on that. */
   readonly concurrency: (place: Place) => { readonly processes: number; readonly remark: string }
-  /** Its own functions in a deployment; none before the stack has them. */
+  /** Its own functions in a deployment. There are none if the stack was deployed without them. */
   readonly functions: (deployment: Deployment) => readonly DeployedFunction[]
-  /** Asked of every carrier, so that programs find the same fields in each stage. */
+  /** Called for every carrier, so that the JSON output has the same fields in each stage. */
   readonly status: (deployment: Deployment) => Promise<CarrierStatus>
-  /** What the carrier's part of the stack costs a month at the most, in USD (AWS price pages). */
+  /** The most that the carrier's part of the stack costs a month, in USD (AWS price pages). */
   readonly monthlyUsd: (deployment: Deployment) => number
-  /** What it cost since a moment, as far as it is counted apart from SMS. */
+  /** What the carrier has cost since `from` (in milliseconds), as far as that is counted apart from SMS. */
   readonly estimates: (deployment: Deployment, from: number) => Promise<readonly Estimate[]>
-  /** A rehearsal in which a person writes to a line from that number; undefined if the carrier has simulators for that. */
+  /** A rehearsal in which a person writes to a line from `number`. Left out if the carrier has simulators for that. */
   readonly rehearsalByHand?: (context: CommandContext, deployment: Deployment, number: string) => Rehearsal
-  /** What cards say of a number that only this carrier has, if it isn't reached like any other. */
+  /** What cards say about a number that only this carrier has, if it can't be reached like any other number. */
   readonly cardRemark?: Readonly<Record<Language, string>>
-  /** What cost says of the carrier, by the settings of the stage. */
+  /** Remarks of the command cost about the carrier. */
   readonly costRemarks: (settings: Settings) => readonly string[]
 }
 
-/** What was counted, times its price in settings. */
+/** A cost estimate: a count times its price in settings. */
 export type Estimate = { readonly what: string; readonly usd: number }

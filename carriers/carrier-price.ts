@@ -1,9 +1,9 @@
 import type { Settings } from '../settings/schema.ts'
 
-/** What a reply by a carrier costs, as far as the settings of a stage say. */
+/** The price of a reply by a carrier, as far as the settings of a stage have it. */
 export type CarrierPrice = {
-  /** In USD; undefined if settings don't say, and 0 if nothing. */
+  /** In USD. 0 if replies are free, and undefined if settings lack the price. */
   readonly replyPriceUsd: (settings: Settings) => number | undefined
-  /** The setting that says so. */
+  /** The path of the setting that has the price. */
   readonly setting: readonly string[]
 }

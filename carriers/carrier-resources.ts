@@ -13,43 +13,49 @@ import type { Settings } from '../settings/schema.ts'
 
 type Variables = { readonly [name: string]: string }
 
-/** What the stack has when the resources of carriers are created. */
+/** The parts of the stack that exist before the resources of carriers are created. */
 export type StackParts = {
-  /** A service that brings encrypted texts needs a statement in the key's policy. */
+  /** A service that publishes encrypted texts needs a statement in the policy of this key. */
   readonly key: IKey
   readonly table: Table
   readonly inbound: Inbound
   readonly lines: Lines
   readonly settings: Settings
-  /** What every function reads from its environment. */
+  /** The environment variables that every function has. */
   readonly environment: Variables
 }
 
-/** A function that only this carrier has, with the title of its row on the dashboard and what that shows besides errors. */
+/** A function that only this carrier has, with the title of its row on the dashboard and the metrics that the row shows besides errors. */
 type CarrierFunction = {
   readonly title: string
   readonly resource: SmsFunction
   readonly metrics: (metricOf: MetricOf) => readonly Metric[]
 }
 
-/** What a carrier's part of the stack gives to the rest of it. */
+/** What the rest of the stack needs from a carrier's resources. */
 export type CarrierResources = {
-  /** Topics of its own that bring texts or reports to the queue of texts. */
+  /** The carrier's own topics, which bring texts or reports to the inbound queue. */
   readonly topics: readonly ITopic[]
-  /** How receive-sms recognises what comes by the carrier. */
+  /** The variables by which receive-sms recognises what comes from the carrier. */
   readonly receiveSmsEnvironment: Variables
   readonly sendReplyEnvironment: Variables
-  /** What send-reply may call to send by the carrier. */
+  /** The permissions that send-reply needs to send by the carrier. */
   readonly sendReplyCalls: readonly PolicyStatement[]
   readonly functions: readonly CarrierFunction[]
-  /** Metrics that are added up in alarms of every stage. CloudWatch takes ten in one alarm (user guide, alarms on metric math). */
+  /**
+   * Metrics that are added up in alarms that every stage has. CloudWatch allows ten metrics in one
+   * alarm (user guide, alarms on metric math).
+   */
   readonly alarmMetrics: (metricOf: MetricOf) => {
     readonly [A in 'function-errors' | 'many-texts']?: Readonly<Record<string, IMetric>>
   }
-  /** What operators may do to care for lines, whoever checks the account may look at, and installers may do to attach a line. */
+  /**
+   * Permissions: what operators need to care for lines, what anybody needs who checks the account,
+   * and what installers need to attach a line.
+   */
   readonly permissions: { readonly [P in 'caring' | 'looking' | 'attaching']: readonly PolicyStatement[] }
   readonly outputs: Variables
 }
 
-/** Creates what a stage with a line of the carrier needs. */
+/** Creates the resources of a stage that has a line of the carrier. */
 export type CreateCarrierResources = (stack: Stack, parts: StackParts) => CarrierResources

@@ -1,9 +1,9 @@
 import type { Budget, BudgetLimits, Line } from '../shared/rules/config.ts'
 
-/** Two settings, or a setting and a fact, that don't go together; the message says what must be. */
+/** A setting that contradicts another one, or a fact. The message says what the setting must be. */
 export type Contradiction = readonly [path: readonly (string | number)[], message: string]
 
-/** What settings say of a line, whichever carrier it has. */
+/** The settings of a line, whichever carrier it has. */
 export type AnyLine = {
   readonly number?: string | undefined
   readonly buy?: string | undefined
@@ -16,22 +16,22 @@ export type AnyLine = {
 
 /** What a carrier adds to the checks of settings. */
 export type CarrierSettings = {
-  /** Settings of a line that the lines of other carriers must leave out, each with the reason. */
+  /** Settings that the lines of other carriers must leave out, each with the reason. */
   readonly ownSettings: Readonly<Record<string, string>>
-  /** What the number of a line must be, if it is not that. */
+  /** Says what the number of a line must be. Returns undefined if the number is right. */
   readonly mustBe: (number: string) => string | undefined
-  /** What the `phoneNumberId` of a line must be, if it is not that. */
+  /** Says what the `phoneNumberId` of a line must be. Returns undefined if it is right. */
   readonly idMustBe: (line: Pick<AnyLine, 'number' | 'phoneNumberId'>) => string | undefined
-  /** The budget of a line that names none. Without it, such lines share the stage's default. */
+  /** The budget of a line that names none. If this is left out, such lines share the stage's default budget. */
   readonly ownBudget?: {
     readonly nameFor: (number: string | undefined) => string
     readonly limits: BudgetLimits
   }
   /** Whether a reply may arrive without the sender's own message above it, so that its text must be understood alone. */
   readonly repliesElsewhere?: (line: Pick<AnyLine, 'calls'>) => boolean
-  /** Milliseconds between the due times of two replies of a line, if they must not fall together. */
+  /** The least time between the due times of two replies of a line, in milliseconds. Left out if they may be due at the same time. */
   readonly gapMs?: (line: { readonly gap?: number | undefined }) => number
-  /** What contradicts itself in the nth line, by its budget and the stage's countries. */
+  /** Finds contradictions in the line with the index `n`, given its budget and the stage's countries. */
   readonly contradictions: (
     line: AnyLine,
     n: number,

@@ -17,24 +17,24 @@ export type StandInOptions = {
 }
 
 export type StandIn = {
-  /** Who answers for services. */
+  /** The request handlers, by service. */
   readonly handlers: { readonly [S in Service]?: ServiceHandler }
-  /** The phone at which a line is texted and called, by the line's address; undefined for a line of another carrier. */
+  /** The phone on which a line receives texts and calls, by the line's address. Returns undefined for a line of another carrier. */
   readonly phoneOf: (line: string) => LinePhone | undefined
-  /** From now on nothing happens any more. */
+  /** Stops the stand-in: nothing happens after that. */
   readonly stop: () => void
 }
 
-/** What stands in for a carrier in the embedded cloud. */
+/** A carrier's stand-in in the embedded cloud. */
 export type CarrierStandIn = {
-  /** What people call what its lines are on, if that is not SMS. */
+  /** The name of the network that its lines are on, if that is not SMS. */
   readonly network?: string
-  /** Starts what is no service of AWS that the cloud has anyway. Throws a `Refusal` when the template lacks what it needs. */
+  /** Starts the services that are not among the cloud's AWS services. Throws a `Refusal` if the template lacks something that they need. */
   readonly start?: (options: StandInOptions) => StandIn | Promise<StandIn>
-  /** What happens to each reply while the carrier throttles. */
+  /** The fault of each reply while the carrier throttles. */
   readonly throttled: Fault
-  /** Senders who can text a line of this carrier only, to choose from beside numbers like these. */
+  /** Example senders who can text only a line of this carrier. The page offers them besides `numbers`. */
   readonly exampleSenders?: (numbers: readonly string[]) => readonly string[]
-  /** Lines that npm start shows when a line of the stage has this carrier. */
+  /** Lines that npm start prints if a line of the stage has this carrier. */
   readonly banner: (endpoint: string) => readonly string[]
 }

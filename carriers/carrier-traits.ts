@@ -1,13 +1,15 @@
-/** What everything else needs to know of a carrier, so that it need not know which one it is. */
+/** What the rest of the code needs to know about a carrier, so that it need not know which carrier it is. */
 export type CarrierTraits = {
-  /** What a line's address begins with, before its number: the same number with another carrier is another line. */
+  /** The prefix of a line's address, before its number: the same number with another carrier is another line. */
   readonly addressPrefix: string
-  /** Each reply costs money. */
+  /** Whether each reply costs money. */
   readonly paid: boolean
-  /** Replies are billed by the part, as AWS bills SMS: settings have a price for it, and AWS reports what it cost. */
+  /**
+   * Whether replies are billed by the part, as AWS bills SMS. Settings then have a price per part, and AWS reports what each reply cost.
+   */
   readonly billsParts: boolean
-  /** People can call a line; without a rule, a missed call is answered like a text. */
+  /** Whether people can call a line. A missed call is answered like a text if settings don't say otherwise. */
   readonly takesCalls: boolean
-  /** A line answers phones of its own country only. */
+  /** Whether a line answers only phones of its own country. */
   readonly ownCountryOnly: boolean
 }

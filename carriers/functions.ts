@@ -11,7 +11,7 @@ const creators: Readonly<Record<CarrierName, (now: () => number) => Carrier>> = 
   whatsapp: createWhatsApp,
 }
 
-/** The carriers of a deployment: those of its lines, since the environment knows of no other. */
+/** Creates the carriers of a deployment's lines. Others are left out, because the function's environment has no variables for them. */
 export const createCarriers = (
   { lines }: Pick<Config, 'lines'>,
   now: () => number,

@@ -8,7 +8,7 @@ const creators: Readonly<Partial<Record<CarrierName, CreateInboundTopic>>> = {
   whatsapp: createWhatsAppTopic,
 }
 
-/** The topics of carriers that feed the inbound queue beside the topic of texts. */
+/** Creates the carriers' own topics that feed the inbound queue besides the topic of texts. */
 export const createInboundTopics = (
   keyOf: (words: string) => string,
 ): readonly (InboundTopic & { readonly carrier: CarrierName })[] =>

@@ -12,6 +12,6 @@ export const carrierOperations: Readonly<Record<CarrierName, CarrierOperations>>
   whatsapp: whatsappOperations,
 }
 
-/** Of the carriers that a stage has lines of. */
+/** The operations of the carriers that a stage has lines of. */
 export const operationsOf = ({ settings }: Pick<Place, 'settings'>): readonly CarrierOperations[] =>
   carriersOf(settings).map((carrier) => carrierOperations[carrier])

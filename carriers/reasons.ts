@@ -3,14 +3,14 @@ import type { CarrierName } from './registry.ts'
 import { wordsOfSim } from './sim/ops/reasons.ts'
 import { wordsOfWhatsApp } from './whatsapp/ops/reasons.ts'
 
-/** What a reason of each carrier means and what to do about it. */
+/** What the reasons of each carrier mean, and what to do about them. */
 const wordsOf: Readonly<Record<CarrierName, (reason: string) => string | undefined>> = {
   aws: wordsOfAws,
   sim: wordsOfSim,
   whatsapp: wordsOfWhatsApp,
 }
 
-/** The words of the first carrier that knows a reason; undefined if none does. */
+/** Asks each carrier what a reason means, and returns the first answer. Returns undefined if no carrier knows it. */
 export const carrierWordsFor = (reason: string): string | undefined =>
   Object.values(wordsOf)
     .map((words) => words(reason))

@@ -2,7 +2,7 @@ import { aws } from './aws/traits.ts'
 import { sim } from './sim/traits.ts'
 import { whatsapp } from './whatsapp/traits.ts'
 
-/** What moves the texts of a line. */
+/** The carriers that a line can have. */
 export const carriers = { aws, sim, whatsapp } as const
 
 export type CarrierName = keyof typeof carriers

@@ -3,5 +3,5 @@ import { whatsappServiceNames } from './whatsapp/local/service-names.ts'
 
 const names = [...simServiceNames, ...whatsappServiceNames] as const
 
-/** The names by which faults and calls know the services that the endpoint of the embedded cloud has for carriers. */
+/** The names of the carriers' services in the embedded cloud, as faults and calls use them. */
 export type CarrierServiceName = (typeof names)[number]

@@ -2,9 +2,9 @@ import type { CarrierService } from './carrier-service.ts'
 import { simServices } from './sim/local/service.ts'
 import { whatsappServices } from './whatsapp/local/service.ts'
 
-/** The services that the endpoint of the embedded cloud has for carriers. */
+/** The carriers' services in the embedded cloud. */
 export const carrierServices: readonly CarrierService[] = [...simServices, ...whatsappServices]
 
-/** The service of that name; undefined for one of AWS. */
+/** The carrier service with that name. Returns undefined for an AWS service. */
 export const carrierService = (name: string): CarrierService | undefined =>
   carrierServices.find((service) => service.name === name)

@@ -7,10 +7,10 @@ import { lineShape as simLine, stageShape as simStage } from './sim/settings/sha
 import { whatsappSettings } from './whatsapp/settings/settings.ts'
 import { stageShape as whatsappStage } from './whatsapp/settings/shape.ts'
 
-/** The settings of a line that carriers add to those which every line has. */
+/** The settings that carriers add to those that every line has. */
 export const carrierLineShape = { ...awsLine, ...simLine }
 
-/** The settings of a stage that carriers add. */
+/** The settings that carriers add to those that every stage has. */
 export const carrierStageShape = { ...simStage, ...whatsappStage }
 
 export const carrierSettings: Readonly<Record<CarrierName, CarrierSettings>> = {

@@ -2,7 +2,7 @@ import { type MetricAlarm, paginateDescribeAlarms } from '@aws-sdk/client-cloudw
 
 import type { Place } from './deployment.ts'
 
-/** The alarms of a stage. */
+/** Reads the stage's alarms, whose names begin with the name of the stack. */
 export const readAlarms = async ({
   aws,
   stackName,

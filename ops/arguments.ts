@@ -4,7 +4,10 @@ import { z } from 'zod'
 import { duration } from '../settings/duration.ts'
 import { UsageError } from '../settings/refusal.ts'
 
-/** Whom a command is about is typed or on standard input, and no argument: a shell and npm would keep that, and ps would show it. */
+/**
+ * An argument that refuses a sender's number: shells and npm record arguments, and ps shows them. The number is
+ * typed or read from standard input instead.
+ */
 export const senderArgument = () =>
   new Argument('[-]', "the sender's number is asked for, or read from standard input").argParser((typed) => {
     if (typed === '-') return typed
@@ -13,7 +16,7 @@ export const senderArgument = () =>
     )
   })
 
-/** A time such as `30d`, `12 h` or `45min`, in milliseconds. */
+/** Parses a duration such as `30d`, `12 h` or `45min` to milliseconds. Throws a `UsageError` unless it is from 1 minute to 365 days. */
 export const parseDuration = (typed: string): number => {
   const { data } = duration('1 min', '365 d').safeParse(typed.replace(/^(\d+) ?(?=[a-z])/, '$1 '))
   if (data === undefined)
@@ -21,10 +24,10 @@ export const parseDuration = (typed: string): number => {
   return data
 }
 
-/** ISO 8601 with a time zone; `Date.parse` alone takes the 31st of February for a day of March. */
+/** ISO 8601 with a time zone. `Date.parse` alone would read the 31st of February as a day in March. */
 const moment = z.union([z.iso.datetime({ offset: true, precision: -1 }), z.iso.datetime({ offset: true })])
 
-/** A moment in ISO 8601 with its zone, in milliseconds. */
+/** Parses a moment in ISO 8601 with a time zone to milliseconds. Throws a `UsageError` for anything else. */
 export const parseMoment = (typed: string): number => {
   if (!moment.safeParse(typed).success)
     throw new UsageError(

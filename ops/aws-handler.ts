@@ -3,16 +3,16 @@ import { NodeHttpHandler } from '@smithy/node-http-handler'
 import { within } from '../shared/adapters/clients.ts'
 import { second } from '../shared/rules/timing.ts'
 
-/** Networks that people work from are slower than the one between AWS's services. */
+/** Longer than in the functions, because operators work from slower networks than the one between AWS's services. */
 const connectTimeoutMs = 5 * second
 
 /**
- * Sends requests to AWS, each of which ends soon. Throws when a web page comes back: no service of AWS that is asked here answers one, and
- * the SDK takes a page for an answer that says nothing where it expects XML.
+ * Sends requests to AWS with short timeouts. Throws when the response is an HTML page, for example of a proxy: no AWS service that is
+ * called here sends HTML, and where the SDK expects XML it would read the page as an empty response.
  */
 export class AwsHandler extends NodeHttpHandler {
   constructor(requestMs: number) {
-    // The request's time ends with the first bytes of its answer, the socket's begins anew with each.
+    // `requestTimeout` ends with the first bytes of the response, and `socketTimeout` begins anew with each chunk of it.
     super({
       ...within(requestMs).requestHandler,
       connectionTimeout: Math.min(connectTimeoutMs, requestMs),
@@ -25,7 +25,7 @@ export class AwsHandler extends NodeHttpHandler {
     const { headers, statusCode, body } = answer.response
     if (!/^text\/html\b/i.test(headers['content-type'] ?? '')) return answer
     body.destroy()
-    // With this the SDK asks again after a 502 and its like, as it does when AWS says so.
+    // The SDK reads the status to decide whether to retry, so a page with a 502 is retried like a 502 of AWS.
     throw Object.assign(new Error('A web page'), { $metadata: { httpStatusCode: statusCode } })
   }
 }

@@ -7,19 +7,19 @@ import { createBudgetStore } from '../shared/stores/dynamodb/budget-store.ts'
 import { createDynamoTable } from '../shared/stores/dynamodb/table.ts'
 import type { Deployment } from './deployment.ts'
 
-/** Parts that may be sent, and those that are booked, of one budget. */
+/** The limits and the bookings of one budget, in SMS parts. */
 export type BudgetState = {
   readonly name: string
   readonly limits: BudgetLimits
   readonly bookedToday: number
   readonly bookedThisMonth: number
-  /** Half of an hour that can be booked is booked, or of its day: what is left is handed out evenly. */
+  /** Whether half of an hour that can still be booked is booked, or half of its day. The siege rule then hands out the rest evenly. */
   readonly besieged: boolean
-  /** From this hour on, by the hour; those without a booking too, but for the last. */
+  /** One entry per hour, from the current hour to the last hour with a booking. Hours between them without a booking are included. */
   readonly hours: readonly { readonly start: number; readonly parts: number }[]
 }
 
-/** The farthest hour that a reply can be booked into: it waits for half a day at the most, and is then booked within a day. */
+/** How many hours can be booked, from the current one on: a reply is delayed by at most 12 hours, and is then booked within 24 hours. */
 const hoursAhead = 38
 
 export const readBudgets = async (deployment: Deployment): Promise<readonly BudgetState[]> => {
@@ -40,7 +40,7 @@ export const readBudgets = async (deployment: Deployment): Promise<readonly Budg
 const comingHours = (now: number): readonly number[] =>
   Array.from({ length: hoursAhead }, (_, i) => hourOf(now) + i * hour)
 
-/** What the counters of the months that can be booked into, by name, say of a budget now. */
+/** Computes the state of a budget. `months` holds the counters of every month that can be booked into, by name such as `2026-11`. */
 export const budgetState = (
   name: string,
   limits: BudgetLimits,

@@ -2,15 +2,15 @@ import { day } from '../shared/rules/timing.ts'
 import { createDynamoTable, itemFormat, numberOf, ttl } from '../shared/stores/dynamodb/table.ts'
 import type { Deployment } from './deployment.ts'
 
-/** How many replies a command has cancelled that waited then. */
+/** One run of cancel-pending: when it ran, and how many waiting replies it cancelled. */
 export type Cancellation = { readonly at: number; readonly replies: number }
 
 const pk = 'cancelled#replies'
 
-/** By then each of them has come up, or has expired. */
+/** By then every cancelled reply has become due or has expired. */
 export const cancellationsKeptMs = 2 * day
 
-/** Notes it for status, beside what was noted before: to count the table would take too long. */
+/** Stores the run, so that status can tell how many waiting replies are cancelled. Counting them in the table would take too long. */
 export const noteCancelled = async (deployment: Deployment, replies: number): Promise<void> => {
   const { aws, outputs, now } = deployment
   const noted = [...(await readCancellations(deployment)), { at: now(), replies }]
@@ -19,7 +19,7 @@ export const noteCancelled = async (deployment: Deployment, replies: number): Pr
   await createDynamoTable(aws.dynamodb, outputs.TableName).put(item, {})
 }
 
-/** Those of the last two days. */
+/** The runs of the last two days. */
 export const readCancellations = async ({ aws, outputs, now }: Deployment): Promise<readonly Cancellation[]> => {
   const item = await createDynamoTable(aws.dynamodb, outputs.TableName).get(pk, 'consistent')
   return (item?.['runs']?.L ?? [])

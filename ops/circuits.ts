@@ -4,8 +4,8 @@ import { createDynamoTable } from '../shared/stores/dynamodb/table.ts'
 import type { Deployment } from './deployment.ts'
 import { wordsFor } from './reasons.ts'
 
-/** A line that can't send to a country now: since when (ISO 8601), the reason as a code, and in words what to do. */
-export type Refused = {
+/** A line that can't send to a country now: since when (ISO 8601), the reason as a code, and what to do about it. */
+export type RefusedRoute = {
   readonly line: string
   readonly country: string
   readonly reason: string
@@ -13,12 +13,12 @@ export type Refused = {
   readonly say: string
 }
 
-/** The open circuit breakers of a stage, which hold its replies back. */
-export const readRefused = async (deployment: Deployment): Promise<readonly Refused[]> => {
+/** Reads the open circuit breakers of the stage. Replies on these routes wait. */
+export const readRefusedRoutes = async (deployment: Deployment): Promise<readonly RefusedRoute[]> => {
   const { aws, outputs, lineNumbers, settings } = deployment
   const store = createCircuitStore(createDynamoTable(aws.dynamodb, outputs.TableName))
   const routes = lineNumbers.flatMap((line) => settings.countries.map((country) => ({ line, country })))
-  // Asked at once, they travel in one request.
+  // Concurrent reads are sent as one batch request.
   const circuits = await Promise.all(routes.map((route) => store.read(routeOf(route))))
   return routes.flatMap((route, i) => {
     const circuit = circuits[i]

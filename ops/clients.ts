@@ -11,18 +11,21 @@ import { STSClient } from '@aws-sdk/client-sts'
 
 import { second } from '../shared/rules/timing.ts'
 import { AwsHandler } from './aws-handler.ts'
-import { type EndableClient, endWithin } from './end-within.ts'
+import { addCallTimeout, type SdkClient } from './call-timeout.ts'
 
 export type ClientConfig = Pick<SNSClientConfig, 'region' | 'endpoint' | 'credentials'>
 
-/** How long AWS may be silent about a request, and how long a call may take with all its attempts. */
-export type Patience = { readonly requestMs: number; readonly callMs: number }
+/**
+ * `requestMs` limits how long AWS may send nothing during one request. `callMs` limits a whole call: the
+ * look-up of credentials and all attempts.
+ */
+export type Timeouts = { readonly requestMs: number; readonly callMs: number }
 
-/** A command that gets no answer gives up within half a minute; to look for drift takes AWS some seconds. */
-const patience: Patience = { requestMs: 10 * second, callMs: 25 * second }
+/** A command without an answer gives up within half a minute. One request may take seconds, because AWS needs them to detect drift. */
+const defaultTimeouts: Timeouts = { requestMs: 10 * second, callMs: 25 * second }
 
-/** Every service that operators ask something of. Without credentials in `config`, they are those that the AWS CLI would use. */
-export const createClients = (config: ClientConfig, { requestMs, callMs }: Patience = patience) => {
+/** Creates a client for each service that operators use. Without credentials in `config`, the clients find the same ones as the AWS CLI. */
+export const createClients = (config: ClientConfig, { requestMs, callMs }: Timeouts = defaultTimeouts) => {
   const asked = { ...config, requestHandler: new AwsHandler(requestMs), maxAttempts: 3 }
   const clients = {
     cloudFormation: new CloudFormationClient(asked),
@@ -36,11 +39,11 @@ export const createClients = (config: ClientConfig, { requestMs, callMs }: Patie
     sqs: new SQSClient(asked),
     sts: new STSClient(asked),
   }
-  for (const client of Object.values(clients)) endWithin(client, callMs)
-  /** A client of a service that only one carrier asks. */
-  const clientOf = <Client extends EndableClient>(Service: new (config: typeof asked) => Client): Client => {
+  for (const client of Object.values(clients)) addCallTimeout(client, callMs)
+  /** Creates a client for a service that only one carrier uses. */
+  const clientOf = <Client extends SdkClient>(Service: new (config: typeof asked) => Client): Client => {
     const client = new Service(asked)
-    endWithin(client, callMs)
+    addCallTimeout(client, callMs)
     return client
   }
   return { ...clients, clientOf }

@@ -5,27 +5,27 @@ import type { Clients } from './clients.ts'
 import { type Deployment, openDeployment, type Place } from './deployment.ts'
 import { senderNumber } from './phone-number.ts'
 
-/** What the command line needs of the machine it runs on. */
+/** What the command line needs from the machine it runs on. */
 export type Machine = {
-  /** Clients for a region of AWS, or for `npm start` on this machine. */
+  /** Creates clients for an AWS region, or for the embedded cloud of `npm start` on this machine. */
   readonly connect: (target: { readonly region: string; readonly local: boolean }) => Clients
-  /** Where `npm start` has its AWS. */
+  /** The address of the embedded cloud of `npm start`. Throws a `Refusal` if AWS_PORT is not a port. */
   readonly localEndpoint: () => string
-  /** An environment variable. */
+  /** Reads an environment variable. */
   readonly variable: (name: string) => string | undefined
   readonly print: (text: string) => void
   readonly complain: (text: string) => void
-  /** Everything on standard input; on a terminal, one line. */
+  /** Reads all of standard input, or one line from a terminal. */
   readonly readInput: () => Promise<string>
-  /** Asks a person; there is nobody to ask when this is no terminal. */
+  /** Asks the operator. It is missing if standard input is not a terminal, because nobody can answer then. */
   readonly ask?: (question: string) => Promise<string>
-  /** The stage that is meant when none is named, if there is no doubt. */
+  /** The stage to use if no option names one. Undefined if there is more than one, or none. */
   readonly onlyStage: () => string | undefined
   readonly now: () => number
   readonly wait: (ms: number) => Promise<void>
 }
 
-/** The command that is carried out, and the options that every command has. */
+/** The name of the command, and the options that every command has. */
 export type Options = {
   readonly command: string
   readonly stage?: string | undefined
@@ -34,20 +34,20 @@ export type Options = {
   readonly yes?: boolean | undefined
 }
 
-/** What a command works with. */
+/** What every command is given. */
 export type CommandContext = {
   readonly place: () => Place
   readonly open: () => Promise<Deployment>
   /**
-   * A number in E.164, a sender's unless `parse` reads another kind: the argument, or what is typed or on standard input if that is
-   * missing or `-`.
+   * Returns a number in E.164, which is a sender's unless `parse` reads another kind. It is the argument or, if that is missing or `-`,
+   * what is typed or on standard input.
    */
   readonly number: (argument: string | undefined, parse?: (typed: string) => string) => Promise<string>
-  /** Returns if the change is wanted; throws a `Refusal` if it isn't, or if there is nobody to ask. */
+  /** Returns if the operator agrees to the change. Throws a `Refusal` if not, or if nobody can be asked. */
   readonly confirm: (place: Place, question: string) => Promise<void>
-  /** Tells a person something while a command goes on. */
+  /** Shows the operator a sentence while the command goes on. */
   readonly tell: (sentence: string) => void
-  /** Prints what was found: for people, or as JSON for programs. */
+  /** Prints the result as text, or as JSON if the option asks for that. */
   readonly report: <T>(found: T, print: (found: T) => string) => void
 }
 
@@ -66,7 +66,8 @@ export const createCommandContext = (machine: Machine, options: () => Options): 
     open: () => openDeployment(place()),
     number: async (argument = '-', parse = senderNumber) =>
       parse(argument === '-' ? await machine.readInput() : argument),
-    // It names the stack, since npm keeps --local for itself where the two dashes are missing.
+    // The question names the stack, because npm swallows --local if the two dashes are missing, and the command would then change a
+    // deployed stage.
     confirm: async ({ stackName }, question) => {
       if (options().yes === true) return
       if (machine.ask === undefined)

@@ -10,10 +10,13 @@ import type { Deployment } from './deployment.ts'
 import { readLog } from './logs.ts'
 import { type DeadLetterQueue, urlOf } from './queues.ts'
 
-/** What is stuck: which text it is or answers, since when, and the newest error about it, if the log still has one. */
+/**
+ * A dead letter. `id` is that of the text that it holds or is about, or else of the message; `since` is when it was sent; `reason` is the
+ * newest error about it, if the log still has one.
+ */
 export type DeadLetter = { readonly id: string; readonly since: string; readonly reason?: string }
 
-/** Looks at some of the dead letters of a queue, and leaves them there. Neither numbers nor texts come out of this. */
+/** Reads at most ten dead letters of a queue and leaves them there. The result contains no phone numbers and no texts. */
 export const readDeadLetters = async (
   deployment: Deployment,
   queue: DeadLetterQueue,
@@ -57,7 +60,7 @@ const inboundIdIn = (body: string): string | undefined => {
 
 const reply = z.object({ inboundId: messageId })
 
-/** What a log line says went wrong. */
+/** The error in a log line, if the line reports a text or a reply that could not be handled. */
 const reasonIn = ({ line }: { readonly line: string }): string | undefined => {
   const { data } = trouble.safeParse(parseJson(line))
   return data?.error ?? data?.cause

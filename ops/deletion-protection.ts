@@ -2,18 +2,18 @@ import { DescribeTableCommand, UpdateTableCommand } from '@aws-sdk/client-dynamo
 
 import type { Deployment } from './deployment.ts'
 
-type Tabled = Pick<Deployment, 'aws' | 'outputs'>
+type TableAccess = Pick<Deployment, 'aws' | 'outputs'>
 
-export const isTableProtected = async ({ aws, outputs }: Tabled): Promise<boolean> => {
+export const isTableProtected = async ({ aws, outputs }: TableAccess): Promise<boolean> => {
   const { Table } = await aws.dynamodb.send(new DescribeTableCommand({ TableName: outputs.TableName }))
   return Table?.DeletionProtectionEnabled === true
 }
 
 /**
- * Keeps anybody from deleting the table, which remembers whom never to text again. The template doesn't: CloudFormation could not clean
- * up after a first deployment that failed.
+ * Protects the table from deletion, because it remembers who must never be texted again. The template doesn't protect it, because
+ * CloudFormation could then not clean up after a failed first deployment.
  */
-export const protectTable = async (deployment: Tabled): Promise<void> => {
+export const protectTable = async (deployment: TableAccess): Promise<void> => {
   if (await isTableProtected(deployment)) return
   const { aws, outputs } = deployment
   await aws.dynamodb.send(new UpdateTableCommand({ TableName: outputs.TableName, DeletionProtectionEnabled: true }))

@@ -4,30 +4,35 @@ import { Refusal } from '../settings/refusal.ts'
 import type { Settings } from '../settings/schema.ts'
 import type { Clients } from './clients.ts'
 
-/** Where a command is to work: a stage, its settings, and the account that the caller's credentials lead to. */
+/** What a command works on: a stage, its settings, and clients for the account of the caller's credentials. */
 export type Place = {
   readonly stage: string
-  /** Whether it is the one that npm start runs. */
+  /** Whether `npm start` runs the stage on this machine. */
   readonly local: boolean
   readonly stackName: string
-  /** The command that is carried out, by its name. */
+  /** The name of the command that runs. */
   readonly command: string
   readonly settings: Settings
   readonly aws: Clients
-  /** Where npm start has its AWS, and the carriers' services that are none of AWS below it. Throws if the port is no port. */
+  /**
+   * The address of the embedded cloud of `npm start`. It also serves carriers' own services, which are not AWS's.
+   * Throws a `Refusal` if AWS_PORT is not a port.
+   */
   readonly localEndpoint: () => string
-  /** An environment variable of whoever runs the command, such as the key of a carrier's API. */
+  /** Reads an environment variable of the operator, such as the API key of a carrier. */
   readonly variable: (name: string) => string | undefined
   readonly now: () => number
   readonly wait: (ms: number) => Promise<void>
 }
 
-/** A stage that is deployed there, and what its stack is made of. */
+/** A deployed stage, with the outputs of its stack. */
 export type Deployment = Place & {
   readonly outputs: Outputs
-  /** An output that not every stack has. A line in settings that is not deployed yet must not keep anybody from operating the others. */
+  /**
+   * Reads an output that not every stack has. A line that is in settings but not deployed yet must not prevent commands on the other lines.
+   */
   readonly outputOf: (name: string) => string | undefined
-  /** In the order of settings. */
+  /** The addresses of the lines, in the order of settings. */
   readonly lineNumbers: readonly string[]
   readonly deployedAt: number
 }
@@ -57,7 +62,7 @@ type Outputs = Readonly<Record<(typeof outputNames)[number], string>>
 /** Thrown when the stage has no stack in its region of this account. */
 export class NotDeployed extends Refusal {}
 
-/** Finds the stack of a stage. Throws `NotDeployed`, or a `Refusal` when it is older than this command line. */
+/** Finds the stack of a stage. Throws `NotDeployed` if there is none, or a `Refusal` if it is older than this command line. */
 export const openDeployment = async (place: Place): Promise<Deployment> => {
   const stack = await describeStack(place)
   const given = new Map(stack.Outputs?.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]))

@@ -4,12 +4,15 @@ import { z } from 'zod'
 import { Refusal, UsageError } from '../settings/refusal.ts'
 import { knownWordsFor, reasonIn } from './reasons.ts'
 
-/** What to say of an error, and the exit code: 1 when something was refused, 2 when it was mistyped. */
+/**
+ * What to tell the operator about an error, and the exit code: 1 if something was refused, 2 if the
+ * command line was mistyped, 0 after help.
+ */
 export type Explanation = { readonly sentence: string; readonly exitCode: number }
 
-/** Explains errors that are no fault of this program; undefined for those that are. */
+/** Explains an error that is not a fault of this program. Returns undefined for any other error. */
 export const explain = (error: unknown): Explanation | undefined => {
-  // Commander has said already what is wrong.
+  // Commander has already printed what is wrong.
   if (error instanceof CommanderError) return { sentence: '', exitCode: error.exitCode === 0 ? 0 : 2 }
   if (error instanceof UsageError) return { sentence: error.message, exitCode: 2 }
   if (error instanceof Refusal) return { sentence: error.message, exitCode: 1 }
@@ -19,7 +22,7 @@ export const explain = (error: unknown): Explanation | undefined => {
 
 const sentenceFor = (error: Error): string | undefined => {
   const { name } = error
-  // Somebody who is asked ends the program.
+  // The operator ended the program at a question, for example with Ctrl+C.
   if (name === 'AbortError') return 'Nothing was changed.'
   if (/^(CredentialsProviderError|TokenProviderError)$/.test(name))
     return 'There are no AWS credentials here: sign in with aws sso login, or set AWS_PROFILE, then try again.'
@@ -40,13 +43,16 @@ const refused = (reason: string): string => {
   return `AWS refused: ${reason}${words === undefined ? '' : `: ${words}`}.`
 }
 
-/** AWS names the action, and more, which may be a number. */
+/** Only the action is taken from the message of AWS, because the rest of it may contain a phone number. */
 const denied = ({ message }: Error): string => {
   const action = /not authorized to perform: ([\w-]+:\w+)/.exec(message)?.[1] ?? 'this'
   return `You may not do ${action}: ask whoever runs the account for the policy AntiRelou-<stage>-operator, or -installer to attach numbers, or -watcher to look only; lookups takes an administrator.`
 }
 
-/** The SDK marks an error that a service told in its own words (`$fault`), and has no name for one that came without any. */
+/**
+ * Explains an error response. An error that a service has described has `$fault` and a name. Otherwise the SDK calls it Unknown or
+ * UnknownError, and the response may not come from AWS.
+ */
 const sentenceForAnswer = (error: Error, $metadata: unknown): string => {
   if ('$fault' in error && !/^Unknown(Error)?$/.test(error.name)) return `AWS refused: ${error.name}.`
   const { data } = z.object({ httpStatusCode: z.number() }).safeParse($metadata)
@@ -59,7 +65,7 @@ const sentenceForConnection = (error: Error): string | undefined => {
     return 'Nothing answers there: with --local, npm start has to run (set AWS_PORT here too if it is set there); without it, something between here and AWS refuses connections.'
   if (error.name === 'TimeoutError' || code === 'ETIMEDOUT' || code === 'ECONNRESET')
     return 'AWS, or npm start with --local, did not answer in time: try again.'
-  // Whatever else has a code here comes from the system or from TLS, before AWS has said anything.
+  // Any other error with a code comes from the operating system or from TLS, before AWS has responded.
   return typeof code === 'string'
     ? `AWS can't be reached (${code}): see that you are connected, and that the region in settings exists.`
     : undefined

@@ -5,10 +5,10 @@ import { minute } from '../shared/rules/timing.ts'
 import type { Deployment } from './deployment.ts'
 import { readLog } from './logs.ts'
 
-/** A text as if somebody had sent it to a line. */
+/** A text for the stage to handle as if a sender had sent it to a line. */
 export type InboundText = { readonly id: string; readonly from: string; readonly to: string; readonly text: string }
 
-/** Publishes a text to the inbound topic as End User Messaging does (user guide, two-way SMS payload). */
+/** Publishes a text to the inbound topic in the format of End User Messaging (user guide, two-way SMS payload). */
 export const publishText = async ({ aws, outputs }: Deployment, { id, from, to, text }: InboundText): Promise<void> => {
   const payload = {
     originationNumber: from,
@@ -21,13 +21,16 @@ export const publishText = async ({ aws, outputs }: Deployment, { id, from, to, 
   await aws.sns.send(new PublishCommand({ TopicArn: outputs.InboundTopicArn, Message: JSON.stringify(payload) }))
 }
 
-/** What receive-sms has decided about a text so far, each delivery's decision in turn. Clocks may differ by a minute. */
+/**
+ * Reads the decisions that receive-sms has logged about a text so far, one for each time the text was delivered. The search begins a minute
+ * before `since`, because clocks may differ by that much.
+ */
 export const decisionsAbout = async (
   deployment: Deployment,
   inboundId: string,
   since: number,
 ): Promise<readonly Decision[]> => {
   const lines = await readLog(deployment, deployment.outputs.ReceiveSmsLogGroupName, inboundId, since - minute)
-  const news = lines.flatMap(({ line }) => logEventsIn(line))
-  return news.flatMap((one) => (one.inboundId === inboundId ? (one.decision ?? []) : []))
+  const events = lines.flatMap(({ line }) => logEventsIn(line))
+  return events.flatMap((event) => (event.inboundId === inboundId ? (event.decision ?? []) : []))
 }

@@ -4,10 +4,10 @@ import type { Deployment, Place } from './deployment.ts'
 
 type Line = Settings['lines'][number]
 
-/** The deployed lines that AWS carries, with the language that settings have for them. */
+/** The deployed lines whose carrier is AWS, with the language and the texts that settings have for them. */
 export const awsLinesOf = ({ settings, lineNumbers }: Pick<Deployment, 'settings' | 'lineNumbers'>) =>
   lineNumbers.flatMap((number, i) => {
-    // A line that was bought has no number in settings, but its place among the others.
+    // Settings have no number for a line that the stack buys, so it is found by its position.
     const isIt = (one: Line) => one.number !== undefined && addressOf(one, one.number) === number
     const line = settings.lines.find(isIt) ?? settings.lines[i]
     return line === undefined || line.carrier !== 'aws' ? [] : [{ number, language: line.language, texts: line.texts }]

@@ -1,12 +1,12 @@
 /**
- * List prices in USD (AWS price pages, us-east-1; the EU's are up to a fifth higher). What an account gets for free is not
- * taken off, except where it is said.
+ * List prices in USD (AWS price pages, us-east-1; the EU's are up to a fifth higher). Free allowances
+ * are not deducted unless a comment says so.
  */
 export const listPrices = {
-  /** Of a text that a long code receives; it differs by country. */
+  /** For a text that a long code receives. It differs by country. */
   textReceived: 0.0075,
   lambdaRequest: 0.2e-6,
-  /** arm64. */
+  /** On arm64. */
   lambdaGigabyteSecond: 0.0000133334,
   readUnit: 0.125e-6,
   writeUnit: 0.625e-6,
@@ -14,7 +14,7 @@ export const listPrices = {
   snsRequest: 0.5e-6,
   keyRequest: 3e-6,
   logGigabyte: 0.5,
-  /** A month of the key and the secrets; of metrics beyond the ten free ones; of what alarms watch beyond the free ten. */
+  /** Per month: the key; the secrets; metrics beyond the ten free ones; metrics in alarms beyond the ten free ones. */
   monthly: { key: 1, secrets: 0.8, metrics: 8.7, alarms: 1.4 },
 } as const
 

@@ -2,10 +2,10 @@ import { paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs'
 
 import type { Deployment } from './deployment.ts'
 
-/** A line of a function's log. */
+/** A line of a function's log. `at` is in milliseconds. */
 export type LogLine = { readonly at: number; readonly line: string }
 
-/** The lines of a log group since a moment that hold a text; all of them for an empty text. Oldest first. */
+/** Reads the lines of a log group since a moment (in milliseconds) that contain `text`, or all lines if it is empty. Oldest first. */
 export const readLog = async (
   { aws }: Pick<Deployment, 'aws'>,
   logGroupName: string,
@@ -15,7 +15,7 @@ export const readLog = async (
   const lines: LogLine[] = []
   const pages = paginateFilterLogEvents(
     { client: aws.logs },
-    // Quoted, it is a text, whatever signs are in it.
+    // In quotes, CloudWatch takes the text literally, whatever characters it contains.
     { logGroupName, startTime: since, ...(text !== '' && { filterPattern: `"${text.replaceAll('"', '')}"` }) },
   )
   for await (const { events = [] } of pages)

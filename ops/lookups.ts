@@ -11,20 +11,23 @@ import { explain } from './explain.ts'
 
 const logStreamName = 'lookups'
 
-/** Notes who is about to look a sender up, and by which command; not whom. Throws a `Refusal` if that can't be noted: then nobody is to be looked up. */
+/**
+ * Logs who is about to look a sender up, and with which command, but not which sender. Throws a `Refusal` if this can't be
+ * logged; then the sender must not be looked up.
+ */
 export const traceLookup = async (deployment: Deployment): Promise<void> => {
   const trouble = await leaveTrace(deployment).catch(sentenceFor)
   if (trouble !== undefined) throw new Refusal(`Nobody was looked up, since no trace of it could be left: ${trouble}`)
 }
 
-/** Gives what is wrong with it, if something is. */
+/** Returns a sentence about what went wrong, or undefined. */
 const leaveTrace = async ({ aws, outputs, command, now }: Deployment): Promise<string | undefined> => {
   const { Arn: by } = await aws.sts.send(new GetCallerIdentityCommand({}))
   const stream = { logGroupName: outputs.LookupLogGroupName, logStreamName }
   await aws.logs.send(new CreateLogStreamCommand(stream)).catch(unlessItExists)
   const logEvents = [{ timestamp: now(), message: JSON.stringify({ command, by }) }]
   const { rejectedLogEventsInfo } = await aws.logs.send(new PutLogEventsCommand({ ...stream, logEvents }))
-  // AWS takes the call, and drops what is two hours ahead or two weeks behind (API reference, PutLogEvents).
+  // AWS accepts the call, but drops events that are two hours ahead or two weeks behind (API reference, PutLogEvents).
   return rejectedLogEventsInfo === undefined ? undefined : 'the clock of this machine is wrong.'
 }
 

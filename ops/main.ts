@@ -11,10 +11,10 @@ import { runOps } from './run.ts'
 
 const { stdin, stdout, stderr, env, argv } = process
 
-/** Where npm start has its AWS. */
+/** The address of the embedded cloud of `npm start`. */
 const localEndpoint = () => `http://127.0.0.1:${portOf('AWS_PORT', env['AWS_PORT'], defaultAwsPort)}`
 
-/** It asks for no credentials but takes any. */
+/** The embedded cloud accepts any credentials. With these the SDK looks for no others. */
 const localCloud = () => ({
   endpoint: localEndpoint(),
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
@@ -38,14 +38,14 @@ const machine: Machine = {
   wait: (ms) => setTimeout(ms),
 }
 
-// Whoever reads what this prints may stop reading.
+// If the reader of the output closes the pipe, as `| head` does, the program ends without an error.
 for (const stream of [stdout, stderr]) stream.on('error', () => process.exit())
 
-// npm keeps options for itself unless two dashes come first.
+// npm takes options for itself unless two dashes come first.
 if (env['npm_config_stage'] !== undefined) {
   machine.complain('npm took an option for its own; two dashes hand it on: npm run ops -- status --stage prod.')
   process.exitCode = 2
 } else process.exitCode = await runOps(argv.slice(2), machine)
 
-// What was given up, such as a look-up of credentials, must not keep the process.
+// Abandoned work, such as a look-up of credentials that timed out, must not keep the process running.
 setTimeout(1 * second, undefined, { ref: false }).then(() => process.exit())

@@ -3,31 +3,34 @@ import { type MetricDataQuery, paginateGetMetricData } from '@aws-sdk/client-clo
 import { metricNamespace } from '../shared/rules/telemetry.ts'
 import type { Place } from './deployment.ts'
 
-/** A statistic of a metric, period by period. */
-export type Wanted = {
+/** A metric to read. */
+export type MetricQuery = {
   readonly namespace: string
   readonly metric: string
   readonly dimensions?: { readonly [name: string]: string }
 }
 
-/** The value of the period that begins at `time`, in milliseconds. */
+/** The sum of a metric over the period that begins at `time`, in milliseconds. */
 export type Point = { readonly time: number; readonly value: number }
 
-/** What the functions of a stage count. */
-export const countBy = ({ stackName }: Pick<Place, 'stackName'>, metric: string): Wanted => ({
+/** A metric that the functions of a stage count. */
+export const countBy = ({ stackName }: Pick<Place, 'stackName'>, metric: string): MetricQuery => ({
   namespace: metricNamespace,
   metric,
   dimensions: { service: stackName },
 })
 
-/** Reads several metrics from `from` until now, each by a name that begins with a small letter; oldest first, without the periods that have no data. */
+/**
+ * Reads the sums of several metrics per period, from `from` (in milliseconds) until now, oldest first. Periods without data are left out.
+ * Each name must begin with a lowercase letter, because it becomes the id of a CloudWatch query.
+ */
 export const readMetrics = async <Name extends string>(
   { aws, now }: Pick<Place, 'aws' | 'now'>,
-  wanted: Readonly<Record<Name, Wanted>>,
+  queries: Readonly<Record<Name, MetricQuery>>,
   from: number,
   periodMs: number,
 ): Promise<Readonly<Record<Name, readonly Point[]>>> => {
-  const names = Object.keys(wanted) as Name[]
+  const names = Object.keys(queries) as Name[]
   const found = Object.fromEntries(names.map((name) => [name, [] as Point[]])) as Record<Name, Point[]>
   const pages = paginateGetMetricData(
     { client: aws.cloudWatch },
@@ -35,7 +38,7 @@ export const readMetrics = async <Name extends string>(
       StartTime: new Date(from),
       EndTime: new Date(now()),
       ScanBy: 'TimestampAscending',
-      MetricDataQueries: names.map((name) => query(name, wanted[name], periodMs / 1000)),
+      MetricDataQueries: names.map((name) => query(name, queries[name], periodMs / 1000)),
     },
   )
   for await (const { MetricDataResults = [] } of pages)
@@ -44,7 +47,11 @@ export const readMetrics = async <Name extends string>(
   return found
 }
 
-const query = (Id: string, { namespace, metric, dimensions = {} }: Wanted, periodSeconds: number): MetricDataQuery => ({
+const query = (
+  Id: string,
+  { namespace, metric, dimensions = {} }: MetricQuery,
+  periodSeconds: number,
+): MetricDataQuery => ({
   Id,
   MetricStat: {
     Metric: {

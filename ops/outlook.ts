@@ -4,14 +4,17 @@ import { messagesIn } from './queues.ts'
 import { isPaused } from './sending.ts'
 import { counted, momentOf } from './words.ts'
 
-/** Whether replies are sent, how many wait, and into which hours from this one on they are booked; what waits beyond that is overdue. */
+/**
+ * Whether sending is paused, how many replies wait, and how many parts are booked into each hour from the current one on. Waiting replies
+ * without such a booking are overdue.
+ */
 export type Outlook = {
   readonly paused: boolean
   readonly repliesWaiting: number
   readonly hours: readonly { readonly start: string; readonly booked: number }[]
 }
 
-export const lookAhead = async (deployment: Deployment): Promise<Outlook> => {
+export const readOutlook = async (deployment: Deployment): Promise<Outlook> => {
   const [paused, repliesWaiting, budgets] = await Promise.all([
     isPaused(deployment),
     messagesIn(deployment, deployment.outputs.RepliesQueueUrl),
@@ -39,7 +42,7 @@ const whilePaused =
 const whileItRuns =
   'Those that are due are sent. Those whose hour is over are booked into the hours with room from then on; a day after they were due they expire instead.'
 
-/** What waits, and what becomes of it. */
+/** Describes how many replies wait, and what happens to them. */
 export const describeOutlook = ({ paused, repliesWaiting, hours }: Outlook): string =>
   [
     `${counted(repliesWaiting, 'reply waits', 'replies wait')}. ${paused ? whilePaused : whileItRuns}`,

@@ -7,10 +7,13 @@ import { senderFromItem, senderPrefix } from '../shared/stores/dynamodb/sender-s
 import { createDynamoTable, type Item } from '../shared/stores/dynamodb/table.ts'
 import type { Deployment } from './deployment.ts'
 
-/** A reply that was reserved and that nobody has begun to send. */
+/** A reply that is reserved but not settled, so it may still be sent. */
 export type Pending = { readonly senderKey: string; readonly inboundId: string }
 
-/** The replies reserved from `after` on and before `before` that wait. It reads the whole table, claims aside, and then a claim for each. */
+/**
+ * Finds the pending replies that were reserved at `after` or later, and before `before`. It scans the whole table for sender records, and
+ * then reads one claim per reply.
+ */
 export const findPending = async (
   deployment: Deployment,
   after: number,
@@ -25,27 +28,31 @@ export const findPending = async (
   return unsettled(claimsOf(deployment), reserved, deployment.now())
 }
 
-/** Those that nobody has ended, and that nobody began to send long ago: what is being sent just now may yet be refused. */
+/**
+ * The replies that may still be sent: those without a claim, and those whose claim is recent and has no outcome. Such a reply is being
+ * sent, but its line may refuse it.
+ */
 export const unsettled = async (
   claims: Pick<ClaimStore, 'read'>,
   replies: readonly Pending[],
   now: number,
 ): Promise<readonly Pending[]> =>
-  filterSideBySide(replies, async ({ inboundId }) => {
+  filterConcurrently(replies, async ({ inboundId }) => {
     const claim = await claims.read(inboundId)
     return claim === undefined || (claim.outcome === undefined && now - claim.claimedAt <= publishMarginMs)
   })
 
 /**
- * Claims the replies, so that send-reply drops them when they come up, and gives those that it got. For what is being sent it waits once, and
- * gets it if it was refused. Nothing has to be put right after, wherever this is interrupted; and a sender counts as answered, as before.
+ * Cancels replies by claiming them, so that send-reply drops them when they are due. Returns those that it could claim. For replies that
+ * are being sent it waits once, and then claims those that their line refused. If it is interrupted at any point, nothing needs repair.
+ * Senders still count as answered.
  */
 export const cancel = async (canceller: Canceller, replies: readonly Pending[]): Promise<readonly Pending[]> => {
-  const cancelled = await filterSideBySide(replies, (reply) => isCancelled(canceller, reply))
+  const cancelled = await filterConcurrently(replies, (reply) => isCancelled(canceller, reply))
   const beingSent = await unsettled(canceller.claims, without(replies, cancelled), canceller.now())
   if (beingSent.length === 0) return cancelled
   await canceller.wait(publishMarginMs)
-  return [...cancelled, ...(await filterSideBySide(beingSent, (reply) => isCancelled(canceller, reply)))]
+  return [...cancelled, ...(await filterConcurrently(beingSent, (reply) => isCancelled(canceller, reply)))]
 }
 
 const isCancelled = async ({ claims, now, newToken }: Canceller, { inboundId }: Pending): Promise<boolean> => {
@@ -63,7 +70,7 @@ type Canceller = {
   readonly claims: Pick<ClaimStore, 'claim' | 'read'>
   readonly now: () => number
   readonly wait: (ms: number) => Promise<void>
-  /** Tokens that nobody else makes. */
+  /** Makes a unique token. */
   readonly newToken: () => string
 }
 
@@ -87,16 +94,16 @@ async function* senderItems({ aws, outputs }: Deployment): AsyncGenerator<Item> 
   } while (ExclusiveStartKey !== undefined)
 }
 
-/** How many requests are under way at once. */
-const sideBySide = 20
+/** How many requests run at the same time. */
+const concurrency = 20
 
-const filterSideBySide = async <T>(
+const filterConcurrently = async <T>(
   items: readonly T[],
   holds: (item: T) => Promise<boolean>,
 ): Promise<readonly T[]> => {
   const kept: T[] = []
-  for (let i = 0; i < items.length; i += sideBySide) {
-    const some = items.slice(i, i + sideBySide)
+  for (let i = 0; i < items.length; i += concurrency) {
+    const some = items.slice(i, i + concurrency)
     const verdicts = await Promise.all(some.map(holds))
     kept.push(...some.filter((_, n) => verdicts[n]))
   }

@@ -5,7 +5,10 @@ import { createSenderKeyOf } from '../shared/adapters/sender-key.ts'
 import type { Deployment } from './deployment.ts'
 import { traceLookup } from './lookups.ts'
 
-/** The key of a sender. That leaves a trace first; the pepper is read with the caller's own rights, and goes no further than this. */
+/**
+ * Computes the key of a sender, after it has logged the look-up. The pepper is read with the caller's own permissions and is not passed on.
+ * Throws a `Refusal` if the look-up can't be logged, or if the pepper is empty.
+ */
 export const senderKeyOf = async (deployment: Deployment, number: string): Promise<string> => {
   await traceLookup(deployment)
   const { aws, outputs } = deployment

@@ -4,7 +4,7 @@ import { carrierNames, carriers } from '../carriers/registry.ts'
 import { e164 } from '../settings/line-number.ts'
 import { UsageError } from '../settings/refusal.ts'
 
-/** A sender's number in E.164, a mobile, which may be typed with spaces. Throws a `UsageError`, which doesn't repeat what was typed. */
+/** Parses a sender's mobile number, which may contain spaces, to E.164. Throws a `UsageError` that doesn't repeat what was typed. */
 export const senderNumber = (typed: string): string => {
   const parsed = parsePhoneNumberFromString(typed.trim())
   if (parsed?.isValid() !== true || !typed.trim().startsWith('+'))
@@ -12,14 +12,14 @@ export const senderNumber = (typed: string): string => {
   return parsed.number
 }
 
-/** A line's number in E.164, of any kind that AWS has, which may be typed as people write it. Throws a `UsageError`. */
+/** Parses a line's number to E.164. It may be of any kind that AWS has, and be typed as people write it. Throws a `UsageError`. */
 export const lineNumber = (typed: string): string => {
   const { data } = e164.safeParse(typed.replace(/[\s().-]/g, ''))
   if (data === undefined) throw new UsageError('That is not a number with its country code, such as +32460000000.')
   return data
 }
 
-/** The same, with the prefix of a carrier before it, or without. */
+/** Parses the address of a line: its number, with or without the prefix of a carrier. Throws a `UsageError`. */
 export const lineAddress = (typed: string): string => {
   const given = typed.trim()
   const prefix =

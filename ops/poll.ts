@@ -1,7 +1,7 @@
 import { second } from '../shared/rules/timing.ts'
 import type { Deployment } from './deployment.ts'
 
-/** What `read` gives as soon as that is something, asked every second; undefined if it is nothing for so long. */
+/** Calls `read` every second until it returns something, and returns that. Returns undefined after `forMs`. */
 export const poll = async <T>(
   { now, wait }: Pick<Deployment, 'now' | 'wait'>,
   forMs: number,

@@ -2,21 +2,21 @@ import { GetQueueAttributesCommand, type QueueAttributeName } from '@aws-sdk/cli
 
 import type { Deployment } from './deployment.ts'
 
-/** Messages that can be received, and those that are held or being handled. */
+/** Visible messages, messages in flight, and delayed messages. */
 const counts: readonly QueueAttributeName[] = [
   'ApproximateNumberOfMessages',
   'ApproximateNumberOfMessagesNotVisible',
   'ApproximateNumberOfMessagesDelayed',
 ]
 
-/** About how many messages a queue holds. */
+/** The approximate number of messages in a queue. */
 export const messagesIn = async ({ aws }: Pick<Deployment, 'aws'>, QueueUrl: string): Promise<number> => {
   const question = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [...counts] })
   const { Attributes = {} } = await aws.sqs.send(question)
   return counts.reduce((sum, name) => sum + Number(Attributes[name] ?? 0), 0)
 }
 
-/** The queues of what could not be handled, by what is in them. */
+/** The dead-letter queues, by what is in them. `undelivered` holds what SNS could not deliver to the inbound queue. */
 export const deadLetterQueues = ['texts', 'replies', 'undelivered'] as const
 export type DeadLetterQueue = (typeof deadLetterQueues)[number]
 

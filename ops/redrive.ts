@@ -11,10 +11,10 @@ import type { Deployment } from './deployment.ts'
 import { explain } from './explain.ts'
 import { type DeadLetterQueue, messagesIn, urlOf } from './queues.ts'
 
-/** About how many dead letters of a queue are on the way again, and why not all are, if that is so. */
+/** About how many dead letters of a queue were sent back, and what prevented the rest, if anything did. */
 export type Redriven = { readonly queue: DeadLetterQueue; readonly count: number; readonly trouble?: string }
 
-/** Sends the dead letters of a queue round again, as far as AWS lets them. */
+/** Sends the dead letters of a queue back to be handled again. If AWS refuses, it stops and returns the reason as `trouble`. */
 export const redrive = async (deployment: Deployment, queue: DeadLetterQueue): Promise<Redriven> => {
   let count = 0
   try {
@@ -27,12 +27,12 @@ export const redrive = async (deployment: Deployment, queue: DeadLetterQueue): P
   }
 }
 
-/** Yields how many more are on the way. */
+/** Yields how many more dead letters were sent back. */
 async function* startAll(deployment: Deployment, queue: DeadLetterQueue): AsyncGenerator<number> {
   const url = urlOf(deployment, queue)
   const count = await messagesIn(deployment, url)
   if (count === 0) return
-  // SQS moves only what has been in one of its queues; what SNS could not deliver never was.
+  // A message move task moves only messages that have been in an SQS queue before. What SNS could not deliver has not.
   if (queue === 'undelivered') return yield* deliver(deployment, url)
   const question = new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['QueueArn'] })
   const { Attributes } = await deployment.aws.sqs.send(question)
@@ -40,7 +40,7 @@ async function* startAll(deployment: Deployment, queue: DeadLetterQueue): AsyncG
   yield count
 }
 
-/** Hands over to the inbound queue what SNS could not: each is sent before it is deleted, and twice is harmless. */
+/** Moves what SNS could not deliver to the inbound queue. Each message is sent before it is deleted, because a duplicate is harmless. */
 async function* deliver({ aws: { sqs }, outputs }: Deployment, QueueUrl: string): AsyncGenerator<number> {
   const receive = async (): Promise<readonly Message[]> =>
     (await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 1 }))).Messages ??

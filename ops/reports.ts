@@ -4,16 +4,16 @@ import { type UndeliveredKind, undeliveredKinds } from '../shared/rules/delivery
 import { deliveredBy, metricNames, undeliveredBecause, undeliveredBy } from '../shared/rules/telemetry.ts'
 import { day } from '../shared/rules/timing.ts'
 import type { Deployment } from './deployment.ts'
-import { countBy, readMetrics, sumOf, type Wanted } from './metrics.ts'
+import { countBy, type MetricQuery, readMetrics, sumOf } from './metrics.ts'
 
-/** What carriers reported about replies, today and this month (UTC), by the time of the report. */
+/** What carriers have reported about replies, today and this month (UTC). The time of the report counts, not that of the reply. */
 export type Reports = {
   readonly deliveredToday: number
   readonly undeliveredToday: number
   readonly undeliveredTodayBecause: Readonly<Partial<Record<UndeliveredKind, number>>>
-  /** Of replies whose carrier bills them. */
+  /** Reports about replies of carriers that bill by the part. */
   readonly billedThisMonth: number
-  /** What these cost, as AWS says. */
+  /** What those replies cost, as AWS reports it. */
   readonly costThisMonthUsd: number
 }
 
@@ -33,13 +33,13 @@ export const readReports = async (deployment: Deployment): Promise<Reports> => {
   }
 }
 
-/** When the month began, UTC. */
+/** When the month began (UTC), in milliseconds. */
 export const startOfMonth = (now: number): number => Date.parse(`${monthOf(now)}-01T00:00:00Z`)
 
 const delivered = (carrier: CarrierName): string => `delivered_${carrier}`
 const undelivered = (carrier: CarrierName): string => `undelivered_${carrier}`
 
-const wanted = (deployment: Deployment): Readonly<Record<string, Wanted>> =>
+const wanted = (deployment: Deployment): Readonly<Record<string, MetricQuery>> =>
   Object.fromEntries([
     ...carrierNames.flatMap((carrier) => [
       [delivered(carrier), countBy(deployment, deliveredBy(carrier))],

@@ -4,7 +4,10 @@ import { createCommandContext, type Machine } from './command-context.ts'
 import { commands } from './commands.ts'
 import { explain } from './explain.ts'
 
-/** Carries out a command line; gives the exit code: 0, 1 (refused, with the reason) or 2 (mistyped). Throws what is our own fault. */
+/**
+ * Runs a command line and returns the exit code: 0, 1 (refused, with the reason) or 2 (mistyped).
+ * Throws errors that are faults of this program.
+ */
 export const runOps = async (args: readonly string[], machine: Machine): Promise<number> => {
   const program = createProgram(machine)
   try {

@@ -5,12 +5,14 @@ import { createSenderStore, eraseSender } from '../shared/stores/dynamodb/sender
 import { createDynamoTable } from '../shared/stores/dynamodb/table.ts'
 import type { Deployment } from './deployment.ts'
 
-/** What is remembered of senders, by sender key. */
+/** The records of senders, by sender key. */
 export type Senders = {
   readonly load: (senderKey: string) => Promise<SenderRecord>
-  /** Saves what `change` makes of the record, which functions may be changing too. Gives what was saved. */
+  /**
+   * Saves what `change` makes of the record. Calls it again if a function has changed the record in the meantime. Returns the saved record.
+   */
   readonly change: (senderKey: string, change: (record: SenderRecord) => SenderRecord) => Promise<SenderRecord>
-  /** Erases all but an opt-out, without which the sender could be texted again. Gives what is left. */
+  /** Erases the record except an opt-out, without which the sender could be texted again. Returns what is left. */
   readonly forget: (senderKey: string) => Promise<SenderRecord>
 }
 
@@ -23,7 +25,7 @@ export const openSenders = ({ aws, outputs, settings, now }: Deployment): Sender
     const { record: before, version } = await store.load(senderKey, 'consistent')
     const record = changed(before)
     const saved = await store.save(senderKey, record, version, forgetAt(record, rules, now()))
-    // Who changed it meanwhile got further than we did, so that this ends.
+    // A conflict means that another writer made progress, so this ends.
     return saved === 'saved' ? record : change(senderKey, changed)
   }
   const forget: Senders['forget'] = async (senderKey) => {

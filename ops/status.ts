@@ -2,53 +2,53 @@ import type { CarrierStatus } from '../carriers/carrier-operations.ts'
 import { type CarrierName, carriers } from '../carriers/registry.ts'
 import type { BudgetLimits } from '../shared/rules/config.ts'
 import { undeliveredKinds } from '../shared/rules/delivery-report.ts'
-import type { Refused } from './circuits.ts'
+import type { RefusedRoute } from './circuits.ts'
 import type { Reports } from './reports.ts'
 import { counted, momentOf, table } from './words.ts'
 
-/** How it goes. Times are ISO 8601, days and months those of UTC. */
+/** The state of a stage. Times are in ISO 8601; days and months are those of UTC. */
 export type Status = {
   readonly stackName: string
   readonly region: string
   readonly at: string
   readonly deployedAt: string
   readonly paused: boolean
-  /** Lines whose replies to a country wait, since they were refused. */
-  readonly refused: readonly Refused[]
-  /** In the 60 minutes before now, and how many are so many that an alarm tells of it. */
+  /** Lines that can't send to a country now, so that their replies wait. */
+  readonly refused: readonly RefusedRoute[]
+  /** `textsLastHour` counts the 60 minutes before now. An alarm goes off above `manyTexts`. */
   readonly textsLastHour: number
   readonly manyTexts: number
   readonly textsToday: number
   readonly silencedToday: number
   readonly repliesToday: number
-  /** What carriers have reported, also of replies of the days before. */
+  /** What carriers reported today, which includes replies of earlier days. */
   readonly deliveredToday: number
   readonly undeliveredToday: number
   readonly undeliveredTodayBecause: Reports['undeliveredTodayBecause']
   readonly blockedToday: number
   readonly siege: boolean
   readonly repliesWaiting: number
-  /** Of those that wait, how many cancel-pending has cancelled. */
+  /** How many of the waiting replies cancel-pending has cancelled. */
   readonly cancelledWaiting: number
   readonly deadLetters: { readonly texts: number; readonly replies: number; readonly undelivered: number }
   readonly alarms: readonly { readonly name: string; readonly since: string }[]
   readonly carriers: readonly CarrierName[]
-  /** Of this stage, as AWS reports it. */
+  /** What the SMS of this stage cost, as AWS reports it. */
   readonly spentThisMonthUsd: number
   readonly monthlyLimitUsd: number
-  /** Parts sent in the hours before this one. */
+  /** Parts sent, for each of the hours before the current one. */
   readonly pastHours: readonly { readonly start: string; readonly sent: number }[]
   readonly budgets: readonly {
     readonly name: string
     readonly limits: BudgetLimits
     readonly bookedToday: number
     readonly bookedThisMonth: number
-    /** From this hour on. */
+    /** From the current hour on. */
     readonly hours: readonly { readonly start: string; readonly booked: number }[]
   }[]
 }
 
-/** One screen of it, with what carriers add. */
+/** Prints the status on one screen, with the rows that carriers add. */
 export const printStatus = (status: Status, ofCarriers: CarrierStatus['rows'] = []): string =>
   [
     `${status.stackName}, ${status.region}, ${momentOf(status.at)} (deployed ${momentOf(status.deployedAt)})`,
@@ -72,7 +72,7 @@ export const printStatus = (status: Status, ofCarriers: CarrierStatus['rows'] = 
     ...hourLines(status),
   ].join('\n')
 
-const refusedLine = ({ line, country, since, say }: Refused): readonly [string, string] => [
+const refusedLine = ({ line, country, since, say }: RefusedRoute): readonly [string, string] => [
   `Line ${line} to ${country}`,
   `REFUSED since ${momentOf(since)}: ${say}`,
 ]
@@ -113,7 +113,7 @@ const budgetLine = ({
   `${limits.day - bookedToday} of ${limits.day} parts left today, ${limits.month - bookedThisMonth} of ${limits.month} this month`,
 ]
 
-/** A bar for each hour: what was sent, then what is booked. */
+/** One bar per hour: first what was sent, then what is booked. */
 const hourLines = ({ pastHours, budgets }: Status): readonly string[] => {
   const limit = budgets.reduce((sum, { limits }) => sum + limits.hour, 0)
   const booked = new Map<string, number>()
@@ -135,7 +135,7 @@ const hourLines = ({ pastHours, budgets }: Status): readonly string[] => {
   ]
 }
 
-/** Coming hours that fit on the screen; programs get all. */
+/** How many coming hours fit on the screen. The JSON output has all of them. */
 const hoursShown = 8
 
 const barWidth = 40

@@ -2,13 +2,13 @@ import { operationsOf } from '../carriers/ops.ts'
 import { day } from '../shared/rules/timing.ts'
 import type { Deployment } from './deployment.ts'
 import { inTotal, listPrices } from './list-prices.ts'
-import { type Point, readMetrics, sumOf, type Wanted } from './metrics.ts'
+import { type MetricQuery, type Point, readMetrics, sumOf } from './metrics.ts'
 import { counted } from './words.ts'
 
-/** Of every function. */
+/** The memory of every function. */
 const memoryGigabytes = 0.25
 
-/** What the infrastructure has cost since a moment: what CloudWatch counted, times list prices. */
+/** Estimates what the infrastructure has cost since a moment (in milliseconds): the counts of CloudWatch times list prices. */
 export const readUsage = async (
   deployment: Deployment,
   from: number,
@@ -42,7 +42,7 @@ export const readUsage = async (
   ]
 }
 
-const wanted = (deployment: Deployment): Readonly<Record<string, Wanted>> => {
+const wanted = (deployment: Deployment): Readonly<Record<string, MetricQuery>> => {
   const { outputs } = deployment
   const own = operationsOf(deployment).flatMap(({ functions }) => functions(deployment))
   const functions = [
@@ -60,16 +60,16 @@ const wanted = (deployment: Deployment): Readonly<Record<string, Wanted>> => {
     ...named('read', [outputs.TableName], 'AWS/DynamoDB', 'ConsumedReadCapacityUnits', 'TableName'),
     ...named('written', [outputs.TableName], 'AWS/DynamoDB', 'ConsumedWriteCapacityUnits', 'TableName'),
     ...named('logged', groups, 'AWS/Logs', 'IncomingBytes', 'LogGroupName'),
-    // A receive of several messages is one request, so this is an upper bound.
+    // One request can receive several messages, so this is an upper bound.
     ...['NumberOfMessagesSent', 'NumberOfMessagesReceived', 'NumberOfMessagesDeleted', 'NumberOfEmptyReceives'].flatMap(
       (metric) => named(`queue${metric}`, queues, 'AWS/SQS', metric, 'QueueName'),
     ),
   ])
 }
 
-/** The same metric of several resources, each by a name that begins with `kind`. */
+/** Queries for the same metric of several resources. Each gets a name that begins with `kind`. */
 const named = (kind: string, resources: readonly string[], namespace: string, metric: string, dimension: string) =>
-  resources.map((resource, i): readonly [string, Wanted] => [
+  resources.map((resource, i): readonly [string, MetricQuery] => [
     `${kind}${i}`,
     { namespace, metric, dimensions: { [dimension]: resource } },
   ])

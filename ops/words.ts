@@ -1,11 +1,11 @@
-/** A moment as people read it, in UTC like everything else that is counted. */
+/** Formats a time for people to read, in UTC. */
 export const momentOf = (time: number | string): string =>
   `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 
-/** `1 reply`, `2 replies`. */
+/** A count with its noun, such as `1 reply` or `2 replies`. */
 export const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
 
-/** Lines of a label and what belongs to it, one below the other. */
+/** Formats labels and values in two aligned columns. */
 export const table = (rows: readonly (readonly [label: string, value: string])[]): string => {
   const width = Math.max(...rows.map(([label]) => label.length))
   return rows.map(([label, value]) => `${label.padEnd(width)}  ${value}`).join('\n')

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 
-/** An https address without what no address of its kind has. */
+/**
+ * A schema for an https address without a user, a password or a match of `excess`. For an address with any of these, the error says that it
+ * must be without `excessInWords`, and what to write instead.
+ */
 export const address = (example: string, excess: RegExp, excessInWords: string) => {
   const shape = `must be an https address such as ${JSON.stringify(example)}`
   return z.string(shape).superRefine((typed, context) => {
@@ -12,9 +15,9 @@ export const address = (example: string, excess: RegExp, excessInWords: string) 
 
 const user = /^(https:\/\/)[^/?#]*@/i
 
-/** Stricter than `new URL`, which makes do with "https:/host", "https:\\host" and a host without a dot. */
+/** Stricter than `new URL`, which accepts "https:/host", "https:\\host" and a host without a dot. */
 const isAddress = (typed: string): boolean =>
   /^https:\/\/[^/\\\s][^\\\s]*$/i.test(typed) && URL.canParse(typed) && z.regexes.domain.test(new URL(typed).hostname)
 
-/** Where a page is. Links to its parts add a "#" of their own. */
+/** The address of a page. It has no "#", because links to the page's sections add their own. */
 export const pageAddress = (example: string) => address(example, /#.*/s, 'a user, a password or "#"')

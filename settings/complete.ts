@@ -5,7 +5,7 @@ import type { Budget, BudgetLimits } from '../shared/rules/config.ts'
 import type { Texts } from '../shared/rules/messages.ts'
 import { standAlone } from './texts.ts'
 
-/** Of lines that don't name a budget. */
+/** The budget of lines that don't name one. */
 const defaultBudget: BudgetLimits = { hour: 100, day: 1000, month: 10_000 }
 
 type Line = {
@@ -30,7 +30,10 @@ type Completed<L> = {
   readonly texts: Texts
 }
 
-/** Fills in what depends on the lines: the budget that each uses, its carrier's own if that has one, how far apart its replies are due, and its texts. */
+/**
+ * Fills in what depends on the lines: each line's texts and budget, which is its carrier's own if that has one,
+ * and the gap between replies of a budget.
+ */
 export const complete = <L extends Line, Others extends object>(
   settings: Others & Given<L>,
 ): Omit<Others, keyof Given<L>> & Completed<L> => {
@@ -50,7 +53,7 @@ export const complete = <L extends Line, Others extends object>(
   return { ...settings, lines, budgets: Object.fromEntries(used), partPriceUsd: settings.partPriceUsd ?? 0 }
 }
 
-/** What settings choose goes for every line. */
+/** Texts in settings take precedence, for every line. */
 const textsOf = (line: Line, texts: Texts): Texts =>
   carrierSettings[line.carrier].repliesElsewhere?.(line) ? { ...standAlone, ...texts } : texts
 

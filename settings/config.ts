@@ -5,11 +5,13 @@ import { partsPerReply } from '../shared/rules/messages.ts'
 import { addressOf } from './line-address.ts'
 import type { Settings } from './schema.ts'
 
-/** What the functions need of the settings. `numberOf` a line is the one it names, or the one the stack buys for it. */
+/**
+ * What the functions need of the settings. `numberOf` returns the number of a line: the one in settings, or the one that the stack buys.
+ */
 export const configOf = (settings: Settings, numberOf: (line: Settings['lines'][number]) => string): Config => ({
   lines: settings.lines.map((line) => {
     const { language, budget, carrier, texts } = line
-    // Only some carriers have the setting.
+    // Only some carriers have the setting `calls`.
     const { calls }: AnyLine = line
     const own = texts === settings.texts ? {} : { texts }
     return { number: addressOf(line, numberOf(line)), language, budget, carrier, calls, ...own }
@@ -23,12 +25,15 @@ export const configOf = (settings: Settings, numberOf: (line: Settings['lines'][
   texts: settings.texts,
 })
 
-/** What a full month of every budget costs: the monthly spend limit to request from AWS, which has no part in what is sent by carriers that don't bill. */
+/**
+ * The cost in USD of a month in which every budget is used up: the monthly spend limit to request from AWS. Budgets of carriers that don't
+ * bill by the part are left out, because AWS doesn't bill their replies as SMS.
+ */
 export const monthlySpendLimitUsd = (settings: Settings): number => {
   const parts = Object.entries(settings.budgets).map(([name, { month }]) => (isBilled(settings, name) ? month : 0))
   return Math.ceil(parts.reduce((sum, month) => sum + month, 0) * settings.partPriceUsd)
 }
 
-/** Whether what is booked into a budget may cost money: a line of it has a carrier that bills parts. */
+/** Whether parts booked into a budget may cost money: one of its lines has a carrier that bills by the part. */
 export const isBilled = ({ lines }: Pick<Settings, 'lines'>, budget: string): boolean =>
   lines.some((line) => line.budget === budget && carriers[line.carrier].billsParts)

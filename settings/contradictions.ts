@@ -4,10 +4,10 @@ import { type CarrierName, carrierNames } from '../carriers/registry.ts'
 import { carrierSettings } from '../carriers/settings.ts'
 import { carriersOf } from './carriers.ts'
 import { addressOf } from './line-address.ts'
-import { maxPartsPerDay } from './most-parts.ts'
+import { maxPartsPerDay } from './max-parts-per-day.ts'
 import type { Settings } from './schema.ts'
 
-/** What no setting alone can tell. */
+/** Mistakes that only several settings together show. */
 export const contradictions = (settings: Settings): readonly Contradiction[] => [
   ...ofNames(settings),
   ...carrierNames.flatMap((carrier) => ofCarrier(carrier, settings)),
@@ -21,7 +21,7 @@ const ofNames = ({ lines, budgets }: Settings): readonly Contradiction[] => {
   const unnamed = lines.flatMap(({ budget }, i): Contradiction[] =>
     names.includes(budget) ? [] : [[['lines', i, 'budget'], namedOf(names)]],
   )
-  // A budget that a line misspells is not blamed for it.
+  // A budget may seem unused because a line misspells its name, so then only the misspelling is reported.
   const unused = unnamed.length > 0 ? [] : names.filter((name) => lines.every(({ budget }) => budget !== name))
   return [
     ...unnamed,

@@ -10,6 +10,8 @@ export const country = z.string(must).refine((code) => isSupportedCountry(code),
   },
 })
 
-/** The country that two letters stand for: in capitals, and of those that are no code or one no more, Unicode's successor ("UK" is GB). */
+/**
+ * The country that two letters mean, in capitals. An unknown or outdated code is replaced by the one that Unicode has for it ("UK" is GB).
+ */
 export const meantCountry = (code: unknown): string | undefined =>
   typeof code === 'string' && /^[a-z]{2}$/i.test(code) ? new Intl.Locale('und', { region: code }).region : undefined

@@ -4,7 +4,7 @@ import { day, hour, minute, second } from '../shared/rules/timing.ts'
 
 const units = { s: second, min: minute, h: hour, d: day }
 
-/** A time as people write it (`"45 min"`, `"30 d"`), read as milliseconds between `min` and `max`. */
+/** A schema for a duration as people write it, such as `"45 min"` or `"30 d"`, from `min` to `max`. The output is in milliseconds. */
 export const duration = (min: string, max: string) =>
   z
     .string({ error: shape })

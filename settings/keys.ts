@@ -9,7 +9,7 @@ type Described = {
   readonly items?: Described
 }
 
-/** The settings that there are in a place, of which the schema's description as JSON Schema tells. */
+/** The names of the settings that the schema allows at a path. */
 export const keysAt = (path: readonly PropertyKey[]): readonly string[] => {
   const root = z.toJSONSchema(settingsSchema, { io: 'input', unrepresentable: 'any' }) as Described
   const { properties, propertyNames } = path.reduce<Described>(

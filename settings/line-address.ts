@@ -1,5 +1,7 @@
 import { type CarrierName, carriers } from '../carriers/registry.ts'
 
-/** What functions and tools call a line that has this number: one number may be a line of several carriers. */
+/**
+ * The address by which functions and tools know a line. It is not just the number, because one number may be a line of several carriers.
+ */
 export const addressOf = ({ carrier }: { readonly carrier: CarrierName }, number: string): string =>
   `${carriers[carrier].addressPrefix}${number}`

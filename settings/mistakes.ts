@@ -3,14 +3,14 @@ import type { z } from 'zod'
 import { keysAt } from './keys.ts'
 import { nearest } from './near.ts'
 
-/** Where a setting is in the file. */
+/** The place of a setting in the file. */
 type Path = readonly PropertyKey[]
 
 type Mistake = { readonly path: Path; readonly said: string; readonly meant?: Path | undefined }
 
 const maxSentences = 10
 
-/** What is wrong with settings, in a sentence for each; the last one counts those that are too many to tell. */
+/** Describes the mistakes in settings, one sentence each. If there are too many, the last sentence counts the rest. */
 export const mistakesIn = ({ issues }: z.ZodError, raw: unknown): readonly string[] => {
   const mistakes = withoutConsequences(issues.flatMap((issue) => mistakesOf(issue, raw)))
   const sentences = mistakes.map(({ path, said }) => `${nameOf(path)} ${said}.`)
@@ -19,7 +19,10 @@ export const mistakesIn = ({ issues }: z.ZodError, raw: unknown): readonly strin
   return [...told, `${sentences.length - told.length} more mistakes are not told yet.`]
 }
 
-/** Each setting is told of once; and neither is one missing that is only misspelt, nor is it the fault of what holds it. */
+/**
+ * Keeps the first mistake of each setting. A setting that is only misspelt is not also reported as
+ * missing, nor is the object that should hold it.
+ */
 const withoutConsequences = (mistakes: readonly Mistake[]): readonly Mistake[] => {
   const places = mistakes.map(({ path }) => path.join('.'))
   const misspelt = mistakes.flatMap(({ meant }) => (meant === undefined ? [] : `${meant.join('.')}.`))
@@ -49,19 +52,19 @@ const unknownKey = (place: Path, key: string, siblings: unknown): Mistake => {
 
 const whatItMustBe = (issue: z.core.$ZodIssue, value: unknown): string => {
   if (issue.code === 'invalid_key') return `is not allowed: its name ${issue.issues[0]?.message}`
-  // What the schema has no words for has the wrong type.
+  // The schema's own messages begin with "must". Other messages are zod's, about a value of the wrong type.
   const must = issue.message.startsWith('must') ? issue.message : `must be of another type (${issue.message})`
   if (value !== undefined) return `is ${shown(value)}, but it ${must}`
   return `is missing; it ${issue.message.startsWith('must') ? must : 'must be set'}`
 }
 
-/** Lists are counted from one, as people do, and the sentence says so. */
+/** Counts list items from one, as people do, and says so. */
 const nameOf = (path: Path): string => {
   const name = path.map((key) => (typeof key === 'number' ? key + 1 : String(key))).join('.')
   return path.some((key) => typeof key === 'number') ? `${name} (counted from 1)` : name || 'the file'
 }
 
-/** As it stands in the file, but for users and passwords in addresses, which are nobody's business. */
+/** The value as in the file, but without users and passwords in addresses, which must not be printed. */
 const shown = (value: unknown): string =>
   JSON.stringify(value, (_, part) => (typeof part === 'string' ? part.replace(/^([a-z]*:).*@/is, '$1…@') : part))
 

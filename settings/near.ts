@@ -1,6 +1,6 @@
 /**
- * The one of `known` that a word was most likely meant to be: at most four letters, and a third of them, differ. Undefined if none is
- * so near.
+ * The word of `known` that was most likely meant: at most four letters, and at most a third of them, differ.
+ * Returns undefined if no word is that close.
  */
 export const nearest = (word: string, known: readonly string[]): string | undefined =>
   [0, 1, 2, 3, 4].flatMap((edits) =>
@@ -10,7 +10,7 @@ export const nearest = (word: string, known: readonly string[]): string | undefi
     }),
   )[0]
 
-/** Whether one becomes the other when so many letters at most are added, left out, replaced or swapped with the next. */
+/** Whether one word becomes the other by at most `edits` edits. An edit adds, removes or replaces a letter, or swaps it with the next. */
 export const areNear = (one: string, other: string, edits: number): boolean => {
   if (one === other) return true
   if (one[0] === other[0]) return areNear(one.slice(1), other.slice(1), edits)

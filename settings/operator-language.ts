@@ -1,8 +1,8 @@
-/** What the dashboard and the alarms can be written in, for those who run the number. */
+/** The languages of the dashboard and the alarms, for those who run the number. */
 export const operatorLanguages = ['en', 'fr'] as const
 export type OperatorLanguage = (typeof operatorLanguages)[number]
 
-/** The one that settings choose; English if they choose none. */
+/** The language in settings, or English if there is none. */
 export const operatorLanguageOf = ({
   operatorLanguage = 'en',
 }: {

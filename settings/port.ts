@@ -1,9 +1,9 @@
 import { Refusal } from './refusal.ts'
 
-/** Where `npm start` has its AWS, and the command line looks for it. */
+/** The default port of the embedded cloud, for `npm start` and for the command line. */
 export const defaultAwsPort = 4566
 
-/** The port that a variable of the environment names; `usual` if it is not set. Throws a `Refusal` if it is no port. */
+/** Parses a port from an environment variable, or returns `usual` if it is not set. Throws a `Refusal` if it is not a port. */
 export const portOf = (name: string, value: string | undefined, usual: number): number => {
   if (value === undefined || value === '') return usual
   if (/^\d{1,5}$/.test(value) && Number(value) <= 65_535) return Number(value)

@@ -8,7 +8,7 @@ import { Refusal } from './refusal.ts'
 import type { Settings } from './schema.ts'
 
 /**
- * Reads and checks `settings/<stage>.json`. Throws a `Refusal` with a sentence for each of its first mistakes, which names the setting,
+ * Reads and checks `settings/<stage>.json`. Throws a `Refusal` with one sentence for each of the first mistakes, which names the setting,
  * its value and what to write instead.
  */
 export const readSettings = (stage: string, folder: URL = here): Settings => {
@@ -16,7 +16,10 @@ export const readSettings = (stage: string, folder: URL = here): Settings => {
   return checkSettings(parse(read(stage, folder), file), file)
 }
 
-/** The same for settings that are already in memory; `file` is what the sentences call them. */
+/**
+ * Checks settings that are already in memory. `file` is the name of their file: it decides which
+ * checks apply, and the sentences begin with it.
+ */
 export const checkSettings = (raw: unknown, file: string): Settings => {
   const schema = schemaFor(file)
   const { data, error } = schema.safeParse(raw)
@@ -33,16 +36,16 @@ const schemaFor = (file: string) => {
   return shippedStages.map(fileOf).includes(file) ? deployableSettings : ownSettings
 }
 
-/** The stage that a maintainer means who has settings for one only; undefined if there are several, or none but those of the project. */
+/** The maintainer's own stage, if there is exactly one. Stages that come with the project don't count. */
 export const onlyOwnStage = (folder: URL = here): string | undefined => {
   const own = stagesIn(folder).filter((stage) => ![...localStages, ...shippedStages].includes(stage))
   return own.length === 1 ? own[0] : undefined
 }
 
-/** Stages that run on this machine only, by `npm start`. */
+/** Stages that run only on this machine, by `npm start`. */
 export const localStages: readonly string[] = ['local', ...carrierNames.map((name) => `local-${name}`)]
 
-/** Stages of the project that may be deployed as they are, or are there to be copied. */
+/** Stages that come with the project, to be deployed as they are or to be copied. */
 const shippedStages = ['example', 'rehearsal']
 
 const fileOf = (stage: string): string => `settings/${stage}.json`

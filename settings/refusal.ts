@@ -1,5 +1,5 @@
-/** Why something cannot be done, in one sentence for the person who asked for it. */
+/** Thrown if something can't be done. The message tells the person who asked for it why. */
 export class Refusal extends Error {}
 
-/** The same when the command line itself was mistyped. */
+/** Thrown if the command line was mistyped. */
 export class UsageError extends Refusal {}

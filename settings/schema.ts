@@ -10,7 +10,7 @@ import { country } from './country.ts'
 import { real, whole } from './digits.ts'
 import { duration } from './duration.ts'
 import { e164 } from './line-number.ts'
-import { maxPartsPerDay } from './most-parts.ts'
+import { maxPartsPerDay } from './max-parts-per-day.ts'
 import { operatorLanguages } from './operator-language.ts'
 import { runbookUrl } from './runbook-url.ts'
 import { texts } from './texts.ts'
@@ -34,7 +34,7 @@ const line = z
     carrier: z.enum(carrierNames, `must be one of ${carrierNames.join(', ')}`).default('aws'),
     language: z.enum(languages, `must be one of ${languages.join(', ')}`),
     budget: z.string().optional(),
-    /** What AWS calls the number. */
+    /** The id that AWS has given to the number. */
     phoneNumberId: z.string('must be an id of AWS').optional(),
     ...carrierLineShape,
   })
@@ -50,18 +50,18 @@ const line = z
       if (isGiven(line[setting as keyof typeof line])) refuse(setting, `must be left out: ${because}`)
   })
 
-/** The settings that other carriers have for their lines, with the reason why this one's have none of them. */
+/** The settings that only lines of other carriers have, with the reason why this carrier's lines have none of them. */
 const settingsOfOthers = (carrier: CarrierName) =>
   Object.entries(carrierSettings).flatMap(([other, { ownSettings }]) =>
     other === carrier ? [] : Object.entries(ownSettings),
   )
 
-/** A switch that is off is as good as left out. */
+/** A switch that is off counts as left out. */
 const isGiven = (value: unknown): boolean => value !== undefined && value !== false
 
 const limit = z.strictObject({ replies: whole(1, 100), per: duration('1 min', '365 d') })
 
-/** Only the dashboard's estimate is shown in it; AWS counts and limits in USD. */
+/** The currency is used only for the dashboard's estimate. AWS counts and limits in USD. */
 const currency = z.strictObject({
   code: z.string().regex(/^[A-Z]{3}$/, 'must be three capital letters (ISO 4217) such as "EUR"'),
   perUsd: real('must be a rate').positive('must be more than 0'),
@@ -77,7 +77,7 @@ const alarms = z.strictObject({
 
 const region = 'must be an AWS region such as "eu-west-3"'
 
-/** What a maintainer decides, setting by setting. Durations come out in milliseconds. */
+/** The settings of a stage. Durations are parsed to milliseconds. */
 export const settingsSchema = z
   .strictObject({
     region: z.string(region).regex(/^[a-z]{2}(-[a-z]+)+-\d$/, region),
@@ -105,7 +105,7 @@ export const settingsSchema = z
       .refine((budgets) => Object.keys(budgets).length > 0, 'must hold at least one budget')
       .optional(),
     partPriceUsd: real('must be a price in USD')
-      // MaxPrice, which AWS is given, has five digits after its point (API reference, SendTextMessage).
+      // The price is sent to AWS as MaxPrice, which has at most five digits after the point (API reference, SendTextMessage).
       .min(0.000_01, 'must be at least 0.00001 USD')
       .max(2, 'must be at most 2 USD')
       .optional(),

@@ -5,12 +5,12 @@ import { frNeutral } from '../shared/messages/fr-neutral.ts'
 import { languages, partsPerReply, type Texts } from '../shared/rules/messages.ts'
 import { smsParts } from '../shared/rules/sms-parts.ts'
 
-/** The project's wordings of languages that have several; settings choose one by its name. */
+/** The project's alternative texts, for languages that have several. Settings choose one by its name. */
 const wordings: { readonly [language: string]: { readonly [name: string]: readonly string[] } } = {
   fr: { historic: fr, neutral: frNeutral },
 }
 
-/** Texts that are understood without the sender's own message above them, for the language whose default texts are not. */
+/** Texts that can be understood without the sender's own message above them, for the language whose default texts can't. */
 export const standAlone: Texts = { fr: frNeutral }
 
 const names = Object.entries(wordings).flatMap(([language, named]) =>
@@ -30,7 +30,7 @@ const list = z
   .min(1, 'must hold at least one text')
   .max(10, 'must hold at most ten texts')
 
-/** What to answer, by language: a list of texts, or the name of a wording, which is read as its list. */
+/** The texts of replies, by language: a list, or the name of one of the project's wordings, which is replaced by its list. */
 export const texts = z.preprocess(
   (raw) => (isRecord(raw) ? Object.fromEntries(Object.entries(raw).map(listOfNamed)) : raw),
   z.partialRecord(z.enum(languages), list),

@@ -10,12 +10,14 @@ import type { Carrier, CarrierAnswer, OutboundSms } from '../../shared/ports.ts'
 import { hour, second } from '../../shared/rules/timing.ts'
 import { judgeSendTextError } from './rules/send-text-error.ts'
 
-/** A phone that is off for longer would be told of something long past; by default AWS tries for three days. */
+/**
+ * How long AWS tries to deliver a reply, instead of three days. A phone that is off for longer would get a reply to something long past.
+ */
 const timeToLiveMs = hour
 
 /**
- * AWS as the carrier: SendTextMessage of End User Messaging, through a client that attempts once. What the configuration set reports
- * later comes with the inbound id.
+ * Sends replies with SendTextMessage of End User Messaging, through a client that attempts once. The configuration
+ * set's later reports contain the inbound id.
  */
 export const createAwsCarrier = (client: PinpointSMSVoiceV2Client, configurationSet: string): Carrier => ({
   isReady: async () => true,
@@ -29,7 +31,7 @@ export const createAwsCarrier = (client: PinpointSMSVoiceV2Client, configuration
   },
 })
 
-/** What AWS is asked for to send a reply, or to say in a dry run whether it would. */
+/** The request that sends a reply. A dry run uses the same one. */
 export const requestFor = (
   { inboundId, from, to, text, maxPriceUsd }: OutboundSms,
   configurationSet: string,
@@ -38,14 +40,14 @@ export const requestFor = (
   DestinationPhoneNumber: to,
   MessageBody: text,
   MessageType: 'TRANSACTIONAL',
-  // `[0-9]{0,2}\.[0-9]{1,5}` (API reference, SendTextMessage): a whole number needs its point.
+  // The format is `[0-9]{0,2}\.[0-9]{1,5}` (API reference, SendTextMessage), so even a whole number needs a point.
   MaxPrice: maxPriceUsd.toFixed(5),
   ConfigurationSetName: configurationSet,
   TimeToLive: timeToLiveMs / second,
   Context: { inboundId },
 })
 
-/** Only what proves that nothing was sent may be tried again; an internal error, a reset or a time-out proves nothing. */
+/** A retry is allowed only if the error proves that nothing was sent. An internal error, a connection reset or a timeout proves nothing. */
 const answerFrom = (error: unknown): CarrierAnswer => {
   if (!(error instanceof Error)) return { kind: 'unknown', reason: typeof error }
   if (neverConnected(error)) return { kind: 'retryable', reason: 'UNREACHABLE' }

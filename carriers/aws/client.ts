@@ -3,7 +3,7 @@ import { PinpointSMSVoiceV2Client, type PinpointSMSVoiceV2ClientConfig } from '@
 import { oneAttempt } from '../../shared/adapters/clients.ts'
 import { publishTimeoutMs } from '../../shared/rules/timing.ts'
 
-/** SendTextMessage has no idempotency token (API reference). */
+/** The client attempts once, because SendTextMessage has no idempotency token (API reference), so a retry could send a reply twice. */
 export const createSmsVoiceClient = (
   config: Pick<PinpointSMSVoiceV2ClientConfig, 'endpoint' | 'region' | 'credentials'> = {},
   timeoutMs = publishTimeoutMs,

@@ -3,5 +3,5 @@ import type { Carrier } from '../../shared/ports.ts'
 import { createAwsCarrier } from './carrier.ts'
 import { createSmsVoiceClient } from './client.ts'
 
-/** AWS as a function's environment names it. */
+/** Creates the AWS carrier that a function's environment describes. */
 export const createAws = (): Carrier => createAwsCarrier(createSmsVoiceClient(), environment('CONFIGURATION_SET'))

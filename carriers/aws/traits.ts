@@ -1,6 +1,6 @@
 import type { CarrierTraits } from '../carrier-traits.ts'
 
-/** Numbers that AWS rents out, by its End User Messaging. */
+/** Numbers that AWS rents out through End User Messaging. */
 export const aws: CarrierTraits = {
   addressPrefix: '',
   paid: true,

@@ -4,13 +4,13 @@ import type { Settings } from '../../settings/schema.ts'
 type Stage = {
   readonly stage: string
   readonly settings: Pick<Settings, 'lines'>
-  /** Every line's number in the order of settings, as the deployed stack tells them. */
+  /** The address of every line in the order of settings, from the deployed stack. */
   readonly deployedNumbers: () => Promise<readonly string[]>
 }
 
 /**
- * The line that has this number, the first one of several, and the carriers and texts of all of them. Throws a `Refusal` if none has: one wrong digit sends harassers to a stranger.
- * Settings tell the numbers, except of lines that the stack buys.
+ * Finds the first line with this number, and the carriers and texts of all lines with it. Throws a `Refusal` if there is none, because one
+ * wrong digit sends harassers to a stranger. The numbers are in settings, except those that the stack buys.
  */
 export const findLine = async (number: string, { stage, settings, deployedNumbers }: Stage) => {
   const written = settings.lines.flatMap((line) => line.number ?? [])

@@ -11,15 +11,15 @@ export type Card = {
   readonly number: string
   readonly language: Language
   readonly name: string
-  /** What is true of this number besides; empty if there is nothing. */
+  /** An additional remark about this number; empty if there is none. */
   readonly remark: string
 }
 
 const mm = 72 / 25.4
 const width = 85 * mm
-/** What goes into a wallet: the number and its code, and no word of what they are for. */
+/** The part for the wallet: the number and its QR code, without a word about what they are for. */
 const keptHeight = 45 * mm
-/** Below it the words, to be cut off. */
+/** The whole card. The words below the part for the wallet are to be cut off. */
 const height = 68 * mm
 const left = 20 * mm
 const top = 12.5 * mm
@@ -28,7 +28,7 @@ const codeSize = 29 * mm
 const columns = [0, 1]
 const rows = [0, 1, 2, 3]
 
-/** An A4 page of eight cards, as PDF. */
+/** Draws a page of eight cards, as a PDF. */
 export const drawSheet = (card: Card): Promise<Buffer> => {
   const document = new PDFDocument({ size: 'A4', margin: 0, lang: card.language })
   for (const column of columns)
@@ -47,14 +47,14 @@ const drawCard = (document: PDFKit.PDFDocument, card: Card, x: number, y: number
   document.text(words, x + margin, y + keptHeight + 2 * mm, room)
 }
 
-/** In points: the largest at which all of it fits, and never too small to read. */
+/** The largest font size (in points) at which the words fit. It is never too small to read. */
 const fittingSize = (document: PDFKit.PDFDocument, words: string, { width, height }: Room): number =>
   [7, 6.5, 6].find((size) => document.font('Helvetica').fontSize(size).heightOfString(words, { width }) <= height) ??
   5.5
 
 type Room = { readonly width: number; readonly height: number }
 
-/** As large as the card is wide. */
+/** Draws the number as wide as the card, up to 28 points. */
 const drawNumber = (document: PDFKit.PDFDocument, number: string, x: number, y: number): void => {
   const grouped = parsePhoneNumberFromString(number)?.formatInternational() ?? number
   const room = width - 2 * margin
@@ -67,7 +67,7 @@ const drawCode = (document: PDFKit.PDFDocument, content: string, x: number, y: n
   const module = codeSize / code.length
   for (const [i, modules] of code.entries())
     for (const [j, dark] of modules.entries()) if (dark) document.rect(x + j * module, y + i * module, module, module)
-  // One path: printers leave hairlines between shapes that are filled one by one.
+  // The modules are filled as one path, because printers leave hairlines between shapes that are filled one by one.
   document.fill('black')
 }
 

@@ -1,8 +1,8 @@
 import type { Language } from '../../shared/rules/messages.ts'
 
 /**
- * What the part of the card says that is cut off. It must be true of every line: settings decide how long a reply waits, and a line that
- * takes calls rings.
+ * The words on the part of the card that is cut off. They must be true of every line: settings decide how long a reply
+ * waits, and a line that takes calls rings.
  */
 export const wordsIn: { readonly [L in Language]: string } = {
   fr: "Un numéro à donner à la place du vôtre. Toute personne qui lui écrit reçoit, après un moment, un message courtois qui lui demande de vous laisser en paix. Personne ne décroche, et la réponse n'est pas immédiate : qui vérifie aussitôt, ou vous connaît, ne s'y trompera pas. Le code l'enregistre comme un contact ordinaire ; rien n'est envoyé. Ce n'est pas un numéro d'urgence : en Europe, appelez le 112. À lire, puis à découper.",

@@ -8,7 +8,7 @@ import { monthlySpendLimitUsd } from '../../settings/config.ts'
 import type { Place } from '../deployment.ts'
 import { type Check, fix, ok, tried, verdict } from './check.ts'
 
-/** What an account must have before a number can work in it, deployed or not. Throws when there is no account to ask. */
+/** Checks what an account needs before a number can work in it, deployed or not. Throws if AWS can't say which account it is. */
 export const checkAccount = async (place: Place): Promise<readonly Check[]> => {
   const { Account: account } = await place.aws.sts.send(new GetCallerIdentityCommand({}))
   const parts = await Promise.all([
@@ -46,7 +46,7 @@ const checkSpendLimit = (limit: number, { settings }: Place): Check => {
     : fix(what, `${limit} USD a month, but the budgets allow ${needed}: ask AWS support for more, or lower the budgets`)
 }
 
-/** Both functions at their most: five processes that decide, two that send. */
+/** The maximum concurrency of both functions: five executions of receive-sms and two of send-reply. */
 const processes = 7
 
 const checkConcurrency = async (place: Place): Promise<readonly Check[]> => {

@@ -5,7 +5,7 @@ import type { Deployment } from '../deployment.ts'
 import { redeploy } from '../lines.ts'
 import { type Check, fix, ok } from './check.ts'
 
-/** Whether those whom settings name, and nobody else, get mails about alarms. */
+/** Checks that the addresses in settings, and no others, get e-mails about alarms. */
 export const checkAlertMails = async (deployment: Deployment): Promise<readonly Check[]> => {
   const { settings, stage, local } = deployment
   const subscribed = await readSubscriptions(deployment)

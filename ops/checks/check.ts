@@ -1,8 +1,8 @@
 import { explain } from '../explain.ts'
 
 /**
- * What was looked at, whether it is well, and what was found or is to be done. `unknown` could not be looked at this time; a `remark` is
- * something to know that no further look would settle.
+ * The result of a check: what was checked, and what was found or is to be done. `unknown` means that it could not be checked this time; a
+ * `remark` is worth knowing, but no further check would settle it.
  */
 export type Check = { readonly what: string; readonly state: 'ok' | 'fix' | 'unknown' | 'remark'; readonly say: string }
 
@@ -13,7 +13,10 @@ export const remark = (what: string, say: string): Check => ({ what, state: 'rem
 export const verdict = (what: string, holds: boolean, good: string, bad: string): Check =>
   holds ? ok(what, good) : fix(what, bad)
 
-/** A check that we aren't let make is not one that fails. Throws what is our own fault. */
+/**
+ * Runs a check. If it fails for a reason outside this program, such as a missing permission, the result is `unknown`, not `fix`. Throws an
+ * error that is a fault of this program.
+ */
 export const tried = async (what: string, check: () => Promise<readonly Check[]>): Promise<readonly Check[]> => {
   try {
     return await check()

@@ -6,7 +6,7 @@ import type { Deployment } from '../deployment.ts'
 import { attachCommandFor, redeploy } from '../lines.ts'
 import { type Check, fix, ok, verdict } from './check.ts'
 
-/** Without the services that the key's policy names, texts and alarms vanish. CloudFormation knows whether it is as it was deployed. */
+/** Asks CloudFormation whether the key's policy has drifted. If a service is missing from it, texts or alarms are lost without an error. */
 export const checkKey = async (deployment: Deployment): Promise<readonly Check[]> => {
   const { StackResourceDrift: drift } = await deployment.aws.cloudFormation.send(
     new DetectStackResourceDriftCommand({
@@ -21,7 +21,7 @@ export const checkKey = async (deployment: Deployment): Promise<readonly Check[]
   ]
 }
 
-/** Whether every alarm tells somebody. */
+/** Checks that every alarm notifies somebody. */
 export const checkAlarms = async (deployment: Deployment): Promise<readonly Check[]> => {
   const alarms = await readAlarms(deployment)
   const mute = alarms.filter(
@@ -36,7 +36,7 @@ export const checkAlarms = async (deployment: Deployment): Promise<readonly Chec
   ]
 }
 
-/** Whether what is remembered of senders is safe from a slip. */
+/** Checks that the table, which remembers senders, can't be deleted by mistake. */
 export const checkTable = async (deployment: Deployment): Promise<readonly Check[]> => [
   verdict(
     'Table',

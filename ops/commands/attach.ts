@@ -29,7 +29,10 @@ export const attachCommand = (context: CommandContext) =>
       await carrierOperations[carrier].attach(context, deployment, address)
     })
 
-/** The line of that address or, if it is the only one, of that number. A number that is no line yet is one of AWS, or nobody could attach it. */
+/**
+ * Finds the line with that address, or else the first line with that number. Any other number is taken to be AWS's,
+ * because it could not be attached otherwise.
+ */
 const lineFor = (typed: string, { lines }: Settings): { readonly carrier: CarrierName; readonly address: string } => {
   const known = lines.flatMap(({ carrier, number }) =>
     number === undefined ? [] : [{ carrier, number, address: addressOf({ carrier }, number) }],

@@ -9,7 +9,7 @@ import type { Deployment } from '../deployment.ts'
 import { cancel, claimsOf, findPending, type Pending } from '../pending.ts'
 import { counted, momentOf } from '../words.ts'
 
-/** How many replies waited, of how many senders, and how many of them are dropped. */
+/** How many replies were waiting, to how many senders, and how many of them were cancelled. */
 type Cancelled = { readonly found: number; readonly senders: number; readonly cancelled: number }
 
 export const cancelPendingCommand = (context: CommandContext) =>

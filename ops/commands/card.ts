@@ -53,7 +53,7 @@ export const cardCommand = (context: CommandContext) =>
       context.report(await draw(stage, { ...card, remark: remark(card.language) }), print)
     })
 
-/** What is to be known of a number that no carrier has which needs no remark. */
+/** The remark of the number's first carrier. It is empty if people can reach the number through a carrier that needs no remark. */
 const remarkOn = (carriers: readonly CarrierName[], language: Language): string => {
   const remarks = carriers.map((carrier) => carrierOperations[carrier].cardRemark?.[language])
   const [remark] = remarks
@@ -65,7 +65,7 @@ const parseName = (typed: string): string => {
   throw new UsageError(`--name is ${JSON.stringify(typed)}, but it must be a name of letters, such as Alex.`)
 }
 
-/** git ignores it: the number is better not searched for. */
+/** git ignores this folder, because its files contain the number of a line, which nobody should find by searching for it. */
 const folder = fileURLToPath(new URL('../../dist', import.meta.url))
 
 const write = (file: string, content: Buffer | string): void => {
@@ -84,7 +84,8 @@ const print = ({ file, name }: Drawn): string =>
 
 const writeLeaflet = (stage: string, subject: Subject, languages: Languages): DrawnLeaflet => {
   const { line, name } = subject
-  // It is called what anybody's file could be: whoever looks at a list of downloads learns nothing. So the stage is in the folder's name.
+  // The name could be anybody's file, so that it tells nothing to somebody who reads a list of downloads. That is why the stage is in the
+  // name of the folder instead.
   const file = `${folder}/${stage}/notes-${languages.join('-')}.html`
   const page = drawLeaflet(subject, languages)
   write(file, page)

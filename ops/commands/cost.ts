@@ -14,17 +14,17 @@ import { readBudgets } from '../budgets.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
 import { listPrices } from '../list-prices.ts'
-import { countBy, readMetrics, sumOf, type Wanted } from '../metrics.ts'
+import { countBy, type MetricQuery, readMetrics, sumOf } from '../metrics.ts'
 import { readReports, startOfMonth } from '../reports.ts'
 import { readUsage } from '../usage.ts'
 import { counted } from '../words.ts'
 
-/** What the month has cost so far, in USD. Estimates are what was counted, times a price of settings or AWS's list. */
+/** What this month has cost so far, in USD. An estimate is a count times a price, which is from settings or from AWS's list. */
 type Cost = {
   readonly month: string
-  /** What carries the stage's lines. What a carrier does not bill counts for nothing here. */
+  /** The carriers of the stage's lines. What a carrier doesn't bill costs nothing here. */
   readonly carriers: readonly CarrierName[]
-  /** What AWS has reported that replies cost. */
+  /** What replies cost, as AWS has reported it. */
   readonly smsReportedUsd: number
   readonly estimatedUsd: readonly { readonly what: string; readonly usd: number }[]
   readonly repliesBookedUsd: number
@@ -57,9 +57,9 @@ const readCost = async (deployment: Deployment, textPriceUsd: number): Promise<C
     ...present.map((carrier) => carrierOperations[carrier].estimates(deployment, from)),
   ])
   const billed = unbilled.reduce((parts, carrier) => parts - sumOf(points[partsBy(carrier)]), sumOf(points['parts']))
-  // What is reported now may have been sent last month.
+  // Reports of this month may be about replies of last month, so the difference may be negative.
   const unreported = Math.max(0, billed - reports.billedThisMonth * partsPerReply)
-  // Those that came by a topic of another carrier are counted beside all.
+  // The metric of all texts includes those that came by a carrier's own topic, which are subtracted here.
   const texts = carrierNames.reduce((sum, carrier) => sum - sumOf(points[textsBy(carrier)]), sumOf(points['texts']))
   const price = settings.partPriceUsd
   const sms = [
@@ -78,13 +78,13 @@ const readCost = async (deployment: Deployment, textPriceUsd: number): Promise<C
   }
 }
 
-/** Their parts are counted beside those of all carriers. */
+/** Carriers that don't bill by the part. The metric of all parts includes theirs, so each has a metric of its own to subtract. */
 const unbilled = carrierNames.filter((carrier) => !carriers[carrier].billsParts)
 
 const textsBy = (carrier: CarrierName): string => `texts_${carrier}`
 const partsBy = (carrier: CarrierName): string => `parts_${carrier}`
 
-const wanted = (deployment: Deployment): Readonly<Record<string, Wanted>> => ({
+const wanted = (deployment: Deployment): Readonly<Record<string, MetricQuery>> => ({
   texts: countBy(deployment, metricNames.textsReceived),
   parts: countBy(deployment, metricNames.partsSubmitted),
   ...Object.fromEntries(

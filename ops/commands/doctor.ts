@@ -20,7 +20,7 @@ export const doctorCommand = (context: CommandContext) =>
       if (lacking !== '') throw new Refusal(`${lacking}.`)
     })
 
-/** Empty when every line was looked at and none needs anything. */
+/** Says how many checks need something done or could not be made. It is empty if there are none. */
 const whatIsLacking = (checks: readonly Check[]): string => {
   const inState = (wanted: Check['state']) => checks.filter(({ state }) => state === wanted).length
   const [toDo, unchecked] = [inState('fix'), inState('unknown')]

@@ -2,18 +2,23 @@ import { Command } from '@commander-js/extra-typings'
 
 import { senderArgument } from '../arguments.ts'
 import type { CommandContext } from '../command-context.ts'
+import {
+  assertAllSeen,
+  deleteDeadLetters,
+  describeDeadLetters,
+  type SenderDeadLetters,
+} from '../dead-letters-of-sender.ts'
 import type { Deployment } from '../deployment.ts'
-import { assertAllSeen, deleteLetters, describeLetters, type Letters } from '../letters-of-sender.ts'
-import { describeOnTheWay, lastOnTheWay } from '../on-the-way.ts'
 import { senderKeyOf } from '../pepper.ts'
+import { describeQueued, queuedUntil } from '../queued-messages.ts'
 import { openSenders } from '../senders.ts'
 import { momentOf } from '../words.ts'
 
-/** What was deleted of a sender beside their record, and what is left. */
+/** What was deleted of a sender besides their record, and what is left. */
 type Forgotten = {
-  readonly deadLetters: Letters
+  readonly deadLetters: SenderDeadLetters
   readonly optedOutUntil?: string
-  /** Until when there may be something that nobody can look at. */
+  /** Until when queued messages, which nobody can read, may be about the sender. */
   readonly onTheWayUntil: string
 }
 
@@ -39,23 +44,23 @@ export const forgetCommand = (context: CommandContext) =>
       assertAllSeen(forgotten.deadLetters)
     })
 
-/** The record goes last: while something is left of the sender elsewhere, nothing looks as if all were done. */
+/** Deletes the record last, so that a sender of whom something is left elsewhere doesn't look forgotten. */
 const forget = async (deployment: Deployment, number: string): Promise<Forgotten> => {
   const senderKey = await senderKeyOf(deployment, number)
-  const deadLetters = await deleteLetters(deployment, number)
+  const deadLetters = await deleteDeadLetters(deployment, number)
   const { optedOutUntil } = await openSenders(deployment).forget(senderKey)
   return {
     deadLetters,
     ...(optedOutUntil !== 0 && { optedOutUntil: new Date(optedOutUntil).toISOString() }),
-    onTheWayUntil: lastOnTheWay(deployment),
+    onTheWayUntil: queuedUntil(deployment),
   }
 }
 
 const print = ({ deadLetters, optedOutUntil, onTheWayUntil }: Forgotten): string =>
   [
     `${deadLetters.unseen === 0 ? 'Forgotten' : 'Erased from the table'}. A reply that waits is dropped when it comes up, and goes with the number that it carries.`,
-    describeLetters(deadLetters),
-    `${describeOnTheWay(onTheWayUntil)} A text among them counts as a new sender's.`,
+    describeDeadLetters(deadLetters),
+    `${describeQueued(onTheWayUntil)} A text among them counts as a new sender's.`,
     ...(optedOutUntil === undefined
       ? []
       : [`The opt-out is kept until ${momentOf(optedOutUntil)}: to forget it would be to undo it.`]),

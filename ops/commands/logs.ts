@@ -21,7 +21,7 @@ export const logsCommand = (context: CommandContext) =>
       context.report(metrics ? lines : lines.filter(({ line }) => !isMetrics(line)), print)
     })
 
-/** Whether CloudWatch reads metrics from a line of the log (its user guide, embedded metric format). */
+/** Whether CloudWatch reads metrics from a log line (CloudWatch user guide, embedded metric format). */
 const isMetrics = (line: string): boolean => line.startsWith('{"_aws":')
 
 const read = async (deployment: Deployment, sinceMs: number): Promise<readonly Line[]> => {

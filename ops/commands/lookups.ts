@@ -22,7 +22,7 @@ export const lookupsCommand = (context: CommandContext) =>
 
 type Line = { readonly at: string; readonly line: string }
 
-/** Each line is a trace as it was left: by which command somebody was looked up, and by whom. */
+/** Each line is a look-up as it was logged: with which command, and by whom. */
 const read = async (deployment: Deployment, sinceMs: number): Promise<readonly Line[]> => {
   const { outputs, now } = deployment
   const lines = await readLog(deployment, outputs.LookupLogGroupName, '', now() - sinceMs)

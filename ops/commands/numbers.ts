@@ -12,7 +12,7 @@ export const numbersCommand = (context: CommandContext) =>
     .description("the account's numbers and their state, its spend limit, and whether it is in the sandbox")
     .action(async () => {
       const deployment = await context.open()
-      // Where other carriers carry everything, AWS may not even offer SMS.
+      // Without AWS lines the stage may be in a region where AWS doesn't offer SMS.
       if (!hasAwsLine(deployment.settings)) return context.report(none, () => noneOfAws)
       context.report(await list(deployment), print)
     })

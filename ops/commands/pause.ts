@@ -1,8 +1,8 @@
 import { Command } from '@commander-js/extra-typings'
 
 import type { CommandContext } from '../command-context.ts'
-import { describeOutlook, lookAhead, type Outlook } from '../outlook.ts'
-import { feed, isPaused } from '../sending.ts'
+import { describeOutlook, type Outlook, readOutlook } from '../outlook.ts'
+import { isPaused, setSendingEnabled } from '../sending.ts'
 
 export const pauseCommand = (context: CommandContext) =>
   new Command('pause')
@@ -11,9 +11,9 @@ export const pauseCommand = (context: CommandContext) =>
       const deployment = await context.open()
       await context.confirm(deployment, 'Stop all sending?')
       const wasPaused = await isPaused(deployment)
-      if (!wasPaused) await feed(deployment, false)
-      // Only now: what can't be read must not keep anybody from stopping.
-      context.report({ wasPaused, ...(await lookAhead(deployment)), paused: true }, print)
+      if (!wasPaused) await setSendingEnabled(deployment, false)
+      // The outlook is read only after the pause, because a read that fails must not prevent it.
+      context.report({ wasPaused, ...(await readOutlook(deployment)), paused: true }, print)
     })
 
 const print = (outlook: Outlook & { readonly wasPaused: boolean }): string =>

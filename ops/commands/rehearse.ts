@@ -5,10 +5,10 @@ import { Refusal } from '../../settings/refusal.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
 import { type OpenStep, type Rehearsal, simulatorRehearsal } from '../rehearsal/rehearsal.ts'
-import { assureQuick } from '../rehearsal/stage.ts'
+import { assertQuickReplies } from '../rehearsal/rehearsal-numbers.ts'
 import { table } from '../words.ts'
 
-/** A promise, and what has shown that it holds, or that it does not. */
+/** A promise, whether it holds, and what has shown that. */
 type Shown = { readonly promise: string; readonly holds: boolean; readonly shownBy: string }
 
 export const rehearseCommand = (context: CommandContext) =>
@@ -25,7 +25,7 @@ export const rehearseCommand = (context: CommandContext) =>
     )
     .action(async ({ byHand }) => {
       const deployment = await context.open()
-      assureQuick(deployment)
+      assertQuickReplies(deployment)
       const rehearsal = byHand
         ? rehearsalByHand(context, deployment, await context.number(undefined))
         : simulatorRehearsal(deployment)
@@ -37,7 +37,7 @@ export const rehearseCommand = (context: CommandContext) =>
       if (broken !== undefined) throw new Refusal(`A promise is broken: ${broken.promise}.`)
     })
 
-/** Up to the first promise that is broken. */
+/** Runs the steps up to the first broken promise. */
 const rehearse = async (steps: readonly OpenStep[]): Promise<readonly Shown[]> => {
   const shown: Shown[] = []
   for (const { promise, show } of steps) {
@@ -54,7 +54,7 @@ const rehearse = async (steps: readonly OpenStep[]): Promise<readonly Shown[]> =
   return shown
 }
 
-/** Of the first carrier of the stage whose lines can be rehearsed so. */
+/** The rehearsal of the stage's first carrier that can be rehearsed by hand. Throws a `Refusal` if there is none. */
 const rehearsalByHand = (context: CommandContext, deployment: Deployment, number: string): Rehearsal => {
   const [rehearsal] = operationsOf(deployment).flatMap(
     ({ rehearsalByHand }) => rehearsalByHand?.(context, deployment, number) ?? [],

@@ -1,20 +1,20 @@
 import { Command } from '@commander-js/extra-typings'
 
 import type { CommandContext } from '../command-context.ts'
-import { describeOutlook, lookAhead, type Outlook } from '../outlook.ts'
-import { feed } from '../sending.ts'
+import { describeOutlook, type Outlook, readOutlook } from '../outlook.ts'
+import { setSendingEnabled } from '../sending.ts'
 import { counted } from '../words.ts'
 
 export const resumeCommand = (context: CommandContext) =>
   new Command('resume').description('goes on sending').action(async () => {
     const deployment = await context.open()
-    const before = await lookAhead(deployment)
+    const before = await readOutlook(deployment)
     const after = { ...before, paused: false }
     await context.confirm(deployment, `If you resume: ${describeOutlook(after)}\nGo on sending?`)
-    if (before.paused) await feed(deployment, true)
+    if (before.paused) await setSendingEnabled(deployment, true)
     context.report({ wasPaused: before.paused, ...after }, print)
   })
 
-/** What becomes of the replies was told before. */
+/** The question to the operator has already described what happens to the replies. */
 const print = ({ wasPaused, repliesWaiting }: Outlook & { readonly wasPaused: boolean }): string =>
   `${wasPaused ? 'It goes on, within a minute' : 'It was not paused'}: ${counted(repliesWaiting, 'reply waits', 'replies wait')}.`

@@ -8,39 +8,43 @@ import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
 import { createDynamoTable } from '../../shared/stores/dynamodb/table.ts'
 import { senderArgument } from '../arguments.ts'
 import type { CommandContext } from '../command-context.ts'
+import {
+  assertAllSeen,
+  describeDeadLetters,
+  findDeadLetters,
+  type SenderDeadLetters,
+} from '../dead-letters-of-sender.ts'
 import type { Deployment } from '../deployment.ts'
-import { assertAllSeen, describeLetters, findLetters, type Letters } from '../letters-of-sender.ts'
-import { describeOnTheWay, lastOnTheWay } from '../on-the-way.ts'
 import { senderKeyOf } from '../pepper.ts'
+import { describeQueued, queuedUntil } from '../queued-messages.ts'
 import { openSenders } from '../senders.ts'
 import { counted, momentOf } from '../words.ts'
 
 type KnownReply = {
-  /** The id of the text that it answers. */
   readonly inboundId: string
   readonly reservedAt: string
-  /** Once an hour is booked for it. */
+  /** Set as soon as an hour is booked for the reply. */
   readonly dueAt?: string
   readonly state?: Outcome | 'waiting' | 'being sent'
-  /** What the carrier reported in the end, if it has. */
+  /** The carrier's final report, if it has arrived. */
   readonly delivery?: DeliveryStatus
 }
 
-/** All that is known of a sender. Times are ISO 8601. */
+/** All that is known about a sender. Times are in ISO 8601. */
 export type KnownSender = {
   readonly replies: readonly KnownReply[]
   readonly strikes: number
-  /** Of how many of those texts a fingerprint of the id is kept. */
+  /** How many of the texts that count as strikes still have a fingerprint of their id stored. */
   readonly fingerprints: number
   readonly blockedUntil?: string
   readonly blockedBy?: 'the rule' | 'an operator'
-  /** When the STOP was sent; missing where a version that did not note it has stored the opt-out. */
+  /** When the STOP was sent. It is missing if an older version stored the opt-out, which did not note it. */
   readonly optedOutSince?: string
   readonly optedOutUntil?: string
-  /** When a text was sent that a siege held back, for a day. */
+  /** When a text was sent that the siege rule held back. It is remembered for a day. */
   readonly heldBackAt?: string
-  readonly deadLetters: Letters
-  /** Until when there may be something that nobody can look at. */
+  readonly deadLetters: SenderDeadLetters
+  /** Until when queued messages, which nobody can read, may be about the sender. */
   readonly onTheWayUntil: string
 }
 
@@ -55,14 +59,14 @@ export const showCommand = (context: CommandContext) =>
       assertAllSeen(known.deadLetters)
     })
 
-/** A reply that is not sent by then never will be, and its claim is forgotten in its turn. */
+/** After this time a reply is never sent. If it has no claim then, the claim has been deleted, so its outcome is unknown. */
 const longestWaitMs = 3 * day
 
 const show = async (deployment: Deployment, number: string): Promise<KnownSender> => {
   const { now } = deployment
   const record = await openSenders(deployment).load(await senderKeyOf(deployment, number))
-  const [replies, deadLetters] = await Promise.all([repliesIn(deployment, record), findLetters(deployment, number)])
-  return { replies, ...silenceOf(record, now()), deadLetters, onTheWayUntil: lastOnTheWay(deployment) }
+  const [replies, deadLetters] = await Promise.all([repliesIn(deployment, record), findDeadLetters(deployment, number)])
+  return { replies, ...silenceOf(record, now()), deadLetters, onTheWayUntil: queuedUntil(deployment) }
 }
 
 const repliesIn = ({ aws, outputs, now }: Deployment, record: SenderRecord): Promise<readonly KnownReply[]> => {
@@ -114,8 +118,8 @@ const print = (known: KnownSender): string =>
       : `Blocked by ${known.blockedBy} until ${momentOf(known.blockedUntil)}.`,
     ...describeOptOut(known),
     ...(known.heldBackAt === undefined ? [] : [`The siege rule held a text of ${momentOf(known.heldBackAt)} back.`]),
-    describeLetters(known.deadLetters),
-    describeOnTheWay(known.onTheWayUntil),
+    describeDeadLetters(known.deadLetters),
+    describeQueued(known.onTheWayUntil),
     ...(known.deadLetters.unseen === 0 ? ['There is nothing else.'] : []),
   ].join('\n')
 

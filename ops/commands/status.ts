@@ -9,7 +9,7 @@ import { day, hour, minute } from '../../shared/rules/timing.ts'
 import { readAlarms } from '../alarms.ts'
 import { readBudgets } from '../budgets.ts'
 import { readCancellations } from '../cancellations.ts'
-import { readRefused } from '../circuits.ts'
+import { readRefusedRoutes } from '../circuits.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
 import { countBy, readMetrics, sumOf } from '../metrics.ts'
@@ -30,16 +30,16 @@ export const statusCommand = (context: CommandContext) =>
 const readCarriers = (deployment: Deployment) =>
   Promise.all(Object.values(carrierOperations).map(({ status }) => status(deployment)))
 
-/** Hours before this one that the screen shows. */
+/** How many past hours the screen shows. */
 const hoursBack = 6
 
-/** From metrics, queue counts, and the items of budgets and circuit breakers: nobody's record is read. */
+/** Reads metrics, queue counts, and the table's items about budgets, circuit breakers and cancellations, but no sender's record. */
 const readStatus = async (deployment: Deployment): Promise<Status> => {
   const { stackName, settings, outputs, deployedAt, now } = deployment
   const [figures, reports, refused, paused, waiting, cancelled, deadLetters, alarms, budgets] = await Promise.all([
     readFigures(deployment),
     readReports(deployment),
-    readRefused(deployment),
+    readRefusedRoutes(deployment),
     isPaused(deployment),
     messagesIn(deployment, outputs.RepliesQueueUrl),
     countCancelled(deployment),
@@ -78,7 +78,10 @@ const readStatus = async (deployment: Deployment): Promise<Status> => {
   }
 }
 
-/** How many replies cancel-pending has cancelled that have not come up: send-reply counts them then, with those that others cancelled. */
+/**
+ * How many replies that cancel-pending has cancelled are still queued. send-reply counts each when it becomes due, in the same metric as
+ * replies that were cancelled for other reasons.
+ */
 const countCancelled = async (deployment: Deployment): Promise<number> => {
   const cancellations = await readCancellations(deployment)
   const [first] = cancellations
@@ -88,7 +91,7 @@ const countCancelled = async (deployment: Deployment): Promise<number> => {
   return Math.max(0, cancellations.reduce((sum, { replies }) => sum + replies, 0) - sumOf(cancelled))
 }
 
-/** The same figure as that of the alarm many-texts. */
+/** The same figure as in the alarm many-texts. */
 const countLastHour = async (deployment: Deployment): Promise<number> => {
   const wanted = { texts: countBy(deployment, metricNames.textsReceived) }
   const { texts } = await readMetrics(deployment, wanted, deployment.now() - hour, minute)

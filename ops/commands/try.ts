@@ -32,21 +32,21 @@ export const tryCommand = (context: CommandContext) =>
       context.report(await tryText(deployment, number, text), print)
     })
 
-/** Logs can be read some seconds after they were written. */
-const patienceMs = 1 * minute
+/** CloudWatch shows log lines some seconds after they were written. */
+const timeoutMs = 1 * minute
 
 const tryText = async (deployment: Deployment, from: string, text: string): Promise<Tried> => {
   const { lineNumbers } = deployment
   const inboundId = `try-${randomUUID()}`
   const startedAt = deployment.now()
-  // Only texts come by this topic; other lines are written to by a person.
+  // Lines with a prefix in their address don't receive texts by this topic, so only a person can write to them.
   const to = lineNumbers.find((line) => line.startsWith('+'))
   if (to === undefined)
     throw new Refusal(`No line of ${deployment.stage} is texted by SMS: write to it yourself, then see logs.`)
   await publishText(deployment, { id: inboundId, from, to, text })
   const decision = await poll(
     deployment,
-    patienceMs,
+    timeoutMs,
     async () => (await decisionsAbout(deployment, inboundId, startedAt))[0],
   )
   if (decision !== undefined) return { inboundId, decision }

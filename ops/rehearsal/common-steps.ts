@@ -9,26 +9,26 @@ import { bookedThisMonth } from './booked.ts'
 import type { Step } from './step.ts'
 import { assured, awaited } from './watch.ts'
 
-/** What every rehearsal knows. */
+/** What the steps of every rehearsal need. */
 export type Setting = {
   readonly deployment: Deployment
   readonly startedAt: number
-  /** How many parts of this month were booked before. */
+  /** How many parts were booked this month before the rehearsal. */
   readonly bookedBefore: number
-  /** What no log may hold. */
+  /** Strings that no log may contain. */
   readonly secrets: readonly string[]
 }
 
-/** Words that nothing else can be mistaken for. */
+/** The text that a rehearsal sends. Nothing else in a log can be mistaken for it. */
 export const rehearsalWords = 'Is that you from the bar? (rehearsal)'
 
-/** The words and these numbers: without its country code a number is still the same number. */
+/** The text of the rehearsal and the last nine digits of each number, because a log may show a number without its country code. */
 export const secretsOf = (...numbers: readonly string[]): readonly string[] => [
   rehearsalWords,
   ...numbers.map((number) => number.slice(-9)),
 ]
 
-/** With as many replies as that. */
+/** Checks that the parts of this many replies were booked. */
 export const booksFirst = (replies: number): Step<Setting> => ({
   promise: 'What is sent was booked before',
   show: async ({ deployment, bookedBefore }) => {
@@ -50,7 +50,7 @@ export const wakesPeople: Step<Setting> = {
     await deployment.aws.cloudWatch.send(new SetAlarmStateCommand({ AlarmName, StateValue: 'ALARM', StateReason }))
     await awaited(deployment, `the alarm ${AlarmName} in ALARM`, async () => {
       const now = await read()
-      // It may be over before one looks: its time stamp is of its last change (API reference, MetricAlarm).
+      // The alarm may be over before it is read again. Its timestamp then still shows the last change (API reference, MetricAlarm).
       const changed = Number(now?.StateUpdatedTimestamp) > Number(before?.StateUpdatedTimestamp)
       return now?.StateValue === 'ALARM' || changed || undefined
     })

@@ -6,32 +6,32 @@ import { knownSilentMs, minute, optOutMs } from '../../shared/rules/timing.ts'
 import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
 import { createSenderStore, eraseSender } from '../../shared/stores/dynamodb/sender-store.ts'
 import { createDynamoTable } from '../../shared/stores/dynamodb/table.ts'
-import { readRefused } from '../circuits.ts'
+import { readRefusedRoutes } from '../circuits.ts'
 import type { Deployment } from '../deployment.ts'
 import { decisionsAbout, publishText } from '../inbound-text.ts'
 import { senderKeyOf } from '../pepper.ts'
 import { counted } from '../words.ts'
 import { bookedThisMonth } from './booked.ts'
 import { type Setting, secretsOf } from './common-steps.ts'
-import type { Cast } from './stage.ts'
+import type { RehearsalNumbers } from './rehearsal-numbers.ts'
 import { assured, awaited } from './watch.ts'
 
-/** A rehearsal under way. */
-export type Scene = Cast &
+/** What the steps of a rehearsal with simulator numbers need. */
+export type Scene = RehearsalNumbers &
   Setting & {
-    /** Publishes a text of that number to the line, as often as it says, under one id, which it gives. */
+    /** Publishes a text from that number to the line, `times` times with the same inbound id, and returns the id. */
     readonly text: (from: string, words: string, times?: number) => Promise<string>
-    /** So many decisions about a text, once they are made. */
+    /** Waits for `count` decisions about a text, and returns them. */
     readonly decided: (inboundId: string, count?: number) => Promise<readonly Decision[]>
-    /** The same, if the reply comes while one looks on. Throws a `Refusal` otherwise. */
+    /** Like `decided`, but throws a `Refusal` unless the text gets a reply that is due within a minute. */
     readonly answered: (inboundId: string, count?: number) => Promise<readonly Decision[]>
-    /** `reportAbout` a reply. */
+    /** Calls `reportAbout` for the reply to a text. */
     readonly reported: (inboundId: string) => Promise<Claim>
   }
 
-/** Has the stage forget the numbers that will text it, opt-outs too, so that each run meets the same. */
-export const openScene = async (deployment: Deployment, cast: Cast): Promise<Scene> => {
-  const waits = [await forget(deployment, cast.delivered), await forget(deployment, cast.undelivered)]
+/** Makes the stage forget the numbers that will text it, with their opt-outs, so that each run begins with the same state. */
+export const openScene = async (deployment: Deployment, numbers: RehearsalNumbers): Promise<Scene> => {
+  const waits = [await forget(deployment, numbers.delivered), await forget(deployment, numbers.undelivered)]
   await deployment.wait(Math.max(...waits))
   const startedAt = deployment.now()
   const bookedBefore = await bookedThisMonth(deployment)
@@ -41,14 +41,14 @@ export const openScene = async (deployment: Deployment, cast: Cast): Promise<Sce
       return decisions.length < count ? undefined : decisions
     })
   return {
-    ...cast,
+    ...numbers,
     deployment,
     startedAt,
     bookedBefore,
-    secrets: secretsOf(cast.delivered, cast.undelivered, cast.line),
+    secrets: secretsOf(numbers.delivered, numbers.undelivered, numbers.line),
     text: async (from, words, times = 1) => {
       const id = `rehearsal-${randomUUID()}`
-      for (let i = 0; i < times; i++) await publishText(deployment, { id, from, to: cast.line, text: words })
+      for (let i = 0; i < times; i++) await publishText(deployment, { id, from, to: numbers.line, text: words })
       return id
     },
     decided,
@@ -64,29 +64,33 @@ export const openScene = async (deployment: Deployment, cast: Cast): Promise<Sce
   }
 }
 
-/** What became of the reply to a text, once its carrier has reported that. Throws a `Refusal` if it waits for a line that is refused. */
+/**
+ * Waits until the carrier has reported about the reply to a text, and returns its claim. Throws a `Refusal` if the
+ * reply waits because its line is refused.
+ */
 export const reportAbout = (deployment: Deployment, inboundId: string): Promise<Claim> => {
   const claims = createClaimStore(createDynamoTable(deployment.aws.dynamodb, deployment.outputs.TableName))
   return awaited(deployment, `a report of the carrier about the reply to ${inboundId}`, async () => {
     const claim = await claims.read(inboundId)
     if (claim?.delivery !== undefined && claim.outcome !== undefined) return claim
-    const [refused] = await readRefused(deployment)
+    const [refused] = await readRefusedRoutes(deployment)
     assured(refused === undefined, `The reply waits, since its line is refused: ${refused?.say}.`)
     return undefined
   })
 }
 
-/** Why a text gets silence, or that it is answered. */
+/** The reason why a text gets silence, or `reply`. */
 export const reasonOf = (decision: Decision | undefined): string =>
   decision?.kind === 'silent' ? decision.reason : 'reply'
 
-/** Has the stage forget a number. Gives for how long processes may go on knowing that it had opted out. */
+/** Makes the stage forget a number. Returns for how many milliseconds functions may still remember its opt-out. */
 export const forget = async (deployment: Deployment, number: string): Promise<number> => {
   const table = createDynamoTable(deployment.aws.dynamodb, deployment.outputs.TableName)
   const senderKey = await senderKeyOf(deployment, number)
   const { version, record } = await createSenderStore(table).load(senderKey, 'consistent')
   if (version > 0) await eraseSender(table, senderKey, version)
   const stoppedAt = record.optedOutUntil - optOutMs
-  // The last text of a rehearsal comes soon after its STOP, and is taken note of for as long again.
+  // Functions remember an opt-out for `knownSilentMs`. The last text of a rehearsal comes soon after its STOP, and they then remember it
+  // for that long again.
   return Math.max(0, stoppedAt + 2 * knownSilentMs - deployment.now())
 }

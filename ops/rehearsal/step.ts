@@ -1,2 +1,2 @@
-/** A promise, and how to show that it holds: gives what has shown it, throws a `Refusal` if it does not. */
+/** A promise, and a function that tests it. `show` returns what has shown that the promise holds, and throws a `Refusal` if it doesn't. */
 export type Step<Scene> = { readonly promise: string; readonly show: (scene: Scene) => Promise<string> }

@@ -18,12 +18,12 @@ const answersOnce: Step<Scene> = {
     assured(outcome === 'sent' && delivery === 'delivered', `The reply was ${outcome}, and reported as ${delivery}.`)
     const ends = async () => {
       const log = await readLog(deployment, deployment.outputs.SendReplyLogGroupName, id, startedAt)
-      return log.flatMap(({ line }) => logEventsIn(line)).filter((news) => news.outcome !== undefined)
+      return log.flatMap(({ line }) => logEventsIn(line)).filter((event) => event.outcome !== undefined)
     }
     await awaited(deployment, 'how the reply ended in the log', async () =>
       (await ends()).length > 0 ? true : undefined,
     )
-    // Copies of the reply come up when they are due, which may be a little later.
+    // Other copies of the reply would be sent when they are due, which may be a little later.
     await deployment.wait(deployment.settings.replyDelay.max + 5 * second)
     const { length } = await ends()
     assured(length === 1, `It had ${counted(length, 'reply', 'replies')}.`)
@@ -71,7 +71,7 @@ const noticesFailure: Step<Scene> = {
   },
 }
 
-/** In this order: each relies on what the ones before have done. */
+/** The order matters: each step relies on what the steps before have done. */
 export const steps: readonly Step<Scene>[] = [
   answersOnce,
   staysSilent,

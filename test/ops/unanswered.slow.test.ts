@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 
 import type { Answer } from '../../local/endpoint/call.ts'
-import { createClients, type Patience } from '../../ops/clients.ts'
+import { createClients, type Timeouts } from '../../ops/clients.ts'
 import type { Machine } from '../../ops/command-context.ts'
 import { runOps } from '../../ops/run.ts'
 import { nowhere, startAnswering, startSilent, startStalling, stoppedAfterwards } from './answering-servers.ts'
@@ -28,9 +28,9 @@ const complaintOf = async (args: readonly string[], connect: Machine['connect'])
   return { exitCode, complaint: complaints.join('\n') }
 }
 const reaching =
-  (endpoint: string, patience?: Patience): Machine['connect'] =>
+  (endpoint: string, timeouts?: Timeouts): Machine['connect'] =>
   ({ region }) =>
-    createClients({ region, endpoint, credentials }, patience)
+    createClients({ region, endpoint, credentials }, timeouts)
 
 const commands = [['pause', '--yes'], ['status'], ['doctor'], ['show', stranger()]]
 const page = '<!DOCTYPE html><html><body><p>Sign in with +33612345678</p></body></html>'

@@ -5,9 +5,9 @@ import { hasOnlySimulators } from '../settings/lines.ts'
 
 type Line = Settings['lines'][number]
 
-/** What to ask of AWS for the numbers of a stage, and which phones they can't answer. */
+/** Says what to request from AWS for the numbers of a stage, and which phones they can't answer. */
 export const adviceOnNumbers = (stage: string, settings: Settings): readonly string[] => [
-  // For simulators, what a new account may spend is enough.
+  // The spend limit of a new account is enough for simulators.
   ...(hasOnlySimulators(settings)
     ? []
     : [`Monthly SMS spend limit to request from AWS for ${stage}: ${monthlySpendLimitUsd(settings)} USD.`]),
@@ -16,9 +16,9 @@ export const adviceOnNumbers = (stage: string, settings: Settings): readonly str
     .flatMap((line) => [...onBuying(line), ...onCountries(line, settings)]),
 ]
 
-/** User guide, phone-numbers-request-long-code; CloudFormation, AWS::SMSVOICE::PhoneNumber. */
+/** Says if a number needs a registration (user guide, phone-numbers-request-long-code; CloudFormation, AWS::SMSVOICE::PhoneNumber). */
 const onBuying = ({ buy }: Line): readonly string[] =>
-  // Canada wants none.
+  // Numbers of Canada need none.
   buy === undefined || buy === 'SIMULATOR' || buy === 'CA'
     ? []
     : [

@@ -11,9 +11,9 @@ import { allow } from '../../../cdk/sms-function.ts'
 import { deliveryEventTypes } from '../../../shared/rules/delivery-report.ts'
 
 /**
- * The way back of what End User Messaging reports about replies: a configuration set, a topic, the queue of texts. The topic is one of
- * its own, so that nobody who may publish texts can report a delivery, and its policy names the one configuration set. The queue
- * is that of texts, since a third queue and function would cost more than they do.
+ * The way back for what End User Messaging reports about replies: a configuration set, a topic and the inbound queue. The topic is
+ * separate, so that whoever may publish texts can't report deliveries, and its policy allows the one configuration set. The queue is shared
+ * with texts, because a third queue and function would cost more than they are worth.
  */
 export class Delivery extends Construct {
   readonly topic: Topic
@@ -23,7 +23,7 @@ export class Delivery extends Construct {
     super(scope, id)
     this.configurationSetName = Stack.of(this).stackName
     this.topic = new Topic(this, 'Topic', { masterKey: key, enforceSSL: true })
-    // User guide, configuration-sets-sns-creating-role.
+    // The policy is that of the user guide, configuration-sets-sns-creating-role.
     letPublish(this.topic, {
       sid: 'DeliveryReports',
       service: 'sms-voice.amazonaws.com',
@@ -51,8 +51,8 @@ export class Delivery extends Construct {
 }
 
 /**
- * Lets whoever has it send texts, of these numbers and under this configuration set alone. The service authorization reference
- * asks for both; the user guide (permissions-actions) names the number only.
+ * Allows texts to be sent from these numbers with this configuration set only. The service authorization reference requires both resources;
+ * the user guide (permissions-actions) names only the number.
  */
 export const sending = ({ configurationSetArn }: Delivery, numberArns: readonly string[]): PolicyStatement =>
   allow(['sms-voice:SendTextMessage'], ...numberArns, configurationSetArn)

@@ -10,7 +10,7 @@ export const awsMonitoring: CarrierMonitoring = {
   ownAlarms: {},
   ownSilentReasons: [],
   figures: () => [],
-  // AWS reports each reply, one way or the other.
+  // AWS reports about each reply, whether it was delivered or not.
   arrivedShare: (metricOf, least, label) => {
     const [arrived, lost] = [metricOf(deliveredBy('aws')), metricOf(undeliveredBy('aws'))]
     const reported = daily('FILL(arrived, 0) + FILL(lost, 0)', { arrived, lost }, label)

@@ -4,7 +4,7 @@ import { allow } from '../../../cdk/sms-function.ts'
 import type { CarrierResources, StackParts } from '../../carrier-resources.ts'
 import { Delivery, sending } from './delivery.ts'
 
-/** What AWS lines have in common: what AWS reports about replies. */
+/** Creates what AWS lines share: the resources for delivery reports. */
 export const createAwsResources = (stack: Stack, { key, inbound, lines }: StackParts): CarrierResources => {
   const delivery = new Delivery(stack, 'Delivery', { key, inbound })
   const { knownArns, sendingArns } = lines
@@ -18,7 +18,7 @@ export const createAwsResources = (stack: Stack, { key, inbound, lines }: StackP
     permissions: {
       caring: [],
       looking: [allow(['sms-voice:DescribeConfigurationSets'], delivery.configurationSetArn)],
-      // A dry run takes the permission to send.
+      // A dry run needs the permission to send.
       attaching:
         knownArns.length === 0
           ? []

@@ -18,13 +18,16 @@ type Found = PhoneNumberInformation & { readonly PhoneNumberArn: string }
 type Attached = {
   readonly number: string
   readonly isLine: boolean
-  /** Where its texts go; null for a simulator, which nobody texts. */
+  /** The topic that its texts go to; null for a simulator, because nobody texts it. */
   readonly topicArn: string | null
-  /** Countries of settings whose phones AWS doesn't let it answer. */
+  /** The countries in settings whose phones AWS doesn't let the number answer. */
   readonly unanswered: readonly string[]
 }
 
-/** Has what a number of the account receives come to the topic; neither it nor the table can be deleted by mistake from then on. */
+/**
+ * Routes the texts that a number of the account receives to the stage's topic, and protects the
+ * number and the table from deletion by mistake.
+ */
 export const attachNumber = async (context: CommandContext, deployment: Deployment, number: string): Promise<void> => {
   const found = await findNumber(deployment, number)
   await context.confirm(deployment, question(number, found, deployment))
@@ -59,7 +62,10 @@ const question = (number: string, found: Found, { outputs, lineNumbers }: Deploy
   ].join(' ')
 }
 
-/** The installer's policy names numbers by the ids that settings tell. Throws a `Refusal` if that is why it allows nothing, or the error. */
+/**
+ * The installer's policy allows only numbers whose ids are in settings. Throws a `Refusal` if a missing id is why AWS denied
+ * access, and the original error otherwise.
+ */
 const explainRefusal = (error: unknown, number: string, found: Found, { settings, stage }: Deployment): never => {
   const line = settings.lines.find((one) => one.number === number)
   const isDenied = error instanceof AccessDeniedException && reasonIn(error) === undefined
@@ -76,7 +82,7 @@ const protect = async ({ aws }: Deployment, { PhoneNumberArn }: Found): Promise<
   return []
 }
 
-/** AWS's own answers to HELP and STOP would be unbudgeted replies. */
+/** Opt-outs are self-managed, because AWS's own answers to HELP and STOP would be replies outside the budget. */
 const attach = async (deployment: Deployment, found: Found): Promise<readonly string[]> => {
   const { aws, outputs, settings } = deployment
   await aws.endUserMessaging.send(
@@ -92,7 +98,10 @@ const attach = async (deployment: Deployment, found: Found): Promise<readonly st
   return others.length === 0 || (await letTextAbroad(deployment, found)) ? [] : others
 }
 
-/** AWS allows it to toll-free numbers of the US (user guide, document history, August 2025), and names no others. */
+/**
+ * Tries to let a number text abroad, and returns whether AWS allows it. AWS documents this for toll-free numbers of the US (user guide,
+ * document history, August 2025) and for no others.
+ */
 const letTextAbroad = async ({ aws }: Deployment, { PhoneNumberArn }: Found): Promise<boolean> => {
   try {
     await aws.endUserMessaging.send(

@@ -8,7 +8,7 @@ import { deliveryOf } from './outputs.ts'
 
 const what = 'Delivery reports'
 
-/** Whether AWS tells what becomes of replies: without that nobody learns that they don't arrive, or what they cost. */
+/** Checks that AWS reports what happens to replies. Without the reports nobody learns that replies don't arrive, or what they cost. */
 export const checkDelivery = async (deployment: Deployment): Promise<readonly Check[]> => {
   const delivery = deliveryOf(deployment)
   if (delivery === undefined) return [fix(what, `the stack is older than they are: ${redeploy(deployment)}`)]
@@ -16,7 +16,7 @@ export const checkDelivery = async (deployment: Deployment): Promise<readonly Ch
   try {
     const { ConfigurationSets: [found] = [] } = await deployment.aws.endUserMessaging.send(question)
     const destinations = found?.EventDestinations ?? []
-    return destinations.some((destination) => isWhole(destination, delivery.topicArn))
+    return destinations.some((destination) => reportsEverything(destination, delivery.topicArn))
       ? [ok(what, 'AWS reports what becomes of replies')]
       : [fix(what, `AWS does not report all that becomes of replies: ${redeploy(deployment)}`)]
   } catch (error) {
@@ -25,7 +25,10 @@ export const checkDelivery = async (deployment: Deployment): Promise<readonly Ch
   }
 }
 
-const isWhole = ({ Enabled, SnsDestination, MatchingEventTypes = [] }: EventDestination, topicArn: string): boolean => {
+const reportsEverything = (
+  { Enabled, SnsDestination, MatchingEventTypes = [] }: EventDestination,
+  topicArn: string,
+): boolean => {
   const told: readonly string[] = MatchingEventTypes
   const tellsAll = told.includes('TEXT_ALL') || deliveryEventTypes.every((type) => told.includes(type))
   return Enabled === true && SnsDestination?.TopicArn === topicArn && tellsAll

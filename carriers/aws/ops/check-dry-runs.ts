@@ -19,14 +19,14 @@ type Route = {
 }
 
 /**
- * Whether AWS would send a reply from each of its lines to each country, asked without sending one. It is free and checks "the
- * message" (API reference, SendTextMessage, DryRun), which may be less than all: AWS documents no more. It takes five a second, so that they
- * go one after the other.
+ * Checks whether AWS would send a reply from each AWS line to each country, without sending one. A dry run is free and checks
+ * "the message" (API reference, SendTextMessage, DryRun); AWS doesn't document whether that is everything. AWS accepts five a
+ * second, so they run one after the other.
  */
 export const checkDryRuns = async (deployment: Deployment): Promise<readonly Check[]> => {
   const { settings } = deployment
   const delivery = deliveryOf(deployment)
-  // That the stack is older is said elsewhere.
+  // `checkDelivery` already reports that the stack is too old.
   if (delivery === undefined) return []
   const checks: Check[] = []
   for (const line of awsLinesOf(deployment))
@@ -44,7 +44,7 @@ const checkRoute = (
   const what = `${route.line.number}: to ${route.country}`
   const phone = simulatorNumbers[route.country]?.success
   if (phone === undefined) return Promise.resolve([remark(what, noSimulator)])
-  // What kept one from being asked keeps the others, and nobody should wait for each.
+  // Whatever prevented one dry run would prevent the others, too, and the operator should not wait for each of them to fail.
   const [unasked] = before.filter(({ state }) => state === 'unknown')
   if (unasked !== undefined)
     return Promise.resolve([unsure(what, `not asked, as another could not be: ${unasked.say}`)])
@@ -75,7 +75,7 @@ const ask = async (
     return ok(what, 'AWS would send (dry run)')
   } catch (error) {
     const reason = reasonIn(error) ?? (isUnknownResource(error) ? error.name : undefined)
-    // What has no reason is about whoever asks: a permission, a connection.
+    // An error without a reason is about the caller: a missing permission, or no connection.
     if (reason === undefined) throw error
     if (isAnsweredElsewhere(settings, line.number, country))
       return remark(what, `AWS would not send, but another line answers phones of ${country}`)
@@ -83,7 +83,10 @@ const ask = async (
   }
 }
 
-/** Whether a country is not the line's own, but another line's, or that of a line that answers phones of every country. */
+/**
+ * Whether this line can't answer phones of a country but another line can: one of that country, or
+ * one that answers phones of every country.
+ */
 const isAnsweredElsewhere = ({ lines }: Settings, number: string, country: string): boolean =>
   !mayAnswer({ number }, country) &&
   lines.some((line) => !carriers[line.carrier].ownCountryOnly || mayAnswer(line, country))

@@ -6,7 +6,7 @@ import { attachCommandFor, awsLinesOf, redeploy } from '../../../ops/lines.ts'
 import { phoneNumberIdsOf } from '../settings/lines.ts'
 import { isSimulator, readNumbers } from './phone-numbers.ts'
 
-/** Whether each line that AWS carries is a number that works and leads to this stage. */
+/** Checks that each AWS line is a working number whose texts come to this stage. */
 export const checkLines = async (deployment: Deployment): Promise<readonly Check[]> => {
   const numbers = await readNumbers(deployment)
   return awsLinesOf(deployment).flatMap(({ number: line }) => {
@@ -32,7 +32,7 @@ const checkLine = (line: string, number: PhoneNumberInformation, deployment: Dep
   checkCountries(line, number, deployment),
 ]
 
-/** The policies name the id that settings tell: with a wrong one nothing may be sent. */
+/** The policies allow only the number's id in settings, so nothing can be sent if that is wrong. */
 const checkId = (line: string, { PhoneNumberId = '' }: PhoneNumberInformation, deployment: Deployment) => {
   const stated = phoneNumberIdsOf(deployment.settings)[line]
   const correct = `settings have ${stated}, so nothing may be sent: correct "phoneNumberId" to ${PhoneNumberId}, and ${redeploy(deployment)}`
@@ -54,8 +54,8 @@ const checkReceiving = (line: string, number: PhoneNumberInformation, deployment
 }
 
 /**
- * "Dedicated phone numbers are country-specific. You can't request a dedicated phone number for one country but then use it as an
- * identity for another country" (user guide, phone-numbers).
+ * Checks which countries in settings a number can answer: "Dedicated phone numbers are country-specific. You can't request a dedicated
+ * phone number for one country but then use it as an identity for another country" (user guide, phone-numbers).
  */
 const checkCountries = (line: string, number: PhoneNumberInformation, { settings }: Deployment): Check => {
   const what = `${line}: countries`

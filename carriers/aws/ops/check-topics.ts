@@ -5,7 +5,7 @@ import type { Deployment } from '../../../ops/deployment.ts'
 import { redeploy } from '../../../ops/lines.ts'
 import { deliveryOf } from './outputs.ts'
 
-/** Whether End User Messaging may publish texts to the topic, and reports about replies to the other. */
+/** Checks that End User Messaging may publish texts to the inbound topic, and reports about replies to theirs. */
 export const checkTopics = async (deployment: Deployment): Promise<readonly Check[]> => {
   const delivery = deliveryOf(deployment)
   const topics = [

@@ -1,9 +1,9 @@
 import type { Deployment } from '../../../ops/deployment.ts'
 
-/** What a stack has for AWS's reports about replies. */
+/** The outputs of a stack about delivery reports. */
 export type Delivery = { readonly configurationSetName: string; readonly topicArn: string }
 
-/** Undefined in a stack that is older than its first AWS line. */
+/** Returns undefined for a stack that was last deployed before it had an AWS line. */
 export const deliveryOf = ({ outputOf }: Pick<Deployment, 'outputOf'>): Delivery | undefined => {
   const configurationSetName = outputOf('ConfigurationSetName')
   const topicArn = outputOf('DeliveryTopicArn')

@@ -7,7 +7,7 @@ import {
 
 import type { Place } from '../../../ops/deployment.ts'
 
-/** The numbers that the account has in the region. */
+/** Reads the numbers that the account has in the region. */
 export const readNumbers = async ({ aws }: Pick<Place, 'aws'>): Promise<readonly PhoneNumberInformation[]> => {
   const numbers: PhoneNumberInformation[] = []
   for await (const page of paginateDescribePhoneNumbers({ client: aws.endUserMessaging }, {}))
@@ -15,10 +15,10 @@ export const readNumbers = async ({ aws }: Pick<Place, 'aws'>): Promise<readonly
   return numbers
 }
 
-/** Whether a number is a simulator: nobody can text it, and it texts AWS's simulator numbers only (user guide, test-phone-numbers). */
+/** Whether a number is a simulator: nobody can text it, and it can text only AWS's simulator numbers (user guide, test-phone-numbers). */
 export const isSimulator = ({ NumberType }: PhoneNumberInformation): boolean => NumberType === 'SIMULATOR'
 
-/** Whether the account may text anybody, and how much it may spend on that in a month. */
+/** Reads whether the account is in the SMS sandbox, and its monthly spend limit for texts in USD. */
 export const readLimits = async ({ aws }: Pick<Place, 'aws'>) => {
   const [attributes, limits] = await Promise.all([
     aws.endUserMessaging.send(new DescribeAccountAttributesCommand({})),
@@ -26,7 +26,7 @@ export const readLimits = async ({ aws }: Pick<Place, 'aws'>) => {
   ])
   const tier = attributes.AccountAttributes?.find(({ Name }) => Name === 'ACCOUNT_TIER')?.Value
   const texts = limits.SpendLimits?.find(({ Name }) => Name === 'TEXT_MESSAGE_MONTHLY_SPEND_LIMIT')
-  // What AWS allows, or less if the account has chosen so.
+  // The limit is what AWS allows, or less if the account has chosen so.
   const limit = texts?.Overridden === true ? texts.EnforcedLimit : texts?.MaxLimit
   return { sandbox: tier !== 'PRODUCTION', monthlySpendLimitUsd: limit ?? 0 }
 }

@@ -1,11 +1,11 @@
-/** What a reason of AWS means and what to do about it; undefined for one that has no words here. */
+/** What a reason of AWS means, and what to do about it. Returns undefined for an unknown reason. */
 export const wordsOfAws = (reason: string): string | undefined =>
   Object.hasOwn(words, reason) ? words[reason] : refusedCredentials.test(reason) ? noCredentials : undefined
 
 const noCredentials =
   'the function has no credentials that AWS takes: this passes by itself; if it stays, deploy again, which makes its role anew'
 
-/** What the SDK, or AWS before it looks at a request, says of credentials and signatures. */
+/** Errors about credentials or signatures, from the SDK, or from AWS before it looks at a request. */
 const refusedCredentials =
   /^(ExpiredToken|RequestExpired|UnrecognizedClient|InvalidSignature|IncompleteSignature|MissingAuthenticationToken)/
 

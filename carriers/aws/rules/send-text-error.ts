@@ -1,25 +1,25 @@
 import { commonRefusals } from '../../../shared/rules/aws-refusals.ts'
 
-/** An error of End User Messaging: its name, its `Reason`, and the fields of the request that it names. */
+/** An error of End User Messaging: its name, its `Reason`, and the request fields that it blames. */
 export type SendTextError = { readonly name: string; readonly reason?: string; readonly fields?: readonly string[] }
 
-/** What an error says about the one attempt, in the words of `CarrierAnswer`. */
+/** What an error says about the one attempt, in the terms of `CarrierAnswer`. */
 export type SendTextVerdict = 'retryable' | 'rejected' | 'unknown'
 
 /**
- * What is wrong with the destination alone. The others that AWS lists for SendTextMessage (API reference; the reasons are the enums of the
- * SDK's client) are about the line or the account: they may be mended, and then the reply can be sent.
+ * Reasons that concern only the destination. All others that AWS lists for SendTextMessage (API reference; the reasons are the enums of the
+ * SDK's client) concern the line or the account, which can be fixed, and then the reply can be sent.
  */
 const destinationReasons: readonly string[] = [
   'DESTINATION_PHONE_NUMBER_OPTED_OUT',
   'DESTINATION_PHONE_NUMBER_BLOCKED_BY_PROTECT_NUMBER_OVERRIDE',
-  // By its name it is about one number that was texted too often; AWS doesn't say which API gives it.
+  // AWS doesn't say which API returns this reason. Its name suggests that one number was texted too often.
   'DAILY_DESTINATION_CALL_LIMIT',
 ]
 
 /**
- * The errors by which AWS refuses a request as it stands: those that it lists for SendTextMessage, but for the internal one; then those of
- * its common errors that come before any service has seen the request; last the SDK's own, when it has nothing to sign with.
+ * The errors that mean that AWS refused a request and did nothing: those that it lists for SendTextMessage except the internal one, its
+ * common errors that come before any service has seen the request, and the SDK's own error when it has no credentials to sign with.
  */
 const refusals: readonly string[] = [
   'AccessDeniedException',
@@ -32,8 +32,8 @@ const refusals: readonly string[] = [
 ]
 
 /**
- * Judges an error of SendTextMessage, whatever it is. An error that AWS doesn't list, or that it calls internal, proves nothing about the
- * message, so that it must not be sent again; a reason that AWS may add to a refusal leaves the reply waiting, until it expires.
+ * Decides what an error of SendTextMessage means for the reply. An error that AWS doesn't list, or calls internal, proves nothing about the
+ * message, so the message must not be sent again. If AWS adds a reason to one of the refusals, the reply waits until it expires.
  */
 export const judgeSendTextError = ({ name, reason = '', fields = [] }: SendTextError): SendTextVerdict => {
   if (!refusals.includes(name)) return 'unknown'
@@ -42,6 +42,6 @@ export const judgeSendTextError = ({ name, reason = '', fields = [] }: SendTextE
   return 'retryable'
 }
 
-/** A mistake in another field is ours, in every reply. AWS doesn't say how it spells the names, or that there always is one. */
+/** A mistake in another field is ours, and in every reply. AWS doesn't document how it spells field names, or that it always lists one. */
 const blamesDestination = (fields: readonly string[]): boolean =>
   fields.length === 0 || fields.some((field) => /destination/i.test(field))

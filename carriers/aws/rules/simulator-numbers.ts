@@ -1,10 +1,10 @@
-/** AWS numbers that take texts in a phone's stead: one to which each is delivered, one to which none is. */
+/** AWS numbers that receive texts in place of a phone. Every text to `success` is delivered, and none to `failure`. */
 type SimulatorNumbers = { readonly success: string; readonly failure: string }
 
 /**
- * By ISO country (user guide, test-phone-numbers: all that have any, as of November 2026). Texts to them touch no carrier and are reported
- * like others. That they are billed like others and let through in the sandbox, only the older guide of Pinpoint says
- * (channels-sms-simulator).
+ * By ISO country code (user guide, test-phone-numbers: all countries that have any, as of November 2026). Texts to them reach
+ * no carrier, but are reported like others. Only the older guide of Pinpoint (channels-sms-simulator) says that they are
+ * billed like others and allowed in the sandbox.
  */
 export const simulatorNumbers: Readonly<Record<string, SimulatorNumbers>> = {
   AT: { success: '+43676800442031', failure: '+43676800442032' },

@@ -4,18 +4,18 @@ import { meantCountry } from '../../../settings/country.ts'
 import { mayAnswer } from './country.ts'
 
 /**
- * What the API of AWS sells (user guide, phone-numbers-request-long-code): long codes of countries, of which two versions of that page
- * agree about all but DE and IN, and a simulator, which costs little, needs no registration and reaches no carrier.
+ * What AWS's API sells (user guide, phone-numbers-request-long-code): long codes of these countries, and a simulator, which costs little,
+ * needs no registration and reaches no carrier. Two versions of that page disagree about DE and IN only, which are left out.
  */
 const onSale = [
   ...['AT', 'AU', 'CA', 'CL', 'DK', 'ES', 'FI', 'GB', 'HK', 'HU', 'IT', 'NL', 'NO', 'PL', 'PT', 'SE'],
   'SIMULATOR',
 ] as const
 
-/** What a maintainer does instead where there is nothing to buy. */
+/** What a maintainer does in a country where the API sells no numbers. */
 const insteadOfBuying = 'have AWS give the account a number (README.md, "Which number") and write that as "number"'
 
-/** What the stack is to buy for a line. */
+/** What the stack buys for a line. */
 export const buy = z.enum(onSale, {
   error: ({ input }) => {
     const meant = onSale.find((one) => one === meantCountry(input))
@@ -24,7 +24,7 @@ export const buy = z.enum(onSale, {
   },
 })
 
-/** What it must be for a line to answer phones of one of the countries. */
+/** Says what `buy` must be for a line to answer phones of one of the countries. */
 export const mustBuyFor = (countries: readonly string[]): string => {
   const fitting = onSale.filter((one) => countries.some((country) => mayAnswer({ buy: one }, country)))
   const ofCountries = `countries (${countries.join(', ')})`

@@ -5,8 +5,8 @@ import { mustBuyFor } from './on-sale.ts'
 
 export const awsSettings: CarrierSettings = {
   ownSettings: { buy: 'only AWS numbers are bought' },
-  // AWS has toll-free and virtual numbers, too; the long codes among which it has landlines are for calls (user guide,
-  // phone-numbers-sms-by-country).
+  // Toll-free and virtual numbers are allowed, because AWS has them, too. Landlines are not: those among AWS's long codes are for calls
+  // (user guide, phone-numbers-sms-by-country).
   mustBe: (number) =>
     kindOf(number) === 'FIXED_LINE' ? 'must be a number that AWS has for texts, which a landline is not' : undefined,
   idMustBe: ({ phoneNumberId, number }) => {

@@ -1,15 +1,15 @@
 import type { Language } from '../../../shared/rules/messages.ts'
 
 export type EmergencyNumber = {
-  /** ISO 3166. */
+  /** Country codes of ISO 3166. */
   readonly countries: readonly string[]
   readonly number: string
-  /** It takes texts, not calls. */
+  /** Set if the number takes texts, not calls. */
   readonly byText?: boolean
   readonly what: Readonly<Record<Language, string>>
   /** An official page, or one that repeats an official one. */
   readonly source: string
-  /** When its source was read, in a stored copy: services change, so whoever hands the page out looks at each again. */
+  /** When the source was read, in a stored copy. Services change, so whoever hands the page out checks each source again. */
   readonly checked: string
 }
 
@@ -25,7 +25,9 @@ const police: EmergencyNumber['what'] = {
   nl: 'politie',
 }
 
-/** Police first, then those who listen. Those that a source was found for, and no others: a wrong number costs more than a missing one. */
+/**
+ * Police first, then helplines. A number is listed only if a source was found for it, because a wrong number costs more than a missing one.
+ */
 const numbers: readonly EmergencyNumber[] = [
   {
     countries: ['FR'],

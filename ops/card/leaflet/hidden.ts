@@ -1,6 +1,6 @@
 /**
- * The number as the file holds it. This hides it from crawlers, from a search in the file and from a glance at it; not from somebody who
- * wants it, who has only to touch the button.
+ * Encodes the number for the file. This hides it from crawlers, from a search in the file and from a glance at it, but not from somebody
+ * who wants it: a touch of the button shows it.
  */
 export const hide = (text: string): string =>
   [...text]

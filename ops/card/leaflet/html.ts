@@ -1,4 +1,4 @@
-/** Markup that is safe to show; everything else is text. */
+/** Markup that is safe to insert. Any other content is escaped. */
 export class Html {
   readonly markup: string
   constructor(markup: string) {
@@ -8,7 +8,7 @@ export class Html {
 
 type Content = string | number | Html | undefined | readonly Content[]
 
-/** Markup with what is put into it escaped, so that settings and names can say anything and do nothing. */
+/** Builds markup and escapes the contents that are inserted, so that text from settings and names can't become markup. */
 export const html = (parts: TemplateStringsArray, ...contents: readonly Content[]): Html =>
   new Html(String.raw({ raw: parts.raw }, ...contents.map(markupOf)))
 

@@ -4,11 +4,11 @@ import { buildSync } from 'esbuild'
 
 type Inlined = {
   readonly source: string
-  /** By which a Content-Security-Policy lets this through, and nothing else. */
+  /** The hash by which a Content-Security-Policy allows this source and nothing else. */
   readonly hash: string
 }
 
-/** The page's style and script, small enough to be part of it, in what phones of some years ago understand. */
+/** Bundles the page's style or script to be inlined. The target is what phones of some years ago understand. */
 export const inline = (file: 'style.css' | 'client/main.ts'): Inlined => {
   const { outputFiles } = buildSync({
     entryPoints: [fileURLToPath(new URL(file, import.meta.url))],

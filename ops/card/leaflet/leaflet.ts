@@ -9,12 +9,13 @@ import { countriesOf, type Languages } from './said.ts'
 import { type Subject, section } from './section.ts'
 import { leafletWordsIn } from './words/words.ts'
 
-/** It has to pass by any messenger, and on a poor connection. */
+/** The file must fit through any messenger, and load on a poor connection. */
 const mostBytes = 40_000
 
 /**
- * A page that says what the cards say and more, in one file that asks for nothing and works offline: it is read on a phone that somebody
- * else may look at, perhaps without a network. Its policy holds even if a text of the settings were to get through as markup. Throws a `Refusal` if it says too much for one file.
+ * Draws a page that says what the cards say and more. It is one file that makes no requests and works offline, because it is read on a
+ * phone, perhaps without a network, that somebody else may look at. Its Content-Security-Policy holds even if a text from settings were to
+ * become markup. Throws a `Refusal` if the file is too large.
  */
 export const drawLeaflet = (subject: Subject, languages: Languages): string => {
   const { markup } = draw(subject, languages)
@@ -49,7 +50,7 @@ ${sources(subject, first)}
 `
 }
 
-/** Where the emergency numbers were found, once for all languages: in danger nobody wants to read that. */
+/** The sources of the emergency numbers, once for all languages and at the end, because nobody in danger wants to read them. */
 const sources = ({ line, settings }: Subject, language: Language) => {
   const numbers = emergencyNumbersIn(countriesOf(line, settings.countries))
   if (numbers.length === 0) return ''

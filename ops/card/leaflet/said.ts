@@ -6,7 +6,7 @@ import { type Language, languageFor, replyText, type Texts } from '../../../shar
 import { day, hour, minute, second } from '../../../shared/rules/timing.ts'
 import { leafletWordsIn } from './words/words.ts'
 
-/** A number that is given out, with the carriers of its lines and what each answers where that is not the project's default. */
+/** A number that is given out, with the carriers and the texts of its lines. Texts are listed where they are not the project's default. */
 export type Line = {
   readonly number: string
   readonly language: Language
@@ -14,7 +14,7 @@ export type Line = {
   readonly texts: readonly Texts[]
 }
 
-/** Those of the stage's lines, the line's own first. */
+/** The languages of the stage's lines, beginning with the line's own. */
 export const languagesOf = (line: Pick<Line, 'language'>, lines: readonly Pick<Line, 'language'>[]): Languages => {
   const others = new Set(lines.map(({ language }) => language))
   others.delete(line.language)
@@ -23,7 +23,7 @@ export const languagesOf = (line: Pick<Line, 'language'>, lines: readonly Pick<L
 
 export type Languages = readonly [Language, ...Language[]]
 
-/** The countries whose phones the number answers, of those in settings. */
+/** The countries in settings whose phones the number answers. */
 export const countriesOf = (line: Line, countries: readonly string[]): readonly string[] => {
   if (!line.carriers.every((carrier) => carriers[carrier].ownCountryOnly)) return countries
   const callingCode = parsePhoneNumberFromString(line.number)?.countryCallingCode
@@ -35,15 +35,15 @@ const callingCodeOf = (country: string) => getCountryCallingCode(country as Para
 
 type Replies = {
   readonly language: Language
-  /** Whose phones get them. */
+  /** The countries whose phones get these replies. */
   readonly countries: readonly string[]
-  /** Word for word; several if lines of the number differ. */
+  /** The first reply, word for word. There are several if the lines of the number have different texts. */
   readonly first: readonly string[]
-  /** Those for later windows. */
+  /** The replies after the first. */
   readonly later: readonly string[]
 }
 
-/** What senders get, by the language that send-reply chooses for their country. */
+/** What senders get, grouped by the language that send-reply chooses for their country. */
 export const repliesOf = (line: Line, countries: readonly string[]): readonly Replies[] =>
   [...Map.groupBy(countries, (country) => languageFor(country, line.language))].map(([language, countries]) => {
     const lists = line.texts.map((texts) => textsIn(language, texts))
@@ -51,27 +51,27 @@ export const repliesOf = (line: Line, countries: readonly string[]): readonly Re
     return { language, countries, first: each((list) => list.slice(0, 1)), later: each((list) => list.slice(1)) }
   })
 
-/** Each text once: the last one is repeated for ever. */
+/** Each text once. The last one is repeated for ever, so the search ends there. */
 const textsIn = (language: Language, texts: Texts, earlierReplies = 0): readonly string[] => {
   const [text, next] = [0, 1].map((i) => replyText(language, earlierReplies + i, texts)) as [string, string]
   return text === next ? [text] : [text, ...textsIn(language, texts, earlierReplies + 1)]
 }
 
-/** "Entre 45 et 75 minutes", as a reply waits. */
+/** How long a reply waits, such as "Entre 45 et 75 minutes". */
 export const delayIn = (language: Language, { min, max }: Settings['replyDelay']): string => {
   const [unit, ms] = unitOf(min, max)
   const longest = inUnits(language, max / ms, unit)
   return min === max ? longest : leafletWordsIn[language].between(String(min / ms), longest)
 }
 
-/** How long a sender is remembered who has sent no STOP: as long as the longest limit counts, or a block lasts. */
+/** How long a sender is remembered who has not sent STOP: as long as the longest limit counts, or a block lasts. */
 export const memoryIn = (language: Language, { limits, block }: Pick<Settings, 'limits' | 'block'>): string => {
   const longest = Math.max(block.for, ...limits.map(({ per }) => per))
   const [unit, ms] = longest % day === 0 ? (['day', day] as const) : unitOf(longest)
   return inUnits(language, longest / ms, unit)
 }
 
-/** The largest in which all of them are whole. */
+/** The largest unit in which all durations are whole numbers. */
 const unitOf = (...durations: readonly number[]) =>
   (
     [

@@ -12,13 +12,13 @@ import { leafletWordsIn } from './words/words.ts'
 export type Subject = {
   readonly line: Line
   readonly settings: Pick<Settings, 'countries' | 'replyDelay' | 'limits' | 'block'>
-  /** What the contact is called at first. */
+  /** The default name of the contact. */
   readonly name: string
-  /** What is true of this number besides, by language; empty if there is nothing. */
+  /** An additional remark about this number, by language; empty if there is none. */
   readonly remark: (language: Language) => string
 }
 
-/** All that the page says, in one language. */
+/** Renders the content of the page in one language. */
 export const section = (subject: Subject, language: Language) => {
   const words = leafletWordsIn[language]
   return html`<section id="${language}" lang="${language}" aria-labelledby="heading-${language}">
@@ -34,7 +34,7 @@ ${danger(subject, language)}
 </section>`
 }
 
-/** Without a script there is a sentence, and the button only with one. */
+/** The box shows the button if scripts run, and a sentence about that otherwise. */
 const numberBox = ({ line, name }: Subject, language: Language) => {
   const words = leafletWordsIn[language]
   const parsed = parsePhoneNumberFromString(line.number)
@@ -59,7 +59,7 @@ const replies = ({ line, settings }: Subject, language: Language) => {
   const words = leafletWordsIn[language]
   const countries = countriesOf(line, settings.countries)
   const all = repliesOf(line, countries)
-  // Whose phones get which words needs saying only if they differ.
+  // The countries need naming only if their phones get different texts.
   const whose = (countries: readonly string[]) =>
     all.length > 1 ? html`<p class="note">${namesOf(countries, language)}</p>` : undefined
   const quotes = (which: 'first' | 'later') =>
@@ -82,7 +82,7 @@ const limits = ({ remark }: Subject, language: Language) => {
   const { limits, calls, beside, search, known } = leafletWordsIn[language]
   const item = ([situation, outcome]: readonly [string, string], besides = '') =>
     html`<li><strong>${situation}</strong> ${outcome}${besides && ` ${besides}`}</li>`
-  // The remark is written for the card, with the apostrophes of a typewriter.
+  // The remark is written for the card, with straight apostrophes.
   const seen = remark(language).replaceAll("'", '’')
   return html`<h2>${limits}</h2>
 <ul>
@@ -101,7 +101,7 @@ ${numbers.map((one) => emergencyNumber(one, countries, language))}
 </ul>`
 }
 
-/** It names its countries where the page has several. */
+/** Names the countries of an emergency number if the page has several countries. */
 const emergencyNumber = (one: EmergencyNumber, countries: readonly string[], language: Language) => {
   const { number, byText, what } = one
   const here = countries.filter((country) => one.countries.includes(country))

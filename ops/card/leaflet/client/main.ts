@@ -1,7 +1,7 @@
 import { contactOf } from '../../contact.ts'
 import { unhide } from '../hidden.ts'
 
-/** Makes the button of each language show the number and hide it. It is in the page, and so on paper, only while it is shown. */
+/** Makes the button show and hide the number. The number is in the page, and so on paper, only while it is shown. */
 const enliven = (box: HTMLElement): void => {
   const find = <E extends HTMLElement>(selector: string): E => box.querySelector(selector) as E
   const [national = '', international = ''] = unhide(box.dataset['hidden'] ?? '').split('\n')
@@ -23,13 +23,13 @@ const enliven = (box: HTMLElement): void => {
     save(nameIn(input.value) || input.defaultValue, international.replace(/[^+\d]/g, ''))
   })
   find('.print').addEventListener('click', () => print())
-  // Whoever goes back to the page has to ask for the number again.
+  // After going back to the page, the number must be shown anew.
   addEventListener('pagehide', () => show(false))
   show(false)
   find('.live').hidden = false
 }
 
-/** What would end a field of the contact is left out. */
+/** Leaves out characters that would end a field of the contact. */
 const nameIn = (typed: string): string => typed.replace(/[^\p{L}\p{M} '’-]/gu, '').trim()
 
 const save = (name: string, number: string): void => {

@@ -24,14 +24,14 @@ const report = (to: string) => ({ ...textEvent, destinationPhoneNumber: to })
 
 const queues = { texts: 'Inbound', replies: 'Replies', undelivered: 'Subscription' } as const
 type Queue = keyof typeof queues
-type Letters = Partial<Record<Queue, readonly string[]>>
+type DeadLetters = Partial<Record<Queue, readonly string[]>>
 
-const startWith = async (onTestFinished: TestContext['onTestFinished'], letters: Letters) => {
+const startWith = async (onTestFinished: TestContext['onTestFinished'], deadLetters: DeadLetters) => {
   const number = await startOperated()
   onTestFinished(number.stop)
   const { cloud } = number
   const urlOf = (queue: Queue) => cloud.outputs[`${queues[queue]}DeadLettersUrl`] ?? ''
-  for (const [queue, bodies] of Object.entries(letters))
+  for (const [queue, bodies] of Object.entries(deadLetters))
     for (const MessageBody of bodies)
       await cloud.owner.sqs.send(new SendMessageCommand({ QueueUrl: urlOf(queue as Queue), MessageBody }))
   /** Messages that anybody can receive, and those that are held, of one queue or of all. */
@@ -53,7 +53,7 @@ const startWith = async (onTestFinished: TestContext['onTestFinished'], letters:
 }
 
 /** Two texts, one that SNS could not deliver, a reply and a report of one sender, among as many of others. */
-const scattered = (sender: string): Letters => {
+const scattered = (sender: string): DeadLetters => {
   const other = stranger()
   return {
     texts: [notified(text(sender)), notified(text(other)), notified(report(sender)), notified(report(other))],
@@ -177,7 +177,7 @@ describe.concurrent('forget', () => {
     expect(await isBlocked(sender)).toBe(true)
   })
 
-  test('loses no letter of others when it ends in the middle of a queue', async ({ onTestFinished }) => {
+  test('loses no dead letter of others when it ends in the middle of a queue', async ({ onTestFinished }) => {
     const sender = stranger()
     const others = Array.from({ length: 25 }, () => reply(stranger()))
     const { ops, json, cloud, left, isBlocked } = await startWith(onTestFinished, {
@@ -200,7 +200,7 @@ describe.concurrent('forget', () => {
     expect(await isBlocked(sender)).toBe(true)
   })
 
-  test('says that a letter which something else holds is to be looked at again', async ({ onTestFinished }) => {
+  test('says that a dead letter which something else holds is to be looked at again', async ({ onTestFinished }) => {
     const sender = stranger()
     const { ops, cloud, urlOf } = await startWith(onTestFinished, { replies: [reply(sender)] })
     await cloud.owner.sqs.send(new ReceiveMessageCommand({ QueueUrl: urlOf('replies'), VisibilityTimeout: 600 }))

@@ -2,9 +2,9 @@ import { queueRetentionMs } from '../shared/rules/timing.ts'
 import type { Deployment } from './deployment.ts'
 import { momentOf } from './words.ts'
 
-/** When all that is in the queues of texts and of replies now has left them, in ISO 8601. Nobody but functions can look into these. */
-export const lastOnTheWay = ({ now }: Pick<Deployment, 'now'>): string =>
+/** When every text and reply that is queued now has left its queue, in ISO 8601. Only the functions can read these queues. */
+export const queuedUntil = ({ now }: Pick<Deployment, 'now'>): string =>
   new Date(now() + queueRetentionMs).toISOString()
 
-export const describeOnTheWay = (until: string): string =>
+export const describeQueued = (until: string): string =>
   `Texts and replies on their way can't be looked through: a text is for minutes, a reply until it is due; they stay until ${momentOf(until)} at the latest, or become dead letters.`

@@ -3,25 +3,28 @@ import { ChangeMessageVisibilityBatchCommand, type Message, ReceiveMessageComman
 import { minute, second } from '../shared/rules/timing.ts'
 import type { Deployment } from './deployment.ts'
 
-/** How long SQS hides a message that was looked at, so that the others come up. If this ends early, it is visible again by itself. */
+/**
+ * How long SQS hides a message that was read, so that the next receive returns other messages. If this process ends early, the message
+ * becomes visible again after that time.
+ */
 const hiddenMs = 1 * minute
 
-/** The most that SQS gives, and takes, at a time. */
-const atATime = 10
+/** The most messages that SQS returns, or accepts, in one request. */
+const batchSize = 10
 
 /**
- * Looks at the messages of a queue, each once, and makes them visible again at the end; `look` says whether one is gone for good. Gives
- * how many were seen, which is not all when something else holds some.
+ * Reads each message of a queue once, and makes it visible again at the end unless `visit` has deleted it. Returns how many messages were
+ * read. That is fewer than the queue holds if another consumer has received some.
  */
-export const lookThrough = async (
+export const scanQueue = async (
   { sqs }: Pick<Deployment['aws'], 'sqs'>,
   QueueUrl: string,
-  look: (message: Message) => Promise<'stays' | 'gone'>,
+  visit: (message: Message) => Promise<'kept' | 'deleted'>,
 ): Promise<number> => {
-  // Only a receive that waits asks all servers of SQS (developer guide, short and long polling).
+  // Only long polling queries all servers of SQS (developer guide, short and long polling).
   const receive = new ReceiveMessageCommand({
     QueueUrl,
-    MaxNumberOfMessages: atATime,
+    MaxNumberOfMessages: batchSize,
     WaitTimeSeconds: 1,
     VisibilityTimeout: hiddenMs / second,
     MessageSystemAttributeNames: ['SentTimestamp'],
@@ -31,16 +34,16 @@ export const lookThrough = async (
   for (;;) {
     const { Messages = [] } = await sqs.send(receive)
     const unseen = Messages.filter(({ MessageId = '' }) => !seen.has(MessageId))
-    // Nothing is left, or the first ones come up again.
+    // Either no message is visible, or the first ones have become visible again.
     if (unseen.length === 0) break
     for (const message of unseen) {
       seen.add(message.MessageId ?? '')
-      if ((await look(message)) === 'stays') hidden.push(message)
+      if ((await visit(message)) === 'kept') hidden.push(message)
     }
   }
-  for (let i = 0; i < hidden.length; i += atATime) {
+  for (let i = 0; i < hidden.length; i += batchSize) {
     const Entries = hidden
-      .slice(i, i + atATime)
+      .slice(i, i + batchSize)
       .map(({ ReceiptHandle }, n) => ({ Id: String(n), ReceiptHandle, VisibilityTimeout: 0 }))
     await sqs.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries }))
   }

@@ -1,0 +1,86 @@
+import { DeleteMessageCommand } from '@aws-sdk/client-sqs'
+
+import { Refusal } from '../settings/refusal.ts'
+import { deadLetterRetentionMs } from '../shared/rules/timing.ts'
+import { type DeadLetterKind, deadLetterKind } from './dead-letter-kind.ts'
+import type { Deployment } from './deployment.ts'
+import { type DeadLetterQueue, deadLetterQueues, messagesIn, urlOf } from './queues.ts'
+import { scanQueue } from './scan-queue.ts'
+import { counted, momentOf } from './words.ts'
+
+/** How many dead letters are about one sender, by kind, in all queues together. */
+export type SenderDeadLetters = { readonly [kind in DeadLetterKind]: number } & {
+  /** About how many dead letters could not be read, whoever they are about. */
+  readonly unseen: number
+  /** When SQS deletes the last of the dead letters that were found and kept, in ISO 8601. */
+  readonly keptUntil?: string
+}
+
+/** Counts the dead letters about a sender and keeps them in their queues. */
+export const findDeadLetters = (deployment: Deployment, number: string): Promise<SenderDeadLetters> =>
+  search(deployment, number, 'keep')
+
+/** Deletes the dead letters about a sender, each as soon as it is found. */
+export const deleteDeadLetters = (deployment: Deployment, number: string): Promise<SenderDeadLetters> =>
+  search(deployment, number, 'delete')
+
+/** Describes in one line how many there are, and whether they were deleted or until when they are kept. */
+export const describeDeadLetters = ({ texts, replies, reports, keptUntil }: SenderDeadLetters): string => {
+  const kinds = [
+    ...(texts === 0 ? [] : [counted(texts, 'text', 'texts')]),
+    ...(replies === 0 ? [] : [counted(replies, 'reply', 'replies')]),
+    ...(reports === 0 ? [] : [counted(reports, 'report', 'reports')]),
+  ]
+  const fate = keptUntil === undefined ? 'deleted' : `kept until ${momentOf(keptUntil)}`
+  return `Dead letters: ${kinds.length === 0 ? 'none' : `${kinds.join(', ')}; ${fate}`}.`
+}
+
+/** Throws a `Refusal` if some dead letters could not be read, because they may be about the sender. */
+export const assertAllSeen = ({ unseen }: SenderDeadLetters): void => {
+  if (unseen === 0) return
+  const more = `${counted(unseen, 'dead letter', 'dead letters')} more`
+  throw new Refusal(
+    `AWS counts about ${more} than could be looked at, as if something else held them: do this again in a minute.`,
+  )
+}
+
+type Action = 'keep' | 'delete'
+type Found = { readonly kind: DeadLetterKind; readonly sentAt: number }
+
+const search = async (deployment: Deployment, number: string, action: Action): Promise<SenderDeadLetters> => {
+  const searches = deadLetterQueues.map((queue) => searchQueue(deployment, queue, number, action))
+  // If one search fails, wait for the others before the error is shown, so that nothing is deleted after that.
+  await Promise.allSettled(searches)
+  const searched = await Promise.all(searches)
+  const found = searched.flatMap((one) => one.found)
+  const ofKind = (wanted: DeadLetterKind) => found.filter(({ kind }) => kind === wanted).length
+  return {
+    texts: ofKind('texts'),
+    replies: ofKind('replies'),
+    reports: ofKind('reports'),
+    unseen: searched.reduce((sum, { unseen }) => sum + unseen, 0),
+    ...(action === 'keep' && found.length > 0 && { keptUntil: new Date(lastDeletionOf(found)).toISOString() }),
+  }
+}
+
+/**
+ * When SQS deletes the newest of the messages. A message keeps its original timestamp when SQS moves it to a dead-letter queue (SQS
+ * developer guide, dead-letter queue retention).
+ */
+const lastDeletionOf = (found: readonly Found[]): number =>
+  Math.max(...found.map(({ sentAt }) => sentAt)) + deadLetterRetentionMs
+
+const searchQueue = async (deployment: Deployment, queue: DeadLetterQueue, number: string, action: Action) => {
+  const { aws } = deployment
+  const QueueUrl = urlOf(deployment, queue)
+  const expected = await messagesIn(deployment, QueueUrl)
+  const found: Found[] = []
+  const seen = await scanQueue(aws, QueueUrl, async ({ Body = '', ReceiptHandle, Attributes }) => {
+    const kind = deadLetterKind(Body, number)
+    if (kind === undefined) return 'kept'
+    if (action === 'delete') await aws.sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }))
+    found.push({ kind, sentAt: Number(Attributes?.SentTimestamp ?? 0) })
+    return action === 'delete' ? 'deleted' : 'kept'
+  })
+  return { found, unseen: Math.max(0, expected - seen) }
+}
