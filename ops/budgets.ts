@@ -19,7 +19,10 @@ export type BudgetState = {
   readonly hours: readonly { readonly start: number; readonly parts: number }[]
 }
 
-/** How many hours can be booked, from the current one on: a reply is delayed by at most 12 hours, and is then booked within 24 hours. */
+/**
+ * How many hours can be booked, from the current one on: a reply is delayed by at most 12 hours, and is then booked within 24 hours. Two more,
+ * because the current hour has begun, and because a reply that is wanted at the end of an hour is booked from the next one on.
+ */
 const hoursAhead = 38
 
 export const readBudgets = async (deployment: Deployment): Promise<readonly BudgetState[]> => {
