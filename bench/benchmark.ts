@@ -6,10 +6,10 @@ import { measureSpeed } from './measure/speed.ts'
 import { measureStart } from './measure/start.ts'
 import { buildPeer } from './peer/bundles.ts'
 
-/** The least that a request to the store takes, about what DynamoDB takes within its own network. */
+/** The shortest time that a request to the store takes, about what DynamoDB takes within its own network. */
 const latencyMs = 3
 
-/** Fifty texts in flight are five full events at once; ten are one, which is what Lambda gives to a process. */
+/** Fifty texts in flight are five full batches at once; ten are one batch, which is what Lambda gives to a process. */
 const fifty = { batchSize: 10, atOnce: 5 }
 const ten = { batchSize: 10, atOnce: 1 }
 const one = { batchSize: 1, atOnce: 1 }
@@ -17,7 +17,7 @@ const one = { batchSize: 1, atOnce: 1 }
 const full = { rounds: 5, starts: 15, texts: 300, billed: 200, senders: [1e3, 1e4, 1e5] }
 const quick = { rounds: 3, starts: 5, texts: 100, billed: 50, senders: [1e3, 1e4] }
 
-/** Builds both systems and measures them side by side, saying what it is at. */
+/** Builds both systems and measures them side by side. Reports each step with `say`. */
 export const runBenchmark = async (isQuick: boolean, say: (what: string) => void) => {
   const size = isQuick ? quick : full
   const [, ours] = contenders

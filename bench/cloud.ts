@@ -11,20 +11,20 @@ import { bodiesIn, createTally, type Tally } from './tally.ts'
 export type Table = { readonly name: string; readonly key: string }
 export type Item = Readonly<Record<string, AttributeValue>>
 
-/** DynamoDB, SQS and End User Messaging for one system at a time. */
+/** An embedded DynamoDB, SQS and End User Messaging, for one system at a time. */
 export type Cloud = {
   readonly endpoint: string
   readonly client: DynamoDB
-  /** What was asked for since the last time. */
+  /** Returns the tally of requests since it was last called. */
   readonly tally: () => Tally
-  /** Writes items that differ in their key alone, uncounted. */
+  /** Writes copies of an item that differ only in their keys, without counting the requests. */
   readonly fill: (table: Table, item: Item, ids: readonly string[]) => Promise<void>
   readonly stop: () => Promise<void>
 }
 
 /**
- * The embedded cloud's endpoint in this process, with dynalite behind it, which takes at least `latencyMs` for an answer. Queues and phones take
- * everything at once.
+ * Starts the embedded cloud's endpoint in this process. DynamoDB is a dynalite that takes at least `latencyMs` for an answer. Queues and
+ * phones accept everything at once.
  */
 export const startCloud = async (tables: readonly Table[], latencyMs: number): Promise<Cloud> => {
   const tally = createTally()
@@ -64,7 +64,7 @@ export const startCloud = async (tables: readonly Table[], latencyMs: number): P
   }
 }
 
-/** The most that BatchWriteItem takes. */
+/** The limit of BatchWriteItem. */
 const maxBatch = 25
 
 const creationOf = ({ name, key }: Table) =>
@@ -75,7 +75,7 @@ const creationOf = ({ name, key }: Table) =>
     AttributeDefinitions: [{ AttributeName: key, AttributeType: 'S' }],
   })
 
-/** Systems don't ask what their requests consume; the tally needs to know. */
+/** Asks DynamoDB for the consumed capacity, which the tally needs and the measured systems don't ask for. */
 const withUnitsAsked = (call: Call): Call => ({
   ...call,
   body: call.action.endsWith('Item')

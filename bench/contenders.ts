@@ -9,26 +9,28 @@ import type { Table } from './cloud.ts'
 import type { Variables } from './function/process.ts'
 import { peerBundle } from './peer/bundles.ts'
 
-/** A system that is measured: its bundles, its tables, and what it finds in its environment. */
+/** A system that is measured: its bundles, its tables and its environment variables. */
 export type Contender = {
   readonly name: 'peer' | 'ours'
   readonly bundles: { readonly receive: string; readonly send: string }
   readonly tables: readonly Table[]
   readonly variables: (endpoint: string) => Variables
-  /** The body of a queued reply as the contender itself would queue it, due at another moment. */
-  readonly dueAt: (body: string, ms: number) => string
-  /** Whether AWS reports to its receiving function what became of each reply. */
-  readonly hearsOfDeliveries: boolean
+  /** Changes when a queued reply is due. Returns the message body as the contender itself would queue it. */
+  readonly withDueTime: (body: string, ms: number) => string
+  /** Whether its receiving function gets delivery reports from AWS. */
+  readonly getsDeliveryReports: boolean
 }
 
 const settings = readSettings('local')
 
-/** What the measured bundles hold. */
+/** The carriers in the measured bundles. */
 export const bundledCarriers = carriersOf(settings)
 
 export const [line = ''] = settings.lines.map(({ number }) => number ?? '')
 
-/** A budget that never ends, so that every new sender is answered; and no delay, so that a reply can be sent in the same run. */
+/**
+ * A budget too large to be used up, so that every new sender is answered. There is no delay, so that a reply can be sent in the same run.
+ */
 const unlimited = { hour: 1e9, day: 1e9, month: 1e9 }
 const config: Config = {
   ...configOf(settings, () => line),
@@ -72,8 +74,8 @@ const peer: Contender = {
     IDEMPOTENCY_TABLE: 'idempotency',
     LIMITS_TABLE: 'limits',
   }),
-  dueAt: (body, dueAt) => JSON.stringify({ ...JSON.parse(body), dueAt }),
-  hearsOfDeliveries: false,
+  withDueTime: (body, dueAt) => JSON.stringify({ ...JSON.parse(body), dueAt }),
+  getsDeliveryReports: false,
 }
 
 const ours: Contender = {
@@ -89,12 +91,12 @@ const ours: Contender = {
     DELIVERY_TOPIC_ARN: deliveryTopicArn,
     CONFIGURATION_SET: 'AntiRelou-bench',
   }),
-  dueAt: (body, dueAt) => {
+  withDueTime: (body, dueAt) => {
     const { mac, ...reply } = JSON.parse(body)
     return createSignReply(signingKey)({ ...reply, dueAt })
   },
-  hearsOfDeliveries: true,
+  getsDeliveryReports: true,
 }
 
-/** In the order in which they take their turns. */
+/** The systems, in the order in which they take turns. */
 export const contenders: readonly Contender[] = [peer, ours]

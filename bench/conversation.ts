@@ -1,7 +1,7 @@
 import type { ChildProcess, Serializable } from 'node:child_process'
 import { once } from 'node:events'
 
-/** Talks to a process of ours that answers each message with one. Throws if it ends instead. */
+/** Exchanges messages with a child process that answers each message with one. Throws if the process ends instead. */
 export const createConversation = <Question extends Serializable, Answer>(child: ChildProcess) => {
   const hear = async (): Promise<Answer> => {
     const silenced = new AbortController()

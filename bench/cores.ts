@@ -2,12 +2,12 @@ import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 
 type Options<Task> = {
-  /** Large tasks are begun first, so that no core ends with a large one while the others have nothing left. */
+  /** The relative size of a task. Large tasks are started first, so that no core is left with one while the others are idle. */
   readonly sizeOf: (task: Task) => number
   readonly onDone?: (done: number) => void
 }
 
-/** Has a worker on each core do tasks, one after another; gives the results in the order of the tasks. */
+/** Runs tasks on one worker per core, each of which does one task at a time. Returns the results in the order of the tasks. */
 export const onAllCores = async <Task, Result>(
   script: URL,
   tasks: readonly Task[],

@@ -2,10 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs'
 
 const page = new URL('../docs/evidence.md', import.meta.url)
 
-/** A part of the page that one command writes; what stands around it is written by hand. */
+/** A part of the page that a command writes. Everything outside these parts is written by hand. */
 export type Section = 'simulation' | 'mutants' | 'siege' | 'benchmarks'
 
-/** Replaces what a command last wrote into docs/evidence.md. Throws if the page has no place for it. */
+/** Replaces a part of docs/evidence.md. Throws if the page has no markers for it. */
 export const writeEvidence = (section: Section, markdown: string): void => {
   const [begin, end] = [`<!-- ${section} -->\n`, `<!-- end of ${section} -->`]
   const [before, rest] = splitOnce(readFileSync(page, 'utf8'), begin)

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { UsageError } from '../settings/refusal.ts'
 
 export type Options = {
-  /** Fewer and smaller runs: for a look, not for a claim. */
+  /** Fewer and smaller runs, for a quick look and not for published figures. */
   readonly quick: boolean
   /** Prints what was measured as JSON, instead of tables. */
   readonly json: boolean
@@ -11,7 +11,7 @@ export type Options = {
   readonly evidence: boolean
 }
 
-/** Throws a `UsageError` for what it doesn't know. */
+/** Reads the command line. Throws a `UsageError` for unknown options. */
 export const readOptions = (args: readonly string[]): Options => {
   const flag = { type: 'boolean', default: false } as const
   try {

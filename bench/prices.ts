@@ -1,6 +1,6 @@
 import { listPrices } from '../ops/list-prices.ts'
 
-/** What one text, or one reply, asks of AWS. */
+/** What one text or one reply uses of AWS. */
 export type Usage = {
   readonly readUnits: number
   readonly writeUnits: number
@@ -11,13 +11,18 @@ export type Usage = {
   readonly loggedBytes: number
 }
 
-/** What functions have of memory. */
+/** The memory of each function. */
 const memoryGb = 0.25
 
-/** The one key: SQS, SNS and DynamoDB ask it for each queue, topic and table, of which there are eight, at most every five minutes. */
+/**
+ * The requests for the one key in a day. SQS, SNS and DynamoDB ask for it for each queue, topic and table, of which there are
+ * eight, at most every five minutes.
+ */
 const keyRequestsInADay = ((24 * 60) / 5) * 8
 
-/** USD for a million of them within a day: DynamoDB alone, and all of AWS but what carriers take for an SMS. */
+/**
+ * The price in USD of a million texts or replies within a day: for DynamoDB alone, and for all of AWS except what carriers take for an SMS.
+ */
 export const usdPerMillion = (usage: Usage): { readonly dynamoDb: number; readonly aws: number } => {
   const dynamoDb = usage.readUnits * listPrices.readUnit + usage.writeUnits * listPrices.writeUnit
   const messages = usage.sqsRequests * listPrices.sqsRequest + usage.topicPublishes * listPrices.snsRequest

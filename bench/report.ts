@@ -6,7 +6,7 @@ import { caseNames, caseWords } from './measure/cases.ts'
 import type { Growth } from './measure/growth.ts'
 import type { Measured } from './statistics.ts'
 
-/** The benchmark as tables in Markdown: medians, with the least and the most that was measured. */
+/** The benchmark as Markdown tables: medians, each with the lowest and the highest measurement. */
 export const reportOf = (benchmark: Benchmark): string =>
   [
     `Node ${process.versions.node} on ${cpus().length} processors. Median (least to most) of interleaved runs; the ratio is ours to the peer's.`,

@@ -1,7 +1,7 @@
-/** Several measurements of one thing. */
+/** The statistics of several measurements of one thing. */
 export type Measured = { readonly median: number; readonly min: number; readonly max: number }
 
-/** Throws when nothing was measured. */
+/** Throws if there are no values. */
 export const measured = (values: readonly number[]): Measured => {
   const sorted = values.toSorted((a, b) => a - b)
   const [min, max, median] = [sorted[0], sorted.at(-1), sorted[Math.floor(sorted.length / 2)]]

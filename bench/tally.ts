@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 import type { AnsweredCall, Call } from '../local/endpoint/call.ts'
 
-/** What the cloud was asked for since it was last asked to tell. */
+/** The requests to the cloud since `take` was last called. */
 export type Tally = {
   /** Requests by service and action: `dynamodb GetItem`, `sqs SendMessage`, `sms-voice SendTextMessage`. */
   readonly requests: { readonly [call: string]: number }
@@ -28,7 +28,7 @@ export const createTally = () => {
         sent: call.service === 'sqs' ? [...tally.sent, ...bodiesIn(call.parameters)] : tally.sent,
       }
     },
-    /** Tells what was counted, and begins anew. */
+    /** Returns the tally and starts a new one. */
     take: (): Tally => {
       const told = tally
       tally = nothing
@@ -50,7 +50,10 @@ const sending = z.object({
 
 const readers = ['GetItem', 'BatchGetItem']
 
-/** A condition that fails is billed as a write, of a unit for an item below a kilobyte (developer guide, capacity). */
+/**
+ * The capacity units of a request. A condition that fails is billed as a write, of one unit for an item below a
+ * kilobyte (developer guide, capacity).
+ */
 const unitsOf = (body: string): number => {
   const { __type, ConsumedCapacity } = answered.parse(JSON.parse(body))
   if (__type?.endsWith('ConditionalCheckFailedException')) return 1

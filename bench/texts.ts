@@ -6,14 +6,14 @@ import { deliveryTopicArn, toRecord } from '../test/virtual/messages.ts'
 /** The number of the n-th sender: a Belgian mobile, for n below ten million. */
 export const senderNumber = (n: number): string => `+3247${String(n).padStart(7, '0')}`
 
-/** What Lambda makes of a text that SNS put on the inbound queue. Every text has an id of its own. */
+/** The record that Lambda makes of a text that SNS put on the inbound queue. Every text has its own id. */
 export const textRecord = (sender: string, line: string): SQSRecord => {
   const id = `text-${texts++}`
   const sms = inboundSms({ id, from: sender, to: line, text: 'Salut, tu fais quoi ce soir ?' })
   return ofInboundQueue(id, envelope('arn:aws:sns:eu-west-3:123456789012:inbound', sms))
 }
 
-/** What Lambda makes of the event by which AWS reports that a reply arrived, and what it cost. */
+/** The record that Lambda makes of the event with which AWS reports that a reply was delivered, and its cost. */
 export const deliveryRecord = (inboundId: string): SQSRecord => {
   const event = { eventType: 'TEXT_DELIVERED', isFinal: true, context: { inboundId }, totalMessagePrice: 0.06 }
   return ofInboundQueue(`delivery of ${inboundId}`, envelope(deliveryTopicArn, event))
@@ -26,10 +26,10 @@ const ofInboundQueue = (messageId: string, body: string): SQSRecord => ({
 
 let texts = 0
 
-/** What Lambda makes of a reply on its queue. */
+/** The record that Lambda makes of a queued reply. */
 export const replyRecord = (body: string, n: number): SQSRecord => record(`reply-${n}`, body)
 
-/** Events of at most so many records each. */
+/** Splits records into events of at most `size` records each. */
 export const batches = (records: readonly SQSRecord[], size: number): readonly SQSEvent[] =>
   Array.from({ length: Math.ceil(records.length / size) }, (_, i) => ({
     Records: records.slice(i * size, (i + 1) * size),
@@ -38,7 +38,7 @@ export const batches = (records: readonly SQSRecord[], size: number): readonly S
 const record = (id: string, body: string): SQSRecord =>
   toRecord({ id, body, receiptHandle: `receipt of ${id}`, receives: 1 })
 
-/** The envelope as SNS writes it, with a signature's length of signature. */
+/** An envelope as SNS writes it. The signature is not valid, but as long as a real one. */
 const envelope = (TopicArn: string, message: object): string =>
   JSON.stringify({
     Type: 'Notification',

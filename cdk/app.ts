@@ -20,7 +20,7 @@ const synthesise = async (): Promise<void> => {
 const stageOf = (app: App): string => {
   const stage: unknown = app.node.tryGetContext('stage')
   if (typeof stage === 'string' && stage !== '') return stage
-  // `cdk bootstrap` runs the app too, and is the first thing that a maintainer types.
+  // `cdk bootstrap` runs the app too, and is the first command that a maintainer types, so the stage may be left out if there is only one.
   const only = stage === undefined ? onlyOwnStage() : undefined
   if (only !== undefined) return only
   throw new Refusal(

@@ -12,11 +12,14 @@ import { onlyCarriers } from './only-carriers.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** Where the bundle of a function lies: a folder with `index.mjs`, the same for every stage that has lines of the same carriers. */
+/** The folder of a function's bundle, `index.mjs`. All stages with lines of the same carriers share it. */
 export const bundleFolder = (name: FunctionName, carriers: readonly CarrierName[]): string =>
   `${root}dist/functions/${carriers.join('+')}/${name}`
 
-/** Builds the bundles of a stage with lines of these carriers. The same sources give the same bytes, hence the same asset hash. */
+/**
+ * Builds the bundles of a stage with lines of these carriers. The same sources give the same bytes, so the asset
+ * hash only changes with the code.
+ */
 export const buildBundles = async (carriers: readonly CarrierName[]): Promise<void> => {
   await Promise.all(functionsOf(carriers).map((name) => buildBundle(name, carriers)))
 }
@@ -38,8 +41,8 @@ const buildBundle = async (name: FunctionName, carriers: readonly CarrierName[])
       '@aws-sdk/endpoint-cache': `${root}cdk/no-endpoint-cache.ts`,
     },
     plugins: [leanNumberPlan, onlyCarriers(carriers), noConfigFiles, builtinModules],
-    // The SDK imports it when an operation streams events, which none of ours does. Bundled, it keeps esbuild from laying the
-    // modules out flat, which costs more than its own bytes.
+    // The SDK imports this module when an operation streams events, which none of ours does. Bundling it would keep esbuild from flattening
+    // the other modules, which costs more than its own bytes.
     external: ['@smithy/core/event-streams'],
     legalComments: 'none',
     logLevel: 'warning',
@@ -47,7 +50,7 @@ const buildBundle = async (name: FunctionName, carriers: readonly CarrierName[])
   for (const { path, contents } of outputFiles) writeIfChanged(path, contents)
 }
 
-/** A bundle that has not changed is left alone: another process may be reading it. */
+/** Leaves an unchanged bundle alone, because another process may be reading it. */
 const writeIfChanged = (path: string, contents: Uint8Array): void => {
   mkdirSync(dirname(path), { recursive: true })
   if (!isFileOf(path, contents)) writeFileSync(path, contents)

@@ -5,8 +5,8 @@ import { Key } from 'aws-cdk-lib/aws-kms'
 import { alarms, inboundTexts, letEncrypt } from './publishers.ts'
 
 /**
- * The one key that encrypts everything at rest. Roles get their share of it from IAM; a service that acts on its own
- * must be named here, or what it carries vanishes without an error.
+ * Creates the one key that encrypts everything at rest. Roles are allowed to use it by IAM policies. A service that acts on its own must
+ * be allowed here, or what it carries is lost without an error.
  */
 export const createKey = (stack: Stack): Key => {
   const key = new Key(stack, 'Key', {
@@ -21,7 +21,9 @@ export const createKey = (stack: Stack): Key => {
   return key
 }
 
-/** SNS delivers to encrypted queues. Topics are named by prefix: a topic that uses the key can't be named in its policy. */
+/**
+ * Lets SNS deliver to encrypted queues. Topics are matched by prefix, because a key's policy can't name a topic that itself uses the key.
+ */
 const topicToQueue = (stack: Stack): PolicyStatement =>
   new PolicyStatement({
     sid: 'TopicToQueue',
@@ -31,7 +33,9 @@ const topicToQueue = (stack: Stack): PolicyStatement =>
     conditions: { ArnLike: { 'aws:SourceArn': `arn:aws:sns:${stack.region}:${stack.account}:${stack.stackName}-*` } },
   })
 
-/** CloudWatch Logs tells the key which group it works for (user guide, encrypt log data). */
+/**
+ * Lets CloudWatch Logs use the key for the stack's log groups. It tells the key which group it works for (user guide, encrypt log data).
+ */
 const logs = (stack: Stack): PolicyStatement =>
   new PolicyStatement({
     sid: 'Logs',

@@ -8,7 +8,10 @@ import type { Config } from '../shared/rules/config.ts'
 import { metricNamespace, serviceName } from '../shared/rules/telemetry.ts'
 import type { Lines } from './lines.ts'
 
-/** Lambda takes 4,096 bytes in all, measured as JSON; the rest is left for everything that is not the config. */
+/**
+ * The most bytes for the config. Lambda allows 4,096 bytes for the whole environment, measured as JSON; the rest
+ * is left for the other variables.
+ */
 const maxConfigBytes = 2900
 
 type EnvironmentProps = {
@@ -19,10 +22,10 @@ type EnvironmentProps = {
   readonly table: Table
 }
 
-/** What every function reads from its environment. Throws a `Refusal` when Lambda has no room for it. */
+/** The environment variables of every function. Throws a `Refusal` if the config is too long for Lambda. */
 export const createEnvironment = ({ stack, stage, settings, lines, table }: EnvironmentProps) => {
   const config = configOf(settings, (line) => lines.numberOf(line))
-  // A number that is yet to be bought is as long as E.164 allows.
+  // Numbers that are yet to be bought are assumed to be as long as E.164 allows.
   const longestConfig = configOf(settings, ({ number }) => number ?? '+123456789012345')
   checkSize(longestConfig, stage)
   return {

@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
- * Takes the report of feature flags out of an assembly, so that `cdk synth` ends with what the app says: it would advise to set flags that are
- * left out of cdk.json because they change nothing here.
+ * Removes the report of feature flags from a cloud assembly, so that the output of `cdk synth` ends with what the app says. The report
+ * would advise setting flags that are left out of cdk.json because they change nothing here.
  */
 export const dropFlagReport = (assemblyFolder: string): void => {
   const file = join(assemblyFolder, 'manifest.json')

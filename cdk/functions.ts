@@ -1,7 +1,7 @@
 import { carrierBundles } from '../carriers/bundles.ts'
 import type { CarrierName } from '../carriers/registry.ts'
 
-/** A function has a folder of its name in functions. */
+/** The name of a function, which is also the name of its folder in functions/. */
 export type FunctionName = {
   readonly [C in CarrierName]: keyof (typeof carrierBundles)[C]['maxBytes']
 }[CarrierName]

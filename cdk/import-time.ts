@@ -3,12 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** A bundle, and the environment that it needs to be imported in. */
+/** A module, and the environment variables that are needed to import it. */
 export type Importable = { readonly file: string; readonly variables: { readonly [name: string]: string } }
 
 /**
- * Milliseconds that Node takes to import each module, more than it takes for an empty one: of several runs, in which they
- * take turns.
+ * How many milliseconds longer Node takes to import each module than an empty one. Returns the times of all runs for each module. The runs
+ * of the modules are interleaved.
  */
 export const importTimesMs = (modules: readonly Importable[], runs: number): readonly (readonly number[])[] => {
   const folder = mkdtempSync(join(tmpdir(), 'anti-relou-'))
@@ -22,7 +22,7 @@ export const importTimesMs = (modules: readonly Importable[], runs: number): rea
   return modules.map((_, i) => rounds.map((round) => round[i] ?? Number.NaN))
 }
 
-/** As the process that imports it sees it: what it took to start and to end is left out. */
+/** Measured within the importing process, so that its start and exit are left out. */
 const importTimeMs = ({ file, variables }: Importable): number => {
   const program = `const start = performance.now(); await import(${JSON.stringify(`file://${file}`)}); console.log(performance.now() - start)`
   return Number(execFileSync(process.execPath, ['--input-type=module', '-e', program], { env: variables }))

@@ -8,7 +8,7 @@ import { Construct } from 'constructs'
 import { inboundTexts, letPublish } from './publishers.ts'
 import { createDeadLetters, createQueue, type QueueWithDeadLetters } from './queues.ts'
 
-/** The way of a text from End User Messaging to receive-sms: topic, subscription, queue. */
+/** The path of a text from End User Messaging to receive-sms: topic, subscription, queue. */
 export class Inbound extends Construct {
   readonly topic: Topic
   readonly texts: QueueWithDeadLetters
@@ -28,8 +28,8 @@ export class Inbound extends Construct {
 }
 
 /**
- * Has what a topic publishes come to the queue of texts. The SNS envelope is kept (no raw delivery): it says which topic it was, and its
- * `Timestamp` is the only clock that a text comes with.
+ * Subscribes the queue of texts to a topic. The SNS envelope is kept (no raw delivery): it says which topic a message came from, and its
+ * `Timestamp` is the only time that comes with a text.
  */
 export const subscribe = (
   scope: Construct,
@@ -51,11 +51,11 @@ export const subscribe = (
     rawMessageDelivery: false,
     deadLetterQueue: subscriptionDeadLetters,
   })
-  // What SNS tries to deliver before it may send to the queue would be lost.
+  // SNS must not deliver before the queue's policy allows it, because those messages would be lost.
   subscription.node.addDependency(queue, subscriptionDeadLetters)
 }
 
-/** Standard, since End User Messaging delivers to no other kind (user guide, two-way SMS). */
+/** Creates a standard topic, because End User Messaging delivers to no other kind (user guide, two-way SMS). */
 const createTopic = (scope: Construct, key: IKey): Topic => {
   const topic = new Topic(scope, 'Topic', { masterKey: key, enforceSSL: true })
   letPublish(topic, inboundTexts(Stack.of(scope)))

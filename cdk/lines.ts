@@ -8,10 +8,10 @@ import type { Settings } from '../settings/schema.ts'
 
 type Line = Settings['lines'][number]
 
-/** A line's number; IAM knows those of AWS by an id that AWS gives them. */
+/** A line's number. `arn` is set for an AWS number whose id is known, because IAM identifies AWS numbers by id. */
 type PhoneNumber = { readonly number: string; readonly arn?: string | undefined }
 
-/** The lines' numbers: those that settings name, and those it buys, which are known when they are deployed. */
+/** The numbers of the lines: those in the settings, and those that the stack buys, which are known only at deployment. */
 export class Lines extends Construct {
   readonly #numbers: ReadonlyMap<Line, PhoneNumber>
 
@@ -25,26 +25,30 @@ export class Lines extends Construct {
       lines.flatMap((line, i) => {
         if (line.buy === undefined)
           return line.number === undefined ? [] : [[line, { number: line.number, arn: arnOf(this, line) }]]
-        // Named by country, so that a line listed before it, or another language, doesn't make it another number.
+        // The construct's id is its country and a count within it, so that adding a line of another country or changing the language
+        // doesn't replace the number.
         const nth = lines.slice(0, i + 1).filter(({ buy }) => buy === line.buy).length
         return [[line, buyNumber(this, `${line.buy}${nth}`, line.buy, topic)]]
       }),
     )
   }
 
-  /** In E.164; of a bought line it is a token that CloudFormation fills in. */
+  /**
+   * Returns a line's number in E.164, or a token that CloudFormation resolves if the number is bought. Throws if
+   * the line is not one of the stack.
+   */
   numberOf(line: Line): string {
     const found = this.#numbers.get(line)
     if (found === undefined) throw new Error('This line is not one of the stack.')
     return found.number
   }
 
-  /** Of the AWS lines that the stack buys or settings tell the id of. */
+  /** The ARNs of the AWS lines whose numbers the stack buys or whose ids are in the settings. */
   get knownArns(): readonly string[] {
     return this.#ofAws.flatMap(({ arn }) => arn ?? [])
   }
 
-  /** Of all AWS lines: of any number of the account as soon as one id is not known. */
+  /** The ARNs of all AWS lines or, if any id is unknown, a wildcard for all numbers of the account. */
   get sendingArns(): readonly string[] {
     const isKnown = this.#ofAws.every(({ arn }) => arn !== undefined)
     return isKnown ? this.knownArns : [phoneNumberArn(Stack.of(this), '*')]
@@ -63,8 +67,9 @@ export const phoneNumberArn = ({ region, account }: Stack, id: string): string =
   `arn:aws:sms-voice:${region}:${account}:phone-number/${id}`
 
 /**
- * A number that outlives the stack, unless it was bought by a deployment that failed: whoever has given it out can't take it back.
- * Nothing registers it first, which most countries want (CloudFormation, AWS::SMSVOICE::PhoneNumber): then AWS refuses to sell it.
+ * Buys a number. It outlives the stack, because people who gave it out can't take it back; only a deployment that fails releases
+ * it again. Nothing registers the number first, which most countries require (CloudFormation, AWS::SMSVOICE::PhoneNumber); in
+ * those, AWS refuses to sell it.
  */
 const buyNumber = (scope: Construct, id: string, buy: string, topic: Topic): PhoneNumber => {
   const isSimulator = buy === 'SIMULATOR'
@@ -81,7 +86,7 @@ const buyNumber = (scope: Construct, id: string, buy: string, topic: Topic): Pho
     ...(!isSimulator && { selfManagedOptOutsEnabled: true, twoWay: { enabled: true, channelArn: topic.topicArn } }),
   })
   bought.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
-  // End User Messaging checks that it may publish to the topic.
+  // The topic and its policy must exist first: End User Messaging checks that it may publish to the topic.
   bought.node.addDependency(topic)
   return { number: bought.attrPhoneNumber, arn: bought.attrArn }
 }

@@ -1,6 +1,9 @@
 import type { Plugin } from 'esbuild'
 
-/** Has the SDK in a bundle look for no `~/.aws/config`: a function has none, and otherwise every cold start would search for it on disk. */
+/**
+ * Stops the SDK in a bundle from looking for `~/.aws/config`. A function has no such file, and every cold
+ * start would search the disk for it.
+ */
 export const noConfigFiles: Plugin = {
   name: 'no config files',
   setup: ({ onLoad }) => {

@@ -1,2 +1,2 @@
-/** Stands in for `@aws-sdk/endpoint-cache` in the bundles: DynamoDB's client makes one, and no command of it discovers endpoints. */
+/** Replaces `@aws-sdk/endpoint-cache` in the bundles: the DynamoDB client creates a cache, but none of its commands discovers endpoints. */
 export class EndpointCache {}

@@ -4,10 +4,10 @@ import type { Plugin } from 'esbuild'
 type Country = readonly unknown[]
 export type NumberPlan = { readonly countries: object; readonly nonGeographic: object }
 
-/** The place of the formats in what libphonenumber knows of a country (its metadata.js). */
+/** The index of the formats in a country's metadata of libphonenumber (its metadata.js). */
 const formats = 4
 
-/** How numbers are written in each country is half of the number plan's bytes, and nothing that a function asks. */
+/** Removes the formats of numbers, which are half of the number plan's bytes and which no function uses. */
 export const withoutFormats = <Plan extends NumberPlan>(plan: Plan): Plan => ({
   ...plan,
   countries: mapValues(plan.countries, unformatted),
@@ -19,7 +19,7 @@ const unformatted = (country: Country): Country => country.with(formats, 0)
 const mapValues = (object: object, change: (value: Country) => Country): object =>
   Object.fromEntries(Object.entries(object).map(([name, value]) => [name, change(value)]))
 
-/** Has esbuild bundle the number plan of `libphonenumber-js/mobile` without formats. */
+/** Makes esbuild bundle the number plan of `libphonenumber-js/mobile` without formats. */
 export const leanNumberPlan: Plugin = {
   name: 'lean number plan',
   setup: ({ onLoad }) => {

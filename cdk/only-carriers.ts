@@ -4,7 +4,7 @@ import type { Plugin } from 'esbuild'
 import { type CarrierName, carrierNames } from '../carriers/registry.ts'
 import { withoutCarrier } from './registrations.ts'
 
-/** Has esbuild leave out what only other carriers need: the registries of what runs on Lambda lose their registrations. */
+/** Makes esbuild leave out code that only other carriers need, by removing these carriers from the registries that run on Lambda. */
 export const onlyCarriers = (carriers: readonly CarrierName[]): Plugin => {
   const absent = carrierNames.filter((name) => !carriers.includes(name))
   return {

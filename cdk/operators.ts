@@ -5,8 +5,8 @@ import { attaching, caring, looking, type Operated, readingFigures, watching } f
 import { acknowledgeWildcards } from './wildcards.ts'
 
 /**
- * Policies for people who use the project's command line: a watcher sees how it goes, an operator cares for senders and for what waits, an
- * installer attaches numbers and checks the account.
+ * Creates IAM policies for people who use the project's command line: a watcher sees the status, an operator manages senders and waiting
+ * messages, an installer attaches numbers and checks the account.
  */
 export const createPolicies = (stack: Stack, operated: Operated): void => {
   createPolicy(stack, 'Watcher', 'Sees the status, the logs and the cost; neither senders nor texts', [

@@ -3,7 +3,7 @@ import type { CfnKey } from 'aws-cdk-lib/aws-kms'
 
 import type { Operated } from './permissions.ts'
 
-/** What operators touch, by the names that the command line and the embedded cloud look for. */
+/** The stack outputs, under the names that the command line and the embedded cloud look for. */
 export const outputsOf = ({
   key,
   table,

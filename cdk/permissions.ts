@@ -14,26 +14,29 @@ import type { QueueFunction } from './queue-function.ts'
 import type { QueueWithDeadLetters } from './queues.ts'
 import { allow, allowItems, only, type SmsFunction, throughDynamoDb } from './sms-function.ts'
 
-/** What people operate by the command line. */
+/** The resources that people operate with the command line. */
 export type Operated = {
   readonly key: IKey
   readonly table: Table
   readonly pepper: Secret
-  /** Where each look-up of a sender leaves its trace. */
+  /** Logs each look-up of a sender. */
   readonly lookupLogs: LogGroup
   readonly inbound: Inbound
   readonly replies: QueueWithDeadLetters
   readonly receiveSms: SmsFunction
   readonly sendReply: QueueFunction
-  /** Of those that the stage has lines of. */
+  /** The resources of the carriers that the stage has lines of. */
   readonly carriers: readonly CarrierResources[]
   readonly alerts: ITopic
 }
 
-/** Items that are read at once travel in one request: two budgets, two months of one, the claims of two replies. */
+/**
+ * Permissions to read items. Concurrent reads share one BatchGetItem request: of two budgets, two months of
+ * one, or the claims of two replies.
+ */
 const reading = ['dynamodb:GetItem', 'dynamodb:BatchGetItem']
 
-/** What it takes to see how it goes. */
+/** The permissions to see the status, the logs and the metrics of a stage. */
 export const watching = (stack: Stack, operated: Operated): PolicyStatement[] => {
   const { key, inbound, replies, receiveSms, sendReply, carriers } = operated
   const ofCarriers = carriers.flatMap(({ functions }) => functions.map(({ resource }) => resource))
@@ -49,30 +52,35 @@ export const watching = (stack: Stack, operated: Operated): PolicyStatement[] =>
   ]
 }
 
-/** The table as a watcher reads it: budgets and circuit breakers are items beside senders and claims, which are not their business. */
+/**
+ * What a watcher may read of the table: budgets, circuit breakers and cancellations. Senders and claims, which share the
+ * table, are not their business.
+ */
 export const readingFigures = ({ table }: Operated): PolicyStatement => allowItems(reading, table, ...figures)
 
 const figures = ['budget#', 'circuit#', 'cancelled#']
 const people = ['sender#', 'claim#']
 
-/** What it takes to find a sender: the pepper, a trace that it was read, and the items of people beside those of a watcher. */
+/**
+ * The permissions to look up a sender: to read the pepper, to log the look-up, and to read the items of people besides those of a watcher.
+ */
 const lookingUp = ({ table, pepper, lookupLogs }: Operated): PolicyStatement[] => [
   allow(['secretsmanager:GetSecretValue'], pepper.secretArn),
-  // Nothing that reads the trace, or erases it.
+  // No permission to read or erase this log is given.
   allow(['logs:CreateLogStream', 'logs:PutLogEvents'], lookupLogs.logGroupArn),
   allowItems(reading, table, ...figures, ...people),
   allowItems(['dynamodb:DeleteItem'], table, 'sender#'),
 ]
 
-/** What it takes to care for senders and for what waits: budgets and circuit breakers are for functions to write. */
+/** The permissions to manage senders and waiting messages. Budgets and circuit breakers are only written by functions. */
 export const caring = (operated: Operated): PolicyStatement[] => {
   const { key, table, inbound, replies, sendReply, carriers } = operated
   const deadLetters = [inbound.texts.deadLetters, inbound.subscriptionDeadLetters, replies.deadLetters]
   return [
     ...lookingUp(operated),
     allowItems(['dynamodb:PutItem'], table, ...people, 'cancelled#'),
-    // Who waits for a reply, only a scan finds, which no condition on keys can narrow: it reads every item (developer guide,
-    // specifying-conditions).
+    // Only a scan finds everyone who waits for a reply. No condition on keys can restrict a scan, because it reads every item (developer
+    // guide, specifying-conditions).
     allow(['dynamodb:Scan'], table.tableArn),
     ...carriers.flatMap(({ permissions }) => permissions.caring),
     allow(['lambda:UpdateEventSourceMapping'], sendReply.source.eventSourceMappingArn),
@@ -81,13 +89,13 @@ export const caring = (operated: Operated): PolicyStatement[] => {
       ['sqs:ReceiveMessage', 'sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:StartMessageMoveTask'],
       ...deadLetters.map(({ queueArn }) => queueArn),
     ),
-    // SQS itself sends dead letters back with the rights of whoever asks it to.
+    // SQS moves dead letters back to their queue with the permissions of its caller.
     allow(['sqs:SendMessage'], inbound.texts.queue.queueArn, replies.queue.queueArn),
     throughServices(key),
   ]
 }
 
-/** What services that encrypt and decrypt ask of whoever calls them. */
+/** The use of the key through services that encrypt and decrypt with the permissions of their caller. */
 const throughServices = (key: IKey): PolicyStatement =>
   only(allow(['kms:Decrypt', 'kms:GenerateDataKey'], key.keyArn), 'StringEquals', {
     'kms:ViaService': ['sqs', 'sns', 'secretsmanager'].map(
@@ -95,7 +103,7 @@ const throughServices = (key: IKey): PolicyStatement =>
     ),
   })
 
-/** What the check of an account looks at. Drift of a key is found with the rights of whoever looks for it. */
+/** The permissions to check the account. CloudFormation detects drift of the key with the permissions of its caller. */
 export const looking = (stack: Stack, { key, table, inbound, carriers, alerts }: Operated): PolicyStatement[] => {
   const topics = [inbound.topic, ...carriers.flatMap(({ topics }) => topics)]
   return [
@@ -111,8 +119,8 @@ export const looking = (stack: Stack, { key, table, inbound, carriers, alerts }:
 }
 
 /**
- * What it takes to make a line of a number whose id is known, to see that it can send (a dry run takes the permission to send), and to
- * rehearse: texts of AWS's simulator numbers, whose records are read and erased, and an alarm that is set off.
+ * The permissions to turn a number whose id is known into a line, to check that it can send (a dry run needs the permission to send), and
+ * to rehearse. A rehearsal publishes texts of AWS's simulator numbers, reads and erases their records, and sets off an alarm.
  */
 export const attaching = (stack: Stack, operated: Operated): PolicyStatement[] => {
   const { key, table, inbound, carriers } = operated

@@ -25,7 +25,10 @@ export const alarms = (stack: Stack): Publisher => ({
   onBehalfOf: alarmsOf(stack),
 })
 
-/** The stack's alarms, by prefix: the topic they use needs the key, so the key's policy can't name them one by one. */
+/**
+ * The ARN pattern of the stage's alarms. Alarms need the topic and the topic needs the key, so the key's
+ * policy can't name alarms one by one.
+ */
 export const alarmsOf = ({ region, account, stackName }: Stack): string =>
   `arn:aws:cloudwatch:${region}:${account}:alarm:${stackName}-*`
 
@@ -33,12 +36,12 @@ export const letPublish = (topic: Topic, publisher: Publisher): void => {
   topic.addToResourcePolicy(allow(Stack.of(topic), publisher, ['sns:Publish'], topic.topicArn))
 }
 
-/** What a service publishes to an encrypted topic without the use of its key is lost without an error. */
+/** Lets a service use the key of an encrypted topic. Without this, what it publishes is lost without an error. */
 export const letEncrypt = (key: IKey, publisher: Publisher): void => {
   key.addToResourcePolicy(allow(Stack.of(key), publisher, ['kms:Decrypt', 'kms:GenerateDataKey*'], '*'))
 }
 
-/** The conditions keep the service from doing so on behalf of somebody else's account. */
+/** The conditions keep the service from acting on behalf of another account. */
 const allow = (stack: Stack, { sid, service, onBehalfOf }: Publisher, actions: string[], resource: string) =>
   new PolicyStatement({
     sid,

@@ -5,7 +5,7 @@ import type { Construct } from 'constructs'
 import { allow, SmsFunction, type SmsFunctionProps } from './sms-function.ts'
 
 type QueueFunctionProps = Omit<SmsFunctionProps, 'feeding'> & {
-  /** Where its messages come from, how many at a time, and by how many processes at once (the bound on a flood). */
+  /** The queue that feeds the function, the messages per batch, and the maximum number of concurrent processes, which bounds a flood. */
   readonly source: { readonly queue: IQueue; readonly batchSize: number; readonly maxConcurrency: number }
 }
 
@@ -15,7 +15,7 @@ export class QueueFunction extends SmsFunction {
 
   constructor(scope: Construct, id: string, { source, ...props }: QueueFunctionProps) {
     const { queueArn } = source.queue
-    // What Lambda asks of the role to poll a queue (developer guide, Lambda with SQS).
+    // The permissions that Lambda needs to poll a queue (developer guide, Lambda with SQS).
     const poll = allow(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], queueArn)
     super(scope, id, { ...props, feeding: [poll] })
     this.source = new EventSourceMapping(this, 'Source', {

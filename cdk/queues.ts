@@ -5,10 +5,10 @@ import type { Construct } from 'constructs'
 
 import { deadLetterRetentionMs, maxReceiveCount, queueRetentionMs, queueVisibilityMs } from '../shared/rules/timing.ts'
 
-/** Its messages wait in `queue`; those that nobody could handle end in `deadLetters`. */
+/** A queue and its dead-letter queue. */
 export type QueueWithDeadLetters = { readonly queue: Queue; readonly deadLetters: Queue }
 
-/** A queue for a function, and the one where its messages end that were received too often. */
+/** Creates a queue for a function, and its dead-letter queue for messages that were received too often. */
 export const createQueue = (scope: Construct, id: string, key: IKey): QueueWithDeadLetters => {
   const deadLetters = createDeadLetters(scope, `${id}DeadLetters`, key)
   const queue = encryptedQueue(scope, id, key, {
@@ -19,7 +19,7 @@ export const createQueue = (scope: Construct, id: string, key: IKey): QueueWithD
   return { queue, deadLetters }
 }
 
-/** Keeps what could not be delivered long enough for a person to look at it. */
+/** Creates a dead-letter queue. It keeps messages long enough for a person to look at them. */
 export const createDeadLetters = (scope: Construct, id: string, key: IKey): Queue =>
   encryptedQueue(scope, id, key, { retentionPeriod: Duration.millis(deadLetterRetentionMs) })
 

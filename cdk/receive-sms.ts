@@ -21,13 +21,16 @@ type ReceiveSmsProps = {
   readonly environment: { readonly [name: string]: string }
 }
 
-/** Decides on each text, and notes what became of replies. At most five processes, so that a flood can't starve the sending of replies. */
+/**
+ * Creates the function that decides on each text and stores delivery reports. It has at most five processes, so that a flood can't
+ * starve the sending of replies.
+ */
 export const createReceiveSms = (scope: Construct, props: ReceiveSmsProps): QueueFunction =>
   new QueueFunction(scope, 'ReceiveSms', {
     bundle: props.bundle,
     key: props.key,
     timeoutMs: receiveSmsTimeoutMs,
-    // CloudFormation reads the secrets when it deploys, so that no start of a process has to, and no role may.
+    // CloudFormation resolves the secrets at deployment, so a cold start doesn't have to read them, and no role may.
     environment: {
       ...props.environment,
       REPLIES_QUEUE_URL: props.replies.queueUrl,

@@ -3,8 +3,8 @@ const importFrom = (carrier: string) =>
   new RegExp(`^import (?:type )?\\{([^}]*)\\} from '\\./${carrier}/[^']*'\\n`, 'gm')
 
 /**
- * A registry without a carrier. A registration is an import from the carrier's folder, and one property or spread for each name that it
- * brings. Throws if such a name is used for anything else.
+ * Removes a carrier from the source of a registry: the imports from its folder, and the one property or spread for each imported name.
+ * Throws if a name is used for anything else.
  */
 export const withoutCarrier = (registry: string, carrier: string): string => {
   const imports = importFrom(carrier)
@@ -23,7 +23,7 @@ const localName = (imported: string): readonly string[] => {
   return name === undefined || name.trim() === '' ? [] : [name.trim()]
 }
 
-/** Takes out each `sim: simTraits`, `...simShape` or `sim`, with the comma after it, or before it if it is the last. */
+/** Removes each `sim: simTraits`, `...simShape` or `sim`, with the comma after it, or before it if it is the last. */
 const withoutEntry = (registry: string, name: string): string => {
   const entry = `(?:\\.\\.\\.|[\\w'-]+: )?${name}`
   return registry

@@ -5,7 +5,7 @@ import { Secret, type SecretStringGenerator } from 'aws-cdk-lib/aws-secretsmanag
 type SecretProps = {
   readonly key: IKey
   readonly description: string
-  /** What is kept in it beside a key that is generated; nothing else if left out. */
+  /** Other fields to store in the secret beside the generated key. Without them, the secret is the key alone. */
   readonly template?: Pick<SecretStringGenerator, 'secretStringTemplate' | 'generateStringKey'>
   readonly removalPolicy: RemovalPolicy
   /** Why AWS doesn't rotate it. */
@@ -25,7 +25,7 @@ export const createSecret = (stack: Stack, id: string, props: SecretProps): Secr
   return secret
 }
 
-/** The secret that turns phone numbers into sender keys. To lose it is to forget every sender, blocked ones included. */
+/** Creates the secret that turns phone numbers into sender keys. Losing it means forgetting every sender, blocked ones included. */
 export const createPepper = (stack: Stack, key: IKey): Secret =>
   createSecret(stack, 'Pepper', {
     key,
@@ -34,7 +34,7 @@ export const createPepper = (stack: Stack, key: IKey): Secret =>
     notRotated: 'A new pepper would give every sender a new key: limits, blocks and opt-outs would be forgotten.',
   })
 
-/** What the functions sign queued replies with. No role reads it: CloudFormation hands it to them when it deploys. */
+/** Creates the key that functions sign queued replies with. No role can read it: CloudFormation passes it to them at deployment. */
 export const createReplySigningKey = (stack: Stack, key: IKey): Secret =>
   createSecret(stack, 'ReplySigningKey', {
     key,

@@ -17,13 +17,16 @@ type SendReplyProps = {
   readonly table: Table
   readonly replies: Queue
   readonly signingKey: Secret
-  /** A moment in ISO 8601. */
+  /** A time in ISO 8601. */
   readonly unsignedUntil: string
   readonly carriers: readonly Pick<CarrierResources, 'sendReplyEnvironment' | 'sendReplyCalls'>[]
   readonly environment: { readonly [name: string]: string }
 }
 
-/** Sends each reply when it is due: one at a time, by two processes (the fewest Lambda allows), well below what a line may send. */
+/**
+ * Creates the function that sends each reply when it is due. Two processes, the fewest that Lambda allows, send one reply at a time each,
+ * well below what a line may send.
+ */
 export const createSendReply = (scope: Construct, props: SendReplyProps): QueueFunction => {
   const toPhones = props.carriers.flatMap(({ sendReplyCalls }) => sendReplyCalls)
   const sendReply = new QueueFunction(scope, 'SendReply', {
@@ -37,7 +40,7 @@ export const createSendReply = (scope: Construct, props: SendReplyProps): QueueF
       UNSIGNED_REPLIES_UNTIL: props.unsignedUntil,
       ...Object.assign({}, ...props.carriers.map(({ sendReplyEnvironment }) => sendReplyEnvironment)),
     },
-    // A reply that comes up late is queued anew, but only until it expires.
+    // The function queues a late reply again in its own queue, but only until the reply expires.
     recursiveLoop: RecursiveLoop.ALLOW,
     source: { queue: props.replies, batchSize: 1, maxConcurrency: 2 },
     calls: [

@@ -18,7 +18,7 @@ const variables = {
   UNSIGNED_REPLIES_UNTIL: '2026-12-01T00:00:00.000Z',
 }
 
-/** Says what the bundles weigh of a stage that has lines of one carrier. Sets the exit code if one is too heavy. */
+/** Prints the size and the import time of the bundles of a stage with lines of one carrier. Sets the exit code if a bundle is too large. */
 const weigh = async (carrier: CarrierName): Promise<void> => {
   await buildBundles([carrier])
   const { maxBytes, variables: own }: CarrierBundles = carrierBundles[carrier]

@@ -19,17 +19,17 @@ export type SmsFunctionProps = {
   readonly key: IKey
   readonly timeoutMs: number
   readonly environment: { readonly [name: string]: string }
-  /** How many processes it may have at once, taken from those of the account; nothing is reserved without it. */
+  /** The concurrency that is reserved for the function out of the account's; none if left out. */
   readonly reservedConcurrency?: number | undefined
-  /** Whether it may send to its own queue again and again; Lambda stops that after about 16 times by default. */
+  /** Whether the function may send to its own queue again and again. By default, Lambda stops that after about 16 times. */
   readonly recursiveLoop?: RecursiveLoop
-  /** What Lambda asks of its role to bring it what it handles. */
+  /** The permissions that Lambda needs to bring the function its events. */
   readonly feeding?: readonly PolicyStatement[]
-  /** Everything it calls, besides what its source, its log and the key need. */
+  /** The permissions for everything else that the function calls. Its source, its log and the key are covered already. */
   readonly calls: readonly PolicyStatement[]
 }
 
-/** A function with a log and a role of its own that allows what it calls and nothing else. */
+/** A Lambda function with its own log group, and a role that allows what the function calls and nothing else. */
 export class SmsFunction extends Construct {
   readonly function: LambdaFunction
   readonly logGroup: LogGroup
@@ -67,7 +67,8 @@ const createRole = (scope: Construct, logGroup: LogGroup, { key, feeding = [], c
         statements: [
           allow(['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.logGroupArn),
           ...feeding,
-          // To read what is encrypted takes Decrypt, to send or publish it a data key as well; so does the function's environment.
+          // Reading encrypted messages needs Decrypt; sending or publishing them needs a data key as well. So does the function's
+          // environment.
           allow(['kms:Decrypt', 'kms:GenerateDataKey'], key.keyArn),
           throughDynamoDb(key),
           ...calls,
@@ -76,7 +77,10 @@ const createRole = (scope: Construct, logGroup: LogGroup, { key, feeding = [], c
     },
   })
 
-/** What DynamoDB asks of who reads and writes an encrypted table (developer guide, encryption at rest), in its hands only. */
+/**
+ * The permissions that DynamoDB needs from callers of an encrypted table (developer guide, encryption at
+ * rest), valid only through DynamoDB.
+ */
 export const throughDynamoDb = (key: IKey): PolicyStatement =>
   new PolicyStatement({
     actions: [
@@ -92,20 +96,20 @@ export const throughDynamoDb = (key: IKey): PolicyStatement =>
     conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${Stack.of(key).region}.amazonaws.com` } },
   })
 
-/** Lets whoever has it do that to these resources. */
+/** A statement that allows actions on resources. */
 export const allow = (actions: string[], ...resources: string[]): PolicyStatement =>
   new PolicyStatement({ actions, resources })
 
-/** The same, only if the condition holds. */
+/** Adds a condition to a statement, and returns the statement. */
 export const only = (statement: PolicyStatement, operator: string, condition: object): PolicyStatement => {
   statement.addCondition(operator, condition)
   return statement
 }
 
 /**
- * Lets whoever has it do that to items whose partition keys begin like this. Each of the actions must be one that names keys: a scan
- * evades the condition, for it "returns all items regardless of the leading keys" (developer guide, specifying-conditions).
- * `ForAllValues` holds for a request that names none, too, which is why `Null` is there (IAM user guide,
+ * A statement that allows actions on items whose partition keys begin with one of the prefixes. Each action must be one that names keys: a
+ * scan evades the condition, for it "returns all items regardless of the leading keys" (developer guide, specifying-conditions).
+ * `ForAllValues` also holds for a request that names no keys, which is why `Null` is there (IAM user guide,
  * reference_policies_condition-single-vs-multi-valued-context-keys).
  */
 export const allowItems = (actions: string[], { tableArn }: Table, ...prefixes: string[]): PolicyStatement =>

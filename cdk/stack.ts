@@ -22,7 +22,7 @@ import { createSendReply } from './send-reply.ts'
 import { createTable } from './table.ts'
 import { createUnsignedUntil } from './unsigned-replies.ts'
 
-/** One number, or several, of one stage: text → inbound → receive-sms → replies → send-reply. */
+/** The stack of one stage, with one number or several. A text goes this way: inbound → receive-sms → replies → send-reply. */
 export class AntiRelouStack extends Stack {
   constructor(scope: Construct, stage: string, settings: Settings, deployingAt: number) {
     super(scope, serviceName(stage), {

@@ -8,16 +8,19 @@ import { AntiRelouStack } from './stack.ts'
 
 type Options = {
   readonly outdir?: string
-  /** Now, if it is to be deployed: without it nothing was ever deployed before. */
+  /**
+   * The current time in milliseconds, if the app will be deployed. Without it, unsigned replies are not accepted, as if no
+   * older version had been deployed.
+   */
   readonly deployingAt?: number
-  /** Whether `synth()` checks the template, which takes seconds; by default it does. */
+  /** Whether `synth()` checks the template, which takes seconds. It does by default. */
   readonly checks?: boolean
 }
 
 /**
- * The app of one stage, ready for `synth()`, which gives the same template here as under the CDK's command line
- * and throws when a rule of cdk-nag or CloudFormation is broken. The bundles must have been built by then.
- * Throws a `Refusal` when the settings, though valid, cannot be deployed.
+ * Creates the app of one stage. Its `synth()` gives the same template here as under the CDK's command line, and throws when a
+ * rule of cdk-nag or CloudFormation is broken. The bundles must have been built before. Throws a `Refusal` when the settings,
+ * though valid, cannot be deployed.
  */
 export const createApp = (stage: string, settings: Settings, options: Options = {}): App => {
   const { outdir, deployingAt = 0, checks = true } = options

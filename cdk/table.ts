@@ -2,7 +2,10 @@ import { RemovalPolicy, type Stack, Validations } from 'aws-cdk-lib'
 import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 
-/** Senders, claims and budgets; items leave by themselves once `expiresAt` (seconds) has passed. */
+/**
+ * Creates the table of senders, claims, budgets and circuit breakers. DynamoDB deletes items by itself once
+ * `expiresAt` (seconds) has passed.
+ */
 export const createTable = (stack: Stack, key: IKey): Table => {
   const table = new Table(stack, 'Table', {
     partitionKey: { name: 'pk', type: AttributeType.STRING },
@@ -11,7 +14,7 @@ export const createTable = (stack: Stack, key: IKey): Table => {
     encryption: TableEncryption.CUSTOMER_MANAGED,
     encryptionKey: key,
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: false },
-    // Set by `attach`: here it would keep CloudFormation from cleaning up after a first deployment that failed.
+    // `attach` turns it on. Set here, it would keep CloudFormation from cleaning up after a first deployment that failed.
     deletionProtection: false,
     removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   })

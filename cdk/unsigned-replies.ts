@@ -3,8 +3,9 @@ import { CfnParameter, type Stack } from 'aws-cdk-lib'
 import { queueRetentionMs } from '../shared/rules/timing.ts'
 
 /**
- * Until when replies without a signature are read: those that the version before had queued, for as long as SQS keeps them. A stack that
- * has the parameter keeps its value (`cdk deploy`, --previous-parameters), so that no later deployment opens the window again.
+ * The time until which replies without a signature are accepted. The previous version queued them, and SQS keeps them for
+ * `queueRetentionMs`. It is a parameter of the stack because `cdk deploy` keeps the previous value (--previous-parameters), so that no
+ * later deployment opens the window again.
  */
 export const createUnsignedUntil = (stack: Stack, deployingAt: number): string =>
   new CfnParameter(stack, 'UnsignedRepliesUntil', {

@@ -1,9 +1,9 @@
 import type { SenderStore, StoredSender } from './ports.ts'
 
-/** A sender's record, and the key that it is kept under. */
+/** A sender's record and the key that it is stored under. */
 export type LoadedSender = StoredSender & { readonly senderKey: string }
 
-/** Reads the record of a sender, who may be known by another name: then it is the record that the alias refers to. */
+/** Reads a sender's record. If the record under this key is only an alias, follows it to the record that it refers to. */
 export const loadSender = async (
   { senders }: { readonly senders: Pick<SenderStore, 'load'> },
   senderKey: string,

@@ -4,12 +4,12 @@ import { type DeliveryStatus, deliveryStatuses } from './rules/delivery-report.t
 import { parseJson } from './rules/parse-json.ts'
 import { type AnySilentReason, allSilentReasons, logEvents, type Outcome, outcomes } from './rules/telemetry.ts'
 
-/** What was decided about one text or call. */
+/** The decision about one text or call. */
 export type Decision =
   | { readonly kind: 'reply'; readonly dueAt: string }
   | { readonly kind: 'silent'; readonly reason: AnySilentReason }
 
-/** What a log line reports of a text: the decision about it, what became of its reply, or whether that arrived. */
+/** What a log line reports about a text: the decision, the outcome of its reply, or whether that reply was delivered. */
 export type LogEvent = {
   readonly inboundId: string
   readonly decision?: Decision
@@ -17,9 +17,9 @@ export type LogEvent = {
   readonly delivery?: DeliveryStatus
 }
 
-/** The log events about texts in one log line of a function. */
+/** The reports about texts in one log line of a function. */
 export const logEventsIn = (line: string): readonly LogEvent[] => {
-  // Most lines are about something else, and a siege produces many, so they are not parsed.
+  // Skips parsing where possible: most lines report something else, and a siege produces many of them.
   if (!reportedEvents.some((event) => line.includes(event))) return []
   const { data } = entry.safeParse(parseJson(line))
   switch (data?.message) {
@@ -41,11 +41,11 @@ export const logEventsIn = (line: string): readonly LogEvent[] => {
   }
 }
 
-/** The decision about a text, if it is what a log line reports. */
+/** The decision about a text, if the log line reports it. */
 export const decisionIn = ({ line }: { readonly line: string }, inboundId: string): Decision | undefined =>
   logEventsIn(line).find((logEvent) => logEvent.inboundId === inboundId)?.decision
 
-/** What was reported of the reply to a text, if it is what a log line reports. */
+/** The delivery status of the reply to a text, if the log line reports it. */
 export const deliveryIn = ({ line }: { readonly line: string }, inboundId: string): DeliveryStatus | undefined =>
   logEventsIn(line).find((logEvent) => logEvent.inboundId === inboundId)?.delivery
 

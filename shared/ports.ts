@@ -1,4 +1,4 @@
-/** What the functions need from the outside, one promise per verb. */
+/** The interfaces to everything outside the functions. The comment on each method says what an implementation must guarantee. */
 
 import type { CarrierLogEvent } from '../carriers/telemetry.ts'
 import type { Counters, Quota } from './rules/budget.ts'
@@ -7,14 +7,17 @@ import type { QueuedReply } from './rules/queued-reply.ts'
 import type { SenderRecord } from './rules/sender-record.ts'
 import type { CountedName, logEvents, Outcome } from './rules/telemetry.ts'
 
-/** A record and the version that it had when it was read; 0 if there was none. */
+/** A sender's record with the version that it had when it was read, or version 0 if none was stored. */
 export type StoredSender = { readonly record: SenderRecord; readonly version: number }
 
-/** What is remembered of senders, by sender key. */
+/** Stores senders' records by sender key. */
 export type SenderStore = {
-  /** The sender's record, or an unknown sender's. Only a consistent read is sure to see the last save. */
+  /** Returns the sender's record, or `unknownSender` if none is stored. Only a consistent read is sure to see the latest save. */
   readonly load: (senderKey: string, read: 'eventual' | 'consistent') => Promise<StoredSender>
-  /** Replaces the record if it still has `version`. A conflict changes nothing. `expiresAt` is when it may be deleted, in milliseconds. */
+  /**
+   * Replaces the record if it still has `version`; a conflict changes nothing. From `expiresAt` (milliseconds)
+   * the store may delete the record.
+   */
   readonly save: (
     senderKey: string,
     record: SenderRecord,
@@ -23,11 +26,11 @@ export type SenderStore = {
   ) => Promise<'saved' | 'conflict'>
 }
 
-/** The parts booked, by budget, month, day and hour. */
+/** Counts booked parts by budget, month, day and hour. */
 export type BudgetStore = {
   /**
-   * Adds parts to an hour, its day, its month and the quota's window if all have room, and drops the counters of periods that are
-   * `past`. Gives the month's counters after it or, not booked, those that left no room: then nothing has changed.
+   * Books parts if the hour, its day, its month and the quota's window all have room, and deletes the counters of the periods in `past`.
+   * Returns the month's counters after the booking. If there is no room, it changes nothing and returns the current counters.
    */
   readonly book: (
     budget: string,
@@ -36,7 +39,10 @@ export type BudgetStore = {
     quota: Quota,
     past: readonly string[],
   ) => Promise<{ readonly booked: boolean; readonly counters: Counters }>
-  /** A month's counters (`2026-11`) as the last booking left them, or one shortly before if the read is eventual. Periods that are over may be missing. */
+  /**
+   * Returns the counters of a month such as `2026-11`. An eventual read may miss the latest bookings. Counters
+   * of past periods may be missing.
+   */
   readonly read: (budget: string, month: string, read: 'eventual' | 'consistent') => Promise<Counters>
 }
 
@@ -45,34 +51,37 @@ export type Claim = {
   readonly token: string
   readonly claimedAt: number
   readonly outcome?: Outcome
-  /** An operator has cancelled the reply, and send-reply has not counted that yet. */
+  /** Set if an operator has cancelled the reply and send-reply has not counted that yet. */
   readonly uncounted?: true
   /** The carrier's final report. It may arrive before the outcome is written. */
   readonly delivery?: DeliveryStatus
 }
 
-/** Claims, by inbound id. Reads are consistent. */
+/** Stores claims by the id of the inbound text. Reads are consistent. */
 export type ClaimStore = {
   readonly read: (inboundId: string) => Promise<Claim | undefined>
-  /** Puts the claim if there is none. Returns the stored claim, which is ours if it has our token, even when our first answer was lost. */
+  /**
+   * Stores the claim unless there already is one. Returns the stored claim, which is the caller's own if it has the caller's token, even
+   * if the response to a first attempt was lost.
+   */
   readonly claim: (inboundId: string, claim: Claim) => Promise<Claim>
   /**
-   * Writes an outcome into a claim that has none, or an uncounted one. Returns true for exactly one settlement, even when its first answer was
-   * lost.
+   * Writes the outcome into the claim with this token if that claim has no outcome yet or is uncounted. `settlement` is a unique token of
+   * this call. Returns true for exactly one settlement of a claim, even if the response to a first attempt was lost.
    */
   readonly settle: (inboundId: string, token: string, outcome: Outcome, settlement: string) => Promise<boolean>
   /**
-   * Stores the first report about a reply in its claim, if there is one. Returns true for exactly one report, even when its first answer was
-   * lost; each report has its own token.
+   * Stores the first report about a reply in its claim, if there is one. Each report has its own token. Returns true for exactly one
+   * report, even if the response to a first attempt was lost.
    */
   readonly report: (report: DeliveryReport, token: string) => Promise<boolean>
-  /** Releases our claim, so that the reply can be claimed again. */
+  /** Deletes the claim with this token if it has no outcome, so that the reply can be claimed again. */
   readonly release: (inboundId: string, token: string) => Promise<void>
 }
 
 /**
- * An open circuit breaker: a line can't send to a country now. Times are milliseconds. At `probeAt` one reply may be sent as a probe; at
- * `bookAt` one late reply may be booked, to probe later.
+ * An open circuit breaker: for now, a line can't send to a country. Times are in milliseconds. From `probeAt`, one reply may be sent as a
+ * probe; from `bookAt`, one late reply may be booked again, to be a probe later.
  */
 export type OpenCircuit = {
   readonly reason: string
@@ -83,24 +92,24 @@ export type OpenCircuit = {
 
 export type Turn = 'probeAt' | 'bookAt'
 
-/** Circuit breakers, by route (`routeOf` a line and a country). One that is closed is not stored. Reads are consistent. */
+/** Stores open circuit breakers by route, that is line and country (see `routeOf`). Closed ones are not stored. Reads are consistent. */
 export type CircuitStore = {
   readonly read: (route: string) => Promise<OpenCircuit | undefined>
   /** Opens a circuit. If it is open already, only the reason and `probeAt` change. */
   readonly open: (route: string, circuit: OpenCircuit) => Promise<void>
-  /** Moves a turn from the moment that was read to a later one. Returns true for one caller only. */
+  /** Takes a turn by moving its time from `from`, the value that was read, to `to`. Returns true for only one of several callers. */
   readonly take: (route: string, turn: Turn, from: number, to: number) => Promise<boolean>
   readonly close: (route: string) => Promise<void>
 }
 
-/** The replies that wait. */
+/** The queue of replies that wait to be sent. */
 export type ReplyQueue = {
   readonly put: (reply: QueuedReply) => Promise<void>
-  /** Hides a received reply for that long, at most `longestHoldMs`. */
+  /** Hides a received reply for `ms` milliseconds, which must not exceed `longestHoldMs`. */
   readonly hold: (receiptHandle: string, ms: number) => Promise<void>
 }
 
-/** The reply to one text, for a phone. A carrier that bills by the part must not send it if it costs more than `maxPriceUsd`. */
+/** A reply as a carrier gets it. A carrier that bills by the part must not send it if it costs more than `maxPriceUsd`. */
 export type OutboundSms = {
   readonly inboundId: string
   readonly from: string
@@ -109,28 +118,29 @@ export type OutboundSms = {
   readonly maxPriceUsd: number
 }
 
-/** Why, as a code that holds neither a number nor a text: a `Reason` of AWS, the name of an error, a status. */
+/** The reason as a code without any phone number or message text: a `Reason` of AWS, the name of an error, or a status. */
 type Because = { readonly reason: string }
 
 /**
- * The result of the one attempt. `accepted`: by the carrier, which is not delivery. `retryable`: the line, its account or the network can't
- * send now, and nothing was accepted. `rejected`: for good, because of the destination. `unknown`: it may or may not have been accepted.
+ * The result of one send attempt. `accepted`: the carrier took the reply, which doesn't mean that it was delivered. `retryable`: the line,
+ * its account or the network can't send now, and nothing was accepted. `rejected`: refused for good, because of the destination.
+ * `unknown`: the reply may or may not have been accepted.
  */
 export type CarrierAnswer =
   | { readonly kind: 'accepted' }
   | ({ readonly kind: 'retryable' | 'rejected' | 'unknown' } & Because)
 
-/** What moves SMS. */
+/** A carrier, which sends the replies of its lines. */
 export type Carrier = {
-  /** Whether a line can send now; its replies wait if not. Throws if this can't be found out. */
+  /** Whether a line can send now. If it can't, its replies wait. Throws if the answer can't be determined. */
   readonly isReady: (line: string) => Promise<boolean>
   /** Attempts once and never throws. */
   readonly send: (sms: OutboundSms) => Promise<CarrierAnswer>
 }
 
-/** Metrics and log lines, which hold neither a phone number nor a text. */
+/** Metrics and log lines. Neither may contain a phone number or a message text. */
 export type Telemetry = {
-  /** Adds to a metric of this invocation. */
+  /** Adds `value`, by default 1, to a metric of this invocation. */
   readonly count: (metric: CountedName, value?: number) => void
   readonly log: (event: (typeof logEvents)[keyof typeof logEvents] | CarrierLogEvent, fields: LogFields) => void
 }

@@ -6,25 +6,25 @@ import { dueIn } from './rules/due-time.ts'
 import { monthAhead } from './rules/even-share.ts'
 import { partsPerReply } from './rules/messages.ts'
 
-/** An hour that has room for a reply, and what is booked with it. */
+/** A booking that was made. `partsInHour` counts the parts booked into its hour so far, this one included. */
 export type Booking = {
   readonly dueAt: number
   readonly hourStart: number
   readonly partsInHour: number
-  /** How much of the month's budget is booked now, from 0 to 1, and how far that is ahead of the calendar. */
+  /** The share of the month's budget that is booked now, from 0 to 1, and how far that is ahead of the calendar. */
   readonly monthShare: number
   readonly monthAhead: number
 }
 
 /** Books replies into the hours of a budget. One per process: it remembers what it last saw booked. */
 export type Scheduler = {
-  /** Reads what is booked of a budget between two moments, of months that this process knows nothing of yet. */
+  /** Reads a budget's counters for the months of `from` and `until`, unless this process already knows them. */
   readonly learn: (budget: string, from: number, until: number, read: 'eventual' | 'consistent') => Promise<void>
   /** What this process last saw booked of a budget. */
   readonly countersOf: (budget: string) => CountersOf
   /**
-   * Books a reply wanted at `wantedAt` where `findRoom` finds room. The store may know of more bookings and refuse; then `findRoom` is asked
-   * again with what the store knows, until it finds none.
+   * Books a reply wanted at `wantedAt` into the hour that `findRoom` returns. If the store refuses because it knows of more bookings,
+   * `findRoom` is called again with the store's counters, until it finds no room.
    */
   readonly book: (
     budget: string,
@@ -40,7 +40,7 @@ type Dependencies = {
   readonly random: () => number
 }
 
-/** Each refusal tells more of what is booked: after so many, the store contradicts itself. */
+/** Each refusal brings newer counters, so this many mean that the store contradicts itself. */
 const maxAttempts = 30
 
 export const createScheduler = ({ budgets, config, now, random }: Dependencies): Scheduler => {
@@ -82,7 +82,10 @@ export const createScheduler = ({ budgets, config, now, random }: Dependencies):
   return { learn, countersOf: (budget) => (month) => known.of(budget, month), book }
 }
 
-/** What a process has last seen booked. Two months of a budget can be booked into: what it sees of one takes the place of the older. */
+/**
+ * The counters that a process last saw. Replies can be booked into two months of a budget, so counters of two months are kept; those of a
+ * newer month replace the older ones.
+ */
 const createKnownCounters = () => {
   const known = new Map<string, ReadonlyMap<string, Counters>>()
   return {

@@ -1,4 +1,4 @@
-/** One process of a function, as Lambda would run it: imports the bundle, then handles events when it is told to. */
+/** One process of a function, as Lambda would run it: imports the bundle, then handles the events that its parent process sends. */
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 
 import type { FromFunction, ToFunction } from './process.ts'
@@ -10,7 +10,7 @@ const { handler }: { handler: (event: SQSEvent, context: object) => Promise<SQSB
 
 const context = { functionName: process.env['AWS_LAMBDA_FUNCTION_NAME'], getRemainingTimeInMillis: () => 20_000 }
 
-/** So many invocations at a time. Gives the ids of the messages that are not done. */
+/** Handles events in `atOnce` concurrent invocations. Returns the ids of the messages that are not done. */
 const handleAll = async (events: readonly SQSEvent[], atOnce: number): Promise<readonly string[]> => {
   const waiting = [...events]
   const unfinished: string[] = []
@@ -34,7 +34,7 @@ process.on('message', async ({ events, atOnce }: ToFunction) => {
   globalThis.gc?.()
   tell({ unfinished, tookMs, cpuMs: (user + system) / 1000, heapBytes: process.memoryUsage().heapUsed })
 })
-// Whoever measures has gone.
+// The parent process, which measures, has gone.
 process.on('disconnect', () => process.exit(0))
 
 tell({ unfinished: [], tookMs: performance.now(), cpuMs: 0, heapBytes: 0 })

@@ -7,10 +7,10 @@ import type { SQSEvent } from 'aws-lambda'
 
 import { createConversation } from '../conversation.ts'
 
-/** Events to handle, so many at once. */
+/** Events to handle, in `atOnce` concurrent invocations. */
 export type ToFunction = { readonly events: readonly SQSEvent[]; readonly atOnce: number }
 
-/** What that took this process, and its heap after it. */
+/** What handling the events took, and the heap after it. */
 export type FromFunction = {
   /** Ids of the messages that the function reported as not done. */
   readonly unfinished: readonly string[]
@@ -24,7 +24,7 @@ export type Variables = { readonly [name: string]: string }
 /** A process that runs one function's bundle. */
 export type FunctionProcess = {
   readonly handle: (events: readonly SQSEvent[], atOnce: number) => Promise<FromFunction>
-  /** Bytes that it has logged so far. */
+  /** The bytes that it has logged so far. */
   readonly loggedBytes: () => number
   readonly stop: () => void
 }

@@ -6,7 +6,7 @@ import { deliveryRecord, replyRecord, textRecord } from '../texts.ts'
 import { insistentTexts, newSenders } from './senders.ts'
 import { observe, type Sample } from './system.ts'
 
-/** What a million texts cost that come ten in a batch, as in a flood. */
+/** The cases whose cost is measured, for a million texts. Texts come ten in a batch, as in a flood. */
 export const billedCases = [
   'answered, sent and reported',
   'silenced, answered lately',
@@ -25,7 +25,7 @@ export type Bill = {
 
 const tens = { batchSize: 10, atOnce: 1 }
 
-/** Has each contender handle so many senders, once as new ones, and then until they are blocked. */
+/** Measures the cost of texts for each contender. `senders` senders text as new ones first, and then until they are blocked. */
 export const measureBills = async (
   contenders: readonly Contender[],
   latencyMs: number,
@@ -55,7 +55,7 @@ const billsOf = async (
   for (const process of [here, elsewhere]) await observe(process, cloud, newTexts(count), tens)
   const answered = await observe(here, cloud, texts(), tens)
   const sent = await send(contender, cloud, answered.tally.sent)
-  const reported = contender.hearsOfDeliveries ? await observe(here, cloud, deliveriesOf(answered), tens) : undefined
+  const reported = contender.getsDeliveryReports ? await observe(here, cloud, deliveriesOf(answered), tens) : undefined
   const lately = await observe(here, cloud, texts(), tens)
   for (let text = 0; text < insistentTexts; text++) await observe(here, cloud, texts(), tens)
   const unknown = await observe(elsewhere, cloud, texts(), tens)
@@ -87,10 +87,10 @@ const deliveriesOf = ({ tally }: Sample) => tally.sent.map((body) => deliveryRec
 
 const newTexts = (count: number) => newSenders(count).map((sender) => textRecord(sender, line))
 
-/** Each reply comes up twice: an hour early, when it is held, and when it is due. */
-const send = async ({ bundles, variables, dueAt }: Contender, cloud: Cloud, bodies: readonly string[]) => {
+/** Delivers each reply to the sending function twice: an hour early, when it is held, and when it is due. */
+const send = async ({ bundles, variables, withDueTime }: Contender, cloud: Cloud, bodies: readonly string[]) => {
   const process = await startFunction(bundles.send, variables(cloud.endpoint))
-  const early = bodies.map((body) => dueAt(body, JSON.parse(body).dueAt + 3_600_000))
+  const early = bodies.map((body) => withDueTime(body, JSON.parse(body).dueAt + 3_600_000))
   const ones = { batchSize: 1, atOnce: 1 }
   const held = await observe(process, cloud, early.map(replyRecord), ones, 'unfinished')
   await allDue(bodies)
@@ -101,7 +101,7 @@ const send = async ({ bundles, variables, dueAt }: Contender, cloud: Cloud, bodi
   return { held, published }
 }
 
-/** Near the edge of an hour a reply that wants no delay is due up to a minute later. */
+/** Waits until all replies are due. Near the edge of an hour, even a reply without delay is due up to a minute later. */
 const allDue = (bodies: readonly string[]): Promise<void> => {
   const lastDueAt = Math.max(...bodies.map((body) => JSON.parse(body).dueAt))
   return new Promise((resolve) => setTimeout(resolve, Math.max(0, lastDueAt - Date.now())))
@@ -110,10 +110,10 @@ const allDue = (bodies: readonly string[]): Promise<void> => {
 const requestsOf = ({ tally, texts }: Sample, service: string): number =>
   Object.entries(tally.requests).reduce((sum, [call, count]) => sum + (call.startsWith(service) ? count : 0), 0) / texts
 
-/** 256 MB have that share of a processor. */
+/** The share of a processor that 256 MB of memory come with. */
 const processorShare = 256 / 1769
 
-/** Per text. Texts of a batch wait for the store side by side. To receive and to delete a batch is a request each. */
+/** The usage per text. Texts of a batch wait for the store concurrently. Receiving and deleting a batch takes one SQS request each. */
 const usageOf = (sample: Sample, batchSize: number, latencyMs: number): Usage => ({
   readUnits: sample.tally.readUnits / sample.texts,
   writeUnits: sample.tally.writeUnits / sample.texts,

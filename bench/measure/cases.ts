@@ -1,4 +1,4 @@
-/** What a text may meet. Each takes its turn after the one before it, with the same senders. */
+/** The situations that a text may meet, in the order in which they are measured, because later ones use the senders of the first. */
 export const caseNames = ['fresh', 'answered here', 'answered elsewhere', 'blocked'] as const
 export type CaseName = (typeof caseNames)[number]
 

@@ -9,19 +9,22 @@ import { type Measured, measured } from '../statistics.ts'
 import { senderNumber, textRecord } from '../texts.ts'
 import { type Flow, observe } from './system.ts'
 
-/** How decisions fare as something grows. */
+/** The speed and memory of decisions at one size of the table or of the events. */
 export type Growth = {
   readonly size: number
   readonly perSecond: Measured
   readonly cpuMs: Measured
-  /** The process's heap after its last text, and a collection. */
+  /** The process's heap after its last text and a garbage collection. */
   readonly heapMb: number
 }
 
 const texts = 1000
 const full: Flow = { batchSize: 10, atOnce: 5 }
 
-/** So many senders in the table, all answered lately; those who text are picked from all of them. */
+/**
+ * Measures decisions as the table grows: each size is a number of senders in it, all answered lately. The senders of the
+ * texts are spread over all of them.
+ */
 export const measureSenders = async (
   ours: Contender,
   latencyMs: number,
@@ -38,7 +41,7 @@ export const measureSenders = async (
   return growth
 }
 
-/** So many texts in one event, one event at a time. */
+/** Measures how decisions change with the number of texts in an event, with one event at a time. */
 export const measureBatches = async (
   ours: Contender,
   latencyMs: number,
@@ -55,7 +58,7 @@ export const measureBatches = async (
   return growth
 }
 
-/** A new process, whose first round only warms up. */
+/** Measures in a new process. Its first round is only a warm-up. */
 const measure = async (
   { bundles, variables }: Contender,
   cloud: Cloud,
@@ -82,7 +85,7 @@ const measure = async (
   }
 }
 
-/** One record as our store writes it, under the key of each sender. */
+/** Fills the table with one record, as our store writes it, under the key of each sender. */
 const fillTable = async (cloud: Cloud, { tables }: Contender, senders: number): Promise<void> => {
   const [table] = tables
   if (table === undefined) throw new Error('We have no table')

@@ -4,14 +4,14 @@ import { type Measured, measured } from '../statistics.ts'
 import { type CaseName, caseNames } from './cases.ts'
 import { type Flow, type Sample, type System, startSystem } from './system.ts'
 
-/** How a contender fares with texts of one case that come so many at a time. */
+/** The speed of a contender in one case, with `inFlight` texts at a time. */
 export type Speed = {
   readonly contender: Contender['name']
   readonly inFlight: number
   readonly case: CaseName
   readonly perSecond: Measured
   readonly cpuMs: Measured
-  /** Per text, of which every run asks for the same. */
+  /** Requests per text, the same in every run. The figures below are per text too. */
   readonly requests: { readonly [call: string]: number }
   readonly readUnits: number
   readonly writeUnits: number
@@ -20,7 +20,7 @@ export type Speed = {
 
 export type Plan = { readonly rounds: number; readonly flows: readonly (Flow & { readonly texts: number })[] }
 
-/** Lets the contenders take turns, in processes that have warmed up. */
+/** Measures the contenders in turns, in processes that have warmed up. */
 export const measureSpeed = async (
   contenders: readonly Contender[],
   latencyMs: number,

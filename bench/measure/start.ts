@@ -48,7 +48,7 @@ export const measureStart = async (
   }))
 }
 
-/** Says on the error output how old the process is when its first text has been handled: the other output is the function's. */
+/** Prints to stderr how old the process is, in milliseconds, when its first text has been handled. The function itself logs to stdout. */
 const program = `
 const { handler } = await import(process.env.BUNDLE)
 const { batchItemFailures } = await handler(JSON.parse(process.env.EVENT), { getRemainingTimeInMillis: () => 20000 })

@@ -7,10 +7,10 @@ import { batches, textRecord } from '../texts.ts'
 import type { CaseName } from './cases.ts'
 import { insistentTexts, newSenders } from './senders.ts'
 
-/** How texts come: so many in one event, so many events at once. */
+/** How texts arrive: `batchSize` texts in an event, `atOnce` events at a time. */
 export type Flow = { readonly batchSize: number; readonly atOnce: number }
 
-/** What a number of texts took. */
+/** What it took to handle a number of texts. */
 export type Sample = {
   readonly texts: number
   readonly tookMs: number
@@ -20,7 +20,7 @@ export type Sample = {
   readonly tally: Tally
 }
 
-/** Two processes of a contender's receiving function on one cloud: what one has seen, the other has not. */
+/** Two processes of a contender's receiving function on one cloud. Neither remembers what the other has seen. */
 export type System = {
   readonly receive: (name: CaseName, texts: number, flow: Flow) => Promise<Sample>
   readonly stop: () => void
@@ -32,7 +32,7 @@ export const startSystem = async ({ name, bundles, variables }: Contender, cloud
   const insistent = newSenders(1)
   let senders: readonly string[] = []
 
-  /** Texts of each case: who sends them, which process gets them, and whether they are answered. */
+  /** Who sends the texts of each case, and which process gets them. */
   const rounds: Readonly<Record<CaseName, { process: FunctionProcess; from: (texts: number) => readonly string[] }>> = {
     fresh: {
       process: here,
@@ -53,7 +53,7 @@ export const startSystem = async ({ name, bundles, variables }: Contender, cloud
       const { process, from } = rounds[caseName]
       const sample = await observe(process, cloud, recordsFrom(from(texts)), flow)
       const replies = sample.tally.sent.length
-      // A number that comes from wrong decisions is worth nothing.
+      // The speed of wrong decisions would be worthless.
       if (replies !== (caseName === 'fresh' ? texts : 0))
         throw new Error(`${name} sent ${replies} replies to ${texts} texts of the case "${caseName}"`)
       return sample
@@ -68,7 +68,7 @@ export const startSystem = async ({ name, bundles, variables }: Contender, cloud
 const recordsFrom = (senders: readonly string[]): readonly SQSRecord[] =>
   senders.map((sender) => textRecord(sender, line))
 
-/** What a process does with some messages, all of which it must finish; or none. */
+/** Measures how a process handles some messages. Throws unless it finishes all of them, or none if `unfinished` is expected. */
 export const observe = async (
   process: FunctionProcess,
   cloud: Cloud,

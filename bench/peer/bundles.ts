@@ -3,12 +3,12 @@ import { build } from 'esbuild'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** Where the peer's bundle of a function lies. */
+/** The path of a bundle of the peer. */
 export const peerBundle = (name: 'receive' | 'send'): string => `${root}dist/peer/${name}/index.mjs`
 
 /**
- * What CDK's `NodejsFunction` gives to esbuild with `minify`, `format: ESM`, `mainFields: module,main` and `bundleAwsSDK`, the
- * options that Powertools and AWS advise for a small bundle and a quick start.
+ * Builds with the options that CDK's `NodejsFunction` passes to esbuild for `minify`, `format: ESM`, `mainFields: module,main` and
+ * `bundleAwsSDK`, which Powertools and AWS advise for a small bundle and a quick start.
  */
 export const buildPeer = async (): Promise<void> => {
   await Promise.all(

@@ -1,6 +1,6 @@
 import type { MetricUnit } from '@aws-lambda-powertools/metrics'
 
-/** What the peer's functions need of Powertools' metrics. */
+/** The part of Powertools' metrics that the peer's functions use. */
 export type Counter = {
   readonly addMetric: (name: string, unit: typeof MetricUnit.Count, value: number) => unknown
   readonly hasStoredMetrics: () => boolean

@@ -10,7 +10,7 @@ const payload = z.object({
   inboundMessageId: z.string(),
 })
 
-/** An SQS record with the SNS envelope in it and End User Messaging's payload in that. */
+/** An SQS record whose body is an SNS envelope, which holds the payload of End User Messaging. */
 export const inboundRecord = SqsRecordSchema.extend({
   body: JSONStringified(SnsSqsNotificationSchema.extend({ Message: JSONStringified(payload) })),
 })

@@ -6,11 +6,11 @@ import type { Config } from '../../shared/rules/config.ts'
 const hour = 3600
 const day = 24 * hour
 
-/** Who may have a reply, and how many may be sent: fixed windows that begin with their first text. */
+/** The limits for each sender and for each budget. They count in fixed windows that begin with their first text. */
 export type Limits = {
-  /** Counts a reply to a sender; false if it would be one too many. */
+  /** Counts a reply to a sender. Returns false if it is one too many. */
   readonly sender: (senderKey: string) => Promise<boolean>
-  /** Counts a reply against the budget; false if it would be one too many. */
+  /** Counts a reply against the budget. Returns false if it is one too many. */
   readonly budget: (name: string) => Promise<boolean>
 }
 
@@ -24,7 +24,7 @@ export const createLimits = (storeClient: DynamoDB, tableName: string, { limits,
       keyPrefix,
       points,
       duration,
-      // As its documentation advises for DynamoDB: who has nothing left costs no request in this process.
+      // As the library's documentation advises for DynamoDB: a key without points left costs no request in this process.
       inMemoryBlockOnConsumed: points,
     })
   const senders = limits.map(({ replies, perMs }) => limiter(`sender${perMs}`, replies, perMs / 1000))
@@ -48,7 +48,7 @@ export const createLimits = (storeClient: DynamoDB, tableName: string, { limits,
 
 type Limiter = Pick<RateLimiterDynamo, 'consume'>
 
-/** One after the other: what a shorter window refuses must not count in the longer one. */
+/** Asks the limiters one after the other, because a reply that a shorter window refuses must not count in a longer one. */
 const allLeaveRoom = async (limiters: readonly Limiter[], key: string): Promise<boolean> => {
   for (const limiter of limiters) if (!(await leavesRoom(limiter, key))) return false
   return true

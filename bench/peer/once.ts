@@ -6,8 +6,8 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 const keepSeconds = 5 * 24 * 3600
 
 /**
- * How a function runs once for each id, given as its first argument: a repetition gets the answer of the first run. What
- * the process has seen done is cached.
+ * Options that make a function run once for each id, its first argument. A repeated call gets the result of the first one. Finished calls
+ * are also cached in the process.
  */
 export const onceForEachId = (awsSdkV3Client: DynamoDBClient, tableName: string, keyPrefix: string) => ({
   persistenceStore: new DynamoDBPersistenceLayer({ tableName, awsSdkV3Client }),

@@ -22,7 +22,7 @@ type Dependencies = {
   readonly metrics: Counter
 }
 
-/** Decides on each text, once; those of a batch side by side. */
+/** Creates the peer's receiving handler, which decides once on each text. Texts of a batch are handled concurrently. */
 export const createReceive = (dependencies: Dependencies) => {
   const { once, logger, metrics } = dependencies
   const answerOnce = makeIdempotent((_inboundId: string, text: Text) => answer(dependencies, text), once)
@@ -38,7 +38,7 @@ export const createReceive = (dependencies: Dependencies) => {
   }
 
   return async ({ Records }: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
-    // A run that the time-out cut short must not be waited for.
+    // Powertools needs the context to know when a run has timed out, so that a retry doesn't wait for it.
     once.config.registerLambdaContext(context)
     const results = await Promise.allSettled(Records.map(receive))
     const batchItemFailures = Records.flatMap(({ messageId }, i) => {
@@ -68,5 +68,5 @@ const answer = async (
   return 'reply'
 }
 
-/** A message could quote a phone number. */
+/** The name only, because the message of an error could contain a phone number. */
 const errorName = (error: unknown): string => (error instanceof Error ? error.name : typeof error)

@@ -6,7 +6,7 @@ const staleMs = 48 * 3600 * 1000
 
 type Text = { readonly from: string; readonly to: string; readonly sentAt: number }
 
-/** The line and country of a text that may be answered, or why it may not. */
+/** The line and country of a text that may be answered, or the reason why it may not. */
 export const screen = (
   text: Text,
   config: Config,

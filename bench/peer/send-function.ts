@@ -8,7 +8,7 @@ import { configFromEnvironment, environment } from '../../shared/adapters/enviro
 import { onceForEachId } from './once.ts'
 import { createSend } from './send.ts'
 
-/** SQS hides a message for twelve hours from its receive at the most. */
+/** SQS hides a message for at most twelve hours after it was received. */
 const longestHoldMs = 11 * 3600 * 1000
 
 const { maxPricePerReplyUsd } = configFromEnvironment()

@@ -15,7 +15,7 @@ type Dependencies = {
   readonly metrics: Counter
 }
 
-/** Sends each reply when it is due, once. */
+/** Creates the peer's sending handler, which sends each reply once, when it is due. */
 export const createSend = ({ once, hold, publish, logger, metrics }: Dependencies) => {
   const publishOnce = makeIdempotent(async (_inboundId: string, reply: Reply) => {
     await publish(reply)

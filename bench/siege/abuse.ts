@@ -1,26 +1,26 @@
-import type { Chance } from './chance.ts'
 import type { Moments } from './moments.ts'
+import type { Random } from './random.ts'
 import type { Text } from './traffic.ts'
 
-/** How abusive texts come: when, and by its place among them from whom and in what words. */
+/** How abusive texts arrive: when, and for the text at each index, from whom and in what words. */
 export type Attack = {
   readonly moments: Moments
   readonly senderOf: (index: number) => string
-  readonly wordsOf: (index: number, chance: Chance) => string
+  readonly wordsOf: (index: number, random: Random) => string
 }
 
-/** So many texts of an attack, in no order. */
-export const createAbuse = ({ moments, senderOf, wordsOf }: Attack, texts: number, chance: Chance): readonly Text[] =>
-  moments(texts, chance).map((at, index) => ({
+/** Creates the texts of an attack, in no order. */
+export const createAbuse = ({ moments, senderOf, wordsOf }: Attack, texts: number, random: Random): readonly Text[] =>
+  moments(texts, random).map((at, index) => ({
     at,
     sender: senderOf(index),
-    words: wordsOf(index, chance),
+    words: wordsOf(index, random),
     abusive: true,
   }))
 
-/** Our guess: three in five who join in paste, word for word, one of a handful of texts that they were given. */
-export const mostlyPasted: Attack['wordsOf'] = (index, chance) =>
-  chance.next() < 0.6 ? chance.pick(pasted) : noTwoAlike(index, chance)
+/** Our guess: three in five of those who join in paste one of a handful of given texts, word for word. */
+export const mostlyPasted: Attack['wordsOf'] = (index, random) =>
+  random.next() < 0.6 ? random.pick(pasted) : noTwoAlike(index, random)
 
 const pasted = [
   'Alors on donne un faux numéro ? On va te retrouver',
@@ -31,9 +31,9 @@ const pasted = [
   'Bon courage pour la facture à la fin du mois',
 ] as const
 
-/** The last word differs. */
-export const noTwoAlike: Attack['wordsOf'] = (index, chance) =>
-  `${chance.pick(beginnings)} ${chance.pick(middles)} ${chance.pick(ends)} ${wordOf(index)}`
+/** Texts of which no two are alike: the last word is made from the index. */
+export const noTwoAlike: Attack['wordsOf'] = (index, random) =>
+  `${random.pick(beginnings)} ${random.pick(middles)} ${random.pick(ends)} ${wordOf(index)}`
 
 const wordOf = (index: number): string =>
   [...String(index)]

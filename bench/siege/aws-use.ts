@@ -2,11 +2,11 @@ import { listPrices } from '../../ops/list-prices.ts'
 import type { ArgumentsOf, Verb } from '../../test/virtual/ports.ts'
 import { lambdaUsd } from '../prices.ts'
 
-/** What AWS bills of a replay, apart from SMS. */
+/** What AWS bills for a replay, apart from SMS. */
 export type AwsUse = {
   reads: number
   readUnits: number
-  /** Each is a write unit, refused ones too. */
+  /** Each is one write unit, even if its condition fails. */
   writes: number
   sqsRequests: number
   snsRequests: number
@@ -27,8 +27,8 @@ export const createAwsUse = (): AwsUse => ({
 })
 
 /**
- * Counts what DynamoDB and SQS would bill for a call. A claim that another one beats, and a settlement that comes too late, are each followed by
- * a read there; neither happens without faults, nor does a circuit open.
+ * Counts what DynamoDB and SQS would bill for a call. In DynamoDB, a claim that another one beats and a settlement that comes too late are
+ * each followed by a read. Neither happens without faults, nor does a circuit open, so they are not counted.
  */
 export const meterCall = <V extends Verb>(use: AwsUse, verb: V, args: ArgumentsOf<V>): void => {
   const [port, action] = verb.split('.')
@@ -40,7 +40,7 @@ export const meterCall = <V extends Verb>(use: AwsUse, verb: V, args: ArgumentsO
   } else use.writes++
 }
 
-/** What a line of ours takes in CloudWatch, about. */
+/** The approximate size of one of our log lines in CloudWatch. */
 const logLineGb = 500 / 1e9
 
 export const awsCostUsd = (use: AwsUse): number =>

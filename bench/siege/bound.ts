@@ -1,17 +1,17 @@
 import { hourOf, monthOf } from '../../shared/rules/calendar.ts'
 import type { BudgetLimits } from '../../shared/rules/config.ts'
 import { day, hour } from '../../shared/rules/timing.ts'
-import type { Scene } from './account.ts'
 import { soonMs } from './figures.ts'
 import { replyDelayMs } from './number.ts'
+import type { Scene } from './replay-outcome.ts'
 import { type Period, siege, type Text } from './traffic.ts'
 
 /** The largest shares of the genuine senders of the siege that any rule can be expected to answer. */
 export type Bound = { readonly answered: number; readonly answeredSoon: number }
 
 /**
- * Holds where nothing tells a genuine sender from an abusive one but that he asks again: of those who look alike, each has the same
- * chance, whatever the rule. It takes for granted that all the budget that can be booked for senders of the siege goes to them.
+ * Computes the bound for scenes in which only texting again tells a genuine sender from an abusive one. Senders who look alike then have
+ * the same chance under any rule. The bound assumes that senders of the siege get all of the budget that can be booked for them.
  */
 export const boundOf = ({ texts }: Scene, budget: BudgetLimits): Bound => {
   const end = siege.to + replyDelayMs.max + day
@@ -26,7 +26,7 @@ export const boundOf = ({ texts }: Scene, budget: BudgetLimits): Bound => {
 
 const firstHour = hourOf(siege.from + replyDelayMs.min)
 
-/** What the hours that begin in a period can hold, in parts, if nothing of their days and months is spent elsewhere. */
+/** How many parts the hours that begin in a period can hold, if nothing else is booked in their days and months. */
 export const roomIn = ({ from, to }: Period, limits: BudgetLimits): number => {
   const hours = Array.from({ length: Math.ceil((to - from) / hour) }, (_, index) => from + index * hour)
   const ofDays = groupsOf(hours, (at) => at - (at % day)).map((hours) => ({
@@ -43,10 +43,10 @@ const groupsOf = <Item>(items: readonly Item[], keyOf: (item: Item) => unknown) 
 
 const sumOf = (days: readonly { readonly parts: number }[]): number => days.reduce((sum, { parts }) => sum + parts, 0)
 
-/** Senders who look alike. */
+/** A group of senders who look alike: how many of them are genuine, and how many there are. */
 type Crowd = { readonly genuine: number; readonly all: number }
 
-/** Those who first text in the siege, apart by whether they ask again within a time. */
+/** Groups the senders who first text in the siege by whether they text again within `withinMs`. */
 const crowdsOf = (texts: readonly Text[], withinMs: number): readonly Crowd[] => {
   const senders = [...Map.groupBy(texts, ({ sender }) => sender).values()].filter(
     ([first]) => first !== undefined && first.at >= siege.from && first.at < siege.to,
@@ -59,7 +59,7 @@ const crowdsOf = (texts: readonly Text[], withinMs: number): readonly Crowd[] =>
   )
 }
 
-/** The crowd with the largest part of genuine senders goes first. */
+/** The largest share of genuine senders that can be answered: the crowd with the largest share of them goes first. */
 const bestShare = (crowds: readonly Crowd[], room: number): number => {
   let left = room
   let answered = 0

@@ -1,6 +1,6 @@
 import { hour } from '../../shared/rules/timing.ts'
 
-/** What stands in the cells of tables. */
+/** Formats the cells of tables. */
 
 export const count = (value: number): string => value.toLocaleString('en', { maximumFractionDigits: 0 })
 export const percent = (share: number, digits = 1): string => `${(share * 100).toFixed(digits)} %`

@@ -1,10 +1,10 @@
 import { count } from './cells.ts'
 
-/** Charts one below the other that share a time axis; they read on a light page and on a dark one. */
+/** SVG charts, one below the other on one time axis. They can be read on a light and on a dark page. */
 
 export type Axis = { readonly from: number; readonly to: number }
 
-/** A band of the picture: its lower and upper edge. */
+/** A band of the picture. `base` and `top` are the y coordinates of its lower and upper edges. */
 type Panel = { readonly base: number; readonly top: number; readonly title: string; readonly unit: string }
 
 export type Curve = { readonly name: string; readonly kind: string; readonly points: readonly number[] }
@@ -36,7 +36,7 @@ const frame = ({ base, top, title, unit }: Panel, most: number): readonly string
 
 const label = (value: number, unit: string): string => `${count(value)}${unit}`
 
-/** A bar for each of equal steps of time. */
+/** Bars of counts, one for each step of time. */
 export const bars = (panel: Panel, counts: readonly number[], kind: string): readonly string[] => {
   const most = Math.max(1, ...counts)
   const step = (width - left - right) / counts.length
@@ -50,7 +50,7 @@ export const bars = (panel: Panel, counts: readonly number[], kind: string): rea
   return [`<path class="${kind}" d="${drawn.join('')}"/>`, ...frame(panel, most)]
 }
 
-/** Curves whose points are equal steps of time apart; each ends beside its name and last value. */
+/** Curves with one point for each step of time. Each is labelled at its end with its name and last value. */
 export const curves = (panel: Panel, most: number, drawn: readonly Curve[]): readonly string[] => {
   const { base, top, unit } = panel
   const y = (value: number) => base - (value / most) * (base - top)
@@ -70,7 +70,7 @@ export const curves = (panel: Panel, most: number, drawn: readonly Curve[]): rea
   ]
 }
 
-/** Names beside the ends of their curves, moved apart. */
+/** The labels at the ends of curves, moved apart so that they don't overlap. */
 const apart = (ends: readonly { readonly name: string; readonly y: number }[]): readonly string[] => {
   let free = Number.POSITIVE_INFINITY
   return ends

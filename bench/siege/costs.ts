@@ -1,4 +1,4 @@
-/** What an SMS cost the number of 2017 in EUR: each text received, and each part sent. */
+/** What the number of 2017 paid in EUR for each text that it received and each part that it sent. */
 const receivedEur = 0.0075
 const partEur = 0.07627
 

@@ -3,7 +3,7 @@ import { count, eur, headOf, rowOf } from './cells.ts'
 import { type DripFigures, drips } from './drip.ts'
 import type { DripResult } from './tasks.ts'
 
-/** Markdown: what became of the drips, number by number; where the seeds differ, each has a figure. */
+/** The results of the drips as a Markdown table, one row per number. Where seeds differ, a cell has one figure for each. */
 export const dripTableOf = (results: readonly DripResult[]): string =>
   [
     '### A month-long drip',
@@ -22,7 +22,7 @@ const eachOf = (cells: readonly string[]): string => [...new Set(cells)].join(' 
 
 const dayOfMonth = (day: number | undefined): string => (day === undefined ? 'never' : `${day} Nov`)
 
-/** Not every carrier bills parts. */
+/** The cost of sending, or a dash if the carrier doesn't bill by the part. */
 const sending = ({ scene, drip }: DripResult): string =>
   drips.some(({ name, carrier }) => name === scene && !carriers[carrier].billsParts) ? '–' : eur(drip.sendingEur)
 

@@ -3,21 +3,21 @@ import type { Budget } from '../../shared/rules/config.ts'
 import { day, minute, second } from '../../shared/rules/timing.ts'
 import { hasPhone } from '../../test/virtual/ports.ts'
 import { type Attack, createAbuse, noTwoAlike } from './abuse.ts'
-import type { Account, Reply, Scene } from './account.ts'
-import { type Chance, createChance } from './chance.ts'
 import { sendingEur } from './costs.ts'
 import { genuineSenders, partsIn } from './figures.ts'
-import { anyMobile } from './mobiles.ts'
+import { randomMobile } from './mobiles.ts'
 import { steadily } from './moments.ts'
+import { createRandom, type Random } from './random.ts'
+import type { ReplayOutcome, Reply, Scene } from './replay-outcome.ts'
 import { type Period, textsOfGenuineSender } from './traffic.ts'
 
-/** Abuse too slow to be a siege, for a whole month: it never fills an hour, but may use the month up. */
+/** Abuse that is too slow to be a siege but lasts a month: it never fills an hour, but may use up the month. */
 export type Drip = {
   readonly name: string
   readonly carrier: CarrierName
   readonly budgetName: string
   readonly budget: Budget
-  /** Each comes from a number that was never seen before. */
+  /** The time between two abusive texts. Each comes from a number that was never seen before. */
   readonly everyMs: number
   readonly wordsOf: Attack['wordsOf']
 }
@@ -41,55 +41,55 @@ export const drips: readonly Drip[] = [
   })),
 ]
 
-/** November 2017, by the calendar of budgets. */
+/** November 2017 in UTC, as budgets count. */
 const november: Period = { from: Date.UTC(2017, 10), to: Date.UTC(2017, 11) }
 
-/** Our guess at a number that is not in the press: nine or ten people a day. */
+/** The genuine senders of a month. Our guess for a number that is not in the press: nine or ten people a day. */
 const defaultSenders = 281
 
 export const sceneOfDrip = (drip: Pick<Drip, 'everyMs' | 'wordsOf'>, seed: number, period = november): Scene => {
-  const texts = [...genuineTexts(period, createChance(seed)), ...abuse(drip, period, createChance(seed + 1))]
-  return { texts: texts.sort((a, b) => a.at - b.at), retort: () => undefined }
+  const texts = [...genuineTexts(period, createRandom(seed)), ...abuse(drip, period, createRandom(seed + 1))]
+  return { texts: texts.sort((a, b) => a.at - b.at), textBack: () => undefined }
 }
 
-const genuineTexts = (period: Period, chance: Chance) => {
+const genuineTexts = (period: Period, random: Random) => {
   const senders = Math.round((defaultSenders * (period.to - period.from)) / (november.to - november.from))
-  return Array.from({ length: senders }, () => textsOfGenuineSender(period, chance)).flat()
+  return Array.from({ length: senders }, () => textsOfGenuineSender(period, random)).flat()
 }
 
-const abuse = ({ everyMs, wordsOf }: Pick<Drip, 'everyMs' | 'wordsOf'>, period: Period, chance: Chance) => {
-  const attack = { moments: steadily(everyMs, period), senderOf: () => anyMobile(chance), wordsOf }
-  return createAbuse(attack, Math.floor((period.to - period.from) / everyMs), chance)
+const abuse = ({ everyMs, wordsOf }: Pick<Drip, 'everyMs' | 'wordsOf'>, period: Period, random: Random) => {
+  const attack = { moments: steadily(everyMs, period), senderOf: () => randomMobile(random), wordsOf }
+  return createAbuse(attack, Math.floor((period.to - period.from) / everyMs), random)
 }
 
-/** What a month comes to. Days count from 1; texts of the last one may be answered in the next month, from its budget. */
+/** The results of a month. Days count from 1. Texts of the last day may be answered in the next month, from its budget. */
 export type DripFigures = ReturnType<typeof dripFiguresOf>
 
-export const dripFiguresOf = (account: Account, { month }: Pick<Budget, 'month'>, { from, to } = november) => {
-  const { senders, answeredAt } = genuineSenders(account)
+export const dripFiguresOf = (outcome: ReplayOutcome, { month }: Pick<Budget, 'month'>, { from, to } = november) => {
+  const { senders, answeredAt } = genuineSenders(outcome)
   const dayOf = (at: number): number => Math.floor((at - from) / day) + 1
   const byDay = Map.groupBy(senders, ([, at]) => dayOf(at))
   const silentDays = [...byDay]
     .filter(([, ofDay]) => ofDay.every(([sender]) => !answeredAt.has(sender)))
     .map(([day]) => day)
     .sort((a, b) => a - b)
-  const abusive = account.received.filter((text) => text.abusive)
-  const inMonth = account.replies.filter(({ at }) => at < to)
+  const abusive = outcome.received.filter((text) => text.abusive)
+  const inMonth = outcome.replies.filter(({ at }) => at < to)
   return {
     genuineSenders: senders.size,
     genuineAnswered: answeredAt.size,
     silentDays: silentDays.length,
     longestSilence: longestRun(silentDays),
     abusiveTexts: abusive.length,
-    abusiveAnswered: account.replies.filter(({ text }) => text.abusive).length,
+    abusiveAnswered: outcome.replies.filter(({ text }) => text.abusive).length,
     parts: partsIn(inMonth),
     sendingEur: sendingEur(partsIn(inMonth)),
-    monthAheadOn: account.monthAheadAt === undefined ? undefined : dayOf(account.monthAheadAt),
+    monthAheadOn: outcome.monthAheadAt === undefined ? undefined : dayOf(outcome.monthAheadAt),
     usedUpOn: usedUpOn(inMonth, month, dayOf),
   }
 }
 
-/** How many of the numbers, in ascending order, follow one another at the most. */
+/** The length of the longest run of consecutive numbers, which must be in ascending order. */
 const longestRun = (numbers: readonly number[]): number => {
   let [run, longest] = [0, 0]
   for (const [index, number] of numbers.entries()) {
@@ -99,7 +99,7 @@ const longestRun = (numbers: readonly number[]): number => {
   return longest
 }
 
-/** The day of the reply after which a month had nothing left. */
+/** The day on which the month's limit was reached, if it was. */
 const usedUpOn = (replies: readonly Reply[], limit: number, dayOf: (at: number) => number): number | undefined => {
   let parts = 0
   for (const reply of replies) {

@@ -1,24 +1,24 @@
 import { hourOf } from '../../shared/rules/calendar.ts'
 import { hour } from '../../shared/rules/timing.ts'
-import type { Account, Reply } from './account.ts'
 import { awsCostUsd } from './aws-use.ts'
 import { receivingEur, sendingEur } from './costs.ts'
+import type { ReplayOutcome, Reply } from './replay-outcome.ts'
 import { dayAfter, dayBefore, type Period, siege, type Text } from './traffic.ts'
 
-/** What a replay comes to. Shares are of 1, times in milliseconds. */
+/** The results of a replay. Shares are from 0 to 1, times in milliseconds. */
 export type Figures = ReturnType<typeof figuresOf>
 
-/** Unlike ours, replies of the number of 2017 had two parts. */
+/** Replies of the number of 2017 had two parts, unlike ours. */
 const partsOf2017 = 2
 
-export const figuresOf = (account: Account) => {
-  const { received, replies, silences, aws } = account
+export const figuresOf = (outcome: ReplayOutcome) => {
+  const { received, replies, silences, aws } = outcome
   const abusive = received.filter((text) => text.abusive)
   const abusiveReplies = replies.filter(({ text }) => text.abusive)
   const abusiveEur = sendingEur(partsIn(abusiveReplies))
   const unprotectedEur = sendingEur(abusive.length * partsOf2017)
   return {
-    ...genuineFigures(account),
+    ...genuineFigures(outcome),
     texts: received.length,
     abusiveTexts: abusive.length,
     abusiveAnswered: abusiveReplies.length,
@@ -27,14 +27,14 @@ export const figuresOf = (account: Account) => {
     receivingEur: receivingEur(received.length),
     sendingEur: sendingEur(partsIn(replies)),
     abusiveEur,
-    /** Of what two parts to each abusive text would have cost. */
+    /** The cost of abuse as a share of what two parts to each abusive text would have cost. */
     abusiveCostShare: unprotectedEur === 0 ? 0 : abusiveEur / unprotectedEur,
     silenced: silencedFigures(silences),
     ...(aws && { awsUsd: awsCostUsd(aws), dynamoDbRequests: aws.reads + aws.writes }),
   }
 }
 
-const silencedFigures = (silences: Account['silences']) => {
+const silencedFigures = (silences: ReplayOutcome['silences']) => {
   const byReason = [...Map.groupBy(silences, ({ reason }) => reason)]
   const counted = byReason.map(([reason, texts]) => {
     const genuine = texts.filter(({ text }) => isGenuine(text)).length
@@ -52,16 +52,16 @@ const isGenuine = ({ abusive }: Text): boolean => !abusive
 
 export const partsIn = (replies: readonly Reply[]): number => replies.reduce((sum, { parts }) => sum + parts, 0)
 
-/** A genuine sender counts where his first text falls. */
-const genuineFigures = (account: Account) => {
-  const { senders, answeredAt } = genuineSenders(account)
+/** A genuine sender counts in the period of the first text. */
+const genuineFigures = (outcome: ReplayOutcome) => {
+  const { senders, answeredAt } = genuineSenders(outcome)
   const shareIn = ({ from, to }: Period, withinMs = Number.POSITIVE_INFINITY): number => {
     const counted = [...senders].filter(([, at]) => at >= from && at < to)
     return (
       counted.filter(([sender, at]) => (answeredAt.get(sender) ?? Infinity) - at < withinMs).length / counted.length
     )
   }
-  const delays = account.replies
+  const delays = outcome.replies
     .filter(({ text }) => isGenuine(text) && text.at >= siege.from && text.at < siege.to)
     .map(({ text, at }) => at - text.at)
     .sort((a, b) => a - b)
@@ -78,11 +78,11 @@ const genuineFigures = (account: Account) => {
   }
 }
 
-/** Whoever waits for longer has long gone. */
+/** An answer within this time counts as soon. We assume that whoever waits longer has long gone. */
 export const soonMs = 4 * hour
 
-/** When each genuine sender first texted, and when those who were answered first were. */
-export const genuineSenders = ({ received, replies }: Pick<Account, 'received' | 'replies'>) => ({
+/** When each genuine sender first texted, and when each answered one was first answered. */
+export const genuineSenders = ({ received, replies }: Pick<ReplayOutcome, 'received' | 'replies'>) => ({
   senders: firstOfEach(received.filter(isGenuine).map(({ sender, at }) => [sender, at])),
   answeredAt: firstOfEach(replies.filter(({ text }) => isGenuine(text)).map(({ text, at }) => [text.sender, at])),
 })

@@ -1,4 +1,4 @@
-/** What a reader of the tables has to know. */
+/** The introduction to the tables in docs/evidence.md. */
 export const introduction = (
   seeds: readonly number[],
 ): string => `The traffic is [our guess](../bench/siege/traffic.ts) at what the press described, in Paris time: 8,000 genuine texts from 28 to 30 October 2017, as many an hour

@@ -2,32 +2,32 @@ import { type Handler, handle } from '../../test/virtual/messages.ts'
 import type { VirtualMessage, VirtualQueue } from '../../test/virtual/queue.ts'
 import type { Timeline } from '../../test/virtual/timeline.ts'
 import type { AwsUse } from './aws-use.ts'
-import type { Chance } from './chance.ts'
+import type { Random } from './random.ts'
 
 type Source = {
   readonly timeline: Timeline
-  readonly chance: Chance
+  readonly random: Random
   readonly use: AwsUse
   readonly queue: VirtualQueue
   readonly environments: number
   readonly batchSize: number
 }
 
-/** An assumption: a few requests of 5 ms each, and what our own code takes. */
+/** The assumed duration of an invocation: a few requests of 5 ms each, and our own code. */
 const invocationMs = 50
 
-/** Lambda with an event source: whatever waits goes to an idle environment, any of them, in batches of what is there. */
+/** Simulates Lambda with an SQS event source. Waiting messages go to a random idle execution environment, in batches of what is there. */
 export const createLambda = (
-  { timeline, chance, use, queue, environments, batchSize }: Source,
+  { timeline, random, use, queue, environments, batchSize }: Source,
   start: () => Handler,
 ) => {
   const idle = Array.from({ length: environments }, start)
 
-  /** Polls when all else has happened that happens now. */
+  /** Polls after everything else that is planned for the same moment. */
   const wake = (): void => timeline.plan(timeline.now(), poll)
   const poll = async (): Promise<void> => {
     if (queue.visible().length === 0) return
-    const [handler] = idle.splice(chance.below(idle.length), 1)
+    const [handler] = idle.splice(random.below(idle.length), 1)
     if (handler !== undefined) await invoke(handler, queue.receive(batchSize))
   }
   const invoke = async (handler: Handler, batch: readonly VirtualMessage[]): Promise<void> => {
@@ -43,12 +43,12 @@ export const createLambda = (
     })
   }
   return {
-    /** Something new is on the queue. */
+    /** Must be called when a new message is on the queue. */
     wake,
   }
 }
 
-/** An invocation, with the receive before it and the delete after it. */
+/** Counts an invocation, and the SQS requests to receive and to delete its batch. */
 const meter = (use: AwsUse): void => {
   use.invocations++
   use.lambdaMs += invocationMs

@@ -1,21 +1,21 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
 
-import type { Chance } from './chance.ts'
+import type { Random } from './random.ts'
 
-/** A French mobile number, any that the number plan has. */
-export const anyMobile = (chance: Chance): string => {
+/** A random French mobile number that is valid in the number plan. */
+export const randomMobile = (random: Random): string => {
   for (;;) {
-    const number = `+33${chance.pick([6, 7])}${digits(chance.below(1e8))}`
+    const number = `+33${random.pick([6, 7])}${digits(random.below(1e8))}`
     if (isFrench(number)) return number
   }
 }
 
-/** Neighbouring numbers, as someone who fakes them may count them up: two whole blocks of ten thousand and their like. */
+/** Consecutive numbers, as someone who fakes them may count them up. 20,000 of them fill two blocks of ten thousand. */
 export const nthNeighbour = (index: number): string => `+336${digits(12_340_000 + index)}`
 
-/** Another number of the same block of ten thousand. */
-export const neighbourOf = (number: string, chance: Chance): string =>
-  number.slice(0, -4) + String(chance.below(1e4)).padStart(4, '0')
+/** A random number of the same block of ten thousand. */
+export const neighbourOf = (number: string, random: Random): string =>
+  number.slice(0, -4) + String(random.below(1e4)).padStart(4, '0')
 
 const digits = (number: number): string => String(number).padStart(8, '0')
 

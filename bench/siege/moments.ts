@@ -1,16 +1,16 @@
 import { minute } from '../../shared/rules/timing.ts'
-import type { Chance } from './chance.ts'
+import type { Random } from './random.ts'
 import { comesBack, comesBackAfter, type Period } from './traffic.ts'
 
-/** When each of so many texts comes. */
-export type Moments = (count: number, chance: Chance) => readonly number[]
+/** Returns the times at which `count` texts arrive. */
+export type Moments = (count: number, random: Random) => readonly number[]
 
 export const evenly =
   ({ from, to }: Period): Moments =>
-  (count, chance) =>
-    Array.from({ length: count }, () => from + chance.below(to - from))
+  (count, random) =>
+    Array.from({ length: count }, () => from + random.below(to - from))
 
-/** One after another, always as far apart. */
+/** One text every `everyMs`. */
 export const steadily =
   (everyMs: number, { from }: Period): Moments =>
   (count) =>
@@ -18,56 +18,62 @@ export const steadily =
 
 const burst = { texts: 1000, lastsMs: minute }
 
-/** A thousand within a minute, as the press had it, at any moment of each of as many equal parts of the time. */
+/**
+ * Bursts of a thousand texts within a minute, as the press reported. The period is divided into as many equal slots as there are bursts,
+ * and each burst begins at a random time in its slot.
+ */
 export const inBursts =
   ({ from, to }: Period): Moments =>
-  (count, chance) => {
+  (count, random) => {
     const bursts = Math.ceil(count / burst.texts)
     const slotMs = (to - from) / bursts
     const starts = Array.from(
       { length: bursts },
-      (_, slot) => from + slot * slotMs + chance.below(Math.max(1, slotMs - burst.lastsMs)),
+      (_, slot) => from + slot * slotMs + random.below(Math.max(1, slotMs - burst.lastsMs)),
     )
     return Array.from(
       { length: count },
-      (_, index) => (starts[Math.floor(index / burst.texts)] ?? from) + chance.below(burst.lastsMs),
+      (_, index) => (starts[Math.floor(index / burst.texts)] ?? from) + random.below(burst.lastsMs),
     )
   }
 
-/** Only in the first `lastsMs` of every `everyMs`. */
+/** Random times in the first `lastsMs` of every `everyMs`. */
 export const atTheStartOfEvery =
   (everyMs: number, lastsMs: number, { from, to }: Period): Moments =>
-  (count, chance) =>
+  (count, random) =>
     Array.from(
       { length: count },
-      () => from + chance.below(Math.floor((to - from) / everyMs)) * everyMs + chance.below(lastsMs),
+      () => from + random.below(Math.floor((to - from) / everyMs)) * everyMs + random.below(lastsMs),
     )
 
-/** So many texts in a row come from one sender, who begins at any moment and asks again after any while within limits. */
-export const again =
+/** Groups of `times` texts by one sender each. The sender begins at a random time and texts again after random pauses within `afterMs`. */
+export const repeatedly =
   (times: number, afterMs: { readonly min: number; readonly max: number }, period: Period): Moments =>
-  (count, chance) => {
-    const begins = evenly(period)(Math.ceil(count / times), chance)
+  (count, random) => {
+    const begins = evenly(period)(Math.ceil(count / times), random)
     return begins.flatMap((begin) => {
       const moments = [begin]
       while (moments.length < times)
-        moments.push((moments.at(-1) ?? begin) + afterMs.min + chance.below(afterMs.max - afterMs.min))
+        moments.push((moments.at(-1) ?? begin) + afterMs.min + random.below(afterMs.max - afterMs.min))
       return moments
     })
   }
 
-/** As people do: one sender in four asks again, sooner more often than later. */
+/** Times as people text: one sender in four texts again, sooner more often than later. */
 export const asPeopleDo =
   (period: Period): Moments =>
-  (count, chance) => {
-    const begins = evenly(period)(count, chance)
+  (count, random) => {
+    const begins = evenly(period)(count, random)
     return begins.map((begin, index) => {
       const first = begins[firstOfSender(index)] ?? begin
-      return first === begin ? begin : first + comesBackAfter(chance)
+      return first === begin ? begin : first + comesBackAfter(random)
     })
   }
 
-/** Of five texts in a row, the last comes from the sender of the first: one sender in four asks again. */
+/**
+ * The index of the first text by the same sender. Of five texts in a row, the last comes from the sender of the first, so that
+ * one sender in four texts again.
+ */
 export const firstOfSender = (index: number): number => {
   const askers = 1 / comesBack.share
   return index % (askers + 1) === askers ? index - askers : index

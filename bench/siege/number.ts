@@ -8,14 +8,14 @@ import type { Call } from '../../test/virtual/ports.ts'
 import { createVirtualStage } from '../../test/virtual/stage.ts'
 import { bodyOfTexts } from '../../test/virtual/texts.ts'
 import { createTimeline, type Timeline } from '../../test/virtual/timeline.ts'
-import type { Account, Scene } from './account.ts'
 import { type AwsUse, createAwsUse, meterCall } from './aws-use.ts'
-import { createChance } from './chance.ts'
 import { createLambda } from './lambda.ts'
-import { createLedger } from './ledger.ts'
+import { createRandom } from './random.ts'
+import { createRecorder } from './recorder.ts'
+import type { ReplayOutcome, Scene } from './replay-outcome.ts'
 import type { Text } from './traffic.ts'
 
-/** How a replay is set up. Without the siege rule, whoever comes first gets what there is: a plain budget. */
+/** The setup of a replay. Without the siege rule, the whole budget is first come, first served. */
 export type Setup = {
   readonly budget: Budget
   readonly carrier?: CarrierName
@@ -24,19 +24,19 @@ export type Setup = {
 }
 
 /** Replays a scene through both handlers on virtual time. */
-export const replay = async ({ texts, retort }: Scene, setup: Setup): Promise<Account> => {
+export const replay = async ({ texts, textBack }: Scene, setup: Setup): Promise<ReplayOutcome> => {
   const { carrier = 'aws' } = setup
   const timeline = createTimeline(0)
   const use = createAwsUse()
-  const ledger = createLedger(timeline.now, (reply) => {
-    const back = retort(reply)
+  const recorder = createRecorder(timeline.now, (reply) => {
+    const back = textBack(reply)
     if (back !== undefined) timeline.plan(back.at, () => arrive(back))
   })
   const telemetry: Telemetry = {
-    count: ledger.count,
+    count: recorder.count,
     log: (event, fields) => {
       use.logLines++
-      ledger.log(event, fields)
+      recorder.log(event, fields)
     },
   }
   const receive = createNumber(timeline, use, telemetry, setup)
@@ -44,7 +44,7 @@ export const replay = async ({ texts, retort }: Scene, setup: Setup): Promise<Ac
     use.snsRequests++
     const { sender: from, words, at: sentAt } = text
     const line = addressOf({ carrier }, number)
-    receive(bodyOfTexts(carrier, line, [{ id: ledger.receive(text), from, words, sentAt }], sentAt))
+    receive(bodyOfTexts(carrier, line, [{ id: recorder.receive(text), from, words, sentAt }], sentAt))
   }
   const arriveFrom = (index: number): void => {
     const text = texts[index]
@@ -56,7 +56,7 @@ export const replay = async ({ texts, retort }: Scene, setup: Setup): Promise<Ac
   }
   arriveFrom(0)
   await timeline.run()
-  return { ...ledger.account(), aws: use }
+  return { ...recorder.outcome(), aws: use }
 }
 
 const number = '+33700000000'
@@ -78,14 +78,14 @@ const configOf = ({ budget, carrier = 'aws' }: Setup): Config => ({
   texts: {},
 })
 
-/** As the stack has it: execution environments, each of which remembers for itself, and texts in a batch. */
+/** The concurrency and batch size of each function, as in the stack. Each execution environment has its own memory. */
 const receiving = { environments: 5, batchSize: 10 }
 const sending = { environments: 2, batchSize: 1 }
 
-/** Both functions behind their queues; gives what puts a message on the inbound one. */
+/** Starts both functions behind their queues. Returns a function that puts a message on the inbound queue. */
 const createNumber = (timeline: Timeline, use: AwsUse, telemetry: Telemetry, setup: Setup) => {
   const { now } = timeline
-  const chance = createChance(setup.seed)
+  const random = createRandom(setup.seed)
   const stage = createVirtualStage({ config: configOf(setup), now, hiddenMs: (ms) => ms })
   const call: Call = (verb, args, takeEffect) => {
     meterCall(use, verb, args)
@@ -96,12 +96,12 @@ const createNumber = (timeline: Timeline, use: AwsUse, telemetry: Telemetry, set
   const process = {
     call,
     now,
-    random: chance.next,
+    random: random.next,
     telemetry,
     ...(!setup.siegeRule && { quotasFor: () => [wholeBudget] }),
   }
   const { 'receive-sms': inbound, 'send-reply': replies } = stage.queues
-  const common = { timeline, chance, use }
+  const common = { timeline, random, use }
   const sendReply = createLambda({ ...common, queue: replies, ...sending }, () => stage.start('send-reply', process))
   const receiveSms = createLambda({ ...common, queue: inbound, ...receiving }, () =>
     stage.start('receive-sms', process),

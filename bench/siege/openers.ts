@@ -1,16 +1,16 @@
-import type { Chance } from './chance.ts'
+import type { Random } from './random.ts'
 
-/** How people begin: many with the same bare word, some with a name, a place, a question. */
-export const opener = (chance: Chance): string => {
-  const kind = chance.next()
-  if (kind < 0.35) return greeting(chance)
-  if (kind < 0.5) return `C'est ${chance.pick(names)}`
-  if (kind < 0.75) return `${greeting(chance)} c'est ${chance.pick(names)} ${chance.pick(places)}`
-  if (kind < 0.9) return `${greeting(chance)} ${chance.pick(questions)}`
-  return `${greeting(chance)}, c'est ${chance.pick(names)}, on s'est vus ${chance.pick(places)}. ${chance.pick(questions)}`
+/** The words of a genuine text. Many people begin with the same bare word, some with a name, a place or a question. */
+export const opener = (random: Random): string => {
+  const kind = random.next()
+  if (kind < 0.35) return greeting(random)
+  if (kind < 0.5) return `C'est ${random.pick(names)}`
+  if (kind < 0.75) return `${greeting(random)} c'est ${random.pick(names)} ${random.pick(places)}`
+  if (kind < 0.9) return `${greeting(random)} ${random.pick(questions)}`
+  return `${greeting(random)}, c'est ${random.pick(names)}, on s'est vus ${random.pick(places)}. ${random.pick(questions)}`
 }
 
-const greeting = (chance: Chance): string => chance.pick(greetings) + chance.pick(endings)
+const greeting = (random: Random): string => random.pick(greetings) + random.pick(endings)
 
 const greetings = [
   'Salut',

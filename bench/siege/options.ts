@@ -4,9 +4,9 @@ import { UsageError } from '../../settings/refusal.ts'
 import { sceneNames } from './tasks.ts'
 
 export type Options = {
-  /** The names of what is replayed. */
+  /** The names of the scenes to replay. */
   readonly scenes: readonly string[]
-  /** Each means other texts; one alone may be luck. */
+  /** Each seed gives other texts. The result of one seed alone may be luck. */
   readonly seeds: readonly [number, ...number[]]
   readonly json: boolean
   readonly evidence: boolean
@@ -15,7 +15,7 @@ export type Options = {
 const defaultSeeds = [2017, 7] as const
 const largestSeed = 2_000_000_000
 
-/** Reads the command line. Throws a `UsageError` for what it doesn't know. */
+/** Reads the command line. Throws a `UsageError` for unknown options and values. */
 export const readOptions = (args: readonly string[]): Options => {
   const { seed, variant, json, evidence } = parse(args)
   if (variant !== undefined && evidence)

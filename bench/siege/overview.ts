@@ -3,7 +3,7 @@ import type { Figures } from './figures.ts'
 import { compared } from './numbers.ts'
 import type { EveningResult } from './tasks.ts'
 
-/** Markdown: what became of each variant with one budget, as means of the seeds, for the numbers side by side. */
+/** The results of each variant with one budget as a Markdown table: means over the seeds, with the numbers side by side. */
 export const overviewOf = (budget: string, results: readonly EveningResult[]): string => {
   const byVariant = [...Map.groupBy(results, ({ scene }) => scene)]
   return [
@@ -28,7 +28,7 @@ const shares: readonly (readonly [string, Share])[] = [
 
 const ours = (results: readonly EveningResult[]) => results.filter(({ number }) => number === 'this number')
 
-/** A figure of each of the numbers that are compared, ours in bold. */
+/** One figure of each number that is compared, this number's in bold. */
 const sideBySide =
   (figure: (figures: Figures) => number, format: (value: number) => string): Cell =>
   (results) =>
@@ -46,7 +46,7 @@ const atMost: Cell = (results) => {
   return `${inPercent(mean(bounds.map(({ answered }) => answered)))}, ${inPercent(mean(bounds.map(({ answeredSoon }) => answeredSoon)))}`
 }
 
-/** What ours asks of AWS. */
+/** What this number uses of AWS for a million texts. */
 const ofAMillion =
   (figure: (figures: Figures) => number | undefined, format: (value: number) => string): Cell =>
   (results) =>
@@ -69,7 +69,7 @@ const columns: readonly (readonly [string, Cell])[] = [
   ['DynamoDB requests', ofAMillion(({ dynamoDbRequests }) => dynamoDbRequests, count)],
 ]
 
-/** Says how much of the shares is chance, if there is more than one seed to tell. */
+/** A sentence on how far shares differ by chance, if there is more than one seed. */
 const spreadOf = (byVariant: readonly (readonly EveningResult[])[]): readonly string[] => {
   if (byVariant.every((ofSeeds) => ofSeeds.length < 2)) return []
   const differences = byVariant.flatMap((ofSeeds) =>

@@ -1,10 +1,10 @@
 import type { BudgetLimits } from '../../shared/rules/config.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
 import { day, hour } from '../../shared/rules/timing.ts'
-import type { Account, Scene } from './account.ts'
-import { replayAnswering } from './answering-number.ts'
+import type { ReplayOutcome, Scene } from './replay-outcome.ts'
+import { replaySimpleNumber } from './simple-number.ts'
 
-/** At most `points` in a window that opens with the first and ends `windowMs` later, as `rate-limiter-flexible` counts them. */
+/** Allows at most `points` for a key in a window that opens with the first and ends `windowMs` later, as `rate-limiter-flexible` counts. */
 export const createFixedWindow = (points: number, windowMs: number) => {
   const windows = new Map<string, { count: number; readonly endsAt: number }>()
   return (key: string, now: number): boolean => {
@@ -18,15 +18,18 @@ export const createFixedWindow = (points: number, windowMs: number) => {
   }
 }
 
-/** A number as a good team would build it today: limits for each sender, then for all; whatever exceeds one gets silence. */
-export const replayPeer = (scene: Scene, budget: BudgetLimits): Promise<Account> => {
+/**
+ * Replays a number as a good team would build it today, with limits for each sender, then for all. A text that
+ * exceeds a limit is not answered.
+ */
+export const replayPeer = (scene: Scene, budget: BudgetLimits): Promise<ReplayOutcome> => {
   const ofSender = [createFixedWindow(1, day), createFixedWindow(3, 30 * day)]
   const ofAll = [
     createFixedWindow(budget.hour, hour),
     createFixedWindow(budget.day, day),
     createFixedWindow(budget.month, 30 * day),
   ]
-  return replayAnswering(scene, {
+  return replaySimpleNumber(scene, {
     parts: partsPerReply,
     silence: ({ sender, at }) => {
       if (!ofSender.every((consume) => consume(sender, at))) return 'sender limit'

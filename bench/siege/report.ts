@@ -4,7 +4,7 @@ import { overviewOf } from './overview.ts'
 import { tableOf } from './table.ts'
 import type { DripResult, EveningResult, Result } from './tasks.ts'
 
-/** Markdown: all variants side by side, a table for each budget, then drips, then all figures of the variants with these names. */
+/** The report as Markdown: a table of all variants for each budget, then the drips, then all figures of the variants in `detailed`. */
 export const reportOf = (results: readonly Result[], detailed: readonly string[]): string => {
   const evenings = results.filter(isEvening)
   const drips = results.filter(isDrip)
@@ -18,7 +18,7 @@ export const reportOf = (results: readonly Result[], detailed: readonly string[]
   ].join('\n')
 }
 
-/** Nothing gets no table. */
+/** Wraps the items as one group, or as none if there are no items, so that no empty table is written. */
 const someOf = <Item>(items: readonly Item[]): readonly (readonly Item[])[] => (items.length === 0 ? [] : [items])
 
 const isDrip = (result: Result): result is DripResult => 'drip' in result

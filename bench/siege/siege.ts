@@ -7,9 +7,9 @@ import { introduction } from './introduction.ts'
 import { readOptions } from './options.ts'
 import { pictureOf } from './picture.ts'
 import { reportOf } from './report.ts'
-import { accountOf, type Result, sceneNames, sizeOf, type Task, tasksOf } from './tasks.ts'
+import { type Result, replayTask, sceneNames, sizeOf, type Task, tasksOf } from './tasks.ts'
 
-/** Of all variants, these are told in detail: a flood that can be told from people, and one that can't. */
+/** The variants that are reported in detail: a flood that can be told from people, and one that can't. */
 const inDetail = ['20,000 numbers, in bursts', '20,000 numbers, spread evenly, no two texts alike']
 
 const main = async (args: readonly string[]): Promise<void> => {
@@ -31,10 +31,10 @@ const pictured = { scene: '20,000 numbers, in bursts', budget: '400 parts an hou
 
 const draw = async (seed: number): Promise<string> =>
   pictureOf({
-    'this number': await accountOf({ ...pictured, seed, number: 'this number' }),
-    'without the siege rule': await accountOf({ ...pictured, seed, number: 'without the siege rule' }),
-    'the peer': await accountOf({ ...pictured, seed, number: 'the peer' }),
-    'the number of 2017': await accountOf({ ...pictured, seed, number: 'the number of 2017' }),
+    'this number': await replayTask({ ...pictured, seed, number: 'this number' }),
+    'without the siege rule': await replayTask({ ...pictured, seed, number: 'without the siege rule' }),
+    'the peer': await replayTask({ ...pictured, seed, number: 'the peer' }),
+    'the number of 2017': await replayTask({ ...pictured, seed, number: 'the number of 2017' }),
   })
 
 try {

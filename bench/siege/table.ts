@@ -2,7 +2,7 @@ import { count, eur, headOf, hours, percent, rowOf } from './cells.ts'
 import type { Figures } from './figures.ts'
 import type { EveningResult } from './tasks.ts'
 
-/** Markdown: all figures of one evening, the numbers that answered it one below the other, then why ours was silent. */
+/** All figures of one evening as a Markdown table, one row per number, and then the reasons why this number was silent. */
 export const tableOf = (results: readonly EveningResult[]): string => {
   const [some] = results
   if (some === undefined) return ''

@@ -1,13 +1,13 @@
 import type { BudgetLimits } from '../../shared/rules/config.ts'
-import type { Account, Scene } from './account.ts'
 import { type Bound, boundOf } from './bound.ts'
 import { budgets } from './budgets.ts'
 import { type DripFigures, dripFiguresOf, drips, sceneOfDrip } from './drip.ts'
 import { type Figures, figuresOf } from './figures.ts'
 import { type NumberName, numbers } from './numbers.ts'
+import type { ReplayOutcome, Scene } from './replay-outcome.ts'
 import { abusiveTextsOf, sceneOf, type Variant, variants } from './variants.ts'
 
-/** One replay: which evening or drip, with what budget, by which seed, and who answers. */
+/** One replay: an evening or a drip, a budget, a seed, and the number that answers. */
 export type Task = {
   readonly scene: string
   readonly budget: string
@@ -19,10 +19,13 @@ export type EveningResult = Task & { readonly figures: Figures; readonly bound?:
 export type DripResult = Task & { readonly drip: DripFigures }
 export type Result = EveningResult | DripResult
 
-/** The names of all that can be replayed. */
+/** The names of all scenes, which are variants of the evening and drips. */
 export const sceneNames: readonly string[] = [...variants, ...drips].map(({ name }) => name)
 
-/** Every replay of the scenes with these names. What is there to compare with only is worth the first seed. */
+/**
+ * Every replay of the scenes with these names. In evenings, `without the siege rule` and `the number of 2017` are only there for
+ * comparison, so they are replayed with the first seed alone.
+ */
 export const tasksOf = (names: readonly string[], seeds: readonly number[]): readonly Task[] =>
   names.flatMap((scene) =>
     seeds.flatMap((seed, index) =>
@@ -51,23 +54,23 @@ const numbersOf = (scene: string, isFirstSeed: boolean): readonly NumberName[] =
   return ['this number', 'without the siege rule', 'the peer', 'the number of 2017']
 }
 
-/** About how long a replay takes, as a number of texts: only both handlers take their time. */
+/** The approximate duration of a replay, as a number of texts. Only replays through both handlers take long. */
 export const sizeOf = ({ scene, number }: Task): number => {
   const texts = dripNamed(scene) === undefined ? 10_000 + abusiveTextsOf(variantNamed(scene)) : 10_000
   return number === 'this number' || number === 'without the siege rule' ? texts : texts / 10
 }
 
 export const runTask = async (task: Task): Promise<Result> => {
-  const account = await accountOf(task)
+  const outcome = await replayTask(task)
   const drip = dripNamed(task.scene)
-  if (drip !== undefined) return { ...task, drip: dripFiguresOf(account, drip.budget) }
-  const figures = figuresOf(account)
+  if (drip !== undefined) return { ...task, drip: dripFiguresOf(outcome, drip.budget) }
+  const figures = figuresOf(outcome)
   if (!variantNamed(task.scene).indistinguishable) return { ...task, figures }
   return { ...task, figures, bound: boundOf(sceneNamed(task), budgetNamed(task.budget)) }
 }
 
-/** What the number does with the texts. */
-export const accountOf = (task: Task): Promise<Account> => {
+/** Replays a task. */
+export const replayTask = (task: Task): Promise<ReplayOutcome> => {
   const { seed, number, scene, budget } = task
   const setup = dripNamed(scene) ?? { budget: budgetNamed(budget), carrier: 'aws' }
   return numbers[number](sceneNamed(task), { budget: setup.budget, carrier: setup.carrier, seed })
@@ -79,7 +82,7 @@ const budgetNamed = (name: string): BudgetLimits => {
   return budget
 }
 
-/** A million texts take a while to write: tasks that follow one another mostly share theirs. */
+/** The last scene is kept, because creating a million texts takes a while and consecutive tasks mostly have the same scene. */
 let last: { readonly key: string; readonly texts: Scene } | undefined
 
 const sceneNamed = ({ scene, seed }: Task): Scene => {

@@ -6,7 +6,7 @@ import type { AlarmName } from './alarm-names.ts'
 import type { StageAlarm } from './alarms-of-stage.ts'
 import { carrierWordsOf, wordsOf } from './words/words.ts'
 
-/** The alarm's description, which its e-mail quotes; it names the alarm's section of the runbook, by address if that is known. */
+/** The alarm's description, which its e-mail quotes. It names the alarm's section of the runbook, as a URL if the settings have one. */
 export const describe = (alarm: StageAlarm, settings: Settings): string => {
   const { description, runbookFile } = wordsOf(settings)
   const { first, hurt, means } =
@@ -19,7 +19,7 @@ export const describe = (alarm: StageAlarm, settings: Settings): string => {
   ].join('\n')
 }
 
-/** Carriers add sentences of their own. */
+/** The alarm's own sentences and those that the stage's carriers add. */
 const wordsFor = (name: AlarmName, settings: Settings): AlarmWords => {
   const words: Partial<AlarmWords> = wordsOf(settings).alarms[name]
   const ofCarriers = carriersOf(settings).map((carrier) => carrierWordsOf(carrier, settings).alarms[name])

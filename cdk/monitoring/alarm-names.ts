@@ -1,6 +1,6 @@
 /**
- * The alarms that a stage has whichever carriers its lines have; a carrier may add its own. Each has a section of this name in
- * docs/runbook.md. Eleven for one carrier at most: more would not be read.
+ * The alarms that stages have whatever the carriers of their lines; a carrier may add its own. Each has a section of the same name in
+ * docs/runbook.md. A stage with one carrier has eleven at most, because more would not be read.
  */
 export const alarmNames = [
   'dead-letters',

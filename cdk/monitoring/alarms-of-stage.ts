@@ -5,11 +5,11 @@ import { carriersOf } from '../../settings/carriers.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { type AlarmName, alarmNames } from './alarm-names.ts'
 
-/** An alarm of a stage, which may be one of a carrier's own. */
+/** An alarm of a stage. `own` is set if it belongs to a carrier. */
 export type StageAlarm = { readonly name: AlarmName; readonly own?: undefined } | CarrierAlarm
 type CarrierAlarm = { readonly name: string; readonly own: OwnAlarm }
 
-/** The alarms of a stage: the own ones of its carriers, and those that every stage has. Without a carrier that costs money, nothing is spent. */
+/** The alarms of a stage: the common ones and those of its carriers. Without a carrier that costs money, there is no `spending` alarm. */
 export const alarmsOf = (settings: Settings): readonly StageAlarm[] => {
   const present = carriersOf(settings)
   const ofCarriers = present.flatMap((carrier) =>

@@ -31,7 +31,7 @@ type AlarmsProps = {
   readonly alerts: ITopic
 }
 
-/** Creates every alarm that the stage needs. No data is never an alarm: a quiet night is not an outage. */
+/** Creates every alarm that the stage needs. Missing data never raises an alarm, because a quiet night is not an outage. */
 export const createAlarms = (scope: Construct, props: AlarmsProps): readonly Alarm[] => {
   const conditions = { ...happenings(props), ...amounts(props) }
   return alarmsOf(props.settings).map((stageAlarm) => {
@@ -43,7 +43,7 @@ export const createAlarms = (scope: Construct, props: AlarmsProps): readonly Ala
       treatMissingData: TreatMissingData.NOT_BREACHING,
       ...(own === undefined ? conditions[name] : happens(own.metric(props.metricOf))),
     })
-    // No message when it is over: eleven would come at every deployment, and the dashboard shows it.
+    // No message when an alarm ends: every deployment would send eleven, and the dashboard shows it.
     alarm.addAlarmAction(new SnsAction(props.alerts))
     return alarm
   })
@@ -51,7 +51,10 @@ export const createAlarms = (scope: Construct, props: AlarmsProps): readonly Ala
 
 type Condition = CreateAlarmOptions & { readonly metric: IMetric }
 
-/** An alarm as soon as it happens, and one message until it has not happened for an hour. */
+/**
+ * An alarm that is raised when `times` of the last twelve periods are above 0 and ends when fewer are, so that an incident sends one
+ * message. With the default period of five minutes, it ends an hour after the incident.
+ */
 const happens = (metric: IMetric, times = 1): Condition => ({
   metric,
   threshold: 0,
@@ -59,14 +62,17 @@ const happens = (metric: IMetric, times = 1): Condition => ({
   datapointsToAlarm: times,
 })
 
-/** What carriers add to the sum of an alarm. */
+/** The metrics that carriers add to the sum of an alarm. */
 const ofCarriers = (
   alarm: 'function-errors' | 'many-texts',
   { metricOf, infrastructure }: Pick<AlarmsProps, 'metricOf' | 'infrastructure'>,
 ): Readonly<Record<string, IMetric>> =>
   Object.assign({}, ...infrastructure.carriers.map(({ alarmMetrics }) => alarmMetrics(metricOf)[alarm]))
 
-/** Something happened that should not. Errors, throttles and a line that refuses heal by themselves once; the others do not. */
+/**
+ * Alarms for events that should not happen. A single error, throttle or refusal of a line heals by itself, so these alarms need
+ * two periods; the others need one.
+ */
 const happenings = ({ metricOf, settings, infrastructure }: AlarmsProps) => {
   const { labels } = wordsOf(settings)
   const { receiveSms, sendReply, table } = infrastructure
@@ -104,7 +110,10 @@ const happenings = ({ metricOf, settings, infrastructure }: AlarmsProps) => {
   } satisfies Partial<Record<AlarmName, Condition>>
 }
 
-/** The highest value of a day's hours. It is counted when a reply is booked: so that an hour's pause is no end of the alarm, the last day counts. */
+/**
+ * An alarm on the highest hourly value of the last day. The metric is only counted when a reply is booked, and an hour without
+ * bookings must not end the alarm.
+ */
 const lately = (metric: IMetric, threshold: number): Condition => ({
   metric,
   threshold,
@@ -112,7 +121,7 @@ const lately = (metric: IMetric, threshold: number): Condition => ({
   datapointsToAlarm: 1,
 })
 
-/** There is too much of something, or too little. */
+/** Alarms for too much of something, or too little. */
 const amounts = ({ metricOf, settings, infrastructure }: AlarmsProps) => {
   const { labels } = wordsOf(settings)
   const { textsPerHour, deliverySuccess, spendShare } = settings.alarms

@@ -6,7 +6,7 @@ import type { Construct } from 'constructs'
 
 import { alarms, letPublish } from '../publishers.ts'
 
-/** Where alarms go: to each address by e-mail, once its owner has confirmed the first one, which AWS sends. */
+/** Creates the topic that e-mails alarms to each address, once its owner has confirmed the subscription in a first e-mail from AWS. */
 export const createAlertTopic = (scope: Construct, key: IKey, emails: readonly string[]): Topic => {
   const stack = Stack.of(scope)
   const topic = new Topic(scope, 'Alerts', { masterKey: key, enforceSSL: true, displayName: stack.stackName })

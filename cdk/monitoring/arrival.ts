@@ -8,10 +8,10 @@ import type { MetricOf } from './metrics.ts'
 import { daily } from './share.ts'
 import { wordsOf } from './words/words.ts'
 
-/** With fewer replies a day, the share counts as 1: one phone that is switched off is no outage. */
+/** With fewer replies than this in a day, the share counts as 1, because one phone that is switched off is not an outage. */
 const least = 5
 
-/** The share of a day's replies that arrived; with several carriers, that of the worst. */
+/** The share of a day's replies that arrived. With several carriers, it is the lowest of their shares. */
 export const arrivedShare = (settings: Settings, metricOf: MetricOf): IMetric => {
   const label = wordsOf(settings).labels.arrivedShare
   const shareOf = (carrier: CarrierName) => carrierMonitoring[carrier].arrivedShare(metricOf, least, label)

@@ -3,7 +3,7 @@ import { CfnAlarm, CfnDashboard } from 'aws-cdk-lib/aws-cloudwatch'
 
 import { metricFunctions } from './metric-functions.ts'
 
-/** A sentence for each function of metric math that a dashboard or an alarm of the stack uses and that is not on the list. */
+/** An error message for each metric-math function that a dashboard or an alarm of the stack uses and that is not in `metricFunctions`. */
 export const foreignFunctions = (stack: Stack): string[] =>
   stack.node
     .findAll()
@@ -23,7 +23,7 @@ const known: ReadonlySet<string> = new Set(metricFunctions)
 const functionsOf = (expression: string): readonly string[] =>
   [...expression.matchAll(/([A-Za-z_]\w*)\s*\(/g)].map(([, name = '']) => name)
 
-/** A dashboard's body is JSON, in pieces where it names other resources. */
+/** Parses the body of a dashboard: JSON that is split into pieces where it refers to other resources. */
 const parseBody = (body: unknown): unknown => {
   const text = JSON.stringify(body, (key, value: unknown) => (key === 'Fn::Join' ? joined(value) : value))
   const parsed: unknown = JSON.parse(text)

@@ -1,6 +1,6 @@
 import { type IMetric, type IWidget, SingleValueWidget } from 'aws-cdk-lib/aws-cloudwatch'
 
-/** Where a widget must begin that shows today: CloudWatch gives a whole period only if that lies in the widget's range. */
+/** The start of a widget that shows today: CloudWatch returns a whole period only if it lies within the widget's range. */
 export const sinceYesterday = '-P2D'
 
 type Size = { readonly width: number; readonly height: number }

@@ -3,10 +3,10 @@ import { type IMetric, MathExpression, type MathExpressionProps } from 'aws-cdk-
 
 import { day, fiveMinutes, hour } from './metrics.ts'
 
-/** Where a widget must begin that shows this month: every day since the first counts, which is 31 days back at the most. */
+/** The start of a widget that shows this month: its range must include every day since the first, which is 31 days back at most. */
 export const sinceLastMonth = '-P32D'
 
-/** The sum of metrics, also while some have no data: what never happened has no metric yet. */
+/** The sum of metrics, some of which may have no data: a metric doesn't exist before it is first counted. */
 export const sumOf = (
   usingMetrics: MathExpressionProps['usingMetrics'],
   label: string,
@@ -19,17 +19,17 @@ export const sumOf = (
     period,
   })
 
-/** The day so far (UTC), in units of `factor`; 0 without data. */
+/** The day so far (UTC), multiplied by `factor`; 0 without data. */
 export const today = (counted: IMetric, label: string, factor = 1): MathExpression =>
   new MathExpression({ expression: times('FILL(counted, 0)', factor), usingMetrics: { counted }, label, period: day })
 
-/** The highest value of this hour; 0 without data. */
+/** The value of this hour, by the statistic of the metric; 0 without data. */
 export const thisHour = (counted: IMetric, label: string): MathExpression =>
   new MathExpression({ expression: 'FILL(counted, 0)', usingMetrics: { counted }, label, period: hour })
 
 /**
- * The month so far (UTC), in units of `factor`: the running sum of the days, less what it was when the month began.
- * That is the highest of all such sums, since it only grows. For the days before, the figure is no count, but negative.
+ * The month so far (UTC), multiplied by `factor`: the running sum of the days, less what it was when the month began. That is the highest
+ * such sum in the range, since running sums only grow. The values for days before the first of the month are negative and meaningless.
  */
 export const thisMonth = (counted: IMetric, label: string, factor = 1): MathExpression => {
   const daily = new MathExpression({ expression: 'FILL(counted, 0)', usingMetrics: { counted }, period: day })
@@ -42,7 +42,7 @@ export const thisMonth = (counted: IMetric, label: string, factor = 1): MathExpr
   })
 }
 
-/** Minutes since the metric was last above 0; nothing if it never was in the widget's range. */
+/** Minutes since the metric was last above 0; no data if it never was in the widget's range. */
 export const minutesSince = (counted: IMetric, label: string): MathExpression =>
   new MathExpression({
     expression: '(EPOCH(counted) - MAX(IF(counted > 0, EPOCH(counted)))) / 60',
@@ -51,6 +51,6 @@ export const minutesSince = (counted: IMetric, label: string): MathExpression =>
     period: Duration.minutes(1),
   })
 
-/** Six digits: no price has more, and more would show the noise of floating point. */
+/** Multiplies an expression by a factor of six significant digits: no price has more, and more would show the noise of floating point. */
 export const times = (expression: string, factor: number): string =>
   factor === 1 ? expression : `${expression} * ${Number(factor.toPrecision(6))}`

@@ -41,7 +41,10 @@ const reasonsOf = (settings: Settings): readonly AnySilentReason[] => [
   ...carriersOf(settings).flatMap((carrier) => carrierMonitoring[carrier].ownSilentReasons),
 ]
 
-/** CloudWatch counts parts when they are booked, be it into a later hour: a rush may rise above the line, though no hour holds more. */
+/**
+ * Graphs of booked parts and the budget. Parts are counted when they are booked, even if into a later hour, so the curve may rise above
+ * the budget in a rush although no hour holds more.
+ */
 export const bookedAgainstBudget = (metricOf: MetricOf, settings: Settings): readonly IWidget[] => {
   const { titles, labels } = wordsOf(settings)
   const parts = (period: typeof hour) =>
@@ -75,7 +78,7 @@ export const arrivedGraph = (metricOf: MetricOf, settings: Settings): IWidget =>
   })
 }
 
-/** Reports come late, up to three days, and a phone may say nothing at all of what arrived: what is missing has not failed. */
+/** Delivery reports come up to three days late, and a phone may never report what arrived, so a missing report is not a failure. */
 export const reportsGraph = (metricOf: MetricOf, settings: Settings): IWidget => {
   const { titles, labels } = wordsOf(settings)
   return graph(titles.reports, 12, {

@@ -33,8 +33,9 @@ export type Infrastructure = {
 }
 
 /**
- * What the story is made by, for who repairs it. The library's own widgets use metric math that is not on our list,
- * and show the age of the oldest message, which says nothing of replies that are held: so its metrics, in rows of ours.
+ * Adds the part of the dashboard for engineers: functions, queues, topic and table. The library's own widgets use metric math that is not
+ * in `metricFunctions`, and show the age of the oldest message, which means nothing for replies that are held. So this takes the library's
+ * metrics and arranges them in rows of our own.
  */
 export const monitorInfrastructure = (
   facade: MonitoringFacade,
@@ -127,7 +128,7 @@ const tableGroups = (table: Table, words: Words): CustomMetricGroup[] => [
   counts(words.tableThrottles, words, ...Object.values(tableThrottles(table, words))),
 ]
 
-/** What the library calls a metric is English. */
+/** Replaces the library's label of a metric, which is always English. */
 const labelled = <M extends { readonly with: (options: { label: string }) => M }>(metric: M, label: string): M =>
   metric.with({ label })
 

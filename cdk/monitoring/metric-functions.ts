@@ -1,2 +1,5 @@
-/** The functions of CloudWatch's metric math that the dashboard and the alarms may use, since whatever draws them elsewhere must know each. */
+/**
+ * The functions of CloudWatch's metric math that the dashboard and the alarms may use. The list is short because whatever else draws
+ * them must implement each function.
+ */
 export const metricFunctions = ['DATE', 'EPOCH', 'FILL', 'IF', 'MAX', 'RUNNING_SUM', 'SUM'] as const

@@ -8,7 +8,7 @@ export const fiveMinutes = Duration.minutes(5)
 export const hour = Duration.hours(1)
 export const day = Duration.days(1)
 
-/** Metrics that the functions of a stage count, summed over five minutes unless the options say otherwise. */
+/** A metric that the functions of a stage count, summed over five minutes unless the options say otherwise. */
 export const createMetricOf =
   (stage: string) =>
   (metricName: CountedName, options: MetricOptions = {}): Metric =>

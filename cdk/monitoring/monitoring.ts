@@ -22,7 +22,7 @@ type MonitoringProps = {
   readonly infrastructure: Infrastructure
 }
 
-/** What volunteers see and what wakes them: one dashboard, few alarms, and the topic that e-mails these. */
+/** The monitoring of a stage for volunteers: one dashboard, few alarms, and the topic that e-mails the alarms. */
 export class Monitoring extends Construct {
   readonly alerts: Topic
 

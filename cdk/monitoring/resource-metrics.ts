@@ -10,7 +10,7 @@ type Queues = {
   readonly subscriptionDeadLetters: Queue
 }
 
-/** The dead letters of both queues and of the subscription. */
+/** The number of messages in the dead-letter queues of both queues and of the subscription. */
 export const deadLetterCounts = (
   { texts, replies, subscriptionDeadLetters }: Queues,
   labels: MonitoringWords['labels'],
@@ -24,7 +24,7 @@ export const deadLetterCounts = (
   }
 }
 
-/** CDK has no method for these. */
+/** Throttled reads and writes of the table, for which CDK has no methods. */
 export const tableThrottles = (table: Table, words: MonitoringWords['infrastructure']) => ({
   reading: table.metric('ReadThrottleEvents', { statistic: 'Sum', label: words.reads }),
   writing: table.metric('WriteThrottleEvents', { statistic: 'Sum', label: words.writes }),

@@ -14,7 +14,7 @@ import { wordsOf } from './words/words.ts'
 
 type StoryProps = { readonly metricOf: MetricOf; readonly settings: Settings; readonly replies: Queue }
 
-/** What has happened, for somebody who is no engineer: figures of today first, then how they came about, then money. */
+/** The part of the dashboard for people who are not engineers: today's figures first, then how they came about, then money. */
 export const createStory = (props: StoryProps): readonly IWidget[] => {
   const { metricOf, settings } = props
   const present = carriersOf(settings)
@@ -49,14 +49,14 @@ const todaysFigures = ({ metricOf, settings, replies }: StoryProps): readonly IW
   ]
 }
 
-/** A reply that is not due yet is held, which SQS counts as being worked on: not visible. */
+/** The number of replies that wait. One that is not due yet is held, so SQS counts it as in flight (not visible). */
 const waiting = (replies: Queue, label: string): IMetric => {
   const due = replies.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum' })
   const held = replies.metricApproximateNumberOfMessagesNotVisible({ statistic: 'Maximum' })
   return sumOf({ due, held }, label, minute)
 }
 
-/** In the currency of settings; what AWS has not reported yet is not in it. */
+/** Costs in the currency of the settings, without those that AWS has not reported yet. */
 const costs = ({ metricOf, settings }: StoryProps): readonly IWidget[] => {
   const { code, perUsd } = settings.currency
   const { titles } = wordsOf(settings)

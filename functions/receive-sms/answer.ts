@@ -11,7 +11,10 @@ import { keepSilent } from './silence.ts'
 /** Each conflict means that another writer made progress. More than this means that something is broken, and SQS retries later. */
 const maxConflicts = 10
 
-/** Plans what becomes of a text and carries it out; plans again whenever the sender's record has changed meanwhile. */
+/**
+ * Plans what to do with a text and carries it out. Plans again whenever the sender's record has changed
+ * meanwhile. Throws if that never ends.
+ */
 export const answer = async (
   receiver: Receiver,
   text: Text,
@@ -40,7 +43,7 @@ const load = async (
   return stored
 }
 
-/** Returns 'conflict' if the text has to be planned again. Nothing has been done then, or it has been undone. */
+/** Carries out a plan. Returns 'conflict' if the text has to be planned again; nothing has been done then, or it has been undone. */
 const carryOut = async (
   receiver: Receiver,
   text: Text,
@@ -75,8 +78,8 @@ const reply = async (
 }
 
 /**
- * Other processes have booked all the room. Without its reservation the text is new again, to be planned with what is booked now. If another
- * delivery of the text has taken the reservation over, the plan finds it.
+ * Undoes a reservation because other processes have booked all the room. The text can then be planned like a new one, with the current
+ * counters. If another delivery of the text has taken the reservation over, it stays, and the new plan finds it.
  */
 const takeBack = async (receiver: Receiver, text: Text, reservedAt: number | undefined): Promise<'conflict'> => {
   const stored = await loadSender(receiver, text.senderKey, 'consistent')

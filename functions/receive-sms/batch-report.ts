@@ -14,7 +14,7 @@ import type { Receiver, Verdict } from './receiver.ts'
 /** A text, the message that it came in, and its verdict, or the error that kept it from being decided. */
 export type Handled = {
   readonly messageId: string
-  /** If it came by its carrier's own topic. */
+  /** Set if the text arrived through its carrier's own topic. */
   readonly carrier?: CarrierName | undefined
   readonly inboundId?: string | undefined
   readonly verdict?: Verdict
@@ -25,7 +25,7 @@ export type Handled = {
 export const undecided = (handled: readonly Handled[]): readonly string[] =>
   handled.flatMap(({ messageId, verdict }) => (verdict === undefined ? [messageId] : []))
 
-/** Counts and logs the verdicts of a batch. Texts of a message that SQS must deliver again are counted when it has been. */
+/** Counts and logs the verdicts of a batch. Texts of a message that SQS must deliver again are not counted until it has. */
 export const reportBatch = (
   receiver: Receiver,
   handled: readonly Handled[],

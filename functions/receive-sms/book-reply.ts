@@ -12,8 +12,8 @@ import type { Booking } from '../../shared/scheduler.ts'
 import { noteSiege, type Receiver, saveSender, type Text } from './receiver.ts'
 
 /**
- * Books a reserved reply and queues it. Returns false if no hour has room. The booking is written to the sender's record before the reply is
- * queued, so a text that SQS delivers again (every two minutes while the queue is unavailable) books nothing more.
+ * Books a reserved reply and queues it. Returns false if no hour has room. The booking is written to the sender's record before the reply
+ * is queued, so that a text that SQS redelivers (every two minutes while the queue is unavailable) is not booked again.
  */
 export const bookReply = async (
   receiver: Receiver,
@@ -30,7 +30,7 @@ export const bookReply = async (
   reportBooking(receiver, text, booking)
   memory.answered = withAnswered(memory.answered, text.sms, text.now)
   if (isBesieged(booking.partsInHour, budgetOf(config, budget).hour)) noteSiege(receiver, text, booking.hourStart)
-  // A conflict is ignored: without the note, a redelivery costs at most one more booking.
+  // A conflict is ignored: if the record lacks the booking, a redelivery costs at most one more booking.
   await saveSender(receiver, text, reserved, withBooking(reserved.record, text.sms.inboundId, booking.dueAt))
   await queueBooked(receiver, text, earlierReplies, booking.dueAt)
   receiver.telemetry.count(metricNames.repliesBooked)
@@ -41,7 +41,7 @@ export const bookReply = async (
 const reportBooking = ({ telemetry }: Receiver, { sms, line }: Text, booking: Booking): void => {
   telemetry.count(metricNames.partsBooked, partsPerReply)
   telemetry.count(metricNames.monthAhead, booking.monthAhead)
-  // This metric is about money.
+  // This metric is about money, so free carriers don't count.
   if (carriers[line.carrier].paid) telemetry.count(metricNames.monthShareBooked, booking.monthShare)
   telemetry.log(logEvents.replyBooked, { inboundId: sms.inboundId, dueAt: new Date(booking.dueAt).toISOString() })
 }

@@ -16,8 +16,9 @@ export const isClaimed = async ({ claims }: Receiver, { sms }: Text): Promise<bo
   (await claims.read(sms.inboundId)) !== undefined
 
 /**
- * An earlier delivery has reserved a reply that nobody has claimed. It may have died before booking, or after queueing but before the note. A
- * second queued copy is harmless because of the claim; the reservation stays, since the first copy may need it.
+ * Handles a text whose earlier delivery reserved a reply but noted no booking: it died before, or its note was lost to a conflict. In the
+ * latter case the reply may be queued already. A second queued copy is harmless, because only one can claim the reply. If there is no room
+ * now, the reservation stays, since the first copy may need it.
  */
 export const bookAgain = async (
   receiver: Receiver,
@@ -37,12 +38,15 @@ export const bookAgain = async (
       countersOf,
     )
   if (await bookReply(receiver, text, reserved, earlierReplies, wantedAt, findRoom)) return 'reply'
-  // An earlier delivery can't have wanted a later due time than this.
+  // No earlier delivery can have wanted a later due time than this.
   await queueUnbooked(receiver, text, earlierReplies, now + config.replyDelayMs.max + hour)
   return 'duplicate'
 }
 
-/** An earlier delivery has booked a reply that nobody has claimed. It may have died before queueing, so the reply is queued again. */
+/**
+ * Handles a text whose earlier delivery booked a reply that nobody has claimed. It may have died before
+ * queueing, so the reply is queued again.
+ */
 export const queueAgain = async (
   receiver: Receiver,
   text: Text,
@@ -54,8 +58,8 @@ export const queueAgain = async (
 }
 
 /**
- * An earlier delivery may have died, days ago, between reserving and queueing. send-reply settles that reply. If the text is not old, only too
- * late for its carrier, a booked reply keeps its hour.
+ * Returns 'stale', after queueing any reply that an earlier delivery, days ago, may have reserved without queueing it. send-reply then
+ * settles that reply. If the text is not old but only too late for its carrier, a booked reply keeps its hour.
  */
 export const endStale = async (receiver: Receiver, sms: InboundSms, now: number): Promise<Verdict> => {
   const screened = screen(sms, receiver.config, sms.sentAt)
@@ -66,7 +70,7 @@ export const endStale = async (receiver: Receiver, sms: InboundSms, now: number)
   const { answerBy } = sms
   if (decision.kind === 'booked' && answerBy !== undefined)
     await queueBooked(receiver, text, decision.earlierReplies, decision.dueAt)
-  // Due when nothing may be sent any more, so that it is never early and expires.
+  // The due time is one at which nothing may be sent any more, so that the reply is never booked and expires.
   else if (decision.kind === 'booked' || decision.kind === 'again')
     await queueUnbooked(receiver, text, decision.earlierReplies, answerBy ?? sms.sentAt)
   return 'stale'

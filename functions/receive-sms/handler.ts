@@ -12,8 +12,8 @@ import { type Dependencies, type Receiver, textOf, type Verdict } from './receiv
 import { silenceFromMemory } from './silence.ts'
 
 /**
- * Called by AWS with up to ten messages, each with texts or delivery reports. Every text of a message that is not returned as a failure has its
- * final verdict.
+ * Creates the Lambda handler, which gets up to ten messages, each with texts or delivery reports. Unless a message is returned as a
+ * failure, all of its texts have their final verdicts.
  */
 export const createHandler = (dependencies: Dependencies) => {
   const receiver: Receiver = {

@@ -6,13 +6,13 @@ import type { DeliveryReport } from '../../shared/rules/delivery-report.ts'
 import { type InboundSms, readInboundSms } from '../../shared/rules/inbound-sms.ts'
 import { readNotification } from '../../shared/rules/notification.ts'
 
-/** A text. Without `sms`, its format is not known. */
+/** A text from the inbound queue. `sms` is undefined if the format of the message is unknown. */
 export type TextItem = {
   readonly kind: 'text'
   readonly messageId: string
   readonly sms: InboundSms | undefined
   readonly firstDelivery: boolean
-  /** Of the topic that it came by, if that is its carrier's own. */
+  /** The carrier, if the text arrived through a topic of the carrier's own. */
   readonly carrier?: CarrierName
   readonly noteNames?: NoteNames | undefined
 }
@@ -27,7 +27,7 @@ export type ReportItem = {
 
 export type Topics = readonly (InboundTopic & { readonly carrier: CarrierName })[]
 
-/** Reads a message of the inbound queue: what comes by a carrier's own topic tells what that carrier says, anything else is a text. */
+/** Reads a message of the inbound queue. The carrier's code reads those from a carrier's own topic; any other message is read as a text. */
 export const readMessage = (
   { messageId, body, attributes }: SQSRecord,
   topics: Topics,

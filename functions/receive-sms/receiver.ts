@@ -12,7 +12,7 @@ import { forgetAt } from '../../shared/rules/throttle.ts'
 import type { Scheduler } from '../../shared/scheduler.ts'
 import type { Topics } from './message.ts'
 
-/** What the handler depends on: ports, the stage's config, time and chance. */
+/** What the handler depends on: ports, the stage's config, time and randomness. */
 export type Dependencies = {
   readonly senders: SenderStore
   readonly claims: Pick<ClaimStore, 'read' | 'report'>
@@ -21,12 +21,12 @@ export type Dependencies = {
   readonly telemetry: Telemetry
   readonly config: Config
   readonly senderKeyOf: (number: string) => string
-  /** The topics of carriers that feed the inbound queue beside the topic of texts. */
+  /** Carriers' own topics, which feed the inbound queue besides the topic of texts. */
   readonly topics: Topics
   readonly newToken: () => string
   readonly now: () => number
   readonly random: () => number
-  /** What each class of sender may use of an hour; the siege rule if left out. */
+  /** The quotas of each class of sender. The default is the siege rule. */
   readonly quotasFor?: typeof quotasFor
 }
 
@@ -36,13 +36,19 @@ export type Receiver = Dependencies & {
   readonly memory: Memory
 }
 
-/** What the rules remember. Each change replaces a value at once, never across an await, so that texts handled side by side lose nothing. */
+/**
+ * What the siege rules remember. A change must replace the whole value, without an await between read and write, so that texts
+ * handled concurrently lose no updates.
+ */
 type Memory = { siege: SiegeWatch; answered: RecentFingerprints }
 
 /** A sender who got silence: the record, fingerprints of the texts that found no room, and until when this is remembered. */
 type Silenced = { readonly record: SenderRecord; readonly turnedAway: readonly string[]; readonly until: number }
 
-/** A text that passed the screen, and what it is judged by: one moment, one chance (from 0 to 1), and who was answered lately. */
+/**
+ * A text that passed `screen`, and what it is judged by: the time, a random number from 0 to 1, and who was answered lately. These stay
+ * the same if the text is planned again.
+ */
 export type Text = {
   readonly sms: InboundSms
   readonly senderKey: string
@@ -68,7 +74,7 @@ export const textOf = (
   answered: memory.answered,
 })
 
-/** Plans what becomes of a text, by the counters that this process knows unless others are given. */
+/** Plans what to do with a text. Uses the counters that this process knows unless others are given. */
 export const planFor = (
   { config, scheduler, silenced, quotasFor }: Receiver,
   text: Text,
@@ -87,7 +93,7 @@ export const planFor = (
   )
 }
 
-/** What became of a text. */
+/** The final decision about a text: a reply, or the reason for silence. */
 export type Verdict = SilentReason | 'reply'
 
 /** Saves a record. Returns what is stored now, or undefined on a conflict, which saves nothing. */

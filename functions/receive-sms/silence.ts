@@ -7,7 +7,10 @@ import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
 import { knownSilentMs, turnedAwayMs } from '../../shared/rules/timing.ts'
 import { noteSiege, planFor, type Receiver, saveSender, type Text, type Verdict } from './receiver.ts'
 
-/** Stores what the silence changes, remembers the sender, and reports a block. Returns 'conflict' if the record has changed since it was read. */
+/**
+ * Carries out a planned silence: stores the changed record, remembers the sender and reports a block. Returns 'conflict' if the record
+ * has changed since it was read.
+ */
 export const keepSilent = async (
   receiver: Receiver,
   text: Text,
@@ -22,7 +25,10 @@ export const keepSilent = async (
   return plan.reason
 }
 
-/** Whoever is neither blocked nor opted out, and found room, is not remembered: the next text may be answered, or be a strike. */
+/**
+ * Remembers a sender who is blocked, opted out or without room. Any other sender is forgotten, because the next text
+ * may be answered or be a strike.
+ */
 const remember = (
   { silenced }: Receiver,
   { senderKey, now }: Text,
@@ -41,8 +47,8 @@ const reportBlock = ({ telemetry }: Receiver, { sms }: Text): void => {
 }
 
 /**
- * The reason for silence, if what this process remembers of the sender tells it and nothing has to be stored. A flood of such texts costs no
- * request.
+ * The reason for silence, if this process remembers enough about the sender to know it and nothing has to be stored. A flood
+ * of such texts costs no requests.
  */
 export const silenceFromMemory = (receiver: Receiver, text: Text): Verdict | undefined => {
   const known = receiver.silenced.get(text.senderKey, text.now)

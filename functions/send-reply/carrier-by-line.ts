@@ -2,7 +2,7 @@ import type { CarrierName } from '../../carriers/registry.ts'
 import type { Carrier } from '../../shared/ports.ts'
 import { type Config, carrierOf } from '../../shared/rules/config.ts'
 
-/** Sends by the carrier of the line. Throws if that carrier was not passed in. */
+/** Sends each reply through the carrier of its line. Throws if that carrier was not passed in. */
 export const carrierByLine = (
   config: Pick<Config, 'lines'>,
   carriers: Readonly<Partial<Record<CarrierName, Carrier>>>,

@@ -12,8 +12,9 @@ import { giveUp, leaveTo, type Progress, reportBookedAnew } from './outcome.ts'
 import { hold, isStillWanted } from './waiting.ts'
 
 /**
- * The hour of this reply is over, or nearly. For a day it may be sent in a later hour, unless another process has claimed it. While the line
- * can't send, it is not booked. All late copies of a reply share the hour that the first of them books.
+ * Handles a reply whose hour is over, or nearly. For a day it may be sent in a later hour, unless another process has
+ * claimed it. While the circuit breaker is open, such replies are booked only now and then. All late copies of a reply share
+ * the hour that the first of them books.
  */
 export const catchUp = async (
   dispatcher: Dispatcher,
@@ -46,7 +47,7 @@ export const catchUp = async (
   return queueFor(dispatcher, reply, booking.dueAt)
 }
 
-/** A conflict is ignored: without the note, another copy costs at most one more booking. */
+/** A conflict is ignored: if the record lacks the new booking, another copy costs at most one more booking. */
 const noteBookedAnew = async (
   { senders, config, now }: Dispatcher,
   { inboundId }: QueuedReply,
@@ -57,7 +58,7 @@ const noteBookedAnew = async (
   await senders.save(senderKey, noted, version, forgetAt(noted, config, now()))
 }
 
-/** Replaces this message by one with another due time. */
+/** Replaces this message with one that has another due time. */
 const queueFor = async ({ replies }: Dispatcher, reply: QueuedReply, dueAt: number): Promise<Progress> => {
   await replies.put({ ...reply, dueAt })
   return 'done'

@@ -19,7 +19,7 @@ export const createCircuitBreaker = ({ circuits, now }: Dependencies) => {
     return circuit
   }
 
-  /** Whether the circuit is closed, or this reply takes the next turn, which makes the others wait until the turn after it. */
+  /** True if the circuit is closed, or if this reply takes the turn that is due. The other replies then wait for the next turn. */
   const mayPass = async (route: string, turn: Turn, nextTurn: (openedAt: number) => number): Promise<boolean> => {
     const circuit = await look(route)
     if (circuit === undefined) return true
@@ -34,7 +34,7 @@ export const createCircuitBreaker = ({ circuits, now }: Dependencies) => {
     mayTry: async (route: string): Promise<boolean> =>
       known.get(route) !== 'open' || mayPass(route, 'probeAt', () => now() + probeIntervalMs),
 
-    /** Whether a late reply may be booked again. The longer the circuit is open, the less often. */
+    /** Whether a late reply may be booked again. The longer the circuit has been open, the more rarely this is allowed. */
     mayBook: (route: string): Promise<boolean> =>
       mayPass(route, 'bookAt', (openedAt) => now() + Math.min(longestBookingGapMs, Math.max(hour, now() - openedAt))),
 

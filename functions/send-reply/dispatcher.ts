@@ -11,7 +11,7 @@ export type Dependencies = {
   readonly circuits: CircuitStore
   readonly scheduler: Pick<Scheduler, 'book'>
   readonly replies: ReplyQueue
-  /** Reads the body of a message. Returns undefined if our functions have not queued it. */
+  /** Reads a message body. Returns undefined if our functions did not queue it. Throws if its format is unknown. */
   readonly readReply: (body: string) => QueuedReply | undefined
   readonly carrier: Carrier
   readonly telemetry: Telemetry

@@ -13,7 +13,7 @@ import type { Dependencies, Dispatcher } from './dispatcher.ts'
 import { giveUp, leaveTo, type Progress, settle } from './outcome.ts'
 import { hold, isStillWanted } from './waiting.ts'
 
-/** Called by AWS with a reply, again and again until it is settled. */
+/** Creates the Lambda handler. SQS delivers each reply again and again until it is settled. */
 export const createHandler = (dependencies: Dependencies) => {
   const dispatcher: Dispatcher = { ...dependencies, breaker: createCircuitBreaker(dependencies) }
   return async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
@@ -34,7 +34,7 @@ const handle = async (dispatcher: Dispatcher, { body, messageId, receiptHandle }
   }
 }
 
-/** Whoever can write to the queue must not be able to text anybody. */
+/** Drops a message that our functions did not sign: write access to the queue must not be enough to text people. */
 const drop = ({ telemetry }: Dispatcher, messageId: string): Progress => {
   telemetry.count(metricNames.repliesForged)
   telemetry.log(logEvents.replyForged, { messageId })
@@ -95,7 +95,7 @@ const noteRecovery = async ({ breaker, telemetry }: Dispatcher, reply: QueuedRep
   if (await breaker.accepted(routeOf(reply))) telemetry.log(logEvents.lineRecovered, { budget: reply.budget })
 }
 
-/** A phone that doesn't report could send the reply in another hour, or lose it. */
+/** Whether the line can send now. A phone that doesn't report could send the reply in another hour, or lose it. */
 const isPhoneThere = async (dispatcher: Dispatcher, reply: QueuedReply): Promise<boolean> => {
   const { carrier, breaker, telemetry } = dispatcher
   const { inboundId, budget } = reply
@@ -111,7 +111,7 @@ const isPhoneThere = async (dispatcher: Dispatcher, reply: QueuedReply): Promise
   return false
 }
 
-/** SQS delivers the reply again when its visibility time-out ends. */
+/** SQS delivers the reply again when its visibility timeout ends. */
 const delay = ({ telemetry }: Dispatcher, fields: LogFields): Progress => {
   telemetry.count(metricNames.repliesDelayed)
   telemetry.log(logEvents.replyDelayed, fields)

@@ -7,7 +7,7 @@ import { logEvents, metricNames, type Outcome, partsSubmittedTo } from '../../sh
 import { publishMarginMs } from '../../shared/rules/timing.ts'
 import type { Dispatcher } from './dispatcher.ts'
 
-/** `unfinished` makes SQS deliver the reply again when its visibility time-out ends, which `hold` may have extended. */
+/** `unfinished` makes SQS deliver the reply again when its visibility timeout ends, which `hold` may have extended. */
 export type Progress = 'done' | 'unfinished'
 
 const metricOf = {
@@ -31,7 +31,7 @@ export const settle = async (
   return 'done'
 }
 
-/** Settles a reply that must not be sent, by a claim that has an outcome from the start. An existing claim takes precedence. */
+/** Settles a reply that must not be sent, with a claim that has an outcome from the start. An existing claim takes precedence. */
 export const giveUp = async (
   dispatcher: Dispatcher,
   reply: QueuedReply,

@@ -10,7 +10,7 @@ export const hold = async ({ replies }: Dispatcher, receiptHandle: string, ms: n
   return 'unfinished'
 }
 
-/** The sender may have opted out or been erased meanwhile, and the line may have been removed. */
+/** Whether a queued reply should still be sent. It should not if the sender has opted out or been erased, or if the line was removed. */
 export const isStillWanted = ({ config, now }: Dispatcher, reply: QueuedReply, record: SenderRecord): boolean =>
   config.lines.some(({ number }) => number === reply.line) &&
   record.replies.has(reply.inboundId) &&

@@ -1,4 +1,7 @@
-/** Calls that can go together: at most `most` at a time, all of one kind. `ask` answers them in their order. */
+/**
+ * How calls are batched: at most `most` calls per request, all of the same kind. `ask` sends one request and returns its answers
+ * in the order of the questions.
+ */
 export type BatchOptions<Question, Answer> = {
   readonly most: number
   readonly kindOf: (question: Question) => string
@@ -12,8 +15,8 @@ type Waiting<Question, Answer> = {
 }
 
 /**
- * One request is under way at a time, and what is asked for meanwhile goes into the next. A lone call goes out at once, alone.
- * A request that fails fails each call in it.
+ * Combines calls into batch requests. Only one request is in flight at a time, and calls made meanwhile wait for the next one. A lone call
+ * is sent without waiting for others. If a request fails, every call in it rejects with the same error.
  */
 export const batchCalls = <Question, Answer>(
   options: BatchOptions<Question, Answer>,
@@ -35,12 +38,12 @@ export const batchCalls = <Question, Answer>(
   return (question) =>
     new Promise((resolve, reject) => {
       waiting = [...waiting, { question, resolve, reject }]
-      // What is asked for in the same turn as this goes with it.
+      // Deferred by a microtask, so that calls made in the same tick share a request.
       queueMicrotask(work)
     })
 }
 
-/** Those of the same kind as the one that has waited longest. */
+/** The next batch: waiting calls of the same kind as the one that has waited longest. */
 const nextOf = <Question, Answer>(
   waiting: readonly Waiting<Question, Answer>[],
   { kindOf, most }: BatchOptions<Question, Answer>,

@@ -3,7 +3,10 @@ import { SQSClient } from '@aws-sdk/client-sqs'
 
 import { connectTimeoutMs, storeTimeoutMs } from '../rules/timing.ts'
 
-/** Without `throwOnRequestTimeout` the SDK only warns of a request that takes too long, and waits on. */
+/**
+ * Client options for timeouts in milliseconds. Without `throwOnRequestTimeout` the SDK only logs a warning when a request
+ * takes too long, and keeps waiting.
+ */
 export const within = (requestTimeout: number) => ({
   requestHandler: { connectionTimeout: connectTimeoutMs, requestTimeout, throwOnRequestTimeout: true },
 })
@@ -13,8 +16,8 @@ export const createDynamoDbClient = () => new DynamoDBClient({ ...within(storeTi
 export const createSqsClient = () => new SQSClient({ ...within(storeTimeoutMs), maxAttempts: 2 })
 
 /**
- * For a carrier that has no idempotency token: the SDK's own retries could send a reply twice. Each attempt has a new connection, since
- * one that died while Lambda had frozen the process would cost a reply.
+ * Client options for a carrier without idempotency tokens, where the SDK's own retries could send a reply twice. Each attempt opens a new
+ * connection, because a kept-alive one that died while Lambda had frozen the process would cost a reply.
  */
 export const oneAttempt = (timeoutMs: number) => ({
   requestHandler: {

@@ -1,14 +1,14 @@
 import type { Config } from '../rules/config.ts'
 
-/** A variable that the stack gives to the function only if its stage needs it. */
+/** An environment variable that the stack sets only for stages that need it. */
 export const optionalEnvironment = (name: string): string | undefined => process.env[name] || undefined
 
-/** A variable that the stack gives to the function. Throws where it does not: the function can't start then. */
+/** A required environment variable. Throws if it is not set, so that the function fails at start. */
 export const environment = (name: string): string => {
   const value = optionalEnvironment(name)
   if (value === undefined) throw new Error(`The environment variable ${name} is not set`)
   return value
 }
 
-/** The stage's config, which synth has checked. */
+/** The stage's config. It is not validated here, because synthesis has validated it. */
 export const configFromEnvironment = (): Config => JSON.parse(environment('CONFIG'))

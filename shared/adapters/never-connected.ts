@@ -1,6 +1,6 @@
 /**
- * Whether a request failed before anybody could have got it: refused, unroutable or unresolved by the system, at each address of
- * the name; or the SDK's own connection time-out, which has no code but a sentence.
+ * Whether a request failed before any server could receive it: the connection or the DNS look-up failed, for every address if the host
+ * name has several, or the SDK's own connection timeout expired. That last error has no code and is recognised by its message.
  */
 export const neverConnected = (error: unknown): boolean => {
   if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(neverConnected)

@@ -9,14 +9,14 @@ import type { ReplyQueue } from '../ports.ts'
 import type { QueuedReply } from '../rules/queued-reply.ts'
 import { batchCalls } from './batch-calls.ts'
 
-/** Replies that are put at once travel in one request, each signed. */
+/** The queue of replies in SQS. Every reply is signed, and replies that are put at the same time share one request. */
 export const createReplyQueue = (
   client: SQSClient,
   QueueUrl: string,
   sign: (reply: QueuedReply) => string,
 ): ReplyQueue => {
   const put = batchCalls<QueuedReply, 'put' | 'failed'>({
-    // The most that SQS takes.
+    // The limit of SendMessageBatch.
     most: 10,
     kindOf: () => 'reply',
     ask: async (replies) => {

@@ -3,7 +3,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { parseJson } from '../rules/parse-json.ts'
 import { type QueuedReply, readQueuedReply } from '../rules/queued-reply.ts'
 
-/** A reply as SQS carries it: JSON with a `mac` over all other fields, made with a key that only the stage's functions have. */
+/** The SQS message body of a reply: JSON with a `mac` over all other fields, made with a key that only the stage's functions have. */
 export const createSignReply =
   (key: string) =>
   (reply: QueuedReply): string =>
@@ -11,12 +11,12 @@ export const createSignReply =
 
 type Trust = {
   readonly key: string
-  /** Until then a reply without a `mac` is accepted, because the previous version queued it so. */
+  /** Until this time, in milliseconds, a reply without a `mac` is accepted, because the previous version did not sign replies. */
   readonly unsignedUntil: number
   readonly now: () => number
 }
 
-/** Reads the body of a message. Returns undefined if it is not ours. Throws if it is ours but has an unknown format. */
+/** Reads a message body. Returns undefined if our functions did not sign it. Throws if they did but its format is unknown. */
 export const createReadReply =
   ({ key, unsignedUntil, now }: Trust) =>
   (body: string): QueuedReply | undefined => {
@@ -39,7 +39,7 @@ const isMacOf = (key: string, reply: object, mac: unknown): boolean => {
     const [given, right] = [Buffer.from(mac), Buffer.from(macOf(key, reply))]
     return given.length === right.length && timingSafeEqual(given, right)
   } catch {
-    // A body that is nested too deeply to be serialised is not ours.
+    // A body that is nested too deeply to be serialised can't be ours.
     return false
   }
 }

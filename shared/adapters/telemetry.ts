@@ -4,7 +4,7 @@ import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics'
 import type { Telemetry } from '../ports.ts'
 import { type CountedName, metricNames, troubles } from '../rules/telemetry.ts'
 
-/** Telemetry as Lambda takes it: JSON lines, and metrics as one EMF blob that `flush` prints at the end of an invocation. */
+/** Telemetry for Lambda: JSON log lines, and metrics in one EMF blob. Call `flush` at the end of each invocation to print the blob. */
 export const createTelemetry = (): Telemetry & { readonly flush: () => void } => {
   const logger = new Logger()
   const metrics = new Metrics()

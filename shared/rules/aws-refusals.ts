@@ -1,6 +1,6 @@
 /**
- * The errors common to services of AWS that come before a service has seen the request (each service's API reference, common errors), and the SDK's
- * own, when it has nothing to sign with: nothing was done then.
+ * Names of errors that prove that AWS did nothing: the errors common to AWS services that come before a service has seen the request (each
+ * service's API reference, common errors), and the SDK's own error when it has no credentials to sign with.
  */
 export const commonRefusals: readonly string[] = [
   'ExpiredTokenException',

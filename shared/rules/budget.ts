@@ -4,25 +4,28 @@ import { firstHourFor } from './due-time.ts'
 import { day, hour } from './timing.ts'
 
 /**
- * Parts booked so far in one month, by period: `month`, `d24` (the 24th), `d24h13` (its hour from 13:00), and `new130370370`, the
- * window of that number. All UTC.
+ * Parts booked so far in one month, by period: `month`, `d24` (the 24th), `d24h13` (its hour from 13:00) and `new130370370` (window
+ * 130370370 of `new` senders). All UTC.
  */
 export type Counters = { readonly [period: string]: number }
 
 /** The counters of a month (`2026-11`), as far as they are known. */
 export type CountersOf = (month: string) => Counters
 
-/** The names of the three periods that a moment lies in. */
+/** The names of the month, day and hour counters for a time in milliseconds. */
 export const periodsOf = (ms: number) => {
   const date = new Date(ms)
   const dayName = `d${twoDigits(date.getUTCDate())}`
   return { month: 'month', day: dayName, hour: `${dayName}h${twoDigits(date.getUTCHours())}` } as const
 }
 
-/** How many parts an hour, its day and its month may hold, and the window that a booking counts in. */
+/** The most parts that an hour, its day and its month may hold, and the window that a booking also counts in. */
 export type Quota = BudgetLimits & { readonly window?: Window | undefined }
 
-/** A short time window that may hold few bookings. Its counter is one of the month's while it lasts. */
+/**
+ * A short time window in which at most `most` parts may be booked. Its counter, named `row` plus `number`, is kept with the month's
+ * counters until the window has passed.
+ */
 export type Window = { readonly row: string; readonly number: number; readonly most: number }
 
 const nameOf = ({ row, number }: Window): string => `${row}${number}`
@@ -33,12 +36,12 @@ const isFull = (window: Window | undefined, counters: Counters, parts: number): 
 const isPastWindow = (period: string, { row, number }: Window): boolean =>
   period.startsWith(row) && Number(period.slice(row.length)) < number - 1
 
-/** How much of an hour may be used. It may depend on what is booked already. */
+/** Computes the quota of an hour, which may depend on what is already booked. */
 export type QuotaOf = (budget: Budget, hourStart: number, counters: Counters) => Quota
 
 export const wholeBudget: QuotaOf = (budget) => budget
 
-/** The periods that a booking counts in, by name, each with its limit. */
+/** The periods that a booking counts in: for each kind, the name of its counter and its limit. */
 export const countedIn = (hourStart: number, { month, day, hour, window }: Quota) => {
   const periods = periodsOf(hourStart)
   return {
@@ -56,8 +59,9 @@ export const hasRoom = (counters: Counters, hourStart: number, parts: number, qu
 export type Room = { readonly hourStart: number; readonly quota: Quota }
 
 /**
- * The first hour with room for a reply wanted at `wantedAt`, of those that begin before `until`, under the first quota that leaves any;
- * undefined if none does. A full window is full for every hour. `countersOf` may lag behind, since counters only grow.
+ * Finds the first hour that begins before `until` and has room for a reply wanted at `wantedAt`. Quotas are tried in order, each for
+ * all hours. If a quota's window is full, no hour has room under that quota. Stale counters are safe: counters only grow, so at worst
+ * the store refuses the booking.
  */
 export const firstRoom = (
   wantedAt: number,
@@ -71,19 +75,22 @@ export const firstRoom = (
     for (let hourStart = firstHourFor(wantedAt, budget); hourStart < until; hourStart += hour) {
       const counters = countersOf(monthOf(hourStart))
       const quota = quotaOf(budget, hourStart, counters)
-      // The next month has its own windows, which are empty.
+      // No later hour is tried: in the next month, this window would have another counter that is still empty.
       if (isFull(quota.window, counters, parts)) break
       if (hasRoom(counters, hourStart, parts, quota)) return { hourStart, quota }
     }
   return undefined
 }
 
-/** An expression may have four kilobytes (DynamoDB developer guide, quotas). What doesn't fit is removed by the next update. */
+/**
+ * The most past windows that one update removes, because an expression may have four kilobytes (DynamoDB developer guide, quotas).
+ * The next update removes the rest.
+ */
 const maxWindowsLeft = 50
 
 /**
- * The periods of a month that are over for every process, whatever its clock says: the hours of the last day, all known older hours, and all
- * windows of the booking's kind except the last two.
+ * The names of a month's periods that are over for every process, even one whose clock is slow: the hours of the last day, all older hours
+ * that are known, and all windows of the booking's kind except the last two.
  */
 export const pastPeriods = (now: number, month: string, known: Counters, { window }: Quota): readonly string[] => {
   const end = hourOf(now) - 2 * hour
@@ -98,6 +105,6 @@ export const pastPeriods = (now: number, month: string, known: Counters, { windo
   return [...new Set([...lastDay.map((start) => periodsOf(start).hour), ...older]), ...windows]
 }
 
-/** The start of the hour that `d24h13` names. */
+/** The start, in milliseconds, of an hour with a name such as `d24h13`. */
 const hourNamed = (month: string, period: string): number =>
   Date.parse(`${month}-${period.slice(1, 3)}T${period.slice(4)}:00:00Z`)

@@ -11,12 +11,12 @@ export type UndeliveredKind = (typeof undeliveredKinds)[number]
 export const deliveryStatuses = ['delivered', ...undeliveredKinds] as const
 export type DeliveryStatus = (typeof deliveryStatuses)[number]
 
-/** What finally became of a reply that a carrier accepted, and what sending it cost (0 where nobody says). */
+/** The final status of a reply that a carrier accepted, and what sending it cost (0 if the carrier doesn't say). */
 export type DeliveryReport = { readonly inboundId: string; readonly status: DeliveryStatus; readonly costUsd: number }
 
 /**
- * The text events of End User Messaging that can be final (user guide, configuration-sets-event-types). SUCCESSFUL is the
- * carrier's word and DELIVERED the phone's; depending on the country either one is the last.
+ * The text events of End User Messaging that can be final (user guide, configuration-sets-event-types). The carrier reports SUCCESSFUL and
+ * the phone DELIVERED; which of the two comes last depends on the country.
  */
 const statusOf: { readonly [eventType: string]: DeliveryStatus } = {
   TEXT_DELIVERED: 'delivered',
@@ -33,11 +33,11 @@ const statusOf: { readonly [eventType: string]: DeliveryStatus } = {
   TEXT_UNKNOWN: 'unknown',
 }
 
-/** The events that a configuration set has to publish. */
+/** The event types that a configuration set has to publish. */
 export const deliveryEventTypes: readonly string[] = Object.keys(statusOf)
 
 /**
- * The fields used (user guide, configuration-sets-event-format). Prices may be missing. The page explains totalMessagePrice as
+ * The fields that are used (user guide, configuration-sets-event-format). Prices may be missing. That page describes totalMessagePrice as
  * thousandths of a cent, but its example and those of the EventBridge page are list prices in USD.
  */
 const event = z.object({
@@ -48,7 +48,10 @@ const event = z.object({
   totalCarrierFee: z.optional(z.number().check(z.nonnegative())),
 })
 
-/** Reads an event about a message: `undefined` if it is none, `not-final` if another one follows or the message was no reply. */
+/**
+ * Reads an event about a message. Returns `undefined` for anything else, and `not-final` if another event will follow
+ * or the message was not a reply.
+ */
 export const readDeliveryReport = ({ message }: Notification): DeliveryReport | 'not-final' | undefined => {
   const { data } = event.safeParse(parseJson(message))
   if (data === undefined) return undefined
@@ -56,6 +59,6 @@ export const readDeliveryReport = ({ message }: Notification): DeliveryReport | 
   if (!data.isFinal || inboundId === undefined) return 'not-final'
   const { totalMessagePrice = 0, totalCarrierFee = 0 } = data
   const status = Object.hasOwn(statusOf, data.eventType) ? statusOf[data.eventType] : undefined
-  // AWS may add types. An unknown final one doesn't prove that the reply arrived.
+  // AWS may add event types. An unknown final event doesn't prove that the reply arrived.
   return { inboundId, status: status ?? 'unknown', costUsd: totalMessagePrice + totalCarrierFee }
 }

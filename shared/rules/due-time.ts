@@ -2,13 +2,16 @@ import { hourOf } from './calendar.ts'
 import type { Budget } from './config.ts'
 import { day, hour, publishMarginMs } from './timing.ts'
 
-/** The hour that a reply wanted at a moment is booked into if there is room. Near the end of an hour, it is the next one. */
+/** The first hour that a reply wanted at `wantedAt` may be booked into: the hour of `wantedAt` or, near its end, the next one. */
 export const firstHourFor = (wantedAt: number, budget: Budget): number => {
   const wantedHour = hourOf(wantedAt)
   return wantedAt <= lastDueIn(wantedHour, budget) ? wantedHour : wantedHour + hour
 }
 
-/** When the nth part booked into an hour is due: as wanted if the hour is the wanted one, otherwise at random. Never near the hour's edges. */
+/**
+ * The due time of the nth part booked into an hour: the wanted time if it lies in that hour, otherwise a random time. Never
+ * near the start or end of the hour.
+ */
 export const dueIn = (hourStart: number, wantedAt: number, random: number, nthPart: number, budget: Budget): number =>
   staggered(aboutDueIn(hourStart, wantedAt, random, budget), hourStart, nthPart, budget)
 
@@ -22,8 +25,8 @@ const aboutDueIn = (hourStart: number, wantedAt: number, random: number, budget:
 }
 
 /**
- * The next moment that belongs to the nth part of an hour. With a gap, each part has its own slot of that length, so that no two parts of an
- * hour are due within one gap.
+ * The next time, not before `dueAt`, that belongs to the nth part of an hour. If the budget has a gap, each part has its own slots, so
+ * that no two parts of an hour are due within one gap.
  */
 const staggered = (dueAt: number, hourStart: number, nthPart: number, budget: Budget): number => {
   const roundMs = roundOf(budget)
@@ -32,18 +35,21 @@ const staggered = (dueAt: number, hourStart: number, nthPart: number, budget: Bu
   return firstTurn + Math.max(0, Math.ceil((dueAt - firstTurn) / roundMs)) * roundMs
 }
 
-/** How long it takes until every part of an hour has had its slot. */
+/** How long one round of slots takes, in which each part of an hour has one slot. */
 const roundOf = ({ hour, gapMs = 0 }: Budget): number => hour * gapMs
 
-/** Whether a publish that starts now could end in another hour than the one that the reply is booked into. */
+/** Whether sending, if it starts now, could end after the hour that the reply is booked into. */
 export const isLate = (dueAt: number, now: number): boolean => now > hourOf(dueAt) + hour - publishMarginMs
 
-/** Until when an hour must begin for a reply wanted at a moment: within a day, and so that the hour ends before the carrier refuses the reply. */
+/**
+ * The time before which an hour must begin to be booked for a reply wanted at `wantedAt`. It must begin within a day, and end before
+ * `answerBy`, when the carrier starts to refuse the reply.
+ */
 export const lastHourFor = (wantedAt: number, answerBy?: number): number =>
   answerBy === undefined ? wantedAt + day : Math.min(wantedAt + day, hourOf(answerBy))
 
 const firstDueIn = (hourStart: number): number => hourStart + publishMarginMs
 
-/** The margin counts twice, because a reply that is due just before it is late would be late when SQS delivers it. */
+/** The margin is subtracted twice, because a reply due just before `isLate` turns true would be late by the time SQS delivers it. */
 const lastDueIn = (hourStart: number, budget: Budget): number =>
   hourStart + hour - 2 * publishMarginMs - roundOf(budget)

@@ -2,10 +2,13 @@ import { type Counters, periodsOf } from './budget.ts'
 import { daysLeft, monthElapsed } from './calendar.ts'
 import type { BudgetLimits } from './config.ts'
 
-/** From this share on, the rest of a period is shared evenly. */
+/** When this share of a period's budget is booked, the rest is spread evenly over the time that is left. */
 const halfBooked = 0.5
 
-/** When half of a day is booked, the rest is shared evenly among the hours that are left. */
+/**
+ * The most parts that an hour may hold. When half of the day is booked in other hours, the rest is divided evenly
+ * among the hours left in the day.
+ */
 export const evenHour = (limits: BudgetLimits, hourStart: number, counters: Counters): number => {
   const periods = periodsOf(hourStart)
   const otherHours = (counters[periods.day] ?? 0) - (counters[periods.hour] ?? 0)
@@ -14,7 +17,10 @@ export const evenHour = (limits: BudgetLimits, hourStart: number, counters: Coun
   return Math.min(limits.hour, Math.max(0, limits.day - otherHours) / hoursLeft)
 }
 
-/** When half of a month is booked ahead of the calendar, the rest is shared evenly among the days that are left. */
+/**
+ * The most parts that a day may hold. When half of the month is booked and bookings are ahead of the calendar, the rest is divided evenly
+ * among the days left in the month.
+ */
 export const evenDay = (limits: BudgetLimits, hourStart: number, counters: Counters): number => {
   const periods = periodsOf(hourStart)
   const booked = counters[periods.month] ?? 0
@@ -23,9 +29,15 @@ export const evenDay = (limits: BudgetLimits, hourStart: number, counters: Count
   return Math.min(limits.day, Math.max(0, limits.month - otherDays) / daysLeft(hourStart))
 }
 
-/** How far the bookings of a month are ahead of the calendar, as a share of the month. Negative when they are behind. */
+/**
+ * How far a month's bookings are ahead of the calendar: the booked share of the budget less the elapsed share of the
+ * month. Negative if they are behind.
+ */
 export const monthAhead = ({ month }: BudgetLimits, hourStart: number, counters: Counters): number =>
   (counters[periodsOf(hourStart).month] ?? 0) / month - monthElapsed(hourStart)
 
-/** More than two days' worth, which takes a flood of a whole day or a drip of a week. Before half of the month is booked, nobody is affected. */
+/**
+ * How far ahead of the calendar raises an alarm: more than two days' worth, which takes a flood of a whole day or a slow drip of a week.
+ * No sender is affected before half of the month is booked.
+ */
 export const farAhead = 0.08

@@ -4,25 +4,28 @@ import { messageId } from './message-id.ts'
 import type { Notification } from './notification.ts'
 import { parseJson } from './parse-json.ts'
 
-/** One text that a line received, or a call, which has no words. `sentAt` is the SNS time in milliseconds, or when a phone got it if that was earlier. */
+/**
+ * A text that a line received, or a call, which has an empty `text`. `sentAt` is the SNS timestamp in milliseconds, or the time a phone
+ * received the text if that was earlier.
+ */
 export type InboundSms = {
   readonly inboundId: string
   readonly sender: string
   readonly line: string
   readonly text: string
   readonly sentAt: number
-  /** The sender's country, if `sender` is an id that tells it and no number. */
+  /** The sender's country, if `sender` is not a phone number but an id that tells the country. */
   readonly country?: string
-  /** An id that the sender has beside the number. */
+  /** A second id of the sender, besides the phone number. */
   readonly senderId?: string
-  /** Until when the carrier lets us answer, in milliseconds; for ever without it. */
+  /** When the carrier stops accepting a reply, in milliseconds. Without it there is no deadline. */
   readonly answerBy?: number
 }
 
-/** 255 joined parts of 153 characters are the most that one SMS can be. */
+/** The most characters in one SMS: 255 joined parts of 153 characters. */
 export const longestText = 255 * 153
 
-/** Only the fields used are required (End User Messaging guide, two-way SMS payload). */
+/** Only the fields that are used are required (End User Messaging guide, two-way SMS payload). */
 const payload = z.object({
   originationNumber: z.string().check(z.maxLength(64)),
   destinationNumber: z.string().check(z.maxLength(64)),
@@ -30,13 +33,13 @@ const payload = z.object({
   inboundMessageId: messageId,
 })
 
-/** A phone may have kept a text for a while before it could tell. */
+/** When a phone received the text, which may be a while before it could forward it. */
 const receipt = z.object({ receivedAt: z.iso.datetime() })
 
-/** A text as the inbound topic carries it; AWS gives no receipt. */
+/** A text as it is published to the inbound topic. Texts from AWS have no `receivedAt`. */
 export type InboundPayload = z.infer<typeof payload> & Partial<z.infer<typeof receipt>>
 
-/** Reads a text as End User Messaging, or the function of another carrier, publishes it; undefined if it is anything else. */
+/** Reads a text that End User Messaging or another carrier's function published. Returns undefined for anything else. */
 export const readInboundSms = ({ message, publishedAt }: Notification): InboundSms | undefined => {
   const json = parseJson(message)
   const { data: sms } = payload.safeParse(json)

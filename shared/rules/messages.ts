@@ -5,16 +5,16 @@ import { fr } from '../messages/fr.ts'
 import { it } from '../messages/it.ts'
 import { nl } from '../messages/nl.ts'
 
-/** Every language the number can answer in, each with its replies: the first one, then those for later windows. */
+/** The replies in every language: the first reply, then those for senders who text again in a later window. */
 const messages = { fr, en, de, es, it, nl }
 
 export type Language = keyof typeof messages
 export const languages = Object.keys(messages) as readonly Language[]
 
-/** A maintainer's own wording. A language that is missing here keeps the project's. */
+/** Texts that a maintainer has written. Languages that are missing keep the project's texts. */
 export type Texts = { readonly [L in Language]?: readonly string[] | undefined }
 
-/** Settings and tests refuse a text that needs more than this. */
+/** How many parts a reply counts as. Settings and tests reject a text that needs more. */
 export const partsPerReply = 1
 
 /** Countries (ISO 3166) where everybody who texts can be expected to read the language. */
@@ -31,11 +31,14 @@ const languageOfCountry: ReadonlyMap<string, Language> = new Map(
   languages.flatMap((language) => countriesOf[language].split(' ').map((country) => [country, language] as const)),
 )
 
-/** A country with one language decides. In a country with several (BE, CH, CA, LU), the line decides. */
+/**
+ * The language of a reply. A sender's country decides if it has one language. In other countries (such as BE,
+ * CH, CA, LU), the line decides.
+ */
 export const languageFor = (country: string | undefined, lineLanguage: Language): Language =>
   (country === undefined ? undefined : languageOfCountry.get(country)) ?? lineLanguage
 
-/** The text for a sender who has had `earlierReplies`: the next one each time, and the last one from then on. */
+/** The text for a sender who has had `earlierReplies` replies. Each reply uses the next text in the list, and the last text is repeated. */
 export const replyText = (language: Language, earlierReplies: number, texts: Texts = {}): string => {
   const list = texts[language] ?? messages[language]
   return list[Math.min(earlierReplies, list.length - 1)] ?? messages[language][0]

@@ -1,7 +1,7 @@
-/** The words that AWS itself takes for an opt-out (End User Messaging guide, "Required keywords"). */
+/** Words that AWS itself treats as an opt-out (End User Messaging guide, "Required keywords"). */
 const wordsOfAws = ['ARRET', 'CANCEL', 'END', 'OPTOUT', 'QUIT', 'REMOVE', 'STOP', 'TD', 'UNSUBSCRIBE']
 
-/** What people write instead, in the languages of the replies. */
+/** Other words that people write to opt out, in the languages of the replies. */
 const wordsOfPeople = [
   'ARRETE',
   'ARRETER',
@@ -20,7 +20,7 @@ const wordsOfPeople = [
   'OPHOUDEN',
 ]
 
-/** What may stand before or after such a word. */
+/** Words that may stand before or after an opt-out word. */
 const courtesies = [
   '',
   'ALL',
@@ -49,7 +49,8 @@ const courtesies = [
 ]
 
 /**
- * The keyword of a text that consists of such a word, in any spelling, and at most one courtesy. A keyword inside a sentence doesn't count.
+ * The keyword that a text consists of: START alone, or an opt-out word in any spelling with at most one courtesy. A keyword
+ * inside a sentence doesn't count.
  */
 export const keywordOf = (text: string): 'stop' | 'start' | undefined => {
   const letters = lettersOf(text)

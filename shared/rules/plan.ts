@@ -9,7 +9,7 @@ import type { SenderRecord } from './sender-record.ts'
 import { inEndlessMonth, quotasFor } from './siege.ts'
 import { blocked, type Decision, decide, type Silence } from './throttle.ts'
 
-/** What becomes of a text. `record` is what to store; without it, nothing changes. */
+/** What to do with a text. `record` is the sender's record to store; without it, nothing changes. */
 export type Plan = PlannedReply | Extract<Decision, { readonly kind: 'again' | 'booked' }> | PlannedSilence
 
 /** A reply that is wanted at `wantedAt`, and the first hour that has room for it. */
@@ -20,13 +20,15 @@ export type PlannedReply = Extract<Decision, { readonly kind: 'reply' }> & {
 
 export type PlannedSilence = Omit<Silence, 'reason'> & {
   readonly reason: Silence['reason'] | 'over-budget' | 'siege'
-  /** Set if there was no room: fingerprints of the sender's texts that found none. They are dropped when they lead to a block. */
+  /**
+   * Set if there was no room: the fingerprints of the sender's texts that found none, this one included. Emptied when they lead to a block.
+   */
   readonly turnedAway?: readonly string[]
 }
 
-/** What is known besides the sender's record. */
+/** What a plan depends on besides the sender's record. */
 export type Known = {
-  /** What is booked of the line's budget. It may lag behind, since counters only grow. */
+  /** What is booked of the line's budget. It may be stale, as `firstRoom` explains. */
   readonly countersOf: CountersOf
   readonly answered: RecentFingerprints
   /** Fingerprints of the sender's earlier texts that found no room. */
@@ -36,8 +38,8 @@ export type Known = {
 type Rules = Pick<Config, 'limits' | 'block' | 'replyDelayMs' | 'budgets'>
 
 /**
- * Plans what becomes of a text that passed the screen: pure, and silence when in doubt. `chance` is from 0 to 1. If the hour of a planned reply
- * turns out to be full, the text is planned again with the counters that were seen then.
+ * Plans what to do with a text that passed `screen`. The function is pure and chooses silence when in doubt. `chance` is a random number
+ * from 0 to 1. If the hour of a planned reply turns out to be full, the text must be planned again with the counters that were seen then.
  */
 export const plan = (
   { sms, line }: { readonly sms: InboundSms; readonly line: Line },
@@ -82,8 +84,8 @@ const obstacleUnder = (
 }
 
 /**
- * Silence because there is no room. The record notes that a sender was held back, because one who asks again later is probably a person. A sender
- * who keeps texting is blocked, as after a reply.
+ * Silence because there is no room. Unless the budget is full, the record notes that the sender was held back, because one who texts again
+ * later is probably a person. A sender who keeps texting is blocked, as after a reply.
  */
 const turnAway = (
   record: SenderRecord,

@@ -9,7 +9,7 @@ const schema = z.object({
   senderKey: z.string(),
   sender: z.string(),
   line: z.string(),
-  /** Of the sender; replies that an older version queued have none. */
+  /** The sender's country. Replies that an older version queued have none. */
   country: z.optional(z.string()),
   language: z.enum(languages as [Language, ...Language[]]),
   earlierReplies: z.number(),
@@ -17,22 +17,25 @@ const schema = z.object({
   sentAt: z.number(),
   firstDueAt: z.number(),
   dueAt: z.number(),
-  /** Until when the carrier takes the reply, if it is not for ever. */
+  /** When the carrier stops accepting the reply, in milliseconds. Without it there is no deadline. */
   answerBy: z.optional(z.number()),
 })
 
 /**
- * A reply that waits in the queue, booked into the hour of `dueAt`. It holds nothing of the sender's own words.
- * The format goes up when a field changes; a function reads the previous one too, since deployments overlap with messages in flight.
+ * A reply that waits in the queue, booked into the hour of `dueAt`. It contains none of the sender's own words. `format` is increased when
+ * a field changes. Functions read the previous format too, because messages are in flight during a deployment.
  */
 export type QueuedReply = Readonly<z.infer<typeof schema>>
 
-/** Returns undefined for anything else. */
+/** Reads a queued reply. Returns undefined for anything else. */
 export const readQueuedReply = (value: unknown): QueuedReply | undefined => schema.safeParse(value).data
 
-/** When a reply that has not been sent is given up: a day after it was first due, or when the carrier would refuse it. */
+/** When a reply that has not been sent is given up: a day after it was first due, or at `answerBy` if that is earlier. */
 export const expiryOf = ({ firstDueAt, answerBy = Number.POSITIVE_INFINITY }: QueuedReply): number =>
   Math.min(firstDueAt + expireAfterMs, answerBy)
 
-/** The key of a circuit breaker. AWS may let a line reach one country and not another, and a refusal must not hold up the others. */
+/**
+ * The key of a circuit breaker: a line and a country. AWS may let a line send to one country and not to another, and a refusal for
+ * one must not hold up the others.
+ */
 export const routeOf = ({ line, country = '' }: Pick<QueuedReply, 'line' | 'country'>): string => `${line}#${country}`

@@ -10,7 +10,7 @@ export type Screened =
   | { readonly silent: Extract<SilentReason, 'stale' | 'unknown-line' | 'not-a-mobile' | 'country'> }
   | { readonly silent?: undefined; readonly line: Line; readonly country: string }
 
-/** Turns away texts that are never answered, by their own fields alone. */
+/** Turns away texts that are never answered. The decision needs only the text's own fields and the config, no stored data. */
 export const screen = (sms: InboundSms, config: Config, now: number): Screened => {
   if (isStale(sms, now) || isTooLate(sms, config, now)) return { silent: 'stale' }
   const line = config.lines.find(({ number }) => number === sms.line)
@@ -22,19 +22,19 @@ export const screen = (sms: InboundSms, config: Config, now: number): Screened =
   return { line, country: mobile.country }
 }
 
-/** Whether no whole hour is left in which a reply could be due before the carrier refuses it. */
+/** Whether no whole hour is left in which a reply could be due before the carrier refuses it. A STOP is never too late. */
 const isTooLate = ({ answerBy, text }: InboundSms, { replyDelayMs }: Config, now: number): boolean =>
   answerBy !== undefined && now + replyDelayMs.max + 2 * hour > answerBy && keywordOf(text) !== 'stop'
 
-/** A STOP is honoured for a year, however late it arrives, because an outage must not undo it. */
+/** A STOP is honoured for a year, however late it arrives, because an outage must not make it void. */
 const isStale = ({ sentAt, text }: InboundSms, now: number): boolean => {
   const age = now - sentAt
   return age > staleAfterMs && (age > optOutMs || keywordOf(text) !== 'stop')
 }
 
-/** Where the number plan can't tell a mobile from a landline (as in the US), the number may be a mobile. */
+/** Where the number plan can't tell a mobile from a landline, as in the US, any valid number counts as a mobile. */
 const mobileNumber = (number: string) => {
   const parsed = parsePhoneNumberFromString(number)
-  // The library also accepts "tel:" and "+33 (0)6...". Two spellings of one number would be two senders.
+  // The library also accepts "tel:" and "+33 (0)6...". Only E.164 may pass, because two spellings of a number would be two senders.
   return parsed?.isValid() && parsed.number === number ? parsed : undefined
 }

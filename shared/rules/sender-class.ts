@@ -4,22 +4,22 @@ import type { SenderRecord } from './sender-record.ts'
 import { heldBackMs, hour, minute } from './timing.ts'
 
 /**
- * The class of a sender in a siege. A `returning` sender was held back before and asks again, as people do and floods don't. A `lookalike` has
- * a number or a text much like that of a sender who was answered within the hour.
+ * The class of a sender in a siege. A `returning` sender was held back before and texts again, as people do and floods don't. A
+ * `lookalike` has a number or a text similar to that of a sender who was answered within the hour.
  */
 export type SenderClass = 'new' | 'returning' | 'lookalike'
 
 /**
- * Fingerprints of the senders that one process has answered, each with the time, in a map per minute: noting one copies the entries of its
- * minute and no others.
+ * When one process last answered each fingerprint, grouped by minute. The grouping keeps updates cheap: adding a fingerprint copies only
+ * the entries of the current minute.
  */
 export type RecentFingerprints = ReadonlyMap<number, ReadonlyMap<string, number>>
 
 export const noFingerprints: RecentFingerprints = new Map()
 
 /**
- * A sender who texts twice in a row is not yet returning. A text that is delivered twice never makes its sender returning, since its time stays
- * the same.
+ * A sender who was held back is `returning` in texts sent at least this long afterwards. Texting twice in a row is too soon. A redelivered
+ * text never qualifies, because its `sentAt` stays the same.
  */
 const comesBackAfterMs = 5 * minute
 
@@ -36,13 +36,13 @@ export const senderClassOf = (
   return isLike ? 'lookalike' : 'new'
 }
 
-/** The record with a note that a siege held a text back. A record that has a note already stays unchanged. */
+/** The record with a note that a siege held back a text sent at `sentAt`. A record whose note is still valid stays unchanged. */
 export const heldBack = (record: SenderRecord, sentAt: number): SenderRecord =>
   isHeldBack(record, sentAt) ? record : { ...record, heldBackAt: sentAt }
 
 const isHeldBack = ({ heldBackAt }: SenderRecord, at: number): boolean => at - heldBackAt < heldBackMs
 
-/** The fingerprints with those of a sender for whom a reply was booked. Those that are over an hour old are dropped. */
+/** Adds the fingerprints of a sender for whom a reply was booked, and drops those that are over an hour old. */
 export const withAnswered = (recent: RecentFingerprints, sms: InboundSms, now: number): RecentFingerprints => {
   const current = minuteOf(now)
   const kept = [...recent].filter(([at]) => at >= minuteOf(now - recentMs))
@@ -55,7 +55,10 @@ const wasAnswered = (recent: RecentFingerprints, fingerprint: string, now: numbe
 
 const minuteOf = (ms: number): number => Math.floor(ms / minute)
 
-/** Ids are handed out at random, so neighbours among them tell nothing. */
+/**
+ * The fingerprints of a text: of its sender's block of numbers and of its wording. A sender id that is not a phone number has no block,
+ * because ids are assigned at random.
+ */
 const fingerprintsOf = ({ sender, text, country }: InboundSms): readonly string[] => {
   const letters = lettersOf(text)
   const blocks = country === undefined ? [numberBlock(sender)] : []
@@ -65,7 +68,7 @@ const fingerprintsOf = ({ sender, text, country }: InboundSms): readonly string[
 /** A block of 10,000 numbers that share all but the last four digits. One buyer can hold a whole block. */
 const numberBlock = (number: string): string => number.slice(0, -4)
 
-/** Shorter texts, such as "Salut" or "C'est Sofiane", are too common to tell anything. */
+/** Shorter texts have no fingerprint: wordings such as "Salut" or "C'est Sofiane" are too common to tell anything. */
 const shortestWording = 12
 
 /** Case, accents, digits, punctuation and spaces make no difference. */

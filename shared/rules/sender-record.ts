@@ -1,28 +1,28 @@
 /** Everything that is known about a sender. Times are milliseconds; 0 means never. */
 export type SenderRecord = {
-  /** When a reply was reserved, by the id of the text that it answers. */
+  /** When each reply was reserved, by the id of the text that it answers. */
   readonly replies: ReadonlyMap<string, number>
-  /** When a reserved reply is due, by the same id, once that is booked. */
+  /** When each booked reply is due, by the id of the text that it answers. */
   readonly bookedFor: ReadonlyMap<string, number>
-  /** The new due time, if its hour was missed and send-reply has booked another. */
+  /** The new due time of each reply that missed its hour and was booked again by send-reply, by the id of the text that it answers. */
   readonly bookedAnewFor: ReadonlyMap<string, number>
   /** How many texts came too soon after the last reply, or were keywords. */
   readonly strikes: number
   /** Fingerprints of the texts that were counted as strikes, so that a redelivered text is not counted again. */
   readonly struck: readonly string[]
   readonly blockedUntil: number
-  /** The same if an operator has blocked the sender, and no rule has since for longer. */
+  /** When a block that an operator set ends. If `blockedUntil` is later, a rule has since blocked the sender for longer. */
   readonly blockedByHandUntil?: number
   readonly optedOutUntil: number
-  /** When the first STOP of the opt-out was sent. 0 if an older version has stored the opt-out. */
+  /** When the first STOP of the opt-out was sent. 0 if an older version stored the opt-out. */
   readonly optedOutSince: number
-  /** When a text was sent that a siege held back. */
+  /** The `sentAt` of a text that a siege held back. */
   readonly heldBackAt: number
-  /** Set if this is another name of a sender: then nothing else is kept here. */
+  /** Set if this key is only an alias of another sender key. The other fields are not used then. */
   readonly alias?: Alias
 }
 
-/** Where the record of a sender is who was known by another name, and until when that is remembered. */
+/** `of` is the sender key that has the record. The alias is remembered until `until`. */
 type Alias = { readonly of: string; readonly until: number }
 
 export const unknownSender: SenderRecord = {
@@ -56,7 +56,7 @@ export const withoutReservation = (record: SenderRecord, inboundId: string): Sen
 })
 
 /**
- * A new record gets a version that no earlier record of this sender had. Otherwise a process that has read a record which was deleted since
- * could overwrite the new one.
+ * The version of the next save. A new record starts with its expiry time, so that its version differs from that of any earlier record of
+ * this sender. Otherwise a process that read a since-deleted record could overwrite the new one.
  */
 export const nextVersion = (version: number, expiresAt: number): number => (version === 0 ? expiresAt : version + 1)

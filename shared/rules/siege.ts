@@ -5,12 +5,12 @@ import { evenDay, evenHour } from './even-share.ts'
 import type { SenderClass } from './sender-class.ts'
 import { day, hour } from './timing.ts'
 
-/** How a sender is treated: by class or, when more of that class come than people would, as part of a `rush`. */
+/** How a sender is treated: by class, or as part of a `rush` if too many newcomers come at a time. */
 type Class = SenderClass | 'rush'
 
 /**
- * Too many newcomers at a time are a rush. Too many returning senders are treated as lookalikes; otherwise a flood that asks five times would
- * have five times the chance of a person.
+ * The classes that are tried for a sender, in order. Too many newcomers at a time are a rush. Too many returning senders are treated as
+ * lookalikes; otherwise a flood whose senders text five times would have five times the chance of a person.
  */
 const classesOf = {
   returning: ['returning', 'lookalike'],
@@ -20,7 +20,7 @@ const classesOf = {
 
 type Delay = { readonly min: number; readonly max: number }
 
-/** The quotas of a sender, in the order in which they are tried. */
+/** The quotas of a class of sender, in the order in which they are tried. */
 export const quotasFor = (senderClass: SenderClass, delayMs: Delay, now: number): readonly QuotaOf[] =>
   classesOf[senderClass].map((as) => quotaFor(as, delayMs, now))
 
@@ -44,19 +44,22 @@ const quotaFor =
     return { ...limits, hour: Math.ceil(parts), window: windowFor(as, budget, now) }
   }
 
-/** The share of a later hour that can be booked in advance. A siege must not use up the day that follows. */
+/** The share of a later hour that each class can book in advance. A siege must not use up the day that follows. */
 const laterShare = { returning: 3 / 4, new: 1 / 2, rush: 1 / 8, lookalike: 0 } as const satisfies Record<Class, number>
 
-/** Half of the current hour is first come, first served. The other half is released minute by minute, for newcomers. */
+/** Half of the current hour is first come, first served. The other half is released gradually during the hour, for newcomers only. */
 const shareAtHand = (as: Class, elapsed: number): number =>
   as === 'new' ? siegeShare + (1 - siegeShare) * elapsed : siegeShare
 
-/** Newcomers are a rush above twice the hourly rate of the budget. For returning senders, the limit is a quarter of that. */
+/**
+ * How fast each class may book, as a multiple of the budget's hourly rate. Newcomers are a rush above twice that rate; for returning
+ * senders, the limit is a quarter of that.
+ */
 const ratePerHour = { new: 2, returning: 1 / 2 }
 
 /**
- * Few, because a flood that waits for the next window gets this many each time. With thousands of parts an hour, windows are shorter than the
- * skew of clocks, so several are open at once.
+ * A small number, because a flood that waits for each new window gets this many bookings every time. With thousands of parts an hour,
+ * windows are shorter than the clock skew between processes, so several are open at once.
  */
 const bookingsInWindow = 3
 
@@ -69,7 +72,7 @@ const windowFor = (as: Class, budget: Budget, now: number): Window | undefined =
 /** An hour, or a day, is besieged when half of its budget is booked. */
 const siegeShare = 0.5
 
-/** The besieged hours that one process has seen. */
+/** The start of each besieged hour that one process has seen, by budget and hour. */
 export type SiegeWatch = ReadonlyMap<string, number>
 
 export const noSiege: SiegeWatch = new Map()

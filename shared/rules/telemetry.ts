@@ -2,14 +2,14 @@ import type { CarrierName } from '../../carriers/registry.ts'
 import { type CarrierMetricName, carrierTroubles } from '../../carriers/telemetry.ts'
 import type { UndeliveredKind } from './delivery-report.ts'
 
-/** Names of metrics and log events: the code emits them, the dashboard, the alarms and the documents use the same. */
+/** Names of metrics and log events, shared by the code that emits them, the dashboard, the alarms and the documents. */
 
 export const metricNamespace = 'AntiRelou'
 
-/** The value of the one dimension, which Powertools calls `service`: the stack's name, so that stages don't mix. */
+/** The value of the metrics' only dimension, which Powertools calls `service`. It is the name of the stack, so that stages don't mix. */
 export const serviceName = (stage: string): string => `AntiRelou-${stage}`
 
-/** Why receive-sms gives a text no answer. */
+/** Why receive-sms does not answer a text. */
 export const silentReasons = [
   'malformed',
   'stale',
@@ -25,7 +25,7 @@ export const silentReasons = [
 ] as const
 export type SilentReason = (typeof silentReasons)[number]
 
-/** Why a text or a call gets no answer. receive-sms never sees an ignored call. */
+/** All reasons for which a text or a call is not answered. receive-sms never sees an ignored call. */
 export const allSilentReasons = [...silentReasons, 'ignored-call'] as const
 export type AnySilentReason = (typeof allSilentReasons)[number]
 
@@ -45,7 +45,7 @@ export const metricNames = {
   monthAhead: 'MonthAhead',
   repliesSubmitted: 'RepliesSubmitted',
   partsSubmitted: 'PartsSubmitted',
-  /** What delivered and undelivered replies cost together, in USD, as AWS reports it. */
+  /** The total cost of replies, delivered or not, in USD, as AWS reports it. */
   smsCostUsd: 'SmsCostUsd',
   repliesFailed: 'RepliesFailed',
   repliesUncertain: 'RepliesUncertain',
@@ -53,35 +53,37 @@ export const metricNames = {
   repliesCancelled: 'RepliesCancelled',
   /** Messages in the replies queue that our functions have not signed. */
   repliesForged: 'RepliesForged',
-  /** Texts and replies that could not be handled and are retried. A few are normal; many are an outage. */
+  /** Texts that could not be handled and are retried; `repliesDelayed` is the same for replies. A few are normal; many mean an outage. */
   textsFailed: 'TextsFailed',
   repliesDelayed: 'RepliesDelayed',
-  /** An attempt to send that the line, its account or the network refused. */
+  /** Attempts to send that the line, its account or the network refused. */
   lineRefused: 'LineRefused',
-  /** A phone stopped reporting, or a reply waits for one that does not report. */
+  /** A phone stopped reporting, or a reply waits for a phone that doesn't report. */
   phoneOffline: 'PhoneOffline',
-  /** 1 while the siege rule holds in some process, 0 when it is left. */
+  /** 1 while a process sees a siege, 0 when it sees the siege end. */
   siege: 'Siege',
   /** Milliseconds from the text's arrival to the submission of its reply. */
   answerDelay: 'AnswerDelay',
 } as const
 type MetricName = (typeof metricNames)[keyof typeof metricNames] | CarrierMetricName
 
-/** An EMF blob holds one value per name, so each reason has its own name beside the total. */
+/**
+ * The metric of one reason for silence, besides the total. Each reason needs its own name, because an EMF blob holds one value per name.
+ */
 export const silencedBecause = (reason: AnySilentReason) => `${metricNames.textsSilenced}.${reason}` as const
 
-/** Texts that came by a topic of their carrier's own. */
+/** Texts that arrived through a topic of the carrier's own. */
 export const textsReceivedBy = (carrier: CarrierName) => `${metricNames.textsReceived}.${carrier}` as const
 
 /** Parts submitted to a carrier that doesn't bill by the part. */
 export const partsSubmittedTo = (carrier: CarrierName) => `${metricNames.partsSubmitted}.${carrier}` as const
 
-/** Replies whose carrier reported that they arrived, or did not; and the latter by kind. */
+/** Replies that their carrier reported as delivered, or as undelivered; the latter are also counted by kind. */
 export const deliveredBy = (carrier: CarrierName) => `RepliesDelivered.${carrier}` as const
 export const undeliveredBy = (carrier: CarrierName) => `RepliesUndelivered.${carrier}` as const
 export const undeliveredBecause = (kind: UndeliveredKind) => `RepliesUndelivered.${kind}` as const
 
-/** The name of everything that is counted. */
+/** The name of any metric that can be counted. */
 export type CountedName =
   | MetricName
   | ReturnType<
@@ -120,5 +122,5 @@ export const troubles: readonly string[] = [
   ...carrierTroubles,
 ]
 
-/** The only part of an error that may be logged. Its message can quote a phone number, as SNS's do. */
+/** The only part of an error that may be logged, because its message can contain a phone number, as those of SNS do. */
 export const errorName = (error: unknown): string => (error instanceof Error ? error.name : typeof error)

@@ -5,10 +5,13 @@ import { keywordOf } from './opt-out.ts'
 import type { SenderRecord } from './sender-record.ts'
 import { heldBackMs, minute, optOutMs, queueRetentionMs } from './timing.ts'
 
-/** The decision about a text. `record` is what to store; without it, nothing changes. */
+/** The decision about a text. `record` is the sender's record to store; without it, nothing changes. */
 export type Decision =
   | { readonly kind: 'reply'; readonly earlierReplies: number; readonly record: SenderRecord }
-  /** A reply was reserved for this text before: the text is a duplicate, or its first handling was cut short. The record takes the reservation over. */
+  /**
+   * A reply was already reserved for this text: it is a duplicate, or its first handling was cut short.
+   * `record` takes the reservation over.
+   */
   | { readonly kind: 'again'; readonly earlierReplies: number; readonly record: SenderRecord }
   /** The same, but the reply is booked already, so it only has to be queued again. */
   | { readonly kind: 'booked'; readonly earlierReplies: number; readonly dueAt: number; readonly record?: never }
@@ -25,13 +28,13 @@ export type Silence = {
 
 type Rules = Pick<Config, 'limits' | 'block'>
 
-/** START takes the opt-out back for this long after the first STOP, for people who mistype. */
+/** For this long after the first STOP, START undoes the opt-out, for people who mistyped. */
 const startWindowMs = 10 * minute
 
-/** How many strikes are remembered one by one. With more, a record would exceed the kilobyte of one write unit. */
+/** How many fingerprints of strikes a record keeps. With more, it would exceed the kilobyte of one write unit. */
 export const maxStruck = 50
 
-/** Decides about a text that passed the screen. Pure and total; in doubt it chooses silence. */
+/** Decides about a text that passed `screen`. The function is pure, never throws, and chooses silence when in doubt. */
 export const decide = (record: SenderRecord, sms: InboundSms, rules: Rules, now: number): Decision => {
   const reservedAt = record.replies.get(sms.inboundId)
   if (reservedAt !== undefined) return again(record, sms, reservedAt)
@@ -47,7 +50,7 @@ export const decide = (record: SenderRecord, sms: InboundSms, rules: Rules, now:
   return { kind: 'silent', reason: 'answered-recently', ...strike(record, sms, rules, now) }
 }
 
-/** Whether a START ends the opt-out. Later ones don't, because somebody else could send them in the sender's name. */
+/** Whether a START ends the opt-out. One sent after the window doesn't, because somebody else could send it in the sender's name. */
 const endsOptOut = ({ optedOutSince, optedOutUntil }: SenderRecord, { sentAt }: InboundSms): boolean => {
   const lastStopAt = optedOutUntil - optOutMs
   return sentAt >= lastStopAt && sentAt - optedOutSince <= startWindowMs
@@ -60,19 +63,22 @@ export const blocked = (record: SenderRecord, { block }: Pick<Rules, 'block'>, n
   blockedUntil: Math.max(record.blockedUntil, now + block.forMs),
 })
 
-/** When no rule needs the record any more; `now` if none does. */
+/** When no rule needs the record any more; `now` if none needs it already. */
 export const forgetAt = (record: SenderRecord, rules: Rules, now: number): number =>
   Math.max(
     now,
     newest(record) + memoryMs(rules),
-    // While a text that was a strike may be redelivered, its fingerprint is needed.
+    // The fingerprint of a strike is needed while its text may be redelivered.
     record.struck.length > 0 ? now + queueRetentionMs : 0,
     record.blockedUntil,
     record.optedOutUntil,
     record.heldBackAt + heldBackMs,
   )
 
-/** The n-th newest reservation must be older than the window. One in the future, after a clock went backwards, is not. */
+/**
+ * Whether a limit allows another reply: the nth newest reservation, where n is `replies`, must be at least `perMs` old. One in the future,
+ * after a clock went backwards, is not.
+ */
 const leavesRoom = ({ replies, perMs }: Limit, record: SenderRecord, now: number): boolean => {
   const nthNewest = [...record.replies.values()].sort((a, b) => b - a)[replies - 1]
   return nthNewest === undefined || now - nthNewest >= perMs
@@ -91,7 +97,7 @@ const reply = (record: SenderRecord, sms: InboundSms, rules: Rules, now: number)
   }
 }
 
-/** Taking a reservation over makes it a millisecond younger, so that the process that made it notices and leaves it alone. */
+/** Takes a reservation over by making it a millisecond later. The process that made it notices the change and leaves it alone. */
 const again = (record: SenderRecord, { inboundId }: InboundSms, reservedAt: number): Decision => {
   const earlierReplies = [...record.replies.values()].filter((at) => at < reservedAt).length
   const dueAt = record.bookedFor.get(inboundId)
@@ -100,7 +106,10 @@ const again = (record: SenderRecord, { inboundId }: InboundSms, reservedAt: numb
   return { kind: 'again', earlierReplies, record: { ...record, replies } }
 }
 
-/** A STOP counts from when it was sent, because delivery is unordered. It is a strike, so that repeating it leads to a block. */
+/**
+ * A STOP counts from when it was sent, because texts may be delivered out of order. It is also a strike, so that
+ * repeating it leads to a block.
+ */
 const optOut = (record: SenderRecord, sms: InboundSms, rules: Rules, now: number): Decision => {
   const optedOutSince = record.optedOutUntil > now ? Math.min(record.optedOutSince, sms.sentAt) : sms.sentAt
   const optedOutUntil = Math.max(record.optedOutUntil, sms.sentAt + optOutMs)
@@ -116,7 +125,7 @@ const optIn = (record: SenderRecord, sms: InboundSms, rules: Rules, now: number)
   return { kind: 'silent', reason: 'opted-out', ...strike(optedIn, sms, rules, now) }
 }
 
-/** Counts a text that came too soon, and blocks the sender at the limit. A text that was counted before changes nothing. */
+/** Counts a strike, and blocks the sender at the limit. A text that was counted before changes nothing. */
 const strike = (
   record: SenderRecord,
   { inboundId }: InboundSms,
@@ -131,7 +140,7 @@ const strike = (
   return { record: { ...blocked(record, { block }, now), struck }, nowBlocked: true }
 }
 
-/** Reservations are kept while a limit counts them and while their texts may be redelivered. */
+/** How long reservations are kept: while a limit counts them, and while their texts may be redelivered. */
 export const memoryMs = ({ limits }: Rules): number => Math.max(queueRetentionMs, ...limits.map(({ perMs }) => perMs))
 
 const newest = (record: SenderRecord): number => Math.max(0, ...[...record.replies.values()])

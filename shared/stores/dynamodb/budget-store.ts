@@ -5,10 +5,13 @@ import { monthOf } from '../../rules/calendar.ts'
 import { day } from '../../rules/timing.ts'
 import { type DynamoTable, type Item, itemFormat, numberOf, ttl, type Update } from './table.ts'
 
-/** Items are kept for a while after their month, so that bookings can still be looked up. */
+/** How long an item is kept after the hour last booked in it, so that bookings can still be looked up. */
 const keepMs = 93 * day
 
-/** Budgets as items `budget#<name>#<month>`. What is asked for at once under the same quota is booked by one conditional update, as far as there is room. */
+/**
+ * Stores budgets as items `budget#<name>#<month>`. Concurrent bookings under the same quota share one conditional
+ * update, as far as there is room.
+ */
 export const createBudgetStore = (table: DynamoTable): BudgetStore => {
   const read: BudgetStore['read'] = async (budget, month, consistency) =>
     fromItem((await table.get(pk(budget, month), consistency)) ?? {})
@@ -20,7 +23,7 @@ export const createBudgetStore = (table: DynamoTable): BudgetStore => {
     return { booked: updated, counters: fromItem(item) }
   }
 
-  /** Bookings are granted in order, as many as there is room for. */
+  /** Grants bookings in order, as many as there is room for. */
   const bookInTurn = async (bookings: readonly Booking[], known: Counters): Promise<readonly Answer[]> => {
     const first = firstThatFit(bookings, known)
     if (!isSome(first)) return refuse(bookings, known)
@@ -37,7 +40,7 @@ export const createBudgetStore = (table: DynamoTable): BudgetStore => {
   })
   return {
     book: async (budget, hourStart, parts, quota, past) =>
-      // The update's condition holds for a period that has nothing booked yet.
+      // A booking that doesn't even fit an empty period must not reach the update, whose condition holds for any empty period.
       hasRoom({}, hourStart, parts, quota)
         ? book({ budget, hourStart, parts, quota, past })
         : { booked: false, counters: await read(budget, monthOf(hourStart), 'consistent') },

@@ -4,10 +4,10 @@ import type { CircuitStore, OpenCircuit } from '../../ports.ts'
 import { day } from '../../rules/timing.ts'
 import { type DynamoTable, type Item, itemFormat, numberOf, ttl } from './table.ts'
 
-/** The circuit of a line that was removed expires. */
+/** How long an item is kept after `probeAt`, so that the circuit of a removed line expires. */
 const keepMs = 7 * day
 
-/** Circuits as items `circuit#<route>`. */
+/** Stores circuit breakers as items `circuit#<route>`. */
 export const createCircuitStore = (table: DynamoTable): CircuitStore => ({
   read: async (route) => {
     const item = await table.get(circuitKey(route), 'consistent')
@@ -43,7 +43,7 @@ export const createCircuitStore = (table: DynamoTable): CircuitStore => ({
   close: (route) => table.delete(circuitKey(route), {}),
 })
 
-/** What the keys of circuits' items begin with. */
+/** The key prefix of circuit breakers' items. */
 export const circuitPrefix = 'circuit#'
 
 const circuitKey = (route: string): string => `${circuitPrefix}${route}`

@@ -7,10 +7,10 @@ import { type DynamoTable, type Item, itemFormat, numberOf, ttl } from './table.
 /** Longer than any queue keeps a message, so that no duplicate outlives its claim. */
 const keepMs = queueRetentionMs + day
 
-/** If a claim is released between our put and our read, we try again. More often than this means that something is broken. */
+/** A claim may be released between our put and our read, so we retry. More attempts than this mean that something is broken. */
 const maxAttempts = 3
 
-/** Claims as items `claim#<inbound id>`. */
+/** Stores claims as items `claim#<inbound id>`. */
 export const createClaimStore = (table: DynamoTable): ClaimStore => {
   const read = async (inboundId: string): Promise<Item | undefined> => table.get(claimKey(inboundId), 'consistent')
   const claim: ClaimStore['claim'] = async (inboundId, wanted) => {
@@ -42,14 +42,14 @@ export const createClaimStore = (table: DynamoTable): ClaimStore => {
           ':settlement': { S: settlement },
         },
       })
-      // The SDK repeats a call whose answer was lost, so the stored settlement may be our own.
+      // The SDK retries a request whose response was lost, so the stored settlement may be our own.
       return settled !== undefined || (await read(inboundId))?.['settlement']?.S === settlement
     },
 
     report: async ({ inboundId, status }, token) => {
       const reported = await table.update(claimKey(inboundId), {
         UpdateExpression: 'SET delivery = :status, reportToken = :token',
-        // The SDK repeats a call whose answer was lost, so the stored note may be our own.
+        // The SDK retries a request whose response was lost, so the stored token may be our own.
         ConditionExpression: 'attribute_exists(pk) AND (attribute_not_exists(reportToken) OR reportToken = :token)',
         ExpressionAttributeValues: { ':status': { S: status }, ':token': { S: token } },
       })

@@ -5,7 +5,7 @@ import { batchCalls } from '../../adapters/batch-calls.ts'
 type Item = Record<string, AttributeValue>
 type Read = { readonly pk: string; readonly consistent: boolean }
 
-/** Reads items by partition key. Reads asked for at once travel in one request, which costs what they would cost alone. */
+/** Reads items by partition key. Concurrent reads share one request, which costs as much as separate ones would. */
 export const createItemReads = (client: DynamoDBClient, TableName: string) => {
   const readOne = async ({ pk, consistent }: Read): Promise<Item | undefined> =>
     (await client.send(new GetItemCommand({ TableName, Key: { pk: { S: pk } }, ConsistentRead: consistent }))).Item
@@ -21,7 +21,7 @@ export const createItemReads = (client: DynamoDBClient, TableName: string) => {
   }
 
   return batchCalls<Read, Item | undefined>({
-    // The most that DynamoDB takes.
+    // The limit of BatchGetItem.
     most: 100,
     kindOf: ({ consistent }) => String(consistent),
     ask: async (reads) => {

@@ -4,7 +4,7 @@ import type { SenderStore, StoredSender } from '../../ports.ts'
 import { nextVersion, type SenderRecord, unknownSender } from '../../rules/sender-record.ts'
 import { type DynamoTable, type Item, itemFormat, numberOf, ttl } from './table.ts'
 
-/** Senders as items `sender#<senderKey>`. */
+/** Stores senders as items `sender#<senderKey>`. */
 export const createSenderStore = (table: DynamoTable): SenderStore => ({
   load: async (senderKey, read) => {
     const item = await table.get(pk(senderKey), read)
@@ -17,7 +17,7 @@ export const createSenderStore = (table: DynamoTable): SenderStore => ({
       version: number(nextVersion(version, expiresAt)),
       expiresAt: ttl(expiresAt),
     }
-    // An item that TTL has deleted meanwhile is a conflict too, because the write would restore data that had to be erased.
+    // An item that TTL has deleted meanwhile is a conflict too, because writing it would restore data that had to be erased.
     const condition =
       version === 0
         ? { ConditionExpression: 'attribute_not_exists(pk)' }
@@ -40,7 +40,7 @@ export const eraseSender = (table: DynamoTable, senderKey: string, version: numb
 
 const pk = (senderKey: string): string => `${senderPrefix}${senderKey}`
 
-/** What the keys of senders' items begin with. */
+/** The key prefix of senders' items. */
 export const senderPrefix = 'sender#'
 
 const number = (value: number): AttributeValue => ({ N: String(value) })
@@ -70,7 +70,7 @@ const timesOf = (value: AttributeValue | undefined): ReadonlyMap<string, number>
 const aliasOf = ({ aliasOf: of, aliasUntil: until }: Item): Pick<SenderRecord, 'alias'> =>
   of?.S === undefined ? {} : { alias: { of: of.S, until: numberOf(until) } }
 
-/** A sender as it is stored in its item. */
+/** Reads a sender from its item. */
 export const senderFromItem = (item: Item): StoredSender => ({
   record: {
     replies: timesOf(item['replies']),

@@ -17,10 +17,13 @@ export type Condition = Pick<
 >
 export type Update = Condition & Pick<UpdateItemCommandInput, 'UpdateExpression'>
 
-/** Items written by this version of the code; a function reads the one before, too. */
+/** The format of items that this version writes. Functions read the previous format too. */
 export const itemFormat = { format: { N: '1' } } satisfies Item
 
-/** The table's few calls, by partition key. A condition that fails is an answer (false, undefined), any other error is thrown. */
+/**
+ * The few table operations that are needed, by partition key. A failed condition is not an error: `put` returns false, `update`
+ * undefined. Other errors are thrown.
+ */
 export const createDynamoTable = (client: DynamoDBClient, TableName: string) => {
   const read = createItemReads(client, TableName)
   return {
@@ -32,15 +35,15 @@ export const createDynamoTable = (client: DynamoDBClient, TableName: string) => 
         (answer) => answer !== undefined,
       ),
 
-    /** Gives the item after the update. */
+    /** Returns the item after the update. */
     update: async (pk: string, update: Update): Promise<Item | undefined> => {
       const input = { TableName, Key: key(pk), ReturnValues: 'ALL_NEW' as const, ...update }
       return (await holds(() => client.send(new UpdateItemCommand(input))))?.Attributes
     },
 
     /**
-     * Gives the item after the update or, if the condition fails, the item that it failed on: DynamoDB tells it for no more than the
-     * write costs (API reference, UpdateItem, ReturnValuesOnConditionCheckFailure). dynalite doesn't.
+     * Returns the item after the update or, if the condition fails, the item that it failed on. DynamoDB returns that item for no more
+     * than the write costs (API reference, UpdateItem, ReturnValuesOnConditionCheckFailure); dynalite doesn't.
      */
     updateOrTell: async (pk: string, update: Update): Promise<{ readonly updated: boolean; readonly item: Item }> => {
       const input = { TableName, Key: key(pk), ReturnValues: 'ALL_NEW', ...update } as const
@@ -64,7 +67,7 @@ export type DynamoTable = ReturnType<typeof createDynamoTable>
 
 export const numberOf = (value: AttributeValue | undefined): number => Number(value?.N ?? 0)
 
-/** TTL counts in seconds. */
+/** DynamoDB's TTL is in seconds. */
 export const ttl = (expiresAtMs: number): AttributeValue => ({ N: String(Math.ceil(expiresAtMs / 1000)) })
 
 const key = (pk: string): Item => ({ pk: { S: pk } })

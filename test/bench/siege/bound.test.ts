@@ -8,7 +8,7 @@ const budget = { hour: 10, day: 60, month: 600 }
 const senders = (name: string, count: number, abusive: boolean, at: number): readonly Text[] =>
   Array.from({ length: count }, (_, index) => ({ at, sender: `${name}${index}`, words: 'Salut', abusive }))
 const boundOfTexts = (...texts: readonly (readonly Text[])[]) =>
-  boundOf({ texts: texts.flat(), retort: () => undefined }, budget)
+  boundOf({ texts: texts.flat(), textBack: () => undefined }, budget)
 
 const noon = Date.UTC(2017, 9, 31, 12)
 

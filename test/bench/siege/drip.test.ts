@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 
 import { noTwoAlike } from '../../../bench/siege/abuse.ts'
 import { dripFiguresOf, sceneOfDrip } from '../../../bench/siege/drip.ts'
-import { createLedger } from '../../../bench/siege/ledger.ts'
 import { replay } from '../../../bench/siege/number.ts'
+import { createRecorder } from '../../../bench/siege/recorder.ts'
 import type { Text } from '../../../bench/siege/traffic.ts'
 import { day, hour, minute } from '../../../shared/rules/timing.ts'
 
@@ -34,7 +34,7 @@ const texts: readonly Text[] = [1, 2, 3, 4, 5, 6].map((date) => ({
   words: 'Salut',
   abusive: false,
 }))
-const accountOf = (answered: readonly number[], monthAheadAt?: number) => ({
+const outcomeOf = (answered: readonly number[], monthAheadAt?: number) => ({
   received: texts,
   replies: texts
     .filter((_, index) => answered.includes(index + 1))
@@ -44,14 +44,14 @@ const accountOf = (answered: readonly number[], monthAheadAt?: number) => ({
 })
 
 test('silent days are those whose senders all got nothing, and the longest silence is of such days in a row', () => {
-  expect(dripFiguresOf(accountOf([2, 5]), { month: 9 })).toMatchObject({ silentDays: 4, longestSilence: 2 })
-  expect(dripFiguresOf(accountOf([1, 2, 3, 4, 5, 6]), { month: 9 })).toMatchObject({ silentDays: 0, longestSilence: 0 })
+  expect(dripFiguresOf(outcomeOf([2, 5]), { month: 9 })).toMatchObject({ silentDays: 4, longestSilence: 2 })
+  expect(dripFiguresOf(outcomeOf([1, 2, 3, 4, 5, 6]), { month: 9 })).toMatchObject({ silentDays: 0, longestSilence: 0 })
 })
 
 test('the days are told on which an alarm rings and on which nothing is left of the month', () => {
-  const account = accountOf([1, 2, 4], from + 2 * day)
-  expect(dripFiguresOf(account, { month: 3 })).toMatchObject({ monthAheadOn: 3, usedUpOn: 4 })
-  expect(dripFiguresOf(accountOf([1, 2, 4]), { month: 4 })).toMatchObject({
+  const outcome = outcomeOf([1, 2, 4], from + 2 * day)
+  expect(dripFiguresOf(outcome, { month: 3 })).toMatchObject({ monthAheadOn: 3, usedUpOn: 4 })
+  expect(dripFiguresOf(outcomeOf([1, 2, 4]), { month: 4 })).toMatchObject({
     monthAheadOn: undefined,
     usedUpOn: undefined,
   })
@@ -59,14 +59,14 @@ test('the days are told on which an alarm rings and on which nothing is left of 
 
 test('the alarm rings when bookings are first more than 8 % of the month ahead of the calendar', () => {
   let now = 0
-  const ledger = createLedger(
+  const recorder = createRecorder(
     () => now,
     () => {},
   )
   for (const ahead of [0.05, 0.08, 0.09, 0.2]) {
     now += day
-    ledger.count('MonthAhead', ahead)
-    ledger.count('MonthShareBooked', 1)
+    recorder.count('MonthAhead', ahead)
+    recorder.count('MonthShareBooked', 1)
   }
-  expect(ledger.account().monthAheadAt).toBe(3 * day)
+  expect(recorder.outcome().monthAheadAt).toBe(3 * day)
 })

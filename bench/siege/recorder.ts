@@ -3,23 +3,23 @@ import { farAhead } from '../../shared/rules/even-share.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
 import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
 import { nameOfKey } from '../../test/virtual/stage.ts'
-import type { Account, Reply } from './account.ts'
+import type { ReplayOutcome, Reply } from './replay-outcome.ts'
 import type { Text } from './traffic.ts'
 
-/** Keeps the account of a number by what its functions log and count. */
-export const createLedger = (now: () => number, onReply: (reply: Reply) => void) => {
+/** Records the outcome of a replay from what the number's functions log and count. */
+export const createRecorder = (now: () => number, onReply: (reply: Reply) => void) => {
   const received: Text[] = []
   const replies: Reply[] = []
   const silences: { readonly text: Text; readonly reason: string }[] = []
   let monthAheadAt: number | undefined
   const textOf = (id: unknown): Text => {
-    // A carrier with a topic of its own has ids hashed.
+    // Carriers with a topic of their own hash ids.
     const text = received[Number(nameOfKey(String(id)))]
     if (text === undefined) throw new Error(`No text has the id ${id}`)
     return text
   }
   return {
-    /** Gives the id that logs will call the text by. */
+    /** Records a text. Returns the id by which logs will refer to it. */
     receive: (text: Text): string => String(received.push(text) - 1),
     count: (metric: string, value = 1): void => {
       if (metric === metricNames.monthAhead && value > farAhead) monthAheadAt ??= now()
@@ -33,6 +33,6 @@ export const createLedger = (now: () => number, onReply: (reply: Reply) => void)
       replies.push(reply)
       onReply(reply)
     },
-    account: (): Account => ({ received, replies, silences, monthAheadAt }),
+    outcome: (): ReplayOutcome => ({ received, replies, silences, monthAheadAt }),
   }
 }

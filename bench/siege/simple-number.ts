@@ -1,16 +1,19 @@
 import { hour } from '../../shared/rules/timing.ts'
 import { createTimeline } from '../../test/virtual/timeline.ts'
-import type { Account, Reply, Scene } from './account.ts'
+import type { ReplayOutcome, Reply, Scene } from './replay-outcome.ts'
 import type { Text } from './traffic.ts'
 
-type Answering = {
-  /** Why a text gets silence; undefined for a reply. */
+type SimpleNumber = {
+  /** The reason why a text is not answered; undefined if it is. */
   readonly silence: (text: Text) => string | undefined
   readonly parts: number
 }
 
 /** Replays a scene with a number that decides at once and answers an hour later. */
-export const replayAnswering = async ({ texts, retort }: Scene, { silence, parts }: Answering): Promise<Account> => {
+export const replaySimpleNumber = async (
+  { texts, textBack }: Scene,
+  { silence, parts }: SimpleNumber,
+): Promise<ReplayOutcome> => {
   const timeline = createTimeline(0)
   const received: Text[] = []
   const replies: Reply[] = []
@@ -19,7 +22,7 @@ export const replayAnswering = async ({ texts, retort }: Scene, { silence, parts
   const send = (text: Text): void => {
     const reply = { text, at: timeline.now(), parts }
     replies.push(reply)
-    const back = retort(reply)
+    const back = textBack(reply)
     if (back !== undefined) timeline.plan(back.at, () => receive(back))
   }
   const receive = (text: Text): void => {
@@ -34,5 +37,5 @@ export const replayAnswering = async ({ texts, retort }: Scene, { silence, parts
 }
 
 /** The number of October 2017: it answered everything, with two parts. */
-export const replayFirstNumber = (scene: Scene): Promise<Account> =>
-  replayAnswering(scene, { silence: () => undefined, parts: 2 })
+export const replayFirstNumber = (scene: Scene): Promise<ReplayOutcome> =>
+  replaySimpleNumber(scene, { silence: () => undefined, parts: 2 })

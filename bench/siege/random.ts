@@ -1,13 +1,13 @@
-/** Chance that a seed decides: the same seed, the same numbers. */
-export type Chance = {
-  /** From 0 up to, not including, 1. */
+/** A random number generator with a seed. The same seed gives the same numbers. */
+export type Random = {
+  /** Returns a number from 0 up to, but not including, 1. */
   readonly next: () => number
   readonly below: (limit: number) => number
   readonly pick: <T>(from: readonly [T, ...T[]]) => T
 }
 
-/** Park and Miller's minimal standard, from a seed of 1 to 2,147,483,646. */
-export const createChance = (seed: number): Chance => {
+/** Park and Miller's minimal standard generator. The seed is from 1 to 2,147,483,646. */
+export const createRandom = (seed: number): Random => {
   let state = seed
   const next = () => {
     state = (state * 48_271) % 2_147_483_647
