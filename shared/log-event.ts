@@ -50,7 +50,7 @@ export const deliveryIn = ({ line }: { readonly line: string }, inboundId: strin
   logEventsIn(line).find((logEvent) => logEvent.inboundId === inboundId)?.delivery
 
 const { replyBooked, replyBookedAnew, textsSilenced, replySettled, deliveryReported } = logEvents
-const reportedEvents = [replyBooked, textsSilenced, replySettled, deliveryReported]
+const reportedEvents = [replyBooked, replyBookedAnew, textsSilenced, replySettled, deliveryReported]
 
 const entry = z.discriminatedUnion('message', [
   z.object({ message: z.literal([replyBooked, replyBookedAnew]), inboundId: z.string(), dueAt: z.string() }),

@@ -28,7 +28,8 @@ export const createAwsUse = (): AwsUse => ({
 
 /**
  * Counts what DynamoDB and SQS would bill for a call. In DynamoDB, a claim that another one beats and a settlement that comes too late are
- * each followed by a read. Neither happens without faults, nor does a circuit open, so they are not counted.
+ * each followed by a read. Neither happens without faults, nor does a circuit open, so they are not counted. Replies that are queued at once
+ * share a request, but each is counted as one here, so the cost of SQS is an upper bound.
  */
 export const meterCall = <V extends Verb>(use: AwsUse, verb: V, args: ArgumentsOf<V>): void => {
   const [port, action] = verb.split('.')
