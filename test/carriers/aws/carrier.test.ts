@@ -111,6 +111,7 @@ test.each([
   [400, 'AccessDeniedException', 'retryable'],
   [400, 'ResourceNotFoundException', 'retryable'],
   [400, 'UnrecognizedClientException', 'retryable'],
+  [400, 'ExpiredTokenException', 'retryable'],
   [500, 'InternalServerException', 'unknown'],
   [503, 'ServiceUnavailable', 'unknown'],
 ])('%i %s, which has no reason, is %s under its own name, after one attempt', async (status, name, kind) => {

@@ -79,6 +79,7 @@ test.each([
   [400, 'ValidationException', 'retryable'],
   [403, 'AccessDeniedException', 'retryable'],
   [403, 'AccessDeniedByMetaException', 'retryable'],
+  [403, 'ExpiredTokenException', 'retryable'],
   [404, 'ResourceNotFoundException', 'retryable'],
   [429, 'ThrottledRequestException', 'retryable'],
   [502, 'DependencyException', 'unknown'],
