@@ -208,23 +208,6 @@ describe('people', () => {
 
 describe('the outputs', () => {
   const outputsOf = (template: Template) => template.findOutputs('*')
-  const beside = (template: Template) => {
-    const known = Object.keys(outputsOf(withoutSim))
-    return Object.keys(outputsOf(template)).filter((name) => !known.includes(name))
-  }
-
-  test('name the webhook and the keys', () => {
-    for (const { template } of [both, sim])
-      expect(beside(template)).toEqual([
-        'SimWebhookUrl',
-        'SimSecretArn',
-        'SimWebhookFunctionName',
-        'SimWebhookLogGroupName',
-      ])
-    expect(outputsOf(sim.template)['SimWebhookUrl']).toEqual({
-      Value: { 'Fn::GetAtt': [expect.stringMatching(/^SimWebhook/), 'FunctionUrl'] },
-    })
-  })
 
   test('list every line in the order of settings, and how AWS reports only if it has one', () => {
     expect(outputsOf(both.template)['LineNumbers']).toEqual({ Value: '+33639980012 +393990000000' })
