@@ -59,9 +59,3 @@ test('the file says in a sentence what to do with it, and can have a language an
   expect(out).toMatch(/\/dist\/local\/notes-nl\.html: \d+ kB\. Read it, [^.]+\.$/)
   expect(readFileSync(out.replace(/: .*$/s, ''), 'utf8')).toContain('value="Noé"')
 })
-
-test('no file gives out a number that is no line', async () => {
-  const { exitCode, out, err } = await card('--page', '--number', '+32460000001')
-  expect([exitCode, out]).toEqual([1, ''])
-  expect(err).toMatch(/^\+32460000001 is no line of local, whose lines are \+32460000000: /)
-})
