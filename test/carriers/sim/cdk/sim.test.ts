@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 
 import { webhookTimeoutMs } from '../../../../carriers/sim/rules/timing.ts'
-import { grantsOf, synthesised, withoutHash } from '../../../cdk/synthesised.ts'
+import { grantsOf, synthesised, variablesOf, withoutHash } from '../../../cdk/synthesised.ts'
 import { mixed, simOnly } from './stages.ts'
 
 const both = synthesised(mixed)
@@ -12,17 +12,6 @@ const { template: withoutSim } = synthesised()
 
 const webhook = { 'Fn::GetAtt': [Match.stringLikeRegexp('^SimWebhookFunction'), 'Arn'] }
 const secret = { Ref: Match.stringLikeRegexp('^SimSecret') }
-
-const variablesSchema = z.object({
-  Properties: z.object({ Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }) }),
-})
-const variablesOf = (template: Template) =>
-  Object.fromEntries(
-    Object.entries(template.findResources('AWS::Lambda::Function')).map(([id, found]) => [
-      withoutHash(id),
-      variablesSchema.parse(found).Properties.Environment.Variables,
-    ]),
-  )
 
 describe('the address that httpSMS calls', () => {
   test('is there only with a SIM line', () => {
