@@ -4,7 +4,8 @@ import type { Answer } from '../../local/endpoint/call.ts'
 import { createClients, type Patience } from '../../ops/clients.ts'
 import type { Machine } from '../../ops/command-context.ts'
 import { runOps } from '../../ops/run.ts'
-import { nowhere, startAnswering, startSilent, startStalling, stoppedAfterwards } from './answering-servers.ts'
+import { stoppedAfterwards } from '../stand-in.ts'
+import { nowhere, startAnswering, startSilent, startStalling } from './answering-servers.ts'
 import { startOperated, stranger, typedIn } from './operated-number.ts'
 
 const credentials = { accessKeyId: 'any', secretAccessKey: 'any' }
