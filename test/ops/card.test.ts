@@ -1,29 +1,10 @@
 import { readFileSync, statSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
-import { createClients } from '../../ops/clients.ts'
-import { runOps } from '../../ops/run.ts'
+import { runOn } from './machine.ts'
 
 /** Nothing of AWS is asked where settings tell all numbers. */
-const card = async (...args: readonly string[]) => {
-  const said = { out: '', err: '' }
-  const exitCode = await runOps(['card', ...args], {
-    connect: ({ region }) => createClients({ region, endpoint: 'http://127.0.0.1:1' }),
-    localEndpoint: () => 'http://127.0.0.1:1',
-    variable: () => undefined,
-    print: (text) => {
-      said.out += text
-    },
-    complain: (text) => {
-      said.err += text
-    },
-    readInput: async () => '',
-    onlyStage: () => 'local',
-    now: () => 0,
-    wait: async () => {},
-  })
-  return { exitCode, ...said }
-}
+const card = (...args: readonly string[]) => runOn({}, ['card', ...args])
 
 test('a page of cards is drawn for a line as people write it, in its language, with a name', async () => {
   const { exitCode, out } = await card('--number', '+32 (460) 00-00.00', '--json')
