@@ -31,7 +31,7 @@ export const onAllCores = async <Task, Result>(
   return results
 }
 
-const ask = <Task, Result>(worker: Worker, task: Task): Promise<Result> =>
+export const ask = <Task, Result>(worker: Worker, task: Task): Promise<Result> =>
   new Promise((resolve, reject) => {
     worker.once('error', reject)
     worker.once('message', (result: Result) => {

@@ -1,25 +1,14 @@
 import { Match } from 'aws-cdk-lib/assertions'
 import { describe, expect, test } from 'vitest'
-import { z } from 'zod'
 
 import { createApp } from '../../cdk/synthesise.ts'
 import { configOf } from '../../settings/config.ts'
 import { receiveSmsTimeoutMs, sendReplyTimeoutMs } from '../../shared/rules/timing.ts'
-import { example, exampleWith, grantsOf, synthesised, withoutHash } from './synthesised.ts'
+import { example, exampleWith, grantsOf, synthesised, variablesOf, withoutHash } from './synthesised.ts'
 
 const { template } = synthesised()
 
-const functionSchema = z.object({
-  Properties: z.object({
-    Timeout: z.number(),
-    Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }),
-  }),
-})
-const functions = Object.entries(
-  z.record(z.string(), functionSchema).parse(template.findResources('AWS::Lambda::Function')),
-).map(([id, { Properties }]) => ({ id, ...Properties }))
-
-const variablesOf = (name: string) => functions.find(({ id }) => id.startsWith(name))?.Environment.Variables ?? {}
+const { ReceiveSmsFunction: ofReceiveSms = {}, SendReplyFunction: ofSendReply = {} } = variablesOf(template)
 
 describe('what a function may do', () => {
   const own = ['kms:Decrypt', 'kms:GenerateDataKey']
@@ -94,10 +83,8 @@ describe('what a function knows', () => {
   })
 
   test('only receive-sms has the pepper, by reference to the secret', () => {
-    expect(Object.keys(variablesOf('ReceiveSms')).sort()).toEqual([...common, 'DELIVERY_TOPIC_ARN', 'PEPPER'].sort())
-    expect(Object.keys(variablesOf('SendReply')).sort()).toEqual(
-      [...common, 'CONFIGURATION_SET', 'UNSIGNED_REPLIES_UNTIL'].sort(),
-    )
+    expect(Object.keys(ofReceiveSms).sort()).toEqual([...common, 'DELIVERY_TOPIC_ARN', 'PEPPER'].sort())
+    expect(Object.keys(ofSendReply).sort()).toEqual([...common, 'CONFIGURATION_SET', 'UNSIGNED_REPLIES_UNTIL'].sort())
     template.hasResourceProperties('AWS::Lambda::Function', {
       Environment: { Variables: { PEPPER: secret('Pepper') } },
     })
@@ -120,14 +107,11 @@ describe('what a function knows', () => {
     }
     expect(parameter({ deployingAt: Date.UTC(2026, 10, 25) })).toBe('2026-11-29T00:00:00.000Z')
     expect(parameter({})).toBe('1970-01-05T00:00:00.000Z')
-    expect(variablesOf('SendReply')['UNSIGNED_REPLIES_UNTIL']).toEqual({ Ref: 'UnsignedRepliesUntil' })
+    expect(ofSendReply['UNSIGNED_REPLIES_UNTIL']).toEqual({ Ref: 'UnsignedRepliesUntil' })
   })
 
   test('both follow the policy of the settings and report under the name of the stack', () => {
-    for (const { CONFIG, POWERTOOLS_SERVICE_NAME, POWERTOOLS_METRICS_NAMESPACE } of [
-      variablesOf('ReceiveSms'),
-      variablesOf('SendReply'),
-    ]) {
+    for (const { CONFIG, POWERTOOLS_SERVICE_NAME, POWERTOOLS_METRICS_NAMESPACE } of [ofReceiveSms, ofSendReply]) {
       expect(JSON.parse(String(CONFIG))).toEqual(configOf(example, ({ number }) => String(number)))
       expect(POWERTOOLS_SERVICE_NAME).toBe('AntiRelou-example')
       expect(POWERTOOLS_METRICS_NAMESPACE).toBe('AntiRelou')
@@ -149,10 +133,10 @@ describe('how a function runs', () => {
       MemorySize: 256,
       Handler: 'index.handler',
     })
-    const timeouts = functions.map(({ id, Timeout }) => [id.replace(/Function.*/, ''), Timeout])
-    expect(timeouts).toEqual([
-      ['ReceiveSms', receiveSmsTimeoutMs / 1000],
-      ['SendReply', sendReplyTimeoutMs / 1000],
+    const functions = Object.entries(template.findResources('AWS::Lambda::Function'))
+    expect(functions.map(([id, { Properties }]) => [withoutHash(id), Properties.Timeout])).toEqual([
+      ['ReceiveSmsFunction', receiveSmsTimeoutMs / 1000],
+      ['SendReplyFunction', sendReplyTimeoutMs / 1000],
     ])
   })
 

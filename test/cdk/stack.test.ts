@@ -240,6 +240,7 @@ describe('the queues', () => {
 
 describe('what must not be lost', () => {
   test('the table forgets by itself, keeps no backups of erased senders, and stays, but not after a first deployment that fails', () => {
+    template.resourceCountIs('AWS::DynamoDB::Table', 1)
     template.hasResource('AWS::DynamoDB::Table', {
       Properties: {
         KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],

@@ -119,5 +119,20 @@ export const grantsOf = (template: Template, role: string): { readonly [resource
   return Object.fromEntries([...grants].map(([on, list]) => [on, list.flatMap(({ Action }) => Action).sort()]))
 }
 
+const functionSchema = z.object({
+  Properties: z.object({ Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }) }),
+})
+
+/** The environment of each function, by its construct. */
+export const variablesOf = (
+  template: Template,
+): { readonly [construct: string]: { readonly [variable: string]: unknown } } =>
+  Object.fromEntries(
+    Object.entries(template.findResources('AWS::Lambda::Function')).map(([id, found]) => [
+      withoutHash(id),
+      functionSchema.parse(found).Properties.Environment.Variables,
+    ]),
+  )
+
 /** The construct's part of a logical id, without the eight characters that make it unique. */
 export const withoutHash = (logicalId: string): string => logicalId.slice(0, -8)

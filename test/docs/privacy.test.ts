@@ -10,7 +10,7 @@ import { createCircuitStore } from '../../shared/stores/dynamodb/circuit-store.t
 import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
 import type { DynamoTable } from '../../shared/stores/dynamodb/table.ts'
 import { example, synthesised } from '../cdk/synthesised.ts'
-import { expectTableToForget, retentionOf, statedIn } from './retention.ts'
+import { retentionOf, statedIn } from './retention.ts'
 
 const noon = Date.UTC(2026, 10, 24, 12)
 
@@ -78,10 +78,6 @@ test.each(['privacy.md', 'privacy.fr.md'])(
     })
   },
 )
-
-test('nothing else keeps what it is given: the table has no backups, and gives each item its time', () => {
-  expectTableToForget(template)
-})
 
 test('after a STOP all that is known of a sender stays for the year, as the page says', () => {
   expect(senderDays('Salut', 'STOP')).toBe(senderDays('STOP') + 1 / 24)

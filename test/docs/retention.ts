@@ -27,10 +27,3 @@ const daysOf = (type: string, property: string, unitsPerDay: number, stack: Temp
     const properties = z.object({ Properties: z.looseObject({ [property]: z.number() }) }).parse(resource).Properties
     return [withoutHash(id), Number(properties[property]) / unitsPerDay]
   })
-
-export const expectTableToForget = (stack: Template): void => {
-  stack.allResourcesProperties('AWS::DynamoDB::Table', {
-    PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: false },
-    TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
-  })
-}

@@ -83,11 +83,6 @@ export const startNumber = async (timeoutSeconds: number, options: NumberOptions
     /** What was decided about a text or a call, from the logs: `reply`, or why not; each delivery's in turn. */
     decisions: (inboundId: string): readonly string[] =>
       decisionsIn(told.news, inboundId).map((decision) => (decision.kind === 'reply' ? 'reply' : decision.reason)),
-    /** When the reply to a text is due, in milliseconds. */
-    dueTimes: (inboundId: string): readonly number[] =>
-      decisionsIn(told.news, inboundId).flatMap((decision) =>
-        decision.kind === 'reply' ? Date.parse(decision.dueAt) : [],
-      ),
     /** What became of the reply to a text, once. */
     outcomes: (inboundId: string) =>
       told.logged.flatMap((entry) => (entry.inboundId === inboundId ? (entry.outcome ?? []) : [])),

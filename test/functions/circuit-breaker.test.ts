@@ -85,6 +85,7 @@ test('when the line sends again, replies that waited unbooked are booked again, 
   recovers()
   await number.pass(16 * hour)
   expect(outcomesOf(number).sent).toBe(number.count('RepliesBooked'))
+  expect(number.count('PartsBooked')).toBeGreaterThan(number.count('RepliesBooked'))
   expect(outcomesOf(number).sent).toBeGreaterThan(10)
   const byHour = Map.groupBy(number.phones, ({ at }) => Math.floor(at / hour))
   expect(Math.max(...[...byHour.values()].map(({ length }) => length))).toBeLessThanOrEqual(10)

@@ -62,6 +62,7 @@ test('a genuine message that is put there again sends nothing beyond the one rep
   number.replies.put(body)
   await number.pass(day)
   expect(number.phones).toHaveLength(1)
+  expect(number.count('RepliesSubmitted')).toBe(1)
   expect(number.count('RepliesForged')).toBe(0)
 })
 

@@ -70,30 +70,6 @@ test('a reply that its line could not send is tried again until it can, and the 
   expect(number.logs).toContainEqual({ event: 'line recovered', fields: { budget: 'default' } })
 })
 
-test('a carrier that is away for hours delays the reply into a later hour, booked anew', async () => {
-  const number = createVirtualNumber()
-  number.down.add('carrier')
-  number.text(kevin)
-  await number.pass(5 * hour)
-  expect(number.phones).toEqual([])
-  number.down.delete('carrier')
-  await number.pass(6 * hour)
-  expect(number.phones).toHaveLength(1)
-  expect(outcomes(number)).toEqual({ ...none, sent: 1 })
-  expect(number.count('PartsBooked')).toBeGreaterThan(number.count('RepliesBooked'))
-})
-
-test('a carrier that is away for longer than a day lets the reply expire', async () => {
-  const number = createVirtualNumber()
-  number.down.add('carrier')
-  number.text(kevin)
-  await number.pass(2 * day)
-  number.down.delete('carrier')
-  await number.pass(2 * day)
-  expect(number.phones).toEqual([])
-  expect(outcomes(number)).toEqual({ ...none, expired: 1 })
-})
-
 test('a day after it was due a reply has expired, though its hour has room', async () => {
   const number = createVirtualNumber()
   number.text(kevin)
@@ -125,14 +101,6 @@ test('a late reply for which no hour has room waits until it expires', async () 
   expect(outcomes(number)).toEqual(none)
   await number.pass(day)
   expect(outcomes(number)).toEqual({ ...none, expired: 1 })
-})
-
-test('a carrier that is away for a day burns a few bookings, not one each hour', async () => {
-  const number = createVirtualNumber()
-  number.down.add('carrier')
-  number.text(kevin)
-  await number.pass(2 * day)
-  expect(number.count('PartsBooked')).toBeLessThanOrEqual(7)
 })
 
 test('a reply that is due in twelve hours is held in steps that SQS allows', async () => {
@@ -216,16 +184,6 @@ test('a claim that is young may still be at work: the reply is left to it', asyn
   await number.pass(hour)
   expect(outcomes(number)).toEqual(none)
   expect(number.replies.messages.size).toBe(0)
-})
-
-test('the same reply twice in the queue is sent once', async () => {
-  const number = createVirtualNumber()
-  number.text(kevin)
-  await number.pass(minute)
-  for (const { body } of [...number.replies.messages.values()]) number.replies.put(body)
-  await number.pass(2 * hour)
-  expect(number.phones).toHaveLength(1)
-  expect(outcomes(number)).toEqual({ ...none, sent: 1 })
 })
 
 test('a reply of ours that nobody can read stays in the queue until it is dead', async () => {

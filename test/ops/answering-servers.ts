@@ -1,16 +1,14 @@
 import { createServer as createHttpServer, type RequestListener } from 'node:http'
-import { createServer, type Server, type Socket } from 'node:net'
-import { onTestFinished } from 'vitest'
+import { createServer } from 'node:net'
 
-/** A server on this machine that stands in for whatever is found where AWS, or another service, should be. */
-export type StandIn = { readonly url: string; readonly stop: () => Promise<void> }
+import { type StandIn, startStandIn } from '../stand-in.ts'
 
-/** Takes connections, and never says a word. */
-export const startSilent = (): Promise<StandIn> => start(createServer())
+/** Takes connections where AWS, or another service, should be, and never says a word. */
+export const startSilent = (): Promise<StandIn> => startStandIn(createServer())
 
 /** Answers every request alike. */
 export const startAnswering = (status: number, contentType: string, body: string): Promise<StandIn> =>
-  start(
+  startStandIn(
     createHttpServer((request, response) => {
       request.resume()
       response.writeHead(status, { 'content-type': contentType }).end(body)
@@ -24,30 +22,8 @@ export const startStalling = (contentType: string): Promise<StandIn> => {
     response.writeHead(200, { 'content-type': contentType })
     response.write('{')
   }
-  return start(createHttpServer(stall))
+  return startStandIn(createHttpServer(stall))
 }
 
 /** Where nothing listens. */
 export const nowhere = 'http://127.0.0.1:1'
-
-const start = async (server: Server): Promise<StandIn> => {
-  const sockets = new Set<Socket>()
-  server.on('connection', (socket) => sockets.add(socket))
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('It has no port')
-  return {
-    url: `http://127.0.0.1:${address.port}`,
-    stop: () => {
-      for (const socket of sockets) socket.destroy()
-      return new Promise((resolve) => server.close(() => resolve()))
-    },
-  }
-}
-
-/** The address of a server that ends with the test. */
-export const stoppedAfterwards = async (starting: Promise<StandIn>): Promise<string> => {
-  const { url, stop } = await starting
-  onTestFinished(stop)
-  return url
-}

@@ -1,29 +1,10 @@
 import { readFileSync, statSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
-import { createClients } from '../../ops/clients.ts'
-import { runOps } from '../../ops/run.ts'
+import { runOn } from './machine.ts'
 
 /** Nothing of AWS is asked where settings tell all numbers. */
-const card = async (...args: readonly string[]) => {
-  const said = { out: '', err: '' }
-  const exitCode = await runOps(['card', ...args], {
-    connect: ({ region }) => createClients({ region, endpoint: 'http://127.0.0.1:1' }),
-    localEndpoint: () => 'http://127.0.0.1:1',
-    variable: () => undefined,
-    print: (text) => {
-      said.out += text
-    },
-    complain: (text) => {
-      said.err += text
-    },
-    readInput: async () => '',
-    onlyStage: () => 'local',
-    now: () => 0,
-    wait: async () => {},
-  })
-  return { exitCode, ...said }
-}
+const card = (...args: readonly string[]) => runOn({}, ['card', ...args])
 
 test('a page of cards is drawn for a line as people write it, in its language, with a name', async () => {
   const { exitCode, out } = await card('--number', '+32 (460) 00-00.00', '--json')
@@ -58,10 +39,4 @@ test('the file says in a sentence what to do with it, and can have a language an
   const { out } = await card('--page', '--number', '+32460000000', '--language', 'nl', '--name', 'Noé')
   expect(out).toMatch(/\/dist\/local\/notes-nl\.html: \d+ kB\. Read it, [^.]+\.$/)
   expect(readFileSync(out.replace(/: .*$/s, ''), 'utf8')).toContain('value="Noé"')
-})
-
-test('no file gives out a number that is no line', async () => {
-  const { exitCode, out, err } = await card('--page', '--number', '+32460000001')
-  expect([exitCode, out]).toEqual([1, ''])
-  expect(err).toMatch(/^\+32460000001 is no line of local, whose lines are \+32460000000: /)
 })

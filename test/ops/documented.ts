@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 
-import { runOps } from '../../ops/run.ts'
 import { Refusal } from '../../settings/refusal.ts'
+import { runOn } from './machine.ts'
 
 /** The command lines of a page that have nothing to fill in, as a shell would hand them on. */
 export const commandLinesOf = (page: string): readonly string[] => {
@@ -16,17 +16,9 @@ export const wordsOf = (commandLine: string): readonly string[] =>
   [...commandLine.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '')
 
 /** Gets as far as AWS, and no farther. */
-export const exitCodeOf = (args: readonly string[]): Promise<number> =>
-  runOps(args, {
-    connect: () => {
-      throw new Refusal('This far and no farther.')
-    },
-    localEndpoint: () => 'http://127.0.0.1:1',
-    variable: () => undefined,
-    print: () => {},
-    complain: () => {},
-    readInput: async () => '+33612345678',
-    onlyStage: () => 'local',
-    now: () => 0,
-    wait: async () => {},
-  })
+export const exitCodeOf = async (args: readonly string[]): Promise<number> => {
+  const connect = () => {
+    throw new Refusal('This far and no farther.')
+  }
+  return (await runOn({ connect, readInput: async () => '+33612345678' }, args)).exitCode
+}

@@ -12,16 +12,7 @@ import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { simulatorNumbers } from '../../carriers/aws/rules/simulator-numbers.ts'
 import { createClients } from '../../ops/clients.ts'
 import { until } from '../e2e/running-number.ts'
-import {
-  actAs,
-  expectOperatorSuffices,
-  granted,
-  lengthOf,
-  type Operated,
-  type Policy,
-  watching,
-  withId,
-} from './acting.ts'
+import { actAs, expectOperatorSuffices, granted, type Operated, type Policy, watching, withId } from './acting.ts'
 import { line, startOperated, stranger } from './operated-number.ts'
 
 const number = await startOperated({ numbersAttached: false })
@@ -53,10 +44,6 @@ test('a watcher may look, and nothing else', async () => {
   const { asked, failed } = await actAs(number, 'Watcher', [['status']], { now: lastEvening })
   expect([...today.failed, ...failed]).toEqual([])
   expect([...new Set([...today.asked, ...asked])].sort()).toEqual(granted(number, 'Watcher'))
-})
-
-test('the policies are short enough for IAM, which takes 6,144 characters', () => {
-  for (const name of ['Operator', 'Installer', 'Watcher'] as const) expect(lengthOf(number, name)).toBeLessThan(5500)
 })
 
 describe('of the items in the table', () => {

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 
 import { createClients } from '../../ops/clients.ts'
 import type { Machine } from '../../ops/command-context.ts'
-import { runOps } from '../../ops/run.ts'
+import { runOn } from './machine.ts'
 import { line, startOperated, stranger, typedIn } from './operated-number.ts'
 
 const number = await startOperated()
@@ -131,26 +131,10 @@ describe('what cannot be done is said in one sentence, with exit code 1, when', 
     expect(err).toMatch(/^You may not do lambda:UpdateEventSourceMapping: ask whoever runs the account/)
   })
 
-  const silent = {
-    localEndpoint: () => 'http://127.0.0.1:1',
-    variable: () => undefined,
-    print: () => {},
-    readInput: async () => '',
-    now: Date.now,
-    wait: async () => {},
-  }
-  const complaintOf = async (args: readonly string[], machine: Pick<Machine, 'connect' | 'onlyStage'>) => {
-    let complaint = ''
-    const { args: passed, input } = typedIn(args)
-    const exitCode = await runOps(passed, {
-      ...silent,
-      ...machine,
-      readInput: async () => input,
-      complain: (text) => {
-        complaint += text
-      },
-    })
-    return { exitCode, complaint }
+  const complaintOf = async (given: readonly string[], machine: Pick<Machine, 'connect' | 'onlyStage'>) => {
+    const { args, input } = typedIn(given)
+    const { exitCode, err } = await runOn({ ...machine, readInput: async () => input }, args)
+    return { exitCode, complaint: err }
   }
   const credentials = { accessKeyId: 'any', secretAccessKey: 'any' }
 

@@ -3,29 +3,20 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Answer } from '../../local/endpoint/call.ts'
 import { createClients, type Timeouts } from '../../ops/clients.ts'
 import type { Machine } from '../../ops/command-context.ts'
-import { runOps } from '../../ops/run.ts'
-import { nowhere, startAnswering, startSilent, startStalling, stoppedAfterwards } from './answering-servers.ts'
+import { stoppedAfterwards } from '../stand-in.ts'
+import { nowhere, startAnswering, startSilent, startStalling } from './answering-servers.ts'
+import { runOn } from './machine.ts'
 import { startOperated, stranger, typedIn } from './operated-number.ts'
 
 const credentials = { accessKeyId: 'any', secretAccessKey: 'any' }
 const impatient = { requestMs: 100, callMs: 30_000 }
 
 /** What a command says that is to work with an AWS which is somewhere else. */
-const complaintOf = async (args: readonly string[], connect: Machine['connect']) => {
-  const complaints: string[] = []
-  const { args: passed, input } = typedIn(args)
-  const exitCode = await runOps([...passed, '--local'], {
-    connect,
-    localEndpoint: () => nowhere,
-    variable: () => undefined,
-    print: () => {},
-    complain: (text) => complaints.push(text),
-    readInput: async () => input,
-    onlyStage: () => undefined,
-    now: Date.now,
-    wait: async () => {},
-  })
-  return { exitCode, complaint: complaints.join('\n') }
+const complaintOf = async (given: readonly string[], connect: Machine['connect']) => {
+  const { args, input } = typedIn(given)
+  const machine = { connect, readInput: async () => input, onlyStage: () => undefined }
+  const { exitCode, err } = await runOn(machine, [...args, '--local'])
+  return { exitCode, complaint: err }
 }
 const reaching =
   (endpoint: string, timeouts?: Timeouts): Machine['connect'] =>

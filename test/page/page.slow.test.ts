@@ -1,12 +1,11 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 
-import { hasChromium, startChromium } from '../../page/chromium.ts'
+import { hasChromium } from '../../page/chromium.ts'
 import type { Alarm, Experiment, Message } from '../../page/client/protocol.ts'
 import { deliveryStatuses } from '../../shared/rules/delivery-report.ts'
 import { allSilentReasons, outcomes } from '../../shared/rules/telemetry.ts'
-import { type OpenPage, openPage, phoneOf, violations } from './browser.ts'
-import { startFakeNumber } from './fake-number.ts'
+import { phoneOf, violations } from './browser.ts'
+import { useFakeNumber } from './fake-page.ts'
 import { line, stage } from './fake-stage.ts'
 
 /** What may be slow on a busy machine. */
@@ -54,31 +53,12 @@ const widgets = {
 }
 
 describe.skipIf(!hasChromium)('The page', () => {
-  let browser: Browser
-  let number: Awaited<ReturnType<typeof startFakeNumber>>
-  const opened: OpenPage[] = []
-  beforeAll(async () => {
-    browser = await startChromium()
-  })
-  afterAll(() => browser?.close())
-  beforeEach(async () => {
-    number = await startFakeNumber()
-  })
-  afterEach(async () => {
-    await Promise.all(opened.map(({ page }) => page.context().close()))
-    await number.stop()
-    expect(opened.splice(0).flatMap(({ problems }) => problems)).toStrictEqual([])
-  })
-  const open = async (options: Parameters<typeof openPage>[2] = {}) => {
-    const page = await openPage(browser, number.url, options)
-    opened.push(page)
-    return page.page
-  }
+  const { number, open } = useFakeNumber()
   const sayAll = (): void => {
-    number.say('metrics', { at: 0, widgets })
-    number.say('alarms', [alarm('ALARM'), { ...alarm('OK'), name: 'spending', title: 'Spending' }])
-    number.say('experiment', siege)
-    number.say('message', { ...inbound('1'), decision: { kind: 'silent', reason: 'blocked' } })
+    number().say('metrics', { at: 0, widgets })
+    number().say('alarms', [alarm('ALARM'), { ...alarm('OK'), name: 'spending', title: 'Spending' }])
+    number().say('experiment', siege)
+    number().say('message', { ...inbound('1'), decision: { kind: 'silent', reason: 'blocked' } })
   }
 
   it.each(['en-GB', 'fr-FR'])(
@@ -86,25 +66,25 @@ describe.skipIf(!hasChromium)('The page', () => {
     async (locale) => {
       const page = await open({ locale })
       const verdicts = phoneOf(page, sender).locator('.verdict')
-      number.say('message', inbound('undecided'))
+      number().say('message', inbound('undecided'))
       for (const reason of allSilentReasons) {
-        number.say('message', inbound(reason))
-        number.say('update', { id: reason, decision: { kind: 'silent', reason } })
+        number().say('message', inbound(reason))
+        number().say('update', { id: reason, decision: { kind: 'silent', reason } })
       }
       for (const outcome of outcomes) {
-        number.say('message', inbound(outcome))
-        number.say('update', { id: outcome, decision: { kind: 'reply', dueAt: at } })
-        number.say('update', { id: outcome, outcome })
+        number().say('message', inbound(outcome))
+        number().say('update', { id: outcome, decision: { kind: 'reply', dueAt: at } })
+        number().say('update', { id: outcome, outcome })
       }
       for (const delivery of deliveryStatuses) {
         const id = `reply ${delivery}`
-        number.say('message', inbound(id))
+        number().say('message', inbound(id))
         // Where many functions run at once, the report can be known before the outcome.
-        number.say('update', { id, decision: { kind: 'reply', dueAt: at }, delivery })
-        number.say('update', { id, outcome: 'sent' })
+        number().say('update', { id, decision: { kind: 'reply', dueAt: at }, delivery })
+        number().say('update', { id, outcome: 'sent' })
       }
-      number.say('message', inbound('due'))
-      number.say('update', { id: 'due', decision: { kind: 'reply', dueAt: at } })
+      number().say('message', inbound('due'))
+      number().say('update', { id: 'due', decision: { kind: 'reply', dueAt: at } })
       const due =
         locale === 'fr-FR'
           ? /^Réponse prévue .* pour que la victime ait/
@@ -119,9 +99,9 @@ describe.skipIf(!hasChromium)('The page', () => {
 
   it('shows hostile text as text, wherever it comes from', async () => {
     const hostile = '<img src=x onerror="document.title=\'pwned\'"><script>document.title="pwned"</script>'
-    number.messages.push({ ...inbound('1', hostile), from: hostile })
+    number().messages.push({ ...inbound('1', hostile), from: hostile })
     const page = await open()
-    number.say('alarms', [
+    number().say('alarms', [
       { ...alarm('ALARM'), title: hostile, description: `[click](javascript:alert(1)) ${hostile}` },
     ])
     await page.locator('.bubble').getByText(hostile).waitFor()
@@ -149,9 +129,9 @@ describe.skipIf(!hasChromium)('The page', () => {
 
   it('shows alarms turn, and says so', async () => {
     const page = await open()
-    number.say('alarms', [alarm('OK')])
+    number().say('alarms', [alarm('OK')])
     await page.locator('.alarms .OK').waitFor()
-    number.say('alarms', [alarm('ALARM')])
+    number().say('alarms', [alarm('ALARM')])
     await page.getByText('Siege: In alarm.').waitFor({ state: 'attached' })
     await page.getByText('1 alarm', { exact: true }).waitFor()
     await page.locator('.alarms summary').click()
@@ -160,7 +140,7 @@ describe.skipIf(!hasChromium)('The page', () => {
 
   it('shows a siege’s progress, and what it cost', async () => {
     const page = await open({ provoked: /409/ })
-    number.say('experiment', siege)
+    number().say('experiment', siege)
     const progress = page.getByRole('progressbar', { name: '1,234 of 5,000 texts decided' })
     expect(await progress.getAttribute('max')).toBe('5000')
     await page.getByRole('button', { name: 'Siege from 5,000 numbers' }).click()
@@ -168,10 +148,13 @@ describe.skipIf(!hasChromium)('The page', () => {
     await page.getByRole('button', { name: 'Stop the siege' }).click()
     await vi.waitFor(
       () =>
-        expect(number.asked).toStrictEqual(['POST /api/experiments {"kind":"siege-many"}', 'DELETE /api/experiments ']),
+        expect(number().asked).toStrictEqual([
+          'POST /api/experiments {"kind":"siege-many"}',
+          'DELETE /api/experiments ',
+        ]),
       patienceMs,
     )
-    number.say('experiment', {
+    number().say('experiment', {
       ...siege,
       state: 'done',
       decided: 5000,
@@ -187,9 +170,9 @@ describe.skipIf(!hasChromium)('The page', () => {
 
   it('says that the connection is lost, and catches up when it is back', async () => {
     const page = await open({ provoked: /ERR_|Failed to load/ })
-    await vi.waitFor(() => expect(number.listeners()).toBe(1), patienceMs)
-    number.messages.push(inbound('missed', 'Did you get that?'))
-    number.hangUp()
+    await vi.waitFor(() => expect(number().listeners()).toBe(1), patienceMs)
+    number().messages.push(inbound('missed', 'Did you get that?'))
+    number().hangUp()
     await page.getByText('Connection lost. Trying again…').waitFor()
     await page.getByText('Did you get that?').waitFor()
     await page.getByText('Live', { exact: true }).waitFor()
@@ -214,8 +197,8 @@ describe.skipIf(!hasChromium)('The page', () => {
   it('says that the hours before were full where a reply waits for longer than the delay', async () => {
     const page = await open()
     const inAnHour = new Date(Date.parse(at) + 3_600_000).toISOString()
-    number.say('message', inbound('later'))
-    number.say('update', { id: 'later', decision: { kind: 'reply', dueAt: inAnHour } })
+    number().say('message', inbound('later'))
+    number().say('update', { id: 'later', decision: { kind: 'reply', dueAt: inAnHour } })
     await phoneOf(page, sender).getByText('all hours before that are booked').waitFor()
     await page
       .getByRole('banner')
@@ -251,14 +234,14 @@ describe.skipIf(!hasChromium)('The page', () => {
     await page.keyboard.type('Salut')
     await page.keyboard.press('Enter')
     await vi.waitFor(
-      () => expect(number.asked[0]).toContain('{"from":"+33699999999","to":"+32460000000","text":"Salut"}'),
+      () => expect(number().asked[0]).toContain('{"from":"+33699999999","to":"+32460000000","text":"Salut"}'),
       patienceMs,
     )
     await page.keyboard.press('Tab')
     await page.keyboard.press('Tab')
     expect(await focused()).toBe('Ten curious testers')
     await page.keyboard.press('Space')
-    await vi.waitFor(() => expect(number.asked[1]).toContain('testers'), patienceMs)
+    await vi.waitFor(() => expect(number().asked[1]).toContain('testers'), patienceMs)
   })
 
   it.each([
@@ -278,7 +261,7 @@ describe.skipIf(!hasChromium)('The page', () => {
 
   it('shows one phone at a time on a narrow screen', async () => {
     const page = await open({ width: 360 })
-    number.say('message', inbound('1', 'Coucou'))
+    number().say('message', inbound('1', 'Coucou'))
     await page.getByText('Coucou').waitFor()
     expect(await page.locator('.phone:visible').count()).toBe(1)
     await page.getByRole('combobox', { name: 'Phone shown' }).selectOption(stage.exampleSenders[0] ?? '')

@@ -205,7 +205,7 @@ describe('several mistakes', () => {
     ).toEqual([
       'region is "Paris", but it must be an AWS region such as "eu-west-3".',
       'lines.2.language (counted from 1) is "pt", but it must be one of fr, en, de, es, it, nl.',
-      expect.stringMatching(/^colour is not a setting: /),
+      expect.stringMatching(/^colour is not a setting: remove it, or write one of region, alertEmails, /),
     ])
   })
 

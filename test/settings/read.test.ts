@@ -115,11 +115,6 @@ describe('settings are refused with one sentence that names the setting, its val
       'lines.1.phoneNumberId (counted from 1) is "phone-0", but it must be left out: only a "number" of AWS needs one.',
     ],
     [
-      'a line bought where AWS sells none',
-      { lines: [{ buy: 'FR', language: 'fr' }] },
-      'lines.1.buy (counted from 1) is "FR", but it must be one of AT, AU, ',
-    ],
-    [
       'an AWS number that answers no country of the stage',
       { lines: [line], countries: ['FR', 'CH'] },
       'lines.1.number (counted from 1) is "+32460000000", but it must be a number of one of countries (FR, CH): an AWS number answers phones of its own country.',
@@ -139,32 +134,6 @@ describe('settings are refused with one sentence that names the setting, its val
       'a line twice',
       { lines: [line, line] },
       'lines.2.number (counted from 1) is "+32460000000", but it must be listed once.',
-    ],
-    [
-      'a language without messages',
-      { lines: [{ ...line, language: 'pt' }] },
-      'lines.1.language (counted from 1) is "pt", but it must be one of fr, en, de, es, it, nl.',
-    ],
-    [
-      'a budget that is not there',
-      { lines: [{ ...line, budget: 'big' }] },
-      'lines.1.budget (counted from 1) is "big", but it must be one of default.',
-    ],
-    ['an unknown key', { colour: 'red' }, 'colour is not a setting: remove it, or write one of region, alertEmails, '],
-    [
-      'an unknown key further down',
-      { block: { after: 20, for: '30 d', because: 'x' } },
-      'block.because is not a setting: remove it, or write one of after, for.',
-    ],
-    [
-      'a country that is none',
-      { countries: ['FR', 'fr'] },
-      'countries.2 (counted from 1) is "fr", but it must be a country of two capital letters',
-    ],
-    [
-      'a region that is none',
-      { region: 'Paris' },
-      'region is "Paris", but it must be an AWS region such as "eu-west-3".',
     ],
     ['a price of nothing', { partPriceUsd: 0 }, 'partPriceUsd is 0, but it must be at least 0.00001 USD.'],
     [

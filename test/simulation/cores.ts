@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 
+import { ask } from '../../bench/cores.ts'
 import type { Counterexample } from './search.ts'
 import { addTally, newTally, type Tally } from './tally.ts'
 import type { Share, ShareDone } from './worker.ts'
@@ -20,7 +21,7 @@ export const searchOnAllCores = async (
   const work = async (): Promise<void> => {
     const worker = new Worker(new URL('worker.ts', import.meta.url))
     for (let share = shares.shift(); share !== undefined && counterexample === undefined; share = shares.shift()) {
-      const done = await runShare(worker, share)
+      const done = await ask<Share, ShareDone>(worker, share)
       addTally(tally, done.tally)
       counterexample ??= done.counterexample
       onProgress(tally)
@@ -37,13 +38,3 @@ const sharesOf = (seed: number, schedules: number): Share[] =>
     seed: (seed + i) | 0,
     schedules: Math.min(shareSize, schedules - i * shareSize),
   }))
-
-const runShare = (worker: Worker, share: Share): Promise<ShareDone> =>
-  new Promise((resolve, reject) => {
-    worker.once('error', reject)
-    worker.once('message', (done: ShareDone) => {
-      worker.off('error', reject)
-      resolve(done)
-    })
-    worker.postMessage(share)
-  })

@@ -1,9 +1,9 @@
-import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import { expect, onTestFinished, test } from 'vitest'
 
 import { createAwsCarrier } from '../../../carriers/aws/carrier.ts'
 import { createSmsVoiceClient } from '../../../carriers/aws/client.ts'
+import { startStandIn, stoppedAfterwards } from '../../stand-in.ts'
 
 const sms = {
   inboundId: 'text 1',
@@ -20,12 +20,8 @@ const sendTo = async (respond: RequestListener, changes: Partial<typeof sms> = {
     const body: unknown = JSON.parse(Buffer.concat(await request.toArray()).toString())
     requests.push({ target: String(request.headers['x-amz-target']), body })
     respond(request, response)
-  }).listen(0, '127.0.0.1')
-  onTestFinished(() => void server.close(() => undefined).closeAllConnections())
-  await once(server, 'listening')
-  const address = server.address()
-  const port = typeof address === 'object' ? address?.port : undefined
-  return { answer: await send(`http://127.0.0.1:${port}`, keys, changes), requests }
+  })
+  return { answer: await send(await stoppedAfterwards(startStandIn(server)), keys, changes), requests }
 }
 
 const send = async (
@@ -111,6 +107,7 @@ test.each([
   [400, 'AccessDeniedException', 'retryable'],
   [400, 'ResourceNotFoundException', 'retryable'],
   [400, 'UnrecognizedClientException', 'retryable'],
+  [400, 'ExpiredTokenException', 'retryable'],
   [500, 'InternalServerException', 'unknown'],
   [503, 'ServiceUnavailable', 'unknown'],
 ])('%i %s, which has no reason, is %s under its own name, after one attempt', async (status, name, kind) => {

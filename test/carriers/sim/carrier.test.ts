@@ -1,10 +1,10 @@
-import { once } from 'node:events'
 import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 
 import { createSimCarrier } from '../../../carriers/sim/carrier.ts'
 import { phoneSilenceMs } from '../../../carriers/sim/rules/timing.ts'
 import { minute } from '../../../shared/rules/timing.ts'
+import { startStandIn, stoppedAfterwards } from '../../stand-in.ts'
 
 const noon = Date.UTC(2026, 10, 24, 12)
 const line = '+33639980012'
@@ -24,11 +24,8 @@ const startHttpSms = async (respond: RequestListener) => {
     const { method, url, headers } = request
     requests.push({ method, url, headers, body: Buffer.concat(await request.toArray()).toString() })
     respond(request, response)
-  }).listen(0, '127.0.0.1')
-  onTestFinished(() => void server.close(() => undefined).closeAllConnections())
-  await once(server, 'listening')
-  const address = server.address()
-  return { url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : undefined}`, requests }
+  })
+  return { url: await stoppedAfterwards(startStandIn(server)), requests }
 }
 
 const secret = { apiKey: 'the key', userId: 'somebody', webhookKey: 'another key' }

@@ -1,7 +1,8 @@
-import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { onTestFinished } from 'vitest'
+
+import { startStandIn, stoppedAfterwards } from '../../stand-in.ts'
 
 type Version = { readonly secretString: string | undefined; readonly createdAt?: number }
 
@@ -18,12 +19,9 @@ export const startSecretsManager = async (answers: Answers) => {
     response.setHeader('content-type', 'application/x-amz-json-1.1')
     if (typeof answer === 'string') response.statusCode = answer === 'InternalServiceError' ? 500 : 400
     response.end(JSON.stringify(typeof answer === 'string' ? { __type: answer } : bodyOf(answer)))
-  }).listen(0, '127.0.0.1')
-  onTestFinished(() => void server.close(() => undefined).closeAllConnections())
-  await once(server, 'listening')
-  const address = server.address()
+  })
   const client = new SecretsManagerClient({
-    endpoint: `http://127.0.0.1:${typeof address === 'object' ? address?.port : undefined}`,
+    endpoint: await stoppedAfterwards(startStandIn(server)),
     region: 'eu-west-3',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     maxAttempts: 1,

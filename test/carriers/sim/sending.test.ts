@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { day, hour, minute } from '../../../shared/rules/timing.ts'
+import { hour, minute } from '../../../shared/rules/timing.ts'
 import { createVirtualNumber, secondLine, type VirtualNumber } from '../../functions/virtual-number.ts'
 
 const fifty = { hour: 50, day: 1000, month: 10_000 }
@@ -38,30 +38,6 @@ test('a reply waits while the phone of its line does not report, which is counte
   expect(number.phones).toHaveLength(1)
   expect(outcomes(number)).toEqual({ ...none, sent: 1 })
   expect(number.count('RepliesDelayed')).toBe(0)
-})
-
-test('a phone that does not report for longer than a day lets the reply expire', async () => {
-  const number = createVirtualNumber()
-  number.down.add('phone')
-  number.text(kevin, 'Salut', { to: secondLine })
-  await number.pass(2 * day)
-  number.down.delete('phone')
-  await number.pass(2 * day)
-  expect(number.phones).toEqual([])
-  expect(outcomes(number)).toEqual({ ...none, expired: 1 })
-  expect(number.replies.deadLetters).toEqual([])
-})
-
-test('STOP cancels a reply that waits for a phone', async () => {
-  const number = createVirtualNumber()
-  number.down.add('phone')
-  number.text(kevin, 'Salut', { to: secondLine })
-  await number.pass(90 * minute)
-  number.text(kevin, 'STOP', { to: secondLine })
-  number.down.delete('phone')
-  await number.pass(3 * hour)
-  expect(number.phones).toEqual([])
-  expect(outcomes(number)).toEqual({ ...none, cancelled: 1 })
 })
 
 test('a reply waits while nobody can tell whether the phone is there, and is delayed by that', async () => {

@@ -1,9 +1,9 @@
-import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import { expect, onTestFinished, test } from 'vitest'
 
 import { createWhatsAppCarrier } from '../../../carriers/whatsapp/carrier.ts'
 import { createSocialMessagingClient } from '../../../carriers/whatsapp/client.ts'
+import { startStandIn, stoppedAfterwards } from '../../stand-in.ts'
 
 const line = 'whatsapp:+33639980021'
 const sms = { inboundId: 'text-1', from: line, to: '+33612345678', text: 'Veuillez arrêter.', maxPriceUsd: 0 }
@@ -24,12 +24,8 @@ const sendTo = async (respond: RequestListener, changes: Partial<typeof sms> = {
     const body = JSON.parse(Buffer.concat(await request.toArray()).toString())
     requests.push({ route: `${request.method} ${request.url}`, body })
     respond(request, response)
-  }).listen(0, '127.0.0.1')
-  onTestFinished(() => void server.close(() => undefined).closeAllConnections())
-  await once(server, 'listening')
-  const address = server.address()
-  const port = typeof address === 'object' ? address?.port : undefined
-  return { answer: await send(`http://127.0.0.1:${port}`, changes), requests }
+  })
+  return { answer: await send(await stoppedAfterwards(startStandIn(server)), changes), requests }
 }
 
 const accepted: RequestListener = (_, response) =>
@@ -79,6 +75,7 @@ test.each([
   [400, 'ValidationException', 'retryable'],
   [403, 'AccessDeniedException', 'retryable'],
   [403, 'AccessDeniedByMetaException', 'retryable'],
+  [403, 'ExpiredTokenException', 'retryable'],
   [404, 'ResourceNotFoundException', 'retryable'],
   [429, 'ThrottledRequestException', 'retryable'],
   [502, 'DependencyException', 'unknown'],

@@ -98,14 +98,6 @@ describe('An event source', () => {
     expect(toy.linesOf('good')).toHaveLength(1)
     expect(toy.linesOf('fair')).toHaveLength(1)
   })
-
-  it('keeps the whole batch when the answer makes no sense', async () => {
-    const answer = { batchItemFailures: [{ itemIdentifier: 'nobody' }] }
-    await toy.send('Batches', { name: 'clear' }, { name: 'obscure', answer, times: 1 })
-    await toy.hear('obscure', { receives: 1, batch: 2 })
-    await toy.hear('clear', { receives: 2 })
-    await toy.hear('obscure', { receives: 2 })
-  })
 })
 
 describe('Whoever tests', () => {

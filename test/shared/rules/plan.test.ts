@@ -57,27 +57,10 @@ test('a first text gets a reply after the delay that chance gives, in the hour o
     })
 })
 
-test('a reply is planned into a later hour when those before are full', () => {
-  expect(planned(sms(), { counters: fullHours(12, 14) })).toMatchObject({ room: { hourStart: noon + 2 * hour } })
-})
-
-test('the same text, record, counters, moment and chance give the same plan', () => {
-  const counters = fullHours(12, 13)
-  expect(planned(sms(), { counters, chance: 0.3 })).toEqual(planned(sms(), { counters, chance: 0.3 }))
-})
-
 test('a reply is planned so that its hour ends before the carrier refuses it', () => {
   const text = { ...sms(), answerBy: noon + 3 * hour + minute }
   expect(planned(text, { counters: fullHours(12, 14) })).toMatchObject({ room: { hourStart: noon + 2 * hour } })
   expect(planned(text, { counters: fullHours(12, 15) })).toMatchObject({ kind: 'silent', reason: 'over-budget' })
-})
-
-test('a full budget means silence that changes nothing but the count of texts that found no room', () => {
-  expect(planned(sms(), { counters: { month: 1000 } })).toEqual({
-    kind: 'silent',
-    reason: 'over-budget',
-    turnedAway: [fingerprint('id')],
-  })
 })
 
 test('a text that finds no room twice counts once, and the third text in a row blocks its sender', () => {
@@ -113,16 +96,6 @@ test('ids of neighbours tell nothing, but the same words from another id do', ()
   const copy = { ...sms('id', 'réponds moi TOUT de suite !!'), sender: 'FR.9999', country: 'FR' }
   expect(planned({ ...sms(), sender: 'FR.1349120865531', country: 'FR' }, { counters, answered }).kind).toBe('reply')
   expect(planned(copy, { counters, answered })).toMatchObject({ kind: 'silent', reason: 'siege' })
-})
-
-test('a sender who was held back and asks again after five minutes is planned into a later hour', () => {
-  const answered = withAnswered(noFingerprints, { ...sms('earlier'), sender: '+33612345999' }, noon)
-  const record = { ...unknownSender, heldBackAt: noon - 6 * minute }
-  const counters = { d24h12: 5, d24: 5, month: 5 }
-  expect(planned(sms(), { counters, answered, record })).toMatchObject({
-    kind: 'reply',
-    room: { hourStart: noon + hour },
-  })
 })
 
 test('silence for another reason does not depend on room', () => {

@@ -32,27 +32,6 @@ test('of all reasons that AWS has, those about the destination alone end a reply
   ])
 })
 
-test.each([
-  ['ServiceQuotaExceededException', 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT'],
-  ['ConflictException', 'DESTINATION_PHONE_NUMBER_NOT_VERIFIED'],
-  ['ConflictException', 'DESTINATION_COUNTRY_BLOCKED_BY_PROTECT_CONFIGURATION'],
-  ['ConflictException', 'RESOURCE_NOT_ACTIVE'],
-  ['ConflictException', 'NO_ORIGINATION_IDENTITIES_FOUND'],
-  ['ValidationException', 'PRICE_OVER_THRESHOLD'],
-  ['ValidationException', 'COUNTRY_NOT_ENABLED'],
-  ['ValidationException', 'INVALID_IDENTITY_FOR_DESTINATION_COUNTRY'],
-  ['AccessDeniedException', 'ACCOUNT_DISABLED'],
-])('%s %s is about the line or the account: the reply waits', (name, reason) => {
-  expect(judgeSendTextError({ name, reason })).toBe('retryable')
-})
-
-test.each(['AccessDeniedException', 'ResourceNotFoundException', 'ThrottlingException', 'ExpiredTokenException'])(
-  '%s comes without a reason, and the reply waits',
-  (name) => {
-    expect(judgeSendTextError({ name })).toBe('retryable')
-  },
-)
-
 test.each(['InternalServerException', 'InternalFailure', 'ServiceUnavailable', 'TimeoutError', 'of tomorrow', ''])(
   '%s proves nothing',
   (name) => {

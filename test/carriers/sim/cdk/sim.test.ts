@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 
 import { webhookTimeoutMs } from '../../../../carriers/sim/rules/timing.ts'
-import { grantsOf, synthesised, withoutHash } from '../../../cdk/synthesised.ts'
+import { grantsOf, synthesised, variablesOf, withoutHash } from '../../../cdk/synthesised.ts'
 import { mixed, simOnly } from './stages.ts'
 
 const both = synthesised(mixed)
@@ -12,17 +12,6 @@ const { template: withoutSim } = synthesised()
 
 const webhook = { 'Fn::GetAtt': [Match.stringLikeRegexp('^SimWebhookFunction'), 'Arn'] }
 const secret = { Ref: Match.stringLikeRegexp('^SimSecret') }
-
-const variablesSchema = z.object({
-  Properties: z.object({ Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }) }),
-})
-const variablesOf = (template: Template) =>
-  Object.fromEntries(
-    Object.entries(template.findResources('AWS::Lambda::Function')).map(([id, found]) => [
-      withoutHash(id),
-      variablesSchema.parse(found).Properties.Environment.Variables,
-    ]),
-  )
 
 describe('the address that httpSMS calls', () => {
   test('is there only with a SIM line', () => {
@@ -208,23 +197,6 @@ describe('people', () => {
 
 describe('the outputs', () => {
   const outputsOf = (template: Template) => template.findOutputs('*')
-  const beside = (template: Template) => {
-    const known = Object.keys(outputsOf(withoutSim))
-    return Object.keys(outputsOf(template)).filter((name) => !known.includes(name))
-  }
-
-  test('name the webhook and the keys', () => {
-    for (const { template } of [both, sim])
-      expect(beside(template)).toEqual([
-        'SimWebhookUrl',
-        'SimSecretArn',
-        'SimWebhookFunctionName',
-        'SimWebhookLogGroupName',
-      ])
-    expect(outputsOf(sim.template)['SimWebhookUrl']).toEqual({
-      Value: { 'Fn::GetAtt': [expect.stringMatching(/^SimWebhook/), 'FunctionUrl'] },
-    })
-  })
 
   test('list every line in the order of settings, and how AWS reports only if it has one', () => {
     expect(outputsOf(both.template)['LineNumbers']).toEqual({ Value: '+33639980012 +393990000000' })

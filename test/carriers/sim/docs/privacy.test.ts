@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 
 import { readSettings } from '../../../../settings/read.ts'
 import { synthesised } from '../../../cdk/synthesised.ts'
-import { expectTableToForget, retentionOf, statedIn } from '../../../docs/retention.ts'
+import { retentionOf, statedIn } from '../../../docs/retention.ts'
 
 const { template } = synthesised()
 const { template: withSim } = synthesised(readSettings('local-sim'))
@@ -16,7 +16,3 @@ test.each(['privacy.md', 'privacy.fr.md'])(
     expect(statedIn(page, 'carriers')).toMatchObject(Object.fromEntries(besides))
   },
 )
-
-test('with a SIM, too, the table has no backups, and gives each item its time', () => {
-  expectTableToForget(withSim)
-})

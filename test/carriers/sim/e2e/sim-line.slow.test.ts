@@ -1,12 +1,9 @@
-import { request } from 'node:http'
-import { SignJWT } from 'jose'
 import { afterAll, describe, expect, test } from 'vitest'
 
 import { createEvent } from '../../../../carriers/sim/local/event.ts'
 import { postEvent } from '../../../../carriers/sim/local/post.ts'
 import { tokenFor } from '../../../../carriers/sim/local/token.ts'
 import { readSettings } from '../../../../settings/read.ts'
-import { minute, second } from '../../../../shared/rules/timing.ts'
 import { startNumber, until } from '../../../e2e/running-number.ts'
 import { tellsOf } from '../../../e2e/telling.ts'
 import { sim as tested } from './tested.ts'
@@ -75,27 +72,14 @@ test('a missed call is answered like a text, and whoever also texts gets nothing
   await until('the reply', () => number.repliesTo(sender).length === 1)
 })
 
-test('forged, expired, early, misaddressed and unsigned tokens are refused, and nothing comes of them', async () => {
-  const now = Date.now()
-  const unsigned = [{ alg: 'none', typ: 'JWT' }, claims(now)].map(toBase64Url).join('.')
-  const signed = await tokenFor(addressee, now)
-  const tokens = [
-    await tokenFor({ ...addressee, signing_key: 'another key, as long as you like to make it' }, now),
-    await tokenFor(addressee, now - 11 * minute),
-    await tokenFor(addressee, now + 11 * minute),
-    await tokenFor({ ...addressee, url: 'https://elsewhere.example/' }, now),
-    await tokenFor({ ...addressee, user_id: 'somebody else' }, now),
-    `${unsigned}.`,
-    `${unsigned}.${signed.split('.')[2]}`,
-    await new SignJWT(claims(now)).setProtectedHeader({ alg: 'HS512' }).sign(new TextEncoder().encode(webhookKey)),
-    'no token',
-    undefined,
-  ]
-  const published = publishesOf(cloud.outputs['SimWebhookFunctionName'] ?? '')
-  for (const token of tokens) expect(await postEvent(textEvent(stranger(), 'forged'), url, token)).toBe(401)
-  expect(published()).toBe(0)
+test('a forged token is refused, and nothing comes of it', async () => {
+  const forged = await tokenFor(
+    { ...addressee, signing_key: 'another key, as long as you like to make it' },
+    Date.now(),
+  )
+  expect(await postEvent(textEvent(stranger(), 'forged'), url, forged)).toBe(401)
+  await until('the refusal', () => number.count('WebhookRefused') === 1)
   expect(number.decisions('forged')).toEqual([])
-  await until('all refusals', () => number.count('WebhookRefused') === tokens.length)
 })
 
 test('a replay changes nothing: neither a text nor a report counts twice', async () => {
@@ -122,19 +106,6 @@ test('a replay changes nothing: neither a text nor a report counts twice', async
   await until('the last event', () => number.count('WebhookEventsUnknown') === 1)
   expect(counts()).toBe('4,4,3')
   expect(number.repliesTo(sender)).toHaveLength(1)
-})
-
-test('what is no event of ours is told so by its status, and counted', async () => {
-  const token = await tokenFor(addressee, Date.now())
-  const post = (type: string, body: string) =>
-    postRaw(url, { 'content-type': type, authorization: `Bearer ${token}` }, body)
-  expect(await post('text/plain', '{}')).toBe(415)
-  expect(await post('application/json', `"${'x'.repeat(300_000)}"`)).toBe(413)
-  expect(await post('application/json', 'no JSON')).toBe(400)
-  expect(await post('application/json', '{"type":"message.phone.received","data":{"owner":1}}')).toBe(400)
-  expect(await post('application/json', '{"type":"message.phone.sang","data":{}}')).toBe(204)
-  await until('an event that nobody knows', () => number.count('WebhookEventsUnknown') === 2)
-  await until('two malformed ones', () => number.count('TextsSilenced.malformed') >= 2)
 })
 
 test('replies wait while the phone is off, and are sent once when it is back', async () => {
@@ -201,43 +172,4 @@ describe.concurrent('another number', () => {
     await changing.stop()
     expect(changing.decisions(id)).toEqual(['reply'])
   })
-
-  test('the replies of a SIM are due at least its gap apart, however many are owed at once', async () => {
-    const gapMs = 2 * second
-    const budgets = { ...settings.budgets, 'sim-12': { hour: 50, day: 500, month: 5000, gapMs } }
-    const spaced = await startNumber(5, { ...tested, settings: { ...settings, budgets } })
-    const ids = await Promise.all(Array.from({ length: 12 }, () => spaced.text(stranger())))
-    await until('all decisions', () => ids.every((id) => spaced.dueTimes(id).length > 0))
-    const dueTimes = ids.flatMap(spaced.dueTimes).sort((a, b) => a - b)
-    await spaced.stop()
-    expect(dueTimes).toHaveLength(12)
-    expect(Math.min(...dueTimes.slice(1).map((at, i) => at - (dueTimes[i] ?? 0)))).toBeGreaterThanOrEqual(gapMs)
-  })
 })
-
-const claims = (now: number) => ({
-  iss: 'api.httpsms.com',
-  aud: [url],
-  sub: userId,
-  nbf: Math.floor(now / 1000) - 600,
-  exp: Math.floor(now / 1000) + 600,
-})
-
-const toBase64Url = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url')
-
-/** How many messages a function has published to topics since. */
-const publishesOf = (functionName: string) => {
-  let count = 0
-  cloud.calls.subscribe(({ caller, action }) => {
-    if (caller.kind === 'function' && caller.functionName === functionName && action === 'Publish') count++
-  })
-  return () => count
-}
-
-const postRaw = (to: string, headers: Record<string, string>, body: string): Promise<number | undefined> =>
-  new Promise((resolve, reject) => {
-    const { port, host } = new URL(to)
-    const call = request({ host: '127.0.0.1', port, path: '/', method: 'POST', headers: { ...headers, host } })
-    call.on('response', (response) => resolve(response.resume().statusCode))
-    call.on('error', reject).end(body)
-  })

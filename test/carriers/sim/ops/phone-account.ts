@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import { json } from 'node:stream/consumers'
 
 import type { Phone, Webhook } from '../../../../carriers/sim/ops/account.ts'
+import { startStandIn } from '../../../stand-in.ts'
 
 type State = {
   apiKey: string
@@ -77,12 +78,5 @@ export const startPhoneAccount = async (given: Partial<State> = {}) => {
         .end(JSON.stringify({ status: 'success', data: data ?? null }))
     }
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('It has no port')
-  return {
-    state,
-    url: `http://127.0.0.1:${address.port}`,
-    stop: () => new Promise<void>((resolve) => server.close(() => resolve())),
-  }
+  return { state, ...(await startStandIn(server)) }
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 
 import { openHttpSms } from '../../../../carriers/sim/ops/account.ts'
-import { startAnswering, startSilent, startStalling, stoppedAfterwards } from '../../../ops/answering-servers.ts'
+import { startAnswering, startSilent, startStalling } from '../../../ops/answering-servers.ts'
+import { stoppedAfterwards } from '../../../stand-in.ts'
 
 const page = '<!DOCTYPE html><html><body><p>Sign in with +33612345678</p></body></html>'
 

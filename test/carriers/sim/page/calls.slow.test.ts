@@ -1,10 +1,9 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 
-import { hasChromium, startChromium } from '../../../../page/chromium.ts'
+import { hasChromium } from '../../../../page/chromium.ts'
 import type { Message, Stage } from '../../../../page/client/protocol.ts'
-import { type OpenPage, openPage, phoneOf, violations } from '../../../page/browser.ts'
-import { startFakeNumber } from '../../../page/fake-number.ts'
+import { phoneOf, violations } from '../../../page/browser.ts'
+import { useFakeNumber } from '../../../page/fake-page.ts'
 import { line, stage } from '../../../page/fake-stage.ts'
 import { line as sim } from '../line.ts'
 
@@ -23,25 +22,7 @@ const call: Message = {
 }
 
 describe.skipIf(!hasChromium)('A phone on the page', () => {
-  let browser: Browser
-  let number: Awaited<ReturnType<typeof startFakeNumber>>
-  let opened: OpenPage
-  beforeAll(async () => {
-    browser = await startChromium()
-  })
-  afterAll(() => browser?.close())
-  beforeEach(async () => {
-    number = await startFakeNumber(stageWithSim)
-  })
-  afterEach(async () => {
-    await opened.page.context().close()
-    await number.stop()
-    expect(opened.problems).toStrictEqual([])
-  })
-  const open = async (options: Parameters<typeof openPage>[2] = {}) => {
-    opened = await openPage(browser, number.url, options)
-    return opened.page
-  }
+  const { number, open } = useFakeNumber(stageWithSim)
 
   it('calls a line that has a SIM, by keyboard too, and says why if it can’t', async () => {
     const page = await open({ provoked: /409/ })
@@ -51,7 +32,7 @@ describe.skipIf(!hasChromium)('A phone on the page', () => {
     await page.keyboard.press('Tab')
     await page.keyboard.press('Enter')
     await phone.getByText('Not called. A siege is running.').waitFor()
-    expect(number.asked).toStrictEqual([`POST /api/calls {"from":"${sender}","to":"${sim}"}`])
+    expect(number().asked).toStrictEqual([`POST /api/calls {"from":"${sender}","to":"${sim}"}`])
   })
 
   it('can call no other line', async () => {
@@ -65,8 +46,8 @@ describe.skipIf(!hasChromium)('A phone on the page', () => {
   it('shows a call for what it is, and nothing else as one', async () => {
     const page = await open()
     const words = phoneOf(page, sender).locator('.bubble .text')
-    number.say('message', call)
-    number.say('message', { ...call, id: 'text', to: line })
+    number().say('message', call)
+    number().say('message', { ...call, id: 'text', to: line })
     await phoneOf(page, sender).locator('.verdict').nth(1).waitFor()
     expect(await words.allTextContents()).toStrictEqual(['Missed call', '(no words)'])
   })
@@ -77,7 +58,7 @@ describe.skipIf(!hasChromium)('A phone on the page', () => {
     ['light', 360, 'en-GB'],
   ] as const)('is accessible and fits with a call: %s, %i px wide, %s', async (colorScheme, width, locale) => {
     const page = await open({ colorScheme, width, locale })
-    number.say('message', call)
+    number().say('message', call)
     const called = locale === 'fr-FR' ? 'Appel manqué' : 'Missed call'
     await page.getByText(called).waitFor()
     await page.getByRole('button', { name: `${locale === 'fr-FR' ? 'Appeler le' : 'Call'} ${sim}` }).waitFor()

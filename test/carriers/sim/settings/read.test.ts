@@ -19,11 +19,6 @@ describe('settings are refused with one sentence that names the setting, its val
       'lines.1.phoneNumberId (counted from 1) is "phone-0", but it must be left out: only a "number" of AWS needs one.',
     ],
     [
-      'an AWS number that answers no country of the stage',
-      { lines: [sim, line], countries: ['FR', 'CH'] },
-      'lines.2.number (counted from 1) is "+32460000000", but it must be a number of one of countries (FR, CH): an AWS number answers phones of its own country.',
-    ],
-    [
       'a SIM that AWS is to sell',
       { lines: [{ buy: 'IT', carrier: 'sim', language: 'fr' }] },
       'lines.1.buy (counted from 1) is "IT", but it must be left out: only AWS numbers are bought.',

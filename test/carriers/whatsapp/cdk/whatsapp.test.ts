@@ -1,9 +1,8 @@
 import { Match } from 'aws-cdk-lib/assertions'
 import { expect, test } from 'vitest'
-import { z } from 'zod'
 
 import { alarmNamesOf } from '../../../../cdk/monitoring/alarms-of-stage.ts'
-import { grantsOf, synthesised } from '../../../cdk/synthesised.ts'
+import { grantsOf, synthesised, variablesOf } from '../../../cdk/synthesised.ts'
 import { id, mixed, whatsappOnly } from './stages.ts'
 
 const alone = synthesised(whatsappOnly)
@@ -46,21 +45,12 @@ test('send-reply sends by the numbers of the stage only, and by no SMS without a
   expect(JSON.stringify(grantsOf(without.template, 'SendReplyRole'))).not.toContain('social-messaging')
 })
 
-const functionSchema = z.object({
-  Properties: z.object({ Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }) }),
-})
-
-const variablesOf = ({ template }: typeof alone, name: string) => {
-  const found = Object.entries(template.findResources('AWS::Lambda::Function')).find(([key]) => key.startsWith(name))
-  return functionSchema.parse(found?.[1]).Properties.Environment.Variables
-}
-
 test('functions know the topic, and what AWS calls the number of each line', () => {
-  expect(variablesOf(alone, 'ReceiveSms')).toHaveProperty('WHATSAPP_TOPIC_ARN')
-  expect(variablesOf(alone, 'SendReply')['WHATSAPP_PHONE_NUMBER_IDS']).toBe(
+  expect(variablesOf(alone.template)['ReceiveSmsFunction']).toHaveProperty('WHATSAPP_TOPIC_ARN')
+  expect(variablesOf(alone.template)['SendReplyFunction']?.['WHATSAPP_PHONE_NUMBER_IDS']).toBe(
     JSON.stringify({ 'whatsapp:+33639980021': `phone-number-id-${id}` }),
   )
-  expect(Object.keys(variablesOf(without, 'ReceiveSms')).join()).not.toContain('WHATSAPP')
+  expect(Object.keys(variablesOf(without.template)['ReceiveSmsFunction'] ?? {}).join()).not.toContain('WHATSAPP')
 })
 
 test('a stage may have lines of every carrier, two of them of one number', () => {

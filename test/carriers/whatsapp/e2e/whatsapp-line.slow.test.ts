@@ -22,7 +22,7 @@ const number = await startNumber(5, {
   ...tested,
   line: chat,
   settings,
-  account: { readReceipts: true, failures: { [unreachable]: 131026, [blocker]: 130403 } },
+  account: { failures: { [unreachable]: 131026, [blocker]: 130403 } },
 })
 afterAll(number.stop)
 const { cloud } = number
@@ -103,20 +103,6 @@ describe.concurrent('what comes on WhatsApp', () => {
 })
 
 describe.concurrent('what becomes of a reply on WhatsApp', () => {
-  test('is counted once, though it is told to be delivered and then to be read', async () => {
-    const sender = stranger()
-    const id = cloud.newId({ from: sender, to: chat })
-    let notes = 0
-    cloud.calls.subscribe(({ action, body }) => {
-      if (action === 'UpdateItem' && body.includes(`claim#${id}`)) notes++
-    })
-    await cloud.receiveText({ id, from: sender, to: chat, text: 'Salut' })
-    // The outcome, and what each of both reports would write.
-    await until('both reports', () => notes >= 3)
-    expect(number.outcomes(id)).toEqual(['sent'])
-    expect(number.deliveries(id)).toEqual(['delivered'])
-  })
-
   test.each([
     ['unreachable', unreachable],
     ['blocked', blocker],

@@ -1,10 +1,9 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 
-import { hasChromium, startChromium } from '../../../../page/chromium.ts'
+import { hasChromium } from '../../../../page/chromium.ts'
 import type { Message, Stage } from '../../../../page/client/protocol.ts'
-import { type OpenPage, openPage, phoneOf, violations } from '../../../page/browser.ts'
-import { startFakeNumber } from '../../../page/fake-number.ts'
+import { phoneOf, violations } from '../../../page/browser.ts'
+import { useFakeNumber } from '../../../page/fake-page.ts'
 import { line as sms, stage } from '../../../page/fake-stage.ts'
 import { line, number as whatsapp } from '../line.ts'
 
@@ -27,28 +26,10 @@ const replyTo = (to: string): Message => ({
 })
 
 describe.skipIf(!hasChromium)('A phone on the page that writes on WhatsApp', () => {
-  let browser: Browser
-  let number: Awaited<ReturnType<typeof startFakeNumber>>
-  let opened: OpenPage
-  beforeAll(async () => {
-    browser = await startChromium()
-  })
-  afterAll(() => browser?.close())
-  beforeEach(async () => {
-    number = await startFakeNumber(stageWithChat)
-  })
-  afterEach(async () => {
-    await opened.page.context().close()
-    await number.stop()
-    expect(opened.problems).toStrictEqual([])
-  })
-  const open = async (options: Parameters<typeof openPage>[2] = {}) => {
-    opened = await openPage(browser, number.url, options)
-    return opened.page
-  }
+  const { number, open } = useFakeNumber(stageWithChat)
   const tell = (to: string, ...receipts: readonly ('sent' | 'delivered' | 'read')[]): void => {
-    number.say('message', replyTo(to))
-    for (const receipt of receipts) number.say('update', { id: replyTo(to).id, receipt })
+    number().say('message', replyTo(to))
+    for (const receipt of receipts) number().say('update', { id: replyTo(to).id, receipt })
   }
 
   it.each([
@@ -75,14 +56,14 @@ describe.skipIf(!hasChromium)('A phone on the page that writes on WhatsApp', () 
     const colour = () => page.evaluate("getComputedStyle(document.querySelector('.ticks')).color")
     await phoneOf(page, sender).locator('.ticks.delivered').waitFor()
     const delivered = await colour()
-    number.say('update', { id: replyTo(sender).id, receipt: 'read' })
+    number().say('update', { id: replyTo(sender).id, receipt: 'read' })
     await phoneOf(page, sender).locator('.ticks.read').waitFor()
     expect(await colour()).not.toBe(delivered)
   })
 
   it('has none under replies of which nothing is told', async () => {
     const page = await open()
-    number.say('message', { ...replyTo(sender), from: sms })
+    number().say('message', { ...replyTo(sender), from: sms })
     await phoneOf(page, sender).locator('.bubble.reply').waitFor()
     expect(await phoneOf(page, sender).locator('.ticks').count()).toBe(0)
   })
@@ -96,7 +77,7 @@ describe.skipIf(!hasChromium)('A phone on the page that writes on WhatsApp', () 
     await phone.getByText('Not sent. A siege is running.').waitFor()
     await page.getByRole('combobox', { name: 'Texts go to' }).selectOption('+32460000000')
     await phone.getByRole('textbox', { name: `Your text to ${sms}` }).waitFor()
-    expect(number.asked).toStrictEqual([`POST /api/messages {"from":"${sender}","to":"${line}","text":"Salut"}`])
+    expect(number().asked).toStrictEqual([`POST /api/messages {"from":"${sender}","to":"${line}","text":"Salut"}`])
   })
 
   it('may be that of somebody who hides the number', async () => {

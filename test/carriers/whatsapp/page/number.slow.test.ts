@@ -41,10 +41,4 @@ describe.skipIf(!hasChromium)('The page of a number on WhatsApp that runs', () =
     await page.keyboard.press('Enter')
     await answered(sender ?? '')
   }, 150_000)
-
-  it('follows what an experiment sends, too: a harasser ends up blocked', async () => {
-    const { page } = opened
-    await page.getByRole('button', { name: 'A persistent harasser' }).click()
-    await page.getByText('25 texts decided, 1 answered. Silence: blocked 4, answered recently 20.').waitFor(patience)
-  }, 150_000)
 })

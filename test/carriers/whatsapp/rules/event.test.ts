@@ -20,6 +20,7 @@ const media = { mime_type: 'image/jpeg', sha256: 'a', id: '1' }
 
 test.each([
   ['a text', words, 'Salut, c’est Kevin du bar'],
+  ['a text as long as WhatsApp carries', { type: 'text', text: { body: 'a'.repeat(4096) } }, 'a'.repeat(4096)],
   [
     'a forwarded text that quotes',
     { ...words, context: { forwarded: true, from: '1', id: 'wamid.x' } },

@@ -1,0 +1,24 @@
+import { createClients } from '../../ops/clients.ts'
+import type { Machine } from '../../ops/command-context.ts'
+import { runOps } from '../../ops/run.ts'
+import { nowhere } from './answering-servers.ts'
+
+/** What a command line prints and complains of on a machine that reaches no AWS and where nobody types, unless told otherwise. */
+export const runOn = async (machine: Partial<Machine>, args: readonly string[]) => {
+  const said = { out: '', complaints: [] as string[] }
+  const exitCode = await runOps(args, {
+    connect: ({ region }) => createClients({ region, endpoint: nowhere }),
+    localEndpoint: () => nowhere,
+    variable: () => undefined,
+    print: (text) => {
+      said.out += text
+    },
+    complain: (text) => said.complaints.push(text),
+    readInput: async () => '',
+    onlyStage: () => 'local',
+    now: Date.now,
+    wait: async () => {},
+    ...machine,
+  })
+  return { exitCode, out: said.out, err: said.complaints.join('\n') }
+}
