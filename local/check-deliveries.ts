@@ -4,7 +4,7 @@ import { checkEventSources, checkUrls } from './lambda/deliveries.ts'
 import { checkSubscriptions } from './sns/deliveries.ts'
 import type { Stack } from './template/stack.ts'
 
-/** Throws a `Refusal` for anything between the services of a stack that the template forgot to allow. */
+/** Throws a `Refusal` if the template lacks a permission that one of its services needs to call another. */
 export const checkDeliveries = async (stack: Stack, permissions: Permissions): Promise<void> => {
   checkUrls(stack)
   await checkSubscriptions(stack, permissions)

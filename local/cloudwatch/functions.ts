@@ -8,8 +8,8 @@ type Given = readonly (Value | undefined)[]
 type Call = (given: Given, times: readonly number[]) => Value
 
 /**
- * What each function gives, as far as our dashboards and alarms use it (user guide, functions supported for metric math).
- * `times` are the periods' starts in seconds.
+ * The functions of metric math that our dashboards and alarms use (user guide, functions supported for metric math). `times` are
+ * the starts of the periods, in seconds.
  */
 export const functions: { readonly [F in MetricFunction]: Call } = {
   SUM: (given, times) => sum(need(given, 0), times.length),
@@ -33,7 +33,7 @@ const need = (given: Given, index: number): Value => {
 
 const known = (points: Series): readonly number[] => points.filter((point) => point !== null)
 
-/** The points of several series in each period become one. */
+/** Adds up several series, period by period. */
 const sum = (value: Value, length: number): Value => {
   if (value.kind !== 'list') throw new Refusal('SUM of metric math needs a list of series.')
   return series(
@@ -64,15 +64,15 @@ const fill = (values: Series, filler: Value): Value => {
   return series(values.map((value, i) => value ?? others[i] ?? null))
 }
 
-/** Values for every period, including those in which the series has no point. */
+/** A series with a value for every period, even where the argument has no datapoint. */
 const alongside = (value: Value, values: Series): Value => {
   seriesIn(value)
   return series(values)
 }
 
 /**
- * The result has no point where the condition has none, and 0 where the condition holds but `then` has no point (user guide, using
- * IF expressions).
+ * IF(condition, then, otherwise). The result has no datapoint where the condition has none, and 0 where the condition holds but
+ * `then` has no datapoint (user guide, using IF expressions).
  */
 const choose = (condition: Value, then: Value, otherwise: Value | undefined, length: number): Value => {
   const [conditions, thens] = [valuesOf(condition, length), valuesOf(then, length)]

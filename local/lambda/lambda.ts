@@ -12,31 +12,31 @@ import { functionVariables } from './function-variables.ts'
 import type { FunctionProperties } from './resources.ts'
 import type { InvocationError, WorkerData } from './worker-protocol.ts'
 
-/** A line that a function wrote, or that Lambda wrote about it. */
+/** A log line, written by a function or by Lambda's runtime. */
 export type LogLine = { readonly at: string; readonly functionName: string; readonly line: string }
 
-/** One event that a function has handled, or failed to. */
+/** An invocation that has succeeded or failed. */
 export type FinishedInvocation = {
   readonly functionName: string
   readonly failed: boolean
   readonly durationMs: number
-  /** How many events the function was handling when this one came, itself included. */
+  /** The number of invocations in progress when this one began, itself included. */
   readonly concurrent: number
 }
 
 export type LambdaFunction = {
   readonly name: string
   readonly roleArn: string
-  /** Handles an event in an idle process, or in a new one; never throws. */
+  /** Handles an event in an idle execution environment, or in a new one. Never throws. */
   readonly invoke: (event: unknown) => Promise<Invocation>
-  /** Ends all of its processes at once. */
+  /** Ends all execution environments at once. */
   readonly kill: () => void
 }
 
 export type LambdaOptions = {
   readonly resource: Resource<FunctionProperties>
   readonly place: Place
-  /** Where the bundle lies. */
+  /** The folder of the function's bundle. */
   readonly folder: string
   readonly credentials: Credentials
   readonly logs: WritableJournal<LogLine>
@@ -99,7 +99,7 @@ const workerData = ({ resource, folder }: LambdaOptions): WorkerData => {
   return { entry, exportName, functionName: ref, functionArn: arn, memoryMb: properties.MemorySize }
 }
 
-/** How Lambda's runtime logs an error in its JSON format (developer guide, log formats). */
+/** The format in which Lambda's runtime logs an error as JSON (developer guide, log formats). */
 const errorLine = (requestId: string, { type, message, stack }: InvocationError): string =>
   JSON.stringify({
     timestamp: new Date().toISOString(),
