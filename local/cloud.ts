@@ -3,7 +3,7 @@ import { createNumbers } from '../carriers/aws/local/numbers.ts'
 import { phoneNumber } from '../carriers/aws/local/phone-number.ts'
 import { carrierStandIns } from '../carriers/local.ts'
 import { type Account, workingAccount } from './account.ts'
-import { checkDeliveries } from './check-deliveries.ts'
+import { checkIntegrations } from './check-integrations.ts'
 import { createCloudFormation } from './cloudformation/actions.ts'
 import { createDynamoDb } from './dynamodb/actions.ts'
 import { createTables } from './dynamodb/create-tables.ts'
@@ -115,7 +115,7 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
   const numbers = createNumbers(stack, account)
   const arnOf = (identity: string) => numbers.find(identity)?.PhoneNumberArn
   const permissions = createPermissions(readGrants(stack), place, (call) => requiredPermissions(call, place, arnOf))
-  await checkDeliveries(stack, permissions)
+  await checkIntegrations(stack, permissions)
 
   const owner = createClients(place, credentials, { kind: 'owner' })
   const phones = createPhones()

@@ -9,7 +9,7 @@ import type { Cloud } from './cloud.ts'
 import { loopback } from './loopback.ts'
 import { inboundSms } from './phones/inbox.ts'
 
-type Number = {
+type BannerOptions = {
   readonly cloud: Pick<Cloud, 'endpoint' | 'region' | 'inboundTopicArn'>
   /** The URL of the page and its API. */
   readonly web: string
@@ -23,7 +23,7 @@ const portBefore = (endpoint: string): string => {
 }
 
 /** The text that `npm start` prints: the addresses of a running number, and how to text, call and operate it. */
-export const startupBanner = ({ cloud, web, stage: { stage, lines, exampleSenders } }: Number): string => {
+export const startupBanner = ({ cloud, web, stage: { stage, lines, exampleSenders } }: BannerOptions): string => {
   const { region, inboundTopicArn } = cloud
   const [page = '', aws = ''] = [web, cloud.endpoint].map((url) => url.replace(loopback, 'localhost'))
   const addressed = lines.map((line) => ({ ...line, address: addressOf(line, line.number) }))

@@ -16,7 +16,7 @@ export type Conversation = {
 }
 
 /** How long to wait for a decision and, from the time when a reply is due, for the reply and its delivery report. */
-const patienceMs = 10_000
+const timeoutMs = 10_000
 
 /**
  * A reply that is due later than this is not awaited. Near the end of an hour, a reply may be put off to the next hour, by up to
@@ -54,13 +54,13 @@ const call = async (conversation: Conversation, caller: string): Promise<Decided
 }
 
 const showDecision = async ({ cloud, print }: Conversation, inboundId: string): Promise<Decided> => {
-  const decision = await firstOf(cloud.logs, (entry) => decisionIn(entry, inboundId), patienceMs)
+  const decision = await firstOf(cloud.logs, (entry) => decisionIn(entry, inboundId), timeoutMs)
   print(`            ${describe(decision)}`)
   return { inboundId, decision }
 }
 
 const describe = (decision: Decision | undefined): string => {
-  if (decision === undefined) return `no decision within ${patienceMs / 1000} s`
+  if (decision === undefined) return `no decision within ${timeoutMs / 1000} s`
   if (decision.kind === 'silent') return `decision: silence (${decision.reason})`
   return `decision: reply, due at ${timeOf(new Date(decision.dueAt))}`
 }
@@ -74,8 +74,8 @@ const showReply = async (
   const dueInMs = Date.parse(decision.dueAt) - Date.now()
   if (dueInMs > longestWatchMs) return
   const replyToSender = (seen: PhoneText) => (seen.direction === 'reply' && seen.to === sender ? seen : undefined)
-  const seen = firstOf(cloud.texts, replyToSender, dueInMs + patienceMs)
-  const reported = firstOf(cloud.logs, (entry) => deliveryIn(entry, inboundId), dueInMs + patienceMs)
+  const seen = firstOf(cloud.texts, replyToSender, dueInMs + timeoutMs)
+  const reported = firstOf(cloud.logs, (entry) => deliveryIn(entry, inboundId), dueInMs + timeoutMs)
   // A reply that is reported as not delivered may never appear on a phone, so the report ends the wait, too.
   const reply = await Promise.race([seen, reported.then(() => undefined)])
   if (reply !== undefined) print(`  ${timeOf(new Date(reply.at))}  ${lineName} → ${reply.to}  ${reply.text}`)

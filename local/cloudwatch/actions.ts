@@ -9,10 +9,10 @@ import { alarm } from './alarm-resource.ts'
 import type { AlarmStates } from './alarm-states.ts'
 import { alignedEnd, type MetricData, periodsUntil, type Query, valuesOfQuery } from './query.ts'
 
-type Figures = { readonly dataOf: MetricData; readonly alarmStates: AlarmStates }
+type Sources = { readonly dataOf: MetricData; readonly alarmStates: AlarmStates }
 
 /** The CloudWatch API for metrics and alarms, without metric math. */
-export const createCloudWatchActions = (stack: Stack, { dataOf, alarmStates }: Figures) =>
+export const createCloudWatchActions = (stack: Stack, { dataOf, alarmStates }: Sources) =>
   answerJson('monitoring', {
     GetMetricData: (parameters) => {
       const { MetricDataQueries, StartTime, EndTime } = request.parse(parameters)

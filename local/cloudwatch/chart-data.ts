@@ -21,7 +21,7 @@ const keptValues = (15 * 60) / shortPeriodSeconds
  */
 export const createChartData = (source: ChartSource, dataOf: MetricData, startedAt: number) => {
   const { widget, queries, shown } = source
-  const notes: { readonly time: number; readonly values: Series }[] = []
+  const history: { readonly time: number; readonly values: Series }[] = []
   const kept = widget.kind === 'singleValue' ? 1 : keptValues
 
   return (now: number): WidgetData => {
@@ -31,11 +31,11 @@ export const createChartData = (source: ChartSource, dataOf: MetricData, started
       return chart(shown, periods.times, (query) => valuesOfQuery(query, queries, dataOf, periods))
     }
     const time = end - shortPeriodSeconds
-    if (notes.at(-1)?.time === time) notes.pop()
-    notes.push({ time, values: shown.map((query) => newestValue(source, query, dataOf, startedAt, now)) })
-    if (notes.length > kept) notes.shift()
-    const times = notes.map((note) => note.time)
-    return chart(shown, times, (_, i) => notes.map(({ values }) => values[i] ?? null))
+    if (history.at(-1)?.time === time) history.pop()
+    history.push({ time, values: shown.map((query) => newestValue(source, query, dataOf, startedAt, now)) })
+    if (history.length > kept) history.shift()
+    const times = history.map((entry) => entry.time)
+    return chart(shown, times, (_, i) => history.map(({ values }) => values[i] ?? null))
   }
 }
 

@@ -20,7 +20,7 @@ export type CloudWatch = {
    * The data of all widgets. Only the newest entry is kept, and a new one is added at most once a second, when a value has
    * changed.
    */
-  readonly figures: Journal<Metrics>
+  readonly metrics: Journal<Metrics>
   readonly alarms: Journal<readonly Alarm[]>
   readonly stop: () => void
 }
@@ -40,11 +40,11 @@ export const startCloudWatch = (cloud: Watched): CloudWatch => {
     .map((source) => ({ id: source.widget.id, dataAt: createChartData(source, store.dataOf, startedAt) }))
   const alarmStates = createAlarmStates(stack, store.dataOf)
   cloud.answerFor('monitoring', createCloudWatchActions(stack, { dataOf: store.dataOf, alarmStates }))
-  const [figures, alarms] = [createJournal<Metrics>(1), createJournal<readonly Alarm[]>(1)]
+  const [metrics, alarms] = [createJournal<Metrics>(1), createJournal<readonly Alarm[]>(1)]
 
   const show = (now: number): void => {
     const widgets = Object.fromEntries(charts.map(({ id, dataAt }) => [id, dataAt(now)]))
-    if (differs(widgets, figures.entries()[0]?.widgets)) figures.append({ at: now, widgets })
+    if (differs(widgets, metrics.entries()[0]?.widgets)) metrics.append({ at: now, widgets })
     const states = alarmStates.at(now)
     if (differs(states, alarms.entries()[0])) alarms.append(states)
   }
@@ -57,7 +57,7 @@ export const startCloudWatch = (cloud: Watched): CloudWatch => {
   const endTicking = everySecond(tick)
   return {
     widgets: read.flatMap((one) => one.widgets),
-    figures,
+    metrics,
     alarms,
     stop: () => {
       endTicking()

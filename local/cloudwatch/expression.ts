@@ -10,7 +10,7 @@ export type Expression =
   | { readonly kind: 'id'; readonly id: string }
   | { readonly kind: 'list'; readonly items: readonly Expression[] }
   | { readonly kind: 'operation'; readonly operator: Operator; readonly left: Expression; readonly right: Expression }
-  | { readonly kind: 'call'; readonly name: MetricFunction; readonly given: readonly Expression[] }
+  | { readonly kind: 'call'; readonly name: MetricFunction; readonly args: readonly Expression[] }
 
 /** The operators, from lowest to highest precedence. */
 const precedence: readonly (readonly Operator[])[] = [
@@ -39,7 +39,7 @@ export const idsIn = (expression: Expression): readonly string[] => {
     case 'operation':
       return [expression.left, expression.right].flatMap(idsIn)
     case 'call':
-      return expression.given.flatMap(idsIn)
+      return expression.args.flatMap(idsIn)
   }
 }
 
@@ -102,7 +102,7 @@ const primary = (cursor: Cursor): Expression => {
   if (/^[a-z]/.test(token)) return { kind: 'id', id: token }
   const name = functionNamed(token)
   cursor.expect('(')
-  return { kind: 'call', name, given: listUntil(')', cursor) }
+  return { kind: 'call', name, args: listUntil(')', cursor) }
 }
 
 const listUntil = (end: string, cursor: Cursor): readonly Expression[] => {

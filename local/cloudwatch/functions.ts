@@ -4,29 +4,29 @@ import { type Series, scalar, series, seriesIn, type Value, valuesOf } from './v
 
 export type MetricFunction = (typeof metricFunctions)[number]
 
-type Given = readonly (Value | undefined)[]
-type Call = (given: Given, times: readonly number[]) => Value
+type Arguments = readonly (Value | undefined)[]
+type Call = (args: Arguments, times: readonly number[]) => Value
 
 /**
  * The functions of metric math that our dashboards and alarms use (user guide, functions supported for metric math). `times` are
  * the starts of the periods, in seconds.
  */
 export const functions: { readonly [F in MetricFunction]: Call } = {
-  SUM: (given, times) => sum(need(given, 0), times.length),
-  MAX: (given) => largest(seriesIn(need(given, 0))),
-  RUNNING_SUM: (given) => runningSum(seriesIn(need(given, 0))),
-  FILL: (given) => fill(seriesIn(need(given, 0)), need(given, 1)),
-  EPOCH: (given, times) => alongside(need(given, 0), times),
-  DATE: (given, times) =>
+  SUM: (args, times) => sum(argument(args, 0), times.length),
+  MAX: (args) => largest(seriesIn(argument(args, 0))),
+  RUNNING_SUM: (args) => runningSum(seriesIn(argument(args, 0))),
+  FILL: (args) => fill(seriesIn(argument(args, 0)), argument(args, 1)),
+  EPOCH: (args, times) => alongside(argument(args, 0), times),
+  DATE: (args, times) =>
     alongside(
-      need(given, 0),
+      argument(args, 0),
       times.map((time) => new Date(time * 1000).getUTCDate()),
     ),
-  IF: (given, times) => choose(need(given, 0), need(given, 1), given[2], times.length),
+  IF: (args, times) => choose(argument(args, 0), argument(args, 1), args[2], times.length),
 }
 
-const need = (given: Given, index: number): Value => {
-  const value = given[index]
+const argument = (args: Arguments, index: number): Value => {
+  const value = args[index]
   if (value === undefined) throw new Refusal('A function of metric math lacks an argument.')
   return value
 }

@@ -33,8 +33,8 @@ const evaluate = (expression: Expression, context: EvaluationContext): Value => 
     case 'operation':
       return operate(expression.operator, evaluate(expression.left, context), evaluate(expression.right, context))
     case 'call': {
-      const given = expression.given.map((argument) => evaluate(argument, context))
-      return functions[expression.name](given, context.times)
+      const args = expression.args.map((argument) => evaluate(argument, context))
+      return functions[expression.name](args, context.times)
     }
   }
 }

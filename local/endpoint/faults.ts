@@ -38,12 +38,12 @@ export type Faults = {
 /** What happens to the connection if there is no response. */
 export type NoAnswer = 'close' | 'hang'
 
-export type FaultyPath = Faults & {
+export type FaultInjector = Faults & {
   /** Processes the request with `work`, unless a fault applies to it. */
   readonly answer: (call: Call, work: () => Promise<Answer>) => Promise<Answer | NoAnswer>
 }
 
-export const createFaults = (): FaultyPath => {
+export const createFaults = (): FaultInjector => {
   const active = new Map<Fault, number>()
   const take = (call: Call): Fault | undefined => {
     const [found] = [...active].find(([fault]) => matches(fault, call)) ?? []

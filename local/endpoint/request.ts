@@ -49,11 +49,11 @@ export const readCall = async (
   if (service === undefined) return notOffered({ service: name, what: name, headers })
   const parsed =
     service === 'lambda' ? lambdaRequest(request, body) : parse(service, headers['x-amz-target'] ?? '', body)
-  if (parsed === undefined) return notOffered({ service, what: unread(service, request), headers })
+  if (parsed === undefined) return notOffered({ service, what: unsupportedOperation(service, request), headers })
   return { service, ...parsed, caller: callerOf(accessKeyId), headers, body }
 }
 
-const unread = (service: Service, { method = '', url = '' }: Request): string =>
+const unsupportedOperation = (service: Service, { method = '', url = '' }: Request): string =>
   service === 'lambda'
     ? `action of lambda that is asked for by ${method} ${url.split('?')[0]}`
     : `${service} in this protocol, but in the newest of it, which takes JSON`

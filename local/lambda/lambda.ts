@@ -47,7 +47,7 @@ export const createFunction = (options: LambdaOptions): LambdaFunction => {
   const { resource, place, credentials, logs, invocations } = options
   const { ref: name, properties } = resource
   const data = workerData(options)
-  const processes = new Set<ExecutionEnvironment>()
+  const environments = new Set<ExecutionEnvironment>()
   const idle: ExecutionEnvironment[] = []
   let running = 0
   const log = (line: string) => logs.append({ at: new Date().toISOString(), functionName: name, line })
@@ -57,34 +57,34 @@ export const createFunction = (options: LambdaOptions): LambdaFunction => {
       kind: 'function',
       functionName: name,
       roleArn: properties.Role,
-      kill: () => process.kill(),
+      kill: () => environment.kill(),
     })
     const variables = functionVariables(resource, place, key)
-    const process = startEnvironment({ data, variables, timeoutMs: properties.Timeout * 1000, log })
-    processes.add(process)
-    return process
+    const environment = startEnvironment({ data, variables, timeoutMs: properties.Timeout * 1000, log })
+    environments.add(environment)
+    return environment
   }
   const warm = (): ExecutionEnvironment | undefined => {
-    const process = idle.pop()
-    return process?.dead() ? warm() : process
+    const environment = idle.pop()
+    return environment?.dead() ? warm() : environment
   }
   return {
     name,
     roleArn: properties.Role,
     kill: () => {
-      for (const process of processes) process.kill()
+      for (const environment of environments) environment.kill()
     },
     invoke: async (event) => {
       const requestId = randomUUID()
       const [concurrent, startedAt] = [++running, performance.now()]
-      const process = warm() ?? start()
-      const invocation = await process.invoke(JSON.stringify(event), requestId)
+      const environment = warm() ?? start()
+      const invocation = await environment.invoke(JSON.stringify(event), requestId)
       running--
       const failed = 'error' in invocation
       invocations.append({ functionName: name, failed, durationMs: performance.now() - startedAt, concurrent })
       if (failed) log(errorLine(requestId, invocation.error))
-      if (process.dead()) processes.delete(process)
-      else idle.push(process)
+      if (environment.dead()) environments.delete(environment)
+      else idle.push(environment)
       return invocation
     },
   }

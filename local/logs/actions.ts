@@ -52,9 +52,9 @@ export const createLogs = (stack: Stack, logs: Journal<LogLine>) => {
       const before = streams.get(stream)
       if (before === undefined) throw noSuch('log stream')
       const events = written.parse(logEvents)
-      const taken = events.filter(({ timestamp }) => isTaken(timestamp))
-      streams.set(stream, [...before, ...taken])
-      return taken.length === events.length ? {} : { rejectedLogEventsInfo: { tooOldLogEventEndIndex: 0 } }
+      const accepted = events.filter(({ timestamp }) => isAccepted(timestamp))
+      streams.set(stream, [...before, ...accepted])
+      return accepted.length === events.length ? {} : { rejectedLogEventsInfo: { tooOldLogEventEndIndex: 0 } }
     },
   })
 }
@@ -66,7 +66,7 @@ const hour = 60 * 60 * 1000
 /**
  * CloudWatch Logs accepts events that are at most two hours in the future and fourteen days old (API reference, PutLogEvents).
  */
-const isTaken = (timestamp: number): boolean =>
+const isAccepted = (timestamp: number): boolean =>
   timestamp < Date.now() + 2 * hour && timestamp > Date.now() - 14 * 24 * hour
 
 const noSuch = (what: string) =>

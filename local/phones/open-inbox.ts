@@ -1,5 +1,5 @@
-import { inboundTopics, smsVoice } from '../../carriers/aws/local/deliveries.ts'
 import type { Numbers } from '../../carriers/aws/local/numbers.ts'
+import { inboundTopics, smsVoice } from '../../carriers/aws/local/sns-publisher.ts'
 import { createClients } from '../iam/clients.ts'
 import type { Credentials } from '../iam/credentials.ts'
 import type { Permissions } from '../iam/permissions.ts'

@@ -41,7 +41,7 @@ const subscribe = (outbox: Outbox, { messages, cloudWatch, experiments }: Parame
     return journal.subscribe((entry) => outbox.replace(name, entry))
   }
   const subscriptions = [
-    newest('metrics', cloudWatch.figures),
+    newest('metrics', cloudWatch.metrics),
     newest('alarms', cloudWatch.alarms),
     newest('experiment', experiments.progress),
     messages.seen.subscribe((message) => outbox.add('message', message)),

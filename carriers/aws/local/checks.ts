@@ -6,7 +6,7 @@ import { conflict, invalid, notFound, quotaExceeded } from './failures.ts'
 import { countryOf, type Numbers, type OwnedNumber } from './numbers.ts'
 import { partsOf } from './parts.ts'
 import type { SendTextMessage } from './request.ts'
-import { simulatedEnd } from './simulator-numbers.ts'
+import { simulatedOutcome } from './simulator-numbers.ts'
 import type { Spending } from './spending.ts'
 
 /** A message that AWS would accept. */
@@ -86,7 +86,7 @@ const checkCountry = (to: string, { NumberType, IsoCountryCode, InternationalSen
     ])
   const reachable =
     NumberType === 'SIMULATOR'
-      ? simulatedEnd(to) !== undefined && country === IsoCountryCode
+      ? simulatedOutcome(to) !== undefined && country === IsoCountryCode
       : country === IsoCountryCode || InternationalSendingEnabled
   if (reachable) return country
   throw invalid('INVALID_IDENTITY_FOR_DESTINATION_COUNTRY', `A number of ${IsoCountryCode} can't text this destination`)
@@ -98,7 +98,7 @@ const checkCountry = (to: string, { NumberType, IsoCountryCode, InternationalSen
  * no exception (opt-out-list).
  */
 const checkRecipient = (to: string, { tier, optedOutDestinations }: Account): void => {
-  if (tier === 'SANDBOX' && simulatedEnd(to) === undefined)
+  if (tier === 'SANDBOX' && simulatedOutcome(to) === undefined)
     throw conflict(
       'DESTINATION_PHONE_NUMBER_NOT_VERIFIED',
       'The destination phone number is not verified',

@@ -1,4 +1,4 @@
-import { simulatedEnd } from './simulator-numbers.ts'
+import { simulatedOutcome } from './simulator-numbers.ts'
 import type { FinalEventType } from './text-event.ts'
 
 /** The outcome of a message: the type of its last event, or `nothing` for a message that is lost without an event. */
@@ -11,7 +11,7 @@ export type Outcome = FinalEventType | 'nothing'
 export const createOutcomes = () => {
   const decided = new Map<string, Outcome>()
   const usual = (to: string): Outcome => {
-    const end = simulatedEnd(to)
+    const end = simulatedOutcome(to)
     if (end === undefined) return 'TEXT_DELIVERED'
     return end === 'success' ? 'TEXT_SUCCESSFUL' : 'TEXT_UNREACHABLE'
   }

@@ -5,7 +5,7 @@ import type { Credentials } from '../../../local/iam/credentials.ts'
 import type { Stack } from '../../../local/template/stack.ts'
 import type { ConfigurationSet } from './checks.ts'
 import { configurationSet } from './configuration-set.ts'
-import { smsVoice } from './deliveries.ts'
+import { smsVoice } from './sns-publisher.ts'
 
 /** An event about a message. */
 export type Event = { readonly eventType: string; readonly [field: string]: unknown }

@@ -34,7 +34,7 @@ const successes = new Set(simulators.map(([success]) => success))
 const failures = new Set(simulators.map(([, failure]) => failure))
 
 /** Whether texts to a destination simulator number succeed or fail; undefined for any other number. */
-export const simulatedEnd = (number: string): 'success' | 'failure' | undefined => {
+export const simulatedOutcome = (number: string): 'success' | 'failure' | undefined => {
   if (successes.has(number)) return 'success'
   return failures.has(number) ? 'failure' : undefined
 }

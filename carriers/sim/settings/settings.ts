@@ -35,7 +35,7 @@ export const simSettings: CarrierSettings = {
  * French mobile operators allow a SIM about 100 parts an hour, 1,000 a day and 10,000 a month. Their hour may begin at any
  * minute, so two consecutive hours of ours must not exceed it together.
  */
-const simBears: BudgetLimits = { hour: 50, day: 1000, month: 10_000 }
+const operatorLimits: BudgetLimits = { hour: 50, day: 1000, month: 10_000 }
 
 /**
  * The replies of an hour are sent one after another, with a gap between them, and the last one must not wait longer than this.
@@ -49,11 +49,14 @@ const ofBudget = (
 ): readonly Contradiction[] => {
   if (budget === undefined) return []
   const { gapMs = 0, ...limits } = budget
-  const excessive = (['hour', 'day', 'month'] as const).filter((period) => limits[period] > simBears[period])
+  const excessive = (['hour', 'day', 'month'] as const).filter((period) => limits[period] > operatorLimits[period])
   const longestGap = Math.floor(longestRoundMs / limits.hour / second)
   return [
     ...(acceptsSuspensionRisk ? [] : excessive).map(
-      (period): Contradiction => [['budgets', name, period], `must be at most ${simBears[period]} ${orSuspended}`],
+      (period): Contradiction => [
+        ['budgets', name, period],
+        `must be at most ${operatorLimits[period]} ${orSuspended}`,
+      ],
     ),
     ...(gapMs * limits.hour <= longestRoundMs
       ? []

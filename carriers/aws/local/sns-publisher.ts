@@ -28,7 +28,7 @@ export const inboundTopics = async (stack: Stack, permissions: Permissions): Pro
 /**
  * Throws a `Refusal` if End User Messaging may not publish to an event destination, because it would silently lose the events.
  */
-export const checkReports = async (stack: Stack, permissions: Permissions): Promise<void> => {
+export const checkEventDestinations = async (stack: Stack, permissions: Permissions): Promise<void> => {
   for (const { logicalId, arn, properties } of stack.all(configurationSet))
     for (const { EventDestinationName, Enabled, SnsDestination } of properties.EventDestinations) {
       const what = `End User Messaging can't report to ${EventDestinationName} of ${logicalId}`
