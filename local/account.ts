@@ -1,6 +1,6 @@
 import type { CarrierName } from '../carriers/registry.ts'
 
-/** A line of a stage that has a number, how far apart its replies are due, and what AWS calls the number, if settings say. */
+/** A line of a stage that has a number, the minimum gap between its replies, and AWS's id of the number, if settings have one. */
 export type CarrierLine = {
   readonly carrier: CarrierName
   readonly number: string
@@ -8,41 +8,44 @@ export type CarrierLine = {
   readonly phoneNumberId?: string | undefined
 }
 
-/** What AWS allows an account, and what was set up in it besides the template. */
+/** The limits that AWS sets for an account, and what was set up in it besides the template. */
 export type Account = {
   readonly tier: 'SANDBOX' | 'PRODUCTION'
   readonly spendLimitUsd: number
-  /** How many functions may run at once. */
+  /** The account's limit of concurrent executions of Lambda functions. */
   readonly concurrency: number
-  /** The numbers of End User Messaging, besides those that the template buys. */
+  /** The phone numbers of End User Messaging, without those that the template buys. */
   readonly numbers: readonly string[]
-  /** The ids that AWS has given to some of them; the others get one here. */
+  /** AWS's ids of some of these numbers, by number. The others get a made-up id. */
   readonly numberIds: Readonly<Record<string, string>>
-  /** Whether `ops attach` has been run for them: their texts come to the stack, and they and the table are protected. */
+  /**
+   * Whether `ops attach` has been run for these numbers: their texts go to the stack's topic, and they and the table are
+   * protected from deletion.
+   */
   readonly numbersAttached: boolean
-  /** Those of its numbers that are not active yet: their registration goes on. */
+  /** The numbers whose registration is still in progress. */
   readonly pendingNumbers: readonly string[]
-  /** Whether its numbers can be allowed to text other countries than their own; at AWS, US toll-free numbers can. */
+  /** Whether its numbers can be allowed to text other countries than their own, which AWS supports for US toll-free numbers. */
   readonly internationalSending: boolean
-  /** The numbers that opted out. */
+  /** The phone numbers on the account's opt-out list. */
   readonly optedOutDestinations: readonly string[]
-  /** What a part costs, to whatever country. */
+  /** The price of a message part, which is the same for every country here. */
   readonly partPriceUsd: number
-  /** What texts have cost this month, before anything is sent here. */
+  /** What texts have already cost this month when the embedded cloud starts. */
   readonly spentUsd: number
-  /** Whether everybody has confirmed the mail about alarms. */
+  /** Whether every e-mail subscription to alarms has been confirmed. */
   readonly emailsConfirmed: boolean
-  /** The lines that carriers other than AWS have been told of; none by default. */
+  /** The stage's lines that have a number. Each carrier's stand-in takes its own from them. */
   readonly lines: readonly CarrierLine[]
-  /** Whether these lines are attached to the stage already. */
+  /** Whether the lines of other carriers than AWS are already attached to the stage. */
   readonly attached: boolean
-  /** Whether phones tell that a reply has been read, where carriers report that. */
+  /** Whether recipients send read receipts, where the carrier reports them. */
   readonly readReceipts: boolean
-  /** Why replies don't arrive, by whom they are to: the codes of carriers that report one. */
+  /** The error code with which replies to a recipient fail, by recipient, for carriers that report one. */
   readonly failures: Readonly<Record<string, number>>
 }
 
-/** An account on its first day: its limits are those of the sandbox (user guide, sandbox). */
+/** A new account, with the limits of the sandbox (user guide, sandbox). */
 export const newAccount: Account = {
   tier: 'SANDBOX',
   spendLimitUsd: 1,
@@ -62,7 +65,7 @@ export const newAccount: Account = {
   failures: {},
 }
 
-/** An account for which everything has been done that a number needs. */
+/** An account in which everything has been set up that a number needs. */
 export const workingAccount: Account = {
   ...newAccount,
   tier: 'PRODUCTION',

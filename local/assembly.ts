@@ -4,7 +4,7 @@ import { AssetManifestArtifact } from 'aws-cdk-lib/cx-api'
 import { Refusal } from '../settings/refusal.ts'
 import type { CloudOptions } from './cloud.ts'
 
-/** What the embedded cloud needs of a synthesised app, which must have one stack. */
+/** Gives what the embedded cloud needs of a synthesised app. Throws a `Refusal` unless the app has exactly one stack. */
 export const readAssembly = (
   assembly: ReturnType<App['synth']>,
 ): Pick<CloudOptions, 'template' | 'stackName' | 'region' | 'assetFolder'> => {
@@ -23,7 +23,7 @@ export const readAssembly = (
   }
 }
 
-/** The folder of each asset, by the key under which CDK would upload it. */
+/** The folder of each asset, by the S3 key under which CDK would upload it. */
 const assetFolders = ({ directory, artifacts }: ReturnType<App['synth']>): ReadonlyMap<string, string> =>
   new Map(
     artifacts

@@ -3,7 +3,7 @@ import { createNumbers } from '../carriers/aws/local/numbers.ts'
 import { phoneNumber } from '../carriers/aws/local/phone-number.ts'
 import { carrierStandIns } from '../carriers/local.ts'
 import { type Account, workingAccount } from './account.ts'
-import { checkDeliveries } from './check-deliveries.ts'
+import { checkIntegrations } from './check-integrations.ts'
 import { createCloudFormation } from './cloudformation/actions.ts'
 import { createDynamoDb } from './dynamodb/actions.ts'
 import { createTables } from './dynamodb/create-tables.ts'
@@ -40,57 +40,63 @@ export type CloudOptions = {
   readonly template: unknown
   readonly stackName: string
   readonly region: string
-  /** Where the files of an asset lie, by the S3 key that the template gives them. */
+  /** Gives the folder with the files of an asset, by the S3 key in the template. */
   readonly assetFolder: (s3Key: string) => string
-  /** Of the AWS endpoint; 0 takes a free one. */
+  /** The port of the AWS endpoint; 0 picks a free one. */
   readonly port: number
-  /** What AWS allows whoever deploys this; by default all that it needs. */
+  /** The AWS account in which the template is deployed; by default one that allows everything it needs. */
   readonly account?: Account
 }
 
-/** What a template deploys, running on this machine and in memory. */
+/** A deployed template that runs on this machine. All of its state is in memory. */
 export type Cloud = Functions &
   Inbox & {
-    /** The URL of the AWS endpoint, for SDKs and the AWS CLI. Whoever calls it without a function's key is the account's owner. */
+    /**
+     * The URL of the AWS endpoint, for SDKs and the AWS CLI. A request that isn't signed with a key issued here counts as the
+     * account owner's.
+     */
     readonly endpoint: string
     readonly region: string
     readonly stack: Stack
-    /** Clients that call as whoever owns the account. */
+    /** Clients that sign as the account owner. */
     readonly owner: Clients
     /** What `Ref` gives (a name, a URL or an ARN), by logical id. */
     readonly resources: { readonly [logicalId: string]: string }
     readonly outputs: { readonly [name: string]: string }
-    /** Where End User Messaging publishes texts, if the template has such a topic. */
+    /** The topic to which End User Messaging publishes texts, if the template has one. */
     readonly inboundTopicArn: string | undefined
-    /** Numbers that the stack buys: made up here. */
+    /** The made-up numbers that stand for those the stack buys. */
     readonly boughtNumbers: readonly string[]
-    /** The newest texts that phones saw. */
+    /** The newest texts that phones have shown, both inbound ones and replies. */
     readonly texts: Journal<PhoneText>
-    /** What carriers tell of replies that phones saw. */
+    /** The receipts that carriers report for replies that phones have shown. */
     readonly receipts: Phones['receipts']
-    /** The newest messages that End User Messaging took, with what it was given. */
+    /** The newest messages that SendTextMessage accepted, with their parameters. */
     readonly submitted: EndUserMessaging['submitted']
-    /** Decides what becomes of the messages that it took. */
+    /** Sets the outcome of messages that End User Messaging accepts. */
     readonly sms: EndUserMessaging['sms']
-    /** The newest calls that reached the endpoint, whatever became of them. */
+    /** The newest requests to the endpoint, whether they succeeded or not. */
     readonly calls: Journal<Call>
-    /** The calls that a service answered, as it answers them; they are not kept. */
+    /** Requests that a service has answered, with the response. They are not kept. */
     readonly answers: Journal<AnsweredCall>
     readonly faults: Faults
-    /** The phone at which a line is texted and called, by the line's address; undefined for a line that is none. */
+    /** The phone of a line, by the line's address; undefined if the carrier's stand-in has no phone for it. */
     readonly phoneOf: (line: string) => LinePhone | undefined
-    /** A key for somebody who has this managed policy of the template, and no other rights. */
+    /** Issues a key for a person whose only permissions are those of this managed policy of the template. */
     readonly keyFor: (policyArn: string) => AccessKey
-    /** Replaces the handler of a service, or of one action of it (`sqs:StartMessageMoveTask`). */
+    /** Replaces the handler of a service, or of one of its actions (`sqs:StartMessageMoveTask`). */
     readonly answerFor: (name: Service | `${Service}:${string}`, handler: ServiceHandler) => void
-    /** Ends everything; state is lost. */
+    /** Stops everything. All state is lost. */
     readonly stop: () => Promise<void>
   }
 
-/** fauxqs knows no other. */
+/** The only account id that fauxqs supports. */
 const accountId = '000000000000'
 
-/** Starts the cloud. Throws a `Refusal` when the template holds what it doesn't know or AWS would refuse, or the port is taken. */
+/**
+ * Starts the cloud. Throws a `Refusal` if the template holds anything that isn't supported here or that AWS would refuse, or if
+ * the port is in use.
+ */
 export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
   const credentials = createCredentials()
   const endpoint = await startEndpoint(options.port, { callerOf: credentials.callerOf, lambdaRequest })
@@ -109,7 +115,7 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
   const numbers = createNumbers(stack, account)
   const arnOf = (identity: string) => numbers.find(identity)?.PhoneNumberArn
   const permissions = createPermissions(readGrants(stack), place, (call) => requiredPermissions(call, place, arnOf))
-  await checkDeliveries(stack, permissions)
+  await checkIntegrations(stack, permissions)
 
   const owner = createClients(place, credentials, { kind: 'owner' })
   const phones = createPhones()

@@ -1,13 +1,13 @@
-/** What happened, oldest first: as a list, and as it comes. */
+/** A list of entries, oldest first, with subscriptions to new ones. */
 export type Journal<T> = {
   readonly entries: () => readonly T[]
-  /** Calls the listener for every later entry, until the function it gives is called. */
+  /** Calls the listener for every new entry. Returns a function that ends the subscription. */
   readonly subscribe: (listener: (entry: T) => void) => () => void
 }
 
 export type WritableJournal<T> = Journal<T> & { readonly append: (entry: T) => void }
 
-/** Keeps the newest entries, up to `capacity`. */
+/** Creates a journal that keeps the newest entries, up to `capacity`. */
 export const createJournal = <T>(capacity = Number.POSITIVE_INFINITY): WritableJournal<T> => {
   const entries: T[] = []
   const listeners = new Set<(entry: T) => void>()
@@ -25,7 +25,10 @@ export const createJournal = <T>(capacity = Number.POSITIVE_INFINITY): WritableJ
   }
 }
 
-/** The first thing that `pick` makes of an entry, whether it is there already or comes in time. */
+/**
+ * Resolves with the first defined result of `pick`, over the existing entries and then over new ones. Resolves with undefined
+ * after `withinMs`.
+ */
 export const firstOf = <T, R>(
   journal: Journal<T>,
   pick: (entry: T) => R | undefined,

@@ -5,7 +5,10 @@ import { Refusal } from '../settings/refusal.ts'
 
 export const loopback = '127.0.0.1'
 
-/** Listens on loopback only; port 0 takes a free one. Gives the port, or throws a `Refusal` that names `variable`, which sets it. */
+/**
+ * Listens on the loopback interface only; port 0 picks a free one. Resolves with the port. Rejects with a `Refusal` that names
+ * `variable`, the environment variable for the port.
+ */
 export const listen = (server: Server, port: number, variable: string): Promise<number> =>
   new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
@@ -18,13 +21,16 @@ export const listen = (server: Server, port: number, variable: string): Promise<
 const portOf = (address: AddressInfo | string | null): number =>
   typeof address === 'object' ? (address?.port ?? 0) : 0
 
-/** Throws a `Refusal` when a port is taken, before anybody has waited for what would be served there. */
+/** Throws a `Refusal` if a port is in use, so that nobody waits for a start that must fail. */
 export const assertFree = async (port: number, variable: string): Promise<void> => {
   const server = createServer()
   await listen(server, port, variable)
   await new Promise((resolve) => server.close(resolve))
 }
 
-/** Any web site may have a name that leads to 127.0.0.1; only requests that mean this machine are answered. */
+/**
+ * Whether a Host header names this machine. Other hosts must be refused, because any website can have a name that resolves to
+ * 127.0.0.1 (DNS rebinding).
+ */
 export const isLoopbackHost = (host: string | undefined): boolean =>
   /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(host ?? '')

@@ -13,17 +13,18 @@ const main = async (): Promise<void> => {
   const settings = inLanguageOf(new Intl.NumberFormat().resolvedOptions().locale, stage, readSettings(stage))
   await assertFree(port, 'PORT')
   await assertFree(awsPort, 'AWS_PORT')
-  // Mistakes are told before CDK is loaded, which takes a second.
+  // Errors in the options and settings are reported before CDK is loaded, which takes a second.
   const { runStage } = await import('./run-stage.ts')
   await runStage({ stage, settings, port, awsPort })
 }
 
-// The reader of this output may go away, and npm leaves its programs running when a signal ends it.
+// This process ends when the reader of its output goes away, and when its parent does, because npm leaves its child running when
+// a signal ends npm.
 process.stdout.on('error', () => process.exit(0))
 const parent = process.ppid
 setInterval(() => process.ppid === parent || process.exit(0), 500).unref()
 
-// Everything runs in this process, so its end is the end of everything.
+// Everything runs in this process, so nothing else has to be stopped.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(0))
 
 try {

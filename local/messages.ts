@@ -7,17 +7,19 @@ import type { PhoneText } from './phones/phones.ts'
 export type MessageLog = {
   /** The newest messages, oldest first. */
   readonly entries: () => readonly Message[]
-  /** Messages as phones see them. */
+  /** New messages, as phones show them. They are not kept. */
   readonly seen: Journal<Message>
-  /** What becomes known of a message that was seen before. */
+  /** What the logs say about a message that has been seen. The updates are not kept. */
   readonly updates: Journal<LogEvent>
-  /** How far a reply has come that was seen before. */
+  /** Receipts for replies that have been seen. */
   readonly receipts: Cloud['receipts']
 }
 
 const keptMessages = 10_000
 
-/** Follows the texts of a cloud, except those to or from the senders that `isHidden` names. */
+/**
+ * Collects the texts of a cloud and what its logs say about them, without texts to or from senders for which `isHidden` is true.
+ */
 export const createMessageLog = (
   { texts, logs, receipts }: Pick<Cloud, 'texts' | 'logs' | 'receipts'>,
   isHidden: (sender: string) => boolean = () => false,
@@ -33,7 +35,7 @@ export const createMessageLog = (
   }
   const hear = (news: LogEvent): void => {
     const message = messages.get(news.inboundId)
-    // A text that comes again gets silence: what counts is the first decision.
+    // A text that is received twice is silenced the second time, so the first decision is kept.
     if (message === undefined || (message.decision !== undefined && news.decision?.kind === 'silent')) return
     const { inboundId: _, ...known } = news
     messages.set(news.inboundId, { ...message, ...known })

@@ -25,7 +25,10 @@ export type NumberOptions = {
   readonly assets: Assets
 }
 
-/** What there is to see and to try of a number that runs in the embedded cloud. Throws a `Refusal` when its dashboard can't be shown. */
+/**
+ * Creates the site of a number in the embedded cloud: everything that the page shows and does. Throws a `Refusal` if the page
+ * can't show the dashboard.
+ */
 export const createSite = ({ stage, settings, cloud, assets }: NumberOptions): Site & { readonly end: () => void } => {
   const { countries, currency, replyDelay: replyDelayMs } = settings
   const bought = cloud.boughtNumbers.values()
@@ -35,7 +38,7 @@ export const createSite = ({ stage, settings, cloud, assets }: NumberOptions): S
     ...networkOf(carrier),
   }))
   const [first] = lines
-  // Nobody else can be answered by a number that is a simulator.
+  // A simulator number can text destination simulator numbers only, so these are the only senders that it can answer.
   const simulators = countries.flatMap((country) => Object.values(simulatorNumbers[country] ?? {}))
   const answerable = hasOnlySimulators(settings) ? simulators : []
   const senders = createSenders(countries, answerable)
@@ -80,7 +83,7 @@ export const createSite = ({ stage, settings, cloud, assets }: NumberOptions): S
   }
 }
 
-/** Senders to choose from, with those who have no number after the first two. */
+/** The example senders. Those who hide their number are inserted after the first two. */
 const withOthers = (numbers: readonly string[], used: readonly CarrierName[]): readonly string[] => {
   const others = used.flatMap((carrier) => carrierStandIns[carrier].exampleSenders?.(numbers) ?? [])
   return numbers.toSpliced(2, 0, ...others)

@@ -6,11 +6,11 @@ import { createSite, type NumberOptions } from './number-site.ts'
 type Options = Omit<NumberOptions, 'cloud' | 'assets'> & {
   readonly cloud: CloudOptions
   readonly assets: Promise<Assets>
-  /** Watches each cloud that is started, until what it gives is called. */
+  /** Called for each cloud that is started. Returns a function that stops watching it. */
   readonly watch?: (cloud: Cloud) => () => void
 }
 
-/** A number in the embedded cloud, and what there is to see of it. */
+/** Starts a number in the embedded cloud, with its site. */
 export const startNumber = async ({ stage, settings, cloud: cloudOptions, assets, watch }: Options) => {
   const start = async () => {
     const cloud = await startCloud(cloudOptions)
@@ -20,19 +20,19 @@ export const startNumber = async ({ stage, settings, cloud: cloudOptions, assets
   let running = await start()
   const stop = async (): Promise<void> => {
     running.site.end()
-    // What is cut off now is no trouble.
+    // Watching ends first, because functions that are interrupted by the stop may log errors.
     running.endWatching?.()
     await running.cloud.stop()
   }
   return {
     ...running,
-    /** Ends the number, with all that it remembers, and starts another in its place. */
+    /** Stops the number, which forgets everything, and starts a new one. */
     startAfresh: async (): Promise<Site> => {
       await stop()
       running = await start()
       return running.site
     },
-    /** Ends the number that runs now. */
+    /** Stops the current number. */
     stop,
   }
 }

@@ -5,13 +5,13 @@ import { Refusal } from '../settings/refusal.ts'
 
 export type Options = {
   readonly stage: string
-  /** Of the page and its API. */
+  /** The port of the page and its API. */
   readonly port: number
-  /** Of the AWS endpoint. */
+  /** The port of the AWS endpoint. */
   readonly awsPort: number
 }
 
-/** What `npm start -- --help` says. */
+/** The output of `npm start -- --help`. */
 export const help = `npm start -- [--stage <name>]
 
 Runs a stage on this machine: a page with phones, its dashboard and its alarms, and an AWS for the command line.
@@ -24,7 +24,7 @@ Ctrl-C ends it. Everything is in memory.`
 
 export const asksForHelp = (args: readonly string[]): boolean => args.some((arg) => ['--help', '-h'].includes(arg))
 
-/** Reads the command line and the environment. Throws a `Refusal` for what it doesn't know. */
+/** Reads the command line and the environment. Throws a `Refusal` for unknown options and invalid ports. */
 export const readOptions = (args: readonly string[], environment: NodeJS.ProcessEnv): Options => {
   if (environment['npm_config_stage'] !== undefined)
     throw new Refusal('npm took --stage for an option of its own; two dashes hand it on: npm start -- --stage example.')

@@ -1,4 +1,4 @@
-/** Parses JSON; undefined if it is invalid. Stand-ins share nothing with the functions, so this is theirs. */
+/** Parses JSON; undefined if it is invalid. The functions have a function like this, but stand-ins share no code with them. */
 export const parseJson = (json: string): unknown => {
   try {
     return JSON.parse(json)

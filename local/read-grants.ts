@@ -8,7 +8,7 @@ import { queue, queuePolicy } from './sqs/resources.ts'
 import { arnOf } from './template/resource-type.ts'
 import type { Stack } from './template/stack.ts'
 
-/** Reads who may do what out of the policies of a template. */
+/** Collects the policies of a template, by the role or resource to which they apply. */
 export const readGrants = (stack: Stack): Grants => ({
   ofRole: rolePolicies(stack),
   ofPolicy: new Map(stack.all(managedPolicy).map(({ arn, properties }) => [arn, properties.PolicyDocument])),
@@ -41,7 +41,7 @@ const resourcePolicies = (stack: Stack): Grants['ofResource'] => {
 
 const encryption = (stack: Stack): Grants['keyOf'] => {
   const keyArns = new Map(stack.all(key).map(({ ref, arn }) => [ref, arn]))
-  // The policy of a key of AWS's own, such as alias/aws/sns, can't be changed: it lets in nobody new.
+  // An AWS managed key, such as alias/aws/sns, has a fixed policy, which can't let in additional principals.
   const ownedByAws = (keyId: string) => (keyId.startsWith('arn:') ? keyId : arnOf('kms', stack.place, `key/${keyId}`))
   const encrypted = [
     ...stack.all(queue).map(({ arn, properties }) => ({ arn, keyId: properties.KmsMasterKeyId })),

@@ -12,7 +12,7 @@ import { snsPermissions } from './sns/actions.ts'
 import { sqsPermissions } from './sqs/actions.ts'
 import type { Place } from './template/resource-type.ts'
 
-/** What IAM asks for before it lets a call through. */
+/** The permissions that IAM requires for a request. */
 export const requiredPermissions = (
   call: Call,
   place: Place,
@@ -31,7 +31,7 @@ const ofAws: { readonly [S in Exclude<AwsService, 'sms-voice'>]: RequiredPermiss
   logs: logsPermissions,
   monitoring: cloudWatchPermissions,
   secretsmanager: secretsManagerPermissions,
-  // Everybody may ask who they are.
+  // GetCallerIdentity needs no permission.
   sts: () => [],
 }
 

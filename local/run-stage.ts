@@ -19,7 +19,7 @@ import { showTranscript } from './transcript.ts'
 
 const print = (line: string): void => console.log(line)
 
-/** Runs a stage on this machine: builds, synthesises, starts, shows that it works, and says where it is. */
+/** Runs a stage on this machine: builds and starts it, prints a short conversation with it, and then its addresses. */
 export const runStage = async ({ stage, settings, port, awsPort }: Options & { readonly settings: Settings }) => {
   print(`Anti-relou, stage ${stage}: building, synthesising, starting...\n`)
   const page = buildAssets(fileURLToPath(new URL('../page', import.meta.url)))
@@ -37,8 +37,8 @@ export const runStage = async ({ stage, settings, port, awsPort }: Options & { r
   const { exampleSenders, lines } = site.stage
   const [line] = lines
   const [first = ''] = exampleSenders
-  // This sender is usually of the same country, since senders take the countries in turn. It gets silence after the transcript,
-  // so it is not the first one.
+  // The transcript's sender gets silence afterwards, so it should not be the first example, which people will try. Example
+  // senders take the countries in turn, so this one is usually of the same country as the first.
   const sender = hasOnlySimulators(settings) ? first : (exampleSenders.at(-settings.countries.length) ?? first)
   const other = exampleSenders.find((example) => example !== first && example !== sender)
   const caller = line && carriers[line.carrier].takesCalls ? other : undefined

@@ -15,7 +15,7 @@ import { queue, queuePolicy } from './sqs/resources.ts'
 import type { Place, ResourceType } from './template/resource-type.ts'
 import { readTemplate, type Stack } from './template/stack.ts'
 
-/** Everything that the embedded cloud creates. */
+/** All resource types that the embedded cloud supports. */
 const resourceTypes: readonly ResourceType<unknown>[] = [
   table,
   queue,
@@ -38,6 +38,9 @@ const resourceTypes: readonly ResourceType<unknown>[] = [
   dashboard,
 ]
 
-/** Reads a template. Throws a `Refusal` for a resource type, a property or a function that the embedded cloud doesn't know. */
+/**
+ * Reads a template. Throws a `Refusal` for a resource type, a property or an intrinsic function that the embedded cloud doesn't
+ * support.
+ */
 export const readStack = (template: unknown, place: Place): Stack =>
   readTemplate(template, place, { resourceTypes, secretsOf: createSecrets })

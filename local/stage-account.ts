@@ -2,7 +2,10 @@ import { awsNumbersOf, hasOnlySimulators, phoneNumberIdsOf } from '../carriers/a
 import type { Settings } from '../settings/schema.ts'
 import { type Account, newAccount, workingAccount } from './account.ts'
 
-/** The account of a stage, in which everything is done that its lines need. The sandbox of a new account suffices for simulators. */
+/**
+ * The account for a stage, with everything set up that the stage's lines need. A stage with simulator numbers only gets the
+ * sandbox of a new account, because that is enough for them.
+ */
 export const accountOf = (settings: Settings): Account => ({
   ...workingAccount,
   ...(hasOnlySimulators(settings) && { tier: newAccount.tier, spendLimitUsd: newAccount.spendLimitUsd }),

@@ -9,21 +9,21 @@ import type { Cloud } from './cloud.ts'
 import { loopback } from './loopback.ts'
 import { inboundSms } from './phones/inbox.ts'
 
-type Number = {
+type BannerOptions = {
   readonly cloud: Pick<Cloud, 'endpoint' | 'region' | 'inboundTopicArn'>
   /** The URL of the page and its API. */
   readonly web: string
   readonly stage: Pick<Stage, 'stage' | 'lines' | 'exampleSenders'>
 }
 
-/** What leads the command line to an endpoint that is not where it looks by itself. */
+/** The assignment of AWS_PORT that a command needs to find an endpoint on another port than the default; otherwise empty. */
 const portBefore = (endpoint: string): string => {
   const { port } = new URL(endpoint)
   return Number(port) === defaultAwsPort ? '' : `AWS_PORT=${port} `
 }
 
-/** The addresses of a running number, and how to text, call and operate it. */
-export const startupBanner = ({ cloud, web, stage: { stage, lines, exampleSenders } }: Number): string => {
+/** The text that `npm start` prints: the addresses of a running number, and how to text, call and operate it. */
+export const startupBanner = ({ cloud, web, stage: { stage, lines, exampleSenders } }: BannerOptions): string => {
   const { region, inboundTopicArn } = cloud
   const [page = '', aws = ''] = [web, cloud.endpoint].map((url) => url.replace(loopback, 'localhost'))
   const addressed = lines.map((line) => ({ ...line, address: addressOf(line, line.number) }))

@@ -1,4 +1,4 @@
-/** Work that is done later, unless everything ends before. */
+/** Timers that can all be cancelled at once. They don't keep the process running. */
 export const createTimers = () => {
   const timers = new Set<NodeJS.Timeout>()
   return {

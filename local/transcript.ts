@@ -7,23 +7,26 @@ export type Conversation = {
   readonly cloud: Pick<Cloud, 'receiveText' | 'receiveCall' | 'texts' | 'logs'>
   /** The address of a line. */
   readonly line: string
-  /** What people call the line, if not by its address. */
+  /** The line's name for people, if it differs from the address. */
   readonly lineName?: string
   readonly sender: string
-  /** Somebody else, who calls the line; nobody does if its carrier takes no calls. */
+  /** The sender who calls the line; undefined if its carrier takes no calls. */
   readonly caller: string | undefined
   readonly print: (line: string) => void
 }
 
-/** The longest that a decision or a hand-over takes. */
-const patienceMs = 10_000
+/** How long to wait for a decision and, from the time when a reply is due, for the reply and its delivery report. */
+const timeoutMs = 10_000
 
-/** Nobody watches for longer than this. Near the edge of an hour, a reply waits for the next one for up to a minute. */
+/**
+ * A reply that is due later than this is not awaited. Near the end of an hour, a reply may be put off to the next hour, by up to
+ * a minute.
+ */
 const longestWatchMs = 90_000
 
 /**
- * Sends two texts of one sender to a line, with a call of somebody else's in between, and prints what becomes of them as it
- * happens: what phones see, and what the functions log.
+ * Sends two texts from one sender to a line, with another sender's call in between, and prints what happens: the texts that
+ * phones show, and the decisions and reports that functions log.
  */
 export const showTranscript = async (conversation: Conversation): Promise<void> => {
   const { sender, caller } = conversation
@@ -35,7 +38,7 @@ export const showTranscript = async (conversation: Conversation): Promise<void> 
   await sendText(conversation, 'Allô ?')
 }
 
-/** A text or a call, and what was decided about it. */
+/** A text or a call, and the decision about it; undefined if none was logged in time. */
 type Decided = { readonly inboundId: string; readonly decision: Decision | undefined }
 
 const sendText = async (conversation: Conversation, text: string): Promise<Decided> => {
@@ -51,13 +54,13 @@ const call = async (conversation: Conversation, caller: string): Promise<Decided
 }
 
 const showDecision = async ({ cloud, print }: Conversation, inboundId: string): Promise<Decided> => {
-  const decision = await firstOf(cloud.logs, (entry) => decisionIn(entry, inboundId), patienceMs)
+  const decision = await firstOf(cloud.logs, (entry) => decisionIn(entry, inboundId), timeoutMs)
   print(`            ${describe(decision)}`)
   return { inboundId, decision }
 }
 
 const describe = (decision: Decision | undefined): string => {
-  if (decision === undefined) return `no decision within ${patienceMs / 1000} s`
+  if (decision === undefined) return `no decision within ${timeoutMs / 1000} s`
   if (decision.kind === 'silent') return `decision: silence (${decision.reason})`
   return `decision: reply, due at ${timeOf(new Date(decision.dueAt))}`
 }
@@ -71,9 +74,9 @@ const showReply = async (
   const dueInMs = Date.parse(decision.dueAt) - Date.now()
   if (dueInMs > longestWatchMs) return
   const replyToSender = (seen: PhoneText) => (seen.direction === 'reply' && seen.to === sender ? seen : undefined)
-  const seen = firstOf(cloud.texts, replyToSender, dueInMs + patienceMs)
-  const reported = firstOf(cloud.logs, (entry) => deliveryIn(entry, inboundId), dueInMs + patienceMs)
-  // No phone will see a reply that is reported lost.
+  const seen = firstOf(cloud.texts, replyToSender, dueInMs + timeoutMs)
+  const reported = firstOf(cloud.logs, (entry) => deliveryIn(entry, inboundId), dueInMs + timeoutMs)
+  // A reply that is reported as not delivered may never appear on a phone, so the report ends the wait, too.
   const reply = await Promise.race([seen, reported.then(() => undefined)])
   if (reply !== undefined) print(`  ${timeOf(new Date(reply.at))}  ${lineName} → ${reply.to}  ${reply.text}`)
   const delivery = await reported

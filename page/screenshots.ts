@@ -10,7 +10,7 @@ import { french } from './client/french.ts'
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url))
 
-/** Takes the pictures of both READMEs of a running number: docs/page.png, docs/page.fr.png and docs/page-phone.png. */
+/** Takes the screenshots for both READMEs from a running number: docs/page.png, docs/page.fr.png and docs/page-phone.png. */
 const takeScreenshots = async (): Promise<void> => {
   mkdirSync(path('../docs'), { recursive: true })
   const browser = await startChromium()
@@ -25,7 +25,7 @@ const takeScreenshots = async (): Promise<void> => {
   }
 }
 
-/** Starts a number for those who run it in a language, and ends it afterwards. */
+/** Runs a number whose operators' language is `language`, for as long as `take` needs it. */
 const whileItRuns = async (language: string, take: (url: string) => Promise<void>): Promise<void> => {
   const program = spawn(process.execPath, [path('../local/start.js')], {
     env: { ...process.env, LC_ALL: language, PORT: '0', AWS_PORT: '0' },

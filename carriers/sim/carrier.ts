@@ -38,7 +38,7 @@ export const createSimCarrier = (
       return now() - lastHeartbeat(body) < phoneSilenceMs
     },
     send: async (sms) => {
-      // Without the key, no request has been made to httpSMS yet.
+      // If the key can't be read, no request has been made to httpSMS, so a retry sends nothing twice.
       const access = await accessWithin(timeoutsMs.publish).catch(() => 'not attached' as const)
       if (access === 'not attached') return { kind: 'retryable', reason: 'NOT_ATTACHED' }
       try {
@@ -66,8 +66,8 @@ const lastHeartbeat = (body: string): number => {
 const message = ({ inboundId, from, to, text }: OutboundSms) => ({ from, to, content: text, request_id: inboundId })
 
 /**
- * httpSMS stores a message before it does anything else, so only a request error proves that it took nothing (its message handler).
- * A wrong number stays wrong. A wrong key, a used-up plan or an unknown phone can be fixed.
+ * httpSMS stores a message before it does anything else, so only a 4xx status other than 408 proves that it accepted nothing (its
+ * message handler). A wrong number stays wrong, but a wrong key, an exhausted plan and an unknown phone can be fixed.
  */
 const answerFrom = (status: number, body: string): CarrierAnswer => {
   const reason = `HTTP_${status}`

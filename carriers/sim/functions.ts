@@ -4,7 +4,7 @@ import { createSimCarrier } from './carrier.ts'
 import { createSecretsClient } from './clients.ts'
 import { createSimSecret } from './secret.ts'
 
-/** Creates the carrier from the httpSMS in the function's environment. */
+/** Creates the carrier from the httpSMS settings in the function's environment. */
 export const createSim = (now: () => number): Carrier =>
   createSimCarrier({
     url: environment('HTTP_SMS_URL'),

@@ -4,7 +4,10 @@ import { NodeHttpHandler } from '@smithy/node-http-handler'
 
 import { oneAttempt } from '../../shared/adapters/clients.ts'
 
-/** The address of httpSMS's API, such as `https://api.httpsms.com`; the key of an account; and how long an answer may take. */
+/**
+ * The address of httpSMS's API, such as `https://api.httpsms.com`, the API key of an account, and the timeout of a request in
+ * milliseconds.
+ */
 export type HttpSmsAccess = { readonly url: string; readonly apiKey: string; readonly timeoutMs: number }
 
 export type HttpSmsRequest = {
@@ -14,16 +17,21 @@ export type HttpSmsRequest = {
   readonly body?: object
 }
 
-/** The status tells what became of a request, even if the body fails. Reading the body throws if it doesn't arrive in time. */
+/**
+ * The response to a request. The status is known even if reading the body fails, which throws if the body doesn't arrive in time.
+ */
 export type HttpSmsAnswer = { readonly status: number; readonly readBody: () => Promise<string> }
 
-/** Asks httpSMS once. Follows no redirects, because nobody else may see the key. Throws if there is no answer in time. */
+/**
+ * Sends a request to httpSMS, once. Follows no redirects, because nobody else may see the key. Throws if there is no response in
+ * time.
+ */
 export const askHttpSms = async (
   { url, apiKey, timeoutMs }: HttpSmsAccess,
   { method, path, query = {}, body }: HttpSmsRequest,
 ): Promise<HttpSmsAnswer> => {
   const { protocol, hostname, port, pathname, host } = new URL(url)
-  // This uses the AWS SDK's HTTP client, because we already know what its errors prove about a request.
+  // This is the AWS SDK's HTTP client, because it is already known which of its errors prove that no request was made.
   const client = new NodeHttpHandler(oneAttempt(timeoutMs).requestHandler)
   const json = body === undefined ? undefined : JSON.stringify(body)
   const request = new HttpRequest({
@@ -46,7 +54,7 @@ const textOf = async (body: Readable, signal: AbortSignal): Promise<string> => {
     return Buffer.concat(await body.toArray({ signal })).toString()
   } catch (error) {
     body.destroy()
-    // When the time-out closes a connection, the error says only that it was closed.
+    // When the timeout closes a connection, the error says only that it was closed.
     signal.throwIfAborted()
     throw error
   }

@@ -1,14 +1,20 @@
 import { hour, minute } from '../../shared/rules/timing.ts'
 
-/** A replaced key takes effect within this time. */
+/** The longest time until a replaced value takes effect. */
 const freshMs = 5 * minute
 
-/** How long a value is trusted while Secrets Manager can't be reached. It is limited, because an attacker who cuts us off must not keep an old key valid. */
+/**
+ * How long a value is trusted while Secrets Manager can't be reached. It is limited, because an attacker who cuts us off must not
+ * keep an old key valid.
+ */
 const trustMs = hour
 
 const longestPauseMs = minute
 
-/** Errors that prove that Secrets Manager was reached and has no valid value (API reference, GetSecretValue and common errors), and our own error. */
+/**
+ * Errors that prove that Secrets Manager was reached and has no valid value (API reference, GetSecretValue and common errors),
+ * and our own error.
+ */
 const final = [
   'ResourceNotFoundException',
   'InvalidRequestException',

@@ -8,8 +8,8 @@ import { judgeSendError } from './rules/send-error.ts'
 const metaApiVersion = 'v20.0'
 
 /**
- * Sends through WhatsApp, by SendWhatsAppMessage of End User Messaging Social and a client that attempts once. `idOf` maps a line's address to
- * AWS's id of its number. A later status says what became of the message, and contains the inbound id.
+ * Sends through WhatsApp, by SendWhatsAppMessage of End User Messaging Social and a client that attempts once. `idOf` maps a
+ * line's address to AWS's id of its number. A later status reports what became of the message, and contains the inbound id.
  */
 export const createWhatsAppCarrier = (
   client: SocialMessagingClient,
@@ -30,8 +30,9 @@ export const createWhatsAppCarrier = (
 })
 
 /**
- * Builds a text message for Meta's API (its reference, messages). A number needs its plus, or Meta prepends the business's own country. An id goes
- * into `recipient` (Meta, business-scoped user ids). Meta's statuses return `biz_opaque_callback_data` (webhooks reference, status).
+ * Builds a text message for Meta's API (its reference, messages). A number needs its plus, or Meta prepends the business's own
+ * country. An id goes into `recipient` (Meta, business-scoped user ids). Meta's statuses return `biz_opaque_callback_data`
+ * (webhooks reference, status).
  */
 const messageFor = ({ inboundId, to, text }: OutboundSms) => ({
   messaging_product: 'whatsapp',
@@ -42,7 +43,9 @@ const messageFor = ({ inboundId, to, text }: OutboundSms) => ({
   biz_opaque_callback_data: inboundId,
 })
 
-/** A reply may be retried only if the error proves that nothing was sent. An internal error, a reset or a time-out proves nothing. */
+/**
+ * A reply may be retried only if the error proves that nothing was sent. An internal error, a reset or a timeout proves nothing.
+ */
 const answerFrom = (error: unknown): CarrierAnswer => {
   if (!(error instanceof Error)) return { kind: 'unknown', reason: typeof error }
   if (neverConnected(error)) return { kind: 'retryable', reason: 'UNREACHABLE' }

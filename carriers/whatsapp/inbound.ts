@@ -6,7 +6,10 @@ import { countryOfId } from './rules/country-of-id.ts'
 import { readWhatsAppEvent, type WhatsAppItem } from './rules/event.ts'
 import { whatsapp } from './traits.ts'
 
-/** WhatsApp accepts free-form replies for 24 hours after a message (Meta, send messages). The margin is for clocks that differ and for AWS's delay. */
+/**
+ * How long a message can be answered. WhatsApp accepts free-form replies for 24 hours after it (Meta, send messages). The margin
+ * is for clocks that differ and for AWS's delay.
+ */
 const answerableMs = day - 5 * minute
 
 /** The topic for events of WhatsApp Business accounts, if it is in the function's environment. */

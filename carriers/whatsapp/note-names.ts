@@ -18,8 +18,9 @@ type Names = { readonly idKey: string; readonly numberKey: string }
 type Known = { readonly senders: SenderStore; readonly config: Config }
 
 /**
- * Records which id belongs to which number. The first text with both moves the record of the id into the record of the number, and leaves an alias.
- * From then on limits, blocks and opt-outs hold for both, and a sender who shows only the id is found under the number.
+ * Records which id belongs to which number. The first text with both moves the record of the id into the record of the number,
+ * and leaves an alias. From then on, limits, blocks and opt-outs hold for both, and a sender who shows only the id is found under
+ * the number.
  */
 export const createNoteNames = (keyOf: (words: string) => string): NoteNames => {
   const noted = createRecent<string>()

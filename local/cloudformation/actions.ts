@@ -6,7 +6,7 @@ import { key } from '../kms/resources.ts'
 import { arnOf, type Place } from '../template/resource-type.ts'
 import type { Stack } from '../template/stack.ts'
 
-/** CloudFormation, which knows the one stack, and that nothing in it was changed by hand. */
+/** CloudFormation with a single stack, whose resources never drift from the template. */
 export const createCloudFormation = (stack: Stack, deployedAt: Date) => {
   const { stackName, region, accountId } = stack.place
   const stackId = `arn:aws:cloudformation:${region}:${accountId}:stack/${stackName}/embedded`

@@ -9,10 +9,10 @@ import { alarm } from './alarm-resource.ts'
 import type { AlarmStates } from './alarm-states.ts'
 import { alignedEnd, type MetricData, periodsUntil, type Query, valuesOfQuery } from './query.ts'
 
-type Figures = { readonly dataOf: MetricData; readonly alarmStates: AlarmStates }
+type Sources = { readonly dataOf: MetricData; readonly alarmStates: AlarmStates }
 
-/** CloudWatch's answers to programs about metrics and alarms, without metric math. */
-export const createCloudWatchActions = (stack: Stack, { dataOf, alarmStates }: Figures) =>
+/** The CloudWatch API for metrics and alarms, without metric math. */
+export const createCloudWatchActions = (stack: Stack, { dataOf, alarmStates }: Sources) =>
   answerJson('monitoring', {
     GetMetricData: (parameters) => {
       const { MetricDataQueries, StartTime, EndTime } = request.parse(parameters)
@@ -46,7 +46,10 @@ export const createCloudWatchActions = (stack: Stack, { dataOf, alarmStates }: F
     },
   })
 
-/** API reference, SetAlarmState. Alarms whose missing data breach nothing never lack data. */
+/**
+ * The request of SetAlarmState (API reference). INSUFFICIENT_DATA is missing, because no alarm with `notBreaching` ever has that
+ * state.
+ */
 const stateRequest = z.strictObject({
   AlarmName: z.string().min(1).max(255),
   StateValue: z.enum(['OK', 'ALARM']),
@@ -71,7 +74,7 @@ const resultOf = (
   const points = valuesOfQuery(query, [query], dataOf, periods).flatMap((value, i) =>
     value === null ? [] : [{ time: periods.times[i] ?? 0, value }],
   )
-  // The newest comes first, and a period without data doesn't come at all.
+  // CloudWatch returns the newest datapoint first, and none for a period without data.
   const newestFirst = points.reverse()
   return {
     Id,

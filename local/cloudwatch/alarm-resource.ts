@@ -10,7 +10,7 @@ const metricStat = z.strictObject({
   Stat: z.string(),
 })
 
-/** A metric, or an expression over others by their ids. */
+/** A metric, or an expression that refers to other queries by id. */
 const query = z.strictObject({
   Id: z.string(),
   MetricStat: metricStat.optional(),
@@ -19,7 +19,7 @@ const query = z.strictObject({
   ReturnData: z.boolean().default(true),
 })
 
-/** The properties of an alarm that the embedded cloud honours, as the template has them once it is resolved. */
+/** The properties of an alarm that the embedded cloud supports, with every reference in them resolved. */
 export const alarmProperties = z.strictObject({
   AlarmDescription: z.string().default(''),
   ComparisonOperator: z.enum(['GreaterThanThreshold', 'LessThanThreshold']),
@@ -27,8 +27,8 @@ export const alarmProperties = z.strictObject({
   EvaluationPeriods: z.number(),
   DatapointsToAlarm: z.number().optional(),
   TreatMissingData: z.literal('notBreaching'),
-  // One metric; or several, and expressions, in `Metrics`. Alarms on a metric of DynamoDB alone ignore missing data whatever they say
-  // (API reference, PutMetricAlarm).
+  // An alarm has one metric here, or several metrics and expressions in `Metrics`. An alarm on a single metric in AWS/DynamoDB is
+  // refused, because it ignores missing data whatever `TreatMissingData` says (API reference, PutMetricAlarm).
   Namespace: z
     .string()
     .refine((namespace) => namespace !== 'AWS/DynamoDB', 'must not be that of DynamoDB alone')
@@ -38,7 +38,7 @@ export const alarmProperties = z.strictObject({
   Period: z.number().optional(),
   Statistic: z.string().optional(),
   Metrics: z.array(query).optional(),
-  // A laptop wakes nobody, so they are only shown by DescribeAlarms.
+  // The actions are never run, because a laptop must not wake anybody. DescribeAlarms only lists them.
   AlarmActions: z.array(z.string()).default([]),
 })
 

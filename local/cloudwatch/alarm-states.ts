@@ -4,20 +4,26 @@ import { type AlarmState, evaluateAlarm } from './alarm.ts'
 import { type AlarmProperties, alarm } from './alarm-resource.ts'
 import type { MetricData } from './query.ts'
 
-/** The alarms of a stack, as CloudWatch shows them. */
+/** The alarms of a stack, with their current states. */
 export type AlarmStates = {
-  /** Evaluates the alarms at a time in milliseconds. */
+  /** Evaluates all alarms at `now`, in milliseconds. */
   readonly at: (now: number) => readonly Alarm[]
-  /** Shows another state for a few seconds, then the actual one again (API reference, SetAlarmState). Gives whether there is such an alarm. */
+  /**
+   * Sets an alarm's state for a few seconds, after which it is evaluated again (API reference, SetAlarmState). Returns false if
+   * there is no such alarm.
+   */
   readonly set: (name: string, state: AlarmState, now: number) => boolean
 }
 
-/** The reference says "quickly, often within seconds". */
+/**
+ * How long a state lasts that was set. The reference says that the alarm returns to its actual state "quickly, often within
+ * seconds".
+ */
 const shownForMs = 5000
 
 /**
- * Follows the alarms of a stack. CloudWatch evaluates an alarm every minute; here it is evaluated whenever somebody looks, also
- * over the period that is not over, so that one sees it turn.
+ * Keeps the states of a stack's alarms. CloudWatch evaluates an alarm every minute. Here it is evaluated whenever its state is
+ * read, and the current period counts although it isn't over, so that a person sees the state change at once.
  */
 export const createAlarmStates = (stack: Stack, dataOf: MetricData): AlarmStates => {
   const { stackName } = stack.place

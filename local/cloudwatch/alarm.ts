@@ -5,13 +5,13 @@ import { alignedEnd, type MetricData, periodOf, periodsUntil, type Query, values
 
 export type AlarmState = 'OK' | 'ALARM'
 
-/** CloudWatch looks at more periods than it evaluates, so that late data count: two more in its example (user guide, alarms and missing data). */
+/**
+ * CloudWatch retrieves more periods than it evaluates, because data may be late: two more in its example (user guide, alarms and
+ * missing data).
+ */
 const sparePeriods = 2
 
-/**
- * The state of an alarm, whose properties are as in the template, when the newest of its periods is the one that `now`
- * (milliseconds) is in. Missing data breach nothing.
- */
+/** Evaluates an alarm at `now`, in milliseconds. The current period counts as its newest one. Missing data is not breaching. */
 export const evaluateAlarm = (alarm: AlarmProperties, dataOf: MetricData, now: number): AlarmState => {
   const { EvaluationPeriods: evaluated, DatapointsToAlarm: toAlarm = evaluated } = alarm
   const { watched, queries } = readQueries(alarm)
@@ -22,7 +22,7 @@ export const evaluateAlarm = (alarm: AlarmProperties, dataOf: MetricData, now: n
   return breaching.length >= toAlarm ? 'ALARM' : 'OK'
 }
 
-/** What an alarm is about: one metric, or what its expressions return. */
+/** The query that an alarm watches, and all queries that it refers to. Throws a `Refusal` if the alarm has no metric. */
 const readQueries = (alarm: AlarmProperties): { readonly watched: Query; readonly queries: readonly Query[] } => {
   const queries = alarm.Metrics?.map(readQuery) ?? [ownMetric(alarm)]
   const returned = alarm.Metrics?.findIndex(({ ReturnData }) => ReturnData) ?? 0

@@ -11,17 +11,17 @@ import {
 } from './query.ts'
 import type { Series } from './value.ts'
 
-/** How many values a chart shows: fifteen minutes of them. */
+/** The number of values in a chart: fifteen minutes of short periods. */
 const keptValues = (15 * 60) / shortPeriodSeconds
 
 /**
- * Gives the data of a chart at a time in milliseconds. `startedAt` is when data can have begun.
- * Charts of short periods are drawn from what the metrics hold. For the others, what CloudWatch would show at
- * each moment is noted as time goes by, so that one sees an hour or a day fill: they begin with the first call.
+ * Returns a function that gives a chart's data at a time in milliseconds. There is no data from before `startedAt`. A time series
+ * with short periods is computed from the stored metrics. Any other widget collects the value that CloudWatch would show at each
+ * call, so that people can watch an hour or a day fill up. Its data begins with the first call.
  */
 export const createChartData = (source: ChartSource, dataOf: MetricData, startedAt: number) => {
   const { widget, queries, shown } = source
-  const notes: { readonly time: number; readonly values: Series }[] = []
+  const history: { readonly time: number; readonly values: Series }[] = []
   const kept = widget.kind === 'singleValue' ? 1 : keptValues
 
   return (now: number): WidgetData => {
@@ -31,11 +31,11 @@ export const createChartData = (source: ChartSource, dataOf: MetricData, started
       return chart(shown, periods.times, (query) => valuesOfQuery(query, queries, dataOf, periods))
     }
     const time = end - shortPeriodSeconds
-    if (notes.at(-1)?.time === time) notes.pop()
-    notes.push({ time, values: shown.map((query) => newestValue(source, query, dataOf, startedAt, now)) })
-    if (notes.length > kept) notes.shift()
-    const times = notes.map((note) => note.time)
-    return chart(shown, times, (_, i) => notes.map(({ values }) => values[i] ?? null))
+    if (history.at(-1)?.time === time) history.pop()
+    history.push({ time, values: shown.map((query) => newestValue(source, query, dataOf, startedAt, now)) })
+    if (history.length > kept) history.shift()
+    const times = history.map((entry) => entry.time)
+    return chart(shown, times, (_, i) => history.map(({ values }) => values[i] ?? null))
   }
 }
 
@@ -45,7 +45,7 @@ const chart = (
   valuesOf: (query: Query, index: number) => Series,
 ): WidgetData => ({ times, values: Object.fromEntries(shown.map((query, i) => [query.id, valuesOf(query, i)])) })
 
-/** The value of the unfinished period; for a single value, if that has none, of the newest that has one, as CloudWatch shows it. */
+/** The value of the current period. A single-value widget falls back to the newest period with a datapoint, as in CloudWatch. */
 const newestValue = (
   source: ChartSource,
   query: Query,
@@ -58,7 +58,7 @@ const newestValue = (
   return values.findLast((value) => value !== null) ?? null
 }
 
-/** The periods of the widget's range, as far as there can be data in them. */
+/** The periods of the widget's time range, without those that end before `startedAt`. */
 const periodsSince = (
   { queries, rangeSeconds }: ChartSource,
   query: Query,

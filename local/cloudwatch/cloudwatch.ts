@@ -13,18 +13,21 @@ import { dashboard } from './dashboard-resource.ts'
 import { recordEmf } from './emf.ts'
 import { createMetricStore, type MetricStore } from './metrics.ts'
 
-/** What CloudWatch would show of a cloud: the dashboards of its template, with data, and its alarms. */
+/** What CloudWatch shows for a cloud: the widgets of its dashboards, their data, and its alarms. */
 export type CloudWatch = {
   readonly widgets: readonly Widget[]
-  /** Holds the newest; gets another, once a second, when something has changed. */
-  readonly figures: Journal<Metrics>
+  /**
+   * The data of all widgets. Only the newest entry is kept, and a new one is added at most once a second, when a value has
+   * changed.
+   */
+  readonly metrics: Journal<Metrics>
   readonly alarms: Journal<readonly Alarm[]>
   readonly stop: () => void
 }
 
 type Watched = Pick<Cloud, 'stack' | 'logs' | 'answers' | 'invocations' | 'owner' | 'answerFor'>
 
-/** Watches a cloud from now on. Throws a `Refusal` when it has a dashboard or an alarm that can't be shown. */
+/** Starts collecting a cloud's metrics. Throws a `Refusal` if a dashboard or an alarm of its template isn't supported. */
 export const startCloudWatch = (cloud: Watched): CloudWatch => {
   const { stack } = cloud
   const store = createMetricStore()
@@ -37,16 +40,16 @@ export const startCloudWatch = (cloud: Watched): CloudWatch => {
     .map((source) => ({ id: source.widget.id, dataAt: createChartData(source, store.dataOf, startedAt) }))
   const alarmStates = createAlarmStates(stack, store.dataOf)
   cloud.answerFor('monitoring', createCloudWatchActions(stack, { dataOf: store.dataOf, alarmStates }))
-  const [figures, alarms] = [createJournal<Metrics>(1), createJournal<readonly Alarm[]>(1)]
+  const [metrics, alarms] = [createJournal<Metrics>(1), createJournal<readonly Alarm[]>(1)]
 
   const show = (now: number): void => {
     const widgets = Object.fromEntries(charts.map(({ id, dataAt }) => [id, dataAt(now)]))
-    if (differs(widgets, figures.entries()[0]?.widgets)) figures.append({ at: now, widgets })
+    if (differs(widgets, metrics.entries()[0]?.widgets)) metrics.append({ at: now, widgets })
     const states = alarmStates.at(now)
     if (differs(states, alarms.entries()[0])) alarms.append(states)
   }
   const tick = async (): Promise<void> => {
-    // A cloud that is being stopped answers no more.
+    // The queues can't be read any more while the cloud is stopping, which is not an error.
     await recordDepths(Date.now()).catch(() => {})
     show(Date.now())
   }
@@ -54,7 +57,7 @@ export const startCloudWatch = (cloud: Watched): CloudWatch => {
   const endTicking = everySecond(tick)
   return {
     widgets: read.flatMap((one) => one.widgets),
-    figures,
+    metrics,
     alarms,
     stop: () => {
       endTicking()
@@ -63,7 +66,7 @@ export const startCloudWatch = (cloud: Watched): CloudWatch => {
   }
 }
 
-/** Does work every second, but never while it is still being done. Gives the function that ends this. */
+/** Runs `work` every second, except while the previous run is still in progress. Returns a function that ends this. */
 const everySecond = (work: () => Promise<void>): (() => void) => {
   let working = false
   const timer = setInterval(async () => {
@@ -76,7 +79,7 @@ const everySecond = (work: () => Promise<void>): (() => void) => {
   return () => clearInterval(timer)
 }
 
-/** Records the cloud's metrics in the store, until the function that this gives is called. */
+/** Records metrics from the cloud's logs, requests and invocations. Returns a function that ends this. */
 const subscribe = (cloud: Watched, { record }: Pick<MetricStore, 'record'>): (() => void) => {
   const recordTopic = createTopicRecorder(record, cloud.stack)
   const subscriptions = [

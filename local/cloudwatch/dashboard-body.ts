@@ -3,7 +3,7 @@ import { z } from 'zod'
 const lineOptions = z.strictObject({
   id: z.string().optional(),
   expression: z.string().optional(),
-  // CloudWatch puts figures into labels, such as "P50 (avg: ${AVG})".
+  // CloudWatch replaces expressions such as `${AVG}` in a label. The page doesn't, so labels must not contain any.
   label: z
     .string()
     .regex(/^[^$]*$/, 'must hold no figures')
@@ -33,7 +33,7 @@ const annotation = z.strictObject({
   yAxis: z.literal('left'),
 })
 
-/** How far back the data go that an expression sees, in days: an ISO 8601 duration with a minus. */
+/** The start of the dashboard's time range, as an ISO 8601 duration before now. Only whole days are supported. */
 const start = z.string().regex(/^-P\d+D$/, 'must be a number of days, such as -P2D')
 
 const chart = z.strictObject({
@@ -55,7 +55,10 @@ const alarms = z.strictObject({ title: z.string(), alarms: z.array(z.string()) }
 
 const place = { x: z.number(), y: z.number(), width: z.number(), height: z.number() }
 
-/** The body of a dashboard as far as it can be shown here (CloudWatch API reference, dashboard body structure); strict, so that anything else stops the start. */
+/**
+ * The part of a dashboard body that the page can show (CloudWatch API reference, dashboard body structure). It is strict, so that
+ * anything else is refused at the start.
+ */
 export const dashboardBody = z.strictObject({
   start,
   periodOverride: z.literal('inherit').optional(),

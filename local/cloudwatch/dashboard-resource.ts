@@ -9,7 +9,7 @@ export const dashboard: ResourceType<z.infer<typeof properties>> = {
   nameProperty: 'DashboardName',
   properties,
   ignored: {},
-  // A dashboard belongs to no region.
+  // Dashboards are global, so their ARN has no region.
   identify: (name, { accountId }) => {
     const arn = `arn:aws:cloudwatch::${accountId}:dashboard/${name}`
     return { arn, ref: name, attributes: {} }

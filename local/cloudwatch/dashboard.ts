@@ -4,14 +4,14 @@ import { type Chart, type ChartLine, type DashboardBody, dashboardBody } from '.
 import { parseExpression } from './expression.ts'
 import { periodOf, type Query } from './query.ts'
 
-/** A widget with a chart, and how long each of its values covers here. */
+/** A widget with metrics, and the period of its values in seconds. */
 type ChartWidget = MetricWidget & { readonly periodSeconds: number }
 
-/** A chart of a dashboard, and what it takes to draw it. */
+/** A widget with metrics, and the queries that compute its values. */
 export type ChartSource = {
   readonly widget: ChartWidget
   readonly queries: readonly Query[]
-  /** The query of each series, in the widget's order. */
+  /** The query for each series of the widget, in the same order. */
   readonly shown: readonly Query[]
   readonly rangeSeconds: number
 }
@@ -19,14 +19,15 @@ export type ChartSource = {
 export type Dashboard = { readonly widgets: readonly Widget[]; readonly charts: readonly ChartSource[] }
 
 /**
- * CloudWatch's periods are minutes, and people watch a laptop for minutes: here, a time series with periods
- * shorter than an hour is drawn in periods of ten seconds. Longer ones, and single values, keep theirs, and show what the period holds so far.
+ * CloudWatch's periods are minutes long, but a person watches a laptop for a few minutes only. So a time series with periods
+ * below one hour is drawn in periods of ten seconds. Longer periods and single values are unchanged, and show the value of the
+ * current period so far.
  */
 export const shortPeriodSeconds = 10
 
 const hourSeconds = 60 * 60
 
-/** Reads the body of a dashboard. Throws a `Refusal` for what can't be shown here. */
+/** Reads a dashboard body. Throws a `Refusal` for anything that the page can't show. */
 export const readDashboard = (name: string, json: string): Dashboard => {
   const { data: body, error } = dashboardBody.safeParse(JSON.parse(json))
   if (body === undefined)
@@ -67,7 +68,7 @@ const readWidget = (
   return { widget, queries, shown, rangeSeconds: secondsBack(properties.start ?? start) }
 }
 
-/** CloudWatch's periods are five minutes, and its statistic the average, where a line names none. */
+/** Without a period or a statistic, CloudWatch uses five minutes and the average. */
 const readLine = ({ names, options }: ChartLine, unnamed: string): Query => {
   const id = options.id ?? unnamed
   const { expression, period } = options
@@ -89,5 +90,5 @@ const readAxis = ({ label, min, max }: Chart['yAxis']['left']): ChartWidget['lef
   ...(max !== undefined && { max }),
 })
 
-/** How long ago a number of days such as `-P2D` is. */
+/** Converts a duration in days such as `-P2D` to seconds. */
 const secondsBack = (start: string): number => Number(start.slice(2, -1)) * 24 * hourSeconds

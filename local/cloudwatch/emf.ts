@@ -3,9 +3,12 @@ import { z } from 'zod'
 import type { Metric, RecordMetric } from '../metric.ts'
 import { parseJson } from '../parse-json.ts'
 
-/** Takes the metrics out of a log line, if it is in CloudWatch's embedded metric format (user guide, specification). */
+/**
+ * Records the metrics in a log line that is in CloudWatch's embedded metric format (user guide, specification). Other lines are
+ * ignored.
+ */
 export const recordEmf = (line: string, record: RecordMetric): void => {
-  // Few lines hold metrics, and there are many lines.
+  // Most lines hold no metrics, so this check avoids parsing them.
   if (!line.includes('"_aws"')) return
   const { data } = blob.safeParse(parseJson(line))
   if (data === undefined) return

@@ -3,23 +3,23 @@ import { Refusal } from '../../settings/refusal.ts'
 import type { MetricFunction } from './functions.ts'
 import type { Operator } from './operators.ts'
 
-/** An expression of CloudWatch's metric math, as far as monitoring may use it. */
+/** A parsed expression of CloudWatch's metric math, limited to what our monitoring uses. */
 export type Expression =
   | { readonly kind: 'number'; readonly value: number }
-  /** Of a metric or another expression; it begins with a small letter. */
+  /** The id of a metric or of another expression. Ids begin with a lowercase letter. */
   | { readonly kind: 'id'; readonly id: string }
   | { readonly kind: 'list'; readonly items: readonly Expression[] }
   | { readonly kind: 'operation'; readonly operator: Operator; readonly left: Expression; readonly right: Expression }
-  | { readonly kind: 'call'; readonly name: MetricFunction; readonly given: readonly Expression[] }
+  | { readonly kind: 'call'; readonly name: MetricFunction; readonly args: readonly Expression[] }
 
-/** From the loosest to the tightest, as in every language. */
+/** The operators, from lowest to highest precedence. */
 const precedence: readonly (readonly Operator[])[] = [
   ['==', '<', '>', '>='],
   ['+', '-'],
   ['*', '/'],
 ]
 
-/** Reads an expression. Throws a `Refusal` for what is not metric math, or is none of the functions that monitoring may use. */
+/** Parses an expression. Throws a `Refusal` if its syntax is wrong, or if it calls a function that isn't supported. */
 export const parseExpression = (source: string): Expression => {
   const cursor = createCursor(source)
   const expression = operation(cursor, 0)
@@ -27,7 +27,7 @@ export const parseExpression = (source: string): Expression => {
   return expression
 }
 
-/** The metrics and expressions that an expression is about. */
+/** The ids of the metrics and expressions that an expression refers to. */
 export const idsIn = (expression: Expression): readonly string[] => {
   switch (expression.kind) {
     case 'number':
@@ -39,14 +39,14 @@ export const idsIn = (expression: Expression): readonly string[] => {
     case 'operation':
       return [expression.left, expression.right].flatMap(idsIn)
     case 'call':
-      return expression.given.flatMap(idsIn)
+      return expression.args.flatMap(idsIn)
   }
 }
 
 type Cursor = {
   readonly peek: () => string | undefined
   readonly next: () => string
-  /** Goes on if the next token is this one. */
+  /** Consumes the next token if it is this one, and returns whether it was. */
   readonly take: (token: string) => boolean
   readonly expect: (token: string) => void
   readonly refuse: () => never
@@ -102,7 +102,7 @@ const primary = (cursor: Cursor): Expression => {
   if (/^[a-z]/.test(token)) return { kind: 'id', id: token }
   const name = functionNamed(token)
   cursor.expect('(')
-  return { kind: 'call', name, given: listUntil(')', cursor) }
+  return { kind: 'call', name, args: listUntil(')', cursor) }
 }
 
 const listUntil = (end: string, cursor: Cursor): readonly Expression[] => {

@@ -4,36 +4,36 @@ import { type Series, scalar, series, seriesIn, type Value, valuesOf } from './v
 
 export type MetricFunction = (typeof metricFunctions)[number]
 
-type Given = readonly (Value | undefined)[]
-type Call = (given: Given, times: readonly number[]) => Value
+type Arguments = readonly (Value | undefined)[]
+type Call = (args: Arguments, times: readonly number[]) => Value
 
 /**
- * What each function gives, as far as our dashboards and alarms use it (user guide, functions supported for metric math).
- * `times` are the periods' starts in seconds.
+ * The functions of metric math that our dashboards and alarms use (user guide, functions supported for metric math). `times` are
+ * the starts of the periods, in seconds.
  */
 export const functions: { readonly [F in MetricFunction]: Call } = {
-  SUM: (given, times) => sum(need(given, 0), times.length),
-  MAX: (given) => largest(seriesIn(need(given, 0))),
-  RUNNING_SUM: (given) => runningSum(seriesIn(need(given, 0))),
-  FILL: (given) => fill(seriesIn(need(given, 0)), need(given, 1)),
-  EPOCH: (given, times) => alongside(need(given, 0), times),
-  DATE: (given, times) =>
+  SUM: (args, times) => sum(argument(args, 0), times.length),
+  MAX: (args) => largest(seriesIn(argument(args, 0))),
+  RUNNING_SUM: (args) => runningSum(seriesIn(argument(args, 0))),
+  FILL: (args) => fill(seriesIn(argument(args, 0)), argument(args, 1)),
+  EPOCH: (args, times) => alongside(argument(args, 0), times),
+  DATE: (args, times) =>
     alongside(
-      need(given, 0),
+      argument(args, 0),
       times.map((time) => new Date(time * 1000).getUTCDate()),
     ),
-  IF: (given, times) => choose(need(given, 0), need(given, 1), given[2], times.length),
+  IF: (args, times) => choose(argument(args, 0), argument(args, 1), args[2], times.length),
 }
 
-const need = (given: Given, index: number): Value => {
-  const value = given[index]
+const argument = (args: Arguments, index: number): Value => {
+  const value = args[index]
   if (value === undefined) throw new Refusal('A function of metric math lacks an argument.')
   return value
 }
 
 const known = (points: Series): readonly number[] => points.filter((point) => point !== null)
 
-/** The points of several series in each period become one. */
+/** Adds up several series, period by period. */
 const sum = (value: Value, length: number): Value => {
   if (value.kind !== 'list') throw new Refusal('SUM of metric math needs a list of series.')
   return series(
@@ -64,15 +64,15 @@ const fill = (values: Series, filler: Value): Value => {
   return series(values.map((value, i) => value ?? others[i] ?? null))
 }
 
-/** Values for every period, including those in which the series has no point. */
+/** A series with a value for every period, even where the argument has no datapoint. */
 const alongside = (value: Value, values: Series): Value => {
   seriesIn(value)
   return series(values)
 }
 
 /**
- * The result has no point where the condition has none, and 0 where the condition holds but `then` has no point (user guide, using
- * IF expressions).
+ * IF(condition, then, otherwise). The result has no datapoint where the condition has none, and 0 where the condition holds but
+ * `then` has no datapoint (user guide, using IF expressions).
  */
 const choose = (condition: Value, then: Value, otherwise: Value | undefined, length: number): Value => {
   const [conditions, thens] = [valuesOf(condition, length), valuesOf(then, length)]

@@ -4,17 +4,17 @@ import { functions } from './functions.ts'
 import { operate } from './operators.ts'
 import { type Series, scalar, series, seriesIn, type Value } from './value.ts'
 
-/** What an expression is evaluated with. */
+/** The data with which an expression is evaluated. */
 export type EvaluationContext = {
   /** The start of each period, in seconds. */
   readonly times: readonly number[]
-  /** The metric, or the expression, with this id: a value for each of the times. */
+  /** The values of the metric or expression with this id, one for each of the times. */
   readonly seriesOf: (id: string) => Series
 }
 
 /**
- * The series that an expression gives, as CloudWatch documents it (user guide, using metric math).
- * Throws a `Refusal` for what CloudWatch refuses, such as an expression whose result is a number.
+ * Evaluates an expression (CloudWatch user guide, using metric math). Throws a `Refusal` for what CloudWatch refuses, such as an
+ * expression whose result is a number instead of a series.
  */
 export const evaluateMath = (expression: Expression, context: EvaluationContext): Series => {
   const result = evaluate(expression, context)
@@ -33,8 +33,8 @@ const evaluate = (expression: Expression, context: EvaluationContext): Value => 
     case 'operation':
       return operate(expression.operator, evaluate(expression.left, context), evaluate(expression.right, context))
     case 'call': {
-      const given = expression.given.map((argument) => evaluate(argument, context))
-      return functions[expression.name](given, context.times)
+      const args = expression.args.map((argument) => evaluate(argument, context))
+      return functions[expression.name](args, context.times)
     }
   }
 }

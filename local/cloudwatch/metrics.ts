@@ -2,13 +2,13 @@ import { Refusal } from '../../settings/refusal.ts'
 import type { Metric, RecordMetric } from '../metric.ts'
 import type { MetricData } from './query.ts'
 
-/** Data points of metrics, as CloudWatch keeps them: aggregated, the finer the newer they are. */
+/** Stores datapoints of metrics. As in CloudWatch, they are aggregated, and older ones only over longer periods. */
 export type MetricStore = {
   readonly record: RecordMetric
   readonly dataOf: MetricData
 }
 
-/** Seconds for as long as the page looks back, minutes for a day, hours for a month. */
+/** The resolutions at which values are kept: seconds for as long as the page looks back, minutes for a day, hours for a month. */
 const tiers = [
   { widthSeconds: 1, keptSeconds: 16 * 60 },
   { widthSeconds: 60, keptSeconds: 25 * 60 * 60 },
@@ -17,7 +17,7 @@ const tiers = [
 
 type Aggregate = { sum: number; count: number; most: number }
 
-/** By the second in which each aggregate begins, in each tier. */
+/** For each tier, the aggregates by the second in which they begin. */
 type Aggregates = readonly Map<number, Aggregate>[]
 
 export const createMetricStore = (): MetricStore => {

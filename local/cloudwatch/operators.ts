@@ -15,7 +15,10 @@ const operators = {
 
 export type Operator = keyof typeof operators
 
-/** What CloudWatch makes of two values: of numbers a number, of a series a series, point by point. */
+/**
+ * Applies an operator as CloudWatch does. Two numbers give a number. Anything with a series gives a series, computed point by
+ * point.
+ */
 export const operate = (operator: Operator, left: Value, right: Value): Value => {
   const compute = (a: number, b: number) => dataPoint(operators[operator](a, b))
   if (left.kind === 'scalar' && right.kind === 'scalar')
@@ -23,7 +26,7 @@ export const operate = (operator: Operator, left: Value, right: Value): Value =>
   return series(pointwise(left, right, compute))
 }
 
-/** A series that misses a point counts as 0 beside a series that has it. The result has no point where no series has one. */
+/** Between two series, a datapoint that only one of them lacks counts as 0. The result has no datapoint where both lack it. */
 const pointwise = (left: Value, right: Value, compute: (a: number, b: number) => number | null): Series => {
   const two = left.kind === 'series' && right.kind === 'series'
   const length = left.kind === 'series' ? left.values.length : right.kind === 'series' ? right.values.length : 0

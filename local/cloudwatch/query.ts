@@ -4,46 +4,48 @@ import { type Expression, idsIn } from './expression.ts'
 import { evaluateMath } from './math.ts'
 import type { Series } from './value.ts'
 
-/** A statistic of a metric. */
+/** A metric with a statistic. */
 export type MetricQuery = Metric & {
-  /** Sum, Average or Maximum. */
+  /** `Sum`, `Average` or `Maximum`. */
   readonly statistic: string
 }
 
-/** A line of a graph, or a part of an alarm: a metric, or an expression over others by their ids. */
+/** A line of a chart or a part of an alarm: a metric, or an expression that refers to other queries by id. */
 export type Query = {
   readonly id: string
-  /** An expression without a period has that of its metrics. */
+  /** An expression without a period takes that of its metrics. */
   readonly periodSeconds?: number | undefined
 } & ({ readonly metric: MetricQuery } | { readonly expression: Expression })
 
-/** Consecutive spans of time, each of which gives one value. */
+/** Consecutive periods of equal length, each of which gives one value. */
 export type Periods = {
   readonly periodSeconds: number
-  /** When each begins, in seconds, oldest first. */
+  /** The start of each period in epoch seconds, oldest first. */
   readonly times: readonly number[]
 }
 
-/** The values of a metric in these periods. If there are fewer values than periods, they are those of the newest. */
+/**
+ * Gives the values of a metric in these periods. If it gives fewer values than there are periods, they belong to the newest ones.
+ */
 export type MetricData = (metric: MetricQuery, periods: Periods) => Series
 
-/** The `count` periods of which the last ends at `endSeconds`. */
+/** The last `count` periods up to `endSeconds`. */
 export const periodsUntil = (endSeconds: number, periodSeconds: number, count: number): Periods => ({
   periodSeconds,
   times: Array.from({ length: count }, (_, i) => endSeconds - (count - i) * periodSeconds),
 })
 
-/** The end of the period that `seconds` is in: CloudWatch begins periods at multiples of their length. */
+/** The end of the period that contains `seconds`. Periods begin at multiples of their length, as in CloudWatch. */
 export const alignedEnd = (seconds: number, periodSeconds: number): number =>
   (Math.floor(seconds / periodSeconds) + 1) * periodSeconds
 
-/** The period of a query: its own, or the longest of what its expression is about. */
+/** The period of a query in seconds: its own, or the longest among the metrics of its expression. */
 export const periodOf = (query: Query, queries: readonly Query[]): number => {
   const ids = 'expression' in query ? idsIn(query.expression) : []
   return query.periodSeconds ?? Math.max(1, ...ids.map((id) => periodOf(queryNamed(id, queries), queries)))
 }
 
-/** The values of a query in these periods. Throws a `Refusal` when an expression needs what is not there, or can't be evaluated. */
+/** The values of a query in these periods. Throws a `Refusal` if an expression refers to an unknown id or can't be evaluated. */
 export const valuesOfQuery = (
   query: Query,
   queries: readonly Query[],

@@ -1,9 +1,9 @@
 import { Refusal } from '../../settings/refusal.ts'
 
-/** A value per period, oldest first; null where CloudWatch has no data point. */
+/** One value for each period, oldest first; null where there is no datapoint. */
 export type Series = readonly (number | null)[]
 
-/** What metric math computes with: S, TS and TS[] in the user guide. A number that comes of no data is null. */
+/** The types of metric math: S, TS and TS[] in the user guide. A scalar is null if there was no data to compute it from. */
 export type Value =
   | { readonly kind: 'scalar'; readonly value: number | null }
   | { readonly kind: 'series'; readonly values: Series }
@@ -12,7 +12,7 @@ export type Value =
 export const scalar = (value: number | null): Value => ({ kind: 'scalar', value })
 export const series = (values: Series): Value => ({ kind: 'series', values })
 
-/** The value at each of `length` periods. Throws a `Refusal` when it is several series. */
+/** The value in each of `length` periods. Throws a `Refusal` for a list of series. */
 export const valuesOf = (value: Value, length: number): Series => {
   if (value.kind === 'series') return value.values
   if (value.kind === 'scalar') return Array.from({ length }, () => value.value)
@@ -27,5 +27,5 @@ export const seriesIn = (value: Value): Series => {
   )
 }
 
-/** CloudWatch drops infinity and what is no number, so that a division by zero gives no point. */
+/** CloudWatch drops values that are infinite or not a number, so a division by zero gives no datapoint. */
 export const dataPoint = (value: number): number | null => (Number.isFinite(value) ? value : null)

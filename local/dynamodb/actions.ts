@@ -7,7 +7,10 @@ import type { Stack } from '../template/stack.ts'
 import { createDynalite } from './dynalite.ts'
 import { table } from './resources.ts'
 
-/** DynamoDB: dynalite, with what it lacks, tables that are protected from deletion (API reference, UpdateTable and DescribeTable). They are at first if the template says so, or if somebody is to have protected them. */
+/**
+ * DynamoDB, implemented by dynalite and extended by deletion protection, which dynalite lacks (API reference, UpdateTable and
+ * DescribeTable). A table is protected from the start if its template says so, or if `areProtected` is set.
+ */
 export const createDynamoDb = (stack: Stack, areProtected: boolean): ServiceHandler => {
   const dynalite = createDynalite()
   const isProtected = new Map(
@@ -34,7 +37,7 @@ export const createDynamoDb = (stack: Stack, areProtected: boolean): ServiceHand
 
 const update = z.strictObject({ TableName: z.string(), DeletionProtectionEnabled: z.boolean() })
 
-/** The call that asks dynalite for the description of a table, signed as the one that it answers. */
+/** The request for a table's description, with the headers of the request from which it is derived. */
 const describeCall = (call: Call, TableName: string): Call => ({
   ...call,
   action: 'DescribeTable',

@@ -3,7 +3,7 @@ import { CreateTableCommand, type DynamoDBClient, waitUntilTableExists } from '@
 import type { Stack } from '../template/stack.ts'
 import { table } from './resources.ts'
 
-/** Creates the tables of a stack, ready for use. */
+/** Creates the tables of a stack, and resolves when all of them are ready. */
 export const createTables = async (stack: Stack, client: DynamoDBClient): Promise<void> => {
   for (const { ref, properties } of stack.all(table)) {
     const { AttributeDefinitions, KeySchema, BillingMode } = properties

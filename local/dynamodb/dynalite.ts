@@ -3,7 +3,7 @@ import dynalite from 'dynalite'
 
 import type { Answer, Call } from '../endpoint/call.ts'
 
-/** DynamoDB, in memory. dynalite is a server; handing it requests in process saves a port that anybody could knock at. */
+/** DynamoDB in memory. dynalite is an HTTP server. Requests are passed to it in process, so that it needs no port of its own. */
 export const createDynalite = (): ((call: Call) => Promise<Answer>) => {
   const server = dynalite({ createTableMs: 0 })
   return ({ headers, body }) =>

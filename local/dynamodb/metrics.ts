@@ -6,8 +6,9 @@ import type { RecordMetric } from '../metric.ts'
 const writes = ['PutItem', 'UpdateItem', 'DeleteItem']
 
 /**
- * Units as AWS bills them, also for a condition that fails (developer guide, capacity), but by the size of the request or the
- * answer rather than of the item: they are the same as long as items stay below 1 kB.
+ * Records consumed capacity units, which AWS also bills for a write whose condition fails (developer guide, capacity). AWS counts
+ * the size of the item. This counts the size of the request or the response, which gives the same units as long as items are
+ * below 1 kB.
  */
 export const recordTableMetrics = (record: RecordMetric, { call, answer }: AnsweredCall, now: number): void => {
   const batch = batchOf(call)
@@ -26,7 +27,7 @@ export const recordTableMetrics = (record: RecordMetric, { call, answer }: Answe
     )
 }
 
-/** What BatchGetItem reads: one table, as functions call it. */
+/** The table and the number of keys in a BatchGetItem request. Functions read one table at a time. */
 const batchOf = ({ parameters }: AnsweredCall['call']) => {
   const { RequestItems } = batchParameters.safeParse(parameters).data ?? {}
   const [[table, { Keys, ConsistentRead }] = ['', { Keys: [], ConsistentRead: false }]] = Object.entries(

@@ -4,7 +4,7 @@ import { type Call, textParameter } from '../endpoint/call.ts'
 import type { RequiredPermissions } from '../iam/permissions.ts'
 import { arnOf } from '../template/resource-type.ts'
 
-/** A call needs the permission of its name on each table that it is about. */
+/** Each action needs the permission of the same name, on every table in the request. */
 export const dynamoDbPermissions: RequiredPermissions = (call, place) => {
   const { RequestItems: batch } = call.parameters
   const names = typeof batch === 'object' && batch !== null ? Object.keys(batch) : [textParameter(call, 'TableName')]
@@ -14,7 +14,7 @@ export const dynamoDbPermissions: RequiredPermissions = (call, place) => {
   })
 }
 
-/** The partition keys that a call names (developer guide, conditions); a scan names none. */
+/** The partition keys in a request (developer guide, conditions). A scan has none. */
 const partitionKeys = ({ parameters }: Call): string[] => {
   const batches = Object.values(batched.safeParse(parameters).data?.RequestItems ?? {})
   return [parameters['Key'], parameters['Item'], ...batches.flatMap(({ Keys }) => Keys)].flatMap((item) => {

@@ -7,7 +7,7 @@ export type ServiceError = {
   readonly code: string
   readonly message: string
   readonly status: number
-  /** What else the service tells of it, by the names that its API reference gives. */
+  /** Other members of the error, by their names in the service's API reference. */
   readonly details?: { readonly [member: string]: unknown } | undefined
 }
 
@@ -17,7 +17,7 @@ export const jsonAnswer = (status: number, body: unknown, headers: Answer['heade
   body: JSON.stringify(body),
 })
 
-/** What a service whose requests are forms answers to an action: `result` is XML. */
+/** The response to an action of a service with form-encoded requests. `result` is XML. */
 export const formAnswer = (action: string, result: string): Answer =>
   xmlAnswer(
     200,
@@ -25,10 +25,10 @@ export const formAnswer = (action: string, result: string): Answer =>
       `<ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata></${action}Response>`,
   )
 
-/** The services that take forms and answer XML; the others speak JSON. */
+/** The services whose requests are form-encoded and whose responses are XML. The others use JSON. */
 export const formServices: readonly Service[] = ['sns', 'cloudformation', 'sts']
 
-/** An error in the words of the service's protocol. */
+/** An error in the format of the service's protocol. */
 export const errorAnswer = (service: Service, { code, message, status, details }: ServiceError): Answer => {
   const ofCarrier = carrierService(service)
   if (ofCarrier !== undefined) return ofCarrier.errorAnswer({ code, message, status })
@@ -39,7 +39,7 @@ export const errorAnswer = (service: Service, { code, message, status, details }
       `<ErrorResponse><Error><Type>${fault}</Type><Code>${code}</Code><Message>${escapeXml(message)}</Message></Error>` +
         `<RequestId>${randomUUID()}</RequestId></ErrorResponse>`,
     )
-  // SQS adds the code that its older protocol had.
+  // SQS adds the error code of its older query protocol.
   const headers = service === 'sqs' ? { 'x-amzn-query-error': `${code.replace(/Exception$/, '')};${fault}` } : {}
   const said = service === 'sms-voice' ? { Message: message } : { message }
   return jsonAnswer(status, { __type: `com.amazonaws.${service}#${code}`, ...said, ...details }, headers)

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 
-/** The whole body of a request; undefined if it is larger than that. */
+/** Reads the whole body of a request. Resolves with undefined if it has more than `maxBytes`. */
 export const readBody = async (request: IncomingMessage, maxBytes: number): Promise<Buffer | undefined> => {
   const chunks: Buffer[] = []
   let bytes = 0
@@ -11,7 +11,7 @@ export const readBody = async (request: IncomingMessage, maxBytes: number): Prom
   return bytes > maxBytes ? undefined : Buffer.concat(chunks)
 }
 
-/** The headers of a request, by their lower-case names. */
+/** The headers of a request, by lowercase name. */
 export const headersOf = ({ headers }: Pick<IncomingMessage, 'headers'>): { readonly [name: string]: string } =>
   Object.fromEntries(
     Object.entries(headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),

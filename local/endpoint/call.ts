@@ -1,6 +1,6 @@
 import type { CarrierServiceName } from '../../carriers/service-names.ts'
 
-/** The services of AWS that the embedded cloud answers for, by the names that requests are signed for. */
+/** The AWS services that the embedded cloud offers, by the name in the signature of their requests. */
 export const services = [
   'dynamodb',
   'sqs',
@@ -16,25 +16,28 @@ export const services = [
 export type AwsService = (typeof services)[number]
 export type Service = AwsService | CarrierServiceName
 
-/** Who calls: whoever owns the account; a function, in one of its processes or its event source; a person; or a service of AWS. */
+/**
+ * The caller of a service: the account's owner; a function, through one of its execution environments or an event source mapping;
+ * a person; or an AWS service.
+ */
 export type Caller =
   | { readonly kind: 'owner' }
   | {
       readonly kind: 'function'
       readonly functionName: string
       readonly roleArn: string
-      /** Ends the process that calls; an event source cannot be ended. */
+      /** Ends the execution environment that makes the request; undefined for an event source mapping, which can't be ended. */
       readonly kill?: () => void
     }
-  /** A person who has one of the template's managed policies. */
+  /** A person whose only permissions are those of this managed policy of the template. */
   | { readonly kind: 'person'; readonly policyArn: string }
   | { readonly kind: 'service'; readonly principal: string; readonly sourceArn: string }
 
-/** One request to a service, as its protocol says it. */
+/** A request to a service, parsed. */
 export type Call = {
   readonly service: Service
   readonly action: string
-  /** The JSON document, or the fields of the form, that the request holds. */
+  /** The fields of the JSON document or of the form in the body. */
   readonly parameters: { readonly [name: string]: unknown }
   readonly caller: Caller
   readonly headers: { readonly [name: string]: string }
@@ -47,10 +50,13 @@ export type Answer = {
   readonly body: string
 }
 
-/** A call that a service answered; a fault that came in between is not known to the service. */
+/**
+ * A request that a service has answered, with the response. Injected faults, which may replace or lose a response, are not
+ * visible here.
+ */
 export type AnsweredCall = { readonly call: Call; readonly answer: Answer }
 
-/** A parameter that should be a text; empty when it is missing. */
+/** The value of a string parameter; empty if it is missing or no string. */
 export const textParameter = ({ parameters }: Pick<Call, 'parameters'>, name: string): string => {
   const value = parameters[name]
   return typeof value === 'string' ? value : ''

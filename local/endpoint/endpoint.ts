@@ -7,15 +7,15 @@ import type { NoAnswer } from './faults.ts'
 import { type FunctionUrlRequest, isFunctionHost, readFunctionUrlRequest } from './function-url-request.ts'
 import { type Readers, readCall } from './request.ts'
 
-/** The one address of the embedded cloud, where SDKs and the AWS CLI find every service. */
+/** The HTTP server at which SDKs and the AWS CLI reach every service of the embedded cloud. */
 export type Endpoint = {
-  /** Without a slash at the end. */
+  /** Has no trailing slash. */
   readonly url: string
-  /** Says who answers calls; until then all of them fail. */
+  /** Sets the handler of requests to services. Until then, every request fails. */
   readonly serve: (answer: ServiceHandler) => void
-  /** Says who answers at the URLs of functions. */
+  /** Sets the handler of requests to function URLs. Until then, every request fails. */
   readonly serveUrls: (answer: UrlHandler) => void
-  /** Ends every connection. */
+  /** Closes every connection and the server. */
   readonly stop: () => Promise<void>
 }
 
@@ -41,7 +41,7 @@ export const startEndpoint = async (port: number, readers: Readers): Promise<End
       )
       .then((result) => respond(response, result))
   })
-  // SDKs use a connection again after a pause, and Node would end it after five seconds: perhaps just then.
+  // SDKs reuse idle connections. Node closes them after five seconds by default, possibly just as a request arrives.
   server.keepAliveTimeout = 120_000
   const bound = await listen(server, port, 'AWS_PORT')
   return {

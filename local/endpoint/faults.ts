@@ -1,46 +1,49 @@
 import { errorAnswer } from './answers.ts'
 import type { Answer, Call, Service } from './call.ts'
 
-/** What happens to a call instead of its answer. */
+/** What happens to a request instead of a normal response. */
 export type Effect =
-  /** Nothing is done and the connection is closed. */
+  /** The connection is closed, and the request is not processed. */
   | 'reset'
-  /** Nothing is done; the answer is a 500. */
+  /** The response has the status 500, and the request is not processed. */
   | 'fail'
-  /** It is done, but the connection is closed instead of an answer. */
+  /** The request is processed, but the connection is closed without a response. */
   | 'lose-answer'
-  /** Nothing is done and no answer ever comes. */
+  /** There is never a response, and the request is not processed. */
   | 'hang'
-  /** The process that calls ends before it is done, or after. */
+  /** The execution environment that makes the request ends, before or after the request is processed. */
   | 'kill-before'
   | 'kill-after'
-  /** Nothing is done; the answer is this error of the service, with the reason that End User Messaging adds to some. */
+  /**
+   * The response is this error, and the request is not processed. `reason` is the field that End User Messaging adds to some
+   * errors.
+   */
   | { readonly error: string; readonly status: number; readonly reason?: string }
 
 export type Fault = {
   readonly service: Service
   readonly action: string
-  /** Which calls of this action; all of them by default. */
+  /** Whether the fault applies to a request for this action; by default it always does. */
   readonly when?: (call: Call) => boolean
   readonly effect: Effect
-  /** How often; until it is removed by default. */
+  /** How many requests the fault applies to; by default all until it is removed. */
   readonly times?: number
 }
 
 export type Faults = {
-  /** Adds a fault and gives the function that removes it. Of several that match a call, the oldest happens. */
+  /** Adds a fault, and returns a function that removes it. If several faults match a request, the oldest one applies. */
   readonly add: (fault: Fault) => () => void
 }
 
-/** What the endpoint does with the connection when it doesn't answer. */
+/** What happens to the connection if there is no response. */
 export type NoAnswer = 'close' | 'hang'
 
-export type FaultyPath = Faults & {
-  /** Answers the call, unless a fault comes in between. */
+export type FaultInjector = Faults & {
+  /** Processes the request with `work`, unless a fault applies to it. */
   readonly answer: (call: Call, work: () => Promise<Answer>) => Promise<Answer | NoAnswer>
 }
 
-export const createFaults = (): FaultyPath => {
+export const createFaults = (): FaultInjector => {
   const active = new Map<Fault, number>()
   const take = (call: Call): Fault | undefined => {
     const [found] = [...active].find(([fault]) => matches(fault, call)) ?? []
@@ -81,7 +84,7 @@ const applyEffect = async (effect: Effect, call: Call, work: () => Promise<Answe
   return effect === 'kill-after' ? kill(call) : 'close'
 }
 
-/** The connection closes when its process has ended: until then, that process must not go on. */
+/** Ends the caller's execution environment. There is no response, so that the environment can't continue before it ends. */
 const kill = ({ caller }: Call): NoAnswer => {
   if (caller.kind === 'function') caller.kill?.()
   return 'hang'

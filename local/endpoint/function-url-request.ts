@@ -5,27 +5,30 @@ import { jsonAnswer } from './answers.ts'
 import { headersOf, readBody } from './body.ts'
 import type { Answer } from './call.ts'
 
-/** A request to the URL of a function. */
+/** A request to a function URL. */
 export type FunctionUrlRequest = {
-  /** Without its port. */
+  /** The host name without the port. */
   readonly host: string
   readonly method: string
   readonly path: string
-  /** Without its question mark. */
+  /** The query string without the question mark. */
   readonly query: string
   readonly headers: { readonly [name: string]: string }
   readonly body: Buffer
   readonly sourceIp: string
 }
 
-/** What an invocation takes at the most (Lambda quotas). */
+/** The quota for the payload of an invocation (Lambda quotas). */
 const maxBytes = 6 * 1024 * 1024
 
-/** The host tells a function URL from the endpoint; names under `localhost` are nobody's on the web (RFC 6761). */
+/**
+ * Whether the host is that of a function URL, and not of the AWS endpoint. Names under `localhost` never belong to another
+ * machine (RFC 6761).
+ */
 export const isFunctionHost = (host: string | undefined): boolean =>
   /^[a-z\d]+\.lambda-url\.[a-z\d-]+\.localhost(:\d+)?$/i.test(host ?? '')
 
-/** Reads a request to the URL of a function, or says what is wrong with it. */
+/** Reads a request to a function URL, or gives an error response if its body is too large. */
 export const readFunctionUrlRequest = async (request: IncomingMessage): Promise<FunctionUrlRequest | Answer> => {
   const body = await readBody(request, maxBytes)
   if (body === undefined)

@@ -4,8 +4,9 @@ import type { Answer } from './call.ts'
 type Asked = { readonly service: string; readonly what: string; readonly headers: { readonly [name: string]: string } }
 
 /**
- * Says that the embedded cloud has no such service, or no such action of one, in the protocol in which it was asked: an SDK can't read an error
- * in another (Smithy, AWS protocols: awsQuery takes forms, awsJson names a target, restXml is S3's and Route 53's, the others are restJson).
+ * The error for a service or an action that the embedded cloud doesn't offer. It is in the protocol of the request, because an
+ * SDK can't read an error in another one (Smithy, AWS protocols: awsQuery sends forms, awsJson sends a target header, S3 and
+ * Route 53 use restXml, and the others use restJson).
  */
 export const notOffered = ({ service, what, headers }: Asked): Answer => {
   const code = 'UnknownOperationException'

@@ -8,21 +8,21 @@ import { type Answer, type Call, type Caller, type Service, services } from './c
 import { jsonObject } from './json-object.ts'
 import { notOffered } from './not-offered.ts'
 
-/** SQS takes messages of 1 MiB, in JSON. */
+/** Leaves room for an SQS message, which may have 1 MiB before it is encoded in JSON. */
 const maxBytes = 4 * 1024 * 1024
 
 type Request = Pick<IncomingMessage, 'method' | 'url'>
 type Asked = Pick<Call, 'action' | 'parameters'>
 
-/** What is known elsewhere of requests. */
+/** The readers that depend on other parts of the embedded cloud. */
 export type Readers = {
-  /** Whose key signed a request. */
+  /** The caller to whom an access key was issued. */
   readonly callerOf: (accessKeyId: string) => Caller
-  /** Undefined for an action that Lambda doesn't have here. */
+  /** Reads a request to Lambda; undefined for an action that isn't supported. */
   readonly lambdaRequest: (request: Request, body: string) => Asked | undefined
 }
 
-/** Reads a request as SDKs, the AWS CLI and clients of carriers' services make it, or says what is wrong with it. */
+/** Reads a request from an SDK, the AWS CLI or a client of a carrier's service, or gives an error response. */
 export const readCall = async (
   request: IncomingMessage,
   { callerOf, lambdaRequest }: Readers,
@@ -49,11 +49,11 @@ export const readCall = async (
   if (service === undefined) return notOffered({ service: name, what: name, headers })
   const parsed =
     service === 'lambda' ? lambdaRequest(request, body) : parse(service, headers['x-amz-target'] ?? '', body)
-  if (parsed === undefined) return notOffered({ service, what: unread(service, request), headers })
+  if (parsed === undefined) return notOffered({ service, what: unsupportedOperation(service, request), headers })
   return { service, ...parsed, caller: callerOf(accessKeyId), headers, body }
 }
 
-const unread = (service: Service, { method = '', url = '' }: Request): string =>
+const unsupportedOperation = (service: Service, { method = '', url = '' }: Request): string =>
   service === 'lambda'
     ? `action of lambda that is asked for by ${method} ${url.split('?')[0]}`
     : `${service} in this protocol, but in the newest of it, which takes JSON`
@@ -61,7 +61,7 @@ const unread = (service: Service, { method = '', url = '' }: Request): string =>
 const refusal = (status: number, code: string, message: string): Answer =>
   errorAnswer('dynamodb', { status, code, message })
 
-/** Some take forms with the action in them; the others take JSON, with the action in a header. */
+/** Some services send forms that contain the action. The others send JSON, with the action in a header. */
 const parse = (service: Service, target: string, body: string): Asked | undefined => {
   if (formServices.includes(service)) {
     const parameters = Object.fromEntries(new URLSearchParams(body))

@@ -1,13 +1,13 @@
 import { errorAnswer, type ServiceError } from './answers.ts'
 import type { Answer, Call } from './call.ts'
 
-/** Answers every call of a service. */
+/** Responds to all requests to a service, or to one of its actions. */
 export type ServiceHandler = (call: Call) => Answer | Promise<Answer>
 
-/** Who answers for a service, by its name; or for a single action of it (`sqs:StartMessageMoveTask`). */
+/** The handlers by service, or by a single action of a service (`sqs:StartMessageMoveTask`), which takes precedence. */
 export type ServiceHandlers = ReadonlyMap<string, ServiceHandler>
 
-/** Does what a call asks for, unless IAM refuses it. */
+/** Passes a request to its handler, unless IAM denies it. */
 export const createRouter =
   (handlers: ServiceHandlers, refusal: (call: Call) => Promise<ServiceError | undefined>) =>
   async (call: Call): Promise<Answer> => {

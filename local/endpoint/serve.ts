@@ -5,7 +5,7 @@ import { createFaults } from './faults.ts'
 
 const keptCalls = 100
 
-/** Answers calls at the endpoint, unless a fault comes first. */
+/** Serves requests at the endpoint with `route`, unless an injected fault applies to them. */
 export const serve = (endpoint: Endpoint, route: (call: Call) => Promise<Answer>) => {
   const calls = createJournal<Call>(keptCalls)
   const answers = createJournal<AnsweredCall>(0)

@@ -2,7 +2,7 @@ import { errorAnswer, formAnswer, jsonAnswer, type ServiceError } from './answer
 import type { Call, Service } from './call.ts'
 import type { ServiceHandler } from './router.ts'
 
-/** An error that a service answers, by the name that its API reference gives it. */
+/** An error of a service, with its code in the API reference. */
 export class ServiceFailure extends Error {
   readonly code: string
   readonly details: ServiceError['details']
@@ -13,15 +13,15 @@ export class ServiceFailure extends Error {
   }
 }
 
-/** What a service does with the parameters of an action. May throw a `ServiceFailure`. */
+/** Handles an action with these parameters. May throw a `ServiceFailure`, which becomes an error response. */
 type ActionHandler<Result> = (parameters: Call['parameters']) => Result | Promise<Result>
 type ActionHandlers<Result> = { readonly [action: string]: ActionHandler<Result> }
 
-/** Answers for a service that speaks JSON, with what the handler for each action gives. */
+/** Creates the handler of a service that uses JSON. Each action returns its response. */
 export const answerJson = (service: Service, handlers: ActionHandlers<object>): ServiceHandler =>
   answer(service, handlers, (_, result) => jsonAnswer(200, result))
 
-/** Answers for a service that takes forms, with the XML that the handler for each action gives. */
+/** Creates the handler of a service with form-encoded requests. Each action returns its result as XML. */
 export const answerForms = (service: Service, handlers: ActionHandlers<string>): ServiceHandler =>
   answer(service, handlers, formAnswer)
 

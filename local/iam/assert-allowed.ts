@@ -2,7 +2,7 @@ import { Refusal } from '../../settings/refusal.ts'
 import type { Caller } from '../endpoint/call.ts'
 import type { Permissions } from './permissions.ts'
 
-/** Throws a `Refusal` that begins with `what` and names the permission that the template forgot. */
+/** Throws a `Refusal` that begins with `what` and names the missing permission, if the caller may not perform the action. */
 export const assertAllowed = async (
   permissions: Permissions,
   what: string,

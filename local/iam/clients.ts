@@ -8,7 +8,7 @@ import type { Credentials } from './credentials.ts'
 
 export type Clients = { readonly dynamodb: DynamoDBClient; readonly sqs: SQSClient; readonly sns: SNSClient }
 
-/** AWS clients of the endpoint that call as `caller`, once: a call that fails is not repeated. */
+/** AWS clients for the endpoint that sign as `caller` and don't retry. */
 export const createClients = ({ endpoint, region }: Place, credentials: Credentials, caller: Caller): Clients => {
   const options = {
     endpoint,

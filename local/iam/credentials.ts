@@ -2,13 +2,16 @@ import { randomBytes } from 'node:crypto'
 
 import type { Caller } from '../endpoint/call.ts'
 
-/** What an SDK signs with. Signatures are not checked: whoever can reach the endpoint owns this account anyway. */
+/**
+ * The key with which an SDK signs requests. Signatures are not verified, because whoever can reach the endpoint owns the account
+ * anyway.
+ */
 export type AccessKey = { readonly accessKeyId: string; readonly secretAccessKey: string }
 
 export type Credentials = {
-  /** A key for this caller alone. */
+  /** Issues a key that identifies this caller. */
   readonly issue: (caller: Caller) => AccessKey
-  /** Whose key signed a request; any key that was not issued here is the owner's. */
+  /** The caller to whom a key was issued. Any other key counts as the account owner's. */
   readonly callerOf: (accessKeyId: string) => Caller
 }
 

@@ -1,4 +1,7 @@
-/** What the caller needs of the customer key that encrypts a resource, by action (each service's guide, key permissions). */
+/**
+ * The permissions that each action needs on the customer managed key that encrypts its resource (each service's guide, key
+ * permissions).
+ */
 export const keyActions: { readonly [action: string]: readonly string[] } = {
   'sqs:SendMessage': ['kms:GenerateDataKey', 'kms:Decrypt'],
   'sqs:ReceiveMessage': ['kms:Decrypt'],

@@ -8,30 +8,33 @@ import { keyActions } from './key-actions.ts'
 import type { PolicyDocument } from './policy-document.ts'
 import { principalOf } from './principal.ts'
 
-/** Who may do what, as the template says. */
+/** The policies of a template, and the KMS keys that encrypt its resources. */
 export type Grants = {
-  /** By the ARN of the role. */
+  /** The policies of a role, by the role's ARN. */
   readonly ofRole: ReadonlyMap<string, readonly PolicyDocument[]>
-  /** Of a managed policy, by its ARN. */
+  /** The managed policies, by their own ARN. */
   readonly ofPolicy: ReadonlyMap<string, PolicyDocument>
-  /** The policy of a queue, a topic or a key, by its ARN. */
+  /** The resource-based policies, by the ARN of the queue, topic or key. */
   readonly ofResource: ReadonlyMap<string, PolicyDocument>
-  /** The ARN of the customer key that encrypts a queue, a topic, a table or a secret, by its ARN. */
+  /** The ARN of the KMS key that encrypts a queue, a topic, a table or a secret, by the resource's ARN. */
   readonly keyOf: ReadonlyMap<string, string>
 }
 
-/** A permission that a call needs: an action of IAM on a resource. */
+/** An IAM action on a resource. */
 export type Permission = {
   readonly action: string
   readonly resource: string
-  /** What conditions ask of the call itself. */
+  /** The values of condition keys that come from the request itself. */
   readonly context?: { readonly [key: string]: string | string[] }
 }
 
-/** What IAM asks for before it lets a call to a service through (service authorization reference). */
+/** The permissions that IAM requires for a request (service authorization reference). */
 export type RequiredPermissions = (call: Call, place: Place) => readonly Permission[]
 
-/** Of a service whose calls each need the permission of their name, on the resource that IAM knows for the action, if there is one. */
+/**
+ * For a service whose actions each need the permission of the same name. `resources` gives the resource of an action; an action
+ * without one needs the permission on `*`.
+ */
 export const permissionsOn =
   (
     prefix: string,
@@ -40,15 +43,15 @@ export const permissionsOn =
   (call, place) => [{ action: `${prefix}:${call.action}`, resource: resources[call.action]?.(call, place) ?? '*' }]
 
 export type Permissions = {
-  /** The error that AWS would answer to the call, if the caller may not make it. */
+  /** The error that AWS would return for the request; undefined if the caller may make it. */
   readonly refusal: (call: Call) => Promise<ServiceError | undefined>
-  /** The permission that the caller lacks, for an action on a resource or for the key that encrypts it. */
+  /** The permission that the caller lacks, on the resource or on the key that encrypts it; undefined if the caller lacks none. */
   readonly missing: (caller: Caller, wanted: Permission) => Promise<Permission | undefined>
 }
 
 /**
- * Judges by the template's policies, like IAM: by those of the caller's role and by those of the resources. `requiredBy` says which
- * permissions a call needs.
+ * Evaluates the template's policies like IAM: those of the caller and those of the resource. `requiredBy` gives the permissions
+ * that a request needs.
  */
 export const createPermissions = (
   grants: Grants,
@@ -114,13 +117,13 @@ const identityPolicies = (grants: Grants, caller: Caller): readonly PolicyDocume
   return []
 }
 
-/** The loopback counts as TLS, since the policies that demand TLS are about the way to AWS. */
+/** The policies that require TLS are about requests over a network, so requests over loopback count as encrypted. */
 const contextOf = (caller: Caller, { accountId }: Place): Record<string, string> => ({
   'aws:SecureTransport': 'true',
   ...(caller.kind === 'service' && { 'aws:SourceAccount': accountId, 'aws:SourceArn': caller.sourceArn }),
 })
 
-/** The error that each service gives a caller without the permission. */
+/** The error with which each service denies a request. */
 const accessDenied = ({ service, caller }: Call, { action, resource }: Permission, place: Place): ServiceError => {
   const message = `User: ${principalOf(caller, place)} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`
   if (service === 'sns' && action.startsWith('kms:')) return { code: 'KMSAccessDenied', message, status: 400 }

@@ -6,5 +6,5 @@ export const policyDocument = z.looseObject({ Statement: z.array(z.looseObject({
 
 export type PolicyDocument = z.infer<typeof policyDocument>
 
-/** Policies have no ARN of their own, but a name. */
+/** The identity of a queue policy or a topic policy. These resources have a name, but no ARN. */
 export const withoutArn = (name: string): Identity => ({ arn: '', ref: name, attributes: { Id: name } })

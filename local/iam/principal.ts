@@ -1,7 +1,7 @@
 import type { Caller } from '../endpoint/call.ts'
 import type { Place } from '../template/resource-type.ts'
 
-/** Who calls, as IAM and STS name them: an ARN, or the name of a service. */
+/** The principal of a caller, as IAM and STS name it: an ARN, or the name of an AWS service. */
 export const principalOf = (caller: Caller, { accountId }: Pick<Place, 'accountId'>): string => {
   if (caller.kind === 'service') return caller.principal
   if (caller.kind === 'owner') return `arn:aws:iam::${accountId}:root`

@@ -9,7 +9,7 @@ import type { Stack } from '../template/stack.ts'
 import type { Functions } from './functions.ts'
 import { eventSourceMapping } from './resources.ts'
 
-/** The part of Lambda that is about what feeds a function. A mapping that is disabled receives nothing any more. */
+/** The Lambda API for account settings and event source mappings. A disabled mapping stops polling its queue. */
 export const createLambda = (stack: Stack, functions: Functions, account: Account) => {
   const mappingOf = (UUID: unknown) => {
     const found = stack.all(eventSourceMapping).find(({ ref }) => ref === UUID)
@@ -32,7 +32,7 @@ export const createLambda = (stack: Stack, functions: Functions, account: Accoun
     },
     UpdateEventSourceMapping: ({ UUID, Enabled }) => {
       const mapping = mappingOf(UUID)
-      // Lambda answers before what is being handled has ended.
+      // Lambda responds before the batches in progress are finished.
       if (Enabled === false) void functions.pause(mapping.FunctionName)
       if (Enabled === true) functions.resume(mapping.FunctionName)
       return { ...mapping, State: Enabled === false ? 'Disabling' : 'Enabling' }
@@ -40,14 +40,14 @@ export const createLambda = (stack: Stack, functions: Functions, account: Accoun
   })
 }
 
-/** Lambda has an address for each thing (API reference): these are the ones that the embedded cloud knows. */
+/** The supported routes of Lambda's REST API (API reference). */
 const routes = [
   { action: 'GetEventSourceMapping', method: 'GET', path: /^\/2015-03-31\/event-source-mappings\/([\w-]+)$/ },
   { action: 'UpdateEventSourceMapping', method: 'PUT', path: /^\/2015-03-31\/event-source-mappings\/([\w-]+)$/ },
   { action: 'GetAccountSettings', method: 'GET', path: /^\/2016-08-19\/account-settings$/ },
 ] as const
 
-/** Reads a request to Lambda, whose action is in its method and path; undefined for an action that it doesn't know. */
+/** Reads a request to Lambda, whose method and path name the action. Gives undefined for an action that isn't supported. */
 export const lambdaRequest = (
   { method, url = '' }: Pick<IncomingMessage, 'method' | 'url'>,
   body: string,

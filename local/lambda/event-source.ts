@@ -5,14 +5,14 @@ import type { LambdaFunction } from './lambda.ts'
 import type { MappingProperties } from './resources.ts'
 import { sqsEvent, unfinishedMessages } from './sqs-event.ts'
 
-/** Feeds a function from a queue. */
+/** Polls a queue, and invokes a function with batches of its messages. */
 export type EventSource = {
   readonly functionName: string
-  /** Resolves when nothing is received or handled any more. */
+  /** Stops polling. Resolves when all batches in progress are finished. */
   readonly pause: () => Promise<void>
   readonly resume: () => void
   readonly isPaused: () => boolean
-  /** Receives nothing more, and doesn't wait for anything. */
+  /** Stops polling, without waiting for the batches in progress. */
   readonly stop: () => void
 }
 
@@ -20,11 +20,11 @@ export type EventSourceOptions = {
   readonly mapping: MappingProperties
   readonly queueUrl: string
   readonly target: LambdaFunction
-  /** Signs as the function: Lambda polls with the function's role. */
+  /** Signs with the function's role, as Lambda does when it polls. */
   readonly sqs: SQSClient
 }
 
-/** How long a receive waits for messages, and how long a failed one waits to be tried again. */
+/** The wait time of a long poll, and the pause after a poll that failed. */
 const waitSeconds = 1
 
 export const createEventSource = (options: EventSourceOptions): EventSource => {
@@ -61,7 +61,7 @@ export const createEventSource = (options: EventSourceOptions): EventSource => {
   }
 }
 
-/** Gives messages to the function, and deletes those that it has finished. */
+/** Invokes the function with a batch, and deletes the messages that it has processed. */
 const handleBatch = async (options: EventSourceOptions, messages: readonly Message[]): Promise<void> => {
   const { mapping, queueUrl, target, sqs } = options
   const invocation = await target.invoke(sqsEvent(messages, mapping.EventSourceArn))
@@ -70,7 +70,7 @@ const handleBatch = async (options: EventSourceOptions, messages: readonly Messa
   const unfinished = unfinishedMessages(invocation.payload, ids)
   const finished = messages.filter((message) => !unfinished.includes(idOf(message)))
   const Entries = finished.map(({ ReceiptHandle }, i) => ({ Id: String(i), ReceiptHandle }))
-  // A message that can't be deleted comes again, as on AWS.
+  // A message that can't be deleted is received again, as on AWS.
   if (Entries.length > 0) await sqs.send(new DeleteMessageBatchCommand({ QueueUrl: queueUrl, Entries })).catch(() => {})
 }
 

@@ -10,21 +10,21 @@ import {
   type WorkerData,
 } from './worker-protocol.ts'
 
-/** What became of an event: the handler's answer as JSON, or why there is none. */
+/** The result of an invocation: the handler's return value as JSON, or the error. */
 export type Invocation = { readonly payload: string } | { readonly error: InvocationError }
 
-/** One process of a function, in a worker. */
+/** An execution environment of a function, in a worker thread. */
 export type ExecutionEnvironment = {
-  /** Handles an event; never throws. The next event must wait until it has. */
+  /** Handles an event. Never throws, because errors are part of the result. It handles one event at a time. */
   readonly invoke: (event: string, requestId: string) => Promise<Invocation>
-  /** Ends the process at once; an invocation that runs fails. */
+  /** Ends the environment at once. An invocation in progress fails. */
   readonly kill: () => void
   readonly dead: () => boolean
 }
 
 export type EnvironmentOptions = {
   readonly data: WorkerData
-  /** All that the process sees as its environment. */
+  /** All environment variables that the handler sees. */
   readonly variables: { readonly [name: string]: string }
   readonly timeoutMs: number
   readonly log: (line: string) => void
@@ -67,7 +67,7 @@ export const startEnvironment = ({ data, variables, timeoutMs, log }: Environmen
   }
 }
 
-/** Many processes run the same files: the first one compiles them for all. */
+/** The folder in which Node caches compiled code, so that environments with the same bundle compile it only once. */
 const compileCache = fileURLToPath(new URL('../../dist/compile-cache', import.meta.url))
 
 const startWorker = (workerData: WorkerData, env: EnvironmentOptions['variables']): Worker =>
@@ -80,7 +80,7 @@ const startWorker = (workerData: WorkerData, env: EnvironmentOptions['variables'
     resourceLimits: { maxOldGenerationSizeMb: workerData.memoryMb },
   })
 
-/** The names and words are Lambda's. */
+/** The error types and messages are those of Lambda. */
 const exitError = (code: number): InvocationError => ({
   type: 'Runtime.ExitError',
   message: `Runtime exited with error: exit status ${code}`,

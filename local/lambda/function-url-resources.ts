@@ -9,7 +9,7 @@ const urlProperties = z.strictObject({
   InvokeMode: z.literal('BUFFERED').default('BUFFERED'),
 })
 
-/** An address at which everybody can call a function: here a name under `localhost`, at the port of the AWS endpoint. */
+/** A URL at which anybody can invoke a function. Here its host is under `localhost`, and its port is that of the AWS endpoint. */
 export const functionUrl: ResourceType<z.infer<typeof urlProperties>> = {
   type: 'AWS::Lambda::Url',
   properties: urlProperties,
@@ -29,7 +29,7 @@ const permissionProperties = z.strictObject({
   InvokedViaFunctionUrl: z.literal(true).optional(),
 })
 
-/** The callers besides roles that may invoke a function. */
+/** A permission in the function's resource-based policy, which lets a principal invoke it. */
 export const functionPermission: ResourceType<z.infer<typeof permissionProperties>> = {
   type: 'AWS::Lambda::Permission',
   properties: permissionProperties,

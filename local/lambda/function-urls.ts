@@ -8,7 +8,7 @@ import { urlEvent } from './url-event.ts'
 
 type Invoke = (functionArn: string, event: unknown) => Promise<Invocation>
 
-/** Answers requests to function URLs with what the functions answer. */
+/** Invokes the function of a function URL, and converts its result to an HTTP response. */
 export const createFunctionUrls = (
   stack: Stack,
   invoke: Invoke,

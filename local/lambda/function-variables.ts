@@ -5,7 +5,10 @@ import type { AccessKey } from '../iam/credentials.ts'
 import type { Place, Resource } from '../template/resource-type.ts'
 import type { FunctionProperties } from './resources.ts'
 
-/** The environment that a process of a function sees: the template's variables, and those that Lambda sets (developer guide, environment variables). */
+/**
+ * The environment variables of a function: those of the template, and those that Lambda sets (developer guide, environment
+ * variables).
+ */
 export const functionVariables = (
   { ref, properties }: Resource<FunctionProperties>,
   { endpoint, region }: Place,
@@ -28,7 +31,8 @@ export const functionVariables = (
   _HANDLER: properties.Handler,
   TZ: ':UTC',
   LANG: 'en_US.UTF-8',
-  // These differ from AWS: the addresses of the services, and the configuration files, so that those of this machine's user don't count.
+  // The following differ from AWS. They are the endpoints of services, and the configuration files, which are empty so that those
+  // of this machine's user have no effect.
   AWS_ENDPOINT_URL: endpoint,
   ...Object.assign(
     {},

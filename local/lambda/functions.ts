@@ -12,15 +12,15 @@ import { createFunction, type FinishedInvocation, type LogLine } from './lambda.
 import { eventSourceMapping, lambdaFunction } from './resources.ts'
 
 export type Functions = {
-  /** The newest lines of all functions. */
+  /** The newest log lines of all functions. */
   readonly logs: Journal<LogLine>
-  /** What the functions finish, as they finish it; it is not kept. */
+  /** Finished invocations. They are not kept. */
   readonly invocations: Journal<FinishedInvocation>
-  /** Stops the event sources of a function, by its name; resolves when it handles nothing any more. */
+  /** Stops the event sources of the function with this name. Resolves when all batches in progress are finished. */
   readonly pause: (functionName: string) => Promise<void>
   readonly resume: (functionName: string) => void
   readonly isPaused: (functionName: string) => boolean
-  /** Ends the processes of a function at once, whatever they are doing. */
+  /** Ends all execution environments of a function at once. Invocations in progress fail. */
   readonly killWorkers: (functionName: string) => void
 }
 
@@ -31,14 +31,14 @@ export type FunctionsOptions = {
 }
 
 type RunningFunctions = Functions & {
-  /** Answers whoever calls the URL of a function. */
+  /** Handles a request to a function URL. */
   readonly answerUrl: (answerUrl: FunctionUrlRequest) => Promise<Answer>
   readonly stop: () => void
 }
 
 const keptLogLines = 10_000
 
-/** Starts every function of the stack, and the event sources that feed them. */
+/** Creates all functions of the stack, and starts the event sources that invoke them. */
 export const startFunctions = (options: FunctionsOptions): RunningFunctions => {
   const { stack, credentials, assetFolder } = options
   const { place } = stack

@@ -12,31 +12,31 @@ import { functionVariables } from './function-variables.ts'
 import type { FunctionProperties } from './resources.ts'
 import type { InvocationError, WorkerData } from './worker-protocol.ts'
 
-/** A line that a function wrote, or that Lambda wrote about it. */
+/** A log line, written by a function or by Lambda's runtime. */
 export type LogLine = { readonly at: string; readonly functionName: string; readonly line: string }
 
-/** One event that a function has handled, or failed to. */
+/** An invocation that has succeeded or failed. */
 export type FinishedInvocation = {
   readonly functionName: string
   readonly failed: boolean
   readonly durationMs: number
-  /** How many events the function was handling when this one came, itself included. */
+  /** The number of invocations in progress when this one began, itself included. */
   readonly concurrent: number
 }
 
 export type LambdaFunction = {
   readonly name: string
   readonly roleArn: string
-  /** Handles an event in an idle process, or in a new one; never throws. */
+  /** Handles an event in an idle execution environment, or in a new one. Never throws. */
   readonly invoke: (event: unknown) => Promise<Invocation>
-  /** Ends all of its processes at once. */
+  /** Ends all execution environments at once. */
   readonly kill: () => void
 }
 
 export type LambdaOptions = {
   readonly resource: Resource<FunctionProperties>
   readonly place: Place
-  /** Where the bundle lies. */
+  /** The folder of the function's bundle. */
   readonly folder: string
   readonly credentials: Credentials
   readonly logs: WritableJournal<LogLine>
@@ -47,7 +47,7 @@ export const createFunction = (options: LambdaOptions): LambdaFunction => {
   const { resource, place, credentials, logs, invocations } = options
   const { ref: name, properties } = resource
   const data = workerData(options)
-  const processes = new Set<ExecutionEnvironment>()
+  const environments = new Set<ExecutionEnvironment>()
   const idle: ExecutionEnvironment[] = []
   let running = 0
   const log = (line: string) => logs.append({ at: new Date().toISOString(), functionName: name, line })
@@ -57,34 +57,34 @@ export const createFunction = (options: LambdaOptions): LambdaFunction => {
       kind: 'function',
       functionName: name,
       roleArn: properties.Role,
-      kill: () => process.kill(),
+      kill: () => environment.kill(),
     })
     const variables = functionVariables(resource, place, key)
-    const process = startEnvironment({ data, variables, timeoutMs: properties.Timeout * 1000, log })
-    processes.add(process)
-    return process
+    const environment = startEnvironment({ data, variables, timeoutMs: properties.Timeout * 1000, log })
+    environments.add(environment)
+    return environment
   }
   const warm = (): ExecutionEnvironment | undefined => {
-    const process = idle.pop()
-    return process?.dead() ? warm() : process
+    const environment = idle.pop()
+    return environment?.dead() ? warm() : environment
   }
   return {
     name,
     roleArn: properties.Role,
     kill: () => {
-      for (const process of processes) process.kill()
+      for (const environment of environments) environment.kill()
     },
     invoke: async (event) => {
       const requestId = randomUUID()
       const [concurrent, startedAt] = [++running, performance.now()]
-      const process = warm() ?? start()
-      const invocation = await process.invoke(JSON.stringify(event), requestId)
+      const environment = warm() ?? start()
+      const invocation = await environment.invoke(JSON.stringify(event), requestId)
       running--
       const failed = 'error' in invocation
       invocations.append({ functionName: name, failed, durationMs: performance.now() - startedAt, concurrent })
       if (failed) log(errorLine(requestId, invocation.error))
-      if (process.dead()) processes.delete(process)
-      else idle.push(process)
+      if (environment.dead()) environments.delete(environment)
+      else idle.push(environment)
       return invocation
     },
   }
@@ -99,7 +99,7 @@ const workerData = ({ resource, folder }: LambdaOptions): WorkerData => {
   return { entry, exportName, functionName: ref, functionArn: arn, memoryMb: properties.MemorySize }
 }
 
-/** How Lambda's runtime logs an error in its JSON format (developer guide, log formats). */
+/** The format in which Lambda's runtime logs an error as JSON (developer guide, log formats). */
 const errorLine = (requestId: string, { type, message, stack }: InvocationError): string =>
   JSON.stringify({
     timestamp: new Date().toISOString(),

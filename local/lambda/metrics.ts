@@ -1,7 +1,10 @@
 import type { RecordMetric } from '../metric.ts'
 import type { FinishedInvocation } from './lambda.ts'
 
-/** What Lambda tells of an invocation (developer guide, function metrics). Nothing is ever throttled here. */
+/**
+ * Records the metrics that Lambda publishes about an invocation (developer guide, function metrics). The embedded cloud never
+ * throttles.
+ */
 export const recordInvocation = (record: RecordMetric, invocation: FinishedInvocation, now: number): void => {
   const { functionName, failed, durationMs, concurrent } = invocation
   const values = {

@@ -1,14 +1,14 @@
 import type { Message } from '@aws-sdk/client-sqs'
 import { z } from 'zod'
 
-/** The event that Lambda makes of messages (developer guide, Lambda with SQS). */
+/** The event that Lambda creates from SQS messages (developer guide, Lambda with SQS). */
 export const sqsEvent = (messages: readonly Message[], queueArn: string) => ({
   Records: messages.map((message) => ({
     messageId: message.MessageId,
     receiptHandle: message.ReceiptHandle,
     body: message.Body,
     attributes: message.Attributes,
-    // No message here has attributes of its own.
+    // Nothing here sends message attributes.
     messageAttributes: {},
     md5OfBody: message.MD5OfBody,
     eventSource: 'aws:sqs',
@@ -18,8 +18,9 @@ export const sqsEvent = (messages: readonly Message[], queueArn: string) => ({
 })
 
 /**
- * The messages that a handler's answer leaves in the queue (developer guide, partial batch responses): those it names.
- * No answer, `null` and an empty list name none. One that can't be understood, or names a message that was not in the batch, leaves all.
+ * The ids of messages that stay in the queue, according to the handler's response (developer guide, partial batch responses). No
+ * response, `null` and an empty list mean that all messages are processed. If the response is invalid or names a message from
+ * outside the batch, all messages stay.
  */
 export const unfinishedMessages = (payload: string, messageIds: readonly string[]): readonly string[] => {
   const answer = batchResponse.safeParse(JSON.parse(payload))

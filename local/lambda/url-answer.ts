@@ -5,8 +5,9 @@ import type { Answer } from '../endpoint/call.ts'
 import type { Invocation } from './execution-environment.ts'
 
 /**
- * What whoever called the URL gets from what the function answered (developer guide, payload format 2.0); 502 if it failed. The answers
- * of our functions have a status and no bytes: any other gets a 502 that says what is not known here.
+ * Converts a function's result to the HTTP response of its URL (developer guide, payload format 2.0). The status is 502 if the
+ * function failed. Our functions return a status and never a base64 body. Any other result also gets a 502, which says what isn't
+ * supported here.
  */
 export const urlAnswer = (invocation: Invocation): Answer => {
   if ('error' in invocation) return failed('Internal Server Error')
@@ -17,7 +18,7 @@ export const urlAnswer = (invocation: Invocation): Answer => {
   return { status, headers: { ...json, ...Object.fromEntries(lowerCase) }, body }
 }
 
-/** What can't be in a header can't be in an answer. */
+/** A result with other characters in a header is invalid, because it can't be sent. */
 const headerName = z.string().regex(/^[\w-]+$/)
 const headerValue = z.union([z.string().regex(/^[\t\x20-\x7e]*$/), z.number(), z.boolean()])
 
@@ -31,6 +32,6 @@ const json = { 'content-type': 'application/json' }
 
 const failed = (body: string): Answer => ({ status: 502, headers: json, body })
 
-/** What Lambda answers at an address that leads to no function. */
+/** Lambda's response at a URL that belongs to no function. */
 export const noFunction = (): Answer =>
   jsonAnswer(403, { Message: 'Forbidden' }, { 'x-amzn-errortype': 'AccessDeniedException' })

@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto'
 import type { FunctionUrlRequest } from '../endpoint/function-url-request.ts'
 
 /**
- * The event that Lambda makes of a request to a function's URL (developer guide, payload format 2.0), without what no function of ours
- * reads: cookies and query parameters by name, and the time as text.
+ * The event that Lambda creates from a request to a function URL (developer guide, payload format 2.0), without what our
+ * functions don't read: cookies, parsed query parameters and the time as text.
  */
 export const urlEvent = ({ host, method, path, query, headers, body, sourceIp }: FunctionUrlRequest, now: Date) => {
   const [id = ''] = host.split('.')
@@ -31,6 +31,6 @@ export const urlEvent = ({ host, method, path, query, headers, body, sourceIp }:
   }
 }
 
-/** Anything else comes in base64. */
+/** Whether a body of this type is text. Any other body is encoded in base64. */
 const isText = (contentType: string): boolean =>
   /^(text\/[^;]+|application\/([^;]+\+)?(json|xml|javascript)) *(;|$)/i.test(contentType)

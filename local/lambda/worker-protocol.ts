@@ -1,6 +1,6 @@
-/** What a worker is started with. */
+/** The data with which a worker thread is started. */
 export type WorkerData = {
-  /** The URL of the bundle, and the name of the handler that it exports. */
+  /** The URL of the bundle, and the name of the handler among its exports. */
   readonly entry: string
   readonly exportName: string
   readonly functionName: string
@@ -8,7 +8,7 @@ export type WorkerData = {
   readonly memoryMb: number
 }
 
-/** One event, as JSON, and the time in milliseconds until which it must have been handled. */
+/** An event, as JSON, and the time in milliseconds at which the handler times out. */
 export type ToWorker = { readonly requestId: string; readonly event: string; readonly deadline: number }
 
 export type InvocationError = { readonly type: string; readonly message: string; readonly stack: readonly string[] }
@@ -18,5 +18,5 @@ export type FromWorker =
   | { readonly kind: 'answered'; readonly payload: string }
   | { readonly kind: 'failed'; readonly error: InvocationError }
 
-/** Tells Node where to keep what it has compiled; functions don't see it. */
+/** The environment variable for the folder of Node's compile cache. Handlers don't see it. */
 export const compileCacheVariable = 'NODE_COMPILE_CACHE'

@@ -1,4 +1,4 @@
-/** One execution environment of a function: loads its bundle once, then handles one event at a time. */
+/** The worker thread of an execution environment. It loads the function's bundle once, and then handles one event at a time. */
 import { flushCompileCache } from 'node:module'
 import { parentPort, workerData } from 'node:worker_threads'
 
@@ -8,7 +8,7 @@ const { entry, exportName, functionName, functionArn, memoryMb }: WorkerData = w
 
 const tell = (message: FromWorker): void => parentPort?.postMessage(message)
 
-/** Errors travel as data, like those that Lambda's runtime reports. */
+/** Converts an error to a message for the main thread, with the fields that Lambda's runtime reports. */
 const report = (error: unknown): FromWorker =>
   error instanceof Error
     ? { kind: 'failed', error: { type: error.name, message: error.message, stack: error.stack?.split('\n') ?? [] } }

@@ -12,7 +12,10 @@ import { logGroup } from './resources.ts'
 
 type LogEvent = { readonly timestamp: number; readonly message: string }
 
-/** CloudWatch Logs, with the newest lines of the functions and what people write. It takes one quoted text as a filter pattern. */
+/**
+ * CloudWatch Logs, with the newest log lines of the functions and the events written by PutLogEvents. The only filter pattern
+ * that it supports is one quoted string.
+ */
 export const createLogs = (stack: Stack, logs: Journal<LogLine>) => {
   const streams = new Map<string, readonly LogEvent[]>()
   const readGroup = (name: string): readonly LogEvent[] => {
@@ -49,9 +52,9 @@ export const createLogs = (stack: Stack, logs: Journal<LogLine>) => {
       const before = streams.get(stream)
       if (before === undefined) throw noSuch('log stream')
       const events = written.parse(logEvents)
-      const taken = events.filter(({ timestamp }) => isTaken(timestamp))
-      streams.set(stream, [...before, ...taken])
-      return taken.length === events.length ? {} : { rejectedLogEventsInfo: { tooOldLogEventEndIndex: 0 } }
+      const accepted = events.filter(({ timestamp }) => isAccepted(timestamp))
+      streams.set(stream, [...before, ...accepted])
+      return accepted.length === events.length ? {} : { rejectedLogEventsInfo: { tooOldLogEventEndIndex: 0 } }
     },
   })
 }
@@ -60,8 +63,10 @@ const written = z.array(z.strictObject({ timestamp: z.number(), message: z.strin
 
 const hour = 60 * 60 * 1000
 
-/** CloudWatch Logs takes what is at most two hours ahead and fourteen days old (API reference, PutLogEvents). */
-const isTaken = (timestamp: number): boolean =>
+/**
+ * CloudWatch Logs accepts events that are at most two hours in the future and fourteen days old (API reference, PutLogEvents).
+ */
+const isAccepted = (timestamp: number): boolean =>
   timestamp < Date.now() + 2 * hour && timestamp > Date.now() - 14 * 24 * hour
 
 const noSuch = (what: string) =>

@@ -10,7 +10,7 @@ export const logGroup: ResourceType<object> = {
     KmsKeyId: 'nothing is encrypted in memory',
     RetentionInDays: 'state lives in memory',
   },
-  // The ARN that CloudFormation gives stands for the group's streams.
+  // In CloudFormation, the ARN of a log group ends with `:*`, which stands for its streams.
   identify: (name, place) => {
     const arn = arnOf('logs', place, `log-group:${name}:*`)
     return { arn, ref: name, attributes: { Arn: arn } }

@@ -9,20 +9,29 @@ export type IncomingText = {
   readonly from: string
   readonly to: string
   readonly text: string
-  /** Its inbound id, of `newId`; a new one if it has none. */
+  /** The inbound id, from `newId`; by default a new one. */
   readonly id?: string
 }
 
 export type Inbox = {
-  /** An inbound id for a text or a call to a line that is about to be made, so that one can listen for what is decided about it. */
+  /**
+   * Creates the inbound id for a text or a call that is sent later, so that a caller can first subscribe to what is decided about
+   * it.
+   */
   readonly newId: (text: Pick<IncomingText, 'from' | 'to'>) => string
-  /** Sends a text to a line: End User Messaging publishes it to the number's topic, or the line's phone tells of it. A text to a number without two-way SMS reaches nobody. Gives its inbound id. */
+  /**
+   * Sends a text to a line: End User Messaging publishes it to the topic of an AWS number, and any other line gets it on its
+   * phone. A text to a number without two-way SMS never reaches the functions. Resolves with the inbound id.
+   */
   readonly receiveText: (text: IncomingText) => Promise<string>
-  /** Calls a line whose carrier takes calls, and hangs up. Gives an inbound id, too. Throws a `Refusal` for any other line. */
+  /**
+   * Calls a line and hangs up. Resolves with an inbound id, as for a text. Throws a `Refusal` if the line's carrier doesn't take
+   * calls.
+   */
   readonly receiveCall: (call: Omit<IncomingText, 'text'>) => Promise<string>
 }
 
-/** What End User Messaging publishes about a text (user guide, two-way SMS payload). */
+/** The message that End User Messaging publishes about a text (user guide, two-way SMS payload). */
 export const inboundSms = ({ id, from, to, text }: Required<IncomingText>, lastReplyId = '') => ({
   originationNumber: from,
   destinationNumber: to,
@@ -35,7 +44,10 @@ export const inboundSms = ({ id, from, to, text }: Required<IncomingText>, lastR
 export type InboxOptions = {
   /** Signs as End User Messaging. */
   readonly sns: SNSClient
-  /** Where End User Messaging publishes the texts to a number; undefined if two-way SMS is off for it, since AWS then has nowhere to send them (user guide, two-way SMS). */
+  /**
+   * The topic to which End User Messaging publishes the texts to a number; undefined if two-way SMS is off for it, because AWS
+   * then publishes them nowhere (user guide, two-way SMS).
+   */
   readonly topicOf: (line: string) => string | undefined
   readonly phones: Pick<Phones, 'texts' | 'send'>
   readonly phoneOf: (line: string) => LinePhone | undefined

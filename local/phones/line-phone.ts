@@ -1,14 +1,20 @@
-/** A phone at which a line is texted and called. Each verb is done when whoever wants to know of it has been told. */
+/**
+ * The phone of a line, or its number in a chat network. Methods that send something resolve when everybody who is to be notified
+ * of it has been.
+ */
 export type LinePhone = {
-  /** The inbound id of a text or a call that somebody is about to make, and that is given it. */
+  /** Creates the inbound id for a text or a call that is sent later with this id. */
   readonly newId: (from: string) => string
-  /** Somebody texts it; while it is off, it tells of that later. A known id makes it the same text again. Gives the inbound id. */
+  /**
+   * Sends a text to this phone. A phone that is off reports it later. The same id again means the same text again. Resolves with
+   * the inbound id.
+   */
   readonly text: (from: string, text: string, id?: string) => Promise<string>
-  /** Somebody calls, and nobody answers. Gives an id as for a text. */
+  /** Calls this phone, which doesn't answer. Resolves with an inbound id, as for a text. */
   readonly call: (from: string, id?: string) => Promise<string>
-  /** Several people text it, and it tells of that at once, if its carrier can. Gives the inbound ids. */
+  /** Sends several texts that the carrier reports together; only for carriers that can. Resolves with the inbound ids. */
   readonly textsAtOnce?: (texts: readonly { readonly from: string; readonly text: string }[]) => Promise<string[]>
-  /** It has been out of reach for so long that its carrier says so, if the line is a phone that can be. */
+  /** Makes the phone unreachable for so long that its carrier reports it as offline; only for phones that can be. */
   readonly switchOff?: () => Promise<void>
   readonly switchOn?: () => Promise<void>
 }

@@ -1,5 +1,5 @@
-import { inboundTopics, smsVoice } from '../../carriers/aws/local/deliveries.ts'
 import type { Numbers } from '../../carriers/aws/local/numbers.ts'
+import { inboundTopics, smsVoice } from '../../carriers/aws/local/sns-publisher.ts'
 import { createClients } from '../iam/clients.ts'
 import type { Credentials } from '../iam/credentials.ts'
 import type { Permissions } from '../iam/permissions.ts'
@@ -14,8 +14,8 @@ type Options = Pick<InboxOptions, 'phones' | 'phoneOf'> & {
 }
 
 /**
- * Lets texts in by phones, and by the topic that a number of the account is attached to. Texts to a number that the account doesn't have
- * go to the first topic to which End User Messaging may publish: that is how tests send to unknown lines.
+ * Creates the inbox, which reaches lines by their phones, and the account's numbers by the topics that they are attached to.
+ * Texts to an unknown number go to the first topic to which End User Messaging may publish, so that tests can text unknown lines.
  */
 export const openInbox = async ({ stack, numbers, permissions, credentials, ...options }: Options) => {
   const [inboundTopicArn] = await inboundTopics(stack, permissions)

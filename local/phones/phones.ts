@@ -4,33 +4,33 @@ import type { Receipt } from '../../page/client/protocol.ts'
 import { createJournal, type Journal } from '../journal.ts'
 import { parseJson } from '../parse-json.ts'
 
-/** A text as a phone shows it: one that somebody sends to a line, or one that the carrier delivers. */
+/** A text on a phone: one that a sender wrote to a line, or a reply that the carrier delivered. */
 export type PhoneText = {
   readonly id: string
   readonly direction: 'inbound' | 'reply'
   readonly from: string
   readonly to: string
   readonly text: string
-  /** ISO 8601. */
+  /** The time in ISO 8601. */
   readonly at: string
 }
 
-/** How far a reply has come that a phone saw. */
+/** The delivery state of a reply that a phone has shown. */
 type ReplyReceipt = { readonly id: string; readonly receipt: Receipt }
 
 type Shown = Omit<PhoneText, 'direction' | 'at'>
 
 export type Phones = {
-  /** The newest texts that phones saw. */
+  /** The newest texts that phones have shown. */
   readonly texts: Journal<PhoneText>
-  /** What carriers tell of replies that phones saw; not kept. */
+  /** The receipts that carriers report for these replies. They are not kept. */
   readonly receipts: Journal<ReplyReceipt>
-  /** Shows a reply on the phone that it goes to. */
+  /** Shows a reply on the recipient's phone. */
   readonly deliver: (reply: Shown) => void
   readonly confirm: (receipt: ReplyReceipt) => void
-  /** Shows a text on the phone of whoever sends it, where no topic of End User Messaging tells of it. */
+  /** Shows a text on the sender's phone. This is for texts that End User Messaging doesn't publish. */
   readonly send: (text: Shown) => void
-  /** Notes the text in a message to a topic, if it is one of End User Messaging. */
+  /** Shows the text in a message that was published to a topic, if it has the format of End User Messaging. */
   readonly observe: (message: string) => void
 }
 

@@ -32,7 +32,7 @@ export const createSecretsManager = (stack: Stack) => {
   })
 }
 
-/** PutSecretValue moves both labels (API reference): newest first. */
+/** The staging labels of the newest version and of the one before it. PutSecretValue moves both (API reference). */
 const stages = ['AWSCURRENT', 'AWSPREVIOUS']
 
 export const secretsManagerPermissions = permissionsOn('secretsmanager', {

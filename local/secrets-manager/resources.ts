@@ -20,7 +20,7 @@ export const secret: ResourceType<z.infer<typeof properties>> = {
   ignored: {
     Description: 'for people',
   },
-  // Secrets Manager adds six random characters to the name.
+  // Secrets Manager adds a hyphen and six random characters to the name. They are always the same here.
   identify: (name, place) => {
     const arn = arnOf('secretsmanager', place, `secret:${name}-AbCdEf`)
     return { arn, ref: arn, attributes: { Id: arn } }

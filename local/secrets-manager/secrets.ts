@@ -4,7 +4,7 @@ import { Refusal } from '../../settings/refusal.ts'
 import type { Secrets, Stack } from '../template/stack.ts'
 import { type SecretRecipe, secret } from './resources.ts'
 
-/** The secrets that a template generates. Every verb throws a `Refusal` for any other. */
+/** The secrets that a template generates. Every method throws a `Refusal` for a secret that the template doesn't have. */
 export const createSecrets = (all: Stack['all']): Secrets => {
   const kept = new Map<string, ReturnType<Secrets['versions']>>()
   const versions: Secrets['versions'] = (id) => {
@@ -31,7 +31,10 @@ const newVersion = (value: string): ReturnType<Secrets['replace']> => ({
   createdAt: new Date(),
 })
 
-/** A random secret as Secrets Manager makes it without punctuation, with characters of every type (API reference, GetRandomPassword). */
+/**
+ * Generates a secret without punctuation that has at least one character of every other type, as Secrets Manager does (API
+ * reference, GetRandomPassword).
+ */
 const generateSecret = (recipe: SecretRecipe): string => {
   const types = ['abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', '0123456789']
   const others = Array.from({ length: recipe.PasswordLength }, () => pick(types.join('')))

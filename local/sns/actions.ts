@@ -11,11 +11,11 @@ type Dependencies = {
   readonly stack: Stack
   readonly account: Account
   readonly fauxqs: ServiceHandler
-  /** Learns of each message to a topic. */
+  /** Called with each message that is published to a topic. */
   readonly observe: (message: string) => void
 }
 
-/** SNS: fauxqs, with what it lacks. */
+/** SNS, implemented by fauxqs, except for the attributes and subscriptions of topics, which come from the stack. */
 export const createSns = ({ stack, account, fauxqs, observe }: Dependencies): ServiceHandler => {
   const topics = createTopics(stack, account)
   return async (call) => {
@@ -26,12 +26,12 @@ export const createSns = ({ stack, account, fauxqs, observe }: Dependencies): Se
   }
 }
 
-/** A batch action needs the permission for the single one. */
+/** A batch action needs the permission for the single action. */
 export const snsPermissions: RequiredPermissions = (call) => [
   { action: `sns:${call.action.replace(/Batch$/, '')}`, resource: textParameter(call, 'TopicArn') || '*' },
 ]
 
-/** What SNS tells of topics. */
+/** Handles the actions that describe topics. */
 const createTopics = (stack: Stack, { emailsConfirmed }: Account): ServiceHandler => {
   const topicOf = (TopicArn: unknown) => {
     const found = stack.all(topic).find(({ arn }) => arn === TopicArn)

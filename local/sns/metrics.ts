@@ -4,7 +4,7 @@ import { queue } from '../sqs/resources.ts'
 import type { Stack } from '../template/stack.ts'
 import { subscription } from './resources.ts'
 
-/** The names of the queues that are subscribed to a topic, by its ARN. */
+/** The names of the queues that are subscribed to a topic, by the topic's ARN. */
 type Subscribers = ReadonlyMap<string, readonly string[]>
 
 const subscribersOf = (stack: Stack): Subscribers => {
@@ -14,7 +14,7 @@ const subscribersOf = (stack: Stack): Subscribers => {
   return new Map([...byTopic].map(([arn, all]) => [arn, names(all.map(({ properties }) => properties.Endpoint))]))
 }
 
-/** A message to a topic, which SNS delivers to the queues that are subscribed. */
+/** Records a message that was published to a topic, and that SNS sent to each subscribed queue. */
 export const createTopicRecorder = (record: RecordMetric, stack: Stack) => {
   const subscribers = subscribersOf(stack)
   return ({ call, answer }: AnsweredCall, now: number): void => {

@@ -8,7 +8,7 @@ import type { Stack } from '../template/stack.ts'
 import { createMoveTasks } from './move-tasks.ts'
 import { createVisibilityLimit } from './visibility-limit.ts'
 
-/** SQS: fauxqs, with what it lacks. `sqs` calls as whoever owns the account. */
+/** SQS, implemented by fauxqs and extended by what fauxqs lacks. `sqs` signs as the account owner. */
 export const createSqs = (stack: Stack, fauxqs: ServiceHandler, sqs: SQSClient): ServiceHandler => {
   const visibility = createVisibilityLimit()
   const moveTasks = createMoveTasks(stack, sqs)
@@ -23,15 +23,15 @@ export const createSqs = (stack: Stack, fauxqs: ServiceHandler, sqs: SQSClient):
 export const sqsPermissions: RequiredPermissions = (call, place) =>
   call.action === 'StartMessageMoveTask' ? ofMove(call) : [ofQueue(call, place)]
 
-/** A batch action needs the permission for the single one. */
+/** A batch action needs the permission for the single action. */
 const ofQueue = (call: Call, place: Place): Permission => {
   const name = textParameter(call, 'QueueUrl').split('/').at(-1) || textParameter(call, 'QueueName')
   return { action: `sqs:${call.action.replace(/Batch$/, '')}`, resource: name === '' ? '*' : arnOf('sqs', place, name) }
 }
 
 /**
- * A caller who moves dead letters needs what their receiver needs. AWS also asks for sending to the queue that they came from,
- * which the call doesn't name.
+ * Moving dead letters needs the permissions to receive and delete them. AWS also requires the permission to send to the queue
+ * that they came from, which isn't checked here, because the request doesn't name that queue.
  */
 const ofMove = (call: Call): readonly Permission[] =>
   ['StartMessageMoveTask', 'ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'].map((action) => ({

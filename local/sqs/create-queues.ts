@@ -3,7 +3,6 @@ import { CreateQueueCommand, type SQSClient } from '@aws-sdk/client-sqs'
 import type { Stack } from '../template/stack.ts'
 import { type QueueProperties, queue } from './resources.ts'
 
-/** Creates the queues of a stack. */
 export const createQueues = async (stack: Stack, client: SQSClient): Promise<void> => {
   for (const { attributes, properties } of stack.all(queue))
     await client.send(
@@ -11,7 +10,7 @@ export const createQueues = async (stack: Stack, client: SQSClient): Promise<voi
     )
 }
 
-/** SQS takes every attribute as a text. */
+/** SQS takes the values of all attributes as strings. */
 const queueAttributes = (properties: QueueProperties): Record<string, string> =>
   Object.fromEntries(
     Object.entries(properties).flatMap(([name, value]) =>

@@ -2,14 +2,14 @@ import { buildApp } from 'fauxqs'
 
 import type { Answer, Call } from '../endpoint/call.ts'
 
-/** SQS and SNS, in memory. */
+/** SQS and SNS in memory. */
 export type Fauxqs = {
   readonly answer: (call: Call) => Promise<Answer>
-  /** Ends receives that wait. */
+  /** Also ends long polls in progress. */
   readonly stop: () => Promise<void>
 }
 
-/** fauxqs is a server; asking it in process saves a port that anybody could knock at. */
+/** fauxqs is an HTTP server. Requests are passed to it in process, so that it needs no port of its own. */
 export const createFauxqs = (region: string, endpoint: string): Fauxqs => {
   const app = buildApp({ logger: false, defaultRegion: region })
   return {
@@ -34,6 +34,9 @@ export const createFauxqs = (region: string, endpoint: string): Fauxqs => {
   }
 }
 
-/** fauxqs gives queues a host of their own, which doesn't exist; clients should stay with the endpoint. */
+/**
+ * The actions whose responses contain queue URLs. fauxqs gives these a host of their own that doesn't exist, so the endpoint's
+ * URL replaces it.
+ */
 const namesQueues = ['CreateQueue', 'GetQueueUrl', 'ListQueues']
 const ownUrl = /http:\/\/sqs\.[a-z0-9-]+\.localhost(?=\/)/g

@@ -5,7 +5,7 @@ import type { RecordMetric } from '../metric.ts'
 import type { Stack } from '../template/stack.ts'
 import { queue } from './resources.ts'
 
-/** How many messages a call of SQS is about. */
+/** For each action, the metric and the list in the response that has one entry for each message. */
 const counts: { readonly [action: string]: readonly [name: string, list?: string] } = {
   SendMessage: ['NumberOfMessagesSent'],
   SendMessageBatch: ['NumberOfMessagesSent', 'Successful'],
@@ -23,13 +23,13 @@ export const recordQueueMetrics = (record: RecordMetric, { call, answer }: Answe
   record({ namespace: 'AWS/SQS', name, dimensions }, [Array.isArray(messages) ? messages.length : 0], now)
 }
 
-/** By the names that CloudWatch gives them (SQS developer guide, available metrics). */
+/** The queue attributes, by the names of their metrics in CloudWatch (SQS developer guide, available metrics). */
 const attributes: { readonly [name: string]: QueueAttributeName } = {
   ApproximateNumberOfMessagesVisible: 'ApproximateNumberOfMessages',
   ApproximateNumberOfMessagesNotVisible: 'ApproximateNumberOfMessagesNotVisible',
 }
 
-/** Counts the messages in every queue of the stack, whenever it is called. */
+/** Returns a function that records the number of messages in every queue of the stack. */
 export const createDepthRecorder = (record: RecordMetric, stack: Stack, sqs: SQSClient) => {
   const queues = stack.all(queue).map(({ ref, attributes }) => ({ url: ref, name: attributes['QueueName'] ?? '' }))
   return async (now: number): Promise<void> => {

@@ -11,7 +11,7 @@ import { answerJson, ServiceFailure } from '../endpoint/service.ts'
 import type { Stack } from '../template/stack.ts'
 import { queue } from './resources.ts'
 
-/** What fauxqs lacks of SQS: moving dead letters back to the queue that they came from (API reference, StartMessageMoveTask). */
+/** The redrive of dead letters to the queue that they came from (API reference, StartMessageMoveTask), which fauxqs lacks. */
 export const createMoveTasks = (stack: Stack, sqs: SQSClient) =>
   answerJson('sqs', {
     StartMessageMoveTask: async ({ SourceArn }) => {
@@ -19,7 +19,7 @@ export const createMoveTasks = (stack: Stack, sqs: SQSClient) =>
       const target = stack
         .all(queue)
         .find(({ properties }) => properties.RedrivePolicy?.deadLetterTargetArn === SourceArn)
-      // Dead letters of anything but a queue can't be moved.
+      // SQS can only move messages from the dead-letter queue of another queue, and not from that of a subscription, for example.
       if (source === undefined || target === undefined)
         throw new ServiceFailure('ResourceNotFoundException', 'Source queue must be configured as a Dead Letter Queue.')
       await moveAll(sqs, source.ref, target.ref)

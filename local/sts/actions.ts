@@ -3,7 +3,7 @@ import { answerForms } from '../endpoint/service.ts'
 import { principalOf } from '../iam/principal.ts'
 import type { Place } from '../template/resource-type.ts'
 
-/** STS knows the caller by the key, since signatures are not checked here. */
+/** STS. It knows the caller by the access key, because signatures are not verified here. */
 export const createSts =
   (place: Place): ServiceHandler =>
   (call) =>

@@ -1,6 +1,6 @@
 import { Refusal } from '../../settings/refusal.ts'
 
-/** What the names in a template stand for. Each throws a `Refusal` for a name that the template doesn't have. */
+/** Looks up the values of names in a template. Each function throws a `Refusal` for an unknown name. */
 export type Scope = {
   readonly ref: (name: string) => unknown
   readonly attribute: (logicalId: string, attribute: string) => unknown
@@ -8,7 +8,10 @@ export type Scope = {
   readonly secret: (id: string) => string
 }
 
-/** A part of a template with every intrinsic function and dynamic reference in it replaced by its value. */
+/**
+ * Replaces every intrinsic function and dynamic reference in a part of a template by its value. Throws a `Refusal` for those that
+ * aren't supported.
+ */
 export const resolve = (value: unknown, scope: Scope): unknown => {
   if (typeof value === 'string') return withSecrets(value, scope)
   if (Array.isArray(value)) return value.map((item) => resolve(item, scope))
@@ -42,7 +45,7 @@ const intrinsics: { readonly [name: string]: Intrinsic } = {
   'Fn::Sub': (argument, { ref }) => text(argument).replace(/\$\{([^}]*)\}/g, (_, name: string) => text(ref(name))),
 }
 
-/** The dynamic reference to the whole text of a secret (CloudFormation user guide). */
+/** Replaces dynamic references to the whole string of a secret (CloudFormation user guide). */
 const withSecrets = (value: string, scope: Scope): string =>
   value.replace(/\{\{resolve:(.+?)\}\}/g, (reference, inner: string) => {
     const [, id] = /^secretsmanager:(.+?):SecretString:::$/.exec(inner) ?? []

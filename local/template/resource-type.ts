@@ -1,36 +1,36 @@
 import type { z } from 'zod'
 
-/** Where the stack runs, as far as names depend on it. */
+/** The names and addresses of a deployment from which ARNs and URLs are made. */
 export type Place = {
   readonly stackName: string
   readonly region: string
   readonly accountId: string
-  /** The AWS endpoint's URL, without a slash at the end. */
+  /** The URL of the AWS endpoint, without a trailing slash. */
   readonly endpoint: string
 }
 
-/** What others see of a resource: its ARN, what `Ref` gives, and the attributes that `Fn::GetAtt` gives. */
+/** What a template can refer to in a resource: its ARN, the value of `Ref`, and the attributes for `Fn::GetAtt`. */
 export type Identity = {
   readonly arn: string
   readonly ref: string
   readonly attributes: { readonly [name: string]: string }
 }
 
-/** A resource type that the embedded cloud creates. */
+/** A resource type that the embedded cloud supports. */
 export type ResourceType<P> = {
   readonly type: string
-  /** The property that holds the resource's name, where a template may choose it. */
+  /** The property that holds the resource's name; undefined if a template can't choose the name. */
   readonly nameProperty?: string
-  /** What is honoured; a strict object, so that anything else stops the start. */
+  /** The properties that have an effect. The schema is a strict object, so that a template with any other property is refused. */
   readonly properties: z.ZodType<P>
-  /** What is left out on purpose, and why that makes no difference here. */
+  /** The properties that are ignored, with the reason why they make no difference here. */
   readonly ignored: { readonly [property: string]: string }
-  /** May look at the properties as far as they need no other resource. */
+  /** Gives the resource's identity. The properties are not resolved yet, so only those without references may be used. */
   readonly identify: (name: string, place: Place, properties: { readonly [name: string]: unknown }) => Identity
 }
 
 export type Resource<P> = { readonly logicalId: string; readonly properties: P } & Identity
 
-/** An ARN of this account and region. */
+/** An ARN in the account and region of a deployment. */
 export const arnOf = (service: string, { region, accountId }: Place, resource: string): string =>
   `arn:aws:${service}:${region}:${accountId}:${resource}`

@@ -7,21 +7,21 @@ import { type Template, templateSchema } from './template.ts'
 
 type SecretVersion = { readonly id: string; readonly value: string; readonly createdAt: Date }
 
-/** The secrets that a template generates. Every verb throws a `Refusal` for any other. */
+/** The secrets that a template generates. Every method throws a `Refusal` for a secret that the template doesn't have. */
 export type Secrets = {
-  /** The value of a secret, by its ARN. It is made when it is first asked for, and stays the same until it is replaced. */
+  /** The value of a secret, by its ARN. It is generated at the first read, and stays the same until it is replaced. */
   readonly read: (id: string) => string
-  /** The version of a secret that holds now, and the one before if there is one. */
+  /** The current version of a secret, and the previous one if there is one. */
   readonly versions: (id: string) => readonly [SecretVersion, SecretVersion?]
   readonly replace: (id: string, value: string) => SecretVersion
 }
 
-/** A template with everything in it resolved. */
+/** A template in which every reference is resolved. */
 export type Stack = {
   readonly place: Place
-  /** Every resource of a kind that the template has. */
+  /** All resources of a type. */
   readonly all: <P>(kind: ResourceType<P>) => readonly Resource<P>[]
-  /** What `Ref` gives, by logical id. */
+  /** The values of `Ref`, by logical id. */
   readonly refs: { readonly [logicalId: string]: string }
   readonly outputs: { readonly [name: string]: string }
   /** The value of a secret, by its ARN. */
@@ -30,13 +30,16 @@ export type Stack = {
   readonly replaceSecret: Secrets['replace']
 }
 
-/** What the services make of a template: the types of resources that they have, and the secrets among those. */
+/** The supported resource types, and the secrets among a template's resources. */
 type Services = {
   readonly resourceTypes: readonly ResourceType<unknown>[]
   readonly secretsOf: (all: Stack['all']) => Secrets
 }
 
-/** Reads a template. Throws a `Refusal` for a resource type, a property or a function that the embedded cloud doesn't know. */
+/**
+ * Reads a template. Throws a `Refusal` for a resource type, a property or an intrinsic function that the embedded cloud doesn't
+ * support.
+ */
 export const readTemplate = (document: unknown, place: Place, { resourceTypes, secretsOf }: Services): Stack => {
   const template = templateSchema.parse(document)
   const secrets = secretsOf((kind) => all(kind))

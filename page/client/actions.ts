@@ -66,8 +66,8 @@ export const createActions = ({ state, change }: Store<State>): Actions => {
   }
 }
 
-/** Any error but a refusal comes from fetch, and means that no server is listening. */
+/** Why an action failed. An error that isn't a refusal comes from fetch, and means that no server is listening. */
 const reasonOf = (error: unknown): string => (error instanceof Refused ? error.message : words.noServer)
 
-/** One experiment is in the way of another. */
+/** Whether an experiment was refused because another one is running. */
 const isConflict = (error: unknown): boolean => error instanceof Refused && error.status === 409

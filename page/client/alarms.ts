@@ -7,7 +7,7 @@ import { words } from './language.ts'
 import { markdown } from './markdown.ts'
 import type { Alarm } from './protocol.ts'
 
-/** Lists every alarm with its state. Each unfolds to show who is hurt and what to do, in the dashboard's language. */
+/** Lists every alarm with its state. Each unfolds to show whom it affects and what to do, in the dashboard's language. */
 export const alarmList = (alarms: readonly Alarm[], lang: OperatorLanguage): TemplateResult => html`
   <ul class="alarms">
     ${repeat(

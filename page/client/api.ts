@@ -1,8 +1,8 @@
 import type { Experiment, ExperimentKind, Message, Stage } from './protocol.ts'
 
-/** Says in one English sentence why the server did not do as it was asked. */
+/** The server refused a request. The message says why, in one English sentence. */
 export class Refused extends Error {
-  /** Of the answer. */
+  /** The HTTP status of the response. */
   readonly status: number
 
   constructor(status: number, message: string) {
@@ -30,7 +30,7 @@ export const stopExperiment = async (): Promise<void> => {
   await ask('DELETE', '/api/experiments')
 }
 
-/** Starts the number afresh: it forgets everything. */
+/** Makes the number forget everything, by replacing it with a new one. */
 export const restart = async (): Promise<void> => {
   await ask('POST', '/api/restart')
 }

@@ -7,7 +7,7 @@ import type { Message } from './protocol.ts'
 import { isCall, type State } from './state.ts'
 import { verdictOn } from './verdict.ts'
 
-/** Showing more would only make the page slow. */
+/** The most messages on a phone, because more would make the page slow. */
 const maxShown = 200
 
 /** Shows the messages on a phone, and below each of its own texts and calls what became of it. */
@@ -37,7 +37,7 @@ const beneath = (message: Message, longestDelayMs: number): TemplateResult => ht
   <p class="when"><time datetime=${message.at}>${timeOf(message.at)}</time> ${ticks(message)}</p>
   ${message.direction === 'inbound' ? verdict(message, longestDelayMs) : ''}`
 
-/** Chats show by ticks how far a message has come. */
+/** The ticks by which chats show the delivery state of a message. */
 const ticks = ({ receipt }: Message): TemplateResult | typeof nothing =>
   receipt === undefined
     ? nothing

@@ -12,7 +12,7 @@ export const withMessages = (conversations: Conversations, messages: readonly Me
   return all
 }
 
-/** Adds what became of a text or a reply, once that is known. */
+/** Adds what has become known about a text or a reply, such as its decision or its delivery. */
 export const withFate = (conversations: Conversations, { id, ...fate }: Events['update']): Conversations => {
   for (const [sender, messages] of conversations) {
     const index = messages.findLastIndex((message) => message.id === id)

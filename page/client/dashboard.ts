@@ -9,7 +9,7 @@ import { metricWidget } from './metric-widget.ts'
 import type { Widget } from './protocol.ts'
 import type { State } from './state.ts'
 
-/** The dashboard that the template describes, with the measurements of the embedded cloud. */
+/** The dashboard of the template, with data from the embedded cloud. */
 export const dashboard = (state: State): TemplateResult => html`
   <section class="dashboard" aria-labelledby="dashboard">
     <h2 id="dashboard">${words.dashboard}</h2>

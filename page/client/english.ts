@@ -2,7 +2,7 @@ import type { DeliveryStatus } from '../../shared/rules/delivery-report.ts'
 import type { AnySilentReason, Outcome } from '../../shared/rules/telemetry.ts'
 import type { Alarm, ExperimentKind, Receipt } from './protocol.ts'
 
-/** Its shape is what every language has to say. Times and sums are passed in already formatted. */
+/** The type of this object is also that of every translation. Times and sums are passed in already formatted. */
 export const english = {
   intro: (lines: string, delay: string) => `Whoever texts ${lines} is answered once, politely, ${delay} later.`,
   stage: (name: string) => `stage ${name}`,
@@ -57,7 +57,7 @@ export const english = {
     expired: 'The reply did not arrive: the phone was off for too long.',
     unknown: 'The reply did not arrive: the carrier did not say why.',
   } satisfies Record<DeliveryStatus, string>,
-  /** How far a reply has come, for carriers that show it by ticks. */
+  /** The delivery state of a reply, for carriers that show it by ticks. */
   receipt: { sent: 'Sent', delivered: 'Delivered', read: 'Read' } satisfies Record<Receipt, string>,
   silence: (reason: string, why: string) => `Silence: ${reason}. ${why}`,
   /** Each reason in one or two words, and an explanation for people who have never read the code. */
@@ -123,7 +123,7 @@ export const english = {
   alarmState: { OK: 'OK', ALARM: 'In alarm' } satisfies Record<Alarm['state'], string>,
   since: (time: string) => `since ${time}`,
   runbook: 'What to do',
-  /** Says until when there is no room for a reply. */
+  /** Says until when no hour has room for another reply. */
   full: (roomAt: string) => `The hours before ${roomAt} are booked: a reply has to wait until then.`,
   /** By the English title, which is the alarm's name. */
   alarmTitle: (title: string) => title,

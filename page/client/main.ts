@@ -18,7 +18,7 @@ const actions = createActions(store)
 const { change } = store
 change((state) => state)
 
-/** Resolves when the server's state has been loaded. Later events wait for it, because loading would overwrite them. */
+/** Resolves when the server's state has been loaded. Later events wait for that, because loading would overwrite them. */
 let caughtUp = Promise.resolve()
 const catchUp = async (): Promise<void> => {
   const [stage, messages] = await Promise.all([getStage(), getMessages()])

@@ -24,7 +24,7 @@ const chart = (widget: MetricWidget, data: WidgetData, lang: OperatorLanguage): 
   <ul class="legend">
     ${widget.series.map((series, index) => {
       const value = latest(data, series.id)
-      // A reason that never came up needs no entry.
+      // A series without data needs no entry, such as a reason for silence that never came up.
       return value === undefined ? nothing : entry(series.label, colorOf(index), value, lang)
     })}
     ${widget.annotations.map(({ label, value, color }) => entry(label, color, value, lang))}

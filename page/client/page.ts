@@ -49,7 +49,7 @@ const header = (state: State): TemplateResult => {
     </header>`
 }
 
-/** The due time of the newest reply that had to wait for room. */
+/** The due time of the newest reply that waits because earlier hours are full. */
 const nextRoom = ({ stage, conversations }: State): string | undefined => {
   const waiting = [...conversations.values()].flatMap(
     (messages) => messages.findLast((message) => waitsForRoom(message, stage?.replyDelayMs.max ?? 0)) ?? [],

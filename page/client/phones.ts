@@ -87,7 +87,7 @@ const select = (choices: readonly NamedLine[], chosen: string, choose: (address:
     </select>`
 }
 
-/** People type numbers with spaces, and the network has none. */
+/** Removes the spaces and punctuation that people type in numbers. */
 const withoutSpaces = (sender: string): string =>
   /^\s*\+[\d\s.()-]+$/.test(sender) ? sender.replace(/[^+\d]/g, '') : sender.trim()
 

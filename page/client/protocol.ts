@@ -18,10 +18,10 @@ export type Stage = {
   readonly startedAt: string
   readonly lines: readonly Line[]
   readonly currency: { readonly code: string; readonly perUsd: number }
-  /** What the dashboard and the alarms are written in. */
+  /** The language of the dashboard and the alarms. */
   readonly operatorLanguage: OperatorLanguage
   readonly replyDelayMs: { readonly min: number; readonly max: number }
-  /** Mobile numbers of the countries that are answered; also ids, if a line lets people write without showing a number. */
+  /** Mobile numbers of the countries that are answered, and also ids if a line lets people hide their number. */
   readonly exampleSenders: readonly string[]
   readonly dashboard: readonly Widget[]
 }
@@ -54,10 +54,10 @@ type AlarmsWidget = Place & { readonly kind: 'alarms'; readonly title: string }
 /** A widget of the dashboard, placed on a grid of 24 columns. */
 export type Widget = TextWidget | MetricWidget | AlarmsWidget
 
-/** How far a reply has come, as chat carriers report it. */
+/** The delivery state of a reply, as chat carriers report it. */
 export type Receipt = 'sent' | 'delivered' | 'read'
 
-/** What a text led to, as far as is known; for a reply, how far it has come. */
+/** What is known about a text: the decision and its outcome. For a reply, only the delivery state. */
 type Fate = {
   readonly decision?:
     | { readonly kind: 'reply'; readonly dueAt: string }
@@ -67,7 +67,7 @@ type Fate = {
   readonly receipt?: Receipt
 }
 
-/** A text as a phone shows it. Inbound ones get a fate. A call is a text without words. Times are in ISO 8601. */
+/** A text on a phone. A call is an inbound text without words. Times are in ISO 8601. */
 export type Message = Fate & {
   readonly id: string
   readonly direction: 'inbound' | 'reply'
@@ -91,7 +91,7 @@ export type Alarm = {
   readonly description: string
   readonly state: 'OK' | 'ALARM'
   readonly since: string
-  /** An address, or the path of a document that the page's server has. */
+  /** A URL, or the path of a document that the page's server serves. */
   readonly runbookUrl?: string
 }
 

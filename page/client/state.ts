@@ -41,7 +41,7 @@ export const initialState: State = {
   announcement: '',
 }
 
-/** Nobody reads more phones than this. */
+/** The most phones that are open at once. The oldest one closes for a new one. */
 const maxPhones = 12
 
 export const withPhone = (state: State, sender: string): State =>
@@ -62,7 +62,10 @@ export const withText = (state: State, message: Message, bringUp: boolean): Stat
     : { ...withPhone(seen, sender), shown: bringUp ? sender : state.shown }
 }
 
-/** Takes over the server's state, at first or after a reconnection. At first it opens two phones: one that can be answered, and the last that texted. */
+/**
+ * Takes over the server's state, at first or after a reconnection. At first it opens two phones: one that can be answered, and
+ * the last that texted.
+ */
 export const withServer = (state: State, stage: Stage, messages: readonly Message[]): State => {
   const conversations = withMessages(state.conversations, messages)
   const addresses = stage.lines.map((line) => addressOf(line, line.number))

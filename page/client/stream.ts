@@ -14,7 +14,7 @@ export const listenToServer = (listeners: Listeners): void => {
   source.addEventListener('open', listeners.open)
   source.addEventListener('error', () => {
     listeners.lost()
-    // The browser itself reconnects, but not after an answer that is no stream.
+    // The browser reconnects by itself, but not after a response that isn't an event stream.
     if (source.readyState === EventSource.CLOSED) setTimeout(() => listenToServer(listeners), retryMs)
   })
   const on = <Name extends keyof Events>(name: Name): void =>

@@ -7,13 +7,13 @@ export type Verdict = { readonly kind: 'open' | 'answered' | 'silent' | 'trouble
 /** A reply that would be due at the very end of an hour is due at the start of the next hour instead. */
 const edgeOfHourMs = 60_000
 
-/** Whether a reply waits for longer than the longest delay, which means that the hours before had no room. */
+/** Whether a reply waits for longer than the longest delay, which means that the hours before it were full. */
 export const waitsForRoom = ({ at, decision, outcome }: Message, longestDelayMs: number): boolean =>
   decision?.kind === 'reply' &&
   outcome === undefined &&
   Date.parse(decision.dueAt) - Date.parse(at) > longestDelayMs + edgeOfHourMs
 
-/** Says in plain words what was decided about a text, why, and whether its reply arrived. */
+/** Says in plain words what was decided about a text, why, and what became of its reply. */
 export const verdictOn = (message: Message, longestDelayMs: number): Verdict => {
   const { decision, outcome, delivery } = message
   if (decision === undefined) return { kind: 'open', sentence: words.undecided }

@@ -31,11 +31,11 @@ export type ExperimentsOptions = {
   readonly siegeTexts?: number
 }
 
-/** Everything that a person can try: runs that send texts, and setbacks for the sending of replies. */
+/** All experiments: runs that send texts, and setbacks that hold up the sending of replies. */
 export const experimentKinds = [...runKinds, 'throttle', 'pause', 'resume'] as const satisfies readonly ExperimentKind[]
 
 const progressEveryMs = 200
-/** The first number of this kind sent every answer in two parts. */
+/** The parts of each answer without protection: the first number of this kind sent every answer in two parts. */
 const unprotectedParts = 2
 
 export const createExperiments = (options: ExperimentsOptions): Experiments => {
@@ -109,7 +109,7 @@ const withCosts = ({ kind, progress }: Run, partPriceUsd: number) => {
   return {
     kind,
     ...counted,
-    // Parts that cost nothing have no costs to show.
+    // Without a price per part, there is no cost to show.
     ...(partPriceUsd > 0 && {
       costUsd: counted.repliesBooked * partsPerReply * partPriceUsd,
       unprotectedUsd: counted.sent * unprotectedParts * partPriceUsd,

@@ -3,19 +3,19 @@ import examples from 'libphonenumber-js/mobile/examples'
 
 import { Refusal } from '../../settings/refusal.ts'
 
-/** Numbers of made-up senders. */
+/** Makes up the phone numbers of senders. */
 export type Senders = {
   /** A few numbers for people to pick from. */
   readonly examples: readonly string[]
-  /** Returns a different number each time, spread over the number plans. */
+  /** Returns a different number each time. Consecutive numbers are far apart. */
   readonly next: () => string
 }
 
 const exampleCount = 8
 
 /**
- * The stride is odd and no multiple of five, so its multiples reach every number of that many digits. It is near the golden ratio, so they lie
- * far apart.
+ * The stride between numbers. It is odd and no multiple of five, so its multiples reach every number of that many digits. It is
+ * near the golden ratio, so they lie far apart.
  */
 const stride = 6_180_339
 

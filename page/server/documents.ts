@@ -6,7 +6,7 @@ import { Marked } from 'marked'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** Serves the documents of this copy of the project as pages, so that an alarm leads to what to do about it without a network. */
+/** Serves this copy's documents as pages, so that an alarm can link to its runbook section without a network. */
 export const addDocuments = (app: Hono): void => {
   const served = new Set([...find(['*.md', 'docs/**/*.md']), ...find(['docs/*.{png,svg}'])])
   for (const path of served)
@@ -45,7 +45,7 @@ ${withoutDeadLinks(markdown.parse(source, { async: false }), path, served).repla
 /** A block that may be wider than the page can be scrolled by keyboard. */
 const scrollable = '<pre tabindex="0">'
 
-/** Of a link to a file that is no document, only the words are left. */
+/** Replaces links to files that aren't served by their text. */
 const withoutDeadLinks = (html: string, path: string, served: ReadonlySet<string>): string =>
   html.replaceAll(/<a href="(?!https?:|#)([^"#]*)[^"]*">(.*?)<\/a>/gs, (link, target: string, words: string) =>
     served.has(join(dirname(path), target)) ? link : words,
@@ -60,7 +60,7 @@ const markdown = new Marked({
   },
 })
 
-/** As GitHub makes anchors of headings. */
+/** The anchor of a heading, as GitHub makes it. */
 export const slugOf = (heading: string): string =>
   heading
     .toLowerCase()

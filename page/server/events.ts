@@ -8,7 +8,7 @@ import type { Site } from './site.ts'
 
 const retryMs = 1000
 
-/** Proxies and browsers close a connection that stays silent. */
+/** The longest silence on a stream, because proxies and browsers close a connection that stays silent. */
 const silenceAtMostMs = 15_000
 
 /** Streams everything that happens as server-sent events. */
@@ -34,14 +34,14 @@ export const addEvents = (app: Hono, site: Pick<Site, 'messages' | 'cloudWatch' 
   )
 }
 
-/** A client needs every message and every update, but only the newest figures, alarms and experiment. */
+/** A client needs every message and every update, but of the metrics, the alarms and the experiment only the newest state. */
 const subscribe = (outbox: Outbox, { messages, cloudWatch, experiments }: Parameters<typeof addEvents>[1]) => {
   const newest = <Name extends keyof Events>(name: Name, journal: Journal<Events[Name]>) => {
     for (const entry of journal.entries()) outbox.replace(name, entry)
     return journal.subscribe((entry) => outbox.replace(name, entry))
   }
   const subscriptions = [
-    newest('metrics', cloudWatch.figures),
+    newest('metrics', cloudWatch.metrics),
     newest('alarms', cloudWatch.alarms),
     newest('experiment', experiments.progress),
     messages.seen.subscribe((message) => outbox.add('message', message)),

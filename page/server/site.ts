@@ -12,7 +12,7 @@ export type Site = {
   readonly receiveText: Cloud['receiveText']
   readonly receiveCall: Cloud['receiveCall']
   readonly messages: MessageLog
-  readonly cloudWatch: Pick<CloudWatch, 'figures' | 'alarms'>
+  readonly cloudWatch: Pick<CloudWatch, 'metrics' | 'alarms'>
   readonly experiments: Experiments
   /** Aborted when the site has ended, since no events come after that. */
   readonly ended: AbortSignal

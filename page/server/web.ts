@@ -24,7 +24,7 @@ export const startWeb = async (site: Site, port: number, startAfresh: () => Prom
   return `http://${loopback}:${await listen(server, port, 'PORT')}`
 }
 
-/** Serves a placeholder after one site has ended and before the next is ready. */
+/** Serves an error while one site has ended and the next one is not ready. */
 const createPause = (): Hono => {
   const app = new Hono()
   app.use(headers, onlyFromHere)
@@ -32,7 +32,7 @@ const createPause = (): Hono => {
   return app
 }
 
-/** The routes that people and programs use instead of phones and CloudWatch. */
+/** The routes of the page, its API and the documents. People use them instead of phones and CloudWatch. */
 export const createWeb = (site: Site, restart: () => Promise<void>): Hono => {
   const app = new Hono()
   app.use(headers, onlyFromHere)
@@ -78,6 +78,9 @@ const onlyFromHere: MiddlewareHandler = (context, next) => {
   return fromHere ? next() : Promise.resolve(context.json({ error: 'Only this machine may ask.' }, 403))
 }
 
-/** A browser names the page that sends the request, which may be any page on the web. Other programs name none. */
+/**
+ * Whether a request comes from a page on this machine. A browser names the page that sends the request, which may be any page on
+ * the web. Other programs send no origin.
+ */
 const isLoopbackOrigin = (origin: string | undefined): boolean =>
   origin === undefined || isLoopbackHost(origin.replace(/^http:\/\//, ''))

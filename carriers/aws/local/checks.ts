@@ -6,15 +6,15 @@ import { conflict, invalid, notFound, quotaExceeded } from './failures.ts'
 import { countryOf, type Numbers, type OwnedNumber } from './numbers.ts'
 import { partsOf } from './parts.ts'
 import type { SendTextMessage } from './request.ts'
-import { simulatedEnd } from './simulator-numbers.ts'
+import { simulatedOutcome } from './simulator-numbers.ts'
 import type { Spending } from './spending.ts'
 
-/** A message that AWS would take. */
+/** A message that AWS would accept. */
 export type Message = {
   readonly origin: OwnedNumber
-  /** The one that it names, if it names one. */
+  /** The configuration set that the request names, if any. */
   readonly sets: readonly ConfigurationSet[]
-  /** In E.164. */
+  /** The destination in E.164. */
   readonly to: string
   readonly country: string
   readonly parts: number
@@ -31,8 +31,8 @@ export type Dependencies = {
 }
 
 /**
- * What a request asks for, once everything has been checked that AWS checks. AWS documents no order of its checks. Throws a
- * `ServiceFailure` with the reason of AWS (API reference, SendTextMessage and the reasons of its exceptions).
+ * Makes all checks that AWS makes of a request, and gives the message to send. AWS doesn't document in which order it checks.
+ * Throws a `ServiceFailure` with the reason that AWS gives (API reference, SendTextMessage and the reasons of its exceptions).
  */
 export const checkRequest = (
   request: SendTextMessage,
@@ -45,7 +45,7 @@ export const checkRequest = (
   const country = checkCountry(to, origin)
   checkRecipient(to, account)
   const { parts } = partsOf(request.MessageBody)
-  // Prices have five decimals, as MaxPrice does; sums of binary fractions have more.
+  // Rounds to the five decimals that MaxPrice has, because sums of floating-point numbers have more.
   const priceUsd = Number((parts * account.partPriceUsd).toFixed(5))
   checkPrice(priceUsd, request.MaxPrice)
   checkSpending(priceUsd, account, spending)
@@ -67,16 +67,16 @@ const findSets = (nameOrArn: string | undefined, stack: Stack): readonly Configu
   return found
 }
 
-/** A message that names no type has that of its number here, since AWS documents none. */
+/** A request without a message type gets that of its number here, because AWS documents no default. */
 const checkType = (type: SendTextMessage['MessageType'], { MessageType, PhoneNumberId }: OwnedNumber): void => {
   if (type !== undefined && type !== MessageType)
     throw conflict('MESSAGE_TYPE_MISMATCH', `The phone number sends ${MessageType}`, 'phone-number', PhoneNumberId)
 }
 
 /**
- * A simulator number texts "the destination simulator phone number from the same country" and otherwise "an error is returned",
- * which the guide doesn't name (test-phone-numbers). Other numbers text the country that they are of (phone-number-types), or
- * any if they are international (UpdatePhoneNumber).
+ * A simulator number can only text "the destination simulator phone number from the same country". Otherwise "an error is
+ * returned", which the guide doesn't name (test-phone-numbers). Any other number can text its own country (phone-number-types),
+ * or all countries if international sending is enabled (UpdatePhoneNumber).
  */
 const checkCountry = (to: string, { NumberType, IsoCountryCode, InternationalSendingEnabled }: OwnedNumber): string => {
   const country = countryOf(to)
@@ -86,19 +86,19 @@ const checkCountry = (to: string, { NumberType, IsoCountryCode, InternationalSen
     ])
   const reachable =
     NumberType === 'SIMULATOR'
-      ? simulatedEnd(to) !== undefined && country === IsoCountryCode
+      ? simulatedOutcome(to) !== undefined && country === IsoCountryCode
       : country === IsoCountryCode || InternationalSendingEnabled
   if (reachable) return country
   throw invalid('INVALID_IDENTITY_FOR_DESTINATION_COUNTRY', `A number of ${IsoCountryCode} can't text this destination`)
 }
 
 /**
- * In the sandbox only verified numbers can be texted (user guide, sandbox), of which there are none here, and destination simulator
- * numbers (tutorial). A number that opted out is assumed to stay so when opt-outs become self-managed, since the guide makes no
- * exception (opt-out-list).
+ * The sandbox only allows verified numbers (user guide, sandbox), of which there are none here, and destination simulator numbers
+ * (tutorial). A number on the opt-out list is assumed to stay blocked after opt-outs become self-managed, because the guide makes
+ * no exception (opt-out-list).
  */
 const checkRecipient = (to: string, { tier, optedOutDestinations }: Account): void => {
-  if (tier === 'SANDBOX' && simulatedEnd(to) === undefined)
+  if (tier === 'SANDBOX' && simulatedOutcome(to) === undefined)
     throw conflict(
       'DESTINATION_PHONE_NUMBER_NOT_VERIFIED',
       'The destination phone number is not verified',
@@ -118,7 +118,10 @@ const checkPrice = (priceUsd: number, maxPrice: string | undefined): void => {
     throw invalid('PRICE_OVER_THRESHOLD', 'The message costs more than MaxPrice')
 }
 
-/** AWS stops "within minutes" of the limit (user guide, awssupport-spend-threshold); here it does before a message would exceed it. */
+/**
+ * AWS stops sending "within minutes" after the limit is reached (user guide, awssupport-spend-threshold). Here, a message that
+ * would exceed the limit is refused.
+ */
 const checkSpending = (priceUsd: number, { spendLimitUsd }: Account, spending: Spending): void => {
   if (Number((spending.soFar() + priceUsd).toFixed(5)) > spendLimitUsd)
     throw quotaExceeded('MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT', 'The monthly spend limit for text messages is reached')

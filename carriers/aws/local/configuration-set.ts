@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { arnOf, type ResourceType } from '../../../local/template/resource-type.ts'
 
 /**
- * What a message can become (user guide, event types). TEXT_SENT is in the API's list, too, but "is not supported"
- * (API reference, EventDestination).
+ * The event types of text messages (user guide, event types). The API also lists TEXT_SENT, which "is not supported" (API
+ * reference, EventDestination).
  */
 export const textEventTypes = [
   'TEXT_QUEUED',
@@ -35,7 +35,7 @@ const properties = z.strictObject({ EventDestinations: z.array(eventDestination)
 
 export type ConfigurationSetProperties = z.infer<typeof properties>
 
-/** Says where End User Messaging tells what becomes of the messages that name it. */
+/** A set of destinations for the events of messages that name it. */
 export const configurationSet: ResourceType<ConfigurationSetProperties> = {
   type: 'AWS::SMSVOICE::ConfigurationSet',
   nameProperty: 'ConfigurationSetName',

@@ -5,7 +5,10 @@ import { configurationSet } from './configuration-set.ts'
 import { notFound } from './failures.ts'
 import { readParameters } from './read-parameters.ts'
 
-/** The configuration sets of these names, as deployed. Throws a `ServiceFailure`. */
+/**
+ * The configuration sets with these names, as the template defines them. Throws a `ServiceFailure` for invalid parameters and
+ * unknown names.
+ */
 export const describeConfigurationSets = (stack: Stack, parameters: object, createdAt: number) => ({
   ConfigurationSets: readParameters(request, parameters).ConfigurationSetNames.map((name) => {
     const found = stack.all(configurationSet).find(({ ref }) => ref === name)
@@ -19,5 +22,5 @@ export const describeConfigurationSets = (stack: Stack, parameters: object, crea
   }),
 })
 
-/** API reference, DescribeConfigurationSets. */
+/** The request (API reference, DescribeConfigurationSets). */
 const request = z.strictObject({ ConfigurationSetNames: z.array(z.string()).min(1).max(5) })

@@ -11,9 +11,9 @@ import { createReports } from './reports.ts'
 import { createSending, type Submitted } from './sending.ts'
 import { createSpending } from './spending.ts'
 
-/** What becomes of the messages that AWS took, for whoever wants to decide it. */
+/** Controls the outcome of messages. */
 type Sms = {
-  /** Decides what becomes of every later message to this destination, in place of its being delivered. */
+  /** Sets the outcome of all later messages to this destination. */
   readonly deliverAs: (destination: string, outcome: Outcome) => void
 }
 
@@ -28,7 +28,7 @@ type Options = Omit<Dependencies, 'spending'> & {
   readonly deliver: Phones['deliver']
 }
 
-/** End User Messaging (v2 of the SMS and voice API): the account's numbers and limits, and the messages it sends. */
+/** End User Messaging (version 2 of the SMS and voice API): the account's numbers and limits, and the messages that it sends. */
 export const createEndUserMessaging = ({ credentials, deliver, ...given }: Options): EndUserMessaging => {
   const { stack, account, numbers } = given
   const now = Date.now

@@ -1,6 +1,6 @@
 import { ServiceFailure } from '../../../local/endpoint/service.ts'
 
-/** The errors of End User Messaging, with what each tells besides its sentence (API reference, SendTextMessage). */
+/** The errors of End User Messaging, with the fields that each has besides its message (API reference, SendTextMessage). */
 
 type Field = { readonly Name: string; readonly Message: string }
 

@@ -8,7 +8,7 @@ import { invalid, notFound } from './failures.ts'
 import { phoneNumber } from './phone-number.ts'
 import { readParameters } from './read-parameters.ts'
 
-/** A phone number of the account, as DescribePhoneNumbers tells it (API reference, PhoneNumberInformation). */
+/** A phone number of the account, as DescribePhoneNumbers returns it (API reference, PhoneNumberInformation). */
 export type OwnedNumber = {
   readonly PhoneNumberArn: string
   readonly PhoneNumberId: string
@@ -30,13 +30,13 @@ export type OwnedNumber = {
 
 export type Numbers = {
   readonly all: () => readonly OwnedNumber[]
-  /** The one that has this number, id or ARN. */
+  /** Finds the number that has this phone number, id or ARN. */
   readonly find: (identity: string) => OwnedNumber | undefined
-  /** Does what UpdatePhoneNumber is asked for, and gives the number as it is then. Throws a `ServiceFailure`. */
+  /** Performs UpdatePhoneNumber, and returns the changed number. Throws a `ServiceFailure`. */
   readonly update: (parameters: object) => OwnedNumber
 }
 
-/** The numbers of the account: bought by the template, or otherwise. */
+/** The numbers of the account: those that the template buys, and those that the account has besides. */
 export const createNumbers = (stack: Stack, account: Account): Numbers => {
   let numbers = [...bought(stack), ...owned(account, stack)]
   const find: Numbers['find'] = (identity) =>
@@ -59,7 +59,9 @@ export const createNumbers = (stack: Stack, account: Account): Numbers => {
   }
 }
 
-/** API reference, UpdatePhoneNumber. Whether a simulator number can be two-way is not documented: here it can. */
+/**
+ * The request (API reference, UpdatePhoneNumber). It isn't documented whether simulator numbers can be two-way. Here they can.
+ */
 const changes = z.strictObject({
   PhoneNumberId: z.string(),
   TwoWayEnabled: z.boolean().exactOptional(),
@@ -95,7 +97,7 @@ const owned = (
     IsoCountryCode: countryOf(number) ?? '',
   }))
 
-/** As UpdatePhoneNumber leaves a number that `ops attach` has attached. */
+/** The settings of a number after `ops attach`. */
 const attachedTo = (TwoWayChannelArn: string) => ({
   TwoWayEnabled: true,
   TwoWayChannelArn,
@@ -108,7 +110,7 @@ const identityOf = (id: string, place: Stack['place']) => ({
   PhoneNumberId: id,
 })
 
-/** The country (ISO 3166) that a number is of. */
+/** The country of a phone number (ISO 3166). */
 export const countryOf = (number: string): string | undefined => parsePhoneNumberFromString(number)?.country
 
 const common = {

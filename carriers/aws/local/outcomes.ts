@@ -1,17 +1,17 @@
-import { simulatedEnd } from './simulator-numbers.ts'
+import { simulatedOutcome } from './simulator-numbers.ts'
 import type { FinalEventType } from './text-event.ts'
 
-/** How a message ends: as its last event says, or lost without any event. */
+/** The outcome of a message: the type of its last event, or `nothing` for a message that is lost without an event. */
 export type Outcome = FinalEventType | 'nothing'
 
 /**
- * The outcomes of messages, by destination. Phones get their messages unless somebody decides otherwise. The simulator number
- * for failures is unreachable here, since the guide doesn't name its event (test-phone-numbers).
+ * Decides the outcomes of messages, by destination. By default, messages are delivered. A message to a simulator number for
+ * failures ends with TEXT_UNREACHABLE here, since the guide doesn't name the event type (test-phone-numbers).
  */
 export const createOutcomes = () => {
   const decided = new Map<string, Outcome>()
   const usual = (to: string): Outcome => {
-    const end = simulatedEnd(to)
+    const end = simulatedOutcome(to)
     if (end === undefined) return 'TEXT_DELIVERED'
     return end === 'success' ? 'TEXT_SUCCESSFUL' : 'TEXT_UNREACHABLE'
   }
@@ -23,5 +23,5 @@ export const createOutcomes = () => {
   }
 }
 
-/** Whether a message of this outcome shows on its phone. */
+/** Whether a message with this outcome appears on the phone. */
 export const arrives = (outcome: Outcome): boolean => outcome === 'TEXT_SUCCESSFUL' || outcome === 'TEXT_DELIVERED'

@@ -1,14 +1,14 @@
-/** The default alphabet of GSM, without its escape character (3GPP TS 23.038, 6.2.1). */
+/** The GSM 7-bit default alphabet, without its escape character (3GPP TS 23.038, 6.2.1). */
 const basic = new Set(
   '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà',
 )
 
-/** Its extension table: each of these takes an escape character, too (6.2.1.1). */
+/** The extension table of the alphabet. Each of these characters needs an escape character, too (6.2.1.1). */
 const extended = new Set('\f^{}\\[~]|€')
 
 type Parts = { readonly encoding: 'GSM' | 'Unicode'; readonly parts: number }
 
-/** How a text is encoded, and how many parts it is billed as (user guide, sms-limitations-character). */
+/** The encoding of a text, and the number of message parts that AWS bills (user guide, sms-limitations-character). */
 export const partsOf = (text: string): Parts => {
   const characters = [...text]
   if (characters.every((character) => basic.has(character) || extended.has(character))) {
@@ -25,7 +25,7 @@ export const partsOf = (text: string): Parts => {
   }
 }
 
-/** A text that doesn't fit into one message goes in shorter ones, and no character is split between two of them. */
+/** The number of parts that a text needs. A text that doesn't fit into one part is split, but never within a character. */
 const count = (sizes: readonly number[], alone: number, ofSeveral: number): number => {
   if (sizes.reduce((sum, size) => sum + size, 0) <= alone) return 1
   let [parts, used] = [1, 0]

@@ -2,15 +2,16 @@ import { type Call, textParameter } from '../../../local/endpoint/call.ts'
 import { type Permission, permissionsOn } from '../../../local/iam/permissions.ts'
 import { arnOf, type Place } from '../../../local/template/resource-type.ts'
 
-/** The ARN of the phone number that has this number, id or ARN, if the account has it. */
+/** Gives the ARN of the phone number that has this phone number, id or ARN; undefined if the account doesn't have it. */
 export type PhoneNumberArn = (identity: string) => string | undefined
 
 export const smsVoicePermissions = (call: Call, place: Place, phoneNumberArn: PhoneNumberArn): readonly Permission[] =>
   call.action === 'SendTextMessage' ? ofTextMessage(call, place, phoneNumberArn) : others(call, place)
 
 /**
- * The service authorization reference names the phone number and the configuration set, the user guide (permissions-actions) the
- * number alone. Both are asked for here, so that what suffices here suffices at AWS.
+ * The service authorization reference lists permissions on the phone number and on the configuration set. The user guide
+ * (permissions-actions) lists only that on the number. Both are required here, so that a policy that works here also works on
+ * AWS.
  */
 const ofTextMessage = (call: Call, place: Place, phoneNumberArn: PhoneNumberArn): readonly Permission[] => {
   const [identity, set] = [textParameter(call, 'OriginationIdentity'), textParameter(call, 'ConfigurationSetName')]

@@ -15,7 +15,7 @@ const properties = z
     NumberCapabilities: z.array(z.literal('SMS')),
     TwoWay: z.strictObject({ Enabled: z.literal(true), ChannelArn: z.string() }).optional(),
     SelfManagedOptOutsEnabled: z.boolean().default(false),
-    // CloudFormation requires them of every number. They are not sent as long as opt-outs are self-managed.
+    // CloudFormation requires these keywords for every number. Their messages are never sent while opt-outs are self-managed.
     MandatoryKeywords: z.strictObject({ HELP: keyword, STOP: keyword }),
   })
   .refine(({ TwoWay, SelfManagedOptOutsEnabled }) => TwoWay === undefined || SelfManagedOptOutsEnabled, {
@@ -33,7 +33,7 @@ const properties = z
     error: 'must be US, which alone has simulator numbers that send',
   })
 
-/** A number that the stack buys: here one of the right country that nobody bought. */
+/** A number that the stack buys. Here it is an unassigned number of the same country. */
 export const phoneNumber: ResourceType<z.infer<typeof properties>> = {
   type: 'AWS::SMSVOICE::PhoneNumber',
   properties,

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 
 import { invalid } from './failures.ts'
 
-/** The parameters of an action, as its schema reads them. Throws a `ServiceFailure` that names every parameter which it refuses. */
+/** Parses the parameters of an action. Throws a `ServiceFailure` that names every invalid parameter. */
 export const readParameters = <T>(schema: z.ZodType<T>, parameters: object): T => {
   const { data, error } = schema.safeParse(parameters)
   if (error === undefined) return data

@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 import { readParameters } from './read-parameters.ts'
 
-/** A text of so many characters (Smithy counts code points) that a pattern of the API's model fits as a whole. */
+/** A string with a limited number of characters (Smithy counts code points) that matches a pattern of the API's model. */
 const text = (most: number, pattern: RegExp, least = 1) =>
   z
     .string()
@@ -13,8 +13,9 @@ const text = (most: number, pattern: RegExp, least = 1) =>
     .regex(pattern)
 
 /**
- * The request as the API's model has it (API reference, SendTextMessage). The model requires the destination alone: without an
- * origination identity AWS chooses one, which the embedded cloud doesn't; and what is left out here it doesn't know.
+ * The request according to the API's model (API reference, SendTextMessage). The model requires only the destination. Without an
+ * origination identity, AWS chooses one, which isn't supported here. The parameters that are missing here aren't supported
+ * either.
  */
 const sendTextMessage = z.strictObject({
   DestinationPhoneNumber: text(20, /^\+?[1-9][0-9]{1,18}$/),
@@ -33,5 +34,5 @@ const sendTextMessage = z.strictObject({
 
 export type SendTextMessage = z.infer<typeof sendTextMessage>
 
-/** Reads the parameters of SendTextMessage. Throws a `ServiceFailure` that names those which the model refuses. */
+/** Parses the parameters of SendTextMessage. Throws a `ServiceFailure` that names every invalid parameter. */
 export const readRequest = (parameters: object): SendTextMessage => readParameters(sendTextMessage, parameters)

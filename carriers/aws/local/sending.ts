@@ -9,7 +9,7 @@ import type { createReports } from './reports.ts'
 import { readRequest, type SendTextMessage } from './request.ts'
 import { finalEvent } from './text-event.ts'
 
-/** What SendTextMessage was given with a message that it took. */
+/** The parameters of a SendTextMessage request that was accepted, with the id of the message. */
 export type Submitted = {
   readonly id: string
   readonly to: string
@@ -30,15 +30,15 @@ type Options = Dependencies & {
 }
 
 type Sending = {
-  /** Does what SendTextMessage is asked for. Throws a `ServiceFailure`. */
+  /** Performs SendTextMessage. Throws a `ServiceFailure` if AWS would refuse the request. */
   readonly send: (parameters: Call['parameters']) => { readonly MessageId: string }
-  /** The newest messages that were taken. */
+  /** The newest messages that were accepted. */
   readonly submitted: Journal<Submitted>
 }
 
 const keptMessages = 10_000
 
-/** Takes messages, bills them, delivers those that arrive, and reports how each ended. */
+/** Accepts messages, adds their price to the account's spending, delivers them to phones, and publishes their last event. */
 export const createSending = ({ outcomeOf, report, deliver, now, ...dependencies }: Options): Sending => {
   const submitted = createJournal<Submitted>(keptMessages)
   return {
@@ -47,14 +47,15 @@ export const createSending = ({ outcomeOf, report, deliver, now, ...dependencies
       const request = readRequest(parameters)
       const message = checkRequest(request, dependencies)
       const id = randomUUID()
-      // "The message is checked and validated, but isn't sent" (API reference): by which checks, it doesn't say; here by all.
+      // "The message is checked and validated, but isn't sent" (API reference). It isn't documented which checks are made. Here
+      // all are.
       if (request.DryRun) return { MessageId: id }
       dependencies.spending.add(message.priceUsd)
       submitted.append(journalEntry(id, request))
       const { origin, to, sets } = message
       const outcome = outcomeOf(to)
       if (arrives(outcome)) deliver({ id, from: origin.PhoneNumber, to, text: request.MessageBody })
-      // Nobody waits for it: the message is taken, whatever becomes of the event.
+      // This is not awaited, because AWS has accepted the message whether or not the event can be published.
       if (outcome !== 'nothing')
         void report(finalEvent(outcome, { ...message, ...request, id, at: now() }, now()), sets)
       return { MessageId: id }

@@ -1,4 +1,7 @@
-/** The numbers that take texts for a phone (user guide, test-phone-numbers, as of November 2026): texts to the first of a country arrive. */
+/**
+ * The destination simulator numbers (user guide, test-phone-numbers, as of November 2026). For each country, texts to the first
+ * number are delivered, and texts to the second fail.
+ */
 const simulators: readonly (readonly [success: string, failure: string])[] = [
   ['+43676800442031', '+43676800442032'],
   ['+61455944038', '+61455944039'],
@@ -30,8 +33,8 @@ const simulators: readonly (readonly [success: string, failure: string])[] = [
 const successes = new Set(simulators.map(([success]) => success))
 const failures = new Set(simulators.map(([, failure]) => failure))
 
-/** What a destination simulator number does with texts; undefined for any other number. */
-export const simulatedEnd = (number: string): 'success' | 'failure' | undefined => {
+/** Whether texts to a destination simulator number succeed or fail; undefined for any other number. */
+export const simulatedOutcome = (number: string): 'success' | 'failure' | undefined => {
   if (successes.has(number)) return 'success'
   return failures.has(number) ? 'failure' : undefined
 }

@@ -1,10 +1,13 @@
-/** What texts have cost this month, in USD. */
+/** The spending on texts in the current month, in USD. */
 export type Spending = {
   readonly soFar: () => number
   readonly add: (usd: number) => void
 }
 
-/** Counts anew each month (UTC: the guide doesn't say in which time zone AWS does). `spentUsd` is what this month has cost before. */
+/**
+ * Tracks spending by month. Months are in UTC here, since the guide doesn't say in which time zone AWS counts. `spentUsd` is what
+ * the current month has already cost.
+ */
 export const createSpending = (spentUsd: number, now: () => number): Spending => {
   const currentMonth = () => new Date(now()).toISOString().slice(0, 7)
   let [month, spent] = [currentMonth(), spentUsd]

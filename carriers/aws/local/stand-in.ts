@@ -1,6 +1,6 @@
 import type { CarrierStandIn } from '../../carrier-stand-in.ts'
 
-/** End User Messaging is one of AWS's services, which the embedded cloud starts by itself. */
+/** End User Messaging is an AWS service, so the embedded cloud starts it together with the others, and not here. */
 export const awsStandIn: CarrierStandIn = {
   throttled: {
     service: 'sms-voice',

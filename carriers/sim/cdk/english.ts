@@ -1,6 +1,6 @@
 import type { CarrierWords } from '../../carrier-monitoring.ts'
 
-/** Its shape is what every language has to say. */
+/** The type of this object is also that of every translation. */
 export const english = {
   alarms: {
     'over-budget': {
@@ -47,5 +47,5 @@ export const english = {
   unreadable: 'Times that keys could not be read',
 }
 
-/** What lines with a SIM add to the words of dashboard and alarms. */
+/** The words of the dashboard and the alarms that only lines with a SIM need. */
 export type SimWords = typeof english

@@ -21,8 +21,8 @@ export const simMonitoring: CarrierMonitoring = {
     const offline = thisHour(metricOf(metricNames.phoneOffline), times)
     return [figure(offlineThisHour, offline, sinceYesterday, besideGraphs)]
   },
-  // Not every network confirms to a phone that a text arrived, so a reply counts as arrived unless its phone reports that it could not send it.
-  // Submissions are counted in parts, but phones report on replies.
+  // Not every network confirms to a phone that a text arrived, so a reply counts as arrived unless its phone reports that it
+  // could not send it. Submissions are counted in parts, but phones report on replies.
   arrivedShare: (metricOf, least, label) => {
     const replies = metricOf(undeliveredBy('sim'))
     const parts = metricOf(partsSubmittedTo('sim'))

@@ -10,7 +10,7 @@ import { createSimSecret } from './secret.ts'
 import { simWords } from './translations.ts'
 import { SimWebhook } from './webhook.ts'
 
-/** The resources that all lines with a SIM share: the keys known to the stage and httpSMS, and the webhook. */
+/** The resources that all lines with a SIM share: the secret that the stage shares with httpSMS, and the webhook. */
 export const createSimResources = (stack: Stack, parts: StackParts): CarrierResources => {
   const { key, table, inbound, settings, environment } = parts
   const words = simWords[operatorLanguageOf(settings)]
@@ -31,7 +31,7 @@ export const createSimResources = (stack: Stack, parts: StackParts): CarrierReso
       {
         title: words.webhook,
         resource: webhook,
-        // Strangers find a public address, and httpSMS may add new events.
+        // Anybody may find a public address and send requests to it, and httpSMS may add new types of event.
         metrics: (metricOf) => [
           metricOf(simMetricNames.webhookRefused, { label: words.refused }),
           metricOf(simMetricNames.webhookEventsUnknown, { label: words.unknown }),
@@ -44,7 +44,7 @@ export const createSimResources = (stack: Stack, parts: StackParts): CarrierReso
         simWebhook: webhook.function.metricErrors(),
         webhookKeysUnreadable: metricOf(simMetricNames.webhookKeysUnreadable),
       },
-      // Strangers can get a public address throttled at any time, which is a flood and not an error.
+      // Anybody can get a public address throttled at any time, so throttles count as a flood and not as an error.
       'many-texts': { throttled: webhook.function.metricThrottles() },
     }),
     permissions: {

@@ -2,5 +2,5 @@ import type { OperatorLanguage } from '../../../settings/operator-language.ts'
 import { english, type SimWords } from './english.ts'
 import { french } from './french.ts'
 
-/** The words in every language of those who run a number. */
+/** The words of the dashboard and the alarms, in each language that operators can choose. */
 export const simWords: Readonly<Record<OperatorLanguage, SimWords>> = { en: english, fr: french }

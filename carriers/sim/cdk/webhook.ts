@@ -14,7 +14,10 @@ type SimWebhookProps = {
   readonly table: Table
   readonly topic: Topic
   readonly secret: Secret
-  /** Limits the webhook's executions, because a flood of its public address could use up the account's, and everything else would wait. */
+  /**
+   * Limits the webhook's concurrent executions, because a flood of requests to its public address could use up the account's
+   * limit, and all other functions would wait.
+   */
   readonly concurrency: number | undefined
   readonly environment: { readonly [name: string]: string }
 }
@@ -37,7 +40,8 @@ export class SimWebhook extends SmsFunction {
       calls: [
         allow(['sns:Publish'], topic.topicArn),
         allow(['secretsmanager:GetSecretValue'], secret.secretArn),
-        // Strangers can post to this function, so it must not reach senders and budgets, which are in the same table as claims.
+        // Anybody can post to this function, so it must not be able to change senders and budgets, which are in the same table as
+        // claims.
         allowItems(['dynamodb:UpdateItem'], table, 'claim#'),
       ],
     })

@@ -3,10 +3,10 @@ import { z } from 'zod'
 import type { Answer, Call } from '../../../local/endpoint/call.ts'
 import { httpSmsAnswer } from './answer.ts'
 
-/** Performs an action of httpSMS and returns its answer. */
+/** Performs an action of httpSMS and returns the response. */
 export type ActionHandler = (parameters: Call['parameters']) => Answer
 
-/** Handles valid requests. Any other request gets an answer that says what is wrong with which field (httpSMS's handlers). */
+/** Handles valid requests. Any other request gets a response that says what is wrong with which field (httpSMS's handlers). */
 export const actionHandler =
   <T>(schema: z.ZodType<T>, work: (request: T) => Answer): ActionHandler =>
   (parameters) => {
@@ -14,7 +14,7 @@ export const actionHandler =
     return result.success ? work(result.data) : invalid(z.flattenError(result.error).fieldErrors)
   }
 
-/** Answers with sentences about each invalid field. */
+/** The response to an invalid request, with messages about each invalid field. */
 export const invalid = (fields: { readonly [field: string]: readonly string[] | undefined }): Answer =>
   httpSmsAnswer(422, 'The request is not valid', fields)
 

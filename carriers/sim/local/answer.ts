@@ -1,6 +1,6 @@
 import type { Answer } from '../../../local/endpoint/call.ts'
 
-/** An answer from httpSMS is JSON with a sentence in it (its handlers). */
+/** A response of httpSMS: JSON with a message for people (its handlers). */
 export const httpSmsAnswer = (status: number, message: string, data?: unknown): Answer => ({
   status,
   headers: { 'content-type': 'application/json' },

@@ -17,7 +17,7 @@ export const attachSims = (account: HttpSmsAccount, sims: readonly CarrierLine[]
   const secret = { ...JSON.parse(stack.secretValue(secretArn)), apiKey, userId }
   stack.replaceSecret(secretArn, JSON.stringify(secret))
   const phone_numbers = sims.map(({ number }) => number)
-  account.saveWebhook({ url, signing_key: secret.webhookKey, events: toldEvents, phone_numbers })
+  account.saveWebhook({ url, signing_key: secret.webhookKey, events: subscribedEvents, phone_numbers })
   for (const { number, gapMs } of sims) setUp(account, number, gapMs)
 }
 
@@ -31,11 +31,11 @@ const setUp = ({ phones }: HttpSmsAccount, number: string, gapMs: number): void 
   })
 }
 
-/** `ops attach` subscribes to all events but this one, which says only that a phone has tried. */
-const toldEvents = eventTypes.filter((type) => type !== 'message.phone.sent')
+/** `ops attach` subscribes to all events but this one, which says only that a phone has tried to send. */
+const subscribedEvents = eventTypes.filter((type) => type !== 'message.phone.sent')
 
 /**
- * Converts a gap to messages a minute, of which httpSMS allows 60 (its phone validator). A line without a gap has no limit here, so that
- * its replies come at once. httpSMS stores that as 0, though its API doesn't accept 0.
+ * Converts a gap to messages a minute, of which httpSMS allows 60 (its phone validator). A line without a gap has no limit here,
+ * so that its replies are sent at once. httpSMS stores that as 0, though its API doesn't accept 0.
  */
 const paceOf = (gapMs: number): number => (gapMs === 0 ? 0 : Math.min(60, Math.max(1, Math.floor(minute / gapMs))))

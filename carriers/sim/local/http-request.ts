@@ -4,7 +4,7 @@ import type { Answer, Call } from '../../../local/endpoint/call.ts'
 import { jsonObject } from '../../../local/endpoint/json-object.ts'
 import { httpSmsAnswer } from './answer.ts'
 
-/** The routes of httpSMS that the embedded cloud knows (httpSMS's handlers). */
+/** The routes of httpSMS that the embedded cloud supports (httpSMS's handlers). */
 const routes = [
   { action: 'SendMessage', method: 'POST', path: /^\/v1\/messages\/send$/ },
   { action: 'ListHeartbeats', method: 'GET', path: /^\/v1\/heartbeats$/ },
@@ -16,7 +16,10 @@ const routes = [
   { action: 'GetUser', method: 'GET', path: /^\/v1\/users\/me$/ },
 ] as const
 
-/** httpSMS is served below this path. Functions have their access key in the path, because nothing else says which function calls. */
+/**
+ * httpSMS is served below this path. The path for a function also contains its access key, because nothing else says which
+ * function makes a request.
+ */
 const basePath = /^\/http-sms(?:\/(ASIA[\dA-F]{16}))?(\/[^?]*)(?:\?(.*))?$/
 
 type HttpSmsRequest = Pick<Call, 'action' | 'parameters'> & { readonly accessKeyId: string }

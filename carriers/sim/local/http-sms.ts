@@ -4,7 +4,7 @@ import { createAccount } from './account.ts'
 import { createApi } from './api.ts'
 import { attachSims } from './attach.ts'
 
-/** Starts httpSMS with one account that has a phone for each SIM. Without a SIM, it answers no requests. */
+/** Starts httpSMS with one account that has a phone for each SIM. Without a SIM, it has no request handlers. */
 export const startHttpSms = ({ stack, account: { lines, attached }, phones: { deliver } }: StandInOptions): StandIn => {
   const { later, stop } = createTimers()
   const now = Date.now

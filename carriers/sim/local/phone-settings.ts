@@ -8,7 +8,7 @@ export type PhoneSettings = {
   readonly id: string
   readonly user_id: string
   readonly phone_number: string
-  /** Firebase finds the app by this token. Without it, nothing reaches the phone. */
+  /** The token by which Firebase reaches the app. Without it, nothing can be sent to the phone. */
   readonly fcm_token: string | null
   readonly sim: 'SIM1' | 'SIM2'
   readonly messages_per_minute: number

@@ -6,10 +6,12 @@ import { isLoopbackHost, loopback } from '../../../local/loopback.ts'
 import type { Event } from './event.ts'
 import { second } from './units.ts'
 
-/** httpSMS waits five seconds for the answer to an event (its webhook service). */
+/** httpSMS waits five seconds for the response to an event (its webhook service). */
 const timeoutMs = 5 * second
 
-/** Posts an event once. Returns the answer's status, or undefined if none came in time or the address is not on this machine. */
+/**
+ * Posts an event once. Returns the response's status, or undefined if none came in time or the address is not on this machine.
+ */
 export const postEvent = (event: Event, url: string, token?: string): Promise<number | undefined> =>
   new Promise((resolve) => {
     if (!URL.canParse(url) || !isHere(new URL(url))) return resolve(undefined)

@@ -8,15 +8,21 @@ import { minute } from './units.ts'
 export type Presence = {
   readonly isOn: () => boolean
   readonly lastHeartbeatAt: () => number
-  /** Both resolve when all webhooks have been told. */
+  /** Both resolve when all webhooks have been notified. */
   readonly goOffline: () => Promise<void>
   readonly goOnline: () => Promise<void>
 }
 
-/** httpSMS reports a phone as offline when it has missed four reports, one every sixteen minutes (its heartbeat service). */
+/**
+ * The silence after which httpSMS reports a phone as offline: four missed heartbeats, of one every sixteen minutes (its heartbeat
+ * service).
+ */
 const givenUpAfterMs = 65 * minute
 
-/** An online phone has always just reported. A phone that goes offline has at once been silent for so long that httpSMS says so. */
+/**
+ * While a phone is online, its last heartbeat is always now. As soon as it goes offline, its last heartbeat is so old that
+ * httpSMS reports that.
+ */
 export const createPresence = ({ tell, now }: Dependencies, settings: () => PhoneSettings): Presence => {
   let silentSince: number | undefined
   const monitor_id = randomUUID()

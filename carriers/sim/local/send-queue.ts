@@ -3,7 +3,7 @@ import { expiredData, failedData, type Message, sentData } from './message.ts'
 import type { PhoneSettings } from './phone-settings.ts'
 import { second } from './units.ts'
 
-/** A phone depends on httpSMS, which tells webhooks, on the phones that it texts, and on the time. */
+/** What a phone needs: httpSMS, which notifies webhooks, the phones that it texts, and the time. */
 export type Dependencies = {
   /** Reports an event by its type, its source in httpSMS's API, and its data. */
   readonly tell: (type: string, source: string, data: object) => Promise<void>
@@ -63,7 +63,7 @@ export const createSendQueue = (
   }
 }
 
-/** The ways in which a message ends, each with the event that httpSMS gets. */
+/** The three outcomes of a message, each with the events that httpSMS reports. */
 const createSending = ({ tell, deliver, now }: Dependencies, settings: () => PhoneSettings) => ({
   send: async (message: Message): Promise<void> => {
     const { id, to, text } = message

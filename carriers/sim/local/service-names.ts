@@ -1,2 +1,2 @@
-/** httpSMS is not an AWS service, but the embedded cloud treats it as one. Only SIMs need it. */
+/** httpSMS is not an AWS service, but the embedded cloud routes requests to it as if it were. Only lines with a SIM need it. */
 export const simServiceNames = ['http-sms'] as const

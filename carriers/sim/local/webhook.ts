@@ -24,10 +24,10 @@ export const eventTypes = [
   'phone.heartbeat.online',
 ] as const
 
-/** After this many attempts, httpSMS gives up and mails the phone's owner. */
+/** The attempts after which httpSMS gives up and mails the phone's owner. */
 const maxAttempts = 2
 
-/** Posts an event about a phone to every webhook that wants it. Never throws. */
+/** Posts an event about a phone to every webhook that has subscribed to it. Never throws. */
 export const tellWebhooks = async (
   webhooks: readonly Webhook[],
   event: Event,

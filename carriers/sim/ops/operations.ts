@@ -24,7 +24,8 @@ export const simOperations: CarrierOperations = {
     'first time, and kept in the stack.',
   ],
   checks: (deployment) => [tried('httpSMS', () => checkSimLines(deployment))],
-  // The webhook needs two executions, since only httpSMS should call it. If settings reserve executions for it, it takes none from others.
+  // The webhook needs two concurrent executions, since only httpSMS should call it. If settings reserve concurrency for it, it
+  // needs none of what is left for other functions.
   concurrency: (place) => (isFloodable(place) ? { processes: 2, remark: floodable } : { processes: 0, remark: '' }),
   functions: (deployment) => {
     const sim = simOutputsOf(deployment)

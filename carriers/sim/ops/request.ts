@@ -8,9 +8,9 @@ import { askHttpSms, type HttpSmsAccess, type HttpSmsRequest } from '../http-sms
 /** Thrown when httpSMS does not accept the key. */
 export class KeyRefused extends Refusal {}
 
-/** Asks httpSMS once and returns the data of its answer. Throws a `Refusal`, which never contains the key. */
+/** Sends a request to httpSMS, once, and returns the data of the response. Throws a `Refusal`, which never contains the key. */
 export const ask = async <T>(access: HttpSmsAccess, request: HttpSmsRequest, data: z.ZodType<T>): Promise<T> => {
-  // A key that can't be sent in a header is no key.
+  // A key that can't be sent in a header is invalid.
   if (!/^[!-~]+$/.test(access.apiKey)) throw keyRefused()
   const { status, body } = await reach(access, request)
   const json = parseJson(body)
@@ -49,6 +49,6 @@ const reach = async (access: HttpSmsAccess, request: HttpSmsRequest) => {
   }
 }
 
-/** Our own time-out aborts the request. The client's time-out begins once it is connected. */
+/** Whether httpSMS was reached and did not respond in time. The error is that of our own timeout or of the HTTP client's. */
 const isTimeout = (error: unknown): boolean =>
   error instanceof Error && ['AbortError', 'TimeoutError'].includes(error.name) && !neverConnected(error)

@@ -7,7 +7,7 @@ import { readVersion, type SimSecret, UnreadableSecret, withLongKey } from '../s
 /** Thrown when the secret was edited by hand and functions can't use it any more. */
 export class SecretRefused extends Refusal {}
 
-/** The secret with the keys that the stage shares with httpSMS. It is read and written with the caller's own rights. */
+/** The secret with the keys that the stage shares with httpSMS. It is read and written with the caller's own permissions. */
 export const openSimSecret = ({ aws }: Pick<Deployment, 'aws'>, secretArn: string) => ({
   read: async (): Promise<SimSecret> => {
     try {

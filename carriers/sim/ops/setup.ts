@@ -2,7 +2,10 @@ import { httpSmsEvents } from '../rules/http-sms-event.ts'
 import { phoneRules } from '../rules/phone.ts'
 import type { Phone, Webhook, WebhookSettings } from './account.ts'
 
-/** The update that makes a phone keep our rules. It repeats the schedule and the push token, which httpSMS would forget otherwise (its phone service). */
+/**
+ * The update that makes a phone keep our rules. It repeats the schedule and the push token, which httpSMS would otherwise delete
+ * (its phone service).
+ */
 export const phoneUpdate = ({ phone_number, sim, message_send_schedule_id, fcm_token }: Phone, gapMs: number) => ({
   phone_number,
   sim,

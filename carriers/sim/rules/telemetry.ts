@@ -1,7 +1,7 @@
 /** The metrics and log events that only the webhook and phones produce. */
 
 export const simMetricNames = {
-  /** Counts requests that the webhook refuses, and events of an unknown type. */
+  /** Count requests that the webhook refuses, and events of an unknown type. */
   webhookRefused: 'WebhookRefused',
   webhookEventsUnknown: 'WebhookEventsUnknown',
   /** Counts the times when the webhook could not read the keys by which it recognises httpSMS. */

@@ -1,6 +1,6 @@
 import { minute, second } from '../../../shared/rules/timing.ts'
 
-/** httpSMS waits five seconds for the answer to an event, and tries twice (its webhook service). */
+/** httpSMS waits five seconds for the response to an event, and tries twice (its webhook service). */
 export const webhookTimeoutMs = 5 * second
 
 /** The app reports every fifteen minutes (httpSMS, heartbeat worker). A phone that has missed two reports counts as offline. */

@@ -1,10 +1,13 @@
 import { address } from '../../../settings/address.ts'
 import { areNear } from '../../../settings/near.ts'
 
-/** The API of the hosted httpSMS. */
+/** The address of the hosted httpSMS's API. */
 export const hostedHttpSms = 'https://api.httpsms.com'
 
-/** The owner of a misspelt name would get every text and the key. The address of httpSMS's website is a mistake, too, since its API is elsewhere. */
+/**
+ * Whether a host looks like a misspelling of httpSMS's. The owner of such a name would get every text and the API key. The
+ * address of httpSMS's website is a mistake, too, since its API is elsewhere.
+ */
 const isMisspeltHost = (typed: string): boolean => {
   const host = URL.parse(typed)?.hostname ?? ''
   const hosted = new URL(hostedHttpSms).hostname

@@ -3,7 +3,7 @@ import type { Budget, BudgetLimits } from '../../../shared/rules/config.ts'
 import { minute, second } from '../../../shared/rules/timing.ts'
 import type { AnyLine, CarrierSettings, Contradiction } from '../../carrier-settings.ts'
 
-/** Half of what a mobile operator allows a SIM, since its hour, day or month may overlap two of ours. */
+/** Half of what a mobile operator allows a SIM, because an hour, day or month of the operator's may overlap two of ours. */
 const limits: BudgetLimits = { hour: 50, day: 500, month: 5000 }
 
 /** Android lets an app send 30 texts a minute without asking the user. */
@@ -32,12 +32,14 @@ export const simSettings: CarrierSettings = {
 }
 
 /**
- * French mobile operators allow a SIM about 100 parts an hour, 1,000 a day and 10,000 a month. Their hour may begin at any minute, so
- * two consecutive hours of ours together must not exceed it.
+ * French mobile operators allow a SIM about 100 parts an hour, 1,000 a day and 10,000 a month. Their hour may begin at any
+ * minute, so two consecutive hours of ours must not exceed it together.
  */
-const simBears: BudgetLimits = { hour: 50, day: 1000, month: 10_000 }
+const operatorLimits: BudgetLimits = { hour: 50, day: 1000, month: 10_000 }
 
-/** The last replies of an hour wait until every part before them has had its turn, and must not wait longer than this. */
+/**
+ * The replies of an hour are sent one after another, with a gap between them, and the last one must not wait longer than this.
+ */
 const longestRoundMs = 30 * minute
 
 const ofBudget = (
@@ -47,11 +49,14 @@ const ofBudget = (
 ): readonly Contradiction[] => {
   if (budget === undefined) return []
   const { gapMs = 0, ...limits } = budget
-  const excessive = (['hour', 'day', 'month'] as const).filter((period) => limits[period] > simBears[period])
+  const excessive = (['hour', 'day', 'month'] as const).filter((period) => limits[period] > operatorLimits[period])
   const longestGap = Math.floor(longestRoundMs / limits.hour / second)
   return [
     ...(acceptsSuspensionRisk ? [] : excessive).map(
-      (period): Contradiction => [['budgets', name, period], `must be at most ${simBears[period]} ${orSuspended}`],
+      (period): Contradiction => [
+        ['budgets', name, period],
+        `must be at most ${operatorLimits[period]} ${orSuspended}`,
+      ],
     ),
     ...(gapMs * limits.hour <= longestRoundMs
       ? []

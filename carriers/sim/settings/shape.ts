@@ -5,7 +5,10 @@ import { duration } from '../../../settings/duration.ts'
 import { callRules } from '../../../shared/rules/config.ts'
 import { apiAddress, hostedHttpSms } from './api-address.ts'
 
-/** The settings of a line with a SIM: the gap between its replies, whether calls are answered, and whether it may exceed its operator's limits. */
+/**
+ * The settings of a line with a SIM: the gap between its replies, whether calls are answered, and whether it may exceed its
+ * operator's limits.
+ */
 export const lineShape = {
   gap: duration('0 s', '30 s').optional(),
   calls: z.enum(callRules, `must be one of ${callRules.join(', ')}`).optional(),

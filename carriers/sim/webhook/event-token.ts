@@ -35,7 +35,10 @@ const mayBeOurs = (token: string): boolean => {
   }
 }
 
-/** httpSMS makes tokens that are valid from ten minutes before to ten minutes after. It may extend that, but no token may be valid for ever. */
+/**
+ * The longest validity of a token, in seconds. httpSMS makes tokens that are valid from ten minutes before to ten minutes after.
+ * It may extend that, but no token may be valid for ever.
+ */
 const longestLife = hour / second
 
 type Expected = { readonly domainName: string; readonly userId: string; readonly at: number }

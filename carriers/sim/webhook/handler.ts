@@ -40,7 +40,7 @@ const answer = async (webhook: Webhook, request: LambdaFunctionURLEvent): Promis
   return { statusCode: 204 }
 }
 
-/** A failure before the token is verified sets off no alarm, because strangers could cause it. */
+/** A failure before the token is verified raises no alarm, because anybody could cause it. */
 const unsure = (error: unknown): Refusal => ({
   status: 503,
   reason: 'It can not be told now whether the token is valid: npm run doctor may know why.',
@@ -54,7 +54,9 @@ const take = async (webhook: Webhook, event: HttpSmsEvent): Promise<void> => {
   if (event.kind === 'unknown') noteUnknown(webhook)
 }
 
-/** A phone can't speak for a line of another carrier, because what comes in through a SIM is answered through it. */
+/**
+ * An event about a line of another carrier is silenced, because a text that comes in through a SIM must be answered through it.
+ */
 const receive = async (webhook: Webhook, { kind, payload }: Inbound): Promise<void> => {
   const line = simLineOf(webhook.config, payload.destinationNumber)
   if (line === undefined) return countSilence(webhook, 'unknown-line')

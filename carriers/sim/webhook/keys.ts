@@ -23,12 +23,12 @@ type Dependencies = {
   readonly now: () => number
 }
 
-/** Gives the current keys, or recently read ones. Each failed read is counted, because the number is deaf without keys. */
+/** Gives the current keys, or recently read ones. Each failed read is counted, because without keys every event is refused. */
 export const createWebhookKeys = ({ client, secretArn, telemetry, now }: Dependencies) => {
   const read = async (): Promise<WebhookKeys> => {
     const { secret, createdAt } = await readVersion(client, { SecretId: secretArn })
     const { webhookKey, userId } = withLongKey(secret)
-    // Anyone with a bad token makes us look for the previous key, so the result is remembered, found or not.
+    // Anybody with an invalid token makes us look for the previous key, so the result is cached, whether there is one or not.
     const readBefore = remembered(
       counting(() => readPrevious(client, secretArn)),
       now,

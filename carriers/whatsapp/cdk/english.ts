@@ -1,6 +1,6 @@
 import type { CarrierWords } from '../../carrier-monitoring.ts'
 
-/** Its shape is what every language has to say. */
+/** The type of this object is also that of every translation. */
 export const english = {
   alarms: {
     'over-budget': {
@@ -29,5 +29,5 @@ export const english = {
   receivedThisMonth: (currency: string) => `Messages received on WhatsApp this month, ${currency}`,
 }
 
-/** What lines on WhatsApp add to the words of dashboard and alarms. */
+/** The words of the dashboard and the alarms that only lines on WhatsApp need. */
 export type WhatsAppWords = typeof english

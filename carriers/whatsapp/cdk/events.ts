@@ -7,15 +7,15 @@ import { type Inbound, subscribe } from '../../../cdk/inbound.ts'
 import { letEncrypt, letPublish, type Publisher } from '../../../cdk/publishers.ts'
 
 type EventsProps = {
-  /** The key's policy gets a statement, because a service that may not use the key loses what it publishes. */
+  /** The key whose policy gets a statement for the service, which would otherwise lose what it publishes. */
   readonly key: IKey
   readonly inbound: Inbound
 }
 
 /**
- * The path for all events of WhatsApp Business accounts: a topic of their own, then the queue of texts. The topic is separate, so that nobody who may
- * publish texts of another carrier can fake an event. It is a standard topic, because AWS accepts no other kind (user guide,
- * managing-event-destinations-add).
+ * The path for all events of WhatsApp Business accounts: a topic of their own, then the queue of texts. The topic is separate, so
+ * that nobody who may publish texts of another carrier can fake an event. It is a standard topic, because AWS accepts no other
+ * kind (user guide, managing-event-destinations-add).
  */
 export class Events extends Construct {
   readonly topic: Topic
@@ -31,8 +31,9 @@ export class Events extends Construct {
 }
 
 /**
- * End User Messaging Social. The guide names the principal and what it does (managing-event-destinations-add) and, against confused deputies,
- * a wildcard for the region (cross-service-confused-deputy-prevention). It doesn't document which ARN the service passes.
+ * End User Messaging Social. The guide names the principal and what it does (managing-event-destinations-add) and, against
+ * confused deputies, a wildcard for the region (cross-service-confused-deputy-prevention). It doesn't document which ARN the
+ * service passes.
  */
 const whatsAppEvents = ({ account }: Stack): Publisher => ({
   sid: 'WhatsAppEvents',

@@ -1,8 +1,8 @@
 import type { Caller } from '../../../local/endpoint/call.ts'
 
 /**
- * End User Messaging Social as a caller (user guide, managing-event-destinations-add). AWS doesn't document which resource it acts for. Here it is the
- * WhatsApp Business account whose events it publishes.
+ * End User Messaging Social as a caller (user guide, managing-event-destinations-add). AWS doesn't document on behalf of which
+ * resource it publishes. Here it is the WhatsApp Business account that the events are about.
  */
 export const socialMessaging = (accountArn: string): Caller => ({
   kind: 'service',

@@ -1,7 +1,7 @@
 import type { BusinessNumber } from './business-account.ts'
 import type { Person } from './people.ts'
 
-/** Keeps track of who may be written to. */
+/** Keeps track of who may get free-form messages. */
 export type Conversations = {
   /** Notes that somebody writes to a number or calls it. */
   readonly hear: (person: Person, number: BusinessNumber) => void

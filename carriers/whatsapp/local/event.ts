@@ -6,7 +6,10 @@ import type { Person } from './people.ts'
 /** A change in an entry of Meta's webhooks, with the number that it is about. */
 type Change = { readonly field: 'messages' | 'calls'; readonly number: BusinessNumber; readonly value: object }
 
-/** Builds what AWS publishes: JSON that holds an entry of Meta's webhooks as a string (End User Messaging Social user guide, managing-event-destination-dlrs). */
+/**
+ * Builds what AWS publishes: JSON that holds an entry of Meta's webhooks as a string (End User Messaging Social user guide,
+ * managing-event-destination-dlrs).
+ */
 const published = (account: BusinessAccount, { field, number, value }: Change, now: number, more: object): string => {
   const metadata = { display_phone_number: number.number.slice(1), phone_number_id: number.metaPhoneNumberId }
   const change = { field, value: { messaging_product: 'whatsapp', metadata, ...value } }
@@ -67,7 +70,10 @@ const sent = ({ wamid: id, person: { number, userId } }: Inbound, now: number): 
 /** A message that we sent, with the data that Meta returns with its statuses. */
 export type Outbound = { readonly wamid: string; readonly person: Person; readonly callbackData: string | undefined }
 
-/** Builds the event for a status of a message that we sent (Meta, webhooks reference, status). Unlike an inbound one, it also has AWS's own id. */
+/**
+ * Builds the event for a status of a message that we sent (Meta, webhooks reference, status). Unlike an inbound one, it also has
+ * AWS's own id.
+ */
 export const statusEvent = (
   account: BusinessAccount,
   number: BusinessNumber,

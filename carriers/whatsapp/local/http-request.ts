@@ -4,7 +4,7 @@ import type { Answer, Call } from '../../../local/endpoint/call.ts'
 import { jsonObject } from '../../../local/endpoint/json-object.ts'
 import { socialMessagingError } from './answer.ts'
 
-/** The actions that the embedded cloud knows, by method and path (API reference). */
+/** The actions that the embedded cloud supports, by method and path (API reference). */
 const actions: { readonly [methodAndPath: string]: string } = {
   'POST /v1/whatsapp/send': 'SendWhatsAppMessage',
   'GET /v1/whatsapp/waba/list': 'ListLinkedWhatsAppBusinessAccounts',

@@ -20,8 +20,9 @@ const request = z.strictObject({
 })
 
 /**
- * The fields of a text message that a number uses (Meta, messages reference). The text is limited to 4096 characters (Meta, text messages), and the
- * callback data to 512 (Meta, messages reference). If both `to` and `recipient` are given, Meta uses one of them, but the stand-in refuses that.
+ * The fields of a text message that our functions use (Meta, messages reference). The text is limited to 4096 characters (Meta,
+ * text messages), and the callback data to 512 (Meta, messages reference). If both `to` and `recipient` are given, Meta uses one
+ * of them, but the stand-in refuses that.
  */
 const message = z
   .strictObject({
@@ -49,8 +50,8 @@ export const readParameters = (parameters: object): z.infer<typeof request> => {
 }
 
 /**
- * Reads the message in a request. AWS passes it on, and doesn't say what it checks first (user guide, managing-event-destinations-status). The stand-in
- * checks everything, so that mistakes show at once. Throws a `ServiceFailure`.
+ * Reads the message in a request. AWS passes it on, and doesn't document what it checks first (user guide,
+ * managing-event-destinations-status). The stand-in checks everything, so that mistakes show at once. Throws a `ServiceFailure`.
  */
 export const readMessage = (base64: string, businessNumber: string): MessageRequest => {
   const { data, error } = message.safeParse(parseJson(Buffer.from(base64, 'base64').toString('utf8')))

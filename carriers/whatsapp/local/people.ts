@@ -3,7 +3,10 @@ import parsePhoneNumber from 'libphonenumber-js/mobile'
 
 import { Refusal } from '../../../settings/refusal.ts'
 
-/** A person on WhatsApp. People with a username may hide their number from businesses. Each has a different id for each business (Meta, business-scoped user ids). */
+/**
+ * A person on WhatsApp. People with a username may hide their number from businesses. Each has a different id for each business
+ * (Meta, business-scoped user ids).
+ */
 export type Person = {
   /** The number in E.164, if it is visible. */
   readonly number?: string

@@ -19,7 +19,7 @@ export type PhoneOptions = {
 /** Older ids are forgotten, so their messages can't be sent again. */
 const keptIds = 10_000
 
-/** Everything that people do with a number on WhatsApp. There is no phone behind it that could be off. */
+/** Sends what people write to a number on WhatsApp, and their calls. The number belongs to no phone that could be off. */
 export const createNumberPhone = (number: BusinessNumber, options: PhoneOptions): LinePhone => {
   const { account, conversations, phones, publish, inboundIdOf, now } = options
   const wamids = new Map<string, string>()
@@ -31,7 +31,7 @@ export const createNumberPhone = (number: BusinessNumber, options: PhoneOptions)
     if (wamids.size > keptIds && oldest !== undefined) wamids.delete(oldest)
     return id
   }
-  /** Adds a message or call to the sender's own phone. */
+  /** Shows a message or a call on the sender's own phone. */
   const begin = (from: string, text: string, given: string | undefined) => {
     const person = personOf(from)
     const id = given !== undefined && wamids.has(given) ? given : newId(from)

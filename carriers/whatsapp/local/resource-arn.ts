@@ -1,8 +1,8 @@
 import { arnOf, type Place } from '../../../local/template/resource-type.ts'
 
 /**
- * The ARN of an account or a number, from its id or its ARN. The id `phone-number-id-0123abcd` belongs to the resource `phone-number-id/0123abcd`
- * (API reference, WhatsAppPhoneNumberDetail).
+ * The ARN of an account or a number, from its id or its ARN. The id `phone-number-id-0123abcd` belongs to the resource
+ * `phone-number-id/0123abcd` (API reference, WhatsAppPhoneNumberDetail).
  */
 export const resourceArn = (type: 'waba' | 'phone-number-id', idOrArn: string, place: Place): string =>
   idOrArn.startsWith('arn:')

@@ -27,8 +27,8 @@ const conversationOver = 131047
 const readsAfterMs = 1500
 
 /**
- * Accepts messages as SendWhatsAppMessage does: the answer says only that AWS has the message, and statuses report later what Meta did with it (user
- * guide, managing-event-destinations-status). Throws a `ServiceFailure`.
+ * Accepts messages as SendWhatsAppMessage does: the response says only that AWS has the message, and statuses report later what
+ * Meta did with it (user guide, managing-event-destinations-status). Throws a `ServiceFailure`.
  */
 export const createSending =
   ({ account, conversations, habits, phones, publish, now, later }: SendingOptions) =>

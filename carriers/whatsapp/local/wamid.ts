@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto'
 import type { Person } from './people.ts'
 
 /**
- * Makes an id of a message like those in Meta's documentation (webhooks reference): base64 of the other person's number and something random. Meta
- * doesn't document what the id contains when the number is hidden.
+ * Makes an id of a message like those in Meta's documentation (webhooks reference): base64 of the other person's number and
+ * something random. Meta doesn't document what the id contains when the number is hidden.
  */
 export const newWamid = ({ number, userId }: Person): string => {
   const who = Buffer.from(number?.slice(1) ?? userId)

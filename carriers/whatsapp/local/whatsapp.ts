@@ -35,7 +35,10 @@ export const startWhatsApp = async (options: StandInOptions): Promise<StandIn> =
   }
 }
 
-/** Attaches as `ops attach` would. On AWS, an event that may not be published is lost. Here a `Refusal` names the permission that the template lacks. */
+/**
+ * Sets the account's event destination, as `ops attach` would. On AWS, an event that may not be published is lost. Here, a
+ * `Refusal` names the permission that the template lacks.
+ */
 const attach = async (account: BusinessAccount, { stack, permissions }: StandInOptions): Promise<void> => {
   const topicArn = outputOf('WhatsAppTopicArn', stack)
   const what = "End User Messaging Social can't tell of messages"
@@ -43,7 +46,7 @@ const attach = async (account: BusinessAccount, { stack, permissions }: StandInO
   account.setDestinations([topicArn])
 }
 
-/** Publishes to the destination of an account's events. An event that it may not publish is lost silently. */
+/** Publishes events to the account's event destination. An event that may not be published is lost, as on AWS. */
 const createPublisher = (account: BusinessAccount, { stack, credentials }: StandInOptions) => {
   const { sns } = createClients(stack.place, credentials, socialMessaging(account.arn))
   return async (Message: string): Promise<void> => {
@@ -52,7 +55,10 @@ const createPublisher = (account: BusinessAccount, { stack, credentials }: Stand
   }
 }
 
-/** Our functions replace Meta's id by a keyed hash, so the page needs the stack's key to follow a message. */
+/**
+ * Our functions replace Meta's id by a keyed hash. The page must know that hash to follow a message, so it is computed here with
+ * the stack's own secret.
+ */
 const createInboundIds = ({ stack }: StandInOptions) => {
   const pepper = () => stack.secretValue(outputOf('PepperSecretArn', stack))
   return (wamid: string): string => createHmac('sha256', pepper()).update(wamid).digest('base64url')

@@ -16,7 +16,10 @@ type Attached = {
   readonly displayName: string
 }
 
-/** Sends all events of the number's WhatsApp Business account to the topic, and protects the table from deletion. Repeating it is harmless. */
+/**
+ * Sends all events of the number's WhatsApp Business account to the topic, and protects the table from deletion. Repeating it is
+ * harmless.
+ */
 export const attachWhatsApp = async (
   context: CommandContext,
   deployment: Deployment,

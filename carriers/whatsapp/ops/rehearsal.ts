@@ -23,7 +23,10 @@ type Scene = Setting & {
   readonly ask: (what: string) => Promise<Required<Pick<LogEvent, 'inboundId' | 'decision'>>>
 }
 
-/** A person writes to the first line on WhatsApp from their own WhatsApp, because Meta has no simulators. Nobody else should write to the stage meanwhile. */
+/**
+ * The rehearsal of the first line on WhatsApp. A person writes to it from their own WhatsApp, because Meta has no simulators.
+ * Nobody else should write to the stage meanwhile.
+ */
 export const rehearseWhatsApp = (context: CommandContext, deployment: Deployment, number: string): Rehearsal => {
   const [line] = whatsappLinesOf(deployment.settings)
   if (line === undefined) throw new Refusal(`${deployment.stage} has no line on WhatsApp.`)

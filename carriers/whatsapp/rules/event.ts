@@ -4,7 +4,10 @@ import { parseJson } from '../../../shared/rules/parse-json.ts'
 import { second } from '../../../shared/rules/timing.ts'
 import { type Ignored, type ReplyStatus, readStatus } from './status.ts'
 
-/** A person's message or call to one of our numbers. A person with a username may come without a number, and older events have no user id. */
+/**
+ * A person's message or call to one of our numbers. A person with a username may come without a number, and older events have no
+ * user id.
+ */
 type PersonsMessage = {
   readonly kind: 'message'
   /** Meta's id of the message. It contains the sender's number in base64, so it must be neither stored nor logged. */
@@ -39,8 +42,8 @@ const value = z.object({
 })
 
 /**
- * The sender is digits without a plus, or a business-scoped id, which is a country and up to 128 letters and digits (Meta, business-scoped user ids).
- * The time is in seconds, as a string (Meta, webhooks reference, messages).
+ * The sender is digits without a plus, or a business-scoped id, which is a country and up to 128 letters and digits (Meta,
+ * business-scoped user ids). The time is in seconds, as a string (Meta, webhooks reference, messages).
  */
 const sent = z.object({
   id: z.string().check(z.minLength(1), z.maxLength(512)),
@@ -82,7 +85,7 @@ const personsTypes: readonly string[] = [
   'unsupported',
 ]
 
-/** The subtypes of `unsupported` that are no new message. WhatsApp doesn't hand over the content of any of them. */
+/** The subtypes of `unsupported` that are not new messages. WhatsApp doesn't pass on the content of any of them. */
 const unsupportedNotices: readonly string[] = ['edit', 'errors', 'keep_in_chat', 'poll_update', 'reaction']
 
 /** Reads an event from a topic of End User Messaging Social. `publishedAt` is in milliseconds. Never throws. */

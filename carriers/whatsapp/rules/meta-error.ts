@@ -1,8 +1,8 @@
 import type { UndeliveredKind } from '../../../shared/rules/delivery-report.ts'
 
 /**
- * Why WhatsApp did not deliver a reply, by the code of its first error (Meta, error codes). 131047 means that the 24 hours in which a person may be
- * answered are over.
+ * Why WhatsApp did not deliver a reply, by the code of its first error (Meta, error codes). 131047 means that the 24 hours in
+ * which a person may be answered are over.
  */
 const kinds: { readonly [code: number]: UndeliveredKind } = {
   131026: 'unreachable',

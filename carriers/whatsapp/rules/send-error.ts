@@ -1,8 +1,9 @@
 import { commonRefusals } from '../../../shared/rules/aws-refusals.ts'
 
 /**
- * These errors prove that nothing was sent: those by which AWS refuses SendWhatsAppMessage (End User Messaging Social API reference), the common errors
- * that occur before any service sees the request, and the SDK's own error when it has no credentials.
+ * The errors that prove that nothing was sent: those by which AWS refuses SendWhatsAppMessage (End User Messaging Social API
+ * reference), the common errors that occur before any service sees the request, and the SDK's own error when it has no
+ * credentials.
  */
 const refusals: readonly string[] = [
   'AccessDeniedByMetaException',
@@ -17,8 +18,9 @@ const refusals: readonly string[] = [
 ]
 
 /**
- * Judges an error of the one attempt by its name. WhatsApp's own objections come later, as a status, so a refusal is about our request, the account or
- * the number, and can be fixed. `DependencyException`, internal errors and errors that AWS doesn't list prove nothing.
+ * Judges by its name the error of the only attempt to send. WhatsApp's own objections come later, as a status, so a refusal is
+ * about our request, the account or the number, and can be fixed. `DependencyException`, internal errors and errors that AWS
+ * doesn't list prove nothing.
  */
 export const judgeSendError = (name: string): 'retryable' | 'unknown' =>
   refusals.includes(name) ? 'retryable' : 'unknown'

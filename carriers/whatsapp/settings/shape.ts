@@ -7,7 +7,10 @@ const price = real('must be a price in USD').min(0, 'must be at least 0 USD').ma
 const prices = z.strictObject({
   /** Meta's rate for a reply within 24 hours plus AWS's fee. */
   replyPriceUsd: price.optional(),
-  /** AWS's fee for each message that comes in. By second-hand report it is 0.001; the default errs on the safe side. */
+  /**
+   * AWS's fee for each message that comes in. It is 0.001 according to a second-hand report. The default is higher, to be on the
+   * safe side.
+   */
   receivedPriceUsd: price.default(0.005),
 })
 

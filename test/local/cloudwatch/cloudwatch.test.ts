@@ -76,7 +76,7 @@ afterAll(async () => {
 })
 
 const shown = () => {
-  const values = Object.values(cloudWatch.figures.entries()[0]?.widgets['w0']?.values ?? {})
+  const values = Object.values(cloudWatch.metrics.entries()[0]?.widgets['w0']?.values ?? {})
   return Object.fromEntries(Object.keys(metrics).map((name, i) => [name, values[i]?.[0]]))
 }
 const comes = (expectation: () => void) => vi.waitFor(expectation, { timeout: 60_000, interval: 50 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { checkDeliveries } from '../../../local/check-deliveries.ts'
+import { checkIntegrations } from '../../../local/check-integrations.ts'
 import { createPermissions } from '../../../local/iam/permissions.ts'
 import { lambdaFunction } from '../../../local/lambda/resources.ts'
 import { readGrants } from '../../../local/read-grants.ts'
@@ -159,7 +159,7 @@ describe('A stack', () => {
 describe('Deliveries', () => {
   const check = async (change: (resources: typeof toyTemplate.Resources) => object) => {
     const stack = read({ Resources: { ...toyTemplate.Resources, ...change(toyTemplate.Resources) } })
-    await checkDeliveries(stack, createPermissions(readGrants(stack), place))
+    await checkIntegrations(stack, createPermissions(readGrants(stack), place))
   }
   const emptyPolicy = { Version: '2012-10-17', Statement: [] }
 

@@ -40,7 +40,7 @@ describe('The stream of events', () => {
   it('begins with how things are, and goes on with what happens', async () => {
     const site = setUp()
     const figures = { at: 1, widgets: { w0: { times: [10], values: { s0: [null] } } } }
-    site.figures.append(figures)
+    site.metrics.append(figures)
     site.alarms.append([])
     const { response, next, close } = await listen(site)
     expect(response.headers.get('content-type')).toBe('text/event-stream')

@@ -42,7 +42,7 @@ export const setUp = (shown: Stage = stage) => {
     seen: createJournal<Message>(0),
     updates: createJournal<LogEvent>(0),
     receipts: createJournal<{ readonly id: string; readonly receipt: Receipt }>(0),
-    figures: createJournal<Metrics>(1),
+    metrics: createJournal<Metrics>(1),
     alarms: createJournal<readonly Alarm[]>(1),
     progress: createJournal<Experiment>(1),
   }
@@ -61,7 +61,7 @@ export const setUp = (shown: Stage = stage) => {
         return 'inbound-2'
       },
       messages: { entries: () => listed, seen: journals.seen, updates: journals.updates, receipts: journals.receipts },
-      cloudWatch: { figures: journals.figures, alarms: journals.alarms },
+      cloudWatch: { metrics: journals.metrics, alarms: journals.alarms },
       experiments: {
         progress: journals.progress,
         start: (kind) => {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 
 import { partsOf } from '../../../../carriers/aws/local/parts.ts'
-import { simulatedEnd } from '../../../../carriers/aws/local/simulator-numbers.ts'
+import { simulatedOutcome } from '../../../../carriers/aws/local/simulator-numbers.ts'
 import { simulatorNumbers } from '../../../../carriers/aws/rules/simulator-numbers.ts'
 import { smsParts } from '../../../../shared/rules/sms-parts.ts'
 
@@ -31,5 +31,5 @@ it('The stand-in bills a text as the number expects', () => {
 
 it('The stand-in has the simulator numbers that the number knows', () => {
   for (const { success, failure } of Object.values(simulatorNumbers))
-    expect([simulatedEnd(success), simulatedEnd(failure)]).toStrictEqual(['success', 'failure'])
+    expect([simulatedOutcome(success), simulatedOutcome(failure)]).toStrictEqual(['success', 'failure'])
 })

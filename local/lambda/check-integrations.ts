@@ -7,7 +7,10 @@ import type { Stack } from '../template/stack.ts'
 import { functionPermission, functionUrl } from './function-url-resources.ts'
 import { eventSourceMapping, lambdaFunction } from './resources.ts'
 
-/** Lambda refuses a mapping that can't work: this throws a `Refusal` that names what the template forgot. */
+/**
+ * Throws a `Refusal` for an event source mapping that Lambda would refuse: its role lacks a permission on the queue, or the
+ * queue's visibility timeout is shorter than the function's timeout.
+ */
 export const checkEventSources = async (stack: Stack, permissions: Permissions): Promise<void> => {
   for (const { logicalId, properties } of stack.all(eventSourceMapping)) {
     const target = stack.all(lambdaFunction).find(({ ref }) => ref === properties.FunctionName)
@@ -24,10 +27,13 @@ export const checkEventSources = async (stack: Stack, permissions: Permissions):
   }
 }
 
-/** A caller needs both since October 2025 (developer guide, access control of function URLs). */
+/**
+ * The permissions that a caller of a function URL needs. It needs both since October 2025 (developer guide, access control of
+ * function URLs).
+ */
 const toCallUrl = ['lambda:InvokeFunctionUrl', 'lambda:InvokeFunction']
 
-/** Lambda refuses everybody who calls a URL that the template made but didn't open to all. */
+/** Throws a `Refusal` for a function URL that not everybody may call, because Lambda would refuse all requests to it. */
 export const checkUrls = (stack: Stack): void => {
   for (const { logicalId, properties } of stack.all(functionUrl)) {
     const target = stack.all(lambdaFunction).find(({ arn }) => arn === properties.TargetFunctionArn)

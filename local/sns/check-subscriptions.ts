@@ -4,7 +4,10 @@ import type { Permissions } from '../iam/permissions.ts'
 import type { Stack } from '../template/stack.ts'
 import { subscription } from './resources.ts'
 
-/** SNS silently loses messages that it may not deliver: this throws a `Refusal` that names what the template forgot. */
+/**
+ * Throws a `Refusal` if SNS may not send to a subscribed queue or to its dead-letter queue, because SNS would silently lose the
+ * messages.
+ */
 export const checkSubscriptions = async (stack: Stack, permissions: Permissions): Promise<void> => {
   for (const { logicalId, properties } of stack.all(subscription)) {
     const { TopicArn, Protocol, Endpoint, RedrivePolicy } = properties

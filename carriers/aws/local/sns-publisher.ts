@@ -6,14 +6,17 @@ import { arnOf, type Place } from '../../../local/template/resource-type.ts'
 import type { Stack } from '../../../local/template/stack.ts'
 import { configurationSet } from './configuration-set.ts'
 
-/** End User Messaging as a caller, on behalf of one of its resources: of a phone number when it brings texts. */
+/**
+ * End User Messaging as a caller on behalf of one of its resources. The default resource is a phone number, for the texts that it
+ * receives.
+ */
 export const smsVoice = (place: Place, sourceArn = arnOf('sms-voice', place, 'phone-number/embedded')): Caller => ({
   kind: 'service',
   principal: 'sms-voice.amazonaws.com',
   sourceArn,
 })
 
-/** The topics to which End User Messaging may publish. */
+/** The topics to which End User Messaging may publish texts. */
 export const inboundTopics = async (stack: Stack, permissions: Permissions): Promise<readonly string[]> => {
   const arns = stack.all(topic).map(({ arn }) => arn)
   const denied = await Promise.all(
@@ -22,8 +25,10 @@ export const inboundTopics = async (stack: Stack, permissions: Permissions): Pro
   return arns.filter((_, i) => denied[i] === undefined)
 }
 
-/** End User Messaging silently loses events that it may not publish: this throws a `Refusal` that names what the template forgot. */
-export const checkReports = async (stack: Stack, permissions: Permissions): Promise<void> => {
+/**
+ * Throws a `Refusal` if End User Messaging may not publish to an event destination, because it would silently lose the events.
+ */
+export const checkEventDestinations = async (stack: Stack, permissions: Permissions): Promise<void> => {
   for (const { logicalId, arn, properties } of stack.all(configurationSet))
     for (const { EventDestinationName, Enabled, SnsDestination } of properties.EventDestinations) {
       const what = `End User Messaging can't report to ${EventDestinationName} of ${logicalId}`
