@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { afterAll, describe, expect, test } from 'vitest'
 
 import type { Cloud } from '../../local/cloud.ts'
@@ -131,16 +132,17 @@ export const testAnswers = async (carrier: TestedCarrier): Promise<void> => {
       await until('the report', () => number.deliveries(id).length > 0)
       return { receiveSms: requestsOf(number.receiveSms), sendReply: requestsOf(number.sendReply) }
     }
+    const expected = {
+      // load, save, book, note that; put on the queue
+      receiveSms: { GetItem: 1, PutItem: 2, UpdateItem: 1, SendMessage: 1, ...carrier.requestsAbout },
+      // hold until due; read the sender, claim, outcome; hand over
+      sendReply: { ChangeMessageVisibility: 1, GetItem: 1, PutItem: 1, UpdateItem: 1, ...carrier.requestsTo },
+    }
     let requests = await requestsOfOneText()
-    // A reply that a busy machine brings up when it is due is not held: then another text tells.
-    for (let i = 0; i < 9 && requests.sendReply['ChangeMessageVisibility'] === undefined; i++)
-      requests = await requestsOfOneText()
-    // load, save, book, note that; put on the queue
-    const inReceiveSms = { GetItem: 1, PutItem: 2, UpdateItem: 1, SendMessage: 1 }
-    expect(requests.receiveSms).toEqual({ ...inReceiveSms, ...carrier.requestsAbout })
-    // hold until due; read the sender, claim, outcome; hand over
-    const inSendReply = { ChangeMessageVisibility: 1, GetItem: 1, PutItem: 1, UpdateItem: 1 }
-    expect(requests.sendReply).toEqual({ ...inSendReply, ...carrier.requestsTo })
+    // On a busy machine a reply may come up only when it is due, so that it is not held, or in a process that has yet to read the circuit
+    // breaker. Then another text tells.
+    for (let i = 0; i < 9 && !isDeepStrictEqual(requests, expected); i++) requests = await requestsOfOneText()
+    expect(requests).toEqual(expected)
   })
 
   test('silence costs a read and a write while strikes are counted, a read once blocked, nothing once known to be blocked', async () => {
