@@ -24,7 +24,6 @@ export const createLambda = (stack: Stack, functions: Functions, account: Accoun
         ConcurrentExecutions: account.concurrency,
         UnreservedConcurrentExecutions: account.concurrency,
       },
-      AccountUsage: { FunctionCount: 2 },
     }),
     GetEventSourceMapping: ({ UUID }) => {
       const mapping = mappingOf(UUID)

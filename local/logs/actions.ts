@@ -52,9 +52,15 @@ export const createLogs = (stack: Stack, logs: Journal<LogLine>) => {
       const before = streams.get(stream)
       if (before === undefined) throw noSuch('log stream')
       const events = written.parse(logEvents)
-      const accepted = events.filter(({ timestamp }) => isAccepted(timestamp))
-      streams.set(stream, [...before, ...accepted])
-      return accepted.length === events.length ? {} : { rejectedLogEventsInfo: { tooOldLogEventEndIndex: 0 } }
+      const [tooOld, tooNew] = [events.findLastIndex(isTooOld), events.findIndex(isTooNew)]
+      streams.set(stream, [...before, ...events.filter((event) => !isTooOld(event) && !isTooNew(event))])
+      if (tooOld < 0 && tooNew < 0) return {}
+      return {
+        rejectedLogEventsInfo: {
+          ...(tooOld >= 0 && { tooOldLogEventEndIndex: tooOld + 1 }),
+          ...(tooNew >= 0 && { tooNewLogEventStartIndex: tooNew }),
+        },
+      }
     },
   })
 }
@@ -64,10 +70,11 @@ const written = z.array(z.strictObject({ timestamp: z.number(), message: z.strin
 const hour = 60 * 60 * 1000
 
 /**
- * CloudWatch Logs accepts events that are at most two hours in the future and fourteen days old (API reference, PutLogEvents).
+ * CloudWatch Logs accepts events that are at most two hours in the future and fourteen days old, and tells the first that is too
+ * new and the first after those that are too old (API reference, PutLogEvents and RejectedLogEventsInfo).
  */
-const isAccepted = (timestamp: number): boolean =>
-  timestamp < Date.now() + 2 * hour && timestamp > Date.now() - 14 * 24 * hour
+const isTooNew = ({ timestamp }: LogEvent): boolean => timestamp > Date.now() + 2 * hour
+const isTooOld = ({ timestamp }: LogEvent): boolean => timestamp < Date.now() - 14 * 24 * hour
 
 const noSuch = (what: string) =>
   new ServiceFailure('ResourceNotFoundException', `The specified ${what} does not exist.`)

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
-import { Hono, type MiddlewareHandler } from 'hono'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
 
 import { isLoopbackHost, listen, loopback } from '../../local/loopback.ts'
 import { addCalls } from './calls.ts'
@@ -28,9 +28,11 @@ export const startWeb = async (site: Site, port: number, startAfresh: () => Prom
 const createPause = (): Hono => {
   const app = new Hono()
   app.use(headers, onlyFromHere)
-  app.all('*', (context) => context.json({ error: 'The number is being started afresh.' }, 503))
+  app.all('*', startingAfresh)
   return app
 }
+
+const startingAfresh = (context: Context) => context.json({ error: 'The number is being started afresh.' }, 503)
 
 /** The routes of the page, its API and the documents. People use them instead of phones and CloudWatch. */
 export const createWeb = (site: Site, restart: () => Promise<void>): Hono => {
@@ -45,6 +47,8 @@ export const createWeb = (site: Site, restart: () => Promise<void>): Hono => {
   addEvents(app, site)
   addDocuments(app)
   app.post('/api/restart', async (context) => {
+    // Two restarts at once would start two numbers on one port.
+    if (site.ended.aborted) return startingAfresh(context)
     await restart()
     return context.body(null, 204)
   })

@@ -139,10 +139,15 @@ describe('A log group', () => {
   })
 
   it('drops what is of another time, and says so beside', async () => {
-    const ago = Date.now() - 15 * 86_400_000
-    expect((await write('Long ago', ago)).rejectedLogEventsInfo).toBeDefined()
+    const dayMs = 86_400_000
+    const at = (days: number, message: string) => ({ timestamp: Date.now() + days * dayMs, message })
+    const logEvents = [at(-15, 'Long ago'), at(0, 'Today'), at(1, 'Tomorrow')]
+    expect((await write('', 0, logs(), { logEvents })).rejectedLogEventsInfo).toEqual({
+      tooOldLogEventEndIndex: 1,
+      tooNewLogEventStartIndex: 2,
+    })
     const { events = [] } = await logs().send(new FilterLogEventsCommand({ logGroupName: 'Toy-Diary' }))
-    expect(events.map(({ message }) => message)).not.toContain('Long ago')
+    expect(events.map(({ message }) => message)).toEqual(['Dear diary', 'Today'])
   })
 
   it('takes it from nobody who may not write', async () => {

@@ -76,6 +76,7 @@ export const setUp = (shown: Stage = stage) => {
       ended: ended.signal,
     },
     async () => {
+      begun.push('afresh')
       ended.abort()
     },
   )

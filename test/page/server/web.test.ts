@@ -73,6 +73,13 @@ describe('The web API', () => {
     expect(begun).toStrictEqual(['siege-few', 'pause', 'stop'])
   })
 
+  it('starts the number afresh once, however often it is asked at once', async () => {
+    const { ask, begun } = setUp()
+    const answers = await Promise.all([1, 2].map(() => ask('/api/restart', { method: 'POST' })))
+    expect(answers.map(({ status }) => status).sort()).toStrictEqual([204, 503])
+    expect(begun).toStrictEqual(['afresh'])
+  })
+
   it('knows no other path and no other method', async () => {
     const { ask } = setUp()
     expect(await ask('/nowhere')).toMatchObject({ status: 404, body: { error: expect.any(String) } })
