@@ -14,7 +14,7 @@ import { ownerOf, startToyCloud, type ToyCloud, toyAccount } from './toy/cloud.t
 import { toyTemplate } from './toy/template.ts'
 
 /** A policy for a person that allows one action on one resource. */
-const person = (Action: string, Resource: unknown) => ({
+const policyAllowing = (Action: string, Resource: unknown) => ({
   Type: 'AWS::IAM::ManagedPolicy',
   Properties: { PolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource }] } },
 })
@@ -39,9 +39,9 @@ const template = {
       },
     },
     Diary: { Type: 'AWS::Logs::LogGroup', Properties: {} },
-    DiaryWriter: person('logs:PutLogEvents', { 'Fn::GetAtt': ['Diary', 'Arn'] }),
-    AlarmTester: person('cloudwatch:SetAlarmState', 'arn:aws:cloudwatch:*:*:alarm:Toy-errors'),
-    TableKeeper: person('dynamodb:*Table', { 'Fn::GetAtt': ['Table', 'Arn'] }),
+    DiaryWriter: policyAllowing('logs:PutLogEvents', { 'Fn::GetAtt': ['Diary', 'Arn'] }),
+    AlarmTester: policyAllowing('cloudwatch:SetAlarmState', 'arn:aws:cloudwatch:*:*:alarm:Toy-errors'),
+    TableKeeper: policyAllowing('dynamodb:*Table', { 'Fn::GetAtt': ['Table', 'Arn'] }),
   },
 }
 

@@ -110,7 +110,7 @@ describe('A secret', () => {
 })
 
 describe.concurrent('A fault', () => {
-  const suffer = async (name: string, effect: Effect) => {
+  const putWithFault = async (name: string, effect: Effect) => {
     const when = ({ body }: { readonly body: string }) => body.includes(`"${name}"`)
     toy.cloud.faults.add({ service: 'dynamodb', action: 'PutItem', when, effect, times: 1 })
     await toy.send('Singles', { name, task: 'put', times: 1 })
@@ -128,7 +128,7 @@ describe.concurrent('A fault', () => {
     ['hangs', 'hang', { outcome: 'TimeoutError' }, false],
     ['loses the answer', 'lose-answer', { outcome: 'TimeoutError', code: 'ECONNRESET' }, true],
   ])('that %s looks to the caller as on AWS', async (name, effect, outcome, stored) => {
-    await suffer(name, effect)
+    await putWithFault(name, effect)
     await toy.hear(name, { attempted: true, ...outcome })
     expect(await isStored(name)).toBe(stored)
   })
@@ -137,7 +137,7 @@ describe.concurrent('A fault', () => {
     ['kill-before', false],
     ['kill-after', true],
   ])('can %s the request took effect', async (effect, stored) => {
-    await suffer(`${effect}`, effect)
+    await putWithFault(`${effect}`, effect)
     await toy.hear(`${effect}`, { receives: 2 })
     expect(toy.linesOf(`${effect}`).filter(({ attempted }) => attempted)).toHaveLength(0)
     expect(await isStored(`${effect}`)).toBe(stored)

@@ -53,7 +53,7 @@ const role = {
 }
 
 /** A policy for somebody who replaces the secret `Shared`, and may do this with its key. */
-const keeper = (keyActions: readonly string[]) => ({
+const keeperPolicy = (keyActions: readonly string[]) => ({
   Type: 'AWS::IAM::ManagedPolicy',
   Properties: {
     PolicyDocument: document(
@@ -107,7 +107,7 @@ const source = (queueId: string, FunctionName: string, BatchSize: number, Maximu
 })
 
 /** Allows everybody to call the function at its URL. */
-const open = (Action: string, condition: object) => ({
+const allowEverybody = (Action: string, condition: object) => ({
   Type: 'AWS::Lambda::Permission',
   Properties: { Action, FunctionName: arnOf('Single'), Principal: '*', ...condition },
 })
@@ -139,8 +139,8 @@ export const toyTemplate = {
         },
       },
     },
-    Keeper: keeper(['kms:Decrypt', 'kms:GenerateDataKey']),
-    KeeperWithoutDataKeys: keeper(['kms:Decrypt']),
+    Keeper: keeperPolicy(['kms:Decrypt', 'kms:GenerateDataKey']),
+    KeeperWithoutDataKeys: keeperPolicy(['kms:Decrypt']),
     Texts: { Type: 'AWS::SNS::Topic', Properties: { KmsMasterKeyId: arnOf('Key') } },
     TextsPolicy: {
       Type: 'AWS::SNS::TopicPolicy',
@@ -188,8 +188,8 @@ export const toyTemplate = {
       Type: 'AWS::Lambda::Url',
       Properties: { TargetFunctionArn: arnOf('Single'), AuthType: 'NONE', InvokeMode: 'BUFFERED' },
     },
-    UrlPermission: open('lambda:InvokeFunctionUrl', { FunctionUrlAuthType: 'NONE' }),
-    InvokePermission: open('lambda:InvokeFunction', { InvokedViaFunctionUrl: true }),
+    UrlPermission: allowEverybody('lambda:InvokeFunctionUrl', { FunctionUrlAuthType: 'NONE' }),
+    InvokePermission: allowEverybody('lambda:InvokeFunction', { InvokedViaFunctionUrl: true }),
   },
   Outputs: {
     FunctionUrl: { Value: { 'Fn::GetAtt': ['Url', 'FunctionUrl'] } },

@@ -50,7 +50,7 @@ const bought = (IsoCountryCode: string, NumberType: string, properties: object =
 })
 
 /** A policy for a caller that may send texts with these resources. */
-const texter = (...Resource: readonly object[]) => ({
+const texterPolicy = (...Resource: readonly object[]) => ({
   Type: 'AWS::IAM::ManagedPolicy',
   Properties: { PolicyDocument: document({ Effect: 'Allow', Action: 'sms-voice:SendTextMessage', Resource }) },
 })
@@ -84,9 +84,9 @@ export const textingTemplate = {
       SelfManagedOptOutsEnabled: true,
     }),
     Simulator: bought('US', 'SIMULATOR'),
-    Texter: texter(arnOf('Line'), arnOf('Replies')),
-    TexterWithoutSet: texter(arnOf('Line')),
-    TexterWithoutNumber: texter(arnOf('Replies')),
+    Texter: texterPolicy(arnOf('Line'), arnOf('Replies')),
+    TexterWithoutSet: texterPolicy(arnOf('Line')),
+    TexterWithoutNumber: texterPolicy(arnOf('Replies')),
   },
   Outputs: toyTemplate.Outputs,
 }
