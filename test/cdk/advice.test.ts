@@ -5,7 +5,7 @@ import { example, exampleWith } from './synthesised.ts'
 
 const spendLimit = 'Monthly SMS spend limit to request from AWS for prod: 800 USD.'
 
-describe('whoever synthesises a stage is told', () => {
+describe('synthesising a stage reports', () => {
   test('which monthly spend limit to request, if a carrier of AWS sends', () => {
     expect(adviceOn('prod', example)).toEqual([spendLimit])
   })

@@ -66,7 +66,7 @@ describe('alertEmails', () => {
     ])
   })
 
-  test('are optional where alarms need wake nobody: for simulators, whatever the stage is called, and for npm start', () => {
+  test('are optional where nobody needs alarms: for simulators, whatever the stage is called, and for npm start', () => {
     expect(check(simulators).alertEmails).toEqual([])
     expect(readSettings('local').alertEmails).toEqual([])
   })

@@ -111,7 +111,7 @@ test.each([
   [500, 'InternalServerException', 'unknown'],
   [503, 'ServiceUnavailable', 'unknown'],
 ])(
-  'returns for %i %s, which has no reason, %s and the name of the error, after one attempt',
+  'after %i %s, which has no reason, returns %s and the name of the error, without a retry',
   async (status, name, kind) => {
     const { answer, requests } = await sendTo(error(status, name))
     expect(answer).toEqual({ kind, reason: name })

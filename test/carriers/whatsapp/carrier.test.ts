@@ -81,14 +81,11 @@ test.each([
   [502, 'DependencyException', 'unknown'],
   [500, 'InternalServiceException', 'unknown'],
   [503, 'SomethingNew', 'unknown'],
-] as const)(
-  'returns for %d %s %s, after one attempt and without the number in the message',
-  async (status, name, kind) => {
-    const { answer, requests } = await sendTo(error(status, name))
-    expect(answer).toEqual({ kind, reason: name })
-    expect(requests).toHaveLength(1)
-  },
-)
+] as const)('after %d %s returns %s and only the name of the error, without a retry', async (status, name, kind) => {
+  const { answer, requests } = await sendTo(error(status, name))
+  expect(answer).toEqual({ kind, reason: name })
+  expect(requests).toHaveLength(1)
+})
 
 test('returns unknown after a timeout or a closed connection, since the reply may have been sent', async () => {
   expect((await sendTo(() => {})).answer.kind).toBe('unknown')

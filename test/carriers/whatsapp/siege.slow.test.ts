@@ -6,7 +6,7 @@ import type { ReplayOutcome } from '../../../bench/siege/replay-outcome.ts'
 import { sceneOf, variants } from '../../../bench/siege/variants.ts'
 import { day, minute } from '../../../shared/rules/timing.ts'
 
-/** The evening of 30 October 2017: 20,000 abusive texts, each from another number, besides the genuine ones. */
+/** The evening of 30 October 2017: 20,000 abusive texts, each from another number, in addition to the genuine ones. */
 const evening = variants.find(({ name }) => name === '20,000 numbers, in bursts')
 
 const budget = { hour: 100, day: 1000, month: 10_000 }

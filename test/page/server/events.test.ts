@@ -69,7 +69,7 @@ describe('The stream of events', () => {
 })
 
 describe('Events that wait for a slow client', () => {
-  it('keep every message, but only the newest of events that replace each other', async () => {
+  it('include every message, but only the newest of events that replace each other', async () => {
     const outbox = createOutbox()
     outbox.replace('experiment', idle)
     outbox.add('message', message)

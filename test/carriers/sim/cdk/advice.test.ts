@@ -7,7 +7,7 @@ import { mixed, simOnly } from './stages.ts'
 const spendLimit = 'Monthly SMS spend limit to request from AWS for prod: 800 USD.'
 const publicAddress = expect.stringMatching(/^The webhook .* for prod is a public address: docs\/sim\.md says .*\.$/)
 
-test('whoever synthesises a stage with a SIM is told that its webhook is public, and no spend limit if no carrier of AWS sends', () => {
+test('synthesising a stage with a SIM reports that its webhook is public, and no spend limit if no carrier of AWS sends', () => {
   expect(adviceOn('prod', simOnly)).toEqual([publicAddress])
   expect(adviceOn('prod', mixed)).toEqual([spendLimit, publicAddress])
 })

@@ -232,7 +232,7 @@ describe('doctor', () => {
 
   test.each([
     ['is gone', [], /: phone: httpSMS does not know it: install its app/],
-    ['has an empty push token', [phone(line, { fcm_token: null })], /: push: httpSMS cannot wake it/],
+    ['has a push token of null', [phone(line, { fcm_token: null })], /: push: httpSMS cannot wake it/],
     ['has no push token', [phone(line, { fcm_token: undefined })], /: push: httpSMS cannot wake it/],
     [
       'sends at certain hours only',

@@ -7,7 +7,7 @@ import { useFakeNumber } from '../../../page/fake-page.ts'
 import { line, stage } from '../../../page/fake-stage.ts'
 import { line as sim } from '../line.ts'
 
-/** The fake stage with a SIM line besides. */
+/** The fake stage with an additional SIM line. */
 const stageWithSim: Stage = { ...stage, lines: [{ number: sim, carrier: 'sim' }, ...stage.lines] }
 
 const sender = '+33612345678'

@@ -85,7 +85,7 @@ describe('A template', () => {
   it.each([
     ['without permission to publish to the topic', { onTopic: false }, 'sns:Publish'],
     ['without permission to use the key', { onKey: false }, 'kms:GenerateDataKey'],
-  ])('%s is refused by name', async (_, without, action) => {
+  ])('%s is refused with the name of the missing permission', async (_, without, action) => {
     await expect(startChatting({}, chatTemplate(without))).rejects.toThrow(
       `End User Messaging Social can't tell of messages: the template doesn't allow ${action} on `,
     )

@@ -9,7 +9,7 @@ import { line, number as whatsapp } from '../line.ts'
 
 const [sender, hidden] = ['+33612345678', 'FR.13491208655302741918']
 
-/** The fake stage with a line on WhatsApp besides, and with a sender who can write only to that. */
+/** The fake stage with an additional line on WhatsApp, and with a sender who can write only to that. */
 const stageWithChat: Stage = {
   ...stage,
   lines: [{ number: whatsapp, carrier: 'whatsapp', network: 'WhatsApp' }, ...stage.lines],
