@@ -1,7 +1,7 @@
 import { carrierNames } from '../carriers/registry.ts'
 import { buildBundles } from '../cdk/bundles.ts'
 
-/** The template names the bundles, and the embedded cloud runs them: both take what is built here, once, for any mix of carriers. */
+/** Builds the bundles for every combination of carriers once: templates refer to them, and the embedded cloud runs them. */
 export const setup = async (): Promise<void> => {
   await Promise.all(subsetsOf(carrierNames).map(buildBundles))
 }

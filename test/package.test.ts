@@ -8,7 +8,7 @@ import { z } from 'zod'
 
 const read = (file: string): string => readFileSync(fileURLToPath(new URL(`../${file}`, import.meta.url)), 'utf8')
 
-/** A package as npm has locked it. */
+/** A package in the lockfile. */
 const lockedPackage = z.object({
   version: z.string(),
   integrity: z.string().optional(),
@@ -16,7 +16,7 @@ const lockedPackage = z.object({
   os: z.string().or(z.array(z.string())).optional(),
   cpu: z.string().or(z.array(z.string())).optional(),
   hasInstallScript: z.boolean().default(false),
-  /** It came in another package's archive. */
+  /** Whether the package is bundled in the archive of another one. */
   inBundle: z.boolean().default(false),
 })
 const lockfile = z
@@ -29,12 +29,12 @@ const packages = Object.entries(lockfile.packages).flatMap(([path, locked]) =>
 const npmSettings = read('.npmrc').trim().split('\n')
 
 describe('what npm ci installs', () => {
-  test('is held by the lockfile, which npm checks each package against', () => {
+  test('is in the lockfile with a checksum', () => {
     const unchecked = packages.filter(({ inBundle, integrity = '' }) => !inBundle && !integrity.startsWith('sha512-'))
     expect(unchecked.map(({ name }) => name)).toEqual([])
   })
 
-  test('brings the Node 24 that Lambda runs, for each platform that npm has one for', () => {
+  test('includes Node 24, which Lambda runs, for each platform with an npm package of it', () => {
     const nodes = packages.filter(({ name }) => /^node-(bin-)?(linux|darwin|win)-/.test(name))
     expect(nodes.map(({ os, cpu }) => `${os} ${cpu}`)).toEqual(['darwin x64', 'linux arm64', 'linux x64', 'win32 x64'])
     for (const { version, optional } of nodes) {
@@ -43,15 +43,15 @@ describe('what npm ci installs', () => {
     }
   })
 
-  test('is all there without install scripts, which could fetch what the lockfile does not hold', () => {
+  test('works without install scripts, which could fetch files that are not in the lockfile', () => {
     expect(npmSettings).toContain('ignore-scripts=true')
-    // Theirs build nothing that is needed: both come with binaries, in packages of the lockfile.
+    // Both come with binaries in packages of the lockfile, so that their install scripts are not needed.
     const scripted = packages.filter(({ hasInstallScript }) => hasInstallScript).map(({ name }) => name)
     expect(scripted).toEqual(['classic-level', 'esbuild'])
   })
 })
 
-test('npm keeps no log of what commands are given, which could be a number', () => {
+test('npm writes no log, since the arguments of a command can include a number', () => {
   const cache = mkdtempSync(join(tmpdir(), 'anti-relou-npm-'))
   onTestFinished(() => rmSync(cache, { recursive: true }))
   const sender = '+33612345678'
@@ -68,7 +68,7 @@ test('npm keeps no log of what commands are given, which could be a number', () 
   )
 })
 
-test('every script of ours comes to run on Node 24, whichever Node npm finds', () => {
+test('every script runs on Node 24, whichever Node runs npm', () => {
   const { scripts } = z.object({ scripts: z.record(z.string(), z.string()) }).parse(JSON.parse(read('package.json')))
   const programs = Object.values(scripts).filter((script) => script.startsWith('node '))
   const viaStart = programs.filter((script) => !script.startsWith('node --import ./require-node-24.js '))

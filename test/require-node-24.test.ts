@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** What `npm start` runs, but for the program itself: this one tells what it was given. */
+/** The files that `npm start` needs, with a main program that prints its arguments. */
 let project: string
 
 beforeEach(() => {
@@ -19,7 +19,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(project, { recursive: true }))
 
-/** Puts a Node where npm installs one for this platform: this very one, but it says so. */
+/** Puts a Node where npm installs it for this platform. It prints a line and runs the current Node. */
 const install = (): void => {
   const { platform, arch, execPath } = process
   const folder = join(project, `node_modules/node-${platform}-${arch}/bin`)
@@ -27,7 +27,7 @@ const install = (): void => {
   writeFileSync(join(folder, 'node'), `#!/bin/sh\necho installed\nexec '${execPath}' "$@"\n`, { mode: 0o755 })
 }
 
-/** Runs the program with a Node that takes itself for another version; what it starts knows better. */
+/** Runs the program in a Node that pretends to be another version. Its child processes don't pretend. */
 const runOn = (version: string, ...args: readonly string[]) => {
   const pretend = `data:text/javascript,Object.defineProperty(process,'versions',{value:{node:'${version}'}});process.execArgv=[]`
   const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', pretend, 'local/start.js', ...args], {
@@ -38,26 +38,26 @@ const runOn = (version: string, ...args: readonly string[]) => {
 }
 
 describe.skipIf(process.platform === 'win32')('npm start', () => {
-  test.each(['20.20.2', '26.10.0'])('is run by the one that npm installed, if npm found Node %s', (version) => {
+  test.each(['20.20.2', '26.10.0'])('runs in the Node that npm installed, if npm found Node %s', (version) => {
     install()
     const { status, stdout, stderr } = runOn(version, 'status', '--local')
     expect([status, stdout, stderr]).toEqual([3, 'installed\nstatus --local\n', ''])
   })
 
-  test('says in its first words what to do before anything is installed', () => {
+  test('asks for npm ci before anything is installed', () => {
     rmSync(join(project, 'node_modules'), { recursive: true })
     const { status, stdout, stderr } = runOn('24.1.0')
     expect([status, stdout]).toEqual([1, ''])
     expect(stderr).toMatch(/^npm ci has to be run first: [^\n]*\.\n$/)
   })
 
-  test('says in one sentence what to do on an older one, if none is installed', () => {
+  test('on an older Node, asks for npm ci if none is installed', () => {
     const { status, stdout, stderr } = runOn('20.20.2')
     expect([status, stdout]).toEqual([1, ''])
     expect(stderr).toMatch(/^This is Node 20\.20\.2, but .* needs Node 24: run npm ci.*\n$/)
   })
 
-  test('takes a newer one, if none is installed', () => {
+  test('on a newer Node, runs in that if none is installed', () => {
     expect(runOn('26.10.0')).toMatchObject({ status: 3, stderr: '' })
   })
 })

@@ -1,10 +1,10 @@
 import type { Server, Socket } from 'node:net'
 import { onTestFinished } from 'vitest'
 
-/** A server on this machine that stands in for one that is elsewhere. */
+/** A server on this machine in place of a remote one. */
 export type StandIn = { readonly url: string; readonly stop: () => Promise<void> }
 
-/** Listens on a free port. It stops without waiting for whom it has not answered. */
+/** Listens on a free port. Stopping it closes connections whose requests are still open. */
 export const startStandIn = async (server: Server): Promise<StandIn> => {
   const sockets = new Set<Socket>()
   server.on('connection', (socket) => sockets.add(socket))
@@ -20,7 +20,7 @@ export const startStandIn = async (server: Server): Promise<StandIn> => {
   }
 }
 
-/** The address of a server that ends with the test. */
+/** The address of a server that is stopped when the test ends. */
 export const stoppedAfterwards = async (starting: Promise<StandIn>): Promise<string> => {
   const { url, stop } = await starting
   onTestFinished(stop)

@@ -1,7 +1,10 @@
 import { matchesGlob } from 'node:path'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** Files that wait, in real seconds, for clouds and processes, the longest first: what only computes fits beside and after them. */
+/**
+ * | Files that mostly wait, in real time, for clouds and processes, the slowest first. Files that only compute are fast,
+ * and fill the gaps.
+ */
 const waiting = [
   'local/start',
   'carriers/*/e2e/',
@@ -21,7 +24,7 @@ const placeOf = ({ moduleId }: TestSpecification): number => {
   return place === -1 ? waiting.length : place
 }
 
-/** Runs the files that wait first, the others as vitest would. */
+/** Runs the files that mostly wait first, and the others in the usual order. */
 export class WaitingFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     return (await super.sort(files)).toSorted((a, b) => placeOf(a) - placeOf(b))

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 
 import { readOptions } from '../../bench/options.ts'
 
-test('the benchmark is full unless it is asked to be quick', () => {
+test('the benchmark runs in full without --quick', () => {
   expect(readOptions([])).toEqual({ quick: false, json: false, evidence: false })
   expect(readOptions(['--quick', '--json'])).toEqual({ quick: true, json: true, evidence: false })
 })

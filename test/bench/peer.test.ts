@@ -39,7 +39,7 @@ const silent = {
 }
 const context = { getRemainingTimeInMillis: () => 20_000 } as Context
 
-/** A process of the receiving function; gives the replies that it queues. */
+/** An execution environment of the peer's receiving function, and the replies that it queues. */
 const startReceive = (changes: Partial<Config> = {}) => {
   const replies: Reply[] = []
   const changed = { ...config, ...changes }
@@ -57,7 +57,7 @@ const startReceive = (changes: Partial<Config> = {}) => {
 let senders = 0
 const newText = () => textRecord(senderNumber(senders++), line)
 
-test('the peer answers a new sender once, and is silent the second time', async () => {
+test('the peer answers a new sender once, and not a second time', async () => {
   const { replies, receive } = startReceive()
   const sender = senderNumber(senders++)
   expect(await receive(textRecord(sender, line))).toEqual({ batchItemFailures: [] })
@@ -66,7 +66,7 @@ test('the peer answers a new sender once, and is silent the second time', async 
   expect(replies[0]?.text).toContain('interlocuteur')
 })
 
-test('a second text is met with silence by another process too', async () => {
+test('the peer answers no second text in another execution environment either', async () => {
   const sender = senderNumber(senders++)
   await startReceive().receive(textRecord(sender, line))
   const { replies, receive } = startReceive()
@@ -74,14 +74,14 @@ test('a second text is met with silence by another process too', async () => {
   expect(replies).toEqual([])
 })
 
-test('a text that is delivered again, here or to another process, is answered once', async () => {
+test('the peer answers a text once that is delivered again, to the same execution environment or to another', async () => {
   const [here, elsewhere] = [startReceive(), startReceive()]
   const text = newText()
   for (const { receive } of [here, here, elsewhere]) await receive(text)
   expect([...here.replies, ...elsewhere.replies]).toHaveLength(1)
 })
 
-test('when the hour is full, new senders get silence', async () => {
+test('the peer answers no new senders when the hour is full', async () => {
   const { replies, receive } = startReceive({
     lines: [{ number: line, language: 'fr', budget: 'small', carrier: 'aws' }],
     budgets: { small: { hour: 2, day: 10, month: 10 } },
@@ -90,7 +90,7 @@ test('when the hour is full, new senders get silence', async () => {
   expect(replies).toHaveLength(2)
 })
 
-test('who cannot be answered is screened, and what is no text fails alone', async () => {
+test('the peer ignores senders that cannot be answered, and reports only a malformed text as failed', async () => {
   const { replies, receive } = startReceive()
   const landline = textRecord('+33145678901', line)
   const american = textRecord('+12015550123', line)
@@ -101,7 +101,7 @@ test('who cannot be answered is screened, and what is no text fails alone', asyn
   expect(replies).toHaveLength(1)
 })
 
-test('a reply is held until it is due, then published once', async () => {
+test('the peer delays a reply until it is due, then publishes it once', async () => {
   const held: number[] = []
   const published: Reply[] = []
   const send = createSend({

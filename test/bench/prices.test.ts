@@ -24,7 +24,7 @@ test.each([
   expect(usdPerMillion({ ...nothing, ...used }).aws - keyUsd).toBeCloseTo(usd)
 })
 
-test('only reads and writes count as DynamoDB, and what is used adds up', () => {
+test('the cost of DynamoDB includes only reads and writes, and usage adds up', () => {
   const text = { ...nothing, readUnits: 1, writeUnits: 2, sqsRequests: 3 }
   expect(usdPerMillion(text).dynamoDb).toBeCloseTo(0.125 + 2 * 0.625)
   expect(usdPerMillion(sumOf(text, text)).dynamoDb).toBeCloseTo(2 * usdPerMillion(text).dynamoDb)

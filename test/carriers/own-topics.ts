@@ -2,5 +2,5 @@ import type { CarrierName } from '../../carriers/registry.ts'
 import type { OwnTopic } from './own-topic.ts'
 import { whatsappTopic } from './whatsapp/own-topic.ts'
 
-/** The carriers whose texts come by a topic of their own. */
+/** Carriers with an inbound topic of their own. */
 export const ownTopics: Readonly<Partial<Record<CarrierName, OwnTopic>>> = { whatsapp: whatsappTopic }

@@ -5,12 +5,12 @@ import { example, exampleWith } from './synthesised.ts'
 
 const spendLimit = 'Monthly SMS spend limit to request from AWS for prod: 800 USD.'
 
-describe('who synthesises a stage is told', () => {
-  test('which spend limit to request from AWS, if AWS sends for it', () => {
+describe('synthesising a stage reports', () => {
+  test('which monthly spend limit to request, if a carrier of AWS sends', () => {
     expect(adviceOn('prod', example)).toEqual([spendLimit])
   })
 
-  test('that a number it is to buy wants a registration first, unless it is a simulator', () => {
+  test('that a number to buy needs a registration first, unless it is a simulator', () => {
     const buying = (buy: string, countries: readonly string[]) =>
       adviceOn('prod', exampleWith({ lines: [{ buy, language: 'en' }], countries }))
     expect(buying('SE', ['SE'])).toEqual([
@@ -20,7 +20,7 @@ describe('who synthesises a stage is told', () => {
     expect(buying('SIMULATOR', ['US'])).toEqual([])
   })
 
-  test('which countries an AWS number may not answer', () => {
+  test('which countries an AWS number cannot answer', () => {
     const countries = ['BE', 'FR', 'IT']
     const lines = [{ number: '+32460000000', language: 'fr' }]
     expect(adviceOn('prod', exampleWith({ lines, countries }))).toEqual([
@@ -34,7 +34,7 @@ describe('who synthesises a stage is told', () => {
     ])
   })
 
-  test('that texts would leave the EU', () => {
+  test('that the data would leave the EU', () => {
     expect(adviceOn('prod', exampleWith({ region: 'us-east-1' }))).toEqual([
       spendLimit,
       expect.stringMatching(/^Warning: us-east-1 is not in the EU/),

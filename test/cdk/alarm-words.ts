@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect } from 'vitest'
 
-/** Each alarm says who is hurt, what it means and what to do first, and names its section of the runbook. */
+/** Checks that each alarm says who is hurt, what it means and what to do first, and links to its section of the runbook. */
 export const expectWords = (alarms: readonly { readonly name: string; readonly AlarmDescription: string }[]): void => {
   const runbook = readFileSync(new URL('../../docs/runbook.md', import.meta.url), 'utf8')
   const anchors = [...runbook.matchAll(/^## (.+)$/gm)].map(([, title = '']) => title.toLowerCase().replaceAll(' ', '-'))

@@ -9,13 +9,13 @@ import { example } from './synthesised.ts'
 const alarms = alarmsOf(example)
 const stateOf = (alarmName: string, data: Data) => stateIn(alarms, alarmName, data)
 
-describe('no data is never an alarm, a quiet night is not an outage:', () => {
+describe('missing data never raise an alarm, since a quiet night is not an outage:', () => {
   test.each(alarmNamesOf(example))('%s', (name) => {
     expect(stateOf(name, {})).toBe('OK')
   })
 })
 
-describe('once is enough, and an hour later it is over:', () => {
+describe('a single occurrence raises an alarm, which ends an hour later:', () => {
   test.each<[AlarmName, string]>([
     ['dead-letters', 'ApproximateNumberOfMessagesVisible of InboundQueueDeadLetters'],
     ['dead-letters', 'ApproximateNumberOfMessagesVisible of InboundSubscriptionDeadLetters'],
@@ -36,7 +36,7 @@ describe('once is enough, and an hour later it is over:', () => {
   })
 })
 
-describe('what heals by itself is an alarm when it comes back:', () => {
+describe('what recovers by itself raises an alarm only when it recurs:', () => {
   test.each<[AlarmName, string]>([
     ['function-errors', 'Errors of ReceiveSmsFunction'],
     ['function-errors', 'Errors of SendReplyFunction'],
@@ -54,8 +54,8 @@ describe('what heals by itself is an alarm when it comes back:', () => {
   })
 })
 
-describe('normal use is no alarm:', () => {
-  test('texts, replies, blocked senders, held replies and a queue that works', () => {
+describe('normal use raises no alarm:', () => {
+  test('texts, replies, blocked senders, held replies and a queue that is being processed', () => {
     const busy = {
       [metricNames.textsReceived]: [120],
       [metricNames.repliesBooked]: [40],
@@ -77,23 +77,23 @@ describe('normal use is no alarm:', () => {
   })
 })
 
-describe('amounts are measured by the settings:', () => {
-  test('texts of an hour, of which 500 may come', () => {
+describe('thresholds come from the settings:', () => {
+  test('up to 500 texts an hour', () => {
     expect(stateOf('many-texts', { [metricNames.textsReceived]: [500] })).toBe('OK')
     expect(stateOf('many-texts', { [metricNames.textsReceived]: [501] })).toBe('ALARM')
   })
 
-  test('what is booked of a month, of which 80 % may be', () => {
+  test('up to 80 % of a month booked', () => {
     expect(stateOf('spending', { [metricNames.monthShareBooked]: [0.8] })).toBe('OK')
     expect(stateOf('spending', { [metricNames.monthShareBooked]: [0.8001] })).toBe('ALARM')
   })
 
-  test('spending is no less when nothing was booked for some hours, and starts anew with the month', () => {
+  test('spending stays in alarm during hours without bookings, and ends with the month', () => {
     expect(stateOf('spending', { [metricNames.monthShareBooked]: [0.9, ...quiet(20)] })).toBe('ALARM')
     expect(stateOf('spending', { [metricNames.monthShareBooked]: [0.9, ...quiet(24, 0.01)] })).toBe('OK')
   })
 
-  test('replies of a day that AWS has reported on, of which 80 % must have arrived', () => {
+  test('at least 80 % of the replies that AWS reported on in a day arrived', () => {
     const reported = (arrived: number, lost: number) =>
       stateOf('delivery-success', { [deliveredBy('aws')]: [arrived], [undeliveredBy('aws')]: [lost] })
     expect(reported(40, 10)).toBe('OK')
@@ -105,17 +105,17 @@ describe('amounts are measured by the settings:', () => {
   })
 })
 
-describe('a month that is booked ahead of the calendar:', () => {
-  test('8 % of it may be', () => {
+describe('bookings that run ahead of the month:', () => {
+  test('up to 8 % of the month is allowed', () => {
     const stateAt = (ahead: number) => stateOf('month-ahead', { [metricNames.monthAhead]: [ahead] })
     expect([-0.5, 0.08, 0.0801].map(stateAt)).toEqual(['OK', 'OK', 'ALARM'])
   })
 
-  test('is no less ahead while nothing is booked; a day without bookings ends it, and so does one that has caught up', () => {
+  test('the alarm lasts through hours without bookings, and ends after a day without any or a day below the threshold', () => {
     const stateAfter = (hours: readonly (number | null)[]) =>
       stateOf('month-ahead', { [metricNames.monthAhead]: [0.09, ...hours] })
     expect(stateAfter(quiet(23))).toBe('ALARM')
-    // Two hours more, for data that come late.
+    // CloudWatch gets two more hours for late data.
     expect(stateAfter(quiet(24 + 2))).toBe('OK')
     expect(stateAfter(quiet(23, 0.07))).toBe('ALARM')
     expect(stateAfter(quiet(24, 0.07))).toBe('OK')

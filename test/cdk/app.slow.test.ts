@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** A copy of the project with settings that a maintainer might have written. */
+/** A copy of the project, with settings such as a maintainer might write. */
 let project: string
 
 beforeAll(() => {
@@ -28,7 +28,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(project, { recursive: true }))
 
-/** What the CDK's command line does: it runs the app as a program and hands over the context. */
+/** Runs the app as the CDK CLI does: as a program that gets the context in an environment variable. */
 const run = async (context: { readonly [key: string]: string }) => {
   const child = execFile(process.execPath, ['cdk/app.ts'], {
     cwd: project,
@@ -39,13 +39,13 @@ const run = async (context: { readonly [key: string]: string }) => {
 }
 
 describe.concurrent('synthesising', () => {
-  test('no stage ends with one sentence and exit code 1', async () => {
+  test('fails with one sentence if no stage is given', async () => {
     const { status, lines } = await run({})
     expect(lines).toEqual([expect.stringMatching(/^Which stage\? Add -c stage=<name>/)])
     expect(status).toBe(1)
   })
 
-  test('two mistakes end with a sentence each and exit code 1', async () => {
+  test('fails with one sentence for each of two mistakes', async () => {
     const { status, lines } = await run({ stage: 'typos' })
     expect(lines).toEqual([
       expect.stringMatching(
@@ -56,7 +56,7 @@ describe.concurrent('synthesising', () => {
     expect(status).toBe(1)
   })
 
-  test('a stage builds its bundles, tells which spend limit to request, and warns when texts would leave the EU', async () => {
+  test('builds the bundles of a stage, says which spend limit to request, and warns if data would leave the EU', async () => {
     const { status, lines } = await run({ stage: 'abroad' })
     expect(lines).toEqual([
       'Monthly SMS spend limit to request from AWS for abroad: 800 USD.',

@@ -7,7 +7,7 @@ import { textRecord } from '../../bench/texts.ts'
 import { carrierNames } from '../../carriers/registry.ts'
 import { bundledFor } from './bundled.ts'
 
-/** Prints which of Node's modules are loaded once a text has been handled as far as it can be. */
+/** Handles one text while no service responds, and prints which of Node's modules were loaded. */
 const program = `
 const { handler } = await import('file://' + process.env.BUNDLE)
 await handler(JSON.parse(process.env.EVENT), { getRemainingTimeInMillis: () => 20000 })
@@ -15,7 +15,7 @@ console.error(JSON.stringify(process.moduleLoadList))
 process.exit()`
 
 describe('a bundle', () => {
-  test('starts without what no request of its needs: the fetch of undici, and reading files', async () => {
+  test('does not load what its requests never need: fetch (undici) and fs/promises', async () => {
     const ours = contenders.find(({ name }) => name === 'ours')
     const nobody = 'http://127.0.0.1:1'
     const EVENT = JSON.stringify({ Records: [textRecord('+32470000001', line)] })
@@ -27,7 +27,7 @@ describe('a bundle', () => {
     expect(loaded.filter((name) => /undici|fs\/promises/.test(name))).toEqual([])
   })
 
-  test('imports none of Node’s modules, whichever carriers it is for', () => {
+  test('imports no module of Node explicitly, whichever carriers it is built for', () => {
     expect(bundledFor(carrierNames).match(/(?:from|import\()\s*"node:[^"]*/g) ?? []).toEqual([])
   })
 })

@@ -5,16 +5,16 @@ import type { Settings } from '../../settings/schema.ts'
 import { second } from '../../shared/rules/timing.ts'
 import { readMonitored } from './synthesised.ts'
 
-/** The charts of a stage's dashboard. */
+/** The charts on the dashboard of a stage. */
 export const chartsOf = (settings: Settings) => {
   const [body] = readMonitored(settings).all(dashboard)
   return readDashboard('AntiRelou-example', body?.properties.DashboardBody ?? '').charts
 }
 
-/** A count, and when the functions emitted it. */
+/** A value, and when the functions emitted it. */
 export type Count = readonly [at: string, value: number]
 
-/** The newest value that a widget of this title shows at `now`, of metrics that have had these counts. */
+/** The newest value in the widget with this title at `now`, if the functions have emitted these values. */
 export const shownIn = (
   charts: ReturnType<typeof chartsOf>,
   title: string,
@@ -41,17 +41,17 @@ export const shownIn = (
   ).at(-1)
 }
 
-/** The whole periods that lie in the range, and the one that `now` is in. */
+/** The whole periods within the range, and the unfinished one at `now`. */
 const periodsOf = (now: number, periodSeconds: number, rangeSeconds: number): Periods => {
   const first = Math.ceil((now - rangeSeconds) / periodSeconds)
   const last = Math.floor(now / periodSeconds)
   return { periodSeconds, times: Array.from({ length: last - first + 1 }, (_, i) => (first + i) * periodSeconds) }
 }
 
-/** The chart of the share of replies that arrived. */
+/** The chart with the share of replies that arrived. */
 export const arrivedIn = (settings: Settings) =>
   chartsOf(settings).find(({ widget }) => widget.title?.startsWith('Replies that arrived'))
 
-/** The share that it shows when these metrics have had these counts today. */
+/** The share in that chart if the functions have emitted these values today. */
 export const arrivedShare = (settings: Settings, metrics: { readonly [name: string]: readonly Count[] }) =>
   shownIn(chartsOf(settings), arrivedIn(settings)?.widget.title ?? '', metrics, '2026-11-24T20:00:00Z')

@@ -11,7 +11,7 @@ const localStages = globSync('local*.json', { cwd: fileURLToPath(folder) }).map(
   settings.parse(JSON.parse(readFileSync(new URL(file, folder), 'utf8'))),
 )
 
-/** A stage with lines of every carrier, as the stages for this machine have them. */
+/** The monitoring of a stage with a line of every carrier: those of all local stages. */
 export const everyCarrier = (changes: object) =>
   monitoringOf(
     exampleWith({
@@ -25,7 +25,7 @@ export const everyCarrier = (changes: object) =>
 
 type Monitoring = ReturnType<typeof everyCarrier>
 
-/** Every title and label that somebody reads, and every paragraph. */
+/** Every title, label and paragraph that operators read. */
 export const wordsIn = ({ alarms, widgets }: Monitoring): readonly string[] => [
   ...alarms.flatMap(({ AlarmDescription, Metrics = [] }) => [
     ...AlarmDescription.split('\n'),

@@ -7,7 +7,7 @@ import { example } from './synthesised.ts'
 
 const charts = chartsOf(example)
 
-/** The newest value that a widget of this title shows at `now`, of one metric that has had these counts. */
+/** The newest value in the widget with this title at `now`, if the functions have emitted these values of one metric. */
 const shownBy = (title: string, metric: string, counts: readonly Count[], now: string) =>
   shownIn(charts, title, { [metric]: counts }, now)
 
@@ -15,7 +15,7 @@ describe('today', () => {
   const textsToday = (counts: readonly Count[], now: string) =>
     shownBy('Texts today', metricNames.textsReceived, counts, now)
 
-  test('begins at midnight, UTC, and is 0 when nothing has come yet', () => {
+  test('begins at midnight UTC, and is 0 before the first text', () => {
     const counts = [['2026-11-23T23:59:59Z', 9] as const, ['2026-11-24T00:00:00Z', 2] as const]
     expect(textsToday(counts, '2026-11-24T20:00:00Z')).toBe(2)
     expect(textsToday(counts, '2026-11-25T00:00:30Z')).toBe(0)
@@ -31,7 +31,7 @@ describe('this month', () => {
     ['on its last day', '2026-10-31T23:59:00Z', 14],
     ['on the first day of the next, with parts booked', '2026-11-01T09:00:00Z', 40],
     ['on the second day', '2026-11-02T09:00:00Z', 40],
-  ])('counts every day since the first and none before, %s', (_, now, parts) => {
+  ])('counts from the first day of the month: %s', (_, now, parts) => {
     const counts: readonly Count[] = [
       ['2026-09-30T23:59:00Z', 100],
       ['2026-10-01T00:00:00Z', 3],
@@ -47,12 +47,12 @@ describe('this month', () => {
     ).toBe(parts)
   })
 
-  test('is 0 when nothing was booked in it, also after a short month', () => {
+  test('is 0 before the first booking, also after a shorter month', () => {
     expect(bookedThisMonth([['2026-02-28T12:00:00Z', 5]], '2026-03-01T12:00:00Z')).toBe(0)
     expect(bookedThisMonth([], '2026-03-31T12:00:00Z')).toBe(0)
   })
 
-  test('costs what AWS reports, in the currency of the settings: an USD is 0.92 EUR', () => {
+  test('costs what AWS reports, converted to the currency in settings, at 0.92 EUR per USD', () => {
     const cost = shownBy(
       'Cost of replies this month, EUR',
       metricNames.smsCostUsd,
@@ -73,7 +73,7 @@ describe('minutes since the last text', () => {
   const minutes = (counts: readonly Count[]) =>
     shownBy('Minutes since the last text', metricNames.textsReceived, counts, now)
 
-  test('grow by the minute from the newest of them', () => {
+  test('are counted from the newest text', () => {
     expect(minutes([[now, 1]])).toBe(0)
     expect(
       minutes([
@@ -83,7 +83,7 @@ describe('minutes since the last text', () => {
     ).toBe(90)
   })
 
-  test('are not shortened by a batch in which no text could be handled', () => {
+  test('are not reset by a batch in which every text failed', () => {
     expect(
       minutes([
         [ago(90 * minute), 1],
@@ -92,12 +92,12 @@ describe('minutes since the last text', () => {
     ).toBe(90)
   })
 
-  test('are not told when none has come for a week', () => {
+  test('have no value after a week without texts', () => {
     expect(minutes([])).toBeNull()
   })
 })
 
-test('the share that arrived is, of the replies that AWS has reported on, what was delivered; and all while it has not', () => {
+test('the share that arrived counts only replies that AWS has reported on, and is 1 while there are none', () => {
   const noon = '2026-11-24T12:00:00Z'
   const shown = (metrics: Parameters<typeof arrivedShare>[1]) => arrivedShare(example, metrics)
   expect(arrivedIn(example)?.widget.series.map(({ label }) => label)).toEqual(['share that arrived, as AWS reports'])

@@ -10,7 +10,7 @@ const { template } = synthesised()
 
 const { ReceiveSmsFunction: ofReceiveSms = {}, SendReplyFunction: ofSendReply = {} } = variablesOf(template)
 
-describe('what a function may do', () => {
+describe('the permissions of the functions', () => {
   const own = ['kms:Decrypt', 'kms:GenerateDataKey']
   const throughDynamoDb = [
     'kms:Decrypt',
@@ -24,7 +24,7 @@ describe('what a function may do', () => {
   const log = ['logs:CreateLogStream', 'logs:PutLogEvents']
   const poll = ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage']
 
-  test('receive-sms polls its queue, reads and writes the table, queues replies, and nothing else', () => {
+  test('receive-sms polls its queue, reads and writes the table and queues replies, and may do nothing else', () => {
     expect(grantsOf(template, 'ReceiveSmsRole')).toEqual({
       ReceiveSmsLogs: log,
       InboundQueue: poll,
@@ -35,7 +35,7 @@ describe('what a function may do', () => {
     })
   })
 
-  test('send-reply polls and holds replies, settles them in the table, sends by the numbers of this account under its configuration set', () => {
+  test('send-reply polls and delays replies, updates the table, and sends from this account’s numbers with its configuration set', () => {
     expect(grantsOf(template, 'SendReplyRole')).toEqual({
       SendReplyLogs: log,
       Replies: [...poll, 'sqs:ChangeMessageVisibility', 'sqs:SendMessage'].sort(),
@@ -46,7 +46,7 @@ describe('what a function may do', () => {
     })
   })
 
-  test('send-reply sends by no other number of the account, once settings tell the ids of all', () => {
+  test('send-reply may send only from the lines, once settings have the id of each', () => {
     const line = { number: '+393990000000', language: 'it' }
     const grantsWith = (...lines: readonly object[]) =>
       Object.keys(grantsOf(synthesised(exampleWith({ lines })).template, 'SendReplyRole'))
@@ -56,7 +56,7 @@ describe('what a function may do', () => {
     expect(grantsWith(known, { ...line, number: '+393990000001' })).toContain(`${set}, phone-number/*`)
   })
 
-  test('functions are granted nothing beside the two roles, and the policies for people are three', () => {
+  test('there are two roles for functions, three managed policies for people, and no other grants', () => {
     template.resourceCountIs('AWS::IAM::Role', 2)
     template.resourceCountIs('AWS::IAM::Policy', 0)
     template.resourceCountIs('AWS::IAM::ManagedPolicy', 3)
@@ -64,12 +64,12 @@ describe('what a function may do', () => {
   })
 })
 
-test('only send-reply may send to its own queue without end: its replies expire', () => {
+test('only send-reply is exempt from the detection of recursive loops, since its replies expire', () => {
   const loops = template.findResources('AWS::Lambda::Function', { Properties: { RecursiveLoop: 'Allow' } })
   expect(Object.keys(loops).map(withoutHash)).toEqual(['SendReplyFunction'])
 })
 
-describe('what a function knows', () => {
+describe('the environment of the functions', () => {
   const common = [
     'CONFIG',
     'POWERTOOLS_METRICS_NAMESPACE',
@@ -82,7 +82,7 @@ describe('what a function knows', () => {
     'Fn::Join': ['', ['{{resolve:secretsmanager:', { Ref: Match.stringLikeRegexp(`^${id}`) }, ':SecretString:::}}']],
   })
 
-  test('only receive-sms has the pepper, by reference to the secret', () => {
+  test('receive-sms alone has the pepper, resolved from the secret', () => {
     expect(Object.keys(ofReceiveSms).sort()).toEqual([...common, 'DELIVERY_TOPIC_ARN', 'PEPPER'].sort())
     expect(Object.keys(ofSendReply).sort()).toEqual([...common, 'CONFIGURATION_SET', 'UNSIGNED_REPLIES_UNTIL'].sort())
     template.hasResourceProperties('AWS::Lambda::Function', {
@@ -90,7 +90,7 @@ describe('what a function knows', () => {
     })
   })
 
-  test('both have the key that replies are signed with, which no role may read', () => {
+  test('both have the key that signs replies, which no role or policy may read', () => {
     const signing = { Properties: { Environment: { Variables: { REPLY_SIGNING_KEY: secret('ReplySigningKey') } } } }
     expect(Object.keys(template.findResources('AWS::Lambda::Function', signing))).toHaveLength(2)
     const people = JSON.stringify(template.findResources('AWS::IAM::ManagedPolicy'))
@@ -99,7 +99,7 @@ describe('what a function knows', () => {
     expect(people).toContain('Pepper')
   })
 
-  test('send-reply reads unsigned replies for four days after the first deployment: later ones keep the parameter', () => {
+  test('send-reply accepts unsigned replies for four days after the first deployment: later ones keep the parameter', () => {
     const parameter = (options: { readonly deployingAt?: number }) => {
       const app = createApp('example', example, { ...options, checks: false })
       const { Parameters } = app.synth().getStackByName('AntiRelou-example').template
@@ -110,7 +110,7 @@ describe('what a function knows', () => {
     expect(ofSendReply['UNSIGNED_REPLIES_UNTIL']).toEqual({ Ref: 'UnsignedRepliesUntil' })
   })
 
-  test('both follow the policy of the settings and report under the name of the stack', () => {
+  test('both have the settings as CONFIG, and emit metrics under the name of the stack', () => {
     for (const { CONFIG, POWERTOOLS_SERVICE_NAME, POWERTOOLS_METRICS_NAMESPACE } of [ofReceiveSms, ofSendReply]) {
       expect(JSON.parse(String(CONFIG))).toEqual(configOf(example, ({ number }) => String(number)))
       expect(POWERTOOLS_SERVICE_NAME).toBe('AntiRelou-example')
@@ -118,15 +118,15 @@ describe('what a function knows', () => {
     }
   })
 
-  test('the environment is encrypted with the project key', () => {
+  test('is encrypted with the key of the stack', () => {
     template.allResourcesProperties('AWS::Lambda::Function', {
       KmsKeyArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Key'), 'Arn'] },
     })
   })
 })
 
-describe('how a function runs', () => {
-  test('on Node 24 and arm64, with its own time-out', () => {
+describe('a function runs', () => {
+  test('on Node 24 and arm64, with a timeout of its own', () => {
     template.allResourcesProperties('AWS::Lambda::Function', {
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
@@ -140,11 +140,11 @@ describe('how a function runs', () => {
     ])
   })
 
-  test('without reserving any concurrency, of which a new account has ten in all', () => {
+  test('without reserved concurrency, since a new account has ten executions in all', () => {
     template.allResourcesProperties('AWS::Lambda::Function', { ReservedConcurrentExecutions: Match.absent() })
   })
 
-  test('by few processes at once, and reporting single messages of a batch as unfinished', () => {
+  test('in few execution environments at once, and reports failed messages of a batch individually', () => {
     const mapping = (source: string, BatchSize: number, MaximumConcurrency: number) =>
       template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
         EventSourceArn: { 'Fn::GetAtt': [Match.stringLikeRegexp(`^${source}`), 'Arn'] },
@@ -157,7 +157,7 @@ describe('how a function runs', () => {
     template.resourceCountIs('AWS::Lambda::EventSourceMapping', 2)
   })
 
-  test('with JSON logs of its own that are encrypted and forgotten after a month', () => {
+  test('with its own log group of JSON, which is encrypted and kept for a month', () => {
     for (const name of ['ReceiveSms', 'SendReply'])
       template.hasResourceProperties('AWS::Lambda::Function', {
         LoggingConfig: { LogFormat: 'JSON', LogGroup: { Ref: Match.stringLikeRegexp(`^${name}Logs`) } },

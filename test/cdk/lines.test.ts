@@ -18,7 +18,7 @@ const { template } = synthesised(
 const topic = { Ref: Match.stringLikeRegexp('^InboundTopic') }
 
 describe('a line that the stack buys', () => {
-  test('is a long code that sends its texts to the topic and leaves HELP and STOP to us', () => {
+  test('is a long code whose texts go to the topic, and which leaves HELP and STOP to us', () => {
     const longCodes = template.findResources('AWS::SMSVOICE::PhoneNumber', {
       Properties: {
         IsoCountryCode: 'IT',
@@ -31,7 +31,7 @@ describe('a line that the stack buys', () => {
     expect(Object.keys(longCodes)).toHaveLength(2)
   })
 
-  test('may be a simulator of the US, which nobody can text', () => {
+  test('may be a simulator number of the US, which nobody can text', () => {
     template.hasResourceProperties('AWS::SMSVOICE::PhoneNumber', {
       IsoCountryCode: 'US',
       NumberType: 'SIMULATOR',
@@ -40,13 +40,13 @@ describe('a line that the stack buys', () => {
     })
   })
 
-  test('is bought after the topic takes texts', () => {
+  test('is bought once the topic accepts texts', () => {
     template.allResources('AWS::SMSVOICE::PhoneNumber', {
       DependsOn: [Match.stringLikeRegexp('^InboundTopicPolicy'), Match.stringLikeRegexp('^InboundTopic')],
     })
   })
 
-  test('stays when the stack goes, but not when the deployment that bought it fails', () => {
+  test('is kept when the stack is deleted, but not when the deployment that bought it fails', () => {
     template.allResources('AWS::SMSVOICE::PhoneNumber', {
       Properties: Match.objectLike({ DeletionProtectionEnabled: Match.absent() }),
       DeletionPolicy: 'RetainExceptOnCreate',
@@ -54,12 +54,12 @@ describe('a line that the stack buys', () => {
     })
   })
 
-  test('keeps its number when a line before it changes: it is known by country and rank', () => {
+  test('keeps its number when an earlier line changes, since its logical id has only its country and its rank there', () => {
     const bought = Object.entries(template.findResources('AWS::SMSVOICE::PhoneNumber')).map(([id]) => id.slice(0, -8))
     expect(bought).toEqual(['LinesIT1', 'LinesSIMULATOR1', 'LinesIT2'])
   })
 
-  test('is named to the functions by the number it turns out to have', () => {
+  test('is configured in the functions with the number that AWS assigns', () => {
     const number = (line: string) => ({ 'Fn::GetAtt': [Match.stringLikeRegexp(`^${line}`), 'PhoneNumber'] })
     template.allResourcesProperties('AWS::Lambda::Function', {
       Environment: {
@@ -84,7 +84,7 @@ describe('a line that the stack buys', () => {
   })
 })
 
-test('the outputs tell every number, also those that were bought', () => {
+test('the outputs list every number, including the bought ones', () => {
   const lines = JSON.stringify(template.findOutputs('LineNumbers'))
   expect(lines).toContain('+31970000000')
   for (const id of Object.keys(template.findResources('AWS::SMSVOICE::PhoneNumber')))

@@ -34,7 +34,7 @@ const bodySchema = z.object({
 
 type Widgets = ReturnType<typeof monitoringOf>['widgets']
 
-/** What widgets draw: a metric each, or an expression. */
+/** The metrics and expressions that widgets draw. */
 export const linesOf = (some: Widgets = []) => some.flatMap(({ properties }) => properties.metrics)
 
 export const metricsOf = (some: ReturnType<typeof linesOf>): ReadonlySet<string> => {

@@ -42,16 +42,16 @@ const fromAlarms = {
 const alerts = { Ref: Match.stringLikeRegexp('^MonitoringAlerts') }
 
 describe('an alarm', () => {
-  test('is one of eleven, named after the stack, as the policies of key and topic expect', () => {
+  test('is one of at most eleven, with the prefix that the policies of the key and the topic require', () => {
     expect(alarms.map(({ name }) => name)).toEqual(alarmNamesOf(example).map((name) => `AntiRelou-example-${name}`))
     expect(alarms.length).toBeLessThanOrEqual(11)
   })
 
-  test('says who is hurt, what it means and what to do first, and names its section of the runbook', () => {
+  test('says who is hurt, what it means and what to do first, and links to its section of the runbook', () => {
     expectWords(alarms)
   })
 
-  test('goes to the alert topic when it begins, and is not raised by missing data', () => {
+  test('notifies the alert topic when it begins, and treats missing data as not breaching', () => {
     template.allResourcesProperties('AWS::CloudWatch::Alarm', {
       AlarmActions: [alerts],
       OKActions: Match.absent(),
@@ -59,7 +59,7 @@ describe('an alarm', () => {
     })
   })
 
-  test('takes its limits and the address of the runbook from the settings', () => {
+  test('takes its threshold and the address of the runbook from the settings', () => {
     const settings = exampleWith({
       alarms: { textsPerHour: 7, deliverySuccess: 0.5, spendShare: 0.25 },
       runbookUrl: 'https://example.org/runbook.md',
@@ -74,7 +74,7 @@ describe('an alarm', () => {
 })
 
 describe('the alert topic', () => {
-  test("takes alarms of this account's stack, over TLS only, and is encrypted with a key that lets them in", () => {
+  test('accepts alarms of this stack only, over TLS only, and is encrypted with a key that CloudWatch may use', () => {
     template.hasResourceProperties('AWS::SNS::TopicPolicy', {
       Topics: [alerts],
       PolicyDocument: {
@@ -103,7 +103,7 @@ describe('the alert topic', () => {
     })
   })
 
-  test('sends to every address of the settings, once', () => {
+  test('has one subscription for each e-mail address in settings', () => {
     const { template } = synthesised(exampleWith({ alertEmails: ['a@example.org', 'b@example.org', 'a@example.org'] }))
     const subscriptions = template.findResources('AWS::SNS::Subscription', { Properties: { Protocol: 'email' } })
     const endpoints = Object.values(subscriptions).map((found) =>
@@ -114,14 +114,14 @@ describe('the alert topic', () => {
 })
 
 describe('the dashboard', () => {
-  test('is called like the stack, gives each widget a title, and begins with the runbook and the alarms', () => {
+  test('is named after the stack, titles every widget, and begins with the runbook and the alarms', () => {
     template.hasResourceProperties('AWS::CloudWatch::Dashboard', { DashboardName: 'AntiRelou-example' })
     expect(widgets.slice(0, 2).map(({ type }) => type)).toEqual(['text', 'alarm'])
     expect(widgets[0]?.properties.markdown).toContain('docs/runbook.md')
     for (const { type, properties } of widgets) expect(type === 'text' || properties.title).toBeTruthy()
   })
 
-  test('shows metrics that the functions emit, by the one dimension they have, and each reason for silence', () => {
+  test('shows metrics that the functions emit, with their only dimension, and each reason for silence', () => {
     const ours = lines.filter(([namespace]) => namespace === 'AntiRelou').map((line) => line.slice(1, 4))
     const emitted = [
       ...Object.values(metricNames),
@@ -136,12 +136,12 @@ describe('the dashboard', () => {
     expect(ours.map(([name]) => name)).toEqual(expect.arrayContaining(silentReasons.map(silencedBecause)))
   })
 
-  test('shows at most fifty metrics, which is what AWS draws for free', () => {
+  test('shows at most fifty metrics, since more are not free', () => {
     expect(metricsOf(lines).size).toBeGreaterThan(30)
     expect(metricsOf(lines).size).toBeLessThanOrEqual(50)
   })
 
-  test('draws the budgets beside what is booked, those of all lines together', () => {
+  test('draws the budgets of all lines together as limits beside the bookings', () => {
     const budgets = { default: { hour: 10, day: 50, month: 900 }, other: { hour: 5, day: 20, month: 100 } }
     const lines = ['default', 'other'].map((budget, i) => ({ number: `+39399000000${i}`, language: 'it', budget }))
     const changed = monitoringOf(exampleWith({ lines, budgets })).widgets
@@ -151,7 +151,7 @@ describe('the dashboard', () => {
     expect(limits.map((limit) => limit?.horizontal.map(({ value }) => value))).toEqual([[15], [70], [1000]])
   })
 
-  test('shows the cost in the currency of the settings, USD if they name none', () => {
+  test('shows costs in the currency of the settings, or in USD by default', () => {
     expect(titled('Cost of replies today, EUR')?.metrics[0]).toEqual([
       expect.objectContaining({ label: 'EUR', expression: 'FILL(counted, 0) * 0.92' }),
     ])
@@ -161,7 +161,7 @@ describe('the dashboard', () => {
 })
 
 describe('metric math', () => {
-  test('needs every function of the list and no other', () => {
+  test('uses every function of the list and no other', () => {
     const used = expressions.flatMap((expression) => [...expression.matchAll(/([A-Z_]+)\(/g)].map(([, name]) => name))
     expect([...new Set(used)].sort()).toEqual([...metricFunctions])
   })
@@ -179,7 +179,7 @@ describe('metric math', () => {
       'a dashboard',
       (stack: Stack) => new Dashboard(stack, 'Other', { widgets: [[new GraphWidget({ left: [foreign] })]] }),
     ],
-  ])('of another function is refused in one sentence, in %s', (_, add) => {
+  ])('with any other function is refused in one sentence, in %s', (_, add) => {
     const app = createApp('example', example)
     for (const child of app.node.children) if (child instanceof Stack) add(child)
     expect(() => app.synth()).toThrow(sentence)

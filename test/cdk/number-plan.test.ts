@@ -8,13 +8,13 @@ import { withoutFormats } from '../../cdk/number-plan.ts'
 
 const lean = withoutFormats(plan)
 
-/** All that the functions ask of a number. */
+/** What the functions need to know about a number. */
 const read = (number: string, metadata: MetadataJson) => {
   const parsed = parsePhoneNumberFromString(number, metadata)
   return { number: parsed?.number, country: parsed?.country, valid: parsed?.isValid() }
 }
 
-test('the number plan in the bundles knows the mobiles of every country', () => {
+test('the reduced number plan in the bundles knows the mobile numbers of every country', () => {
   for (const [country, national] of Object.entries(examples)) {
     const number = `+${plan.countries[country as CountryCode]?.[0]}${national}`
     expect(read(number, plan)).toMatchObject({ number, valid: true })
@@ -22,7 +22,7 @@ test('the number plan in the bundles knows the mobiles of every country', () => 
   }
 })
 
-test('it says of any number what the whole plan says', () => {
+test('the reduced number plan gives the same answer as the whole one for any number', () => {
   const countryCode = fc.constantFrom(...Object.keys(plan.country_calling_codes), '800', '999')
   const national = fc.stringMatching(/^\d{3,13}$/)
   fc.assert(
@@ -33,6 +33,6 @@ test('it says of any number what the whole plan says', () => {
   )
 })
 
-test('it is about half of the whole plan', () => {
+test('the reduced number plan is about half as long as the whole one', () => {
   expect(JSON.stringify(lean).length).toBeLessThan(JSON.stringify(plan).length * 0.55)
 })

@@ -4,17 +4,17 @@ import { describe, expect, test } from 'vitest'
 import { maxRunbookUrl } from '../../settings/runbook-url.ts'
 import { everyCarrier, wordsIn } from './every-carrier.ts'
 
-describe('dashboard and alarms for French operators', () => {
+describe('the dashboard and the alarms for French operators', () => {
   const [english, french] = [everyCarrier({}), everyCarrier({ operatorLanguage: 'fr' })]
 
-  test('have as much to say as the English ones, in other words', () => {
+  test('translate every text of the English ones', () => {
     const [originals, translations] = [wordsIn(english), wordsIn(french)]
     expect(translations).toHaveLength(originals.length)
     const same = new Set(translations.filter((words, i) => words === originals[i]))
     expect([...same].filter((words) => words !== '').sort()).toEqual(['# Anti-relou, example', 'EUR', 'USD'])
   })
 
-  test('lead to the French runbook, which has a section of that name', () => {
+  test('link to the French runbook, which has a section for each alarm', () => {
     const runbook = readFileSync(new URL('../../docs/runbook.fr.md', import.meta.url), 'utf8')
     for (const { name, AlarmDescription } of french.alarms) {
       const section = name.replace('AntiRelou-example-', '')
@@ -23,13 +23,13 @@ describe('dashboard and alarms for French operators', () => {
     }
   })
 
-  test('are typeset as French is', () => {
+  test('follow the rules of French typography', () => {
     for (const words of wordsIn(french)) expect(words).not.toMatch(/\p{L}'\p{L}| [:;?!](?!\S)/u)
   })
 })
 
 test.each(['en', 'fr'])(
-  'what an alarm says in %s fits, with a line of every carrier and the longest address',
+  'the description of every alarm in %s fits, even with a line of every carrier and the longest address of a runbook',
   (operatorLanguage) => {
     const runbookUrl = `https://example.org/${'x'.repeat(maxRunbookUrl - 'https://example.org/'.length)}`
     const { alarms } = everyCarrier({ operatorLanguage, runbookUrl })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 
 import { withoutCarrier } from '../../cdk/registrations.ts'
 
-test('what is used for more than a property or a spread is no registration', () => {
+test('a carrier that is used beyond its registration, as a property or a spread, cannot be removed from a registry', () => {
   const registry = `import { sim } from './sim/traits.ts'
 export const carriers = { sim } as const
 `

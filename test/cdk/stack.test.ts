@@ -50,17 +50,17 @@ describe('the key', () => {
       },
     })
 
-  test('lets End User Messaging put texts on the topic, for this account only', () => {
+  test('allows End User Messaging to publish texts to the topic, for this account only', () => {
     lets('sms-voice.amazonaws.com', ['kms:Decrypt', 'kms:GenerateDataKey*'], fromEndUserMessaging)
   })
 
-  test("lets SNS put texts on the queue and on the subscription's dead letters, from this stack's topics only", () => {
+  test('allows SNS to deliver to the queue and to the dead-letter queue of the subscription, from topics of this stack only', () => {
     lets('sns.amazonaws.com', ['kms:Decrypt', 'kms:GenerateDataKey*'], {
       ArnLike: { 'aws:SourceArn': inThisAccount('arn:aws:sns:eu-west-3:', ':AntiRelou-example-*') },
     })
   })
 
-  test("lets CloudWatch Logs keep this stack's logs", () => {
+  test('allows CloudWatch Logs to encrypt the logs of this stack', () => {
     lets('logs.eu-west-3.amazonaws.com', ['kms:Decrypt', 'kms:GenerateDataKey*'], {
       ArnLike: {
         'kms:EncryptionContext:aws:logs:arn': inThisAccount(
@@ -71,7 +71,7 @@ describe('the key', () => {
     })
   })
 
-  test('rotates, stays when the stack goes, and encrypts all that keeps texts, senders or the pepper', () => {
+  test('is rotated, is kept when the stack is deleted, and encrypts whatever holds texts, senders or the pepper', () => {
     template.hasResource('AWS::KMS::Key', {
       Properties: { EnableKeyRotation: true },
       DeletionPolicy: 'RetainExceptOnCreate',
@@ -84,7 +84,7 @@ describe('the key', () => {
 })
 
 describe('the topic', () => {
-  test('takes texts from End User Messaging on behalf of this account, and over TLS only', () => {
+  test('accepts texts from End User Messaging on behalf of this account, over TLS only', () => {
     template.hasResourceProperties('AWS::SNS::TopicPolicy', {
       PolicyDocument: {
         Statement: [
@@ -104,12 +104,12 @@ describe('the topic', () => {
     })
   })
 
-  test('is a standard one and passes texts on in their envelope, which tells the time', () => {
+  test('is a standard topic and delivers texts in the envelope of SNS, which has the time', () => {
     template.allResourcesProperties('AWS::SNS::Topic', { FifoTopic: Match.absent() })
     template.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'sqs', RawMessageDelivery: false })
   })
 
-  test('keeps what it can not deliver', () => {
+  test('puts texts that it cannot deliver into a dead-letter queue', () => {
     template.hasResourceProperties('AWS::SNS::Subscription', {
       Protocol: 'sqs',
       RedrivePolicy: {
@@ -118,7 +118,7 @@ describe('the topic', () => {
     })
   })
 
-  test.each(['InboundQueue', 'InboundSubscriptionDeadLetters'])('may send to %s, no other topic may', (queue) => {
+  test.each(['InboundQueue', 'InboundSubscriptionDeadLetters'])('is the only topic that may send to %s', (queue) => {
     template.hasResourceProperties('AWS::SQS::QueuePolicy', {
       Queues: [{ Ref: Match.stringLikeRegexp(`^${queue}.{8}$`) }],
       PolicyDocument: {
@@ -138,7 +138,7 @@ describe('the topic', () => {
 describe('what AWS reports about replies', () => {
   const topic = { Ref: Match.stringLikeRegexp('^DeliveryTopic') }
 
-  test('comes by a configuration set that publishes every event that can be final', () => {
+  test('is published by a configuration set, which has every event type that can be final', () => {
     template.hasResource('AWS::SMSVOICE::ConfigurationSet', {
       Properties: {
         ConfigurationSetName: 'AntiRelou-example',
@@ -155,7 +155,7 @@ describe('what AWS reports about replies', () => {
     })
   })
 
-  test('comes by a topic of its own, which takes it from that configuration set only', () => {
+  test('is published to a topic of its own, which accepts it from that configuration set only', () => {
     template.hasResourceProperties('AWS::SNS::TopicPolicy', {
       Topics: [topic],
       PolicyDocument: {
@@ -176,7 +176,7 @@ describe('what AWS reports about replies', () => {
     })
   })
 
-  test('goes to the queue of texts, in its envelope, which tells the topic', () => {
+  test('is delivered to the queue of texts in the envelope of SNS, which names the topic', () => {
     template.hasResourceProperties('AWS::SNS::Subscription', {
       TopicArn: topic,
       Protocol: 'sqs',
@@ -199,7 +199,7 @@ describe('what AWS reports about replies', () => {
 
 describe('the queues', () => {
   test.each(['InboundQueue', 'Replies'])(
-    '%s gives up as late as SQS allows, and its dead letters outlive it',
+    '%s allows as many receives as SQS does, and its dead letters are kept for longer',
     (name) => {
       const queue = queues.get(name)
       const deadLetters = queues.get(`${name}DeadLetters`)
@@ -209,7 +209,7 @@ describe('the queues', () => {
     },
   )
 
-  test("hide a message for at least six times its function's time-out", () => {
+  test('have a visibility timeout of at least six times the timeout of the function', () => {
     const timeouts = Object.values(template.findResources('AWS::Lambda::Function')).map(
       (found) => z.object({ Properties: z.object({ Timeout: z.number() }) }).parse(found).Properties.Timeout,
     )
@@ -217,12 +217,12 @@ describe('the queues', () => {
       expect(queues.get(name)?.VisibilityTimeout).toBeGreaterThanOrEqual(6 * Math.max(...timeouts))
   })
 
-  test('wait out an outage of a day and keep dead letters for two weeks', () => {
+  test('keep messages for four days, longer than an outage of a day, and dead letters for two weeks', () => {
     for (const [name, { MessageRetentionPeriod }] of queues)
       expect(MessageRetentionPeriod / 86_400, name).toBe(name.endsWith('DeadLetters') ? 14 : 4)
   })
 
-  test('speak TLS only', () => {
+  test('accept TLS only', () => {
     template.resourceCountIs('AWS::SQS::QueuePolicy', queues.size)
     template.allResourcesProperties('AWS::SQS::QueuePolicy', {
       PolicyDocument: {
@@ -238,8 +238,8 @@ describe('the queues', () => {
   })
 })
 
-describe('what must not be lost', () => {
-  test('the table forgets by itself, keeps no backups of erased senders, and stays, but not after a first deployment that fails', () => {
+describe('data that must not be lost', () => {
+  test('the table has a TTL, no backups that would keep erased senders, and is retained unless the first deployment fails', () => {
     template.resourceCountIs('AWS::DynamoDB::Table', 1)
     template.hasResource('AWS::DynamoDB::Table', {
       Properties: {
@@ -254,7 +254,7 @@ describe('what must not be lost', () => {
     })
   })
 
-  test('who has looked senders up is kept for a year, though the stack goes', () => {
+  test('the log of who looked up senders is kept for a year, even if the stack is deleted', () => {
     template.hasResource('AWS::Logs::LogGroup', {
       Properties: { RetentionInDays: 365, KmsKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Key'), 'Arn'] } },
       DeletionPolicy: 'RetainExceptOnCreate',
@@ -262,7 +262,7 @@ describe('what must not be lost', () => {
     })
   })
 
-  test('the pepper is long, random and stays', () => {
+  test('the pepper is long and random, and is kept when the stack is deleted', () => {
     template.hasResource('AWS::SecretsManager::Secret', {
       Properties: { GenerateSecretString: Match.objectLike({ PasswordLength: 64 }) },
       DeletionPolicy: 'RetainExceptOnCreate',
@@ -271,7 +271,7 @@ describe('what must not be lost', () => {
   })
 })
 
-test('the outputs name everything that an operator touches', () => {
+test('the outputs name every resource that the commands of operators need', () => {
   expect(Object.keys(template.findOutputs('*')).sort()).toEqual(
     [
       'InboundTopicArn',

@@ -21,7 +21,7 @@ const stackWith = (add: (stack: Stack) => void) => {
 }
 
 describe('the checks of every synth', () => {
-  test('find nothing but what is acknowledged, each with its reason and for one resource', () => {
+  test('find nothing but acknowledged exceptions, each for one resource and with a reason', () => {
     const findings = findingsIn()
     expect(findings.flatMap(({ violations }) => violations)).toEqual([])
     const exceptions = findings.flatMap(({ suppressedViolations }) => suppressedViolations)
@@ -45,12 +45,12 @@ describe('the checks of every synth', () => {
     }
   })
 
-  test('refuse what cdk-nag finds', () => {
+  test('fail on what cdk-nag finds', () => {
     const app = stackWith((stack) => new Queue(stack, 'WithoutTls'))
     expect(() => app.synth()).toThrow('AwsSolutions-SQS4')
   })
 
-  test('refuse what CloudFormation would not deploy', () => {
+  test('fail on what CloudFormation would not deploy', () => {
     const app = stackWith(
       (stack) => new CfnResource(stack, 'Misspelt', { type: 'AWS::Logs::LogGroup', properties: { Retention: 3 } }),
     )
@@ -58,12 +58,12 @@ describe('the checks of every synth', () => {
   })
 })
 
-test('the same sources give the same template, so that deploying twice changes nothing', () => {
+test('the same sources give the same template, so that a second deployment changes nothing', () => {
   expect(synthesised().text).toBe(synthesised().text)
 })
 
-describe('settings that can be read but not deployed', () => {
-  test('are refused when the functions could not be told of them', () => {
+describe('settings that are valid but cannot be deployed', () => {
+  test('are refused if the functions cannot get them in their environment', () => {
     const texts = {
       fr: Array.from({ length: 10 }, () => 'x'.repeat(160)),
       en: Array.from({ length: 10 }, () => 'x'.repeat(160)),
@@ -73,7 +73,7 @@ describe('settings that can be read but not deployed', () => {
     expect(refused).toThrow(/^settings\/example\.json: .* take \d{4} bytes .* must fit 2900.*\.$/)
   })
 
-  test('are refused when the stage could not be the name of a stack', () => {
+  test('are refused if the stage cannot be part of the name of a stack', () => {
     expect(() => createApp('Prod_1', example)).toThrow(
       'The stage is "Prod_1", but it must be a short name: a-z, 0-9, -.',
     )

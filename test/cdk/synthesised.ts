@@ -9,13 +9,13 @@ import type { Settings } from '../../settings/schema.ts'
 
 export const example = readSettings('example')
 
-/** The example's settings as they stand in the file, with some replaced. */
+/** The settings of the stage `example`, with some replaced. */
 export const exampleWith = (changes: { readonly [setting: string]: unknown }): Settings => {
   const raw: unknown = JSON.parse(readFileSync(new URL('../../settings/example.json', import.meta.url), 'utf8'))
   return checkSettings({ ...z.looseObject({}).parse(raw), ...changes }, 'settings/example.json')
 }
 
-/** What deploying the example, with these settings, would send to CloudFormation. */
+/** The template of the stage `example`, with these settings. */
 export const synthesised = (settings: Settings = example) => {
   const stack = createApp('example', settings, { checks: false }).synth().getStackByName('AntiRelou-example')
   return {
@@ -24,7 +24,7 @@ export const synthesised = (settings: Settings = example) => {
   }
 }
 
-/** What the checks of a synth find in the example, with these settings. */
+/** What the checks report when the stage `example` is synthesised with these settings. */
 export const findingsIn = (settings: Settings = example) => {
   const { directory } = createApp('example', settings).synth()
   const report: unknown = JSON.parse(readFileSync(`${directory}/validation-report.json`, 'utf8'))
@@ -38,7 +38,7 @@ export const place = {
   endpoint: 'http://aws',
 }
 
-/** The stack as the embedded cloud reads it, for who looks at its alarms and its dashboard: these need no address. */
+/** The stack as the embedded cloud reads it, without the URLs of functions, which alarms and the dashboard don't need. */
 export const readMonitored = (settings?: Settings) => {
   const { Resources, Outputs, ...template } = templateSchema.parse(JSON.parse(synthesised(settings).text))
   const address = ['AWS::Lambda::Url', 'AWS::Lambda::Permission']
@@ -80,9 +80,9 @@ const statementSchema = z.strictObject({
   Action: oneOrMore(z.string()),
   Resource: z.union([
     z.strictObject({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) }).transform((arn) => arn['Fn::GetAtt'][0]),
-    // Of topics and secrets, the reference is the ARN.
+    // A topic or a secret is referred to by its ARN.
     z.strictObject({ Ref: z.string() }).transform(({ Ref }) => Ref),
-    // Of what AWS knows by its kind, the end of its ARN.
+    // Other resources are given by an ARN, of which the end is enough.
     z.union([z.array(joined), joined]).transform((arns) => [arns].flat().join(', ')),
   ]),
   Condition: z
@@ -107,7 +107,7 @@ const roleSchema = z.object({
   }),
 })
 
-/** Every action that a function's role allows, by the resource's construct; fails on a statement it can't read. */
+/** The actions that the role of a function allows, by construct of the resource. Throws on a statement that it can't read. */
 export const grantsOf = (template: Template, role: string): { readonly [resource: string]: readonly string[] } => {
   const [found] = Object.entries(template.findResources('AWS::IAM::Role')).filter(([id]) => withoutHash(id) === role)
   const { Policies } = roleSchema.parse(found?.[1]).Properties
@@ -123,7 +123,7 @@ const functionSchema = z.object({
   Properties: z.object({ Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }) }),
 })
 
-/** The environment of each function, by its construct. */
+/** The environment of each function, by construct. */
 export const variablesOf = (
   template: Template,
 ): { readonly [construct: string]: { readonly [variable: string]: unknown } } =>
@@ -134,5 +134,5 @@ export const variablesOf = (
     ]),
   )
 
-/** The construct's part of a logical id, without the eight characters that make it unique. */
+/** The construct of a logical id, without the hash of eight characters at its end. */
 export const withoutHash = (logicalId: string): string => logicalId.slice(0, -8)

@@ -8,8 +8,8 @@ import { carrierNames } from '../../carriers/registry.ts'
 import { withoutCarrier } from '../../cdk/registrations.ts'
 
 /**
- * Proves that a carrier can be deleted: in a copy of the tree without its folders, its functions, its settings and its registrations,
- * types and lint hold, and so do the tests that are named after the carrier.
+ * | Proves that a carrier can be deleted. In a copy of the tree without the carrier's folders, functions, settings and registrations,
+ * it checks types and lint, and runs the tests given after the carrier.
  */
 const [carrier = '', ...tests] = process.argv.slice(2)
 
@@ -20,9 +20,9 @@ const ownFiles = [
   `test/carriers/${carrier}`,
   `functions/${carrier}-*`,
   `settings/local-${carrier}.json`,
-  // With other carriers the same seed gives other schedules.
+  // The same seed gives other schedules with other carriers, so that this test can't pass.
   'test/simulation/fixed-seed.test.ts',
-  // Pages may go on linking to what was deleted.
+  // Pages may still link to deleted files.
   'test/docs/links.test.ts',
 ]
 
@@ -33,7 +33,7 @@ const run = (cwd: string, command: string, ...args: readonly string[]): string =
   throw new Error(`Without the carrier ${carrier}, this fails: ${[command, ...args].join(' ')}`)
 }
 
-/** Copies what git knows of and what it would add. */
+/** Copies the files that git tracks, and the untracked ones that it doesn't ignore. */
 const copyTree = (copy: string): void => {
   const files = run(root, 'git', 'ls-files', '-z', '--cached', '--others', '--exclude-standard')
   for (const file of new Set(files.split('\0').filter((file) => file !== '')))

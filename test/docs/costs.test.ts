@@ -8,7 +8,7 @@ const { monthly } = listPrices
 
 const usd = (price: number): string => price.toFixed(2)
 
-test('the page of costs says what a month costs anyway, and of what that is made up', () => {
+test('the page about costs states the fixed cost of a month, item by item', () => {
   const metrics = `at most 29 metrics beyond the ten free ones ${usd(monthly.metrics)}`
   const alarms = `what alarms watch beyond the free ten ${usd(monthly.alarms)}`
   expect(page).toContain(

@@ -8,7 +8,7 @@ import { sectionsOf } from './sections.ts'
 const root = new URL('../../', import.meta.url)
 const pages = globSync(['*.md', 'docs/**/*.md', 'shared/**/*.md'], { cwd: fileURLToPath(root) })
 
-test.each(pages)('every link of %s leads somewhere', (page) => {
+test.each(pages)('every link in %s has an existing target', (page) => {
   const place = new URL(page, root)
   const targets = [...readFileSync(place, 'utf8').matchAll(/(?:\]\(|href=")([^)"\s]+)/g)].map(
     ([, target = '']) => target,

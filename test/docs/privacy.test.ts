@@ -16,7 +16,7 @@ const noon = Date.UTC(2026, 10, 24, 12)
 
 const { template } = synthesised()
 
-/** How long the table keeps a sender who texts this, one text a day after the other. */
+/** The days for which the table keeps a sender who sends these texts, one an hour. Counted from the first text. */
 const senderDays = (...texts: readonly string[]): number => {
   const config = configOf(example, ({ number }) => number ?? '')
   const sms = (text: string, i: number) => ({ inboundId: `${i}`, sender: '+32470123456', line: '+32460000000', text })
@@ -28,7 +28,7 @@ const senderDays = (...texts: readonly string[]): number => {
   return (forgetAt(last, config, now(texts.length - 1)) - noon) / day
 }
 
-/** When the store that writes to it lets an item go. */
+/** The days after noon at which an item expires that a store writes. */
 const expiryIn = async (write: (table: DynamoTable) => Promise<unknown>): Promise<number> => {
   const expiries: number[] = []
   await write({
@@ -48,7 +48,7 @@ const expiryIn = async (write: (table: DynamoTable) => Promise<unknown>): Promis
 }
 
 test.each(['privacy.md', 'privacy.fr.md'])(
-  '%s states how long everything is kept, as code, template and settings have it',
+  '%s states how long data is kept, as it is in code, template and settings',
   async (page) => {
     const claim = expiryIn((table) => createClaimStore(table).claim('id', { token: 'token', claimedAt: noon }))
     const open = { reason: 'UNREACHABLE', openedAt: noon, probeAt: noon, bookAt: noon }
@@ -79,6 +79,6 @@ test.each(['privacy.md', 'privacy.fr.md'])(
   },
 )
 
-test('after a STOP all that is known of a sender stays for the year, as the page says', () => {
+test('after a STOP, what is known about a sender is kept for the year, as the page says', () => {
   expect(senderDays('Salut', 'STOP')).toBe(senderDays('STOP') + 1 / 24)
 })

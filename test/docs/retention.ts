@@ -5,10 +5,10 @@ import { z } from 'zod'
 import { day } from '../../shared/rules/timing.ts'
 import { withoutHash } from '../cdk/synthesised.ts'
 
-/** Rows about what only some carriers have say so. */
+/** Rows about what only some carriers have are marked like this. */
 const ofCarrier = /\| (?:only|seulement) \*[^*]+\*/
 
-/** Days that the page states, by the place it names, such as `claim#…`: of what every stage has, or of what carriers add. */
+/** The days stated on the page, by place, such as `claim#…`: in rows about every stage, or about some carriers. */
 export const statedIn = (page: string, of: 'every stage' | 'carriers'): { readonly [place: string]: number } => {
   const text = readFileSync(new URL(`../../docs/${page}`, import.meta.url), 'utf8')
   const rows = text.matchAll(/^\| (`[^|]+`) \| [^|]+ \| (\d+) (?:days?|jours?)[^|]*\|$/gm)
@@ -16,7 +16,7 @@ export const statedIn = (page: string, of: 'every stage' | 'carriers'): { readon
   return Object.fromEntries(wanted.map(([, place = '', days]) => [place.replaceAll('`', ''), Number(days)]))
 }
 
-/** Days that queues and logs of a stack keep what they are given, by logical id. */
+/** The days for which the queues and the log groups of a stack keep data, by logical id. */
 export const retentionOf = (stack: Template): readonly (readonly [string, number])[] => [
   ...daysOf('AWS::SQS::Queue', 'MessageRetentionPeriod', day / 1000, stack),
   ...daysOf('AWS::Logs::LogGroup', 'RetentionInDays', 1, stack),

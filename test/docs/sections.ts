@@ -1,16 +1,19 @@
 import { slugOf } from '../../page/server/documents.ts'
 
-/** What a translation must not change in a part of a page: everything but its words. */
+/** The parts of a section that a translation has to preserve. */
 export type Section = {
   readonly heading: string
   readonly level: number
   /** Code blocks without their comments. */
   readonly blocks: readonly string[]
   readonly codes: readonly string[]
-  /** Where links lead; to a heading by its place. A page and its translation count as one. */
+  /**
+   * | The targets of links. A page and its translation count as the same target, and an anchor is given as the index of its
+   * heading.
+   */
   readonly links: readonly string[]
   readonly figures: readonly string[]
-  /** Cells in each row of its tables. */
+  /** The number of cells in each row of its tables. */
   readonly rows: readonly number[]
   readonly items: number
   readonly paragraphs: number
@@ -18,13 +21,13 @@ export type Section = {
 
 const codeBlock = /^( *)(?:```.*?^ *```|<pre>.*?^<\/pre>)$/gms
 
-/** The words of a page: without code, and without where its links lead. */
+/** The prose of a page, without code and without the targets of links. */
 export const proseOf = (page: string): string => page.replaceAll(codeBlock, '').replaceAll(/\]\([^)]*\)|`[^`]*`/g, ']')
 
-/** The headings of the page that a link leads to, as anchors. */
+/** The anchors of the headings of a linked page, in order. */
 export type SlugsOf = (page: string) => readonly string[]
 
-/** A page of Markdown, cut at its headings. */
+/** Splits a page of Markdown at its headings. */
 export const sectionsOf = (page: string, slugsOf: SlugsOf = () => []): readonly Section[] => {
   const blocks: string[] = []
   const withoutBlocks = page.replace(codeBlock, (block) => `{block ${blocks.push(block) - 1}}`)
@@ -66,7 +69,7 @@ const placeOf = (target: string, slugsOf: SlugsOf): string => {
   return `${page.replace('.fr.', '.')} heading ${slugsOf(page).indexOf(anchor)}`
 }
 
-/** 1,000.5 as English has it, and 1 000,5 as French has it, with a space that doesn't break. */
+/** Removes the differences between 1,000.5 in English and 1 000,5 in French, which has a no-break space. */
 const inOneNotation = (text: string): string =>
   text.replaceAll(/(?<=\d)[,\u00a0](?=\d{3}\b)/g, '').replaceAll(/(?<=\d),(?=\d)/g, '.')
 

@@ -19,11 +19,11 @@ const pages = frenchPages.map((french) => [french.replace('.fr.md', '.md'), fren
 describe.each(pages)('%s and %s', (english, french) => {
   const [originals, translations] = [sections(english), sections(french)]
 
-  test('have the same headings, level by level', () => {
+  test('have headings of the same levels', () => {
     expect(translations.map(({ level }) => level)).toEqual(originals.map(({ level }) => level))
   })
 
-  test.each(originals.map(({ heading }, i) => [heading, i] as const))('say the same under "%s"', (_, i) => {
+  test.each(originals.map(({ heading }, i) => [heading, i] as const))('have the same structure under "%s"', (_, i) => {
     const { heading: __, level: ___, ...original } = originals[i] ?? {}
     expect(translations[i]).toMatchObject(original)
   })

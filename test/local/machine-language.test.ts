@@ -15,7 +15,7 @@ test.each([
   ['fr-FR', 'local', chosen, 'en'],
   ['fr-FR', 'prod', unset, undefined],
 ])(
-  'on a machine that speaks %s, the stage %s speaks it unless settings choose',
+  'on a machine with the locale %s, the stage %s uses its language unless settings choose one',
   (locale, stage, settings, language) => {
     expect(inLanguageOf(locale, stage, settings).operatorLanguage).toBe(language)
   },

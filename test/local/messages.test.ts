@@ -27,7 +27,7 @@ const setUp = () => {
 }
 
 describe('The message log', () => {
-  it('adds to a text what was decided about it and what became of its reply', () => {
+  it('adds to a text its decision and the outcome of its reply', () => {
     const { texts, log, messages, updates } = setUp()
     texts.append(inbound('a'))
     texts.append(inbound('b'))
@@ -49,7 +49,7 @@ describe('The message log', () => {
     ])
   })
 
-  it('keeps the first decision when the text comes again, and follows a reply to a later time', () => {
+  it('keeps the first decision if a text is delivered again, and updates the time of a reply that is booked anew', () => {
     const { texts, log, messages } = setUp()
     texts.append(inbound('a'))
     log({ message: 'reply booked', inboundId: 'a', dueAt: at })
@@ -58,7 +58,7 @@ describe('The message log', () => {
     expect(messages.entries()).toStrictEqual([{ ...inbound('a'), decision: { kind: 'reply', dueAt } }])
   })
 
-  it('adds to a reply how far it has come', () => {
+  it('adds to a reply its newest receipt', () => {
     const { texts, messages, confirm } = setUp()
     const reply: PhoneText = { ...inbound('r'), direction: 'reply', to: '+33612345678', from: '+32460000000' }
     texts.append(reply)
@@ -73,7 +73,7 @@ describe('The message log', () => {
     ])
   })
 
-  it('leaves out what goes to and comes from hidden senders, and what it has never seen', () => {
+  it('leaves out texts to and from hidden senders, and updates about unknown texts', () => {
     const { texts, log, messages, updates } = setUp()
     texts.append(inbound('a', '+33699999999'))
     texts.append({ ...inbound('r', '+32460000000'), direction: 'reply', to: '+33699999999' })

@@ -13,8 +13,8 @@ import { type CloudWatch, startCloudWatch } from '../../local/cloudwatch/cloudwa
 import { ownerOf, startToyCloud, type ToyCloud, toyAccount } from './toy/cloud.ts'
 import { toyTemplate } from './toy/template.ts'
 
-/** Somebody who may do this with that resource. */
-const person = (Action: string, Resource: unknown) => ({
+/** A policy for a person that allows one action on one resource. */
+const policyAllowing = (Action: string, Resource: unknown) => ({
   Type: 'AWS::IAM::ManagedPolicy',
   Properties: { PolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource }] } },
 })
@@ -39,9 +39,9 @@ const template = {
       },
     },
     Diary: { Type: 'AWS::Logs::LogGroup', Properties: {} },
-    DiaryWriter: person('logs:PutLogEvents', { 'Fn::GetAtt': ['Diary', 'Arn'] }),
-    AlarmTester: person('cloudwatch:SetAlarmState', 'arn:aws:cloudwatch:*:*:alarm:Toy-errors'),
-    TableKeeper: person('dynamodb:*Table', { 'Fn::GetAtt': ['Table', 'Arn'] }),
+    DiaryWriter: policyAllowing('logs:PutLogEvents', { 'Fn::GetAtt': ['Diary', 'Arn'] }),
+    AlarmTester: policyAllowing('cloudwatch:SetAlarmState', 'arn:aws:cloudwatch:*:*:alarm:Toy-errors'),
+    TableKeeper: policyAllowing('dynamodb:*Table', { 'Fn::GetAtt': ['Table', 'Arn'] }),
   },
 }
 
@@ -69,21 +69,21 @@ describe('An alarm', () => {
     return MetricAlarms[0]?.StateValue
   }
 
-  it('shows the state that somebody sets who may', async () => {
+  it('shows the state that a caller with the permission sets', async () => {
     expect(await stateOf()).toBe('OK')
     await setState('Toy-errors', 'ALARM')
     expect(await stateOf()).toBe('ALARM')
     await expect(setState('Toy-errors', 'OK', 'TableKeeper')).rejects.toMatchObject({ name: 'AccessDeniedException' })
   })
 
-  it('must exist', async () => {
+  it('that does not exist cannot be set', async () => {
     const set = new CloudWatchClient(ownerOf(toy.cloud)).send(
       new SetAlarmStateCommand({ AlarmName: 'Other', StateValue: 'OK', StateReason: 'A test' }),
     )
     await expect(set).rejects.toMatchObject({ name: 'ResourceNotFound' })
   })
 
-  it('returns to its actual state some seconds later', () => {
+  it('returns to its evaluated state after five seconds', () => {
     const states = createAlarmStates(toy.cloud.stack, () => [])
     const at = (seconds: number) => states.at(seconds * 1000)[0]
     expect(at(100)).toMatchObject({ state: 'OK', since: '1970-01-01T00:01:40.000Z' })
@@ -104,18 +104,18 @@ describe('A table', () => {
     expect(await isProtected('Toy-Table')).toBe(false)
   })
 
-  it('can be protected later by somebody who may', async () => {
+  it('can be protected by a caller with the permission', async () => {
     const { TableDescription } = await update({ DeletionProtectionEnabled: true })
     expect(TableDescription).toMatchObject({ TableName: 'Toy-Table', DeletionProtectionEnabled: true })
     expect(await isProtected('Toy-Table')).toBe(true)
     await expect(isProtected('Toy-Kept')).rejects.toMatchObject({ name: 'AccessDeniedException' })
   })
 
-  it('can be changed in nothing else', async () => {
+  it('cannot be changed otherwise', async () => {
     await expect(update({ BillingMode: 'PROVISIONED' })).rejects.toMatchObject({ name: 'ValidationException' })
   })
 
-  it('must exist', async () => {
+  it('that does not exist is not found', async () => {
     const owner = new DynamoDBClient(ownerOf(toy.cloud))
     await expect(isProtected('Other', owner)).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
   })
@@ -127,7 +127,7 @@ describe('A log group', () => {
   const write = (message: string, timestamp = Date.now(), client = logs('DiaryWriter'), changes = {}) =>
     client.send(new PutLogEventsCommand({ ...stream, logEvents: [{ timestamp, message }], ...changes }))
 
-  it('keeps what people write to one of its streams, once that is there', async () => {
+  it('keeps the events that people write to a stream, once it has been created', async () => {
     await expect(write('Too early')).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
     await logs().send(new CreateLogStreamCommand(stream))
     await expect(logs().send(new CreateLogStreamCommand(stream))).rejects.toMatchObject({
@@ -138,7 +138,7 @@ describe('A log group', () => {
     expect(events).toMatchObject([{ message: 'Dear diary' }])
   })
 
-  it('drops what is of another time, and says so beside', async () => {
+  it('drops events that are too old or too new, and says so in the response', async () => {
     const dayMs = 86_400_000
     const at = (days: number, message: string) => ({ timestamp: Date.now() + days * dayMs, message })
     const logEvents = [at(-15, 'Long ago'), at(0, 'Today'), at(1, 'Tomorrow')]
@@ -150,13 +150,13 @@ describe('A log group', () => {
     expect(events.map(({ message }) => message)).toEqual(['Dear diary', 'Today'])
   })
 
-  it('takes it from nobody who may not write', async () => {
+  it('accepts no events from a caller without the permission', async () => {
     await expect(write('Hello', Date.now(), logs('TableKeeper'))).rejects.toMatchObject({
       name: 'AccessDeniedException',
     })
   })
 
-  it('must exist', async () => {
+  it('that does not exist is not found', async () => {
     const elsewhere = { logGroupName: 'Other' }
     await expect(write('Hello', Date.now(), logs(), elsewhere)).rejects.toMatchObject({
       name: 'ResourceNotFoundException',

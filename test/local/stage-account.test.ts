@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { accountOf } from '../../local/stage-account.ts'
 import { readSettings } from '../../settings/read.ts'
 
-it('A stage runs in an account that has its numbers and its price, and all that it needs', () => {
+it('A stage runs in an account in production, with its numbers and its price', () => {
   expect(accountOf(readSettings('local'))).toMatchObject({
     tier: 'PRODUCTION',
     numbers: ['+32460000000'],
@@ -12,7 +12,7 @@ it('A stage runs in an account that has its numbers and its price, and all that 
   })
 })
 
-it('Numbers have the ids that settings tell of them', () => {
+it('The numbers of the account have the ids that settings give', () => {
   const settings = readSettings('local')
   const lines = settings.lines.map((line) => ({ ...line, phoneNumberId: 'phone-0123' }))
   expect(accountOf({ ...settings, lines }).numberIds).toEqual({ '+32460000000': 'phone-0123' })

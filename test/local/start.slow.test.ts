@@ -11,7 +11,7 @@ afterAll(() => {
   for (const { kill } of started) kill('SIGKILL')
 })
 
-/** Runs `npm start` as a program of its own, on free ports. */
+/** Runs `npm start` in a process of its own, on free ports. */
 const start = (args: readonly string[] = [], environment: Record<string, string> = {}) => {
   const child = spawn(process.execPath, [entry, ...args], {
     env: { ...process.env, PORT: '0', AWS_PORT: '0', ...environment },
@@ -30,7 +30,7 @@ const start = (args: readonly string[] = [], environment: Record<string, string>
 }
 
 describe.concurrent('npm start', () => {
-  it('shows a text being answered and the next one not, serves, and ends on Ctrl-C', async () => {
+  it('shows a text with its reply and a second text without one, serves the page, and ends on Ctrl-C', async () => {
     const { said, ended, kill } = start()
     await vi.waitFor(() => expect(said.out).toContain('Ctrl-C ends it'), { timeout: 120_000, interval: 50 })
     expect(said.err).toBe('')
@@ -54,18 +54,18 @@ describe.concurrent('npm start', () => {
     const asked = Date.now()
     kill('SIGINT')
     expect(await ended).toBe(0)
-    // At once; a busy machine takes its time.
+    // It ends at once, except on a busy machine.
     expect(Date.now() - asked).toBeLessThan(60_000)
     await expect(fetch(`${url}/`)).rejects.toThrow()
   }, 150_000)
 
-  it('says in one sentence that a stage does not exist', async () => {
+  it('fails with one sentence if the stage does not exist', async () => {
     const { said, ended } = start(['--stage', 'nowhere'])
     expect(await ended).toBe(1)
     expect(said.err).toMatch(/^There is no settings\/nowhere\.json: .*\n$/)
   })
 
-  it.each(['PORT', 'AWS_PORT'])('says in one sentence that %s is in use', async (variable) => {
+  it.each(['PORT', 'AWS_PORT'])('fails with one sentence if %s is in use', async (variable) => {
     const server = createServer()
     const port = await listen(server, 0, 'PORT')
     const { said, ended } = start([], { [variable]: String(port) })

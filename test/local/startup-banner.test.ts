@@ -11,7 +11,7 @@ const operate = (endpoint: string) =>
     .split('\n')
     .find((line) => line.startsWith('Operate '))
 
-it('The banner says how to operate the number, wherever its AWS is', () => {
+it('The banner has the command to operate the number, with the port of the AWS endpoint if it is not the default', () => {
   expect(operate('http://127.0.0.1:4566')).toBe('Operate npm run ops -- status --local --stage toy')
   expect(operate('http://127.0.0.1:5312')).toBe('Operate AWS_PORT=5312 npm run ops -- status --local --stage toy')
 })

@@ -9,7 +9,7 @@ import type { DeliveryStatus } from '../../shared/rules/delivery-report.ts'
 
 const [aws, sender, caller] = ['+32460000000', '+33612345678', '+33687654321']
 
-/** A number that answers whoever texts or calls first, at once. */
+/** A number that immediately answers the first text or call of each sender. */
 const setUp = (delivery: DeliveryStatus = 'delivered') => {
   const [texts, logs] = [createJournal<PhoneText>(), createJournal<LogLine>()]
   const at = new Date().toISOString()
@@ -48,7 +48,7 @@ const reply = (line: string, to: string) => `now  ${line} → ${to}  Please stop
 const silence = (line: string) => [`now  ${sender} → ${line}  Allô ?`, 'decision: silence (answered-recently)']
 
 describe('The transcript', () => {
-  it('shows a text, its reply, and that the next one gets none', async () => {
+  it('shows a text, its reply, and a second text without one', async () => {
     const printed = await setUp().show(aws, undefined)
     const report = 'reported: delivered'
     expect(printed).toStrictEqual([
@@ -66,9 +66,9 @@ describe('The transcript', () => {
     expect(printed).toStrictEqual([text(aws), 'decision: reply, due at now', report, ...silence(aws)])
   })
 
-  it('shows a call, too, of a line whose carrier takes calls', async () => {
+  it('also shows a call, if the carrier of the line takes calls', async () => {
     const printed = await setUp().show(aws, caller)
-    // Nobody waits with a call until a reply has come.
+    // The call comes before the text has its reply, so that the order of the rest varies.
     expect(printed.slice(0, 2)).toStrictEqual([text(aws), 'decision: reply, due at now'])
     expect(printed.slice(2, -2).sort()).toStrictEqual(
       [
@@ -84,7 +84,7 @@ describe('The transcript', () => {
   })
 })
 
-it('The banner says how to text a number, and how to reach AWS', () => {
+it('The banner says how to text a number, and how to publish to its topic', () => {
   const said = startupBanner({
     cloud: { endpoint: 'http://127.0.0.1:4566', region: 'eu-west-3', inboundTopicArn: 'arn' },
     web: 'http://127.0.0.1:4000',

@@ -17,14 +17,14 @@ const settled = await startOperated(settledAccount, 'example')
 const hasty = await startOperated({ numbers: [exampleLine], emailsConfirmed: false }, 'example')
 afterAll(() => Promise.all([beginner.stop(), settled.stop(), hasty.stop()]))
 
-/** What is wrong before a line is attached. */
+/** The checks that doctor reports as to be fixed before a line is attached. */
 const unattached = (line: string) => [
   ...['two-way channel', 'opt-outs', 'deletion'].map((what) => `${line}: ${what}`),
   'Table',
 ]
 
 describe('attach', () => {
-  test('sends what a number receives to the topic, with our own opt-outs, and protects it and the table', async () => {
+  test('points the texts of a number to the topic, takes over its opt-outs, and protects it and the table', async () => {
     const before = await settled.json('numbers')
     expect(before).toMatchObject({ sandbox: false, monthlySpendLimitUsd: 10_000 })
     const now = { attached: false, selfManagedOptOuts: false, textsAbroad: false }
@@ -58,18 +58,18 @@ describe('attach', () => {
     expect((await settled.json('numbers')).numbers).toEqual([expect.objectContaining(attached)])
     expect(await checksOf(settled)).toMatchObject({ exitCode: 0, toFix: [], unknown: [] })
 
-    // The table is protected by now.
+    // The table is protected by now, so only the number is updated.
     await settled.json('attach', exampleLine)
     stop()
     expect(updates).toHaveLength(3)
   })
 
-  test('takes the number as people write it, on standard input too', async () => {
+  test('accepts a number with spaces and punctuation, on standard input too', async () => {
     const { exitCode } = await settled.ops(['attach', '--yes'], { input: '+39 (399) 000-00.00\n' })
     expect(exitCode).toBe(0)
   })
 
-  test('refuses a number that the account has not, and one that AWS has not given yet', async () => {
+  test('refuses a number that is not in the account, and one that AWS has not activated yet', async () => {
     const { exitCode, err } = await settled.ops(['attach', '+32460000009', '--yes'])
     expect(exitCode).toBe(1)
     expect(err).toMatch(/^The account has no number \+32460000009 in eu-west-3/)
@@ -79,7 +79,7 @@ describe('attach', () => {
   })
 })
 
-test('a simulator is protected, and gets no way to receive, since nobody can text it', async () => {
+test('attach protects a simulator number but leaves two-way messaging off, since nobody can text it', async () => {
   const rehearsal = await startOperated({ ...newAccount, numbers: [], partPriceUsd: 0.012 }, 'rehearsal')
   onTestFinished(rehearsal.stop)
   const [simulator = ''] = rehearsal.cloud.boughtNumbers
@@ -94,7 +94,7 @@ test('a simulator is protected, and gets no way to receive, since nobody can tex
   expect(sayOf(found, `${simulator}: to US`)).toBe('AWS would send (dry run)')
 })
 
-test('attach says beforehand where a number led until now, and that it is no line', async () => {
+test('before it asks for a yes, attach says where the texts of a number go now and that it is no line of the settings', async () => {
   const [number, elsewhere] = ['+32460000009', 'arn:aws:sns:eu-west-3:000000000000:AntiRelou-other-Inbound']
   const found = { PhoneNumber: number, PhoneNumberArn: 'arn', Status: 'ACTIVE' }
   const attached = { TwoWayEnabled: true, TwoWayChannelArn: elsewhere }
@@ -108,7 +108,7 @@ test('attach says beforehand where a number led until now, and that it is no lin
 })
 
 describe('doctor', () => {
-  test('says what a new account lacks, line by line', async () => {
+  test('lists every check that a new account fails', async () => {
     const { exitCode, toFix } = await checksOf(beginner)
     expect(exitCode).toBe(1)
     const lacks = ['SMS sandbox', 'Spend limit', ...unattached(line), 'Alarm e-mails']
@@ -121,13 +121,13 @@ describe('doctor', () => {
     expect(err).toBe(`${lacks.length} lines need something done.\n`)
   })
 
-  test('checks an account before anything is deployed', async () => {
+  test('checks the account even before a stack is deployed', async () => {
     const { checks, exitCode } = await checksOf(settled, '--stage', 'local')
     expect(exitCode).toBe(1)
     expect(checks.at(-1)).toMatchObject({ what: 'Stack', state: 'fix', say: expect.stringContaining('cdk deploy') })
   })
 
-  test('tells what it was not allowed to look at from what is wrong', async () => {
+  test('distinguishes what it was not allowed to check from what is wrong', async () => {
     const repair = settled.cloud.faults.add({
       service: 'lambda',
       action: 'GetAccountSettings',
@@ -146,7 +146,7 @@ describe('doctor', () => {
     expect(exitCode).toBe(1)
   })
 
-  test('counts apart what is to be done and what could not be checked', async () => {
+  test('counts what needs fixing and what could not be checked separately', async () => {
     const repair = beginner.cloud.faults.add({
       service: 'lambda',
       action: 'GetAccountSettings',
@@ -157,7 +157,7 @@ describe('doctor', () => {
     expect(err).toMatch(/^\d lines need something done, and 1 line could not be checked\.\n$/)
   })
 
-  test('finds what was changed by hand', async () => {
+  test('finds changes that were made by hand', async () => {
     const drift =
       '<StackResourceDrift><StackResourceDriftStatus>MODIFIED</StackResourceDriftStatus></StackResourceDrift>'
     const { answerFor } = hasty.cloud
@@ -181,17 +181,17 @@ test.each([
     'fix',
     /^settings have phone-1, so nothing may be sent: correct "phoneNumberId" to phone-0, and deploy it/,
   ],
-])('doctor compares the id that settings tell of a number with that of AWS: %s', async (phoneNumberId, state, say) => {
+])('doctor compares the phone number id in settings with the one at AWS: %s', async (phoneNumberId, state, say) => {
   const raw = rawSettings('local')
   const lines = raw.lines.map((one: object) => ({ ...one, phoneNumberId }))
   const checks = await checkLines(await openDeployment(placeOf(beginner, { ...raw, lines })))
   expect(checks).toContainEqual({ what: `${line}: id`, state, say: expect.stringMatching(say) })
 })
 
-describe('doctor asks AWS whether it would send', () => {
+describe('doctor makes dry runs of SendTextMessage:', () => {
   const dryRun = `${exampleLine}: to IT`
 
-  test('a real reply to the simulator number of every country, which sends none', async () => {
+  test('one to the simulator number of each country, with a real reply, and nothing is sent', async () => {
     const sent: unknown[] = []
     const stop = settled.cloud.calls.subscribe(({ action, parameters }) => {
       if (action === 'SendTextMessage') sent.push(parameters)
@@ -214,7 +214,7 @@ describe('doctor asks AWS whether it would send', () => {
     expect(settled.cloud.submitted.entries()).toEqual([])
   })
 
-  test('except where AWS has no simulator number', async () => {
+  test('none for a country where AWS has no simulator number', async () => {
     const deployment = await openDeployment(placeOf(beginner, { ...rawSettings('local'), countries: ['BE', 'DE'] }))
     expect(await checkDryRuns(deployment)).toEqual([
       { what: `${line}: to BE`, state: 'ok', say: 'AWS would send (dry run)' },
@@ -226,7 +226,7 @@ describe('doctor asks AWS whether it would send', () => {
     ])
   })
 
-  test('and asks no more once it could not, so that AWS keeps nobody waiting for each', async () => {
+  test('none for the remaining countries once one could not be made, so that timeouts don’t add up', async () => {
     const asked: unknown[] = []
     const stop = beginner.cloud.calls.subscribe(({ action }) => action === 'SendTextMessage' && asked.push(action))
     const effect = { error: 'AccessDeniedException', status: 400 }
@@ -249,7 +249,7 @@ describe('doctor asks AWS whether it would send', () => {
     ])
   })
 
-  test('and says what to do about a country that no line answers', async () => {
+  test('for a country that no line answers it says what to do instead', async () => {
     const deployment = await openDeployment(placeOf(beginner, { ...rawSettings('local'), countries: ['BE', 'FR'] }))
     expect(await checkDryRuns(deployment)).toContainEqual({
       what: `${line}: to FR`,
@@ -261,7 +261,7 @@ describe('doctor asks AWS whether it would send', () => {
   test.each([
     ['PRICE_OVER_THRESHOLD', 'ValidationException', /^a text there costs more than partPriceUsd allows: raise it/],
     ['RESOURCE_NOT_ACTIVE', 'ConflictException', /^the number is not active: wait, or see/],
-  ])('and says in words that it would not: %s', async (Reason, error, words) => {
+  ])('when AWS would refuse, it explains the reason in words: %s', async (Reason, error, words) => {
     const refusal = () => jsonAnswer(400, { __type: error, Message: 'no', Reason })
     const number = await startOperated(settledAccount, 'example')
     onTestFinished(number.stop)
@@ -272,7 +272,7 @@ describe('doctor asks AWS whether it would send', () => {
   })
 })
 
-describe('doctor sees whether AWS reports what becomes of replies:', () => {
+describe('doctor checks that AWS reports what becomes of replies:', () => {
   const what = 'Delivery reports'
   const topicArn = settled.cloud.outputs['DeliveryTopicArn']
   const destination = (changes: object) => ({
@@ -284,11 +284,11 @@ describe('doctor sees whether AWS reports what becomes of replies:', () => {
   })
 
   test.each([
-    ['all that there is', {}, 'ok'],
-    ['exactly what we read', { MatchingEventTypes: deliveryEventTypes }, 'ok'],
-    ['one kind less', { MatchingEventTypes: deliveryEventTypes.slice(1) }, 'fix'],
-    ['nothing', { Enabled: false }, 'fix'],
-    ['it to somebody else', { SnsDestination: { TopicArn: 'arn:aws:sns:eu-west-3:000000000000:other' } }, 'fix'],
+    ['every event', {}, 'ok'],
+    ['exactly the events that the functions read', { MatchingEventTypes: deliveryEventTypes }, 'ok'],
+    ['one event type missing', { MatchingEventTypes: deliveryEventTypes.slice(1) }, 'fix'],
+    ['destination disabled', { Enabled: false }, 'fix'],
+    ['another topic', { SnsDestination: { TopicArn: 'arn:aws:sns:eu-west-3:000000000000:other' } }, 'fix'],
   ])('%s', async (_, changes, state) => {
     const number = await startOperated(settledAccount, 'example')
     onTestFinished(number.stop)
@@ -300,7 +300,7 @@ describe('doctor sees whether AWS reports what becomes of replies:', () => {
     expect(checks).toContainEqual(expect.objectContaining({ what, state }))
   })
 
-  test('it has nothing to report with', async () => {
+  test('the configuration set is gone', async () => {
     const number = await startOperated(settledAccount, 'example')
     onTestFinished(number.stop)
     number.cloud.answerFor('sms-voice:DescribeConfigurationSets', () =>
@@ -310,7 +310,7 @@ describe('doctor sees whether AWS reports what becomes of replies:', () => {
   })
 })
 
-describe('the addresses that get alarms are those in settings', () => {
+describe('doctor compares the subscriptions for alarm e-mails with settings:', () => {
   const subscribe = (number: typeof settled, ...emails: readonly (readonly [address: string, arn: string])[]) => {
     const members = emails.map(
       ([address, arn]) =>
@@ -324,13 +324,13 @@ describe('the addresses that get alarms are those in settings', () => {
       what.startsWith('Alarm e-mails') ? [`${state} ${what}: ${say}`] : [],
     )
 
-  test('who has not confirmed is told', async () => {
+  test('an address that has not confirmed is reported', async () => {
     expect(await checksOfMails(hasty)).toEqual([
       expect.stringMatching(/^fix Alarm e-mails to you@example\.org: not confirmed: click the link/),
     ])
   })
 
-  test('who is missing, or too many, is told', async () => {
+  test('a missing address and a surplus one are reported', async () => {
     const number = await startOperated(settledAccount, 'example')
     onTestFinished(number.stop)
     subscribe(number, ['former@example.org', 'arn:aws:sns:eu-west-3:000000000000:alerts:1'])
@@ -340,7 +340,7 @@ describe('the addresses that get alarms are those in settings', () => {
     ])
   })
 
-  test('an address is the same however it is written', async () => {
+  test('addresses are compared case-insensitively', async () => {
     const number = await startOperated(settledAccount, 'example')
     onTestFinished(number.stop)
     subscribe(number, ['You@Example.org', 'arn:aws:sns:eu-west-3:000000000000:alerts:1'])

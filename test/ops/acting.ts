@@ -12,14 +12,14 @@ export type Policy = Parameters<Operated['policy']>[0]
 
 const statements = z.array(z.object({ Action: z.union([z.string(), z.array(z.string())]) }))
 
-/** What a policy grants, but for the use of the key: that is asked for by other services, in the caller's name. */
+/** Actions that a policy grants, without those on the key: other services request them in the caller's name. */
 export const granted = (operated: Operated, name: Policy): readonly string[] => {
   const { PolicyDocument } = operated.policy(name).properties
   const actions = statements.parse(PolicyDocument.Statement).flatMap(({ Action }) => Action)
   return [...new Set(actions.filter((action) => !action.startsWith('kms:')))].sort()
 }
 
-/** Carries out command lines with nothing but a policy; gives what IAM was asked about, and the exit codes. */
+/** Runs command lines with the permissions of one policy. Returns the actions that IAM checked, and the commands that failed. */
 export const actAs = async (
   { cloud, ops, policy, target }: Operated,
   name: Policy,
@@ -41,7 +41,7 @@ export const actAs = async (
   return { asked: [...asked].sort(), failed }
 }
 
-/** A stage whose settings tell the id that AWS has given the line. */
+/** The settings of a stage, with the id that AWS has given to the line. */
 export const withId = (stage: string, phoneNumberId: string): Settings => {
   const settings = readSettings(stage)
   return { ...settings, lines: settings.lines.map((one) => (one.number === line ? { ...one, phoneNumberId } : one)) }
@@ -49,11 +49,11 @@ export const withId = (stage: string, phoneNumberId: string): Settings => {
 
 export const watching = [['status'], ['cost'], ['logs']]
 
-/** What IAM counts of a policy. */
+/** The length of a policy as IAM counts it, without whitespace. */
 export const lengthOf = ({ policy }: Operated, name: Policy): number =>
   JSON.stringify(policy(name).properties.PolicyDocument).length
 
-/** An operator may do what every command but attach and rehearse does, and nothing else. */
+/** Checks that an operator may run every command but attach and rehearse, and is granted no action that none of them needs. */
 export const expectOperatorSuffices = async (operated: Operated): Promise<void> => {
   const { outputs, owner } = operated.cloud
   const [sender, second, other] = [stranger(), stranger(), stranger()]
@@ -72,7 +72,7 @@ export const expectOperatorSuffices = async (operated: Operated): Promise<void> 
     ],
     ...[['dead-letters'], ['dead-letters', 'redrive'], ['numbers'], ['doctor']],
   ])
-  // Nothing is attached, and the doctor says so. A dry run takes the permission to send, which an installer has.
+  // The doctor reports that no line is attached. Its dry run needs the permission to send, which only an installer has.
   const complaint = /^doctor: \d lines need something done, and \d lines? could not be checked\.$/
   expect(failed).toEqual([expect.stringMatching(complaint)])
   expect(asked).toEqual([...granted(operated, 'Operator'), 'sms-voice:SendTextMessage'].sort())

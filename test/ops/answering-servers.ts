@@ -3,10 +3,10 @@ import { createServer } from 'node:net'
 
 import { type StandIn, startStandIn } from '../stand-in.ts'
 
-/** Takes connections where AWS, or another service, should be, and never says a word. */
+/** A server that accepts connections and never responds, in place of AWS or of another service. */
 export const startSilent = (): Promise<StandIn> => startStandIn(createServer())
 
-/** Answers every request alike. */
+/** A server that gives the same response to every request. */
 export const startAnswering = (status: number, contentType: string, body: string): Promise<StandIn> =>
   startStandIn(
     createHttpServer((request, response) => {
@@ -15,7 +15,7 @@ export const startAnswering = (status: number, contentType: string, body: string
     }),
   )
 
-/** Begins to answer every request, and never ends. */
+/** A server that begins to respond to every request, and never finishes. */
 export const startStalling = (contentType: string): Promise<StandIn> => {
   const stall: RequestListener = (request, response) => {
     request.resume()
@@ -25,5 +25,5 @@ export const startStalling = (contentType: string): Promise<StandIn> => {
   return startStandIn(createHttpServer(stall))
 }
 
-/** Where nothing listens. */
+/** An address where nothing listens. */
 export const nowhere = 'http://127.0.0.1:1'

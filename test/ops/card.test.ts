@@ -3,10 +3,10 @@ import { expect, test } from 'vitest'
 
 import { runOn } from './machine.ts'
 
-/** Nothing of AWS is asked where settings tell all numbers. */
+/** Settings list every number of this stage, so that no request to AWS is needed. */
 const card = (...args: readonly string[]) => runOn({}, ['card', ...args])
 
-test('a page of cards is drawn for a line as people write it, in its language, with a name', async () => {
+test('card accepts a number with punctuation, and draws a sheet in the language of the line with a default name', async () => {
   const { exitCode, out } = await card('--number', '+32 (460) 00-00.00', '--json')
   expect(exitCode).toBe(0)
   const { file, ...drawn } = JSON.parse(out)
@@ -15,18 +15,18 @@ test('a page of cards is drawn for a line as people write it, in its language, w
   expect(readFileSync(file, 'latin1')).toMatch(/^%PDF-/)
 })
 
-test('the language of its words and the name can be chosen', async () => {
+test('card takes a language and a name', async () => {
   const { out } = await card('--number', '+32460000000', '--language', 'de', '--name', 'Noé')
   expect(out).toMatch(/card-local-de\.pdf: eight cards .* saves the number as Noé\.$/)
 })
 
-test('no card gives out a number that is no line', async () => {
+test('card refuses a number that is not a line of the stage', async () => {
   const { exitCode, out, err } = await card('--number', '+32460000001')
   expect([exitCode, out]).toEqual([1, ''])
   expect(err).toMatch(/^\+32460000001 is no line of local, whose lines are \+32460000000: /)
 })
 
-test('one file for phones is drawn instead, in the languages of the stage, under a name that tells nobody what it is', async () => {
+test('card --page writes one file for phones instead, in the languages of the stage, under a name that does not give it away', async () => {
   const { exitCode, out } = await card('--page', '--number', '+32460000000', '--json')
   expect(exitCode).toBe(0)
   const { file, bytes, ...drawn } = JSON.parse(out)
@@ -35,7 +35,7 @@ test('one file for phones is drawn instead, in the languages of the stage, under
   expect(statSync(file).size).toBe(bytes)
 })
 
-test('the file says in a sentence what to do with it, and can have a language and a name', async () => {
+test('card --page says in one sentence what to do with the file, and takes a language and a name', async () => {
   const { out } = await card('--page', '--number', '+32460000000', '--language', 'nl', '--name', 'Noé')
   expect(out).toMatch(/\/dist\/local\/notes-nl\.html: \d+ kB\. Read it, [^.]+\.$/)
   expect(readFileSync(out.replace(/: .*$/s, ''), 'utf8')).toContain('value="Noé"')

@@ -9,7 +9,7 @@ import { line, startOperated, stranger } from './operated-number.ts'
 const words = 'On se voit au Perroquet Mauve ?'
 const topicArn = 'arn:aws:sns:eu-west-3:000000000000:AntiRelou-local-Inbound'
 
-/** What SNS puts into a queue (developer guide, Amazon SNS message format). */
+/** The body of a message that SNS puts into a queue (developer guide, Amazon SNS message format). */
 const notified = (message: object): string =>
   JSON.stringify({
     Type: 'Notification',
@@ -34,7 +34,7 @@ const startWith = async (onTestFinished: TestContext['onTestFinished'], deadLett
   for (const [queue, bodies] of Object.entries(deadLetters))
     for (const MessageBody of bodies)
       await cloud.owner.sqs.send(new SendMessageCommand({ QueueUrl: urlOf(queue as Queue), MessageBody }))
-  /** Messages that anybody can receive, and those that are held, of one queue or of all. */
+  /** Counts the visible and the in-flight messages of some dead-letter queues, or of all. */
   const left = async (...wanted: readonly Queue[]) => {
     const sum = { visible: 0, held: 0 }
     for (const queue of wanted.length > 0 ? wanted : (Object.keys(queues) as Queue[])) {
@@ -46,13 +46,13 @@ const startWith = async (onTestFinished: TestContext['onTestFinished'], deadLett
     }
     return sum
   }
-  /** Whether the table has a block of them. */
+  /** Whether the table has a block of the sender. */
   const isBlocked = async (sender: string): Promise<boolean> =>
     'blockedUntil' in JSON.parse((await number.ops(['show', sender, '--json'])).out)
   return { ...number, urlOf, left, isBlocked }
 }
 
-/** Two texts, one that SNS could not deliver, a reply and a report of one sender, among as many of others. */
+/** Of one sender two texts, a text that SNS could not deliver, a reply and a report, mixed with as many of somebody else. */
 const scattered = (sender: string): DeadLetters => {
   const other = stranger()
   return {
@@ -63,7 +63,7 @@ const scattered = (sender: string): DeadLetters => {
 }
 
 describe.concurrent('show', () => {
-  test('counts what lies among the dead letters of all three queues, and says until when', async ({
+  test('counts the dead letters of a sender in all three queues, and says until when they are kept', async ({
     onTestFinished,
   }) => {
     const sender = stranger()
@@ -79,7 +79,9 @@ describe.concurrent('show', () => {
     expect(await left()).toEqual({ visible: 8, held: 0 })
   })
 
-  test('says that there are none, and what it cannot see, and until when', async ({ onTestFinished }) => {
+  test('says that there are none, and until when messages may wait in queues that it cannot search', async ({
+    onTestFinished,
+  }) => {
     const { json, ops } = await startWith(onTestFinished, { replies: [reply(stranger())] })
     const now = () => Date.parse('2026-11-24T12:00:00Z')
     const { out } = await ops(['show', stranger()], { now })
@@ -92,7 +94,9 @@ describe.concurrent('show', () => {
     expect(Date.parse(onTheWayUntil) - Date.now()).toBeGreaterThan(3.9 * day)
   })
 
-  test('finds one among more than a receive gives, and makes all visible again', async ({ onTestFinished }) => {
+  test('finds a dead letter in a queue that takes several receives, and makes all messages visible again', async ({
+    onTestFinished,
+  }) => {
     const sender = stranger()
     const others = Array.from({ length: 34 }, () => reply(stranger()))
     const { json, left } = await startWith(onTestFinished, { replies: [...others, reply(sender)] })
@@ -100,7 +104,7 @@ describe.concurrent('show', () => {
     expect(await left('replies')).toEqual({ visible: 35, held: 0 })
   })
 
-  test('knows them by what functions cannot read, too', async ({ onTestFinished }) => {
+  test('recognises the sender even in dead letters that the functions cannot parse', async ({ onTestFinished }) => {
     const sender = stranger()
     const { inboundMessageId: _, ...withoutId } = text(sender)
     const spaced = `${sender.slice(0, 3)} ${sender.slice(3)}`
@@ -117,7 +121,9 @@ describe.concurrent('show', () => {
     expect((await json('show', sender)).deadLetters).toMatchObject({ texts: 4, replies: 0, reports: 0, unseen: 0 })
   })
 
-  test('does not take the words of a text, or our own line, for its sender', async ({ onTestFinished }) => {
+  test('does not mistake a number in the body of a text, or our own line, for the sender', async ({
+    onTestFinished,
+  }) => {
     const sender = stranger()
     const { json } = await startWith(onTestFinished, {
       texts: [notified({ ...text(stranger()), messageBody: sender }), notified(report(stranger()))],
@@ -126,7 +132,7 @@ describe.concurrent('show', () => {
     expect((await json('show', '+32460000000')).deadLetters).toMatchObject({ texts: 0, reports: 0 })
   })
 
-  test('says that it has not seen what something else holds', async ({ onTestFinished }) => {
+  test('fails if a dead letter is in flight and cannot be seen', async ({ onTestFinished }) => {
     const sender = stranger()
     const { json, ops, cloud, urlOf } = await startWith(onTestFinished, {
       texts: [notified(text(sender)), notified(text(stranger()))],
@@ -142,7 +148,7 @@ describe.concurrent('show', () => {
 })
 
 describe.concurrent('forget', () => {
-  test('deletes what lies among the dead letters of all three queues, and leaves those of others where they are', async ({
+  test('deletes the dead letters of a sender in all three queues, and leaves those of others', async ({
     onTestFinished,
   }) => {
     const sender = stranger()
@@ -152,7 +158,7 @@ describe.concurrent('forget', () => {
     expect((await json('show', sender)).deadLetters).toEqual({ texts: 0, replies: 0, reports: 0, unseen: 0 })
   })
 
-  test('says how many, and what it cannot see', async ({ onTestFinished }) => {
+  test('says how many dead letters it deleted, and what it cannot search', async ({ onTestFinished }) => {
     const sender = stranger()
     const { ops } = await startWith(onTestFinished, scattered(sender))
     const { out } = await ops(['forget', sender, '--yes'])
@@ -162,7 +168,7 @@ describe.concurrent('forget', () => {
     expect(out).toMatch(/ A text among them counts as a new sender's\.$/m)
   })
 
-  test('claims nothing as done that it was not let do', async ({ onTestFinished }) => {
+  test('reports nothing as done when a deletion is denied', async ({ onTestFinished }) => {
     const sender = stranger()
     const { ops, json, cloud, left, isBlocked } = await startWith(onTestFinished, scattered(sender))
     await json('block', sender)
@@ -177,7 +183,7 @@ describe.concurrent('forget', () => {
     expect(await isBlocked(sender)).toBe(true)
   })
 
-  test('loses no dead letter of others when it ends in the middle of a queue', async ({ onTestFinished }) => {
+  test('loses no dead letter of others when it fails in the middle of a queue', async ({ onTestFinished }) => {
     const sender = stranger()
     const others = Array.from({ length: 25 }, () => reply(stranger()))
     const { ops, json, cloud, left, isBlocked } = await startWith(onTestFinished, {
@@ -200,7 +206,7 @@ describe.concurrent('forget', () => {
     expect(await isBlocked(sender)).toBe(true)
   })
 
-  test('says that a dead letter which something else holds is to be looked at again', async ({ onTestFinished }) => {
+  test('asks to be run again when a dead letter is in flight', async ({ onTestFinished }) => {
     const sender = stranger()
     const { ops, cloud, urlOf } = await startWith(onTestFinished, { replies: [reply(sender)] })
     await cloud.owner.sqs.send(new ReceiveMessageCommand({ QueueUrl: urlOf('replies'), VisibilityTimeout: 600 }))
@@ -213,7 +219,7 @@ describe.concurrent('forget', () => {
   })
 })
 
-test('neither a number nor a text of a dead letter is printed', async ({ onTestFinished }) => {
+test('show and forget print neither the number nor the text of a dead letter', async ({ onTestFinished }) => {
   const sender = stranger()
   const { ops } = await startWith(onTestFinished, scattered(sender))
   for (const command of ['show', 'forget'])

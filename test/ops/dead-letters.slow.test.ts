@@ -18,7 +18,7 @@ const startWith = async (letters: Partial<Record<Queue, number>>): Promise<Opera
   return number
 }
 
-/** SQS has it that replies are not to be moved. */
+/** AWS denies moving the dead letters of the queue of replies. */
 const refuseToMoveReplies = ({ cloud }: Operated) =>
   cloud.faults.add({
     service: 'sqs',
@@ -27,8 +27,8 @@ const refuseToMoveReplies = ({ cloud }: Operated) =>
     effect: { error: 'AccessDeniedException', status: 400 },
   })
 
-describe('dead letters are sent round again', () => {
-  test('from each queue that has some, and the others are not mentioned', async () => {
+describe('dead-letters redrive', () => {
+  test('moves the messages of each queue that has some, and does not mention the others', async () => {
     const { ops } = await startWith({ texts: 2, undelivered: 1 })
     const { exitCode, out } = await ops(['dead-letters', 'redrive', '--yes'])
     expect(exitCode).toBe(0)
@@ -37,7 +37,7 @@ describe('dead letters are sent round again', () => {
     )
   })
 
-  test('as far as AWS lets them, and it is said which are on the way and which are not', async () => {
+  test('moves what AWS allows, and says which queues were moved and which were not', async () => {
     const number = await startWith({ texts: 1, replies: 2 })
     refuseToMoveReplies(number)
     const { exitCode, out, err } = await number.ops(['dead-letters', 'redrive', '--yes'])
@@ -48,7 +48,7 @@ describe('dead letters are sent round again', () => {
     expect(exitCode).toBe(1)
   })
 
-  test('and programs learn the same', async () => {
+  test('reports a partial failure as JSON, too', async () => {
     const number = await startWith({ texts: 1, replies: 2 })
     refuseToMoveReplies(number)
     const { exitCode, out } = await number.ops(['dead-letters', 'redrive', '--yes', '--json'])
@@ -60,7 +60,7 @@ describe('dead letters are sent round again', () => {
     expect(exitCode).toBe(1)
   })
 
-  test('one by one where SNS could not deliver them, until the queue refuses', async () => {
+  test('moves texts that SNS could not deliver one by one, until the queue refuses', async () => {
     const number = await startWith({ undelivered: 3 })
     let taken = 0
     number.cloud.faults.add({
@@ -77,7 +77,7 @@ describe('dead letters are sent round again', () => {
     expect(exitCode).toBe(1)
   })
 
-  test('not at all where nothing may be, which takes one sentence', async () => {
+  test('fails with one sentence if nothing could be moved', async () => {
     const number = await startWith({ replies: 2 })
     refuseToMoveReplies(number)
     const { exitCode, out, err } = await number.ops(['dead-letters', 'redrive', '--yes'])

@@ -8,7 +8,7 @@ import type { startOperated } from './operated-number.ts'
 
 type Operated = Awaited<ReturnType<typeof startOperated>>
 
-/** What doctor finds. */
+/** The checks of doctor, also by state. */
 export const checksOf = async (number: Operated, ...args: readonly string[]) => {
   const { out, exitCode } = await number.ops(['doctor', '--json', ...args])
   const checks: readonly Check[] = JSON.parse(out)
@@ -18,11 +18,11 @@ export const checksOf = async (number: Operated, ...args: readonly string[]) => 
 export const sayOf = ({ checks }: Awaited<ReturnType<typeof checksOf>>, what: string): string | undefined =>
   checks.find((check) => check.what === what)?.say
 
-/** Settings as they stand in the file. */
+/** Settings as parsed from the file, before any check. */
 export const rawSettings = (stage: string) =>
   JSON.parse(readFileSync(new URL(`../../settings/${stage}.json`, import.meta.url), 'utf8'))
 
-/** A number of the stage `local`, with other settings than those it was deployed with. */
+/** A deployment of the stage `local` whose settings differ from those that its stack was deployed with. */
 export const placeOf = ({ cloud }: Operated, settings: object): Place => ({
   stage: 'local',
   local: true,

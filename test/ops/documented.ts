@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { Refusal } from '../../settings/refusal.ts'
 import { runOn } from './machine.ts'
 
-/** The command lines of a page that have nothing to fill in, as a shell would hand them on. */
+/** The command lines on a page that have no placeholders. */
 export const commandLinesOf = (page: string): readonly string[] => {
   const text = readFileSync(new URL(`../../${page}`, import.meta.url), 'utf8')
   const found = text.matchAll(/npm run (?:-s )?(?:(doctor|card)|ops) -- ([^`#|\n]+)/g)
@@ -15,7 +15,7 @@ export const commandLinesOf = (page: string): readonly string[] => {
 export const wordsOf = (commandLine: string): readonly string[] =>
   [...commandLine.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '')
 
-/** Gets as far as AWS, and no farther. */
+/** Runs a command that stops at its first connection to AWS. */
 export const exitCodeOf = async (args: readonly string[]): Promise<number> => {
   const connect = () => {
     throw new Refusal('This far and no farther.')

@@ -17,10 +17,10 @@ const pages = [
 
 const documented = pages.flatMap(commandLinesOf)
 
-test('the documents show many commands', () => {
+test('the pages document more than twenty commands', () => {
   expect(documented.length).toBeGreaterThan(20)
 })
 
-test.each([...new Set(documented)])('%s is understood', async (commandLine) => {
+test.each([...new Set(documented)])('the command line parses what the pages show: %s', async (commandLine) => {
   expect(await exitCodeOf(wordsOf(commandLine))).not.toBe(2)
 })

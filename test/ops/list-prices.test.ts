@@ -25,12 +25,12 @@ const emitted = [
 
 const watched = watchedBy(synthesised(example).template)
 
-describe('what a month costs anyway', () => {
-  test('holds every metric that every stage can count, but for the free ones', () => {
+describe('the fixed cost of a month', () => {
+  test('includes every metric that every stage can emit, less the free ones', () => {
     expect(listPrices.monthly.metrics).toBeCloseTo((emitted.length - free) * metricUsd)
   })
 
-  test('holds every metric that its alarms watch, but for the free ones', () => {
+  test('includes every metric that the alarms watch, less the free ones', () => {
     expect(listPrices.monthly.alarms).toBeCloseTo((watched - free) * watchedUsd)
   })
 })

@@ -18,24 +18,24 @@ const clientsFor = (credentials: AccessKey) =>
   createClients({ region: cloud.region, endpoint: cloud.endpoint, credentials })
 const owner = clientsFor({ accessKeyId: 'owner', secretAccessKey: 'owner' })
 
-/** The trace as AWS has it. */
+/** The events in the log group that records who looked senders up. */
 const trace = async (): Promise<readonly string[]> => {
   const { events = [] } = await owner.logs.send(new FilterLogEventsCommand({ logGroupName }))
   return events.map(({ message = '' }) => message)
 }
 
-/** What a command asks of AWS. */
+/** The requests that a command makes to AWS. */
 const callsOf = async (run: () => Promise<unknown>): Promise<readonly Call[]> => {
   const calls: Call[] = []
-  // What a function asks for meanwhile is not the command's.
+  // Functions make requests meanwhile, too.
   const stop = cloud.calls.subscribe((call) => call.caller.kind === 'owner' && calls.push(call))
   await run()
   stop()
   return calls
 }
 
-describe('looking somebody up', () => {
-  test('leaves who did it and by which command, and nothing of whom', async () => {
+describe('looking a sender up', () => {
+  test('logs who did it and with which command, but not the sender', async () => {
     const sender = stranger()
     const as = cloud.keyFor(policy('Operator').arn)
     const before = await trace()
@@ -51,14 +51,14 @@ describe('looking somebody up', () => {
       expect(left.join()).not.toContain(secret)
   })
 
-  test('leaves it before the pepper is read, without which nobody is found', async () => {
+  test('is logged before the pepper is read, without which no sender can be found', async () => {
     const calls = await callsOf(() => json('show', stranger()))
     const actions = calls.map(({ action }) => action)
     expect(actions.indexOf('PutLogEvents')).toBeGreaterThan(0)
     expect(actions.indexOf('PutLogEvents')).toBeLessThan(actions.indexOf('GetSecretValue'))
   })
 
-  test.each(['GetCallerIdentity', 'CreateLogStream', 'PutLogEvents'])('is refused where %s fails', async (action) => {
+  test.each(['GetCallerIdentity', 'CreateLogStream', 'PutLogEvents'])('is refused if %s fails', async (action) => {
     const service = action === 'GetCallerIdentity' ? 'sts' : 'logs'
     const effect = { error: 'AccessDeniedException', status: 400 }
     const repair = cloud.faults.add({ service, action, effect })
@@ -76,15 +76,18 @@ describe('looking somebody up', () => {
   test.each([
     ['three hours fast', 3 * 3_600_000],
     ['a month slow', -30 * day],
-  ])('is refused to a machine whose clock is %s, whose trace AWS would drop without an error', async (_, ms) => {
-    const { exitCode, err } = await ops(['show', stranger()], { now: () => Date.now() + ms })
-    expect({ exitCode, err }).toEqual({
-      exitCode: 1,
-      err: 'Nobody was looked up, since no trace of it could be left: the clock of this machine is wrong.\n',
-    })
-  })
+  ])(
+    'is refused on a machine whose clock is %s, since AWS drops log events with such timestamps without an error',
+    async (_, ms) => {
+      const { exitCode, err } = await ops(['show', stranger()], { now: () => Date.now() + ms })
+      expect({ exitCode, err }).toEqual({
+        exitCode: 1,
+        err: 'Nobody was looked up, since no trace of it could be left: the clock of this machine is wrong.\n',
+      })
+    },
+  )
 
-  test('alone leaves a trace: other commands leave none', async () => {
+  test('is the only thing that is logged: other commands leave the log as it is', async () => {
     const before = await trace()
     for (const command of [['status'], ['logs'], ['numbers'], ['dead-letters'], ['lookups']]) await json(...command)
     expect(await trace()).toEqual(before)
@@ -92,7 +95,7 @@ describe('looking somebody up', () => {
 })
 
 describe('lookups', () => {
-  test('tells whoever runs the account who looked, when, and by which command', async () => {
+  test('shows an account owner who looked a sender up, when, and with which command', async () => {
     await json('show', stranger())
     const found = await json('lookups')
     const line = '{"command":"show","by":"arn:aws:iam::000000000000:root"}'
@@ -101,19 +104,22 @@ describe('lookups', () => {
     expect(out).toMatch(/^20\d\d-\d\d-\d\dT[\d:]{8} {2}\{"command":"show","by":"arn:aws:iam::/m)
   })
 
-  test('says so when nobody did', async () => {
+  test('says so if no sender was looked up', async () => {
     const { exitCode, out } = await ops(['lookups', '--since', '15min'], { now: () => Date.now() + day })
     expect({ exitCode, out }).toEqual({ exitCode: 0, out: 'Nobody was looked up.\n' })
   })
 
-  test.each(policies)('and the trace itself are beyond the %s, who can neither read nor erase it', async (name) => {
-    const as = cloud.keyFor(policy(name).arn)
-    const { exitCode, err } = await ops(['lookups'], { as })
-    expect(exitCode).toBe(1)
-    expect(err).toMatch(/^You may not do logs:FilterLogEvents: /)
-    const { logs } = clientsFor(as)
-    await expect(
-      logs.send(new DeleteLogStreamCommand({ logGroupName, logStreamName: 'lookups' })),
-    ).rejects.toMatchObject({ name: 'AccessDeniedException' })
-  })
+  test.each(policies)(
+    'cannot be run with the policy %s, which grants neither reading nor deleting the log',
+    async (name) => {
+      const as = cloud.keyFor(policy(name).arn)
+      const { exitCode, err } = await ops(['lookups'], { as })
+      expect(exitCode).toBe(1)
+      expect(err).toMatch(/^You may not do logs:FilterLogEvents: /)
+      const { logs } = clientsFor(as)
+      await expect(
+        logs.send(new DeleteLogStreamCommand({ logGroupName, logStreamName: 'lookups' })),
+      ).rejects.toMatchObject({ name: 'AccessDeniedException' })
+    },
+  )
 })

@@ -3,7 +3,7 @@ import type { Machine } from '../../ops/command-context.ts'
 import { runOps } from '../../ops/run.ts'
 import { nowhere } from './answering-servers.ts'
 
-/** What a command line prints and complains of on a machine that reaches no AWS and where nobody types, unless told otherwise. */
+/** Runs a command line on a machine that by default has no connection to AWS and no input. Returns what it prints. */
 export const runOn = async (machine: Partial<Machine>, args: readonly string[]) => {
   const said = { out: '', complaints: [] as string[] }
   const exitCode = await runOps(args, {

@@ -10,34 +10,33 @@ import type { Settings } from '../../settings/schema.ts'
 import { startNumber } from '../e2e/running-number.ts'
 
 export const line = '+32460000000'
-/** The line of the stage `example`. */
 export const exampleLine = '+393990000000'
 
 type Typed = {
-  /** On standard input. */
+  /** Typed on standard input. */
   readonly input?: string
-  /** What a person answers to a question, or does instead; without it there is no person. */
+  /** The answer to a question, or something to do instead. Without it nobody is there to be asked. */
   readonly answer?: string | (() => Promise<string>)
-  /** Whose credentials it runs with; the owner's by default. */
+  /** The credentials; by default those of the account owner. */
   readonly as?: AccessKey
-  /** Hears what a person is told while the command goes on. */
+  /** Called with each sentence that goes to standard error. */
   readonly hear?: (sentence: string) => void
-  /** Happens whenever the command waits, for so many milliseconds. */
+  /** Called instead of each wait, with its duration. */
   readonly meanwhile?: (ms: number) => Promise<unknown>
-  /** Its environment. */
+  /** The environment variables. */
   readonly variables?: { readonly [name: string]: string }
-  /** What the command takes the time to be. */
+  /** The clock of the command. */
   readonly now?: () => number
 }
 
 type Surroundings = {
-  /** Where carriers have their services that are none of AWS, if not in its own cloud. */
+  /** The endpoint of carriers' services outside AWS; by default that of the embedded cloud. */
   readonly localEndpoint?: string
-  /** The settings that its stack was deployed with, if they have changed since. */
+  /** The settings that the stack was deployed with, if they differ from the file. */
   readonly deployed?: Settings
 }
 
-/** The number of a stage in an embedded cloud with a CloudWatch, and the command line that operates it. */
+/** Starts a stage in an embedded cloud with CloudWatch, and gives the command line that operates it. */
 export const startOperated = async (
   account: Partial<Account> = {},
   stage = 'local',
@@ -88,15 +87,15 @@ export const startOperated = async (
   return {
     ...number,
     ops,
-    /** The options that lead a command line to it, and to its stand-ins rather than what they stand in for. */
+    /** Options that point a command line to this stage, and to stand-ins for services outside AWS. */
     target: ['--local', '--stage', stage],
-    /** One of the template's policies for people. */
+    /** One of the managed policies that the template has for people. */
     policy: (name: 'Watcher' | 'Operator' | 'Installer') => {
       const found = cloud.stack.all(managedPolicy).find(({ logicalId }) => logicalId.startsWith(name))
       if (found === undefined) throw new Error(`The template has no policy ${name}`)
       return found
     },
-    /** What a command reports to programs; it must succeed. */
+    /** The output of a command with `--json`; throws if the command fails. */
     json: async (...args: readonly string[]) => {
       const { exitCode, out, err } = await ops([...args, '--json', '--yes'])
       if (exitCode !== 0) throw new Error(err)
@@ -109,7 +108,10 @@ export const startOperated = async (
   }
 }
 
-/** A sender's number among arguments, as tests write it, is what a person types: commands take none. */
+/**
+ * | Moves a sender's number from the arguments, where tests write it, to standard input: the commands don't take numbers
+ * as arguments.
+ */
 export const typedIn = (args: readonly string[]) => {
   const [command = '', sender = '', ...others] = args
   const isTyped = ['show', 'block', 'unblock', 'opt-in', 'forget', 'try'].includes(command) && sender.startsWith('+')
@@ -117,5 +119,5 @@ export const typedIn = (args: readonly string[]) => {
 }
 
 let senders = 0
-/** Somebody nobody has heard of, of another block of Belgian numbers than the others. */
+/** A sender who has never texted, from a block of Belgian numbers that no other helper uses. */
 export const stranger = (): string => `+3247${String(2200 + senders++).padStart(4, '0')}321`

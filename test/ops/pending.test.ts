@@ -7,7 +7,7 @@ import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
 import type { DynamoTable, Item } from '../../shared/stores/dynamodb/table.ts'
 import { createVirtualNumber } from '../functions/virtual-number.ts'
 
-test('a reply that its line refuses while it is being cancelled is dropped, and counted', async () => {
+test('a reply that is refused while it is being cancelled is dropped, and counted as cancelled', async () => {
   const number = createVirtualNumber()
   const reply = { senderKey: '', inboundId: number.text('+33612345678') }
   await number.pass(minute)
@@ -26,7 +26,7 @@ test('a reply that its line refuses while it is being cancelled is dropped, and 
   expect(number.count('RepliesCancelled')).toBe(1)
 })
 
-test('a reply whose claim is given up just then is cancelled too', async () => {
+test('a reply whose claim is released in the middle of the cancellation is cancelled too', async () => {
   const answers = [false, true]
   const table: Pick<DynamoTable, 'put' | 'get'> = {
     put: async () => answers.shift() ?? false,

@@ -20,17 +20,17 @@ const rehearsal = await startOperated({ numbers: [], numbersAttached: false, par
 afterAll(() => Promise.all([number.stop(), rehearsal.stop()]))
 const { cloud } = number
 
-/** When a budget has two months that can be booked into, and both are read. */
+/** A time at which bookings can fall into two months, so that both are read. */
 const lastEvening = () => Date.parse('2026-11-30T22:30:00Z')
 
-test('an operator may do what every command but attach and rehearse does, and nothing else', async () => {
+test('an operator may run every command but attach and rehearse, and do nothing else', async () => {
   await expectOperatorSuffices(number)
 })
 
-test('an installer may attach a number, check the account, rehearse, see how it goes, and do nothing else', async () => {
+test('an installer may attach a number, run doctor and rehearse, and look, and do nothing else', async () => {
   const [simulator = ''] = rehearsal.cloud.boughtNumbers
   const commands = [...watching, ['attach', simulator], ['doctor'], ['rehearse']]
-  // Somebody whom a rehearsal has to erase first.
+  // The rehearsal has to erase a sender first, which takes a permission of its own.
   await rehearsal.json('block', simulatorNumbers['US']?.success ?? '')
   const today = await actAs(rehearsal, 'Installer', commands)
   const inTheEvening = await actAs(rehearsal, 'Installer', [['status']], { now: lastEvening })
@@ -39,14 +39,14 @@ test('an installer may attach a number, check the account, rehearse, see how it 
   expect(asked).toEqual(granted(rehearsal, 'Installer'))
 })
 
-test('a watcher may look, and nothing else', async () => {
+test('a watcher may look, and do nothing else', async () => {
   const today = await actAs(number, 'Watcher', watching)
   const { asked, failed } = await actAs(number, 'Watcher', [['status']], { now: lastEvening })
   expect([...today.failed, ...failed]).toEqual([])
   expect([...new Set([...today.asked, ...asked])].sort()).toEqual(granted(number, 'Watcher'))
 })
 
-describe('of the items in the table', () => {
+describe('access to items in the table:', () => {
   const table = cloud.outputs['TableName'] ?? ''
   const key = (pk: string) => ({ pk: { S: pk } })
   const tableOf = (name: Policy) => {
@@ -67,7 +67,7 @@ describe('of the items in the table', () => {
   const budget = 'budget#default#2026-11'
   const circuit = `circuit#${line}#BE`
 
-  test('a watcher can read budgets and circuit breakers, and no other', async () => {
+  test('a watcher can read budgets and circuit breakers, and nothing else', async () => {
     const { get, getAll, put } = tableOf('Watcher')
     await expect(get(budget)).resolves.toBeDefined()
     await expect(getAll(circuit, `circuit#${line}#FR`)).resolves.toBeDefined()
@@ -79,13 +79,13 @@ describe('of the items in the table', () => {
     }
   })
 
-  test('an operator can write senders and claims, and erase senders: budgets and circuit breakers are for functions to write', async () => {
+  test('an operator can write senders and claims and delete senders, but write neither budgets nor circuit breakers', async () => {
     const { get, getAll, put, update, erase } = tableOf('Operator')
     for (const pk of ['sender#somebody', 'claim#some-text']) await expect(put(pk)).resolves.toBeDefined()
     await expect(getAll('sender#somebody', 'claim#some-text', budget, circuit)).resolves.toBeDefined()
     await expect(erase('sender#somebody')).resolves.toBeDefined()
     await expect(put('cancelled#replies')).resolves.toBeDefined()
-    // Without its claim a reply could be sent twice.
+    // Without its claim, a reply could be sent twice.
     await refused(erase('claim#some-text'), 'DeleteItem')
     for (const pk of [budget, circuit, 'other#thing']) {
       await refused(put(pk), 'PutItem')
@@ -95,7 +95,7 @@ describe('of the items in the table', () => {
     await refused(get('other#thing'), 'GetItem')
   })
 
-  test('an installer can erase senders, and change none', async () => {
+  test('an installer can delete senders, and write none', async () => {
     const { get, put, erase } = tableOf('Installer')
     await expect(get('sender#somebody')).resolves.toBeDefined()
     await expect(erase('sender#somebody')).resolves.toBeDefined()
@@ -103,7 +103,7 @@ describe('of the items in the table', () => {
     for (const pk of ['claim#some-text', budget, circuit]) await refused(erase(pk), 'DeleteItem')
   })
 
-  test('only an operator can scan them, by a statement that promises no condition on keys, since a scan evades it', async () => {
+  test('only an operator can scan, and that statement has no condition on keys, since a scan would bypass it', async () => {
     await expect(tableOf('Operator').scan()).resolves.toBeDefined()
     for (const name of ['Watcher', 'Installer'] as const) await refused(tableOf(name).scan(), 'Scan')
     const { PolicyDocument } = number.policy('Operator').properties
@@ -113,7 +113,7 @@ describe('of the items in the table', () => {
   })
 })
 
-describe('of the numbers of the account', () => {
+describe('access to the numbers of the account:', () => {
   const other = '+32460000001'
   const send = (operated: Operated, name: Policy, OriginationIdentity: string) => {
     const { cloud, policy } = operated
@@ -123,7 +123,7 @@ describe('of the numbers of the account', () => {
     return endUserMessaging.send(new SendTextMessageCommand({ OriginationIdentity, ...to }))
   }
 
-  test('an installer attaches and tries a line whose id settings tell, and leaves the others alone', async () => {
+  test('an installer can attach and try a line whose id is in settings, and no other number', async () => {
     const known = await startOperated({ numbers: [line, other], numbersAttached: false }, 'local', {
       deployed: withId('local', 'phone-0'),
     })
@@ -139,13 +139,13 @@ describe('of the numbers of the account', () => {
     await expect(send(known, 'Installer', other)).rejects.toThrow(
       'not authorized to perform: sms-voice:SendTextMessage',
     )
-    // The function may send from the line, too.
+    // The role of send-reply is limited to this number, too, and has to allow it.
     const id = await known.text(stranger())
     await until('the reply', () => known.outcomes(id).length > 0)
     expect(known.outcomes(id)).toEqual(['sent'])
   })
 
-  test('an installer is told what is missing where settings lack the id, and an administrator needs none', async () => {
+  test('an installer is told to add a missing id to settings, while an administrator needs none', async () => {
     const { failed } = await actAs(number, 'Installer', [['attach', line]])
     expect(failed).toEqual([
       `attach: You may not attach ${line}: whoever has the installer's policy may, once settings/local.json say "phoneNumberId": "phone-0" beside it and are deployed; an administrator may now.`,
@@ -155,7 +155,7 @@ describe('of the numbers of the account', () => {
   })
 })
 
-describe('is refused in one sentence that names the permission, what', () => {
+describe('a sentence names the missing permission when', () => {
   const refusedTo = async (name: Policy, commands: readonly (readonly string[])[], operated = number) => {
     const { failed } = await actAs(operated, name, commands)
     expect(failed).toHaveLength(commands.length)
@@ -163,16 +163,16 @@ describe('is refused in one sentence that names the permission, what', () => {
   }
   const always = ['--reserved-after', '2020-01-01T00:00Z', '--before', '2099-01-01T00:00Z']
 
-  test('an operator would attach', async () => {
+  test('an operator tries to attach', async () => {
     const [simulator = ''] = rehearsal.cloud.boughtNumbers
     await refusedTo('Operator', [['attach', simulator]], rehearsal)
   })
 
-  test('an installer would stop, or change of senders', async () => {
+  test('an installer tries to pause, to change senders or to read dead letters', async () => {
     await refusedTo('Installer', [['pause'], ['block', stranger()], ['cancel-pending', ...always], ['dead-letters']])
   })
 
-  test('a watcher would change, or read of senders and dead letters', async () => {
+  test('a watcher tries to change anything, or to read senders and dead letters', async () => {
     const sender = stranger()
     const id = await number.text(sender)
     await until('a decision', () => number.decisions(id).length > 0)

@@ -17,7 +17,7 @@ const reasonsOfAws = [
   ValidationExceptionReason,
 ].flatMap((reasons) => Object.values<string>(reasons))
 
-/** Those that AWS's words make plausible for a text, of which most are about registrations, pools and their like. */
+/** The reasons that can plausibly apply to a text. Most of AWS's are about registrations, pools and the like. */
 const plausible = [
   'ACCOUNT_DISABLED',
   'INSUFFICIENT_ACCOUNT_REPUTATION',
@@ -47,7 +47,7 @@ const plausible = [
 ]
 
 describe('a reason', () => {
-  test.each(plausible)('%s, of AWS, is said in words', (reason) => {
+  test.each(plausible)('%s of AWS has an explanation', (reason) => {
     expect(reasonsOfAws).toContain(reason)
     expect(knownWordsFor(reason)).toMatch(/^[^\n]+: [^\n]*[^.]$/)
   })
@@ -55,11 +55,11 @@ describe('a reason', () => {
   test.each([
     ...['AccessDeniedException', 'ThrottlingException', 'ResourceNotFoundException', 'CredentialsProviderError'],
     ...['ExpiredTokenException', 'UNREACHABLE'],
-  ])('%s, of the way to a carrier, is said in words', (reason) => {
+  ])('%s, an error on the way to a carrier, has an explanation', (reason) => {
     expect(knownWordsFor(reason)).toMatch(/^[^\n]+: [^\n]*[^.]$/)
   })
 
-  test('that nobody foresaw is named, with the page that may explain it', () => {
+  test('without an explanation is shown by name, with a page that may help', () => {
     const generic = (reason: string) => `AWS refused: ${reason}: see API_SendTextMessage in AWS's API reference`
     for (const reason of ['SURPRISE', 'constructor', 'HTTP_', 'KEYWORDS_PER_POOL'])
       expect(wordsFor(reason)).toBe(generic(reason))
@@ -71,14 +71,14 @@ describe('an error of AWS that has a reason', () => {
   const errorOf = (Reason: ValidationExceptionReason) =>
     new ValidationException({ $metadata: {}, message: '+33612345678 is wrong', Reason })
 
-  test('is explained by it, in words if there are some, and never by its message', () => {
+  test('is explained by that reason, with our explanation if there is one, and never by its message', () => {
     expect(explain(errorOf('PRICE_OVER_THRESHOLD'))?.sentence).toBe(
       'AWS refused: PRICE_OVER_THRESHOLD: a text there costs more than partPriceUsd allows: raise it in settings, and deploy.',
     )
     expect(explain(errorOf('CANNOT_ADD_OPTED_OUT_NUMBER'))?.sentence).toBe('AWS refused: CANNOT_ADD_OPTED_OUT_NUMBER.')
   })
 
-  test('is no missing permission, though its name is that of one', () => {
+  test('is not mistaken for a missing permission, even if it is an AccessDeniedException', () => {
     const disabled = Object.assign(new Error('no'), { name: 'AccessDeniedException', Reason: 'ACCOUNT_DISABLED' })
     expect(explain(disabled)?.sentence).toMatch(/^AWS refused: ACCOUNT_DISABLED: AWS has switched texting off/)
   })

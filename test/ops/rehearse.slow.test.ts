@@ -13,7 +13,7 @@ afterAll(rehearsal.stop)
 const { cloud, ops, json } = rehearsal
 
 describe('A rehearsal', () => {
-  test('ends at the first promise that is broken, and says which', async () => {
+  test('stops at the first broken promise, and names it', async () => {
     cloud.sms.deliverAs(simulators.success, 'TEXT_CARRIER_UNREACHABLE')
     const { exitCode, out, err } = await ops(['rehearse', '--yes'])
     cloud.sms.deliverAs(simulators.success, 'TEXT_DELIVERED')
@@ -23,14 +23,14 @@ describe('A rehearsal', () => {
     expect(err).toMatch(/^A promise is broken: A text is answered once, [^\n]*\n$/)
   })
 
-  test('proves every promise in the sandbox of a new account, by what AWS reports', async () => {
+  test('proves every promise in the sandbox of a new account, from what AWS reports', async () => {
     const shown: readonly { readonly holds: boolean }[] = await json('rehearse')
     expect(shown).toHaveLength(7)
     expect(shown.filter(({ holds }) => !holds)).toEqual([])
     expect(cloud.texts.entries().filter(({ direction }) => direction === 'reply')).toMatchObject([
       { to: simulators.success },
     ])
-    // The one of the run before, which was not delivered either.
+    // The first one is of the run before, and was not delivered.
     expect(cloud.submitted.entries().map(({ to }) => to)).toEqual([
       simulators.success,
       simulators.success,
@@ -38,20 +38,20 @@ describe('A rehearsal', () => {
     ])
   })
 
-  test('leaves a trace of each number that it looked up, as everybody does', async () => {
+  test('logs each sender that it looks up, like any other command', async () => {
     const lines = (await json('lookups')).map(({ line }: { line: string }) => JSON.parse(line).command)
-    // Two runs so far, of two numbers each.
+    // Two runs so far, with two senders each.
     expect(lines).toEqual(Array.from({ length: 4 }, () => 'rehearse'))
   })
 
-  test('can be repeated at once: it waits until functions have forgotten the STOP of the one before', async () => {
+  test('can be repeated at once: it waits until the functions no longer remember the STOP of the run before', async () => {
     const { exitCode } = await ops(['rehearse', '--yes'], {
       meanwhile: async (ms) => (ms > minute ? cloud.killWorkers(rehearsal.receiveSms) : delay(150)),
     })
     expect(exitCode).toBe(0)
   })
 
-  test('asks first, and without a yes texts nobody', async () => {
+  test('asks first, and texts nobody without a yes', async () => {
     const texts: unknown[] = []
     const unsubscribe = cloud.texts.subscribe((text) => texts.push(text))
     const { exitCode, asked } = await ops(['rehearse'], { answer: 'n' })
@@ -62,7 +62,7 @@ describe('A rehearsal', () => {
   })
 })
 
-test.concurrent('A rehearsal whose line AWS refuses says why, rather than wait for a report', async () => {
+test.concurrent('A rehearsal whose line AWS refuses says why instead of waiting for a report', async () => {
   const spent = await startOperated({ numbers: [], spentUsd: 0.99 }, 'rehearsal')
   const { exitCode, out } = await spent.ops(['rehearse', '--yes'])
   await spent.stop()
@@ -70,7 +70,7 @@ test.concurrent('A rehearsal whose line AWS refuses says why, rather than wait f
   expect(out).toMatch(/ {2}The reply waits, since its line is refused: .*spend limit/m)
 })
 
-test.concurrent('A stage can’t be rehearsed whose replies wait for minutes', async () => {
+test.concurrent('A stage whose replies wait for minutes cannot be rehearsed', async () => {
   const example = await startOperated({ numbers: ['+393990000000'] }, 'example')
   const { exitCode, err } = await example.ops(['rehearse', '--yes'])
   await example.stop()

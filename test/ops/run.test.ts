@@ -9,29 +9,33 @@ const number = await startOperated()
 afterAll(number.stop)
 const { ops, cloud } = number
 
-describe('a command line that is mistyped', () => {
+describe('a mistyped command line', () => {
   test.each([
-    ['a command that there is not', ['launch'], /unknown command 'launch'/],
-    ['an option that there is not', ['status', '--fast'], /unknown option '--fast'/],
-    ['a number', ['show', '0612345678'], /^A sender's number is no argument, .* type it when you are asked/],
-    ['a number that AWS would text', ['block', '--yes', '+33612345678'], /^A sender's number is no argument/],
-    ['a landline', ['block', '+33142345678', '--yes'], /^That is not a mobile number/],
-    ['a time that is none', ['block', '+33612345678', '--for', 'ever'], /^"ever" is not a time from 1min to 365d/],
-    ['an empty time', ['block', '+33612345678', '--for', ''], /^"" is not a time from 1min to 365d/],
-    ['no time at all', ['block', '+33612345678', '--for', '0d'], /^"0d" is not a time from 1min to 365d/],
-    ['a time that is past', ['logs', '--since', '-5d'], /^"-5d" is not a time from 1min to 365d/],
+    ['an unknown command', ['launch'], /unknown command 'launch'/],
+    ['an unknown option', ['status', '--fast'], /unknown option '--fast'/],
     [
-      'a time that ends after all dates',
+      'a sender’s number as an argument',
+      ['show', '0612345678'],
+      /^A sender's number is no argument, .* type it when you are asked/,
+    ],
+    ['a valid sender’s number as an argument', ['block', '--yes', '+33612345678'], /^A sender's number is no argument/],
+    ['a landline', ['block', '+33142345678', '--yes'], /^That is not a mobile number/],
+    ['a word as a duration', ['block', '+33612345678', '--for', 'ever'], /^"ever" is not a time from 1min to 365d/],
+    ['an empty duration', ['block', '+33612345678', '--for', ''], /^"" is not a time from 1min to 365d/],
+    ['a duration of zero', ['block', '+33612345678', '--for', '0d'], /^"0d" is not a time from 1min to 365d/],
+    ['a negative duration', ['logs', '--since', '-5d'], /^"-5d" is not a time from 1min to 365d/],
+    [
+      'a duration that exceeds all dates',
       ['block', '+33612345678', '--for', '999999999999d'],
       /^"999999999999d" is not a time from 1min to 365d/,
     ],
     [
-      'a moment without its zone',
+      'a time without a time zone',
       ['cancel-pending', '--reserved-after', '2026-11-24T18:00'],
       /is not a moment with its time zone/,
     ],
     [
-      'a time that ends before it begins',
+      'a period that ends before it begins',
       ['cancel-pending', '--reserved-after', '2026-11-24T18:00Z', '--before', '2026-11-24T17:00Z'],
       /must be earlier/,
     ],
@@ -43,30 +47,30 @@ describe('a command line that is mistyped', () => {
       '2026-01-01T25:00Z',
       '',
     ].map((moment): [string, string[], RegExp] => [
-      `the moment "${moment}", which there is not`,
+      `the non-existent time "${moment}"`,
       ['cancel-pending', '--reserved-after', moment, '--before', '2026-11-24T17:00Z'],
       new RegExp(`^"${moment}" is not a moment with its time zone`),
     ]),
     ['no text', ['try', '+33612345678'], /missing required argument 'text'/],
-    ['an action that there is not', ['dead-letters', 'delete'], /Allowed choices are redrive/],
-    ['a price that is none', ['cost', '--text-price', 'cheap'], /must be a price in USD/],
+    ['an unknown action', ['dead-letters', 'delete'], /Allowed choices are redrive/],
+    ['a word as a price', ['cost', '--text-price', 'cheap'], /must be a price in USD/],
     ['an empty price', ['cost', '--text-price', ''], /must be a price in USD/],
-    ['a price that nobody can count', ['cost', '--text-price', '9'.repeat(400)], /must be a price in USD below 1000/],
-    ['a price below nothing', ['cost', '--text-price', '-1'], /must be a price in USD/],
-    ['a price that is not a number', ['cost', '--text-price', 'NaN'], /must be a price in USD/],
+    ['a price that is too high', ['cost', '--text-price', '9'.repeat(400)], /must be a price in USD below 1000/],
+    ['a negative price', ['cost', '--text-price', '-1'], /must be a price in USD/],
+    ['NaN as a price', ['cost', '--text-price', 'NaN'], /must be a price in USD/],
     [
       'a line without its country code',
       ['attach', '0460000000', '--yes'],
       /^That is not a number with its country code/,
     ],
-    ['a card of no number', ['card'], /required option '--number <number>' not specified/],
-    ['a card of half a number', ['card', '--number', '0460000000'], /^That is not a number with its country code/],
+    ['a card without a number', ['card'], /required option '--number <number>' not specified/],
     [
-      'a card in a language that there is not',
-      ['card', '--number', line, '--language', 'pt'],
-      /Allowed choices are fr, /,
+      'a card of a number without its country code',
+      ['card', '--number', '0460000000'],
+      /^That is not a number with its country code/,
     ],
-    ['a card for a name that is none', ['card', '--number', line, '--name', 'A;B'], /must be a name of letters/],
+    ['a card in an unknown language', ['card', '--number', line, '--language', 'pt'], /Allowed choices are fr, /],
+    ['a card with an invalid name', ['card', '--number', line, '--name', 'A;B'], /must be a name of letters/],
   ])('with %s gets one sentence and exit code 2', async (_, args, sentence) => {
     const { exitCode, out, err } = await ops(args)
     expect(exitCode).toBe(2)
@@ -75,21 +79,21 @@ describe('a command line that is mistyped', () => {
     expect(out).toBe('')
   })
 
-  test('or a number typed that is none: the same, without the number', async () => {
+  test('that asks for a sender gets the same for an invalid number, which is not repeated', async () => {
     const { exitCode, err } = await ops(['show'], { input: '0612345678\n' })
     expect(exitCode).toBe(2)
     expect(err).toMatch(/^That is not a mobile number with its country code[^\n]*\n$/)
     expect(err).not.toContain('0612345678')
   })
 
-  test('may have seconds, parts of them, and any time zone in its moments', async () => {
+  test('may give times with seconds, fractions of a second and any time zone', async () => {
     for (const moment of ['2026-11-24T17:00:00Z', '2026-11-24T17:00:00.5+01:00', '2024-02-29T23:59-11:30']) {
       const { err } = await ops(['cancel-pending', '--reserved-after', '2026-12-01T00:00Z', '--before', moment])
       expect(err).toMatch(/must be earlier/)
     }
   })
 
-  test('gets help where it asks for it', async () => {
+  test('prints help on request', async () => {
     const { exitCode, out } = await ops(['cancel-pending', '--help'])
     expect(exitCode).toBe(0)
     expect(out).toContain('genuine senders go too')
@@ -97,7 +101,7 @@ describe('a command line that is mistyped', () => {
   })
 })
 
-describe('what cannot be done is said in one sentence, with exit code 1, when', () => {
+describe('a command fails with one sentence, when', () => {
   test.each([
     ['the stage has no settings', ['--stage', 'nowhere'], /^There is no settings\/nowhere\.json/],
     ['the stage is not deployed there', ['--stage', 'example'], /^There is no stack AntiRelou-example in eu-west-3/],
@@ -111,8 +115,8 @@ describe('what cannot be done is said in one sentence, with exit code 1, when', 
   test.each([
     ['credentials have expired', 'ExpiredToken', /^Your AWS credentials have expired: sign in again/],
     ['credentials are unknown', 'InvalidClientTokenId', /^AWS does not know these credentials/],
-    ['something is being changed', 'ResourceInUseException', /try again in a minute/],
-    ['AWS has a word that nobody foresaw', 'Surprise', /^AWS refused: Surprise\.$/m],
+    ['a resource is in use', 'ResourceInUseException', /try again in a minute/],
+    ['AWS returns an unknown error', 'Surprise', /^AWS refused: Surprise\.$/m],
   ])('%s', async (_, error, sentence) => {
     const repair = cloud.faults.add({
       service: 'cloudformation',
@@ -125,7 +129,7 @@ describe('what cannot be done is said in one sentence, with exit code 1, when', 
     expect(err).toMatch(sentence)
   })
 
-  test('a permission is missing, which it names', async () => {
+  test('a permission is missing, which is named', async () => {
     const { exitCode, err } = await ops(['pause', '--yes'], { as: cloud.keyFor(number.policy('Watcher').arn) })
     expect(exitCode).toBe(1)
     expect(err).toMatch(/^You may not do lambda:UpdateEventSourceMapping: ask whoever runs the account/)
@@ -138,7 +142,7 @@ describe('what cannot be done is said in one sentence, with exit code 1, when', 
   }
   const credentials = { accessKeyId: 'any', secretAccessKey: 'any' }
 
-  test('npm start does not run', async () => {
+  test('npm start is not running', async () => {
     const connect: Machine['connect'] = ({ region }) =>
       createClients({ region, endpoint: 'http://127.0.0.1:1', credentials })
     const { exitCode, complaint } = await complaintOf(['show', stranger(), '--local'], {
@@ -165,7 +169,7 @@ describe('what cannot be done is said in one sentence, with exit code 1, when', 
     )
   })
 
-  test('nobody said which stage, and there are several', async () => {
+  test('no stage is given, and there are several', async () => {
     const connect: Machine['connect'] = ({ region }) => createClients({ region, credentials })
     const { exitCode, complaint } = await complaintOf(['status'], { connect, onlyStage: () => undefined })
     expect(exitCode).toBe(2)

@@ -18,7 +18,7 @@ const decided = async (sender: string, text?: string): Promise<string> => {
 }
 
 const noLetters = { texts: 0, replies: 0, reports: 0, unseen: 0 }
-/** What is known of whoever is not known, and what can't be. */
+/** What `show` and `forget` report about a sender who has never texted. */
 const nothing = {
   replies: [],
   strikes: 0,
@@ -34,7 +34,7 @@ const itemOf = async (sender: string) => {
 }
 
 describe('show', () => {
-  test('tells when a sender was answered, and how often they texted too much', async () => {
+  test('tells when a sender was answered, and how many strikes there are', async () => {
     const sender = stranger()
     const inboundId = await number.text(sender)
     await until('a decision', () => number.decisions(inboundId).length > 0)
@@ -47,11 +47,11 @@ describe('show', () => {
     expect((await ops(['show', sender])).out).toMatch(/^ {2}20.* UTC {2}sent, delivered, due 20.* UTC, to text .+$/m)
   })
 
-  test('knows nothing of a stranger', async () => {
+  test('reports nothing about a sender who has never texted', async () => {
     expect(await json('show', stranger())).toEqual(nothing)
   })
 
-  test('reads the number from standard input, so that no shell remembers it', async () => {
+  test('reads the number from standard input, so that it does not end up in the history of a shell', async () => {
     const sender = stranger()
     await ops(['block', '-', '--yes'], { input: `${sender}\n` })
     const { out } = await ops(['show'], { input: `${sender.replace('+324', '+32 4 ')}\n` })
@@ -60,19 +60,19 @@ describe('show', () => {
 })
 
 describe('block', () => {
-  test('silences a sender for as long as it says, and unblock ends that', async () => {
+  test('silences a sender for the given time, and unblock ends that', async () => {
     const sender = stranger()
     const { blockedUntil } = await json('block', sender, '--for', '2d')
     expect(Date.parse(blockedUntil) - Date.now()).toBeGreaterThan(47 * 3_600_000)
     expect(await decided(sender)).toBe('blocked')
     expect(await json('unblock', sender)).toEqual({ wasBlocked: true })
-    // The process remembers the block for up to a minute, a new one doesn't.
+    // An execution environment remembers the block for up to a minute, a new one doesn't.
     cloud.killWorkers(number.receiveSms)
     expect(await decided(sender)).toBe('reply')
     expect(await json('unblock', sender)).toEqual({ wasBlocked: false })
   })
 
-  test('holds, though functions change the sender at the same time and the answer of the table is lost', async () => {
+  test('holds, even if functions write the sender concurrently and the response of the table is lost', async () => {
     const sender = stranger()
     await decided(sender)
     const isOurs = ({ caller }: Call) => caller.kind === 'owner'
@@ -84,7 +84,7 @@ describe('block', () => {
     expect(await decided(sender)).toBe('blocked')
   })
 
-  test('is told apart from a block by the rule', async () => {
+  test('is distinguished from a block by the rule', async () => {
     const sender = stranger()
     for (let i = 0; i <= 20; i++) await decided(sender)
     expect(await json('show', sender)).toMatchObject({ blockedBy: 'the rule' })
@@ -92,7 +92,7 @@ describe('block', () => {
     expect(await json('show', sender)).toMatchObject({ blockedBy: 'an operator' })
   })
 
-  test('keeps what functions remember meanwhile', async () => {
+  test('keeps what the functions have stored about the sender', async () => {
     const sender = stranger()
     await decided(sender)
     await json('block', sender)
@@ -101,13 +101,13 @@ describe('block', () => {
 })
 
 describe('opt-in', () => {
-  test('lifts an opt-out on request, which a START no longer does, and has seen to who asks', async () => {
+  test('lifts an opt-out, which a START cannot do, and asks whether the holder of the number requests it', async () => {
     const sender = stranger()
     await decided(sender, 'STOP')
     const { asked, out } = await ops(['opt-in', sender], { answer: 'y' })
     expect(asked).toContain('holds the number')
     expect(out).toContain('Not opted out any more')
-    // A process remembers the opt-out for a minute.
+    // An execution environment remembers the opt-out for a minute.
     cloud.killWorkers(number.receiveSms)
     expect(await decided(sender)).toBe('reply')
     expect(await json('opt-in', sender)).toEqual({ wasOptedOut: false })
@@ -115,7 +115,7 @@ describe('opt-in', () => {
 })
 
 describe('forget', () => {
-  test('reminds of who may ask, and erases a sender at once, whose waiting reply is dropped', async () => {
+  test('asks whether the holder of the number requests it, erases the sender at once, and drops a waiting reply', async () => {
     const sender = stranger()
     await ops(['pause', '--yes'])
     const id = await number.text(sender)
@@ -144,26 +144,26 @@ describe('forget', () => {
     expect(await decided(sender)).toBe('opted-out')
   })
 
-  test('forgets a stranger, of whom there is nothing', async () => {
+  test('succeeds for a sender who has never texted', async () => {
     const { replies, strikes, fingerprints, ...forgotten } = nothing
     expect(await json('forget', stranger())).toEqual(forgotten)
   })
 })
 
 describe('a change', () => {
-  test('is asked for with the name of the stack and what it does', async () => {
+  test('is confirmed by a question that names the stack and the effect', async () => {
     const { asked } = await ops(['block', stranger(), '--for', '2d'], { answer: 'n' })
     expect(asked).toMatch(/^AntiRelou-local: Block this sender until 20\d\d-\d\d-\d\d \d\d:\d\d UTC\? \[y\/N\] $/)
   })
 
-  test('is not made when a person ends the program instead of answering', async () => {
+  test('is not made if the user aborts the question', async () => {
     const abort = Object.assign(new Error(), { name: 'AbortError' })
     const { exitCode, err } = await ops(['pause'], { answer: () => Promise.reject(abort) })
     expect([exitCode, err]).toEqual([1, 'Nothing was changed.\n'])
     expect(await json('status')).toMatchObject({ paused: false })
   })
 
-  test('is not made when a person says no, nor when there is nobody to ask', async () => {
+  test('is not made if the user says no, nor if nobody can be asked', async () => {
     const sender = stranger()
     const declined = await ops(['block', sender], { answer: '' })
     const unasked = await ops(['block', sender])
@@ -173,7 +173,7 @@ describe('a change', () => {
   })
 })
 
-test('neither the pepper nor a number is printed', async () => {
+test('the commands about senders print neither the pepper nor the number', async () => {
   const sender = stranger()
   const pepper = cloud.stack.secretValue(cloud.outputs['PepperSecretArn'] ?? '')
   for (const command of ['show', 'block', 'unblock', 'opt-in', 'forget']) {

@@ -18,7 +18,7 @@ const booked = async (sender: string): Promise<string> => {
 
 const momentAfter = async (): Promise<string> => {
   const moment = new Date().toISOString()
-  // Reservations are told apart by the millisecond.
+  // Reservations have a resolution of one millisecond.
   await until('the next millisecond', () => new Date().toISOString() > moment)
   return new Date().toISOString()
 }
@@ -34,7 +34,7 @@ const markSent = (id: string) =>
 const always = ['--reserved-after', '2020-01-01T00:00Z', '--before', '2099-01-01T00:00Z']
 
 describe('cancel-pending', () => {
-  test('drops what was reserved in that time and waits, and nothing else; whoever was cancelled counts as answered', async () => {
+  test('drops only waiting replies that were reserved in the period, and their senders still count as answered', async () => {
     const [early, flood, late] = [stranger(), [stranger(), stranger(), stranger()], stranger()]
     await ops(['pause', '--yes'])
     const before = await booked(early)
@@ -65,7 +65,7 @@ describe('cancel-pending', () => {
     await until('silence', () => number.decisions(again).includes('answered-recently'))
   })
 
-  test('leaves a reply alone that was sent while somebody thought about it', async () => {
+  test('leaves a reply alone that was sent while the question was open', async () => {
     const sender = stranger()
     await ops(['pause', '--yes'])
     const id = await booked(sender)
@@ -88,11 +88,11 @@ describe('dead-letters', () => {
     await cloud.owner.sqs.send(new SendMessageCommand({ QueueUrl: cloud.outputs[output], MessageBody }))
   }
 
-  test('names what is stuck and why, without numbers, and redrive has it answered', async () => {
+  test('lists dead letters with the reason, without numbers, and redrive gets them answered', async () => {
     const [failed, undelivered] = [stranger(), stranger()]
     await deadText('InboundDeadLettersUrl', 'dead-1', failed)
     await deadText('SubscriptionDeadLettersUrl', 'dead-2', undelivered)
-    // The same text, while the table is away: the log says why it could not be handled.
+    // The same text fails while the table is down, so that the log has the reason.
     const repair = cloud.faults.add({ service: 'dynamodb', action: 'GetItem', effect: 'fail' })
     await number.text(failed, undefined, 'dead-1')
     await until('a failure', () => cloud.logs.entries().some(({ line }) => line.includes('text failed')))
@@ -114,13 +114,13 @@ describe('dead-letters', () => {
     expect((await ops(['dead-letters'])).out).not.toMatch(/: \d/)
   })
 
-  test('has nothing to redrive when nothing is stuck', async () => {
+  test('redrive says so if there is nothing to move', async () => {
     expect((await ops(['dead-letters', 'redrive', '--yes'])).out).toBe('There was nothing to send round again.\n')
   })
 })
 
 describe('try', () => {
-  test('follows a text to its decision: a reply, then silence', async () => {
+  test('follows a text to its decision: first a reply, then silence', async () => {
     const sender = stranger()
     const { inboundId, decision } = await json('try', sender, 'Salut')
     expect(decision).toEqual({ kind: 'reply', dueAt: expect.stringMatching(/^20/) })

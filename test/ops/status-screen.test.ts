@@ -64,7 +64,7 @@ Parts by the hour (UTC), of 100
 `)
 })
 
-test('what is wrong stands out', () => {
+test('problems stand out', () => {
   const bad = {
     ...quiet,
     paused: true,
@@ -94,14 +94,14 @@ test('what is wrong stands out', () => {
   )
 })
 
-test('a siege books more hours than a screen has lines, and the rest is summed up', () => {
+test('when a siege books more hours than a screen has lines, the rest is summed up', () => {
   const hours = Array.from({ length: 12 }, (_, i) => ({ start: hourAt(i), booked: 100 }))
   const screen = printStatus({ ...quiet, budgets: quiet.budgets.map((budget) => ({ ...budget, hours })) })
   expect(screen.split('\n').slice(-2)).toEqual([expect.stringMatching(/^07:00 /), 'and 400 in the 4 hours after that'])
   expect(screen.split('\n').length).toBeLessThanOrEqual(24)
 })
 
-test('one is one, and not several', () => {
+test('singular and plural are correct', () => {
   const hours = Array.from({ length: 9 }, (_, i) => ({ start: hourAt(i), booked: 100 }))
   const deadLetters = { texts: 1, replies: 1, undelivered: 2 }
   const screen = printStatus({ ...quiet, deadLetters, budgets: quiet.budgets.map((budget) => ({ ...budget, hours })) })
@@ -109,13 +109,13 @@ test('one is one, and not several', () => {
   expect(screen).toMatch(/^and 100 in the hour after that$/m)
 })
 
-test('several budgets share the bars', () => {
+test('several budgets are added up in the bars', () => {
   const [budget] = quiet.budgets
   const two = { ...quiet, budgets: [budget, { ...budget, name: 'other' }].filter((one) => one !== undefined) } as Status
   expect(printStatus(two)).toMatch(/of 200\n(.*\n)18:00 .* 100 booked, this hour/)
 })
 
-test('carriers add rows, before what is billed', () => {
+test('carriers add rows before the cost', () => {
   expect(printStatus(quiet, [['Phones', 'none was missed']])).toMatch(
     /^Phones +none was missed\nSMS this month +3\.20 USD/m,
   )

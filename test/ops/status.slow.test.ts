@@ -16,14 +16,14 @@ const answered = async (sender: string): Promise<void> => {
 }
 
 const midMonth = () => Date.parse('2026-11-24T12:00:00Z')
-/** Two months can be booked into. */
+/** A time at which bookings can fall into two months. */
 const lastEvening = () => Date.parse('2026-11-30T22:30:00Z')
 
-/** CloudWatch knows of things a moment after they have happened. */
+/** CloudWatch shows metrics with a delay. */
 const within = { timeout: 60_000, interval: 100 }
 
 describe('status', () => {
-  test('tells what has happened today, what is booked and what is left', async () => {
+  test('shows what happened today, what is booked and what is left', async () => {
     const sender = stranger()
     const before = await json('status')
     await answered(sender)
@@ -44,7 +44,7 @@ describe('status', () => {
     }, within)
   })
 
-  test('names the alarms that hold, and what is dead', async () => {
+  test('names active alarms, and counts dead letters', async () => {
     const QueueUrl = cloud.outputs['RepliesDeadLettersUrl']
     await cloud.owner.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'dead' }))
     await vi.waitFor(async () => {
@@ -56,7 +56,7 @@ describe('status', () => {
     expect(out).toMatch(/^Alarms +dead-letters since 20/m)
   })
 
-  test('tells why replies did not arrive', async () => {
+  test('shows why replies did not arrive', async () => {
     const sender = stranger()
     cloud.sms.deliverAs(sender, 'TEXT_BLOCKED')
     const before = await json('status')
@@ -69,7 +69,7 @@ describe('status', () => {
     expect((await ops(['status'])).out).toMatch(/^Replies today .* 1 did not \(blocked 1\); 0 wait$/m)
   })
 
-  test('tells of a line that is refused, since when, why and what to do, until a reply goes through', async () => {
+  test('shows a refused line with the time, the reason and what to do, until a reply goes through', async () => {
     const refusing = await startOperated({ spentUsd: 10_000 })
     onTestFinished(refusing.stop)
     const id = await refusing.text(stranger())
@@ -89,7 +89,7 @@ describe('status', () => {
     expect(refusing.outcomes(id)).toEqual([])
   })
 
-  test('reads no items but budgets, circuit breakers and what was cancelled', async () => {
+  test('reads only budgets, circuit breakers and the cancelled replies from the table', async () => {
     const reads: { readonly action: string; readonly keys: unknown }[] = []
     const stop = cloud.calls.subscribe((call) => {
       if (call.caller.kind !== 'owner' || call.service !== 'dynamodb') return
@@ -114,7 +114,7 @@ describe('status', () => {
   })
 })
 
-test('pause stops sending until resume, and both say what waits', async () => {
+test('pause stops sending until resume, and both say how many replies wait', async () => {
   expect(await json('pause')).toMatchObject({ wasPaused: false, paused: true, repliesWaiting: 0 })
   const id = await number.text(stranger())
   await until('a decision', () => number.decisions(id).includes('reply'))
@@ -133,7 +133,7 @@ test('pause stops sending until resume, and both say what waits', async () => {
   expect((await ops(['resume', '--yes'])).out).toContain('It was not paused')
 })
 
-test('pause stops sending, even when what waits cannot be read', async () => {
+test('pause stops sending, even if the waiting replies cannot be read', async () => {
   const repair = cloud.faults.add({
     service: 'dynamodb',
     action: 'GetItem',
@@ -145,7 +145,7 @@ test('pause stops sending, even when what waits cannot be read', async () => {
   expect((await ops(['resume', '--yes'])).out).toContain('It goes on')
 })
 
-test('cost adds up what AWS reports and what was counted at list prices, beside what the budgets allow', async () => {
+test('cost adds up what AWS reports and estimates at list prices, and shows what the budgets allow', async () => {
   const silent = stranger()
   cloud.sms.deliverAs(silent, 'nothing')
   await answered(silent)
@@ -165,7 +165,7 @@ test('cost adds up what AWS reports and what was counted at list prices, beside 
   expect(out).toContain('The budgets allow 800 USD')
 })
 
-test('logs shows what both functions say, and neither a number nor a text', async () => {
+test('logs shows the logs of both functions, which hold neither a number nor a text', async () => {
   const sender = stranger()
   await answered(sender)
   const { out } = await ops(['logs', '--since', '15min'])

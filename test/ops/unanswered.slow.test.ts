@@ -11,7 +11,7 @@ import { startOperated, stranger, typedIn } from './operated-number.ts'
 const credentials = { accessKeyId: 'any', secretAccessKey: 'any' }
 const impatient = { requestMs: 100, callMs: 30_000 }
 
-/** What a command says that is to work with an AWS which is somewhere else. */
+/** The exit code and the error message of a command that connects to somewhere else than AWS. */
 const complaintOf = async (given: readonly string[], connect: Machine['connect']) => {
   const { args, input } = typedIn(given)
   const machine = { connect, readInput: async () => input, onlyStage: () => undefined }
@@ -27,20 +27,20 @@ const commands = [['pause', '--yes'], ['status'], ['doctor'], ['show', stranger(
 const page = '<!DOCTYPE html><html><body><p>Sign in with +33612345678</p></body></html>'
 
 describe('A command ends with one sentence and exit code 1 when AWS', () => {
-  test.each(commands)('takes the connection and never answers: %s', async (...args) => {
+  test.each(commands)('accepts the connection and never responds: %s', async (...args) => {
     const { exitCode, complaint } = await complaintOf(args, reaching(await stoppedAfterwards(startSilent()), impatient))
     expect(complaint).toMatch(/^AWS, or npm start with --local, did not answer in time: [^\n]*$/)
     expect(exitCode).toBe(1)
   })
 
-  test('begins to answer and never ends', async () => {
+  test('begins to respond and never finishes', async () => {
     const url = await stoppedAfterwards(startStalling('text/xml'))
     const { exitCode, complaint } = await complaintOf(['status'], reaching(url, impatient))
     expect(complaint).toMatch(/did not answer in time: [^\n]*$/)
     expect(exitCode).toBe(1)
   })
 
-  test('is not even asked, since the credentials are looked up and do not come', async () => {
+  test('is never reached because looking up the credentials hangs', async () => {
     const { exitCode, complaint } = await complaintOf(['status'], ({ region }) =>
       createClients(
         { region, endpoint: nowhere, credentials: () => new Promise(() => {}) },
@@ -51,17 +51,22 @@ describe('A command ends with one sentence and exit code 1 when AWS', () => {
     expect(exitCode).toBe(1)
   })
 
-  test.each([200, 302, 403, 502])('is hidden by a proxy, which answers a page with the status %i', async (status) => {
-    const url = await stoppedAfterwards(startAnswering(status, 'text/html; charset=utf-8', page))
-    for (const command of commands) {
-      const { exitCode, complaint } = await complaintOf(command, reaching(url))
-      expect(complaint).toMatch(new RegExp(`^What answered with the status ${status} does not speak like AWS: [^\n]*$`))
-      expect(complaint).not.toContain('33612345678')
-      expect(exitCode).toBe(1)
-    }
-  })
+  test.each([200, 302, 403, 502])(
+    'is hidden by a proxy, which responds with a page and the status %i',
+    async (status) => {
+      const url = await stoppedAfterwards(startAnswering(status, 'text/html; charset=utf-8', page))
+      for (const command of commands) {
+        const { exitCode, complaint } = await complaintOf(command, reaching(url))
+        expect(complaint).toMatch(
+          new RegExp(`^What answered with the status ${status} does not speak like AWS: [^\n]*$`),
+        )
+        expect(complaint).not.toContain('33612345678')
+        expect(exitCode).toBe(1)
+      }
+    },
+  )
 
-  test('is hidden by something that answers in other words', async () => {
+  test('is hidden by something that responds with plain text', async () => {
     const url = await stoppedAfterwards(startAnswering(403, 'text/plain', 'Blocked: +33612345678'))
     const { exitCode, complaint } = await complaintOf(['status'], reaching(url))
     expect(complaint).toMatch(/^What answered with the status 403 does not speak like AWS: [^\n]*$/)
@@ -74,7 +79,7 @@ describe('A command ends with one sentence and exit code 1 when AWS', () => {
     expect(exitCode).toBe(1)
   })
 
-  test('has a name that nobody knows', async () => {
+  test('has a host name that does not resolve', async () => {
     const { exitCode, complaint } = await complaintOf(['pause', '--yes'], reaching('http://aws.invalid'))
     expect(complaint).toMatch(/^AWS can't be reached \(E[A-Z_]+\): [^\n]*$/)
     expect(exitCode).toBe(1)
@@ -89,7 +94,7 @@ test.each([
   ['sns:Publish', ['try', stranger(), 'Salut', '--yes']],
   ['secretsmanager:GetSecretValue', ['show', stranger()]],
   ['logs:FilterLogEvents', ['logs']],
-] as const)('A page instead of the answer to %s is said to be none of AWS', async (action, args) => {
+] as const)('A page in place of the response to %s is reported as not coming from AWS', async (action, args) => {
   const intercepted = await startOperated()
   onTestFinished(intercepted.stop)
   const answer: Answer = { status: 200, headers: { 'content-type': 'text/html' }, body: page }

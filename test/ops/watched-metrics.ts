@@ -1,11 +1,11 @@
 import type { Template } from 'aws-cdk-lib/assertions'
 import { z } from 'zod'
 
-/** CloudWatch bills a metric, and one that an alarm watches, by the month; ten of either are free. */
+/** Monthly prices in CloudWatch of a metric, and of a metric that an alarm watches. The first ten of each are free. */
 export const metricUsd = 0.3
 export const watchedUsd = 0.1
 
-/** An alarm watches one metric, or those of its expressions. */
+/** An alarm watches either one metric, or all metrics of its expressions. */
 const alarm = z.object({
   Properties: z.object({
     MetricName: z.string().optional(),

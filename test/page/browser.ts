@@ -8,17 +8,17 @@ if (!hasChromium) console.log(`The page is not tested: there is no ${chromiumPat
 
 type Options = Pick<BrowserContextOptions, 'locale' | 'colorScheme'> & {
   readonly width?: number
-  /** What the browser may complain of, as a test provokes it. */
+  /** Errors and warnings of the browser that the test provokes, and that don't count as problems. */
   readonly provoked?: RegExp
 }
 
 export type OpenPage = {
   readonly page: Page
-  /** Every error that the console showed, and every script's. */
+  /** The errors and warnings on the console, and the uncaught errors of scripts. */
   readonly problems: readonly string[]
 }
 
-/** Opens the number's page in a browser of its own, as it were: no cookie, no storage. */
+/** Opens the page in a browser context of its own, without cookies or storage, and waits for its connection. */
 export const openPage = async (
   browser: Browser,
   url: string,
@@ -40,12 +40,12 @@ export const openPage = async (
   return { page, problems }
 }
 
-/** The phone of a sender. */
+/** The region of the page with the phone of a sender. */
 export const phoneOf = (page: Page, sender: string) => page.getByRole('region', { name: sender })
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** What axe-core finds wrong, WCAG 2.2 AA and its best practices, each with where. */
+/** Violations that axe-core finds with its default rules, each with the HTML of the elements. */
 export const violations = async (page: Page): Promise<unknown> => {
   await page.evaluate(axe)
   return page.evaluate(

@@ -11,7 +11,7 @@ const pageFolder = fileURLToPath(new URL('../../page', import.meta.url))
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-/** The page's server with nothing behind it: a test says what it says, and sees what the page asks. */
+/** The server of the page without a number: the test says which events it emits, and sees the requests of the page. */
 export const startFakeNumber = async (shown = stage) => {
   const streams = new Set<ServerResponse>()
   const asked: string[] = []
@@ -40,7 +40,7 @@ export const startFakeNumber = async (shown = stage) => {
     url: `http://${loopback}:${await listen(server, 0, 'PORT')}`,
     asked,
     messages,
-    /** How many pages listen. */
+    /** The number of open event streams. */
     listeners: () => streams.size,
     say: <Name extends keyof Events>(name: Name, data: Events[Name]): void => {
       for (const stream of streams) stream.write(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`)
@@ -60,5 +60,5 @@ const bodyOf = async (request: IncomingMessage): Promise<string> => {
   return chunks.join('')
 }
 
-/** The same for every number. */
+/** Built once for all tests of a file. */
 const assets = await buildAssets(pageFolder)

@@ -7,7 +7,7 @@ import { type OpenPage, openPage } from './browser.ts'
 import { startFakeNumber } from './fake-number.ts'
 import { stage } from './fake-stage.ts'
 
-/** Gives each test of a suite a fake number, and pages of it in one browser, which must have complained of nothing. */
+/** Gives each test of a suite a fake number and pages of it in one browser. A problem on any page fails the test. */
 export const useFakeNumber = (shown: Stage = stage) => {
   let browser: Browser
   let number: Awaited<ReturnType<typeof startFakeNumber>>

@@ -4,10 +4,10 @@ import { hasChromium } from '../../page/chromium.ts'
 import { violations } from './browser.ts'
 import { type RunningPage, startRunningPage } from './running-page.ts'
 
-/** Words that hardly a sentence of the page or of an alarm does without, and that French has not. */
+/** English words that occur in almost every sentence of the page and of the alarms, and that are not French. */
 const english = /\b(the|of|and|is|are|texts?|repl(?:y|ies)|senders?|booked|today|hour)\b/i
 
-describe.skipIf(!hasChromium)('The page for those who run the number in French', () => {
+describe.skipIf(!hasChromium)('The page for operators in French', () => {
   let running: RunningPage
   let browser: RunningPage['browser']
   let url: RunningPage['url']
@@ -19,7 +19,7 @@ describe.skipIf(!hasChromium)('The page for those who run the number in French',
   afterAll(() => running?.stop())
   afterEach(() => expect(opened.problems).toStrictEqual([]))
 
-  it('has no English left, once a siege is over and every alarm is unfolded', async () => {
+  it('has no English left after a siege, with every alarm expanded', async () => {
     const { page } = opened
     await page.getByRole('button', { name: 'Siège depuis 40 numéros' }).click()
     await page.locator('.cost').waitFor({ timeout: 240_000 })
@@ -31,7 +31,7 @@ describe.skipIf(!hasChromium)('The page for those who run the number in French',
     expect(words.split('\n').filter((sentence) => english.test(sentence))).toStrictEqual([])
   })
 
-  it('leads from an alarm to its section of the French guide', async () => {
+  it('links an alarm to its section of the French runbook', async () => {
     const { page } = opened
     const siege = page.locator('.alarms li', { hasText: /^\s*OK\s*Siège/ })
     const [guide] = await Promise.all([
@@ -48,7 +48,7 @@ describe.skipIf(!hasChromium)('The page for those who run the number in French',
   it.each([
     ['light', 1440],
     ['dark', 390],
-  ] as const)('shows the guide without a finding of axe, %s and %i px wide', async (colorScheme, width) => {
+  ] as const)('shows the runbook without violations of axe: %s, %i px wide', async (colorScheme, width) => {
     const page = await browser.newPage({ locale: 'fr-FR', colorScheme, viewport: { width, height: 900 } })
     await page.goto(`${url}/docs/runbook.fr.md`)
     expect(await violations(page)).toStrictEqual([])

@@ -5,10 +5,10 @@ import { hour } from '../../shared/rules/timing.ts'
 import { phoneOf } from './browser.ts'
 import { type RunningPage, startRunningPage } from './running-page.ts'
 
-/** What the page may take to show what happened, on a busy machine. */
+/** The page takes this long only on a busy machine. */
 const patience = { timeout: 60_000 }
 
-describe.skipIf(!hasChromium)('The page of a number that runs', () => {
+describe.skipIf(!hasChromium)('The page of a running number', () => {
   let running: RunningPage
   let opened: RunningPage['opened']
   beforeAll(async () => {
@@ -23,13 +23,13 @@ describe.skipIf(!hasChromium)('The page of a number that runs', () => {
     return Number(new RegExp(`${series}\\s+([\\d,]+)`).exec(shown ?? '')?.[1]?.replaceAll(',', ''))
   }
 
-  it('sends a text and shows the reply, why it came, that it arrived, and why the next one gets none', async () => {
+  it('sends a text and shows the reply, the reason and the delivery, and why a second text gets no reply', async () => {
     const { page } = opened
     const phone = page.locator('.phone').first()
     await phone.getByRole('textbox').fill('<b>Salut</b>, on se voit quand ?')
     await phone.getByRole('textbox').press('Enter')
     await phone.getByText('<b>Salut</b>, on se voit quand ?').waitFor()
-    // Near the edge of an hour, a reply waits for the next one.
+    // Near the end of an hour, the reply may be booked into the next one.
     await phone
       .locator('.bubble.reply')
       .getByText('Si vous recevez ce message')
@@ -42,7 +42,7 @@ describe.skipIf(!hasChromium)('The page of a number that runs', () => {
     await phone.getByText('Silence: answered recently.').waitFor()
   }, 150_000)
 
-  it('shows a harasser ending up blocked', async () => {
+  it('shows that a harasser ends up blocked', async () => {
     const { page } = opened
     await page.getByRole('button', { name: 'A persistent harasser' }).click()
     await page.getByText('25 texts decided, 1 answered. Silence: blocked 4, answered recently 20.').waitFor(patience)
@@ -51,7 +51,7 @@ describe.skipIf(!hasChromium)('The page of a number that runs', () => {
     await expect.poll(() => shownIn('Senders blocked today', 'sender'), patience).toBe(1)
   })
 
-  it('runs a siege while it stays responsive: the budget fills, an alarm turns, and it says what it cost', async () => {
+  it('stays responsive during a siege: bookings grow, an alarm goes off, and the cost is shown', async () => {
     const { page } = opened
     await expect.poll(() => shownIn('Parts booked by the hour', 'booked, for then or later'), patience).toBe(2)
     await page.getByRole('button', { name: 'Siege from 5,000 numbers' }).click()
@@ -61,14 +61,14 @@ describe.skipIf(!hasChromium)('The page of a number that runs', () => {
       .toBeGreaterThan(10)
     await page.getByRole('button', { name: 'Pause replies' }).click()
     await page.getByText('Replies are paused').waitFor()
-    // It was answered in the midst of the siege, not behind it.
+    // The replies were paused during the siege, not after it.
     expect(await page.getByRole('progressbar').isVisible()).toBe(true)
     await page.locator('.alarms li', { hasText: 'Siege' }).getByText('In alarm').waitFor(patience)
     await page.getByRole('button', { name: 'Stop the siege' }).click()
     await page.getByText(/^Cost: €[\d.]+\. A number that answers every text .* would have paid €/).waitFor()
   }, 300_000)
 
-  it('starts afresh: everything is forgotten, and the page shows and does the same as at first', async () => {
+  it('starts afresh: it forgets everything, and then works as at first', async () => {
     const { page } = opened
     await page.getByRole('button', { name: 'Start afresh' }).click()
     await page.getByText('Nothing yet. Write a first text below.').waitFor(patience)

@@ -8,7 +8,7 @@ import { phoneOf, violations } from './browser.ts'
 import { useFakeNumber } from './fake-page.ts'
 import { line, stage } from './fake-stage.ts'
 
-/** What may be slow on a busy machine. */
+/** Waiting takes this long only on a busy machine. */
 const patienceMs = 60_000
 
 const sender = '+33612345670'
@@ -62,7 +62,7 @@ describe.skipIf(!hasChromium)('The page', () => {
   }
 
   it.each(['en-GB', 'fr-FR'])(
-    'says what became of a text and why, for every reason, outcome and report (%s)',
+    'explains what became of a text for every reason, outcome and report (%s)',
     async (locale) => {
       const page = await open({ locale })
       const verdicts = phoneOf(page, sender).locator('.verdict')
@@ -79,7 +79,7 @@ describe.skipIf(!hasChromium)('The page', () => {
       for (const delivery of deliveryStatuses) {
         const id = `reply ${delivery}`
         number().say('message', inbound(id))
-        // Where many functions run at once, the report can be known before the outcome.
+        // With several execution environments, a report can be logged before the outcome.
         number().say('update', { id, decision: { kind: 'reply', dueAt: at }, delivery })
         number().say('update', { id, outcome: 'sent' })
       }
@@ -112,7 +112,7 @@ describe.skipIf(!hasChromium)('The page', () => {
     expect(await page.title()).toBe('Anti-relou')
   })
 
-  it('draws the dashboard: charts with their latest values, numbers, text, and a sentence where there is no data', async () => {
+  it('draws the dashboard: charts with their latest values, numbers, text, and a sentence where data is missing', async () => {
     const page = await open()
     sayAll()
     const widget = (id: string) => page.locator(`[data-widget="${id}"]`)
@@ -127,7 +127,7 @@ describe.skipIf(!hasChromium)('The page', () => {
     expect(left?.y).toBe(right?.y)
   })
 
-  it('shows alarms turn, and says so', async () => {
+  it('shows that an alarm goes off, and announces it', async () => {
     const page = await open()
     number().say('alarms', [alarm('OK')])
     await page.locator('.alarms .OK').waitFor()
@@ -138,7 +138,7 @@ describe.skipIf(!hasChromium)('The page', () => {
     expect(await page.getByRole('link', { name: 'What to do' }).getAttribute('href')).toBe(alarm('OK').runbookUrl)
   })
 
-  it('shows a siege’s progress, and what it cost', async () => {
+  it('shows the progress of a siege, and its cost', async () => {
     const page = await open({ provoked: /409/ })
     number().say('experiment', siege)
     const progress = page.getByRole('progressbar', { name: '1,234 of 5,000 texts decided' })
@@ -178,7 +178,7 @@ describe.skipIf(!hasChromium)('The page', () => {
     await page.getByText('Live', { exact: true }).waitFor()
   })
 
-  it('says what to write instead of a number that nobody can have, and opens no phone', async () => {
+  it('asks for another number instead of an invalid one, and opens no phone', async () => {
     const page = await open()
     const field = page.getByRole('combobox', { name: 'Sender' })
     const phones = await page.locator('.phone').count()
@@ -194,7 +194,7 @@ describe.skipIf(!hasChromium)('The page', () => {
     await phoneOf(page, '+33612345671').waitFor()
   })
 
-  it('says that the hours before were full where a reply waits for longer than the delay', async () => {
+  it('says that the hours before are full, if a reply waits for longer than the delay', async () => {
     const page = await open()
     const inAnHour = new Date(Date.parse(at) + 3_600_000).toISOString()
     number().say('message', inbound('later'))
@@ -207,7 +207,7 @@ describe.skipIf(!hasChromium)('The page', () => {
     expect(await violations(page)).toStrictEqual([])
   })
 
-  it('says why a text was not sent, and keeps it', async () => {
+  it('says why a text was not sent, and keeps it in the field', async () => {
     const page = await open({ provoked: /409/ })
     const phone = phoneOf(page, stage.exampleSenders[0] ?? '')
     await phone.getByRole('textbox').fill('Salut')
@@ -216,7 +216,7 @@ describe.skipIf(!hasChromium)('The page', () => {
     expect(await phone.getByRole('textbox').inputValue()).toBe('Salut')
   })
 
-  it('does everything by keyboard, with the focus in sight', async () => {
+  it('can be used by keyboard, with a visible focus', async () => {
     const page = await open({ provoked: /409/ })
     const focused = () =>
       page.evaluate<string>(
@@ -249,7 +249,7 @@ describe.skipIf(!hasChromium)('The page', () => {
     ['dark', 1440, 'fr-FR'],
     ['light', 360, 'fr-FR'],
     ['dark', 360, 'en-GB'],
-  ] as const)('is accessible and fits: %s, %i px wide, %s', async (colorScheme, width, locale) => {
+  ] as const)('is accessible and fits the viewport: %s, %i px wide, %s', async (colorScheme, width, locale) => {
     const page = await open({ colorScheme, width, locale })
     sayAll()
     await page.locator('.alarms summary').first().click()
@@ -259,7 +259,7 @@ describe.skipIf(!hasChromium)('The page', () => {
     expect(await page.evaluate('document.documentElement.lang')).toBe(locale.slice(0, 2))
   })
 
-  it('shows one phone at a time on a narrow screen', async () => {
+  it('shows one phone at a time in a narrow viewport', async () => {
     const page = await open({ width: 360 })
     number().say('message', inbound('1', 'Coucou'))
     await page.getByText('Coucou').waitFor()

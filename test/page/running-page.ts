@@ -16,13 +16,13 @@ type Options = {
   readonly stage?: string
   readonly settings?: Partial<Settings>
   readonly account?: Partial<Account>
-  /** Of the browser. */
+  /** The locale of the browser. */
   readonly locale?: string
 }
 
 const pageFolder = fileURLToPath(new URL('../../page', import.meta.url))
 
-/** The number of a stage in an embedded cloud, and its page in a browser. */
+/** Starts a stage in an embedded cloud, and opens its page in a browser. */
 export const startRunningPage = async ({ stage = 'local', settings: changes, account, locale }: Options = {}) => {
   const settings = { ...readSettings(stage), ...changes }
   const assembly = readAssembly(createApp(stage, settings, { checks: false }).synth())

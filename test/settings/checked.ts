@@ -11,16 +11,16 @@ export type Changes = { readonly [setting: string]: unknown }
 
 const raw: unknown = JSON.parse(readFileSync(new URL('../../settings/example.json', import.meta.url), 'utf8'))
 
-/** The example's settings as they stand in the file. */
+/** The settings of the stage `example` as parsed from the file, before any check. */
 export const example: Changes = z.looseObject({}).parse(raw)
 
-/** What a maintainer has to replace. */
+/** The settings that every maintainer has to replace. */
 export const ours = { alertEmails: ['zoe@relou.example'], lines: [line], countries: ['BE', 'FR'] }
 
-/** They, with some replaced, as a maintainer's. */
+/** The checked settings of a maintainer, who has made these changes. */
 export const check = (changes: Changes) => checkSettings({ ...example, ...ours, ...changes }, 'settings/prod.json')
 
-/** Why they are refused. */
+/** The message with which changed settings are refused. Throws if they are accepted. */
 export const refusal = (changes: Changes): string => {
   try {
     check(changes)
@@ -31,14 +31,14 @@ export const refusal = (changes: Changes): string => {
   throw new Error('These settings were not refused.')
 }
 
-/** They are refused with one sentence, which begins like this. */
+/** Expects that changed settings are refused with one sentence, which begins like this. */
 export const expectRefusal = (changes: Changes, sentence: string): void => {
   const message = refusal(changes)
   expect(message.startsWith(`settings/prod.json: ${sentence}`), message).toBe(true)
   expect(message).toMatch(/^[^\n]*\.$/)
 }
 
-/** What is said of the mistakes, without the file's name, which begins each sentence. */
+/** The sentences with which changed settings are refused, one for each mistake, without the file's name at the beginning. */
 export const said = (changes: Changes): readonly string[] =>
   refusal(changes)
     .split('\n')

@@ -8,7 +8,7 @@ import { checkSettings, readSettings } from '../../settings/read.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import { type Changes, check, example, line, ours, refusal, said } from './checked.ts'
 
-test('a runbook’s address may have a query, but no part of the page, which links add, and no password', () => {
+test('the address of the runbook may have a query, but neither a fragment, which links to sections add, nor a password', () => {
   const runbookUrl = 'https://example.org/runbook.md?plain=1'
   expect(check({ runbookUrl }).runbookUrl).toBe(runbookUrl)
   expect(said({ runbookUrl: `${runbookUrl}#` })).toEqual([
@@ -21,7 +21,7 @@ test('a runbook’s address may have a query, but no part of the page, which lin
 })
 
 describe('a landline', () => {
-  test('is no AWS line', () => {
+  test('is refused as a line of AWS', () => {
     const landline = { number: '+3222345678', language: 'fr' }
     expect(said({ lines: [line, landline] })).toEqual([
       'lines.2.number (counted from 1) is "+3222345678", but it must be a number that AWS has for texts, which a landline is not.',
@@ -33,7 +33,7 @@ describe('a landline', () => {
     ['that may be a mobile, as in Denmark', '+4525919410', 'DK'],
     ['that is toll-free', '+18005550199', 'US'],
     ['of a range that the number plan does not know, as AWS has them in Norway', '+4759449384', 'NO'],
-  ])('is not taken for a number %s', (_, number, country) => {
+  ])('is not confused with a number %s', (_, number, country) => {
     expect(check({ lines: [{ ...line, number }], countries: [country] }).lines).toMatchObject([{ number }])
   })
 })
@@ -47,7 +47,7 @@ describe('a budget', () => {
     ])
   })
 
-  test('whose name a line misspells is not also told to be unused', () => {
+  test('is not also reported as unused if a line misspells its name', () => {
     expect(said({ lines: [{ ...line, budget: 'spaer' }], budgets: { spare: budget } })).toEqual([
       'lines.1.budget (counted from 1) is "spaer", but it must be one of spare.',
     ])
@@ -58,7 +58,7 @@ describe('alertEmails', () => {
   const wanted = 'must hold at least one e-mail address, which alarms wake'
   const simulators = { lines: [{ buy: 'SIMULATOR', language: 'en' }], countries: ['US'], alertEmails: undefined }
 
-  test('are needed by every stage that people can text', () => {
+  test('are required for a stage that people can text', () => {
     expect(said({ alertEmails: undefined })).toEqual([`alertEmails is missing; it ${wanted}.`])
     expect(said({ alertEmails: [] })).toEqual([`alertEmails is [], but it ${wanted}.`])
     expect(said({ ...simulators, lines: [...simulators.lines, { number: '+14254147755', language: 'en' }] })).toEqual([
@@ -66,7 +66,7 @@ describe('alertEmails', () => {
     ])
   })
 
-  test('are not needed where nobody is to be woken: by simulators, whatever the stage is called, and on one’s own machine', () => {
+  test('are optional where nobody needs alarms: for simulators, whatever the stage is called, and for npm start', () => {
     expect(check(simulators).alertEmails).toEqual([])
     expect(readSettings('local').alertEmails).toEqual([])
   })
@@ -78,13 +78,13 @@ describe('a country', () => {
     ['uk', 'GB'],
     ['fr', 'FR'],
     ['Be', 'BE'],
-  ])('%s is told that it is %s', (code, meant) => {
+  ])('written as %s is corrected to %s', (code, meant) => {
     expect(said({ countries: ['BE', code] })).toEqual([
       `countries.2 (counted from 1) is "${code}", but it must be a country of two capital letters (ISO 3166) that has mobile numbers: write "${meant}".`,
     ])
   })
 
-  test.each(['EN', 'FRA', 'France', ''])('%j is like no country in particular', (code) => {
+  test.each(['EN', 'FRA', 'France', ''])('that resembles no other gets no suggestion: %j', (code) => {
     expect(said({ countries: [code] })).toEqual([
       `countries.1 (counted from 1) is "${code}", but it must be a country of two capital letters (ISO 3166) that has mobile numbers.`,
     ])
@@ -96,21 +96,21 @@ describe('a number to buy', () => {
   const onSale = 'AT, AU, CA, CL, DK, ES, FI, GB, HK, HU, IT, NL, NO, PL, PT, SE, SIMULATOR'
   const instead = 'have AWS give the account a number (README.md, "Which number") and write that as "number"'
 
-  test('of a country where AWS sells none has to be had otherwise', () => {
+  test('from a country where AWS sells none is refused, with another way to get one', () => {
     for (const buy of ['FR', 'be', 'US'])
       expect(said(buying(buy, 'FR', 'BE'))).toEqual([
         `lines.1.buy (counted from 1) is "${buy}", but it must be one of ${onSale}; elsewhere ${instead}.`,
       ])
   })
 
-  test('of a country that is written otherwise is told how', () => {
+  test('with a misspelt country gets a suggestion', () => {
     for (const buy of ['UK', 'gb'])
       expect(said(buying(buy, 'GB'))).toEqual([
         `lines.1.buy (counted from 1) is "${buy}", but it must be one of ${onSale}: write "GB".`,
       ])
   })
 
-  test('for countries where AWS sells none is not told to be of one of them', () => {
+  test('is not suggested for a country where AWS sells none', () => {
     expect(said(buying('IT', 'FR', 'BE'))).toEqual([
       `lines.1.buy (counted from 1) is "IT", but it must be left out, since AWS sells no number of one of countries (FR, BE): ${instead}.`,
     ])
@@ -122,7 +122,7 @@ describe('a number', () => {
     ['0,08', '0.08'],
     ['0.08', '0.08'],
     ['1', '1'],
-  ])('in quotes (%s) is told as it must be written', (typed, number) => {
+  ])('in quotes (%s) is shown without them', (typed, number) => {
     expect(said({ partPriceUsd: typed })).toEqual([
       `partPriceUsd is "${typed}", but it must be a price in USD: write ${number}, without quotes.`,
     ])
@@ -136,13 +136,13 @@ describe('a number', () => {
     ['1,000', '1000'],
     ['1 000', '1000'],
     ['10.000', '10000'],
-  ])('of parts in quotes (%s) is told as it must be written', (typed, number) => {
+  ])('of parts in quotes (%s) is shown without them', (typed, number) => {
     expect(said({ budgets: { default: { month: typed } } })).toEqual([
       `budgets.default.month is "${typed}", but it must be a whole number from 1 to 1550000: write ${number}, without quotes.`,
     ])
   })
 
-  test('in words is not guessed', () => {
+  test('in words gets no suggestion', () => {
     expect(said({ partPriceUsd: 'eight cents', block: { after: '1,5', for: '1 d' } })).toEqual([
       'block.after is "1,5", but it must be a whole number from 1 to 50.',
       'partPriceUsd is "eight cents", but it must be a price in USD.',
@@ -152,7 +152,7 @@ describe('a number', () => {
   test.each([
     ['0,08', 'write 0.08'],
     ['1,085', 'write 1.085 or 1085'],
-  ])('with a comma (%s), which makes the file no JSON, is told as it must be written', (typed, instead) => {
+  ])('with a comma (%s), which is not valid JSON, is shown with a point', (typed, instead) => {
     const folder = mkdtempSync(join(tmpdir(), 'settings-'))
     onTestFinished(() => rmSync(folder, { recursive: true }))
     writeFileSync(join(folder, 'prod.json'), `{ "region": "eu-west-3", "partPriceUsd": ${typed} }`)
@@ -170,14 +170,14 @@ describe('a key', () => {
     ['country', 'countries'],
     ['budget', 'budgets'],
     ['partPriceEur', 'partPriceUsd'],
-  ])('%s is told that it is %s, once', (typed, meant) => {
+  ])('misspelt as %s is corrected to %s, in one sentence', (typed, meant) => {
     const { [meant]: value = {}, ...others } = { ...example, ...ours } as Changes
     expect(() => checkSettings({ ...others, [typed]: value }, 'settings/prod.json')).toThrow(
       new Refusal(`settings/prod.json: ${typed} is not a setting: write "${meant}".`),
     )
   })
 
-  test('further down is told, too', () => {
+  test('is also corrected in a nested object', () => {
     expect(said({ lines: [line, { numer: '+32460000001', language: 'fr' }] })).toEqual([
       'lines.2.numer (counted from 1) is not a setting: write "number".',
     ])
@@ -190,7 +190,7 @@ describe('a key', () => {
     expect(said({ texts: { FR: ['Non.'] } })).toEqual(['texts.FR is not a setting: write "fr".'])
   })
 
-  test('that is near to one that is there, or to none, is told what there is', () => {
+  test('without an unambiguous correction is refused with the list of valid keys', () => {
     expect(said({ block: { after: 20, for: '30 d', fort: '30 d', reason: 'x' } })).toEqual([
       'block.fort is not a setting: remove it, or write one of after, for.',
       'block.reason is not a setting: remove it, or write one of after, for.',
@@ -199,7 +199,7 @@ describe('a key', () => {
 })
 
 describe('several mistakes', () => {
-  test('are told at once, in a sentence each', () => {
+  test('are reported together, with one sentence each', () => {
     expect(
       said({ region: 'Paris', lines: [line, { ...line, number: '+32460000001', language: 'pt' }], colour: 'red' }),
     ).toEqual([
@@ -209,7 +209,7 @@ describe('several mistakes', () => {
     ])
   })
 
-  test('are ten at the most, the last of which counts the others', () => {
+  test('are limited to ten sentences, the last of which counts the rest', () => {
     const wrong = (count: number) => said({ countries: Array.from({ length: count }, (_, i) => `country ${i + 1}`) })
     expect(wrong(10)).toHaveLength(10)
     expect(wrong(10).at(-1)).toMatch(/^countries\.10 /)

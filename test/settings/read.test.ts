@@ -77,7 +77,7 @@ describe('settings are refused with one sentence that names the setting, its val
       `texts.en.1 (counted from 1) is "${'x'.repeat(161)}", but it must fit one SMS part, 160 GSM-7 characters.`,
     ],
     [
-      'a message that costs two with its brackets',
+      'a message that takes two parts, since each bracket counts twice',
       { texts: { en: ['['.repeat(81)] } },
       `texts.en.1 (counted from 1) is "${'['.repeat(81)}", but it must fit one SMS part, 160 GSM-7 characters.`,
     ],
@@ -100,17 +100,17 @@ describe('settings are refused with one sentence that names the setting, its val
     ['no line', { lines: [] }, 'lines is [], but it must hold at least one line.'],
     ['no lines at all', { lines: undefined }, 'lines is missing; it must be a list of lines.'],
     [
-      'a line that is neither there nor bought',
+      'a line with neither a number nor a country to buy one',
       { lines: [{ language: 'fr' }] },
       'lines.1 (counted from 1) is {"language":"fr"}, but it must have either "number" or "buy".',
     ],
     [
-      'an id of a number that is none of AWS',
+      'a phone number id that is not one of AWS',
       { lines: [{ ...line, phoneNumberId: '+32460000000' }] },
       'lines.1.phoneNumberId (counted from 1) is "+32460000000", but it must be an id of AWS such as "phone-0123abcd".',
     ],
     [
-      'an id of a number that is yet to be bought',
+      'a phone number id of a number that is yet to be bought',
       { lines: [{ buy: 'IT', language: 'it', phoneNumberId: 'phone-0' }] },
       'lines.1.phoneNumberId (counted from 1) is "phone-0", but it must be left out: only a "number" of AWS needs one.',
     ],
@@ -135,14 +135,14 @@ describe('settings are refused with one sentence that names the setting, its val
       { lines: [line, line] },
       'lines.2.number (counted from 1) is "+32460000000", but it must be listed once.',
     ],
-    ['a price of nothing', { partPriceUsd: 0 }, 'partPriceUsd is 0, but it must be at least 0.00001 USD.'],
+    ['a price of zero', { partPriceUsd: 0 }, 'partPriceUsd is 0, but it must be at least 0.00001 USD.'],
     [
-      'a price that AWS would read as nothing',
+      'a price that AWS would round to zero',
       { partPriceUsd: 0.000_001 },
       'partPriceUsd is 0.000001, but it must be at least 0.00001 USD.',
     ],
     [
-      'an alert for nobody',
+      'an alert without an e-mail address',
       { alertEmails: ['me'] },
       'alertEmails.1 (counted from 1) is "me", but it must be an e-mail address.',
     ],
@@ -158,7 +158,7 @@ describe('settings are refused with one sentence that names the setting, its val
     ],
     ['a share in percent', { alarms: { spendShare: 80 } }, 'alarms.spendShare is 80, but it must be at most 1.'],
     [
-      'no text an hour',
+      'an alarm at zero texts an hour',
       { alarms: { textsPerHour: 0 } },
       'alarms.textsPerHour is 0, but it must be a whole number from 1 to 1000000.',
     ],
@@ -168,7 +168,7 @@ describe('settings are refused with one sentence that names the setting, its val
       'runbookUrl is "docs/runbook.md", but it must be an https address such as "https://example.org/docs/runbook.md".',
     ],
     [
-      'a carrier that is none',
+      'an unknown carrier',
       { lines: [{ ...line, carrier: 'orange' }] },
       `lines.1.carrier (counted from 1) is "orange", but it must be one of ${carrierNames.join(', ')}.`,
     ],
@@ -176,7 +176,7 @@ describe('settings are refused with one sentence that names the setting, its val
     expectRefusal(changes, sentence)
   })
 
-  test('budgets that the queue could not hold together', () => {
+  test('budgets that together exceed what the queue can hold', () => {
     const half = { hour: 100, day: 30_000, month: 100_000 }
     const lines = [line, { ...line, number: '+32460000001', budget: 'second' }]
     expect(refusal({ lines, budgets: { default: half, second: half } })).toMatch(
@@ -193,7 +193,7 @@ describe('settings are refused with one sentence that names the setting, its val
 })
 
 describe('settings files', () => {
-  test('that are only a copy of the example are refused, and the example itself is not', () => {
+  test('that only copy the example are refused, except the example itself', () => {
     expect(() => checkSettings(example, 'settings/prod.json')).toThrow(
       new Refusal(
         [
@@ -214,13 +214,13 @@ describe('settings files', () => {
   afterAll(() => rmSync(folder, { recursive: true }))
   const read = (stage: string) => () => readSettings(stage, pathToFileURL(`${folder}/`))
 
-  test('the ones that come with the project are right', () => {
+  test('that come with the project are valid', () => {
     expect(readSettings('local').replyDelay).toEqual({ min: 1000, max: 2000 })
     expect(readSettings('example').replyDelay).toEqual({ min: 45 * 60_000, max: 75 * 60_000 })
     expect(readSettings('rehearsal').lines).toMatchObject([{ buy: 'SIMULATOR' }])
   })
 
-  test('with the least that is needed get the defaults that README states', () => {
+  test('with only the required settings get the defaults that the README states', () => {
     expect(read('least')()).toMatchObject({
       lines: [{ number: '+32460000000', budget: 'default' }],
       replyDelay: { min: 45 * 60_000, max: 75 * 60_000 },
@@ -236,41 +236,41 @@ describe('settings files', () => {
     })
   })
 
-  test('that are not there are told from those that are', () => {
+  test('that do not exist are reported with those that do', () => {
     const sentence =
       'There is no settings/prod.json: the stage must be one of half, least, or copy settings/example.json.'
     expect(read('prod')).toThrow(new Refusal(sentence))
     expect(read('../settings/least')).toThrow(Refusal)
   })
 
-  test('that are not JSON are refused with the place', () => {
+  test('that are not JSON are refused with the position of the error', () => {
     expect(read('half')).toThrow(Refusal)
     expect(read('half')).toThrow(/^settings\/half\.json is not JSON: .*\.$/)
   })
 })
 
-test('a wording of the project’s is chosen by its name: French without a bracket', () => {
+test('a wording of the project is chosen by its name: the neutral one in French has no brackets', () => {
   const { texts } = check({ texts: { fr: 'neutral' } })
   expect(texts.fr?.[0]).toMatch(/^Vous avez écrit ou téléphoné à un numéro /)
   expect(texts.fr?.[1]).toBe(replyText('fr', 1))
   expect(texts.fr?.join()).not.toMatch(/[()]/)
 })
 
-test('a line answers the historical words in French, unless settings choose', () => {
+test('a line uses the historic wording in French by default', () => {
   expect(check({}).lines.map(({ texts }) => replyText('fr', 0, texts))).toEqual([replyText('fr', 0)])
   const { texts } = check({ texts: { fr: 'historic' } })
   expect(replyText('fr', 0, texts)).toBe(replyText('fr', 0))
 })
 
-test('what can be rehearsed costs no more than a new account may spend', () => {
+test('the stage rehearsal fits into the spend limit of a new account', () => {
   expect(monthlySpendLimitUsd(readSettings('rehearsal'))).toBe(1)
 })
 
 describe('an AWS number', () => {
   test.each([
-    ['of a country among those of the stage', { number: '+32460000000' }, ['FR', 'BE']],
+    ['of one of the countries of the stage', { number: '+32460000000' }, ['FR', 'BE']],
     ['of a country that shares its calling code', { number: '+447860000000' }, ['JE']],
-    ['that is bought for one of them', { buy: 'IT' }, ['IT', 'SM']],
+    ['that is bought for one of the countries', { buy: 'IT' }, ['IT', 'SM']],
     ['that is a simulator, which is American', { buy: 'SIMULATOR' }, ['US']],
   ])('%s is accepted', (_, one, countries) => {
     expect(check({ lines: [{ ...one, language: 'fr' }], countries }).lines).toMatchObject([one])
@@ -293,13 +293,13 @@ describe('without a stage', () => {
     return pathToFileURL(`${folder}/`)
   }
 
-  test('the only settings of one’s own are meant', () => {
+  test('the only settings file of a maintainer’s own is used', () => {
     expect(onlyOwnStage(folderOf('schema.ts', 'local.json', 'example.json', 'rehearsal.json', 'prod.json'))).toBe(
       'prod',
     )
   })
 
-  test('nothing is guessed where there are none, or several', () => {
+  test('no stage is used if there is no such file, or several', () => {
     expect(onlyOwnStage(folderOf('local.json', 'example.json'))).toBeUndefined()
     expect(onlyOwnStage(folderOf('prod.json', 'test.json'))).toBeUndefined()
   })

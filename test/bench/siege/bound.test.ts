@@ -12,39 +12,40 @@ const boundOfTexts = (...texts: readonly (readonly Text[])[]) =>
 
 const noon = Date.UTC(2017, 9, 31, 12)
 
-test('the room of some hours is what they hold, and no more than their days and their month have', () => {
+test('the capacity of a period is that of its hours, within the limits of its days and months', () => {
   expect(roomIn({ from: noon, to: noon + 3 * hour }, budget)).toBe(30)
   expect(roomIn({ from: noon, to: noon + 12 * hour }, budget)).toBe(60)
   expect(roomIn({ from: noon, to: noon + 15 * hour }, budget)).toBe(90)
   expect(roomIn({ from: noon, to: noon + 36 * hour }, { ...budget, month: 50 })).toBe(100)
 })
 
-test('who can be told from nobody gets a share of the room, as everybody does', () => {
-  // From 15:00 UTC on, sixty fit into what is left of the 30th, and sixty into the 31st; eighty by 23:00 would be more than the day has.
+test('senders that cannot be told apart get an equal share of the capacity', () => {
+  // | From 15:00 UTC on, the rest of the 30th has a capacity of sixty, and so has the 31st.
+  // Until 23:00 it is sixty as well, since the hours would allow eighty, but the day does not.
   const bound = boundOfTexts(senders('g', 40, false, siege.from), senders('a', 200, true, siege.from))
   expect(bound.answered).toBeCloseTo(120 / 240)
   expect(bound.answeredSoon).toBeCloseTo(60 / 240)
 })
 
-test('senders of other hours count for nothing', () => {
+test('senders outside the siege do not count', () => {
   const bound = boundOfTexts(senders('g', 240, false, siege.from), senders('a', 500, true, siege.to))
   expect(bound.answered).toBeCloseTo(120 / 240)
 })
 
-test('people who ask again are told from a flood that does not', () => {
+test('people who ask again are told apart from a flood that does not', () => {
   const once = senders('g', 40, false, siege.from)
   const again = senders('g', 10, false, siege.from + hour)
   const bound = boundOfTexts(once, senders('a', 200, true, siege.from), again)
   expect(bound.answered).toBeCloseTo((10 + (30 * 110) / 230) / 40)
 })
 
-test('who asks again too late for an answer within four hours is not told apart in time', () => {
+test('people who ask again too late for an answer within four hours are told apart, but not in time', () => {
   const late = senders('g', 40, false, siege.from + 3 * hour + 30 * minute)
   const bound = boundOfTexts(senders('g', 40, false, siege.from), senders('a', 200, true, siege.from), late)
   expect(bound.answered).toBe(1)
   expect(bound.answeredSoon).toBeCloseTo(60 / 240)
 })
 
-test('where there is room for all, the bound is all of them', () => {
+test('with capacity for all, the bound is 100 %', () => {
   expect(boundOfTexts(senders('g', 40, false, siege.from))).toEqual({ answered: 1, answeredSoon: 1 })
 })

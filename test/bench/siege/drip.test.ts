@@ -11,7 +11,7 @@ const from = Date.UTC(2017, 10)
 const fourDays = { from, to: from + 4 * day }
 const drip = { everyMs: 20 * minute, wordsOf: noTwoAlike }
 
-test('a month has 281 genuine senders, and abusive ones as far apart as its drip says, none of them twice', () => {
+test('the month of a drip has 281 genuine senders, and abusive texts at the interval of the drip, each from a new number', () => {
   const { texts } = sceneOfDrip(drip, 1)
   const abuse = texts.filter(({ abusive }) => abusive)
   const genuine = texts.filter(({ abusive }) => !abusive)
@@ -20,7 +20,7 @@ test('a month has 281 genuine senders, and abusive ones as far apart as its drip
   expect(new Set(abuse.map(({ sender }) => sender)).size).toBe(abuse.length)
 })
 
-test('a small month that a drip uses up has silent days from then on', async () => {
+test('a drip that uses up a small month causes silent days for the rest of it', async () => {
   const scene = sceneOfDrip(drip, 1, fourDays)
   const budget = { hour: 20, day: 100, month: 150 }
   const figures = dripFiguresOf(await replay(scene, { budget, siegeRule: false, seed: 1 }), budget, fourDays)
@@ -43,12 +43,12 @@ const outcomeOf = (answered: readonly number[], monthAheadAt?: number) => ({
   monthAheadAt,
 })
 
-test('silent days are those whose senders all got nothing, and the longest silence is of such days in a row', () => {
+test('a day is silent if no sender of that day gets a reply, and the longest silence is the longest run of such days', () => {
   expect(dripFiguresOf(outcomeOf([2, 5]), { month: 9 })).toMatchObject({ silentDays: 4, longestSilence: 2 })
   expect(dripFiguresOf(outcomeOf([1, 2, 3, 4, 5, 6]), { month: 9 })).toMatchObject({ silentDays: 0, longestSilence: 0 })
 })
 
-test('the days are told on which an alarm rings and on which nothing is left of the month', () => {
+test('the figures give the day on which the alarm goes off, and the day on which the month is used up', () => {
   const outcome = outcomeOf([1, 2, 4], from + 2 * day)
   expect(dripFiguresOf(outcome, { month: 3 })).toMatchObject({ monthAheadOn: 3, usedUpOn: 4 })
   expect(dripFiguresOf(outcomeOf([1, 2, 4]), { month: 4 })).toMatchObject({
@@ -57,7 +57,7 @@ test('the days are told on which an alarm rings and on which nothing is left of 
   })
 })
 
-test('the alarm rings when bookings are first more than 8 % of the month ahead of the calendar', () => {
+test('the alarm goes off when bookings first exceed the calendar by more than 8 % of the month', () => {
   let now = 0
   const recorder = createRecorder(
     () => now,

@@ -7,7 +7,7 @@ import { hour, minute } from '../../../shared/rules/timing.ts'
 const from = (sender: string, at: number, abusive = false): Text => ({ at, sender, words: 'Salut', abusive })
 const answered = (text: Text, afterMs: number) => ({ text, at: text.at + afterMs, parts: 1 })
 
-test('within four hours counts from the first text, not from the one that is answered', () => {
+test('an answer within four hours is counted from the first text, not from the answered one', () => {
   const [first, second] = [from('late', siege.from), from('late', siege.from + 3 * hour + 30 * minute)]
   const soon = from('soon', siege.from)
   const figures = figuresOf({
@@ -18,7 +18,7 @@ test('within four hours counts from the first text, not from the one that is ans
   expect(figures).toMatchObject({ answeredInSiege: 1, answeredSoon: 0.5 })
 })
 
-test('who first texted on the day after counts there, also if he was answered on the next', () => {
+test('a sender who first texts on the day after counts for that day, even if the answer comes a day later', () => {
   const before = from('before', siege.to + minute)
   const [late, silenced] = [from('late', dayAfter.to - minute), from('silenced', dayAfter.from)]
   const figures = figuresOf({
@@ -29,7 +29,7 @@ test('who first texted on the day after counts there, also if he was answered on
   expect(figures).toMatchObject({ answeredAfter: 0, answeredDayAfter: 0.5 })
 })
 
-test('abuse is counted apart, by texts and by what its replies cost', () => {
+test('abuse is counted separately, by texts and by the cost of replies', () => {
   const [genuine, abusive] = [from('genuine', siege.from), from('abusive', siege.from, true)]
   const figures = figuresOf({
     received: [genuine, abusive],

@@ -17,18 +17,18 @@ const random = () => createRandom(1)
 const inSiege = (at: number) => at >= siege.from && at < siege.to
 const rangeOf = (times: readonly number[]) => Math.max(...times) - Math.min(...times)
 
-test('evenly, every hour gets about as many', () => {
+test('spread evenly, each hour gets about the same number', () => {
   const times = evenly(siege)(4000, random())
   expect(times.every(inSiege)).toBe(true)
   const byHour = Map.groupBy(times, (at) => Math.floor((at - siege.from) / hour))
   expect([0, 1, 2, 3].map((index) => Math.round((byHour.get(index)?.length ?? 0) / 100))).toEqual([10, 10, 10, 10])
 })
 
-test('steadily, two are always as far apart', () => {
+test('in a steady stream, the interval is always the same', () => {
   expect(steadily(minute, { from: 0, to: day })(4, random())).toEqual([0, minute, 2 * minute, 3 * minute])
 })
 
-test('in bursts, each thousand comes within a minute, in a part of the time of its own', () => {
+test('in bursts, each thousand comes within a minute, and each burst has a time slot of its own', () => {
   const times = inBursts(siege)(20_000, random())
   const bursts = Array.from({ length: 20 }, (_, index) => times.slice(index * 1000, (index + 1) * 1000))
   expect(times.every(inSiege)).toBe(true)
@@ -37,13 +37,13 @@ test('in bursts, each thousand comes within a minute, in a part of the time of i
   expect(slots).toEqual([...slots.keys()])
 })
 
-test('at the start of every minute, nothing comes after its first second, and no minute is left out', () => {
+test('at the start of every minute, all texts come within its first second', () => {
   const times = atTheStartOfEvery(minute, second, siege)(20_000, random())
   expect(times.every((at) => inSiege(at) && at % minute < second)).toBe(true)
   expect(new Set(times.map((at) => Math.floor(at / minute))).size).toBe(240)
 })
 
-test('five times, 6 to 20 minutes apart, each sender asks again as late as that', () => {
+test('five times each, a sender asks again after 6 to 20 minutes', () => {
   const times = repeatedly(5, { min: 6 * minute, max: 20 * minute }, siege)(5000, random())
   const gaps = times.flatMap((at, index) => (index % 5 === 0 ? [] : [at - (times[index - 1] ?? 0)]))
   expect(times).toHaveLength(5000)
@@ -52,7 +52,7 @@ test('five times, 6 to 20 minutes apart, each sender asks again as late as that'
   expect(rangeOf(gaps)).toBeGreaterThan(13 * minute)
 })
 
-test('as people do, one sender in four asks again, after three minutes to six hours, mostly soon', () => {
+test('as people do, one sender in four asks again, after three minutes to six hours, mostly within an hour', () => {
   const times = asPeopleDo(siege)(5000, random())
   const returns = times.flatMap((at, index) => {
     const first = firstOfSender(index)

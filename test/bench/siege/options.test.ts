@@ -3,11 +3,11 @@ import { expect, test } from 'vitest'
 import { readOptions } from '../../../bench/siege/options.ts'
 import { sceneNames } from '../../../bench/siege/tasks.ts'
 
-test('without options all is replayed, by two seeds, and nothing but tables is written', () => {
+test('by default, every variant is replayed with two seeds, and only tables are printed', () => {
   expect(readOptions([])).toEqual({ scenes: sceneNames, seeds: [2017, 7], json: false, evidence: false })
 })
 
-test('--seed, --json and --evidence are understood', () => {
+test('--seed, --json and --evidence are read', () => {
   expect(readOptions(['--seed', '7', '--json', '--evidence'])).toEqual({
     scenes: sceneNames,
     seeds: [7],
@@ -16,12 +16,12 @@ test('--seed, --json and --evidence are understood', () => {
   })
 })
 
-test('--variant chooses every name that it is a part of, in capitals or not', () => {
+test('--variant selects every name that contains it, in upper or lower case', () => {
   expect(readOptions(['--variant', 'BURSTS']).scenes).toEqual(['20,000 numbers, in bursts'])
   expect(readOptions(['--variant', 'neighbouring']).scenes).toHaveLength(2)
 })
 
-test('an unknown variant is told what there is', () => {
+test('an unknown variant is refused with the list of names', () => {
   expect(() => readOptions(['--variant', 'tsunami'])).toThrow(
     /^--variant is "tsunami", but it must be a part of one of these names: No attack; 50 numbers; .*drip/,
   )
@@ -34,6 +34,6 @@ test.each([
   [['--seed'], 'The options --seed are not understood'],
   [['now'], 'The options now are not understood'],
   [['--evidence', '--variant', 'drip'], '--evidence writes about all variants, so it does not go with --variant.'],
-])('a mistake is told in one sentence: %j', (args, sentence) => {
+])('a mistake is refused in one sentence: %j', (args, sentence) => {
   expect(() => readOptions(args)).toThrow(sentence)
 })

@@ -4,11 +4,11 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 
 import { createFixedWindow } from '../../../bench/siege/peer.ts'
 
-// The library reads the clock itself, so the clock has to be a false one here.
+// The library reads the system clock, so that only fake timers can control it.
 beforeEach(() => void vi.useFakeTimers({ now: 0 }))
 afterEach(() => void vi.useRealTimers())
 
-test('the windows of the peer are those of rate-limiter-flexible, whatever comes and when', async () => {
+test('the model of the peer limits texts as the library rate-limiter-flexible does', async () => {
   const steps = fc.array(fc.record({ key: fc.constantFrom('a', 'b'), afterMs: fc.integer({ min: 0, max: 4000 }) }))
   await fc.assert(
     fc.asyncProperty(

@@ -16,7 +16,7 @@ const texts: readonly Text[] = Array.from({ length: 300 }, (_, index) => ({
 const siegeOfThreeHundred = () =>
   replay({ texts, textBack: () => undefined }, { budget: { hour: 20, day: 60, month: 600 }, siegeRule: true, seed: 1 })
 
-test('every text of a siege is answered or silenced, once', async () => {
+test('every text of a siege is either answered or silenced, once', async () => {
   const { received, replies, silences } = await siegeOfThreeHundred()
   expect(received).toHaveLength(300)
   expect(new Set([...replies, ...silences].map(({ text }) => text)).size).toBe(300)
@@ -27,7 +27,7 @@ test('the same seed gives the same replies at the same times', async () => {
   expect((await siegeOfThreeHundred()).replies).toEqual((await siegeOfThreeHundred()).replies)
 })
 
-test('no reply goes out before its while is over, nor more of them than the budget has', async () => {
+test('no reply is sent before its delay is over, nor beyond the budget', async () => {
   const { replies } = await siegeOfThreeHundred()
   expect(Math.min(...replies.map(({ text, at }) => at - text.at))).toBeGreaterThanOrEqual(45 * minute)
   expect(replies.length).toBeGreaterThan(20)

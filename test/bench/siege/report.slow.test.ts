@@ -10,7 +10,7 @@ import { hour } from '../../../shared/rules/timing.ts'
 
 const drip = 'A month-long drip of texts, one every 3.2 minutes'
 
-test('the workers come to the same results as one process, in the same order', async () => {
+test('the workers give the same results as a single process, in the same order', async () => {
   const quick: readonly NumberName[] = ['the peer', 'the number of 2017']
   const tasks = tasksOf(['No attack'], [1])
     .filter(({ number }) => quick.includes(number))
@@ -24,7 +24,7 @@ test('the workers come to the same results as one process, in the same order', a
   expect(done).toEqual([1, 2])
 })
 
-test('what can’t be replayed ends the whole run', async () => {
+test('an error in a worker ends the whole run', async () => {
   const script = new URL('../../../bench/siege/worker.ts', import.meta.url)
   const unknown: Task = { scene: 'a tsunami', budget: 'none', seed: 1, number: 'the number of 2017' }
   await expect(onAllCores<Task, Result>(script, [unknown], { sizeOf: () => 1 })).rejects.toThrow(
@@ -32,7 +32,7 @@ test('what can’t be replayed ends the whole run', async () => {
   )
 })
 
-test('what there is only to compare with is replayed by the first seed', () => {
+test('numbers that are only for comparison are replayed with the first seed only', () => {
   const tasks = tasksOf(['No attack'], [1, 2])
   const seedsOf = (name: NumberName) => new Set(tasks.filter(({ number }) => number === name).map(({ seed }) => seed))
   expect(seedsOf('this number')).toEqual(new Set([1, 2]))
@@ -63,7 +63,7 @@ const results = [
   evening('the peer', 2, 2),
 ]
 
-test('the overview has means of the seeds, number by number, and tells how far they are apart', () => {
+test('the overview has the mean over the seeds for each number, and states how much they differ', () => {
   const report = reportOf(results, [])
   expect(report).toContain('| No attack | **90** / 30 / 15 | **90** / 30 / 15 |  | **100** / 100 / 100 |')
   expect(report).toContain('differs by 20.0 points at most')
@@ -76,7 +76,7 @@ test('a detailed table is about the first seed', () => {
   expect(report).toContain('| this number | 83.3 % |')
 })
 
-test('drips have a table of their own, in which seeds that differ both stand', async () => {
+test('drips have a table of their own, which shows different results of the seeds side by side', async () => {
   const tasks = tasksOf([drip], [1, 2]).filter(({ number }) => number === 'the peer')
   const report = reportOf(await Promise.all(tasks.map(runTask)), [])
   expect(report).toMatch(/\| the peer \| \d+ \/ \d+ \|.* of 13,500/)

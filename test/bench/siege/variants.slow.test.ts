@@ -13,7 +13,7 @@ const sendersOf = (texts: readonly Text[]) => Map.groupBy(texts, ({ sender }) =>
 const genuineInSiege = (texts: readonly Text[]) =>
   texts.filter(({ abusive, at }) => !abusive && at >= siege.from && at < siege.to)
 
-test('texts come in the order of their arrival, and the usual genuine ones whatever the attack', () => {
+test('texts are in the order of arrival, and the genuine ones are the same in every attack', () => {
   const quiet = textsOf('No attack')
   const besieged = textsOf('4,000 numbers that ask five times, 6 to 20 minutes apart')
   expect(besieged.every(({ at }, index) => at >= (besieged[index - 1]?.at ?? 0))).toBe(true)
@@ -29,23 +29,23 @@ test.each([
 ])('%s: %d senders and %d texts', (name, senders, texts) => {
   const abuse = abuseOf(name)
   expect(abuse).toHaveLength(texts)
-  // Chance may pick a number twice.
+  // A number can be picked twice by chance.
   expect(Math.abs(sendersOf(abuse).size - senders)).toBeLessThanOrEqual(10)
 })
 
-test('pasted words come again and again, unless no two texts are alike', () => {
+test('pasted wordings repeat, unless no two texts are alike', () => {
   const wordings = (texts: readonly Text[]) => new Set(texts.map(({ words }) => words)).size
   expect(wordings(abuseOf('20,000 numbers, spread evenly'))).toBeLessThan(9000)
   expect(wordings(abuseOf('20,000 numbers, spread evenly, no two texts alike'))).toBe(20_000)
 })
 
-test('neighbours of genuine senders share all but the last four digits with somebody who texts in the siege', () => {
+test('neighbours of genuine senders share all but the last four digits with one of them', () => {
   const texts = textsOf('20,000 neighbours of genuine senders, with their words')
   const blocks = new Set(genuineInSiege(texts).map(({ sender }) => sender.slice(0, -4)))
   expect(texts.filter(({ abusive }) => abusive).every(({ sender }) => blocks.has(sender.slice(0, -4)))).toBe(true)
 })
 
-test('in an honest rush nine times as many genuine texts come, and no others', () => {
+test('an honest rush has nine times as many genuine texts, and no others', () => {
   const rush = textsOf('An honest rush, nine times the usual')
   const factor = genuineInSiege(rush).length / genuineInSiege(textsOf('No attack')).length
   expect(factor).toBeGreaterThan(8)

@@ -13,7 +13,7 @@ const sms = {
   maxPriceUsd: 0.08,
 }
 
-/** The real client, and an End User Messaging that answers as told; gives the answer and all requests that came. */
+/** Sends by the real client to a server with this response. Returns the result, and the requests that the server received. */
 const sendTo = async (respond: RequestListener, changes: Partial<typeof sms> = {}) => {
   const requests: { readonly target: string | undefined; readonly body: unknown }[] = []
   const server = createServer(async (request, response) => {
@@ -51,7 +51,7 @@ const error =
       .writeHead(status, { 'content-type': 'application/x-amz-json-1.0' })
       .end(JSON.stringify({ __type: `com.amazonaws.pinpointsmsvoicev2#${name}`, Message: 'no', ...details }))
 
-test('asks for a transactional text from the line, bounds its price, and is told of it under the id of the text', async () => {
+test('requests a transactional text from the line with a maximum price, and reports refer to the id of the text', async () => {
   const { answer, requests } = await sendTo(accepted)
   expect(answer).toEqual({ kind: 'accepted' })
   expect(requests).toEqual([
@@ -71,32 +71,32 @@ test('asks for a transactional text from the line, bounds its price, and is told
   ])
 })
 
-test.each([1, 0.00001, 0.5, 2, 0.123456])('the price %d has the form that AWS wants', async (maxPriceUsd) => {
+test.each([1, 0.00001, 0.5, 2, 0.123456])('formats the price %d as AWS requires', async (maxPriceUsd) => {
   const { requests } = await sendTo(accepted, { maxPriceUsd })
   expect(requests).toMatchObject([{ body: { MaxPrice: expect.stringMatching(/^[0-9]{0,2}\.[0-9]{1,5}$/) } }])
 })
 
 test.each([
-  ['the destination opted out', 'ConflictException', { Reason: 'DESTINATION_PHONE_NUMBER_OPTED_OUT' }, 'rejected'],
+  ['if the destination opted out', 'ConflictException', { Reason: 'DESTINATION_PHONE_NUMBER_OPTED_OUT' }, 'rejected'],
   [
-    'the destination is not valid',
+    'if the destination is not valid',
     'ValidationException',
     { Reason: 'INVALID_PARAMETER', Fields: [{ Name: 'DestinationPhoneNumber', Message: 'no' }] },
     'rejected',
   ],
   [
-    'our request is not valid',
+    'if another parameter is not valid',
     'ValidationException',
     { Reason: 'INVALID_PARAMETER', Fields: [{ Name: 'MaxPrice', Message: 'no' }] },
     'retryable',
   ],
   [
-    'the spend limit is reached',
+    'if the spend limit is reached',
     'ServiceQuotaExceededException',
     { Reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT' },
     'retryable',
   ],
-])('%s: the answer says so, with the reason, after one attempt', async (_, name, details, kind) => {
+])('returns the reason of AWS after one attempt %s', async (_, name, details, kind) => {
   const { answer, requests } = await sendTo(error(400, name, details))
   expect(answer).toEqual({ kind, reason: details.Reason })
   expect(requests).toHaveLength(1)
@@ -110,27 +110,30 @@ test.each([
   [400, 'ExpiredTokenException', 'retryable'],
   [500, 'InternalServerException', 'unknown'],
   [503, 'ServiceUnavailable', 'unknown'],
-])('%i %s, which has no reason, is %s under its own name, after one attempt', async (status, name, kind) => {
-  const { answer, requests } = await sendTo(error(status, name))
-  expect(answer).toEqual({ kind, reason: name })
-  expect(requests).toHaveLength(1)
-})
+])(
+  'after %i %s, which has no reason, returns %s and the name of the error, without a retry',
+  async (status, name, kind) => {
+    const { answer, requests } = await sendTo(error(status, name))
+    expect(answer).toEqual({ kind, reason: name })
+    expect(requests).toHaveLength(1)
+  },
+)
 
 test.each<[string, RequestListener]>([
   ['a connection that is reset', (request) => request.socket.resetAndDestroy()],
-  ['no answer in time', () => undefined],
-  ['an answer that is no JSON', (_, response) => response.end('<')],
-])('%s proves nothing, and is not tried again', async (_, respond) => {
+  ['a timeout', () => undefined],
+  ['a response that is not JSON', (_, response) => response.end('<')],
+])('returns unknown after %s, without a retry', async (_, respond) => {
   const { answer, requests } = await sendTo(respond)
   expect(answer).toMatchObject({ kind: 'unknown' })
   expect(requests).toHaveLength(1)
 })
 
-test('a connection that is refused, or a name that does not resolve, sent nothing', async () => {
+test('returns retryable if the connection is refused or the name does not resolve, since nothing was sent', async () => {
   expect(await send('http://127.0.0.1:1')).toEqual({ kind: 'retryable', reason: 'UNREACHABLE' })
   expect(await send('http://carrier.invalid')).toEqual({ kind: 'retryable', reason: 'UNREACHABLE' })
 })
 
-test('without credentials nothing was sent', async () => {
+test('returns retryable without credentials, since nothing was sent', async () => {
   expect(await send('http://127.0.0.1:1', 'none')).toEqual({ kind: 'retryable', reason: 'CredentialsProviderError' })
 })

@@ -17,7 +17,7 @@ type Request = {
   readonly body: string
 }
 
-/** An httpSMS that answers as told; gives its address and all requests that came. */
+/** Starts a server in place of httpSMS with this response. Returns its address, and the requests that it received. */
 const startHttpSms = async (respond: RequestListener) => {
   const requests: Request[] = []
   const server = createServer(async (request, response) => {
@@ -50,7 +50,7 @@ const askOf = async (respond: RequestListener) => {
 
 const taken = json(200, { status: 'success', message: 'message added to queue', data: {} })
 
-test('asks httpSMS once to send, with its key, from the line, under the id of the text', async () => {
+test('sends one request to httpSMS, with its key, from the line, with the id of the text', async () => {
   const { answer, requests } = await sendTo(taken)
   expect(answer).toEqual({ kind: 'accepted' })
   const [request] = requests
@@ -61,7 +61,7 @@ test('asks httpSMS once to send, with its key, from the line, under the id of th
   expect(JSON.parse(request?.body ?? '')).toEqual(body)
 })
 
-test('an httpSMS of one’s own may live below a path', async () => {
+test('a self-hosted httpSMS can have a path', async () => {
   const { url, requests } = await startHttpSms(taken)
   expect(await carrierAt(`${url}/http-sms/`).send(sms)).toEqual({ kind: 'accepted' })
   expect(requests.map((request) => request.url)).toEqual(['/http-sms/v1/messages/send'])
@@ -75,28 +75,28 @@ const errors = (...fields: readonly string[]) => ({
 })
 
 test.each([
-  ['it is taken', 200, {}, 'accepted'],
-  ['it is taken for later', 202, {}, 'accepted'],
-  ['taken, without a word', 204, undefined, 'accepted'],
-  ['httpSMS lives elsewhere now', 301, {}, 'retryable'],
-  ['the request is not understood', 400, {}, 'rejected'],
-  ['the key is wrong', 401, {}, 'retryable'],
-  ['the plan is used up', 402, {}, 'retryable'],
-  ['the key may not', 403, {}, 'retryable'],
-  ['there is no such address', 404, {}, 'retryable'],
-  ['it took httpSMS too long to read the request', 408, {}, 'unknown'],
-  ['the sender has no such number', 422, errors('to'), 'rejected'],
-  ['sender and phone are wrong', 422, errors('from', 'to'), 'rejected'],
-  ['no phone has this number', 422, errors('from'), 'retryable'],
-  ['the text is too long', 422, errors('content'), 'retryable'],
-  ['something is wrong that nobody names', 422, { data: null }, 'retryable'],
-  ['something is wrong in no words', 422, undefined, 'retryable'],
-  ['a field is wrong that every object has', 422, { data: { constructor: 'to' } }, 'retryable'],
-  ['there are too many requests', 429, {}, 'retryable'],
-  ['httpSMS fails', 500, {}, 'unknown'],
-  ['what is before httpSMS fails', 502, undefined, 'unknown'],
-  ['httpSMS is not there', 503, {}, 'unknown'],
-])('%s: %i means %s %s, after one request', async (_, status, body, expected) => {
+  ['if it is accepted', 200, {}, 'accepted'],
+  ['if it is accepted for later', 202, {}, 'accepted'],
+  ['if it is accepted without a body', 204, undefined, 'accepted'],
+  ['on a redirect', 301, {}, 'retryable'],
+  ['if the request is not understood', 400, {}, 'rejected'],
+  ['if the key is wrong', 401, {}, 'retryable'],
+  ['if the plan is used up', 402, {}, 'retryable'],
+  ['if the key lacks permission', 403, {}, 'retryable'],
+  ['if the path does not exist', 404, {}, 'retryable'],
+  ['if httpSMS timed out reading the request', 408, {}, 'unknown'],
+  ['if the destination is invalid', 422, errors('to'), 'rejected'],
+  ['if the destination and the line are invalid', 422, errors('from', 'to'), 'rejected'],
+  ['if no phone has the number of the line', 422, errors('from'), 'retryable'],
+  ['if the text is too long', 422, errors('content'), 'retryable'],
+  ['if no invalid field is named', 422, { data: null }, 'retryable'],
+  ['if the body is missing', 422, undefined, 'retryable'],
+  ['if the invalid field is a property of every object', 422, { data: { constructor: 'to' } }, 'retryable'],
+  ['if there are too many requests', 429, {}, 'retryable'],
+  ['if httpSMS fails', 500, {}, 'unknown'],
+  ['if a gateway before httpSMS fails', 502, undefined, 'unknown'],
+  ['if httpSMS is unavailable', 503, {}, 'unknown'],
+])('%s, status %i with the body %j means %s, after one request', async (_, status, body, expected) => {
   const { answer, requests } = await sendTo(json(status, body))
   expect(answer).toEqual(expected === 'accepted' ? { kind: expected } : { kind: expected, reason: `HTTP_${status}` })
   expect(requests).toHaveLength(1)
@@ -108,9 +108,9 @@ const cutOff: RequestListener = (_, response) => void response.writeHead(200).wr
 const endless: RequestListener = (_, response) => void response.writeHead(200).write('{')
 
 test.each([
-  ['no answer in time', silent],
+  ['a timeout', silent],
   ['a connection that is reset', reset],
-])('%s proves nothing, and is not tried again', async (_, respond) => {
+])('returns unknown after %s, without a retry', async (_, respond) => {
   const { answer, requests } = await sendTo(respond)
   expect(answer).toMatchObject({ kind: 'unknown' })
   expect(requests).toHaveLength(1)
@@ -119,18 +119,18 @@ test.each([
 test.each([
   ['is cut off', cutOff],
   ['never ends', endless],
-])('an answer that %s has its status, which says enough', async (_, respond) => {
+])('returns accepted for a response that %s after its status, since the status is enough', async (_, respond) => {
   const { answer, requests } = await sendTo(respond)
   expect(answer).toEqual({ kind: 'accepted' })
   expect(requests).toHaveLength(1)
 })
 
-test('a connection that is refused, or a name that does not resolve, took nothing', async () => {
+test('returns retryable if the connection is refused or the name does not resolve, since nothing was sent', async () => {
   expect(await carrierAt('http://127.0.0.1:1').send(sms)).toMatchObject({ kind: 'retryable' })
   expect(await carrierAt('http://http-sms.invalid').send(sms)).toMatchObject({ kind: 'retryable' })
 })
 
-test('before a SIM line is attached there is no key: no phone is there, and nothing is asked for or taken', async () => {
+test('before a SIM line is attached there is no key: the phone is not ready, and no request is made', async () => {
   const { url, requests } = await startHttpSms(taken)
   const carrier = carrierAt(url, async () => ({ ...secret, apiKey: '' }))
   expect(await carrier.isReady(line)).toBe(false)
@@ -138,7 +138,7 @@ test('before a SIM line is attached there is no key: no phone is there, and noth
   expect(requests).toEqual([])
 })
 
-test('while the key can’t be read nothing is taken, and nobody knows of the phone', async () => {
+test('while the key cannot be read no request is made, and it is unknown whether the phone is ready', async () => {
   const { url, requests } = await startHttpSms(taken)
   const carrier = carrierAt(url, () => Promise.reject(new Error('Secrets Manager does not answer')))
   await expect(carrier.isReady(line)).rejects.toThrow('Secrets Manager does not answer')
@@ -162,12 +162,12 @@ test.each([
   ['a phone that never reported', [], false],
   ['a phone whose clock is fast', [ago(-10 * minute)], true],
   ['a phone in another time zone, in nanoseconds', ['2026-11-24T14:59:00.520828001+03:00'], true],
-])('%s, which reported at %j, is there: %s', async (_, times, expected) => {
+])('%s, which reported at %j, is ready: %s', async (_, times, expected) => {
   const { isReady } = await askOf(json(200, heartbeats(...times)))
   expect(await isReady).toBe(expected)
 })
 
-test('asks once for the last report of the line’s phone, with the key', async () => {
+test('sends one request with the key for the newest heartbeat of the phone', async () => {
   const { isReady, requests } = await askOf(json(200, heartbeats(ago(minute))))
   await isReady
   expect(requests).toHaveLength(1)
@@ -182,16 +182,16 @@ test.each([
   ['a wrong key', json(401, {})],
   ['too many requests', json(429, {})],
   ['an error', json(500, {})],
-  ['an address that has moved', json(301, heartbeats(ago(0)))],
-  ['an answer without reports', json(200, { data: null })],
-  ['an answer that is no JSON', (_, response) => void response.end('<html>')],
-  ['a report without a time', json(200, heartbeats('yesterday'))],
-  ['no answer in time', silent],
+  ['a redirect', json(301, heartbeats(ago(0)))],
+  ['a response without heartbeats', json(200, { data: null })],
+  ['a response that is not JSON', (_, response) => void response.end('<html>')],
+  ['a heartbeat without a time', json(200, heartbeats('yesterday'))],
+  ['a timeout', silent],
   ['a connection that is reset', reset],
-  ['an answer that is cut off', cutOff],
-  ['an answer that never ends', endless],
+  ['a response that is cut off', cutOff],
+  ['a response that never ends', endless],
 ] satisfies readonly [string, RequestListener][])(
-  'after %s nobody knows whether the phone is there',
+  'after %s it is unknown whether the phone is ready',
   async (_, respond) => {
     const { isReady, requests } = await askOf(respond)
     await expect(isReady).rejects.toThrow()

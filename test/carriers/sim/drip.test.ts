@@ -7,7 +7,7 @@ import { day, minute } from '../../../shared/rules/timing.ts'
 const from = Date.UTC(2017, 10)
 const fourDays = { from, to: from + 4 * day }
 
-test('a SIM answers calls, too, by the same budget', async () => {
+test('a SIM also answers calls, from the same budget', async () => {
   const scene = sceneOfDrip({ everyMs: 20 * minute, wordsOf: () => '' }, 1, fourDays)
   const budget = { hour: 20, day: 100, month: 1000, gapMs: 2000 }
   const setup = { budget, carrier: 'sim', siegeRule: false, seed: 1 } as const

@@ -1,2 +1,2 @@
-/** The line with a SIM of the stage `local-sim`. */
+/** The SIM line of the stage `local-sim`. */
 export const line = '+33639980012'

@@ -14,7 +14,7 @@ const start = async (secretString: string | undefined) => {
   return { answers, asked, clock, readSecret: createSimSecret(client, 'the secret', () => clock.now) }
 }
 
-test('is read once in five minutes, so that a line that is attached works within so long', async () => {
+test('is cached for five minutes, so that an attached line works within that time', async () => {
   const { answers, asked, clock, readSecret } = await start(JSON.stringify(generated))
   expect(await readSecret()).toEqual(generated)
   answers.AWSCURRENT = holding(attached)
@@ -25,14 +25,14 @@ test('is read once in five minutes, so that a line that is attached works within
   expect(asked).toHaveLength(2)
 })
 
-test('is read once for all who ask at once', async () => {
+test('is read once for concurrent requests', async () => {
   const { asked, readSecret } = await start(JSON.stringify(attached))
   expect(await Promise.all([readSecret(), readSecret(), readSecret()])).toEqual([attached, attached, attached])
   expect(asked).toHaveLength(1)
 })
 
 test.each([undefined, '', 'the key', '{"apiKey":"the key"}'])(
-  'a secret that holds %j is an error, and read again',
+  'an invalid secret %j is an error, and is not cached',
   async (broken) => {
     const { answers, readSecret } = await start(broken)
     await expect(readSecret()).rejects.toThrow(/^The secret is not JSON with apiKey, userId and webhookKey$/)
@@ -41,7 +41,7 @@ test.each([undefined, '', 'the key', '{"apiKey":"the key"}'])(
   },
 )
 
-test('no error quotes what the secret holds', async () => {
+test('no error quotes the secret', async () => {
   const { readSecret } = await start('{"apiKey":uk_the_key')
   await expect(readSecret()).rejects.toThrow(/^The secret is not JSON with apiKey, userId and webhookKey$/)
 })
@@ -53,7 +53,7 @@ const known = async () => {
 }
 
 test.each(['InternalServiceError', 'ThrottlingException'])(
-  'while Secrets Manager answers %s, what was read before stands, for an hour',
+  'while Secrets Manager responds with %s, the cached secret is used for up to an hour',
   async (error) => {
     const { answers, clock, readSecret } = await known()
     answers.AWSCURRENT = error
@@ -65,7 +65,7 @@ test.each(['InternalServiceError', 'ThrottlingException'])(
   },
 )
 
-test('so it does while Secrets Manager can’t be reached at all', async () => {
+test('while Secrets Manager cannot be reached, the cached secret is used for up to an hour', async () => {
   const { client } = await startSecretsManager({ AWSCURRENT: holding(attached) })
   const clock = { now: 0 }
   const readSecret = createSimSecret(client, 'the secret', () => clock.now)
@@ -80,23 +80,23 @@ test('so it does while Secrets Manager can’t be reached at all', async () => {
 test.each([
   ['is deleted', 'ResourceNotFoundException'],
   ['is about to be deleted', 'InvalidRequestException'],
-  ['may not be read any more', 'AccessDeniedException'],
-  ['can’t be decrypted any more', 'DecryptionFailure'],
-  ['has become nonsense', { secretString: '{"apiKey":uk_the_key' }],
-])('a secret that %s is trusted no longer than one that was replaced', async (_, answer) => {
+  ['may no longer be read', 'AccessDeniedException'],
+  ['can no longer be decrypted', 'DecryptionFailure'],
+  ['has become invalid', { secretString: '{"apiKey":uk_the_key' }],
+])('a secret that %s is used from the cache for five minutes at most, like a replaced one', async (_, answer) => {
   const { answers, clock, readSecret } = await known()
   answers.AWSCURRENT = answer
   clock.now = 5 * minute - 1
   expect(await readSecret()).toEqual(attached)
   clock.now = 5 * minute
   await expect(readSecret()).rejects.toThrow()
-  // That it can't be reached afterwards doesn't bring it back.
+  // A later temporary error does not bring the cached secret back.
   answers.AWSCURRENT = 'InternalServiceError'
   clock.now = 7 * minute
   await expect(readSecret()).rejects.toThrow()
 })
 
-test('after a failure it is asked for again at once, then ever more rarely, and once a minute in the end', async () => {
+test('after a failure, it is retried at once, then with growing delays, and finally once a minute', async () => {
   const { asked, clock, readSecret } = await start(undefined)
   const ask = () => readSecret().catch(() => undefined)
   await ask()

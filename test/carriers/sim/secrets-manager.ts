@@ -6,10 +6,10 @@ import { startStandIn, stoppedAfterwards } from '../../stand-in.ts'
 
 type Version = { readonly secretString: string | undefined; readonly createdAt?: number }
 
-/** What it answers: a version of the secret by its stage, or an error of Secrets Manager by its name. */
+/** The responses: a version of the secret for each staging label, or the name of an error. */
 type Answers = { AWSCURRENT: Version | string; AWSPREVIOUS?: Version | string }
 
-/** The real client, and a Secrets Manager that answers what the test wants, and notes which stages it was asked for. */
+/** A real client with a server in place of Secrets Manager. `asked` records the staging labels of its requests. */
 export const startSecretsManager = async (answers: Answers) => {
   const asked: string[] = []
   const server = createServer(async (request, response) => {

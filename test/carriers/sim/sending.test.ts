@@ -14,7 +14,7 @@ const outcomes = (number: VirtualNumber) => ({
 })
 const none = { sent: 0, expired: 0, cancelled: 0 }
 
-test('what a SIM sends is counted apart: it is not billed by the part', async () => {
+test('what a SIM sends is counted separately, since it is not billed by the part', async () => {
   const number = createVirtualNumber()
   number.text(kevin, 'Salut', { to: secondLine })
   number.text('+32475123456')
@@ -24,7 +24,7 @@ test('what a SIM sends is counted apart: it is not billed by the part', async ()
   expect(number.count('PartsSubmitted.sim')).toBe(1)
 })
 
-test('a reply waits while the phone of its line does not report, which is counted, and is sent when it does', async () => {
+test('a reply waits while the phone of its line does not report, which is counted, and is sent when it reports again', async () => {
   const number = createVirtualNumber()
   number.down.add('phone')
   const id = number.text(kevin, 'Salut', { to: secondLine })
@@ -40,7 +40,7 @@ test('a reply waits while the phone of its line does not report, which is counte
   expect(number.count('RepliesDelayed')).toBe(0)
 })
 
-test('a reply waits while nobody can tell whether the phone is there, and is delayed by that', async () => {
+test('a reply waits while it is unknown whether the phone is ready, which is counted as a delay', async () => {
   const number = createVirtualNumber()
   number.down.add('phone check')
   const id = number.text(kevin, 'Salut', { to: secondLine })
@@ -54,7 +54,7 @@ test('a reply waits while nobody can tell whether the phone is there, and is del
   expect(outcomes(number)).toEqual({ ...none, sent: 1 })
 })
 
-test('how much of the month is booked is told of what costs money, which a SIM does not', async () => {
+test('the booked share of a month is emitted only for bookings that cost money, and so not for a SIM', async () => {
   const number = createVirtualNumber({ config: { budgets: { default: fifty, second: fifty }, replyDelayMs: soon } })
   number.text('+33612345678', 'Salut', { to: secondLine })
   await number.pass(hour)

@@ -4,7 +4,7 @@ import { quiet } from '../../simulation/quiet.ts'
 import { run } from '../../simulation/run.ts'
 import { tell } from '../../simulation/story.ts'
 
-test('a run with a SIM line tells of calls, of the phone and of its carrier, without a phone number', async () => {
+test('the story of a run with a SIM line has calls, the phone and the carrier, and no phone numbers', async () => {
   const hour = 3_600_000
   const history = await run({
     ...quiet,

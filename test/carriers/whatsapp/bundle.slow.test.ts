@@ -5,13 +5,13 @@ import { recordOf, startReceiveSms } from './running-bundle.ts'
 
 const events = 100_000
 
-/** Numerical Recipes' generator: any will do that gives the same events each time. */
+/** The generator of Numerical Recipes. Any generator would do that always gives the same events. */
 const seeded = (seed: number) => () => {
   seed = (seed * 1_664_525 + 1_013_904_223) % 2 ** 32
   return seed / 2 ** 32
 }
 
-test('whatever comes, the function decides it without throwing, and its log holds no number, no id and no word', async () => {
+test('the function decides every event without throwing, and its log holds no number, no id and no text', async () => {
   const receiveSms = await startReceiveSms()
   const { secrets, next } = createGeneratedEvents(seeded(7))
   for (let done = 0; done < events; done += 10) {

@@ -11,7 +11,7 @@ const now = Date.now()
 
 let people = 0
 
-/** A message of somebody who has not written before, unless told otherwise. */
+/** A message of a new sender, except for the given content. */
 const message = (content: object, at = now) => {
   const n = String(10_000_000 + people++)
   return {
@@ -29,43 +29,43 @@ const media = { id: '1', mime_type: 'image/jpeg', sha256: 'a' }
 const hello = words('Salut')
 const without = (field: string) => ({ ...message(hello), [field]: undefined })
 
-/** What a person or Meta sends, and what becomes of it: the decisions about its texts. */
+/** Events of Meta, and the decisions about the texts in each. */
 const events: readonly (readonly [what: string, event: string, verdicts: readonly string[]])[] = [
   ['a text', event(message(hello)), ['reply']],
   ['a call', published([change({ calls: [message({ event: 'connect' })] }, 'calls')]), ['reply']],
   ['STOP below a photo', event(message({ type: 'image', image: { ...media, caption: 'stop' } })), ['opted-out']],
   ['a reaction', event(message({ type: 'reaction', reaction: { emoji: '😡' } })), []],
-  ['somebody without an id', event(without('from_user_id')), ['reply']],
-  ['somebody without a number', event(without('from')), ['reply']],
-  ['somebody without either', event({ ...message(hello), from: undefined, from_user_id: undefined }), ['malformed']],
-  ['a foreign id', event({ ...without('from'), from_user_id: 'US.ENT.5050Abc' }), ['reply']],
-  ['a country that is not served', event({ ...without('from'), from_user_id: 'DE.4711' }), ['country']],
-  ['two messages of two people', event(message(hello), message(hello)), ['reply', 'reply']],
+  ['a sender without an id', event(without('from_user_id')), ['reply']],
+  ['a sender without a number', event(without('from')), ['reply']],
+  ['a sender without either', event({ ...message(hello), from: undefined, from_user_id: undefined }), ['malformed']],
+  ['an id of another country', event({ ...without('from'), from_user_id: 'US.ENT.5050Abc' }), ['reply']],
+  ['a country that is not in settings', event({ ...without('from'), from_user_id: 'DE.4711' }), ['country']],
+  ['two messages of two senders', event(message(hello), message(hello)), ['reply', 'reply']],
   [
-    'two messages of one person, and one that nobody can read',
+    'two messages of one sender, and a malformed one',
     event({ ...message(hello), from: '33611111111' }, { ...message(hello), from: '33611111111' }, { type: 'text' }),
     ['answered-recently', 'malformed', 'reply'],
   ],
-  ['too late to be answered in time', event(message(hello, now - 21 * hour)), ['stale']],
-  ['late, but in time', event(message(hello, now - 20 * hour)), ['reply']],
+  ['a message that is too late to be answered in time', event(message(hello, now - 21 * hour)), ['stale']],
+  ['a message that is late, but can be answered in time', event(message(hello, now - 20 * hour)), ['reply']],
   [
-    'another number',
+    'a message to another number',
     published([
       { field: 'messages', value: { metadata: { display_phone_number: '49151' }, messages: [message(hello)] } },
     ]),
     ['unknown-line'],
   ],
   ['a huge event', event(message({ ...hello, padding: 'x'.repeat(200_000) })), ['reply']],
-  ['no JSON', 'hello', ['malformed']],
+  ['invalid JSON', 'hello', ['malformed']],
 ]
 
-test.each(events)('%s', async (_, told, verdicts) => {
+test.each(events)('%s is decided', async (_, told, verdicts) => {
   const before = receiveSms.verdicts().length
   expect(await receiveSms.handle([recordOf(told, now)])).toEqual({ batchItemFailures: [] })
   await expect.poll(() => receiveSms.verdicts().slice(before).toSorted()).toEqual(verdicts)
 })
 
-test('who has written with a number and an id is the same person with either', async () => {
+test('a sender who has written with a number and an id is recognised by either', async () => {
   const both = message(hello)
   const before = receiveSms.verdicts().length
   const next = (from: object) => event({ ...message(hello), ...from })
@@ -80,7 +80,7 @@ test('who has written with a number and an id is the same person with either', a
     .toEqual(['reply', 'answered-recently', 'answered-recently'])
 })
 
-test('a STOP of somebody who was known by an id alone holds for the number that comes to light', async () => {
+test('a STOP of a sender known only by an id also holds for the number that becomes known later', async () => {
   const person = message(hello)
   const before = receiveSms.verdicts().length
   const told = [

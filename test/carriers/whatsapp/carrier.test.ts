@@ -17,7 +17,7 @@ const send = async (endpoint: string, changes: Partial<typeof sms> = {}) => {
   return createWhatsAppCarrier(client, idOf).send({ ...sms, ...changes })
 }
 
-/** The real client, and an End User Messaging Social that answers as told; gives the answer and all requests that came. */
+/** Sends by the real client to a server with this response. Returns the result, and the requests that the server received. */
 const sendTo = async (respond: RequestListener, changes: Partial<typeof sms> = {}) => {
   const requests: { readonly route: string; readonly body: Readonly<Record<string, string>> }[] = []
   const server = createServer(async (request, response) => {
@@ -41,7 +41,7 @@ const error =
 const messageIn = (body: Readonly<Record<string, string>>): unknown =>
   JSON.parse(Buffer.from(body['message'] ?? '', 'base64').toString())
 
-test('a reply goes from the number of the line to a number with its plus, and comes back under the id of the text', async () => {
+test('sends a reply from the id of the line to a number with its plus, and statuses will refer to the id of the text', async () => {
   const { answer, requests } = await sendTo(accepted)
   expect(answer).toEqual({ kind: 'accepted' })
   const [{ route, body } = { route: '', body: {} }] = requests
@@ -57,14 +57,14 @@ test('a reply goes from the number of the line to a number with its plus, and co
   })
 })
 
-test('a person who is known by an id alone is addressed by it', async () => {
+test('addresses a sender known only by an id by that id', async () => {
   const { requests } = await sendTo(accepted, { to: 'FR.13491208655302741918' })
   const message = messageIn(requests[0]?.body ?? {})
   expect(message).toMatchObject({ recipient: 'FR.13491208655302741918' })
   expect(message).not.toHaveProperty('to')
 })
 
-test('a line that has no id at AWS waits', async () => {
+test('returns retryable if the line has no id at AWS', async () => {
   const { answer, requests } = await sendTo(accepted, { from: 'whatsapp:+33600000000' })
   expect(answer).toEqual({ kind: 'retryable', reason: 'NO_PHONE_NUMBER_ID' })
   expect(requests).toEqual([])
@@ -81,17 +81,17 @@ test.each([
   [502, 'DependencyException', 'unknown'],
   [500, 'InternalServiceException', 'unknown'],
   [503, 'SomethingNew', 'unknown'],
-] as const)('after one attempt, %d %s is %s, and tells no number', async (status, name, kind) => {
+] as const)('after %d %s returns %s and only the name of the error, without a retry', async (status, name, kind) => {
   const { answer, requests } = await sendTo(error(status, name))
   expect(answer).toEqual({ kind, reason: name })
   expect(requests).toHaveLength(1)
 })
 
-test('a service that says nothing, or hangs up, may have sent the reply', async () => {
+test('returns unknown after a timeout or a closed connection, since the reply may have been sent', async () => {
   expect((await sendTo(() => {})).answer.kind).toBe('unknown')
   expect((await sendTo((request) => request.socket.destroy())).answer.kind).toBe('unknown')
 })
 
-test('a service that nobody can reach has sent nothing', async () => {
+test('returns retryable if the service cannot be reached, since nothing was sent', async () => {
   expect(await send('http://127.0.0.1:1')).toEqual({ kind: 'retryable', reason: 'UNREACHABLE' })
 })

@@ -21,7 +21,7 @@ const config: Config = {
   texts: {},
 }
 
-/** receive-sms in one process, which fails to save the record of one number as long as it is told to. */
+/** receive-sms in one execution environment. Until `recover`, it fails to save the record of one number. */
 const start = (failing: string) => {
   const stage = createVirtualStage({ config, now: () => now })
   const counts = new Map<string, number>()
@@ -63,7 +63,7 @@ const start = (failing: string) => {
 
 const [kevin, zoe] = ['+33612345678', '+33698765432']
 
-test('an event comes again as a whole until each of its messages is decided, and none of them is booked or counted twice', async () => {
+test('an event is retried as a whole until each of its messages is decided, and none is booked or counted twice', async () => {
   const { put, deliver, recover, counts, replies } = start(zoe)
   put([kevin, 'Salut'], [zoe, 'Salut'])
   expect(await deliver()).toBe(false)
@@ -75,7 +75,7 @@ test('an event comes again as a whole until each of its messages is decided, and
   expect(counts.get('PartsBooked')).toBe(2)
 })
 
-test('a message that was a strike is none again, however often the event comes', async () => {
+test('a message counts as a strike once, however often its event is retried', async () => {
   const { put, deliver, recover, recordOf } = start(zoe)
   put([kevin, 'Salut'], [kevin, 'Hé'], [zoe, 'Salut'])
   for (let i = 0; i < 5; i++) expect(await deliver()).toBe(false)

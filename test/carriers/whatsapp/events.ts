@@ -1,10 +1,10 @@
-/** Events in the shape of AWS's and Meta's documentation (End User Messaging Social user guide, example-response; Meta, webhooks reference). */
+/** | Events as AWS and Meta document them (End User Messaging Social user guide, example-response; Meta, webhooks reference). */
 
 export const publishedAt = Date.UTC(2026, 10, 24, 12)
 
 const seconds = publishedAt / 1000 - 5
 
-/** What AWS publishes: one entry of Meta's webhooks, as a string in JSON. */
+/** The event that AWS publishes: one entry of Meta's webhooks, as a string in JSON. */
 export const published = (changes: readonly unknown[], more: object = {}): string =>
   JSON.stringify({
     context: {
@@ -31,7 +31,7 @@ export const change = (value: object, field = 'messages') => ({
   },
 })
 
-/** A message of somebody with a number and an id, unless told otherwise. */
+/** A message from a sender with a number and an id, except for the given content. */
 export const sent = (content: object) => ({
   from: '33698765432',
   from_user_id: 'FR.13491208655302741918',

@@ -1,14 +1,14 @@
 import { change, published } from './events.ts'
 
-/** Numbers, ids and words that no log may hold, and events about them. */
+/** Numbers, ids and texts that no log may hold, and events that contain them. */
 export type Generated = { readonly secrets: readonly string[]; readonly next: (at: number) => string }
 
 const people = 400
 
-/** Events that are right, wrong in one place, or about nothing that anybody knows, from a random number between 0 and 1. */
+/** Generates events that are valid, invalid in one place, or of unknown kinds. `random` returns a number from 0 up to 1. */
 export const createGeneratedEvents = (random: () => number): Generated => {
   const oneOf = <T>(...values: readonly T[]): T => values[Math.floor(random() * values.length)] as T
-  // None is round, or it could be found in a time.
+  // None is round, since the log could contain a round number as part of a time.
   const numbers = Array.from({ length: people }, (_, i) => `336${91_283_747 + i * 7919}`)
   const ids = numbers.map((_, i) => `FR.${8_271_838_461_257 + i * 104_729}`)
   const wording = ['Salut ma belle, tu fais quoi', 'STOP', 'Réponds-moi tout de suite', 'photo volée', 'START', '…']

@@ -7,7 +7,7 @@ import { bodyOfTexts } from '../../virtual/texts.ts'
 const line = 'whatsapp:+33639980014'
 const delay = 12 * hour
 
-/** A number that somebody texts while the reply can't be queued: for so many hours, until the text is too late for its carrier. */
+/** A text whose reply cannot be queued for so many hours, so that it becomes too late for its carrier. */
 const afterAnOutageOf = async (hours: number, sender: { readonly forgetsTheBooking: boolean }) => {
   const number = createVirtualNumber({
     config: {
@@ -28,7 +28,7 @@ const afterAnOutageOf = async (hours: number, sender: { readonly forgetsTheBooki
   return { number, textedAt }
 }
 
-test('a text that has become too late for its carrier keeps the hour that was booked for it', async () => {
+test('a text that becomes too late for its carrier keeps the hour that was booked for its reply', async () => {
   const { number, textedAt } = await afterAnOutageOf(11, { forgetsTheBooking: false })
   await number.pass(24 * hour)
   expect(number.count('TextsSilenced.stale')).toBe(1)
@@ -36,7 +36,7 @@ test('a text that has become too late for its carrier keeps the hour that was bo
   expect(number.count('PartsBooked')).toBe(1)
 })
 
-test('without a booking, it is never answered before the victim has left', async () => {
+test('a text that becomes too late and has lost its booking is never answered before the victim has left', async () => {
   const { number } = await afterAnOutageOf(11, { forgetsTheBooking: true })
   await number.pass(24 * hour)
   expect(number.phones).toEqual([])

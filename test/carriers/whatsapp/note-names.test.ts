@@ -30,7 +30,7 @@ const text = (words = 'Salut') => ({
   sentAt: now,
 })
 
-/** A store that counts, and one process that notes names there. */
+/** A store that counts requests, and execution environments that note names in it. */
 const start = () => {
   const store = createMemorySenderStore()
   const calls = { load: 0, save: 0 }
@@ -50,21 +50,21 @@ const start = () => {
   return { store, senders, calls, process, recordOf, put }
 }
 
-test('the first text with a number and an id leaves an alias for as long as a limit may count', async () => {
+test('the first text with a number and an id writes an alias that lasts as long as the longest limit', async () => {
   const { senders, process, recordOf } = start()
   await process()(text(), { senders, config }, now)
   expect((await recordOf(id)).alias).toEqual({ of: `key of ${number}`, until: now + 30 * day })
   expect(await recordOf(number)).toEqual(unknownSender)
 })
 
-test('a STOP leaves it for as long as an opt-out lasts, and no later text shortens that', async () => {
+test('a STOP extends the alias to the end of the opt-out, and no later text shortens it', async () => {
   const { senders, process, recordOf } = start()
   await process()(text('STOP'), { senders, config }, now)
   await process()(text(), { senders, config }, now + day)
   expect((await recordOf(id)).alias?.until).toBe(now + optOutMs)
 })
 
-test('it costs two requests, nothing while the process remembers it, and one write more for each day of texts', async () => {
+test('noting takes two requests, none while it is cached, and another write for each day with texts', async () => {
   const { senders, process, calls } = start()
   const noteNames = process()
   for (let i = 0; i < 10; i++) await noteNames(text(), { senders, config }, now + i * hour)
@@ -75,7 +75,7 @@ test('it costs two requests, nothing while the process remembers it, and one wri
   expect(calls).toEqual({ load: 3, save: 2 })
 })
 
-test('a text without an id, or of an id alone, costs nothing', async () => {
+test('a text without an id, or with an id only, takes no requests', async () => {
   const { senders, process, calls } = start()
   const { senderId: _, ...without } = text()
   await process()(without, { senders, config }, now)
@@ -83,7 +83,7 @@ test('a text without an id, or of an id alone, costs nothing', async () => {
   expect(calls).toEqual({ load: 0, save: 0 })
 })
 
-test('what was known under the id goes to the number, beside what was known there', async () => {
+test('the record of the id is merged into the record of the number', async () => {
   const { senders, process, recordOf, put } = start()
   await put(id, {
     ...unknownSender,
@@ -119,7 +119,7 @@ test('what was known under the id goes to the number, beside what was known ther
   expect(await recordOf(id)).toEqual({ ...unknownSender, alias: expect.anything() })
 })
 
-test('a process that dies between the two writes leaves nothing that the next text would count twice', async () => {
+test('a crash between the two writes leaves nothing that the next text would count twice', async () => {
   const { senders, process, recordOf, put } = start()
   await put(id, { ...unknownSender, replies: new Map([['by id', now]]), strikes: 2, struck: ['a', 'b'] })
   const dying: SenderStore = {
@@ -131,7 +131,7 @@ test('a process that dies between the two writes leaves nothing that the next te
   expect(await recordOf(number)).toMatchObject({ replies: new Map([['by id', now]]), strikes: 2, struck: ['a', 'b'] })
 })
 
-test('whatever another process writes meanwhile is moved, too', async () => {
+test('a concurrent write to the record of the id is merged, too', async () => {
   const { senders, process, recordOf, put, store } = start()
   await put(id, { ...unknownSender, strikes: 1 })
   let first = true
@@ -150,7 +150,7 @@ test('whatever another process writes meanwhile is moved, too', async () => {
   expect(await recordOf(number)).toMatchObject({ strikes: 1, optedOutUntil: now + day })
 })
 
-test('an id that has come with another number belongs to that one from then on', async () => {
+test('an id that comes with another number belongs to that number from then on', async () => {
   const { senders, process, recordOf } = start()
   const noteNames = process()
   await noteNames(text(), { senders, config }, now)

@@ -2,7 +2,7 @@ import { whatsAppTopic } from '../../../carriers/whatsapp/inbound.ts'
 import type { OwnTopic } from '../own-topic.ts'
 import { change, published } from './events.ts'
 
-/** Everybody shows a number and an id, as people without a username do. */
+/** Every sender has a number and an id, as people without a username do. */
 export const whatsappTopic: OwnTopic = {
   topic: (keyOf) => whatsAppTopic('arn:aws:sns:eu-west-3:123456789012:whatsapp', keyOf),
   eventOf: (line, texts) => {

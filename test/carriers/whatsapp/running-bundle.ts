@@ -39,7 +39,7 @@ const variables = (endpoint: string) => ({
   AWS_LAMBDA_FUNCTION_NAME: 'receive-sms',
 })
 
-/** receive-sms as a stage with a line on WhatsApp deploys it, with a table of its own. */
+/** Runs receive-sms as bundled for a stage with a line on WhatsApp, with a table of its own. */
 export const startReceiveSms = async () => {
   const cloud = await startCloud([{ name: 'state', key: 'pk' }], 0)
   const log: string[] = []
@@ -57,13 +57,13 @@ export const startReceiveSms = async () => {
   })
   return {
     log,
-    /** What the function answers to messages of SQS. Throws if it throws. */
+    /** Invokes the function with records of SQS and returns its response. Throws if the function throws. */
     handle: async (Records: readonly SQSRecord[]): Promise<SQSBatchResponse> => {
       const invocation = await invoke(JSON.stringify({ Records }), 'request')
       if ('error' in invocation) throw new Error(`${invocation.error.type}: ${invocation.error.message}`)
       return JSON.parse(invocation.payload)
     },
-    /** Why texts got silence, and that they did not, in the order of the log. */
+    /** For each text `reply`, or the reason for silence, in the order of the log. */
     verdicts: (): readonly string[] =>
       log
         .flatMap(logEventsIn)
@@ -78,7 +78,7 @@ export const startReceiveSms = async () => {
 
 let messages = 0
 
-/** An event as SNS puts it on the queue. */
+/** An SQS record with an event in the envelope of SNS. */
 export const recordOf = (event: string, publishedAt: number, receives = 1): SQSRecord =>
   toRecord({
     id: `message-${messages++}`,

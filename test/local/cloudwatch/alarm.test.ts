@@ -19,13 +19,13 @@ const alarm = (change: object = {}) =>
     ...change,
   })
 
-/** Data as the tables of CloudWatch's guide write them, newest last: 0 is within the threshold, X breaches it, - is missing. */
+/** Data in the notation of CloudWatch's guide, newest last: 0 is within the threshold, X breaches it, - is missing. */
 const data =
   (points: string): MetricData =>
   () =>
     points.split(' ').map((point) => ({ '0': 0, X: 99, '-': null })[point] ?? null)
 
-describe('An alarm whose missing data breach nothing gets the state that CloudWatch’s user guide says', () => {
+describe('An alarm that treats missing data as not breaching has the state that CloudWatch’s user guide gives', () => {
   const stateOf = (points: string, DatapointsToAlarm?: number) =>
     evaluateAlarm(alarm({ DatapointsToAlarm }), data(points), now)
 
@@ -37,7 +37,7 @@ describe('An alarm whose missing data breach nothing gets the state that CloudWa
     ['- - X - -', 'OK'],
     ['X - - - -', 'OK'],
     ['- - - - X', 'OK'],
-  ])('three of three: %s', (points, state) => {
+  ])('with 3 out of 3 datapoints: %s', (points, state) => {
     expect(stateOf(points)).toBe(state)
   })
 
@@ -48,7 +48,7 @@ describe('An alarm whose missing data breach nothing gets the state that CloudWa
     ['- - - - 0', 'OK'],
     ['- - - X -', 'OK'],
     ['- - - - X', 'OK'],
-  ])('two of three: %s', (points, state) => {
+  ])('with 2 out of 3 datapoints: %s', (points, state) => {
     expect(stateOf(points, 2)).toBe(state)
   })
 })
@@ -57,7 +57,7 @@ describe('An alarm', () => {
   it.each([
     ['GreaterThanThreshold', 'OK', 'OK', 'ALARM'],
     ['LessThanThreshold', 'ALARM', 'OK', 'OK'],
-  ])('that is %s compares so', (ComparisonOperator, below, at, above) => {
+  ])('compares by %s', (ComparisonOperator, below, at, above) => {
     const compare = (value: number) =>
       evaluateAlarm(alarm({ ComparisonOperator, EvaluationPeriods: 1 }), () => [value], now)
     expect([compare(9), compare(10), compare(11)]).toStrictEqual([below, at, above])
@@ -66,11 +66,11 @@ describe('An alarm', () => {
   it.each([
     [{ TreatMissingData: 'missing' }, 'TreatMissingData'],
     [{ Namespace: 'AWS/DynamoDB' }, 'must not be that of DynamoDB alone'],
-  ])('is refused when it is %o', (change, sentence) => {
+  ])('is refused with %o', (change, sentence) => {
     expect(() => alarm(change)).toThrow(sentence)
   })
 
-  it('asks for its metric in periods that begin at multiples of their length, up to the unfinished one', () => {
+  it('reads its metric in periods aligned to their length, including the unfinished one', () => {
     const asked: unknown[] = []
     const dimensions = [{ Name: 'service', Value: 'AntiRelou-local' }]
     evaluateAlarm(
@@ -95,7 +95,7 @@ describe('An alarm', () => {
     ])
   })
 
-  it('can be about an expression, whose periods are those of its metrics', () => {
+  it('can watch an expression, which is evaluated in the period of its metrics', () => {
     const metric = (Id: string, MetricName: string) => ({
       Id,
       ReturnData: false,

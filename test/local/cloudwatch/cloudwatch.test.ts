@@ -49,7 +49,7 @@ const alarm = {
   },
 }
 
-/** No message comes twice while the test looks on, however slow the machine. */
+/** | The queue with a long visibility timeout, so that no message is received twice during the test, even on a slow machine. */
 const singles = { ...toyTemplate.Resources.Singles.Properties, VisibilityTimeout: 600 }
 
 const template = {
@@ -81,12 +81,12 @@ const shown = () => {
 }
 const comes = (expectation: () => void) => vi.waitFor(expectation, { timeout: 60_000, interval: 50 })
 
-it('shows nothing at first, and no alarm', () => {
+it('CloudWatch has no data and no active alarm at first', () => {
   expect(Object.values(shown()).every((value) => value === null)).toBe(true)
   expect(cloudWatch.alarms.entries()[0]).toMatchObject([{ name: 'Toy-function-errors', state: 'OK' }])
 })
 
-it('shows what the functions and the services told, and turns an alarm', async () => {
+it('CloudWatch shows what functions and services have emitted, and an alarm changes its state', async () => {
   await Promise.all([
     toy.send('Singles', { name: 'put', task: 'put' }, { name: 'environment', task: 'environment' }),
     toy.send('Singles', { name: 'metric', task: 'count', value: 7 }, { name: 'failed', task: 'throw', times: 1 }),
@@ -100,7 +100,7 @@ it('shows what the functions and the services told, and turns an alarm', async (
       longest: expect.any(Number),
       sent: 4,
       received: 4,
-      // The one that fails stays.
+      // The message whose function failed is not deleted.
       deleted: 3,
       delivered: 1,
       waiting: 1,

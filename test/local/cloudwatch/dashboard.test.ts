@@ -18,7 +18,7 @@ const read = (...widgets: readonly object[]) => readDashboard('toy', JSON.string
 
 const now = Date.parse('2026-11-24T20:31:07Z')
 
-/** What a chart shows at a moment, with texts that came before it. */
+/** The data of a chart, after texts were counted at these times. */
 const showing = (properties: object, came: readonly (readonly [number, string])[]) => {
   const [source] = read(chart(properties)).charts
   if (source === undefined) throw new Error('There is no chart.')
@@ -78,13 +78,13 @@ describe('A dashboard', () => {
     ['sparkline', chart({ sparkline: true })],
     ['and not STDDEV', chart({ metrics: [[{ expression: 'STDDEV(m1)', id: 'e1' }]] })],
     ['names m1, but there is no such metric', chart({ metrics: [[{ expression: '2 * m1', id: 'e1' }]] })],
-  ])('that can’t be shown is refused: %s', (sentence, widget) => {
+  ])('with an unsupported feature is refused: %s', (sentence, widget) => {
     expect(() => read(widget)).toThrow(sentence)
   })
 })
 
 describe('A chart', () => {
-  it('of short periods shows a quarter of an hour in periods of ten seconds', () => {
+  it('with short periods shows a quarter of an hour in periods of ten seconds', () => {
     const { dataAt } = showing({ metrics: [[...texts, { stat: 'Sum', period: 300 }]] }, [
       [2, '20:16:12'],
       [3, '20:31:02'],
@@ -99,7 +99,7 @@ describe('A chart', () => {
     expect(values['s0']?.slice(-2)).toStrictEqual([null, 3])
   })
 
-  it('of an hour or more shows what that holds so far, every ten seconds', () => {
+  it('with periods of an hour or more shows the sum of the unfinished period, every ten seconds', () => {
     const { dataAt } = showing({ metrics: [[...texts, { stat: 'Sum', period: 3600 }]] }, [
       [9, '19:59:59'],
       [2, '20:00:00'],
@@ -113,7 +113,7 @@ describe('A chart', () => {
     })
   })
 
-  it('that is a single value shows the newest there is, in its own period', () => {
+  it('with a single value shows the newest one, in the period of its metric', () => {
     const { dataAt } = showing({ view: 'singleValue', metrics: [[...texts, { stat: 'Sum', period: 60 }]] }, [
       [4, '20:20:00'],
       [2, '20:21:00'],
@@ -126,7 +126,7 @@ describe('A chart', () => {
     })
   })
 
-  it('sees as much of the past as its range, with expressions', () => {
+  it('evaluates expressions over the whole range of the dashboard', () => {
     const expression = '(EPOCH(m1) - MAX(IF(m1 > 0, EPOCH(m1)))) / 60'
     const metrics = [[{ expression }], [...texts, { id: 'm1', stat: 'Sum', period: 60, visible: false }]]
     const shows = (start: string) =>
@@ -135,7 +135,7 @@ describe('A chart', () => {
     expect(shows('-P0D')).toStrictEqual([null])
   })
 
-  it('has nothing to show of what never happened', () => {
+  it('has no value for a metric without data', () => {
     const { dataAt } = showing({ view: 'singleValue', metrics: [[...texts, { stat: 'Sum' }]] }, [])
     expect(dataAt(now).values).toStrictEqual({ s0: [null] })
   })

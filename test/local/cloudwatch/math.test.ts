@@ -4,7 +4,7 @@ import { parseExpression } from '../../../local/cloudwatch/expression.ts'
 import { evaluateMath } from '../../../local/cloudwatch/math.ts'
 import type { Series } from '../../../local/cloudwatch/value.ts'
 
-/** Evaluates metric math over series of five-minute periods; `null` is a missing point, which CloudWatch's guide writes as "-". */
+/** Evaluates metric math over series with periods of five minutes. `null` is a missing datapoint, "-" in CloudWatch's guide. */
 const math = (source: string, metrics: { readonly [id: string]: Series }): Series => {
   const length = Math.max(...Object.values(metrics).map((values) => values.length))
   return evaluateMath(parseExpression(source), {
@@ -13,13 +13,13 @@ const math = (source: string, metrics: { readonly [id: string]: Series }): Serie
   })
 }
 
-describe('Metric math gives what CloudWatch’s user guide says', () => {
+describe('Metric math gives the results in CloudWatch’s user guide', () => {
   const compared = { metric1: [30, 20, 0, 0], metric2: [20, null, 20, null] }
   it.each([
     ['(metric1 < metric2)', [0, 0, 1, 0]],
     ['(metric1 >= 30)', [1, 0, 0, 0]],
     ['metric1 == 20', [0, 1, 0, 0]],
-  ])('comparing: %s', (source, values) => {
+  ])('for comparisons: %s', (source, values) => {
     expect(math(source, compared)).toStrictEqual(values)
   })
 
@@ -31,16 +31,16 @@ describe('Metric math gives what CloudWatch’s user guide says', () => {
     ['IF(metric1, metric2)', [30, 0, null, null, null]],
     ['IF(1, metric3, metric2)', [0, 0, 20, 0, 20]],
     ['IF(metric3 < 10, 10, 2)', [10, 10, 2, null, 2]],
-  ])('choosing: %s', (source, values) => {
+  ])('for IF: %s', (source, values) => {
     expect(math(source, chosen)).toStrictEqual(values)
   })
 
   const sparse = { m1: [4, null, 0, null, 8], m2: [2, 3, 0, null, 2] }
   it.each([
     ['missing values count as 0', 'm1 + m2', [6, 3, 0, null, 10]],
-    ['of one metric, they stay missing', '5 * m1', [20, null, 0, null, 40]],
-    ['a division by zero is dropped', 'm1 / m2', [2, 0, null, null, 4]],
-    ['a division by what is missing is dropped', 'm2 / m1', [0.5, null, null, null, 0.25]],
+    ['missing values of a single metric stay missing', '5 * m1', [20, null, 0, null, 40]],
+    ['a division by zero gives no value', 'm1 / m2', [2, 0, null, null, 4]],
+    ['a division by a missing value gives no value', 'm2 / m1', [0.5, null, null, null, 0.25]],
     ['precedence', 'm2 + 2 * m2 - m2 / 2', [5, 7.5, 0, null, 5]],
     ['the largest value of a series is a number', 'MAX(m2) - m2', [1, 0, 3, null, 1]],
     ['the sum of several is a series', 'SUM([m1, m2])', [6, 3, 0, null, 10]],
@@ -48,18 +48,18 @@ describe('Metric math gives what CloudWatch’s user guide says', () => {
     ['filled with a number', 'FILL(m1, 7)', [4, 7, 0, 7, 8]],
     ['filled with a number of another series', 'FILL(m1, MAX(m2))', [4, 3, 0, 3, 8]],
     ['filled with another series', 'FILL(m1, m2)', [4, 3, 0, null, 8]],
-    ['the day of the month (UTC), also where nothing is', 'DATE(m1)', [15, 15, 15, 15, 15]],
-    ['the time, also where nothing is', 'EPOCH(m1) - 1800000000', [0, 300, 600, 900, 1200]],
+    ['the day of the month (UTC), even without data', 'DATE(m1)', [15, 15, 15, 15, 15]],
+    ['the time, even without data', 'EPOCH(m1) - 1800000000', [0, 300, 600, 900, 1200]],
   ] as const)('%s: %s', (_, source, values) => {
     expect(math(source, sparse)).toStrictEqual(values)
   })
 
-  it('a metric without data has no largest value, and a difference from it has no points', () => {
+  it('when MAX of a metric without data has no value, and neither has a difference from it', () => {
     expect(math('m1 - MAX(m2)', { m1: [1, 2], m2: [null, null] })).toStrictEqual([null, null])
   })
 })
 
-describe('Metric math is refused', () => {
+describe('Metric math is refused with a sentence', () => {
   it.each([
     ['STDDEV(m1)', 'and not STDDEV.'],
     ['MAX(m1)', 'must give one series'],

@@ -6,7 +6,7 @@ import { periodsUntil } from '../../../local/cloudwatch/query.ts'
 import type { Metric } from '../../../local/metric.ts'
 
 const texts: Metric = { namespace: 'AntiRelou', name: 'TextsReceived', dimensions: { service: 'toy', line: '1' } }
-/** A minute begins. */
+/** The beginning of a minute, in seconds. */
 const minute = Date.parse('2026-11-24T20:31:00Z') / 1000
 
 const setUp = () => {
@@ -21,7 +21,7 @@ describe('A metric', () => {
     ['Sum', [10, 112]],
     ['Average', [5, 28]],
     ['Maximum', [6, 100]],
-  ])('has a %s of each period', (statistic, values) => {
+  ])('has the statistic %s of each period', (statistic, values) => {
     const { record, query } = setUp()
     record(texts, [4, 6], (minute - 1) * 1000)
     record(texts, [1, 10], minute * 1000)
@@ -29,14 +29,14 @@ describe('A metric', () => {
     expect(query(statistic, 60)).toStrictEqual(values)
   })
 
-  it('can be read in periods of ten seconds for a quarter of an hour', () => {
+  it('is kept in periods of ten seconds for a quarter of an hour', () => {
     const { record, query } = setUp()
     record(texts, [1], (minute + 10) * 1000)
     record(texts, [2], (minute + 59) * 1000)
     expect(query('Sum', 10, 6)).toStrictEqual([null, 1, null, null, null, 2])
   })
 
-  it('is kept for a day in minutes, and for a month in hours', () => {
+  it('is kept in periods of a minute for a day, and of an hour for a month', () => {
     const { record, query } = setUp()
     const dayAgo = minute - 26 * 60 * 60
     record(texts, [1], dayAgo * 1000)
@@ -50,14 +50,14 @@ describe('A metric', () => {
     expect(dataOf({ ...texts, statistic: 'Sum' }, hours).filter((value) => value !== null)).toStrictEqual([1, 2])
   })
 
-  it('is another one with other dimensions, in whatever order they are', () => {
+  it('is identified by its dimensions, in any order', () => {
     const { record, query } = setUp()
     record({ ...texts, dimensions: { line: '1', service: 'toy' } }, [1], minute * 1000)
     expect(query('Sum', 60, 1)).toStrictEqual([1])
     expect(query('Sum', 60, 1, { ...texts, dimensions: { service: 'toy' } })).toStrictEqual([])
   })
 
-  it('has no statistic that nobody knows', () => {
+  it('is refused with an unknown statistic', () => {
     const { record, query } = setUp()
     record(texts, [1], minute * 1000)
     expect(() => query('p99', 60)).toThrow("doesn't know the statistic p99")
@@ -93,7 +93,7 @@ describe('A log line', () => {
   })
 
   it.each(['', 'not JSON "_aws"', '{"_aws":{}}', '{"message":"reply booked"}'])(
-    'of another kind adds nothing: %s',
+    'that is not in the embedded metric format adds nothing: %s',
     (other) => {
       const recorded: unknown[] = []
       recordEmf(other, (metric) => recorded.push(metric))

@@ -31,7 +31,7 @@ describe.concurrent('A role', () => {
     return { outcome, status }
   }
 
-  it('allows what the template says', async () => {
+  it('may do what its policy in the template allows', async () => {
     expect(await outcomeOf({ name: 'allowed', task: 'put' })).toStrictEqual({ outcome: 'done', status: 200 })
     expect(await isStored('allowed')).toBe(true)
   })
@@ -41,11 +41,11 @@ describe.concurrent('A role', () => {
     ['SQS', { name: 'denied-queue', task: 'send', to: 'Singles' }, 'AccessDenied', 400],
     ['SNS', { name: 'denied-topic', task: 'publish' }, 'AuthorizationErrorException', 403],
     ['the key of a queue', { name: 'denied-key', task: 'send' }, 'KmsAccessDenied', 400],
-  ])('denies anything else as %s does', async (_, message, outcome, status) => {
+  ])('is denied anything else with the error of %s', async (_, message, outcome, status) => {
     expect(await outcomeOf(message)).toStrictEqual({ outcome, status })
   })
 
-  it('allows to read a secret, but not without its key', async () => {
+  it('may read a secret only if it may use the key that encrypts it', async () => {
     const { Pepper, Shared } = toy.cloud.resources
     expect(await outcomeOf({ name: 'secret', task: 'secret', id: Pepper })).toMatchObject({ outcome: 'done' })
     expect(await outcomeOf({ name: 'encrypted', task: 'secret', id: Shared })).toMatchObject({
@@ -53,7 +53,7 @@ describe.concurrent('A role', () => {
     })
   })
 
-  it('may text phones from the numbers that it names', async () => {
+  it('may send texts from the numbers in its policy', async () => {
     const sms = {
       DestinationPhoneNumber: '+32470123456',
       OriginationIdentity: '+32460000000',
@@ -76,7 +76,7 @@ describe('A secret', () => {
     )
   }
 
-  it('is what the template generates into its own JSON, until somebody who may replaces it', async () => {
+  it('is generated into the JSON of the template, until a caller with the permission replaces it', async () => {
     expect(await read()).toStrictEqual({
       apiKey: '',
       userId: '',
@@ -87,7 +87,7 @@ describe('A secret', () => {
     expect(await read()).toStrictEqual({ apiKey: 'new' })
   })
 
-  it('keeps the version before, as AWSPREVIOUS, until the next one comes', async () => {
+  it('keeps its previous version as AWSPREVIOUS, until it is replaced again', async () => {
     const [stage, time] = ['AWSPREVIOUS', Date.now()]
     const { VersionId: first } = await replaceAs('Keeper', '1')
     const { VersionId: second } = await replaceAs('Keeper', '2')
@@ -99,7 +99,7 @@ describe('A secret', () => {
     expect(Math.abs((CreatedDate?.getTime() ?? 0) - time)).toBeLessThan(60_000)
   })
 
-  it('has none before its first, nor one at a stage that nobody named', async () => {
+  it('has no previous version at first, and none with an unknown staging label', async () => {
     const SecretId = toy.cloud.resources['Pepper']
     for (const VersionStage of ['AWSPREVIOUS', 'AWSPENDING'])
       await expect(secretsOf().send(new GetSecretValueCommand({ SecretId, VersionStage }))).rejects.toMatchObject({
@@ -110,7 +110,7 @@ describe('A secret', () => {
 })
 
 describe.concurrent('A fault', () => {
-  const suffer = async (name: string, effect: Effect) => {
+  const putWithFault = async (name: string, effect: Effect) => {
     const when = ({ body }: { readonly body: string }) => body.includes(`"${name}"`)
     toy.cloud.faults.add({ service: 'dynamodb', action: 'PutItem', when, effect, times: 1 })
     await toy.send('Singles', { name, task: 'put', times: 1 })
@@ -127,8 +127,8 @@ describe.concurrent('A fault', () => {
     ],
     ['hangs', 'hang', { outcome: 'TimeoutError' }, false],
     ['loses the answer', 'lose-answer', { outcome: 'TimeoutError', code: 'ECONNRESET' }, true],
-  ])('that %s lets the caller know no more than on AWS', async (name, effect, outcome, stored) => {
-    await suffer(name, effect)
+  ])('that %s looks to the caller as on AWS', async (name, effect, outcome, stored) => {
+    await putWithFault(name, effect)
     await toy.hear(name, { attempted: true, ...outcome })
     expect(await isStored(name)).toBe(stored)
   })
@@ -136,14 +136,14 @@ describe.concurrent('A fault', () => {
   it.each<[Effect, boolean]>([
     ['kill-before', false],
     ['kill-after', true],
-  ])('can %s the call took effect', async (effect, stored) => {
-    await suffer(`${effect}`, effect)
+  ])('can %s the request took effect', async (effect, stored) => {
+    await putWithFault(`${effect}`, effect)
     await toy.hear(`${effect}`, { receives: 2 })
     expect(toy.linesOf(`${effect}`).filter(({ attempted }) => attempted)).toHaveLength(0)
     expect(await isStored(`${effect}`)).toBe(stored)
   })
 
-  it('happens as often as asked, or until it is removed', async () => {
+  it('happens as often as requested, or until it is removed', async () => {
     const read = () => isStored('nothing')
     const remove = toy.cloud.faults.add({
       service: 'dynamodb',

@@ -26,7 +26,7 @@ describe('A text to a line', () => {
     return JSON.parse(Messages[0]?.Body ?? '').Message
   }
 
-  it('is published as End User Messaging would', async () => {
+  it('is published as End User Messaging does', async () => {
     const id = await toy.cloud.receiveText({ from: '+33612345600', to: '+32460000000', text: 'Salut 👋' })
     expect(JSON.parse(await archived())).toStrictEqual({
       originationNumber: '+33612345600',
@@ -39,7 +39,7 @@ describe('A text to a line', () => {
     expect(toy.cloud.texts.entries().at(-1)).toMatchObject({ id, direction: 'inbound', text: 'Salut 👋' })
   })
 
-  it('reaches nobody while the number is attached nowhere', async () => {
+  it('is not published while the number is attached to no topic', async () => {
     const { cloud } = await startToyCloud(toyTemplate, { ...toyAccount, numbersAttached: false })
     onTestFinished(() => cloud.stop())
     const id = await cloud.receiveText({ from: '+33612345600', to: '+32460000000', text: 'Salut' })
@@ -47,7 +47,7 @@ describe('A text to a line', () => {
     expect(cloud.calls.entries().filter(({ action }) => action === 'Publish')).toEqual([])
   })
 
-  it('shows on phones when somebody else publishes it, and only if it is a text', async () => {
+  it('is shown on phones if somebody else publishes it, while any other message is not', async () => {
     const TopicArn = toy.cloud.inboundTopicArn
     const payload = {
       originationNumber: '+33612345611',
@@ -63,12 +63,12 @@ describe('A text to a line', () => {
 })
 
 describe('The AWS endpoint', () => {
-  it('gives the same queue URL to whoever asks for it as to the functions', async () => {
+  it('gives a queue the URL that the functions have for it', async () => {
     const { QueueUrl } = await toy.sqs.send(new GetQueueUrlCommand({ QueueName: 'Toy-Dead' }))
     expect(QueueUrl).toBe(toy.cloud.resources['Dead'])
   })
 
-  it('hides a message for no more than 12 hours from its receive', async () => {
+  it('limits the visibility timeout of a message to 12 hours from its receive', async () => {
     const QueueUrl = toy.cloud.resources['Dead']
     await toy.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'held' }))
     const { Messages = [] } = await toy.sqs.send(new ReceiveMessageCommand({ QueueUrl }))
@@ -94,13 +94,13 @@ describe('The AWS endpoint', () => {
     authorization: `AWS4-HMAC-SHA256 Credential=me/20261124/eu-west-3/${service}/aws4_request, SignedHeaders=host, Signature=x`,
   })
 
-  it('serves this machine only, and only requests that are signed, which web pages are not', async () => {
+  it('accepts only requests from this machine that are signed, which requests of web pages are not', async () => {
     expect(await post(signed('sns'))).toBe(200)
     expect(await post(form)).toBe(403)
     expect(await post({ ...signed('sns'), host: 'rebound.example:4566' })).toBe(403)
   })
 
-  it('says which services it has', async () => {
+  it('refuses a request for a service that it does not have', async () => {
     expect(await post(signed('s3'))).toBe(400)
   })
 })

@@ -10,7 +10,7 @@ test.each([
   ['iam', form, 'text/xml', '<Message>The embedded cloud has no iam.</Message></Error></ErrorResponse>'],
   ['s3', {}, 'text/xml', '<Message>The embedded cloud has no s3.</Message></Error>'],
   ['apigateway', {}, 'application/x-amz-json-1.0', '"message":"The embedded cloud has no apigateway."'],
-])('who asks for %s is told in its own protocol that there is none', (service, headers, contentType, said) => {
+])('a request for %s gets an error in the protocol of that service', (service, headers, contentType, said) => {
   const answer = notOffered({ service, what: service, headers })
   expect(answer.status).toBe(400)
   expect(answer.headers['content-type']).toBe(contentType)
@@ -18,7 +18,7 @@ test.each([
   expect(answer.body).toContain('UnknownOperationException')
 })
 
-test('where nothing else names the error, a header does, as SDKs want it', () => {
+test('a header names the error for protocols in which the body does not, as SDKs expect', () => {
   const { headers } = notOffered({ service: 'lambda', what: 'action of lambda', headers: {} })
   expect(headers['x-amzn-errortype']).toBe('UnknownOperationException')
 })

@@ -15,12 +15,12 @@ const call = (path = '', options?: CallOptions) => callUrl(`${urlOf(toy)}${path}
 const answering = (answer: unknown) => call(`?answer=${encodeURIComponent(JSON.stringify(answer))}`)
 
 describe('The URL of a function', () => {
-  it('is a name under localhost, at the port of the endpoint', () => {
+  it('has a host name under localhost, and the port of the endpoint', () => {
     const { port } = new URL(toy.cloud.endpoint)
     expect(urlOf(toy)).toMatch(new RegExp(`^http://[a-z0-9]{32}\\.lambda-url\\.eu-west-3\\.localhost:${port}/$`))
   })
 
-  it('hands the function what Lambda documents', async () => {
+  it('gives the function the event that Lambda documents', async () => {
     const headers = { 'Content-Type': 'application/json', 'User-Agent': 'phone' }
     const { body } = await call('some/path?a=1&a=2&b=%C3%A9', { method: 'POST', headers, body: '{"text":"Ça va ?"}' })
     const { hostname, host } = new URL(urlOf(toy))
@@ -53,7 +53,7 @@ describe('The URL of a function', () => {
     })
   })
 
-  it('hands it bytes in base64', async () => {
+  it('encodes a binary body in base64', async () => {
     const headers = { 'content-type': 'application/octet-stream' }
     const { body } = await call('', { method: 'POST', headers, body: Buffer.from([0, 255]) })
     expect(JSON.parse(body)).toMatchObject({ body: 'AP8=', isBase64Encoded: true })
@@ -61,30 +61,30 @@ describe('The URL of a function', () => {
 
   it.each<[string, unknown, number, string, string]>([
     [
-      'what it answers',
+      'the response of the function',
       { statusCode: 401, headers: { 'Content-Type': 'text/plain' }, body: 'no' },
       401,
       'text/plain',
       'no',
     ],
-    ['nothing', { statusCode: 204 }, 204, 'application/json', ''],
-  ])('gives whoever calls it %s', async (_, answer, status, type, body) => {
+    ['an empty response', { statusCode: 204 }, 204, 'application/json', ''],
+  ])('gives the caller %s', async (_, answer, status, type, body) => {
     const answered = await answering(answer)
     expect(answered).toMatchObject({ status, body })
     expect(answered.headers['content-type']).toBe(type)
   })
 
   it.each([
-    ['bytes', { statusCode: 200, body: 'w6k=', isBase64Encoded: true }, 'isBase64Encoded'],
-    ['an answer without a status', { a: 1 }, 'statusCode'],
-    ['a text without a status', 'hello', 'expected object'],
-    ['a header that is none', { statusCode: 200, headers: { a: 'b\nc' } }, 'headers.a'],
-    ['a status that is none', { statusCode: 'fine' }, 'statusCode'],
-  ])('gives 502 for %s, and says why', async (_, answer, why) => {
+    ['a binary body', { statusCode: 200, body: 'w6k=', isBase64Encoded: true }, 'isBase64Encoded'],
+    ['a response without a status', { a: 1 }, 'statusCode'],
+    ['a string', 'hello', 'expected object'],
+    ['an invalid header', { statusCode: 200, headers: { a: 'b\nc' } }, 'headers.a'],
+    ['an invalid status', { statusCode: 'fine' }, 'statusCode'],
+  ])('responds to %s with 502 and the reason', async (_, answer, why) => {
     expect(await answering(answer)).toMatchObject({ status: 502, body: expect.stringContaining(why) })
   })
 
-  it('gives 502 when the function fails, which is recorded like any invocation', async () => {
+  it('responds with 502 if the function fails, which is recorded like any invocation', async () => {
     const finished: boolean[] = []
     const unsubscribe = toy.cloud.invocations.subscribe(({ failed }) => finished.push(failed))
     expect(await call('?fail=yes')).toMatchObject({ status: 502, body: 'Internal Server Error' })
@@ -92,7 +92,7 @@ describe('The URL of a function', () => {
     unsubscribe()
   })
 
-  it('takes six megabytes', async () => {
+  it('accepts up to six megabytes', async () => {
     const headers = { 'content-type': 'text/plain' }
     const send = (bytes: number) =>
       call(`?answer=${encodeURIComponent('{"statusCode":200}')}`, { method: 'POST', headers, body: 'x'.repeat(bytes) })
@@ -100,15 +100,15 @@ describe('The URL of a function', () => {
     expect(await send(6 * 1024 * 1024 + 1)).toMatchObject({ status: 413 })
   })
 
-  it('leads nowhere when nothing has it', async () => {
+  it('is refused with 403 if no function has it', async () => {
     const { port } = new URL(toy.cloud.endpoint)
     const nowhere = await callUrl(`http://abc.lambda-url.eu-west-3.localhost:${port}/`)
     expect(nowhere).toMatchObject({ status: 403, body: '{"Message":"Forbidden"}' })
   })
 })
 
-describe('A host', () => {
-  it.each(['localhost', 'localhost:4000', '127.0.0.1:1', '[::1]:1'])('may be %s', (host) =>
+describe('A host name', () => {
+  it.each(['localhost', 'localhost:4000', '127.0.0.1:1', '[::1]:1'])('is a loopback address: %s', (host) =>
     expect(isLoopbackHost(host)).toBe(true),
   )
 
@@ -121,5 +121,5 @@ describe('A host', () => {
     'abc.lambda-url.eu-west-3.localhost:4566',
     'a.localhost.example:1',
     '127.0.0.10',
-  ])('may not be %s', (host) => expect(isLoopbackHost(host)).toBe(false))
+  ])('is not a loopback address: %s', (host) => expect(isLoopbackHost(host)).toBe(false))
 })

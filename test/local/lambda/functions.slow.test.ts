@@ -10,13 +10,13 @@ beforeAll(async () => {
 afterAll(() => toy.cloud.stop())
 
 const single = (message: object) => toy.send('Singles', message)
-/** What may take long on a busy machine only. */
+/** Waiting takes this long only on a busy machine. */
 const patience = { timeout: 90_000, interval: 20 }
 const logHas = (text: string) =>
   vi.waitFor(() => expect(toy.cloud.logs.entries().some(({ line }) => line.includes(text))).toBe(true), patience)
 
 describe.concurrent('A function', () => {
-  it('gets messages as an SQS event', async () => {
+  it('receives messages as an SQS event', async () => {
     await single({ name: 'event' })
     const { record, remainingMs } = await toy.hear('event', { receives: 1 })
     expect(record).toStrictEqual({
@@ -39,7 +39,7 @@ describe.concurrent('A function', () => {
     expect(remainingMs).toBeLessThanOrEqual(2000)
   })
 
-  it('sees the environment that the template and Lambda give it, and nothing of this machine', async () => {
+  it('has the environment variables of the template and of Lambda, and none of this machine', async () => {
     await single({ name: 'variables', task: 'environment' })
     const { environment } = await toy.hear('variables', { told: true })
     expect(environment).toMatchObject({
@@ -54,16 +54,16 @@ describe.concurrent('A function', () => {
 
   it.each([
     ['throws', 'throw', 'as asked'],
-    ['takes longer than its time-out', 'spin', 'Task timed out after 2.00 seconds'],
+    ['exceeds its timeout', 'spin', 'Task timed out after 2.00 seconds'],
     ['ends its process', 'exit', 'exit status 7'],
     ['leaves a rejection unhandled', 'reject', 'nobody listens'],
-  ])('that %s gets the message again', async (_, task, logged) => {
+  ])('that %s receives the message again', async (_, task, logged) => {
     await single({ name: task, task, times: 1 })
     await toy.hear(task, { receives: 2 })
     await logHas(logged)
   })
 
-  it('loses a message that it received too often to the dead letters', async () => {
+  it('loses a message to the dead-letter queue after too many receives', async () => {
     await Promise.all([single({ name: 'lost', task: 'throw' }), single({ name: 'gone', fail: 9 })])
     const dead: string[] = []
     await vi.waitFor(async () => {
@@ -76,7 +76,7 @@ describe.concurrent('A function', () => {
     expect(toy.linesOf('gone')).toHaveLength(2)
   })
 
-  it('handles as many messages at once as the event source allows', async () => {
+  it('handles as many messages concurrently as its event source mapping allows', async () => {
     const names = ['a', 'b', 'c', 'd', 'e'].map((letter) => `crowd-${letter}`)
     let [running, most] = [0, 0]
     toy.cloud.logs.subscribe(({ line }) => {
@@ -90,8 +90,8 @@ describe.concurrent('A function', () => {
   })
 })
 
-describe('An event source', () => {
-  it('keeps the messages of a batch that the answer names, and deletes the others', async () => {
+describe('An event source mapping', () => {
+  it('deletes the messages of a batch, except those that the response reports as failed', async () => {
     await toy.send('Batches', { name: 'good' }, { name: 'bad', fail: 1 }, { name: 'fair' })
     await toy.hear('bad', { receives: 1, batch: 3 })
     await toy.hear('bad', { receives: 2, batch: 1 })
@@ -100,8 +100,8 @@ describe('An event source', () => {
   })
 })
 
-describe('Whoever tests', () => {
-  it('can pause a function, which loses nothing', async () => {
+describe('A test', () => {
+  it('can pause a function without losing messages', async () => {
     await toy.cloud.pause('batch')
     await toy.send('Batches', { name: 'patient' })
     await single({ name: 'other' })
@@ -111,7 +111,7 @@ describe('Whoever tests', () => {
     await toy.hear('patient', { receives: 1 })
   })
 
-  it('can kill the processes of a function, which gets its messages again', async () => {
+  it('can kill the execution environments of a function, whose messages are received again', async () => {
     await toy.send('Batches', { name: 'killed', task: 'wait', ms: 900, times: 1 })
     await toy.hear('killed', { receives: 1 })
     toy.cloud.killWorkers('batch')

@@ -22,7 +22,7 @@ describe('A template', () => {
       { 'Fn::Join': ['', ['{{resolve:secretsmanager:', { Ref: 'P' }, ':SecretString:::}}']] },
       'secret of ref of P',
     ],
-    ['anything else as it is', { a: [null, true, 1.5, { b: '' }] }, { a: [null, true, 1.5, { b: '' }] }],
+    ['anything else to itself', { a: [null, true, 1.5, { b: '' }] }, { a: [null, true, 1.5, { b: '' }] }],
   ])('resolves %s', (_, value, resolved) => {
     expect(resolve(value, scope)).toStrictEqual(resolved)
   })
@@ -35,7 +35,7 @@ describe('A template', () => {
       'the dynamic reference {{resolve:secretsmanager:P:SecretString:k::}}',
       '{{resolve:secretsmanager:P:SecretString:k::}}',
     ],
-  ])("is refused when it uses %s, which isn't known", (what, value) => {
+  ])('is refused if it uses %s, which is not supported', (what, value) => {
     expect(() => resolve(value, scope)).toThrow(
       new Refusal(`The embedded cloud doesn't know ${what}, which the template uses.`),
     )
@@ -43,8 +43,8 @@ describe('A template', () => {
 
   it.each<[string, unknown]>([
     ['a text where an intrinsic function needs a list', { 'Fn::GetAtt': 'Queue.Arn' }],
-    ['a list where one needs a text', { 'Fn::Sub': ['a', {}] }],
-  ])('is refused when it has %s', (_, value) => {
+    ['a list where an intrinsic function needs a text', { 'Fn::Sub': ['a', {}] }],
+  ])('is refused if it has %s', (_, value) => {
     expect(() => resolve(value, scope)).toThrow(Refusal)
   })
 })

@@ -31,14 +31,14 @@ describe('A stack', () => {
     })
   })
 
-  it('gives each function the same secret, as long as the template asks for', () => {
+  it('gives each function the same secret, of the length in the template', () => {
     const stack = read(toyTemplate)
     const peppers = stack.all(lambdaFunction).map(({ properties }) => properties.Environment.Variables['PEPPER'])
     expect(new Set(peppers).size).toBe(1)
     expect(peppers[0]).toMatch(/^[A-Za-z0-9]{40}$/)
   })
 
-  it('has the defaults of its parameters, and outputs', () => {
+  it('has outputs, and the defaults of its parameters', () => {
     const { outputs } = read({
       Parameters: { Until: { Type: 'String', Default: 'never' } },
       ...queue({}),
@@ -47,7 +47,7 @@ describe('A stack', () => {
     expect(outputs).toStrictEqual({ Where: 'Toy-Queue', Until: 'never' })
   })
 
-  it('buys made-up numbers of the right country, each another one', () => {
+  it('buys made-up numbers of the right country, which differ', () => {
     const number = {
       Type: 'AWS::SMSVOICE::PhoneNumber',
       Properties: {
@@ -156,18 +156,18 @@ describe('A stack', () => {
   })
 })
 
-describe('Deliveries', () => {
+describe('A template', () => {
   const check = async (change: (resources: typeof toyTemplate.Resources) => object) => {
     const stack = read({ Resources: { ...toyTemplate.Resources, ...change(toyTemplate.Resources) } })
     await checkIntegrations(stack, createPermissions(readGrants(stack), place))
   }
   const emptyPolicy = { Version: '2012-10-17', Statement: [] }
 
-  it('are possible in the toy stack', async () => {
+  it('without gaps in its permissions is accepted', async () => {
     await expect(check(() => ({}))).resolves.toBeUndefined()
   })
 
-  it('are refused when SNS may not send to the queue', async () => {
+  it('is refused if SNS may not send to the queue of a subscription', async () => {
     const ArchivePolicy = {
       Type: 'AWS::SQS::QueuePolicy',
       Properties: { Queues: [{ Ref: 'Archive' }], PolicyDocument: emptyPolicy },
@@ -177,14 +177,14 @@ describe('Deliveries', () => {
     )
   })
 
-  it('are refused when SNS may not use the key of the queue', async () => {
+  it('is refused if SNS may not use the key of that queue', async () => {
     const Key = { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: emptyPolicy } }
     await expect(check(() => ({ Key }))).rejects.toThrow(
       "the template doesn't allow kms:GenerateDataKey on arn:aws:kms:",
     )
   })
 
-  it('are refused when the function may not receive', async () => {
+  it('is refused if a function may not receive from the queue of its event source mapping', async () => {
     const Role = { Type: 'AWS::IAM::Role', Properties: {} }
     await expect(check(() => ({ Role }))).rejects.toThrow(
       "Lambda can't poll for SingleSource: the template doesn't allow sqs:ReceiveMessage",
@@ -194,7 +194,7 @@ describe('Deliveries', () => {
   it.each([
     ['UrlPermission', 'lambda:InvokeFunctionUrl'],
     ['InvokePermission', 'lambda:InvokeFunction'],
-  ])('are refused when nobody may call the URL of a function, for want of the %s', async (id, action) => {
+  ])('is refused if nobody may call the URL of a function, because the %s is missing', async (id, action) => {
     const other = (resources: typeof toyTemplate.Resources) => ({
       [id]: {
         ...resources.UrlPermission,
@@ -206,14 +206,14 @@ describe('Deliveries', () => {
     )
   })
 
-  it('are refused when only one account may call the URL', async () => {
+  it('is refused if only one account may call the URL of a function', async () => {
     const one = ({ InvokePermission: { Type, Properties } }: typeof toyTemplate.Resources) => ({
       InvokePermission: { Type, Properties: { ...Properties, Principal: '000000000000' } },
     })
     await expect(check(one)).rejects.toThrow('Nobody can call Url')
   })
 
-  it('are refused when the queue shows messages again while the function handles them', async () => {
+  it('is refused if the visibility timeout of a queue is shorter than the timeout of its function', async () => {
     const Singles = { Type: 'AWS::SQS::Queue', Properties: { VisibilityTimeout: 0 } }
     await expect(check(() => ({ Singles }))).rejects.toThrow(
       'its queue hides messages for 0 s, but its function may take 2 s',

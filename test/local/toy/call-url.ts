@@ -12,7 +12,7 @@ export type CallOptions = {
   readonly body?: string | Buffer
 }
 
-/** Calls a URL of a name under `localhost`, which not every system resolves: the endpoint is where it would lead. */
+/** Calls a URL whose host is under `localhost`. Not every system resolves such names, so the request goes to 127.0.0.1. */
 export const callUrl = (url: string, { method = 'GET', headers = {}, body }: CallOptions = {}): Promise<UrlResponse> =>
   new Promise((resolve, reject) => {
     const { host, port, pathname, search } = new URL(url)

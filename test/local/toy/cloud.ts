@@ -7,7 +7,7 @@ import { type Cloud, startCloud } from '../../../local/cloud.ts'
 import { firstOf } from '../../../local/journal.ts'
 import { toyTemplate } from './template.ts'
 
-/** What a toy function says of a message. */
+/** A log line of a toy function about a message. */
 const line = z.looseObject({ name: z.string() })
 export type Line = z.infer<typeof line>
 
@@ -18,10 +18,10 @@ export const ownerOf = ({ endpoint, region }: Pick<Cloud, 'endpoint' | 'region'>
   maxAttempts: 1,
 })
 
-/** One that may text, with a number whose texts come to the stack. */
+/** An account out of the sandbox, with a number whose texts go to the topic of the stack. */
 export const toyAccount: Account = { ...workingAccount, numbers: ['+32460000000'], numbersAttached: true }
 
-/** A cloud of toys, and ways to ask them for something and to wait for what they say. */
+/** Starts an embedded cloud with the toy functions, and gives ways to send them messages and to wait for their log lines. */
 export const startToyCloud = async (template: unknown = toyTemplate, account: Account = toyAccount) => {
   const cloud = await startCloud({
     template,
@@ -32,7 +32,7 @@ export const startToyCloud = async (template: unknown = toyTemplate, account: Ac
     assetFolder: () => fileURLToPath(new URL('.', import.meta.url)),
   })
   const sqs = new SQSClient(ownerOf(cloud))
-  /** Messages that are sent together are received together, as far as the event source allows. */
+  /** Sends messages in one batch, so that they are also received in one, as far as the event source mapping allows. */
   const send = async (queue: 'Singles' | 'Batches', ...messages: readonly object[]) => {
     const Entries = messages.map((message, i) => ({ Id: String(i), MessageBody: JSON.stringify(message) }))
     await sqs.send(new SendMessageBatchCommand({ QueueUrl: cloud.resources[queue], Entries }))
@@ -42,7 +42,7 @@ export const startToyCloud = async (template: unknown = toyTemplate, account: Ac
       .entries()
       .flatMap((entry) => parse(entry.line) ?? [])
       .filter((said) => said.name === name)
-  /** The first line about a message that has these fields. */
+  /** Waits for the first log line about a message that has these fields. */
   const hear = async (name: string, fields: object): Promise<Line> => {
     const wanted = Object.entries(fields)
     const fits = (said: Line | undefined) =>

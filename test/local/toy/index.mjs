@@ -20,7 +20,7 @@ const attempt = async (name, work) => {
   }
 }
 
-/** What a message can ask this function to do. */
+/** What a message can ask the function to do. */
 const tasks = {
   throw: () => {
     throw new TypeError('as asked')
@@ -45,7 +45,7 @@ const tasks = {
   put: ({ name }) => attempt(name, () => dynamodb.send(new PutItemCommand({ TableName, Item: { pk: { S: name } } }))),
   get: ({ name }) => attempt(name, () => dynamodb.send(new GetItemCommand({ TableName, Key: { pk: { S: name } } }))),
   secret: async ({ name, id }) => {
-    // One test asks for it: the others should not wait for one more client.
+    // Only one test needs this client, so that the others don't wait for its import.
     const { GetSecretValueCommand, SecretsManagerClient } = await import('@aws-sdk/client-secrets-manager')
     return attempt(name, () => new SecretsManagerClient(options).send(new GetSecretValueCommand({ SecretId: id })))
   },
@@ -71,7 +71,7 @@ const tasks = {
   },
 }
 
-/** Answers who calls the URL with what the query asks for; without one, with what came. */
+/** Returns the response in the query, or without one the event itself. */
 const handleUrlRequest = (event) => {
   say({ name: 'request', urlRequest: event })
   const { answer, fail } = Object.fromEntries(new URLSearchParams(event.rawQueryString))
@@ -82,7 +82,7 @@ const handleUrlRequest = (event) => {
 export const handler = async (event, context) =>
   'Records' in event ? handleBatch(event, context) : handleUrlRequest(event)
 
-/** Does what each message asks for, the first `times` it comes. */
+/** Does what each message asks for, on its first `times` receives. */
 const handleBatch = async ({ Records }, context) => {
   const batchItemFailures = []
   for (const record of Records) {

@@ -1,4 +1,7 @@
-/** A small stack whose functions do what messages ask of them (see `index.mjs`): one takes them one by one, one in batches. */
+/**
+ * | A small stack whose functions do what messages ask for (see `index.mjs`). `single` receives one message at a time, `batch`
+ * up to ten.
+ */
 
 const arnOf = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] })
 const document = (...Statement: readonly object[]) => ({ Version: '2012-10-17', Statement })
@@ -38,10 +41,10 @@ const role = {
             Resource: [arnOf('Singles'), arnOf('Batches')],
           }),
           allow('dynamodb:PutItem', { Resource: arnOf('Table') }),
-          // That queue is encrypted, and to use its key is what the role may not.
+          // The queue `Dead` is encrypted with the key, which this role may not use.
           allow('sqs:SendMessage', { Resource: arnOf('Dead') }),
           allow('sms-voice:SendTextMessage', { Resource: 'arn:aws:sms-voice:*:*:phone-number/*' }),
-          // The shared one is encrypted with that key, too.
+          // So is the secret `Shared`.
           allow('secretsmanager:GetSecretValue', { Resource: [{ Ref: 'Pepper' }, { Ref: 'Shared' }] }),
         ),
       },
@@ -49,8 +52,8 @@ const role = {
   },
 }
 
-/** Somebody who replaces the shared secret, with these uses of its key. */
-const keeper = (keyActions: readonly string[]) => ({
+/** A policy for somebody who replaces the secret `Shared`, and may do this with its key. */
+const keeperPolicy = (keyActions: readonly string[]) => ({
   Type: 'AWS::IAM::ManagedPolicy',
   Properties: {
     PolicyDocument: document(
@@ -63,7 +66,7 @@ const keeper = (keyActions: readonly string[]) => ({
 const queue = {
   Type: 'AWS::SQS::Queue',
   Properties: {
-    // The time-out of the functions, and what a busy machine may take to start one.
+    // The timeout of the functions, and time to start one on a busy machine.
     VisibilityTimeout: 5,
     RedrivePolicy: { deadLetterTargetArn: arnOf('Dead'), maxReceiveCount: 2 },
   },
@@ -103,8 +106,8 @@ const source = (queueId: string, FunctionName: string, BatchSize: number, Maximu
   },
 })
 
-/** Everybody may call the function at its URL. */
-const open = (Action: string, condition: object) => ({
+/** Allows everybody to call the function at its URL. */
+const allowEverybody = (Action: string, condition: object) => ({
   Type: 'AWS::Lambda::Permission',
   Properties: { Action, FunctionName: arnOf('Single'), Principal: '*', ...condition },
 })
@@ -136,8 +139,8 @@ export const toyTemplate = {
         },
       },
     },
-    Keeper: keeper(['kms:Decrypt', 'kms:GenerateDataKey']),
-    KeeperWithoutDataKeys: keeper(['kms:Decrypt']),
+    Keeper: keeperPolicy(['kms:Decrypt', 'kms:GenerateDataKey']),
+    KeeperWithoutDataKeys: keeperPolicy(['kms:Decrypt']),
     Texts: { Type: 'AWS::SNS::Topic', Properties: { KmsMasterKeyId: arnOf('Key') } },
     TextsPolicy: {
       Type: 'AWS::SNS::TopicPolicy',
@@ -185,8 +188,8 @@ export const toyTemplate = {
       Type: 'AWS::Lambda::Url',
       Properties: { TargetFunctionArn: arnOf('Single'), AuthType: 'NONE', InvokeMode: 'BUFFERED' },
     },
-    UrlPermission: open('lambda:InvokeFunctionUrl', { FunctionUrlAuthType: 'NONE' }),
-    InvokePermission: open('lambda:InvokeFunction', { InvokedViaFunctionUrl: true }),
+    UrlPermission: allowEverybody('lambda:InvokeFunctionUrl', { FunctionUrlAuthType: 'NONE' }),
+    InvokePermission: allowEverybody('lambda:InvokeFunction', { InvokedViaFunctionUrl: true }),
   },
   Outputs: {
     FunctionUrl: { Value: { 'Fn::GetAtt': ['Url', 'FunctionUrl'] } },

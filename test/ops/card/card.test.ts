@@ -11,20 +11,20 @@ import { readPrinted } from './printed.ts'
 const number = '+393990000000'
 
 describe('a sheet', () => {
-  test.each(languages)('says in %s all that its words say, and the number on every card', async (language) => {
+  test.each(languages)('prints its words in %s, and the number, on every card', async (language) => {
     const { text } = readPrinted(await drawSheet({ number, language, name: 'Alex', remark: '' }))
     expect(text.split(wordsIn[language].replaceAll(' ', ''))).toHaveLength(8 + 1)
     expect(text.split(number)).toHaveLength(8 + 1)
   })
 
-  test('says besides what is true of the number alone', async () => {
+  test('prints a remark that holds only for this number, too', async () => {
     const card = { number, language: 'en', name: 'Alex', remark: 'It answers on Sundays only.' } as const
     const { text } = readPrinted(await drawSheet(card))
     expect(text.split('ItanswersonSundaysonly.')).toHaveLength(8 + 1)
   })
 
   test.each(languages)(
-    'does not claim in %s that the number is silent, for a line that takes calls rings',
+    'does not claim in %s that the number is silent, since a line that takes calls rings',
     (language) => {
       const ringing = {
         fr: /\bsonne\b/,
@@ -38,7 +38,7 @@ describe('a sheet', () => {
     },
   )
 
-  test('has codes that save the number as an ordinary contact, and send or call nothing', async () => {
+  test('has QR codes that save the number as an ordinary contact, and neither send nor call', async () => {
     const { codes } = readPrinted(await drawSheet({ number: '+33612345678', language: 'fr', name: 'Zoé', remark: '' }))
     const contact = 'BEGIN:VCARD\r\nVERSION:3.0\r\nN:;Zoé;;;\r\nFN:Zoé\r\nTEL;TYPE=CELL:+33612345678\r\nEND:VCARD'
     expect(codes).toEqual(Array.from({ length: 8 }, () => contact))
@@ -56,7 +56,7 @@ describe('the number on a card', () => {
   const unread = () => Promise.reject(new Error('Nobody should ask AWS.'))
   const deployed = async () => ['+31611111111', '+33700000000']
 
-  test('is one of the stage’s lines, which says its language', async () => {
+  test('is one of the lines of the stage, which gives the language', async () => {
     const found = await findLine(number, { stage: 'prod', settings: example, deployedNumbers: unread })
     expect(found).toEqual({ number, language: 'it', carriers: ['aws'], texts: [{}] })
   })
@@ -66,7 +66,7 @@ describe('the number on a card', () => {
     expect(found).toEqual({ number: '+31611111111', language: 'nl', carriers: ['aws'], texts: [{}] })
   })
 
-  test('is refused with one digit wrong', async () => {
+  test('is refused if one digit is wrong', async () => {
     const find = findLine('+393990000001', { stage: 'prod', settings: example, deployedNumbers: unread })
     await expect(find).rejects.toThrow(
       new Refusal(

@@ -29,7 +29,7 @@ describe.skipIf(!hasChromium)('The file, opened on a phone', () => {
   const requests: string[] = []
   afterEach(async () => {
     await Promise.all(browser.contexts().map((context) => context.close()))
-    // Nothing is asked for but the file itself, and what the page's policy forbids would be an error.
+    // The page may load only itself, and a violation of its content security policy would be an error.
     expect(requests.splice(0).filter((url) => !/^file:.*\/notes\.html$|^blob:/.test(url))).toStrictEqual([])
     expect(problems.splice(0)).toStrictEqual([])
   })
@@ -49,7 +49,7 @@ describe.skipIf(!hasChromium)('The file, opened on a phone', () => {
   const showing = (page: Page) => page.getByRole('button', { name: 'Show the number' })
   const hiding = (page: Page) => page.getByRole('button', { name: 'Hide the number' })
 
-  test('shows the number at a touch only, as people say it and as phones elsewhere need it', async () => {
+  test('shows the number only after a tap, in the national and in the international format', async () => {
     const page = await open({ hasTouch: true })
     expect(await textOf(page)).not.toContain('460')
     expect(await page.getByRole('textbox').count()).toBe(0)
@@ -57,7 +57,7 @@ describe.skipIf(!hasChromium)('The file, opened on a phone', () => {
     expect(await textOf(page)).toContain(`${national}\n${international}`)
   })
 
-  test('shows it by keyboard, and tells a screen reader so', async () => {
+  test('shows it by keyboard, and announces it to a screen reader', async () => {
     const page = await open()
     await page.keyboard.press('Tab')
     await page.keyboard.press('Enter')
@@ -68,7 +68,7 @@ describe.skipIf(!hasChromium)('The file, opened on a phone', () => {
     expect(await showing(page).getAttribute('aria-expanded')).toBe('false')
   })
 
-  test('hides it again, so that nothing of it is left in the page', async () => {
+  test('hides it again and removes it from the page', async () => {
     const page = await open()
     await showing(page).click()
     await hiding(page).click()
@@ -77,7 +77,7 @@ describe.skipIf(!hasChromium)('The file, opened on a phone', () => {
     expect(await page.getByRole('textbox').count()).toBe(0)
   })
 
-  test('hides it when somebody leaves the page, who may come back with another at their side', async () => {
+  test('hides it when the user leaves the page, since somebody else may be looking when they come back', async () => {
     const page = await open()
     await showing(page).click()
     await page.evaluate("dispatchEvent(new Event('pagehide'))")
@@ -91,7 +91,7 @@ describe.skipIf(!hasChromium)('The file, opened on a phone', () => {
   const contact = (name: string) =>
     `BEGIN:VCARD\r\nVERSION:3.0\r\nN:;${name};;;\r\nFN:${name}\r\nTEL;TYPE=CELL:+32460000000\r\nEND:VCARD`
 
-  test('saves it as a contact, under a first name that can be changed', async () => {
+  test('saves the number as a contact, under a first name that can be edited', async () => {
     const page = await open()
     await showing(page).click()
     const press = () => page.getByRole('button', { name: 'Save' }).click()
@@ -100,7 +100,7 @@ describe.skipIf(!hasChromium)('The file, opened on a phone', () => {
     expect(await saved(page, () => page.keyboard.press('Enter'))).toEqual(['Zoé.vcf', contact('Zoé')])
   })
 
-  test('saves no broken contact, whatever is typed as a name', async () => {
+  test('saves a valid contact, whatever is typed as the name', async () => {
     const page = await open()
     await showing(page).click()
     const name = page.getByRole('textbox')
@@ -110,7 +110,7 @@ describe.skipIf(!hasChromium)('The file, opened on a phone', () => {
     expect(await saved(page, () => page.keyboard.press('Enter'))).toEqual(['Alex.vcf', contact('Alex')])
   })
 
-  test('prints the number if it is shown, and never before', async () => {
+  test('prints the number only while it is shown', async () => {
     const page = await open()
     await page.emulateMedia({ media: 'print' })
     expect(await textOf(page)).not.toMatch(/0460|Show/)
@@ -129,7 +129,7 @@ describe.skipIf(!hasChromium)('The file, opened on a phone', () => {
     expect(await textOf(page)).not.toContain('0460')
   })
 
-  test('is readable without a script, which is said to be needed for the number only', async () => {
+  test('is readable without JavaScript, and says that only the number needs it', async () => {
     const page = await open({ javaScriptEnabled: false })
     const text = await textOf(page)
     expect(text).toContain('The number stays hidden until JavaScript shows it')
@@ -139,7 +139,7 @@ describe.skipIf(!hasChromium)('The file, opened on a phone', () => {
     expect(text).not.toContain('0460')
   })
 
-  test('shows each language its own button, and leads to each', async () => {
+  test('has a button for each language, and a link to each', async () => {
     const page = await open({}, all)
     await page.getByRole('navigation').getByRole('link', { name: 'Nederlands' }).click()
     await page.getByRole('button', { name: 'Nummer tonen' }).click()
@@ -154,7 +154,7 @@ describe.skipIf(!hasChromium)('The file, opened on a phone', () => {
     expect(await violations(page)).toStrictEqual([])
   })
 
-  test('fits a screen of 320 px, in every language', async () => {
+  test('fits a viewport of 320 px, in every language', async () => {
     const page = await open({ viewport: { width: 320, height: 568 } }, all)
     for (const button of await page.locator('.toggle').all()) await button.click()
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320)

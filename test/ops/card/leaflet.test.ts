@@ -11,19 +11,19 @@ import { seenIn, subjectOf } from './leaflets.ts'
 const all = languages as readonly [Language, ...Language[]]
 
 describe('the file', () => {
-  test('weighs less than 40 kB with all languages, for a number that three countries can write to', () => {
+  test('stays below 40 kB with all languages, for a number that phones of three countries can write to', () => {
     const subject = subjectOf({ countries: ['FR', 'BE', 'NL'] })
     expect(Buffer.byteLength(drawLeaflet(subject, all))).toBeLessThan(40_000)
   })
 
-  test('is refused if it would weigh more, with what to do', () => {
+  test('is refused if it would be larger, and the refusal says what to do', () => {
     const subject = subjectOf({ countries: ['FR', 'BE', 'NL', 'IT', 'ES', 'DE', 'AT', 'CH', 'GB', 'IE', 'LU', 'PT'] })
     expect(() => drawLeaflet(subject, all)).toThrow(Refusal)
     expect(() => drawLeaflet(subject, all)).toThrow(/^The file would weigh \d+ kB, .* choose one --language\.$/)
     expect(drawLeaflet(subject, ['fr'])).toContain('0808 2000 247')
   })
 
-  test('loads nothing: what it names by http is for people to follow', () => {
+  test('loads no external resource: its only http addresses are links', () => {
     const page = drawLeaflet(subjectOf({ countries: ['FR', 'BE'] }), all)
     const rest = page.replaceAll(/<a href="https:[^"]+"/g, '')
     expect(rest).not.toMatch(/https?:/)
@@ -31,7 +31,7 @@ describe('the file', () => {
     expect(page).toContain(`content="default-src 'none'; `)
   })
 
-  test('tells nobody what it is by its title, and search engines and sites nothing at all', () => {
+  test('has a title that does not give it away, asks search engines not to index it, and sends no referrer', () => {
     const page = drawLeaflet(subjectOf(), ['fr'])
     expect(page).toContain('<title>Notes</title>')
     expect(page).toContain('<meta name="robots" content="noindex, nofollow">')
@@ -39,11 +39,11 @@ describe('the file', () => {
   })
 
   test.each(['+33612345678', '+32460000000', '+393990000000', '+447400123456', '+12065550100'])(
-    'holds %s in no spelling that can be searched for',
+    'does not contain %s in any form that can be searched for',
     (number) => {
       const page = drawLeaflet(subjectOf({ number }), all)
       const digits = number.slice(1)
-      // What a number of ten digits at least is known by, whatever stands before.
+      // The last nine digits identify a number of ten digits or more, whatever prefix is written before them.
       const significant = digits.slice(-9)
       const bare = page.replaceAll(/[^\da-zA-Z+/=]/g, '')
       const encoded = [digits, number, significant, `0${significant}`].flatMap((one) => [
@@ -56,7 +56,7 @@ describe('the file', () => {
       ])
       for (const spelling of [significant, ...encoded]) expect(bare).not.toContain(spelling)
       expect(page.replaceAll(/\D/g, '')).not.toContain(significant)
-      // Nor are its codes those of its characters, one way or the other.
+      // The hidden codes must not spell the digits as character codes either, forwards or backwards.
       const codes = /data-hidden="([\d ]+)"/.exec(page)?.[1]?.split(' ').map(Number) ?? []
       expect(codes.length).toBeGreaterThan(significant.length)
       for (const way of [codes, codes.toReversed()])
@@ -64,7 +64,7 @@ describe('the file', () => {
     },
   )
 
-  test('says in each language whose it is, the first one for the whole', () => {
+  test('marks each section with its language, and the document with the first one', () => {
     const page = drawLeaflet(subjectOf(), ['nl', 'fr'])
     expect(page).toMatch(/^<!doctype html>\n<html lang="nl">/)
     expect([...page.matchAll(/<section id="(..)" lang="(..)"/g)].map(([, id, lang]) => [id, lang])).toEqual([
@@ -74,7 +74,7 @@ describe('the file', () => {
     expect(seenIn(page)).toContain('Nederlands Français')
   })
 
-  test('is in the languages of the stage’s lines, each once, and the line’s own comes first', () => {
+  test('is in each language of the lines of the stage once, that of its own line first', () => {
     const lines = (['fr', 'nl', 'fr', 'de'] as const).map((language) => ({ language }))
     expect(languagesOf({ language: 'nl' }, lines)).toEqual(['nl', 'fr', 'de'])
     expect(drawLeaflet(subjectOf(), languagesOf({ language: 'fr' }, [{ language: 'fr' }]))).not.toContain('<nav')
@@ -88,7 +88,7 @@ describe('what the person will get', () => {
     expect(seen).toContain(replyText(language, 1))
   })
 
-  test('are the texts of the settings, if they have some, and however they are written', () => {
+  test('is the texts of the settings, if there are any, escaped as HTML', () => {
     const text = `<script>alert("1")</script> & 'fin' <!-- </section>`
     const page = drawLeaflet(subjectOf({ texts: [{ fr: [text] }] }), ['fr'])
     expect(seenIn(page)).toContain(text)
@@ -99,19 +99,19 @@ describe('what the person will get', () => {
     expect(seenIn(page)).not.toContain(replyText('fr', 0))
   })
 
-  test('are the texts of each line, once, where lines of the number have different ones', () => {
+  test('is the texts of each line, each once, where several lines of the number have different ones', () => {
     const seen = seenIn(drawLeaflet(subjectOf({ texts: [{}, { fr: ['Un.', 'Deux.'] }, {}] }), ['fr']))
     for (const text of [replyText('fr', 0), replyText('fr', 1), 'Un.', 'Deux.'])
       expect(seen.split(text)).toHaveLength(2)
   })
 
-  test('comes in the language of the phone’s country, as send-reply chooses it', () => {
+  test('comes in the language of the country of the phone, as send-reply chooses it', () => {
     const page = drawLeaflet(subjectOf({ countries: ['BE', 'FR', 'IT'] }), ['fr'])
     expect(seenIn(page)).toContain(`Belgique et France ${replyText('fr', 0)} Italie ${replyText('it', 0)}`)
     expect(page).toContain('<blockquote lang="it">')
   })
 
-  test('comes to phones of the number’s own country only, where its carrier answers no others', () => {
+  test('comes only to phones of the number’s own country, if its carrier answers no others', () => {
     const seen = (ownCountryOnly: boolean) =>
       seenIn(drawLeaflet(subjectOf({ countries: ['BE', 'NL'], ownCountryOnly }), ['en']))
     expect(seen(true)).toContain('Countries whose mobile phones get a reply: Belgium.')
@@ -124,12 +124,12 @@ describe('what the person will get', () => {
     ['1 h', '3 h', '1 to 3 hours later, they get'],
     ['1 h', '1 h', '1 hour later, they get'],
     ['90 s', '2 min', '90 to 120 seconds later, they get'],
-  ])('comes after the delay in settings, %s to %s', (min, max, said) => {
+  ])('comes after the delay in settings, which is stated in a suitable unit: %s to %s', (min, max, said) => {
     const { replyDelay } = exampleWith({ replyDelay: { min, max } })
     expect(seenIn(drawLeaflet(subjectOf({ replyDelay }), ['en']))).toContain(said)
   })
 
-  test('leaves time to go if it waits, and doesn’t claim so if it hardly does', () => {
+  test('leaves time to go after a long delay, and the page does not claim so after a short one', () => {
     const seen = (min: string) => {
       const { replyDelay } = exampleWith({ replyDelay: { min, max: '75 min' } })
       return seenIn(drawLeaflet(subjectOf({ replyDelay }), ['en']))
@@ -140,14 +140,14 @@ describe('what the person will get', () => {
 })
 
 describe('the contact', () => {
-  test('has the name that was chosen, as text', () => {
+  test('has the chosen name, escaped as HTML', () => {
     const page = drawLeaflet(subjectOf({ name: `D"Arc<b>` }), ['fr'])
     expect(page).toContain('<input value="D&#34;Arc&#60;b&#62;"')
   })
 })
 
-describe('what the number keeps', () => {
-  test('is said to be kept as long as the longest limit counts, or a block lasts', () => {
+describe('the time for which the number keeps data', () => {
+  test('is stated as the longest limit, or the duration of a block if that is longer', () => {
     const seen = (changes: { readonly [setting: string]: unknown }) => {
       const { limits, block } = exampleWith(changes)
       return seenIn(drawLeaflet(subjectOf({ limits, block }), ['en']))
@@ -158,15 +158,15 @@ describe('what the number keeps', () => {
   })
 })
 
-describe('what is true of the number besides', () => {
-  test('is said where somebody looks the number up', () => {
+describe('a remark that holds only for this number', () => {
+  test('stands in the section about looking the number up', () => {
     const seen = seenIn(drawLeaflet(subjectOf({ remark: "C'est un compte professionnel." }), ['fr']))
     expect(seen).toContain('peut trahir le numéro. C’est un compte professionnel. La personne vous connaît.')
   })
 })
 
 describe('emergency numbers', () => {
-  test('are those of the countries that can write to it, each with its source and when that was read', () => {
+  test('are those of the countries whose phones can write to it, each with its source and the date it was checked', () => {
     const seen = seenIn(drawLeaflet(subjectOf({ countries: ['BE'] }), ['fr']))
     expect(seen).toContain('101 police 112 toute urgence')
     expect(seen).not.toContain('3919')
@@ -176,28 +176,28 @@ describe('emergency numbers', () => {
     }
   })
 
-  test('name their country where several can write to it', () => {
+  test('name their country if phones of several can write to it', () => {
     const seen = seenIn(drawLeaflet(subjectOf({ countries: ['FR', 'BE'] }), ['fr']))
     expect(seen).toContain('17 police et gendarmerie France 101 police Belgique')
     expect(seen).toContain('toute urgence, partout dans l’Union européenne France et Belgique')
   })
 
-  test('are told to be looked up where none is known', () => {
+  test('are replaced by advice to look them up where none is known', () => {
     const page = drawLeaflet(subjectOf({ countries: ['MX'], number: '+525512345678' }), ['en'])
     expect(seenIn(page)).toContain('Look up your country’s emergency number now')
     expect(page).not.toMatch(/href="(tel|sms):/)
     expect(page).not.toContain('<footer')
   })
 
-  test('can be touched, those for texts as texts', () => {
+  test('are links that call, or send a text where the number takes texts', () => {
     const page = drawLeaflet(subjectOf({ countries: ['FR', 'BE'] }), ['fr'])
     expect(page).toContain('<a href="tel:080030030">0800 30 030</a>')
     expect(page).toContain('<a href="sms:114">114</a>')
   })
 })
 
-describe('French', () => {
-  test('is set as a French editor sets it', () => {
+describe('French text', () => {
+  test('follows the rules of French typography', () => {
     const page = drawLeaflet(subjectOf({ countries: ['FR', 'BE', 'GB'] }), ['fr'])
     const own = page.replaceAll(/<blockquote.*?<\/blockquote>|<(style|script|footer).*?<\/\1>/gs, '')
     const words = seenIn(own)

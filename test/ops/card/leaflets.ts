@@ -12,7 +12,7 @@ type Changes = Partial<Subject['settings']> & {
   readonly texts?: readonly Texts[]
 }
 
-/** A number that Belgian phones can write to, or what a test makes of it. */
+/** The subject of a leaflet: by default, a number that Belgian phones can write to. */
 export const subjectOf = ({
   number = '+32460000000',
   language = 'fr',
@@ -33,7 +33,7 @@ export const subjectOf = ({
   remark: () => remark,
 })
 
-/** What somebody reads of it, without the script. */
+/** The text that a reader sees, without running the script. */
 export const seenIn = (page: string): string =>
   page
     .replaceAll(/<(style|script|title)>.*?<\/\1>/gs, '')

@@ -1,7 +1,7 @@
 import { inflateSync } from 'node:zlib'
 import { decodeQR } from 'qr/decode.js'
 
-/** What a reader of the PDF sees of it: its text, without spaces and line breaks, and every code. */
+/** What a reader of the PDF sees: its text, without spaces and line breaks, and the content of every QR code. */
 export const readPrinted = (pdf: Buffer) => {
   const [page = ''] = streamsOf(pdf).filter((stream) => stream.includes(' re\n'))
   return { text: textOf(page), codes: codesOf(squaresIn(page)) }
@@ -16,7 +16,10 @@ const streamsOf = (pdf: Buffer): readonly string[] =>
     }
   })
 
-/** Shown in pieces of hexadecimal, between which letters are moved closer; WinAnsi, which is Latin-1 for all that cards say. */
+/**
+ * | PDFKit writes text as hexadecimal strings, split wherever it kerns. They are encoded in WinAnsi, which equals Latin-1
+ * for all characters on a card.
+ */
 const textOf = (page: string): string =>
   [...page.matchAll(/<([0-9a-f]+)>/g)]
     .map(([, hex = '']) => Buffer.from(hex, 'hex').toString('latin1'))
@@ -34,7 +37,7 @@ const squaresIn = (page: string): readonly (readonly Square[])[] =>
     })),
   )
 
-/** Each filled path is a code: its squares become pixels, as a camera would see them. */
+/** Each filled path is one QR code. Its squares are drawn as pixels, so that a QR decoder can read them. */
 const codesOf = (paths: readonly (readonly Square[])[]): readonly string[] =>
   paths.flatMap(([first, ...rest]) => (first === undefined ? [] : decodeQR(imageOf([first, ...rest], first.size))))
 

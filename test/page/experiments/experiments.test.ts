@@ -8,12 +8,12 @@ import type { IncomingText } from '../../../local/phones/inbox.ts'
 import { createExperiments } from '../../../page/experiments/experiments.ts'
 import { createSenders } from '../../../page/experiments/senders.ts'
 
-/** What may take long on a busy machine only. */
+/** Waiting takes this long only on a busy machine. */
 const patience = { timeout: 60_000 }
 
 const at = '2026-11-24T20:31:07.123Z'
 
-/** Experiments on a number that answers the first text of each sender, unless it is held up. */
+/** Experiments on a number that answers the first text of each sender. `hold` keeps it from deciding. */
 const setUp = (siegeTexts = 120, partPriceUsd = 0.1) => {
   const logs = createJournal<LogLine>(0)
   const log = (line: object) => logs.append({ at, functionName: 'receive-sms', line: JSON.stringify(line) })
@@ -62,7 +62,7 @@ const setUp = (siegeTexts = 120, partPriceUsd = 0.1) => {
 }
 
 describe('A siege', () => {
-  it('sends its texts from few numbers, and counts what became of them and what that costs', async () => {
+  it('sends its texts from few numbers, and counts their decisions and their cost', async () => {
     const { experiments, received, ends } = setUp()
     expect(experiments.start('siege-few')).toMatchObject({ kind: 'siege-few', state: 'running', total: 120 })
     await ends('done')
@@ -73,7 +73,7 @@ describe('A siege', () => {
     expect(result?.unprotectedUsd).toBeCloseTo(24)
   })
 
-  it('has no cost to tell where parts have none', async () => {
+  it('has no cost if parts have no price', async () => {
     const { experiments, ends } = setUp(8, 0)
     experiments.start('siege-few')
     await ends('done')
@@ -81,7 +81,7 @@ describe('A siege', () => {
     expect(experiments.progress.entries()[0]).not.toHaveProperty('unprotectedUsd')
   })
 
-  it('can come from as many numbers as it has texts, which are hidden from phones', async () => {
+  it('can come from as many numbers as it has texts, which get no phones on the page', async () => {
     const { experiments, received, ends } = setUp()
     experiments.start('siege-many')
     await ends('done')
@@ -89,7 +89,7 @@ describe('A siege', () => {
     expect(received.every(({ from }) => experiments.isBesieger(from))).toBe(true)
   })
 
-  it('is one at a time, while others go on trying', async () => {
+  it('excludes a second one, while other experiments can start', async () => {
     const { experiments, hold, ends } = setUp(8)
     const release = hold()
     experiments.start('siege-few')
@@ -111,8 +111,8 @@ describe('A siege', () => {
   })
 })
 
-describe('Others', () => {
-  it('are ten testers, whom phones show', async () => {
+describe('Testers', () => {
+  it('are ten, and get phones on the page', async () => {
     const { experiments, received } = setUp()
     experiments.start('testers')
     await vi.waitFor(() => expect(received.length).toBeGreaterThan(1), patience)
@@ -123,7 +123,7 @@ describe('Others', () => {
 })
 
 describe('The sending of replies', () => {
-  it('can be paused and resumed, once each', () => {
+  it('can be paused and resumed, which has no further effect when repeated', () => {
     const { experiments, sendReplyIs } = setUp()
     expect(experiments.start('pause')).toMatchObject({ paused: true })
     experiments.start('pause')
@@ -132,7 +132,7 @@ describe('The sending of replies', () => {
     expect(sendReplyIs).toStrictEqual(['send-reply paused', 'send-reply resumed'])
   })
 
-  it('can meet a carrier that throttles, for twenty seconds', async () => {
+  it('can be throttled by the carriers for twenty seconds', async () => {
     vi.useFakeTimers()
     const { experiments, faults } = setUp()
     const answerTo = async (asked: Pick<Call, 'service' | 'action'>) => {

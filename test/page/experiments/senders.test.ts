@@ -9,19 +9,19 @@ const countryOf = (number: string): string | undefined => {
 }
 
 describe('Made-up senders', () => {
-  it('are mobiles of the countries that are served, in turn', () => {
+  it('are mobile numbers of the configured countries, in turn', () => {
     const { examples } = createSenders(['FR', 'BE', 'CH', 'LU'])
     expect(examples.map(countryOf)).toStrictEqual(['FR', 'BE', 'CH', 'LU', 'FR', 'BE', 'CH', 'LU'])
   })
 
-  it('come after those whom somebody names', () => {
+  it('follow the example senders that are given', () => {
     const { examples, next } = createSenders(['US'], ['+14254147755'])
     expect(examples[0]).toBe('+14254147755')
     expect(new Set(examples).size).toBe(8)
     expect(examples).not.toContain(next())
   })
 
-  it('are never the same, nor an example, and lie in blocks of numbers far apart', () => {
+  it('are all different from each other and from the examples, and far apart', () => {
     const { examples, next } = createSenders(['FR'])
     const numbers = Array.from({ length: 500 }, next)
     expect(new Set([...examples, ...numbers]).size).toBe(508)

@@ -15,7 +15,7 @@ const ask = async (path: string) => {
   return { status: response.status, type: response.headers.get('content-type') ?? '', text: await response.text() }
 }
 
-/** Each is asked for once: many lead to the same. */
+/** Each document is requested once, since many documents link to it. */
 const answers = new Map<string, ReturnType<typeof ask>>()
 const get = (path: string) => {
   const answer = answers.get(path) ?? ask(path)
@@ -25,19 +25,19 @@ const get = (path: string) => {
 
 describe('the documents of the project', () => {
   test.each(['docs/runbook.md', 'docs/runbook.fr.md'])(
-    'have in %s a place for each alarm, as its link expects',
+    'have a section in %s for each alarm to link to',
     async (path) => {
       const { text } = await get(path)
       for (const name of alarmNames) expect(text).toContain(`<h2 id="${name}">`)
     },
   )
 
-  test('are in the language that they are written in', async () => {
+  test('declare the language that they are written in', async () => {
     expect((await get('docs/runbook.md')).text).toContain('<html lang="en">')
     expect((await get('docs/runbook.fr.md')).text).toContain('<html lang="fr">')
   })
 
-  test.each(documents)('lead from %s to pages that there are', async (path) => {
+  test.each(documents)('link from %s only to existing documents and anchors', async (path) => {
     const { status, text } = await get(path)
     expect(status).toBe(200)
     const links = [...text.matchAll(/(?:href|src)="(?!https:|data:|#|\/assets\/)([^"]*)"/g)].map(
@@ -54,14 +54,14 @@ describe('the documents of the project', () => {
     expect(missing).toEqual([])
   })
 
-  test('show what is written, whatever it looks like', async () => {
+  test('render headings and code blocks', async () => {
     const source = readFileSync(new URL('docs/runbook.md', root), 'utf8')
     const { text } = await get('docs/runbook.md')
     expect(text.match(/<h2 /g)).toHaveLength(source.match(/^## /gm)?.length ?? 0)
     expect(text).toContain('<code class="language-sh">')
   })
 
-  test('hold pictures, too, and nothing else of the project', async () => {
+  test('include pictures, but no other files of the project', async () => {
     expect(await get('docs/siege.svg')).toMatchObject({ status: 200, type: 'image/svg+xml' })
     for (const path of ['package.json', 'settings/local.json', 'docs/../package.json', 'node_modules/marked/README.md'])
       expect((await get(path)).status).toBe(404)

@@ -13,12 +13,12 @@ const message: Message = {
   at: '2026-11-24T20:31:07.123Z',
 }
 
-/** Listens as a browser does. */
+/** Opens an event stream as a browser does. */
 const listen = async ({ fetch }: ReturnType<typeof setUp>) => {
   const response = await fetch('/api/events')
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
   let heard = ''
-  /** The next events, as many as are asked for. */
+  /** The next `count` events. */
   const next = async (count: number): Promise<readonly unknown[]> => {
     const blocks = () =>
       heard
@@ -37,7 +37,7 @@ const listen = async ({ fetch }: ReturnType<typeof setUp>) => {
 }
 
 describe('The stream of events', () => {
-  it('begins with how things are, and goes on with what happens', async () => {
+  it('begins with the current state, and continues with every change', async () => {
     const site = setUp()
     const figures = { at: 1, widgets: { w0: { times: [10], values: { s0: [null] } } } }
     site.metrics.append(figures)
@@ -69,7 +69,7 @@ describe('The stream of events', () => {
 })
 
 describe('Events that wait for a slow client', () => {
-  it('are each message, and the newest of what replaces the one before', async () => {
+  it('include every message, but only the newest of events that replace each other', async () => {
     const outbox = createOutbox()
     outbox.replace('experiment', idle)
     outbox.add('message', message)
@@ -81,13 +81,13 @@ describe('Events that wait for a slow client', () => {
     ])
   })
 
-  it('are given up when there are too many', async () => {
+  it('are dropped and the connection closed if there are too many', async () => {
     const outbox = createOutbox()
     for (let i = 0; i <= 10_000; i++) outbox.add('message', message)
     expect(await outbox.take(1000)).toBe('closed')
   })
 
-  it('are waited for in vain after a while, so that the connection can be kept alive', async () => {
+  it('are waited for with a timeout, so that the connection can be kept alive', async () => {
     expect(await createOutbox().take(1)).toStrictEqual([])
   })
 })

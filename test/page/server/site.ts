@@ -32,7 +32,7 @@ export const stage: Stage = {
   dashboard: [],
 }
 
-/** A site with nothing behind it, whose parts a test speaks for. */
+/** The site of the page without a number: the test emits events, and sees what the site calls. */
 export const setUp = (shown: Stage = stage) => {
   const received: IncomingText[] = []
   const called: Omit<IncomingText, 'text'>[] = []

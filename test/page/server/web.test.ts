@@ -6,13 +6,13 @@ import { idle, setUp, stage } from './site.ts'
 const text = { from: '+33612345678', to: '+32460000000', text: 'Salut' }
 
 describe('The web API', () => {
-  it('sends a text and gives its inbound id', async () => {
+  it('sends a text and returns its inbound id', async () => {
     const { post, received } = setUp()
     expect(await post(JSON.stringify(text))).toStrictEqual({ status: 202, body: { id: 'inbound-1' } })
     expect(received).toStrictEqual([text])
   })
 
-  it('takes any sender, any line and any 1,600 characters: to judge them is the function’s business', async () => {
+  it('accepts any sender, any line and up to 1,600 characters, since it is for the function to judge them', async () => {
     const { post, received } = setUp()
     const odd = { from: '', to: 'BANQUE', text: '👋'.repeat(1600) }
     expect(await post(JSON.stringify(odd))).toMatchObject({ status: 202 })
@@ -43,13 +43,13 @@ describe('The web API', () => {
     ],
     [JSON.stringify({ to: '+33639980012' }), 'Nobody can call like this: "from" must be a text.'],
     ['[]', 'Nobody can call like this: it must be a JSON object with "from" and "to".'],
-  ])('does not call for %s', async (body, error) => {
+  ])('refuses to call with %s', async (body, error) => {
     const { post, called } = setUp()
     expect(await post(body, {}, '/api/calls')).toStrictEqual({ status: 400, body: { error } })
     expect(called).toHaveLength(0)
   })
 
-  it('lists the messages, oldest first, with what became of them', async () => {
+  it('lists the messages with their decisions, oldest first', async () => {
     const { ask, listed } = setUp()
     const decision = { kind: 'silent', reason: 'country' } as const
     const first: Message = { ...text, id: '1', direction: 'inbound', at: '2026-11-24T20:31:07.123Z', decision }
@@ -62,7 +62,7 @@ describe('The web API', () => {
     expect(await setUp().ask('/api/stage')).toStrictEqual({ status: 200, body: stage })
   })
 
-  it('begins and stops experiments', async () => {
+  it('starts and stops experiments', async () => {
     const { ask, post, begun } = setUp()
     const begin = (kind: string) => post(JSON.stringify({ kind }), {}, '/api/experiments')
     expect(await begin('siege-few')).toStrictEqual({ status: 202, body: idle })
@@ -73,14 +73,14 @@ describe('The web API', () => {
     expect(begun).toStrictEqual(['siege-few', 'pause', 'stop'])
   })
 
-  it('starts the number afresh once, however often it is asked at once', async () => {
+  it('starts the number afresh once, however many requests come at once', async () => {
     const { ask, begun } = setUp()
     const answers = await Promise.all([1, 2].map(() => ask('/api/restart', { method: 'POST' })))
     expect(answers.map(({ status }) => status).sort()).toStrictEqual([204, 503])
     expect(begun).toStrictEqual(['afresh'])
   })
 
-  it('knows no other path and no other method', async () => {
+  it('has no other path and no other method', async () => {
     const { ask } = setUp()
     expect(await ask('/nowhere')).toMatchObject({ status: 404, body: { error: expect.any(String) } })
     expect(await ask('/api/messages', { method: 'DELETE' })).toMatchObject({
@@ -90,17 +90,17 @@ describe('The web API', () => {
   })
 
   it.each([
-    ['a name that was bound to this machine', { host: 'rebound.example' }],
+    ['a foreign host name that resolves to this machine', { host: 'rebound.example' }],
     ['a page of another site', { origin: 'https://elsewhere.example' }],
-    ['a page under a name of this machine', { origin: 'http://evil.localhost' }],
-    ['a page without an origin', { origin: 'null' }],
+    ['a page under a subdomain of localhost', { origin: 'http://evil.localhost' }],
+    ['a page with an opaque origin', { origin: 'null' }],
   ])('refuses %s', async (_, headers) => {
     const { post, received } = setUp()
     expect(await post(JSON.stringify(text), headers)).toMatchObject({ status: 403 })
     expect(received).toHaveLength(0)
   })
 
-  it('lets its own page in', async () => {
+  it('accepts requests of its own page', async () => {
     expect(await setUp().post(JSON.stringify(text), { origin: 'http://localhost:4000' })).toMatchObject({ status: 202 })
   })
 })
@@ -116,7 +116,7 @@ describe('The page', () => {
     expect(await response.text()).toContain(content)
   })
 
-  it('may run its own files only, and nothing that a text holds', async () => {
+  it('may load and run only its own files', async () => {
     const { headers } = await setUp().fetch('/')
     expect(headers.get('content-security-policy')).toBe(
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; font-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",

@@ -19,7 +19,7 @@ export const aws: TestedCarrier = {
     },
   ],
   requestsTo: { SendTextMessage: 1 },
-  // Reports come to receive-sms: a write beside the booking.
+  // One write is the booking, the other the report, which receive-sms handles.
   requestsAbout: { UpdateItem: 2 },
   steps: [
     [

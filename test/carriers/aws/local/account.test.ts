@@ -37,7 +37,7 @@ describe('Configuration sets', () => {
     ])
   })
 
-  it('are not found by the name of another', async () => {
+  it('with an unknown name are not found', async () => {
     await expect(ask('Others')).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
       ResourceType: 'configuration-set',
@@ -51,7 +51,7 @@ describe('Phone numbers', () => {
   const update = (changes: object, PhoneNumberId = 'phone-0') =>
     texting.sms.send(new UpdatePhoneNumberCommand({ PhoneNumberId, ...changes }))
 
-  it('are those that the template buys and those that the account has', async () => {
+  it('are those that the template buys, and those of the account', async () => {
     expect(await described()).toMatchObject([
       { IsoCountryCode: 'BE', NumberType: 'LONG_CODE', TwoWayEnabled: true, SelfManagedOptOutsEnabled: true },
       { IsoCountryCode: 'US', NumberType: 'SIMULATOR', TwoWayEnabled: false, SelfManagedOptOutsEnabled: false },
@@ -59,7 +59,7 @@ describe('Phone numbers', () => {
     ])
   })
 
-  it('can be protected and made two-way', async () => {
+  it('can be protected, and made two-way', async () => {
     const changes = {
       DeletionProtectionEnabled: true,
       TwoWayEnabled: true,
@@ -69,7 +69,7 @@ describe('Phone numbers', () => {
     expect((await described())?.at(-1)).toMatchObject(changes)
   })
 
-  it('text no other country, unless AWS lets the account allow it', async () => {
+  it('can text other countries only if AWS allows it to the account', async () => {
     await expect(update({ InternationalSendingEnabled: true })).rejects.toMatchObject({
       name: 'ValidationException',
       Reason: 'INTERNATIONAL_SENDING_NOT_SUPPORTED',
@@ -83,7 +83,7 @@ describe('Phone numbers', () => {
     await abroad.cloud.stop()
   })
 
-  it('are not found by an id of nobody, nor changed in what they have not', async () => {
+  it('with an unknown id are not found, and invalid changes are refused', async () => {
     await expect(update({}, 'phone-9')).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
     await expect(update({ TwoWayEnabled: 'yes' })).rejects.toMatchObject({ Reason: 'INVALID_PARAMETER' })
   })

@@ -12,8 +12,8 @@ afterAll(() => texting.cloud.stop())
 
 const reported = { ConfigurationSetName: 'Replies' }
 
-describe('A message that AWS takes', () => {
-  it('is delivered, and noted with what was asked for', async () => {
+describe('An accepted message', () => {
+  it('is delivered, and its parameters are recorded', async () => {
     const id = await texting.text({
       MessageBody: 'Ça va & <toi> ?',
       MessageType: 'TRANSACTIONAL',
@@ -42,7 +42,7 @@ describe('A message that AWS takes', () => {
     })
   })
 
-  it('has its end told to the destination of its configuration set', async () => {
+  it('is reported to the event destination of its configuration set', async () => {
     const id = await texting.text({
       ...reported,
       MessageBody: 'On se voit ? 👋'.repeat(8),
@@ -70,7 +70,7 @@ describe('A message that AWS takes', () => {
     })
   })
 
-  it('is told of once, and not at all without a configuration set', async () => {
+  it('is reported once, and not at all without a configuration set', async () => {
     await texting.text()
     for (const id of [await texting.text(reported), await texting.text(reported)]) {
       const event = await texting.nextEvent()
@@ -82,7 +82,7 @@ describe('A message that AWS takes', () => {
   it.each([
     ['success', 'TEXT_SUCCESSFUL', 1],
     ['failure', 'TEXT_UNREACHABLE', 0],
-  ] as const)('ends as a simulator number for %s has it, and costs something', async (end, eventType, seen) => {
+  ] as const)('to a simulator number for %s is reported like that, and has a price', async (end, eventType, seen) => {
     const to = simulatorNumbers['US']?.[end] ?? ''
     const OriginationIdentity = texting.cloud.resources['Simulator']
     await texting.text({ ...reported, OriginationIdentity, DestinationPhoneNumber: to })
@@ -91,7 +91,7 @@ describe('A message that AWS takes', () => {
     expect(texting.repliesTo(to)).toHaveLength(seen)
   })
 
-  it('ends as somebody decides, and shows on the phone only if it arrives', async () => {
+  it('is reported as the test wants, and shown on the phone only if it arrives', async () => {
     const { deliverAs } = texting.cloud.sms
     const [blocked, lost] = ['+32470123461', '+32470123462']
     deliverAs(blocked, 'TEXT_CARRIER_BLOCKED')
@@ -110,7 +110,7 @@ describe('A message that AWS takes', () => {
 })
 
 describe('An event destination', () => {
-  it('learns of the types that it asks for', async () => {
+  it('gets only the event types that it matches', async () => {
     const { cloud, text, nextEvent } = await startTexting({}, reportingOnly('TEXT_BLOCKED', 'TEXT_SPAM'))
     await text(reported)
     cloud.sms.deliverAs(mobile, 'TEXT_SPAM')
@@ -122,7 +122,7 @@ describe('An event destination', () => {
   const emptyPolicy = { Version: '2012-10-17', Statement: [] }
   it.each([
     [
-      'whose topic forgets it',
+      'whose topic has no policy for it',
       {
         ReportsPolicy: {
           Type: 'AWS::SNS::TopicPolicy',
@@ -132,7 +132,7 @@ describe('An event destination', () => {
       'sns:Publish on arn:aws:sns:eu-west-3:000000000000:Toy-Reports',
     ],
     [
-      'on whose behalf nobody may publish, since the topic names another configuration set',
+      'whose topic has a policy for another configuration set',
       {
         Replies: {
           ...textingTemplate.Resources.Replies,
@@ -142,7 +142,7 @@ describe('An event destination', () => {
       'sns:Publish on arn:aws:sns:eu-west-3:000000000000:Toy-Reports',
     ],
     [
-      'whose topic is encrypted by a key of AWS',
+      'whose topic is encrypted with an AWS managed key',
       { Reports: { Type: 'AWS::SNS::Topic', Properties: { KmsMasterKeyId: 'alias/aws/sns' } } },
       'kms:GenerateDataKey on arn:aws:kms:eu-west-3:000000000000:key/alias/aws/sns',
     ],

@@ -9,7 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => texting.cloud.stop())
 
-describe('Whoever texts', () => {
+describe('A caller that sends a text', () => {
   const number = () => texting.cloud.boughtNumbers[0]
   const idOf = () => texting.cloud.resources['Line']
   const arn = () => `arn:aws:sms-voice:eu-west-3:000000000000:phone-number/${idOf()}`
@@ -21,7 +21,7 @@ describe('Whoever texts', () => {
     ['number', number],
     ['id', idOf],
     ['ARN', arn],
-  ])('must be allowed the phone number, by whatever it is named: its %s', async (_, identity) => {
+  ])('needs permission for the phone number, which is given by its %s', async (_, identity) => {
     expect(await send('TexterWithoutSet', identity())).not.toBe('')
     await expect(send('TexterWithoutNumber', identity())).rejects.toMatchObject({
       name: 'AccessDeniedException',
@@ -29,7 +29,7 @@ describe('Whoever texts', () => {
     })
   })
 
-  it.each(['Replies', setArn])('must be allowed the configuration set, too, if there is one: %s', async (set) => {
+  it.each(['Replies', setArn])('needs permission for the configuration set, if one is given: %s', async (set) => {
     expect(await send('Texter', number(), set)).not.toBe('')
     for (const [policy, resource] of [
       ['TexterWithoutSet', setArn],
@@ -41,12 +41,12 @@ describe('Whoever texts', () => {
       })
   })
 
-  it('learns nothing about numbers that the account does not have', async () => {
+  it('does not learn which numbers the account has', async () => {
     await expect(send('Texter', '+32460000009')).rejects.toMatchObject({ name: 'AccessDeniedException' })
   })
 })
 
-it('Whoever may only text may not ask for the configuration sets', async () => {
+it('Permission to send texts does not include describing configuration sets', async () => {
   const ask = texting.clientOf('Texter').send(new DescribeConfigurationSetsCommand())
   await expect(ask).rejects.toMatchObject({ name: 'AccessDeniedException' })
 })

@@ -25,7 +25,7 @@ afterAll(async () => {
   await sandbox.cloud.stop()
 })
 
-/** What the SDK throws for a request; it must have taken nothing. */
+/** Expects that the request is refused with this error, and that nothing was sent. */
 const refused = async ({ text, cloud }: Texting, changes: Changes, error: object) => {
   const before = [cloud.submitted, cloud.texts].map((journal) => journal.entries().length)
   await expect(text(changes)).rejects.toMatchObject({ ...error, $metadata: { httpStatusCode: 400 } })
@@ -36,10 +36,10 @@ const invalid = (Reason: string) => ({ name: 'ValidationException', Reason })
 const conflict = (Reason: string, details: object = {}) => ({ name: 'ConflictException', Reason, ...details })
 const notFound = (ResourceType: string) => ({ name: 'ResourceNotFoundException', ResourceType })
 
-describe('A request to text is refused', () => {
+describe('A request to send a text is refused', () => {
   it.each<[string, Changes, string]>([
-    ['a destination that is no number', { DestinationPhoneNumber: '0470123456' }, 'DestinationPhoneNumber'],
-    ['a destination of no country', { DestinationPhoneNumber: '+9991234567' }, 'DestinationPhoneNumber'],
+    ['a destination that is not E.164', { DestinationPhoneNumber: '0470123456' }, 'DestinationPhoneNumber'],
+    ['a destination with an unknown country code', { DestinationPhoneNumber: '+9991234567' }, 'DestinationPhoneNumber'],
     ['an origination identity with a space', { OriginationIdentity: '+32 460' }, 'OriginationIdentity'],
     ['no origination identity', { OriginationIdentity: undefined }, 'OriginationIdentity'],
     ['an empty text', { MessageBody: '' }, 'MessageBody'],
@@ -48,15 +48,15 @@ describe('A request to text is refused', () => {
     ['a price without a point', { MaxPrice: '1' }, 'MaxPrice'],
     ['a price with six decimals', { MaxPrice: '0.123456' }, 'MaxPrice'],
     ['a price of a hundred', { MaxPrice: '100.0' }, 'MaxPrice'],
-    ['four seconds to live', { TimeToLive: 4 }, 'TimeToLive'],
-    ['more than three days to live', { TimeToLive: 259_201 }, 'TimeToLive'],
-    ['half a second to live', { TimeToLive: 5.5 }, 'TimeToLive'],
-    ['a key of the context with a space', { Context: { 'a b': 'c' } }, 'Context.a b'],
-    ['a value of the context that begins with a space', { Context: { a: ' c' } }, 'Context.a'],
-    ['a value of the context that ends with a space', { Context: { a: 'c ' } }, 'Context.a'],
-    ['a long value of the context', { Context: { a: 'c'.repeat(801) } }, 'Context.a'],
-    ['six entries of the context', { Context: { a: '1', b: '2', c: '3', d: '4', e: '5', f: '6' } }, 'Context'],
-    ['a parameter that the embedded cloud does not honour', { ProtectConfigurationId: 'x' }, 'ProtectConfigurationId'],
+    ['a time to live of four seconds', { TimeToLive: 4 }, 'TimeToLive'],
+    ['a time to live of more than three days', { TimeToLive: 259_201 }, 'TimeToLive'],
+    ['a time to live with half a second', { TimeToLive: 5.5 }, 'TimeToLive'],
+    ['a context key with a space', { Context: { 'a b': 'c' } }, 'Context.a b'],
+    ['a context value that begins with a space', { Context: { a: ' c' } }, 'Context.a'],
+    ['a context value that ends with a space', { Context: { a: 'c ' } }, 'Context.a'],
+    ['a context value of 801 characters', { Context: { a: 'c'.repeat(801) } }, 'Context.a'],
+    ['six context entries', { Context: { a: '1', b: '2', c: '3', d: '4', e: '5', f: '6' } }, 'Context'],
+    ['a parameter that the embedded cloud does not support', { ProtectConfigurationId: 'x' }, 'ProtectConfigurationId'],
   ])('with %s', async (_, changes, field) => {
     await refused(texting, changes, {
       ...invalid('INVALID_PARAMETER'),
@@ -65,35 +65,39 @@ describe('A request to text is refused', () => {
   })
 
   it.each<[string, Changes, object]>([
-    ['from a number of somebody else', { OriginationIdentity: '+32460000009' }, notFound('phone-number')],
-    ['from an id of nobody', { OriginationIdentity: 'phone-9' }, notFound('phone-number')],
+    ['from a number of another account', { OriginationIdentity: '+32460000009' }, notFound('phone-number')],
+    ['from an unknown id', { OriginationIdentity: 'phone-9' }, notFound('phone-number')],
     ['from a number that is not active', { OriginationIdentity: pending }, conflict('RESOURCE_NOT_ACTIVE')],
-    ['with a configuration set of nobody', { ConfigurationSetName: 'Other' }, notFound('configuration-set')],
-    ['as what its number does not send', { MessageType: 'PROMOTIONAL' }, conflict('MESSAGE_TYPE_MISMATCH')],
+    ['with an unknown configuration set', { ConfigurationSetName: 'Other' }, notFound('configuration-set')],
+    [
+      'with a message type that the number does not have',
+      { MessageType: 'PROMOTIONAL' },
+      conflict('MESSAGE_TYPE_MISMATCH'),
+    ],
     [
       'to another country',
       { DestinationPhoneNumber: '+33612345678' },
       invalid('INVALID_IDENTITY_FOR_DESTINATION_COUNTRY'),
     ],
     [
-      'to whoever opted out',
+      'to a number that opted out',
       { DestinationPhoneNumber: optedOut },
       conflict('DESTINATION_PHONE_NUMBER_OPTED_OUT', { ResourceType: 'opted-out-number' }),
     ],
-    ['for more than it may cost', { MaxPrice: '.09999' }, invalid('PRICE_OVER_THRESHOLD')],
+    ['if it costs more than the maximum price', { MaxPrice: '.09999' }, invalid('PRICE_OVER_THRESHOLD')],
     [
-      'for more than its parts may cost',
+      'if its parts together cost more than the maximum price',
       { MessageBody: '👋'.repeat(36), MaxPrice: '0.19' },
       invalid('PRICE_OVER_THRESHOLD'),
     ],
   ])('%s', (_, changes, error) => refused(texting, changes, error))
 
-  it('from the sandbox to whoever is not verified', async () => {
+  it('from the sandbox to a number that is not verified', async () => {
     await refused(sandbox, {}, conflict('DESTINATION_PHONE_NUMBER_NOT_VERIFIED', { ResourceId: mobile }))
     await sandbox.text({ DestinationPhoneNumber: simulatorNumbers['BE']?.success })
   })
 
-  it('when it would exceed the monthly spend limit, and no sooner', async () => {
+  it('only when it would exceed the monthly spend limit', async () => {
     const { cloud, text } = await startTexting({ spendLimitUsd: 1, spentUsd: 0.7 })
     for (const _ of [1, 2, 3]) await text()
     const error = { name: 'ServiceQuotaExceededException', Reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT' }
@@ -105,7 +109,7 @@ describe('A request to text is refused', () => {
 
   it.each<[string, Effect & object, object]>([
     [
-      'of an account that AWS disabled',
+      'from an account that AWS disabled',
       { error: 'AccessDeniedException', status: 400, reason: 'ACCOUNT_DISABLED' },
       { name: 'AccessDeniedException', Reason: 'ACCOUNT_DISABLED' },
     ],
@@ -120,7 +124,7 @@ describe('A simulator number', () => {
   const from = () => ({ OriginationIdentity: sandbox.cloud.resources['Simulator'] })
 
   it.each(['success', 'failure'] as const)(
-    'texts the number for %s of its country, even in the sandbox',
+    'can text the number for %s of its country, even in the sandbox',
     async (end) => {
       expect(await sandbox.text({ ...from(), DestinationPhoneNumber: simulatorNumbers['US']?.[end] })).not.toBe('')
     },
@@ -129,16 +133,16 @@ describe('A simulator number', () => {
   it.each([
     ['a number of its country', '+12015550123'],
     ['a destination simulator number of another country', simulatorNumbers['GB']?.success],
-  ])('does not text %s', async (_, DestinationPhoneNumber) => {
+  ])('cannot text %s', async (_, DestinationPhoneNumber) => {
     await refused(sandbox, { ...from(), DestinationPhoneNumber }, invalid('INVALID_IDENTITY_FOR_DESTINATION_COUNTRY'))
   })
 
-  it('is told from others by its type', () => {
+  it('is listed with its own country', () => {
     expect(sandbox.cloud.boughtNumbers.map(countryOf)).toStrictEqual(['BE', 'US'])
   })
 })
 
-it('A destination simulator number is of the country that the table says', () => {
+it('A destination simulator number belongs to the country in our table', () => {
   const all = Object.entries(simulatorNumbers).flatMap(([country, { success, failure }]) => [
     [success, country],
     [failure, country],
@@ -147,7 +151,7 @@ it('A destination simulator number is of the country that the table says', () =>
 })
 
 describe('A dry run', () => {
-  it('neither sends nor bills, and is refused what a text is refused', async () => {
+  it('neither sends nor bills, and is refused like a text', async () => {
     const { cloud, text } = await startTexting({ spendLimitUsd: 0.1 })
     expect(await text({ DryRun: true, ConfigurationSetName: 'Replies' })).not.toBe('')
     expect(cloud.submitted.entries()).toHaveLength(0)

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 
 import { createSpending } from '../../../../carriers/aws/local/spending.ts'
 
-it('What a month has cost is counted anew each month', () => {
+it('Spending starts at zero each month', () => {
   let now = Date.parse('2026-11-30T23:59:00Z')
   const { add, soFar } = createSpending(0.5, () => now)
   add(0.25)

@@ -4,7 +4,7 @@ import { toyTemplate } from '../../../local/toy/template.ts'
 const arnOf = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] })
 const document = (...Statement: readonly object[]) => ({ Version: '2012-10-17', Statement })
 
-/** The topic lets End User Messaging publish on behalf of one configuration set. */
+/** Allows End User Messaging to publish to the topic on behalf of one configuration set. */
 const topicPolicy = {
   Type: 'AWS::SNS::TopicPolicy',
   Properties: {
@@ -49,13 +49,13 @@ const bought = (IsoCountryCode: string, NumberType: string, properties: object =
   Properties: { IsoCountryCode, NumberType, NumberCapabilities: ['SMS'], MandatoryKeywords: keywords, ...properties },
 })
 
-/** Somebody who may text with these resources. */
-const texter = (...Resource: readonly object[]) => ({
+/** A policy for a caller that may send texts with these resources. */
+const texterPolicy = (...Resource: readonly object[]) => ({
   Type: 'AWS::IAM::ManagedPolicy',
   Properties: { PolicyDocument: document({ Effect: 'Allow', Action: 'sms-voice:SendTextMessage', Resource }) },
 })
 
-/** The toys, with numbers that text and a queue that learns what becomes of the texts. */
+/** The toy template with phone numbers, and with a queue that receives delivery events. */
 export const textingTemplate = {
   Resources: {
     ...toyTemplate.Resources,
@@ -84,14 +84,14 @@ export const textingTemplate = {
       SelfManagedOptOutsEnabled: true,
     }),
     Simulator: bought('US', 'SIMULATOR'),
-    Texter: texter(arnOf('Line'), arnOf('Replies')),
-    TexterWithoutSet: texter(arnOf('Line')),
-    TexterWithoutNumber: texter(arnOf('Replies')),
+    Texter: texterPolicy(arnOf('Line'), arnOf('Replies')),
+    TexterWithoutSet: texterPolicy(arnOf('Line')),
+    TexterWithoutNumber: texterPolicy(arnOf('Replies')),
   },
   Outputs: toyTemplate.Outputs,
 }
 
-/** The same, but its configuration set tells only of these types. */
+/** The same template with a configuration set that reports only these event types. */
 export const reportingOnly = (...types: readonly string[]) => ({
   ...textingTemplate,
   Resources: {

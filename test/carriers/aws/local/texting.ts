@@ -9,11 +9,11 @@ import type { Account } from '../../../../local/account.ts'
 import { ownerOf, startToyCloud, toyAccount } from '../../../local/toy/cloud.ts'
 import { textingTemplate } from './template.ts'
 
-/** A Belgian line of the account, and a Belgian mobile. */
+/** A Belgian line of the account. */
 export const line = '+32460000000'
 export const mobile = '+32470123456'
 
-/** A cloud with numbers that text, and ways to text and to learn what became of it. */
+/** Starts a cloud with phone numbers, and gives ways to send texts and to read delivery events. */
 export const startTexting = async (account: Partial<Account> = {}, template: unknown = textingTemplate) => {
   const toy = await startToyCloud(template, { ...toyAccount, partPriceUsd: 0.1, ...account })
   const { cloud } = toy
@@ -22,16 +22,16 @@ export const startTexting = async (account: Partial<Account> = {}, template: unk
   return {
     ...toy,
     sms,
-    /** Sends a text to the mobile, as its owner, but for these changes. Gives its id. */
+    /** Sends a text to the mobile number with these changes, by default as the account owner. Returns its id. */
     text: async (changes: Partial<SendTextMessageCommandInput> = {}, client = sms): Promise<string> =>
       (await client.send(new SendTextMessageCommand({ ...message, ...changes }))).MessageId ?? '',
-    /** A client of somebody who has this policy. */
+    /** A client with the permissions of this policy. */
     clientOf: (policy: string) =>
       new PinpointSMSVoiceV2Client({
         ...ownerOf(cloud),
         credentials: cloud.keyFor(cloud.resources[policy] ?? ''),
       }),
-    /** The next event that the queue learns of. */
+    /** Receives and deletes the next delivery event in the queue. */
     nextEvent: async (): Promise<unknown> => {
       const QueueUrl = cloud.resources['ReportQueue']
       const { Messages = [] } = await toy.sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 10 }))

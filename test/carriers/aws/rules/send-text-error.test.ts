@@ -8,7 +8,7 @@ import { expect, test } from 'vitest'
 
 import { judgeSendTextError } from '../../../../carriers/aws/rules/send-text-error.ts'
 
-/** All that AWS can give as a reason, by the error that has it. */
+/** All reasons in the SDK, by the error that has them. */
 const reasons = {
   AccessDeniedException: Object.values(AccessDeniedExceptionReason),
   ConflictException: Object.values(ConflictExceptionReason),
@@ -16,7 +16,7 @@ const reasons = {
   ValidationException: Object.values(ValidationExceptionReason),
 }
 
-test('of all reasons that AWS has, those about the destination alone end a reply; for the others it waits', () => {
+test('only reasons about the destination end a reply, and with any other reason of AWS it waits', () => {
   const rejected = Object.entries(reasons).flatMap(([name, ofName]) =>
     ofName.flatMap((reason) => {
       const verdict = judgeSendTextError({ name, reason })
@@ -33,13 +33,13 @@ test('of all reasons that AWS has, those about the destination alone end a reply
 })
 
 test.each(['InternalServerException', 'InternalFailure', 'ServiceUnavailable', 'TimeoutError', 'of tomorrow', ''])(
-  '%s proves nothing',
+  'after %s it is unknown whether the text was sent',
   (name) => {
     expect(judgeSendTextError({ name, reason: 'DESTINATION_PHONE_NUMBER_OPTED_OUT' })).toBe('unknown')
   },
 )
 
-test('a reason of tomorrow leaves the reply waiting', () => {
+test('a reply waits after an unknown reason', () => {
   expect(judgeSendTextError({ name: 'ConflictException', reason: 'OF_TOMORROW' })).toBe('retryable')
 })
 
@@ -48,6 +48,6 @@ test.each([
   [['DestinationPhoneNumber'], 'rejected'],
   [['MaxPrice', 'destinationPhoneNumber'], 'rejected'],
   [['MaxPrice'], 'retryable'],
-])('a parameter that is not valid, of %j, is %s', (fields, verdict) => {
+])('with invalid parameters %j the text is %s', (fields, verdict) => {
   expect(judgeSendTextError({ name: 'ValidationException', reason: 'INVALID_PARAMETER', fields })).toBe(verdict)
 })

@@ -7,12 +7,12 @@ import { mixed, simOnly } from './stages.ts'
 const spendLimit = 'Monthly SMS spend limit to request from AWS for prod: 800 USD.'
 const publicAddress = expect.stringMatching(/^The webhook .* for prod is a public address: docs\/sim\.md says .*\.$/)
 
-test('who synthesises a stage with a SIM is told that it has a public address, and no spend limit if AWS sends nothing', () => {
+test('synthesising a stage with a SIM reports that its webhook is public, and no spend limit if no carrier of AWS sends', () => {
   expect(adviceOn('prod', simOnly)).toEqual([publicAddress])
   expect(adviceOn('prod', mixed)).toEqual([spendLimit, publicAddress])
 })
 
-test('a SIM answers phones of every country, which an AWS number beside it may not', () => {
+test('a SIM answers phones of every country, while an AWS number beside it is reported to be limited', () => {
   const lines = [
     { number: '+32460000000', language: 'fr' },
     { number: '+33639980012', carrier: 'sim', language: 'fr' },

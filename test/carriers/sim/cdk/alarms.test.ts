@@ -9,13 +9,13 @@ import { mixed, simOnly } from './stages.ts'
 
 const [alarmsOfBoth, alarmsOfSim] = [alarmsOf(mixed), alarmsOf(simOnly)]
 
-describe('a SIM, beside AWS or alone:', () => {
-  test('no data is never an alarm', () => {
+describe('with a SIM, beside an AWS line or alone:', () => {
+  test('missing data never raise an alarm', () => {
     for (const name of alarmNamesOf(mixed)) expect([name, stateIn(alarmsOfBoth, name, {})]).toEqual([name, 'OK'])
     for (const name of alarmNamesOf(simOnly)) expect([name, stateIn(alarmsOfSim, name, {})]).toEqual([name, 'OK'])
   })
 
-  test('8 % of a month may be booked ahead of the calendar', () => {
+  test('bookings may be up to 8 % of the month ahead of the calendar', () => {
     for (const among of [alarmsOfSim, alarmsOfBoth]) {
       const stateAt = (ahead: number) => stateIn(among, 'month-ahead', { [metricNames.monthAhead]: [ahead] })
       expect([-0.5, 0.08, 0.0801].map(stateAt)).toEqual(['OK', 'OK', 'ALARM'])
@@ -26,7 +26,7 @@ describe('a SIM, beside AWS or alone:', () => {
   const submitted = partsSubmittedTo('sim')
   const notSent = undeliveredBy('sim')
 
-  test('its phone is offline as soon as one sign says so, until an hour after the last', () => {
+  test('a single sign that the phone is offline raises an alarm, which ends an hour after the last one', () => {
     for (const among of [alarmsOfBoth, alarmsOfSim]) {
       expect(stateIn(among, 'phone-offline', { [phoneOffline]: [1] })).toBe('ALARM')
       expect(stateIn(among, 'phone-offline', { [phoneOffline]: [1, ...quiet(11)] })).toBe('ALARM')
@@ -37,14 +37,14 @@ describe('a SIM, beside AWS or alone:', () => {
   test.each([
     ['function-errors', 'Errors of SimWebhookFunction'],
     ['function-errors', simMetricNames.webhookKeysUnreadable],
-  ])('%s counts its webhook, too', (name, metric) => {
+  ])('%s includes the webhook: %s', (name, metric) => {
     for (const among of [alarmsOfBoth, alarmsOfSim]) {
       expect(stateIn(among, name, { [metric]: [1, ...quiet(5), 1] })).toBe('ALARM')
       expect(stateIn(among, name, { [metric]: [7] })).toBe('OK')
     }
   })
 
-  test('strangers who flood its webhook ring for many texts, never for errors, however long they go on', () => {
+  test('a flood of foreign requests to the webhook raises many-texts, but never function-errors', () => {
     const flood = {
       'Throttles of SimWebhookFunction': quiet(24, 501),
       [simMetricNames.webhookRefused]: quiet(24, 9999),
@@ -57,7 +57,7 @@ describe('a SIM, beside AWS or alone:', () => {
     }
   })
 
-  describe('of the replies that it is given in a day, 80 % must be sent, if there are five', () => {
+  describe('at least 80 % of the replies given to SIMs in a day must be sent, if there are at least five:', () => {
     test.each<[AlarmState, Data]>([
       ['OK', { [submitted]: [50], [notSent]: [10] }],
       ['ALARM', { [submitted]: [50], [notSent]: [11] }],
@@ -70,7 +70,7 @@ describe('a SIM, beside AWS or alone:', () => {
       expect(stateIn(alarmsOfBoth, 'delivery-success', data)).toBe(state)
     })
 
-    test('is a sum of which nothing is missing, whatever metric math would make of that', () => {
+    test('every metric in the expressions is wrapped in FILL, so that no part of a sum can be missing', () => {
       for (const among of [alarmsOfBoth, alarmsOfSim]) {
         const found = among.find(({ ref }) => ref.endsWith('-delivery-success'))
         const bare = found?.properties.Metrics?.map(({ Expression = '' }) =>
@@ -80,7 +80,7 @@ describe('a SIM, beside AWS or alone:', () => {
       }
     })
 
-    test('neither kind of carrier hides that the other fails, nor when that other has no data', () => {
+    test('success or missing data of one kind of carrier does not hide the failure of the other', () => {
       const [awsSends, awsFails] = [0, 15].map((lost) => ({
         [deliveredBy('aws')]: [50 - lost],
         [undeliveredBy('aws')]: [lost],

@@ -6,7 +6,7 @@ import { mixed, simOnly } from './stages.ts'
 test.each([
   ['SIMs and AWS', mixed],
   ['SIMs only', { ...simOnly, httpSms: { url: 'https://sms.example.org', webhookConcurrency: 7 } }],
-])('the checks of a synth find nothing in a stage of %s but what is acknowledged', (_, settings) => {
+])('the checks find only acknowledged exceptions in a stage with %s', (_, settings) => {
   const report = findingsIn(settings)
   expect(report.flatMap(({ violations }) => violations)).toEqual([])
   const exceptions = report.flatMap(({ suppressedViolations }) => suppressedViolations)

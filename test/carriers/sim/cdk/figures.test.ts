@@ -5,19 +5,19 @@ import { partsSubmittedTo, undeliveredBy } from '../../../../shared/rules/teleme
 import { arrivedIn, arrivedShare, type Count, chartsOf } from '../../../cdk/charts.ts'
 import { mixed, simOnly } from './stages.ts'
 
-test('where only SIMs send, there is no cost to show', () => {
+test('the dashboard shows no cost if only SIMs send', () => {
   const titles = chartsOf(simOnly).map(({ widget }) => widget.title)
   expect(titles.filter((title) => title?.includes('ost of'))).toEqual([])
 })
 
-test('the share that arrived is shown for each kind of carrier that there is', () => {
+test('the share of replies that arrived is shown for each kind of carrier in the stage', () => {
   const labels = (settings: Settings) => arrivedIn(settings)?.widget.series.map(({ label }) => label)
   const [ofAws, ofSims] = ['share that arrived, as AWS reports', 'share that SIMs could send']
   expect(labels(mixed)).toEqual([ofAws, ofSims])
   expect(labels(simOnly)).toEqual([ofSims])
 })
 
-test('the share of SIMs is, of the parts that they were given, what no phone has reported as not sent', () => {
+test('the share for SIMs counts submitted parts that no phone has reported as not sent', () => {
   const noon = '2026-11-24T12:00:00Z'
   const submitted = { [partsSubmittedTo('sim')]: [[noon, 8]] as readonly Count[] }
   expect(arrivedShare(simOnly, { ...submitted, [undeliveredBy('sim')]: [[noon, 2]] })).toBe(0.75)

@@ -18,7 +18,7 @@ const [ofBoth, ofSims] = [monitoringOf(mixed), monitoringOf(simOnly)]
 const lines = linesOf(widgets)
 
 describe('an alarm', () => {
-  test('of a phone is there with a SIM, one of money with AWS: eleven for either, twelve for both', () => {
+  test('about a phone exists only with a SIM, and about spending only with AWS: eleven for either, twelve for both', () => {
     const absent = (found: typeof alarms) =>
       alarmNamesOf(mixed).filter((name) => !found.some((one) => one.name === `AntiRelou-example-${name}`))
     expect(absent(alarms)).toEqual(['phone-offline'])
@@ -27,11 +27,11 @@ describe('an alarm', () => {
     expect(ofBoth.alarms.length).toBeLessThanOrEqual(12)
   })
 
-  test('says who is hurt, what it means and what to do first, and names its section of the runbook', () => {
+  test('says who is hurt, what it means and what to do first, and links to its section of the runbook', () => {
     expectWords([...ofBoth.alarms, ...ofSims.alarms])
   })
 
-  test('speaks of the carriers that there are', () => {
+  test('mentions only the carriers of the stage', () => {
     const said = (found: typeof alarms, alarm = 'delivery-success') =>
       found.find(({ name }) => name.endsWith(alarm))?.AlarmDescription
     expect(said(alarms)).not.toMatch(/SIM|phone/)
@@ -46,7 +46,7 @@ describe('an alarm', () => {
 })
 
 describe('the dashboard', () => {
-  test('shows with a SIM, besides, how its phone and its webhook do, and which calls it ignores; nothing of them without one', () => {
+  test('has metrics of the phone, of the webhook and of ignored calls only with a SIM', () => {
     const { phoneOffline } = metricNames
     const counted = [
       partsSubmittedTo('sim'),
@@ -67,7 +67,7 @@ describe('the dashboard', () => {
     )
   })
 
-  test('shows no money without AWS, which alone bills by the part', () => {
+  test('has no metrics of cost and delivery at AWS without AWS, which alone bills by the part', () => {
     const absent = [...metricsOf(lines)].filter((metric) => !metricsOf(linesOf(ofSims.widgets)).has(metric))
     expect(absent.map((metric) => metric.split(' ')[1]).sort()).toEqual([
       deliveredBy('aws'),

@@ -13,13 +13,13 @@ const { template: withoutSim } = synthesised()
 const webhook = { 'Fn::GetAtt': [Match.stringLikeRegexp('^SimWebhookFunction'), 'Arn'] }
 const secret = { Ref: Match.stringLikeRegexp('^SimSecret') }
 
-describe('the address that httpSMS calls', () => {
-  test('is there only with a SIM line', () => {
+describe('the URL of the webhook', () => {
+  test('exists only with a SIM line', () => {
     withoutSim.resourceCountIs('AWS::Lambda::Url', 0)
     for (const { template } of [both, sim]) template.resourceCountIs('AWS::Lambda::Url', 1)
   })
 
-  test('asks for no signature, and gives the whole answer at once', () => {
+  test('requires no IAM signature, and buffers the response', () => {
     sim.template.hasResourceProperties('AWS::Lambda::Url', {
       TargetFunctionArn: webhook,
       AuthType: 'NONE',
@@ -27,7 +27,7 @@ describe('the address that httpSMS calls', () => {
     })
   })
 
-  test('lets anybody in, which takes two permissions, and in by no other way', () => {
+  test('may be called by everybody, which takes two permissions, and the function cannot be invoked otherwise', () => {
     const permission = (Action: string, condition: object) => ({
       Type: 'AWS::Lambda::Permission',
       Properties: { Action, FunctionName: webhook, Principal: '*', ...condition },
@@ -44,7 +44,7 @@ describe('the address that httpSMS calls', () => {
     )
   })
 
-  test('is answered within the time that httpSMS waits', () => {
+  test('belongs to a function whose timeout is as long as httpSMS waits', () => {
     sim.template.hasResourceProperties('AWS::Lambda::Function', {
       Handler: 'index.handler',
       Timeout: webhookTimeoutMs / 1000,
@@ -53,7 +53,7 @@ describe('the address that httpSMS calls', () => {
     })
   })
 
-  test('can be kept from using up what the account may run at once, and nothing is reserved otherwise', () => {
+  test('reserves concurrency for its function only if settings limit it', () => {
     const bounded = synthesised({ ...simOnly, httpSms: { ...simOnly.httpSms, webhookConcurrency: 7 } })
     const reserved = (template: Template) =>
       Object.keys(
@@ -64,14 +64,14 @@ describe('the address that httpSMS calls', () => {
   })
 })
 
-describe('the keys that the number and httpSMS know each other by', () => {
-  test('are there only with a SIM line', () => {
+describe('the secret with the keys of httpSMS', () => {
+  test('exists only with a SIM line', () => {
     const secrets = (template: Template) => Object.keys(template.findResources('AWS::SecretsManager::Secret'))
     expect(secrets(withoutSim).map(withoutHash)).toEqual(['Pepper', 'ReplySigningKey'])
     expect(secrets(sim.template).map(withoutHash)).toEqual(['Pepper', 'ReplySigningKey', 'SimSecret'])
   })
 
-  test("begin with a webhook's key that nobody chose, and stay when the stack goes", () => {
+  test('begins with a generated webhook key, and is kept when the stack is deleted', () => {
     sim.template.hasResource('AWS::SecretsManager::Secret', {
       Properties: {
         GenerateSecretString: {
@@ -88,8 +88,8 @@ describe('the keys that the number and httpSMS know each other by', () => {
   })
 })
 
-describe('what a function may do', () => {
-  test('sim-webhook publishes texts, notes what phones report, reads its keys, and nothing else', () => {
+describe('the permissions of the functions', () => {
+  test('sim-webhook may publish texts, note reports and read its secret, and do nothing else', () => {
     const { Key, 'Key via dynamodb': throughDynamoDb, ...grants } = grantsOf(sim.template, 'SimWebhookRole')
     expect(grants).toEqual({
       SimWebhookLogs: ['logs:CreateLogStream', 'logs:PutLogEvents'],
@@ -106,7 +106,7 @@ describe('what a function may do', () => {
 
   const sendingOn = 'configuration-set/AntiRelou-example, phone-number/*'
 
-  test('send-reply reads the keys too; it may send SMS by AWS only if AWS has a line', () => {
+  test('send-reply may read the secret, too, and may send SMS by AWS only if there is an AWS line', () => {
     const readsKeys = { SimSecret: ['secretsmanager:GetSecretValue'] }
     const { [sendingOn]: toPhones, ...others } = grantsOf(withoutSim, 'SendReplyRole')
     expect(grantsOf(sim.template, 'SendReplyRole')).toEqual({ ...others, ...readsKeys })
@@ -118,30 +118,30 @@ describe('what a function may do', () => {
     expect(sim.text.split('sms-voice:SendTextMessage')).toHaveLength(1)
   })
 
-  test('receive-sms has no more to do than without a SIM', () => {
+  test('receive-sms has the same permissions as without a SIM', () => {
     expect(grantsOf(both.template, 'ReceiveSmsRole')).toEqual(grantsOf(withoutSim, 'ReceiveSmsRole'))
   })
 
-  test('functions are granted nothing beside their roles', () => {
+  test('there are no grants except in the roles of functions and in the managed policies of people', () => {
     both.template.resourceCountIs('AWS::IAM::Role', 3)
     both.template.resourceCountIs('AWS::IAM::Policy', 0)
     both.template.resourceCountIs('AWS::IAM::ManagedPolicy', 3)
   })
 })
 
-describe('what a function knows', () => {
+describe('the environment of the functions', () => {
   const common = ['CONFIG', 'POWERTOOLS_METRICS_NAMESPACE', 'POWERTOOLS_SERVICE_NAME', 'TABLE_NAME']
   const ofReplies = ['REPLIES_QUEUE_URL', 'REPLY_SIGNING_KEY', 'UNSIGNED_REPLIES_UNTIL']
   const names = (template: Template, name: string) => Object.keys(variablesOf(template)[name] ?? {}).sort()
 
-  test('sim-webhook: the topic, the keys, and no queue', () => {
+  test('sim-webhook has the topic and the secret, and no queue', () => {
     expect(names(sim.template, 'SimWebhookFunction')).toEqual(['INBOUND_TOPIC_ARN', ...common, 'SIM_SECRET_ARN'].sort())
     expect(variablesOf(sim.template)['SimWebhookFunction']?.['INBOUND_TOPIC_ARN']).toEqual({
       Ref: expect.stringMatching(/^InboundTopic/),
     })
   })
 
-  test('send-reply: where httpSMS is, with a SIM line', () => {
+  test('send-reply has the address of httpSMS and the secret only with a SIM line', () => {
     const own = { ...simOnly, httpSms: { url: 'https://sms.example.org' } }
     const { template } = synthesised(own)
     expect(names(template, 'SendReplyFunction')).toEqual(
@@ -153,10 +153,10 @@ describe('what a function knows', () => {
     expect(names(withoutSim, 'SendReplyFunction')).toEqual([...common, ...ofReplies, 'CONFIGURATION_SET'].sort())
   })
 
-  test('leaves room for the longest policy in the 4,096 bytes that Lambda takes', () => {
+  test('fits into the 4,096 bytes that Lambda allows, even with the longest CONFIG', () => {
     for (const variables of Object.values(variablesOf(both.template))) {
       const deployed = Object.entries(variables).map(([name, value]) => {
-        // ARNs, addresses and secrets are shorter than that.
+        // No ARN, address or secret is longer than 160 characters.
         const length = name === 'CONFIG' ? 2900 : typeof value === 'string' ? value.length : 160
         return [name, 'x'.repeat(length)]
       })
@@ -188,7 +188,7 @@ describe('people', () => {
       expect(mayDo(person, 'SimWebhookLogs')).toEqual(['logs:FilterLogEvents'])
   })
 
-  test('may attach a SIM, which fills in its keys, if they install the number', () => {
+  test('may attach a SIM, which fills in its secret, if they have the policy of installers', () => {
     expect(mayDo('Installer', 'SimSecret')).toEqual(['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'])
     expect(mayDo('Watcher', 'SimSecret')).toEqual([])
     expect(mayDo('Operator', 'SimSecret')).toEqual(['secretsmanager:GetSecretValue'])
@@ -198,7 +198,7 @@ describe('people', () => {
 describe('the outputs', () => {
   const outputsOf = (template: Template) => template.findOutputs('*')
 
-  test('list every line in the order of settings, and how AWS reports only if it has one', () => {
+  test('list every line in the order of settings, and the configuration set only with an AWS line', () => {
     expect(outputsOf(both.template)['LineNumbers']).toEqual({ Value: '+33639980012 +393990000000' })
     expect(outputsOf(sim.template)['LineNumbers']).toEqual({ Value: '+33639980012' })
     expect(outputsOf(both.template)).toHaveProperty('ConfigurationSetName')

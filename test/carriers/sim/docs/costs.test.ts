@@ -7,7 +7,7 @@ import { inTotal } from '../../../../ops/list-prices.ts'
 const page = readFileSync(new URL('../../../../docs/costs.md', import.meta.url), 'utf8')
 const usd = (price: number): string => price.toFixed(2)
 
-test('the page of costs says what a SIM adds to what a month costs anyway', () => {
+test('the page about costs states the fixed cost that a SIM adds', () => {
   expect(page).toContain(`up to ${usd(inTotal(simMonthly))} USD more a month`)
   const { secret, metrics, alarms, dashboard } = simMonthly
   expect(page).toContain(

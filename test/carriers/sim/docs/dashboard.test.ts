@@ -6,7 +6,7 @@ import { everyCarrier, wordsIn } from '../../../cdk/every-carrier.ts'
 test.each([
   ['docs/runbook.md', 'en', /^\*\*On the dashboard\.\*\* (.+?)\n\n/gms],
   ['docs/runbook.fr.md', 'fr', /^\*\*Sur le tableau de bord\.\*\* (.+?)\n\n/gms],
-])('what %s says of the dashboard, phones included, is written there', (page, operatorLanguage, paragraph) => {
+])('what %s quotes from the dashboard is on it, phones included', (page, operatorLanguage, paragraph) => {
   const source = readFileSync(new URL(`../../../../${page}`, import.meta.url), 'utf8')
   const quoted = [...source.matchAll(paragraph)].flatMap(([, text = '']) =>
     [...text.matchAll(/(?<!\*)\*([^*]+)\*(?!\*)/g)].map(([, words = '']) => words.replaceAll('\n', ' ')),

@@ -8,7 +8,7 @@ const { template } = synthesised()
 const { template: withSim } = synthesised(readSettings('local-sim'))
 
 test.each(['privacy.md', 'privacy.fr.md'])(
-  '%s states how long the log of the webhook is kept, which only a SIM has',
+  '%s states how long the log of the webhook is kept, which only a stage with a SIM has',
   (page) => {
     const places = retentionOf(template).map(([place]) => place)
     const besides = retentionOf(withSim).filter(([place]) => !places.includes(place))

@@ -6,7 +6,7 @@ import { checkSettings } from '../../../../settings/read.ts'
 const page = readFileSync(new URL('../../../../docs/sim.md', import.meta.url), 'utf8')
 const examples = [...page.matchAll(/^```json\n(.*?)^```$/gms)].map(([, json = '']): unknown => JSON.parse(json))
 
-test('the settings that docs/sim.md shows are accepted, and have a SIM line', () => {
+test('the settings in docs/sim.md are valid, and have a SIM line', () => {
   const carriers = examples.map((raw) =>
     checkSettings(raw, 'settings/example.json').lines.map(({ carrier }) => carrier),
   )

@@ -31,7 +31,7 @@ const settled = async (id: string): Promise<readonly string[]> => {
   return number.outcomes(id)
 }
 
-/** What httpSMS posts about a text. */
+/** The event that httpSMS posts about a text. */
 const textEvent = (from: string, id: string, content = 'On se voit au Perroquet Mauve ?') =>
   createEvent(
     'message.phone.received',
@@ -50,7 +50,7 @@ const textEvent = (from: string, id: string, content = 'On se voit au Perroquet 
     Date.now(),
   )
 
-test('a deployment with a line of each kind answers each by its own carrier, from its own budget', async () => {
+test('a deployment with a line of each kind sends each reply by the carrier of its line', async () => {
   const [bySim, byAws] = [stranger(), '+32470123456']
   const ids = [await phone.text(bySim, 'Salut'), await cloud.receiveText({ from: byAws, to: aws, text: 'Salut' })]
   expect(await Promise.all(ids.map(settled))).toEqual([['sent'], ['sent']])
@@ -62,7 +62,7 @@ test('a deployment with a line of each kind answers each by its own carrier, fro
   expect(number.count('PartsSubmitted.sim')).toBe(1)
 })
 
-test('a missed call is answered like a text, and whoever also texts gets nothing more', async () => {
+test('a missed call is answered like a text, and the caller gets no second reply', async () => {
   const sender = stranger()
   const call = await phone.call(sender)
   await decided(call, 'reply')
@@ -72,7 +72,7 @@ test('a missed call is answered like a text, and whoever also texts gets nothing
   await until('the reply', () => number.repliesTo(sender).length === 1)
 })
 
-test('a forged token is refused, and nothing comes of it', async () => {
+test('a request with a forged token is refused and has no effect', async () => {
   const forged = await tokenFor(
     { ...addressee, signing_key: 'another key, as long as you like to make it' },
     Date.now(),
@@ -82,14 +82,14 @@ test('a forged token is refused, and nothing comes of it', async () => {
   expect(number.decisions('forged')).toEqual([])
 })
 
-test('a replay changes nothing: neither a text nor a report counts twice', async () => {
+test('a replayed event changes nothing: neither a text nor a report counts twice', async () => {
   const sender = stranger()
   const event = textEvent(sender, 'replayed')
   const token = await tokenFor(addressee, Date.now())
   expect(await postEvent(event, url, token)).toBe(204)
   expect(await settled('replayed')).toEqual(['sent'])
   const counts = () => ['RepliesBooked', 'RepliesSubmitted', 'RepliesDelivered.sim'].map(number.count).join()
-  // Those of the tests before, of which one was submitted to AWS.
+  // The other counts are from the tests before, one of whose replies was submitted to AWS.
   await until('all counts', () => counts() === '4,4,3')
   const report = createEvent(
     'message.phone.delivered',
@@ -100,7 +100,7 @@ test('a replay changes nothing: neither a text nor a report counts twice', async
   const unknown = createEvent('message.phone.sang', '/', {}, Date.now())
   for (const again of [event, event, report, report, unknown]) expect(await postEvent(again, url, token)).toBe(204)
   await until('both duplicates', () => number.decisions('replayed').length >= 3)
-  // A busy machine may handle one of them once more.
+  // On a busy machine, one of the events may be handled once more.
   const [first, ...others] = number.decisions('replayed')
   expect([first, new Set(others)]).toEqual(['reply', new Set(['duplicate'])])
   await until('the last event', () => number.count('WebhookEventsUnknown') === 1)
@@ -117,7 +117,7 @@ test('replies wait while the phone is off, and are sent once when it is back', a
   expect(await postEvent(textEvent(sender, id), url, await tokenFor(addressee, Date.now()))).toBe(204)
   await decided(id, 'reply')
   expect(await number.probe()).toBe('PHONE_OFFLINE')
-  // One is its own report, the others are replies that find it away.
+  // The first count is the report about the phone, the others are replies that had to wait.
   await until('a reply that waits', () => number.count('PhoneOffline') > 2)
   expect(number.repliesTo(sender)).toEqual([])
   await phone.switchOn?.()
@@ -135,25 +135,25 @@ test('no log line and no metric holds a phone number or a text', () => {
 })
 
 describe.concurrent('another number', () => {
-  test('a SIM that ignores calls answers who texts, and nobody who calls', async () => {
+  test('a SIM that ignores calls answers texts and no calls', async () => {
     const lines = settings.lines.map((line) => (line.carrier === 'sim' ? { ...line, calls: 'ignore' as const } : line))
-    const deaf = await startNumber(5, { ...tested, settings: { ...settings, lines } })
-    const deafPhone = deaf.cloud.phoneOf(sim)
+    const ignoring = await startNumber(5, { ...tested, settings: { ...settings, lines } })
+    const ignoringPhone = ignoring.cloud.phoneOf(sim)
     const sender = stranger()
-    const call = (await deafPhone?.call(sender)) ?? ''
-    await until('the silence', () => deaf.decisions(call).length > 0)
-    const id = await deaf.text(sender)
-    await until('the reply', () => deaf.repliesTo(sender).length > 0)
-    await deaf.stop()
-    // A busy machine may handle either once more.
-    expect(new Set(deaf.decisions(call))).toEqual(new Set(['ignored-call']))
-    expect(deaf.decisions(id)[0]).toBe('reply')
-    expect(new Set(deaf.decisions(id).slice(1))).not.toContain('reply')
-    expect(deaf.count('TextsSilenced.ignored-call')).toBe(deaf.decisions(call).length)
-    expect(deaf.repliesTo(sender)).toHaveLength(1)
+    const call = (await ignoringPhone?.call(sender)) ?? ''
+    await until('the silence', () => ignoring.decisions(call).length > 0)
+    const id = await ignoring.text(sender)
+    await until('the reply', () => ignoring.repliesTo(sender).length > 0)
+    await ignoring.stop()
+    // On a busy machine, each event may be handled once more.
+    expect(new Set(ignoring.decisions(call))).toEqual(new Set(['ignored-call']))
+    expect(ignoring.decisions(id)[0]).toBe('reply')
+    expect(new Set(ignoring.decisions(id).slice(1))).not.toContain('reply')
+    expect(ignoring.count('TextsSilenced.ignored-call')).toBe(ignoring.decisions(call).length)
+    expect(ignoring.repliesTo(sender)).toHaveLength(1)
   })
 
-  test('while its key is changed, a SIM is told of texts by events that are signed with either key', async () => {
+  test('while the webhook key is being changed, events signed with either key are accepted', async () => {
     const changing = await startNumber(5, tested)
     const { stack, outputs } = changing.cloud
     const { SimWebhookUrl: webhookUrl = '', SimSecretArn: secretArn = '' } = outputs
@@ -166,7 +166,7 @@ describe.concurrent('another number', () => {
     }
     expect(await statusBy(after.webhookKey)).toBe(204)
     expect(await statusBy('another key, as long as you like to make it')).toBe(401)
-    // As httpSMS still does by itself.
+    // The stand-in for httpSMS still signs with the previous key.
     const id = await changing.text(stranger())
     await until('the decision', () => changing.decisions(id).length > 0)
     await changing.stop()

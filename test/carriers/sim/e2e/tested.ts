@@ -16,7 +16,7 @@ export const sim: TestedCarrier = {
     { does: 'throttles', effect: { error: 'Throttled', status: 429 } },
     { does: 'denies access', effect: { error: 'AuthorizationError', status: 403 } },
   ],
-  // The phone is asked first whether it is there.
+  // ListHeartbeats checks whether the phone is ready.
   requestsTo: { ListHeartbeats: 1, SendMessage: 1 },
   requestsAbout: {},
   steps: [

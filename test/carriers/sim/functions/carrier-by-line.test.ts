@@ -18,7 +18,7 @@ const retryable = { kind: 'retryable', reason: 'UNREACHABLE' } as const
 const rejected = { kind: 'rejected', reason: 'INVALID' } as const
 const smsFrom = (from: string) => ({ inboundId: 'text 1', from, to: '+33612345678', text: 'Salut', maxPriceUsd: 0.08 })
 
-test('each line is asked for at its own carrier, and sends by it', async () => {
+test('each line is checked and sent from by its own carrier', async () => {
   const byLine = carrierByLine({ lines }, { aws: carrier(true, accepted), sim: carrier(false, retryable) })
   expect([await byLine.isReady(awsLine), await byLine.send(smsFrom(awsLine))]).toEqual([true, accepted])
   expect([await byLine.isReady(simLine), await byLine.send(smsFrom(simLine))]).toEqual([false, retryable])
@@ -29,7 +29,7 @@ test('a line that is no longer in settings is left to AWS, which refuses it', as
   expect([await byLine.isReady(formerLine), await byLine.send(smsFrom(formerLine))]).toEqual([true, rejected])
 })
 
-test('a line whose carrier is not given can’t even be asked for', async () => {
+test('a line whose carrier is missing causes an error', async () => {
   const byLine = carrierByLine({ lines }, { aws: carrier(true, accepted) })
   await expect(byLine.isReady(simLine)).rejects.toThrow('a carrier that this function was not given')
 })

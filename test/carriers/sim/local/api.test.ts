@@ -6,7 +6,7 @@ import { createApi } from '../../../../carriers/sim/local/api.ts'
 const line = '+33639980012'
 const now = Date.parse('2026-11-24T20:00:00Z')
 
-/** The API of an account with one phone, in which nothing happens later. */
+/** The API of an account with one phone, without anything that happens later. */
 const setUp = () => {
   const sent: unknown[] = []
   const account = createAccount([line], {
@@ -33,18 +33,18 @@ const webhook = {
 }
 const phone = { phone_number: line, sim: 'SIM1' }
 
-describe('The API of httpSMS', () => {
-  it('asks for the key', async () => {
+describe('The httpSMS API', () => {
+  it('requires the key', async () => {
     const { ask } = setUp()
     expect(await ask('GetUser', {}, 'other')).toMatchObject({ code: 401, status: 'error' })
     expect(await ask('GetUser')).toMatchObject({ code: 200, status: 'success', data: { id: 'local' } })
   })
 
-  it('says what it does not have', async () => {
+  it('responds with 404 to an unsupported request', async () => {
     expect(await setUp().ask('DELETE /v1/phones')).toMatchObject({ code: 404, status: 'error' })
   })
 
-  it('takes a message for the phone', async () => {
+  it('accepts a message for the phone', async () => {
     const { ask, sent } = setUp()
     expect(await ask('SendMessage', message)).toMatchObject({
       code: 200,
@@ -61,7 +61,7 @@ describe('The API of httpSMS', () => {
     ['content', { ...message, content: '' }],
     ['content', { ...message, content: 'x'.repeat(2049) }],
     ['request_id', { ...message, request_id: 'x'.repeat(256) }],
-  ])('refuses a message and says that it is about "%s"', async (field, parameters) => {
+  ])('refuses a message and names the invalid field "%s"', async (field, parameters) => {
     const { ask, sent } = setUp()
     const { code, data } = await ask('SendMessage', parameters)
     expect(code).toBe(422)
@@ -69,7 +69,7 @@ describe('The API of httpSMS', () => {
     expect(sent).toHaveLength(0)
   })
 
-  it('tells the newest heartbeat of a phone, and none of others', async () => {
+  it('returns the newest heartbeat of a phone, and none of unknown phones', async () => {
     const { ask } = setUp()
     expect(await ask('ListHeartbeats', { owner: line.slice(1), limit: '1', skip: '0' })).toMatchObject({
       data: [{ owner: line, timestamp: '2026-11-24T20:00:00.000Z' }],
@@ -82,7 +82,7 @@ describe('The API of httpSMS', () => {
 describe('A phone in the account', () => {
   const listed = async ({ ask }: ReturnType<typeof setUp>) => (await ask('ListPhones')).data[0]
 
-  it('has what httpSMS gives a new one', async () => {
+  it('has the defaults of httpSMS', async () => {
     expect(await listed(setUp())).toMatchObject({
       phone_number: line,
       fcm_token: expect.any(String),
@@ -94,7 +94,7 @@ describe('A phone in the account', () => {
     })
   })
 
-  it('keeps what is not sent, but for the schedule and the token that Firebase knows it by', async () => {
+  it('keeps fields that a request omits, except the schedule and the Firebase token', async () => {
     const site = setUp()
     const { fcm_token } = await listed(site)
     const schedule = '7b1d4f0e-5a54-4a3e-9d2c-0d5f0b7f6a11'
@@ -110,7 +110,7 @@ describe('A phone in the account', () => {
     })
   })
 
-  it('does not lose its auto reply by a request', async () => {
+  it('keeps its auto reply when a request empties it', async () => {
     const site = setUp()
     await site.ask('UpdatePhone', { ...phone, missed_call_auto_reply: 'Later' })
     await site.ask('UpdatePhone', { ...phone, missed_call_auto_reply: '' })
@@ -123,7 +123,7 @@ describe('A phone in the account', () => {
     ['message_expiration_seconds', { ...phone, max_send_attempts: 1 }],
     ['message_expiration_seconds', { ...phone, message_expiration_seconds: 30 }],
     ['messages_per_minute', { ...phone, messages_per_minute: 61 }],
-  ])('is not changed by a request that is wrong about "%s"', async (field, parameters) => {
+  ])('is not changed by a request with an invalid field "%s"', async (field, parameters) => {
     const { code, data } = await setUp().ask('UpdatePhone', parameters)
     expect(code).toBe(422)
     expect(Object.keys(data)).toStrictEqual([field])
@@ -131,7 +131,7 @@ describe('A phone in the account', () => {
 })
 
 describe('A webhook in the account', () => {
-  it('is created, listed one at a time unless more are asked for, and changed', async () => {
+  it('is created, listed with a default limit of one, and changed', async () => {
     const { ask } = setUp()
     const created = await ask('CreateWebhook', webhook)
     expect(created).toMatchObject({ code: 201, data: { ...webhook, user_id: 'local' } })
@@ -151,13 +151,13 @@ describe('A webhook in the account', () => {
     ['events', { ...webhook, events: [] }],
     ['url', { ...webhook, url: 'here' }],
     ['from', { ...webhook, phone_numbers: ['+32460000000'] }],
-  ])('is refused if it is wrong about "%s"', async (field, parameters) => {
+  ])('is refused with an invalid field "%s"', async (field, parameters) => {
     const { code, data } = await setUp().ask('CreateWebhook', parameters)
     expect(code).toBe(422)
     expect(Object.keys(data)).toStrictEqual([field])
   })
 
-  it('is not made by changing one that does not exist', async () => {
+  it('is not created by an update of one that does not exist', async () => {
     const id = '7b1d4f0e-5a54-4a3e-9d2c-0d5f0b7f6a11'
     expect(await setUp().ask('UpdateWebhook', { ...webhook, id })).toMatchObject({ code: 500 })
   })

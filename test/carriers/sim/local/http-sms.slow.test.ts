@@ -34,7 +34,7 @@ const ask = async (method: string, path: string, body?: object) => {
 
 const urlRequests = z.object({ urlRequest: z.object({ headers: z.record(z.string(), z.string()), body: z.string() }) })
 
-/** The events that the webhook was told, by a part of what they hold. */
+/** The events that the webhook received and that contain this string. */
 const told = (part: string) =>
   toy
     .linesOf('request')
@@ -42,7 +42,7 @@ const told = (part: string) =>
     .filter(({ body }) => body.includes(part))
     .map(({ headers, body }) => ({ headers, event: JSON.parse(body) }))
 
-describe('A line with a SIM', () => {
+describe('A SIM line', () => {
   it('is attached from the start', async () => {
     expect(secret()).toStrictEqual({ apiKey: 'local', userId: 'local', webhookKey: expect.any(String) })
     expect((await ask('GET', 'phones')).data).toMatchObject([
@@ -53,7 +53,7 @@ describe('A line with a SIM', () => {
     ])
   })
 
-  it('is what httpSMS is there for: without one, nobody answers in its place', async () => {
+  it('makes the stand-in for httpSMS available, which is missing without one', async () => {
     const { cloud } = await startToyCloud()
     const response = await fetch(`${cloud.endpoint}/http-sms/v1/users/me`, { headers: { 'x-api-key': 'local' } })
     expect(response.status).toBe(400)
@@ -67,7 +67,7 @@ describe('A line with a SIM', () => {
     await expect(start).rejects.toThrow('lacks the outputs SimWebhookUrl and SimSecretArn')
   })
 
-  it('is not, if nobody has attached it', async () => {
+  it('is not attached if the account says so', async () => {
     const unattached = await startToyCloud(simTemplate, { ...account, attached: false })
     const { cloud } = unattached
     expect(JSON.parse(cloud.stack.secretValue(cloud.outputs['SimSecretArn'] ?? ''))).toMatchObject({ apiKey: '' })
@@ -76,7 +76,7 @@ describe('A line with a SIM', () => {
     await cloud.stop()
   })
 
-  it('tells its webhook of a text, as httpSMS does, with a token made for it', async () => {
+  it('posts a text to its webhook as httpSMS does, with a token signed for it', async () => {
     const id = await toy.cloud.receiveText({ from: sender, to: line, text: 'Salut 👋' })
     const [{ headers, event } = { headers: {}, event: {} }, ...others] = told(id)
     expect(others).toHaveLength(0)
@@ -98,20 +98,20 @@ describe('A line with a SIM', () => {
     expect(payload).toStrictEqual({ iss: 'api.httpsms.com', aud: [webhookUrl()], sub: 'local', ...times })
   })
 
-  it('tells it of a call; other lines can’t be called', async () => {
+  it('posts a call to its webhook, while other lines cannot be called', async () => {
     const id = await toy.cloud.receiveCall({ from: sender, to: line })
     expect(told(id)).toMatchObject([{ event: { type: 'message.call.missed', data: { contact: sender } } }])
     const other = toy.cloud.receiveCall({ from: sender, to: '+32460000000' })
     await expect(other).rejects.toBeInstanceOf(Refusal)
   })
 
-  it('tells no webhook of a text to another line', async () => {
+  it('posts nothing about a text to another line', async () => {
     const id = await toy.cloud.receiveText({ from: sender, to: '+32460000000', text: 'Salut' })
     expect(told(id)).toHaveLength(0)
     expect(toy.cloud.texts.entries().at(-1)).toMatchObject({ id, direction: 'inbound' })
   })
 
-  it('tells twice what its webhook can’t take, and then gives up', async () => {
+  it('posts an event twice if its webhook fails, and then gives up', async () => {
     const [webhook] = (await ask('GET', 'webhooks')).data
     await ask('PUT', `webhooks/${webhook.id}`, { ...webhook, url: `${webhookUrl()}?fail=yes` })
     expect(told(await toy.cloud.receiveCall({ from: sender, to: line, id: 'hard-to-tell' }))).toHaveLength(2)
@@ -124,7 +124,7 @@ describe('A line with a SIM', () => {
 describe('An event', () => {
   const event = createEvent('message.unheard.of', '/v1/messages', { owner: line }, 0)
 
-  it('can be posted by whoever tests, with any token', async () => {
+  it('can be posted by a test, with any token', async () => {
     const token = await tokenFor({ url: webhookUrl(), signing_key: 'forged', user_id: 'local' }, 0)
     expect(await postEvent(event, webhookUrl(), token)).toBe(200)
     expect(told(event.id)).toMatchObject([{ headers: { authorization: `Bearer ${token}` }, event }])
@@ -143,14 +143,14 @@ describe('A function', () => {
   }
   const seenBy = (text: string) => toy.cloud.texts.entries().filter((seen) => seen.text === text)
 
-  it('finds httpSMS at an address of its own process', async () => {
+  it('has an address of httpSMS for its own execution environment', async () => {
     await toy.send('Singles', { name: 'variables', task: 'environment' })
     const { environment } = await toy.hear('variables', { told: true })
     const { HTTP_SMS_URL, AWS_ACCESS_KEY_ID } = z.record(z.string(), z.string()).parse(environment)
     expect(HTTP_SMS_URL).toBe(`${toy.cloud.endpoint}/http-sms/${AWS_ACCESS_KEY_ID}`)
   })
 
-  it('has the phone send, which is told, is a call of that function, and costs nothing at AWS', async () => {
+  it('sends by the phone, which posts a report. That request is recorded as the function’s, and costs nothing at AWS', async () => {
     const calls: Call[] = []
     const unsubscribe = toy.cloud.calls.subscribe((call) => calls.push(call))
     await send('sent', { content: 'Once' })
@@ -182,7 +182,7 @@ describe('A function', () => {
   it.each<[Effect, number]>([
     ['kill-before', 0],
     ['kill-after', 1],
-  ])('can be ended by a fault at httpSMS: %s', async (effect, seen) => {
+  ])('can be killed by a fault at httpSMS: %s', async (effect, seen) => {
     fault(`${effect}`, effect)
     await send(`${effect}`, { content: `${effect}` }, 1)
     await toy.hear(`${effect}`, { receives: 2 })

@@ -10,7 +10,7 @@ const start = Date.parse('2026-11-24T20:00:00Z')
 
 type Told = { readonly type: string; readonly data: { readonly [field: string]: unknown } }
 
-/** A phone in a time of its own, and what it tells and delivers, with the seconds since the start. */
+/** A phone with a clock of its own, and the events and deliveries of it, with the seconds since the start. */
 const setUp = () => {
   let now = start
   let due: { readonly at: number; readonly work: () => void }[] = []
@@ -32,7 +32,7 @@ const setUp = () => {
       due = due.filter((one) => one !== next)
       now = Math.max(now, next.at)
       next.work()
-      // What it tells, it tells one after the other.
+      // Events are posted one after the other, each in a later microtask.
       for (let i = 0; i < 9; i++) await Promise.resolve()
     }
     now = end
@@ -55,8 +55,8 @@ const common = {
   sim: 'SIM1',
 }
 
-describe('A phone that is to send', () => {
-  it('sends at once, and tells that it did and that it arrived', async () => {
+describe('A phone with a message to send', () => {
+  it('sends at once, and reports that it was sent and delivered', async () => {
     const { send, pass, told, delivered } = setUp()
     send()
     await pass(0)
@@ -68,7 +68,7 @@ describe('A phone that is to send', () => {
     ])
   })
 
-  it('keeps its pace: ten a minute when new, whole seconds apart', async () => {
+  it('limits its rate to ten a minute by default, in whole seconds', async () => {
     const { phone, send, pass, delivered } = setUp()
     for (const to of ['a', 'b', 'c']) send(to)
     await pass(minute)
@@ -86,7 +86,7 @@ describe('A phone that is to send', () => {
     ])
   })
 
-  it('sends what waited when it comes back in time', async () => {
+  it('sends a waiting message if it comes back in time', async () => {
     const { phone, send, pass, types, delivered } = setUp()
     await phone.switchOff()
     send()
@@ -103,7 +103,7 @@ describe('A phone that is to send', () => {
     ])
   })
 
-  it('never sends what has expired', async () => {
+  it('never sends an expired message', async () => {
     const { phone, send, pass, told, delivered } = setUp()
     await phone.switchOff()
     send()
@@ -118,7 +118,7 @@ describe('A phone that is to send', () => {
     expect(delivered).toHaveLength(0)
   })
 
-  it('tries a second time, if it may', async () => {
+  it('makes a second attempt if that is allowed', async () => {
     const { phone, send, pass, told } = setUp()
     await phone.switchOff()
     send(sender, 2)
@@ -139,8 +139,8 @@ describe('A phone that is to send', () => {
   })
 })
 
-describe('A phone that is texted or called', () => {
-  it('tells of it', async () => {
+describe('A phone that receives a text or a call', () => {
+  it('reports it', async () => {
     const { phone, told } = setUp()
     const id = await phone.text(sender, 'Salut')
     await phone.call(sender, 'call-1')
@@ -152,7 +152,7 @@ describe('A phone that is texted or called', () => {
     ])
   })
 
-  it('tells it later, with when it was, if it is off', async () => {
+  it('reports it later, with the time of receipt, if it is off', async () => {
     const { phone, pass, told, types } = setUp()
     await phone.switchOff()
     await phone.text(sender, 'Salut')
@@ -163,8 +163,8 @@ describe('A phone that is texted or called', () => {
   })
 })
 
-describe('A phone’s heartbeat', () => {
-  it('is young while it is on, and an hour old when httpSMS gives it up', async () => {
+describe('The heartbeat of a phone', () => {
+  it('is recent while it is on, and more than an hour old once httpSMS reports it offline', async () => {
     const { phone, pass, told } = setUp()
     await pass(minute)
     expect(phone.lastHeartbeatAt()).toBe(start + minute)

@@ -5,7 +5,7 @@ import { line } from '../line.ts'
 
 const [aws, sender] = ['+32460000000', '+33612345678']
 
-it('The banner says how to call a line that has a SIM, and that a text of AWS goes to another', () => {
+it('The banner says how to call a SIM line, and that the AWS topic takes texts to another line', () => {
   const said = startupBanner({
     cloud: { endpoint: 'http://127.0.0.1:4566', region: 'eu-west-3', inboundTopicArn: 'arn' },
     web: 'http://127.0.0.1:4000',

@@ -3,7 +3,7 @@ import { toyTemplate } from '../../../local/toy/template.ts'
 const { Resources, Outputs } = toyTemplate
 const { Single, Shared } = Resources
 
-/** The toy's template, with what the stand-in for httpSMS looks for in a stack. */
+/** The toy template with the environment variable, the secret and the outputs that the stand-in for httpSMS needs. */
 export const simTemplate = {
   ...toyTemplate,
   Resources: {

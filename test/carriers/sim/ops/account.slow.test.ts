@@ -13,21 +13,21 @@ import { line, startOperated } from '../../../ops/operated-number.ts'
 const beginner = await startOperated({ ...newAccount, numbers: [line] })
 afterAll(beginner.stop)
 
-describe('an AWS number whose stage names more countries than its own', () => {
+describe('an AWS number in a stage with several countries', () => {
   const startAbroad = async (internationalSending: boolean) => {
     const number = await startOperated({ internationalSending }, 'local-sim')
     onTestFinished(number.stop)
     return number
   }
 
-  test('is let text abroad where AWS allows it', async () => {
+  test('is allowed to text abroad if AWS supports it', async () => {
     const number = await startAbroad(true)
     expect(await number.json('attach', line)).toMatchObject({ unanswered: [] })
     expect((await number.json('numbers')).numbers).toMatchObject([{ attached: true, textsAbroad: true }])
     expect(sayOf(await checksOf(number), `${line}: countries`)).toBe('it may text abroad, as far as AWS can')
   })
 
-  test('is attached where AWS does not, and whoever attaches it learns whom it may not answer', async () => {
+  test('is attached if AWS does not, and attach says which countries it cannot answer', async () => {
     const number = await startAbroad(false)
     const { out, exitCode } = await number.ops(['attach', line, '--yes'])
     expect(exitCode).toBe(0)
@@ -43,7 +43,7 @@ describe('an AWS number whose stage names more countries than its own', () => {
   })
 })
 
-test('doctor counts no remarks, which nobody can do anything about', async () => {
+test('doctor does not count remarks, about which nothing can be done', async () => {
   const account = { numbers: [line], concurrency: 1000, emailsConfirmed: true, internationalSending: false }
   const number = await startOperated(account, 'local-sim')
   onTestFinished(number.stop)
@@ -52,7 +52,7 @@ test('doctor counts no remarks, which nobody can do anything about', async () =>
   expect(err).toBe('')
 })
 
-test('doctor sees that AWS reports nothing yet where the stack is older than its AWS lines', async () => {
+test('doctor asks for a new deployment if the stack is older than its AWS lines, and so has no delivery reports', async () => {
   const settings = readSettings('local-sim')
   const deployed = { ...settings, lines: settings.lines.filter(({ carrier }) => carrier === 'sim') }
   const number = await startOperated({}, 'local-sim', { deployed })
@@ -66,22 +66,22 @@ test('doctor sees that AWS reports nothing yet where the stack is older than its
   })
 })
 
-describe('an account whose lines all have SIMs', () => {
+describe('an account with SIM lines only', () => {
   const raw = rawSettings('local-sim')
   const simsOnly = { ...raw, lines: raw.lines.slice(0, 1), budgets: undefined }
   const whatItNeeds = (settings: object) => checkAccount(placeOf(beginner, settings))
 
-  test('needs nothing that only AWS numbers need', async () => {
+  test('passes without the checks that only AWS numbers need', async () => {
     expect(await whatItNeeds(simsOnly)).toMatchObject([
       { what: 'Credentials', state: 'ok' },
       { what: 'Lambda concurrency', state: 'ok', say: expect.stringMatching(/^10, of which 9 are needed; a flood /) },
     ])
   })
 
-  test('is not asked for its numbers, which are told in the same shape as ever', async () => {
+  test('is not asked for its AWS numbers, and the output of numbers has the same shape, with an empty list', async () => {
     const place = placeOf(beginner, simsOnly)
     const reported: unknown[] = []
-    const desk: CommandContext = {
+    const context: CommandContext = {
       place: () => place,
       open: () => openDeployment(place),
       number: async () => '',
@@ -91,16 +91,16 @@ describe('an account whose lines all have SIMs', () => {
     }
     const asked: string[] = []
     const stop = beginner.cloud.calls.subscribe(({ caller, action }) => {
-      // Functions poll their queues and CloudWatch counts what lies there, whatever a command asks.
+      // Functions that poll and CloudWatch make this request, too.
       if (caller.kind === 'owner' && action !== 'GetQueueAttributes') asked.push(action)
     })
-    await numbersCommand(desk).parseAsync([], { from: 'user' })
+    await numbersCommand(context).parseAsync([], { from: 'user' })
     stop()
     expect(reported).toEqual([{ sandbox: null, monthlySpendLimitUsd: null, numbers: [] }])
     expect(asked).toEqual(['DescribeStacks'])
   })
 
-  test('need not fear a flood of requests where settings bound it', async () => {
+  test('is not warned of a flood of requests if settings limit the concurrency of the webhook', async () => {
     const [, concurrency] = await whatItNeeds({ ...simsOnly, httpSms: { webhookConcurrency: 5 } })
     expect(concurrency).toMatchObject({ state: 'ok', say: '10, of which 7 are needed' })
   })

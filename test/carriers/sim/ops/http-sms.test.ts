@@ -20,14 +20,14 @@ const complaintOf = async (asked: Promise<unknown>): Promise<string> =>
   )
 
 describe('the account', () => {
-  test('tells of more phones than httpSMS gives at a time', async () => {
+  test('lists more phones than one response holds', async () => {
     anna.state.phones = Array.from({ length: 45 }, (_, i) => phone(`+336399800${10 + i}`))
     expect((await account.phones()).map(({ phone_number }) => phone_number)).toEqual(
       anna.state.phones.map(({ phone_number }) => phone_number),
     )
   })
 
-  test('keeps the push token and the schedule of a phone that it changes', async () => {
+  test('keeps the push token and the schedule of a phone that it updates', async () => {
     const before = phone(number, { message_send_schedule_id: '32343a19-da5e-4b1b-a767-3298a73703cb' })
     anna.state.phones = [before]
     await account.savePhone(phoneUpdate(before, 2000))
@@ -35,7 +35,7 @@ describe('the account', () => {
     expect(anna.state.phones).toEqual([{ ...before, ...rules }])
   })
 
-  test('tells when a phone last reported, and that it never has', async () => {
+  test('tells when a phone last reported, or that it never has', async () => {
     anna.state.heartbeats[number] = Date.parse('2026-11-24T12:00:00Z')
     expect(await account.lastHeartbeat(number)).toBe(Date.parse('2026-11-24T12:00:00Z'))
     expect(await account.lastHeartbeat('+33639980013')).toBeUndefined()
@@ -43,21 +43,25 @@ describe('the account', () => {
 
   test.each([
     ['the plan is used up', { status: 402 }, /^httpSMS wants a larger plan/],
-    ['something is wrong there', { status: 500 }, /^httpSMS refused GET \/v1\/users\/me with the status 500\.$/],
-    ['it answers something else', { status: 200 }, /^What httpSMS answers to GET \/v1\/users\/me is not/],
+    ['httpSMS fails', { status: 500 }, /^httpSMS refused GET \/v1\/users\/me with the status 500\.$/],
+    ['the response has an unexpected shape', { status: 200 }, /^What httpSMS answers to GET \/v1\/users\/me is not/],
     [
-      'somebody else answers',
+      'something else than httpSMS responds',
       { status: 200, body: '<html>' },
       /^What answered for httpSMS at .* does not speak like it/,
     ],
-    ['it would lead the key elsewhere', { status: 307, location: 'http://127.0.0.1:1/' }, /with the status 307\.$/],
-  ])('says it in one sentence when %s', async (_, answer, sentence) => {
+    [
+      'httpSMS redirects to another address',
+      { status: 307, location: 'http://127.0.0.1:1/' },
+      /with the status 307\.$/,
+    ],
+  ])('explains in one sentence that %s', async (_, answer, sentence) => {
     anna.state.answer = answer
     expect(await complaintOf(account.userId())).toMatch(sentence)
   })
 
   test.each(['key-of-somebody', 'two\nlines', 'clé'])(
-    'says that the key is refused, and not which: %j',
+    'says that the key is refused, without quoting it: %j',
     async (apiKey) => {
       const complaint = await complaintOf(openHttpSms({ url: anna.url, apiKey }).userId())
       expect(complaint).toMatch(/^httpSMS refuses the API key: /)
@@ -65,7 +69,7 @@ describe('the account', () => {
     },
   )
 
-  test('says where nothing answers', async () => {
+  test('says at which address nothing responds', async () => {
     const nowhere = openHttpSms({ url: 'http://127.0.0.1:1/api', apiKey: 'key-of-anna' })
     expect(await complaintOf(nowhere.userId())).toMatch(/^httpSMS can't be reached at http:\/\/127\.0\.0\.1:1: /)
   })
@@ -76,7 +80,7 @@ describe('the webhook', () => {
   const ours = { id: '1', url: 'https://abc.lambda-url.eu-west-3.on.aws', signing_key: 'key' }
   const complete = { ...ours, events: [...httpSmsEvents, 'message.phone.sent'], phone_numbers: [number] }
 
-  test('is found by its address, with or without the last slash', () => {
+  test('is found by its URL, with or without the trailing slash', () => {
     const others = [
       { ...ours, id: '2', url: 'nowhere' },
       { ...ours, id: '3', url: `${url}other` },
@@ -85,7 +89,7 @@ describe('the webhook', () => {
     expect(webhookTo(url, others)).toBeUndefined()
   })
 
-  test('keeps the numbers that it has, but for those whose phone is gone, and has each once', () => {
+  test('keeps its numbers, except those without a phone, without duplicates', () => {
     const phones = [phone('+33639980013'), phone(number)]
     const before = { ...ours, phone_numbers: ['+33639980013', '+33639980014', number] }
     expect(webhookFor(number, url, 'key', before, phones)).toEqual({
@@ -102,11 +106,11 @@ describe('the webhook', () => {
     ['is for other numbers', { ...complete, phone_numbers: null }, /tells this stage nothing of it$/],
     ['lacks an event', { ...complete, events: httpSmsEvents.slice(1) }, /does not tell of message\.phone\.received$/],
     ['is signed with another key', { ...complete, signing_key: 'old' }, /its signing key is not ours/],
-  ])('is in trouble when it %s', (_, webhook, trouble) => {
+  ])('is reported if it %s', (_, webhook, trouble) => {
     expect(webhookTrouble(webhook, number, 'key')).toMatch(trouble)
   })
 
-  test('is well with more events and numbers than needed', () => {
+  test('is fine with more events and numbers than needed', () => {
     expect(webhookTrouble({ ...complete, phone_numbers: ['+33639980013', number] }, number, 'key')).toBeUndefined()
   })
 })

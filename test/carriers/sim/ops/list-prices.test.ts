@@ -13,7 +13,7 @@ import { example, synthesised } from '../../../cdk/synthesised.ts'
 import { metricUsd, watchedBy, watchedUsd } from '../../../ops/watched-metrics.ts'
 import { mixed } from '../cdk/stages.ts'
 
-test('what a month costs anyway holds with a SIM every metric of that besides, and what alarms watch of it', () => {
+test('the fixed cost of a SIM includes its metrics and what alarms watch of them', () => {
   const metrics = [
     ...Object.values(simMetricNames),
     ...[partsSubmittedTo('sim'), metricNames.phoneOffline],

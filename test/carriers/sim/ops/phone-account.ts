@@ -9,9 +9,9 @@ type State = {
   userId: string
   phones: Phone[]
   webhooks: Webhook[]
-  /** In milliseconds, by number. */
+  /** The time of the newest heartbeat, in milliseconds, by number. */
   readonly heartbeats: Record<string, number>
-  /** What every request is answered instead. */
+  /** If set, the response to every request. */
   answer?: { readonly status: number; readonly body?: string; readonly location?: string }
 }
 
@@ -27,11 +27,11 @@ export const phone = (number: string, changed: Partial<Phone> = {}): Phone => ({
   ...changed,
 })
 
-/** An account of httpSMS with phones that can be anything, behind as much of the API as operators ask. */
+/** An httpSMS account with any phones, and the part of its API that the commands use. */
 export const startPhoneAccount = async (given: Partial<State> = {}) => {
   const state: State = { apiKey: 'key-of-anna', userId: 'anna', phones: [], webhooks: [], heartbeats: {}, ...given }
 
-  /** Like httpSMS, it drops the schedule and the push token of a phone when they don't come along. */
+  /** Like httpSMS, removes the schedule and the push token of a phone if the request omits them. */
   const savePhone = (changed: Partial<Phone>) => {
     const dropped = { message_send_schedule_id: null, fcm_token: null }
     state.phones = state.phones.map((one) =>

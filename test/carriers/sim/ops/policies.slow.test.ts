@@ -9,20 +9,20 @@ const number = await startOperated({ numbersAttached: false }, 'local-sim', {
 })
 afterAll(number.stop)
 
-test('an operator of a stage with a SIM may do what every command but attach and rehearse does, and nothing else', async () => {
+test('an operator of a stage with a SIM may run every command but attach and rehearse, and do nothing else', async () => {
   await expectOperatorSuffices(number)
 })
 
-test('an installer of a stage with a SIM may attach both kinds of line, and check them', async () => {
+test('an installer of a stage with a SIM may attach both kinds of line, and run doctor', async () => {
   const commands = [['attach', line], ['attach', awsLine], ['doctor']]
   const { failed } = await actAs(number, 'Installer', commands, { variables: { HTTPSMS_API_KEY: 'local' } })
   expect(failed).toEqual([])
 })
 
-test('a watcher of a stage with a SIM may look, too', async () => {
+test('a watcher of a stage with a SIM may run the same commands as without one', async () => {
   expect(await actAs(number, 'Watcher', watching)).toMatchObject({ failed: [] })
 })
 
-test('the policies are short enough for IAM, which takes 6,144 characters', () => {
+test('the policies fit into the 6,144 characters that IAM allows', () => {
   for (const name of ['Operator', 'Installer', 'Watcher'] as const) expect(lengthOf(number, name)).toBeLessThan(5500)
 })

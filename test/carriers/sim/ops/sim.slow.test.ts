@@ -41,7 +41,7 @@ const keep = async (apiKey: string, userId: string, key = webhookKey) => {
   await secretsManager.send(new PutSecretValueCommand({ SecretId, SecretString }))
 }
 
-/** As httpSMS does, once the line is attached. */
+/** Posts an event to the webhook as httpSMS does once the line is attached. */
 const tellWebhook = async (event: object) => {
   const url = cloud.outputs['SimWebhookUrl'] ?? ''
   const token = await new SignJWT({})
@@ -56,7 +56,7 @@ const tellWebhook = async (event: object) => {
   expect(await callUrl(url, { method: 'POST', headers, body: JSON.stringify(event) })).toMatchObject({ status: 204 })
 }
 
-/** CloudWatch knows of things a moment after they have happened. */
+/** CloudWatch shows metrics with a delay. */
 const within = { timeout: 60_000, interval: 100 }
 
 beforeEach(async () => {
@@ -70,7 +70,7 @@ beforeEach(async () => {
 const ops: typeof number.ops = (args, typed) => number.ops([...args, ...number.target], typed)
 const attach = (typed: Parameters<typeof ops>[1] = {}) => ops(['attach', line, '--json', '--yes'], typed)
 
-/** What the doctor says of the line with a SIM. */
+/** The checks of doctor about the SIM line. */
 const checks = async () => {
   const { out } = await ops(['doctor', '--json'])
   const found: readonly Check[] = JSON.parse(out)
@@ -84,7 +84,7 @@ const stateOf = async (wanted: string) => {
 const toFix = async () => (await checks()).toFix.map(({ what, say }) => `${what}: ${say}`)
 
 describe('attach', () => {
-  test('makes httpSMS and the stage known to each other, and the phone send as we count', async () => {
+  test('exchanges the keys of httpSMS and the stage, and makes the phone send as the budget expects', async () => {
     const { exitCode, out } = await attach({ variables: { HTTPSMS_API_KEY: ' key-of-anna\n' } })
     expect(exitCode).toBe(0)
     const url = cloud.outputs['SimWebhookUrl']
@@ -104,7 +104,7 @@ describe('attach', () => {
     expect(phones.state.phones).toEqual([phone(line, rules)])
   })
 
-  test('is harmless again, needs no key then, and adds to what the webhook has', async () => {
+  test('can be repeated without a key, and adds the line to an existing webhook', async () => {
     await attach({ variables: { HTTPSMS_API_KEY: 'key-of-anna' } })
     const other = '+33639980013'
     phones.state.phones = [...phones.state.phones, phone(other)]
@@ -115,7 +115,7 @@ describe('attach', () => {
     expect(phones.state.webhooks).toMatchObject([{ id: '1', events: httpSmsEvents, phone_numbers: [other, line] }])
   })
 
-  test('gives httpSMS a key that was changed, and leaves the stack the one before: events are signed with it till then', async () => {
+  test('gives httpSMS a changed webhook key, and keeps the previous one, which signs events until then', async () => {
     await attach({ variables: { HTTPSMS_API_KEY: 'key-of-anna' } })
     const changed = 'c'.repeat(64)
     await keep('key-of-anna', 'anna', changed)
@@ -124,7 +124,7 @@ describe('attach', () => {
     expect(await previousKey()).toBe(webhookKey)
   })
 
-  test('is refused in one sentence when the key that events are signed with is too short', async () => {
+  test('is refused in one sentence if the webhook key is too short', async () => {
     await keep('key-of-anna', 'anna', 'k'.repeat(31))
     const { exitCode, err } = await attach()
     expect(exitCode).toBe(1)
@@ -134,7 +134,7 @@ describe('attach', () => {
     expect(phones.state.webhooks).toEqual([])
   })
 
-  test('says what it will change, and changes nothing unless that is wanted', async () => {
+  test('says what it will change, and changes nothing without a yes', async () => {
     await keep('key-of-anna', 'somebody else')
     const { asked, exitCode, err } = await ops(['attach', line], { answer: 'n' })
     expect(asked).toMatch(/^AntiRelou-local-sim: The key is of another account of httpSMS than before: /)
@@ -144,7 +144,7 @@ describe('attach', () => {
     expect([phones.state.phones, phones.state.webhooks]).toEqual([[phone(line)], []])
   })
 
-  test('says what remains to be done by hand: httpSMS answers who calls', async () => {
+  test('says what remains to be done by hand: the auto reply of httpSMS to missed calls', async () => {
     phones.state.phones = [phone(line, { missed_call_auto_reply: 'Text me instead.' })]
     const { out } = await ops(['attach', line, '--yes'], { variables: { HTTPSMS_API_KEY: 'key-of-anna' } })
     expect(out).toMatch(
@@ -155,7 +155,7 @@ describe('attach', () => {
   test.each([
     ['there is no key', {}, /^There is no API key of httpSMS yet: .* read -rs HTTPSMS_API_KEY/],
     ['the key is refused', { variables: { HTTPSMS_API_KEY: 'key-of-somebody' } }, /^httpSMS refuses the API key: /],
-  ])('is refused in one sentence when %s', async (_, typed, sentence) => {
+  ])('is refused in one sentence if %s', async (_, typed, sentence) => {
     const { exitCode, err } = await attach(typed)
     expect(exitCode).toBe(1)
     expect(err).toMatch(sentence)
@@ -163,7 +163,7 @@ describe('attach', () => {
     expect(err).not.toContain('key-of')
   })
 
-  test('is refused when the phone does not run httpSMS', async () => {
+  test('is refused if httpSMS knows no phone with the number', async () => {
     phones.state.phones = [phone('+33639980013')]
     const { exitCode, err } = await attach({ variables: { HTTPSMS_API_KEY: 'key-of-anna' } })
     expect(exitCode).toBe(1)
@@ -181,20 +181,20 @@ describe('doctor', () => {
     return { known, webhook }
   }
 
-  test('finds nothing to do once a line is attached, and says when its phone last reported', async () => {
+  test('finds nothing to fix once a line is attached, and says when its phone last reported', async () => {
     await attached()
     const { toFix, all } = await checks()
     expect(toFix).toEqual([])
     expect(all).toContainEqual({ what: `${line}: phone`, state: 'ok', say: 'reported 3 minutes ago' })
   })
 
-  test('says how a line that is not attached is', async () => {
+  test('asks for a line to be attached', async () => {
     expect(await toFix()).toEqual([
       `${line}: not attached yet: npm run ops -- attach ${line} --local --stage local-sim`,
     ])
   })
 
-  test('says that the key is refused, or of another account', async () => {
+  test('says that the key is refused, or belongs to another account', async () => {
     await attached()
     await keep('key-of-somebody', 'anna')
     expect(await toFix()).toEqual([expect.stringMatching(/^httpSMS key: httpSMS refuses the API key/)])
@@ -205,7 +205,7 @@ describe('doctor', () => {
   test.each([
     ['is too short', { webhookKey: 'k'.repeat(31) }, 'The webhookKey of the secret is not at least 32 characters long'],
     ['is missing', { key: webhookKey }, 'The secret is not JSON with apiKey, userId and webhookKey'],
-  ])('says that the key that events are signed with %s', async (_, changes, sentence) => {
+  ])('says that the webhook key %s', async (_, changes, sentence) => {
     await attached()
     const SecretString = JSON.stringify({ apiKey: 'key-of-anna', userId: 'anna', ...changes })
     await secretsManager.send(new PutSecretValueCommand({ SecretId, SecretString }))
@@ -214,7 +214,7 @@ describe('doctor', () => {
     ])
   })
 
-  test('finds each thing that was changed in httpSMS', async () => {
+  test('finds each change in httpSMS', async () => {
     const { known, webhook } = await attached()
     phones.state.phones = [{ ...known, max_send_attempts: 0, message_expiration_seconds: 3600 }]
     phones.state.webhooks = [
@@ -232,14 +232,18 @@ describe('doctor', () => {
 
   test.each([
     ['is gone', [], /: phone: httpSMS does not know it: install its app/],
-    ['cannot be woken', [phone(line, { fcm_token: null })], /: push: httpSMS cannot wake it/],
-    ['has no push token at all', [phone(line, { fcm_token: undefined })], /: push: httpSMS cannot wake it/],
+    ['has a push token of null', [phone(line, { fcm_token: null })], /: push: httpSMS cannot wake it/],
+    ['has no push token', [phone(line, { fcm_token: undefined })], /: push: httpSMS cannot wake it/],
     [
       'sends at certain hours only',
       [phone(line, { message_send_schedule_id: 'scheduler' })],
       /: schedule: httpSMS holds/,
     ],
-    ['answers who calls', [phone(line, { missed_call_auto_reply: 'Hello' })], /: missed calls: httpSMS itself answers/],
+    [
+      'replies to missed calls by itself',
+      [phone(line, { missed_call_auto_reply: 'Hello' })],
+      /: missed calls: httpSMS itself answers/,
+    ],
   ])('finds a phone that %s', async (_, now, sentence) => {
     await attached()
     phones.state.phones = now
@@ -254,7 +258,7 @@ describe('doctor', () => {
     expect(await toFix()).toEqual([expect.stringMatching(/: phone: it has never reported to httpSMS: /)])
   })
 
-  test('tells what it could not look at from what is wrong', async () => {
+  test('distinguishes what it could not check from what is wrong', async () => {
     await attached()
     phones.state.answer = { status: 500 }
     expect((await checks()).all).toEqual([
@@ -263,13 +267,13 @@ describe('doctor', () => {
   })
 })
 
-describe('what a stage with a SIM shows', () => {
-  test('logs tells of requests to the webhook, too', async () => {
+describe('the commands for a stage with a SIM', () => {
+  test('logs includes requests to the webhook', async () => {
     await callUrl(cloud.outputs['SimWebhookUrl'] ?? '', { method: 'POST', body: '{}' })
     await vi.waitFor(async () => expect((await ops(['logs'])).out).toMatch(/sim-webhook .*webhook refused/), within)
   })
 
-  test('status tells of a phone that is missed, beside what AWS bills', async () => {
+  test('status shows since when a phone is missing, and what AWS bills', async () => {
     expect((await ops(['status'])).out).toMatch(/^Phones +none was missed in the last hour\nSMS this month /m)
     await attach({ variables: { HTTPSMS_API_KEY: 'key-of-anna' } })
     await tellWebhook({ type: 'phone.heartbeat.offline', data: { owner: line } })
@@ -280,7 +284,7 @@ describe('what a stage with a SIM shows', () => {
     }, within)
   })
 
-  test('cost says what is not in it', async () => {
+  test('cost says that what SIMs send and receive is not included', async () => {
     const { out } = await ops(['cost'])
     expect(out).toMatch(/^Replies not reported yet, 0 parts /m)
     expect(out).toMatch(
@@ -289,7 +293,7 @@ describe('what a stage with a SIM shows', () => {
   })
 })
 
-test('with a key of httpSMS, a number is made to work: attached, examined, tried, and nothing of it billed by the part', async () => {
+test('with a key of httpSMS, a number can be attached, checked and tried, and none of it is billed by the part', async () => {
   const real = await startOperated({ ...account, attached: false }, 'local-sim')
   onTestFinished(real.stop)
   const run = (args: readonly string[]) =>
@@ -300,7 +304,7 @@ test('with a key of httpSMS, a number is made to work: attached, examined, tried
   }
   expect(await toFix()).toContain(line)
   for (const number of [line, awsLine]) expect(await run(['attach', number])).toMatchObject({ exitCode: 0 })
-  // Its AWS number can't answer the SIM's country.
+  // Its AWS number cannot answer the country of the SIM.
   expect(await toFix()).toEqual([`${awsLine}: countries`, `${awsLine}: to FR`])
 
   const sender = stranger()
@@ -315,19 +319,19 @@ test('with a key of httpSMS, a number is made to work: attached, examined, tried
   }, within)
 })
 
-test('the AWS number beside it is attached as ever', async () => {
+test('an AWS number beside a SIM is attached as usual', async () => {
   const { out } = await ops(['attach', awsLine, '--json', '--yes'])
   expect(JSON.parse(out)).toMatchObject({ number: awsLine, isLine: true, topicArn: cloud.outputs['InboundTopicArn'] })
 })
 
-describe('A SIM that settings have, but the stack does not yet,', () => {
+describe('A SIM in settings that is not deployed yet', () => {
   const older = (...args: readonly string[]) => undeployed.ops([...args, ...undeployed.target, '--json', '--yes'])
 
-  test.each(['status', 'logs', 'cost', 'pause', 'resume'])('leaves %s as it is', async (command) => {
+  test.each(['status', 'logs', 'cost', 'pause', 'resume'])('does not affect %s', async (command) => {
     expect(await older(command)).toMatchObject({ exitCode: 0, err: '' })
   })
 
-  test('is deployed first, as attach and doctor say', async () => {
+  test('has to be deployed first, as attach and doctor say', async () => {
     const first =
       'The stack AntiRelou-local-sim is older than the lines with a SIM in its settings: deploy it again with npx cdk deploy -c stage=local-sim.'
     expect(await older('attach', line)).toMatchObject({ exitCode: 1, err: `${first}\n` })

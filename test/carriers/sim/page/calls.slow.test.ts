@@ -7,7 +7,7 @@ import { useFakeNumber } from '../../../page/fake-page.ts'
 import { line, stage } from '../../../page/fake-stage.ts'
 import { line as sim } from '../line.ts'
 
-/** A line that has a SIM, besides the other. */
+/** The fake stage with an additional SIM line. */
 const stageWithSim: Stage = { ...stage, lines: [{ number: sim, carrier: 'sim' }, ...stage.lines] }
 
 const sender = '+33612345678'
@@ -24,7 +24,7 @@ const call: Message = {
 describe.skipIf(!hasChromium)('A phone on the page', () => {
   const { number, open } = useFakeNumber(stageWithSim)
 
-  it('calls a line that has a SIM, by keyboard too, and says why if it can’t', async () => {
+  it('calls a SIM line, by keyboard too, and says why if that fails', async () => {
     const page = await open({ provoked: /409/ })
     const phone = phoneOf(page, sender)
     await phone.getByRole('textbox').focus()
@@ -35,7 +35,7 @@ describe.skipIf(!hasChromium)('A phone on the page', () => {
     expect(number().asked).toStrictEqual([`POST /api/calls {"from":"${sender}","to":"${sim}"}`])
   })
 
-  it('can call no other line', async () => {
+  it('cannot call other lines', async () => {
     const page = await open()
     const button = phoneOf(page, sender).getByRole('button', { name: 'Call' })
     await button.waitFor()
@@ -43,7 +43,7 @@ describe.skipIf(!hasChromium)('A phone on the page', () => {
     await vi.waitFor(async () => expect(await button.count()).toBe(0), 60_000)
   })
 
-  it('shows a call for what it is, and nothing else as one', async () => {
+  it('shows a call as a missed call, and an empty text to another line as a text', async () => {
     const page = await open()
     const words = phoneOf(page, sender).locator('.bubble .text')
     number().say('message', call)
@@ -56,13 +56,16 @@ describe.skipIf(!hasChromium)('A phone on the page', () => {
     ['light', 1440, 'fr-FR'],
     ['dark', 360, 'fr-FR'],
     ['light', 360, 'en-GB'],
-  ] as const)('is accessible and fits with a call: %s, %i px wide, %s', async (colorScheme, width, locale) => {
-    const page = await open({ colorScheme, width, locale })
-    number().say('message', call)
-    const called = locale === 'fr-FR' ? 'Appel manqué' : 'Missed call'
-    await page.getByText(called).waitFor()
-    await page.getByRole('button', { name: `${locale === 'fr-FR' ? 'Appeler le' : 'Call'} ${sim}` }).waitFor()
-    expect(await violations(page)).toStrictEqual([])
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
-  })
+  ] as const)(
+    'is accessible and fits the viewport with a call: %s, %i px wide, %s',
+    async (colorScheme, width, locale) => {
+      const page = await open({ colorScheme, width, locale })
+      number().say('message', call)
+      const called = locale === 'fr-FR' ? 'Appel manqué' : 'Missed call'
+      await page.getByText(called).waitFor()
+      await page.getByRole('button', { name: `${locale === 'fr-FR' ? 'Appeler le' : 'Call'} ${sim}` }).waitFor()
+      expect(await violations(page)).toStrictEqual([])
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
+    },
+  )
 })

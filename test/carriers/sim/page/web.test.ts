@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { setUp, stage } from '../../../page/server/site.ts'
 import { line } from '../line.ts'
 
-it('calls a line that has a SIM, and gives an inbound id', async () => {
+it('calls a SIM line and returns an inbound id', async () => {
   const { post, called } = setUp({
     ...stage,
     lines: [...stage.lines, { number: line, carrier: 'sim' }],

@@ -16,11 +16,11 @@ const payload = {
   receivedAt: '2026-11-24T12:00:00.520Z',
 }
 
-test('a text comes in as the inbound topic carries it, at the time when the phone got it', () => {
+test('a text becomes a payload of the inbound topic, with the time when the phone received it', () => {
   expect(received()).toEqual({ kind: 'text', payload })
 })
 
-test('a missed call is one without words', () => {
+test('a missed call becomes a payload without words', () => {
   expect(read('message.call.missed', call)).toEqual({ kind: 'call', payload: { ...payload, messageBody: '' } })
 })
 
@@ -28,9 +28,9 @@ test.each([
   ['2026-11-24T12:00:00Z', '2026-11-24T12:00:00.000Z'],
   ['2026-11-24T12:00:00.5Z', '2026-11-24T12:00:00.500Z'],
   ['2026-11-24T23:30:00.999999999-09:30', '2026-11-25T09:00:00.999Z'],
-  // What Go has for no time at all: such a text is stale.
+  // Go’s zero time, which makes the text stale.
   ['0001-01-01T00:00:00Z', '0001-01-01T00:00:00.000Z'],
-])('the time %s is %s, and receive-sms reads it', (timestamp, receivedAt) => {
+])('the time %s is read as %s, and by receive-sms, too', (timestamp, receivedAt) => {
   const event = received({ timestamp })
   expect(event).toMatchObject({ payload: { receivedAt } })
   const message = 'payload' in event ? JSON.stringify(event.payload) : ''
@@ -43,8 +43,8 @@ test.each([
   ['a text of 255 parts', { content: 'x'.repeat(255 * 153) }],
   ['an empty text', { content: '' }],
   ['a text of attachments', { content: '', attachments: ['https://example.org/1.jpg'] }],
-  ['a text that says nothing of encryption', { encrypted: undefined }],
-  ['a field of tomorrow', { carrier: 'Free' }],
+  ['a text without the field about encryption', { encrypted: undefined }],
+  ['a text with an unknown field', { carrier: 'Free' }],
 ])('%s is passed on', (_, changes) => {
   expect(received(changes)).toMatchObject({ kind: 'text' })
 })
@@ -53,21 +53,21 @@ test.each([
   ['message.phone.delivered', submitted, 'delivered'],
   ['message.send.failed', failed, 'unknown'],
   ['message.send.expired', expired, 'expired'],
-])('%s reports of the reply to a text', (type, data, status) => {
+])('%s is a report about the reply to a text', (type, data, status) => {
   expect(read(type, data)).toEqual({ kind: 'report', report: { inboundId: 'text-1', status, costUsd: 0 } })
 })
 
 test.each([
-  ['that a phone has sent a reply, which is not yet delivery', 'message.phone.sent', submitted],
-  ['that a phone is about to try once more', 'message.send.expired', { ...expired, is_final: false }],
-  ['of a message that was no reply', 'message.phone.delivered', { ...submitted, request_id: null }],
-  ['of a message from before there were ids', 'message.send.failed', { ...failed, request_id: undefined }],
-])('nothing counts in an event %s', (_, type, data) => {
+  ['about a reply that was sent, but not yet delivered', 'message.phone.sent', submitted],
+  ['about an attempt that is not the final one', 'message.send.expired', { ...expired, is_final: false }],
+  ['about a message that was not a reply', 'message.phone.delivered', { ...submitted, request_id: null }],
+  ['about a message without an id', 'message.send.failed', { ...failed, request_id: undefined }],
+])('an event %s asks for nothing', (_, type, data) => {
   expect(read(type, data)).toEqual({ kind: 'nothing' })
 })
 
 test.each(['x'.repeat(255), 'order 7', '+33612345678', 'claim#text-1', 'Salut'.repeat(40), ''])(
-  'a message of the owner’s other programs is no reply, whatever its id: "%s"',
+  'a message of other programs of the owner is not a reply, whatever its id is: "%s"',
   (request_id) => {
     for (const [type, data] of [
       ['message.phone.delivered', submitted],
@@ -78,12 +78,12 @@ test.each(['x'.repeat(255), 'order 7', '+33612345678', 'claim#text-1', 'Salut'.r
   },
 )
 
-test.each(['offline', 'online'] as const)('a phone is %s', (state) => {
+test.each(['offline', 'online'] as const)('a phone is reported as %s', (state) => {
   expect(read(`phone.heartbeat.${state}`, heartbeat)).toEqual({ kind: 'phone', line, state })
 })
 
 test.each(['message.phone.sending', '', 'constructor', '__proto__', 'toString', 'hasOwnProperty'])(
-  'an event of the type "%s" is unknown, whatever it holds',
+  'an event of the type "%s" is unknown, whatever its data is',
   (type) => {
     expect(read(type, text)).toEqual({ kind: 'unknown' })
     expect(read(type, undefined)).toEqual({ kind: 'unknown' })
@@ -92,14 +92,14 @@ test.each(['message.phone.sending', '', 'constructor', '__proto__', 'toString', 
 
 test.each([
   ['nothing', ''],
-  ['no JSON', 'Salut'],
+  ['invalid JSON', 'Salut'],
   ['a list', '[]'],
   ['null', 'null'],
   ['no type', '{"data":{}}'],
-  ['a type that is no text', '{"type":7,"data":{}}'],
-  ['a type of its prototype', '{"__proto__":{"type":"message.phone.sent"}}'],
-  ['junk in junk', `${'['.repeat(5000)}${']'.repeat(5000)}`],
-])('a body that holds %s is malformed', (_, body) => {
+  ['a type that is not a string', '{"type":7,"data":{}}'],
+  ['a type in its prototype', '{"__proto__":{"type":"message.phone.sent"}}'],
+  ['ten thousand brackets', `${'['.repeat(5000)}${']'.repeat(5000)}`],
+])('a body with %s is malformed', (_, body) => {
   expect(readHttpSmsEvent(body)).toEqual({ kind: 'malformed', reason: 'The body must be a CloudEvent in JSON.' })
 })
 
@@ -115,7 +115,7 @@ test.each([
   ['a line that is a list', { owner: [line] }],
   ['no id', { message_id: undefined }],
   ['an empty id', { message_id: '' }],
-  ['an id as long as a text', { message_id: 'x'.repeat(129) }],
+  ['an id of 129 characters', { message_id: 'x'.repeat(129) }],
   ['an id that is a number', { message_id: kevin }],
   ['an id of two lines', { message_id: 'text-1\n' }],
   ['an id that is a key of the table', { message_id: 'claim#text-1' }],
@@ -127,24 +127,24 @@ test.each([
   ['a day that does not exist', { timestamp: '2026-02-30T12:00:00Z' }],
   ['a time in seconds', { timestamp: 1_795_521_600 }],
   ['encryption that is null', { encrypted: null }],
-])('a text with %s is malformed, and the reason quotes nothing of it', (_, changes) => {
+])('a text with %s is malformed, and the reason quotes none of it', (_, changes) => {
   expect(received(changes)).toEqual(malformed('message.phone.received'))
 })
 
-test.each(httpSmsEvents)('%s without data is malformed, and so is one with null', (type) => {
+test.each(httpSmsEvents)('%s without data, or with data that is null, is malformed', (type) => {
   expect(read(type, undefined)).toEqual(malformed(type))
   expect(read(type, null)).toEqual(malformed(type))
   expect(read(type, [])).toEqual(malformed(type))
 })
 
-test('a text that the phone encrypts is malformed, and the reason says what to do', () => {
+test('a text that the phone encrypted is malformed, and the reason says what to do', () => {
   expect(received({ encrypted: true, content: 'U2FsdXQ=' })).toEqual({
     kind: 'malformed',
     reason: 'The text is encrypted: remove the encryption key from the httpSMS app.',
   })
 })
 
-test('a webhook is told of all that counts, and not of each part that a phone sends', () => {
+test('a webhook gets every event that has an effect, and none for each part that a phone sends', () => {
   expect(httpSmsEvents).toEqual([
     'message.phone.received',
     'message.call.missed',

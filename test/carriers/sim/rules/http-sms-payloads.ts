@@ -1,4 +1,4 @@
-/** What httpSMS posts to a webhook, field by field (its `events` package, July 2026): a CloudEvent as JSON. */
+/** The CloudEvent in JSON that httpSMS posts to a webhook, field by field (its `events` package, July 2026). */
 export const cloudEvent = (type: string, data: unknown): string =>
   JSON.stringify({
     specversion: '1.0',
@@ -12,7 +12,7 @@ export const cloudEvent = (type: string, data: unknown): string =>
 
 const userId = 'WB7DRDWrJZRGbYrv2CKGkqbzvqdC'
 const messageId = '32343a19-da5e-4b1b-a767-3298a73703cb'
-/** Go writes nanoseconds, without zeros at the end, and the offset that the phone gave. */
+/** Go formats times with nanoseconds, without trailing zeros, and with the offset that the phone gave. */
 const timestamp = '2026-11-24T13:00:00.520828001+01:00'
 
 export const line = '+33639980012'

@@ -10,10 +10,13 @@ test.each([
   [7, 8],
   [45, 1],
   [60, 1],
-])('a phone whose replies are %i s apart sends at most %i a minute, each once', (gap, messages_per_minute) => {
-  expect(phoneRules(gap * second)).toEqual({
-    max_send_attempts: 1,
-    message_expiration_seconds: 600,
-    messages_per_minute,
-  })
-})
+])(
+  'a phone whose replies are %i s apart sends at most %i a minute, with one attempt each',
+  (gap, messages_per_minute) => {
+    expect(phoneRules(gap * second)).toEqual({
+      max_send_attempts: 1,
+      message_expiration_seconds: 600,
+      messages_per_minute,
+    })
+  },
+)

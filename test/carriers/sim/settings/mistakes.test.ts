@@ -5,7 +5,7 @@ import { sim } from './lines.ts'
 
 const withUrl = (url: string) => ({ lines: [line, sim], httpSms: { url } })
 
-describe('an address of httpSMS', () => {
+describe('the URL of httpSMS', () => {
   test.each([
     'https://api-httpsms',
     'https://localhost',
@@ -22,7 +22,7 @@ describe('an address of httpSMS', () => {
     ' https://sms.example.org',
     'sms.example.org',
     '',
-  ])('is not %j', (url) => {
+  ])('is refused if it is not an https address: %j', (url) => {
     expect(said(withUrl(url))).toEqual([
       `httpSms.url is ${JSON.stringify(url)}, but it must be an https address such as "https://api.httpsms.com".`,
     ])
@@ -34,7 +34,7 @@ describe('an address of httpSMS', () => {
     'https://api.httpsms.co',
     'https://httpsms.com',
     'https://www.httpsms.com',
-  ])('is not %j, which is as good as the hosted one’s, and somebody else’s', (url) => {
+  ])('is refused if it resembles that of the hosted httpSMS: %j', (url) => {
     expect(said(withUrl(url))).toEqual([
       `httpSms.url is "${url}", but it must be "https://api.httpsms.com", or your own httpSMS at a name that is less like it.`,
     ])
@@ -45,7 +45,7 @@ describe('an address of httpSMS', () => {
     ['https://sms.example.org#', 'https://sms.example.org'],
     ['https://sms.example.org/api/#top', 'https://sms.example.org/api/'],
     ['https://sms.example.org/api?key=1', 'https://sms.example.org/api'],
-  ])('%j is told without its end', (url, instead) => {
+  ])('is suggested without its query and fragment: %j', (url, instead) => {
     expect(said(withUrl(url))).toEqual([
       `httpSms.url is "${url}", but it must be without a user, a password, "?" or "#": write "${instead}".`,
     ])
@@ -57,7 +57,7 @@ describe('an address of httpSMS', () => {
     'https://hunter2@sms.example.org',
     'https://me:hunter2@sms.example.org?#',
     'https://@sms.example.org',
-  ])('%j is told without its user and password', (url) => {
+  ])('is suggested without its user and password: %j', (url) => {
     const [sentence = '', ...more] = said(withUrl(url))
     expect(more).toEqual([])
     expect(sentence).toBe(
@@ -71,13 +71,13 @@ describe('an address of httpSMS', () => {
     'https://me:hunt er2@sms.example.org',
     'htps://me:hunter2@sms.example.org',
     'me:hunter2@sms.example.org',
-  ])('%j is told without its password, whatever else is wrong', (url) => {
+  ])('never appears with its password in a message: %j', (url) => {
     expect(refusal(withUrl(url))).not.toMatch(/hunt|er2/)
     expect(refusal({ ...withUrl(url), httpSms: [{ url }] })).not.toMatch(/hunt|er2/)
   })
 
   test.each(['https://sms.example.org', 'https://sms.example.org:8443/api/', 'https://münchen.example'])(
-    'may be %j',
+    'is accepted: %j',
     (url) => {
       expect(check(withUrl(url)).httpSms.url).toBe(url)
     },
@@ -86,7 +86,7 @@ describe('an address of httpSMS', () => {
 
 describe('a landline', () => {
   test.each(['+33145678901', '+33937123456', '+33800123456'])(
-    'or whatever else is no mobile is no SIM: %s',
+    'or any other number that is not mobile is refused for a SIM: %s',
     (number) => {
       expect(said({ lines: [{ ...sim, number }], budgets: undefined })).toEqual([
         `lines.1.number (counted from 1) is "${number}", but it must be the mobile number of the SIM, which this is not.`,
@@ -94,11 +94,11 @@ describe('a landline', () => {
     },
   )
 
-  test('is not taken for the mobile of a SIM where nobody can tell them apart', () => {
+  test('is not confused with a mobile number where numbers don’t tell them apart', () => {
     expect(check({ lines: [{ ...sim, number: '+12015550123' }], budgets: undefined }).lines).toHaveLength(1)
   })
 })
 
-test('a key is told that it is httpSms', () => {
+test('the misspelt key httpsms is corrected to httpSms', () => {
   expect(said({ httpsms: {} })).toEqual(['httpsms is not a setting: write "httpSms".'])
 })

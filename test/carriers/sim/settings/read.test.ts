@@ -14,12 +14,12 @@ const budgets = (budget: object) => ({ budgets: { default: budget } })
 describe('settings are refused with one sentence that names the setting, its value and what is allowed:', () => {
   test.each([
     [
-      'an id of a SIM',
+      'a phone number id of a SIM',
       { lines: [{ number: '+33639980012', carrier: 'sim', language: 'fr', phoneNumberId: 'phone-0' }] },
       'lines.1.phoneNumberId (counted from 1) is "phone-0", but it must be left out: only a "number" of AWS needs one.',
     ],
     [
-      'a SIM that AWS is to sell',
+      'a SIM to buy from AWS',
       { lines: [{ buy: 'IT', carrier: 'sim', language: 'fr' }] },
       'lines.1.buy (counted from 1) is "IT", but it must be left out: only AWS numbers are bought.',
     ],
@@ -34,17 +34,17 @@ describe('settings are refused with one sentence that names the setting, its val
       'lines.1.acceptsSuspensionRisk (counted from 1) is true, but it must be left out: only a SIM can be suspended.',
     ],
     [
-      'calls to an AWS line',
+      'a rule about calls on an AWS line',
       { lines: [{ ...line, calls: 'ignore' }] },
       'lines.1.calls (counted from 1) is "ignore", but it must be left out: only a SIM can be called.',
     ],
     [
-      'calls that are to be taken',
+      'an unknown rule about calls',
       { lines: [{ ...sim, calls: 'take' }] },
       'lines.1.calls (counted from 1) is "take", but it must be one of answer, ignore.',
     ],
     [
-      'a risk that is half accepted',
+      'a risk that is neither accepted nor refused',
       { lines: [{ ...sim, acceptsSuspensionRisk: 'yes' }] },
       'lines.1.acceptsSuspensionRisk (counted from 1) is "yes", but it must be true or false.',
     ],
@@ -62,7 +62,7 @@ describe('settings are refused with one sentence that names the setting, its val
       'lines.2.gap (counted from 1) is "30 s", but it must be at most "18 s" with 100 parts an hour.',
     ],
     [
-      'the usual gap with too many parts an hour',
+      'the default gap with too many parts an hour',
       {
         lines: [{ ...sim, budget: 'default', acceptsSuspensionRisk: true }],
         ...budgets({ hour: 1000, day: 1000, month: 1000 }),
@@ -70,22 +70,22 @@ describe('settings are refused with one sentence that names the setting, its val
       'lines.1.gap (counted from 1) is missing; it must be at most "1 s" with 1000 parts an hour.',
     ],
     [
-      'an hour of a SIM that its operator would not bear',
+      'an hourly budget of a SIM that its operator may suspend',
       { lines: [{ ...sim, budget: 'default' }], ...budgets({ hour: 51, day: 500, month: 5000 }) },
       'budgets.default.hour is 51, but it must be at most 50 for a SIM, which its operator may suspend beyond that (a line that "acceptsSuspensionRisk": true may have more).',
     ],
     [
-      'a day of a SIM that its operator would not bear',
+      'a daily budget of a SIM that its operator may suspend',
       { lines: [{ ...sim, budget: 'default' }], ...budgets({ hour: 50, day: 1001, month: 5000 }) },
       'budgets.default.day is 1001, but it must be at most 1000 for a SIM, which its operator may suspend beyond that (a line that "acceptsSuspensionRisk": true may have more).',
     ],
     [
-      'a month of a SIM that its operator would not bear',
+      'a monthly budget of a SIM that its operator may suspend',
       { lines: [{ ...sim, budget: 'default' }], ...budgets({ hour: 50, day: 1000, month: 10_001 }) },
       'budgets.default.month is 10001, but it must be at most 10000 for a SIM, which its operator may suspend beyond that (a line that "acceptsSuspensionRisk": true may have more).',
     ],
     [
-      'a budget of two SIMs whose risk only one accepts',
+      'a large budget of two SIMs, of which only one accepts the risk',
       {
         lines: [
           { ...sim, budget: 'default', acceptsSuspensionRisk: true },
@@ -106,12 +106,12 @@ describe('settings are refused with one sentence that names the setting, its val
       'partPriceUsd is missing; it must be a price in USD.',
     ],
     [
-      'an httpSMS without encryption',
+      'an unencrypted URL of httpSMS',
       { httpSms: { url: 'http://sms.example.org' } },
       'httpSms.url is "http://sms.example.org", but it must be an https address such as "https://api.httpsms.com".',
     ],
     [
-      'a webhook that nobody may call',
+      'a webhook without concurrency',
       { httpSms: { webhookConcurrency: 0 } },
       'httpSms.webhookConcurrency is 0, but it must be a whole number from 1 to 100.',
     ],
@@ -120,7 +120,7 @@ describe('settings are refused with one sentence that names the setting, its val
   })
 })
 
-test('the stage with a SIM that comes with the project is right', () => {
+test('the stage local-sim is valid', () => {
   expect(readSettings('local-sim').lines.map(({ carrier }) => carrier)).toEqual(['sim', 'aws'])
   expect(readSettings('local-sim').alertEmails).toEqual([])
 })
@@ -137,26 +137,26 @@ describe('a line with a SIM', () => {
     return { used: settings.lines.map(({ budget }) => budget), budgets: settings.budgets }
   }
 
-  test('has a budget of its own, half of what operators bear, and a gap of two seconds', () => {
+  test('has by default a budget of its own, half of what operators tolerate, and a gap of two seconds', () => {
     expect(budgetsOf([line, sim])).toEqual({
       used: ['default', 'sim-12'],
       budgets: { default: usual, 'sim-12': defaultOfSim },
     })
   })
 
-  test('has none beside it that nobody uses', () => {
+  test('adds no unused default budget', () => {
     expect(budgetsOf([sim])).toEqual({ used: ['sim-12'], budgets: { 'sim-12': defaultOfSim } })
     expect(budgetsOf([line])).toEqual({ used: ['default'], budgets: { default: usual } })
   })
 
-  test('has another one than the SIM beside it', () => {
+  test('has a budget other than that of another SIM', () => {
     expect(budgetsOf([sim, line, { ...otherSim, gap: '10 s' }])).toEqual({
       used: ['sim-12', 'default', 'sim-13'],
       budgets: { default: usual, 'sim-12': defaultOfSim, 'sim-13': { ...defaultOfSim, gapMs: 10_000 } },
     })
   })
 
-  test('may have a budget that settings name, under its own gap', () => {
+  test('can use a budget in settings, with its own gap', () => {
     const mine = { hour: 20, day: 200, month: 2000 }
     expect(budgetsOf([{ ...sim, budget: 'mine', gap: '30 s' }, line], { budgets: { mine, default: usual } })).toEqual({
       used: ['mine', 'default'],
@@ -164,7 +164,7 @@ describe('a line with a SIM', () => {
     })
   })
 
-  test('may share one: the longest gap of its SIMs keeps all of its replies apart, those of AWS too', () => {
+  test('can share a budget: the longest gap of its SIMs applies to all replies, including those of AWS', () => {
     const shared = { hour: 50, day: 500, month: 5000 }
     const lines = [line, { ...sim, gap: '5 s' }, otherSim].map((one) => ({ ...one, budget: 'shared' }))
     expect(budgetsOf(lines, { budgets: { shared } })).toEqual({
@@ -173,23 +173,23 @@ describe('a line with a SIM', () => {
     })
   })
 
-  test('may have more than its operator bears, when it says that it accepts the risk', () => {
+  test('can exceed what its operator tolerates if it accepts the risk', () => {
     const big = { hour: 200, day: 2000, month: 20_000 }
     const lines = [{ ...sim, budget: 'big', acceptsSuspensionRisk: true }]
     expect(budgetsOf(lines, { budgets: { big } }).budgets).toEqual({ big: { ...big, gapMs: 2000 } })
   })
 
-  test('needs no price where AWS sends nothing', () => {
+  test('needs no price if nothing is sent by AWS', () => {
     expect(check({ lines: [sim], budgets: undefined, partPriceUsd: undefined }).partPriceUsd).toBe(0)
   })
 
-  test('sends through httpSMS as it is hosted, unless settings name another one', () => {
+  test('uses the hosted httpSMS by default', () => {
     expect(check({ lines: [line, sim] }).httpSms).toEqual({ url: 'https://api.httpsms.com' })
     const httpSms = { url: 'https://sms.example.org/api', webhookConcurrency: 5 }
     expect(check({ lines: [line, sim], httpSms }).httpSms).toEqual(httpSms)
   })
 
-  test('is known to the functions by its carrier, and its budget by its gap', () => {
+  test('is passed to the functions with its carrier, and its budget with the gap', () => {
     const { lines, budgets } = configOf(check({ lines: [line, sim] }), ({ number = '' }) => number)
     expect(lines).toEqual([
       { number: '+32460000000', language: 'fr', budget: 'default', carrier: 'aws' },
@@ -199,7 +199,7 @@ describe('a line with a SIM', () => {
     expect(budgets['default']).not.toHaveProperty('gapMs')
   })
 
-  test('answers calls unless it says that it ignores them, which the functions are told', () => {
+  test('answers calls by default, and the functions are told if it ignores them', () => {
     const callsOf = (changes: object) =>
       configOf(check({ lines: [line, { ...sim, ...changes }] }), ({ number = '' }) => number).lines[1]?.calls
     expect(callsOf({ calls: 'ignore' })).toBe('ignore')
@@ -207,7 +207,7 @@ describe('a line with a SIM', () => {
     expect(callsOf({})).toBeUndefined()
   })
 
-  test('costs AWS nothing to send: the spend limit to request leaves its budget out, unless an AWS line shares it', () => {
+  test('does not count towards the spend limit to request, unless an AWS line shares its budget', () => {
     const limitOf = (lines: readonly object[], changes: Changes = {}) =>
       monthlySpendLimitUsd(check({ lines, budgets: undefined, partPriceUsd: 0.1, ...changes }))
     expect(limitOf([line, sim])).toBe(1000)
@@ -222,7 +222,7 @@ describe('a line with a SIM', () => {
   })
 })
 
-describe('the French words of a line with a SIM', () => {
+describe('the French wording of a SIM line', () => {
   const historic = replyText('fr', 0)
   const neutral = replyText('fr', 0, standAlone)
   const wordsOf = (one: object, texts: Settings['texts'] | { readonly fr: string } = {}) => {
@@ -231,15 +231,15 @@ describe('the French words of a line with a SIM', () => {
     return config.lines.map(({ number }) => replyText('fr', 0, textsOf(config, number)))
   }
 
-  test('stand alone, since a caller sees nothing above them; those of a line beside it are historic', () => {
+  test('is the neutral one, since a caller sees no text above it, while an AWS line beside it has the historic one', () => {
     expect(wordsOf(sim)).toEqual([neutral, historic])
   })
 
-  test('are historic when it ignores calls, so that every reply follows a text', () => {
+  test('is the historic one if the line ignores calls, so that every reply follows a text', () => {
     expect(wordsOf({ ...sim, calls: 'ignore' })).toEqual([historic, historic])
   })
 
-  test('are those that settings choose for the stage', () => {
+  test('is the one in settings, if they have one', () => {
     expect(wordsOf(sim, { fr: 'historic' })).toEqual([historic, historic])
     expect(wordsOf(sim, { fr: ['Merci.'] })).toEqual(['Merci.', 'Merci.'])
     expect(wordsOf(sim, { en: ['Thanks.'] })).toEqual([neutral, historic])

@@ -30,7 +30,7 @@ const createKeys = ({ previousKey, ...changes }: Changes = {}) => {
 const verify = (token: string, changes: Changes = {}, now = noon) =>
   createVerifyToken({ readKeys: createKeys(changes).readKeys, now: () => now })(token, domain)
 
-/** What httpSMS puts into a token (its webhook service): it holds from ten minutes before to ten minutes after. */
+/** The claims in a token of httpSMS (its webhook service), which is valid from ten minutes before to ten minutes after. */
 const claims: JWTPayload = {
   aud: [`https://${domain}/`],
   exp: (noon + 10 * minute) / second,
@@ -47,13 +47,13 @@ const sign = (changes: object = {}, key: string = secret.webhookKey, alg = 'HS25
 
 const base64url = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
 
-/** A token whose header says anything, signed as HS256 with any key. */
+/** A token with any header and payload, signed by HMAC-SHA-256 with any key. */
 const forge = (header: object, key: string | Buffer = secret.webhookKey, payload: object = claims) => {
   const signed = `${base64url(header)}.${base64url(payload)}`
   return `${signed}.${createHmac('sha256', key).update(signed).digest('base64url')}`
 }
 
-test('a token of httpSMS holds for ten minutes before and after it was made', async () => {
+test('a token of httpSMS is valid from ten minutes before to ten minutes after it was issued', async () => {
   const token = await sign()
   expect(await verify(token)).toBe(true)
   expect(await verify(token, {}, noon - 10 * minute)).toBe(true)
@@ -67,19 +67,19 @@ test.each([
   ['an hour', hour, true],
   ['more than an hour', hour + second, false],
   ['a year', 365 * day, false],
-])('a token may not hold for ever: %s', async (_, lifetime, holds) => {
+])('a token may be valid for up to an hour: %s', async (_, lifetime, holds) => {
   const nbf = noon / second - 60
   expect(await verify(await sign({ nbf, exp: nbf + lifetime / second }))).toBe(holds)
 })
 
-test.each(['-1e999', '-1e300', '0'])('nor since ever: %s', async (nbf) => {
+test.each(['-1e999', '-1e300', '0'])('a token with a start far in the past is invalid: %s', async (nbf) => {
   const payload = JSON.stringify(claims).replace(/"nbf":\d+/, `"nbf":${nbf}`)
   const signed = `${base64url({ alg: 'HS256' })}.${Buffer.from(payload).toString('base64url')}`
   const signature = createHmac('sha256', secret.webhookKey).update(signed).digest('base64url')
   expect(await verify(`${signed}.${signature}`)).toBe(false)
 })
 
-test('what is forged by hand is taken when nothing is wrong with it, so that the forgeries below fail for what they are', async () => {
+test('a correct token made by the helper is valid, so that the forgeries below fail for the right reason', async () => {
   expect(await verify(forge({ alg: 'HS256', typ: 'JWT' }))).toBe(true)
 })
 
@@ -88,29 +88,29 @@ test.each([
   ['with a path', `https://${domain}/events?of=sims`],
   ['in capitals', `HTTPS://${domain.toUpperCase()}/`],
   ['among others', ['https://example.org/', `https://${domain}/`]],
-])('the audience may be our address %s', async (_, aud) => {
+])('the audience may be our URL %s', async (_, aud) => {
   expect(await verify(await sign({ aud }))).toBe(true)
 })
 
 test.each<[string, object]>([
-  ['by somebody else', { iss: 'api.example.org' }],
-  ['by nobody', { iss: undefined }],
-  ['about somebody else', { sub: 'another account' }],
-  ['about nobody', { sub: undefined }],
-  ['for another address', { aud: ['https://zyxwvutsrq.lambda-url.eu-west-3.on.aws/'] }],
-  ['for an address that begins with ours', { aud: [`https://${domain}.example.org/`] }],
-  ['for an address that holds ours', { aud: [`https://example.org/${domain}`] }],
-  ['for an address that names us as its user', { aud: [`https://${domain}@example.org/`] }],
-  ['for what is no address', { aud: [domain] }],
-  ['for nobody', { aud: undefined }],
-  ['for nobody in a list', { aud: [] }],
+  ['with another issuer', { iss: 'api.example.org' }],
+  ['without an issuer', { iss: undefined }],
+  ['with another subject', { sub: 'another account' }],
+  ['without a subject', { sub: undefined }],
+  ['for another host', { aud: ['https://zyxwvutsrq.lambda-url.eu-west-3.on.aws/'] }],
+  ['for a host that begins with ours', { aud: [`https://${domain}.example.org/`] }],
+  ['for a URL with our host in its path', { aud: [`https://example.org/${domain}`] }],
+  ['for a URL with our host as its user', { aud: [`https://${domain}@example.org/`] }],
+  ['for an audience that is not a URL', { aud: [domain] }],
+  ['without an audience', { aud: undefined }],
+  ['for an empty list', { aud: [] }],
   ['for a number', { aud: [7] }],
-  ['for ever', { exp: undefined }],
-  ['since ever', { nbf: undefined }],
-  ['until yesterday', { exp: (noon - 24 * 60 * minute) / second }],
-  ['from tomorrow on', { nbf: (noon + 24 * 60 * minute) / second }],
-  ['until a time in words', { exp: '2026-11-25' }],
-])('a token that is made %s is not valid', async (_, changes) => {
+  ['without an expiry', { exp: undefined }],
+  ['without a start', { nbf: undefined }],
+  ['expired yesterday', { exp: (noon - 24 * 60 * minute) / second }],
+  ['starting tomorrow', { nbf: (noon + 24 * 60 * minute) / second }],
+  ['with an expiry in words', { exp: '2026-11-25' }],
+])('a token is invalid: %s', async (_, changes) => {
   expect(await verify(await sign(changes))).toBe(false)
 })
 
@@ -131,11 +131,11 @@ test.each<[string, () => string | Promise<string>]>([
   ['that spells the way of signing differently', () => forge({ alg: 'hs256' })],
   ['that asks for what nobody knows', () => forge({ alg: 'HS256', crit: ['mercy'], mercy: true })],
   ['that holds no claims', () => forge({ alg: 'HS256' }, secret.webhookKey, [])],
-])('a token %s is not valid', async (_, make) => {
+])('a token %s is invalid', async (_, make) => {
   expect(await verify(await make())).toBe(false)
 })
 
-test('a token that is changed in any part is not valid', async () => {
+test('a token is invalid if any part of it was changed', async () => {
   const [header, , signature] = (await sign()).split('.')
   const payload = base64url({ ...claims, exp: (noon + 24 * 60 * minute) / second })
   expect(await verify(`${header}.${payload}.${signature}`)).toBe(false)
@@ -159,23 +159,23 @@ test.each([
   `${base64url({ alg: 'HS512' })}.e30.${signature}`,
   `${base64url({ alg: ['HS256'] })}.e30.${signature}`,
   `${'W1tb'.repeat(300)}.e30.${signature}`,
-])('the token %j is garbage: it is refused before anybody looks for a key', async (token) => {
+])('the token %j is refused as garbage before any key is read', async (token) => {
   const { asked, readKeys } = createKeys()
   expect(await createVerifyToken({ readKeys, now: () => noon })(token, domain)).toBe(false)
   expect(asked).toEqual([])
 })
 
-test('the longest token that httpSMS makes has room: its addresses have 255 characters, and ids of accounts 128', async () => {
+test('the longest token of httpSMS is accepted, with a URL of 255 characters and an account id of 128', async () => {
   const [address, userId] = [`https://${domain}/`.padEnd(255, 'x'), 'x'.repeat(128)]
   expect(await verify(await sign({ aud: [address], sub: userId }), { userId })).toBe(true)
 })
 
-test('before a SIM line is attached no token is valid, not even one about nobody', async () => {
+test('before a SIM line is attached no token is valid, not even one with an empty subject', async () => {
   expect(await verify(await sign(), { userId: '' })).toBe(false)
   expect(await verify(await sign({ sub: '' }), { userId: '' })).toBe(false)
 })
 
-test('without a key no token is valid, not even one that is signed with none', async () => {
+test('with an empty key no token is valid, not even one signed with it', async () => {
   const unsigned = forge({ alg: 'HS256' }, '')
   expect(await verify(unsigned, { webhookKey: '' })).toBe(false)
   expect(await verify(unsigned, { previousKey: '' })).toBe(false)
@@ -183,23 +183,23 @@ test('without a key no token is valid, not even one that is signed with none', a
 
 const before = 'b'.repeat(64)
 
-test('while a key is changed, a token may be signed with the one before', async () => {
+test('while the key is being changed, a token may be signed with the previous one', async () => {
   expect(await verify(await sign({}, before), { previousKey: before })).toBe(true)
   expect(await verify(await sign({}, before))).toBe(false)
   expect(await verify(await sign({}, 'c'.repeat(64)), { previousKey: before })).toBe(false)
 })
 
 test.each<[string, object]>([
-  ['about somebody else', { sub: 'another account' }],
-  ['by somebody else', { iss: 'api.example.org' }],
-  ['for another address', { aud: ['https://zyxwvutsrq.lambda-url.eu-west-3.on.aws/'] }],
-  ['until yesterday', { exp: (noon - day) / second }],
-  ['for a year', { exp: (noon + 365 * day) / second }],
-])('a token that is signed with the key before and made %s is not valid either', async (_, changes) => {
+  ['with another subject', { sub: 'another account' }],
+  ['with another issuer', { iss: 'api.example.org' }],
+  ['for another host', { aud: ['https://zyxwvutsrq.lambda-url.eu-west-3.on.aws/'] }],
+  ['expired yesterday', { exp: (noon - day) / second }],
+  ['valid for a year', { exp: (noon + 365 * day) / second }],
+])('a token that is signed with the previous key is invalid, too: %s', async (_, changes) => {
   expect(await verify(await sign(changes, before), { previousKey: before })).toBe(false)
 })
 
-test('the key before is asked for only when the one that holds now has not signed', async () => {
+test('the previous key is read only if the signature does not match the current one', async () => {
   const { asked, readKeys } = createKeys({ previousKey: before })
   const verifyToken = createVerifyToken({ readKeys, now: () => noon })
   await verifyToken(await sign(), domain)
@@ -208,7 +208,7 @@ test('the key before is asked for only when the one that holds now has not signe
   expect(asked).toEqual(['now', 'now', 'before'])
 })
 
-test('while the key can’t be read nobody knows, and the event has to come again', async () => {
+test('if the keys cannot be read verification fails, and the event has to be retried', async () => {
   const readKeys = () => Promise.reject(new Error('Secrets Manager does not answer'))
   const unsure = createVerifyToken({ readKeys, now: () => noon })
   await expect(unsure(await sign(), domain)).rejects.toThrow('Secrets Manager does not answer')

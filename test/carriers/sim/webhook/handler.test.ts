@@ -24,26 +24,26 @@ const payload = {
   receivedAt: '2026-11-24T12:00:00.520Z',
 }
 
-test('a text goes to the inbound topic, and nothing is counted yet: receive-sms does that', async () => {
+test('a text is published to the inbound topic, and not counted, since receive-sms does that', async () => {
   const webhook = createVirtualWebhook()
   expect(await webhook.post(aText)).toEqual({ statusCode: 204 })
   expect(webhook.published).toEqual([payload])
   expect(webhook.counts()).toEqual({})
 })
 
-test('a missed call goes there, too, as a text without words', async () => {
+test('a missed call is published as a text without words', async () => {
   const webhook = createVirtualWebhook()
   expect(await webhook.post(cloudEvent('message.call.missed', call))).toEqual({ statusCode: 204 })
   expect(webhook.published).toEqual([{ ...payload, messageBody: '' }])
 })
 
-test('a line may say that it answers calls, which it does anyway', async () => {
+test('a missed call is published if the line is set to answer calls, as by default', async () => {
   const webhook = createVirtualWebhook({ calls: 'answer' })
   await webhook.post(cloudEvent('message.call.missed', call))
   expect(webhook.published).toEqual([{ ...payload, messageBody: '' }])
 })
 
-test('a call to a line that ignores calls gets no further: it is counted as received and silent, and logged by its id', async () => {
+test('a call to a line that ignores calls is not published: it is counted as received and silenced, and logged with its id', async () => {
   const webhook = createVirtualWebhook({ calls: 'ignore' })
   expect(await webhook.post(cloudEvent('message.call.missed', call))).toEqual({ statusCode: 204 })
   expect(webhook.published).toEqual([])
@@ -53,7 +53,7 @@ test('a call to a line that ignores calls gets no further: it is counted as rece
   ])
 })
 
-test.each([text.content, ''])('a line that ignores calls still takes a text: %j', async (content) => {
+test.each([text.content, ''])('a line that ignores calls still publishes a text: %j', async (content) => {
   const webhook = createVirtualWebhook({ calls: 'ignore' })
   await webhook.post(cloudEvent('message.phone.received', { ...text, content }))
   expect(webhook.published).toEqual([{ ...payload, messageBody: content }])
@@ -64,7 +64,7 @@ test.each([
   ['message.phone.delivered', submitted, { 'RepliesDelivered.sim': 1 }],
   ['message.send.failed', failed, { 'RepliesUndelivered.sim': 1, 'RepliesUndelivered.unknown': 1 }],
   ['message.send.expired', expired, { 'RepliesUndelivered.sim': 1, 'RepliesUndelivered.expired': 1 }],
-])('%s is counted once, however often it comes', async (type, data, counts) => {
+])('%s is counted once, however often it is posted', async (type, data, counts) => {
   const webhook = createVirtualWebhook()
   await webhook.claims.claim('text-1', { token: 'mine', claimedAt: 0 })
   for (let times = 0; times < 3; times++)
@@ -72,7 +72,7 @@ test.each([
   expect(webhook.counts()).toEqual(counts)
 })
 
-test('what a phone reports of messages that are no replies of ours is not counted', async () => {
+test('reports about messages other than our replies are not counted', async () => {
   const webhook = createVirtualWebhook()
   expect(await webhook.post(cloudEvent('message.phone.delivered', submitted))).toEqual({ statusCode: 204 })
   await webhook.post(cloudEvent('message.phone.delivered', { ...submitted, request_id: null }))
@@ -80,7 +80,7 @@ test('what a phone reports of messages that are no replies of ours is not counte
   expect(webhook.counts()).toEqual({})
 })
 
-test('that a phone is gone is counted and logged, that it is back is logged: each under the budget of its line', async () => {
+test('an offline phone is counted and logged, and an online one is logged, each with the budget of its line', async () => {
   const webhook = createVirtualWebhook()
   expect(await webhook.post(cloudEvent('phone.heartbeat.offline', heartbeat))).toEqual({ statusCode: 204 })
   expect(webhook.counts()).toEqual({ PhoneOffline: 1 })
@@ -92,7 +92,7 @@ test('that a phone is gone is counted and logged, that it is back is logged: eac
   ])
 })
 
-test('the phone of a number that is no line of a SIM is nobody’s business', async () => {
+test('the phone of a number that is not a SIM line is ignored', async () => {
   const webhook = createVirtualWebhook()
   for (const owner of ['+33639980099', '+32460000000'])
     await webhook.post(cloudEvent('phone.heartbeat.offline', { ...heartbeat, owner }))
@@ -100,7 +100,7 @@ test('the phone of a number that is no line of a SIM is nobody’s business', as
   expect(webhook.logs).toEqual([])
 })
 
-test('an event that nobody knows is taken, and counted', async () => {
+test('an unknown event is accepted, and counted', async () => {
   const webhook = createVirtualWebhook()
   expect(await webhook.post(cloudEvent('message.phone.sending', submitted))).toEqual({ statusCode: 204 })
   expect(webhook.counts()).toEqual({ WebhookEventsUnknown: 1 })
@@ -109,13 +109,16 @@ test('an event that nobody knows is taken, and counted', async () => {
 test.each([
   ['of another carrier', '+32460000000'],
   ['that is not ours', '+33639980099'],
-])('a text or a call to a line %s gets no further: a phone speaks for its own line only', async (_, owner) => {
-  const webhook = createVirtualWebhook()
-  for (const type of ['message.phone.received', 'message.call.missed'])
-    expect(await webhook.post(cloudEvent(type, { ...text, owner }))).toEqual({ statusCode: 204 })
-  expect(webhook.published).toEqual([])
-  expect(webhook.counts()).toEqual({ TextsReceived: 2, TextsSilenced: 2, 'TextsSilenced.unknown-line': 2 })
-})
+])(
+  'a text or a call to a line %s is not published, since a phone may speak only for its own line',
+  async (_, owner) => {
+    const webhook = createVirtualWebhook()
+    for (const type of ['message.phone.received', 'message.call.missed'])
+      expect(await webhook.post(cloudEvent(type, { ...text, owner }))).toEqual({ statusCode: 204 })
+    expect(webhook.published).toEqual([])
+    expect(webhook.counts()).toEqual({ TextsReceived: 2, TextsSilenced: 2, 'TextsSilenced.unknown-line': 2 })
+  },
+)
 
 const refusal = (statusCode: number, body: string) => ({
   statusCode,
@@ -170,12 +173,12 @@ test.each([
   expect(await webhook.post(aText, withHeaders({ 'content-type': type }))).toEqual({ statusCode: 204 })
 })
 
-test('the name of a token’s kind may be written in any case', async () => {
+test('the authentication scheme is case-insensitive', async () => {
   const webhook = createVirtualWebhook()
   expect(await webhook.post(aText, withHeaders({ authorization: 'bearer valid' }))).toEqual({ statusCode: 204 })
 })
 
-test('a body of more than 256 kB is refused before anybody looks at its token', async () => {
+test('a body of more than 256 kB is refused before its token is verified', async () => {
   const webhook = createVirtualWebhook()
   const tooLong = 'é'.repeat(128 * 1024 + 1)
   const sentence = 'The body must not exceed 262144 bytes.'
@@ -187,7 +190,7 @@ test('a body of more than 256 kB is refused before anybody looks at its token', 
 })
 
 test.each(['x', 'é', '語', '"', '\u0000'])(
-  'the longest text has room, were it made of nothing but %j',
+  'the longest text is accepted, even if it consists of %j only',
   async (letter) => {
     const webhook = createVirtualWebhook()
     const event = cloudEvent('message.phone.received', { ...text, content: letter.repeat(255 * 153) })
@@ -195,7 +198,7 @@ test.each(['x', 'é', '語', '"', '\u0000'])(
   },
 )
 
-test('a body may come in base64, as function URLs pass on what they don’t take for text', async () => {
+test('a body may be encoded in base64, as function URLs do with some content types', async () => {
   const webhook = createVirtualWebhook()
   const body = Buffer.from(aText).toString('base64')
   expect(await webhook.post(body, { isBase64Encoded: true })).toEqual({ statusCode: 204 })
@@ -226,7 +229,7 @@ test.each([
   })
 })
 
-test('while the keys can’t be read nobody is known: an event gets 503 and is counted as a stranger’s, and the second attempt works', async () => {
+test('while the keys cannot be read, an event gets 503 and is counted as refused, and its retry succeeds', async () => {
   const webhook = createVirtualWebhook()
   webhook.down.add('key')
   const sentence = 'It can not be told now whether the token is valid: npm run doctor may know why.'
@@ -242,7 +245,7 @@ test('while the keys can’t be read nobody is known: an event gets 503 and is c
 test.each([
   ['topic', aText],
   ['store', cloudEvent('message.phone.delivered', submitted)],
-] as const)('while the %s is away an event gets 503, and the second attempt of httpSMS works', async (port, body) => {
+] as const)('while the %s is down an event gets 503, and the retry of httpSMS succeeds', async (port, body) => {
   const webhook = createVirtualWebhook()
   await webhook.claims.claim('text-1', { token: 'mine', claimedAt: 0 })
   webhook.down.add(port)
@@ -254,7 +257,7 @@ test.each([
   expect(webhook.published.length + (webhook.counts()['RepliesDelivered.sim'] ?? 0)).toBe(1)
 })
 
-test('whatever comes in, neither a log line nor an answer tells a number or a text', async () => {
+test('neither log lines nor responses hold a number or a text, whatever is posted', async () => {
   const webhook = createVirtualWebhook({ calls: 'ignore' })
   await webhook.claims.claim('text-1', { token: 'mine', claimedAt: 0 })
   const bodies = [

@@ -25,14 +25,14 @@ const start = async (wanted: Answers) => {
   return { answers, asked, clock, told, readKeys: createWebhookKeys({ client, secretArn: 'arn', telemetry, now }) }
 }
 
-test('are the key that holds now, and the account', async () => {
+test('are the current key and the account', async () => {
   const { readKeys, told, asked } = await start({ AWSCURRENT: version(young) })
   expect(await readKeys()).toMatchObject({ webhookKey: young, userId: 'somebody' })
   expect(asked).toEqual(['AWSCURRENT'])
   expect(told).toEqual([])
 })
 
-test('the key before is there for an hour after it was replaced, and is not asked for later', async () => {
+test('the previous key is available for an hour after it was replaced, and is not read later', async () => {
   const { readKeys, clock, asked } = await start({ AWSCURRENT: version(young), AWSPREVIOUS: version(old) })
   const { previousKey } = await readKeys()
   expect(await previousKey()).toBe(old)
@@ -48,7 +48,7 @@ test('the key before is there for an hour after it was replaced, and is not aske
 test.each<[string, Answers['AWSPREVIOUS']]>([
   ['found', version(old)],
   ['not found, for there has been none', undefined],
-])('the key before is asked for once with each read of the one that holds: %s', async (_, AWSPREVIOUS) => {
+])('the previous key is read once for each read of the current one: %s', async (_, AWSPREVIOUS) => {
   const { readKeys, asked, clock } = await start({ AWSCURRENT: version(young), ...(AWSPREVIOUS && { AWSPREVIOUS }) })
   const ask = async () => (await readKeys()).previousKey()
   await Promise.all([ask(), ask()])
@@ -58,7 +58,7 @@ test.each<[string, Answers['AWSPREVIOUS']]>([
   expect(asked).toEqual(['AWSCURRENT', 'AWSPREVIOUS', 'AWSCURRENT', 'AWSPREVIOUS'])
 })
 
-test('a previous key that can’t be read now is counted, and asked for again', async () => {
+test('a previous key that cannot be read is counted, and read again', async () => {
   const { readKeys, answers, told, clock } = await start({
     AWSCURRENT: version(young),
     AWSPREVIOUS: 'InternalServiceError',
@@ -70,7 +70,7 @@ test('a previous key that can’t be read now is counted, and asked for again', 
   expect(await (await readKeys()).previousKey()).toBe(old)
 })
 
-test('a key that is replaced twice in a row is gone within five minutes', async () => {
+test('a key that was replaced twice is invalid within five minutes', async () => {
   const { readKeys, answers, clock } = await start({ AWSCURRENT: version(old, noon - hour) })
   expect(await readKeys()).toMatchObject({ webhookKey: old })
   answers.AWSCURRENT = version(young)
@@ -80,7 +80,7 @@ test('a key that is replaced twice in a row is gone within five minutes', async 
   expect([webhookKey, await previousKey()]).not.toContain(old)
 })
 
-test.each(['', 'k'.repeat(31)])('a key of less than 32 characters is none: "%s"', async (short) => {
+test.each(['', 'k'.repeat(31)])('a key of less than 32 characters is refused: "%s"', async (short) => {
   const { readKeys, answers, told } = await start({ AWSCURRENT: version(short) })
   const reason = 'The webhookKey of the secret is not at least 32 characters long'
   await expect(readKeys()).rejects.toThrow(reason)
@@ -90,7 +90,7 @@ test.each(['', 'k'.repeat(31)])('a key of less than 32 characters is none: "%s"'
   expect(await (await readKeys()).previousKey()).toBeUndefined()
 })
 
-test('a read that fails is counted, also while what was read before stands; and its reason quotes nothing', async () => {
+test('a failed read is counted even while the cached keys are used, and its reason quotes none of them', async () => {
   const { readKeys, answers, clock, told } = await start({ AWSCURRENT: version(young) })
   await readKeys()
   answers.AWSCURRENT = 'InternalServiceError'

@@ -7,7 +7,7 @@ import { createVerifyToken } from '../../../../carriers/sim/webhook/event-token.
 import { cloudEvent, text } from '../rules/http-sms-payloads.ts'
 import { createVirtualWebhook, defaultHeaders, domain } from './virtual-webhook.ts'
 
-/** Whoever finds the public address may post anything to it, but has no key of ours. */
+/** Anybody can post anything to the public URL of the webhook, but without one of our keys. */
 
 const noon = Date.UTC(2026, 10, 24, 12)
 const userId = 'WB7DRDWrJZRGbYrv2CKGkqbzvqdC'
@@ -23,7 +23,7 @@ const createWebhook = () =>
 
 const base64url = (value: unknown) => Buffer.from(JSON.stringify(value) ?? '').toString('base64url')
 
-/** Strings that programs trip over, lone surrogates among them, and very long ones. */
+/** Strings that often break programs, such as lone surrogates, and very long ones. */
 const strings = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc.array(fc.integer({ min: 0, max: 0xffff })).map((units) => String.fromCharCode(...units)),
@@ -46,7 +46,7 @@ const payload = fc.oneof(
   fc.record({ aud: fc.jsonValue(), nbf: fc.jsonValue(), exp: fc.jsonValue() }).map((odd) => ({ ...claims, ...odd })),
   fc.jsonValue(),
 )
-/** Signed with a key that is not ours, or with anything. */
+/** Tokens signed with another key, or with an arbitrary signature. */
 const tokens = fc.tuple(header, payload, fc.option(strings)).map(([alg, said, signature]) => {
   const signed = `${base64url(alg)}.${base64url(said)}`
   return `${signed}.${signature ?? createHmac('sha256', 'not ours').update(signed).digest('base64url')}`
@@ -87,7 +87,7 @@ const requests = fc.record(
   { requiredKeys: [] },
 )
 
-test('whatever a stranger posts is refused and counted as that, and nothing of it counts as a failure of ours', async () => {
+test('whatever a stranger posts is refused and counted as refused, and never counted as an error of ours', async () => {
   await fc.assert(
     fc.asyncProperty(requests, async (request) => {
       const webhook = createWebhook()
@@ -101,7 +101,7 @@ test('whatever a stranger posts is refused and counted as that, and nothing of i
   )
 })
 
-test('a request in which only the token is not httpSMS’s gets 401, and is not asked to come again', async () => {
+test('a request that is correct but for its token gets 401, and never the 503 of a temporary failure', async () => {
   await fc.assert(
     fc.asyncProperty(fc.oneof(tokens, strings), fc.string(), async (token, body) => {
       const answer = await createWebhook().post(body, {

@@ -15,18 +15,18 @@ const lines: readonly Line[] = [
   { number: '+32460000000', language: 'fr', budget: 'default', carrier: 'aws' },
 ]
 
-/** Only `valid` is. */
+/** Accepts only the token `valid`, for our own domain. */
 const literally: VerifyToken = async (token, domainName) => token === 'valid' && domainName === domain
 
-/** The webhook on memory ports: the one token that is valid says so, unless it is verified otherwise. Settings may say more of the SIM. */
+/** | The webhook with ports in memory. By default it accepts only the token `valid`. `sim` changes the settings of the SIM line. */
 export const createVirtualWebhook = (sim: Partial<Line> = {}, verifyToken = literally) => {
   const published: InboundPayload[] = []
   const counts = new Map<string, number>()
   const logs: { readonly event: string; readonly fields: LogFields }[] = []
   const claims = createMemoryClaimStore()
-  /** Which ports fail now. */
+  /** The ports that currently fail. */
   const down = new Set<'key' | 'topic' | 'store'>()
-  /** How often a token was verified. */
+  /** How many tokens were verified. */
   let verified = 0
   let tokens = 0
   const mustBeUp = (port: 'key' | 'topic' | 'store') => {
@@ -65,7 +65,7 @@ export const createVirtualWebhook = (sim: Partial<Line> = {}, verifyToken = lite
     verified: () => verified,
     counts: () => Object.fromEntries(counts),
     handle,
-    /** Posts an event as httpSMS does, or with some of it changed. */
+    /** Posts an event as httpSMS does, with these changes to the request. */
     post: async (body: string, changes: RequestChanges = {}) => {
       const answer = await handle(request(body, changes))
       if (typeof answer === 'string') throw new Error('The webhook must answer with a status')
@@ -86,7 +86,7 @@ export const defaultHeaders = {
   'x-event-type': 'message.phone.received',
 }
 
-/** What a function URL makes of a request. */
+/** The event that a function URL makes of a request. */
 const request = (body: string, changes: RequestChanges): LambdaFunctionURLEvent => ({
   version: '2.0',
   routeKey: '$default',

@@ -5,10 +5,10 @@ export const id = '0123456789abcdef0123456789abcdef'
 const whatsappLine = { carrier: 'whatsapp', number: '+33639980021', phoneNumberId: `phone-number-id-${id}`, language }
 const shared = { countries: ['FR', 'IT'], budgets: undefined, whatsapp: { replyPriceUsd: 0.035 } }
 
-/** A stage whose only line is on WhatsApp. */
+/** The stage `example` with a line on WhatsApp only. */
 export const whatsappOnly = exampleWith({ ...shared, partPriceUsd: undefined, lines: [whatsappLine] })
 
-/** A stage with a line of each carrier; that with a SIM has the number of the line on WhatsApp. */
+/** The stage `example` with a line of each carrier. The SIM line has the same number as the line on WhatsApp. */
 export const mixed = exampleWith({
   ...shared,
   lines: [

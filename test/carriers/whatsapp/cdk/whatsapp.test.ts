@@ -17,7 +17,7 @@ const fromThisAccount = {
   },
 }
 
-test('the service may publish to a topic of its own and use its key, for this account only', () => {
+test('End User Messaging Social may publish to a topic of its own and use its key, for this account only', () => {
   const statement = (Action: unknown) =>
     Match.objectLike({ Action, Principal: { Service: service }, Condition: fromThisAccount })
   alone.template.hasResourceProperties('AWS::SNS::TopicPolicy', {
@@ -30,7 +30,7 @@ test('the service may publish to a topic of its own and use its key, for this ac
   expect(without.text).not.toContain('social-messaging')
 })
 
-test('what it publishes comes to the queue of texts, with its envelope', () => {
+test('events on that topic are delivered to the queue of texts, in the envelope of SNS', () => {
   alone.template.hasResourceProperties('AWS::SNS::Subscription', {
     TopicArn: { Ref: Match.stringLikeRegexp('^WhatsAppTopic') },
     Endpoint: { 'Fn::GetAtt': [Match.stringLikeRegexp('^InboundQueue'), 'Arn'] },
@@ -38,14 +38,14 @@ test('what it publishes comes to the queue of texts, with its envelope', () => {
   })
 })
 
-test('send-reply sends by the numbers of the stage only, and by no SMS without an SMS line', () => {
+test('send-reply may send only from the lines of the stage, and by SMS only if there is an SMS line', () => {
   const grants = grantsOf(alone.template, 'SendReplyRole')
   expect(grants[`phone-number-id/${id}`]).toEqual(['social-messaging:SendWhatsAppMessage'])
   expect(JSON.stringify(grants)).not.toContain('sms-voice')
   expect(JSON.stringify(grantsOf(without.template, 'SendReplyRole'))).not.toContain('social-messaging')
 })
 
-test('functions know the topic, and what AWS calls the number of each line', () => {
+test('receive-sms has the topic in its environment, and send-reply the id of each line at AWS', () => {
   expect(variablesOf(alone.template)['ReceiveSmsFunction']).toHaveProperty('WHATSAPP_TOPIC_ARN')
   expect(variablesOf(alone.template)['SendReplyFunction']?.['WHATSAPP_PHONE_NUMBER_IDS']).toBe(
     JSON.stringify({ 'whatsapp:+33639980021': `phone-number-id-${id}` }),
@@ -53,16 +53,16 @@ test('functions know the topic, and what AWS calls the number of each line', () 
   expect(Object.keys(variablesOf(without.template)['ReceiveSmsFunction'] ?? {}).join()).not.toContain('WHATSAPP')
 })
 
-test('a stage may have lines of every carrier, two of them of one number', () => {
+test('a stage may have lines of every carrier, two of them with the same number', () => {
   const lines = Object.values(all.template.findOutputs('LineNumbers'))
   expect(lines).toEqual([{ Value: '+393990000000 +33639980021 whatsapp:+33639980021' }])
 })
 
-test('money is spent on WhatsApp, so that the alarm about spending is there without an AWS line', () => {
+test('the spending alarm exists without an AWS line, since WhatsApp costs money, too', () => {
   expect(alarmNamesOf(whatsappOnly)).toContain('spending')
 })
 
-test('the dashboard shows what replies and received messages cost apart from SMS', () => {
+test('the dashboard shows the cost of WhatsApp replies and received messages separately from SMS', () => {
   expect(alone.text).toContain('Replies on WhatsApp this month, EUR')
   expect(alone.text).toContain('Messages received on WhatsApp this month, EUR')
   expect(alone.text).not.toContain('Cost of SMS')

@@ -7,7 +7,7 @@ import { inTotal, listPrices } from '../../../../ops/list-prices.ts'
 const page = readFileSync(new URL('../../../../docs/whatsapp.md', import.meta.url), 'utf8')
 const usd = (price: number): string => price.toFixed(2)
 
-test('the page about WhatsApp says what such a line adds to what a month costs anyway', () => {
+test('the page about WhatsApp states the fixed cost that such a line adds', () => {
   const { metrics, alarms } = whatsappMonthly
   expect(page).toContain(
     `${usd(inTotal(listPrices.monthly))} USD a month, and up to ${usd(inTotal(whatsappMonthly))} for what is counted besides (four metrics ${usd(metrics)}, what an alarm watches ${usd(alarms)})`,

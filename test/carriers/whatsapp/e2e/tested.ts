@@ -2,7 +2,7 @@ import type { Call } from '../../../../local/endpoint/call.ts'
 import type { TestedCarrier } from '../../../e2e/tested-carrier.ts'
 import { line } from '../line.ts'
 
-/** Whom a call of SendWhatsAppMessage writes to. */
+/** The recipient in a request for SendWhatsAppMessage. */
 const recipientOf = ({ parameters }: Pick<Call, 'parameters'>): string => {
   const { to, recipient } = JSON.parse(Buffer.from(String(parameters['message']), 'base64').toString())
   return to ?? recipient
@@ -24,7 +24,7 @@ export const whatsapp: TestedCarrier = {
     { does: 'denies access', effect: { error: 'AccessDeniedByMetaException', status: 403 } },
   ],
   requestsTo: { SendWhatsAppMessage: 1 },
-  // The id of whoever writes is looked up and made to refer to the number; the report is a write beside the booking.
+  // The alias of the sender's id takes one lookup and one write. Of the updates, one is the booking and one the report.
   requestsAbout: { GetItem: 2, PutItem: 3, UpdateItem: 2 },
   steps: [
     [

@@ -8,7 +8,7 @@ import { tellsOf } from '../../../e2e/telling.ts'
 import { phoneNumberId } from '../line.ts'
 import { whatsapp as tested } from './tested.ts'
 
-/** One number for both: who writes to it on WhatsApp and who texts it write to different lines. */
+/** The number of both lines: one for SMS, one on WhatsApp. */
 const sms = '+32460000000'
 const chat = `whatsapp:${sms}`
 const stage = readSettings('local-whatsapp')
@@ -38,8 +38,8 @@ const settled = async (id: string): Promise<readonly string[]> => {
   return number.outcomes(id)
 }
 
-describe.concurrent('a number that has SMS and WhatsApp', () => {
-  test('answers each by the line that it came to', async () => {
+describe.concurrent('a number with an SMS line and a line on WhatsApp', () => {
+  test('answers each message by the line that received it', async () => {
     const [texts, writes] = [stranger(), stranger()]
     const ids = [await text(texts), await write(writes)]
     expect(await Promise.all(ids.map(settled))).toEqual([['sent'], ['sent']])
@@ -49,7 +49,7 @@ describe.concurrent('a number that has SMS and WhatsApp', () => {
     expect([texts, writes].filter((to) => submitted.includes(to))).toEqual([texts])
   })
 
-  test('answers somebody once, whichever of the two is written to first', async () => {
+  test('answers a sender once, in either order of the lines', async () => {
     for (const [first, second] of [
       [text, write],
       [write, text],
@@ -61,21 +61,21 @@ describe.concurrent('a number that has SMS and WhatsApp', () => {
     }
   })
 
-  test('knows whoever wrote with a number and later hides it', async () => {
+  test('recognises a sender who first shows a number and later hides it', async () => {
     const sender = stranger()
     expect(await settled(await write(sender))).toEqual(['sent'])
     expect(await decided(await write(userIdOf(sender)))).toBe('answered-recently')
     expect(number.repliesTo(userIdOf(sender))).toEqual([])
   })
 
-  test('takes a STOP from a hidden number for SMS, too', async () => {
+  test('applies a STOP from a hidden number to SMS, too', async () => {
     const sender = stranger()
     expect(await decided(await write(sender))).toBe('reply')
     expect(await decided(await write(userIdOf(sender), 'STOP'))).toBe('opted-out')
     expect(await decided(await text(sender))).toBe('opted-out')
   })
 
-  test('answers whoever never showed a number, by the id', async () => {
+  test('answers a sender who never shows a number by the id', async () => {
     const sender = 'BE.13491208655302741918'
     expect(await settled(await write(sender))).toEqual(['sent'])
     expect(number.repliesTo(sender)).toMatchObject([{ from: chat }])
@@ -83,15 +83,15 @@ describe.concurrent('a number that has SMS and WhatsApp', () => {
   })
 })
 
-describe.concurrent('what comes on WhatsApp', () => {
-  test('is answered without words as well: a voice note, a call', async () => {
+describe.concurrent('a message on WhatsApp', () => {
+  test('is answered without words as well, such as a voice note or a call', async () => {
     const [speaks, calls] = [stranger(), stranger()]
     const called = (await cloud.phoneOf(chat)?.call(calls)) ?? ''
     expect(await Promise.all([await write(speaks, ''), called].map(settled))).toEqual([['sent'], ['sent']])
     expect([speaks, calls].map((sender) => number.repliesTo(sender).length)).toEqual([1, 1])
   })
 
-  test('may be several messages in one event, of which each is decided', async () => {
+  test('is decided individually if an event has several', async () => {
     const [one, two] = [stranger(), stranger()]
     const texts = [one, two, one].map((from) => ({ from, text: 'Salut' }))
     const ids = (await cloud.phoneOf(chat)?.textsAtOnce?.(texts)) ?? []
@@ -102,11 +102,11 @@ describe.concurrent('what comes on WhatsApp', () => {
   })
 })
 
-describe.concurrent('what becomes of a reply on WhatsApp', () => {
+describe.concurrent('a reply on WhatsApp', () => {
   test.each([
     ['unreachable', unreachable],
     ['blocked', blocker],
-  ])('is told where it did not arrive: %s', async (delivery, sender) => {
+  ])('that does not arrive is reported as %s', async (delivery, sender) => {
     const id = await write(sender)
     expect(await settled(id)).toEqual(['sent'])
     await until('the report', () => number.deliveries(id).length > 0)
@@ -115,7 +115,7 @@ describe.concurrent('what becomes of a reply on WhatsApp', () => {
   })
 })
 
-test('no log line and no metric holds a number, an id of a person or of a message, or a text', () => {
+test('no log line and no metric holds a phone number, an id of a person or a message, or a text', () => {
   const told = cloud.logs.entries().map(({ line }) => line)
   expect(told.length).toBeGreaterThan(20)
   expect(told.filter((entry) => entry.includes('wamid'))).toEqual([])
@@ -128,14 +128,18 @@ test('no log line and no metric holds a number, an id of a person or of a messag
   }
 })
 
-describe('a reply waits, unsent and told to be refused, where AWS refuses:', () => {
+describe('a reply waits unsent and its line is reported as refused, if', () => {
   const another = `${phoneNumberId.slice(0, -4)}0000`
   const misread: Partial<Account> = {
     lines: [{ carrier: 'whatsapp', number: '+33639980021', phoneNumberId: another, gapMs: 0 }],
   }
   test.for([
-    ['the role may not send', { forgotten: 'social-messaging:SendWhatsAppMessage' }, 'AccessDeniedException'],
-    ['settings have another id than the account', { account: misread }, 'ResourceNotFoundException'],
+    [
+      'the role lacks the permission to send',
+      { forgotten: 'social-messaging:SendWhatsAppMessage' },
+      'AccessDeniedException',
+    ],
+    ['settings have another phone number id than the account', { account: misread }, 'ResourceNotFoundException'],
   ] as const)('%s', async ([, circumstances, reason], { onTestFinished }) => {
     const refused = await startNumber(5, { ...tested, ...circumstances })
     onTestFinished(refused.stop)

@@ -39,7 +39,7 @@ describe('The WhatsApp Business account', () => {
     ])
   })
 
-  it('tells the topic of the stack from the start, and another one when it is told to', async () => {
+  it('sends events to the topic of the stack at first, and to another one on request', async () => {
     const ours = chat.cloud.outputs['WhatsAppTopicArn'] ?? ''
     expect(await destinations()).toStrictEqual([ours])
     await put(['arn:aws:sns:eu-west-3:000000000000:another'])
@@ -48,21 +48,21 @@ describe('The WhatsApp Business account', () => {
     expect(await destinations()).toStrictEqual([ours])
   })
 
-  it('takes one destination, which must be an ARN', async () => {
+  it('accepts one event destination, which must be an ARN', async () => {
     const topic = chat.cloud.outputs['WhatsAppTopicArn'] ?? ''
     for (const arns of [[topic, topic], ['a topic']])
       await expect(put(arns)).rejects.toMatchObject({ name: 'ValidationException' })
     expect(await destinations()).toStrictEqual([topic])
   })
 
-  it('is not found under another id', async () => {
+  it('is not found by another id', async () => {
     const missing = { name: 'ResourceNotFoundException', $metadata: { httpStatusCode: 404 } }
     await expect(put([], 'waba-another')).rejects.toMatchObject(missing)
     const another = new GetLinkedWhatsAppBusinessAccountCommand({ id: 'waba-another' })
     await expect(chat.owner.send(another)).rejects.toMatchObject(missing)
   })
 
-  it('shows itself and is attached by nobody whom IAM does not let', async () => {
+  it('can be listed and attached only with the permission for it', async () => {
     const denied = { name: 'AccessDeniedException', $metadata: { httpStatusCode: 403 } }
     const [attacher, lister] = [chat.clientOf('Attacher'), chat.clientOf('Lister')]
     const [id, topic] = [await idOf(), chat.cloud.outputs['WhatsAppTopicArn'] ?? '']
@@ -81,17 +81,17 @@ describe('Without a line on WhatsApp', () => {
   })
 })
 
-describe('A template that forgot to let the service publish', () => {
+describe('A template', () => {
   it.each([
-    ['to the topic', { onTopic: false }, 'sns:Publish'],
-    ['with the key', { onKey: false }, 'kms:GenerateDataKey'],
-  ])('%s is refused by name', async (_, without, action) => {
+    ['without permission to publish to the topic', { onTopic: false }, 'sns:Publish'],
+    ['without permission to use the key', { onKey: false }, 'kms:GenerateDataKey'],
+  ])('%s is refused with the name of the missing permission', async (_, without, action) => {
     await expect(startChatting({}, chatTemplate(without))).rejects.toThrow(
       `End User Messaging Social can't tell of messages: the template doesn't allow ${action} on `,
     )
   })
 
-  it('loses every message where the account is attached later', async () => {
+  it('without permission for the key loses every message if the account is attached later', async () => {
     const lost = await startChatting({ attached: false }, chatTemplate({ onKey: false }))
     const published: number[] = []
     lost.cloud.answers.subscribe(({ call, answer }) => {
@@ -104,7 +104,7 @@ describe('A template that forgot to let the service publish', () => {
     await lost.cloud.stop()
   })
 
-  it('needs to name the topic', async () => {
+  it('needs an output with the topic', async () => {
     const { WhatsAppTopicArn: _, ...Outputs } = chatTemplate().Outputs
     await expect(startChatting({}, { ...chatTemplate(), Outputs })).rejects.toThrow(
       'The template lacks the output WhatsAppTopicArn, which lines on WhatsApp need.',

@@ -10,10 +10,10 @@ export const sender = '+33612345678'
 
 export const lines = [{ carrier: 'whatsapp', number, phoneNumberId, gapMs: 0 }] as const
 
-/** A text message of Meta's API to the sender. */
+/** A text message to the sender, as in Meta's API. */
 export const bonjour = { messaging_product: 'whatsapp', to: sender, type: 'text', text: { body: 'Bonjour' } }
 
-/** What a topic of WhatsApp brings, with its entry read. */
+/** An event on the topic of WhatsApp, with its entry parsed. */
 type Published = {
   readonly context: object
   readonly messageId?: string
@@ -25,7 +25,7 @@ type Published = {
 type Value = { readonly [field: string]: unknown; readonly statuses?: readonly Status[] }
 type Status = { readonly status: string; readonly [field: string]: unknown }
 
-/** A cloud with a number on WhatsApp, and ways to write by it and to learn what its topic brings. */
+/** Starts a cloud with a number on WhatsApp, and gives ways to send messages and to read its events. */
 export const startChatting = async (account: Partial<Account> = {}, template: unknown = chatTemplate()) => {
   const toy = await startToyCloud(template, { ...toyAccount, lines, ...account })
   const { cloud } = toy
@@ -46,10 +46,10 @@ export const startChatting = async (account: Partial<Account> = {}, template: un
     owner,
     phone,
     nextEvent,
-    /** Of the next event, which is about messages. */
+    /** The value of the next event, which must be about messages. */
     nextValue: async () => (await nextEvent()).entry.changes[0].value,
     nextStatus: async () => (await nextEvent()).entry.changes[0].value.statuses?.[0],
-    /** Sends what is to be Meta's message, by the number, as the account's owner, but for these changes. Gives AWS's id. */
+    /** Sends a message in Meta's format with these changes, by default as the account owner. Returns its id at AWS. */
     write: async (
       message: object | string = bonjour,
       { client = owner, ...changes }: { client?: SocialMessagingClient; [parameter: string]: unknown } = {},
@@ -58,7 +58,7 @@ export const startChatting = async (account: Partial<Account> = {}, template: un
       const parameters = { originationPhoneNumberId: phoneNumberId, message: body, metaApiVersion: 'v20.0', ...changes }
       return (await client.send(new SendWhatsAppMessageCommand(parameters))).messageId ?? ''
     },
-    /** A client of somebody who has this policy. */
+    /** A client with the permissions of this policy. */
     clientOf: (policy: string) =>
       new SocialMessagingClient({ ...ownerOf(cloud), credentials: cloud.keyFor(cloud.resources[policy] ?? '') }),
     repliesTo: (to: string) => cloud.texts.entries().filter((seen) => seen.direction === 'reply' && seen.to === to),

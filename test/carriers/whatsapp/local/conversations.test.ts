@@ -12,7 +12,7 @@ import { bonjour, lines, sender } from './chatting.ts'
 const place = { stackName: 'Toy', region: 'eu-west-3', accountId: '000000000000', endpoint: 'http://127.0.0.1' }
 const other = { ...lines[0], number: '+33639980022', phoneNumberId: 'phone-number-id-other' }
 
-/** Two numbers on WhatsApp in a time of their own, and what became of each reply. */
+/** Two numbers on WhatsApp with a clock of their own. `answer` returns the final status of a reply. */
 const setUp = () => {
   let now = Date.UTC(2026, 10, 24, 20)
   const ends: string[] = []
@@ -39,14 +39,14 @@ const setUp = () => {
     answer: async (to: object = { to: sender }): Promise<string | undefined> => {
       const message = Buffer.from(JSON.stringify({ ...bonjour, to: undefined, ...to })).toString('base64')
       write({ originationPhoneNumberId: phoneNumberId, message, metaApiVersion: 'v20.0' })
-      // What becomes of it is told in a few turns.
+      // Statuses are published in later microtasks.
       for (let i = 0; i < 9; i++) await Promise.resolve()
       return ends.pop()
     },
   }
 }
 
-describe('Somebody can be answered', () => {
+describe('A sender can be answered', () => {
   it('for 24 hours after the last message, and no longer', async () => {
     const { ours, pass, answer } = setUp()
     await ours.text(sender, 'Salut')
@@ -59,20 +59,20 @@ describe('Somebody can be answered', () => {
     expect(await answer()).toBe('131047')
   })
 
-  it('after a call as after a message', async () => {
+  it('after a call, too', async () => {
     const { ours, answer } = setUp()
     await ours.call(sender)
     expect(await answer()).toBe('delivered')
   })
 
-  it('by the number or by the id, whichever was shown', async () => {
+  it('by number and by id, whichever was shown', async () => {
     const { ours, answer } = setUp()
     await ours.text(userIdOf(sender), 'Salut')
     expect(await answer()).toBe('delivered')
     expect(await answer({ recipient: userIdOf(sender) })).toBe('delivered')
   })
 
-  it('by the number that was written to alone', async () => {
+  it('only from the number that received the message', async () => {
     const { ourOther, answer } = setUp()
     await ourOther.text(sender, 'Salut')
     expect(await answer()).toBe('131047')

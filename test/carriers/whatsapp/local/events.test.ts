@@ -17,8 +17,8 @@ afterAll(() => chat.cloud.stop())
 const wamid = expect.stringMatching(/^wamid\.HBg/)
 const timestamp = expect.stringMatching(/^\d{10}$/)
 
-describe('What somebody writes to a number on WhatsApp', () => {
-  it('comes as AWS publishes it: an entry of Meta in an envelope, which has no id', async () => {
+describe('A message to a number on WhatsApp', () => {
+  it('is published as AWS does: an entry of Meta in an envelope without an id', async () => {
     await chat.phone.text(sender, 'Salut 👋')
     const { entry, ...envelope } = await chat.nextEvent()
     expect(envelope).toStrictEqual({
@@ -53,7 +53,7 @@ describe('What somebody writes to a number on WhatsApp', () => {
     ])
   })
 
-  it('shows on the phone of whoever writes, under the id that functions will have for it', async () => {
+  it('is shown on the phone of its sender, with the id that the functions derive from it', async () => {
     const id = await chat.phone.text(sender, 'Salut')
     const { messages } = await chat.nextValue()
     const [{ id: metaId }] = messages as [{ id: string }]
@@ -63,7 +63,7 @@ describe('What somebody writes to a number on WhatsApp', () => {
     expect(Buffer.from(metaId.slice('wamid.'.length), 'base64').toString('latin1')).toContain(sender.slice(1))
   })
 
-  it('is the same message again with the same id, which can be had before', async () => {
+  it('has the same id when it is sent again, which can be reserved beforehand', async () => {
     const id = chat.phone.newId(sender)
     expect([await chat.phone.text(sender, 'Salut', id), await chat.phone.text(sender, 'Salut', id)]).toStrictEqual([
       id,
@@ -74,7 +74,7 @@ describe('What somebody writes to a number on WhatsApp', () => {
     expect(new Set(ids).size).toBe(1)
   })
 
-  it('has no number of whoever keeps that from businesses', async () => {
+  it('has no number if the sender hides it from businesses', async () => {
     await chat.phone.text(somebody, 'Salut')
     const { contacts, messages } = await chat.nextValue()
     expect(contacts).toStrictEqual([{ profile: { name: 'Kevin' }, user_id: somebody }])
@@ -83,12 +83,12 @@ describe('What somebody writes to a number on WhatsApp', () => {
     ])
   })
 
-  it('may be a voice note, which has no words', async () => {
+  it('can be a voice note, which has no words', async () => {
     await chat.phone.text(sender, '')
     expect((await chat.nextValue())['messages']).toMatchObject([{ type: 'audio', audio: { voice: true } }])
   })
 
-  it('may come with what others write, in one event', async () => {
+  it('can share an event with messages of others', async () => {
     const texts = [sender, somebody].map((from) => ({ from, text: `Salut de ${from}` }))
     const ids = await chat.phone.textsAtOnce?.(texts)
     expect(new Set(ids).size).toBe(2)
@@ -96,7 +96,7 @@ describe('What somebody writes to a number on WhatsApp', () => {
     expect(messages).toMatchObject([{ from_user_id: userIdOf(sender) }, { from_user_id: somebody }])
   })
 
-  it('may be a call', async () => {
+  it('can be a call', async () => {
     await chat.phone.call(sender)
     const { entry } = await chat.nextEvent()
     expect(entry.changes).toMatchObject([
@@ -104,12 +104,12 @@ describe('What somebody writes to a number on WhatsApp', () => {
     ])
   })
 
-  it('is refused of who cannot be on WhatsApp', async () => {
+  it('is refused from a sender who cannot be on WhatsApp', async () => {
     await expect(chat.phone.text('Banque', 'Salut')).rejects.toBeInstanceOf(Refusal)
   })
 })
 
-it('An id is always that of the same number, of its country, and of no other', () => {
+it('A user id always belongs to the same number, and starts with its country', () => {
   expect(userIdOf(sender)).toBe(userIdOf(sender))
   expect(userIdOf(sender)).toMatch(/^FR\.\d{10,20}$/)
   expect(userIdOf('+32470123456')).toMatch(/^BE\./)

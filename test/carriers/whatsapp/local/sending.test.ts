@@ -18,8 +18,8 @@ beforeAll(async () => {
 })
 afterAll(() => chat.cloud.stop())
 
-describe('A message that AWS takes', () => {
-  it('shows on the phone, and its statuses bring back what went along, each in an event with an id of AWS', async () => {
+describe('An accepted message', () => {
+  it('is shown on the phone, and each status is an event with an id of AWS that returns the callback data', async () => {
     const id = await chat.write({ ...bonjour, biz_opaque_callback_data: 'our-id' })
     const told = [await chat.nextEvent(), await chat.nextEvent()]
     expect(told.map(({ entry }) => entry.changes[0].value.statuses?.[0])).toStrictEqual(
@@ -36,7 +36,7 @@ describe('A message that AWS takes', () => {
     expect(chat.repliesTo(sender).at(-1)).toMatchObject({ id, from: line, text: 'Bonjour' })
   })
 
-  it('is told to be read, too, by phones that tell that', async () => {
+  it('is also reported as read by phones that send read receipts', async () => {
     const reading = await startChatting({ readReceipts: true })
     await reading.phone.text(sender, 'Salut')
     await reading.nextEvent()
@@ -46,7 +46,7 @@ describe('A message that AWS takes', () => {
     await reading.cloud.stop()
   })
 
-  it('may go to an id, by which nobody sees the number', async () => {
+  it('can be addressed to an id, which does not reveal the number', async () => {
     const { to: _, ...withoutNumber } = bonjour
     await chat.write({ ...withoutNumber, recipient: userIdOf(sender) })
     expect(await chat.nextStatus()).not.toHaveProperty('recipient_id')
@@ -54,16 +54,16 @@ describe('A message that AWS takes', () => {
     expect(chat.repliesTo(userIdOf(sender))).toHaveLength(1)
   })
 
-  it('may be sent by the ARN of the number', async () => {
+  it('can be sent from the ARN of the number', async () => {
     expect(await chat.write(bonjour, { originationPhoneNumberId: phoneNumberArn })).not.toBe('')
     expect([(await chat.nextStatus())?.status, (await chat.nextStatus())?.status]).toStrictEqual(['sent', 'delivered'])
   })
 
   it.each([
-    ['131047 when the person has not written before', { to: '+33698765432' }, 131047],
-    ['131047 when a number lacks its plus, and so is another number', { to: sender.slice(1) }, 131047],
-    ['the code of a person whom nothing reaches', { to: blocker }, 131026],
-  ])('fails afterwards, with %s', async (_, changes, code) => {
+    ['131047 if the recipient has not written before', { to: '+33698765432' }, 131047],
+    ['131047 if the number lacks its plus, and so is another number', { to: sender.slice(1) }, 131047],
+    ['the configured code of a recipient', { to: blocker }, 131026],
+  ])('fails afterwards with %s', async (_, changes, code) => {
     const before = chat.cloud.texts.entries().length
     await chat.write({ ...bonjour, ...changes })
     expect(await chat.nextStatus()).toMatchObject({ status: 'failed', errors: [{ code }] })
@@ -82,27 +82,27 @@ describe('A message is refused', () => {
   const { to: ___, ...toNobody } = bonjour
 
   it.each<[string, object | string]>([
-    ['that is no JSON', 'Bonjour'],
+    ['that is not JSON', 'Bonjour'],
     ['without its product', withoutProduct],
     ['without its type', withoutType],
     ['without a body', { ...bonjour, text: {} }],
     ['with an empty body', { ...bonjour, text: { body: '' } }],
     ['of 4,097 characters', { ...bonjour, text: { body: 'x'.repeat(4097) } }],
-    ['to nobody', toNobody],
+    ['without a recipient', toNobody],
     ['to a number and an id', { ...bonjour, recipient: userIdOf(sender) }],
-    ['to what is no id', { ...toNobody, recipient: 'Kevin' }],
-    ['to what is no number', { ...bonjour, to: '+33 6 12 34 56 78' }],
-    ['that gives back more than 512 characters', { ...bonjour, biz_opaque_callback_data: 'x'.repeat(513) }],
+    ['to an invalid id', { ...toNobody, recipient: 'Kevin' }],
+    ['to an invalid number', { ...bonjour, to: '+33 6 12 34 56 78' }],
+    ['with callback data of more than 512 characters', { ...bonjour, biz_opaque_callback_data: 'x'.repeat(513) }],
   ])('%s', (_, message) => refused(chat.write(message), 'InvalidParametersException', 400))
 
-  it.each(['20', 'v20', 'latest'])('for the version %s of the API', (metaApiVersion) =>
+  it.each(['20', 'v20', 'latest'])('for the API version %s', (metaApiVersion) =>
     refused(chat.write(bonjour, { metaApiVersion }), 'ValidationException', 400),
   )
 
-  it('from what is no id of a number', () =>
+  it('from an invalid phone number id', () =>
     refused(chat.write(bonjour, { originationPhoneNumberId: '+33639980021' }), 'ValidationException', 400))
 
-  it('from a number of somebody else', () =>
+  it('from a number of another account', () =>
     refused(
       chat.write(bonjour, { originationPhoneNumberId: 'phone-number-id-another' }),
       'ResourceNotFoundException',
@@ -119,14 +119,14 @@ describe('A message is refused', () => {
     await refused(chat.write(), error, status)
   })
 
-  it('while the page has it throttled', async () => {
+  it('while the page throttles it', async () => {
     const end = chat.cloud.faults.add(whatsappStandIn.throttled)
     await refused(chat.write(), 'ThrottledRequestException', 429)
     end()
     expect(await chat.write()).not.toBe('')
   })
 
-  it('to whoever may not send by the number', async () => {
+  it('from a caller without permission for the number', async () => {
     expect(await chat.write(bonjour, { client: chat.clientOf('Writer') })).not.toBe('')
     for (const policy of ['WriterOfAnother', 'Attacher'])
       await refused(chat.write(bonjour, { client: chat.clientOf(policy) }), 'AccessDeniedException', 403)

@@ -7,7 +7,7 @@ import { line, number, phoneNumberId } from '../line.ts'
 
 const [aws, sender] = ['+32460000000', '+33612345678']
 
-it('The banner says how to write to a line on WhatsApp, that nobody calls it, and that a text of AWS goes to another', () => {
+it('The banner says how to write to a line on WhatsApp, mentions no calls, and says that the AWS topic takes texts to another line', () => {
   const said = startupBanner({
     cloud: { endpoint: 'http://127.0.0.1:4566', region: 'eu-west-3', inboundTopicArn: 'arn' },
     web: 'http://127.0.0.1:4000',
@@ -26,7 +26,7 @@ it('The banner says how to write to a line on WhatsApp, that nobody calls it, an
   expect(said).toContain('--endpoint-url http://localhost:4566 socialmessaging list-linked-whatsapp-business-accounts')
 })
 
-it('A stage runs in an account that has its number on WhatsApp by the id that AWS has given it', () => {
+it('A stage runs in an account that has its number on WhatsApp, with the phone number id in settings', () => {
   expect(accountOf(readSettings('local-whatsapp'))).toMatchObject({
     numbers: [aws],
     numberIds: {},

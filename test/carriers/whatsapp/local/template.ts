@@ -5,8 +5,8 @@ const arnOf = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] })
 const document = (...Statement: readonly object[]) => ({ Version: '2012-10-17', Statement })
 const { Resources, Outputs } = toyTemplate
 
-/** Lets End User Messaging Social do that, on behalf of what it has in this account. */
-const letService = (Action: string | readonly string[], Resource: unknown) => ({
+/** Allows End User Messaging Social to do this on behalf of resources in this account. */
+const allowService = (Action: string | readonly string[], Resource: unknown) => ({
   Effect: 'Allow',
   Principal: { Service: 'social-messaging.amazonaws.com' },
   Action,
@@ -17,15 +17,18 @@ const letService = (Action: string | readonly string[], Resource: unknown) => ({
   },
 })
 
-/** Somebody who may do this with these resources. */
-const person = (Action: string | readonly string[], Resource: unknown) => ({
+/** A policy for a person that allows actions on a resource. */
+const policyAllowing = (Action: string | readonly string[], Resource: unknown) => ({
   Type: 'AWS::IAM::ManagedPolicy',
   Properties: { PolicyDocument: document({ Effect: 'Allow', Action, Resource }) },
 })
 
 const ofService = (resource: string) => `arn:aws:social-messaging:eu-west-3:000000000000:${resource}`
 
-/** The toys, with a topic of WhatsApp that a queue hears. Its policy or the key's may lack what lets the service publish. */
+/**
+ * | The toy template with a topic of WhatsApp and a queue that receives its events. Optionally, the policy of the topic or of the
+ * key lacks what the service needs to publish.
+ */
 export const chatTemplate = ({ onTopic = true, onKey = true } = {}) => ({
   Resources: {
     ...Resources,
@@ -34,7 +37,7 @@ export const chatTemplate = ({ onTopic = true, onKey = true } = {}) => ({
       Properties: {
         KeyPolicy: document(
           ...Resources.Key.Properties.KeyPolicy.Statement,
-          ...(onKey ? [letService(['kms:Decrypt', 'kms:GenerateDataKey*'], '*')] : []),
+          ...(onKey ? [allowService(['kms:Decrypt', 'kms:GenerateDataKey*'], '*')] : []),
         ),
       },
     },
@@ -44,7 +47,7 @@ export const chatTemplate = ({ onTopic = true, onKey = true } = {}) => ({
         Type: 'AWS::SNS::TopicPolicy',
         Properties: {
           Topics: [{ Ref: 'Chats' }],
-          PolicyDocument: document(letService('sns:Publish', { Ref: 'Chats' })),
+          PolicyDocument: document(allowService('sns:Publish', { Ref: 'Chats' })),
         },
       },
     }),
@@ -70,19 +73,19 @@ export const chatTemplate = ({ onTopic = true, onKey = true } = {}) => ({
         RawMessageDelivery: true,
       },
     },
-    Writer: person(
+    Writer: policyAllowing(
       'social-messaging:SendWhatsAppMessage',
       ofService(phoneNumberId.replace('phone-number-id-', 'phone-number-id/')),
     ),
-    WriterOfAnother: person('social-messaging:SendWhatsAppMessage', ofService('phone-number-id/another')),
-    Attacher: person(
+    WriterOfAnother: policyAllowing('social-messaging:SendWhatsAppMessage', ofService('phone-number-id/another')),
+    Attacher: policyAllowing(
       [
         'social-messaging:GetLinkedWhatsAppBusinessAccount',
         'social-messaging:PutWhatsAppBusinessAccountEventDestinations',
       ],
       ofService('waba/*'),
     ),
-    Lister: person('social-messaging:ListLinkedWhatsAppBusinessAccounts', '*'),
+    Lister: policyAllowing('social-messaging:ListLinkedWhatsAppBusinessAccounts', '*'),
   },
   Outputs: { ...Outputs, WhatsAppTopicArn: { Value: { Ref: 'Chats' } }, PepperSecretArn: { Value: { Ref: 'Pepper' } } },
 })

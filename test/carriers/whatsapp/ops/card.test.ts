@@ -8,7 +8,7 @@ import { seenIn, subjectOf } from '../../../ops/card/leaflets.ts'
 import { readPrinted } from '../../../ops/card/printed.ts'
 
 test.each(languages)(
-  'a card of a number that is on WhatsApp only says so in %s, and all of it fits',
+  'a card for a number that is on WhatsApp only says so in %s, and the text fits',
   async (language) => {
     const remark = cardRemark[language]
     const { text } = readPrinted(await drawSheet({ number: '+33639980021', language, name: 'Alex', remark }))
@@ -16,7 +16,10 @@ test.each(languages)(
   },
 )
 
-test.each(languages)('and the file for phones says so in %s, where somebody looks the number up', (language) => {
-  const subject = { ...subjectOf(), remark: (language: Language) => cardRemark[language] }
-  expect(seenIn(drawLeaflet(subject, [language]))).toContain(cardRemark[language].replaceAll("'", '’'))
-})
+test.each(languages)(
+  'the file for phones says so in %s, too, in the section about looking the number up',
+  (language) => {
+    const subject = { ...subjectOf(), remark: (language: Language) => cardRemark[language] }
+    expect(seenIn(drawLeaflet(subject, [language]))).toContain(cardRemark[language].replaceAll("'", '’'))
+  },
+)

@@ -9,20 +9,20 @@ const number = await startOperated({ attached: false, numbersAttached: false }, 
 })
 afterAll(number.stop)
 
-test('an operator of a stage with a line on WhatsApp may do what every command but attach and rehearse does, and nothing else', async () => {
+test('an operator of a stage with a line on WhatsApp may run every command but attach and rehearse, and do nothing else', async () => {
   await expectOperatorSuffices(number)
 })
 
-test('an installer of a stage with a line on WhatsApp may attach both kinds of line, and check them', async () => {
+test('an installer of a stage with a line on WhatsApp may attach both kinds of line, and run doctor', async () => {
   const { asked, failed } = await actAs(number, 'Installer', [['attach', line], ['attach', awsLine], ['doctor']])
   expect(failed).toEqual([])
   expect(asked).toEqual(expect.arrayContaining(['social-messaging:PutWhatsAppBusinessAccountEventDestinations']))
 })
 
-test('a watcher of a stage with a line on WhatsApp may look, too', async () => {
+test('a watcher of a stage with a line on WhatsApp may run the same commands as without one', async () => {
   expect(await actAs(number, 'Watcher', watching)).toMatchObject({ failed: [] })
 })
 
-test('the policies are short enough for IAM, which takes 6,144 characters', () => {
+test('the policies fit into the 6,144 characters that IAM allows', () => {
   for (const name of ['Operator', 'Installer', 'Watcher'] as const) expect(lengthOf(number, name)).toBeLessThan(5500)
 })

@@ -10,11 +10,11 @@ afterAll(operated.stop)
 
 const person = '+33612345678'
 
-/** Somebody who does what the rehearsal asks for, and what else comes to mind. */
+/** Rehearses with a person who writes what the rehearsal asks for, or what `answers` returns instead. */
 const rehearse = (answers: (what: string) => string = (what) => what) =>
   operated.ops(['rehearse', '--by-hand', '--yes', ...operated.target], {
     input: person,
-    // It waits until functions have forgotten the STOP of the one before.
+    // The rehearsal waits until the functions no longer remember the STOP of the one before.
     meanwhile: async (ms) => (ms > minute ? operated.cloud.killWorkers(operated.receiveSms) : delay(150)),
     hear: (sentence) => {
       const [, what] = /^Send this to \+33639980021 from your WhatsApp: (.*)$/.exec(sentence) ?? []
@@ -24,7 +24,7 @@ const rehearse = (answers: (what: string) => string = (what) => what) =>
     },
   })
 
-test('a person who writes what they are asked for sees each promise proven, by what Meta reports', async () => {
+test('a rehearsal by hand proves each promise from what Meta reports', async () => {
   const { exitCode, out, err } = await rehearse()
   expect(out).toMatch(
     /^proven {2}A message is answered once, and Meta reports that the reply arrived +sent, delivered$/m,
@@ -34,7 +34,7 @@ test('a person who writes what they are asked for sees each promise proven, by w
   expect(err.match(new RegExp(`^Send this to \\${number} from your WhatsApp: `, 'gm'))).toHaveLength(4)
 })
 
-test('it can be repeated, and says which promise is broken', async () => {
+test('a rehearsal by hand can be repeated, and names a broken promise', async () => {
   const { exitCode, out, err } = await rehearse((what) => (what === 'STOP' ? 'Non' : what))
   expect(out).toMatch(/^BROKEN {2}STOP ends it +It was decided: answered-recently\.$/m)
   expect(err).toContain('A promise is broken: STOP ends it.')

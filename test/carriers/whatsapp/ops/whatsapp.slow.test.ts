@@ -49,7 +49,7 @@ const sendEventsTo = async (...arns: readonly string[]) => {
   await client.send(new PutWhatsAppBusinessAccountEventDestinationsCommand({ id, eventDestinations }))
 }
 const { account: known } = await client.send(new GetLinkedWhatsAppBusinessAccountCommand({ id: (await linked())?.id }))
-/** Has AWS show the account with these changes. */
+/** Makes AWS return the account with these changes. */
 const show = ({ number: changes = {}, ...rest }: { readonly number?: object; readonly registrationStatus?: string }) =>
   operated.cloud.answerFor('social-messaging:GetLinkedWhatsAppBusinessAccount', async () => {
     const phoneNumbers = known?.phoneNumbers?.map((one) => ({ ...one, ...changes }))
@@ -70,7 +70,7 @@ const toFix = async (on = operated) =>
 describe('attach', () => {
   beforeEach(() => sendEventsTo())
 
-  test('has the events of the account come to the topic, and is harmless again', async () => {
+  test('sends the events of the account to the topic, and can be repeated', async () => {
     for (const _ of [1, 2]) {
       const { exitCode, out } = await attach()
       expect(exitCode).toBe(0)
@@ -83,7 +83,7 @@ describe('attach', () => {
     expect(found.find(({ what }) => what === 'Table')?.state).toBe('ok')
   })
 
-  test('says what it will change and where events go by now, and changes nothing unless that is wanted', async () => {
+  test('says what it will change and where events go now, and changes nothing without a yes', async () => {
     const elsewhere = 'arn:aws:sns:eu-west-3:000000000000:elsewhere'
     await sendEventsTo(elsewhere)
     const { asked, exitCode, err } = await run(operated, ['attach', line], { answer: 'n' })
@@ -95,30 +95,26 @@ describe('attach', () => {
     expect(await destinations()).toEqual([topicArn])
   })
 
-  test('asks nothing of other destinations where there are none, and says who may see which name', async () => {
+  test('mentions no other event destination if there is none, and says who can see which name', async () => {
     const { asked, out } = await run(operated, ['attach', line], { answer: 'y' })
     expect(asked).toMatch(/^AntiRelou-local-whatsapp: Have all that happens /)
     expect(out).toMatch(/^\+33639980021 is attached on WhatsApp\..*\nWhoever looks it up may see the name "Bonsoir"/)
   })
 
   test.each([
+    ['the number has another id at AWS', misnamed, `AWS calls ${number} ${another}: write that as its "phoneNumberId"`],
     [
-      'AWS knows the number by another id',
-      misnamed,
-      `AWS calls ${number} ${another}: write that as its "phoneNumberId"`,
-    ],
-    [
-      'AWS knows another number by the id',
+      'the id belongs to another number at AWS',
       mistaken,
       `AWS calls another number ${phoneNumberId}: correct "phoneNumberId"`,
     ],
     [
-      'no account is linked that has it',
+      'no linked account has the number',
       unlinked,
       `that is linked in eu-west-3 has ${number}: link it in the End User`,
     ],
     ['the stack has no topic yet', older, 'is older than the lines on WhatsApp in its settings: deploy it again'],
-  ] as const)('is refused in one sentence where %s', async (_, on, sentence) => {
+  ] as const)('is refused in one sentence if %s', async (_, on, sentence) => {
     const { exitCode, err } = await attach(on)
     expect(exitCode).toBe(1)
     expect(err).toContain(sentence)
@@ -129,7 +125,7 @@ describe('attach', () => {
 describe('doctor', () => {
   beforeEach(() => sendEventsTo(topicArn))
 
-  test('finds nothing to do once a line is attached, and says what only Meta knows', async () => {
+  test('finds nothing to fix once a line is attached, and names what only Meta knows', async () => {
     expect(await toFix()).toEqual([])
     const said = (await checks()).map(({ what, state }) => `${what}: ${state}`)
     expect(said).toEqual([
@@ -139,7 +135,7 @@ describe('doctor', () => {
     ])
   })
 
-  test('says how a line that is not attached is', async () => {
+  test('asks for a line to be attached', async () => {
     await sendEventsTo()
     const command = `npm run ops -- attach ${line} --local --stage local-whatsapp`
     expect(await toFix()).toEqual([`${line}: events: what it receives does not come here: ${command}`])
@@ -154,7 +150,7 @@ describe('doctor', () => {
     expect((await toFix(on)).filter((said) => said.startsWith(sentence))).toHaveLength(1)
   })
 
-  test('sees a registration that is not complete, and attach refuses it', async () => {
+  test('reports an incomplete registration, and attach refuses it', async () => {
     show({ registrationStatus: 'INCOMPLETE' })
     expect(await toFix()).toEqual([`${line}: registration: INCOMPLETE: finish it in the End User Messaging console`])
     const { exitCode, err } = await attach()
@@ -167,14 +163,14 @@ describe('doctor', () => {
     ['UNKNOWN', 'remark'],
     ['YELLOW', 'fix'],
     ['RED', 'fix'],
-  ])('passes on how people rate the number: %s', async (qualityRating, state) => {
+  ])('reports the quality rating of the number: %s', async (qualityRating, state) => {
     show({ number: { qualityRating } })
     expect((await checks()).find(({ what }) => what === `${line}: quality`)?.state).toBe(state)
     show({})
   })
 })
 
-test('a number is made to work by the command line: attached, examined, written to, and what it cost is told', async () => {
+test('a line can be attached, tried and checked for its cost by the command line', async () => {
   await sendEventsTo()
   const sender = '+33612343210'
   const write = () => operated.cloud.receiveText({ from: sender, to: line, text: 'Salut' })
@@ -188,7 +184,7 @@ test('a number is made to work by the command line: attached, examined, written 
     async () => {
       const { estimatedUsd } = JSON.parse((await run(operated, ['cost', '--json'])).out)
       expect(estimatedUsd).toContainEqual({ what: 'WhatsApp replies, 1', usd: 0.035 })
-      // What a busy machine has handled twice is counted twice.
+      // A message is counted twice if a busy machine has handled it twice.
       const received = operated.count('TextsReceived.whatsapp')
       expect(estimatedUsd).toContainEqual({ what: `WhatsApp messages received, ${received}`, usd: 0.005 * received })
     },

@@ -9,7 +9,7 @@ import { line, number as whatsapp } from '../line.ts'
 
 const [sender, hidden] = ['+33612345678', 'FR.13491208655302741918']
 
-/** A line on WhatsApp, besides the other, and somebody who can write to it alone. */
+/** The fake stage with an additional line on WhatsApp, and with a sender who can write only to that. */
 const stageWithChat: Stage = {
   ...stage,
   lines: [{ number: whatsapp, carrier: 'whatsapp', network: 'WhatsApp' }, ...stage.lines],
@@ -25,7 +25,7 @@ const replyTo = (to: string): Message => ({
   at: '2026-11-24T20:31:07.000Z',
 })
 
-describe.skipIf(!hasChromium)('A phone on the page that writes on WhatsApp', () => {
+describe.skipIf(!hasChromium)('A phone on the page that uses WhatsApp', () => {
   const { number, open } = useFakeNumber(stageWithChat)
   const tell = (to: string, ...receipts: readonly ('sent' | 'delivered' | 'read')[]): void => {
     number().say('message', replyTo(to))
@@ -39,7 +39,7 @@ describe.skipIf(!hasChromium)('A phone on the page that writes on WhatsApp', () 
     ['sent', 'fr-FR', '✓', 'Envoyée'],
     ['delivered', 'fr-FR', '✓✓', 'Remise'],
     ['read', 'fr-FR', '✓✓', 'Lue'],
-  ] as const)('has ticks under a reply that is %s, and says so to a screen reader (%s)', async (...given) => {
+  ] as const)('has ticks under a reply that is %s, and announces that to a screen reader (%s)', async (...given) => {
     const [receipt, locale, ticks, said] = given
     const page = await open({ locale })
     tell(sender, 'sent', receipt)
@@ -50,7 +50,7 @@ describe.skipIf(!hasChromium)('A phone on the page that writes on WhatsApp', () 
     expect(await phoneOf(page, sender).locator('.ticks').count()).toBe(1)
   })
 
-  it('colours the ticks of a reply that is read, and those alone', async () => {
+  it('colours the ticks only of a reply that was read', async () => {
     const page = await open()
     tell(sender, 'delivered')
     const colour = () => page.evaluate("getComputedStyle(document.querySelector('.ticks')).color")
@@ -61,14 +61,14 @@ describe.skipIf(!hasChromium)('A phone on the page that writes on WhatsApp', () 
     expect(await colour()).not.toBe(delivered)
   })
 
-  it('has none under replies of which nothing is told', async () => {
+  it('has no ticks under a reply without receipts', async () => {
     const page = await open()
     number().say('message', { ...replyTo(sender), from: sms })
     await phoneOf(page, sender).locator('.bubble.reply').waitFor()
     expect(await phoneOf(page, sender).locator('.ticks').count()).toBe(0)
   })
 
-  it('writes to the line by its address, and calls it by its number and where that is', async () => {
+  it('sends to the address of the line, but names it by its number and its network', async () => {
     const page = await open({ provoked: /409/ })
     await page.getByText('Whoever texts +33639980021 on WhatsApp, +32460000000 is answered once').waitFor()
     const phone = phoneOf(page, sender)
@@ -80,7 +80,7 @@ describe.skipIf(!hasChromium)('A phone on the page that writes on WhatsApp', () 
     expect(number().asked).toStrictEqual([`POST /api/messages {"from":"${sender}","to":"${line}","text":"Salut"}`])
   })
 
-  it('may be that of somebody who hides the number', async () => {
+  it('can be that of a sender who hides the number', async () => {
     const page = await open()
     const choice = page.locator(`#example-senders option[value="${hidden}"]`)
     expect(await choice.textContent()).toBe('number hidden')
@@ -96,14 +96,17 @@ describe.skipIf(!hasChromium)('A phone on the page that writes on WhatsApp', () 
     ['dark', 360, 'fr-FR'],
     ['light', 360, 'en-GB'],
     ['dark', 1440, 'en-GB'],
-  ] as const)('is accessible and fits with ticks: %s, %i px wide, %s', async (colorScheme, width, locale) => {
-    const page = await open({ colorScheme, width, locale })
-    // A wide page shows both, a narrow one the last.
-    tell(sender, 'delivered')
-    tell(hidden, 'read')
-    await phoneOf(page, hidden).locator('.ticks.read').waitFor()
-    expect(await page.locator('.ticks:visible').count()).toBe(width > 1000 ? 2 : 1)
-    expect(await violations(page)).toStrictEqual([])
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
-  })
+  ] as const)(
+    'is accessible and fits the viewport with ticks: %s, %i px wide, %s',
+    async (colorScheme, width, locale) => {
+      const page = await open({ colorScheme, width, locale })
+      // A wide viewport shows both phones, a narrow one only the last.
+      tell(sender, 'delivered')
+      tell(hidden, 'read')
+      await phoneOf(page, hidden).locator('.ticks.read').waitFor()
+      expect(await page.locator('.ticks:visible').count()).toBe(width > 1000 ? 2 : 1)
+      expect(await violations(page)).toStrictEqual([])
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
+    },
+  )
 })

@@ -7,7 +7,7 @@ import { type RunningPage, startRunningPage } from '../../../page/running-page.t
 
 const [stage, patience] = ['local-whatsapp', { timeout: hour / 30 }]
 
-describe.skipIf(!hasChromium)('The page of a number on WhatsApp that runs', () => {
+describe.skipIf(!hasChromium)('The page of a running number on WhatsApp', () => {
   let running: RunningPage
   let opened: RunningPage['opened']
   beforeAll(async () => {
@@ -26,7 +26,7 @@ describe.skipIf(!hasChromium)('The page of a number on WhatsApp that runs', () =
     await phone.getByText(/^Answered at .* The reply arrived\.$/).waitFor()
   }
 
-  it('writes to it and shows the reply, that it was read, and why the next text gets none', async () => {
+  it('sends a message and shows the reply, its read receipt, and why a second message gets no reply', async () => {
     const sender = (await opened.page.locator('.phone').first().getAttribute('data-sender')) ?? ''
     await answered(sender)
     await phoneOf(opened.page, sender).getByRole('textbox').fill('Allô ?')
@@ -34,7 +34,7 @@ describe.skipIf(!hasChromium)('The page of a number on WhatsApp that runs', () =
     await phoneOf(opened.page, sender).getByText('Silence: answered recently.').waitFor()
   }, 150_000)
 
-  it('does the same for somebody whose number it never sees', async () => {
+  it('does the same for a sender who hides the number', async () => {
     const { page } = opened
     const sender = await page.locator('#example-senders option', { hasText: 'number hidden' }).getAttribute('value')
     await page.getByRole('combobox', { name: 'Sender' }).fill(sender ?? '')

@@ -9,7 +9,7 @@ const line = { carrier: 'whatsapp', number: '+33639980021', phoneNumberId: id, l
 const sms = { number: '+33639980021', carrier: 'sim', language: 'fr' }
 const whatsapp = { replyPriceUsd: 0.035 }
 
-test('one number may be a line of SMS and a line on WhatsApp, which functions know by two addresses', () => {
+test('one number can have an SMS line and a line on WhatsApp, whose addresses in the functions differ', () => {
   const settings = check({ lines: [sms, line], partPriceUsd: undefined, budgets: undefined, whatsapp })
   const { lines } = configOf(settings, ({ number }) => number ?? '')
   expect(lines.map(({ number, carrier }) => [number, carrier])).toEqual([
@@ -18,35 +18,38 @@ test('one number may be a line of SMS and a line on WhatsApp, which functions kn
   ])
 })
 
-test('a number is a line on WhatsApp once', () => {
+test('a number can have only one line on WhatsApp', () => {
   expectRefusal(
     { lines: [line, line], whatsapp },
     'lines.2.number (counted from 1) is "+33639980021", but it must be listed once.',
   )
 })
 
-test('a line on WhatsApp needs what a reply costs, and no price of SMS', () => {
+test('a line on WhatsApp needs the price of a reply, and no price of SMS', () => {
   expectRefusal({ lines: [line] }, 'whatsapp.replyPriceUsd is missing; it must be a price in USD.')
   const { whatsapp: prices, partPriceUsd } = check({ lines: [line], partPriceUsd: undefined, whatsapp })
   expect([prices, partPriceUsd]).toEqual([{ replyPriceUsd: 0.035, receivedPriceUsd: 0.005 }, 0])
 })
 
-test.each([undefined, 'phone-0123abcd', 'waba-0123'])('the id of its number is not %j', (phoneNumberId) => {
-  const named = phoneNumberId === undefined ? 'is missing; it' : `is "${phoneNumberId}", but it`
-  expectRefusal(
-    { lines: [{ ...line, phoneNumberId }], whatsapp },
-    `lines.1.phoneNumberId (counted from 1) ${named} must be the id that AWS has given the number on WhatsApp`,
-  )
-})
+test.each([undefined, 'phone-0123abcd', 'waba-0123'])(
+  'a line on WhatsApp is refused with the phone number id %j',
+  (phoneNumberId) => {
+    const named = phoneNumberId === undefined ? 'is missing; it' : `is "${phoneNumberId}", but it`
+    expectRefusal(
+      { lines: [{ ...line, phoneNumberId }], whatsapp },
+      `lines.1.phoneNumberId (counted from 1) ${named} must be the id that AWS has given the number on WhatsApp`,
+    )
+  },
+)
 
-test('the id of a number on WhatsApp is none of an SMS line', () => {
+test('the phone number id of a number on WhatsApp is refused for an SMS line', () => {
   expectRefusal(
     { lines: [{ ...line, carrier: 'aws', number: '+32460000000' }] },
     `lines.1.phoneNumberId (counted from 1) is "${id}", but it must be an id of AWS such as "phone-0123abcd".`,
   )
 })
 
-test('only AWS numbers are bought', () => {
+test('a number on WhatsApp cannot be bought', () => {
   const { number: _, ...bought } = line
   expectRefusal(
     { lines: [{ ...bought, buy: 'IT' }], whatsapp },
@@ -54,6 +57,6 @@ test('only AWS numbers are bought', () => {
   )
 })
 
-test('npm start has a stage with a line on WhatsApp', () => {
+test('the stage local-whatsapp has a line on WhatsApp', () => {
   expect(readSettings('local-whatsapp').lines.map(({ carrier }) => carrier)).toContain('whatsapp')
 })
