@@ -62,7 +62,7 @@ export const createWeb = (site: Site, restart: () => Promise<void>): Hono => {
 const paths = ['/', ...['stage', 'messages', 'calls', 'experiments', 'restart', 'events'].map((name) => `/api/${name}`)]
 
 /** The page runs its own files only, so that a text can't inject a script. */
-const policy = [
+export const contentSecurityPolicy = [
   "default-src 'none'",
   ...['script-src', 'style-src', 'connect-src', 'font-src'].map((source) => `${source} 'self'`),
   "img-src 'self' data:",
@@ -71,7 +71,7 @@ const policy = [
 
 const headers: MiddlewareHandler = async (context, next) => {
   await next()
-  context.header('content-security-policy', policy)
+  context.header('content-security-policy', contentSecurityPolicy)
   context.header('x-content-type-options', 'nosniff')
   context.header('referrer-policy', 'no-referrer')
   context.header('cache-control', 'no-store')

@@ -4,12 +4,10 @@ import { fileURLToPath } from 'node:url'
 import { listen, loopback } from '../../local/loopback.ts'
 import type { Events, Message } from '../../page/client/protocol.ts'
 import { buildAssets } from '../../page/server/assets.ts'
+import { contentSecurityPolicy } from '../../page/server/web.ts'
 import { stage } from './fake-stage.ts'
 
 const pageFolder = fileURLToPath(new URL('../../page', import.meta.url))
-
-const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 /** The server of the page without a number: the test says which events it emits, and sees the requests of the page. */
 export const startFakeNumber = async (shown = stage) => {
@@ -20,7 +18,9 @@ export const startFakeNumber = async (shown = stage) => {
     const path = request.url ?? ''
     const asset = assets.get(path)
     if (asset !== undefined) {
-      response.writeHead(200, { 'content-type': asset.type, 'content-security-policy': policy }).end(asset.content)
+      response
+        .writeHead(200, { 'content-type': asset.type, 'content-security-policy': contentSecurityPolicy })
+        .end(asset.content)
     } else if (path === '/api/events') {
       response.writeHead(200, { 'content-type': 'text/event-stream' }).write('retry: 100\n\n')
       streams.add(response)
