@@ -4,7 +4,7 @@ import { tellsOfSeveral } from '../virtual/texts.ts'
 import type { Invocation } from './history.ts'
 import type { State } from './states.ts'
 
-/** The messages of an invocation that tell of several texts. */
+/** The ids of an invocation's messages that hold several texts. */
 const shared = ({ functionName, messages }: Invocation): readonly string[] =>
   functionName === 'receive-sms'
     ? messages.flatMap(({ messageId }, i) =>
@@ -12,7 +12,7 @@ const shared = ({ functionName, messages }: Invocation): readonly string[] =>
       )
     : []
 
-/** What a run may come to that has a line whose carrier has a topic of its own. */
+/** States that a run can reach if a line's carrier has its own topic. */
 const states: readonly State[] = [
   {
     name: 'several texts told of in one event',

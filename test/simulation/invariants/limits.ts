@@ -5,7 +5,7 @@ import { invariant } from './invariant.ts'
 import type { Ledger } from './ledger.ts'
 import type { Reservation } from './saves.ts'
 
-/** Those that count: all but the ones that were taken back unused. */
+/** The reservations that count against the limits: all except those that were taken back without a reply being sent. */
 const counting = ({ reservations, publishes }: Ledger): readonly Reservation[] =>
   reservations.filter(
     ({ inboundId, at, takenBackAt }) =>
@@ -53,7 +53,10 @@ export const takenBackUnused = invariant(
   },
 )
 
-/** How many texts of a sender a process was given in the five minutes for which it remembers that there was no room. */
+/**
+ * How many texts of a sender a process received in the last six minutes: the five for which it remembers that there was no room, and a
+ * margin.
+ */
 const toldLately = (sender: SenderName, at: number, { process }: Invocation, { invocations, texts }: History): number =>
   invocations
     .filter((other) => other.process === process && other.startedAt <= at && other.startedAt > at - 6 * minute)

@@ -74,7 +74,7 @@ export const booked = invariant(
       .map((call) => ({ at: call.calledAt, call })),
   ({ at, call }, { bookings, saves }) => {
     const [reply] = call.args
-    // It may have been booked before, and that noted.
+    // An earlier invocation may have booked the reply and noted that in the sender's record.
     const isNoted = ({ senderKey, inboundId, dueAt }: QueuedReply) => {
       const { bookedFor, bookedAnewFor } = recordAt(saves, nameOf(senderKey), at)
       return [bookedFor.get(inboundId), bookedAnewFor.get(inboundId)].includes(dueAt)
@@ -92,7 +92,7 @@ export const booked = invariant(
   },
 )
 
-/** Notes that a reply is booked. */
+/** Saves that note a booking in the sender's record. */
 const noted = ({ saves }: Ledger) =>
   saves.flatMap(({ at, before, after, invocation }) =>
     [...after.bookedFor].flatMap(([inboundId, dueAt]) => {
@@ -114,7 +114,7 @@ export const bookedOnce = invariant(
   },
 )
 
-/** Replies that receive-sms told to be booked. */
+/** Replies that receive-sms logged as booked. */
 const toldBooked = ({ history: { invocations } }: Ledger) =>
   invocations.flatMap((invocation) =>
     invocation.functionName === 'receive-sms'
@@ -124,7 +124,7 @@ const toldBooked = ({ history: { invocations } }: Ledger) =>
       : [],
   )
 
-/** Nothing went wrong in it, nor changed a record under it, so that what it has booked is noted. */
+/** Whether an invocation met no fault and no conflict, so that its bookings are noted in the record. */
 export const isUndisturbed = ({ calls, end }: Invocation): boolean =>
   end?.kind === 'answered' &&
   calls.every(({ fault }) => fault === 'works') &&
@@ -202,5 +202,5 @@ export const notEarly = invariant(
   },
 )
 
-/** Two processes' clocks: one decided when the reply is due, the other when that is. */
+/** How far two clocks may differ: that of the process that set the due time, and that of the process that waits for it. */
 const maxSkewMs = 2000
