@@ -22,7 +22,7 @@ export type History = {
   readonly claims: Map<string, Claim>
   readonly senders: Map<SenderName, SenderRecord>
   /** Set if the run did not end by itself and was aborted. */
-  restless: boolean
+  neverEnded: boolean
 }
 
 export type SentText = {

@@ -24,7 +24,7 @@ export const run = async (schedule: Schedule): Promise<History> => {
     const [nextEvent, nextHandOut] = [world.timeline.nextAt(), lambda.nextAt()]
     if (Math.min(nextEvent, nextHandOut) === Number.POSITIVE_INFINITY) break
     if (step === maxSteps) {
-      world.history.restless = true
+      world.history.neverEnded = true
       break
     }
     if (nextHandOut < nextEvent) {

@@ -62,7 +62,7 @@ const usual = {
 } satisfies { readonly [Part in keyof Schedule]: fc.Arbitrary<Schedule[Part]> }
 
 /** Replies that are sent shortly before their hour ends or their process times out. */
-const inTheNick = {
+const justInTime = {
   ...usual,
   pauses: fc.array(pauseWhileSending, { minLength: 1, maxLength: 2 }),
   outages: oneIn(2, wakingLate, 1),
@@ -133,7 +133,7 @@ const blocked = { ...usual, config: configs({ block: shortBlock }), texts: peste
 /** All schedules: most are arbitrary, and some are combinations that chance alone would produce too rarely. */
 export const schedules: fc.Arbitrary<Schedule> = fc.oneof(
   { arbitrary: fc.record(usual), weight: 8 },
-  { arbitrary: fc.record(inTheNick), weight: 2 },
+  { arbitrary: fc.record(justInTime), weight: 2 },
   { arbitrary: fc.record(crowded), weight: 1 },
   { arbitrary: fc.record(abandoned), weight: 3 },
   { arbitrary: fc.record(stuck), weight: 1 },

@@ -48,7 +48,7 @@ export const createWorld = (schedule: Schedule): World => {
       forged: new Set(),
       claims: new Map(),
       senders: new Map(),
-      restless: false,
+      neverEnded: false,
     },
     timeline,
     choose,

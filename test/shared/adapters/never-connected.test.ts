@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import { neverConnected } from '../../../shared/adapters/never-connected.ts'
 
 /** The error of the SDK's own client for a connection that is never established, because the DNS look-up does not end. */
-const whatTheSdkSays = (): Promise<unknown> => {
+const connectionTimeoutError = (): Promise<unknown> => {
   const handler = new NodeHttpHandler({ connectionTimeout: 1, httpAgent: new Agent({ lookup: () => undefined }) })
   return handler.handle(new HttpRequest({ protocol: 'http:', hostname: 'carrier.invalid' })).catch((error) => error)
 }
@@ -14,7 +14,7 @@ const whatTheSdkSays = (): Promise<unknown> => {
 const failed = (syscall: string) => Object.assign(new Error(syscall), { syscall })
 
 test('the SDK’s connection timeout means that no server was reached', async () => {
-  expect(neverConnected(await whatTheSdkSays())).toBe(true)
+  expect(neverConnected(await connectionTimeoutError())).toBe(true)
 })
 
 test.each([

@@ -57,7 +57,12 @@ export const takenBackUnused = invariant(
  * How many texts of a sender a process received in the last six minutes: the five for which it remembers that there was no room, and a
  * margin.
  */
-const toldLately = (sender: SenderName, at: number, { process }: Invocation, { invocations, texts }: History): number =>
+const textsReceivedLately = (
+  sender: SenderName,
+  at: number,
+  { process }: Invocation,
+  { invocations, texts }: History,
+): number =>
   invocations
     .filter((other) => other.process === process && other.startedAt <= at && other.startedAt > at - 6 * minute)
     .flatMap(({ messages }) => messages)
@@ -74,7 +79,7 @@ export const blockedInTime = invariant(
     if (reserves && after.strikes > 0) return `${sender} has ${after.strikes} strikes from before the reply`
     if (after.strikes > before.strikes + 1) return `${sender} has ${after.strikes} strikes, and had ${before.strikes}`
     if (after.strikes >= allowed) return `${sender} has ${after.strikes} strikes and is not blocked`
-    if (blocks && before.strikes + 1 < allowed && toldLately(sender, at, invocation, history) < allowed)
+    if (blocks && before.strikes + 1 < allowed && textsReceivedLately(sender, at, invocation, history) < allowed)
       return `${sender} was blocked after ${before.strikes + 1} strikes`
     if (blocks && after.blockedUntil > at + invocation.skewMs + forMs) return `${sender} is blocked for too long`
     return undefined

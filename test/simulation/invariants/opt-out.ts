@@ -26,7 +26,8 @@ export const stopIsRemembered = invariant(
   ({ decisions }) => decisions.filter(({ text, verdict }) => text.words === 'STOP' && verdict === 'opted-out'),
   ({ text: { sender, sentAt, inboundId } }, { saves }) =>
     saves.some(
-      ({ sender: other, after }) => other === sender && (after.optedOutUntil >= sentAt + yearMs || isBoth(after)),
+      ({ sender: other, after }) =>
+        other === sender && (after.optedOutUntil >= sentAt + yearMs || isBlockedAndOptedOut(after)),
     )
       ? undefined
       : `${inboundId} of ${sender} is not on record`,
@@ -111,4 +112,5 @@ const beganAt = (ledger: Pick<Ledger, 'saves' | 'history'>, sender: SenderName, 
 }
 
 /** Whether a sender is both blocked and opted out. Such a sender's STOP changes nothing, so that it costs no write. */
-const isBoth = ({ blockedUntil, optedOutUntil }: SenderRecord): boolean => blockedUntil > 0 && optedOutUntil > 0
+const isBlockedAndOptedOut = ({ blockedUntil, optedOutUntil }: SenderRecord): boolean =>
+  blockedUntil > 0 && optedOutUntil > 0

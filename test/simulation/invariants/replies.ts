@@ -115,7 +115,7 @@ export const bookedOnce = invariant(
 )
 
 /** Replies that receive-sms logged as booked. */
-const toldBooked = ({ history: { invocations } }: Ledger) =>
+const loggedAsBooked = ({ history: { invocations } }: Ledger) =>
   invocations.flatMap((invocation) =>
     invocation.functionName === 'receive-sms'
       ? invocation.logs.flatMap(({ at, event, fields }) =>
@@ -133,9 +133,9 @@ export const isUndisturbed = ({ calls, end }: Invocation): boolean =>
 export const notBookedAgain = invariant(
   'I4 again',
   'a text that was booked by an undisturbed invocation books nothing more, however often it comes',
-  toldBooked,
+  loggedAsBooked,
   ({ inboundId, invocation }, ledger) => {
-    const before = toldBooked(ledger).find(
+    const before = loggedAsBooked(ledger).find(
       (other) =>
         other.inboundId === inboundId &&
         (other.invocation.end?.at ?? Number.POSITIVE_INFINITY) < invocation.startedAt &&

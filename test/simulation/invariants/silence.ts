@@ -26,9 +26,9 @@ const reasons: { readonly [R in SilentReason]: (decision: Decision, ledger: Ledg
     (text.answerBy !== undefined && at + toleranceMs + config.replyDelayMs.max + 2 * hour > text.answerBy),
   'opted-out': (decision, { saves }) =>
     decision.text.words === 'STOP' ||
-    lately(saves, decision).some(({ optedOutUntil }) => optedOutUntil > soonest(decision)),
+    recentVersions(saves, decision).some(({ optedOutUntil }) => optedOutUntil > earliestDecision(decision)),
   blocked: (decision, { saves }) =>
-    lately(saves, decision).some(({ blockedUntil }) => blockedUntil > soonest(decision)),
+    recentVersions(saves, decision).some(({ blockedUntil }) => blockedUntil > earliestDecision(decision)),
   'answered-recently': (decision, ledger) =>
     readsOf(decision).some(({ at, judgedAt }) => isAnsweredRecently(decision, at, judgedAt, ledger)),
   duplicate: ({ text, at }, { reservations }) =>
@@ -38,10 +38,10 @@ const reasons: { readonly [R in SilentReason]: (decision: Decision, ledger: Ledg
 }
 
 /** The earliest time, by the clock of its process, at which the text can have been decided. */
-const soonest = ({ invocation: { startedAt, skewMs } }: Decision): number => startedAt + skewMs
+const earliestDecision = ({ invocation: { startedAt, skewMs } }: Decision): number => startedAt + skewMs
 
 /** The versions of the record in the last minute. A process may rely on what it has read for that long. */
-const lately = (saves: readonly Save[], { text, at, invocation }: Decision): readonly SenderRecord[] =>
+const recentVersions = (saves: readonly Save[], { text, at, invocation }: Decision): readonly SenderRecord[] =>
   onRecord(saves, text.sender, invocation.startedAt - minute - toleranceMs, at)
 
 /**
