@@ -1,7 +1,7 @@
 import type { Call } from '../../local/endpoint/call.ts'
 import type { Effect, Fault } from '../../local/endpoint/faults.ts'
 
-/** A text on its way, and who sent it. */
+/** A text that was sent, and its sender. */
 export type Text = { readonly id: string; readonly sender: string }
 
 /**
@@ -17,7 +17,7 @@ export type Step = readonly [
 
 /** What the tests of a whole number need to know about a carrier. */
 export type TestedCarrier = {
-  /** The stage that has a line of the carrier, and that line. */
+  /** A stage that has a line of the carrier, and that line. */
   readonly stage: string
   readonly line: string
   /** A mobile number that the line answers, with another block of numbers for each n below 10,000. */

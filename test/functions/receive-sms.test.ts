@@ -9,7 +9,7 @@ const kevin = '+33612345678'
 const silenced = (number: ReturnType<typeof createVirtualNumber>, reason: string) =>
   number.count(`TextsSilenced.${reason}`)
 
-test('answers a text once, after 45 to 75 minutes, in the historical words', async () => {
+test('the number answers a text once, after 45 to 75 minutes, in the historical words', async () => {
   const number = createVirtualNumber()
   number.text(kevin)
   await number.pass(day)
@@ -21,7 +21,7 @@ test('answers a text once, after 45 to 75 minutes, in the historical words', asy
   expect(reply?.at).toBeLessThanOrEqual(noon + 75 * minute)
 })
 
-test('stays silent for a day after a reply, to the millisecond', async () => {
+test('the number stays silent for a day after a reply, to the millisecond', async () => {
   const number = createVirtualNumber()
   number.text(kevin)
   await number.pass(day - 1)
@@ -33,7 +33,7 @@ test('stays silent for a day after a reply, to the millisecond', async () => {
   expect(number.phones).toHaveLength(2)
 })
 
-test('answers a sender at most three times in thirty days, after the first time in calmer words', async () => {
+test('the number answers a sender at most three times in thirty days, after the first time in calmer words', async () => {
   const number = createVirtualNumber()
   for (let i = 0; i < 4; i++) {
     number.text(kevin)
@@ -47,7 +47,7 @@ test('answers a sender at most three times in thirty days, after the first time 
   expect(number.phones).toHaveLength(4)
 })
 
-test('blocks a sender for thirty days at the twentieth strike', async () => {
+test('a sender is blocked for thirty days at the twentieth strike', async () => {
   const number = createVirtualNumber()
   for (let i = 0; i < 50; i++) number.text(kevin)
   await number.pass(day)
@@ -359,7 +359,7 @@ test('a booked reply is sent although its text is redelivered when the budget is
   expect(number.phones).toHaveLength(1)
   expect(number.count('RepliesCancelled')).toBe(0)
   expect((await number.senders.load(`key of ${kevin}`, 'consistent')).record.replies.size).toBe(1)
-  // The second copy in the queue finds the claim of the first when its time comes.
+  // When the second copy in the queue is due, it finds the claim of the first.
   await number.pass(2 * day)
   expect(number.phones).toHaveLength(1)
   expect(number.count('RepliesSubmitted') + number.count('RepliesExpired')).toBe(1)

@@ -165,7 +165,7 @@ export const createVirtualNumber = (options: { readonly config?: Partial<Config>
 
 export type VirtualNumber = ReturnType<typeof createVirtualNumber>
 
-/** The same numbers in every run (Park and Miller's minimal standard). */
+/** A random number generator that gives the same numbers in every run (Park and Miller's minimal standard). */
 const createRandom = () => {
   let state = 20171030
   return () => {
