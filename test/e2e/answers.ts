@@ -7,13 +7,13 @@ import { startNumber, until } from './running-number.ts'
 import { tellsOf } from './telling.ts'
 import type { TestedCarrier } from './tested-carrier.ts'
 
-/** What a number does for whoever texts it, the same with a line of every carrier. */
+/** Tests how a number answers texts, which is the same with a line of every carrier. */
 export const testAnswers = async (carrier: TestedCarrier): Promise<void> => {
   const number = await startNumber(5, carrier)
   afterAll(number.stop)
 
   let senders = 0
-  /** Somebody nobody has heard of, of another block of numbers than the others. */
+  /** A new sender, whose number shares no block with the others. */
   const stranger = (): string => carrier.strangerOf(1200 + senders++)
 
   const decided = (id: string, decision: string) =>
@@ -25,13 +25,13 @@ export const testAnswers = async (carrier: TestedCarrier): Promise<void> => {
   }
 
   describe.concurrent('all at once', () => {
-    test('a text gets its reply, once', async () => {
+    test('a text gets one reply', async () => {
       const sender = stranger()
       expect(await settled(await number.text(sender))).toEqual(['sent'])
       expect(number.repliesTo(sender)).toMatchObject([{ text: expect.stringContaining('harcel') }])
     })
 
-    test('a text that is delivered five times, at once and later, gets one reply', async () => {
+    test('a text that is delivered five times, some of them at once, gets one reply', async () => {
       const sender = stranger()
       const id = await number.text(sender)
       await Promise.all([1, 2, 3].map(() => number.text(sender, undefined, id)))
@@ -42,15 +42,15 @@ export const testAnswers = async (carrier: TestedCarrier): Promise<void> => {
       expect(number.repliesTo(sender)).toHaveLength(1)
     })
 
-    test('fifty texts at once from a new sender book one reply, and the sender is blocked', async () => {
+    test('fifty texts at once from a new sender book one reply and get the sender blocked', async () => {
       const sender = stranger()
       const ids = await Promise.all(Array.from({ length: 50 }, () => number.text(sender)))
       await until('all decisions', () => ids.every((id) => number.decisions(id).length > 0))
       const decisions = ids.flatMap(number.decisions)
       const howMany = (decision: string) => decisions.filter((one) => one === decision).length
-      // A text that a busy machine has handled twice is decided twice; no other text gets a reply.
+      // A busy machine may handle a text twice, and then it is decided twice. No other text gets a reply.
       expect(ids.filter((id) => number.decisions(id).includes('reply'))).toHaveLength(1)
-      // Twenty are too many; with texts that are decided twice, the sender is blocked sooner.
+      // The twentieth strike blocks the sender. If texts are decided twice, the block comes after fewer of these decisions.
       expect(howMany('answered-recently')).toBeLessThanOrEqual(20)
       expect(howMany('blocked')).toBeGreaterThanOrEqual(29)
       await until('the reply', () => number.repliesTo(sender).length > 0)
@@ -58,23 +58,23 @@ export const testAnswers = async (carrier: TestedCarrier): Promise<void> => {
       expect(number.count('SendersBlocked')).toBe(1)
     })
 
-    test('what is not a text is counted as malformed and hurts nobody else', async () => {
+    test('messages that are not texts are counted as malformed and do not affect others', async () => {
       const sender = stranger()
       await Promise.all([number.publish('not JSON'), number.publish('{"originationNumber":"+33612345678"}')])
       expect(await settled(await number.text(sender))).toEqual(['sent'])
-      // What a busy machine has handled twice is counted twice.
+      // A busy machine may handle a message twice, and then it is counted twice.
       await until('both', () => number.count('TextsSilenced.malformed') >= 2)
     })
 
     test.each([
       ...(carrier.invalidDestination === undefined
         ? []
-        : [['refuses the number', carrier.invalidDestination, 'failed', 0] as const]),
-      ['breaks down', 'fail', 'uncertain', 0],
-      ['takes the reply but says nothing', 'lose-answer', 'uncertain', 1],
+        : [['rejects the number', carrier.invalidDestination, 'failed', 0] as const]),
+      ['fails', 'fail', 'uncertain', 0],
+      ['takes the reply and whose answer is lost', 'lose-answer', 'uncertain', 1],
       ['never answers', 'hang', 'uncertain', 0],
     ] as const satisfies readonly (readonly [string, Effect, string, number])[])(
-      'a carrier that %s is asked once',
+      'a carrier that %s is called only once',
       async (_, effect, outcome, replies) => {
         const sender = stranger()
         let attempts = 0
@@ -88,7 +88,7 @@ export const testAnswers = async (carrier: TestedCarrier): Promise<void> => {
   })
 
   test.each(carrier.refusals)(
-    'a carrier that $does at first is asked again until it takes the reply',
+    'a carrier that $does at first is called again until it takes the reply',
     async ({ effect }) => {
       const sender = stranger()
       number.cloud.faults.add({ ...carrier.sendingTo(sender), effect, times: 1 })
@@ -99,7 +99,7 @@ export const testAnswers = async (carrier: TestedCarrier): Promise<void> => {
     },
   )
 
-  test('what became of a reply is reported, and counted once', async () => {
+  test('the delivery of a reply is reported and counted once', async () => {
     const sender = stranger()
     const id = await number.text(sender)
     expect(await settled(id)).toEqual(['sent'])
@@ -107,7 +107,7 @@ export const testAnswers = async (carrier: TestedCarrier): Promise<void> => {
     expect(number.deliveries(id)).toEqual(['delivered'])
   })
 
-  test('replies wait while sending is paused, and are sent once when it goes on; STOP meanwhile cancels them', async () => {
+  test('replies wait while sending is paused and are sent once when it resumes, unless STOP has cancelled them', async () => {
     const [patient, stopped] = [stranger(), stranger()]
     await number.cloud.pause(number.sendReply)
     const kept = await number.text(patient)
@@ -121,11 +121,11 @@ export const testAnswers = async (carrier: TestedCarrier): Promise<void> => {
     expect(await settled(dropped)).toEqual(['cancelled'])
     expect(number.repliesTo(patient)).toHaveLength(1)
     expect(number.repliesTo(stopped)).toEqual([])
-    // It must not come in while the next test counts requests.
+    // The report must not arrive while the next test counts requests.
     await until('the report', () => number.deliveries(kept).length > 0)
   })
 
-  test('a text costs the requests that the design says', async () => {
+  test('a text costs exactly the requests of the design', async () => {
     const requestsOfOneText = async () => {
       const requestsOf = watchRequests(number.cloud)
       const id = await number.text(stranger())
@@ -133,20 +133,20 @@ export const testAnswers = async (carrier: TestedCarrier): Promise<void> => {
       return { receiveSms: requestsOf(number.receiveSms), sendReply: requestsOf(number.sendReply) }
     }
     const expected = {
-      // load, save, book, note that; put on the queue
+      // Load the sender, save the reservation, book, note the booking; queue the reply.
       receiveSms: { GetItem: 1, PutItem: 2, UpdateItem: 1, SendMessage: 1, ...carrier.requestsAbout },
-      // hold until due; read the sender, claim, outcome; hand over
+      // Hold the reply until it is due; read the sender, claim, write the outcome; send.
       sendReply: { ChangeMessageVisibility: 1, GetItem: 1, PutItem: 1, UpdateItem: 1, ...carrier.requestsTo },
     }
     let requests = await requestsOfOneText()
-    // On a busy machine a reply may come up only when it is due, so that it is not held, or in a process that has yet to read the circuit
-    // breaker. Then another text tells.
+    // On a busy machine a reply may be received only when it is due, so that it is not held, or by a process that has yet to read the
+    // circuit breaker. Then another text is tried.
     for (let i = 0; i < 9 && !isDeepStrictEqual(requests, expected); i++) requests = await requestsOfOneText()
     expect(requests).toEqual(expected)
   })
 
-  test('silence costs a read and a write while strikes are counted, a read once blocked, nothing once known to be blocked', async () => {
-    // What another name costs, each process pays.
+  test('silence costs a read and a write per strike, one read after a block, and nothing once the block is known', async () => {
+    // An alias would cost each process further requests, so this sender has none.
     const sender = (carrier.anonymousOf ?? carrier.strangerOf)(1200 + senders++)
     const requestsOf = watchRequests(number.cloud)
     const silence = async (reason: string, times: number) => {
@@ -158,19 +158,19 @@ export const testAnswers = async (carrier: TestedCarrier): Promise<void> => {
     }
     const id = await number.text(sender)
     await decided(id, 'reply')
-    // A report is handled by the same function: it must not come in between.
+    // The report is handled by the same function, so it must arrive before the requests are counted.
     await until('the report', () => number.deliveries(id).length > 0)
     expect(await silence('answered-recently', 20)).toEqual({ GetItem: 20, PutItem: 20 })
-    // A process that has not seen the sender blocked reads that once, and the month's bookings in the same request.
+    // A process that does not know of the block reads the sender once, with the month's counters in the same request.
     number.cloud.killWorkers(number.receiveSms)
     expect(await silence('blocked', 1)).toEqual({ BatchGetItem: 1 })
-    // A busy machine may have started another process for one of them, which reads it, too: there are five at the most.
+    // A busy machine may have started another process for one of them, which also reads the sender. There are at most five.
     let later = await silence('blocked', 10)
     for (let i = 0; i < 5 && 'BatchGetItem' in later; i++) later = await silence('blocked', 10)
     expect(later).toEqual({})
   })
 
-  test('no log line and no metric holds a phone number or a text, however they are spelled', () => {
+  test('no log line and no metric contains a phone number or a text, in any spelling', () => {
     const told = number.cloud.logs.entries().map(({ line }) => line)
     expect(told.length).toBeGreaterThan(50)
     for (const { from, to, text } of number.cloud.texts.entries())
@@ -178,7 +178,7 @@ export const testAnswers = async (carrier: TestedCarrier): Promise<void> => {
   })
 }
 
-/** Counts the calls that functions make from now on, by action; not those of their event sources. */
+/** Counts the calls that functions make from now on, by action. The calls of their event sources do not count. */
 const watchRequests = (cloud: Cloud) => {
   const calls: { readonly by: string; readonly action: string }[] = []
   cloud.calls.subscribe(({ caller, action }) => {

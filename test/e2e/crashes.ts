@@ -8,7 +8,7 @@ import { startNumber, unbesieged } from './running-number.ts'
 import { tellsOf } from './telling.ts'
 import type { Step, TestedCarrier, Text } from './tested-carrier.ts'
 
-/** Some calls name the text that they are for; the others hit whichever text comes first. */
+/** Whether a call is for a given text. A call that does not name its text counts for any of them. */
 const anyText = () => true
 const ofBudget = ({ body }: Call) => body.includes('budget#')
 const byId = ({ body }: Call, { id }: Text) => body.includes(id)
@@ -27,7 +27,10 @@ const steps: readonly Step[] = [
 
 const accidents = ['kill-before', 'kill-after', 'lose-answer'] as const
 
-/** What only a dead process could tell is uncertain, whether the phone has the reply or not. Everything else ends sent. */
+/**
+ * The cases that end as uncertain, because no living process knows whether the reply was sent, and how many replies arrive. All other cases
+ * end as sent.
+ */
 const uncertain: { readonly [title: string]: { readonly replies: number } } = {
   'claim: kill-after': { replies: 0 },
   'hand over: kill-before': { replies: 0 },
@@ -45,17 +48,17 @@ const casesOf = (carrier: TestedCarrier, functions: Functions, newId: (sender: s
     .map((one, i) => ({ ...one, sender: carrier.senderOf(500 + i, 1234) }))
     .map((one) => ({ ...one, id: newId(one.sender) }))
 
-/** Texts of every carrier take the same calls of receive-sms, which need to be tried with one. */
+/** The calls of receive-sms are the same for every carrier, so it is enough to test them with one. */
 type Functions = 'all' | 'all but receive-sms'
 
-/** Kills and cuts off every call of these functions that a text of this carrier takes. */
+/** Tests each call of these functions that a text of this carrier takes, with a process that dies and with a lost answer. */
 export const testCrashes = async (carrier: TestedCarrier, functions: Functions): Promise<void> => {
   const number = await startNumber(4, { ...carrier, settings: unbesieged(carrier.stage) })
   afterAll(number.stop)
   const { owner, outputs } = number.cloud
   const cases = casesOf(carrier, functions, number.newId)
 
-  /** What the table holds of how texts ended, by their ids. */
+  /** The outcomes in the table, by the ids of their texts. */
   const readOutcomes = async (): Promise<ReadonlyMap<string, string>> => {
     const { Items = [] } = await owner.dynamodb.send(new ScanCommand({ TableName: outputs['TableName'] }))
     return new Map(
@@ -65,7 +68,7 @@ export const testCrashes = async (carrier: TestedCarrier, functions: Functions):
     )
   }
 
-  /** Once all have ended; or what there is after two minutes, which is long enough on a busy machine. */
+  /** The outcomes when all cases have one, or after two minutes, which is long enough on a busy machine. */
   const outcomes = async (): Promise<ReadonlyMap<string, string>> => {
     for (const end = Date.now() + 2 * minute; ; await delay(300)) {
       const found = await readOutcomes()
@@ -73,7 +76,7 @@ export const testCrashes = async (carrier: TestedCarrier, functions: Functions):
     }
   }
 
-  test('whatever call a function dies at or is cut off at, a text ends answered once, or uncertain and never repeated', async () => {
+  test('whichever call a function dies at or gets no answer to, a text is answered once, or is uncertain and never repeated', async () => {
     const happened = new Set<string>()
     for (const { title, by, service, action, isFor, accident, id, sender } of cases) {
       const when = (call: Call): boolean => isCallOf(outputs[by] ?? '', call) && isFor(call, { id, sender })
@@ -81,8 +84,8 @@ export const testCrashes = async (carrier: TestedCarrier, functions: Functions):
       number.cloud.faults.add({ service, action, when: once, effect: accident })
     }
     await Promise.all(cases.map(({ id, sender }) => number.text(sender, undefined, id)))
-    // A reply that comes up late is not held, and what goes alone or together is chance: more texts come, as few as may do, until
-    // every accident has happened to one of them.
+    // Some calls happen by chance: a reply that is received late is not held, and requests may or may not be batched. So more texts are
+    // sent, as few as possible, until each accident has happened to one of them.
     const end = Date.now() + 2 * minute
     for (let i = 0; happened.size < cases.length && Date.now() < end; i++) {
       const received = cases.every(({ by, title }) => by !== 'ReceiveSmsFunctionName' || happened.has(title))
@@ -104,13 +107,13 @@ export const testCrashes = async (carrier: TestedCarrier, functions: Functions):
     expect(Object.fromEntries(ends)).toEqual(Object.fromEntries(expected))
   }, 300_000)
 
-  test('nor does a function that is killed or cut off tell a phone number or a text', () => {
+  test('a function that dies or gets no answer logs no phone number and no text', () => {
     const told = number.cloud.logs.entries().map(({ line }) => line)
     for (const { from, to, text } of number.cloud.texts.entries())
       expect(told.filter((entry) => tellsOf(entry, [from, to], text))).toEqual([])
   })
 }
 
-/** The calls of its processes, not those of its event source. */
+/** Whether a process of the function made the call, and not the function's event source. */
 const isCallOf = (functionName: string, { caller }: Call): boolean =>
   caller.kind === 'function' && caller.functionName === functionName && caller.kill !== undefined

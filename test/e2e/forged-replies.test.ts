@@ -5,7 +5,7 @@ import { startNumber, until } from './running-number.ts'
 
 const [sender, victim] = ['+32472114321', '+32472119876']
 
-/** A reply that waits for its time, as somebody has read it in its queue who may send to that, too. */
+/** A reply as it looks on its queue, but unsigned, from somebody who can read and write that queue. */
 const reply = (inboundId: string, line: string) => ({
   format: 1,
   inboundId,
@@ -21,7 +21,7 @@ const reply = (inboundId: string, line: string) => ({
   dueAt: Date.now(),
 })
 
-test('whoever can send to the replies queue texts nobody: what our functions have not signed is dropped, counted and told without a number', async () => {
+test('a message on the replies queue that our functions have not signed is dropped, counted and logged without a number', async () => {
   const number = await startNumber(5)
   onTestFinished(number.stop)
   const { owner, outputs, logs } = number.cloud

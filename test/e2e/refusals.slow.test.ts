@@ -11,11 +11,11 @@ type Circumstances = {
   readonly what: string
   readonly account?: Partial<Account>
   readonly forgotten?: string
-  /** Why AWS refuses: its reason, or the name of its error. */
+  /** The reason that AWS gives, or the name of its error. */
   readonly reason: string
 }
 
-describe.concurrent('A reply waits, unsent and told to be refused, where AWS refuses the line or the account:', () => {
+describe.concurrent('A reply waits unsent, and the refusal is reported, if AWS refuses the line or the account:', () => {
   test.for<Circumstances>([
     {
       what: 'the role may not send',
@@ -33,7 +33,7 @@ describe.concurrent('A reply waits, unsent and told to be refused, where AWS ref
       reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT',
     },
     {
-      what: 'a part costs more than the settings say',
+      what: 'a part costs more than the settings allow',
       account: { partPriceUsd: 0.09 },
       reason: 'PRICE_OVER_THRESHOLD',
     },
@@ -48,7 +48,8 @@ describe.concurrent('A reply waits, unsent and told to be refused, where AWS ref
       reason: 'ResourceNotFoundException',
     },
   ])('$what', async ({ what: _, reason, ...circumstances }, { onTestFinished }) => {
-    // Six numbers at once: on a busy machine a function takes seconds, and what ends it in the midst leaves its reply uncertain.
+    // Six numbers run at once. On a busy machine a function then takes seconds, and a timeout while it sends would leave its reply
+    // uncertain.
     const number = await startNumber(10, circumstances)
     onTestFinished(number.stop)
     let attempts = 0
@@ -57,7 +58,7 @@ describe.concurrent('A reply waits, unsent and told to be refused, where AWS ref
     })
     const id = await number.text(sender)
     expect(await number.probe()).toBe(reason)
-    // It was its turn again, and the answer was the same. A third turn may come before one looks.
+    // The reply was attempted again, with the same result. A third attempt may come before the next check.
     await until('another refusal', () => number.count('LineRefused') >= 2)
     expect(await number.probe()).toBe(reason)
     await until('all refusals told', () => number.count('LineRefused') === attempts)

@@ -17,7 +17,7 @@ import { circuitPrefix } from '../../shared/stores/dynamodb/circuit-store.ts'
 
 await offTheHoursEdge()
 const assemblies = new Map<string, ReturnType<typeof readAssembly>>()
-/** Synthesised once: that takes longer than to start the cloud. */
+/** Each stage is synthesised only once, because that takes longer than starting the cloud. */
 const assemblyOf = (stage: string, settings: Settings): ReturnType<typeof readAssembly> => {
   const key = JSON.stringify([stage, settings])
   const assembly = assemblies.get(key) ?? readAssembly(createApp(stage, settings, { checks: false }).synth())
@@ -25,7 +25,7 @@ const assemblyOf = (stage: string, settings: Settings): ReturnType<typeof readAs
   return assembly
 }
 
-/** A stage with such large budgets that a few hundred texts are no siege. */
+/** The settings of a stage, with budgets so large that a few hundred texts are not a siege. */
 export const unbesieged = (stage: string): Settings => {
   const settings = readSettings(stage)
   const large = { hour: 1000, day: 1000, month: 10_000 }
@@ -33,20 +33,19 @@ export const unbesieged = (stage: string): Settings => {
 }
 
 type NumberOptions = {
-  /** The line that is texted: that of AWS by default. */
+  /** The line that is texted. The default is the AWS line. */
   readonly line?: string
-  /** How its account differs from one that suffices for the stage. */
+  /** What differs from an account that meets the needs of the stage. */
   readonly account?: Partial<Account>
   readonly stage?: string
   readonly settings?: Settings
-  /** An action of IAM that its template allows nobody, as if it had been forgotten. */
+  /** An IAM action that is removed from the template's policies, as if it had been forgotten. */
   readonly forgotten?: string
 }
 
 /**
- * A number in an embedded cloud of its own, of the stage `local` unless another is given; the test is
- * its client through the AWS SDK, or the owner of its phone. One thing is always changed in the template: what is to be delivered
- * again comes after `timeoutSeconds`, not two minutes.
+ * Starts a number in its own embedded cloud, by default of the stage `local`. The test is its client through the AWS SDK, or the owner of
+ * its phone. One thing is changed in every template: all timeouts are `timeoutSeconds`, so that a redelivery does not take two minutes.
  */
 export const startNumber = async (timeoutSeconds: number, options: NumberOptions = {}) => {
   const { line = '+32460000000', account, stage = 'local', settings, forgotten } = options
@@ -57,9 +56,9 @@ export const startNumber = async (timeoutSeconds: number, options: NumberOptions
   const { endpoint, region } = cloud
   const told = listen(cloud)
   const sns = new SNSClient({ endpoint, region, credentials: { accessKeyId: 'owner', secretAccessKey: 'owner' } })
-  // Equally long, so that none is a part of another.
+  // All ids are equally long, so that none is contained in another.
   let ids = 1000
-  /** An inbound id for a text that somebody is about to send. */
+  /** Creates the inbound id of a text that is about to be sent. */
   const newId = (from: string): string => cloud.phoneOf(line)?.newId(from) ?? `inbound-${ids++}`
   return {
     cloud,
@@ -67,7 +66,7 @@ export const startNumber = async (timeoutSeconds: number, options: NumberOptions
     receiveSms: cloud.outputs['ReceiveSmsFunctionName'] ?? '',
     sendReply: cloud.outputs['SendReplyFunctionName'] ?? '',
 
-    /** Texts the line: by its phone, or as AWS publishes it to the inbound topic. Gives the inbound id. */
+    /** Texts the line, through its phone or as AWS publishes a text to the inbound topic. Returns the inbound id. */
     text: async (from: string, text = 'On se voit au Perroquet Mauve ?', id = newId(from)): Promise<string> => {
       const phone = cloud.phoneOf(line)
       if (phone !== undefined) return phone.text(from, text, id)
@@ -80,16 +79,16 @@ export const startNumber = async (timeoutSeconds: number, options: NumberOptions
       cloud.texts.entries().filter(({ direction, to }) => direction === 'reply' && to === sender),
     /** The sum of a metric, from the EMF blobs that the functions printed. */
     count: (metric: string) => metricIn(told.blobs, metric),
-    /** What was decided about a text or a call, from the logs: `reply`, or why not; each delivery's in turn. */
+    /** The decisions about a text or a call, according to the logs: `reply` or the reason for silence, one per delivery. */
     decisions: (inboundId: string): readonly string[] =>
       decisionsIn(told.news, inboundId).map((decision) => (decision.kind === 'reply' ? 'reply' : decision.reason)),
-    /** What became of the reply to a text, once. */
+    /** The outcomes that were logged for the reply to a text. */
     outcomes: (inboundId: string) =>
       told.logged.flatMap((entry) => (entry.inboundId === inboundId ? (entry.outcome ?? []) : [])),
-    /** What the carrier of a reply was counted to have reported of it. */
+    /** The delivery statuses that were logged for the reply to a text. */
     deliveries: (inboundId: string): readonly string[] =>
       told.news.flatMap((news) => (news.inboundId === inboundId ? (news.delivery ?? []) : [])),
-    /** Waits until a line is known to refuse, gives why, and lets the next reply find out whether it still does, as if it were time. */
+    /** Waits until a circuit breaker is open. Makes its next probe due at once, and returns the reason of the refusal. */
     probe: async (): Promise<string> => {
       for (;;) {
         const [circuit] = await circuitsOf(cloud)
@@ -104,7 +103,7 @@ export const startNumber = async (timeoutSeconds: number, options: NumberOptions
   }
 }
 
-/** Waits until something holds, for longer than SQS takes to deliver again; fails with what it is when it does not come true. */
+/** Waits until a condition holds, for longer than SQS takes to redeliver. Throws an error that names the condition if it does not. */
 export const until = async (
   what: string,
   holds: () => boolean | Promise<boolean>,
@@ -117,7 +116,7 @@ export const until = async (
   }
 }
 
-/** A reply that would be due near the edge of an hour waits for the next one: then these tests wait too. */
+/** Waits if an hour is about to end or has just begun, because no reply is due then. */
 async function offTheHoursEdge(): Promise<void> {
   const into = Date.now() % hour
   const longestRunMs = 90 * second
@@ -125,7 +124,7 @@ async function offTheHoursEdge(): Promise<void> {
   else if (into < publishMarginMs) await delay(publishMarginMs - into)
 }
 
-/** The circuits that are open and that no reply may try yet. */
+/** The open circuit breakers whose next probe is not due yet. */
 const circuitsOf = async ({ owner, outputs }: Cloud) => {
   const { Items = [] } = await owner.dynamodb.send(
     new ScanCommand({
@@ -159,7 +158,7 @@ const without = (action: string | undefined, template: unknown): unknown =>
     key === 'Action' && value === action ? 'sts:GetCallerIdentity' : value,
   )
 
-/** What functions tell from now on. Each line is read once: those who wait look every 20 ms, many at once. */
+/** Collects what functions log from now on. Each line is parsed only once, because many waiting tests look every 20 ms. */
 const listen = ({ logs }: Cloud) => {
   const [news, blobs, logged]: [LogEvent[], z.infer<typeof blob>[], z.infer<typeof logEntry>[]] = [[], [], []]
   logs.subscribe(({ line }) => {
@@ -175,7 +174,7 @@ const listen = ({ logs }: Cloud) => {
 const decisionsIn = (told: readonly LogEvent[], inboundId: string): readonly Decision[] =>
   told.flatMap((news) => (news.inboundId === inboundId ? (news.decision ?? []) : []))
 
-/** Metrics, as a function prints them. */
+/** Metrics in the EMF format that a function prints. */
 const blob = z.looseObject({ _aws: z.looseObject({}) })
 
 const numbers = z.union([z.number().transform((value) => [value]), z.array(z.number())])

@@ -16,11 +16,11 @@ test.each([
   '{"text":"Salut, ça va ?"}',
   'Message=Salut%2C%20%C3%A7a%20va%20%3F',
   'U2FsdXQsIMOnYSB2YSA/',
-])('%s tells', (entry) => {
+])('"%s" reveals a number or a text', (entry) => {
   expect(tellsOf(entry, [number], text)).toBe(true)
 })
 
-test('ids, times and counts tell nothing', () => {
+test('ids, times and counts reveal nothing', () => {
   const entry = '{"inboundId":"059f36b4-87a3-44ab-83d2-661975830a7d","dueAt":"2026-11-24T20:31:07.123Z","n":612}'
   expect(tellsOf(entry, [number], text)).toBe(false)
 })

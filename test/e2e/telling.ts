@@ -1,8 +1,8 @@
-/** Whether a log line holds one of the numbers or the text, in any spelling that people or programs use. */
+/** Whether a log line contains one of the numbers or the text, in any spelling that people or programs use. */
 export const tellsOf = (entry: string, numbers: readonly string[], text: string): boolean =>
   numbers.some((number) => tellsNumber(entry, number)) || spellings(text).some((spelling) => entry.includes(spelling))
 
-/** Without its country code a number is still the same number; 0612..., 06 12 ... and 06.12-... all end in it. */
+/** Compares without the country code, because spellings such as 0612..., 06 12 ... and 06.12-... omit it. */
 const tellsNumber = (entry: string, number: string): boolean => {
   const national = number.slice('+33'.length)
   const digits = entry.replace(/(?<=\d)[ .\-()/]+(?=\d)/g, '')

@@ -1,10 +1,12 @@
 import type { Call } from '../../local/endpoint/call.ts'
 import type { Effect, Fault } from '../../local/endpoint/faults.ts'
 
-/** A text on its way, and who sent it. */
+/** A text that was sent, and its sender. */
 export type Text = { readonly id: string; readonly sender: string }
 
-/** A call that a text takes: of which function, by the output that names it, and whether it is for this text. */
+/**
+ * A call that is made for a text. `by` is the stack output that names its function, and `isFor` says whether a call is for a given text.
+ */
 export type Step = readonly [
   name: string,
   by: string,
@@ -13,27 +15,27 @@ export type Step = readonly [
   isFor: (call: Call, text: Text) => boolean,
 ]
 
-/** What the tests of a whole number need to know of a carrier. */
+/** What the tests of a whole number need to know about a carrier. */
 export type TestedCarrier = {
-  /** The stage that has a line of the carrier, and that line. */
+  /** A stage that has a line of the carrier, and that line. */
   readonly stage: string
   readonly line: string
-  /** A mobile of the country whose phones the line answers, of a block of numbers of its own for each n below 10,000. */
+  /** A mobile number that the line answers, with another block of numbers for each n below 10,000. */
   readonly strangerOf: (n: number) => string
-  /** The same for people whom a text names by nothing but an id, where the carrier has such. */
+  /** The same for senders who are known only by an id, if the carrier has such senders. */
   readonly anonymousOf?: (n: number) => string
-  /** The same for each pair of a block from 500 to 999 and a number of four digits. */
+  /** The same for a block from 500 to 999 and a number of four digits, different for each pair. */
   readonly senderOf: (block: number, n: number) => string
-  /** The call that hands a sender's reply over. */
+  /** Matches the call that passes the reply for a sender to the carrier. */
   readonly sendingTo: (sender: string) => Required<Pick<Fault, 'service' | 'action' | 'when'>>
-  /** An answer that finds the destination wrong, of a carrier that looks at it before it answers. */
+  /** The answer for an invalid destination, if the carrier checks the destination before it answers. */
   readonly invalidDestination?: Effect
-  /** What is wrong with the line or the account. */
+  /** Refusals of the line or of the account. */
   readonly refusals: readonly { readonly does: string; readonly effect: Effect }[]
-  /** What the carrier is asked for each reply. */
+  /** The requests to the carrier for each reply. */
   readonly requestsTo: Readonly<Record<string, number>>
-  /** What receive-sms asks for because of the carrier: a report costs it something beside the booking, and so do people with two names. */
+  /** The requests of receive-sms whose number differs with this carrier, because of delivery reports and of senders with an alias. */
   readonly requestsAbout: Readonly<Record<string, number>>
-  /** What only this carrier has done for a text. */
+  /** The calls for a text that only this carrier needs. */
   readonly steps: readonly Step[]
 }

@@ -3,10 +3,10 @@ import { expect, test } from 'vitest'
 import { day, hour, minute } from '../../shared/rules/timing.ts'
 import { createVirtualNumber, noon, secondLine, type VirtualNumber } from './virtual-number.ts'
 
-/** Mobiles that share no block of 10,000 numbers. */
+/** Mobile numbers, each from its own block of 10,000 numbers. */
 const strangers = (n: number) => Array.from({ length: n }, (_, i) => `+336${String(1000 + i)}0000`)
 
-/** They share no wording either. */
+/** Sends a text from each sender. The wording is too short for a fingerprint, so it makes no sender a lookalike. */
 const textAll = (number: VirtualNumber, senders: readonly string[]) =>
   senders.map((sender) => number.text(sender, 'Salut'))
 
@@ -18,7 +18,7 @@ const repliesByHour = ({ phones }: VirtualNumber) => {
   return Object.fromEntries([...byHour].map(([hourOfDay, replies]) => [hourOfDay, replies.length]))
 }
 
-test('a hundred senders at once on fifty parts an hour: half of the first hour, an eighth of what the day can spare of each later one', async () => {
+test('a hundred senders at once get half of the first hour, and an eighth of the even share of each later hour', async () => {
   const number = createVirtualNumber({ config: { budgets: { default: fifty }, replyDelayMs: soon } })
   for (const sender of strangers(100)) {
     number.text(sender, 'Salut')
@@ -27,18 +27,19 @@ test('a hundred senders at once on fifty parts an hour: half of the first hour, 
   await number.pass(day)
   const later = Object.fromEntries([13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 0].map((hour) => [hour, 6]))
   expect(repliesByHour(number)).toEqual({ 12: 25, ...later, 1: 3 })
-  // The process counts along: it asks for no hour that it has seen full. What is read is the month, once, and whether the line refuses.
+  // The process remembers which hours are full and does not try them. The two reads are those of the month's counters and of the circuit
+  // breaker.
   const requestsOf = (verb: string) => number.requests.filter((request) => request === verb).length
   expect({ book: requestsOf('book'), read: requestsOf('read') }).toEqual({ book: 100, read: 2 })
 })
 
-test('a full budget means silence, counted, and the reservation is taken back', async () => {
+test('a text that finds the budget full gets silence, is counted, and loses its reservation', async () => {
   const number = createVirtualNumber({
     config: { budgets: { default: { hour: 2, day: 3, month: 10 } }, replyDelayMs: soon },
   })
   for (const sender of strangers(10)) number.text(sender)
   await number.pass(minute)
-  // Three today and three tomorrow: what is wanted at noon may be booked until noon tomorrow.
+  // Three today and three tomorrow, because a reply that is wanted at noon may be booked until noon tomorrow.
   expect(number.count('RepliesBooked')).toBe(6)
   expect(number.count('TextsSilenced.over-budget')).toBe(4)
   await number.pass(2 * day)
@@ -50,7 +51,7 @@ test('a full budget means silence, counted, and the reservation is taken back', 
   expect(number.phones.at(-1)?.to).toBe(silencedSender)
 })
 
-test('the month bounds the replies too, and the next month starts afresh', async () => {
+test('the monthly limit applies too, and the next month starts with an unused budget', async () => {
   const endOfMonth = Date.UTC(2026, 10, 30, 20)
   const number = createVirtualNumber({
     config: { budgets: { default: { hour: 5, day: 5, month: 5 } }, replyDelayMs: soon },
@@ -59,12 +60,12 @@ test('the month bounds the replies too, and the next month starts afresh', async
   for (const sender of strangers(20)) number.text(sender)
   await number.pass(day)
   expect(number.phones.filter(({ at }) => at < Date.UTC(2026, 11, 1))).toHaveLength(5)
-  // Three are more than half of December: of what is left, its first day gets a share that is used up.
+  // Three parts are more than half of December's budget. From then on each day gets an even share, and the first day has used up its own.
   expect(number.phones.filter(({ at }) => at >= Date.UTC(2026, 11, 1))).toHaveLength(3)
   expect(number.count('TextsSilenced')).toBe(12)
 })
 
-test('a process that has forgotten everything finds out which hours are full', async () => {
+test('a new process finds out which hours are full', async () => {
   const number = createVirtualNumber({ config: { budgets: { default: fifty }, replyDelayMs: soon } })
   textAll(number, strangers(40))
   await number.pass(0)
@@ -74,7 +75,7 @@ test('a process that has forgotten everything finds out which hours are full', a
   expect(repliesByHour(number)).toEqual({ 12: 25, 13: 6, 14: 6, 15: 6, 16: 6, 17: 6, 18: 5 })
 })
 
-test('a process reads what is booked of a month once, with the first sender that it looks up', async () => {
+test('a process reads the counters of a month once, together with the first sender’s record', async () => {
   const number = createVirtualNumber({ config: { budgets: { default: { ...fifty, hour: 1 } }, replyDelayMs: soon } })
   number.text(strangers(1)[0] ?? '')
   await number.pass(0)
@@ -88,7 +89,7 @@ test('a process reads what is booked of a month once, with the first sender that
   expect(number.requests).toEqual(['load', 'save', 'book', 'save', 'put', 'hold'])
 })
 
-test('a process that knows that there is no room reserves nothing: a text costs one read', async () => {
+test('a process that knows that the budget is full reserves nothing, so that a text costs only one read', async () => {
   const number = createVirtualNumber({ config: { budgets: { default: { hour: 1, day: 1, month: 1 } } } })
   for (const sender of strangers(2)) number.text(sender)
   await number.pass(0)
@@ -106,7 +107,7 @@ const besieged = async (replyDelayMs = soon) => {
   return number
 }
 
-test('a siege is entered at half of an hour, holds back neighbours and copies, and is left when the hour is over', async () => {
+test('a siege begins when half of an hour is booked, holds back lookalike numbers and wordings, and ends with the hour', async () => {
   const number = await besieged()
   expect(number.count('Siege')).toBe(1)
   expect(number.logs.filter(({ event }) => event === 'siege entered')).toHaveLength(1)
@@ -127,9 +128,9 @@ test('a siege is entered at half of an hour, holds back neighbours and copies, a
   expect(number.phones).toHaveLength(7)
 })
 
-test('who was held back and asks again after five minutes may be booked further into later hours', async () => {
+test('a sender who was held back and texts again after five minutes may use more of the later hours', async () => {
   const number = await besieged()
-  // What a rush may book of the next 24 hours is booked: whoever comes now is held back.
+  // These senders use up all that a rush may book in the next 24 hours, so any further newcomer is held back.
   textAll(number, strangers(200).slice(5))
   await number.pass(0)
   const late = strangers(300).at(-1) ?? ''
@@ -144,7 +145,7 @@ test('who was held back and asks again after five minutes may be booked further 
   expect(number.count('RepliesBooked') - before).toBe(1)
 })
 
-/** What the store is asked while one sender texts so often. */
+/** Sends texts from one sender at regular intervals. Returns the requests that they cost. */
 const requestsWhileAsking = async (number: VirtualNumber, sender: string, texts: number, everyMs: number) => {
   const before = number.requests.length
   for (let text = 0; text < texts; text++) {
@@ -154,7 +155,7 @@ const requestsWhileAsking = async (number: VirtualNumber, sender: string, texts:
   return number.requests.slice(before)
 }
 
-test('a text that a siege holds back costs one read and one write, the next ones nothing for five minutes; then asking again counts', async () => {
+test('a text that a siege holds back costs a read and a write, then nothing for five minutes, and a later text is answered', async () => {
   const number = await besieged({ min: 20 * minute, max: 30 * minute })
   expect(await requestsWhileAsking(number, '+33612340001', 19, 15_700)).toEqual(['load', 'save'])
   await number.pass(2000)
@@ -168,7 +169,7 @@ test('a text that a siege holds back costs one read and one write, the next ones
   ])
 })
 
-/** There is one part, and somebody has it. */
+/** A number whose budget has a single part, which is booked. */
 const fullNumber = async () => {
   const number = createVirtualNumber({ config: { budgets: { default: { hour: 1, day: 1, month: 1 } } } })
   number.text(strangers(1)[0] ?? '')
@@ -176,7 +177,7 @@ const fullNumber = async () => {
   return number
 }
 
-test('one number that texts on and on while the budget is full is blocked at the twentieth text, and costs a read a minute', async () => {
+test('a sender who keeps texting while the budget is full is blocked at the twentieth text, and costs one read a minute', async () => {
   const number = await fullNumber()
   const requests = await requestsWhileAsking(number, '+33687654321', 200, 3000)
   expect(requests).toEqual(['load', 'load', 'save', ...Array(9).fill('load')])
@@ -185,14 +186,14 @@ test('one number that texts on and on while the budget is full is blocked at the
   expect(number.count('SendersBlocked')).toBe(1)
 })
 
-test('one text that is delivered twenty-five times while the budget is full blocks nobody', async () => {
+test('a text that is delivered 25 times while the budget is full does not block its sender', async () => {
   const number = await fullNumber()
   for (let i = 0; i < 25; i++) number.text('+33687654321', 'Salut', { id: 'the-same' })
   await number.pass(0)
   expect(number.count('SendersBlocked')).toBe(0)
 })
 
-test('a block that somebody has lifted while the budget is full does not come back with the next text', async () => {
+test('a block that is lifted while the budget is full does not return with the next text', async () => {
   const number = await fullNumber()
   for (let i = 0; i < 25; i++) number.text('+33687654321', 'Salut')
   await number.pass(0)
@@ -207,13 +208,13 @@ test('a block that somebody has lifted while the budget is full does not come ba
   expect(number.count('TextsSilenced.over-budget')).toBe(21)
 })
 
-test('who asks now and then while the budget is full is not blocked', async () => {
+test('a sender who texts every twenty seconds while the budget is full is not blocked', async () => {
   const number = await fullNumber()
   await requestsWhileAsking(number, '+33687654321', 60, 20_000)
   expect(number.count('TextsSilenced.over-budget')).toBe(60)
 })
 
-test('who was told no is answered as soon as there is room, and a STOP is heard meanwhile', async () => {
+test('a sender for whom there was no room is answered as soon as there is room, and a STOP in the meantime is honoured', async () => {
   const number = createVirtualNumber({
     config: { budgets: { default: { hour: 1, day: 1, month: 31 } }, replyDelayMs: { min: minute, max: minute } },
     startAt: Date.UTC(2026, 10, 24, 23, 49),
@@ -233,7 +234,7 @@ test('who was told no is answered as soon as there is room, and a STOP is heard 
   expect(number.phones.map(({ to }) => to)).toContain(waiting)
 })
 
-test('a START of somebody who was told no ends an opt-out that only another process knows of', async () => {
+test('a START ends an opt-out that only another process knows, even from a sender for whom there was no room', async () => {
   const number = await fullNumber()
   const [sender, key] = ['+33687654321', 'key of +33687654321']
   number.text(sender)
@@ -248,14 +249,14 @@ test('a START of somebody who was told no ends an opt-out that only another proc
   expect((await number.senders.load(key, 'consistent')).record.optedOutUntil).toBe(0)
 })
 
-test('newcomers who come faster than people do may not use what is kept for later hours; who comes after them may', async () => {
+test('a rush of newcomers leaves room in later hours for senders who text after it', async () => {
   const generous = { hour: 40, day: 960, month: 28_800 }
   const number = createVirtualNumber({ config: { budgets: { default: generous }, replyDelayMs: soon } })
   for (const sender of strangers(200)) {
     number.text(sender, 'Salut')
     await number.pass(0)
   }
-  // Half of the hour at hand and an eighth of each of 24 later ones.
+  // Half of the current hour, and an eighth of each of the 24 later hours.
   const booked = number.count('RepliesBooked')
   expect(booked).toBe(20 + 24 * 5)
   const late = strangers(300).slice(298)
@@ -267,7 +268,7 @@ test('newcomers who come faster than people do may not use what is kept for late
   expect(number.count('RepliesBooked') - booked).toBe(2)
 })
 
-test('how far the month is ahead of the calendar is told of every carrier, and once half of it is booked its days are rationed', async () => {
+test('every budget reports how far its month is ahead of the calendar, and a month that is half booked is rationed by day', async () => {
   const small = { hour: 10, day: 20, month: 60 }
   const number = createVirtualNumber({
     config: { budgets: { default: small, second: small }, replyDelayMs: soon },
@@ -284,13 +285,13 @@ test('how far the month is ahead of the calendar is told of every carrier, and o
     await number.pass(hour / 6)
   }
   const byDay = Map.groupBy(number.phones.slice(1), ({ at }) => new Date(at).getUTCDate())
-  // Thirty of sixty are gone after two days; the others last until the end, one or two a day.
+  // Thirty of the sixty parts are used up after two days. The others last until the end of the month, one or two a day.
   expect([...byDay.values()].map((replies) => replies.length)).toSatisfy(
     (counts: readonly number[]) => counts.slice(0, 10).every((count) => count > 0) && Math.max(...counts.slice(2)) <= 2,
   )
 })
 
-test('no reply is due near the edge of an hour, and none before it is wanted', async () => {
+test('no reply is due near the start or end of an hour, or before it is wanted', async () => {
   for (let second = 0; second < 3600; second += 7) {
     const number = createVirtualNumber({
       config: { replyDelayMs: { min: 1000, max: 2000 } },
@@ -306,7 +307,7 @@ test('no reply is due near the edge of an hour, and none before it is wanted', a
   }
 })
 
-test('who is turned away only because the month is rationed is over budget, which is no siege', async () => {
+test('a sender who finds no room only because the month is rationed counts as over budget, not as held back by a siege', async () => {
   const number = createVirtualNumber({
     config: { budgets: { default: { hour: 100, day: 1000, month: 40 } }, replyDelayMs: soon },
     startAt: Date.UTC(2026, 10, 3),
@@ -320,7 +321,7 @@ test('who is turned away only because the month is rationed is over budget, whic
   expect(number.count('Siege')).toBe(0)
 })
 
-test('on the last day of a month, too, people who come together are answered as soon as others when there is no siege', async () => {
+test('on the last day of a month, senders who text within seconds of each other are not held back as a siege', async () => {
   const number = createVirtualNumber({
     config: { budgets: { default: { hour: 50, day: 500, month: 5000 } } },
     startAt: Date.UTC(2026, 10, 30, 12),
@@ -335,7 +336,7 @@ test('on the last day of a month, too, people who come together are answered as 
 
 const smallMonth = { budgets: { default: { hour: 20, day: 100, month: 1000 } }, replyDelayMs: soon }
 
-test('a month is rationed by processes that are new with every text, too: no day falls silent', async () => {
+test('a month is rationed even if a new process handles each text, so that there are replies on every day', async () => {
   const number = createVirtualNumber({ config: smallMonth, startAt: Date.UTC(2026, 10, 1) })
   for (let texts = 0; texts < 30 * 24 * 3; texts++) {
     number.restart()
@@ -348,7 +349,7 @@ test('a month is rationed by processes that are new with every text, too: no day
   )
 })
 
-test('a day that is rationed by its month lasts until its evening', async () => {
+test('the share of a day in a rationed month lasts until the evening', async () => {
   const number = createVirtualNumber({ config: smallMonth, startAt: Date.UTC(2026, 10, 10) })
   for (let bookings = 0; bookings < 600; bookings++)
     await number.budgets.book(

@@ -8,10 +8,10 @@ import { createVirtualNumber, line, noon, secondLine, type VirtualNumber } from 
 
 const spent: CarrierAnswer = { kind: 'retryable', reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT' }
 
-/** French mobiles that share no block of 10,000 numbers. */
+/** French mobile numbers, each from its own block of 10,000 numbers. */
 const strangers = (n: number) => Array.from({ length: n }, (_, i) => `+336${String(1000 + i)}0000`)
 
-/** The line refuses everything until `recovers` is called. */
+/** Makes the line refuse everything. Returns a function that makes it recover. */
 const refuseAll = ({ carrierAnswers, hooks }: VirtualNumber) => {
   const refuse = () => void carrierAnswers.splice(0, carrierAnswers.length, spent)
   refuse()
@@ -27,10 +27,10 @@ const outcomesOf = (number: VirtualNumber) => ({
   expired: number.count('RepliesExpired'),
 })
 
-/** How far apart attempts are. */
+/** The times between one attempt and the next. */
 const gapsOf = ({ attempts }: VirtualNumber) => attempts.slice(1).map((at, i) => at - (attempts[i] ?? 0))
 
-test('while a line refuses, one reply at a time finds out whether that is over', async () => {
+test('while a line refuses, only one reply at a time probes whether it has recovered', async () => {
   const number = createVirtualNumber()
   const recovers = refuseAll(number)
   for (const sender of strangers(40)) number.text(sender, 'Salut')
@@ -42,7 +42,7 @@ test('while a line refuses, one reply at a time finds out whether that is over',
   expect(outcomesOf(number)).toEqual({ sent: 40, expired: 0 })
 })
 
-test('a reply that is refused is tried again when it comes up next, however long sending takes', async () => {
+test('a refused reply is attempted again on its next delivery, however long sending takes', async () => {
   const number = createVirtualNumber({ config: { replyDelayMs: { min: 0, max: 0 } } })
   refuseAll(number)
   const { whenSending } = number.hooks
@@ -55,7 +55,7 @@ test('a reply that is refused is tried again when it comes up next, however long
   expect(Math.max(...gapsOf(number))).toBeLessThanOrEqual(2 * minute + 3 * second)
 })
 
-test('a day on which a line refuses everything burns a few bookings, however many replies wait', async () => {
+test('a line that refuses everything for a day wastes only a few bookings, however many replies wait', async () => {
   const number = createVirtualNumber()
   refuseAll(number)
   for (const sender of strangers(40)) number.text(sender, 'Salut')
@@ -66,7 +66,7 @@ test('a day on which a line refuses everything burns a few bookings, however man
   expect(outcomesOf(number)).toEqual({ sent: 0, expired: 40 })
 })
 
-test('each reply expires a day after it was due, whenever the line refuses it', async () => {
+test('a reply that its line keeps refusing expires a day after it was due', async () => {
   const number = createVirtualNumber({ config: { replyDelayMs: { min: hour, max: hour } } })
   refuseAll(number)
   number.text('+33612345678')
@@ -76,7 +76,7 @@ test('each reply expires a day after it was due, whenever the line refuses it', 
   expect(outcomesOf(number)).toEqual({ sent: 0, expired: 1 })
 })
 
-test('when the line sends again, replies that waited unbooked are booked again, within the budget', async () => {
+test('when the line recovers, replies that waited without a booking are booked again within the budget', async () => {
   const budget = { hour: 10, day: 1000, month: 10_000 }
   const number = createVirtualNumber({ config: { budgets: { default: budget }, replyDelayMs: { min: 0, max: 0 } } })
   const recovers = refuseAll(number)
@@ -91,7 +91,7 @@ test('when the line sends again, replies that waited unbooked are booked again, 
   expect(Math.max(...[...byHour.values()].map(({ length }) => length))).toBeLessThanOrEqual(10)
 })
 
-test('a country that a line can’t reach holds up nobody else', async () => {
+test('a country that a line can’t send to does not delay replies to other countries', async () => {
   const number = createVirtualNumber({ config: { replyDelayMs: { min: 0, max: 0 } } })
   const belgian = '+32475123456'
   number.carrierAnswers.push({ kind: 'retryable', reason: 'INVALID_IDENTITY_FOR_DESTINATION_COUNTRY' })
@@ -105,7 +105,7 @@ test('a country that a line can’t reach holds up nobody else', async () => {
   expect(number.phones.map(({ to }) => to)).toContain(belgian)
 })
 
-test('one line that refuses holds up no other', async () => {
+test('a line that refuses does not delay the replies of other lines', async () => {
   const number = createVirtualNumber({ config: { replyDelayMs: { min: 0, max: 0 } } })
   number.carrierAnswers.push(spent)
   number.text('+33612345678')
@@ -115,7 +115,7 @@ test('one line that refuses holds up no other', async () => {
   expect(number.phones.map(({ from }) => from)).toEqual([secondLine])
 })
 
-test('a destination that is wrong opens no circuit and closes none: it says nothing of the line', async () => {
+test('a rejected destination neither opens nor closes the circuit breaker, because it says nothing about the line', async () => {
   const number = createVirtualNumber({ config: { replyDelayMs: { min: 0, max: 0 } } })
   number.carrierAnswers.push({ kind: 'rejected', reason: 'DESTINATION_PHONE_NUMBER_OPTED_OUT' })
   number.text('+33612345678')
@@ -131,7 +131,7 @@ test('a destination that is wrong opens no circuit and closes none: it says noth
   expect(number.logs).toContainEqual({ event: 'reply settled', fields: settled })
 })
 
-test('why a line refuses, and since when, can be looked up until it sends again', async () => {
+test('the reason why a line refuses, and since when, is stored until the line recovers', async () => {
   const number = createVirtualNumber({ config: { replyDelayMs: { min: 0, max: 0 } } })
   const recovers = refuseAll(number)
   number.text('+33612345678')
@@ -143,12 +143,12 @@ test('why a line refuses, and since when, can be looked up until it sends again'
   expect(await number.circuits.read(`${line}#FR`)).toBeUndefined()
 })
 
-test('a process that knew nothing of a refusal ends it with its first reply', async () => {
+test('a process that did not know of a refusal closes the circuit breaker with its first accepted reply', async () => {
   const number = createVirtualNumber({ config: { replyDelayMs: { min: 0, max: 0 } } })
   const recovers = refuseAll(number)
   number.text('+33612345678')
   await number.pass(minute)
-  // What mends it is a deployment, which starts new processes.
+  // The fix is a deployment, which starts new processes.
   recovers()
   number.restart()
   await number.pass(5 * minute)
@@ -157,7 +157,7 @@ test('a process that knew nothing of a refusal ends it with its first reply', as
   expect(number.logs).toContainEqual({ event: 'line recovered', fields: { budget: 'default' } })
 })
 
-test('a reply that waits unbooked is booked in time, however long its line has refused', async () => {
+test('a reply that waits without a booking is booked before it expires, however long its line has refused', async () => {
   const number = createVirtualNumber({ config: { replyDelayMs: { min: 0, max: 0 } } })
   const recovers = refuseAll(number)
   const keepRefused = async () => {
@@ -174,7 +174,7 @@ test('a reply that waits unbooked is booked in time, however long its line has r
   expect(outcomesOf(number).sent).toBeGreaterThanOrEqual(20)
 })
 
-test('a new process that knows nothing of it attempts once, and then keeps to its turn', async () => {
+test('a new process that does not know of a refusal makes one attempt, and then waits for its turn to probe', async () => {
   const number = createVirtualNumber({ config: { replyDelayMs: { min: 0, max: 0 } } })
   refuseAll(number)
   for (const sender of strangers(20)) number.text(sender, 'Salut')
@@ -185,7 +185,7 @@ test('a new process that knows nothing of it attempts once, and then keeps to it
   expect(number.attempts.length - before).toBeLessThanOrEqual(7)
 })
 
-test('STOP ends a reply that waits for its line, without an attempt', async () => {
+test('STOP cancels a reply that waits for its line, without another attempt', async () => {
   const number = createVirtualNumber({ config: { replyDelayMs: { min: 0, max: 0 } } })
   refuseAll(number)
   number.text('+33612345678')
@@ -197,7 +197,7 @@ test('STOP ends a reply that waits for its line, without an attempt', async () =
   expect(number.attempts.length).toBe(before)
 })
 
-test('an answered text costs no request more, but the first of a process; one whose line refuses, a few', async () => {
+test('the circuit breaker costs one read per process while all goes well, and a few requests for a refused reply', async () => {
   const number = createVirtualNumber({ config: { replyDelayMs: { min: 0, max: 0 } } })
   number.text('+33612345678')
   await number.pass(minute)
@@ -214,7 +214,7 @@ test('an answered text costs no request more, but the first of a process; one wh
   expect(number.requests).toEqual(['load', 'save', 'book', 'save', 'put', ...refused, ...probed])
 })
 
-test('replies that an operator has cancelled take no turn from those that are owed', async () => {
+test('replies that an operator has cancelled do not use up probes of a line that refuses', async () => {
   const attemptsBeside = async (cancelled: number): Promise<number> => {
     const number = createVirtualNumber()
     for (const sender of strangers(5)) number.text(sender, 'Salut')

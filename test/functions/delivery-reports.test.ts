@@ -24,7 +24,7 @@ const counts = (number: VirtualNumber) => ({
   cost: number.count('SmsCostUsd'),
 })
 
-test('a delivery is counted with what it cost, noted beside the claim, and costs one write', async () => {
+test('a delivery is counted with its price, stored in the claim, and costs one write', async () => {
   const { number, inboundId } = await answered()
   number.report(eventAbout(inboundId))
   await number.pass(minute)
@@ -34,7 +34,7 @@ test('a delivery is counted with what it cost, noted beside the claim, and costs
   expect(number.logs).toContainEqual({ event: 'delivery reported', fields: { inboundId, status: 'delivered' } })
 })
 
-test('a reply that did not arrive is counted by its kind, and what it cost all the same', async () => {
+test('an undelivered reply is counted by kind, and its price is counted too', async () => {
   const { number, inboundId } = await answered()
   number.report(eventAbout(inboundId, { eventType: 'TEXT_CARRIER_BLOCKED' }))
   await number.pass(minute)
@@ -43,7 +43,7 @@ test('a reply that did not arrive is counted by its kind, and what it cost all t
   expect(number.count('RepliesUndelivered.unknown')).toBe(0)
 })
 
-test('events that come twice, out of order or late count once: the first final one', async () => {
+test('of events that arrive twice, out of order or late, only the first final one counts', async () => {
   const { number, inboundId } = await answered()
   number.report(eventAbout(inboundId, { isFinal: false }))
   number.report(eventAbout(inboundId, { eventType: 'TEXT_DELIVERED' }))
@@ -55,7 +55,7 @@ test('events that come twice, out of order or late count once: the first final o
   expect(counts(number)).toEqual({ delivered: 1, undelivered: 0, cost: 0.09582 })
 })
 
-test('an event about a reply that was never claimed creates nothing and counts nothing', async () => {
+test('an event about a reply that was never claimed stores nothing and counts nothing', async () => {
   const { number } = await answered()
   number.report(eventAbout('of somebody else'))
   await number.pass(minute)
@@ -63,7 +63,7 @@ test('an event about a reply that was never claimed creates nothing and counts n
   expect(await number.claims.read('of somebody else')).toBeUndefined()
 })
 
-test('an event that comes before the outcome is written does not stand in its way', async () => {
+test('an event that arrives before the outcome is written does not prevent that write', async () => {
   const number = createVirtualNumber()
   const inboundId = number.text(kevin)
   number.hooks.whenSending = async () => {
@@ -76,7 +76,7 @@ test('an event that comes before the outcome is written does not stand in its wa
   expect(await number.claims.read(inboundId)).toMatchObject({ outcome: 'sent', delivery: 'delivered' })
 })
 
-test('a reply whose fate was unknown is told apart by its event, and its outcome stays', async () => {
+test('an event about an uncertain reply is stored, and does not change its outcome', async () => {
   const number = createVirtualNumber()
   number.carrierAnswers.push({ kind: 'unknown', reason: 'TimeoutError' })
   const inboundId = number.text(kevin)
@@ -86,7 +86,7 @@ test('a reply whose fate was unknown is told apart by its event, and its outcome
   expect(await number.claims.read(inboundId)).toMatchObject({ outcome: 'uncertain', delivery: 'delivered' })
 })
 
-test('a minute without the store loses no event', async () => {
+test('an outage of the store for a minute loses no event', async () => {
   const { number, inboundId } = await answered()
   number.down.add('store')
   number.report(eventAbout(inboundId))
@@ -97,7 +97,7 @@ test('a minute without the store loses no event', async () => {
   expect(counts(number).delivered).toBe(1)
 })
 
-test('events are no texts: they are not counted as such, and a text that comes with one is decided', async () => {
+test('an event is not counted as a text, and a text in the same batch is decided', async () => {
   const { number, inboundId } = await answered()
   const texts = number.count('TextsReceived')
   number.report(eventAbout(inboundId))
@@ -107,7 +107,7 @@ test('events are no texts: they are not counted as such, and a text that comes w
   expect(number.count('RepliesBooked')).toBe(2)
 })
 
-test('what AWS has published on that topic and nobody can read is malformed; a text there is none of ours', async () => {
+test('an unknown event on the delivery topic is malformed, and so is a text on that topic', async () => {
   const number = createVirtualNumber()
   number.report({ eventType: 1 })
   number.report({
@@ -121,7 +121,7 @@ test('what AWS has published on that topic and nobody can read is malformed; a t
   expect(number.phones).toEqual([])
 })
 
-test('whoever may publish texts can report no delivery', async () => {
+test('somebody who may only publish texts can’t report deliveries', async () => {
   const { number, inboundId } = await answered()
   const body = reportBody(eventAbout(inboundId), number.clock.now).replace(':delivery', ':inbound')
   number.inbound.put(body)

@@ -6,7 +6,7 @@ import { createVirtualNumber, noon, signingKey } from './virtual-number.ts'
 
 const [kevin, lea] = ['+33612345678', '+33687654321']
 
-/** A number with a reply to Kevin that waits, and what somebody may put beside it on the queue. */
+/** A number with a waiting reply to Kevin, whose message is the template for forgeries. */
 const waitingNumber = async (startAt = noon) => {
   const number = createVirtualNumber({ startAt })
   number.text(kevin)
@@ -22,26 +22,29 @@ const withoutMac = ({ mac, ...reply }: Reply) => reply
 
 test.each<[string, (reply: Reply) => string]>([
   ['to another number', (reply) => JSON.stringify({ ...reply, sender: lea })],
-  ['of another sender, by the key of whom nothing is known', (reply) => JSON.stringify({ ...reply, senderKey: 'x' })],
-  ['by another line', (reply) => JSON.stringify({ ...reply, line: '+32460000001' })],
-  ['from another budget', (reply) => JSON.stringify({ ...reply, budget: 'sim-12' })],
+  ['with an unknown sender key', (reply) => JSON.stringify({ ...reply, senderKey: 'x' })],
+  ['from another line', (reply) => JSON.stringify({ ...reply, line: '+32460000001' })],
+  ['on another budget', (reply) => JSON.stringify({ ...reply, budget: 'sim-12' })],
   ['due at once', (reply) => JSON.stringify({ ...reply, ...due })],
   ['first due tomorrow', (reply) => JSON.stringify({ ...reply, firstDueAt: noon + day })],
   ['to another text', (reply) => JSON.stringify({ ...reply, inboundId: 'another' })],
   ['in another language', (reply) => JSON.stringify({ ...reply, language: 'en' })],
-  ['of another format', (reply) => JSON.stringify({ ...reply, format: 2 })],
-  ['with one field more', (reply) => JSON.stringify({ ...reply, more: 1 })],
+  ['with another format', (reply) => JSON.stringify({ ...reply, format: 2 })],
+  ['with an additional field', (reply) => JSON.stringify({ ...reply, more: 1 })],
   ['with an empty signature', (reply) => JSON.stringify({ ...reply, ...due, mac: '' })],
-  ['with a signature that is no text', (reply) => JSON.stringify({ ...reply, ...due, mac: [reply.mac] })],
-  ['with a signature that says null', (reply) => JSON.stringify({ ...reply, ...due, mac: null })],
-  ['of another stage', (reply) => createSignReply('the key of another stage')({ ...withoutMac(reply), ...due })],
-  ['with the right signature in a list', (reply) => JSON.stringify({ ...reply, mac: [reply.mac] })],
-  ['with a signature that can’t be a text', (reply) => JSON.stringify({ ...reply, mac: { toString: 1 } })],
-  ['that is nested a hundred thousand deep', (reply) => `{"mac":"${reply.mac}","deep":${nested(100_000)}}`],
-  ['with a signature that is nested as deep', () => `{"mac":${nested(100_000)}}`],
-  ['that is no JSON', () => 'Salut'],
-  ['that is a list', () => '[]'],
-  ['that is nothing', () => 'null'],
+  ['with an array as signature, due at once', (reply) => JSON.stringify({ ...reply, ...due, mac: [reply.mac] })],
+  ['with a null signature', (reply) => JSON.stringify({ ...reply, ...due, mac: null })],
+  ['signed by another stage', (reply) => createSignReply('the key of another stage')({ ...withoutMac(reply), ...due })],
+  ['with the right signature in an array', (reply) => JSON.stringify({ ...reply, mac: [reply.mac] })],
+  [
+    'with a signature that can’t be converted to a string',
+    (reply) => JSON.stringify({ ...reply, mac: { toString: 1 } }),
+  ],
+  ['that is nested 100,000 levels deep', (reply) => `{"mac":"${reply.mac}","deep":${nested(100_000)}}`],
+  ['with a signature that is nested as deeply', () => `{"mac":${nested(100_000)}}`],
+  ['that is not JSON', () => 'Salut'],
+  ['that is an array', () => '[]'],
+  ['that is null', () => 'null'],
 ])('a reply %s is dropped and counted, and neither number nor text is logged', async (_, forge) => {
   const { number, reply } = await waitingNumber()
   const before = number.requests.length
@@ -55,7 +58,7 @@ test.each<[string, (reply: Reply) => string]>([
   expect(number.phones.map(({ to }) => to)).toEqual([kevin])
 })
 
-test('a genuine message that is put there again sends nothing beyond the one reply', async () => {
+test('copies of a genuine message on the queue do not send a second reply', async () => {
   const { number, body } = await waitingNumber()
   for (let i = 0; i < 3; i++) number.replies.put(body)
   await number.pass(2 * hour)
@@ -66,7 +69,7 @@ test('a genuine message that is put there again sends nothing beyond the one rep
   expect(number.count('RepliesForged')).toBe(0)
 })
 
-test('a reply that the version before queued, unsigned, is sent for four days after the deployment, not longer', async () => {
+test('an unsigned reply that the previous version queued is sent within four days of the deployment, and not later', async () => {
   for (const [startAt, sent] of [
     [noon, 1],
     [noon + 4 * day, 0],
@@ -82,7 +85,7 @@ test('a reply that the version before queued, unsigned, is sent for four days af
   }
 })
 
-test('what we have signed and can’t read comes again: a newer version may have queued it', async () => {
+test('a signed reply in an unknown format is redelivered, because a newer version may have queued it', async () => {
   const { number, reply } = await waitingNumber()
   number.replies.put(createSignReply(signingKey)({ ...withoutMac(reply), format: 2 }))
   await number.pass(3 * minute)
@@ -90,7 +93,7 @@ test('what we have signed and can’t read comes again: a newer version may have
   expect(number.replies.messages.size).toBe(2)
 })
 
-test('a late reply is signed anew when it is queued anew', async () => {
+test('a late reply is signed again when it is queued again', async () => {
   const { number } = await waitingNumber()
   number.down.add('carrier')
   await number.pass(3 * hour)

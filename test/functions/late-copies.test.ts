@@ -7,7 +7,7 @@ import { createVirtualNumber, type VirtualNumber } from './virtual-number.ts'
 
 const kevin = '+33612345678'
 
-/** The table is away for the hours in which replies are due. */
+/** Takes the store down for the hours in which replies are due. */
 const missTheHour = async (number: VirtualNumber) => {
   number.down.add('store')
   await number.pass(3 * hour)
@@ -15,7 +15,7 @@ const missTheHour = async (number: VirtualNumber) => {
   await number.pass(day)
 }
 
-test('however often a text was delivered, its reply books one part more when its hour is missed', async () => {
+test('a reply that misses its hour books only one more part, however often its text was delivered', async () => {
   const number = createVirtualNumber()
   for (let i = 0; i < 100; i++) number.text(kevin, 'Salut', { id: 'the-same' })
   await number.pass(minute)
@@ -25,7 +25,7 @@ test('however often a text was delivered, its reply books one part more when its
   expect(number.count('PartsBooked')).toBe(2)
 })
 
-test('nor do a hundred copies of a genuine message, put there by somebody else, book more', async () => {
+test('a reply that misses its hour books only one more part, even if somebody has put a hundred copies on the queue', async () => {
   const number = createVirtualNumber()
   number.text(kevin)
   await number.pass(minute)
@@ -36,7 +36,7 @@ test('nor do a hundred copies of a genuine message, put there by somebody else, 
   expect(number.count('PartsBooked')).toBe(2)
 })
 
-test('nor does a queue that takes replies for hours, and whose answers get lost', async () => {
+test('a reply that misses its hour books only one more part, even if the queue took many copies and its responses were lost', async () => {
   const number = createVirtualNumber()
   const { put, receive } = number.replies
   const loseAnswer = (body: string) => {
@@ -53,7 +53,7 @@ test('nor does a queue that takes replies for hours, and whose answers get lost'
   expect(number.count('PartsBooked')).toBe(2)
 })
 
-test('a queue that is away when a late reply is booked anew has it booked no second time', async () => {
+test('a late reply is not booked a second time if the queue is down when it is booked again', async () => {
   const number = createVirtualNumber()
   number.text(kevin)
   await number.pass(minute)
@@ -68,7 +68,7 @@ test('a queue that is away when a late reply is booked anew has it booked no sec
   expect(number.count('PartsBooked')).toBe(2)
 })
 
-test('a late reply to somebody who has opted out meanwhile books nothing more', async () => {
+test('a late reply to a sender who has opted out since books no more parts', async () => {
   const number = createVirtualNumber()
   number.text(kevin)
   await number.pass(minute)
@@ -82,7 +82,7 @@ test('a late reply to somebody who has opted out meanwhile books nothing more', 
   })
 })
 
-test('a reply that its carrier takes until a moment is booked and sent before it, or expires', async () => {
+test('a late reply is booked and sent before its carrier’s deadline, or expires', async () => {
   for (const [hours, replies] of [
     [20, 1],
     [3, 0],

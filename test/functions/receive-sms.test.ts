@@ -9,7 +9,7 @@ const kevin = '+33612345678'
 const silenced = (number: ReturnType<typeof createVirtualNumber>, reason: string) =>
   number.count(`TextsSilenced.${reason}`)
 
-test('answers a text once, after 45 to 75 minutes, in the historical words', async () => {
+test('the number answers a text once, after 45 to 75 minutes, in the historical words', async () => {
   const number = createVirtualNumber()
   number.text(kevin)
   await number.pass(day)
@@ -21,7 +21,7 @@ test('answers a text once, after 45 to 75 minutes, in the historical words', asy
   expect(reply?.at).toBeLessThanOrEqual(noon + 75 * minute)
 })
 
-test('stays silent for a day after a reply, to the millisecond', async () => {
+test('the number stays silent for a day after a reply, to the millisecond', async () => {
   const number = createVirtualNumber()
   number.text(kevin)
   await number.pass(day - 1)
@@ -33,7 +33,7 @@ test('stays silent for a day after a reply, to the millisecond', async () => {
   expect(number.phones).toHaveLength(2)
 })
 
-test('answers three times in thirty days at the most, the later times in calmer words', async () => {
+test('the number answers a sender at most three times in thirty days, after the first time in calmer words', async () => {
   const number = createVirtualNumber()
   for (let i = 0; i < 4; i++) {
     number.text(kevin)
@@ -47,7 +47,7 @@ test('answers three times in thirty days at the most, the later times in calmer 
   expect(number.phones).toHaveLength(4)
 })
 
-test('blocks a sender for thirty days at the twentieth text too many', async () => {
+test('a sender is blocked for thirty days at the twentieth strike', async () => {
   const number = createVirtualNumber()
   for (let i = 0; i < 50; i++) number.text(kevin)
   await number.pass(day)
@@ -76,7 +76,7 @@ test('a text delivered six times is booked and answered once, and counted as a d
   expect(silenced(number, 'duplicate')).toBe(5)
 })
 
-test('a text that comes every two minutes while the queue is away books one part, and is answered when that is over', async () => {
+test('a text that is redelivered while the replies queue is down books one part, and is answered after the outage', async () => {
   const number = createVirtualNumber()
   number.down.add('queue')
   number.text(kevin)
@@ -89,7 +89,7 @@ test('a text that comes every two minutes while the queue is away books one part
   expect(number.logs.filter(({ event }) => event === 'reply booked')).toHaveLength(1)
 })
 
-test('a text too many is one strike, however often it is delivered, also after a reply in between', async () => {
+test('a text is one strike, however often it is delivered', async () => {
   const number = createVirtualNumber()
   number.text(kevin)
   await number.pass(2 * hour)
@@ -112,7 +112,7 @@ test.each([
   ],
   ['nested junk', `${'['.repeat(5000)}${']'.repeat(5000)}`],
   ['binary junk', String.fromCharCode(...Array.from({ length: 256 }, (_, i) => i))],
-])('%s is malformed: counted, acknowledged, and the rest of the batch is answered', async (_, body) => {
+])('%s is counted as malformed and acknowledged, and the rest of the batch is answered', async (_, body) => {
   const number = createVirtualNumber()
   number.inbound.put(body)
   number.text(kevin)
@@ -159,7 +159,7 @@ test('where the number plan cannot tell a mobile from a landline, the sender is 
   expect(number.phones).toHaveLength(1)
 })
 
-test('a text to a number that is no line of ours gets silence', async () => {
+test('a text to a number that is not one of our lines gets silence', async () => {
   const number = createVirtualNumber()
   number.text(kevin, 'Salut', { to: '+32460000001' })
   await number.pass(day)
@@ -183,7 +183,7 @@ test.each([
   expect(number.phones).toHaveLength(1)
 })
 
-test('the language follows the country of the sender, and the line where a country has several', async () => {
+test('the reply is in the language of the sender’s country or, if that has several, in the language of the line', async () => {
   const number = createVirtualNumber()
   number.text('+447400123456')
   number.text('+32475123456')
@@ -206,7 +206,7 @@ test.each(['STOP', ' stop\n', 'Arrêt', 'arret', 'Unsubscribe', 'opt-out'])('%j 
   expect(number.phones).toHaveLength(1)
 })
 
-test('STOP of a blocked sender cancels the reply that still waits, and repeating it costs nothing', async () => {
+test('STOP of a blocked sender cancels the waiting reply, and more keywords cost no requests', async () => {
   const number = createVirtualNumber()
   for (let i = 0; i < 22; i++) number.text(kevin)
   await number.pass(1)
@@ -248,7 +248,7 @@ test('a faked STOP and a faked START do not undo an old opt-out', async () => {
   expect(number.phones).toEqual([])
 })
 
-test('a STOP that is delivered again after its START opts nobody out anew', async () => {
+test('a STOP that is redelivered after a START does not opt its sender out again', async () => {
   const number = createVirtualNumber()
   number.text(kevin, 'STOP', { id: 'stop' })
   await number.pass(minute)
@@ -261,7 +261,7 @@ test('a STOP that is delivered again after its START opts nobody out anew', asyn
   expect(number.phones).toHaveLength(1)
 })
 
-test('STOP, START, STOP within a minute is an opt-out, and STOP, START is none', async () => {
+test('STOP, START, STOP within a minute is an opt-out, and STOP, START is not', async () => {
   const number = createVirtualNumber()
   const [stopped, started] = [kevin, '+33612345679']
   for (const sender of [stopped, started]) number.text(sender)
@@ -277,7 +277,7 @@ test('STOP, START, STOP within a minute is an opt-out, and STOP, START is none',
   expect(number.phones.map(({ to }) => to)).toEqual([started])
 })
 
-test('a block that is lifted in the store is honoured within a minute', async () => {
+test('a block that is lifted in the store ends within a minute', async () => {
   const number = createVirtualNumber()
   for (let i = 0; i < 30; i++) number.text(kevin)
   await number.pass(day)
@@ -291,13 +291,13 @@ test('a block that is lifted in the store is honoured within a minute', async ()
   expect(number.phones).toHaveLength(2)
 })
 
-test('a redelivered text is not silenced by what the process remembers: its reply may be owed', async () => {
+test('a redelivered text is not silenced from memory, because a reply may be reserved for it', async () => {
   const number = createVirtualNumber()
   number.down.add('queue')
   number.text(kevin, 'Salut', { id: 'owed' })
   await number.pass(1)
   number.down.delete('queue')
-  // Blocked and known to be at every moment until the text comes again.
+  // These texts get the sender blocked, and the process knows about the block at any time until the first text is redelivered.
   for (let seconds = 0; seconds < 120; seconds += 5) {
     number.text(kevin)
     await number.pass(5000)
@@ -307,7 +307,7 @@ test('a redelivered text is not silenced by what the process remembers: its repl
   expect(number.phones).toHaveLength(1)
 })
 
-test('a sender who is known to be blocked costs no request', async () => {
+test('a text from a sender whom the process knows to be blocked costs no request', async () => {
   const number = createVirtualNumber()
   for (let i = 0; i < 22; i++) number.text(kevin)
   await number.pass(1)
@@ -325,7 +325,7 @@ test.each([
     { optedOutUntil: noon + 365 * day, optedOutSince: noon },
     [['load', 'read'], [], ['load', 'save'], ['load', 'save']],
   ],
-])('a keyword that may change something is not answered from memory: sender %s', async (_, silent, expected) => {
+])('a keyword that may change the record is not silenced from memory: sender %s', async (_, silent, expected) => {
   const number = createVirtualNumber()
   await number.senders.save(`key of ${kevin}`, { ...unknownSender, ...silent }, 0, noon + 366 * day)
   await number.pass(2 * second)
@@ -340,15 +340,15 @@ test.each([
   expect(number.phones).toEqual([])
 })
 
-/** As if another text of his had changed the record between the booking and its note. */
+/** Removes the note of the booking, as if another text had changed the record before the booking was noted. */
 const loseNote = async ({ senders, clock, pass }: ReturnType<typeof createVirtualNumber>) => {
   const { record, version } = await senders.load(`key of ${kevin}`, 'consistent')
   await senders.save(`key of ${kevin}`, { ...record, bookedFor: new Map() }, version, clock.now + 60 * day)
-  // An eventually consistent read no longer shows what was before.
+  // After this, an eventually consistent read no longer returns the previous version.
   await pass(2 * second)
 }
 
-test('a booked reply survives that its text is delivered again when the budget is full', async () => {
+test('a booked reply is sent although its text is redelivered when the budget is full', async () => {
   const number = createVirtualNumber({ config: { budgets: { default: { hour: 1, day: 1, month: 1 } } } })
   number.text(kevin, 'Salut', { id: 'booked' })
   await number.pass(minute)
@@ -359,13 +359,13 @@ test('a booked reply survives that its text is delivered again when the budget i
   expect(number.phones).toHaveLength(1)
   expect(number.count('RepliesCancelled')).toBe(0)
   expect((await number.senders.load(`key of ${kevin}`, 'consistent')).record.replies.size).toBe(1)
-  // The second copy in the queue finds the claim of the first when its time comes.
+  // When the second copy in the queue is due, it finds the claim of the first.
   await number.pass(2 * day)
   expect(number.phones).toHaveLength(1)
   expect(number.count('RepliesSubmitted') + number.count('RepliesExpired')).toBe(1)
 })
 
-test('a minute without the store loses nothing and answers nobody twice', async () => {
+test('an outage of the store for a minute loses no text and answers nobody twice', async () => {
   const number = createVirtualNumber()
   number.down.add('store')
   number.text(kevin)
@@ -378,12 +378,12 @@ test('a minute without the store loses nothing and answers nobody twice', async 
   expect(number.count('TextsReceived')).toBe(1)
 })
 
-test('a reply booked into the last hour with room is sent, though its text was delivered again when there was none', async () => {
+test('a reply booked into the last hour with room is sent although its text is redelivered when there is no room left', async () => {
   const config = { budgets: { default: { hour: 1, day: 1, month: 2 } }, replyDelayMs: { min: 0, max: 0 } }
   const number = createVirtualNumber({ config, startAt: Date.UTC(2026, 10, 24, 0, 0, 20) })
   number.text('+33698765432')
   await number.pass(second)
-  // Tomorrow, in the hour that begins within 24 h.
+  // The only room is tomorrow, in an hour that begins within 24 hours.
   number.text(kevin, 'Salut', { id: 'booked' })
   await number.pass(second)
   await loseNote(number)
@@ -392,7 +392,7 @@ test('a reply booked into the last hour with room is sent, though its text was d
   expect(number.phones.map(({ to }) => to)).toEqual(['+33698765432', kevin])
 })
 
-test('a reply that was reserved, but not queued before its text was stale, expires', async () => {
+test('a reply that was reserved but not queued before its text became stale expires', async () => {
   const number = createVirtualNumber()
   number.down.add('queue')
   number.text(kevin, 'Salut', { sentAt: noon - 48 * hour })
@@ -404,7 +404,7 @@ test('a reply that was reserved, but not queued before its text was stale, expir
   expect(number.count('RepliesExpired')).toBe(1)
 })
 
-test('a stale text that comes for the first time costs no request', async () => {
+test('the first delivery of a stale text costs no request', async () => {
   const number = createVirtualNumber()
   number.text(kevin, 'Salut', { sentAt: noon - 49 * hour })
   await number.pass(1)
@@ -412,7 +412,7 @@ test('a stale text that comes for the first time costs no request', async () => 
   expect(silenced(number, 'stale')).toBe(1)
 })
 
-test('a STOP is honoured though its phone told of it only after three days, and for a year from when it was sent', async () => {
+test('a STOP that its phone forwards after three days is honoured for a year from when it was sent', async () => {
   const number = createVirtualNumber()
   number.text(kevin, 'STOP', { to: secondLine, receivedAt: noon - 3 * day })
   number.text('+33687654321', 'STOP', { to: secondLine, receivedAt: noon - 365 * day - 1 })
@@ -426,7 +426,7 @@ test('a STOP is honoured though its phone told of it only after three days, and 
   expect(record.optedOutUntil).toBe(noon - 3 * day + 365 * day)
 })
 
-test('a call is answered like a text, and a text after it gets silence; so does a call after a text', async () => {
+test('a call is answered like a text, and a text after a call gets silence, as does a call after a text', async () => {
   const number = createVirtualNumber()
   const julie = '+33698765432'
   for (const words of ['', 'Tu réponds ?']) number.text(kevin, words, { to: secondLine })
@@ -439,7 +439,7 @@ test('a call is answered like a text, and a text after it gets silence; so does 
   expect(silenced(number, 'answered-recently')).toBe(2)
 })
 
-test('who has texted one line is answered rarely on the other, too', async () => {
+test('a sender’s limits apply to all lines together', async () => {
   const number = createVirtualNumber()
   for (const to of [line, secondLine]) number.text(kevin, 'Salut', { to })
   await number.pass(2 * hour)
@@ -447,7 +447,7 @@ test('who has texted one line is answered rarely on the other, too', async () =>
   expect(silenced(number, 'answered-recently')).toBe(1)
 })
 
-test('one line of ours that texts another gets silence', async () => {
+test('a text from one of our lines to another gets silence', async () => {
   const number = createVirtualNumber()
   number.text(secondLine)
   number.text(line, 'Salut', { to: secondLine })
@@ -455,7 +455,7 @@ test('one line of ours that texts another gets silence', async () => {
   expect(silenced(number, 'not-a-mobile')).toBe(2)
 })
 
-test('a text is as old as its phone says, though the phone told late', async () => {
+test('the age of a text counts from when its phone received it, even if the phone forwards it late', async () => {
   const number = createVirtualNumber()
   number.text(kevin, 'Salut', { to: secondLine, receivedAt: noon - 48 * hour - 1 })
   number.text('+33612345679', 'Salut', { to: secondLine, receivedAt: noon - 48 * hour })
@@ -465,7 +465,7 @@ test('a text is as old as its phone says, though the phone told late', async () 
   expect(number.count('AnswerDelay')).toBe((number.phones[0]?.at ?? 0) - (noon - 48 * hour))
 })
 
-test('a phone whose clock is fast makes no text younger than it is', async () => {
+test('a phone whose clock is fast does not make a text younger than it is', async () => {
   const number = createVirtualNumber()
   number.text(kevin, 'Salut', { to: secondLine, sentAt: noon - 49 * hour, receivedAt: noon + day })
   number.text('+33612345679', 'STOP', { to: secondLine, receivedAt: noon + day })

@@ -16,7 +16,7 @@ const outcomes = (number: VirtualNumber) => ({
 const spent = { kind: 'retryable', reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT' } as const
 const none = { sent: 0, failed: 0, uncertain: 0, expired: 0, cancelled: 0 }
 
-test('a reply that the carrier took is sent, with its parts and the time it took', async () => {
+test('a reply that the carrier accepts is counted as sent, with its parts and its delay', async () => {
   const number = createVirtualNumber()
   number.text(kevin)
   await number.pass(2 * hour)
@@ -26,7 +26,7 @@ test('a reply that the carrier took is sent, with its parts and the time it took
   expect(number.replies.messages.size).toBe(0)
 })
 
-test('a line answers its own texts where it has some, and the stage’s otherwise', async () => {
+test('a line replies with its own texts if it has any, and with the stage’s texts otherwise', async () => {
   const texts = { fr: ['Stage.'], en: ['Of the stage.'] }
   const answerOf = async (own: object) => {
     const lines = [{ number: line, language: 'fr', budget: 'default', carrier: 'aws', ...own } as const]
@@ -39,7 +39,7 @@ test('a line answers its own texts where it has some, and the stage’s otherwis
   expect(await answerOf({ texts: { fr: ['Own.'] } })).toBe('Own.')
 })
 
-test('a reply that the carrier refuses for good has failed and is not tried again', async () => {
+test('a reply that the carrier rejects has failed and is not attempted again', async () => {
   const number = createVirtualNumber()
   number.carrierAnswers.push({ kind: 'rejected', reason: 'DESTINATION_PHONE_NUMBER_OPTED_OUT' })
   number.text(kevin)
@@ -48,7 +48,7 @@ test('a reply that the carrier refuses for good has failed and is not tried agai
   expect(outcomes(number)).toEqual({ ...none, failed: 1 })
 })
 
-test('a reply whose fate is unknown is never repeated', async () => {
+test('a reply that may have been accepted is never sent again', async () => {
   const number = createVirtualNumber()
   number.carrierAnswers.push({ kind: 'unknown', reason: 'TimeoutError' })
   number.text(kevin)
@@ -57,7 +57,7 @@ test('a reply whose fate is unknown is never repeated', async () => {
   expect(outcomes(number)).toEqual({ ...none, uncertain: 1 })
 })
 
-test('a reply that its line could not send is tried again until it can, and the log says why it waits', async () => {
+test('a reply that its line refuses is attempted again until it is sent, and the log says why it waits', async () => {
   const number = createVirtualNumber()
   number.carrierAnswers.push(spent, spent, spent)
   const id = number.text(kevin)
@@ -70,7 +70,7 @@ test('a reply that its line could not send is tried again until it can, and the 
   expect(number.logs).toContainEqual({ event: 'line recovered', fields: { budget: 'default' } })
 })
 
-test('a day after it was due a reply has expired, though its hour has room', async () => {
+test('a reply expires a day after it was due, even if there is room in the current hour', async () => {
   const number = createVirtualNumber()
   number.text(kevin)
   await number.pass(minute)
@@ -81,7 +81,7 @@ test('a day after it was due a reply has expired, though its hour has room', asy
   expect(number.count('PartsBooked')).toBe(1)
 })
 
-test('a late reply that somebody began to send is not booked anew', async () => {
+test('a late reply that another process has claimed is not booked again', async () => {
   const number = createVirtualNumber()
   const id = number.text(kevin)
   await number.pass(minute)
@@ -124,7 +124,7 @@ test('an outcome that another process wrote first is not counted again', async (
 })
 
 test.each(['store', 'queue'] as const)(
-  'a day without the %s loses nothing and sends nothing twice',
+  'an outage of the %s for almost a day loses nothing and sends nothing twice',
   async (service) => {
     const number = createVirtualNumber()
     number.text(kevin)
@@ -139,7 +139,7 @@ test.each(['store', 'queue'] as const)(
   },
 )
 
-test('an outage from before the text until 33 hours later still does not lose it to the dead letters', async () => {
+test('a text that arrives during an outage of 33 hours does not become a dead letter', async () => {
   const number = createVirtualNumber()
   number.down.add('store')
   number.text(kevin)
@@ -150,7 +150,7 @@ test('an outage from before the text until 33 hours later still does not lose it
   expect(number.phones).toHaveLength(1)
 })
 
-test('a reply is cancelled when its sender was forgotten', async () => {
+test('a reply is cancelled if its sender’s record no longer has its reservation', async () => {
   const number = createVirtualNumber()
   number.text(kevin)
   await number.pass(minute)
@@ -161,7 +161,7 @@ test('a reply is cancelled when its sender was forgotten', async () => {
   expect(outcomes(number)).toEqual({ ...none, cancelled: 1 })
 })
 
-test('a claim whose holder died becomes uncertain, once, and is never published', async () => {
+test('a reply that a dead process has claimed is counted as uncertain once, and never published', async () => {
   const number = createVirtualNumber()
   const id = number.text(kevin)
   await number.pass(minute)
@@ -172,7 +172,7 @@ test('a claim whose holder died becomes uncertain, once, and is never published'
   expect(outcomes(number)).toEqual({ ...none, uncertain: 1 })
 })
 
-test('a claim that is young may still be at work: the reply is left to it', async () => {
+test('a reply with a recent claim is left to the process that holds the claim', async () => {
   const number = createVirtualNumber()
   const id = number.text(kevin)
   await number.pass(minute)
@@ -186,14 +186,14 @@ test('a claim that is young may still be at work: the reply is left to it', asyn
   expect(number.replies.messages.size).toBe(0)
 })
 
-test('a reply of ours that nobody can read stays in the queue until it is dead', async () => {
+test('a signed reply in an unknown format stays on the queue until it becomes a dead letter', async () => {
   const number = createVirtualNumber()
   number.replies.put(createSignReply(signingKey)(JSON.parse('{"format":0}')))
   await number.pass(2 * day)
   expect(number.replies.deadLetters).toHaveLength(1)
 })
 
-test('a reply that is queued again when the new month is full does not leave in the old one, before it is due', async () => {
+test('a reply for the next month that is queued again when that month is full is not sent before it is due', async () => {
   const config = {
     budgets: { default: { hour: 1, day: 1, month: 1 } },
     replyDelayMs: { min: 45 * minute, max: 45 * minute },
@@ -208,7 +208,7 @@ test('a reply that is queued again when the new month is full does not leave in 
   expect(number.phones[0]?.at).toBeGreaterThanOrEqual(startAt + 45 * minute)
 })
 
-test('nothing is sent from a number that is no line any more: its replies are cancelled', async () => {
+test('the replies of a number that is no longer a line are cancelled', async () => {
   const number = createVirtualNumber()
   number.text(kevin)
   await number.pass(minute)

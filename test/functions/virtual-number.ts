@@ -10,7 +10,7 @@ import { createVirtualStage } from '../virtual/stage.ts'
 export { signingKey } from '../virtual/stage.ts'
 
 export const line = '+32460000000'
-/** With a phone, if there is a carrier whose lines have one. */
+/** A line with a phone, if there is a carrier whose lines have one. */
 export const secondLine = '+33639980012'
 
 const config: Config = {
@@ -50,7 +50,7 @@ export const createVirtualNumber = (options: { readonly config?: Partial<Config>
   const carrierAnswers: CarrierAnswer[] = []
   const attempts: number[] = []
   const requests: string[] = []
-  /** Which ports fail now. */
+  /** What is down now. */
   const down = new Set<'store' | 'queue' | 'carrier' | 'phone' | 'phone check'>()
   const hooks: { whenSending?: () => Promise<void> } = {}
   let ids = 0
@@ -116,10 +116,10 @@ export const createVirtualNumber = (options: { readonly config?: Partial<Config>
     phones,
     logs,
     down,
-    /** The verbs of store and queue that were called. */
+    /** The calls to the stores and the queue so far, such as `load`. */
     requests,
     carrierAnswers,
-    /** When the carrier was asked to send. */
+    /** The times at which the carrier was asked to send. */
     attempts,
     inbound,
     replies,
@@ -130,15 +130,15 @@ export const createVirtualNumber = (options: { readonly config?: Partial<Config>
     count: (metric: string) => counts.get(metric) ?? 0,
     /** The value that was counted last. */
     gauge: (metric: string) => last.get(metric),
-    /** Lets something happen while the carrier has the reply. */
+    /** Callbacks that run while the carrier handles a reply. */
     hooks,
-    /** A new execution environment of each function. */
+    /** Replaces both functions' processes with new execution environments. */
     restart: () => {
       functions = start()
     },
-    /** AWS reports something about a message that it was given. */
+    /** Puts an event of AWS about a sent message on the inbound queue. */
     report: (event: object) => inbound.put(reportBody(event, clock.now)),
-    /** A text arrives now; it is handled when time next moves. Gives its inbound id. */
+    /** Puts a text on the inbound queue, to be handled when time is next advanced. Returns its inbound id. */
     text: (
       from: string,
       text = 'Salut, tu fais quoi ce soir ?',
@@ -148,7 +148,7 @@ export const createVirtualNumber = (options: { readonly config?: Partial<Config>
       inbound.put(inboundBody({ from, text, to, id, sentAt, receivedAt }))
       return id
     },
-    /** Lets time pass, message by message. */
+    /** Advances time, and handles each message when it becomes visible. */
     pass: async (ms: number) => {
       const end = clock.now + ms
       for (;;) {
@@ -165,7 +165,7 @@ export const createVirtualNumber = (options: { readonly config?: Partial<Config>
 
 export type VirtualNumber = ReturnType<typeof createVirtualNumber>
 
-/** The same numbers in every run (Park and Miller's minimal standard). */
+/** A random number generator that gives the same numbers in every run (Park and Miller's minimal standard). */
 const createRandom = () => {
   let state = 20171030
   return () => {

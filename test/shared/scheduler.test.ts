@@ -5,7 +5,7 @@ import { hour } from '../../shared/rules/timing.ts'
 import { createScheduler } from '../../shared/scheduler.ts'
 import { createMemoryBudgetStore } from '../../shared/stores/memory/budget-store.ts'
 
-test('on the last day of a month it is still known what is booked of it, also if its first booking came before the last of the month before', async () => {
+test('the counters of a month are kept until its last day, even if the last booking before was in the previous month', async () => {
   const limits = { hour: 1, day: 1, month: 1 }
   const scheduler = createScheduler({
     budgets: createMemoryBudgetStore(),

@@ -33,14 +33,14 @@ const replyDelayMs = oneOf(
   { min: 12 * hour, max: 12 * hour },
 )
 
-/** Short enough for what happens to a text to happen to its reply. */
+/** Delays so short that an outage soon after a text also affects its reply. */
 export const shortDelayMs = oneOf({ min: 0, max: 0 }, { min: 2 * second, max: 2 * second }, { min: 0, max: minute })
 
 const budget: fc.Arbitrary<BudgetLimits> = fc
   .tuple(oneOf(1, 2, 3, 5, 100), oneOf(1, 2, 24), oneOf(1, 2, 31))
   .map(([perHour, hours, days]) => ({ hour: perHour, day: perHour * hours, month: perHour * hours * days }))
 
-/** Every part of an hour has its turn within half an hour, as settings see to. */
+/** A budget with a gap. As the settings require, all slots of an hour fit into half an hour. */
 const withGap = (limits: fc.Arbitrary<BudgetLimits>): fc.Arbitrary<Budget> =>
   fc
     .tuple(limits, oneOf(2, 1, 30, 60))
@@ -51,7 +51,7 @@ const budgets = (limits: fc.Arbitrary<BudgetLimits>): fc.Arbitrary<Schedule['con
 
 const block = fc.record({ after: oneOf(20, 1, 2, 3), forMs: oneOf(30 * day, minute, hour) })
 
-/** Soon, and soon over. */
+/** A block that begins after one or two strikes and lasts a minute. */
 export const shortBlock = fc.record({ after: oneOf(1, 2), forMs: fc.constant(minute) })
 
 type Given = {
@@ -60,7 +60,7 @@ type Given = {
   readonly budget?: fc.Arbitrary<BudgetLimits>
 }
 
-/** What settings may say, some of it given. */
+/** Any configuration that the settings allow. Parts that are given replace the arbitrary ones. */
 export const configs = (given: Given = {}): fc.Arbitrary<Schedule['config']> =>
   fc.record({
     limits,

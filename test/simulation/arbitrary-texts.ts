@@ -5,7 +5,7 @@ import type { ScheduledText } from './schedule.ts'
 
 const oneOf = <T>(...values: readonly T[]) => fc.constantFrom(...values)
 
-/** At once, within the store's lag, and at the edges of windows. */
+/** The time since the previous text: none, within the lag of eventually consistent reads, near the limit of a time window, or long. */
 const gapMs = fc.oneof(
   { arbitrary: oneOf(0, 1, 4, 100, 900), weight: 3 },
   { arbitrary: oneOf(second, 5 * second, 30 * second, 2 * minute, 20 * minute), weight: 2 },
@@ -21,7 +21,10 @@ const copyAfterMs = fc.oneof(
   { arbitrary: oneOf(0, 3, 500, 3 * second, 10 * minute, 3 * day), weight: 1 },
 )
 
-/** Not at all, for a while, until it is stale or almost; or its clock is fast. */
+/**
+ * How long the phone keeps a text before forwarding it: usually not at all, sometimes until it is stale or nearly so. A negative value is a
+ * phone whose clock is fast.
+ */
 const keptMs = fc.oneof(
   { arbitrary: fc.constant(undefined), weight: 8 },
   {
@@ -41,7 +44,7 @@ const text: fc.Arbitrary<ScheduledText> = fc.record({
   copyAfterMs,
 })
 
-/** Few enough to tell, from few enough senders to collide. */
+/** Few texts, so that a counterexample is easy to read, and few senders, so that their texts compete for the same records. */
 export const texts = fc.array(text, { minLength: 1, maxLength: 6 })
 
 const burstText = fc.record<ScheduledText>({
@@ -52,12 +55,12 @@ const burstText = fc.record<ScheduledText>({
   copyAfterMs,
 })
 
-/** All at once. */
+/** Several texts in quick succession. */
 export const burst = fc.array(burstText, { minLength: 2, maxLength: 4 })
 
 export const oneOrTwo = fc.array(burstText, { minLength: 1, maxLength: 2 })
 
-/** Several in one event, where the carrier tells of several. */
+/** Texts of which several share one event, if the carrier's events can hold several. */
 export const together = fc.array(
   fc.record<ScheduledText>({
     gapMs: oneOf(0, 0, 0, minute),
@@ -69,7 +72,7 @@ export const together = fc.array(
   { minLength: 2, maxLength: 5 },
 )
 
-/** One who goes on texting, before and after a block of a minute. */
+/** One sender who keeps texting before and after a block of one minute. */
 export const pestering = fc.array(
   fc.record<ScheduledText>({
     gapMs: oneOf(0, 900, 20 * second, 30 * second, minute - 1, minute, minute + 1),

@@ -24,10 +24,10 @@ const storeVerbs = [
   'replies.hold',
 ] as const satisfies readonly Verb[]
 
-/** Mostly the first calls of a verb: a run has few. */
+/** The index of a call among those with the same verb. It is mostly small, because a run makes few calls of each verb. */
 const nth = oneOf(0, 0, 1, 2, 3, 5, 8)
 
-/** A phone that can't be asked for. */
+/** A fault of the check whether a phone is online. */
 export const phoneFault: fc.Arbitrary<Schedule['faults'][number]> = fc.record({
   verb: fc.constant<Verb>('carrier.isReady'),
   nth,
@@ -49,14 +49,14 @@ export const fault: fc.Arbitrary<Schedule['faults'][number]> = fc.oneof(
   { arbitrary: phoneFault, weight: 1 },
 )
 
-/** A process of receive-sms that dies between a reservation and the queue. */
+/** A fault that ends a receive-sms process between saving the reservation and queueing the reply. */
 export const deathAfterReservation: fc.Arbitrary<Schedule['faults'][number]> = fc.record({
   verb: oneOf<Verb>('senders.save', 'budgets.book', 'budgets.read', 'replies.put'),
   nth: oneOf(0, 1, 2, 3),
   fault: oneOf<Fault>('dies before', 'dies in flight', 'dies after', 'hangs after'),
 })
 
-/** Up to more than the functions' time-outs; the second half only just less. */
+/** Pauses of up to and beyond the functions' timeouts of 12 and 20 seconds. The last three end just before a timeout. */
 const frozenMs = [700, 3 * second, 9 * second, 13 * second, 19.9 * second, 11 * second, 11.9 * second] as const
 
 export const pause: fc.Arbitrary<Pause> = fc.record({
@@ -66,7 +66,7 @@ export const pause: fc.Arbitrary<Pause> = fc.record({
   side: oneOf('before', 'after'),
 })
 
-/** A process of receive-sms that is frozen while another one gets the same text. */
+/** Freezes a receive-sms process, so that another process can receive the same text meanwhile. */
 export const pauseWhileReceiving: fc.Arbitrary<Pause> = fc.record({
   verb: oneOf<Verb>('budgets.book', 'senders.save', 'senders.load'),
   nth: oneOf(0, 1),
@@ -74,7 +74,7 @@ export const pauseWhileReceiving: fc.Arbitrary<Pause> = fc.record({
   side: oneOf('before', 'after'),
 })
 
-/** A process that is frozen while it sends, for almost as long as it may live. */
+/** Freezes a process while it sends a reply, for almost as long as the function's timeout allows. */
 export const pauseWhileSending: fc.Arbitrary<Pause> = fc.record({
   verb: oneOf<Verb>('carrier.send', 'claims.settle', 'carrier.isReady'),
   nth: oneOf(0, 1),
@@ -87,7 +87,7 @@ export const handedOutTwice: fc.Arbitrary<HandedOutTwice> = fc.record({
   afterMs: oneOf(0, 40, 5 * second, 10.5 * second, 13 * second),
 })
 
-/** When a reply waits, or is just being sent. */
+/** When an operator cancels: while a reply waits, or just as it is being sent. */
 export const cancelledAfterMs = oneOf(second, minute, 40, 3 * second, 45 * minute, 60 * minute, 26 * hour)
 
 export const forgery: fc.Arbitrary<Forgery> = fc.record({
@@ -98,7 +98,7 @@ export const forgery: fc.Arbitrary<Forgery> = fc.record({
 const functions = oneOf<Outage['of']>('send-reply', 'receive-sms')
 const afterMs = oneOf(0, 10, second, minute, 50 * minute)
 
-/** All calls of a port go wrong in the same way. */
+/** An outage in which all calls to the store, the queue or the carrier have the same fault. */
 const portTrouble = (forMs: fc.Arbitrary<number>): fc.Arbitrary<Outage> =>
   fc.oneof(
     fc.record({ of: oneOf<Outage['of']>('store', 'queue'), fault: oneOf<Fault>(...storeFaults), afterMs, forMs }),
@@ -108,7 +108,7 @@ const portTrouble = (forMs: fc.Arbitrary<number>): fc.Arbitrary<Outage> =>
 export const carrierTrouble = (forMs: fc.Arbitrary<number>): fc.Arbitrary<Outage> =>
   fc.record({ of: oneOf('carrier'), fault: oneOf<Fault>('retryable', ...carrierFaults), afterMs, forMs })
 
-/** A phone that does not report, or can't be asked for; a long time costs hundreds of deliveries. */
+/** A phone that is offline or can't be checked. Long outages are rare, because each costs hundreds of deliveries. */
 export const phoneTrouble: fc.Arbitrary<Outage> = fc.record({
   of: oneOf('phone'),
   fault: oneOf<Fault | undefined>(undefined, undefined, undefined, 'fails'),
@@ -120,7 +120,7 @@ export const phoneTrouble: fc.Arbitrary<Outage> = fc.record({
   untilBeforeHourMs: oneOf(undefined, undefined, 20 * second, minute),
 })
 
-/** A function that is not invoked again until its texts are stale. */
+/** A pause of receive-sms that lasts until its texts are stale. */
 export const untilStale: fc.Arbitrary<Outage> = fc.record({
   of: oneOf<Outage['of']>('receive-sms'),
   afterMs: oneOf(10, second, minute),
@@ -133,7 +133,7 @@ const functionPause: fc.Arbitrary<Outage> = fc.record({
   forMs: oneOf(10 * minute, 3 * hour, 23 * hour, 26 * hour, 47 * hour, 49 * hour, 5 * day),
 })
 
-/** A function that wakes up when its hour is nearly over. */
+/** A pause of a function that ends shortly before the end of an hour. */
 export const wakingLate: fc.Arbitrary<Outage> = fc.record({
   of: functions,
   afterMs,
@@ -141,7 +141,7 @@ export const wakingLate: fc.Arbitrary<Outage> = fc.record({
   untilBeforeHourMs: oneOf(11, 12, 13, 14, 1, 5, 8, 20).map((seconds) => seconds * second),
 })
 
-/** Each costs hundreds of deliveries, a function that is not invoked none. */
+/** An outage of more than a day. It is rare because it costs hundreds of deliveries, whereas a paused function costs none. */
 const longOutage: fc.Arbitrary<Outage> = fc
   .tuple(oneOf<Outage['of']>('store', 'queue', 'carrier'), oneOf(26 * hour, 34 * hour))
   .map(([of, forMs]) => ({ of, fault: of === 'carrier' ? 'retryable' : 'fails', afterMs: 0, forMs }))

@@ -17,18 +17,18 @@ type Request<V extends Verb> = {
   readonly reject: (error: unknown) => void
 }
 
-/** How long a request is on its way until it takes effect, and its answer on its way back: within the clients' time-outs. */
+/** The latency of a request until it takes effect, and the latency of its response. Together they stay within the clients' timeouts. */
 const thereMs = [2, 1, 2, 10, 60, 300, 900] as const
 const backMs = [2, 3, 1, 5, 40, 90] as const
-/** A second attempt and an error take their time, or not. */
+/** The extra delay of a second attempt, and how long an error takes: from almost nothing to the clients' timeouts. */
 const againMs = [100, 20, storeTimeoutMs] as const
 const storeErrorMs = [5, 2 * storeTimeoutMs] as const
 const carrierErrorMs = [publishTimeoutMs, 5] as const
 const phoneErrorMs = [5, phoneCheckTimeoutMs] as const
-/** A phone may be told of as late as its client waits, whatever the way there took. */
+/** The response of a phone check may take up to the client's timeout, even if the request took the longest time in `thereMs`. */
 const phoneBackMs = [2, 40, phoneCheckTimeoutMs - 900] as const
 
-/** Makes the calls of a process, each as its fate has it. */
+/** Makes the calls of one process, with the faults and pauses that the schedule has for them. */
 export const createCall =
   (world: World, process: Process): Call =>
   (verb, args, takeEffect) =>
@@ -37,12 +37,12 @@ export const createCall =
       if (process.dead || invocation === undefined) return
       const { nth, fault, pause } = world.fateOf(verb)
       const call = { verb, args, nth, fault, pause, invocation, calledAt: world.timeline.now(), effects: [] }
-      // A verb and its arguments belong together, which the compiler can't follow here.
+      // The compiler can't see that the verb and its arguments belong together.
       for (const calls of [world.history.calls, invocation.calls]) calls.push(call as unknown as AnyCall)
       begin(world, process, { call, course: courses[fault], pause, takeEffect, resolve, reject })
     })
 
-/** The request leaves, takes effect (also when its process has died since), and ends in what its process sees. */
+/** Sends a request. It takes effect even if its process has died since; a living process then gets the answer. */
 const begin = <V extends Verb>(world: World, process: Process, request: Request<V>): void => {
   const { timeline, choose } = world
   const { call, course, pause, takeEffect } = request

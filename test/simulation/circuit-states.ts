@@ -1,7 +1,7 @@
 import { callsOf } from './history.ts'
 import type { State } from './states.ts'
 
-/** What a run may come to whose line refuses. */
+/** States that a run can reach if a line refuses replies. */
 export const circuitStates: readonly State[] = [
   {
     name: 'a turn taken to find out whether a line still refuses, and it did not',

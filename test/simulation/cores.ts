@@ -6,7 +6,7 @@ import type { Counterexample } from './search.ts'
 import { addTally, newTally, type Tally } from './tally.ts'
 import type { Share, ShareDone } from './worker.ts'
 
-/** So many schedules go to a worker at a time: however many cores there are, a seed means the same schedules. */
+/** How many schedules a worker gets at a time. The number is fixed, so that a seed yields the same schedules on any number of cores. */
 const shareSize = 5000
 
 /** Runs schedules on all cores until one breaks an invariant. */

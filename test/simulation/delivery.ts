@@ -5,7 +5,7 @@ import type { VirtualMessage } from '../virtual/queue.ts'
 import { createTopics, type FunctionName } from '../virtual/stage.ts'
 import type { Delivery } from './history.ts'
 
-/** What history keeps of a message that a function got: of each text in it. */
+/** What the history records about a message that a function received: one entry for each text in it. */
 export const deliveriesOf = (
   functionName: FunctionName,
   { id: messageId, receives, body }: VirtualMessage,
@@ -17,7 +17,7 @@ export const deliveriesOf = (
 
 const topics = createTopics()
 
-/** The texts that a message of SQS tells of, as the function reads them. */
+/** The texts in the body of an SQS message, as receive-sms reads them. */
 export const textsIn = (body: string): readonly InboundSms[] => {
   const notification = readNotification(body)
   if (notification === undefined) return []

@@ -5,7 +5,10 @@ import type { Outage, Pause, Schedule } from './schedule.ts'
 
 export type FateOfCall = { readonly nth: number; readonly fault: Fate; readonly pause: Pause | undefined }
 
-/** Tells what becomes of each call: what the schedule has for the nth of its verb, or what an outage does to all. */
+/**
+ * Looks up the fault and the pause of each call. An outage takes precedence over the fault that the schedule has for the nth call of a
+ * verb.
+ */
 export const createFates = ({ faults, pauses }: Schedule, troubleOf: Outages['faultOf']) => {
   const made = new Map<Verb, number>()
   return (verb: Verb): FateOfCall => {

@@ -1,4 +1,4 @@
-/** What may become of a request to a store or queue. Its client attempts twice. */
+/** The faults of a request to a store or a queue. The client makes up to two attempts. */
 export const storeFaults = [
   'fails',
   'lost',
@@ -10,10 +10,10 @@ export const storeFaults = [
   'dies after',
 ] as const
 
-/** What may become of the one attempt to ask for a phone. */
+/** The faults of a phone check. The client makes one attempt. */
 export const phoneFaults = ['fails', 'hangs before', 'dies before', 'dies in flight', 'dies after'] as const
 
-/** What may become of the one attempt to publish. */
+/** The faults of a publish. The client makes one attempt. */
 export const carrierFaults = [
   'retryable',
   'rejected',
@@ -28,13 +28,16 @@ export const carrierFaults = [
 
 export type Fault = (typeof storeFaults | typeof phoneFaults | typeof carrierFaults)[number]
 
-/** How often a request takes effect, and what its process sees of that: the last effect's answer, an error, nothing; or it dies. */
+/**
+ * How a request goes: how often it takes effect, and whether its process gets the answer of the last effect, gets an error, gets nothing or
+ * dies.
+ */
 export type Course = {
   readonly effects: 0 | 1 | 2
   readonly end: 'answer' | 'error' | 'silence' | 'death'
-  /** A process that dies at once leaves its request in flight. */
+  /** Set if the process dies as soon as the request has left, so that the request is still in flight. */
   readonly diesAtOnce?: true
-  /** What the carrier's client makes of it. */
+  /** What the carrier's client returns instead of the carrier's answer. */
   readonly carrierAnswer?: 'retryable' | 'rejected' | 'unknown'
 }
 

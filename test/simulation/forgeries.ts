@@ -4,7 +4,7 @@ import { senderKeyOf } from '../virtual/stage.ts'
 import { type Forgery, senders } from './schedule.ts'
 import type { World } from './world.ts'
 
-/** Somebody who may write to the replies queue, and has read what waits there, puts it there once more. */
+/** Plans the forgeries: somebody who can read and write the replies queue puts a copy of a waiting message into it, usually altered. */
 export const putForgeries = ({ schedule, timeline, choose, stage: { queues }, history }: World): void => {
   for (const { afterMs, kind } of schedule.forgeries)
     timeline.plan(timeline.now() + afterMs, () => {

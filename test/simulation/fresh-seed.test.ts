@@ -2,6 +2,6 @@ import { test } from 'vitest'
 
 import { expectInvariantsToHold } from './hold.ts'
 
-test('the invariants hold for schedules that were never run before', async () => {
+test('all invariants hold in the schedules of a random seed', async () => {
   await expectInvariantsToHold(Math.floor(Math.random() * 2 ** 31), 250)
 }, 300_000)

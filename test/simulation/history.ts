@@ -8,7 +8,7 @@ import type { FunctionName } from '../virtual/stage.ts'
 import type { Fault } from './faults.ts'
 import type { Pause, Schedule, SenderName } from './schedule.ts'
 
-/** All that happened in a run, by true time. Invariants judge it, the story tells it. */
+/** Everything that happened in a run, by true time. Invariants check it, and `tell` describes it. */
 export type History = {
   readonly schedule: Schedule
   readonly config: Config
@@ -16,45 +16,45 @@ export type History = {
   readonly invocations: Invocation[]
   readonly calls: AnyCall[]
   readonly deadLetters: { readonly at: number; readonly inboundId: string }[]
-  /** The messages on the replies queue that none of our functions has put there as they are. */
+  /** The ids of messages in the replies queue that our functions did not put there in this form. */
   readonly forged: Set<string>
-  /** What the stores hold in the end. */
+  /** The claims and senders' records in the stores at the end of the run. */
   readonly claims: Map<string, Claim>
   readonly senders: Map<SenderName, SenderRecord>
-  /** Whether it went on for ever and was ended by force. */
-  restless: boolean
+  /** Set if the run did not end by itself and was aborted. */
+  neverEnded: boolean
 }
 
 export type SentText = {
   readonly inboundId: string
   readonly sender: SenderName
-  /** The line of this carrier. */
+  /** The carrier of the line that was texted. */
   readonly to: CarrierName
   readonly words: string
   readonly sentAt: number
-  /** When the number first heard of it. */
+  /** When the text was put on the inbound queue for the first time. */
   readonly toldAt: number
-  /** When a phone says that it got it. */
+  /** When the line's phone received the text, by the phone's clock. */
   readonly receivedAt?: number
-  /** Until when its carrier lets us answer. */
+  /** When the carrier stops accepting a reply. */
   readonly answerBy?: number | undefined
 }
 
-/** A message as a function got it, or one of the texts in it. */
+/** One text or reply in a message that a function received. */
 export type Delivery = {
   readonly messageId: string
   readonly inboundId: string
   readonly receives: number
-  /** Of the replies queue only. */
+  /** Set only for messages of the replies queue. */
   readonly reply?: QueuedReply | undefined
 }
 
 export type Invocation = {
-  /** An operator is no function, but a process all the same. */
+  /** An operator's command is recorded like a function, because it also runs in a process that makes calls. */
   readonly functionName: FunctionName | 'operator'
-  /** The execution environment, such as "receive-sms 1"; a new one takes another name. */
+  /** The name of the execution environment, such as "receive-sms 1". Each new environment gets a new name. */
   readonly process: string
-  /** How much its clock is fast. */
+  /** How far its clock is ahead of true time. */
   readonly skewMs: number
   readonly startedAt: number
   readonly messages: readonly Delivery[]
@@ -78,18 +78,18 @@ export type Fate = Fault | 'works'
 
 type Effect<V extends Verb> = { readonly at: number; readonly answer: AnswerOf<V> }
 
-/** One call of a port. It may take effect after its process has died. */
+/** One call to a port. It may take effect after its process has died. */
 export type CallOf<V extends Verb> = {
   readonly verb: V
   readonly args: ArgumentsOf<V>
-  /** The nth of its verb. */
+  /** The index of this call among all calls with the same verb. */
   readonly nth: number
   readonly fault: Fate
   readonly pause: Pause | undefined
   readonly invocation: Invocation
   readonly calledAt: number
   readonly effects: Effect<V>[]
-  /** When its process saw an answer or an error. */
+  /** When its process got an answer or an error. Unset if it got neither. */
   endedAt?: number
 }
 export type AnyCall = { [V in Verb]: CallOf<V> }[Verb]

@@ -4,7 +4,7 @@ import { firstViolation, judge, replay } from './search.ts'
 import { tell } from './story.ts'
 import { newTally, type Tally } from './tally.ts'
 
-/** Fails with the story of the smallest schedule that breaks an invariant, if one does. Gives what was run. */
+/** Fails with the story of the smallest schedule that breaks an invariant, if there is one. Returns a tally of what was run. */
 export const expectInvariantsToHold = async (seed: number, schedules: number): Promise<Tally> => {
   const tally = newTally()
   const counterexample = await firstViolation({ seed, schedules, shrink: true, tally })

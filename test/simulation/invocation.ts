@@ -9,10 +9,13 @@ import type { World } from './world.ts'
 
 const timeoutMs = { 'receive-sms': receiveSmsTimeoutMs, 'send-reply': sendReplyTimeoutMs } as const
 
-/** A message that was handled is deleted a moment later. */
+/** How long after the end of an invocation its handled messages are deleted. */
 const acknowledgedAfterMs = [3, 1, 20, 800] as const
 
-/** Lambda gives messages to a process, ends it if that takes too long, and deletes what was not reported as unfinished. */
+/**
+ * Invokes a function as Lambda's event source mapping does: kills the process at the timeout, and deletes messages that were not reported
+ * as failed.
+ */
 export const invoke = (world: World, process: Environment, messages: readonly VirtualMessage[]): void => {
   const { timeline, history, schedule } = world
   const acknowledgementLost = schedule.lostAcknowledgements.includes(history.invocations.length)
@@ -34,7 +37,7 @@ export const invoke = (world: World, process: Environment, messages: readonly Vi
   )
 }
 
-/** From now on the process makes its requests for this invocation. */
+/** Starts an invocation. The process's calls belong to it from now on. */
 export const begin = ({ timeline, history }: World, process: Process, messages: readonly Delivery[]): Invocation => {
   const invocation: Invocation = {
     functionName: process.functionName,

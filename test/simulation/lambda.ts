@@ -9,10 +9,10 @@ import type { World } from './world.ts'
 const functionNames = ['receive-sms', 'send-reply'] as const
 const processesOfEach = 2
 
-/** How many texts are handed out together; replies come one by one. */
+/** How many messages of the inbound queue are delivered in one batch. Replies are delivered one by one. */
 const batchSizes = [10, 1, 2, 3] as const
 
-/** Lambda with its event source mappings: it hands messages to idle processes, and replaces the dead. */
+/** Lambda with its event source mappings: delivers messages to idle processes, and replaces processes that have died. */
 export const createLambda = (world: World) => {
   const { timeline, schedule, choose, stage, outages } = world
   let started = 0
@@ -33,7 +33,7 @@ export const createLambda = (world: World) => {
   const receive = createReceive(world)
 
   return {
-    /** When a message can next be handed out. */
+    /** When the next message can be delivered. */
     nextAt: (): number => {
       const at = (name: FunctionName) =>
         outages.upAt(name, Math.max(timeline.now(), stage.queues[name].nextVisibleAt()))
@@ -51,7 +51,7 @@ export const createLambda = (world: World) => {
   }
 }
 
-/** Takes some of the messages that are visible, in any order. */
+/** Receives a batch of visible messages. SQS guarantees no order, so `choose` picks the first one. */
 const createReceive = ({ timeline, schedule, choose, stage: { queues }, history }: World) => {
   let handedOut = 0
   const take = (name: FunctionName, message: VirtualMessage): readonly VirtualMessage[] => {

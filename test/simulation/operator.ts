@@ -6,7 +6,10 @@ import { createProcess } from './process.ts'
 import { type SenderName, senders } from './schedule.ts'
 import type { World } from './world.ts'
 
-/** An operator runs cancel-pending over all that was ever reserved: one more process, which may die anywhere. */
+/**
+ * Plans an operator's runs of cancel-pending, which cancel every pending reply. Each run is a process of its own, which may die at any
+ * call.
+ */
 export const planCancellations = (world: World): void => {
   const { schedule, timeline } = world
   for (const [i, afterMs] of schedule.cancelledAfterMs.entries())
@@ -29,7 +32,7 @@ const cancelPending = async (world: World, name: string): Promise<void> => {
   process.invocation = undefined
 }
 
-/** What a scan of the table finds. */
+/** All reservations in the stores, as a scan of the table finds them. */
 const reserved = async ({ stage: { stores } }: World) => {
   const found = (Object.keys(senders) as readonly SenderName[]).map(async (name) => {
     const senderKey = senderKeyOf(senders[name])

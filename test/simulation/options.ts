@@ -12,7 +12,7 @@ export type Options = {
 
 const usage = 'npm run simulate -- [--schedules <number>] [--seed <number>] [--json] [--evidence], or --replay <token>'
 
-/** Reads the command line; `anySeed` is taken where none is given. Throws a `Refusal` for what it doesn't know. */
+/** Parses the command line. Without `--seed`, the seed comes from `anySeed`. Throws a `Refusal` if an option is invalid. */
 export const readOptions = (args: readonly string[], anySeed: () => number): Options => {
   const { schedules, seed, replay, json, evidence } = parse(args)
   if (replay !== undefined && !/^-?\d+(:\d+)+$/.test(replay))

@@ -4,7 +4,7 @@ import type { Timeline } from '../virtual/timeline.ts'
 import type { Fault } from './faults.ts'
 import type { Outage } from './schedule.ts'
 
-/** Which services are down, and until when. */
+/** The outages of a run: what is down, and until when. */
 export type Outages = ReturnType<typeof createOutages>
 
 export const createOutages = (outages: readonly Outage[], { now }: Timeline) => {
@@ -22,9 +22,9 @@ export const createOutages = (outages: readonly Outage[], { now }: Timeline) => 
   }
   return {
     isDown: (of: Outage['of']): boolean => outageAt(of, now()) !== undefined,
-    /** What becomes of the calls of a port now. */
+    /** The fault that every call to a port has now, if there is an outage. */
     faultOf: (port: Outage['of']): Fault | undefined => outageAt(port, now())?.fault,
-    /** The first moment from `at` on at which it is up. */
+    /** The earliest time, not before `at`, at which there is no outage. */
     upAt,
   }
 }

@@ -4,19 +4,19 @@ import { tellsOfSeveral } from '../virtual/texts.ts'
 import type { Invocation } from './history.ts'
 import type { State } from './states.ts'
 
-/** The messages of an invocation that tell of several texts. */
-const shared = ({ functionName, messages }: Invocation): readonly string[] =>
+/** The ids of an invocation's messages that hold several texts. */
+const withSeveralTexts = ({ functionName, messages }: Invocation): readonly string[] =>
   functionName === 'receive-sms'
     ? messages.flatMap(({ messageId }, i) =>
         messages.findIndex((other) => other.messageId === messageId) < i ? [messageId] : [],
       )
     : []
 
-/** What a run may come to that has a line whose carrier has a topic of its own. */
+/** States that a run can reach if a line's carrier has its own topic. */
 const states: readonly State[] = [
   {
     name: 'several texts told of in one event',
-    isReached: ({ history }) => history.invocations.some((invocation) => shared(invocation).length > 0),
+    isReached: ({ history }) => history.invocations.some((invocation) => withSeveralTexts(invocation).length > 0),
   },
   {
     name: 'an event left to come again, of which one text was booked',
@@ -26,7 +26,7 @@ const states: readonly State[] = [
         return (
           end?.kind === 'answered' &&
           counts.has('RepliesBooked') &&
-          shared(invocation).some((messageId) => !end.done.includes(messageId))
+          withSeveralTexts(invocation).some((messageId) => !end.done.includes(messageId))
         )
       }),
   },

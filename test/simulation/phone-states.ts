@@ -6,7 +6,7 @@ import { missing } from './invariants/phone.ts'
 import { queued } from './invariants/turns.ts'
 import type { State } from './states.ts'
 
-/** What a run may come to that has a line with a phone. */
+/** States that a run can reach if a line has a phone. */
 const states: readonly State[] = [
   {
     name: 'replies published by both carriers',

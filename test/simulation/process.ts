@@ -6,7 +6,7 @@ import { chosen } from './choices.ts'
 import type { Invocation } from './history.ts'
 import type { World } from './world.ts'
 
-/** Whoever makes requests, until it dies: it has a name and a clock of its own. */
+/** Something that makes requests until it dies: an execution environment or an operator's command. Each has its own name and clock. */
 export type Process = {
   readonly name: string
   readonly functionName: Invocation['functionName']
@@ -38,13 +38,13 @@ export const createProcess = (
   return process
 }
 
-/** An execution environment: one invocation at a time, and a memory that lasts until it dies. */
+/** An execution environment of Lambda. It handles one invocation at a time, and its memory lasts until it dies. */
 export type Environment = Process & {
   readonly functionName: FunctionName
   readonly handler: Handler
 }
 
-/** The spread that chance has: the usual, both ends, and between. */
+/** The values that `random` returns: the usual one, both ends of the range, and some in between. */
 const randoms = [0, 0.999_999, 0.5, 0.9, 0.1] as const
 
 export const createEnvironment = (
@@ -64,7 +64,7 @@ export const createEnvironment = (
   return Object.assign(process, { functionName, handler })
 }
 
-/** Logs are out at once. Counts are out when the invocation ends; if its process dies before, they are lost. */
+/** Log lines are written at once. Metrics are flushed when the invocation ends, and are lost if the process dies first. */
 const telemetryOf = ({ timeline }: World, process: Process): Telemetry => ({
   count: (metric, value = 1) => {
     const counts = process.invocation?.counts

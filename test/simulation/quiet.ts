@@ -1,6 +1,6 @@
 import type { Schedule } from './schedule.ts'
 
-/** One text to one line, and no trouble. */
+/** A schedule with one text to one line and no faults. */
 export const quiet: Schedule = {
   beforeMonthEndMs: 12 * 3_600_000,
   config: {

@@ -2,7 +2,7 @@ import { invariants } from './invariants/all.ts'
 import { states } from './states.ts'
 import type { Tally } from './tally.ts'
 
-/** What was run, for a terminal. */
+/** Formats a tally for a terminal. */
 export const summary = (tally: Tally): string =>
   [
     listOf('Run', tally.run),
@@ -11,11 +11,11 @@ export const summary = (tally: Tally): string =>
     listOf('Judged', tally.judged),
   ].join('\n\n')
 
-/** The states that no run reached, but for rare ones. */
+/** The states that no run reached, except rare ones. */
 export const unreached = (tally: Tally): readonly string[] =>
   states.flatMap(({ name, rare }) => (rare || tally.states.get(name) !== 0 ? [] : [name]))
 
-/** The same for docs/evidence.md. */
+/** Formats a tally for docs/evidence.md. */
 export const evidence = (tally: Tally, seed: number): string => {
   const schedules = tally.run.get('schedules') ?? 0
   return [

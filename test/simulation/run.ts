@@ -10,10 +10,10 @@ import { planCancellations } from './operator.ts'
 import { lineOf, type Schedule, type ScheduledText, type SenderName, senders } from './schedule.ts'
 import { createWorld, type World } from './world.ts'
 
-/** More than any schedule takes, unless something goes round in circles. */
+/** More steps than any schedule needs, unless it runs into an endless loop. */
 const maxSteps = 200_000
 
-/** Runs a schedule until nothing is left to do: every text sent, every fault over, both queues empty. */
+/** Runs a schedule until nothing is left to do: all texts are sent, all faults are over, and both queues are empty. */
 export const run = async (schedule: Schedule): Promise<History> => {
   const world = createWorld(schedule)
   const lambda = createLambda(world)
@@ -24,7 +24,7 @@ export const run = async (schedule: Schedule): Promise<History> => {
     const [nextEvent, nextHandOut] = [world.timeline.nextAt(), lambda.nextAt()]
     if (Math.min(nextEvent, nextHandOut) === Number.POSITIVE_INFINITY) break
     if (step === maxSteps) {
-      world.history.restless = true
+      world.history.neverEnded = true
       break
     }
     if (nextHandOut < nextEvent) {
@@ -37,7 +37,7 @@ export const run = async (schedule: Schedule): Promise<History> => {
   return world.history
 }
 
-/** Until every process waits for something that only the timeline can bring: no microtask is left. */
+/** Resolves when no microtask is left, so that every process waits for an event of the timeline. */
 const processesWait = () => new Promise(setImmediate)
 
 const sendTexts = ({ schedule, timeline, history, stage: { queues }, deliveryMs }: World): void => {
@@ -67,13 +67,13 @@ const sentText = ({ lines }: Schedule, inboundId: string, scheduled: ScheduledTe
     : text
 }
 
-/** A carrier with a topic of its own gives a text an id of its own, and tells the second in which it was sent. */
+/** What a carrier with its own topic sets: the text's id, the time it was sent in whole seconds, and the deadline for a reply. */
 const asTold = ({ to }: SentText, told: InboundSms | undefined): Partial<SentText> =>
   told === undefined || !tellsOfSeveral(to)
     ? {}
     : { inboundId: told.inboundId, sentAt: told.sentAt, answerBy: told.answerBy }
 
-/** Texts that are told of together: those that come at once to a line whose carrier has a topic of its own. */
+/** Groups texts into events. Texts that are sent at the same time to a line whose carrier has its own topic share an event. */
 const inEvents = <Text extends SentText>(texts: readonly Text[]): readonly (readonly Text[])[] => {
   const events: Text[][] = []
   for (const text of texts) {
@@ -93,7 +93,7 @@ const bodyOf = (texts: readonly SentText[]): string => {
   return bodyOfTexts(to, lineOf(to), told, toldAt, receivedAt)
 }
 
-/** What the stores hold in the end. */
+/** Records in the history what the stores hold at the end. */
 const remember = async ({ history, stage: { stores } }: World): Promise<void> => {
   for (const { inboundId } of history.texts) {
     const claim = await stores.claims.read(inboundId)

@@ -5,38 +5,41 @@ import type { Verb } from '../virtual/ports.ts'
 import { senderKeyOf } from '../virtual/stage.ts'
 import type { Fault } from './faults.ts'
 
-/** All that a simulated run depends on, as plain data: the same schedule, the same run. */
+/** Everything that a simulated run depends on, as plain data. The same schedule always gives the same run. */
 export type Schedule = {
   /** How long before the end of a month the run begins. */
   readonly beforeMonthEndMs: number
   readonly config: Pick<Config, 'replyDelayMs' | 'block' | 'limits'> & {
-    /** Each carrier's line has a budget of the carrier's name. */
+    /** The budget of each carrier's line, by the carrier's name. */
     readonly budgets: { readonly [carrier: string]: Budget }
   }
-  /** The carriers of the lines that are given out, one line each. */
+  /** The number's lines, each given by its carrier. */
   readonly lines: readonly CarrierName[]
   readonly texts: readonly ScheduledText[]
-  /** What becomes of the nth call of a verb. */
+  /** The faults of single calls. A call is identified by its verb and its index among all calls with that verb. */
   readonly faults: readonly { readonly verb: Verb; readonly nth: number; readonly fault: Fault }[]
-  /** A process is frozen for a while when it makes its nth call of a verb: before the request leaves, or before it sees the answer. */
+  /** Freezes the process that makes the nth call of a verb, before the request leaves or before the process sees the answer. */
   readonly pauses: readonly Pause[]
-  /** A port in trouble, or a function that is not invoked. */
+  /** Periods in which every call to a port has the same fault, a phone is offline, or a function is not invoked. */
   readonly outages: readonly Outage[]
-  /** The nth message that is handed out can be handed out again, much sooner than it should. */
+  /** Makes the nth delivered message visible again well before its visibility timeout ends, so that it may be delivered twice. */
   readonly handedOutTwice: readonly HandedOutTwice[]
-  /** An operator cancels, so long after the beginning, whatever waits. */
+  /** When an operator cancels all pending replies, counted from the start of the run. */
   readonly cancelledAfterMs: readonly number[]
-  /** Somebody who can write to the replies queue does so. */
+  /** Messages that somebody with access to the replies queue puts there. */
   readonly forgeries: readonly Forgery[]
-  /** The nth acknowledgement is lost. */
+  /** The indexes of invocations whose acknowledgement is lost, so that their messages are redelivered. */
   readonly lostAcknowledgements: readonly number[]
-  /** How much the clock of the nth process is fast. */
+  /** How far each process's clock is ahead of true time. The list is repeated. */
   readonly skewsMs: readonly number[]
-  /** Small numbers, read round and round, for all else that can go one way or another. 0 is the usual way. */
+  /**
+   * Small numbers that decide everything else that can vary, such as latencies and the order of deliveries. The list is repeated. 0 is the
+   * usual choice.
+   */
   readonly choices: readonly number[]
 }
 
-/** A message that waits is put there once more, changed in one way and due at once; a replay is one that is not changed. */
+/** A copy of a waiting message, altered in one way and due at once. A replay is an unaltered copy. */
 export type Forgery = {
   readonly afterMs: number
   readonly kind: 'due at once' | 'unsigned' | 'another stage' | 'another sender' | 'replay'
@@ -53,25 +56,25 @@ export type Pause = {
 
 export type Outage = {
   readonly of: 'store' | 'queue' | 'carrier' | 'phone' | 'receive-sms' | 'send-reply'
-  /** What becomes of all calls of a port. Without one, a function is not invoked, and a phone does not report. */
+  /** The fault of every call to a port. Without it, a function is not invoked, or a phone is offline. */
   readonly fault?: Fault | undefined
   readonly afterMs: number
   readonly forMs: number
-  /** It lasts on until so long before the end of an hour. */
+  /** Moves the end of the outage to this long before the end of its hour. */
   readonly untilBeforeHourMs?: number | undefined
 }
 
 export type ScheduledText = {
-  /** After the text before; at once, they come in one event if their carrier tells of several. */
+  /** The time since the previous text. Texts without a gap share an event if the carrier's events can hold several. */
   readonly gapMs: number
   readonly sender: SenderName
-  /** To which of the lines, counted round and round. */
+  /** The index of the line, modulo the number of lines. */
   readonly to: number
-  /** A call has none. */
+  /** The wording of the text. It is empty for a call. */
   readonly words: 'Salut' | 'STOP' | 'START' | ''
-  /** A line's phone keeps it for so long before it tells; less than nothing: its clock is fast by as much. */
+  /** How long the line's phone keeps the text before forwarding it. A negative value means that the phone's clock is fast by that much. */
   readonly keptMs?: number | undefined
-  /** SNS puts the same text on the queue once more, that much later. */
+  /** How much later SNS puts the same text on the queue again, if it does. */
   readonly copyAfterMs?: number | undefined
 }
 
@@ -79,11 +82,11 @@ export type ScheduledText = {
 export const lineOf = (carrier: CarrierName): string =>
   addressOf({ carrier }, `+3246000000${carrierNames.indexOf(carrier)}`)
 
-/** A and B are neighbours in one number block; D is no mobile. */
+/** A and B have numbers in the same block. D is a short code, not a mobile. */
 export const senders = { A: '+33612345678', B: '+33612345679', C: '+32475123456', D: '36000' } as const
 export type SenderName = keyof typeof senders
 
-/** Whose sender key that is. */
+/** The name of the sender with that sender key. */
 export const nameOf = (senderKey: string): SenderName =>
   names.find((name) => senderKeyOf(senders[name]) === senderKey) ?? 'D'
 

@@ -27,7 +27,7 @@ import type { Schedule } from './schedule.ts'
 
 const oneOf = <T>(...values: readonly T[]) => fc.constantFrom(...values)
 
-/** None; or a few, in one run of so many. */
+/** An empty list or, in one of `runs` runs, a list of at most `most` elements. */
 const oneIn = <T>(runs: number, arbitrary: fc.Arbitrary<T>, most: number) =>
   fc.oneof(
     { arbitrary: fc.constant([]), weight: runs - 1 },
@@ -44,7 +44,7 @@ const beforeMonthEndMs = fc
 const oneLine: readonly Schedule['lines'][] = carrierNames.map((name) => [name])
 const ownTopicLines = oneLine.filter((names) => names.every((name) => tellsOfSeveral(name)))
 
-/** A few texts, sparse trouble. Everything shrinks towards less of it. */
+/** A few texts and few faults. Everything shrinks towards fewer of them. */
 const usual = {
   beforeMonthEndMs,
   config: configs(),
@@ -61,8 +61,8 @@ const usual = {
   choices: fc.array(fc.nat(7), { maxLength: 12 }),
 } satisfies { readonly [Part in keyof Schedule]: fc.Arbitrary<Schedule[Part]> }
 
-/** Replies that are sent when their hour, or their process, is about to end. */
-const inTheNick = {
+/** Replies that are sent shortly before their hour ends or their process times out. */
+const justInTime = {
   ...usual,
   pauses: fc.array(pauseWhileSending, { minLength: 1, maxLength: 2 }),
   outages: oneIn(2, wakingLate, 1),
@@ -72,7 +72,7 @@ const inTheNick = {
 const onePart = { hour: 1, day: 1, month: 1 }
 const onePartADay = { ...onePart, month: 31 }
 
-/** A few texts at once, for which there is hardly any room. */
+/** Several texts in quick succession, for a budget with room for at most one part a day. */
 const crowded = {
   ...usual,
   lines: oneOf(...oneLine),
@@ -82,7 +82,7 @@ const crowded = {
   handedOutTwice: fc.array(handedOutTwice, { minLength: 1, maxLength: 2 }),
 }
 
-/** Two deliveries of one text, one of which dies, while there is hardly any room. */
+/** A text that is delivered twice, where one delivery dies and the budget has room for a single reply. */
 const abandoned = {
   ...crowded,
   texts: oneOrTwo,
@@ -94,14 +94,14 @@ const abandoned = {
   choices: fc.array(fc.nat(7), { minLength: 3, maxLength: 12 }),
 }
 
-/** A delivery that dies, and another one when it is too late. */
+/** A text whose first delivery dies, and which is redelivered only when it is stale. */
 const stuck = {
   ...usual,
   faults: fc.array(deathAfterReservation, { minLength: 1, maxLength: 1 }),
   outages: fc.array(untilStale, { minLength: 1, maxLength: 1 }),
 }
 
-/** A carrier that takes nothing, or tells nothing, while replies are handed out twice. */
+/** A carrier whose calls all have the same fault for a while, and replies that may be delivered twice. */
 const carrierAway = {
   ...usual,
   outages: fc.array(carrierTrouble(oneOf(second, minute, 5 * minute, 3 * hour)), { minLength: 1, maxLength: 1 }),
@@ -109,7 +109,7 @@ const carrierAway = {
   handedOutTwice: fc.array(handedOutTwice, { minLength: 1, maxLength: 2 }),
 }
 
-/** A phone that does not report, or can't be asked for, while replies are handed out twice. */
+/** A phone that is offline or can't be checked for a while, and replies that may be delivered twice. */
 const phoneAway = {
   ...usual,
   config: configs({ replyDelayMs: shortDelayMs }),
@@ -119,7 +119,7 @@ const phoneAway = {
   handedOutTwice: oneIn(3, handedOutTwice, 2),
 }
 
-/** Several texts in one event, some of which can't be decided the first time. */
+/** Several texts in one event, some of which may not be decided on the first delivery. */
 const together: typeof usual = {
   ...usual,
   lines: oneOf(...(ownTopicLines.length > 0 ? ownTopicLines : oneLine)),
@@ -127,13 +127,13 @@ const together: typeof usual = {
   faults: oneIn(2, storeFault, 3),
 }
 
-/** A sender who is blocked, and goes on. */
+/** A blocked sender who keeps texting. */
 const blocked = { ...usual, config: configs({ block: shortBlock }), texts: pestering }
 
-/** What may happen to a number: mostly anything; now and then, what chance alone brings together too seldom. */
+/** All schedules: most are arbitrary, and some are combinations that chance alone would produce too rarely. */
 export const schedules: fc.Arbitrary<Schedule> = fc.oneof(
   { arbitrary: fc.record(usual), weight: 8 },
-  { arbitrary: fc.record(inTheNick), weight: 2 },
+  { arbitrary: fc.record(justInTime), weight: 2 },
   { arbitrary: fc.record(crowded), weight: 1 },
   { arbitrary: fc.record(abandoned), weight: 3 },
   { arbitrary: fc.record(stuck), weight: 1 },

@@ -11,16 +11,16 @@ import { count, type Tally } from './tally.ts'
 export type Counterexample = Violation & {
   /** How many schedules were run until it was found. */
   readonly schedules: number
-  /** What `--replay` takes. */
+  /** The token that `--replay` takes. */
   readonly token: string
 }
 
 type Search = {
   readonly seed: number
   readonly schedules: number
-  /** Once one is found, look for the smallest schedule that breaks an invariant: that takes a while. */
+  /** Whether to shrink a counterexample to the smallest schedule that breaks an invariant, which takes a while. */
   readonly shrink?: boolean
-  /** What is run is counted here. */
+  /** Counts what is run. */
   readonly tally?: Tally
 }
 
@@ -41,7 +41,7 @@ export const firstViolation = async (search: Search): Promise<Counterexample | u
   return { ...violation, schedules: result.numRuns, token: `${result.seed}:${result.counterexamplePath}` }
 }
 
-/** Runs the one schedule again that a token names. Throws if there is none such. */
+/** Runs the schedule that a token identifies again. Throws if there is none. */
 export const replay = async (token: string): Promise<Ledger> => {
   const [seed, path] = [Number(token.split(':')[0]), token.split(':').slice(1).join(':')]
   const [schedule] = fc.sample(schedules, { seed, path, numRuns: 1 })
@@ -49,7 +49,7 @@ export const replay = async (token: string): Promise<Ledger> => {
   return readLedger(await run(schedule))
 }
 
-/** The first invariant that does not hold, and how much each one had to judge until then. */
+/** Checks the invariants in order up to the first violation. Returns it, and how many subjects each invariant was checked on. */
 export const judge = (ledger: Ledger): { readonly violation?: Violation; readonly judged: Map<string, number> } => {
   const judged = new Map<string, number>()
   for (const invariant of invariants) {

@@ -7,10 +7,10 @@ import { type Counterexample, firstViolation, judge, replay } from './search.ts'
 import { tell } from './story.ts'
 import type { Tally } from './tally.ts'
 
-/** So many schedules come to every state, but for rare ones: if they don't, the simulation proves less than it says. */
+/** This many schedules must reach every state that is not rare. Otherwise the simulation proves less than it claims. */
 const enough = 10_000
 
-/** Gives the exit code: 1 if an invariant is broken, or if enough schedules did not come to a state. */
+/** Returns the exit code: 1 if an invariant is broken, or if `enough` schedules did not reach every state that is not rare. */
 const main = async (options: Options): Promise<number> => {
   if (options.replay !== undefined) return tellAgain(options.replay)
   if (options.json) return tellJson(options)
@@ -25,7 +25,7 @@ const main = async (options: Options): Promise<number> => {
   return missed.length > 0 ? 1 : 0
 }
 
-/** For programs: the first violation, not made any smaller, or null. */
+/** Prints the first violation as JSON, without shrinking it, or null. */
 const tellJson = async ({ seed, schedules }: Options): Promise<number> => {
   const counterexample = await firstViolation({ seed, schedules })
   console.log(JSON.stringify(counterexample ?? null))

@@ -10,14 +10,14 @@ import { phoneStates } from './phone-states.ts'
 export type State = {
   readonly name: string
   readonly isReached: (ledger: Ledger) => boolean
-  /** Not in every ten thousand runs. */
+  /** Set if ten thousand runs may not reach it. */
   readonly rare?: true
 }
 
-/** Reasons that no text of the simulation can have: each comes from the text's own fields alone, which other tests try. */
+/** Reasons that no simulated text can have. They depend only on the text's own fields, and other tests cover them. */
 const reasonsOfTheText: readonly string[] = ['malformed', 'unknown-line', 'country']
 
-/** What a run may come to. A simulation that never comes to one of these proves nothing about it. */
+/** The states that a run can reach. A simulation that never reaches one of them proves nothing about it. */
 export const states: readonly State[] = [
   ...outcomes.map((outcome) => ({
     name: `a reply ${outcome}`,

@@ -7,7 +7,7 @@ import { lineOf, nameOf, type Outage, senders } from './schedule.ts'
 
 type Line = { readonly at: number; readonly says: string }
 
-/** A run told step by step, for somebody who has never seen one, up to what is wrong with it. */
+/** Describes a run step by step for somebody who has never seen one, and then what is wrong with it. */
 export const tell = (history: History, violation?: Violation): string => {
   const lines = [
     ...history.texts.map(tellText),
@@ -89,7 +89,7 @@ const tellCall = (call: AnyCall): Line => {
   }
 }
 
-/** Without what only makes it long: the time-to-live of a record, the limits and past hours of a budget. */
+/** Leaves out long arguments that explain little: the expiry time of a record, and the limits and past hours of a budget. */
 const tellArguments = ({ verb, args }: AnyCall): string => {
   if (verb === 'senders.save') return args.slice(0, 3).map(tellValue).join(' ')
   if (verb === 'budgets.book') return tellValue(args[1])
@@ -109,7 +109,7 @@ const tellEnd = ({ messages }: Invocation, end: NonNullable<Invocation['end']>):
 const deadLetters = ({ deadLetters }: History): readonly Line[] =>
   deadLetters.map(({ at, inboundId }) => ({ at, says: `SQS gives ${inboundId} up: a dead letter` }))
 
-/** Values as JSON without what only makes them long. */
+/** Formats a value as JSON, without long fields that explain little. */
 const tellValue = (value: unknown): string => {
   if (typeof value === 'string') return value.startsWith('key of') ? nameOf(value) : withoutNumbers(value)
   if (typeof value === 'number') return value > 1e12 ? clock(value) : String(value)

@@ -3,13 +3,16 @@ import { invariants } from './invariants/all.ts'
 import type { Ledger } from './invariants/ledger.ts'
 import { states } from './states.ts'
 
-/** Counts by name, in groups: what was run, which faults were met, in how many runs each state was reached, how often each invariant was judged. */
+/**
+ * Counts by name: what was run, how often each fault occurred, how many runs reached each state, and how many subjects each invariant was
+ * checked on.
+ */
 export type Tally = { readonly [G in Group]: Map<string, number> }
 
 const groups = ['run', 'faults', 'states', 'judged'] as const
 type Group = (typeof groups)[number]
 
-/** Every name from the start, so that a zero shows. */
+/** Contains every name from the start, so that a report shows zeros. */
 export const newTally = (): Tally => ({
   run: zeros(['schedules', 'texts', 'invocations', 'calls', 'replies published']),
   faults: zeros([...new Set([...storeFaults, ...carrierFaults]), 'frozen', 'acknowledgement lost']),
@@ -21,7 +24,7 @@ const zeros = (names: readonly string[]) => new Map(names.map((name) => [name, 0
 
 const add = (counts: Map<string, number>, name: string, value = 1) => counts.set(name, (counts.get(name) ?? 0) + value)
 
-/** Counts one more run. */
+/** Adds one run to a tally. */
 export const count = (tally: Tally, ledger: Ledger, judged: ReadonlyMap<string, number>): void => {
   const { history, publishes } = ledger
   add(tally.run, 'schedules')
@@ -39,7 +42,7 @@ export const count = (tally: Tally, ledger: Ledger, judged: ReadonlyMap<string, 
   for (const [name, subjects] of judged) add(tally.judged, name, subjects)
 }
 
-/** Adds what another tally counted. */
+/** Adds the counts of another tally. */
 export const addTally = (sum: Tally, other: Tally): void => {
   for (const group of groups) for (const [name, value] of other[group]) add(sum[group], name, value)
 }

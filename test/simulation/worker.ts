@@ -3,10 +3,10 @@ import { parentPort } from 'node:worker_threads'
 import { type Counterexample, firstViolation } from './search.ts'
 import { newTally, type Tally } from './tally.ts'
 
-/** A share of the schedules, with a seed of its own. */
+/** A share of the schedules, with its own seed. */
 export type Share = { readonly seed: number; readonly schedules: number }
 
-/** What became of it. */
+/** The result of running a share. */
 export type ShareDone = { readonly tally: Tally; readonly counterexample: Counterexample | undefined }
 
 parentPort?.on('message', async ({ seed, schedules }: Share) => {

@@ -9,7 +9,7 @@ import type { History } from './history.ts'
 import { createOutages, type Outages } from './outages.ts'
 import { lineOf, type Schedule } from './schedule.ts'
 
-/** What all processes of a run share: true time, the stage, and what fate has for it. */
+/** What all processes of a run share: true time, the stage, and the faults that the schedule has for their calls. */
 export type World = {
   readonly schedule: Schedule
   readonly config: Config
@@ -19,14 +19,14 @@ export type World = {
   readonly outages: Outages
   readonly stage: VirtualStage
   readonly fateOf: (verb: Verb) => FateOfCall
-  /** How long a message that was put takes until it can be received. */
+  /** How long it takes until a message that was put can be received. */
   readonly deliveryMs: () => number
 }
 
-/** A run begins some time before a month ends, so that the edges of hours, days and months are met. */
+/** A run begins shortly before this time, so that it crosses the ends of hours, days and months. */
 const monthEnd = Date.UTC(2026, 11, 1)
 
-/** SQS is quick as a rule. Longer than a few seconds it takes only where that can't make a reply late. */
+/** SQS usually delivers within milliseconds. Delays are at most three seconds, because a much longer one could make a reply late. */
 const deliveriesMs = [0, 5, 1, 700, 3000] as const
 
 export const createWorld = (schedule: Schedule): World => {
@@ -48,7 +48,7 @@ export const createWorld = (schedule: Schedule): World => {
       forged: new Set(),
       claims: new Map(),
       senders: new Map(),
-      restless: false,
+      neverEnded: false,
     },
     timeline,
     choose,
@@ -68,7 +68,7 @@ export const createWorld = (schedule: Schedule): World => {
   }
 }
 
-/** A budget has the name of its line's carrier. */
+/** Each line has its own budget, named after the line's carrier. */
 const configOf = ({ config, lines }: Schedule): Config => ({
   ...config,
   lines: lines.map((carrier) => ({ number: lineOf(carrier), language: 'fr', budget: carrier, carrier })),

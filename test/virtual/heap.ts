@@ -1,4 +1,6 @@
-/** Values by a key, smallest first; those of one key in the order in which they were pushed. */
+/**
+ * A priority queue. The value with the smallest key comes first, and values with equal keys come in the order in which they were pushed.
+ */
 export type Heap<Value> = {
   readonly push: (key: number, value: Value) => void
   readonly peek: () => Entry<Value> | undefined

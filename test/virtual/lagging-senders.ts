@@ -2,20 +2,20 @@ import type { SenderStore, StoredSender } from '../../shared/ports.ts'
 import { minute, second } from '../../shared/rules/timing.ts'
 import { createMemorySenderStore } from '../../shared/stores/memory/sender-store.ts'
 
-/** How long an eventually consistent read may show what was there before a save. */
+/** How long after a save an eventually consistent read may still return the previous version. */
 const lagMs = second
 
-/** TTL deletes within days; never sooner than this, which is more than clocks differ. */
+/** How long after its expiry an item is deleted. DynamoDB's TTL may take days; this is the least, which is more than the clock skew. */
 const deletedAfterMs = minute
 
 type Version = { readonly stored: StoredSender; readonly supersededAt: number }
 
-/** Each time that TTL deletes the item of a sender, another one may begin. */
+/** An item of a sender. When TTL has deleted it, the sender may get a new one. */
 type Item = { readonly storeKey: string; expiresAt: number; readonly past: Version[] }
 
 /**
- * The sender store as DynamoDB may be: an eventually consistent read shows one of several versions (`choose` gives its place,
- * 0 for the newest), and items are gone as soon after `expiresAt` as may be.
+ * A sender store that behaves like DynamoDB at its worst: an eventually consistent read may return an older version (`choose` gives its
+ * index, 0 for the newest), and items are deleted as soon after `expiresAt` as possible.
  */
 export const createLaggingSenders = (now: () => number, choose: (versions: number) => number): SenderStore => {
   const store = createMemorySenderStore()

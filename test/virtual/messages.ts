@@ -2,7 +2,7 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 
 import type { VirtualMessage } from './queue.ts'
 
-/** What SNS puts on the inbound queue for a text that End User Messaging received; or a phone, which says when. */
+/** The message that SNS puts on the inbound queue for a text from End User Messaging, or from a phone, which adds `receivedAt`. */
 export const inboundBody = (sms: {
   from: string
   to: string
@@ -29,17 +29,17 @@ export const inboundBody = (sms: {
 
 export const deliveryTopicArn = 'arn:aws:sns:eu-west-3:123456789012:delivery'
 
-/** What SNS puts on the inbound queue for an event of End User Messaging about a message. */
+/** The message that SNS puts on the inbound queue for an event of End User Messaging about a sent message. */
 export const reportBody = (event: object, at: number): string =>
   notificationBody(deliveryTopicArn, JSON.stringify(event), at)
 
-/** What SNS puts on a queue for a message of a topic. */
+/** The message that SNS puts on a queue for a message that was published to a topic. */
 export const notificationBody = (TopicArn: string, Message: string, at: number): string =>
   JSON.stringify({ Type: 'Notification', MessageId: '1', TopicArn, Message, Timestamp: new Date(at).toISOString() })
 
 export type Handler = (event: SQSEvent) => Promise<SQSBatchResponse>
 
-/** Gives messages to a function. Returns those that it is done with. */
+/** Invokes a function with a batch of messages. Returns those that it has not reported as failed. */
 export const handle = async (
   handler: Handler,
   messages: readonly VirtualMessage[],
@@ -51,7 +51,7 @@ export const handle = async (
 
 type Received = Pick<VirtualMessage, 'id' | 'body' | 'receiptHandle' | 'receives'>
 
-/** A received message as Lambda gives it to a function. */
+/** A received message in the form in which Lambda passes it to a function. */
 export const toRecord = ({ id, body, receiptHandle, receives }: Received): SQSRecord => ({
   messageId: id,
   receiptHandle,

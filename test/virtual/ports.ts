@@ -12,7 +12,7 @@ import type {
 } from '../../shared/ports.ts'
 import type { Config } from '../../shared/rules/config.ts'
 
-/** All that the functions ask of the outside. */
+/** All calls that the functions make to the outside. */
 type Verbs = {
   'senders.load': SenderStore['load']
   'senders.save': SenderStore['save']
@@ -29,16 +29,16 @@ type Verbs = {
   'circuits.close': CircuitStore['close']
   'replies.put': ReplyQueue['put']
   'replies.hold': ReplyQueue['hold']
-  /** Of carriers with phones only: nothing is asked about others. */
+  /** Called only for carriers whose lines have a phone. */
   'carrier.isReady': Carrier['isReady']
-  /** With the carrier that is to send. */
+  /** The first argument is the carrier that sends. */
   'carrier.send': (by: CarrierName, sms: OutboundSms) => Promise<CarrierAnswer>
 }
 export type Verb = keyof Verbs
 export type ArgumentsOf<V extends Verb> = Parameters<Verbs[V]>
 export type AnswerOf<V extends Verb> = Awaited<ReturnType<Verbs[V]>>
 
-/** Makes a call: `takeEffect` does what the port promises. Whoever runs a number can count calls, delay them, or let them fail. */
+/** Makes a call to a port. `takeEffect` does what the port promises. An implementation can count calls, delay them or make them fail. */
 export type Call = <V extends Verb>(
   verb: V,
   args: ArgumentsOf<V>,
@@ -54,10 +54,10 @@ export type Stores = {
 
 export type Ports = Stores & { readonly replies: ReplyQueue; readonly carrier: Carrier }
 
-/** Whether lines of a carrier have a phone, which may be out of reach. */
+/** Whether a carrier's lines have a phone, which may be offline. */
 export const hasPhone = (name: CarrierName): boolean => carriers[name].takesCalls
 
-/** The ports of one process: each call of theirs is made by `call`. */
+/** The ports of one process. Every call to them is made through `call`. */
 export const portsThrough = (
   call: Call,
   config: Pick<Config, 'lines'>,

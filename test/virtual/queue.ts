@@ -15,14 +15,14 @@ export type VirtualMessage = {
 
 export type VirtualQueue = ReturnType<typeof createVirtualQueue>
 
-/** Twelve hours from the receive are the most that SQS hides a message. */
+/** SQS hides a message for at most twelve hours after it was received. */
 const longestHiddenMs = 12 * hour
 
-/** A queue as SQS has it: visibility, receive counts, retention, dead letters. */
+/** A queue that behaves like SQS, with visibility timeouts, receive counts, retention and dead letters. */
 export const createVirtualQueue = (now: () => number) => {
   const messages = new Map<string, VirtualMessage>()
   const deadLetters: VirtualMessage[] = []
-  /** Each change of a message leaves its earlier versions in these two, where they no longer count. */
+  /** `hidden` and `shown` may still hold outdated versions of changed messages, which `isCurrent` filters out. */
   const hidden = createHeap<VirtualMessage>()
   let shown: VirtualMessage[] = []
   let puts = 0
@@ -43,7 +43,10 @@ export const createVirtualQueue = (now: () => number) => {
     return shown
   }
 
-  /** Hands a message out; a queue that delivers at least once may hide it for less than it should. Undefined if it is dead now. */
+  /**
+   * Receives a message and hides it. A shorter `hiddenMs` simulates a queue that delivers a message twice. Returns undefined if the message
+   * becomes a dead letter instead.
+   */
   const take = (message: VirtualMessage, hiddenMs = queueVisibilityMs): VirtualMessage | undefined => {
     const receives = message.receives + 1
     if (receives > maxReceiveCount || now() - message.sentAt > queueRetentionMs) {
@@ -60,10 +63,10 @@ export const createVirtualQueue = (now: () => number) => {
   return {
     deadLetters,
     messages,
-    /** What can be received now: what has been visible for longest comes first. */
+    /** The messages that can be received now. The one that has been visible for longest comes first. */
     visible,
     take,
-    /** Gives the message's id. It can be received at once, or after a while. */
+    /** Puts a message, which can be received after `delayMs`. Returns its id. */
     put: (body: string, delayMs = 0): string => {
       const order = puts++
       const id = `message ${order}`
@@ -93,7 +96,7 @@ export const createVirtualQueue = (now: () => number) => {
     delete: ({ id, receiptHandle }: VirtualMessage): void => {
       if (messages.get(id)?.receiptHandle === receiptHandle) messages.delete(id)
     },
-    /** When a message can next be received: now, if one can; infinity if there is none. */
+    /** When the next message can be received: now if one is visible, infinity if there is none. */
     nextVisibleAt: (): number => {
       if (visible().length > 0) return now()
       for (let next = hidden.peek(); next !== undefined; next = hidden.peek()) {

@@ -20,12 +20,12 @@ import { createVirtualQueue } from './queue.ts'
 
 export type FunctionName = 'receive-sms' | 'send-reply'
 
-/** What the functions sign replies with. */
+/** The key with which the functions sign replies. */
 export const signingKey = 'the key of this stage'
 
 export const senderKeyOf = (number: string): string => `key of ${number}`
 
-/** What a key was made of; the same if it is none. */
+/** The number that a sender key was made from. Other strings are returned unchanged. */
 export const nameOfKey = (key: string): string => key.replace(/^key of /, '')
 
 type Options = {
@@ -34,14 +34,14 @@ type Options = {
   readonly now: () => number
   readonly senders?: SenderStore
   readonly carrierNamed?: (name: CarrierName) => Carrier
-  /** How long a reply that was put takes until it can be received. */
+  /** How long it takes until a reply that was put can be received. */
   readonly deliveryMs?: () => number
   readonly unsignedUntil?: number
-  /** How long a message is hidden that is to be for so long; SQS counts in whole seconds. */
+  /** How long a message is really hidden if `ms` is requested. By default this is rounded up to whole seconds, as in SQS. */
   readonly hiddenMs?: (ms: number) => number
 }
 
-/** The topics that feed the queue of texts beside that of texts. Each process has its own, since a topic may remember. */
+/** The topics that feed the inbound queue besides the topic of texts. Each process needs its own, because a topic may keep state. */
 export const createTopics = (): Topics => [
   { carrier: 'aws', topicArn: deliveryTopicArn, read: readEvent },
   ...carrierNames.flatMap((carrier) => {
@@ -50,7 +50,7 @@ export const createTopics = (): Topics => [
   }),
 ]
 
-/** What an execution environment has for itself. */
+/** What each execution environment has of its own. */
 type Process = {
   readonly call: Call
   readonly now: () => number
@@ -66,7 +66,7 @@ const accepting: Carrier = { isReady: async () => true, send: async () => ({ kin
 
 const wholeSeconds = (ms: number): number => Math.ceil(ms / second) * second
 
-/** Both functions, their queues and stores in memory. Whoever has it starts processes, hands messages out and moves time. */
+/** Both functions, with queues and stores in memory. The caller starts processes, delivers messages and advances time. */
 export const createVirtualStage = (options: Options) => {
   const { config, now, deliveryMs = () => 0, carrierNamed = () => accepting } = options
   const { unsignedUntil = 0, hiddenMs = wholeSeconds } = options
@@ -86,7 +86,7 @@ export const createVirtualStage = (options: Options) => {
   const newToken = (): string => `token ${++tokens}`
   const portsFor = (call: Call): Ports => portsThrough(call, config, stores, replies, carrierNamed)
 
-  /** A new execution environment, which remembers nothing. */
+  /** Starts a new execution environment, which remembers nothing. */
   const start = (name: FunctionName, { call, ...process }: Process): Handler => {
     const common = { ...portsFor(call), ...process, config, newToken }
     const scheduler = createScheduler(common)

@@ -4,10 +4,13 @@ import { ownTopics } from '../carriers/own-topics.ts'
 import { inboundBody, notificationBody } from './messages.ts'
 import { senderKeyOf } from './stage.ts'
 
-/** Whether texts of a carrier come as events, each of which may tell of several. */
+/** Whether a carrier's texts arrive in events, each of which may hold several texts. */
 export const tellsOfSeveral = (carrier: CarrierName): boolean => ownTopics[carrier] !== undefined
 
-/** What comes to the queue of texts, told at a moment: an event of the carrier's own topic, or one text, which its phone may have received before. */
+/**
+ * The message on the inbound queue for texts that are forwarded at `toldAt`: an event of the carrier's own topic, or a single text, which a
+ * phone may have received at another time.
+ */
 export const bodyOfTexts = (
   carrier: CarrierName,
   line: string,

@@ -16,15 +16,17 @@ export const createTimeline = (startsAt: number) => {
   }
   return {
     now: () => now,
-    /** Plans an event; never for the past. Events of the same moment happen in the order in which they were planned. */
+    /**
+     * Plans an event. A time in the past counts as now. Events planned for the same time happen in the order in which they were planned.
+     */
     plan: (at: number, event: Event): void => events.push(Math.max(at, now), event),
     nextAt: (): number => events.peek()?.key ?? Number.POSITIVE_INFINITY,
     moveTo: (at: number): void => {
       now = Math.max(now, at)
     },
-    /** Moves to the next event and lets it happen. */
+    /** Advances to the next event and runs it. */
     step,
-    /** Lets one event happen after another, until none is planned. */
+    /** Runs one event after another until none is planned. */
     run: async (): Promise<void> => {
       while (events.peek() !== undefined) await step()
     },

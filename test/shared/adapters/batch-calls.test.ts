@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 
 import { batchCalls } from '../../../shared/adapters/batch-calls.ts'
 
-/** Requests that are answered when the test says so, each question with itself in capitals. */
+/** Requests that are answered when the test says so. The answer to each question is the question in capitals. */
 const createRequests = (most = 10) => {
   const requests: { readonly asked: readonly string[]; readonly answer: () => void; readonly fail: () => void }[] = []
   const call = batchCalls<string, string>({
@@ -17,10 +17,10 @@ const createRequests = (most = 10) => {
   return { call, requests, asked: () => requests.map(({ asked }) => asked) }
 }
 
-/** Lets everything happen that waits for nothing. */
+/** Resolves when no microtask is left. */
 const settle = () => new Promise(setImmediate)
 
-test('a lone call goes out at once, alone', async () => {
+test('a lone call is sent at once, in a request of its own', async () => {
   const { call, requests, asked } = createRequests()
   const answer = call('a1')
   await settle()
@@ -29,7 +29,7 @@ test('a lone call goes out at once, alone', async () => {
   expect(await answer).toBe('A1')
 })
 
-test('calls of one turn go together, and each gets its own answer', async () => {
+test('calls made in the same tick share a request, and each gets its own answer', async () => {
   const { call, requests, asked } = createRequests()
   const answers = Promise.all(['a1', 'a2', 'a3'].map(call))
   await settle()
@@ -38,7 +38,7 @@ test('calls of one turn go together, and each gets its own answer', async () => 
   expect(await answers).toEqual(['A1', 'A2', 'A3'])
 })
 
-test('what is asked while a request is under way goes into the next', async () => {
+test('calls made while a request is in flight share the next request', async () => {
   const { call, requests, asked } = createRequests()
   call('a1')
   await settle()
@@ -52,7 +52,7 @@ test('what is asked while a request is under way goes into the next', async () =
   expect(asked()).toEqual([['a1'], ['a2', 'a3']])
 })
 
-test('only calls of one kind go together, and no more than may', async () => {
+test('only calls of the same kind share a request, up to the limit', async () => {
   const { call, requests, asked } = createRequests(2)
   for (const question of ['a1', 'b1', 'a2', 'a3', 'b2']) call(question)
   for (let i = 0; i < 3; i++) {
@@ -62,7 +62,7 @@ test('only calls of one kind go together, and no more than may', async () => {
   expect(asked()).toEqual([['a1', 'a2'], ['b1', 'b2'], ['a3']])
 })
 
-test('a request that fails fails the calls in it, and no other', async () => {
+test('a failed request rejects the calls in it, and no others', async () => {
   const { call, requests } = createRequests()
   const first = Promise.allSettled([call('a1'), call('a2')])
   await settle()

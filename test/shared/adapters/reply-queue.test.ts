@@ -20,7 +20,7 @@ const reply = (inboundId: string): QueuedReply => ({
 
 type Entry = { readonly Id: string; readonly MessageBody: string }
 
-/** A queue that takes no reply to the texts in `refused`; gives what came, request by request. */
+/** A queue that refuses the replies to the texts in `refused`. Also returns the texts' ids, request by request. */
 const createQueue = (refused: readonly string[] = []) => {
   const client = new SQSClient({ region: 'eu-west-3', md5: false })
   onTestFinished(() => client.destroy())
@@ -39,14 +39,14 @@ const createQueue = (refused: readonly string[] = []) => {
   return { queue: createReplyQueue(client, 'https://sqs.eu-west-3.amazonaws.com/1/replies', JSON.stringify), requests }
 }
 
-test('replies that are put at once travel together, at most ten', async () => {
+test('replies that are put at the same time share requests of at most ten', async () => {
   const { queue, requests } = createQueue()
   await queue.put(reply('alone'))
   await Promise.all(Array.from({ length: 12 }, (_, i) => queue.put(reply(String(i)))))
   expect(requests.map((ids) => ids.length)).toEqual([1, 10, 2])
 })
 
-test('of replies that travel together, one that SQS does not take fails alone', async () => {
+test('if SQS refuses one of the replies in a request, only that one fails', async () => {
   const { queue } = createQueue(['b'])
   const results = await Promise.allSettled(['a', 'b', 'c'].map((id) => queue.put(reply(id))))
   expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])

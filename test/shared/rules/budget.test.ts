@@ -9,12 +9,12 @@ import { day, hour, minute, publishMarginMs, second } from '../../../shared/rule
 const noon = Date.UTC(2026, 10, 24, 12)
 const limits = { hour: 10, day: 100, month: 1000 }
 
-test('names the month, the day and the hour of a moment, in UTC', () => {
+test('periods are named after the month, day and hour of a time, in UTC', () => {
   expect(periodsOf(noon + 59 * minute)).toEqual({ month: 'month', day: 'd24', hour: 'd24h12' })
   expect(monthOf(noon)).toBe('2026-11')
 })
 
-test('finds the next hour with room, and none when hour, day or month is full', () => {
+test('the first hour with room in its hour, day and month is found, if there is one', () => {
   const first = (counters: Record<string, number>) =>
     firstRoom(noon, noon + day, 1, limits, (month) => (month === '2026-11' ? counters : {}))?.hourStart
   expect(first({})).toBe(noon)
@@ -25,7 +25,7 @@ test('finds the next hour with room, and none when hour, day or month is full', 
   expect(first({ month: 1000 })).toBeUndefined()
 })
 
-test('a due time lies in its hour, off its edges, and not before it is wanted', () => {
+test('a due time lies in its hour, away from its start and end, and not before the wanted time', () => {
   assert(
     property(
       integer({ min: 0, max: hour - 1 }),
@@ -38,19 +38,19 @@ test('a due time lies in its hour, off its edges, and not before it is wanted', 
         expect(hourOf(dueAt)).toBe(hourStart)
         expect(dueAt - hourStart).toBeGreaterThanOrEqual(publishMarginMs)
         expect(isLate(dueAt, dueAt + publishMarginMs)).toBe(false)
-        // Moved only by the edge, it is moved by no more than the edges' width.
+        // If only the margins at the edges move the due time, it moves by no more than their width.
         expect(dueAt - wantedAt).toBeLessThanOrEqual(3 * publishMarginMs)
       },
     ),
   )
 })
 
-/** A budget whose parts are kept apart, within what settings allow: every part of an hour has its turn in half an hour. */
+/** A budget with a gap that the settings allow: all slots of an hour fit into half an hour. */
 const budgetsWithGap = record({ parts: integer({ min: 1, max: 50 }), gapMs: integer({ min: 1, max: 60 }) })
   .map(({ parts, gapMs }) => ({ ...limits, hour: parts, gapMs: gapMs * second }))
   .filter((budget) => budget.hour * budget.gapMs <= 30 * minute)
 
-/** Replies wanted in an hour or before it, mostly together. */
+/** Replies that are wanted in an hour or before it, many of them at the same time. */
 const wishes = array(
   record({
     wantedAt: constantFrom(-day, -hour, -1, 0, 0, 0, minute, minute + 1, hour / 2, hour - minute).chain((into) =>
@@ -61,7 +61,7 @@ const wishes = array(
   { minLength: 1, maxLength: 50, size: 'max' },
 )
 
-test('whatever is booked into an hour with a gap, and whenever it is wanted, is due at least the gap apart, in that hour, off its edges', () => {
+test('replies booked into an hour with a gap are due at least the gap apart, away from the start and end of the hour', () => {
   assert(
     property(budgetsWithGap, wishes, (budget, wanted) => {
       const booked = wanted.filter(({ wantedAt }) => firstHourFor(wantedAt, budget) <= noon).slice(0, budget.hour)
@@ -80,7 +80,7 @@ test('whatever is booked into an hour with a gap, and whenever it is wanted, is 
   )
 })
 
-test('a reply waits for its turn no longer than a round', () => {
+test('a reply waits for its slot for at most one round', () => {
   assert(
     property(budgetsWithGap, integer({ min: 0, max: hour - 1 }), integer({ min: 1, max: 50 }), (budget, into, nth) => {
       const wantedAt = noon + into
@@ -94,7 +94,7 @@ test('a reply waits for its turn no longer than a round', () => {
   )
 })
 
-test('with a gap, a reply that is wanted so late in an hour that its turn could come after it goes into the next one', () => {
+test('with a gap, a reply is booked into the next hour if its slot could come after the end of the wanted hour', () => {
   const budget = { ...limits, gapMs: 30 * second }
   const last = noon + hour - 2 * publishMarginMs - 10 * 30 * second
   expect(firstHourFor(last, budget)).toBe(noon)
@@ -103,11 +103,11 @@ test('with a gap, a reply that is wanted so late in an hour that its turn could 
   expect(dueIn(noon + hour, last + 1, 0, 1, budget)).toBe(noon + hour + publishMarginMs)
 })
 
-test('a budget without a gap moves no due time', () => {
+test('a budget without a gap does not move due times', () => {
   for (const nth of [1, 2, 10]) expect(dueIn(noon, noon + minute, 0, nth, limits)).toBe(noon + minute)
 })
 
-test('a reply moved to a later hour is due at a random moment of it', () => {
+test('a reply moved to a later hour is due at a random time in it', () => {
   expect(dueIn(noon + 5 * hour, noon, 0, 1, limits)).toBe(noon + 5 * hour + publishMarginMs)
   expect(dueIn(noon + 5 * hour, noon, 0.999999, 1, limits)).toBeLessThan(noon + 6 * hour - 2 * publishMarginMs)
 })
@@ -117,7 +117,7 @@ test('a publish that could end in the next hour is late', () => {
   expect(isLate(noon + minute, noon + hour - publishMarginMs + 1)).toBe(true)
 })
 
-test('only hours that nobody can book any more are past, and only those of the item’s month', () => {
+test('the past hours of a month are those that no process can book any more', () => {
   expect(pastPeriods(noon, '2026-11', {}, limits)).toHaveLength(24)
   expect(pastPeriods(noon, '2026-11', {}, limits)).toContain('d24h10')
   expect(pastPeriods(noon, '2026-11', {}, limits)).not.toContain('d24h11')
@@ -128,13 +128,13 @@ test('only hours that nobody can book any more are past, and only those of the i
   expect(pastPeriods(noon, '2026-11', known, limits)).toContain('d03h07')
 })
 
-test('of a row of windows, only the last two are not past, and other rows stay', () => {
+test('all windows of a row except the last two are past, and other rows are not affected', () => {
   const known = { new7: 2, new8: 2, new9: 1, returning2: 1 }
   const past = pastPeriods(noon, '2026-11', known, { ...limits, window: { row: 'new', number: 9, most: 2 } })
   expect(past.filter((period) => period in known)).toEqual(['new7'])
 })
 
-test('room is looked for under the first quota in every hour, and then under the next', () => {
+test('every hour is tried under the first quota before any hour is tried under the next one', () => {
   const few = { ...limits, hour: 1 }
   const full = { d24h12: 1, d24h13: 1 }
   const first = (until: number) => firstRoom(noon, until, 1, limits, () => full, [() => few, () => limits])

@@ -10,11 +10,11 @@ const readEvent = (event: unknown) =>
 
 const report = { inboundId: textEvent.context.inboundId, status: 'delivered', costUsd: 0.09582 }
 
-test('the event of AWS’s own documentation is a delivery, with what it cost', () => {
+test('the example event in AWS’s documentation is read as a delivery with its cost', () => {
   expect(read()).toEqual(report)
 })
 
-test('a fee of the carrier comes on top of the price; what is missing costs nothing', () => {
+test('the carrier’s fee is added to the price, and a missing price or fee counts as zero', () => {
   expect(read({ totalCarrierFee: 0.006 })).toMatchObject({ costUsd: 0.09582 + 0.006 })
   expect(read({ totalMessagePrice: undefined, totalCarrierFee: undefined })).toEqual({ ...report, costUsd: 0 })
 })
@@ -34,11 +34,11 @@ test.each([
   ['TEXT_UNKNOWN', 'unknown'],
   ['TEXT_OF_TOMORROW', 'unknown'],
   ['constructor', 'unknown'],
-])('a final %s says %s', (eventType, status) => {
+])('a final %s event means the status %s', (eventType, status) => {
   expect(read({ eventType })).toEqual({ ...report, status })
 })
 
-test('every type of text event that AWS has is published, but for those that another one follows', () => {
+test('all of AWS’s types of text events are published, except those that are never final', () => {
   const texts = Object.values(EventType).filter((type) => type.startsWith('TEXT_'))
   expect(texts.filter((type) => !deliveryEventTypes.includes(type))).toEqual([
     'TEXT_ALL',
@@ -50,19 +50,19 @@ test('every type of text event that AWS has is published, but for those that ano
 })
 
 test.each([
-  ['another one follows', { isFinal: false }],
-  ['the message was no reply of ours', { context: {} }],
-  ['somebody else has sent it', { context: undefined }],
-])('nothing is to be noted when %s', (_, changes) => {
+  ['another event follows', { isFinal: false }],
+  ['the message was not one of our replies', { context: {} }],
+  ['something else sent the message', { context: undefined }],
+])('an event is not final when %s', (_, changes) => {
   expect(read(changes)).toBe('not-final')
 })
 
 test.each([
-  ['no JSON', undefined],
+  ['invalid JSON', undefined],
   ['a text', { originationNumber: '+32470123456', messageBody: 'Salut' }],
-  ['a price below nothing', { ...textEvent, totalMessagePrice: -1 }],
-  ['an id that is too long', { ...textEvent, context: { inboundId: 'x'.repeat(129) } }],
-  ['an id that is a phone number', { ...textEvent, context: { inboundId: '+32470123456' } }],
-])('%s is no event', (_, event) => {
+  ['an event with a negative price', { ...textEvent, totalMessagePrice: -1 }],
+  ['an event with an id that is too long', { ...textEvent, context: { inboundId: 'x'.repeat(129) } }],
+  ['an event with a phone number as its id', { ...textEvent, context: { inboundId: '+32470123456' } }],
+])('%s is not accepted', (_, event) => {
   expect(readEvent(event)).toBeUndefined()
 })

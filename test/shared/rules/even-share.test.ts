@@ -7,17 +7,17 @@ const limits = { hour: 100, day: 1000, month: 10_000 }
 const midnight = Date.UTC(2026, 10, 16)
 const noon = midnight + 12 * hour
 
-test('an hour may use all that it has until half of its day is booked; then what is left is shared', () => {
+test('an hour may use its whole limit until half of its day is booked, and then an even share of what is left', () => {
   // From 14:00 there are ten hours left.
   const shares = [499, 500, 800, 950].map((booked) => evenHour(limits, midnight + 14 * hour, { d16: booked }))
   expect(shares).toEqual([100, 50, 20, 5])
 })
 
-test('what is booked into the hour itself does not lessen its share of the day', () => {
+test('bookings in an hour do not reduce its own share of the day', () => {
   expect(evenHour(limits, midnight + 14 * hour, { d16: 830, d16h14: 30 })).toBe(20)
 })
 
-test('a month is ahead of the calendar by what is booked of it less what is over of it', () => {
+test('a month is ahead of the calendar by its booked share less its elapsed share', () => {
   // Half of November is over.
   const ahead = [4000, 5000, 6000].map((month) => monthAhead(limits, midnight, { month }))
   expect(ahead[0]).toBeCloseTo(-0.1)
@@ -25,20 +25,20 @@ test('a month is ahead of the calendar by what is booked of it less what is over
   expect(ahead[2]).toBeCloseTo(0.1)
 })
 
-test('a day may use all that it has until half of its month is booked, and as long as that is behind the calendar', () => {
+test('a day may use its whole limit until half of its month is booked, and while the month is not ahead of the calendar', () => {
   const tenth = Date.UTC(2026, 10, 10, 12)
   expect(evenDay(limits, tenth, { month: 4999 })).toBe(1000)
   expect(evenDay(limits, noon, { month: 5100 })).toBe(1000)
 })
 
-test('what is left of a month ahead of the calendar is shared among the days that are left', () => {
+test('the rest of a month that is ahead of the calendar is shared evenly among the days that are left', () => {
   // From the 16th there are fifteen days left.
   expect([7000, 8500, 10_000].map((month) => evenDay(limits, noon, { month }))).toEqual([200, 100, 0])
   expect(evenDay(limits, noon, { month: 7150, d16: 150 })).toBe(200)
   expect(evenDay(limits, Date.UTC(2026, 10, 30, 12), { month: 9990 })).toBe(10)
 })
 
-test('on pace with the calendar, and whatever comes, no day falls silent', () => {
+test('no day of a month is without replies, however many texts come', () => {
   let month = 0
   for (let at = Date.UTC(2026, 10, 1); at < Date.UTC(2026, 11, 1); at += day) {
     let today = 0

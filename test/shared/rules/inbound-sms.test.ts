@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 
 import { readInboundSms } from '../../../shared/rules/inbound-sms.ts'
 
-/** The payload of AWS's own documentation (End User Messaging guide, two-way SMS payload). */
+/** The example payload in AWS's documentation (End User Messaging guide, two-way SMS payload). */
 const documented = {
   originationNumber: '+14255550182',
   destinationNumber: '+12125550101',
@@ -15,7 +15,7 @@ const documented = {
 const read = (changes: object = {}) =>
   readInboundSms({ topicArn: 'arn', publishedAt: 0, message: JSON.stringify({ ...documented, ...changes }) })
 
-test('the text of AWS’s own documentation is read', () => {
+test('the example payload in AWS’s documentation is read', () => {
   expect(read()).toEqual({
     inboundId: 'cae173d2-66b9-564c-8309-21f858e9fb84',
     sender: '+14255550182',
@@ -30,7 +30,7 @@ test.each(['7', 'CAE173D2', 'a_b.c:d-e', 'x'.repeat(128)])('an id may be %s', (i
 })
 
 test.each(['', ' ', 'two words', 'text-1\n', '+32470123456', 'claim#1', 'é', '\ud800', 'x'.repeat(129), 7, null])(
-  'a text with the id %j is malformed: it would be a key of the table, and in the log',
+  'a text with the id %j is malformed, because ids are used in table keys and logs',
   (inboundMessageId) => {
     expect(read({ inboundMessageId })).toBeUndefined()
   },

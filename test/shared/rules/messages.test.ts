@@ -24,11 +24,11 @@ const deed: { readonly [L in Language]: RegExp } = {
   nl: /^U schreef of belde naar een nummer /,
 }
 
-test.each(languages)('the first %s reply that stands alone says what its sender did', (language) => {
+test.each(languages)('the first %s stand-alone reply says what the sender has done', (language) => {
   expect(replyText(language, 0, standAlone)).toMatch(deed[language])
 })
 
-test.each(languages)('every %s text that stands alone is GSM-7 and fits one part', (language) => {
+test.each(languages)('every %s stand-alone text is GSM-7 and fits one part', (language) => {
   for (const earlierReplies of [0, 1])
     expect(smsParts(replyText(language, earlierReplies, standAlone))).toEqual({ gsm7: true, parts: partsPerReply })
 })
@@ -42,35 +42,38 @@ const mistake: { readonly [L in Language]: RegExp } = {
   nl: /vergissing, dan kunt u dit bericht negeren/,
 }
 
-test.each(languages)('whoever texts again weeks later reads in %s that a mistake may be ignored', (language) => {
-  expect(replyText(language, 0)).not.toMatch(mistake[language])
-  expect(replyText(language, 1)).toMatch(mistake[language])
-})
+test.each(languages)(
+  'later replies in %s say that a mistake can be ignored, and the first reply does not',
+  (language) => {
+    expect(replyText(language, 0)).not.toMatch(mistake[language])
+    expect(replyText(language, 1)).toMatch(mistake[language])
+  },
+)
 
-test.each(languages)('no %s text links anywhere or names a number', (language) => {
+test.each(languages)('no %s text contains a link or a number', (language) => {
   for (const earlierReplies of [0, 1]) expect(replyText(language, earlierReplies)).not.toMatch(/\d|:|www|@/)
 })
 
-test('counts parts as the carrier bills them', () => {
+test('parts are counted as the carrier bills them', () => {
   const parts = (text: string) => smsParts(text).parts
   expect(parts('a'.repeat(160))).toBe(1)
   expect(parts('a'.repeat(161))).toBe(2)
   expect(parts('€'.repeat(80))).toBe(1)
   expect(parts(`${'a'.repeat(159)}€`)).toBe(2)
-  // An extension character is never cut in two: 152 and one don't make 153 with it.
+  // An extension character counts as two and is never split, so it does not fit after 152 characters of a part with 153.
   expect(parts(`${'a'.repeat(152)}€${'a'.repeat(152)}`)).toBe(3)
   expect(parts('ê'.repeat(70))).toBe(1)
   expect(parts('ê'.repeat(71))).toBe(2)
   expect(parts(replyText('fr', 0).replace("c'est", 'c’est'))).toBe(2)
 })
 
-test('a maintainer’s texts replace the project’s, the last one for good', () => {
+test('a maintainer’s texts replace the project’s, and the last one is repeated', () => {
   const texts = { fr: ['Un.', 'Deux.'] }
   expect([0, 1, 2].map((n) => replyText('fr', n, texts))).toEqual(['Un.', 'Deux.', 'Deux.'])
   expect(replyText('en', 0, texts)).toBe(replyText('en', 0))
 })
 
-test('a country with one language decides', () => {
+test('the sender’s country decides the language if it has only one', () => {
   const answered = (...countries: readonly string[]) => countries.map((country) => languageFor(country, 'fr'))
   expect(answered('FR', 'RE')).toEqual(['fr', 'fr'])
   expect(answered('GB', 'US')).toEqual(['en', 'en'])
@@ -80,7 +83,7 @@ test('a country with one language decides', () => {
   expect(answered('NL')).toEqual(['nl'])
 })
 
-test.each(['BE', 'CH', 'LU', 'CA', 'PL', undefined])('%s leaves the language to the line', (country) => {
+test.each(['BE', 'CH', 'LU', 'CA', 'PL', undefined])('the line decides the language for the country %s', (country) => {
   expect(languageFor(country, 'en')).toBe('en')
   expect(languageFor(country, 'nl')).toBe('nl')
 })

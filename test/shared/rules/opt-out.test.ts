@@ -44,7 +44,7 @@ test.each([
     'Legend',
   ],
   ...['Para ti', 'Basta così poco', 'Il est alto', 'Removed', 'Nonstop', 'STOPSTOP', 'Tout'],
-])('%j is a text like any other', (text) => {
+])('%j is not a keyword', (text) => {
   expect(keywordOf(text)).toBeUndefined()
 })
 
@@ -52,6 +52,6 @@ test.each(['START', 'start', ' Start!', 'ＳＴＡＲＴ', '\u200Bstart'])('%j e
   expect(keywordOf(text)).toBe('start')
 })
 
-test.each(['Restart', 'Start please', 'Start svp', 'Let us start'])('%j ends nothing', (text) => {
+test.each(['Restart', 'Start please', 'Start svp', 'Let us start'])('%j does not end an opt-out', (text) => {
   expect(keywordOf(text)).toBeUndefined()
 })

@@ -42,7 +42,7 @@ const planned = (text: InboundSms, { record = unknownSender, counters = {}, chan
 const fullHours = (from: number, to: number): Counters =>
   Object.fromEntries(Array.from({ length: to - from }, (_, i) => [`d24h${from + i}`, 10]))
 
-test('a first text gets a reply after the delay that chance gives, in the hour of that moment', () => {
+test('a first text gets a reply after a random delay, in the hour that it is then wanted in', () => {
   for (const [chance, minutes] of [
     [0, 10],
     [0.5, 15],
@@ -63,7 +63,7 @@ test('a reply is planned so that its hour ends before the carrier refuses it', (
   expect(planned(text, { counters: fullHours(12, 15) })).toMatchObject({ kind: 'silent', reason: 'over-budget' })
 })
 
-test('a text that finds no room twice counts once, and the third text in a row blocks its sender', () => {
+test('a text that finds no room twice counts once, and the third text without room blocks its sender', () => {
   const full = { month: 1000 }
   const turnedAway = ['id', 'other'].map(fingerprint)
   expect(planned(sms('id'), { counters: full, turnedAway })).toMatchObject({ turnedAway })
@@ -76,7 +76,7 @@ test('a text that finds no room twice counts once, and the third text in a row b
   })
 })
 
-test('a lookalike of somebody who was answered is held back when half of the hour is booked, and the record notes it once', () => {
+test('a lookalike of an answered sender is held back when half of the hour is booked, and the record notes this once', () => {
   const counters = { d24h12: 5, d24: 5, month: 5 }
   const answered = withAnswered(noFingerprints, { ...sms('earlier'), sender: '+33612345999' }, noon)
   expect(planned(sms(), { counters })).toMatchObject({ kind: 'reply' })
@@ -89,7 +89,7 @@ test('a lookalike of somebody who was answered is held back when half of the hou
   expect(planned(sms(), { counters, answered, record: heldBack })).not.toHaveProperty('record')
 })
 
-test('ids of neighbours tell nothing, but the same words from another id do', () => {
+test('a similar sender id does not make a lookalike, but the same wording does', () => {
   const counters = { d24h12: 5, d24: 5, month: 5 }
   const known = (text: string, sender: string) => ({ ...sms('earlier', text), sender, country: 'FR' })
   const answered = withAnswered(noFingerprints, known('Réponds-moi tout de suite', 'FR.1349120865530'), noon)

@@ -17,7 +17,7 @@ const config = {
 }
 const sms = { inboundId: 'id', sender: '+33612345678', line: line.number, text: 'Salut', sentAt: noon }
 
-test('a sender who is known by an id has the country that the id tells, and no number plan', () => {
+test('a sender who is known by an id is judged by the id’s country, without a number plan', () => {
   const known = (sender: string, country: string) => screen({ ...sms, sender, country }, config, noon)
   expect(known('FR.13491208655302741918', 'FR')).toEqual({ line, country: 'FR' })
   expect(known('US.ENT.5050', 'US')).toEqual({ silent: 'country' })

@@ -14,7 +14,7 @@ const afterAnswering = (sender: string, text: string) => {
     senderClassOf(answered, sms(other, otherText), unknownSender, now)
 }
 
-test('a neighbour of who was answered within the hour is a lookalike: all but the last four digits are the same', () => {
+test('a number that shares all but the last four digits with one answered within the hour is a lookalike', () => {
   const senderClass = afterAnswering('+33612345678', 'Salut')
   expect(senderClass('+33612340000', 'Hello', noon + hour - 1)).toBe('lookalike')
   expect(senderClass('+33612340000', 'Hello', noon + hour)).toBe('new')
@@ -22,21 +22,21 @@ test('a neighbour of who was answered within the hour is a lookalike: all but th
 })
 
 test.each([
-  ['word for word', 'On te tient, Léa : 40 € !', 'lookalike'],
-  ['but for case, accents, digits, signs and spaces', 'ON TE TIENT LEA 50', 'lookalike'],
-  ['but for a word', 'On te tient, Marie : 40 € !', 'new'],
-])('a text that was answered within the hour, %s', (_, text, expected) => {
+  ['the wording of a text answered within the hour makes a lookalike', 'On te tient, Léa : 40 € !', 'lookalike'],
+  ['case, accents, digits, punctuation and spaces do not change a wording', 'ON TE TIENT LEA 50', 'lookalike'],
+  ['another word makes another wording', 'On te tient, Marie : 40 € !', 'new'],
+])('%s', (_, text, expected) => {
   expect(afterAnswering('+33612345678', 'On te tient, Léa : 40 € !')('+33698765432', text)).toBe(expected)
 })
 
-test.each(['Salut', 'Hello toi !', "C'est Sofiane"])('short openers are nobody’s own words: %s', (opener) => {
+test.each(['Salut', 'Hello toi !', "C'est Sofiane"])('the opener %s is too short to make a lookalike', (opener) => {
   expect(afterAnswering('+33612345678', opener)('+33698765432', opener)).toBe('new')
 })
 
-test('a sender who was held back returns from five minutes later on, for a day', () => {
+test('a sender who was held back counts as returning from five minutes later, for a day', () => {
   const record = { ...unknownSender, heldBackAt: noon }
   const classAt = (sentAt: number) => senderClassOf(new Map(), sms('+33612345678', 'Salut', sentAt), record, sentAt)
-  // A duplicate has the time of the first delivery.
+  // A redelivered text has the `sentAt` of its first delivery.
   expect([0, 5 * minute - 1, 5 * minute, day - 1, day].map((ms) => classAt(noon + ms))).toEqual([
     'new',
     'new',
@@ -46,7 +46,7 @@ test('a sender who was held back returns from five minutes later on, for a day',
   ])
 })
 
-test('what a process remembers is an hour of answers, and noting one copies those of its minute only', () => {
+test('a process remembers the fingerprints of an hour, and adding some copies only those of the current minute', () => {
   let answered = noFingerprints
   for (let i = 0; i < 180; i++)
     answered = withAnswered(answered, sms(`+336${1000 + i}0000`, 'Salut'), noon + i * minute)

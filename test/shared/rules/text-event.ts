@@ -1,4 +1,7 @@
-/** What End User Messaging publishes about a message: the example of its user guide (configuration-sets-event-format), for a reply. */
+/**
+ * An event that End User Messaging publishes about a message: the example in its user guide (configuration-sets-event-format), adapted to a
+ * reply.
+ */
 export const textEvent = {
   eventType: 'TEXT_SUCCESSFUL',
   eventVersion: '1.0',

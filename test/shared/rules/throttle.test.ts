@@ -29,7 +29,7 @@ const answeredAt = (...times: readonly number[]): SenderRecord => ({
   replies: new Map(times.map((at, i) => [`id ${i}`, at])),
 })
 
-test('a reservation made exactly one window ago no longer counts; one millisecond less and it does', () => {
+test('a reservation made exactly one window ago no longer counts, but one made a millisecond later does', () => {
   expect(decide(answeredAt(now - day), sms('new'), rules, now).kind).toBe('reply')
   expect(decide(answeredAt(now - day + 1), sms('new'), rules, now).kind).toBe('silent')
   const thrice = [now - 30 * day, now - 20 * day, now - 10 * day] as const
@@ -37,12 +37,12 @@ test('a reservation made exactly one window ago no longer counts; one millisecon
   expect(decide(answeredAt(thrice[0] + 1, thrice[1], thrice[2]), sms('new'), rules, now).kind).toBe('silent')
 })
 
-test('a text that has a reservation is answered "again", whatever else is known of its sender', () => {
+test('a text with a reservation is decided as "again", whatever else the record says', () => {
   const record = { ...answeredAt(now - hour), blockedUntil: now + day, optedOutUntil: now + day }
   expect(decide(record, sms('id 0'), rules, now)).toMatchObject({ kind: 'again', earlierReplies: 0 })
 })
 
-test('strikes go back to none with a reply and with a block', () => {
+test('a reply resets the strikes, and so does a block', () => {
   const reply = decide({ ...unknownSender, strikes: 2 }, sms('new'), rules, now)
   expect(reply.record?.strikes).toBe(0)
   const blocked = decide({ ...answeredAt(now - hour), strikes: 2 }, sms('new'), rules, now)
@@ -50,7 +50,7 @@ test('strikes go back to none with a reply and with a block', () => {
   expect(blocked.record).toMatchObject({ strikes: 0, blockedUntil: now + 30 * day })
 })
 
-test('each STOP counts from when it was sent, in whatever order they come', () => {
+test('each STOP counts from when it was sent, whatever the order of delivery', () => {
   const sent = (text: string, at: number) => ({ ...sms(text, text), sentAt: now + at })
   const after = (...texts: readonly InboundSms[]) =>
     texts.reduce((record, text) => decide(record, text, rules, now + hour).record ?? record, unknownSender)
@@ -64,7 +64,7 @@ test('each STOP counts from when it was sent, in whatever order they come', () =
     expect(after(...order).optedOutUntil).toBe(now + 20_000 + 365 * day)
 })
 
-test('keywords are strikes, so that who repeats them is blocked, and then changes nothing more', () => {
+test('keywords are strikes, so that a sender who repeats them is blocked and then causes no more writes', () => {
   let record = unknownSender
   for (let i = 0; i < 3; i++) record = decide(record, sms(`${i}`, 'STOP'), rules, now).record ?? record
   expect(record).toMatchObject({ blockedUntil: now + 30 * day, optedOutUntil: now + 365 * day })
@@ -79,20 +79,20 @@ test('a record is kept while a limit, a redelivery, a block or an opt-out needs 
   expect(forgetAt({ ...answeredAt(now), optedOutUntil: now + 365 * day }, rules, now)).toBe(now + 365 * day)
 })
 
-test('a record that no rule needs may go at once: DynamoDB would keep one that says 1970', () => {
+test('a record that no rule needs expires now, because DynamoDB would keep one that expired in 1970', () => {
   expect(forgetAt(unknownSender, rules, now)).toBe(now)
 })
 
-test('a reply lets go of reservations that no rule counts any more', () => {
+test('a reply drops the reservations that no rule counts any more', () => {
   const record = decide(answeredAt(now - 30 * day, now - 29 * day), sms('new'), rules, now).record
   expect([...(record?.replies.values() ?? [])]).toEqual([now - 29 * day, now])
 })
 
-test('a reservation taken back leaves no trace', () => {
+test('a reservation that is taken back leaves no trace', () => {
   expect(withoutReservation(answeredAt(now, now + 1), 'id 1').replies).toEqual(new Map([['id 0', now]]))
 })
 
-test('no clock, however it jumps, gets a sender more replies in a window of recorded times than the limit', () => {
+test('however the clock jumps, no window of recorded times contains more replies than its limit', () => {
   const steps = array(integer({ min: -2 * day, max: 3 * day }), { minLength: 1, maxLength: 60 })
   assert(
     property(steps, (jumps) => {

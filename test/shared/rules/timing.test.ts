@@ -15,11 +15,11 @@ import {
   staleAfterMs,
 } from '../../../shared/rules/timing.ts'
 
-test('a publish without an answer leaves send-reply half of its time to write that down', () => {
+test('a publish that times out leaves send-reply half of its own timeout to write the outcome', () => {
   expect(connectTimeoutMs + publishTimeoutMs).toBeLessThan(sendReplyTimeoutMs / 2)
 })
 
-test('a queue outlasts an outage of a day, and keeps messages until the rules end them', () => {
+test('messages outlast an outage of a day, and are kept until the rules settle them', () => {
   expect(maxReceiveCount * queueVisibilityMs).toBeGreaterThan(day)
   expect(queueRetentionMs).toBeGreaterThan(Math.max(staleAfterMs, day + expireAfterMs))
   expect(deadLetterRetentionMs).toBeGreaterThan(queueRetentionMs)

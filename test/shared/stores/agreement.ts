@@ -5,7 +5,7 @@ import type { OpenTable } from './dynamo-tables.ts'
 import { type Operation, operations, perform } from './operations.ts'
 import { type Stores, storesInMemory, storesOn } from './stores.ts'
 
-/** Whatever operations come, one after the other or at once, these databases answer as memory does. */
+/** Tests that these databases answer any operations, sequential or concurrent, as the stores in memory do. */
 export const testAgreement = (tables: readonly OpenTable[]): void => {
   describe.concurrent.each(tables)('memory and $name agree', ({ table }) => {
     const stores = storesOn(table)
@@ -19,12 +19,12 @@ export const testAgreement = (tables: readonly OpenTable[]): void => {
       await assert(agree, { numRuns: 40 })
     })
 
-    test('that operations at once are as good as some order of them', async () => {
+    test('on concurrent operations, which are answered as if they came in some order', async () => {
       const few = array(operations, { maxLength: 4 })
       const agree = asyncProperty(array(operations, { maxLength: 8 }), few, async (before, together) => {
         const run = `run ${runs++}`
         await inTurn(before, stores, run)
-        // A claim that is given up while another one looks at it is an error there, after which that one is made again.
+        // The store throws if a claim is released while another caller reads it. That caller then tries again.
         const again = (operation: Operation) =>
           perform(operation, stores, run).catch(() => perform(operation, stores, run))
         const answers = await Promise.all(together.map(again))
@@ -38,14 +38,14 @@ export const testAgreement = (tables: readonly OpenTable[]): void => {
   })
 }
 
-/** The answers of the stores to operations that follow one another. */
+/** Performs operations one after the other. Returns the answers. */
 const inTurn = async (sequence: readonly Operation[], stores: Stores, run = ''): Promise<readonly unknown[]> => {
   const answers: unknown[] = []
   for (const operation of sequence) answers.push(await perform(operation, stores, run))
   return answers
 }
 
-/** What each of the operations `together` would have been answered, had they come in that order. */
+/** The answers that the operations `together` would have got if they had come in that order. */
 const explain = async (before: readonly Operation[], together: readonly Operation[], order: readonly number[]) => {
   const inOrder = await inTurn([...before, ...order.flatMap((i) => together[i] ?? [])], storesInMemory())
   return together.map((_, i) => inOrder[before.length + order.indexOf(i)])

@@ -13,14 +13,20 @@ const delayMs = { min: 45 * minute, max: 75 * minute }
 const budget = { hour: 9999, day: 9999 * 24, month: 9999 * 24 * 31 }
 const start = Date.UTC(2026, 9, 1)
 
-/** As DynamoDB counts it: names in bytes, numbers a byte for two digits and one more (developer guide, item sizes and formats). */
+/**
+ * The size of an item as DynamoDB counts it: the bytes of each name and, for each number, one byte per two digits and one more (developer
+ * guide, item sizes and formats).
+ */
 const bytesOf = (counters: Counters): number => {
   const keyAndRest = 'pk'.length + 'budget#default#2026-10'.length + 'format'.length + 2 + 'expiresAt'.length + 6
   const sizes = Object.entries(counters).map(([name, n]) => name.length + Math.ceil(String(n).length / 2) + 1)
   return sizes.reduce((sum, size) => sum + size, keyAndRest)
 }
 
-/** Five processes book a month long, in turn and rarely enough to know little of each other, or each booking is made by a new one. */
+/**
+ * Books for a month and returns the item's sizes. Either five processes take turns, so rarely that they know little of each other's
+ * bookings, or a new process makes each booking.
+ */
 const bookAMonth = async (processes: 'five' | 'one each', store = createMemoryBudgetStore()) => {
   let now = start
   const dependencies = { budgets: store, config: { budgets: { default: budget } }, now: () => now, random: () => 0.5 }
@@ -41,14 +47,14 @@ const bookAMonth = async (processes: 'five' | 'one each', store = createMemoryBu
 }
 
 test.each(['five', 'one each'] as const)(
-  'a month’s item stays below the kilobyte of one write unit, whatever bookings and windows it has seen: processes: %s',
+  'a month’s item stays below the kilobyte of one write unit, whatever is booked (processes: %s)',
   async (processes) => {
     const sizes = await bookAMonth(processes)
     expect(Math.max(...sizes)).toBeLessThan(1024)
   },
 )
 
-test('the expressions of a booking stay below the four kilobytes that DynamoDB takes', async () => {
+test('the expressions of a booking stay below the four kilobytes that DynamoDB accepts', async () => {
   const memory = createMemoryBudgetStore()
   const lengths: number[] = []
   const table: DynamoTable = {

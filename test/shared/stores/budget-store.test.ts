@@ -6,7 +6,7 @@ import { createDynamoTable } from '../../../shared/stores/dynamodb/table.ts'
 
 const noon = Date.UTC(2026, 10, 24, 12)
 
-/** A DynamoDB that refuses every update, and tells what the item holds if it is asked to. */
+/** A store on a DynamoDB that refuses every update, and that returns the item if the request asks for it. */
 const refusing = (item: Record<string, { readonly N: string }>) => {
   const client = new DynamoDBClient({
     region: 'eu-west-3',
@@ -25,7 +25,7 @@ const refusing = (item: Record<string, { readonly N: string }>) => {
   return { store: createBudgetStore(createDynamoTable(client, 'table')), asked }
 }
 
-test('a booking that is refused costs one request: DynamoDB tells what the item holds', async () => {
+test('a refused booking costs one request, because DynamoDB returns the item', async () => {
   const { store, asked } = refusing({ month: { N: '9' }, d24: { N: '9' }, d24h12: { N: '5' } })
   const quota = { hour: 5, day: 50, month: 500 }
   const counters = { month: 9, d24: 9, d24h12: 5 }
@@ -33,11 +33,11 @@ test('a booking that is refused costs one request: DynamoDB tells what the item 
   expect(asked).toEqual(['UpdateItemCommand'])
 })
 
-test('of bookings that are refused together, those that fit are asked for once more, and the others get no further request', async () => {
+test('when concurrent bookings are refused, those that fit are tried once more, and the others cost no further request', async () => {
   const { store, asked } = refusing({ month: { N: '9' }, d24: { N: '9' }, d24h12: { N: '3' } })
   const quota = { hour: 5, day: 50, month: 500 }
   const answers = await Promise.all(Array.from({ length: 10 }, () => store.book('default', noon, 1, quota, [])))
   expect(answers.every(({ booked }) => !booked)).toBe(true)
-  // Five are the most that any hour takes; two fit, as the answer tells.
+  // The first request has five bookings, the most that any hour takes. The second has the two that fit, according to the returned item.
   expect(asked).toHaveLength(2)
 })

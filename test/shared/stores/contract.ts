@@ -13,7 +13,7 @@ const now = Date.UTC(2026, 10, 24, 12)
 let keys = 0
 const newKey = () => `key ${keys++}`
 
-/** What every store promises, held by those in memory and by those on these databases. */
+/** Tests the guarantees of the stores, both in memory and on these databases. */
 export const testContract = (tables: readonly OpenTable[]): void => {
   const everywhere = [
     { name: 'memory', ...storesInMemory() },
@@ -33,11 +33,11 @@ export const testContract = (tables: readonly OpenTable[]): void => {
       heldBackAt: now + 3,
     }
 
-    test('a sender nobody saved is an unknown one', async () => {
+    test('a sender that was never saved is loaded as unknown', async () => {
       expect(await senders.load(newKey(), 'eventual')).toEqual({ record: unknownSender, version: 0 })
     })
 
-    test('what was saved is read back, under another version', async () => {
+    test('a saved record is read back, with a new version', async () => {
       const key = newKey()
       expect(await senders.save(key, record, 0, now)).toBe('saved')
       const first = await senders.load(key, 'consistent')
@@ -48,14 +48,14 @@ export const testContract = (tables: readonly OpenTable[]): void => {
       expect(new Set([0, first.version, second.version]).size).toBe(3)
     })
 
-    test('another name of a sender is read back as one', async () => {
+    test('an alias of a sender is read back as an alias', async () => {
       const key = newKey()
       const alias = { ...unknownSender, alias: { of: 'another key', until: now } }
       await senders.save(key, alias, 0, now)
       expect((await senders.load(key, 'consistent')).record).toEqual(alias)
     })
 
-    test('a save on a version that the record does not have is a conflict and changes nothing', async () => {
+    test('a save with another version than the stored one is a conflict and changes nothing', async () => {
       const key = newKey()
       await senders.save(key, record, 0, now)
       const stored = await senders.load(key, 'consistent')
@@ -64,11 +64,11 @@ export const testContract = (tables: readonly OpenTable[]): void => {
       expect(await senders.load(key, 'consistent')).toEqual(stored)
     })
 
-    test('a save on a version of a record that is gone is a conflict', async () => {
+    test('a save with the version of a record that no longer exists is a conflict', async () => {
       expect(await senders.save(newKey(), record, 3, now)).toBe('conflict')
     })
 
-    test('of many who load at once, also the same sender, each gets what was asked for', async () => {
+    test('concurrent loads, even of the same sender, each get the right record', async () => {
       const [saved, unknown] = [newKey(), newKey()]
       await senders.save(saved, record, 0, now)
       const loads = [saved, unknown, saved].map((key) => senders.load(key, 'consistent'))
@@ -77,7 +77,7 @@ export const testContract = (tables: readonly OpenTable[]): void => {
       expect(await Promise.all(loads)).toEqual([stored, nobody, stored])
     })
 
-    test('of many saves on one version, one wins', async () => {
+    test('of many concurrent saves with the same version, one succeeds', async () => {
       const key = newKey()
       const answers = await Promise.all(Array.from({ length: 20 }, () => senders.save(key, record, 0, now)))
       expect(answers.filter((answer) => answer === 'saved')).toHaveLength(1)
@@ -95,7 +95,7 @@ export const testContract = (tables: readonly OpenTable[]): void => {
       expect(await budgets.read(name, '2026-11', 'consistent')).toEqual({ month: 3, d24: 3, d24h12: 1, d24h13: 2 })
     })
 
-    test('hour, day and month each refuse what exceeds them, and take what just fits', async () => {
+    test('hour, day and month each refuse a booking that exceeds them, and take one that just fits', async () => {
       const name = newKey()
       const book = async (start: number, parts: number) => (await budgets.book(name, start, parts, limits, [])).booked
       await book(now, 2)
@@ -109,13 +109,13 @@ export const testContract = (tables: readonly OpenTable[]): void => {
       expect(await budgets.read(name, '2026-11', 'consistent')).toMatchObject({ month: 6, d24: 5, d25: 1 })
     })
 
-    test('more than a whole period may have is refused, also when nothing is booked yet', async () => {
+    test('a booking that exceeds the limit of a whole period is refused, even if nothing is booked yet', async () => {
       const refused = { booked: false, counters: {} }
       expect(await budgets.book(newKey(), now, 4, limits, [])).toEqual(refused)
       expect(await budgets.book(newKey(), now, 1, { ...limits, month: 0 }, [])).toEqual(refused)
     })
 
-    test('what is booked at once, also into several hours, is all counted', async () => {
+    test('concurrent bookings, even into several hours, are all counted', async () => {
       const name = newKey()
       const starts = [now, now + hour, now, now + hour]
       const answers = await Promise.all(starts.map((start) => budgets.book(name, start, 1, limits, [])))
@@ -123,7 +123,7 @@ export const testContract = (tables: readonly OpenTable[]): void => {
       expect(await budgets.read(name, '2026-11', 'consistent')).toEqual({ month: 4, d24: 4, d24h12: 2, d24h13: 2 })
     })
 
-    test('bookings made at once are told apart: each gets the counters after itself', async () => {
+    test('each of many concurrent bookings gets the counters as they are after it', async () => {
       const name = newKey()
       const roomy = { hour: 30, day: 30, month: 30 }
       await budgets.book(name, now, 1, roomy, [])
@@ -134,21 +134,21 @@ export const testContract = (tables: readonly OpenTable[]): void => {
         expect([counters['month'], counters['d24']]).toEqual(Array(2).fill(counters['d24h12']))
     })
 
-    test('of bookings made at once those that fit are told apart, too', async () => {
+    test('of concurrent bookings, those that fit are granted, and each gets the counters as they are after it', async () => {
       const name = newKey()
       const answers = await Promise.all(Array.from({ length: 5 }, () => budgets.book(name, now, 1, limits, [])))
       const counts = answers.map(({ booked, counters }) => (booked ? counters['d24h12'] : 'refused'))
       expect(counts.toSorted()).toEqual([1, 2, 3, 'refused', 'refused'])
     })
 
-    test('past hours go with the next booking, their day and month stay', async () => {
+    test('the next booking deletes past hours, and keeps their day and month', async () => {
       const name = newKey()
       await budgets.book(name, now, 1, limits, [])
       const after = await budgets.book(name, now + 4 * hour, 1, limits, ['d24h12', 'd24h03'])
       expect(after).toEqual({ booked: true, counters: { month: 2, d24: 2, d24h16: 1 } })
     })
 
-    test('a window holds few bookings of any hours, refuses what exceeds them, and goes when it is past', async () => {
+    test('a window takes a few bookings into any hours, refuses more, and is deleted when it is past', async () => {
       const name = newKey()
       const window = (number: number) => ({ ...limits, window: { row: 'new', number, most: 2 } })
       await budgets.book(name, now, 1, window(7), [])
@@ -160,17 +160,17 @@ export const testContract = (tables: readonly OpenTable[]): void => {
       expect(after.counters).toEqual({ month: 4, d24: 4, d24h12: 3, d24h13: 1, new9: 1 })
     })
 
-    test('of bookings made at once those that fit their window are told apart', async () => {
+    test('of concurrent bookings, those that fit their window are granted', async () => {
       const name = newKey()
       const quota = { hour: 30, day: 30, month: 30, window: { row: 'new', number: 7, most: 2 } }
       const answers = await Promise.all(Array.from({ length: 5 }, () => budgets.book(name, now, 1, quota, [])))
       expect(answers.map(({ booked }) => booked).toSorted()).toEqual([false, false, false, true, true])
-      // Who is refused is told what left no room.
+      // A refusal comes with the counter that left no room.
       for (const { booked, counters } of answers) if (!booked) expect(counters['new7']).toBe(2)
       expect(await budgets.read(name, '2026-11', 'consistent')).toEqual({ month: 2, d24: 2, d24h12: 2, new7: 2 })
     })
 
-    test('budgets and months are apart', async () => {
+    test('each budget and month is counted separately', async () => {
       const name = newKey()
       await budgets.book(name, now, 1, limits, [])
       expect(await budgets.read(newKey(), '2026-11', 'consistent')).toEqual({})
@@ -179,7 +179,7 @@ export const testContract = (tables: readonly OpenTable[]): void => {
   })
 
   describe.each(everywhere)('claims in $name', ({ claims }) => {
-    test('the first who claims has it, everybody else is told who', async () => {
+    test('the first claim is stored, and later ones return it', async () => {
       const id = newKey()
       expect(await claims.read(id)).toBeUndefined()
       expect(await claims.claim(id, { token: 'mine', claimedAt: now })).toEqual({ token: 'mine', claimedAt: now })
@@ -187,13 +187,13 @@ export const testContract = (tables: readonly OpenTable[]): void => {
       expect(await claims.read(id)).toEqual({ token: 'mine', claimedAt: now })
     })
 
-    test('who claims again because the answer was lost still has it', async () => {
+    test('a claim that is repeated because its answer was lost still holds', async () => {
       const id = newKey()
       await claims.claim(id, { token: 'mine', claimedAt: now })
       expect((await claims.claim(id, { token: 'mine', claimedAt: now })).token).toBe('mine')
     })
 
-    test('of many who claim at once, one gets it', async () => {
+    test('of many concurrent claims, one is stored', async () => {
       const id = newKey()
       const answers = await Promise.all(
         Array.from({ length: 20 }, (_, i) => claims.claim(id, { token: `token ${i}`, claimedAt: now })),
@@ -201,7 +201,7 @@ export const testContract = (tables: readonly OpenTable[]): void => {
       expect(new Set(answers.map(({ token }) => token)).size).toBe(1)
     })
 
-    test('a claim may come with its outcome, which then stands', async () => {
+    test('a claim may be stored with an outcome, which is then final', async () => {
       const id = newKey()
       const given = { token: 'mine', claimedAt: now, outcome: 'expired' } as const
       expect(await claims.claim(id, given)).toEqual(given)
@@ -209,7 +209,7 @@ export const testContract = (tables: readonly OpenTable[]): void => {
       expect(await claims.read(id)).toEqual(given)
     })
 
-    test('an outcome is written once, under the token', async () => {
+    test('an outcome is written once, and only with the token of the claim', async () => {
       const id = newKey()
       await claims.claim(id, { token: 'mine', claimedAt: now })
       expect(await claims.settle(id, 'theirs', 'sent', 'a')).toBe(false)
@@ -218,7 +218,7 @@ export const testContract = (tables: readonly OpenTable[]): void => {
       expect(await claims.read(id)).toEqual({ token: 'mine', claimedAt: now, outcome: 'sent' })
     })
 
-    test('an outcome that nobody has counted is settled once, by whoever comes first', async () => {
+    test('an uncounted outcome is settled once, and only with the token of the claim', async () => {
       const id = newKey()
       await claims.claim(id, { token: 'a person', claimedAt: now, outcome: 'cancelled', uncounted: true })
       expect(await claims.read(id)).toEqual({
@@ -241,7 +241,7 @@ export const testContract = (tables: readonly OpenTable[]): void => {
       expect(await claims.settle(id, 'mine', 'sent', 'a')).toBe(true)
     })
 
-    test('a claim that is given up can be taken again; one that is settled or another’s can’t be given up', async () => {
+    test('a released claim can be taken again, and a claim that is settled or has another token can’t be released', async () => {
       const id = newKey()
       await claims.claim(id, { token: 'mine', claimedAt: now })
       await claims.release(id, 'theirs')
@@ -254,7 +254,7 @@ export const testContract = (tables: readonly OpenTable[]): void => {
       expect((await claims.read(id))?.outcome).toBe('sent')
     })
 
-    test('a claim that was never made can be neither settled nor given up', async () => {
+    test('a claim that was never made can be neither settled nor released', async () => {
       const id = newKey()
       expect(await claims.settle(id, 'mine', 'sent', 'a')).toBe(false)
       await claims.release(id, 'mine')
@@ -266,7 +266,7 @@ export const testContract = (tables: readonly OpenTable[]): void => {
     const delivered = (inboundId: string) => ({ inboundId, status: 'delivered', costUsd: 0.06 }) as const
     const blocked = (inboundId: string) => ({ inboundId, status: 'blocked', costUsd: 0 }) as const
 
-    test('the first report is noted and counts, no later one does, whatever it says', async () => {
+    test('only the first report is stored and counts, whatever later ones say', async () => {
       const id = newKey()
       await claims.claim(id, { token: 'mine', claimedAt: now })
       expect(await claims.report(delivered(id), 'a')).toBe(true)
@@ -275,20 +275,20 @@ export const testContract = (tables: readonly OpenTable[]): void => {
       expect((await claims.read(id))?.delivery).toBe('delivered')
     })
 
-    test('a note that is repeated because its answer was lost still counts', async () => {
+    test('a report that is repeated because its answer was lost still counts', async () => {
       const id = newKey()
       await claims.claim(id, { token: 'mine', claimedAt: now })
       expect([await claims.report(blocked(id), 'a'), await claims.report(blocked(id), 'a')]).toEqual([true, true])
     })
 
-    test('of reports made at once, one counts', async () => {
+    test('of many concurrent reports, one counts', async () => {
       const id = newKey()
       await claims.claim(id, { token: 'mine', claimedAt: now })
       const notes = await Promise.all(Array.from({ length: 20 }, (_, i) => claims.report(delivered(id), `token ${i}`)))
       expect(notes.filter((counts) => counts)).toHaveLength(1)
     })
 
-    test('of a reply that nobody claimed nothing is noted, and no claim comes of it', async () => {
+    test('a report about a reply without a claim is not stored and creates no claim', async () => {
       const id = newKey()
       expect(await claims.report(delivered(id), 'a')).toBe(false)
       expect(await claims.read(id)).toBeUndefined()
@@ -296,7 +296,7 @@ export const testContract = (tables: readonly OpenTable[]): void => {
       expect(await claims.report(delivered(id), 'b')).toBe(true)
     })
 
-    test('a report that comes before the outcome does not stand in its way', async () => {
+    test('a report that arrives before the outcome does not prevent that outcome', async () => {
       const id = newKey()
       await claims.claim(id, { token: 'mine', claimedAt: now })
       await claims.report(delivered(id), 'a')
@@ -308,7 +308,7 @@ export const testContract = (tables: readonly OpenTable[]): void => {
   describe.each(everywhere)('circuits in $name', ({ circuits }) => {
     const circuit = { reason: 'THROTTLED', openedAt: now, probeAt: now + minute, bookAt: now }
 
-    test('a circuit is closed until it is opened, and after it is closed', async () => {
+    test('a circuit is closed until it is opened, and again after it is closed', async () => {
       const route = newKey()
       expect(await circuits.read(route)).toBeUndefined()
       await circuits.open(route, circuit)
@@ -318,7 +318,7 @@ export const testContract = (tables: readonly OpenTable[]): void => {
       await circuits.close(route)
     })
 
-    test('opened again, it keeps when that began and whose turn it is to book, and takes the newest reason and probe', async () => {
+    test('opening an open circuit keeps when it opened and the turn to book, and replaces the reason and the turn to probe', async () => {
       const route = newKey()
       await circuits.open(route, circuit)
       await circuits.take(route, 'bookAt', now, now + hour)
@@ -332,14 +332,17 @@ export const testContract = (tables: readonly OpenTable[]): void => {
       })
     })
 
-    test.each(['probeAt', 'bookAt'] as const)('the turn %s goes to one of many who want it at once', async (turn) => {
-      const route = newKey()
-      await circuits.open(route, circuit)
-      const wants = Array.from({ length: 20 }, (_, i) => circuits.take(route, turn, circuit[turn], now + hour + i))
-      expect((await Promise.all(wants)).filter((isOurs) => isOurs)).toHaveLength(1)
-    })
+    test.each(['probeAt', 'bookAt'] as const)(
+      'the turn %s is granted to one of many concurrent callers',
+      async (turn) => {
+        const route = newKey()
+        await circuits.open(route, circuit)
+        const wants = Array.from({ length: 20 }, (_, i) => circuits.take(route, turn, circuit[turn], now + hour + i))
+        expect((await Promise.all(wants)).filter((isOurs) => isOurs)).toHaveLength(1)
+      },
+    )
 
-    test('there is no turn of a circuit that is closed, and none comes of it', async () => {
+    test('a closed circuit has no turns, and an attempt to take one does not open it', async () => {
       const route = newKey()
       expect(await circuits.take(route, 'probeAt', 0, now)).toBe(false)
       expect(await circuits.read(route)).toBeUndefined()
@@ -350,7 +353,7 @@ export const testContract = (tables: readonly OpenTable[]): void => {
     const { senders, budgets, claims } = storesOn(table)
     const expiryOf = async (pk: string) => (await table.get(pk, 'consistent'))?.['expiresAt']?.N
 
-    test('every item says in seconds when it may go: a sender as asked, a claim after five days, a budget after its month', async () => {
+    test('every item has its expiry in seconds: a sender as requested, a claim after five days, a budget after its month', async () => {
       const id = newKey()
       await senders.save(id, unknownSender, 0, now + 1)
       expect(await expiryOf(`sender#${id}`)).toBe(String(now / 1000 + 1))
@@ -360,7 +363,7 @@ export const testContract = (tables: readonly OpenTable[]): void => {
       expect(Number(await expiryOf(`budget#${id}#2026-11`))).toBeGreaterThan(Date.UTC(2026, 11, 31) / 1000)
     })
 
-    test('a sender who was deleted and is known anew is not taken for the one before', async () => {
+    test('a save with the version of a deleted record is a conflict, even if the sender has a new record', async () => {
       const key = newKey()
       await senders.save(key, unknownSender, 0, now)
       const { version } = await senders.load(key, 'consistent')
@@ -370,7 +373,7 @@ export const testContract = (tables: readonly OpenTable[]): void => {
       expect((await senders.load(key, 'consistent')).record.strikes).toBe(1)
     })
 
-    test('only a sender is ever read eventually, and only when that is asked for', async () => {
+    test('only senders are read with eventual consistency, and only on request', async () => {
       const reads: string[] = []
       const watched: DynamoTable = {
         ...table,
@@ -386,7 +389,7 @@ export const testContract = (tables: readonly OpenTable[]): void => {
       expect(reads).toEqual(['sender eventual', 'sender consistent', 'claim consistent', 'budget consistent'])
     })
 
-    test('a read is as consistent as it says', async () => {
+    test('a read has the consistency that was requested', async () => {
       const asked: unknown[] = []
       client.middlewareStack.add((next) => (call) => {
         if ('ConsistentRead' in call.input) asked.push(call.input.ConsistentRead)

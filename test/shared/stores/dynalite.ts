@@ -3,7 +3,7 @@ import dynalite from 'dynalite'
 
 import type { DynamoDb } from './dynamo-tables.ts'
 
-/** DynamoDB as rewritten in JavaScript: it runs everywhere, in this process and in memory. */
+/** Starts dynalite, a version of DynamoDB in JavaScript. It runs everywhere, in this process and in memory. */
 export const startDynalite = async (): Promise<DynamoDb> => {
   const server = dynalite({ createTableMs: 0 })
   server.listen(0, '127.0.0.1')

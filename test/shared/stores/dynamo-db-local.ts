@@ -10,7 +10,7 @@ import type { DynamoDb } from './dynamo-tables.ts'
 
 const oldestJava = 17
 
-/** AWS's own DynamoDB for developers, in memory. */
+/** Starts DynamoDB Local, AWS's own version of DynamoDB for developers, in memory. */
 export const startDynamoDbLocal = async (): Promise<DynamoDb> => {
   if (javaVersion() < oldestJava) throw new Error(`DynamoDB Local needs Java ${oldestJava} or newer`)
   const port = await freePort()
@@ -21,11 +21,11 @@ export const startDynamoDbLocal = async (): Promise<DynamoDb> => {
   return { name: 'DynamoDB Local', port, stop: () => server.kill() }
 }
 
-/** The major version of the Java found here; 0 where there is none. */
+/** The major version of the installed Java, or 0 if there is none. */
 const javaVersion = (): number =>
   Number(/version "(\d+)/.exec(spawnSync('java', ['-version'], { encoding: 'utf8' }).stderr ?? '')?.[1] ?? 0)
 
-/** The package's own `spawn` has no way to turn AWS's telemetry off, nor to shorten the start. */
+/** The package's own `spawn` is not used, because it can neither turn AWS's telemetry off nor shorten the start. */
 const javaOptions = (port: number): readonly string[] => [
   '-XX:TieredStopAtLevel=1',
   '-XX:+UseSerialGC',
@@ -40,7 +40,7 @@ const home = (): string => {
   return dirname(`${dirname(root)}/${jar}`)
 }
 
-/** DynamoDB Local takes no port 0. */
+/** Finds a free port, because DynamoDB Local does not accept port 0. */
 const freePort = async (): Promise<number> => {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')

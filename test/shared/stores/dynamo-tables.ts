@@ -2,12 +2,12 @@ import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 
 import { createDynamoTable } from '../../../shared/stores/dynamodb/table.ts'
 
-/** Something on this machine that speaks DynamoDB. */
+/** A version of DynamoDB that runs on this machine. */
 export type DynamoDb = { readonly name: string; readonly port: number; readonly stop: () => void }
 
 export type OpenTable = Awaited<ReturnType<typeof openTable>>
 
-/** An empty table, and its end. */
+/** Creates an empty table. `close` also stops its database. */
 export const openTable = async ({ name, port, stop }: DynamoDb) => {
   const client = new DynamoDBClient({
     endpoint: `http://127.0.0.1:${port}`,

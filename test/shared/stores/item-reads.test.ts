@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest'
 
 import { createItemReads } from '../../../shared/stores/dynamodb/item-reads.ts'
 
-/** A table of which a request for several items leaves one unread; gives what was asked, request by request. */
+/** A table in which a batch read leaves one item unprocessed. Also returns the requested keys, request by request. */
 const createTable = (unread: string) => {
   const client = new DynamoDBClient({ region: 'eu-west-3' })
   onTestFinished(() => client.destroy())
@@ -31,7 +31,7 @@ const createTable = (unread: string) => {
   return { read: createItemReads(client, 'state'), requests }
 }
 
-test('what a request for several items leaves unread is read alone, and delays nobody else', async () => {
+test('an item that a batch read leaves unprocessed is read alone, and the others are not read again', async () => {
   const { read, requests } = createTable('b')
   const items = await Promise.all(['a', 'b', 'c'].map((pk) => read({ pk, consistent: true })))
   expect(items.map((item) => item?.['pk']?.S)).toEqual(['a', 'b', 'c'])

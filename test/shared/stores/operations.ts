@@ -18,7 +18,7 @@ import type { SenderRecord } from '../../../shared/rules/sender-record.ts'
 import { type Outcome, outcomes } from '../../../shared/rules/telemetry.ts'
 import type { Stores } from './stores.ts'
 
-/** One call of a store, as data. `key` is the sender, the budget or the inbound id. */
+/** One call to a store, as data. `key` is the sender, the budget or the inbound id. */
 export type Operation = { readonly key: string } & (
   | { readonly verb: 'load'; readonly read: 'eventual' | 'consistent' }
   | { readonly verb: 'save'; readonly record: SenderRecord; readonly version: number }
@@ -37,7 +37,7 @@ export type Operation = { readonly key: string } & (
   | { readonly verb: 'read claim' }
 )
 
-/** What the stores answer. Keys of another `run` are other keys. */
+/** Performs an operation and returns the answer. Each `run` has its own keys. */
 export const perform = (operation: Operation, { senders, budgets, claims }: Stores, run: string): Promise<unknown> => {
   const key = `${run} ${operation.key}`
   switch (operation.verb) {
@@ -83,7 +83,7 @@ const records = record({
   heldBackAt: time,
 })
 
-/** Few, so that they collide in hour, day and month: around two midnights, the second of which ends November. */
+/** Few hours, so that bookings share an hour, a day or a month: those around two midnights, the second of which ends November. */
 const hourStarts = tuple(constantFrom(30, 31), constantFrom(-2, -1, 0)).map(([date, hours]) =>
   Date.UTC(2026, 10, date, hours),
 )
@@ -91,7 +91,7 @@ const hourStarts = tuple(constantFrom(30, 31), constantFrom(-2, -1, 0)).map(([da
 const windows = (parts: number) =>
   record({ row: constantFrom('new', 'returning'), number: constantFrom(7, 8), most: integer({ min: parts, max: 3 }) })
 
-/** Each limit is at least the parts of one booking (settings see to it), and no hour is past when it is booked. */
+/** Each limit has room for at least one booking, as the settings require, and no hour is past when it is booked. */
 const bookings = record({ verb: constant('book'), key, hourStart: hourStarts, parts: integer({ min: 1, max: 2 }) })
   .chain((booking) =>
     record({
@@ -108,7 +108,7 @@ const bookings = record({ verb: constant('book'), key, hourStart: hourStarts, pa
     })),
   )
 
-/** Right, stale and absurd versions: a record that is saved now and then has one of the first. */
+/** Versions that a record has after a few saves and, rarely, absurd ones. */
 const versions = oneof(
   { weight: 9, arbitrary: constantFrom(0, never, never + 1, never + 2) },
   constantFrom(-1, 1_000_000),

@@ -11,7 +11,10 @@ import { createSenderStore } from '../../../shared/stores/dynamodb/sender-store.
 import type { DynamoTable, Item } from '../../../shared/stores/dynamodb/table.ts'
 import { example } from '../../cdk/synthesised.ts'
 
-/** As DynamoDB counts it: a list or a map takes three bytes, and one more for each of its members (developer guide, item sizes and formats). */
+/**
+ * The size of a value as DynamoDB counts it: a list or a map takes three bytes, and one more for each of its members (developer guide, item
+ * sizes and formats).
+ */
 const bytesOf = ({ S, N, L, M }: AttributeValue): number => {
   if (S !== undefined) return Buffer.byteLength(S)
   if (N !== undefined) return Math.ceil(N.length / 2) + 1
@@ -21,7 +24,10 @@ const bytesOf = ({ S, N, L, M }: AttributeValue): number => {
 const itemBytes = (item: Item): number =>
   Object.entries(item).reduce((sum, [name, value]) => sum + name.length + bytesOf(value), 0)
 
-/** Somebody who is answered as often as the example allows, and texts on and on, every day again after each block. */
+/**
+ * The records of a sender who is answered as often as the example settings allow and keeps texting. Blocks and opt-outs are lifted at once,
+ * so that the sender keeps getting strikes.
+ */
 const records = (): readonly SenderRecord[] => {
   const config = configOf(example, ({ number = '' }) => number)
   const seen: SenderRecord[] = []
@@ -37,7 +43,7 @@ const records = (): readonly SenderRecord[] => {
   return seen
 }
 
-test('a sender’s item stays below the kilobyte of one write unit, however much he texts', async () => {
+test('a sender’s item stays below the kilobyte of one write unit, however much the sender texts', async () => {
   const items: Item[] = []
   const table = { put: async (item: Item) => items.push(item) > 0 } as unknown as DynamoTable
   const store = createSenderStore(table)

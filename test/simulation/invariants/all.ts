@@ -46,7 +46,7 @@ import { decidedBeforeAcknowledged, nothingTold } from './telling.ts'
 import { dueInTurn, keptApart } from './turns.ts'
 import { answeredWithoutFaults, smoothWithoutFaults } from './without-faults.ts'
 
-/** All that must hold, the worst first. */
+/** All invariants. Those whose violation would be worst come first. */
 export const invariants: readonly Invariant[] = [
   oneReplyPerText,
   triedOnce,

@@ -2,7 +2,7 @@ import type { BudgetLimits } from '../../../shared/rules/config.ts'
 import { invariant } from './invariant.ts'
 import type { Ledger } from './ledger.ts'
 
-/** A clock hour, day or month in which something was sent or booked of a budget. */
+/** A clock hour, day or month in which parts of a budget were sent or booked, with their number and the limit. */
 type Spent = { readonly at: number; readonly period: string; readonly parts: number; readonly limit: number }
 
 type Spending = { readonly at: number; readonly budget: string }

@@ -3,13 +3,13 @@ import { type AnyCall, type CallOf, callsOf, type History, type Invocation } fro
 import { invariant } from './invariant.ts'
 import type { Ledger } from './ledger.ts'
 
-/** A process got an answer that the store gave. */
+/** Whether the process got the store's answer. */
 const answered = ({ fault, endedAt }: AnyCall): boolean =>
   endedAt !== undefined && (fault === 'works' || fault === 'repeated')
 
 const answerOf = <V extends 'circuits.read' | 'circuits.take'>({ effects }: CallOf<V>) => effects.at(-1)?.answer
 
-/** Whether a process has looked, or told others, how the circuit of a route is, by the end of one of its invocations. */
+/** Whether a process had read or written the circuit breaker of a route by the end of an invocation. */
 const hasLooked = ({ process, end }: Invocation, route: string, { calls }: History): boolean =>
   calls.some(
     (call) =>
@@ -20,7 +20,7 @@ const hasLooked = ({ process, end }: Invocation, route: string, { calls }: Histo
       answered(call),
   )
 
-/** Whether the circuit of a route is open, as far as the process of a call knew when it made that. */
+/** Whether the process that made the call `before` knew at that time that the circuit breaker of the route was open. */
 const isKnownOpen = (route: string, before: AnyCall, { calls }: History): boolean => {
   let open = false
   for (const call of calls) {

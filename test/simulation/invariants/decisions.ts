@@ -1,7 +1,7 @@
 import { logEvents, type SilentReason } from '../../../shared/rules/telemetry.ts'
 import type { History, Invocation, SentText } from '../history.ts'
 
-/** What became of a text, as the process that decided it told. */
+/** What a process decided about a text, according to its log. */
 export type Decision = {
   readonly at: number
   readonly text: SentText
@@ -22,7 +22,7 @@ export const readDecisions = ({ invocations, texts }: History): readonly Decisio
 type Verdict = readonly [inboundId: string, verdict: Decision['verdict']]
 
 const verdictsOf = ({ logs, messages }: Invocation): readonly Verdict[] => {
-  // Of a malformed text, the process knows no more than the message that it came in.
+  // A malformed text has no id, so the process logs the id of its message.
   const inboundIdOf = (id: string) => messages.find(({ messageId }) => messageId === id)?.inboundId ?? id
   return logs.flatMap(({ event, fields }): readonly Verdict[] => {
     if (event === logEvents.replyBooked) return [[String(fields['inboundId']), 'reply']]

@@ -1,7 +1,7 @@
 import { invariant } from './invariant.ts'
 import type { Ledger } from './ledger.ts'
 
-/** Invocations that got a message which our functions have not put there as it is. */
+/** Invocations of send-reply that received a forged message. */
 const ofForged = ({ history }: Ledger) =>
   history.invocations.flatMap((invocation) => {
     const [message] = invocation.messages

@@ -1,6 +1,6 @@
 import type { Ledger } from './ledger.ts'
 
-/** What must hold of every run. */
+/** A property that must hold in every run. */
 export type Invariant = {
   readonly name: string
   readonly sentence: string
@@ -9,10 +9,10 @@ export type Invariant = {
 
 type Judgement = { readonly judged: number; readonly violation?: Violation }
 
-/** What is wrong, with which text, and when. */
+/** Which invariant is broken, how, and when. */
 export type Violation = { readonly invariant: string; readonly what: string; readonly at: number }
 
-/** Holds if nothing is wrong with any of the subjects that a run has. */
+/** Creates an invariant that holds if `whatIsWrong` finds nothing wrong with any of the run's subjects. */
 export const invariant = <Subject extends { readonly at: number }>(
   name: string,
   sentence: string,

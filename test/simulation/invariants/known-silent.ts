@@ -8,8 +8,8 @@ import type { Ledger } from './ledger.ts'
 type Known = { readonly at: number; readonly sender: SenderName; readonly invocation: Invocation }
 
 /**
- * Invocations with nothing of a sender but first deliveries of plain texts for which no reply is reserved, when the process knows that sender to be
- * blocked.
+ * Invocations in which all texts of one sender are first deliveries without a keyword or a reservation, while the process knows that the
+ * sender is blocked.
  */
 const ofKnownBlocked = (ledger: Ledger): readonly Known[] =>
   ledger.history.invocations.flatMap((invocation) => {
@@ -37,7 +37,9 @@ const isReserved = ({ reservations }: Ledger, inboundId: string): boolean =>
 
 const textOf = ({ history }: Ledger, inboundId: string) => history.texts.find((text) => text.inboundId === inboundId)
 
-/** In an invocation the process has lately given the sender nothing but silence, and seen a block on record that lasts. */
+/**
+ * Whether the process, in an invocation within the last minute, gave the sender only silence and saw a block on record that still lasts.
+ */
 const isKnown = ({ decisions }: Ledger, { process, startedAt, skewMs }: Invocation, sender: SenderName): boolean => {
   const key = senderKeyOf(senders[sender])
   const now = startedAt + skewMs

@@ -28,10 +28,12 @@ export const whileAnswerable = invariant(
   },
 )
 
-/** What a carrier's time to answer is shortened by before we reckon with it: clocks differ, and AWS takes its time. */
+/** How much `answerBy` is earlier than the carrier's own deadline, to allow for clock skew and for AWS's delay. */
 const clockMarginMs = 5 * minute
 
-/** Replies that were queued without a booking, of texts that are not stale, and expired so; with when they were queued. */
+/**
+ * Replies to texts that were not stale, which were queued without a booking and expired without one, with the time when they were queued.
+ */
 const expiredUnbooked = ({ settlements, history }: Ledger) =>
   settlements.flatMap(({ at, inboundId, outcome, call }) => {
     const ended = call.invocation.messages[0]?.reply
@@ -57,7 +59,7 @@ export const notWhileBooked = invariant(
   },
 )
 
-/** Late replies that an invocation of send-reply has booked into another hour. */
+/** Bookings that send-reply made for late replies. */
 const bookedAnew = ({ bookings }: Ledger) =>
   bookings.flatMap(({ at, invocation, hourStart }) => {
     const reply = invocation.functionName === 'send-reply' ? invocation.messages[0]?.reply : undefined

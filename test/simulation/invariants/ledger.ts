@@ -5,7 +5,7 @@ import { type CallOf, callsOf, type History, type Invocation } from '../history.
 import { type Decision, readDecisions } from './decisions.ts'
 import { type Reservation, readReservations, readSaves, type Save } from './saves.ts'
 
-/** What a run did, read off its history: the facts that invariants are about. */
+/** The facts that invariants check, extracted from the history of a run. */
 export type Ledger = {
   readonly history: History
   readonly publishes: readonly Publish[]
@@ -17,7 +17,7 @@ export type Ledger = {
   readonly decisions: readonly Decision[]
 }
 
-/** The carrier took a reply. */
+/** A reply that the carrier accepted, whether or not the process learnt of it. */
 export type Publish = {
   readonly at: number
   readonly inboundId: string
@@ -33,7 +33,7 @@ type Booking = {
   readonly invocation: Invocation
 }
 
-/** A process got a claim: that of the token it came with. */
+/** A claim that a process was granted: the store returned a claim with the token of the process. */
 type Claiming = {
   readonly at: number
   readonly inboundId: string
@@ -41,7 +41,7 @@ type Claiming = {
   readonly call: CallOf<'claims.claim'>
 }
 
-/** An outcome was written. */
+/** An outcome that was written. */
 export type Settlement = {
   readonly at: number
   readonly inboundId: string

@@ -5,7 +5,7 @@ import { invariant } from './invariant.ts'
 import type { Ledger } from './ledger.ts'
 import type { Reservation } from './saves.ts'
 
-/** Those that count: all but the ones that were taken back unused. */
+/** The reservations that count against the limits: all except those that were taken back without a reply being sent. */
 const counting = ({ reservations, publishes }: Ledger): readonly Reservation[] =>
   reservations.filter(
     ({ inboundId, at, takenBackAt }) =>
@@ -53,8 +53,16 @@ export const takenBackUnused = invariant(
   },
 )
 
-/** How many texts of a sender a process was given in the five minutes for which it remembers that there was no room. */
-const toldLately = (sender: SenderName, at: number, { process }: Invocation, { invocations, texts }: History): number =>
+/**
+ * How many texts of a sender a process received in the last six minutes: the five for which it remembers that there was no room, and a
+ * margin.
+ */
+const textsReceivedLately = (
+  sender: SenderName,
+  at: number,
+  { process }: Invocation,
+  { invocations, texts }: History,
+): number =>
   invocations
     .filter((other) => other.process === process && other.startedAt <= at && other.startedAt > at - 6 * minute)
     .flatMap(({ messages }) => messages)
@@ -71,7 +79,7 @@ export const blockedInTime = invariant(
     if (reserves && after.strikes > 0) return `${sender} has ${after.strikes} strikes from before the reply`
     if (after.strikes > before.strikes + 1) return `${sender} has ${after.strikes} strikes, and had ${before.strikes}`
     if (after.strikes >= allowed) return `${sender} has ${after.strikes} strikes and is not blocked`
-    if (blocks && before.strikes + 1 < allowed && toldLately(sender, at, invocation, history) < allowed)
+    if (blocks && before.strikes + 1 < allowed && textsReceivedLately(sender, at, invocation, history) < allowed)
       return `${sender} was blocked after ${before.strikes + 1} strikes`
     if (blocks && after.blockedUntil > at + invocation.skewMs + forMs) return `${sender} is blocked for too long`
     return undefined

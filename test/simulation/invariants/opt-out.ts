@@ -26,7 +26,8 @@ export const stopIsRemembered = invariant(
   ({ decisions }) => decisions.filter(({ text, verdict }) => text.words === 'STOP' && verdict === 'opted-out'),
   ({ text: { sender, sentAt, inboundId } }, { saves }) =>
     saves.some(
-      ({ sender: other, after }) => other === sender && (after.optedOutUntil >= sentAt + yearMs || isBoth(after)),
+      ({ sender: other, after }) =>
+        other === sender && (after.optedOutUntil >= sentAt + yearMs || isBlockedAndOptedOut(after)),
     )
       ? undefined
       : `${inboundId} of ${sender} is not on record`,
@@ -91,7 +92,10 @@ export const earlyStartEndsIt = invariant(
   },
 )
 
-/** When the first STOP was sent of those that the opt-out which holds then has noted, told without what the record says of it. */
+/**
+ * When the first STOP of the opt-out that is in force was sent. It is computed from the texts and strikes, independently of the record's
+ * `optedOutSince`.
+ */
 const beganAt = (ledger: Pick<Ledger, 'saves' | 'history'>, sender: SenderName, at: number): number => {
   const earlier = ledger.saves.filter((save) => save.sender === sender && save.at < at)
   const begins = earlier.findLastIndex(
@@ -107,5 +111,6 @@ const beganAt = (ledger: Pick<Ledger, 'saves' | 'history'>, sender: SenderName, 
   return Math.min(...stops.map(({ sentAt }) => sentAt))
 }
 
-/** A blocked sender who has opted out can't go on writing to the store. */
-const isBoth = ({ blockedUntil, optedOutUntil }: SenderRecord): boolean => blockedUntil > 0 && optedOutUntil > 0
+/** Whether a sender is both blocked and opted out. Such a sender's STOP changes nothing, so that it costs no write. */
+const isBlockedAndOptedOut = ({ blockedUntil, optedOutUntil }: SenderRecord): boolean =>
+  blockedUntil > 0 && optedOutUntil > 0

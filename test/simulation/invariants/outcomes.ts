@@ -60,7 +60,7 @@ export const honestOutcome = invariant(
   },
 )
 
-/** The process learns what became of the request. */
+/** Faults after which the process knows whether its request took effect. */
 const answersPlainly: readonly string[] = ['works', 'repeated', 'retryable', 'rejected']
 
 export const noFalseUncertain = invariant(
@@ -97,7 +97,7 @@ export const cancelledForCause = invariant(
   ({ inboundId, at, call: { invocation } }, { saves, history }) => {
     if (cancelledByOperator(history, inboundId)) return undefined
     const key = invocation.messages[0]?.reply?.senderKey ?? ''
-    // Whatever was on record while the process looked.
+    // Every version of the record that the process may have read.
     const records = onRecord(saves, nameOf(key), invocation.startedAt, at)
     return records.some(({ optedOutUntil, replies }) => optedOutUntil > at || !replies.has(inboundId))
       ? undefined
@@ -134,7 +134,7 @@ export const cancelledByOperator = ({ calls }: History, inboundId: string): bool
       effects.some(({ answer }) => answer.token === args[1].token),
   )
 
-/** Died before the counts were out, or never learnt that its write took effect. */
+/** Whether the process died before its metrics were flushed, or never learnt that its write took effect. */
 const isExcused = ({ invocation, fault }: Settlement['call']): boolean =>
   invocation.end?.kind === 'died' || fault === 'lost' || fault === 'hangs after'
 
@@ -152,8 +152,8 @@ const flushed = ({ counts, end }: Invocation) =>
     : Object.entries(metricOf).flatMap(([name, metric]) => ({ name, value: counts.get(metric) ?? 0 }))
 
 /**
- * No redelivery could heal it: SQS had given the text up; or it had handed it out twice at once, and deleted it because the
- * other process decided on silence, before this one reserved and failed.
+ * Whether no redelivery could complete the reservation. Either SQS gave the text up, or SQS delivered it to two processes at once and
+ * deleted it because the other process decided on silence, before this one reserved and failed.
  */
 export const wasGone = (history: History, { inboundId, at, madeBy }: Reservation): boolean =>
   history.deadLetters.some((letter) => letter.inboundId === inboundId) ||

@@ -15,7 +15,7 @@ export const byItsLine = invariant(
   },
 )
 
-/** What a process learnt of a phone: whether it is there. */
+/** What an invocation learnt about phones: whether each is online. */
 const learnt = ({ calls }: Invocation) =>
   callsOf(calls, 'carrier.isReady').flatMap(({ args: [line], fault, effects, endedAt }) => {
     const answer = effects.at(-1)?.answer
@@ -39,7 +39,7 @@ export const phoneWasThere = invariant(
   },
 )
 
-/** Invocations that learnt that a phone is not there. */
+/** Invocations that learnt that a phone is offline. */
 export const missing = ({ history }: Ledger) =>
   history.invocations.flatMap((invocation) =>
     learnt(invocation).flatMap(({ at, isThere }) => (isThere ? [] : [{ at, invocation }])),

@@ -8,7 +8,7 @@ import { invariant } from './invariant.ts'
 import type { Ledger } from './ledger.ts'
 import { toleranceMs } from './room.ts'
 
-/** A booking that counts in a window, as those of newcomers and of people who ask again do. */
+/** A booking that counts in a window, as bookings for new and returning senders do. */
 type InWindow = { readonly at: number; readonly call: Book; readonly window: string }
 
 type Book = CallOf<'budgets.book'>
@@ -54,7 +54,7 @@ export const onceInWindow = invariant(
   'a text takes a place in a window when its reply is reserved, and no other when it comes again',
   ({ history }) => history.invocations.map((invocation) => ({ at: invocation.startedAt, invocation })),
   ({ invocation }, { reservations }) => {
-    // Of a request that the SDK has repeated, the process learns the last answer only.
+    // If the SDK repeats a request, the process gets only the last answer.
     const places = callsOf(invocation.calls, 'budgets.book').filter(
       ({ args, effects }) => args[3].window !== undefined && effects.at(-1)?.answer.booked,
     ).length
@@ -63,7 +63,7 @@ export const onceInWindow = invariant(
   },
 )
 
-/** Bookings by receive-sms of texts that came but once: what comes again may use the whole budget. */
+/** Bookings by receive-sms for texts that were delivered only once. Redelivered texts may use the whole budget. */
 const bookedOnce = ({ history: { invocations } }: Ledger) =>
   invocations
     .filter(({ functionName, messages }) => functionName === 'receive-sms' && messages.every(cameOnce(invocations)))
@@ -89,14 +89,14 @@ export const fewLent = invariant(
 )
 
 /**
- * What a process may have known of a month when it booked: what its last booking had told, or its first reads if it had made none; or what
- * it was told at that very moment.
+ * The counters of a month that a process may have known when it booked: those that its last booking returned or, before its first booking,
+ * those that it had read; and any that arrived at the same moment.
  */
 const knownBefore = ({ history: { calls } }: Ledger, { args: [budget, hourStart], invocation, calledAt }: Book) => {
   const month = monthOf(hourStart)
   const isOwn = (name: string, of: string, by: Invocation) =>
     name === budget && of === month && by.process === invocation.process
-  // Of a request whose answer was lost, the process learns nothing.
+  // A process learns nothing from a request whose answer was lost.
   const told = calls.filter(({ fault }) => courses[fault].end === 'answer')
   const read = callsOf(told, 'budgets.read').flatMap(({ args: [name, of], effects, endedAt, invocation: by }) =>
     isOwn(name, of, by) ? effects.slice(-1).map(({ answer }) => ({ endedAt, counters: answer })) : [],

@@ -74,7 +74,7 @@ export const booked = invariant(
       .map((call) => ({ at: call.calledAt, call })),
   ({ at, call }, { bookings, saves }) => {
     const [reply] = call.args
-    // It may have been booked before, and that noted.
+    // An earlier invocation may have booked the reply and noted that in the sender's record.
     const isNoted = ({ senderKey, inboundId, dueAt }: QueuedReply) => {
       const { bookedFor, bookedAnewFor } = recordAt(saves, nameOf(senderKey), at)
       return [bookedFor.get(inboundId), bookedAnewFor.get(inboundId)].includes(dueAt)
@@ -92,7 +92,7 @@ export const booked = invariant(
   },
 )
 
-/** Notes that a reply is booked. */
+/** Saves that note a booking in the sender's record. */
 const noted = ({ saves }: Ledger) =>
   saves.flatMap(({ at, before, after, invocation }) =>
     [...after.bookedFor].flatMap(([inboundId, dueAt]) => {
@@ -114,8 +114,8 @@ export const bookedOnce = invariant(
   },
 )
 
-/** Replies that receive-sms told to be booked. */
-const toldBooked = ({ history: { invocations } }: Ledger) =>
+/** Replies that receive-sms logged as booked. */
+const loggedAsBooked = ({ history: { invocations } }: Ledger) =>
   invocations.flatMap((invocation) =>
     invocation.functionName === 'receive-sms'
       ? invocation.logs.flatMap(({ at, event, fields }) =>
@@ -124,7 +124,7 @@ const toldBooked = ({ history: { invocations } }: Ledger) =>
       : [],
   )
 
-/** Nothing went wrong in it, nor changed a record under it, so that what it has booked is noted. */
+/** Whether an invocation met no fault and no conflict, so that its bookings are noted in the record. */
 export const isUndisturbed = ({ calls, end }: Invocation): boolean =>
   end?.kind === 'answered' &&
   calls.every(({ fault }) => fault === 'works') &&
@@ -133,9 +133,9 @@ export const isUndisturbed = ({ calls, end }: Invocation): boolean =>
 export const notBookedAgain = invariant(
   'I4 again',
   'a text that was booked by an undisturbed invocation books nothing more, however often it comes',
-  toldBooked,
+  loggedAsBooked,
   ({ inboundId, invocation }, ledger) => {
-    const before = toldBooked(ledger).find(
+    const before = loggedAsBooked(ledger).find(
       (other) =>
         other.inboundId === inboundId &&
         (other.invocation.end?.at ?? Number.POSITIVE_INFINITY) < invocation.startedAt &&
@@ -202,5 +202,5 @@ export const notEarly = invariant(
   },
 )
 
-/** Two processes' clocks: one decided when the reply is due, the other when that is. */
+/** How far two clocks may differ: that of the process that set the due time, and that of the process that waits for it. */
 const maxSkewMs = 2000

@@ -15,5 +15,5 @@ export const comesToRest = invariant(
   'rest',
   'when all faults are over, both queues empty themselves',
   ({ history }) => [{ at: history.invocations.at(-1)?.startedAt ?? 0 }],
-  (_, { history }) => (history.restless ? 'the same messages come again and again' : undefined),
+  (_, { history }) => (history.neverEnded ? 'the same messages come again and again' : undefined),
 )

@@ -4,10 +4,10 @@ import type { Decision } from './decisions.ts'
 import type { Ledger } from './ledger.ts'
 import type { Reservation } from './saves.ts'
 
-/** A process may have read what was true a second before, and clocks differ by two seconds. */
+/** A process may rely on a read that is a second old, and clocks may differ by two seconds. */
 export const toleranceMs = 3000
 
-/** Whether an hour was free all the while, of those that any reply to this text could be booked into. */
+/** Whether some hour that the reply could be booked into, whatever its delay, had room until the decision. */
 export const hasRoom = (decision: Decision, ledger: Ledger): boolean => {
   const { budget, partsIn } = bookedOf(decision, ledger)
   return laterHours(decision, ledger).some(
@@ -15,7 +15,7 @@ export const hasRoom = (decision: Decision, ledger: Ledger): boolean => {
   )
 }
 
-/** Whether half of an hour that the reply could be wanted in was booked, or half of its day, or all of its month. */
+/** Whether an hour that the reply could be wanted in was half booked, or its day was half booked, or its month was fully booked. */
 export const isBesieged = (decision: Decision, ledger: Ledger): boolean => {
   const { budget, partsIn } = bookedOf(decision, ledger)
   const { replyDelayMs } = ledger.history.config
@@ -29,7 +29,10 @@ export const isBesieged = (decision: Decision, ledger: Ledger): boolean => {
   )
 }
 
-/** Whether nobody had booked some later hour, of a day with room and a month not half booked: there C, who looks like nobody until he is answered, is booked. */
+/**
+ * Whether some later hour was empty, in a day with room and a month that was less than half booked. Sender C must then get a reply, because
+ * C resembles no other sender until C has been answered.
+ */
 export const hasEmptyHour = (decision: Decision, ledger: Ledger): boolean => {
   const { text, at } = decision
   const own = ({ inboundId, takenBackAt }: Reservation) => inboundId === text.inboundId && takenBackAt <= at
@@ -41,14 +44,17 @@ export const hasEmptyHour = (decision: Decision, ledger: Ledger): boolean => {
   )
 }
 
-/** The hours after the one that a reply to this text is wanted in, whatever the delay was, until a day after or, whole, until its carrier refuses it. */
+/**
+ * The hours after the one that the reply is wanted in, whatever its delay. They begin within a day and, if the carrier has a deadline, end
+ * before it.
+ */
 const laterHours = ({ at, invocation, text }: Decision, { history: { config } }: Ledger): readonly number[] => {
   const first = hourOf(at + config.replyDelayMs.max + toleranceMs) + hour
   const dayAfter = invocation.startedAt + config.replyDelayMs.min + day - toleranceMs
   return hoursFrom(first, text.answerBy === undefined ? dayAfter : Math.min(dayAfter, hourOf(text.answerBy)))
 }
 
-/** Whether half of the month of an hour that a reply to this text could be booked into was booked, ahead of the calendar. */
+/** Whether the reply could be booked into an hour of a month that was half booked, ahead of the calendar. */
 export const isMonthAhead = (decision: Decision, ledger: Ledger): boolean => {
   const { budget, partsIn } = bookedOf(decision, ledger)
   const first = hourOf(decision.invocation.startedAt + ledger.history.config.replyDelayMs.min - toleranceMs)
@@ -67,7 +73,10 @@ const elapsedOfMonth = (ms: number): number => {
 const hoursFrom = (first: number, end: number): readonly number[] =>
   Array.from({ length: Math.max(0, Math.ceil((end - first) / hour)) }, (_, i) => first + i * hour)
 
-/** The budget of the text's line, and its parts booked into the hour (13 characters of its ISO name), day (10) or month (7) of a moment. */
+/**
+ * The budget of the text's line, and a function that counts the parts booked into the hour, day or month of a time. `length` is how many
+ * characters of an ISO timestamp name the period: 13, 10 or 7.
+ */
 const bookedOf = ({ at, text }: Decision, { bookings, history }: Ledger) => {
   const booked = bookings
     .filter((booking) => booking.budget === text.to && booking.at <= at)

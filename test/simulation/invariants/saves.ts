@@ -3,7 +3,7 @@ import { unknownSender } from '../../../shared/rules/sender-record.ts'
 import { callsOf, type History, type Invocation } from '../history.ts'
 import { nameOf, type SenderName } from '../schedule.ts'
 
-/** A sender's record was replaced. */
+/** A save that replaced a sender's record. */
 export type Save = {
   readonly at: number
   readonly sender: SenderName
@@ -12,12 +12,12 @@ export type Save = {
   readonly invocation: Invocation
 }
 
-/** A reply was counted against the limits of its sender, maybe until it was taken back. */
+/** A reply that counts against the limits of its sender, possibly only until it is taken back. */
 export type Reservation = {
   readonly at: number
   readonly sender: SenderName
   readonly inboundId: string
-  /** By the clock of the process that reserved it. */
+  /** The time by the clock of the process that reserved it. */
   readonly recordedAt: number
   readonly madeBy: Invocation
   readonly takenBackAt: number
@@ -28,7 +28,7 @@ export const readSaves = ({ calls }: History): readonly Save[] => {
   const written = callsOf(calls, 'senders.save')
     .flatMap(({ args: [key, after, version], effects, invocation }) =>
       effects.flatMap(({ at, answer }) =>
-        // Another name of a sender is no record.
+        // An alias is not a record of a sender.
         answer === 'saved' && after.alias === undefined
           ? [{ at, sender: nameOf(key), after, version, invocation }]
           : [],
@@ -54,7 +54,10 @@ export const readReservations = (saves: readonly Save[]): readonly Reservation[]
       }),
   )
 
-/** Only a process that handles a text takes its reservation back; what another text's save drops is forgotten, and still counts. */
+/**
+ * The save that took a reservation back, by a process that was handling its text. A reservation that the save of another text drops was
+ * only forgotten, and still counts.
+ */
 const takingBack = (saves: readonly Save[], sender: SenderName, inboundId: string, since: number): Save | undefined =>
   saves.find(
     (save) =>
@@ -65,11 +68,11 @@ const takingBack = (saves: readonly Save[], sender: SenderName, inboundId: strin
       save.invocation.messages.some((message) => message.inboundId === inboundId),
   )
 
-/** The record as it truly was. */
+/** The current version of a sender's record at a given time. */
 export const recordAt = (saves: readonly Save[], sender: SenderName, at: number): SenderRecord =>
   saves.findLast((save) => save.sender === sender && save.at <= at)?.after ?? unknownSender
 
-/** Every version of a sender's record between two moments. */
+/** Every version of a sender's record that was current between two times. */
 export const onRecord = (
   saves: readonly Save[],
   sender: SenderName,

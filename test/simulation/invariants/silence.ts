@@ -11,10 +11,10 @@ import type { Ledger } from './ledger.ts'
 import { hasEmptyHour, hasRoom, isBesieged, isMonthAhead, toleranceMs } from './room.ts'
 import { onRecord, type Save } from './saves.ts'
 
-/** How old what an eventually consistent read shows may be. */
+/** How stale an eventually consistent read may be. */
 const lagMs = 1000
 
-/** What must have been true for a text to get silence, told without the rules that decided it. */
+/** When each reason for silence is justified, determined independently of the rules under test. */
 const reasons: { readonly [R in SilentReason]: (decision: Decision, ledger: Ledger) => boolean } = {
   malformed: () => false,
   'unknown-line': () => false,
@@ -22,13 +22,13 @@ const reasons: { readonly [R in SilentReason]: (decision: Decision, ledger: Ledg
   'not-a-mobile': ({ text }) => text.sender === 'D',
   stale: ({ text, at }, { history: { config } }) =>
     at + toleranceMs > text.sentAt + staleAfterMs ||
-    // Not one whole hour is left in which a reply could be due.
+    // No whole hour is left in which a reply could be due.
     (text.answerBy !== undefined && at + toleranceMs + config.replyDelayMs.max + 2 * hour > text.answerBy),
   'opted-out': (decision, { saves }) =>
     decision.text.words === 'STOP' ||
-    lately(saves, decision).some(({ optedOutUntil }) => optedOutUntil > soonest(decision)),
+    recentVersions(saves, decision).some(({ optedOutUntil }) => optedOutUntil > earliestDecision(decision)),
   blocked: (decision, { saves }) =>
-    lately(saves, decision).some(({ blockedUntil }) => blockedUntil > soonest(decision)),
+    recentVersions(saves, decision).some(({ blockedUntil }) => blockedUntil > earliestDecision(decision)),
   'answered-recently': (decision, ledger) =>
     readsOf(decision).some(({ at, judgedAt }) => isAnsweredRecently(decision, at, judgedAt, ledger)),
   duplicate: ({ text, at }, { reservations }) =>
@@ -37,16 +37,16 @@ const reasons: { readonly [R in SilentReason]: (decision: Decision, ledger: Ledg
   siege: (decision, ledger) => isBesieged(decision, ledger) && !hasEmptyHour(decision, ledger),
 }
 
-/** By its process's clock, no text is decided sooner. */
-const soonest = ({ invocation: { startedAt, skewMs } }: Decision): number => startedAt + skewMs
+/** The earliest time, by the clock of its process, at which the text can have been decided. */
+const earliestDecision = ({ invocation: { startedAt, skewMs } }: Decision): number => startedAt + skewMs
 
-/** What was on record in the last minute: that long a process may go by what it has seen. */
-const lately = (saves: readonly Save[], { text, at, invocation }: Decision): readonly SenderRecord[] =>
+/** The versions of the record in the last minute. A process may rely on what it has read for that long. */
+const recentVersions = (saves: readonly Save[], { text, at, invocation }: Decision): readonly SenderRecord[] =>
   onRecord(saves, text.sender, invocation.startedAt - minute - toleranceMs, at)
 
 /**
- * When the process had read the sender's record, and when it may have begun to judge the text: it asks for the record at that very moment, or
- * first for that of the sender's other name.
+ * When the process had read the sender's record, and when it may have begun to judge the text. That is when it requested this record or,
+ * for a sender with an alias, the alias before it.
  */
 const readsOf = ({ text: { sender, to }, invocation }: Decision) => {
   const loads = callsOf(invocation.calls, 'senders.load')

@@ -7,7 +7,7 @@ import { invariant } from './invariant.ts'
 import type { Ledger } from './ledger.ts'
 import type { Save } from './saves.ts'
 
-/** Saves that change a record, but no reservation: what a text leaves that gets silence. */
+/** Saves that change a record but none of its reservations and bookings, as a text that gets silence does. */
 const ofSilence = ({ saves }: Ledger): readonly Save[] =>
   saves.filter(
     ({ before, after }) =>

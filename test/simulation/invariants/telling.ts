@@ -12,7 +12,7 @@ const acknowledging = ({ history }: Ledger) =>
       : [],
   )
 
-/** How many texts an invocation is done with, and how many it has left to come again that share their message with others. */
+/** How many texts an invocation finished, and how many it left unfinished that share their message with others. */
 const textsOf = ({ messages }: Invocation, done: readonly string[]) => {
   const isDone = (messageId: string) => done.includes(messageId)
   const shares = (messageId: string) => messages.filter((message) => message.messageId === messageId).length > 1

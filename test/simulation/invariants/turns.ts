@@ -4,7 +4,7 @@ import { callsOf } from '../history.ts'
 import { invariant } from './invariant.ts'
 import type { Ledger } from './ledger.ts'
 
-/** Replies that were queued for an hour, with the gap that their budget keeps between two of them. */
+/** Replies that were queued with a booking, and the gap that their budget requires between two replies. */
 export const queued = ({ history: { calls, config } }: Ledger) =>
   callsOf(calls, 'replies.put').flatMap(({ args: [reply], calledAt: at, nth, invocation }) => {
     const { hour = 0, gapMs = 0 } = config.budgets[reply.budget] ?? {}
@@ -28,7 +28,7 @@ export const keptApart = invariant(
   },
 )
 
-/** Of those that receive-sms booked into the hour that they were wanted in, whatever their delay. */
+/** The replies that receive-sms booked into the hour that they were wanted in, whatever their delay was. */
 const asWanted = (ledger: Ledger) =>
   queued(ledger).flatMap(({ at, reply, invocation, roundMs }) => {
     const { min, max } = ledger.history.config.replyDelayMs

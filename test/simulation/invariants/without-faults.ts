@@ -43,7 +43,7 @@ const isOwed = ({ text, verdict }: Decision, { decisions }: Ledger): boolean =>
 const hasStopped = ({ texts }: History, sender: SenderName): boolean =>
   texts.some((text) => text.sender === sender && text.words === 'STOP')
 
-/** What is left of an hour after its last due time. */
+/** How much of an hour is left after the last due time in it. */
 const promptMs = 28_000
 
 const isFaultless = ({ history: { schedule } }: Ledger): boolean =>

@@ -17,12 +17,16 @@ import { turnMutants } from './turns.ts'
 import { waitingMutants } from './waiting.ts'
 
 /**
- * Each is found for a reason of its own: of defects that differ by a constant, or that the same schedule finds, one is here.
- * Five more were left out, because what they remove is a second line of defence, which 20,000 schedules never needed.
- * An outcome under another's token, another's claim given up, a settled claim given up: time-outs end a process long before
- * others touch its claim; the contract of the stores holds these. A reply sent without its reservation: no reservation in use is
- * taken back, only a sender's record that is deleted by hand would do; a test of send-reply holds it. An unbooked reply that ends too early: what is booked is noted, unless the
- * record changes at that very moment; a test of receive-sms holds it.
+ * All mutants. Each is found for a different reason: of several defects that differ only in a constant, or that the same schedule finds,
+ * only one is included.
+ *
+ * Five more were left out. They remove a second line of defence, which 20,000 schedules never needed, and other tests cover them:
+ * - An outcome written under another process's token, another process's claim released, and a settled claim released: timeouts end a
+ *   process long before others touch its claim. The contract of the stores covers these three.
+ * - A reply sent without its reservation: no reservation that is in use is taken back, so this takes a sender's record that is deleted by
+ *   hand. A test of send-reply covers it.
+ * - An unbooked reply that ends too early: a booking is noted unless the record changes at that very moment. A test of receive-sms covers
+ *   it.
  */
 export const allMutants: readonly Mutant[] = [
   ...limitMutants,

@@ -7,7 +7,7 @@ const plan = 'shared/rules/plan.ts'
 const silence = 'functions/receive-sms/silence.ts'
 const earlierDelivery = 'functions/receive-sms/earlier-delivery.ts'
 
-/** Defects of how a siege hands out what is left. */
+/** Defects in how the remaining budget is shared out during a siege. */
 export const siegeMutants: readonly Mutant[] = [
   {
     name: 'window that never empties',

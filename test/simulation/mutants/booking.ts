@@ -3,7 +3,7 @@ import type { Mutant } from './mutant.ts'
 const rules = 'shared/rules/budget.ts'
 const dueTime = 'shared/rules/due-time.ts'
 
-/** Defects of how replies are booked into hours. */
+/** Defects in how replies are booked into hours. */
 export const bookingMutants: readonly Mutant[] = [
   {
     name: 'day not checked',

@@ -4,7 +4,7 @@ const handler = 'functions/send-reply/handler.ts'
 const catchUp = 'functions/send-reply/catch-up.ts'
 const breaker = 'functions/send-reply/circuit-breaker.ts'
 
-/** Defects of how replies wait for a line that refuses. */
+/** Defects in how replies wait while a line refuses them. */
 export const circuitMutants: readonly Mutant[] = [
   {
     name: 'late reply booked while its line refuses',

@@ -4,7 +4,7 @@ const signedReply = 'shared/adapters/signed-reply.ts'
 const handler = 'functions/send-reply/handler.ts'
 const outcome = 'functions/send-reply/outcome.ts'
 
-/** Defects of what keeps an intruder from the queue, and of what an operator cancels. */
+/** Defects in the protection of the replies queue against intruders, and in what an operator cancels. */
 export const intrudingMutants: readonly Mutant[] = [
   {
     name: 'signature not looked at',

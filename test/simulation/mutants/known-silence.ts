@@ -2,7 +2,7 @@ import type { Mutant } from './mutant.ts'
 
 const silence = 'functions/receive-sms/silence.ts'
 
-/** Defects of what a process remembers of silent senders. */
+/** Defects in what a process remembers about silenced senders. */
 export const knownSilenceMutants: readonly Mutant[] = [
   {
     name: 'blocked sender not remembered',

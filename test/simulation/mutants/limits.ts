@@ -2,7 +2,7 @@ import type { Mutant } from './mutant.ts'
 
 const file = 'shared/rules/throttle.ts'
 
-/** Defects of how rarely a sender is answered. */
+/** Defects in the limits on how often a sender is answered. */
 export const limitMutants: readonly Mutant[] = [
   {
     name: 'clock guard dropped',

@@ -1,21 +1,21 @@
 import { readFileSync } from 'node:fs'
 
-/** A deliberate defect of the real sources, as a change of their text. */
+/** A deliberate defect, given as edits of the real sources. */
 export type Mutant = {
   readonly name: string
-  /** What it breaks, in one sentence. */
+  /** What the mutant breaks, in one sentence. */
   readonly breaks: string
   readonly edits: readonly Edit[]
-  /** The invariants that may find it. Another one, or an error in the changed code, would be luck. */
+  /** The invariants that are meant to find it. If another one does, that is luck. */
   readonly foundBy: readonly string[]
 }
 
-/** `find` stands exactly once in the file, which is named from the project's root. */
+/** `find` must occur exactly once in `file`, which is a path relative to the project's root. */
 type Edit = { readonly file: string; readonly find: string; readonly replace: string }
 
 const root = new URL('../../../', import.meta.url)
 
-/** The text of each file that the mutant changes, by its address. Throws when an edit no longer fits the sources. */
+/** The changed text of each file that the mutant edits, by URL. Throws if an edit no longer fits the sources. */
 export const mutatedSources = ({ name, edits }: Mutant): ReadonlyMap<string, string> => {
   const sources = new Map<string, string>()
   for (const { file, find, replace } of edits) {

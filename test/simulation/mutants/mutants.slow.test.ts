@@ -11,10 +11,10 @@ import { mutatedSources } from './mutant.ts'
 import { readOptions } from './options.ts'
 import { tryMutant } from './trial.ts'
 
-/** A mutant may leave something unused behind. */
+/** Compiler options that allow the unused code that a mutant may leave behind. */
 const lenient = ['--noUnusedLocals', 'false', '--noUnusedParameters', 'false', '--allowUnreachableCode', 'true']
 
-/** What else there is of a carrier knows the stack, the command line and more. */
+/** Whether a file is part of what runs on Lambda. The other files of a carrier import the stack, the command line and more. */
 const runsOnLambda = (path: string): boolean =>
   !/\/carriers\/(\w+\/(cdk|local|ops|settings)|(?!registry|functions|inbound|telemetry|carrier-(?:inbound|traits))[\w-]+\.ts)$/.test(
     path,
@@ -22,7 +22,7 @@ const runsOnLambda = (path: string): boolean =>
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 
-test('every mutant is a program that the compiler takes, so that it is found for what it does', async () => {
+test('every mutant compiles, so that it is found because of its behaviour', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'anti-relou-'))
   onTestFinished(() => rm(folder, { recursive: true }))
   for (const sources of ['carriers', 'functions', 'shared'])
@@ -44,7 +44,7 @@ const named = (name: string) => {
   return mutant
 }
 
-test('a mutant is found by an invariant that it is meant to break, which the unchanged sources keep', async () => {
+test('a mutant counts as found if it breaks an invariant of its list, which the unchanged sources keep', async () => {
   expect(await tryMutant(named('claim removed'), 1, 500)).toMatchObject({ verdict: 'found' })
 })
 
@@ -52,12 +52,12 @@ test('a mutant that no schedule finds survives', async () => {
   expect(await tryMutant(named('claim removed'), 1, 0)).toMatchObject({ verdict: 'survived' })
 })
 
-test('a mutant that breaks something else is found by luck only', async () => {
+test('a mutant that breaks only other invariants counts as found by luck', async () => {
   const mutant = { ...named('claim removed'), foundBy: [] }
   expect(await tryMutant(mutant, 1, 500)).toMatchObject({ verdict: 'found by luck' })
 })
 
-test('one mutant can be asked for by its name; what is not understood is refused in a sentence', () => {
+test('the command line selects one mutant by name, and refuses invalid options with a message that says what is wrong', () => {
   expect(readOptions(['--only', 'claim removed']).mutants).toEqual([named('claim removed')])
   expect(readOptions([]).mutants).toEqual(allMutants)
   expect(() => readOptions(['--only', 'nothing'])).toThrow(

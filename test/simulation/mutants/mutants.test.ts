@@ -7,6 +7,6 @@ test('no two mutants have the same name', () => {
   expect(new Set(allMutants.map(({ name }) => name)).size).toBe(allMutants.length)
 })
 
-test.each(allMutants)('"$name" still fits the sources', (mutant) => {
+test.each(allMutants)('each edit of "$name" fits exactly one place in the sources', (mutant) => {
   expect(mutatedSources(mutant).size).toBeGreaterThan(0)
 })

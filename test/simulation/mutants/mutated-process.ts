@@ -3,7 +3,7 @@ import { registerHooks } from 'node:module'
 import { allMutants } from './all-mutants.ts'
 import { mutatedSources } from './mutant.ts'
 
-// Runs the simulation with one mutant, in a process of its own: the sources are changed as they are loaded, not on the disk.
+// Runs the simulation with one mutant in a separate process. The sources are changed while they are loaded, not on disk.
 const [name, seed, schedules] = process.argv.slice(2)
 const mutant = allMutants.find((candidate) => candidate.name === name)
 if (mutant === undefined) throw new Error(`There is no mutant "${name}"`)

@@ -11,7 +11,7 @@ export type Options = {
   readonly evidence: boolean
 }
 
-/** Reads the command line. Throws a `Refusal` for what it doesn't know. */
+/** Parses the command line. Throws a `Refusal` if an option is invalid. */
 export const readOptions = (args: readonly string[]): Options => {
   const { only, seed, schedules, evidence } = parse(args)
   return {

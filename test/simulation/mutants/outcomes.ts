@@ -2,7 +2,7 @@ import type { Mutant } from './mutant.ts'
 
 const outcome = 'functions/send-reply/outcome.ts'
 
-/** Defects of what is written and counted in the end. */
+/** Defects in the outcomes that are written and counted. */
 export const outcomeMutants: readonly Mutant[] = [
   {
     name: 'called uncertain too young',

@@ -6,7 +6,7 @@ const byLine = 'functions/send-reply/carrier-by-line.ts'
 const ask = "  if (!(await isPhoneThere(dispatcher, reply))) return 'unfinished'\n"
 const claim = '  const claim = await dispatcher.claims.claim(reply.inboundId, { token, claimedAt: dispatcher.now() })\n'
 
-/** Defects of how replies are given to a line with a phone, and wait for it. */
+/** Defects in how a line with a phone sends replies, and in how replies wait for the phone. */
 export const phoneMutants: readonly Mutant[] = [
   {
     name: 'phone not asked for',

@@ -8,7 +8,7 @@ const save =
 const book =
   "  const findRoom = (countersOf: CountersOf) => {\n    const plan = planFor(receiver, text, stored.record, countersOf)\n    return plan.kind === 'reply' ? plan.room : undefined\n  }\n"
 
-/** Defects of how receive-sms handles a text. */
+/** Defects in how receive-sms handles a text. */
 export const receivingMutants: readonly Mutant[] = [
   {
     name: 'conflict ignored',

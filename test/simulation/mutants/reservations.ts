@@ -12,7 +12,7 @@ const reservation = 'record.replies.get(text.sms.inboundId)'
 const takeBack = `takeBack(receiver, text, ${reservation})`
 const queueUnbooked = '  await queueUnbooked(receiver, text, earlierReplies, now + config.replyDelayMs.max + hour)\n'
 
-/** Defects of what becomes of a reservation when it is booked, taken back or found again. */
+/** Defects in what happens to a reservation when its reply is booked, or when it is taken back or found again. */
 export const reservationMutants: readonly Mutant[] = [
   {
     name: 'reservation kept without a booking',

@@ -3,7 +3,7 @@ import type { Mutant } from './mutant.ts'
 const handler = 'functions/send-reply/handler.ts'
 const waiting = 'functions/send-reply/waiting.ts'
 
-/** Defects of how send-reply claims and publishes. */
+/** Defects in how send-reply claims and publishes. */
 export const sendingMutants: readonly Mutant[] = [
   {
     name: 'claim removed',

@@ -3,7 +3,7 @@ import type { Mutant } from './mutant.ts'
 const file = 'shared/rules/throttle.ts'
 const screen = 'shared/rules/screen.ts'
 
-/** Defects of strikes, blocks and opt-outs, and of who is answered at all. */
+/** Defects in strikes, blocks and opt-outs, and in the choice of senders who are answered at all. */
 export const silenceMutants: readonly Mutant[] = [
   {
     name: 'strikes not reset',

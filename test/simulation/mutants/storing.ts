@@ -3,7 +3,7 @@ import type { Mutant } from './mutant.ts'
 const senders = 'shared/stores/memory/sender-store.ts'
 const claims = 'shared/stores/memory/claim-store.ts'
 
-/** Defects of the stores: the handlers rely on each of these promises. */
+/** Defects in the stores. Each breaks a guarantee that the handlers rely on. */
 export const storingMutants: readonly Mutant[] = [
   {
     name: 'version check dropped',

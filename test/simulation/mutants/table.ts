@@ -1,6 +1,6 @@
 import type { Trial } from './trial.ts'
 
-/** One line of a terminal: what found the mutant, and how soon. */
+/** One line for the terminal: which invariant found the mutant, and how soon. */
 export const lineOf = ({ mutant, verdict, counterexample, tookMs }: Trial): string =>
   [
     verdict.padEnd(13),
@@ -10,7 +10,7 @@ export const lineOf = ({ mutant, verdict, counterexample, tookMs }: Trial): stri
     ` ${mutant.name}`,
   ].join(' ')
 
-/** The page's section: all but the time it took, which is another on each machine. */
+/** The section of docs/evidence.md. It leaves out the duration, which differs between machines. */
 export const evidenceOf = (trials: readonly Trial[], seed: number, schedules: number): string =>
   [
     `${trials.length} deliberate defects, each put alone into the real sources; ${trials.filter(isFound).length} are found by the simulation`,

@@ -2,7 +2,7 @@ import type { Mutant } from './mutant.ts'
 
 const inbound = 'shared/rules/inbound-sms.ts'
 
-/** Defects of how a text or a call is read that a phone tells of. */
+/** Defects in how the texts and calls that a phone forwards are read. */
 export const tellingMutants: readonly Mutant[] = [
   {
     name: 'time of the phone ignored',

@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import { type Counterexample, judge, replay } from '../search.ts'
 import type { Mutant } from './mutant.ts'
 
-/** What became of a mutant. It survives if no invariant that was meant to finds it, or if the unchanged sources fail as well. */
+/** The result of trying a mutant. It is found only if an invariant in its `foundBy` is broken that the unchanged sources keep. */
 export type Trial = {
   readonly mutant: Mutant
   readonly verdict: 'found' | 'survived' | 'found by luck' | 'sources fail'
@@ -15,7 +15,7 @@ export type Trial = {
 
 const mutatedProcess = fileURLToPath(new URL('mutated-process.ts', import.meta.url))
 
-/** Runs so many schedules of the simulation on a mutant, or as many as it takes to find it. */
+/** Runs the simulation on a mutant for that many schedules, or until an invariant is broken. */
 export const tryMutant = async (mutant: Mutant, seed: number, schedules: number): Promise<Trial> => {
   const start = performance.now()
   const args = [mutatedProcess, mutant.name, String(seed), String(schedules)]

@@ -3,7 +3,7 @@ import type { Mutant } from './mutant.ts'
 const rules = 'shared/rules/due-time.ts'
 const bookReply = 'functions/receive-sms/book-reply.ts'
 
-/** Defects of how the budget of a SIM keeps its replies apart, and is kept apart from others. */
+/** Defects in how the budget of a SIM spaces its replies, and in how it is kept apart from other budgets. */
 export const turnMutants: readonly Mutant[] = [
   {
     name: 'gap forgotten',

@@ -4,7 +4,7 @@ const handler = 'functions/send-reply/handler.ts'
 const waiting = 'functions/send-reply/waiting.ts'
 const catchUp = 'functions/send-reply/catch-up.ts'
 
-/** Defects of how a reply waits, and what becomes of one that is late. */
+/** Defects in how a reply waits, and in how a late one is handled. */
 export const waitingMutants: readonly Mutant[] = [
   {
     name: 'sent before it is due',
