@@ -8,8 +8,8 @@ export const dripTableOf = (results: readonly DripResult[]): string =>
   [
     '### A month-long drip',
     '',
-    'November 2017 (UTC): 281 genuine senders, and abusive ones of whom none is seen twice. A silent day is one of whose first-time senders none was answered. Two figures are those of the two seeds.',
-    'The alarm rings when bookings are more than 8 % of the month ahead of the calendar.',
+    'November 2017 (UTC): 281 genuine senders, and abusive senders of whom none texts twice. A silent day is a day none of whose first-time senders was answered. Where a cell has two figures, there is one for each seed.',
+    'The alarm goes off when bookings are more than 8 % of the month ahead of the calendar.',
     '',
     ...headOf(['', '', ...columns.map(([title]) => title)]),
     ...[...Map.groupBy(results, ({ scene, number }) => `${scene} | ${number}`)].map(([title, ofSeeds]) =>

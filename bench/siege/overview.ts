@@ -76,7 +76,7 @@ const spreadOf = (byVariant: readonly (readonly EveningResult[])[]): readonly st
     shares.map(([, share]) => ofSeeds.map(({ figures }) => share(figures))).map(rangeOf),
   )
   return [
-    `Between the seeds, a share of this number differs by ${(Math.max(...differences) * 100).toFixed(1)} points at most.`,
+    `Between the seeds, the percentages of this number differ by ${(Math.max(...differences) * 100).toFixed(1)} points at most.`,
     '',
   ]
 }

@@ -10,7 +10,7 @@ export const tableOf = (results: readonly EveningResult[]): string => {
   return [
     `### ${some.scene}: ${some.budget}`,
     '',
-    `Seed ${some.seed}. Receiving ${count(some.figures.texts)} texts costs ${eur(some.figures.receivingEur)}, whoever answers.`,
+    `Seed ${some.seed}. Receiving ${count(some.figures.texts)} texts costs ${eur(some.figures.receivingEur)}, whichever number answers.`,
     '',
     ...headOf(['', ...columns.map(([title]) => title)]),
     ...results.map(({ number, figures }) => rowOf([number, ...columns.map(([, cell]) => cell(figures))])),
@@ -25,12 +25,12 @@ const columns: readonly (readonly [string, (figures: Figures) => string])[] = [
   ['on the 29th', ({ answeredDayBefore }) => percent(answeredDayBefore)],
   ['from 16:00 to 20:00', ({ answeredInSiege }) => percent(answeredInSiege)],
   ['later that evening', ({ answeredAfter }) => percent(answeredAfter)],
-  ['after (median, 95 %)', ({ medianDelayMs, lateDelayMs }) => `${hours(medianDelayMs)}, ${hours(lateDelayMs)}`],
+  ['delay (median, 95th percentile)', ({ medianDelayMs, lateDelayMs }) => `${hours(medianDelayMs)}, ${hours(lateDelayMs)}`],
   ['abusive texts answered', ({ abusiveAnswered }) => count(abusiveAnswered)],
   ['parts sent', ({ parts }) => count(parts)],
   ['most in an hour', ({ peakPartsInHour }) => count(peakPartsInHour)],
   ['sending', ({ sendingEur }) => eur(sendingEur)],
-  ['of it for abuse', ({ abusiveEur, abusiveCostShare }) => `${eur(abusiveEur)} (${percent(abusiveCostShare, 2)})`],
+  ['of which for abuse', ({ abusiveEur, abusiveCostShare }) => `${eur(abusiveEur)} (${percent(abusiveCostShare, 2)})`],
   ['DynamoDB requests', ({ dynamoDbRequests }) => (dynamoDbRequests === undefined ? '' : count(dynamoDbRequests))],
   ['AWS', ({ awsUsd }) => (awsUsd === undefined ? '' : `${awsUsd.toFixed(2)} USD`)],
 ]
@@ -39,5 +39,5 @@ const silences = ({ silenced }: Figures): string => {
   const reasons = Object.entries(silenced).map(
     ([reason, { genuine, abusive }]) => `${reason} ${count(genuine)} and ${count(abusive)}`,
   )
-  return `Silence of this number, genuine and abusive texts: ${reasons.join('; ') || 'none'}.`
+  return `Texts without an answer from this number, genuine and abusive, by reason: ${reasons.join('; ') || 'none'}.`
 }
