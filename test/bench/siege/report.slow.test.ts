@@ -66,7 +66,7 @@ const results = [
 test('the overview has the mean over the seeds for each number, and states how much they differ', () => {
   const report = reportOf(results, [])
   expect(report).toContain('| No attack | **90** / 30 / 15 | **90** / 30 / 15 |  | **100** / 100 / 100 |')
-  expect(report).toContain('differs by 20.0 points at most')
+  expect(report).toContain('differ by 20.0 points at most')
   expect(report).not.toContain('Seed')
 })
 
