@@ -17,16 +17,16 @@ import { turnMutants } from './turns.ts'
 import { waitingMutants } from './waiting.ts'
 
 /**
- * All mutants. Each is found for a different reason: of several defects that differ only in a constant, or that the same schedule finds,
- * only one is included.
+ * All mutants. Each is found for a different reason: if several defects differ only in a constant, or are found by the same schedule, only
+ * one of them is included.
  *
- * Five more were left out. They remove a second line of defence, which 20,000 schedules never needed, and other tests cover them:
- * - An outcome written under another process's token, another process's claim released, and a settled claim released: timeouts end a
- *   process long before others touch its claim. The contract of the stores covers these three.
- * - A reply sent without its reservation: no reservation that is in use is taken back, so this takes a sender's record that is deleted by
- *   hand. A test of send-reply covers it.
- * - An unbooked reply that ends too early: a booking is noted unless the record changes at that very moment. A test of receive-sms covers
- *   it.
+ * Five more were left out. Each removes a second line of defence that no run of 20,000 schedules needed. Other tests cover them:
+ * - Writing an outcome with another process's token, releasing another process's claim, and releasing a settled claim: a timeout ends each
+ *   process long before another one touches its claim. The contract test of the stores covers these three.
+ * - Sending a reply whose reservation is gone: a reservation in use is never taken back, so this happens only if a sender's record is
+ *   deleted by hand. A test of send-reply covers it.
+ * - Letting an unbooked reply expire too early: a booking is always recorded, unless the record changes at that very moment. A test of
+ *   receive-sms covers it.
  */
 export const allMutants: readonly Mutant[] = [
   ...limitMutants,

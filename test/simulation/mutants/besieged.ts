@@ -7,23 +7,24 @@ const plan = 'shared/rules/plan.ts'
 const silence = 'functions/receive-sms/silence.ts'
 const earlierDelivery = 'functions/receive-sms/earlier-delivery.ts'
 
-/** Defects in how the remaining budget is shared out during a siege. */
+/** Defects in how the remaining budget is rationed during a siege, and in what happens to senders for whom there is no room. */
 export const siegeMutants: readonly Mutant[] = [
   {
-    name: 'window that never empties',
-    breaks: 'After the first newcomers of a month, everybody is taken for part of a rush.',
+    name: 'time window that never ends',
+    breaks:
+      'The first three bookings of newcomers in a month fill its only time window, so all later newcomers count as part of a rush.',
     edits: [{ file: siege, find: 'number: Math.floor(now / lastsMs)', replace: 'number: 0' }],
     foundBy: ['rush: open'],
   },
   {
-    name: 'window that never fills',
-    breaks: 'A rush is never noticed, because nothing counts in its window.',
+    name: 'bookings not counted in their time window',
+    breaks: 'No time window ever fills up, so a rush of newcomers is never detected.',
     edits: [{ file: budget, find: '...(window && { window: [nameOf(window), window.most] }),', replace: '' }],
     foundBy: ['rush: few'],
   },
   {
-    name: 'redelivery counted in a window',
-    breaks: 'A text that comes again takes the place of somebody who texts for the first time.',
+    name: 'redelivery counted in a time window',
+    breaks: 'A redelivered text that is booked again takes up a place meant for a newcomer in the time window.',
     edits: [
       {
         file: earlierDelivery,
@@ -41,13 +42,14 @@ export const siegeMutants: readonly Mutant[] = [
   },
   {
     name: 'month not rationed',
-    breaks: 'A month that is booked ahead of the calendar goes on to be used up.',
+    breaks:
+      'Even if bookings are ahead of the calendar, the rest of the month’s budget is not spread over the remaining days.',
     edits: [{ file: evenShare, find: 'monthAhead(limits, hourStart, counters) <= 0', replace: 'booked > 0' }],
     foundBy: ['month: rationed'],
   },
   {
-    name: 'later hours lent whole',
-    breaks: 'A flood uses up the day after it.',
+    name: 'later hours not rationed',
+    breaks: 'A later hour accepts as many parts as a whole day, so a siege uses up the budget of the following day.',
     edits: [
       {
         file: siege,
@@ -58,8 +60,8 @@ export const siegeMutants: readonly Mutant[] = [
     foundBy: ['siege: lent', 'I3'],
   },
   {
-    name: 'blocked for one text too many in a siege',
-    breaks: 'Somebody for whom there is no room is blocked at once.',
+    name: 'block after one text without room',
+    breaks: 'A sender is blocked after a single text that finds no room, instead of after the configured number.',
     edits: [
       {
         file: plan,
@@ -70,8 +72,8 @@ export const siegeMutants: readonly Mutant[] = [
     foundBy: ['limits: block'],
   },
   {
-    name: 'turned away though there is room',
-    breaks: 'Who was told no gets the same answer when there is room again.',
+    name: 'turned away despite available room',
+    breaks: 'A process that has turned a sender away goes on doing so even though there is room again.',
     edits: [
       {
         file: silence,

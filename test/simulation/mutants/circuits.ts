@@ -4,11 +4,12 @@ const handler = 'functions/send-reply/handler.ts'
 const catchUp = 'functions/send-reply/catch-up.ts'
 const breaker = 'functions/send-reply/circuit-breaker.ts'
 
-/** Defects in how replies wait while a line refuses them. */
+/** Defects in the circuit breaker, which holds replies back while their line refuses to send. */
 export const circuitMutants: readonly Mutant[] = [
   {
-    name: 'late reply booked while its line refuses',
-    breaks: 'A spend limit that is reached burns a booking an hour for each reply that waits.',
+    name: 'rebooking while the circuit is open',
+    breaks:
+      'Late replies are rebooked again and again while their circuit breaker is open, and each booking uses up budget.',
     edits: [
       {
         file: catchUp,
@@ -19,8 +20,8 @@ export const circuitMutants: readonly Mutant[] = [
     foundBy: ['circuit: unbooked'],
   },
   {
-    name: 'everybody tries while a line refuses',
-    breaks: 'Each reply that waits is attempted again and again.',
+    name: 'open circuit ignored',
+    breaks: 'While the circuit breaker is open, every due reply is attempted, instead of one probe at a time.',
     edits: [
       {
         file: handler,
@@ -31,28 +32,29 @@ export const circuitMutants: readonly Mutant[] = [
     foundBy: ['circuit: probe', 'circuit: closed'],
   },
   {
-    name: 'turn not awaited',
-    breaks: 'A turn is taken before it has come.',
+    name: 'turn taken too early',
+    breaks: 'A process takes the turn to probe a line, or to rebook a reply, before that turn has come.',
     edits: [{ file: breaker, find: 'return circuit[turn] <= now() && circuits', replace: 'return circuits' }],
     foundBy: ['circuit: turns'],
   },
   {
-    name: 'refusal kept from other processes',
-    breaks: 'Nobody but the process that was refused knows that the line refuses.',
+    name: 'circuit not opened',
+    breaks: 'A line’s refusal does not open the circuit breaker, so no process knows to hold back replies.',
     edits: [{ file: handler, find: '  await breaker.refused(routeOf(reply), reason)\n', replace: '' }],
     foundBy: ['circuit: opened'],
   },
   {
-    name: 'circuit never closed',
-    breaks: 'A line that sends again goes on to be tried by one reply at a time.',
+    name: 'circuit not closed',
+    breaks:
+      'The circuit breaker stays open after the line has accepted a reply, so replies are still sent one probe at a time.',
     edits: [
       { file: handler, find: "  if (answer.kind === 'accepted') await noteRecovery(dispatcher, reply)\n", replace: '' },
     ],
     foundBy: ['circuit: closed'],
   },
   {
-    name: 'line told when it refuses',
-    breaks: 'The number of the line is logged.',
+    name: 'phone number logged',
+    breaks: 'The log entry about a line’s refusal contains the line’s phone number instead of its budget’s name.',
     edits: [
       {
         file: handler,

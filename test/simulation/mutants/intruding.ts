@@ -4,23 +4,23 @@ const signedReply = 'shared/adapters/signed-reply.ts'
 const handler = 'functions/send-reply/handler.ts'
 const outcome = 'functions/send-reply/outcome.ts'
 
-/** Defects in the protection of the replies queue against intruders, and in what an operator cancels. */
+/** Defects in how forged messages in the replies queue are rejected, and in how an operator's cancellations are respected. */
 export const intrudingMutants: readonly Mutant[] = [
   {
-    name: 'signature not looked at',
-    breaks: 'Whatever has a signature is sent.',
+    name: 'signature not verified',
+    breaks: 'A reply with an invalid signature is sent.',
     edits: [{ file: signedReply, find: 'if (!isMacOf(key, reply, mac)) return undefined', replace: '' }],
     foundBy: ['forged'],
   },
   {
-    name: 'unsigned for ever',
-    breaks: 'A reply without a signature is sent, however long ago the version was deployed that signs.',
+    name: 'unsigned replies accepted forever',
+    breaks: 'A reply without a signature is sent even after the transition period for unsigned replies has ended.',
     edits: [{ file: signedReply, find: 'now() < unsignedUntil ? read : undefined', replace: 'read' }],
     foundBy: ['forged'],
   },
   {
     name: 'cancelled reply sent',
-    breaks: 'A reply is sent that an operator has cancelled.',
+    breaks: 'A reply that an operator has cancelled is sent.',
     edits: [
       {
         file: handler,
@@ -31,8 +31,8 @@ export const intrudingMutants: readonly Mutant[] = [
     foundBy: ['I4 claim', 'I7 honest'],
   },
   {
-    name: 'cancelled reply not counted',
-    breaks: 'Nobody counts a reply that an operator has cancelled.',
+    name: 'cancellation not counted',
+    breaks: 'A reply that an operator has cancelled is not counted as cancelled.',
     edits: [{ file: outcome, find: 'claim.uncounted ?', replace: 'claim.uncounted && dispatcher.now() < 0 ?' }],
     foundBy: ['I7 cancelled, counted'],
   },

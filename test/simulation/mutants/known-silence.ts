@@ -2,11 +2,12 @@ import type { Mutant } from './mutant.ts'
 
 const silence = 'functions/receive-sms/silence.ts'
 
-/** Defects in what a process remembers about silenced senders. */
+/** Defects in what a process remembers about blocked and opted-out senders. */
 export const knownSilenceMutants: readonly Mutant[] = [
   {
-    name: 'blocked sender not remembered',
-    breaks: 'A flood from a blocked sender costs a read per text.',
+    name: 'silenced sender not remembered',
+    breaks:
+      'Each text from a blocked or opted-out sender costs a database read, because the process does not remember the sender.',
     edits: [
       {
         file: silence,
@@ -17,14 +18,15 @@ export const knownSilenceMutants: readonly Mutant[] = [
     foundBy: ['I6'],
   },
   {
-    name: 'known silence trusted for days',
-    breaks: 'A process goes on silencing a sender whose opt-out another process has ended.',
+    name: 'silenced sender remembered for a week',
+    breaks: 'A process stays silent toward a sender for almost a week after another process has ended the opt-out.',
     edits: [{ file: silence, find: ': knownSilentMs)', replace: ': 10_000 * knownSilentMs)' }],
     foundBy: ['I5 silence'],
   },
   {
-    name: 'keyword of a known sender ignored',
-    breaks: 'A process that knows a sender to be silent notices neither START nor STOP.',
+    name: 'keyword from a remembered sender ignored',
+    breaks:
+      'A process that remembers a sender as silenced saves no changes to the sender’s record, so START and STOP have no effect.',
     edits: [
       {
         file: silence,

@@ -2,25 +2,26 @@ import type { Mutant } from './mutant.ts'
 
 const file = 'shared/rules/throttle.ts'
 
-/** Defects in the limits on how often a sender is answered. */
+/** Defects in the limits on how often a sender gets a reply. */
 export const limitMutants: readonly Mutant[] = [
   {
-    name: 'clock guard dropped',
-    breaks: 'A reservation that lies in the future, because another process’s clock is fast, counts as old.',
+    name: 'future reservation ignored by the limits',
+    breaks:
+      'A reservation dated in the future by another process’s fast clock counts as old, so the limit allows one reply too many.',
     edits: [{ file, find: 'now - nthNewest >= perMs', replace: 'nthNewest > now || now - nthNewest >= perMs' }],
     foundBy: ['I2'],
   },
   {
-    name: 'redelivery not recognised',
-    breaks: 'A text that a reply was reserved for is decided as if it were new.',
+    name: 'reservation of a redelivered text ignored',
+    breaks: 'A redelivered text whose reply is already reserved is decided as if it were new.',
     edits: [
       { file, find: 'if (reservedAt !== undefined)', replace: 'if (reservedAt !== undefined && reservedAt > now)' },
     ],
     foundBy: ['I4 once', 'I7 end', 'I5 silence', 'rush: once', 'limits: strike', 'limits: taken back'],
   },
   {
-    name: 'reservation forgotten too early',
-    breaks: 'A reservation is forgotten once no limit counts it, though its text may still be redelivered.',
+    name: 'reservation dropped too early',
+    breaks: 'A reservation is dropped once no limit counts it, even though its text may still be redelivered.',
     edits: [
       {
         file,

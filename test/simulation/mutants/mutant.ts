@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 
-/** A deliberate defect, given as edits of the real sources. */
+/** A deliberate defect, made by edits of the real sources. */
 export type Mutant = {
   readonly name: string
-  /** What the mutant breaks, in one sentence. */
+  /** One sentence that says what then goes wrong. */
   readonly breaks: string
   readonly edits: readonly Edit[]
-  /** The invariants that are meant to find it. If another one does, that is luck. */
+  /** The invariants that are expected to find the mutant. If a different one is broken first, the mutant counts as found by luck. */
   readonly foundBy: readonly string[]
 }
 
@@ -15,7 +15,7 @@ type Edit = { readonly file: string; readonly find: string; readonly replace: st
 
 const root = new URL('../../../', import.meta.url)
 
-/** The changed text of each file that the mutant edits, by URL. Throws if an edit no longer fits the sources. */
+/** The edited text of each file that the mutant changes, by URL. Throws if an edit no longer fits the sources. */
 export const mutatedSources = ({ name, edits }: Mutant): ReadonlyMap<string, string> => {
   const sources = new Map<string, string>()
   for (const { file, find, replace } of edits) {

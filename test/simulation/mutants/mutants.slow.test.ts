@@ -45,20 +45,20 @@ const named = (name: string) => {
 }
 
 test('a mutant counts as found if it breaks an invariant of its list, which the unchanged sources keep', async () => {
-  expect(await tryMutant(named('claim removed'), 1, 500)).toMatchObject({ verdict: 'found' })
+  expect(await tryMutant(named('no claim before sending'), 1, 500)).toMatchObject({ verdict: 'found' })
 })
 
 test('a mutant that no schedule finds survives', async () => {
-  expect(await tryMutant(named('claim removed'), 1, 0)).toMatchObject({ verdict: 'survived' })
+  expect(await tryMutant(named('no claim before sending'), 1, 0)).toMatchObject({ verdict: 'survived' })
 })
 
 test('a mutant that breaks only other invariants counts as found by luck', async () => {
-  const mutant = { ...named('claim removed'), foundBy: [] }
+  const mutant = { ...named('no claim before sending'), foundBy: [] }
   expect(await tryMutant(mutant, 1, 500)).toMatchObject({ verdict: 'found by luck' })
 })
 
 test('the command line selects one mutant by name, and refuses invalid options with a message that says what is wrong', () => {
-  expect(readOptions(['--only', 'claim removed']).mutants).toEqual([named('claim removed')])
+  expect(readOptions(['--only', 'no claim before sending']).mutants).toEqual([named('no claim before sending')])
   expect(readOptions([]).mutants).toEqual(allMutants)
   expect(() => readOptions(['--only', 'nothing'])).toThrow(
     'No mutant is called "nothing": npm run mutants names them all.',

@@ -7,7 +7,7 @@ import { type Trial, tryMutant } from './trial.ts'
 
 const atOnce = 2
 
-/** Tries each mutant. The exit code is 1 if the simulation fails to find one. */
+/** Runs the simulation on each mutant. The exit code is 1 if it fails to find one. */
 const main = async ({ mutants, seed, schedules, evidence }: Options): Promise<void> => {
   const trials = await tryAll(mutants, seed, schedules)
   const survivors = trials.filter((trial) => !isFound(trial))
@@ -16,7 +16,7 @@ const main = async ({ mutants, seed, schedules, evidence }: Options): Promise<vo
   if (evidence) writeEvidence('mutants', evidenceOf(trials, seed, schedules))
 }
 
-/** Prints each trial when it ends. Returns the trials in the order of the mutants. */
+/** Prints each result as soon as it is known. Returns the results in the order of the mutants. */
 const tryAll = async (mutants: readonly Mutant[], seed: number, schedules: number): Promise<readonly Trial[]> => {
   const trials = new Map<Mutant, Trial>()
   const rest = mutants.values()

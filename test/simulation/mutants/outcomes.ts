@@ -2,17 +2,17 @@ import type { Mutant } from './mutant.ts'
 
 const outcome = 'functions/send-reply/outcome.ts'
 
-/** Defects in the outcomes that are written and counted. */
+/** Defects in how outcomes are written and counted. */
 export const outcomeMutants: readonly Mutant[] = [
   {
-    name: 'called uncertain too young',
-    breaks: 'A claim that somebody is about to use is called uncertain.',
+    name: 'claim settled as uncertain too early',
+    breaks: 'A claim is settled as uncertain while the process that holds it may still be sending the reply.',
     edits: [{ file: outcome, find: '<= publishMarginMs) return', replace: '<= 0) return' }],
     foundBy: ['I7 uncertain', 'I4 claim'],
   },
   {
-    name: 'outcome counted by each who sees it',
-    breaks: 'An outcome is counted whether or not it was written.',
+    name: 'unwritten outcome counted',
+    breaks: 'An outcome is counted even if the claim already had one and it was not written.',
     edits: [
       {
         file: outcome,

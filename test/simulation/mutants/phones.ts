@@ -6,17 +6,17 @@ const byLine = 'functions/send-reply/carrier-by-line.ts'
 const ask = "  if (!(await isPhoneThere(dispatcher, reply))) return 'unfinished'\n"
 const claim = '  const claim = await dispatcher.claims.claim(reply.inboundId, { token, claimedAt: dispatcher.now() })\n'
 
-/** Defects in how a line with a phone sends replies, and in how replies wait for the phone. */
+/** Defects in the choice of the carrier, and in how replies wait until their line's phone is online. */
 export const phoneMutants: readonly Mutant[] = [
   {
-    name: 'phone not asked for',
-    breaks: 'A reply is given to its line whether or not the phone is there.',
+    name: 'phone check skipped',
+    breaks: 'A reply is given to its line even if the line’s phone is offline.',
     edits: [{ file: handler, find: ask, replace: '' }],
     foundBy: ['phone: there'],
   },
   {
-    name: 'phone asked for after the claim',
-    breaks: 'A reply whose phone is not there is claimed, and called uncertain later.',
+    name: 'phone check after the claim',
+    breaks: 'A reply is claimed before its phone turns out to be offline, so it stays claimed and ends as uncertain.',
     edits: [
       { file: handler, find: ask, replace: '' },
       { file: handler, find: claim, replace: `${claim}${ask}` },
@@ -24,8 +24,8 @@ export const phoneMutants: readonly Mutant[] = [
     foundBy: ['phone: waits', 'I7 uncertain'],
   },
   {
-    name: 'other carrier asked to send',
-    breaks: 'What comes in by one carrier goes out by another.',
+    name: 'wrong carrier used',
+    breaks: 'A reply is sent through a carrier other than the one its line belongs to.',
     edits: [
       {
         file: byLine,

@@ -8,11 +8,11 @@ const save =
 const book =
   "  const findRoom = (countersOf: CountersOf) => {\n    const plan = planFor(receiver, text, stored.record, countersOf)\n    return plan.kind === 'reply' ? plan.room : undefined\n  }\n"
 
-/** Defects in how receive-sms handles a text. */
+/** Defects in how receive-sms decides a text and acknowledges its message. */
 export const receivingMutants: readonly Mutant[] = [
   {
     name: 'conflict ignored',
-    breaks: 'A reservation that could not be saved is booked all the same.',
+    breaks: 'A reply is booked even though its reservation was not saved because of a conflict.',
     edits: [
       {
         file: answer,
@@ -23,8 +23,8 @@ export const receivingMutants: readonly Mutant[] = [
     foundBy: ['I5', 'I7 end', 'I7 cancelled', 'rush: once', 'opt-out: remembered'],
   },
   {
-    name: 'time to answer forgotten',
-    breaks: 'A reply does not carry along until when its carrier takes it.',
+    name: 'reply deadline not queued',
+    breaks: 'A queued reply lacks its carrier’s deadline, so it may be sent after the carrier stops accepting it.',
     edits: [
       {
         file: 'functions/receive-sms/book-reply.ts',
@@ -35,8 +35,8 @@ export const receivingMutants: readonly Mutant[] = [
     foundBy: ['I7 answerable'],
   },
   {
-    name: 'texts of an unfinished message counted',
-    breaks: 'A text that was decided beside one that was not is counted each time that both come.',
+    name: 'texts of a failed message counted',
+    breaks: 'If one text of a message fails, the other texts in it are counted at every delivery of the message.',
     edits: [
       {
         file: batchReport,
@@ -47,13 +47,13 @@ export const receivingMutants: readonly Mutant[] = [
     foundBy: ['I8'],
   },
   {
-    name: 'redelivery read eventually',
-    breaks: 'A redelivered text is decided by a stale read, which may miss what it is owed.',
+    name: 'eventually consistent read for a redelivery',
+    breaks: 'A redelivered text is decided by an eventually consistent read, which may miss its reservation.',
     edits: [{ file: handler, find: "firstDelivery ? 'eventual' : 'consistent'", replace: "'eventual'" }],
     foundBy: ['I7 end'],
   },
   {
-    name: 'booked before saved',
+    name: 'booking before reservation',
     breaks: 'A reply is booked and queued before its reservation is saved.',
     edits: [
       {
@@ -71,8 +71,9 @@ export const receivingMutants: readonly Mutant[] = [
     foundBy: ['I4 once', 'I2', 'I5', 'rush: once', 'I7 end', 'I7 cancelled', 'I8'],
   },
   {
-    name: 'stale redelivery left without an end',
-    breaks: 'A text that was reserved, and stuck until it was stale, leaves a reservation that nothing ends.',
+    name: 'reservation of a stale text not settled',
+    breaks:
+      'A redelivered text that has become stale is dropped, and the reservation from its earlier delivery never gets an outcome.',
     edits: [
       {
         file: handler,
@@ -84,7 +85,7 @@ export const receivingMutants: readonly Mutant[] = [
   },
   {
     name: 'failed text acknowledged',
-    breaks: 'A text that could not be decided is not reported as unfinished, and is lost.',
+    breaks: 'A text that could not be decided is acknowledged as if it had been, and is lost.',
     edits: [
       {
         file: batchReport,

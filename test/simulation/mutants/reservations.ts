@@ -12,17 +12,17 @@ const reservation = 'record.replies.get(text.sms.inboundId)'
 const takeBack = `takeBack(receiver, text, ${reservation})`
 const queueUnbooked = '  await queueUnbooked(receiver, text, earlierReplies, now + config.replyDelayMs.max + hour)\n'
 
-/** Defects in what happens to a reservation when its reply is booked, or when it is taken back or found again. */
+/** Defects in how a reserved reply is booked and queued, in how its reservation is taken back, and in how a redelivered text is handled. */
 export const reservationMutants: readonly Mutant[] = [
   {
     name: 'reservation kept without a booking',
-    breaks: 'A sender for whom no hour has room keeps a reservation that nothing will ever end.',
+    breaks: 'If no hour has room, the reservation is kept without a booking and never gets an outcome.',
     edits: [{ file: answer, find: takeBack, replace: "'over-budget'" }],
     foundBy: ['I7 end'],
   },
   {
-    name: 'take-back of a reservation in use',
-    breaks: 'A reservation is taken back though another delivery of the text has taken it over.',
+    name: 'reservation in use taken back',
+    breaks: 'A reservation is taken back even though another delivery of the text has taken it over.',
     edits: [
       {
         file: answer,
@@ -33,8 +33,9 @@ export const reservationMutants: readonly Mutant[] = [
     foundBy: ['I7 cancelled', 'limits: taken back', 'I5'],
   },
   {
-    name: 'take-back on an ambiguous error',
-    breaks: 'A reservation is taken back when the queue’s answer is lost, though the reply may be on its way.',
+    name: 'reservation taken back after an ambiguous error',
+    breaks:
+      'A reservation is taken back if booking or queueing its reply fails, for example with a timeout, even though the reply may be queued.',
     edits: [
       {
         file: answer,
@@ -45,8 +46,9 @@ export const reservationMutants: readonly Mutant[] = [
     foundBy: ['I4 once', 'I2', 'I4 reservation', 'I5 silence', 'I7 cancelled', 'limits: taken back'],
   },
   {
-    name: 'duplicate takes the reservation back',
-    breaks: 'A duplicate that finds no room gives back the reservation that the first reply is booked under.',
+    name: 'reservation taken back by a duplicate',
+    breaks:
+      'A redelivered text that finds no room takes back the reservation under which its reply may already be queued.',
     edits: [
       {
         file: earlierDelivery,
@@ -64,20 +66,20 @@ export const reservationMutants: readonly Mutant[] = [
     foundBy: ['I4 reservation', 'I2', 'I5', 'limits: taken back'],
   },
   {
-    name: 'unbooked reply sent',
-    breaks: 'A redelivered text that finds no room is queued as if it were booked.',
+    name: 'unbooked reply queued as booked',
+    breaks: 'An unbooked reply to a redelivered text is queued with a due time, as if it were booked.',
     edits: [{ file: bookReply, find: 'firstDueAt), dueAt: 0 }', replace: 'firstDueAt) }' }],
     foundBy: ['I4 booking', 'I3', 'I3 hour'],
   },
   {
-    name: 'booking not noted',
-    breaks: 'A text books once more each time that it is delivered.',
+    name: 'booking not recorded',
+    breaks: 'The sender’s record does not show that a reply is booked, so each redelivery of its text books it again.',
     edits: [{ file: bookReply, find: note, replace: '' }],
     foundBy: ['I4 again', 'I4 booking'],
   },
   {
-    name: 'answered while he is there',
-    breaks: 'A reply does not wait for the shortest delay.',
+    name: 'minimum delay ignored',
+    breaks: 'A reply may be due before the minimum delay has passed.',
     edits: [{ file: plan, find: 'now + min + Math.floor', replace: 'now + Math.floor' }],
     foundBy: ['I5 not early'],
   },

@@ -3,11 +3,11 @@ import type { Mutant } from './mutant.ts'
 const handler = 'functions/send-reply/handler.ts'
 const waiting = 'functions/send-reply/waiting.ts'
 
-/** Defects in how send-reply claims and publishes. */
+/** Defects in how send-reply checks, claims, sends and settles a reply. */
 export const sendingMutants: readonly Mutant[] = [
   {
-    name: 'claim removed',
-    breaks: 'Whoever gets a copy of a reply sends it.',
+    name: 'no claim before sending',
+    breaks: 'A reply is sent without being claimed, so every copy of it is sent.',
     edits: [
       {
         file: handler,
@@ -18,8 +18,8 @@ export const sendingMutants: readonly Mutant[] = [
     foundBy: ['I1', 'I4 claim'],
   },
   {
-    name: 'carrier tried again',
-    breaks: 'A publish whose fate is unknown is tried once more.',
+    name: 'uncertain send retried',
+    breaks: 'A send whose result is unknown, for example because of a timeout, is retried at once.',
     edits: [
       {
         file: handler,
@@ -31,20 +31,20 @@ export const sendingMutants: readonly Mutant[] = [
     foundBy: ['I1', 'I1 tries'],
   },
   {
-    name: 'claim not given up',
-    breaks: 'A reply that its line did not send stays claimed, and ends as uncertain.',
+    name: 'claim not released',
+    breaks: 'A reply that its line temporarily refused stays claimed, and ends as uncertain.',
     edits: [{ file: handler, find: '  await claims.release(reply.inboundId, token)\n', replace: '' }],
     foundBy: ['I7 uncertain'],
   },
   {
-    name: 'refusal called sent',
-    breaks: 'A reply that the carrier refused is counted as sent.',
+    name: 'rejected reply counted as sent',
+    breaks: 'A reply that the carrier rejected gets the outcome “sent”.',
     edits: [{ file: handler, find: "rejected: 'failed'", replace: "rejected: 'sent'" }],
     foundBy: ['I7 honest'],
   },
   {
-    name: 'outcome before publish',
-    breaks: 'A reply is called sent before it is.',
+    name: 'outcome written before sending',
+    breaks: 'A reply gets the outcome “sent” before it is handed to the carrier.',
     edits: [
       {
         file: handler,
@@ -55,14 +55,15 @@ export const sendingMutants: readonly Mutant[] = [
     foundBy: ['I4 claim'],
   },
   {
-    name: 'opt-out not honoured by a waiting reply',
-    breaks: 'A sender who texts STOP while a reply waits gets it all the same.',
+    name: 'opt-out ignored for a queued reply',
+    breaks: 'A queued reply is sent even though its sender has opted out in the meantime.',
     edits: [{ file: waiting, find: ' &&\n  record.optedOutUntil <= now()', replace: '' }],
     foundBy: ['opt-out: sent'],
   },
   {
-    name: 'opt-out read eventually',
-    breaks: 'A stale read hides the STOP that has just come.',
+    name: 'eventually consistent read before sending',
+    breaks:
+      'The last check before sending uses an eventually consistent read, which may miss a recent STOP or reservation.',
     edits: [
       {
         file: handler,

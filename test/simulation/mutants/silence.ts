@@ -3,48 +3,48 @@ import type { Mutant } from './mutant.ts'
 const file = 'shared/rules/throttle.ts'
 const screen = 'shared/rules/screen.ts'
 
-/** Defects in strikes, blocks and opt-outs, and in the choice of senders who are answered at all. */
+/** Defects in strikes, blocks and opt-outs, and in the screening of senders who never get a reply. */
 export const silenceMutants: readonly Mutant[] = [
   {
     name: 'strikes not reset',
-    breaks: 'Strikes from before an answer count after it, so that a sender is blocked too early.',
+    breaks: 'A reservation does not reset the strike count, so the sender is blocked too early.',
     edits: [{ file, find: 'bookedAnewFor, strikes: 0 }', replace: 'bookedAnewFor }' }],
     foundBy: ['limits: block'],
   },
   {
-    name: 'blocked sender answered',
-    breaks: 'A block is not honoured when the limits leave room.',
+    name: 'block ignored',
+    breaks: 'A blocked sender gets a reply whenever the limits allow one.',
     edits: [{ file, find: "  if (isBlocked) return { kind: 'silent', reason: 'blocked' }\n", replace: '' }],
     foundBy: ['limits: silenced', 'limits: blocked', 'I6'],
   },
   {
-    name: 'late START undoes a STOP',
-    breaks: 'A START that was sent before the last STOP, but came after it, ends the opt-out.',
+    name: 'older START ends a newer opt-out',
+    breaks: 'A START that was sent before the last STOP but arrives after it ends the opt-out.',
     edits: [{ file, find: 'sentAt >= lastStopAt && ', replace: '' }],
     foundBy: ['opt-out: ended'],
   },
   {
-    name: 'each STOP lets START back in',
-    breaks: 'A STOP that is repeated opens the ten minutes anew in which START ends the opt-out.',
+    name: 'START window restarted by each STOP',
+    breaks: 'A repeated STOP restarts the ten-minute window in which START ends the opt-out.',
     edits: [{ file, find: 'Math.min(record.optedOutSince, sms.sentAt)', replace: 'sms.sentAt' }],
     foundBy: ['opt-out: ended'],
   },
   {
-    name: 'redelivery is a strike',
-    breaks: 'A text is a strike each time that it is delivered.',
+    name: 'redelivery counted as a strike',
+    breaks: 'Each delivery of a text counts as a strike, so redeliveries can block its sender.',
     edits: [{ file, find: '  if (record.struck.includes(mark)) return {}\n', replace: '' }],
     foundBy: ['limits: one strike'],
   },
   {
-    name: 'STOP counts from its arrival',
+    name: 'opt-out dated by the arrival of STOP',
     breaks:
-      'A STOP that comes late counts from when it came, so that a START that was sent after it is taken for an older one.',
+      'A delayed STOP counts from when it arrives instead of when it was sent, so a START sent in between is ignored.',
     edits: [{ file, find: 'sms.sentAt + optOutMs', replace: 'now + optOutMs' }],
     foundBy: ['opt-out: remembered', 'opt-out: a year'],
   },
   {
-    name: 'START of a blocked sender writes',
-    breaks: 'A blocked sender goes on writing to the store by opting in.',
+    name: 'START of a blocked sender accepted',
+    breaks: 'A blocked sender can alternate STOP and START, and each of these texts causes a database write.',
     edits: [
       { file, find: "keyword === 'start' && optedOut && !isBlocked", replace: "keyword === 'start' && optedOut" },
     ],
@@ -52,13 +52,13 @@ export const silenceMutants: readonly Mutant[] = [
   },
   {
     name: 'STOP of a blocked sender ignored',
-    breaks: 'A sender who is blocked can’t opt out, and is answered when the block is over.',
+    breaks: 'A blocked sender cannot opt out, and is answered again when the block ends.',
     edits: [{ file, find: '!(optedOut && isBlocked)', replace: '!isBlocked' }],
     foundBy: ['opt-out: decided'],
   },
   {
-    name: 'STOP is no strike',
-    breaks: 'Who repeats STOP for ever is never blocked.',
+    name: 'STOP not counted as a strike',
+    breaks: 'A sender who keeps repeating STOP is never blocked.',
     edits: [
       {
         file,
@@ -69,14 +69,15 @@ export const silenceMutants: readonly Mutant[] = [
     foundBy: ['limits: strike'],
   },
   {
-    name: 'stale STOP forgotten',
-    breaks: 'A STOP that comes out of a long outage is turned away like a text, and its sender answered the next time.',
+    name: 'stale STOP dropped',
+    breaks:
+      'A STOP that arrives more than 48 hours late is dropped like any other stale text, so its sender is not opted out.',
     edits: [{ file: screen, find: " && (age > optOutMs || keywordOf(text) !== 'stop')", replace: '' }],
     foundBy: ['opt-out: decided'],
   },
   {
-    name: 'short code answered',
-    breaks: 'What is no mobile number is answered, too.',
+    name: 'non-mobile number answered',
+    breaks: 'A sender that is not a valid mobile number, such as a short code, gets a reply.',
     edits: [
       {
         file: screen,

@@ -3,11 +3,11 @@ import type { Mutant } from './mutant.ts'
 const senders = 'shared/stores/memory/sender-store.ts'
 const claims = 'shared/stores/memory/claim-store.ts'
 
-/** Defects in the stores. Each breaks a guarantee that the handlers rely on. */
+/** Defects in the stores. Each removes a guarantee that the handlers rely on. */
 export const storingMutants: readonly Mutant[] = [
   {
-    name: 'version check dropped',
-    breaks: 'A save overwrites what another process has saved since.',
+    name: 'version check removed',
+    breaks: 'A save overwrites changes that another process has saved in the meantime.',
     edits: [
       {
         file: senders,
@@ -18,14 +18,14 @@ export const storingMutants: readonly Mutant[] = [
     foundBy: ['I2', 'limits: blocked', 'limits: taken back'],
   },
   {
-    name: 'claim overwritten',
-    breaks: 'A claim replaces the one that stands.',
+    name: 'existing claim overwritten',
+    breaks: 'A new claim replaces an existing one, so two processes can send the same reply.',
     edits: [{ file: claims, find: 'claims.get(inboundId) ?? wanted', replace: 'wanted' }],
     foundBy: ['I1'],
   },
   {
-    name: 'outcome overwritten',
-    breaks: 'A claim that has an outcome gets another one.',
+    name: 'existing outcome overwritten',
+    breaks: 'A claim that already has an outcome gets another one.',
     edits: [
       {
         file: claims,
@@ -36,8 +36,9 @@ export const storingMutants: readonly Mutant[] = [
     foundBy: ['I7 once'],
   },
   {
-    name: 'repeated settlement not recognised',
-    breaks: 'A settlement whose answer was lost, and that is repeated, counts for nobody.',
+    name: 'retried settlement not recognised',
+    breaks:
+      'A settlement that is retried after its response was lost looks like somebody else’s, so its outcome is never counted.',
     edits: [
       {
         file: claims,

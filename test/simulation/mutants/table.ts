@@ -1,6 +1,6 @@
 import type { Trial } from './trial.ts'
 
-/** One line for the terminal: which invariant found the mutant, and how soon. */
+/** One line for the terminal: which invariant found the mutant, after how many schedules and seconds. */
 export const lineOf = ({ mutant, verdict, counterexample, tookMs }: Trial): string =>
   [
     verdict.padEnd(13),
@@ -13,8 +13,8 @@ export const lineOf = ({ mutant, verdict, counterexample, tookMs }: Trial): stri
 /** The section of docs/evidence.md. It leaves out the duration, which differs between machines. */
 export const evidenceOf = (trials: readonly Trial[], seed: number, schedules: number): string =>
   [
-    `${trials.length} deliberate defects, each put alone into the real sources; ${trials.filter(isFound).length} are found by the simulation`,
-    `within ${schedules.toLocaleString('en')} schedules (seed ${seed}), by the invariant and after as many schedules as the table says.`,
+    `Each of these ${trials.length} mutants is the real code with one deliberate defect. The simulation finds ${trials.filter(isFound).length} of them within`,
+    `${schedules.toLocaleString('en')} schedules (seed ${seed}). The table shows which invariant finds each mutant, and after how many schedules.`,
     '',
     '| mutant | what it breaks | found by | schedules |',
     '|---|---|---|---:|',

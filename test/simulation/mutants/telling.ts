@@ -2,11 +2,12 @@ import type { Mutant } from './mutant.ts'
 
 const inbound = 'shared/rules/inbound-sms.ts'
 
-/** Defects in how the texts and calls that a phone forwards are read. */
+/** Defects in how the texts and calls that a phone forwards are parsed. */
 export const tellingMutants: readonly Mutant[] = [
   {
-    name: 'time of the phone ignored',
-    breaks: 'A text that a phone kept for days is answered when it tells.',
+    name: 'phone timestamp ignored',
+    breaks:
+      'A text is dated by when the phone forwarded it instead of when the phone received it, so a text that is days old is answered.',
     edits: [
       {
         file: inbound,
@@ -17,8 +18,8 @@ export const tellingMutants: readonly Mutant[] = [
     foundBy: ['I5 owed', 'opt-out: a year', 'opt-out: ended'],
   },
   {
-    name: 'time of the phone believed',
-    breaks: 'A phone whose clock is fast gives out texts of the future: a STOP of theirs outlives its year.',
+    name: 'future phone timestamp accepted',
+    breaks: 'A phone whose clock is fast dates texts in the future, so a STOP among them lasts longer than a year.',
     edits: [
       {
         file: inbound,
@@ -29,8 +30,8 @@ export const tellingMutants: readonly Mutant[] = [
     foundBy: ['opt-out: a year', 'opt-out: ended', 'I5 owed'],
   },
   {
-    name: 'call taken for malformed',
-    breaks: 'Who calls is not answered.',
+    name: 'call rejected as malformed',
+    breaks: 'A call, which is forwarded as an empty text, is rejected as malformed and gets no reply.',
     edits: [
       {
         file: inbound,

@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import { type Counterexample, judge, replay } from '../search.ts'
 import type { Mutant } from './mutant.ts'
 
-/** The result of trying a mutant. It is found only if an invariant in its `foundBy` is broken that the unchanged sources keep. */
+/** The result of running a mutant. It is found only if it breaks an invariant in its `foundBy` that the unchanged sources keep. */
 export type Trial = {
   readonly mutant: Mutant
   readonly verdict: 'found' | 'survived' | 'found by luck' | 'sources fail'
@@ -15,7 +15,7 @@ export type Trial = {
 
 const mutatedProcess = fileURLToPath(new URL('mutated-process.ts', import.meta.url))
 
-/** Runs the simulation on a mutant for that many schedules, or until an invariant is broken. */
+/** Runs the simulation on a mutant until an invariant is broken, for at most that many schedules. */
 export const tryMutant = async (mutant: Mutant, seed: number, schedules: number): Promise<Trial> => {
   const start = performance.now()
   const args = [mutatedProcess, mutant.name, String(seed), String(schedules)]

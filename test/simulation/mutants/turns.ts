@@ -3,17 +3,17 @@ import type { Mutant } from './mutant.ts'
 const rules = 'shared/rules/due-time.ts'
 const bookReply = 'functions/receive-sms/book-reply.ts'
 
-/** Defects in how the budget of a SIM spaces its replies, and in how it is kept apart from other budgets. */
+/** Defects in how the replies of a SIM are spaced, and in which budget a reply is booked into. */
 export const turnMutants: readonly Mutant[] = [
   {
-    name: 'gap forgotten',
-    breaks: 'A SIM sends replies together that were wanted together.',
+    name: 'minimum gap ignored',
+    breaks: 'Two replies of a SIM that are wanted at the same time are due at the same time.',
     edits: [{ file: rules, find: 'if (roundMs === 0) return dueAt', replace: 'if (roundMs >= 0) return dueAt' }],
     foundBy: ['I3 apart'],
   },
   {
-    name: 'turn missed',
-    breaks: 'A reply waits a round longer than it has to.',
+    name: 'first available slot skipped',
+    breaks: 'A reply that waits for its slot is due a whole round of slots later than necessary.',
     edits: [
       {
         file: rules,
@@ -24,8 +24,8 @@ export const turnMutants: readonly Mutant[] = [
     foundBy: ['I4 once', 'I5 in turn', 'I3 hour', 'I4 booking'],
   },
   {
-    name: 'booked into the budget of another line',
-    breaks: 'Replies of a SIM use up the budget of the line beside it.',
+    name: 'booking charged to the wrong budget',
+    breaks: 'A reply is booked into the budget of the first line, even if it belongs to a line with another budget.',
     edits: [
       {
         file: bookReply,

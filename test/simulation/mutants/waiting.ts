@@ -4,11 +4,11 @@ const handler = 'functions/send-reply/handler.ts'
 const waiting = 'functions/send-reply/waiting.ts'
 const catchUp = 'functions/send-reply/catch-up.ts'
 
-/** Defects in how a reply waits, and in how a late one is handled. */
+/** Defects in how a reply waits until it is due, and in how a late reply is rebooked or expires. */
 export const waitingMutants: readonly Mutant[] = [
   {
-    name: 'sent before it is due',
-    breaks: 'A reply is sent as soon as it is on its queue.',
+    name: 'due time ignored',
+    breaks: 'A reply is sent as soon as it is queued, before it is due.',
     edits: [
       {
         file: handler,
@@ -19,14 +19,14 @@ export const waitingMutants: readonly Mutant[] = [
     foundBy: ['I5 not early', 'I3 hour'],
   },
   {
-    name: 'held longer than SQS allows',
-    breaks: 'A reply is held for more than twelve hours at once.',
+    name: 'hold longer than SQS allows',
+    breaks: 'A reply may be held for more than the twelve hours that SQS allows, so SQS rejects the request.',
     edits: [{ file: waiting, find: 'Math.min(ms, longestHoldMs)', replace: 'Math.min(ms, 100 * longestHoldMs)' }],
     foundBy: ['I5 smooth'],
   },
   {
-    name: 'late reply not booked anew',
-    breaks: 'A reply whose hour is over is sent in a later one that it is not booked into.',
+    name: 'late reply not rebooked',
+    breaks: 'A reply whose booked hour is over is sent in a later hour without a new booking.',
     edits: [
       {
         file: handler,
@@ -37,8 +37,8 @@ export const waitingMutants: readonly Mutant[] = [
     foundBy: ['I3', 'I3 hour'],
   },
   {
-    name: 'booked anew and kept',
-    breaks: 'A reply that is booked anew is not acknowledged, and booked again and again.',
+    name: 'message kept after rebooking',
+    breaks: 'The original message of a rebooked reply is not acknowledged, so each redelivery queues another copy.',
     edits: [
       {
         file: catchUp,
@@ -49,20 +49,21 @@ export const waitingMutants: readonly Mutant[] = [
     foundBy: ['I4 handed on'],
   },
   {
-    name: 'each copy of a late reply booked anew',
-    breaks: 'A late reply is booked anew though a copy of it has been, so that a text may take parts without end.',
+    name: 'each copy of a late reply rebooked',
+    breaks:
+      'A late reply is rebooked even though a copy of it already has a new hour, so a single text may use up any number of parts.',
     edits: [{ file: catchUp, find: 'if (!isLate(bookedFor, now) && ', replace: 'if (bookedFor < 0 && ' }],
     foundBy: ['I4 anew'],
   },
   {
-    name: 'booked anew and not noted',
-    breaks: 'Nobody knows which hour a late reply has got, so that its copies are booked as well.',
+    name: 'rebooking not recorded',
+    breaks: 'The sender’s record does not show the new hour of a late reply, so each other late copy is rebooked too.',
     edits: [{ file: catchUp, find: 'withBookingAnew(record, inboundId, dueAt)', replace: 'record' }],
     foundBy: ['I4 anew, noted'],
   },
   {
-    name: 'late reply ends while a copy can be sent',
-    breaks: 'A late reply that finds no room is ended, though a copy of it is booked.',
+    name: 'late reply expired too early',
+    breaks: 'A late reply that finds no room expires at once, even though a copy of it may be booked.',
     edits: [
       {
         file: catchUp,
@@ -73,8 +74,8 @@ export const waitingMutants: readonly Mutant[] = [
     foundBy: ['I5', 'I7 expired', 'I7 booked'],
   },
   {
-    name: 'late reply ignores its claim',
-    breaks: 'A late reply that somebody has begun to send is booked once more.',
+    name: 'claim of a late reply ignored',
+    breaks: 'A late reply is rebooked even though another process has already claimed it.',
     edits: [
       {
         file: catchUp,
@@ -85,8 +86,8 @@ export const waitingMutants: readonly Mutant[] = [
     foundBy: ['I4 in vain'],
   },
   {
-    name: 'never expires',
-    breaks: 'A reply expires a day after it was last due, so that it never does.',
+    name: 'expiry postponed by rebooking',
+    breaks: 'A reply expires a day after its latest due time, so each rebooking postpones the expiry.',
     edits: [
       {
         file: catchUp,
