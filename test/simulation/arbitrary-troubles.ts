@@ -53,7 +53,12 @@ export const fault: fc.Arbitrary<Schedule['faults'][number]> = fc.oneof(
 export const deathAfterReservation: fc.Arbitrary<Schedule['faults'][number]> = fc.record({
   verb: oneOf<Verb>('senders.save', 'budgets.book', 'budgets.read', 'replies.put'),
   nth: oneOf(0, 1, 2, 3),
-  fault: oneOf<Fault>('dies before', 'dies in flight', 'dies after', 'hangs after'),
+  fault: oneOf<Fault>(
+    'crash before request',
+    'crash with request in flight',
+    'crash before response',
+    'no response, applied',
+  ),
 })
 
 /** Pauses of up to and beyond the functions' timeouts of 12 and 20 seconds. The last three end just before a timeout. */
@@ -106,12 +111,17 @@ const portTrouble = (forMs: fc.Arbitrary<number>): fc.Arbitrary<Outage> =>
   )
 
 export const carrierTrouble = (forMs: fc.Arbitrary<number>): fc.Arbitrary<Outage> =>
-  fc.record({ of: oneOf('carrier'), fault: oneOf<Fault>('retryable', ...carrierFaults), afterMs, forMs })
+  fc.record({
+    of: oneOf('carrier'),
+    fault: oneOf<Fault>('carrier answered retryable', ...carrierFaults),
+    afterMs,
+    forMs,
+  })
 
 /** A phone that is offline or can't be checked. Long outages are rare, because each costs hundreds of deliveries. */
 export const phoneTrouble: fc.Arbitrary<Outage> = fc.record({
   of: oneOf('phone'),
-  fault: oneOf<Fault | undefined>(undefined, undefined, undefined, 'fails'),
+  fault: oneOf<Fault | undefined>(undefined, undefined, undefined, 'request failed'),
   afterMs,
   forMs: fc.oneof(
     { arbitrary: oneOf(minute, 3 * minute), weight: 20 },
@@ -144,7 +154,12 @@ export const wakingLate: fc.Arbitrary<Outage> = fc.record({
 /** An outage of more than a day. It is rare because it costs hundreds of deliveries, whereas a paused function costs none. */
 const longOutage: fc.Arbitrary<Outage> = fc
   .tuple(oneOf<Outage['of']>('store', 'queue', 'carrier'), oneOf(26 * hour, 34 * hour))
-  .map(([of, forMs]) => ({ of, fault: of === 'carrier' ? 'retryable' : 'fails', afterMs: 0, forMs }))
+  .map(([of, forMs]) => ({
+    of,
+    fault: of === 'carrier' ? 'carrier answered retryable' : 'request failed',
+    afterMs: 0,
+    forMs,
+  }))
 
 export const outage: fc.Arbitrary<Outage> = fc.oneof(
   { arbitrary: portTrouble(oneOf(5, second, minute, 5 * minute, 20 * minute)), weight: 40 },

@@ -4,7 +4,7 @@ import type { State } from './states.ts'
 /** States that a run can reach if a line refuses replies. */
 export const circuitStates: readonly State[] = [
   {
-    name: 'a turn taken to find out whether a line still refuses, and it did not',
+    name: 'a circuit breaker closed by a successful probe',
     isReached: ({ history }) =>
       callsOf(history.calls, 'circuits.close').some(({ invocation, effects }) => {
         const takes = callsOf(invocation.calls, 'circuits.take')
@@ -12,7 +12,7 @@ export const circuitStates: readonly State[] = [
       }),
   },
   {
-    name: 'a turn found taken by another process',
+    name: 'a turn to probe or rebook already taken by another process',
     rare: true,
     isReached: ({ history }) =>
       callsOf(history.calls, 'circuits.take').some(
@@ -20,7 +20,7 @@ export const circuitStates: readonly State[] = [
       ),
   },
   {
-    name: 'a late reply that waited unbooked, and was sent',
+    name: 'a late reply left unbooked by an open circuit breaker, and sent',
     isReached: ({ history, publishes }) =>
       history.invocations.some(({ functionName, messages, calls }) => {
         const reads = callsOf(calls, 'circuits.read').some(({ effects }) => effects.some(({ answer }) => answer))

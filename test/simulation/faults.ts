@@ -1,29 +1,35 @@
 /** The faults of a request to a store or a queue. The client makes up to two attempts. */
 export const storeFaults = [
-  'fails',
-  'lost',
-  'repeated',
-  'hangs before',
-  'hangs after',
-  'dies before',
-  'dies in flight',
-  'dies after',
+  'request failed',
+  'response lost',
+  'request applied twice',
+  'no response, not applied',
+  'no response, applied',
+  'crash before request',
+  'crash with request in flight',
+  'crash before response',
 ] as const
 
 /** The faults of a phone check. The client makes one attempt. */
-export const phoneFaults = ['fails', 'hangs before', 'dies before', 'dies in flight', 'dies after'] as const
+export const phoneFaults = [
+  'request failed',
+  'no response, not applied',
+  'crash before request',
+  'crash with request in flight',
+  'crash before response',
+] as const
 
 /** The faults of a publish. The client makes one attempt. */
 export const carrierFaults = [
-  'retryable',
-  'rejected',
-  'unknown, sent',
-  'unknown, not sent',
-  'hangs before',
-  'hangs after',
-  'dies before',
-  'dies in flight',
-  'dies after',
+  'carrier answered retryable',
+  'carrier answered rejected',
+  'carrier answered unknown, reply sent',
+  'carrier answered unknown, reply not sent',
+  'no response, not applied',
+  'no response, applied',
+  'crash before request',
+  'crash with request in flight',
+  'crash before response',
 ] as const
 
 export type Fault = (typeof storeFaults | typeof phoneFaults | typeof carrierFaults)[number]
@@ -43,16 +49,16 @@ export type Course = {
 
 export const courses: { readonly [F in Fault | 'works']: Course } = {
   works: { effects: 1, end: 'answer' },
-  fails: { effects: 0, end: 'error' },
-  lost: { effects: 1, end: 'error' },
-  repeated: { effects: 2, end: 'answer' },
-  retryable: { effects: 0, end: 'answer', carrierAnswer: 'retryable' },
-  rejected: { effects: 0, end: 'answer', carrierAnswer: 'rejected' },
-  'unknown, sent': { effects: 1, end: 'answer', carrierAnswer: 'unknown' },
-  'unknown, not sent': { effects: 0, end: 'answer', carrierAnswer: 'unknown' },
-  'hangs before': { effects: 0, end: 'silence' },
-  'hangs after': { effects: 1, end: 'silence' },
-  'dies before': { effects: 0, end: 'death', diesAtOnce: true },
-  'dies in flight': { effects: 1, end: 'death', diesAtOnce: true },
-  'dies after': { effects: 1, end: 'death' },
+  'request failed': { effects: 0, end: 'error' },
+  'response lost': { effects: 1, end: 'error' },
+  'request applied twice': { effects: 2, end: 'answer' },
+  'carrier answered retryable': { effects: 0, end: 'answer', carrierAnswer: 'retryable' },
+  'carrier answered rejected': { effects: 0, end: 'answer', carrierAnswer: 'rejected' },
+  'carrier answered unknown, reply sent': { effects: 1, end: 'answer', carrierAnswer: 'unknown' },
+  'carrier answered unknown, reply not sent': { effects: 0, end: 'answer', carrierAnswer: 'unknown' },
+  'no response, not applied': { effects: 0, end: 'silence' },
+  'no response, applied': { effects: 1, end: 'silence' },
+  'crash before request': { effects: 0, end: 'death', diesAtOnce: true },
+  'crash with request in flight': { effects: 1, end: 'death', diesAtOnce: true },
+  'crash before response': { effects: 1, end: 'death' },
 }

@@ -11,5 +11,5 @@ const [seed, schedules] = [4, 600]
 
 test('all invariants hold in 600 schedules, which together reach every state that is not rare', async () => {
   const tally = await expectInvariantsToHold(seed, schedules)
-  expect(unreached(tally), `what no schedule of seed ${seed} came to`).toEqual([])
+  expect(unreached(tally), `states that no schedule of seed ${seed} reached`).toEqual([])
 }, 300_000)

@@ -15,5 +15,5 @@ export const expectInvariantsToHold = async (seed: number, schedules: number): P
 
 const storyOf = async (token: string): Promise<string> => {
   const ledger = await replay(token)
-  return `${tell(ledger.history, judge(ledger).violation)}\nTo see this again: npm run simulate -- --replay ${token}`
+  return `${tell(ledger.history, judge(ledger).violation)}\nTo replay this schedule: npm run simulate -- --replay ${token}`
 }

@@ -15,11 +15,11 @@ const withSeveralTexts = ({ functionName, messages }: Invocation): readonly stri
 /** States that a run can reach if a line's carrier has its own topic. */
 const states: readonly State[] = [
   {
-    name: 'several texts told of in one event',
+    name: 'an event with several texts',
     isReached: ({ history }) => history.invocations.some((invocation) => withSeveralTexts(invocation).length > 0),
   },
   {
-    name: 'an event left to come again, of which one text was booked',
+    name: 'an event with several texts left for redelivery after a booking',
     isReached: ({ history }) =>
       history.invocations.some((invocation) => {
         const { end, counts } = invocation
@@ -31,12 +31,12 @@ const states: readonly State[] = [
       }),
   },
   {
-    name: 'a text too late for its carrier',
+    name: 'a stale text on a line with a reply deadline',
     isReached: ({ decisions }) =>
       decisions.some(({ text, verdict }) => verdict === 'stale' && text.answerBy !== undefined),
   },
   {
-    name: 'a reply expired when its carrier would refuse it',
+    name: 'a reply that expired at the deadline of its carrier',
     isReached: ({ settlements }) =>
       settlements.some(({ outcome, at, call: { invocation } }) => {
         const reply = invocation.messages[0]?.reply

@@ -9,18 +9,18 @@ import type { State } from './states.ts'
 /** States that a run can reach if a line has a phone. */
 const states: readonly State[] = [
   {
-    name: 'replies published by both carriers',
+    name: 'replies sent through more than one carrier',
     isReached: ({ publishes }) => new Set(publishes.map(({ call: { args } }) => args[0])).size > 1,
   },
   {
-    name: 'replies due one after the other, exactly a gap apart',
+    name: 'two replies due exactly one gap apart',
     isReached: (ledger) =>
       queued(ledger).some(({ reply: { dueAt }, gapMs }) =>
         queued(ledger).some(({ reply }) => gapMs > 0 && reply.dueAt === dueAt + gapMs),
       ),
   },
   {
-    name: 'a call answered',
+    name: 'a missed call that was sent a reply',
     isReached: ({ publishes, history }) =>
       history.texts.some(
         ({ words, to, inboundId }) =>
@@ -28,27 +28,27 @@ const states: readonly State[] = [
       ),
   },
   {
-    name: 'a text stale because its phone had kept it',
+    name: 'a stale text that its phone forwarded late',
     isReached: ({ decisions }) =>
       decisions.some(({ text, verdict }) => verdict === 'stale' && text.toldAt > text.sentAt),
   },
   {
-    name: 'a text answered that its phone had kept',
+    name: 'a reply booked for a text that its phone forwarded late',
     isReached: ({ decisions }) =>
       decisions.some(({ text, verdict }) => verdict === 'reply' && text.toldAt > text.sentAt),
   },
   ...(['sent', 'expired', 'cancelled'] as const).map((outcome) => ({
-    name: `a reply waited for its phone, and was ${outcome}`,
+    name: `outcome of a reply that waited for an offline phone: ${outcome}`,
     isReached: (ledger: Ledger) =>
       missing(ledger).some(
         ({ invocation: { messages } }) => ledger.history.claims.get(messages[0]?.inboundId ?? '')?.outcome === outcome,
       ),
   })),
   {
-    name: 'a phone that could not be asked for',
+    name: 'a phone check that failed',
     isReached: ({ history }) =>
       callsOf(history.calls, 'carrier.isReady').some(
-        ({ fault, endedAt }) => fault === 'fails' && endedAt !== undefined,
+        ({ fault, endedAt }) => fault === 'request failed' && endedAt !== undefined,
       ),
   },
 ]

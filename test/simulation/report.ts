@@ -5,10 +5,10 @@ import type { Tally } from './tally.ts'
 /** Formats a tally for a terminal. */
 export const summary = (tally: Tally): string =>
   [
-    listOf('Run', tally.run),
-    listOf('Faults met', tally.faults),
-    listOf('Runs that reached', tally.states),
-    listOf('Judged', tally.judged),
+    listOf('Simulated', tally.run),
+    listOf('Faults injected', tally.faults),
+    listOf('Runs that reached each state', tally.states),
+    listOf('Checks of each invariant', tally.judged),
   ].join('\n\n')
 
 /** The states that no run reached, except rare ones. */
@@ -19,13 +19,13 @@ export const unreached = (tally: Tally): readonly string[] =>
 export const evidence = (tally: Tally, seed: number): string => {
   const schedules = tally.run.get('schedules') ?? 0
   return [
-    `\`npm run simulate -- --schedules ${schedules} --seed ${seed}\` ran ${figures(tally.run)}, and no invariant was broken.`,
+    `\`npm run simulate -- --schedules ${schedules} --seed ${seed}\` found no violation in ${figures(tally.run)}.`,
     table(
-      ['invariant', '', 'judged'],
+      ['invariant', 'what always holds', 'checks'],
       invariants.map(({ name, sentence }) => [name, sentence, whole(tally.judged.get(name) ?? 0)]),
     ),
-    table(['fault', 'met'], rows(tally.faults)),
-    table(['what a run came to', 'runs'], rows(tally.states)),
+    table(['injected fault', 'times'], rows(tally.faults)),
+    table(['state reached', 'runs'], rows(tally.states)),
   ].join('\n\n')
 }
 

@@ -60,7 +60,7 @@ const sendTexts = ({ schedule, timeline, history, stage: { queues }, deliveryMs 
 const sentText = ({ lines }: Schedule, inboundId: string, scheduled: ScheduledText, sentAt: number): SentText => {
   const { sender, words, to: nth, keptMs = 0 } = scheduled
   const to = lines[nth % lines.length]
-  if (to === undefined) throw new Error('There is no line to text to')
+  if (to === undefined) throw new Error('The schedule has no line')
   const text = { inboundId, sender, to, words, sentAt, toldAt: sentAt }
   return hasPhone(to)
     ? { ...text, toldAt: sentAt + Math.max(0, keptMs), receivedAt: sentAt - Math.min(0, keptMs) }
@@ -87,7 +87,7 @@ const inEvents = <Text extends SentText>(texts: readonly Text[]): readonly (read
 
 const bodyOf = (texts: readonly SentText[]): string => {
   const [first] = texts
-  if (first === undefined) throw new Error('An event tells of something')
+  if (first === undefined) throw new Error('An event must contain at least one text')
   const { to, toldAt, receivedAt } = first
   const told = texts.map((text) => ({ ...text, id: text.inboundId, from: senders[text.sender] }))
   return bodyOfTexts(to, lineOf(to), told, toldAt, receivedAt)

@@ -45,7 +45,7 @@ export const firstViolation = async (search: Search): Promise<Counterexample | u
 export const replay = async (token: string): Promise<Ledger> => {
   const [seed, path] = [Number(token.split(':')[0]), token.split(':').slice(1).join(':')]
   const [schedule] = fc.sample(schedules, { seed, path, numRuns: 1 })
-  if (schedule === undefined) throw new Error('No schedule has this token')
+  if (schedule === undefined) throw new Error('This token identifies no schedule')
   return readLedger(await run(schedule))
 }
 

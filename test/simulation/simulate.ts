@@ -34,7 +34,7 @@ const tellJson = async ({ seed, schedules }: Options): Promise<number> => {
 
 const tellCounterexample = async ({ token }: Counterexample): Promise<number> => {
   const code = await tellAgain(token)
-  console.log(`\nTo see this again: npm run simulate -- --replay ${token}`)
+  console.log(`\nTo replay this schedule: npm run simulate -- --replay ${token}`)
   return code
 }
 

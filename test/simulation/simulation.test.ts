@@ -18,9 +18,9 @@ test('the story of a quiet run shows the text, its reply and the end, but no pho
 })
 
 test('a process that dies before it publishes leaves its reply uncertain, and the story says where it died', async () => {
-  const history = await run({ ...quiet, faults: [{ verb: 'carrier.send', nth: 0, fault: 'dies before' }] })
+  const history = await run({ ...quiet, faults: [{ verb: 'carrier.send', nth: 0, fault: 'crash before request' }] })
   expect(history.claims.get('text-1')?.outcome).toBe('uncertain')
-  expect(tell(history)).toMatch(/carrier.send .* DIES BEFORE/)
+  expect(tell(history)).toMatch(/carrier.send .* CRASH BEFORE REQUEST/)
 })
 
 test('a reservation that another delivery of its text has taken over is not taken back', async () => {

@@ -20,7 +20,7 @@ const reasonsOfTheText: readonly string[] = ['malformed', 'unknown-line', 'count
 /** The states that a run can reach. A simulation that never reaches one of them proves nothing about it. */
 export const states: readonly State[] = [
   ...outcomes.map((outcome) => ({
-    name: `a reply ${outcome}`,
+    name: `outcome: ${outcome}`,
     isReached: ({ settlements }: Ledger) => settlements.some((settlement) => settlement.outcome === outcome),
   })),
   ...silentReasons
@@ -30,14 +30,14 @@ export const states: readonly State[] = [
       isReached: ({ decisions }: Ledger) => decisions.some(({ verdict }) => verdict === reason),
     })),
   {
-    name: 'a sender answered again, in a later window',
+    name: 'a sender who was sent more than one reply',
     isReached: ({ publishes }) =>
       publishes.some(({ reply, inboundId }) =>
         publishes.some((other) => other.reply.senderKey === reply.senderKey && other.inboundId !== inboundId),
       ),
   },
   {
-    name: 'a save refused: the record had changed',
+    name: 'a write conflict on the record of a sender',
     isReached: ({ history }) =>
       callsOf(history.calls, 'senders.save').some(({ effects }) => effects.some(({ answer }) => answer === 'conflict')),
   },
@@ -46,12 +46,12 @@ export const states: readonly State[] = [
     isReached: ({ reservations }) => reservations.some(({ takenBackAt }) => takenBackAt < Number.POSITIVE_INFINITY),
   },
   {
-    name: 'an hour refused: it was full',
+    name: 'a booking refused because there was no room',
     isReached: ({ history }) =>
       callsOf(history.calls, 'budgets.book').some(({ effects }) => effects.some(({ answer }) => !answer.booked)),
   },
   {
-    name: 'a booking leaked',
+    name: 'a leaked booking (more bookings than replies sent)',
     isReached: ({ bookings, publishes }) => bookings.length > publishes.length,
   },
   {
@@ -59,41 +59,41 @@ export const states: readonly State[] = [
     isReached: ({ history }) => callsOf(history.calls, 'replies.put').some(({ args: [{ dueAt }] }) => dueAt === 0),
   },
   {
-    name: 'a late reply booked anew',
+    name: 'a late reply queued again for a booked hour',
     isReached: ({ history }) =>
       callsOf(history.calls, 'replies.put').some(
         ({ args: [{ dueAt }], invocation }) => dueAt > 0 && invocation.functionName === 'send-reply',
       ),
   },
   {
-    name: 'a claim found taken',
+    name: 'a claim refused because the reply was already claimed',
     isReached: ({ history }) =>
       callsOf(history.calls, 'claims.claim').some(({ args: [, { token }], effects }) =>
         effects.some(({ answer }) => answer.token !== token),
       ),
   },
   {
-    name: 'a claim given up: the carrier sent nothing',
+    name: 'a claim released because the carrier sent nothing',
     isReached: ({ history }) => callsOf(history.calls, 'claims.release').some(({ effects }) => effects.length > 0),
   },
   {
-    name: 'a request that took effect after its process had died',
+    name: 'a request that took effect after its process died',
     isReached: ({ history }) =>
       history.calls.some(
         ({ effects, invocation: { end } }) => end?.kind === 'died' && effects.some(({ at }) => at > end.at),
       ),
   },
   {
-    name: 'a publish in flight when its process died',
+    name: 'a reply that the carrier accepted after its process died',
     isReached: ({ publishes }) =>
       publishes.some(({ at, call: { invocation } }) => invocation.end?.kind === 'died' && at > invocation.end.at),
   },
   {
-    name: 'a process killed by a time-out',
+    name: 'an execution environment killed by a timeout',
     isReached: ({ history }) => history.invocations.some(({ end }) => end?.kind === 'died' && end.of === 'time-out'),
   },
   {
-    name: 'a message given to two processes at once',
+    name: 'a message delivered to two invocations at once',
     isReached: ({ history: { invocations } }) =>
       invocations.some((one) =>
         invocations.some(
@@ -111,7 +111,7 @@ export const states: readonly State[] = [
       settlements.some(({ inboundId }) => cancelledByOperator(history, inboundId)),
   },
   {
-    name: 'an operator who was cut short',
+    name: 'an operator’s command that did not finish',
     isReached: ({ history }) =>
       history.invocations.some(({ functionName, end }) => functionName === 'operator' && end?.kind !== 'answered'),
   },
@@ -120,7 +120,7 @@ export const states: readonly State[] = [
     isReached: ({ history }) => history.invocations.some(({ counts }) => counts.has('RepliesForged')),
   },
   {
-    name: 'a booked reply put on its queue again',
+    name: 'a booked reply queued again by receive-sms',
     isReached: ({ history, saves }) =>
       callsOf(history.calls, 'replies.put').some(
         ({ args: [reply], invocation }) =>
@@ -129,7 +129,7 @@ export const states: readonly State[] = [
       ),
   },
   {
-    name: 'a START too late',
+    name: 'a START sent more than ten minutes after a STOP',
     isReached: ({ decisions }) =>
       decisions.some(
         ({ text: start, verdict }) =>
@@ -147,7 +147,7 @@ export const states: readonly State[] = [
       settlements.some(({ inboundId }) => timesCounted(history, inboundId) === 0),
   },
   {
-    name: 'a reservation without an end: SQS had deleted its text',
+    name: 'a reservation without an outcome because its text was already deleted',
     rare: true,
     isReached: ({ history, reservations }) =>
       reservations.some(
@@ -159,11 +159,11 @@ export const states: readonly State[] = [
       ),
   },
   {
-    name: 'a dead letter, after an outage of more than a day',
+    name: 'a dead letter',
     isReached: ({ history }) => history.deadLetters.length > 0,
   },
   {
-    name: 'replies published in two months',
+    name: 'replies sent in two calendar months',
     isReached: ({ publishes }) => new Set(publishes.map(({ at }) => new Date(at).getUTCMonth())).size > 1,
   },
   ...circuitStates,

@@ -46,8 +46,11 @@ const tellOutage = ({ of, fault, afterMs, forMs, untilBeforeHourMs }: Outage): s
 
 const tellText = ({ inboundId, sender, to, words, sentAt, toldAt, receivedAt }: SentText): Line => {
   const isCall = hasPhone(to) && words === ''
-  const kept = toldAt > sentAt ? `, which its phone tells ${time(toldAt - sentAt)} later` : ''
-  const fast = receivedAt !== undefined && receivedAt > sentAt ? `, at ${clock(receivedAt)} by its phone` : ''
+  const kept = toldAt > sentAt ? `, which its phone forwards ${time(toldAt - sentAt)} later` : ''
+  const fast =
+    receivedAt !== undefined && receivedAt > sentAt
+      ? `, received at ${clock(receivedAt)} by the clock of its phone`
+      : ''
   const line = lineName(to)
   return {
     at: sentAt,
@@ -64,7 +67,7 @@ const tellInvocation = (history: History, invocation: Invocation): readonly Line
   const isOperator = invocation.functionName === 'operator'
   return [
     isOperator
-      ? { at: startedAt, says: `${process} cancels whatever waits` }
+      ? { at: startedAt, says: `${process} cancels all pending replies` }
       : {
           at: startedAt,
           says: `${process} gets ${process.startsWith('send') ? 'the reply to ' : ''}${got.join(', ')}${forged}`,
@@ -81,7 +84,7 @@ const tellCall = (call: AnyCall): Line => {
     ...(fault === 'works' ? [] : [fault.toUpperCase()]),
     ...(pause === undefined ? [] : [`frozen for ${time(pause.ms)} ${pause.side} it`]),
     ...effects.map(({ at, answer }) => `${after(at)}: ${tellValue(answer)}`),
-    ...(endedAt === undefined ? ['never answered'] : [`back ${after(endedAt)}`]),
+    ...(endedAt === undefined ? ['no response'] : [`returns ${after(endedAt)}`]),
   ]
   return {
     at: calledAt,
@@ -98,7 +101,7 @@ const tellArguments = ({ verb, args }: AnyCall): string => {
 }
 
 const tellEnd = ({ messages }: Invocation, end: NonNullable<Invocation['end']>): string => {
-  if (end.kind === 'died') return end.of === 'crash' ? 'DIES' : 'IS KILLED: it took too long'
+  if (end.kind === 'died') return end.of === 'crash' ? 'CRASHES' : 'IS KILLED by its timeout'
   if (end.kind === 'threw') return 'throws'
   if (messages.length === 0) return 'is done'
   const done = messages.filter(({ messageId }) => end.done.includes(messageId)).map(({ inboundId }) => inboundId)
@@ -107,7 +110,7 @@ const tellEnd = ({ messages }: Invocation, end: NonNullable<Invocation['end']>):
 }
 
 const deadLetters = ({ deadLetters }: History): readonly Line[] =>
-  deadLetters.map(({ at, inboundId }) => ({ at, says: `SQS gives ${inboundId} up: a dead letter` }))
+  deadLetters.map(({ at, inboundId }) => ({ at, says: `SQS moves ${inboundId} to the dead-letter queue` }))
 
 /** Formats a value as JSON, without long fields that explain little. */
 const tellValue = (value: unknown): string => {

@@ -14,8 +14,8 @@ type Group = (typeof groups)[number]
 
 /** Contains every name from the start, so that a report shows zeros. */
 export const newTally = (): Tally => ({
-  run: zeros(['schedules', 'texts', 'invocations', 'calls', 'replies published']),
-  faults: zeros([...new Set([...storeFaults, ...carrierFaults]), 'frozen', 'acknowledgement lost']),
+  run: zeros(['schedules', 'texts', 'invocations', 'requests', 'replies sent']),
+  faults: zeros([...new Set([...storeFaults, ...carrierFaults]), 'process frozen', 'acknowledgement lost']),
   states: zeros(states.map(({ name }) => name)),
   judged: zeros(invariants.map(({ name }) => name)),
 })
@@ -30,11 +30,11 @@ export const count = (tally: Tally, ledger: Ledger, judged: ReadonlyMap<string, 
   add(tally.run, 'schedules')
   add(tally.run, 'texts', history.texts.length)
   add(tally.run, 'invocations', history.invocations.length)
-  add(tally.run, 'calls', history.calls.length)
-  add(tally.run, 'replies published', publishes.length)
+  add(tally.run, 'requests', history.calls.length)
+  add(tally.run, 'replies sent', publishes.length)
   for (const { fault, pause } of history.calls) {
     if (fault !== 'works') add(tally.faults, fault)
-    if (pause !== undefined) add(tally.faults, 'frozen')
+    if (pause !== undefined) add(tally.faults, 'process frozen')
   }
   for (const { end } of history.invocations)
     if (end?.kind === 'answered' && end.acknowledgementLost) add(tally.faults, 'acknowledgement lost')

@@ -28,11 +28,11 @@ const periodsAt = (ms: number): readonly (readonly [keyof BudgetLimits, string])
 }
 
 const overdrawn = ({ period, parts, limit }: Spent): string | undefined =>
-  parts > limit ? `${parts} parts in ${period}, of which their budget allows ${limit}` : undefined
+  parts > limit ? `${parts} parts in ${period}, but the limit of their budget is ${limit}` : undefined
 
 export const publishedWithinBudget = invariant(
   'I3',
-  'never more parts of a budget are published in a clock hour, day or month than it has, by true time',
+  'The parts that are sent in a clock hour, day or month never exceed the limit of their budget, in true time (without clock skew).',
   (ledger) =>
     spentBy(
       ledger.publishes.map(({ at, reply: { budget } }) => ({ at, budget })),
@@ -43,7 +43,7 @@ export const publishedWithinBudget = invariant(
 
 export const bookedWithinBudget = invariant(
   'I9',
-  'never more parts of a budget are booked into an hour, day or month than it has, also when bookings leak',
+  'The parts that are booked into an hour, day or month never exceed the limit of their budget, even if bookings leak (no reply uses them).',
   (ledger) =>
     spentBy(
       ledger.bookings.map(({ hourStart, budget }) => ({ at: hourStart, budget })),

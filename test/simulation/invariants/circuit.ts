@@ -5,7 +5,7 @@ import type { Ledger } from './ledger.ts'
 
 /** Whether the process got the store's answer. */
 const answered = ({ fault, endedAt }: AnyCall): boolean =>
-  endedAt !== undefined && (fault === 'works' || fault === 'repeated')
+  endedAt !== undefined && (fault === 'works' || fault === 'request applied twice')
 
 const answerOf = <V extends 'circuits.read' | 'circuits.take'>({ effects }: CallOf<V>) => effects.at(-1)?.answer
 
@@ -48,18 +48,18 @@ const sends = ({ history }: Ledger) =>
 
 export const attemptedInTurn = invariant(
   'circuit: probe',
-  'a process that knows that a line refuses attempts to send by it only after it has taken the turn to find out',
+  'A process that knows that the circuit breaker of a route (a line and a country) is open submits a reply to it only in an invocation that has taken the turn to probe the route.',
   sends,
   ({ call }, { history }) => {
     const route = routeIn(call.invocation)
     if (!isKnownOpen(route, call, history) || hasTaken(call.invocation, route, 'probeAt')) return undefined
-    return `${call.invocation.messages[0]?.inboundId} was attempted out of turn`
+    return `the reply to ${call.invocation.messages[0]?.inboundId} was submitted while the circuit breaker was open, without the turn to probe`
   },
 )
 
 export const bookedInTurn = invariant(
   'circuit: unbooked',
-  'a late reply is booked anew only by a process that has found its line’s circuit closed, or has taken the turn to book',
+  'send-reply tries to rebook a late reply only in an invocation that has read that the route’s circuit breaker is closed, or has taken the turn to rebook.',
   ({ history }) =>
     callsOf(history.calls, 'budgets.book')
       .filter(({ invocation }) => invocation.functionName === 'send-reply')
@@ -71,20 +71,20 @@ export const bookedInTurn = invariant(
     )
     return foundClosed || hasTaken(invocation, route, 'bookAt')
       ? undefined
-      : `${invocation.messages[0]?.inboundId} was booked anew while its line may refuse it`
+      : `the reply to ${invocation.messages[0]?.inboundId} was rebooked while the circuit breaker may be open`
   },
 )
 
 export const turnTakenOnce = invariant(
   'circuit: turns',
-  'a turn is taken when it has come, by one process',
+  'A turn to probe or to rebook is taken only once, and not before its scheduled time by the clock of the process.',
   ({ history }) =>
     callsOf(history.calls, 'circuits.take').flatMap((call) =>
       call.effects.flatMap(({ at, answer }) => (answer ? [{ at, call }] : [])),
     ),
   ({ call }, { history }) => {
     const [route, turn, from] = call.args
-    if (from > call.calledAt + call.invocation.skewMs) return `a turn of ${route} was taken too early`
+    if (from > call.calledAt + call.invocation.skewMs) return `a turn of ${route} was taken before its scheduled time`
     const taken = callsOf(history.calls, 'circuits.take').filter(
       ({ args, effects }) =>
         args[0] === route && args[1] === turn && args[2] === from && effects.some(({ answer }) => answer),
@@ -95,38 +95,47 @@ export const turnTakenOnce = invariant(
 
 export const openedWhenRefused = invariant(
   'circuit: opened',
-  'whoever learns that a line refuses counts that, gives the claim up and opens the circuit',
+  'An invocation whose reply the carrier refuses as retryable, and which meets no other fault, counts one refusal (LineRefused) and opens the circuit breaker.',
   ({ history }) =>
     history.invocations.flatMap((invocation) =>
-      callsOf(invocation.calls, 'carrier.send').some(({ fault, endedAt }) => fault === 'retryable' && endedAt) &&
+      callsOf(invocation.calls, 'carrier.send').some(
+        ({ fault, endedAt }) => fault === 'carrier answered retryable' && endedAt,
+      ) &&
       invocation.end?.kind === 'answered' &&
-      invocation.calls.every(({ fault }) => ['works', 'repeated', 'retryable'].includes(fault))
+      invocation.calls.every(({ fault }) =>
+        ['works', 'request applied twice', 'carrier answered retryable'].includes(fault),
+      )
         ? [{ at: invocation.end.at, invocation }]
         : [],
     ),
   ({ invocation: { calls, counts, messages } }) => {
     const inboundId = messages[0]?.inboundId
-    if (callsOf(calls, 'circuits.open').length === 0) return `nobody else was told that ${inboundId} was refused`
-    return counts.get('LineRefused') === 1 ? undefined : `that ${inboundId} was refused was not counted`
+    if (callsOf(calls, 'circuits.open').length === 0)
+      return `the circuit breaker was not opened after the carrier refused the reply to ${inboundId}`
+    return counts.get('LineRefused') === 1
+      ? undefined
+      : `the refusal of the reply to ${inboundId} was not counted exactly once`
   },
 )
 
 export const closedWhenAccepted = invariant(
   'circuit: closed',
-  'a circuit is closed by whoever had a reply accepted and knew it open, or then found it so; and by nobody else',
+  'An invocation that submits a reply closes the circuit breaker only if it learns that the carrier accepted the reply; without faults, its process then knows the state of the breaker, and closes it exactly when it knew it to be open before or reads that it is open now.',
   sends,
   ({ call }, { history }) => {
     const { invocation, fault, endedAt } = call
     const route = routeIn(invocation)
     const closes = callsOf(invocation.calls, 'circuits.close').length > 0
-    if (fault !== 'works' || endedAt === undefined) return closes ? `${route} was closed for no reason` : undefined
+    if (fault !== 'works' || endedAt === undefined)
+      return closes ? `the circuit breaker of ${route} was closed without an accepted reply` : undefined
     if (invocation.end?.kind !== 'answered' || !invocation.calls.every((other) => answered(other))) return undefined
-    if (!hasLooked(invocation, route, history)) return `nobody looked whether the circuit of ${route} is open`
+    if (!hasLooked(invocation, route, history))
+      return `the process never learnt whether the circuit breaker of ${route} is open`
     const foundOpen = callsOf(invocation.calls, 'circuits.read').some(
       (read) => read.calledAt >= endedAt && answerOf(read) !== undefined,
     )
     return closes === (foundOpen || isKnownOpen(route, call, history))
       ? undefined
-      : `${route} was ${closes ? '' : 'not '}closed when ${invocation.messages[0]?.inboundId} was accepted`
+      : `the circuit breaker of ${route} was ${closes ? 'closed, but not known to be open,' : 'open and not closed'} when the reply to ${invocation.messages[0]?.inboundId} was accepted`
   },
 )

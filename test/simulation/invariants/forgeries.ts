@@ -12,19 +12,21 @@ const ofForged = ({ history }: Ledger) =>
 
 export const forgedIsDropped = invariant(
   'forged',
-  'a forged or changed reply is counted and dropped, without a request to anybody',
+  'A forged or altered reply is dropped and counted once, without a single request to a store, a queue or a carrier.',
   ofForged,
   ({ message, invocation: { calls, counts, end } }) => {
-    if (calls.length > 0) return `a forged reply to ${message.inboundId} cost a request`
+    if (calls.length > 0) return `send-reply made a request for a forged reply to ${message.inboundId}`
     if (end?.kind !== 'answered') return undefined
-    if (!end.done.includes(message.messageId)) return `a forged reply to ${message.inboundId} was kept`
-    return counts.get('RepliesForged') === 1 ? undefined : `a forged reply to ${message.inboundId} was not counted`
+    if (!end.done.includes(message.messageId)) return `a forged reply to ${message.inboundId} was left in the queue`
+    return counts.get('RepliesForged') === 1
+      ? undefined
+      : `a forged reply to ${message.inboundId} was not counted exactly once`
   },
 )
 
 export const genuineIsNotDropped = invariant(
   'genuine',
-  'no reply is dropped as forged that our functions have queued, and that comes as it was',
+  'A reply that our functions queued, and that arrives unaltered, is never counted as forged.',
   ({ history }) =>
     history.invocations.flatMap((invocation) =>
       invocation.counts.has('RepliesForged') ? [{ at: invocation.startedAt, invocation }] : [],
@@ -32,5 +34,5 @@ export const genuineIsNotDropped = invariant(
   ({ invocation: { messages } }, { history }) =>
     messages.every(({ messageId }) => history.forged.has(messageId))
       ? undefined
-      : `the reply to ${messages[0]?.inboundId} was dropped`,
+      : `the genuine reply to ${messages[0]?.inboundId} was counted as forged`,
 )

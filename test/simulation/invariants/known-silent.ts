@@ -69,10 +69,10 @@ const silences: readonly string[] = ['blocked', 'answered-recently', 'opted-out'
 
 export const knownBlockedIsFree = invariant(
   'I6',
-  'the first delivery of a text whose sender the process knows to be blocked costs no request, unless a reply is reserved for it',
+  'A process that silenced a sender within the last minute, and saw a block that still lasts, does not read the record of that sender when all texts of the sender in a batch are first deliveries without a keyword or a reservation.',
   ofKnownBlocked,
   ({ sender, invocation }) =>
     callsOf(invocation.calls, 'senders.load').some(({ args }) => args[0] === senderKeyOf(senders[sender]))
-      ? `a text of ${sender} cost a request`
+      ? `the record of ${sender} was read, though the process knew of the block`
       : undefined,
 )

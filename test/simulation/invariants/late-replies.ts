@@ -12,19 +12,23 @@ import { recordAt } from './saves.ts'
 
 export const notOverdue = invariant(
   'I7 overdue',
-  'nothing is published later than the hour in which it expires, a day after it was first due',
+  'A reply is sent less than 25 hours after it was first due: it expires after 24 hours, and one more hour is allowed.',
   ({ publishes }) => publishes,
   ({ at, inboundId, reply }) =>
-    at >= reply.firstDueAt + expireAfterMs + hour ? `${inboundId} was published when it was overdue` : undefined,
+    at >= reply.firstDueAt + expireAfterMs + hour
+      ? `the reply to ${inboundId} was sent 25 hours or more after it was first due`
+      : undefined,
 )
 
 export const whileAnswerable = invariant(
   'I7 answerable',
-  'nothing is published later than a carrier takes it that takes replies for a while only',
+  'A reply is sent before the deadline of its carrier, if the carrier accepts replies to a text only for a limited time.',
   ({ publishes }) => publishes,
   ({ at, inboundId }, { history }) => {
     const { answerBy = Number.POSITIVE_INFINITY } = history.texts.find((text) => text.inboundId === inboundId) ?? {}
-    return at >= answerBy + clockMarginMs ? `${inboundId} was published when its carrier would refuse it` : undefined
+    return at >= answerBy + clockMarginMs
+      ? `the reply to ${inboundId} was sent after the deadline of its carrier`
+      : undefined
   },
 )
 
@@ -44,7 +48,7 @@ const expiredUnbooked = ({ settlements, history }: Ledger) =>
 
 export const notWhileBooked = invariant(
   'I7 booked',
-  'a reply that is queued without a booking does not expire before the hour is over that its text was booked into before',
+  'A reply that is queued without a booking, to a text that was not stale, does not expire before the end of the hour for which receive-sms had already queued it with a booking.',
   expiredUnbooked,
   ({ inboundId, at, queuedAt }, { history }) => {
     const isBooked = callsOf(history.calls, 'replies.put').some(
@@ -55,7 +59,7 @@ export const notWhileBooked = invariant(
         effects.length > 0 &&
         hourOf(reply.dueAt) + hour > at,
     )
-    return isBooked ? `${inboundId} expired, though it was booked` : undefined
+    return isBooked ? `the reply to ${inboundId} expired, though its booked hour was not over` : undefined
   },
 )
 
@@ -68,26 +72,26 @@ const bookedAnew = ({ bookings }: Ledger) =>
 
 export const bookedAnewOnce = invariant(
   'I4 anew',
-  'no late reply is booked anew while another hour that is noted for it can still be kept, before it expires',
+  'A late reply is not rebooked if its sender’s record already notes a rebooked hour that can still be met and that begins before the reply expires.',
   bookedAnew,
   ({ invocation, reply: { inboundId, senderKey, firstDueAt, answerBy = Number.POSITIVE_INFINITY } }, { saves }) => {
     const noted = recordAt(saves, nameOf(senderKey), invocation.startedAt).bookedAnewFor.get(inboundId)
     return noted !== undefined &&
       hourOf(noted) < Math.min(firstDueAt + expireAfterMs, answerBy) &&
       !isLate(noted, invocation.startedAt + invocation.skewMs + publishMarginMs)
-      ? `${inboundId} was booked anew, though it had an hour`
+      ? `the reply to ${inboundId} was rebooked, though its rebooked hour could still be met`
       : undefined
   },
 )
 
 export const bookedAnewIsNoted = invariant(
   'I4 anew, noted',
-  'an undisturbed process notes which hour it has booked for a late reply',
+  'An invocation that rebooks a late reply, without faults and write conflicts, notes the new hour in the sender’s record.',
   (ledger) => bookedAnew(ledger).filter(({ invocation }) => isUndisturbed(invocation)),
   ({ invocation, hourStart, reply: { inboundId } }, { saves }) =>
     saves.some(
       (save) => save.invocation === invocation && hourOf(save.after.bookedAnewFor.get(inboundId) ?? 0) === hourStart,
     )
       ? undefined
-      : `${inboundId} was booked anew, and nobody knows`,
+      : `the reply to ${inboundId} was rebooked, and the sender’s record does not note it`,
 )

@@ -15,7 +15,7 @@ const counting = ({ reservations, publishes }: Ledger): readonly Reservation[] =
 
 export const rarelyAnswered = invariant(
   'I2',
-  'in no window of a limit is a sender promised, or sent, more replies than it allows, by the times on record',
+  'In any time window as long as that of a limit, a sender has at most as many reservations as the limit allows, by their recorded times; a reservation that was taken back counts only if its reply had been sent.',
   counting,
   ({ sender, inboundId, recordedAt }, ledger) => {
     const times = counting(ledger)
@@ -24,32 +24,35 @@ export const rarelyAnswered = invariant(
     const broken = ledger.history.config.limits.find(
       ({ replies, perMs }) => times.filter((time) => recordedAt - time < perMs).length > replies,
     )
-    return broken && `${inboundId} of ${sender} is one reply too many in ${broken.perMs} ms`
+    return broken && `the reservation for ${inboundId} exceeds the limit of ${sender} for ${broken.perMs} ms`
   },
 )
 
 export const notForSilenced = invariant(
   'limits: silenced',
-  'nothing is reserved for a sender who is blocked or opted out',
+  'No reply is reserved for a sender who is blocked or opted out, by the clock of the process.',
   ({ saves }) => saves.filter(({ before, after }) => [...after.replies.keys()].some((id) => !before.replies.has(id))),
   ({ sender, before, invocation, at }) => {
     const until = Math.max(before.blockedUntil, before.optedOutUntil)
-    return until > at + invocation.skewMs ? `${sender} was blocked or opted out` : undefined
+    return until > at + invocation.skewMs
+      ? `a reply was reserved for ${sender}, who was blocked or opted out`
+      : undefined
   },
 )
 
 export const takenBackUnused = invariant(
   'limits: taken back',
-  'a reservation is taken back only by the invocation that made it, and only if its reply is not sent',
+  'A reservation is taken back only by the invocation that made it, and its reply is not sent, unless it is reserved again first.',
   ({ reservations }) => reservations.filter(({ takenBackBy }) => takenBackBy !== undefined),
   ({ inboundId, at, madeBy, takenBackAt, takenBackBy }, { publishes, reservations }) => {
-    if (madeBy !== takenBackBy) return `the reservation of ${inboundId} was taken back by ${takenBackBy?.process}`
+    if (madeBy !== takenBackBy)
+      return `the reservation for ${inboundId} was taken back by another invocation, in ${takenBackBy?.process}`
     const madeAgainAt = reservations.find((other) => other.inboundId === inboundId && other.at > takenBackAt)?.at
     const sent = publishes.some(
       (publish) =>
         publish.inboundId === inboundId && publish.at > at && publish.at < (madeAgainAt ?? Number.POSITIVE_INFINITY),
     )
-    return sent ? `the reservation of ${inboundId} was taken back, and its reply was sent` : undefined
+    return sent ? `the reservation for ${inboundId} was taken back, but its reply was sent` : undefined
   },
 )
 
@@ -70,18 +73,20 @@ const textsReceivedLately = (
 
 export const blockedInTime = invariant(
   'limits: block',
-  'a sender is blocked at the strike that the config names, or when so many of his texts came within minutes, not before and not later, and a reply wipes strikes out',
+  'A sender is blocked at the configured number of strikes, or earlier only if the process received that many texts from the sender within six minutes; a block lasts at most the configured time, a save adds at most one strike, and a reservation resets the strikes to zero.',
   ({ saves }) => saves,
   ({ sender, before, after, at, invocation }, { history }) => {
     const { after: allowed, forMs } = history.config.block
     const blocks = after.blockedUntil > before.blockedUntil
     const reserves = [...after.replies.keys()].some((id) => !before.replies.has(id))
-    if (reserves && after.strikes > 0) return `${sender} has ${after.strikes} strikes from before the reply`
-    if (after.strikes > before.strikes + 1) return `${sender} has ${after.strikes} strikes, and had ${before.strikes}`
-    if (after.strikes >= allowed) return `${sender} has ${after.strikes} strikes and is not blocked`
+    if (reserves && after.strikes > 0) return `${sender} still has ${after.strikes} strikes after a reply was reserved`
+    if (after.strikes > before.strikes + 1)
+      return `one save raised the strikes of ${sender} from ${before.strikes} to ${after.strikes}`
+    if (after.strikes >= allowed) return `${sender} has ${after.strikes} strikes, but is not blocked`
     if (blocks && before.strikes + 1 < allowed && textsReceivedLately(sender, at, invocation, history) < allowed)
-      return `${sender} was blocked after ${before.strikes + 1} strikes`
-    if (blocks && after.blockedUntil > at + invocation.skewMs + forMs) return `${sender} is blocked for too long`
+      return `${sender} was blocked too early, after ${before.strikes + 1} strikes`
+    if (blocks && after.blockedUntil > at + invocation.skewMs + forMs)
+      return `${sender} is blocked for longer than configured`
     return undefined
   },
 )

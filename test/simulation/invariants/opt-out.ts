@@ -10,19 +10,19 @@ const yearMs = 365 * day
 
 export const stopIsHonoured = invariant(
   'opt-out: sent',
-  'no reply is published by an invocation that began after its sender had opted out for good',
+  'An invocation sends no reply to a sender who is opted out from its start until it submits the reply.',
   ({ publishes }) => publishes,
   ({ inboundId, reply, call: { invocation, calledAt } }, { saves }) =>
     onRecord(saves, nameOf(reply.senderKey), invocation.startedAt, calledAt).every(
       ({ optedOutUntil }) => optedOutUntil > invocation.startedAt + invocation.skewMs,
     )
-      ? `${inboundId} was answered though its sender had opted out`
+      ? `the reply to ${inboundId} was sent, though its sender was opted out`
       : undefined,
 )
 
 export const stopIsRemembered = invariant(
   'opt-out: remembered',
-  'a STOP that was decided is on record for a year from when it was sent, or its blocked sender had opted out already',
+  'After a STOP is decided as an opt-out, some version of the sender’s record notes an opt-out of at least a year from when the STOP was sent, or notes that the sender is both blocked and opted out.',
   ({ decisions }) => decisions.filter(({ text, verdict }) => text.words === 'STOP' && verdict === 'opted-out'),
   ({ text: { sender, sentAt, inboundId } }, { saves }) =>
     saves.some(
@@ -30,12 +30,12 @@ export const stopIsRemembered = invariant(
         other === sender && (after.optedOutUntil >= sentAt + yearMs || isBlockedAndOptedOut(after)),
     )
       ? undefined
-      : `${inboundId} of ${sender} is not on record`,
+      : `the opt-out by ${inboundId} is not in the record of ${sender}`,
 )
 
 export const stopLastsAYear = invariant(
   'opt-out: a year',
-  'an opt-out ends a year after a STOP was sent, by the clock that is surely not too late',
+  'A save that begins or extends an opt-out sets its end to exactly one year after a STOP was sent that the invocation received, in true time.',
   ({ saves }) => saves.filter(({ before, after }) => after.optedOutUntil > before.optedOutUntil),
   ({ sender, after, invocation }, { history: { texts } }) => {
     const counted = texts.some(
@@ -44,20 +44,20 @@ export const stopLastsAYear = invariant(
         text.sentAt + yearMs === after.optedOutUntil &&
         invocation.messages.some(({ inboundId }) => inboundId === text.inboundId),
     )
-    return counted ? undefined : `the opt-out of ${sender} counts from another moment than that of the STOP`
+    return counted ? undefined : `the opt-out of ${sender} does not end one year after a STOP was sent`
   },
 )
 
 export const stopIsAnOptOut = invariant(
   'opt-out: decided',
-  'a STOP of a mobile is always decided as an opt-out, however late it comes',
+  'A STOP from a mobile number is always decided as an opt-out, however late it arrives.',
   ({ decisions }) => decisions.filter(({ text }) => text.words === 'STOP' && text.sender !== 'D'),
-  ({ text, verdict }) => (verdict === 'opted-out' ? undefined : `${text.inboundId} was taken for a ${verdict}`),
+  ({ text, verdict }) => (verdict === 'opted-out' ? undefined : `the STOP ${text.inboundId} was decided as ${verdict}`),
 )
 
 export const onlyStartEndsIt = invariant(
   'opt-out: ended',
-  'only a START ends an opt-out that was sent no earlier than its last STOP, and at most ten minutes after its first',
+  'An opt-out ends early only through a START from its sender, sent no earlier than the last STOP and at most ten minutes after the first.',
   ({ saves }) => saves.filter(({ before, after }) => after.optedOutUntil < before.optedOutUntil),
   ({ sender, before, invocation, at }, ledger) => {
     if (before.optedOutUntil <= at + invocation.skewMs) return undefined
@@ -69,13 +69,13 @@ export const onlyStartEndsIt = invariant(
         text.sentAt <= beganAt(ledger, sender, at) + 10 * minute &&
         invocation.messages.some(({ inboundId }) => inboundId === text.inboundId),
     )
-    return ended ? undefined : `the opt-out of ${sender} was ended by something else`
+    return ended ? undefined : `the opt-out of ${sender} was ended without a START sent in time`
   },
 )
 
 export const earlyStartEndsIt = invariant(
   'opt-out: START',
-  'a START that was sent no earlier than the last STOP, and at most ten minutes after the first, ends the opt-out unless its sender is blocked',
+  'A START that was sent no earlier than the last STOP and at most ten minutes after the first ends the opt-out, unless its sender has been blocked.',
   ({ decisions }) => decisions.filter(({ text, verdict }) => text.words === 'START' && verdict === 'opted-out'),
   ({ at, text, invocation }, ledger) => {
     const records = onRecord(ledger.saves, text.sender, invocation.startedAt, at)

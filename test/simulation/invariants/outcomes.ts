@@ -15,84 +15,95 @@ const metricOf = {
 
 export const everyReplyEnds = invariant(
   'I7 end',
-  'when all faults are over, every reservation has ended as sent, failed, uncertain, cancelled or expired, unless its text was gone',
+  'When all faults are over, every reservation that was not taken back has an outcome (sent, failed, uncertain, cancelled or expired), unless SQS gave up its text or reply as a dead letter, or another invocation had already acknowledged the text.',
   ({ reservations }) => reservations.filter(({ takenBackAt }) => takenBackAt === Number.POSITIVE_INFINITY),
   (reservation, { history }) =>
     history.claims.get(reservation.inboundId)?.outcome !== undefined || wasGone(history, reservation)
       ? undefined
-      : `${reservation.inboundId} was reserved and has no outcome`,
+      : `the reservation for ${reservation.inboundId} has no outcome`,
 )
 
 export const oneOutcome = invariant(
   'I7 once',
-  'a reply has one outcome, which never changes',
+  'The outcome of a reply is written only once, and never changes.',
   ({ settlements }) => settlements,
   ({ inboundId, outcome }, { settlements, history }) => {
-    if (settlements.filter((other) => other.inboundId === inboundId).length > 1) return `${inboundId} ended twice`
-    return history.claims.get(inboundId)?.outcome === outcome ? undefined : `${inboundId} lost its outcome`
+    if (settlements.filter((other) => other.inboundId === inboundId).length > 1)
+      return `the outcome of the reply to ${inboundId} was written twice`
+    return history.claims.get(inboundId)?.outcome === outcome
+      ? undefined
+      : `the outcome of the reply to ${inboundId} changed from ${outcome}`
   },
 )
 
 export const countedOnce = invariant(
   'I7 counted',
-  'an outcome is counted once: not at all only if its process died, or got no answer, between the write and the count',
+  'Every outcome is counted exactly once, and as what it is; it may stay uncounted only if the invocation that wrote it crashed, timed out or never got the response of the store.',
   ({ settlements }) => settlements,
   ({ inboundId, outcome, call }, { history }) => {
     const counts = countsOf(history, inboundId)
     const counted = timesCounted(history, inboundId)
-    if (counted > 1) return `${inboundId} was counted ${counted} times`
-    if (counted === 0) return isExcused(call) ? undefined : `${inboundId} is ${outcome}, which was never counted`
+    if (counted > 1) return `outcomes of the reply to ${inboundId} were counted ${counted} times`
+    if (counted === 0)
+      return isExcused(call) ? undefined : `the outcome ${outcome} of the reply to ${inboundId} was never counted`
     return counts.some(({ name, value }) => name === outcome && value === 1)
       ? undefined
-      : `${inboundId} is ${outcome}, but another outcome was counted`
+      : `the outcome of the reply to ${inboundId} is ${outcome}, but another one was counted`
   },
 )
 
 export const honestOutcome = invariant(
   'I7 honest',
-  'what was sent was published, and what failed, expired or was cancelled was not',
+  'The carrier accepted every reply whose outcome is sent, and none whose outcome is failed, expired or cancelled.',
   ({ settlements }) => settlements.filter(({ outcome }) => outcome !== 'uncertain'),
   ({ inboundId, outcome }, { publishes }) => {
     const published = publishes.some((publish) => publish.inboundId === inboundId)
     return published === (outcome === 'sent')
       ? undefined
-      : `${inboundId} is ${outcome}, but was published: ${published}`
+      : `the outcome of the reply to ${inboundId} is ${outcome}, but the carrier ${published ? 'accepted it' : 'never accepted it'}`
   },
 )
 
 /** Faults after which the process knows whether its request took effect. */
-const answersPlainly: readonly string[] = ['works', 'repeated', 'retryable', 'rejected']
+const answersPlainly: readonly string[] = [
+  'works',
+  'request applied twice',
+  'carrier answered retryable',
+  'carrier answered rejected',
+]
 
 export const noFalseUncertain = invariant(
   'I7 uncertain',
-  'a reply is uncertain only if the carrier left it open, or its process died or got an error, after it had the claim',
+  'The outcome of a reply is uncertain only if the invocation that claimed the reply crashed or timed out, or if one of its requests from the claim on got an error, no response or the answer unknown.',
   ({ settlements }) => settlements.filter(({ outcome }) => outcome === 'uncertain'),
   ({ inboundId }, { claimings, history }) => {
     const token = history.claims.get(inboundId)?.token
     const claiming = claimings.find((one) => one.inboundId === inboundId && one.claim.token === token)
-    if (claiming === undefined) return `${inboundId} is uncertain, but nobody claimed it`
+    if (claiming === undefined) return `the reply to ${inboundId} is uncertain, but was never claimed`
     const { invocation, nth } = claiming.call
     const troubled = invocation.calls
       .slice(invocation.calls.findIndex((call) => call.verb === 'claims.claim' && call.nth === nth))
       .some(({ fault }) => !answersPlainly.includes(fault))
-    return troubled || invocation.end?.kind === 'died' ? undefined : `${inboundId} is uncertain for no reason`
+    return troubled || invocation.end?.kind === 'died'
+      ? undefined
+      : `the reply to ${inboundId} is uncertain, though nothing went wrong after it was claimed`
   },
 )
 
 export const expiredInTime = invariant(
   'I7 expired',
-  'a reply expires a day after it was first due or when its carrier would refuse it, not before',
+  'A reply does not expire, by the clock of its process, until a day after it was first due or until its carrier’s deadline for replies, whichever is earlier.',
   ({ settlements }) => settlements.filter(({ outcome }) => outcome === 'expired'),
   ({ inboundId, at, call: { invocation } }) => {
     const { firstDueAt = 0, answerBy = Number.POSITIVE_INFINITY } = invocation.messages[0]?.reply ?? {}
     const expiresAt = Math.min(firstDueAt + expireAfterMs, answerBy)
-    return at + invocation.skewMs >= expiresAt ? undefined : `${inboundId} expired too early`
+    return at + invocation.skewMs >= expiresAt ? undefined : `the reply to ${inboundId} expired too early`
   },
 )
 
 export const cancelledForCause = invariant(
   'I7 cancelled',
-  'a reply is cancelled only if its sender opted out, its reservation is gone, or an operator cancelled it',
+  'A reply is cancelled only if its sender is opted out, its reservation is gone, or an operator cancels it.',
   ({ settlements }) => settlements.filter(({ outcome }) => outcome === 'cancelled'),
   ({ inboundId, at, call: { invocation } }, { saves, history }) => {
     if (cancelledByOperator(history, inboundId)) return undefined
@@ -101,13 +112,13 @@ export const cancelledForCause = invariant(
     const records = onRecord(saves, nameOf(key), invocation.startedAt, at)
     return records.some(({ optedOutUntil, replies }) => optedOutUntil > at || !replies.has(inboundId))
       ? undefined
-      : `${inboundId} was cancelled for no reason`
+      : `the reply to ${inboundId} was cancelled without a valid reason`
   },
 )
 
 export const cancelledIsCounted = invariant(
   'I7 cancelled, counted',
-  'what an operator has cancelled is counted when it comes up',
+  'A reply that an operator cancelled is counted by the time a later invocation of send-reply acknowledges its message.',
   ({ history }) =>
     [...history.claims].flatMap(([inboundId, { claimedAt, uncounted }]) =>
       cancelledByOperator(history, inboundId) ? [{ at: claimedAt, inboundId, uncounted }] : [],
@@ -122,7 +133,9 @@ export const cancelledIsCounted = invariant(
         end?.kind === 'answered' &&
         end.done.includes(message.messageId),
     )
-    return uncounted && cameUp ? `${inboundId} came up, and was not counted as cancelled` : undefined
+    return uncounted && cameUp
+      ? `the message of the cancelled reply to ${inboundId} was acknowledged, but the reply was not counted`
+      : undefined
   },
 )
 
@@ -136,7 +149,7 @@ export const cancelledByOperator = ({ calls }: History, inboundId: string): bool
 
 /** Whether the process died before its metrics were flushed, or never learnt that its write took effect. */
 const isExcused = ({ invocation, fault }: Settlement['call']): boolean =>
-  invocation.end?.kind === 'died' || fault === 'lost' || fault === 'hangs after'
+  invocation.end?.kind === 'died' || fault === 'response lost' || fault === 'no response, applied'
 
 export const timesCounted = (history: History, inboundId: string): number =>
   countsOf(history, inboundId).reduce((sum, { value }) => sum + value, 0)

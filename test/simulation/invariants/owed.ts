@@ -3,10 +3,12 @@ import { invariant } from './invariant.ts'
 
 export const onlyOwedReplies = invariant(
   'I5 owed',
-  'a reply is promised only to a mobile, for a text that is not stale',
+  'receive-sms books a reply only to a mobile number, and only if the text is not stale when the invocation begins.',
   ({ decisions }) => decisions.filter(({ verdict }) => verdict === 'reply'),
   ({ text, invocation: { startedAt, skewMs } }) => {
-    if (text.sender === 'D') return `${text.inboundId} is no text of a mobile`
-    return startedAt + skewMs - text.sentAt > staleAfterMs ? `${text.inboundId} was stale` : undefined
+    if (text.sender === 'D') return `a reply was booked for ${text.inboundId}, which did not come from a mobile number`
+    return startedAt + skewMs - text.sentAt > staleAfterMs
+      ? `a reply was booked for ${text.inboundId}, which was stale`
+      : undefined
   },
 )

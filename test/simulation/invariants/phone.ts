@@ -6,12 +6,14 @@ import type { Ledger } from './ledger.ts'
 
 export const byItsLine = invariant(
   'I4 line',
-  'a reply leaves from the line that its text came to, by the carrier of that line',
+  'A reply is submitted from the line that received its text, through the carrier of that line.',
   ({ history }) => callsOf(history.calls, 'carrier.send').map((call) => ({ at: call.calledAt, call })),
   ({ call }, { history: { texts } }) => {
     const [by, { from, inboundId }] = call.args
     const to = texts.find((text) => text.inboundId === inboundId)?.to
-    return by === to && from === lineOf(by) ? undefined : `${inboundId} came to the ${to} line, and was sent by ${by}`
+    return by === to && from === lineOf(by)
+      ? undefined
+      : `${inboundId} came to the ${to} line, but its reply was submitted to ${by} from another line or carrier`
   },
 )
 
@@ -26,7 +28,7 @@ const learnt = ({ calls }: Invocation) =>
 
 export const phoneWasThere = invariant(
   'phone: there',
-  'nothing is submitted to a line with a phone unless the same invocation has learnt before that its phone is there',
+  'A reply is submitted to a line with a phone only after the same invocation has learnt that the phone is online.',
   ({ history }) =>
     callsOf(history.calls, 'carrier.send').flatMap((call) =>
       hasPhone(call.args[0]) ? [{ at: call.calledAt, call }] : [],
@@ -35,7 +37,7 @@ export const phoneWasThere = invariant(
     const [, { from, inboundId }] = args
     return learnt(invocation).some((phone) => phone.line === from && phone.isThere && phone.at <= at)
       ? undefined
-      : `${inboundId} was submitted to a line whose phone may not be there`
+      : `the reply to ${inboundId} was submitted to a line whose phone was not known to be online`
   },
 )
 
@@ -47,27 +49,31 @@ export const missing = ({ history }: Ledger) =>
 
 export const leftToWait = invariant(
   'phone: waits',
-  'whoever learns that a phone is not there counts it, and neither claims the reply nor is done with it',
+  'An invocation that learns that a phone is offline never claims the reply; when it returns, it has counted the offline phone once and leaves the message in the queue.',
   missing,
   ({ invocation: { messages, calls, counts, end } }) => {
     const inboundId = messages[0]?.inboundId
-    if (callsOf(calls, 'claims.claim').length > 0) return `${inboundId} was claimed while its phone was missing`
+    if (callsOf(calls, 'claims.claim').length > 0)
+      return `the reply to ${inboundId} was claimed while its phone was offline`
     if (end?.kind !== 'answered') return undefined
-    if (end.done.length > 0) return `${inboundId} did not wait for its phone`
-    return counts.get('PhoneOffline') === 1 ? undefined : `that ${inboundId} waits for its phone was not counted`
+    if (end.done.length > 0) return `the reply to ${inboundId} was not left in the queue while its phone was offline`
+    return counts.get('PhoneOffline') === 1
+      ? undefined
+      : `the offline phone of the reply to ${inboundId} was not counted exactly once`
   },
 )
 
 export const waitingEnds = invariant(
   'phone: end',
-  'a reply that has waited for its phone ends like any other, unless SQS gave it up, and is not sent twice',
+  'A reply that waited for an offline phone gets an outcome, unless it becomes a dead letter, and is not sent twice.',
   missing,
   ({ invocation: { messages } }, { history, publishes }) => {
     const inboundId = messages[0]?.inboundId ?? ''
-    if (publishes.filter((publish) => publish.inboundId === inboundId).length > 1) return `${inboundId} was sent twice`
+    if (publishes.filter((publish) => publish.inboundId === inboundId).length > 1)
+      return `the reply to ${inboundId} was sent twice`
     const hasEnded = history.claims.get(inboundId)?.outcome !== undefined
     return hasEnded || history.deadLetters.some((letter) => letter.inboundId === inboundId)
       ? undefined
-      : `${inboundId} waited, and has no outcome`
+      : `the reply to ${inboundId} waited for its phone and has no outcome`
   },
 )

@@ -23,9 +23,9 @@ const bookedInWindows = ({ history }: Ledger): readonly InWindow[] =>
 
 export const fewInWindow = invariant(
   'rush: few',
-  'a window never holds more than three bookings, whoever makes them',
+  'A time window for bookings of new or returning senders never holds more than three bookings, across all processes.',
   (ledger) => [...Map.groupBy(bookedInWindows(ledger), ({ window }) => window).values()].map(nthOf),
-  ({ count, window }) => (count > 3 ? `${count} bookings in the window ${window}` : undefined),
+  ({ count, window }) => (count > 3 ? `${count} bookings in the time window ${window}` : undefined),
 )
 
 const nthOf = (bookings: readonly InWindow[]) => ({
@@ -36,7 +36,7 @@ const nthOf = (bookings: readonly InWindow[]) => ({
 
 export const inOpenWindow = invariant(
   'rush: open',
-  'a booking counts in the window that is open by its process’s clock: three at twice the hourly rate, or half of it for who asks again',
+  'A booking counts in the time window that is open by its process’s clock; a window is as long as three bookings take at twice the hourly limit for new senders, and at half of it for returning senders.',
   bookedInWindows,
   ({ call: { args, invocation, calledAt } }, { history }) => {
     const [budget, , , { window }] = args
@@ -45,13 +45,13 @@ export const inOpenWindow = invariant(
     const [first, last] = [numberAt(invocation.startedAt - toleranceMs), numberAt(calledAt + toleranceMs)]
     return window !== undefined && window.number >= first && window.number <= last
       ? undefined
-      : `a booking counts in the window ${window?.number}, but ${first} to ${last} were open`
+      : `a booking counts in time window ${window?.number}, but windows ${first} to ${last} were open`
   },
 )
 
 export const onceInWindow = invariant(
   'rush: once',
-  'a text takes a place in a window when its reply is reserved, and no other when it comes again',
+  'An invocation books no more places in time windows than it makes reservations, so a redelivered text takes no second place.',
   ({ history }) => history.invocations.map((invocation) => ({ at: invocation.startedAt, invocation })),
   ({ invocation }, { reservations }) => {
     // If the SDK repeats a request, the process gets only the last answer.
@@ -59,7 +59,7 @@ export const onceInWindow = invariant(
       ({ args, effects }) => args[3].window !== undefined && effects.at(-1)?.answer.booked,
     ).length
     const reserved = reservations.filter(({ madeBy }) => madeBy === invocation).length
-    return places > reserved ? `${places} places for ${reserved} reservations` : undefined
+    return places > reserved ? `${places} places in time windows for ${reserved} reservations` : undefined
   },
 )
 
@@ -77,14 +77,16 @@ const cameOnce =
 
 export const fewLent = invariant(
   'siege: lent',
-  'no more of a later hour is booked before its turn than three quarters of what its day has for an hour',
+  'If no text of its batch is delivered twice, receive-sms books an hour that begins two or more hours after the one in which the longest delay ends under a quota of at most three quarters of a 24th of the daily limit, rounded up.',
   bookedOnce,
   ({ call: { args, calledAt, invocation } }, { history: { config } }) => {
     const [budget, hourStart, , quota] = args
     const { day: perDay = 0 } = config.budgets[budget] ?? {}
     const atHandUntil = hourOf(calledAt + invocation.skewMs + config.replyDelayMs.max + toleranceMs) + hour
     const most = Math.ceil((3 / 4) * (perDay / 24))
-    return hourStart > atHandUntil && quota.hour > most ? `${quota.hour} parts of a later hour, not ${most}` : undefined
+    return hourStart > atHandUntil && quota.hour > most
+      ? `a later hour was booked under a quota of ${quota.hour} parts, but at most ${most} are allowed`
+      : undefined
   },
 )
 
@@ -118,14 +120,16 @@ const knownBefore = ({ history: { calls } }: Ledger, { args: [budget, hourStart]
 
 export const monthIsRationed = invariant(
   'month: rationed',
-  'once a process knows half of a month booked ahead of the calendar, a day gets an even share of what the others have left, and all that it has until then',
+  'If no text of its batch is delivered twice, receive-sms books under the whole daily limit; once its process knows that half of the month is booked, ahead of the calendar, it books under an even share, for each day left, of what the other days leave of the monthly limit, if that is less.',
   bookedOnce,
   ({ call }, ledger) => {
     const [budget, hourStart, , quota] = call.args
     const limits = ledger.history.config.budgets[budget]
     if (limits === undefined) return `there is no budget ${budget}`
     const shares = knownBefore(ledger, call).map((known) => dayShare(limits, hourStart, known))
-    return shares.includes(quota.day) ? undefined : `${quota.day} parts for a day whose share is ${shares.join(' or ')}`
+    return shares.includes(quota.day)
+      ? undefined
+      : `a day was booked under a quota of ${quota.day} parts, but its share is ${shares.join(' or ')}`
   },
 )
 

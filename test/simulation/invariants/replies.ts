@@ -12,40 +12,42 @@ const publishes = (ledger: Ledger): readonly Publish[] => ledger.publishes
 
 export const oneReplyPerText = invariant(
   'I1',
-  'at most one reply is published for a text',
+  'At most one reply is sent for a text.',
   publishes,
   ({ inboundId }, ledger) =>
     ledger.publishes.filter((publish) => publish.inboundId === inboundId).length > 1
-      ? `${inboundId} was answered more than once`
+      ? `more than one reply was sent for ${inboundId}`
       : undefined,
 )
 
 export const triedOnce = invariant(
   'I1 tries',
-  'a reply is submitted to the carrier again only if the carrier surely sent nothing',
+  'A reply is submitted to the carrier again only if the carrier refused every earlier attempt as retryable, so that nothing was sent.',
   ({ history }) => callsOf(history.calls, 'carrier.send').map((call) => ({ at: call.calledAt, call })),
   ({ call: { invocation, nth } }, { history }) => {
     const inboundId = invocation.messages[0]?.inboundId
     const before = callsOf(history.calls, 'carrier.send').filter(
       (earlier) => earlier.nth < nth && earlier.invocation.messages[0]?.inboundId === inboundId,
     )
-    return before.every(({ fault }) => fault === 'retryable') ? undefined : `${inboundId} was tried again`
+    return before.every(({ fault }) => fault === 'carrier answered retryable')
+      ? undefined
+      : `the reply to ${inboundId} was submitted again, though an earlier attempt may have sent it`
   },
 )
 
 export const reserved = invariant(
   'I4 reservation',
-  'nothing is published without a reservation in the record of its sender',
+  'A reply is sent only if its sender’s record holds its reservation when it is submitted.',
   publishes,
   ({ inboundId, reply, call }, { saves }) =>
     recordAt(saves, nameOf(reply.senderKey), call.calledAt).replies.has(inboundId)
       ? undefined
-      : `${inboundId} was published without a reservation`,
+      : `the reply to ${inboundId} was sent without a reservation`,
 )
 
 export const claimed = invariant(
   'I4 claim',
-  'a process publishes only while the claim stands that it took itself',
+  'A reply is sent only by an invocation that holds its own claim on the reply, neither settled nor released, when it submits the reply.',
   publishes,
   ({ inboundId, call }, { history, claimings }) => {
     const own = claimings.findLast(
@@ -54,20 +56,20 @@ export const claimed = invariant(
         claiming.call.invocation === call.invocation &&
         claiming.at <= call.calledAt,
     )
-    if (own === undefined) return `${inboundId} was published without a claim`
+    if (own === undefined) return `the reply to ${inboundId} was sent by an invocation that had not claimed it`
     const ended = [...callsOf(history.calls, 'claims.settle'), ...callsOf(history.calls, 'claims.release')].some(
       ({ args, effects }) =>
         args[0] === inboundId &&
         args[1] === own.claim.token &&
         effects.some(({ at, answer }) => at >= own.at && at <= call.calledAt && answer !== false),
     )
-    return ended ? `${inboundId} was published under a claim that had ended` : undefined
+    return ended ? `the reply to ${inboundId} was sent under a claim that was already settled or released` : undefined
   },
 )
 
 export const booked = invariant(
   'I4 booking',
-  'a reply is queued only for an hour of its line’s budget that was booked for it',
+  'A reply is queued with a due time only if the hour of that time is booked for it in its budget, either by the same invocation or as noted in the sender’s record.',
   ({ history }) =>
     callsOf(history.calls, 'replies.put')
       .filter(({ args: [reply] }) => reply.dueAt > 0)
@@ -88,7 +90,9 @@ export const booked = invariant(
       (booking) =>
         booking.invocation === call.invocation && booking.at <= at && ofThisHour(booking.budget, booking.hourStart),
     )
-    return puts.length > available.length ? `${reply.inboundId} was queued for an hour that was not booked` : undefined
+    return puts.length > available.length
+      ? `the reply to ${reply.inboundId} was queued for an hour that was not booked for it`
+      : undefined
   },
 )
 
@@ -103,14 +107,14 @@ const noted = ({ saves }: Ledger) =>
 
 export const bookedOnce = invariant(
   'I4 once',
-  'that a reply is booked is noted by whoever has booked it, and once: its text books nothing more',
+  'The record notes the booking of a reply by receive-sms only after the same invocation has booked that hour, and a noted booking is never replaced by another.',
   noted,
   ({ at, inboundId, dueAt, known, invocation }, { bookings }) => {
-    if (known !== undefined) return `${inboundId} was booked again`
+    if (known !== undefined) return `the noted booking of the reply to ${inboundId} was replaced by another`
     const isBooked = bookings.some(
       (booking) => booking.invocation === invocation && booking.at <= at && booking.hourStart === hourOf(dueAt),
     )
-    return isBooked ? undefined : `${inboundId} is said to be booked, and is not`
+    return isBooked ? undefined : `the record notes a booking for ${inboundId} that the invocation did not make`
   },
 )
 
@@ -132,7 +136,7 @@ export const isUndisturbed = ({ calls, end }: Invocation): boolean =>
 
 export const notBookedAgain = invariant(
   'I4 again',
-  'a text that was booked by an undisturbed invocation books nothing more, however often it comes',
+  'Once an invocation without faults and write conflicts has booked the reply to a text, no later invocation of receive-sms books it again, however often the text is redelivered.',
   loggedAsBooked,
   ({ inboundId, invocation }, ledger) => {
     const before = loggedAsBooked(ledger).find(
@@ -141,13 +145,13 @@ export const notBookedAgain = invariant(
         (other.invocation.end?.at ?? Number.POSITIVE_INFINITY) < invocation.startedAt &&
         isUndisturbed(other.invocation),
     )
-    return before && `${inboundId} was booked again`
+    return before && `the reply to ${inboundId} was booked again, though its first booking was noted`
   },
 )
 
 export const notBookedInVain = invariant(
   'I4 in vain',
-  'no late reply is booked anew when somebody has claimed it',
+  'send-reply does not try to rebook a late reply that was claimed before the invocation began, unless a claim on it is released at some time in the run.',
   ({ history }) =>
     callsOf(history.calls, 'budgets.book')
       .filter(({ invocation }) => invocation.functionName === 'send-reply')
@@ -157,14 +161,14 @@ export const notBookedInVain = invariant(
     const givenUp = callsOf(history.calls, 'claims.release').some(({ args }) => args[0] === inboundId)
     return !givenUp &&
       claimings.some((claiming) => claiming.inboundId === inboundId && claiming.at < invocation.startedAt)
-      ? `${inboundId} was booked anew, though it had been claimed`
+      ? `the reply to ${inboundId} was rebooked, though it was already claimed`
       : undefined
   },
 )
 
 export const handedOn = invariant(
   'I4 handed on',
-  'a process that has queued a reply anew is done with the message that it had',
+  'When send-reply returns after queueing a reply again, it acknowledges the message that it received.',
   ({ history }) =>
     history.invocations.flatMap(({ functionName, messages, calls, end }) => {
       const handsOn = functionName === 'send-reply' && end?.kind === 'answered'
@@ -176,28 +180,28 @@ export const handedOn = invariant(
   ({ message, done }) =>
     message === undefined || done.includes(message.messageId)
       ? undefined
-      : `the reply to ${message.inboundId} was kept`,
+      : `the reply to ${message.inboundId} was queued again, but its old message was not acknowledged`,
 )
 
 export const inItsHour = invariant(
   'I3 hour',
-  'a reply is published in the hour that it is booked into, by true time',
+  'A reply is sent in the clock hour of its due time, in true time (without clock skew).',
   publishes,
   ({ at, inboundId, reply }) =>
     at >= hourOf(reply.dueAt) && at < hourOf(reply.dueAt) + hour
       ? undefined
-      : `${inboundId} was published in another hour than the one it was booked into`,
+      : `the reply to ${inboundId} was sent outside the hour of its due time`,
 )
 
 export const notEarly = invariant(
   'I5 not early',
-  'nothing is published before it is due, nor before the victim had the time that the settings give',
+  'A reply is not sent before its due time by the clock of its process, nor before the configured minimum delay after its text was first queued, less two seconds for clock skew.',
   publishes,
   ({ at, inboundId, reply, call }, { history }) => {
-    if (at + call.invocation.skewMs < reply.dueAt) return `${inboundId} was published before it was due`
+    if (at + call.invocation.skewMs < reply.dueAt) return `the reply to ${inboundId} was sent before it was due`
     const toldAt = history.texts.find((text) => text.inboundId === inboundId)?.toldAt ?? 0
     return at < toldAt + history.config.replyDelayMs.min - maxSkewMs
-      ? `${inboundId} was answered sooner than the settings allow`
+      ? `the reply to ${inboundId} was sent before the configured minimum delay was over`
       : undefined
   },
 )

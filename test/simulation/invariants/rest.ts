@@ -3,17 +3,17 @@ import { invariant } from './invariant.ts'
 
 export const noDeadLetters = invariant(
   'promise 7',
-  'no message becomes a dead letter unless something was down for longer than a day; a phone that is missing is no reason',
+  'A message becomes a dead letter only if outages, not counting those of phones, last longer than a day in total.',
   ({ history }) => history.deadLetters,
   ({ inboundId }, { history }) =>
     history.schedule.outages.reduce((sum, { of, forMs }) => sum + (of === 'phone' ? 0 : forMs), 0) > expireAfterMs
       ? undefined
-      : `${inboundId} was given up`,
+      : `${inboundId} became a dead letter without outages of more than a day`,
 )
 
 export const comesToRest = invariant(
   'rest',
-  'when all faults are over, both queues empty themselves',
+  'When all faults are over, both queues become empty.',
   ({ history }) => [{ at: history.invocations.at(-1)?.startedAt ?? 0 }],
-  (_, { history }) => (history.neverEnded ? 'the same messages come again and again' : undefined),
+  (_, { history }) => (history.neverEnded ? 'the same messages are redelivered without end' : undefined),
 )

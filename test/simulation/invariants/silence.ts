@@ -76,10 +76,10 @@ const isAnsweredRecently = (
 
 export const silentForCause = invariant(
   'I5 silence',
-  'a text gets silence only for a reason that was true when it was decided',
+  'A text is silenced only for a reason that is true when the text is decided.',
   ({ decisions }) => decisions.filter(({ verdict }) => verdict !== 'reply'),
   (decision, ledger) =>
     decision.verdict === 'reply' || reasons[decision.verdict](decision, ledger)
       ? undefined
-      : `${decision.text.inboundId} got silence: ${decision.verdict}, which was not so`,
+      : `${decision.text.inboundId} was silenced as ${decision.verdict}, which was not true`,
 )

@@ -21,7 +21,7 @@ const heldBack = (before: SenderRecord, at: number): SenderRecord =>
 
 export const writingIsAStrike = invariant(
   'limits: strike',
-  'a text that gets silence and is put on record is a strike, keywords too, or notes once a day that a siege held its sender back',
+  'A save that changes a record but none of its reservations and bookings adds a strike, also for a keyword, or only notes, at most once a day, that a siege held the sender back.',
   ofSilence,
   ({ sender, before, after }, { history }) => {
     const strikes = before.strikes + 1
@@ -29,20 +29,20 @@ export const writingIsAStrike = invariant(
     const isNoted = after.strikes === strikes || (after.strikes === 0 && blocks)
     return isNoted || isDeepStrictEqual(after, heldBack(before, after.heldBackAt))
       ? undefined
-      : `${sender} had ${before.strikes} strikes, and has ${after.strikes} after another text`
+      : `a silenced text changed the record of ${sender} without a strike: ${before.strikes} strikes before, ${after.strikes} after`
   },
 )
 
 export const struckOnce = invariant(
   'limits: one strike',
-  'a strike leaves the mark of a text that its process was handling, and no text is a strike twice',
+  'A strike is marked with the fingerprint of a text in the batch that adds it, and no text adds two strikes.',
   (ledger) => ofSilence(ledger).filter(isStrike),
   (save, ledger) => {
     const mark = markOf(save)
     const text = save.invocation.messages.find(({ inboundId }) => fingerprint(inboundId) === mark)
-    if (text === undefined) return `${save.sender} has a strike for a text that nobody was handling`
+    if (text === undefined) return `${save.sender} has a strike for a text that was not in the batch`
     const strikes = ofSilence(ledger).filter((other) => isStrike(other) && markOf(other) === mark)
-    return strikes.length > 1 ? `${text.inboundId} was a strike ${strikes.length} times` : undefined
+    return strikes.length > 1 ? `${text.inboundId} added ${strikes.length} strikes` : undefined
   },
 )
 
@@ -52,10 +52,12 @@ const isStrike = ({ before, after }: Save): boolean => !isDeepStrictEqual(before
 
 export const blockedSenderWritesOnce = invariant(
   'limits: blocked',
-  'a blocked sender changes nothing on record, but for a first STOP',
+  'While a sender is blocked, a silenced text changes nothing in the record, except to begin an opt-out.',
   ofSilence,
   ({ sender, before, after, at, invocation: { skewMs } }) => {
     const isFirstStop = before.optedOutUntil <= at + skewMs && after.optedOutUntil > before.optedOutUntil
-    return before.blockedUntil > at + skewMs && !isFirstStop ? `${sender} was blocked, and went on record` : undefined
+    return before.blockedUntil > at + skewMs && !isFirstStop
+      ? `a silenced text changed the record of ${sender}, who was blocked`
+      : undefined
   },
 )

@@ -24,14 +24,14 @@ const textsOf = ({ messages }: Invocation, done: readonly string[]) => {
 
 export const decidedBeforeAcknowledged = invariant(
   'I8',
-  'no text is acknowledged without a decision that was counted; a reply is counted when it is booked, though a text beside it comes again',
+  'receive-sms counts every text that it acknowledges as received, and as either booked or silenced for a reason; it may also count decisions about texts that stay in the queue because they share a message with others.',
   acknowledging,
   ({ done, left, invocation: { counts } }) => {
     const count = (metric: string) => counts.get(metric) ?? 0
     const byReason = silentReasons.reduce((sum, reason) => sum + count(silencedBecause(reason)), 0)
     const decided = byReason + count('RepliesBooked')
     if (count('TextsSilenced') !== byReason)
-      return `${count('TextsSilenced')} texts silenced, ${byReason} of them for a reason`
+      return `${count('TextsSilenced')} texts counted as silenced, but ${byReason} by reason`
     return count('TextsReceived') === done && decided >= done && decided <= done + left
       ? undefined
       : `${done} texts acknowledged, ${count('TextsReceived')} counted as received, ${decided} as decided`
@@ -40,9 +40,10 @@ export const decidedBeforeAcknowledged = invariant(
 
 export const nothingTold = invariant(
   'promise 6',
-  'no phone number and no text is logged',
+  'No log entry contains a phone number or the words of a text.',
   ({ history }) => history.invocations.flatMap(({ logs }) => logs),
-  ({ event, fields }) => (tells(fields) ? `"${event}" tells who texts, or what` : undefined),
+  ({ event, fields }) =>
+    tells(fields) ? `"${event}" was logged with a phone number or the words of a text` : undefined,
 )
 
 const secrets = [...Object.values(senders), ...carrierNames.map(lineOf), 'Salut', 'START']

@@ -13,7 +13,7 @@ export const queued = ({ history: { calls, config } }: Ledger) =>
 
 export const keptApart = invariant(
   'I3 apart',
-  'two replies that are booked into the same hour of a budget with a gap are due at least that far apart',
+  'Two replies that are booked into the same hour of a budget with a gap are due at least that gap apart.',
   (ledger) => queued(ledger).filter(({ gapMs }) => gapMs > 0),
   ({ nth, reply, gapMs }, { history }) => {
     const tooNear = callsOf(history.calls, 'replies.put').find(
@@ -24,7 +24,10 @@ export const keptApart = invariant(
         hourOf(dueAt) === hourOf(reply.dueAt) &&
         Math.abs(dueAt - reply.dueAt) < gapMs,
     )
-    return tooNear && `${reply.inboundId} is due within ${gapMs} ms of ${tooNear.args[0].inboundId}`
+    return (
+      tooNear &&
+      `the replies to ${reply.inboundId} and ${tooNear.args[0].inboundId} are due less than ${gapMs} ms apart`
+    )
   },
 )
 
@@ -42,10 +45,10 @@ const asWanted = (ledger: Ledger) =>
 
 export const dueInTurn = invariant(
   'I5 in turn',
-  'a reply that is booked into the hour that it was wanted in is due when it was wanted, or within a round of the gap',
+  'A reply that receive-sms books into the hour in which its delay ends is due no later than the end of the longest possible delay, or the first due time of that hour if that is later, plus one round of slots (the hourly limit times the gap).',
   asWanted,
   ({ reply, latest, roundMs }) =>
     reply.dueAt > Math.max(latest, hourOf(reply.dueAt) + publishMarginMs) + roundMs
-      ? `${reply.inboundId} is due later than it has to be`
+      ? `the reply to ${reply.inboundId} is due later than necessary`
       : undefined,
 )

@@ -7,26 +7,31 @@ import { cancelledByOperator } from './outcomes.ts'
 
 export const answeredWithoutFaults = invariant(
   'I5',
-  'without faults, a booked reply is sent within seconds of its due time, unless its sender opts out, an operator cancels it, or its text came twice and once found no room, or was stale by then',
+  'Without faults, a booked reply is sent at most 28 seconds after its due time, unless its sender texts STOP, an operator cancels it, or another delivery of its text is silenced as over-budget or stale.',
   (ledger) => (isFaultless(ledger) ? ledger.decisions.filter((decision) => isOwed(decision, ledger)) : []),
   ({ text }, { publishes, history }) => {
     const publish = publishes.find(({ inboundId }) => inboundId === text.inboundId)
     if (publish === undefined)
       return hasStopped(history, text.sender) || cancelledByOperator(history, text.inboundId)
         ? undefined
-        : `${text.inboundId} was not answered`
+        : `the booked reply to ${text.inboundId} was not sent`
     const due = callsOf(history.calls, 'replies.put').flatMap(({ args: [{ inboundId, dueAt }] }) =>
       inboundId === text.inboundId && dueAt > 0 ? [dueAt] : [],
     )
-    return publish.at > Math.min(...due) + promptMs ? `${text.inboundId} was answered late` : undefined
+    return publish.at > Math.min(...due) + promptMs
+      ? `the reply to ${text.inboundId} was sent too long after its due time`
+      : undefined
   },
 )
 
 export const smoothWithoutFaults = invariant(
   'I5 smooth',
-  'without faults and without a text that comes twice, no text fails, no reply is delayed and no phone is missed',
+  'Without faults and duplicate deliveries, no invocation counts a failed text, a delayed reply, a refusal by a line or an offline phone.',
   (ledger) => (isFaultless(ledger) && allComeOnce(ledger) ? ledger.history.invocations.map(counted) : []),
-  ({ counts }) => (troubles.some((metric) => counts.has(metric)) ? 'something failed' : undefined),
+  ({ counts }) =>
+    troubles.some((metric) => counts.has(metric))
+      ? 'a failed text, a delayed reply, a refusal or an offline phone was counted'
+      : undefined,
 )
 
 const troubles = ['TextsFailed', 'RepliesDelayed', 'LineRefused', 'PhoneOffline'] as const
