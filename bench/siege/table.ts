@@ -25,7 +25,10 @@ const columns: readonly (readonly [string, (figures: Figures) => string])[] = [
   ['on the 29th', ({ answeredDayBefore }) => percent(answeredDayBefore)],
   ['from 16:00 to 20:00', ({ answeredInSiege }) => percent(answeredInSiege)],
   ['later that evening', ({ answeredAfter }) => percent(answeredAfter)],
-  ['delay (median, 95th percentile)', ({ medianDelayMs, lateDelayMs }) => `${hours(medianDelayMs)}, ${hours(lateDelayMs)}`],
+  [
+    'delay (median, 95th percentile)',
+    ({ medianDelayMs, lateDelayMs }) => `${hours(medianDelayMs)}, ${hours(lateDelayMs)}`,
+  ],
   ['abusive texts answered', ({ abusiveAnswered }) => count(abusiveAnswered)],
   ['parts sent', ({ parts }) => count(parts)],
   ['most in an hour', ({ peakPartsInHour }) => count(peakPartsInHour)],

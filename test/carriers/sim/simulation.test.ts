@@ -23,7 +23,9 @@ test('the story of a run with a SIM line has calls, the phone and the carrier, a
   expect(story).toContain('Budget of the SIM line: 100 an hour, 100 a day, 100 a month, 2 s apart.')
   expect(story).toContain('Outage from 0 ms after the beginning, for 2 h: phone does not report.')
   expect(story).toContain('A calls the SIM line (text-1), which its phone forwards 1 h later')
-  expect(story).toContain('B texts "Salut" to the SIM line (text-2), received at 11-30 13:00:00.000 by the clock of its phone')
+  expect(story).toContain(
+    'B texts "Salut" to the SIM line (text-2), received at 11-30 13:00:00.000 by the clock of its phone',
+  )
   expect(story).toMatch(/carrier.isReady SIM line .* false/)
   expect(story).toContain('carrier.send sim')
   expect(story).not.toMatch(/\+\d{9}/)
