@@ -33,8 +33,13 @@ const isKnownOpen = (route: string, before: AnyCall, { calls }: History): boolea
   return open
 }
 
-const hasTaken = ({ calls }: Invocation, route: string, turn: 'probeAt' | 'bookAt'): boolean =>
-  callsOf(calls, 'circuits.take').some(
+/** The calls that an invocation had made before one of its calls. */
+const madeBefore = (call: AnyCall): readonly AnyCall[] =>
+  call.invocation.calls.slice(0, call.invocation.calls.indexOf(call))
+
+/** Whether an invocation had taken a turn of the route before one of its calls. */
+const hasTaken = (next: AnyCall, route: string, turn: 'probeAt' | 'bookAt'): boolean =>
+  callsOf(madeBefore(next), 'circuits.take').some(
     (call) => call.args[0] === route && call.args[1] === turn && answered(call) && answerOf(call) === true,
   )
 
@@ -48,28 +53,29 @@ const sends = ({ history }: Ledger) =>
 
 export const attemptedInTurn = invariant(
   'circuit: probe',
-  'A process that knows that the circuit breaker of a route (a line and a country) is open submits a reply to it only in an invocation that has taken the turn to probe the route.',
+  'A process that knows that the circuit breaker of a route (a line and a country) is open submits a reply to it only after the invocation has taken the turn to probe the route.',
   sends,
   ({ call }, { history }) => {
     const route = routeIn(call.invocation)
-    if (!isKnownOpen(route, call, history) || hasTaken(call.invocation, route, 'probeAt')) return undefined
+    if (!isKnownOpen(route, call, history) || hasTaken(call, route, 'probeAt')) return undefined
     return `the reply to ${call.invocation.messages[0]?.inboundId} was submitted while the circuit breaker was open, without the turn to probe`
   },
 )
 
 export const bookedInTurn = invariant(
   'circuit: unbooked',
-  'send-reply tries to rebook a late reply only in an invocation that has read that the route’s circuit breaker is closed, or has taken the turn to rebook.',
+  'send-reply tries to rebook a late reply only after the invocation has read that the route’s circuit breaker is closed, or has taken the turn to rebook.',
   ({ history }) =>
     callsOf(history.calls, 'budgets.book')
       .filter(({ invocation }) => invocation.functionName === 'send-reply')
-      .map(({ invocation, calledAt }) => ({ at: calledAt, invocation })),
-  ({ invocation }) => {
+      .map((call) => ({ at: call.calledAt, call })),
+  ({ call }) => {
+    const { invocation } = call
     const route = routeIn(invocation)
-    const foundClosed = callsOf(invocation.calls, 'circuits.read').some(
-      (call) => call.args[0] === route && answered(call) && answerOf(call) === undefined,
+    const foundClosed = callsOf(madeBefore(call), 'circuits.read').some(
+      (read) => read.args[0] === route && answered(read) && answerOf(read) === undefined,
     )
-    return foundClosed || hasTaken(invocation, route, 'bookAt')
+    return foundClosed || hasTaken(call, route, 'bookAt')
       ? undefined
       : `the reply to ${invocation.messages[0]?.inboundId} was rebooked while the circuit breaker may be open`
   },

@@ -1,9 +1,10 @@
+import { carrierNames } from '../../../carriers/registry.ts'
 import { hourOf } from '../../../shared/rules/calendar.ts'
 import type { QueuedReply } from '../../../shared/rules/queued-reply.ts'
 import { logEvents } from '../../../shared/rules/telemetry.ts'
 import { hour } from '../../../shared/rules/timing.ts'
 import { callsOf, type Invocation } from '../history.ts'
-import { nameOf } from '../schedule.ts'
+import { lineOf, nameOf } from '../schedule.ts'
 import { invariant } from './invariant.ts'
 import type { Ledger, Publish } from './ledger.ts'
 import { recordAt } from './saves.ts'
@@ -67,15 +68,20 @@ export const claimed = invariant(
   },
 )
 
+/** The budget that the simulation gives to a line: each carrier has one. */
+const budgetOfLine = (line: string) => carrierNames.find((carrier) => lineOf(carrier) === line)
+
 export const booked = invariant(
   'I4 booking',
-  'A reply is queued with a due time only if the hour of that time is booked for it in its budget, either by the same invocation or as noted in the sender’s record.',
+  'A reply is queued with a due time only if the hour of that time is booked for it in the budget of its line, either by the same invocation or as noted in the sender’s record.',
   ({ history }) =>
     callsOf(history.calls, 'replies.put')
       .filter(({ args: [reply] }) => reply.dueAt > 0)
       .map((call) => ({ at: call.calledAt, call })),
   ({ at, call }, { bookings, saves }) => {
     const [reply] = call.args
+    if (reply.budget !== budgetOfLine(reply.line))
+      return `the reply to ${reply.inboundId} has another budget than its line`
     // An earlier invocation may have booked the reply and noted that in the sender's record.
     const isNoted = ({ senderKey, inboundId, dueAt }: QueuedReply) => {
       const { bookedFor, bookedAnewFor } = recordAt(saves, nameOf(senderKey), at)

@@ -46,7 +46,7 @@ export const nothingTold = invariant(
     tells(fields) ? `"${event}" was logged with a phone number or the words of a text` : undefined,
 )
 
-const secrets = [...Object.values(senders), ...carrierNames.map(lineOf), 'Salut', 'START']
+const secrets = [...Object.values(senders), ...carrierNames.map(lineOf), 'Salut', 'START', 'STOP']
 
 const tells = (fields: Invocation['logs'][number]['fields']): boolean =>
   Object.values(fields).some((value) => {
