@@ -5,7 +5,8 @@ import { type DripFigures, dripFiguresOf, drips, sceneOfDrip } from './drip.ts'
 import { type Figures, figuresOf } from './figures.ts'
 import { type NumberName, numbers } from './numbers.ts'
 import type { ReplayOutcome, Scene } from './replay-outcome.ts'
-import { abusiveTextsOf, sceneOf, type Variant, variants } from './variants.ts'
+import { sceneOf } from './scene.ts'
+import { abusiveTextsOf, type Variant, variants } from './variants.ts'
 
 /** One replay: an evening or a drip, a budget, a seed, and the number that answers. */
 export type Task = {

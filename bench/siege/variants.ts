@@ -1,11 +1,10 @@
 import { day, hour, minute, second } from '../../shared/rules/timing.ts'
-import { type Attack, createAbuse, mostlyPasted, noTwoAlike } from './abuse.ts'
+import { type Attack, mostlyPasted, noTwoAlike } from './abuse.ts'
 import { neighbourOf, nthNeighbour, randomMobile } from './mobiles.ts'
 import { asPeopleDo, atTheStartOfEvery, evenly, firstOfSender, inBursts, repeatedly } from './moments.ts'
 import { opener } from './openers.ts'
-import { createRandom, type Random } from './random.ts'
-import type { Scene, TextBack } from './replay-outcome.ts'
-import { createGenuineTexts, dayAfter, genuineTextsIn, siege, type Text } from './traffic.ts'
+import type { Random } from './random.ts'
+import { dayAfter, siege, type Text } from './traffic.ts'
 
 /** One version of the evening of 30 October 2017. */
 export type Variant = {
@@ -135,17 +134,3 @@ export const variants: readonly Variant[] = [
 
 export const abusiveTextsOf = ({ attack, abusiveTexts = 20_000 }: Variant): number =>
   attack === undefined ? 0 : abusiveTexts
-
-/** Creates the scene of a variant, with texts in the order of their arrival. The usual genuine texts are the same in each. */
-export const sceneOf = (variant: Variant, seed: number): Scene => {
-  const { attack, botsReply, moreGenuineTexts = 0 } = variant
-  const random = createRandom(seed + 1)
-  const genuine = [...createGenuineTexts(createRandom(seed)), ...genuineTextsIn(siege, moreGenuineTexts, random)]
-  const abuse = attack === undefined ? [] : createAbuse(attack(random, genuine), abusiveTextsOf(variant), random)
-  const texts = [...genuine, ...abuse].sort((a, b) => a.at - b.at)
-  return { texts, textBack: botsReply ? botTextBack : () => undefined }
-}
-
-/** A bot texts back ten seconds after each reply, for a day. */
-const botTextBack: TextBack = ({ text, at }) =>
-  text.abusive && at < siege.from + day ? { ...text, at: at + 10 * second } : undefined

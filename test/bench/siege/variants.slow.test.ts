@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-
+import { sceneOf } from '../../../bench/siege/scene.ts'
 import { siege, type Text } from '../../../bench/siege/traffic.ts'
-import { sceneOf, variants } from '../../../bench/siege/variants.ts'
+import { variants } from '../../../bench/siege/variants.ts'
 
 const textsOf = (name: string): readonly Text[] => {
   const variant = variants.find((variant) => variant.name === name)

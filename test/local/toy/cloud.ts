@@ -3,8 +3,9 @@ import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { z } from 'zod'
 
 import { type Account, workingAccount } from '../../../local/account.ts'
-import { type Cloud, startCloud } from '../../../local/cloud.ts'
+import type { Cloud } from '../../../local/cloud.ts'
 import { firstOf } from '../../../local/journal.ts'
+import { startCloud } from '../../../local/start-cloud.ts'
 import { toyTemplate } from './template.ts'
 
 /** A log line of a toy function about a message. */
