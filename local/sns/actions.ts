@@ -1,5 +1,5 @@
 import type { Account } from '../account.ts'
-import { escapeXml } from '../endpoint/answers.ts'
+import { errorAnswer, escapeXml, type ServiceError } from '../endpoint/answers.ts'
 import { textParameter } from '../endpoint/call.ts'
 import type { ServiceHandler } from '../endpoint/router.ts'
 import { answerForms, ServiceFailure } from '../endpoint/service.ts'
@@ -20,6 +20,7 @@ export const createSns = ({ stack, account, fauxqs, observe }: Dependencies): Se
   const topics = createTopics(stack, account)
   return async (call) => {
     if (call.action === 'GetTopicAttributes' || call.action === 'ListSubscriptionsByTopic') return topics(call)
+    if (textParameter(call, 'PhoneNumber') !== '') return errorAnswer('sns', noSms)
     const answer = await fauxqs(call)
     if (call.action === 'Publish' && answer.status === 200) observe(textParameter(call, 'Message'))
     return answer
@@ -30,6 +31,16 @@ export const createSns = ({ stack, account, fauxqs, observe }: Dependencies): Se
 export const snsPermissions: RequiredPermissions = (call) => [
   { action: `sns:${call.action.replace(/Batch$/, '')}`, resource: textParameter(call, 'TopicArn') || '*' },
 ]
+
+/**
+ * The answer to a text for a phone. At AWS, SNS accepts such a text, and silently drops what End User Messaging then refuses, so here it
+ * says which action to use.
+ */
+const noSms: ServiceError = {
+  code: 'InvalidParameter',
+  message: "The embedded cloud's SNS texts no phone: use SendTextMessage of End User Messaging.",
+  status: 400,
+}
 
 /** Handles the actions that describe topics. */
 const createTopics = (stack: Stack, { emailsConfirmed }: Account): ServiceHandler => {

@@ -19,6 +19,11 @@ beforeAll(async () => {
 })
 afterAll(() => toy.cloud.stop())
 
+it('texts no phone through SNS', async () => {
+  const sms = new PublishCommand({ PhoneNumber: '+32470123456', Message: 'Bonjour' })
+  await expect(sns.send(sms)).rejects.toThrow('use SendTextMessage of End User Messaging')
+})
+
 describe('A text to a line', () => {
   const archived = async (): Promise<string> => {
     const QueueUrl = toy.cloud.resources['Archive']
