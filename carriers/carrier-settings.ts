@@ -14,6 +14,9 @@ export type AnyLine = {
   readonly phoneNumberId?: string | undefined
 }
 
+/** The rates at which carriers take replies, in the settings of a stage. */
+export type CarrierRates = { readonly aws: { readonly repliesPerSecond: number } }
+
 /** What a carrier adds to the checks of settings. */
 export type CarrierSettings = {
   /** Settings that the lines of other carriers must leave out, each with the reason. */
@@ -31,10 +34,15 @@ export type CarrierSettings = {
   readonly repliesElsewhere?: (line: Pick<AnyLine, 'calls'>) => boolean
   /** The least time between the due times of two replies of a line, in milliseconds. Left out if they may be due at the same time. */
   readonly gapMs?: (line: { readonly gap?: number | undefined }) => number
+  /**
+   * The least time between two requests to the carrier for all of the stage's lines together, in milliseconds. Replies are due so far apart,
+   * too. Left out if the carrier takes more than the functions can send.
+   */
+  readonly sendIntervalMs?: (stage: CarrierRates) => number
   /** Finds contradictions in the line with the index `n`, given its budget and the stage's countries. */
   readonly contradictions: (
     line: AnyLine,
     n: number,
-    stage: { readonly budget: Budget | undefined; readonly countries: readonly string[] },
+    stage: { readonly budget: Budget | undefined; readonly countries: readonly string[] } & CarrierRates,
   ) => readonly Contradiction[]
 }

@@ -1,5 +1,5 @@
 import { awsSettings } from './aws/settings/settings.ts'
-import { lineShape as awsLine } from './aws/settings/shape.ts'
+import { lineShape as awsLine, stageShape as awsStage } from './aws/settings/shape.ts'
 import type { CarrierSettings } from './carrier-settings.ts'
 import type { CarrierName } from './registry.ts'
 import { simSettings } from './sim/settings/settings.ts'
@@ -11,7 +11,7 @@ import { stageShape as whatsappStage } from './whatsapp/settings/shape.ts'
 export const carrierLineShape = { ...awsLine, ...simLine }
 
 /** The settings that carriers add to those that every stage has. */
-export const carrierStageShape = { ...simStage, ...whatsappStage }
+export const carrierStageShape = { ...awsStage, ...simStage, ...whatsappStage }
 
 export const carrierSettings: Readonly<Record<CarrierName, CarrierSettings>> = {
   aws: awsSettings,

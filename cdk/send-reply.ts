@@ -6,7 +6,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
 
 import type { CarrierResources } from '../carriers/carrier-resources.ts'
-import { sendReplyTimeoutMs } from '../shared/rules/timing.ts'
+import { sendReplyProcesses, sendReplyTimeoutMs } from '../shared/rules/timing.ts'
 import { QueueFunction } from './queue-function.ts'
 import { allow } from './sms-function.ts'
 import { acknowledgeWildcards } from './wildcards.ts'
@@ -24,8 +24,8 @@ type SendReplyProps = {
 }
 
 /**
- * Creates the function that sends each reply when it is due. Two processes, the fewest that Lambda allows, send one reply at a time each,
- * well below what a line may send.
+ * Creates the function that sends each reply when it is due. Its processes send one reply at a time each, and keep to the rate of the
+ * carrier.
  */
 export const createSendReply = (scope: Construct, props: SendReplyProps): QueueFunction => {
   const toPhones = props.carriers.flatMap(({ sendReplyCalls }) => sendReplyCalls)
@@ -42,7 +42,7 @@ export const createSendReply = (scope: Construct, props: SendReplyProps): QueueF
     },
     // The function queues a late reply again in its own queue, but only until the reply expires.
     recursiveLoop: RecursiveLoop.ALLOW,
-    source: { queue: props.replies, batchSize: 1, maxConcurrency: 2 },
+    source: { queue: props.replies, batchSize: 1, maxConcurrency: sendReplyProcesses },
     calls: [
       allow(
         ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],

@@ -13,17 +13,32 @@ export type RefusedRoute = {
   readonly say: string
 }
 
-/** Reads the open circuit breakers of the stage. Replies on these routes wait. */
-export const readRefusedRoutes = async (deployment: Deployment): Promise<readonly RefusedRoute[]> => {
+/** How many destinations of a country a line lately refused although it accepts others. Their replies are tried again ever more rarely. */
+export type RefusedDestinations = { readonly line: string; readonly country: string; readonly destinations: number }
+
+/** Reads the circuit breakers of the stage. Replies on routes that are refused wait. */
+export const readCircuits = async (
+  deployment: Deployment,
+): Promise<{
+  readonly refused: readonly RefusedRoute[]
+  readonly refusedDestinations: readonly RefusedDestinations[]
+}> => {
   const { aws, outputs, lineNumbers, settings } = deployment
   const store = createCircuitStore(createDynamoTable(aws.dynamodb, outputs.TableName))
   const routes = lineNumbers.flatMap((line) => settings.countries.map((country) => ({ line, country })))
   // Concurrent reads are sent as one batch request.
-  const circuits = await Promise.all(routes.map((route) => store.read(routeOf(route))))
-  return routes.flatMap((route, i) => {
-    const circuit = circuits[i]
-    if (circuit === undefined) return []
-    const { reason, openedAt } = circuit
-    return [{ ...route, reason, since: new Date(openedAt).toISOString(), say: wordsFor(reason) }]
-  })
+  const circuits = await Promise.all(
+    routes.map(async (route) => ({ ...route, circuit: await store.read(routeOf(route)) })),
+  )
+  return {
+    refused: circuits.flatMap(({ line, country, circuit }) => {
+      if (circuit?.open === undefined) return []
+      const { reason, openedAt } = circuit.open
+      return [{ line, country, reason, since: new Date(openedAt).toISOString(), say: wordsFor(reason) }]
+    }),
+    refusedDestinations: circuits.flatMap(({ line, country, circuit }) => {
+      const destinations = new Set([...(circuit?.refused ?? []), ...(circuit?.suspected ?? [])]).size
+      return destinations === 0 ? [] : [{ line, country, destinations }]
+    }),
+  }
 }

@@ -2,7 +2,7 @@ import type { CarrierStatus } from '../carriers/carrier-operations.ts'
 import { type CarrierName, carriers } from '../carriers/registry.ts'
 import type { BudgetLimits } from '../shared/rules/config.ts'
 import { undeliveredKinds } from '../shared/rules/delivery-report.ts'
-import type { RefusedRoute } from './circuits.ts'
+import type { RefusedDestinations, RefusedRoute } from './circuits.ts'
 import type { Reports } from './reports.ts'
 import { counted, momentOf, table } from './words.ts'
 
@@ -15,6 +15,7 @@ export type Status = {
   readonly paused: boolean
   /** Lines that can't send to a country now, so that their replies wait. */
   readonly refused: readonly RefusedRoute[]
+  readonly refusedDestinations: readonly RefusedDestinations[]
   /** `textsLastHour` counts the 60 minutes before now. An alarm goes off above `manyTexts`. */
   readonly textsLastHour: number
   readonly manyTexts: number
@@ -56,6 +57,7 @@ export const printStatus = (status: Status, ofCarriers: CarrierStatus['rows'] = 
     table([
       ['Sending', status.paused ? 'PAUSED: replies wait, and expire a day after they were due' : 'runs'],
       ...status.refused.map(refusedLine),
+      ...status.refusedDestinations.map(refusedDestinationsLine),
       ['Texts', texts(status)],
       ['Replies today', replies(status)],
       ['Senders blocked', `${status.blockedToday} today, by the rule`],
@@ -75,6 +77,11 @@ export const printStatus = (status: Status, ofCarriers: CarrierStatus['rows'] = 
 const refusedLine = ({ line, country, since, say }: RefusedRoute): readonly [string, string] => [
   `Line ${line} to ${country}`,
   `REFUSED since ${momentOf(since)}: ${say}`,
+]
+
+const refusedDestinationsLine = ({ line, country, destinations }: RefusedDestinations): readonly [string, string] => [
+  `Line ${line} to ${country}`,
+  `refuses ${counted(destinations, 'phone', 'phones')} of late; their replies are tried again ever more rarely`,
 ]
 
 const texts = ({ textsLastHour, manyTexts, textsToday, silencedToday }: Status): string =>

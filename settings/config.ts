@@ -1,7 +1,9 @@
 import type { AnyLine } from '../carriers/carrier-settings.ts'
 import { carriers } from '../carriers/registry.ts'
+import { carrierSettings } from '../carriers/settings.ts'
 import type { Config } from '../shared/rules/config.ts'
 import { partsPerReply } from '../shared/rules/messages.ts'
+import { carriersOf } from './carriers.ts'
 import { addressOf } from './line-address.ts'
 import type { Settings } from './schema.ts'
 
@@ -21,6 +23,12 @@ export const configOf = (settings: Settings, numberOf: (line: Settings['lines'][
   limits: settings.limits.map(({ replies, per }) => ({ replies, perMs: per })),
   block: { after: settings.block.after, forMs: settings.block.for },
   budgets: settings.budgets,
+  sendIntervalMs: Object.fromEntries(
+    carriersOf(settings).flatMap((carrier) => {
+      const intervalMs = carrierSettings[carrier].sendIntervalMs?.(settings)
+      return intervalMs === undefined ? [] : [[carrier, intervalMs]]
+    }),
+  ),
   maxPricePerReplyUsd: settings.partPriceUsd * partsPerReply,
   texts: settings.texts,
 })

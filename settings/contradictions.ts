@@ -39,10 +39,10 @@ const namedOf = (names: readonly string[]): string =>
 
 const notUsed = 'must be left out, or be the "budget" of a line: none uses it'
 
-const ofCarrier = (carrier: CarrierName, { lines, budgets, countries }: Settings): readonly Contradiction[] =>
+const ofCarrier = (carrier: CarrierName, { lines, budgets, countries, aws }: Settings): readonly Contradiction[] =>
   lines.flatMap((line, i) =>
     line.carrier === carrier
-      ? carrierSettings[carrier].contradictions(line, i, { budget: budgets[line.budget], countries })
+      ? carrierSettings[carrier].contradictions(line, i, { budget: budgets[line.budget], countries, aws })
       : [],
   )
 

@@ -2,6 +2,7 @@
 
 import type { CarrierLogEvent } from '../carriers/telemetry.ts'
 import type { Counters, Quota } from './rules/budget.ts'
+import type { Circuit, Turn } from './rules/circuit.ts'
 import type { DeliveryReport, DeliveryStatus } from './rules/delivery-report.ts'
 import type { QueuedReply } from './rules/queued-reply.ts'
 import type { SenderRecord } from './rules/sender-record.ts'
@@ -79,27 +80,18 @@ export type ClaimStore = {
   readonly release: (inboundId: string, token: string) => Promise<void>
 }
 
-/**
- * An open circuit breaker: for now, a line can't send to a country. Times are in milliseconds. From `probeAt`, one reply may be sent as a
- * probe; from `bookAt`, one late reply may be booked again, to be a probe later.
- */
-export type OpenCircuit = {
-  readonly reason: string
-  readonly openedAt: number
-  readonly probeAt: number
-  readonly bookAt: number
-}
-
-export type Turn = 'probeAt' | 'bookAt'
-
-/** Stores open circuit breakers by route, that is line and country (see `routeOf`). Closed ones are not stored. Reads are consistent. */
+/** Stores circuit breakers by route, that is line and country (see `routeOf`). One that knows of no refusal is not stored. Reads are consistent. */
 export type CircuitStore = {
-  readonly read: (route: string) => Promise<OpenCircuit | undefined>
-  /** Opens a circuit. If it is open already, only the reason and `probeAt` change. */
-  readonly open: (route: string, circuit: OpenCircuit) => Promise<void>
+  readonly read: (route: string) => Promise<Circuit | undefined>
+  /**
+   * Stores what a refusal has changed. If the circuit is open already, it stays open, with its `openedAt` and `bookAt`. From `expiresAt`
+   * (milliseconds) the store may delete it.
+   */
+  readonly refused: (route: string, circuit: Circuit, expiresAt: number) => Promise<void>
   /** Takes a turn by moving its time from `from`, the value that was read, to `to`. Returns true for only one of several callers. */
   readonly take: (route: string, turn: Turn, from: number, to: number) => Promise<boolean>
-  readonly close: (route: string) => Promise<void>
+  /** Closes the circuit, and stores which destinations are still suspected. */
+  readonly close: (route: string, suspected: readonly string[], expiresAt: number) => Promise<void>
 }
 
 /** The queue of replies that wait to be sent. */
@@ -122,13 +114,18 @@ export type OutboundSms = {
 type Because = { readonly reason: string }
 
 /**
- * The result of one send attempt. `accepted`: the carrier took the reply, which doesn't mean that it was delivered. `retryable`: the line,
- * its account or the network can't send now, and nothing was accepted. `rejected`: refused for good, because of the destination.
- * `unknown`: the reply may or may not have been accepted.
+ * The result of one send attempt. `accepted`: the carrier took the reply, which doesn't mean that it was delivered. `rejected`: refused for
+ * good, because of the destination. `unknown`: the reply may or may not have been accepted. The others say that nothing was accepted and that
+ * the reply may be sent later. `throttled`: requests came too fast. `retryable`: the line, its account or the network can't send now.
+ * `refused`: it is not known whether that is so, or whether only this destination is refused.
  */
 export type CarrierAnswer =
   | { readonly kind: 'accepted' }
-  | ({ readonly kind: 'retryable' | 'rejected' | 'unknown' } & Because)
+  | ({ readonly kind: 'throttled' } & Because)
+  | ({ readonly kind: 'retryable' } & Because)
+  | ({ readonly kind: 'refused' } & Because)
+  | ({ readonly kind: 'rejected' } & Because)
+  | ({ readonly kind: 'unknown' } & Because)
 
 /** A carrier, which sends the replies of its lines. */
 export type Carrier = {

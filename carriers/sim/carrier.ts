@@ -67,13 +67,16 @@ const message = ({ inboundId, from, to, text }: OutboundSms) => ({ from, to, con
 
 /**
  * httpSMS stores a message before it does anything else, so only a 4xx status other than 408 proves that it accepted nothing (its
- * message handler). A wrong number stays wrong, but a wrong key, an exhausted plan and an unknown phone can be fixed.
+ * message handler). A wrong number stays wrong, but a wrong key, an exhausted plan and an unknown phone can be fixed. A validation error that
+ * names neither the number nor the line may be about either.
  */
 const answerFrom = (status: number, body: string): CarrierAnswer => {
   const reason = `HTTP_${status}`
   if (status >= 200 && status < 300) return { kind: 'accepted' }
   if (status >= 500 || status === 408) return { kind: 'unknown', reason }
-  return { kind: status === 400 || (status === 422 && blames(body, 'to')) ? 'rejected' : 'retryable', reason }
+  if (status === 429) return { kind: 'throttled', reason }
+  if (status === 400 || (status === 422 && blames(body, 'to'))) return { kind: 'rejected', reason }
+  return { kind: status === 422 && !blames(body, 'from') ? 'refused' : 'retryable', reason }
 }
 
 const validation = z.object({ data: z.record(z.string(), z.unknown()) })

@@ -1,4 +1,14 @@
-import type { CircuitStore, Turn } from '../../shared/ports.ts'
+import type { CircuitStore } from '../../shared/ports.ts'
+import {
+  afterRefusal,
+  type Circuit,
+  forgetCircuitAt,
+  isChangedBy,
+  type Refusal,
+  suspectedAfterAcceptance,
+  type Turn,
+  unrefused,
+} from '../../shared/rules/circuit.ts'
 import { hour, longestBookingGapMs, probeIntervalMs } from '../../shared/rules/timing.ts'
 
 /**
@@ -10,47 +20,53 @@ export type CircuitBreaker = ReturnType<typeof createCircuitBreaker>
 type Dependencies = { readonly circuits: CircuitStore; readonly now: () => number }
 
 export const createCircuitBreaker = ({ circuits, now }: Dependencies) => {
-  /** The state of each route, as far as this process knows. */
-  const known = new Map<string, 'open' | 'closed'>()
+  /** The circuit of each route, as far as this process knows. */
+  const known = new Map<string, Circuit>()
 
-  const look = async (route: string) => {
-    const circuit = await circuits.read(route)
-    known.set(route, circuit === undefined ? 'closed' : 'open')
+  const look = async (route: string): Promise<Circuit> => {
+    const circuit = (await circuits.read(route)) ?? unrefused
+    known.set(route, circuit)
     return circuit
   }
 
   /** True if the circuit is closed, or if this reply takes the turn that is due. The other replies then wait for the next turn. */
   const mayPass = async (route: string, turn: Turn, nextTurn: (openedAt: number) => number): Promise<boolean> => {
-    const circuit = await look(route)
-    if (circuit === undefined) return true
-    return circuit[turn] <= now() && circuits.take(route, turn, circuit[turn], nextTurn(circuit.openedAt))
+    const { open } = await look(route)
+    if (open === undefined) return true
+    return open[turn] <= now() && circuits.take(route, turn, open[turn], nextTurn(open.openedAt))
   }
 
   return {
     /** Whether this process knows the circuit to be open. */
-    isOpen: (route: string): boolean => known.get(route) === 'open',
+    isOpen: (route: string): boolean => known.get(route)?.open !== undefined,
 
     /** Whether a reply that is due may be sent. */
     mayTry: async (route: string): Promise<boolean> =>
-      known.get(route) !== 'open' || mayPass(route, 'probeAt', () => now() + probeIntervalMs),
+      known.get(route)?.open === undefined || mayPass(route, 'probeAt', () => now() + probeIntervalMs),
 
     /** Whether a late reply may be booked again. The longer the circuit has been open, the more rarely this is allowed. */
     mayBook: (route: string): Promise<boolean> =>
       mayPass(route, 'bookAt', (openedAt) => now() + Math.min(longestBookingGapMs, Math.max(hour, now() - openedAt))),
 
-    refused: async (route: string, reason: string): Promise<void> => {
-      known.set(route, 'open')
-      const openedAt = now()
-      await circuits.open(route, { reason, openedAt, probeAt: openedAt + probeIntervalMs, bookAt: openedAt })
+    /** Notes a refusal. Returns whether the circuit is open now. */
+    refused: async (route: string, refusal: Refusal): Promise<boolean> => {
+      // Should the store fail, this process at least has what it knows itself.
+      known.set(route, afterRefusal(known.get(route) ?? unrefused, refusal, now()))
+      const before = (await circuits.read(route)) ?? unrefused
+      const after = afterRefusal(before, refusal, now())
+      known.set(route, after)
+      if (after !== before) await circuits.refused(route, after, forgetCircuitAt(now()))
+      return after.open !== undefined
     },
 
-    /** Closes the circuit. Returns true if it was open; another process may have opened it. */
-    accepted: async (route: string): Promise<boolean> => {
-      if (!known.has(route)) await look(route)
-      if (known.get(route) === 'closed') return false
-      await circuits.close(route)
-      known.set(route, 'closed')
-      return true
+    /** Closes the circuit, since its line has accepted a reply. Returns true if it was open; another process may have opened it. */
+    accepted: async (route: string, senderKey: string): Promise<boolean> => {
+      const circuit = known.get(route) ?? (await look(route))
+      if (!isChangedBy(circuit, senderKey)) return false
+      const suspected = suspectedAfterAcceptance(circuit, senderKey)
+      await circuits.close(route, suspected, forgetCircuitAt(now()))
+      known.set(route, { refused: [], suspected })
+      return circuit.open !== undefined
     },
   }
 }

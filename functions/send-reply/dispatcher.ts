@@ -3,6 +3,7 @@ import type { Config } from '../../shared/rules/config.ts'
 import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
 import type { Scheduler } from '../../shared/scheduler.ts'
 import type { CircuitBreaker } from './circuit-breaker.ts'
+import type { Pace } from './pace.ts'
 
 /** What the handler depends on: ports, the stage's config, time, and tokens that are unique across processes. */
 export type Dependencies = {
@@ -17,8 +18,11 @@ export type Dependencies = {
   readonly telemetry: Telemetry
   readonly config: Config
   readonly now: () => number
+  readonly random: () => number
+  /** Resolves after `ms` milliseconds. */
+  readonly wait: (ms: number) => Promise<void>
   readonly newToken: () => string
 }
 
 /** The dependencies, and what one process remembers. */
-export type Dispatcher = Dependencies & { readonly breaker: CircuitBreaker }
+export type Dispatcher = Dependencies & { readonly breaker: CircuitBreaker; readonly pace: Pace }

@@ -2,7 +2,8 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 
 import { loadSender } from '../../shared/load-sender.ts'
 import type { LogFields } from '../../shared/ports.ts'
-import { textsOf } from '../../shared/rules/config.ts'
+import type { Refusal } from '../../shared/rules/circuit.ts'
+import { carrierOf, textsOf } from '../../shared/rules/config.ts'
 import { isLate } from '../../shared/rules/due-time.ts'
 import { replyText } from '../../shared/rules/messages.ts'
 import { type QueuedReply, routeOf } from '../../shared/rules/queued-reply.ts'
@@ -11,11 +12,16 @@ import { catchUp } from './catch-up.ts'
 import { createCircuitBreaker } from './circuit-breaker.ts'
 import type { Dependencies, Dispatcher } from './dispatcher.ts'
 import { giveUp, leaveTo, type Progress, settle } from './outcome.ts'
-import { hold, isStillWanted } from './waiting.ts'
+import { createPace } from './pace.ts'
+import { hold, isStillWanted, waitAfterRefusalMs } from './waiting.ts'
 
 /** Creates the Lambda handler. SQS delivers each reply again and again until it is settled. */
 export const createHandler = (dependencies: Dependencies) => {
-  const dispatcher: Dispatcher = { ...dependencies, breaker: createCircuitBreaker(dependencies) }
+  const dispatcher: Dispatcher = {
+    ...dependencies,
+    breaker: createCircuitBreaker(dependencies),
+    pace: createPace(dependencies),
+  }
   return async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
     const batchItemFailures: { itemIdentifier: string }[] = []
     for (const message of Records)
@@ -46,6 +52,8 @@ const sendReply = async (dispatcher: Dispatcher, reply: QueuedReply, receiptHand
   if (now < reply.dueAt) return hold(dispatcher, receiptHandle, reply.dueAt - now)
   if (isLate(reply.dueAt, now)) return catchUp(dispatcher, reply, receiptHandle, now)
   if (reply.answerBy !== undefined && now >= reply.answerBy) return giveUp(dispatcher, reply, 'expired')
+  // The wait comes first, so that a STOP that arrives meanwhile is seen.
+  await dispatcher.pace.turn(carrierOf(dispatcher.config, reply.line))
   const { record } = await loadSender(dispatcher, reply.senderKey, 'consistent')
   if (!isStillWanted(dispatcher, reply, record)) return giveUp(dispatcher, reply, 'cancelled')
   if (dispatcher.breaker.isOpen(routeOf(reply))) {
@@ -58,11 +66,18 @@ const sendReply = async (dispatcher: Dispatcher, reply: QueuedReply, receiptHand
 
   const token = dispatcher.newToken()
   const claim = await dispatcher.claims.claim(reply.inboundId, { token, claimedAt: dispatcher.now() })
-  return claim.token === token ? publish(dispatcher, reply, token) : leaveTo(claim, dispatcher, reply)
+  return claim.token === token ? publish(dispatcher, reply, token, receiptHandle) : leaveTo(claim, dispatcher, reply)
 }
 
-const publish = async (dispatcher: Dispatcher, reply: QueuedReply, token: string): Promise<Progress> => {
-  const { config, carrier } = dispatcher
+const publish = async (
+  dispatcher: Dispatcher,
+  reply: QueuedReply,
+  token: string,
+  receiptHandle: string,
+): Promise<Progress> => {
+  const { config, carrier, claims, pace } = dispatcher
+  const by = carrierOf(config, reply.line)
+  pace.attempts(by)
   const answer = await carrier.send({
     inboundId: reply.inboundId,
     from: reply.line,
@@ -70,34 +85,77 @@ const publish = async (dispatcher: Dispatcher, reply: QueuedReply, token: string
     text: replyText(reply.language, reply.earlierReplies, textsOf(config, reply.line)),
     maxPriceUsd: config.maxPricePerReplyUsd,
   })
-  if (answer.kind === 'retryable') return awaitLine(dispatcher, reply, token, answer.reason)
-  const because = answer.kind === 'accepted' ? {} : { reason: answer.reason }
-  const progress = await settle(dispatcher, reply, token, outcomeOf[answer.kind], because)
-  if (answer.kind === 'accepted') await noteRecovery(dispatcher, reply)
-  return progress
+  switch (answer.kind) {
+    case 'accepted': {
+      pace.accepted(by)
+      const progress = await settle(dispatcher, reply, token, 'sent')
+      await noteRecovery(dispatcher, reply)
+      return progress
+    }
+    case 'rejected':
+    case 'unknown':
+      return settle(dispatcher, reply, token, outcomeOf[answer.kind], { reason: answer.reason })
+    default:
+      // Nothing was accepted, so the reply can be sent later.
+      await claims.release(reply.inboundId, token)
+      return answer.kind === 'throttled'
+        ? awaitRate(dispatcher, reply, answer.reason, receiptHandle)
+        : awaitLine(dispatcher, reply, answer, receiptHandle)
+  }
 }
 
-/** The line can't send now. The claim is released, and the reply waits for its turn to probe the line. */
-const awaitLine = async (
-  { claims, breaker, telemetry }: Dispatcher,
+const outcomeOf = { rejected: 'failed', unknown: 'uncertain' } as const
+
+/** The carrier got requests too fast. That is no outage: the reply is hidden for a short while. */
+const awaitRate = async (
+  dispatcher: Dispatcher,
   reply: QueuedReply,
-  token: string,
   reason: string,
+  receiptHandle: string,
 ): Promise<Progress> => {
-  await claims.release(reply.inboundId, token)
-  telemetry.count(metricNames.lineRefused)
-  telemetry.log(logEvents.lineRefused, { inboundId: reply.inboundId, budget: reply.budget, reason })
-  await breaker.refused(routeOf(reply), reason)
-  return 'unfinished'
+  const { pace, config, telemetry } = dispatcher
+  const { holdMs, isStarved } = pace.throttled(carrierOf(config, reply.line))
+  if (isStarved) return awaitLine(dispatcher, reply, { kind: 'retryable', reason }, receiptHandle)
+  telemetry.log(logEvents.replyThrottled, { inboundId: reply.inboundId, budget: reply.budget, reason })
+  return hold(dispatcher, receiptHandle, holdMs)
 }
+
+/** The line can't send now, or not to this destination. The reply waits for its turn to probe the line, or longer, so that others do. */
+const awaitLine = async (
+  dispatcher: Dispatcher,
+  reply: QueuedReply,
+  { kind, reason }: { readonly kind: 'retryable' | 'refused'; readonly reason: string },
+  receiptHandle: string,
+): Promise<Progress> => {
+  const isLineRefused = await noteRefusal(
+    dispatcher,
+    reply,
+    reason,
+    kind === 'retryable' ? 'line' : 'destination or line',
+  )
+  const fields = { inboundId: reply.inboundId, budget: reply.budget, reason }
+  if (isLineRefused) dispatcher.telemetry.count(metricNames.lineRefused)
+  dispatcher.telemetry.log(isLineRefused ? logEvents.lineRefused : logEvents.destinationRefused, fields)
+  if (kind === 'retryable') return 'unfinished'
+  return hold(dispatcher, receiptHandle, waitAfterRefusalMs(reply, isLineRefused, dispatcher.now()))
+}
+
+/** Returns whether the circuit breaker of the reply's route is open now. */
+const noteRefusal = (
+  { breaker }: Dispatcher,
+  reply: QueuedReply,
+  reason: string,
+  of: Refusal['of'],
+): Promise<boolean> => breaker.refused(routeOf(reply), { reason, of, senderKey: reply.senderKey })
 
 const noteRecovery = async ({ breaker, telemetry }: Dispatcher, reply: QueuedReply): Promise<void> => {
-  if (await breaker.accepted(routeOf(reply))) telemetry.log(logEvents.lineRecovered, { budget: reply.budget })
+  if (await breaker.accepted(routeOf(reply), reply.senderKey))
+    telemetry.log(logEvents.lineRecovered, { budget: reply.budget })
 }
 
 /** Whether the line can send now. A phone that doesn't report could send the reply in another hour, or lose it. */
 const isPhoneThere = async (dispatcher: Dispatcher, reply: QueuedReply): Promise<boolean> => {
-  const { carrier, breaker, telemetry } = dispatcher
+  const { carrier, telemetry } = dispatcher
   const { inboundId, budget } = reply
   const answer = await carrier.isReady(reply.line).catch((error: unknown) => ({ cause: errorName(error) }))
   if (answer === true) return true
@@ -107,7 +165,7 @@ const isPhoneThere = async (dispatcher: Dispatcher, reply: QueuedReply): Promise
   } else {
     delay(dispatcher, { inboundId, ...answer })
   }
-  await breaker.refused(routeOf(reply), answer === false ? 'PHONE_OFFLINE' : 'PHONE_UNKNOWN')
+  await noteRefusal(dispatcher, reply, answer === false ? 'PHONE_OFFLINE' : 'PHONE_UNKNOWN', 'line')
   return false
 }
 
@@ -117,5 +175,3 @@ const delay = ({ telemetry }: Dispatcher, fields: LogFields): Progress => {
   telemetry.log(logEvents.replyDelayed, fields)
   return 'unfinished'
 }
-
-const outcomeOf = { accepted: 'sent', rejected: 'failed', unknown: 'uncertain' } as const

@@ -17,6 +17,7 @@ import { carrierByLine } from './carrier-by-line.ts'
 import { createHandler } from './handler.ts'
 
 const now = Date.now
+const random = Math.random
 const config = configFromEnvironment()
 const table = createDynamoTable(createDynamoDbClient(), environment('TABLE_NAME'))
 const telemetry = createTelemetry()
@@ -26,13 +27,15 @@ const send = createHandler({
   senders: createSenderStore(table),
   claims: createClaimStore(table),
   circuits: createCircuitStore(table),
-  scheduler: createScheduler({ budgets: createBudgetStore(table), config, now, random: Math.random }),
+  scheduler: createScheduler({ budgets: createBudgetStore(table), config, now, random }),
   replies: createReplyQueue(createSqsClient(), environment('REPLIES_QUEUE_URL'), createSignReply(key)),
   readReply: createReadReply({ key, unsignedUntil: Date.parse(environment('UNSIGNED_REPLIES_UNTIL')), now }),
   carrier: carrierByLine(config, createCarriers(config, now)),
   telemetry,
   config,
   now,
+  random,
+  wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   newToken: randomUUID,
 })
 

@@ -1,6 +1,6 @@
-import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
+import { expiryOf, type QueuedReply } from '../../shared/rules/queued-reply.ts'
 import type { SenderRecord } from '../../shared/rules/sender-record.ts'
-import { longestHoldMs } from '../../shared/rules/timing.ts'
+import { longestHoldMs, minute, queueVisibilityMs } from '../../shared/rules/timing.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import type { Progress } from './outcome.ts'
 
@@ -15,3 +15,16 @@ export const isStillWanted = ({ config, now }: Dispatcher, reply: QueuedReply, r
   config.lines.some(({ number }) => number === reply.line) &&
   record.replies.has(reply.inboundId) &&
   record.optedOutUntil <= now()
+
+/** While the line may be to blame, a refused reply is tried again within this time. */
+const longestWaitOnLineMs = 20 * minute
+
+/**
+ * For how long a reply waits whose destination may be to blame for a refusal: as long again as it is overdue, so that others probe the line,
+ * and so that few hours are booked for a destination that is always refused.
+ */
+export const waitAfterRefusalMs = (reply: QueuedReply, isLineRefused: boolean, now: number): number => {
+  const asLongAgain = Math.max(queueVisibilityMs, now - reply.firstDueAt)
+  const wait = isLineRefused ? Math.min(asLongAgain, longestWaitOnLineMs) : asLongAgain
+  return Math.max(queueVisibilityMs, Math.min(wait, expiryOf(reply) - now))
+}

@@ -9,7 +9,7 @@ import { day, hour, minute } from '../../shared/rules/timing.ts'
 import { readAlarms } from '../alarms.ts'
 import { readBudgets } from '../budgets.ts'
 import { readCancellations } from '../cancellations.ts'
-import { readRefusedRoutes } from '../circuits.ts'
+import { readCircuits } from '../circuits.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
 import { countBy, readMetrics, sumOf } from '../metrics.ts'
@@ -36,10 +36,10 @@ const hoursBack = 6
 /** Reads metrics, queue counts, and the table's items about budgets, circuit breakers and cancellations, but no sender's record. */
 const readStatus = async (deployment: Deployment): Promise<Status> => {
   const { stackName, settings, outputs, deployedAt, now } = deployment
-  const [figures, reports, refused, paused, waiting, cancelled, deadLetters, alarms, budgets] = await Promise.all([
+  const [figures, reports, circuits, paused, waiting, cancelled, deadLetters, alarms, budgets] = await Promise.all([
     readFigures(deployment),
     readReports(deployment),
-    readRefusedRoutes(deployment),
+    readCircuits(deployment),
     isPaused(deployment),
     messagesIn(deployment, outputs.RepliesQueueUrl),
     countCancelled(deployment),
@@ -53,7 +53,7 @@ const readStatus = async (deployment: Deployment): Promise<Status> => {
     at: iso(now()),
     deployedAt: iso(deployedAt),
     paused,
-    refused,
+    ...circuits,
     ...figures,
     siege: budgets.some(({ besieged }) => besieged),
     deliveredToday: reports.deliveredToday,

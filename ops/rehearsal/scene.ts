@@ -6,7 +6,7 @@ import { knownSilentMs, minute, optOutMs } from '../../shared/rules/timing.ts'
 import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
 import { createSenderStore, eraseSender } from '../../shared/stores/dynamodb/sender-store.ts'
 import { createDynamoTable } from '../../shared/stores/dynamodb/table.ts'
-import { readRefusedRoutes } from '../circuits.ts'
+import { readCircuits } from '../circuits.ts'
 import type { Deployment } from '../deployment.ts'
 import { decisionsAbout, publishText } from '../inbound-text.ts'
 import { senderKeyOf } from '../pepper.ts'
@@ -73,7 +73,7 @@ export const reportAbout = (deployment: Deployment, inboundId: string): Promise<
   return awaited(deployment, `a report of the carrier about the reply to ${inboundId}`, async () => {
     const claim = await claims.read(inboundId)
     if (claim?.delivery !== undefined && claim.outcome !== undefined) return claim
-    const [refused] = await readRefusedRoutes(deployment)
+    const [refused] = (await readCircuits(deployment)).refused
     assured(refused === undefined, `The reply waits, since its line is refused: ${refused?.say}.`)
     return undefined
   })

@@ -6,7 +6,10 @@ export const hour = 60 * minute
 export const day = 24 * hour
 
 export const receiveSmsTimeoutMs = 20 * second
-export const sendReplyTimeoutMs = 12 * second
+export const sendReplyTimeoutMs = 16 * second
+
+/** How many processes send replies at the same time: the fewest that Lambda allows for a queue (developer guide, maximum concurrency). */
+export const sendReplyProcesses = 2
 
 /** Timeouts of requests. A send without an answer must end well before send-reply's timeout, so that the outcome can be written. */
 export const connectTimeoutMs = 0.5 * second

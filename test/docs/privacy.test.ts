@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 
 import { cancellationsKeptMs } from '../../ops/cancellations.ts'
 import { configOf } from '../../settings/config.ts'
+import { forgetCircuitAt, unrefused } from '../../shared/rules/circuit.ts'
 import { type SenderRecord, unknownSender } from '../../shared/rules/sender-record.ts'
 import { decide, forgetAt } from '../../shared/rules/throttle.ts'
 import { day, hour } from '../../shared/rules/timing.ts'
@@ -51,8 +52,9 @@ test.each(['privacy.md', 'privacy.fr.md'])(
   '%s states how long data is kept, as it is in code, template and settings',
   async (page) => {
     const claim = expiryIn((table) => createClaimStore(table).claim('id', { token: 'token', claimedAt: noon }))
-    const open = { reason: 'UNREACHABLE', openedAt: noon, probeAt: noon, bookAt: noon }
-    const circuit = expiryIn((table) => createCircuitStore(table).open('+32460000000#BE', open))
+    const circuit = expiryIn((table) =>
+      createCircuitStore(table).refused('+32460000000#BE', unrefused, forgetCircuitAt(noon)),
+    )
     const limits = { hour: 1, day: 1, month: 1 }
     const budget = expiryIn((table) => createBudgetStore(table).book('default', noon, 1, limits, []))
     const strikes = example.block.after

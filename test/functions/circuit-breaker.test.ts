@@ -126,7 +126,9 @@ test('a rejected destination neither opens nor closes the circuit breaker, becau
   number.text('+33698765432')
   await number.pass(5 * minute)
   expect(number.count('RepliesFailed')).toBe(2)
-  expect(await number.circuits.read(`${line}#FR`)).toMatchObject({ reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT' })
+  expect((await number.circuits.read(`${line}#FR`))?.open).toMatchObject({
+    reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT',
+  })
   const settled = { inboundId: 'inbound-0', outcome: 'failed', reason: 'DESTINATION_PHONE_NUMBER_OPTED_OUT' }
   expect(number.logs).toContainEqual({ event: 'reply settled', fields: settled })
 })
@@ -136,8 +138,9 @@ test('the reason why a line refuses, and since when, is stored until the line re
   const recovers = refuseAll(number)
   number.text('+33612345678')
   await number.pass(20 * minute)
-  expect(await number.circuits.read(`${line}#FR`)).toMatchObject({ reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT' })
-  expect((await number.circuits.read(`${line}#FR`))?.openedAt).toBeLessThan(noon + minute)
+  const open = (await number.circuits.read(`${line}#FR`))?.open
+  expect(open).toMatchObject({ reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT' })
+  expect(open?.openedAt).toBeLessThan(noon + minute)
   recovers()
   await number.pass(hour)
   expect(await number.circuits.read(`${line}#FR`)).toBeUndefined()
@@ -209,7 +212,7 @@ test('the circuit breaker costs one read per process while all goes well, and a 
   number.carrierAnswers.push(spent)
   number.text('+33698765432')
   await number.pass(5 * minute)
-  const refused = ['load', 'claim', 'release', 'open']
+  const refused = ['load', 'claim', 'release', 'read', 'refused']
   const probed = ['load', 'read', 'read', 'take', 'claim', 'settle', 'close']
   expect(number.requests).toEqual(['load', 'save', 'book', 'save', 'put', ...refused, ...probed])
 })

@@ -85,6 +85,9 @@ export const createVirtualNumber = (options: { readonly config?: Partial<Config>
     call,
     now,
     random: createRandom(),
+    wait: async (ms: number) => {
+      clock.now += ms
+    },
     telemetry: {
       count: (metric: string, value = 1) => {
         counts.set(metric, (counts.get(metric) ?? 0) + value)

@@ -11,6 +11,7 @@ const quiet: Status = {
   deployedAt: '2026-11-01T09:00:00.000Z',
   paused: false,
   refused: [],
+  refusedDestinations: [],
   textsLastHour: 3,
   manyTexts: 500,
   textsToday: 12,

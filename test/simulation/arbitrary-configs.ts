@@ -58,6 +58,7 @@ type Given = {
   readonly replyDelayMs?: fc.Arbitrary<Schedule['config']['replyDelayMs']>
   readonly block?: fc.Arbitrary<Schedule['config']['block']>
   readonly budget?: fc.Arbitrary<BudgetLimits>
+  readonly sendIntervalMs?: fc.Arbitrary<number>
 }
 
 /** Any configuration that the settings allow. Parts that are given replace the arbitrary ones. */
@@ -67,4 +68,5 @@ export const configs = (given: Given = {}): fc.Arbitrary<Schedule['config']> =>
     replyDelayMs: given.replyDelayMs ?? replyDelayMs,
     block: given.block ?? block,
     budgets: budgets(given.budget ?? budget),
+    sendIntervalMs: given.sendIntervalMs ?? oneOf(0, second, 2 * second),
   })

@@ -17,7 +17,7 @@ const storeVerbs = [
   'budgets.book',
   'budgets.read',
   'circuits.read',
-  'circuits.open',
+  'circuits.refused',
   'circuits.take',
   'circuits.close',
   'replies.put',
@@ -110,10 +110,11 @@ const portTrouble = (forMs: fc.Arbitrary<number>): fc.Arbitrary<Outage> =>
     carrierTrouble(forMs),
   )
 
-export const carrierTrouble = (forMs: fc.Arbitrary<number>): fc.Arbitrary<Outage> =>
+/** A carrier whose calls all have the same fault, any by default. */
+export const carrierTrouble = (forMs: fc.Arbitrary<number>, ...faults: readonly Fault[]): fc.Arbitrary<Outage> =>
   fc.record({
     of: oneOf('carrier'),
-    fault: oneOf<Fault>('carrier answered retryable', ...carrierFaults),
+    fault: oneOf<Fault>(...(faults.length > 0 ? faults : (['carrier answered retryable', ...carrierFaults] as const))),
     afterMs,
     forMs,
   })

@@ -42,6 +42,14 @@ export const createCall =
       begin(world, process, { call, course: courses[fault], pause, takeEffect, resolve, reject })
     })
 
+/** Waits in one process. A process that has died waits for ever, and one that is frozen for longer. */
+export const createWait =
+  ({ timeline }: World, process: Process) =>
+  (ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      timeline.plan(timeline.now() + ms, () => whenAwake({ timeline }, process, () => process.dead || resolve()))
+    })
+
 /** Sends a request. It takes effect even if its process has died since; a living process then gets the answer. */
 const begin = <V extends Verb>(world: World, process: Process, request: Request<V>): void => {
   const { timeline, choose } = world
@@ -95,7 +103,7 @@ const freeze = ({ timeline }: World, process: Process, ms: number): void => {
   process.frozenUntil = Math.max(process.frozenUntil, timeline.now() + ms)
 }
 
-const whenAwake = ({ timeline }: World, process: Process, go: () => void): void => {
+const whenAwake = ({ timeline }: Pick<World, 'timeline'>, process: Process, go: () => void): void => {
   if (process.frozenUntil <= timeline.now()) go()
   else timeline.plan(process.frozenUntil, go)
 }

@@ -1,3 +1,5 @@
+import type { CarrierAnswer } from '../../shared/ports.ts'
+
 /** The faults of a request to a store or a queue. The client makes up to two attempts. */
 export const storeFaults = [
   'request failed',
@@ -21,7 +23,9 @@ export const phoneFaults = [
 
 /** The faults of a publish. The client makes one attempt. */
 export const carrierFaults = [
+  'carrier answered throttled',
   'carrier answered retryable',
+  'carrier answered refused',
   'carrier answered rejected',
   'carrier answered unknown, reply sent',
   'carrier answered unknown, reply not sent',
@@ -44,7 +48,7 @@ export type Course = {
   /** Set if the process dies as soon as the request has left, so that the request is still in flight. */
   readonly diesAtOnce?: true
   /** What the carrier's client returns instead of the carrier's answer. */
-  readonly carrierAnswer?: 'retryable' | 'rejected' | 'unknown'
+  readonly carrierAnswer?: Exclude<CarrierAnswer['kind'], 'accepted'>
 }
 
 export const courses: { readonly [F in Fault | 'works']: Course } = {
@@ -52,7 +56,9 @@ export const courses: { readonly [F in Fault | 'works']: Course } = {
   'request failed': { effects: 0, end: 'error' },
   'response lost': { effects: 1, end: 'error' },
   'request applied twice': { effects: 2, end: 'answer' },
+  'carrier answered throttled': { effects: 0, end: 'answer', carrierAnswer: 'throttled' },
   'carrier answered retryable': { effects: 0, end: 'answer', carrierAnswer: 'retryable' },
+  'carrier answered refused': { effects: 0, end: 'answer', carrierAnswer: 'refused' },
   'carrier answered rejected': { effects: 0, end: 'answer', carrierAnswer: 'rejected' },
   'carrier answered unknown, reply sent': { effects: 1, end: 'answer', carrierAnswer: 'unknown' },
   'carrier answered unknown, reply not sent': { effects: 0, end: 'answer', carrierAnswer: 'unknown' },

@@ -1,11 +1,11 @@
 import type { CarrierName } from '../../carriers/registry.ts'
-import type { Claim, LogFields } from '../../shared/ports.ts'
+import type { CarrierAnswer, Claim, LogFields } from '../../shared/ports.ts'
 import type { Config } from '../../shared/rules/config.ts'
 import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
 import type { SenderRecord } from '../../shared/rules/sender-record.ts'
 import type { AnswerOf, ArgumentsOf, Verb } from '../virtual/ports.ts'
 import type { FunctionName } from '../virtual/stage.ts'
-import type { Fault } from './faults.ts'
+import { courses, type Fault } from './faults.ts'
 import type { Pause, Schedule, SenderName } from './schedule.ts'
 
 /** Everything that happened in a run, by true time. Invariants check it, and `tell` describes it. */
@@ -93,6 +93,14 @@ export type CallOf<V extends Verb> = {
   endedAt?: number
 }
 export type AnyCall = { [V in Verb]: CallOf<V> }[Verb]
+
+/** What the process learnt of the carrier's answer to an attempt to send; undefined if it learnt nothing. */
+export const carrierAnswerTo = ({
+  fault,
+  effects,
+  endedAt,
+}: CallOf<'carrier.send'>): CarrierAnswer['kind'] | undefined =>
+  endedAt === undefined ? undefined : (courses[fault].carrierAnswer ?? effects.at(-1)?.answer.kind)
 
 /** The calls of one verb, in the order in which they were made. */
 export const callsOf = <V extends Verb>(calls: readonly AnyCall[], verb: V): readonly CallOf<V>[] =>

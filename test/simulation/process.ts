@@ -1,7 +1,7 @@
 import type { Telemetry } from '../../shared/ports.ts'
 import type { Handler } from '../virtual/messages.ts'
 import type { FunctionName } from '../virtual/stage.ts'
-import { createCall } from './caller.ts'
+import { createCall, createWait } from './caller.ts'
 import { chosen } from './choices.ts'
 import type { Invocation } from './history.ts'
 import type { World } from './world.ts'
@@ -59,6 +59,7 @@ export const createEnvironment = (
     call: createCall(world, process),
     now: () => timeline.now() + skewMs,
     random: () => chosen(choose, randoms),
+    wait: createWait(world, process),
     telemetry: telemetryOf(world, process),
   })
   return Object.assign(process, { functionName, handler })

@@ -12,7 +12,11 @@ export type Schedule = {
   readonly config: Pick<Config, 'replyDelayMs' | 'block' | 'limits'> & {
     /** The budget of each carrier's line, by the carrier's name. */
     readonly budgets: { readonly [carrier: string]: Budget }
+    /** What settings say of the rate of every carrier: the least time between two requests, 0 if it is not limited. */
+    readonly sendIntervalMs: number
   }
+  /** The least time between two requests that a carrier really accepts, 0 if it is not limited. It refuses what comes sooner. */
+  readonly carrierIntervalMs: number
   /** The number's lines, each given by its carrier. */
   readonly lines: readonly CarrierName[]
   readonly texts: readonly ScheduledText[]

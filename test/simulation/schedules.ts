@@ -48,6 +48,7 @@ const ownTopicLines = oneLine.filter((names) => names.every((name) => tellsOfSev
 const usual = {
   beforeMonthEndMs,
   config: configs(),
+  carrierIntervalMs: oneOf(0, 0, second, 2 * second),
   lines: oneOf(...oneLine, carrierNames, ...oneLine.slice(0, 1)),
   texts,
   faults: oneIn(2, fault, 3),
@@ -109,6 +110,26 @@ const carrierAway = {
   handedOutTwice: fc.array(handedOutTwice, { minLength: 1, maxLength: 2 }),
 }
 
+/** Several texts in quick succession to a carrier that accepts few requests a second, perhaps fewer than the settings say. */
+const hurried = {
+  ...usual,
+  texts: burst,
+  config: configs({ replyDelayMs: shortDelayMs, sendIntervalMs: oneOf(second, 2 * second, 0) }),
+  carrierIntervalMs: oneOf(second, 2 * second, 5 * second),
+  faults: oneIn(4, fault, 1),
+}
+
+/** A carrier that refuses several destinations for a while, and doesn't say whether they or the line are to blame. */
+const refusing = {
+  ...usual,
+  texts: burst,
+  config: configs({ replyDelayMs: shortDelayMs }),
+  outages: fc.array(carrierTrouble(oneOf(minute, 20 * minute, 3 * hour), 'carrier answered refused'), {
+    minLength: 1,
+    maxLength: 1,
+  }),
+}
+
 /** A phone that is offline or can't be checked for a while, and replies that may be delivered twice. */
 const phoneAway = {
   ...usual,
@@ -138,6 +159,8 @@ export const schedules: fc.Arbitrary<Schedule> = fc.oneof(
   { arbitrary: fc.record(abandoned), weight: 3 },
   { arbitrary: fc.record(stuck), weight: 1 },
   { arbitrary: fc.record(carrierAway), weight: 1 },
+  { arbitrary: fc.record(hurried), weight: 2 },
+  { arbitrary: fc.record(refusing), weight: 1 },
   { arbitrary: fc.record(phoneAway), weight: 2 },
   { arbitrary: fc.record(blocked), weight: 1 },
   { arbitrary: fc.record(together), weight: 1 },

@@ -1,6 +1,8 @@
+import { type CarrierName, carrierNames } from '../../carriers/registry.ts'
 import type { Config } from '../../shared/rules/config.ts'
 import { createLaggingSenders } from '../virtual/lagging-senders.ts'
 import type { Verb } from '../virtual/ports.ts'
+import { createRateLimit } from '../virtual/rate-limit.ts'
 import { createVirtualStage, type VirtualStage } from '../virtual/stage.ts'
 import { createTimeline, type Timeline } from '../virtual/timeline.ts'
 import { type Choose, chosen, createChoose } from './choices.ts'
@@ -35,6 +37,8 @@ export const createWorld = (schedule: Schedule): World => {
   const outages = createOutages(schedule.outages, timeline)
   const config = configOf(schedule)
   const deliveryMs = () => chosen(choose, deliveriesMs)
+  const limits = new Map(carrierNames.map((name) => [name, createRateLimit(schedule.carrierIntervalMs, timeline.now)]))
+  const accepts = (name: CarrierName): boolean => limits.get(name)?.() ?? true
   return {
     schedule,
     config,
@@ -57,9 +61,9 @@ export const createWorld = (schedule: Schedule): World => {
       config,
       now: timeline.now,
       senders: createLaggingSenders(timeline.now, choose),
-      carrierNamed: () => ({
+      carrierNamed: (name) => ({
         isReady: async () => !outages.isDown('phone'),
-        send: async () => ({ kind: 'accepted' }),
+        send: async () => (accepts(name) ? { kind: 'accepted' } : { kind: 'throttled', reason: 'SIMULATED' }),
       }),
       deliveryMs,
     }),
@@ -73,6 +77,7 @@ const configOf = ({ config, lines }: Schedule): Config => ({
   ...config,
   lines: lines.map((carrier) => ({ number: lineOf(carrier), language: 'fr', budget: carrier, carrier })),
   countries: ['FR', 'BE'],
+  sendIntervalMs: Object.fromEntries(lines.map((carrier) => [carrier, config.sendIntervalMs])),
   maxPricePerReplyUsd: 0.08,
   texts: {},
 })

@@ -24,7 +24,7 @@ type Verbs = {
   'budgets.book': BudgetStore['book']
   'budgets.read': BudgetStore['read']
   'circuits.read': CircuitStore['read']
-  'circuits.open': CircuitStore['open']
+  'circuits.refused': CircuitStore['refused']
   'circuits.take': CircuitStore['take']
   'circuits.close': CircuitStore['close']
   'replies.put': ReplyQueue['put']
@@ -82,7 +82,7 @@ export const portsThrough = (
   },
   circuits: {
     read: (...args) => call('circuits.read', args, () => circuits.read(...args)),
-    open: (...args) => call('circuits.open', args, () => circuits.open(...args)),
+    refused: (...args) => call('circuits.refused', args, () => circuits.refused(...args)),
     take: (...args) => call('circuits.take', args, () => circuits.take(...args)),
     close: (...args) => call('circuits.close', args, () => circuits.close(...args)),
   },

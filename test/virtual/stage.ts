@@ -55,6 +55,8 @@ type Process = {
   readonly call: Call
   readonly now: () => number
   readonly random: () => number
+  /** How send-reply waits until it may send. By default it does not. */
+  readonly wait?: (ms: number) => Promise<void>
   readonly telemetry: Telemetry
   /** Replaces the siege rule. */
   readonly quotasFor?: typeof quotasFor
@@ -88,7 +90,7 @@ export const createVirtualStage = (options: Options) => {
 
   /** Starts a new execution environment, which remembers nothing. */
   const start = (name: FunctionName, { call, ...process }: Process): Handler => {
-    const common = { ...portsFor(call), ...process, config, newToken }
+    const common = { ...portsFor(call), wait: async () => {}, ...process, config, newToken }
     const scheduler = createScheduler(common)
     const readReply = createReadReply({ key: signingKey, unsignedUntil, now: process.now })
     return name === 'receive-sms'

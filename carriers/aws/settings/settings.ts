@@ -1,4 +1,5 @@
 import { kindOf } from '../../../settings/line-number.ts'
+import { minute, second } from '../../../shared/rules/timing.ts'
 import type { AnyLine, CarrierSettings, Contradiction } from '../../carrier-settings.ts'
 import { mayAnswer } from './country.ts'
 import { mustBuyFor } from './on-sale.ts'
@@ -14,8 +15,28 @@ export const awsSettings: CarrierSettings = {
     if (number === undefined) return 'must be left out: only a "number" of AWS needs one'
     return /^phone-\w+$/.test(phoneNumberId) ? undefined : 'must be an id of AWS such as "phone-0123abcd"'
   },
-  contradictions: (line, n, { countries }) => ofCountry(line, n, countries),
+  sendIntervalMs: ({ aws }) => second / aws.repliesPerSecond,
+  contradictions: (line, n, stage) => [...ofCountry(line, n, stage.countries), ...ofBudget(line, stage)],
 }
+
+/** The replies of an hour are due one after another, and the last one must not wait longer than this. */
+const longestRoundMs = 30 * minute
+
+const ofBudget = (
+  { budget: name }: AnyLine,
+  { budget, aws: { repliesPerSecond } }: Stage,
+): readonly Contradiction[] => {
+  const most = Math.floor((longestRoundMs / second) * repliesPerSecond)
+  if (budget === undefined || budget.hour <= most) return []
+  return [
+    [
+      ['budgets', name, 'hour'],
+      `must be at most ${most} while "aws" has ${repliesPerSecond} as its "repliesPerSecond", which AWS can raise`,
+    ],
+  ]
+}
+
+type Stage = Parameters<CarrierSettings['contradictions']>[2]
 
 const ofCountry = (line: AnyLine, n: number, countries: readonly string[]): readonly Contradiction[] => {
   if (countries.some((country) => mayAnswer(line, country))) return []

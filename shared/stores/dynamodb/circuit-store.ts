@@ -1,11 +1,8 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 
-import type { CircuitStore, OpenCircuit } from '../../ports.ts'
-import { day } from '../../rules/timing.ts'
+import type { CircuitStore } from '../../ports.ts'
+import type { Circuit } from '../../rules/circuit.ts'
 import { type DynamoTable, type Item, itemFormat, numberOf, ttl } from './table.ts'
-
-/** How long an item is kept after `probeAt`, so that the circuit of a removed line expires. */
-const keepMs = 7 * day
 
 /** Stores circuit breakers as items `circuit#<route>`. */
 export const createCircuitStore = (table: DynamoTable): CircuitStore => ({
@@ -14,18 +11,24 @@ export const createCircuitStore = (table: DynamoTable): CircuitStore => ({
     return item && circuitFromItem(item)
   },
 
-  open: async (route, { reason, openedAt, probeAt, bookAt }) => {
+  refused: async (route, { open, refused, suspected }, expiresAt) => {
+    const common = 'SET #format = :format, refused = :refused, suspected = :suspected, expiresAt = :expiresAt'
+    const opening =
+      ', reason = :reason, probeAt = :probeAt, openedAt = if_not_exists(openedAt, :openedAt), bookAt = if_not_exists(bookAt, :bookAt)'
     await table.update(circuitKey(route), {
-      UpdateExpression:
-        'SET #format = :format, reason = :reason, probeAt = :probeAt, expiresAt = :expiresAt, openedAt = if_not_exists(openedAt, :openedAt), bookAt = if_not_exists(bookAt, :bookAt)',
+      UpdateExpression: open === undefined ? common : `${common}${opening}`,
       ExpressionAttributeNames: { '#format': 'format' },
       ExpressionAttributeValues: {
         ':format': itemFormat.format,
-        ':reason': { S: reason },
-        ':probeAt': number(probeAt),
-        ':expiresAt': ttl(probeAt + keepMs),
-        ':openedAt': number(openedAt),
-        ':bookAt': number(bookAt),
+        ':refused': keys(refused),
+        ':suspected': keys(suspected),
+        ':expiresAt': ttl(expiresAt),
+        ...(open && {
+          ':reason': { S: open.reason },
+          ':probeAt': number(open.probeAt),
+          ':openedAt': number(open.openedAt),
+          ':bookAt': number(open.bookAt),
+        }),
       },
     })
   },
@@ -40,7 +43,19 @@ export const createCircuitStore = (table: DynamoTable): CircuitStore => ({
     return taken !== undefined
   },
 
-  close: (route) => table.delete(circuitKey(route), {}),
+  close: async (route, suspected, expiresAt) => {
+    if (suspected.length === 0) return table.delete(circuitKey(route), {})
+    await table.put(
+      {
+        pk: { S: circuitKey(route) },
+        ...itemFormat,
+        refused: keys([]),
+        suspected: keys(suspected),
+        expiresAt: ttl(expiresAt),
+      },
+      {},
+    )
+  },
 })
 
 /** The key prefix of circuit breakers' items. */
@@ -50,9 +65,19 @@ const circuitKey = (route: string): string => `${circuitPrefix}${route}`
 
 const number = (value: number): AttributeValue => ({ N: String(value) })
 
-const circuitFromItem = (item: Item): OpenCircuit => ({
-  reason: item['reason']?.S ?? '',
-  openedAt: numberOf(item['openedAt']),
-  probeAt: numberOf(item['probeAt']),
-  bookAt: numberOf(item['bookAt']),
+const keys = (senderKeys: readonly string[]): AttributeValue => ({ L: senderKeys.map((S) => ({ S })) })
+
+const keysOf = (value: AttributeValue | undefined): readonly string[] => (value?.L ?? []).flatMap(({ S }) => S ?? [])
+
+const circuitFromItem = (item: Item): Circuit => ({
+  refused: keysOf(item['refused']),
+  suspected: keysOf(item['suspected']),
+  ...(item['openedAt'] && {
+    open: {
+      reason: item['reason']?.S ?? '',
+      openedAt: numberOf(item['openedAt']),
+      probeAt: numberOf(item['probeAt']),
+      bookAt: numberOf(item['bookAt']),
+    },
+  }),
 })

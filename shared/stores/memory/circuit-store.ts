@@ -1,19 +1,30 @@
-import type { CircuitStore, OpenCircuit } from '../../ports.ts'
+import type { CircuitStore } from '../../ports.ts'
+import type { Circuit } from '../../rules/circuit.ts'
 
 export const createMemoryCircuitStore = (): CircuitStore => {
-  const circuits = new Map<string, OpenCircuit>()
+  const circuits = new Map<string, Circuit>()
   return {
     read: async (route) => circuits.get(route),
-    open: async (route, circuit) => {
-      const { reason, probeAt } = circuit
-      circuits.set(route, { ...circuit, ...circuits.get(route), reason, probeAt })
+    refused: async (route, circuit) => {
+      const before = circuits.get(route)?.open
+      const { open = before, ...destinations } = circuit
+      const { openedAt, bookAt } = before ?? open ?? {}
+      circuits.set(route, {
+        ...destinations,
+        ...(open !== undefined && {
+          open: { ...open, openedAt: openedAt ?? open.openedAt, bookAt: bookAt ?? open.bookAt },
+        }),
+      })
     },
     take: async (route, turn, from, to) => {
       const circuit = circuits.get(route)
-      if (circuit === undefined || circuit[turn] !== from) return false
-      circuits.set(route, { ...circuit, [turn]: to })
+      if (circuit?.open?.[turn] !== from) return false
+      circuits.set(route, { ...circuit, open: { ...circuit.open, [turn]: to } })
       return true
     },
-    close: async (route) => void circuits.delete(route),
+    close: async (route, suspected) => {
+      if (suspected.length === 0) circuits.delete(route)
+      else circuits.set(route, { refused: [], suspected })
+    },
   }
 }

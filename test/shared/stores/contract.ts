@@ -306,25 +306,44 @@ export const testContract = (tables: readonly OpenTable[]): void => {
   })
 
   describe.each(everywhere)('circuits in $name', ({ circuits }) => {
-    const circuit = { reason: 'THROTTLED', openedAt: now, probeAt: now + minute, bookAt: now }
+    const open = { reason: 'SPENT', openedAt: now, probeAt: now + minute, bookAt: now }
+    const circuit = { open, refused: ['a'], suspected: ['b', 'c'] }
+    const expiresAt = now + day
 
-    test('a circuit is closed until it is opened, and again after it is closed', async () => {
+    test('a circuit is unknown until there is a refusal, and again after it is closed', async () => {
       const route = newKey()
       expect(await circuits.read(route)).toBeUndefined()
-      await circuits.open(route, circuit)
+      await circuits.refused(route, circuit, expiresAt)
       expect(await circuits.read(route)).toEqual(circuit)
-      await circuits.close(route)
+      await circuits.close(route, [], expiresAt)
       expect(await circuits.read(route)).toBeUndefined()
-      await circuits.close(route)
+      await circuits.close(route, [], expiresAt)
     })
 
-    test('opening an open circuit keeps when it opened and the turn to book, and replaces the reason and the turn to probe', async () => {
+    test('a circuit that is closed keeps its suspects', async () => {
       const route = newKey()
-      await circuits.open(route, circuit)
+      await circuits.refused(route, circuit, expiresAt)
+      await circuits.close(route, ['a', 'b', 'c'], expiresAt)
+      expect(await circuits.read(route)).toEqual({ refused: [], suspected: ['a', 'b', 'c'] })
+    })
+
+    test('a refusal that leaves the circuit closed is stored, and does not close a circuit that is open', async () => {
+      const route = newKey()
+      const destinations = { refused: ['a'], suspected: [] }
+      await circuits.refused(route, destinations, expiresAt)
+      expect(await circuits.read(route)).toEqual(destinations)
+      await circuits.refused(route, circuit, expiresAt)
+      await circuits.refused(route, destinations, expiresAt)
+      expect(await circuits.read(route)).toEqual({ ...destinations, open })
+    })
+
+    test('a refusal in an open circuit keeps when it opened and the turn to book, and replaces the reason and the turn to probe', async () => {
+      const route = newKey()
+      await circuits.refused(route, circuit, expiresAt)
       await circuits.take(route, 'bookAt', now, now + hour)
       const again = { reason: 'PRICE', openedAt: now + 1, probeAt: now + hour, bookAt: now + 1 }
-      await circuits.open(route, again)
-      expect(await circuits.read(route)).toEqual({
+      await circuits.refused(route, { ...circuit, open: again }, expiresAt)
+      expect((await circuits.read(route))?.open).toEqual({
         reason: 'PRICE',
         openedAt: now,
         probeAt: now + hour,
@@ -336,8 +355,8 @@ export const testContract = (tables: readonly OpenTable[]): void => {
       'the turn %s is granted to one of many concurrent callers',
       async (turn) => {
         const route = newKey()
-        await circuits.open(route, circuit)
-        const wants = Array.from({ length: 20 }, (_, i) => circuits.take(route, turn, circuit[turn], now + hour + i))
+        await circuits.refused(route, circuit, expiresAt)
+        const wants = Array.from({ length: 20 }, (_, i) => circuits.take(route, turn, open[turn], now + hour + i))
         expect((await Promise.all(wants)).filter((isOurs) => isOurs)).toHaveLength(1)
       },
     )

@@ -1,5 +1,12 @@
 import { bookedWithinBudget, publishedWithinBudget } from './budget.ts'
-import { attemptedInTurn, bookedInTurn, closedWhenAccepted, openedWhenRefused, turnTakenOnce } from './circuit.ts'
+import {
+  attemptedInTurn,
+  bookedInTurn,
+  closedWhenAccepted,
+  openedForSeveral,
+  openedWhenRefused,
+  turnTakenOnce,
+} from './circuit.ts'
 import { forgedIsDropped, genuineIsNotDropped } from './forgeries.ts'
 import type { Invariant } from './invariant.ts'
 import { knownBlockedIsFree } from './known-silent.ts'
@@ -24,6 +31,7 @@ import {
   oneOutcome,
 } from './outcomes.ts'
 import { onlyOwedReplies } from './owed.ts'
+import { heldBriefly, spaced } from './pace.ts'
 import { byItsLine, leftToWait, phoneWasThere, waitingEnds } from './phone.ts'
 import { fewInWindow, fewLent, inOpenWindow, monthIsRationed, onceInWindow } from './rations.ts'
 import {
@@ -73,7 +81,10 @@ export const invariants: readonly Invariant[] = [
   bookedInTurn,
   turnTakenOnce,
   openedWhenRefused,
+  openedForSeveral,
   closedWhenAccepted,
+  spaced,
+  heldBriefly,
   onlyOwedReplies,
   answeredWithoutFaults,
   smoothWithoutFaults,

@@ -1,5 +1,6 @@
+import { type Circuit, unrefused } from '../../../shared/rules/circuit.ts'
 import { routeOf } from '../../../shared/rules/queued-reply.ts'
-import { type AnyCall, type CallOf, callsOf, type History, type Invocation } from '../history.ts'
+import { type AnyCall, type CallOf, callsOf, carrierAnswerTo, type History, type Invocation } from '../history.ts'
 import { invariant } from './invariant.ts'
 import type { Ledger } from './ledger.ts'
 
@@ -16,21 +17,21 @@ const hasLooked = ({ process, end }: Invocation, route: string, { calls }: Histo
       call.invocation.process === process &&
       call.args[0] === route &&
       call.calledAt <= (end?.at ?? 0) &&
-      ['circuits.read', 'circuits.open', 'circuits.close'].includes(call.verb) &&
+      ['circuits.read', 'circuits.refused', 'circuits.close'].includes(call.verb) &&
       answered(call),
   )
 
-/** Whether the process that made the call `before` knew at that time that the circuit breaker of the route was open. */
-const isKnownOpen = (route: string, before: AnyCall, { calls }: History): boolean => {
-  let open = false
+/** What the process that made the call `before` knew of a route then, as far as its calls show; undefined if it had not looked. */
+const knownOf = (route: string, before: AnyCall, { calls }: History): Circuit | undefined => {
+  let known: Circuit | undefined
   for (const call of calls) {
     if (call === before) break
     if (call.invocation.process !== before.invocation.process || call.args[0] !== route) continue
-    if (call.verb === 'circuits.open') open = true
-    if (call.verb === 'circuits.close' && answered(call)) open = false
-    if (call.verb === 'circuits.read' && answered(call)) open = answerOf(call) !== undefined
+    if (call.verb === 'circuits.refused') known = call.args[1]
+    if (call.verb === 'circuits.close' && answered(call)) known = { refused: [], suspected: call.args[1] }
+    if (call.verb === 'circuits.read' && answered(call)) known = answerOf(call) ?? unrefused
   }
-  return open
+  return known
 }
 
 /** The calls that an invocation had made before one of its calls. */
@@ -57,7 +58,7 @@ export const attemptedInTurn = invariant(
   sends,
   ({ call }, { history }) => {
     const route = routeIn(call.invocation)
-    if (!isKnownOpen(route, call, history) || hasTaken(call, route, 'probeAt')) return undefined
+    if (knownOf(route, call, history)?.open === undefined || hasTaken(call, route, 'probeAt')) return undefined
     return `the reply to ${call.invocation.messages[0]?.inboundId} was submitted while the circuit breaker was open, without the turn to probe`
   },
 )
@@ -73,7 +74,7 @@ export const bookedInTurn = invariant(
     const { invocation } = call
     const route = routeIn(invocation)
     const foundClosed = callsOf(madeBefore(call), 'circuits.read').some(
-      (read) => read.args[0] === route && answered(read) && answerOf(read) === undefined,
+      (read) => read.args[0] === route && answered(read) && answerOf(read)?.open === undefined,
     )
     return foundClosed || hasTaken(call, route, 'bookAt')
       ? undefined
@@ -99,49 +100,94 @@ export const turnTakenOnce = invariant(
   },
 )
 
+/** Invocations that met no fault but this answer of the carrier, and returned. */
+const refusedAs = (kind: 'retryable' | 'refused', { history }: Ledger) =>
+  history.invocations.flatMap((invocation) => {
+    const [send] = callsOf(invocation.calls, 'carrier.send')
+    return send !== undefined &&
+      carrierAnswerTo(send) === kind &&
+      invocation.end?.kind === 'answered' &&
+      invocation.calls.every((call) => call === send || answered(call))
+      ? [{ at: invocation.end.at, invocation, send }]
+      : []
+  })
+
+/** Whether an invocation left the circuit breaker of its route open, as its calls show. */
+const leavesOpen = ({ calls }: Invocation): boolean => {
+  const stored = callsOf(calls, 'circuits.refused').at(-1)?.args[1]
+  const read = callsOf(calls, 'circuits.read').at(-1)
+  return (stored ?? (read && answerOf(read)))?.open !== undefined
+}
+
 export const openedWhenRefused = invariant(
   'circuit: opened',
   'An invocation whose reply the carrier refuses as retryable, and which meets no other fault, counts one refusal (LineRefused) and opens the circuit breaker.',
-  ({ history }) =>
-    history.invocations.flatMap((invocation) =>
-      callsOf(invocation.calls, 'carrier.send').some(
-        ({ fault, endedAt }) => fault === 'carrier answered retryable' && endedAt,
-      ) &&
-      invocation.end?.kind === 'answered' &&
-      invocation.calls.every(({ fault }) =>
-        ['works', 'request applied twice', 'carrier answered retryable'].includes(fault),
-      )
-        ? [{ at: invocation.end.at, invocation }]
-        : [],
-    ),
-  ({ invocation: { calls, counts, messages } }) => {
-    const inboundId = messages[0]?.inboundId
-    if (callsOf(calls, 'circuits.open').length === 0)
+  (ledger) => refusedAs('retryable', ledger),
+  ({ invocation }) => {
+    const inboundId = invocation.messages[0]?.inboundId
+    if (!leavesOpen(invocation))
       return `the circuit breaker was not opened after the carrier refused the reply to ${inboundId}`
-    return counts.get('LineRefused') === 1
+    return invocation.counts.get('LineRefused') === 1
       ? undefined
       : `the refusal of the reply to ${inboundId} was not counted exactly once`
   },
 )
 
+export const openedForSeveral = invariant(
+  'circuit: destinations',
+  'A refusal that may be about its destination alone opens the circuit breaker, and is counted (LineRefused), only if the breaker was open already or the carrier had refused another destination of the route before.',
+  (ledger) => refusedAs('refused', ledger),
+  ({ invocation, send }, { history }) => {
+    const route = routeIn(invocation)
+    const read = callsOf(invocation.calls, 'circuits.read').findLast(({ calledAt }) => calledAt >= send.calledAt)
+    const wasOpen = read !== undefined && answerOf(read)?.open !== undefined
+    const others = callsOf(history.calls, 'carrier.send').some(
+      (other) =>
+        other.nth < send.nth &&
+        routeIn(other.invocation) === route &&
+        other.args[1].to !== send.args[1].to &&
+        carrierAnswerTo(other) === 'refused',
+    )
+    const counted = invocation.counts.has('LineRefused')
+    if (counted !== leavesOpen(invocation)) return `the refusal of ${route} was not counted as what it was`
+    return leavesOpen(invocation) && !wasOpen && !others
+      ? `one refused destination opened the circuit breaker of ${route}`
+      : undefined
+  },
+)
+
 export const closedWhenAccepted = invariant(
   'circuit: closed',
-  'An invocation that submits a reply closes the circuit breaker only if it learns that the carrier accepted the reply; without faults, its process then knows the state of the breaker, and closes it exactly when it knew it to be open before or reads that it is open now.',
+  'An invocation that submits a reply closes the circuit breaker only if it learns that the carrier accepted the reply; without faults, its process then knows the circuit, and closes it exactly when it knew of a refusal before, or reads of one now.',
   sends,
   ({ call }, { history }) => {
-    const { invocation, fault, endedAt } = call
+    const { invocation, endedAt } = call
     const route = routeIn(invocation)
     const closes = callsOf(invocation.calls, 'circuits.close').length > 0
-    if (fault !== 'works' || endedAt === undefined)
+    if (endedAt === undefined || carrierAnswerTo(call) !== 'accepted')
       return closes ? `the circuit breaker of ${route} was closed without an accepted reply` : undefined
     if (invocation.end?.kind !== 'answered' || !invocation.calls.every((other) => answered(other))) return undefined
     if (!hasLooked(invocation, route, history))
       return `the process never learnt whether the circuit breaker of ${route} is open`
-    const foundOpen = callsOf(invocation.calls, 'circuits.read').some(
-      (read) => read.calledAt >= endedAt && answerOf(read) !== undefined,
-    )
-    return closes === (foundOpen || isKnownOpen(route, call, history))
+    const read = callsOf(invocation.calls, 'circuits.read').findLast(({ calledAt }) => calledAt >= endedAt)
+    const circuit = (read && answerOf(read)) ?? knownOf(route, call, history)
+    const mustClose =
+      circuit !== undefined &&
+      (circuit.open !== undefined ||
+        circuit.refused.length > 0 ||
+        circuit.suspected.includes(invocation.messages[0]?.reply?.senderKey ?? ''))
+    return closes === mustClose || !hasSeenAll(call, route, history)
       ? undefined
-      : `the circuit breaker of ${route} was ${closes ? 'closed, but not known to be open,' : 'open and not closed'} when the reply to ${invocation.messages[0]?.inboundId} was accepted`
+      : `the circuit breaker of ${route} was ${closes ? 'closed, but knew of no refusal,' : 'not closed'} when the reply to ${invocation.messages[0]?.inboundId} was accepted`
   },
 )
+
+/** Whether the store answered all requests of the process about the route, so that its calls show what it knows. */
+const hasSeenAll = ({ invocation: { process } }: AnyCall, route: string, { calls }: History): boolean =>
+  calls.every(
+    (call) =>
+      call.invocation.process !== process ||
+      call.args[0] !== route ||
+      !['circuits.read', 'circuits.refused', 'circuits.close'].includes(call.verb) ||
+      answered(call),
+  )

@@ -66,9 +66,11 @@ export const readLedger = (history: History): Ledger => {
 
 const readPublishes = ({ calls }: History): readonly Publish[] =>
   callsOf(calls, 'carrier.send').flatMap((call) =>
-    call.effects.flatMap(({ at }) => {
+    call.effects.flatMap(({ at, answer }) => {
       const [message] = call.invocation.messages
-      return message?.reply === undefined ? [] : [{ at, inboundId: message.inboundId, reply: message.reply, call }]
+      return message?.reply === undefined || answer.kind !== 'accepted'
+        ? []
+        : [{ at, inboundId: message.inboundId, reply: message.reply, call }]
     }),
   )
 

@@ -68,7 +68,9 @@ export const honestOutcome = invariant(
 const answersPlainly: readonly string[] = [
   'works',
   'request applied twice',
+  'carrier answered throttled',
   'carrier answered retryable',
+  'carrier answered refused',
   'carrier answered rejected',
 ]
 

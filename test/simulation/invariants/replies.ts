@@ -1,9 +1,10 @@
 import { carrierNames } from '../../../carriers/registry.ts'
+import type { CarrierAnswer } from '../../../shared/ports.ts'
 import { hourOf } from '../../../shared/rules/calendar.ts'
 import type { QueuedReply } from '../../../shared/rules/queued-reply.ts'
 import { logEvents } from '../../../shared/rules/telemetry.ts'
 import { hour } from '../../../shared/rules/timing.ts'
-import { callsOf, type Invocation } from '../history.ts'
+import { callsOf, carrierAnswerTo, type Invocation } from '../history.ts'
 import { lineOf, nameOf } from '../schedule.ts'
 import { invariant } from './invariant.ts'
 import type { Ledger, Publish } from './ledger.ts'
@@ -23,18 +24,21 @@ export const oneReplyPerText = invariant(
 
 export const triedOnce = invariant(
   'I1 tries',
-  'A reply is submitted to the carrier again only if the carrier refused every earlier attempt as retryable, so that nothing was sent.',
+  'A reply is submitted to the carrier again only if the carrier refused every earlier attempt for now, so that nothing was sent.',
   ({ history }) => callsOf(history.calls, 'carrier.send').map((call) => ({ at: call.calledAt, call })),
   ({ call: { invocation, nth } }, { history }) => {
     const inboundId = invocation.messages[0]?.inboundId
     const before = callsOf(history.calls, 'carrier.send').filter(
       (earlier) => earlier.nth < nth && earlier.invocation.messages[0]?.inboundId === inboundId,
     )
-    return before.every(({ fault }) => fault === 'carrier answered retryable')
+    return before.every((attempt) => refusesForNow(carrierAnswerTo(attempt)))
       ? undefined
       : `the reply to ${inboundId} was submitted again, though an earlier attempt may have sent it`
   },
 )
+
+const refusesForNow = (answer: CarrierAnswer['kind'] | undefined): boolean =>
+  answer === 'throttled' || answer === 'retryable' || answer === 'refused'
 
 export const reserved = invariant(
   'I4 reservation',

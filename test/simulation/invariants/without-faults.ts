@@ -7,7 +7,7 @@ import { cancelledByOperator } from './outcomes.ts'
 
 export const answeredWithoutFaults = invariant(
   'I5',
-  'Without faults, a booked reply is sent at most 28 seconds after its due time, unless its sender texts STOP, an operator cancels it, or another delivery of its text is silenced as over-budget or stale.',
+  'Without faults, a booked reply is sent at most 36 seconds after its due time, unless its sender texts STOP, an operator cancels it, or another delivery of its text is silenced as over-budget or stale.',
   (ledger) => (isFaultless(ledger) ? ledger.decisions.filter((decision) => isOwed(decision, ledger)) : []),
   ({ text }, { publishes, history }) => {
     const publish = publishes.find(({ inboundId }) => inboundId === text.inboundId)
@@ -49,7 +49,9 @@ const hasStopped = ({ texts }: History, sender: SenderName): boolean =>
   texts.some((text) => text.sender === sender && text.words === 'STOP')
 
 /** How much of an hour is left after the last due time in it. */
-const promptMs = 28_000
+const promptMs = 36_000
 
+/** A carrier that is slower than settings say is a fault, too. */
 const isFaultless = ({ history: { schedule } }: Ledger): boolean =>
+  schedule.carrierIntervalMs <= schedule.config.sendIntervalMs &&
   [schedule.faults, schedule.pauses, schedule.outages, schedule.handedOutTwice].every(({ length }) => length === 0)

@@ -34,23 +34,64 @@ export const circuitMutants: readonly Mutant[] = [
   {
     name: 'turn taken too early',
     breaks: 'A process takes the turn to probe a line, or to rebook a reply, before that turn has come.',
-    edits: [{ file: breaker, find: 'return circuit[turn] <= now() && circuits', replace: 'return circuits' }],
+    edits: [{ file: breaker, find: 'return open[turn] <= now() && circuits', replace: 'return circuits' }],
     foundBy: ['circuit: turns'],
   },
   {
     name: 'circuit not opened',
     breaks: 'A line’s refusal does not open the circuit breaker, so no process knows to hold back replies.',
-    edits: [{ file: handler, find: '  await breaker.refused(routeOf(reply), reason)\n', replace: '' }],
+    edits: [
+      {
+        file: breaker,
+        find: '      if (!isDeepStrictEqual(after, before)) await circuits.refused(route, after, forgetCircuitAt(now()))\n',
+        replace: '',
+      },
+    ],
     foundBy: ['circuit: opened'],
   },
   {
     name: 'circuit not closed',
     breaks:
       'The circuit breaker stays open after the line has accepted a reply, so replies are still sent one probe at a time.',
-    edits: [
-      { file: handler, find: "  if (answer.kind === 'accepted') await noteRecovery(dispatcher, reply)\n", replace: '' },
-    ],
+    edits: [{ file: handler, find: '      await noteRecovery(dispatcher, reply)\n', replace: '' }],
     foundBy: ['circuit: closed'],
+  },
+  {
+    name: 'circuit opened by one destination',
+    breaks: 'One destination that is always refused opens the circuit breaker of its line, and delays everybody else.',
+    edits: [
+      {
+        file: 'shared/rules/circuit.ts',
+        find: 'const destinationsToOpen = 2',
+        replace: 'const destinationsToOpen = 1',
+      },
+    ],
+    foundBy: ['circuit: destinations'],
+  },
+  {
+    name: 'no pace',
+    breaks: 'A process sends as fast as it can, and the carrier refuses most of it for its rate.',
+    edits: [
+      {
+        file: handler,
+        find: '  await dispatcher.pace.turn(carrierOf(dispatcher.config, reply.line))\n',
+        replace: '',
+      },
+    ],
+    foundBy: ['pace: spaced'],
+  },
+  {
+    name: 'throttle taken for an outage',
+    breaks:
+      'A reply that the carrier refuses for its rate opens the circuit breaker, so a backlog is sent one probe at a time.',
+    edits: [
+      {
+        file: handler,
+        find: '  if (isStarved) return awaitLine',
+        replace: '  if (isStarved || holdMs > 0) return awaitLine',
+      },
+    ],
+    foundBy: ['pace: held'],
   },
   {
     name: 'phone number logged',
@@ -58,8 +99,8 @@ export const circuitMutants: readonly Mutant[] = [
     edits: [
       {
         file: handler,
-        find: '{ inboundId: reply.inboundId, budget: reply.budget, reason }',
-        replace: '{ inboundId: reply.inboundId, budget: reply.line, reason }',
+        find: 'const fields = { inboundId: reply.inboundId, budget: reply.budget, reason }',
+        replace: 'const fields = { inboundId: reply.inboundId, budget: reply.line, reason }',
       },
     ],
     foundBy: ['promise 6'],

@@ -33,7 +33,7 @@ export const sendingMutants: readonly Mutant[] = [
   {
     name: 'claim not released',
     breaks: 'A reply that its line temporarily refused stays claimed, and ends as uncertain.',
-    edits: [{ file: handler, find: '  await claims.release(reply.inboundId, token)\n', replace: '' }],
+    edits: [{ file: handler, find: '      await claims.release(reply.inboundId, token)\n', replace: '' }],
     foundBy: ['I7 uncertain'],
   },
   {

@@ -4,7 +4,7 @@ import {
   ServiceQuotaExceededExceptionReason,
   ValidationExceptionReason,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 
 import { judgeSendTextError } from '../../../../carriers/aws/rules/send-text-error.ts'
 
@@ -20,7 +20,7 @@ test('only reasons about the destination end a reply, and with any other reason 
   const rejected = Object.entries(reasons).flatMap(([name, ofName]) =>
     ofName.flatMap((reason) => {
       const verdict = judgeSendTextError({ name, reason })
-      expect(['rejected', 'retryable']).toContain(verdict)
+      expect(['rejected', 'retryable', 'refused']).toContain(verdict)
       return verdict === 'rejected' ? [`${name} ${reason}`] : []
     }),
   )
@@ -28,7 +28,6 @@ test('only reasons about the destination end a reply, and with any other reason 
     'ConflictException DESTINATION_PHONE_NUMBER_BLOCKED_BY_PROTECT_NUMBER_OVERRIDE',
     'ConflictException DESTINATION_PHONE_NUMBER_OPTED_OUT',
     'ServiceQuotaExceededException DAILY_DESTINATION_CALL_LIMIT',
-    'ValidationException INVALID_PARAMETER',
   ])
 })
 
@@ -39,15 +38,34 @@ test.each(['InternalServerException', 'InternalFailure', 'ServiceUnavailable', '
   },
 )
 
-test('a reply waits after an unknown reason', () => {
-  expect(judgeSendTextError({ name: 'ConflictException', reason: 'OF_TOMORROW' })).toBe('retryable')
+test('after an unknown reason a reply waits, and the line may not be to blame', () => {
+  expect(judgeSendTextError({ name: 'ConflictException', reason: 'OF_TOMORROW' })).toBe('refused')
 })
 
+test('a request that came too fast is throttled, which says nothing about the line', () => {
+  expect(judgeSendTextError({ name: 'ThrottlingException' })).toBe('throttled')
+})
+
+describe.each(['INVALID_PARAMETER', 'FIELD_VALIDATION_FAILED', 'CANNOT_PARSE', 'COUNTRY_CODE_MISMATCH'])(
+  'the reason %s',
+  (reason) => {
+    test.each([
+      [[], 'refused'],
+      [['DestinationPhoneNumber'], 'rejected'],
+      [['destinationPhoneNumber', 'DestinationPhoneNumber'], 'rejected'],
+      [['MaxPrice', 'destinationPhoneNumber'], 'refused'],
+      [['MaxPrice'], 'refused'],
+    ])('with the fields %j means %s', (fields, verdict) => {
+      expect(judgeSendTextError({ name: 'ValidationException', reason, fields })).toBe(verdict)
+    })
+  },
+)
+
 test.each([
-  [[], 'rejected'],
-  [['DestinationPhoneNumber'], 'rejected'],
-  [['MaxPrice', 'destinationPhoneNumber'], 'rejected'],
-  [['MaxPrice'], 'retryable'],
-])('with invalid parameters %j the text is %s', (fields, verdict) => {
-  expect(judgeSendTextError({ name: 'ValidationException', reason: 'INVALID_PARAMETER', fields })).toBe(verdict)
+  ['ValidationException', 'COUNTRY_NOT_ENABLED'],
+  ['ValidationException', 'INVALID_IDENTITY_FOR_DESTINATION_COUNTRY'],
+  ['ServiceQuotaExceededException', 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT'],
+  ['AccessDeniedException', 'ACCOUNT_DISABLED'],
+])('%s %s concerns every reply of the line to the country, whatever field it blames', (name, reason) => {
+  expect(judgeSendTextError({ name, reason, fields: ['DestinationPhoneNumber'] })).toBe('retryable')
 })
