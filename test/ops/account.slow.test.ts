@@ -45,6 +45,7 @@ describe('attach', () => {
       unanswered: [],
     })
     expect(updates).toEqual([
+      { TableName: settled.cloud.outputs['TableName'], DeletionProtectionEnabled: true },
       {
         PhoneNumberId: expect.any(String),
         TwoWayEnabled: true,
@@ -52,7 +53,6 @@ describe('attach', () => {
         SelfManagedOptOutsEnabled: true,
         DeletionProtectionEnabled: true,
       },
-      { TableName: settled.cloud.outputs['TableName'], DeletionProtectionEnabled: true },
     ])
     const attached = { attached: true, selfManagedOptOuts: true, textsAbroad: false }
     expect((await settled.json('numbers')).numbers).toEqual([expect.objectContaining(attached)])
