@@ -27,7 +27,7 @@ const words: Readonly<Record<string, string>> = {
   INSUFFICIENT_ACCOUNT_REPUTATION: 'AWS trusts this account too little to send: ask AWS support what to do',
   AccessDeniedException: 'the functions may not send from this number: deploy again',
   ThrottlingException:
-    'AWS throttles the account: this passes by itself; if it stays, ask AWS support for more parts a second',
+    'AWS throttles the account: this passes by itself; if it stays, ask AWS support for more requests of SendTextMessage a second',
   CredentialsProviderError: noCredentials,
   NotAuthorized: 'the functions may not send from this number: deploy again',
   OptInRequired: 'the account has not signed up for End User Messaging: open its console once',
