@@ -20,7 +20,7 @@ const otherCountry =
 const words: Readonly<Record<string, string>> = {
   // The account.
   DESTINATION_PHONE_NUMBER_NOT_VERIFIED:
-    'the account is in the SMS sandbox and may text verified phones only: ask AWS to leave it (End User Messaging console, a day or two)',
+    'the account is in the SMS sandbox and may text verified phones only: ask AWS to leave it in the region of the stage (Support Center, Service Quotas, SMS Production Access; allow a few days)',
   MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT:
     'the monthly spend limit is reached: ask AWS support for more, or wait for the next month',
   ACCOUNT_DISABLED: 'AWS has switched texting off for this account: ask AWS support why',
