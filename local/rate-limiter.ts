@@ -7,7 +7,7 @@ export type Rate = { readonly perSecond: number; readonly burst: number }
 /** The rates of a service by action. An action without a rate isn't limited. */
 export type Rates = Readonly<Record<string, Rate>>
 
-/** The rate of a documented quota: as many calls within any second, and at once, because no document grants a burst beyond that. */
+/** The rate of a documented quota. At once it accepts what it accepts in a second, because no document grants more. */
 export const quotaOf = (perSecond: number): Rate => ({ perSecond, burst: perSecond })
 
 /** Creates a handler that answers with `refusal`, and does nothing else, when an action is called faster than its rate. */

@@ -1,6 +1,9 @@
 import { afterAll, expect, onTestFinished, test } from 'vitest'
 
+import type { Check } from '../../ops/checks/check.ts'
+import { createClients } from '../../ops/clients.ts'
 import { checksOf, sayOf } from './doctored.ts'
+import { runOn } from './machine.ts'
 import { exampleLine, startOperated } from './operated-number.ts'
 
 const account = { numbers: [exampleLine], numbersAttached: false, emailsConfirmed: true }
@@ -45,4 +48,18 @@ test('attach protects the table even if AWS throttles every change of the number
   expect(exitCode).toBe(1)
   expect(err).toMatch(/^AWS has too much to do for this account just now: try again/)
   expect((await checksOf(number)).toFix).not.toContain('Table')
+})
+
+test('at the rate that AWS allows a new account, attach and then doctor succeed', async () => {
+  const usual = await startOperated({ ...account, requestRates: {} }, 'example')
+  onTestFinished(usual.stop)
+  const { endpoint, region } = usual.cloud
+  const credentials = { accessKeyId: 'owner', secretAccessKey: 'owner' }
+  const machine = { connect: () => createClients({ region, endpoint, credentials }), localEndpoint: () => endpoint }
+  const paced = (...args: readonly string[]) => runOn(machine, [...args, '--json', '--stage', 'example'])
+  expect(await paced('attach', exampleLine, '--yes')).toMatchObject({ exitCode: 0, err: '' })
+  const { out } = await paced('doctor')
+  const checks: readonly Check[] = JSON.parse(out)
+  expect(checks).toContainEqual(expect.objectContaining({ what: `${exampleLine}: to IT`, state: 'ok' }))
+  expect(checks.filter(({ state }) => state === 'unknown')).toEqual([])
 })
