@@ -1,4 +1,5 @@
 import type { CarrierName } from '../carriers/registry.ts'
+import type { Rates } from './rate-limiter.ts'
 
 /** A line of a stage that has a number, the minimum gap between its replies, and AWS's id of the number, if settings have one. */
 export type CarrierLine = {
@@ -12,6 +13,8 @@ export type CarrierLine = {
 export type Account = {
   readonly tier: 'SANDBOX' | 'PRODUCTION'
   readonly spendLimitUsd: number
+  /** The rates of End User Messaging that differ from its default quotas, by action. */
+  readonly requestRates?: Rates
   /** The account's limit of concurrent executions of Lambda functions. */
   readonly concurrency: number
   /** The phone numbers of End User Messaging, without those that the template buys. */

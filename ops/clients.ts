@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation'
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
@@ -12,6 +13,7 @@ import { STSClient } from '@aws-sdk/client-sts'
 import { second } from '../shared/rules/timing.ts'
 import { AwsHandler } from './aws-handler.ts'
 import { addCallTimeout, type SdkClient } from './call-timeout.ts'
+import { pace, type Time } from './pace.ts'
 
 export type ClientConfig = Pick<SNSClientConfig, 'region' | 'endpoint' | 'credentials'>
 
@@ -25,13 +27,19 @@ export type Timeouts = { readonly requestMs: number; readonly callMs: number }
 const defaultTimeouts: Timeouts = { requestMs: 10 * second, callMs: 25 * second }
 
 /** Creates a client for each service that operators use. Without credentials in `config`, the clients find the same ones as the AWS CLI. */
-export const createClients = (config: ClientConfig, { requestMs, callMs }: Timeouts = defaultTimeouts) => {
+export const createClients = (
+  config: ClientConfig,
+  { requestMs, callMs }: Timeouts = defaultTimeouts,
+  time: Time = { now: Date.now, wait: setTimeout },
+) => {
   const asked = { ...config, requestHandler: new AwsHandler(requestMs), maxAttempts: 3 }
   const clients = {
     cloudFormation: new CloudFormationClient(asked),
     cloudWatch: new CloudWatchClient(asked),
     dynamodb: new DynamoDBClient(asked),
-    endUserMessaging: new PinpointSMSVoiceV2Client(asked),
+    // Other stages of the account share its one request a second, so a throttled call is tried again, by the SDK with growing random
+    // delays. Nothing is sent twice, since operators send dry runs only.
+    endUserMessaging: new PinpointSMSVoiceV2Client({ ...asked, maxAttempts: 5 }),
     lambda: new LambdaClient(asked),
     logs: new CloudWatchLogsClient(asked),
     secretsManager: new SecretsManagerClient(asked),
@@ -40,6 +48,7 @@ export const createClients = (config: ClientConfig, { requestMs, callMs }: Timeo
     sts: new STSClient(asked),
   }
   for (const client of Object.values(clients)) addCallTimeout(client, callMs)
+  pace(clients.endUserMessaging, time)
   /** Creates a client for a service that only one carrier uses. */
   const clientOf = <Client extends SdkClient>(Service: new (config: typeof asked) => Client): Client => {
     const client = new Service(asked)

@@ -1,6 +1,6 @@
 import { optionalEnvironment } from '../../shared/adapters/environment.ts'
 import { readDeliveryReport } from '../../shared/rules/delivery-report.ts'
-import type { Notification } from '../../shared/rules/notification.ts'
+import { isNotice, type Notification } from '../../shared/rules/notification.ts'
 import type { InboundItem, InboundTopic } from '../carrier-inbound.ts'
 
 /** The topic of delivery reports, which the configuration set publishes. Texts come by the inbound topic. */
@@ -9,8 +9,12 @@ export const createAwsTopic = (): InboundTopic | undefined => {
   return topicArn === undefined ? undefined : { topicArn, read: readEvent }
 }
 
-/** Reads a delivery report. An event that is not final yields nothing. What is not an event counts as a text that can't be read. */
+/**
+ * Reads a delivery report. An event that is not final yields nothing, and neither does a notice. What is not an event counts as a text
+ * that can't be read.
+ */
 export const readEvent = (notification: Notification): readonly InboundItem[] => {
+  if (isNotice(notification)) return []
   const report = readDeliveryReport(notification)
   if (report === undefined) return [{ kind: 'text', sms: undefined }]
   return report === 'not-final' ? [] : [{ kind: 'report', report }]

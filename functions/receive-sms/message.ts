@@ -4,7 +4,7 @@ import type { InboundTopic, NoteNames } from '../../carriers/carrier-inbound.ts'
 import type { CarrierName } from '../../carriers/registry.ts'
 import type { DeliveryReport } from '../../shared/rules/delivery-report.ts'
 import { type InboundSms, readInboundSms } from '../../shared/rules/inbound-sms.ts'
-import { readNotification } from '../../shared/rules/notification.ts'
+import { isNotice, readNotification } from '../../shared/rules/notification.ts'
 
 /** A text from the inbound queue. `sms` is undefined if the format of the message is unknown. */
 export type TextItem = {
@@ -27,7 +27,10 @@ export type ReportItem = {
 
 export type Topics = readonly (InboundTopic & { readonly carrier: CarrierName })[]
 
-/** Reads a message of the inbound queue. The carrier's code reads those from a carrier's own topic; any other message is read as a text. */
+/**
+ * Reads a message of the inbound queue. The carrier's code reads those from a carrier's own topic. Of the others, a notice of AWS is
+ * ignored, and the rest is read as a text.
+ */
 export const readMessage = (
   { messageId, body, attributes }: SQSRecord,
   topics: Topics,
@@ -35,8 +38,9 @@ export const readMessage = (
   const firstDelivery = attributes.ApproximateReceiveCount === '1'
   const notification = readNotification(body)
   const topic = topics.find(({ topicArn }) => topicArn === notification?.topicArn)
-  if (notification === undefined || topic === undefined)
-    return [{ kind: 'text', messageId, sms: notification && readInboundSms(notification), firstDelivery }]
+  if (notification === undefined) return [{ kind: 'text', messageId, sms: undefined, firstDelivery }]
+  if (topic === undefined)
+    return isNotice(notification) ? [] : [{ kind: 'text', messageId, sms: readInboundSms(notification), firstDelivery }]
   const { carrier, noteNames } = topic
   return topic
     .read(notification)

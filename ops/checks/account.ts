@@ -34,7 +34,10 @@ const checkSandbox = (sandbox: boolean, { settings }: Place): Check => {
   if (!sandbox) return ok(what, 'left')
   return hasOnlySimulators(settings)
     ? ok(what, `not left: ${enough}`)
-    : fix(what, 'AWS refuses texts to strangers: ask AWS to leave it (End User Messaging console, a day or two)')
+    : fix(
+        what,
+        `AWS refuses texts to strangers: ask AWS to leave it in ${settings.region} (Support Center, Service Quotas, SMS Production Access; allow a few days)`,
+      )
 }
 
 const checkSpendLimit = (limit: number, { settings }: Place): Check => {

@@ -14,11 +14,13 @@ export const doctorCommand = (context: CommandContext) =>
   new Command('doctor')
     .description('checks an account before and after it is deployed to; each line passes or says what to do')
     .action(async () => {
-      const checks = await examine(context.place())
+      const checks = await examine(context.place(), context.tell)
       context.report(checks, print)
       const lacking = whatIsLacking(checks)
       if (lacking !== '') throw new Refusal(`${lacking}.`)
     })
+
+type Tell = CommandContext['tell']
 
 /** Says how many checks need something done or could not be made. It is empty if there are none. */
 const whatIsLacking = (checks: readonly Check[]): string => {
@@ -30,16 +32,16 @@ const whatIsLacking = (checks: readonly Check[]): string => {
   ].join(', and ')
 }
 
-const examine = async (place: Place): Promise<readonly Check[]> => {
-  const parts = await Promise.all([checkAccount(place), tried('Stack', () => examineStack(place))])
+const examine = async (place: Place, tell: Tell): Promise<readonly Check[]> => {
+  const parts = await Promise.all([checkAccount(place), tried('Stack', () => examineStack(place, tell))])
   return parts.flat()
 }
 
-const examineStack = async (place: Place): Promise<readonly Check[]> => {
+const examineStack = async (place: Place, tell: Tell): Promise<readonly Check[]> => {
   const deployment = await openIfDeployed(place)
   if (deployment instanceof NotDeployed) return [fix('Stack', deployment.message)]
   const parts = await Promise.all([
-    ...operationsOf(deployment).flatMap(({ checks }) => checks(deployment)),
+    ...operationsOf(deployment).flatMap(({ checks }) => checks(deployment, tell)),
     tried('Key policy', () => checkKey(deployment)),
     tried('Table', () => checkTable(deployment)),
     tried('Alarm e-mails', () => checkAlertMails(deployment)),

@@ -14,3 +14,10 @@ export const readNotification = (body: string): Notification | undefined => {
   const { data } = envelope.safeParse(parseJson(body))
   return data && { topicArn: data.TopicArn ?? '', message: data.Message, publishedAt: Date.parse(data.Timestamp) }
 }
+
+/**
+ * Whether a message is a sentence for people, which AWS may publish when a topic becomes a destination: Amazon SES does ("Successfully
+ * validated SNS topic for Amazon SES event publishing."), and End User Messaging doesn't document whether it does. What begins like a
+ * JSON object or list is no notice, even if it is broken, because a text or an event may be lost in it.
+ */
+export const isNotice = ({ message }: Notification): boolean => !/^\s*[{[]/.test(message)

@@ -60,7 +60,7 @@ export const testAnswers = async (carrier: TestedCarrier): Promise<void> => {
 
     test('messages that are not texts are counted as malformed and do not affect others', async () => {
       const sender = stranger()
-      await Promise.all([number.publish('not JSON'), number.publish('{"originationNumber":"+33612345678"}')])
+      await Promise.all([number.publish('{not JSON'), number.publish('{"originationNumber":"+33612345678"}')])
       expect(await settled(await number.text(sender))).toEqual(['sent'])
       // A busy machine may handle a message twice, and then it is counted twice.
       await until('both', () => number.count('TextsSilenced.malformed') >= 2)

@@ -15,6 +15,7 @@ import { type Decision, type LogEvent, logEventsIn } from '../../shared/log-even
 import { parseJson } from '../../shared/rules/parse-json.ts'
 import { hour, minute, publishMarginMs, second } from '../../shared/rules/timing.ts'
 import { circuitPrefix } from '../../shared/stores/dynamodb/circuit-store.ts'
+import { raisedQuotas } from '../raised-quotas.ts'
 
 await offTheHoursEdge()
 const assemblies = new Map<string, ReturnType<typeof readAssembly>>()
@@ -53,7 +54,12 @@ export const startNumber = async (timeoutSeconds: number, options: NumberOptions
   const chosen = settings ?? readSettings(stage)
   const assembly = assemblyOf(stage, chosen)
   const template = without(forgotten, withTimeout(assembly.template, timeoutSeconds))
-  const cloud = await startCloud({ ...assembly, template, port: 0, account: { ...accountOf(chosen), ...account } })
+  const cloud = await startCloud({
+    ...assembly,
+    template,
+    port: 0,
+    account: { ...accountOf(chosen), requestRates: raisedQuotas, ...account },
+  })
   const { endpoint, region } = cloud
   const told = listen(cloud)
   const sns = new SNSClient({ endpoint, region, credentials: { accessKeyId: 'owner', secretAccessKey: 'owner' } })

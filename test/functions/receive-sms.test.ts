@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 
 import { unknownSender } from '../../shared/rules/sender-record.ts'
 import { day, hour, minute, second } from '../../shared/rules/timing.ts'
+import { deliveryTopicArn, notificationBody } from '../virtual/messages.ts'
 import { createVirtualNumber, line, noon, secondLine } from './virtual-number.ts'
 
 const kevin = '+33612345678'
@@ -121,6 +122,32 @@ test.each([
   expect(number.inbound.messages.size).toBe(0)
   expect(number.phones).toHaveLength(1)
 })
+
+// Amazon SES publishes the first sentence when a topic is set as a destination of its events. That of End User Messaging, if it has
+// one, isn't documented.
+test.each(['Successfully validated SNS topic for Amazon SES event publishing.', 'Salut', ' '])(
+  'a notice that AWS publishes beside texts is ignored: %j',
+  async (notice) => {
+    const number = createVirtualNumber()
+    for (const topicArn of ['arn:aws:sns:eu-west-3:123456789012:inbound', deliveryTopicArn])
+      number.inbound.put(notificationBody(topicArn, notice, number.clock.now))
+    await number.pass(minute)
+    expect(number.inbound.messages.size).toBe(0)
+    expect(number.count('TextsReceived')).toBe(0)
+    expect(silenced(number, 'malformed')).toBe(0)
+  },
+)
+
+test.each(['{', ' {"originationNumber":"+3361', '\n{}', '[]'])(
+  'JSON that is broken or lacks fields is malformed, on either topic: %j',
+  async (broken) => {
+    const number = createVirtualNumber()
+    for (const topicArn of ['arn:aws:sns:eu-west-3:123456789012:inbound', deliveryTopicArn])
+      number.inbound.put(notificationBody(topicArn, broken, number.clock.now))
+    await number.pass(minute)
+    expect(silenced(number, 'malformed')).toBe(2)
+  },
+)
 
 test('a text of 256 kB is malformed', async () => {
   const number = createVirtualNumber()

@@ -45,6 +45,7 @@ describe('attach', () => {
       unanswered: [],
     })
     expect(updates).toEqual([
+      { TableName: settled.cloud.outputs['TableName'], DeletionProtectionEnabled: true },
       {
         PhoneNumberId: expect.any(String),
         TwoWayEnabled: true,
@@ -52,7 +53,6 @@ describe('attach', () => {
         SelfManagedOptOutsEnabled: true,
         DeletionProtectionEnabled: true,
       },
-      { TableName: settled.cloud.outputs['TableName'], DeletionProtectionEnabled: true },
     ])
     const attached = { attached: true, selfManagedOptOuts: true, textsAbroad: false }
     expect((await settled.json('numbers')).numbers).toEqual([expect.objectContaining(attached)])
@@ -188,6 +188,43 @@ test.each([
   expect(checks).toContainEqual({ what: `${line}: id`, state, say: expect.stringMatching(say) })
 })
 
+test('the account’s tier, spend limit and numbers are found on whatever page AWS puts them', async () => {
+  const number = await startOperated()
+  onTestFinished(number.stop)
+  const pages = {
+    DescribeAccountAttributes: [{}, { AccountAttributes: [{ Name: 'ACCOUNT_TIER', Value: 'PRODUCTION' }] }],
+    DescribeSpendLimits: [
+      {
+        SpendLimits: [{ Name: 'VOICE_MESSAGE_MONTHLY_SPEND_LIMIT', EnforcedLimit: 1, MaxLimit: 1, Overridden: false }],
+      },
+      {
+        SpendLimits: [
+          { Name: 'TEXT_MESSAGE_MONTHLY_SPEND_LIMIT', EnforcedLimit: 500, MaxLimit: 500, Overridden: false },
+        ],
+      },
+    ],
+    DescribePhoneNumbers: [{ PhoneNumbers: [] }, { PhoneNumbers: [{ PhoneNumber: line, Status: 'ACTIVE' }] }],
+  }
+  for (const [action, [first, second]] of Object.entries(pages))
+    number.cloud.answerFor(`sms-voice:${action}`, ({ parameters }) =>
+      jsonAnswer(200, parameters['NextToken'] === 'more' ? second : { ...first, NextToken: 'more' }),
+    )
+  expect(await number.json('numbers')).toMatchObject({
+    sandbox: false,
+    monthlySpendLimitUsd: 500,
+    numbers: [{ number: line }],
+  })
+})
+
+test('doctor remarks that numbers of no line may share the rate that AWS allows the account', async () => {
+  const number = await startOperated({ numbers: [line, '+32460000001', '+32460000002'] })
+  onTestFinished(number.stop)
+  expect(sayOf(await checksOf(number), 'Rate')).toBe(
+    'the account has 2 other numbers in eu-west-3: if another stage sends from one, both share the rate that AWS allows an account in a region, by default one text a second',
+  )
+  expect(sayOf(await checksOf(settled), 'Rate')).toBeUndefined()
+})
+
 describe('doctor makes dry runs of SendTextMessage:', () => {
   const dryRun = `${exampleLine}: to IT`
 
@@ -216,7 +253,7 @@ describe('doctor makes dry runs of SendTextMessage:', () => {
 
   test('none for a country where AWS has no simulator number', async () => {
     const deployment = await openDeployment(placeOf(beginner, { ...rawSettings('local'), countries: ['BE', 'DE'] }))
-    expect(await checkDryRuns(deployment)).toEqual([
+    expect(await checkDryRuns(deployment, () => {})).toEqual([
       { what: `${line}: to BE`, state: 'ok', say: 'AWS would send (dry run)' },
       {
         what: `${line}: to DE`,
@@ -234,7 +271,7 @@ describe('doctor makes dry runs of SendTextMessage:', () => {
     const deployment = await openDeployment(
       placeOf(beginner, { ...rawSettings('local'), countries: ['BE', 'DE', 'FR'] }),
     )
-    const checks = await checkDryRuns(deployment)
+    const checks = await checkDryRuns(deployment, () => {})
     repair()
     stop()
     expect(asked).toHaveLength(1)
@@ -249,9 +286,22 @@ describe('doctor makes dry runs of SendTextMessage:', () => {
     ])
   })
 
+  test('and says how long they take, if that is more than ten seconds', async () => {
+    const told: string[] = []
+    const dryRunsOf = async (countries: readonly string[]) => {
+      const deployment = await openDeployment(placeOf(beginner, { ...rawSettings('local'), countries }))
+      return checkDryRuns(deployment, (sentence) => told.push(sentence))
+    }
+    const ten = ['AT', 'BE', 'CH', 'CZ', 'DK', 'ES', 'FI', 'FR', 'GB', 'IT']
+    expect(await dryRunsOf(['BE', 'DE'])).toHaveLength(2)
+    expect(told).toEqual([])
+    expect(await dryRunsOf(ten)).toHaveLength(10)
+    expect(told).toEqual(['AWS takes one dry run a second, so 10 of them take about 11 seconds.'])
+  })
+
   test('for a country that no line answers it says what to do instead', async () => {
     const deployment = await openDeployment(placeOf(beginner, { ...rawSettings('local'), countries: ['BE', 'FR'] }))
-    expect(await checkDryRuns(deployment)).toContainEqual({
+    expect(await checkDryRuns(deployment, () => {})).toContainEqual({
       what: `${line}: to FR`,
       state: 'fix',
       say: 'an AWS number answers phones of its own country: take that country off countries, or give it a line of its own',

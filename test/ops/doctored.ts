@@ -4,7 +4,7 @@ import type { Check } from '../../ops/checks/check.ts'
 import { createClients } from '../../ops/clients.ts'
 import type { Place } from '../../ops/deployment.ts'
 import { checkSettings } from '../../settings/read.ts'
-import type { startOperated } from './operated-number.ts'
+import { type startOperated, unpaced } from './operated-number.ts'
 
 type Operated = Awaited<ReturnType<typeof startOperated>>
 
@@ -29,11 +29,15 @@ export const placeOf = ({ cloud }: Operated, settings: object): Place => ({
   stackName: 'AntiRelou-local',
   command: 'doctor',
   settings: checkSettings(settings, 'settings/local.json'),
-  aws: createClients({
-    region: cloud.region,
-    endpoint: cloud.endpoint,
-    credentials: { accessKeyId: 'owner', secretAccessKey: 'owner' },
-  }),
+  aws: createClients(
+    {
+      region: cloud.region,
+      endpoint: cloud.endpoint,
+      credentials: { accessKeyId: 'owner', secretAccessKey: 'owner' },
+    },
+    undefined,
+    unpaced,
+  ),
   localEndpoint: () => cloud.endpoint,
   variable: () => undefined,
   now: Date.now,

@@ -5,6 +5,7 @@ import { startCloudWatch } from '../../local/cloudwatch/cloudwatch.ts'
 import type { AccessKey } from '../../local/iam/credentials.ts'
 import { managedPolicy } from '../../local/iam/resources.ts'
 import { createClients } from '../../ops/clients.ts'
+import type { Time } from '../../ops/pace.ts'
 import { runOps } from '../../ops/run.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { startNumber } from '../e2e/running-number.ts'
@@ -59,7 +60,8 @@ export const startOperated = async (
     const said = { out: '', err: '', asked: '' }
     const { args, input: typed } = typedIn(given)
     const exitCode = await runOps(args, {
-      connect: () => createClients({ region: cloud.region, endpoint: cloud.endpoint, credentials: as }),
+      connect: () =>
+        createClients({ region: cloud.region, endpoint: cloud.endpoint, credentials: as }, undefined, unpaced),
       localEndpoint: () => localEndpoint ?? cloud.endpoint,
       variable: (name) => variables[name],
       print: (text) => {
@@ -117,6 +119,9 @@ export const typedIn = (args: readonly string[]) => {
   const isTyped = ['show', 'block', 'unblock', 'opt-in', 'forget', 'try'].includes(command) && sender.startsWith('+')
   return isTyped ? { args: [command, ...others], input: sender } : { args, input: '' }
 }
+
+/** Requests to AWS wait for nothing here: the embedded cloud takes them as fast as they come, unless a test wants otherwise. */
+export const unpaced: Time = { now: Date.now, wait: async () => {} }
 
 let senders = 0
 /** A sender who has never texted, from a block of Belgian numbers that no other helper uses. */

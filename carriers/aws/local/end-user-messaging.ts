@@ -3,10 +3,12 @@ import { answerJson } from '../../../local/endpoint/service.ts'
 import type { Credentials } from '../../../local/iam/credentials.ts'
 import type { Journal } from '../../../local/journal.ts'
 import type { Phones } from '../../../local/phones/phones.ts'
+import { limitRates } from '../../../local/rate-limiter.ts'
 import { accountAttributes, spendLimits } from './account-limits.ts'
 import type { Dependencies } from './checks.ts'
 import { describeConfigurationSets } from './describe-configuration-sets.ts'
 import { createOutcomes, type Outcome } from './outcomes.ts'
+import { defaultQuotas, throttled } from './quotas.ts'
 import { createReports } from './reports.ts'
 import { createSending, type Submitted } from './sending.ts'
 import { createSpending } from './spending.ts'
@@ -45,5 +47,6 @@ export const createEndUserMessaging = ({ credentials, deliver, ...given }: Optio
     DescribeAccountAttributes: () => accountAttributes(account),
     DescribeSpendLimits: () => spendLimits(account),
   })
-  return { answer, sms: { deliverAs: outcomes.decide }, submitted }
+  const rates = { ...defaultQuotas, ...account.requestRates }
+  return { answer: limitRates(answer, rates, throttled, now), sms: { deliverAs: outcomes.decide }, submitted }
 }

@@ -9,6 +9,7 @@ import {
 import type { CommandContext } from '../../../ops/command-context.ts'
 import { protectTable } from '../../../ops/deletion-protection.ts'
 import type { Deployment } from '../../../ops/deployment.ts'
+import { explain } from '../../../ops/explain.ts'
 import { reasonIn } from '../../../ops/reasons.ts'
 import { Refusal } from '../../../settings/refusal.ts'
 import { isSimulator, readNumbers } from './phone-numbers.ts'
@@ -26,14 +27,16 @@ type Attached = {
 
 /**
  * Routes the texts that a number of the account receives to the stage's topic, and protects the
- * number and the table from deletion by mistake.
+ * number and the table from deletion by mistake. The table comes first, because it can't be replaced, and needs nothing from End User
+ * Messaging.
  */
 export const attachNumber = async (context: CommandContext, deployment: Deployment, number: string): Promise<void> => {
   const found = await findNumber(deployment, number)
   await context.confirm(deployment, question(number, found, deployment))
-  const update = isSimulator(found) ? protect : attach
-  const unanswered = await update(deployment, found).catch((error) => explainRefusal(error, number, found, deployment))
   await protectTable(deployment)
+  const update = isSimulator(found) ? protect : attach
+  await update(deployment, found).catch((error) => explainRefusal(error, number, found, deployment))
+  const unanswered = isSimulator(found) ? [] : await findUnanswered(context, deployment, found)
   const topicArn = isSimulator(found) ? null : deployment.outputs.InboundTopicArn
   context.report({ number, isLine: deployment.lineNumbers.includes(number), topicArn, unanswered }, print)
 }
@@ -75,16 +78,14 @@ const explainRefusal = (error: unknown, number: string, found: Found, { settings
   )
 }
 
-const protect = async ({ aws }: Deployment, { PhoneNumberArn }: Found): Promise<readonly string[]> => {
+const protect = async ({ aws }: Deployment, { PhoneNumberArn }: Found): Promise<void> => {
   await aws.endUserMessaging.send(
     new UpdatePhoneNumberCommand({ PhoneNumberId: PhoneNumberArn, DeletionProtectionEnabled: true }),
   )
-  return []
 }
 
 /** Opt-outs are self-managed, because AWS's own answers to HELP and STOP would be replies outside the budget. */
-const attach = async (deployment: Deployment, found: Found): Promise<readonly string[]> => {
-  const { aws, outputs, settings } = deployment
+const attach = async ({ aws, outputs }: Deployment, found: Found): Promise<void> => {
   await aws.endUserMessaging.send(
     new UpdatePhoneNumberCommand({
       PhoneNumberId: found.PhoneNumberArn,
@@ -94,15 +95,27 @@ const attach = async (deployment: Deployment, found: Found): Promise<readonly st
       DeletionProtectionEnabled: true,
     }),
   )
-  const others = settings.countries.filter((country) => country !== found.IsoCountryCode)
-  return others.length === 0 || (await letTextAbroad(deployment, found)) ? [] : others
+}
+
+/** The countries in settings that a number can't text, after trying to let it text abroad. */
+const findUnanswered = async (
+  context: CommandContext,
+  deployment: Deployment,
+  found: Found,
+): Promise<readonly string[]> => {
+  const others = deployment.settings.countries.filter((country) => country !== found.IsoCountryCode)
+  return others.length === 0 || (await letTextAbroad(context, deployment, found)) ? [] : others
 }
 
 /**
  * Tries to let a number text abroad, and returns whether AWS allows it. AWS documents this for toll-free numbers of the US (user guide,
- * document history, August 2025) and for no others.
+ * document history, August 2025) and for no others. The number is attached by then, so a failure is only worth a remark.
  */
-const letTextAbroad = async ({ aws }: Deployment, { PhoneNumberArn }: Found): Promise<boolean> => {
+const letTextAbroad = async (
+  { tell }: CommandContext,
+  { aws }: Deployment,
+  { PhoneNumberArn }: Found,
+): Promise<boolean> => {
   try {
     await aws.endUserMessaging.send(
       new UpdatePhoneNumberCommand({ PhoneNumberId: PhoneNumberArn, InternationalSendingEnabled: true }),
@@ -110,7 +123,10 @@ const letTextAbroad = async ({ aws }: Deployment, { PhoneNumberArn }: Found): Pr
     return true
   } catch (error) {
     if (error instanceof ValidationException || error instanceof ConflictException) return false
-    throw error
+    const explanation = explain(error)
+    if (explanation === undefined) throw error
+    tell(`AWS did not say whether the number may text abroad. ${explanation.sentence}`)
+    return false
   }
 }
 

@@ -3,10 +3,12 @@ import { SendTextMessageCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { type Check, fix, ok, remark, tried, unsure } from '../../../ops/checks/check.ts'
 import type { Deployment } from '../../../ops/deployment.ts'
 import { awsLinesOf } from '../../../ops/lines.ts'
+import { requestGapMs } from '../../../ops/pace.ts'
 import { reasonIn, wordsFor } from '../../../ops/reasons.ts'
 import { configOf } from '../../../settings/config.ts'
 import type { Settings } from '../../../settings/schema.ts'
 import { languageFor, replyText } from '../../../shared/rules/messages.ts'
+import { second } from '../../../shared/rules/timing.ts'
 import { carriers } from '../../registry.ts'
 import { requestFor } from '../carrier.ts'
 import { simulatorNumbers } from '../rules/simulator-numbers.ts'
@@ -20,20 +22,30 @@ type Route = {
 
 /**
  * Checks whether AWS would send a reply from each AWS line to each country, without sending one. A dry run is free and checks
- * "the message" (API reference, SendTextMessage, DryRun); AWS doesn't document whether that is everything. AWS accepts five a
- * second, so they run one after the other.
+ * "the message" (API reference, SendTextMessage, DryRun); AWS doesn't document whether that is everything. They run one after the
+ * other, because they count as requests, of which AWS accepts one a second. `tell` is told if that takes long.
  */
-export const checkDryRuns = async (deployment: Deployment): Promise<readonly Check[]> => {
-  const { settings } = deployment
+export const checkDryRuns = async (
+  deployment: Deployment,
+  tell: (sentence: string) => void,
+): Promise<readonly Check[]> => {
   const delivery = deliveryOf(deployment)
   // `checkDelivery` already reports that the stack is too old.
   if (delivery === undefined) return []
+  const { countries } = deployment.settings
+  const routes = awsLinesOf(deployment).flatMap((line) => countries.map((country): Route => ({ line, country })))
+  const dryRuns = routes.filter(({ country }) => simulatorNumbers[country] !== undefined).length
+  if (dryRuns * requestGapMs > long)
+    tell(
+      `AWS takes one dry run a second, so ${dryRuns} of them take about ${Math.round((dryRuns * requestGapMs) / second)} seconds.`,
+    )
   const checks: Check[] = []
-  for (const line of awsLinesOf(deployment))
-    for (const country of settings.countries)
-      checks.push(...(await checkRoute(deployment, delivery, { line, country }, checks)))
+  for (const route of routes) checks.push(...(await checkRoute(deployment, delivery, route, checks)))
   return checks
 }
+
+/** Longer than an operator waits without wondering. */
+const long = 10 * second
 
 const checkRoute = (
   deployment: Deployment,

@@ -3,19 +3,30 @@ import type { PhoneNumberInformation } from '@aws-sdk/client-pinpoint-sms-voice-
 import { type Check, fix, ok, remark, verdict } from '../../../ops/checks/check.ts'
 import type { Deployment } from '../../../ops/deployment.ts'
 import { attachCommandFor, awsLinesOf, redeploy } from '../../../ops/lines.ts'
+import { counted } from '../../../ops/words.ts'
 import { phoneNumberIdsOf } from '../settings/lines.ts'
 import { isSimulator, readNumbers } from './phone-numbers.ts'
 
 /** Checks that each AWS line is a working number whose texts come to this stage. */
 export const checkLines = async (deployment: Deployment): Promise<readonly Check[]> => {
   const numbers = await readNumbers(deployment)
-  return awsLinesOf(deployment).flatMap(({ number: line }) => {
+  const lines = awsLinesOf(deployment).map(({ number }) => number)
+  const checks = lines.flatMap((line) => {
     const found = numbers.find(({ PhoneNumber }) => PhoneNumber === line)
     return found === undefined
       ? [fix(line, `the account has no such number in ${deployment.settings.region}: get it, or correct settings`)]
       : checkLine(line, found, deployment)
   })
+  const others = numbers.filter(({ PhoneNumber = '' }) => !lines.includes(PhoneNumber))
+  return [...checks, ...(others.length === 0 ? [] : [sharedRate(others.length, deployment)])]
 }
+
+/** AWS counts the requests of an account in a region (user guide, quotas), so stages may slow each other down. */
+const sharedRate = (others: number, { settings }: Deployment): Check =>
+  remark(
+    'Rate',
+    `the account has ${counted(others, 'other number', 'other numbers')} in ${settings.region}: if another stage sends from one, both share the rate that AWS allows an account in a region, by default one text a second`,
+  )
 
 const checkLine = (line: string, number: PhoneNumberInformation, deployment: Deployment): readonly Check[] => [
   number.Status === 'ACTIVE'

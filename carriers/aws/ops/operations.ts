@@ -9,9 +9,9 @@ import { checkTopics } from './check-topics.ts'
 export const awsOperations: CarrierOperations = {
   attach: attachNumber,
   attachHelp: [],
-  checks: (deployment) => [
+  checks: (deployment, tell) => [
     tried('Lines', () => checkLines(deployment)),
-    tried('Dry runs', () => checkDryRuns(deployment)),
+    tried('Dry runs', () => checkDryRuns(deployment, tell)),
     tried('Delivery reports', () => checkDelivery(deployment)),
     tried('Topic policy', () => checkTopics(deployment)),
   ],

@@ -1,18 +1,22 @@
 import {
-  DescribeAccountAttributesCommand,
-  DescribeSpendLimitsCommand,
   type PhoneNumberInformation,
+  paginateDescribeAccountAttributes,
   paginateDescribePhoneNumbers,
+  paginateDescribeSpendLimits,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 
 import type { Place } from '../../../ops/deployment.ts'
 
 /** Reads the numbers that the account has in the region. */
 export const readNumbers = async ({ aws }: Pick<Place, 'aws'>): Promise<readonly PhoneNumberInformation[]> => {
-  const numbers: PhoneNumberInformation[] = []
-  for await (const page of paginateDescribePhoneNumbers({ client: aws.endUserMessaging }, {}))
-    numbers.push(...(page.PhoneNumbers ?? []))
-  return numbers
+  const pages = await allOf(paginateDescribePhoneNumbers({ client: aws.endUserMessaging }, {}))
+  return pages.flatMap(({ PhoneNumbers = [] }) => PhoneNumbers)
+}
+
+const allOf = async <Page>(pages: AsyncIterable<Page>): Promise<readonly Page[]> => {
+  const all: Page[] = []
+  for await (const page of pages) all.push(page)
+  return all
 }
 
 /** Whether a number is a simulator: nobody can text it, and it can text only AWS's simulator numbers (user guide, test-phone-numbers). */
@@ -20,12 +24,17 @@ export const isSimulator = ({ NumberType }: PhoneNumberInformation): boolean => 
 
 /** Reads whether the account is in the SMS sandbox, and its monthly spend limit for texts in USD. */
 export const readLimits = async ({ aws }: Pick<Place, 'aws'>) => {
+  const client = aws.endUserMessaging
   const [attributes, limits] = await Promise.all([
-    aws.endUserMessaging.send(new DescribeAccountAttributesCommand({})),
-    aws.endUserMessaging.send(new DescribeSpendLimitsCommand({})),
+    allOf(paginateDescribeAccountAttributes({ client }, {})),
+    allOf(paginateDescribeSpendLimits({ client }, {})),
   ])
-  const tier = attributes.AccountAttributes?.find(({ Name }) => Name === 'ACCOUNT_TIER')?.Value
-  const texts = limits.SpendLimits?.find(({ Name }) => Name === 'TEXT_MESSAGE_MONTHLY_SPEND_LIMIT')
+  const tier = attributes
+    .flatMap(({ AccountAttributes = [] }) => AccountAttributes)
+    .find(({ Name }) => Name === 'ACCOUNT_TIER')?.Value
+  const texts = limits
+    .flatMap(({ SpendLimits = [] }) => SpendLimits)
+    .find(({ Name }) => Name === 'TEXT_MESSAGE_MONTHLY_SPEND_LIMIT')
   // The limit is what AWS allows, or less if the account has chosen so.
   const limit = texts?.Overridden === true ? texts.EnforcedLimit : texts?.MaxLimit
   return { sandbox: tier !== 'PRODUCTION', monthlySpendLimitUsd: limit ?? 0 }

@@ -20,14 +20,14 @@ const otherCountry =
 const words: Readonly<Record<string, string>> = {
   // The account.
   DESTINATION_PHONE_NUMBER_NOT_VERIFIED:
-    'the account is in the SMS sandbox and may text verified phones only: ask AWS to leave it (End User Messaging console, a day or two)',
+    'the account is in the SMS sandbox and may text verified phones only: ask AWS to leave it in the region of the stage (Support Center, Service Quotas, SMS Production Access; allow a few days)',
   MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT:
     'the monthly spend limit is reached: ask AWS support for more, or wait for the next month',
   ACCOUNT_DISABLED: 'AWS has switched texting off for this account: ask AWS support why',
   INSUFFICIENT_ACCOUNT_REPUTATION: 'AWS trusts this account too little to send: ask AWS support what to do',
   AccessDeniedException: 'the functions may not send from this number: deploy again',
   ThrottlingException:
-    'AWS throttles the account: this passes by itself; if it stays, ask AWS support for more parts a second',
+    'AWS throttles the account: this passes by itself; if it stays, ask AWS support for more requests of SendTextMessage a second',
   CredentialsProviderError: noCredentials,
   NotAuthorized: 'the functions may not send from this number: deploy again',
   OptInRequired: 'the account has not signed up for End User Messaging: open its console once',

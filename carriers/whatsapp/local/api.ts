@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 import type { ServiceHandler } from '../../../local/endpoint/router.ts'
 import { answerJson, ServiceFailure } from '../../../local/endpoint/service.ts'
+import { limitRates, quotaOf, type Rates } from '../../../local/rate-limiter.ts'
 import type { BusinessAccount, BusinessNumber } from './business-account.ts'
 import type { createSending } from './sending.ts'
 
@@ -15,7 +16,7 @@ export const createApi = (
     if (account.numbers.length === 0 || (id !== account.id && id !== account.arn))
       throw new ServiceFailure('ResourceNotFoundException', `There is no WhatsApp Business account ${id}`)
   }
-  return answerJson('social-messaging', {
+  const answer = answerJson('social-messaging', {
     SendWhatsAppMessage: send,
     ListLinkedWhatsAppBusinessAccounts: () => ({
       linkedAccounts: account.numbers.length === 0 ? [] : [summaryOf(account, linkedAt)],
@@ -32,7 +33,17 @@ export const createApi = (
       return {}
     },
   })
+  return limitRates(answer, quotas, throttled, Date.now)
 }
+
+/**
+ * The default quotas of an account in a region, in requests per second (End User Messaging Social user guide, quotas, which calls the
+ * second action ListWhatsAppBusinessAccount). The guide has none for the other actions.
+ */
+const quotas: Rates = { SendWhatsAppMessage: quotaOf(1000), ListLinkedWhatsAppBusinessAccounts: quotaOf(10) }
+
+/** "The request was denied due to request throttling" (API reference, SendWhatsAppMessage). */
+const throttled = { code: 'ThrottledRequestException', message: 'Rate exceeded', status: 429 }
 
 /** There is at most one destination (API reference, PutWhatsAppBusinessAccountEventDestinations). A topic needs no role. */
 const destinationsRequest = z.strictObject({

@@ -6,6 +6,7 @@ import { type Account, workingAccount } from '../../../local/account.ts'
 import type { Cloud } from '../../../local/cloud.ts'
 import { firstOf } from '../../../local/journal.ts'
 import { startCloud } from '../../../local/start-cloud.ts'
+import { raisedQuotas } from '../../raised-quotas.ts'
 import { toyTemplate } from './template.ts'
 
 /** A log line of a toy function about a message. */
@@ -20,7 +21,12 @@ export const ownerOf = ({ endpoint, region }: Pick<Cloud, 'endpoint' | 'region'>
 })
 
 /** An account out of the sandbox, with a number whose texts go to the topic of the stack. */
-export const toyAccount: Account = { ...workingAccount, numbers: ['+32460000000'], numbersAttached: true }
+export const toyAccount: Account = {
+  ...workingAccount,
+  numbers: ['+32460000000'],
+  numbersAttached: true,
+  requestRates: raisedQuotas,
+}
 
 /** Starts an embedded cloud with the toy functions, and gives ways to send them messages and to wait for their log lines. */
 export const startToyCloud = async (template: unknown = toyTemplate, account: Account = toyAccount) => {

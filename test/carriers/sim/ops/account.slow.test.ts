@@ -41,6 +41,23 @@ describe('an AWS number in a stage with several countries', () => {
     )
     expect(sayOf(found, `${line}: to FR`)).toBe('AWS would not send, but another line answers phones of FR')
   })
+
+  test('is attached even if AWS throttles the question whether it may text abroad', async () => {
+    const number = await startAbroad(true)
+    number.cloud.faults.add({
+      service: 'sms-voice',
+      action: 'UpdatePhoneNumber',
+      when: ({ parameters }) => parameters['InternationalSendingEnabled'] === true,
+      effect: { error: 'ThrottlingException', status: 400 },
+    })
+    const { exitCode, out, err } = await number.ops(['attach', line, '--yes'])
+    expect(err).toBe(
+      'AWS did not say whether the number may text abroad. AWS has too much to do for this account just now: try again in a minute.\n',
+    )
+    expect(out).toContain(`${line} is attached.`)
+    expect(out).toContain('those of FR may never get a reply')
+    expect(exitCode).toBe(0)
+  })
 })
 
 test('doctor does not count remarks, about which nothing can be done', async () => {

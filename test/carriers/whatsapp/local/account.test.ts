@@ -73,6 +73,14 @@ describe('The WhatsApp Business account', () => {
   })
 })
 
+it('Listing accounts is throttled above ten requests a second', async () => {
+  // More than even a very slow machine spreads over ten seconds.
+  const outcomes = await Promise.allSettled(Array.from({ length: 100 }, () => list()))
+  const reason = { name: 'ThrottledRequestException', $metadata: { httpStatusCode: 429 } }
+  expect(outcomes).toContainEqual({ status: 'rejected', reason: expect.objectContaining({ name: reason.name }) })
+  expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({ reason })
+})
+
 describe('Without a line on WhatsApp', () => {
   it('no account is linked', async () => {
     const { cloud } = await startToyCloud()
