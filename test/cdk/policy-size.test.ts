@@ -5,6 +5,8 @@ import { describe, expect, test } from 'vitest'
 
 import { refuseLongPolicies, shortened } from '../../cdk/policy-size.ts'
 import { createApp } from '../../cdk/synthesise.ts'
+import type { Settings } from '../../settings/schema.ts'
+import { linesOfEveryCarrier, withEveryCarrier } from './every-carrier.ts'
 import { exampleWith } from './synthesised.ts'
 
 const id = (n: number) => String(n).padStart(32, '0')
@@ -14,30 +16,27 @@ const awsLines = (count: number) =>
     phoneNumberId: `phone-${id(n)}`,
     language: 'it',
   }))
-const otherLines = [
-  { carrier: 'sim', number: '+33639980012', language: 'fr' },
-  { carrier: 'whatsapp', number: '+33639980013', phoneNumberId: `phone-number-id-${id(0)}`, language: 'fr' },
-]
-const whatsapp = { replyPriceUsd: 0.035, receivedPriceUsd: 0.005 }
 /** No region has a longer name, and no stage may. */
 const [region, longestStage] = ['ap-northeast-1', 's'.repeat(32)]
 
-const synthesise = (stage: string, changes: { readonly [setting: string]: unknown }) => () =>
-  createApp(stage, exampleWith(changes), { checks: false }).synth()
+const synthesise = (stage: string, settings: Settings) => () => createApp(stage, settings, { checks: false }).synth()
 
 describe('the policies fit into the 6,144 characters that IAM allows', () => {
   test('with ten AWS lines, in a stage with the longest name', () => {
-    expect(synthesise(longestStage, { lines: awsLines(10), region })).not.toThrow()
+    expect(synthesise(longestStage, exampleWith({ lines: awsLines(10), region }))).not.toThrow()
   })
 
   test('with a line of each carrier, likewise', () => {
-    const lines = [...awsLines(1), ...otherLines]
-    expect(synthesise(longestStage, { lines, whatsapp, region })).not.toThrow()
+    const lines = linesOfEveryCarrier.map((line) => ({
+      ...line,
+      ...(line['carrier'] === undefined && { phoneNumberId: `phone-${id(0)}` }),
+    }))
+    expect(synthesise(longestStage, withEveryCarrier({ lines, region }))).not.toThrow()
   })
 })
 
 test('policies that IAM would refuse are refused in one sentence', () => {
-  expect(synthesise('prod', { lines: awsLines(20) })).toThrow(
+  expect(synthesise('prod', exampleWith({ lines: awsLines(20) }))).toThrow(
     /^The policy AntiRelou-prod-installer would have up to \d{4} characters, but IAM allows 6144: give the stage a shorter name, or deploy some of its lines as another stage\.$/,
   )
 })
