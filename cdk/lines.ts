@@ -63,7 +63,7 @@ const arnOf = (scope: Construct, { carrier, phoneNumberId: id }: Line): string |
   carrier === 'aws' && id !== undefined ? phoneNumberArn(Stack.of(scope), id) : undefined
 
 /** The ARN of a number of this account, by the id that AWS has given it. */
-export const phoneNumberArn = ({ region, account }: Stack, id: string): string =>
+const phoneNumberArn = ({ region, account }: Stack, id: string): string =>
   `arn:aws:sms-voice:${region}:${account}:phone-number/${id}`
 
 /**

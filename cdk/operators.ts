@@ -2,11 +2,12 @@ import type { Stack } from 'aws-cdk-lib'
 import { ManagedPolicy, type PolicyStatement } from 'aws-cdk-lib/aws-iam'
 
 import { attaching, caring, looking, type Operated, readingFigures, watching } from './permissions.ts'
+import { refuseLongPolicies, shortened } from './policy-size.ts'
 import { acknowledgeWildcards } from './wildcards.ts'
 
 /**
  * Creates IAM policies for people who use the project's command line: a watcher sees the status, an operator manages senders and waiting
- * messages, an installer attaches numbers and checks the account.
+ * messages, an installer attaches numbers and checks the account. Throws a `Refusal` if one would be too long for IAM.
  */
 export const createPolicies = (stack: Stack, operated: Operated): void => {
   createPolicy(stack, 'Watcher', 'Sees the status, the logs and the cost; neither senders nor texts', [
@@ -23,10 +24,12 @@ export const createPolicies = (stack: Stack, operated: Operated): void => {
     ...looking(stack, operated),
     ...attaching(stack, operated),
   ])
+  refuseLongPolicies(stack)
 }
 
-const createPolicy = (stack: Stack, id: string, description: string, statements: PolicyStatement[]): void => {
+const createPolicy = (stack: Stack, id: string, description: string, permissions: PolicyStatement[]): void => {
   const managedPolicyName = `${stack.stackName}-${id.toLowerCase()}`
+  const statements = shortened(permissions)
   const policy = new ManagedPolicy(stack, id, { managedPolicyName, description, statements })
   acknowledgeWildcards(
     policy,

@@ -8,7 +8,6 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns'
 
 import type { CarrierResources } from '../carriers/carrier-resources.ts'
 import type { Inbound } from './inbound.ts'
-import { phoneNumberArn } from './lines.ts'
 import { alarmsOf } from './publishers.ts'
 import type { QueueFunction } from './queue-function.ts'
 import type { QueueWithDeadLetters } from './queues.ts'
@@ -108,7 +107,9 @@ export const looking = (stack: Stack, { key, table, inbound, carriers, alerts }:
   const topics = [inbound.topic, ...carriers.flatMap(({ topics }) => topics)]
   return [
     allow(['lambda:GetAccountSettings', 'sms-voice:DescribeAccountAttributes', 'sms-voice:DescribeSpendLimits'], '*'),
-    allow(['sms-voice:DescribePhoneNumbers'], phoneNumberArn(stack, '*')),
+    // All numbers are asked for, and none is named, so there may be no ARN to authorise: the type is optional (service authorization reference,
+    // AWS End User Messaging SMS and Voice V2).
+    allow(['sms-voice:DescribePhoneNumbers'], '*'),
     ...carriers.flatMap(({ permissions }) => permissions.looking),
     allow(['sns:GetTopicAttributes'], ...topics.map(({ topicArn }) => topicArn)),
     allow(['sns:ListSubscriptionsByTopic'], alerts.topicArn),

@@ -14,9 +14,23 @@ export const listPrices = {
   snsRequest: 0.5e-6,
   keyRequest: 3e-6,
   logGigabyte: 0.5,
-  /** Per month: the key; the secrets; metrics beyond the ten free ones; metrics in alarms beyond the ten free ones. */
-  monthly: { key: 1, secrets: 0.8, metrics: 8.7, alarms: 1.4 },
+  /** Per month: the key; the secrets; metrics in alarms beyond the ten free ones. */
+  monthly: { key: 1, secrets: 0.8, alarms: 1.2 },
+  /** How many metrics every stage can count, how many are free, and the price of one for a month in which it has data in every hour. */
+  metrics: { counted: 39, free: 10, monthly: 0.3 },
 } as const
+
+/**
+ * What the metrics of a month cost in USD, if all of them have data in each of `activeHours`. "All custom metrics charges are prorated by
+ * the hour and metered only when you send metrics" (CloudWatch price page). A free metric is taken to be free for all hours of the month.
+ */
+export const metricsUsd = (activeHours: number): number => {
+  const { counted, free, monthly } = listPrices.metrics
+  return Math.max(0, counted * Math.min(1, activeHours / hoursOfMonth) - free) * monthly
+}
+
+/** The hours of a month, as AWS's price calculator has them. */
+const hoursOfMonth = 730
 
 /** The sum of several prices. */
 export const inTotal = (prices: Readonly<Record<string, number>>): number =>

@@ -1,8 +1,9 @@
 import { operationsOf } from '../carriers/ops.ts'
-import { day } from '../shared/rules/timing.ts'
+import { metricNames } from '../shared/rules/telemetry.ts'
+import { day, hour } from '../shared/rules/timing.ts'
 import type { Deployment } from './deployment.ts'
-import { inTotal, listPrices } from './list-prices.ts'
-import { type MetricQuery, type Point, readMetrics, sumOf } from './metrics.ts'
+import { inTotal, listPrices, metricsUsd } from './list-prices.ts'
+import { countBy, type MetricQuery, type Point, readMetrics, sumOf } from './metrics.ts'
 import { counted } from './words.ts'
 
 /** The memory of every function. */
@@ -13,7 +14,11 @@ export const readUsage = async (
   deployment: Deployment,
   from: number,
 ): Promise<readonly { readonly what: string; readonly usd: number }[]> => {
-  const points = await readMetrics(deployment, wanted(deployment), from, day)
+  const [points, activity] = await Promise.all([
+    readMetrics(deployment, wanted(deployment), from, day),
+    readMetrics(deployment, signsOfActivity(deployment), from, hour),
+  ])
+  const activeHours = new Set(Object.values(activity).flatMap((found) => found.map(({ time }) => time))).size
   const sum = (kind: string): number =>
     Object.entries<readonly Point[]>(points).reduce(
       (total, [name, found]) => (name.startsWith(kind) ? total + sumOf(found) : total),
@@ -32,8 +37,9 @@ export const readUsage = async (
     },
     { what: `SQS, at most ${counted(sum('queue'), 'request', 'requests')}`, usd: sum('queue') * listPrices.sqsRequest },
     { what: 'Logs', usd: (sum('logged') / 1e9) * listPrices.logGigabyte },
+    { what: `Metrics, counted in ${counted(activeHours, 'hour', 'hours')}`, usd: metricsUsd(activeHours) },
     {
-      what: 'Key, secrets, metrics, alarms: a whole month',
+      what: 'Key, secrets, alarms, carriers: a whole month',
       usd: operationsOf(deployment).reduce(
         (usd, { monthlyUsd }) => usd + monthlyUsd(deployment),
         inTotal(listPrices.monthly),
@@ -41,6 +47,13 @@ export const readUsage = async (
     },
   ]
 }
+
+/** Metrics of what happens to a text: it comes, it is answered, and AWS reports on the reply. Others are counted in the same hours, if nothing fails. */
+const signsOfActivity = (deployment: Deployment) => ({
+  texts: countBy(deployment, metricNames.textsReceived),
+  replies: countBy(deployment, metricNames.repliesSubmitted),
+  reports: countBy(deployment, metricNames.smsCostUsd),
+})
 
 const wanted = (deployment: Deployment): Readonly<Record<string, MetricQuery>> => {
   const { outputs } = deployment

@@ -18,7 +18,7 @@ import type { CarrierResources } from '../../carriers/carrier-resources.ts'
 import { metricNames } from '../../shared/rules/telemetry.ts'
 import type { QueueWithDeadLetters } from '../queues.ts'
 import type { MetricOf } from './metrics.ts'
-import { deadLetterCounts, tableThrottles } from './resource-metrics.ts'
+import { deadLetterCounts } from './resource-metrics.ts'
 import type { MonitoringWords } from './words/english.ts'
 
 export type Infrastructure = {
@@ -125,7 +125,13 @@ const tableGroups = (table: Table, words: Words): CustomMetricGroup[] => [
     table.metricConsumedReadCapacityUnits({ label: words.read }),
     table.metricConsumedWriteCapacityUnits({ label: words.written }),
   ),
-  counts(words.tableThrottles, words, ...Object.values(tableThrottles(table, words))),
+  // CDK has no methods for these.
+  counts(
+    words.tableThrottles,
+    words,
+    table.metric('ReadThrottleEvents', { statistic: 'Sum', label: words.reads }),
+    table.metric('WriteThrottleEvents', { statistic: 'Sum', label: words.writes }),
+  ),
 ]
 
 /** Replaces the library's label of a metric, which is always English. */

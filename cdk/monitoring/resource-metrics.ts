@@ -1,4 +1,3 @@
-import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 
 import type { QueueWithDeadLetters } from '../queues.ts'
@@ -23,9 +22,3 @@ export const deadLetterCounts = (
     undelivered: count(subscriptionDeadLetters, labels.undelivered),
   }
 }
-
-/** Throttled reads and writes of the table, for which CDK has no methods. */
-export const tableThrottles = (table: Table, words: MonitoringWords['infrastructure']) => ({
-  reading: table.metric('ReadThrottleEvents', { statistic: 'Sum', label: words.reads }),
-  writing: table.metric('WriteThrottleEvents', { statistic: 'Sum', label: words.writes }),
-})

@@ -4,8 +4,17 @@ import { arnOf, type ResourceType } from '../template/resource-type.ts'
 
 const dimensions = z.array(z.strictObject({ Name: z.string(), Value: z.string() })).default([])
 
+/**
+ * The namespace of a metric that an alarm evaluates. That of DynamoDB is refused, alone or in an expression: an alarm on it
+ * ignores missing data whatever `TreatMissingData` says, so it may never end (API reference, PutMetricAlarm; the user guide,
+ * alarms-and-missing-data, says that this is only the default).
+ */
+const namespace = z
+  .string()
+  .refine((name) => name !== 'AWS/DynamoDB', 'must not be AWS/DynamoDB, because such an alarm may never end')
+
 const metricStat = z.strictObject({
-  Metric: z.strictObject({ Namespace: z.string(), MetricName: z.string(), Dimensions: dimensions }),
+  Metric: z.strictObject({ Namespace: namespace, MetricName: z.string(), Dimensions: dimensions }),
   Period: z.number(),
   Stat: z.string(),
 })
@@ -27,12 +36,8 @@ export const alarmProperties = z.strictObject({
   EvaluationPeriods: z.number(),
   DatapointsToAlarm: z.number().optional(),
   TreatMissingData: z.literal('notBreaching'),
-  // An alarm has one metric here, or several metrics and expressions in `Metrics`. An alarm on a single metric in AWS/DynamoDB is
-  // refused, because it ignores missing data whatever `TreatMissingData` says (API reference, PutMetricAlarm).
-  Namespace: z
-    .string()
-    .refine((namespace) => namespace !== 'AWS/DynamoDB', 'must not be that of DynamoDB alone')
-    .optional(),
+  // An alarm has one metric here, or several metrics and expressions in `Metrics`.
+  Namespace: namespace.optional(),
   MetricName: z.string().optional(),
   Dimensions: dimensions,
   Period: z.number().optional(),

@@ -108,6 +108,11 @@ const judge = async (
   const result = await runSimulation(simulation, {})
   if (result.resultType === 'error')
     throw new Refusal(`The policies for ${action} on ${resource} can't be judged: ${result.errors.message}.`)
+  // The library judges whatever the policies name among all resources; AWS may judge a request for all of them on `*` itself.
+  if (result.resultType === 'wildcard' && resource === '*')
+    return result.results.some(
+      ({ resourcePattern, analysis }) => resourcePattern === '*' && analysis.result === 'Allowed',
+    )
   return result.overallResult === 'Allowed'
 }
 

@@ -107,7 +107,7 @@ const print = ({
     `${month} so far (UTC), USD`,
     '',
     ...ofAws('As AWS reports it, for this stage:', row('SMS sent', smsReportedUsd), ''),
-    'Estimated, for this stage, at the prices of settings and of AWS (free allowances not taken off):',
+    'Estimated, for this stage, at the prices of settings and of AWS (of free allowances, only those of CloudWatch are taken off):',
     ...estimatedUsd.map(({ what, usd }) => row(what, usd)),
     row(
       present.includes('aws') ? 'Sum, with SMS sent' : 'Sum',

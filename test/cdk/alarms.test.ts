@@ -44,8 +44,6 @@ describe('what recovers by itself raises an alarm only when it recurs:', () => {
     ['function-errors', metricNames.repliesDelayed],
     ['function-errors', 'Throttles of ReceiveSmsFunction'],
     ['function-errors', 'Throttles of SendReplyFunction'],
-    ['function-errors', 'ReadThrottleEvents of Table'],
-    ['function-errors', 'WriteThrottleEvents of Table'],
     ['line-refused', metricNames.lineRefused],
   ])('%s by %s', (name, metric) => {
     expect(stateOf(name, { [metric]: [7, ...quiet(5, 0)] })).toBe('OK')

@@ -11,17 +11,23 @@ const localStages = globSync('local*.json', { cwd: fileURLToPath(folder) }).map(
   settings.parse(JSON.parse(readFileSync(new URL(file, folder), 'utf8'))),
 )
 
-/** The monitoring of a stage with a line of every carrier: those of all local stages. */
-export const everyCarrier = (changes: object) =>
-  monitoringOf(
-    exampleWith({
-      ...Object.assign({}, ...localStages),
-      alertEmails: ['you@example.org'],
-      lines: [...new Map(localStages.flatMap(({ lines }) => lines).map((line) => [line['number'], line])).values()],
-      countries: ['FR', 'BE'],
-      ...changes,
-    }),
-  )
+/** Lines of every carrier: those of all local stages. */
+export const linesOfEveryCarrier = [
+  ...new Map(localStages.flatMap(({ lines }) => lines).map((line) => [line['number'], line])).values(),
+]
+
+/** The settings of a stage with a line of every carrier. */
+export const withEveryCarrier = (changes: object) =>
+  exampleWith({
+    ...Object.assign({}, ...localStages),
+    alertEmails: ['you@example.org'],
+    lines: linesOfEveryCarrier,
+    countries: ['FR', 'BE'],
+    ...changes,
+  })
+
+/** The monitoring of such a stage. */
+export const everyCarrier = (changes: object) => monitoringOf(withEveryCarrier(changes))
 
 type Monitoring = ReturnType<typeof everyCarrier>
 

@@ -157,6 +157,8 @@ test('cost adds up what AWS reports and estimates at list prices, and shows what
     expect(usd(/^Replies not reported yet, 1 part$/)).toBeCloseTo(0.08)
     expect(usd(/^Texts received/)).toBeCloseTo(textsToday * 0.01)
     for (const service of [/^Lambda/, /^DynamoDB/, /^SQS/]) expect(usd(service)).toBeGreaterThan(0)
+    // Fewer than the ten metrics that are free are counted for as long as a month.
+    expect(usd(/^Metrics, counted in \d+ hours?$/)).toBe(0)
     expect(cost.smsReportedUsd).toBeCloseTo((repliesToday - 1) * partPriceUsd)
     expect(cost.repliesAllowedUsd).toBe(800)
   }, within)

@@ -1,3 +1,5 @@
+import { z } from 'zod'
+
 import { type Call, textParameter } from '../../../local/endpoint/call.ts'
 import { type Permission, permissionsOn } from '../../../local/iam/permissions.ts'
 import { arnOf, type Place } from '../../../local/template/resource-type.ts'
@@ -5,8 +7,14 @@ import { arnOf, type Place } from '../../../local/template/resource-type.ts'
 /** Gives the ARN of the phone number that has this phone number, id or ARN; undefined if the account doesn't have it. */
 export type PhoneNumberArn = (identity: string) => string | undefined
 
-export const smsVoicePermissions = (call: Call, place: Place, phoneNumberArn: PhoneNumberArn): readonly Permission[] =>
-  call.action === 'SendTextMessage' ? ofTextMessage(call, place, phoneNumberArn) : others(call, place)
+export const smsVoicePermissions = (
+  call: Call,
+  place: Place,
+  phoneNumberArn: PhoneNumberArn,
+): readonly Permission[] => {
+  if (call.action === 'SendTextMessage') return ofTextMessage(call, place, phoneNumberArn)
+  return call.action in described ? ofDescription(call, place) : others(call, place)
+}
 
 /**
  * The service authorization reference lists permissions on the phone number and on the configuration set. The user guide
@@ -26,7 +34,21 @@ const arnOfName = (type: string, nameOrArn: string, place: Place): string =>
   nameOrArn.startsWith('arn:') ? nameOrArn : arnOf('sms-voice', place, `${type}/${nameOrArn}`)
 
 const others = permissionsOn('sms-voice', {
-  DescribePhoneNumbers: (_, place) => arnOf('sms-voice', place, 'phone-number/*'),
   UpdatePhoneNumber: (call, place) => arnOfName('phone-number', textParameter(call, 'PhoneNumberId'), place),
-  DescribeConfigurationSets: (_, place) => arnOf('sms-voice', place, 'configuration-set/*'),
 })
+
+/**
+ * To describe resources takes permission on each that the request names. Their type is optional in the service authorization reference, so a
+ * request that names none, and asks for all, may be authorised on `*`; AWS doesn't say whether ARNs of that type suffice.
+ */
+const described: { readonly [action: string]: { readonly type: string; readonly names: string } } = {
+  DescribePhoneNumbers: { type: 'phone-number', names: 'PhoneNumberIds' },
+  DescribeConfigurationSets: { type: 'configuration-set', names: 'ConfigurationSetNames' },
+}
+
+const ofDescription = ({ action, parameters }: Call, place: Place): readonly Permission[] => {
+  const { type = '', names = '' } = described[action] ?? {}
+  const named = z.array(z.string()).safeParse(parameters[names]).data ?? []
+  const resources = named.length === 0 ? ['*'] : named.map((name) => arnOfName(type, name, place))
+  return resources.map((resource) => ({ action: `sms-voice:${action}`, resource }))
+}

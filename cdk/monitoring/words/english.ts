@@ -64,7 +64,7 @@ export const english = {
     'function-errors': {
       hurt: 'Nobody yet: texts and replies wait in their queues for a day and are tried again, later than they should be.',
       means:
-        'More than once within the hour a function failed, AWS did not start one or let it use the table (throttled), or a text or reply could not be handled: a service is away, a time-out, too much at once, or a mistake of ours.',
+        'More than once within the hour a function failed, AWS did not start one (throttled), or a text or reply could not be handled: a service is away or throttles us, a time-out, too much at once, or a mistake of ours.',
       first:
         'Read the error in the log. If it began with a deployment, deploy the version before. If the dashboard shows throttles, see what else in the account uses up the concurrency of Lambda.',
     },

@@ -61,7 +61,7 @@ export const french: MonitoringWords = {
     'function-errors': {
       hurt: 'Personne encore\u00a0: SMS et réponses attendent un jour dans leurs files et sont repris, plus tard qu’il ne faudrait.',
       means:
-        'Plusieurs fois en une heure, une fonction a échoué, AWS ne l’a pas lancée ou lui a fermé la table (throttled), ou un message n’a pas pu être traité\u00a0: service absent, délai dépassé, trop à la fois, ou erreur de notre part.',
+        'Plusieurs fois en une heure, une fonction a échoué, AWS ne l’a pas lancée (throttled), ou un message n’a pas pu être traité\u00a0: service absent ou débit limité, délai dépassé, trop à la fois, ou erreur de notre part.',
       first:
         'Lire l’erreur dans le journal. Si elle date d’un déploiement, déployer la version d’avant. Si le tableau de bord montre des limitations, voir ce qui épuise la concurrence de Lambda.',
     },

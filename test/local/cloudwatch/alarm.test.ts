@@ -65,7 +65,29 @@ describe('An alarm', () => {
 
   it.each([
     [{ TreatMissingData: 'missing' }, 'TreatMissingData'],
-    [{ Namespace: 'AWS/DynamoDB' }, 'must not be that of DynamoDB alone'],
+    [{ Namespace: 'AWS/DynamoDB' }, 'must not be AWS/DynamoDB, because such an alarm may never end'],
+    [
+      {
+        Namespace: undefined,
+        MetricName: undefined,
+        Metrics: [
+          { Id: 'all', Expression: 'SUM([errors, throttles])' },
+          {
+            Id: 'errors',
+            MetricStat: { Metric: { Namespace: 'AWS/Lambda', MetricName: 'Errors' }, Period: 300, Stat: 'Sum' },
+          },
+          {
+            Id: 'throttles',
+            MetricStat: {
+              Metric: { Namespace: 'AWS/DynamoDB', MetricName: 'WriteThrottleEvents' },
+              Period: 300,
+              Stat: 'Sum',
+            },
+          },
+        ],
+      },
+      'must not be AWS/DynamoDB, because such an alarm may never end',
+    ],
   ])('is refused with %o', (change, sentence) => {
     expect(() => alarm(change)).toThrow(sentence)
   })

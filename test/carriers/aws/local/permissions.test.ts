@@ -1,4 +1,4 @@
-import { DescribeConfigurationSetsCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2'
+import { DescribeConfigurationSetsCommand, DescribePhoneNumbersCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { startTexting, type Texting } from './texting.ts'
@@ -43,6 +43,29 @@ describe('A caller that sends a text', () => {
 
   it('does not learn which numbers the account has', async () => {
     await expect(send('Texter', '+32460000009')).rejects.toMatchObject({ name: 'AccessDeniedException' })
+  })
+})
+
+describe('A caller that describes resources', () => {
+  const numbers = (policy: string) => texting.clientOf(policy).send(new DescribePhoneNumbersCommand())
+  const sets = (policy: string, ...names: readonly string[]) =>
+    texting.clientOf(policy).send(new DescribeConfigurationSetsCommand({ ConfigurationSetNames: [...names] }))
+
+  it('needs permission on * to ask for all phone numbers', async () => {
+    await expect(numbers('Looker')).resolves.toMatchObject({ PhoneNumbers: expect.any(Array) })
+    await expect(numbers('LookerByArn')).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+      message: expect.stringContaining('sms-voice:DescribePhoneNumbers on resource: * '),
+    })
+  })
+
+  it('needs permission on each configuration set that it names', async () => {
+    for (const policy of ['Looker', 'LookerByArn'])
+      await expect(sets(policy, 'Replies')).resolves.toMatchObject({ ConfigurationSets: [{}] })
+    await expect(sets('LookerByArn', 'Replies', 'Others')).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+      message: expect.stringContaining(':configuration-set/Others '),
+    })
   })
 })
 

@@ -49,11 +49,17 @@ const bought = (IsoCountryCode: string, NumberType: string, properties: object =
   Properties: { IsoCountryCode, NumberType, NumberCapabilities: ['SMS'], MandatoryKeywords: keywords, ...properties },
 })
 
-/** A policy for a caller that may send texts with these resources. */
-const texterPolicy = (...Resource: readonly object[]) => ({
+const policy = (Action: string | readonly string[], ...Resource: readonly unknown[]) => ({
   Type: 'AWS::IAM::ManagedPolicy',
-  Properties: { PolicyDocument: document({ Effect: 'Allow', Action: 'sms-voice:SendTextMessage', Resource }) },
+  Properties: { PolicyDocument: document({ Effect: 'Allow', Action, Resource }) },
 })
+
+/** A policy for a caller that may send texts with these resources. */
+const texterPolicy = (...resources: readonly object[]) => policy('sms-voice:SendTextMessage', ...resources)
+
+/** A policy for a caller that may describe these resources. */
+const lookerPolicy = (...resources: readonly unknown[]) =>
+  policy(['sms-voice:DescribePhoneNumbers', 'sms-voice:DescribeConfigurationSets'], ...resources)
 
 /** The toy template with phone numbers, and with a queue that receives delivery events. */
 export const textingTemplate = {
@@ -87,6 +93,8 @@ export const textingTemplate = {
     Texter: texterPolicy(arnOf('Line'), arnOf('Replies')),
     TexterWithoutSet: texterPolicy(arnOf('Line')),
     TexterWithoutNumber: texterPolicy(arnOf('Replies')),
+    Looker: lookerPolicy('*'),
+    LookerByArn: lookerPolicy('arn:aws:sms-voice:*:*:phone-number/*', arnOf('Replies')),
   },
   Outputs: toyTemplate.Outputs,
 }

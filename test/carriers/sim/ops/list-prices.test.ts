@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 
 import { simMonthly } from '../../../../carriers/sim/ops/list-prices.ts'
 import { simMetricNames } from '../../../../carriers/sim/rules/telemetry.ts'
+import { listPrices } from '../../../../ops/list-prices.ts'
 import {
   deliveredBy,
   metricNames,
@@ -10,7 +11,7 @@ import {
   undeliveredBy,
 } from '../../../../shared/rules/telemetry.ts'
 import { example, synthesised } from '../../../cdk/synthesised.ts'
-import { metricUsd, watchedBy, watchedUsd } from '../../../ops/watched-metrics.ts'
+import { watchedBy, watchedUsd } from '../../../ops/template-costs.ts'
 import { mixed } from '../cdk/stages.ts'
 
 test('the fixed cost of a SIM includes its metrics and what alarms watch of them', () => {
@@ -19,7 +20,7 @@ test('the fixed cost of a SIM includes its metrics and what alarms watch of them
     ...[partsSubmittedTo('sim'), metricNames.phoneOffline],
     ...[deliveredBy('sim'), undeliveredBy('sim'), silencedBecause('ignored-call')],
   ]
-  expect(simMonthly.metrics).toBeCloseTo(metrics.length * metricUsd)
+  expect(simMonthly.metrics).toBeCloseTo(metrics.length * listPrices.metrics.monthly)
   const watchedBesides = watchedBy(synthesised(mixed).template) - watchedBy(synthesised(example).template)
   expect(simMonthly.alarms).toBeCloseTo(watchedBesides * watchedUsd)
 })

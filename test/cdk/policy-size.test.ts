@@ -1,0 +1,93 @@
+import { App, Stack } from 'aws-cdk-lib'
+import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import { Queue } from 'aws-cdk-lib/aws-sqs'
+import { describe, expect, test } from 'vitest'
+
+import { refuseLongPolicies, shortened } from '../../cdk/policy-size.ts'
+import { createApp } from '../../cdk/synthesise.ts'
+import type { Settings } from '../../settings/schema.ts'
+import { linesOfEveryCarrier, withEveryCarrier } from './every-carrier.ts'
+import { exampleWith } from './synthesised.ts'
+
+const id = (n: number) => String(n).padStart(32, '0')
+const awsLines = (count: number) =>
+  Array.from({ length: count }, (_, n) => ({
+    number: `+3933300000${String(n).padStart(2, '0')}`,
+    phoneNumberId: `phone-${id(n)}`,
+    language: 'it',
+  }))
+/** No region has a longer name, and no stage may. */
+const [region, longestStage] = ['ap-northeast-1', 's'.repeat(32)]
+
+const synthesise = (stage: string, settings: Settings) => () => createApp(stage, settings, { checks: false }).synth()
+
+describe('the policies fit into the 6,144 characters that IAM allows', () => {
+  test('with ten AWS lines, in a stage with the longest name', () => {
+    expect(synthesise(longestStage, exampleWith({ lines: awsLines(10), region }))).not.toThrow()
+  })
+
+  test('with a line of each carrier, likewise', () => {
+    const lines = linesOfEveryCarrier.map((line) => ({
+      ...line,
+      ...(line['carrier'] === undefined && { phoneNumberId: `phone-${id(0)}` }),
+    }))
+    expect(synthesise(longestStage, withEveryCarrier({ lines, region }))).not.toThrow()
+  })
+})
+
+test('policies that IAM would refuse are refused in one sentence', () => {
+  expect(synthesise('prod', exampleWith({ lines: awsLines(20) }))).toThrow(
+    /^The policy AntiRelou-prod-installer would have up to \d{4} characters, but IAM allows 6144: give the stage a shorter name, or deploy some of its lines as another stage\.$/,
+  )
+})
+
+describe('a policy is measured', () => {
+  const check = (name: string, add: (stack: Stack) => string) => {
+    const stack = new Stack(new App(), 'Toy', { env: { region: 'eu-west-3' } })
+    const resource = add(stack)
+    const statements = [new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [resource] })]
+    new ManagedPolicy(stack, 'Policy', { managedPolicyName: name, statements })
+    return () => refuseLongPolicies(stack)
+  }
+  const around = '{"Statement":[{"Action":"sqs:SendMessage","Effect":"Allow","Resource":""}],"Version":"2012-10-17"}'
+    .length
+  const filled = (length: number) => 'x'.repeat(6144 - around - length)
+
+  test('to the character, without spaces', () => {
+    expect(check('toy', () => filled(0))).not.toThrow()
+    expect(check('toy', () => `  ${filled(0)}  `)).not.toThrow()
+    expect(check('toy', () => `${filled(0)}x`)).toThrow('up to 6145 characters')
+  })
+
+  test('with twelve digits for the account', () => {
+    expect(check('toy', ({ account }) => account + filled(12))).not.toThrow()
+    expect(check('toy', ({ account }) => `${account}x${filled(12)}`)).toThrow('up to 6145 characters')
+  })
+
+  test('with at most eighty characters for the name of a queue', () => {
+    const arn = `arn:aws:sqs:eu-west-3:123456789012:${'q'.repeat(80)}`
+    const withQueue = (rest: string) => check('toy', (stack) => new Queue(stack, 'q'.repeat(200)).queueArn + rest)
+    expect(withQueue(filled(arn.length))).not.toThrow()
+    expect(withQueue(`${filled(arn.length)}x`)).toThrow('up to 6145 characters')
+  })
+})
+
+test('a shortened policy names each resource once under the same conditions, and grants exactly the same', () => {
+  const statement = (actions: string[], resources: string[], conditions = {}) =>
+    new PolicyStatement({ actions, resources, conditions })
+  const onlyTls = { Bool: { 'aws:SecureTransport': 'true' } }
+  const given = [
+    statement(['sqs:GetQueueAttributes'], ['texts', 'replies', 'dead']),
+    statement(['sqs:SendMessage'], ['texts', 'replies']),
+    statement(['sqs:ReceiveMessage', 'sqs:DeleteMessage'], ['dead']),
+    statement(['sqs:SendMessage'], ['texts'], onlyTls),
+    statement(['sns:Publish'], ['topic'], onlyTls),
+  ]
+  const grants = (statements: readonly PolicyStatement[]) =>
+    statements.flatMap(({ actions, resources, conditions }) =>
+      actions.flatMap((action) => resources.map((resource) => JSON.stringify([action, resource, conditions]))),
+    )
+  const short = shortened(given)
+  expect(grants(short).sort()).toEqual(grants(given).sort())
+  expect(short.map(({ resources }) => resources)).toEqual([['texts', 'replies'], ['dead'], ['texts'], ['topic']])
+})
