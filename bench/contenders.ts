@@ -36,6 +36,8 @@ const config: Config = {
   ...configOf(settings, () => line),
   budgets: { default: unlimited },
   replyDelayMs: { min: 0, max: 0 },
+  // The stand-in accepts all that is sent.
+  sendIntervalMs: {},
 }
 
 export const pepper = 'pepper'.repeat(8)

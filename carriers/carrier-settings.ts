@@ -35,8 +35,8 @@ export type CarrierSettings = {
   /** The least time between the due times of two replies of a line, in milliseconds. Left out if they may be due at the same time. */
   readonly gapMs?: (line: { readonly gap?: number | undefined }) => number
   /**
-   * The least time between two requests to the carrier for all of the stage's lines together, in milliseconds. Replies are due so far apart,
-   * too. Left out if the carrier takes more than the functions can send.
+   * The least time between two requests to the carrier for all of the stage's lines together, in milliseconds. Left out if the carrier takes
+   * more than the functions can send.
    */
   readonly sendIntervalMs?: (stage: CarrierRates) => number
   /** Finds contradictions in the line with the index `n`, given its budget and the stage's countries. */

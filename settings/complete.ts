@@ -1,4 +1,4 @@
-import type { AnyLine, CarrierRates } from '../carriers/carrier-settings.ts'
+import type { AnyLine } from '../carriers/carrier-settings.ts'
 import type { CarrierName } from '../carriers/registry.ts'
 import { carrierSettings } from '../carriers/settings.ts'
 import type { Budget, BudgetLimits } from '../shared/rules/config.ts'
@@ -34,7 +34,7 @@ type Completed<L> = {
  * Fills in what depends on the lines: each line's texts and budget, which is its carrier's own if that has one,
  * and the gap between replies of a budget.
  */
-export const complete = <L extends Line, Others extends CarrierRates>(
+export const complete = <L extends Line, Others extends object>(
   settings: Others & Given<L>,
 ): Omit<Others, keyof Given<L>> & Completed<L> => {
   const lines = settings.lines.map((line) => ({
@@ -44,10 +44,9 @@ export const complete = <L extends Line, Others extends CarrierRates>(
   }))
   const named = { ...ownBudgets(settings.lines), ...(settings.budgets ?? { default: defaultBudget }) }
   const budgets = Object.entries(named).map(([name, limits]): [string, Budget] => {
-    const gaps = lines.flatMap((line) => {
-      const { gapMs, sendIntervalMs } = carrierSettings[line.carrier]
-      return line.budget === name ? [gapMs?.(line) ?? [], sendIntervalMs?.(settings) ?? []].flat() : []
-    })
+    const gaps = lines.flatMap((line) =>
+      line.budget === name ? (carrierSettings[line.carrier].gapMs?.(line) ?? []) : [],
+    )
     return [name, gaps.length === 0 ? limits : { ...limits, gapMs: Math.max(...gaps) }]
   })
   const used = budgets.filter(([name]) => settings.budgets !== undefined || lines.some(({ budget }) => budget === name))

@@ -1,7 +1,11 @@
 import { defaultQuotas } from '../carriers/aws/local/quotas.ts'
 import { quotaOf, type Rates } from '../local/rate-limiter.ts'
+import type { Settings } from '../settings/schema.ts'
 
 /** Rates of End User Messaging that no test reaches, for tests that are about something else. */
 export const raisedQuotas: Rates = Object.fromEntries(
   Object.keys(defaultQuotas).map((action) => [action, quotaOf(100_000)]),
 )
+
+/** Settings of a stage whose AWS account may send so fast that no test waits for its turn. */
+export const withRaisedRate = (settings: Settings): Settings => ({ ...settings, aws: { repliesPerSecond: 100 } })

@@ -32,11 +32,11 @@ export const catchUp = async (
   const bookedFor = stored.record.bookedAnewFor.get(reply.inboundId) ?? 0
   if (!isLate(bookedFor, now) && hourOf(bookedFor) < expiresAt) return queueFor(dispatcher, reply, bookedFor)
 
-  if (!(await dispatcher.breaker.mayBook(routeOf(reply)))) return 'unfinished'
+  const limits = budgetOf(dispatcher.config, reply.budget)
+  if (!(await dispatcher.breaker.mayBook(routeOf(reply), limits.day))) return 'unfinished'
   // A reply that was queued without a booking may not be due yet.
   const wantedAt = Math.max(now, reply.firstDueAt)
   const until = Math.min(expiresAt, lastHourFor(wantedAt, reply.answerBy))
-  const limits = budgetOf(dispatcher.config, reply.budget)
   const booking = await dispatcher.scheduler.book(reply.budget, wantedAt, (countersOf) =>
     firstRoom(wantedAt, until, partsPerReply, limits, countersOf),
   )

@@ -1,4 +1,5 @@
 import type { CircuitStore } from '../../shared/ports.ts'
+import { hourOf } from '../../shared/rules/calendar.ts'
 import {
   afterRefusal,
   type Circuit,
@@ -9,7 +10,7 @@ import {
   type Turn,
   unrefused,
 } from '../../shared/rules/circuit.ts'
-import { hour, longestBookingGapMs, probeIntervalMs } from '../../shared/rules/timing.ts'
+import { day, hour, longestBookingGapMs, probeIntervalMs } from '../../shared/rules/timing.ts'
 
 /**
  * A circuit breaker per line and country. While it is open, one reply at a time probes the line, and late replies wait without a booking. A
@@ -30,10 +31,10 @@ export const createCircuitBreaker = ({ circuits, now }: Dependencies) => {
   }
 
   /** True if the circuit is closed, or if this reply takes the turn that is due. The other replies then wait for the next turn. */
-  const mayPass = async (route: string, turn: Turn, nextTurn: (openedAt: number) => number): Promise<boolean> => {
+  const mayPass = async (route: string, turn: Turn, nextTurn: () => number): Promise<boolean> => {
     const { open } = await look(route)
     if (open === undefined) return true
-    return open[turn] <= now() && circuits.take(route, turn, open[turn], nextTurn(open.openedAt))
+    return open[turn] <= now() && circuits.take(route, turn, open[turn], nextTurn())
   }
 
   return {
@@ -44,9 +45,14 @@ export const createCircuitBreaker = ({ circuits, now }: Dependencies) => {
     mayTry: async (route: string): Promise<boolean> =>
       known.get(route)?.open === undefined || mayPass(route, 'probeAt', () => now() + probeIntervalMs),
 
-    /** Whether a late reply may be booked again. The longer the circuit has been open, the more rarely this is allowed. */
-    mayBook: (route: string): Promise<boolean> =>
-      mayPass(route, 'bookAt', (openedAt) => now() + Math.min(longestBookingGapMs, Math.max(hour, now() - openedAt))),
+    /**
+     * Whether a late reply may be booked again. While the circuit is open, one is booked per hour, and probes the line until that hour ends.
+     * These bookings take about a tenth of the day's budget at most, so there are fewer of them if the budget is small.
+     */
+    mayBook: (route: string, partsPerDay: number): Promise<boolean> => {
+      const gapMs = Math.min(longestBookingGapMs, Math.max(hour, (10 * day) / partsPerDay))
+      return mayPass(route, 'bookAt', () => hourOf(now() + gapMs))
+    },
 
     /** Notes a refusal. Returns whether the circuit is open now. */
     refused: async (route: string, refusal: Refusal): Promise<boolean> => {

@@ -106,16 +106,17 @@ const publish = async (
 
 const outcomeOf = { rejected: 'failed', unknown: 'uncertain' } as const
 
-/** The carrier got requests too fast. That is no outage: the reply is hidden for a short while. */
+/** The carrier got requests too fast. That is no outage, unless it goes on: the reply is hidden for a short while. */
 const awaitRate = async (
   dispatcher: Dispatcher,
   reply: QueuedReply,
   reason: string,
   receiptHandle: string,
 ): Promise<Progress> => {
-  const { pace, config, telemetry } = dispatcher
+  const { pace, breaker, config, telemetry } = dispatcher
   const { holdMs, isStarved } = pace.throttled(carrierOf(config, reply.line))
-  if (isStarved) return awaitLine(dispatcher, reply, { kind: 'retryable', reason }, receiptHandle)
+  if (isStarved || breaker.isOpen(routeOf(reply)))
+    return awaitLine(dispatcher, reply, { kind: 'retryable', reason }, receiptHandle)
   telemetry.log(logEvents.replyThrottled, { inboundId: reply.inboundId, budget: reply.budget, reason })
   return hold(dispatcher, receiptHandle, holdMs)
 }

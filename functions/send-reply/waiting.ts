@@ -16,15 +16,18 @@ export const isStillWanted = ({ config, now }: Dispatcher, reply: QueuedReply, r
   record.replies.has(reply.inboundId) &&
   record.optedOutUntil <= now()
 
+/** Longer than any reply waits that has not been refused, so that others probe the line. */
+const shortestWaitMs = 5 * minute
+
 /** While the line may be to blame, a refused reply is tried again within this time. */
 const longestWaitOnLineMs = 20 * minute
 
 /**
- * For how long a reply waits whose destination may be to blame for a refusal: as long again as it is overdue, so that others probe the line,
- * and so that few hours are booked for a destination that is always refused.
+ * For how long a reply waits whose destination may be to blame for a refusal: as long again as it is overdue, so that few hours are booked for
+ * a destination that is always refused.
  */
 export const waitAfterRefusalMs = (reply: QueuedReply, isLineRefused: boolean, now: number): number => {
-  const asLongAgain = Math.max(queueVisibilityMs, now - reply.firstDueAt)
+  const asLongAgain = Math.max(shortestWaitMs, now - reply.firstDueAt)
   const wait = isLineRefused ? Math.min(asLongAgain, longestWaitOnLineMs) : asLongAgain
   return Math.max(queueVisibilityMs, Math.min(wait, expiryOf(reply) - now))
 }

@@ -99,6 +99,15 @@ export const testAnswers = async (carrier: TestedCarrier): Promise<void> => {
     },
   )
 
+  test('a carrier that throttles at first is called again within seconds, and no refusal is reported', async () => {
+    const sender = stranger()
+    const refused = number.count('LineRefused')
+    number.cloud.faults.add({ ...carrier.sendingTo(sender), effect: carrier.throttle, times: 1 })
+    expect(await settled(await number.text(sender))).toEqual(['sent'])
+    expect(number.repliesTo(sender)).toHaveLength(1)
+    expect(number.count('LineRefused')).toBe(refused)
+  })
+
   test('the delivery of a reply is reported and counted once', async () => {
     const sender = stranger()
     const id = await number.text(sender)

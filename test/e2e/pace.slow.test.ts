@@ -74,9 +74,27 @@ test.each([
     const since = number.now()
     await number.pass(20 * minute)
     const figures = figuresOf(number, n, since)
-    console.log(JSON.stringify(figures))
     expect(figures).toMatchObject({ sent: n, once: true, expired: 0, booked: n, lineRefused: 0 })
     expect(figures.tookSeconds).toBeLessThan((1.6 * n) / rate)
     expect(figures.invocationsPerReply).toBeLessThan(3)
   },
 )
+
+test.each<[string, SendAnswer]>([
+  ['its spend limit', { name: 'ServiceQuotaExceededException', reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT' }],
+  ['its rate', throttled],
+])('after ten hours in which AWS refused everything for %s, a backlog is sent within minutes', async (_, refusal) => {
+  const n = 15
+  let isDown = true
+  const number = await start(1, () => (isDown ? refusal : undefined))
+  await backlogOf(number, n)
+  await number.pass(10 * hour)
+  const since = number.now()
+  isDown = false
+  await number.pass(hour)
+  const figures = figuresOf(number, n, since)
+  expect(figures).toMatchObject({ sent: n, once: true, expired: 0 })
+  expect(figures.tookSeconds).toBeLessThan(n + (5 * minute) / second)
+  // Each reply is booked once more, because its hour is over; a few more bookings were lost on probes.
+  expect(figures.booked).toBeLessThanOrEqual(2 * n + 12)
+})

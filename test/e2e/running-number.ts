@@ -15,7 +15,7 @@ import { type Decision, type LogEvent, logEventsIn } from '../../shared/log-even
 import { parseJson } from '../../shared/rules/parse-json.ts'
 import { hour, minute, publishMarginMs, second } from '../../shared/rules/timing.ts'
 import { circuitPrefix } from '../../shared/stores/dynamodb/circuit-store.ts'
-import { raisedQuotas } from '../raised-quotas.ts'
+import { raisedQuotas, withRaisedRate } from '../raised-quotas.ts'
 
 await offTheHoursEdge()
 const assemblies = new Map<string, ReturnType<typeof readAssembly>>()
@@ -51,7 +51,7 @@ type NumberOptions = {
  */
 export const startNumber = async (timeoutSeconds: number, options: NumberOptions = {}) => {
   const { line = '+32460000000', account, stage = 'local', settings, forgotten } = options
-  const chosen = settings ?? readSettings(stage)
+  const chosen = withRaisedRate(settings ?? readSettings(stage))
   const assembly = assemblyOf(stage, chosen)
   const template = without(forgotten, withTimeout(assembly.template, timeoutSeconds))
   const cloud = await startCloud({

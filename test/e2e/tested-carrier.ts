@@ -30,6 +30,8 @@ export type TestedCarrier = {
   readonly sendingTo: (sender: string) => Required<Pick<Fault, 'service' | 'action' | 'when'>>
   /** The answer for an invalid destination, if the carrier checks the destination before it answers. */
   readonly invalidDestination?: Effect
+  /** The answer for requests that come too fast. */
+  readonly throttle: Effect
   /** Refusals of the line or of the account. */
   readonly refusals: readonly { readonly does: string; readonly effect: Effect }[]
   /** The requests to the carrier for each reply. */

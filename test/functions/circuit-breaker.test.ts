@@ -55,15 +55,37 @@ test('a refused reply is attempted again on its next delivery, however long send
   expect(Math.max(...gapsOf(number))).toBeLessThanOrEqual(2 * minute + 3 * second)
 })
 
-test('a line that refuses everything for a day wastes only a few bookings, however many replies wait', async () => {
+test('a line that refuses everything for a day wastes one booking an hour, however many replies wait', async () => {
   const number = createVirtualNumber()
   refuseAll(number)
   for (const sender of strangers(40)) number.text(sender, 'Salut')
   await number.pass(minute)
   const booked = number.count('PartsBooked')
   await number.pass(3 * day)
-  expect(number.count('PartsBooked') - booked).toBeLessThanOrEqual(6)
+  expect(number.count('PartsBooked') - booked).toBeLessThanOrEqual(26)
   expect(outcomesOf(number)).toEqual({ sent: 0, expired: 40 })
+})
+
+test('with a small budget, a line that refuses everything for a day wastes fewer bookings', async () => {
+  const number = createVirtualNumber({ config: { budgets: { default: { hour: 5, day: 20, month: 600 } } } })
+  refuseAll(number)
+  for (const sender of strangers(5)) number.text(sender, 'Salut')
+  await number.pass(minute)
+  const booked = number.count('PartsBooked')
+  await number.pass(3 * day)
+  expect(number.count('PartsBooked') - booked).toBeLessThanOrEqual(4)
+})
+
+test('replies whose hour is over are sent within minutes once their line recovers, however long it has refused', async () => {
+  const number = createVirtualNumber()
+  const recovers = refuseAll(number)
+  for (const sender of strangers(40)) number.text(sender, 'Salut')
+  await number.pass(minute)
+  const booked = number.count('RepliesBooked')
+  await number.pass(11 * hour + 20 * minute)
+  recovers()
+  await number.pass(10 * minute)
+  expect(outcomesOf(number)).toEqual({ sent: booked, expired: 0 })
 })
 
 test('a reply that its line keeps refusing expires a day after it was due', async () => {

@@ -52,7 +52,7 @@ export const createVirtualNumber = (options: { readonly config?: Partial<Config>
   const requests: string[] = []
   /** What is down now. */
   const down = new Set<'store' | 'queue' | 'carrier' | 'phone' | 'phone check'>()
-  const hooks: { whenSending?: () => Promise<void> } = {}
+  const hooks: { whenSending?: () => Promise<void>; answerTo?: (to: string, at: number) => CarrierAnswer } = {}
   let ids = 0
 
   const stage = createVirtualStage({
@@ -66,7 +66,9 @@ export const createVirtualNumber = (options: { readonly config?: Partial<Config>
         return !down.has('phone')
       },
       send: async (sms) => {
-        const answer = down.has('carrier') ? unreachable : (carrierAnswers.shift() ?? { kind: 'accepted' })
+        const answer = down.has('carrier')
+          ? unreachable
+          : (carrierAnswers.shift() ?? hooks.answerTo?.(sms.to, now()) ?? { kind: 'accepted' })
         attempts.push(now())
         if (answer.kind === 'accepted' || answer.kind === 'unknown') phones.push({ ...sms, at: now() })
         await hooks.whenSending?.()
@@ -133,7 +135,7 @@ export const createVirtualNumber = (options: { readonly config?: Partial<Config>
     count: (metric: string) => counts.get(metric) ?? 0,
     /** The value that was counted last. */
     gauge: (metric: string) => last.get(metric),
-    /** Callbacks that run while the carrier handles a reply. */
+    /** What runs while the carrier handles a reply, and how it answers when `carrierAnswers` is empty. */
     hooks,
     /** Replaces both functions' processes with new execution environments. */
     restart: () => {

@@ -10,7 +10,7 @@ import { buildAssets } from '../../page/server/assets.ts'
 import { startWeb } from '../../page/server/web.ts'
 import { readSettings } from '../../settings/read.ts'
 import type { Settings } from '../../settings/schema.ts'
-import { raisedQuotas } from '../raised-quotas.ts'
+import { raisedQuotas, withRaisedRate } from '../raised-quotas.ts'
 import { openPage } from './browser.ts'
 
 type Options = {
@@ -25,7 +25,7 @@ const pageFolder = fileURLToPath(new URL('../../page', import.meta.url))
 
 /** Starts a stage in an embedded cloud, and opens its page in a browser. */
 export const startRunningPage = async ({ stage = 'local', settings: changes, account, locale }: Options = {}) => {
-  const settings = { ...readSettings(stage), ...changes }
+  const settings = withRaisedRate({ ...readSettings(stage), ...changes })
   const assembly = readAssembly(createApp(stage, settings, { checks: false }).synth())
   const cloud = { ...assembly, port: 0, account: { ...accountOf(settings), requestRates: raisedQuotas, ...account } }
   const options = { stage, settings, cloud, assets: buildAssets(pageFolder) }

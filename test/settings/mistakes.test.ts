@@ -54,6 +54,21 @@ describe('a budget', () => {
   })
 })
 
+describe('the rate at which AWS takes replies', () => {
+  test.each([0.4, 0, -1, 101])('is refused if it is %d a second', (repliesPerSecond) => {
+    expect(said({ aws: { repliesPerSecond } })).toEqual([
+      expect.stringMatching(/^aws\.repliesPerSecond is -?[\d.]+, but it must be at (least 0\.5|most 100) a second\.$/),
+    ])
+  })
+
+  test('limits what a budget may book for an hour', () => {
+    const budgets = { default: { hour: 1801, day: 20_000, month: 100_000 } }
+    const most = 'must be at most 1800 while "aws" has 1 as its "repliesPerSecond", which AWS can raise'
+    expect(said({ budgets })).toEqual([`budgets.default.hour is 1801, but it ${most}.`])
+    expect(check({ budgets, aws: { repliesPerSecond: 2 } }).aws).toEqual({ repliesPerSecond: 2 })
+  })
+})
+
 describe('alertEmails', () => {
   const wanted = 'must hold at least one e-mail address, which alarms wake'
   const simulators = { lines: [{ buy: 'SIMULATOR', language: 'en' }], countries: ['US'], alertEmails: undefined }

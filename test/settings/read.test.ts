@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 
 import { carrierNames } from '../../carriers/registry.ts'
-import { monthlySpendLimitUsd } from '../../settings/config.ts'
+import { configOf, monthlySpendLimitUsd } from '../../settings/config.ts'
 import { checkSettings, onlyOwnStage, readSettings } from '../../settings/read.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import { replyText } from '../../shared/rules/messages.ts'
@@ -275,6 +275,13 @@ describe('an AWS number', () => {
   ])('%s is accepted', (_, one, countries) => {
     expect(check({ lines: [{ ...one, language: 'fr' }], countries }).lines).toMatchObject([one])
   })
+})
+
+test('functions get the least time between two requests to AWS, one second by default, and none to a carrier that takes more', () => {
+  const intervalsOf = (changes: Parameters<typeof check>[0]) =>
+    configOf(check(changes), ({ number }) => number ?? '').sendIntervalMs
+  expect(intervalsOf({})).toEqual({ aws: 1000 })
+  expect(intervalsOf({ aws: { repliesPerSecond: 5 } })).toEqual({ aws: 200 })
 })
 
 test('the spend limit to request covers a full month of every budget', () => {

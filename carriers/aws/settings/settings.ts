@@ -19,14 +19,14 @@ export const awsSettings: CarrierSettings = {
   contradictions: (line, n, stage) => [...ofCountry(line, n, stage.countries), ...ofBudget(line, stage)],
 }
 
-/** The replies of an hour are due one after another, and the last one must not wait longer than this. */
-const longestRoundMs = 30 * minute
+/** The replies of an hour must be sent within it, even if many of them are due near its end. */
+const sendableWithinMs = 30 * minute
 
 const ofBudget = (
   { budget: name }: AnyLine,
   { budget, aws: { repliesPerSecond } }: Stage,
 ): readonly Contradiction[] => {
-  const most = Math.floor((longestRoundMs / second) * repliesPerSecond)
+  const most = Math.floor((sendableWithinMs / second) * repliesPerSecond)
   if (budget === undefined || budget.hour <= most) return []
   return [
     [

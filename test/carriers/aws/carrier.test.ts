@@ -88,7 +88,7 @@ test.each([
     'if another parameter is not valid',
     'ValidationException',
     { Reason: 'INVALID_PARAMETER', Fields: [{ Name: 'MaxPrice', Message: 'no' }] },
-    'retryable',
+    'refused',
   ],
   [
     'if the spend limit is reached',
@@ -103,7 +103,7 @@ test.each([
 })
 
 test.each([
-  [400, 'ThrottlingException', 'retryable'],
+  [400, 'ThrottlingException', 'throttled'],
   [400, 'AccessDeniedException', 'retryable'],
   [400, 'ResourceNotFoundException', 'retryable'],
   [400, 'UnrecognizedClientException', 'retryable'],

@@ -71,13 +71,13 @@ test('returns retryable if the line has no id at AWS', async () => {
 })
 
 test.each([
-  [400, 'InvalidParametersException', 'retryable'],
-  [400, 'ValidationException', 'retryable'],
+  [400, 'InvalidParametersException', 'refused'],
+  [400, 'ValidationException', 'refused'],
   [403, 'AccessDeniedException', 'retryable'],
   [403, 'AccessDeniedByMetaException', 'retryable'],
   [403, 'ExpiredTokenException', 'retryable'],
   [404, 'ResourceNotFoundException', 'retryable'],
-  [429, 'ThrottledRequestException', 'retryable'],
+  [429, 'ThrottledRequestException', 'throttled'],
   [502, 'DependencyException', 'unknown'],
   [500, 'InternalServiceException', 'unknown'],
   [503, 'SomethingNew', 'unknown'],

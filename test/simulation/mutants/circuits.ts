@@ -13,7 +13,7 @@ export const circuitMutants: readonly Mutant[] = [
     edits: [
       {
         file: catchUp,
-        find: "  if (!(await dispatcher.breaker.mayBook(routeOf(reply)))) return 'unfinished'\n",
+        find: "  if (!(await dispatcher.breaker.mayBook(routeOf(reply), limits.day))) return 'unfinished'\n",
         replace: '',
       },
     ],
@@ -43,7 +43,7 @@ export const circuitMutants: readonly Mutant[] = [
     edits: [
       {
         file: breaker,
-        find: '      if (!isDeepStrictEqual(after, before)) await circuits.refused(route, after, forgetCircuitAt(now()))\n',
+        find: '      if (after !== before) await circuits.refused(route, after, forgetCircuitAt(now()))\n',
         replace: '',
       },
     ],
@@ -87,8 +87,8 @@ export const circuitMutants: readonly Mutant[] = [
     edits: [
       {
         file: handler,
-        find: '  if (isStarved) return awaitLine',
-        replace: '  if (isStarved || holdMs > 0) return awaitLine',
+        find: '  if (isStarved || ',
+        replace: '  if (isStarved || holdMs > 0 || ',
       },
     ],
     foundBy: ['pace: held'],

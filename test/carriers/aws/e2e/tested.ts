@@ -11,8 +11,8 @@ export const aws: TestedCarrier = {
     when: ({ parameters }) => parameters['DestinationPhoneNumber'] === sender,
   }),
   invalidDestination: { error: 'ConflictException', status: 400, reason: 'DESTINATION_PHONE_NUMBER_OPTED_OUT' },
+  throttle: { error: 'ThrottlingException', status: 400 },
   refusals: [
-    { does: 'throttles', effect: { error: 'ThrottlingException', status: 400 } },
     {
       does: 'has reached its spend limit',
       effect: { error: 'ServiceQuotaExceededException', status: 400, reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT' },

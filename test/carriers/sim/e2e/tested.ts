@@ -12,10 +12,8 @@ export const sim: TestedCarrier = {
     when: ({ parameters }) => parameters['to'] === sender,
   }),
   invalidDestination: { error: 'InvalidParameter', status: 400 },
-  refusals: [
-    { does: 'throttles', effect: { error: 'Throttled', status: 429 } },
-    { does: 'denies access', effect: { error: 'AuthorizationError', status: 403 } },
-  ],
+  throttle: { error: 'Throttled', status: 429 },
+  refusals: [{ does: 'denies access', effect: { error: 'AuthorizationError', status: 403 } }],
   // ListHeartbeats checks whether the phone is ready.
   requestsTo: { ListHeartbeats: 1, SendMessage: 1 },
   requestsAbout: {},

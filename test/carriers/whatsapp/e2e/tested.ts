@@ -19,10 +19,8 @@ export const whatsapp: TestedCarrier = {
     action: 'SendWhatsAppMessage',
     when: (call) => recipientOf(call) === sender,
   }),
-  refusals: [
-    { does: 'throttles', effect: { error: 'ThrottledRequestException', status: 429 } },
-    { does: 'denies access', effect: { error: 'AccessDeniedByMetaException', status: 403 } },
-  ],
+  throttle: { error: 'ThrottledRequestException', status: 429 },
+  refusals: [{ does: 'denies access', effect: { error: 'AccessDeniedByMetaException', status: 403 } }],
   requestsTo: { SendWhatsAppMessage: 1 },
   // The alias of the sender's id takes one lookup and one write. Of the updates, one is the booking and one the report.
   requestsAbout: { GetItem: 2, PutItem: 3, UpdateItem: 2 },
