@@ -5,7 +5,7 @@ import type { Counters, Quota } from './rules/budget.ts'
 import type { Circuit, Turn } from './rules/circuit.ts'
 import type { DeliveryReport, DeliveryStatus } from './rules/delivery-report.ts'
 import type { QueuedReply } from './rules/queued-reply.ts'
-import type { SenderRecord } from './rules/sender-record.ts'
+import type { BookingNote, SenderRecord } from './rules/sender-record.ts'
 import type { CountedName, logEvents, Outcome } from './rules/telemetry.ts'
 
 /** A sender's record with the version that it had when it was read, or version 0 if none was stored. */
@@ -25,6 +25,12 @@ export type SenderStore = {
     version: number,
     expiresAt: number,
   ) => Promise<'saved' | 'conflict'>
+}
+
+/** Makes and recognises the notes of bookings in senders' records. Only the functions have the key. */
+export type BookingNotes = {
+  readonly sign: (inboundId: string, budget: string, dueAt: number) => BookingNote
+  readonly isOurs: (inboundId: string, budget: string, note: BookingNote) => boolean
 }
 
 /** Counts booked parts by budget, month, day and hour. */

@@ -31,7 +31,8 @@ export const bookReply = async (
   memory.answered = withAnswered(memory.answered, text.sms, text.now)
   if (isBesieged(booking.partsInHour, budgetOf(config, budget).hour)) noteSiege(receiver, text, booking.hourStart)
   // A conflict is ignored: if the record lacks the booking, a redelivery costs at most one more booking.
-  await saveSender(receiver, text, reserved, withBooking(reserved.record, text.sms.inboundId, booking.dueAt))
+  const note = receiver.notes.sign(text.sms.inboundId, budget, booking.dueAt)
+  await saveSender(receiver, text, reserved, withBooking(reserved.record, text.sms.inboundId, note))
   await queueBooked(receiver, text, earlierReplies, booking.dueAt)
   receiver.telemetry.count(metricNames.repliesBooked)
   return true

@@ -9,7 +9,7 @@ import { screen } from '../../shared/rules/screen.ts'
 import { decide } from '../../shared/rules/throttle.ts'
 import { hour } from '../../shared/rules/timing.ts'
 import { bookReply, queueBooked, queueUnbooked } from './book-reply.ts'
-import { type Receiver, type Text, textOf, type Verdict } from './receiver.ts'
+import { believed, type Receiver, type Text, textOf, type Verdict } from './receiver.ts'
 
 /** Whether send-reply has begun to send the reply to this text, or has settled it. */
 export const isClaimed = async ({ claims }: Receiver, { sms }: Text): Promise<boolean> =>
@@ -66,7 +66,7 @@ export const endStale = async (receiver: Receiver, sms: InboundSms, now: number)
   if (screened.silent !== undefined) return 'stale'
   const text = textOf(receiver, sms, screened, now)
   const { record } = await loadSender(receiver, text.senderKey, 'consistent')
-  const decision = decide(record, sms, receiver.config, now)
+  const decision = decide(believed(receiver, text, record), sms, receiver.config, now)
   const { answerBy } = sms
   if (decision.kind === 'booked' && answerBy !== undefined)
     await queueBooked(receiver, text, decision.earlierReplies, decision.dueAt)

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { SQSEvent } from 'aws-lambda'
 
 import { createInboundTopics } from '../../carriers/inbound.ts'
+import { createBookingNotes } from '../../shared/adapters/booking-notes.ts'
 import { createDynamoDbClient, createSqsClient } from '../../shared/adapters/clients.ts'
 import { configFromEnvironment, environment } from '../../shared/adapters/environment.ts'
 import { createReplyQueue } from '../../shared/adapters/reply-queue.ts'
@@ -21,16 +22,14 @@ const config = configFromEnvironment()
 const table = createDynamoTable(createDynamoDbClient(), environment('TABLE_NAME'))
 const senderKeyOf = createSenderKeyOf(environment('PEPPER'))
 const telemetry = createTelemetry()
+const key = environment('REPLY_SIGNING_KEY')
 
 const receive = createHandler({
   senders: createSenderStore(table),
   claims: createClaimStore(table),
   scheduler: createScheduler({ budgets: createBudgetStore(table), config, now, random }),
-  replies: createReplyQueue(
-    createSqsClient(),
-    environment('REPLIES_QUEUE_URL'),
-    createSignReply(environment('REPLY_SIGNING_KEY')),
-  ),
+  notes: createBookingNotes(key),
+  replies: createReplyQueue(createSqsClient(), environment('REPLIES_QUEUE_URL'), createSignReply(key)),
   senderKeyOf,
   topics: createInboundTopics(senderKeyOf),
   telemetry,

@@ -1,11 +1,11 @@
 import type { LoadedSender } from '../../shared/load-sender.ts'
-import type { ClaimStore, ReplyQueue, SenderStore, Telemetry } from '../../shared/ports.ts'
+import type { BookingNotes, ClaimStore, ReplyQueue, SenderStore, Telemetry } from '../../shared/ports.ts'
 import type { Recent } from '../../shared/recent.ts'
 import type { Config, Line } from '../../shared/rules/config.ts'
 import type { InboundSms } from '../../shared/rules/inbound-sms.ts'
 import { type Plan, plan } from '../../shared/rules/plan.ts'
 import type { RecentFingerprints } from '../../shared/rules/sender-class.ts'
-import { nextVersion, type SenderRecord } from '../../shared/rules/sender-record.ts'
+import { nextVersion, type SenderRecord, withoutForeignBooking } from '../../shared/rules/sender-record.ts'
 import { type quotasFor, type SiegeWatch, underSiege, withBesiegedHour } from '../../shared/rules/siege.ts'
 import { logEvents, type SilentReason } from '../../shared/rules/telemetry.ts'
 import { forgetAt } from '../../shared/rules/throttle.ts'
@@ -17,6 +17,7 @@ export type Dependencies = {
   readonly senders: SenderStore
   readonly claims: Pick<ClaimStore, 'read' | 'report'>
   readonly scheduler: Scheduler
+  readonly notes: BookingNotes
   readonly replies: Pick<ReplyQueue, 'put'>
   readonly telemetry: Telemetry
   readonly config: Config
@@ -76,15 +77,16 @@ export const textOf = (
 
 /** Plans what to do with a text. Uses the counters that this process knows unless others are given. */
 export const planFor = (
-  { config, scheduler, silenced, quotasFor }: Receiver,
+  receiver: Receiver,
   text: Text,
   record: SenderRecord,
-  countersOf = scheduler.countersOf(text.line.budget),
+  countersOf = receiver.scheduler.countersOf(text.line.budget),
 ): Plan => {
+  const { config, silenced, quotasFor } = receiver
   const { turnedAway = [] } = silenced.get(text.senderKey, text.now) ?? {}
   return plan(
     text,
-    record,
+    believed(receiver, text, record),
     { countersOf, answered: text.answered, turnedAway },
     config,
     text.now,
@@ -92,6 +94,10 @@ export const planFor = (
     quotasFor,
   )
 }
+
+/** The record without a booking of this text's reply that the functions have not noted. */
+export const believed = ({ notes }: Receiver, { sms: { inboundId }, line }: Text, record: SenderRecord): SenderRecord =>
+  withoutForeignBooking(record, inboundId, (note) => notes.isOurs(inboundId, line.budget, note))
 
 /** The final decision about a text: a reply, or the reason for silence. */
 export type Verdict = SilentReason | 'reply'

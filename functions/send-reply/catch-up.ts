@@ -29,7 +29,7 @@ export const catchUp = async (
 
   const stored = await loadSender(dispatcher, reply.senderKey, 'consistent')
   if (!isStillWanted(dispatcher, reply, stored.record)) return giveUp(dispatcher, reply, 'cancelled')
-  const bookedFor = stored.record.bookedAnewFor.get(reply.inboundId) ?? 0
+  const bookedFor = bookedAnewFor(dispatcher, reply, stored)
   if (!isLate(bookedFor, now) && hourOf(bookedFor) < expiresAt) return queueFor(dispatcher, reply, bookedFor)
 
   const limits = budgetOf(dispatcher.config, reply.budget)
@@ -47,14 +47,20 @@ export const catchUp = async (
   return queueFor(dispatcher, reply, booking.dueAt)
 }
 
+/** The due time that the functions have noted for a late reply, or 0 if there is none. */
+const bookedAnewFor = ({ notes }: Dispatcher, { inboundId, budget }: QueuedReply, { record }: LoadedSender): number => {
+  const note = record.bookedAnewFor.get(inboundId)
+  return note !== undefined && notes.isOurs(inboundId, budget, note) ? note.dueAt : 0
+}
+
 /** A conflict is ignored: if the record lacks the new booking, another copy costs at most one more booking. */
 const noteBookedAnew = async (
-  { senders, config, now }: Dispatcher,
-  { inboundId }: QueuedReply,
+  { senders, notes, config, now }: Dispatcher,
+  { inboundId, budget }: QueuedReply,
   { senderKey, record, version }: LoadedSender,
   dueAt: number,
 ): Promise<void> => {
-  const noted = withBookingAnew(record, inboundId, dueAt)
+  const noted = withBookingAnew(record, inboundId, notes.sign(inboundId, budget, dueAt))
   await senders.save(senderKey, noted, version, forgetAt(noted, config, now()))
 }
 

@@ -1,4 +1,12 @@
-import type { Carrier, CircuitStore, ClaimStore, ReplyQueue, SenderStore, Telemetry } from '../../shared/ports.ts'
+import type {
+  BookingNotes,
+  Carrier,
+  CircuitStore,
+  ClaimStore,
+  ReplyQueue,
+  SenderStore,
+  Telemetry,
+} from '../../shared/ports.ts'
 import type { Config } from '../../shared/rules/config.ts'
 import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
 import type { Scheduler } from '../../shared/scheduler.ts'
@@ -11,6 +19,7 @@ export type Dependencies = {
   readonly claims: Pick<ClaimStore, 'read' | 'claim' | 'settle' | 'release'>
   readonly circuits: CircuitStore
   readonly scheduler: Pick<Scheduler, 'book'>
+  readonly notes: BookingNotes
   readonly replies: ReplyQueue
   /** Reads a message body. Returns undefined if our functions did not queue it. Throws if its format is unknown. */
   readonly readReply: (body: string) => QueuedReply | undefined

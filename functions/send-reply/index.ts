@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { SQSEvent } from 'aws-lambda'
 
 import { createCarriers } from '../../carriers/functions.ts'
+import { createBookingNotes } from '../../shared/adapters/booking-notes.ts'
 import { createDynamoDbClient, createSqsClient } from '../../shared/adapters/clients.ts'
 import { configFromEnvironment, environment } from '../../shared/adapters/environment.ts'
 import { createReplyQueue } from '../../shared/adapters/reply-queue.ts'
@@ -28,6 +29,7 @@ const send = createHandler({
   claims: createClaimStore(table),
   circuits: createCircuitStore(table),
   scheduler: createScheduler({ budgets: createBudgetStore(table), config, now, random }),
+  notes: createBookingNotes(key),
   replies: createReplyQueue(createSqsClient(), environment('REPLIES_QUEUE_URL'), createSignReply(key)),
   readReply: createReadReply({ key, unsignedUntil: Date.parse(environment('UNSIGNED_REPLIES_UNTIL')), now }),
   carrier: carrierByLine(config, createCarriers(config, now)),

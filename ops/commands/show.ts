@@ -78,7 +78,7 @@ const repliesIn = ({ aws, outputs, now }: Deployment, record: SenderRecord): Pro
       const { delivery } = claim ?? {}
       const unclaimed = now() - at < longestWaitMs ? 'waiting' : undefined
       const state = claim === undefined ? unclaimed : (claim.outcome ?? 'being sent')
-      const dueAt = record.bookedAnewFor.get(inboundId) ?? record.bookedFor.get(inboundId)
+      const { dueAt } = record.bookedAnewFor.get(inboundId) ?? record.bookedFor.get(inboundId) ?? {}
       return {
         inboundId,
         reservedAt: isoOf(at),

@@ -1,11 +1,17 @@
+/**
+ * The note of a booking: when its reply is due, and a MAC by which the functions recognise a note of their own. An operator may write senders'
+ * records, so a note without a right MAC proves no booking.
+ */
+export type BookingNote = { readonly dueAt: number; readonly mac: string }
+
 /** Everything that is known about a sender. Times are milliseconds; 0 means never. */
 export type SenderRecord = {
   /** When each reply was reserved, by the id of the text that it answers. */
   readonly replies: ReadonlyMap<string, number>
-  /** When each booked reply is due, by the id of the text that it answers. */
-  readonly bookedFor: ReadonlyMap<string, number>
-  /** The new due time of each reply that missed its hour and was booked again by send-reply, by the id of the text that it answers. */
-  readonly bookedAnewFor: ReadonlyMap<string, number>
+  /** The booking of each reply, by the id of the text that it answers. */
+  readonly bookedFor: ReadonlyMap<string, BookingNote>
+  /** The new booking of each reply that missed its hour and was booked again by send-reply, by the id of the text that it answers. */
+  readonly bookedAnewFor: ReadonlyMap<string, BookingNote>
   /** How many texts came too soon after the last reply, or were keywords. */
   readonly strikes: number
   /** Fingerprints of the texts that were counted as strikes, so that a redelivered text is not counted again. */
@@ -37,16 +43,27 @@ export const unknownSender: SenderRecord = {
   heldBackAt: 0,
 }
 
-/** The record with the due time of a reserved reply. */
-export const withBooking = (record: SenderRecord, inboundId: string, dueAt: number): SenderRecord => ({
+/** The record with the booking of a reserved reply. */
+export const withBooking = (record: SenderRecord, inboundId: string, note: BookingNote): SenderRecord => ({
   ...record,
-  bookedFor: new Map([...record.bookedFor, [inboundId, dueAt]]),
+  bookedFor: new Map([...record.bookedFor, [inboundId, note]]),
 })
 
-/** The record with the new due time of a late reply. */
-export const withBookingAnew = (record: SenderRecord, inboundId: string, dueAt: number): SenderRecord => ({
+/** The record without the booking of a reply that `isOurs` doesn't recognise. */
+export const withoutForeignBooking = (
+  record: SenderRecord,
+  inboundId: string,
+  isOurs: (note: BookingNote) => boolean,
+): SenderRecord => {
+  const note = record.bookedFor.get(inboundId)
+  if (note === undefined || isOurs(note)) return record
+  return { ...record, bookedFor: new Map([...record.bookedFor].filter(([id]) => id !== inboundId)) }
+}
+
+/** The record with the new booking of a late reply. */
+export const withBookingAnew = (record: SenderRecord, inboundId: string, note: BookingNote): SenderRecord => ({
   ...record,
-  bookedAnewFor: new Map([...record.bookedAnewFor, [inboundId, dueAt]]),
+  bookedAnewFor: new Map([...record.bookedAnewFor, [inboundId, note]]),
 })
 
 /** The record without a reservation. */

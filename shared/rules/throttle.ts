@@ -87,8 +87,7 @@ const leavesRoom = ({ replies, perMs }: Limit, record: SenderRecord, now: number
 const reply = (record: SenderRecord, sms: InboundSms, rules: Rules, now: number): Decision => {
   const remembered = [...record.replies].filter(([, reservedAt]) => now - reservedAt < memoryMs(rules))
   const replies = new Map([...remembered, [sms.inboundId, now]])
-  const ofRemembered = (bookings: ReadonlyMap<string, number>) =>
-    new Map([...bookings].filter(([id]) => replies.has(id)))
+  const ofRemembered = (bookings: SenderRecord['bookedFor']) => new Map([...bookings].filter(([id]) => replies.has(id)))
   const [bookedFor, bookedAnewFor] = [ofRemembered(record.bookedFor), ofRemembered(record.bookedAnewFor)]
   return {
     kind: 'reply',
@@ -100,8 +99,8 @@ const reply = (record: SenderRecord, sms: InboundSms, rules: Rules, now: number)
 /** Takes a reservation over by making it a millisecond later. The process that made it notices the change and leaves it alone. */
 const again = (record: SenderRecord, { inboundId }: InboundSms, reservedAt: number): Decision => {
   const earlierReplies = [...record.replies.values()].filter((at) => at < reservedAt).length
-  const dueAt = record.bookedFor.get(inboundId)
-  if (dueAt !== undefined) return { kind: 'booked', earlierReplies, dueAt }
+  const booking = record.bookedFor.get(inboundId)
+  if (booking !== undefined) return { kind: 'booked', earlierReplies, dueAt: booking.dueAt }
   const replies = new Map([...record.replies, [inboundId, reservedAt + 1]])
   return { kind: 'again', earlierReplies, record: { ...record, replies } }
 }

@@ -3,6 +3,7 @@ import { type CarrierName, carrierNames } from '../../carriers/registry.ts'
 import { createHandler as createReceiveSms } from '../../functions/receive-sms/handler.ts'
 import type { Topics } from '../../functions/receive-sms/message.ts'
 import { createHandler as createSendReply } from '../../functions/send-reply/handler.ts'
+import { createBookingNotes } from '../../shared/adapters/booking-notes.ts'
 import { createReadReply, createSignReply } from '../../shared/adapters/signed-reply.ts'
 import type { Carrier, ReplyQueue, SenderStore, Telemetry } from '../../shared/ports.ts'
 import type { Config } from '../../shared/rules/config.ts'
@@ -90,7 +91,14 @@ export const createVirtualStage = (options: Options) => {
 
   /** Starts a new execution environment, which remembers nothing. */
   const start = (name: FunctionName, { call, ...process }: Process): Handler => {
-    const common = { ...portsFor(call), wait: async () => {}, ...process, config, newToken }
+    const common = {
+      ...portsFor(call),
+      wait: async () => {},
+      ...process,
+      config,
+      newToken,
+      notes: createBookingNotes(signingKey),
+    }
     const scheduler = createScheduler(common)
     const readReply = createReadReply({ key: signingKey, unsignedUntil, now: process.now })
     return name === 'receive-sms'

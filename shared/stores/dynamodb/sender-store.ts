@@ -48,8 +48,8 @@ const number = (value: number): AttributeValue => ({ N: String(value) })
 const toItem = (record: SenderRecord): Item => ({
   ...itemFormat,
   replies: times(record.replies),
-  bookedFor: times(record.bookedFor),
-  ...(record.bookedAnewFor.size > 0 && { bookedAnewFor: times(record.bookedAnewFor) }),
+  bookedFor: notes(record.bookedFor),
+  ...(record.bookedAnewFor.size > 0 && { bookedAnewFor: notes(record.bookedAnewFor) }),
   strikes: number(record.strikes),
   struck: { L: record.struck.map((mark) => ({ S: mark })) },
   blockedUntil: number(record.blockedUntil),
@@ -67,6 +67,19 @@ const times = (byId: ReadonlyMap<string, number>): AttributeValue => ({
 const timesOf = (value: AttributeValue | undefined): ReadonlyMap<string, number> =>
   new Map(Object.entries(value?.M ?? {}).map(([id, at]) => [id, numberOf(at)]))
 
+/** A note is stored as its due time and its MAC, with a space between them. */
+const notes = (byId: SenderRecord['bookedFor']): AttributeValue => ({
+  M: Object.fromEntries([...byId].map(([id, { dueAt, mac }]) => [id, { S: `${dueAt} ${mac}` }])),
+})
+
+const notesOf = (value: AttributeValue | undefined): SenderRecord['bookedFor'] =>
+  new Map(
+    Object.entries(value?.M ?? {}).map(([id, note]) => {
+      const [dueAt, mac = ''] = (note.S ?? '').split(' ')
+      return [id, { dueAt: Number(dueAt), mac }]
+    }),
+  )
+
 const aliasOf = ({ aliasOf: of, aliasUntil: until }: Item): Pick<SenderRecord, 'alias'> =>
   of?.S === undefined ? {} : { alias: { of: of.S, until: numberOf(until) } }
 
@@ -74,8 +87,8 @@ const aliasOf = ({ aliasOf: of, aliasUntil: until }: Item): Pick<SenderRecord, '
 export const senderFromItem = (item: Item): StoredSender => ({
   record: {
     replies: timesOf(item['replies']),
-    bookedFor: timesOf(item['bookedFor']),
-    bookedAnewFor: timesOf(item['bookedAnewFor']),
+    bookedFor: notesOf(item['bookedFor']),
+    bookedAnewFor: notesOf(item['bookedAnewFor']),
     strikes: numberOf(item['strikes']),
     struck: (item['struck']?.L ?? []).flatMap(({ S }) => S ?? []),
     blockedUntil: numberOf(item['blockedUntil']),

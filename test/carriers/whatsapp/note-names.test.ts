@@ -88,7 +88,7 @@ test('the record of the id is merged into the record of the number', async () =>
   await put(id, {
     ...unknownSender,
     replies: new Map([['by id', now - day]]),
-    bookedFor: new Map([['by id', now]]),
+    bookedFor: new Map([['by id', { dueAt: now, mac: 'ours' }]]),
     strikes: 2,
     struck: ['a', 'b'],
     blockedUntil: now + hour,
@@ -109,7 +109,7 @@ test('the record of the id is merged into the record of the number', async () =>
       ['by id', now - day],
       ['by number', now - hour],
     ]),
-    bookedFor: new Map([['by id', now]]),
+    bookedFor: new Map([['by id', { dueAt: now, mac: 'ours' }]]),
     strikes: 2,
     struck: ['a', 'b', 'c'],
     blockedUntil: now + hour,

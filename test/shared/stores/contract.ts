@@ -23,8 +23,8 @@ export const testContract = (tables: readonly OpenTable[]): void => {
   describe.each(everywhere)('senders in $name', ({ senders }) => {
     const record = {
       replies: new Map([['id', now]]),
-      bookedFor: new Map([['id', now + 4]]),
-      bookedAnewFor: new Map([['id', now + 5]]),
+      bookedFor: new Map([['id', { dueAt: now + 4, mac: 'booked' }]]),
+      bookedAnewFor: new Map([['id', { dueAt: now + 5, mac: 'anew' }]]),
       strikes: 2,
       struck: ['a mark', 'another'],
       blockedUntil: now + 1,

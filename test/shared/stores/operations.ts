@@ -71,10 +71,14 @@ const time = oneof(constant(0), integer({ min: Date.UTC(2026, 10), max: never })
 
 const timesById = array(tuple(constantFrom('first', 'second', 'third'), time)).map((entries) => new Map(entries))
 
+const notesById = timesById.map(
+  (times) => new Map([...times].map(([id, dueAt]) => [id, { dueAt, mac: `of ${id}`.replace(' ', '-') }] as const)),
+)
+
 const records = record({
   replies: timesById,
-  bookedFor: timesById,
-  bookedAnewFor: timesById,
+  bookedFor: notesById,
+  bookedAnewFor: notesById,
   strikes: integer({ min: 0, max: 20 }),
   struck: array(constantFrom('a', 'b'), { maxLength: 3 }),
   blockedUntil: time,

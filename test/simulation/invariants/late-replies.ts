@@ -75,7 +75,7 @@ export const bookedAnewOnce = invariant(
   'A late reply is not rebooked if its sender’s record already notes a rebooked hour that can still be met and that begins before the reply expires.',
   bookedAnew,
   ({ invocation, reply: { inboundId, senderKey, firstDueAt, answerBy = Number.POSITIVE_INFINITY } }, { saves }) => {
-    const noted = recordAt(saves, nameOf(senderKey), invocation.startedAt).bookedAnewFor.get(inboundId)
+    const noted = recordAt(saves, nameOf(senderKey), invocation.startedAt).bookedAnewFor.get(inboundId)?.dueAt
     return noted !== undefined &&
       hourOf(noted) < Math.min(firstDueAt + expireAfterMs, answerBy) &&
       !isLate(noted, invocation.startedAt + invocation.skewMs + publishMarginMs)
@@ -90,7 +90,8 @@ export const bookedAnewIsNoted = invariant(
   (ledger) => bookedAnew(ledger).filter(({ invocation }) => isUndisturbed(invocation)),
   ({ invocation, hourStart, reply: { inboundId } }, { saves }) =>
     saves.some(
-      (save) => save.invocation === invocation && hourOf(save.after.bookedAnewFor.get(inboundId) ?? 0) === hourStart,
+      (save) =>
+        save.invocation === invocation && hourOf(save.after.bookedAnewFor.get(inboundId)?.dueAt ?? 0) === hourStart,
     )
       ? undefined
       : `the reply to ${inboundId} was rebooked, and the sender’s record does not note it`,

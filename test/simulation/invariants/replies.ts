@@ -89,7 +89,7 @@ export const booked = invariant(
     // An earlier invocation may have booked the reply and noted that in the sender's record.
     const isNoted = ({ senderKey, inboundId, dueAt }: QueuedReply) => {
       const { bookedFor, bookedAnewFor } = recordAt(saves, nameOf(senderKey), at)
-      return [bookedFor.get(inboundId), bookedAnewFor.get(inboundId)].includes(dueAt)
+      return [bookedFor.get(inboundId)?.dueAt, bookedAnewFor.get(inboundId)?.dueAt].includes(dueAt)
     }
     if (isNoted(reply)) return undefined
     const ofThisHour = (budget: string, ms: number) => budget === reply.budget && hourOf(ms) === hourOf(reply.dueAt)
@@ -109,8 +109,8 @@ export const booked = invariant(
 /** Saves that note a booking in the sender's record. */
 const noted = ({ saves }: Ledger) =>
   saves.flatMap(({ at, before, after, invocation }) =>
-    [...after.bookedFor].flatMap(([inboundId, dueAt]) => {
-      const known = before.bookedFor.get(inboundId)
+    [...after.bookedFor].flatMap(([inboundId, { dueAt }]) => {
+      const known = before.bookedFor.get(inboundId)?.dueAt
       return known === dueAt ? [] : [{ at, inboundId, dueAt, known, invocation }]
     }),
   )
