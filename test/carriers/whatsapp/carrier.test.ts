@@ -3,6 +3,7 @@ import { expect, onTestFinished, test } from 'vitest'
 
 import { createWhatsAppCarrier } from '../../../carriers/whatsapp/carrier.ts'
 import { createSocialMessagingClient } from '../../../carriers/whatsapp/client.ts'
+import { minute } from '../../../shared/rules/timing.ts'
 import { startStandIn, stoppedAfterwards } from '../../stand-in.ts'
 
 const line = 'whatsapp:+33639980021'
@@ -10,22 +11,23 @@ const sms = { inboundId: 'text-1', from: line, to: '+33612345678', text: 'Veuill
 
 const keys = { accessKeyId: 'test', secretAccessKey: 'test' }
 
-const send = async (endpoint: string, changes: Partial<typeof sms> = {}) => {
-  const client = createSocialMessagingClient({ endpoint, region: 'eu-west-3', credentials: keys }, 300)
+const send = async (endpoint: string, changes: Partial<typeof sms> = {}, timeoutMs = minute) => {
+  const config = { endpoint, region: 'eu-west-3', credentials: keys }
+  const client = createSocialMessagingClient(config, timeoutMs, minute)
   onTestFinished(() => client.destroy())
   const idOf = (address: string) => (address === line ? 'phone-number-id-1' : undefined)
   return createWhatsAppCarrier(client, idOf).send({ ...sms, ...changes })
 }
 
 /** Sends by the real client to a server with this response. Returns the result, and the requests that the server received. */
-const sendTo = async (respond: RequestListener, changes: Partial<typeof sms> = {}) => {
+const sendTo = async (respond: RequestListener, changes: Partial<typeof sms> = {}, timeoutMs = minute) => {
   const requests: { readonly route: string; readonly body: Readonly<Record<string, string>> }[] = []
   const server = createServer(async (request, response) => {
     const body = JSON.parse(Buffer.concat(await request.toArray()).toString())
     requests.push({ route: `${request.method} ${request.url}`, body })
     respond(request, response)
   })
-  return { answer: await send(await stoppedAfterwards(startStandIn(server)), changes), requests }
+  return { answer: await send(await stoppedAfterwards(startStandIn(server)), changes, timeoutMs), requests }
 }
 
 const accepted: RequestListener = (_, response) =>
@@ -88,7 +90,7 @@ test.each([
 })
 
 test('returns unknown after a timeout or a closed connection, since the reply may have been sent', async () => {
-  expect((await sendTo(() => {})).answer.kind).toBe('unknown')
+  expect((await sendTo(() => {}, {}, 300)).answer.kind).toBe('unknown')
   expect((await sendTo((request) => request.socket.destroy())).answer.kind).toBe('unknown')
 })
 
