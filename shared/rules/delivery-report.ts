@@ -4,11 +4,12 @@ import { messageId } from './message-id.ts'
 import type { Notification } from './notification.ts'
 import { parseJson } from './parse-json.ts'
 
-/** Why a reply that a carrier accepted did not reach its phone. */
+/** Why a reply that a carrier accepted did not reach its phone; `unknown` if the carrier says only that it failed. */
 export const undeliveredKinds = ['blocked', 'unreachable', 'invalid', 'spam', 'expired', 'unknown'] as const
 export type UndeliveredKind = (typeof undeliveredKinds)[number]
 
-export const deliveryStatuses = ['delivered', ...undeliveredKinds] as const
+/** `unreported` means that the carrier itself never learnt what became of the reply, which may have arrived. */
+export const deliveryStatuses = ['delivered', 'unreported', ...undeliveredKinds] as const
 export type DeliveryStatus = (typeof deliveryStatuses)[number]
 
 /** The final status of a reply that a carrier accepted, and what sending it cost (0 if the carrier doesn't say). */
@@ -30,7 +31,8 @@ const statusOf: { readonly [eventType: string]: DeliveryStatus } = {
   TEXT_INVALID_MESSAGE: 'invalid',
   TEXT_SPAM: 'spam',
   TEXT_TTL_EXPIRED: 'expired',
-  TEXT_UNKNOWN: 'unknown',
+  // AWS returns it after 72 hours without a final event, "as we do not know what happened to that message" (configuration-sets-event-destinations).
+  TEXT_UNKNOWN: 'unreported',
 }
 
 /** The event types that a configuration set has to publish. */

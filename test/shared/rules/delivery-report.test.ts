@@ -31,7 +31,7 @@ test.each([
   ['TEXT_INVALID_MESSAGE', 'invalid'],
   ['TEXT_SPAM', 'spam'],
   ['TEXT_TTL_EXPIRED', 'expired'],
-  ['TEXT_UNKNOWN', 'unknown'],
+  ['TEXT_UNKNOWN', 'unreported'],
   ['TEXT_OF_TOMORROW', 'unknown'],
   ['constructor', 'unknown'],
 ])('a final %s event means the status %s', (eventType, status) => {
