@@ -38,6 +38,12 @@ const statusOf: { readonly [eventType: string]: DeliveryStatus } = {
 /** The event types that a configuration set has to publish. */
 export const deliveryEventTypes: readonly string[] = Object.keys(statusOf)
 
+/** No reply, which is one part, costs as much: AWS lets nobody agree to pay more for a part (API reference, SendTextMessage, MaxPrice). */
+const limitUsd = 100
+
+/** A price that can't be one counts as missing, so that it can't make the cost of the month absurd, and the report still counts. */
+const price = z.catch(z.optional(z.number().check(z.nonnegative(), z.lt(limitUsd))), undefined)
+
 /**
  * The fields that are used (user guide, configuration-sets-event-format). Prices may be missing. That page describes totalMessagePrice as
  * thousandths of a cent, but its example and those of the EventBridge page are list prices in USD.
@@ -46,8 +52,8 @@ const event = z.object({
   eventType: z.string(),
   isFinal: z.boolean(),
   context: z.optional(z.object({ inboundId: z.optional(messageId) })),
-  totalMessagePrice: z.optional(z.number().check(z.nonnegative())),
-  totalCarrierFee: z.optional(z.number().check(z.nonnegative())),
+  totalMessagePrice: price,
+  totalCarrierFee: price,
 })
 
 /**
