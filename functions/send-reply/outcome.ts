@@ -45,12 +45,15 @@ export const giveUp = async (
   return 'done'
 }
 
-/** Another process has the claim. If it died before writing an outcome, the reply may or may not have been sent. */
+/**
+ * Another process has the claim. If it died before writing an outcome, the reply may or may not have been sent. A report of the carrier,
+ * whatever it says, proves that the carrier accepted the reply.
+ */
 export const leaveTo = async (claim: Claim, dispatcher: Dispatcher, reply: QueuedReply): Promise<Progress> => {
   if (claim.outcome !== undefined)
     return claim.uncounted ? settle(dispatcher, reply, claim.token, claim.outcome) : 'done'
   if (dispatcher.now() - claim.claimedAt <= publishMarginMs) return 'unfinished'
-  return settle(dispatcher, reply, claim.token, 'uncertain')
+  return settle(dispatcher, reply, claim.token, claim.delivery === undefined ? 'uncertain' : 'sent')
 }
 
 const report = (
