@@ -2,10 +2,8 @@ import { SendWhatsAppMessageCommand, type SocialMessagingClient } from '@aws-sdk
 
 import { neverConnected } from '../../shared/adapters/never-connected.ts'
 import type { Carrier, CarrierAnswer, OutboundSms } from '../../shared/ports.ts'
+import { metaApiVersion } from './rules/meta-api-version.ts'
 import { judgeSendError } from './rules/send-error.ts'
-
-/** The version of Meta's API in AWS's examples (user guide, send-message). */
-const metaApiVersion = 'v20.0'
 
 /**
  * Sends through WhatsApp, by SendWhatsAppMessage of End User Messaging Social and a client that attempts once. `idOf` maps a

@@ -48,7 +48,7 @@ test('sends a reply from the id of the line to a number with its plus, and statu
   expect(answer).toEqual({ kind: 'accepted' })
   const [{ route, body } = { route: '', body: {} }] = requests
   expect([requests.length, route]).toEqual([1, 'POST /v1/whatsapp/send'])
-  expect(body).toMatchObject({ originationPhoneNumberId: 'phone-number-id-1', metaApiVersion: 'v20.0' })
+  expect(body).toMatchObject({ originationPhoneNumberId: 'phone-number-id-1', metaApiVersion: 'v25.0' })
   expect(messageIn(body)).toEqual({
     messaging_product: 'whatsapp',
     recipient_type: 'individual',

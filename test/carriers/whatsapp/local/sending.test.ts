@@ -54,6 +54,11 @@ describe('An accepted message', () => {
     expect(chat.repliesTo(userIdOf(sender))).toHaveLength(1)
   })
 
+  it('can be sent with a version of Meta’s API that has ended, since Meta then takes the oldest usable one', async () => {
+    expect(await chat.write(bonjour, { metaApiVersion: 'v20.0' })).not.toBe('')
+    expect([(await chat.nextStatus())?.status, (await chat.nextStatus())?.status]).toStrictEqual(['sent', 'delivered'])
+  })
+
   it('can be sent from the ARN of the number', async () => {
     expect(await chat.write(bonjour, { originationPhoneNumberId: phoneNumberArn })).not.toBe('')
     expect([(await chat.nextStatus())?.status, (await chat.nextStatus())?.status]).toStrictEqual(['sent', 'delivered'])
@@ -95,7 +100,7 @@ describe('A message is refused', () => {
     ['with callback data of more than 512 characters', { ...bonjour, biz_opaque_callback_data: 'x'.repeat(513) }],
   ])('%s', (_, message) => refused(chat.write(message), 'InvalidParametersException', 400))
 
-  it.each(['20', 'v20', 'latest'])('for the API version %s', (metaApiVersion) =>
+  it.each(['20', 'v20', 'latest', 'v19.0', 'v27.0'])('for the API version %s', (metaApiVersion) =>
     refused(chat.write(bonjour, { metaApiVersion }), 'ValidationException', 400),
   )
 

@@ -60,8 +60,8 @@ const show = ({ number: changes = {}, ...rest }: { readonly number?: object; rea
 const run = (on: Operated, args: readonly string[], typed: Parameters<Operated['ops']>[1] = {}) =>
   on.ops([...args, ...on.target], typed)
 const attach = (on = operated) => run(on, ['attach', line, '--json', '--yes'])
-const checks = async (on = operated): Promise<readonly Check[]> => {
-  const found: readonly Check[] = JSON.parse((await run(on, ['doctor', '--json'])).out)
+const checks = async (on = operated, typed: Parameters<Operated['ops']>[1] = {}): Promise<readonly Check[]> => {
+  const found: readonly Check[] = JSON.parse((await run(on, ['doctor', '--json'], typed)).out)
   return found.filter(({ what }) => what.includes('hatsApp') || what.startsWith(line))
 }
 const toFix = async (on = operated) =>
@@ -132,7 +132,17 @@ describe('doctor', () => {
       ...['number', 'registration', 'events', 'quality', 'countries'].map((what) => `${line}: ${what}: ok`),
       `${line}: name: remark`,
       'Topic policy of WhatsApp: ok',
+      'WhatsApp API: ok',
     ])
+  })
+
+  test.each([
+    ['2028-04-29T23:59:59Z', 'ok', /^replies are sent with v25\.0, which Meta ends on 2028-07-29$/],
+    ['2028-04-30T00:00:00Z', 'remark', /2028-07-29 and then serves as its next version: upgrade/],
+    ['2029-01-01T00:00:00Z', 'remark', /2028-07-29 and then serves as its next version: upgrade/],
+  ])('on %s, says how long Meta will serve the version of its API that we use: %s', async (at, state, say) => {
+    const found = await checks(operated, { now: () => Date.parse(at) })
+    expect(found.find(({ what }) => what === 'WhatsApp API')).toMatchObject({ state, say: expect.stringMatching(say) })
   })
 
   test('asks for a line to be attached', async () => {
