@@ -4,6 +4,7 @@ import { neverConnected } from '../../shared/adapters/never-connected.ts'
 import type { Carrier, CarrierAnswer, OutboundSms } from '../../shared/ports.ts'
 import { metaApiVersion } from './rules/meta-api-version.ts'
 import { judgeSendError } from './rules/send-error.ts'
+import { awsMessageId } from './rules/status.ts'
 
 /**
  * Sends through WhatsApp, by SendWhatsAppMessage of End User Messaging Social and a client that attempts once. `idOf` maps a
@@ -19,8 +20,9 @@ export const createWhatsAppCarrier = (
     if (originationPhoneNumberId === undefined) return { kind: 'retryable', reason: 'NO_PHONE_NUMBER_ID' }
     const message = new TextEncoder().encode(JSON.stringify(messageFor(sms)))
     try {
-      await client.send(new SendWhatsAppMessageCommand({ originationPhoneNumberId, message, metaApiVersion }))
-      return { kind: 'accepted' }
+      const command = new SendWhatsAppMessageCommand({ originationPhoneNumberId, message, metaApiVersion })
+      const { data: messageId } = awsMessageId.safeParse((await client.send(command)).messageId)
+      return { kind: 'accepted', ...(messageId !== undefined && { messageId }) }
     } catch (error) {
       return answerFrom(error)
     }

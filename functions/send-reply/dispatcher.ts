@@ -7,7 +7,7 @@ import type { CircuitBreaker } from './circuit-breaker.ts'
 /** What the handler depends on: ports, the stage's config, time, and tokens that are unique across processes. */
 export type Dependencies = {
   readonly senders: SenderStore
-  readonly claims: Pick<ClaimStore, 'read' | 'claim' | 'settle' | 'release'>
+  readonly claims: Pick<ClaimStore, 'read' | 'claim' | 'settle' | 'release' | 'noteMessageId'>
   readonly circuits: CircuitStore
   readonly scheduler: Pick<Scheduler, 'book'>
   readonly replies: ReplyQueue

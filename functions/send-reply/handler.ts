@@ -10,7 +10,7 @@ import { errorName, logEvents, metricNames } from '../../shared/rules/telemetry.
 import { catchUp } from './catch-up.ts'
 import { createCircuitBreaker } from './circuit-breaker.ts'
 import type { Dependencies, Dispatcher } from './dispatcher.ts'
-import { giveUp, leaveTo, type Progress, settle } from './outcome.ts'
+import { giveUp, leaveTo, noteMessageId, type Progress, settle } from './outcome.ts'
 import { hold, isStillWanted } from './waiting.ts'
 
 /** Creates the Lambda handler. SQS delivers each reply again and again until it is settled. */
@@ -73,6 +73,7 @@ const publish = async (dispatcher: Dispatcher, reply: QueuedReply, token: string
   if (answer.kind === 'retryable') return awaitLine(dispatcher, reply, token, answer.reason)
   const because = answer.kind === 'accepted' ? {} : { reason: answer.reason }
   const progress = await settle(dispatcher, reply, token, outcomeOf[answer.kind], because)
+  await noteMessageId(dispatcher, reply, answer)
   if (answer.kind === 'accepted') await noteRecovery(dispatcher, reply)
   return progress
 }

@@ -15,6 +15,9 @@ export type DeliveryStatus = (typeof deliveryStatuses)[number]
 /** The final status of a reply that a carrier accepted, and what sending it cost (0 if the carrier doesn't say). */
 export type DeliveryReport = { readonly inboundId: string; readonly status: DeliveryStatus; readonly costUsd: number }
 
+/** A report that names its reply only by the carrier's own id of the message. */
+export type ReportByMessageId = Omit<DeliveryReport, 'inboundId'> & { readonly messageId: string }
+
 /**
  * The text events of End User Messaging that can be final (user guide, configuration-sets-event-types). The carrier reports SUCCESSFUL and
  * the phone DELIVERED; which of the two comes last depends on the country.

@@ -59,6 +59,17 @@ test('sends a reply from the id of the line to a number with its plus, and statu
   })
 })
 
+test.each([
+  ['6d69f07a-c317-4278-9d5c-6a84078419ec', { messageId: '6d69f07a-c317-4278-9d5c-6a84078419ec' }],
+  ['wamid.HBgLMzM2OTg3NjU0MzIVAgASGBQzQTRCNUM2RDdFOEY5MDExMjIzMzQA', {}],
+  [undefined, {}],
+])('passes on an id of AWS that reports may refer to, and never one of Meta: %s', async (messageId, expected) => {
+  const { answer } = await sendTo((_, response) =>
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ messageId })),
+  )
+  expect(answer).toStrictEqual({ kind: 'accepted', ...expected })
+})
+
 test('addresses a sender known only by an id by that id', async () => {
   const { requests } = await sendTo(accepted, { to: 'FR.13491208655302741918' })
   const message = messageIn(requests[0]?.body ?? {})

@@ -6,12 +6,13 @@ import { line, phoneNumberId } from '../line.ts'
 import { bonjour, type Chatting, sender, startChatting } from './chatting.ts'
 
 const blocker = '+33612345679'
+const dropped = '+33612345670'
 const phoneNumberArn = `arn:aws:social-messaging:eu-west-3:000000000000:${phoneNumberId.replace('-id-', '-id/')}`
 
 let chat: Chatting
 beforeAll(async () => {
-  chat = await startChatting({ failures: { [blocker]: 131026 } })
-  for (const from of [sender, blocker]) {
+  chat = await startChatting({ failures: { [blocker]: 131026, [dropped]: 'given up' } })
+  for (const from of [sender, blocker, dropped]) {
     await chat.phone.text(from, 'Salut')
     await chat.nextEvent()
   }
@@ -32,7 +33,7 @@ describe('An accepted message', () => {
         biz_opaque_callback_data: 'our-id',
       })),
     )
-    expect(told.every(({ messageId }) => messageId !== undefined)).toBe(true)
+    expect(told.map(({ messageId }) => messageId)).toStrictEqual([id, id])
     expect(chat.repliesTo(sender).at(-1)).toMatchObject({ id, from: line, text: 'Bonjour' })
   })
 
@@ -74,6 +75,15 @@ describe('An accepted message', () => {
     expect(await chat.nextStatus()).toMatchObject({ status: 'failed', errors: [{ code }] })
     expect(chat.cloud.texts.entries()).toHaveLength(before)
   })
+})
+
+it('A message that AWS gives up is reported by AWS itself, with its own id and nothing that Meta would return', async () => {
+  const id = await chat.write({ ...bonjour, to: dropped, biz_opaque_callback_data: 'our-id' })
+  const { messageId, entry } = await chat.nextEvent()
+  expect(messageId).toBe(id)
+  const status = { status: 'Message retries exhausted, dropping message.', timestamp: expect.any(String) }
+  expect(entry.changes[0].value.statuses).toStrictEqual([status])
+  expect(chat.repliesTo(dropped)).toHaveLength(0)
 })
 
 describe('A message is refused', () => {
