@@ -19,7 +19,7 @@ export const createSqsClient = () => new SQSClient({ ...within(storeTimeoutMs), 
  * Client options for a carrier without idempotency tokens, where the SDK's own retries could send a reply twice. Each attempt opens a new
  * connection, because a kept-alive one that died while Lambda had frozen the process would cost a reply.
  */
-export const oneAttempt = (requestTimeout: number, connectionTimeout = connectTimeoutMs) => ({
+export const oneAttempt = (requestTimeout: number, connectionTimeout: number) => ({
   requestHandler: {
     ...within(requestTimeout, connectionTimeout).requestHandler,
     httpAgent: { keepAlive: false },

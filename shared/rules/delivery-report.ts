@@ -41,7 +41,7 @@ const statusOf: { readonly [eventType: string]: DeliveryStatus } = {
 /** The event types that a configuration set has to publish. */
 export const deliveryEventTypes: readonly string[] = Object.keys(statusOf)
 
-/** No reply, which is one part, costs as much: AWS lets nobody agree to pay more for a part (API reference, SendTextMessage, MaxPrice). */
+/** No reply costs as much: the MaxPrice that goes with each has two digits before its point (API reference, SendTextMessage). */
 const limitUsd = 100
 
 /** A price that can't be one counts as missing, so that it can't make the cost of the month absurd, and the report still counts. */
