@@ -310,6 +310,8 @@ test('with a key of httpSMS, a number can be attached, checked and tried, and no
   const sender = stranger()
   const { inboundId } = JSON.parse((await run(['try', sender, 'Salut'])).out)
   await until('what the phone says', () => real.deliveries(inboundId).length > 0)
+  // The report may come first.
+  await until('the outcome', () => real.outcomes(inboundId).length > 0)
   expect(real.outcomes(inboundId)).toEqual(['sent'])
   expect(real.repliesTo(sender)).toMatchObject([{ from: line }])
   await vi.waitFor(async () => {

@@ -188,6 +188,8 @@ test('a line can be attached, tried and checked for its cost by the command line
   expect(await attach()).toMatchObject({ exitCode: 0 })
   const id = await write()
   await until('what WhatsApp says', () => operated.deliveries(id).length > 0)
+  // The report may come first.
+  await until('the outcome', () => operated.outcomes(id).length > 0)
   expect(operated.outcomes(id)).toEqual(['sent'])
   expect(operated.decisions(lost)).toEqual([])
   await vi.waitFor(
