@@ -2,9 +2,9 @@ import { SendWhatsAppMessageCommand, type SocialMessagingClient } from '@aws-sdk
 
 import { neverConnected } from '../../shared/adapters/never-connected.ts'
 import type { Carrier, CarrierAnswer, OutboundSms } from '../../shared/ports.ts'
+import { awsMessageIdOf } from './rules/aws-message-id.ts'
 import { metaApiVersion } from './rules/meta-api-version.ts'
 import { judgeSendError } from './rules/send-error.ts'
-import { awsMessageId } from './rules/status.ts'
 
 /**
  * Sends through WhatsApp, by SendWhatsAppMessage of End User Messaging Social and a client that attempts once. `idOf` maps a
@@ -21,7 +21,7 @@ export const createWhatsAppCarrier = (
     const message = new TextEncoder().encode(JSON.stringify(messageFor(sms)))
     try {
       const command = new SendWhatsAppMessageCommand({ originationPhoneNumberId, message, metaApiVersion })
-      const { data: messageId } = awsMessageId.safeParse((await client.send(command)).messageId)
+      const messageId = awsMessageIdOf((await client.send(command)).messageId)
       return { kind: 'accepted', ...(messageId !== undefined && { messageId }) }
     } catch (error) {
       return answerFrom(error)

@@ -45,7 +45,7 @@ export const deliveryEventTypes: readonly string[] = Object.keys(statusOf)
 const limitUsd = 100
 
 /** A price that can't be one counts as missing, so that it can't make the cost of the month absurd, and the report still counts. */
-const price = z.catch(z.optional(z.number().check(z.nonnegative(), z.lt(limitUsd))), undefined)
+const usdOf = (price: unknown): number => (typeof price === 'number' && price >= 0 && price < limitUsd ? price : 0)
 
 /**
  * The fields that are used (user guide, configuration-sets-event-format). Prices may be missing. That page describes totalMessagePrice as
@@ -55,8 +55,8 @@ const event = z.object({
   eventType: z.string(),
   isFinal: z.boolean(),
   context: z.optional(z.object({ inboundId: z.optional(messageId) })),
-  totalMessagePrice: price,
-  totalCarrierFee: price,
+  totalMessagePrice: z.optional(z.unknown()),
+  totalCarrierFee: z.optional(z.unknown()),
 })
 
 /**
@@ -68,8 +68,11 @@ export const readDeliveryReport = ({ message }: Notification): DeliveryReport | 
   if (data === undefined) return undefined
   const inboundId = data.context?.inboundId
   if (!data.isFinal || inboundId === undefined) return 'not-final'
-  const { totalMessagePrice = 0, totalCarrierFee = 0 } = data
   const status = Object.hasOwn(statusOf, data.eventType) ? statusOf[data.eventType] : undefined
   // AWS may add event types. An unknown final event doesn't prove that the reply arrived.
-  return { inboundId, status: status ?? 'unknown', costUsd: totalMessagePrice + totalCarrierFee }
+  return {
+    inboundId,
+    status: status ?? 'unknown',
+    costUsd: usdOf(data.totalMessagePrice) + usdOf(data.totalCarrierFee),
+  }
 }

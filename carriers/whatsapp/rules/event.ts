@@ -2,6 +2,7 @@ import type * as z from 'zod/mini'
 
 import { parseJson } from '../../../shared/rules/parse-json.ts'
 import { second } from '../../../shared/rules/timing.ts'
+import { awsMessageIdOf } from './aws-message-id.ts'
 import { call, entry, envelope, message, type sent, value } from './event-shape.ts'
 import { type Ignored, type ReplyStatus, readStatus } from './status.ts'
 
@@ -51,7 +52,7 @@ export const readWhatsAppEvent = (json: string, publishedAt: number): readonly W
   const { data: published } = envelope.safeParse(parseJson(json))
   const { data: read } = entry.safeParse(published && parseJson(published.whatsAppWebhookEntry))
   // The header has one id, so it says nothing if there are several changes.
-  const messageId = read?.changes.length === 1 ? published?.messageId : undefined
+  const messageId = read?.changes.length === 1 ? awsMessageIdOf(published?.messageId) : undefined
   return read?.changes.flatMap((change) => itemsOf(change, publishedAt, messageId)) ?? [{ kind: 'malformed' }]
 }
 

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 
 import type { DeliveryStatus } from '../../../shared/rules/delivery-report.ts'
 import { messageId } from '../../../shared/rules/message-id.ts'
+import { awsMessageIdOf } from './aws-message-id.ts'
 import { undeliveredBy } from './meta-error.ts'
 
 /** What became of a reply, which is named by the id that we sent along with it or, if that is missing, by AWS's own id of it. */
@@ -13,16 +14,10 @@ export type ReplyStatus = { readonly kind: 'status'; readonly status: DeliverySt
 /** An item that needs no action, with Meta's name for it: a reaction, a notice, a status that is not final, or an unknown item. */
 export type Ignored = { readonly kind: 'ignored'; readonly what: string }
 
-/**
- * AWS's own id of a message. In AWS's examples it is a UUID (user guide, managing-event-destination-dlrs and monitor-event-bridge). Nothing
- * else is taken for one, because Meta's id, which must not be stored, contains the recipient's number.
- */
-export const awsMessageId = z.string().check(z.regex(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/))
-
 /** A status that Meta reports of a message that we sent (webhooks reference, status). */
 const status = z.object({
   status: z.string().check(z.maxLength(64)),
-  id: z.catch(z.optional(awsMessageId), undefined),
+  id: z.optional(z.unknown()),
   biz_opaque_callback_data: z.optional(messageId),
   errors: z.optional(z.array(z.object({ code: z.optional(z.number()) }))),
 })
@@ -41,10 +36,11 @@ const arrived: readonly string[] = ['delivered', 'read', 'played']
 export const readStatus = (given: unknown, messageId: string | undefined): ReplyStatus | Ignored => {
   const { data } = status.safeParse(given)
   if (data === undefined) return { kind: 'ignored', what: 'status' }
-  const { status: name, id = messageId, biz_opaque_callback_data: inboundId, errors = [] } = data
+  const { status: name, id, biz_opaque_callback_data: inboundId, errors = [] } = data
   const final = finalStatus(name, errors[0]?.code)
   if (final !== undefined && inboundId !== undefined) return { kind: 'status', inboundId, status: final }
-  if (final !== undefined && id !== undefined) return { kind: 'status', messageId: id, status: final }
+  const awsId = awsMessageIdOf(id) ?? messageId
+  if (final !== undefined && awsId !== undefined) return { kind: 'status', messageId: awsId, status: final }
   return { kind: 'ignored', what: `status ${name}` }
 }
 
