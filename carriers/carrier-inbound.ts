@@ -1,13 +1,13 @@
 import type { SenderStore } from '../shared/ports.ts'
 import type { Config } from '../shared/rules/config.ts'
-import type { DeliveryReport } from '../shared/rules/delivery-report.ts'
+import type { DeliveryReport, ReportByMessageId } from '../shared/rules/delivery-report.ts'
 import type { InboundSms } from '../shared/rules/inbound-sms.ts'
 import type { Notification } from '../shared/rules/notification.ts'
 
 /** What a carrier sends: a text (without `sms` if its format is unknown), or a report on what happened to a reply. */
 export type InboundItem =
   | { readonly kind: 'text'; readonly sms: InboundSms | undefined }
-  | { readonly kind: 'report'; readonly report: DeliveryReport }
+  | { readonly kind: 'report'; readonly report: DeliveryReport | ReportByMessageId }
 
 /** A carrier's own SNS topic that feeds the inbound queue. */
 export type InboundTopic = {

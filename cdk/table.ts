@@ -3,7 +3,7 @@ import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 
 /**
- * Creates the table of senders, claims, budgets and circuit breakers. DynamoDB deletes items by itself once
+ * Creates the table of senders, claims, carriers' ids of replies, budgets and circuit breakers. DynamoDB deletes items by itself once
  * `expiresAt` (seconds) has passed.
  */
 export const createTable = (stack: Stack, key: IKey): Table => {

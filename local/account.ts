@@ -44,8 +44,8 @@ export type Account = {
   readonly attached: boolean
   /** Whether recipients send read receipts, where the carrier reports them. */
   readonly readReceipts: boolean
-  /** The error code with which replies to a recipient fail, by recipient, for carriers that report one. */
-  readonly failures: Readonly<Record<string, number>>
+  /** How replies to a recipient fail, for carriers that report it: an error code, or that AWS gives up. */
+  readonly failures: Readonly<Record<string, number | 'given up'>>
 }
 
 /** A new account, with the limits of the sandbox (user guide, sandbox). */

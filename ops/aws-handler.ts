@@ -4,7 +4,7 @@ import { within } from '../shared/adapters/clients.ts'
 import { second } from '../shared/rules/timing.ts'
 
 /** Longer than in the functions, because operators work from slower networks than the one between AWS's services. */
-const connectTimeoutMs = 5 * second
+export const operatorConnectTimeoutMs = 5 * second
 
 /**
  * Sends requests to AWS with short timeouts. Throws when the response is an HTML page, for example of a proxy: no AWS service that is
@@ -14,8 +14,7 @@ export class AwsHandler extends NodeHttpHandler {
   constructor(requestMs: number) {
     // `requestTimeout` ends with the first bytes of the response, and `socketTimeout` begins anew with each chunk of it.
     super({
-      ...within(requestMs).requestHandler,
-      connectionTimeout: Math.min(connectTimeoutMs, requestMs),
+      ...within(requestMs, Math.min(operatorConnectTimeoutMs, requestMs)).requestHandler,
       socketTimeout: requestMs,
     })
   }

@@ -11,6 +11,8 @@ export type Reports = {
   readonly deliveredToday: number
   readonly undeliveredToday: number
   readonly undeliveredTodayBecause: Readonly<Partial<Record<UndeliveredKind, number>>>
+  /** Replies of which AWS said today that it had no news for 72 hours. */
+  readonly unreportedToday: number
   /** Reports about replies of carriers that bill by the part. */
   readonly billedThisMonth: number
   /** What those replies cost, as AWS reports it. */
@@ -28,7 +30,8 @@ export const readReports = async (deployment: Deployment): Promise<Reports> => {
     deliveredToday: today(carrierNames.map(delivered)),
     undeliveredToday: today(carrierNames.map(undelivered)),
     undeliveredTodayBecause: Object.fromEntries(because.filter(([, count]) => count > 0)),
-    billedThisMonth: sumOf(pointsOf([...billed.map(delivered), ...billed.map(undelivered)])),
+    unreportedToday: today(['unreported']),
+    billedThisMonth: sumOf(pointsOf([...billed.map(delivered), ...billed.map(undelivered), 'unreported'])),
     costThisMonthUsd: sumOf(points['cost']),
   }
 }
@@ -46,5 +49,6 @@ const wanted = (deployment: Deployment): Readonly<Record<string, MetricQuery>> =
       [undelivered(carrier), countBy(deployment, undeliveredBy(carrier))],
     ]),
     ...undeliveredKinds.map((kind) => [kind, countBy(deployment, undeliveredBecause(kind))]),
+    ['unreported', countBy(deployment, metricNames.repliesUnreported)],
     ['cost', countBy(deployment, metricNames.smsCostUsd)],
   ])

@@ -26,6 +26,7 @@ export type Status = {
   readonly deliveredToday: number
   readonly undeliveredToday: number
   readonly undeliveredTodayBecause: Reports['undeliveredTodayBecause']
+  readonly unreportedToday: number
   readonly blockedToday: number
   readonly siege: boolean
   readonly repliesWaiting: number
@@ -88,14 +89,15 @@ const texts = ({ textsLastHour, manyTexts, textsToday, silencedToday }: Status):
   `${textsLastHour} in the last hour (${manyTexts} are many), ${textsToday} today, of which ${silencedToday} got silence`
 
 const replies = (status: Status): string => {
-  const { repliesToday, deliveredToday, undeliveredToday, undeliveredTodayBecause, repliesWaiting, cancelledWaiting } =
-    status
+  const { repliesToday, deliveredToday, undeliveredToday, undeliveredTodayBecause, unreportedToday } = status
+  const { repliesWaiting, cancelledWaiting } = status
   const because = undeliveredKinds.flatMap((kind) => {
     const count = undeliveredTodayBecause[kind]
     return count === undefined ? [] : [`${kind} ${count}`]
   })
   const lost = because.length === 0 ? '' : ` (${because.join(', ')})`
-  return `${repliesToday} submitted, ${deliveredToday} arrived, ${undeliveredToday} did not${lost}; ${counted(repliesWaiting, 'waits', 'wait')}${cancelledWaiting === 0 ? '' : `, ${cancelledWaiting} of them cancelled`}`
+  const unreported = unreportedToday === 0 ? '' : `, no news of ${unreportedToday} for 72 hours`
+  return `${repliesToday} submitted, ${deliveredToday} arrived, ${undeliveredToday} did not${lost}${unreported}; ${counted(repliesWaiting, 'waits', 'wait')}${cancelledWaiting === 0 ? '' : `, ${cancelledWaiting} of them cancelled`}`
 }
 
 const deadLetters = ({ deadLetters: { texts, replies, undelivered } }: Status): string =>

@@ -23,6 +23,7 @@ export const noteDelivery = async (
   telemetry.log(logEvents.deliveryReported, { inboundId, status })
   if (costUsd > 0) telemetry.count(metricNames.smsCostUsd, costUsd)
   if (status === 'delivered') return telemetry.count(deliveredBy(carrier))
+  if (status === 'unreported') return telemetry.count(metricNames.repliesUnreported)
   telemetry.count(undeliveredBy(carrier))
   telemetry.count(undeliveredBecause(status))
 }

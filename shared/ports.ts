@@ -82,6 +82,10 @@ export type ClaimStore = {
    * report, even if the response to a first attempt was lost.
    */
   readonly report: (report: DeliveryReport, token: string) => Promise<boolean>
+  /** Remembers from `sentAt`, for as long as a claim, which reply the carrier knows by this id of its own. */
+  readonly noteMessageId: (messageId: string, inboundId: string, sentAt: number) => Promise<void>
+  /** Returns the inbound id of the reply that the carrier knows by this id, if that was noted. */
+  readonly inboundIdOf: (messageId: string) => Promise<string | undefined>
   /** Deletes the claim with this token if it has no outcome, so that the reply can be claimed again. */
   readonly release: (inboundId: string, token: string) => Promise<void>
 }
@@ -120,13 +124,13 @@ export type OutboundSms = {
 type Because = { readonly reason: string }
 
 /**
- * The result of one send attempt. `accepted`: the carrier took the reply, which doesn't mean that it was delivered. `rejected`: refused for
- * good, because of the destination. `unknown`: the reply may or may not have been accepted. The others say that nothing was accepted and that
+ * The result of one send attempt. `accepted`: the carrier took the reply, which doesn't mean that it was delivered; it has a `messageId` only
+ * if reports may refer to the reply by that id of the carrier's, which must say nothing about the recipient. `rejected`: refused for good, because of the destination. `unknown`: the reply may or may not have been accepted. The others say that nothing was accepted and that
  * the reply may be sent later. `throttled`: requests came too fast. `retryable`: the line, its account or the network can't send now.
  * `refused`: it is not known whether that is so, or whether only this destination is refused.
  */
 export type CarrierAnswer =
-  | { readonly kind: 'accepted' }
+  | { readonly kind: 'accepted'; readonly messageId?: string }
   | ({ readonly kind: 'throttled' } & Because)
   | ({ readonly kind: 'retryable' } & Because)
   | ({ readonly kind: 'refused' } & Because)

@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 import { neverConnected } from '../../shared/adapters/never-connected.ts'
 import type { Carrier, CarrierAnswer, OutboundSms } from '../../shared/ports.ts'
 import { errorName } from '../../shared/rules/telemetry.ts'
-import { phoneCheckTimeoutMs, publishTimeoutMs } from '../../shared/rules/timing.ts'
+import { connectTimeoutMs, phoneCheckTimeoutMs, publishTimeoutMs } from '../../shared/rules/timing.ts'
 import { askHttpSms, type HttpSmsAccess } from './http-sms.ts'
 import { phoneSilenceMs } from './rules/timing.ts'
 import type { SimSecret } from './secret.ts'
@@ -15,7 +15,7 @@ type Dependencies = {
   readonly now: () => number
 }
 
-const defaultTimeoutsMs = { check: phoneCheckTimeoutMs, publish: publishTimeoutMs }
+const defaultTimeoutsMs = { connect: connectTimeoutMs, check: phoneCheckTimeoutMs, publish: publishTimeoutMs }
 
 /** Sends through a SIM in a phone that runs httpSMS. */
 export const createSimCarrier = (
@@ -24,7 +24,7 @@ export const createSimCarrier = (
 ): Carrier => {
   const accessWithin = async (timeoutMs: number): Promise<HttpSmsAccess | 'not attached'> => {
     const { apiKey } = await readSecret()
-    return apiKey === '' ? 'not attached' : { url, apiKey, timeoutMs }
+    return apiKey === '' ? 'not attached' : { url, apiKey, connectMs: timeoutsMs.connect, timeoutMs }
   }
   return {
     /** Checks that the phone is online, because a phone that is off loses its messages, or sends them all at once in a later hour. */

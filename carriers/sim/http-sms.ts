@@ -5,10 +5,15 @@ import { NodeHttpHandler } from '@smithy/node-http-handler'
 import { oneAttempt } from '../../shared/adapters/clients.ts'
 
 /**
- * The address of httpSMS's API, such as `https://api.httpsms.com`, the API key of an account, and the timeout of a request in
- * milliseconds.
+ * The address of httpSMS's API, such as `https://api.httpsms.com`, the API key of an account, and the timeouts of a connection
+ * and of a whole request in milliseconds.
  */
-export type HttpSmsAccess = { readonly url: string; readonly apiKey: string; readonly timeoutMs: number }
+export type HttpSmsAccess = {
+  readonly url: string
+  readonly apiKey: string
+  readonly connectMs: number
+  readonly timeoutMs: number
+}
 
 export type HttpSmsRequest = {
   readonly method: 'GET' | 'POST' | 'PUT'
@@ -27,12 +32,12 @@ export type HttpSmsAnswer = { readonly status: number; readonly readBody: () => 
  * time.
  */
 export const askHttpSms = async (
-  { url, apiKey, timeoutMs }: HttpSmsAccess,
+  { url, apiKey, connectMs, timeoutMs }: HttpSmsAccess,
   { method, path, query = {}, body }: HttpSmsRequest,
 ): Promise<HttpSmsAnswer> => {
   const { protocol, hostname, port, pathname, host } = new URL(url)
   // This is the AWS SDK's HTTP client, because it is already known which of its errors prove that no request was made.
-  const client = new NodeHttpHandler(oneAttempt(timeoutMs).requestHandler)
+  const client = new NodeHttpHandler(oneAttempt(timeoutMs, connectMs).requestHandler)
   const json = body === undefined ? undefined : JSON.stringify(body)
   const request = new HttpRequest({
     method,

@@ -2,10 +2,9 @@ import { SendWhatsAppMessageCommand, type SocialMessagingClient } from '@aws-sdk
 
 import { neverConnected } from '../../shared/adapters/never-connected.ts'
 import type { Carrier, CarrierAnswer, OutboundSms } from '../../shared/ports.ts'
+import { awsMessageIdOf } from './rules/aws-message-id.ts'
+import { metaApiVersion } from './rules/meta-api-version.ts'
 import { judgeSendError } from './rules/send-error.ts'
-
-/** The version of Meta's API in AWS's examples (user guide, send-message). */
-const metaApiVersion = 'v20.0'
 
 /**
  * Sends through WhatsApp, by SendWhatsAppMessage of End User Messaging Social and a client that attempts once. `idOf` maps a
@@ -21,8 +20,9 @@ export const createWhatsAppCarrier = (
     if (originationPhoneNumberId === undefined) return { kind: 'retryable', reason: 'NO_PHONE_NUMBER_ID' }
     const message = new TextEncoder().encode(JSON.stringify(messageFor(sms)))
     try {
-      await client.send(new SendWhatsAppMessageCommand({ originationPhoneNumberId, message, metaApiVersion }))
-      return { kind: 'accepted' }
+      const command = new SendWhatsAppMessageCommand({ originationPhoneNumberId, message, metaApiVersion })
+      const messageId = awsMessageIdOf((await client.send(command)).messageId)
+      return { kind: 'accepted', ...(messageId !== undefined && { messageId }) }
     } catch (error) {
       return answerFrom(error)
     }

@@ -30,8 +30,8 @@ const inboundItems = (item: WhatsAppItem, keyOf: (words: string) => string): rea
   if (item.kind === 'ignored') return []
   if (item.kind === 'malformed') return [{ kind: 'text', sms: undefined }]
   if (item.kind === 'status') {
-    const { inboundId, status } = item
-    return [{ kind: 'report', report: { inboundId, status, costUsd: 0 } }]
+    const { kind: _, ...report } = item
+    return [{ kind: 'report', report: { ...report, costUsd: 0 } }]
   }
   const { wamid, number, userId = '', line, text, sentAt } = item
   const who =

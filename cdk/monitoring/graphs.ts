@@ -91,6 +91,7 @@ export const reportsGraph = (metricOf: MetricOf, settings: Settings): IWidget =>
           metricOf(undeliveredBy(carrier), { label: `${labels.notArrived}${labelSuffix}` }),
         ]
       }),
+      metricOf(metricNames.repliesUnreported, { label: labels.noNews }),
     ],
   })
 }

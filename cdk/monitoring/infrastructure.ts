@@ -104,7 +104,6 @@ const queueGroup = (facade: MonitoringFacade, title: string, queue: Queue, words
     labelled(metrics.metricApproximateVisibleMessageCount(), words.visible),
     queue.metricApproximateNumberOfMessagesNotVisible({ statistic: 'Maximum', label: words.held }),
     labelled(metrics.metricIncomingMessageCount(), words.incoming),
-    labelled(metrics.metricDeletedMessageCount(), words.deleted),
   )
 }
 

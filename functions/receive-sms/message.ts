@@ -2,7 +2,7 @@ import type { SQSRecord } from 'aws-lambda'
 
 import type { InboundTopic, NoteNames } from '../../carriers/carrier-inbound.ts'
 import type { CarrierName } from '../../carriers/registry.ts'
-import type { DeliveryReport } from '../../shared/rules/delivery-report.ts'
+import type { DeliveryReport, ReportByMessageId } from '../../shared/rules/delivery-report.ts'
 import { type InboundSms, readInboundSms } from '../../shared/rules/inbound-sms.ts'
 import { isNotice, readNotification } from '../../shared/rules/notification.ts'
 
@@ -22,7 +22,8 @@ export type ReportItem = {
   readonly kind: 'report'
   readonly messageId: string
   readonly carrier: CarrierName
-  readonly report: DeliveryReport
+  readonly report: DeliveryReport | ReportByMessageId
+  readonly firstDelivery: boolean
 }
 
 export type Topics = readonly (InboundTopic & { readonly carrier: CarrierName })[]
@@ -47,6 +48,6 @@ export const readMessage = (
     .map((item) =>
       item.kind === 'text'
         ? { ...item, messageId, firstDelivery, carrier, noteNames }
-        : { ...item, messageId, carrier },
+        : { ...item, messageId, firstDelivery, carrier },
     )
 }

@@ -15,7 +15,7 @@ import type { Topics } from './message.ts'
 /** What the handler depends on: ports, the stage's config, time and randomness. */
 export type Dependencies = {
   readonly senders: SenderStore
-  readonly claims: Pick<ClaimStore, 'read' | 'report'>
+  readonly claims: Pick<ClaimStore, 'read' | 'report' | 'inboundIdOf'>
   readonly scheduler: Scheduler
   readonly notes: BookingNotes
   readonly replies: Pick<ReplyQueue, 'put'>

@@ -16,7 +16,7 @@ import type { Pace } from './pace.ts'
 /** What the handler depends on: ports, the stage's config, time, and tokens that are unique across processes. */
 export type Dependencies = {
   readonly senders: SenderStore
-  readonly claims: Pick<ClaimStore, 'read' | 'claim' | 'settle' | 'release'>
+  readonly claims: Pick<ClaimStore, 'read' | 'claim' | 'settle' | 'release' | 'noteMessageId'>
   readonly circuits: CircuitStore
   readonly scheduler: Pick<Scheduler, 'book'>
   readonly notes: BookingNotes

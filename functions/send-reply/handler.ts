@@ -11,7 +11,7 @@ import { errorName, logEvents, metricNames } from '../../shared/rules/telemetry.
 import { catchUp } from './catch-up.ts'
 import { createCircuitBreaker } from './circuit-breaker.ts'
 import type { Dependencies, Dispatcher } from './dispatcher.ts'
-import { giveUp, leaveTo, type Progress, settle } from './outcome.ts'
+import { giveUp, leaveTo, noteMessageId, type Progress, settle } from './outcome.ts'
 import { createPace } from './pace.ts'
 import { hold, isStillWanted, waitAfterRefusalMs } from './waiting.ts'
 
@@ -89,6 +89,7 @@ const publish = async (
     case 'accepted': {
       pace.accepted(by)
       const progress = await settle(dispatcher, reply, token, 'sent')
+      await noteMessageId(dispatcher, reply, answer)
       await noteRecovery(dispatcher, reply)
       return progress
     }

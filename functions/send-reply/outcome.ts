@@ -1,5 +1,5 @@
 import { carriers } from '../../carriers/registry.ts'
-import type { Claim, LogFields } from '../../shared/ports.ts'
+import type { CarrierAnswer, Claim, LogFields } from '../../shared/ports.ts'
 import { carrierOf } from '../../shared/rules/config.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
 import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
@@ -45,12 +45,25 @@ export const giveUp = async (
   return 'done'
 }
 
-/** Another process has the claim. If it died before writing an outcome, the reply may or may not have been sent. */
+/**
+ * Another process has the claim. If it died before writing an outcome, the reply may or may not have been sent. A report of the carrier,
+ * whatever it says, proves that the carrier accepted the reply.
+ */
 export const leaveTo = async (claim: Claim, dispatcher: Dispatcher, reply: QueuedReply): Promise<Progress> => {
   if (claim.outcome !== undefined)
     return claim.uncounted ? settle(dispatcher, reply, claim.token, claim.outcome) : 'done'
   if (dispatcher.now() - claim.claimedAt <= publishMarginMs) return 'unfinished'
-  return settle(dispatcher, reply, claim.token, 'uncertain')
+  return settle(dispatcher, reply, claim.token, claim.delivery === undefined ? 'uncertain' : 'sent')
+}
+
+/** Notes the carrier's own id of an accepted reply, if reports may need it. A failure leaves such reports unmatched, and nothing else. */
+export const noteMessageId = async (
+  { claims, now }: Dispatcher,
+  { inboundId }: QueuedReply,
+  answer: CarrierAnswer,
+): Promise<void> => {
+  if (answer.kind !== 'accepted' || answer.messageId === undefined) return
+  await claims.noteMessageId(answer.messageId, inboundId, now()).catch(() => {})
 }
 
 const report = (

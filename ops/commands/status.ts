@@ -59,6 +59,7 @@ const readStatus = async (deployment: Deployment): Promise<Status> => {
     deliveredToday: reports.deliveredToday,
     undeliveredToday: reports.undeliveredToday,
     undeliveredTodayBecause: reports.undeliveredTodayBecause,
+    unreportedToday: reports.unreportedToday,
     repliesWaiting: waiting,
     cancelledWaiting: Math.min(waiting, cancelled),
     deadLetters,

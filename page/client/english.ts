@@ -50,6 +50,7 @@ export const english = {
   /** What the carrier reported about the reply, as a separate sentence. */
   delivery: {
     delivered: 'The reply arrived.',
+    unreported: 'Nobody knows whether the reply arrived: AWS had no news of it for 72 hours.',
     blocked: 'The reply did not arrive: the carrier blocked it.',
     unreachable: 'The reply did not arrive: the phone could not be reached.',
     invalid: 'The reply did not arrive: the number is none.',

@@ -55,6 +55,7 @@ export const french: Words = {
   },
   delivery: {
     delivered: 'Elle est arrivée.',
+    unreported: 'Nul ne sait si elle est arrivée\u00a0: AWS est restée 72 heures sans nouvelles.',
     blocked: 'Elle n’est pas arrivée\u00a0: l’opérateur l’a bloquée.',
     unreachable: 'Elle n’est pas arrivée\u00a0: le téléphone était injoignable.',
     invalid: 'Elle n’est pas arrivée\u00a0: ce numéro n’existe pas.',

@@ -47,6 +47,8 @@ export const metricNames = {
   partsSubmitted: 'PartsSubmitted',
   /** The total cost of replies, delivered or not, in USD, as AWS reports it. */
   smsCostUsd: 'SmsCostUsd',
+  /** Replies of which AWS heard nothing final within 72 hours. They count neither as delivered nor as undelivered. */
+  repliesUnreported: 'RepliesUnreported',
   repliesFailed: 'RepliesFailed',
   repliesUncertain: 'RepliesUncertain',
   repliesExpired: 'RepliesExpired',

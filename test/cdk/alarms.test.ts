@@ -100,6 +100,9 @@ describe('thresholds come from the settings:', () => {
     expect(reported(0, 4)).toBe('OK')
     expect(stateOf('delivery-success', { [undeliveredBy('aws')]: [5] })).toBe('ALARM')
     expect(stateOf('delivery-success', { [deliveredBy('aws')]: [5] })).toBe('OK')
+    const unreported = { [metricNames.repliesUnreported]: [50] }
+    expect(stateOf('delivery-success', unreported)).toBe('OK')
+    expect(stateOf('delivery-success', { ...unreported, [deliveredBy('aws')]: [5] })).toBe('OK')
   })
 })
 

@@ -9,11 +9,8 @@ import { day, hour } from '../../shared/rules/timing.ts'
 import { createBudgetStore } from '../../shared/stores/dynamodb/budget-store.ts'
 import { createCircuitStore } from '../../shared/stores/dynamodb/circuit-store.ts'
 import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
-import type { DynamoTable } from '../../shared/stores/dynamodb/table.ts'
 import { example, synthesised } from '../cdk/synthesised.ts'
-import { retentionOf, statedIn } from './retention.ts'
-
-const noon = Date.UTC(2026, 10, 24, 12)
+import { expiryIn, noon, retentionOf, statedIn } from './retention.ts'
 
 const { template } = synthesised()
 
@@ -27,25 +24,6 @@ const senderDays = (...texts: readonly string[]): number => {
     return decision.record ?? record
   }, unknownSender)
   return (forgetAt(last, config, now(texts.length - 1)) - noon) / day
-}
-
-/** The days after noon at which an item expires that a store writes. */
-const expiryIn = async (write: (table: DynamoTable) => Promise<unknown>): Promise<number> => {
-  const expiries: number[] = []
-  await write({
-    get: async () => undefined,
-    put: async (item) => expiries.push(Number(item['expiresAt']?.N)) > 0,
-    update: async (_, { ExpressionAttributeValues: values }) => {
-      expiries.push(Number(values?.[':expiresAt']?.N))
-      return {}
-    },
-    updateOrTell: async (_, { ExpressionAttributeValues: values }) => {
-      expiries.push(Number(values?.[':expiresAt']?.N))
-      return { updated: true, item: {} }
-    },
-    delete: async () => {},
-  })
-  return ((expiries[0] ?? Number.NaN) * 1000 - noon) / day
 }
 
 test.each(['privacy.md', 'privacy.fr.md'])(

@@ -3,6 +3,7 @@ import type { Template } from 'aws-cdk-lib/assertions'
 import { z } from 'zod'
 
 import { day } from '../../shared/rules/timing.ts'
+import type { DynamoTable } from '../../shared/stores/dynamodb/table.ts'
 import { withoutHash } from '../cdk/synthesised.ts'
 
 /** Rows about what only some carriers have are marked like this. */
@@ -27,3 +28,24 @@ const daysOf = (type: string, property: string, unitsPerDay: number, stack: Temp
     const properties = z.object({ Properties: z.looseObject({ [property]: z.number() }) }).parse(resource).Properties
     return [withoutHash(id), Number(properties[property]) / unitsPerDay]
   })
+
+export const noon = Date.UTC(2026, 10, 24, 12)
+
+/** The days after noon at which an item expires that a store writes. */
+export const expiryIn = async (write: (table: DynamoTable) => Promise<unknown>): Promise<number> => {
+  const expiries: number[] = []
+  await write({
+    get: async () => undefined,
+    put: async (item) => expiries.push(Number(item['expiresAt']?.N)) > 0,
+    update: async (_, { ExpressionAttributeValues: values }) => {
+      expiries.push(Number(values?.[':expiresAt']?.N))
+      return {}
+    },
+    updateOrTell: async (_, { ExpressionAttributeValues: values }) => {
+      expiries.push(Number(values?.[':expiresAt']?.N))
+      return { updated: true, item: {} }
+    },
+    delete: async () => {},
+  })
+  return ((expiries[0] ?? Number.NaN) * 1000 - noon) / day
+}

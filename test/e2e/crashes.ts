@@ -27,16 +27,19 @@ const steps: readonly Step[] = [
 
 const accidents = ['kill-before', 'kill-after', 'lose-answer'] as const
 
+/** The carrier's report proves that the reply was sent. On a busy machine, it may come after the reply is given up as uncertain. */
+const provenByReport = expect.stringMatching(/^(sent|uncertain)$/)
+
 /**
- * The cases that end as uncertain, because no living process knows whether the reply was sent, and how many replies arrive. All other cases
- * end as sent.
+ * The cases in which no living process knows whether the reply was sent, how they end, and how many replies arrive. All other cases end as
+ * sent.
  */
-const uncertain: { readonly [title: string]: { readonly replies: number } } = {
-  'claim: kill-after': { replies: 0 },
-  'hand over: kill-before': { replies: 0 },
-  'hand over: kill-after': { replies: 1 },
-  'hand over: lose-answer': { replies: 1 },
-  'write the outcome: kill-before': { replies: 1 },
+const unsure: { readonly [title: string]: { readonly outcome: unknown; readonly replies: number } } = {
+  'claim: kill-after': { outcome: 'uncertain', replies: 0 },
+  'hand over: kill-before': { outcome: 'uncertain', replies: 0 },
+  'hand over: kill-after': { outcome: provenByReport, replies: 1 },
+  'hand over: lose-answer': { outcome: 'uncertain', replies: 1 },
+  'write the outcome: kill-before': { outcome: provenByReport, replies: 1 },
 }
 
 const casesOf = (carrier: TestedCarrier, functions: Functions, newId: (sender: string) => string) =>
@@ -100,10 +103,7 @@ export const testCrashes = async (carrier: TestedCarrier, functions: Functions):
       title,
       { outcome: found.get(id) ?? 'none', replies: number.repliesTo(sender).length },
     ])
-    const expected = cases.map(({ title }) => [
-      title,
-      title in uncertain ? { outcome: 'uncertain', ...uncertain[title] } : { outcome: 'sent', replies: 1 },
-    ])
+    const expected = cases.map(({ title }) => [title, unsure[title] ?? { outcome: 'sent', replies: 1 }])
     expect(Object.fromEntries(ends)).toEqual(Object.fromEntries(expected))
   }, 300_000)
 

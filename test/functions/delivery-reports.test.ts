@@ -43,6 +43,23 @@ test('an undelivered reply is counted by kind, and its price is counted too', as
   expect(number.count('RepliesUndelivered.unknown')).toBe(0)
 })
 
+test('a reply of which AWS heard nothing final is counted by itself, neither as delivered nor as undelivered', async () => {
+  const { number, inboundId } = await answered()
+  number.report(eventAbout(inboundId, { eventType: 'TEXT_UNKNOWN' }))
+  await number.pass(minute)
+  expect(counts(number)).toEqual({ delivered: 0, undelivered: 0, cost: 0.09582 })
+  expect(number.count('RepliesUnreported')).toBe(1)
+  expect(await number.claims.read(inboundId)).toMatchObject({ outcome: 'sent', delivery: 'unreported' })
+})
+
+test('an undelivered reply without a reason that we know is counted as such', async () => {
+  const { number, inboundId } = await answered()
+  number.report(eventAbout(inboundId, { eventType: 'TEXT_OF_TOMORROW' }))
+  await number.pass(minute)
+  expect(counts(number)).toEqual({ delivered: 0, undelivered: 1, cost: 0.09582 })
+  expect(number.count('RepliesUndelivered.unknown')).toBe(1)
+})
+
 test('of events that arrive twice, out of order or late, only the first final one counts', async () => {
   const { number, inboundId } = await answered()
   number.report(eventAbout(inboundId, { isFinal: false }))

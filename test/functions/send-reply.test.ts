@@ -92,6 +92,25 @@ test('a late reply that another process has claimed is not booked again', async 
   expect(number.count('PartsBooked')).toBe(1)
 })
 
+test.each([
+  ['delivered', 'delivered'],
+  ['undelivered', 'blocked'],
+] as const)(
+  'a reply that a process claimed before it died was sent if the carrier reports it as %s',
+  async (_, status) => {
+    const number = createVirtualNumber()
+    const inboundId = number.text(kevin)
+    await number.pass(minute)
+    await number.claims.claim(inboundId, { token: 'of a process that died', claimedAt: noon + minute })
+    await number.claims.report({ inboundId, status, costUsd: 0 }, 'of the report')
+    await number.pass(2 * hour)
+    expect(outcomes(number)).toEqual({ ...none, sent: 1 })
+    expect(number.count('PartsSubmitted')).toBe(1)
+    expect(number.phones).toEqual([])
+    expect(await number.claims.read(inboundId)).toMatchObject({ outcome: 'sent', delivery: status })
+  },
+)
+
 test('a late reply for which no hour has room waits until it expires', async () => {
   const number = createVirtualNumber({ config: { budgets: { default: { hour: 1, day: 1, month: 1 } } } })
   number.text(kevin)

@@ -20,6 +20,7 @@ const quiet: Status = {
   deliveredToday: 6,
   undeliveredToday: 0,
   undeliveredTodayBecause: {},
+  unreportedToday: 0,
   blockedToday: 0,
   siege: false,
   repliesWaiting: 1,
@@ -72,6 +73,7 @@ test('problems stand out', () => {
     siege: true,
     undeliveredToday: 3,
     undeliveredTodayBecause: { blocked: 2, unreachable: 1 },
+    unreportedToday: 4,
     refused: [
       {
         line: '+393990000000',
@@ -89,7 +91,9 @@ test('problems stand out', () => {
   expect(screen).toMatch(/^Siege +YES/m)
   expect(screen).toMatch(/^Dead letters +2 texts, 0 replies, 1 text that SNS could not deliver$/m)
   expect(screen).toMatch(/^Alarms +siege since 2026-11-24 18:00 UTC$/m)
-  expect(screen).toMatch(/^Replies today +7 submitted, 6 arrived, 3 did not \(blocked 2, unreachable 1\); 1 waits$/m)
+  expect(screen).toMatch(
+    /^Replies today +7 submitted, 6 arrived, 3 did not \(blocked 2, unreachable 1\), no news of 4 for 72 hours; 1 waits$/m,
+  )
   expect(screen).toMatch(
     /^Line \+393990000000 to IT +REFUSED since 2026-11-24 17:00 UTC: the monthly spend limit is reached: ask AWS support for more$/m,
   )

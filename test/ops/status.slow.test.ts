@@ -69,6 +69,16 @@ describe('status', () => {
     expect((await ops(['status'])).out).toMatch(/^Replies today .* 1 did not \(blocked 1\); 0 wait$/m)
   })
 
+  test('shows of how many replies AWS had no news, apart from those that did not arrive', async () => {
+    const sender = stranger()
+    cloud.sms.deliverAs(sender, 'TEXT_UNKNOWN')
+    const before = await json('status')
+    await answered(sender)
+    await vi.waitFor(async () => expect((await json('status')).unreportedToday).toBe(1), within)
+    expect((await json('status')).undeliveredToday).toBe(before.undeliveredToday)
+    expect((await ops(['status'])).out).toMatch(/^Replies today .*, no news of 1 for 72 hours; 0 wait$/m)
+  })
+
   test('shows a refused line with the time, the reason and what to do, until a reply goes through', async () => {
     const refusing = await startOperated({ spentUsd: 10_000 })
     onTestFinished(refusing.stop)

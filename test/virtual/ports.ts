@@ -21,6 +21,8 @@ type Verbs = {
   'claims.settle': ClaimStore['settle']
   'claims.release': ClaimStore['release']
   'claims.report': ClaimStore['report']
+  'claims.noteMessageId': ClaimStore['noteMessageId']
+  'claims.inboundIdOf': ClaimStore['inboundIdOf']
   'budgets.book': BudgetStore['book']
   'budgets.read': BudgetStore['read']
   'circuits.read': CircuitStore['read']
@@ -75,6 +77,8 @@ export const portsThrough = (
     settle: (...args) => call('claims.settle', args, () => claims.settle(...args)),
     release: (...args) => call('claims.release', args, () => claims.release(...args)),
     report: (...args) => call('claims.report', args, () => claims.report(...args)),
+    noteMessageId: (...args) => call('claims.noteMessageId', args, () => claims.noteMessageId(...args)),
+    inboundIdOf: (...args) => call('claims.inboundIdOf', args, () => claims.inboundIdOf(...args)),
   },
   budgets: {
     book: (...args) => call('budgets.book', args, () => budgets.book(...args)),

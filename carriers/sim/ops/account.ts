@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { operatorConnectTimeoutMs } from '../../../ops/aws-handler.ts'
 import { second } from '../../../shared/rules/timing.ts'
 import type { HttpSmsAccess } from '../http-sms.ts'
 import { ask } from './request.ts'
@@ -36,11 +37,11 @@ export type WebhookSettings = Omit<Webhook, 'id'>
 const phonesAtATime = 20
 const allWebhooks = 100
 
-type Access = Omit<HttpSmsAccess, 'timeoutMs'> & { readonly timeoutMs?: number }
+type Access = Pick<HttpSmsAccess, 'url' | 'apiKey'> & Partial<Pick<HttpSmsAccess, 'timeoutMs'>>
 
 /** Opens an httpSMS account with its API key. */
 export const openHttpSms = ({ url, apiKey, timeoutMs = 10 * second }: Access) => {
-  const access: HttpSmsAccess = { url, apiKey, timeoutMs }
+  const access: HttpSmsAccess = { url, apiKey, connectMs: operatorConnectTimeoutMs, timeoutMs }
   const get = <T>(path: string, data: z.ZodType<T>, query: Readonly<Record<string, string>> = {}) =>
     ask(access, { method: 'GET', path, query }, data)
   const phones = async (skip = 0): Promise<readonly Phone[]> => {

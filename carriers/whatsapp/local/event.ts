@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto'
-
 import type { BusinessAccount, BusinessNumber } from './business-account.ts'
 import type { Person } from './people.ts'
 
@@ -67,17 +65,22 @@ const sent = ({ wamid: id, person: { number, userId } }: Inbound, now: number): 
   timestamp: secondsOf(now),
 })
 
-/** A message that we sent, with the data that Meta returns with its statuses. */
-export type Outbound = { readonly wamid: string; readonly person: Person; readonly callbackData: string | undefined }
+/** A message that we sent, with AWS's id of it, and the data that Meta returns with its statuses. */
+export type Outbound = {
+  readonly id: string
+  readonly wamid: string
+  readonly person: Person
+  readonly callbackData: string | undefined
+}
 
 /**
  * Builds the event for a status of a message that we sent (Meta, webhooks reference, status). Unlike an inbound one, it also has
- * AWS's own id.
+ * AWS's own id of the message (user guide, managing-event-destination-dlrs).
  */
 export const statusEvent = (
   account: BusinessAccount,
   number: BusinessNumber,
-  { wamid: id, person, callbackData }: Outbound,
+  { id: messageId, wamid: id, person, callbackData }: Outbound,
   status: { readonly status: 'sent' | 'delivered' | 'read' } | { readonly status: 'failed'; readonly code: number },
   now: number,
 ): string => {
@@ -91,7 +94,23 @@ export const statusEvent = (
     ...(status.status === 'failed' && { errors: [{ code: status.code, title: 'Message failed to send' }] }),
   }
   const change = { field: 'messages', number, value: { statuses: [told] } } as const
-  return published(account, change, now, { messageId: randomUUID() })
+  return published(account, change, now, { messageId })
+}
+
+/**
+ * Builds the event that AWS itself makes when it has tried for three hours to hand a message to WhatsApp (user guide,
+ * managing-event-destinations-status and managing-event-destinations-generated). It has the same format, but the guide doesn't show its
+ * fields. Here it has none that only Meta could know or return: neither Meta's id nor the callback data.
+ */
+export const givenUpEvent = (
+  account: BusinessAccount,
+  number: BusinessNumber,
+  { id: messageId }: Outbound,
+  now: number,
+): string => {
+  const told = { status: 'Message retries exhausted, dropping message.', timestamp: secondsOf(now) }
+  const change = { field: 'messages', number, value: { statuses: [told] } } as const
+  return published(account, change, now, { messageId })
 }
 
 const secondsOf = (now: number): string => String(Math.floor(now / 1000))

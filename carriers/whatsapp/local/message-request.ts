@@ -12,11 +12,17 @@ export type MessageRequest = {
   readonly callbackData: string | undefined
 }
 
+/**
+ * The versions of Meta's API that Meta has released (Graph API changelog, versions, November 2026), from the first that AWS takes ("Version
+ * 20 and later"). Calls to one that has ended get the oldest usable one (Meta, platform versioning), which sends text messages as well.
+ */
+const metaApiVersions = ['v20.0', 'v21.0', 'v22.0', 'v23.0', 'v24.0', 'v25.0', 'v26.0'] as const
+
 /** The parameters of the call (API reference, SendWhatsAppMessage). */
 const request = z.strictObject({
   originationPhoneNumberId: z.string().regex(/^phone-number-id-.+$|^arn:.*:phone-number-id\/[0-9a-zA-Z]+$/),
   message: z.base64().min(1),
-  metaApiVersion: z.string().regex(/^v\d+\.\d+$/),
+  metaApiVersion: z.enum(metaApiVersions),
 })
 
 /**

@@ -5,7 +5,7 @@ import { ServiceFailure } from '../../../local/endpoint/service.ts'
 import type { Phones } from '../../../local/phones/phones.ts'
 import type { BusinessAccount } from './business-account.ts'
 import type { Conversations } from './conversations.ts'
-import { statusEvent } from './event.ts'
+import { givenUpEvent, statusEvent } from './event.ts'
 import { readMessage, readParameters } from './message-request.ts'
 import { personOf } from './people.ts'
 import { newWamid } from './wamid.ts'
@@ -40,7 +40,7 @@ export const createSending =
     const { to, text, callbackData } = readMessage(message, number.number)
     const person = personOf(to)
     const id = randomUUID()
-    const outbound = { wamid: newWamid(person), person, callbackData }
+    const outbound = { id, wamid: newWamid(person), person, callbackData }
     const tell = (status: Parameters<typeof statusEvent>[3]) =>
       publish(statusEvent(account, number, outbound, status, now()))
     const advance = async (status: 'sent' | 'delivered' | 'read'): Promise<void> => {
@@ -53,8 +53,13 @@ export const createSending =
       await advance('delivered')
       if (habits.readReceipts) later(readsAfterMs, () => void advance('read'))
     }
-    const code = habits.failures[to] ?? (conversations.isOpen(person, number) ? undefined : conversationOver)
+    const failure = habits.failures[to] ?? (conversations.isOpen(person, number) ? undefined : conversationOver)
+    const end = (): Promise<void> => {
+      if (failure === undefined) return arrive()
+      if (failure === 'given up') return publish(givenUpEvent(account, number, outbound, now()))
+      return tell({ status: 'failed', code: failure })
+    }
     // This is not awaited, because AWS has accepted the message whatever becomes of it.
-    void (code === undefined ? arrive() : tell({ status: 'failed', code }))
+    void end()
     return { messageId: id }
   }

@@ -3,6 +3,8 @@ import { GetTopicAttributesCommand } from '@aws-sdk/client-sns'
 import { type Check, fix, ok, remark, verdict } from '../../../ops/checks/check.ts'
 import type { Deployment } from '../../../ops/deployment.ts'
 import { attachCommandFor, redeploy } from '../../../ops/lines.ts'
+import { day } from '../../../shared/rules/timing.ts'
+import { metaApiVersion, metaApiVersionEndsAt } from '../rules/meta-api-version.ts'
 import { type WhatsAppLine, whatsappLinesOf } from '../settings/lines.ts'
 import { destinationsOf, isNumber, type LinkedNumber, readLinkedNumbers } from './accounts.ts'
 import { deployFirst, topicArnOf } from './outputs.ts'
@@ -86,6 +88,18 @@ const checkQuality = (address: string, rating: string): Check => {
   return /red|low|yellow|medium/i.test(rating)
     ? fix(what, `${say}: people block or report the number, and Meta may restrict it`)
     : remark(what, `${say}: Meta rates a number when enough people have`)
+}
+
+/** How long before the end of Meta's API version a maintainer is told. */
+const noticeMs = 90 * day
+
+/** Checks how long Meta will still serve the version of its API that replies are sent with. */
+export const checkMetaApiVersion = (now: number): Check => {
+  const ends = new Date(metaApiVersionEndsAt).toISOString().slice(0, 10)
+  const say = `replies are sent with ${metaApiVersion}, which Meta ends on ${ends}`
+  return now < metaApiVersionEndsAt - noticeMs
+    ? ok('WhatsApp API', say)
+    : remark('WhatsApp API', `${say} and then serves as its next version: upgrade Anti-relou`)
 }
 
 /** Checks that End User Messaging Social may publish to the topic. */

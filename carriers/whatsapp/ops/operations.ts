@@ -3,7 +3,7 @@ import { inTotal } from '../../../ops/list-prices.ts'
 import type { CarrierOperations } from '../../carrier-operations.ts'
 import { attachWhatsApp } from './attach.ts'
 import { cardRemark } from './card-remark.ts'
-import { checkWhatsAppLines, checkWhatsAppTopic } from './check-lines.ts'
+import { checkMetaApiVersion, checkWhatsAppLines, checkWhatsAppTopic } from './check-lines.ts'
 import { estimateWhatsApp, remarksOnCost } from './cost.ts'
 import { whatsappMonthly } from './list-prices.ts'
 import { rehearseWhatsApp } from './rehearsal.ts'
@@ -16,6 +16,7 @@ export const whatsappOperations: CarrierOperations = {
   checks: (deployment) => [
     tried('WhatsApp', () => checkWhatsAppLines(deployment)),
     tried('Topic policy of WhatsApp', () => checkWhatsAppTopic(deployment)),
+    Promise.resolve([checkMetaApiVersion(deployment.now())]),
   ],
   concurrency: () => ({ processes: 0, remark: '' }),
   functions: () => [],

@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 const word = z.string().check(z.maxLength(64))
 
 /** The envelope that AWS publishes (End User Messaging Social user guide, managing-event-destination-dlrs). */
-export const envelope = z.object({ whatsAppWebhookEntry: z.string() })
+export const envelope = z.object({ whatsAppWebhookEntry: z.string(), messageId: z.optional(z.unknown()) })
 
 /** One entry of Meta's webhooks. Changes that are not about messages or calls have values of other forms. */
 export const entry = z.object({ changes: z.array(z.object({ field: word, value: z.unknown() })) })

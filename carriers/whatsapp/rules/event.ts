@@ -2,6 +2,7 @@ import type * as z from 'zod/mini'
 
 import { parseJson } from '../../../shared/rules/parse-json.ts'
 import { second } from '../../../shared/rules/timing.ts'
+import { awsMessageIdOf } from './aws-message-id.ts'
 import { call, entry, envelope, message, type sent, value } from './event-shape.ts'
 import { type Ignored, type ReplyStatus, readStatus } from './status.ts'
 
@@ -50,12 +51,15 @@ const unsupportedNotices: readonly string[] = ['edit', 'errors', 'keep_in_chat',
 export const readWhatsAppEvent = (json: string, publishedAt: number): readonly WhatsAppItem[] => {
   const { data: published } = envelope.safeParse(parseJson(json))
   const { data: read } = entry.safeParse(published && parseJson(published.whatsAppWebhookEntry))
-  return read?.changes.flatMap((change) => itemsOf(change, publishedAt)) ?? [{ kind: 'malformed' }]
+  // The header has one id, so it says nothing if there are several changes.
+  const messageId = read?.changes.length === 1 ? awsMessageIdOf(published?.messageId) : undefined
+  return read?.changes.flatMap((change) => itemsOf(change, publishedAt, messageId)) ?? [{ kind: 'malformed' }]
 }
 
 const itemsOf = (
   { field, value: given }: { readonly field: string; readonly value?: unknown },
   publishedAt: number,
+  messageId: string | undefined,
 ): readonly WhatsAppItem[] => {
   if (field !== 'messages' && field !== 'calls') return [{ kind: 'ignored', what: field }]
   const { data } = value.safeParse(given)
@@ -65,7 +69,7 @@ const itemsOf = (
   return [
     ...messages.map((one) => readMessage(one, line, publishedAt)),
     ...calls.map((one) => readCall(one, line, publishedAt)),
-    ...statuses.map(readStatus),
+    ...statuses.map((one) => readStatus(one, statuses.length === 1 ? messageId : undefined)),
   ]
 }
 

@@ -2,10 +2,14 @@ import * as z from 'zod/mini'
 
 import type { DeliveryStatus } from '../../../shared/rules/delivery-report.ts'
 import { messageId } from '../../../shared/rules/message-id.ts'
+import { awsMessageIdOf } from './aws-message-id.ts'
 import { undeliveredBy } from './meta-error.ts'
 
-/** What became of a reply, with the id that we sent along with it. */
-export type ReplyStatus = { readonly kind: 'status'; readonly inboundId: string; readonly status: DeliveryStatus }
+/** What became of a reply, which is named by the id that we sent along with it or, if that is missing, by AWS's own id of it. */
+export type ReplyStatus = { readonly kind: 'status'; readonly status: DeliveryStatus } & (
+  | { readonly inboundId: string }
+  | { readonly messageId: string }
+)
 
 /** An item that needs no action, with Meta's name for it: a reaction, a notice, a status that is not final, or an unknown item. */
 export type Ignored = { readonly kind: 'ignored'; readonly what: string }
@@ -13,6 +17,7 @@ export type Ignored = { readonly kind: 'ignored'; readonly what: string }
 /** A status that Meta reports of a message that we sent (webhooks reference, status). */
 const status = z.object({
   status: z.string().check(z.maxLength(64)),
+  id: z.optional(z.unknown()),
   biz_opaque_callback_data: z.optional(messageId),
   errors: z.optional(z.array(z.object({ code: z.optional(z.number()) }))),
 })
@@ -23,14 +28,20 @@ const retriesExhausted = 'Message retries exhausted, dropping message.'
 /** Meta may skip `delivered` when a message is read at once (Meta, webhooks reference, status). */
 const arrived: readonly string[] = ['delivered', 'read', 'played']
 
-/** Reads a status of a webhook. Never throws. */
-export const readStatus = (given: unknown): ReplyStatus | Ignored => {
+/**
+ * Reads a status of a webhook. AWS makes some events itself (user guide, managing-event-destinations-generated), which may not repeat what we
+ * sent along; then `messageId` of the event's header, or such an id in the place of Meta's, says which reply it is.
+ * We take that to be the id that SendWhatsAppMessage returned, which the guide doesn't say in so many words. Never throws.
+ */
+export const readStatus = (given: unknown, messageId: string | undefined): ReplyStatus | Ignored => {
   const { data } = status.safeParse(given)
   if (data === undefined) return { kind: 'ignored', what: 'status' }
-  const { status: name, biz_opaque_callback_data: inboundId, errors = [] } = data
+  const { status: name, id, biz_opaque_callback_data: inboundId, errors = [] } = data
   const final = finalStatus(name, errors[0]?.code)
-  if (inboundId === undefined || final === undefined) return { kind: 'ignored', what: `status ${name}` }
-  return { kind: 'status', inboundId, status: final }
+  if (final !== undefined && inboundId !== undefined) return { kind: 'status', inboundId, status: final }
+  const awsId = awsMessageIdOf(id) ?? messageId
+  if (final !== undefined && awsId !== undefined) return { kind: 'status', messageId: awsId, status: final }
+  return { kind: 'ignored', what: `status ${name}` }
 }
 
 const finalStatus = (name: string, code: number | undefined): DeliveryStatus | undefined => {

@@ -10,7 +10,7 @@ const keepMs = queueRetentionMs + day
 /** A claim may be released between our put and our read, so we retry. More attempts than this mean that something is broken. */
 const maxAttempts = 3
 
-/** Stores claims as items `claim#<inbound id>`. */
+/** Stores claims as items `claim#<inbound id>`, and carriers' own ids of replies as `message#<id>`, which lead to the inbound id. */
 export const createClaimStore = (table: DynamoTable): ClaimStore => {
   const read = async (inboundId: string): Promise<Item | undefined> => table.get(claimKey(inboundId), 'consistent')
   const claim: ClaimStore['claim'] = async (inboundId, wanted) => {
@@ -56,6 +56,13 @@ export const createClaimStore = (table: DynamoTable): ClaimStore => {
       return reported !== undefined
     },
 
+    noteMessageId: async (messageId, inboundId, sentAt) => {
+      const item = { pk: { S: messageKey(messageId) }, ...itemFormat, inboundId: { S: inboundId } }
+      await table.put({ ...item, expiresAt: ttl(sentAt + keepMs) }, { ConditionExpression: 'attribute_not_exists(pk)' })
+    },
+
+    inboundIdOf: async (messageId) => (await table.get(messageKey(messageId), 'consistent'))?.['inboundId']?.S,
+
     release: (inboundId, token) =>
       table.delete(claimKey(inboundId), {
         ConditionExpression: '#token = :token AND attribute_not_exists(#outcome)',
@@ -66,6 +73,7 @@ export const createClaimStore = (table: DynamoTable): ClaimStore => {
 }
 
 const claimKey = (inboundId: string): string => `claim#${inboundId}`
+const messageKey = (messageId: string): string => `message#${messageId}`
 
 const toItem = ({ token, claimedAt, outcome, uncounted }: Claim): Item => ({
   ...itemFormat,

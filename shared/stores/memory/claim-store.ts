@@ -4,6 +4,7 @@ export const createMemoryClaimStore = (): ClaimStore => {
   const claims = new Map<string, Claim>()
   const settlements = new Map<string, string>()
   const reports = new Map<string, string>()
+  const messages = new Map<string, string>()
   return {
     read: async (inboundId) => claims.get(inboundId),
     claim: async (inboundId, wanted) => {
@@ -27,6 +28,10 @@ export const createMemoryClaimStore = (): ClaimStore => {
       reports.set(inboundId, token)
       return true
     },
+    noteMessageId: async (messageId, inboundId) => {
+      if (!messages.has(messageId)) messages.set(messageId, inboundId)
+    },
+    inboundIdOf: async (messageId) => messages.get(messageId),
     release: async (inboundId, token) => {
       const claim = claims.get(inboundId)
       if (claim?.token !== token || claim.outcome !== undefined) return

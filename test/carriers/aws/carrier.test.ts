@@ -3,6 +3,7 @@ import { expect, onTestFinished, test } from 'vitest'
 
 import { createAwsCarrier } from '../../../carriers/aws/carrier.ts'
 import { createSmsVoiceClient } from '../../../carriers/aws/client.ts'
+import { minute } from '../../../shared/rules/timing.ts'
 import { startStandIn, stoppedAfterwards } from '../../stand-in.ts'
 
 const sms = {
@@ -14,27 +15,28 @@ const sms = {
 }
 
 /** Sends by the real client to a server with this response. Returns the result, and the requests that the server received. */
-const sendTo = async (respond: RequestListener, changes: Partial<typeof sms> = {}) => {
+const sendTo = async (respond: RequestListener, changes: Partial<typeof sms> = {}, timeoutMs = minute) => {
   const requests: { readonly target: string | undefined; readonly body: unknown }[] = []
   const server = createServer(async (request, response) => {
     const body: unknown = JSON.parse(Buffer.concat(await request.toArray()).toString())
     requests.push({ target: String(request.headers['x-amz-target']), body })
     respond(request, response)
   })
-  return { answer: await send(await stoppedAfterwards(startStandIn(server)), keys, changes), requests }
+  return { answer: await send(await stoppedAfterwards(startStandIn(server)), keys, changes, timeoutMs), requests }
 }
 
 const send = async (
   endpoint: string,
   credentials: { accessKeyId: string; secretAccessKey: string } | 'none' = keys,
   changes: Partial<typeof sms> = {},
+  timeoutMs = minute,
 ) => {
   const config = {
     endpoint,
     region: 'eu-west-3',
     credentials: credentials === 'none' ? () => Promise.reject(noCredentials) : credentials,
   }
-  const client = createSmsVoiceClient(config, 300)
+  const client = createSmsVoiceClient(config, timeoutMs, minute)
   onTestFinished(() => client.destroy())
   return createAwsCarrier(client, 'AntiRelou-test').send({ ...sms, ...changes })
 }
@@ -121,12 +123,18 @@ test.each([
 
 test.each<[string, RequestListener]>([
   ['a connection that is reset', (request) => request.socket.resetAndDestroy()],
-  ['a timeout', () => undefined],
   ['a response that is not JSON', (_, response) => response.end('<')],
 ])('returns unknown after %s, without a retry', async (_, respond) => {
   const { answer, requests } = await sendTo(respond)
   expect(answer).toMatchObject({ kind: 'unknown' })
   expect(requests).toHaveLength(1)
+})
+
+test('returns unknown after a timeout, without a retry', async () => {
+  const { answer, requests } = await sendTo(() => undefined, {}, 300)
+  expect(answer).toMatchObject({ kind: 'unknown' })
+  // On a busy machine, the time may be up before the request is written.
+  expect(requests.length).toBeLessThanOrEqual(1)
 })
 
 test('returns retryable if the connection is refused or the name does not resolve, since nothing was sent', async () => {

@@ -3,6 +3,7 @@ import { expect, onTestFinished, test } from 'vitest'
 
 import { createWhatsAppCarrier } from '../../../carriers/whatsapp/carrier.ts'
 import { createSocialMessagingClient } from '../../../carriers/whatsapp/client.ts'
+import { minute } from '../../../shared/rules/timing.ts'
 import { startStandIn, stoppedAfterwards } from '../../stand-in.ts'
 
 const line = 'whatsapp:+33639980021'
@@ -10,22 +11,23 @@ const sms = { inboundId: 'text-1', from: line, to: '+33612345678', text: 'Veuill
 
 const keys = { accessKeyId: 'test', secretAccessKey: 'test' }
 
-const send = async (endpoint: string, changes: Partial<typeof sms> = {}) => {
-  const client = createSocialMessagingClient({ endpoint, region: 'eu-west-3', credentials: keys }, 300)
+const send = async (endpoint: string, changes: Partial<typeof sms> = {}, timeoutMs = minute) => {
+  const config = { endpoint, region: 'eu-west-3', credentials: keys }
+  const client = createSocialMessagingClient(config, timeoutMs, minute)
   onTestFinished(() => client.destroy())
   const idOf = (address: string) => (address === line ? 'phone-number-id-1' : undefined)
   return createWhatsAppCarrier(client, idOf).send({ ...sms, ...changes })
 }
 
 /** Sends by the real client to a server with this response. Returns the result, and the requests that the server received. */
-const sendTo = async (respond: RequestListener, changes: Partial<typeof sms> = {}) => {
+const sendTo = async (respond: RequestListener, changes: Partial<typeof sms> = {}, timeoutMs = minute) => {
   const requests: { readonly route: string; readonly body: Readonly<Record<string, string>> }[] = []
   const server = createServer(async (request, response) => {
     const body = JSON.parse(Buffer.concat(await request.toArray()).toString())
     requests.push({ route: `${request.method} ${request.url}`, body })
     respond(request, response)
   })
-  return { answer: await send(await stoppedAfterwards(startStandIn(server)), changes), requests }
+  return { answer: await send(await stoppedAfterwards(startStandIn(server)), changes, timeoutMs), requests }
 }
 
 const accepted: RequestListener = (_, response) =>
@@ -46,7 +48,7 @@ test('sends a reply from the id of the line to a number with its plus, and statu
   expect(answer).toEqual({ kind: 'accepted' })
   const [{ route, body } = { route: '', body: {} }] = requests
   expect([requests.length, route]).toEqual([1, 'POST /v1/whatsapp/send'])
-  expect(body).toMatchObject({ originationPhoneNumberId: 'phone-number-id-1', metaApiVersion: 'v20.0' })
+  expect(body).toMatchObject({ originationPhoneNumberId: 'phone-number-id-1', metaApiVersion: 'v25.0' })
   expect(messageIn(body)).toEqual({
     messaging_product: 'whatsapp',
     recipient_type: 'individual',
@@ -55,6 +57,17 @@ test('sends a reply from the id of the line to a number with its plus, and statu
     text: { preview_url: false, body: 'Veuillez arrêter.' },
     biz_opaque_callback_data: 'text-1',
   })
+})
+
+test.each([
+  ['6d69f07a-c317-4278-9d5c-6a84078419ec', { messageId: '6d69f07a-c317-4278-9d5c-6a84078419ec' }],
+  ['wamid.HBgLMzM2OTg3NjU0MzIVAgASGBQzQTRCNUM2RDdFOEY5MDExMjIzMzQA', {}],
+  [undefined, {}],
+])('passes on an id of AWS that reports may refer to, and never one of Meta: %s', async (messageId, expected) => {
+  const { answer } = await sendTo((_, response) =>
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ messageId })),
+  )
+  expect(answer).toStrictEqual({ kind: 'accepted', ...expected })
 })
 
 test('addresses a sender known only by an id by that id', async () => {
@@ -88,7 +101,7 @@ test.each([
 })
 
 test('returns unknown after a timeout or a closed connection, since the reply may have been sent', async () => {
-  expect((await sendTo(() => {})).answer.kind).toBe('unknown')
+  expect((await sendTo(() => {}, {}, 300)).answer.kind).toBe('unknown')
   expect((await sendTo((request) => request.socket.destroy())).answer.kind).toBe('unknown')
 })
 

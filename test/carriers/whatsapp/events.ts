@@ -47,18 +47,23 @@ export const words = { type: 'text', text: { body: 'Salut, c’est Kevin du bar'
 export const received = (...contents: readonly object[]): string =>
   published([change({ contacts, messages: contents.map(sent) })])
 
-export const reported = (status: object): string =>
-  published([
-    change({
-      statuses: [
-        {
-          id: 'wamid.HBgLMzM2OTg3NjU0MzIVAgARGBI5QTNDQTVCM0Q0Q0Q2RTY3RTcA',
-          timestamp: String(seconds),
-          recipient_id: '33698765432',
-          recipient_user_id: 'FR.13491208655302741918',
-          biz_opaque_callback_data: 'our-id',
-          ...status,
-        },
-      ],
-    }),
-  ])
+/** A status as Meta reports it, except for these changes. */
+const relayed = (changes: object) => ({
+  id: 'wamid.HBgLMzM2OTg3NjU0MzIVAgARGBI5QTNDQTVCM0Q0Q0Q2RTY3RTcA',
+  timestamp: String(seconds),
+  recipient_id: '33698765432',
+  recipient_user_id: 'FR.13491208655302741918',
+  biz_opaque_callback_data: 'our-id',
+  ...changes,
+})
+
+export const reported = (status: object): string => published([change({ statuses: [relayed(status)] })])
+
+/** AWS's own id of a message that we sent, as in its example of an event (managing-event-destination-dlrs). */
+export const awsId = '6d69f07a-c317-4278-9d5c-6a84078419ec'
+
+/** Statuses without callback data, in an event whose header has AWS's own id, as AWS itself may make them. */
+export const reportedByAws = (...statuses: readonly object[]): string => {
+  const told = statuses.map((status) => relayed({ biz_opaque_callback_data: undefined, ...status }))
+  return published([change({ statuses: told })], { messageId: awsId })
+}

@@ -305,6 +305,16 @@ export const testContract = (tables: readonly OpenTable[]): void => {
     })
   })
 
+  describe.each(everywhere)('ids of carriers in $name', ({ claims }) => {
+    test('a carrier’s own id of a reply leads to its inbound id once it is noted, and never to another', async () => {
+      const [messageId, id] = [newKey(), newKey()]
+      expect(await claims.inboundIdOf(messageId)).toBeUndefined()
+      await claims.noteMessageId(messageId, id, now)
+      await claims.noteMessageId(messageId, newKey(), now)
+      expect(await claims.inboundIdOf(messageId)).toBe(id)
+    })
+  })
+
   describe.each(everywhere)('circuits in $name', ({ circuits }) => {
     const open = { reason: 'SPENT', openedAt: now, probeAt: now + minute, bookAt: now }
     const circuit = { open, refused: ['a'], suspected: ['b', 'c'] }
@@ -378,6 +388,8 @@ export const testContract = (tables: readonly OpenTable[]): void => {
       expect(await expiryOf(`sender#${id}`)).toBe(String(now / 1000 + 1))
       await claims.claim(id, { token: 'mine', claimedAt: now })
       expect(await expiryOf(`claim#${id}`)).toBe(String((now + 5 * day) / 1000))
+      await claims.noteMessageId(id, 'text', now)
+      expect(await expiryOf(`message#${id}`)).toBe(String((now + 5 * day) / 1000))
       await budgets.book(id, now, 1, { hour: 1, day: 1, month: 1 }, [])
       expect(Number(await expiryOf(`budget#${id}#2026-11`))).toBeGreaterThan(Date.UTC(2026, 11, 31) / 1000)
     })

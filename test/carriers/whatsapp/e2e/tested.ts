@@ -21,7 +21,8 @@ export const whatsapp: TestedCarrier = {
   }),
   throttle: { error: 'ThrottledRequestException', status: 429 },
   refusals: [{ does: 'denies access', effect: { error: 'AccessDeniedByMetaException', status: 403 } }],
-  requestsTo: { SendWhatsAppMessage: 1 },
+  // One more item than the claim: AWS's id of the reply.
+  requestsTo: { SendWhatsAppMessage: 1, PutItem: 2 },
   // The alias of the sender's id takes one lookup and one write. Of the updates, one is the booking and one the report.
   requestsAbout: { GetItem: 2, PutItem: 3, UpdateItem: 2 },
   steps: [

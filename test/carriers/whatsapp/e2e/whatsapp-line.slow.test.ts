@@ -16,13 +16,13 @@ const settings = { ...stage, lines: stage.lines.map((line) => ({ ...line, number
 
 let senders = 0
 const stranger = (): string => `+3247${String(1300 + senders++)}321`
-const [unreachable, blocker] = [stranger(), stranger()]
+const [unreachable, blocker, dropped] = [stranger(), stranger(), stranger()]
 
 const number = await startNumber(5, {
   ...tested,
   line: chat,
   settings,
-  account: { failures: { [unreachable]: 131026, [blocker]: 130403 } },
+  account: { failures: { [unreachable]: 131026, [blocker]: 130403, [dropped]: 'given up' } },
 })
 afterAll(number.stop)
 const { cloud } = number
@@ -106,6 +106,8 @@ describe.concurrent('a reply on WhatsApp', () => {
   test.each([
     ['unreachable', unreachable],
     ['blocked', blocker],
+    // AWS reports this itself, without the data that we sent along.
+    ['expired', dropped],
   ])('that does not arrive is reported as %s', async (delivery, sender) => {
     const id = await write(sender)
     expect(await settled(id)).toEqual(['sent'])

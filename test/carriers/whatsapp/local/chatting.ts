@@ -55,7 +55,7 @@ export const startChatting = async (account: Partial<Account> = {}, template: un
       { client = owner, ...changes }: { client?: SocialMessagingClient; [parameter: string]: unknown } = {},
     ): Promise<string> => {
       const body = new TextEncoder().encode(typeof message === 'string' ? message : JSON.stringify(message))
-      const parameters = { originationPhoneNumberId: phoneNumberId, message: body, metaApiVersion: 'v20.0', ...changes }
+      const parameters = { originationPhoneNumberId: phoneNumberId, message: body, metaApiVersion: 'v25.0', ...changes }
       return (await client.send(new SendWhatsAppMessageCommand(parameters))).messageId ?? ''
     },
     /** A client with the permissions of this policy. */

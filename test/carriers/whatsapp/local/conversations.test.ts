@@ -38,7 +38,7 @@ const setUp = () => {
     },
     answer: async (to: object = { to: sender }): Promise<string | undefined> => {
       const message = Buffer.from(JSON.stringify({ ...bonjour, to: undefined, ...to })).toString('base64')
-      write({ originationPhoneNumberId: phoneNumberId, message, metaApiVersion: 'v20.0' })
+      write({ originationPhoneNumberId: phoneNumberId, message, metaApiVersion: 'v25.0' })
       // Statuses are published in later microtasks.
       for (let i = 0; i < 9; i++) await Promise.resolve()
       return ends.pop()

@@ -6,12 +6,13 @@ import { line, phoneNumberId } from '../line.ts'
 import { bonjour, type Chatting, sender, startChatting } from './chatting.ts'
 
 const blocker = '+33612345679'
+const dropped = '+33612345670'
 const phoneNumberArn = `arn:aws:social-messaging:eu-west-3:000000000000:${phoneNumberId.replace('-id-', '-id/')}`
 
 let chat: Chatting
 beforeAll(async () => {
-  chat = await startChatting({ failures: { [blocker]: 131026 } })
-  for (const from of [sender, blocker]) {
+  chat = await startChatting({ failures: { [blocker]: 131026, [dropped]: 'given up' } })
+  for (const from of [sender, blocker, dropped]) {
     await chat.phone.text(from, 'Salut')
     await chat.nextEvent()
   }
@@ -32,7 +33,7 @@ describe('An accepted message', () => {
         biz_opaque_callback_data: 'our-id',
       })),
     )
-    expect(told.every(({ messageId }) => messageId !== undefined)).toBe(true)
+    expect(told.map(({ messageId }) => messageId)).toStrictEqual([id, id])
     expect(chat.repliesTo(sender).at(-1)).toMatchObject({ id, from: line, text: 'Bonjour' })
   })
 
@@ -54,6 +55,11 @@ describe('An accepted message', () => {
     expect(chat.repliesTo(userIdOf(sender))).toHaveLength(1)
   })
 
+  it('can be sent with a version of Meta’s API that has ended, since Meta then takes the oldest usable one', async () => {
+    expect(await chat.write(bonjour, { metaApiVersion: 'v20.0' })).not.toBe('')
+    expect([(await chat.nextStatus())?.status, (await chat.nextStatus())?.status]).toStrictEqual(['sent', 'delivered'])
+  })
+
   it('can be sent from the ARN of the number', async () => {
     expect(await chat.write(bonjour, { originationPhoneNumberId: phoneNumberArn })).not.toBe('')
     expect([(await chat.nextStatus())?.status, (await chat.nextStatus())?.status]).toStrictEqual(['sent', 'delivered'])
@@ -69,6 +75,15 @@ describe('An accepted message', () => {
     expect(await chat.nextStatus()).toMatchObject({ status: 'failed', errors: [{ code }] })
     expect(chat.cloud.texts.entries()).toHaveLength(before)
   })
+})
+
+it('A message that AWS gives up is reported by AWS itself, with its own id and nothing that Meta would return', async () => {
+  const id = await chat.write({ ...bonjour, to: dropped, biz_opaque_callback_data: 'our-id' })
+  const { messageId, entry } = await chat.nextEvent()
+  expect(messageId).toBe(id)
+  const status = { status: 'Message retries exhausted, dropping message.', timestamp: expect.any(String) }
+  expect(entry.changes[0].value.statuses).toStrictEqual([status])
+  expect(chat.repliesTo(dropped)).toHaveLength(0)
 })
 
 describe('A message is refused', () => {
@@ -95,7 +110,7 @@ describe('A message is refused', () => {
     ['with callback data of more than 512 characters', { ...bonjour, biz_opaque_callback_data: 'x'.repeat(513) }],
   ])('%s', (_, message) => refused(chat.write(message), 'InvalidParametersException', 400))
 
-  it.each(['20', 'v20', 'latest'])('for the API version %s', (metaApiVersion) =>
+  it.each(['20', 'v20', 'latest', 'v19.0', 'v27.0'])('for the API version %s', (metaApiVersion) =>
     refused(chat.write(bonjour, { metaApiVersion }), 'ValidationException', 400),
   )
 

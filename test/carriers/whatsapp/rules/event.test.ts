@@ -2,7 +2,18 @@ import { array, assert, json, jsonValue, oneof, property, string, tuple } from '
 import { expect, test } from 'vitest'
 
 import { readWhatsAppEvent } from '../../../../carriers/whatsapp/rules/event.ts'
-import { change, contacts, published, publishedAt, received, reported, sent, words } from '../events.ts'
+import {
+  awsId,
+  change,
+  contacts,
+  published,
+  publishedAt,
+  received,
+  reported,
+  reportedByAws,
+  sent,
+  words,
+} from '../events.ts'
 
 const read = (event: string) => readWhatsAppEvent(event, publishedAt)
 
@@ -119,6 +130,37 @@ test.each([
   ['delivered', { biz_opaque_callback_data: 'not an id of ours!' }],
 ])('a status that is not final, or not of a reply, is ignored: %s %j', (status, more) => {
   expect(read(reported({ status, ...more }))).toMatchObject([{ kind: 'ignored' }])
+})
+
+test.each([
+  ['in the header', { status: 'delivered' }, 'delivered'],
+  ['in the header, with a failure', { status: 'failed', errors: [{ code: 131_026 }] }, 'unreachable'],
+  ['in the header, alone', { id: undefined, status: 'Message retries exhausted, dropping message.' }, 'expired'],
+])('a status without our id is a report on the reply with AWS’s id %s', (_, status, expected) => {
+  expect(read(reportedByAws(status))).toEqual([{ kind: 'status', messageId: awsId, status: expected }])
+})
+
+test('AWS’s id may also stand where Meta’s would', () => {
+  const event = reported({ id: awsId, status: 'failed', biz_opaque_callback_data: undefined })
+  expect(read(event)).toEqual([{ kind: 'status', messageId: awsId, status: 'unknown' }])
+})
+
+test('our id comes before AWS’s', () => {
+  const event = reportedByAws({ status: 'delivered', biz_opaque_callback_data: 'our-id' })
+  expect(read(event)).toEqual([{ kind: 'status', inboundId: 'our-id', status: 'delivered' }])
+})
+
+test('the id in the header says nothing about one of several statuses', () => {
+  const ignored = { kind: 'ignored', what: 'status delivered' }
+  expect(read(reportedByAws({ status: 'delivered' }, { status: 'delivered' }))).toEqual([ignored, ignored])
+})
+
+test('an id in the header of another form is ignored, and its event is read', () => {
+  for (const messageId of ['wamid.HBgLMzM2OTg3NjU0MzIV', 7, null]) {
+    const statuses = [{ status: 'delivered' }, { status: 'delivered', biz_opaque_callback_data: 'our-id' }]
+    const kinds = statuses.map((status) => read(published([change({ statuses: [status] })], { messageId })))
+    expect(kinds).toMatchObject([[{ kind: 'ignored' }], [{ kind: 'status', inboundId: 'our-id' }]])
+  }
 })
 
 test.each(['account_update', 'phone_number_quality_update', 'message_template_status_update', 'brand_new'])(
