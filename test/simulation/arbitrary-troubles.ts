@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { day, hour, minute, second } from '../../shared/rules/timing.ts'
 import type { Verb } from '../virtual/ports.ts'
 import { carrierFaults, type Fault, phoneFaults, storeFaults } from './faults.ts'
-import type { Forgery, HandedOutTwice, Outage, Pause, Schedule } from './schedule.ts'
+import type { ForgedNote, Forgery, HandedOutTwice, Outage, Pause, Schedule } from './schedule.ts'
 
 const oneOf = <T>(...values: readonly T[]) => fc.constantFrom(...values)
 
@@ -94,6 +94,12 @@ export const handedOutTwice: fc.Arbitrary<HandedOutTwice> = fc.record({
 
 /** When an operator cancels: while a reply waits, or just as it is being sent. */
 export const cancelledAfterMs = oneOf(second, minute, 40, 3 * second, 45 * minute, 60 * minute, 26 * hour)
+
+export const forgedNote: fc.Arbitrary<ForgedNote> = fc.record({
+  afterMs: oneOf(20, 700, 3 * second, minute, 50 * minute, 3 * hour),
+  dueInMs: oneOf(second, minute, hour),
+  kind: oneOf<ForgedNote['kind']>('bookedFor', 'bookedAnewFor'),
+})
 
 export const forgery: fc.Arbitrary<Forgery> = fc.record({
   afterMs: oneOf(second, minute, 40 * minute, 3 * hour),

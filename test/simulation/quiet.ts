@@ -18,6 +18,7 @@ export const quiet: Schedule = {
   outages: [],
   handedOutTwice: [],
   cancelledAfterMs: [],
+  forgedNotes: [],
   forgeries: [],
   lostAcknowledgements: [],
   skewsMs: [],

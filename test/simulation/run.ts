@@ -6,7 +6,7 @@ import { textsIn } from './delivery.ts'
 import { putForgeries } from './forgeries.ts'
 import type { History, SentText } from './history.ts'
 import { createLambda } from './lambda.ts'
-import { planCancellations } from './operator.ts'
+import { planCancellations, planForgedNotes } from './operator.ts'
 import { lineOf, type Schedule, type ScheduledText, type SenderName, senders } from './schedule.ts'
 import { createWorld, type World } from './world.ts'
 
@@ -19,6 +19,7 @@ export const run = async (schedule: Schedule): Promise<History> => {
   const lambda = createLambda(world)
   sendTexts(world)
   planCancellations(world)
+  planForgedNotes(world)
   putForgeries(world)
   for (let step = 0; ; step++) {
     const [nextEvent, nextHandOut] = [world.timeline.nextAt(), lambda.nextAt()]

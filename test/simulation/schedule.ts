@@ -30,6 +30,8 @@ export type Schedule = {
   readonly handedOutTwice: readonly HandedOutTwice[]
   /** When an operator cancels all pending replies, counted from the start of the run. */
   readonly cancelledAfterMs: readonly number[]
+  /** Notes of bookings that an operator writes by hand into senders' records. */
+  readonly forgedNotes: readonly ForgedNote[]
   /** Messages that somebody with access to the replies queue puts there. */
   readonly forgeries: readonly Forgery[]
   /** The indexes of invocations whose acknowledgement is lost, so that their messages are redelivered. */
@@ -47,6 +49,13 @@ export type Schedule = {
 export type Forgery = {
   readonly afterMs: number
   readonly kind: 'due at once' | 'unsigned' | 'another stage' | 'another sender' | 'replay'
+}
+
+/** A note, for each reservation that has none of its kind, that its reply is booked for `dueInMs` later. */
+export type ForgedNote = {
+  readonly afterMs: number
+  readonly dueInMs: number
+  readonly kind: 'bookedFor' | 'bookedAnewFor'
 }
 
 export type HandedOutTwice = { readonly nth: number; readonly afterMs: number }

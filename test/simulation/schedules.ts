@@ -11,6 +11,7 @@ import {
   carrierTrouble,
   deathAfterReservation,
   fault,
+  forgedNote,
   forgery,
   handedOutTwice,
   outage,
@@ -56,6 +57,7 @@ const usual = {
   outages: oneIn(6, outage, 2),
   handedOutTwice: oneIn(5, handedOutTwice, 2),
   cancelledAfterMs: oneIn(12, cancelledAfterMs, 2),
+  forgedNotes: oneIn(12, forgedNote, 2),
   forgeries: oneIn(12, forgery, 2),
   lostAcknowledgements: oneIn(8, fc.nat(8), 1),
   skewsMs: oneIn(2, fc.oneof(oneOf(-1000, 1000), fc.integer({ min: -1000, max: 1000 })), 4),
@@ -119,6 +121,13 @@ const hurried = {
   faults: oneIn(4, fault, 1),
 }
 
+/** Replies that miss their hour, and reservations without a booking, while an operator writes notes that they are booked. */
+const tampered = {
+  ...stuck,
+  outages: oneIn(2, wakingLate, 1),
+  forgedNotes: fc.array(forgedNote, { minLength: 1, maxLength: 3 }),
+}
+
 /** A carrier that refuses several destinations for a while, and doesn't say whether they or the line are to blame. */
 const refusing = {
   ...usual,
@@ -161,6 +170,7 @@ export const schedules: fc.Arbitrary<Schedule> = fc.oneof(
   { arbitrary: fc.record(carrierAway), weight: 1 },
   { arbitrary: fc.record(hurried), weight: 2 },
   { arbitrary: fc.record(refusing), weight: 1 },
+  { arbitrary: fc.record(tampered), weight: 1 },
   { arbitrary: fc.record(phoneAway), weight: 2 },
   { arbitrary: fc.record(blocked), weight: 1 },
   { arbitrary: fc.record(together), weight: 1 },

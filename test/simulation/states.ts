@@ -116,6 +116,10 @@ export const states: readonly State[] = [
       history.invocations.some(({ functionName, end }) => functionName === 'operator' && end?.kind !== 'answered'),
   },
   {
+    name: 'a note that a reply is booked written by hand',
+    isReached: ({ saves }) => saves.some(({ invocation }) => invocation.process.startsWith('intruder')),
+  },
+  {
     name: 'a forged reply dropped',
     isReached: ({ history }) => history.invocations.some(({ counts }) => counts.has('RepliesForged')),
   },

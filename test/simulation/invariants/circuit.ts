@@ -22,7 +22,7 @@ const hasLooked = ({ process, end }: Invocation, route: string, { calls }: Histo
   )
 
 /** What the process that made the call `before` knew of a route then, as far as its calls show; undefined if it had not looked. */
-const knownOf = (route: string, before: AnyCall, { calls }: History): Circuit | undefined => {
+export const knownOf = (route: string, before: AnyCall, { calls }: History): Circuit | undefined => {
   let known: Circuit | undefined
   for (const call of calls) {
     if (call === before) break
@@ -44,7 +44,8 @@ const hasTaken = (next: AnyCall, route: string, turn: 'probeAt' | 'bookAt'): boo
     (call) => call.args[0] === route && call.args[1] === turn && answered(call) && answerOf(call) === true,
   )
 
-const routeIn = ({ messages }: Invocation): string => {
+/** The route of the reply that an invocation handles. */
+export const routeIn = ({ messages }: Invocation): string => {
   const reply = messages[0]?.reply
   return reply === undefined ? '' : routeOf(reply)
 }
@@ -135,7 +136,7 @@ export const openedWhenRefused = invariant(
 
 export const openedForSeveral = invariant(
   'circuit: destinations',
-  'A refusal that may be about its destination alone opens the circuit breaker, and is counted (LineRefused), only if the breaker was open already or the carrier had refused another destination of the route before.',
+  'A refusal that may be about its destination alone opens the circuit breaker, and is counted (LineRefused), only if the breaker was open already or the carrier had refused another destination of the route before that was noted.',
   (ledger) => refusedAs('refused', ledger),
   ({ invocation, send }, { history }) => {
     const route = routeIn(invocation)
@@ -143,7 +144,7 @@ export const openedForSeveral = invariant(
     const wasOpen = read !== undefined && answerOf(read)?.open !== undefined
     const others = callsOf(history.calls, 'carrier.send').some(
       (other) =>
-        other.nth < send.nth &&
+        (other.endedAt ?? Number.POSITIVE_INFINITY) <= (read?.calledAt ?? 0) &&
         routeIn(other.invocation) === route &&
         other.args[1].to !== send.args[1].to &&
         carrierAnswerTo(other) === 'refused',

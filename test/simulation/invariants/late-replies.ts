@@ -75,7 +75,8 @@ export const bookedAnewOnce = invariant(
   'A late reply is not rebooked if its sender’s record already notes a rebooked hour that can still be met and that begins before the reply expires.',
   bookedAnew,
   ({ invocation, reply: { inboundId, senderKey, firstDueAt, answerBy = Number.POSITIVE_INFINITY } }, { saves }) => {
-    const noted = recordAt(saves, nameOf(senderKey), invocation.startedAt).bookedAnewFor.get(inboundId)?.dueAt
+    const note = recordAt(saves, nameOf(senderKey), invocation.startedAt).bookedAnewFor.get(inboundId)
+    const noted = note?.mac === 'made-up' ? undefined : note?.dueAt
     return noted !== undefined &&
       hourOf(noted) < Math.min(firstDueAt + expireAfterMs, answerBy) &&
       !isLate(noted, invocation.startedAt + invocation.skewMs + publishMarginMs)

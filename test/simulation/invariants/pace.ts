@@ -1,5 +1,6 @@
 import { minute, second, sendReplyProcesses } from '../../../shared/rules/timing.ts'
 import { type AnyCall, type CallOf, callsOf, carrierAnswerTo } from '../history.ts'
+import { knownOf, routeIn } from './circuit.ts'
 import { invariant } from './invariant.ts'
 import type { Ledger } from './ledger.ts'
 
@@ -51,11 +52,12 @@ const isStarved = ({ invocation, nth, args, calledAt }: CallOf<'carrier.send'>, 
 
 export const heldBriefly = invariant(
   'pace: held',
-  'A reply that the carrier refuses for its rate is released and hidden for 2 to 60 seconds; no refusal by a line is counted and no circuit breaker opens, unless the process has had nothing but such refusals for ten minutes.',
+  'A reply that the carrier refuses for its rate is released and hidden for 2 to 60 seconds; no refusal by a line is counted and no circuit breaker opens, unless the process has had nothing but such refusals for ten minutes, or knows that the breaker is open.',
   throttled,
   ({ call }, ledger) => {
     const { invocation } = call
     if (isStarved(call, ledger)) return undefined
+    if (knownOf(routeIn(invocation), call, ledger.history)?.open !== undefined) return undefined
     const inboundId = invocation.messages[0]?.inboundId
     const [hidden] = callsOf(invocation.calls, 'replies.hold')
     if (hidden === undefined || hidden.args[1] < 2 * second || hidden.args[1] > 60 * second)

@@ -1,9 +1,12 @@
 import { carrierNames } from '../../../carriers/registry.ts'
+import { createBookingNotes } from '../../../shared/adapters/booking-notes.ts'
 import type { CarrierAnswer } from '../../../shared/ports.ts'
 import { hourOf } from '../../../shared/rules/calendar.ts'
 import type { QueuedReply } from '../../../shared/rules/queued-reply.ts'
+import type { SenderRecord } from '../../../shared/rules/sender-record.ts'
 import { logEvents } from '../../../shared/rules/telemetry.ts'
 import { hour } from '../../../shared/rules/timing.ts'
+import { signingKey } from '../../virtual/stage.ts'
 import { callsOf, carrierAnswerTo, type Invocation } from '../history.ts'
 import { lineOf, nameOf } from '../schedule.ts'
 import { invariant } from './invariant.ts'
@@ -72,6 +75,9 @@ export const claimed = invariant(
   },
 )
 
+/** Recognises the notes that the functions have made. */
+const ownNotes = createBookingNotes(signingKey)
+
 /** The budget that the simulation gives to a line: each carrier has one. */
 const budgetOfLine = (line: string) => carrierNames.find((carrier) => lineOf(carrier) === line)
 
@@ -89,7 +95,9 @@ export const booked = invariant(
     // An earlier invocation may have booked the reply and noted that in the sender's record.
     const isNoted = ({ senderKey, inboundId, dueAt }: QueuedReply) => {
       const { bookedFor, bookedAnewFor } = recordAt(saves, nameOf(senderKey), at)
-      return [bookedFor.get(inboundId)?.dueAt, bookedAnewFor.get(inboundId)?.dueAt].includes(dueAt)
+      return [bookedFor.get(inboundId), bookedAnewFor.get(inboundId)].some(
+        (note) => note?.dueAt === dueAt && ownNotes.isOurs(inboundId, reply.budget, note),
+      )
     }
     if (isNoted(reply)) return undefined
     const ofThisHour = (budget: string, ms: number) => budget === reply.budget && hourOf(ms) === hourOf(reply.dueAt)
@@ -106,14 +114,16 @@ export const booked = invariant(
   },
 )
 
-/** Saves that note a booking in the sender's record. */
+/** Saves that note a booking in the sender's record. A note that an operator made by hand is none. */
 const noted = ({ saves }: Ledger) =>
   saves.flatMap(({ at, before, after, invocation }) =>
-    [...after.bookedFor].flatMap(([inboundId, { dueAt }]) => {
-      const known = before.bookedFor.get(inboundId)?.dueAt
+    genuine(after).flatMap(([inboundId, { dueAt }]) => {
+      const known = new Map(genuine(before)).get(inboundId)?.dueAt
       return known === dueAt ? [] : [{ at, inboundId, dueAt, known, invocation }]
     }),
   )
+
+const genuine = ({ bookedFor }: SenderRecord) => [...bookedFor].filter(([, { mac }]) => mac !== 'made-up')
 
 export const bookedOnce = invariant(
   'I4 once',

@@ -19,6 +19,18 @@ export const intrudingMutants: readonly Mutant[] = [
     foundBy: ['forged'],
   },
   {
+    name: 'notes of bookings believed',
+    breaks: 'A note in a sender’s record counts as a booking, also if the functions have not signed it.',
+    edits: [
+      {
+        file: 'shared/adapters/booking-notes.ts',
+        find: 'return given.length === macBytes && timingSafeEqual',
+        replace: 'return given.length >= 0 || timingSafeEqual',
+      },
+    ],
+    foundBy: ['I4 booking', 'I5 not early'],
+  },
+  {
     name: 'cancelled reply sent',
     breaks: 'A reply that an operator has cancelled is sent.',
     edits: [
