@@ -6,8 +6,7 @@ const plan = 'shared/rules/plan.ts'
 const earlierDelivery = 'functions/receive-sms/earlier-delivery.ts'
 
 const book = 'await bookReply(receiver, text, reserved, earlierReplies, wantedAt, findRoom)'
-const note =
-  '  await saveSender(receiver, text, reserved, withBooking(reserved.record, text.sms.inboundId, booking.dueAt))\n'
+const note = '  await saveSender(receiver, text, reserved, withBooking(reserved.record, text.sms.inboundId, note))\n'
 const reservation = 'record.replies.get(text.sms.inboundId)'
 const takeBack = `takeBack(receiver, text, ${reservation})`
 const queueUnbooked = '  await queueUnbooked(receiver, text, earlierReplies, now + config.replyDelayMs.max + hour)\n'
@@ -55,7 +54,11 @@ export const reservationMutants: readonly Mutant[] = [
         find: 'import { decide }',
         replace: "import { withoutReservation } from '../../shared/rules/sender-record.ts'\nimport { decide }",
       },
-      { file: earlierDelivery, find: 'import { type Receiver, ', replace: 'import { saveSender, type Receiver, ' },
+      {
+        file: earlierDelivery,
+        find: 'import { believed, type Receiver, ',
+        replace: 'import { believed, saveSender, type Receiver, ',
+      },
       {
         file: earlierDelivery,
         find: queueUnbooked,

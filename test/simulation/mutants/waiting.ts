@@ -58,7 +58,13 @@ export const waitingMutants: readonly Mutant[] = [
   {
     name: 'rebooking not recorded',
     breaks: 'The sender’s record does not show the new hour of a late reply, so each other late copy is rebooked too.',
-    edits: [{ file: catchUp, find: 'withBookingAnew(record, inboundId, dueAt)', replace: 'record' }],
+    edits: [
+      {
+        file: catchUp,
+        find: 'withBookingAnew(record, inboundId, notes.sign(inboundId, budget, dueAt))',
+        replace: 'record',
+      },
+    ],
     foundBy: ['I4 anew, noted'],
   },
   {
