@@ -3,6 +3,7 @@ import type { Config } from '../shared/rules/config.ts'
 import type { DeliveryReport, ReportByMessageId } from '../shared/rules/delivery-report.ts'
 import type { InboundSms } from '../shared/rules/inbound-sms.ts'
 import type { Notification } from '../shared/rules/notification.ts'
+import type { KnownAs } from '../shared/rules/sender-record.ts'
 
 /** What a carrier sends: a text (without `sms` if its format is unknown), or a report on what happened to a reply. */
 export type InboundItem =
@@ -18,12 +19,12 @@ export type InboundTopic = {
   readonly noteNames?: NoteNames
 }
 
-/** Makes the record of one name refer to that of another, if a text has both names. */
+/** Makes the record of one name refer to that of another, if a text has both names. Returns what the other name is, and for how long. */
 export type NoteNames = (
   sms: InboundSms,
   known: { readonly senders: SenderStore; readonly config: Config },
   now: number,
-) => Promise<void>
+) => Promise<KnownAs | undefined>
 
 /** Creates the topic that the function's environment names, or returns undefined if the stage has none. `keyOf` computes a keyed hash. */
 export type CreateInboundTopic = (keyOf: (words: string) => string) => InboundTopic | undefined

@@ -1,4 +1,5 @@
 import { configOf } from '../settings/config.ts'
+import { withLastingAlias } from '../shared/load-sender.ts'
 import { type SenderRecord, unknownSender } from '../shared/rules/sender-record.ts'
 import { forgetAt } from '../shared/rules/throttle.ts'
 import { createSenderStore, eraseSender } from '../shared/stores/dynamodb/sender-store.ts'
@@ -24,17 +25,20 @@ export const openSenders = ({ aws, outputs, settings, now }: Deployment): Sender
   const change: Senders['change'] = async (senderKey, changed) => {
     const { record: before, version } = await store.load(senderKey, 'consistent')
     const record = changed(before)
-    const saved = await store.save(senderKey, record, version, forgetAt(record, rules, now()))
+    const expiresAt = forgetAt(record, rules, now())
+    const lasting = await withLastingAlias(store, senderKey, record, expiresAt)
+    const saved = await store.save(senderKey, lasting, version, expiresAt)
     // A conflict means that another writer made progress, so this ends.
     return saved === 'saved' ? record : change(senderKey, changed)
   }
   const forget: Senders['forget'] = async (senderKey) => {
     const { record, version } = await store.load(senderKey, 'consistent')
     if (record.optedOutUntil > now())
-      return change(senderKey, ({ optedOutSince, optedOutUntil }) => ({
+      return change(senderKey, ({ optedOutSince, optedOutUntil, alsoKnownAs }) => ({
         ...unknownSender,
         optedOutSince,
         optedOutUntil,
+        ...(alsoKnownAs && { alsoKnownAs }),
       }))
     if (version === 0) return unknownSender
     await eraseSender(table, senderKey, version)

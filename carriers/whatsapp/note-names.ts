@@ -11,7 +11,7 @@ import { merged } from './rules/merged-records.ts'
 /** Each conflict means that another writer made progress. More conflicts than this mean that something is broken, and SQS retries later. */
 const maxConflicts = 10
 
-/** An alias is not rewritten if that would extend it by less than this. */
+/** An alias is written to last this much longer than needed, so that it isn't rewritten at each text. */
 const renewAfterMs = day
 
 type Names = { readonly idKey: string; readonly numberKey: string }
@@ -23,14 +23,16 @@ type Known = { readonly senders: SenderStore; readonly config: Config }
  * the number.
  */
 export const createNoteNames = (keyOf: (words: string) => string): NoteNames => {
-  const noted = createRecent<string>()
+  const noted = createRecent<{ readonly numberKey: string; readonly until: number }>()
 
   return async ({ sender, senderId, text }, known, now) => {
-    if (senderId === undefined) return
+    if (senderId === undefined) return undefined
     const names = { idKey: keyOf(senderId), numberKey: keyOf(sender) }
-    const until = now + neededMs(known.config, text)
-    if (noted.get(names.idKey, until - renewAfterMs) === names.numberKey) return
-    noted.set(names.idKey, names.numberKey, await link(names, known, until, now))
+    const needed = now + neededMs(known.config, text)
+    const recent = noted.get(names.idKey, needed)
+    const until = recent?.numberKey === names.numberKey ? recent.until : await link(names, known, needed, now)
+    noted.set(names.idKey, { numberKey: names.numberKey, until }, until)
+    return { key: names.idKey, until }
   }
 }
 
@@ -38,26 +40,35 @@ export const createNoteNames = (keyOf: (words: string) => string): NoteNames => 
 const neededMs = (config: Config, text: string): number =>
   keywordOf(text) === 'stop' ? optOutMs : Math.max(memoryMs(config), config.block.forMs)
 
-/** Makes the id refer to the number at least until `until`, less a day at most. Returns the time when the alias expires. */
-const link = async ({ idKey, numberKey }: Names, known: Known, until: number, now: number): Promise<number> => {
+/** Makes the id refer to the number until `needed`, or longer if the number's record is. Returns the time when the alias expires. */
+const link = async ({ idKey, numberKey }: Names, known: Known, needed: number, now: number): Promise<number> => {
+  const { senders, config } = known
   for (let conflicts = 0; conflicts < maxConflicts; conflicts++) {
-    const { record, version } = await known.senders.load(idKey, 'consistent')
-    const notedUntil = record.alias?.of === numberKey ? record.alias.until : 0
-    if (notedUntil >= until - renewAfterMs) return notedUntil
-    if (version > 0 && record.alias === undefined) await move(record, numberKey, known, now)
-    const alias = { of: numberKey, until: Math.max(until, notedUntil) }
-    const saved = await known.senders.save(idKey, { ...unknownSender, alias }, version, alias.until)
-    if (saved === 'saved') return alias.until
+    const [own, led] = await Promise.all([senders.load(idKey, 'consistent'), senders.load(numberKey, 'consistent')])
+    const { alias } = own.record
+    const isUnmoved = own.version > 0 && alias === undefined
+    const record = isUnmoved ? await move(own.record, numberKey, known, now) : led.record
+    const until = Math.max(needed, forgetAt(record, config, now))
+    const notedUntil = alias?.of === numberKey ? alias.until : 0
+    if (notedUntil >= until) return notedUntil
+    const lasting = { of: numberKey, until: until + renewAfterMs }
+    const saved = await senders.save(idKey, { ...unknownSender, alias: lasting }, own.version, lasting.until)
+    if (saved === 'saved') return lasting.until
   }
   throw new Error('The record of the id never stops changing')
 }
 
-/** Merges a record into that of the number. Repeating it is harmless. */
-const move = async (record: SenderRecord, numberKey: string, { senders, config }: Known, now: number) => {
+/** Merges a record into that of the number, and returns that. Repeating it is harmless. */
+const move = async (
+  record: SenderRecord,
+  numberKey: string,
+  { senders, config }: Known,
+  now: number,
+): Promise<SenderRecord> => {
   for (let conflicts = 0; conflicts < maxConflicts; conflicts++) {
     const stored = await senders.load(numberKey, 'consistent')
     const both = merged(stored.record, record)
-    if ((await senders.save(numberKey, both, stored.version, forgetAt(both, config, now))) === 'saved') return
+    if ((await senders.save(numberKey, both, stored.version, forgetAt(both, config, now))) === 'saved') return both
   }
   throw new Error('The record of the number never stops changing')
 }

@@ -1,4 +1,4 @@
-import { type LoadedSender, loadSender } from '../../shared/load-sender.ts'
+import { type LoadedSender, loadSender, withName } from '../../shared/load-sender.ts'
 import type { CountersOf } from '../../shared/rules/budget.ts'
 import type { Plan, PlannedReply } from '../../shared/rules/plan.ts'
 import { withoutReservation } from '../../shared/rules/sender-record.ts'
@@ -31,7 +31,7 @@ export const answer = async (
 /** Loads the sender's record and, in the same request, the month's counters if this process has none yet. */
 const load = async (
   receiver: Receiver,
-  { senderKey, line, now }: Text,
+  { senderKey, line, now, alsoKnownAs }: Text,
   read: 'eventual' | 'consistent',
 ): Promise<LoadedSender> => {
   const { scheduler, config } = receiver
@@ -40,7 +40,7 @@ const load = async (
     loadSender(receiver, senderKey, read),
     scheduler.learn(line.budget, now + min, now + max + day, read),
   ])
-  return stored
+  return alsoKnownAs === undefined ? stored : withName(stored, alsoKnownAs)
 }
 
 /** Carries out a plan. Returns 'conflict' if the text has to be planned again; nothing has been done then, or it has been undone. */

@@ -66,8 +66,8 @@ const receive = async (receiver: Receiver, { sms, noteNames, firstDelivery }: Te
   if (screened.silent === 'stale' && !firstDelivery) return endStale(receiver, sms, now)
   if (screened.silent !== undefined) return screened.silent
 
-  await noteNames?.(sms, receiver, now)
-  const text = textOf(receiver, sms, screened, now)
+  const alsoKnownAs = await noteNames?.(sms, receiver, now)
+  const text = { ...textOf(receiver, sms, screened, now), alsoKnownAs }
   // A redelivered text may already have a reservation, which process memory doesn't know and an eventual read could miss.
   const known = firstDelivery ? silenceFromMemory(receiver, text) : undefined
   return known ?? answer(receiver, text, firstDelivery ? 'eventual' : 'consistent')

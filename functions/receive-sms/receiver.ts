@@ -1,11 +1,16 @@
-import type { LoadedSender } from '../../shared/load-sender.ts'
+import { type LoadedSender, withLastingAlias } from '../../shared/load-sender.ts'
 import type { BookingNotes, ClaimStore, ReplyQueue, SenderStore, Telemetry } from '../../shared/ports.ts'
 import type { Recent } from '../../shared/recent.ts'
 import type { Config, Line } from '../../shared/rules/config.ts'
 import type { InboundSms } from '../../shared/rules/inbound-sms.ts'
 import { type Plan, plan } from '../../shared/rules/plan.ts'
 import type { RecentFingerprints } from '../../shared/rules/sender-class.ts'
-import { nextVersion, type SenderRecord, withoutForeignBooking } from '../../shared/rules/sender-record.ts'
+import {
+  type KnownAs,
+  nextVersion,
+  type SenderRecord,
+  withoutForeignBooking,
+} from '../../shared/rules/sender-record.ts'
 import { type quotasFor, type SiegeWatch, underSiege, withBesiegedHour } from '../../shared/rules/siege.ts'
 import { logEvents, type SilentReason } from '../../shared/rules/telemetry.ts'
 import { forgetAt } from '../../shared/rules/throttle.ts'
@@ -58,6 +63,8 @@ export type Text = {
   readonly now: number
   readonly chance: number
   readonly answered: RecentFingerprints
+  /** The sender's other name, if the text has both. */
+  readonly alsoKnownAs?: KnownAs | undefined
 }
 
 export const textOf = (
@@ -110,8 +117,9 @@ export const saveSender = async (
   record: SenderRecord,
 ): Promise<LoadedSender | undefined> => {
   const expiresAt = forgetAt(record, config, now)
-  const saved = await senders.save(senderKey, record, version, expiresAt)
-  return saved === 'saved' ? { senderKey, record, version: nextVersion(version, expiresAt) } : undefined
+  const lasting = await withLastingAlias(senders, senderKey, record, expiresAt)
+  const saved = await senders.save(senderKey, lasting, version, expiresAt)
+  return saved === 'saved' ? { senderKey, record: lasting, version: nextVersion(version, expiresAt) } : undefined
 }
 
 export const noteSiege = ({ memory, telemetry }: Receiver, { line }: Text, hourStart: number): void => {

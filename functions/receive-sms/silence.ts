@@ -17,13 +17,18 @@ export const keepSilent = async (
   stored: LoadedSender,
   plan: PlannedSilence,
 ): Promise<Verdict | 'conflict'> => {
-  const saved = plan.record === undefined ? stored : await saveSender(receiver, text, stored, plan.record)
+  const changed = plan.record ?? (isNewName(text, stored) ? stored.record : undefined)
+  const saved = changed === undefined ? stored : await saveSender(receiver, text, stored, changed)
   if (saved === undefined) return 'conflict'
   if (plan.reason === 'siege') noteSiege(receiver, text, hourOf(text.now))
   if (plan.nowBlocked) reportBlock(receiver, text)
   remember(receiver, text, saved.record, plan.turnedAway)
   return plan.reason
 }
+
+/** Whether the text shows a name of the sender that the stored record lacks. Without it, a later STOP by one name would not hold for the other. */
+const isNewName = ({ alsoKnownAs }: Text, { knownAs }: LoadedSender): boolean =>
+  alsoKnownAs !== undefined && alsoKnownAs.key !== knownAs
 
 /**
  * Remembers a sender who is blocked, opted out or without room. Any other sender is forgotten, because the next text

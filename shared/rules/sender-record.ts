@@ -26,10 +26,15 @@ export type SenderRecord = {
   readonly heldBackAt: number
   /** Set if this key is only an alias of another sender key. The other fields are not used then. */
   readonly alias?: Alias
+  /** Set if another key is an alias of this one: that key, and until when the alias lasts. */
+  readonly alsoKnownAs?: KnownAs
 }
 
 /** `of` is the sender key that has the record. The alias is remembered until `until`. */
 type Alias = { readonly of: string; readonly until: number }
+
+/** The sender key that is an alias, and until when it is remembered. */
+export type KnownAs = { readonly key: string; readonly until: number }
 
 export const unknownSender: SenderRecord = {
   replies: new Map(),

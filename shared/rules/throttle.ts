@@ -73,6 +73,8 @@ export const forgetAt = (record: SenderRecord, rules: Rules, now: number): numbe
     record.blockedUntil,
     record.optedOutUntil,
     record.heldBackAt + heldBackMs,
+    // Whoever changes the record has to find the other name of the sender in it.
+    record.alsoKnownAs?.until ?? 0,
   )
 
 /**

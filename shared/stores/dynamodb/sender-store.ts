@@ -58,6 +58,10 @@ const toItem = (record: SenderRecord): Item => ({
   optedOutSince: number(record.optedOutSince),
   heldBackAt: number(record.heldBackAt),
   ...(record.alias !== undefined && { aliasOf: { S: record.alias.of }, aliasUntil: number(record.alias.until) }),
+  ...(record.alsoKnownAs !== undefined && {
+    knownAs: { S: record.alsoKnownAs.key },
+    knownAsUntil: number(record.alsoKnownAs.until),
+  }),
 })
 
 const times = (byId: ReadonlyMap<string, number>): AttributeValue => ({
@@ -83,6 +87,9 @@ const notesOf = (value: AttributeValue | undefined): SenderRecord['bookedFor'] =
 const aliasOf = ({ aliasOf: of, aliasUntil: until }: Item): Pick<SenderRecord, 'alias'> =>
   of?.S === undefined ? {} : { alias: { of: of.S, until: numberOf(until) } }
 
+const knownAs = ({ knownAs: key, knownAsUntil: until }: Item): Pick<SenderRecord, 'alsoKnownAs'> =>
+  key?.S === undefined ? {} : { alsoKnownAs: { key: key.S, until: numberOf(until) } }
+
 /** Reads a sender from its item. */
 export const senderFromItem = (item: Item): StoredSender => ({
   record: {
@@ -97,6 +104,7 @@ export const senderFromItem = (item: Item): StoredSender => ({
     optedOutSince: numberOf(item['optedOutSince']),
     heldBackAt: numberOf(item['heldBackAt']),
     ...aliasOf(item),
+    ...knownAs(item),
   },
   version: numberOf(item['version']),
 })

@@ -50,29 +50,29 @@ const start = () => {
   return { store, senders, calls, process, recordOf, put }
 }
 
-test('the first text with a number and an id writes an alias that lasts as long as the longest limit', async () => {
+test('the first text with a number and an id writes an alias that lasts a day longer than the longest limit', async () => {
   const { senders, process, recordOf } = start()
   await process()(text(), { senders, config }, now)
-  expect((await recordOf(id)).alias).toEqual({ of: `key of ${number}`, until: now + 30 * day })
+  expect((await recordOf(id)).alias).toEqual({ of: `key of ${number}`, until: now + 31 * day })
   expect(await recordOf(number)).toEqual(unknownSender)
 })
 
-test('a STOP extends the alias to the end of the opt-out, and no later text shortens it', async () => {
+test('a STOP extends the alias beyond the end of the opt-out, and no later text shortens it', async () => {
   const { senders, process, recordOf } = start()
   await process()(text('STOP'), { senders, config }, now)
   await process()(text(), { senders, config }, now + day)
-  expect((await recordOf(id)).alias?.until).toBe(now + optOutMs)
+  expect((await recordOf(id)).alias?.until).toBe(now + optOutMs + day)
 })
 
-test('noting takes two requests, none while it is cached, and another write for each day with texts', async () => {
+test('noting takes two reads at once and a write, nothing while it is cached, and another write for each day with texts', async () => {
   const { senders, process, calls } = start()
   const noteNames = process()
   for (let i = 0; i < 10; i++) await noteNames(text(), { senders, config }, now + i * hour)
-  expect(calls).toEqual({ load: 1, save: 1 })
-  await process()(text(), { senders, config }, now + 20 * hour)
   expect(calls).toEqual({ load: 2, save: 1 })
+  await process()(text(), { senders, config }, now + 20 * hour)
+  expect(calls).toEqual({ load: 4, save: 1 })
   await noteNames(text(), { senders, config }, now + day + minute)
-  expect(calls).toEqual({ load: 3, save: 2 })
+  expect(calls).toEqual({ load: 6, save: 2 })
 })
 
 test('a text without an id, or with an id only, takes no requests', async () => {
