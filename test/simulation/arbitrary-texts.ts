@@ -72,6 +72,21 @@ export const together = fc.array(
   { minLength: 2, maxLength: 5 },
 )
 
+/** A person who shows two names at first and one later, with a STOP before the last text, which comes weeks or months afterwards. */
+export const named = fc
+  .tuple(
+    oneOf<ScheduledText['words']>('Salut', 'STOP'),
+    oneOf<ScheduledText['shows']>('id', 'number'),
+    oneOf<ScheduledText['words']>('Salut', 'STOP'),
+    oneOf<ScheduledText['shows']>('id', 'number', undefined),
+    oneOf(2 * day, 32 * day, 41 * day, 300 * day, 363 * day),
+  )
+  .map(([first, shown, second, last, gap]): ScheduledText[] => [
+    { gapMs: 0, sender: 'A', to: 0, words: first },
+    { gapMs: day + hour, sender: 'A', to: 0, words: second, shows: shown },
+    { gapMs: gap, sender: 'A', to: 0, words: 'Salut', shows: last },
+  ])
+
 /** One sender who keeps texting before and after a block of one minute. */
 export const pestering = fc.array(
   fc.record<ScheduledText>({

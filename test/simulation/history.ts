@@ -31,6 +31,8 @@ export type SentText = {
   /** The carrier of the line that was texted. */
   readonly to: CarrierName
   readonly words: string
+  /** Which of the sender's names it showed: both by default. */
+  readonly shows?: 'number' | 'id' | undefined
   readonly sentAt: number
   /** When the text was put on the inbound queue for the first time. */
   readonly toldAt: number

@@ -59,10 +59,10 @@ const sendTexts = ({ schedule, timeline, history, stage: { queues }, deliveryMs 
 }
 
 const sentText = ({ lines }: Schedule, inboundId: string, scheduled: ScheduledText, sentAt: number): SentText => {
-  const { sender, words, to: nth, keptMs = 0 } = scheduled
+  const { sender, words, to: nth, keptMs = 0, shows } = scheduled
   const to = lines[nth % lines.length]
   if (to === undefined) throw new Error('The schedule has no line')
-  const text = { inboundId, sender, to, words, sentAt, toldAt: sentAt }
+  const text = { inboundId, sender, to, words, sentAt, toldAt: sentAt, shows }
   return hasPhone(to)
     ? { ...text, toldAt: sentAt + Math.max(0, keptMs), receivedAt: sentAt - Math.min(0, keptMs) }
     : text

@@ -1,6 +1,7 @@
 import { type CarrierName, carrierNames } from '../../carriers/registry.ts'
 import { addressOf } from '../../settings/line-address.ts'
 import type { Budget, Config } from '../../shared/rules/config.ts'
+import { ownTopics } from '../carriers/own-topics.ts'
 import type { Verb } from '../virtual/ports.ts'
 import { senderKeyOf } from '../virtual/stage.ts'
 import type { Fault } from './faults.ts'
@@ -85,6 +86,8 @@ export type ScheduledText = {
   readonly to: number
   /** The wording of the text. It is empty for a call. */
   readonly words: 'Salut' | 'STOP' | 'START' | ''
+  /** Which of the sender's names the text shows, on a line whose carrier knows two: both by default. */
+  readonly shows?: 'number' | 'id' | undefined
   /** How long the line's phone keeps the text before forwarding it. A negative value means that the phone's clock is fast by that much. */
   readonly keptMs?: number | undefined
   /** How much later SNS puts the same text on the queue again, if it does. */
@@ -101,6 +104,10 @@ export type SenderName = keyof typeof senders
 
 /** The name of the sender with that sender key. */
 export const nameOf = (senderKey: string): SenderName =>
-  names.find((name) => senderKeyOf(senders[name]) === senderKey) ?? 'D'
+  names.find((name) => keysOf(senders[name]).includes(senderKey)) ?? 'D'
+
+/** The sender keys of a number, and of the ids that carriers know it by. */
+const keysOf = (number: string): readonly string[] =>
+  [number, ...Object.values(ownTopics).map(({ idOf }) => idOf(number))].map(senderKeyOf)
 
 const names = Object.keys(senders) as readonly SenderName[]

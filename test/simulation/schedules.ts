@@ -5,7 +5,7 @@ import { hour, minute, second } from '../../shared/rules/timing.ts'
 import { hasPhone } from '../virtual/ports.ts'
 import { tellsOfSeveral } from '../virtual/texts.ts'
 import { configs, shortBlock, shortDelayMs } from './arbitrary-configs.ts'
-import { burst, oneOrTwo, pestering, texts, together as textsTogether } from './arbitrary-texts.ts'
+import { burst, named, oneOrTwo, pestering, texts, together as textsTogether } from './arbitrary-texts.ts'
 import {
   cancelledAfterMs,
   carrierTrouble,
@@ -157,6 +157,9 @@ const together: typeof usual = {
   faults: oneIn(2, storeFault, 3),
 }
 
+/** A person who shows two names at first, and one later. */
+const manyNamed: typeof usual = { ...together, texts: named, faults: fc.constant([]), outages: fc.constant([]) }
+
 /** A blocked sender who keeps texting. */
 const blocked = { ...usual, config: configs({ block: shortBlock }), texts: pestering }
 
@@ -174,4 +177,5 @@ export const schedules: fc.Arbitrary<Schedule> = fc.oneof(
   { arbitrary: fc.record(phoneAway), weight: 2 },
   { arbitrary: fc.record(blocked), weight: 1 },
   { arbitrary: fc.record(together), weight: 1 },
+  { arbitrary: fc.record(manyNamed), weight: 1 },
 )

@@ -2,14 +2,18 @@ import { whatsAppTopic } from '../../../carriers/whatsapp/inbound.ts'
 import type { OwnTopic } from '../own-topic.ts'
 import { change, published } from './events.ts'
 
+/** The id of the person with that number. */
+const idOf = (number: string): string => `FR.${number.replace('+', '')}`
+
 /** Every sender has a number and an id, as people without a username do. */
 export const whatsappTopic: OwnTopic = {
   topic: (keyOf) => whatsAppTopic('arn:aws:sns:eu-west-3:123456789012:whatsapp', keyOf),
+  idOf,
   eventOf: (line, texts) => {
-    const messages = texts.map(({ id, from, words, sentAt }) => ({
+    const messages = texts.map(({ id, from, words, sentAt, shows }) => ({
       id,
-      from: from.replace('+', ''),
-      from_user_id: `FR.${from.replace('+', '')}`,
+      ...(shows !== 'id' && { from: from.replace('+', '') }),
+      ...(shows !== 'number' && { from_user_id: idOf(from) }),
       timestamp: String(Math.floor(sentAt / 1000)),
       ...(words === '' ? { type: 'audio', audio: {} } : { type: 'text', text: { body: words } }),
     }))

@@ -15,6 +15,7 @@ import { blockedInTime, notForSilenced, rarelyAnswered, takenBackUnused } from '
 import {
   earlyStartEndsIt,
   onlyStartEndsIt,
+  stopHoldsForAllNames,
   stopIsAnOptOut,
   stopIsHonoured,
   stopIsRemembered,
@@ -118,6 +119,7 @@ export const invariants: readonly Invariant[] = [
   blockedSenderWritesOnce,
   takenBackUnused,
   stopIsHonoured,
+  stopHoldsForAllNames,
   stopIsRemembered,
   stopLastsAYear,
   stopIsAnOptOut,

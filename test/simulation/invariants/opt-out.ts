@@ -20,6 +20,23 @@ export const stopIsHonoured = invariant(
       : undefined,
 )
 
+export const stopHoldsForAllNames = invariant(
+  'opt-out: names',
+  'No reply is sent for a text that comes more than a minute and less than a year after a STOP by the same person was decided, whichever names of the person the two show, unless the person has texted START.',
+  ({ publishes }) => publishes,
+  ({ inboundId, reply }, { decisions, history: { texts } }) => {
+    const text = texts.find((one) => one.inboundId === inboundId)
+    const person = nameOf(reply.senderKey)
+    if (text === undefined || texts.some(({ sender, words }) => sender === person && words === 'START'))
+      return undefined
+    const stopped = decisions.some(
+      ({ text: { sender, words, sentAt }, at }) =>
+        sender === person && words === 'STOP' && at < text.sentAt - minute && text.sentAt < sentAt + yearMs - day,
+    )
+    return stopped ? `the text ${inboundId} was answered, though its sender had texted STOP` : undefined
+  },
+)
+
 export const stopIsRemembered = invariant(
   'opt-out: remembered',
   'After a STOP is decided as an opt-out, some version of the sender’s record notes an opt-out of at least a year from when the STOP was sent, or notes that the sender is both blocked and opted out.',

@@ -11,8 +11,11 @@ import type { Save } from './saves.ts'
 const ofSilence = ({ saves }: Ledger): readonly Save[] =>
   saves.filter(
     ({ before, after }) =>
-      isDeepStrictEqual(bookingsIn(before), bookingsIn(after)) && !isDeepStrictEqual(before, after),
+      isDeepStrictEqual(bookingsIn(before), bookingsIn(after)) && !isDeepStrictEqual(unnamed(before), unnamed(after)),
   )
+
+/** The record without the other name of its sender, which any text may show. */
+const unnamed = ({ alsoKnownAs: _, ...record }: SenderRecord): SenderRecord => record
 
 const bookingsIn = ({ replies, bookedFor, bookedAnewFor }: SenderRecord) => [replies, bookedFor, bookedAnewFor]
 
@@ -27,7 +30,7 @@ export const writingIsAStrike = invariant(
     const strikes = before.strikes + 1
     const blocks = strikes >= history.config.block.after || after.blockedUntil > before.blockedUntil
     const isNoted = after.strikes === strikes || (after.strikes === 0 && blocks)
-    return isNoted || isDeepStrictEqual(after, heldBack(before, after.heldBackAt))
+    return isNoted || isDeepStrictEqual(unnamed(after), unnamed(heldBack(before, after.heldBackAt)))
       ? undefined
       : `a silenced text changed the record of ${sender} without a strike: ${before.strikes} strikes before, ${after.strikes} after`
   },

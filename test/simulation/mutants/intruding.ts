@@ -31,6 +31,18 @@ export const intrudingMutants: readonly Mutant[] = [
     foundBy: ['I4 booking', 'I5 not early'],
   },
   {
+    name: 'alias not kept',
+    breaks: 'The alias of a person’s id is forgotten before what it leads to, so a STOP no longer holds for the id.',
+    edits: [
+      {
+        file: 'functions/receive-sms/receiver.ts',
+        find: 'await withLastingAlias(senders, senderKey, record, expiresAt)',
+        replace: 'expiresAt < 0 ? await withLastingAlias(senders, senderKey, record, expiresAt) : record',
+      },
+    ],
+    foundBy: ['opt-out: names'],
+  },
+  {
     name: 'cancelled reply sent',
     breaks: 'A reply that an operator has cancelled is sent.',
     edits: [
