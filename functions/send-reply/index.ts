@@ -29,7 +29,7 @@ const send = createHandler({
   circuits: createCircuitStore(table),
   scheduler: createScheduler({ budgets: createBudgetStore(table), config, now, random }),
   replies: createReplyQueue(createSqsClient(), environment('REPLIES_QUEUE_URL'), createSignReply(key)),
-  readReply: createReadReply({ key, unsignedUntil: Date.parse(environment('UNSIGNED_REPLIES_UNTIL')), now }),
+  readReply: createReadReply(key),
   carrier: carrierByLine(config, createCarriers(config, now)),
   telemetry,
   config,
