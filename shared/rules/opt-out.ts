@@ -14,6 +14,7 @@ const optOuts = {
   el: ['στοπ', 'σταμάτα', 'σταματήστε', 'διαγραφή'],
   es: ['alto', 'baja', 'basta', 'para', 'pare', 'parar', 'cancelar'],
   et: ['lõpeta', 'lõpetage'],
+  fa: ['لغو'],
   fi: ['lopeta', 'lopettakaa'],
   fr: [
     'arrête',
@@ -31,7 +32,6 @@ const optOuts = {
     'arrêtez ça',
     'arrêtez cela',
   ],
-  fa: ['لغو'],
   he: ['הסר', 'הסירו', 'עצור', 'הפסק', 'די'],
   hr: ['prestani', 'prestanite', 'odjava'],
   hu: ['állj', 'leiratkozás', 'leiratkozom'],
@@ -64,15 +64,18 @@ const optOuts = {
 const courtesies = {
   en: ['please', 'pls', 'thanks', 'thank you', 'thanks a lot', 'many thanks', 'all', 'now', 'SMS'],
   ar: ['شكرا', 'من فضلك', 'لو سمحت'],
+  da: ['tak'],
   de: ['bitte', 'danke', 'danke schön', 'vielen Dank', 'jetzt', 'sofort'],
   es: ['por favor', 'gracias', 'muchas gracias', 'ya'],
+  fi: ['kiitos'],
   fr: ['s’il te plaît', 's’il vous plaît', 'stp', 'svp', 'merci', 'merci beaucoup', 'merci d’avance', 'tout'],
   it: ['per favore', 'per piacere', 'grazie', 'grazie mille', 'subito'],
   nl: ['alsjeblieft', 'alstublieft', 'aub', 'dank', 'dank je', 'dank u', 'dank u wel', 'bedankt', 'nu'],
+  no: ['takk'],
   pl: ['proszę', 'dziękuję'],
   pt: ['obrigado', 'obrigada', 'agora'],
   ru: ['пожалуйста', 'спасибо'],
-  sv: ['tack', 'takk', 'tak', 'kiitos'],
+  sv: ['tack'],
 }
 
 /** A sign that says it without a word. */
