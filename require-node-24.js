@@ -1,12 +1,12 @@
-// Plain JavaScript that any Node can run: it is loaded before the first TypeScript. If this is not Node 24, the one that npm installed
-// runs the same program instead.
+// Plain JavaScript that any Node can run: it is loaded before the first TypeScript. The system's Node 24 or newer runs the program; if
+// that is older, the Node 24 that npm installed does.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, realpathSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
-const { platform, arch, versions, execPath } = process
-// Not node_modules/.bin/node: npm 10 deletes that along with the packages of other platforms (github.com/npm/cli/issues/4362).
+const { platform, arch, versions } = process
+// There is no node_modules/.bin/node, which would come before the system's in `npm run` and `npx`: the lockfile leaves out the packages' `bin`.
 const binary = platform === 'win32' ? `node-win-${arch}/bin/node.exe` : `node-${platform}-${arch}/bin/node`
 const installed = fileURLToPath(new URL(`node_modules/${binary}`, import.meta.url))
 const major = Number(versions.node.split('.')[0])
@@ -15,7 +15,7 @@ if (!existsSync(fileURLToPath(new URL('node_modules', import.meta.url)))) {
   console.error('npm ci has to be run first: what Anti-relou is made of is not installed yet.')
   process.exit(1)
 }
-if (major !== 24 && existsSync(installed) && realpathSync(installed) !== execPath) await runInstalled()
+if (major < 24 && existsSync(installed)) await runInstalled()
 if (major < 24) {
   console.error(
     `This is Node ${versions.node}, but Anti-relou needs Node 24: run npm ci, which brings it along, or install it where npm has none for your platform.`,

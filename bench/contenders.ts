@@ -48,7 +48,6 @@ const common = (name: string, endpoint: string): Variables => ({
   CONFIG: JSON.stringify(config),
   PEPPER: pepper,
   REPLY_SIGNING_KEY: signingKey,
-  UNSIGNED_REPLIES_UNTIL: '1970-01-01T00:00:00.000Z',
   REPLIES_QUEUE_URL: `${endpoint}/123456789012/replies`,
   POWERTOOLS_SERVICE_NAME: name,
   POWERTOOLS_METRICS_NAMESPACE: name,

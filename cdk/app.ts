@@ -12,7 +12,7 @@ const synthesise = async (): Promise<void> => {
   const stage = stageOf(new App({ autoSynth: false }))
   const settings = readSettings(stage)
   await buildBundles(carriersOf(settings))
-  const { directory } = createApp(stage, settings, { deployingAt: Date.now() }).synth()
+  const { directory } = createApp(stage, settings).synth()
   dropFlagReport(directory)
   for (const sentence of adviceOn(stage, settings)) console.error(sentence)
 }

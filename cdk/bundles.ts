@@ -35,6 +35,8 @@ const buildBundle = async (name: FunctionName, carriers: readonly CarrierName[])
     platform: 'node',
     target: 'node24',
     format: 'esm',
+    // Words in other alphabets take half as many bytes as their escapes.
+    charset: 'utf8',
     mainFields: ['module', 'main'],
     alias: {
       '@aws-sdk/credential-provider-node': `${root}cdk/lambda-credentials.ts`,

@@ -17,8 +17,6 @@ type SendReplyProps = {
   readonly table: Table
   readonly replies: Queue
   readonly signingKey: Secret
-  /** A time in ISO 8601. */
-  readonly unsignedUntil: string
   readonly carriers: readonly Pick<CarrierResources, 'sendReplyEnvironment' | 'sendReplyCalls'>[]
   readonly environment: { readonly [name: string]: string }
 }
@@ -37,7 +35,6 @@ export const createSendReply = (scope: Construct, props: SendReplyProps): QueueF
       ...props.environment,
       REPLIES_QUEUE_URL: props.replies.queueUrl,
       REPLY_SIGNING_KEY: props.signingKey.secretValue.unsafeUnwrap(),
-      UNSIGNED_REPLIES_UNTIL: props.unsignedUntil,
       ...Object.assign({}, ...props.carriers.map(({ sendReplyEnvironment }) => sendReplyEnvironment)),
     },
     // The function queues a late reply again in its own queue, but only until the reply expires.

@@ -15,7 +15,6 @@ const variables = {
   REPLIES_QUEUE_URL: 'x',
   PEPPER: 'x',
   REPLY_SIGNING_KEY: 'x',
-  UNSIGNED_REPLIES_UNTIL: '2026-12-01T00:00:00.000Z',
 }
 
 /** Prints the size and the import time of the bundles of a stage with lines of one carrier. Sets the exit code if a bundle is too large. */

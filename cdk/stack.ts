@@ -20,11 +20,10 @@ import { createReceiveSms } from './receive-sms.ts'
 import { createPepper, createReplySigningKey } from './secrets.ts'
 import { createSendReply } from './send-reply.ts'
 import { createTable } from './table.ts'
-import { createUnsignedUntil } from './unsigned-replies.ts'
 
 /** The stack of one stage, with one number or several. A text goes this way: inbound → receive-sms → replies → send-reply. */
 export class AntiRelouStack extends Stack {
-  constructor(scope: Construct, stage: string, settings: Settings, deployingAt: number) {
+  constructor(scope: Construct, stage: string, settings: Settings) {
     super(scope, serviceName(stage), {
       env: { region: settings.region },
       description: `Anti-relou (${stage}): answers, once and politely, whoever texts a number that was given out instead of one's own`,
@@ -48,11 +47,7 @@ export class AntiRelouStack extends Stack {
       texts: inbound.texts.queue,
       pepper,
     })
-    const sendReply = createSendReply(this, {
-      ...common,
-      bundle: bundleFolder('send-reply', names),
-      unsignedUntil: createUnsignedUntil(this, deployingAt),
-    })
+    const sendReply = createSendReply(this, { ...common, bundle: bundleFolder('send-reply', names) })
 
     const functions = { receiveSms: receiveSms.function, sendReply: sendReply.function }
     const { alerts } = new Monitoring(this, 'Monitoring', {

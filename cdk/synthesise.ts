@@ -8,11 +8,6 @@ import { AntiRelouStack } from './stack.ts'
 
 type Options = {
   readonly outdir?: string
-  /**
-   * The current time in milliseconds, if the app will be deployed. Without it, unsigned replies are not accepted, as if no
-   * older version had been deployed.
-   */
-  readonly deployingAt?: number
   /** Whether `synth()` checks the template, which takes seconds. It does by default. */
   readonly checks?: boolean
 }
@@ -23,7 +18,7 @@ type Options = {
  * though valid, cannot be deployed.
  */
 export const createApp = (stage: string, settings: Settings, options: Options = {}): App => {
-  const { outdir, deployingAt = 0, checks = true } = options
+  const { outdir, checks = true } = options
   if (!/^[a-z0-9-]{1,32}$/.test(stage))
     throw new Refusal(`The stage is ${JSON.stringify(stage)}, but it must be a short name: a-z, 0-9, -.`)
   // The command line passes the feature flags of cdk.json; other programs get the same ones from here.
@@ -34,7 +29,7 @@ export const createApp = (stage: string, settings: Settings, options: Options = 
     builtinCloudFormationValidation: checks,
     context: cdkJson.context,
   })
-  new AntiRelouStack(app, stage, settings, deployingAt)
+  new AntiRelouStack(app, stage, settings)
   if (checks) Validations.of(app).addPlugins(new AwsSolutionsChecks(app, { verbose: true }))
   return app
 }

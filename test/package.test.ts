@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -16,6 +17,8 @@ const lockedPackage = z.object({
   os: z.string().or(z.array(z.string())).optional(),
   cpu: z.string().or(z.array(z.string())).optional(),
   hasInstallScript: z.boolean().default(false),
+  /** The programs that npm links into node_modules/.bin, which come first in the PATH of `npm run` and `npx`. */
+  bin: z.record(z.string(), z.string()).default({}),
   /** Whether the package is bundled in the archive of another one. */
   inBundle: z.boolean().default(false),
 })
@@ -24,6 +27,20 @@ const lockfile = z
   .parse(JSON.parse(read('package-lock.json')))
 const packages = Object.entries(lockfile.packages).flatMap(([path, locked]) =>
   path === '' ? [] : [{ name: path.split('node_modules/').at(-1) ?? '', ...locked }],
+)
+
+const manifest = z
+  .object({ scripts: z.record(z.string(), z.string()), optionalDependencies: z.record(z.string(), z.string()) })
+  .parse(JSON.parse(read('package.json')))
+
+/** What `npm run compare-node` writes. */
+const recordedBinaries = z.record(
+  z.string(),
+  z.object({
+    version: z.string(),
+    sha256: z.string(),
+    compared: z.literal('not compared yet').or(z.iso.date()),
+  }),
 )
 
 const npmSettings = read('.npmrc').trim().split('\n')
@@ -40,6 +57,26 @@ describe('what npm ci installs', () => {
     for (const { version, optional } of nodes) {
       expect(version).toMatch(/^24\./)
       expect(optional).toBe(true)
+    }
+  })
+
+  // npm adds the `bin` to the lockfile again when a version changes: delete it.
+  test('puts no node before the system’s in npm run and npx', () => {
+    expect(packages.filter(({ bin }) => Object.hasOwn(bin, 'node')).map(({ name }) => name)).toEqual([])
+  })
+
+  test('includes only Node binaries whose sums are recorded, none of which differs from nodejs.org’s', () => {
+    const recorded = recordedBinaries.parse(JSON.parse(read('scripts/node-binaries.json')))
+    const { optionalDependencies } = manifest
+    expect(Object.entries(recorded).map(([name, { version }]) => [name, version])).toEqual(
+      Object.entries(optionalDependencies),
+    )
+    for (const [name, { sha256 }] of Object.entries(recorded)) {
+      const binary = new URL(
+        `../node_modules/${name}/bin/${name.includes('win') ? 'node.exe' : 'node'}`,
+        import.meta.url,
+      )
+      if (existsSync(binary)) expect(createHash('sha256').update(readFileSync(binary)).digest('hex')).toBe(sha256)
     }
   })
 
@@ -68,9 +105,8 @@ test('npm writes no log, since the arguments of a command can include a number',
   )
 })
 
-test('every script runs on Node 24, whichever Node runs npm', () => {
-  const { scripts } = z.object({ scripts: z.record(z.string(), z.string()) }).parse(JSON.parse(read('package.json')))
-  const programs = Object.values(scripts).filter((script) => script.startsWith('node '))
+test('every script runs on Node 24 or newer, whichever Node runs npm', () => {
+  const programs = Object.values(manifest.scripts).filter((script) => script.startsWith('node '))
   const viaStart = programs.filter((script) => !script.startsWith('node --import ./require-node-24.js '))
   expect(viaStart).toEqual(['node local/start.js'])
 })

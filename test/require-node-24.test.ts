@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -27,21 +27,73 @@ const install = (): void => {
   writeFileSync(join(folder, 'node'), `#!/bin/sh\necho installed\nexec '${execPath}' "$@"\n`, { mode: 0o755 })
 }
 
-/** Runs the program in a Node that pretends to be another version. Its child processes don't pretend. */
+/** What a Node imports to pretend to be another version. Its child processes don't pretend. */
+const pretending = (version: string): string =>
+  `data:text/javascript,Object.defineProperty(process,"versions",{value:{...process.versions,node:"${version}"}});process.execArgv=[]`
+
+/** Runs the program in a Node that pretends to be another version. */
 const runOn = (version: string, ...args: readonly string[]) => {
-  const pretend = `data:text/javascript,Object.defineProperty(process,'versions',{value:{node:'${version}'}});process.execArgv=[]`
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', pretend, 'local/start.js', ...args], {
-    cwd: project,
-    encoding: 'utf8',
-  })
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--import', pretending(version), 'local/start.js', ...args],
+    { cwd: project, encoding: 'utf8' },
+  )
   return { status, stdout, stderr }
 }
 
+/**
+ * Has npm install a package with a Node, from a lockfile that like ours leaves out its `bin`, on a system with a Node of some version. Gives
+ * an npm that runs there. Either Node says in `NODE_OF` whose it is.
+ */
+const npmOnSystemWith = (version: string) => {
+  const { platform, arch, execPath } = process
+  const name = `node-${platform}-${arch}`
+  const system = join(project, 'system')
+  mkdirSync(join(project, 'package/bin'), { recursive: true })
+  mkdirSync(system)
+  writeFileSync(
+    join(project, 'package/package.json'),
+    JSON.stringify({ name, version: '24.0.0', bin: { node: 'bin/node' } }),
+  )
+  const node = (file: string, of: string, options = '') =>
+    writeFileSync(file, `#!/bin/sh\nNODE_OF=${of} exec '${execPath}' ${options} "$@"\n`, { mode: 0o755 })
+  node(join(project, 'package/bin/node'), 'package')
+  node(join(system, 'node'), 'system', `--import '${pretending(version)}'`)
+  execFileSync('tar', ['-czf', 'node.tgz', 'package'], { cwd: project })
+  const optionalDependencies = { [name]: 'file:node.tgz' }
+  const packages = {
+    '': { optionalDependencies },
+    [`node_modules/${name}`]: { version: '24.0.0', resolved: 'file:node.tgz', optional: true },
+  }
+  const start = { start: 'node local/start.js' }
+  writeFileSync(join(project, 'package.json'), JSON.stringify({ type: 'module', scripts: start, optionalDependencies }))
+  writeFileSync(join(project, 'package-lock.json'), JSON.stringify({ lockfileVersion: 3, packages }))
+  const npm = (...args: readonly string[]) =>
+    spawnSync('npm', args, {
+      cwd: project,
+      encoding: 'utf8',
+      env: { ...process.env, PATH: `${system}:${process.env['PATH']}`, npm_config_cache: join(project, 'cache') },
+    })
+  npm('ci', '--offline', '--ignore-scripts')
+  return npm
+}
+
 describe.skipIf(process.platform === 'win32')('npm start', () => {
-  test.each(['20.20.2', '26.10.0'])('runs in the Node that npm installed, if npm found Node %s', (version) => {
+  test('on an older Node, runs in the one that npm installed', () => {
     install()
-    const { status, stdout, stderr } = runOn(version, 'status', '--local')
+    const { status, stdout, stderr } = runOn('20.20.2', 'status', '--local')
     expect([status, stdout, stderr]).toEqual([3, 'installed\nstatus --local\n', ''])
+  })
+
+  test.each([
+    ['20.20.2', 'package'],
+    ['24.0.0', 'system'],
+    ['26.10.0', 'system'],
+  ])('on a system with Node %s, runs on the Node of the %s, and npx on the system’s', (version, of) => {
+    writeFileSync(join(project, 'local/main.ts'), "console.log(process.env['NODE_OF'])\n")
+    const npm = npmOnSystemWith(version)
+    expect(npm('start', '--silent')).toMatchObject({ status: 0, stdout: `${of}\n` })
+    expect(npm('exec', '--silent', '-c', 'node local/main.ts')).toMatchObject({ status: 0, stdout: 'system\n' })
   })
 
   test('asks for npm ci before anything is installed', () => {
@@ -57,7 +109,8 @@ describe.skipIf(process.platform === 'win32')('npm start', () => {
     expect(stderr).toMatch(/^This is Node 20\.20\.2, but .* needs Node 24: run npm ci.*\n$/)
   })
 
-  test('on a newer Node, runs in that if none is installed', () => {
-    expect(runOn('26.10.0')).toMatchObject({ status: 3, stderr: '' })
+  test('on a newer Node, runs in that', () => {
+    install()
+    expect(runOn('26.10.0')).toMatchObject({ status: 3, stdout: '\n', stderr: '' })
   })
 })

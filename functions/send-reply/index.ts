@@ -31,7 +31,7 @@ const send = createHandler({
   scheduler: createScheduler({ budgets: createBudgetStore(table), config, now, random }),
   notes: createBookingNotes(key),
   replies: createReplyQueue(createSqsClient(), environment('REPLIES_QUEUE_URL'), createSignReply(key)),
-  readReply: createReadReply({ key, unsignedUntil: Date.parse(environment('UNSIGNED_REPLIES_UNTIL')), now }),
+  readReply: createReadReply(key),
   carrier: carrierByLine(config, createCarriers(config, now)),
   telemetry,
   config,

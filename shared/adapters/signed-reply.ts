@@ -9,23 +9,15 @@ export const createSignReply =
   (reply: QueuedReply): string =>
     JSON.stringify({ ...reply, mac: macOf(key, reply) })
 
-type Trust = {
-  readonly key: string
-  /** Until this time, in milliseconds, a reply without a `mac` is accepted, because the previous version did not sign replies. */
-  readonly unsignedUntil: number
-  readonly now: () => number
-}
-
 /** Reads a message body. Returns undefined if our functions did not sign it. Throws if they did but its format is unknown. */
 export const createReadReply =
-  ({ key, unsignedUntil, now }: Trust) =>
+  (key: string) =>
   (body: string): QueuedReply | undefined => {
     const parsed = parseJson(body)
     if (typeof parsed !== 'object' || parsed === null) return undefined
     const { mac, ...reply }: { readonly mac?: unknown } = parsed
-    const read = readQueuedReply(reply)
-    if (mac === undefined) return now() < unsignedUntil ? read : undefined
     if (!isMacOf(key, reply, mac)) return undefined
+    const read = readQueuedReply(reply)
     if (read === undefined) throw new Error('The reply is ours, and not of a format that this version knows')
     return read
   }

@@ -6,6 +6,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
+import { createApp } from '../../cdk/synthesise.ts'
+import { readSettings } from '../../settings/read.ts'
+
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /** A copy of the project, with settings such as a maintainer might write. */
@@ -29,10 +32,10 @@ beforeAll(() => {
 afterAll(() => rmSync(project, { recursive: true }))
 
 /** Runs the app as the CDK CLI does: as a program that gets the context in an environment variable. */
-const run = async (context: { readonly [key: string]: string }) => {
+const run = async (context: { readonly [key: string]: string }, outdir = 'cdk.out') => {
   const child = execFile(process.execPath, ['cdk/app.ts'], {
     cwd: project,
-    env: { PATH: process.env['PATH'], CDK_CONTEXT_JSON: JSON.stringify(context), CDK_OUTDIR: 'cdk.out' },
+    env: { PATH: process.env['PATH'], CDK_CONTEXT_JSON: JSON.stringify(context), CDK_OUTDIR: outdir },
   })
   const [said, [status]] = await Promise.all([child.stderr?.toArray(), once(child, 'close')])
   return { status, lines: String(said?.join('')).trim().split('\n') }
@@ -65,5 +68,15 @@ describe.concurrent('synthesising', () => {
     expect(status).toBe(0)
     expect(existsSync(join(project, 'cdk.out/AntiRelou-abroad.template.json'))).toBe(true)
     expect(existsSync(join(project, 'dist/functions/aws/receive-sms/index.mjs'))).toBe(true)
+  })
+
+  test('gives the template that the tests of whole numbers run', async () => {
+    const { status } = await run({ stage: 'local' }, 'cdk.local')
+    expect(status).toBe(0)
+    const deployed: unknown = JSON.parse(readFileSync(join(project, 'cdk.local/AntiRelou-local.template.json'), 'utf8'))
+    const { template } = createApp('local', readSettings('local'), { checks: false })
+      .synth()
+      .getStackByName('AntiRelou-local')
+    expect(deployed).toEqual(template)
   })
 })

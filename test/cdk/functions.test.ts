@@ -1,7 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions'
 import { describe, expect, test } from 'vitest'
 
-import { createApp } from '../../cdk/synthesise.ts'
 import { configOf } from '../../settings/config.ts'
 import { receiveSmsTimeoutMs, sendReplyTimeoutMs } from '../../shared/rules/timing.ts'
 import { example, exampleWith, grantsOf, synthesised, variablesOf, withoutHash } from './synthesised.ts'
@@ -84,7 +83,7 @@ describe('the environment of the functions', () => {
 
   test('receive-sms alone has the pepper, resolved from the secret', () => {
     expect(Object.keys(ofReceiveSms).sort()).toEqual([...common, 'DELIVERY_TOPIC_ARN', 'PEPPER'].sort())
-    expect(Object.keys(ofSendReply).sort()).toEqual([...common, 'CONFIGURATION_SET', 'UNSIGNED_REPLIES_UNTIL'].sort())
+    expect(Object.keys(ofSendReply).sort()).toEqual([...common, 'CONFIGURATION_SET'].sort())
     template.hasResourceProperties('AWS::Lambda::Function', {
       Environment: { Variables: { PEPPER: secret('Pepper') } },
     })
@@ -97,17 +96,6 @@ describe('the environment of the functions', () => {
     const roles = JSON.stringify(template.findResources('AWS::IAM::Role'))
     for (const grants of [people, roles]) expect(grants).not.toContain('ReplySigningKey')
     expect(people).toContain('Pepper')
-  })
-
-  test('send-reply accepts unsigned replies for four days after the first deployment: later ones keep the parameter', () => {
-    const parameter = (options: { readonly deployingAt?: number }) => {
-      const app = createApp('example', example, { ...options, checks: false })
-      const { Parameters } = app.synth().getStackByName('AntiRelou-example').template
-      return Parameters.UnsignedRepliesUntil.Default
-    }
-    expect(parameter({ deployingAt: Date.UTC(2026, 10, 25) })).toBe('2026-11-29T00:00:00.000Z')
-    expect(parameter({})).toBe('1970-01-05T00:00:00.000Z')
-    expect(ofSendReply['UNSIGNED_REPLIES_UNTIL']).toEqual({ Ref: 'UnsignedRepliesUntil' })
   })
 
   test('both have the settings as CONFIG, and emit metrics under the name of the stack', () => {

@@ -55,7 +55,7 @@ const prove = (copy: string): void => {
   run(copy, 'npx', 'tsc')
   run(copy, 'npx', 'tsc', '-p', 'page/client')
   run(copy, 'npx', 'biome', 'lint', '.')
-  if (tests.length > 0) console.log(run(copy, 'npx', 'vitest', 'run', ...tests))
+  if (tests.length > 0) console.log(run(copy, process.execPath, 'node_modules/vitest/vitest.mjs', 'run', ...tests))
 }
 
 if (!carrierNames.some((name) => name === carrier)) throw new Error(`Which carrier? One of ${carrierNames.join(', ')}.`)

@@ -59,7 +59,6 @@ export const createVirtualNumber = (options: { readonly config?: Partial<Config>
     config: { ...config, ...options.config },
     now,
     senders: createLaggingSenders(now, (versions) => versions - 1),
-    unsignedUntil: noon + 4 * 24 * 3_600_000,
     carrierNamed: () => ({
       isReady: async () => {
         if (down.has('phone check')) throw new Error('The service is down')

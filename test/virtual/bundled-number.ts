@@ -183,7 +183,6 @@ const variables = (endpoint: string, config: Config) => ({
   TABLE_NAME: 'state',
   PEPPER: 'pepper',
   REPLY_SIGNING_KEY: 'key',
-  UNSIGNED_REPLIES_UNTIL: '1970-01-01T00:00:00Z',
   REPLIES_QUEUE_URL: `${endpoint}/123456789012/replies`,
   CONFIGURATION_SET: 'AntiRelou-test',
   POWERTOOLS_SERVICE_NAME: 'test',

@@ -37,7 +37,6 @@ type Options = {
   readonly carrierNamed?: (name: CarrierName) => Carrier
   /** How long it takes until a reply that was put can be received. */
   readonly deliveryMs?: () => number
-  readonly unsignedUntil?: number
   /** How long a message is really hidden if `ms` is requested. By default this is rounded up to whole seconds, as in SQS. */
   readonly hiddenMs?: (ms: number) => number
 }
@@ -71,8 +70,7 @@ const wholeSeconds = (ms: number): number => Math.ceil(ms / second) * second
 
 /** Both functions, with queues and stores in memory. The caller starts processes, delivers messages and advances time. */
 export const createVirtualStage = (options: Options) => {
-  const { config, now, deliveryMs = () => 0, carrierNamed = () => accepting } = options
-  const { unsignedUntil = 0, hiddenMs = wholeSeconds } = options
+  const { config, now, deliveryMs = () => 0, carrierNamed = () => accepting, hiddenMs = wholeSeconds } = options
   const queues = { 'receive-sms': createVirtualQueue(now), 'send-reply': createVirtualQueue(now) } as const
   const stores = {
     senders: options.senders ?? createMemorySenderStore(),
@@ -100,7 +98,7 @@ export const createVirtualStage = (options: Options) => {
       notes: createBookingNotes(signingKey),
     }
     const scheduler = createScheduler(common)
-    const readReply = createReadReply({ key: signingKey, unsignedUntil, now: process.now })
+    const readReply = createReadReply(signingKey)
     return name === 'receive-sms'
       ? createReceiveSms({ ...common, scheduler, senderKeyOf, topics: createTopics() })
       : createSendReply({ ...common, scheduler, readReply })

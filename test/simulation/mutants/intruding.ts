@@ -13,9 +13,9 @@ export const intrudingMutants: readonly Mutant[] = [
     foundBy: ['forged'],
   },
   {
-    name: 'unsigned replies accepted forever',
-    breaks: 'A reply without a signature is sent even after the transition period for unsigned replies has ended.',
-    edits: [{ file: signedReply, find: 'now() < unsignedUntil ? read : undefined', replace: 'read' }],
+    name: 'unsigned replies accepted',
+    breaks: 'A reply without a signature is sent.',
+    edits: [{ file: signedReply, find: 'if (!isMacOf(', replace: 'if (mac !== undefined && !isMacOf(' }],
     foundBy: ['forged'],
   },
   {

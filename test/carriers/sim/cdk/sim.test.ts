@@ -131,7 +131,7 @@ describe('the permissions of the functions', () => {
 
 describe('the environment of the functions', () => {
   const common = ['CONFIG', 'POWERTOOLS_METRICS_NAMESPACE', 'POWERTOOLS_SERVICE_NAME', 'TABLE_NAME']
-  const ofReplies = ['REPLIES_QUEUE_URL', 'REPLY_SIGNING_KEY', 'UNSIGNED_REPLIES_UNTIL']
+  const ofReplies = ['REPLIES_QUEUE_URL', 'REPLY_SIGNING_KEY']
   const names = (template: Template, name: string) => Object.keys(variablesOf(template)[name] ?? {}).sort()
 
   test('sim-webhook has the topic and the secret, and no queue', () => {
