@@ -7,7 +7,7 @@ import type { Construct } from 'constructs'
 import type { CarrierResources } from '../carriers/carrier-resources.ts'
 import { receiveSmsTimeoutMs } from '../shared/rules/timing.ts'
 import { QueueFunction } from './queue-function.ts'
-import { allow } from './sms-function.ts'
+import { allow, allowItems } from './sms-function.ts'
 
 type ReceiveSmsProps = {
   readonly bundle: string
@@ -40,10 +40,11 @@ export const createReceiveSms = (scope: Construct, props: ReceiveSmsProps): Queu
     },
     source: { queue: props.texts, batchSize: 10, maxConcurrency: 5 },
     calls: [
-      allow(
-        ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
-        props.table.tableArn,
-      ),
+      // A sender and the counters of a month are read in one request, so one statement has to cover both.
+      allowItems(['dynamodb:GetItem', 'dynamodb:BatchGetItem'], props.table, 'sender#', 'claim#', 'budget#'),
+      allowItems(['dynamodb:PutItem'], props.table, 'sender#'),
+      // A report is noted in the claim of its reply, and a booking in its budget.
+      allowItems(['dynamodb:UpdateItem'], props.table, 'claim#', 'budget#'),
       allow(['sqs:SendMessage'], props.replies.queueArn),
     ],
   })

@@ -1,14 +1,14 @@
 import { Refusal } from '../../settings/refusal.ts'
-import type { Answer } from '../endpoint/call.ts'
+import type { Answer, Caller } from '../endpoint/call.ts'
 import type { FunctionUrlRequest } from '../endpoint/function-url-request.ts'
 import { createClients } from '../iam/clients.ts'
-import type { Credentials } from '../iam/credentials.ts'
+import type { AccessKey, Credentials } from '../iam/credentials.ts'
 import { createJournal, type Journal } from '../journal.ts'
 import { queue } from '../sqs/resources.ts'
 import type { Stack } from '../template/stack.ts'
 import { createEventSource } from './event-source.ts'
 import { createFunctionUrls } from './function-urls.ts'
-import { createFunction, type FinishedInvocation, type LogLine } from './lambda.ts'
+import { createFunction, type FinishedInvocation, type LambdaFunction, type LogLine } from './lambda.ts'
 import { eventSourceMapping, lambdaFunction } from './resources.ts'
 
 export type Functions = {
@@ -22,6 +22,8 @@ export type Functions = {
   readonly isPaused: (functionName: string) => boolean
   /** Ends all execution environments of a function at once. Invocations in progress fail. */
   readonly killWorkers: (functionName: string) => void
+  /** Issues a key with the permissions of a function, as somebody has who stole the function's own. */
+  readonly keyOf: (functionName: string) => AccessKey
 }
 
 export type FunctionsOptions = {
@@ -53,11 +55,11 @@ export const startFunctions = (options: FunctionsOptions): RunningFunctions => {
     if (found === undefined) throw new Refusal(`The stack has no function ${name}.`)
     return found
   }
+  const callerOf = ({ name, roleArn }: LambdaFunction): Caller => ({ kind: 'function', functionName: name, roleArn })
   const sources = stack.all(eventSourceMapping).map(({ properties: mapping }) => {
     const target = named(mapping.FunctionName)
     const source = stack.all(queue).find(({ arn }) => arn === mapping.EventSourceArn)
-    const caller = { kind: 'function', functionName: target.name, roleArn: target.roleArn } as const
-    const { sqs } = createClients(place, credentials, caller)
+    const { sqs } = createClients(place, credentials, callerOf(target))
     return createEventSource({ mapping, target, queueUrl: source?.ref ?? '', sqs })
   })
   const sourcesOf = (name: string) => sources.filter(({ functionName }) => functionName === named(name).name)
@@ -72,6 +74,7 @@ export const startFunctions = (options: FunctionsOptions): RunningFunctions => {
     },
     isPaused: (name) => sourcesOf(name).every((source) => source.isPaused()),
     killWorkers: (name) => named(name).kill(),
+    keyOf: (name) => credentials.issue(callerOf(named(name))),
     answerUrl: createFunctionUrls(stack, (arn, event) => named(arn.split(':').at(-1) ?? '').invoke(event)),
     stop: () => {
       for (const source of sources) source.stop()
