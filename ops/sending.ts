@@ -1,4 +1,8 @@
-import { GetEventSourceMappingCommand, UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda'
+import {
+  GetEventSourceMappingCommand,
+  ResourceInUseException,
+  UpdateEventSourceMappingCommand,
+} from '@aws-sdk/client-lambda'
 
 import type { Deployment } from './deployment.ts'
 
@@ -8,7 +12,19 @@ export const isPaused = async ({ aws, outputs }: Deployment): Promise<boolean> =
   return State === 'Disabled' || State === 'Disabling'
 }
 
-/** Starts or stops feeding send-reply with replies. Lambda takes some seconds to do so. */
-export const setSendingEnabled = async ({ aws, outputs }: Deployment, Enabled: boolean): Promise<void> => {
+/** Stops feeding send-reply with replies, if that has not been done yet. Lambda takes some seconds to do so. */
+export const pauseSending = async (deployment: Deployment): Promise<void> => {
+  try {
+    await setSendingEnabled(deployment, false)
+  } catch (error) {
+    // Lambda refuses to change a mapping that is being changed (API reference, UpdateEventSourceMapping), perhaps by another pause.
+    if (!(error instanceof ResourceInUseException && (await isPaused(deployment)))) throw error
+  }
+}
+
+/** Goes on feeding send-reply with replies. Lambda takes some seconds to do so. */
+export const resumeSending = (deployment: Deployment): Promise<void> => setSendingEnabled(deployment, true)
+
+const setSendingEnabled = async ({ aws, outputs }: Deployment, Enabled: boolean): Promise<void> => {
   await aws.lambda.send(new UpdateEventSourceMappingCommand({ UUID: outputs.SendReplySourceId, Enabled }))
 }
