@@ -6,7 +6,8 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
 
 import type { CarrierResources } from '../carriers/carrier-resources.ts'
-import { sendReplyProcesses, sendReplyTimeoutMs } from '../shared/rules/timing.ts'
+import { eventSources } from '../shared/rules/event-sources.ts'
+import { sendReplyTimeoutMs } from '../shared/rules/timing.ts'
 import { QueueFunction } from './queue-function.ts'
 import { allow, allowItems } from './sms-function.ts'
 import { acknowledgeWildcards } from './wildcards.ts'
@@ -42,7 +43,7 @@ export const createSendReply = (scope: Construct, props: SendReplyProps): QueueF
     },
     // The function queues a late reply again in its own queue, but only until the reply expires.
     recursiveLoop: RecursiveLoop.ALLOW,
-    source: { queue: props.replies, batchSize: 1, maxConcurrency: sendReplyProcesses },
+    source: { queue: props.replies, ...eventSources.sendReply },
     calls: [
       allowItems(['dynamodb:GetItem'], props.table, 'sender#', 'claim#', 'circuit#', 'budget#'),
       allowItems(['dynamodb:PutItem'], props.table, 'sender#', 'claim#', 'circuit#'),

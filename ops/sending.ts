@@ -1,4 +1,5 @@
 import {
+  type EventSourceMappingConfiguration,
   GetEventSourceMappingCommand,
   ResourceInUseException,
   UpdateEventSourceMappingCommand,
@@ -7,10 +8,12 @@ import {
 import type { Deployment } from './deployment.ts'
 
 /** Whether sending is paused, or about to be: the event source mapping that feeds send-reply is disabled. */
-export const isPaused = async ({ aws, outputs }: Deployment): Promise<boolean> => {
-  const { State } = await aws.lambda.send(new GetEventSourceMappingCommand({ UUID: outputs.SendReplySourceId }))
-  return State === 'Disabled' || State === 'Disabling'
-}
+export const isPaused = async ({ aws, outputs }: Deployment): Promise<boolean> =>
+  isDisabled(await aws.lambda.send(new GetEventSourceMappingCommand({ UUID: outputs.SendReplySourceId })))
+
+/** Whether an event source mapping is disabled, or about to be. */
+export const isDisabled = ({ State }: EventSourceMappingConfiguration): boolean =>
+  State === 'Disabled' || State === 'Disabling'
 
 /** Stops feeding send-reply with replies, if that has not been done yet. Lambda takes some seconds to do so. */
 export const pauseSending = async (deployment: Deployment): Promise<void> => {

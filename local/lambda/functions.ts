@@ -5,11 +5,12 @@ import { createClients } from '../iam/clients.ts'
 import type { AccessKey, Credentials } from '../iam/credentials.ts'
 import { createJournal, type Journal } from '../journal.ts'
 import { queue } from '../sqs/resources.ts'
+import type { Resource } from '../template/resource-type.ts'
 import type { Stack } from '../template/stack.ts'
-import { createEventSource } from './event-source.ts'
+import { createEventSource, type EventSource } from './event-source.ts'
 import { createFunctionUrls } from './function-urls.ts'
 import { createFunction, type FinishedInvocation, type LambdaFunction, type LogLine } from './lambda.ts'
-import { eventSourceMapping, lambdaFunction } from './resources.ts'
+import { eventSourceMapping, lambdaFunction, type MappingProperties } from './resources.ts'
 
 export type Functions = {
   /** The newest log lines of all functions. */
@@ -33,6 +34,8 @@ export type FunctionsOptions = {
 }
 
 type RunningFunctions = Functions & {
+  /** The event sources, by the UUID of their mapping. */
+  readonly sources: ReadonlyMap<string, EventSource>
   /** Handles a request to a function URL. */
   readonly answerUrl: (answerUrl: FunctionUrlRequest) => Promise<Answer>
   readonly stop: () => void
@@ -56,13 +59,15 @@ export const startFunctions = (options: FunctionsOptions): RunningFunctions => {
     return found
   }
   const callerOf = ({ name, roleArn }: LambdaFunction): Caller => ({ kind: 'function', functionName: name, roleArn })
-  const sources = stack.all(eventSourceMapping).map(({ properties: mapping }) => {
+  const createSource = ({ properties: mapping }: Resource<MappingProperties>): EventSource => {
     const target = named(mapping.FunctionName)
     const source = stack.all(queue).find(({ arn }) => arn === mapping.EventSourceArn)
     const { sqs } = createClients(place, credentials, callerOf(target))
     return createEventSource({ mapping, target, queueUrl: source?.ref ?? '', sqs })
-  })
-  const sourcesOf = (name: string) => sources.filter(({ functionName }) => functionName === named(name).name)
+  }
+  const sources = new Map(stack.all(eventSourceMapping).map((mapping) => [mapping.ref, createSource(mapping)]))
+  const sourcesOf = (name: string) =>
+    [...sources.values()].filter(({ functionName }) => functionName === named(name).name)
   return {
     logs,
     invocations,
@@ -75,9 +80,10 @@ export const startFunctions = (options: FunctionsOptions): RunningFunctions => {
     isPaused: (name) => sourcesOf(name).every((source) => source.isPaused()),
     killWorkers: (name) => named(name).kill(),
     keyOf: (name) => credentials.issue(callerOf(named(name))),
+    sources,
     answerUrl: createFunctionUrls(stack, (arn, event) => named(arn.split(':').at(-1) ?? '').invoke(event)),
     stop: () => {
-      for (const source of sources) source.stop()
+      for (const source of sources.values()) source.stop()
       for (const one of functions) one.kill()
     },
   }
