@@ -7,7 +7,7 @@ import type { MappingProperties } from './resources.ts'
 import { sqsEvent, unfinishedMessages } from './sqs-event.ts'
 
 /** What of a mapping can be changed while it runs. */
-export type MappingConfiguration = Pick<MappingProperties, 'BatchSize' | 'ScalingConfig'> & {
+type MappingConfiguration = Pick<MappingProperties, 'BatchSize' | 'ScalingConfig'> & {
   readonly FunctionResponseTypes: readonly MappingProperties['FunctionResponseTypes'][number][]
   readonly FilterCriteria?: FilterCriteria
 }

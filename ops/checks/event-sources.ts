@@ -37,7 +37,10 @@ const check = (what: string, { aws, settings }: Deployment, UUID: string, wanted
     const changed = changesIn(mapping, wanted)
     if (changed.length > 0) {
       const found = changed.map(({ say }) => say).join('; ')
-      const undo = ['--region', settings.region, '--uuid', UUID, ...changed.map(({ option }) => option)].join(' ')
+      // The reference doesn't say whether a pause lasts through an update that doesn't mention it (API reference, UpdateEventSourceMapping).
+      const stillPaused = isDisabled(mapping) && wanted.mayPause ? ['--no-enabled'] : []
+      const options = [...changed.map(({ option }) => option), ...stillPaused].join(' ')
+      const undo = `--region ${settings.region} --uuid ${UUID} ${options}`
       return [
         fix(
           what,

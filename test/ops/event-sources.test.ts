@@ -116,7 +116,11 @@ test('that sending is paused is a remark of doctor, and nothing to be done', asy
   const before = await checksOf(number)
   await number.ops(['pause', '--yes'])
   const found = await checksOf(number)
+  await change(SendReplySourceId, { BatchSize: 2 })
+  const changed = await checksOf(number)
   await number.ops(['resume', '--yes'])
   expect(found).toMatchObject({ exitCode: before.exitCode, toFix: before.toFix })
   expect(found.remarks).toContain(replies)
+  // What undoes a change must not end the pause.
+  expect(sayOf(changed, replies)).toMatch(/ --batch-size 1 --maximum-batching-window-in-seconds 0 --no-enabled, /)
 })
