@@ -27,6 +27,7 @@ export const outputsOf = ({
   SendReplyFunctionName: sendReply.function.functionName,
   ReceiveSmsLogGroupName: receiveSms.logGroup.logGroupName,
   SendReplyLogGroupName: sendReply.logGroup.logGroupName,
+  ReceiveSmsSourceId: receiveSms.source.eventSourceMappingId,
   SendReplySourceId: sendReply.source.eventSourceMappingId,
   PepperSecretArn: pepper.secretArn,
   LookupLogGroupName: lookupLogs.logGroupName,

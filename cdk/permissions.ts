@@ -11,7 +11,7 @@ import type { Inbound } from './inbound.ts'
 import { alarmsOf } from './publishers.ts'
 import type { QueueFunction } from './queue-function.ts'
 import type { QueueWithDeadLetters } from './queues.ts'
-import { allow, allowItems, only, type SmsFunction, throughDynamoDb } from './sms-function.ts'
+import { allow, allowItems, only, throughDynamoDb } from './sms-function.ts'
 
 /** The resources that people operate with the command line. */
 export type Operated = {
@@ -22,7 +22,7 @@ export type Operated = {
   readonly lookupLogs: LogGroup
   readonly inbound: Inbound
   readonly replies: QueueWithDeadLetters
-  readonly receiveSms: SmsFunction
+  readonly receiveSms: QueueFunction
   readonly sendReply: QueueFunction
   /** The resources of the carriers that the stage has lines of. */
   readonly carriers: readonly CarrierResources[]
@@ -90,20 +90,21 @@ export const caring = (operated: Operated): PolicyStatement[] => {
     ),
     // SQS moves dead letters back to their queue with the permissions of its caller.
     allow(['sqs:SendMessage'], inbound.texts.queue.queueArn, replies.queue.queueArn),
-    throughServices(key),
+    throughServices(key, 'sqs', 'sns', 'secretsmanager'),
   ]
 }
 
 /** The use of the key through services that encrypt and decrypt with the permissions of their caller. */
-const throughServices = (key: IKey): PolicyStatement =>
+const throughServices = (key: IKey, ...services: readonly ('sqs' | 'sns' | 'secretsmanager')[]): PolicyStatement =>
   only(allow(['kms:Decrypt', 'kms:GenerateDataKey'], key.keyArn), 'StringEquals', {
-    'kms:ViaService': ['sqs', 'sns', 'secretsmanager'].map(
-      (service) => `${service}.${Stack.of(key).region}.amazonaws.com`,
-    ),
+    'kms:ViaService': services.map((service) => `${service}.${Stack.of(key).region}.amazonaws.com`),
   })
 
 /** The permissions to check the account. CloudFormation detects drift of the key with the permissions of its caller. */
-export const looking = (stack: Stack, { key, table, inbound, carriers, alerts }: Operated): PolicyStatement[] => {
+export const looking = (
+  stack: Stack,
+  { key, table, inbound, receiveSms, carriers, alerts }: Operated,
+): PolicyStatement[] => {
   const topics = [inbound.topic, ...carriers.flatMap(({ topics }) => topics)]
   return [
     allow(['lambda:GetAccountSettings', 'sms-voice:DescribeAccountAttributes', 'sms-voice:DescribeSpendLimits'], '*'),
@@ -114,6 +115,7 @@ export const looking = (stack: Stack, { key, table, inbound, carriers, alerts }:
     allow(['sns:GetTopicAttributes'], ...topics.map(({ topicArn }) => topicArn)),
     allow(['sns:ListSubscriptionsByTopic'], alerts.topicArn),
     allow(['dynamodb:DescribeTable'], table.tableArn),
+    allow(['lambda:GetEventSourceMapping'], receiveSms.source.eventSourceMappingArn),
     allow(['cloudformation:DetectStackResourceDrift'], stackArn(stack)),
     allow(['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:GetKeyRotationStatus', 'kms:ListResourceTags'], key.keyArn),
   ]
@@ -131,7 +133,7 @@ export const attaching = (stack: Stack, operated: Operated): PolicyStatement[] =
     ...lookingUp(operated),
     allow(['sns:Publish'], inbound.topic.topicArn),
     allow(['cloudwatch:SetAlarmState'], alarmsOf(stack)),
-    throughServices(key),
+    throughServices(key, 'sns', 'secretsmanager'),
   ]
 }
 

@@ -5,9 +5,10 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
 
 import type { CarrierResources } from '../carriers/carrier-resources.ts'
+import { eventSources } from '../shared/rules/event-sources.ts'
 import { receiveSmsTimeoutMs } from '../shared/rules/timing.ts'
 import { QueueFunction } from './queue-function.ts'
-import { allow } from './sms-function.ts'
+import { allow, allowItems } from './sms-function.ts'
 
 type ReceiveSmsProps = {
   readonly bundle: string
@@ -21,10 +22,7 @@ type ReceiveSmsProps = {
   readonly environment: { readonly [name: string]: string }
 }
 
-/**
- * Creates the function that decides on each text and stores delivery reports. It has at most five processes, so that a flood can't
- * starve the sending of replies.
- */
+/** Creates the function that decides on each text and stores delivery reports. */
 export const createReceiveSms = (scope: Construct, props: ReceiveSmsProps): QueueFunction =>
   new QueueFunction(scope, 'ReceiveSms', {
     bundle: props.bundle,
@@ -38,12 +36,13 @@ export const createReceiveSms = (scope: Construct, props: ReceiveSmsProps): Queu
       REPLY_SIGNING_KEY: props.signingKey.secretValue.unsafeUnwrap(),
       ...Object.assign({}, ...props.carriers.map(({ receiveSmsEnvironment }) => receiveSmsEnvironment)),
     },
-    source: { queue: props.texts, batchSize: 10, maxConcurrency: 5 },
+    source: { queue: props.texts, ...eventSources.receiveSms },
     calls: [
-      allow(
-        ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
-        props.table.tableArn,
-      ),
+      // A sender and the counters of a month are read in one request, so one statement has to cover both.
+      allowItems(['dynamodb:GetItem', 'dynamodb:BatchGetItem'], props.table, 'sender#', 'claim#', 'budget#'),
+      allowItems(['dynamodb:PutItem'], props.table, 'sender#'),
+      // A report is noted in the claim of its reply, and a booking in its budget.
+      allowItems(['dynamodb:UpdateItem'], props.table, 'claim#', 'budget#'),
       allow(['sqs:SendMessage'], props.replies.queueArn),
     ],
   })

@@ -6,9 +6,10 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
 
 import type { CarrierResources } from '../carriers/carrier-resources.ts'
-import { sendReplyProcesses, sendReplyTimeoutMs } from '../shared/rules/timing.ts'
+import { eventSources } from '../shared/rules/event-sources.ts'
+import { sendReplyTimeoutMs } from '../shared/rules/timing.ts'
 import { QueueFunction } from './queue-function.ts'
-import { allow } from './sms-function.ts'
+import { allow, allowItems } from './sms-function.ts'
 import { acknowledgeWildcards } from './wildcards.ts'
 
 type SendReplyProps = {
@@ -39,12 +40,12 @@ export const createSendReply = (scope: Construct, props: SendReplyProps): QueueF
     },
     // The function queues a late reply again in its own queue, but only until the reply expires.
     recursiveLoop: RecursiveLoop.ALLOW,
-    source: { queue: props.replies, batchSize: 1, maxConcurrency: sendReplyProcesses },
+    source: { queue: props.replies, ...eventSources.sendReply },
     calls: [
-      allow(
-        ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
-        props.table.tableArn,
-      ),
+      allowItems(['dynamodb:GetItem'], props.table, 'sender#', 'claim#', 'circuit#', 'budget#'),
+      allowItems(['dynamodb:PutItem'], props.table, 'sender#', 'claim#', 'circuit#'),
+      allowItems(['dynamodb:UpdateItem'], props.table, 'claim#', 'circuit#', 'budget#'),
+      allowItems(['dynamodb:DeleteItem'], props.table, 'claim#', 'circuit#'),
       allow(['sqs:SendMessage', 'sqs:ChangeMessageVisibility'], props.replies.queueArn),
       ...toPhones,
     ],

@@ -107,9 +107,10 @@ export const only = (statement: PolicyStatement, operator: string, condition: ob
 }
 
 /**
- * A statement that allows actions on items whose partition keys begin with one of the prefixes. Each action must be one that names keys: a
- * scan evades the condition, for it "returns all items regardless of the leading keys" (developer guide, specifying-conditions).
- * `ForAllValues` also holds for a request that names no keys, which is why `Null` is there (IAM user guide,
+ * A statement that allows actions on items whose partition keys begin with one of the prefixes; all keys of a batch must. Each action must
+ * be one that names keys, as reads, puts, updates and deletes of items do (service authorization reference, Amazon DynamoDB): a scan evades
+ * the condition, for it "returns all items regardless of the leading keys" (developer guide, specifying-conditions). `ForAllValues` also
+ * holds for a request that names no keys, which is why `Null` is there (IAM user guide,
  * reference_policies_condition-single-vs-multi-valued-context-keys).
  */
 export const allowItems = (actions: string[], { tableArn }: Table, ...prefixes: string[]): PolicyStatement =>

@@ -75,7 +75,7 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
   await createQueues(stack, owner.sqs)
   await createTopics(stack, owner.sns)
 
-  const { answerUrl, ...functions } = startFunctions({ stack, credentials, assetFolder })
+  const { answerUrl, sources, ...functions } = startFunctions({ stack, credentials, assetFolder })
   endpoint.serveUrls(answerUrl)
   const { answer: answerSms, ...sending } = createEndUserMessaging({ stack, account, numbers, credentials, deliver })
   const started = Object.values(carrierStandIns).map(({ start }) =>
@@ -84,7 +84,7 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
   const standIns = (await Promise.all(started)).filter((standIn) => standIn !== undefined)
   const phoneOf = (line: string) =>
     standIns.map((standIn) => standIn.phoneOf(line)).find((phone) => phone !== undefined)
-  handlers.set('lambda', createLambda(stack, functions, account))
+  handlers.set('lambda', createLambda(stack, sources, account))
   handlers.set('logs', createLogs(stack, functions.logs))
   handlers.set('sms-voice', answerSms)
   for (const [service, answer] of standIns.flatMap((standIn) => Object.entries(standIn.handlers)))

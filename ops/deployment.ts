@@ -49,6 +49,7 @@ const outputNames = [
   'SendReplyFunctionName',
   'ReceiveSmsLogGroupName',
   'SendReplyLogGroupName',
+  'ReceiveSmsSourceId',
   'SendReplySourceId',
   'PepperSecretArn',
   'LookupLogGroupName',

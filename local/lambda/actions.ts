@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { z } from 'zod'
 
 import type { Account } from '../account.ts'
 import { type Call, textParameter } from '../endpoint/call.ts'
@@ -6,17 +7,31 @@ import { answerJson, ServiceFailure } from '../endpoint/service.ts'
 import { permissionsOn } from '../iam/permissions.ts'
 import { arnOf, type Place } from '../template/resource-type.ts'
 import type { Stack } from '../template/stack.ts'
-import type { Functions } from './functions.ts'
+import type { EventSource } from './event-source.ts'
+import { isSupported } from './filter.ts'
 import { eventSourceMapping } from './resources.ts'
 
 /** The Lambda API for account settings and event source mappings. A disabled mapping stops polling its queue. */
-export const createLambda = (stack: Stack, functions: Functions, account: Account) => {
+export const createLambda = (stack: Stack, sources: ReadonlyMap<string, EventSource>, account: Account) => {
   const mappingOf = (UUID: unknown) => {
     const found = stack.all(eventSourceMapping).find(({ ref }) => ref === UUID)
-    if (found === undefined)
+    const source = sources.get(String(UUID))
+    if (found === undefined || source === undefined)
       throw new ServiceFailure('ResourceNotFoundException', 'The resource you requested does not exist.')
-    const { EventSourceArn, FunctionName, BatchSize } = found.properties
-    return { UUID: found.ref, EventSourceArn, FunctionName, BatchSize }
+    return { source, ...found }
+  }
+  /** What the API says about a mapping (API reference, EventSourceMappingConfiguration). */
+  const described = (UUID: unknown, State?: string) => {
+    const { ref, arn, properties, source } = mappingOf(UUID)
+    return {
+      UUID: ref,
+      EventSourceMappingArn: arn,
+      EventSourceArn: properties.EventSourceArn,
+      FunctionArn: arnOf('lambda', stack.place, `function:${properties.FunctionName}`),
+      MaximumBatchingWindowInSeconds: 0,
+      ...source.configuration(),
+      State: State ?? (source.isPaused() ? 'Disabled' : 'Enabled'),
+    }
   }
   return answerJson('lambda', {
     GetAccountSettings: () => ({
@@ -25,19 +40,38 @@ export const createLambda = (stack: Stack, functions: Functions, account: Accoun
         UnreservedConcurrentExecutions: account.concurrency,
       },
     }),
-    GetEventSourceMapping: ({ UUID }) => {
-      const mapping = mappingOf(UUID)
-      return { ...mapping, State: functions.isPaused(mapping.FunctionName) ? 'Disabled' : 'Enabled' }
-    },
-    UpdateEventSourceMapping: ({ UUID, Enabled }) => {
-      const mapping = mappingOf(UUID)
+    GetEventSourceMapping: ({ UUID }) => described(UUID),
+    UpdateEventSourceMapping: ({ UUID, Enabled, ...parameters }) => {
+      const { source } = mappingOf(UUID)
+      const { data: changes } = configuration.safeParse(parameters)
+      if (changes === undefined)
+        throw new ServiceFailure('InvalidParameterValueException', 'The embedded cloud does not offer that change.')
+      source.configure(changes)
       // Lambda responds before the batches in progress are finished.
-      if (Enabled === false) void functions.pause(mapping.FunctionName)
-      if (Enabled === true) functions.resume(mapping.FunctionName)
-      return { ...mapping, State: Enabled === false ? 'Disabling' : 'Enabling' }
+      if (Enabled === false) void source.pause()
+      if (Enabled === true) source.resume()
+      return described(UUID, Enabled === false ? 'Disabling' : Enabled === true ? 'Enabling' : 'Updating')
     },
   })
 }
+
+/** What can be changed of a mapping, and within which bounds (API reference, UpdateEventSourceMapping; developer guide, Lambda with SQS). */
+const configuration = z.strictObject({
+  // A larger batch would need a batching window.
+  BatchSize: z.number().min(1).max(10).exactOptional(),
+  ScalingConfig: z.strictObject({ MaximumConcurrency: z.number().min(2).max(1000) }).exactOptional(),
+  FunctionResponseTypes: z.array(z.literal('ReportBatchItemFailures')).max(1).exactOptional(),
+  // Without filters, the object removes those that there are (developer guide, event filtering).
+  FilterCriteria: z
+    .strictObject({
+      Filters: z
+        .array(z.strictObject({ Pattern: z.string() }))
+        .max(5)
+        .exactOptional(),
+    })
+    .refine(isSupported)
+    .exactOptional(),
+})
 
 /** The supported routes of Lambda's REST API (API reference). */
 const routes = [

@@ -1,9 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { DeleteMessageBatchCommand, type Message, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs'
 
+import { type FilterCriteria, passes } from './filter.ts'
 import type { LambdaFunction } from './lambda.ts'
 import type { MappingProperties } from './resources.ts'
 import { sqsEvent, unfinishedMessages } from './sqs-event.ts'
+
+/** What of a mapping can be changed while it runs. */
+type MappingConfiguration = Pick<MappingProperties, 'BatchSize' | 'ScalingConfig'> & {
+  readonly FunctionResponseTypes: readonly MappingProperties['FunctionResponseTypes'][number][]
+  readonly FilterCriteria?: FilterCriteria
+}
 
 /** Polls a queue, and invokes a function with batches of its messages. */
 export type EventSource = {
@@ -12,6 +19,9 @@ export type EventSource = {
   readonly pause: () => Promise<void>
   readonly resume: () => void
   readonly isPaused: () => boolean
+  readonly configuration: () => MappingConfiguration
+  /** Changes the configuration, from the next poll on. */
+  readonly configure: (changes: Partial<MappingConfiguration>) => void
   /** Stops polling, without waiting for the batches in progress. */
   readonly stop: () => void
 }
@@ -31,13 +41,15 @@ export const createEventSource = (options: EventSourceOptions): EventSource => {
   const { mapping, queueUrl, target, sqs } = options
   const running = new Set<Promise<void>>()
   let paused = false
+  const { BatchSize, ScalingConfig, FunctionResponseTypes } = mapping
+  let configuration: MappingConfiguration = { BatchSize, ScalingConfig, FunctionResponseTypes }
 
   const poll = async (): Promise<void> => {
     while (!paused) {
-      if (running.size >= mapping.ScalingConfig.MaximumConcurrency) await Promise.race(running)
-      const messages = await receive(sqs, queueUrl, mapping.BatchSize)
+      if (running.size >= configuration.ScalingConfig.MaximumConcurrency) await Promise.race(running)
+      const messages = await receive(sqs, queueUrl, configuration.BatchSize)
       if (messages.length === 0) continue
-      const batch = handleBatch(options, messages).finally(() => running.delete(batch))
+      const batch = handleBatch(options, configuration, messages).finally(() => running.delete(batch))
       running.add(batch)
     }
   }
@@ -54,6 +66,10 @@ export const createEventSource = (options: EventSourceOptions): EventSource => {
       polling = polling.then(poll)
     },
     isPaused: () => paused,
+    configuration: () => configuration,
+    configure: (changes) => {
+      configuration = { ...configuration, ...changes }
+    },
     stop: () => {
       paused = true
       sqs.destroy()
@@ -61,16 +77,32 @@ export const createEventSource = (options: EventSourceOptions): EventSource => {
   }
 }
 
-/** Invokes the function with a batch, and deletes the messages that it has processed. */
-const handleBatch = async (options: EventSourceOptions, messages: readonly Message[]): Promise<void> => {
-  const { mapping, queueUrl, target, sqs } = options
+/** Removes the messages that no filter lets pass, invokes the function with the others, and deletes those that it has processed. */
+const handleBatch = async (
+  options: EventSourceOptions,
+  { FilterCriteria = {}, FunctionResponseTypes }: MappingConfiguration,
+  received: readonly Message[],
+): Promise<void> => {
+  const { mapping, target } = options
+  const messages = received.filter(({ Body = '' }) => passes(FilterCriteria, Body))
+  await remove(
+    options,
+    received.filter((message) => !messages.includes(message)),
+  )
+  if (messages.length === 0) return
   const invocation = await target.invoke(sqsEvent(messages, mapping.EventSourceArn))
   if ('error' in invocation) return
-  const ids = messages.map(idOf)
-  const unfinished = unfinishedMessages(invocation.payload, ids)
-  const finished = messages.filter((message) => !unfinished.includes(idOf(message)))
-  const Entries = finished.map(({ ReceiptHandle }, i) => ({ Id: String(i), ReceiptHandle }))
-  // A message that can't be deleted is received again, as on AWS.
+  const isReported = FunctionResponseTypes.includes('ReportBatchItemFailures')
+  const unfinished = isReported ? unfinishedMessages(invocation.payload, messages.map(idOf)) : []
+  await remove(
+    options,
+    messages.filter((message) => !unfinished.includes(idOf(message))),
+  )
+}
+
+/** A message that can't be deleted is received again, as on AWS. */
+const remove = async ({ sqs, queueUrl }: EventSourceOptions, messages: readonly Message[]): Promise<void> => {
+  const Entries = messages.map(({ ReceiptHandle }, i) => ({ Id: String(i), ReceiptHandle }))
   if (Entries.length > 0) await sqs.send(new DeleteMessageBatchCommand({ QueueUrl: queueUrl, Entries })).catch(() => {})
 }
 

@@ -1,15 +1,16 @@
 import { Refusal } from '../../settings/refusal.ts'
-import type { Answer } from '../endpoint/call.ts'
+import type { Answer, Caller } from '../endpoint/call.ts'
 import type { FunctionUrlRequest } from '../endpoint/function-url-request.ts'
 import { createClients } from '../iam/clients.ts'
-import type { Credentials } from '../iam/credentials.ts'
+import type { AccessKey, Credentials } from '../iam/credentials.ts'
 import { createJournal, type Journal } from '../journal.ts'
 import { queue } from '../sqs/resources.ts'
+import type { Resource } from '../template/resource-type.ts'
 import type { Stack } from '../template/stack.ts'
-import { createEventSource } from './event-source.ts'
+import { createEventSource, type EventSource } from './event-source.ts'
 import { createFunctionUrls } from './function-urls.ts'
-import { createFunction, type FinishedInvocation, type LogLine } from './lambda.ts'
-import { eventSourceMapping, lambdaFunction } from './resources.ts'
+import { createFunction, type FinishedInvocation, type LambdaFunction, type LogLine } from './lambda.ts'
+import { eventSourceMapping, lambdaFunction, type MappingProperties } from './resources.ts'
 
 export type Functions = {
   /** The newest log lines of all functions. */
@@ -22,6 +23,8 @@ export type Functions = {
   readonly isPaused: (functionName: string) => boolean
   /** Ends all execution environments of a function at once. Invocations in progress fail. */
   readonly killWorkers: (functionName: string) => void
+  /** Issues a key with the permissions of a function, as somebody has who stole the function's own. */
+  readonly keyOf: (functionName: string) => AccessKey
 }
 
 export type FunctionsOptions = {
@@ -31,6 +34,8 @@ export type FunctionsOptions = {
 }
 
 type RunningFunctions = Functions & {
+  /** The event sources, by the UUID of their mapping. */
+  readonly sources: ReadonlyMap<string, EventSource>
   /** Handles a request to a function URL. */
   readonly answerUrl: (answerUrl: FunctionUrlRequest) => Promise<Answer>
   readonly stop: () => void
@@ -53,14 +58,16 @@ export const startFunctions = (options: FunctionsOptions): RunningFunctions => {
     if (found === undefined) throw new Refusal(`The stack has no function ${name}.`)
     return found
   }
-  const sources = stack.all(eventSourceMapping).map(({ properties: mapping }) => {
+  const callerOf = ({ name, roleArn }: LambdaFunction): Caller => ({ kind: 'function', functionName: name, roleArn })
+  const createSource = ({ properties: mapping }: Resource<MappingProperties>): EventSource => {
     const target = named(mapping.FunctionName)
     const source = stack.all(queue).find(({ arn }) => arn === mapping.EventSourceArn)
-    const caller = { kind: 'function', functionName: target.name, roleArn: target.roleArn } as const
-    const { sqs } = createClients(place, credentials, caller)
+    const { sqs } = createClients(place, credentials, callerOf(target))
     return createEventSource({ mapping, target, queueUrl: source?.ref ?? '', sqs })
-  })
-  const sourcesOf = (name: string) => sources.filter(({ functionName }) => functionName === named(name).name)
+  }
+  const sources = new Map(stack.all(eventSourceMapping).map((mapping) => [mapping.ref, createSource(mapping)]))
+  const sourcesOf = (name: string) =>
+    [...sources.values()].filter(({ functionName }) => functionName === named(name).name)
   return {
     logs,
     invocations,
@@ -72,9 +79,11 @@ export const startFunctions = (options: FunctionsOptions): RunningFunctions => {
     },
     isPaused: (name) => sourcesOf(name).every((source) => source.isPaused()),
     killWorkers: (name) => named(name).kill(),
+    keyOf: (name) => credentials.issue(callerOf(named(name))),
+    sources,
     answerUrl: createFunctionUrls(stack, (arn, event) => named(arn.split(':').at(-1) ?? '').invoke(event)),
     stop: () => {
-      for (const source of sources) source.stop()
+      for (const source of sources.values()) source.stop()
       for (const one of functions) one.kill()
     },
   }

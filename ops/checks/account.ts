@@ -5,6 +5,7 @@ import { readLimits } from '../../carriers/aws/ops/phone-numbers.ts'
 import { hasAwsLine, hasOnlySimulators } from '../../carriers/aws/settings/lines.ts'
 import { operationsOf } from '../../carriers/ops.ts'
 import { monthlySpendLimitUsd } from '../../settings/config.ts'
+import { eventSources } from '../../shared/rules/event-sources.ts'
 import type { Place } from '../deployment.ts'
 import { type Check, fix, ok, tried, verdict } from './check.ts'
 
@@ -49,8 +50,8 @@ const checkSpendLimit = (limit: number, { settings }: Place): Check => {
     : fix(what, `${limit} USD a month, but the budgets allow ${needed}: ask AWS support for more, or lower the budgets`)
 }
 
-/** The maximum concurrency of both functions: five executions of receive-sms and two of send-reply. */
-const processes = 7
+/** The maximum concurrency of both functions. */
+const processes = eventSources.receiveSms.maxConcurrency + eventSources.sendReply.maxConcurrency
 
 const checkConcurrency = async (place: Place): Promise<readonly Check[]> => {
   const { AccountLimit } = await place.aws.lambda.send(new GetAccountSettingsCommand({}))

@@ -5,6 +5,7 @@ import { Refusal } from '../../settings/refusal.ts'
 import { checkAccount } from '../checks/account.ts'
 import { checkAlertMails } from '../checks/alert-mails.ts'
 import { type Check, fix, ok, tried } from '../checks/check.ts'
+import { checkEventSources } from '../checks/event-sources.ts'
 import { checkAlarms, checkKey, checkTable } from '../checks/stack.ts'
 import type { CommandContext } from '../command-context.ts'
 import { type Deployment, NotDeployed, openDeployment, type Place } from '../deployment.ts'
@@ -44,6 +45,7 @@ const examineStack = async (place: Place, tell: Tell): Promise<readonly Check[]>
     ...operationsOf(deployment).flatMap(({ checks }) => checks(deployment, tell)),
     tried('Key policy', () => checkKey(deployment)),
     tried('Table', () => checkTable(deployment)),
+    ...checkEventSources(deployment),
     tried('Alarm e-mails', () => checkAlertMails(deployment)),
     tried('Alarms', () => checkAlarms(deployment)),
   ])

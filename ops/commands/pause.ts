@@ -1,8 +1,10 @@
 import { Command } from '@commander-js/extra-typings'
 
 import type { CommandContext } from '../command-context.ts'
+import type { Deployment } from '../deployment.ts'
+import { explain } from '../explain.ts'
 import { describeOutlook, type Outlook, readOutlook } from '../outlook.ts'
-import { isPaused, setSendingEnabled } from '../sending.ts'
+import { pauseSending } from '../sending.ts'
 
 export const pauseCommand = (context: CommandContext) =>
   new Command('pause')
@@ -10,11 +12,20 @@ export const pauseCommand = (context: CommandContext) =>
     .action(async () => {
       const deployment = await context.open()
       await context.confirm(deployment, 'Stop all sending?')
-      const wasPaused = await isPaused(deployment)
-      if (!wasPaused) await setSendingEnabled(deployment, false)
-      // The outlook is read only after the pause, because a read that fails must not prevent it.
-      context.report({ wasPaused, ...(await readOutlook(deployment)), paused: true }, print)
+      // Nothing is read before the pause, and what can't be read after it is no failure: sending has stopped.
+      await pauseSending(deployment)
+      context.tell('Paused, within a minute.')
+      context.report({ paused: true, ...(await look(deployment)) }, (found) =>
+        'unread' in found ? `What waits could not be read: ${found.unread}` : describeOutlook(found),
+      )
     })
 
-const print = (outlook: Outlook & { readonly wasPaused: boolean }): string =>
-  [outlook.wasPaused ? 'It was paused already.' : 'Paused, within a minute.', describeOutlook(outlook)].join('\n')
+const look = async (deployment: Deployment): Promise<Outlook | { readonly unread: string }> => {
+  try {
+    return { ...(await readOutlook(deployment)), paused: true }
+  } catch (error) {
+    const explanation = explain(error)
+    if (explanation === undefined) throw error
+    return { unread: explanation.sentence }
+  }
+}

@@ -2,7 +2,7 @@ import { Command } from '@commander-js/extra-typings'
 
 import type { CommandContext } from '../command-context.ts'
 import { describeOutlook, type Outlook, readOutlook } from '../outlook.ts'
-import { setSendingEnabled } from '../sending.ts'
+import { resumeSending } from '../sending.ts'
 import { counted } from '../words.ts'
 
 export const resumeCommand = (context: CommandContext) =>
@@ -11,7 +11,7 @@ export const resumeCommand = (context: CommandContext) =>
     const before = await readOutlook(deployment)
     const after = { ...before, paused: false }
     await context.confirm(deployment, `If you resume: ${describeOutlook(after)}\nGo on sending?`)
-    if (before.paused) await setSendingEnabled(deployment, true)
+    if (before.paused) await resumeSending(deployment)
     context.report({ wasPaused: before.paused, ...after }, print)
   })
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 
 import { configOf } from '../../settings/config.ts'
 import { receiveSmsTimeoutMs, sendReplyTimeoutMs } from '../../shared/rules/timing.ts'
+import { withEveryCarrier } from './every-carrier.ts'
 import { example, exampleWith, grantsOf, synthesised, variablesOf, withoutHash } from './synthesised.ts'
 
 const { template } = synthesised()
@@ -23,26 +24,39 @@ describe('the permissions of the functions', () => {
   const log = ['logs:CreateLogStream', 'logs:PutLogEvents']
   const poll = ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage']
 
-  test('receive-sms polls its queue, reads and writes the table and queues replies, and may do nothing else', () => {
+  test('receive-sms polls its queue, stores senders, books, notes reports and queues replies, and may do nothing else', () => {
     expect(grantsOf(template, 'ReceiveSmsRole')).toEqual({
       ReceiveSmsLogs: log,
       InboundQueue: poll,
       Key: own,
       'Key via dynamodb': throughDynamoDb,
-      Table: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      'Table sender#*,claim#*,budget#*': ['dynamodb:BatchGetItem', 'dynamodb:GetItem'],
+      'Table sender#*': ['dynamodb:PutItem'],
+      'Table claim#*,budget#*': ['dynamodb:UpdateItem'],
       Replies: ['sqs:SendMessage'],
     })
   })
 
-  test('send-reply polls and delays replies, updates the table, and sends from this account’s numbers with its configuration set', () => {
+  test('send-reply polls and delays replies, claims, books and breaks circuits, and sends from this account’s numbers with its configuration set', () => {
     expect(grantsOf(template, 'SendReplyRole')).toEqual({
       SendReplyLogs: log,
       Replies: [...poll, 'sqs:ChangeMessageVisibility', 'sqs:SendMessage'].sort(),
       Key: own,
       'Key via dynamodb': throughDynamoDb,
-      Table: ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      'Table sender#*,claim#*,circuit#*,budget#*': ['dynamodb:GetItem'],
+      'Table sender#*,claim#*,circuit#*': ['dynamodb:PutItem'],
+      'Table claim#*,circuit#*,budget#*': ['dynamodb:UpdateItem'],
+      'Table claim#*,circuit#*': ['dynamodb:DeleteItem'],
       'configuration-set/AntiRelou-example, phone-number/*': ['sms-voice:SendTextMessage'],
     })
+  })
+
+  test('no function has a permission on the table that is not limited to kinds of items, whatever its lines', () => {
+    const { template } = synthesised(withEveryCarrier({}))
+    const roles = Object.keys(template.findResources('AWS::IAM::Role')).map(withoutHash)
+    const onTable = roles.map((role) => Object.keys(grantsOf(template, role)).filter((on) => on.startsWith('Table')))
+    expect(onTable.flat()).not.toContain('Table')
+    expect(onTable.map((grants) => grants.length > 0)).toEqual(roles.map(() => true))
   })
 
   test('send-reply may send only from the lines, once settings have the id of each', () => {

@@ -287,6 +287,7 @@ test('the outputs name every resource that the commands of operators need', () =
       'SendReplyFunctionName',
       'ReceiveSmsLogGroupName',
       'SendReplyLogGroupName',
+      'ReceiveSmsSourceId',
       'SendReplySourceId',
       'AlertTopicArn',
       'KeyLogicalId',

@@ -34,8 +34,8 @@ export const actAs = async (
   const as = cloud.keyFor(policy(name).arn)
   const failed: string[] = []
   for (const command of commands) {
-    const { err } = await ops([...command, ...target, '--yes'], { as, now, variables })
-    if (err !== '') failed.push(`${command[0]}: ${err.trim()}`)
+    const { err, exitCode } = await ops([...command, ...target, '--yes'], { as, now, variables })
+    if (exitCode !== 0) failed.push(`${command[0]}: ${err.trim()}`)
   }
   stop()
   return { asked: [...asked].sort(), failed }

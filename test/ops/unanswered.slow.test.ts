@@ -90,7 +90,7 @@ test.each([
   ['sqs:GetQueueAttributes', ['dead-letters']],
   ['dynamodb:GetItem', ['show', stranger()]],
   ['monitoring:GetMetricData', ['cost']],
-  ['lambda:GetEventSourceMapping', ['pause', '--yes']],
+  ['lambda:UpdateEventSourceMapping', ['pause', '--yes']],
   ['sns:Publish', ['try', stranger(), 'Salut', '--yes']],
   ['secretsmanager:GetSecretValue', ['show', stranger()]],
   ['logs:FilterLogEvents', ['logs']],

@@ -48,8 +48,10 @@ export const createSimResources = (stack: Stack, parts: StackParts): CarrierReso
       'many-texts': { throttled: webhook.function.metricThrottles() },
     }),
     permissions: {
-      caring: [readSecret],
+      // Whoever knows httpSMS's key can send anything from the SIM, so operators may not read it.
+      caring: [],
       looking: [],
+      // `attach` hands the key on, and doctor asks httpSMS with it.
       attaching: [allow(['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'], secret.secretArn)],
     },
     outputs: {

@@ -1,4 +1,4 @@
-import { type Check, fix, ok, verdict } from '../../../ops/checks/check.ts'
+import { type Check, fix, ok, unsure, verdict } from '../../../ops/checks/check.ts'
 import type { Deployment } from '../../../ops/deployment.ts'
 import { attachCommandFor } from '../../../ops/lines.ts'
 import { counted, momentOf } from '../../../ops/words.ts'
@@ -24,12 +24,18 @@ export const checkSimLines = async (deployment: Deployment): Promise<readonly Ch
   } catch (error) {
     if (error instanceof SecretRefused) return [fix('httpSMS keys', error.message)]
     if (error instanceof KeyRefused) return [fix('httpSMS key', error.message)]
+    if (isDenied(error)) return [unsure('httpSMS', mayNotAsk)]
     throw error
   }
   return simLinesOf(settings).map(({ number }) =>
     fix(number, `not attached yet: ${attachCommandFor(number, deployment)}`),
   )
 }
+
+const isDenied = (error: unknown): boolean => error instanceof Error && error.name === 'AccessDeniedException'
+
+const mayNotAsk =
+  "not asked: its key can also send, so only the installer's policy may read it; have somebody who has that run doctor, or look at the phone in httpSMS"
 
 const checkAttached = async (
   deployment: Deployment,

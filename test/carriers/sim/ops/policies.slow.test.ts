@@ -1,6 +1,8 @@
+import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager'
 import { afterAll, expect, test } from 'vitest'
 
-import { actAs, expectOperatorSuffices, lengthOf, watching, withId } from '../../../ops/acting.ts'
+import { createClients } from '../../../../ops/clients.ts'
+import { actAs, expectOperatorSuffices, lengthOf, type Policy, watching, withId } from '../../../ops/acting.ts'
 import { line as awsLine, startOperated } from '../../../ops/operated-number.ts'
 import { line } from '../line.ts'
 
@@ -11,6 +13,28 @@ afterAll(number.stop)
 
 test('an operator of a stage with a SIM may run every command but attach and rehearse, and do nothing else', async () => {
   await expectOperatorSuffices(number)
+})
+
+test('of the policies, only the installer’s may read the key that httpSMS sends with, so an operator’s doctor asks httpSMS nothing', async () => {
+  const SecretId = number.cloud.outputs['SimSecretArn']
+  const readAs = (name: Policy) => {
+    const credentials = number.cloud.keyFor(number.policy(name).arn)
+    const { secretsManager } = createClients({
+      region: number.cloud.region,
+      endpoint: number.cloud.endpoint,
+      credentials,
+    })
+    return secretsManager.send(new GetSecretValueCommand({ SecretId }))
+  }
+  for (const name of ['Operator', 'Watcher'] as const)
+    await expect(readAs(name)).rejects.toThrow('not authorized to perform: secretsmanager:GetSecretValue')
+  await expect(readAs('Installer')).resolves.toMatchObject({ SecretString: expect.stringContaining('apiKey') })
+
+  const as = number.cloud.keyFor(number.policy('Operator').arn)
+  const { out } = await number.ops(['doctor', ...number.target], { as })
+  expect(out).toMatch(
+    /^\? {3}httpSMS +not asked: its key can also send, so only the installer's policy may read it; [^\n]+$/m,
+  )
 })
 
 test('an installer of a stage with a SIM may attach both kinds of line, and run doctor', async () => {

@@ -1,0 +1,76 @@
+import {
+  BatchWriteItemCommand,
+  DeleteItemCommand,
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  ScanCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb'
+import { afterAll, describe, expect, test } from 'vitest'
+
+import { startNumber } from './running-number.ts'
+
+const number = await startNumber(5)
+afterAll(number.stop)
+
+/** The ways to use an item with the key of a function. */
+const withKeyOf = (functionName: string) => {
+  const { endpoint, region, outputs, keyOf } = number.cloud
+  const client = new DynamoDBClient({ endpoint, region, credentials: keyOf(functionName), maxAttempts: 1 })
+  const TableName = outputs['TableName'] ?? ''
+  const key = (pk: string) => ({ pk: { S: pk } })
+  const item = {
+    read: (pk: string): Promise<unknown> => client.send(new GetItemCommand({ TableName, Key: key(pk) })),
+    put: (pk: string) => client.send(new PutItemCommand({ TableName, Item: key(pk) })),
+    update: (pk: string) => client.send(new UpdateItemCommand({ TableName, Key: key(pk) })),
+    erase: (pk: string) => client.send(new DeleteItemCommand({ TableName, Key: key(pk) })),
+  }
+  return {
+    item,
+    writeBatch: (pk: string) =>
+      client.send(new BatchWriteItemCommand({ RequestItems: { [TableName]: [{ PutRequest: { Item: key(pk) } }] } })),
+    scan: () => client.send(new ScanCommand({ TableName })),
+  }
+}
+
+const items = {
+  sender: 'sender#somebody',
+  claim: 'claim#some-text',
+  circuit: 'circuit#+32460000000#BE',
+  budget: 'budget#default#2026-11',
+  cancelled: 'cancelled#replies',
+  other: 'other#thing',
+}
+
+const refusal = { name: 'AccessDeniedException' }
+
+describe('with the credentials of a function, one can use only the items that it uses, and only in its ways:', () => {
+  test.each([
+    [
+      'receive-sms',
+      number.receiveSms,
+      { read: ['sender', 'claim', 'budget'], put: ['sender'], update: ['claim', 'budget'], erase: [] },
+    ],
+    [
+      'send-reply',
+      number.sendReply,
+      {
+        read: ['sender', 'claim', 'circuit', 'budget'],
+        put: ['sender', 'claim', 'circuit'],
+        update: ['claim', 'circuit', 'budget'],
+        erase: ['claim', 'circuit'],
+      },
+    ],
+  ])('%s', async (_, functionName, allowed) => {
+    const { item, scan, writeBatch } = withKeyOf(functionName)
+    for (const way of ['read', 'put', 'update', 'erase'] as const)
+      for (const [kind, pk] of Object.entries(items)) {
+        const what = `${way} ${kind}`
+        if (allowed[way].includes(kind)) await expect(item[way](pk), what).resolves.toBeDefined()
+        else await expect(item[way](pk), what).rejects.toMatchObject(refusal)
+      }
+    await expect(writeBatch(items.sender)).rejects.toMatchObject(refusal)
+    await expect(scan()).rejects.toMatchObject(refusal)
+  })
+})

@@ -1,0 +1,126 @@
+import { LambdaClient, UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda'
+import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs'
+import { afterAll, afterEach, describe, expect, onTestFinished, test } from 'vitest'
+
+import { jsonAnswer } from '../../local/endpoint/answers.ts'
+import { until } from '../e2e/running-number.ts'
+import { checksOf, sayOf } from './doctored.ts'
+import { startOperated, stranger } from './operated-number.ts'
+
+const number = await startOperated()
+afterAll(number.stop)
+const { cloud } = number
+const { ReceiveSmsSourceId = '', SendReplySourceId = '', InboundQueueUrl = '' } = cloud.outputs
+
+const owner = { accessKeyId: 'owner', secretAccessKey: 'owner' }
+
+/** Changes an event source mapping, as with the AWS CLI. */
+const change = (UUID: string, changes: object, credentials = owner) =>
+  new LambdaClient({ endpoint: cloud.endpoint, region: cloud.region, credentials }).send(
+    new UpdateEventSourceMappingCommand({ UUID, ...changes }),
+  )
+
+afterEach(async () => {
+  const common = { FilterCriteria: {}, FunctionResponseTypes: ['ReportBatchItemFailures' as const] }
+  await change(ReceiveSmsSourceId, { ...common, BatchSize: 10, ScalingConfig: { MaximumConcurrency: 5 } })
+  await change(SendReplySourceId, { ...common, BatchSize: 1, ScalingConfig: { MaximumConcurrency: 2 } })
+})
+
+const [texts, replies] = ['Texts to receive-sms', 'Replies to send-reply']
+const nothing = { FilterCriteria: { Filters: [{ Pattern: '{"body":["nothing"]}' }] } }
+
+test('doctor finds the event sources as they were deployed', async () => {
+  const found = await checksOf(number)
+  for (const what of [texts, replies]) expect(sayOf(found, what)).toBe('all of them, as it was deployed')
+})
+
+describe('a filter', () => {
+  test('throws texts away silently, so doctor says how to undo it', async () => {
+    await change(ReceiveSmsSourceId, nothing)
+    const id = await number.text(stranger())
+    await until('the text is gone', async () => {
+      const AttributeNames = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] as const
+      const asked = new GetQueueAttributesCommand({ QueueUrl: InboundQueueUrl, AttributeNames: [...AttributeNames] })
+      const { Attributes = {} } = await cloud.owner.sqs.send(asked)
+      return AttributeNames.every((name) => Attributes[name] === '0')
+    })
+    expect(number.decisions(id)).toEqual([])
+
+    const found = await checksOf(number)
+    expect(found.toFix).toContain(texts)
+    expect(sayOf(found, texts)).toBe(
+      `a filter has each one that does not match it thrown away: undo it with aws lambda update-event-source-mapping --region eu-west-3 --uuid ${ReceiveSmsSourceId} --filter-criteria '{}', and see in CloudTrail's event history who did it`,
+    )
+    expect(sayOf(found, replies)).toBe('all of them, as it was deployed')
+  })
+
+  test('can be set by somebody who may pause, and is seen by everybody who may run doctor', async () => {
+    await change(SendReplySourceId, nothing, cloud.keyFor(number.policy('Operator').arn))
+    for (const name of ['Operator', 'Installer'] as const) {
+      const as = cloud.keyFor(number.policy(name).arn)
+      const { out } = await number.ops(['doctor', '--local', '--stage', 'local'], { as })
+      expect(out).toMatch(/^FIX Replies to send-reply +a filter has each one that does not match it thrown away: /m)
+      expect(out).toMatch(/^ok {2}Texts to receive-sms +all of them/m)
+    }
+  })
+
+  test('is suspected where a key that is not ours encrypts it', async () => {
+    const described = {
+      ...eventSourceOf(ReceiveSmsSourceId),
+      KMSKeyArn: 'arn:aws:kms:eu-west-3:111111111111:key/theirs',
+    }
+    const hidden = await startOperated()
+    onTestFinished(hidden.stop)
+    hidden.cloud.answerFor('lambda:GetEventSourceMapping', () => jsonAnswer(200, described))
+    expect(sayOf(await checksOf(hidden), texts)).toMatch(/^a filter has each one /)
+  })
+})
+
+/** A mapping of receive-sms, as AWS describes it. */
+const eventSourceOf = (UUID: string) => ({
+  UUID,
+  FunctionArn: `arn:aws:lambda:eu-west-3:000000000000:function:${number.receiveSms}`,
+  BatchSize: 10,
+  MaximumBatchingWindowInSeconds: 0,
+  FunctionResponseTypes: ['ReportBatchItemFailures'],
+  ScalingConfig: { MaximumConcurrency: 5 },
+  State: 'Enabled',
+})
+
+test.each([
+  [{ FunctionResponseTypes: [] }, /^one that failed is deleted, .* --function-response-types ReportBatchItemFailures,/],
+  [{ BatchSize: 3 }, /^they come in batches of 3 gathered for 0 s, not of 10 at once: .* --batch-size 10 /],
+  [{ ScalingConfig: { MaximumConcurrency: 50 } }, /^50 processes .*, not 5: .* --scaling-config MaximumConcurrency=5,/],
+  [{ Enabled: false }, /^they are stopped: .* --enabled,/],
+])('doctor says how to undo %j', async (changes, say) => {
+  await change(ReceiveSmsSourceId, changes)
+  const found = await checksOf(number)
+  if ('Enabled' in changes) await change(ReceiveSmsSourceId, { Enabled: true })
+  expect(found.toFix).toContain(texts)
+  expect(sayOf(found, texts)).toMatch(say)
+})
+
+test('doctor says that texts go to another function', async () => {
+  const other = await startOperated()
+  onTestFinished(other.stop)
+  const FunctionArn = 'arn:aws:lambda:eu-west-3:000000000000:function:other'
+  other.cloud.answerFor('lambda:GetEventSourceMapping', () =>
+    jsonAnswer(200, { ...eventSourceOf(ReceiveSmsSourceId), FunctionArn }),
+  )
+  expect(sayOf(await checksOf(other), texts)).toMatch(
+    /^they go to another function: .* --function-name AntiRelou-local-/,
+  )
+})
+
+test('that sending is paused is a remark of doctor, and nothing to be done', async () => {
+  const before = await checksOf(number)
+  await number.ops(['pause', '--yes'])
+  const found = await checksOf(number)
+  await change(SendReplySourceId, { BatchSize: 2 })
+  const changed = await checksOf(number)
+  await number.ops(['resume', '--yes'])
+  expect(found).toMatchObject({ exitCode: before.exitCode, toFix: before.toFix })
+  expect(found.remarks).toContain(replies)
+  // What undoes a change must not end the pause.
+  expect(sayOf(changed, replies)).toMatch(/ --batch-size 1 --maximum-batching-window-in-seconds 0 --no-enabled, /)
+})
