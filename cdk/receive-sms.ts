@@ -39,7 +39,14 @@ export const createReceiveSms = (scope: Construct, props: ReceiveSmsProps): Queu
     source: { queue: props.texts, ...eventSources.receiveSms },
     calls: [
       // A sender and the counters of a month are read in one request, so one statement has to cover both.
-      allowItems(['dynamodb:GetItem', 'dynamodb:BatchGetItem'], props.table, 'sender#', 'claim#', 'budget#'),
+      allowItems(
+        ['dynamodb:GetItem', 'dynamodb:BatchGetItem'],
+        props.table,
+        'sender#',
+        'claim#',
+        'budget#',
+        'message#',
+      ),
       allowItems(['dynamodb:PutItem'], props.table, 'sender#'),
       // A report is noted in the claim of its reply, and a booking in its budget.
       allowItems(['dynamodb:UpdateItem'], props.table, 'claim#', 'budget#'),

@@ -43,7 +43,7 @@ export const createSendReply = (scope: Construct, props: SendReplyProps): QueueF
     source: { queue: props.replies, ...eventSources.sendReply },
     calls: [
       allowItems(['dynamodb:GetItem'], props.table, 'sender#', 'claim#', 'circuit#', 'budget#'),
-      allowItems(['dynamodb:PutItem'], props.table, 'sender#', 'claim#', 'circuit#'),
+      allowItems(['dynamodb:PutItem'], props.table, 'sender#', 'claim#', 'circuit#', 'message#'),
       allowItems(['dynamodb:UpdateItem'], props.table, 'claim#', 'circuit#', 'budget#'),
       allowItems(['dynamodb:DeleteItem'], props.table, 'claim#', 'circuit#'),
       allow(['sqs:SendMessage', 'sqs:ChangeMessageVisibility'], props.replies.queueArn),
