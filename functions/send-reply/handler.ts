@@ -81,7 +81,7 @@ const publish = async (
   const answer = await carrier.send({
     inboundId: reply.inboundId,
     from: reply.line,
-    to: reply.sender,
+    to: reply.replyTo ?? reply.sender,
     text: replyText(reply.language, reply.earlierReplies, textsOf(config, reply.line)),
     maxPriceUsd: config.maxPricePerReplyUsd,
   })
