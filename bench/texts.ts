@@ -36,7 +36,7 @@ export const batches = (records: readonly SQSRecord[], size: number): readonly S
   }))
 
 const record = (id: string, body: string): SQSRecord =>
-  toRecord({ id, body, receiptHandle: `receipt of ${id}`, receives: 1 })
+  toRecord({ id, body, receiptHandle: `receipt of ${id}`, receives: 1, sentAt: Date.now() })
 
 /** An envelope as SNS writes it. The signature is not valid, but as long as a real one. */
 const envelope = (TopicArn: string, message: object): string =>

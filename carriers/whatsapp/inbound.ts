@@ -3,6 +3,7 @@ import { day, minute } from '../../shared/rules/timing.ts'
 import type { CreateInboundTopic, InboundItem, InboundTopic } from '../carrier-inbound.ts'
 import { createNoteNames } from './note-names.ts'
 import { countryOfId } from './rules/country-of-id.ts'
+import { currentNumber } from './rules/current-number.ts'
 import { readWhatsAppEvent, type WhatsAppItem } from './rules/event.ts'
 import { whatsapp } from './traits.ts'
 
@@ -37,7 +38,16 @@ const inboundItems = (item: WhatsAppItem, keyOf: (words: string) => string): rea
   const who =
     number === undefined
       ? { sender: userId, country: countryOfId(userId) }
-      : { sender: number, ...(userId !== '' && { senderId: userId }) }
+      : { ...namedBy(number), ...(userId !== '' && { senderId: userId }) }
   const sms = { inboundId: keyOf(wamid), line: `${whatsapp.addressPrefix}${line}`, text, sentAt }
   return [{ kind: 'text', sms: { ...sms, ...who, answerBy: sentAt + answerableMs } }]
+}
+
+/**
+ * The sender is the same as by SMS, whatever number WhatsApp knows them by. The reply goes to the latter: "a business can respond to a
+ * customer using this ID" (Meta, webhooks components).
+ */
+const namedBy = (number: string): { readonly sender: string; readonly replyTo?: string } => {
+  const sender = currentNumber(number)
+  return { sender, ...(sender !== number && { replyTo: number }) }
 }

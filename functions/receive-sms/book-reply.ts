@@ -60,6 +60,7 @@ const queuedReply = ({ sms, line, country, senderKey }: Text, earlierReplies: nu
   inboundId: sms.inboundId,
   senderKey,
   sender: sms.sender,
+  ...(sms.replyTo !== undefined && { replyTo: sms.replyTo }),
   line: line.number,
   country,
   language: languageFor(country, line.language),

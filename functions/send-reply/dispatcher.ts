@@ -21,8 +21,11 @@ export type Dependencies = {
   readonly scheduler: Pick<Scheduler, 'book'>
   readonly notes: BookingNotes
   readonly replies: ReplyQueue
-  /** Reads a message body. Returns undefined if our functions did not queue it. Throws if its format is unknown. */
-  readonly readReply: (body: string) => QueuedReply | undefined
+  /**
+   * Reads a message body. Returns `forged` if our functions did not queue it, and `other-key` if it is signed with a key that this function
+   * does not have. Throws if our functions queued it and its format is unknown.
+   */
+  readonly readReply: (body: string) => QueuedReply | 'forged' | 'other-key'
   readonly carrier: Carrier
   readonly telemetry: Telemetry
   readonly config: Config

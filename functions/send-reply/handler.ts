@@ -8,6 +8,7 @@ import { isLate } from '../../shared/rules/due-time.ts'
 import { replyText } from '../../shared/rules/messages.ts'
 import { type QueuedReply, routeOf } from '../../shared/rules/queued-reply.ts'
 import { errorName, logEvents, metricNames } from '../../shared/rules/telemetry.ts'
+import { longestDeploymentMs } from '../../shared/rules/timing.ts'
 import { catchUp } from './catch-up.ts'
 import { createCircuitBreaker } from './circuit-breaker.ts'
 import type { Dependencies, Dispatcher } from './dispatcher.ts'
@@ -31,10 +32,13 @@ export const createHandler = (dependencies: Dependencies) => {
   }
 }
 
-const handle = async (dispatcher: Dispatcher, { body, messageId, receiptHandle }: SQSRecord): Promise<Progress> => {
+const handle = async (dispatcher: Dispatcher, message: SQSRecord): Promise<Progress> => {
+  const { body, messageId, receiptHandle } = message
   try {
     const reply = dispatcher.readReply(body)
-    return reply === undefined ? drop(dispatcher, messageId) : await sendReply(dispatcher, reply, receiptHandle)
+    if (reply === 'forged') return drop(dispatcher, messageId)
+    if (reply === 'other-key') return awaitKey(dispatcher, message)
+    return await sendReply(dispatcher, reply, receiptHandle)
   } catch (error) {
     return delay(dispatcher, { messageId, cause: errorName(error) })
   }
@@ -45,6 +49,20 @@ const drop = ({ telemetry }: Dispatcher, messageId: string): Progress => {
   telemetry.count(metricNames.repliesForged)
   telemetry.log(logEvents.replyForged, { messageId })
   return 'done'
+}
+
+/**
+ * While a deployment changes the key, receive-sms may sign with one that this function has not got yet. After that, a message that is signed
+ * with another key is forged. It is counted as delayed only once: the alarm on delays needs two periods, which no single forgery should fill.
+ */
+const awaitKey = (dispatcher: Dispatcher, { messageId, attributes }: SQSRecord): Progress => {
+  const { telemetry, now } = dispatcher
+  // In milliseconds (SQS API reference, ReceiveMessage).
+  const age = now() - Number(attributes.SentTimestamp)
+  if (age > longestDeploymentMs) return drop(dispatcher, messageId)
+  if (attributes.ApproximateReceiveCount === '1') telemetry.count(metricNames.repliesDelayed)
+  telemetry.log(logEvents.replyDelayed, { messageId, cause: 'OtherKey' })
+  return 'unfinished'
 }
 
 const sendReply = async (dispatcher: Dispatcher, reply: QueuedReply, receiptHandle: string): Promise<Progress> => {
@@ -81,7 +99,7 @@ const publish = async (
   const answer = await carrier.send({
     inboundId: reply.inboundId,
     from: reply.line,
-    to: reply.sender,
+    to: reply.replyTo ?? reply.sender,
     text: replyText(reply.language, reply.earlierReplies, textsOf(config, reply.line)),
     maxPriceUsd: config.maxPricePerReplyUsd,
   })

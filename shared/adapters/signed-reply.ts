@@ -3,30 +3,46 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { parseJson } from '../rules/parse-json.ts'
 import { type QueuedReply, readQueuedReply } from '../rules/queued-reply.ts'
 
-/** The SQS message body of a reply: JSON with a `mac` over all other fields, made with a key that only the stage's functions have. */
-export const createSignReply =
-  (key: string) =>
-  (reply: QueuedReply): string =>
-    JSON.stringify({ ...reply, mac: macOf(key, reply) })
+/**
+ * The SQS message body of a reply: JSON with a `mac` over all other fields, made with a key that only the stage's functions have. One of
+ * these fields, `kid`, names the key.
+ */
+export const createSignReply = (key: string): ((reply: QueuedReply) => string) => {
+  const kid = idOf(key)
+  return (reply) => {
+    const named = { ...reply, kid }
+    return JSON.stringify({ ...named, mac: macOf(key, named) })
+  }
+}
 
-/** Reads a message body. Returns undefined if our functions did not sign it. Throws if they did but its format is unknown. */
-export const createReadReply =
-  (key: string) =>
-  (body: string): QueuedReply | undefined => {
+type ReadReply = (body: string) => QueuedReply | 'forged' | 'other-key'
+
+/**
+ * Reads a message body. Returns `forged` if our functions did not sign it, and `other-key` if it names a key that is not this one, so
+ * that nobody can tell here. Throws if our functions signed it but its format is unknown.
+ */
+export const createReadReply = (key: string): ReadReply => {
+  const ownKid = idOf(key)
+  return (body) => {
     const parsed = parseJson(body)
-    if (typeof parsed !== 'object' || parsed === null) return undefined
-    const { mac, ...reply }: { readonly mac?: unknown } = parsed
-    if (!isMacOf(key, reply, mac)) return undefined
+    if (typeof parsed !== 'object' || parsed === null) return 'forged'
+    const { mac, ...reply }: { readonly mac?: unknown; readonly kid?: unknown } = parsed
+    if (typeof mac !== 'string') return 'forged'
+    if (typeof reply.kid === 'string' && reply.kid !== ownKid) return 'other-key'
+    if (!isMacOf(key, reply, mac)) return 'forged'
     const read = readQueuedReply(reply)
     if (read === undefined) throw new Error('The reply is ours, and not of a format that this version knows')
     return read
   }
+}
+
+/** Eight characters that tell keys apart and reveal nothing of them. No reply has the same bytes, because a reply is JSON. */
+const idOf = (key: string): string => createHmac('sha256', key).update('key id').digest('base64url').slice(0, 8)
 
 const macOf = (key: string, reply: object): string =>
   createHmac('sha256', key).update(JSON.stringify(reply)).digest('base64url')
 
-const isMacOf = (key: string, reply: object, mac: unknown): boolean => {
-  if (typeof mac !== 'string') return false
+const isMacOf = (key: string, reply: object, mac: string): boolean => {
   try {
     const [given, right] = [Buffer.from(mac), Buffer.from(macOf(key, reply))]
     return given.length === right.length && timingSafeEqual(given, right)

@@ -14,6 +14,8 @@ export type InboundSms = {
   readonly line: string
   readonly text: string
   readonly sentAt: number
+  /** Where the carrier takes the reply, if that is not the sender's number. */
+  readonly replyTo?: string
   /** The sender's country, if `sender` is not a phone number but an id that tells the country. */
   readonly country?: string
   /** A second id of the sender, besides the phone number. */

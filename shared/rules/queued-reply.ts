@@ -8,6 +8,8 @@ const schema = z.object({
   inboundId: z.string(),
   senderKey: z.string(),
   sender: z.string(),
+  /** Where the carrier takes the reply, if not at `sender`. */
+  replyTo: z.optional(z.string()),
   line: z.string(),
   /** The sender's country. Replies that an older version queued have none. */
   country: z.optional(z.string()),

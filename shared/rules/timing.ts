@@ -68,5 +68,8 @@ export const probeIntervalMs = queueVisibilityMs - publishMarginMs
 /** However long a line has refused, one waiting reply is booked again within this time, well before it expires. */
 export const longestBookingGapMs = 8 * hour
 
+/** For longer than this, no deployment leaves the two functions with different keys. */
+export const longestDeploymentMs = 1 * hour
+
 /** SQS hides a message for at most 12 hours after it was received. This leaves room for the function's own time. */
 export const longestHoldMs = 11 * hour

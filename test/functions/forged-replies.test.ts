@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 
 import { createSignReply } from '../../shared/adapters/signed-reply.ts'
 import { day, hour, minute } from '../../shared/rules/timing.ts'
@@ -18,7 +18,7 @@ type Reply = Awaited<ReturnType<typeof waitingNumber>>['reply']
 
 const due = { dueAt: noon + minute }
 const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth)
-const withoutMac = ({ mac, ...reply }: Reply) => reply
+const withoutMac = ({ mac, kid, ...reply }: Reply) => reply
 
 test.each<[string, (reply: Reply) => string]>([
   ['to another number', (reply) => JSON.stringify({ ...reply, sender: lea })],
@@ -35,7 +35,10 @@ test.each<[string, (reply: Reply) => string]>([
   ['with an empty signature', (reply) => JSON.stringify({ ...reply, ...due, mac: '' })],
   ['with an array as signature, due at once', (reply) => JSON.stringify({ ...reply, ...due, mac: [reply.mac] })],
   ['with a null signature', (reply) => JSON.stringify({ ...reply, ...due, mac: null })],
-  ['signed by another stage', (reply) => createSignReply('the key of another stage')({ ...withoutMac(reply), ...due })],
+  [
+    'with another key’s id that is no string',
+    (reply) => JSON.stringify({ ...withoutMac(reply), ...due, kid: 1, mac: reply.mac }),
+  ],
   ['with the right signature in an array', (reply) => JSON.stringify({ ...reply, mac: [reply.mac] })],
   [
     'with a signature that can’t be converted to a string',
@@ -86,4 +89,54 @@ test('a late reply is signed again when it is queued again', async () => {
   await number.pass(day)
   expect(number.phones).toHaveLength(1)
   expect(number.count('RepliesForged')).toBe(0)
+})
+
+describe('a reply that is signed with another key', () => {
+  const [oldKey, newKey] = [signingKey, 'the next key of this stage']
+
+  test('waits if the key is one that send-reply has not got yet, and is sent after the deployment', async () => {
+    const number = createVirtualNumber()
+    number.restart({ 'receive-sms': newKey, 'send-reply': oldKey })
+    number.text(kevin)
+    await number.pass(10 * minute)
+    expect(number.logs.at(-1)).toEqual({
+      event: 'reply delayed',
+      fields: { messageId: expect.any(String), cause: 'OtherKey' },
+    })
+    number.restart({ 'receive-sms': newKey, 'send-reply': newKey })
+    await number.pass(2 * hour)
+    expect(number.phones.map(({ to }) => to)).toEqual([kevin])
+    expect(number.count('PartsBooked')).toBe(1)
+    expect(number.count('RepliesForged')).toBe(0)
+  })
+
+  test('is never sent, and dropped as forged when it is older than any deployment', async () => {
+    const { number, reply } = await waitingNumber()
+    const before = number.requests.length
+    number.replies.put(createSignReply('the key of another stage')({ ...withoutMac(reply), sender: lea, ...due }))
+    await number.pass(40 * minute)
+    expect(number.replies.messages.size).toBe(2)
+    expect(number.count('RepliesForged')).toBe(0)
+    expect(number.requests).toHaveLength(before)
+    await number.pass(25 * minute)
+    expect(number.count('RepliesForged')).toBe(1)
+    await number.pass(day)
+    expect(number.phones.map(({ to }) => to)).toEqual([kevin])
+    expect(number.replies.messages.size).toBe(0)
+  })
+
+  test('is dropped at once if it only names the key, and has no signature', async () => {
+    const { number, reply } = await waitingNumber()
+    number.replies.put(JSON.stringify({ ...withoutMac(reply), kid: 'AAAAAAAA' }))
+    await number.pass(minute)
+    expect(number.count('RepliesForged')).toBe(1)
+  })
+
+  test('is counted as delayed only once, so that one forged message sets off no alarm of delayed replies', async () => {
+    const { number, reply } = await waitingNumber()
+    number.replies.put(createSignReply('the key of another stage')(withoutMac(reply)))
+    await number.pass(30 * minute)
+    expect(number.logs.filter(({ event }) => event === 'reply delayed').length).toBeGreaterThan(10)
+    expect(number.count('RepliesDelayed')).toBe(1)
+  })
 })

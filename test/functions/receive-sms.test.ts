@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 
 import { unknownSender } from '../../shared/rules/sender-record.ts'
 import { day, hour, minute, second } from '../../shared/rules/timing.ts'
-import { deliveryTopicArn, notificationBody } from '../virtual/messages.ts'
+import { deliveryTopicArn, inboundBody, notificationBody } from '../virtual/messages.ts'
 import { createVirtualNumber, line, noon, secondLine } from './virtual-number.ts'
 
 const kevin = '+33612345678'
@@ -110,6 +110,10 @@ test.each([
   [
     'a missing field',
     JSON.stringify({ Message: '{"originationNumber":"+33612345678"}', Timestamp: '2026-11-24T12:00:00.000Z' }),
+  ],
+  [
+    'a text whose id is a name that maps may lose',
+    inboundBody({ from: kevin, to: line, text: 'Salut', id: '__proto__', sentAt: noon }),
   ],
   ['nested junk', `${'['.repeat(5000)}${']'.repeat(5000)}`],
   ['binary junk', String.fromCharCode(...Array.from({ length: 256 }, (_, i) => i))],

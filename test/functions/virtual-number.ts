@@ -5,7 +5,7 @@ import { createLaggingSenders } from '../virtual/lagging-senders.ts'
 import { type Handler, handle, inboundBody, reportBody } from '../virtual/messages.ts'
 import { type Call, hasPhone } from '../virtual/ports.ts'
 import type { VirtualMessage, VirtualQueue } from '../virtual/queue.ts'
-import { createVirtualStage } from '../virtual/stage.ts'
+import { createVirtualStage, type FunctionName, signingKey } from '../virtual/stage.ts'
 
 export { signingKey } from '../virtual/stage.ts'
 
@@ -97,9 +97,9 @@ export const createVirtualNumber = (options: { readonly config?: Partial<Config>
       log: (event: string, fields: LogFields) => void logs.push({ event, fields }),
     },
   }
-  const start = () => ({
-    receiveSms: stage.start('receive-sms', process),
-    sendReply: stage.start('send-reply', process),
+  const start = (keys: Partial<Record<FunctionName, string>> = {}) => ({
+    receiveSms: stage.start('receive-sms', { ...process, key: keys['receive-sms'] ?? signingKey }),
+    sendReply: stage.start('send-reply', { ...process, key: keys['send-reply'] ?? signingKey }),
   })
   let functions = start()
 
@@ -136,9 +136,9 @@ export const createVirtualNumber = (options: { readonly config?: Partial<Config>
     gauge: (metric: string) => last.get(metric),
     /** What runs while the carrier handles a reply, and how it answers when `carrierAnswers` is empty. */
     hooks,
-    /** Replaces both functions' processes with new execution environments. */
-    restart: () => {
-      functions = start()
+    /** Replaces both functions' processes with new execution environments, which may have other keys to sign replies with. */
+    restart: (keys: Partial<Record<FunctionName, string>> = {}) => {
+      functions = start(keys)
     },
     /** Puts an event of AWS about a sent message on the inbound queue. */
     report: (event: object) => inbound.put(reportBody(event, clock.now)),

@@ -13,7 +13,10 @@ export const putForgeries = ({ schedule, timeline, choose, stage: { queues }, hi
       if (message === undefined) return
       const body = forged(kind, message.body, timeline.now())
       const id = queues['send-reply'].put(body)
-      if (body !== message.body || history.forged.has(message.id)) history.forged.add(id)
+      const copied = history.forged.get(message.id)
+      if (body === message.body && copied === undefined) return
+      const ofOtherKey = kind === 'another stage' || (kind !== 'unsigned' && copied?.ofOtherKey === true)
+      history.forged.set(id, { putAt: timeline.now(), ofOtherKey })
     })
 }
 

@@ -16,14 +16,16 @@ export type History = {
   readonly invocations: Invocation[]
   readonly calls: AnyCall[]
   readonly deadLetters: { readonly at: number; readonly inboundId: string }[]
-  /** The ids of messages in the replies queue that our functions did not put there in this form. */
-  readonly forged: Set<string>
+  /** The messages in the replies queue that our functions did not put there in this form, by id. */
+  readonly forged: Map<string, PutForgery>
   /** The claims and senders' records in the stores at the end of the run. */
   readonly claims: Map<string, Claim>
   readonly senders: Map<SenderName, SenderRecord>
   /** Set if the run did not end by itself and was aborted. */
   neverEnded: boolean
 }
+
+export type PutForgery = { readonly putAt: number; readonly ofOtherKey: boolean }
 
 export type SentText = {
   readonly inboundId: string

@@ -124,6 +124,17 @@ export const states: readonly State[] = [
     isReached: ({ history }) => history.invocations.some(({ counts }) => counts.has('RepliesForged')),
   },
   {
+    name: 'a reply signed with another key left in the queue',
+    isReached: ({ history: { invocations, forged } }) =>
+      invocations.some(
+        ({ messages: [message], end }) =>
+          message !== undefined &&
+          forged.get(message.messageId)?.ofOtherKey === true &&
+          end?.kind === 'answered' &&
+          !end.done.includes(message.messageId),
+      ),
+  },
+  {
     name: 'a booked reply queued again by receive-sms',
     isReached: ({ history, saves }) =>
       callsOf(history.calls, 'replies.put').some(

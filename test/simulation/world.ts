@@ -49,7 +49,7 @@ export const createWorld = (schedule: Schedule): World => {
       invocations: [],
       calls: [],
       deadLetters: [],
-      forged: new Set(),
+      forged: new Map(),
       claims: new Map(),
       senders: new Map(),
       neverEnded: false,

@@ -49,16 +49,16 @@ export const handle = async (
   return messages.filter(({ id }) => !unfinished.has(id))
 }
 
-type Received = Pick<VirtualMessage, 'id' | 'body' | 'receiptHandle' | 'receives'>
+type Received = Pick<VirtualMessage, 'id' | 'body' | 'receiptHandle' | 'receives' | 'sentAt'>
 
 /** A received message in the form in which Lambda passes it to a function. */
-export const toRecord = ({ id, body, receiptHandle, receives }: Received): SQSRecord => ({
+export const toRecord = ({ id, body, receiptHandle, receives, sentAt }: Received): SQSRecord => ({
   messageId: id,
   receiptHandle,
   body,
   attributes: {
     ApproximateReceiveCount: String(receives),
-    SentTimestamp: '0',
+    SentTimestamp: String(sentAt),
     SenderId: 'sns',
     ApproximateFirstReceiveTimestamp: '0',
   },

@@ -58,6 +58,8 @@ type Process = {
   /** How send-reply waits until it may send. By default it does not. */
   readonly wait?: (ms: number) => Promise<void>
   readonly telemetry: Telemetry
+  /** The key with which it signs replies, if it is not the stage's. */
+  readonly key?: string
   /** Replaces the siege rule. */
   readonly quotasFor?: typeof quotasFor
 }
@@ -78,27 +80,30 @@ export const createVirtualStage = (options: Options) => {
     budgets: createMemoryBudgetStore(),
     circuits: createMemoryCircuitStore(),
   }
-  const sign = createSignReply(signingKey)
-  const replies: ReplyQueue = {
-    put: async (reply) => void queues['send-reply'].put(sign(reply), deliveryMs()),
-    hold: async (receiptHandle, ms) => queues['send-reply'].hide(receiptHandle, hiddenMs(ms)),
+  const repliesSignedWith = (key: string): ReplyQueue => {
+    const sign = createSignReply(key)
+    return {
+      put: async (reply) => void queues['send-reply'].put(sign(reply), deliveryMs()),
+      hold: async (receiptHandle, ms) => queues['send-reply'].hide(receiptHandle, hiddenMs(ms)),
+    }
   }
   let tokens = 0
   const newToken = (): string => `token ${++tokens}`
-  const portsFor = (call: Call): Ports => portsThrough(call, config, stores, replies, carrierNamed)
+  const portsFor = (call: Call, key = signingKey): Ports =>
+    portsThrough(call, config, stores, repliesSignedWith(key), carrierNamed)
 
   /** Starts a new execution environment, which remembers nothing. */
-  const start = (name: FunctionName, { call, ...process }: Process): Handler => {
+  const start = (name: FunctionName, { call, key = signingKey, ...process }: Process): Handler => {
     const common = {
-      ...portsFor(call),
+      ...portsFor(call, key),
       wait: async () => {},
       ...process,
       config,
       newToken,
-      notes: createBookingNotes(signingKey),
+      notes: createBookingNotes(key),
     }
     const scheduler = createScheduler(common)
-    const readReply = createReadReply(signingKey)
+    const readReply = createReadReply(key)
     return name === 'receive-sms'
       ? createReceiveSms({ ...common, scheduler, senderKeyOf, topics: createTopics() })
       : createSendReply({ ...common, scheduler, readReply })

@@ -91,4 +91,5 @@ export const recordOf = (event: string, publishedAt: number, receives = 1): SQSR
     }),
     receiptHandle: 'receipt',
     receives,
+    sentAt: publishedAt,
   })

@@ -29,8 +29,11 @@ test.each(['7', 'CAE173D2', 'a_b.c:d-e', 'x'.repeat(128)])('an id may be %s', (i
   expect(read({ inboundMessageId })).toMatchObject({ inboundId: inboundMessageId })
 })
 
-test.each(['', ' ', 'two words', 'text-1\n', '+32470123456', 'claim#1', 'é', '\ud800', 'x'.repeat(129), 7, null])(
-  'a text with the id %j is malformed, because ids are used in table keys and logs',
+test.each([
+  ...['', ' ', 'two words', 'text-1\n', '+32470123456', 'claim#1', 'é', '\ud800', 'x'.repeat(129), 7, null],
+  '__proto__',
+])(
+  'a text with the id %j is malformed, because ids are used in table keys, names of stored maps and logs',
   (inboundMessageId) => {
     expect(read({ inboundMessageId })).toBeUndefined()
   },

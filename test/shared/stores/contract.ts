@@ -48,6 +48,21 @@ export const testContract = (tables: readonly OpenTable[]): void => {
       expect(new Set([0, first.version, second.version]).size).toBe(3)
     })
 
+    test.each(['constructor', 'prototype', '__type', 'toString', 'hasOwnProperty', 'toJSON', 'then'])(
+      'a text may have the id %s: its reply and its bookings are read back',
+      async (id) => {
+        const key = newKey()
+        const named = {
+          ...record,
+          replies: new Map([[id, now]]),
+          bookedFor: new Map([[id, { dueAt: now, mac: 'booked' }]]),
+          bookedAnewFor: new Map([[id, { dueAt: now, mac: 'anew' }]]),
+        }
+        expect(await senders.save(key, named, 0, now)).toBe('saved')
+        expect((await senders.load(key, 'consistent')).record).toEqual(named)
+      },
+    )
+
     test('an alias of a sender is read back as an alias', async () => {
       const key = newKey()
       const alias = { ...unknownSender, alias: { of: 'another key', until: now } }

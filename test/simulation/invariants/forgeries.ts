@@ -1,3 +1,5 @@
+import { longestDeploymentMs } from '../../../shared/rules/timing.ts'
+import type { Invocation, PutForgery } from '../history.ts'
 import { invariant } from './invariant.ts'
 import type { Ledger } from './ledger.ts'
 
@@ -5,20 +7,28 @@ import type { Ledger } from './ledger.ts'
 const ofForged = ({ history }: Ledger) =>
   history.invocations.flatMap((invocation) => {
     const [message] = invocation.messages
-    return message !== undefined && invocation.functionName === 'send-reply' && history.forged.has(message.messageId)
-      ? [{ at: invocation.startedAt, message, invocation }]
+    const forgery = history.forged.get(message?.messageId ?? '')
+    return message !== undefined && forgery !== undefined && invocation.functionName === 'send-reply'
+      ? [{ at: invocation.startedAt, message, forgery, invocation }]
       : []
   })
 
+/** Whether a message may be signed with a key that the process will get, so that it must wait. */
+const mayBeOurs = ({ putAt, ofOtherKey }: PutForgery, { startedAt, skewMs }: Invocation): boolean =>
+  ofOtherKey && startedAt + skewMs - putAt <= longestDeploymentMs
+
 export const forgedIsDropped = invariant(
   'forged',
-  'A forged or altered reply is dropped and counted once, without a single request to a store, a queue or a carrier.',
+  'A forged or altered reply is dropped and counted once, without a single request to a store, a queue or a carrier: at once or, if it is signed with another key, when it is an hour old.',
   ofForged,
-  ({ message, invocation: { calls, counts, end } }) => {
+  ({ message, forgery, invocation }) => {
+    const { calls, counts, end } = invocation
     if (calls.length > 0) return `send-reply made a request for a forged reply to ${message.inboundId}`
     if (end?.kind !== 'answered') return undefined
-    if (!end.done.includes(message.messageId)) return `a forged reply to ${message.inboundId} was left in the queue`
-    return counts.get('RepliesForged') === 1
+    const [dropped, counted] = mayBeOurs(forgery, invocation) ? [false, undefined] : [true, 1]
+    if (end.done.includes(message.messageId) !== dropped)
+      return `a forged reply to ${message.inboundId} was ${dropped ? 'left in the queue' : 'dropped too early'}`
+    return counts.get('RepliesForged') === counted
       ? undefined
       : `a forged reply to ${message.inboundId} was not counted exactly once`
   },

@@ -26,8 +26,11 @@ export const answeredWithoutFaults = invariant(
 
 export const smoothWithoutFaults = invariant(
   'I5 smooth',
-  'Without faults and duplicate deliveries, no invocation counts a failed text, a delayed reply, a refusal by a line or an offline phone.',
-  (ledger) => (isFaultless(ledger) && allComeOnce(ledger) ? ledger.history.invocations.map(counted) : []),
+  'Without faults, forgeries and duplicate deliveries, no invocation counts a failed text, a delayed reply, a refusal by a line or an offline phone.',
+  (ledger) =>
+    isFaultless(ledger) && allComeOnce(ledger) && ledger.history.forged.size === 0
+      ? ledger.history.invocations.map(counted)
+      : [],
   ({ counts }) =>
     troubles.some((metric) => counts.has(metric))
       ? 'a failed text, a delayed reply, a refusal or an offline phone was counted'

@@ -9,13 +9,36 @@ export const intrudingMutants: readonly Mutant[] = [
   {
     name: 'signature not verified',
     breaks: 'A reply with an invalid signature is sent.',
-    edits: [{ file: signedReply, find: 'if (!isMacOf(key, reply, mac)) return undefined', replace: '' }],
+    edits: [{ file: signedReply, find: "if (!isMacOf(key, reply, mac)) return 'forged'", replace: '' }],
     foundBy: ['forged'],
   },
   {
     name: 'unsigned replies accepted',
     breaks: 'A reply without a signature is sent.',
-    edits: [{ file: signedReply, find: 'if (!isMacOf(', replace: 'if (mac !== undefined && !isMacOf(' }],
+    edits: [
+      {
+        file: signedReply,
+        find: "    if (typeof mac !== 'string') return 'forged'\n",
+        replace: '',
+      },
+      {
+        file: signedReply,
+        find: "if (!isMacOf(key, reply, mac)) return 'forged'",
+        replace: "if (mac !== undefined && !isMacOf(key, reply, mac)) return 'forged'",
+      },
+    ],
+    foundBy: ['forged'],
+  },
+  {
+    name: 'other keys waited for forever',
+    breaks: 'A reply that is signed with another key waits until it becomes a dead letter.',
+    edits: [{ file: handler, find: 'if (age > longestDeploymentMs)', replace: 'if (age < 0)' }],
+    foundBy: ['forged'],
+  },
+  {
+    name: 'other keys not waited for',
+    breaks: 'A reply that is signed with a key which send-reply is about to get is dropped as forged.',
+    edits: [{ file: handler, find: 'if (age > longestDeploymentMs)', replace: 'if (age >= 0)' }],
     foundBy: ['forged'],
   },
   {
