@@ -1,8 +1,10 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import * as z from 'zod'
 
 import { Refusal } from '../settings/refusal.ts'
@@ -18,7 +20,7 @@ const compareAll = async (release: string, today: string): Promise<void> => {
   const before = tableSchema.parse(readJson(tableFile))
   const table: z.infer<typeof tableSchema> = {}
   for (const [name, version] of Object.entries(optionalDependencies)) {
-    const sha256 = sumOf(binaryOfNpm(name, version, packages[`node_modules/${name}`]?.integrity))
+    const sha256 = sumOf(await binaryOfNpm(name, version, packages[`node_modules/${name}`]?.integrity))
     const published = await publishedSum(name.replace('node-', ''), version, release).catch(onlyRefusals)
     const known = before[name]?.sha256 === sha256 ? before[name].compared : 'not compared yet'
     const compared = published === sha256 ? today : published instanceof Refusal ? known : 'differs from nodejs.org'
@@ -46,19 +48,17 @@ const onlyRefusals = (error: unknown): Refusal => {
 const sumOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 /** The binary in the package's archive, which must be the one that the lockfile holds. */
-const binaryOfNpm = (name: string, version: string, integrity: string | undefined): Buffer => {
+const binaryOfNpm = async (name: string, version: string, integrity: string | undefined): Promise<Buffer> => {
   const folder = mkdtempSync(join(tmpdir(), 'anti-relou-node-'))
   try {
     const pack = ['pack', '--silent', '--pack-destination', folder, `${name}@${version}`]
-    const { status } = spawnSync('npm', pack, {
-      stdio: ['ignore', 'ignore', 'inherit'],
-      shell: process.platform === 'win32',
-    })
+    const npm = spawn('npm', pack, { stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' })
+    const [status] = await once(npm, 'close')
     if (status !== 0) throw new Refusal(`npm doesn't fetch ${name} ${version}.`)
     const archive = readFileSync(join(folder, readdirSync(folder)[0] ?? ''))
     const sum = `sha512-${createHash('sha512').update(archive).digest('base64')}`
     if (sum !== integrity) throw new Refusal(`npm's archive of ${name} ${version} is not the one in package-lock.json.`)
-    return fileIn(archive, name.startsWith('node-win-') ? 'package/bin/node.exe' : 'package/bin/node')
+    return await fileIn(archive, name.startsWith('node-win-') ? 'package/bin/node.exe' : 'package/bin/node')
   } finally {
     rmSync(folder, { recursive: true })
   }
@@ -82,7 +82,7 @@ const publishedSum = async (platform: string, version: string, release: string):
   const archive = await download(`${folder}/${name}.tar.gz`)
   if (sumOf(archive) !== listed(`${name}.tar.gz`))
     throw new Refusal(`${folder}/${name}.tar.gz doesn't have the sum that SHASUMS256.txt lists.`)
-  return sumOf(fileIn(archive, `${name}/bin/node`))
+  return sumOf(await fileIn(archive, `${name}/bin/node`))
 }
 
 const download = async (url: string): Promise<Buffer> => {
@@ -93,8 +93,14 @@ const download = async (url: string): Promise<Buffer> => {
   return Buffer.from(await response.arrayBuffer())
 }
 
-const fileIn = (archive: Buffer, path: string): Buffer =>
-  execFileSync('tar', ['-xzOf', '-', path], { input: archive, maxBuffer: 2 ** 30 })
+/** A file in a gzipped archive, by its path there. */
+const fileIn = async (archive: Buffer, path: string): Promise<Buffer> => {
+  const tar = spawn('tar', ['-xzOf', '-', path], { stdio: ['pipe', 'pipe', 'inherit'] })
+  tar.stdin.end(archive)
+  const [file, [status]] = await Promise.all([buffer(tar.stdout), once(tar, 'close')])
+  if (status !== 0) throw new Refusal(`An archive has no ${path}.`)
+  return file
+}
 
 try {
   await compareAll(process.argv[2] ?? 'https://nodejs.org/dist', new Date().toISOString().slice(0, 10))
