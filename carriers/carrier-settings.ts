@@ -15,7 +15,7 @@ export type AnyLine = {
 }
 
 /** The rates at which carriers take replies, in the settings of a stage. */
-export type CarrierRates = { readonly aws: { readonly repliesPerSecond: number } }
+type CarrierRates = { readonly aws: { readonly repliesPerSecond: number } }
 
 /** What a carrier adds to the checks of settings. */
 export type CarrierSettings = {

@@ -17,7 +17,7 @@ export type Circuit = {
  * Times are in milliseconds. From `probeAt`, one reply may be sent as a probe; from `bookAt`, one late reply may be booked again, to be a
  * probe later.
  */
-export type OpenCircuit = {
+type OpenCircuit = {
   readonly reason: string
   readonly openedAt: number
   readonly probeAt: number
