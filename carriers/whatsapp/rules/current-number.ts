@@ -4,8 +4,9 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
  * A mobile number (E.164) as its country writes it today. WhatsApp knows people by an id that "may not match the customer's phone number"
  * (Meta, webhooks components), and in Brazil and Mexico it changes "the extra added prefix" (Meta, send messages, phone number formats).
  * Meta doesn't say how; its partners say that ids keep the spelling of the time when somebody joined (Gupshup, inconsistencies for mobile
- * numbers and their WhatsApp IDs). Mexico dropped the 1 after +52 in 2019, and Brazil put a 9 before mobile numbers that began with 6 to 9
- * (ITU, communications of 12.VI.2018 and 6.II.2013). Any number that is valid as it is stays, such as a Brazilian radio phone's.
+ * numbers and their WhatsApp IDs). Mexico dropped the 1 after +52 in August 2019 (libphonenumber, pull request 2376), and Brazil put a 9
+ * before mobile numbers, which began with 6 to 9 (ITU, communication of ANATEL of 6.II.2013). Any number that is valid as it is stays, such
+ * as a Brazilian radio phone's.
  */
 export const currentNumber = (number: string): string =>
   parsePhoneNumberFromString(number)?.isValid()
