@@ -13,7 +13,7 @@ export type CarrierLine = {
 export type Account = {
   readonly tier: 'SANDBOX' | 'PRODUCTION'
   readonly spendLimitUsd: number
-  /** The rates of End User Messaging that differ from its default quotas, by action. */
+  /** The rates of End User Messaging, and of its Social, that differ from their default quotas, by action. */
   readonly requestRates?: Rates
   /** The account's limit of concurrent executions of Lambda functions. */
   readonly concurrency: number

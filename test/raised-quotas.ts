@@ -4,7 +4,7 @@ import type { Settings } from '../settings/schema.ts'
 
 /** Rates of End User Messaging that no test reaches, for tests that are about something else. */
 export const raisedQuotas: Rates = Object.fromEntries(
-  Object.keys(defaultQuotas).map((action) => [action, quotaOf(100_000)]),
+  [...Object.keys(defaultQuotas), 'ListLinkedWhatsAppBusinessAccounts'].map((action) => [action, quotaOf(100_000)]),
 )
 
 /** Settings of a stage whose AWS account may send so fast that no test waits for its turn. */

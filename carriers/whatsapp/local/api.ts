@@ -11,6 +11,7 @@ export const createApi = (
   account: BusinessAccount,
   send: ReturnType<typeof createSending>,
   linkedAt: number,
+  raised: Rates = {},
 ): ServiceHandler => {
   const checkAccount = (id: unknown): void => {
     if (account.numbers.length === 0 || (id !== account.id && id !== account.arn))
@@ -33,7 +34,7 @@ export const createApi = (
       return {}
     },
   })
-  return limitRates(answer, quotas, throttled, Date.now)
+  return limitRates(answer, { ...quotas, ...raised }, throttled, Date.now)
 }
 
 /**

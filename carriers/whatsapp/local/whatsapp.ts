@@ -29,7 +29,7 @@ export const startWhatsApp = async (options: StandInOptions): Promise<StandIn> =
     account.numbers.map((number) => [number.address, createNumberPhone(number, { ...common, inboundIdOf })]),
   )
   return {
-    handlers: { 'social-messaging': createApi(account, send, now()) },
+    handlers: { 'social-messaging': createApi(account, send, now(), habits.requestRates) },
     phoneOf: (address) => byAddress.get(address),
     stop,
   }
