@@ -7,7 +7,7 @@ import { tellsOf } from './telling.ts'
 
 const line = '+32460000000'
 /** Two senders, since a refusal may be about the phone of one. */
-const senders = ['+32472114321', '+32473114321']
+const senders = ['+32472114321', '+32473114321'] as const
 const nextSender = '+32474114321'
 
 type Circumstances = {
@@ -55,7 +55,11 @@ describe.concurrent('A reply waits unsent, and the refusal is reported, if AWS r
     // uncertain.
     const number = await startNumber(10, circumstances)
     onTestFinished(number.stop)
-    const ids = await Promise.all(senders.map((sender) => number.text(sender)))
+    const isRefused = () =>
+      number.cloud.logs.entries().some(({ line: logged }) => /"(line|destination) refused"/.test(logged))
+    const ids = [await number.text(senders[0])]
+    await until('the first refusal', isRefused)
+    ids.push(await number.text(senders[1]))
     expect(await number.probe()).toBe(reason)
     // The next reply is attempted, with the same result.
     ids.push(await number.text(nextSender))

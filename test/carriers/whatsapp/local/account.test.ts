@@ -4,7 +4,7 @@ import {
   PutWhatsAppBusinessAccountEventDestinationsCommand,
   SocialMessagingClient,
 } from '@aws-sdk/client-socialmessaging'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 
 import { ownerOf, startToyCloud } from '../../../local/toy/cloud.ts'
 import { number, phoneNumberId } from '../line.ts'
@@ -74,8 +74,10 @@ describe('The WhatsApp Business account', () => {
 })
 
 it('Listing accounts is throttled above ten requests a second', async () => {
+  const { owner, cloud } = await startChatting({ requestRates: {} })
+  onTestFinished(() => cloud.stop())
   // More than even a very slow machine spreads over ten seconds.
-  const outcomes = await Promise.allSettled(Array.from({ length: 100 }, () => list()))
+  const outcomes = await Promise.allSettled(Array.from({ length: 100 }, () => list(owner)))
   const reason = { name: 'ThrottledRequestException', $metadata: { httpStatusCode: 429 } }
   expect(outcomes).toContainEqual({ status: 'rejected', reason: expect.objectContaining({ name: reason.name }) })
   expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({ reason })
