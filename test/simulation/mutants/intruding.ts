@@ -24,7 +24,7 @@ export const intrudingMutants: readonly Mutant[] = [
       {
         file: signedReply,
         find: "if (!isMacOf(key, reply, mac)) return 'forged'",
-        replace: "if (mac !== undefined && !isMacOf(key, reply, mac)) return 'forged'",
+        replace: "if (typeof mac === 'string' && !isMacOf(key, reply, mac)) return 'forged'",
       },
     ],
     foundBy: ['forged'],
