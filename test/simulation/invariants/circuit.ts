@@ -144,7 +144,7 @@ export const openedForSeveral = invariant(
     const wasOpen = read !== undefined && answerOf(read)?.open !== undefined
     const others = callsOf(history.calls, 'carrier.send').some(
       (other) =>
-        (other.endedAt ?? Number.POSITIVE_INFINITY) <= (read?.calledAt ?? 0) &&
+        (other.endedAt ?? Number.POSITIVE_INFINITY) <= (read?.effects.at(-1)?.at ?? 0) &&
         routeIn(other.invocation) === route &&
         other.args[1].to !== send.args[1].to &&
         carrierAnswerTo(other) === 'refused',
