@@ -107,7 +107,7 @@ export const nameOf = (senderKey: string): SenderName =>
   names.find((name) => keysOf(senders[name]).includes(senderKey)) ?? 'D'
 
 /** The sender keys of a number, and of the ids that carriers know it by. */
-const keysOf = (number: string): readonly string[] =>
+export const keysOf = (number: string): readonly string[] =>
   [number, ...Object.values(ownTopics).map(({ idOf }) => idOf(number))].map(senderKeyOf)
 
 const names = Object.keys(senders) as readonly SenderName[]

@@ -1,7 +1,7 @@
 import { minute } from '../../../shared/rules/timing.ts'
 import { senderKeyOf } from '../../virtual/stage.ts'
 import { callsOf, type Invocation, type SentText } from '../history.ts'
-import { type SenderName, senders } from '../schedule.ts'
+import { keysOf, type SenderName, senders } from '../schedule.ts'
 import { invariant } from './invariant.ts'
 import type { Ledger } from './ledger.ts'
 
@@ -69,10 +69,14 @@ const silences: readonly string[] = ['blocked', 'answered-recently', 'opted-out'
 
 export const knownBlockedIsFree = invariant(
   'I6',
-  'A process that silenced a sender within the last minute, and saw a block that still lasts, does not read the record of that sender when all texts of the sender in a batch are first deliveries without a keyword or a reservation.',
+  'A process that silenced a sender within the last minute, and saw a block that still lasts, does not read the record of that sender when all texts of the sender in a batch are first deliveries without a keyword or a reservation, except to note that the sender has two names.',
   ofKnownBlocked,
-  ({ sender, invocation }) =>
-    callsOf(invocation.calls, 'senders.load').some(({ args }) => args[0] === senderKeyOf(senders[sender]))
+  ({ sender, invocation }) => {
+    const keys = callsOf(invocation.calls, 'senders.load').map(({ args }) => args[0])
+    const own = senderKeyOf(senders[sender])
+    const notesNames = keysOf(senders[sender]).some((key) => key !== own && keys.includes(key))
+    return keys.includes(own) && !notesNames
       ? `the record of ${sender} was read, though the process knew of the block`
-      : undefined,
+      : undefined
+  },
 )
