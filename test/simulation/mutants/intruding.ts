@@ -51,7 +51,7 @@ export const intrudingMutants: readonly Mutant[] = [
         replace: 'return given.length >= 0 || timingSafeEqual',
       },
     ],
-    foundBy: ['I4 booking', 'I5 not early'],
+    foundBy: ['I4 booking', 'I5 not early', 'I3'],
   },
   {
     name: 'alias not kept',

@@ -73,7 +73,7 @@ export const silenceMutants: readonly Mutant[] = [
     breaks:
       'A STOP that arrives more than 48 hours late is dropped like any other stale text, so its sender is not opted out.',
     edits: [{ file: screen, find: " && (age > optOutMs || keywordOf(text) !== 'stop')", replace: '' }],
-    foundBy: ['opt-out: decided'],
+    foundBy: ['opt-out: decided', 'opt-out: names'],
   },
   {
     name: 'non-mobile number answered',
