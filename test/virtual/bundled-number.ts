@@ -1,12 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage } from 'node:http'
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 
 import { buildBundles } from '../../cdk/bundles.ts'
 import { createDynalite } from '../../local/dynamodb/dynalite.ts'
 import type { Config } from '../../shared/rules/config.ts'
 import { parseJson } from '../../shared/rules/parse-json.ts'
 import { second, sendReplyProcesses } from '../../shared/rules/timing.ts'
+import { createStateTable } from '../shared/stores/dynamo-tables.ts'
 import { startStandIn } from '../stand-in.ts'
 import { inboundBody, toRecord } from './messages.ts'
 import { createVirtualQueue, type VirtualQueue } from './queue.ts'
@@ -85,14 +86,7 @@ export const startBundledNumber = async ({ config, startAt, answer }: Options) =
   })
   const { url, stop } = await startStandIn(server)
   const client = new DynamoDBClient({ endpoint: url, region: 'eu-west-3', credentials })
-  await client.send(
-    new CreateTableCommand({
-      TableName: 'state',
-      BillingMode: 'PAY_PER_REQUEST',
-      KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
-      AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
-    }),
-  )
+  await createStateTable(client)
   client.destroy()
 
   const log = (line: string): void => {

@@ -1,29 +1,16 @@
 import { expect, test } from 'vitest'
 
-import type { Config } from '../../../shared/rules/config.ts'
-import { day } from '../../../shared/rules/timing.ts'
 import { handle, notificationBody } from '../../virtual/messages.ts'
 import type { Call } from '../../virtual/ports.ts'
 import { createVirtualStage, senderKeyOf } from '../../virtual/stage.ts'
 import { whatsappTopic } from './own-topic.ts'
+import { line, whatsappConfig } from './whatsapp-config.ts'
 
 const now = Date.UTC(2026, 10, 24, 12)
-const line = 'whatsapp:+33639980021'
-
-const config: Config = {
-  lines: [{ number: line, language: 'fr', budget: 'default', carrier: 'whatsapp' }],
-  countries: ['FR'],
-  replyDelayMs: { min: 0, max: 0 },
-  limits: [{ replies: 1, perMs: day }],
-  block: { after: 3, forMs: day },
-  budgets: { default: { hour: 100, day: 100, month: 100 } },
-  maxPricePerReplyUsd: 0,
-  texts: {},
-}
 
 /** receive-sms in one execution environment. Until `recover`, it fails to save the record of one number. */
 const start = (failing: string) => {
-  const stage = createVirtualStage({ config, now: () => now })
+  const stage = createVirtualStage({ config: whatsappConfig, now: () => now })
   const counts = new Map<string, number>()
   let fails = true
   const call: Call = (verb, args, takeEffect) =>

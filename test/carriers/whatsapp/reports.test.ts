@@ -1,34 +1,22 @@
 import { expect, test } from 'vitest'
 
-import type { Config } from '../../../shared/rules/config.ts'
-import { day, minute } from '../../../shared/rules/timing.ts'
+import { minute } from '../../../shared/rules/timing.ts'
 import { handle, notificationBody } from '../../virtual/messages.ts'
 import type { Call, Verb } from '../../virtual/ports.ts'
 import { createVirtualStage, type FunctionName, senderKeyOf } from '../../virtual/stage.ts'
 import { awsId, reported, reportedByAws } from './events.ts'
 import { whatsappTopic } from './own-topic.ts'
+import { line, whatsappConfig } from './whatsapp-config.ts'
 
 const noon = Date.UTC(2026, 10, 24, 12)
-const line = 'whatsapp:+33639980021'
 const { topicArn } = whatsappTopic.topic(senderKeyOf)
-
-const config: Config = {
-  lines: [{ number: line, language: 'fr', budget: 'default', carrier: 'whatsapp' }],
-  countries: ['FR'],
-  replyDelayMs: { min: 0, max: 0 },
-  limits: [{ replies: 1, perMs: day }],
-  block: { after: 3, forMs: day },
-  budgets: { default: { hour: 100, day: 100, month: 100 } },
-  maxPricePerReplyUsd: 0,
-  texts: {},
-}
 
 /** A stage on WhatsApp that handles messages whenever it is told to. By default, AWS accepts each reply under the same id. */
 const start = (accepted: { readonly messageId?: string } = { messageId: awsId }) => {
   const clock = { now: noon }
   const now = () => clock.now
   const stage = createVirtualStage({
-    config,
+    config: whatsappConfig,
     now,
     carrierNamed: () => ({
       isReady: async () => true,

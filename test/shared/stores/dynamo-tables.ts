@@ -7,13 +7,8 @@ export type DynamoDb = { readonly name: string; readonly port: number; readonly 
 
 export type OpenTable = Awaited<ReturnType<typeof openTable>>
 
-/** Creates an empty table. `close` also stops its database. */
-export const openTable = async ({ name, port, stop }: DynamoDb) => {
-  const client = new DynamoDBClient({
-    endpoint: `http://127.0.0.1:${port}`,
-    region: 'eu-west-3',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  })
+/** Creates the table that both functions use. */
+export const createStateTable = async (client: DynamoDBClient): Promise<void> => {
   await client.send(
     new CreateTableCommand({
       TableName: 'state',
@@ -22,6 +17,16 @@ export const openTable = async ({ name, port, stop }: DynamoDb) => {
       AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
     }),
   )
+}
+
+/** Creates an empty table. `close` also stops its database. */
+export const openTable = async ({ name, port, stop }: DynamoDb) => {
+  const client = new DynamoDBClient({
+    endpoint: `http://127.0.0.1:${port}`,
+    region: 'eu-west-3',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  })
+  await createStateTable(client)
   const close = () => {
     client.destroy()
     stop()
