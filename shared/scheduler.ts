@@ -6,11 +6,12 @@ import { dueIn } from './rules/due-time.ts'
 import { monthAhead } from './rules/even-share.ts'
 import { partsPerReply } from './rules/messages.ts'
 
-/** A booking that was made. `partsInHour` counts the parts booked into its hour so far, this one included. */
+/** A booking that was made. `partsInHour` and `partsInDay` count the parts booked into its hour and its day so far, these included. */
 export type Booking = {
   readonly dueAt: number
   readonly hourStart: number
   readonly partsInHour: number
+  readonly partsInDay: number
   /** The share of the month's budget that is booked now, from 0 to 1, and how far that is ahead of the calendar. */
   readonly monthShare: number
   readonly monthAhead: number
@@ -69,11 +70,13 @@ export const createScheduler = ({ budgets, config, now, random }: Dependencies):
 
   const bookingOf = (budget: string, hourStart: number, wantedAt: number, counters: Counters): Booking => {
     const limits = budgetOf(config, budget)
-    const partsInHour = counters[periodsOf(hourStart).hour] ?? 0
+    const periods = periodsOf(hourStart)
+    const partsInHour = counters[periods.hour] ?? 0
     return {
       dueAt: dueIn(hourStart, wantedAt, random(), partsInHour, limits),
       hourStart,
       partsInHour,
+      partsInDay: counters[periods.day] ?? 0,
       monthShare: (counters['month'] ?? 0) / limits.month,
       monthAhead: monthAhead(limits, hourStart, counters),
     }

@@ -3,7 +3,7 @@ import { hour } from '../../shared/rules/timing.ts'
 import { awsCostUsd } from './aws-use.ts'
 import { receivingEur, sendingEur } from './costs.ts'
 import type { ReplayOutcome, Reply } from './replay-outcome.ts'
-import { dayAfter, dayBefore, type Period, siege, type Text } from './traffic.ts'
+import { dayAfter, dayBefore, dayOfSiege, type Period, siege, type Text } from './traffic.ts'
 
 /** The results of a replay. Shares are from 0 to 1, times in milliseconds. */
 export type Figures = ReturnType<typeof figuresOf>
@@ -54,13 +54,8 @@ export const partsIn = (replies: readonly Reply[]): number => replies.reduce((su
 
 /** A genuine sender counts in the period of the first text. */
 const genuineFigures = (outcome: ReplayOutcome) => {
-  const { senders, answeredAt } = genuineSenders(outcome)
-  const shareIn = ({ from, to }: Period, withinMs = Number.POSITIVE_INFINITY): number => {
-    const counted = [...senders].filter(([, at]) => at >= from && at < to)
-    return (
-      counted.filter(([sender, at]) => (answeredAt.get(sender) ?? Infinity) - at < withinMs).length / counted.length
-    )
-  }
+  const { senders } = genuineSenders(outcome)
+  const shareIn = shareAnswered(outcome)
   const delays = outcome.replies
     .filter(({ text }) => isGenuine(text) && text.at >= siege.from && text.at < siege.to)
     .map(({ text, at }) => at - text.at)
@@ -71,10 +66,21 @@ const genuineFigures = (outcome: ReplayOutcome) => {
     answeredDayBefore: shareIn(dayBefore),
     answeredInSiege: shareIn(siege),
     answeredSoon: shareIn(siege, soonMs),
+    answeredSoonAllDay: shareIn(dayOfSiege, soonMs),
     answeredAfter: shareIn({ from: siege.to, to: dayAfter.from }),
     answeredDayAfter: shareIn(dayAfter),
     medianDelayMs: quantile(delays, 0.5),
     lateDelayMs: quantile(delays, 0.95),
+  }
+}
+
+/** The share, from 0 to 1, of the genuine senders who first text in a period that are answered within a time. */
+export const shareAnswered = (outcome: Pick<ReplayOutcome, 'received' | 'replies'>) => {
+  const { senders, answeredAt } = genuineSenders(outcome)
+  return ({ from, to }: Period, withinMs = Number.POSITIVE_INFINITY): number => {
+    const counted = [...senders].filter(([, at]) => at >= from && at < to)
+    const answered = counted.filter(([sender, at]) => (answeredAt.get(sender) ?? Infinity) - at < withinMs)
+    return answered.length / counted.length
   }
 }
 

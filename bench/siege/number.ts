@@ -4,7 +4,7 @@ import type { Telemetry } from '../../shared/ports.ts'
 import { wholeBudget } from '../../shared/rules/budget.ts'
 import type { Budget, Config } from '../../shared/rules/config.ts'
 import { day, minute } from '../../shared/rules/timing.ts'
-import type { Call } from '../../test/virtual/ports.ts'
+import { type Call, hasPhone } from '../../test/virtual/ports.ts'
 import { createVirtualStage } from '../../test/virtual/stage.ts'
 import { bodyOfTexts } from '../../test/virtual/texts.ts'
 import { createTimeline, type Timeline } from '../../test/virtual/timeline.ts'
@@ -21,6 +21,10 @@ export type Setup = {
   readonly carrier?: CarrierName
   readonly siegeRule: boolean
   readonly seed: number
+  /** How long a reply waits. By default 45 to 75 minutes. */
+  readonly delayMs?: Config['replyDelayMs']
+  /** How long a process of receive-sms lives. By default for the whole replay. */
+  readonly processMs?: number
 }
 
 /** Replays a scene through both handlers on virtual time. */
@@ -44,12 +48,15 @@ export const replay = async ({ texts, textBack }: Scene, setup: Setup): Promise<
     use.snsRequests++
     const { sender: from, words, at: sentAt } = text
     const line = addressOf({ carrier }, number)
-    receive(bodyOfTexts(carrier, line, [{ id: recorder.receive(text), from, words, sentAt }], sentAt))
+    const id = recorder.receive(text)
+    // Texts that our functions could not take keep the time at which they were published; a phone publishes them when it is back.
+    const toldAt = hasPhone(carrier) ? timeline.now() : sentAt
+    receive(bodyOfTexts(carrier, line, [{ id, from, words, sentAt }], toldAt, sentAt))
   }
   const arriveFrom = (index: number): void => {
     const text = texts[index]
     if (text === undefined) return
-    timeline.plan(text.at, () => {
+    timeline.plan(text.arrivesAt ?? text.at, () => {
       arrive(text)
       arriveFrom(index + 1)
     })
@@ -64,10 +71,10 @@ const number = '+33700000000'
 /** How long a reply waits, so that the victim has time to leave. */
 export const replyDelayMs = { min: 45 * minute, max: 75 * minute }
 
-const configOf = ({ budget, carrier = 'aws' }: Setup): Config => ({
+const configOf = ({ budget, carrier = 'aws', delayMs = replyDelayMs }: Setup): Config => ({
   lines: [{ number: addressOf({ carrier }, number), language: 'fr', budget: 'default', carrier }],
   countries: ['FR'],
-  replyDelayMs,
+  replyDelayMs: delayMs,
   limits: [
     { replies: 1, perMs: day },
     { replies: 3, perMs: 30 * day },
@@ -103,7 +110,7 @@ const createNumber = (timeline: Timeline, use: AwsUse, telemetry: Telemetry, set
   const { 'receive-sms': inbound, 'send-reply': replies } = stage.queues
   const common = { timeline, random, use }
   const sendReply = createLambda({ ...common, queue: replies, ...sending }, () => stage.start('send-reply', process))
-  const receiveSms = createLambda({ ...common, queue: inbound, ...receiving }, () =>
+  const receiveSms = createLambda({ ...common, queue: inbound, ...receiving, processMs: setup.processMs }, () =>
     stage.start('receive-sms', process),
   )
   return (body: string): void => {

@@ -3,7 +3,7 @@ import type { Figures } from './figures.ts'
 import { compared } from './numbers.ts'
 import type { EveningResult } from './tasks.ts'
 
-/** The results of each variant with one budget as a Markdown table: means over the seeds, with the numbers side by side. */
+/** The results of each variant with one budget as a Markdown table, with the numbers side by side. */
 export const overviewOf = (budget: string, results: readonly EveningResult[]): string => {
   const byVariant = [...Map.groupBy(results, ({ scene }) => scene)]
   return [
@@ -12,7 +12,6 @@ export const overviewOf = (budget: string, results: readonly EveningResult[]): s
     ...headOf(['', ...columns.map(([title]) => title)]),
     ...byVariant.map(([variant, ofVariant]) => rowOf([variant, ...columns.map(([, cell]) => cell(ofVariant))])),
     '',
-    ...spreadOf(byVariant.map(([, ofVariant]) => ours(ofVariant))),
   ].join('\n')
 }
 
@@ -22,6 +21,7 @@ type Share = (figures: Figures) => number
 const shares: readonly (readonly [string, Share])[] = [
   ['16:00 to 20:00', ({ answeredInSiege }) => answeredInSiege],
   ['within four hours', ({ answeredSoon }) => answeredSoon],
+  ['within four hours, whole day', ({ answeredSoonAllDay }) => answeredSoonAllDay],
   ['later that evening', ({ answeredAfter }) => answeredAfter],
   ['the day after', ({ answeredDayAfter }) => answeredDayAfter],
 ]
@@ -68,17 +68,3 @@ const columns: readonly (readonly [string, Cell])[] = [
   ],
   ['DynamoDB requests', ofAMillion(({ dynamoDbRequests }) => dynamoDbRequests, count)],
 ]
-
-/** A sentence on how far shares differ by chance, if there is more than one seed. */
-const spreadOf = (byVariant: readonly (readonly EveningResult[])[]): readonly string[] => {
-  if (byVariant.every((ofSeeds) => ofSeeds.length < 2)) return []
-  const differences = byVariant.flatMap((ofSeeds) =>
-    shares.map(([, share]) => ofSeeds.map(({ figures }) => share(figures))).map(rangeOf),
-  )
-  return [
-    `Between the seeds, the percentages of this number differ by ${(Math.max(...differences) * 100).toFixed(1)} points at most.`,
-    '',
-  ]
-}
-
-const rangeOf = (values: readonly number[]): number => Math.max(...values) - Math.min(...values)

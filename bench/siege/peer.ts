@@ -31,9 +31,9 @@ export const replayPeer = (scene: Scene, budget: BudgetLimits): Promise<ReplayOu
   ]
   return replaySimpleNumber(scene, {
     parts: partsPerReply,
-    silence: ({ sender, at }) => {
-      if (!ofSender.every((consume) => consume(sender, at))) return 'sender limit'
-      return ofAll.every((consume) => consume('all', at)) ? undefined : 'global limit'
+    silence: ({ sender, at, arrivesAt = at }) => {
+      if (!ofSender.every((consume) => consume(sender, arrivesAt))) return 'sender limit'
+      return ofAll.every((consume) => consume('all', arrivesAt)) ? undefined : 'global limit'
     },
   })
 }

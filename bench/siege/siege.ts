@@ -13,18 +13,26 @@ import { type Result, replayTask, sceneNames, sizeOf, type Task, tasksOf } from 
 const inDetail = ['20,000 numbers, in bursts', '20,000 numbers, spread evenly, no two texts alike']
 
 const main = async (args: readonly string[]): Promise<void> => {
-  const { scenes, seeds, json, evidence } = readOptions(args)
-  const tasks = tasksOf(scenes, seeds)
+  const { scenes, seed, json, evidence } = readOptions(args)
+  const tasks = tasksOf(scenes, seed)
   const results = await onAllCores<Task, Result>(new URL('worker.ts', import.meta.url), tasks, {
     sizeOf,
-    onDone: (done) => process.stderr.write(`\r${done} of ${tasks.length} replays `),
+    onDone: (done) => showProgress(done, tasks.length),
   })
-  process.stderr.write('\n')
   const detailed = scenes.length === sceneNames.length ? inDetail : scenes
-  console.log(json ? JSON.stringify({ seeds, results }, null, 2) : reportOf(results, detailed))
+  console.log(json ? JSON.stringify({ seed, results }, null, 2) : reportOf(results, detailed))
   if (!evidence) return
-  writeEvidence('siege', `${introduction(seeds)}\n${reportOf(results, inDetail)}`)
-  writeFileSync(new URL('../../docs/siege.svg', import.meta.url), await draw(seeds[0]))
+  writeEvidence('siege', `${introduction(seed)}\n${reportOf(results, inDetail)}`)
+  writeFileSync(new URL('../../docs/siege.svg', import.meta.url), await draw(seed))
+}
+
+/** Draws a bar on a terminal, and nothing where a file would collect it. */
+const showProgress = (done: number, of: number): void => {
+  if (!process.stderr.isTTY) return
+  const width = Math.round((done / of) * 40)
+  process.stderr.write(
+    `\r${'█'.repeat(width)}${'░'.repeat(40 - width)} ${done} of ${of} replays${done === of ? '\n' : ''}`,
+  )
 }
 
 const pictured = { scene: '20,000 numbers, in bursts', budget: '400 parts an hour, 4,000 a day, 40,000 a month' }

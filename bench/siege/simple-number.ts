@@ -28,10 +28,10 @@ export const replaySimpleNumber = async (
   const receive = (text: Text): void => {
     received.push(text)
     const reason = silence(text)
-    if (reason === undefined) timeline.plan(text.at + hour, () => send(text))
+    if (reason === undefined) timeline.plan(timeline.now() + hour, () => send(text))
     else silences.push({ text, reason })
   }
-  for (const text of texts) timeline.plan(text.at, () => receive(text))
+  for (const text of texts) timeline.plan(text.arrivesAt ?? text.at, () => receive(text))
   await timeline.run()
   return { received, replies, silences }
 }

@@ -1,9 +1,11 @@
 import type { BudgetLimits } from '../../shared/rules/config.ts'
 import { type Bound, boundOf } from './bound.ts'
 import { budgets } from './budgets.ts'
+import { mean } from './cells.ts'
+import { budgetNameOf, type Day, type DayFigures, dayFiguresOf, days, sceneOfDay } from './days.ts'
 import { type DripFigures, dripFiguresOf, drips, sceneOfDrip } from './drip.ts'
 import { type Figures, figuresOf } from './figures.ts'
-import { type NumberName, numbers } from './numbers.ts'
+import { compared, type NumberName, numbers } from './numbers.ts'
 import type { ReplayOutcome, Scene } from './replay-outcome.ts'
 import { sceneOf } from './scene.ts'
 import { abusiveTextsOf, type Variant, variants } from './variants.ts'
@@ -18,23 +20,22 @@ export type Task = {
 
 export type EveningResult = Task & { readonly figures: Figures; readonly bound?: Bound }
 export type DripResult = Task & { readonly drip: DripFigures }
-export type Result = EveningResult | DripResult
+export type DayResult = Task & { readonly day: DayFigures }
+export type Result = EveningResult | DripResult | DayResult
 
-/** The names of all scenes, which are variants of the evening and drips. */
-export const sceneNames: readonly string[] = [...variants, ...drips].map(({ name }) => name)
+/** The names of all scenes: variants of the evening, other days, and drips. */
+export const sceneNames: readonly string[] = [...new Set([...variants, ...days, ...drips].map(({ name }) => name))]
 
-/**
- * Every replay of the scenes with these names. In evenings, `without the siege rule` and `the number of 2017` are only there for
- * comparison, so they are replayed with the first seed alone.
- */
-export const tasksOf = (names: readonly string[], seeds: readonly number[]): readonly Task[] =>
+/** Every replay of the scenes with these names. */
+export const tasksOf = (names: readonly string[], seed: number): readonly Task[] =>
   names.flatMap((scene) =>
-    seeds.flatMap((seed, index) =>
-      numbersOf(scene, index === 0).flatMap((number) =>
-        budgetsOf(scene).map((budget) => ({ scene, budget, seed, number })),
-      ),
-    ),
+    numbersOf(scene).flatMap((number) => budgetsOf(scene).map((budget) => ({ scene, budget, seed, number }))),
   )
+
+const daysNamed = (name: string): readonly Day[] => days.filter((day) => day.name === name)
+
+const dayOf = ({ scene, budget }: Pick<Task, 'scene' | 'budget'>): Day | undefined =>
+  daysNamed(scene).find((day) => budgetNameOf(day) === budget)
 
 const dripNamed = (name: string) => drips.find((drip) => drip.name === name)
 
@@ -46,22 +47,30 @@ const variantNamed = (name: string): Variant => {
 
 const budgetsOf = (scene: string): readonly string[] => {
   const drip = dripNamed(scene)
-  return drip === undefined ? Object.keys(budgets) : [drip.budgetName]
+  if (drip !== undefined) return [drip.budgetName]
+  const ofDays = daysNamed(scene).map(budgetNameOf)
+  return ofDays.length > 0 ? ofDays : Object.keys(budgets)
 }
 
-const numbersOf = (scene: string, isFirstSeed: boolean): readonly NumberName[] => {
-  if (dripNamed(scene) !== undefined) return ['this number', 'without the siege rule', 'the peer']
-  if (!isFirstSeed) return ['this number', 'the peer']
-  return ['this number', 'without the siege rule', 'the peer', 'the number of 2017']
+const numbersOf = (scene: string): readonly NumberName[] => {
+  if (dripNamed(scene) !== undefined) return compared
+  if (daysNamed(scene).length > 0) return ['this number', 'the peer']
+  return [...compared, 'the number of 2017']
 }
 
 /** The approximate duration of a replay, as a number of texts. Only replays through both handlers take long. */
-export const sizeOf = ({ scene, number }: Task): number => {
-  const texts = dripNamed(scene) === undefined ? 10_000 + abusiveTextsOf(variantNamed(scene)) : 10_000
-  return number === 'this number' || number === 'without the siege rule' ? texts : texts / 10
+export const sizeOf = (task: Task): number =>
+  (textsOf(task) / 1000) * (task.number === 'this number' || task.number === 'without the siege rule' ? 10 : 1)
+
+const textsOf = (task: Task): number => {
+  const day = dayOf(task)
+  if (day !== undefined) return (10_000 + (day.abusiveTexts ?? 0)) * (day.seeds ?? 1)
+  return dripNamed(task.scene) === undefined ? 10_000 + abusiveTextsOf(variantNamed(task.scene)) : 10_000
 }
 
 export const runTask = async (task: Task): Promise<Result> => {
+  const day = dayOf(task)
+  if (day !== undefined) return { ...task, day: await replayDay(day, task) }
   const outcome = await replayTask(task)
   const drip = dripNamed(task.scene)
   if (drip !== undefined) return { ...task, drip: dripFiguresOf(outcome, drip.budget) }
@@ -70,7 +79,20 @@ export const runTask = async (task: Task): Promise<Result> => {
   return { ...task, figures, bound: boundOf(sceneNamed(task), budgetNamed(task.budget)) }
 }
 
-/** Replays a task. */
+/** Replays a day with as many seeds as it asks for, and returns the means. */
+const replayDay = async (day: Day, { seed, number }: Task): Promise<DayFigures> => {
+  const seeds = Array.from({ length: day.seeds ?? 1 }, (_, index) => seed + index)
+  const figures: DayFigures[] = []
+  for (const seed of seeds)
+    figures.push(dayFiguresOf(await numbers[number](sceneOfDay(day, seed), { ...day, seed }), day))
+  const [first, ...more] = figures
+  if (first === undefined) throw new Error(`The day ${day.name} has no seed`)
+  const keys = Object.keys(first) as readonly (keyof DayFigures)[]
+  const means = keys.map((key) => [key, mean([first, ...more].map((of) => of[key]))])
+  return Object.fromEntries(means) as DayFigures
+}
+
+/** Replays an evening or a drip. */
 export const replayTask = (task: Task): Promise<ReplayOutcome> => {
   const { seed, number, scene, budget } = task
   const setup = dripNamed(scene) ?? { budget: budgetNamed(budget), carrier: 'aws' }

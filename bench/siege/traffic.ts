@@ -3,9 +3,12 @@ import { randomMobile } from './mobiles.ts'
 import { opener } from './openers.ts'
 import type { Random } from './random.ts'
 
-/** A text on its way to the number. `at` is in milliseconds. */
+/** A text on its way to the number. Times are in milliseconds. */
 export type Text = {
+  /** When it was sent. */
   readonly at: number
+  /** When it reaches the number, if an outage holds it up. */
+  readonly arrivesAt?: number
   readonly sender: string
   readonly words: string
   readonly abusive: boolean
@@ -22,6 +25,9 @@ export const dayAfter: Period = { from: threeDays.to, to: threeDays.to + day }
 /** The 29th, a day with the same rush but without an attack. */
 export const dayBefore: Period = { from: Date.UTC(2017, 9, 28, 22), to: Date.UTC(2017, 9, 29, 23) }
 
+/** The 30th, the day of the siege. */
+export const dayOfSiege: Period = { from: Date.UTC(2017, 9, 29, 23), to: threeDays.to }
+
 /** 16:00 to 20:00 in Paris on the 30th. */
 export const siege: Period = { from: Date.UTC(2017, 9, 30, 15), to: Date.UTC(2017, 9, 30, 19) }
 
@@ -35,15 +41,25 @@ export const createGenuineTexts = (random: Random): readonly Text[] => [
 ]
 
 /** Creates `count` genuine texts of people who first text in a period, with the daily rhythm. */
-export const genuineTextsIn = (period: Period, count: number, random: Random): readonly Text[] => {
+export const genuineTextsIn = (
+  period: Period,
+  count: number,
+  random: Random,
+  momentIn = momentOfDay,
+): readonly Text[] => {
   const texts: Text[] = []
-  while (texts.length < count) texts.push(...textsOfGenuineSender(period, random, count - texts.length))
+  while (texts.length < count) texts.push(...textsOfGenuineSender(period, random, count - texts.length, momentIn))
   return texts
 }
 
 /** Creates one or two texts of a person who first texts in a period. */
-export const textsOfGenuineSender = (period: Period, random: Random, most = 2): readonly Text[] => {
-  const [sender, at] = [randomMobile(random), momentOfDay(period, random)]
+export const textsOfGenuineSender = (
+  period: Period,
+  random: Random,
+  most = 2,
+  momentIn = momentOfDay,
+): readonly Text[] => {
+  const [sender, at] = [randomMobile(random), momentIn(period, random)]
   const first = { at, sender, words: opener(random), abusive: false }
   if (random.next() >= comesBack.share || most === 1) return [first]
   return [first, { ...first, at: at + comesBackAfter(random), words: opener(random) }]
@@ -65,9 +81,12 @@ const rhythm = [3, 2, 1, 1, 1, 1, 1, 2, 3, 4, 4, 4, 5, 5, 5, 5, 5, 5, 6, 6, 6, 6
 
 const busiest = Math.max(...rhythm)
 
-const momentOfDay = ({ from, to }: Period, random: Random): number => {
+/** A time at any hour with the same probability. */
+export const anyMoment = ({ from, to }: Period, random: Random): number => from + random.below(to - from)
+
+const momentOfDay = (period: Period, random: Random): number => {
   for (;;) {
-    const at = from + random.below(to - from)
+    const at = anyMoment(period, random)
     if (random.next() * busiest < (rhythm[hourInParis(at)] ?? 0)) return at
   }
 }

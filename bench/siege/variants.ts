@@ -63,14 +63,11 @@ export const variants: readonly Variant[] = [
   { name: 'No attack' },
   { name: '50 numbers', attack: (random) => ({ ...usual, senderOf: takingTurns(50, random) }) },
   { name: '20,000 numbers, in bursts', attack: (random) => ({ ...usual, senderOf: takingTurns(20_000, random) }) },
-  { name: '20,000 numbers, spread evenly', attack: (random) => ({ ...even, senderOf: takingTurns(20_000, random) }) },
   {
     name: '20,000 numbers, spread evenly, no two texts alike',
     attack: (random) => ({ ...even, wordsOf: noTwoAlike, senderOf: takingTurns(20_000, random) }),
     indistinguishable: true,
   },
-  { name: '10,000 numbers that text twice', attack: (random) => ({ ...usual, senderOf: takingTurns(10_000, random) }) },
-  { name: '20,000 neighbouring numbers', attack: () => ({ ...usual, senderOf: nthNeighbour }) },
   {
     name: '20,000 neighbouring numbers, spread evenly, no two texts alike',
     attack: () => ({ ...even, wordsOf: noTwoAlike, senderOf: nthNeighbour }),
@@ -80,14 +77,6 @@ export const variants: readonly Variant[] = [
     attack: (random) => ({
       ...usual,
       moments: atTheStartOfEvery(minute, second, siege),
-      senderOf: takingTurns(20_000, random),
-    }),
-  },
-  {
-    name: '20,000 numbers within the first ten seconds of each hour',
-    attack: (random) => ({
-      ...usual,
-      moments: atTheStartOfEvery(hour, 10 * second, siege),
       senderOf: takingTurns(20_000, random),
     }),
   },
@@ -119,16 +108,6 @@ export const variants: readonly Variant[] = [
     abusiveTexts: 50,
     attack: (random) => ({ ...usual, senderOf: takingTurns(50, random) }),
     botsReply: true,
-  },
-  {
-    name: '1,000,000 texts in an hour from 50 numbers',
-    abusiveTexts: 1_000_000,
-    attack: (random) => ({ ...withinAnHour, senderOf: takingTurns(50, random) }),
-  },
-  {
-    name: '1,000,000 texts in an hour from 20,000 numbers',
-    abusiveTexts: 1_000_000,
-    attack: (random) => ({ ...withinAnHour, senderOf: takingTurns(20_000, random) }),
   },
 ]
 

@@ -29,7 +29,9 @@ export const bookReply = async (
   if (booking === 'full') return false
   reportBooking(receiver, text, booking)
   memory.answered = withAnswered(memory.answered, text.sms, text.now)
-  if (isBesieged(booking.partsInHour, budgetOf(config, budget).hour)) noteSiege(receiver, text, booking.hourStart)
+  const { hour, day } = budgetOf(config, budget)
+  if (isBesieged(booking.partsInHour, hour) || isBesieged(booking.partsInDay, day))
+    noteSiege(receiver, text, booking.hourStart)
   // A conflict is ignored: if the record lacks the booking, a redelivery costs at most one more booking.
   const note = receiver.notes.sign(text.sms.inboundId, budget, booking.dueAt)
   await saveSender(receiver, text, reserved, withBooking(reserved.record, text.sms.inboundId, note))

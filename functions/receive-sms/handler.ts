@@ -8,7 +8,7 @@ import { type Handled, reportBatch, undecided } from './batch-report.ts'
 import { takeReports } from './delivery-reports.ts'
 import { endStale } from './earlier-delivery.ts'
 import { readMessage, type TextItem } from './message.ts'
-import { type Dependencies, type Receiver, textOf, type Verdict } from './receiver.ts'
+import { type Dependencies, noteHeldUp, type Receiver, textOf, type Verdict } from './receiver.ts'
 import { silenceFromMemory } from './silence.ts'
 
 /**
@@ -19,6 +19,7 @@ export const createHandler = (dependencies: Dependencies) => {
   const receiver: Receiver = {
     ...dependencies,
     silenced: createRecent(),
+    heldUp: createRecent(),
     memory: { siege: noSiege, answered: noFingerprints },
   }
   return async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
@@ -40,6 +41,11 @@ export const createHandler = (dependencies: Dependencies) => {
 }
 
 const decideTexts = async (receiver: Receiver, texts: readonly TextItem[]): Promise<readonly Handled[]> => {
+  noteHeldUp(
+    receiver,
+    texts.flatMap(({ sms }) => sms ?? []),
+    receiver.now(),
+  )
   const bySender = Map.groupBy(texts, ({ sms }) => sms?.sender)
   return (await Promise.all([...bySender.values()].map((messages) => inTurn(receiver, messages)))).flat()
 }

@@ -1,7 +1,7 @@
 import { type LoadedSender, withLastingAlias } from '../../shared/load-sender.ts'
 import type { BookingNotes, ClaimStore, ReplyQueue, SenderStore, Telemetry } from '../../shared/ports.ts'
 import type { Recent } from '../../shared/recent.ts'
-import type { Config, Line } from '../../shared/rules/config.ts'
+import { budgetOf, type Config, type Line } from '../../shared/rules/config.ts'
 import type { InboundSms } from '../../shared/rules/inbound-sms.ts'
 import { type Plan, plan } from '../../shared/rules/plan.ts'
 import type { RecentFingerprints } from '../../shared/rules/sender-class.ts'
@@ -11,9 +11,19 @@ import {
   type SenderRecord,
   withoutForeignBooking,
 } from '../../shared/rules/sender-record.ts'
-import { type quotasFor, type SiegeWatch, underSiege, withBesiegedHour } from '../../shared/rules/siege.ts'
+import {
+  type HeldUp,
+  heldUpAs,
+  heldUpWindow,
+  type quotasFor,
+  type SiegeWatch,
+  underSiege,
+  withBesiegedHour,
+  withHeldUp,
+} from '../../shared/rules/siege.ts'
 import { logEvents, type SilentReason } from '../../shared/rules/telemetry.ts'
 import { forgetAt } from '../../shared/rules/throttle.ts'
+import { day, heldUpMs } from '../../shared/rules/timing.ts'
 import type { Scheduler } from '../../shared/scheduler.ts'
 import type { Topics } from './message.ts'
 
@@ -39,6 +49,8 @@ export type Dependencies = {
 /** The dependencies, and what one process remembers between batches. */
 export type Receiver = Dependencies & {
   readonly silenced: Recent<Silenced>
+  /** The first texts that this process has seen of each window in which texts were sent that were held up, by id. */
+  readonly heldUp: Recent<readonly string[]>
   readonly memory: Memory
 }
 
@@ -63,24 +75,51 @@ export type Text = {
   readonly now: number
   readonly chance: number
   readonly answered: RecentFingerprints
+  readonly heldUp: HeldUp | undefined
   /** The sender's other name, if the text has both. */
   readonly alsoKnownAs?: KnownAs | undefined
 }
 
 export const textOf = (
-  { senderKeyOf, random, memory }: Receiver,
+  receiver: Receiver,
   sms: InboundSms,
   { line, country }: Pick<Text, 'line' | 'country'>,
   now: number,
 ): Text => ({
   sms,
-  senderKey: senderKeyOf(sms.sender),
+  senderKey: receiver.senderKeyOf(sms.sender),
   line,
   country,
   now,
-  chance: random(),
-  answered: memory.answered,
+  chance: receiver.random(),
+  answered: receiver.memory.answered,
+  heldUp: heldUpFor(receiver, sms, now),
 })
+
+/**
+ * Notes the texts of a batch that were held up among those that this process has seen of their windows. Noted before the first of them is
+ * planned, because a rush mostly comes in the same batch.
+ */
+export const noteHeldUp = (receiver: Receiver, texts: readonly InboundSms[], now: number): void => {
+  for (const sms of texts.filter((sms) => isHeldUp(sms, now))) {
+    const window = windowOf(receiver, sms)
+    if (window === undefined) continue
+    receiver.heldUp.set(window, withHeldUp(receiver.heldUp.get(window, now) ?? [], sms.inboundId), now + day)
+  }
+}
+
+const isHeldUp = ({ sentAt }: InboundSms, now: number): boolean => now - sentAt > heldUpMs
+
+/** The window of a text that was held up, if we know its line. */
+const windowOf = ({ config }: Receiver, { line: number, sentAt }: InboundSms): string | undefined => {
+  const line = config.lines.find((line) => line.number === number)
+  return line && `${line.budget} ${heldUpWindow(sentAt, budgetOf(config, line.budget))}`
+}
+
+const heldUpFor = (receiver: Receiver, sms: InboundSms, now: number): HeldUp | undefined =>
+  isHeldUp(sms, now)
+    ? heldUpAs(receiver.heldUp.get(windowOf(receiver, sms) ?? '', now) ?? [], sms.inboundId)
+    : undefined
 
 /** Plans what to do with a text. Uses the counters that this process knows unless others are given. */
 export const planFor = (
@@ -94,7 +133,7 @@ export const planFor = (
   return plan(
     text,
     believed(receiver, text, record),
-    { countersOf, answered: text.answered, turnedAway },
+    { countersOf, answered: text.answered, turnedAway, heldUp: text.heldUp },
     config,
     text.now,
     text.chance,

@@ -3,7 +3,7 @@ import { Command } from '@commander-js/extra-typings'
 import type { DeliveryStatus } from '../../shared/rules/delivery-report.ts'
 import type { SenderRecord } from '../../shared/rules/sender-record.ts'
 import type { Outcome } from '../../shared/rules/telemetry.ts'
-import { day, heldBackMs } from '../../shared/rules/timing.ts'
+import { day, heldBackMemoryMs } from '../../shared/rules/timing.ts'
 import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
 import { createDynamoTable } from '../../shared/stores/dynamodb/table.ts'
 import { senderArgument } from '../arguments.ts'
@@ -41,8 +41,8 @@ export type KnownSender = {
   /** When the STOP was sent. It is missing if an older version stored the opt-out, which did not note it. */
   readonly optedOutSince?: string
   readonly optedOutUntil?: string
-  /** When a text was sent that the siege rule held back. It is remembered for a day. */
-  readonly heldBackAt?: string
+  /** When texts were sent that the siege rule held back, on two days at most. They are remembered for a week. */
+  readonly heldBackAt?: readonly string[]
   readonly deadLetters: SenderDeadLetters
   /** Until when queued messages, which nobody can read, may be about the sender. */
   readonly onTheWayUntil: string
@@ -91,8 +91,9 @@ const repliesIn = ({ aws, outputs, now }: Deployment, record: SenderRecord): Pro
 }
 
 const silenceOf = (record: SenderRecord, now: number) => {
-  const { strikes, struck, blockedUntil, blockedByHandUntil, optedOutSince, optedOutUntil, heldBackAt } = record
+  const { strikes, struck, blockedUntil, blockedByHandUntil, optedOutSince, optedOutUntil } = record
   const isOptedOut = optedOutUntil > now
+  const heldBack = [record.heldBackBefore, record.heldBackAt].filter((at) => at + heldBackMemoryMs > now)
   return {
     strikes,
     fingerprints: struck.length,
@@ -102,7 +103,7 @@ const silenceOf = (record: SenderRecord, now: number) => {
     }),
     ...(isOptedOut && optedOutSince > 0 && { optedOutSince: isoOf(optedOutSince) }),
     ...(isOptedOut && { optedOutUntil: isoOf(optedOutUntil) }),
-    ...(heldBackAt + heldBackMs > now && { heldBackAt: isoOf(heldBackAt) }),
+    ...(heldBack.length > 0 && { heldBackAt: heldBack.map(isoOf) }),
   }
 }
 
@@ -117,7 +118,7 @@ const print = (known: KnownSender): string =>
       ? 'Not blocked.'
       : `Blocked by ${known.blockedBy} until ${momentOf(known.blockedUntil)}.`,
     ...describeOptOut(known),
-    ...(known.heldBackAt === undefined ? [] : [`The siege rule held a text of ${momentOf(known.heldBackAt)} back.`]),
+    ...(known.heldBackAt ?? []).map((at) => `The siege rule held a text of ${momentOf(at)} back.`),
     describeDeadLetters(known.deadLetters),
     describeQueued(known.onTheWayUntil),
     ...(known.deadLetters.unseen === 0 ? ['There is nothing else.'] : []),

@@ -12,29 +12,49 @@ export type Counters = { readonly [period: string]: number }
 /** The counters of a month (`2026-11`), as far as they are known. */
 export type CountersOf = (month: string) => Counters
 
+type Periods = { readonly month: 'month'; readonly day: string; readonly hour: string }
+
 /** The names of the month, day and hour counters for a time in milliseconds. */
-export const periodsOf = (ms: number) => {
-  const date = new Date(ms)
-  const dayName = `d${twoDigits(date.getUTCDate())}`
-  return { month: 'month', day: dayName, hour: `${dayName}h${twoDigits(date.getUTCHours())}` } as const
+export const periodsOf = (ms: number): Periods => {
+  const hours = Math.floor(ms / hour)
+  const known = names.get(hours)
+  if (known !== undefined) return known
+  const named = nameHour(new Date(ms))
+  if (names.size >= mostNames) names.clear()
+  names.set(hours, named)
+  return named
 }
+
+const nameHour = (date: Date): Periods => {
+  const day = `d${twoDigits(date.getUTCDate())}`
+  return { month: 'month', day, hour: `${day}h${twoDigits(date.getUTCHours())}` }
+}
+
+/** Names that were made before: in a siege each text looks at every hour of a day, and making them took most of the function's time. */
+const names = new Map<number, Periods>()
+const mostNames = 100
 
 /** The most parts that an hour, its day and its month may hold, and the window that a booking also counts in. */
 export type Quota = BudgetLimits & { readonly window?: Window | undefined }
 
 /**
  * A short time window in which at most `most` parts may be booked. Its counter, named `row` plus `number`, is kept with the month's
- * counters until the window has passed.
+ * counters until the window has passed for every process: those before number `open` have.
  */
-export type Window = { readonly row: string; readonly number: number; readonly most: number }
+export type Window = {
+  readonly row: string
+  readonly number: number
+  readonly most: number
+  readonly open: number
+}
 
 const nameOf = ({ row, number }: Window): string => `${row}${number}`
 
 const isFull = (window: Window | undefined, counters: Counters, parts: number): boolean =>
   window !== undefined && (counters[nameOf(window)] ?? 0) + parts > window.most
 
-const isPastWindow = (period: string, { row, number }: Window): boolean =>
-  period.startsWith(row) && Number(period.slice(row.length)) < number - 1
+const isPastWindow = (period: string, { row, open }: Window): boolean =>
+  period.startsWith(row) && Number(period.slice(row.length)) < open
 
 /** Computes the quota of an hour, which may depend on what is already booked. */
 export type QuotaOf = (budget: Budget, hourStart: number, counters: Counters) => Quota
@@ -90,7 +110,7 @@ const maxWindowsLeft = 50
 
 /**
  * The names of a month's periods that are over for every process, even one whose clock is slow: the hours of the last day, all older hours
- * that are known, and all windows of the booking's kind except the last two.
+ * that are known, and windows of the booking's kind.
  */
 export const pastPeriods = (now: number, month: string, known: Counters, { window }: Quota): readonly string[] => {
   const end = hourOf(now) - 2 * hour

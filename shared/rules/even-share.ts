@@ -1,13 +1,14 @@
 import { type Counters, periodsOf } from './budget.ts'
 import { daysLeft, monthElapsed } from './calendar.ts'
 import type { BudgetLimits } from './config.ts'
+import { day, hour } from './timing.ts'
 
 /** When this share of a period's budget is booked, the rest is spread evenly over the time that is left. */
 const halfBooked = 0.5
 
 /**
- * The most parts that an hour may hold. When half of the day is booked in other hours, the rest is divided evenly
- * among the hours left in the day.
+ * The most parts that an hour may hold. When half of the day is booked in other hours, the rest is divided evenly among the hours left in
+ * the day.
  */
 export const evenHour = (limits: BudgetLimits, hourStart: number, counters: Counters): number => {
   const periods = periodsOf(hourStart)
@@ -16,6 +17,16 @@ export const evenHour = (limits: BudgetLimits, hourStart: number, counters: Coun
   const hoursLeft = 24 - new Date(hourStart).getUTCHours()
   return Math.min(limits.hour, Math.max(0, limits.day - otherHours) / hoursLeft)
 }
+
+/** Whether little has been lent ahead: at most a tenth of what the later hours of an hour's day hold or may still get. */
+export const littleIsLent = (limits: BudgetLimits, hourStart: number, counters: Counters): boolean => {
+  let lent = 0
+  for (let later = hourStart + hour; later % day !== 0; later += hour) lent += counters[periodsOf(later).hour] ?? 0
+  const left = Math.max(0, limits.day - (counters[periodsOf(hourStart).day] ?? 0))
+  return lent <= littleLent * (left + lent)
+}
+
+const littleLent = 0.1
 
 /**
  * The most parts that a day may hold. When half of the month is booked and bookings are ahead of the calendar, the rest is divided evenly

@@ -1,12 +1,14 @@
 import { type CountersOf, firstRoom, type QuotaOf, type Room, wholeBudget } from './budget.ts'
+import { monthOf } from './calendar.ts'
 import { budgetOf, type Config, type Line } from './config.ts'
 import { lastHourFor } from './due-time.ts'
+import { evenDay } from './even-share.ts'
 import { fingerprint } from './fingerprint.ts'
 import type { InboundSms } from './inbound-sms.ts'
 import { partsPerReply } from './messages.ts'
 import { heldBack, type RecentFingerprints, senderClassOf } from './sender-class.ts'
 import type { SenderRecord } from './sender-record.ts'
-import { inEndlessMonth, quotasFor } from './siege.ts'
+import { type HeldUp, inEndlessMonth, quotasFor } from './siege.ts'
 import { blocked, type Decision, decide, type Silence } from './throttle.ts'
 
 /** What to do with a text. `record` is the sender's record to store; without it, nothing changes. */
@@ -33,6 +35,8 @@ export type Known = {
   readonly answered: RecentFingerprints
   /** Fingerprints of the sender's earlier texts that found no room. */
   readonly turnedAway: readonly string[]
+  /** Set for a text that was held up. */
+  readonly heldUp?: HeldUp | undefined
 }
 
 type Rules = Pick<Config, 'limits' | 'block' | 'replyDelayMs' | 'budgets'>
@@ -54,13 +58,14 @@ export const plan = (
   if (decision.kind !== 'reply') return decision
   const wantedAt = wantedDueTime(rules, now, chance)
   const senderClass = senderClassOf(known.answered, sms, record, now)
-  const quotas = quotasOf(senderClass, rules.replyDelayMs, now)
+  const quotas = quotasOf(senderClass, rules.replyDelayMs, now, known.heldUp)
   const budget = budgetOf(rules, line.budget)
   const roomUnder = (quotas: readonly QuotaOf[]) =>
     firstRoom(wantedAt, lastHourFor(wantedAt, sms.answerBy), partsPerReply, budget, known.countersOf, quotas)
   const room = roomUnder(quotas)
   if (room !== undefined) return { ...decision, wantedAt, room }
-  return turnAway(record, sms, known.turnedAway, obstacleUnder(quotas, roomUnder), rules, now)
+  const isRationed = evenDay(budget, wantedAt, known.countersOf(monthOf(wantedAt))) < budget.day
+  return turnAway(record, sms, known.turnedAway, obstacleUnder(quotas, roomUnder, isRationed), rules, now)
 }
 
 /** When a reply should be sent. A random delay gives the victim time to leave. */
@@ -78,8 +83,10 @@ const reasonOf = { budget: 'over-budget', month: 'over-budget', siege: 'siege' }
 const obstacleUnder = (
   quotas: readonly QuotaOf[],
   roomUnder: (quotas: readonly QuotaOf[]) => Room | undefined,
+  isRationed: boolean,
 ): Obstacle => {
   if (roomUnder([wholeBudget]) === undefined) return 'budget'
+  if (!isRationed) return 'siege'
   return roomUnder(quotas.map(inEndlessMonth)) === undefined ? 'siege' : 'month'
 }
 

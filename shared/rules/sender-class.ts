@@ -1,11 +1,12 @@
 import { fingerprint } from './fingerprint.ts'
 import type { InboundSms } from './inbound-sms.ts'
 import type { SenderRecord } from './sender-record.ts'
-import { heldBackMs, hour, minute } from './timing.ts'
+import { heldBackMemoryMs, heldBackMs, hour, minute } from './timing.ts'
 
 /**
- * The class of a sender in a siege. A `returning` sender was held back before and texts again, as people do and floods don't. A
- * `lookalike` has a number or a text similar to that of a sender who was answered within the hour.
+ * The class of a sender in a siege. A `returning` sender was held back and texts again that day, as people do and floods don't. A
+ * `lookalike` has a number or a text similar to that of a sender who was answered within the hour, or was held back on two earlier days
+ * without asking again, as numbers do that take turns.
  */
 export type SenderClass = 'new' | 'returning' | 'lookalike'
 
@@ -32,13 +33,17 @@ export const senderClassOf = (
   now: number,
 ): SenderClass => {
   if (sms.sentAt - record.heldBackAt >= comesBackAfterMs && isHeldBack(record, sms.sentAt)) return 'returning'
+  if (record.replies.size > 0 || wasHeldBackTwice(record, sms.sentAt)) return 'lookalike'
   const isLike = fingerprintsOf(sms).some((fingerprint) => wasAnswered(recent, fingerprint, now))
   return isLike ? 'lookalike' : 'new'
 }
 
-/** The record with a note that a siege held back a text sent at `sentAt`. A record whose note is still valid stays unchanged. */
+/** The record with a note that a siege held back a text sent at `sentAt`. A record with a note of that day stays unchanged. */
 export const heldBack = (record: SenderRecord, sentAt: number): SenderRecord =>
-  isHeldBack(record, sentAt) ? record : { ...record, heldBackAt: sentAt }
+  isHeldBack(record, sentAt) ? record : { ...record, heldBackAt: sentAt, heldBackBefore: record.heldBackAt }
+
+const wasHeldBackTwice = ({ heldBackBefore }: SenderRecord, at: number): boolean =>
+  at - heldBackBefore < heldBackMemoryMs
 
 const isHeldBack = ({ heldBackAt }: SenderRecord, at: number): boolean => at - heldBackAt < heldBackMs
 

@@ -22,8 +22,9 @@ export type SenderRecord = {
   readonly optedOutUntil: number
   /** When the first STOP of the opt-out was sent. 0 if an older version stored the opt-out. */
   readonly optedOutSince: number
-  /** The `sentAt` of a text that a siege held back. */
+  /** The `sentAt` of a text that a siege held back, and of one on an earlier day. */
   readonly heldBackAt: number
+  readonly heldBackBefore: number
   /** Set if this key is only an alias of another sender key. The other fields are not used then. */
   readonly alias?: Alias
   /** Set if another key is an alias of this one: that key, and until when the alias lasts. */
@@ -46,6 +47,7 @@ export const unknownSender: SenderRecord = {
   optedOutUntil: 0,
   optedOutSince: 0,
   heldBackAt: 0,
+  heldBackBefore: 0,
 }
 
 /** The record with the booking of a reserved reply. */

@@ -1,9 +1,9 @@
 import type { QuotaOf, Window } from './budget.ts'
 import type { Budget } from './config.ts'
 import { firstHourFor } from './due-time.ts'
-import { evenDay, evenHour } from './even-share.ts'
+import { evenDay, evenHour, littleIsLent } from './even-share.ts'
 import type { SenderClass } from './sender-class.ts'
-import { day, hour } from './timing.ts'
+import { clockSkewMs, day, hour } from './timing.ts'
 
 /** How a sender is treated: by class, or as part of a `rush` if too many newcomers come at a time. */
 type Class = SenderClass | 'rush'
@@ -20,9 +20,22 @@ const classesOf = {
 
 type Delay = { readonly min: number; readonly max: number }
 
+/**
+ * How a text was sent that was held up by an outage: alone, or in a rush. Undefined for a text that is on time, whose rush shows in the
+ * windows of the budget.
+ */
+export type HeldUp = 'alone' | 'in a rush'
+
 /** The quotas of a class of sender, in the order in which they are tried. */
-export const quotasFor = (senderClass: SenderClass, delayMs: Delay, now: number): readonly QuotaOf[] =>
-  classesOf[senderClass].map((as) => quotaFor(as, delayMs, now))
+export const quotasFor = (
+  senderClass: SenderClass,
+  delayMs: Delay,
+  now: number,
+  heldUp?: HeldUp,
+): readonly QuotaOf[] => {
+  const classes = heldUp === 'in a rush' ? (['lookalike'] as const) : classesOf[senderClass]
+  return classes.map((as) => quotaFor(as, delayMs, now, heldUp !== undefined))
+}
 
 /** The same quota, if the month's budget were unlimited. */
 export const inEndlessMonth =
@@ -31,25 +44,38 @@ export const inEndlessMonth =
     quotaOf({ ...budget, month: Number.POSITIVE_INFINITY }, hourStart, counters)
 
 const quotaFor =
-  (as: Class, delayMs: Delay, now: number): QuotaOf =>
+  (as: Class, delayMs: Delay, now: number, isHeldUp: boolean): QuotaOf =>
   (budget, hourStart, counters) => {
     const dayShare = evenDay(budget, hourStart, counters)
     const limits = { ...budget, day: Math.ceil(dayShare), hour: (budget.hour * dayShare) / budget.day }
     const even = evenHour(limits, hourStart, counters)
     const isLater = hourStart > firstHourFor(now + delayMs.max, budget)
-    const elapsed = (now + (delayMs.min + delayMs.max) / 2 - hourStart) / hour
-    const parts = isLater
-      ? laterShare[as] * Math.min(even, (limits.day * hour) / day)
-      : shareAtHand(as, Math.min(1, Math.max(0, elapsed))) * even
-    return { ...limits, hour: Math.ceil(parts), window: windowFor(as, budget, now) }
+    const ofLater = lentParts(laterShare[as] * Math.min(even, (limits.day * hour) / day), hourStart)
+    const isAmple = as === 'new' && littleIsLent(limits, hourStart, counters)
+    const atHand = Math.ceil(shareAtHand(as, delayMs, now, hourStart) * (isAmple ? limits.hour : even))
+    return { ...limits, hour: isLater ? ofLater : atHand, window: isHeldUp ? undefined : windowFor(as, budget, now) }
   }
+
+/** Rounds the parts of an hour such that a day gets no more than 24 times as many: some hours get one more than others. */
+const lentParts = (parts: number, hourStart: number): number => {
+  const nth = (hourStart % day) / hour
+  return Math.floor(parts * (nth + 1)) - Math.floor(parts * nth)
+}
 
 /** The share of a later hour that each class can book in advance. A siege must not use up the day that follows. */
 const laterShare = { returning: 3 / 4, new: 1 / 2, rush: 1 / 8, lookalike: 0 } as const satisfies Record<Class, number>
 
-/** Half of the current hour is first come, first served. The other half is released gradually during the hour, for newcomers only. */
-const shareAtHand = (as: Class, elapsed: number): number =>
-  as === 'new' ? siegeShare + (1 - siegeShare) * elapsed : siegeShare
+/**
+ * Half of an hour is first come, first served. The other half is released gradually while replies fall due in it, for newcomers only. If
+ * delays differ by more than an hour, so many hours are at hand that each gives less to the first to come.
+ */
+const shareAtHand = (as: Class, { min, max }: Delay, now: number, hourStart: number): number => {
+  const spreadMs = Math.max(hour, max - min)
+  const first = (siegeShare * hour) / spreadMs
+  if (as !== 'new') return first
+  const elapsed = 1 / 2 + (now + (min + max) / 2 - hourStart - hour / 2) / spreadMs
+  return first + (1 - first) * Math.min(1, Math.max(0, elapsed))
+}
 
 /**
  * How fast each class may book, as a multiple of the budget's hourly rate. Newcomers are a rush above twice that rate; for returning
@@ -65,9 +91,26 @@ const bookingsInWindow = 3
 
 const windowFor = (as: Class, budget: Budget, now: number): Window | undefined => {
   if (as === 'rush' || as === 'lookalike') return undefined
-  const lastsMs = (bookingsInWindow * hour) / (ratePerHour[as] * budget.hour)
-  return { row: as, number: Math.floor(now / lastsMs), most: bookingsInWindow }
+  const numberAt = (ms: number) => Math.floor(ms / windowMs(as, budget))
+  return { row: as, number: numberAt(now), most: bookingsInWindow, open: numberAt(now - clockSkewMs) }
 }
+
+const windowMs = (as: keyof typeof ratePerHour, budget: Budget): number =>
+  (bookingsInWindow * hour) / (ratePerHour[as] * budget.hour)
+
+/** The window in which a text was sent that was held up. Each process counts the texts of such a window by itself. */
+export const heldUpWindow = (sentAt: number, budget: Budget): number => Math.floor(sentAt / windowMs('new', budget))
+
+/** The first texts of a window that one process has seen, by id. With this many, all of the window is a rush; else all but the first two. */
+const heldUpRush = 6
+const aloneInWindow = 2
+
+/** Adds a text to those that a process has first seen of a window. */
+export const withHeldUp = (ids: readonly string[], id: string): readonly string[] =>
+  ids.length >= heldUpRush || ids.includes(id) ? ids : [...ids, id]
+
+export const heldUpAs = (ids: readonly string[], id: string): HeldUp =>
+  ids.length < heldUpRush && ids.indexOf(id) < aloneInWindow ? 'alone' : 'in a rush'
 
 /** An hour, or a day, is besieged when half of its budget is booked. */
 const siegeShare = 0.5
@@ -77,7 +120,8 @@ export type SiegeWatch = ReadonlyMap<string, number>
 
 export const noSiege: SiegeWatch = new Map()
 
-export const isBesieged = (booked: number, limit: number): boolean => booked >= limit * siegeShare
+/** A single text is no siege, however small the budget. */
+export const isBesieged = (booked: number, limit: number): boolean => booked >= Math.max(2, limit * siegeShare)
 
 export const withBesiegedHour = (watch: SiegeWatch, budget: string, hourStart: number): SiegeWatch => {
   const key = `${budget}#${hourStart}`

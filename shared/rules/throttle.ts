@@ -3,7 +3,7 @@ import { fingerprint } from './fingerprint.ts'
 import type { InboundSms } from './inbound-sms.ts'
 import { keywordOf } from './opt-out.ts'
 import type { SenderRecord } from './sender-record.ts'
-import { heldBackMs, minute, optOutMs, queueRetentionMs } from './timing.ts'
+import { heldBackMemoryMs, minute, optOutMs, queueRetentionMs } from './timing.ts'
 
 /** The decision about a text. `record` is the sender's record to store; without it, nothing changes. */
 export type Decision =
@@ -72,7 +72,7 @@ export const forgetAt = (record: SenderRecord, rules: Rules, now: number): numbe
     record.struck.length > 0 ? now + queueRetentionMs : 0,
     record.blockedUntil,
     record.optedOutUntil,
-    record.heldBackAt + heldBackMs,
+    record.heldBackAt + heldBackMemoryMs,
     // Whoever changes the record has to find the other name of the sender in it.
     record.alsoKnownAs?.until ?? 0,
   )

@@ -20,7 +20,7 @@ export const publishTimeoutMs = 4 * second
 export const phoneCheckTimeoutMs = 1.5 * second
 
 /** The greatest clock skew between two processes. */
-const clockSkewMs = 2 * second
+export const clockSkewMs = 2 * second
 
 /** An older text (by the SNS `Timestamp`) comes from a long outage, and an answer would only confuse the sender. */
 export const staleAfterMs = 48 * hour
@@ -42,8 +42,14 @@ export const knownSilentMs = 1 * minute
  */
 export const turnedAwayMs = 5 * minute
 
-/** How long a record's note that a siege held the sender back is valid. */
+/** A sender who was held back in a siege, and texts again within this time, is probably a person. */
 export const heldBackMs = 24 * hour
+
+/** How long it is remembered on which days a sender was held back. */
+export const heldBackMemoryMs = 7 * day
+
+/** A text that is handled later than this after it was sent was held up, by an outage of ours or of a phone. */
+export const heldUpMs = 10 * minute
 
 /** How long SQS keeps a message (a setting of the queue). Reservations are remembered for as long, because a text may be redelivered. */
 export const queueRetentionMs = 4 * day

@@ -25,8 +25,25 @@ test('a hundred senders at once get half of the first hour, and an eighth of the
     await number.pass(0)
   }
   await number.pass(day)
-  const later = Object.fromEntries([13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 0].map((hour) => [hour, 6]))
-  expect(repliesByHour(number)).toEqual({ 12: 25, ...later, 1: 3 })
+  // A 24th of the day is 41.7 parts, an eighth of which is 5.2.
+  expect(repliesByHour(number)).toEqual({
+    12: 25,
+    13: 5,
+    14: 6,
+    15: 5,
+    16: 5,
+    17: 5,
+    18: 5,
+    19: 6,
+    20: 5,
+    21: 5,
+    22: 5,
+    23: 6,
+    0: 5,
+    1: 5,
+    2: 5,
+    3: 2,
+  })
   // The process remembers which hours are full and does not try them. The two reads are those of the month's counters and of the circuit
   // breaker.
   const requestsOf = (verb: string) => number.requests.filter((request) => request === verb).length
@@ -35,15 +52,14 @@ test('a hundred senders at once get half of the first hour, and an eighth of the
 
 test('a text that finds the budget full gets silence, is counted, and loses its reservation', async () => {
   const number = createVirtualNumber({
-    config: { budgets: { default: { hour: 2, day: 3, month: 10 } }, replyDelayMs: soon },
+    config: { budgets: { default: { hour: 4, day: 4, month: 2 } }, replyDelayMs: soon },
   })
   for (const sender of strangers(10)) number.text(sender)
   await number.pass(minute)
-  // Three today and three tomorrow, because a reply that is wanted at noon may be booked until noon tomorrow.
-  expect(number.count('RepliesBooked')).toBe(6)
-  expect(number.count('TextsSilenced.over-budget')).toBe(4)
-  await number.pass(2 * day)
-  expect(number.phones).toHaveLength(6)
+  expect(number.count('RepliesBooked')).toBe(2)
+  expect(number.count('TextsSilenced.over-budget')).toBe(8)
+  await number.pass(8 * day)
+  expect(number.phones).toHaveLength(2)
   const silencedSender = strangers(10)[9] ?? ''
   expect((await number.senders.load(`key of ${silencedSender}`, 'consistent')).record.replies.size).toBe(0)
   number.text(silencedSender)
@@ -57,7 +73,10 @@ test('the monthly limit applies too, and the next month starts with an unused bu
     config: { budgets: { default: { hour: 5, day: 5, month: 5 } }, replyDelayMs: soon },
     startAt: endOfMonth,
   })
-  for (const sender of strangers(20)) number.text(sender)
+  for (const sender of strangers(20)) {
+    number.text(sender)
+    await number.pass(hour / 2)
+  }
   await number.pass(day)
   expect(number.phones.filter(({ at }) => at < Date.UTC(2026, 11, 1))).toHaveLength(5)
   // Three parts are more than half of December's budget. From then on each day gets an even share, and the first day has used up its own.
@@ -72,7 +91,7 @@ test('a new process finds out which hours are full', async () => {
   number.restart()
   textAll(number, strangers(60).slice(40))
   await number.pass(day)
-  expect(repliesByHour(number)).toEqual({ 12: 25, 13: 6, 14: 6, 15: 6, 16: 6, 17: 6, 18: 5 })
+  expect(repliesByHour(number)).toEqual({ 12: 25, 13: 5, 14: 6, 15: 5, 16: 5, 17: 5, 18: 5, 19: 4 })
 })
 
 test('a process reads the counters of a month once, together with the first sender’s record', async () => {
@@ -224,7 +243,8 @@ test('a sender for whom there was no room is answered as soon as there is room, 
   const [waiting, stopping] = ['+33687654321', '+33698765432']
   textAll(number, [waiting, stopping])
   await number.pass(minute)
-  expect(number.count('TextsSilenced.over-budget')).toBe(2)
+  // Of tomorrow, too little is left to lend anything.
+  expect(number.count('TextsSilenced.siege')).toBe(3)
   number.text(stopping, 'STOP')
   await number.pass(0)
   expect(number.count('TextsSilenced.opted-out')).toBe(1)
@@ -316,8 +336,8 @@ test('a sender who finds no room only because the month is rationed counts as ov
     number.text(`+336${3000 + texts}0000`, 'Salut')
     await number.pass(hour / 2)
   }
-  expect(number.count('RepliesBooked')).toBe(21)
-  expect(number.count('TextsSilenced.over-budget')).toBe(27)
+  expect(number.count('RepliesBooked')).toBe(20)
+  expect(number.count('TextsSilenced.over-budget')).toBe(28)
   expect(number.count('Siege')).toBe(0)
 })
 
@@ -345,7 +365,7 @@ test('a month is rationed even if a new process handles each text, so that there
   }
   const byDay = Map.groupBy(number.phones, ({ at }) => new Date(at).getUTCDate())
   expect(Array.from({ length: 29 }, (_, i) => byDay.get(i + 1)?.length ?? 0)).toSatisfy((counts: readonly number[]) =>
-    counts.every((count) => count > 15),
+    counts.every((count) => count >= 10),
   )
 })
 
@@ -368,4 +388,38 @@ test('the share of a day in a rationed month lasts until the evening', async () 
     Array.from({ length: 12 }, (_, i) => byHour.get(from + i)?.length ?? 0).reduce((sum, n) => sum + n),
   )
   expect(Math.min(...halves)).toBeGreaterThan(5)
+})
+
+test('a siege also begins when half of a day is booked so evenly that no hour is half booked, and not with a single text', async () => {
+  const config = { budgets: { default: { hour: 10, day: 20, month: 600 } }, replyDelayMs: soon }
+  const number = createVirtualNumber({ config, startAt: Date.UTC(2026, 10, 24) })
+  for (const sender of strangers(10).slice(1)) {
+    number.text(sender, 'Salut')
+    await number.pass(hour)
+  }
+  expect(number.count('RepliesBooked')).toBe(9)
+  expect(number.count('Siege')).toBe(0)
+  number.text(strangers(1)[0] ?? '', 'Salut')
+  await number.pass(0)
+  expect(number.count('Siege')).toBe(1)
+  const tiny = createVirtualNumber({ config: { budgets: { default: { hour: 1, day: 24, month: 700 } } } })
+  tiny.text(strangers(1)[0] ?? '', 'Salut')
+  await tiny.pass(day)
+  expect(tiny.count('RepliesBooked')).toBe(1)
+  expect(tiny.count('Siege')).toBe(0)
+})
+
+test('texts that came one by one during an outage are answered as far as the hours that remain have room, and a flood among them is not', async () => {
+  const config = { budgets: { default: { hour: 40, day: 400, month: 4000 } }, replyDelayMs: soon }
+  const number = createVirtualNumber({ config })
+  const start = noon - 8 * hour
+  // A window of 135 seconds has room for three newcomers. One honest text comes in every fourth, and a burst in one of those between.
+  const honest = strangers(48)
+  for (const [i, sender] of honest.entries()) number.text(sender, 'Salut', { sentAt: start + i * 9 * minute })
+  for (const sender of strangers(148).slice(48)) number.text(sender, 'Salut', { sentAt: start + 5 * minute })
+  await number.pass(day + hour)
+  const answered = new Set(number.phones.map(({ to }) => to))
+  expect(honest.filter((sender) => answered.has(sender))).toHaveLength(48)
+  // Of the burst, half of the hour at hand is left at most.
+  expect(answered.size - 48).toBeLessThanOrEqual(20)
 })

@@ -410,11 +410,11 @@ test('an outage of the store for a minute loses no text and answers nobody twice
 })
 
 test('a reply booked into the last hour with room is sent although its text is redelivered when there is no room left', async () => {
-  const config = { budgets: { default: { hour: 1, day: 1, month: 2 } }, replyDelayMs: { min: 0, max: 0 } }
+  const config = { budgets: { default: { hour: 1, day: 24, month: 2 } }, replyDelayMs: { min: 0, max: 0 } }
   const number = createVirtualNumber({ config, startAt: Date.UTC(2026, 10, 24, 0, 0, 20) })
   number.text('+33698765432')
   await number.pass(second)
-  // The only room is tomorrow, in an hour that begins within 24 hours.
+  // This takes the month's last part.
   number.text(kevin, 'Salut', { id: 'booked' })
   await number.pass(second)
   await loseNote(number)

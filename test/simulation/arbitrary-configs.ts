@@ -37,14 +37,15 @@ const replyDelayMs = oneOf(
 export const shortDelayMs = oneOf({ min: 0, max: 0 }, { min: 2 * second, max: 2 * second }, { min: 0, max: minute })
 
 const budget: fc.Arbitrary<BudgetLimits> = fc
-  .tuple(oneOf(1, 2, 3, 5, 100), oneOf(1, 2, 24), oneOf(1, 2, 31))
+  .tuple(oneOf(1, 2, 3, 5, 100, 9999), oneOf(1, 2, 24), oneOf(1, 2, 31))
   .map(([perHour, hours, days]) => ({ hour: perHour, day: perHour * hours, month: perHour * hours * days }))
 
-/** A budget with a gap. As the settings require, all slots of an hour fit into half an hour. */
+/** A budget with a gap, and few enough parts for a phone. As the settings require, all slots of an hour fit into half an hour. */
 const withGap = (limits: fc.Arbitrary<BudgetLimits>): fc.Arbitrary<Budget> =>
-  fc
-    .tuple(limits, oneOf(2, 1, 30, 60))
-    .map(([parts, gap]) => ({ ...parts, gapMs: Math.min(gap * second, (30 * minute) / parts.hour) }))
+  fc.tuple(limits, oneOf(2, 1, 30, 60)).map(([limits, gap]) => {
+    const perHour = Math.min(100, limits.hour)
+    return { ...limits, hour: perHour, gapMs: Math.min(gap * second, (30 * minute) / perHour) }
+  })
 
 const budgets = (limits: fc.Arbitrary<BudgetLimits>): fc.Arbitrary<Schedule['config']['budgets']> =>
   fc.record(Object.fromEntries(carrierNames.map((name) => [name, hasPhone(name) ? withGap(limits) : limits])))

@@ -58,6 +58,17 @@ const burstText = fc.record<ScheduledText>({
 /** Several texts in quick succession. */
 export const burst = fc.array(burstText, { minLength: 2, maxLength: 4 })
 
+/** Texts of people who resemble nobody, in quick succession. */
+export const rush = fc.array(
+  fc.record<ScheduledText>({
+    gapMs: oneOf(0, 900, minute),
+    sender: oneOf('A', 'C', 'E', 'F'),
+    to: fc.constant(0),
+    words: fc.constant('Salut'),
+  }),
+  { minLength: 4, maxLength: 8 },
+)
+
 export const oneOrTwo = fc.array(burstText, { minLength: 1, maxLength: 2 })
 
 /** Texts of which several share one event, if the carrier's events can hold several. */

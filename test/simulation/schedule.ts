@@ -99,7 +99,14 @@ export const lineOf = (carrier: CarrierName): string =>
   addressOf({ carrier }, `+3246000000${carrierNames.indexOf(carrier)}`)
 
 /** A and B have numbers in the same block. D is a short code, not a mobile. */
-export const senders = { A: '+33612345678', B: '+33612345679', C: '+32475123456', D: '36000' } as const
+export const senders = {
+  A: '+33612345678',
+  B: '+33612345679',
+  C: '+32475123456',
+  D: '36000',
+  E: '+32475993456',
+  F: '+32475883456',
+} as const
 export type SenderName = keyof typeof senders
 
 /** The name of the sender with that sender key. */

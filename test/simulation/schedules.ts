@@ -5,7 +5,7 @@ import { hour, minute, second } from '../../shared/rules/timing.ts'
 import { hasPhone } from '../virtual/ports.ts'
 import { tellsOfSeveral } from '../virtual/texts.ts'
 import { configs, shortBlock, shortDelayMs } from './arbitrary-configs.ts'
-import { burst, named, oneOrTwo, pestering, texts, together as textsTogether } from './arbitrary-texts.ts'
+import { burst, named, oneOrTwo, pestering, rush, texts, together as textsTogether } from './arbitrary-texts.ts'
 import {
   cancelledAfterMs,
   carrierTrouble,
@@ -24,7 +24,7 @@ import {
   untilStale,
   wakingLate,
 } from './arbitrary-troubles.ts'
-import type { Schedule } from './schedule.ts'
+import type { Outage, Schedule } from './schedule.ts'
 
 const oneOf = <T>(...values: readonly T[]) => fc.constantFrom(...values)
 
@@ -128,6 +128,26 @@ const tampered = {
   forgedNotes: fc.array(forgedNote, { minLength: 1, maxLength: 3 }),
 }
 
+/** A rush, mostly during an outage of receive-sms, for a budget with little room in an hour and much in later ones. */
+const rushed = {
+  ...usual,
+  lines: oneOf(...oneLine),
+  texts: rush,
+  config: configs({
+    replyDelayMs: shortDelayMs,
+    budget: oneOf({ hour: 1, day: 24, month: 24 * 31 }, { hour: 2, day: 48, month: 48 * 31 }),
+  }),
+  outages: fc.array(
+    fc.record({
+      of: fc.constant<Outage['of']>('receive-sms'),
+      afterMs: fc.constant(0),
+      forMs: oneOf(20 * minute, 3 * hour, 12 * hour),
+    }),
+    { maxLength: 1 },
+  ),
+  faults: oneIn(4, fault, 1),
+}
+
 /** A carrier that refuses several destinations for a while, and doesn't say whether they or the line are to blame. */
 const refusing = {
   ...usual,
@@ -173,6 +193,7 @@ export const schedules: fc.Arbitrary<Schedule> = fc.oneof(
   { arbitrary: fc.record(carrierAway), weight: 1 },
   { arbitrary: fc.record(hurried), weight: 2 },
   { arbitrary: fc.record(refusing), weight: 1 },
+  { arbitrary: fc.record(rushed), weight: 1 },
   { arbitrary: fc.record(tampered), weight: 1 },
   { arbitrary: fc.record(phoneAway), weight: 2 },
   { arbitrary: fc.record(blocked), weight: 1 },

@@ -12,6 +12,7 @@ export const merged = (one: SenderRecord, other: SenderRecord): SenderRecord => 
   optedOutUntil: Math.max(one.optedOutUntil, other.optedOutUntil),
   optedOutSince: earlierOf(one.optedOutSince, other.optedOutSince),
   heldBackAt: Math.max(one.heldBackAt, other.heldBackAt),
+  heldBackBefore: Math.max(one.heldBackBefore, other.heldBackBefore),
   ...(one.alsoKnownAs && { alsoKnownAs: one.alsoKnownAs }),
 })
 

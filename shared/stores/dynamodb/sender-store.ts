@@ -57,6 +57,7 @@ const toItem = (record: SenderRecord): Item => ({
   optedOutUntil: number(record.optedOutUntil),
   optedOutSince: number(record.optedOutSince),
   heldBackAt: number(record.heldBackAt),
+  ...(record.heldBackBefore > 0 && { heldBackBefore: number(record.heldBackBefore) }),
   ...(record.alias !== undefined && { aliasOf: { S: record.alias.of }, aliasUntil: number(record.alias.until) }),
   ...(record.alsoKnownAs !== undefined && {
     knownAs: { S: record.alsoKnownAs.key },
@@ -103,6 +104,7 @@ export const senderFromItem = (item: Item): StoredSender => ({
     optedOutUntil: numberOf(item['optedOutUntil']),
     optedOutSince: numberOf(item['optedOutSince']),
     heldBackAt: numberOf(item['heldBackAt']),
+    heldBackBefore: numberOf(item['heldBackBefore']),
     ...aliasOf(item),
     ...knownAs(item),
   },

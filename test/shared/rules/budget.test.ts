@@ -128,9 +128,9 @@ test('the past hours of a month are those that no process can book any more', ()
   expect(pastPeriods(noon, '2026-11', known, limits)).toContain('d03h07')
 })
 
-test('all windows of a row except the last two are past, and other rows are not affected', () => {
+test('the windows of a row before the open ones are past, and other rows are not affected', () => {
   const known = { new7: 2, new8: 2, new9: 1, returning2: 1 }
-  const past = pastPeriods(noon, '2026-11', known, { ...limits, window: { row: 'new', number: 9, most: 2 } })
+  const past = pastPeriods(noon, '2026-11', known, { ...limits, window: { row: 'new', number: 9, most: 2, open: 8 } })
   expect(past.filter((period) => period in known)).toEqual(['new7'])
 })
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
-import { noFingerprints, senderClassOf, withAnswered } from '../../../shared/rules/sender-class.ts'
-import { unknownSender } from '../../../shared/rules/sender-record.ts'
+import { heldBack, noFingerprints, senderClassOf, withAnswered } from '../../../shared/rules/sender-class.ts'
+import { type SenderRecord, unknownSender } from '../../../shared/rules/sender-record.ts'
 import { day, hour, minute } from '../../../shared/rules/timing.ts'
 
 const noon = Date.UTC(2026, 10, 24, 12)
@@ -44,6 +44,22 @@ test('a sender who was held back counts as returning from five minutes later, fo
     'returning',
     'new',
   ])
+})
+
+test('a sender who was held back on two earlier days of a week is a lookalike, until it asks again that day', () => {
+  const classAt = (sentAt: number, record: SenderRecord) =>
+    senderClassOf(new Map(), sms('+33612345678', 'Salut', sentAt), record, sentAt)
+  const once = heldBack(unknownSender, noon)
+  const twice = heldBack(once, noon + 25 * hour)
+  expect(classAt(noon + 25 * hour, once)).toBe('new')
+  expect(classAt(noon + 50 * hour, twice)).toBe('lookalike')
+  expect(classAt(noon + 25 * hour + 6 * minute, twice)).toBe('returning')
+  expect([7 * day - 1, 7 * day].map((ms) => classAt(noon + ms, twice))).toEqual(['lookalike', 'new'])
+})
+
+test('a sender who was answered before is a lookalike', () => {
+  const record = { ...unknownSender, replies: new Map([['earlier', noon - 5 * day]]) }
+  expect(senderClassOf(new Map(), sms('+33612345678', 'Salut'), record, noon)).toBe('lookalike')
 })
 
 test('a process remembers the fingerprints of an hour, and adding some copies only those of the current minute', () => {

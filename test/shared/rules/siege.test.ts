@@ -3,11 +3,14 @@ import { expect, test } from 'vitest'
 import type { Counters } from '../../../shared/rules/budget.ts'
 import type { SenderClass } from '../../../shared/rules/sender-class.ts'
 import {
+  type HeldUp,
+  heldUpAs,
   isBesieged,
   noSiege,
   quotasFor,
   underSiege,
   withBesiegedHour,
+  withHeldUp,
   withoutPastHours,
 } from '../../../shared/rules/siege.ts'
 import { hour, minute, second } from '../../../shared/rules/timing.ts'
@@ -40,14 +43,66 @@ test('the second half of an hour is released gradually as replies fall due in it
 test('returning senders can book three quarters of a later hour, newcomers half, a rush an eighth, and lookalikes nothing', () => {
   const later = { hoursLater: 2 }
   expect(hourly('returning', later)).toEqual([75, 0])
-  expect(hourly('new', later)).toEqual([50, 13])
+  expect(hourly('new', later)).toEqual([50, 12])
   expect(hourly('lookalike', later)).toEqual([0])
 })
 
-test('a later hour is limited by its even share of the day, and the current hour is not', () => {
+test('a later hour is limited by its even share of its day, and the current hour is not', () => {
   const frugal = { ...limits, day: 240 }
-  expect(hourly('new', { hoursLater: 2 }, frugal)).toEqual([5, 2])
+  expect(hourly('new', { hoursLater: 2 }, frugal)).toEqual([5, 1])
   expect(hourly('new', { hoursLater: 1 }, frugal)).toEqual([50, 50])
+})
+
+test('a day lends no more than the shares of its hours add up to, however small its budget', () => {
+  const lentIn = (budget: typeof limits, nth: number) =>
+    Array.from({ length: 24 }, (_, i) => hourly('new', { hoursLater: 12 + i }, budget)[nth] ?? 0)
+  const sum = (parts: readonly number[]) => parts.reduce((sum, part) => sum + part, 0)
+  for (const perDay of [24, 25, 100, 240]) {
+    const lent = [0, 1].map((nth) => sum(lentIn({ hour: 24, day: perDay, month: 9999 }, nth)))
+    expect(lent).toEqual([Math.floor(perDay / 2), Math.floor(perDay / 8)])
+  }
+})
+
+test('the longer the time over which delays are spread, the less of each hour goes to the first to come', () => {
+  const twelveHours = { min: 0, max: 12 * hour }
+  const ofLookalikes = Array.from({ length: 13 }, (_, hoursLater) =>
+    quotasFor('lookalike', twelveHours, noon).map((quotaOf) => quotaOf(limits, noon + hoursLater * hour, {}).hour),
+  ).flat()
+  expect(ofLookalikes).toEqual(Array(13).fill(5))
+  const newcomersAt = (hours: number) =>
+    quotasFor('new', twelveHours, noon + hours * hour)[0]?.(limits, noon + 12 * hour, {}).hour
+  expect([0, 3, 6, 9, 12].map(newcomersAt)).toEqual([5, 25, 49, 73, 97])
+})
+
+test('an hour at hand of a day that is half booked keeps its whole budget for newcomers, as long as little is lent ahead', () => {
+  const counters = (lent: number) => ({ d15: 1800 + lent, d15h20: lent, d15h10: 0 })
+  const newcomers = [60, 61].map((lent) => hourly('new', { minutes: 120, hoursLater: 3, counters: counters(lent) })[0])
+  expect(newcomers).toEqual([50, 30])
+})
+
+const heldUp = (senderClass: SenderClass, as: HeldUp) =>
+  quotasFor(senderClass, delayMs, noon, as).map((quotaOf) => quotaOf(limits, noon + 2 * hour, {}))
+
+test('a text that was held up takes no place in a window, and has the quotas of its class if it was sent alone', () => {
+  expect(heldUp('new', 'alone').map(({ hour, window }) => [hour, window])).toEqual([
+    [50, undefined],
+    [12, undefined],
+  ])
+  expect(heldUp('returning', 'alone')[0]?.window).toBeUndefined()
+})
+
+test('a text that was held up and sent in a rush is lent nothing', () => {
+  for (const senderClass of ['new', 'returning', 'lookalike'] as const)
+    expect(heldUp(senderClass, 'in a rush').map(({ hour }) => hour)).toEqual([0])
+})
+
+test('of the texts of a window, the first two were sent alone, and none once six are seen; a redelivered text counts once', () => {
+  const ids = (count: number) =>
+    Array.from({ length: count }, (_, i) => `${i}`).reduce(withHeldUp, [] as readonly string[])
+  expect(['0', '1', '2'].map((id) => heldUpAs(ids(5), id))).toEqual(['alone', 'alone', 'in a rush'])
+  expect(heldUpAs(ids(6), '0')).toBe('in a rush')
+  expect(withHeldUp(ids(5), '4')).toEqual(ids(5))
+  expect(ids(1000)).toHaveLength(6)
 })
 
 test('lookalikes and returning senders can use half of the current hour, and not the half that is kept for newcomers', () => {
@@ -57,12 +112,14 @@ test('lookalikes and returning senders can use half of the current hour, and not
   expect(atHand('returning')).toEqual(Array(3).fill([50, 50]))
 })
 
-test('the rest of a besieged day is shared evenly among the hours that are left', () => {
-  // From 14:00 there are ten hours left.
+test('the rest of a besieged day is shared evenly among the hours that are left, also for lookalikes', () => {
+  // From 14:00 there are ten hours left. What is booked at 20:00 has been lent.
+  const counters = (booked: number) => ({ d15: booked, d15h20: 200 })
   const shares = [1199, 1200, 2200, 2395].map(
-    (day) => hourly('new', { minutes: 120, hoursLater: 2, counters: { d15: day } })[0],
+    (booked) => hourly('new', { minutes: 120, hoursLater: 2, counters: counters(booked) })[0],
   )
   expect(shares).toEqual([100, 100, 20, 1])
+  expect(hourly('lookalike', { minutes: 120, hoursLater: 2, counters: { d15: 2200 } })).toEqual([10])
 })
 
 test('a window takes three newcomers at twice the hourly rate, and one for three returning senders is four times as long', () => {
@@ -70,10 +127,14 @@ test('a window takes three newcomers at twice the hourly rate, and one for three
     (['returning', 'new', 'lookalike'] as const).map((senderClass) =>
       quotasFor(senderClass, delayMs, ms).map((quotaOf) => quotaOf(limits, noon, {}).window),
     )
-  const window = (row: string, number: number) => ({ row, number, most: 3 })
+  const window = (row: string, number: number) => expect.objectContaining({ row, number, most: 3 })
   // At a hundred parts an hour, that is 200 newcomers an hour in windows of 54 seconds, and 50 returning senders in windows of 216 seconds.
   expect(windowsAt(0)).toEqual([[window('returning', 0), undefined], [window('new', 0), undefined], [undefined]])
-  expect(windowsAt(54 * second - 1)).toEqual(windowsAt(0))
+  expect(windowsAt(54 * second - 1)).toEqual([
+    [window('returning', 0), undefined],
+    [window('new', 0), undefined],
+    [undefined],
+  ])
   expect(windowsAt(54 * second)).toEqual([
     [window('returning', 0), undefined],
     [window('new', 1), undefined],
@@ -86,21 +147,31 @@ test('a window takes three newcomers at twice the hourly rate, and one for three
   ])
 })
 
+test('a window is open until it is over by the slowest clock, however short it is', () => {
+  const openAt = (ms: number, hour: number) =>
+    quotasFor('new', delayMs, ms)[0]?.({ ...limits, hour }, noon, {}).window?.open ?? 0
+  // Windows of 54 seconds, then of half a second: four windows may be open besides the current one.
+  expect([54_000, 55_999, 56_000].map((ms) => openAt(ms, 100))).toEqual([0, 0, 1])
+  expect(openAt(noon, 10_800)).toBe(noon / 500 - 4)
+})
+
 test('a month that is booked ahead of the calendar reduces the quotas of its days and hours', () => {
   // 15 November, 14:00: sixteen days are left for 20,000 parts, 1,250 a day.
   const [quota] = quotasAt('new', { minutes: 120, hoursLater: 2, counters: { month: 40_000 } })
   expect(quota).toMatchObject({ day: 1250, month: 60_000 })
   const [later] = quotasAt('new', { hoursLater: 2, counters: { month: 40_000 } })
-  expect(later?.hour).toBe(Math.ceil(1250 / 24 / 2))
+  expect(later?.hour).toBe(Math.floor((1250 / 24 / 2) * 15) - Math.floor((1250 / 24 / 2) * 14))
 })
 
 test('the limits of day and month are unchanged, and the smallest budget still has room for one reply', () => {
   expect(quotasAt('new', { hoursLater: 1 })[0]).toMatchObject({ day: 2400, month: 60_000 })
-  expect(hourly('new', { hoursLater: 5 }, { hour: 1, day: 1, month: 1 })).toEqual([1, 1])
+  expect(hourly('new', { hoursLater: 1 }, { hour: 1, day: 1, month: 1 })).toEqual([1, 1])
 })
 
 test('a siege begins with the first besieged hour and ends when the last one is over', () => {
   expect([49, 50].map((parts) => isBesieged(parts, limits.hour))).toEqual([false, true])
+  // A single text is no siege.
+  expect([1, 2].map((parts) => isBesieged(parts, 1))).toEqual([false, true])
   expect(underSiege(noSiege)).toBe(false)
   const atNoon = withBesiegedHour(withBesiegedHour(noSiege, 'default', noon), 'other', noon)
   const later = withBesiegedHour(atNoon, 'default', noon + hour)

@@ -31,6 +31,7 @@ export const testContract = (tables: readonly OpenTable[]): void => {
       optedOutUntil: now + 2,
       optedOutSince: now - 1,
       heldBackAt: now + 3,
+      heldBackBefore: now + 2,
     }
 
     test('a sender that was never saved is loaded as unknown', async () => {
@@ -165,7 +166,7 @@ export const testContract = (tables: readonly OpenTable[]): void => {
 
     test('a window takes a few bookings into any hours, refuses more, and is deleted when it is past', async () => {
       const name = newKey()
-      const window = (number: number) => ({ ...limits, window: { row: 'new', number, most: 2 } })
+      const window = (number: number) => ({ ...limits, window: { row: 'new', number, most: 2, open: number - 1 } })
       await budgets.book(name, now, 1, window(7), [])
       const full = { month: 2, d24: 2, d24h12: 1, d24h13: 1, new7: 2 }
       expect(await budgets.book(name, now + hour, 1, window(7), [])).toEqual({ booked: true, counters: full })
@@ -177,7 +178,7 @@ export const testContract = (tables: readonly OpenTable[]): void => {
 
     test('of concurrent bookings, those that fit their window are granted', async () => {
       const name = newKey()
-      const quota = { hour: 30, day: 30, month: 30, window: { row: 'new', number: 7, most: 2 } }
+      const quota = { hour: 30, day: 30, month: 30, window: { row: 'new', number: 7, most: 2, open: 6 } }
       const answers = await Promise.all(Array.from({ length: 5 }, () => budgets.book(name, now, 1, quota, [])))
       expect(answers.map(({ booked }) => booked).toSorted()).toEqual([false, false, false, true, true])
       // A refusal comes with the counter that left no room.

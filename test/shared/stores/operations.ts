@@ -85,6 +85,7 @@ const records = record({
   optedOutUntil: time,
   optedOutSince: time,
   heldBackAt: time,
+  heldBackBefore: time,
 })
 
 /** Few hours, so that bookings share an hour, a day or a month: those around two midnights, the second of which ends November. */
@@ -93,7 +94,12 @@ const hourStarts = tuple(constantFrom(30, 31), constantFrom(-2, -1, 0)).map(([da
 )
 
 const windows = (parts: number) =>
-  record({ row: constantFrom('new', 'returning'), number: constantFrom(7, 8), most: integer({ min: parts, max: 3 }) })
+  record({
+    row: constantFrom('new', 'returning'),
+    number: constantFrom(7, 8),
+    most: integer({ min: parts, max: 3 }),
+    open: constant(7),
+  })
 
 /** Each limit has room for at least one booking, as the settings require, and no hour is past when it is booked. */
 const bookings = record({ verb: constant('book'), key, hourStart: hourStarts, parts: integer({ min: 1, max: 2 }) })

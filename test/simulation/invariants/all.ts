@@ -34,7 +34,17 @@ import {
 import { onlyOwedReplies } from './owed.ts'
 import { heldBriefly, spaced } from './pace.ts'
 import { byItsLine, leftToWait, phoneWasThere, waitingEnds } from './phone.ts'
-import { fewInWindow, fewLent, inOpenWindow, monthIsRationed, onceInWindow } from './rations.ts'
+import {
+  fewHeldUp,
+  fewInWindow,
+  fewLent,
+  heldUpTakesNoPlace,
+  inOpenWindow,
+  monthIsRationed,
+  onceInWindow,
+  siegeRings,
+  windowIsKept,
+} from './rations.ts'
 import {
   booked,
   bookedOnce,
@@ -108,8 +118,12 @@ export const invariants: readonly Invariant[] = [
   bookedWithinBudget,
   fewInWindow,
   inOpenWindow,
+  windowIsKept,
   onceInWindow,
   fewLent,
+  fewHeldUp,
+  heldUpTakesNoPlace,
+  siegeRings,
   monthIsRationed,
   keptApart,
   notForSilenced,

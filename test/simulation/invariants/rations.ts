@@ -1,7 +1,8 @@
-import type { Counters } from '../../../shared/rules/budget.ts'
+import { type Counters, periodsOf } from '../../../shared/rules/budget.ts'
 import { hourOf, monthOf } from '../../../shared/rules/calendar.ts'
 import type { BudgetLimits } from '../../../shared/rules/config.ts'
-import { day, hour } from '../../../shared/rules/timing.ts'
+import { logEvents, metricNames } from '../../../shared/rules/telemetry.ts'
+import { day, hour, minute } from '../../../shared/rules/timing.ts'
 import { courses } from '../faults.ts'
 import { type CallOf, callsOf, type Delivery, type Invocation } from '../history.ts'
 import { invariant } from './invariant.ts'
@@ -28,7 +29,7 @@ export const fewInWindow = invariant(
   ({ count, window }) => (count > 3 ? `${count} bookings in the time window ${window}` : undefined),
 )
 
-const nthOf = (bookings: readonly InWindow[]) => ({
+const nthOf = (bookings: readonly { readonly at: number; readonly window: string }[]) => ({
   at: bookings.at(-1)?.at ?? 0,
   window: bookings[0]?.window,
   count: bookings.length,
@@ -46,6 +47,103 @@ export const inOpenWindow = invariant(
     return window !== undefined && window.number >= first && window.number <= last
       ? undefined
       : `a booking counts in time window ${window?.number}, but windows ${first} to ${last} were open`
+  },
+)
+
+export const windowIsKept = invariant(
+  'rush: kept',
+  'The counter of a time window is removed only when the window is over by the slowest clock, two seconds behind that of the process.',
+  ({ history }) => callsOf(history.calls, 'budgets.book').map((call) => ({ at: call.calledAt, call })),
+  ({ call: { args, calledAt, invocation } }, { history }) => {
+    const [budget, , , , past] = args
+    const early = past.find(
+      (period) => endOf(period, history.config.budgets[budget]) > calledAt + invocation.skewMs - 2000,
+    )
+    return early === undefined ? undefined : `the counter of ${early} was removed while a slow process may use it`
+  },
+)
+
+/** When a time window ends. Other periods are not windows, so they count as over. */
+const endOf = (period: string, limits: BudgetLimits | undefined): number => {
+  const [, row, number] = /^(new|returning)(\d+)$/.exec(period) ?? []
+  const perHour = (limits?.hour ?? 0) * (row === 'returning' ? 1 / 2 : 2)
+  return row === undefined ? 0 : (Number(number) + 1) * ((3 * hour) / perHour)
+}
+
+/** A booking for a text that was held up, as the log of receive-sms tells, in an hour that was not at hand. */
+const lentToHeldUp = ({ history }: Ledger) =>
+  history.invocations.flatMap(({ functionName, logs, process, skewMs }) =>
+    logs.flatMap(({ at, event, fields }) => {
+      const text = history.texts.find(({ inboundId }) => inboundId === fields['inboundId'])
+      if (functionName !== 'receive-sms' || event !== logEvents.replyBooked || text === undefined) return []
+      const sentAt = Math.min(text.sentAt, text.toldAt, text.receivedAt ?? text.toldAt)
+      const now = at + skewMs
+      // Near the end of an hour, with as many turns as half an hour has, the next one is at hand.
+      const atHandUntil = hourOf(now + history.config.replyDelayMs.max + toleranceMs + 31 * minute)
+      const isHeldUp = now - sentAt > 10 * minute + toleranceMs
+      const isLent = hourOf(Date.parse(String(fields['dueAt']))) > atHandUntil
+      const perHour = history.config.budgets[text.to]?.hour ?? 1
+      const window = `${process} ${text.to} ${Math.floor(sentAt / ((3 * hour) / (2 * perHour)))}`
+      return isHeldUp && isLent && cameOnce(history.invocations)(text) ? [{ at, window }] : []
+    }),
+  )
+
+export const fewHeldUp = invariant(
+  'backlog: few',
+  'Of the texts that were held up, were sent in the same window (as long as three bookings take at twice the hourly limit) and came once, a process lends a later hour to at most two.',
+  (ledger) => [...Map.groupBy(lentToHeldUp(ledger), ({ window }) => window).values()].map(nthOf),
+  ({ count, window }) => (count > 2 ? `${count} later hours were lent to texts of ${window}` : undefined),
+)
+
+export const heldUpTakesNoPlace = invariant(
+  'backlog: aside',
+  'A batch that holds only texts that were held up takes no place in a time window.',
+  ({ history }) =>
+    history.invocations.flatMap((invocation) => {
+      const texts = history.texts.filter(({ inboundId }) =>
+        invocation.messages.some((message) => message.inboundId === inboundId),
+      )
+      const areHeldUp = texts.every(
+        ({ sentAt, toldAt, receivedAt = 0 }) =>
+          invocation.startedAt + invocation.skewMs - Math.max(sentAt, toldAt, receivedAt) > 10 * minute + toleranceMs,
+      )
+      return invocation.functionName === 'receive-sms' && texts.length > 0 && areHeldUp
+        ? [{ at: invocation.startedAt, invocation }]
+        : []
+    }),
+  ({ invocation }) =>
+    callsOf(invocation.calls, 'budgets.book').some(({ args }) => args[3].window !== undefined)
+      ? 'a text that was held up took a place in a time window'
+      : undefined,
+)
+
+export const siegeRings = invariant(
+  'siege: alarm',
+  'An invocation of receive-sms counts a siege if it learns that it has booked half of an hour or of a day, two parts at least; and if it finishes its batch, a siege begins only then, or with a text that is silenced because of the rule.',
+  ({ history }) =>
+    history.invocations.flatMap((invocation) =>
+      invocation.functionName === 'receive-sms' && invocation.end?.kind === 'answered'
+        ? [{ at: invocation.startedAt, invocation }]
+        : [],
+    ),
+  ({ invocation: { calls, counts, end, logs, messages } }, { history: { config } }) => {
+    const isHalf = (booked = 0, limit = 0) => booked >= 2 && booked >= limit / 2
+    const besieged = callsOf(calls, 'budgets.book').filter(({ args: [budget, hourStart], effects, fault, endedAt }) => {
+      const { booked, counters } = effects.at(-1)?.answer ?? { booked: false, counters: {} }
+      const learnt = courses[fault].end === 'answer' && endedAt !== undefined
+      const limits = config.budgets[budget]
+      const { day, hour } = periodsOf(hourStart)
+      return learnt && booked && (isHalf(counters[hour], limits?.hour) || isHalf(counters[day], limits?.day))
+    })
+    const held = logs.some(
+      ({ event, fields }) => event === logEvents.textsSilenced && Object.hasOwn(Object(fields['silenced']), 'siege'),
+    )
+    if (besieged.length > 0 && !counts.get(metricNames.siege))
+      return 'half of an hour or a day was booked, and no siege was counted'
+    const isDone = end?.kind === 'answered' && messages.every(({ messageId }) => end.done.includes(messageId))
+    return logs.some(({ event }) => event === logEvents.siegeEntered) && isDone && besieged.length === 0 && !held
+      ? 'a siege began although less than half of the hour and of the day was booked, and no text was held back'
+      : undefined
   },
 )
 
@@ -72,8 +170,10 @@ const bookedOnce = ({ history: { invocations } }: Ledger) =>
 
 const cameOnce =
   (invocations: readonly Invocation[]) =>
-  ({ inboundId }: Delivery): boolean =>
-    invocations.flatMap(({ messages }) => messages).filter((message) => message.inboundId === inboundId).length === 1
+  ({ inboundId }: Pick<Delivery, 'inboundId'>): boolean =>
+    invocations
+      .flatMap(({ functionName, messages }) => (functionName === 'receive-sms' ? messages : []))
+      .filter((message) => message.inboundId === inboundId).length === 1
 
 export const fewLent = invariant(
   'siege: lent',

@@ -1,5 +1,5 @@
 import { hourOf } from '../../../shared/rules/calendar.ts'
-import { day, hour } from '../../../shared/rules/timing.ts'
+import { day, hour, minute } from '../../../shared/rules/timing.ts'
 import type { Decision } from './decisions.ts'
 import type { Ledger } from './ledger.ts'
 import type { Reservation } from './saves.ts'
@@ -15,30 +15,32 @@ export const hasRoom = (decision: Decision, ledger: Ledger): boolean => {
   )
 }
 
-/** Whether an hour that the reply could be wanted in was half booked, or its day was half booked, or its month was fully booked. */
+/**
+ * Whether an hour that the reply could be wanted in was half booked (less in proportion, if delays are spread over more than an hour), or its
+ * day was half booked, or its month was fully booked.
+ */
 export const isBesieged = (decision: Decision, ledger: Ledger): boolean => {
   const { budget, partsIn } = bookedOf(decision, ledger)
   const { replyDelayMs } = ledger.history.config
+  const half = budget.hour / 2 / Math.max(1, (replyDelayMs.max - replyDelayMs.min) / hour)
   const first = hourOf(decision.invocation.startedAt + replyDelayMs.min - toleranceMs)
   const last = hourOf(decision.at + replyDelayMs.max + toleranceMs) + hour
   return hoursFrom(first, last + 1).some(
-    (start) =>
-      partsIn(start, 13) >= budget.hour / 2 ||
-      partsIn(start, 10) >= budget.day / 2 ||
-      partsIn(start, 7) >= budget.month,
+    (start) => partsIn(start, 13) >= half || partsIn(start, 10) >= budget.day / 2 || partsIn(start, 7) >= budget.month,
   )
 }
 
 /**
  * Whether some later hour was empty, in a day with room and a month that was less than half booked. Sender C must then get a reply, because
- * C resembles no other sender until C has been answered.
+ * C resembles no other sender until C has been answered: even a rush is lent a part of each hour, if an eighth of a 24th of the day is one.
  */
 export const hasEmptyHour = (decision: Decision, ledger: Ledger): boolean => {
   const { text, at } = decision
   const own = ({ inboundId, takenBackAt }: Reservation) => inboundId === text.inboundId && takenBackAt <= at
   const isAnswered = ledger.reservations.some((reservation) => reservation.sender === 'C' && !own(reservation))
-  if (text.sender !== 'C' || isAnswered) return false
   const { budget, partsIn } = bookedOf(decision, ledger)
+  const isHeldUp = decision.at - Math.min(text.sentAt, text.receivedAt ?? text.sentAt) > 10 * minute - toleranceMs
+  if (text.sender !== 'C' || isAnswered || isHeldUp || budget.day < 8 * 24) return false
   return laterHours(decision, ledger).some(
     (start) => partsIn(start, 13) === 0 && partsIn(start, 10) < budget.day && partsIn(start, 7) < budget.month / 2,
   )

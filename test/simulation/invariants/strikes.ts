@@ -20,7 +20,7 @@ const unnamed = ({ alsoKnownAs: _, ...record }: SenderRecord): SenderRecord => r
 const bookingsIn = ({ replies, bookedFor, bookedAnewFor }: SenderRecord) => [replies, bookedFor, bookedAnewFor]
 
 const heldBack = (before: SenderRecord, at: number): SenderRecord =>
-  Math.abs(at - before.heldBackAt) >= day ? { ...before, heldBackAt: at } : before
+  Math.abs(at - before.heldBackAt) >= day ? { ...before, heldBackAt: at, heldBackBefore: before.heldBackAt } : before
 
 export const writingIsAStrike = invariant(
   'limits: strike',

@@ -13,8 +13,51 @@ export const siegeMutants: readonly Mutant[] = [
     name: 'time window that never ends',
     breaks:
       'The first three bookings of newcomers in a month fill its only time window, so all later newcomers count as part of a rush.',
-    edits: [{ file: siege, find: 'number: Math.floor(now / lastsMs)', replace: 'number: 0' }],
+    edits: [{ file: siege, find: 'number: numberAt(now)', replace: 'number: 0' }],
     foundBy: ['rush: open'],
+  },
+  {
+    name: 'time window removed by a fast clock',
+    breaks: 'A process whose clock is fast removes the counter of a window that slower processes still book in.',
+    edits: [{ file: siege, find: 'open: numberAt(now - clockSkewMs)', replace: 'open: numberAt(now) - 1' }],
+    foundBy: ['rush: kept'],
+  },
+  {
+    name: 'rush in a backlog not seen',
+    breaks: 'All texts that were held up count as sent alone, so a flood during an outage uses up the next day.',
+    edits: [{ file: siege, find: "heldUp === 'in a rush'", replace: 'false' }],
+    foundBy: ['backlog: few'],
+  },
+  {
+    name: 'backlog judged as one rush',
+    breaks:
+      'Texts that were held up take the places of those that come now, so half of what came in an outage gets silence.',
+    edits: [
+      {
+        file: siege,
+        find: 'window: isHeldUp ? undefined : windowFor(as, budget, now)',
+        replace: 'window: windowFor(as, budget, now)',
+      },
+    ],
+    foundBy: ['backlog: aside'],
+  },
+  {
+    name: 'alarm for the hour alone',
+    breaks: 'Nothing rings when half of a day is booked so evenly that no hour is half booked.',
+    edits: [
+      {
+        file: 'functions/receive-sms/book-reply.ts',
+        find: ' || isBesieged(booking.partsInDay, day)',
+        replace: '',
+      },
+    ],
+    foundBy: ['siege: alarm'],
+  },
+  {
+    name: 'alarm for a single text',
+    breaks: 'One honest text rings the alarm of a number with a small budget.',
+    edits: [{ file: siege, find: 'Math.max(2, limit * siegeShare)', replace: 'limit * siegeShare' }],
+    foundBy: ['siege: alarm'],
   },
   {
     name: 'bookings not counted in their time window',
@@ -53,7 +96,7 @@ export const siegeMutants: readonly Mutant[] = [
     edits: [
       {
         file: siege,
-        find: 'laterShare[as] * Math.min(even, (limits.day * hour) / day)',
+        find: 'lentParts(laterShare[as] * Math.min(even, (limits.day * hour) / day), hourStart)',
         replace: 'limits.day',
       },
     ],

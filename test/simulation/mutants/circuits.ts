@@ -47,7 +47,7 @@ export const circuitMutants: readonly Mutant[] = [
         replace: '',
       },
     ],
-    foundBy: ['circuit: opened'],
+    foundBy: ['circuit: opened', 'circuit: closed'],
   },
   {
     name: 'circuit not closed',

@@ -17,7 +17,7 @@ export const reservationMutants: readonly Mutant[] = [
     name: 'reservation kept without a booking',
     breaks: 'If no hour has room, the reservation is kept without a booking and never gets an outcome.',
     edits: [{ file: answer, find: takeBack, replace: "'over-budget'" }],
-    foundBy: ['I7 end'],
+    foundBy: ['I7 end', 'I5 silence'],
   },
   {
     name: 'reservation in use taken back',

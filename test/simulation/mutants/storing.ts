@@ -15,7 +15,7 @@ export const storingMutants: readonly Mutant[] = [
         replace: "if (version < 0) return 'conflict'",
       },
     ],
-    foundBy: ['I2', 'limits: blocked', 'limits: taken back'],
+    foundBy: ['I2', 'limits: blocked', 'limits: one strike', 'limits: taken back'],
   },
   {
     name: 'existing claim overwritten',
