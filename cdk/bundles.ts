@@ -4,10 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
 import type { CarrierName } from '../carriers/registry.ts'
-import { builtinModules } from './builtin-modules.ts'
 import { type FunctionName, functionsOf } from './functions.ts'
-import { noConfigFiles } from './no-config-files.ts'
-import { leanNumberPlan } from './number-plan.ts'
 import { onlyCarriers } from './only-carriers.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -38,14 +35,7 @@ const buildBundle = async (name: FunctionName, carriers: readonly CarrierName[])
     // Words in other alphabets take half as many bytes as their escapes.
     charset: 'utf8',
     mainFields: ['module', 'main'],
-    alias: {
-      '@aws-sdk/credential-provider-node': `${root}cdk/lambda-credentials.ts`,
-      '@aws-sdk/endpoint-cache': `${root}cdk/no-endpoint-cache.ts`,
-    },
-    plugins: [leanNumberPlan, onlyCarriers(carriers), noConfigFiles, builtinModules],
-    // The SDK imports this module when an operation streams events, which none of ours does. Bundling it would keep esbuild from flattening
-    // the other modules, which costs more than its own bytes.
-    external: ['@smithy/core/event-streams'],
+    plugins: [onlyCarriers(carriers)],
     legalComments: 'none',
     logLevel: 'warning',
   })

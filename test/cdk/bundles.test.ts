@@ -1,33 +1,25 @@
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
-import { describe, expect, test } from 'vitest'
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
 
-import { contenders, line } from '../../bench/contenders.ts'
-import { textRecord } from '../../bench/texts.ts'
-import { carrierNames } from '../../carriers/registry.ts'
-import { bundledFor } from './bundled.ts'
+import { type CarrierName, carrierNames } from '../../carriers/registry.ts'
+import { bundleFolder } from '../../cdk/bundles.ts'
+import { functionsOf } from '../../cdk/functions.ts'
 
-/** Handles one text while no service responds, and prints which of Node's modules were loaded. */
-const program = `
-const { handler } = await import('file://' + process.env.BUNDLE)
-await handler(JSON.parse(process.env.EVENT), { getRemainingTimeInMillis: () => 20000 })
-console.error(JSON.stringify(process.moduleLoadList))
-process.exit()`
+/** The code of all functions, bundled for a stage with a line of one carrier. */
+const bundledFor = (carrier: CarrierName): string =>
+  functionsOf([carrier])
+    .map((name) => readFileSync(`${bundleFolder(name, [carrier])}/index.mjs`, 'utf8'))
+    .join('\n')
 
-describe('a bundle', () => {
-  test('does not load what its requests never need: fetch (undici) and fs/promises', async () => {
-    const ours = contenders.find(({ name }) => name === 'ours')
-    const nobody = 'http://127.0.0.1:1'
-    const EVENT = JSON.stringify({ Records: [textRecord('+32470000001', line)] })
-    const { stderr } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', program], {
-      env: { ...ours?.variables(nobody), BUNDLE: ours?.bundles.receive, EVENT },
-    })
-    const loaded: readonly string[] = JSON.parse(stderr.trim().split('\n').at(-1) ?? '')
-    expect(loaded.filter((name) => /_http_client/.test(name))).not.toEqual([])
-    expect(loaded.filter((name) => /undici|fs\/promises/.test(name))).toEqual([])
-  })
+/** What only a carrier's own code contains. */
+const marks = {
+  aws: ['SendTextMessage'],
+  sim: ['/v1/messages/send', 'GetSecretValue'],
+  whatsapp: ['SendWhatsAppMessage', 'whatsAppWebhookEntry'],
+} as const satisfies Readonly<Record<CarrierName, readonly string[]>>
 
-  test('imports no module of Node explicitly, whichever carriers it is built for', () => {
-    expect(bundledFor(carrierNames).match(/(?:from|import\()\s*"node:[^"]*/g) ?? []).toEqual([])
-  })
+test.each(carrierNames)('the bundles of a stage with %s contain its code, and none of another carrier', (carrier) => {
+  const code = bundledFor(carrier)
+  for (const name of carrierNames)
+    for (const mark of marks[name]) expect([mark, code.includes(mark)]).toEqual([mark, name === carrier])
 })

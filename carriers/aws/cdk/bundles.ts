@@ -1,1 +1,1 @@
-export const awsBundles = { maxBytes: { 'receive-sms': 372_000, 'send-reply': 289_500 }, variables: {} } as const
+export const awsBundles = { maxBytes: { 'receive-sms': 600_000, 'send-reply': 465_000 }, variables: {} } as const

@@ -1,4 +1,4 @@
 export const simBundles = {
-  maxBytes: { 'receive-sms': 371_500, 'send-reply': 298_500, 'sim-webhook': 303_500 },
+  maxBytes: { 'receive-sms': 600_000, 'send-reply': 475_000, 'sim-webhook': 460_000 },
   variables: { SIM_SECRET_ARN: 'x', INBOUND_TOPIC_ARN: 'x' },
 } as const

@@ -1,1 +1,1 @@
-export const whatsappBundles = { maxBytes: { 'receive-sms': 380_500, 'send-reply': 317_500 }, variables: {} } as const
+export const whatsappBundles = { maxBytes: { 'receive-sms': 610_000, 'send-reply': 475_000 }, variables: {} } as const
