@@ -1,7 +1,6 @@
 import type { CarrierName } from '../../carriers/registry.ts'
 import { addressOf } from '../../settings/line-address.ts'
 import type { Telemetry } from '../../shared/ports.ts'
-import { wholeBudget } from '../../shared/rules/budget.ts'
 import type { Budget, Config } from '../../shared/rules/config.ts'
 import { day, minute } from '../../shared/rules/timing.ts'
 import { type Call, hasPhone } from '../../test/virtual/ports.ts'
@@ -15,11 +14,10 @@ import { createRecorder } from './recorder.ts'
 import type { ReplayOutcome, Scene } from './replay-outcome.ts'
 import type { Text } from './traffic.ts'
 
-/** The setup of a replay. Without the siege rule, the whole budget is first come, first served. */
+/** The setup of a replay. */
 export type Setup = {
   readonly budget: Budget
   readonly carrier?: CarrierName
-  readonly siegeRule: boolean
   readonly seed: number
   /** How long a reply waits. By default 45 to 75 minutes. */
   readonly delayMs?: Config['replyDelayMs']
@@ -71,14 +69,17 @@ const number = '+33700000000'
 /** How long a reply waits, so that the victim has time to leave. */
 export const replyDelayMs = { min: 45 * minute, max: 75 * minute }
 
+/** How often a sender is answered. */
+export const senderLimits = [
+  { replies: 1, perMs: day },
+  { replies: 3, perMs: 30 * day },
+]
+
 const configOf = ({ budget, carrier = 'aws', delayMs = replyDelayMs }: Setup): Config => ({
   lines: [{ number: addressOf({ carrier }, number), language: 'fr', budget: 'default', carrier }],
   countries: ['FR'],
   replyDelayMs: delayMs,
-  limits: [
-    { replies: 1, perMs: day },
-    { replies: 3, perMs: 30 * day },
-  ],
+  limits: senderLimits,
   block: { after: 20, forMs: 30 * day },
   budgets: { default: budget },
   maxPricePerReplyUsd: 0.08,
@@ -105,7 +106,6 @@ const createNumber = (timeline: Timeline, use: AwsUse, telemetry: Telemetry, set
     now,
     random: random.next,
     telemetry,
-    ...(!setup.siegeRule && { quotasFor: () => [wholeBudget] }),
   }
   const { 'receive-sms': inbound, 'send-reply': replies } = stage.queues
   const common = { timeline, random, use }

@@ -31,9 +31,9 @@ export const replayPeer = (scene: Scene, budget: BudgetLimits): Promise<ReplayOu
   ]
   return replaySimpleNumber(scene, {
     parts: partsPerReply,
-    silence: ({ sender, at, arrivesAt = at }) => {
-      if (!ofSender.every((consume) => consume(sender, arrivesAt))) return 'sender limit'
-      return ofAll.every((consume) => consume('all', arrivesAt)) ? undefined : 'global limit'
+    decide: ({ sender }, now) => {
+      if (!ofSender.every((consume) => consume(sender, now))) return { silent: 'sender limit' }
+      return ofAll.every((consume) => consume('all', now)) ? { dueAt: now + hour } : { silent: 'global limit' }
     },
   })
 }

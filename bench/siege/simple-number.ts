@@ -4,15 +4,15 @@ import type { ReplayOutcome, Reply, Scene } from './replay-outcome.ts'
 import type { Text } from './traffic.ts'
 
 type SimpleNumber = {
-  /** The reason why a text is not answered; undefined if it is. */
-  readonly silence: (text: Text) => string | undefined
+  /** When the reply to a text that arrives now is due, or why there is none. */
+  readonly decide: (text: Text, now: number) => { readonly dueAt: number } | { readonly silent: string }
   readonly parts: number
 }
 
-/** Replays a scene with a number that decides at once and answers an hour later. */
+/** Replays a scene with a number that decides at once. */
 export const replaySimpleNumber = async (
   { texts, textBack }: Scene,
-  { silence, parts }: SimpleNumber,
+  { decide, parts }: SimpleNumber,
 ): Promise<ReplayOutcome> => {
   const timeline = createTimeline(0)
   const received: Text[] = []
@@ -27,9 +27,9 @@ export const replaySimpleNumber = async (
   }
   const receive = (text: Text): void => {
     received.push(text)
-    const reason = silence(text)
-    if (reason === undefined) timeline.plan(timeline.now() + hour, () => send(text))
-    else silences.push({ text, reason })
+    const decision = decide(text, timeline.now())
+    if ('silent' in decision) silences.push({ text, reason: decision.silent })
+    else timeline.plan(decision.dueAt, () => send(text))
   }
   for (const text of texts) timeline.plan(text.arrivesAt ?? text.at, () => receive(text))
   await timeline.run()
@@ -38,4 +38,4 @@ export const replaySimpleNumber = async (
 
 /** The number of October 2017: it answered everything, with two parts. */
 export const replayFirstNumber = (scene: Scene): Promise<ReplayOutcome> =>
-  replaySimpleNumber(scene, { silence: () => undefined, parts: 2 })
+  replaySimpleNumber(scene, { decide: (_, now) => ({ dueAt: now + hour }), parts: 2 })

@@ -15,7 +15,6 @@ import {
   type HeldUp,
   heldUpAs,
   heldUpWindow,
-  type quotasFor,
   type SiegeWatch,
   underSiege,
   withBesiegedHour,
@@ -42,8 +41,6 @@ export type Dependencies = {
   readonly newToken: () => string
   readonly now: () => number
   readonly random: () => number
-  /** The quotas of each class of sender. The default is the siege rule. */
-  readonly quotasFor?: typeof quotasFor
 }
 
 /** The dependencies, and what one process remembers between batches. */
@@ -128,7 +125,7 @@ export const planFor = (
   record: SenderRecord,
   countersOf = receiver.scheduler.countersOf(text.line.budget),
 ): Plan => {
-  const { config, silenced, quotasFor } = receiver
+  const { config, silenced } = receiver
   const { turnedAway = [] } = silenced.get(text.senderKey, text.now) ?? {}
   return plan(
     text,
@@ -137,7 +134,6 @@ export const planFor = (
     config,
     text.now,
     text.chance,
-    quotasFor,
   )
 }
 

@@ -52,13 +52,12 @@ export const plan = (
   rules: Rules,
   now: number,
   chance: number,
-  quotasOf = quotasFor,
 ): Plan => {
   const decision = decide(record, sms, rules, now)
   if (decision.kind !== 'reply') return decision
   const wantedAt = wantedDueTime(rules, now, chance)
   const senderClass = senderClassOf(known.answered, sms, record, now)
-  const quotas = quotasOf(senderClass, rules.replyDelayMs, now, known.heldUp)
+  const quotas = quotasFor(senderClass, rules.replyDelayMs, now, known.heldUp)
   const budget = budgetOf(rules, line.budget)
   const roomUnder = (quotas: readonly QuotaOf[]) =>
     firstRoom(wantedAt, lastHourFor(wantedAt, sms.answerBy), partsPerReply, budget, known.countersOf, quotas)

@@ -7,7 +7,6 @@ import { createBookingNotes } from '../../shared/adapters/booking-notes.ts'
 import { createReadReply, createSignReply } from '../../shared/adapters/signed-reply.ts'
 import type { Carrier, ReplyQueue, SenderStore, Telemetry } from '../../shared/ports.ts'
 import type { Config } from '../../shared/rules/config.ts'
-import type { quotasFor } from '../../shared/rules/siege.ts'
 import { second } from '../../shared/rules/timing.ts'
 import { createScheduler } from '../../shared/scheduler.ts'
 import { createMemoryBudgetStore } from '../../shared/stores/memory/budget-store.ts'
@@ -60,8 +59,6 @@ type Process = {
   readonly telemetry: Telemetry
   /** The key with which it signs replies, if it is not the stage's. */
   readonly key?: string
-  /** Replaces the siege rule. */
-  readonly quotasFor?: typeof quotasFor
 }
 
 export type VirtualStage = ReturnType<typeof createVirtualStage>

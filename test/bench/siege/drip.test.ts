@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 
 import { noTwoAlike } from '../../../bench/siege/abuse.ts'
 import { dripFiguresOf, sceneOfDrip } from '../../../bench/siege/drip.ts'
-import { replay } from '../../../bench/siege/number.ts'
 import { createRecorder } from '../../../bench/siege/recorder.ts'
 import type { Text } from '../../../bench/siege/traffic.ts'
+import { replayUnruled } from '../../../bench/siege/unruled.ts'
 import { day, hour, minute } from '../../../shared/rules/timing.ts'
 
 const from = Date.UTC(2017, 10)
@@ -23,7 +23,7 @@ test('the month of a drip has 281 genuine senders, and abusive texts at the inte
 test('a drip that uses up a small month causes silent days for the rest of it', async () => {
   const scene = sceneOfDrip(drip, 1, fourDays)
   const budget = { hour: 20, day: 100, month: 150 }
-  const figures = dripFiguresOf(await replay(scene, { budget, siegeRule: false, seed: 1 }), budget, fourDays)
+  const figures = dripFiguresOf(await replayUnruled(scene, budget, 1), budget, fourDays)
   expect(figures).toMatchObject({ genuineSenders: 37, abusiveTexts: 288, parts: 150, usedUpOn: 2, silentDays: 2 })
   expect(figures.genuineAnswered).toBeLessThan(37)
 })

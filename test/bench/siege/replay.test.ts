@@ -14,7 +14,7 @@ const texts: readonly Text[] = Array.from({ length: 300 }, (_, index) => ({
 }))
 
 const siegeOfThreeHundred = () =>
-  replay({ texts, textBack: () => undefined }, { budget: { hour: 20, day: 60, month: 600 }, siegeRule: true, seed: 1 })
+  replay({ texts, textBack: () => undefined }, { budget: { hour: 20, day: 60, month: 600 }, seed: 1 })
 
 test('every text of a siege is either answered or silenced, once', async () => {
   const { received, replies, silences } = await siegeOfThreeHundred()

@@ -17,7 +17,7 @@ let bySms: ReplayOutcome
 
 beforeAll(async () => {
   if (evening === undefined) throw new Error('There is no such evening')
-  const setup = { budget, siegeRule: true, seed: 1 }
+  const setup = { budget, seed: 1 }
   outcome = await replay(sceneOf(evening, 2017), { ...setup, carrier: 'whatsapp' })
   bySms = await replay(sceneOf(evening, 2017), setup)
 }, 600_000)
