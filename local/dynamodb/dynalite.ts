@@ -1,10 +1,27 @@
 import { Readable } from 'node:stream'
 import dynalite from 'dynalite'
 
+import { jsonAnswer } from '../endpoint/answers.ts'
 import type { Answer, Call } from '../endpoint/call.ts'
 
-/** DynamoDB in memory. dynalite is an HTTP server. Requests are passed to it in process, so that it needs no port of its own. */
+/**
+ * DynamoDB in memory. dynalite lacks `ReturnValuesOnConditionCheckFailure`, so the item on which a condition failed is added to its answer
+ * (API reference, ConditionalCheckFailedException). Nothing is written between the failure and the read, since dynalite runs in this process.
+ */
 export const createDynalite = (): ((call: Call) => Promise<Answer>) => {
+  const ask = createServer()
+  return async (call) => {
+    const answer = await ask(call)
+    const { TableName, Key, ReturnValuesOnConditionCheckFailure: wanted } = call.parameters
+    if (wanted !== 'ALL_OLD' || !answer.body.includes('ConditionalCheckFailedException')) return answer
+    const headers = { ...call.headers, 'x-amz-target': 'DynamoDB_20120810.GetItem' }
+    const read = await ask({ headers, body: JSON.stringify({ TableName, Key, ConsistentRead: true }) })
+    return jsonAnswer(answer.status, { ...JSON.parse(answer.body), ...JSON.parse(read.body) })
+  }
+}
+
+/** dynalite is an HTTP server. Requests are passed to it in process, so that it needs no port of its own. */
+const createServer = (): ((call: Pick<Call, 'headers' | 'body'>) => Promise<Answer>) => {
   const server = dynalite({ createTableMs: 0 })
   return ({ headers, body }) =>
     new Promise((resolve) => {

@@ -1,6 +1,6 @@
 import type { SenderStore, StoredSender } from '../../shared/ports.ts'
 import { minute, second } from '../../shared/rules/timing.ts'
-import { createMemorySenderStore } from '../../shared/stores/memory/sender-store.ts'
+import { createMemorySenderStore } from './memory-stores.ts'
 
 /** How long after a save an eventually consistent read may still return the previous version. */
 const lagMs = second

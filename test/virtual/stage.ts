@@ -9,11 +9,13 @@ import type { Carrier, ReplyQueue, SenderStore, Telemetry } from '../../shared/p
 import type { Config } from '../../shared/rules/config.ts'
 import { second } from '../../shared/rules/timing.ts'
 import { createScheduler } from '../../shared/scheduler.ts'
-import { createMemoryBudgetStore } from '../../shared/stores/memory/budget-store.ts'
-import { createMemoryCircuitStore } from '../../shared/stores/memory/circuit-store.ts'
-import { createMemoryClaimStore } from '../../shared/stores/memory/claim-store.ts'
-import { createMemorySenderStore } from '../../shared/stores/memory/sender-store.ts'
 import { ownTopics } from '../carriers/own-topics.ts'
+import {
+  createMemoryBudgetStore,
+  createMemoryCircuitStore,
+  createMemoryClaimStore,
+  createMemorySenderStore,
+} from './memory-stores.ts'
 import { deliveryTopicArn, type Handler } from './messages.ts'
 import { type Call, type Ports, portsThrough } from './ports.ts'
 import { createVirtualQueue } from './queue.ts'

@@ -43,7 +43,7 @@ export const createDynamoTable = (client: DynamoDBClient, TableName: string) => 
 
     /**
      * Returns the item after the update or, if the condition fails, the item that it failed on. DynamoDB returns that item for no more
-     * than the write costs (API reference, UpdateItem, ReturnValuesOnConditionCheckFailure); dynalite doesn't.
+     * than the write costs (API reference, UpdateItem, ReturnValuesOnConditionCheckFailure).
      */
     updateOrTell: async (pk: string, update: Update): Promise<{ readonly updated: boolean; readonly item: Item }> => {
       const input = { TableName, Key: key(pk), ReturnValues: 'ALL_NEW', ...update } as const
@@ -53,7 +53,7 @@ export const createDynamoTable = (client: DynamoDBClient, TableName: string) => 
         return { updated: true, item }
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException)) throw error
-        return { updated: false, item: error.Item ?? (await read({ pk, consistent: true })) ?? {} }
+        return { updated: false, item: error.Item ?? {} }
       }
     },
 

@@ -3,10 +3,12 @@ import { createCircuitStore } from '../../../shared/stores/dynamodb/circuit-stor
 import { createClaimStore } from '../../../shared/stores/dynamodb/claim-store.ts'
 import { createSenderStore } from '../../../shared/stores/dynamodb/sender-store.ts'
 import type { DynamoTable } from '../../../shared/stores/dynamodb/table.ts'
-import { createMemoryBudgetStore } from '../../../shared/stores/memory/budget-store.ts'
-import { createMemoryCircuitStore } from '../../../shared/stores/memory/circuit-store.ts'
-import { createMemoryClaimStore } from '../../../shared/stores/memory/claim-store.ts'
-import { createMemorySenderStore } from '../../../shared/stores/memory/sender-store.ts'
+import {
+  createMemoryBudgetStore,
+  createMemoryCircuitStore,
+  createMemoryClaimStore,
+  createMemorySenderStore,
+} from '../../virtual/memory-stores.ts'
 
 export const storesInMemory = () => ({
   senders: createMemorySenderStore(),

@@ -1,7 +1,7 @@
 import type { Mutant } from './mutant.ts'
 
-const senders = 'shared/stores/memory/sender-store.ts'
-const claims = 'shared/stores/memory/claim-store.ts'
+const senders = 'test/virtual/memory-stores.ts'
+const claims = 'test/virtual/memory-stores.ts'
 
 /** Defects in the stores. Each removes a guarantee that the handlers rely on. */
 export const storingMutants: readonly Mutant[] = [
