@@ -9,11 +9,6 @@ import { buildPeer } from './peer/bundles.ts'
 /** The shortest time that a request to the store takes, about what DynamoDB takes within its own network. */
 const latencyMs = 3
 
-/** Fifty texts in flight are five full batches at once; ten are one batch, which is what Lambda gives to a process. */
-const fifty = { batchSize: 10, atOnce: 5 }
-const ten = { batchSize: 10, atOnce: 1 }
-const one = { batchSize: 1, atOnce: 1 }
-
 const full = { rounds: 5, starts: 15, texts: 300, billed: 200, senders: [1e3, 1e4, 1e5] }
 const quick = { rounds: 3, starts: 5, texts: 100, billed: 50, senders: [1e3, 1e4] }
 
@@ -26,12 +21,7 @@ export const runBenchmark = async (isQuick: boolean, say: (what: string) => void
   say('start')
   const starts = await measureStart(contenders, latencyMs, size.starts)
   say('speed')
-  const flows = [
-    { ...fifty, texts: size.texts },
-    { ...ten, texts: 100 },
-    { ...one, texts: 30 },
-  ]
-  const speeds = await measureSpeed(contenders, latencyMs, { rounds: size.rounds, flows })
+  const speeds = await measureSpeed(contenders, latencyMs, size.rounds, size.texts)
   say('bills')
   const bills = await measureBills(contenders, latencyMs, size.billed)
   say('growth')
