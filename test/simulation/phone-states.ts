@@ -1,9 +1,9 @@
 import { carrierNames } from '../../carriers/registry.ts'
 import { hasPhone } from '../virtual/ports.ts'
 import { callsOf } from './history.ts'
-import type { Ledger } from './invariants/ledger.ts'
-import { missing } from './invariants/phone.ts'
-import { queued } from './invariants/turns.ts'
+import { queued } from './promises/due-times.ts'
+import type { Ledger } from './promises/ledger.ts'
+import { missing } from './promises/phone.ts'
 import type { State } from './states.ts'
 
 /** States that a run can reach if a line has a phone. */

@@ -1,4 +1,4 @@
-import { invariants } from './invariants/all.ts'
+import { invariants } from './promises/all.ts'
 import { states } from './states.ts'
 import type { Tally } from './tally.ts'
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 
-import { invariants } from './invariants/all.ts'
-import type { Violation } from './invariants/invariant.ts'
-import { type Ledger, readLedger } from './invariants/ledger.ts'
+import { invariants } from './promises/all.ts'
+import type { Violation } from './promises/invariant.ts'
+import { type Ledger, readLedger } from './promises/ledger.ts'
 import { run } from './run.ts'
 import { schedules } from './schedules.ts'
 import { count, type Tally } from './tally.ts'

@@ -2,10 +2,11 @@ import { outcomes, silentReasons } from '../../shared/rules/telemetry.ts'
 import { minute } from '../../shared/rules/timing.ts'
 import { circuitStates } from './circuit-states.ts'
 import { callsOf } from './history.ts'
-import type { Ledger } from './invariants/ledger.ts'
-import { cancelledByOperator, timesCounted, wasGone } from './invariants/outcomes.ts'
 import { ownTopicStates } from './own-topic-states.ts'
 import { phoneStates } from './phone-states.ts'
+import { wasGone } from './promises/endings.ts'
+import type { Ledger } from './promises/ledger.ts'
+import { cancelledByOperator, timesCounted } from './promises/outcomes.ts'
 
 export type State = {
   readonly name: string

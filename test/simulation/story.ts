@@ -2,7 +2,7 @@ import { type CarrierName, carrierNames } from '../../carriers/registry.ts'
 import type { Budget } from '../../shared/rules/config.ts'
 import { hasPhone } from '../virtual/ports.ts'
 import type { AnyCall, History, Invocation, SentText } from './history.ts'
-import type { Violation } from './invariants/invariant.ts'
+import type { Violation } from './promises/invariant.ts'
 import { lineOf, nameOf, type Outage, senders } from './schedule.ts'
 
 type Line = { readonly at: number; readonly says: string }

@@ -1,6 +1,6 @@
 import { carrierFaults, storeFaults } from './faults.ts'
-import { invariants } from './invariants/all.ts'
-import type { Ledger } from './invariants/ledger.ts'
+import { invariants } from './promises/all.ts'
+import type { Ledger } from './promises/ledger.ts'
 import { states } from './states.ts'
 
 /**

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
 
-import { allMutants } from './all-mutants.ts'
+import { mutants } from '../promises/all.ts'
 import { mutatedSources } from './mutant.ts'
 import { readOptions } from './options.ts'
 import { tryMutant } from './trial.ts'
@@ -29,7 +29,7 @@ test('every mutant compiles, so that it is found because of its behaviour', asyn
     await cp(join(root, sources), join(folder, sources), { recursive: true, filter: runsOnLambda })
   await symlink(join(root, 'node_modules'), join(folder, 'node_modules'))
   for (const file of ['tsconfig.json', 'package.json']) await cp(join(root, file), join(folder, file))
-  for (const [i, mutant] of allMutants.entries())
+  for (const [i, mutant] of mutants.entries())
     for (const [file, source] of mutatedSources(mutant))
       await writeFile(join(folder, fileURLToPath(file).slice(root.length)).replace('.ts', `-${i}.ts`), source)
   const { stdout } = await promisify(execFile)(join(folder, 'node_modules/.bin/tsc'), lenient, { cwd: folder }).catch(
@@ -39,7 +39,7 @@ test('every mutant compiles, so that it is found because of its behaviour', asyn
 })
 
 const named = (name: string) => {
-  const mutant = allMutants.find((candidate) => candidate.name === name)
+  const mutant = mutants.find((candidate) => candidate.name === name)
   if (mutant === undefined) throw new Error(`There is no mutant "${name}"`)
   return mutant
 }
@@ -59,7 +59,7 @@ test('a mutant that breaks only other invariants counts as found by luck', async
 
 test('the command line selects one mutant by name, and refuses invalid options with a message that says what is wrong', () => {
   expect(readOptions(['--only', 'no claim before sending']).mutants).toEqual([named('no claim before sending')])
-  expect(readOptions([]).mutants).toEqual(allMutants)
+  expect(readOptions([]).mutants).toEqual(mutants)
   expect(() => readOptions(['--only', 'nothing'])).toThrow(
     'No mutant is called "nothing": npm run mutants names them all.',
   )

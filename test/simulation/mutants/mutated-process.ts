@@ -1,13 +1,11 @@
 import { registerHooks } from 'node:module'
 
-import { allMutants } from './all-mutants.ts'
 import { mutatedSources } from './mutant.ts'
 
-// Runs the simulation with one mutant in a separate process. The sources are changed while they are loaded, not on disk.
-const [name, seed, schedules] = process.argv.slice(2)
-const mutant = allMutants.find((candidate) => candidate.name === name)
-if (mutant === undefined) throw new Error(`There is no mutant "${name}"`)
-const sources = mutatedSources(mutant)
+// Runs the simulation with one mutant in a separate process. The sources are changed while they are loaded, not on disk. The mutant comes
+// as JSON, because the file that contains it imports sources that must not be loaded yet.
+const [mutant = '', seed, schedules] = process.argv.slice(2)
+const sources = mutatedSources(JSON.parse(mutant))
 
 registerHooks({
   load: (url, context, nextLoad) => {

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 
 import { Refusal } from '../../../settings/refusal.ts'
-import { allMutants } from './all-mutants.ts'
+import { mutants } from '../promises/all.ts'
 import type { Mutant } from './mutant.ts'
 
 export type Options = {
@@ -15,7 +15,7 @@ export type Options = {
 export const readOptions = (args: readonly string[]): Options => {
   const { only, seed, schedules, evidence } = parse(args)
   return {
-    mutants: only === undefined ? allMutants : [mutantNamed(only)],
+    mutants: only === undefined ? mutants : [mutantNamed(only)],
     seed: whole('seed', seed),
     schedules: whole('schedules', schedules),
     evidence,
@@ -41,7 +41,7 @@ const parse = (args: readonly string[]) => {
 }
 
 const mutantNamed = (name: string): Mutant => {
-  const mutant = allMutants.find((candidate) => candidate.name === name)
+  const mutant = mutants.find((candidate) => candidate.name === name)
   if (mutant === undefined) throw new Refusal(`No mutant is called "${name}": npm run mutants names them all.`)
   return mutant
 }

@@ -18,7 +18,7 @@ const mutatedProcess = fileURLToPath(new URL('mutated-process.ts', import.meta.u
 /** Runs the simulation on a mutant until an invariant is broken, for at most that many schedules. */
 export const tryMutant = async (mutant: Mutant, seed: number, schedules: number): Promise<Trial> => {
   const start = performance.now()
-  const args = [mutatedProcess, mutant.name, String(seed), String(schedules)]
+  const args = [mutatedProcess, JSON.stringify(mutant), String(seed), String(schedules)]
   const { stdout } = await promisify(execFile)(process.execPath, args)
   const counterexample: Counterexample | undefined = JSON.parse(stdout) ?? undefined
   return { mutant, verdict: await verdictOn(mutant, counterexample), counterexample, tookMs: performance.now() - start }

@@ -1,9 +1,8 @@
-import { expireAfterMs } from '../../../shared/rules/timing.ts'
 import { callsOf, type History, type Invocation } from '../history.ts'
 import { nameOf } from '../schedule.ts'
-import { invariant } from './invariant.ts'
+import { invariant, type Promised } from './invariant.ts'
 import type { Settlement } from './ledger.ts'
-import { onRecord, type Reservation } from './saves.ts'
+import { onRecord } from './saves.ts'
 
 const metricOf = {
   sent: 'RepliesSubmitted',
@@ -13,17 +12,7 @@ const metricOf = {
   cancelled: 'RepliesCancelled',
 } as const
 
-export const everyReplyEnds = invariant(
-  'I7 end',
-  'When all faults are over, every reservation that was not taken back has an outcome (sent, failed, uncertain, cancelled or expired), unless SQS gave up its text or reply as a dead letter, or another invocation had already acknowledged the text.',
-  ({ reservations }) => reservations.filter(({ takenBackAt }) => takenBackAt === Number.POSITIVE_INFINITY),
-  (reservation, { history }) =>
-    history.claims.get(reservation.inboundId)?.outcome !== undefined || wasGone(history, reservation)
-      ? undefined
-      : `the reservation for ${reservation.inboundId} has no outcome`,
-)
-
-export const oneOutcome = invariant(
+const oneOutcome = invariant(
   'I7 once',
   'The outcome of a reply is written only once, and never changes.',
   ({ settlements }) => settlements,
@@ -36,7 +25,7 @@ export const oneOutcome = invariant(
   },
 )
 
-export const countedOnce = invariant(
+const countedOnce = invariant(
   'I7 counted',
   'Every outcome is counted exactly once, and as what it is; it may stay uncounted only if the invocation that wrote it crashed, timed out or never got the response of the store.',
   ({ settlements }) => settlements,
@@ -52,7 +41,7 @@ export const countedOnce = invariant(
   },
 )
 
-export const honestOutcome = invariant(
+const honestOutcome = invariant(
   'I7 honest',
   'The carrier accepted every reply whose outcome is sent, and none whose outcome is failed, expired or cancelled.',
   ({ settlements }) => settlements.filter(({ outcome }) => outcome !== 'uncertain'),
@@ -74,7 +63,7 @@ const answersPlainly: readonly string[] = [
   'carrier answered rejected',
 ]
 
-export const noFalseUncertain = invariant(
+const noFalseUncertain = invariant(
   'I7 uncertain',
   'The outcome of a reply is uncertain only if the invocation that claimed the reply crashed or timed out, or if one of its requests from the claim on got an error, no response or the answer unknown.',
   ({ settlements }) => settlements.filter(({ outcome }) => outcome === 'uncertain'),
@@ -92,18 +81,7 @@ export const noFalseUncertain = invariant(
   },
 )
 
-export const expiredInTime = invariant(
-  'I7 expired',
-  'A reply does not expire, by the clock of its process, until a day after it was first due or until its carrier’s deadline for replies, whichever is earlier.',
-  ({ settlements }) => settlements.filter(({ outcome }) => outcome === 'expired'),
-  ({ inboundId, at, call: { invocation } }) => {
-    const { firstDueAt = 0, answerBy = Number.POSITIVE_INFINITY } = invocation.messages[0]?.reply ?? {}
-    const expiresAt = Math.min(firstDueAt + expireAfterMs, answerBy)
-    return at + invocation.skewMs >= expiresAt ? undefined : `the reply to ${inboundId} expired too early`
-  },
-)
-
-export const cancelledForCause = invariant(
+const cancelledForCause = invariant(
   'I7 cancelled',
   'A reply is cancelled only if its sender is opted out, its reservation is gone, or an operator cancels it.',
   ({ settlements }) => settlements.filter(({ outcome }) => outcome === 'cancelled'),
@@ -118,7 +96,7 @@ export const cancelledForCause = invariant(
   },
 )
 
-export const cancelledIsCounted = invariant(
+const cancelledIsCounted = invariant(
   'I7 cancelled, counted',
   'A reply that an operator cancelled is counted by the time a later invocation of send-reply acknowledges its message.',
   ({ history }) =>
@@ -166,17 +144,67 @@ const flushed = ({ counts, end }: Invocation) =>
     ? []
     : Object.entries(metricOf).flatMap(([name, metric]) => ({ name, value: counts.get(metric) ?? 0 }))
 
-/**
- * Whether no redelivery could complete the reservation. Either SQS gave the text up, or SQS delivered it to two processes at once and
- * deleted it because the other process decided on silence, before this one reserved and failed.
- */
-export const wasGone = (history: History, { inboundId, at, madeBy }: Reservation): boolean =>
-  history.deadLetters.some((letter) => letter.inboundId === inboundId) ||
-  history.invocations.some((other) => {
-    const { end, startedAt, messages } = other
-    if (other === madeBy || end?.kind !== 'answered' || startedAt > at) return false
-    const shared = messages.filter(({ messageId }) =>
-      madeBy.messages.some((message) => message.messageId === messageId),
-    )
-    return shared.some((message) => message.inboundId === inboundId && end.done.includes(message.messageId))
-  })
+const handler = 'functions/send-reply/handler.ts'
+const outcome = 'functions/send-reply/outcome.ts'
+
+/** The outcome of a reply is true, final, and counted once. */
+export const outcomes: Promised = {
+  invariants: [oneOutcome, countedOnce, honestOutcome, noFalseUncertain, cancelledForCause, cancelledIsCounted],
+  mutants: [
+    {
+      name: 'existing outcome overwritten',
+      breaks: 'A claim that already has an outcome gets another one.',
+      edits: [
+        {
+          file: 'test/virtual/memory-stores.ts',
+          find: 'if (claim?.token === token && (claim.outcome === undefined || claim.uncounted)) {',
+          replace: 'if (claim?.token === token) {',
+        },
+      ],
+      foundBy: ['I7 once'],
+    },
+    {
+      name: 'unwritten outcome counted',
+      breaks: 'An outcome is counted even if the claim already had one and it was not written.',
+      edits: [
+        {
+          file: outcome,
+          find: 'if (await claims.settle(reply.inboundId, token, outcome, newToken())) report',
+          replace: 'await claims.settle(reply.inboundId, token, outcome, newToken())\n  report',
+        },
+      ],
+      foundBy: ['I7 counted'],
+    },
+    {
+      name: 'rejected reply counted as sent',
+      breaks: 'A reply that the carrier rejected gets the outcome “sent”.',
+      edits: [{ file: handler, find: "rejected: 'failed'", replace: "rejected: 'sent'" }],
+      foundBy: ['I7 honest'],
+    },
+    {
+      name: 'claim not released',
+      breaks: 'A reply that its line temporarily refused stays claimed, and ends as uncertain.',
+      edits: [{ file: handler, find: '      await claims.release(reply.inboundId, token)\n', replace: '' }],
+      foundBy: ['I7 uncertain'],
+    },
+    {
+      name: 'eventually consistent read before sending',
+      breaks:
+        'The last check before sending uses an eventually consistent read, which may miss a recent STOP or reservation.',
+      edits: [
+        {
+          file: handler,
+          find: "const { record } = await loadSender(dispatcher, reply.senderKey, 'consistent')",
+          replace: "const { record } = await loadSender(dispatcher, reply.senderKey, 'eventual')",
+        },
+      ],
+      foundBy: ['I7 cancelled', 'opt-out: sent', 'I5'],
+    },
+    {
+      name: 'cancellation not counted',
+      breaks: 'A reply that an operator has cancelled is not counted as cancelled.',
+      edits: [{ file: outcome, find: 'claim.uncounted ?', replace: 'claim.uncounted && dispatcher.now() < 0 ?' }],
+      foundBy: ['I7 cancelled, counted'],
+    },
+  ],
+}

@@ -1,38 +1,7 @@
-import { type Circuit, unrefused } from '../../../shared/rules/circuit.ts'
-import { routeOf } from '../../../shared/rules/queued-reply.ts'
-import { type AnyCall, type CallOf, callsOf, carrierAnswerTo, type History, type Invocation } from '../history.ts'
-import { invariant } from './invariant.ts'
+import { type AnyCall, callsOf, carrierAnswerTo, type Invocation } from '../history.ts'
+import { invariant, type Promised } from './invariant.ts'
+import { answered, answerOf, hasLooked, hasSeenAll, knownOf, routeIn } from './known-circuit.ts'
 import type { Ledger } from './ledger.ts'
-
-/** Whether the process got the store's answer. */
-const answered = ({ fault, endedAt }: AnyCall): boolean =>
-  endedAt !== undefined && (fault === 'works' || fault === 'request applied twice')
-
-const answerOf = <V extends 'circuits.read' | 'circuits.take'>({ effects }: CallOf<V>) => effects.at(-1)?.answer
-
-/** Whether a process had read or written the circuit breaker of a route by the end of an invocation. */
-const hasLooked = ({ process, end }: Invocation, route: string, { calls }: History): boolean =>
-  calls.some(
-    (call) =>
-      call.invocation.process === process &&
-      call.args[0] === route &&
-      call.calledAt <= (end?.at ?? 0) &&
-      ['circuits.read', 'circuits.refused', 'circuits.close'].includes(call.verb) &&
-      answered(call),
-  )
-
-/** What the process that made the call `before` knew of a route then, as far as its calls show; undefined if it had not looked. */
-export const knownOf = (route: string, before: AnyCall, { calls }: History): Circuit | undefined => {
-  let known: Circuit | undefined
-  for (const call of calls) {
-    if (call === before) break
-    if (call.invocation.process !== before.invocation.process || call.args[0] !== route) continue
-    if (call.verb === 'circuits.refused') known = call.args[1]
-    if (call.verb === 'circuits.close' && answered(call)) known = { refused: [], suspected: call.args[1] }
-    if (call.verb === 'circuits.read' && answered(call)) known = answerOf(call) ?? unrefused
-  }
-  return known
-}
 
 /** The calls that an invocation had made before one of its calls. */
 const madeBefore = (call: AnyCall): readonly AnyCall[] =>
@@ -44,16 +13,10 @@ const hasTaken = (next: AnyCall, route: string, turn: 'probeAt' | 'bookAt'): boo
     (call) => call.args[0] === route && call.args[1] === turn && answered(call) && answerOf(call) === true,
   )
 
-/** The route of the reply that an invocation handles. */
-export const routeIn = ({ messages }: Invocation): string => {
-  const reply = messages[0]?.reply
-  return reply === undefined ? '' : routeOf(reply)
-}
-
 const sends = ({ history }: Ledger) =>
   history.calls.flatMap((call) => (call.verb === 'carrier.send' ? [{ at: call.calledAt, call }] : []))
 
-export const attemptedInTurn = invariant(
+const attemptedInTurn = invariant(
   'circuit: probe',
   'A process that knows that the circuit breaker of a route (a line and a country) is open submits a reply to it only after the invocation has taken the turn to probe the route.',
   sends,
@@ -64,7 +27,7 @@ export const attemptedInTurn = invariant(
   },
 )
 
-export const bookedInTurn = invariant(
+const bookedInTurn = invariant(
   'circuit: unbooked',
   'send-reply tries to rebook a late reply only after the invocation has read that the route’s circuit breaker is closed, or has taken the turn to rebook.',
   ({ history }) =>
@@ -83,7 +46,7 @@ export const bookedInTurn = invariant(
   },
 )
 
-export const turnTakenOnce = invariant(
+const turnTakenOnce = invariant(
   'circuit: turns',
   'A turn to probe or to rebook is taken only once, and not before its scheduled time by the clock of the process.',
   ({ history }) =>
@@ -120,7 +83,7 @@ const leavesOpen = ({ calls }: Invocation): boolean => {
   return (stored ?? (read && answerOf(read)))?.open !== undefined
 }
 
-export const openedWhenRefused = invariant(
+const openedWhenRefused = invariant(
   'circuit: opened',
   'An invocation whose reply the carrier refuses as retryable, and which meets no other fault, counts one refusal (LineRefused) and opens the circuit breaker.',
   (ledger) => refusedAs('retryable', ledger),
@@ -134,7 +97,7 @@ export const openedWhenRefused = invariant(
   },
 )
 
-export const openedForSeveral = invariant(
+const openedForSeveral = invariant(
   'circuit: destinations',
   'A refusal that may be about its destination alone opens the circuit breaker, and is counted (LineRefused), only if the breaker was open already or the carrier had refused another destination of the route before that was noted.',
   (ledger) => refusedAs('refused', ledger),
@@ -157,7 +120,7 @@ export const openedForSeveral = invariant(
   },
 )
 
-export const closedWhenAccepted = invariant(
+const closedWhenAccepted = invariant(
   'circuit: closed',
   'An invocation that submits a reply closes the circuit breaker only if it learns that the carrier accepted the reply; without faults, its process then knows the circuit, and closes it exactly when it knew of a refusal before, or reads of one now.',
   sends,
@@ -183,12 +146,75 @@ export const closedWhenAccepted = invariant(
   },
 )
 
-/** Whether the store answered all requests of the process about the route, so that its calls show what it knows. */
-const hasSeenAll = ({ invocation: { process } }: AnyCall, route: string, { calls }: History): boolean =>
-  calls.every(
-    (call) =>
-      call.invocation.process !== process ||
-      call.args[0] !== route ||
-      !['circuits.read', 'circuits.refused', 'circuits.close'].includes(call.verb) ||
-      answered(call),
-  )
+const handler = 'functions/send-reply/handler.ts'
+const breaker = 'functions/send-reply/circuit-breaker.ts'
+
+/** While a line refuses to send, its replies wait for one probe at a time. */
+export const circuit: Promised = {
+  invariants: [attemptedInTurn, bookedInTurn, turnTakenOnce, openedWhenRefused, openedForSeveral, closedWhenAccepted],
+  mutants: [
+    {
+      name: 'open circuit ignored',
+      breaks: 'While the circuit breaker is open, every due reply is attempted, instead of one probe at a time.',
+      edits: [
+        {
+          file: handler,
+          find: "  if (!(await dispatcher.breaker.mayTry(routeOf(reply)))) return 'unfinished'\n",
+          replace: '',
+        },
+      ],
+      foundBy: ['circuit: probe', 'circuit: closed'],
+    },
+    {
+      name: 'rebooking while the circuit is open',
+      breaks:
+        'Late replies are rebooked again and again while their circuit breaker is open, and each booking uses up budget.',
+      edits: [
+        {
+          file: 'functions/send-reply/catch-up.ts',
+          find: "  if (!(await dispatcher.breaker.mayBook(routeOf(reply), limits.day))) return 'unfinished'\n",
+          replace: '',
+        },
+      ],
+      foundBy: ['circuit: unbooked'],
+    },
+    {
+      name: 'turn taken too early',
+      breaks: 'A process takes the turn to probe a line, or to rebook a reply, before that turn has come.',
+      edits: [{ file: breaker, find: 'return open[turn] <= now() && circuits', replace: 'return circuits' }],
+      foundBy: ['circuit: turns'],
+    },
+    {
+      name: 'circuit not opened',
+      breaks: 'A line’s refusal does not open the circuit breaker, so no process knows to hold back replies.',
+      edits: [
+        {
+          file: breaker,
+          find: '      if (after !== before) await circuits.refused(route, after, forgetCircuitAt(now()))\n',
+          replace: '',
+        },
+      ],
+      foundBy: ['circuit: opened', 'circuit: closed'],
+    },
+    {
+      name: 'circuit opened by one destination',
+      breaks:
+        'One destination that is always refused opens the circuit breaker of its line, and delays everybody else.',
+      edits: [
+        {
+          file: 'shared/rules/circuit.ts',
+          find: 'const destinationsToOpen = 2',
+          replace: 'const destinationsToOpen = 1',
+        },
+      ],
+      foundBy: ['circuit: destinations'],
+    },
+    {
+      name: 'circuit not closed',
+      breaks:
+        'The circuit breaker stays open after the line has accepted a reply, so replies are still sent one probe at a time.',
+      edits: [{ file: handler, find: '      await noteRecovery(dispatcher, reply)\n', replace: '' }],
+      foundBy: ['circuit: closed'],
+    },
+  ],
+}

@@ -1,4 +1,8 @@
+import type { Mutant } from '../mutants/mutant.ts'
 import type { Ledger } from './ledger.ts'
+
+/** What is promised: the invariants that state it, and the mutants that break it, which show that the invariants would notice. */
+export type Promised = { readonly invariants: readonly Invariant[]; readonly mutants: readonly Mutant[] }
 
 /** A property that must hold in every run. */
 export type Invariant = {

@@ -1,6 +1,6 @@
 import { longestDeploymentMs } from '../../../shared/rules/timing.ts'
 import type { Invocation, PutForgery } from '../history.ts'
-import { invariant } from './invariant.ts'
+import { invariant, type Promised } from './invariant.ts'
 import type { Ledger } from './ledger.ts'
 
 /** Invocations of send-reply that received a forged message. */
@@ -17,7 +17,7 @@ const ofForged = ({ history }: Ledger) =>
 const mayBeOurs = ({ putAt, ofOtherKey }: PutForgery, { startedAt, skewMs }: Invocation): boolean =>
   ofOtherKey && startedAt + skewMs - putAt <= longestDeploymentMs
 
-export const forgedIsDropped = invariant(
+const forgedIsDropped = invariant(
   'forged',
   'A forged or altered reply is dropped and counted once, without a single request to a store, a queue or a carrier: at once or, if it is signed with another key, when it is an hour old.',
   ofForged,
@@ -34,7 +34,7 @@ export const forgedIsDropped = invariant(
   },
 )
 
-export const genuineIsNotDropped = invariant(
+const genuineIsNotDropped = invariant(
   'genuine',
   'A reply that our functions queued, and that arrives unaltered, is never counted as forged.',
   ({ history }) =>
@@ -46,3 +46,22 @@ export const genuineIsNotDropped = invariant(
       ? undefined
       : `the genuine reply to ${messages[0]?.inboundId} was counted as forged`,
 )
+
+/** Only replies that our functions have signed are sent. */
+export const forgeries: Promised = {
+  invariants: [forgedIsDropped, genuineIsNotDropped],
+  mutants: [
+    {
+      name: 'signature not verified',
+      breaks: 'A reply with an invalid signature is sent.',
+      edits: [
+        {
+          file: 'shared/adapters/signed-reply.ts',
+          find: "if (!isMacOf(key, reply, mac)) return 'forged'",
+          replace: '',
+        },
+      ],
+      foundBy: ['forged'],
+    },
+  ],
+}

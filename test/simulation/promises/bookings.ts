@@ -1,79 +1,15 @@
 import { carrierNames } from '../../../carriers/registry.ts'
 import { createBookingNotes } from '../../../shared/adapters/booking-notes.ts'
-import type { CarrierAnswer } from '../../../shared/ports.ts'
 import { hourOf } from '../../../shared/rules/calendar.ts'
 import type { QueuedReply } from '../../../shared/rules/queued-reply.ts'
 import type { SenderRecord } from '../../../shared/rules/sender-record.ts'
 import { logEvents } from '../../../shared/rules/telemetry.ts'
-import { hour } from '../../../shared/rules/timing.ts'
 import { signingKey } from '../../virtual/stage.ts'
-import { callsOf, carrierAnswerTo, type Invocation } from '../history.ts'
+import { callsOf, type Invocation } from '../history.ts'
 import { lineOf, nameOf } from '../schedule.ts'
-import { invariant } from './invariant.ts'
-import type { Ledger, Publish } from './ledger.ts'
+import { invariant, type Promised } from './invariant.ts'
+import type { Ledger } from './ledger.ts'
 import { recordAt } from './saves.ts'
-
-const publishes = (ledger: Ledger): readonly Publish[] => ledger.publishes
-
-export const oneReplyPerText = invariant(
-  'I1',
-  'At most one reply is sent for a text.',
-  publishes,
-  ({ inboundId }, ledger) =>
-    ledger.publishes.filter((publish) => publish.inboundId === inboundId).length > 1
-      ? `more than one reply was sent for ${inboundId}`
-      : undefined,
-)
-
-export const triedOnce = invariant(
-  'I1 tries',
-  'A reply is submitted to the carrier again only if the carrier refused every earlier attempt for now, so that nothing was sent.',
-  ({ history }) => callsOf(history.calls, 'carrier.send').map((call) => ({ at: call.calledAt, call })),
-  ({ call: { invocation, nth } }, { history }) => {
-    const inboundId = invocation.messages[0]?.inboundId
-    const before = callsOf(history.calls, 'carrier.send').filter(
-      (earlier) => earlier.nth < nth && earlier.invocation.messages[0]?.inboundId === inboundId,
-    )
-    return before.every((attempt) => refusesForNow(carrierAnswerTo(attempt)))
-      ? undefined
-      : `the reply to ${inboundId} was submitted again, though an earlier attempt may have sent it`
-  },
-)
-
-const refusesForNow = (answer: CarrierAnswer['kind'] | undefined): boolean =>
-  answer === 'throttled' || answer === 'retryable' || answer === 'refused'
-
-export const reserved = invariant(
-  'I4 reservation',
-  'A reply is sent only if its sender’s record holds its reservation when it is submitted.',
-  publishes,
-  ({ inboundId, reply, call }, { saves }) =>
-    recordAt(saves, nameOf(reply.senderKey), call.calledAt).replies.has(inboundId)
-      ? undefined
-      : `the reply to ${inboundId} was sent without a reservation`,
-)
-
-export const claimed = invariant(
-  'I4 claim',
-  'A reply is sent only by an invocation that holds its own claim on the reply, neither settled nor released, when it submits the reply.',
-  publishes,
-  ({ inboundId, call }, { history, claimings }) => {
-    const own = claimings.findLast(
-      (claiming) =>
-        claiming.inboundId === inboundId &&
-        claiming.call.invocation === call.invocation &&
-        claiming.at <= call.calledAt,
-    )
-    if (own === undefined) return `the reply to ${inboundId} was sent by an invocation that had not claimed it`
-    const ended = [...callsOf(history.calls, 'claims.settle'), ...callsOf(history.calls, 'claims.release')].some(
-      ({ args, effects }) =>
-        args[0] === inboundId &&
-        args[1] === own.claim.token &&
-        effects.some(({ at, answer }) => at >= own.at && at <= call.calledAt && answer !== false),
-    )
-    return ended ? `the reply to ${inboundId} was sent under a claim that was already settled or released` : undefined
-  },
-)
 
 /** Recognises the notes that the functions have made. */
 const ownNotes = createBookingNotes(signingKey)
@@ -81,7 +17,7 @@ const ownNotes = createBookingNotes(signingKey)
 /** The budget that the simulation gives to a line: each carrier has one. */
 const budgetOfLine = (line: string) => carrierNames.find((carrier) => lineOf(carrier) === line)
 
-export const booked = invariant(
+const booked = invariant(
   'I4 booking',
   'A reply is queued with a due time only if the hour of that time is booked for it in the budget of its line, either by the same invocation or as noted in the sender’s record.',
   ({ history }) =>
@@ -125,7 +61,7 @@ const noted = ({ saves }: Ledger) =>
 
 const genuine = ({ bookedFor }: SenderRecord) => [...bookedFor].filter(([, { mac }]) => mac !== 'made-up')
 
-export const bookedOnce = invariant(
+const bookedOnce = invariant(
   'I4 once',
   'The record notes the booking of a reply by receive-sms only after the same invocation has booked that hour, and a noted booking is never replaced by another.',
   noted,
@@ -154,7 +90,7 @@ export const isUndisturbed = ({ calls, end }: Invocation): boolean =>
   calls.every(({ fault }) => fault === 'works') &&
   callsOf(calls, 'senders.save').every(({ effects }) => effects.every(({ answer }) => answer === 'saved'))
 
-export const notBookedAgain = invariant(
+const notBookedAgain = invariant(
   'I4 again',
   'Once an invocation without faults and write conflicts has booked the reply to a text, no later invocation of receive-sms books it again, however often the text is redelivered.',
   loggedAsBooked,
@@ -169,7 +105,7 @@ export const notBookedAgain = invariant(
   },
 )
 
-export const notBookedInVain = invariant(
+const notBookedInVain = invariant(
   'I4 in vain',
   'send-reply does not try to rebook a late reply that was claimed before the invocation began, unless a claim on it is released at some time in the run.',
   ({ history }) =>
@@ -186,45 +122,66 @@ export const notBookedInVain = invariant(
   },
 )
 
-export const handedOn = invariant(
-  'I4 handed on',
-  'When send-reply returns after queueing a reply again, it acknowledges the message that it received.',
-  ({ history }) =>
-    history.invocations.flatMap(({ functionName, messages, calls, end }) => {
-      const handsOn = functionName === 'send-reply' && end?.kind === 'answered'
-      return handsOn &&
-        callsOf(calls, 'replies.put').some(({ endedAt, fault }) => endedAt !== undefined && fault === 'works')
-        ? [{ at: end.at, message: messages[0], done: end.done }]
-        : []
-    }),
-  ({ message, done }) =>
-    message === undefined || done.includes(message.messageId)
-      ? undefined
-      : `the reply to ${message.inboundId} was queued again, but its old message was not acknowledged`,
-)
+const answer = 'functions/receive-sms/answer.ts'
+const bookReply = 'functions/receive-sms/book-reply.ts'
+const save =
+  "  const reserved = await saveSender(receiver, text, stored, record)\n  if (reserved === undefined) return 'conflict'\n"
+const book =
+  "  const findRoom = (countersOf: CountersOf) => {\n    const plan = planFor(receiver, text, stored.record, countersOf)\n    return plan.kind === 'reply' ? plan.room : undefined\n  }\n"
+const note = '  await saveSender(receiver, text, reserved, withBooking(reserved.record, text.sms.inboundId, note))\n'
 
-export const inItsHour = invariant(
-  'I3 hour',
-  'A reply is sent in the clock hour of its due time, in true time (without clock skew).',
-  publishes,
-  ({ at, inboundId, reply }) =>
-    at >= hourOf(reply.dueAt) && at < hourOf(reply.dueAt) + hour
-      ? undefined
-      : `the reply to ${inboundId} was sent outside the hour of its due time`,
-)
-
-export const notEarly = invariant(
-  'I5 not early',
-  'A reply is not sent before its due time by the clock of its process, nor before the configured minimum delay after its text was first queued, less two seconds for clock skew.',
-  publishes,
-  ({ at, inboundId, reply, call }, { history }) => {
-    if (at + call.invocation.skewMs < reply.dueAt) return `the reply to ${inboundId} was sent before it was due`
-    const toldAt = history.texts.find((text) => text.inboundId === inboundId)?.toldAt ?? 0
-    return at < toldAt + history.config.replyDelayMs.min - maxSkewMs
-      ? `the reply to ${inboundId} was sent before the configured minimum delay was over`
-      : undefined
-  },
-)
-
-/** How far two clocks may differ: that of the process that set the due time, and that of the process that waits for it. */
-const maxSkewMs = 2000
+/** A reply is queued only for an hour that is booked for it, and it is booked no more often than necessary. */
+export const bookings: Promised = {
+  invariants: [booked, bookedOnce, notBookedAgain, notBookedInVain],
+  mutants: [
+    {
+      name: 'booking charged to the wrong budget',
+      breaks: 'A reply is booked into the budget of the first line, even if it belongs to a line with another budget.',
+      edits: [
+        {
+          file: bookReply,
+          find: 'const { budget } = text.line',
+          replace: "const budget = receiver.config.lines[0]?.budget ?? ''",
+        },
+      ],
+      foundBy: ['I4 booking', 'I3', 'I9', 'rush: open'],
+    },
+    {
+      name: 'booking before reservation',
+      breaks: 'A reply is booked and queued before its reservation is saved.',
+      edits: [
+        {
+          file: answer,
+          find: '(!(await bookReply(receiver, text, reserved, earlierReplies, wantedAt, findRoom)))',
+          replace: '(!booked)',
+        },
+        { file: answer, find: book, replace: '' },
+        {
+          file: answer,
+          find: save,
+          replace: `${book}  const booked = await bookReply(receiver, text, stored, earlierReplies, wantedAt, findRoom)\n${save}`,
+        },
+      ],
+      foundBy: ['I4 once', 'I2', 'I5', 'rush: once', 'I7 end', 'I7 cancelled', 'I8'],
+    },
+    {
+      name: 'booking not recorded',
+      breaks:
+        'The sender’s record does not show that a reply is booked, so each redelivery of its text books it again.',
+      edits: [{ file: bookReply, find: note, replace: '' }],
+      foundBy: ['I4 again', 'I4 booking'],
+    },
+    {
+      name: 'claim of a late reply ignored',
+      breaks: 'A late reply is rebooked even though another process has already claimed it.',
+      edits: [
+        {
+          file: 'functions/send-reply/catch-up.ts',
+          find: 'if (claim !== undefined) return leaveTo',
+          replace: "if (claim?.outcome === 'cancelled') return leaveTo",
+        },
+      ],
+      foundBy: ['I4 in vain'],
+    },
+  ],
+}

@@ -1,10 +1,10 @@
 import { hasPhone } from '../../virtual/ports.ts'
 import { callsOf, type Invocation } from '../history.ts'
 import { lineOf } from '../schedule.ts'
-import { invariant } from './invariant.ts'
+import { invariant, type Promised } from './invariant.ts'
 import type { Ledger } from './ledger.ts'
 
-export const byItsLine = invariant(
+const byItsLine = invariant(
   'I4 line',
   'A reply is submitted from the line that received its text, through the carrier of that line.',
   ({ history }) => callsOf(history.calls, 'carrier.send').map((call) => ({ at: call.calledAt, call })),
@@ -26,7 +26,7 @@ const learnt = ({ calls }: Invocation) =>
       : [{ line, at: endedAt, isThere: answer }]
   })
 
-export const phoneWasThere = invariant(
+const phoneWasThere = invariant(
   'phone: there',
   'A reply is submitted to a line with a phone only after the same invocation has learnt that the phone is online.',
   ({ history }) =>
@@ -47,7 +47,7 @@ export const missing = ({ history }: Ledger) =>
     learnt(invocation).flatMap(({ at, isThere }) => (isThere ? [] : [{ at, invocation }])),
   )
 
-export const leftToWait = invariant(
+const leftToWait = invariant(
   'phone: waits',
   'An invocation that learns that a phone is offline never claims the reply; when it returns, it has counted the offline phone once and leaves the message in the queue.',
   missing,
@@ -63,7 +63,7 @@ export const leftToWait = invariant(
   },
 )
 
-export const waitingEnds = invariant(
+const waitingEnds = invariant(
   'phone: end',
   'A reply that waited for an offline phone gets an outcome, unless it becomes a dead letter, and is not sent twice.',
   missing,
@@ -77,3 +77,41 @@ export const waitingEnds = invariant(
       : `the reply to ${inboundId} waited for its phone and has no outcome`
   },
 )
+
+const handler = 'functions/send-reply/handler.ts'
+const ask = "  if (!(await isPhoneThere(dispatcher, reply))) return 'unfinished'\n"
+const claim = '  const claim = await dispatcher.claims.claim(reply.inboundId, { token, claimedAt: dispatcher.now() })\n'
+
+/** A reply leaves from the line that was texted, and waits while the phone of that line is offline. */
+export const phone: Promised = {
+  invariants: [phoneWasThere, byItsLine, leftToWait, waitingEnds],
+  mutants: [
+    {
+      name: 'phone check skipped',
+      breaks: 'A reply is given to its line even if the line’s phone is offline.',
+      edits: [{ file: handler, find: ask, replace: '' }],
+      foundBy: ['phone: there'],
+    },
+    {
+      name: 'wrong carrier used',
+      breaks: 'A reply is sent through a carrier other than the one its line belongs to.',
+      edits: [
+        {
+          file: 'functions/send-reply/carrier-by-line.ts',
+          find: 'carriers[carrierOf(config, line)]',
+          replace: 'Object.values(carriers).find((other) => other !== carriers[carrierOf(config, line)])',
+        },
+      ],
+      foundBy: ['I4 line', 'phone: there'],
+    },
+    {
+      name: 'phone check after the claim',
+      breaks: 'A reply is claimed before its phone turns out to be offline, so it stays claimed and ends as uncertain.',
+      edits: [
+        { file: handler, find: ask, replace: '' },
+        { file: handler, find: claim, replace: `${claim}${ask}` },
+      ],
+      foundBy: ['phone: waits', 'I7 uncertain'],
+    },
+  ],
+}

@@ -1,7 +1,7 @@
 import { minute, second, sendReplyProcesses } from '../../../shared/rules/timing.ts'
 import { type AnyCall, type CallOf, callsOf, carrierAnswerTo } from '../history.ts'
-import { knownOf, routeIn } from './circuit.ts'
-import { invariant } from './invariant.ts'
+import { invariant, type Promised } from './invariant.ts'
+import { knownOf, routeIn } from './known-circuit.ts'
 import type { Ledger } from './ledger.ts'
 
 /** Every attempt to send, and the attempt of the same process through the same carrier before it. */
@@ -15,7 +15,7 @@ const attempts = ({ history }: Ledger) => {
   })
 }
 
-export const spaced = invariant(
+const spaced = invariant(
   'pace: spaced',
   'A process attempts to send through a carrier no sooner than the carrier’s interval, times the number of processes, after its last attempt, unless the carrier refused that for its rate.',
   attempts,
@@ -50,7 +50,7 @@ const isStarved = ({ invocation, nth, args, calledAt }: CallOf<'carrier.send'>, 
   return first !== undefined && calledAt - first.calledAt >= 10 * minute - second
 }
 
-export const heldBriefly = invariant(
+const heldBriefly = invariant(
   'pace: held',
   'A reply that the carrier refuses for its rate is released and hidden for 2 to 60 seconds; no refusal by a line is counted and no circuit breaker opens, unless the process has had nothing but such refusals for ten minutes, or knows that the breaker is open.',
   throttled,
@@ -67,3 +67,37 @@ export const heldBriefly = invariant(
       : undefined
   },
 )
+
+const handler = 'functions/send-reply/handler.ts'
+
+/** A process sends no faster than its carrier accepts, and waits briefly if it is refused for its rate. */
+export const pace: Promised = {
+  invariants: [spaced, heldBriefly],
+  mutants: [
+    {
+      name: 'no pace',
+      breaks: 'A process sends as fast as it can, and the carrier refuses most of it for its rate.',
+      edits: [
+        {
+          file: handler,
+          find: '  await dispatcher.pace.turn(carrierOf(dispatcher.config, reply.line))\n',
+          replace: '',
+        },
+      ],
+      foundBy: ['pace: spaced'],
+    },
+    {
+      name: 'throttle taken for an outage',
+      breaks:
+        'A reply that the carrier refuses for its rate opens the circuit breaker, so a backlog is sent one probe at a time.',
+      edits: [
+        {
+          file: handler,
+          find: '  if (isStarved || ',
+          replace: '  if (isStarved || holdMs > 0 || ',
+        },
+      ],
+      foundBy: ['pace: held'],
+    },
+  ],
+}

@@ -1,5 +1,5 @@
 import type { BudgetLimits } from '../../../shared/rules/config.ts'
-import { invariant } from './invariant.ts'
+import { invariant, type Promised } from './invariant.ts'
 import type { Ledger } from './ledger.ts'
 
 /** A clock hour, day or month in which parts of a budget were sent or booked, with their number and the limit. */
@@ -30,7 +30,7 @@ const periodsAt = (ms: number): readonly (readonly [keyof BudgetLimits, string])
 const overdrawn = ({ period, parts, limit }: Spent): string | undefined =>
   parts > limit ? `${parts} parts in ${period}, but the limit of their budget is ${limit}` : undefined
 
-export const publishedWithinBudget = invariant(
+const publishedWithinBudget = invariant(
   'I3',
   'The parts that are sent in a clock hour, day or month never exceed the limit of their budget, in true time (without clock skew).',
   (ledger) =>
@@ -41,7 +41,7 @@ export const publishedWithinBudget = invariant(
   overdrawn,
 )
 
-export const bookedWithinBudget = invariant(
+const bookedWithinBudget = invariant(
   'I9',
   'The parts that are booked into an hour, day or month never exceed the limit of their budget, even if bookings leak (no reply uses them).',
   (ledger) =>
@@ -51,3 +51,23 @@ export const bookedWithinBudget = invariant(
     ),
   overdrawn,
 )
+
+/** No hour, day or month costs more than its budget. */
+export const budget: Promised = {
+  invariants: [publishedWithinBudget, bookedWithinBudget],
+  mutants: [
+    {
+      name: 'hour counters deleted too early',
+      breaks:
+        'The counters of the current and the next hour are deleted while replies can still be booked into those hours.',
+      edits: [
+        {
+          file: 'shared/rules/budget.ts',
+          find: 'const end = hourOf(now) - 2 * hour',
+          replace: 'const end = hourOf(now) + hour',
+        },
+      ],
+      foundBy: ['I3', 'I3 apart', 'I9'],
+    },
+  ],
+}
