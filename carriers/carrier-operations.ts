@@ -20,6 +20,8 @@ export type CarrierOperations = {
   readonly attach: (context: CommandContext, deployment: Deployment, number: string) => Promise<void>
   /** Lines that the help of attach has about the carrier. */
   readonly attachHelp: readonly string[]
+  /** The checks that doctor makes in place of `checks` as long as the stage is not deployed. */
+  readonly checksBeforehand: (place: Place) => readonly Promise<readonly Check[]>[]
   /** The checks that doctor makes if a line of the stage has this carrier. They run concurrently, and `tell` the operator if they take long. */
   readonly checks: (deployment: Deployment, tell: CommandContext['tell']) => readonly Promise<readonly Check[]>[]
   /** How many concurrent executions its own functions need besides those that settings reserve, and a remark on that. */

@@ -14,19 +14,19 @@ export const bundleFolder = (name: FunctionName, carriers: readonly CarrierName[
   `${root}dist/functions/${carriers.join('+')}/${name}`
 
 /**
- * Builds the bundles of a stage with lines of these carriers. The same sources give the same bytes, so the asset
- * hash only changes with the code.
+ * Builds the bundles of a stage with lines of these carriers, and returns the paths of the files that they are made of. The
+ * same sources give the same bytes, so the asset hash only changes with the code.
  */
-export const buildBundles = async (carriers: readonly CarrierName[]): Promise<void> => {
-  await Promise.all(functionsOf(carriers).map((name) => buildBundle(name, carriers)))
-}
+export const buildBundles = async (carriers: readonly CarrierName[]): Promise<readonly string[]> =>
+  (await Promise.all(functionsOf(carriers).map((name) => buildBundle(name, carriers)))).flat()
 
-const buildBundle = async (name: FunctionName, carriers: readonly CarrierName[]): Promise<void> => {
-  const { outputFiles } = await build({
+const buildBundle = async (name: FunctionName, carriers: readonly CarrierName[]): Promise<readonly string[]> => {
+  const { outputFiles, metafile } = await build({
     absWorkingDir: root,
     entryPoints: [`functions/${name}/index.ts`],
     outfile: `${bundleFolder(name, carriers)}/index.mjs`,
     write: false,
+    metafile: true,
     bundle: true,
     minify: true,
     platform: 'node',
@@ -40,6 +40,7 @@ const buildBundle = async (name: FunctionName, carriers: readonly CarrierName[])
     logLevel: 'warning',
   })
   for (const { path, contents } of outputFiles) writeIfChanged(path, contents)
+  return Object.keys(metafile.inputs)
 }
 
 /** Leaves an unchanged bundle alone, because another process may be reading it. */

@@ -5,6 +5,7 @@ import type { Faults } from './endpoint/faults.ts'
 import type { ServiceHandler } from './endpoint/router.ts'
 import type { Clients } from './iam/clients.ts'
 import type { AccessKey } from './iam/credentials.ts'
+import type { Judge } from './iam/judge.ts'
 import type { Journal } from './journal.ts'
 import type { Functions } from './lambda/functions.ts'
 import type { Inbox } from './phones/inbox.ts'
@@ -20,6 +21,8 @@ export type CloudOptions = {
   readonly assetFolder: (s3Key: string) => string
   /** The port of the AWS endpoint; 0 picks a free one. */
   readonly port: number
+  /** Judges every request by the policies of the template. */
+  readonly judge: Judge
   /** The AWS account in which the template is deployed; by default one that allows everything it needs. */
   readonly account?: Account
 }

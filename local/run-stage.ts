@@ -13,6 +13,7 @@ import { readAssembly } from './assembly.ts'
 import type { Cloud } from './cloud.ts'
 import { startNumber } from './number.ts'
 import type { Options } from './options.ts'
+import { judgePolicies } from './policy-judge.ts'
 import { accountOf } from './stage-account.ts'
 import { startupBanner } from './startup-banner.ts'
 import { showTranscript } from './transcript.ts'
@@ -29,7 +30,12 @@ export const runStage = async ({ stage, settings, port, awsPort }: Options & { r
   const { cloud, site, startAfresh } = await startNumber({
     stage,
     settings,
-    cloud: { ...assembly, port: awsPort, account: { ...accountOf(settings), readReceipts: true } },
+    cloud: {
+      ...assembly,
+      judge: judgePolicies,
+      port: awsPort,
+      account: { ...accountOf(settings), readReceipts: true },
+    },
     assets: page,
     watch: showTroubles,
   })

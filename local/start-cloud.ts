@@ -8,6 +8,7 @@ import type { Cloud, CloudOptions } from './cloud.ts'
 import { createCloudFormation } from './cloudformation/actions.ts'
 import { createDynamoDb } from './dynamodb/actions.ts'
 import { createTables } from './dynamodb/create-tables.ts'
+import type { Call } from './endpoint/call.ts'
 import { type Endpoint, startEndpoint } from './endpoint/endpoint.ts'
 import type { ServiceHandler } from './endpoint/router.ts'
 import { createRouter } from './endpoint/router.ts'
@@ -50,12 +51,13 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
 }
 
 const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Credentials): Promise<Cloud> => {
-  const { stackName, region, assetFolder, account = workingAccount } = options
+  const { stackName, region, assetFolder, judge, account = workingAccount } = options
   const place = { stackName, region, accountId, endpoint: endpoint.url }
   const stack = readStack(options.template, place)
   const numbers = createNumbers(stack, account)
   const arnOf = (identity: string) => numbers.find(identity)?.PhoneNumberArn
-  const permissions = createPermissions(readGrants(stack), place, (call) => requiredPermissions(call, place, arnOf))
+  const requiredBy = (call: Call) => requiredPermissions(call, place, arnOf)
+  const permissions = createPermissions(judge, readGrants(stack), place, requiredBy)
   await checkIntegrations(stack, permissions)
 
   const owner = createClients(place, credentials, { kind: 'owner' })

@@ -8,7 +8,6 @@ import { doctorCommand } from './commands/doctor.ts'
 import { forgetCommand } from './commands/forget.ts'
 import { logsCommand } from './commands/logs.ts'
 import { lookupsCommand } from './commands/lookups.ts'
-import { numbersCommand } from './commands/numbers.ts'
 import { optInCommand } from './commands/opt-in.ts'
 import { pauseCommand } from './commands/pause.ts'
 import { rehearseCommand } from './commands/rehearse.ts'
@@ -34,7 +33,6 @@ export const commands = [
   lookupsCommand,
   tryCommand,
   costCommand,
-  numbersCommand,
   attachCommand,
   doctorCommand,
   rehearseCommand,

@@ -1,9 +1,7 @@
-import { runSimulation, type Simulation } from '@cloud-copilot/iam-simulate'
-
-import { Refusal } from '../../settings/refusal.ts'
 import { formServices, type ServiceError } from '../endpoint/answers.ts'
 import type { Call, Caller } from '../endpoint/call.ts'
 import type { Place } from '../template/resource-type.ts'
+import type { Judge } from './judge.ts'
 import { keyActions } from './key-actions.ts'
 import type { PolicyDocument } from './policy-document.ts'
 import { principalOf } from './principal.ts'
@@ -50,10 +48,11 @@ export type Permissions = {
 }
 
 /**
- * Evaluates the template's policies like IAM: those of the caller and those of the resource. `requiredBy` gives the permissions
- * that a request needs.
+ * Has the judge evaluate the template's policies: those of the caller and those of the resource. `requiredBy` gives the
+ * permissions that a request needs.
  */
 export const createPermissions = (
+  judge: Judge,
   grants: Grants,
   place: Place,
   requiredBy: (call: Call) => readonly Permission[] = () => [],
@@ -61,7 +60,7 @@ export const createPermissions = (
   const verdicts = new Map<string, Promise<boolean>>()
   const allows = (caller: Caller, permission: Permission): Promise<boolean> => {
     const question = JSON.stringify([caller, permission])
-    const verdict = verdicts.get(question) ?? judge(grants, place, caller, permission)
+    const verdict = verdicts.get(question) ?? judged(judge, grants, place, caller, permission)
     verdicts.set(question, verdict)
     return verdict
   }
@@ -86,35 +85,23 @@ export const createPermissions = (
   }
 }
 
-const judge = async (
+/** Asks the judge about a permission of a caller. */
+const judged = (
+  judge: Judge,
   grants: Grants,
   place: Place,
   caller: Caller,
   { action, resource, context }: Permission,
-): Promise<boolean> => {
-  const policies = identityPolicies(grants, caller)
-  const simulation: Simulation = {
-    request: {
-      principal: principalOf(caller, place),
-      action,
-      resource: { resource, accountId: place.accountId },
-      contextVariables: { ...contextOf(caller, place), ...context },
-    },
-    identityPolicies: policies.map((policy, i) => ({ name: String(i), policy })),
-    serviceControlPolicies: [],
-    resourceControlPolicies: [],
+): Promise<boolean> =>
+  judge({
+    principal: principalOf(caller, place),
+    action,
+    resource,
+    accountId: place.accountId,
+    context: { ...contextOf(caller, place), ...context },
+    identityPolicies: identityPolicies(grants, caller),
     resourcePolicy: grants.ofResource.get(resource),
-  }
-  const result = await runSimulation(simulation, {})
-  if (result.resultType === 'error')
-    throw new Refusal(`The policies for ${action} on ${resource} can't be judged: ${result.errors.message}.`)
-  // The library judges whatever the policies name among all resources; AWS may judge a request for all of them on `*` itself.
-  if (result.resultType === 'wildcard' && resource === '*')
-    return result.results.some(
-      ({ resourcePattern, analysis }) => resourcePattern === '*' && analysis.result === 'Allowed',
-    )
-  return result.overallResult === 'Allowed'
-}
+  })
 
 const identityPolicies = (grants: Grants, caller: Caller): readonly PolicyDocument[] => {
   if (caller.kind === 'function') return grants.ofRole.get(caller.roleArn) ?? []

@@ -116,7 +116,7 @@ const print = ({
     '',
     ...ofAws(
       `The budgets allow ${repliesAllowedUsd} USD of replies a month, of which ${repliesBookedUsd.toFixed(2)} are booked.`,
-      'What a number costs to receive and to rent, no budget bounds; its rent is in numbers, taxes are on the bill.',
+      'What a number costs to receive and to rent, no budget bounds; doctor shows its rent, and taxes are on the bill.',
     ),
     ...remarks,
   ].join('\n')

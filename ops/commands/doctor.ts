@@ -13,7 +13,9 @@ import { counted, momentOf, table } from '../words.ts'
 
 export const doctorCommand = (context: CommandContext) =>
   new Command('doctor')
-    .description('checks an account before and after it is deployed to; each line passes or says what to do')
+    .description(
+      'checks an account and its numbers, before and after it is deployed to; each line passes or says what to do',
+    )
     .action(async () => {
       const checks = await examine(context.place(), context.tell)
       context.report(checks, print)
@@ -33,14 +35,18 @@ const whatIsLacking = (checks: readonly Check[]): string => {
   ].join(', and ')
 }
 
-const examine = async (place: Place, tell: Tell): Promise<readonly Check[]> => {
+/** Makes every check of doctor. `tell` is told if that takes long. */
+export const examine = async (place: Place, tell: Tell): Promise<readonly Check[]> => {
   const parts = await Promise.all([checkAccount(place), tried('Stack', () => examineStack(place, tell))])
   return parts.flat()
 }
 
 const examineStack = async (place: Place, tell: Tell): Promise<readonly Check[]> => {
   const deployment = await openIfDeployed(place)
-  if (deployment instanceof NotDeployed) return [fix('Stack', deployment.message)]
+  if (deployment instanceof NotDeployed) {
+    const parts = await Promise.all(operationsOf(place).flatMap(({ checksBeforehand }) => checksBeforehand(place)))
+    return [...parts.flat(), fix('Stack', deployment.message)]
+  }
   const parts = await Promise.all([
     ...operationsOf(deployment).flatMap(({ checks }) => checks(deployment, tell)),
     tried('Key policy', () => checkKey(deployment)),

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
 import { type CarrierName, carrierNames } from '../../carriers/registry.ts'
-import { bundleFolder } from '../../cdk/bundles.ts'
+import { buildBundles, bundleFolder } from '../../cdk/bundles.ts'
 import { functionsOf } from '../../cdk/functions.ts'
 
 /** The code of all functions, bundled for a stage with a line of one carrier. */
@@ -22,4 +22,20 @@ test.each(carrierNames)('the bundles of a stage with %s contain its code, and no
   const code = bundledFor(carrier)
   for (const name of carrierNames)
     for (const mark of marks[name]) expect([mark, code.includes(mark)]).toEqual([mark, name === carrier])
+})
+
+/** The packages to which only development dependencies lead, by their folders (npm docs, package-lock.json). */
+const onlyDevelopment = (): readonly string[] => {
+  const lockFile = readFileSync(new URL('../../package-lock.json', import.meta.url), 'utf8')
+  const { packages }: { packages: Record<string, { dev?: boolean }> } = JSON.parse(lockFile)
+  return Object.keys(packages).filter((folder) => packages[folder]?.dev === true)
+}
+
+test('a bundle contains no package that is for development only, as those under the AGPL are', async () => {
+  const folders = (await buildBundles(carrierNames)).map(
+    (path) => path.match(/node_modules\/(?:.+\/node_modules\/)?(?:@[^/]+\/)?[^/]+/)?.[0] ?? '',
+  )
+  expect(folders).toContain('node_modules/zod')
+  expect(onlyDevelopment()).toContain('node_modules/@cloud-copilot/iam-simulate')
+  expect(onlyDevelopment().filter((folder) => folders.includes(folder))).toEqual([])
 })

@@ -7,6 +7,7 @@ import type { Account } from '../../local/account.ts'
 import { readAssembly } from '../../local/assembly.ts'
 import type { Cloud } from '../../local/cloud.ts'
 import { inboundSms } from '../../local/phones/inbox.ts'
+import { judgePolicies } from '../../local/policy-judge.ts'
 import { accountOf } from '../../local/stage-account.ts'
 import { startCloud } from '../../local/start-cloud.ts'
 import { readSettings } from '../../settings/read.ts'
@@ -57,6 +58,7 @@ export const startNumber = async (timeoutSeconds: number, options: NumberOptions
   const cloud = await startCloud({
     ...assembly,
     template,
+    judge: judgePolicies,
     port: 0,
     account: { ...accountOf(chosen), requestRates: raisedQuotas, ...account },
   })

@@ -25,12 +25,6 @@ const unattached = (line: string) => [
 
 describe('attach', () => {
   test('points the texts of a number to the topic, takes over its opt-outs, and protects it and the table', async () => {
-    const before = await settled.json('numbers')
-    expect(before).toMatchObject({ sandbox: false, monthlySpendLimitUsd: 10_000 })
-    const now = { attached: false, selfManagedOptOuts: false, textsAbroad: false }
-    expect(before.numbers).toEqual([
-      expect.objectContaining({ number: exampleLine, id: 'phone-0', country: 'IT', isLine: true, ...now }),
-    ])
     expect((await checksOf(settled)).toFix).toEqual(unattached(exampleLine))
 
     const updates: unknown[] = []
@@ -54,8 +48,6 @@ describe('attach', () => {
         DeletionProtectionEnabled: true,
       },
     ])
-    const attached = { attached: true, selfManagedOptOuts: true, textsAbroad: false }
-    expect((await settled.json('numbers')).numbers).toEqual([expect.objectContaining(attached)])
     expect(await checksOf(settled)).toMatchObject({ exitCode: 0, toFix: [], unknown: [] })
 
     // The table is protected by now, so only the number is updated.
@@ -85,10 +77,9 @@ test('attach protects a simulator number but leaves two-way messaging off, since
   const [simulator = ''] = rehearsal.cloud.boughtNumbers
   const { out } = await rehearsal.ops(['attach', simulator, '--yes'])
   expect(out).toMatch(/ is protected\. It is a simulator: nobody can text it, and /)
-  expect((await rehearsal.ops(['numbers'])).out).toMatch(
-    /SIMULATOR {2}ACTIVE, a line in settings, texts AWS's simulator/,
-  )
   const found = await checksOf(rehearsal)
+  expect(sayOf(found, `${simulator}: rent`)).toBe('1.00 USD a month (SIMULATOR, US)')
+  expect(sayOf(found, `${simulator}: countries`)).toBe("it texts AWS's simulator numbers only")
   expect(found).toMatchObject({ exitCode: 0, toFix: [], unknown: [] })
   expect(sayOf(found, 'SMS sandbox')).toBe('not left: enough for simulator numbers')
   expect(sayOf(found, `${simulator}: to US`)).toBe('AWS would send (dry run)')
@@ -125,6 +116,36 @@ describe('doctor', () => {
     const { checks, exitCode } = await checksOf(settled, '--stage', 'local')
     expect(exitCode).toBe(1)
     expect(checks.at(-1)).toMatchObject({ what: 'Stack', state: 'fix', say: expect.stringContaining('cdk deploy') })
+  })
+
+  test('shows the numbers of the account, also before the stack is deployed and before they are attached', async () => {
+    const account = { numbers: [exampleLine, line], pendingNumbers: [line], numbersAttached: false }
+    const number = await startOperated(account, 'example')
+    onTestFinished(number.stop)
+    const unused = 'its texts go nowhere, AWS answers HELP and STOP, it texts its own country only'
+    const deployed = await checksOf(number)
+    expect(sayOf(deployed, `${exampleLine}: id`)).toBe('phone-0')
+    expect(sayOf(deployed, `${exampleLine}: rent`)).toBe('1.00 USD a month (LONG_CODE, IT)')
+    expect(deployed.checks).toContainEqual({
+      what: line,
+      state: 'remark',
+      say: `not in settings: phone-1, PENDING, 1.00 USD a month (LONG_CODE, BE), ${unused}`,
+    })
+
+    await number.json('attach', exampleLine)
+    const topicArn = number.cloud.outputs['InboundTopicArn']
+    const before = await checksOf(number, '--stage', 'local')
+    const { checks } = before
+    expect(checks.filter(({ what }) => what.startsWith(line))).toEqual([
+      { what: `${line}: state`, state: 'fix', say: expect.stringMatching(/^PENDING: wait, or see/) },
+      { what: `${line}: id`, state: 'ok', say: 'phone-1' },
+      { what: `${line}: rent`, state: 'ok', say: '1.00 USD a month (LONG_CODE, BE)' },
+      { what: `${line}: countries`, state: 'ok', say: 'it answers phones of its own, as settings want' },
+      { what: `${line}: until attached`, state: 'remark', say: unused },
+    ])
+    expect(sayOf(before, exampleLine)).toBe(
+      `not in settings: phone-0, ACTIVE, 1.00 USD a month (LONG_CODE, IT), its texts go to ${topicArn}, AWS leaves HELP and STOP alone, it texts its own country only`,
+    )
   })
 
   test('distinguishes what it was not allowed to check from what is wrong', async () => {
@@ -175,7 +196,7 @@ describe('doctor', () => {
 })
 
 test.each([
-  ['phone-0', 'ok', /^as settings have it$/],
+  ['phone-0', 'ok', /^phone-0, as settings have it$/],
   [
     'phone-1',
     'fix',
@@ -209,11 +230,10 @@ test('the account’s tier, spend limit and numbers are found on whatever page A
     number.cloud.answerFor(`sms-voice:${action}`, ({ parameters }) =>
       jsonAnswer(200, parameters['NextToken'] === 'more' ? second : { ...first, NextToken: 'more' }),
     )
-  expect(await number.json('numbers')).toMatchObject({
-    sandbox: false,
-    monthlySpendLimitUsd: 500,
-    numbers: [{ number: line }],
-  })
+  const found = await checksOf(number)
+  expect(sayOf(found, 'SMS sandbox')).toBe('left')
+  expect(sayOf(found, 'Spend limit')).toMatch(/^500 USD a month, /)
+  expect(sayOf(found, `${line}: state`)).toBe('ACTIVE')
 })
 
 test('doctor remarks that numbers of no line may share the rate that AWS allows the account', async () => {

@@ -176,7 +176,7 @@ describe('a sentence names the missing permission when', () => {
     const sender = stranger()
     const id = await number.text(sender)
     await until('a decision', () => number.decisions(id).length > 0)
-    const looking = [['show', sender], ['numbers'], ['dead-letters']]
+    const looking = [['show', sender], ['dead-letters']]
     await refusedTo('Watcher', [...looking, ['block', sender], ['pause'], ['attach', line], ['try', sender, 'Salut']])
   })
 })

@@ -4,6 +4,7 @@ import { createApp } from '../../cdk/synthesise.ts'
 import type { Account } from '../../local/account.ts'
 import { readAssembly } from '../../local/assembly.ts'
 import { startNumber } from '../../local/number.ts'
+import { judgePolicies } from '../../local/policy-judge.ts'
 import { accountOf } from '../../local/stage-account.ts'
 import { startChromium } from '../../page/chromium.ts'
 import { buildAssets } from '../../page/server/assets.ts'
@@ -27,7 +28,8 @@ const pageFolder = fileURLToPath(new URL('../../page', import.meta.url))
 export const startRunningPage = async ({ stage = 'local', settings: changes, account, locale }: Options = {}) => {
   const settings = withRaisedRate({ ...readSettings(stage), ...changes })
   const assembly = readAssembly(createApp(stage, settings, { checks: false }).synth())
-  const cloud = { ...assembly, port: 0, account: { ...accountOf(settings), requestRates: raisedQuotas, ...account } }
+  const inAccount = { ...accountOf(settings), requestRates: raisedQuotas, ...account }
+  const cloud = { ...assembly, judge: judgePolicies, port: 0, account: inAccount }
   const options = { stage, settings, cloud, assets: buildAssets(pageFolder) }
   const [number, browser] = await Promise.all([startNumber(options), startChromium()])
   const url = await startWeb(number.site, 0, number.startAfresh)

@@ -45,7 +45,7 @@ const findNumber = async (deployment: Deployment, number: string): Promise<Found
   const found = (await readNumbers(deployment)).find(({ PhoneNumber }) => PhoneNumber === number)
   if (found?.PhoneNumberArn === undefined)
     throw new Refusal(
-      `The account has no number ${number} in ${deployment.settings.region}: see those that it has with numbers; a line of another carrier needs its "carrier" in settings.`,
+      `The account has no number ${number} in ${deployment.settings.region}: doctor shows those that it has; a line of another carrier needs its "carrier" in settings.`,
     )
   if (found.Status !== 'ACTIVE')
     throw new Refusal(`The number ${number} is ${found.Status}, and can only be attached when it is ACTIVE.`)

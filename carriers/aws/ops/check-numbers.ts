@@ -1,38 +1,90 @@
 import type { PhoneNumberInformation } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 
 import { type Check, fix, ok, remark, verdict } from '../../../ops/checks/check.ts'
-import type { Deployment } from '../../../ops/deployment.ts'
-import { attachCommandFor, awsLinesOf, redeploy } from '../../../ops/lines.ts'
+import type { Deployment, Place } from '../../../ops/deployment.ts'
+import { attachCommandFor, awsLinesOf } from '../../../ops/lines.ts'
 import { counted } from '../../../ops/words.ts'
-import { phoneNumberIdsOf } from '../settings/lines.ts'
+import { awsNumbersOf, phoneNumberIdsOf } from '../settings/lines.ts'
 import { isSimulator, readNumbers } from './phone-numbers.ts'
 
 /** Checks that each AWS line is a working number whose texts come to this stage. */
-export const checkLines = async (deployment: Deployment): Promise<readonly Check[]> => {
-  const numbers = await readNumbers(deployment)
+export const checkLines = (deployment: Deployment): Promise<readonly Check[]> => {
   const lines = awsLinesOf(deployment).map(({ number }) => number)
+  return checkNumbers(lines, deployment, (line, number) => checkAttached(line, number, deployment))
+}
+
+/** Checks the numbers of settings before the stage is deployed, when none can be attached to it yet. */
+export const checkFutureLines = (place: Place): Promise<readonly Check[]> =>
+  checkNumbers(awsNumbersOf(place.settings), place, (line, number) => [
+    remark(`${line}: until attached`, usesOf(number)),
+  ])
+
+type CheckNumber = (line: string, number: PhoneNumberInformation) => readonly Check[]
+
+/** Checks all numbers that the account has in the region: those of `lines`, also by `checkMore`, and the others. */
+const checkNumbers = async (lines: readonly string[], place: Place, checkMore: CheckNumber) => {
+  const numbers = await readNumbers(place)
   const checks = lines.flatMap((line) => {
     const found = numbers.find(({ PhoneNumber }) => PhoneNumber === line)
     return found === undefined
-      ? [fix(line, `the account has no such number in ${deployment.settings.region}: get it, or correct settings`)]
-      : checkLine(line, found, deployment)
+      ? [fix(line, `the account has no such number in ${place.settings.region}: get it, or correct settings`)]
+      : [...checkNumber(line, found, place), ...checkMore(line, found)]
   })
   const others = numbers.filter(({ PhoneNumber = '' }) => !lines.includes(PhoneNumber))
-  return [...checks, ...(others.length === 0 ? [] : [sharedRate(others.length, deployment)])]
+  return [
+    ...checks,
+    ...others.map((number) => describeOther(number, place)),
+    ...(others.length === 0 ? [] : [sharedRate(others.length, place)]),
+  ]
 }
 
+const describeOther = (number: PhoneNumberInformation, { settings }: Place): Check => {
+  const { PhoneNumber = '', PhoneNumberId, Status } = number
+  const which = awsNumbersOf(settings).includes(PhoneNumber) ? 'in settings, but not deployed' : 'not in settings'
+  return remark(PhoneNumber, `${which}: ${PhoneNumberId}, ${Status}, ${rentOf(number)}, ${usesOf(number)}`)
+}
+
+const rentOf = ({ MonthlyLeasingPrice = '0', NumberType, IsoCountryCode }: PhoneNumberInformation): string =>
+  `${Number(MonthlyLeasingPrice).toFixed(2)} USD a month (${NumberType}, ${IsoCountryCode})`
+
+/** What AWS does with what the number receives and sends. */
+const usesOf = (number: PhoneNumberInformation): string =>
+  isSimulator(number)
+    ? onlySimulators
+    : [
+        number.TwoWayEnabled === true ? `its texts go to ${number.TwoWayChannelArn}` : 'its texts go nowhere',
+        number.SelfManagedOptOutsEnabled === true ? 'AWS leaves HELP and STOP alone' : 'AWS answers HELP and STOP',
+        number.InternationalSendingEnabled === true ? 'it may text abroad' : 'it texts its own country only',
+      ].join(', ')
+
+const onlySimulators = "it texts AWS's simulator numbers only"
+
 /** AWS counts the requests of an account in a region (user guide, quotas), so stages may slow each other down. */
-const sharedRate = (others: number, { settings }: Deployment): Check =>
+const sharedRate = (others: number, { settings }: Place): Check =>
   remark(
     'Rate',
     `the account has ${counted(others, 'other number', 'other numbers')} in ${settings.region}: if another stage sends from one, both share the rate that AWS allows an account in a region, by default one text a second`,
   )
 
-const checkLine = (line: string, number: PhoneNumberInformation, deployment: Deployment): readonly Check[] => [
+const checkNumber = (line: string, number: PhoneNumberInformation, place: Place): readonly Check[] => [
   number.Status === 'ACTIVE'
     ? ok(`${line}: state`, 'ACTIVE')
     : fix(`${line}: state`, `${number.Status}: wait, or see its registration in the End User Messaging console`),
-  ...checkId(line, number, deployment),
+  checkId(line, number, place),
+  ok(`${line}: rent`, rentOf(number)),
+  checkCountries(line, number, place),
+]
+
+/** The policies allow only the number's id in settings, so nothing can be sent if that is wrong. */
+const checkId = (line: string, { PhoneNumberId = '' }: PhoneNumberInformation, { settings, stage }: Place): Check => {
+  const stated = phoneNumberIdsOf(settings)[line]
+  const correct = `settings have ${stated}, so nothing may be sent: correct "phoneNumberId" to ${PhoneNumberId}, and deploy it with npx cdk deploy -c stage=${stage}`
+  return stated === undefined
+    ? ok(`${line}: id`, PhoneNumberId)
+    : verdict(`${line}: id`, stated === PhoneNumberId, `${PhoneNumberId}, as settings have it`, correct)
+}
+
+const checkAttached = (line: string, number: PhoneNumberInformation, deployment: Deployment): readonly Check[] => [
   ...(isSimulator(number) ? [] : checkReceiving(line, number, deployment)),
   verdict(
     `${line}: deletion`,
@@ -40,15 +92,7 @@ const checkLine = (line: string, number: PhoneNumberInformation, deployment: Dep
     'protected from it',
     `it can be given back by mistake: ${attachCommandFor(line, deployment)}`,
   ),
-  checkCountries(line, number, deployment),
 ]
-
-/** The policies allow only the number's id in settings, so nothing can be sent if that is wrong. */
-const checkId = (line: string, { PhoneNumberId = '' }: PhoneNumberInformation, deployment: Deployment) => {
-  const stated = phoneNumberIdsOf(deployment.settings)[line]
-  const correct = `settings have ${stated}, so nothing may be sent: correct "phoneNumberId" to ${PhoneNumberId}, and ${redeploy(deployment)}`
-  return stated === undefined ? [] : [verdict(`${line}: id`, stated === PhoneNumberId, 'as settings have it', correct)]
-}
 
 const checkReceiving = (line: string, number: PhoneNumberInformation, deployment: Deployment): readonly Check[] => {
   const attach = attachCommandFor(line, deployment)
@@ -68,12 +112,13 @@ const checkReceiving = (line: string, number: PhoneNumberInformation, deployment
  * Checks which countries in settings a number can answer: "Dedicated phone numbers are country-specific. You can't request a dedicated
  * phone number for one country but then use it as an identity for another country" (user guide, phone-numbers).
  */
-const checkCountries = (line: string, number: PhoneNumberInformation, { settings }: Deployment): Check => {
+const checkCountries = (line: string, number: PhoneNumberInformation, { settings }: Place): Check => {
   const what = `${line}: countries`
   const { IsoCountryCode = '', InternationalSendingEnabled } = number
   const others = settings.countries.filter((country) => country !== IsoCountryCode)
-  if (others.length === 0) return ok(what, 'it answers phones of its own, as settings want')
   if (InternationalSendingEnabled === true) return ok(what, 'it may text abroad, as far as AWS can')
+  if (others.length === 0)
+    return ok(what, isSimulator(number) ? onlySimulators : 'it answers phones of its own, as settings want')
   const say = `an AWS number answers phones of its own country (${IsoCountryCode}); ${others.join(', ')} may never get a reply`
   return others.length === settings.countries.length ? fix(what, say) : remark(what, say)
 }

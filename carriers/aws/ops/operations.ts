@@ -3,12 +3,13 @@ import type { CarrierOperations } from '../../carrier-operations.ts'
 import { attachNumber } from './attach.ts'
 import { checkDelivery } from './check-delivery.ts'
 import { checkDryRuns } from './check-dry-runs.ts'
-import { checkLines } from './check-numbers.ts'
+import { checkFutureLines, checkLines } from './check-numbers.ts'
 import { checkTopics } from './check-topics.ts'
 
 export const awsOperations: CarrierOperations = {
   attach: attachNumber,
   attachHelp: [],
+  checksBeforehand: (place) => [tried('Lines', () => checkFutureLines(place))],
   checks: (deployment, tell) => [
     tried('Lines', () => checkLines(deployment)),
     tried('Dry runs', () => checkDryRuns(deployment, tell)),

@@ -47,10 +47,10 @@ const words: Readonly<Record<string, string>> = {
   // The number.
   RESOURCE_NOT_ACTIVE: notActive,
   REGISTRATION_NOT_COMPLETE: notActive,
-  NO_ORIGINATION_IDENTITIES_FOUND: 'the account has no such number to send from: see numbers, and correct settings',
+  NO_ORIGINATION_IDENTITIES_FOUND: 'the account has no such number to send from: run doctor, and correct settings',
   ResourceNotFoundException:
-    'AWS does not know the number or the configuration set: see numbers and settings, and deploy again',
-  RESOURCE_NOT_ACCESSIBLE: 'the number is of another account or region: see numbers, and correct settings',
+    'AWS does not know the number or the configuration set: run doctor, correct settings, and deploy again',
+  RESOURCE_NOT_ACCESSIBLE: 'the number is of another account or region: run doctor, and correct settings',
   NUMBER_CAPABILITIES_MISMATCH: 'the number can not send SMS: get one that has this capability',
   CHANNEL_NOT_ENABLED: 'the account can not send SMS yet: open the End User Messaging console and enable it',
   MESSAGE_TYPE_MISMATCH: 'the number is for promotion only: get one for transactional texts',

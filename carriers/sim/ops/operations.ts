@@ -23,6 +23,7 @@ export const simOperations: CarrierOperations = {
     'Of a number with a SIM, if settings say so, the phone runs httpSMS, whose API key is taken from HTTPSMS_API_KEY the',
     'first time, and kept in the stack.',
   ],
+  checksBeforehand: () => [],
   checks: (deployment) => [tried('httpSMS', () => checkSimLines(deployment))],
   // The webhook needs two concurrent executions, since only httpSMS should call it. If settings reserve concurrency for it, it
   // needs none of what is left for other functions.

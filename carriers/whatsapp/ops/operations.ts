@@ -13,6 +13,7 @@ export const whatsappOperations: CarrierOperations = {
   attachHelp: [
     'Of a number on WhatsApp, whose address begins with "whatsapp:", the events of its whole WhatsApp Business account come here.',
   ],
+  checksBeforehand: () => [],
   checks: (deployment) => [
     tried('WhatsApp', () => checkWhatsAppLines(deployment)),
     tried('Topic policy of WhatsApp', () => checkWhatsAppTopic(deployment)),

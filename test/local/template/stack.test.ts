@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { checkIntegrations } from '../../../local/check-integrations.ts'
 import { createPermissions } from '../../../local/iam/permissions.ts'
 import { lambdaFunction } from '../../../local/lambda/resources.ts'
+import { judgePolicies } from '../../../local/policy-judge.ts'
 import { readGrants } from '../../../local/read-grants.ts'
 import { readStack } from '../../../local/stack.ts'
 import { toyTemplate } from '../toy/template.ts'
@@ -159,7 +160,7 @@ describe('A stack', () => {
 describe('A template', () => {
   const check = async (change: (resources: typeof toyTemplate.Resources) => object) => {
     const stack = read({ Resources: { ...toyTemplate.Resources, ...change(toyTemplate.Resources) } })
-    await checkIntegrations(stack, createPermissions(readGrants(stack), place))
+    await checkIntegrations(stack, createPermissions(judgePolicies, readGrants(stack), place))
   }
   const emptyPolicy = { Version: '2012-10-17', Statement: [] }
 

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { type Account, workingAccount } from '../../../local/account.ts'
 import type { Cloud } from '../../../local/cloud.ts'
 import { firstOf } from '../../../local/journal.ts'
+import { judgePolicies } from '../../../local/policy-judge.ts'
 import { startCloud } from '../../../local/start-cloud.ts'
 import { raisedQuotas } from '../../raised-quotas.ts'
 import { toyTemplate } from './template.ts'
@@ -34,6 +35,7 @@ export const startToyCloud = async (template: unknown = toyTemplate, account: Ac
     template,
     stackName: 'Toy',
     region: 'eu-west-3',
+    judge: judgePolicies,
     port: 0,
     account,
     assetFolder: () => fileURLToPath(new URL('.', import.meta.url)),

