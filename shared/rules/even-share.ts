@@ -14,9 +14,10 @@ export const evenHour = (limits: BudgetLimits, hourStart: number, counters: Coun
   const periods = periodsOf(hourStart)
   const otherHours = (counters[periods.day] ?? 0) - (counters[periods.hour] ?? 0)
   if (otherHours < limits.day * halfBooked) return limits.hour
-  const hoursLeft = 24 - new Date(hourStart).getUTCHours()
-  return Math.min(limits.hour, Math.max(0, limits.day - otherHours) / hoursLeft)
+  return Math.min(limits.hour, Math.max(0, limits.day - otherHours) / hoursLeftFrom(hourStart))
 }
+
+const hoursLeftFrom = (ms: number): number => 24 - new Date(ms).getUTCHours()
 
 /** Whether little has been lent ahead: at most a tenth of what the later hours of an hour's day hold or may still get. */
 export const littleIsLent = (limits: BudgetLimits, hourStart: number, counters: Counters): boolean => {
@@ -27,6 +28,17 @@ export const littleIsLent = (limits: BudgetLimits, hourStart: number, counters: 
 }
 
 const littleLent = 0.1
+
+/**
+ * The parts of a later hour of which a share may be lent: an even share, a 24th of the day at most. If less of today has been booked than
+ * time has passed, as after an outage, each hour left has an even share of the rest.
+ */
+export const lentHour = (limits: BudgetLimits, hourStart: number, counters: Counters, now: number): number => {
+  const isToday = now - (now % day) === hourStart - (hourStart % day)
+  const left = limits.day - (counters[periodsOf(hourStart).day] ?? 0)
+  const share = (limits.day * hour) / day
+  return Math.min(evenHour(limits, hourStart, counters), isToday ? Math.max(share, left / hoursLeftFrom(now)) : share)
+}
 
 /**
  * The most parts that a day may hold. When half of the month is booked and bookings are ahead of the calendar, the rest is divided evenly

@@ -1,7 +1,7 @@
 import type { QuotaOf, Window } from './budget.ts'
 import type { Budget } from './config.ts'
 import { firstHourFor } from './due-time.ts'
-import { evenDay, evenHour, littleIsLent } from './even-share.ts'
+import { evenDay, evenHour, lentHour, littleIsLent } from './even-share.ts'
 import type { SenderClass } from './sender-class.ts'
 import { clockSkewMs, day, hour } from './timing.ts'
 
@@ -50,7 +50,7 @@ const quotaFor =
     const limits = { ...budget, day: Math.ceil(dayShare), hour: (budget.hour * dayShare) / budget.day }
     const even = evenHour(limits, hourStart, counters)
     const isLater = hourStart > firstHourFor(now + delayMs.max, budget)
-    const ofLater = lentParts(laterShare[as] * Math.min(even, (limits.day * hour) / day), hourStart)
+    const ofLater = lentParts(laterShare[as] * lentHour(limits, hourStart, counters, now), hourStart)
     const isAmple = as === 'new' && littleIsLent(limits, hourStart, counters)
     const atHand = Math.ceil(shareAtHand(as, delayMs, now, hourStart) * (isAmple ? limits.hour : even))
     return { ...limits, hour: isLater ? ofLater : atHand, window: isHeldUp ? undefined : windowFor(as, budget, now) }

@@ -49,8 +49,15 @@ test('returning senders can book three quarters of a later hour, newcomers half,
 
 test('a later hour is limited by its even share of its day, and the current hour is not', () => {
   const frugal = { ...limits, day: 240 }
-  expect(hourly('new', { hoursLater: 2 }, frugal)).toEqual([5, 1])
+  expect(hourly('new', { hoursLater: 26 }, frugal)).toEqual([5, 1])
   expect(hourly('new', { hoursLater: 1 }, frugal)).toEqual([50, 50])
+})
+
+test('if less of today is booked than time has passed, more of its later hours can be booked', () => {
+  const frugal = { ...limits, day: 240 }
+  // At noon there are twelve hours left: twenty parts each of a day without bookings, ten if half of it is booked, and a 24th at least.
+  const shares = [0, 60, 119].map((d15) => hourly('new', { hoursLater: 3, counters: { d15 } }, frugal)[0])
+  expect(shares).toEqual([10, 8, 5])
 })
 
 test('a day lends no more than the shares of its hours add up to, however small its budget', () => {

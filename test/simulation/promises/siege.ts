@@ -51,13 +51,17 @@ const bookedOnce = ({ history: { invocations } }: Ledger) =>
 
 const fewLent = invariant(
   'siege: lent',
-  'If no text of its batch is delivered twice, receive-sms books an hour that begins two or more hours after the one in which the longest delay ends under a quota of at most three quarters of a 24th of the daily limit, rounded up.',
+  'If no text of its batch is delivered twice, receive-sms books an hour that begins two or more hours after the one in which the longest delay ends under a quota of at most three quarters of a 24th of the daily limit or, today, of an even share for each hour left, rounded up.',
   bookedOnce,
   ({ call: { args, calledAt, invocation } }, { history: { config } }) => {
     const [budget, hourStart, , quota] = args
     const { day: perDay = 0 } = config.budgets[budget] ?? {}
     const atHandUntil = hourOf(calledAt + invocation.skewMs + config.replyDelayMs.max + toleranceMs) + hour
-    const most = Math.ceil((3 / 4) * (perDay / 24))
+    const now = calledAt + invocation.skewMs - toleranceMs
+    const isToday = hourStart - (hourStart % day) === now - (now % day)
+    // An hour may end between the decision and the request.
+    const hoursLeft = isToday ? Math.max(1, 23 - Math.floor((now % day) / hour)) : 24
+    const most = Math.ceil((3 / 4) * (perDay / hoursLeft))
     return hourStart > atHandUntil && quota.hour > most
       ? `a later hour was booked under a quota of ${quota.hour} parts, but at most ${most} are allowed`
       : undefined
@@ -130,7 +134,7 @@ export const siege: Promised = {
       edits: [
         {
           file: siegeRules,
-          find: 'lentParts(laterShare[as] * Math.min(even, (limits.day * hour) / day), hourStart)',
+          find: 'lentParts(laterShare[as] * lentHour(limits, hourStart, counters, now), hourStart)',
           replace: 'limits.day',
         },
       ],
