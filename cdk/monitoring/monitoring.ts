@@ -1,8 +1,15 @@
 import { Duration, Stack } from 'aws-cdk-lib'
-import { type Alarm, AlarmStatusWidget, type IWidget, Row, TextWidget } from 'aws-cdk-lib/aws-cloudwatch'
+import {
+  type Alarm,
+  AlarmStatusWidget,
+  Dashboard,
+  type IWidget,
+  PeriodOverride,
+  Row,
+  TextWidget,
+} from 'aws-cdk-lib/aws-cloudwatch'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import type { Topic } from 'aws-cdk-lib/aws-sns'
-import { DefaultDashboardFactory, MonitoringFacade } from 'cdk-monitoring-constructs'
 import { Construct } from 'constructs'
 
 import type { Settings } from '../../settings/schema.ts'
@@ -10,7 +17,7 @@ import { serviceName } from '../../shared/rules/telemetry.ts'
 import { createAlarms } from './alarms.ts'
 import { createAlertTopic } from './alert-topic.ts'
 import { foreignFunctions } from './expressions.ts'
-import { type Infrastructure, monitorInfrastructure } from './infrastructure.ts'
+import { createInfrastructure, type Infrastructure } from './infrastructure.ts'
 import { createMetricOf } from './metrics.ts'
 import { createStory } from './story.ts'
 import { wordsOf } from './words/words.ts'
@@ -31,21 +38,18 @@ export class Monitoring extends Construct {
     const metricOf = createMetricOf(stage)
     this.alerts = createAlertTopic(this, key, settings.alertEmails)
     const alarms = createAlarms(this, { stage, settings, metricOf, infrastructure, alerts: this.alerts })
-    const facade = createFacade(this, serviceName(stage))
-    facade.addWidget(header(stage, settings, alarms))
-    for (const row of createStory({ metricOf, settings, replies: infrastructure.replies.queue })) facade.addWidget(row)
-    monitorInfrastructure(facade, infrastructure, metricOf, wordsOf(settings))
+    const dashboard = new Dashboard(new Construct(this, 'Dashboards'), 'Dashboard', {
+      dashboardName: serviceName(stage),
+      defaultInterval: Duration.days(1),
+      periodOverride: PeriodOverride.INHERIT,
+    })
+    dashboard.addWidgets(header(stage, settings, alarms))
+    for (const row of createStory({ metricOf, settings, replies: infrastructure.replies.queue }))
+      dashboard.addWidgets(row)
+    for (const row of createInfrastructure(infrastructure, metricOf, wordsOf(settings))) dashboard.addWidgets(row)
     this.node.addValidation({ validate: () => foreignFunctions(Stack.of(this)) })
   }
 }
-
-const createFacade = (scope: Construct, name: string): MonitoringFacade =>
-  new MonitoringFacade(scope, 'Dashboard', {
-    dashboardFactory: new DefaultDashboardFactory(scope, 'Dashboards', {
-      dashboardNamePrefix: name,
-      detailDashboardRange: Duration.days(1),
-    }),
-  })
 
 const header = (stage: string, settings: Settings, alarms: readonly Alarm[]): IWidget => {
   const { header, runbookFile } = wordsOf(settings)
