@@ -1,0 +1,68 @@
+import { globSync, readFileSync, writeFileSync } from 'node:fs'
+
+import { type Settings, settingsSchema } from '../settings/schema.ts'
+import type { BudgetLimits } from '../shared/rules/config.ts'
+import { day, hour, minute } from '../shared/rules/timing.ts'
+
+type Language = 'en' | 'fr'
+
+/** The pages that state defaults, each in its language. */
+export const pages: readonly string[] = globSync(['*.md', 'docs/**/*.md'])
+
+/** Settings that say no more than they must, so that all else is a default. */
+const settings: Settings = settingsSchema.parse({
+  region: 'eu-west-3',
+  countries: ['FR'],
+  lines: [
+    { number: '+33700000001', language: 'fr' },
+    { number: '+33700000002', language: 'fr', carrier: 'sim' },
+  ],
+})
+
+const [ofAws, ofSim] = settings.lines.map(({ budget }) => settings.budgets[budget])
+
+/** Every default that pages state, by its name, as text of each language. */
+const defaults = (language: Language): Readonly<Record<string, string>> => {
+  const words = {
+    en: { to: 'to', per: 'per', after: 'after', for: 'for', day: 'd' },
+    fr: { to: 'à', per: 'par', after: 'après', for: 'pour', day: 'j' },
+  }[language]
+  // French groups digits with a no-break space.
+  const number = (value: number) => value.toLocaleString(language).replace('\u202f', '\u00a0')
+  const duration = (ms: number) => (ms > day ? `${ms / day} ${words.day}` : `${ms / hour} h`)
+  const budget = (limits: BudgetLimits | undefined) =>
+    limits === undefined ? '' : [limits.hour, limits.day, limits.month].map(number).join(' / ')
+  const { replyDelay, limits, block, alarms, aws } = settings
+  return {
+    replyDelay: `${replyDelay.min / minute} ${words.to} ${replyDelay.max / minute}`,
+    limits: limits.map(({ replies, per }) => `${replies} ${words.per} ${duration(per)}`).join(', '),
+    block: `${words.after} ${block.after}, ${words.for} ${duration(block.for)}`,
+    budgets: budget(ofAws),
+    simBudget: budget(ofSim),
+    repliesPerSecond: number(aws.repliesPerSecond),
+    alarms: [alarms.textsPerHour, alarms.deliverySuccess, alarms.spendShare].map(number).join(', '),
+  }
+}
+
+const marked = /<!--default (\w+)-->.*?<!---->/g
+
+/** The names of the defaults that a page states. */
+export const defaultsOn = (text: string): readonly string[] => [...text.matchAll(marked)].map(([, name = '']) => name)
+
+/** The text of a page with its defaults as the settings have them. Throws if a default has another name. */
+export const withDefaults = (text: string, page: string): string => {
+  const values = defaults(page.endsWith('.fr.md') ? 'fr' : 'en')
+  return text.replaceAll(marked, (_, name: string) => {
+    if (values[name] === undefined) throw new Error(`${page} states the default ${name}, which does not exist.`)
+    return `<!--default ${name}-->${values[name]}<!---->`
+  })
+}
+
+if (import.meta.main)
+  for (const page of pages) {
+    const text = readFileSync(page, 'utf8')
+    const current = withDefaults(text, page)
+    if (current === text) continue
+    writeFileSync(page, current)
+    console.log(`${page}: its defaults are as the settings have them now.`)
+  }
