@@ -30,14 +30,21 @@ export const littleIsLent = (limits: BudgetLimits, hourStart: number, counters: 
 const littleLent = 0.1
 
 /**
- * The parts of a later hour of which a share may be lent: an even share, a 24th of the day at most. If less of today has been booked than
- * time has passed, as after an outage, each hour left has an even share of the rest.
+ * The parts of a later hour of which a share may be lent: an even share, a 24th of the day at most. After an outage, each hour that is left of
+ * today has an even share of what the outage left of it.
  */
-export const lentHour = (limits: BudgetLimits, hourStart: number, counters: Counters, now: number): number => {
+export const lentHour = (
+  limits: BudgetLimits,
+  hourStart: number,
+  counters: Counters,
+  { now, isAfterOutage }: { readonly now: number; readonly isAfterOutage: boolean },
+): number => {
+  const even = evenHour(limits, hourStart, counters)
+  const ofDay = Math.min(even, (limits.day * hour) / day)
   const isToday = now - (now % day) === hourStart - (hourStart % day)
+  if (!isAfterOutage || !isToday) return ofDay
   const left = limits.day - (counters[periodsOf(hourStart).day] ?? 0)
-  const share = (limits.day * hour) / day
-  return Math.min(evenHour(limits, hourStart, counters), isToday ? Math.max(share, left / hoursLeftFrom(now)) : share)
+  return Math.max(ofDay, Math.min(even, left / hoursLeftFrom(now)))
 }
 
 /**

@@ -50,7 +50,10 @@ const quotaFor =
     const limits = { ...budget, day: Math.ceil(dayShare), hour: (budget.hour * dayShare) / budget.day }
     const even = evenHour(limits, hourStart, counters)
     const isLater = hourStart > firstHourFor(now + delayMs.max, budget)
-    const ofLater = lentParts(laterShare[as] * lentHour(limits, hourStart, counters, now), hourStart)
+    const ofLater = lentParts(
+      laterShare[as] * lentHour(limits, hourStart, counters, { now, isAfterOutage: isHeldUp }),
+      hourStart,
+    )
     const isAmple = as === 'new' && littleIsLent(limits, hourStart, counters)
     const atHand = Math.ceil(shareAtHand(as, delayMs, now, hourStart) * (isAmple ? limits.hour : even))
     return { ...limits, hour: isLater ? ofLater : atHand, window: isHeldUp ? undefined : windowFor(as, budget, now) }

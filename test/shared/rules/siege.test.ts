@@ -53,11 +53,14 @@ test('a later hour is limited by its even share of its day, and the current hour
   expect(hourly('new', { hoursLater: 1 }, frugal)).toEqual([50, 50])
 })
 
-test('if less of today is booked than time has passed, more of its later hours can be booked', () => {
+test('after an outage, more of today’s later hours can be booked than of tomorrow’s', () => {
   const frugal = { ...limits, day: 240 }
+  const lent = (hoursLater: number, d15 = 0, as?: HeldUp) =>
+    quotasFor('new', delayMs, noon, as)[0]?.(frugal, noon + hoursLater * hour, { d15 }).hour
   // At noon there are twelve hours left: twenty parts each of a day without bookings, ten if half of it is booked, and a 24th at least.
-  const shares = [0, 60, 119].map((d15) => hourly('new', { hoursLater: 3, counters: { d15 } }, frugal)[0])
-  expect(shares).toEqual([10, 8, 5])
+  expect([0, 60, 119].map((booked) => lent(3, booked, 'alone'))).toEqual([10, 8, 5])
+  expect([0, 60, 119].map((booked) => lent(3, booked))).toEqual([5, 5, 5])
+  expect(lent(15, 0, 'alone')).toBe(5)
 })
 
 test('a day lends no more than the shares of its hours add up to, however small its budget', () => {

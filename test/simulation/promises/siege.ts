@@ -134,7 +134,7 @@ export const siege: Promised = {
       edits: [
         {
           file: siegeRules,
-          find: 'lentParts(laterShare[as] * lentHour(limits, hourStart, counters, now), hourStart)',
+          find: 'laterShare[as] * lentHour(limits, hourStart, counters, { now, isAfterOutage: isHeldUp })',
           replace: 'limits.day',
         },
       ],
