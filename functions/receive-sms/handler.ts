@@ -19,7 +19,7 @@ export const createHandler = (dependencies: Dependencies) => {
   const receiver: Receiver = {
     ...dependencies,
     silenced: createRecent(),
-    heldUp: createRecent(),
+    backlog: createRecent(),
     memory: { siege: noSiege, answered: noFingerprints },
   }
   return async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {

@@ -46,8 +46,8 @@ export type Dependencies = {
 /** The dependencies, and what one process remembers between batches. */
 export type Receiver = Dependencies & {
   readonly silenced: Recent<Silenced>
-  /** The first texts that this process has seen of each window in which texts were sent that were held up, by id. */
-  readonly heldUp: Recent<readonly string[]>
+  /** The first texts, by id, that this process has seen of each window in which texts were sent that were held up. */
+  readonly backlog: Recent<readonly string[]>
   readonly memory: Memory
 }
 
@@ -101,7 +101,7 @@ export const noteHeldUp = (receiver: Receiver, texts: readonly InboundSms[], now
   for (const sms of texts.filter((sms) => isHeldUp(sms, now))) {
     const window = windowOf(receiver, sms)
     if (window === undefined) continue
-    receiver.heldUp.set(window, withHeldUp(receiver.heldUp.get(window, now) ?? [], sms.inboundId), now + day)
+    receiver.backlog.set(window, withHeldUp(receiver.backlog.get(window, now) ?? [], sms.inboundId), now + day)
   }
 }
 
@@ -115,7 +115,7 @@ const windowOf = ({ config }: Receiver, { line: number, sentAt }: InboundSms): s
 
 const heldUpFor = (receiver: Receiver, sms: InboundSms, now: number): HeldUp | undefined =>
   isHeldUp(sms, now)
-    ? heldUpAs(receiver.heldUp.get(windowOf(receiver, sms) ?? '', now) ?? [], sms.inboundId)
+    ? heldUpAs(receiver.backlog.get(windowOf(receiver, sms) ?? '', now) ?? [], sms.inboundId)
     : undefined
 
 /** Plans what to do with a text. Uses the counters that this process knows unless others are given. */
