@@ -3,22 +3,20 @@ import { count, eur, headOf, rowOf } from './cells.ts'
 import { type DripFigures, drips } from './drip.ts'
 import type { DripResult } from './tasks.ts'
 
-/** The results of the drips as a Markdown table, one row per number. Where seeds differ, a cell has one figure for each. */
+/** The results of the drips as a Markdown table, one row per number. */
 export const dripTableOf = (results: readonly DripResult[]): string =>
   [
     '### A month-long drip',
     '',
-    'November 2017 (UTC): 281 genuine senders, and abusive senders of whom none texts twice. A silent day is a day none of whose first-time senders was answered. Where a cell has two figures, there is one for each seed.',
+    'November 2017 (UTC): 281 genuine senders, and abusive senders of whom none texts twice. A silent day is a day none of whose first-time senders was answered.',
     'The alarm goes off when bookings are more than 8 % of the month ahead of the calendar.',
     '',
     ...headOf(['', '', ...columns.map(([title]) => title)]),
-    ...[...Map.groupBy(results, ({ scene, number }) => `${scene} | ${number}`)].map(([title, ofSeeds]) =>
-      rowOf([title, ...columns.map(([, cell]) => eachOf(ofSeeds.map(cell)))]),
+    ...results.map((result) =>
+      rowOf([`${result.scene} | ${result.number}`, ...columns.map(([, cell]) => cell(result))]),
     ),
     '',
   ].join('\n')
-
-const eachOf = (cells: readonly string[]): string => [...new Set(cells)].join(' / ')
 
 const dayOfMonth = (day: number | undefined): string => (day === undefined ? 'never' : `${day} Nov`)
 
