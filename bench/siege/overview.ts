@@ -1,4 +1,4 @@
-import { count, headOf, mean, rowOf } from './cells.ts'
+import { count, headOf, rowOf } from './cells.ts'
 import type { Figures } from './figures.ts'
 import { compared } from './numbers.ts'
 import type { EveningResult } from './tasks.ts'
@@ -26,31 +26,32 @@ const shares: readonly (readonly [string, Share])[] = [
   ['the day after', ({ answeredDayAfter }) => answeredDayAfter],
 ]
 
-const ours = (results: readonly EveningResult[]) => results.filter(({ number }) => number === 'this number')
+const ours = (results: readonly EveningResult[]) => results.find(({ number }) => number === 'this number')
 
 /** One figure of each number that is compared, this number's in bold. */
 const sideBySide =
   (figure: (figures: Figures) => number, format: (value: number) => string): Cell =>
   (results) =>
     compared
-      .map((name) => results.filter(({ number }) => number === name))
-      .map((ofNumber) => format(mean(ofNumber.map(({ figures }) => figure(figures)))))
+      .map((name) => results.find(({ number }) => number === name))
+      .map((result) => (result === undefined ? '' : format(figure(result.figures))))
       .map((cell, index) => (index === 0 ? `**${cell}**` : cell))
       .join(' / ')
 
 const inPercent = (share: number): string => (share * 100).toFixed(0)
 
 const atMost: Cell = (results) => {
-  const bounds = ours(results).flatMap(({ bound }) => bound ?? [])
-  if (bounds.length === 0) return ''
-  return `${inPercent(mean(bounds.map(({ answered }) => answered)))}, ${inPercent(mean(bounds.map(({ answeredSoon }) => answeredSoon)))}`
+  const bound = ours(results)?.bound
+  return bound === undefined ? '' : `${inPercent(bound.answered)}, ${inPercent(bound.answeredSoon)}`
 }
 
 /** What this number uses of AWS for a million texts. */
 const ofAMillion =
   (figure: (figures: Figures) => number | undefined, format: (value: number) => string): Cell =>
-  (results) =>
-    format(mean(ours(results).map(({ figures }) => ((figure(figures) ?? 0) / figures.texts) * 1e6)))
+  (results) => {
+    const figures = ours(results)?.figures
+    return figures === undefined ? '' : format(((figure(figures) ?? 0) / figures.texts) * 1e6)
+  }
 
 const shareColumn = ([title, share]: readonly [string, Share]) => [title, sideBySide(share, inPercent)] as const
 
