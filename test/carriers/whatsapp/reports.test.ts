@@ -63,15 +63,6 @@ const start = (accepted: { readonly messageId?: string } = { messageId: awsId })
   }
 }
 
-test('a report that names the reply only by AWS’s id is stored and counted like any other', async () => {
-  const { answer, publish, deliver, count, claimOf } = start()
-  await answer('wamid.1')
-  publish(reportedByAws({ status: 'failed', errors: [{ code: 131_026 }] }))
-  expect(await deliver('receive-sms')).toBe(1)
-  expect(await claimOf('wamid.1')).toMatchObject({ outcome: 'sent', delivery: 'unreachable' })
-  expect(count('RepliesUndelivered.whatsapp')).toBe(1)
-})
-
 test('a report that is faster than the note of AWS’s id is handled when it comes again', async () => {
   const { answer, publish, deliver, pass, count } = start()
   publish(reportedByAws({ status: 'delivered' }))

@@ -108,10 +108,3 @@ describe('A message to a number on WhatsApp', () => {
     await expect(chat.phone.text('Banque', 'Salut')).rejects.toBeInstanceOf(Refusal)
   })
 })
-
-it('A user id always belongs to the same number, and starts with its country', () => {
-  expect(userIdOf(sender)).toBe(userIdOf(sender))
-  expect(userIdOf(sender)).toMatch(/^FR\.\d{10,20}$/)
-  expect(userIdOf('+32470123456')).toMatch(/^BE\./)
-  expect(userIdOf('+33612345679')).not.toBe(userIdOf(sender))
-})

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { userIdOf } from '../../../../carriers/whatsapp/local/people.ts'
-import { whatsappStandIn } from '../../../../carriers/whatsapp/local/stand-in.ts'
 import { line, phoneNumberId } from '../line.ts'
 import { bonjour, type Chatting, sender, startChatting } from './chatting.ts'
 
@@ -123,23 +122,6 @@ describe('A message is refused', () => {
       'ResourceNotFoundException',
       404,
     ))
-
-  it.each([
-    ['ThrottledRequestException', 429],
-    ['AccessDeniedByMetaException', 403],
-    ['InternalServiceException', 500],
-  ])('by a fault, with the name and the status of the service: %s', async (error, status) => {
-    const effect = { error, status }
-    chat.cloud.faults.add({ service: 'social-messaging', action: 'SendWhatsAppMessage', effect, times: 1 })
-    await refused(chat.write(), error, status)
-  })
-
-  it('while the page throttles it', async () => {
-    const end = chat.cloud.faults.add(whatsappStandIn.throttled)
-    await refused(chat.write(), 'ThrottledRequestException', 429)
-    end()
-    expect(await chat.write()).not.toBe('')
-  })
 
   it('from a caller without permission for the number', async () => {
     expect(await chat.write(bonjour, { client: chat.clientOf('Writer') })).not.toBe('')
