@@ -15,13 +15,6 @@ describe('with a SIM, beside an AWS line or alone:', () => {
     for (const name of alarmNamesOf(simOnly)) expect([name, stateIn(alarmsOfSim, name, {})]).toEqual([name, 'OK'])
   })
 
-  test('bookings may be up to 8 % of the month ahead of the calendar', () => {
-    for (const among of [alarmsOfSim, alarmsOfBoth]) {
-      const stateAt = (ahead: number) => stateIn(among, 'month-ahead', { [metricNames.monthAhead]: [ahead] })
-      expect([-0.5, 0.08, 0.0801].map(stateAt)).toEqual(['OK', 'OK', 'ALARM'])
-    }
-  })
-
   const { phoneOffline } = metricNames
   const submitted = partsSubmittedTo('sim')
   const notSent = undeliveredBy('sim')
