@@ -140,18 +140,6 @@ describe('A phone with a message to send', () => {
 })
 
 describe('A phone that receives a text or a call', () => {
-  it('reports it', async () => {
-    const { phone, told } = setUp()
-    const id = await phone.text(sender, 'Salut')
-    await phone.call(sender, 'call-1')
-    const of = { user_id: 'me', owner: line, contact: sender, timestamp: '2026-11-24T20:00:00.000Z', sim: 'SIM1' }
-    const text = { message_id: id, encrypted: false, content: 'Salut', attachments: [] }
-    expect(told).toStrictEqual([
-      { type: 'message.phone.received', data: { ...of, ...text } },
-      { type: 'message.call.missed', data: { ...of, message_id: 'call-1' } },
-    ])
-  })
-
   it('reports it later, with the time of receipt, if it is off', async () => {
     const { phone, pass, told, types } = setUp()
     await phone.switchOff()

@@ -2,27 +2,11 @@ import { expect, test } from 'vitest'
 
 import { httpSmsEvents, readHttpSmsEvent } from '../../../../carriers/sim/rules/http-sms-event.ts'
 import { readInboundSms } from '../../../../shared/rules/inbound-sms.ts'
-import { call, cloudEvent, expired, failed, heartbeat, kevin, line, submitted, text } from './http-sms-payloads.ts'
+import { cloudEvent, expired, failed, kevin, line, submitted, text } from './http-sms-payloads.ts'
 
 const read = (type: string, data: unknown) => readHttpSmsEvent(cloudEvent(type, data))
 
 const received = (changes: object = {}) => read('message.phone.received', { ...text, ...changes })
-
-const payload = {
-  originationNumber: kevin,
-  destinationNumber: line,
-  messageBody: 'Salut, ça va ?',
-  inboundMessageId: text.message_id,
-  receivedAt: '2026-11-24T12:00:00.520Z',
-}
-
-test('a text becomes a payload of the inbound topic, with the time when the phone received it', () => {
-  expect(received()).toEqual({ kind: 'text', payload })
-})
-
-test('a missed call becomes a payload without words', () => {
-  expect(read('message.call.missed', call)).toEqual({ kind: 'call', payload: { ...payload, messageBody: '' } })
-})
 
 test.each([
   ['2026-11-24T12:00:00Z', '2026-11-24T12:00:00.000Z'],
@@ -50,14 +34,6 @@ test.each([
 })
 
 test.each([
-  ['message.phone.delivered', submitted, 'delivered'],
-  ['message.send.failed', failed, 'unknown'],
-  ['message.send.expired', expired, 'expired'],
-])('%s is a report about the reply to a text', (type, data, status) => {
-  expect(read(type, data)).toEqual({ kind: 'report', report: { inboundId: 'text-1', status, costUsd: 0 } })
-})
-
-test.each([
   ['about a reply that was sent, but not yet delivered', 'message.phone.sent', submitted],
   ['about an attempt that is not the final one', 'message.send.expired', { ...expired, is_final: false }],
   ['about a message that was not a reply', 'message.phone.delivered', { ...submitted, request_id: null }],
@@ -77,10 +53,6 @@ test.each(['x'.repeat(255), 'order 7', '+33612345678', 'claim#text-1', 'Salut'.r
       expect(read(type, { ...data, request_id })).toEqual({ kind: 'nothing' })
   },
 )
-
-test.each(['offline', 'online'] as const)('a phone is reported as %s', (state) => {
-  expect(read(`phone.heartbeat.${state}`, heartbeat)).toEqual({ kind: 'phone', line, state })
-})
 
 test.each(['message.phone.sending', '', 'constructor', '__proto__', 'toString', 'hasOwnProperty'])(
   'an event of the type "%s" is unknown, whatever its data is',
