@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 
-import { asPeopleDo, atTheStartOfEvery, firstOfSender, inBursts, repeatedly } from '../../../bench/siege/moments.ts'
+import { asPeopleDo, firstOfSender, inBursts, repeatedly } from '../../../bench/siege/moments.ts'
 import { createRandom } from '../../../bench/siege/random.ts'
 import { siege } from '../../../bench/siege/traffic.ts'
-import { hour, minute, second } from '../../../shared/rules/timing.ts'
+import { hour, minute } from '../../../shared/rules/timing.ts'
 
 const random = () => createRandom(1)
 const inSiege = (at: number) => at >= siege.from && at < siege.to
@@ -16,12 +16,6 @@ test('in bursts, each thousand comes within a minute, and each burst has a time 
   expect(Math.max(...bursts.map(rangeOf))).toBeLessThan(minute)
   const slots = bursts.map(([at = 0]) => Math.floor((at - siege.from) / (12 * minute)))
   expect(slots).toEqual([...slots.keys()])
-})
-
-test('at the start of every minute, all texts come within its first second', () => {
-  const times = atTheStartOfEvery(minute, second, siege)(20_000, random())
-  expect(times.every((at) => inSiege(at) && at % minute < second)).toBe(true)
-  expect(new Set(times.map((at) => Math.floor(at / minute))).size).toBe(240)
 })
 
 test('five times each, a sender asks again after 6 to 20 minutes', () => {
