@@ -1,12 +1,25 @@
 import { expect, test } from 'vitest'
 
-import { minute } from '../../../shared/rules/timing.ts'
+import type { Config } from '../../../shared/rules/config.ts'
+import { day, minute } from '../../../shared/rules/timing.ts'
 import { handle, notificationBody } from '../../virtual/messages.ts'
 import type { Call, Verb } from '../../virtual/ports.ts'
 import { createVirtualStage, type FunctionName, senderKeyOf } from '../../virtual/stage.ts'
 import { awsId, reported, reportedByAws } from './events.ts'
+import { line } from './line.ts'
 import { whatsappTopic } from './own-topic.ts'
-import { line, whatsappConfig } from './whatsapp-config.ts'
+
+/** One line on WhatsApp that replies at once, once a day to each sender. */
+const whatsappConfig: Config = {
+  lines: [{ number: line, language: 'fr', budget: 'default', carrier: 'whatsapp' }],
+  countries: ['FR'],
+  replyDelayMs: { min: 0, max: 0 },
+  limits: [{ replies: 1, perMs: day }],
+  block: { after: 3, forMs: day },
+  budgets: { default: { hour: 100, day: 100, month: 100 } },
+  maxPricePerReplyUsd: 0,
+  texts: {},
+}
 
 const noon = Date.UTC(2026, 10, 24, 12)
 const { topicArn } = whatsappTopic.topic(senderKeyOf)
