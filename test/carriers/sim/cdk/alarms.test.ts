@@ -63,16 +63,6 @@ describe('with a SIM, beside an AWS line or alone:', () => {
       expect(stateIn(alarmsOfBoth, 'delivery-success', data)).toBe(state)
     })
 
-    test('every metric in the expressions is wrapped in FILL, so that no part of a sum can be missing', () => {
-      for (const among of [alarmsOfBoth, alarmsOfSim]) {
-        const found = among.find(({ ref }) => ref.endsWith('-delivery-success'))
-        const bare = found?.properties.Metrics?.map(({ Expression = '' }) =>
-          Expression.replaceAll(/FILL\(\w+, \d\)/g, ''),
-        )
-        expect(bare).not.toContainEqual(expect.stringMatching(/arrived|lost|parts|replies/))
-      }
-    })
-
     test('success or missing data of one kind of carrier does not hide the failure of the other', () => {
       const [awsSends, awsFails] = [0, 15].map((lost) => ({
         [deliveredBy('aws')]: [50 - lost],

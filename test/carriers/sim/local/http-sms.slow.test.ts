@@ -102,12 +102,6 @@ describe('A SIM line', () => {
     await expect(other).rejects.toBeInstanceOf(Refusal)
   })
 
-  it('posts nothing about a text to another line', async () => {
-    const id = await toy.cloud.receiveText({ from: sender, to: '+32460000000', text: 'Salut' })
-    expect(told(id)).toHaveLength(0)
-    expect(toy.cloud.texts.entries().at(-1)).toMatchObject({ id, direction: 'inbound' })
-  })
-
   it('posts an event twice if its webhook fails, and then gives up', async () => {
     const [webhook] = (await ask('GET', 'webhooks')).data
     await ask('PUT', `webhooks/${webhook.id}`, { ...webhook, url: `${webhookUrl()}?fail=yes` })

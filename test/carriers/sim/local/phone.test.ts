@@ -118,17 +118,6 @@ describe('A phone with a message to send', () => {
     expect(delivered).toHaveLength(0)
   })
 
-  it('makes a second attempt if that is allowed', async () => {
-    const { phone, send, pass, told } = setUp()
-    await phone.switchOff()
-    send(sender, 2)
-    await pass(60 * minute)
-    expect(told.slice(1).map(({ data }) => [data['send_attempt_count'], data['is_final']])).toStrictEqual([
-      [1, false],
-      [2, true],
-    ])
-  })
-
   it('fails without a Firebase token', async () => {
     const { phone, send, pass, told, delivered } = setUp()
     phone.change({ sim: 'SIM1', max_send_attempts: 1, message_expiration_seconds: 600 })

@@ -2,7 +2,7 @@ import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager'
 import { afterAll, expect, test } from 'vitest'
 
 import { createClients } from '../../../../ops/clients.ts'
-import { actAs, expectOperatorSuffices, type Policy, watching, withId } from '../../../ops/acting.ts'
+import { actAs, expectOperatorSuffices, lengthOf, type Policy, watching, withId } from '../../../ops/acting.ts'
 import { line as awsLine, startOperated } from '../../../ops/operated-number.ts'
 import { line } from '../line.ts'
 
@@ -45,4 +45,8 @@ test('an installer of a stage with a SIM may attach both kinds of line, and run 
 
 test('a watcher of a stage with a SIM may run the same commands as without one', async () => {
   expect(await actAs(number, 'Watcher', watching)).toMatchObject({ failed: [] })
+})
+
+test('the policies fit into the 6,144 characters that IAM allows', () => {
+  for (const name of ['Operator', 'Installer', 'Watcher'] as const) expect(lengthOf(number, name)).toBeLessThan(5500)
 })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 
 import { httpSmsEvents, readHttpSmsEvent } from '../../../../carriers/sim/rules/http-sms-event.ts'
 import { readInboundSms } from '../../../../shared/rules/inbound-sms.ts'
-import { cloudEvent, expired, failed, kevin, line, submitted, text } from './http-sms-payloads.ts'
+import { cloudEvent, expired, failed, submitted, text } from './http-sms-payloads.ts'
 
 const read = (type: string, data: unknown) => readHttpSmsEvent(cloudEvent(type, data))
 
@@ -65,8 +65,6 @@ test.each(['message.phone.sending', '', 'constructor', '__proto__', 'toString', 
 test.each([
   ['nothing', ''],
   ['invalid JSON', 'Salut'],
-  ['a list', '[]'],
-  ['null', 'null'],
   ['no type', '{"data":{}}'],
   ['a type that is not a string', '{"type":7,"data":{}}'],
   ['a type in its prototype', '{"__proto__":{"type":"message.phone.sent"}}'],
@@ -82,22 +80,16 @@ const malformed = (type: string) => ({
 
 test.each([
   ['no sender', { contact: undefined }],
-  ['a sender that is null', { contact: null }],
   ['a sender of a thousand digits', { contact: '6'.repeat(1000) }],
-  ['a line that is a list', { owner: [line] }],
   ['no id', { message_id: undefined }],
-  ['an empty id', { message_id: '' }],
   ['an id of 129 characters', { message_id: 'x'.repeat(129) }],
-  ['an id that is a number', { message_id: kevin }],
   ['an id of two lines', { message_id: 'text-1\n' }],
   ['an id that is a key of the table', { message_id: 'claim#text-1' }],
   ['no words', { content: undefined }],
-  ['words that are null', { content: null }],
   ['more than 255 parts', { content: 'x'.repeat(255 * 153 + 1) }],
   ['no time', { timestamp: undefined }],
   ['a time without an offset', { timestamp: '2026-11-24T12:00:00' }],
   ['a day that does not exist', { timestamp: '2026-02-30T12:00:00Z' }],
-  ['a time in seconds', { timestamp: 1_795_521_600 }],
   ['encryption that is null', { encrypted: null }],
 ])('a text with %s is malformed, and the reason quotes none of it', (_, changes) => {
   expect(received(changes)).toEqual(malformed('message.phone.received'))
@@ -114,16 +106,4 @@ test('a text that the phone encrypted is malformed, and the reason says what to 
     kind: 'malformed',
     reason: 'The text is encrypted: remove the encryption key from the httpSMS app.',
   })
-})
-
-test('a webhook gets every event that has an effect, and none for each part that a phone sends', () => {
-  expect(httpSmsEvents).toEqual([
-    'message.phone.received',
-    'message.call.missed',
-    'message.phone.delivered',
-    'message.send.failed',
-    'message.send.expired',
-    'phone.heartbeat.offline',
-    'phone.heartbeat.online',
-  ])
 })
