@@ -57,6 +57,13 @@ test('the first text with a number and an id writes an alias that lasts a day lo
   expect(await recordOf(number)).toEqual(unknownSender)
 })
 
+test('a STOP extends the alias beyond the end of the opt-out, and no later text shortens it', async () => {
+  const { senders, process, recordOf } = start()
+  await process()(text('STOP'), { senders, config }, now)
+  await process()(text(), { senders, config }, now + day)
+  expect((await recordOf(id)).alias?.until).toBe(now + optOutMs + day)
+})
+
 test('noting takes two reads at once and a write, nothing while it is cached, and another write for each day with texts', async () => {
   const { senders, process, calls } = start()
   const noteNames = process()
