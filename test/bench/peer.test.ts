@@ -66,14 +66,6 @@ test('the peer answers a new sender once, and not a second time', async () => {
   expect(replies[0]?.text).toContain('interlocuteur')
 })
 
-test('the peer answers no second text in another execution environment either', async () => {
-  const sender = senderNumber(senders++)
-  await startReceive().receive(textRecord(sender, line))
-  const { replies, receive } = startReceive()
-  await receive(textRecord(sender, line))
-  expect(replies).toEqual([])
-})
-
 test('the peer answers a text once that is delivered again, to the same execution environment or to another', async () => {
   const [here, elsewhere] = [startReceive(), startReceive()]
   const text = newText()

@@ -1,32 +1,13 @@
 import { expect, test } from 'vitest'
 
-import {
-  asPeopleDo,
-  atTheStartOfEvery,
-  evenly,
-  firstOfSender,
-  inBursts,
-  repeatedly,
-  steadily,
-} from '../../../bench/siege/moments.ts'
+import { asPeopleDo, firstOfSender, inBursts, repeatedly } from '../../../bench/siege/moments.ts'
 import { createRandom } from '../../../bench/siege/random.ts'
 import { siege } from '../../../bench/siege/traffic.ts'
-import { day, hour, minute, second } from '../../../shared/rules/timing.ts'
+import { hour, minute } from '../../../shared/rules/timing.ts'
 
 const random = () => createRandom(1)
 const inSiege = (at: number) => at >= siege.from && at < siege.to
 const rangeOf = (times: readonly number[]) => Math.max(...times) - Math.min(...times)
-
-test('spread evenly, each hour gets about the same number', () => {
-  const times = evenly(siege)(4000, random())
-  expect(times.every(inSiege)).toBe(true)
-  const byHour = Map.groupBy(times, (at) => Math.floor((at - siege.from) / hour))
-  expect([0, 1, 2, 3].map((index) => Math.round((byHour.get(index)?.length ?? 0) / 100))).toEqual([10, 10, 10, 10])
-})
-
-test('in a steady stream, the interval is always the same', () => {
-  expect(steadily(minute, { from: 0, to: day })(4, random())).toEqual([0, minute, 2 * minute, 3 * minute])
-})
 
 test('in bursts, each thousand comes within a minute, and each burst has a time slot of its own', () => {
   const times = inBursts(siege)(20_000, random())
@@ -35,12 +16,6 @@ test('in bursts, each thousand comes within a minute, and each burst has a time 
   expect(Math.max(...bursts.map(rangeOf))).toBeLessThan(minute)
   const slots = bursts.map(([at = 0]) => Math.floor((at - siege.from) / (12 * minute)))
   expect(slots).toEqual([...slots.keys()])
-})
-
-test('at the start of every minute, all texts come within its first second', () => {
-  const times = atTheStartOfEvery(minute, second, siege)(20_000, random())
-  expect(times.every((at) => inSiege(at) && at % minute < second)).toBe(true)
-  expect(new Set(times.map((at) => Math.floor(at / minute))).size).toBe(240)
 })
 
 test('five times each, a sender asks again after 6 to 20 minutes', () => {

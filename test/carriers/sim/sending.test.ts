@@ -24,22 +24,6 @@ test('what a SIM sends is counted separately, since it is not billed by the part
   expect(number.count('PartsSubmitted.sim')).toBe(1)
 })
 
-test('a reply waits while the phone of its line does not report, which is counted, and is sent when it reports again', async () => {
-  const number = createVirtualNumber()
-  number.down.add('phone')
-  const id = number.text(kevin, 'Salut', { to: secondLine })
-  await number.pass(90 * minute)
-  expect(number.phones).toEqual([])
-  expect(number.count('PhoneOffline')).toBeGreaterThan(1)
-  expect(number.logs).toContainEqual({ event: 'phone offline', fields: { inboundId: id, budget: 'second' } })
-  expect(await number.claims.read(id)).toBeUndefined()
-  number.down.delete('phone')
-  await number.pass(3 * hour)
-  expect(number.phones).toHaveLength(1)
-  expect(outcomes(number)).toEqual({ ...none, sent: 1 })
-  expect(number.count('RepliesDelayed')).toBe(0)
-})
-
 test('a reply waits while it is unknown whether the phone is ready, which is counted as a delay', async () => {
   const number = createVirtualNumber()
   number.down.add('phone check')

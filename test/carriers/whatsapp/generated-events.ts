@@ -3,7 +3,7 @@ import { change, published } from './events.ts'
 /** Numbers, ids and texts that no log may hold, and events that contain them. */
 export type Generated = { readonly secrets: readonly string[]; readonly next: (at: number) => string }
 
-const people = 400
+const people = 40
 
 /** Generates events that are valid, invalid in one place, or of unknown kinds. `random` returns a number from 0 up to 1. */
 export const createGeneratedEvents = (random: () => number): Generated => {

@@ -93,10 +93,3 @@ test('who shows the id only is known as long as a limit needs it, though both na
   await stage.write('id')
   expect(stage.sent()).toBe(sent)
 })
-
-test('an alias is forgotten when nothing that it leads to is needed any more', async () => {
-  const stage = start()
-  await stage.write('both')
-  await stage.pass(33 * day)
-  expect((await stage.senders.load(`key of ${id}`, 'consistent')).version).toBe(0)
-})

@@ -75,14 +75,6 @@ test('noting takes two reads at once and a write, nothing while it is cached, an
   expect(calls).toEqual({ load: 6, save: 2 })
 })
 
-test('a text without an id, or with an id only, takes no requests', async () => {
-  const { senders, process, calls } = start()
-  const { senderId: _, ...without } = text()
-  await process()(without, { senders, config }, now)
-  await process()({ ...without, sender: id, country: 'FR' }, { senders, config }, now)
-  expect(calls).toEqual({ load: 0, save: 0 })
-})
-
 test('the record of the id is merged into the record of the number', async () => {
   const { senders, process, recordOf, put } = start()
   await put(id, {

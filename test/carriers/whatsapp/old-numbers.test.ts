@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { hour, minute } from '../../../shared/rules/timing.ts'
+import { hour } from '../../../shared/rules/timing.ts'
 import { createVirtualNumber, line, type VirtualNumber } from '../../functions/virtual-number.ts'
 import { bodyOfTexts } from '../../virtual/texts.ts'
 
@@ -38,13 +38,3 @@ test.each([
     expect(number.count('TextsSilenced.answered-recently')).toBe(1)
   },
 )
-
-test('a STOP from an old number holds for texts from the same phone', async () => {
-  const number = startNumber()
-  message(number, '+5215512345678', 'STOP')
-  await number.pass(minute)
-  number.text('+525512345678')
-  await number.pass(2 * hour)
-  expect(number.phones).toEqual([])
-  expect(number.count('TextsSilenced.opted-out')).toBe(2)
-})

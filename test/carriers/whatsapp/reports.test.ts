@@ -1,12 +1,25 @@
 import { expect, test } from 'vitest'
 
-import { minute } from '../../../shared/rules/timing.ts'
+import type { Config } from '../../../shared/rules/config.ts'
+import { day, minute } from '../../../shared/rules/timing.ts'
 import { handle, notificationBody } from '../../virtual/messages.ts'
 import type { Call, Verb } from '../../virtual/ports.ts'
 import { createVirtualStage, type FunctionName, senderKeyOf } from '../../virtual/stage.ts'
 import { awsId, reported, reportedByAws } from './events.ts'
+import { line } from './line.ts'
 import { whatsappTopic } from './own-topic.ts'
-import { line, whatsappConfig } from './whatsapp-config.ts'
+
+/** One line on WhatsApp that replies at once, once a day to each sender. */
+const whatsappConfig: Config = {
+  lines: [{ number: line, language: 'fr', budget: 'default', carrier: 'whatsapp' }],
+  countries: ['FR'],
+  replyDelayMs: { min: 0, max: 0 },
+  limits: [{ replies: 1, perMs: day }],
+  block: { after: 3, forMs: day },
+  budgets: { default: { hour: 100, day: 100, month: 100 } },
+  maxPricePerReplyUsd: 0,
+  texts: {},
+}
 
 const noon = Date.UTC(2026, 10, 24, 12)
 const { topicArn } = whatsappTopic.topic(senderKeyOf)
@@ -62,15 +75,6 @@ const start = (accepted: { readonly messageId?: string } = { messageId: awsId })
     },
   }
 }
-
-test('a report that names the reply only by AWS’s id is stored and counted like any other', async () => {
-  const { answer, publish, deliver, count, claimOf } = start()
-  await answer('wamid.1')
-  publish(reportedByAws({ status: 'failed', errors: [{ code: 131_026 }] }))
-  expect(await deliver('receive-sms')).toBe(1)
-  expect(await claimOf('wamid.1')).toMatchObject({ outcome: 'sent', delivery: 'unreachable' })
-  expect(count('RepliesUndelivered.whatsapp')).toBe(1)
-})
 
 test('a report that is faster than the note of AWS’s id is handled when it comes again', async () => {
   const { answer, publish, deliver, pass, count } = start()

@@ -59,16 +59,6 @@ describe('Phone numbers', () => {
     ])
   })
 
-  it('can be protected, and made two-way', async () => {
-    const changes = {
-      DeletionProtectionEnabled: true,
-      TwoWayEnabled: true,
-      TwoWayChannelArn: texting.cloud.resources['Texts'],
-    }
-    expect(await update(changes)).toMatchObject({ PhoneNumber: line, ...changes })
-    expect((await described())?.at(-1)).toMatchObject(changes)
-  })
-
   it('can text other countries only if AWS allows it to the account', async () => {
     await expect(update({ InternationalSendingEnabled: true })).rejects.toMatchObject({
       name: 'ValidationException',

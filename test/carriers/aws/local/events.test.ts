@@ -13,35 +13,6 @@ afterAll(() => texting.cloud.stop())
 const reported = { ConfigurationSetName: 'Replies' }
 
 describe('An accepted message', () => {
-  it('is delivered, and its parameters are recorded', async () => {
-    const id = await texting.text({
-      MessageBody: 'Ça va & <toi> ?',
-      MessageType: 'TRANSACTIONAL',
-      MaxPrice: '0.16',
-      TimeToLive: 3600,
-      Context: { inboundId: 'one' },
-    })
-    expect(texting.cloud.texts.entries().at(-1)).toStrictEqual({
-      id,
-      direction: 'reply',
-      from: line,
-      to: mobile,
-      text: 'Ça va & <toi> ?',
-      at: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
-    })
-    expect(texting.cloud.submitted.entries().at(-1)).toStrictEqual({
-      id,
-      to: mobile,
-      text: 'Ça va & <toi> ?',
-      originationIdentity: line,
-      messageType: 'TRANSACTIONAL',
-      maxPriceUsd: 0.16,
-      configurationSetName: undefined,
-      timeToLive: 3600,
-      context: { inboundId: 'one' },
-    })
-  })
-
   it('is reported to the event destination of its configuration set', async () => {
     const id = await texting.text({
       ...reported,

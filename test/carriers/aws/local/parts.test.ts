@@ -6,21 +6,6 @@ import { simulatedOutcome } from '../../../../carriers/aws/local/simulator-numbe
 import { simulatorNumbers } from '../../../../carriers/aws/rules/simulator-numbers.ts'
 import { smsParts } from '../../../../shared/rules/sms-parts.ts'
 
-it.each<[string, string, ReturnType<typeof partsOf>]>([
-  ['160 characters of GSM as one part', 'é'.repeat(160), { encoding: 'GSM', parts: 1 }],
-  ['161 characters of GSM as two parts', 'é'.repeat(161), { encoding: 'GSM', parts: 2 }],
-  ['80 extended characters, which count twice, as one part', '€'.repeat(80), { encoding: 'GSM', parts: 1 }],
-  [
-    '153 extended characters as three parts, since none is split',
-    '€'.repeat(76 * 2 + 1),
-    { encoding: 'GSM', parts: 3 },
-  ],
-  ['70 characters of Unicode as one part', 'ê'.repeat(70), { encoding: 'Unicode', parts: 1 }],
-  ['71 characters of Unicode as two parts', 'ê'.repeat(71), { encoding: 'Unicode', parts: 2 }],
-])('AWS bills %s', (_, text, parts) => {
-  expect(partsOf(text)).toStrictEqual(parts)
-})
-
 it('The stand-in counts as many parts as the number does', () => {
   const characters = fc.constantFrom(...'aZ0 é€[ê👋\n')
   fc.assert(

@@ -68,8 +68,3 @@ describe('A caller that describes resources', () => {
     })
   })
 })
-
-it('Permission to send texts does not include describing configuration sets', async () => {
-  const ask = texting.clientOf('Texter').send(new DescribeConfigurationSetsCommand())
-  await expect(ask).rejects.toMatchObject({ name: 'AccessDeniedException' })
-})

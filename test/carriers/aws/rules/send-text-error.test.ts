@@ -42,10 +42,6 @@ test('after an unknown reason a reply waits, and the line may not be to blame', 
   expect(judgeSendTextError({ name: 'ConflictException', reason: 'OF_TOMORROW' })).toBe('refused')
 })
 
-test('a request that came too fast is throttled, which says nothing about the line', () => {
-  expect(judgeSendTextError({ name: 'ThrottlingException' })).toBe('throttled')
-})
-
 describe.each(['INVALID_PARAMETER', 'FIELD_VALIDATION_FAILED', 'CANNOT_PARSE', 'COUNTRY_CODE_MISMATCH'])(
   'the reason %s',
   (reason) => {

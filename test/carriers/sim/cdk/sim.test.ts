@@ -1,8 +1,6 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions'
 import { describe, expect, test } from 'vitest'
-import { z } from 'zod'
 
-import { webhookTimeoutMs } from '../../../../carriers/sim/rules/timing.ts'
 import { grantsOf, synthesised, variablesOf, withoutHash } from '../../../cdk/synthesised.ts'
 import { mixed, simOnly } from './stages.ts'
 
@@ -11,20 +9,11 @@ const sim = synthesised(simOnly)
 const { template: withoutSim } = synthesised()
 
 const webhook = { 'Fn::GetAtt': [Match.stringLikeRegexp('^SimWebhookFunction'), 'Arn'] }
-const secret = { Ref: Match.stringLikeRegexp('^SimSecret') }
 
 describe('the URL of the webhook', () => {
   test('exists only with a SIM line', () => {
     withoutSim.resourceCountIs('AWS::Lambda::Url', 0)
     for (const { template } of [both, sim]) template.resourceCountIs('AWS::Lambda::Url', 1)
-  })
-
-  test('requires no IAM signature, and buffers the response', () => {
-    sim.template.hasResourceProperties('AWS::Lambda::Url', {
-      TargetFunctionArn: webhook,
-      AuthType: 'NONE',
-      InvokeMode: 'BUFFERED',
-    })
   })
 
   test('may be called by everybody, which takes two permissions, and the function cannot be invoked otherwise', () => {
@@ -42,15 +31,6 @@ describe('the URL of the webhook', () => {
       'AWS::Lambda::Permission',
       Match.exact(permission('lambda:InvokeFunction', { InvokedViaFunctionUrl: true })),
     )
-  })
-
-  test('belongs to a function whose timeout is as long as httpSMS waits', () => {
-    sim.template.hasResourceProperties('AWS::Lambda::Function', {
-      Handler: 'index.handler',
-      Timeout: webhookTimeoutMs / 1000,
-      MemorySize: 256,
-      LoggingConfig: { LogFormat: 'JSON', LogGroup: { Ref: Match.stringLikeRegexp('^SimWebhookLogs') } },
-    })
   })
 
   test('reserves concurrency for its function only if settings limit it', () => {
@@ -129,81 +109,13 @@ describe('the permissions of the functions', () => {
   })
 })
 
-describe('the environment of the functions', () => {
-  const common = ['CONFIG', 'POWERTOOLS_METRICS_NAMESPACE', 'POWERTOOLS_SERVICE_NAME', 'TABLE_NAME']
-  const ofReplies = ['REPLIES_QUEUE_URL', 'REPLY_SIGNING_KEY']
-  const names = (template: Template, name: string) => Object.keys(variablesOf(template)[name] ?? {}).sort()
-
-  test('sim-webhook has the topic and the secret, and no queue', () => {
-    expect(names(sim.template, 'SimWebhookFunction')).toEqual(['INBOUND_TOPIC_ARN', ...common, 'SIM_SECRET_ARN'].sort())
-    expect(variablesOf(sim.template)['SimWebhookFunction']?.['INBOUND_TOPIC_ARN']).toEqual({
-      Ref: expect.stringMatching(/^InboundTopic/),
+test('the environment of each function fits into the 4,096 bytes that Lambda allows, even with the longest CONFIG', () => {
+  for (const variables of Object.values(variablesOf(both.template))) {
+    const deployed = Object.entries(variables).map(([name, value]) => {
+      // No ARN, address or secret is longer than 160 characters.
+      const length = name === 'CONFIG' ? 2900 : typeof value === 'string' ? value.length : 160
+      return [name, 'x'.repeat(length)]
     })
-  })
-
-  test('send-reply has the address of httpSMS and the secret only with a SIM line', () => {
-    const own = { ...simOnly, httpSms: { url: 'https://sms.example.org' } }
-    const { template } = synthesised(own)
-    expect(names(template, 'SendReplyFunction')).toEqual(
-      [...common, ...ofReplies, 'SIM_SECRET_ARN', 'HTTP_SMS_URL'].sort(),
-    )
-    template.hasResourceProperties('AWS::Lambda::Function', {
-      Environment: { Variables: { HTTP_SMS_URL: 'https://sms.example.org', SIM_SECRET_ARN: secret } },
-    })
-    expect(names(withoutSim, 'SendReplyFunction')).toEqual([...common, ...ofReplies, 'CONFIGURATION_SET'].sort())
-  })
-
-  test('fits into the 4,096 bytes that Lambda allows, even with the longest CONFIG', () => {
-    for (const variables of Object.values(variablesOf(both.template))) {
-      const deployed = Object.entries(variables).map(([name, value]) => {
-        // No ARN, address or secret is longer than 160 characters.
-        const length = name === 'CONFIG' ? 2900 : typeof value === 'string' ? value.length : 160
-        return [name, 'x'.repeat(length)]
-      })
-      expect(JSON.stringify(Object.fromEntries(deployed)).length).toBeLessThanOrEqual(4096)
-    }
-  })
-})
-
-describe('people', () => {
-  const statementsSchema = z.object({
-    Properties: z.object({
-      PolicyDocument: z.object({
-        Statement: z.array(z.object({ Action: z.union([z.string(), z.array(z.string())]), Resource: z.unknown() })),
-      }),
-    }),
-  })
-  const mayDo = (person: 'Watcher' | 'Operator' | 'Installer', resource: string): readonly string[] => {
-    const policies = Object.entries(both.template.findResources('AWS::IAM::ManagedPolicy'))
-    const found = policies.find(([id]) => withoutHash(id) === person)?.[1]
-    return statementsSchema
-      .parse(found)
-      .Properties.PolicyDocument.Statement.filter(({ Resource }) => JSON.stringify(Resource).includes(`"${resource}`))
-      .flatMap(({ Action }) => Action)
-      .sort()
+    expect(JSON.stringify(Object.fromEntries(deployed)).length).toBeLessThanOrEqual(4096)
   }
-
-  test('may read the log of sim-webhook', () => {
-    for (const person of ['Watcher', 'Operator', 'Installer'] as const)
-      expect(mayDo(person, 'SimWebhookLogs')).toEqual(['logs:FilterLogEvents'])
-  })
-
-  test('may attach a SIM, which fills in its secret, if they have the policy of installers', () => {
-    expect(mayDo('Installer', 'SimSecret')).toEqual(['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'])
-    expect(mayDo('Watcher', 'SimSecret')).toEqual([])
-    // The secret's API key can send.
-    expect(mayDo('Operator', 'SimSecret')).toEqual([])
-  })
-})
-
-describe('the outputs', () => {
-  const outputsOf = (template: Template) => template.findOutputs('*')
-
-  test('list every line in the order of settings, and the configuration set only with an AWS line', () => {
-    expect(outputsOf(both.template)['LineNumbers']).toEqual({ Value: '+33639980012 +393990000000' })
-    expect(outputsOf(sim.template)['LineNumbers']).toEqual({ Value: '+33639980012' })
-    expect(outputsOf(both.template)).toHaveProperty('ConfigurationSetName')
-    expect(outputsOf(sim.template)).not.toHaveProperty('ConfigurationSetName')
-    sim.template.resourceCountIs('AWS::SMSVOICE::ConfigurationSet', 0)
-  })
 })

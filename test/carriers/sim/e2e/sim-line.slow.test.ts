@@ -5,7 +5,6 @@ import { postEvent } from '../../../../carriers/sim/local/post.ts'
 import { tokenFor } from '../../../../carriers/sim/local/token.ts'
 import { readSettings } from '../../../../settings/read.ts'
 import { startNumber, until } from '../../../e2e/running-number.ts'
-import { tellsOf } from '../../../e2e/telling.ts'
 import { sim as tested } from './tested.ts'
 
 const settings = readSettings('local-sim')
@@ -71,41 +70,6 @@ test('a missed call is answered like a text, and the caller gets no second reply
   await until('the reply', () => number.repliesTo(sender).length === 1)
 })
 
-test('a request with a forged token is refused and has no effect', async () => {
-  const forged = await tokenFor(
-    { ...addressee, signing_key: 'another key, as long as you like to make it' },
-    Date.now(),
-  )
-  expect(await postEvent(textEvent(stranger(), 'forged'), url, forged)).toBe(401)
-  await until('the refusal', () => number.count('WebhookRefused') > 0)
-  expect(number.decisions('forged')).toEqual([])
-})
-
-test('a replayed event changes nothing: neither a text nor a report counts twice', async () => {
-  const sender = stranger()
-  const event = textEvent(sender, 'replayed')
-  const token = await tokenFor(addressee, Date.now())
-  expect(await postEvent(event, url, token)).toBe(204)
-  expect(await settled('replayed')).toEqual(['sent'])
-  await until('the report', () => number.deliveries('replayed').length > 0)
-  const report = createEvent(
-    'message.phone.delivered',
-    '/',
-    { id: '1', request_id: 'replayed', owner: sim },
-    Date.now(),
-  )
-  const unknown = createEvent('message.phone.sang', '/', {}, Date.now())
-  for (const again of [event, event, report, report, unknown]) expect(await postEvent(again, url, token)).toBe(204)
-  await until('both duplicates', () => number.decisions('replayed').length >= 3)
-  // On a busy machine, one of the events may be handled once more.
-  const [first, ...others] = number.decisions('replayed')
-  expect([first, new Set(others)]).toEqual(['reply', new Set(['duplicate'])])
-  await until('the last event', () => number.count('WebhookEventsUnknown') > 0)
-  expect(number.outcomes('replayed')).toEqual(['sent'])
-  expect(number.deliveries('replayed')).toEqual(['delivered'])
-  expect(number.repliesTo(sender)).toHaveLength(1)
-})
-
 test('replies wait while the phone is off, and are sent once when it is back', async () => {
   const sender = stranger()
   await phone.switchOff?.()
@@ -125,32 +89,7 @@ test('replies wait while the phone is off, and are sent once when it is back', a
   expect(number.repliesTo(sender)).toHaveLength(1)
 })
 
-test('no log line and no metric holds a phone number or a text', () => {
-  const told = cloud.logs.entries().map(({ line }) => line)
-  expect(told.length).toBeGreaterThan(20)
-  for (const { from, to, text } of cloud.texts.entries())
-    expect(told.filter((entry) => tellsOf(entry, [from, to], text || 'never said'))).toEqual([])
-})
-
 describe.concurrent('another number', () => {
-  test('a SIM that ignores calls answers texts and no calls', async () => {
-    const lines = settings.lines.map((line) => (line.carrier === 'sim' ? { ...line, calls: 'ignore' as const } : line))
-    const ignoring = await startNumber(5, { ...tested, settings: { ...settings, lines } })
-    const ignoringPhone = ignoring.cloud.phoneOf(sim)
-    const sender = stranger()
-    const call = (await ignoringPhone?.call(sender)) ?? ''
-    await until('the silence', () => ignoring.decisions(call).length > 0)
-    const id = await ignoring.text(sender)
-    await until('the reply', () => ignoring.repliesTo(sender).length > 0)
-    await ignoring.stop()
-    // On a busy machine, each event may be handled once more.
-    expect(new Set(ignoring.decisions(call))).toEqual(new Set(['ignored-call']))
-    expect(ignoring.decisions(id)[0]).toBe('reply')
-    expect(new Set(ignoring.decisions(id).slice(1))).not.toContain('reply')
-    expect(ignoring.count('TextsSilenced.ignored-call')).toBe(ignoring.decisions(call).length)
-    expect(ignoring.repliesTo(sender)).toHaveLength(1)
-  })
-
   test('while the webhook key is being changed, events signed with either key are accepted', async () => {
     const changing = await startNumber(5, tested)
     const { stack, outputs } = changing.cloud

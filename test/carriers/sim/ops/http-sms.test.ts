@@ -3,6 +3,8 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { openHttpSms } from '../../../../carriers/sim/ops/account.ts'
 import { phoneUpdate, webhookFor, webhookTo, webhookTrouble } from '../../../../carriers/sim/ops/setup.ts'
 import { httpSmsEvents } from '../../../../carriers/sim/rules/http-sms-event.ts'
+import { startAnswering, startSilent, startStalling } from '../../../ops/answering-servers.ts'
+import { stoppedAfterwards } from '../../../stand-in.ts'
 import { phone, startPhoneAccount } from './phone-account.ts'
 
 const number = '+33639980012'
@@ -46,11 +48,6 @@ describe('the account', () => {
     ['httpSMS fails', { status: 500 }, /^httpSMS refused GET \/v1\/users\/me with the status 500\.$/],
     ['the response has an unexpected shape', { status: 200 }, /^What httpSMS answers to GET \/v1\/users\/me is not/],
     [
-      'something else than httpSMS responds',
-      { status: 200, body: '<html>' },
-      /^What answered for httpSMS at .* does not speak like it/,
-    ],
-    [
       'httpSMS redirects to another address',
       { status: 307, location: 'http://127.0.0.1:1/' },
       /with the status 307\.$/,
@@ -68,6 +65,22 @@ describe('the account', () => {
       expect(complaint).not.toContain(apiKey)
     },
   )
+
+  test.each([
+    ['never responds', startSilent],
+    ['begins to respond and never finishes', () => startStalling('application/json')],
+  ])('says so if httpSMS %s', async (_, start) => {
+    const late = openHttpSms({ url: await stoppedAfterwards(start()), apiKey: 'key-of-anna', timeoutMs: 100 })
+    expect(await complaintOf(late.userId())).toMatch(/^httpSMS did not answer within /)
+  })
+
+  test.each([200, 403, 502])('says so if a proxy responds with a page and the status %i', async (status) => {
+    const page = '<!DOCTYPE html><html><body><p>Sign in with +33612345678</p></body></html>'
+    const url = await stoppedAfterwards(startAnswering(status, 'text/html', page))
+    expect(await complaintOf(openHttpSms({ url, apiKey: 'key-of-anna' }).userId())).toBe(
+      `What answered for httpSMS at ${url} with the status ${status} does not speak like it: see that httpSms.url in settings is its API, and whether a proxy is in between.`,
+    )
+  })
 
   test('says at which address nothing responds', async () => {
     const nowhere = openHttpSms({ url: 'http://127.0.0.1:1/api', apiKey: 'key-of-anna' })

@@ -323,11 +323,6 @@ test('with a key of httpSMS, a number can be attached, checked and tried, and no
   }, within)
 })
 
-test('an AWS number beside a SIM is attached as usual', async () => {
-  const { out } = await ops(['attach', awsLine, '--json', '--yes'])
-  expect(JSON.parse(out)).toMatchObject({ number: awsLine, isLine: true, topicArn: cloud.outputs['InboundTopicArn'] })
-})
-
 describe('A SIM in settings that is not deployed yet', () => {
   const older = (...args: readonly string[]) => undeployed.ops([...args, ...undeployed.target, '--json', '--yes'])
 

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
 import { configOf, monthlySpendLimitUsd } from '../../../../settings/config.ts'
-import { readSettings } from '../../../../settings/read.ts'
 import type { Settings } from '../../../../settings/schema.ts'
 import { standAlone } from '../../../../settings/texts.ts'
 import { textsOf } from '../../../../shared/rules/config.ts'
@@ -39,16 +38,6 @@ describe('settings are refused with one sentence that names the setting, its val
       'lines.1.calls (counted from 1) is "ignore", but it must be left out: only a SIM can be called.',
     ],
     [
-      'an unknown rule about calls',
-      { lines: [{ ...sim, calls: 'take' }] },
-      'lines.1.calls (counted from 1) is "take", but it must be one of answer, ignore.',
-    ],
-    [
-      'a risk that is neither accepted nor refused',
-      { lines: [{ ...sim, acceptsSuspensionRisk: 'yes' }] },
-      'lines.1.acceptsSuspensionRisk (counted from 1) is "yes", but it must be true or false.',
-    ],
-    [
       'a gap of more than half a minute',
       { lines: [{ ...sim, gap: '2 min' }] },
       'lines.1.gap (counted from 1) is "2 min", but it must be from "0 s" to "30 s".',
@@ -75,11 +64,6 @@ describe('settings are refused with one sentence that names the setting, its val
       'budgets.default.hour is 51, but it must be at most 50 for a SIM, which its operator may suspend beyond that (a line that "acceptsSuspensionRisk": true may have more).',
     ],
     [
-      'a daily budget of a SIM that its operator may suspend',
-      { lines: [{ ...sim, budget: 'default' }], ...budgets({ hour: 50, day: 1001, month: 5000 }) },
-      'budgets.default.day is 1001, but it must be at most 1000 for a SIM, which its operator may suspend beyond that (a line that "acceptsSuspensionRisk": true may have more).',
-    ],
-    [
       'a monthly budget of a SIM that its operator may suspend',
       { lines: [{ ...sim, budget: 'default' }], ...budgets({ hour: 50, day: 1000, month: 10_001 }) },
       'budgets.default.month is 10001, but it must be at most 10000 for a SIM, which its operator may suspend beyond that (a line that "acceptsSuspensionRisk": true may have more).',
@@ -96,19 +80,9 @@ describe('settings are refused with one sentence that names the setting, its val
       'budgets.default.hour is 60, but it must be at most 50 for a SIM,',
     ],
     [
-      'a SIM twice',
-      { lines: [sim, sim], budgets: undefined },
-      'lines.2.number (counted from 1) is "+33639980012", but it must be listed once.',
-    ],
-    [
       'an AWS line without a price',
       { lines: [sim, line], partPriceUsd: undefined },
       'partPriceUsd is missing; it must be a price in USD.',
-    ],
-    [
-      'an unencrypted URL of httpSMS',
-      { httpSms: { url: 'http://sms.example.org' } },
-      'httpSms.url is "http://sms.example.org", but it must be an https address such as "https://api.httpsms.com".',
     ],
     [
       'a webhook without concurrency',
@@ -118,11 +92,6 @@ describe('settings are refused with one sentence that names the setting, its val
   ])('%s', (_, changes, sentence) => {
     expectRefusal(changes, sentence)
   })
-})
-
-test('the stage local-sim is valid', () => {
-  expect(readSettings('local-sim').lines.map(({ carrier }) => carrier)).toEqual(['sim', 'aws'])
-  expect(readSettings('local-sim').alertEmails).toEqual([])
 })
 
 test('a SIM answers phones of every country', () => {

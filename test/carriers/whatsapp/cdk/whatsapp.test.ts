@@ -2,7 +2,7 @@ import { Match } from 'aws-cdk-lib/assertions'
 import { expect, test } from 'vitest'
 
 import { alarmNamesOf } from '../../../../cdk/monitoring/alarms-of-stage.ts'
-import { grantsOf, synthesised, variablesOf } from '../../../cdk/synthesised.ts'
+import { grantsOf, synthesised } from '../../../cdk/synthesised.ts'
 import { id, mixed, whatsappOnly } from './stages.ts'
 
 const alone = synthesised(whatsappOnly)
@@ -30,27 +30,11 @@ test('End User Messaging Social may publish to a topic of its own and use its ke
   expect(without.text).not.toContain('social-messaging')
 })
 
-test('events on that topic are delivered to the queue of texts, in the envelope of SNS', () => {
-  alone.template.hasResourceProperties('AWS::SNS::Subscription', {
-    TopicArn: { Ref: Match.stringLikeRegexp('^WhatsAppTopic') },
-    Endpoint: { 'Fn::GetAtt': [Match.stringLikeRegexp('^InboundQueue'), 'Arn'] },
-    RawMessageDelivery: false,
-  })
-})
-
 test('send-reply may send only from the lines of the stage, and by SMS only if there is an SMS line', () => {
   const grants = grantsOf(alone.template, 'SendReplyRole')
   expect(grants[`phone-number-id/${id}`]).toEqual(['social-messaging:SendWhatsAppMessage'])
   expect(JSON.stringify(grants)).not.toContain('sms-voice')
   expect(JSON.stringify(grantsOf(without.template, 'SendReplyRole'))).not.toContain('social-messaging')
-})
-
-test('receive-sms has the topic in its environment, and send-reply the id of each line at AWS', () => {
-  expect(variablesOf(alone.template)['ReceiveSmsFunction']).toHaveProperty('WHATSAPP_TOPIC_ARN')
-  expect(variablesOf(alone.template)['SendReplyFunction']?.['WHATSAPP_PHONE_NUMBER_IDS']).toBe(
-    JSON.stringify({ 'whatsapp:+33639980021': `phone-number-id-${id}` }),
-  )
-  expect(Object.keys(variablesOf(without.template)['ReceiveSmsFunction'] ?? {}).join()).not.toContain('WHATSAPP')
 })
 
 test('a stage may have lines of every carrier, two of them with the same number', () => {

@@ -4,7 +4,6 @@ import { userIdOf } from '../../../../carriers/whatsapp/local/people.ts'
 import type { Account } from '../../../../local/account.ts'
 import { readSettings } from '../../../../settings/read.ts'
 import { startNumber, until } from '../../../e2e/running-number.ts'
-import { tellsOf } from '../../../e2e/telling.ts'
 import { phoneNumberId } from '../line.ts'
 import { whatsapp as tested } from './tested.ts'
 
@@ -61,25 +60,11 @@ describe.concurrent('a number with an SMS line and a line on WhatsApp', () => {
     }
   })
 
-  test('recognises a sender who first shows a number and later hides it', async () => {
-    const sender = stranger()
-    expect(await settled(await write(sender))).toEqual(['sent'])
-    expect(await decided(await write(userIdOf(sender)))).toBe('answered-recently')
-    expect(number.repliesTo(userIdOf(sender))).toEqual([])
-  })
-
   test('applies a STOP from a hidden number to SMS, too', async () => {
     const sender = stranger()
     expect(await decided(await write(sender))).toBe('reply')
     expect(await decided(await write(userIdOf(sender), 'STOP'))).toBe('opted-out')
     expect(await decided(await text(sender))).toBe('opted-out')
-  })
-
-  test('answers a sender who never shows a number by the id', async () => {
-    const sender = 'BE.13491208655302741918'
-    expect(await settled(await write(sender))).toEqual(['sent'])
-    expect(number.repliesTo(sender)).toMatchObject([{ from: chat }])
-    expect(await decided(await write(sender))).toBe('answered-recently')
   })
 })
 
@@ -115,19 +100,6 @@ describe.concurrent('a reply on WhatsApp', () => {
     expect(number.deliveries(id)).toEqual([delivery])
     expect(number.repliesTo(sender)).toEqual([])
   })
-})
-
-test('no log line and no metric holds a phone number, an id of a person or a message, or a text', () => {
-  const told = cloud.logs.entries().map(({ line }) => line)
-  expect(told.length).toBeGreaterThan(20)
-  expect(told.filter((entry) => entry.includes('wamid'))).toEqual([])
-  for (const { from, to, text: words } of cloud.texts.entries()) {
-    const people = [from, to].filter((who) => who !== sms && who !== chat)
-    for (const person of people) {
-      expect(told.filter((entry) => tellsOf(entry, [person], words || 'never said'))).toEqual([])
-      if (person.startsWith('+')) expect(told.filter((entry) => entry.includes(userIdOf(person)))).toEqual([])
-    }
-  }
 })
 
 describe('a reply waits unsent and its line is reported as refused, if', () => {

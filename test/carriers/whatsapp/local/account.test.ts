@@ -2,11 +2,9 @@ import {
   GetLinkedWhatsAppBusinessAccountCommand,
   ListLinkedWhatsAppBusinessAccountsCommand,
   PutWhatsAppBusinessAccountEventDestinationsCommand,
-  SocialMessagingClient,
 } from '@aws-sdk/client-socialmessaging'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 
-import { ownerOf, startToyCloud } from '../../../local/toy/cloud.ts'
 import { number, phoneNumberId } from '../line.ts'
 import { type Chatting, startChatting } from './chatting.ts'
 import { chatTemplate } from './template.ts'
@@ -81,14 +79,6 @@ it('Listing accounts is throttled above ten requests a second', async () => {
   const reason = { name: 'ThrottledRequestException', $metadata: { httpStatusCode: 429 } }
   expect(outcomes).toContainEqual({ status: 'rejected', reason: expect.objectContaining({ name: reason.name }) })
   expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({ reason })
-})
-
-describe('Without a line on WhatsApp', () => {
-  it('no account is linked', async () => {
-    const { cloud } = await startToyCloud()
-    expect(await list(new SocialMessagingClient(ownerOf(cloud)))).toStrictEqual([])
-    await cloud.stop()
-  })
 })
 
 describe('A template', () => {

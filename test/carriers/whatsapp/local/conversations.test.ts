@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 
 import { createBusinessAccount } from '../../../../carriers/whatsapp/local/business-account.ts'
 import { createConversations } from '../../../../carriers/whatsapp/local/conversations.ts'
-import { userIdOf } from '../../../../carriers/whatsapp/local/people.ts'
 import { createNumberPhone } from '../../../../carriers/whatsapp/local/phone.ts'
 import { createSending } from '../../../../carriers/whatsapp/local/sending.ts'
 import { day, second } from '../../../../shared/rules/timing.ts'
@@ -57,19 +56,6 @@ describe('A sender can be answered', () => {
     expect(await answer()).toBe('delivered')
     pass(second)
     expect(await answer()).toBe('131047')
-  })
-
-  it('after a call, too', async () => {
-    const { ours, answer } = setUp()
-    await ours.call(sender)
-    expect(await answer()).toBe('delivered')
-  })
-
-  it('by number and by id, whichever was shown', async () => {
-    const { ours, answer } = setUp()
-    await ours.text(userIdOf(sender), 'Salut')
-    expect(await answer()).toBe('delivered')
-    expect(await answer({ recipient: userIdOf(sender) })).toBe('delivered')
   })
 
   it('only from the number that received the message', async () => {

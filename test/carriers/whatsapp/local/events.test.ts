@@ -83,19 +83,6 @@ describe('A message to a number on WhatsApp', () => {
     ])
   })
 
-  it('can be a voice note, which has no words', async () => {
-    await chat.phone.text(sender, '')
-    expect((await chat.nextValue())['messages']).toMatchObject([{ type: 'audio', audio: { voice: true } }])
-  })
-
-  it('can share an event with messages of others', async () => {
-    const texts = [sender, somebody].map((from) => ({ from, text: `Salut de ${from}` }))
-    const ids = await chat.phone.textsAtOnce?.(texts)
-    expect(new Set(ids).size).toBe(2)
-    const { messages } = await chat.nextValue()
-    expect(messages).toMatchObject([{ from_user_id: userIdOf(sender) }, { from_user_id: somebody }])
-  })
-
   it('can be a call', async () => {
     await chat.phone.call(sender)
     const { entry } = await chat.nextEvent()
@@ -107,11 +94,4 @@ describe('A message to a number on WhatsApp', () => {
   it('is refused from a sender who cannot be on WhatsApp', async () => {
     await expect(chat.phone.text('Banque', 'Salut')).rejects.toBeInstanceOf(Refusal)
   })
-})
-
-it('A user id always belongs to the same number, and starts with its country', () => {
-  expect(userIdOf(sender)).toBe(userIdOf(sender))
-  expect(userIdOf(sender)).toMatch(/^FR\.\d{10,20}$/)
-  expect(userIdOf('+32470123456')).toMatch(/^BE\./)
-  expect(userIdOf('+33612345679')).not.toBe(userIdOf(sender))
 })

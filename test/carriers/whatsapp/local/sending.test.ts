@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { userIdOf } from '../../../../carriers/whatsapp/local/people.ts'
-import { whatsappStandIn } from '../../../../carriers/whatsapp/local/stand-in.ts'
 import { line, phoneNumberId } from '../line.ts'
 import { bonjour, type Chatting, sender, startChatting } from './chatting.ts'
 
@@ -93,20 +92,16 @@ describe('A message is refused', () => {
     expect(chat.cloud.texts.entries()).toHaveLength(before)
   }
   const { messaging_product: _, ...withoutProduct } = bonjour
-  const { type: __, ...withoutType } = bonjour
-  const { to: ___, ...toNobody } = bonjour
+  const { to: __, ...toNobody } = bonjour
 
   it.each<[string, object | string]>([
     ['that is not JSON', 'Bonjour'],
     ['without its product', withoutProduct],
-    ['without its type', withoutType],
     ['without a body', { ...bonjour, text: {} }],
-    ['with an empty body', { ...bonjour, text: { body: '' } }],
     ['of 4,097 characters', { ...bonjour, text: { body: 'x'.repeat(4097) } }],
     ['without a recipient', toNobody],
     ['to a number and an id', { ...bonjour, recipient: userIdOf(sender) }],
     ['to an invalid id', { ...toNobody, recipient: 'Kevin' }],
-    ['to an invalid number', { ...bonjour, to: '+33 6 12 34 56 78' }],
     ['with callback data of more than 512 characters', { ...bonjour, biz_opaque_callback_data: 'x'.repeat(513) }],
   ])('%s', (_, message) => refused(chat.write(message), 'InvalidParametersException', 400))
 
@@ -123,23 +118,6 @@ describe('A message is refused', () => {
       'ResourceNotFoundException',
       404,
     ))
-
-  it.each([
-    ['ThrottledRequestException', 429],
-    ['AccessDeniedByMetaException', 403],
-    ['InternalServiceException', 500],
-  ])('by a fault, with the name and the status of the service: %s', async (error, status) => {
-    const effect = { error, status }
-    chat.cloud.faults.add({ service: 'social-messaging', action: 'SendWhatsAppMessage', effect, times: 1 })
-    await refused(chat.write(), error, status)
-  })
-
-  it('while the page throttles it', async () => {
-    const end = chat.cloud.faults.add(whatsappStandIn.throttled)
-    await refused(chat.write(), 'ThrottledRequestException', 429)
-    end()
-    expect(await chat.write()).not.toBe('')
-  })
 
   it('from a caller without permission for the number', async () => {
     expect(await chat.write(bonjour, { client: chat.clientOf('Writer') })).not.toBe('')

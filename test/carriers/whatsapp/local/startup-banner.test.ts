@@ -1,9 +1,7 @@
 import { expect, it } from 'vitest'
 
-import { accountOf } from '../../../../local/stage-account.ts'
 import { startupBanner } from '../../../../local/startup-banner.ts'
-import { readSettings } from '../../../../settings/read.ts'
-import { line, number, phoneNumberId } from '../line.ts'
+import { line, number } from '../line.ts'
 
 const [aws, sender] = ['+32460000000', '+33612345678']
 
@@ -24,15 +22,4 @@ it('The banner says how to write to a line on WhatsApp, mentions no calls, and s
   expect(said).not.toContain('/api/calls')
   expect(said).toContain(`"destinationNumber":"${aws}"`)
   expect(said).toContain('--endpoint-url http://localhost:4566 socialmessaging list-linked-whatsapp-business-accounts')
-})
-
-it('A stage runs in an account that has its number on WhatsApp, with the phone number id in settings', () => {
-  expect(accountOf(readSettings('local-whatsapp'))).toMatchObject({
-    numbers: [aws],
-    numberIds: {},
-    lines: [
-      { carrier: 'whatsapp', number, phoneNumberId },
-      { carrier: 'aws', number: aws },
-    ],
-  })
 })

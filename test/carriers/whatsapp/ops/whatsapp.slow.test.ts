@@ -102,23 +102,36 @@ describe('attach', () => {
   })
 
   test.each([
-    ['the number has another id at AWS', misnamed, `AWS calls ${number} ${another}: write that as its "phoneNumberId"`],
+    [
+      'the number has another id at AWS',
+      misnamed,
+      `AWS calls ${number} ${another}: write that as its "phoneNumberId"`,
+      `${line}: number: AWS calls it ${another}`,
+    ],
     [
       'the id belongs to another number at AWS',
       mistaken,
       `AWS calls another number ${phoneNumberId}: correct "phoneNumberId"`,
+      `${line}: number: settings have the id of another number`,
     ],
     [
       'no linked account has the number',
       unlinked,
       `that is linked in eu-west-3 has ${number}: link it in the End User`,
+      `${line}: number: no WhatsApp Business account that is linked in eu-west-3 has it`,
     ],
-    ['the stack has no topic yet', older, 'is older than the lines on WhatsApp in its settings: deploy it again'],
-  ] as const)('is refused in one sentence if %s', async (_, on, sentence) => {
+    [
+      'the stack has no topic yet',
+      older,
+      'is older than the lines on WhatsApp in its settings: deploy it again',
+      'Lines on WhatsApp: The stack AntiRelou-local-whatsapp is older than the lines on WhatsApp',
+    ],
+  ] as const)('is refused in one sentence if %s, and doctor says so, too', async (_, on, sentence, complaint) => {
     const { exitCode, err } = await attach(on)
     expect(exitCode).toBe(1)
     expect(err).toContain(sentence)
     expect(err.trim().split('\n')).toHaveLength(1)
+    expect((await toFix(on)).filter((said) => said.startsWith(complaint))).toHaveLength(1)
   })
 })
 
@@ -149,15 +162,6 @@ describe('doctor', () => {
     await sendEventsTo()
     const command = `npm run ops -- attach ${line} --local --stage local-whatsapp`
     expect(await toFix()).toEqual([`${line}: events: what it receives does not come here: ${command}`])
-  })
-
-  test.each([
-    [misnamed, `${line}: number: AWS calls it ${another}`],
-    [mistaken, `${line}: number: settings have the id of another number`],
-    [unlinked, `${line}: number: no WhatsApp Business account that is linked in eu-west-3 has it`],
-    [older, 'Lines on WhatsApp: The stack AntiRelou-local-whatsapp is older than the lines on WhatsApp'],
-  ] as const)('says what is wrong with the account or the settings (%#)', async (on, sentence) => {
-    expect((await toFix(on)).filter((said) => said.startsWith(sentence))).toHaveLength(1)
   })
 
   test('reports an incomplete registration, and attach refuses it', async () => {

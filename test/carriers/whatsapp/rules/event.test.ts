@@ -39,7 +39,6 @@ test.each([
   ],
   ['a photo', { type: 'image', image: media }, ''],
   ['a photo with words', { type: 'image', image: { ...media, caption: 'STOP' } }, 'STOP'],
-  ['a video with words', { type: 'video', video: { ...media, caption: 'toi' } }, 'toi'],
   [
     'a document with words',
     { type: 'document', document: { ...media, filename: 'cv.pdf', caption: 'mon CV' } },
@@ -47,11 +46,6 @@ test.each([
   ],
   ['a voice note', { type: 'audio', audio: { ...media, voice: true } }, ''],
   ['a sticker', { type: 'sticker', sticker: { ...media, animated: false } }, ''],
-  ['a location', { type: 'location', location: { latitude: 48.8, longitude: 2.3 } }, ''],
-  ['a contact', { type: 'contacts', contacts: [{ name: { formatted_name: 'Zoé' }, phones: [] }] }, ''],
-  ['a reply to a menu', { type: 'interactive', interactive: { type: 'button_reply' } }, ''],
-  ['a button', { type: 'button', button: { text: 'Oui', payload: 'x' } }, ''],
-  ['an order', { type: 'order', order: { catalog_id: '1', product_items: [] } }, ''],
   ['a poll, which the API does not support', { type: 'unsupported', unsupported: { type: 'poll_creation' } }, ''],
   ['an unsupported message without a type', { type: 'unsupported', errors: [{ code: 131_051 }] }, ''],
   ['a text with unknown fields', { ...words, brand_new: { nested: [1] } }, words.text.body],
@@ -61,11 +55,9 @@ test.each([
 
 test.each([
   ['a reaction', { type: 'reaction', reaction: { message_id: 'wamid.x', emoji: '😡' } }, 'reaction'],
-  ['a removed reaction', { type: 'reaction', reaction: { message_id: 'wamid.x' } }, 'reaction'],
   ['a new number', { type: 'system', system: { type: 'user_changed_number', wa_id: '33600000000' } }, 'system'],
   ['an edit', { type: 'edit', edit: { original_message_id: 'wamid.x' } }, 'edit'],
   ['an edit that the API does not support', { type: 'unsupported', unsupported: { type: 'edit' } }, 'unsupported'],
-  ['a deletion', { type: 'revoke', revoke: { original_message_id: 'wamid.x' } }, 'revoke'],
   ['a message to a group', { ...words, group_id: 'g' }, 'group'],
   ['an unknown type', { type: 'hologram', hologram: {} }, 'hologram'],
 ])('%s is ignored', (_, content, what) => {
@@ -106,10 +98,8 @@ test('one event can contain several messages and statuses', () => {
 test.each([
   ['delivered', {}, 'delivered'],
   ['read, without a status for the delivery', { status: 'read' }, 'delivered'],
-  ['played', { status: 'played' }, 'delivered'],
   ['failed: not on WhatsApp', { status: 'failed', errors: [{ code: 131_026 }] }, 'unreachable'],
   ['failed: the 24 hours were over', { status: 'failed', errors: [{ code: 131_047 }] }, 'expired'],
-  ['failed: restricted as spam', { status: 'failed', errors: [{ code: 131_048 }] }, 'spam'],
   ['failed: too many to one recipient', { status: 'failed', errors: [{ code: 131_056 }] }, 'spam'],
   ['failed: blocked', { status: 'failed', errors: [{ code: 130_403 }] }, 'blocked'],
   ['failed: id not supported', { status: 'failed', errors: [{ code: 131_062 }] }, 'invalid'],

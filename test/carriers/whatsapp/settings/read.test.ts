@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 
 import { configOf } from '../../../../settings/config.ts'
-import { readSettings } from '../../../../settings/read.ts'
 import { check, expectRefusal } from '../../../settings/checked.ts'
 
 const id = 'phone-number-id-0123456789abcdef0123456789abcdef'
@@ -18,45 +17,37 @@ test('one number can have an SMS line and a line on WhatsApp, whose addresses in
   ])
 })
 
-test('a number can have only one line on WhatsApp', () => {
-  expectRefusal(
-    { lines: [line, line], whatsapp },
-    'lines.2.number (counted from 1) is "+33639980021", but it must be listed once.',
-  )
-})
-
 test('a line on WhatsApp needs the price of a reply, and no price of SMS', () => {
   expectRefusal({ lines: [line] }, 'whatsapp.replyPriceUsd is missing; it must be a price in USD.')
   const { whatsapp: prices, partPriceUsd } = check({ lines: [line], partPriceUsd: undefined, whatsapp })
   expect([prices, partPriceUsd]).toEqual([{ replyPriceUsd: 0.035, receivedPriceUsd: 0.005 }, 0])
 })
 
-test.each([undefined, 'phone-0123abcd', 'waba-0123'])(
-  'a line on WhatsApp is refused with the phone number id %j',
-  (phoneNumberId) => {
-    const named = phoneNumberId === undefined ? 'is missing; it' : `is "${phoneNumberId}", but it`
-    expectRefusal(
-      { lines: [{ ...line, phoneNumberId }], whatsapp },
-      `lines.1.phoneNumberId (counted from 1) ${named} must be the id that AWS has given the number on WhatsApp`,
-    )
-  },
-)
+const { number: _, ...bought } = line
+const named = 'must be the id that AWS has given the number on WhatsApp'
 
-test('the phone number id of a number on WhatsApp is refused for an SMS line', () => {
-  expectRefusal(
-    { lines: [{ ...line, carrier: 'aws', number: '+32460000000' }] },
-    `lines.1.phoneNumberId (counted from 1) is "${id}", but it must be an id of AWS such as "phone-0123abcd".`,
-  )
-})
-
-test('a number on WhatsApp cannot be bought', () => {
-  const { number: _, ...bought } = line
-  expectRefusal(
-    { lines: [{ ...bought, buy: 'IT' }], whatsapp },
-    'lines.1.buy (counted from 1) is "IT", but it must be left out',
-  )
-})
-
-test('the stage local-whatsapp has a line on WhatsApp', () => {
-  expect(readSettings('local-whatsapp').lines.map(({ carrier }) => carrier)).toContain('whatsapp')
+test.each([
+  [
+    'without a phone number id',
+    [{ ...line, phoneNumberId: undefined }],
+    `phoneNumberId (counted from 1) is missing; it ${named}`,
+  ],
+  [
+    'with the id of a number for SMS',
+    [{ ...line, phoneNumberId: 'phone-0123abcd' }],
+    `phoneNumberId (counted from 1) is "phone-0123abcd", but it ${named}`,
+  ],
+  [
+    'with the id of an account',
+    [{ ...line, phoneNumberId: 'waba-0123' }],
+    `phoneNumberId (counted from 1) is "waba-0123", but it ${named}`,
+  ],
+  [
+    'of AWS for SMS with an id of WhatsApp',
+    [{ ...line, carrier: 'aws', number: '+32460000000' }],
+    `phoneNumberId (counted from 1) is "${id}", but it must be an id of AWS such as "phone-0123abcd".`,
+  ],
+  ['to buy', [{ ...bought, buy: 'IT' }], 'buy (counted from 1) is "IT", but it must be left out'],
+])('a line %s is refused', (_, lines, sentence) => {
+  expectRefusal({ lines, whatsapp }, `lines.1.${sentence}`)
 })
