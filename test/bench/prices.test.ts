@@ -11,6 +11,18 @@ const nothing: Usage = {
   lambdaMs: 0,
   loggedBytes: 0,
 }
+const keyUsd = usdPerMillion(nothing).aws
+
+test.each([
+  ['stale reads of 4 kB', { readUnits: 0.5 }, 0.0625],
+  ['writes of 1 kB', { writeUnits: 1 }, 0.625],
+  ['requests to SQS', { sqsRequests: 1 }, 0.4],
+  ['texts on the topic', { topicPublishes: 1 }, 0.5],
+  ['invocations of a second with 256 MB', { invocations: 1, lambdaMs: 1000 }, 0.2 + 3.333_35],
+  ['log lines of a kilobyte', { loggedBytes: 1000 }, 0.5],
+])('a million %s cost what AWS lists', (_, used, usd) => {
+  expect(usdPerMillion({ ...nothing, ...used }).aws - keyUsd).toBeCloseTo(usd)
+})
 
 test('the cost of DynamoDB includes only reads and writes, and usage adds up', () => {
   const text = { ...nothing, readUnits: 1, writeUnits: 2, sqsRequests: 3 }
