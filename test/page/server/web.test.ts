@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import type { Message } from '../../../page/client/protocol.ts'
-import { idle, setUp, stage } from './site.ts'
+import { idle, setUp } from './site.ts'
 
 const text = { from: '+33612345678', to: '+32460000000', text: 'Salut' }
 
@@ -47,19 +46,6 @@ describe('The web API', () => {
     const { post, called } = setUp()
     expect(await post(body, {}, '/api/calls')).toStrictEqual({ status: 400, body: { error } })
     expect(called).toHaveLength(0)
-  })
-
-  it('lists the messages with their decisions, oldest first', async () => {
-    const { ask, listed } = setUp()
-    const decision = { kind: 'silent', reason: 'country' } as const
-    const first: Message = { ...text, id: '1', direction: 'inbound', at: '2026-11-24T20:31:07.123Z', decision }
-    const second: Message = { ...text, id: '2', direction: 'reply', at: '2026-11-24T20:31:09.123Z' }
-    listed.push(first, second)
-    expect(await ask('/api/messages')).toStrictEqual({ status: 200, body: [first, second] })
-  })
-
-  it('describes the stage', async () => {
-    expect(await setUp().ask('/api/stage')).toStrictEqual({ status: 200, body: stage })
   })
 
   it('starts and stops experiments', async () => {
