@@ -52,15 +52,6 @@ describe.concurrent('A role', () => {
       outcome: 'AccessDeniedException',
     })
   })
-
-  it('may send texts from the numbers in its policy', async () => {
-    const sms = {
-      DestinationPhoneNumber: '+32470123456',
-      OriginationIdentity: '+32460000000',
-      MessageBody: 'Bonjour',
-    }
-    expect(await outcomeOf({ name: 'phone', task: 'text', sms })).toStrictEqual({ outcome: 'done', status: 200 })
-  })
 })
 
 describe('A secret', () => {
