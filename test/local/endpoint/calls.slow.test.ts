@@ -22,7 +22,6 @@ describe.concurrent('A role', () => {
   const outcomeOf = async (message: {
     readonly name: string
     readonly task: string
-    readonly sms?: object
     readonly to?: string
     readonly id?: string | undefined
   }) => {
