@@ -1,15 +1,11 @@
 import { describe, expect, test } from 'vitest'
 
 import { adviceOn } from '../../cdk/advice.ts'
-import { example, exampleWith } from './synthesised.ts'
+import { exampleWith } from './synthesised.ts'
 
 const spendLimit = 'Monthly SMS spend limit to request from AWS for prod: 800 USD.'
 
 describe('synthesising a stage reports', () => {
-  test('which monthly spend limit to request, if a carrier of AWS sends', () => {
-    expect(adviceOn('prod', example)).toEqual([spendLimit])
-  })
-
   test('that a number to buy needs a registration first, unless it is a simulator', () => {
     const buying = (buy: string, countries: readonly string[]) =>
       adviceOn('prod', exampleWith({ lines: [{ buy, language: 'en' }], countries }))
@@ -31,13 +27,6 @@ describe('synthesising a stage reports', () => {
       adviceOn('prod', exampleWith({ lines: [{ buy: 'SIMULATOR', language: 'en' }], countries: ['US', 'CA'] })),
     ).toEqual([
       'An AWS number answers phones of its own country: phones of CA may never get a reply from the simulator.',
-    ])
-  })
-
-  test('that the data would leave the EU', () => {
-    expect(adviceOn('prod', exampleWith({ region: 'us-east-1' }))).toEqual([
-      spendLimit,
-      expect.stringMatching(/^Warning: us-east-1 is not in the EU/),
     ])
   })
 })

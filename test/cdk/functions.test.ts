@@ -1,10 +1,8 @@
 import { Match } from 'aws-cdk-lib/assertions'
 import { describe, expect, test } from 'vitest'
 
-import { configOf } from '../../settings/config.ts'
-import { receiveSmsTimeoutMs, sendReplyTimeoutMs } from '../../shared/rules/timing.ts'
 import { withEveryCarrier } from './every-carrier.ts'
-import { example, exampleWith, grantsOf, synthesised, variablesOf, withoutHash } from './synthesised.ts'
+import { exampleWith, grantsOf, synthesised, variablesOf, withoutHash } from './synthesised.ts'
 
 const { template } = synthesised()
 
@@ -112,14 +110,6 @@ describe('the environment of the functions', () => {
     expect(people).toContain('Pepper')
   })
 
-  test('both have the settings as CONFIG, and emit metrics under the name of the stack', () => {
-    for (const { CONFIG, POWERTOOLS_SERVICE_NAME, POWERTOOLS_METRICS_NAMESPACE } of [ofReceiveSms, ofSendReply]) {
-      expect(JSON.parse(String(CONFIG))).toEqual(configOf(example, ({ number }) => String(number)))
-      expect(POWERTOOLS_SERVICE_NAME).toBe('AntiRelou-example')
-      expect(POWERTOOLS_METRICS_NAMESPACE).toBe('AntiRelou')
-    }
-  })
-
   test('is encrypted with the key of the stack', () => {
     template.allResourcesProperties('AWS::Lambda::Function', {
       KmsKeyArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Key'), 'Arn'] },
@@ -128,35 +118,8 @@ describe('the environment of the functions', () => {
 })
 
 describe('a function runs', () => {
-  test('on Node 24 and arm64, with a timeout of its own', () => {
-    template.allResourcesProperties('AWS::Lambda::Function', {
-      Runtime: 'nodejs24.x',
-      Architectures: ['arm64'],
-      MemorySize: 256,
-      Handler: 'index.handler',
-    })
-    const functions = Object.entries(template.findResources('AWS::Lambda::Function'))
-    expect(functions.map(([id, { Properties }]) => [withoutHash(id), Properties.Timeout])).toEqual([
-      ['ReceiveSmsFunction', receiveSmsTimeoutMs / 1000],
-      ['SendReplyFunction', sendReplyTimeoutMs / 1000],
-    ])
-  })
-
   test('without reserved concurrency, since a new account has ten executions in all', () => {
     template.allResourcesProperties('AWS::Lambda::Function', { ReservedConcurrentExecutions: Match.absent() })
-  })
-
-  test('in few execution environments at once, and reports failed messages of a batch individually', () => {
-    const mapping = (source: string, BatchSize: number, MaximumConcurrency: number) =>
-      template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
-        EventSourceArn: { 'Fn::GetAtt': [Match.stringLikeRegexp(`^${source}`), 'Arn'] },
-        BatchSize,
-        ScalingConfig: { MaximumConcurrency },
-        FunctionResponseTypes: ['ReportBatchItemFailures'],
-      })
-    mapping('InboundQueue', 10, 5)
-    mapping('Replies', 1, 2)
-    template.resourceCountIs('AWS::Lambda::EventSourceMapping', 2)
   })
 
   test('with its own log group of JSON, which is encrypted and kept for a month', () => {

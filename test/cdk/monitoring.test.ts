@@ -114,13 +114,6 @@ describe('the alert topic', () => {
 })
 
 describe('the dashboard', () => {
-  test('is named after the stack, titles every widget, and begins with the runbook and the alarms', () => {
-    template.hasResourceProperties('AWS::CloudWatch::Dashboard', { DashboardName: 'AntiRelou-example' })
-    expect(widgets.slice(0, 2).map(({ type }) => type)).toEqual(['text', 'alarm'])
-    expect(widgets[0]?.properties.markdown).toContain('docs/runbook.md')
-    for (const { type, properties } of widgets) expect(type === 'text' || properties.title).toBeTruthy()
-  })
-
   test('shows metrics that the functions emit, with their only dimension, and each reason for silence', () => {
     const ours = lines.filter(([namespace]) => namespace === 'AntiRelou').map((line) => line.slice(1, 4))
     const emitted = [

@@ -27,28 +27,6 @@ const setUp = () => {
 }
 
 describe('The message log', () => {
-  it('adds to a text its decision and the outcome of its reply', () => {
-    const { texts, log, messages, updates } = setUp()
-    texts.append(inbound('a'))
-    texts.append(inbound('b'))
-    log({ message: 'reply booked', inboundId: 'a', dueAt, budget: 'default' })
-    log({ message: 'texts silenced', silenced: { 'answered-recently': ['b'] } })
-    log({ message: 'reply settled', inboundId: 'a', outcome: 'sent' })
-    const [reply, silent] = [
-      { kind: 'reply', dueAt },
-      { kind: 'silent', reason: 'answered-recently' },
-    ]
-    expect(messages.entries()).toStrictEqual([
-      { ...inbound('a'), decision: reply, outcome: 'sent' },
-      { ...inbound('b'), decision: silent },
-    ])
-    expect(updates).toStrictEqual([
-      { inboundId: 'a', decision: reply },
-      { inboundId: 'b', decision: silent },
-      { inboundId: 'a', outcome: 'sent' },
-    ])
-  })
-
   it('keeps the first decision if a text is delivered again, and updates the time of a reply that is booked anew', () => {
     const { texts, log, messages } = setUp()
     texts.append(inbound('a'))

@@ -26,27 +26,22 @@ const statuses = async (rates: Rates, times: readonly number[], action = (_: num
 }
 
 describe('A limited action', () => {
-  it('with one request a second accepts one, and the next a second later', async () => {
-    const rates = { SendTextMessage: quotaOf(1) }
-    expect(await statuses(rates, [5000, 5000, 5999, 6000, 6001, 7000])).toEqual([200, 400, 400, 200, 400, 200])
-  })
-
-  it('saves no requests for later', async () => {
-    expect(await statuses({ SendTextMessage: quotaOf(1) }, [0, 60_000, 60_000])).toEqual([200, 200, 400])
-  })
-
-  it('accepts as many at once as its burst, which fills again at the rate', async () => {
-    const rates = { SendTextMessage: { perSecond: 2, burst: 3 } }
-    expect(await statuses(rates, [0, 0, 0, 0, 500, 500, 2000, 2000, 2000, 2000])).toEqual([
-      ...[200, 200, 200, 400],
-      ...[200, 400],
-      ...[200, 200, 200, 400],
-    ])
-  })
-
-  it('does not wait longer because requests were refused', async () => {
-    const often = Array.from({ length: 11 }, (_, i) => i * 100)
-    expect((await statuses({ SendTextMessage: quotaOf(1) }, often)).at(-1)).toBe(200)
+  it.each<[string, Rates, readonly number[], readonly number[]]>([
+    [
+      'with one request a second accepts one, and the next a second later',
+      { SendTextMessage: quotaOf(1) },
+      [5000, 5000, 5999, 6000, 6001, 7000],
+      [200, 400, 400, 200, 400, 200],
+    ],
+    ['saves no requests for later', { SendTextMessage: quotaOf(1) }, [0, 60_000, 60_000], [200, 200, 400]],
+    [
+      'accepts as many at once as its burst, which fills again at the rate',
+      { SendTextMessage: { perSecond: 2, burst: 3 } },
+      [0, 0, 0, 0, 500, 500, 2000, 2000, 2000, 2000],
+      [...[200, 200, 200, 400], ...[200, 400], ...[200, 200, 200, 400]],
+    ],
+  ])('%s', async (_, rates, times, answered) => {
+    expect(await statuses(rates, times)).toEqual(answered)
   })
 
   it('takes nothing from another action', async () => {

@@ -48,18 +48,6 @@ const reply = (line: string, to: string) => `now  ${line} → ${to}  Please stop
 const silence = (line: string) => [`now  ${sender} → ${line}  Allô ?`, 'decision: silence (answered-recently)']
 
 describe('The transcript', () => {
-  it('shows a text, its reply, and a second text without one', async () => {
-    const printed = await setUp().show(aws, undefined)
-    const report = 'reported: delivered'
-    expect(printed).toStrictEqual([
-      text(aws),
-      'decision: reply, due at now',
-      reply(aws, sender),
-      report,
-      ...silence(aws),
-    ])
-  })
-
   it('shows that a reply did not arrive, without waiting for it', async () => {
     const printed = await setUp('unreachable').show(aws, undefined)
     const report = 'reported: unreachable'
@@ -84,15 +72,26 @@ describe('The transcript', () => {
   })
 })
 
-it('The banner says how to text a number, and how to publish to its topic', () => {
-  const said = startupBanner({
-    cloud: { endpoint: 'http://127.0.0.1:4566', region: 'eu-west-3', inboundTopicArn: 'arn' },
-    web: 'http://127.0.0.1:4000',
-    stage: { stage: 'toy', lines: [{ number: aws, carrier: 'aws' }], exampleSenders: [sender] },
+describe('The banner', () => {
+  const banner = (endpoint = 'http://127.0.0.1:4566') =>
+    startupBanner({
+      cloud: { endpoint, region: 'eu-west-3', inboundTopicArn: 'arn' },
+      web: 'http://127.0.0.1:4000',
+      stage: { stage: 'toy', lines: [{ number: aws, carrier: 'aws' }], exampleSenders: [sender] },
+    })
+
+  it('says how to text a number, and how to publish to its topic', () => {
+    expect(banner()).toContain(
+      `curl -d '{"from":"${sender}","to":"${aws}","text":"Salut"}' http://localhost:4000/api/messages`,
+    )
+    expect(banner()).toContain(`"destinationNumber":"${aws}"`)
+    expect(banner()).not.toMatch(/api\/calls|httpSMS/)
   })
-  expect(said).toContain(
-    `curl -d '{"from":"${sender}","to":"${aws}","text":"Salut"}' http://localhost:4000/api/messages`,
-  )
-  expect(said).toContain(`"destinationNumber":"${aws}"`)
-  expect(said).not.toMatch(/api\/calls|httpSMS/)
+
+  it('has the command to operate the number, with the port of the AWS endpoint if it is not the default', () => {
+    expect(banner()).toMatch(/^Operate npm run ops -- status --local --stage toy$/m)
+    expect(banner('http://127.0.0.1:5312')).toMatch(
+      /^Operate AWS_PORT=5312 npm run ops -- status --local --stage toy$/m,
+    )
+  })
 })

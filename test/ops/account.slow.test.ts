@@ -112,12 +112,6 @@ describe('doctor', () => {
     expect(err).toBe(`${lacks.length} lines need something done.\n`)
   })
 
-  test('checks the account even before a stack is deployed', async () => {
-    const { checks, exitCode } = await checksOf(settled, '--stage', 'local')
-    expect(exitCode).toBe(1)
-    expect(checks.at(-1)).toMatchObject({ what: 'Stack', state: 'fix', say: expect.stringContaining('cdk deploy') })
-  })
-
   test('shows the numbers of the account, also before the stack is deployed and before they are attached', async () => {
     const account = { numbers: [exampleLine, line], pendingNumbers: [line], numbersAttached: false }
     const number = await startOperated(account, 'example')
@@ -136,6 +130,8 @@ describe('doctor', () => {
     const topicArn = number.cloud.outputs['InboundTopicArn']
     const before = await checksOf(number, '--stage', 'local')
     const { checks } = before
+    expect(before.exitCode).toBe(1)
+    expect(checks.at(-1)).toMatchObject({ what: 'Stack', state: 'fix', say: expect.stringContaining('cdk deploy') })
     expect(checks.filter(({ what }) => what.startsWith(line))).toEqual([
       { what: `${line}: state`, state: 'fix', say: expect.stringMatching(/^PENDING: wait, or see/) },
       { what: `${line}: id`, state: 'ok', say: 'phone-1' },
@@ -165,17 +161,6 @@ describe('doctor', () => {
     expect(out).toMatch(/^\? {3}Lambda concurrency +You may not do /m)
     expect(err).toBe('1 line could not be checked.\n')
     expect(exitCode).toBe(1)
-  })
-
-  test('counts what needs fixing and what could not be checked separately', async () => {
-    const repair = beginner.cloud.faults.add({
-      service: 'lambda',
-      action: 'GetAccountSettings',
-      effect: { error: 'AccessDeniedException', status: 403 },
-    })
-    const { err } = await beginner.ops(['doctor'])
-    repair()
-    expect(err).toMatch(/^\d lines need something done, and 1 line could not be checked\.\n$/)
   })
 
   test('finds changes that were made by hand', async () => {
@@ -345,50 +330,45 @@ describe('doctor makes dry runs of SendTextMessage:', () => {
 describe('doctor checks that AWS reports what becomes of replies:', () => {
   const what = 'Delivery reports'
   const topicArn = settled.cloud.outputs['DeliveryTopicArn']
-  const destination = (changes: object) => ({
-    EventDestinationName: 'reports',
-    Enabled: true,
-    MatchingEventTypes: ['TEXT_ALL'],
-    SnsDestination: { TopicArn: topicArn },
-    ...changes,
+  const deployedAgain = /: deploy it again/
+  const described = (changes: object) => ({
+    ConfigurationSetName: 'AntiRelou-example',
+    EventDestinations: [
+      {
+        EventDestinationName: 'reports',
+        Enabled: true,
+        MatchingEventTypes: ['TEXT_ALL'],
+        SnsDestination: { TopicArn: topicArn },
+        ...changes,
+      },
+    ],
   })
+  const gone = jsonAnswer(400, { __type: 'ResourceNotFoundException', Message: 'no' })
 
-  test.each([
-    ['every event', {}, 'ok'],
-    ['exactly the events that the functions read', { MatchingEventTypes: deliveryEventTypes }, 'ok'],
-    ['one event type missing', { MatchingEventTypes: deliveryEventTypes.slice(1) }, 'fix'],
-    ['destination disabled', { Enabled: false }, 'fix'],
-    ['another topic', { SnsDestination: { TopicArn: 'arn:aws:sns:eu-west-3:000000000000:other' } }, 'fix'],
-  ])('%s', async (_, changes, state) => {
+  test.each<[string, object | undefined, string, RegExp]>([
+    ['every event', {}, 'ok', /^AWS reports/],
+    ['exactly the events that the functions read', { MatchingEventTypes: deliveryEventTypes }, 'ok', /^AWS reports/],
+    ['one event type missing', { MatchingEventTypes: deliveryEventTypes.slice(1) }, 'fix', deployedAgain],
+    ['destination disabled', { Enabled: false }, 'fix', deployedAgain],
+    [
+      'another topic',
+      { SnsDestination: { TopicArn: 'arn:aws:sns:eu-west-3:000000000000:other' } },
+      'fix',
+      deployedAgain,
+    ],
+    ['configuration set gone', undefined, 'fix', /^the configuration set is gone, .*: deploy it again/],
+  ])('%s', async (_, changes, state, say) => {
     const number = await startOperated(settledAccount, 'example')
     onTestFinished(number.stop)
-    const EventDestinations = [destination(changes)]
     number.cloud.answerFor('sms-voice:DescribeConfigurationSets', () =>
-      jsonAnswer(200, { ConfigurationSets: [{ ConfigurationSetName: 'AntiRelou-example', EventDestinations }] }),
+      changes === undefined ? gone : jsonAnswer(200, { ConfigurationSets: [described(changes)] }),
     )
     const { checks } = await checksOf(number)
-    expect(checks).toContainEqual(expect.objectContaining({ what, state }))
-  })
-
-  test('the configuration set is gone', async () => {
-    const number = await startOperated(settledAccount, 'example')
-    onTestFinished(number.stop)
-    number.cloud.answerFor('sms-voice:DescribeConfigurationSets', () =>
-      jsonAnswer(400, { __type: 'ResourceNotFoundException', Message: 'no' }),
-    )
-    expect(sayOf(await checksOf(number), what)).toMatch(/^the configuration set is gone, .*: deploy it again/)
+    expect(checks).toContainEqual({ what, state, say: expect.stringMatching(say) })
   })
 })
 
 describe('doctor compares the subscriptions for alarm e-mails with settings:', () => {
-  const subscribe = (number: typeof settled, ...emails: readonly (readonly [address: string, arn: string])[]) => {
-    const members = emails.map(
-      ([address, arn]) =>
-        `<member><Protocol>email</Protocol><Endpoint>${address}</Endpoint><SubscriptionArn>${arn}</SubscriptionArn></member>`,
-    )
-    const body = `<Subscriptions>${members.join('')}</Subscriptions>`
-    number.cloud.answerFor('sns:ListSubscriptionsByTopic', ({ action }) => formAnswer(action, body))
-  }
   const checksOfMails = async (number: typeof settled) =>
     (await checksOf(number)).checks.flatMap(({ what, state, say }) =>
       what.startsWith('Alarm e-mails') ? [`${state} ${what}: ${say}`] : [],
@@ -400,20 +380,28 @@ describe('doctor compares the subscriptions for alarm e-mails with settings:', (
     ])
   })
 
-  test('a missing address and a surplus one are reported', async () => {
+  test.each<[string, string, readonly unknown[]]>([
+    [
+      'a missing address and a surplus one are reported',
+      'former@example.org',
+      [
+        expect.stringMatching(/^fix Alarm e-mails to you@example\.org: not subscribed: deploy it again/),
+        expect.stringMatching(/^fix Alarm e-mails to former@example\.org: subscribed, but not in settings: /),
+      ],
+    ],
+    [
+      'addresses are compared case-insensitively',
+      'You@Example.org',
+      ['ok Alarm e-mails to you@example.org: confirmed'],
+    ],
+  ])('%s', async (_, address, said) => {
     const number = await startOperated(settledAccount, 'example')
     onTestFinished(number.stop)
-    subscribe(number, ['former@example.org', 'arn:aws:sns:eu-west-3:000000000000:alerts:1'])
-    expect(await checksOfMails(number)).toEqual([
-      expect.stringMatching(/^fix Alarm e-mails to you@example\.org: not subscribed: deploy it again/),
-      expect.stringMatching(/^fix Alarm e-mails to former@example\.org: subscribed, but not in settings: /),
-    ])
-  })
-
-  test('addresses are compared case-insensitively', async () => {
-    const number = await startOperated(settledAccount, 'example')
-    onTestFinished(number.stop)
-    subscribe(number, ['You@Example.org', 'arn:aws:sns:eu-west-3:000000000000:alerts:1'])
-    expect(await checksOfMails(number)).toEqual(['ok Alarm e-mails to you@example.org: confirmed'])
+    const arn = 'arn:aws:sns:eu-west-3:000000000000:alerts:1'
+    const member = `<Protocol>email</Protocol><Endpoint>${address}</Endpoint><SubscriptionArn>${arn}</SubscriptionArn>`
+    number.cloud.answerFor('sns:ListSubscriptionsByTopic', ({ action }) =>
+      formAnswer(action, `<Subscriptions><member>${member}</member></Subscriptions>`),
+    )
+    expect(await checksOfMails(number)).toEqual(said)
   })
 })

@@ -156,27 +156,27 @@ describe('access to the numbers of the account:', () => {
 })
 
 describe('a sentence names the missing permission when', () => {
-  const refusedTo = async (name: Policy, commands: readonly (readonly string[])[], operated = number) => {
+  const always = ['--reserved-after', '2020-01-01T00:00Z', '--before', '2099-01-01T00:00Z']
+  const looking = [['show', stranger()], ['dead-letters']]
+  const changing = [['block', stranger()], ['pause'], ['attach', line], ['try', stranger(), 'Salut']]
+
+  test.each<[string, Operated, Policy, readonly (readonly string[])[]]>([
+    ['an operator tries to attach', rehearsal, 'Operator', [['attach', rehearsal.cloud.boughtNumbers[0] ?? '']]],
+    [
+      'an installer tries to pause, to change senders or to read dead letters',
+      number,
+      'Installer',
+      [['pause'], ['block', stranger()], ['cancel-pending', ...always], ['dead-letters']],
+    ],
+    [
+      'a watcher tries to change anything, or to read senders and dead letters',
+      number,
+      'Watcher',
+      [...looking, ...changing],
+    ],
+  ])('%s', async (_, operated, name, commands) => {
     const { failed } = await actAs(operated, name, commands)
     expect(failed).toHaveLength(commands.length)
     for (const sentence of failed) expect(sentence).toMatch(/: You may not do [\w-]+:\w+: ask whoever runs the account/)
-  }
-  const always = ['--reserved-after', '2020-01-01T00:00Z', '--before', '2099-01-01T00:00Z']
-
-  test('an operator tries to attach', async () => {
-    const [simulator = ''] = rehearsal.cloud.boughtNumbers
-    await refusedTo('Operator', [['attach', simulator]], rehearsal)
-  })
-
-  test('an installer tries to pause, to change senders or to read dead letters', async () => {
-    await refusedTo('Installer', [['pause'], ['block', stranger()], ['cancel-pending', ...always], ['dead-letters']])
-  })
-
-  test('a watcher tries to change anything, or to read senders and dead letters', async () => {
-    const sender = stranger()
-    const id = await number.text(sender)
-    await until('a decision', () => number.decisions(id).length > 0)
-    const looking = [['show', sender], ['dead-letters']]
-    await refusedTo('Watcher', [...looking, ['block', sender], ['pause'], ['attach', line], ['try', sender, 'Salut']])
   })
 })

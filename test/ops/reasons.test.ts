@@ -17,39 +17,12 @@ const reasonsOfAws = [
   ValidationExceptionReason,
 ].flatMap((reasons) => Object.values<string>(reasons))
 
-/** The reasons that can plausibly apply to a text. Most of AWS's are about registrations, pools and the like. */
-const plausible = [
-  'ACCOUNT_DISABLED',
-  'INSUFFICIENT_ACCOUNT_REPUTATION',
-  'DESTINATION_PHONE_NUMBER_NOT_VERIFIED',
-  'DESTINATION_PHONE_NUMBER_OPTED_OUT',
-  'DESTINATION_COUNTRY_BLOCKED_BY_PROTECT_CONFIGURATION',
-  'DESTINATION_PHONE_NUMBER_BLOCKED_BY_PROTECT_NUMBER_OVERRIDE',
-  'NO_ORIGINATION_IDENTITIES_FOUND',
-  'NUMBER_CAPABILITIES_MISMATCH',
-  'MESSAGE_TYPE_MISMATCH',
-  'RESOURCE_NOT_ACTIVE',
-  'REGISTRATION_NOT_COMPLETE',
-  'PHONE_NUMBER_NOT_IN_REGISTRATION_REGION',
-  'INVALID_IDENTITY_FOR_DESTINATION_COUNTRY',
-  'COUNTRY_NOT_ENABLED',
-  'COUNTRY_CODE_MISMATCH',
-  'CHANNEL_NOT_ENABLED',
-  'DESTINATION_COUNTRY_BLOCKED',
-  'PRICE_OVER_THRESHOLD',
-  'INTERNATIONAL_SENDING_NOT_SUPPORTED',
-  'RESOURCE_NOT_ACCESSIBLE',
-  'INVALID_PARAMETER',
-  'MISSING_PARAMETER',
-  'INVALID_REQUEST',
-  'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT',
-  'DAILY_DESTINATION_CALL_LIMIT',
-]
-
 describe('a reason', () => {
-  test.each(plausible)('%s of AWS has an explanation', (reason) => {
-    expect(reasonsOfAws).toContain(reason)
-    expect(knownWordsFor(reason)).toMatch(/^[^\n]+: [^\n]*[^.]$/)
+  test('of AWS that can apply to a text has an explanation', () => {
+    const explained = reasonsOfAws.flatMap((reason) => knownWordsFor(reason) ?? [])
+    // Most of AWS's are about registrations, pools and the like.
+    expect(explained).toHaveLength(37)
+    for (const words of explained) expect(words).toMatch(/^[^\n]+: [^\n]*[^.]$/)
   })
 
   test.each([

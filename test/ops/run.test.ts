@@ -20,8 +20,6 @@ describe('a mistyped command line', () => {
     ],
     ['a valid sender’s number as an argument', ['block', '--yes', '+33612345678'], /^A sender's number is no argument/],
     ['a landline', ['block', '+33142345678', '--yes'], /^That is not a mobile number/],
-    ['a word as a duration', ['block', '+33612345678', '--for', 'ever'], /^"ever" is not a time from 1min to 365d/],
-    ['an empty duration', ['block', '+33612345678', '--for', ''], /^"" is not a time from 1min to 365d/],
     ['a duration of zero', ['block', '+33612345678', '--for', '0d'], /^"0d" is not a time from 1min to 365d/],
     ['a negative duration', ['logs', '--since', '-5d'], /^"-5d" is not a time from 1min to 365d/],
     [
@@ -39,14 +37,7 @@ describe('a mistyped command line', () => {
       ['cancel-pending', '--reserved-after', '2026-11-24T18:00Z', '--before', '2026-11-24T17:00Z'],
       /must be earlier/,
     ],
-    ...[
-      '2026-02-30T10:00Z',
-      '2026-02-31T10:00Z',
-      '2025-02-29T10:00Z',
-      '2026-13-01T10:00Z',
-      '2026-01-01T25:00Z',
-      '',
-    ].map((moment): [string, string[], RegExp] => [
+    ...['2026-02-30T10:00Z', '2025-02-29T10:00Z', '2026-01-01T25:00Z', ''].map((moment): [string, string[], RegExp] => [
       `the non-existent time "${moment}"`,
       ['cancel-pending', '--reserved-after', moment, '--before', '2026-11-24T17:00Z'],
       new RegExp(`^"${moment}" is not a moment with its time zone`),
@@ -54,21 +45,14 @@ describe('a mistyped command line', () => {
     ['no text', ['try', '+33612345678'], /missing required argument 'text'/],
     ['an unknown action', ['dead-letters', 'delete'], /Allowed choices are redrive/],
     ['a word as a price', ['cost', '--text-price', 'cheap'], /must be a price in USD/],
-    ['an empty price', ['cost', '--text-price', ''], /must be a price in USD/],
     ['a price that is too high', ['cost', '--text-price', '9'.repeat(400)], /must be a price in USD below 1000/],
     ['a negative price', ['cost', '--text-price', '-1'], /must be a price in USD/],
-    ['NaN as a price', ['cost', '--text-price', 'NaN'], /must be a price in USD/],
     [
       'a line without its country code',
       ['attach', '0460000000', '--yes'],
       /^That is not a number with its country code/,
     ],
     ['a card without a number', ['card'], /required option '--number <number>' not specified/],
-    [
-      'a card of a number without its country code',
-      ['card', '--number', '0460000000'],
-      /^That is not a number with its country code/,
-    ],
     ['a card in an unknown language', ['card', '--number', line, '--language', 'pt'], /Allowed choices are fr, /],
     ['a card with an invalid name', ['card', '--number', line, '--name', 'A;B'], /must be a name of letters/],
   ])('with %s gets one sentence and exit code 2', async (_, args, sentence) => {

@@ -56,27 +56,21 @@ describe('status', () => {
     expect(out).toMatch(/^Alarms +dead-letters since 20/m)
   })
 
-  test('shows why replies did not arrive', async () => {
-    const sender = stranger()
+  test('shows why replies did not arrive, and apart from them of how many AWS had no news', async () => {
+    const [sender, unknown] = [stranger(), stranger()]
     cloud.sms.deliverAs(sender, 'TEXT_BLOCKED')
+    cloud.sms.deliverAs(unknown, 'TEXT_UNKNOWN')
     const before = await json('status')
-    await answered(sender)
+    await Promise.all([sender, unknown].map(answered))
     await vi.waitFor(async () => {
-      const { undeliveredToday, undeliveredTodayBecause } = await json('status')
+      const { undeliveredToday, undeliveredTodayBecause, unreportedToday } = await json('status')
       expect(undeliveredToday - before.undeliveredToday).toBe(1)
       expect(undeliveredTodayBecause).toEqual({ blocked: 1 })
+      expect(unreportedToday).toBe(1)
     }, within)
-    expect((await ops(['status'])).out).toMatch(/^Replies today .* 1 did not \(blocked 1\); 0 wait$/m)
-  })
-
-  test('shows of how many replies AWS had no news, apart from those that did not arrive', async () => {
-    const sender = stranger()
-    cloud.sms.deliverAs(sender, 'TEXT_UNKNOWN')
-    const before = await json('status')
-    await answered(sender)
-    await vi.waitFor(async () => expect((await json('status')).unreportedToday).toBe(1), within)
-    expect((await json('status')).undeliveredToday).toBe(before.undeliveredToday)
-    expect((await ops(['status'])).out).toMatch(/^Replies today .*, no news of 1 for 72 hours; 0 wait$/m)
+    expect((await ops(['status'])).out).toMatch(
+      /^Replies today .* 1 did not \(blocked 1\), no news of 1 for 72 hours; 0 wait$/m,
+    )
   })
 
   test('shows a refused line with the time, the reason and what to do, until a reply goes through', async () => {

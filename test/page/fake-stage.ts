@@ -1,12 +1,8 @@
-import type { MetricWidget, Stage } from '../../page/client/protocol.ts'
+import type { Stage } from '../../page/client/protocol.ts'
 
-const chart: Omit<MetricWidget, 'id' | 'kind' | 'x' | 'y' | 'title' | 'series'> = {
-  width: 12,
-  height: 6,
-  stacked: false,
-  left: {},
-  annotations: [],
-}
+const height = 6
+const chart = { kind: 'timeSeries', width: 12, height, y: 6, stacked: false, left: {}, annotations: [] } as const
+const figure = { ...chart, kind: 'singleValue', width: 6, height: 4, y: 2 } as const
 
 const series = (id: string, label = id) => ({ id, label })
 
@@ -31,56 +27,20 @@ export const stage: Stage = {
       height: 2,
       markdown: '# The number\nWhat to do: see the [runbook](https://example.org/runbook).',
     },
+    { ...figure, id: 'texts', x: 0, title: 'Texts today', series: [series('texts', 'Texts today')] },
     {
-      ...chart,
-      id: 'texts',
-      kind: 'singleValue',
-      x: 0,
-      y: 2,
-      width: 6,
-      height: 4,
-      title: 'Texts today',
-      series: [series('texts', 'Texts today')],
-    },
-    {
-      ...chart,
+      ...figure,
       id: 'cost',
-      kind: 'singleValue',
       x: 6,
-      y: 2,
-      width: 6,
-      height: 4,
       title: 'Estimated cost (USD)',
       series: [series('today', 'Today'), series('month', 'This month')],
     },
-    {
-      ...chart,
-      id: 'quiet',
-      kind: 'singleValue',
-      x: 12,
-      y: 2,
-      width: 6,
-      height: 4,
-      title: 'Delivery success',
-      series: [series('success')],
-    },
-    {
-      ...chart,
-      id: 'siege',
-      kind: 'singleValue',
-      x: 18,
-      y: 2,
-      width: 6,
-      height: 4,
-      title: 'Siege',
-      series: [series('siege')],
-    },
+    { ...figure, id: 'quiet', x: 12, title: 'Delivery success', series: [series('success')] },
+    { ...figure, id: 'siege', x: 18, title: 'Siege', series: [series('siege')] },
     {
       ...chart,
       id: 'silenced',
-      kind: 'timeSeries',
       x: 0,
-      y: 6,
       title: 'Silence, by reason',
       stacked: true,
       series: [series('blocked'), series('recently', 'answered recently')],
@@ -88,9 +48,7 @@ export const stage: Stage = {
     {
       ...chart,
       id: 'budget',
-      kind: 'timeSeries',
       x: 12,
-      y: 6,
       title: 'Parts booked',
       left: { label: 'parts', min: 0 },
       annotations: [{ label: 'Hour’s budget', value: 100, color: '#d13212' }],

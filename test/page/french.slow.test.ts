@@ -31,20 +31,6 @@ describe.skipIf(!hasChromium)('The page for operators in French', () => {
     expect(words.split('\n').filter((sentence) => english.test(sentence))).toStrictEqual([])
   })
 
-  it('links an alarm to its section of the French runbook', async () => {
-    const { page } = opened
-    const siege = page.locator('.alarms li', { hasText: /^\s*OK\s*Siège/ })
-    const [guide] = await Promise.all([
-      page.waitForEvent('popup'),
-      siege.getByRole('link', { name: 'Que faire' }).click(),
-    ])
-    await guide.getByRole('heading', { name: 'Siege', exact: true }).waitFor()
-    expect(new URL(guide.url()).pathname + new URL(guide.url()).hash).toBe('/docs/runbook.fr.md#siege')
-    expect(
-      await guide.getByRole('heading', { name: 'Siege', exact: true }).evaluate((it) => it.getBoundingClientRect().top),
-    ).toBeLessThan(100)
-  })
-
   it.each([
     ['light', 1440],
     ['dark', 390],

@@ -55,15 +55,6 @@ describe('An alarm that treats missing data as not breaching has the state that 
 
 describe('An alarm', () => {
   it.each([
-    ['GreaterThanThreshold', 'OK', 'OK', 'ALARM'],
-    ['LessThanThreshold', 'ALARM', 'OK', 'OK'],
-  ])('compares by %s', (ComparisonOperator, below, at, above) => {
-    const compare = (value: number) =>
-      evaluateAlarm(alarm({ ComparisonOperator, EvaluationPeriods: 1 }), () => [value], now)
-    expect([compare(9), compare(10), compare(11)]).toStrictEqual([below, at, above])
-  })
-
-  it.each([
     [{ TreatMissingData: 'missing' }, 'TreatMissingData'],
     [{ Namespace: 'AWS/DynamoDB' }, 'must not be AWS/DynamoDB, because such an alarm may never end'],
     [
@@ -115,28 +106,5 @@ describe('An alarm', () => {
         { periodSeconds: 300, times: [at('20:20:00'), at('20:25:00'), at('20:30:00')] },
       ],
     ])
-  })
-
-  it('can watch an expression, which is evaluated in the period of its metrics', () => {
-    const metric = (Id: string, MetricName: string) => ({
-      Id,
-      ReturnData: false,
-      MetricStat: { Metric: { Namespace: 'AntiRelou', MetricName }, Period: 60, Stat: 'Sum' },
-    })
-    const share = alarm({
-      Namespace: undefined,
-      MetricName: undefined,
-      Metrics: [
-        { Id: 'share', Expression: '100 * failed / FILL(all, 1)', Label: 'failed' },
-        metric('failed', 'RepliesFailed'),
-        metric('all', 'RepliesBooked'),
-      ],
-      EvaluationPeriods: 1,
-    })
-    const given = (failed: number, all: number): MetricData => {
-      return ({ name }, { periodSeconds }) => (periodSeconds === 60 ? [name === 'RepliesFailed' ? failed : all] : [])
-    }
-    expect(evaluateAlarm(share, given(1, 5), now)).toBe('ALARM')
-    expect(evaluateAlarm(share, given(1, 50), now)).toBe('OK')
   })
 })

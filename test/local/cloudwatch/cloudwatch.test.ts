@@ -1,29 +1,26 @@
 import { PublishCommand } from '@aws-sdk/client-sns'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 
+import { createAlarmStates } from '../../../local/cloudwatch/alarm-states.ts'
 import { type CloudWatch, startCloudWatch } from '../../../local/cloudwatch/cloudwatch.ts'
 import { startToyCloud, type ToyCloud } from '../toy/cloud.ts'
 import { toyTemplate } from '../toy/template.ts'
 
+const sum = { stat: 'Sum', period: 86_400 }
+const largest = { stat: 'Maximum', period: 86_400 }
 const metrics = {
-  invocations: ['AWS/Lambda', 'Invocations', 'FunctionName', 'single', { stat: 'Sum', period: 86_400 }],
-  errors: ['AWS/Lambda', 'Errors', 'FunctionName', 'single', { stat: 'Sum', period: 86_400 }],
-  concurrent: ['AWS/Lambda', 'ConcurrentExecutions', 'FunctionName', 'single', { stat: 'Maximum', period: 86_400 }],
-  longest: ['AWS/Lambda', 'Duration', 'FunctionName', 'single', { stat: 'Maximum', period: 86_400 }],
-  sent: ['AWS/SQS', 'NumberOfMessagesSent', 'QueueName', 'Toy-Singles', { stat: 'Sum', period: 86_400 }],
-  received: ['AWS/SQS', 'NumberOfMessagesReceived', 'QueueName', 'Toy-Singles', { stat: 'Sum', period: 86_400 }],
-  deleted: ['AWS/SQS', 'NumberOfMessagesDeleted', 'QueueName', 'Toy-Singles', { stat: 'Sum', period: 86_400 }],
-  delivered: ['AWS/SQS', 'NumberOfMessagesSent', 'QueueName', 'Toy-Archive', { stat: 'Sum', period: 86_400 }],
-  waiting: [
-    'AWS/SQS',
-    'ApproximateNumberOfMessagesVisible',
-    'QueueName',
-    'Toy-Archive',
-    { stat: 'Maximum', period: 86_400 },
-  ],
-  published: ['AWS/SNS', 'NumberOfMessagesPublished', 'TopicName', 'Toy-Texts', { stat: 'Sum', period: 86_400 }],
-  written: ['AWS/DynamoDB', 'ConsumedWriteCapacityUnits', 'TableName', 'Toy-Table', { stat: 'Sum', period: 86_400 }],
-  counted: ['Toys', 'Counted', 'service', 'toy', { stat: 'Sum', period: 86_400 }],
+  invocations: ['AWS/Lambda', 'Invocations', 'FunctionName', 'single', sum],
+  errors: ['AWS/Lambda', 'Errors', 'FunctionName', 'single', sum],
+  concurrent: ['AWS/Lambda', 'ConcurrentExecutions', 'FunctionName', 'single', largest],
+  longest: ['AWS/Lambda', 'Duration', 'FunctionName', 'single', largest],
+  sent: ['AWS/SQS', 'NumberOfMessagesSent', 'QueueName', 'Toy-Singles', sum],
+  received: ['AWS/SQS', 'NumberOfMessagesReceived', 'QueueName', 'Toy-Singles', sum],
+  deleted: ['AWS/SQS', 'NumberOfMessagesDeleted', 'QueueName', 'Toy-Singles', sum],
+  delivered: ['AWS/SQS', 'NumberOfMessagesSent', 'QueueName', 'Toy-Archive', sum],
+  waiting: ['AWS/SQS', 'ApproximateNumberOfMessagesVisible', 'QueueName', 'Toy-Archive', largest],
+  published: ['AWS/SNS', 'NumberOfMessagesPublished', 'TopicName', 'Toy-Texts', sum],
+  written: ['AWS/DynamoDB', 'ConsumedWriteCapacityUnits', 'TableName', 'Toy-Table', sum],
+  counted: ['Toys', 'Counted', 'service', 'toy', sum],
 }
 
 const widget = {
@@ -121,4 +118,13 @@ it('CloudWatch shows what functions and services have emitted, and an alarm chan
       },
     ]),
   )
+})
+
+it('An alarm whose state somebody sets returns to its evaluated state after five seconds', () => {
+  const states = createAlarmStates(toy.cloud.stack, () => [])
+  const at = (seconds: number) => states.at(seconds * 1000)[0]
+  expect(at(100)).toMatchObject({ state: 'OK', since: '1970-01-01T00:01:40.000Z' })
+  expect(states.set('Toy-function-errors', 'ALARM', 110_000)).toBe(true)
+  expect(at(114)).toMatchObject({ state: 'ALARM', since: '1970-01-01T00:01:50.000Z' })
+  expect(at(115)).toMatchObject({ state: 'OK', since: '1970-01-01T00:01:55.000Z' })
 })

@@ -22,7 +22,6 @@ describe.concurrent('A role', () => {
   const outcomeOf = async (message: {
     readonly name: string
     readonly task: string
-    readonly sms?: object
     readonly to?: string
     readonly id?: string | undefined
   }) => {
@@ -51,15 +50,6 @@ describe.concurrent('A role', () => {
     expect(await outcomeOf({ name: 'encrypted', task: 'secret', id: Shared })).toMatchObject({
       outcome: 'AccessDeniedException',
     })
-  })
-
-  it('may send texts from the numbers in its policy', async () => {
-    const sms = {
-      DestinationPhoneNumber: '+32470123456',
-      OriginationIdentity: '+32460000000',
-      MessageBody: 'Bonjour',
-    }
-    expect(await outcomeOf({ name: 'phone', task: 'text', sms })).toStrictEqual({ outcome: 'done', status: 200 })
   })
 })
 

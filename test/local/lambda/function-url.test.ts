@@ -20,39 +20,6 @@ describe('The URL of a function', () => {
     expect(urlOf(toy)).toMatch(new RegExp(`^http://[a-z0-9]{32}\\.lambda-url\\.eu-west-3\\.localhost:${port}/$`))
   })
 
-  it('gives the function the event that Lambda documents', async () => {
-    const headers = { 'Content-Type': 'application/json', 'User-Agent': 'phone' }
-    const { body } = await call('some/path?a=1&a=2&b=%C3%A9', { method: 'POST', headers, body: '{"text":"Ça va ?"}' })
-    const { hostname, host } = new URL(urlOf(toy))
-    const [id] = hostname.split('.')
-    expect(JSON.parse(body)).toStrictEqual({
-      version: '2.0',
-      routeKey: '$default',
-      rawPath: '/some/path',
-      rawQueryString: 'a=1&a=2&b=%C3%A9',
-      headers: expect.objectContaining({ host, 'content-type': 'application/json', 'user-agent': 'phone' }),
-      requestContext: {
-        accountId: 'anonymous',
-        apiId: id,
-        domainName: hostname,
-        domainPrefix: id,
-        http: {
-          method: 'POST',
-          path: '/some/path',
-          protocol: 'HTTP/1.1',
-          sourceIp: '127.0.0.1',
-          userAgent: 'phone',
-        },
-        requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
-        routeKey: '$default',
-        stage: '$default',
-        timeEpoch: expect.any(Number),
-      },
-      body: '{"text":"Ça va ?"}',
-      isBase64Encoded: false,
-    })
-  })
-
   it('encodes a binary body in base64', async () => {
     const headers = { 'content-type': 'application/octet-stream' }
     const { body } = await call('', { method: 'POST', headers, body: Buffer.from([0, 255]) })

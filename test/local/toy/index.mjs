@@ -65,10 +65,6 @@ const tasks = {
       const { status } = await fetch(`${process.env[variable]}${path}`, init)
       if (status !== 200) throw Object.assign(new Error(), { name: `Status${status}` })
     }),
-  text: async ({ name, sms }) => {
-    const { PinpointSMSVoiceV2Client, SendTextMessageCommand } = await import('@aws-sdk/client-pinpoint-sms-voice-v2')
-    return attempt(name, () => new PinpointSMSVoiceV2Client(options).send(new SendTextMessageCommand(sms)))
-  },
 }
 
 /** Returns the response in the query, or without one the event itself. */

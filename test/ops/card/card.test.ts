@@ -67,15 +67,11 @@ describe('the number on a card', () => {
   })
 
   test('is refused if one digit is wrong', async () => {
-    const find = findLine('+393990000001', { stage: 'prod', settings: example, deployedNumbers: unread })
+    const find = findLine('+31611111112', { stage: 'prod', settings: bought, deployedNumbers: deployed })
     await expect(find).rejects.toThrow(
       new Refusal(
-        '+393990000001 is no line of prod, whose lines are +393990000000: a wrong digit would send harassers to a stranger.',
+        '+31611111112 is no line of prod, whose lines are +31611111111, +33700000000: a wrong digit would send harassers to a stranger.',
       ),
-    )
-    const other = findLine('+31611111112', { stage: 'prod', settings: bought, deployedNumbers: deployed })
-    await expect(other).rejects.toThrow(
-      /^\+31611111112 is no line of prod, whose lines are \+31611111111, \+33700000000: /,
     )
   })
 })

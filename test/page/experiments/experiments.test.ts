@@ -21,7 +21,6 @@ const setUp = (siegeTexts = 120, partPriceUsd = 0.1) => {
   const held: (() => void)[] = []
   let holding = false
   let ids = 0
-  const sendReplyIs: string[] = []
   const decide = ({ id, from }: IncomingText): void => {
     const first = received.filter((other) => other.from === from).length === 1
     if (first) log({ message: 'reply booked', inboundId: id, dueAt: at })
@@ -40,8 +39,8 @@ const setUp = (siegeTexts = 120, partPriceUsd = 0.1) => {
       },
       logs,
       faults,
-      pause: async (name) => void sendReplyIs.push(`${name} paused`),
-      resume: (name) => void sendReplyIs.push(`${name} resumed`),
+      pause: async () => {},
+      resume: () => {},
     },
     sendReply: 'send-reply',
     line: '+32460000000',
@@ -58,7 +57,7 @@ const setUp = (siegeTexts = 120, partPriceUsd = 0.1) => {
   }
   const ends = (state: string) =>
     vi.waitFor(() => expect(experiments.progress.entries()[0]?.state).toBe(state), patience)
-  return { experiments, received, hold, ends, faults, sendReplyIs }
+  return { experiments, received, hold, ends, faults }
 }
 
 describe('A siege', () => {
@@ -99,16 +98,6 @@ describe('A siege', () => {
     await ends('done')
     expect(experiments.start('siege-many')).toMatchObject({ kind: 'siege-many' })
   })
-
-  it('ends when it is stopped', async () => {
-    const { experiments, received, hold, ends } = setUp()
-    const release = hold()
-    experiments.start('siege-few')
-    experiments.stop()
-    release()
-    await ends('stopped')
-    expect(received.length).toBeLessThan(120)
-  })
 })
 
 describe('Testers', () => {
@@ -123,15 +112,6 @@ describe('Testers', () => {
 })
 
 describe('The sending of replies', () => {
-  it('can be paused and resumed, which has no further effect when repeated', () => {
-    const { experiments, sendReplyIs } = setUp()
-    expect(experiments.start('pause')).toMatchObject({ paused: true })
-    experiments.start('pause')
-    expect(experiments.start('resume')).toMatchObject({ paused: false })
-    experiments.start('resume')
-    expect(sendReplyIs).toStrictEqual(['send-reply paused', 'send-reply resumed'])
-  })
-
   it('can be throttled by the carriers for twenty seconds', async () => {
     vi.useFakeTimers()
     const { experiments, faults } = setUp()

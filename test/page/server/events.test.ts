@@ -59,13 +59,6 @@ describe('The stream of events', () => {
     ])
     await close()
   })
-
-  it('ends when the number is started afresh', async () => {
-    const site = setUp()
-    const all = (await site.fetch('/api/events')).text()
-    expect(await site.ask('/api/restart', { method: 'POST' })).toStrictEqual({ status: 204, body: '' })
-    expect(await all).toContain('retry')
-  })
 })
 
 describe('Events that wait for a slow client', () => {
