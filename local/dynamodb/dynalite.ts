@@ -8,7 +8,7 @@ import type { Answer, Call } from '../endpoint/call.ts'
  * DynamoDB in memory. dynalite lacks `ReturnValuesOnConditionCheckFailure`, so the item on which a condition failed is added to its answer
  * (API reference, ConditionalCheckFailedException). Nothing is written between the failure and the read, since dynalite runs in this process.
  */
-export const createDynalite = (): ((call: Call) => Promise<Answer>) => {
+export const createDynalite = (): ((call: Pick<Call, 'headers' | 'body' | 'parameters'>) => Promise<Answer>) => {
   const ask = createServer()
   return async (call) => {
     const answer = await ask(call)

@@ -76,7 +76,8 @@ export const startBundledNumber = async ({ config, startAt, answer }: Options) =
     requests.set(action, (requests.get(action) ?? 0) + 1)
     time[0] = now() + latencyMs
     if (service === 'DynamoDB_20120810') {
-      const made = await dynamodb({ headers: request.headers, body } as Parameters<typeof dynamodb>[0])
+      const headers = request.headers as Record<string, string>
+      const made = await dynamodb({ headers, body, parameters: JSON.parse(body) })
       response.writeHead(made.status, made.headers).end(made.body)
       return
     }
