@@ -1,6 +1,7 @@
-import type { CarrierName } from '../../carriers/registry.ts'
+import { type CarrierName, carrierNames } from '../../carriers/registry.ts'
 import type { Budget } from '../../shared/rules/config.ts'
 import { day, hour, minute, second } from '../../shared/rules/timing.ts'
+import { hasPhone } from '../../test/virtual/ports.ts'
 import { type Attack, createAbuse, mostlyPasted, noTwoAlike } from './abuse.ts'
 import { shareAnswered, soonMs } from './figures.ts'
 import { nthNeighbour, randomMobile } from './mobiles.ts'
@@ -36,7 +37,7 @@ const clock = (hours: number): number => dayOfSiege.from + hours * hour
 
 /** How the tables name a budget. */
 export const budgetNameOf = ({ budget: { hour, day }, carrier }: Day): string =>
-  `${hour} an hour, ${day.toLocaleString('en')} a day${carrier === 'sim' ? ', a SIM' : ''}`
+  `${hour} an hour, ${day.toLocaleString('en')} a day${carrier === undefined ? '' : `, a ${carrier.toUpperCase()}`}`
 
 const small = { hour: 100, day: 1000, month: 10_000 }
 const large = { hour: 400, day: 4000, month: 40_000 }
@@ -62,14 +63,14 @@ const outages: readonly Day[] = (['in order', 'shuffled'] as const).flatMap((ord
   return [
     { name: `Twelve hours' outage, ${order}`, budget: small, honest: 960, ...steadyDays, outage },
     { name: `Twelve hours' outage, ${order}`, budget: large, honest: 3840, ...steadyDays, outage },
-    {
+    ...carrierNames.filter(hasPhone).map((carrier) => ({
       name: `A phone away for twelve hours, ${order}`,
-      carrier: 'sim',
+      carrier,
       budget: ofSim,
       honest: 480,
       ...steadyDays,
       outage,
-    },
+    })),
     {
       name: `The same outage with 20,000 abusive texts in bursts, ${order}`,
       budget: small,
