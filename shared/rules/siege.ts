@@ -1,5 +1,5 @@
-import type { QuotaOf, Window } from './budget.ts'
-import type { Budget } from './config.ts'
+import type { Counters, QuotaOf, Window } from './budget.ts'
+import type { Budget, BudgetLimits } from './config.ts'
 import { firstHourFor } from './due-time.ts'
 import { evenDay, evenHour, lentHour, littleIsLent } from './even-share.ts'
 import type { SenderClass } from './sender-class.ts'
@@ -48,16 +48,15 @@ const quotaFor =
   (budget, hourStart, counters) => {
     const dayShare = evenDay(budget, hourStart, counters)
     const limits = { ...budget, day: Math.ceil(dayShare), hour: (budget.hour * dayShare) / budget.day }
-    const even = evenHour(limits, hourStart, counters)
     const isLater = hourStart > firstHourFor(now + delayMs.max, budget)
-    const ofLater = lentParts(
-      laterShare[as] * lentHour(limits, hourStart, counters, { now, isAfterOutage: isHeldUp }),
-      hourStart,
-    )
-    const isAmple = as === 'new' && littleIsLent(limits, hourStart, counters)
-    const atHand = Math.ceil(shareAtHand(as, delayMs, now, hourStart) * (isAmple ? limits.hour : even))
-    return { ...limits, hour: isLater ? ofLater : atHand, window: isHeldUp ? undefined : windowFor(as, budget, now) }
+    const parts = isLater
+      ? lentParts(laterShare[as] * lentHour(limits, hourStart, counters, { now, isAfterOutage: isHeldUp }), hourStart)
+      : Math.ceil(shareAtHand(as, delayMs, now, hourStart) * hourAtHand(as, limits, hourStart, counters))
+    return { ...limits, hour: parts, window: isHeldUp ? undefined : windowFor(as, budget, now) }
   }
+
+const hourAtHand = (as: Class, limits: BudgetLimits, hourStart: number, counters: Counters): number =>
+  as === 'new' && littleIsLent(limits, hourStart, counters) ? limits.hour : evenHour(limits, hourStart, counters)
 
 /** Rounds the parts of an hour such that a day gets no more than 24 times as many: some hours get one more than others. */
 const lentParts = (parts: number, hourStart: number): number => {
