@@ -60,7 +60,10 @@ describe('cancel-pending', () => {
     expect(ended()).toEqual(['sent', 'cancelled', 'cancelled', 'cancelled', 'sent'])
     for (const sender of flood) expect(number.repliesTo(sender)).toEqual([])
     await until('the count', () => number.count('RepliesCancelled') === 3)
-    expect(await json('status')).toMatchObject({ repliesWaiting: 0, cancelledWaiting: 0 })
+    await until('an empty queue', async () => {
+      const { repliesWaiting, cancelledWaiting } = await json('status')
+      return repliesWaiting === 0 && cancelledWaiting === 0
+    })
     const again = await number.text(cancelled)
     await until('silence', () => number.decisions(again).includes('answered-recently'))
   })
