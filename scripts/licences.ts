@@ -37,17 +37,25 @@ type Installed = {
 
 const manifest = z.object({ license: z.optional(z.string()).catch(undefined) })
 const lock = z.object({
-  packages: z.record(z.string(), manifest.extend({ version: z.string().default(''), dev: z.boolean().default(false) })),
+  packages: z.record(
+    z.string(),
+    manifest.extend({
+      version: z.string().default(''),
+      dev: z.boolean().default(false),
+      link: z.boolean().default(false),
+    }),
+  ),
 })
 
 const readJson = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'))
 
-/** Reads the packages of package-lock.json. A licence that it leaves out is looked for in the package, if that is installed. */
+/** Reads the packages of package-lock.json, without this repository's own. A licence that it leaves out is looked for in the package, if that is installed. */
 const readInstalled = (): readonly Installed[] => {
   if (!existsSync('package-lock.json'))
     throw new Refusal("There is no package-lock.json here: run this in the project's folder.")
-  const { '': _, ...packages } = lock.parse(readJson('package-lock.json')).packages
-  return Object.entries(packages).map(([path, { version, license, dev }]) => ({
+  const packages = Object.entries(lock.parse(readJson('package-lock.json')).packages)
+  const installed = packages.filter(([path, { link }]) => path.includes('node_modules/') && !link)
+  return installed.map(([path, { version, license, dev }]) => ({
     name: path.split('node_modules/').at(-1) ?? '',
     version,
     licence: license ?? declaredIn(`${path}/package.json`) ?? 'no licence',

@@ -11,7 +11,9 @@ const read = (file: string): string => readFileSync(fileURLToPath(new URL(`../${
 
 /** A package in the lockfile. */
 const lockedPackage = z.object({
-  version: z.string(),
+  version: z.string().default(''),
+  /** Whether it is one of this repository's own packages. */
+  link: z.boolean().default(false),
   integrity: z.string().optional(),
   optional: z.boolean().default(false),
   os: z.string().or(z.array(z.string())).optional(),
@@ -26,7 +28,7 @@ const lockfile = z
   .object({ packages: z.record(z.string(), lockedPackage) })
   .parse(JSON.parse(read('package-lock.json')))
 const packages = Object.entries(lockfile.packages).flatMap(([path, locked]) =>
-  path === '' ? [] : [{ name: path.split('node_modules/').at(-1) ?? '', ...locked }],
+  path.includes('node_modules/') && !locked.link ? [{ name: path.split('node_modules/').at(-1) ?? '', ...locked }] : [],
 )
 
 const manifest = z
