@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type AttributeValue, CreateTableCommand, DynamoDB } from '@aws-sdk/client-dynamodb'
-
-import { createDynalite } from '../local/dynamodb/dynalite.ts'
-import { jsonAnswer } from '../local/endpoint/answers.ts'
-import type { Answer, Call } from '../local/endpoint/call.ts'
-import { startEndpoint } from '../local/endpoint/endpoint.ts'
+import { jsonAnswer } from '../emulator/endpoint/answers.ts'
+import type { Answer, Call } from '../emulator/endpoint/call.ts'
+import { startEndpoint } from '../emulator/endpoint/endpoint.ts'
+import { createDynalite } from '../emulator/services/dynamodb/dynalite.ts'
 import { bodiesIn, createTally, type Tally } from './tally.ts'
 
 export type Table = { readonly name: string; readonly key: string }

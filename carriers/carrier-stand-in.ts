@@ -1,12 +1,12 @@
-import type { Account } from '../local/account.ts'
-import type { Service } from '../local/endpoint/call.ts'
-import type { Fault } from '../local/endpoint/faults.ts'
-import type { ServiceHandler } from '../local/endpoint/router.ts'
-import type { Credentials } from '../local/iam/credentials.ts'
-import type { Permissions } from '../local/iam/permissions.ts'
-import type { LinePhone } from '../local/phones/line-phone.ts'
-import type { Phones } from '../local/phones/phones.ts'
-import type { Stack } from '../local/template/stack.ts'
+import type { Account } from '../emulator/account.ts'
+import type { Service } from '../emulator/endpoint/call.ts'
+import type { Fault } from '../emulator/endpoint/faults.ts'
+import type { ServiceHandler } from '../emulator/endpoint/router.ts'
+import type { LinePhone } from '../emulator/phones/line-phone.ts'
+import type { Phones } from '../emulator/phones/phones.ts'
+import type { Credentials } from '../emulator/services/iam/credentials.ts'
+import type { Permissions } from '../emulator/services/iam/permissions.ts'
+import type { Stack } from '../emulator/template/stack.ts'
 
 export type StandInOptions = {
   readonly stack: Stack

@@ -1,6 +1,6 @@
+import { assertFree } from '../emulator/loopback.ts'
 import { readSettings } from '../settings/read.ts'
 import { Refusal } from '../settings/refusal.ts'
-import { assertFree } from './loopback.ts'
 import { inLanguageOf } from './machine-language.ts'
 import { asksForHelp, help, readOptions } from './options.ts'
 

@@ -1,8 +1,8 @@
+import type { Cloud } from '../emulator/cloud.ts'
+import { createJournal, type Journal } from '../emulator/journal.ts'
+import type { PhoneText } from '../emulator/phones/phones.ts'
 import type { Message } from '../page/client/protocol.ts'
 import { type LogEvent, logEventsIn } from '../shared/log-event.ts'
-import type { Cloud } from './cloud.ts'
-import { createJournal, type Journal } from './journal.ts'
-import type { PhoneText } from './phones/phones.ts'
 
 export type MessageLog = {
   /** The newest messages, oldest first. */

@@ -1,8 +1,8 @@
+import type { Cloud, CloudOptions } from '../emulator/cloud.ts'
+import { startCloud } from '../emulator/start-cloud.ts'
 import type { Assets } from '../page/server/assets.ts'
 import type { Site } from '../page/server/site.ts'
-import type { Cloud, CloudOptions } from './cloud.ts'
 import { createSite, type NumberOptions } from './number-site.ts'
-import { startCloud } from './start-cloud.ts'
 
 type Options = Omit<NumberOptions, 'cloud' | 'assets'> & {
   readonly cloud: CloudOptions

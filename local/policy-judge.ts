@@ -1,7 +1,6 @@
 import { runSimulation } from '@cloud-copilot/iam-simulate'
-
+import type { Judge } from '../emulator/services/iam/judge.ts'
 import { Refusal } from '../settings/refusal.ts'
-import type { Judge } from './iam/judge.ts'
 
 /**
  * Judges policies with a library under the AGPL, since none with a permissive licence does it as well. Nothing else imports

@@ -1,6 +1,6 @@
 import { awsNumbersOf, hasOnlySimulators, phoneNumberIdsOf } from '../carriers/aws/settings/lines.ts'
+import { type Account, newAccount, workingAccount } from '../emulator/account.ts'
 import type { Settings } from '../settings/schema.ts'
-import { type Account, newAccount, workingAccount } from './account.ts'
 
 /**
  * The account for a stage, with everything set up that the stage's lines need. A stage with simulator numbers only gets the

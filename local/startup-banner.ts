@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto'
 
 import { carrierStandIns } from '../carriers/local.ts'
 import { carriers } from '../carriers/registry.ts'
+import type { Cloud } from '../emulator/cloud.ts'
+import { loopback } from '../emulator/loopback.ts'
+import { inboundSms } from '../emulator/phones/inbox.ts'
 import type { Stage } from '../page/client/protocol.ts'
 import { addressOf } from '../settings/line-address.ts'
 import { defaultAwsPort } from '../settings/port.ts'
-import type { Cloud } from './cloud.ts'
-import { loopback } from './loopback.ts'
-import { inboundSms } from './phones/inbox.ts'
 
 type BannerOptions = {
   readonly cloud: Pick<Cloud, 'endpoint' | 'region' | 'inboundTopicArn'>

@@ -1,7 +1,7 @@
+import type { Cloud } from '../emulator/cloud.ts'
+import { firstOf } from '../emulator/journal.ts'
+import type { PhoneText } from '../emulator/phones/phones.ts'
 import { type Decision, decisionIn, deliveryIn } from '../shared/log-event.ts'
-import type { Cloud } from './cloud.ts'
-import { firstOf } from './journal.ts'
-import type { PhoneText } from './phones/phones.ts'
 
 export type Conversation = {
   readonly cloud: Pick<Cloud, 'receiveText' | 'receiveCall' | 'texts' | 'logs'>

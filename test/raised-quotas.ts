@@ -1,5 +1,5 @@
-import { defaultQuotas } from '../carriers/aws/local/quotas.ts'
-import { quotaOf, type Rates } from '../local/rate-limiter.ts'
+import { quotaOf, type Rates } from '../emulator/rate-limiter.ts'
+import { defaultQuotas } from '../emulator/services/end-user-messaging/quotas.ts'
 import type { Settings } from '../settings/schema.ts'
 
 /** Rates of End User Messaging that no test reaches, for tests that are about something else. */

@@ -8,13 +8,14 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 const waiting = [
   'local/start',
   'carriers/*/e2e/',
-  'carriers/*/local/',
+  'social-messaging/',
+  'http-sms/',
   'ops/rehearse',
   'ops/policies',
   'shared/stores/dyna',
   'page/number',
   'e2e/',
-  'local/lambda/functions',
+  'lambda/functions',
   'ops/',
   'cdk/app',
 ]

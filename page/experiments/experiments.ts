@@ -1,5 +1,5 @@
-import type { Cloud } from '../../local/cloud.ts'
-import { createJournal, type Journal } from '../../local/journal.ts'
+import type { Cloud } from '../../emulator/cloud.ts'
+import { createJournal, type Journal } from '../../emulator/journal.ts'
 import { logEventsIn } from '../../shared/log-event.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
 import type { Experiment, ExperimentKind } from '../client/protocol.ts'

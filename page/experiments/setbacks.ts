@@ -1,5 +1,5 @@
 import { carrierStandIns } from '../../carriers/local.ts'
-import type { Cloud } from '../../local/cloud.ts'
+import type { Cloud } from '../../emulator/cloud.ts'
 
 /** The problems that can hit the sending of replies. */
 export type Setbacks = {

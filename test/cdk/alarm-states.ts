@@ -1,6 +1,6 @@
-import { type AlarmState, evaluateAlarm } from '../../local/cloudwatch/alarm.ts'
-import { alarm } from '../../local/cloudwatch/alarm-resource.ts'
-import type { MetricQuery } from '../../local/cloudwatch/query.ts'
+import { type AlarmState, evaluateAlarm } from '../../emulator/services/cloudwatch/alarm.ts'
+import { alarm } from '../../emulator/services/cloudwatch/alarm-resource.ts'
+import type { MetricQuery } from '../../emulator/services/cloudwatch/query.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { place, readMonitored } from './synthesised.ts'
 

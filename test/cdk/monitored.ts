@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
-import { alarm } from '../../local/cloudwatch/alarm-resource.ts'
-import { dashboard } from '../../local/cloudwatch/dashboard-resource.ts'
+import { alarm } from '../../emulator/services/cloudwatch/alarm-resource.ts'
+import { dashboard } from '../../emulator/services/cloudwatch/dashboard-resource.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { readMonitored } from './synthesised.ts'
 

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import { afterAll, describe, expect, test } from 'vitest'
 
-import type { Cloud } from '../../local/cloud.ts'
-import type { Effect } from '../../local/endpoint/faults.ts'
+import type { Cloud } from '../../emulator/cloud.ts'
+import type { Effect } from '../../emulator/endpoint/faults.ts'
 import { startNumber, until } from './running-number.ts'
 import { tellsOf } from './telling.ts'
 import type { TestedCarrier } from './tested-carrier.ts'

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
-import type { Account } from '../../local/account.ts'
-import { newAccount } from '../../local/account.ts'
+import { type Account, newAccount } from '../../emulator/account.ts'
 import { startNumber, until } from './running-number.ts'
 import { tellsOf } from './telling.ts'
 

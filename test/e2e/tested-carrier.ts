@@ -1,5 +1,5 @@
-import type { Call } from '../../local/endpoint/call.ts'
-import type { Effect, Fault } from '../../local/endpoint/faults.ts'
+import type { Call } from '../../emulator/endpoint/call.ts'
+import type { Effect, Fault } from '../../emulator/endpoint/faults.ts'
 
 /** A text that was sent, and its sender. */
 export type Text = { readonly id: string; readonly sender: string }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 
-import { createJournal } from '../../local/journal.ts'
-import type { LogLine } from '../../local/lambda/lambda.ts'
+import { createJournal } from '../../emulator/journal.ts'
+import { createPhones, type PhoneText } from '../../emulator/phones/phones.ts'
+import type { LogLine } from '../../emulator/services/lambda/lambda.ts'
 import { createMessageLog } from '../../local/messages.ts'
-import { createPhones, type PhoneText } from '../../local/phones/phones.ts'
 
 const at = '2026-11-24T20:31:07.123Z'
 const dueAt = '2026-11-24T21:20:00.000Z'

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 
-import { createJournal } from '../../local/journal.ts'
-import type { LogLine } from '../../local/lambda/lambda.ts'
-import type { PhoneText } from '../../local/phones/phones.ts'
+import { createJournal } from '../../emulator/journal.ts'
+import type { PhoneText } from '../../emulator/phones/phones.ts'
+import type { LogLine } from '../../emulator/services/lambda/lambda.ts'
 import { startupBanner } from '../../local/startup-banner.ts'
 import { showTranscript } from '../../local/transcript.ts'
 import type { DeliveryStatus } from '../../shared/rules/delivery-report.ts'

@@ -2,7 +2,7 @@ import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { expect } from 'vitest'
 import { z } from 'zod'
 
-import { requiredPermissions } from '../../local/required-permissions.ts'
+import { requiredPermissions } from '../../emulator/required-permissions.ts'
 import { readSettings } from '../../settings/read.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { line, type startOperated, stranger } from './operated-number.ts'

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
-import type { Account } from '../../local/account.ts'
-import { startCloudWatch } from '../../local/cloudwatch/cloudwatch.ts'
-import type { AccessKey } from '../../local/iam/credentials.ts'
-import { managedPolicy } from '../../local/iam/resources.ts'
+import type { Account } from '../../emulator/account.ts'
+import { startCloudWatch } from '../../emulator/services/cloudwatch/cloudwatch.ts'
+import type { AccessKey } from '../../emulator/services/iam/credentials.ts'
+import { managedPolicy } from '../../emulator/services/iam/resources.ts'
 import { createClients } from '../../ops/clients.ts'
 import type { Time } from '../../ops/pace.ts'
 import { runOps } from '../../ops/run.ts'

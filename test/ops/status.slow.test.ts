@@ -1,7 +1,7 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 
-import { requiredPermissions } from '../../local/required-permissions.ts'
+import { requiredPermissions } from '../../emulator/required-permissions.ts'
 import { until } from '../e2e/running-number.ts'
 import { line, startOperated, stranger } from './operated-number.ts'
 

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url'
 
 import { createApp } from '../../cdk/synthesise.ts'
-import type { Account } from '../../local/account.ts'
-import { readAssembly } from '../../local/assembly.ts'
+import type { Account } from '../../emulator/account.ts'
+import { readAssembly } from '../../emulator/assembly.ts'
 import { startNumber } from '../../local/number.ts'
 import { judgePolicies } from '../../local/policy-judge.ts'
 import { accountOf } from '../../local/stage-account.ts'

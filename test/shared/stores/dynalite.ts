@@ -1,5 +1,5 @@
-import { createDynalite } from '../../../local/dynamodb/dynalite.ts'
-import { startEndpoint } from '../../../local/endpoint/endpoint.ts'
+import { startEndpoint } from '../../../emulator/endpoint/endpoint.ts'
+import { createDynalite } from '../../../emulator/services/dynamodb/dynalite.ts'
 import type { DynamoDb } from './dynamo-tables.ts'
 
 /** Starts the embedded DynamoDB. It runs everywhere, in this process and in memory. */

@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, test } from 'vitest'
 
-import { createEvent } from '../../../../carriers/sim/local/event.ts'
-import { postEvent } from '../../../../carriers/sim/local/post.ts'
-import { tokenFor } from '../../../../carriers/sim/local/token.ts'
+import { createEvent } from '../../../../emulator/services/http-sms/event.ts'
+import { postEvent } from '../../../../emulator/services/http-sms/post.ts'
+import { tokenFor } from '../../../../emulator/services/http-sms/token.ts'
 import { readSettings } from '../../../../settings/read.ts'
 import { startNumber, until } from '../../../e2e/running-number.ts'
 import { sim as tested } from './tested.ts'

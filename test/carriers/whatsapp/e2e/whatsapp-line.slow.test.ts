@@ -1,7 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest'
-
-import { userIdOf } from '../../../../carriers/whatsapp/local/people.ts'
-import type { Account } from '../../../../local/account.ts'
+import type { Account } from '../../../../emulator/account.ts'
+import { userIdOf } from '../../../../emulator/services/social-messaging/people.ts'
 import { readSettings } from '../../../../settings/read.ts'
 import { startNumber, until } from '../../../e2e/running-number.ts'
 import { phoneNumberId } from '../line.ts'

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-socialmessaging'
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
 
-import { jsonAnswer } from '../../../../local/endpoint/answers.ts'
+import { jsonAnswer } from '../../../../emulator/endpoint/answers.ts'
 import type { Check } from '../../../../ops/checks/check.ts'
 import { readSettings } from '../../../../settings/read.ts'
 import { partsSubmittedTo } from '../../../../shared/rules/telemetry.ts'

@@ -1,0 +1,63 @@
+import type { CarrierServiceName } from './service-names.ts'
+
+/** The AWS services that the embedded cloud offers, by the name in the signature of their requests. */
+export const services = [
+  'dynamodb',
+  'sqs',
+  'sns',
+  'cloudformation',
+  'lambda',
+  'logs',
+  'monitoring',
+  'secretsmanager',
+  'sms-voice',
+  'sts',
+] as const
+export type AwsService = (typeof services)[number]
+export type Service = AwsService | CarrierServiceName
+
+/**
+ * The caller of a service: the account's owner; a function, through one of its execution environments or an event source mapping;
+ * a person; or an AWS service.
+ */
+export type Caller =
+  | { readonly kind: 'owner' }
+  | {
+      readonly kind: 'function'
+      readonly functionName: string
+      readonly roleArn: string
+      /** Ends the execution environment that makes the request; undefined for an event source mapping, which can't be ended. */
+      readonly kill?: () => void
+    }
+  /** A person whose only permissions are those of this managed policy of the template. */
+  | { readonly kind: 'person'; readonly policyArn: string }
+  | { readonly kind: 'service'; readonly principal: string; readonly sourceArn: string }
+
+/** A request to a service, parsed. */
+export type Call = {
+  readonly service: Service
+  readonly action: string
+  /** The fields of the JSON document or of the form in the body. */
+  readonly parameters: { readonly [name: string]: unknown }
+  readonly caller: Caller
+  readonly headers: { readonly [name: string]: string }
+  readonly body: string
+}
+
+export type Answer = {
+  readonly status: number
+  readonly headers: { readonly [name: string]: string }
+  readonly body: string
+}
+
+/**
+ * A request that a service has answered, with the response. Injected faults, which may replace or lose a response, are not
+ * visible here.
+ */
+export type AnsweredCall = { readonly call: Call; readonly answer: Answer }
+
+/** The value of a string parameter; empty if it is missing or no string. */
+export const textParameter = ({ parameters }: Pick<Call, 'parameters'>, name: string): string => {
+  const value = parameters[name]
+  return typeof value === 'string' ? value : ''
+}

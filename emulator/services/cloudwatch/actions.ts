@@ -1,0 +1,106 @@
+import { z } from 'zod'
+
+import { textParameter } from '../../endpoint/call.ts'
+import { answerJson, ServiceFailure } from '../../endpoint/service.ts'
+import { arnOf } from '../../template/resource-type.ts'
+import type { Stack } from '../../template/stack.ts'
+import { permissionsOn } from '../iam/permissions.ts'
+import { alarm } from './alarm-resource.ts'
+import type { AlarmStates } from './alarm-states.ts'
+import { alignedEnd, type MetricData, periodsUntil, type Query, valuesOfQuery } from './query.ts'
+
+type Sources = { readonly dataOf: MetricData; readonly alarmStates: AlarmStates }
+
+/** The CloudWatch API for metrics and alarms, without metric math. */
+export const createCloudWatchActions = (stack: Stack, { dataOf, alarmStates }: Sources) =>
+  answerJson('monitoring', {
+    GetMetricData: (parameters) => {
+      const { MetricDataQueries, StartTime, EndTime } = request.parse(parameters)
+      return {
+        Messages: [],
+        MetricDataResults: MetricDataQueries.map((query) => resultOf(query, StartTime, EndTime, dataOf)),
+      }
+    },
+    DescribeAlarms: ({ AlarmNamePrefix = '' }) => {
+      const actions = new Map(stack.all(alarm).map(({ ref, properties }) => [ref, properties.AlarmActions]))
+      const alarms = alarmStates.at(Date.now()).filter(({ name }) => name.startsWith(String(AlarmNamePrefix)))
+      return {
+        CompositeAlarms: [],
+        MetricAlarms: alarms.map(({ name, description, state, since }) => ({
+          AlarmName: name,
+          AlarmDescription: description,
+          ActionsEnabled: true,
+          AlarmActions: actions.get(name) ?? [],
+          StateValue: state,
+          StateUpdatedTimestamp: Date.parse(since) / 1000,
+        })),
+      }
+    },
+    SetAlarmState: (parameters) => {
+      const { data } = stateRequest.safeParse(parameters)
+      if (data === undefined) throw new ServiceFailure('ValidationError', 'Invalid parameters')
+      const { AlarmName, StateValue } = data
+      if (!alarmStates.set(AlarmName, StateValue, Date.now()))
+        throw new ServiceFailure('ResourceNotFound', `The alarm ${AlarmName} does not exist`)
+      return {}
+    },
+  })
+
+/**
+ * The request of SetAlarmState (API reference). INSUFFICIENT_DATA is missing, because no alarm with `notBreaching` ever has that
+ * state.
+ */
+const stateRequest = z.strictObject({
+  AlarmName: z.string().min(1).max(255),
+  StateValue: z.enum(['OK', 'ALARM']),
+  StateReason: z.string().max(1023),
+})
+
+const resultOf = (
+  { Id, MetricStat }: z.infer<typeof metricQuery>,
+  startSeconds: number,
+  endSeconds: number,
+  dataOf: MetricData,
+) => {
+  const { Metric, Period, Stat } = MetricStat
+  const dimensions = Object.fromEntries(Metric.Dimensions.map(({ Name, Value }) => [Name, Value]))
+  const query: Query = {
+    id: Id,
+    periodSeconds: Period,
+    metric: { namespace: Metric.Namespace, name: Metric.MetricName, dimensions, statistic: Stat },
+  }
+  const end = alignedEnd(endSeconds - 1, Period)
+  const periods = periodsUntil(end, Period, Math.max(1, Math.ceil((end - startSeconds) / Period)))
+  const points = valuesOfQuery(query, [query], dataOf, periods).flatMap((value, i) =>
+    value === null ? [] : [{ time: periods.times[i] ?? 0, value }],
+  )
+  // CloudWatch returns the newest datapoint first, and none for a period without data.
+  const newestFirst = points.reverse()
+  return {
+    Id,
+    Label: Metric.MetricName,
+    StatusCode: 'Complete',
+    Timestamps: newestFirst.map(({ time }) => time),
+    Values: newestFirst.map(({ value }) => value),
+  }
+}
+
+const metricQuery = z.object({
+  Id: z.string(),
+  MetricStat: z.object({
+    Metric: z.object({
+      Namespace: z.string(),
+      MetricName: z.string(),
+      Dimensions: z.array(z.object({ Name: z.string(), Value: z.string() })).default([]),
+    }),
+    Period: z.number(),
+    Stat: z.string(),
+  }),
+})
+
+const request = z.object({ MetricDataQueries: z.array(metricQuery), StartTime: z.number(), EndTime: z.number() })
+
+export const cloudWatchPermissions = permissionsOn('cloudwatch', {
+  DescribeAlarms: (_, place) => arnOf('cloudwatch', place, 'alarm:*'),
+  SetAlarmState: (call, place) => arnOf('cloudwatch', place, `alarm:${textParameter(call, 'AlarmName')}`),
+})

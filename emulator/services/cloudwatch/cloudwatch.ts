@@ -1,0 +1,100 @@
+import type { Alarm, Metrics, Widget } from '../../../page/client/protocol.ts'
+import type { Cloud } from '../../cloud.ts'
+import { createJournal, type Journal } from '../../journal.ts'
+import { recordTableMetrics } from '../dynamodb/metrics.ts'
+import { recordInvocation } from '../lambda/metrics.ts'
+import { createTopicRecorder } from '../sns/metrics.ts'
+import { createDepthRecorder, recordQueueMetrics } from '../sqs/metrics.ts'
+import { createCloudWatchActions } from './actions.ts'
+import { createAlarmStates } from './alarm-states.ts'
+import { createChartData } from './chart-data.ts'
+import { readDashboard } from './dashboard.ts'
+import { dashboard } from './dashboard-resource.ts'
+import { recordEmf } from './emf.ts'
+import { createMetricStore, type MetricStore } from './metrics.ts'
+
+/** What CloudWatch shows for a cloud: the widgets of its dashboards, their data, and its alarms. */
+export type CloudWatch = {
+  readonly widgets: readonly Widget[]
+  /**
+   * The data of all widgets. Only the newest entry is kept, and a new one is added at most once a second, when a value has
+   * changed.
+   */
+  readonly metrics: Journal<Metrics>
+  readonly alarms: Journal<readonly Alarm[]>
+  readonly stop: () => void
+}
+
+type Watched = Pick<Cloud, 'stack' | 'logs' | 'answers' | 'invocations' | 'owner' | 'answerFor'>
+
+/** Starts collecting a cloud's metrics. Throws a `Refusal` if a dashboard or an alarm of its template isn't supported. */
+export const startCloudWatch = (cloud: Watched): CloudWatch => {
+  const { stack } = cloud
+  const store = createMetricStore()
+  const unsubscribe = subscribe(cloud, store)
+  const recordDepths = createDepthRecorder(store.record, stack, cloud.owner.sqs)
+  const read = stack.all(dashboard).map(({ ref, properties }) => readDashboard(ref, properties.DashboardBody))
+  const startedAt = Date.now()
+  const charts = read
+    .flatMap((one) => one.charts)
+    .map((source) => ({ id: source.widget.id, dataAt: createChartData(source, store.dataOf, startedAt) }))
+  const alarmStates = createAlarmStates(stack, store.dataOf)
+  cloud.answerFor('monitoring', createCloudWatchActions(stack, { dataOf: store.dataOf, alarmStates }))
+  const [metrics, alarms] = [createJournal<Metrics>(1), createJournal<readonly Alarm[]>(1)]
+
+  const show = (now: number): void => {
+    const widgets = Object.fromEntries(charts.map(({ id, dataAt }) => [id, dataAt(now)]))
+    if (differs(widgets, metrics.entries()[0]?.widgets)) metrics.append({ at: now, widgets })
+    const states = alarmStates.at(now)
+    if (differs(states, alarms.entries()[0])) alarms.append(states)
+  }
+  const tick = async (): Promise<void> => {
+    // The queues can't be read any more while the cloud is stopping, which is not an error.
+    await recordDepths(Date.now()).catch(() => {})
+    show(Date.now())
+  }
+  show(startedAt)
+  const endTicking = everySecond(tick)
+  return {
+    widgets: read.flatMap((one) => one.widgets),
+    metrics,
+    alarms,
+    stop: () => {
+      endTicking()
+      unsubscribe()
+    },
+  }
+}
+
+/** Runs `work` every second, except while the previous run is still in progress. Returns a function that ends this. */
+const everySecond = (work: () => Promise<void>): (() => void) => {
+  let working = false
+  const timer = setInterval(async () => {
+    if (working) return
+    working = true
+    await work().finally(() => {
+      working = false
+    })
+  }, 1000).unref()
+  return () => clearInterval(timer)
+}
+
+/** Records metrics from the cloud's logs, requests and invocations. Returns a function that ends this. */
+const subscribe = (cloud: Watched, { record }: Pick<MetricStore, 'record'>): (() => void) => {
+  const recordTopic = createTopicRecorder(record, cloud.stack)
+  const subscriptions = [
+    cloud.logs.subscribe(({ line }) => recordEmf(line, record)),
+    cloud.answers.subscribe((answered) => {
+      const { service } = answered.call
+      if (service === 'dynamodb') recordTableMetrics(record, answered, Date.now())
+      if (service === 'sqs') recordQueueMetrics(record, answered, Date.now())
+      if (service === 'sns') recordTopic(answered, Date.now())
+    }),
+    cloud.invocations.subscribe((invocation) => recordInvocation(record, invocation, Date.now())),
+  ]
+  return () => {
+    for (const end of subscriptions) end()
+  }
+}
+
+const differs = (a: unknown, b: unknown): boolean => JSON.stringify(a) !== JSON.stringify(b)

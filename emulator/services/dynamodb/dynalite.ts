@@ -1,0 +1,39 @@
+import { Readable } from 'node:stream'
+import dynalite from 'dynalite'
+
+import { jsonAnswer } from '../../endpoint/answers.ts'
+import type { Answer, Call } from '../../endpoint/call.ts'
+
+/**
+ * DynamoDB in memory. dynalite lacks `ReturnValuesOnConditionCheckFailure`, so the item on which a condition failed is added to its answer
+ * (API reference, ConditionalCheckFailedException). Nothing is written between the failure and the read, since dynalite runs in this process.
+ */
+export const createDynalite = (): ((call: Pick<Call, 'headers' | 'body' | 'parameters'>) => Promise<Answer>) => {
+  const ask = createServer()
+  return async (call) => {
+    const answer = await ask(call)
+    const { TableName, Key, ReturnValuesOnConditionCheckFailure: wanted } = call.parameters
+    if (wanted !== 'ALL_OLD' || !answer.body.includes('ConditionalCheckFailedException')) return answer
+    const headers = { ...call.headers, 'x-amz-target': 'DynamoDB_20120810.GetItem' }
+    const read = await ask({ headers, body: JSON.stringify({ TableName, Key, ConsistentRead: true }) })
+    return jsonAnswer(answer.status, { ...JSON.parse(answer.body), ...JSON.parse(read.body) })
+  }
+}
+
+/** dynalite is an HTTP server. Requests are passed to it in process, so that it needs no port of its own. */
+const createServer = (): ((call: Pick<Call, 'headers' | 'body'>) => Promise<Answer>) => {
+  const server = dynalite({ createTableMs: 0 })
+  return ({ headers, body }) =>
+    new Promise((resolve) => {
+      const sent: Record<string, string> = {}
+      const request = Object.assign(Readable.from([Buffer.from(body)]), { method: 'POST', url: '/', headers })
+      const response = {
+        statusCode: 200,
+        setHeader: (name: string, value: unknown) => {
+          sent[name.toLowerCase()] = String(value)
+        },
+        end: (text: unknown) => resolve({ status: response.statusCode, headers: sent, body: String(text) }),
+      }
+      server.emit('request', request, response)
+    })
+}

@@ -1,0 +1,128 @@
+import type { Account } from '../../account.ts'
+import type { Resource } from '../../template/resource-type.ts'
+import type { Stack } from '../../template/stack.ts'
+import { type ConfigurationSetProperties, configurationSet } from './configuration-set.ts'
+import { conflict, invalid, notFound, quotaExceeded } from './failures.ts'
+import { countryOf, type Numbers, type OwnedNumber } from './numbers.ts'
+import { partsOf } from './parts.ts'
+import type { SendTextMessage } from './request.ts'
+import { simulatedOutcome } from './simulator-numbers.ts'
+import type { Spending } from './spending.ts'
+
+/** A message that AWS would accept. */
+export type Message = {
+  readonly origin: OwnedNumber
+  /** The configuration set that the request names, if any. */
+  readonly sets: readonly ConfigurationSet[]
+  /** The destination in E.164. */
+  readonly to: string
+  readonly country: string
+  readonly parts: number
+  readonly priceUsd: number
+}
+
+export type ConfigurationSet = Resource<ConfigurationSetProperties>
+
+export type Dependencies = {
+  readonly stack: Stack
+  readonly account: Account
+  readonly numbers: Numbers
+  readonly spending: Spending
+}
+
+/**
+ * Makes all checks that AWS makes of a request, and gives the message to send. AWS doesn't document in which order it checks.
+ * Throws a `ServiceFailure` with the reason that AWS gives (API reference, SendTextMessage and the reasons of its exceptions).
+ */
+export const checkRequest = (
+  request: SendTextMessage,
+  { stack, account, numbers, spending }: Dependencies,
+): Message => {
+  const origin = activeNumber(request.OriginationIdentity, numbers)
+  const sets = findSets(request.ConfigurationSetName, stack)
+  checkType(request.MessageType, origin)
+  const to = request.DestinationPhoneNumber.replace(/^\+?/, '+')
+  const country = checkCountry(to, origin)
+  checkRecipient(to, account)
+  const { parts } = partsOf(request.MessageBody)
+  // Rounds to the five decimals that MaxPrice has, because sums of floating-point numbers have more.
+  const priceUsd = Number((parts * account.partPriceUsd).toFixed(5))
+  checkPrice(priceUsd, request.MaxPrice)
+  checkSpending(priceUsd, account, spending)
+  return { origin, sets, to, country, parts, priceUsd }
+}
+
+const activeNumber = (identity: string, numbers: Numbers): OwnedNumber => {
+  const number = numbers.find(identity)
+  if (number === undefined) throw notFound('phone-number', identity)
+  if (number.Status !== 'ACTIVE')
+    throw conflict('RESOURCE_NOT_ACTIVE', 'The phone number is not active', 'phone-number', number.PhoneNumberId)
+  return number
+}
+
+const findSets = (nameOrArn: string | undefined, stack: Stack): readonly ConfigurationSet[] => {
+  if (nameOrArn === undefined) return []
+  const found = stack.all(configurationSet).filter(({ ref, arn }) => ref === nameOrArn || arn === nameOrArn)
+  if (found.length === 0) throw notFound('configuration-set', nameOrArn)
+  return found
+}
+
+/** A request without a message type gets that of its number here, because AWS documents no default. */
+const checkType = (type: SendTextMessage['MessageType'], { MessageType, PhoneNumberId }: OwnedNumber): void => {
+  if (type !== undefined && type !== MessageType)
+    throw conflict('MESSAGE_TYPE_MISMATCH', `The phone number sends ${MessageType}`, 'phone-number', PhoneNumberId)
+}
+
+/**
+ * A simulator number can only text "the destination simulator phone number from the same country". Otherwise "an error is
+ * returned", which the guide doesn't name (test-phone-numbers). Any other number can text its own country (phone-number-types),
+ * or all countries if international sending is enabled (UpdatePhoneNumber).
+ */
+const checkCountry = (to: string, { NumberType, IsoCountryCode, InternationalSendingEnabled }: OwnedNumber): string => {
+  const country = countryOf(to)
+  if (country === undefined)
+    throw invalid('INVALID_PARAMETER', 'The destination is of no country', [
+      { Name: 'DestinationPhoneNumber', Message: 'must be in E.164 format' },
+    ])
+  const reachable =
+    NumberType === 'SIMULATOR'
+      ? simulatedOutcome(to) !== undefined && country === IsoCountryCode
+      : country === IsoCountryCode || InternationalSendingEnabled
+  if (reachable) return country
+  throw invalid('INVALID_IDENTITY_FOR_DESTINATION_COUNTRY', `A number of ${IsoCountryCode} can't text this destination`)
+}
+
+/**
+ * The sandbox only allows verified numbers (user guide, sandbox), of which there are none here, and destination simulator numbers
+ * (tutorial). A number on the opt-out list is assumed to stay blocked after opt-outs become self-managed, because the guide makes
+ * no exception (opt-out-list).
+ */
+const checkRecipient = (to: string, { tier, optedOutDestinations }: Account): void => {
+  if (tier === 'SANDBOX' && simulatedOutcome(to) === undefined)
+    throw conflict(
+      'DESTINATION_PHONE_NUMBER_NOT_VERIFIED',
+      'The destination phone number is not verified',
+      'verified-destination-number',
+      to,
+    )
+  if (optedOutDestinations.includes(to))
+    throw conflict('DESTINATION_PHONE_NUMBER_OPTED_OUT', 'The destination is opted out', 'opted-out-number', to)
+}
+
+/**
+ * "If the calculated amount to send the text message is greater than MaxPrice, ... an error is returned" (API reference, which
+ * doesn't name the error).
+ */
+const checkPrice = (priceUsd: number, maxPrice: string | undefined): void => {
+  if (maxPrice !== undefined && priceUsd > Number(maxPrice))
+    throw invalid('PRICE_OVER_THRESHOLD', 'The message costs more than MaxPrice')
+}
+
+/**
+ * AWS stops sending "within minutes" after the limit is reached (user guide, awssupport-spend-threshold). Here, a message that
+ * would exceed the limit is refused.
+ */
+const checkSpending = (priceUsd: number, { spendLimitUsd }: Account, spending: Spending): void => {
+  if (Number((spending.soFar() + priceUsd).toFixed(5)) > spendLimitUsd)
+    throw quotaExceeded('MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT', 'The monthly spend limit for text messages is reached')
+}

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto'
+
+import type { Call } from '../../endpoint/call.ts'
+import { createJournal, type Journal } from '../../journal.ts'
+import type { Phones } from '../../phones/phones.ts'
+import { checkRequest, type Dependencies } from './checks.ts'
+import { arrives, type Outcome } from './outcomes.ts'
+import type { createReports } from './reports.ts'
+import { readRequest, type SendTextMessage } from './request.ts'
+import { finalEvent } from './text-event.ts'
+
+/** The parameters of a SendTextMessage request that was accepted, with the id of the message. */
+export type Submitted = {
+  readonly id: string
+  readonly to: string
+  readonly text: string
+  readonly originationIdentity: string
+  readonly messageType: SendTextMessage['MessageType']
+  readonly maxPriceUsd: number | undefined
+  readonly configurationSetName: string | undefined
+  readonly timeToLive: number | undefined
+  readonly context: Readonly<Record<string, string>>
+}
+
+type Options = Dependencies & {
+  readonly outcomeOf: (to: string) => Outcome
+  readonly report: ReturnType<typeof createReports>
+  readonly deliver: Phones['deliver']
+  readonly now: () => number
+}
+
+type Sending = {
+  /** Performs SendTextMessage. Throws a `ServiceFailure` if AWS would refuse the request. */
+  readonly send: (parameters: Call['parameters']) => { readonly MessageId: string }
+  /** The newest messages that were accepted. */
+  readonly submitted: Journal<Submitted>
+}
+
+const keptMessages = 10_000
+
+/** Accepts messages, adds their price to the account's spending, delivers them to phones, and publishes their last event. */
+export const createSending = ({ outcomeOf, report, deliver, now, ...dependencies }: Options): Sending => {
+  const submitted = createJournal<Submitted>(keptMessages)
+  return {
+    submitted,
+    send: (parameters) => {
+      const request = readRequest(parameters)
+      const message = checkRequest(request, dependencies)
+      const id = randomUUID()
+      // "The message is checked and validated, but isn't sent" (API reference). It isn't documented which checks are made. Here
+      // all are.
+      if (request.DryRun) return { MessageId: id }
+      dependencies.spending.add(message.priceUsd)
+      submitted.append(journalEntry(id, request))
+      const { origin, to, sets } = message
+      const outcome = outcomeOf(to)
+      if (arrives(outcome)) deliver({ id, from: origin.PhoneNumber, to, text: request.MessageBody })
+      // This is not awaited, because AWS has accepted the message whether or not the event can be published.
+      if (outcome !== 'nothing')
+        void report(finalEvent(outcome, { ...message, ...request, id, at: now() }, now()), sets)
+      return { MessageId: id }
+    },
+  }
+}
+
+const journalEntry = (id: string, request: SendTextMessage): Submitted => ({
+  id,
+  to: request.DestinationPhoneNumber,
+  text: request.MessageBody,
+  originationIdentity: request.OriginationIdentity,
+  messageType: request.MessageType,
+  maxPriceUsd: request.MaxPrice === undefined ? undefined : Number(request.MaxPrice),
+  configurationSetName: request.ConfigurationSetName,
+  timeToLive: request.TimeToLive,
+  context: request.Context ?? {},
+})

@@ -1,0 +1,28 @@
+import { randomBytes } from 'node:crypto'
+
+import type { Caller } from '../../endpoint/call.ts'
+
+/**
+ * The key with which an SDK signs requests. Signatures are not verified, because whoever can reach the endpoint owns the account
+ * anyway.
+ */
+export type AccessKey = { readonly accessKeyId: string; readonly secretAccessKey: string }
+
+export type Credentials = {
+  /** Issues a key that identifies this caller. */
+  readonly issue: (caller: Caller) => AccessKey
+  /** The caller to whom a key was issued. Any other key counts as the account owner's. */
+  readonly callerOf: (accessKeyId: string) => Caller
+}
+
+export const createCredentials = (): Credentials => {
+  const callers = new Map<string, Caller>()
+  return {
+    issue: (caller) => {
+      const accessKeyId = `ASIA${randomBytes(8).toString('hex').toUpperCase()}`
+      callers.set(accessKeyId, caller)
+      return { accessKeyId, secretAccessKey: randomBytes(20).toString('hex') }
+    },
+    callerOf: (accessKeyId) => callers.get(accessKeyId) ?? { kind: 'owner' },
+  }
+}

@@ -1,0 +1,126 @@
+import { formServices, type ServiceError } from '../../endpoint/answers.ts'
+import type { Call, Caller } from '../../endpoint/call.ts'
+import type { Place } from '../../template/resource-type.ts'
+import type { Judge } from './judge.ts'
+import { keyActions } from './key-actions.ts'
+import type { PolicyDocument } from './policy-document.ts'
+import { principalOf } from './principal.ts'
+
+/** The policies of a template, and the KMS keys that encrypt its resources. */
+export type Grants = {
+  /** The policies of a role, by the role's ARN. */
+  readonly ofRole: ReadonlyMap<string, readonly PolicyDocument[]>
+  /** The managed policies, by their own ARN. */
+  readonly ofPolicy: ReadonlyMap<string, PolicyDocument>
+  /** The resource-based policies, by the ARN of the queue, topic or key. */
+  readonly ofResource: ReadonlyMap<string, PolicyDocument>
+  /** The ARN of the KMS key that encrypts a queue, a topic, a table or a secret, by the resource's ARN. */
+  readonly keyOf: ReadonlyMap<string, string>
+}
+
+/** An IAM action on a resource. */
+export type Permission = {
+  readonly action: string
+  readonly resource: string
+  /** The values of condition keys that come from the request itself. */
+  readonly context?: { readonly [key: string]: string | string[] }
+}
+
+/** The permissions that IAM requires for a request (service authorization reference). */
+export type RequiredPermissions = (call: Call, place: Place) => readonly Permission[]
+
+/**
+ * For a service whose actions each need the permission of the same name. `resources` gives the resource of an action; an action
+ * without one needs the permission on `*`.
+ */
+export const permissionsOn =
+  (
+    prefix: string,
+    resources: { readonly [action: string]: (call: Call, place: Place) => string },
+  ): RequiredPermissions =>
+  (call, place) => [{ action: `${prefix}:${call.action}`, resource: resources[call.action]?.(call, place) ?? '*' }]
+
+export type Permissions = {
+  /** The error that AWS would return for the request; undefined if the caller may make it. */
+  readonly refusal: (call: Call) => Promise<ServiceError | undefined>
+  /** The permission that the caller lacks, on the resource or on the key that encrypts it; undefined if the caller lacks none. */
+  readonly missing: (caller: Caller, wanted: Permission) => Promise<Permission | undefined>
+}
+
+/**
+ * Has the judge evaluate the template's policies: those of the caller and those of the resource. `requiredBy` gives the
+ * permissions that a request needs.
+ */
+export const createPermissions = (
+  judge: Judge,
+  grants: Grants,
+  place: Place,
+  requiredBy: (call: Call) => readonly Permission[] = () => [],
+): Permissions => {
+  const verdicts = new Map<string, Promise<boolean>>()
+  const allows = (caller: Caller, permission: Permission): Promise<boolean> => {
+    const question = JSON.stringify([caller, permission])
+    const verdict = verdicts.get(question) ?? judged(judge, grants, place, caller, permission)
+    verdicts.set(question, verdict)
+    return verdict
+  }
+  const missing: Permissions['missing'] = async (caller, wanted) => {
+    if (caller.kind === 'owner') return undefined
+    const keyArn = grants.keyOf.get(wanted.resource)
+    const ofKey = keyArn === undefined ? [] : (keyActions[wanted.action] ?? [])
+    const context = { 'kms:ViaService': `${wanted.action.split(':')[0]}.${place.region}.amazonaws.com` }
+    const needed = [wanted, ...ofKey.map((action) => ({ action, resource: keyArn ?? '', context }))]
+    const verdicts = await Promise.all(needed.map((permission) => allows(caller, permission)))
+    return needed.find((_, i) => !verdicts[i])
+  }
+  return {
+    missing,
+    refusal: async (call) => {
+      for (const wanted of requiredBy(call)) {
+        const denied = await missing(call.caller, wanted)
+        if (denied !== undefined) return accessDenied(call, denied, place)
+      }
+      return undefined
+    },
+  }
+}
+
+/** Asks the judge about a permission of a caller. */
+const judged = (
+  judge: Judge,
+  grants: Grants,
+  place: Place,
+  caller: Caller,
+  { action, resource, context }: Permission,
+): Promise<boolean> =>
+  judge({
+    principal: principalOf(caller, place),
+    action,
+    resource,
+    accountId: place.accountId,
+    context: { ...contextOf(caller, place), ...context },
+    identityPolicies: identityPolicies(grants, caller),
+    resourcePolicy: grants.ofResource.get(resource),
+  })
+
+const identityPolicies = (grants: Grants, caller: Caller): readonly PolicyDocument[] => {
+  if (caller.kind === 'function') return grants.ofRole.get(caller.roleArn) ?? []
+  if (caller.kind === 'person') return [grants.ofPolicy.get(caller.policyArn) ?? []].flat()
+  return []
+}
+
+/** The policies that require TLS are about requests over a network, so requests over loopback count as encrypted. */
+const contextOf = (caller: Caller, { accountId }: Place): Record<string, string> => ({
+  'aws:SecureTransport': 'true',
+  ...(caller.kind === 'service' && { 'aws:SourceAccount': accountId, 'aws:SourceArn': caller.sourceArn }),
+})
+
+/** The error with which each service denies a request. */
+const accessDenied = ({ service, caller }: Call, { action, resource }: Permission, place: Place): ServiceError => {
+  const message = `User: ${principalOf(caller, place)} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`
+  if (service === 'sns' && action.startsWith('kms:')) return { code: 'KMSAccessDenied', message, status: 400 }
+  if (formServices.includes(service))
+    return { code: service === 'sns' ? 'AuthorizationError' : 'AccessDenied', message, status: 403 }
+  if (service === 'sqs' && action.startsWith('kms:')) return { code: 'KmsAccessDenied', message, status: 400 }
+  return { code: 'AccessDeniedException', message, status: 400 }
+}

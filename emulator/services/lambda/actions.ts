@@ -1,0 +1,101 @@
+import type { IncomingMessage } from 'node:http'
+import { z } from 'zod'
+
+import type { Account } from '../../account.ts'
+import { type Call, textParameter } from '../../endpoint/call.ts'
+import { answerJson, ServiceFailure } from '../../endpoint/service.ts'
+import { arnOf, type Place } from '../../template/resource-type.ts'
+import type { Stack } from '../../template/stack.ts'
+import { permissionsOn } from '../iam/permissions.ts'
+import type { EventSource } from './event-source.ts'
+import { isSupported } from './filter.ts'
+import { eventSourceMapping } from './resources.ts'
+
+/** The Lambda API for account settings and event source mappings. A disabled mapping stops polling its queue. */
+export const createLambda = (stack: Stack, sources: ReadonlyMap<string, EventSource>, account: Account) => {
+  const mappingOf = (UUID: unknown) => {
+    const found = stack.all(eventSourceMapping).find(({ ref }) => ref === UUID)
+    const source = sources.get(String(UUID))
+    if (found === undefined || source === undefined)
+      throw new ServiceFailure('ResourceNotFoundException', 'The resource you requested does not exist.')
+    return { source, ...found }
+  }
+  /** What the API says about a mapping (API reference, EventSourceMappingConfiguration). */
+  const described = (UUID: unknown, State?: string) => {
+    const { ref, arn, properties, source } = mappingOf(UUID)
+    return {
+      UUID: ref,
+      EventSourceMappingArn: arn,
+      EventSourceArn: properties.EventSourceArn,
+      FunctionArn: arnOf('lambda', stack.place, `function:${properties.FunctionName}`),
+      MaximumBatchingWindowInSeconds: 0,
+      ...source.configuration(),
+      State: State ?? (source.isPaused() ? 'Disabled' : 'Enabled'),
+    }
+  }
+  return answerJson('lambda', {
+    GetAccountSettings: () => ({
+      AccountLimit: {
+        ConcurrentExecutions: account.concurrency,
+        UnreservedConcurrentExecutions: account.concurrency,
+      },
+    }),
+    GetEventSourceMapping: ({ UUID }) => described(UUID),
+    UpdateEventSourceMapping: ({ UUID, Enabled, ...parameters }) => {
+      const { source } = mappingOf(UUID)
+      const { data: changes } = configuration.safeParse(parameters)
+      if (changes === undefined)
+        throw new ServiceFailure('InvalidParameterValueException', 'The embedded cloud does not offer that change.')
+      source.configure(changes)
+      // Lambda responds before the batches in progress are finished.
+      if (Enabled === false) void source.pause()
+      if (Enabled === true) source.resume()
+      return described(UUID, Enabled === false ? 'Disabling' : Enabled === true ? 'Enabling' : 'Updating')
+    },
+  })
+}
+
+/** What can be changed of a mapping, and within which bounds (API reference, UpdateEventSourceMapping; developer guide, Lambda with SQS). */
+const configuration = z.strictObject({
+  // A larger batch would need a batching window.
+  BatchSize: z.number().min(1).max(10).exactOptional(),
+  ScalingConfig: z.strictObject({ MaximumConcurrency: z.number().min(2).max(1000) }).exactOptional(),
+  FunctionResponseTypes: z.array(z.literal('ReportBatchItemFailures')).max(1).exactOptional(),
+  // Without filters, the object removes those that there are (developer guide, event filtering).
+  FilterCriteria: z
+    .strictObject({
+      Filters: z
+        .array(z.strictObject({ Pattern: z.string() }))
+        .max(5)
+        .exactOptional(),
+    })
+    .refine(isSupported)
+    .exactOptional(),
+})
+
+/** The supported routes of Lambda's REST API (API reference). */
+const routes = [
+  { action: 'GetEventSourceMapping', method: 'GET', path: /^\/2015-03-31\/event-source-mappings\/([\w-]+)$/ },
+  { action: 'UpdateEventSourceMapping', method: 'PUT', path: /^\/2015-03-31\/event-source-mappings\/([\w-]+)$/ },
+  { action: 'GetAccountSettings', method: 'GET', path: /^\/2016-08-19\/account-settings$/ },
+] as const
+
+/** Reads a request to Lambda, whose method and path name the action. Gives undefined for an action that isn't supported. */
+export const lambdaRequest = (
+  { method, url = '' }: Pick<IncomingMessage, 'method' | 'url'>,
+  body: string,
+): Pick<Call, 'action' | 'parameters'> | undefined => {
+  const path = url.replace(/\/?(\?.*)?$/, '')
+  const route = routes.find((known) => known.method === method && known.path.test(path))
+  if (route === undefined) return undefined
+  const [, UUID] = route.path.exec(path) ?? []
+  return { action: route.action, parameters: { ...JSON.parse(body || '{}'), ...(UUID !== undefined && { UUID }) } }
+}
+
+const ofMapping = (call: Call, place: Place): string =>
+  arnOf('lambda', place, `event-source-mapping:${textParameter(call, 'UUID')}`)
+
+export const lambdaPermissions = permissionsOn('lambda', {
+  GetEventSourceMapping: ofMapping,
+  UpdateEventSourceMapping: ofMapping,
+})

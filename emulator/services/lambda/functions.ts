@@ -1,0 +1,90 @@
+import { Refusal } from '../../../settings/refusal.ts'
+import type { Answer, Caller } from '../../endpoint/call.ts'
+import type { FunctionUrlRequest } from '../../endpoint/function-url-request.ts'
+import { createJournal, type Journal } from '../../journal.ts'
+import type { Resource } from '../../template/resource-type.ts'
+import type { Stack } from '../../template/stack.ts'
+import { createClients } from '../iam/clients.ts'
+import type { AccessKey, Credentials } from '../iam/credentials.ts'
+import { queue } from '../sqs/resources.ts'
+import { createEventSource, type EventSource } from './event-source.ts'
+import { createFunctionUrls } from './function-urls.ts'
+import { createFunction, type FinishedInvocation, type LambdaFunction, type LogLine } from './lambda.ts'
+import { eventSourceMapping, lambdaFunction, type MappingProperties } from './resources.ts'
+
+export type Functions = {
+  /** The newest log lines of all functions. */
+  readonly logs: Journal<LogLine>
+  /** Finished invocations. They are not kept. */
+  readonly invocations: Journal<FinishedInvocation>
+  /** Stops the event sources of the function with this name. Resolves when all batches in progress are finished. */
+  readonly pause: (functionName: string) => Promise<void>
+  readonly resume: (functionName: string) => void
+  readonly isPaused: (functionName: string) => boolean
+  /** Ends all execution environments of a function at once. Invocations in progress fail. */
+  readonly killWorkers: (functionName: string) => void
+  /** Issues a key with the permissions of a function, as somebody has who stole the function's own. */
+  readonly keyOf: (functionName: string) => AccessKey
+}
+
+export type FunctionsOptions = {
+  readonly stack: Stack
+  readonly credentials: Credentials
+  readonly assetFolder: (s3Key: string) => string
+}
+
+type RunningFunctions = Functions & {
+  /** The event sources, by the UUID of their mapping. */
+  readonly sources: ReadonlyMap<string, EventSource>
+  /** Handles a request to a function URL. */
+  readonly answerUrl: (answerUrl: FunctionUrlRequest) => Promise<Answer>
+  readonly stop: () => void
+}
+
+const keptLogLines = 10_000
+
+/** Creates all functions of the stack, and starts the event sources that invoke them. */
+export const startFunctions = (options: FunctionsOptions): RunningFunctions => {
+  const { stack, credentials, assetFolder } = options
+  const { place } = stack
+  const logs = createJournal<LogLine>(keptLogLines)
+  const invocations = createJournal<FinishedInvocation>(0)
+  const functions = stack.all(lambdaFunction).map((resource) => {
+    const folder = assetFolder(resource.properties.Code.S3Key)
+    return createFunction({ resource, place, credentials, logs, invocations, folder })
+  })
+  const named = (name: string) => {
+    const found = functions.find((one) => one.name === name)
+    if (found === undefined) throw new Refusal(`The stack has no function ${name}.`)
+    return found
+  }
+  const callerOf = ({ name, roleArn }: LambdaFunction): Caller => ({ kind: 'function', functionName: name, roleArn })
+  const createSource = ({ properties: mapping }: Resource<MappingProperties>): EventSource => {
+    const target = named(mapping.FunctionName)
+    const source = stack.all(queue).find(({ arn }) => arn === mapping.EventSourceArn)
+    const { sqs } = createClients(place, credentials, callerOf(target))
+    return createEventSource({ mapping, target, queueUrl: source?.ref ?? '', sqs })
+  }
+  const sources = new Map(stack.all(eventSourceMapping).map((mapping) => [mapping.ref, createSource(mapping)]))
+  const sourcesOf = (name: string) =>
+    [...sources.values()].filter(({ functionName }) => functionName === named(name).name)
+  return {
+    logs,
+    invocations,
+    pause: async (name) => {
+      await Promise.all(sourcesOf(name).map((source) => source.pause()))
+    },
+    resume: (name) => {
+      for (const source of sourcesOf(name)) source.resume()
+    },
+    isPaused: (name) => sourcesOf(name).every((source) => source.isPaused()),
+    killWorkers: (name) => named(name).kill(),
+    keyOf: (name) => credentials.issue(callerOf(named(name))),
+    sources,
+    answerUrl: createFunctionUrls(stack, (arn, event) => named(arn.split(':').at(-1) ?? '').invoke(event)),
+    stop: () => {
+      for (const source of sources.values()) source.stop()
+      for (const one of functions) one.kill()
+    },
+  }
+}

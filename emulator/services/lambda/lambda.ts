@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+import { Refusal } from '../../../settings/refusal.ts'
+import type { WritableJournal } from '../../journal.ts'
+import type { Place, Resource } from '../../template/resource-type.ts'
+import type { Credentials } from '../iam/credentials.ts'
+import { type ExecutionEnvironment, type Invocation, startEnvironment } from './execution-environment.ts'
+import { functionVariables } from './function-variables.ts'
+import type { FunctionProperties } from './resources.ts'
+import type { InvocationError, WorkerData } from './worker-protocol.ts'
+
+/** A log line, written by a function or by Lambda's runtime. */
+export type LogLine = { readonly at: string; readonly functionName: string; readonly line: string }
+
+/** An invocation that has succeeded or failed. */
+export type FinishedInvocation = {
+  readonly functionName: string
+  readonly failed: boolean
+  readonly durationMs: number
+  /** The number of invocations in progress when this one began, itself included. */
+  readonly concurrent: number
+}
+
+export type LambdaFunction = {
+  readonly name: string
+  readonly roleArn: string
+  /** Handles an event in an idle execution environment, or in a new one. Never throws. */
+  readonly invoke: (event: unknown) => Promise<Invocation>
+  /** Ends all execution environments at once. */
+  readonly kill: () => void
+}
+
+export type LambdaOptions = {
+  readonly resource: Resource<FunctionProperties>
+  readonly place: Place
+  /** The folder of the function's bundle. */
+  readonly folder: string
+  readonly credentials: Credentials
+  readonly logs: WritableJournal<LogLine>
+  readonly invocations: WritableJournal<FinishedInvocation>
+}
+
+export const createFunction = (options: LambdaOptions): LambdaFunction => {
+  const { resource, place, credentials, logs, invocations } = options
+  const { ref: name, properties } = resource
+  const data = workerData(options)
+  const environments = new Set<ExecutionEnvironment>()
+  const idle: ExecutionEnvironment[] = []
+  let running = 0
+  const log = (line: string) => logs.append({ at: new Date().toISOString(), functionName: name, line })
+
+  const start = (): ExecutionEnvironment => {
+    const key = credentials.issue({
+      kind: 'function',
+      functionName: name,
+      roleArn: properties.Role,
+      kill: () => environment.kill(),
+    })
+    const variables = functionVariables(resource, place, key)
+    const environment = startEnvironment({ data, variables, timeoutMs: properties.Timeout * 1000, log })
+    environments.add(environment)
+    return environment
+  }
+  const warm = (): ExecutionEnvironment | undefined => {
+    const environment = idle.pop()
+    return environment?.dead() ? warm() : environment
+  }
+  return {
+    name,
+    roleArn: properties.Role,
+    kill: () => {
+      for (const environment of environments) environment.kill()
+    },
+    invoke: async (event) => {
+      const requestId = randomUUID()
+      const [concurrent, startedAt] = [++running, performance.now()]
+      const environment = warm() ?? start()
+      const invocation = await environment.invoke(JSON.stringify(event), requestId)
+      running--
+      const failed = 'error' in invocation
+      invocations.append({ functionName: name, failed, durationMs: performance.now() - startedAt, concurrent })
+      if (failed) log(errorLine(requestId, invocation.error))
+      if (environment.dead()) environments.delete(environment)
+      else idle.push(environment)
+      return invocation
+    },
+  }
+}
+
+const workerData = ({ resource, folder }: LambdaOptions): WorkerData => {
+  const { logicalId, ref, arn, properties } = resource
+  const [file = '', exportName = ''] = properties.Handler.split('.')
+  const path = join(folder, `${file}.mjs`)
+  if (!existsSync(path)) throw new Refusal(`${logicalId} can't run: there is no ${file}.mjs in ${folder}.`)
+  const entry = pathToFileURL(path).href
+  return { entry, exportName, functionName: ref, functionArn: arn, memoryMb: properties.MemorySize }
+}
+
+/** The format in which Lambda's runtime logs an error as JSON (developer guide, log formats). */
+const errorLine = (requestId: string, { type, message, stack }: InvocationError): string =>
+  JSON.stringify({
+    timestamp: new Date().toISOString(),
+    level: 'ERROR',
+    requestId,
+    message: { errorType: type, errorMessage: message, stackTrace: stack },
+  })

@@ -1,0 +1,60 @@
+import type { LinePhone } from '../../phones/line-phone.ts'
+import type { Phones } from '../../phones/phones.ts'
+import type { BusinessAccount, BusinessNumber } from './business-account.ts'
+import type { Conversations } from './conversations.ts'
+import { callEvent, messagesEvent } from './event.ts'
+import { personOf } from './people.ts'
+import { newWamid } from './wamid.ts'
+
+export type PhoneOptions = {
+  readonly account: BusinessAccount
+  readonly conversations: Conversations
+  readonly phones: Pick<Phones, 'send'>
+  readonly publish: (event: string) => Promise<void>
+  /** Our functions' inbound id for one of Meta's ids. */
+  readonly inboundIdOf: (wamid: string) => string
+  readonly now: () => number
+}
+
+/** Older ids are forgotten, so their messages can't be sent again. */
+const keptIds = 10_000
+
+/** Sends what people write to a number on WhatsApp, and their calls. The number belongs to no phone that could be off. */
+export const createNumberPhone = (number: BusinessNumber, options: PhoneOptions): LinePhone => {
+  const { account, conversations, phones, publish, inboundIdOf, now } = options
+  const wamids = new Map<string, string>()
+  const newId = (from: string): string => {
+    const wamid = newWamid(personOf(from))
+    const id = inboundIdOf(wamid)
+    wamids.set(id, wamid)
+    const [oldest] = wamids.keys()
+    if (wamids.size > keptIds && oldest !== undefined) wamids.delete(oldest)
+    return id
+  }
+  /** Shows a message or a call on the sender's own phone. */
+  const begin = (from: string, text: string, given: string | undefined) => {
+    const person = personOf(from)
+    const id = given !== undefined && wamids.has(given) ? given : newId(from)
+    conversations.hear(person, number)
+    phones.send({ id, from, to: number.address, text })
+    return { id, text, person, wamid: wamids.get(id) ?? '' }
+  }
+  return {
+    newId,
+    text: async (from, text, given) => {
+      const message = begin(from, text, given)
+      await publish(messagesEvent(account, number, [message], now()))
+      return message.id
+    },
+    textsAtOnce: async (texts) => {
+      const messages = texts.map(({ from, text }) => begin(from, text, undefined))
+      await publish(messagesEvent(account, number, messages, now()))
+      return messages.map(({ id }) => id)
+    },
+    call: async (from, given) => {
+      const call = begin(from, '', given)
+      await publish(callEvent(account, number, call, now()))
+      return call.id
+    },
+  }
+}

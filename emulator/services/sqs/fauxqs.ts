@@ -1,0 +1,42 @@
+import { buildApp } from 'fauxqs'
+
+import type { Answer, Call } from '../../endpoint/call.ts'
+
+/** SQS and SNS in memory. */
+export type Fauxqs = {
+  readonly answer: (call: Call) => Promise<Answer>
+  /** Also ends long polls in progress. */
+  readonly stop: () => Promise<void>
+}
+
+/** fauxqs is an HTTP server. Requests are passed to it in process, so that it needs no port of its own. */
+export const createFauxqs = (region: string, endpoint: string): Fauxqs => {
+  const app = buildApp({ logger: false, defaultRegion: region })
+  return {
+    answer: async ({ action, headers, body }) => {
+      const response = await app.inject({
+        method: 'POST',
+        url: '/',
+        headers: { ...headers, host: 'localhost' },
+        payload: body,
+      })
+      const queryError = response.headers['x-amzn-query-error']
+      return {
+        status: response.statusCode,
+        headers: {
+          'content-type': String(response.headers['content-type']),
+          ...(typeof queryError === 'string' && { 'x-amzn-query-error': queryError }),
+        },
+        body: namesQueues.includes(action) ? response.body.replaceAll(ownUrl, endpoint) : response.body,
+      }
+    },
+    stop: () => app.close(),
+  }
+}
+
+/**
+ * The actions whose responses contain queue URLs. fauxqs gives these a host of their own that doesn't exist, so the endpoint's
+ * URL replaces it.
+ */
+const namesQueues = ['CreateQueue', 'GetQueueUrl', 'ListQueues']
+const ownUrl = /http:\/\/sqs\.[a-z0-9-]+\.localhost(?=\/)/g

@@ -1,0 +1,73 @@
+import { fileURLToPath } from 'node:url'
+import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { z } from 'zod'
+import { judgePolicies } from '../../../local/policy-judge.ts'
+import { raisedQuotas } from '../../../test/raised-quotas.ts'
+import { type Account, workingAccount } from '../../account.ts'
+import type { Cloud } from '../../cloud.ts'
+import { firstOf } from '../../journal.ts'
+import { startCloud } from '../../start-cloud.ts'
+import { toyTemplate } from './template.ts'
+
+/** A log line of a toy function about a message. */
+const line = z.looseObject({ name: z.string() })
+export type Line = z.infer<typeof line>
+
+export const ownerOf = ({ endpoint, region }: Pick<Cloud, 'endpoint' | 'region'>) => ({
+  endpoint,
+  region,
+  credentials: { accessKeyId: 'owner', secretAccessKey: 'any' },
+  maxAttempts: 1,
+})
+
+/** An account out of the sandbox, with a number whose texts go to the topic of the stack. */
+export const toyAccount: Account = {
+  ...workingAccount,
+  numbers: ['+32460000000'],
+  numbersAttached: true,
+  requestRates: raisedQuotas,
+}
+
+/** Starts an embedded cloud with the toy functions, and gives ways to send them messages and to wait for their log lines. */
+export const startToyCloud = async (template: unknown = toyTemplate, account: Account = toyAccount) => {
+  const cloud = await startCloud({
+    template,
+    stackName: 'Toy',
+    region: 'eu-west-3',
+    judge: judgePolicies,
+    port: 0,
+    account,
+    assetFolder: () => fileURLToPath(new URL('.', import.meta.url)),
+  })
+  const sqs = new SQSClient(ownerOf(cloud))
+  /** Sends messages in one batch, so that they are also received in one, as far as the event source mapping allows. */
+  const send = async (queue: 'Singles' | 'Batches', ...messages: readonly object[]) => {
+    const Entries = messages.map((message, i) => ({ Id: String(i), MessageBody: JSON.stringify(message) }))
+    await sqs.send(new SendMessageBatchCommand({ QueueUrl: cloud.resources[queue], Entries }))
+  }
+  const linesOf = (name: string): readonly Line[] =>
+    cloud.logs
+      .entries()
+      .flatMap((entry) => parse(entry.line) ?? [])
+      .filter((said) => said.name === name)
+  /** Waits for the first log line about a message that has these fields. */
+  const hear = async (name: string, fields: object): Promise<Line> => {
+    const wanted = Object.entries(fields)
+    const fits = (said: Line | undefined) =>
+      said?.name === name && wanted.every(([key, value]) => said[key] === value) ? said : undefined
+    const heard = await firstOf(cloud.logs, (entry) => fits(parse(entry.line)), 90_000)
+    if (heard === undefined) throw new Error(`Nobody said ${JSON.stringify(fields)} of ${name}`)
+    return heard
+  }
+  return { cloud, sqs, send, linesOf, hear }
+}
+
+export type ToyCloud = Awaited<ReturnType<typeof startToyCloud>>
+
+const parse = (text: string): Line | undefined => {
+  try {
+    return line.safeParse(JSON.parse(text)).data
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest'
+
+import { startupBanner } from '../../../local/startup-banner.ts'
+import { line, number } from './line.ts'
+
+const [aws, sender] = ['+32460000000', '+33612345678']
+
+it('The banner says how to write to a line on WhatsApp, mentions no calls, and says that the AWS topic takes texts to another line', () => {
+  const said = startupBanner({
+    cloud: { endpoint: 'http://127.0.0.1:4566', region: 'eu-west-3', inboundTopicArn: 'arn' },
+    web: 'http://127.0.0.1:4000',
+    stage: {
+      stage: 'toy',
+      lines: [
+        { number, carrier: 'whatsapp', network: 'WhatsApp' },
+        { number: aws, carrier: 'aws' },
+      ],
+      exampleSenders: [sender],
+    },
+  })
+  expect(said).toContain(`"to":"${line}","text":"Salut"}' http://localhost:4000/api/messages`)
+  expect(said).not.toContain('/api/calls')
+  expect(said).toContain(`"destinationNumber":"${aws}"`)
+  expect(said).toContain('--endpoint-url http://localhost:4566 socialmessaging list-linked-whatsapp-business-accounts')
+})
