@@ -5,7 +5,7 @@ import { mixed, whatsappOnly } from './stages.ts'
 
 test.each([
   ['only', whatsappOnly],
-  ['and lines of all other carriers', mixed],
+  ['and an AWS line', mixed],
 ])('the checks find only acknowledged exceptions in a stage with a line on WhatsApp %s', (_, settings) => {
   expect(findingsIn(settings).flatMap(({ violations }) => violations)).toEqual([])
 })

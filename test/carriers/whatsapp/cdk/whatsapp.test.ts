@@ -37,9 +37,9 @@ test('send-reply may send only from the lines of the stage, and by SMS only if t
   expect(JSON.stringify(grantsOf(without.template, 'SendReplyRole'))).not.toContain('social-messaging')
 })
 
-test('a stage may have lines of every carrier, two of them with the same number', () => {
+test('an AWS line and a line on WhatsApp may have the same number', () => {
   const lines = Object.values(all.template.findOutputs('LineNumbers'))
-  expect(lines).toEqual([{ Value: '+393990000000 +33639980021 whatsapp:+33639980021' }])
+  expect(lines).toEqual([{ Value: '+393990000000 whatsapp:+393990000000' }])
 })
 
 test('the spending alarm exists without an AWS line, since WhatsApp costs money, too', () => {

@@ -5,15 +5,15 @@ import { check, expectRefusal } from '../../../settings/checked.ts'
 
 const id = 'phone-number-id-0123456789abcdef0123456789abcdef'
 const line = { carrier: 'whatsapp', number: '+33639980021', phoneNumberId: id, language: 'fr' }
-const sms = { number: '+33639980021', carrier: 'sim', language: 'fr' }
 const whatsapp = { replyPriceUsd: 0.035 }
 
 test('one number can have an SMS line and a line on WhatsApp, whose addresses in the functions differ', () => {
-  const settings = check({ lines: [sms, line], partPriceUsd: undefined, budgets: undefined, whatsapp })
+  const number = '+32460000000'
+  const settings = check({ lines: [{ number, language: 'fr' }, { ...line, number }], budgets: undefined, whatsapp })
   const { lines } = configOf(settings, ({ number }) => number ?? '')
   expect(lines.map(({ number, carrier }) => [number, carrier])).toEqual([
-    ['+33639980021', 'sim'],
-    ['whatsapp:+33639980021', 'whatsapp'],
+    [number, 'aws'],
+    [`whatsapp:${number}`, 'whatsapp'],
   ])
 })
 
