@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type AttributeValue, CreateTableCommand, DynamoDB } from '@aws-sdk/client-dynamodb'
-import { jsonAnswer } from '../emulator/endpoint/answers.ts'
-import type { Answer, Call } from '../emulator/endpoint/call.ts'
-import { startEndpoint } from '../emulator/endpoint/endpoint.ts'
-import { createDynalite } from '../emulator/services/dynamodb/dynalite.ts'
+import { type Answer, type Call, createDynalite, jsonAnswer, startEndpoint } from '../emulator/index.ts'
 import { bodiesIn, createTally, type Tally } from './tally.ts'
 
 export type Table = { readonly name: string; readonly key: string }
@@ -32,10 +29,7 @@ export const startCloud = async (tables: readonly Table[], latencyMs: number): P
     const [answer] = await Promise.all([dynalite(withUnitsAsked(call)), wait(latencyMs)])
     return answer
   }
-  const { url, serve, stop } = await startEndpoint(0, {
-    callerOf: () => ({ kind: 'owner' }),
-    lambdaRequest: () => undefined,
-  })
+  const { url, serve, stop } = await startEndpoint(0)
   serve(async (call) => {
     const answer = call.service === 'dynamodb' ? await slowly(call) : answerAtOnce(call)
     tally.add({ call, answer })

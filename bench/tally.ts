@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import type { AnsweredCall, Call } from '../emulator/endpoint/call.ts'
+import type { AnsweredCall, Call } from '../emulator/index.ts'
 
 /** The requests to the cloud since `take` was last called. */
 export type Tally = {

@@ -1,6 +1,6 @@
 import type { SQSEvent, SQSRecord } from 'aws-lambda'
 
-import { inboundSms } from '../emulator/phones/inbox.ts'
+import { inboundSms } from '../emulator/index.ts'
 import { deliveryTopicArn, toRecord } from '../test/virtual/messages.ts'
 
 /** The number of the n-th sender: a Belgian mobile, for n below ten million. */

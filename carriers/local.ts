@@ -1,11 +1,11 @@
-import { awsStandIn } from './aws/local.ts'
-import type { CarrierStandIn } from './carrier-stand-in.ts'
+import { awsLocal } from './aws/local.ts'
+import type { LocalCarrier } from './carrier-local.ts'
 import type { CarrierName } from './registry.ts'
-import { simStandIn } from './sim/local.ts'
-import { whatsappStandIn } from './whatsapp/local.ts'
+import { simLocal } from './sim/local.ts'
+import { whatsappLocal } from './whatsapp/local.ts'
 
-export const carrierStandIns: Readonly<Record<CarrierName, CarrierStandIn>> = {
-  aws: awsStandIn,
-  sim: simStandIn,
-  whatsapp: whatsappStandIn,
+export const localCarriers: Readonly<Record<CarrierName, LocalCarrier>> = {
+  aws: awsLocal,
+  sim: simLocal,
+  whatsapp: whatsappLocal,
 }

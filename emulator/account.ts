@@ -1,13 +1,18 @@
-import type { CarrierName } from '../carriers/registry.ts'
-import type { Rates } from './rate-limiter.ts'
+import { quotaOf, type Rates } from './endpoint/rate-limiter.ts'
+import { defaultQuotas } from './services/end-user-messaging/account.ts'
+import { socialMessagingQuotas } from './services/social-messaging/api.ts'
 
-/** A line of a stage that has a number, the minimum gap between its replies, and AWS's id of the number, if settings have one. */
-export type CarrierLine = {
-  readonly carrier: CarrierName
+/** A number on WhatsApp that is linked to the account. */
+export type WhatsAppNumber = {
+  /** The name by which people here text it, since the same number may also have a phone. */
+  readonly address: string
   readonly number: string
-  readonly gapMs: number
-  readonly phoneNumberId?: string | undefined
+  /** AWS's id of the number. */
+  readonly phoneNumberId: string
 }
+
+/** Gives a topic's ARN, from the outputs of the stack. */
+type TopicOf = (outputs: { readonly [name: string]: string }) => string
 
 /** The limits that AWS sets for an account, and what was set up in it besides the template. */
 export type Account = {
@@ -21,11 +26,10 @@ export type Account = {
   readonly numbers: readonly string[]
   /** AWS's ids of some of these numbers, by number. The others get a made-up id. */
   readonly numberIds: Readonly<Record<string, string>>
-  /**
-   * Whether `ops attach` has been run for these numbers: their texts go to the stack's topic, and they and the table are
-   * protected from deletion.
-   */
-  readonly numbersAttached: boolean
+  /** The topic to which End User Messaging publishes the texts to these numbers; undefined if two-way SMS is off for them. */
+  readonly twoWayTopicArn?: TopicOf | undefined
+  /** Whether these numbers and the tables are protected from deletion, besides the tables whose template says so. */
+  readonly deletionProtection: boolean
   /** The numbers whose registration is still in progress. */
   readonly pendingNumbers: readonly string[]
   /** Whether its numbers can be allowed to text other countries than their own, which AWS supports for US toll-free numbers. */
@@ -38,14 +42,16 @@ export type Account = {
   readonly spentUsd: number
   /** Whether every e-mail subscription to alarms has been confirmed. */
   readonly emailsConfirmed: boolean
-  /** The stage's lines that have a number. Each carrier's stand-in takes its own from them. */
-  readonly lines: readonly CarrierLine[]
-  /** Whether the lines of other carriers than AWS are already attached to the stage. */
-  readonly attached: boolean
-  /** Whether recipients send read receipts, where the carrier reports them. */
+  /** The numbers of the WhatsApp Business account that is linked to the AWS account. */
+  readonly whatsAppNumbers: readonly WhatsAppNumber[]
+  /** The topic to which End User Messaging Social publishes what happens to them; undefined for none. */
+  readonly whatsAppTopicArn?: TopicOf | undefined
+  /** Whether people on WhatsApp send read receipts. */
   readonly readReceipts: boolean
-  /** How replies to a recipient fail, for carriers that report it: an error code, or that AWS gives up. */
+  /** How messages to somebody on WhatsApp fail: Meta's error code, or that AWS gives up. */
   readonly failures: Readonly<Record<string, number | 'given up'>>
+  /** The numbers of the phones of an account with httpSMS. */
+  readonly httpSmsPhones: readonly string[]
 }
 
 /** A new account, with the limits of the sandbox (user guide, sandbox). */
@@ -55,20 +61,20 @@ export const newAccount: Account = {
   concurrency: 10,
   numbers: [],
   numberIds: {},
-  numbersAttached: false,
+  deletionProtection: false,
   pendingNumbers: [],
   internationalSending: false,
   optedOutDestinations: [],
   partPriceUsd: 0.08,
   spentUsd: 0,
   emailsConfirmed: false,
-  lines: [],
-  attached: true,
+  whatsAppNumbers: [],
   readReceipts: false,
   failures: {},
+  httpSmsPhones: [],
 }
 
-/** An account in which everything has been set up that a number needs. */
+/** An account with everything that AWS grants on request. */
 export const workingAccount: Account = {
   ...newAccount,
   tier: 'PRODUCTION',
@@ -76,3 +82,8 @@ export const workingAccount: Account = {
   concurrency: 1000,
   emailsConfirmed: true,
 }
+
+/** Rates that no test reaches, for `requestRates` of tests that are about something else. */
+export const unlimitedRates: Rates = Object.fromEntries(
+  Object.keys({ ...defaultQuotas, ...socialMessagingQuotas }).map((action) => [action, quotaOf(100_000)]),
+)

@@ -1,30 +1,50 @@
-import type { Account } from './account.ts'
+import { type Account, workingAccount } from './account.ts'
+import type { Assembly } from './assembly.ts'
 import type { AnsweredCall, Call, Service } from './endpoint/call.ts'
+import { type Endpoint, serve, startEndpoint } from './endpoint/endpoint.ts'
 import type { Faults } from './endpoint/faults.ts'
-import type { ServiceHandler } from './endpoint/router.ts'
+import { createRouter, type ServiceHandler } from './endpoint/request.ts'
 import type { Journal } from './journal.ts'
-import type { Inbox } from './phones/inbox.ts'
-import type { LinePhone } from './phones/line-phone.ts'
-import type { Phones, PhoneText } from './phones/phones.ts'
-import type { EndUserMessaging } from './services/end-user-messaging/end-user-messaging.ts'
-import type { Clients } from './services/iam/clients.ts'
-import type { AccessKey } from './services/iam/credentials.ts'
-import type { Judge } from './services/iam/judge.ts'
-import type { Functions } from './services/lambda/functions.ts'
+import { type Inbox, type LinePhone, openInbox } from './phones/inbox.ts'
+import { createPhones, type Phones, type PhoneText } from './phones/phones.ts'
+import { createCloudFormation } from './services/cloudformation.ts'
+import { createDynamoDb, createTables } from './services/dynamodb/dynamodb.ts'
+import { createEndUserMessaging, type EndUserMessaging } from './services/end-user-messaging/account.ts'
+import { createNumbers, phoneNumber } from './services/end-user-messaging/numbers.ts'
+import { type HttpSmsAccount, startHttpSms, toHttpSms } from './services/http-sms/account.ts'
+import { httpSmsRequest } from './services/http-sms/requests.ts'
+import {
+  type AccessKey,
+  type Clients,
+  type Credentials,
+  createClients,
+  createCredentials,
+} from './services/iam/credentials.ts'
+import { createPermissions, type Judge } from './services/iam/permissions.ts'
+import { createLambda, lambdaRequest } from './services/lambda/actions.ts'
+import { type Functions, startFunctions } from './services/lambda/functions.ts'
+import { createLogs } from './services/logs.ts'
+import { createSecretsManager } from './services/secrets-manager.ts'
+import { checkIntegrations, readGrants, readStack, requiredPermissions } from './services/services.ts'
+import { createSns, createTopics } from './services/sns/sns.ts'
+import { socialMessagingRequest } from './services/social-messaging/api.ts'
+import { startSocialMessaging } from './services/social-messaging/social-messaging.ts'
+import { createFauxqs } from './services/sqs/fauxqs.ts'
+import { createQueues, createSqs } from './services/sqs/sqs.ts'
+import { createSts } from './services/sts.ts'
 import type { Stack } from './template/stack.ts'
 
-export type CloudOptions = {
-  readonly template: unknown
-  readonly stackName: string
-  readonly region: string
-  /** Gives the folder with the files of an asset, by the S3 key in the template. */
-  readonly assetFolder: (s3Key: string) => string
+export type CloudOptions = Assembly & {
   /** The port of the AWS endpoint; 0 picks a free one. */
   readonly port: number
   /** Judges every request by the policies of the template. */
   readonly judge: Judge
   /** The AWS account in which the template is deployed; by default one that allows everything it needs. */
   readonly account?: Account
+  /** The environment variable in which functions expect the address of httpSMS. */
+  readonly httpSmsVariable?: string
+  /** The id by which functions know a text on WhatsApp, from the one that Meta gives it; by default the same. */
+  readonly whatsAppIdOf?: (wamid: string, stack: Pick<Stack, 'outputs' | 'secretValue'>) => string
 }
 
 /** A deployed template that runs on this machine. All of its state is in memory. */
@@ -59,7 +79,9 @@ export type Cloud = Functions &
     /** Requests that a service has answered, with the response. They are not kept. */
     readonly answers: Journal<AnsweredCall>
     readonly faults: Faults
-    /** The phone of a line, by the line's address; undefined if the carrier's stand-in has no phone for it. */
+    /** The account with httpSMS. */
+    readonly httpSms: HttpSmsAccount
+    /** The phone of a number with httpSMS, or that of a number on WhatsApp by its address; undefined for a number of End User Messaging. */
     readonly phoneOf: (line: string) => LinePhone | undefined
     /** Issues a key for a person whose only permissions are those of this managed policy of the template. */
     readonly keyFor: (policyArn: string) => AccessKey
@@ -68,3 +90,94 @@ export type Cloud = Functions &
     /** Stops everything. All state is lost. */
     readonly stop: () => Promise<void>
   }
+
+/** The only account id that fauxqs supports. */
+const accountId = '000000000000'
+
+/**
+ * Starts the cloud. Throws a `CloudError` if the template holds anything that isn't supported here or that AWS would refuse, or if
+ * the port is in use.
+ */
+export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
+  const credentials = createCredentials()
+  const endpoint = await startEndpoint(options.port, {
+    callerOf: credentials.callerOf,
+    rest: { lambda: lambdaRequest, 'social-messaging': socialMessagingRequest },
+    httpSmsRequest,
+  })
+  try {
+    return await deploy(options, endpoint, credentials)
+  } catch (error) {
+    await endpoint.stop()
+    throw error
+  }
+}
+
+const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Credentials): Promise<Cloud> => {
+  const { stackName, region, assetFolder, judge, account = workingAccount } = options
+  const place = { stackName, region, accountId, endpoint: endpoint.url }
+  const stack = readStack(options.template, place)
+  const numbers = createNumbers(stack, account)
+  const arnOf = (identity: string) => numbers.find(identity)?.PhoneNumberArn
+  const requiredBy = (call: Call) => requiredPermissions(call, stack, arnOf)
+  const permissions = createPermissions(judge, readGrants(stack), place, requiredBy)
+  await checkIntegrations(stack, permissions)
+
+  const owner = createClients(place, credentials, { kind: 'owner' })
+  const phones = createPhones()
+  const { deliver, texts, receipts, observe } = phones
+  const { answer: fauxqs, stop: stopFauxqs } = createFauxqs(region, endpoint.url)
+  const handlers = new Map<string, ServiceHandler>([
+    ['dynamodb', createDynamoDb(stack, account.deletionProtection)],
+    ['sqs', createSqs(stack, fauxqs, owner.sqs)],
+    ['sns', createSns({ stack, account, fauxqs, observe })],
+    ['cloudformation', createCloudFormation(stack, new Date())],
+    ['secretsmanager', createSecretsManager(stack)],
+    ['sts', createSts(place)],
+  ])
+  const watched = serve(endpoint, createRouter(handlers, permissions.refusal))
+  await createTables(stack, owner.dynamodb)
+  await createQueues(stack, owner.sqs)
+  await createTopics(stack, owner.sns)
+
+  const redirect = toHttpSms(options.httpSmsVariable, endpoint.url)
+  const { answerUrl, sources, ...functions } = startFunctions({ stack, credentials, assetFolder, redirect })
+  endpoint.serveUrls(answerUrl)
+  const { answer: answerSms, ...sending } = createEndUserMessaging({ stack, account, numbers, credentials, deliver })
+  const { whatsAppIdOf } = options
+  const idOf = (wamid: string): string => whatsAppIdOf?.(wamid, stack) ?? wamid
+  const social = await startSocialMessaging({ stack, account, credentials, permissions, phones, idOf })
+  const httpSms = startHttpSms(account.httpSmsPhones, deliver)
+  const phoneOf = (line: string) => social.phones.get(line) ?? httpSms.account.phones.get(line)
+  handlers.set('lambda', createLambda(stack, sources, account))
+  handlers.set('logs', createLogs(stack, functions.logs))
+  handlers.set('sms-voice', answerSms)
+  handlers.set('social-messaging', social.handler)
+  handlers.set('http-sms', httpSms.handler)
+  return {
+    ...functions,
+    ...watched,
+    ...sending,
+    ...(await openInbox({ stack, numbers, permissions, credentials, phones, phoneOf })),
+    endpoint: endpoint.url,
+    region,
+    stack,
+    owner,
+    resources: stack.refs,
+    outputs: stack.outputs,
+    boughtNumbers: stack.all(phoneNumber).flatMap(({ attributes }) => attributes['PhoneNumber'] ?? []),
+    texts,
+    receipts,
+    phoneOf,
+    httpSms: httpSms.account,
+    keyFor: (policyArn) => credentials.issue({ kind: 'person', policyArn }),
+    answerFor: (name, handler) => handlers.set(name, handler),
+    stop: async () => {
+      social.stop()
+      httpSms.stop()
+      functions.stop()
+      await stopFauxqs()
+      await endpoint.stop()
+    },
+  }
+}

@@ -1,4 +1,4 @@
-import { assertFree } from '../emulator/loopback.ts'
+import { assertFree } from '../emulator/index.ts'
 import { readSettings } from '../settings/read.ts'
 import { Refusal } from '../settings/refusal.ts'
 import { inLanguageOf } from './machine-language.ts'

@@ -1,6 +1,4 @@
-import type { Cloud } from '../emulator/cloud.ts'
-import { createJournal, type Journal } from '../emulator/journal.ts'
-import type { PhoneText } from '../emulator/phones/phones.ts'
+import { type Cloud, createJournal, type Journal, type PhoneText } from '../emulator/index.ts'
 import type { Message } from '../page/client/protocol.ts'
 import { type LogEvent, logEventsIn } from '../shared/log-event.ts'
 

@@ -1,10 +1,9 @@
 import { simulatorNumbers } from '../carriers/aws/rules/simulator-numbers.ts'
 import { hasOnlySimulators } from '../carriers/aws/settings/lines.ts'
-import { carrierStandIns } from '../carriers/local.ts'
+import { localCarriers } from '../carriers/local.ts'
 import { carrierPrices } from '../carriers/prices.ts'
 import type { CarrierName } from '../carriers/registry.ts'
-import type { Cloud } from '../emulator/cloud.ts'
-import { startCloudWatch } from '../emulator/services/cloudwatch/cloudwatch.ts'
+import { type Cloud, startCloudWatch } from '../emulator/index.ts'
 import type { Line, Stage } from '../page/client/protocol.ts'
 import { createExperiments } from '../page/experiments/experiments.ts'
 import { createSenders } from '../page/experiments/senders.ts'
@@ -85,11 +84,11 @@ export const createSite = ({ stage, settings, cloud, assets }: NumberOptions): S
 
 /** The example senders. Those who hide their number are inserted after the first two. */
 const withOthers = (numbers: readonly string[], used: readonly CarrierName[]): readonly string[] => {
-  const others = used.flatMap((carrier) => carrierStandIns[carrier].exampleSenders?.(numbers) ?? [])
+  const others = used.flatMap((carrier) => localCarriers[carrier].exampleSenders?.(numbers) ?? [])
   return numbers.toSpliced(2, 0, ...others)
 }
 
 const networkOf = (carrier: CarrierName): Pick<Line, 'network'> => {
-  const { network } = carrierStandIns[carrier]
+  const { network } = localCarriers[carrier]
   return network === undefined ? {} : { network }
 }

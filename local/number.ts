@@ -1,11 +1,11 @@
-import type { Cloud, CloudOptions } from '../emulator/cloud.ts'
-import { startCloud } from '../emulator/start-cloud.ts'
+import type { Cloud } from '../emulator/index.ts'
 import type { Assets } from '../page/server/assets.ts'
 import type { Site } from '../page/server/site.ts'
 import { createSite, type NumberOptions } from './number-site.ts'
+import { type StageOptions, startStage } from './stage.ts'
 
 type Options = Omit<NumberOptions, 'cloud' | 'assets'> & {
-  readonly cloud: CloudOptions
+  readonly cloud: Omit<StageOptions, 'settings'>
   readonly assets: Promise<Assets>
   /** Called for each cloud that is started. Returns a function that stops watching it. */
   readonly watch?: (cloud: Cloud) => () => void
@@ -14,7 +14,7 @@ type Options = Omit<NumberOptions, 'cloud' | 'assets'> & {
 /** Starts a number in the embedded cloud, with its site. */
 export const startNumber = async ({ stage, settings, cloud: cloudOptions, assets, watch }: Options) => {
   const start = async () => {
-    const cloud = await startCloud(cloudOptions)
+    const cloud = await startStage({ ...cloudOptions, settings })
     const endWatching = watch?.(cloud)
     return { cloud, endWatching, site: createSite({ stage, settings, cloud, assets: await assets }) }
   }

@@ -1,5 +1,5 @@
 import { runSimulation } from '@cloud-copilot/iam-simulate'
-import type { Judge } from '../emulator/services/iam/judge.ts'
+import type { Judge } from '../emulator/index.ts'
 import { Refusal } from '../settings/refusal.ts'
 
 /**

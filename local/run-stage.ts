@@ -4,8 +4,7 @@ import { hasOnlySimulators } from '../carriers/aws/settings/lines.ts'
 import { carriers } from '../carriers/registry.ts'
 import { buildBundles } from '../cdk/bundles.ts'
 import { createApp } from '../cdk/synthesise.ts'
-import { readAssembly } from '../emulator/assembly.ts'
-import type { Cloud } from '../emulator/cloud.ts'
+import { type Cloud, readAssembly } from '../emulator/index.ts'
 import { buildAssets } from '../page/server/assets.ts'
 import { startWeb } from '../page/server/web.ts'
 import { carriersOf } from '../settings/carriers.ts'
@@ -13,8 +12,6 @@ import { addressOf } from '../settings/line-address.ts'
 import type { Settings } from '../settings/schema.ts'
 import { startNumber } from './number.ts'
 import type { Options } from './options.ts'
-import { judgePolicies } from './policy-judge.ts'
-import { accountOf } from './stage-account.ts'
 import { startupBanner } from './startup-banner.ts'
 import { showTranscript } from './transcript.ts'
 
@@ -26,15 +23,14 @@ export const runStage = async ({ stage, settings, port, awsPort }: Options & { r
   const page = buildAssets(fileURLToPath(new URL('../page', import.meta.url)))
   await buildBundles(carriersOf(settings))
   const outdir = fileURLToPath(new URL(`../dist/cdk/${stage}`, import.meta.url))
-  const assembly = readAssembly(createApp(stage, settings, { outdir }).synth())
+  const assembly = readAssembly(createApp(stage, settings, { outdir }).synth().directory)
   const { cloud, site, startAfresh } = await startNumber({
     stage,
     settings,
     cloud: {
       ...assembly,
-      judge: judgePolicies,
       port: awsPort,
-      account: { ...accountOf(settings), readReceipts: true },
+      account: { readReceipts: true },
     },
     assets: page,
     watch: showTroubles,

@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto'
 
-import { carrierStandIns } from '../carriers/local.ts'
+import { localCarriers } from '../carriers/local.ts'
 import { carriers } from '../carriers/registry.ts'
-import type { Cloud } from '../emulator/cloud.ts'
-import { loopback } from '../emulator/loopback.ts'
-import { inboundSms } from '../emulator/phones/inbox.ts'
+import { type Cloud, inboundSms, loopback } from '../emulator/index.ts'
 import type { Stage } from '../page/client/protocol.ts'
 import { addressOf } from '../settings/line-address.ts'
 import { defaultAwsPort } from '../settings/port.ts'
@@ -40,7 +38,7 @@ export const startupBanner = ({ cloud, web, stage: { stage, lines, exampleSender
     `        curl ${page}/api/messages`,
     `AWS     ${aws} (${region}, any credentials), inbound topic ${inboundTopicArn}`,
     `        AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any aws --endpoint-url ${aws} --region ${region} sns publish --topic-arn ${inboundTopicArn} --message '${JSON.stringify(message)}'`,
-    ...[...new Set(lines.map(({ carrier }) => carrier))].flatMap((carrier) => carrierStandIns[carrier].banner(aws)),
+    ...[...new Set(lines.map(({ carrier }) => carrier))].flatMap((carrier) => localCarriers[carrier].banner(aws)),
     `Operate ${portBefore(cloud.endpoint)}npm run ops -- status --local --stage ${stage}`,
     'Ctrl-C ends it; everything is in memory.',
   ].join('\n')

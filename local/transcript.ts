@@ -1,6 +1,4 @@
-import type { Cloud } from '../emulator/cloud.ts'
-import { firstOf } from '../emulator/journal.ts'
-import type { PhoneText } from '../emulator/phones/phones.ts'
+import { type Cloud, firstOf, type PhoneText } from '../emulator/index.ts'
 import { type Decision, decisionIn, deliveryIn } from '../shared/log-event.ts'
 
 export type Conversation = {

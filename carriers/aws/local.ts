@@ -1,7 +1,15 @@
-import type { CarrierStandIn } from '../carrier-stand-in.ts'
+import { newAccount } from '../../emulator/index.ts'
+import type { LocalCarrier } from '../carrier-local.ts'
+import { awsNumbersOf, hasOnlySimulators, phoneNumberIdsOf } from './settings/lines.ts'
 
-/** End User Messaging is an AWS service, so the embedded cloud starts it together with the others, and not here. */
-export const awsStandIn: CarrierStandIn = {
+export const awsLocal: LocalCarrier = {
+  account: (settings, areAttached) => ({
+    // A stage with simulator numbers only gets the sandbox of a new account, because that is enough for them.
+    ...(hasOnlySimulators(settings) && { tier: newAccount.tier, spendLimitUsd: newAccount.spendLimitUsd }),
+    numbers: awsNumbersOf(settings),
+    numberIds: phoneNumberIdsOf(settings),
+    ...(areAttached && { twoWayTopicArn: ({ InboundTopicArn }) => InboundTopicArn ?? '', deletionProtection: true }),
+  }),
   throttled: {
     service: 'sms-voice',
     action: 'SendTextMessage',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { Answer, Service } from './call.ts'
-import { carrierService } from './services.ts'
+import type { Answer, Call, Service } from './call.ts'
+import type { ServiceHandler } from './request.ts'
 
 export type ServiceError = {
   readonly code: string
@@ -29,8 +29,8 @@ export const formServices: readonly Service[] = ['sns', 'cloudformation', 'sts']
 
 /** An error in the format of the service's protocol. */
 export const errorAnswer = (service: Service, { code, message, status, details }: ServiceError): Answer => {
-  const ofCarrier = carrierService(service)
-  if (ofCarrier !== undefined) return ofCarrier.errorAnswer({ code, message, status })
+  if (service === 'http-sms') return httpSmsAnswer(status, message)
+  if (service === 'social-messaging') return restJsonError(code, message, socialMessagingStatuses[code] ?? status)
   const fault = status < 500 ? 'Sender' : 'Receiver'
   if (formServices.includes(service))
     return xmlAnswer(
@@ -44,6 +44,33 @@ export const errorAnswer = (service: Service, { code, message, status, details }
   return jsonAnswer(status, { __type: `com.amazonaws.${service}#${code}`, ...said, ...details }, headers)
 }
 
+/** An error in REST JSON, with the error's name in a header (Smithy, AWS restJson1 protocol). */
+const restJsonError = (code: string, message: string, status: number): Answer => ({
+  status,
+  headers: { 'content-type': 'application/json', 'x-amzn-requestid': randomUUID(), 'x-amzn-errortype': code },
+  body: JSON.stringify({ message }),
+})
+
+/** The HTTP status for each error of End User Messaging Social (API reference, SendWhatsAppMessage), and for refusals by IAM. */
+const socialMessagingStatuses: { readonly [code: string]: number } = {
+  AccessDeniedByMetaException: 403,
+  AccessDeniedException: 403,
+  DependencyException: 502,
+  InternalServiceException: 500,
+  InvalidParametersException: 400,
+  LimitExceededException: 400,
+  ResourceNotFoundException: 404,
+  ThrottledRequestException: 429,
+  ValidationException: 400,
+}
+
+/** A response of httpSMS: JSON with a message for people (its handlers). */
+export const httpSmsAnswer = (status: number, message: string, data?: unknown): Answer => ({
+  status,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify({ status: status < 400 ? 'success' : 'error', message, data }),
+})
+
 export const xmlAnswer = (status: number, body: string): Answer => ({
   status,
   headers: { 'content-type': 'text/xml' },
@@ -52,3 +79,44 @@ export const xmlAnswer = (status: number, body: string): Answer => ({
 
 export const escapeXml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+
+/** An error of a service, with its code in the API reference. */
+export class ServiceFailure extends Error {
+  readonly code: string
+  readonly details: ServiceError['details']
+  constructor(code: string, message: string, details?: ServiceError['details']) {
+    super(message)
+    this.code = code
+    this.details = details
+  }
+}
+
+/** Handles an action with these parameters. May throw a `ServiceFailure`, which becomes an error response. */
+type ActionHandler<Result> = (parameters: Call['parameters']) => Result | Promise<Result>
+type ActionHandlers<Result> = { readonly [action: string]: ActionHandler<Result> }
+
+/** Creates the handler of a service that uses JSON. Each action returns its response. */
+export const answerJson = (service: Service, handlers: ActionHandlers<object>): ServiceHandler =>
+  answer(service, handlers, (_, result) => jsonAnswer(200, result))
+
+/** Creates the handler of a service with form-encoded requests. Each action returns its result as XML. */
+export const answerForms = (service: Service, handlers: ActionHandlers<string>): ServiceHandler =>
+  answer(service, handlers, formAnswer)
+
+const answer =
+  <Result>(
+    service: Service,
+    handlers: ActionHandlers<Result>,
+    write: (action: string, result: Result) => ReturnType<typeof jsonAnswer>,
+  ): ServiceHandler =>
+  async ({ action, parameters }) => {
+    try {
+      const handler = handlers[action]
+      if (handler === undefined)
+        throw new ServiceFailure('UnknownOperationException', `The embedded cloud's ${service} has no ${action}.`)
+      return write(action, await handler(parameters))
+    } catch (error) {
+      if (!(error instanceof ServiceFailure)) throw error
+      return errorAnswer(service, { code: error.code, message: error.message, status: 400, details: error.details })
+    }
+  }

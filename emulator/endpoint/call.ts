@@ -1,6 +1,4 @@
-import type { CarrierServiceName } from './service-names.ts'
-
-/** The AWS services that the embedded cloud offers, by the name in the signature of their requests. */
+/** The services of the embedded cloud: AWS's by the name in the signature of their requests, and httpSMS, which has no signatures. */
 export const services = [
   'dynamodb',
   'sqs',
@@ -11,10 +9,11 @@ export const services = [
   'monitoring',
   'secretsmanager',
   'sms-voice',
+  'social-messaging',
   'sts',
+  'http-sms',
 ] as const
-export type AwsService = (typeof services)[number]
-export type Service = AwsService | CarrierServiceName
+export type Service = (typeof services)[number]
 
 /**
  * The caller of a service: the account's owner; a function, through one of its execution environments or an event source mapping;

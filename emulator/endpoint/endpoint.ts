@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-
-import { listen, loopback } from '../loopback.ts'
+import { createJournal } from '../journal.ts'
 import { errorAnswer } from './answers.ts'
-import type { Answer, Call } from './call.ts'
-import type { NoAnswer } from './faults.ts'
+import type { Answer, AnsweredCall, Call } from './call.ts'
+import { createFaults, type NoAnswer } from './faults.ts'
 import { type FunctionUrlRequest, isFunctionHost, readFunctionUrlRequest } from './function-url-request.ts'
+import { listen, loopback } from './loopback.ts'
 import { type Readers, readCall } from './request.ts'
 
 /** The HTTP server at which SDKs and the AWS CLI reach every service of the embedded cloud. */
@@ -22,7 +22,7 @@ export type Endpoint = {
 type ServiceHandler = (call: Call) => Promise<Answer | NoAnswer>
 type UrlHandler = (request: FunctionUrlRequest) => Promise<Answer>
 
-export const startEndpoint = async (port: number, readers: Readers): Promise<Endpoint> => {
+export const startEndpoint = async (port: number, readers: Readers = {}): Promise<Endpoint> => {
   const starting = 'The embedded cloud is starting.'
   let answer: ServiceHandler = async ({ service }) => internalFailure(service, starting)
   let answerUrl: UrlHandler = async () => internalFailure('lambda', starting)
@@ -70,4 +70,23 @@ const respond = (response: ServerResponse, result: Answer | NoAnswer): void => {
     response
       .writeHead(result.status, { ...result.headers, 'content-length': Buffer.byteLength(result.body) })
       .end(result.body)
+}
+
+const keptCalls = 100
+
+/** Serves requests at the endpoint with `route`, unless an injected fault applies to them. */
+export const serve = (endpoint: Endpoint, route: (call: Call) => Promise<Answer>) => {
+  const calls = createJournal<Call>(keptCalls)
+  const answers = createJournal<AnsweredCall>(0)
+  const faults = createFaults()
+  const work = async (call: Call): Promise<Answer> => {
+    const answer = await route(call)
+    answers.append({ call, answer })
+    return answer
+  }
+  endpoint.serve((call) => {
+    calls.append(call)
+    return faults.answer(call, () => work(call))
+  })
+  return { calls, answers, faults }
 }

@@ -1,9 +1,7 @@
 import type { IncomingMessage } from 'node:http'
-
-import { loopback } from '../loopback.ts'
 import { jsonAnswer } from './answers.ts'
-import { headersOf, readBody } from './body.ts'
 import type { Answer } from './call.ts'
+import { loopback } from './loopback.ts'
 
 /** A request to a function URL. */
 export type FunctionUrlRequest = {
@@ -41,3 +39,20 @@ export const readFunctionUrlRequest = async (request: IncomingMessage): Promise<
   const sourceIp = socket.remoteAddress ?? loopback
   return { host: hostname, method, path, query: query.join('?'), headers: headersOf(request), body, sourceIp }
 }
+
+/** Reads the whole body of a request. Resolves with undefined if it has more than `maxBytes`. */
+export const readBody = async (request: IncomingMessage, maxBytes: number): Promise<Buffer | undefined> => {
+  const chunks: Buffer[] = []
+  let bytes = 0
+  for await (const chunk of request) {
+    bytes += chunk.length
+    if (bytes <= maxBytes) chunks.push(chunk)
+  }
+  return bytes > maxBytes ? undefined : Buffer.concat(chunks)
+}
+
+/** The headers of a request, by lowercase name. */
+export const headersOf = ({ headers }: Pick<IncomingMessage, 'headers'>): { readonly [name: string]: string } =>
+  Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+  )

@@ -1,11 +1,9 @@
 import type { IncomingMessage } from 'node:http'
-import { isLoopbackHost } from '../loopback.ts'
-import { errorAnswer, formServices } from './answers.ts'
-import { headersOf, readBody } from './body.ts'
+import { errorAnswer, escapeXml, formServices, jsonAnswer, type ServiceError, xmlAnswer } from './answers.ts'
 import { type Answer, type Call, type Caller, type Service, services } from './call.ts'
-import { jsonObject } from './json-object.ts'
-import { notOffered } from './not-offered.ts'
-import { carrierServices } from './services.ts'
+import { headersOf, readBody } from './function-url-request.ts'
+import { parseJson } from './json.ts'
+import { isLoopbackHost } from './loopback.ts'
 
 /** Leaves room for an SQS message, which may have 1 MiB before it is encoded in JSON. */
 const maxBytes = 4 * 1024 * 1024
@@ -15,28 +13,32 @@ type Asked = Pick<Call, 'action' | 'parameters'>
 
 /** The readers that depend on other parts of the embedded cloud. */
 export type Readers = {
-  /** The caller to whom an access key was issued. */
-  readonly callerOf: (accessKeyId: string) => Caller
-  /** Reads a request to Lambda; undefined for an action that isn't supported. */
-  readonly lambdaRequest: (request: Request, body: string) => Asked | undefined
+  /** The caller to whom an access key was issued; by default the account's owner. */
+  readonly callerOf?: (accessKeyId: string) => Caller
+  /** Read requests to AWS services whose method and path name the action; undefined for an action that isn't supported. */
+  readonly rest?: { readonly [S in Service]?: (request: Request, body: string) => Asked | undefined }
+  /** Reads a request that isn't signed, with the access key of its caller; undefined unless it is for httpSMS. */
+  readonly httpSmsRequest?: (
+    request: Request,
+    body: string,
+  ) => (Asked & { readonly accessKeyId: string }) | Answer | undefined
 }
 
-/** Reads a request from an SDK, the AWS CLI or a client of a carrier's service, or gives an error response. */
+/** Reads a request from an SDK, the AWS CLI or a client of httpSMS, or gives an error response. */
 export const readCall = async (
   request: IncomingMessage,
-  { callerOf, lambdaRequest }: Readers,
+  { callerOf = () => ({ kind: 'owner' }), rest = {}, httpSmsRequest }: Readers,
 ): Promise<Call | Answer> => {
   const body = (await readBody(request, maxBytes))?.toString('utf8')
   if (body === undefined) return refusal(413, 'RequestEntityTooLargeException', 'The request is too large.')
   if (!isLoopbackHost(request.headers.host))
     return refusal(403, 'AccessDeniedException', 'This endpoint serves localhost only.')
   const headers = headersOf(request)
-  for (const { name, readRequest } of carrierServices) {
-    const asked = readRequest(request, body)
-    if (asked === undefined) continue
-    if ('status' in asked) return asked
-    const { action, parameters, accessKeyId } = asked
-    return { service: name, action, parameters, caller: callerOf(accessKeyId), headers, body }
+  const unsigned = httpSmsRequest?.(request, body)
+  if (unsigned !== undefined) {
+    if ('status' in unsigned) return unsigned
+    const { action, parameters, accessKeyId } = unsigned
+    return { service: 'http-sms', action, parameters, caller: callerOf(accessKeyId), headers, body }
   }
   const scope = /^AWS4-HMAC-SHA256 Credential=([^/]+)\/\d+\/[^/]+\/([^/]+)\/aws4_request/.exec(
     request.headers.authorization ?? '',
@@ -46,15 +48,16 @@ export const readCall = async (
   const [, accessKeyId = '', name = ''] = scope
   const service = services.find((service) => service === name)
   if (service === undefined) return notOffered({ service: name, what: name, headers })
-  const parsed =
-    service === 'lambda' ? lambdaRequest(request, body) : parse(service, headers['x-amz-target'] ?? '', body)
-  if (parsed === undefined) return notOffered({ service, what: unsupportedOperation(service, request), headers })
+  const readRest = rest[service]
+  const parsed = readRest ? readRest(request, body) : parse(service, headers['x-amz-target'] ?? '', body)
+  if (parsed === undefined)
+    return notOffered({ service, what: unsupportedOperation(service, request, readRest !== undefined), headers })
   return { service, ...parsed, caller: callerOf(accessKeyId), headers, body }
 }
 
-const unsupportedOperation = (service: Service, { method = '', url = '' }: Request): string =>
-  service === 'lambda'
-    ? `action of lambda that is asked for by ${method} ${url.split('?')[0]}`
+const unsupportedOperation = (service: Service, { method = '', url = '' }: Request, isRest: boolean): string =>
+  isRest
+    ? `action of ${service} that is asked for by ${method} ${url.split('?')[0]}`
     : `${service} in this protocol, but in the newest of it, which takes JSON`
 
 const refusal = (status: number, code: string, message: string): Answer =>
@@ -70,3 +73,55 @@ const parse = (service: Service, target: string, body: string): Asked | undefine
   const parameters = jsonObject(body)
   return action === undefined || parameters === undefined ? undefined : { action, parameters }
 }
+
+type NotOffered = {
+  readonly service: string
+  readonly what: string
+  readonly headers: { readonly [name: string]: string }
+}
+
+/**
+ * The error for a service or an action that the embedded cloud doesn't offer. It is in the protocol of the request, because an
+ * SDK can't read an error in another one (Smithy, AWS protocols: awsQuery sends forms, awsJson sends a target header, S3 and
+ * Route 53 use restXml, and the others use restJson).
+ */
+export const notOffered = ({ service, what, headers }: NotOffered): Answer => {
+  const code = 'UnknownOperationException'
+  const message = `The embedded cloud has no ${what}.`
+  if (headers['content-type']?.startsWith('application/x-www-form-urlencoded'))
+    return xmlAnswer(400, `<ErrorResponse><Error><Type>Sender</Type>${told(code, message)}</Error></ErrorResponse>`)
+  if (restXml.includes(service)) return xmlAnswer(400, `<Error>${told(code, message)}</Error>`)
+  const kind: Answer['headers'] = headers['x-amz-target'] === undefined ? { 'x-amzn-errortype': code } : {}
+  return jsonAnswer(400, { __type: `com.amazonaws.${service}#${code}`, message }, kind)
+}
+
+const restXml = ['s3', 'route53', 'cloudfront']
+
+const told = (code: string, message: string): string => `<Code>${code}</Code><Message>${escapeXml(message)}</Message>`
+
+/** Parses a JSON object; undefined for anything else. */
+export const jsonObject = (body: string): Call['parameters'] | undefined => {
+  const value = parseJson(body)
+  return typeof value === 'object' && value !== null ? { ...value } : undefined
+}
+
+/** Responds to all requests to a service, or to one of its actions. */
+export type ServiceHandler = (call: Call) => Answer | Promise<Answer>
+
+/** The handlers by service, or by a single action of a service (`sqs:StartMessageMoveTask`), which takes precedence. */
+export type ServiceHandlers = ReadonlyMap<string, ServiceHandler>
+
+/** Passes a request to its handler, unless IAM denies it. */
+export const createRouter =
+  (handlers: ServiceHandlers, refusal: (call: Call) => Promise<ServiceError | undefined>) =>
+  async (call: Call): Promise<Answer> => {
+    const denied = await refusal(call)
+    if (denied !== undefined) return errorAnswer(call.service, denied)
+    const answer = handlers.get(`${call.service}:${call.action}`) ?? handlers.get(call.service)
+    if (answer !== undefined) return answer(call)
+    return errorAnswer(call.service, {
+      code: 'UnknownOperationException',
+      message: `The embedded cloud has no ${call.service} yet.`,
+      status: 400,
+    })
+  }

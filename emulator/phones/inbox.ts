@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns'
-
-import { Refusal } from '../../settings/refusal.ts'
-import type { LinePhone } from './line-phone.ts'
+import { CloudError } from '../cloud-error.ts'
+import type { Numbers } from '../services/end-user-messaging/numbers.ts'
+import { inboundTopics, smsVoice } from '../services/end-user-messaging/reports.ts'
+import { type Credentials, createClients } from '../services/iam/credentials.ts'
+import type { Permissions } from '../services/iam/permissions.ts'
+import type { Stack } from '../template/stack.ts'
 import type { Phones } from './phones.ts'
 
 export type IncomingText = {
@@ -25,7 +28,7 @@ export type Inbox = {
    */
   readonly receiveText: (text: IncomingText) => Promise<string>
   /**
-   * Calls a line and hangs up. Resolves with an inbound id, as for a text. Throws a `Refusal` if the line's carrier doesn't take
+   * Calls a line and hangs up. Resolves with an inbound id, as for a text. Throws a `CloudError` if the line's carrier doesn't take
    * calls.
    */
   readonly receiveCall: (call: Omit<IncomingText, 'text'>) => Promise<string>
@@ -76,8 +79,51 @@ export const createInbox = ({ sns, topicOf, phones, phoneOf }: InboxOptions): In
     },
     receiveCall: async ({ id, from, to }) => {
       const phone = phoneOf(to)
-      if (phone === undefined) throw new Refusal(`Nobody can call ${to}: its carrier takes no calls.`)
+      if (phone === undefined) throw new CloudError(`Nobody can call ${to}: its carrier takes no calls.`)
       return phone.call(from, id)
     },
   }
+}
+
+/**
+ * The phone of a line, or its number in a chat network. Methods that send something resolve when everybody who is to be notified
+ * of it has been.
+ */
+export type LinePhone = {
+  /** Creates the inbound id for a text or a call that is sent later with this id. */
+  readonly newId: (from: string) => string
+  /**
+   * Sends a text to this phone. A phone that is off reports it later. The same id again means the same text again. Resolves with
+   * the inbound id.
+   */
+  readonly text: (from: string, text: string, id?: string) => Promise<string>
+  /** Calls this phone, which doesn't answer. Resolves with an inbound id, as for a text. */
+  readonly call: (from: string, id?: string) => Promise<string>
+  /** Sends several texts that the carrier reports together; only for carriers that can. Resolves with the inbound ids. */
+  readonly textsAtOnce?: (texts: readonly { readonly from: string; readonly text: string }[]) => Promise<string[]>
+  /** Makes the phone unreachable for so long that its carrier reports it as offline; only for phones that can be. */
+  readonly switchOff?: () => Promise<void>
+  readonly switchOn?: () => Promise<void>
+}
+
+type Options = Pick<InboxOptions, 'phones' | 'phoneOf'> & {
+  readonly stack: Stack
+  readonly numbers: Pick<Numbers, 'find'>
+  readonly permissions: Permissions
+  readonly credentials: Credentials
+}
+
+/**
+ * Creates the inbox, which reaches lines by their phones, and the account's numbers by the topics that they are attached to.
+ * Texts to an unknown number go to the first topic to which End User Messaging may publish, so that tests can text unknown lines.
+ */
+export const openInbox = async ({ stack, numbers, permissions, credentials, ...options }: Options) => {
+  const [inboundTopicArn] = await inboundTopics(stack, permissions)
+  const { sns } = createClients(stack.place, credentials, smsVoice(stack.place))
+  const topicOf = (line: string): string | undefined => {
+    const number = numbers.find(line)
+    if (number === undefined) return inboundTopicArn
+    return number.TwoWayEnabled ? number.TwoWayChannelArn : undefined
+  }
+  return { inboundTopicArn, ...createInbox({ sns, topicOf, ...options }) }
 }

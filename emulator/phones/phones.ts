@@ -1,8 +1,7 @@
 import { z } from 'zod'
 
-import type { Receipt } from '../../page/client/protocol.ts'
+import { parseJson } from '../endpoint/json.ts'
 import { createJournal, type Journal } from '../journal.ts'
-import { parseJson } from '../parse-json.ts'
 
 /** A text on a phone: one that a sender wrote to a line, or a reply that the carrier delivered. */
 export type PhoneText = {
@@ -14,6 +13,9 @@ export type PhoneText = {
   /** The time in ISO 8601. */
   readonly at: string
 }
+
+/** What chat networks report of a message that a phone has shown. */
+type Receipt = 'sent' | 'delivered' | 'read'
 
 /** The delivery state of a reply that a phone has shown. */
 type ReplyReceipt = { readonly id: string; readonly receipt: Receipt }

@@ -1,6 +1,6 @@
-import { Refusal } from '../../settings/refusal.ts'
+import { CloudError } from '../cloud-error.ts'
 
-/** Looks up the values of names in a template. Each function throws a `Refusal` for an unknown name. */
+/** Looks up the values of names in a template. Each function throws a `CloudError` for an unknown name. */
 export type Scope = {
   readonly ref: (name: string) => unknown
   readonly attribute: (logicalId: string, attribute: string) => unknown
@@ -9,7 +9,7 @@ export type Scope = {
 }
 
 /**
- * Replaces every intrinsic function and dynamic reference in a part of a template by its value. Throws a `Refusal` for those that
+ * Replaces every intrinsic function and dynamic reference in a part of a template by its value. Throws a `CloudError` for those that
  * aren't supported.
  */
 export const resolve = (value: unknown, scope: Scope): unknown => {
@@ -26,7 +26,7 @@ const isIntrinsic = (name: string): boolean => name === 'Ref' || name.startsWith
 const call = (name: string, argument: unknown, scope: Scope): unknown => {
   const intrinsic = intrinsics[name]
   if (intrinsic === undefined)
-    throw new Refusal(`The embedded cloud doesn't know the intrinsic function ${name}, which the template uses.`)
+    throw new CloudError(`The embedded cloud doesn't know the intrinsic function ${name}, which the template uses.`)
   return intrinsic(argument, scope)
 }
 
@@ -50,16 +50,18 @@ const withSecrets = (value: string, scope: Scope): string =>
   value.replace(/\{\{resolve:(.+?)\}\}/g, (reference, inner: string) => {
     const [, id] = /^secretsmanager:(.+?):SecretString:::$/.exec(inner) ?? []
     if (id === undefined)
-      throw new Refusal(`The embedded cloud doesn't know the dynamic reference ${reference}, which the template uses.`)
+      throw new CloudError(
+        `The embedded cloud doesn't know the dynamic reference ${reference}, which the template uses.`,
+      )
     return scope.secret(id)
   })
 
 const list = (value: unknown): readonly unknown[] => {
   if (Array.isArray(value)) return value
-  throw new Refusal(`The template has ${JSON.stringify(value)} where an intrinsic function needs a list.`)
+  throw new CloudError(`The template has ${JSON.stringify(value)} where an intrinsic function needs a list.`)
 }
 
 const text = (value: unknown): string => {
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value)
-  throw new Refusal(`The template has ${JSON.stringify(value)} where an intrinsic function needs a text.`)
+  throw new CloudError(`The template has ${JSON.stringify(value)} where an intrinsic function needs a text.`)
 }

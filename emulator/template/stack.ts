@@ -1,13 +1,11 @@
-import type { z } from 'zod'
-
-import { Refusal } from '../../settings/refusal.ts'
+import { z } from 'zod'
+import { CloudError } from '../cloud-error.ts'
 import { resolve, type Scope } from './intrinsics.ts'
 import type { Identity, Place, Resource, ResourceType } from './resource-type.ts'
-import { type Template, templateSchema } from './template.ts'
 
 type SecretVersion = { readonly id: string; readonly value: string; readonly createdAt: Date }
 
-/** The secrets that a template generates. Every method throws a `Refusal` for a secret that the template doesn't have. */
+/** The secrets that a template generates. Every method throws a `CloudError` for a secret that the template doesn't have. */
 export type Secrets = {
   /** The value of a secret, by its ARN. It is generated at the first read, and stays the same until it is replaced. */
   readonly read: (id: string) => string
@@ -37,15 +35,16 @@ type Services = {
 }
 
 /**
- * Reads a template. Throws a `Refusal` for a resource type, a property or an intrinsic function that the embedded cloud doesn't
+ * Reads a template. Throws a `CloudError` for a resource type, a property or an intrinsic function that the embedded cloud doesn't
  * support.
  */
 export const readTemplate = (document: unknown, place: Place, { resourceTypes, secretsOf }: Services): Stack => {
-  const template = templateSchema.parse(document)
+  const template = withoutMetadata(templateSchema.parse(document))
   const secrets = secretsOf((kind) => all(kind))
   const scope = createScope(template, place, resourceTypes, secrets)
   for (const [name, { Condition }] of Object.entries({ ...template.Resources, ...template.Outputs }))
-    if (Condition !== undefined) throw new Refusal(`The embedded cloud doesn't know conditions, and ${name} has one.`)
+    if (Condition !== undefined)
+      throw new CloudError(`The embedded cloud doesn't know conditions, and ${name} has one.`)
   const resources = Object.entries(template.Resources)
   const all = <P>(kind: ResourceType<P>): readonly Resource<P>[] =>
     resources
@@ -70,10 +69,20 @@ export const readTemplate = (document: unknown, place: Place, { resourceTypes, s
   }
 }
 
+/** CDK's command line adds a resource that tells AWS which constructs are in use. */
+const withoutMetadata = (template: Template): Template => ({
+  ...template,
+  Resources: Object.fromEntries(
+    Object.entries(template.Resources).filter(([, { Type }]) => Type !== 'AWS::CDK::Metadata'),
+  ),
+})
+
 const createScope = (template: Template, place: Place, resourceTypes: Services['resourceTypes'], secrets: Secrets) => {
   const pseudoParameters = new Map([
     ['AWS::Region', place.region],
     ['AWS::AccountId', place.accountId],
+    ['AWS::Partition', 'aws'],
+    ['AWS::StackName', place.stackName],
   ])
   const identities = new Map<string, Identity>()
   const identity = (logicalId: string): Identity => {
@@ -88,7 +97,7 @@ const createScope = (template: Template, place: Place, resourceTypes: Services['
     attribute: (logicalId, attribute) => {
       const value = identity(logicalId).attributes[attribute]
       if (value !== undefined) return value
-      throw new Refusal(`The embedded cloud doesn't know the attribute ${attribute} of ${logicalId}.`)
+      throw new CloudError(`The embedded cloud doesn't know the attribute ${attribute} of ${logicalId}.`)
     },
   }
   return scope
@@ -102,10 +111,10 @@ const identify = (
   scope: Scope,
 ): Identity => {
   const resource = Resources[logicalId]
-  if (resource === undefined) throw new Refusal(`The template has nothing that is called ${logicalId}.`)
+  if (resource === undefined) throw new CloudError(`The template has nothing that is called ${logicalId}.`)
   const kind = resourceTypes.find(({ type }) => type === resource.Type)
   if (kind === undefined)
-    throw new Refusal(`The embedded cloud doesn't know the resource type ${resource.Type}, which ${logicalId} has.`)
+    throw new CloudError(`The embedded cloud doesn't know the resource type ${resource.Type}, which ${logicalId} has.`)
   const chosen = resolve(resource.Properties[kind.nameProperty ?? ''], scope)
   const name = typeof chosen === 'string' ? chosen : `${place.stackName}-${logicalId}`
   return kind.identify(name, place, resource.Properties)
@@ -119,7 +128,7 @@ const readProperties = <P>(logicalId: string, kind: ResourceType<P>, raw: RawPro
   )
   const result = kind.properties.safeParse(resolve(Object.fromEntries(honoured), scope))
   if (result.success) return result.data
-  throw new Refusal(sentence(`${logicalId} (${kind.type})`, result.error.issues[0]))
+  throw new CloudError(sentence(`${logicalId} (${kind.type})`, result.error.issues[0]))
 }
 
 const sentence = (what: string, issue: z.core.$ZodIssue | undefined): string => {
@@ -127,3 +136,18 @@ const sentence = (what: string, issue: z.core.$ZodIssue | undefined): string => 
     return `The embedded cloud doesn't know the property ${[...issue.path, issue.keys[0]].join('.')} of ${what}.`
   return `The embedded cloud can't use the property ${issue?.path.join('.')} of ${what}: ${issue?.message}.`
 }
+
+const resource = z.object({
+  Type: z.string(),
+  Properties: z.record(z.string(), z.unknown()).default({}),
+  Condition: z.string().optional(),
+})
+
+/** The parts of a CloudFormation template that the embedded cloud reads. */
+export const templateSchema = z.object({
+  Parameters: z.record(z.string(), z.object({ Default: z.unknown().optional() })).default({}),
+  Resources: z.record(z.string(), resource),
+  Outputs: z.record(z.string(), z.object({ Value: z.unknown(), Condition: z.string().optional() })).default({}),
+})
+
+export type Template = z.infer<typeof templateSchema>

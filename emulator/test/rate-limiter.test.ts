@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import { jsonAnswer } from '../endpoint/answers.ts'
 import type { Call } from '../endpoint/call.ts'
-import { limitRates, quotaOf, type Rates } from '../rate-limiter.ts'
+import { limitRates, quotaOf, type Rates } from '../endpoint/rate-limiter.ts'
 
 const refusal = { code: 'ThrottlingException', message: 'Rate exceeded', status: 400 }
 

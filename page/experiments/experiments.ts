@@ -1,5 +1,4 @@
-import type { Cloud } from '../../emulator/cloud.ts'
-import { createJournal, type Journal } from '../../emulator/journal.ts'
+import { type Cloud, createJournal, type Journal } from '../../emulator/index.ts'
 import { logEventsIn } from '../../shared/log-event.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
 import type { Experiment, ExperimentKind } from '../client/protocol.ts'

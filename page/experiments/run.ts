@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
-import type { Cloud } from '../../emulator/cloud.ts'
+import type { Cloud } from '../../emulator/index.ts'
 import type { LogEvent } from '../../shared/log-event.ts'
 import type { Experiment } from '../client/protocol.ts'
 import type { Plan, RunKind } from './plan.ts'

@@ -1,5 +1,5 @@
-import { carrierStandIns } from '../../carriers/local.ts'
-import type { Cloud } from '../../emulator/cloud.ts'
+import { localCarriers } from '../../carriers/local.ts'
+import type { Cloud } from '../../emulator/index.ts'
 
 /** The problems that can hit the sending of replies. */
 export type Setbacks = {
@@ -21,7 +21,7 @@ export const createSetbacks = (
   return {
     throttle: () => {
       unthrottle?.()
-      const removals = Object.values(carrierStandIns).map(({ throttled }) => faults.add(throttled))
+      const removals = Object.values(localCarriers).map(({ throttled }) => faults.add(throttled))
       const end = (): void => {
         for (const remove of removals) remove()
         clearTimeout(timer)

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import { streamSSE } from 'hono/streaming'
 
-import type { Journal } from '../../emulator/journal.ts'
+import type { Journal } from '../../emulator/index.ts'
 import type { Events } from '../client/protocol.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
 import type { Site } from './site.ts'

@@ -1,5 +1,4 @@
-import type { Cloud } from '../../emulator/cloud.ts'
-import type { CloudWatch } from '../../emulator/services/cloudwatch/cloudwatch.ts'
+import type { Cloud, CloudWatch } from '../../emulator/index.ts'
 import type { MessageLog } from '../../local/messages.ts'
 import type { Stage } from '../client/protocol.ts'
 import type { Experiments } from '../experiments/experiments.ts'

@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 
-import { isLoopbackHost, listen, loopback } from '../../emulator/loopback.ts'
+import { isLoopbackHost, listen, loopback } from '../../emulator/index.ts'
 import { addCalls } from './calls.ts'
 import { addDocuments } from './documents.ts'
 import { addEvents } from './events.ts'

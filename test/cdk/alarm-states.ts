@@ -1,6 +1,4 @@
-import { type AlarmState, evaluateAlarm } from '../../emulator/services/cloudwatch/alarm.ts'
-import { alarm } from '../../emulator/services/cloudwatch/alarm-resource.ts'
-import type { MetricQuery } from '../../emulator/services/cloudwatch/query.ts'
+import { type AlarmState, alarm, evaluateAlarm, type MetricQuery } from '../../emulator/index.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { place, readMonitored } from './synthesised.ts'
 

@@ -1,6 +1,4 @@
-import { readDashboard } from '../../emulator/services/cloudwatch/dashboard.ts'
-import { dashboard } from '../../emulator/services/cloudwatch/dashboard-resource.ts'
-import { type Periods, periodOf, valuesOfQuery } from '../../emulator/services/cloudwatch/query.ts'
+import { dashboard, type Periods, periodOf, readDashboard, valuesOfQuery } from '../../emulator/index.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { second } from '../../shared/rules/timing.ts'
 import { readMonitored } from './synthesised.ts'

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 
-import { alarm } from '../../emulator/services/cloudwatch/alarm-resource.ts'
-import { dashboard } from '../../emulator/services/cloudwatch/dashboard-resource.ts'
+import { alarm, dashboard } from '../../emulator/index.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { readMonitored } from './synthesised.ts'
 

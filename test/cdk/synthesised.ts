@@ -3,7 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions'
 import { z } from 'zod'
 
 import { createApp } from '../../cdk/synthesise.ts'
-import { readStack } from '../../emulator/stack.ts'
+import { readStack } from '../../emulator/index.ts'
 import { checkSettings, readSettings } from '../../settings/read.ts'
 import type { Settings } from '../../settings/schema.ts'
 

@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { afterAll, describe, expect, test } from 'vitest'
 
-import type { Cloud } from '../../emulator/cloud.ts'
-import type { Effect } from '../../emulator/endpoint/faults.ts'
+import type { Cloud, Effect } from '../../emulator/index.ts'
 import { startNumber, until } from './running-number.ts'
 import { tellsOf } from './telling.ts'
 import type { TestedCarrier } from './tested-carrier.ts'

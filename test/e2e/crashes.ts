@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { ScanCommand } from '@aws-sdk/client-dynamodb'
 import { afterAll, expect, test } from 'vitest'
 
-import type { Call } from '../../emulator/endpoint/call.ts'
+import type { Call } from '../../emulator/index.ts'
 import { minute } from '../../shared/rules/timing.ts'
 import { startNumber, unbesieged } from './running-number.ts'
 import { tellsOf } from './telling.ts'

@@ -3,7 +3,7 @@ import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager'
 import { PublishCommand } from '@aws-sdk/client-sns'
 import { expect, onTestFinished, test } from 'vitest'
 
-import { inboundSms } from '../../emulator/phones/inbox.ts'
+import { inboundSms } from '../../emulator/index.ts'
 import { createClients } from '../../ops/clients.ts'
 import { readSettings } from '../../settings/read.ts'
 import { createSenderKeyOf } from '../../shared/adapters/sender-key.ts'

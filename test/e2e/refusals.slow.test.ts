@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
-import { type Account, newAccount } from '../../emulator/account.ts'
+import { type Account, newAccount } from '../../emulator/index.ts'
 import { startNumber, until } from './running-number.ts'
 import { tellsOf } from './telling.ts'
 

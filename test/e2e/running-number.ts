@@ -3,27 +3,22 @@ import { type AttributeValue, ScanCommand, UpdateItemCommand } from '@aws-sdk/cl
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
 import { z } from 'zod'
 import { createApp } from '../../cdk/synthesise.ts'
-import type { Account } from '../../emulator/account.ts'
-import { readAssembly } from '../../emulator/assembly.ts'
-import type { Cloud } from '../../emulator/cloud.ts'
-import { inboundSms } from '../../emulator/phones/inbox.ts'
-import { startCloud } from '../../emulator/start-cloud.ts'
-import { judgePolicies } from '../../local/policy-judge.ts'
-import { accountOf } from '../../local/stage-account.ts'
+import { type Cloud, inboundSms, readAssembly, unlimitedRates } from '../../emulator/index.ts'
+import { type StageAccount, startStage } from '../../local/stage.ts'
 import { readSettings } from '../../settings/read.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { type Decision, type LogEvent, logEventsIn } from '../../shared/log-event.ts'
 import { parseJson } from '../../shared/rules/parse-json.ts'
 import { hour, minute, publishMarginMs, second } from '../../shared/rules/timing.ts'
 import { circuitPrefix } from '../../shared/stores/dynamodb/circuit-store.ts'
-import { raisedQuotas, withRaisedRate } from '../raised-quotas.ts'
+import { withRaisedRate } from '../raised-quotas.ts'
 
 await offTheHoursEdge()
 const assemblies = new Map<string, ReturnType<typeof readAssembly>>()
 /** Each stage is synthesised only once, because that takes longer than starting the cloud. */
 const assemblyOf = (stage: string, settings: Settings): ReturnType<typeof readAssembly> => {
   const key = JSON.stringify([stage, settings])
-  const assembly = assemblies.get(key) ?? readAssembly(createApp(stage, settings, { checks: false }).synth())
+  const assembly = assemblies.get(key) ?? readAssembly(createApp(stage, settings, { checks: false }).synth().directory)
   assemblies.set(key, assembly)
   return assembly
 }
@@ -39,7 +34,7 @@ type NumberOptions = {
   /** The line that is texted. The default is the AWS line. */
   readonly line?: string
   /** What differs from an account that meets the needs of the stage. */
-  readonly account?: Partial<Account>
+  readonly account?: StageAccount
   readonly stage?: string
   readonly settings?: Settings
   /** An IAM action that is removed from the template's policies, as if it had been forgotten. */
@@ -55,12 +50,12 @@ export const startNumber = async (timeoutSeconds: number, options: NumberOptions
   const chosen = withRaisedRate(settings ?? readSettings(stage))
   const assembly = assemblyOf(stage, chosen)
   const template = without(forgotten, withTimeout(assembly.template, timeoutSeconds))
-  const cloud = await startCloud({
+  const cloud = await startStage({
     ...assembly,
     template,
-    judge: judgePolicies,
+    settings: chosen,
     port: 0,
-    account: { ...accountOf(chosen), requestRates: raisedQuotas, ...account },
+    account: { requestRates: unlimitedRates, ...account },
   })
   const { endpoint, region } = cloud
   const told = listen(cloud)

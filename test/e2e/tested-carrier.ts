@@ -1,5 +1,4 @@
-import type { Call } from '../../emulator/endpoint/call.ts'
-import type { Effect, Fault } from '../../emulator/endpoint/faults.ts'
+import type { Call, Effect, Fault } from '../../emulator/index.ts'
 
 /** A text that was sent, and its sender. */
 export type Text = { readonly id: string; readonly sender: string }

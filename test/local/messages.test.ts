@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { createJournal } from '../../emulator/journal.ts'
-import { createPhones, type PhoneText } from '../../emulator/phones/phones.ts'
-import type { LogLine } from '../../emulator/services/lambda/lambda.ts'
+import { createJournal, createPhones, type LogLine, type PhoneText } from '../../emulator/index.ts'
 import { createMessageLog } from '../../local/messages.ts'
 
 const at = '2026-11-24T20:31:07.123Z'

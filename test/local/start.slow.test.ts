@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it, vi } from 'vitest'
 
-import { listen } from '../../emulator/loopback.ts'
+import { listen } from '../../emulator/index.ts'
 
 const entry = fileURLToPath(new URL('../../local/start.js', import.meta.url))
 const started = new Set<ReturnType<typeof start>>()

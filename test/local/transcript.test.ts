@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { createJournal } from '../../emulator/journal.ts'
-import type { PhoneText } from '../../emulator/phones/phones.ts'
-import type { LogLine } from '../../emulator/services/lambda/lambda.ts'
+import { createJournal, type LogLine, type PhoneText } from '../../emulator/index.ts'
 import { startupBanner } from '../../local/startup-banner.ts'
 import { showTranscript } from '../../local/transcript.ts'
 import type { DeliveryStatus } from '../../shared/rules/delivery-report.ts'

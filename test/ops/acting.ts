@@ -2,7 +2,7 @@ import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { expect } from 'vitest'
 import { z } from 'zod'
 
-import { requiredPermissions } from '../../emulator/required-permissions.ts'
+import { requiredPermissions } from '../../emulator/index.ts'
 import { readSettings } from '../../settings/read.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { line, type startOperated, stranger } from './operated-number.ts'
@@ -29,7 +29,7 @@ export const actAs = async (
   const asked = new Set<string>()
   const stop = cloud.calls.subscribe((call) => {
     if (call.caller.kind !== 'person') return
-    for (const { action } of requiredPermissions(call, cloud.stack.place)) asked.add(action)
+    for (const { action } of requiredPermissions(call, cloud.stack)) asked.add(action)
   })
   const as = cloud.keyFor(policy(name).arn)
   const failed: string[] = []

@@ -1,7 +1,7 @@
 import { GetQueueAttributesCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs'
 import { describe, expect, type TestContext, test } from 'vitest'
 
-import { inboundSms } from '../../emulator/phones/inbox.ts'
+import { inboundSms } from '../../emulator/index.ts'
 import { day } from '../../shared/rules/timing.ts'
 import { textEvent } from '../shared/rules/text-event.ts'
 import { line, startOperated, stranger } from './operated-number.ts'

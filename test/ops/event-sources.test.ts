@@ -2,7 +2,7 @@ import { LambdaClient, UpdateEventSourceMappingCommand } from '@aws-sdk/client-l
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs'
 import { afterAll, afterEach, describe, expect, onTestFinished, test } from 'vitest'
 
-import { jsonAnswer } from '../../emulator/endpoint/answers.ts'
+import { jsonAnswer } from '../../emulator/index.ts'
 import { until } from '../e2e/running-number.ts'
 import { checksOf, sayOf } from './doctored.ts'
 import { startOperated, stranger } from './operated-number.ts'

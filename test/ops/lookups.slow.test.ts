@@ -1,8 +1,7 @@
 import { DeleteLogStreamCommand, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs'
 import { afterAll, describe, expect, test } from 'vitest'
 
-import type { Call } from '../../emulator/endpoint/call.ts'
-import type { AccessKey } from '../../emulator/services/iam/credentials.ts'
+import type { AccessKey, Call } from '../../emulator/index.ts'
 import { createClients } from '../../ops/clients.ts'
 import { createSenderKeyOf } from '../../shared/adapters/sender-key.ts'
 import { day } from '../../shared/rules/timing.ts'

@@ -1,9 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
-import type { Account } from '../../emulator/account.ts'
-import { startCloudWatch } from '../../emulator/services/cloudwatch/cloudwatch.ts'
-import type { AccessKey } from '../../emulator/services/iam/credentials.ts'
-import { managedPolicy } from '../../emulator/services/iam/resources.ts'
+import { type AccessKey, managedPolicy, startCloudWatch } from '../../emulator/index.ts'
+import type { StageAccount } from '../../local/stage.ts'
 import { createClients } from '../../ops/clients.ts'
 import type { Time } from '../../ops/pace.ts'
 import { runOps } from '../../ops/run.ts'
@@ -39,7 +37,7 @@ type Surroundings = {
 
 /** Starts a stage in an embedded cloud with CloudWatch, and gives the command line that operates it. */
 export const startOperated = async (
-  account: Partial<Account> = {},
+  account: StageAccount = {},
   stage = 'local',
   { localEndpoint, deployed }: Surroundings = {},
 ) => {

@@ -1,6 +1,6 @@
 import { afterAll, expect, onTestFinished, test } from 'vitest'
 
-import { errorAnswer } from '../../emulator/endpoint/answers.ts'
+import { errorAnswer } from '../../emulator/index.ts'
 import { startOperated } from './operated-number.ts'
 
 const number = await startOperated()

@@ -15,8 +15,8 @@ import { until } from '../e2e/running-number.ts'
 import { actAs, expectOperatorSuffices, granted, type Operated, type Policy, watching, withId } from './acting.ts'
 import { line, startOperated, stranger } from './operated-number.ts'
 
-const number = await startOperated({ numbersAttached: false })
-const rehearsal = await startOperated({ numbers: [], numbersAttached: false, partPriceUsd: 0.012 }, 'rehearsal')
+const number = await startOperated({ areLinesAttached: false })
+const rehearsal = await startOperated({ numbers: [], areLinesAttached: false, partPriceUsd: 0.012 }, 'rehearsal')
 afterAll(() => Promise.all([number.stop(), rehearsal.stop()]))
 const { cloud } = number
 
@@ -124,7 +124,7 @@ describe('access to the numbers of the account:', () => {
   }
 
   test('an installer can attach and try a line whose id is in settings, and no other number', async () => {
-    const known = await startOperated({ numbers: [line, other], numbersAttached: false }, 'local', {
+    const known = await startOperated({ numbers: [line, other], areLinesAttached: false }, 'local', {
       deployed: withId('local', 'phone-0'),
     })
     onTestFinished(known.stop)

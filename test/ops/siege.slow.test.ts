@@ -2,7 +2,7 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { afterAll, describe, expect, test } from 'vitest'
 
-import { inboundSms } from '../../emulator/phones/inbox.ts'
+import { inboundSms } from '../../emulator/index.ts'
 import { until } from '../e2e/running-number.ts'
 import { line, startOperated, stranger } from './operated-number.ts'
 

@@ -1,7 +1,7 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 
-import { requiredPermissions } from '../../emulator/required-permissions.ts'
+import { requiredPermissions } from '../../emulator/index.ts'
 import { until } from '../e2e/running-number.ts'
 import { line, startOperated, stranger } from './operated-number.ts'
 
@@ -97,7 +97,7 @@ describe('status', () => {
     const reads: { readonly action: string; readonly keys: unknown }[] = []
     const stop = cloud.calls.subscribe((call) => {
       if (call.caller.kind !== 'owner' || call.service !== 'dynamodb') return
-      for (const { action, context } of requiredPermissions(call, cloud.stack.place))
+      for (const { action, context } of requiredPermissions(call, cloud.stack))
         reads.push({ action, keys: context?.['dynamodb:LeadingKeys'] })
     })
     for (const now of [midMonth, lastEvening]) await ops(['status'], { now })

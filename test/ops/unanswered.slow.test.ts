@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 
-import type { Answer } from '../../emulator/endpoint/call.ts'
+import type { Answer } from '../../emulator/index.ts'
 import { createClients, type Timeouts } from '../../ops/clients.ts'
 import type { Machine } from '../../ops/command-context.ts'
 import { stoppedAfterwards } from '../stand-in.ts'

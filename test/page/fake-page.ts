@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
 
-import { listen, loopback } from '../../emulator/loopback.ts'
+import { listen, loopback } from '../../emulator/index.ts'
 import { startChromium } from '../../page/chromium.ts'
 import type { Events, Message, Stage } from '../../page/client/protocol.ts'
 import { buildAssets } from '../../page/server/assets.ts'

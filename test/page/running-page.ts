@@ -1,17 +1,14 @@
 import { fileURLToPath } from 'node:url'
 
 import { createApp } from '../../cdk/synthesise.ts'
-import type { Account } from '../../emulator/account.ts'
-import { readAssembly } from '../../emulator/assembly.ts'
+import { type Account, readAssembly, unlimitedRates } from '../../emulator/index.ts'
 import { startNumber } from '../../local/number.ts'
-import { judgePolicies } from '../../local/policy-judge.ts'
-import { accountOf } from '../../local/stage-account.ts'
 import { startChromium } from '../../page/chromium.ts'
 import { buildAssets } from '../../page/server/assets.ts'
 import { startWeb } from '../../page/server/web.ts'
 import { readSettings } from '../../settings/read.ts'
 import type { Settings } from '../../settings/schema.ts'
-import { raisedQuotas, withRaisedRate } from '../raised-quotas.ts'
+import { withRaisedRate } from '../raised-quotas.ts'
 import { openPage } from './browser.ts'
 
 type Options = {
@@ -27,9 +24,8 @@ const pageFolder = fileURLToPath(new URL('../../page', import.meta.url))
 /** Starts a stage in an embedded cloud, and opens its page in a browser. */
 export const startRunningPage = async ({ stage = 'local', settings: changes, account, locale }: Options = {}) => {
   const settings = withRaisedRate({ ...readSettings(stage), ...changes })
-  const assembly = readAssembly(createApp(stage, settings, { checks: false }).synth())
-  const inAccount = { ...accountOf(settings), requestRates: raisedQuotas, ...account }
-  const cloud = { ...assembly, judge: judgePolicies, port: 0, account: inAccount }
+  const assembly = readAssembly(createApp(stage, settings, { checks: false }).synth().directory)
+  const cloud = { ...assembly, port: 0, account: { requestRates: unlimitedRates, ...account } }
   const options = { stage, settings, cloud, assets: buildAssets(pageFolder) }
   const [number, browser] = await Promise.all([startNumber(options), startChromium()])
   const url = await startWeb(number.site, 0, number.startAfresh)

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 
 import { buildBundles } from '../../cdk/bundles.ts'
-import { createDynalite } from '../../emulator/services/dynamodb/dynalite.ts'
+import { createDynalite } from '../../emulator/index.ts'
 import type { Config } from '../../shared/rules/config.ts'
 import { parseJson } from '../../shared/rules/parse-json.ts'
 import { second, sendReplyProcesses } from '../../shared/rules/timing.ts'

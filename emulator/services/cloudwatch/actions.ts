@@ -1,12 +1,10 @@
 import { z } from 'zod'
-
+import { answerJson, ServiceFailure } from '../../endpoint/answers.ts'
 import { textParameter } from '../../endpoint/call.ts'
-import { answerJson, ServiceFailure } from '../../endpoint/service.ts'
 import { arnOf } from '../../template/resource-type.ts'
 import type { Stack } from '../../template/stack.ts'
 import { permissionsOn } from '../iam/permissions.ts'
-import { alarm } from './alarm-resource.ts'
-import type { AlarmStates } from './alarm-states.ts'
+import { type AlarmStates, alarm } from './alarms.ts'
 import { alignedEnd, type MetricData, periodsUntil, type Query, valuesOfQuery } from './query.ts'
 
 type Sources = { readonly dataOf: MetricData; readonly alarmStates: AlarmStates }

@@ -1,5 +1,5 @@
-import type { WidgetData } from '../../../page/client/protocol.ts'
 import { type ChartSource, shortPeriodSeconds } from './dashboard.ts'
+import type { Series } from './evaluate.ts'
 import {
   alignedEnd,
   type MetricData,
@@ -9,7 +9,12 @@ import {
   type Query,
   valuesOfQuery,
 } from './query.ts'
-import type { Series } from './value.ts'
+
+/** Values by series id, one for each time (epoch seconds), or null if there is none. */
+export type WidgetData = {
+  readonly times: readonly number[]
+  readonly values: Readonly<Record<string, readonly (number | null)[]>>
+}
 
 /** The number of values in a chart: fifteen minutes of short periods. */
 const keptValues = (15 * 60) / shortPeriodSeconds

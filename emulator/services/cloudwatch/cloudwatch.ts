@@ -1,17 +1,21 @@
-import type { Alarm, Metrics, Widget } from '../../../page/client/protocol.ts'
 import type { Cloud } from '../../cloud.ts'
 import { createJournal, type Journal } from '../../journal.ts'
-import { recordTableMetrics } from '../dynamodb/metrics.ts'
-import { recordInvocation } from '../lambda/metrics.ts'
-import { createTopicRecorder } from '../sns/metrics.ts'
-import { createDepthRecorder, recordQueueMetrics } from '../sqs/metrics.ts'
 import { createCloudWatchActions } from './actions.ts'
-import { createAlarmStates } from './alarm-states.ts'
-import { createChartData } from './chart-data.ts'
-import { readDashboard } from './dashboard.ts'
-import { dashboard } from './dashboard-resource.ts'
-import { recordEmf } from './emf.ts'
+import { type Alarm, createAlarmStates } from './alarms.ts'
+import { createChartData, type WidgetData } from './chart-data.ts'
+import { dashboard, readDashboard, type Widget } from './dashboard.ts'
 import { createMetricStore, type MetricStore } from './metrics.ts'
+import {
+  createDepthRecorder,
+  createTopicRecorder,
+  recordEmf,
+  recordInvocation,
+  recordQueueMetrics,
+  recordTableMetrics,
+} from './sources.ts'
+
+/** The data of all widgets, by their ids. */
+export type Metrics = { readonly at: number; readonly widgets: Readonly<Record<string, WidgetData>> }
 
 /** What CloudWatch shows for a cloud: the widgets of its dashboards, their data, and its alarms. */
 export type CloudWatch = {
@@ -27,7 +31,7 @@ export type CloudWatch = {
 
 type Watched = Pick<Cloud, 'stack' | 'logs' | 'answers' | 'invocations' | 'owner' | 'answerFor'>
 
-/** Starts collecting a cloud's metrics. Throws a `Refusal` if a dashboard or an alarm of its template isn't supported. */
+/** Starts collecting a cloud's metrics. Throws a `CloudError` if a dashboard or an alarm of its template isn't supported. */
 export const startCloudWatch = (cloud: Watched): CloudWatch => {
   const { stack } = cloud
   const store = createMetricStore()

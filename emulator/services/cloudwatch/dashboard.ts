@@ -1,8 +1,31 @@
-import type { MetricWidget, Widget } from '../../../page/client/protocol.ts'
-import { Refusal } from '../../../settings/refusal.ts'
-import { type Chart, type ChartLine, type DashboardBody, dashboardBody } from './dashboard-body.ts'
+import { z } from 'zod'
+import { CloudError } from '../../cloud-error.ts'
+import type { ResourceType } from '../../template/resource-type.ts'
 import { parseExpression } from './expression.ts'
 import { periodOf, type Query } from './query.ts'
+
+/** Where a widget is, on CloudWatch's grid of 24 columns. Its twin on the page's side of the door is in page/client/protocol.ts. */
+type Place = {
+  readonly id: string
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
+type MetricWidget = Place & {
+  readonly kind: 'timeSeries' | 'singleValue'
+  readonly title: string
+  readonly stacked: boolean
+  readonly left: { readonly label?: string; readonly min?: number; readonly max?: number }
+  readonly annotations: readonly { readonly label: string; readonly value: number; readonly color: string }[]
+  readonly series: readonly { readonly id: string; readonly label: string }[]
+}
+
+export type Widget =
+  | MetricWidget
+  | (Place & { readonly kind: 'text'; readonly markdown: string })
+  | (Place & { readonly kind: 'alarms'; readonly title: string })
 
 /** A widget with metrics, and the period of its values in seconds. */
 type ChartWidget = MetricWidget & { readonly periodSeconds: number }
@@ -27,11 +50,11 @@ export const shortPeriodSeconds = 10
 
 const hourSeconds = 60 * 60
 
-/** Reads a dashboard body. Throws a `Refusal` for anything that the page can't show. */
+/** Reads a dashboard body. Throws a `CloudError` for anything that the page can't show. */
 export const readDashboard = (name: string, json: string): Dashboard => {
   const { data: body, error } = dashboardBody.safeParse(JSON.parse(json))
   if (body === undefined)
-    throw new Refusal(
+    throw new CloudError(
       `The embedded cloud can't show ${error.issues[0]?.path.join('.')} of the dashboard ${name}: ${error.issues[0]?.message}.`,
     )
   const read = body.widgets.map((widget, i) => readWidget(widget, `w${i}`, body.start))
@@ -92,3 +115,90 @@ const readAxis = ({ label, min, max }: Chart['yAxis']['left']): ChartWidget['lef
 
 /** Converts a duration in days such as `-P2D` to seconds. */
 const secondsBack = (start: string): number => Number(start.slice(2, -1)) * 24 * hourSeconds
+
+const lineOptions = z.strictObject({
+  id: z.string().optional(),
+  expression: z.string().optional(),
+  // CloudWatch replaces expressions such as `${AVG}` in a label. The page doesn't, so labels must not contain any.
+  label: z
+    .string()
+    .regex(/^[^$]*$/, 'must hold no figures')
+    .optional(),
+  stat: z.string().optional(),
+  period: z.number().optional(),
+  visible: z.boolean().default(true),
+})
+
+/** `[namespace, name, dimension, value, ..., options]`, or the options alone when they hold an expression. */
+const line = z.array(z.union([z.string(), lineOptions])).transform((parts) => ({
+  names: parts.filter((part) => typeof part === 'string'),
+  options: parts.find((part) => typeof part === 'object') ?? lineOptions.parse({}),
+}))
+
+const axis = z.strictObject({
+  label: z.string().optional(),
+  min: z.number().optional(),
+  max: z.number().optional(),
+  showUnits: z.literal(false).optional(),
+})
+
+const annotation = z.strictObject({
+  value: z.number(),
+  label: z.string(),
+  color: z.string(),
+  yAxis: z.literal('left'),
+})
+
+/** The start of the dashboard's time range, as an ISO 8601 duration before now. Only whole days are supported. */
+const start = z.string().regex(/^-P\d+D$/, 'must be a number of days, such as -P2D')
+
+const chart = z.strictObject({
+  view: z.enum(['timeSeries', 'singleValue']),
+  title: z.string(),
+  metrics: z.array(line),
+  region: z.string(),
+  start: start.optional(),
+  stacked: z.boolean().default(false),
+  yAxis: z.strictObject({ left: axis }).default({ left: {} }),
+  annotations: z.strictObject({ horizontal: z.array(annotation) }).default({ horizontal: [] }),
+})
+
+export type Chart = z.infer<typeof chart>
+export type ChartLine = Chart['metrics'][number]
+
+const text = z.strictObject({ markdown: z.string(), background: z.literal('transparent').optional() })
+const alarms = z.strictObject({ title: z.string(), alarms: z.array(z.string()) })
+
+const place = { x: z.number(), y: z.number(), width: z.number(), height: z.number() }
+
+/**
+ * The part of a dashboard body that the page can show (CloudWatch API reference, dashboard body structure). It is strict, so that
+ * anything else is refused at the start.
+ */
+export const dashboardBody = z.strictObject({
+  start,
+  periodOverride: z.literal('inherit').optional(),
+  widgets: z.array(
+    z.discriminatedUnion('type', [
+      z.strictObject({ type: z.literal('metric'), ...place, properties: chart }),
+      z.strictObject({ type: z.literal('text'), ...place, properties: text }),
+      z.strictObject({ type: z.literal('alarm'), ...place, properties: alarms }),
+    ]),
+  ),
+})
+
+export type DashboardBody = z.infer<typeof dashboardBody>
+
+const properties = z.strictObject({ DashboardBody: z.string() })
+
+export const dashboard: ResourceType<z.infer<typeof properties>> = {
+  type: 'AWS::CloudWatch::Dashboard',
+  nameProperty: 'DashboardName',
+  properties,
+  ignored: {},
+  // Dashboards are global, so their ARN has no region.
+  identify: (name, { accountId }) => {
+    const arn = `arn:aws:cloudwatch::${accountId}:dashboard/${name}`
+    return { arn, ref: name, attributes: {} }
+  },
+}

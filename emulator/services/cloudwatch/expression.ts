@@ -1,9 +1,11 @@
-import { metricFunctions } from '../../../cdk/monitoring/metric-functions.ts'
-import { Refusal } from '../../../settings/refusal.ts'
-import type { MetricFunction } from './functions.ts'
-import type { Operator } from './operators.ts'
+import { CloudError } from '../../cloud-error.ts'
+import type { Operator } from './evaluate.ts'
 
-/** A parsed expression of CloudWatch's metric math, limited to what our monitoring uses. */
+/** The functions of metric math that are supported here. */
+const metricFunctions = ['DATE', 'EPOCH', 'FILL', 'IF', 'MAX', 'RUNNING_SUM', 'SUM'] as const
+export type MetricFunction = (typeof metricFunctions)[number]
+
+/** A parsed expression of CloudWatch's metric math, limited to what is supported here. */
 export type Expression =
   | { readonly kind: 'number'; readonly value: number }
   /** The id of a metric or of another expression. Ids begin with a lowercase letter. */
@@ -19,7 +21,7 @@ const precedence: readonly (readonly Operator[])[] = [
   ['*', '/'],
 ]
 
-/** Parses an expression. Throws a `Refusal` if its syntax is wrong, or if it calls a function that isn't supported. */
+/** Parses an expression. Throws a `CloudError` if its syntax is wrong, or if it calls a function that isn't supported. */
 export const parseExpression = (source: string): Expression => {
   const cursor = createCursor(source)
   const expression = operation(cursor, 0)
@@ -57,7 +59,7 @@ const createCursor = (source: string): Cursor => {
   let at = 0
   const refuse = (): never => {
     const place = tokens[at] ?? 'its end'
-    throw new Refusal(`The metric math ${JSON.stringify(source)} can't be read at ${JSON.stringify(place)}.`)
+    throw new CloudError(`The metric math ${JSON.stringify(source)} can't be read at ${JSON.stringify(place)}.`)
   }
   const take = (token: string): boolean => {
     const found = tokens[at] === token
@@ -115,5 +117,5 @@ const listUntil = (end: string, cursor: Cursor): readonly Expression[] => {
 const functionNamed = (name: string): MetricFunction => {
   const known = metricFunctions.find((candidate) => candidate === name)
   if (known !== undefined) return known
-  throw new Refusal(`Metric math may use ${metricFunctions.join(', ')}, and not ${name}.`)
+  throw new CloudError(`Metric math may use ${metricFunctions.join(', ')}, and not ${name}.`)
 }

@@ -1,6 +1,15 @@
-import { Refusal } from '../../../settings/refusal.ts'
-import type { Metric, RecordMetric } from '../../metric.ts'
+import { CloudError } from '../../cloud-error.ts'
 import type { MetricData } from './query.ts'
+
+/** A CloudWatch metric. */
+export type Metric = {
+  readonly namespace: string
+  readonly name: string
+  readonly dimensions: { readonly [name: string]: string }
+}
+
+/** Adds values to a metric, at a time in milliseconds. */
+export type RecordMetric = (metric: Metric, values: readonly number[], at: number) => void
 
 /** Stores datapoints of metrics. As in CloudWatch, they are aggregated, and older ones only over longer periods. */
 export type MetricStore = {
@@ -79,6 +88,6 @@ const statisticOf = (statistic: string, found: readonly Aggregate[]): number | n
     case 'Maximum':
       return Math.max(...found.map(({ most }) => most))
     default:
-      throw new Refusal(`The embedded cloud doesn't know the statistic ${statistic}.`)
+      throw new CloudError(`The embedded cloud doesn't know the statistic ${statistic}.`)
   }
 }

@@ -1,8 +1,7 @@
-import { Refusal } from '../../../settings/refusal.ts'
-import type { Metric } from '../../metric.ts'
+import { CloudError } from '../../cloud-error.ts'
+import { evaluateMath, type Series } from './evaluate.ts'
 import { type Expression, idsIn } from './expression.ts'
-import { evaluateMath } from './math.ts'
-import type { Series } from './value.ts'
+import type { Metric } from './metrics.ts'
 
 /** A metric with a statistic. */
 export type MetricQuery = Metric & {
@@ -45,7 +44,7 @@ export const periodOf = (query: Query, queries: readonly Query[]): number => {
   return query.periodSeconds ?? Math.max(1, ...ids.map((id) => periodOf(queryNamed(id, queries), queries)))
 }
 
-/** The values of a query in these periods. Throws a `Refusal` if an expression refers to an unknown id or can't be evaluated. */
+/** The values of a query in these periods. Throws a `CloudError` if an expression refers to an unknown id or can't be evaluated. */
 export const valuesOfQuery = (
   query: Query,
   queries: readonly Query[],
@@ -61,7 +60,7 @@ export const valuesOfQuery = (
 
 const queryNamed = (id: string, queries: readonly Query[]): Query => {
   const found = queries.find((query) => query.id === id)
-  if (found === undefined) throw new Refusal(`Metric math names ${id}, but there is no such metric.`)
+  if (found === undefined) throw new CloudError(`Metric math names ${id}, but there is no such metric.`)
   return found
 }
 

@@ -1,13 +1,12 @@
 import type { Account } from '../../account.ts'
 import type { Resource } from '../../template/resource-type.ts'
 import type { Stack } from '../../template/stack.ts'
-import { type ConfigurationSetProperties, configurationSet } from './configuration-set.ts'
-import { conflict, invalid, notFound, quotaExceeded } from './failures.ts'
+import type { Spending } from './account.ts'
 import { countryOf, type Numbers, type OwnedNumber } from './numbers.ts'
 import { partsOf } from './parts.ts'
-import type { SendTextMessage } from './request.ts'
+import { type ConfigurationSetProperties, configurationSet } from './reports.ts'
+import { conflict, invalid, notFound, quotaExceeded, type SendTextMessage } from './request.ts'
 import { simulatedOutcome } from './simulator-numbers.ts'
-import type { Spending } from './spending.ts'
 
 /** A message that AWS would accept. */
 export type Message = {

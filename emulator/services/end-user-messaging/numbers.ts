@@ -1,12 +1,13 @@
+import { createHash } from 'node:crypto'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
+import { getExampleNumber, isSupportedCountry } from 'libphonenumber-js/mobile'
+import examples from 'libphonenumber-js/mobile/examples'
 import { z } from 'zod'
-
 import type { Account } from '../../account.ts'
-import { arnOf } from '../../template/resource-type.ts'
+import { CloudError } from '../../cloud-error.ts'
+import { arnOf, type ResourceType } from '../../template/resource-type.ts'
 import type { Stack } from '../../template/stack.ts'
-import { invalid, notFound } from './failures.ts'
-import { phoneNumber } from './phone-number.ts'
-import { readParameters } from './read-parameters.ts'
+import { invalid, notFound, readParameters } from './request.ts'
 
 /** A phone number of the account, as DescribePhoneNumbers returns it (API reference, PhoneNumberInformation). */
 export type OwnedNumber = {
@@ -85,24 +86,24 @@ const bought = (stack: Stack): readonly OwnedNumber[] =>
   }))
 
 const owned = (
-  { numbers, numberIds, numbersAttached, pendingNumbers }: Account,
+  { numbers, numberIds, twoWayTopicArn, deletionProtection, pendingNumbers }: Account,
   { place, outputs }: Stack,
 ): readonly OwnedNumber[] =>
   numbers.map((number, i) => ({
     ...common,
-    ...(numbersAttached && attachedTo(outputs['InboundTopicArn'] ?? '')),
+    ...(twoWayTopicArn !== undefined && twoWay(twoWayTopicArn(outputs))),
+    DeletionProtectionEnabled: deletionProtection,
     ...identityOf(numberIds[number] ?? `phone-${i}`, place),
     PhoneNumber: number,
     Status: pendingNumbers.includes(number) ? 'PENDING' : 'ACTIVE',
     IsoCountryCode: countryOf(number) ?? '',
   }))
 
-/** The settings of a number after `ops attach`. */
-const attachedTo = (TwoWayChannelArn: string) => ({
+/** The settings of a number whose texts and opt-outs are left to a topic. */
+const twoWay = (TwoWayChannelArn: string) => ({
   TwoWayEnabled: true,
   TwoWayChannelArn,
   SelfManagedOptOutsEnabled: true,
-  DeletionProtectionEnabled: true,
 })
 
 const identityOf = (id: string, place: Stack['place']) => ({
@@ -127,3 +128,50 @@ const common = {
   InternationalSendingEnabled: false,
   CreatedTimestamp: 0,
 } as const
+
+const keyword = z.strictObject({ Message: z.string() })
+
+const properties = z
+  .strictObject({
+    IsoCountryCode: z.string(),
+    NumberType: z.enum(['LONG_CODE', 'SIMULATOR']),
+    NumberCapabilities: z.array(z.literal('SMS')),
+    TwoWay: z.strictObject({ Enabled: z.literal(true), ChannelArn: z.string() }).optional(),
+    SelfManagedOptOutsEnabled: z.boolean().default(false),
+    // CloudFormation requires these keywords for every number. Their messages are never sent while opt-outs are self-managed.
+    MandatoryKeywords: z.strictObject({ HELP: keyword, STOP: keyword }),
+  })
+  .refine(({ TwoWay, SelfManagedOptOutsEnabled }) => TwoWay === undefined || SelfManagedOptOutsEnabled, {
+    path: ['SelfManagedOptOutsEnabled'],
+    error: 'must be true for a two-way number, or AWS itself answers HELP and STOP, which nothing here does',
+  })
+  // User guide, opt-out-list-self-managed.
+  .refine(({ TwoWay, SelfManagedOptOutsEnabled }) => TwoWay !== undefined || !SelfManagedOptOutsEnabled, {
+    path: ['SelfManagedOptOutsEnabled'],
+    error: 'must be left out, since a number must be two-way before its opt-outs can be self-managed',
+  })
+  // User guide, test-phone-numbers.
+  .refine(({ NumberType, IsoCountryCode }) => NumberType !== 'SIMULATOR' || IsoCountryCode === 'US', {
+    path: ['IsoCountryCode'],
+    error: 'must be US, which alone has simulator numbers that send',
+  })
+
+/** A number that the stack buys. Here it is an unassigned number of the same country. */
+export const phoneNumber: ResourceType<z.infer<typeof properties>> = {
+  type: 'AWS::SMSVOICE::PhoneNumber',
+  properties,
+  ignored: {},
+  identify: (name, place, { IsoCountryCode }) => {
+    const arn = arnOf('sms-voice', place, `phone-number/${name}`)
+    const number = madeUpNumber(IsoCountryCode, name)
+    return { arn, ref: name, attributes: { Arn: arn, PhoneNumberId: name, PhoneNumber: number } }
+  },
+}
+
+const madeUpNumber = (country: unknown, name: string): string => {
+  const example = typeof country === 'string' && isSupportedCountry(country) && getExampleNumber(country, examples)
+  if (!example)
+    throw new CloudError(`There are no phone numbers in ${JSON.stringify(country)}, where ${name} should be bought.`)
+  const digits = createHash('sha256').update(name).digest().readUInt16BE() % 10_000
+  return example.number.slice(0, -4) + String(digits).padStart(4, '0')
+}

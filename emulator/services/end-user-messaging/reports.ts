@@ -1,10 +1,59 @@
 import { PublishCommand } from '@aws-sdk/client-sns'
+import { z } from 'zod'
+import type { Caller } from '../../endpoint/call.ts'
+import { arnOf, type Place, type ResourceType } from '../../template/resource-type.ts'
 import type { Stack } from '../../template/stack.ts'
-import { createClients } from '../iam/clients.ts'
-import type { Credentials } from '../iam/credentials.ts'
-import type { ConfigurationSet } from './checks.ts'
-import { configurationSet } from './configuration-set.ts'
-import { smsVoice } from './sns-publisher.ts'
+import { type Credentials, createClients } from '../iam/credentials.ts'
+import { assertAllowed, type Permissions } from '../iam/permissions.ts'
+import { topic } from '../sns/resources.ts'
+import type { ConfigurationSet, Message } from './checks.ts'
+import { partsOf } from './parts.ts'
+import type { SendTextMessage } from './request.ts'
+
+/**
+ * The event types of text messages (user guide, event types). The API also lists TEXT_SENT, which "is not supported" (API
+ * reference, EventDestination).
+ */
+export const textEventTypes = [
+  'TEXT_QUEUED',
+  'TEXT_PENDING',
+  'TEXT_SUCCESSFUL',
+  'TEXT_DELIVERED',
+  'TEXT_INVALID',
+  'TEXT_INVALID_MESSAGE',
+  'TEXT_UNREACHABLE',
+  'TEXT_CARRIER_UNREACHABLE',
+  'TEXT_BLOCKED',
+  'TEXT_CARRIER_BLOCKED',
+  'TEXT_SPAM',
+  'TEXT_UNKNOWN',
+  'TEXT_TTL_EXPIRED',
+  'TEXT_PROTECT_BLOCKED',
+] as const
+
+const eventDestination = z.strictObject({
+  EventDestinationName: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
+  Enabled: z.boolean(),
+  MatchingEventTypes: z.array(z.enum(textEventTypes)).min(1),
+  SnsDestination: z.strictObject({ TopicArn: z.string() }),
+})
+
+/** A configuration set has at most five destinations (user guide, configuration-sets-event-destinations). */
+const properties = z.strictObject({ EventDestinations: z.array(eventDestination).max(5).default([]) })
+
+export type ConfigurationSetProperties = z.infer<typeof properties>
+
+/** A set of destinations for the events of messages that name it. */
+export const configurationSet: ResourceType<ConfigurationSetProperties> = {
+  type: 'AWS::SMSVOICE::ConfigurationSet',
+  nameProperty: 'ConfigurationSetName',
+  properties,
+  ignored: {},
+  identify: (name, place) => {
+    const arn = arnOf('sms-voice', place, `configuration-set/${name}`)
+    return { arn, ref: name, attributes: { Arn: arn } }
+  },
+}
 
 /** An event about a message. */
 export type Event = { readonly eventType: string; readonly [field: string]: unknown }
@@ -31,4 +80,80 @@ export const createReports = (stack: Stack, credentials: Credentials) => {
             .catch(() => {})
         }
   }
+}
+
+/** The types of event that can be the last one about a message. */
+export type FinalEventType = Exclude<(typeof textEventTypes)[number], 'TEXT_QUEUED' | 'TEXT_PENDING'>
+
+/** The fields of a sent message that its event repeats. */
+export type Sent = Message &
+  Pick<SendTextMessage, 'MessageBody' | 'Context'> & { readonly id: string; readonly at: number }
+
+/**
+ * The last event about a message (user guide, event format). The carrier's codes are optional, and missing here. The price is in
+ * USD, as in the guide's examples, although its text says thousandths of a cent.
+ */
+export const finalEvent = (eventType: FinalEventType, sent: Sent, now: number) => ({
+  eventType,
+  eventVersion: '1.0',
+  eventTimestamp: now,
+  isFinal: true,
+  originationPhoneNumber: sent.origin.PhoneNumber,
+  destinationPhoneNumber: sent.to,
+  isoCountryCode: sent.country,
+  isInternationalSend: sent.origin.InternationalSendingEnabled,
+  messageId: sent.id,
+  messageRequestTimestamp: sent.at,
+  messageEncoding: partsOf(sent.MessageBody).encoding,
+  messageType: sent.origin.MessageType,
+  messageStatus: eventType.replace('TEXT_', ''),
+  messageStatusDescription: descriptions[eventType] ?? 'Message has not been delivered',
+  // The guide's examples have no context where the request seems to have had none.
+  ...(sent.Context !== undefined && { context: sent.Context }),
+  totalMessageParts: sent.parts,
+  // AWS doesn't charge for messages that its own rules block (the guide's example), but it does for those that carriers don't
+  // deliver.
+  totalMessagePrice: eventType === 'TEXT_PROTECT_BLOCKED' ? 0 : sent.priceUsd,
+  totalCarrierFee: 0,
+})
+
+/**
+ * The descriptions in the guide's examples (event format, and monitoring by EventBridge). Those of other event types are not
+ * documented.
+ */
+const descriptions: Partial<Record<FinalEventType, string>> = {
+  TEXT_SUCCESSFUL: 'Message has been accepted by phone carrier',
+  TEXT_DELIVERED: 'Message has been accepted by phone',
+  TEXT_PROTECT_BLOCKED: 'Message blocked by protect configuration',
+}
+
+/**
+ * End User Messaging as a caller on behalf of one of its resources. The default resource is a phone number, for the texts that it
+ * receives.
+ */
+export const smsVoice = (place: Place, sourceArn = arnOf('sms-voice', place, 'phone-number/embedded')): Caller => ({
+  kind: 'service',
+  principal: 'sms-voice.amazonaws.com',
+  sourceArn,
+})
+
+/** The topics to which End User Messaging may publish texts. */
+export const inboundTopics = async (stack: Stack, permissions: Permissions): Promise<readonly string[]> => {
+  const arns = stack.all(topic).map(({ arn }) => arn)
+  const denied = await Promise.all(
+    arns.map((resource) => permissions.missing(smsVoice(stack.place), { action: 'sns:Publish', resource })),
+  )
+  return arns.filter((_, i) => denied[i] === undefined)
+}
+
+/**
+ * Throws a `CloudError` if End User Messaging may not publish to an event destination, because it would silently lose the events.
+ */
+export const checkEventDestinations = async (stack: Stack, permissions: Permissions): Promise<void> => {
+  for (const { logicalId, arn, properties } of stack.all(configurationSet))
+    for (const { EventDestinationName, Enabled, SnsDestination } of properties.EventDestinations) {
+      const what = `End User Messaging can't report to ${EventDestinationName} of ${logicalId}`
+      if (Enabled)
+        await assertAllowed(permissions, what, smsVoice(stack.place, arn), 'sns:Publish', SnsDestination.TopicArn)
+    }
 }

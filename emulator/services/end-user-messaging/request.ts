@@ -1,6 +1,32 @@
 import { z } from 'zod'
+import { ServiceFailure } from '../../endpoint/answers.ts'
 
-import { readParameters } from './read-parameters.ts'
+/** The errors of End User Messaging, with the fields that each has besides its message (API reference, SendTextMessage). */
+
+type Field = { readonly Name: string; readonly Message: string }
+
+export const invalid = (Reason: string, message: string, Fields: readonly Field[] = []) =>
+  new ServiceFailure('ValidationException', message, { Reason, Fields })
+
+export const conflict = (Reason: string, message: string, ResourceType: string, ResourceId: string) =>
+  new ServiceFailure('ConflictException', message, { Reason, ResourceType, ResourceId })
+
+export const notFound = (ResourceType: string, ResourceId: string) =>
+  new ServiceFailure('ResourceNotFoundException', `Resource not found: ${ResourceType}`, { ResourceType, ResourceId })
+
+export const quotaExceeded = (Reason: string, message: string) =>
+  new ServiceFailure('ServiceQuotaExceededException', message, { Reason })
+
+/** Parses the parameters of an action. Throws a `ServiceFailure` that names every invalid parameter. */
+export const readParameters = <T>(schema: z.ZodType<T>, parameters: object): T => {
+  const { data, error } = schema.safeParse(parameters)
+  if (error === undefined) return data
+  const fields = error.issues.flatMap((issue) => {
+    const names = issue.code === 'unrecognized_keys' ? issue.keys : [issue.path.join('.')]
+    return names.map((Name) => ({ Name, Message: issue.message }))
+  })
+  throw invalid('INVALID_PARAMETER', `Invalid parameters: ${fields.map(({ Name }) => Name).join(', ')}`, fields)
+}
 
 /** A string with a limited number of characters (Smithy counts code points) that matches a pattern of the API's model. */
 const text = (most: number, pattern: RegExp, least = 1) =>

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
-
-import { createEvent } from './event.ts'
+import { createTimers } from '../../journal.ts'
+import type { Redirect } from '../lambda/function.ts'
+import { createApi } from './api.ts'
 import { createPhone, type Phone } from './phone.ts'
 import type { Dependencies } from './send-queue.ts'
-import { tellWebhooks, type Webhook } from './webhook.ts'
+import { createEvent, tellWebhooks, type Webhook } from './webhook.ts'
 
 /** An account with httpSMS. */
 export type HttpSmsAccount = {
@@ -45,3 +46,20 @@ export const createAccount = (
     },
   }
 }
+
+/** Starts httpSMS with one account that has these phones. `handler` answers requests to its API. */
+export const startHttpSms = (numbers: readonly string[], deliver: Dependencies['deliver']) => {
+  const { later, stop } = createTimers()
+  const now = Date.now
+  const account = createAccount(numbers, { deliver, now, later })
+  return { account, handler: createApi(account, now), stop }
+}
+
+/**
+ * Makes functions call httpSMS here, by a variable of theirs that holds its address. The address contains the function's access key, because
+ * httpSMS's own API key doesn't say which function makes a request.
+ */
+export const toHttpSms =
+  (variable: string | undefined, endpoint: string): Redirect =>
+  (given, accessKeyId) =>
+    variable !== undefined && variable in given ? { [variable]: `${endpoint}/http-sms/${accessKeyId}` } : {}

@@ -1,9 +1,19 @@
-import type { ServiceHandler } from '../../endpoint/router.ts'
-import type { HttpSmsAccount } from './account.ts'
-import { type ActionHandler, done } from './action-handler.ts'
-import { httpSmsAnswer } from './answer.ts'
-import { phoneActions } from './phone-actions.ts'
-import { webhookActions } from './webhook-actions.ts'
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { httpSmsAnswer } from '../../endpoint/answers.ts'
+import type { Answer, Call } from '../../endpoint/call.ts'
+import type { ServiceHandler } from '../../endpoint/request.ts'
+import type { HttpSmsAccount, WebhookTerms } from './account.ts'
+import {
+  heartbeatsRequest,
+  messageRequest,
+  phoneRequest,
+  phonesRequest,
+  webhookChange,
+  webhookRequest,
+  webhooksRequest,
+} from './requests.ts'
+import { messageAnswer } from './send-queue.ts'
 
 /** The part of httpSMS's API that a number and its operators use. Callers need the account's key. */
 export const createApi = (account: HttpSmsAccount, now: () => number): ServiceHandler => {
@@ -16,5 +26,96 @@ export const createApi = (account: HttpSmsAccount, now: () => number): ServiceHa
     if (headers['x-api-key'] !== account.apiKey)
       return httpSmsAnswer(401, 'You are not authorized to carry out this request')
     return handlers[action]?.(parameters) ?? httpSmsAnswer(404, `The embedded cloud's httpSMS has no ${action}`)
+  }
+}
+
+/** Performs an action of httpSMS and returns the response. */
+export type ActionHandler = (parameters: Call['parameters']) => Answer
+
+/** Handles valid requests. Any other request gets a response that says what is wrong with which field (httpSMS's handlers). */
+export const actionHandler =
+  <T>(schema: z.ZodType<T>, work: (request: T) => Answer): ActionHandler =>
+  (parameters) => {
+    const result = schema.safeParse(parameters)
+    return result.success ? work(result.data) : invalid(z.flattenError(result.error).fieldErrors)
+  }
+
+/** The response to an invalid request, with messages about each invalid field. */
+export const invalid = (fields: { readonly [field: string]: readonly string[] | undefined }): Answer =>
+  httpSmsAnswer(422, 'The request is not valid', fields)
+
+export const done = (message: string, data: unknown, status = 200): Answer => httpSmsAnswer(status, message, data)
+
+/** The API actions on an account's phones. */
+export const phoneActions = (
+  { phones, userId }: HttpSmsAccount,
+  now: () => number,
+): { readonly [action: string]: ActionHandler } => ({
+  SendMessage: actionHandler(messageRequest, ({ from, to, content, request_id }) => {
+    const phone = phones.get(from)
+    if (phone === undefined) return invalid({ from: [`there is no phone with the number ${from}`] })
+    const message = {
+      id: randomUUID(),
+      requestId: request_id || null,
+      to,
+      text: content,
+      takenAt: now(),
+      maxAttempts: phone.settings().max_send_attempts,
+    }
+    phone.send(message)
+    return done('message added to queue', messageAnswer(message, phone.settings()))
+  }),
+  ListHeartbeats: actionHandler(heartbeatsRequest, ({ owner, limit, skip }) => {
+    const phone = phones.get(owner)
+    const newest = phone === undefined ? [] : [heartbeatAnswer(owner, userId, phone.lastHeartbeatAt())]
+    return done('fetched heartbeats', newest.slice(skip, skip + limit))
+  }),
+  ListPhones: actionHandler(phonesRequest, ({ limit, skip }) => {
+    const all = [...phones.values()].map((phone) => phone.settings())
+    return done('fetched phones', all.slice(skip, skip + limit))
+  }),
+  UpdatePhone: actionHandler(phoneRequest, ({ phone_number, ...changes }) => {
+    const phone = phones.get(phone_number)
+    // httpSMS itself would create the phone.
+    if (phone === undefined) return invalid({ phone_number: [`there is no phone with the number ${phone_number}`] })
+    phone.change(changes)
+    return done('phone updated successfully', phone.settings())
+  }),
+})
+
+const heartbeatAnswer = (owner: string, user_id: string, at: number) => ({
+  id: randomUUID(),
+  owner,
+  version: 'embedded',
+  charging: true,
+  user_id,
+  timestamp: new Date(at).toISOString(),
+})
+
+/** The API actions on an account's webhooks. */
+export const webhookActions = ({
+  phones,
+  webhooks,
+  saveWebhook,
+}: HttpSmsAccount): { readonly [action: string]: ActionHandler } => {
+  const save = (terms: WebhookTerms, id?: string) => {
+    const unknown = terms.phone_numbers.filter((number) => !phones.has(number))
+    if (unknown.length > 0)
+      return invalid({ from: unknown.map((number) => `there is no phone with the number ${number}`) })
+    const webhook = saveWebhook(terms, id)
+    return id === undefined
+      ? done('webhook created successfully', webhook, 201)
+      : done('webhook updated successfully', webhook)
+  }
+  return {
+    ListWebhooks: actionHandler(webhooksRequest, ({ limit, skip }) =>
+      done('fetched webhooks', webhooks().slice(skip, skip + limit)),
+    ),
+    CreateWebhook: actionHandler(webhookRequest, (terms) => save(terms)),
+    UpdateWebhook: actionHandler(webhookChange, ({ id, ...terms }) =>
+      webhooks().some((webhook) => webhook.id === id)
+        ? save(terms, id)
+        : httpSmsAnswer(500, 'There is no such webhook'),
+    ),
   }
 }

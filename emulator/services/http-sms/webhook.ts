@@ -1,6 +1,11 @@
-import type { Event } from './event.ts'
-import { postEvent } from './post.ts'
-import { tokenFor } from './token.ts'
+import { randomUUID } from 'node:crypto'
+import { SignJWT } from 'jose'
+import { isFunctionHost } from '../../endpoint/function-url-request.ts'
+import { callUrl, isLoopbackHost } from '../../endpoint/loopback.ts'
+
+/** In milliseconds. */
+export const second = 1000
+export const minute = 60 * second
 
 /** A webhook as httpSMS's API shows it. */
 export type Webhook = {
@@ -48,3 +53,68 @@ export const tellWebhooks = async (
     }),
   )
 }
+
+/** httpSMS waits five seconds for the response to an event (its webhook service). */
+const timeoutMs = 5 * second
+
+/**
+ * Posts an event once. Returns the response's status, or undefined if none came in time or the address is not on this machine.
+ */
+export const postEvent = async (event: Event, url: string, token?: string): Promise<number | undefined> => {
+  if (!URL.canParse(url) || !isHere(new URL(url))) return undefined
+  const headers = {
+    'content-type': 'application/json',
+    'x-event-type': event.type,
+    ...(token !== undefined && { authorization: `Bearer ${token}` }),
+  }
+  const signal = AbortSignal.timeout(timeoutMs)
+  const body = JSON.stringify(event)
+  return callUrl(url, { method: 'POST', headers, body, signal }).then(
+    ({ status }) => status,
+    () => undefined,
+  )
+}
+
+const isHere = ({ host }: URL): boolean => isLoopbackHost(host) || isFunctionHost(host)
+
+type Addressee = { readonly url: string; readonly signing_key: string; readonly user_id: string }
+
+/** Makes the token by which a webhook recognises httpSMS (its webhook service, July 2026). The token says nothing about the event. */
+export const tokenFor = ({ url, signing_key, user_id }: Addressee, now: number): Promise<string> => {
+  const seconds = Math.floor(now / 1000)
+  return new SignJWT()
+    .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+    .setIssuer('api.httpsms.com')
+    .setAudience([url])
+    .setSubject(user_id)
+    .setIssuedAt(seconds)
+    .setNotBefore(seconds - validSeconds)
+    .setExpirationTime(seconds + validSeconds)
+    .sign(new TextEncoder().encode(signing_key))
+}
+
+/** A token is valid for this long before and after it is made. */
+const validSeconds = 10 * 60
+
+/** httpSMS posts a CloudEvent to a webhook (CloudEvents 1.0, JSON format). */
+export type Event = {
+  readonly specversion: '1.0'
+  readonly id: string
+  /** The API path by which httpSMS learned of the event. */
+  readonly source: string
+  readonly type: string
+  readonly datacontenttype: 'application/json'
+  readonly time: string
+  readonly data: object
+}
+
+/** Creates an event whose `data` has exactly the fields that httpSMS gives this type (its `events` package). */
+export const createEvent = (type: string, source: string, data: object, now: number): Event => ({
+  specversion: '1.0',
+  id: randomUUID(),
+  source,
+  type,
+  datacontenttype: 'application/json',
+  time: new Date(now).toISOString(),
+  data,
+})

@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto'
-
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { SNSClient } from '@aws-sdk/client-sns'
+import { SQSClient } from '@aws-sdk/client-sqs'
 import type { Caller } from '../../endpoint/call.ts'
+import type { Place } from '../../template/resource-type.ts'
 
 /**
  * The key with which an SDK signs requests. Signatures are not verified, because whoever can reach the endpoint owns the account
@@ -25,4 +28,18 @@ export const createCredentials = (): Credentials => {
     },
     callerOf: (accessKeyId) => callers.get(accessKeyId) ?? { kind: 'owner' },
   }
+}
+
+export type Clients = { readonly dynamodb: DynamoDBClient; readonly sqs: SQSClient; readonly sns: SNSClient }
+
+/** AWS clients for the endpoint that sign as `caller` and don't retry. */
+export const createClients = ({ endpoint, region }: Place, credentials: Credentials, caller: Caller): Clients => {
+  const options = {
+    endpoint,
+    region,
+    credentials: credentials.issue(caller),
+    maxAttempts: 1,
+    requestHandler: { requestTimeout: 5000, throwOnRequestTimeout: true },
+  }
+  return { dynamodb: new DynamoDBClient(options), sqs: new SQSClient(options), sns: new SNSClient(options) }
 }

@@ -1,10 +1,8 @@
+import { CloudError } from '../../cloud-error.ts'
 import { formServices, type ServiceError } from '../../endpoint/answers.ts'
 import type { Call, Caller } from '../../endpoint/call.ts'
 import type { Place } from '../../template/resource-type.ts'
-import type { Judge } from './judge.ts'
-import { keyActions } from './key-actions.ts'
-import type { PolicyDocument } from './policy-document.ts'
-import { principalOf } from './principal.ts'
+import type { PolicyDocument } from './resources.ts'
 
 /** The policies of a template, and the KMS keys that encrypt its resources. */
 export type Grants = {
@@ -123,4 +121,62 @@ const accessDenied = ({ service, caller }: Call, { action, resource }: Permissio
     return { code: service === 'sns' ? 'AuthorizationError' : 'AccessDenied', message, status: 403 }
   if (service === 'sqs' && action.startsWith('kms:')) return { code: 'KmsAccessDenied', message, status: 400 }
   return { code: 'AccessDeniedException', message, status: 400 }
+}
+
+/** A request as IAM sees it, with the policies that apply to it. */
+type JudgedRequest = {
+  readonly principal: string
+  readonly action: string
+  readonly resource: string
+  readonly accountId: string
+  /** The values of condition keys. */
+  readonly context: { readonly [key: string]: string | string[] }
+  /** The policies of the principal. */
+  readonly identityPolicies: readonly PolicyDocument[]
+  /** The policy of the resource, if it has one. */
+  readonly resourcePolicy: PolicyDocument | undefined
+}
+
+/** Says whether IAM would allow a request. Throws a `CloudError` if its policies can't be judged. */
+export type Judge = (request: JudgedRequest) => Promise<boolean>
+
+/** The principal of a caller, as IAM and STS name it: an ARN, or the name of an AWS service. */
+export const principalOf = (caller: Caller, { accountId }: Pick<Place, 'accountId'>): string => {
+  if (caller.kind === 'service') return caller.principal
+  if (caller.kind === 'owner') return `arn:aws:iam::${accountId}:root`
+  if (caller.kind === 'person') return `arn:aws:iam::${accountId}:user/${caller.policyArn.split('/').at(-1)}`
+  return `arn:aws:sts::${accountId}:assumed-role/${caller.roleArn.split('/').at(-1)}/${caller.functionName}`
+}
+
+/** Throws a `CloudError` that begins with `what` and names the missing permission, if the caller may not perform the action. */
+export const assertAllowed = async (
+  permissions: Permissions,
+  what: string,
+  caller: Caller,
+  action: string,
+  resource: string,
+): Promise<void> => {
+  const denied = await permissions.missing(caller, { action, resource })
+  if (denied !== undefined)
+    throw new CloudError(`${what}: the template doesn't allow ${denied.action} on ${denied.resource}.`)
+}
+
+/**
+ * The permissions that each action needs on the customer managed key that encrypts its resource (each service's guide, key
+ * permissions).
+ */
+export const keyActions: { readonly [action: string]: readonly string[] } = {
+  'sqs:SendMessage': ['kms:GenerateDataKey', 'kms:Decrypt'],
+  'sqs:ReceiveMessage': ['kms:Decrypt'],
+  'sns:Publish': ['kms:GenerateDataKey', 'kms:Decrypt'],
+  'secretsmanager:GetSecretValue': ['kms:Decrypt'],
+  'secretsmanager:PutSecretValue': ['kms:GenerateDataKey', 'kms:Decrypt'],
+  'dynamodb:GetItem': ['kms:Decrypt'],
+  'dynamodb:BatchGetItem': ['kms:Decrypt'],
+  'dynamodb:Query': ['kms:Decrypt'],
+  'dynamodb:Scan': ['kms:Decrypt'],
+  'dynamodb:PutItem': ['kms:Decrypt'],
+  'dynamodb:UpdateItem': ['kms:Decrypt'],
+  'dynamodb:DeleteItem': ['kms:Decrypt'],
+  'dynamodb:BatchWriteItem': ['kms:Decrypt'],
 }

@@ -1,10 +1,21 @@
 import { z } from 'zod'
+import type { Identity, ResourceType } from '../../template/resource-type.ts'
 
-import type { ResourceType } from '../../template/resource-type.ts'
-import { policyDocument as document } from './policy-document.ts'
+export const policyDocument = z.looseObject({ Statement: z.array(z.looseObject({})) })
+
+export type PolicyDocument = z.infer<typeof policyDocument>
+
+/** The identity of a queue policy or a topic policy. These resources have a name, but no ARN. */
+export const withoutArn = (name: string): Identity => ({ arn: '', ref: name, attributes: { Id: name } })
 
 const roleProperties = z.strictObject({
-  Policies: z.array(z.strictObject({ PolicyName: z.string(), PolicyDocument: document })).default([]),
+  Policies: z.array(z.strictObject({ PolicyName: z.string(), PolicyDocument: policyDocument })).default([]),
+  // It permits to write logs, for which functions need no permission here (developer guide, execution role).
+  ManagedPolicyArns: z
+    .array(
+      z.string().endsWith(':policy/service-role/AWSLambdaBasicExecutionRole', 'the policies of AWS are not known here'),
+    )
+    .default([]),
 })
 
 export const role: ResourceType<z.infer<typeof roleProperties>> = {
@@ -20,7 +31,18 @@ export const role: ResourceType<z.infer<typeof roleProperties>> = {
   },
 }
 
-const managedProperties = z.strictObject({ PolicyDocument: document })
+const inlineProperties = z.strictObject({ PolicyDocument: policyDocument, Roles: z.array(z.string()).min(1) })
+
+/** A policy that is embedded in roles. */
+export const inlinePolicy: ResourceType<z.infer<typeof inlineProperties>> = {
+  type: 'AWS::IAM::Policy',
+  nameProperty: 'PolicyName',
+  properties: inlineProperties,
+  ignored: {},
+  identify: withoutArn,
+}
+
+const managedProperties = z.strictObject({ PolicyDocument: policyDocument })
 
 export const managedPolicy: ResourceType<z.infer<typeof managedProperties>> = {
   type: 'AWS::IAM::ManagedPolicy',

@@ -2,13 +2,12 @@ import type { IncomingMessage } from 'node:http'
 import { z } from 'zod'
 
 import type { Account } from '../../account.ts'
+import { answerJson, ServiceFailure } from '../../endpoint/answers.ts'
 import { type Call, textParameter } from '../../endpoint/call.ts'
-import { answerJson, ServiceFailure } from '../../endpoint/service.ts'
 import { arnOf, type Place } from '../../template/resource-type.ts'
 import type { Stack } from '../../template/stack.ts'
 import { permissionsOn } from '../iam/permissions.ts'
-import type { EventSource } from './event-source.ts'
-import { isSupported } from './filter.ts'
+import { type EventSource, isSupported } from './event-source.ts'
 import { eventSourceMapping } from './resources.ts'
 
 /** The Lambda API for account settings and event source mappings. A disabled mapping stops polling its queue. */

@@ -1,10 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { DeleteMessageBatchCommand, type Message, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs'
-
-import { type FilterCriteria, passes } from './filter.ts'
-import type { LambdaFunction } from './lambda.ts'
+import { z } from 'zod'
+import { parseJson } from '../../endpoint/json.ts'
+import type { LambdaFunction } from './function.ts'
 import type { MappingProperties } from './resources.ts'
-import { sqsEvent, unfinishedMessages } from './sqs-event.ts'
 
 /** What of a mapping can be changed while it runs. */
 type MappingConfiguration = Pick<MappingProperties, 'BatchSize' | 'ScalingConfig'> & {
@@ -124,3 +123,52 @@ const receive = async (sqs: SQSClient, QueueUrl: string, batchSize: number): Pro
     return []
   }
 }
+
+/** The filters of an event source mapping (API reference, FilterCriteria). */
+export type FilterCriteria = { readonly Filters?: readonly { readonly Pattern: string }[] | undefined }
+
+/** A pattern that lists bodies, the only kind that is supported here. */
+const pattern = z.strictObject({ body: z.array(z.string()).min(1) })
+
+export const isSupported = ({ Filters = [] }: FilterCriteria): boolean =>
+  Filters.every(({ Pattern }) => pattern.safeParse(parseJson(Pattern)).success)
+
+/**
+ * Whether Lambda gives a message to the function. It removes every other message from the queue: one that satisfies none of the filters, and
+ * one whose body is JSON where a filter expects a plain string (developer guide, with-sqs-filtering).
+ */
+export const passes = ({ Filters = [] }: FilterCriteria, body: string): boolean =>
+  Filters.length === 0 ||
+  (parseJson(body) === undefined &&
+    Filters.some(({ Pattern }) => pattern.safeParse(parseJson(Pattern)).data?.body.includes(body)))
+
+/** The event that Lambda creates from SQS messages (developer guide, Lambda with SQS). */
+export const sqsEvent = (messages: readonly Message[], queueArn: string) => ({
+  Records: messages.map((message) => ({
+    messageId: message.MessageId,
+    receiptHandle: message.ReceiptHandle,
+    body: message.Body,
+    attributes: message.Attributes,
+    // Nothing here sends message attributes.
+    messageAttributes: {},
+    md5OfBody: message.MD5OfBody,
+    eventSource: 'aws:sqs',
+    eventSourceARN: queueArn,
+    awsRegion: queueArn.split(':')[3],
+  })),
+})
+
+/**
+ * The ids of messages that stay in the queue, according to the handler's response (developer guide, partial batch responses). No
+ * response, `null` and an empty list mean that all messages are processed. If the response is invalid or names a message from
+ * outside the batch, all messages stay.
+ */
+export const unfinishedMessages = (payload: string, messageIds: readonly string[]): readonly string[] => {
+  const answer = batchResponse.safeParse(JSON.parse(payload))
+  const named = answer.data?.batchItemFailures?.map(({ itemIdentifier }) => itemIdentifier) ?? []
+  return answer.success && named.every((id) => messageIds.includes(id)) ? named : messageIds
+}
+
+const batchResponse = z
+  .object({ batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })).nullish() })
+  .nullable()

@@ -1,5 +1,6 @@
+import { tmpdir } from 'node:os'
+import { extname, join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 
 import {
@@ -68,10 +69,10 @@ export const startEnvironment = ({ data, variables, timeoutMs, log }: Environmen
 }
 
 /** The folder in which Node caches compiled code, so that environments with the same bundle compile it only once. */
-const compileCache = fileURLToPath(new URL('../../../dist/compile-cache', import.meta.url))
+const compileCache = join(tmpdir(), 'anti-relou-emulator-compile-cache')
 
 const startWorker = (workerData: WorkerData, env: EnvironmentOptions['variables']): Worker =>
-  new Worker(new URL('./worker.ts', import.meta.url), {
+  new Worker(new URL(`./worker${extname(import.meta.filename)}`, import.meta.url), {
     workerData,
     env: { ...env, [compileCacheVariable]: compileCache },
     execArgv: [],

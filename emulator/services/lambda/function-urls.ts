@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { jsonAnswer } from '../../endpoint/answers.ts'
 import type { Answer } from '../../endpoint/call.ts'
 import type { FunctionUrlRequest } from '../../endpoint/function-url-request.ts'
 import type { Stack } from '../../template/stack.ts'
 import type { Invocation } from './execution-environment.ts'
-import { functionUrl } from './function-url-resources.ts'
-import { noFunction, urlAnswer } from './url-answer.ts'
-import { urlEvent } from './url-event.ts'
+import { functionUrl } from './resources.ts'
 
 type Invoke = (functionArn: string, event: unknown) => Promise<Invocation>
 
@@ -26,3 +27,68 @@ export const createFunctionUrls = (
     return target === undefined ? noFunction() : urlAnswer(await invoke(target, urlEvent(request, new Date())))
   }
 }
+
+/**
+ * The event that Lambda creates from a request to a function URL (developer guide, payload format 2.0), without what our
+ * functions don't read: cookies, parsed query parameters and the time as text.
+ */
+export const urlEvent = ({ host, method, path, query, headers, body, sourceIp }: FunctionUrlRequest, now: Date) => {
+  const [id = ''] = host.split('.')
+  const isBase64Encoded = body.length > 0 && !isText(headers['content-type'] ?? '')
+  return {
+    version: '2.0',
+    routeKey: '$default',
+    rawPath: path,
+    rawQueryString: query,
+    headers,
+    requestContext: {
+      accountId: 'anonymous',
+      apiId: id,
+      domainName: host,
+      domainPrefix: id,
+      http: { method, path, protocol: 'HTTP/1.1', sourceIp, userAgent: headers['user-agent'] ?? '' },
+      requestId: randomUUID(),
+      routeKey: '$default',
+      stage: '$default',
+      timeEpoch: now.getTime(),
+    },
+    ...(body.length > 0 && { body: body.toString(isBase64Encoded ? 'base64' : 'utf8') }),
+    isBase64Encoded,
+  }
+}
+
+/** Whether a body of this type is text. Any other body is encoded in base64. */
+const isText = (contentType: string): boolean =>
+  /^(text\/[^;]+|application\/([^;]+\+)?(json|xml|javascript)) *(;|$)/i.test(contentType)
+
+/**
+ * Converts a function's result to the HTTP response of its URL (developer guide, payload format 2.0). The status is 502 if the
+ * function failed. Our functions return a status and never a base64 body. Any other result also gets a 502, which says what isn't
+ * supported here.
+ */
+export const urlAnswer = (invocation: Invocation): Answer => {
+  if ('error' in invocation) return failed('Internal Server Error')
+  const { data, error } = answered.safeParse(JSON.parse(invocation.payload))
+  if (data === undefined) return failed(`The embedded cloud can't pass on this answer: ${z.prettifyError(error)}`)
+  const { statusCode: status, headers, body } = data
+  const lowerCase = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)])
+  return { status, headers: { ...json, ...Object.fromEntries(lowerCase) }, body }
+}
+
+/** A result with other characters in a header is invalid, because it can't be sent. */
+const headerName = z.string().regex(/^[\w-]+$/)
+const headerValue = z.union([z.string().regex(/^[\t\x20-\x7e]*$/), z.number(), z.boolean()])
+
+const answered = z.strictObject({
+  statusCode: z.int().min(200).max(599),
+  headers: z.record(headerName, headerValue).default({}),
+  body: z.string().default(''),
+})
+
+const json = { 'content-type': 'application/json' }
+
+const failed = (body: string): Answer => ({ status: 502, headers: json, body })
+
+/** Lambda's response at a URL that belongs to no function. */
+export const noFunction = (): Answer =>
+  jsonAnswer(403, { Message: 'Forbidden' }, { 'x-amzn-errortype': 'AccessDeniedException' })

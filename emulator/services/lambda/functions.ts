@@ -1,15 +1,20 @@
-import { Refusal } from '../../../settings/refusal.ts'
+import { CloudError } from '../../cloud-error.ts'
 import type { Answer, Caller } from '../../endpoint/call.ts'
 import type { FunctionUrlRequest } from '../../endpoint/function-url-request.ts'
 import { createJournal, type Journal } from '../../journal.ts'
 import type { Resource } from '../../template/resource-type.ts'
 import type { Stack } from '../../template/stack.ts'
-import { createClients } from '../iam/clients.ts'
-import type { AccessKey, Credentials } from '../iam/credentials.ts'
+import { type AccessKey, type Credentials, createClients } from '../iam/credentials.ts'
 import { queue } from '../sqs/resources.ts'
 import { createEventSource, type EventSource } from './event-source.ts'
+import {
+  createFunction,
+  type FinishedInvocation,
+  type LambdaFunction,
+  type LogLine,
+  type Redirect,
+} from './function.ts'
 import { createFunctionUrls } from './function-urls.ts'
-import { createFunction, type FinishedInvocation, type LambdaFunction, type LogLine } from './lambda.ts'
 import { eventSourceMapping, lambdaFunction, type MappingProperties } from './resources.ts'
 
 export type Functions = {
@@ -31,6 +36,7 @@ export type FunctionsOptions = {
   readonly stack: Stack
   readonly credentials: Credentials
   readonly assetFolder: (s3Key: string) => string
+  readonly redirect: Redirect
 }
 
 type RunningFunctions = Functions & {
@@ -45,17 +51,17 @@ const keptLogLines = 10_000
 
 /** Creates all functions of the stack, and starts the event sources that invoke them. */
 export const startFunctions = (options: FunctionsOptions): RunningFunctions => {
-  const { stack, credentials, assetFolder } = options
+  const { stack, credentials, assetFolder, redirect } = options
   const { place } = stack
   const logs = createJournal<LogLine>(keptLogLines)
   const invocations = createJournal<FinishedInvocation>(0)
   const functions = stack.all(lambdaFunction).map((resource) => {
     const folder = assetFolder(resource.properties.Code.S3Key)
-    return createFunction({ resource, place, credentials, logs, invocations, folder })
+    return createFunction({ resource, place, credentials, redirect, logs, invocations, folder })
   })
   const named = (name: string) => {
     const found = functions.find((one) => one.name === name)
-    if (found === undefined) throw new Refusal(`The stack has no function ${name}.`)
+    if (found === undefined) throw new CloudError(`The stack has no function ${name}.`)
     return found
   }
   const callerOf = ({ name, roleArn }: LambdaFunction): Caller => ({ kind: 'function', functionName: name, roleArn })

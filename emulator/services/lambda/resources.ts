@@ -1,5 +1,5 @@
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
-
 import { arnOf, type ResourceType } from '../../template/resource-type.ts'
 
 const functionProperties = z.strictObject({
@@ -7,10 +7,10 @@ const functionProperties = z.strictObject({
   Handler: z.string().regex(/^\w+\.\w+$/, 'must be a file and an export, such as index.handler'),
   Runtime: z.string().startsWith('nodejs'),
   Role: z.string(),
-  Timeout: z.number(),
-  MemorySize: z.number(),
+  Timeout: z.number().default(3),
+  MemorySize: z.number().default(128),
   Environment: z.strictObject({ Variables: z.record(z.string(), z.string()).default({}) }).default({ Variables: {} }),
-  LoggingConfig: z.strictObject({ LogFormat: z.literal('JSON'), LogGroup: z.string() }),
+  LoggingConfig: z.strictObject({ LogFormat: z.literal('JSON'), LogGroup: z.string() }).optional(),
 })
 
 export type FunctionProperties = z.infer<typeof functionProperties>
@@ -34,9 +34,10 @@ export const lambdaFunction: ResourceType<FunctionProperties> = {
 const mappingProperties = z.strictObject({
   EventSourceArn: z.string(),
   FunctionName: z.string(),
-  BatchSize: z.number().max(10),
-  FunctionResponseTypes: z.tuple([z.literal('ReportBatchItemFailures')]),
-  ScalingConfig: z.strictObject({ MaximumConcurrency: z.number().min(2) }),
+  BatchSize: z.number().max(10).default(10),
+  FunctionResponseTypes: z.array(z.literal('ReportBatchItemFailures')).max(1).default([]),
+  // Without a maximum, Lambda begins with five batches at a time (developer guide, scaling of SQS mappings), and here it stays with them.
+  ScalingConfig: z.strictObject({ MaximumConcurrency: z.number().min(2) }).default({ MaximumConcurrency: 5 }),
 })
 
 export type MappingProperties = z.infer<typeof mappingProperties>
@@ -49,4 +50,38 @@ export const eventSourceMapping: ResourceType<MappingProperties> = {
     const arn = arnOf('lambda', place, `event-source-mapping:${name}`)
     return { arn, ref: name, attributes: { Id: name, EventSourceMappingArn: arn } }
   },
+}
+
+const urlProperties = z.strictObject({
+  TargetFunctionArn: z.string(),
+  AuthType: z.literal('NONE'),
+  InvokeMode: z.literal('BUFFERED').default('BUFFERED'),
+})
+
+/** A URL at which anybody can invoke a function. Here its host is under `localhost`, and its port is that of the AWS endpoint. */
+export const functionUrl: ResourceType<z.infer<typeof urlProperties>> = {
+  type: 'AWS::Lambda::Url',
+  properties: urlProperties,
+  ignored: {},
+  identify: (name, { region, endpoint }) => {
+    const id = createHash('sha256').update(name).digest('hex').slice(0, 32)
+    const FunctionUrl = `http://${id}.lambda-url.${region}.localhost:${new URL(endpoint).port}/`
+    return { arn: '', ref: name, attributes: { FunctionUrl } }
+  },
+}
+
+const permissionProperties = z.strictObject({
+  Action: z.string(),
+  FunctionName: z.string(),
+  Principal: z.string(),
+  FunctionUrlAuthType: z.literal('NONE').optional(),
+  InvokedViaFunctionUrl: z.literal(true).optional(),
+})
+
+/** A permission in the function's resource-based policy, which lets a principal invoke it. */
+export const functionPermission: ResourceType<z.infer<typeof permissionProperties>> = {
+  type: 'AWS::Lambda::Permission',
+  properties: permissionProperties,
+  ignored: {},
+  identify: (name) => ({ arn: '', ref: name, attributes: { Id: name } }),
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { arnOf, type ResourceType } from '../../template/resource-type.ts'
-import { policyDocument, withoutArn } from '../iam/policy-document.ts'
+import { policyDocument, withoutArn } from '../iam/resources.ts'
 
 const properties = z.strictObject({ KmsMasterKeyId: z.string().optional() })
 

@@ -1,8 +1,10 @@
+import type { IncomingMessage } from 'node:http'
 import { z } from 'zod'
-
-import type { ServiceHandler } from '../../endpoint/router.ts'
-import { answerJson, ServiceFailure } from '../../endpoint/service.ts'
-import { limitRates, quotaOf, type Rates } from '../../rate-limiter.ts'
+import { answerJson, ServiceFailure } from '../../endpoint/answers.ts'
+import { type Call, textParameter } from '../../endpoint/call.ts'
+import { limitRates, quotaOf, type Rates } from '../../endpoint/rate-limiter.ts'
+import { jsonObject, type ServiceHandler } from '../../endpoint/request.ts'
+import { arnOf, type Place } from '../../template/resource-type.ts'
 import type { BusinessAccount, BusinessNumber } from './business-account.ts'
 import type { createSending } from './sending.ts'
 
@@ -34,14 +36,17 @@ export const createApi = (
       return {}
     },
   })
-  return limitRates(answer, { ...quotas, ...raised }, throttled, Date.now)
+  return limitRates(answer, { ...socialMessagingQuotas, ...raised }, throttled, Date.now)
 }
 
 /**
  * The default quotas of an account in a region, in requests per second (End User Messaging Social user guide, quotas, which calls the
  * second action ListWhatsAppBusinessAccount). The guide has none for the other actions.
  */
-const quotas: Rates = { SendWhatsAppMessage: quotaOf(1000), ListLinkedWhatsAppBusinessAccounts: quotaOf(10) }
+export const socialMessagingQuotas: Rates = {
+  SendWhatsAppMessage: quotaOf(1000),
+  ListLinkedWhatsAppBusinessAccounts: quotaOf(10),
+}
 
 /** "The request was denied due to request throttling" (API reference, SendWhatsAppMessage). */
 const throttled = { code: 'ThrottledRequestException', message: 'Rate exceeded', status: 429 }
@@ -74,3 +79,44 @@ const numberOf = ({ arn, number, phoneNumberId, metaPhoneNumberId }: BusinessNum
   displayPhoneNumber: number.replace(/^(\+\d\d)/, '$1 '),
   qualityRating: 'GREEN',
 })
+
+/** The actions that the embedded cloud supports, by method and path (API reference). */
+const actions: { readonly [methodAndPath: string]: string } = {
+  'POST /v1/whatsapp/send': 'SendWhatsAppMessage',
+  'GET /v1/whatsapp/waba/list': 'ListLinkedWhatsAppBusinessAccounts',
+  'GET /v1/whatsapp/waba/details': 'GetLinkedWhatsAppBusinessAccount',
+  'PUT /v1/whatsapp/waba/eventdestinations': 'PutWhatsAppBusinessAccountEventDestinations',
+}
+
+/** Reads a request, whose method and path name the action. Gives undefined for an action that isn't supported. */
+export const socialMessagingRequest = (
+  { method = '', url = '' }: Pick<IncomingMessage, 'method' | 'url'>,
+  body: string,
+): Pick<Call, 'action' | 'parameters'> | undefined => {
+  const [path = '', query = ''] = url.split('?')
+  const [action, written] = [actions[`${method} ${path}`], jsonObject(body || '{}')]
+  if (action === undefined || written === undefined) return undefined
+  return { action, parameters: { ...Object.fromEntries(new URLSearchParams(query)), ...written } }
+}
+
+/** The resource that IAM checks for each action (service authorization reference, AWS End User Messaging Social). */
+const resources: { readonly [action: string]: (call: Call, place: Place) => string } = {
+  SendWhatsAppMessage: (call, place) =>
+    resourceArn('phone-number-id', textParameter(call, 'originationPhoneNumberId'), place),
+  GetLinkedWhatsAppBusinessAccount: (call, place) => resourceArn('waba', textParameter(call, 'id'), place),
+  PutWhatsAppBusinessAccountEventDestinations: (call, place) => resourceArn('waba', textParameter(call, 'id'), place),
+}
+
+/** Each call needs the permission of the same name. Listing accounts has no resource. */
+export const socialMessagingPermissions = (call: Call, place: Place) => [
+  { action: `social-messaging:${call.action}`, resource: resources[call.action]?.(call, place) ?? '*' },
+]
+
+/**
+ * The ARN of an account or a number, from its id or its ARN. The id `phone-number-id-0123abcd` belongs to the resource
+ * `phone-number-id/0123abcd` (API reference, WhatsAppPhoneNumberDetail).
+ */
+export const resourceArn = (type: 'waba' | 'phone-number-id', idOrArn: string, place: Place): string =>
+  idOrArn.startsWith('arn:')
+    ? idOrArn
+    : arnOf('social-messaging', place, `${type}/${idOrArn.replace(new RegExp(`^${type}-`), '')}`)

@@ -1,15 +1,9 @@
-import { addressOf } from '../../../settings/line-address.ts'
-import type { CarrierLine } from '../../account.ts'
+import type { WhatsAppNumber } from '../../account.ts'
 import type { Place } from '../../template/resource-type.ts'
-import { resourceArn } from './resource-arn.ts'
+import { resourceArn } from './api.ts'
 
 /** A number on WhatsApp. */
-export type BusinessNumber = {
-  /** The address that the rest of the code uses for its line. */
-  readonly address: string
-  readonly number: string
-  /** AWS's id of the number. */
-  readonly phoneNumberId: string
+export type BusinessNumber = WhatsAppNumber & {
   readonly arn: string
   /** Meta's id of the number. */
   readonly metaPhoneNumberId: string
@@ -31,21 +25,13 @@ export type BusinessAccount = {
 
 const id = 'waba-fb2594b8a7974770b128a409e2000000'
 
-/** Creates an account with a stage's lines on WhatsApp. */
-export const createBusinessAccount = (lines: readonly CarrierLine[], place: Place): BusinessAccount => {
-  const numbers = lines.flatMap(({ number, phoneNumberId }, i) =>
-    phoneNumberId === undefined
-      ? []
-      : [
-          {
-            address: addressOf({ carrier: 'whatsapp' }, number),
-            number,
-            phoneNumberId,
-            arn: resourceArn('phone-number-id', phoneNumberId, place),
-            metaPhoneNumberId: `10654035280${1000 + i}`,
-          },
-        ],
-  )
+/** Creates an account with these numbers. */
+export const createBusinessAccount = (linked: readonly WhatsAppNumber[], place: Place): BusinessAccount => {
+  const numbers = linked.map((one, i) => ({
+    ...one,
+    arn: resourceArn('phone-number-id', one.phoneNumberId, place),
+    metaPhoneNumberId: `10654035280${1000 + i}`,
+  }))
   let destinations: readonly string[] = []
   return {
     id,

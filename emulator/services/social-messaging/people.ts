@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import parsePhoneNumber from 'libphonenumber-js/mobile'
-
-import { Refusal } from '../../../settings/refusal.ts'
+import { CloudError } from '../../cloud-error.ts'
+import type { BusinessNumber } from './business-account.ts'
 
 /**
  * A person on WhatsApp. People with a username may hide their number from businesses. Each has a different id for each business
@@ -13,15 +13,49 @@ export type Person = {
   readonly userId: string
 }
 
-/** Finds the person for a sender, who is a number or the id of somebody whose number is hidden. Throws a `Refusal` for anything else. */
+/** Finds the person for a sender, who is a number or the id of somebody whose number is hidden. Throws a `CloudError` for anything else. */
 export const personOf = (sender: string): Person => {
   if (/^\+\d{5,15}$/.test(sender)) return { number: sender, userId: userIdOf(sender) }
   if (/^[A-Z]{2}\.[A-Za-z0-9]{1,128}$/.test(sender)) return { userId: sender }
-  throw new Refusal(`Nobody on WhatsApp is called ${JSON.stringify(sender)}: numbers begin with +, ids with a country.`)
+  throw new CloudError(
+    `Nobody on WhatsApp is called ${JSON.stringify(sender)}: numbers begin with +, ids with a country.`,
+  )
 }
 
 /** The id of the person with this number. It is always the same here, so that a person can show the number first and hide it later. */
 export const userIdOf = (number: string): string => {
   const hash = createHash('sha256').update(number).digest().readBigUInt64BE()
   return `${parsePhoneNumber(number)?.country ?? 'XX'}.${hash}`
+}
+
+/** Keeps track of who may get free-form messages. */
+export type Conversations = {
+  /** Notes that somebody writes to a number or calls it. */
+  readonly hear: (person: Person, number: BusinessNumber) => void
+  readonly isOpen: (person: Person, number: BusinessNumber) => boolean
+}
+
+/** A business may answer freely for 24 hours after a person's message or call (Meta, send messages). */
+const windowMs = 24 * 60 * 60 * 1000
+
+export const createConversations = (now: () => number): Conversations => {
+  const heardAt = new Map<string, number>()
+  const keyOf = ({ userId }: Person, { address }: BusinessNumber) => `${address} ${userId}`
+  return {
+    hear: (person, number) => {
+      heardAt.set(keyOf(person, number), now())
+    },
+    isOpen: (person, number) => now() - (heardAt.get(keyOf(person, number)) ?? Number.NEGATIVE_INFINITY) <= windowMs,
+  }
+}
+
+/**
+ * Makes an id of a message like those in Meta's documentation (webhooks reference): base64 of the other person's number and
+ * something random. Meta doesn't document what the id contains when the number is hidden.
+ */
+export const newWamid = ({ number, userId }: Person): string => {
+  const who = Buffer.from(number?.slice(1) ?? userId)
+  const random = Buffer.from(randomBytes(10).toString('hex').toUpperCase())
+  const bytes = [Buffer.of(0x1c, 0x18, who.length), who, Buffer.of(0x15, 0x02, 0x00, 0x12, 0x18, random.length), random]
+  return `wamid.${Buffer.concat([...bytes, Buffer.of(0)]).toString('base64')}`
 }

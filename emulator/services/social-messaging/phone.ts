@@ -1,18 +1,16 @@
-import type { LinePhone } from '../../phones/line-phone.ts'
+import type { LinePhone } from '../../phones/inbox.ts'
 import type { Phones } from '../../phones/phones.ts'
 import type { BusinessAccount, BusinessNumber } from './business-account.ts'
-import type { Conversations } from './conversations.ts'
 import { callEvent, messagesEvent } from './event.ts'
-import { personOf } from './people.ts'
-import { newWamid } from './wamid.ts'
+import { type Conversations, newWamid, personOf } from './people.ts'
 
 export type PhoneOptions = {
   readonly account: BusinessAccount
   readonly conversations: Conversations
   readonly phones: Pick<Phones, 'send'>
   readonly publish: (event: string) => Promise<void>
-  /** Our functions' inbound id for one of Meta's ids. */
-  readonly inboundIdOf: (wamid: string) => string
+  /** The id by which a text is known here, from Meta's. */
+  readonly idOf: (wamid: string) => string
   readonly now: () => number
 }
 
@@ -21,11 +19,11 @@ const keptIds = 10_000
 
 /** Sends what people write to a number on WhatsApp, and their calls. The number belongs to no phone that could be off. */
 export const createNumberPhone = (number: BusinessNumber, options: PhoneOptions): LinePhone => {
-  const { account, conversations, phones, publish, inboundIdOf, now } = options
+  const { account, conversations, phones, publish, idOf, now } = options
   const wamids = new Map<string, string>()
   const newId = (from: string): string => {
     const wamid = newWamid(personOf(from))
-    const id = inboundIdOf(wamid)
+    const id = idOf(wamid)
     wamids.set(id, wamid)
     const [oldest] = wamids.keys()
     if (wamids.size > keptIds && oldest !== undefined) wamids.delete(oldest)

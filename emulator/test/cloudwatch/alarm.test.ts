@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { evaluateAlarm } from '../../services/cloudwatch/alarm.ts'
-import { alarmProperties } from '../../services/cloudwatch/alarm-resource.ts'
+import { alarmProperties, evaluateAlarm } from '../../services/cloudwatch/alarms.ts'
 import type { MetricData } from '../../services/cloudwatch/query.ts'
 
 const now = Date.parse('2026-11-24T20:31:07Z')

@@ -1,7 +1,7 @@
 import { PublishCommand } from '@aws-sdk/client-sns'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 
-import { createAlarmStates } from '../../services/cloudwatch/alarm-states.ts'
+import { createAlarmStates } from '../../services/cloudwatch/alarms.ts'
 import { type CloudWatch, startCloudWatch } from '../../services/cloudwatch/cloudwatch.ts'
 import { startToyCloud, type ToyCloud } from '../toy/cloud.ts'
 import { toyTemplate } from '../toy/template.ts'

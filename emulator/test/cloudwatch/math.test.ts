@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest'
-
+import { evaluateMath, type Series } from '../../services/cloudwatch/evaluate.ts'
 import { parseExpression } from '../../services/cloudwatch/expression.ts'
-import { evaluateMath } from '../../services/cloudwatch/math.ts'
-import type { Series } from '../../services/cloudwatch/value.ts'
 
 /** Evaluates metric math over series with periods of five minutes. `null` is a missing datapoint, "-" in CloudWatch's guide. */
 const math = (source: string, metrics: { readonly [id: string]: Series }): Series => {

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Metric } from '../../metric.ts'
-import { recordEmf } from '../../services/cloudwatch/emf.ts'
-import { createMetricStore } from '../../services/cloudwatch/metrics.ts'
+import { createMetricStore, type Metric } from '../../services/cloudwatch/metrics.ts'
 import { periodsUntil } from '../../services/cloudwatch/query.ts'
+import { recordEmf } from '../../services/cloudwatch/sources.ts'
 
 const texts: Metric = { namespace: 'AntiRelou', name: 'TextsReceived', dimensions: { service: 'toy', line: '1' } }
 /** The beginning of a minute, in seconds. */

@@ -5,12 +5,12 @@ import {
 } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { textEventTypes } from '../../services/end-user-messaging/configuration-set.ts'
+import { textEventTypes } from '../../services/end-user-messaging/reports.ts'
 import { line, startTexting, type Texting } from './texting.ts'
 
 let texting: Texting
 beforeAll(async () => {
-  texting = await startTexting({ numbersAttached: false })
+  texting = await startTexting({ twoWayTopicArn: undefined, deletionProtection: false })
 })
 afterAll(() => texting.cloud.stop())
 

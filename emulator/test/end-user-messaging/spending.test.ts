@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 
-import { createSpending } from '../../services/end-user-messaging/spending.ts'
+import { createSpending } from '../../services/end-user-messaging/account.ts'
 
 it('Spending starts at zero each month', () => {
   let now = Date.parse('2026-11-30T23:59:00Z')

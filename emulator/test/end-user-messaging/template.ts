@@ -1,4 +1,4 @@
-import { textEventTypes } from '../../services/end-user-messaging/configuration-set.ts'
+import { textEventTypes } from '../../services/end-user-messaging/reports.ts'
 import { toyTemplate } from '../toy/template.ts'
 
 const arnOf = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] })

@@ -45,7 +45,7 @@ describe('A text to a line', () => {
   })
 
   it('is not published while the number is attached to no topic', async () => {
-    const { cloud } = await startToyCloud(toyTemplate, { ...toyAccount, numbersAttached: false })
+    const { cloud } = await startToyCloud(toyTemplate, { ...toyAccount, twoWayTopicArn: undefined })
     onTestFinished(() => cloud.stop())
     const id = await cloud.receiveText({ from: '+33612345600', to: '+32460000000', text: 'Salut' })
     expect(cloud.texts.entries()).toMatchObject([{ id, direction: 'inbound', text: 'Salut' }])

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { notOffered } from '../../endpoint/not-offered.ts'
+import { notOffered } from '../../endpoint/request.ts'
 
 const json = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'TrentService.ListKeys' }
 const form = { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { minute, second } from '../../../shared/rules/timing.ts'
-import type { Message } from '../../services/http-sms/message.ts'
 import { createPhone } from '../../services/http-sms/phone.ts'
+import type { Message } from '../../services/http-sms/send-queue.ts'
+import { minute, second } from '../../services/http-sms/webhook.ts'
 
 const line = '+33639980012'
 const sender = '+33612345678'

@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-
-import { isLoopbackHost } from '../../loopback.ts'
-import { type CallOptions, callUrl } from '../toy/call-url.ts'
+import { type CallOptions, callUrl, isLoopbackHost } from '../../endpoint/loopback.ts'
 import { startToyCloud, type ToyCloud } from '../toy/cloud.ts'
 
 let toy: ToyCloud

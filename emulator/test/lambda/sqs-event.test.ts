@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { unfinishedMessages } from '../../services/lambda/sqs-event.ts'
+import { unfinishedMessages } from '../../services/lambda/event-source.ts'
 
 const batch = ['a', 'b', 'c']
 const failures = (...identifiers: unknown[]) => ({

@@ -4,10 +4,8 @@ import {
   PutWhatsAppBusinessAccountEventDestinationsCommand,
 } from '@aws-sdk/client-socialmessaging'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-
-import { number, phoneNumberId } from '../../../test/carriers/whatsapp/line.ts'
 import { type Chatting, startChatting } from './chatting.ts'
-import { chatTemplate } from './template.ts'
+import { chatTemplate, number, phoneNumberId } from './template.ts'
 
 let chat: Chatting
 beforeAll(async () => {
@@ -92,7 +90,7 @@ describe('A template', () => {
   })
 
   it('without permission for the key loses every message if the account is attached later', async () => {
-    const lost = await startChatting({ attached: false }, chatTemplate({ onKey: false }))
+    const lost = await startChatting({ whatsAppTopicArn: undefined }, chatTemplate({ onKey: false }))
     const published: number[] = []
     lost.cloud.answers.subscribe(({ call, answer }) => {
       if (call.action === 'Publish') published.push(answer.status)
@@ -102,12 +100,5 @@ describe('A template', () => {
     expect(await lost.phone.text('+33612345678', 'Salut')).not.toBe('')
     expect(published).toStrictEqual([400])
     await lost.cloud.stop()
-  })
-
-  it('needs an output with the topic', async () => {
-    const { WhatsAppTopicArn: _, ...Outputs } = chatTemplate().Outputs
-    await expect(startChatting({}, { ...chatTemplate(), Outputs })).rejects.toThrow(
-      'The template lacks the output WhatsAppTopicArn, which lines on WhatsApp need.',
-    )
   })
 })

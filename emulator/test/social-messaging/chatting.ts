@@ -1,13 +1,12 @@
 import { SendWhatsAppMessageCommand, SocialMessagingClient } from '@aws-sdk/client-socialmessaging'
 import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs'
-import { line, number, phoneNumberId } from '../../../test/carriers/whatsapp/line.ts'
 import type { Account } from '../../account.ts'
 import { ownerOf, startToyCloud, toyAccount } from '../toy/cloud.ts'
-import { chatTemplate } from './template.ts'
+import { chatTemplate, line, number, phoneNumberId } from './template.ts'
 
 export const sender = '+33612345678'
 
-export const lines = [{ carrier: 'whatsapp', number, phoneNumberId, gapMs: 0 }] as const
+export const numbers = [{ address: line, number, phoneNumberId }] as const
 
 /** A text message to the sender, as in Meta's API. */
 export const bonjour = { messaging_product: 'whatsapp', to: sender, type: 'text', text: { body: 'Bonjour' } }
@@ -26,7 +25,12 @@ type Status = { readonly status: string; readonly [field: string]: unknown }
 
 /** Starts a cloud with a number on WhatsApp, and gives ways to send messages and to read its events. */
 export const startChatting = async (account: Partial<Account> = {}, template: unknown = chatTemplate()) => {
-  const toy = await startToyCloud(template, { ...toyAccount, lines, ...account })
+  const toy = await startToyCloud(template, {
+    ...toyAccount,
+    whatsAppNumbers: numbers,
+    whatsAppTopicArn: ({ WhatsAppTopicArn }) => WhatsAppTopicArn ?? '',
+    ...account,
+  })
   const { cloud } = toy
   const owner = new SocialMessagingClient(ownerOf(cloud))
   const phone = cloud.phoneOf(line)

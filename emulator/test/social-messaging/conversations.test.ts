@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { day, second } from '../../../shared/rules/timing.ts'
-import { phoneNumberId } from '../../../test/carriers/whatsapp/line.ts'
 import { createBusinessAccount } from '../../services/social-messaging/business-account.ts'
-import { createConversations } from '../../services/social-messaging/conversations.ts'
+import { createConversations } from '../../services/social-messaging/people.ts'
 import { createNumberPhone } from '../../services/social-messaging/phone.ts'
 import { createSending } from '../../services/social-messaging/sending.ts'
-import { bonjour, lines, sender } from './chatting.ts'
+import { bonjour, numbers, sender } from './chatting.ts'
+import { phoneNumberId } from './template.ts'
+
+const second = 1000
+const day = 24 * 60 * 60 * second
 
 const place = { stackName: 'Toy', region: 'eu-west-3', accountId: '000000000000', endpoint: 'http://127.0.0.1' }
-const other = { ...lines[0], number: '+33639980022', phoneNumberId: 'phone-number-id-other' }
+const other = { address: 'whatsapp:+33639980022', number: '+33639980022', phoneNumberId: 'phone-number-id-other' }
 
 /** Two numbers on WhatsApp with a clock of their own. `answer` returns the final status of a reply. */
 const setUp = () => {
@@ -19,13 +21,13 @@ const setUp = () => {
     for (const { status, errors } of value.statuses ?? [])
       if (status !== 'sent') ends.push(status === 'failed' ? String(errors[0].code) : status)
   }
-  const account = createBusinessAccount([...lines, other], place)
+  const account = createBusinessAccount([...numbers, other], place)
   const conversations = createConversations(() => now)
   const phones = { send: () => {}, deliver: () => {}, confirm: () => {} }
   const common = { account, conversations, phones, publish, now: () => now }
   const write = createSending({ ...common, habits: { readReceipts: false, failures: {} }, later: () => {} })
   const [ours, ourOther] = account.numbers.map((number) =>
-    createNumberPhone(number, { ...common, inboundIdOf: (wamid) => wamid }),
+    createNumberPhone(number, { ...common, idOf: (wamid) => wamid }),
   )
   if (ours === undefined || ourOther === undefined) throw new Error('Both lines must have a phone')
   return {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { line, phoneNumberId } from '../../../test/carriers/whatsapp/line.ts'
 import { userIdOf } from '../../services/social-messaging/people.ts'
 import { bonjour, type Chatting, sender, startChatting } from './chatting.ts'
+import { line, phoneNumberId } from './template.ts'
 
 const blocker = '+33612345679'
 const dropped = '+33612345670'

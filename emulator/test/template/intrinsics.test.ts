@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Refusal } from '../../../settings/refusal.ts'
+import { CloudError } from '../../cloud-error.ts'
 import { resolve, type Scope } from '../../template/intrinsics.ts'
 
 const scope: Scope = {
@@ -36,7 +36,7 @@ describe('A template', () => {
     ],
   ])('is refused if it uses %s, which is not supported', (what, value) => {
     expect(() => resolve(value, scope)).toThrow(
-      new Refusal(`The embedded cloud doesn't know ${what}, which the template uses.`),
+      new CloudError(`The embedded cloud doesn't know ${what}, which the template uses.`),
     )
   })
 
@@ -44,6 +44,6 @@ describe('A template', () => {
     ['a text where an intrinsic function needs a list', { 'Fn::GetAtt': 'Queue.Arn' }],
     ['a list where an intrinsic function needs a text', { 'Fn::Sub': ['a', {}] }],
   ])('is refused if it has %s', (_, value) => {
-    expect(() => resolve(value, scope)).toThrow(Refusal)
+    expect(() => resolve(value, scope)).toThrow(CloudError)
   })
 })

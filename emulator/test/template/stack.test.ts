@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { judgePolicies } from '../../../local/policy-judge.ts'
-import { checkIntegrations } from '../../check-integrations.ts'
-import { readGrants } from '../../read-grants.ts'
 import { createPermissions } from '../../services/iam/permissions.ts'
 import { lambdaFunction } from '../../services/lambda/resources.ts'
-import { readStack } from '../../stack.ts'
+import { checkIntegrations, readGrants, readStack } from '../../services/services.ts'
 import { toyTemplate } from '../toy/template.ts'
 
 const place = { stackName: 'Toy', region: 'eu-west-3', accountId: '000000000000', endpoint: 'http://127.0.0.1:1' }

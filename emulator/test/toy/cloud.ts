@@ -2,11 +2,9 @@ import { fileURLToPath } from 'node:url'
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { z } from 'zod'
 import { judgePolicies } from '../../../local/policy-judge.ts'
-import { raisedQuotas } from '../../../test/raised-quotas.ts'
-import { type Account, workingAccount } from '../../account.ts'
-import type { Cloud } from '../../cloud.ts'
+import { type Account, unlimitedRates, workingAccount } from '../../account.ts'
+import { type Cloud, startCloud } from '../../cloud.ts'
 import { firstOf } from '../../journal.ts'
-import { startCloud } from '../../start-cloud.ts'
 import { toyTemplate } from './template.ts'
 
 /** A log line of a toy function about a message. */
@@ -24,8 +22,9 @@ export const ownerOf = ({ endpoint, region }: Pick<Cloud, 'endpoint' | 'region'>
 export const toyAccount: Account = {
   ...workingAccount,
   numbers: ['+32460000000'],
-  numbersAttached: true,
-  requestRates: raisedQuotas,
+  twoWayTopicArn: ({ InboundTopicArn }) => InboundTopicArn ?? '',
+  deletionProtection: true,
+  requestRates: unlimitedRates,
 }
 
 /** Starts an embedded cloud with the toy functions, and gives ways to send them messages and to wait for their log lines. */

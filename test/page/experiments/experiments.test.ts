@@ -1,10 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
-import { carrierStandIns } from '../../../carriers/local.ts'
-import type { Call } from '../../../emulator/endpoint/call.ts'
-import { createFaults } from '../../../emulator/endpoint/faults.ts'
-import { createJournal } from '../../../emulator/journal.ts'
-import type { IncomingText } from '../../../emulator/phones/inbox.ts'
-import type { LogLine } from '../../../emulator/services/lambda/lambda.ts'
+import { localCarriers } from '../../../carriers/local.ts'
+import { type Call, createFaults, createJournal, type IncomingText, type LogLine } from '../../../emulator/index.ts'
 import { createExperiments } from '../../../page/experiments/experiments.ts'
 import { createSenders } from '../../../page/experiments/senders.ts'
 
@@ -120,7 +116,7 @@ describe('The sending of replies', () => {
       const answer = await faults.answer(call, async () => ({ status: 200, headers: {}, body: '' }))
       return typeof answer === 'object' && answer.status
     }
-    const answers = () => Promise.all(Object.values(carrierStandIns).map(({ throttled }) => answerTo(throttled)))
+    const answers = () => Promise.all(Object.values(localCarriers).map(({ throttled }) => answerTo(throttled)))
     expect(experiments.start('throttle')).toMatchObject({ throttled: true })
     for (const status of await answers()) expect([400, 429]).toContain(status)
     vi.advanceTimersByTime(20_000)

@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url'
 
-import { createJournal } from '../../../emulator/journal.ts'
-import type { IncomingText } from '../../../emulator/phones/inbox.ts'
+import { createJournal, type IncomingText } from '../../../emulator/index.ts'
 import type { Alarm, Experiment, Message, Metrics, Receipt, Stage } from '../../../page/client/protocol.ts'
 import { buildAssets } from '../../../page/server/assets.ts'
 import { createWeb } from '../../../page/server/web.ts'

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 
 import { simMetricNames } from '../../../../carriers/sim/rules/telemetry.ts'
 import { alarmNamesOf } from '../../../../cdk/monitoring/alarms-of-stage.ts'
-import type { AlarmState } from '../../../../emulator/services/cloudwatch/alarm.ts'
+import type { AlarmState } from '../../../../emulator/index.ts'
 import { deliveredBy, metricNames, partsSubmittedTo, undeliveredBy } from '../../../../shared/rules/telemetry.ts'
 import { alarmsOf, type Data, longAgo, quiet, stateIn } from '../../../cdk/alarm-states.ts'
 import { mixed, simOnly } from './stages.ts'

@@ -1,8 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest'
 
-import { createEvent } from '../../../../emulator/services/http-sms/event.ts'
-import { postEvent } from '../../../../emulator/services/http-sms/post.ts'
-import { tokenFor } from '../../../../emulator/services/http-sms/token.ts'
+import { createEvent, postEvent, tokenFor } from '../../../../emulator/index.ts'
 import { readSettings } from '../../../../settings/read.ts'
 import { startNumber, until } from '../../../e2e/running-number.ts'
 import { sim as tested } from './tested.ts'

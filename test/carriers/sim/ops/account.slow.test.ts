@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 
-import { newAccount } from '../../../../emulator/account.ts'
+import { newAccount } from '../../../../emulator/index.ts'
 import { checkAccount } from '../../../../ops/checks/account.ts'
 import type { Check } from '../../../../ops/checks/check.ts'
 import { examine } from '../../../../ops/commands/doctor.ts'

@@ -6,7 +6,7 @@ import { actAs, expectOperatorSuffices, lengthOf, type Policy, watching, withId 
 import { line as awsLine, startOperated } from '../../../ops/operated-number.ts'
 import { line } from '../line.ts'
 
-const number = await startOperated({ numbersAttached: false }, 'local-sim', {
+const number = await startOperated({ twoWayTopicArn: undefined, deletionProtection: false }, 'local-sim', {
   deployed: withId('local-sim', 'phone-0'),
 })
 afterAll(number.stop)

@@ -3,7 +3,7 @@ import { SignJWT } from 'jose'
 import { afterAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 
 import { httpSmsEvents } from '../../../../carriers/sim/rules/http-sms-event.ts'
-import { callUrl } from '../../../../emulator/test/toy/call-url.ts'
+import { callUrl } from '../../../../emulator/index.ts'
 import type { Check } from '../../../../ops/checks/check.ts'
 import { createClients } from '../../../../ops/clients.ts'
 import { readSettings } from '../../../../settings/read.ts'
@@ -294,7 +294,7 @@ describe('the commands for a stage with a SIM', () => {
 })
 
 test('with a key of httpSMS, a number can be attached, checked and tried, and none of it is billed by the part', async () => {
-  const real = await startOperated({ ...account, attached: false }, 'local-sim')
+  const real = await startOperated({ ...account, areLinesAttached: false }, 'local-sim')
   onTestFinished(real.stop)
   const run = (args: readonly string[]) =>
     real.ops([...args, ...real.target, '--json', '--yes'], { variables: { HTTPSMS_API_KEY: 'local' } })

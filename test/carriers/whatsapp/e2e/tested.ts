@@ -1,4 +1,4 @@
-import type { Call } from '../../../../emulator/endpoint/call.ts'
+import type { Call } from '../../../../emulator/index.ts'
 import type { TestedCarrier } from '../../../e2e/tested-carrier.ts'
 import { line } from '../line.ts'
 

@@ -1,6 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest'
-import type { Account } from '../../../../emulator/account.ts'
-import { userIdOf } from '../../../../emulator/services/social-messaging/people.ts'
+import { type Account, whatsAppUserId } from '../../../../emulator/index.ts'
 import { readSettings } from '../../../../settings/read.ts'
 import { startNumber, until } from '../../../e2e/running-number.ts'
 import { phoneNumberId } from '../line.ts'
@@ -62,7 +61,7 @@ describe.concurrent('a number with an SMS line and a line on WhatsApp', () => {
   test('applies a STOP from a hidden number to SMS, too', async () => {
     const sender = stranger()
     expect(await decided(await write(sender))).toBe('reply')
-    expect(await decided(await write(userIdOf(sender), 'STOP'))).toBe('opted-out')
+    expect(await decided(await write(whatsAppUserId(sender), 'STOP'))).toBe('opted-out')
     expect(await decided(await text(sender))).toBe('opted-out')
   })
 })
@@ -104,7 +103,7 @@ describe.concurrent('a reply on WhatsApp', () => {
 describe('a reply waits unsent and its line is reported as refused, if', () => {
   const another = `${phoneNumberId.slice(0, -4)}0000`
   const misread: Partial<Account> = {
-    lines: [{ carrier: 'whatsapp', number: '+33639980021', phoneNumberId: another, gapMs: 0 }],
+    whatsAppNumbers: [{ address: 'whatsapp:+33639980021', number: '+33639980021', phoneNumberId: another }],
   }
   test.for([
     [

@@ -4,7 +4,7 @@ import { actAs, expectOperatorSuffices, withId } from '../../../ops/acting.ts'
 import { line as awsLine, startOperated } from '../../../ops/operated-number.ts'
 import { line } from '../line.ts'
 
-const number = await startOperated({ attached: false, numbersAttached: false }, 'local-whatsapp', {
+const number = await startOperated({ areLinesAttached: false }, 'local-whatsapp', {
   deployed: withId('local-whatsapp', 'phone-0'),
 })
 afterAll(number.stop)

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-socialmessaging'
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
 
-import { jsonAnswer } from '../../../../emulator/endpoint/answers.ts'
+import { jsonAnswer } from '../../../../emulator/index.ts'
 import type { Check } from '../../../../ops/checks/check.ts'
 import { readSettings } from '../../../../settings/read.ts'
 import { partsSubmittedTo } from '../../../../shared/rules/telemetry.ts'
@@ -14,17 +14,19 @@ import { until } from '../../../e2e/running-number.ts'
 import { startOperated } from '../../../ops/operated-number.ts'
 import { line, number, phoneNumberId } from '../line.ts'
 
-const account = { concurrency: 1000, emailsConfirmed: true, attached: false }
+const account = { concurrency: 1000, emailsConfirmed: true, areLinesAttached: false }
 const another = 'phone-number-id-ffffffffffffffffffffffffffffffff'
-const as = (phoneNumberId: string, of = number) =>
-  [{ carrier: 'whatsapp', number: of, phoneNumberId, gapMs: 0 }] as const
+const as = (phoneNumberId: string, of = number) => [{ address: `whatsapp:${of}`, number: of, phoneNumberId }] as const
 const settings = readSettings('local-whatsapp')
 const onlySms = { ...settings, lines: settings.lines.filter(({ carrier }) => carrier === 'aws') }
 
 const operated = await startOperated(account, 'local-whatsapp')
-const misnamed = await startOperated({ ...account, lines: as(another) }, 'local-whatsapp')
-const mistaken = await startOperated({ ...account, lines: as(phoneNumberId, '+33639980022') }, 'local-whatsapp')
-const unlinked = await startOperated({ ...account, lines: [] }, 'local-whatsapp')
+const misnamed = await startOperated({ ...account, whatsAppNumbers: as(another) }, 'local-whatsapp')
+const mistaken = await startOperated(
+  { ...account, whatsAppNumbers: as(phoneNumberId, '+33639980022') },
+  'local-whatsapp',
+)
+const unlinked = await startOperated({ ...account, whatsAppNumbers: [] }, 'local-whatsapp')
 const older = await startOperated(account, 'local-whatsapp', { deployed: onlySms })
 const all = [operated, misnamed, mistaken, unlinked, older]
 afterAll(() => Promise.all(all.map(({ stop }) => stop())))

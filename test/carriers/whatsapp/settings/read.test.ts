@@ -9,7 +9,14 @@ const whatsapp = { replyPriceUsd: 0.035 }
 
 test('one number can have an SMS line and a line on WhatsApp, whose addresses in the functions differ', () => {
   const number = '+32460000000'
-  const settings = check({ lines: [{ number, language: 'fr' }, { ...line, number }], budgets: undefined, whatsapp })
+  const settings = check({
+    lines: [
+      { number, language: 'fr' },
+      { ...line, number },
+    ],
+    budgets: undefined,
+    whatsapp,
+  })
   const { lines } = configOf(settings, ({ number }) => number ?? '')
   expect(lines.map(({ number, carrier }) => [number, carrier])).toEqual([
     [number, 'aws'],

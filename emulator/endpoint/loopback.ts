@@ -1,0 +1,72 @@
+import { createServer, request, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { CloudError } from '../cloud-error.ts'
+
+export const loopback = '127.0.0.1'
+
+/**
+ * Listens on the loopback interface only; port 0 picks a free one. Resolves with the port. Rejects with a `CloudError` that names
+ * `variable`, the environment variable for the port.
+ */
+export const listen = (server: Server, port: number, variable: string): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const reason = error.code === 'EADDRINUSE' ? 'is in use' : `can't be used (${error.code})`
+      reject(new CloudError(`Port ${port} ${reason}: end the program that has it, or set ${variable} to another port.`))
+    })
+    server.listen({ port, host: loopback }, () => resolve(portOf(server.address())))
+  })
+
+const portOf = (address: AddressInfo | string | null): number =>
+  typeof address === 'object' ? (address?.port ?? 0) : 0
+
+/** Throws a `CloudError` if a port is in use, so that nobody waits for a start that must fail. */
+export const assertFree = async (port: number, variable: string): Promise<void> => {
+  const server = createServer()
+  await listen(server, port, variable)
+  await new Promise((resolve) => server.close(resolve))
+}
+
+/**
+ * Whether a Host header names this machine. Other hosts must be refused, because any website can have a name that resolves to
+ * 127.0.0.1 (DNS rebinding).
+ */
+export const isLoopbackHost = (host: string | undefined): boolean =>
+  /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(host ?? '')
+
+type UrlResponse = {
+  readonly status: number | undefined
+  readonly headers: { readonly [name: string]: unknown }
+  readonly body: string
+}
+
+export type CallOptions = {
+  readonly method?: string
+  readonly headers?: Record<string, string>
+  readonly body?: string | Buffer
+  /** Ends the call with an error when it is aborted. */
+  readonly signal?: AbortSignal
+}
+
+/** Calls a URL whose host is under `localhost`. Not every system resolves such names, so the request goes to 127.0.0.1. */
+export const callUrl = (
+  url: string,
+  { method = 'GET', headers = {}, body, signal }: CallOptions = {},
+): Promise<UrlResponse> =>
+  new Promise((resolve, reject) => {
+    const { host, port, pathname, search } = new URL(url)
+    const options = {
+      method,
+      port,
+      host: loopback,
+      path: `${pathname}${search}`,
+      headers: { host, ...headers },
+      signal,
+    }
+    const call = request(options, async (response) => {
+      const chunks: Buffer[] = []
+      for await (const chunk of response) chunks.push(chunk)
+      resolve({ status: response.statusCode, headers: response.headers, body: Buffer.concat(chunks).toString('utf8') })
+    })
+    call.on('error', reject).end(body)
+  })

@@ -1,0 +1,40 @@
+import { answerForms, escapeXml, ServiceFailure } from '../endpoint/answers.ts'
+import { type Call, textParameter } from '../endpoint/call.ts'
+import { arnOf, type Place } from '../template/resource-type.ts'
+import type { Stack } from '../template/stack.ts'
+import { permissionsOn } from './iam/permissions.ts'
+import { key } from './kms.ts'
+
+/** CloudFormation with a single stack, whose resources never drift from the template. */
+export const createCloudFormation = (stack: Stack, deployedAt: Date) => {
+  const { stackName, region, accountId } = stack.place
+  const stackId = `arn:aws:cloudformation:${region}:${accountId}:stack/${stackName}/embedded`
+  const check = (name: unknown): void => {
+    if (name !== stackName) throw new ServiceFailure('ValidationError', `Stack with id ${name} does not exist`)
+  }
+  const head = `<StackId>${stackId}</StackId><StackName>${stackName}</StackName>`
+  return answerForms('cloudformation', {
+    DescribeStacks: ({ StackName }) => {
+      check(StackName)
+      const outputs = Object.entries(stack.outputs).map(
+        ([name, value]) =>
+          `<member><OutputKey>${name}</OutputKey><OutputValue>${escapeXml(value)}</OutputValue></member>`,
+      )
+      return `<Stacks><member>${head}<CreationTime>${deployedAt.toISOString()}</CreationTime><StackStatus>CREATE_COMPLETE</StackStatus><Outputs>${outputs.join('')}</Outputs></member></Stacks>`
+    },
+    DetectStackResourceDrift: ({ StackName, LogicalResourceId: id }) => {
+      check(StackName)
+      const found = stack.all(key).find(({ logicalId }) => logicalId === id)
+      if (found === undefined) throw new ServiceFailure('ValidationError', `Resource ${id} does not exist`)
+      return `<StackResourceDrift><StackId>${stackId}</StackId><LogicalResourceId>${id}</LogicalResourceId><PhysicalResourceId>${found.ref}</PhysicalResourceId><ResourceType>AWS::KMS::Key</ResourceType><StackResourceDriftStatus>IN_SYNC</StackResourceDriftStatus><Timestamp>${new Date().toISOString()}</Timestamp></StackResourceDrift>`
+    },
+  })
+}
+
+const ofStack = (call: Call, place: Place): string =>
+  arnOf('cloudformation', place, `stack/${textParameter(call, 'StackName')}/*`)
+
+export const cloudFormationPermissions = permissionsOn('cloudformation', {
+  DescribeStacks: ofStack,
+  DetectStackResourceDrift: ofStack,
+})

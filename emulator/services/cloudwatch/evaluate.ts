@@ -1,0 +1,186 @@
+import { CloudError } from '../../cloud-error.ts'
+import type { Expression, MetricFunction } from './expression.ts'
+
+/** The data with which an expression is evaluated. */
+export type EvaluationContext = {
+  /** The start of each period, in seconds. */
+  readonly times: readonly number[]
+  /** The values of the metric or expression with this id, one for each of the times. */
+  readonly seriesOf: (id: string) => Series
+}
+
+/**
+ * Evaluates an expression (CloudWatch user guide, using metric math). Throws a `CloudError` for what CloudWatch refuses, such as an
+ * expression whose result is a number instead of a series.
+ */
+export const evaluateMath = (expression: Expression, context: EvaluationContext): Series => {
+  const result = evaluate(expression, context)
+  if (result.kind === 'series') return result.values
+  throw new CloudError('An expression of metric math must give one series, and one of the template does not.')
+}
+
+const evaluate = (expression: Expression, context: EvaluationContext): Value => {
+  switch (expression.kind) {
+    case 'number':
+      return scalar(expression.value)
+    case 'id':
+      return series(context.seriesOf(expression.id))
+    case 'list':
+      return { kind: 'list', items: expression.items.map((item) => seriesIn(evaluate(item, context))) }
+    case 'operation':
+      return operate(expression.operator, evaluate(expression.left, context), evaluate(expression.right, context))
+    case 'call': {
+      const args = expression.args.map((argument) => evaluate(argument, context))
+      return functions[expression.name](args, context.times)
+    }
+  }
+}
+
+type Arguments = readonly (Value | undefined)[]
+type Call = (args: Arguments, times: readonly number[]) => Value
+
+/**
+ * The functions of metric math that are supported here (user guide, functions supported for metric math). `times` are
+ * the starts of the periods, in seconds.
+ */
+const functions: { readonly [F in MetricFunction]: Call } = {
+  SUM: (args, times) => sum(argument(args, 0), times.length),
+  MAX: (args) => largest(seriesIn(argument(args, 0))),
+  RUNNING_SUM: (args) => runningSum(seriesIn(argument(args, 0))),
+  FILL: (args) => fill(seriesIn(argument(args, 0)), argument(args, 1)),
+  EPOCH: (args, times) => alongside(argument(args, 0), times),
+  DATE: (args, times) =>
+    alongside(
+      argument(args, 0),
+      times.map((time) => new Date(time * 1000).getUTCDate()),
+    ),
+  IF: (args, times) => choose(argument(args, 0), argument(args, 1), args[2], times.length),
+}
+
+const argument = (args: Arguments, index: number): Value => {
+  const value = args[index]
+  if (value === undefined) throw new CloudError('A function of metric math lacks an argument.')
+  return value
+}
+
+const known = (points: Series): readonly number[] => points.filter((point) => point !== null)
+
+/** Adds up several series, period by period. */
+const sum = (value: Value, length: number): Value => {
+  if (value.kind !== 'list') throw new CloudError('SUM of metric math needs a list of series.')
+  return series(
+    Array.from({ length }, (_, i) => {
+      const points = known(value.items.map((item) => item[i] ?? null))
+      return points.length === 0 ? null : points.reduce((total, point) => total + point)
+    }),
+  )
+}
+
+const largest = (values: Series): Value => {
+  const points = known(values)
+  return scalar(points.length === 0 ? null : points.reduce((a, b) => Math.max(a, b)))
+}
+
+const runningSum = (values: Series): Value => {
+  let total = 0
+  return series(
+    values.map((value) => {
+      total += value ?? 0
+      return value === null ? null : total
+    }),
+  )
+}
+
+const fill = (values: Series, filler: Value): Value => {
+  const others = valuesOf(filler, values.length)
+  return series(values.map((value, i) => value ?? others[i] ?? null))
+}
+
+/** A series with a value for every period, even where the argument has no datapoint. */
+const alongside = (value: Value, values: Series): Value => {
+  seriesIn(value)
+  return series(values)
+}
+
+/**
+ * IF(condition, then, otherwise). The result has no datapoint where the condition has none, and 0 where the condition holds but
+ * `then` has no datapoint (user guide, using IF expressions).
+ */
+const choose = (condition: Value, then: Value, otherwise: Value | undefined, length: number): Value => {
+  const [conditions, thens] = [valuesOf(condition, length), valuesOf(then, length)]
+  const others = otherwise === undefined ? [] : valuesOf(otherwise, length)
+  return series(
+    conditions.map((value, i) => {
+      if (value === null) return null
+      return value === 0 ? (others[i] ?? null) : (thens[i] ?? 0)
+    }),
+  )
+}
+
+const truth = (holds: boolean): number => (holds ? 1 : 0)
+
+const operators = {
+  '+': (a: number, b: number) => a + b,
+  '-': (a: number, b: number) => a - b,
+  '*': (a: number, b: number) => a * b,
+  '/': (a: number, b: number) => a / b,
+  '<': (a: number, b: number) => truth(a < b),
+  '>': (a: number, b: number) => truth(a > b),
+  '>=': (a: number, b: number) => truth(a >= b),
+  '==': (a: number, b: number) => truth(a === b),
+}
+
+export type Operator = keyof typeof operators
+
+/**
+ * Applies an operator as CloudWatch does. Two numbers give a number. Anything with a series gives a series, computed point by
+ * point.
+ */
+export const operate = (operator: Operator, left: Value, right: Value): Value => {
+  const compute = (a: number, b: number) => dataPoint(operators[operator](a, b))
+  if (left.kind === 'scalar' && right.kind === 'scalar')
+    return scalar(left.value === null || right.value === null ? null : compute(left.value, right.value))
+  return series(pointwise(left, right, compute))
+}
+
+/** Between two series, a datapoint that only one of them lacks counts as 0. The result has no datapoint where both lack it. */
+const pointwise = (left: Value, right: Value, compute: (a: number, b: number) => number | null): Series => {
+  const two = left.kind === 'series' && right.kind === 'series'
+  const length = left.kind === 'series' ? left.values.length : right.kind === 'series' ? right.values.length : 0
+  const [as, bs] = [valuesOf(left, length), valuesOf(right, length)]
+  return as.map((a, i) => {
+    const b = bs[i] ?? null
+    const missing = two ? a === null && b === null : a === null || b === null
+    return missing ? null : compute(a ?? 0, b ?? 0)
+  })
+}
+
+/** One value for each period, oldest first; null where there is no datapoint. */
+export type Series = readonly (number | null)[]
+
+/** The types of metric math: S, TS and TS[] in the user guide. A scalar is null if there was no data to compute it from. */
+export type Value =
+  | { readonly kind: 'scalar'; readonly value: number | null }
+  | { readonly kind: 'series'; readonly values: Series }
+  | { readonly kind: 'list'; readonly items: readonly Series[] }
+
+export const scalar = (value: number | null): Value => ({ kind: 'scalar', value })
+export const series = (values: Series): Value => ({ kind: 'series', values })
+
+/** The value in each of `length` periods. Throws a `CloudError` for a list of series. */
+export const valuesOf = (value: Value, length: number): Series => {
+  if (value.kind === 'series') return value.values
+  if (value.kind === 'scalar') return Array.from({ length }, () => value.value)
+  throw new CloudError('Metric math got a list of series where it needs one series or a number.')
+}
+
+/** The values of a series. Throws a `CloudError` for anything else. */
+export const seriesIn = (value: Value): Series => {
+  if (value.kind === 'series') return value.values
+  throw new CloudError(
+    `Metric math got ${value.kind === 'list' ? 'a list of series' : 'a number'} where it needs a series.`,
+  )
+}
+
+/** CloudWatch drops values that are infinite or not a number, so a division by zero gives no datapoint. */
+export const dataPoint = (value: number): number | null => (Number.isFinite(value) ? value : null)

@@ -1,0 +1,115 @@
+import { CreateTableCommand, type DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb'
+import { z } from 'zod'
+import { answerJson, ServiceFailure } from '../../endpoint/answers.ts'
+import { type Call, textParameter } from '../../endpoint/call.ts'
+import type { ServiceHandler } from '../../endpoint/request.ts'
+import { arnOf, type Place, type ResourceType } from '../../template/resource-type.ts'
+import type { Stack } from '../../template/stack.ts'
+import type { Permission } from '../iam/permissions.ts'
+import { createDynalite } from './dynalite.ts'
+
+/**
+ * DynamoDB, implemented by dynalite and extended by deletion protection, which dynalite lacks (API reference, UpdateTable and
+ * DescribeTable). A table is protected from the start if its template says so, or if `areProtected` is set.
+ */
+export const createDynamoDb = (stack: Stack, areProtected: boolean): ServiceHandler => {
+  const dynalite = createDynalite()
+  const isProtected = new Map(
+    stack.all(table).map(({ ref, properties }) => [ref, areProtected || properties.DeletionProtectionEnabled]),
+  )
+  const described = async (call: Call, name: string) => {
+    const { status, body } = await dynalite(describeCall(call, name))
+    if (status !== 200) throw new ServiceFailure('ResourceNotFoundException', `Table: ${name} not found`)
+    return { ...JSON.parse(body).Table, DeletionProtectionEnabled: isProtected.get(name) ?? false }
+  }
+  const protection = (call: Call) =>
+    answerJson('dynamodb', {
+      DescribeTable: async ({ TableName }) => ({ Table: await described(call, String(TableName)) }),
+      UpdateTable: async (parameters) => {
+        const { data } = update.safeParse(parameters)
+        if (data === undefined)
+          throw new ServiceFailure('ValidationException', 'The embedded cloud changes the deletion protection alone.')
+        isProtected.set(data.TableName, data.DeletionProtectionEnabled)
+        return { TableDescription: await described(call, data.TableName) }
+      },
+    })(call)
+  return (call) => (['DescribeTable', 'UpdateTable'].includes(call.action) ? protection(call) : dynalite(call))
+}
+
+const update = z.strictObject({ TableName: z.string(), DeletionProtectionEnabled: z.boolean() })
+
+/** The request for a table's description, with the headers of the request from which it is derived. */
+const describeCall = (call: Call, TableName: string): Call => ({
+  ...call,
+  action: 'DescribeTable',
+  headers: { ...call.headers, 'x-amz-target': 'DynamoDB_20120810.DescribeTable' },
+  body: JSON.stringify({ TableName }),
+})
+
+/** Creates the tables of a stack, and resolves when all of them are ready. */
+export const createTables = async (stack: Stack, client: DynamoDBClient): Promise<void> => {
+  for (const { ref, properties } of stack.all(table)) {
+    const { AttributeDefinitions, KeySchema, BillingMode } = properties
+    await client.send(new CreateTableCommand({ TableName: ref, AttributeDefinitions, KeySchema, BillingMode }))
+    await waitUntilTableExists({ client, maxWaitTime: 10, minDelay: 0.01, maxDelay: 0.1 }, { TableName: ref })
+  }
+}
+
+/** Each action needs the permission of the same name, on every table in the request. */
+export const dynamoDbPermissions = (call: Call, place: Place, keyOf: PartitionKey): readonly Permission[] => {
+  const { RequestItems: batch } = call.parameters
+  const names = typeof batch === 'object' && batch !== null ? Object.keys(batch) : [textParameter(call, 'TableName')]
+  return names.map((name) => {
+    const resource = name === '' ? '*' : arnOf('dynamodb', place, `table/${name}`)
+    const context = { 'dynamodb:LeadingKeys': partitionKeys(call, keyOf(name)) }
+    return { action: `dynamodb:${call.action}`, resource, context }
+  })
+}
+
+/** The name of the partition key of a table. */
+export type PartitionKey = (tableName: string) => string
+
+/** The partition key of each table of a stack. Tables have no sort key here. */
+export const partitionKeyIn =
+  (stack: Stack): PartitionKey =>
+  (tableName) =>
+    stack.all(table).find(({ ref }) => ref === tableName)?.properties.KeySchema[0]?.AttributeName ?? ''
+
+/** The partition keys in a request (developer guide, conditions). A scan has none. */
+const partitionKeys = ({ parameters }: Call, keyName: string): string[] => {
+  const batches = Object.values(batched.safeParse(parameters).data?.RequestItems ?? {})
+  return [parameters['Key'], parameters['Item'], ...batches.flatMap(({ Keys }) => Keys)].flatMap((item) => {
+    const key = keyed.safeParse(item).data?.[keyName]
+    return key?.S === undefined ? [] : [key.S]
+  })
+}
+
+const keyed = z.record(z.string(), z.looseObject({ S: z.string().optional() }))
+
+const batched = z.object({ RequestItems: z.record(z.string(), z.object({ Keys: z.array(z.unknown()) })) })
+
+const keySchema = z.array(z.strictObject({ AttributeName: z.string(), KeyType: z.literal('HASH') }))
+
+const properties = z.strictObject({
+  AttributeDefinitions: z.array(z.strictObject({ AttributeName: z.string(), AttributeType: z.literal('S') })),
+  KeySchema: keySchema,
+  BillingMode: z.literal('PAY_PER_REQUEST'),
+  SSESpecification: z
+    .strictObject({ KMSMasterKeyId: z.string().optional(), SSEEnabled: z.boolean(), SSEType: z.string().optional() })
+    .optional(),
+  DeletionProtectionEnabled: z.boolean().default(false),
+})
+
+export const table: ResourceType<z.infer<typeof properties>> = {
+  type: 'AWS::DynamoDB::Table',
+  nameProperty: 'TableName',
+  properties,
+  ignored: {
+    TimeToLiveSpecification: 'AWS deletes days later, when this cloud is gone',
+    PointInTimeRecoverySpecification: 'state lives in memory',
+  },
+  identify: (name, place) => {
+    const arn = arnOf('dynamodb', place, `table/${name}`)
+    return { arn, ref: name, attributes: { Arn: arn } }
+  },
+}

@@ -1,0 +1,128 @@
+import { z } from 'zod'
+import type { Account } from '../../account.ts'
+import { answerJson, type ServiceError } from '../../endpoint/answers.ts'
+import { limitRates, quotaOf, type Rates } from '../../endpoint/rate-limiter.ts'
+import type { ServiceHandler } from '../../endpoint/request.ts'
+import type { Journal } from '../../journal.ts'
+import type { Phones } from '../../phones/phones.ts'
+import type { Stack } from '../../template/stack.ts'
+import type { Credentials } from '../iam/credentials.ts'
+import type { Dependencies } from './checks.ts'
+import { configurationSet, createReports } from './reports.ts'
+import { notFound, readParameters } from './request.ts'
+import { createOutcomes, createSending, type Outcome, type Submitted } from './sending.ts'
+
+/** Controls the outcome of messages. */
+type Sms = {
+  /** Sets the outcome of all later messages to this destination. */
+  readonly deliverAs: (destination: string, outcome: Outcome) => void
+}
+
+export type EndUserMessaging = {
+  readonly answer: ServiceHandler
+  readonly sms: Sms
+  readonly submitted: Journal<Submitted>
+}
+
+type Options = Omit<Dependencies, 'spending'> & {
+  readonly credentials: Credentials
+  readonly deliver: Phones['deliver']
+}
+
+/** End User Messaging (version 2 of the SMS and voice API): the account's numbers and limits, and the messages that it sends. */
+export const createEndUserMessaging = ({ credentials, deliver, ...given }: Options): EndUserMessaging => {
+  const { stack, account, numbers } = given
+  const now = Date.now
+  const createdAt = now()
+  const outcomes = createOutcomes()
+  const report = createReports(stack, credentials)
+  const spending = createSpending(account.spentUsd, now)
+  const { send, submitted } = createSending({ ...given, spending, outcomeOf: outcomes.of, report, deliver, now })
+  const answer = answerJson('sms-voice', {
+    SendTextMessage: send,
+    DescribePhoneNumbers: () => ({ PhoneNumbers: numbers.all() }),
+    UpdatePhoneNumber: numbers.update,
+    DescribeConfigurationSets: (parameters) => describeConfigurationSets(stack, parameters, createdAt),
+    DescribeAccountAttributes: () => accountAttributes(account),
+    DescribeSpendLimits: () => spendLimits(account),
+  })
+  const rates = { ...defaultQuotas, ...account.requestRates }
+  return { answer: limitRates(answer, rates, throttled, now), sms: { deliverAs: outcomes.decide }, submitted }
+}
+
+export const accountAttributes = ({ tier }: Account) => ({
+  AccountAttributes: [{ Name: 'ACCOUNT_TIER', Value: tier }],
+})
+
+export const spendLimits = ({ spendLimitUsd }: Account) => ({
+  SpendLimits: [
+    {
+      Name: 'TEXT_MESSAGE_MONTHLY_SPEND_LIMIT',
+      EnforcedLimit: spendLimitUsd,
+      MaxLimit: spendLimitUsd,
+      Overridden: false,
+    },
+  ],
+})
+
+/**
+ * The configuration sets with these names, as the template defines them. Throws a `ServiceFailure` for invalid parameters and
+ * unknown names.
+ */
+export const describeConfigurationSets = (stack: Stack, parameters: object, createdAt: number) => ({
+  ConfigurationSets: readParameters(request, parameters).ConfigurationSetNames.map((name) => {
+    const found = stack.all(configurationSet).find(({ ref }) => ref === name)
+    if (found === undefined) throw notFound('configuration-set', name)
+    return {
+      ConfigurationSetArn: found.arn,
+      ConfigurationSetName: name,
+      EventDestinations: found.properties.EventDestinations,
+      CreatedTimestamp: createdAt / 1000,
+    }
+  }),
+})
+
+/** The request (API reference, DescribeConfigurationSets). */
+const request = z.strictObject({ ConfigurationSetNames: z.array(z.string()).min(1).max(5) })
+
+/**
+ * The default quotas of an account in a region (user guide, quotas: "Requests Per Second (RPS) quota for each resource"), which AWS
+ * raises on request. A dry run counts like any other request: its own limit of five counts message parts (API reference,
+ * SendTextMessage, DryRun).
+ */
+export const defaultQuotas: Rates = {
+  SendTextMessage: quotaOf(1),
+  UpdatePhoneNumber: quotaOf(1),
+  DescribePhoneNumbers: quotaOf(1),
+  DescribeConfigurationSets: quotaOf(1),
+  DescribeAccountAttributes: quotaOf(1),
+  DescribeSpendLimits: quotaOf(1),
+}
+
+/** "Too many requests were sent during a certain amount of time" (API reference, ThrottlingException). It has no reason. */
+export const throttled: ServiceError = { code: 'ThrottlingException', message: 'Rate exceeded', status: 400 }
+
+/** The spending on texts in the current month, in USD. */
+export type Spending = {
+  readonly soFar: () => number
+  readonly add: (usd: number) => void
+}
+
+/**
+ * Tracks spending by month. Months are in UTC here, since the guide doesn't say in which time zone AWS counts. `spentUsd` is what
+ * the current month has already cost.
+ */
+export const createSpending = (spentUsd: number, now: () => number): Spending => {
+  const currentMonth = () => new Date(now()).toISOString().slice(0, 7)
+  let [month, spent] = [currentMonth(), spentUsd]
+  const soFar = (): number => {
+    if (currentMonth() !== month) [month, spent] = [currentMonth(), 0]
+    return spent
+  }
+  return {
+    soFar,
+    add: (usd) => {
+      spent = soFar() + usd
+    },
+  }
+}

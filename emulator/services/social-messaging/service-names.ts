@@ -1,2 +1,0 @@
-/** Requests to the service are signed for this name (service authorization reference). */
-export const whatsappServiceNames = ['social-messaging'] as const

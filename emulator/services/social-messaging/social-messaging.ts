@@ -1,0 +1,73 @@
+import { PublishCommand } from '@aws-sdk/client-sns'
+import type { Account } from '../../account.ts'
+import type { Caller } from '../../endpoint/call.ts'
+import { createTimers } from '../../journal.ts'
+import type { Phones } from '../../phones/phones.ts'
+import type { Stack } from '../../template/stack.ts'
+import { type Credentials, createClients } from '../iam/credentials.ts'
+import { assertAllowed, type Permissions } from '../iam/permissions.ts'
+import { createApi } from './api.ts'
+import { type BusinessAccount, createBusinessAccount } from './business-account.ts'
+import { createConversations } from './people.ts'
+import { createNumberPhone } from './phone.ts'
+import { createSending } from './sending.ts'
+
+export type SocialMessagingOptions = {
+  readonly stack: Stack
+  readonly account: Account
+  readonly credentials: Credentials
+  readonly permissions: Permissions
+  readonly phones: Pick<Phones, 'deliver' | 'confirm' | 'send'>
+  /** The id by which the texts that people write are known here, from the one that Meta gives them. */
+  readonly idOf: (wamid: string) => string
+}
+
+/** Starts End User Messaging Social and the WhatsApp behind it, with one WhatsApp Business account. */
+export const startSocialMessaging = async (options: SocialMessagingOptions) => {
+  const { stack, account: habits, phones, idOf } = options
+  const account = createBusinessAccount(habits.whatsAppNumbers, stack.place)
+  const topicArn = habits.whatsAppTopicArn?.(stack.outputs)
+  if (topicArn !== undefined) await report(account, topicArn, options)
+  const { later, stop } = createTimers()
+  const now = Date.now
+  const conversations = createConversations(now)
+  const common = { account, conversations, phones, publish: createPublisher(account, options), now }
+  const send = createSending({ ...common, habits, later })
+  const byAddress = new Map(
+    account.numbers.map((number) => [number.address, createNumberPhone(number, { ...common, idOf })]),
+  )
+  return { handler: createApi(account, send, now(), habits.requestRates), phones: byAddress, stop }
+}
+
+/**
+ * Sets the account's event destination. On AWS, an event that may not be published is lost. Here, a `CloudError` names the permission that
+ * the template lacks.
+ */
+const report = async (
+  account: BusinessAccount,
+  topicArn: string,
+  { permissions }: SocialMessagingOptions,
+): Promise<void> => {
+  const what = "End User Messaging Social can't tell of messages"
+  await assertAllowed(permissions, what, socialMessaging(account.arn), 'sns:Publish', topicArn)
+  account.setDestinations([topicArn])
+}
+
+/** Publishes events to the account's event destination. An event that may not be published is lost, as on AWS. */
+const createPublisher = (account: BusinessAccount, { stack, credentials }: SocialMessagingOptions) => {
+  const { sns } = createClients(stack.place, credentials, socialMessaging(account.arn))
+  return async (Message: string): Promise<void> => {
+    for (const TopicArn of account.destinations())
+      await sns.send(new PublishCommand({ TopicArn, Message })).catch(() => {})
+  }
+}
+
+/**
+ * End User Messaging Social as a caller (user guide, managing-event-destinations-add). AWS doesn't document on behalf of which
+ * resource it publishes. Here it is the WhatsApp Business account that the events are about.
+ */
+const socialMessaging = (accountArn: string): Caller => ({
+  kind: 'service',
+  principal: 'social-messaging.amazonaws.com',
+  sourceArn: accountArn,
+})

@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto'
+import {
+  CreateQueueCommand,
+  DeleteMessageCommand,
+  type Message,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs'
+import { answerJson, errorAnswer, ServiceFailure } from '../../endpoint/answers.ts'
+import { type Answer, type Call, textParameter } from '../../endpoint/call.ts'
+import type { ServiceHandler } from '../../endpoint/request.ts'
+import { arnOf, type Place } from '../../template/resource-type.ts'
+import type { Stack } from '../../template/stack.ts'
+import type { Permission, RequiredPermissions } from '../iam/permissions.ts'
+import { type QueueProperties, queue } from './resources.ts'
+
+/** SQS, implemented by fauxqs and extended by what fauxqs lacks. `sqs` signs as the account owner. */
+export const createSqs = (stack: Stack, fauxqs: ServiceHandler, sqs: SQSClient): ServiceHandler => {
+  const visibility = createVisibilityLimit()
+  const moveTasks = createMoveTasks(stack, sqs)
+  return async (call) => {
+    if (call.action === 'StartMessageMoveTask') return moveTasks(call)
+    const answer = visibility.refusal(call) ?? (await fauxqs(call))
+    visibility.observe(call, answer)
+    return answer
+  }
+}
+
+export const sqsPermissions: RequiredPermissions = (call, place) =>
+  call.action === 'StartMessageMoveTask' ? ofMove(call) : [ofQueue(call, place)]
+
+/** A batch action needs the permission for the single action. */
+const ofQueue = (call: Call, place: Place): Permission => {
+  const name = textParameter(call, 'QueueUrl').split('/').at(-1) || textParameter(call, 'QueueName')
+  return { action: `sqs:${call.action.replace(/Batch$/, '')}`, resource: name === '' ? '*' : arnOf('sqs', place, name) }
+}
+
+/**
+ * Moving dead letters needs the permissions to receive and delete them. AWS also requires the permission to send to the queue
+ * that they came from, which isn't checked here, because the request doesn't name that queue.
+ */
+const ofMove = (call: Call): readonly Permission[] =>
+  ['StartMessageMoveTask', 'ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'].map((action) => ({
+    action: `sqs:${action}`,
+    resource: textParameter(call, 'SourceArn'),
+  }))
+
+export const createQueues = async (stack: Stack, client: SQSClient): Promise<void> => {
+  for (const { attributes, properties } of stack.all(queue))
+    await client.send(
+      new CreateQueueCommand({ QueueName: attributes['QueueName'], Attributes: queueAttributes(properties) }),
+    )
+}
+
+/** SQS takes the values of all attributes as strings. */
+const queueAttributes = (properties: QueueProperties): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(properties).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, typeof value === 'object' ? JSON.stringify(value) : String(value)]],
+    ),
+  )
+
+/** The redrive of dead letters to the queue that they came from (API reference, StartMessageMoveTask), which fauxqs lacks. */
+export const createMoveTasks = (stack: Stack, sqs: SQSClient) =>
+  answerJson('sqs', {
+    StartMessageMoveTask: async ({ SourceArn }) => {
+      const source = stack.all(queue).find(({ arn }) => arn === SourceArn)
+      const target = stack
+        .all(queue)
+        .find(({ properties }) => properties.RedrivePolicy?.deadLetterTargetArn === SourceArn)
+      // SQS can only move messages from the dead-letter queue of another queue, and not from that of a subscription, for example.
+      if (source === undefined || target === undefined)
+        throw new ServiceFailure('ResourceNotFoundException', 'Source queue must be configured as a Dead Letter Queue.')
+      await moveAll(sqs, source.ref, target.ref)
+      return { TaskHandle: randomUUID() }
+    },
+  })
+
+const moveAll = async (sqs: SQSClient, from: string, to: string): Promise<void> => {
+  const receive = async (): Promise<readonly Message[]> =>
+    (await sqs.send(new ReceiveMessageCommand({ QueueUrl: from, MaxNumberOfMessages: 10 }))).Messages ?? []
+  for (let messages = await receive(); messages.length > 0; messages = await receive())
+    for (const { Body, ReceiptHandle } of messages) {
+      await sqs.send(new SendMessageCommand({ QueueUrl: to, MessageBody: Body }))
+      await sqs.send(new DeleteMessageCommand({ QueueUrl: from, ReceiptHandle }))
+    }
+}
+
+const limitMs = 12 * 60 * 60 * 1000
+
+/**
+ * The limit on the visibility timeout, which fauxqs lacks: a message can't be hidden for more than 12 hours after it was
+ * received, and SQS refuses a longer timeout (developer guide, visibility timeout).
+ */
+export const createVisibilityLimit = (now: () => number = Date.now) => {
+  const receivedAt = new Map<string, number>()
+  const tooLate = (receiptHandle: unknown, seconds: unknown): boolean => {
+    const received = typeof receiptHandle === 'string' ? receivedAt.get(receiptHandle) : undefined
+    return received !== undefined && now() + Number(seconds) * 1000 > received + limitMs
+  }
+  return {
+    /** The error that SQS returns if a request would exceed the limit; undefined for other requests. */
+    refusal: ({ action, parameters }: Call): Answer | undefined => {
+      if (action !== 'ChangeMessageVisibility') return undefined
+      if (!tooLate(parameters['ReceiptHandle'], parameters['VisibilityTimeout'])) return undefined
+      const reason = `Value ${parameters['VisibilityTimeout']} for parameter VisibilityTimeout is invalid. Reason: Total VisibilityTimeout for the message is beyond the limit [43200 seconds]`
+      return errorAnswer('sqs', { code: 'InvalidParameterValue', message: reason, status: 400 })
+    },
+    /** Notes when the messages in a response were received. */
+    observe: ({ action }: Call, { status, body }: Answer): void => {
+      if (action !== 'ReceiveMessage' || status !== 200) return
+      for (const [handle, at] of receivedAt) {
+        if (at + limitMs >= now()) break
+        receivedAt.delete(handle)
+      }
+      for (const { ReceiptHandle } of JSON.parse(body).Messages ?? []) receivedAt.set(ReceiptHandle, now())
+    },
+  }
+}

@@ -1,0 +1,76 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
+import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
+import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb'
+import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda'
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
+import { Topic } from 'aws-cdk-lib/aws-sns'
+import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
+import { Queue } from 'aws-cdk-lib/aws-sqs'
+import { build } from 'esbuild'
+
+/** Saves each order that is published to the topic, and forgets none on the way. */
+const handler = `
+import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb'
+const client = new DynamoDBClient()
+export const handler = async ({ Records }) => {
+  for (const { body } of Records) {
+    const { order } = JSON.parse(JSON.parse(body).Message)
+    await client.send(new PutItemCommand({ TableName: process.env.TABLE, Item: { order: { S: order } } }))
+  }
+}
+`
+
+type Changes = {
+  /** Leaves out the permission to write to the table. */
+  readonly forgetsGrant?: boolean
+}
+
+/** Synthesises an app that has nothing to do with this repository: a topic, a queue, a function, a table and an alarm. */
+export const synthesiseSmallApp = async ({ forgetsGrant = false }: Changes = {}): Promise<string> => {
+  const code = mkdtempSync(join(tmpdir(), 'small-app-code-'))
+  const bundled = await build({
+    stdin: { contents: handler, resolveDir: import.meta.dirname },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    write: false,
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url)" },
+  })
+  writeFileSync(join(code, 'index.mjs'), bundled.outputFiles[0]?.text ?? '')
+
+  const app = new App({ outdir: mkdtempSync(join(tmpdir(), 'small-app-')) })
+  const stack = new Stack(app, 'Orders', { env: { region: 'eu-central-1' } })
+  const table = new Table(stack, 'Table', {
+    partitionKey: { name: 'order', type: AttributeType.STRING },
+    billingMode: BillingMode.PAY_PER_REQUEST,
+    removalPolicy: RemovalPolicy.DESTROY,
+  })
+  const lost = new Queue(stack, 'Lost')
+  const queue = new Queue(stack, 'Queue', {
+    visibilityTimeout: Duration.seconds(5),
+    deadLetterQueue: { queue: lost, maxReceiveCount: 1 },
+  })
+  const topic = new Topic(stack, 'Topic')
+  topic.addSubscription(new SqsSubscription(queue))
+  const save = new LambdaFunction(stack, 'Save', {
+    runtime: Runtime.NODEJS_24_X,
+    handler: 'index.handler',
+    code: Code.fromAsset(code),
+    timeout: Duration.seconds(5),
+    environment: { TABLE: table.tableName },
+  })
+  save.addEventSource(new SqsEventSource(queue))
+  if (!forgetsGrant) table.grantWriteData(save)
+  lost
+    .metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: 'Maximum' })
+    .createAlarm(stack, 'OrdersLost', {
+      threshold: 0,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      evaluationPeriods: 1,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    })
+  return app.synth().directory
+}

@@ -1,0 +1,52 @@
+import { createHmac } from 'node:crypto'
+
+import { localCarriers } from '../carriers/local.ts'
+import {
+  type Account,
+  type Assembly,
+  type Cloud,
+  type CloudOptions,
+  startCloud,
+  workingAccount,
+} from '../emulator/index.ts'
+import type { Settings } from '../settings/schema.ts'
+import { judgePolicies } from './policy-judge.ts'
+
+/** What is different from a working account that has the lines of the stage, all of them attached to it. */
+export type StageAccount = Partial<Account> & { readonly areLinesAttached?: boolean }
+
+export type StageOptions = Assembly & {
+  readonly port: number
+  readonly settings: Settings
+  readonly account?: StageAccount
+}
+
+/** Starts a stage on the embedded cloud. Throws a `CloudError` or a `Refusal` if its template can't work. */
+export const startStage = async ({ settings, account = {}, ...options }: StageOptions): Promise<Cloud> => {
+  const { areLinesAttached = true, ...changes } = account
+  const cloud = await startCloud({
+    ...options,
+    judge: judgePolicies,
+    account: { ...accountOf(settings, areLinesAttached), ...changes },
+    httpSmsVariable: 'HTTP_SMS_URL',
+    whatsAppIdOf: inboundIdOf,
+  })
+  if (areLinesAttached) for (const { attach } of Object.values(localCarriers)) attach?.(cloud, settings)
+  return cloud
+}
+
+/** The account for a stage, with everything set up that its lines need. */
+export const accountOf = (settings: Settings, areLinesAttached = true): Account => ({
+  ...workingAccount,
+  partPriceUsd: settings.partPriceUsd,
+  ...Object.assign({}, ...Object.values(localCarriers).map(({ account }) => account(settings, areLinesAttached))),
+})
+
+/**
+ * Functions replace Meta's id by a keyed hash. The page must know that hash to follow a message, so it is computed here with the stack's own
+ * secret.
+ */
+const inboundIdOf: NonNullable<CloudOptions['whatsAppIdOf']> = (wamid, { outputs, secretValue }) =>
+  createHmac('sha256', secretValue(outputs['PepperSecretArn'] ?? ''))
+    .update(wamid)
+    .digest('base64url')
