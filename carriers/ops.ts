@@ -1,5 +1,5 @@
 import type { Place } from '../ops/deployment.ts'
-import { carriersOf } from '../settings/carriers.ts'
+import { carriersOf } from '../settings/lines.ts'
 import { awsOperations } from './aws/ops/operations.ts'
 import type { CarrierOperations } from './carrier-operations.ts'
 import type { CarrierName } from './registry.ts'

@@ -1,5 +1,5 @@
 import { carrierMonitoring } from '../carriers/cdk.ts'
-import { carriersOf } from '../settings/carriers.ts'
+import { carriersOf } from '../settings/lines.ts'
 import type { Settings } from '../settings/schema.ts'
 
 /** Regions inside the European Union; London and Zurich are called `eu-` too, but lie outside. */

@@ -1,6 +1,6 @@
 import { App } from 'aws-cdk-lib'
 
-import { carriersOf } from '../settings/carriers.ts'
+import { carriersOf } from '../settings/lines.ts'
 import { onlyOwnStage, readSettings } from '../settings/read.ts'
 import { Refusal } from '../settings/refusal.ts'
 import { adviceOn } from './advice.ts'

@@ -1,8 +1,8 @@
 import { Argument } from '@commander-js/extra-typings'
 import { z } from 'zod'
 
-import { duration } from '../settings/duration.ts'
 import { UsageError } from '../settings/refusal.ts'
+import { duration } from '../settings/values.ts'
 
 /**
  * An argument that refuses a sender's number: shells and npm record arguments, and ps shows them. The number is

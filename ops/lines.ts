@@ -1,4 +1,4 @@
-import { addressOf } from '../settings/line-address.ts'
+import { addressOf } from '../settings/lines.ts'
 import type { Settings } from '../settings/schema.ts'
 import type { Deployment, Place } from './deployment.ts'
 

@@ -1,8 +1,8 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
 
 import { carrierNames, carriers } from '../carriers/registry.ts'
-import { e164 } from '../settings/line-number.ts'
 import { UsageError } from '../settings/refusal.ts'
+import { e164 } from '../settings/values.ts'
 
 /** Parses a sender's mobile number, which may contain spaces, to E.164. Throws a `UsageError` that doesn't repeat what was typed. */
 export const senderNumber = (typed: string): string => {

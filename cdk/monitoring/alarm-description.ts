@@ -1,5 +1,5 @@
 import type { AlarmWords } from '../../carriers/carrier-monitoring.ts'
-import { carriersOf } from '../../settings/carriers.ts'
+import { carriersOf } from '../../settings/lines.ts'
 import { operatorLanguageOf } from '../../settings/operator-language.ts'
 import type { Settings } from '../../settings/schema.ts'
 import type { AlarmName } from './alarm-names.ts'

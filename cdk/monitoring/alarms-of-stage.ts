@@ -1,7 +1,7 @@
 import type { OwnAlarm } from '../../carriers/carrier-monitoring.ts'
 import { carrierMonitoring } from '../../carriers/cdk.ts'
 import { carriers } from '../../carriers/registry.ts'
-import { carriersOf } from '../../settings/carriers.ts'
+import { carriersOf } from '../../settings/lines.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { type AlarmName, alarmNames } from './alarm-names.ts'
 

@@ -2,7 +2,7 @@ import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch'
 
 import { carrierMonitoring } from '../../carriers/cdk.ts'
 import type { CarrierName } from '../../carriers/registry.ts'
-import { carriersOf } from '../../settings/carriers.ts'
+import { carriersOf } from '../../settings/lines.ts'
 import type { Settings } from '../../settings/schema.ts'
 import type { MetricOf } from './metrics.ts'
 import { daily } from './share.ts'

@@ -1,8 +1,8 @@
 import { Color, GraphWidget, type GraphWidgetProps, type IWidget } from 'aws-cdk-lib/aws-cloudwatch'
 
 import { carrierMonitoring } from '../../carriers/cdk.ts'
-import { carriersOf } from '../../settings/carriers.ts'
 import { monthlySpendLimitUsd } from '../../settings/config.ts'
+import { carriersOf } from '../../settings/lines.ts'
 import type { Settings } from '../../settings/schema.ts'
 import type { BudgetLimits } from '../../shared/rules/config.ts'
 import {

@@ -3,7 +3,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs'
 
 import { carrierMonitoring } from '../../carriers/cdk.ts'
 import { carriers } from '../../carriers/registry.ts'
-import { carriersOf } from '../../settings/carriers.ts'
+import { carriersOf } from '../../settings/lines.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { metricNames } from '../../shared/rules/telemetry.ts'
 import { besideGraphs, figure, sinceYesterday } from './figure.ts'

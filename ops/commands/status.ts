@@ -1,8 +1,8 @@
 import { Command } from '@commander-js/extra-typings'
 
 import { carrierOperations } from '../../carriers/ops.ts'
-import { carriersOf } from '../../settings/carriers.ts'
 import { monthlySpendLimitUsd } from '../../settings/config.ts'
+import { carriersOf } from '../../settings/lines.ts'
 import { hourOf } from '../../shared/rules/calendar.ts'
 import { metricNames } from '../../shared/rules/telemetry.ts'
 import { day, hour, minute } from '../../shared/rules/timing.ts'

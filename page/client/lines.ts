@@ -1,4 +1,4 @@
-import { addressOf } from '../../settings/line-address.ts'
+import { addressOf } from '../../settings/lines.ts'
 import { words } from './language.ts'
 import type { Line, Stage } from './protocol.ts'
 

@@ -1,5 +1,5 @@
 import { carriers } from '../../carriers/registry.ts'
-import { addressOf } from '../../settings/line-address.ts'
+import { addressOf } from '../../settings/lines.ts'
 import { type Conversations, senderOf, withMessages } from './conversations.ts'
 import type { Alarm, Experiment, Message, Metrics, Stage } from './protocol.ts'
 

@@ -2,7 +2,7 @@ import type { Hono } from 'hono'
 import { z } from 'zod'
 
 import { carriers } from '../../carriers/registry.ts'
-import { addressOf } from '../../settings/line-address.ts'
+import { addressOf } from '../../settings/lines.ts'
 import { limitBody, readBody } from './body.ts'
 import type { Site } from './site.ts'
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 
-import { maxRunbookUrl } from '../../settings/runbook-url.ts'
+import { maxRunbookUrl } from '../../settings/values.ts'
 import { everyCarrier, wordsIn } from './every-carrier.ts'
 
 describe('the dashboard and the alarms for French operators', () => {

@@ -2,7 +2,7 @@ import type { Stack } from 'aws-cdk-lib'
 
 import { bundleFolder } from '../../../cdk/bundles.ts'
 import { allow } from '../../../cdk/sms-function.ts'
-import { carriersOf } from '../../../settings/carriers.ts'
+import { carriersOf } from '../../../settings/lines.ts'
 import { operatorLanguageOf } from '../../../settings/operator-language.ts'
 import type { CarrierResources, StackParts } from '../../carrier-resources.ts'
 import { simMetricNames } from '../rules/telemetry.ts'

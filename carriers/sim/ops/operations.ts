@@ -1,7 +1,7 @@
 import { tried } from '../../../ops/checks/check.ts'
 import type { Place } from '../../../ops/deployment.ts'
 import { inTotal } from '../../../ops/list-prices.ts'
-import { carriersOf } from '../../../settings/carriers.ts'
+import { carriersOf } from '../../../settings/lines.ts'
 import { Refusal } from '../../../settings/refusal.ts'
 import type { CarrierOperations } from '../../carrier-operations.ts'
 import { carriers } from '../../registry.ts'

@@ -1,6 +1,6 @@
 import type { CarrierLine } from '../../../local/account.ts'
 import type { Place } from '../../../local/template/resource-type.ts'
-import { addressOf } from '../../../settings/line-address.ts'
+import { addressOf } from '../../../settings/lines.ts'
 import { resourceArn } from './resource-arn.ts'
 
 /** A number on WhatsApp. */
