@@ -1,9 +1,9 @@
 import { readSettings } from '../settings/read.ts'
 import { Refusal, UsageError } from '../settings/refusal.ts'
 import { serviceName } from '../shared/rules/telemetry.ts'
+import { senderNumber } from './arguments.ts'
 import type { Clients } from './clients.ts'
 import { type Deployment, openDeployment, type Place } from './deployment.ts'
-import { senderNumber } from './phone-number.ts'
 
 /** What the command line needs from the machine it runs on. */
 export type Machine = {

@@ -1,5 +1,7 @@
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
+import { DescribeTableCommand, UpdateTableCommand } from '@aws-sdk/client-dynamodb'
 
+import { addressOf } from '../settings/lines.ts'
 import { Refusal } from '../settings/refusal.ts'
 import type { Settings } from '../settings/schema.ts'
 import type { Clients } from './clients.ts'
@@ -97,3 +99,37 @@ const whereTo = ({ stage, local, stackName, settings }: Place): string =>
   local
     ? `npm start does not run the stage ${stage}: add --stage with the one that it runs, or end it and npm start -- --stage ${stage}.`
     : `There is no stack ${stackName} in ${settings.region} of this account: deploy it with npx cdk deploy -c stage=${stage}, or see that settings/${stage}.json names the right region and your credentials the right account.`
+
+type Line = Settings['lines'][number]
+
+/** The deployed lines whose carrier is AWS, with the language and the texts that settings have for them. */
+export const awsLinesOf = ({ settings, lineNumbers }: Pick<Deployment, 'settings' | 'lineNumbers'>) =>
+  lineNumbers.flatMap((number, i) => {
+    // Settings have no number for a line that the stack buys, so it is found by its position.
+    const isIt = (one: Line) => one.number !== undefined && addressOf(one, one.number) === number
+    const line = settings.lines.find(isIt) ?? settings.lines[i]
+    return line === undefined || line.carrier !== 'aws' ? [] : [{ number, language: line.language, texts: line.texts }]
+  })
+
+export const attachCommandFor = (line: string, { local, stage }: Pick<Place, 'local' | 'stage'>): string =>
+  `npm run ops -- attach ${line} ${local ? '--local ' : ''}--stage ${stage}`
+
+export const redeploy = ({ stage }: Pick<Place, 'stage'>): string =>
+  `deploy it again with npx cdk deploy -c stage=${stage}`
+
+type TableAccess = Pick<Deployment, 'aws' | 'outputs'>
+
+export const isTableProtected = async ({ aws, outputs }: TableAccess): Promise<boolean> => {
+  const { Table } = await aws.dynamodb.send(new DescribeTableCommand({ TableName: outputs.TableName }))
+  return Table?.DeletionProtectionEnabled === true
+}
+
+/**
+ * Protects the table from deletion, because it remembers who must never be texted again. The template doesn't protect it, because
+ * CloudFormation could then not clean up after a failed first deployment.
+ */
+export const protectTable = async (deployment: TableAccess): Promise<void> => {
+  if (await isTableProtected(deployment)) return
+  const { aws, outputs } = deployment
+  await aws.dynamodb.send(new UpdateTableCommand({ TableName: outputs.TableName, DeletionProtectionEnabled: true }))
+}

@@ -15,9 +15,8 @@ import {
   type SenderDeadLetters,
 } from '../dead-letters-of-sender.ts'
 import type { Deployment } from '../deployment.ts'
-import { senderKeyOf } from '../pepper.ts'
-import { describeQueued, queuedUntil } from '../queued-messages.ts'
-import { openSenders } from '../senders.ts'
+import { describeQueued, queuedUntil } from '../queues.ts'
+import { openSenders, senderKeyOf } from '../senders.ts'
 import { counted, momentOf } from '../words.ts'
 
 type KnownReply = {

@@ -7,8 +7,7 @@ import { minute } from '../../shared/rules/timing.ts'
 import { senderArgument } from '../arguments.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
-import { decisionsAbout, publishText } from '../inbound-text.ts'
-import { poll } from '../poll.ts'
+import { decisionsAbout, poll, publishText } from '../inbound-text.ts'
 import { momentOf } from '../words.ts'
 
 type Tried = { readonly inboundId: string; readonly decision: Decision }

@@ -1,8 +1,7 @@
 import type { PhoneNumberInformation } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 
 import { type Check, fix, ok, remark, verdict } from '../../../ops/checks/check.ts'
-import type { Deployment, Place } from '../../../ops/deployment.ts'
-import { attachCommandFor, awsLinesOf } from '../../../ops/lines.ts'
+import { attachCommandFor, awsLinesOf, type Deployment, type Place } from '../../../ops/deployment.ts'
 import { counted } from '../../../ops/words.ts'
 import { awsNumbersOf, phoneNumberIdsOf } from '../settings/lines.ts'
 import { isSimulator, readNumbers } from './phone-numbers.ts'

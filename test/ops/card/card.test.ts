@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
-import { findLine } from '../../../ops/card/line.ts'
-import { drawSheet } from '../../../ops/card/sheet.ts'
-import { wordsIn } from '../../../ops/card/words.ts'
+import { drawSheet, wordsIn } from '../../../ops/card/sheet.ts'
+import { findLine } from '../../../ops/commands/card.ts'
 import { Refusal } from '../../../settings/refusal.ts'
 import { languages } from '../../../shared/rules/messages.ts'
 import { example, exampleWith } from '../../cdk/synthesised.ts'

@@ -1,13 +1,48 @@
+import { simulatorNumbers } from '../../carriers/aws/rules/simulator-numbers.ts'
+import { mayAnswer } from '../../carriers/aws/settings/country.ts'
+import { Refusal } from '../../settings/refusal.ts'
 import { logEventsIn } from '../../shared/log-event.ts'
 import { deliveredBy, undeliveredBy } from '../../shared/rules/telemetry.ts'
 import { minute, second } from '../../shared/rules/timing.ts'
-import { readLog } from '../logs.ts'
-import { countBy, readMetrics, sumOf } from '../metrics.ts'
+import { countBy, readLog, readMetrics, sumOf } from '../cloudwatch.ts'
+import { awsLinesOf, type Deployment } from '../deployment.ts'
 import { counted } from '../words.ts'
-import { booksFirst, rehearsalWords, tellsNothing, wakesPeople } from './common-steps.ts'
-import { reasonOf, type Scene } from './scene.ts'
-import type { Step } from './step.ts'
-import { assured, awaited } from './watch.ts'
+import {
+  assured,
+  awaited,
+  booksFirst,
+  inScene,
+  type Rehearsal,
+  rehearsalWords,
+  type Step,
+  tellsNothing,
+  wakesPeople,
+} from './rehearsal.ts'
+import { openScene, type RehearsalNumbers, reasonOf, type Scene } from './scene.ts'
+
+/** Has AWS's simulator numbers text an AWS line. Throws a `Refusal` if AWS has none for the stage. */
+export const simulatorRehearsal = (deployment: Deployment): Rehearsal => {
+  const numbers = rehearsalNumbersOf(deployment)
+  return {
+    question: 'Text this stage from simulator numbers, which it forgets first, and see what becomes of it?',
+    open: async () => inScene(steps, await openScene(deployment, numbers)),
+  }
+}
+
+/** Finds a line and the simulator numbers that can text it. Throws a `Refusal` if there are none. */
+const rehearsalNumbersOf = (deployment: Deployment): RehearsalNumbers => {
+  const { settings, stage } = deployment
+  const [numbers] = awsLinesOf(deployment).flatMap(({ number }) =>
+    settings.countries
+      .filter((country) => mayAnswer({ number }, country))
+      .flatMap((country) => simulatorNumbers[country] ?? [])
+      .map(({ success, failure }) => ({ line: number, delivered: success, undelivered: failure })),
+  )
+  if (numbers !== undefined) return numbers
+  throw new Refusal(
+    `${stage} can't be rehearsed: it needs an AWS line in one of its countries for which AWS has simulator numbers (${Object.keys(simulatorNumbers).join(', ')}); a line of a carrier that has none is rehearsed with --by-hand.`,
+  )
+}
 
 const answersOnce: Step<Scene> = {
   promise: 'A text is answered once, however often it is delivered, and AWS reports that the reply arrived',
@@ -72,7 +107,7 @@ const noticesFailure: Step<Scene> = {
 }
 
 /** The order matters: each step relies on what the steps before have done. */
-export const steps: readonly Step<Scene>[] = [
+const steps: readonly Step<Scene>[] = [
   answersOnce,
   staysSilent,
   honoursStop,

@@ -1,7 +1,13 @@
-import { type MetricDataQuery, paginateGetMetricData } from '@aws-sdk/client-cloudwatch'
+import {
+  type MetricAlarm,
+  type MetricDataQuery,
+  paginateDescribeAlarms,
+  paginateGetMetricData,
+} from '@aws-sdk/client-cloudwatch'
+import { paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs'
 
 import { metricNamespace } from '../shared/rules/telemetry.ts'
-import type { Place } from './deployment.ts'
+import type { Deployment, Place } from './deployment.ts'
 
 /** A metric to read. */
 export type MetricQuery = {
@@ -66,3 +72,35 @@ const query = (
 
 export const sumOf = (points: readonly Point[] = [], from = 0): number =>
   points.reduce((sum, { time, value }) => (time >= from ? sum + value : sum), 0)
+
+/** Reads the stage's alarms, whose names begin with the name of the stack. */
+export const readAlarms = async ({
+  aws,
+  stackName,
+}: Pick<Place, 'aws' | 'stackName'>): Promise<readonly MetricAlarm[]> => {
+  const found: MetricAlarm[] = []
+  const pages = paginateDescribeAlarms({ client: aws.cloudWatch }, { AlarmNamePrefix: `${stackName}-` })
+  for await (const { MetricAlarms = [] } of pages) found.push(...MetricAlarms)
+  return found
+}
+
+/** A line of a function's log. `at` is in milliseconds. */
+type LogLine = { readonly at: number; readonly line: string }
+
+/** Reads the lines of a log group since a moment (in milliseconds) that contain `text`, or all lines if it is empty. Oldest first. */
+export const readLog = async (
+  { aws }: Pick<Deployment, 'aws'>,
+  logGroupName: string,
+  text: string,
+  since: number,
+): Promise<readonly LogLine[]> => {
+  const lines: LogLine[] = []
+  const pages = paginateFilterLogEvents(
+    { client: aws.logs },
+    // In quotes, CloudWatch takes the text literally, whatever characters it contains.
+    { logGroupName, startTime: since, ...(text !== '' && { filterPattern: `"${text.replaceAll('"', '')}"` }) },
+  )
+  for await (const { events = [] } of pages)
+    lines.push(...events.map(({ timestamp = 0, message = '' }) => ({ at: timestamp, line: message.trim() })))
+  return lines.sort((a, b) => a.at - b.at)
+}
