@@ -7,7 +7,7 @@ import {
 import { paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs'
 
 import { metricNamespace } from '../shared/rules/telemetry.ts'
-import type { Deployment, Place } from './deployment.ts'
+import type { Deployment, StageAccess } from './deployment.ts'
 
 /** A metric to read. */
 export type MetricQuery = {
@@ -20,7 +20,7 @@ export type MetricQuery = {
 export type Point = { readonly time: number; readonly value: number }
 
 /** A metric that the functions of a stage count. */
-export const countBy = ({ stackName }: Pick<Place, 'stackName'>, metric: string): MetricQuery => ({
+export const countBy = ({ stackName }: Pick<StageAccess, 'stackName'>, metric: string): MetricQuery => ({
   namespace: metricNamespace,
   metric,
   dimensions: { service: stackName },
@@ -31,7 +31,7 @@ export const countBy = ({ stackName }: Pick<Place, 'stackName'>, metric: string)
  * Each name must begin with a lowercase letter, because it becomes the id of a CloudWatch query.
  */
 export const readMetrics = async <Name extends string>(
-  { aws, now }: Pick<Place, 'aws' | 'now'>,
+  { aws, now }: Pick<StageAccess, 'aws' | 'now'>,
   queries: Readonly<Record<Name, MetricQuery>>,
   from: number,
   periodMs: number,
@@ -77,7 +77,7 @@ export const sumOf = (points: readonly Point[] = [], from = 0): number =>
 export const readAlarms = async ({
   aws,
   stackName,
-}: Pick<Place, 'aws' | 'stackName'>): Promise<readonly MetricAlarm[]> => {
+}: Pick<StageAccess, 'aws' | 'stackName'>): Promise<readonly MetricAlarm[]> => {
   const found: MetricAlarm[] = []
   const pages = paginateDescribeAlarms({ client: aws.cloudWatch }, { AlarmNamePrefix: `${stackName}-` })
   for await (const { MetricAlarms = [] } of pages) found.push(...MetricAlarms)

@@ -3,7 +3,7 @@ import { Refusal, UsageError } from '../settings/refusal.ts'
 import { serviceName } from '../shared/rules/telemetry.ts'
 import { senderNumber } from './arguments.ts'
 import type { Clients } from './clients.ts'
-import { type Deployment, openDeployment, type Place } from './deployment.ts'
+import { type Deployment, openDeployment, type StageAccess } from './deployment.ts'
 
 /** What the command line needs from the machine it runs on. */
 export type Machine = {
@@ -36,7 +36,7 @@ export type Options = {
 
 /** What every command is given. */
 export type CommandContext = {
-  readonly place: () => Place
+  readonly access: () => StageAccess
   readonly open: () => Promise<Deployment>
   /**
    * Returns a number in E.164, which is a sender's unless `parse` reads another kind. It is the argument or, if that is missing or `-`,
@@ -44,7 +44,7 @@ export type CommandContext = {
    */
   readonly number: (argument: string | undefined, parse?: (typed: string) => string) => Promise<string>
   /** Returns if the operator agrees to the change. Throws a `Refusal` if not, or if nobody can be asked. */
-  readonly confirm: (place: Place, question: string) => Promise<void>
+  readonly confirm: (access: StageAccess, question: string) => Promise<void>
   /** Shows the operator a sentence while the command goes on. */
   readonly tell: (sentence: string) => void
   /** Prints the result as text, or as JSON if the option asks for that. */
@@ -52,7 +52,7 @@ export type CommandContext = {
 }
 
 export const createCommandContext = (machine: Machine, options: () => Options): CommandContext => {
-  const place = (): Place => {
+  const access = (): StageAccess => {
     const { local = false, command } = options()
     const stage = stageOf(machine, options())
     const settings = readSettings(stage)
@@ -62,8 +62,8 @@ export const createCommandContext = (machine: Machine, options: () => Options): 
     return { stage, local, stackName, command, settings, aws, localEndpoint, variable, now, wait }
   }
   return {
-    place,
-    open: () => openDeployment(place()),
+    access,
+    open: () => openDeployment(access()),
     number: async (argument = '-', parse = senderNumber) =>
       parse(argument === '-' ? await machine.readInput() : argument),
     // The question names the stack, because npm swallows --local if the two dashes are missing, and the command would then change a

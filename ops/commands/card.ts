@@ -40,7 +40,7 @@ export const cardCommand = (context: CommandContext) =>
     .option('--name <name>', 'what the contact is called', parseName, 'Alex')
     .option('--page', 'one HTML file instead, which shows the number at a touch, works offline and asks for nothing')
     .action(async ({ number, language, name, page }) => {
-      const { stage, settings } = context.place()
+      const { stage, settings } = context.access()
       const deployedNumbers = async () => (await context.open()).lineNumbers
       const line = await findLine(number, { stage, settings, deployedNumbers })
       const remark = (language: Language) => remarkOn(line.carriers, language)

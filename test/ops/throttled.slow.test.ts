@@ -2,7 +2,7 @@ import { afterAll, expect, onTestFinished, test } from 'vitest'
 
 import type { Check } from '../../ops/checks/check.ts'
 import { createClients } from '../../ops/clients.ts'
-import { checksOf, sayOf } from './doctored.ts'
+import { checksOf, sayOf } from './doctor-checks.ts'
 import { runOn } from './machine.ts'
 import { exampleLine, startOperated } from './operated-number.ts'
 

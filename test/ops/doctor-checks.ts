@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 
 import type { Check } from '../../ops/checks/check.ts'
 import { createClients } from '../../ops/clients.ts'
-import type { Place } from '../../ops/deployment.ts'
+import type { StageAccess } from '../../ops/deployment.ts'
 import { checkSettings } from '../../settings/read.ts'
 import { type startOperated, unpaced } from './operated-number.ts'
 
@@ -23,7 +23,7 @@ export const rawSettings = (stage: string) =>
   JSON.parse(readFileSync(new URL(`../../settings/${stage}.json`, import.meta.url), 'utf8'))
 
 /** A deployment of the stage `local` whose settings differ from those that its stack was deployed with. */
-export const placeOf = ({ cloud }: Operated, settings: object): Place => ({
+export const accessOf = ({ cloud }: Operated, settings: object): StageAccess => ({
   stage: 'local',
   local: true,
   stackName: 'AntiRelou-local',

@@ -20,7 +20,7 @@ export const granted = (operated: Operated, name: Policy): readonly string[] => 
 }
 
 /** Runs command lines with the permissions of one policy. Returns the actions that IAM checked, and the commands that failed. */
-export const actAs = async (
+export const runWithPolicy = async (
   { cloud, ops, policy, target }: Operated,
   name: Policy,
   commands: readonly (readonly string[])[],
@@ -60,7 +60,7 @@ export const expectOperatorSuffices = async (operated: Operated): Promise<void> 
   for (const output of ['RepliesDeadLettersUrl', 'SubscriptionDeadLettersUrl'])
     await owner.sqs.send(new SendMessageCommand({ QueueUrl: outputs[output], MessageBody: 'dead' }))
   const always = ['--reserved-after', '2020-01-01T00:00Z', '--before', '2099-01-01T00:00Z']
-  const { asked, failed } = await actAs(operated, 'Operator', [
+  const { asked, failed } = await runWithPolicy(operated, 'Operator', [
     ...watching,
     ...[['pause'], ['try', sender, 'Salut'], ['try', second, 'Salut'], ['show', sender]],
     ...[['cancel-pending', ...always], ['resume']],
