@@ -1,6 +1,6 @@
 import type { IMetric, IWidget } from 'aws-cdk-lib/aws-cloudwatch'
 
-import type { AlarmName } from '../cdk/monitoring/alarm-names.ts'
+import type { AlarmName } from '../cdk/monitoring/alarms-of-stage.ts'
 import type { MetricOf } from '../cdk/monitoring/metrics.ts'
 import type { OperatorLanguage } from '../settings/operator-language.ts'
 import type { Settings } from '../settings/schema.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
-import { adviceOn } from '../../cdk/advice.ts'
+import { adviceOn } from '../../cdk/synthesise.ts'
 import { exampleWith } from './synthesised.ts'
 
 const spendLimit = 'Monthly SMS spend limit to request from AWS for prod: 800 USD.'

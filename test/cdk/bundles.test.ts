@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
 import { type CarrierName, carrierNames } from '../../carriers/registry.ts'
-import { buildBundles, bundleFolder } from '../../cdk/bundles.ts'
-import { functionsOf } from '../../cdk/functions.ts'
+import { buildBundles, bundleFolder, functionsOf } from '../../cdk/bundles.ts'
 
 /** The code of all functions, bundled for a stage with a line of one carrier. */
 const bundledFor = (carrier: CarrierName): string =>

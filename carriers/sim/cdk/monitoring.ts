@@ -1,6 +1,4 @@
-import { besideGraphs, figure, sinceYesterday } from '../../../cdk/monitoring/figure.ts'
-import { thisHour, times } from '../../../cdk/monitoring/figures.ts'
-import { daily, share } from '../../../cdk/monitoring/share.ts'
+import { besideGraphs, daily, figure, share, sinceYesterday, thisHour, times } from '../../../cdk/monitoring/metrics.ts'
 import { operatorLanguageOf } from '../../../settings/operator-language.ts'
 import { partsPerReply } from '../../../shared/rules/messages.ts'
 import { metricNames, partsSubmittedTo, undeliveredBy } from '../../../shared/rules/telemetry.ts'

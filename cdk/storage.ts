@@ -1,6 +1,31 @@
 import { RemovalPolicy, type Stack, Validations } from 'aws-cdk-lib'
+import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Secret, type SecretStringGenerator } from 'aws-cdk-lib/aws-secretsmanager'
+
+/**
+ * Creates the table of senders, claims, carriers' ids of replies, budgets and circuit breakers. DynamoDB deletes items by itself once
+ * `expiresAt` (seconds) has passed.
+ */
+export const createTable = (stack: Stack, key: IKey): Table => {
+  const table = new Table(stack, 'Table', {
+    partitionKey: { name: 'pk', type: AttributeType.STRING },
+    timeToLiveAttribute: 'expiresAt',
+    billingMode: BillingMode.PAY_PER_REQUEST,
+    encryption: TableEncryption.CUSTOMER_MANAGED,
+    encryptionKey: key,
+    pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: false },
+    // `attach` turns it on. Set here, it would keep CloudFormation from cleaning up after a first deployment that failed.
+    deletionProtection: false,
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+  })
+  Validations.of(table).acknowledge({
+    id: 'AwsSolutions::AwsSolutions-DDB3',
+    reason: 'Point-in-time recovery would keep senders for 35 days after they were erased.',
+  })
+  return table
+}
 
 type SecretProps = {
   readonly key: IKey
@@ -42,4 +67,17 @@ export const createReplySigningKey = (stack: Stack, key: IKey): Secret =>
     removalPolicy: RemovalPolicy.DESTROY,
     notRotated:
       'Replies that wait would be dropped as forged when the key changes under them: docs/upgrade.md says how to change it.',
+  })
+
+/**
+ * Creates the log of look-ups of senders. Each entry says who looked, when and with which command, and nothing about the sender. Entries
+ * are kept for as long as the CNIL allows where the data themselves are kept for less than six months: between six months and a year,
+ * without data of the people concerned (recommendation on logging, délibération 2021-122 of 14 October 2021). The log outlives the stack,
+ * because a leak may be investigated later.
+ */
+export const createLookupLogs = (stack: Stack, key: IKey): LogGroup =>
+  new LogGroup(stack, 'LookupLogs', {
+    encryptionKey: key,
+    retention: RetentionDays.ONE_YEAR,
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   })
