@@ -1,5 +1,4 @@
-import type { Assets } from '../page/server/assets.ts'
-import type { Site } from '../page/server/site.ts'
+import type { Assets, Site } from '../page/server/site.ts'
 import type { Cloud, CloudOptions } from './cloud.ts'
 import { createSite, type NumberOptions } from './number-site.ts'
 import { startCloud } from './start-cloud.ts'

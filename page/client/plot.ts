@@ -1,10 +1,7 @@
 import type uPlot from 'uplot'
 
-import { colorOf, resolved } from './color.ts'
-import { markOf, numberOf } from './format.ts'
-import { limitLines } from './limit-lines.ts'
-import { inDrawingOrder } from './plot-data.ts'
-import type { MetricWidget } from './protocol.ts'
+import { markOf, numberOf } from './language.ts'
+import type { MetricWidget, WidgetData } from './protocol.ts'
 
 type Size = { readonly width: number; readonly height: number }
 
@@ -76,4 +73,60 @@ const look: uPlot.Axis = {
   stroke: color('muted'),
   grid: { stroke: color('border'), width: 1 },
   ticks: { stroke: color('border'), width: 1, size: 4 },
+}
+
+type Values = (number | null)[]
+
+/** Arranges times and values as uPlot wants them: a row for each series, in drawing order. */
+export const plotData = (widget: MetricWidget, { times, values }: WidgetData): [number[], ...Values[]] => {
+  const rows = widget.series.map(({ id }) => times.map((_, at) => values[id]?.[at] ?? null))
+  return [[...times], ...inDrawingOrder(widget, widget.stacked ? onTop(rows) : rows)]
+}
+
+/** In a stack, the highest series is drawn first, so that a series that adds nothing is covered by the one below it. */
+const inDrawingOrder = <T>({ stacked }: MetricWidget, rows: readonly T[]): readonly T[] =>
+  stacked ? rows.toReversed() : rows
+
+/** Stacks each row on top of the ones before it. */
+const onTop = (rows: readonly Values[]): Values[] =>
+  rows.map((row, index) =>
+    row.map((_, at) =>
+      rows.every((other) => other[at] === null)
+        ? null
+        : rows.slice(0, index + 1).reduce((sum, other) => sum + (other[at] ?? 0), 0),
+    ),
+  )
+
+/** The newest value of a series, or undefined if it never had one. */
+export const latest = (data: WidgetData | undefined, seriesId: string): number | undefined =>
+  data?.values[seriesId]?.findLast((value) => value !== null) ?? undefined
+
+/** Draws the dashboard's annotations as dashed lines across the chart. The legend says what they mean. */
+const limitLines =
+  (annotations: MetricWidget['annotations']) =>
+  ({ ctx, bbox, valToPos }: uPlot): void => {
+    for (const { value, color } of annotations) {
+      const y = Math.round(valToPos(value, 'left', true))
+      ctx.save()
+      ctx.strokeStyle = resolved(color)
+      ctx.lineWidth = 2
+      ctx.setLineDash([6, 6])
+      ctx.beginPath()
+      ctx.moveTo(bbox.left, y)
+      ctx.lineTo(bbox.left + bbox.width, y)
+      ctx.stroke()
+      ctx.restore()
+    }
+  }
+
+/** style.css has this many colors, one for each reason for silence. */
+const colors = 11
+
+/** The CSS color of the series at this place. */
+export const colorOf = (index: number): string => `var(--series-${index % colors})`
+
+/** Resolves a CSS color for a canvas, in the page's current color scheme. */
+const resolved = (color: string): string => {
+  const variable = /^var\((.+)\)$/.exec(color)?.[1]
+  return variable === undefined ? color : getComputedStyle(document.documentElement).getPropertyValue(variable)
 }
