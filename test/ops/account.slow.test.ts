@@ -8,8 +8,7 @@ import { formAnswer, jsonAnswer } from '../../local/endpoint/answers.ts'
 import { openDeployment } from '../../ops/deployment.ts'
 import { deliveryEventTypes } from '../../shared/rules/delivery-report.ts'
 import { replyText } from '../../shared/rules/messages.ts'
-import { accessOf, checksOf, rawSettings, sayOf } from './doctor-checks.ts'
-import { exampleLine, line, startOperated } from './operated-number.ts'
+import { accessOf, checksOf, exampleLine, line, rawSettings, sayOf, startOperated } from './operated-number.ts'
 
 const beginner = await startOperated({ ...newAccount, numbers: [line] })
 const settledAccount = { numbers: [exampleLine], numbersAttached: false, concurrency: 1000, emailsConfirmed: true }

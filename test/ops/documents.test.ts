@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { commandLinesOf, exitCodeOf, wordsOf } from './documented.ts'
+import { commandLinesOf, exitCodeOf, wordsOf } from './machine.ts'
 
 const pages = [
   'README.md',

@@ -5,8 +5,7 @@ import { checkAccount } from '../../../../ops/checks/account.ts'
 import type { Check } from '../../../../ops/checks/check.ts'
 import { examine } from '../../../../ops/commands/doctor.ts'
 import { readSettings } from '../../../../settings/read.ts'
-import { accessOf, checksOf, rawSettings, sayOf } from '../../../ops/doctor-checks.ts'
-import { line, startOperated } from '../../../ops/operated-number.ts'
+import { accessOf, checksOf, line, rawSettings, sayOf, startOperated } from '../../../ops/operated-number.ts'
 
 const beginner = await startOperated({ ...newAccount, numbers: [line] })
 afterAll(beginner.stop)

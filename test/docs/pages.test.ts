@@ -1,7 +1,59 @@
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+
 import { slugOf } from '../../page/server/documents.ts'
 
+const root = new URL('../../', import.meta.url)
+const pages = globSync(['*.md', 'docs/**/*.md', 'shared/**/*.md'], { cwd: fileURLToPath(root) })
+
+test.each(pages)('every link in %s has an existing target', (page) => {
+  const place = new URL(page, root)
+  const targets = [...readFileSync(place, 'utf8').matchAll(/(?:\]\(|href=")([^)"\s]+)/g)].map(
+    ([, target = '']) => target,
+  )
+  const missing = targets.filter((target) => !target.startsWith('https:') && !leadsSomewhere(new URL(target, place)))
+  expect(missing).toEqual([])
+})
+
+const leadsSomewhere = (target: URL): boolean => {
+  const anchor = decodeURIComponent(target.hash.slice(1))
+  target.hash = ''
+  if (!existsSync(target)) return false
+  return anchor === '' || sectionsOf(readFileSync(target, 'utf8')).some(({ heading }) => slugOf(heading) === anchor)
+}
+
+const sections = (page: string): readonly Section[] => {
+  const place = new URL(page, root)
+  const slugsOf = (target: string) =>
+    sectionsOf(readFileSync(new URL(target, place), 'utf8')).map(({ heading }) => slugOf(heading))
+  return sectionsOf(readFileSync(place, 'utf8'), slugsOf)
+}
+
+const frenchPages = globSync(['*.fr.md', 'docs/*.fr.md'], { cwd: fileURLToPath(root) }).sort()
+const translated = frenchPages.map((french) => [french.replace('.fr.md', '.md'), french] as const)
+
+describe.each(translated)('%s and %s', (english, french) => {
+  const [originals, translations] = [sections(english), sections(french)]
+
+  test('have headings of the same levels', () => {
+    expect(translations.map(({ level }) => level)).toEqual(originals.map(({ level }) => level))
+  })
+
+  test.each(originals.map(({ heading }, i) => [heading, i] as const))('have the same structure under "%s"', (_, i) => {
+    const { heading: __, level: ___, ...original } = originals[i] ?? {}
+    expect(translations[i]).toMatchObject(original)
+  })
+})
+
+test.each(frenchPages)('%s has the apostrophes and the no-break spaces of French', (page) => {
+  const prose = proseOf(readFileSync(new URL(page, root), 'utf8'))
+  expect(prose.match(/.*\p{L}'[\p{L}*«[].*/gu) ?? []).toEqual([])
+  expect(prose.match(/.*(?: [:;?!](?!\S)| »|« ).*/g) ?? []).toEqual([])
+})
+
 /** The parts of a section that a translation has to preserve. */
-export type Section = {
+type Section = {
   readonly heading: string
   readonly level: number
   /** Code blocks without their comments. */
@@ -22,13 +74,13 @@ export type Section = {
 const codeBlock = /^( *)(?:```.*?^ *```|<pre>.*?^<\/pre>)$/gms
 
 /** The prose of a page, without code and without the targets of links. */
-export const proseOf = (page: string): string => page.replaceAll(codeBlock, '').replaceAll(/\]\([^)]*\)|`[^`]*`/g, ']')
+const proseOf = (page: string): string => page.replaceAll(codeBlock, '').replaceAll(/\]\([^)]*\)|`[^`]*`/g, ']')
 
 /** The anchors of the headings of a linked page, in order. */
-export type SlugsOf = (page: string) => readonly string[]
+type SlugsOf = (page: string) => readonly string[]
 
 /** Splits a page of Markdown at its headings. */
-export const sectionsOf = (page: string, slugsOf: SlugsOf = () => []): readonly Section[] => {
+const sectionsOf = (page: string, slugsOf: SlugsOf = () => []): readonly Section[] => {
   const blocks: string[] = []
   const withoutBlocks = page.replace(codeBlock, (block) => `{block ${blocks.push(block) - 1}}`)
   const parts = withoutBlocks.split(/^(?=#+ )/m)
