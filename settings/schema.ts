@@ -7,9 +7,8 @@ import type { Budget, BudgetLimits } from '../shared/rules/config.ts'
 import { languages, type Texts } from '../shared/rules/messages.ts'
 import { maxStruck } from '../shared/rules/throttle.ts'
 import { day as dayMs } from '../shared/rules/timing.ts'
-import { operatorLanguages } from './operator-language.ts'
 import { standAlone, texts } from './texts.ts'
-import { country, duration, e164, maxPartsPerDay, real, runbookUrl, whole } from './values.ts'
+import { country, duration, e164, maxPartsPerDay, operatorLanguages, real, runbookUrl, whole } from './values.ts'
 
 const budget = z
   .strictObject({

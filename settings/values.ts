@@ -130,3 +130,14 @@ export const areNear = (one: string, other: string, edits: number): boolean => {
     (one[0] === other[1] && one[1] === other[0] && areNear(one.slice(2), other.slice(2), edits - 1))
   )
 }
+
+/** The languages of the dashboard and the alarms, for those who run the number. */
+export const operatorLanguages = ['en', 'fr'] as const
+export type OperatorLanguage = (typeof operatorLanguages)[number]
+
+/** The language in settings, or English if there is none. */
+export const operatorLanguageOf = ({
+  operatorLanguage = 'en',
+}: {
+  readonly operatorLanguage?: OperatorLanguage | undefined
+}): OperatorLanguage => operatorLanguage

@@ -2,8 +2,8 @@ import type { AlarmWords, OwnAlarm } from '../../carriers/carrier-monitoring.ts'
 import { carrierMonitoring } from '../../carriers/cdk.ts'
 import { carriers } from '../../carriers/registry.ts'
 import { carriersOf } from '../../settings/lines.ts'
-import { operatorLanguageOf } from '../../settings/operator-language.ts'
 import type { Settings } from '../../settings/schema.ts'
+import { operatorLanguageOf } from '../../settings/values.ts'
 import { carrierWordsOf, wordsOf } from './words/words.ts'
 
 /**

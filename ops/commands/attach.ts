@@ -4,8 +4,7 @@ import { carrierOperations } from '../../carriers/ops.ts'
 import type { CarrierName } from '../../carriers/registry.ts'
 import { addressOf } from '../../settings/lines.ts'
 import type { Settings } from '../../settings/schema.ts'
-import { lineAddress } from '../arguments.ts'
-import type { CommandContext } from '../command-context.ts'
+import { type CommandContext, lineAddress } from '../command-context.ts'
 
 const attachHelp = Object.values(carrierOperations).flatMap((operations) => operations.attachHelp)
 

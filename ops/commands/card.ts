@@ -8,12 +8,11 @@ import type { CarrierName } from '../../carriers/registry.ts'
 import { Refusal, UsageError } from '../../settings/refusal.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { type Language, languages } from '../../shared/rules/messages.ts'
-import { lineNumber } from '../arguments.ts'
 import { drawLeaflet } from '../card/leaflet/leaflet.ts'
 import { type Languages, languagesOf } from '../card/leaflet/said.ts'
 import type { Subject } from '../card/leaflet/section.ts'
 import { type Card, drawSheet } from '../card/sheet.ts'
-import type { CommandContext } from '../command-context.ts'
+import { type CommandContext, lineNumber } from '../command-context.ts'
 
 type Drawn = Card & { readonly file: string }
 

@@ -1,7 +1,6 @@
 import { Command } from '@commander-js/extra-typings'
 
-import { senderArgument } from '../arguments.ts'
-import type { CommandContext } from '../command-context.ts'
+import { type CommandContext, senderArgument } from '../command-context.ts'
 import {
   assertAllSeen,
   deleteDeadLetters,

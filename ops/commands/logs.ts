@@ -2,9 +2,8 @@ import { Command, Option } from '@commander-js/extra-typings'
 
 import { operationsOf } from '../../carriers/ops.ts'
 import { hour } from '../../shared/rules/timing.ts'
-import { parseDuration } from '../arguments.ts'
 import { readLog } from '../cloudwatch.ts'
-import type { CommandContext } from '../command-context.ts'
+import { type CommandContext, parseDuration } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
 
 type Line = { readonly at: string; readonly function: string; readonly line: string }

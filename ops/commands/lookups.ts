@@ -1,9 +1,8 @@
 import { Command, Option } from '@commander-js/extra-typings'
 
 import { day } from '../../shared/rules/timing.ts'
-import { parseDuration } from '../arguments.ts'
 import { readLog } from '../cloudwatch.ts'
-import type { CommandContext } from '../command-context.ts'
+import { type CommandContext, parseDuration } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
 
 export const lookupsCommand = (context: CommandContext) =>

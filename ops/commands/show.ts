@@ -6,8 +6,7 @@ import type { Outcome } from '../../shared/rules/telemetry.ts'
 import { day, heldBackMemoryMs } from '../../shared/rules/timing.ts'
 import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
 import { createDynamoTable } from '../../shared/stores/dynamodb/table.ts'
-import { senderArgument } from '../arguments.ts'
-import type { CommandContext } from '../command-context.ts'
+import { type CommandContext, senderArgument } from '../command-context.ts'
 import {
   assertAllSeen,
   describeDeadLetters,

@@ -1,7 +1,7 @@
 import { repeat } from 'lit/directives/repeat.js'
 import { html, nothing, type TemplateResult } from 'lit/html.js'
 
-import type { OperatorLanguage } from '../../settings/operator-language.ts'
+import type { OperatorLanguage } from '../../settings/values.ts'
 import { timeOf, words } from './language.ts'
 import { markdown } from './markdown.ts'
 import type { Alarm } from './protocol.ts'

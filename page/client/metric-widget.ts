@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js'
 
 import './time-series.ts'
-import type { OperatorLanguage } from '../../settings/operator-language.ts'
+import type { OperatorLanguage } from '../../settings/values.ts'
 import { numberOf, words } from './language.ts'
 import { colorOf, latest } from './plot.ts'
 import type { MetricWidget, Series, WidgetData } from './protocol.ts'

@@ -1,5 +1,5 @@
 import type { CarrierName } from '../../carriers/registry.ts'
-import type { OperatorLanguage } from '../../settings/operator-language.ts'
+import type { OperatorLanguage } from '../../settings/values.ts'
 import type { DeliveryStatus } from '../../shared/rules/delivery-report.ts'
 import type { AnySilentReason, Outcome } from '../../shared/rules/telemetry.ts'
 

@@ -1,5 +1,5 @@
 import { besideGraphs, daily, figure, share, sinceYesterday, thisHour, times } from '../../../cdk/monitoring/metrics.ts'
-import { operatorLanguageOf } from '../../../settings/operator-language.ts'
+import { operatorLanguageOf } from '../../../settings/values.ts'
 import { partsPerReply } from '../../../shared/rules/messages.ts'
 import { metricNames, partsSubmittedTo, undeliveredBy } from '../../../shared/rules/telemetry.ts'
 import type { CarrierMonitoring } from '../../carrier-monitoring.ts'

@@ -10,7 +10,7 @@ import {
   thisMonth,
   today,
 } from '../../../cdk/monitoring/metrics.ts'
-import { operatorLanguageOf } from '../../../settings/operator-language.ts'
+import { operatorLanguageOf } from '../../../settings/values.ts'
 import { deliveredBy, partsSubmittedTo, textsReceivedBy, undeliveredBy } from '../../../shared/rules/telemetry.ts'
 import type { CarrierMonitoring } from '../../carrier-monitoring.ts'
 import { whatsappWords } from './translations.ts'
