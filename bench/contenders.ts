@@ -1,6 +1,6 @@
 import { bundleFolder } from '../cdk/bundles.ts'
-import { carriersOf } from '../settings/carriers.ts'
 import { configOf } from '../settings/config.ts'
+import { carriersOf } from '../settings/lines.ts'
 import { readSettings } from '../settings/read.ts'
 import { createSignReply } from '../shared/adapters/signed-reply.ts'
 import type { Config } from '../shared/rules/config.ts'

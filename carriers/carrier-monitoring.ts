@@ -1,9 +1,9 @@
 import type { IMetric, IWidget } from 'aws-cdk-lib/aws-cloudwatch'
 
-import type { AlarmName } from '../cdk/monitoring/alarm-names.ts'
+import type { AlarmName } from '../cdk/monitoring/alarms-of-stage.ts'
 import type { MetricOf } from '../cdk/monitoring/metrics.ts'
-import type { OperatorLanguage } from '../settings/operator-language.ts'
 import type { Settings } from '../settings/schema.ts'
+import type { OperatorLanguage } from '../settings/values.ts'
 import type { AnySilentReason } from '../shared/rules/telemetry.ts'
 
 /** The sentences of an alarm's description: who is hurt, what it means, and what to do first. */

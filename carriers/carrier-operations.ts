@@ -1,6 +1,6 @@
 import type { Check } from '../ops/checks/check.ts'
 import type { CommandContext } from '../ops/command-context.ts'
-import type { Deployment, Place } from '../ops/deployment.ts'
+import type { Deployment, StageAccess } from '../ops/deployment.ts'
 import type { Rehearsal } from '../ops/rehearsal/rehearsal.ts'
 import type { Settings } from '../settings/schema.ts'
 import type { Language } from '../shared/rules/messages.ts'
@@ -21,11 +21,11 @@ export type CarrierOperations = {
   /** Lines that the help of attach has about the carrier. */
   readonly attachHelp: readonly string[]
   /** The checks that doctor makes in place of `checks` as long as the stage is not deployed. */
-  readonly checksBeforehand: (place: Place) => readonly Promise<readonly Check[]>[]
+  readonly checksBeforehand: (access: StageAccess) => readonly Promise<readonly Check[]>[]
   /** The checks that doctor makes if a line of the stage has this carrier. They run concurrently, and `tell` the operator if they take long. */
   readonly checks: (deployment: Deployment, tell: CommandContext['tell']) => readonly Promise<readonly Check[]>[]
   /** How many concurrent executions its own functions need besides those that settings reserve, and a remark on that. */
-  readonly concurrency: (place: Place) => { readonly processes: number; readonly remark: string }
+  readonly concurrency: (access: StageAccess) => { readonly processes: number; readonly remark: string }
   /** Its own functions in a deployment. There are none if the stack was deployed without them. */
   readonly functions: (deployment: Deployment) => readonly DeployedFunction[]
   /** Called for every carrier, so that the JSON output has the same fields in each stage. */

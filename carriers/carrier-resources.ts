@@ -5,9 +5,9 @@ import type { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 
-import type { Inbound } from '../cdk/inbound.ts'
 import type { Lines } from '../cdk/lines.ts'
 import type { MetricOf } from '../cdk/monitoring/metrics.ts'
+import type { Inbound } from '../cdk/queues.ts'
 import type { SmsFunction } from '../cdk/sms-function.ts'
 import type { Settings } from '../settings/schema.ts'
 

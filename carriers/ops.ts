@@ -1,5 +1,5 @@
-import type { Place } from '../ops/deployment.ts'
-import { carriersOf } from '../settings/carriers.ts'
+import type { StageAccess } from '../ops/deployment.ts'
+import { carriersOf } from '../settings/lines.ts'
 import { awsOperations } from './aws/ops/operations.ts'
 import type { CarrierOperations } from './carrier-operations.ts'
 import type { CarrierName } from './registry.ts'
@@ -13,5 +13,5 @@ export const carrierOperations: Readonly<Record<CarrierName, CarrierOperations>>
 }
 
 /** The operations of the carriers that a stage has lines of. */
-export const operationsOf = ({ settings }: Pick<Place, 'settings'>): readonly CarrierOperations[] =>
+export const operationsOf = ({ settings }: Pick<StageAccess, 'settings'>): readonly CarrierOperations[] =>
   carriersOf(settings).map((carrier) => carrierOperations[carrier])

@@ -1,12 +1,10 @@
 import { App } from 'aws-cdk-lib'
 
-import { carriersOf } from '../settings/carriers.ts'
+import { carriersOf } from '../settings/lines.ts'
 import { onlyOwnStage, readSettings } from '../settings/read.ts'
 import { Refusal } from '../settings/refusal.ts'
-import { adviceOn } from './advice.ts'
 import { buildBundles } from './bundles.ts'
-import { dropFlagReport } from './flag-report.ts'
-import { createApp } from './synthesise.ts'
+import { adviceOn, createApp, dropFlagReport } from './synthesise.ts'
 
 const synthesise = async (): Promise<void> => {
   const stage = stageOf(new App({ autoSynth: false }))

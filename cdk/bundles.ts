@@ -3,9 +3,19 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
+import { carrierBundles } from '../carriers/bundles.ts'
 import type { CarrierName } from '../carriers/registry.ts'
-import { type FunctionName, functionsOf } from './functions.ts'
-import { onlyCarriers } from './only-carriers.ts'
+import { onlyCarriers } from './registrations.ts'
+
+/** The name of a function, which is also the name of its folder in functions/. */
+type FunctionName = {
+  readonly [C in CarrierName]: keyof (typeof carrierBundles)[C]['maxBytes']
+}[CarrierName]
+
+/** The functions of a stage that has lines of these carriers. */
+export const functionsOf = (carriers: readonly CarrierName[]): readonly FunctionName[] => [
+  ...new Set(carriers.flatMap((carrier) => Object.keys(carrierBundles[carrier].maxBytes) as FunctionName[])),
+]
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 

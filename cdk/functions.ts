@@ -1,12 +1,140 @@
-import { carrierBundles } from '../carriers/bundles.ts'
-import type { CarrierName } from '../carriers/registry.ts'
+import type { Stack } from 'aws-cdk-lib'
+import type { Table } from 'aws-cdk-lib/aws-dynamodb'
+import type { IKey } from 'aws-cdk-lib/aws-kms'
+import { RecursiveLoop } from 'aws-cdk-lib/aws-lambda'
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
+import type { Queue } from 'aws-cdk-lib/aws-sqs'
+import type { Construct } from 'constructs'
 
-/** The name of a function, which is also the name of its folder in functions/. */
-export type FunctionName = {
-  readonly [C in CarrierName]: keyof (typeof carrierBundles)[C]['maxBytes']
-}[CarrierName]
+import type { CarrierResources } from '../carriers/carrier-resources.ts'
+import { configOf } from '../settings/config.ts'
+import { Refusal } from '../settings/refusal.ts'
+import type { Settings } from '../settings/schema.ts'
+import type { Config } from '../shared/rules/config.ts'
+import { eventSources } from '../shared/rules/event-sources.ts'
+import { metricNamespace, serviceName } from '../shared/rules/telemetry.ts'
+import { receiveSmsTimeoutMs, sendReplyTimeoutMs } from '../shared/rules/timing.ts'
+import type { Lines } from './lines.ts'
+import { acknowledgeWildcards, allow, allowItems, QueueFunction } from './sms-function.ts'
 
-/** The functions of a stage that has lines of these carriers. */
-export const functionsOf = (carriers: readonly CarrierName[]): readonly FunctionName[] => [
-  ...new Set(carriers.flatMap((carrier) => Object.keys(carrierBundles[carrier].maxBytes) as FunctionName[])),
-]
+type ReceiveSmsProps = {
+  readonly bundle: string
+  readonly key: IKey
+  readonly texts: Queue
+  readonly table: Table
+  readonly replies: Queue
+  readonly pepper: Secret
+  readonly signingKey: Secret
+  readonly carriers: readonly Pick<CarrierResources, 'receiveSmsEnvironment'>[]
+  readonly environment: { readonly [name: string]: string }
+}
+
+/** Creates the function that decides on each text and stores delivery reports. */
+export const createReceiveSms = (scope: Construct, props: ReceiveSmsProps): QueueFunction =>
+  new QueueFunction(scope, 'ReceiveSms', {
+    bundle: props.bundle,
+    key: props.key,
+    timeoutMs: receiveSmsTimeoutMs,
+    // CloudFormation resolves the secrets at deployment, so a cold start doesn't have to read them, and no role may.
+    environment: {
+      ...props.environment,
+      REPLIES_QUEUE_URL: props.replies.queueUrl,
+      PEPPER: props.pepper.secretValue.unsafeUnwrap(),
+      REPLY_SIGNING_KEY: props.signingKey.secretValue.unsafeUnwrap(),
+      ...Object.assign({}, ...props.carriers.map(({ receiveSmsEnvironment }) => receiveSmsEnvironment)),
+    },
+    source: { queue: props.texts, ...eventSources.receiveSms },
+    calls: [
+      // A sender and the counters of a month are read in one request, so one statement has to cover both.
+      allowItems(
+        ['dynamodb:GetItem', 'dynamodb:BatchGetItem'],
+        props.table,
+        'sender#',
+        'claim#',
+        'budget#',
+        'message#',
+      ),
+      allowItems(['dynamodb:PutItem'], props.table, 'sender#'),
+      // A report is noted in the claim of its reply, and a booking in its budget.
+      allowItems(['dynamodb:UpdateItem'], props.table, 'claim#', 'budget#'),
+      allow(['sqs:SendMessage'], props.replies.queueArn),
+    ],
+  })
+
+type SendReplyProps = {
+  readonly bundle: string
+  readonly key: IKey
+  readonly table: Table
+  readonly replies: Queue
+  readonly signingKey: Secret
+  readonly carriers: readonly Pick<CarrierResources, 'sendReplyEnvironment' | 'sendReplyCalls'>[]
+  readonly environment: { readonly [name: string]: string }
+}
+
+/**
+ * Creates the function that sends each reply when it is due. Its processes send one reply at a time each, and keep to the rate of the
+ * carrier.
+ */
+export const createSendReply = (scope: Construct, props: SendReplyProps): QueueFunction => {
+  const toPhones = props.carriers.flatMap(({ sendReplyCalls }) => sendReplyCalls)
+  const sendReply = new QueueFunction(scope, 'SendReply', {
+    bundle: props.bundle,
+    key: props.key,
+    timeoutMs: sendReplyTimeoutMs,
+    environment: {
+      ...props.environment,
+      REPLIES_QUEUE_URL: props.replies.queueUrl,
+      REPLY_SIGNING_KEY: props.signingKey.secretValue.unsafeUnwrap(),
+      ...Object.assign({}, ...props.carriers.map(({ sendReplyEnvironment }) => sendReplyEnvironment)),
+    },
+    // The function queues a late reply again in its own queue, but only until the reply expires.
+    recursiveLoop: RecursiveLoop.ALLOW,
+    source: { queue: props.replies, ...eventSources.sendReply },
+    calls: [
+      allowItems(['dynamodb:GetItem'], props.table, 'sender#', 'claim#', 'circuit#', 'budget#'),
+      allowItems(['dynamodb:PutItem'], props.table, 'sender#', 'claim#', 'circuit#', 'message#'),
+      allowItems(['dynamodb:UpdateItem'], props.table, 'claim#', 'circuit#', 'budget#'),
+      allowItems(['dynamodb:DeleteItem'], props.table, 'claim#', 'circuit#'),
+      allow(['sqs:SendMessage', 'sqs:ChangeMessageVisibility'], props.replies.queueArn),
+      ...toPhones,
+    ],
+  })
+  acknowledgeWildcards(sendReply, toPhones, 'Settings name numbers, and IAM wants their ids, which only AWS knows.')
+  return sendReply
+}
+
+/**
+ * The most bytes for the config. Lambda allows 4,096 bytes for the whole environment, measured as JSON; the rest
+ * is left for the other variables.
+ */
+const maxConfigBytes = 2900
+
+type EnvironmentProps = {
+  readonly stack: Stack
+  readonly stage: string
+  readonly settings: Settings
+  readonly lines: Lines
+  readonly table: Table
+}
+
+/** The environment variables of every function. Throws a `Refusal` if the config is too long for Lambda. */
+export const createEnvironment = ({ stack, stage, settings, lines, table }: EnvironmentProps) => {
+  const config = configOf(settings, (line) => lines.numberOf(line))
+  // Numbers that are yet to be bought are assumed to be as long as E.164 allows.
+  const longestConfig = configOf(settings, ({ number }) => number ?? '+123456789012345')
+  checkSize(longestConfig, stage)
+  return {
+    CONFIG: stack.toJsonString(config),
+    TABLE_NAME: table.tableName,
+    POWERTOOLS_SERVICE_NAME: serviceName(stage),
+    POWERTOOLS_METRICS_NAMESPACE: metricNamespace,
+  }
+}
+
+const checkSize = (config: Config, stage: string): void => {
+  const bytes = Buffer.byteLength(JSON.stringify(JSON.stringify(config)))
+  if (bytes > maxConfigBytes)
+    throw new Refusal(
+      `settings/${stage}.json: lines, countries, limits, budgets and texts take ${bytes} bytes of Lambda's environment, but must fit ${maxConfigBytes}; shorten the longest of them.`,
+    )
+}

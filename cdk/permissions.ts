@@ -1,17 +1,49 @@
 import { Stack } from 'aws-cdk-lib'
 import type { Table } from 'aws-cdk-lib/aws-dynamodb'
-import type { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import { ManagedPolicy, type PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import type { LogGroup } from 'aws-cdk-lib/aws-logs'
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 
 import type { CarrierResources } from '../carriers/carrier-resources.ts'
-import type { Inbound } from './inbound.ts'
-import { alarmsOf } from './publishers.ts'
-import type { QueueFunction } from './queue-function.ts'
-import type { QueueWithDeadLetters } from './queues.ts'
-import { allow, allowItems, only, throughDynamoDb } from './sms-function.ts'
+import { alarmArnsOf } from './encryption.ts'
+import { refuseLongPolicies, shortened } from './policy-size.ts'
+import type { Inbound, QueueWithDeadLetters } from './queues.ts'
+import { acknowledgeWildcards, allow, allowItems, only, type QueueFunction, throughDynamoDb } from './sms-function.ts'
+
+/**
+ * Creates IAM policies for people who use the project's command line: a watcher sees the status, an operator manages senders and waiting
+ * messages, an installer attaches numbers and checks the account. Throws a `Refusal` if one would be too long for IAM.
+ */
+export const createPolicies = (stack: Stack, operated: Operated): void => {
+  createPolicy(stack, 'Watcher', 'Sees the status, the logs and the cost; neither senders nor texts', [
+    ...watching(stack, operated),
+    readingFigures(operated),
+  ])
+  createPolicy(stack, 'Operator', 'Pauses, cares for senders and for what waits, looks at the account', [
+    ...watching(stack, operated),
+    ...caring(operated),
+    ...looking(stack, operated),
+  ])
+  createPolicy(stack, 'Installer', 'Attaches numbers, checks the account, rehearses', [
+    ...watching(stack, operated),
+    ...looking(stack, operated),
+    ...attaching(stack, operated),
+  ])
+  refuseLongPolicies(stack)
+}
+
+const createPolicy = (stack: Stack, id: string, description: string, permissions: PolicyStatement[]): void => {
+  const managedPolicyName = `${stack.stackName}-${id.toLowerCase()}`
+  const statements = shortened(permissions)
+  const policy = new ManagedPolicy(stack, id, { managedPolicyName, description, statements })
+  acknowledgeWildcards(
+    policy,
+    statements,
+    'IAM names the rest only so far: questions about the account, its alarms, its numbers, and versions of the stack.',
+  )
+}
 
 /** The resources that people operate with the command line. */
 export type Operated = {
@@ -36,7 +68,7 @@ export type Operated = {
 const reading = ['dynamodb:GetItem', 'dynamodb:BatchGetItem']
 
 /** The permissions to see the status, the logs and the metrics of a stage. */
-export const watching = (stack: Stack, operated: Operated): PolicyStatement[] => {
+const watching = (stack: Stack, operated: Operated): PolicyStatement[] => {
   const { key, inbound, replies, receiveSms, sendReply, carriers } = operated
   const ofCarriers = carriers.flatMap(({ functions }) => functions.map(({ resource }) => resource))
   const logGroups = [receiveSms, sendReply, ...ofCarriers].map(({ logGroup }) => logGroup)
@@ -55,7 +87,7 @@ export const watching = (stack: Stack, operated: Operated): PolicyStatement[] =>
  * What a watcher may read of the table: budgets, circuit breakers and cancellations. Senders and claims, which share the
  * table, are not their business.
  */
-export const readingFigures = ({ table }: Operated): PolicyStatement => allowItems(reading, table, ...figures)
+const readingFigures = ({ table }: Operated): PolicyStatement => allowItems(reading, table, ...figures)
 
 const figures = ['budget#', 'circuit#', 'cancelled#']
 const people = ['sender#', 'claim#']
@@ -72,7 +104,7 @@ const lookingUp = ({ table, pepper, lookupLogs }: Operated): PolicyStatement[] =
 ]
 
 /** The permissions to manage senders and waiting messages. Budgets and circuit breakers are only written by functions. */
-export const caring = (operated: Operated): PolicyStatement[] => {
+const caring = (operated: Operated): PolicyStatement[] => {
   const { key, table, inbound, replies, sendReply, carriers } = operated
   const deadLetters = [inbound.texts.deadLetters, inbound.subscriptionDeadLetters, replies.deadLetters]
   return [
@@ -101,10 +133,7 @@ const throughServices = (key: IKey, ...services: readonly ('sqs' | 'sns' | 'secr
   })
 
 /** The permissions to check the account. CloudFormation detects drift of the key with the permissions of its caller. */
-export const looking = (
-  stack: Stack,
-  { key, table, inbound, receiveSms, carriers, alerts }: Operated,
-): PolicyStatement[] => {
+const looking = (stack: Stack, { key, table, inbound, receiveSms, carriers, alerts }: Operated): PolicyStatement[] => {
   const topics = [inbound.topic, ...carriers.flatMap(({ topics }) => topics)]
   return [
     allow(['lambda:GetAccountSettings', 'sms-voice:DescribeAccountAttributes', 'sms-voice:DescribeSpendLimits'], '*'),
@@ -125,14 +154,14 @@ export const looking = (
  * The permissions to turn a number whose id is known into a line, to check that it can send (a dry run needs the permission to send), and
  * to rehearse. A rehearsal publishes texts of AWS's simulator numbers, reads and erases their records, and sets off an alarm.
  */
-export const attaching = (stack: Stack, operated: Operated): PolicyStatement[] => {
+const attaching = (stack: Stack, operated: Operated): PolicyStatement[] => {
   const { key, table, inbound, carriers } = operated
   return [
     ...carriers.flatMap(({ permissions }) => permissions.attaching),
     allow(['dynamodb:UpdateTable'], table.tableArn),
     ...lookingUp(operated),
     allow(['sns:Publish'], inbound.topic.topicArn),
-    allow(['cloudwatch:SetAlarmState'], alarmsOf(stack)),
+    allow(['cloudwatch:SetAlarmState'], alarmArnsOf(stack)),
     throughServices(key, 'sns', 'secretsmanager'),
   ]
 }

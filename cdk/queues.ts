@@ -1,9 +1,66 @@
-import { Duration } from 'aws-cdk-lib'
+import { Duration, Stack, Validations } from 'aws-cdk-lib'
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
+import { Subscription, SubscriptionProtocol, Topic } from 'aws-cdk-lib/aws-sns'
 import { Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs'
-import type { Construct } from 'constructs'
+import { Construct } from 'constructs'
 
 import { deadLetterRetentionMs, maxReceiveCount, queueRetentionMs, queueVisibilityMs } from '../shared/rules/timing.ts'
+import { inboundTexts, letPublish } from './encryption.ts'
+
+/** The path of a text from End User Messaging to receive-sms: topic, subscription, queue. */
+export class Inbound extends Construct {
+  readonly topic: Topic
+  readonly texts: QueueWithDeadLetters
+  readonly subscriptionDeadLetters: Queue
+
+  constructor(scope: Construct, id: string, { key }: { readonly key: IKey }) {
+    super(scope, id)
+    this.topic = createTopic(this, key)
+    this.texts = createQueue(this, 'Queue', key)
+    this.subscriptionDeadLetters = createDeadLetters(this, 'SubscriptionDeadLetters', key)
+    Validations.of(this.subscriptionDeadLetters).acknowledge({
+      id: 'AwsSolutions::AwsSolutions-SQS3',
+      reason: 'It is a dead-letter queue, of a subscription, which the rule does not look for.',
+    })
+    subscribe(this, this.topic, this)
+  }
+}
+
+/**
+ * Subscribes the queue of texts to a topic. The SNS envelope is kept (no raw delivery): it says which topic a message came from, and its
+ * `Timestamp` is the only time that comes with a text.
+ */
+export const subscribe = (
+  scope: Construct,
+  topic: Topic,
+  { texts: { queue }, subscriptionDeadLetters }: Pick<Inbound, 'texts' | 'subscriptionDeadLetters'>,
+): void => {
+  queue.addToResourcePolicy(
+    new PolicyStatement({
+      principals: [new ServicePrincipal('sns.amazonaws.com')],
+      actions: ['sqs:SendMessage'],
+      resources: [queue.queueArn],
+      conditions: { ArnEquals: { 'aws:SourceArn': topic.topicArn } },
+    }),
+  )
+  const subscription = new Subscription(scope, 'Subscription', {
+    topic,
+    protocol: SubscriptionProtocol.SQS,
+    endpoint: queue.queueArn,
+    rawMessageDelivery: false,
+    deadLetterQueue: subscriptionDeadLetters,
+  })
+  // SNS must not deliver before the queue's policy allows it, because those messages would be lost.
+  subscription.node.addDependency(queue, subscriptionDeadLetters)
+}
+
+/** Creates a standard topic, because End User Messaging delivers to no other kind (user guide, two-way SMS). */
+const createTopic = (scope: Construct, key: IKey): Topic => {
+  const topic = new Topic(scope, 'Topic', { masterKey: key, enforceSSL: true })
+  letPublish(topic, inboundTexts(Stack.of(scope)))
+  return topic
+}
 
 /** A queue and its dead-letter queue. */
 export type QueueWithDeadLetters = { readonly queue: Queue; readonly deadLetters: Queue }
@@ -20,7 +77,7 @@ export const createQueue = (scope: Construct, id: string, key: IKey): QueueWithD
 }
 
 /** Creates a dead-letter queue. It keeps messages long enough for a person to look at them. */
-export const createDeadLetters = (scope: Construct, id: string, key: IKey): Queue =>
+const createDeadLetters = (scope: Construct, id: string, key: IKey): Queue =>
   encryptedQueue(scope, id, key, { retentionPeriod: Duration.millis(deadLetterRetentionMs) })
 
 const encryptedQueue = (scope: Construct, id: string, key: IKey, props: QueueProps): Queue =>

@@ -2,8 +2,7 @@ import { statSync } from 'node:fs'
 
 import { type CarrierBundles, carrierBundles } from '../carriers/bundles.ts'
 import { type CarrierName, carrierNames } from '../carriers/registry.ts'
-import { buildBundles, bundleFolder } from './bundles.ts'
-import { functionsOf } from './functions.ts'
+import { buildBundles, bundleFolder, functionsOf } from './bundles.ts'
 import { importTimesMs } from './import-time.ts'
 
 const runs = 9

@@ -1,19 +1,21 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
+import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib'
 import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import {
   Architecture,
   Code,
+  EventSourceMapping,
   Function as LambdaFunction,
   LoggingFormat,
   RecursiveLoop,
   Runtime,
 } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
+import type { IQueue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 
-export type SmsFunctionProps = {
+type SmsFunctionProps = {
   /** The folder with its `index.mjs`. */
   readonly bundle: string
   readonly key: IKey
@@ -122,3 +124,43 @@ export const allowItems = (actions: string[], { tableArn }: Table, ...prefixes: 
       Null: { 'dynamodb:LeadingKeys': 'false' },
     },
   })
+
+type QueueFunctionProps = Omit<SmsFunctionProps, 'feeding'> & {
+  /** The queue that feeds the function, the messages per batch, and the maximum number of concurrent processes, which bounds a flood. */
+  readonly source: { readonly queue: IQueue; readonly batchSize: number; readonly maxConcurrency: number }
+}
+
+/** A function fed by a queue. */
+export class QueueFunction extends SmsFunction {
+  readonly source: EventSourceMapping
+
+  constructor(scope: Construct, id: string, { source, ...props }: QueueFunctionProps) {
+    const { queueArn } = source.queue
+    // The permissions that Lambda needs to poll a queue (developer guide, Lambda with SQS).
+    const poll = allow(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], queueArn)
+    super(scope, id, { ...props, feeding: [poll] })
+    this.source = new EventSourceMapping(this, 'Source', {
+      target: this.function,
+      eventSourceArn: queueArn,
+      batchSize: source.batchSize,
+      maxConcurrency: source.maxConcurrency,
+      reportBatchItemFailures: true,
+    })
+  }
+}
+
+/** Tells cdk-nag why resources of these statements end in a wildcard. It wants a reason for each. */
+export const acknowledgeWildcards = (
+  scope: Construct,
+  statements: readonly PolicyStatement[],
+  reason: string,
+): void => {
+  const { account } = Stack.of(scope)
+  const wildcards = new Set(statements.flatMap(({ resources }) => resources).filter((name) => name.endsWith('*')))
+  for (const resource of wildcards)
+    Validations.of(scope).acknowledge({
+      // cdk-nag has its own notation for values that are known only at deployment.
+      id: `AwsSolutions::AwsSolutions-IAM5[Resource::${resource.replace(account, '<AWS::AccountId>')}]`,
+      reason,
+    })
+}

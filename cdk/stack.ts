@@ -1,25 +1,19 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib'
+import type { CfnKey } from 'aws-cdk-lib/aws-kms'
 import type { Construct } from 'constructs'
 
 import { createCarrierResources } from '../carriers/cdk.ts'
-import { carriersOf } from '../settings/carriers.ts'
-import { addressOf } from '../settings/line-address.ts'
+import { addressOf, carriersOf } from '../settings/lines.ts'
 import type { Settings } from '../settings/schema.ts'
 import { serviceName } from '../shared/rules/telemetry.ts'
 import { bundleFolder } from './bundles.ts'
 import { createKey } from './encryption.ts'
-import { createEnvironment } from './environment.ts'
-import { Inbound } from './inbound.ts'
+import { createEnvironment, createReceiveSms, createSendReply } from './functions.ts'
 import { Lines } from './lines.ts'
-import { createLookupLogs } from './lookup-logs.ts'
 import { Monitoring } from './monitoring/monitoring.ts'
-import { createPolicies } from './operators.ts'
-import { outputsOf } from './outputs.ts'
-import { createQueue } from './queues.ts'
-import { createReceiveSms } from './receive-sms.ts'
-import { createPepper, createReplySigningKey } from './secrets.ts'
-import { createSendReply } from './send-reply.ts'
-import { createTable } from './table.ts'
+import { createPolicies, type Operated } from './permissions.ts'
+import { createQueue, Inbound } from './queues.ts'
+import { createLookupLogs, createPepper, createReplySigningKey, createTable } from './storage.ts'
 
 /** The stack of one stage, with one number or several. A text goes this way: inbound → receive-sms → replies → send-reply. */
 export class AntiRelouStack extends Stack {
@@ -68,3 +62,36 @@ export class AntiRelouStack extends Stack {
     for (const [name, value] of Object.entries(values)) new CfnOutput(this, name, { value })
   }
 }
+
+/** The stack outputs, under the names that the command line and the embedded cloud look for. */
+const outputsOf = ({
+  key,
+  table,
+  pepper,
+  lookupLogs,
+  inbound,
+  replies,
+  receiveSms,
+  sendReply,
+  carriers,
+  alerts,
+}: Operated): { readonly [name: string]: string } => ({
+  InboundTopicArn: inbound.topic.topicArn,
+  TableName: table.tableName,
+  InboundQueueUrl: inbound.texts.queue.queueUrl,
+  RepliesQueueUrl: replies.queue.queueUrl,
+  InboundDeadLettersUrl: inbound.texts.deadLetters.queueUrl,
+  SubscriptionDeadLettersUrl: inbound.subscriptionDeadLetters.queueUrl,
+  RepliesDeadLettersUrl: replies.deadLetters.queueUrl,
+  ReceiveSmsFunctionName: receiveSms.function.functionName,
+  SendReplyFunctionName: sendReply.function.functionName,
+  ReceiveSmsLogGroupName: receiveSms.logGroup.logGroupName,
+  SendReplyLogGroupName: sendReply.logGroup.logGroupName,
+  ReceiveSmsSourceId: receiveSms.source.eventSourceMappingId,
+  SendReplySourceId: sendReply.source.eventSourceMappingId,
+  PepperSecretArn: pepper.secretArn,
+  LookupLogGroupName: lookupLogs.logGroupName,
+  AlertTopicArn: alerts.topicArn,
+  KeyLogicalId: Stack.of(key).getLogicalId(key.node.defaultChild as CfnKey),
+  ...Object.assign({}, ...carriers.map(({ outputs }) => outputs)),
+})

@@ -1,7 +1,11 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { App, Validations } from 'aws-cdk-lib'
 import { AwsSolutionsChecks } from 'cdk-nag'
 
+import { carrierMonitoring } from '../carriers/cdk.ts'
 import cdkJson from '../cdk.json' with { type: 'json' }
+import { carriersOf } from '../settings/lines.ts'
 import { Refusal } from '../settings/refusal.ts'
 import type { Settings } from '../settings/schema.ts'
 import { AntiRelouStack } from './stack.ts'
@@ -33,3 +37,29 @@ export const createApp = (stage: string, settings: Settings, options: Options = 
   if (checks) Validations.of(app).addPlugins(new AwsSolutionsChecks(app, { verbose: true }))
   return app
 }
+
+/** Regions inside the European Union; London and Zurich are called `eu-` too, but lie outside. */
+const euRegions = ['eu-central-1', 'eu-north-1', 'eu-south-1', 'eu-south-2', 'eu-west-1', 'eu-west-3']
+
+/** What a maintainer has to know or do besides deploying the stage, one sentence each. */
+export const adviceOn = (stage: string, settings: Settings): readonly string[] => [
+  ...carriersOf(settings).flatMap((carrier) => carrierMonitoring[carrier].advice(stage, settings)),
+  ...(euRegions.includes(settings.region)
+    ? []
+    : [
+        `Warning: ${settings.region} is not in the EU, where what people in the EU text should stay (${euRegions.join(', ')}).`,
+      ]),
+]
+
+/**
+ * Removes the report of feature flags from a cloud assembly, so that the output of `cdk synth` ends with what the app says. The report
+ * would advise setting flags that are left out of cdk.json because they change nothing here.
+ */
+export const dropFlagReport = (assemblyFolder: string): void => {
+  const file = join(assemblyFolder, 'manifest.json')
+  const { artifacts, ...manifest }: Manifest = JSON.parse(readFileSync(file, 'utf8'))
+  const kept = Object.entries(artifacts).filter(([, { type }]) => type !== 'cdk:feature-flag-report')
+  writeFileSync(file, JSON.stringify({ ...manifest, artifacts: Object.fromEntries(kept) }, null, 2))
+}
+
+type Manifest = { readonly artifacts: { readonly [name: string]: { readonly type: string } } }

@@ -1,6 +1,6 @@
-import { operatorLanguages } from '../settings/operator-language.ts'
 import { localStages } from '../settings/read.ts'
 import type { Settings } from '../settings/schema.ts'
+import { operatorLanguages } from '../settings/values.ts'
 
 /**
  * Sets the operators' language to that of this machine, unless settings choose one. Only stages that never leave this machine get

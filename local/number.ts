@@ -1,6 +1,5 @@
 import type { Cloud } from '../emulator/index.ts'
-import type { Assets } from '../page/server/assets.ts'
-import type { Site } from '../page/server/site.ts'
+import type { Assets, Site } from '../page/server/site.ts'
 import { createSite, type NumberOptions } from './number-site.ts'
 import { type StageOptions, startStage } from './stage.ts'
 

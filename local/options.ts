@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 
-import { defaultAwsPort, portOf } from '../settings/port.ts'
+import { defaultAwsPort, portOf } from '../settings/read.ts'
 import { Refusal } from '../settings/refusal.ts'
 
 export type Options = {

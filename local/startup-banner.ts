@@ -4,8 +4,8 @@ import { localCarriers } from '../carriers/local.ts'
 import { carriers } from '../carriers/registry.ts'
 import { type Cloud, inboundSms, loopback } from '../emulator/index.ts'
 import type { Stage } from '../page/client/protocol.ts'
-import { addressOf } from '../settings/line-address.ts'
-import { defaultAwsPort } from '../settings/port.ts'
+import { addressOf } from '../settings/lines.ts'
+import { defaultAwsPort } from '../settings/read.ts'
 
 type BannerOptions = {
   readonly cloud: Pick<Cloud, 'endpoint' | 'region' | 'inboundTopicArn'>

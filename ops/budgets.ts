@@ -71,3 +71,7 @@ export const budgetState = (
     ),
   }
 }
+
+/** How many parts are booked this month, in all budgets together. */
+export const bookedThisMonth = async (deployment: Deployment): Promise<number> =>
+  (await readBudgets(deployment)).reduce((sum, budget) => sum + budget.bookedThisMonth, 0)

@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises'
+import { setTimeout as wait } from 'node:timers/promises'
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation'
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
@@ -9,13 +9,12 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { SNSClient, type SNSClientConfig } from '@aws-sdk/client-sns'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import { STSClient } from '@aws-sdk/client-sts'
+import { NodeHttpHandler } from '@smithy/node-http-handler'
 
+import { within } from '../shared/adapters/clients.ts'
 import { second } from '../shared/rules/timing.ts'
-import { AwsHandler } from './aws-handler.ts'
-import { addCallTimeout, type SdkClient } from './call-timeout.ts'
-import { pace, type Time } from './pace.ts'
 
-export type ClientConfig = Pick<SNSClientConfig, 'region' | 'endpoint' | 'credentials'>
+type ClientConfig = Pick<SNSClientConfig, 'region' | 'endpoint' | 'credentials'>
 
 /**
  * `requestMs` limits how long AWS may send nothing during one request. `callMs` limits a whole call: the
@@ -30,7 +29,7 @@ const defaultTimeouts: Timeouts = { requestMs: 10 * second, callMs: 25 * second 
 export const createClients = (
   config: ClientConfig,
   { requestMs, callMs }: Timeouts = defaultTimeouts,
-  time: Time = { now: Date.now, wait: setTimeout },
+  time: Time = { now: Date.now, wait },
 ) => {
   const asked = { ...config, requestHandler: new AwsHandler(requestMs), maxAttempts: 3 }
   const clients = {
@@ -59,3 +58,80 @@ export const createClients = (
 }
 
 export type Clients = ReturnType<typeof createClients>
+
+/** Longer than in the functions, because operators work from slower networks than the one between AWS's services. */
+export const operatorConnectTimeoutMs = 5 * second
+
+/**
+ * Sends requests to AWS with short timeouts. Throws when the response is an HTML page, for example of a proxy: no AWS service that is
+ * called here sends HTML, and where the SDK expects XML it would read the page as an empty response.
+ */
+class AwsHandler extends NodeHttpHandler {
+  constructor(requestMs: number) {
+    // `requestTimeout` ends with the first bytes of the response, and `socketTimeout` begins anew with each chunk of it.
+    super({
+      ...within(requestMs, Math.min(operatorConnectTimeoutMs, requestMs)).requestHandler,
+      socketTimeout: requestMs,
+    })
+  }
+
+  override async handle(...request: Parameters<NodeHttpHandler['handle']>) {
+    const answer = await super.handle(...request)
+    const { headers, statusCode, body } = answer.response
+    if (!/^text\/html\b/i.test(headers['content-type'] ?? '')) return answer
+    body.destroy()
+    // The SDK reads the status to decide whether to retry, so a page with a 502 is retried like a 502 of AWS.
+    throw Object.assign(new Error('A web page'), { $metadata: { httpStatusCode: statusCode } })
+  }
+}
+
+type Middleware = <Call, Answer>(next: (call: Call) => Promise<Answer>) => (call: Call) => Promise<Answer>
+
+/** The part of an SDK client that takes middleware. */
+type SdkClient = {
+  readonly middlewareStack: { readonly add: (middleware: Middleware, options: { readonly step: 'initialize' }) => void }
+}
+
+/**
+ * Makes each call of a client fail after `ms`, however many attempts it makes. The timeout includes the SDK's look-up of
+ * credentials, which has none of its own where it asks SSO or runs a program (its packages credential-provider-sso and -process).
+ * Work that times out is abandoned, not stopped.
+ */
+const addCallTimeout = (client: SdkClient, ms: number): void =>
+  client.middlewareStack.add((next) => (call) => withTimeout(next(call), ms), { step: 'initialize' })
+
+const withTimeout = <T>(work: Promise<T>, ms: number): Promise<T> => {
+  const { promise: timeOut, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(() => reject(new CallTimeout()), ms)
+  return Promise.race([work, timeOut]).finally(() => clearTimeout(timer))
+}
+
+/** Has the same name as the SDK's own timeout errors, so that both are explained alike. */
+class CallTimeout extends Error {
+  override readonly name = 'TimeoutError'
+}
+
+/** The clock of the command line, and how it waits. Both in milliseconds. */
+export type Time = { readonly now: () => number; readonly wait: (ms: number) => Promise<void> }
+
+/**
+ * The time between two requests of an action. AWS accepts one a second from an account in a region (End User Messaging user guide,
+ * quotas), and their ways to AWS may take unequally long.
+ */
+export const requestGapMs = 1.1 * second
+
+/** Makes each request of a client, retries included, wait until `requestGapMs` after the previous one of the same action. */
+const pace = ({ middlewareStack }: PinpointSMSVoiceV2Client, { now, wait }: Time): void => {
+  const freeAt = new Map<string, number>()
+  middlewareStack.addRelativeTo(
+    <Call, Answer>(next: (call: Call) => Promise<Answer>, { commandName: action = '' }: { commandName?: string }) =>
+      async (call: Call) => {
+        const askedAt = now()
+        const at = Math.max(askedAt, freeAt.get(action) ?? 0)
+        freeAt.set(action, at + requestGapMs)
+        if (at > askedAt) await wait(at - askedAt)
+        return next(call)
+      },
+    { relation: 'after', toMiddleware: 'retryMiddleware', name: 'pace' },
+  )
+}

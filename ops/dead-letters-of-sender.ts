@@ -1,11 +1,12 @@
 import { DeleteMessageCommand } from '@aws-sdk/client-sqs'
+import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
+import { z } from 'zod'
 
 import { Refusal } from '../settings/refusal.ts'
+import { parseJson } from '../shared/rules/parse-json.ts'
 import { deadLetterRetentionMs } from '../shared/rules/timing.ts'
-import { type DeadLetterKind, deadLetterKind } from './dead-letter-kind.ts'
 import type { Deployment } from './deployment.ts'
-import { type DeadLetterQueue, deadLetterQueues, messagesIn, urlOf } from './queues.ts'
-import { scanQueue } from './scan-queue.ts'
+import { type DeadLetterQueue, deadLetterQueues, messagesIn, scanQueue, urlOf } from './queues.ts'
 import { counted, momentOf } from './words.ts'
 
 /** How many dead letters are about one sender, by kind, in all queues together. */
@@ -83,4 +84,35 @@ const searchQueue = async (deployment: Deployment, queue: DeadLetterQueue, numbe
     return action === 'delete' ? 'deleted' : 'kept'
   })
   return { found, unseen: Math.max(0, expected - seen) }
+}
+
+/** What a dead letter is from a sender's point of view: their text, our reply to it, or a report about a reply. */
+type DeadLetterKind = 'texts' | 'replies' | 'reports'
+
+/**
+ * The field that holds the sender's number, for each kind. The field of replies is ours; End User
+ * Messaging documents those of texts and of events.
+ */
+const fields: readonly (readonly [kind: DeadLetterKind, field: string])[] = [
+  ['texts', 'originationNumber'],
+  ['replies', 'sender'],
+  ['reports', 'destinationPhoneNumber'],
+]
+
+/**
+ * The kind of a dead letter about the sender with this number (E.164), or undefined if it is about somebody else. It requires less of a
+ * message than the functions do, because a message may have become a dead letter because they can't read it. AWS doesn't say whether a
+ * message that SNS could not deliver is in an SNS envelope like a delivered one, so both forms are read.
+ */
+const deadLetterKind = (body: string, number: string): DeadLetterKind | undefined => {
+  const outer = parseJson(body)
+  const { data: envelope } = z.object({ Message: z.string() }).safeParse(outer)
+  const contents = [outer, envelope && parseJson(envelope.Message)]
+  return fields.find(([, field]) => contents.some((content) => holds(content, field, number)))?.[0]
+}
+
+/** Compares parsed numbers, because one number can be written in several ways. */
+const holds = (content: unknown, field: string, number: string): boolean => {
+  const { data } = z.object({ [field]: z.string() }).safeParse(content)
+  return parsePhoneNumberFromString(data?.[field] ?? '')?.number === number
 }

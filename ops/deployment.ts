@@ -1,11 +1,13 @@
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
+import { DescribeTableCommand, UpdateTableCommand } from '@aws-sdk/client-dynamodb'
 
+import { addressOf } from '../settings/lines.ts'
 import { Refusal } from '../settings/refusal.ts'
 import type { Settings } from '../settings/schema.ts'
 import type { Clients } from './clients.ts'
 
 /** What a command works on: a stage, its settings, and clients for the account of the caller's credentials. */
-export type Place = {
+export type StageAccess = {
   readonly stage: string
   /** Whether `npm start` runs the stage on this machine. */
   readonly local: boolean
@@ -26,7 +28,7 @@ export type Place = {
 }
 
 /** A deployed stage, with the outputs of its stack. */
-export type Deployment = Place & {
+export type Deployment = StageAccess & {
   readonly outputs: Outputs
   /**
    * Reads an output that not every stack has. A line that is in settings but not deployed yet must not prevent commands on the other lines.
@@ -64,24 +66,24 @@ type Outputs = Readonly<Record<(typeof outputNames)[number], string>>
 export class NotDeployed extends Refusal {}
 
 /** Finds the stack of a stage. Throws `NotDeployed` if there is none, or a `Refusal` if it is older than this command line. */
-export const openDeployment = async (place: Place): Promise<Deployment> => {
-  const stack = await describeStack(place)
+export const openDeployment = async (access: StageAccess): Promise<Deployment> => {
+  const stack = await describeStack(access)
   const given = new Map(stack.Outputs?.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]))
   const missing = outputNames.find((name) => given.get(name) === undefined)
-  if (missing !== undefined) throw new Refusal(tooOld(place, missing))
+  if (missing !== undefined) throw new Refusal(tooOld(access, missing))
   const outputs = Object.fromEntries(outputNames.map((name) => [name, given.get(name)])) as Outputs
   const deployedAt = (stack.LastUpdatedTime ?? stack.CreationTime ?? new Date(0)).getTime()
   const lineNumbers = outputs.LineNumbers.split(' ')
   const outputOf = (name: string) => given.get(name)
-  return { ...place, outputs, outputOf, lineNumbers, deployedAt }
+  return { ...access, outputs, outputOf, lineNumbers, deployedAt }
 }
 
-const tooOld = ({ stackName, stage }: Place, output: string): string =>
+const tooOld = ({ stackName, stage }: StageAccess, output: string): string =>
   `The stack ${stackName} has no output ${output}, so it is older than this command line: deploy it again with npx cdk deploy -c stage=${stage}.`
 
-const describeStack = async (place: Place) => {
-  const { aws, stackName } = place
-  const absent = new NotDeployed(whereTo(place))
+const describeStack = async (access: StageAccess) => {
+  const { aws, stackName } = access
+  const absent = new NotDeployed(whereTo(access))
   try {
     const { Stacks } = await aws.cloudFormation.send(new DescribeStacksCommand({ StackName: stackName }))
     const [stack] = Stacks ?? []
@@ -93,7 +95,41 @@ const describeStack = async (place: Place) => {
   }
 }
 
-const whereTo = ({ stage, local, stackName, settings }: Place): string =>
+const whereTo = ({ stage, local, stackName, settings }: StageAccess): string =>
   local
     ? `npm start does not run the stage ${stage}: add --stage with the one that it runs, or end it and npm start -- --stage ${stage}.`
     : `There is no stack ${stackName} in ${settings.region} of this account: deploy it with npx cdk deploy -c stage=${stage}, or see that settings/${stage}.json names the right region and your credentials the right account.`
+
+type Line = Settings['lines'][number]
+
+/** The deployed lines whose carrier is AWS, with the language and the texts that settings have for them. */
+export const awsLinesOf = ({ settings, lineNumbers }: Pick<Deployment, 'settings' | 'lineNumbers'>) =>
+  lineNumbers.flatMap((number, i) => {
+    // Settings have no number for a line that the stack buys, so it is found by its position.
+    const isIt = (one: Line) => one.number !== undefined && addressOf(one, one.number) === number
+    const line = settings.lines.find(isIt) ?? settings.lines[i]
+    return line === undefined || line.carrier !== 'aws' ? [] : [{ number, language: line.language, texts: line.texts }]
+  })
+
+export const attachCommandFor = (line: string, { local, stage }: Pick<StageAccess, 'local' | 'stage'>): string =>
+  `npm run ops -- attach ${line} ${local ? '--local ' : ''}--stage ${stage}`
+
+export const redeploy = ({ stage }: Pick<StageAccess, 'stage'>): string =>
+  `deploy it again with npx cdk deploy -c stage=${stage}`
+
+type TableAccess = Pick<Deployment, 'aws' | 'outputs'>
+
+export const isTableProtected = async ({ aws, outputs }: TableAccess): Promise<boolean> => {
+  const { Table } = await aws.dynamodb.send(new DescribeTableCommand({ TableName: outputs.TableName }))
+  return Table?.DeletionProtectionEnabled === true
+}
+
+/**
+ * Protects the table from deletion, because it remembers who must never be texted again. The template doesn't protect it, because
+ * CloudFormation could then not clean up after a failed first deployment.
+ */
+export const protectTable = async (deployment: TableAccess): Promise<void> => {
+  if (await isTableProtected(deployment)) return
+  const { aws, outputs } = deployment
+  await aws.dynamodb.send(new UpdateTableCommand({ TableName: outputs.TableName, DeletionProtectionEnabled: true }))
+}

@@ -1,14 +1,14 @@
 import { CommanderError } from 'commander'
 import { z } from 'zod'
 
+import { carrierWordsFor } from '../carriers/reasons.ts'
 import { Refusal, UsageError } from '../settings/refusal.ts'
-import { knownWordsFor, reasonIn } from './reasons.ts'
 
 /**
  * What to tell the operator about an error, and the exit code: 1 if something was refused, 2 if the
  * command line was mistyped, 0 after help.
  */
-export type Explanation = { readonly sentence: string; readonly exitCode: number }
+type Explanation = { readonly sentence: string; readonly exitCode: number }
 
 /** Explains an error that is not a fault of this program. Returns undefined for any other error. */
 export const explain = (error: unknown): Explanation | undefined => {
@@ -70,3 +70,19 @@ const sentenceForConnection = (error: Error): string | undefined => {
     ? `AWS can't be reached (${code}): see that you are connected, and that the region in settings exists.`
     : undefined
 }
+
+/** The `Reason` code that some AWS errors have, such as `ConflictException` (API reference, SendTextMessage). */
+export const reasonIn = (error: unknown): string | undefined => {
+  const reason = error instanceof Error && 'Reason' in error ? error.Reason : undefined
+  return typeof reason === 'string' && reason !== '' ? reason : undefined
+}
+
+/** Says what a reason means and what to do about it. Reasons come from open circuit breakers and from dry runs. */
+export const wordsFor = (reason: string): string =>
+  knownWordsFor(reason) ?? `AWS refused: ${reason}: see API_SendTextMessage in AWS's API reference`
+
+/** Like `wordsFor`, but returns undefined for an unknown reason. */
+export const knownWordsFor = (reason: string): string | undefined =>
+  reason === 'UNREACHABLE'
+    ? 'the carrier can not be reached: this passes by itself; if it stays, see its status page'
+    : carrierWordsFor(reason)

@@ -1,12 +1,12 @@
 import { PublishCommand } from '@aws-sdk/client-sns'
 
 import { type Decision, logEventsIn } from '../shared/log-event.ts'
-import { minute } from '../shared/rules/timing.ts'
+import { minute, second } from '../shared/rules/timing.ts'
+import { readLog } from './cloudwatch.ts'
 import type { Deployment } from './deployment.ts'
-import { readLog } from './logs.ts'
 
 /** A text for the stage to handle as if a sender had sent it to a line. */
-export type InboundText = { readonly id: string; readonly from: string; readonly to: string; readonly text: string }
+type InboundText = { readonly id: string; readonly from: string; readonly to: string; readonly text: string }
 
 /** Publishes a text to the inbound topic in the format of End User Messaging (user guide, two-way SMS payload). */
 export const publishText = async ({ aws, outputs }: Deployment, { id, from, to, text }: InboundText): Promise<void> => {
@@ -33,4 +33,18 @@ export const decisionsAbout = async (
   const lines = await readLog(deployment, deployment.outputs.ReceiveSmsLogGroupName, inboundId, since - minute)
   const events = lines.flatMap(({ line }) => logEventsIn(line))
   return events.flatMap((event) => (event.inboundId === inboundId ? (event.decision ?? []) : []))
+}
+
+/** Calls `read` every second until it returns something, and returns that. Returns undefined after `forMs`. */
+export const poll = async <T>(
+  { now, wait }: Pick<Deployment, 'now' | 'wait'>,
+  forMs: number,
+  read: () => Promise<T | undefined>,
+): Promise<T | undefined> => {
+  const end = now() + forMs
+  for (;;) {
+    const found = await read()
+    if (found !== undefined || now() > end) return found
+    await wait(1 * second)
+  }
 }

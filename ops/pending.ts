@@ -1,10 +1,10 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb'
 
 import type { ClaimStore } from '../shared/ports.ts'
-import { publishMarginMs } from '../shared/rules/timing.ts'
+import { day, publishMarginMs } from '../shared/rules/timing.ts'
 import { createClaimStore } from '../shared/stores/dynamodb/claim-store.ts'
 import { senderFromItem, senderPrefix } from '../shared/stores/dynamodb/sender-store.ts'
-import { createDynamoTable, type Item } from '../shared/stores/dynamodb/table.ts'
+import { createDynamoTable, type Item, itemFormat, numberOf, ttl } from '../shared/stores/dynamodb/table.ts'
 import type { Deployment } from './deployment.ts'
 
 /** A reply that is reserved but not settled, so it may still be sent. */
@@ -108,4 +108,29 @@ const filterConcurrently = async <T>(
     kept.push(...some.filter((_, n) => verdicts[n]))
   }
   return kept
+}
+
+/** One run of cancel-pending: when it ran, and how many waiting replies it cancelled. */
+type Cancellation = { readonly at: number; readonly replies: number }
+
+const pk = 'cancelled#replies'
+
+/** By then every cancelled reply has become due or has expired. */
+export const cancellationsKeptMs = 2 * day
+
+/** Stores the run, so that status can tell how many waiting replies are cancelled. Counting them in the table would take too long. */
+export const noteCancelled = async (deployment: Deployment, replies: number): Promise<void> => {
+  const { aws, outputs, now } = deployment
+  const noted = [...(await readCancellations(deployment)), { at: now(), replies }]
+  const runs = noted.map((one) => ({ M: { at: { N: String(one.at) }, replies: { N: String(one.replies) } } }))
+  const item = { pk: { S: pk }, ...itemFormat, runs: { L: runs }, expiresAt: ttl(now() + cancellationsKeptMs) }
+  await createDynamoTable(aws.dynamodb, outputs.TableName).put(item, {})
+}
+
+/** The runs of the last two days. */
+export const readCancellations = async ({ aws, outputs, now }: Deployment): Promise<readonly Cancellation[]> => {
+  const item = await createDynamoTable(aws.dynamodb, outputs.TableName).get(pk, 'consistent')
+  return (item?.['runs']?.L ?? [])
+    .map(({ M = {} }) => ({ at: numberOf(M['at']), replies: numberOf(M['replies']) }))
+    .filter(({ at }) => at > now() - cancellationsKeptMs)
 }

@@ -1,6 +1,14 @@
-import { GetQueueAttributesCommand, type QueueAttributeName } from '@aws-sdk/client-sqs'
+import {
+  ChangeMessageVisibilityBatchCommand,
+  GetQueueAttributesCommand,
+  type Message,
+  type QueueAttributeName,
+  ReceiveMessageCommand,
+} from '@aws-sdk/client-sqs'
 
+import { minute, queueRetentionMs, second } from '../shared/rules/timing.ts'
 import type { Deployment } from './deployment.ts'
+import { momentOf } from './words.ts'
 
 /** Visible messages, messages in flight, and delayed messages. */
 const counts: readonly QueueAttributeName[] = [
@@ -26,3 +34,57 @@ export const urlOf = ({ outputs }: Pick<Deployment, 'outputs'>, queue: DeadLette
     replies: outputs.RepliesDeadLettersUrl,
     undelivered: outputs.SubscriptionDeadLettersUrl,
   })[queue]
+
+/**
+ * How long SQS hides a message that was read, so that the next receive returns other messages. If this process ends early, the message
+ * becomes visible again after that time.
+ */
+const hiddenMs = 1 * minute
+
+/** The most messages that SQS returns, or accepts, in one request. */
+const batchSize = 10
+
+/**
+ * Reads each message of a queue once, and makes it visible again at the end unless `visit` has deleted it. Returns how many messages were
+ * read. That is fewer than the queue holds if another consumer has received some.
+ */
+export const scanQueue = async (
+  { sqs }: Pick<Deployment['aws'], 'sqs'>,
+  QueueUrl: string,
+  visit: (message: Message) => Promise<'kept' | 'deleted'>,
+): Promise<number> => {
+  // Only long polling queries all servers of SQS (developer guide, short and long polling).
+  const receive = new ReceiveMessageCommand({
+    QueueUrl,
+    MaxNumberOfMessages: batchSize,
+    WaitTimeSeconds: 1,
+    VisibilityTimeout: hiddenMs / second,
+    MessageSystemAttributeNames: ['SentTimestamp'],
+  })
+  const seen = new Set<string>()
+  const hidden: Message[] = []
+  for (;;) {
+    const { Messages = [] } = await sqs.send(receive)
+    const unseen = Messages.filter(({ MessageId = '' }) => !seen.has(MessageId))
+    // Either no message is visible, or the first ones have become visible again.
+    if (unseen.length === 0) break
+    for (const message of unseen) {
+      seen.add(message.MessageId ?? '')
+      if ((await visit(message)) === 'kept') hidden.push(message)
+    }
+  }
+  for (let i = 0; i < hidden.length; i += batchSize) {
+    const Entries = hidden
+      .slice(i, i + batchSize)
+      .map(({ ReceiptHandle }, n) => ({ Id: String(n), ReceiptHandle, VisibilityTimeout: 0 }))
+    await sqs.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries }))
+  }
+  return seen.size
+}
+
+/** When every text and reply that is queued now has left its queue, in ISO 8601. Only the functions can read these queues. */
+export const queuedUntil = ({ now }: Pick<Deployment, 'now'>): string =>
+  new Date(now() + queueRetentionMs).toISOString()
+
+export const describeQueued = (until: string): string =>
+  `Texts and replies on their way can't be looked through: a text is for minutes, a reply until it is due; they stay until ${momentOf(until)} at the latest, or become dead letters.`

@@ -1,7 +1,24 @@
 import { Command } from '@commander-js/extra-typings'
 
 import { createCommandContext, type Machine } from './command-context.ts'
-import { commands } from './commands.ts'
+import { attachCommand } from './commands/attach.ts'
+import { blockCommand } from './commands/block.ts'
+import { cancelPendingCommand } from './commands/cancel-pending.ts'
+import { cardCommand } from './commands/card.ts'
+import { costCommand } from './commands/cost.ts'
+import { deadLettersCommand } from './commands/dead-letters.ts'
+import { doctorCommand } from './commands/doctor.ts'
+import { forgetCommand } from './commands/forget.ts'
+import { logsCommand } from './commands/logs.ts'
+import { lookupsCommand } from './commands/lookups.ts'
+import { optInCommand } from './commands/opt-in.ts'
+import { pauseCommand } from './commands/pause.ts'
+import { rehearseCommand } from './commands/rehearse.ts'
+import { resumeCommand } from './commands/resume.ts'
+import { showCommand } from './commands/show.ts'
+import { statusCommand } from './commands/status.ts'
+import { tryCommand } from './commands/try.ts'
+import { unblockCommand } from './commands/unblock.ts'
 import { explain } from './explain.ts'
 
 /**
@@ -38,3 +55,25 @@ const createProgram = (machine: Machine) => {
   for (const declare of commands) program.addCommand(declare(context).copyInheritedSettings(program))
   return program
 }
+
+/** Every command, in the order in which help lists them. */
+export const commands = [
+  statusCommand,
+  pauseCommand,
+  resumeCommand,
+  showCommand,
+  blockCommand,
+  unblockCommand,
+  optInCommand,
+  forgetCommand,
+  cancelPendingCommand,
+  deadLettersCommand,
+  logsCommand,
+  lookupsCommand,
+  tryCommand,
+  costCommand,
+  attachCommand,
+  doctorCommand,
+  rehearseCommand,
+  cardCommand,
+] as const

@@ -1,13 +1,24 @@
+import {
+  CreateLogStreamCommand,
+  PutLogEventsCommand,
+  ResourceAlreadyExistsException,
+} from '@aws-sdk/client-cloudwatch-logs'
+import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager'
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
+
 import { configOf } from '../settings/config.ts'
+import { Refusal } from '../settings/refusal.ts'
+import { createSenderKeyOf } from '../shared/adapters/sender-key.ts'
 import { withLastingAlias } from '../shared/load-sender.ts'
 import { type SenderRecord, unknownSender } from '../shared/rules/sender-record.ts'
 import { forgetAt } from '../shared/rules/throttle.ts'
 import { createSenderStore, eraseSender } from '../shared/stores/dynamodb/sender-store.ts'
 import { createDynamoTable } from '../shared/stores/dynamodb/table.ts'
 import type { Deployment } from './deployment.ts'
+import { explain } from './explain.ts'
 
 /** The records of senders, by sender key. */
-export type Senders = {
+type Senders = {
   readonly load: (senderKey: string) => Promise<SenderRecord>
   /**
    * Saves what `change` makes of the record. Calls it again if a function has changed the record in the meantime. Returns the saved record.
@@ -45,4 +56,49 @@ export const openSenders = ({ aws, outputs, settings, now }: Deployment): Sender
     return forget(senderKey)
   }
   return { load: async (senderKey) => (await store.load(senderKey, 'consistent')).record, change, forget }
+}
+
+/**
+ * Computes the key of a sender, after it has logged the look-up. The pepper is read with the caller's own permissions and is not passed on.
+ * Throws a `Refusal` if the look-up can't be logged, or if the pepper is empty.
+ */
+export const senderKeyOf = async (deployment: Deployment, number: string): Promise<string> => {
+  await traceLookup(deployment)
+  const { aws, outputs } = deployment
+  const secret = new GetSecretValueCommand({ SecretId: outputs.PepperSecretArn })
+  const { SecretString: pepper } = await aws.secretsManager.send(secret)
+  if (pepper === undefined) throw new Refusal('The pepper is empty, so no sender can be found.')
+  return createSenderKeyOf(pepper)(number)
+}
+
+const logStreamName = 'lookups'
+
+/**
+ * Logs who is about to look a sender up, and with which command, but not which sender. Throws a `Refusal` if this can't be
+ * logged; then the sender must not be looked up.
+ */
+const traceLookup = async (deployment: Deployment): Promise<void> => {
+  const trouble = await leaveTrace(deployment).catch(sentenceFor)
+  if (trouble !== undefined) throw new Refusal(`Nobody was looked up, since no trace of it could be left: ${trouble}`)
+}
+
+/** Returns a sentence about what went wrong, or undefined. */
+const leaveTrace = async ({ aws, outputs, command, now }: Deployment): Promise<string | undefined> => {
+  const { Arn: by } = await aws.sts.send(new GetCallerIdentityCommand({}))
+  const stream = { logGroupName: outputs.LookupLogGroupName, logStreamName }
+  await aws.logs.send(new CreateLogStreamCommand(stream)).catch(unlessItExists)
+  const logEvents = [{ timestamp: now(), message: JSON.stringify({ command, by }) }]
+  const { rejectedLogEventsInfo } = await aws.logs.send(new PutLogEventsCommand({ ...stream, logEvents }))
+  // AWS accepts the call, but drops events that are two hours ahead or two weeks behind (API reference, PutLogEvents).
+  return rejectedLogEventsInfo === undefined ? undefined : 'the clock of this machine is wrong.'
+}
+
+const unlessItExists = (error: unknown): void => {
+  if (!(error instanceof ResourceAlreadyExistsException)) throw error
+}
+
+const sentenceFor = (error: unknown): string => {
+  const explanation = explain(error)
+  if (explanation === undefined) throw error
+  return explanation.sentence
 }

@@ -5,7 +5,10 @@ import {
   UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda'
 
+import { type BudgetState, readBudgets } from './budgets.ts'
 import type { Deployment } from './deployment.ts'
+import { messagesIn } from './queues.ts'
+import { counted, momentOf } from './words.ts'
 
 /** Whether sending is paused, or about to be: the event source mapping that feeds send-reply is disabled. */
 export const isPaused = async ({ aws, outputs }: Deployment): Promise<boolean> =>
@@ -31,3 +34,49 @@ export const resumeSending = (deployment: Deployment): Promise<void> => setSendi
 const setSendingEnabled = async ({ aws, outputs }: Deployment, Enabled: boolean): Promise<void> => {
   await aws.lambda.send(new UpdateEventSourceMappingCommand({ UUID: outputs.SendReplySourceId, Enabled }))
 }
+
+/**
+ * Whether sending is paused, how many replies wait, and how many parts are booked into each hour from the current one on. Waiting replies
+ * without such a booking are overdue.
+ */
+export type Outlook = {
+  readonly paused: boolean
+  readonly repliesWaiting: number
+  readonly hours: readonly { readonly start: string; readonly booked: number }[]
+}
+
+export const readOutlook = async (deployment: Deployment): Promise<Outlook> => {
+  const [paused, repliesWaiting, budgets] = await Promise.all([
+    isPaused(deployment),
+    messagesIn(deployment, deployment.outputs.RepliesQueueUrl),
+    readBudgets(deployment),
+  ])
+  return { paused, repliesWaiting, hours: bookedHours(budgets) }
+}
+
+const bookedHours = (budgets: readonly BudgetState[]): Outlook['hours'] => {
+  const byHour = Map.groupBy(
+    budgets.flatMap(({ hours }) => hours),
+    ({ start }) => start,
+  )
+  return [...byHour]
+    .map(([start, hours]) => ({
+      start: new Date(start).toISOString(),
+      booked: hours.reduce((sum, { parts }) => sum + parts, 0),
+    }))
+    .filter(({ booked }) => booked > 0)
+}
+
+const whilePaused =
+  'None is sent before you resume, and a day after they were due they expire. Texts are still decided, and book room.'
+
+const whileItRuns =
+  'Those that are due are sent. Those whose hour is over are booked into the hours with room from then on; a day after they were due they expire instead.'
+
+/** Describes how many replies wait, and what happens to them. */
+export const describeOutlook = ({ paused, repliesWaiting, hours }: Outlook): string =>
+  [
+    `${counted(repliesWaiting, 'reply waits', 'replies wait')}. ${paused ? whilePaused : whileItRuns}`,
+    ...(hours.length === 0 ? [] : ['Parts booked from this hour on, of which some may have been sent:']),
+    ...hours.map(({ start, booked }) => `  ${momentOf(start)}  ${booked}`),
+  ].join('\n')

@@ -2,8 +2,7 @@ import type { CarrierStatus } from '../carriers/carrier-operations.ts'
 import { type CarrierName, carriers } from '../carriers/registry.ts'
 import type { BudgetLimits } from '../shared/rules/config.ts'
 import { undeliveredKinds } from '../shared/rules/delivery-report.ts'
-import type { RefusedDestinations, RefusedRoute } from './circuits.ts'
-import type { Reports } from './reports.ts'
+import type { RefusedDestinations, RefusedRoute, Reports } from './reports.ts'
 import { counted, momentOf, table } from './words.ts'
 
 /** The state of a stage. Times are in ISO 8601; days and months are those of UTC. */

@@ -3,8 +3,7 @@ import { carriers } from '../carriers/registry.ts'
 import { carrierSettings } from '../carriers/settings.ts'
 import type { Config } from '../shared/rules/config.ts'
 import { partsPerReply } from '../shared/rules/messages.ts'
-import { carriersOf } from './carriers.ts'
-import { addressOf } from './line-address.ts'
+import { addressOf, carriersOf } from './lines.ts'
 import type { Settings } from './schema.ts'
 
 /**

@@ -2,10 +2,9 @@ import type { Contradiction } from '../carriers/carrier-settings.ts'
 import { carrierPrices } from '../carriers/prices.ts'
 import { type CarrierName, carrierNames } from '../carriers/registry.ts'
 import { carrierSettings } from '../carriers/settings.ts'
-import { carriersOf } from './carriers.ts'
-import { addressOf } from './line-address.ts'
-import { maxPartsPerDay } from './max-parts-per-day.ts'
+import { addressOf, carriersOf } from './lines.ts'
 import type { Settings } from './schema.ts'
+import { maxPartsPerDay } from './values.ts'
 
 /** Mistakes that only several settings together show. */
 export const contradictions = (settings: Settings): readonly Contradiction[] => [

@@ -1,7 +1,7 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 
-import { keysAt } from './keys.ts'
-import { nearest } from './near.ts'
+import { settingsSchema } from './schema.ts'
+import { nearest } from './values.ts'
 
 /** The place of a setting in the file. */
 type Path = readonly PropertyKey[]
@@ -70,3 +70,20 @@ const shown = (value: unknown): string =>
 
 const valueAt = (raw: unknown, path: Path): unknown =>
   path.reduce<unknown>((at, key) => (typeof at === 'object' && at !== null ? Reflect.get(at, key) : undefined), raw)
+
+type Described = {
+  readonly properties?: Readonly<Record<PropertyKey, Described>>
+  readonly additionalProperties?: Described
+  readonly propertyNames?: { readonly enum?: readonly string[] }
+  readonly items?: Described
+}
+
+/** The names of the settings that the schema allows at a path. */
+const keysAt = (path: readonly PropertyKey[]): readonly string[] => {
+  const root = z.toJSONSchema(settingsSchema, { io: 'input', unrepresentable: 'any' }) as Described
+  const { properties, propertyNames } = path.reduce<Described>(
+    (at, key) => at.items ?? at.properties?.[key] ?? at.additionalProperties ?? {},
+    root,
+  )
+  return Object.keys(properties ?? {}).concat(propertyNames?.enum ?? [])
+}

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
+import { hasOnlySimulators } from '../carriers/aws/settings/lines.ts'
 import { carrierNames } from '../carriers/registry.ts'
-import { consistentSettings, deployableSettings, ownSettings } from './consistent.ts'
-import { commaIn } from './digits.ts'
+import { contradictions } from './contradictions.ts'
 import { mistakesIn } from './mistakes.ts'
 import { Refusal } from './refusal.ts'
-import type { Settings } from './schema.ts'
+import { type Settings, settingsSchema } from './schema.ts'
 
 /**
  * Reads and checks `settings/<stage>.json`. Throws a `Refusal` with one sentence for each of the first mistakes, which names the setting,
@@ -72,4 +72,51 @@ const parse = (json: string, file: string): unknown => {
     const reason = commaIn(json) ?? (error instanceof Error ? error.message : error)
     throw new Refusal(`${file} is not JSON: ${reason}.`)
   }
+}
+
+/** Explains why text is not JSON, if a number in it has a decimal comma, or a comma between thousands; undefined otherwise. */
+const commaIn = (json: string): string | undefined => {
+  const [, name, typed] = /"(\w+)"\s*:\s*(\d+,\d+)/.exec(json) ?? []
+  if (name === undefined || typed === undefined) return undefined
+  const thousands = /^[1-9]\d{0,2},\d{3}$/.test(typed) ? [typed.replace(',', '')] : []
+  const instead = [typed.replace(',', '.'), ...thousands].join(' or ')
+  return `${name} is ${typed}, but a number has no comma: write ${instead}`
+}
+
+/** Settings without contradictions. */
+const consistentSettings = settingsSchema.superRefine((settings, context) => {
+  for (const [path, message] of contradictions(settings)) context.addIssue({ code: 'custom', path: [...path], message })
+})
+
+/** Consistent settings of a stage that is deployed. Somebody must be woken by alarms, unless nobody can text the stage. */
+const deployableSettings = consistentSettings.refine(
+  (settings) => settings.alertEmails.length > 0 || hasOnlySimulators(settings),
+  { path: ['alertEmails'], error: 'must hold at least one e-mail address, which alarms wake' },
+)
+
+/**
+ * Deployable settings that a maintainer wrote. The address and the number of the example are refused, because nobody
+ * would be woken, and the number is nobody's.
+ */
+const ownSettings = deployableSettings.superRefine(({ alertEmails, lines }, context) => {
+  const refuse = (path: readonly (string | number)[], message: string) =>
+    context.addIssue({ code: 'custom', path: [...path], message })
+  for (const [i, address] of alertEmails.entries())
+    if (address === exampleAddress) refuse(['alertEmails', i], 'must be an address that somebody reads')
+  for (const [i, { number }] of lines.entries())
+    if (number === exampleNumber) refuse(['lines', i, 'number'], 'must be a number of yours: this is the example')
+})
+
+/** The address and the number in settings/example.json, which are nobody's. */
+const exampleAddress = 'you@example.org'
+const exampleNumber = '+393990000000'
+
+/** The default port of the embedded cloud, for `npm start` and for the command line. */
+export const defaultAwsPort = 4566
+
+/** Parses a port from an environment variable, or returns `usual` if it is not set. Throws a `Refusal` if it is not a port. */
+export const portOf = (name: string, value: string | undefined, usual: number): number => {
+  if (value === undefined || value === '') return usual
+  if (/^\d{1,5}$/.test(value) && Number(value) <= 65_535) return Number(value)
+  throw new Refusal(`${name} is ${JSON.stringify(value)}, but it must be a port from 0 to 65535.`)
 }

@@ -1,5 +1,5 @@
 import type { CarrierName } from '../../carriers/registry.ts'
-import { addressOf } from '../../settings/line-address.ts'
+import { addressOf } from '../../settings/lines.ts'
 import type { Telemetry } from '../../shared/ports.ts'
 import type { Budget, Config } from '../../shared/rules/config.ts'
 import { day, minute } from '../../shared/rules/timing.ts'

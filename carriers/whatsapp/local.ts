@@ -1,5 +1,5 @@
 import { whatsAppUserId } from '../../emulator/index.ts'
-import { addressOf } from '../../settings/line-address.ts'
+import { addressOf } from '../../settings/lines.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import type { LocalCarrier } from '../carrier-local.ts'
 

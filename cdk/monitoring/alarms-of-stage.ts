@@ -1,12 +1,32 @@
-import type { OwnAlarm } from '../../carriers/carrier-monitoring.ts'
+import type { AlarmWords, OwnAlarm } from '../../carriers/carrier-monitoring.ts'
 import { carrierMonitoring } from '../../carriers/cdk.ts'
 import { carriers } from '../../carriers/registry.ts'
-import { carriersOf } from '../../settings/carriers.ts'
+import { carriersOf } from '../../settings/lines.ts'
 import type { Settings } from '../../settings/schema.ts'
-import { type AlarmName, alarmNames } from './alarm-names.ts'
+import { operatorLanguageOf } from '../../settings/values.ts'
+import { carrierWordsOf, wordsOf } from './words/words.ts'
+
+/**
+ * The alarms that stages have whatever the carriers of their lines; a carrier may add its own. Each has a section of the same name in
+ * docs/runbook.md. A stage with one carrier has eleven at most, because more would not be read.
+ */
+export const alarmNames = [
+  'dead-letters',
+  'siege',
+  'over-budget',
+  'month-ahead',
+  'spending',
+  'lost-replies',
+  'line-refused',
+  'malformed-texts',
+  'function-errors',
+  'many-texts',
+  'delivery-success',
+] as const
+export type AlarmName = (typeof alarmNames)[number]
 
 /** An alarm of a stage. `own` is set if it belongs to a carrier. */
-export type StageAlarm = { readonly name: AlarmName; readonly own?: undefined } | CarrierAlarm
+type StageAlarm = { readonly name: AlarmName; readonly own?: undefined } | CarrierAlarm
 type CarrierAlarm = { readonly name: string; readonly own: OwnAlarm }
 
 /** The alarms of a stage: the common ones and those of its carriers. Without a carrier that costs money, there is no `spending` alarm. */
@@ -22,3 +42,25 @@ export const alarmsOf = (settings: Settings): readonly StageAlarm[] => {
 }
 
 export const alarmNamesOf = (settings: Settings): readonly string[] => alarmsOf(settings).map(({ name }) => name)
+
+/** The alarm's description, which its e-mail quotes. It names the alarm's section of the runbook, as a URL if the settings have one. */
+export const describe = (alarm: StageAlarm, settings: Settings): string => {
+  const { description, runbookFile } = wordsOf(settings)
+  const { first, hurt, means } =
+    alarm.own === undefined ? wordsFor(alarm.name, settings) : alarm.own.words[operatorLanguageOf(settings)]
+  return [
+    description.first(first),
+    description.hurt(hurt),
+    description.means(means),
+    description.runbook(`${settings.runbookUrl ?? runbookFile}#${alarm.name}`),
+  ].join('\n')
+}
+
+/** The alarm's own sentences and those that the stage's carriers add. */
+const wordsFor = (name: AlarmName, settings: Settings): AlarmWords => {
+  const words: Partial<AlarmWords> = wordsOf(settings).alarms[name]
+  const ofCarriers = carriersOf(settings).map((carrier) => carrierWordsOf(carrier, settings).alarms[name])
+  const tell = (part: keyof AlarmWords): string =>
+    [words, ...ofCarriers].flatMap((some) => some?.[part] ?? []).join(' ')
+  return { hurt: tell('hurt'), means: tell('means'), first: tell('first') }
+}

@@ -10,17 +10,15 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
 
+import { carrierMonitoring } from '../../carriers/cdk.ts'
+import type { CarrierName } from '../../carriers/registry.ts'
+import { carriersOf } from '../../settings/lines.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { farAhead } from '../../shared/rules/even-share.ts'
 import { type CountedName, metricNames, serviceName, silencedBecause } from '../../shared/rules/telemetry.ts'
-import { describe } from './alarm-description.ts'
-import type { AlarmName } from './alarm-names.ts'
-import { alarmsOf } from './alarms-of-stage.ts'
-import { arrivedShare } from './arrival.ts'
-import { sumOf } from './figures.ts'
-import type { Infrastructure } from './infrastructure.ts'
-import { hour, type MetricOf } from './metrics.ts'
-import { deadLetterCounts } from './resource-metrics.ts'
+import { type AlarmName, alarmsOf, describe } from './alarms-of-stage.ts'
+import { deadLetterCounts, type Infrastructure } from './infrastructure.ts'
+import { daily, hour, type MetricOf, sumOf } from './metrics.ts'
 import { wordsOf } from './words/words.ts'
 
 type AlarmsProps = {
@@ -145,4 +143,22 @@ const amounts = ({ metricOf, settings, infrastructure }: AlarmsProps) => {
       evaluationPeriods: 1,
     },
   } satisfies Partial<Record<AlarmName, Condition>>
+}
+
+/** With fewer replies than this in a day, the share counts as 1, because one phone that is switched off is not an outage. */
+const least = 5
+
+/** The share of a day's replies that arrived. With several carriers, it is the lowest of their shares. */
+const arrivedShare = (settings: Settings, metricOf: MetricOf): IMetric => {
+  const label = wordsOf(settings).labels.arrivedShare
+  const shareOf = (carrier: CarrierName) => carrierMonitoring[carrier].arrivedShare(metricOf, least, label)
+  const [first = 'aws', ...others] = carriersOf(settings)
+  return others.reduce<IMetric>((worst, carrier, i) => {
+    const soFar = i === 0 ? first : `worst${i}`
+    const shares = [
+      [carrier, shareOf(carrier)],
+      [soFar, worst],
+    ]
+    return daily(`IF(${carrier} < ${soFar}, ${carrier}, ${soFar})`, Object.fromEntries(shares), label)
+  }, shareOf(first))
 }

@@ -8,7 +8,6 @@ import type { CarrierResources } from '../../carriers/carrier-resources.ts'
 import { metricNames } from '../../shared/rules/telemetry.ts'
 import type { QueueWithDeadLetters } from '../queues.ts'
 import type { MetricOf } from './metrics.ts'
-import { deadLetterCounts } from './resource-metrics.ts'
 import type { MonitoringWords } from './words/english.ts'
 
 export type Infrastructure = {
@@ -102,3 +101,23 @@ export const createInfrastructure = (
 }
 
 const heading = (markdown: string): IWidget => new TextWidget({ markdown, width: 24, height: 1 })
+
+type Queues = {
+  readonly texts: QueueWithDeadLetters
+  readonly replies: QueueWithDeadLetters
+  readonly subscriptionDeadLetters: Queue
+}
+
+/** The number of messages in the dead-letter queues of both queues and of the subscription. */
+export const deadLetterCounts = (
+  { texts, replies, subscriptionDeadLetters }: Queues,
+  labels: MonitoringWords['labels'],
+) => {
+  const count = (queue: Queue, label: string) =>
+    queue.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum', label })
+  return {
+    texts: count(texts.deadLetters, labels.texts),
+    replies: count(replies.deadLetters, labels.replies),
+    undelivered: count(subscriptionDeadLetters, labels.undelivered),
+  }
+}

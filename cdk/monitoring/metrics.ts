@@ -1,10 +1,19 @@
 import { Duration } from 'aws-cdk-lib'
-import { Metric, type MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch'
+import {
+  type IMetric,
+  type IWidget,
+  MathExpression,
+  type MathExpressionProps,
+  Metric,
+  type MetricOptions,
+  SingleValueWidget,
+  Stats,
+} from 'aws-cdk-lib/aws-cloudwatch'
 
 import { type CountedName, metricNamespace, serviceName } from '../../shared/rules/telemetry.ts'
 
 export const minute = Duration.minutes(1)
-export const fiveMinutes = Duration.minutes(5)
+const fiveMinutes = Duration.minutes(5)
 export const hour = Duration.hours(1)
 export const day = Duration.days(1)
 
@@ -22,3 +31,84 @@ export const createMetricOf =
     })
 
 export type MetricOf = ReturnType<typeof createMetricOf>
+
+/** The start of a widget that shows this month: its range must include every day since the first, which is 31 days back at most. */
+export const sinceLastMonth = '-P32D'
+
+/** The sum of metrics, some of which may have no data: a metric doesn't exist before it is first counted. */
+export const sumOf = (
+  usingMetrics: MathExpressionProps['usingMetrics'],
+  label: string,
+  period = fiveMinutes,
+): MathExpression =>
+  new MathExpression({
+    expression: `SUM([${Object.keys(usingMetrics ?? {}).join(', ')}])`,
+    usingMetrics: usingMetrics ?? {},
+    label,
+    period,
+  })
+
+/** The day so far (UTC), multiplied by `factor`; 0 without data. */
+export const today = (counted: IMetric, label: string, factor = 1): MathExpression =>
+  new MathExpression({ expression: times('FILL(counted, 0)', factor), usingMetrics: { counted }, label, period: day })
+
+/** The value of this hour, by the statistic of the metric; 0 without data. */
+export const thisHour = (counted: IMetric, label: string): MathExpression =>
+  new MathExpression({ expression: 'FILL(counted, 0)', usingMetrics: { counted }, label, period: hour })
+
+/**
+ * The month so far (UTC), multiplied by `factor`: the running sum of the days, less what it was when the month began. That is the highest
+ * such sum in the range, since running sums only grow. The values for days before the first of the month are negative and meaningless.
+ */
+export const thisMonth = (counted: IMetric, label: string, factor = 1): MathExpression => {
+  const daily = new MathExpression({ expression: 'FILL(counted, 0)', usingMetrics: { counted }, period: day })
+  const total = new MathExpression({ expression: 'RUNNING_SUM(daily)', usingMetrics: { daily }, period: day })
+  return new MathExpression({
+    expression: times('(total - MAX(IF(DATE(daily) == 1, total - daily, 0)))', factor),
+    usingMetrics: { daily, total },
+    label,
+    period: day,
+  })
+}
+
+/** Minutes since the metric was last above 0; no data if it never was in the widget's range. */
+export const minutesSince = (counted: IMetric, label: string): MathExpression =>
+  new MathExpression({
+    expression: '(EPOCH(counted) - MAX(IF(counted > 0, EPOCH(counted)))) / 60',
+    usingMetrics: { counted },
+    label,
+    period: Duration.minutes(1),
+  })
+
+/** Multiplies an expression by a factor of six significant digits: no price has more, and more would show the noise of floating point. */
+export const times = (expression: string, factor: number): string =>
+  factor === 1 ? expression : `${expression} * ${Number(factor.toPrecision(6))}`
+
+/**
+ * A metric-math expression for the share of `all` that is not `lost`, or 1 if `all` is below `least`. Missing data count as zero,
+ * and nothing is divided by zero.
+ */
+export const share = (all: string, lost: string, least: number): string =>
+  `IF(${all} >= ${least}, 1 - FILL(${lost}, 0) / IF(${all} > 0, ${all}, 1), 1)`
+
+/** A metric-math expression over daily sums. */
+export const daily = (
+  expression: string,
+  usingMetrics: NonNullable<MathExpressionProps['usingMetrics']>,
+  label: string,
+) => new MathExpression({ expression, usingMetrics, period: day, label })
+
+/** The start of a widget that shows today: CloudWatch returns a whole period only if it lies within the widget's range. */
+export const sinceYesterday = '-P2D'
+
+type Size = { readonly width: number; readonly height: number }
+
+export const besideGraphs: Size = { width: 5, height: 6 }
+
+/** A widget that shows the latest value of a metric. */
+export const figure = (
+  title: string,
+  metric: IMetric,
+  start = sinceYesterday,
+  size: Size = { width: 4, height: 4 },
+): IWidget => new SingleValueWidget({ title, metrics: [metric], start, ...size })

@@ -5,7 +5,7 @@ import {
   type Circuit,
   forgetCircuitAt,
   isChangedBy,
-  type Refusal,
+  type LineRefusal,
   suspectedAfterAcceptance,
   type Turn,
   unrefused,
@@ -55,7 +55,7 @@ export const createCircuitBreaker = ({ circuits, now }: Dependencies) => {
     },
 
     /** Notes a refusal. Returns whether the circuit is open now. */
-    refused: async (route: string, refusal: Refusal): Promise<boolean> => {
+    refused: async (route: string, refusal: LineRefusal): Promise<boolean> => {
       // Should the store fail, this process at least has what it knows itself.
       known.set(route, afterRefusal(known.get(route) ?? unrefused, refusal, now()))
       const before = (await circuits.read(route)) ?? unrefused

@@ -2,7 +2,7 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 
 import { loadSender } from '../../shared/load-sender.ts'
 import type { LogFields } from '../../shared/ports.ts'
-import type { Refusal } from '../../shared/rules/circuit.ts'
+import type { LineRefusal } from '../../shared/rules/circuit.ts'
 import { carrierOf, textsOf } from '../../shared/rules/config.ts'
 import { isLate } from '../../shared/rules/due-time.ts'
 import { replyText } from '../../shared/rules/messages.ts'
@@ -165,7 +165,7 @@ const noteRefusal = (
   { breaker }: Dispatcher,
   reply: QueuedReply,
   reason: string,
-  of: Refusal['of'],
+  of: LineRefusal['of'],
 ): Promise<boolean> => breaker.refused(routeOf(reply), { reason, of, senderKey: reply.senderKey })
 
 const noteRecovery = async ({ breaker, telemetry }: Dispatcher, reply: QueuedReply): Promise<void> => {

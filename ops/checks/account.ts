@@ -6,31 +6,31 @@ import { hasAwsLine, hasOnlySimulators } from '../../carriers/aws/settings/lines
 import { operationsOf } from '../../carriers/ops.ts'
 import { monthlySpendLimitUsd } from '../../settings/config.ts'
 import { eventSources } from '../../shared/rules/event-sources.ts'
-import type { Place } from '../deployment.ts'
+import type { StageAccess } from '../deployment.ts'
 import { type Check, fix, ok, tried, verdict } from './check.ts'
 
 /** Checks what an account needs before a number can work in it, deployed or not. Throws if AWS can't say which account it is. */
-export const checkAccount = async (place: Place): Promise<readonly Check[]> => {
-  const { Account: account } = await place.aws.sts.send(new GetCallerIdentityCommand({}))
+export const checkAccount = async (access: StageAccess): Promise<readonly Check[]> => {
+  const { Account: account } = await access.aws.sts.send(new GetCallerIdentityCommand({}))
   const parts = await Promise.all([
-    hasAwsLine(place.settings) ? tried('End User Messaging', () => checkLimits(place)) : [],
-    tried('Lambda concurrency', () => checkConcurrency(place)),
+    hasAwsLine(access.settings) ? tried('End User Messaging', () => checkLimits(access)) : [],
+    tried('Lambda concurrency', () => checkConcurrency(access)),
   ])
   return [ok('Credentials', `of account ${account}`), ...parts.flat()]
 }
 
-const checkLimits = async (place: Place): Promise<readonly Check[]> => {
-  const { sandbox, monthlySpendLimitUsd: limit } = await readLimits(place)
+const checkLimits = async (access: StageAccess): Promise<readonly Check[]> => {
+  const { sandbox, monthlySpendLimitUsd: limit } = await readLimits(access)
   return [
-    ok('Region', `${place.settings.region} offers SMS`),
-    checkSandbox(sandbox, place),
-    checkSpendLimit(limit, place),
+    ok('Region', `${access.settings.region} offers SMS`),
+    checkSandbox(sandbox, access),
+    checkSpendLimit(limit, access),
   ]
 }
 
 const enough = 'enough for simulator numbers'
 
-const checkSandbox = (sandbox: boolean, { settings }: Place): Check => {
+const checkSandbox = (sandbox: boolean, { settings }: StageAccess): Check => {
   const what = 'SMS sandbox'
   if (!sandbox) return ok(what, 'left')
   return hasOnlySimulators(settings)
@@ -41,7 +41,7 @@ const checkSandbox = (sandbox: boolean, { settings }: Place): Check => {
       )
 }
 
-const checkSpendLimit = (limit: number, { settings }: Place): Check => {
+const checkSpendLimit = (limit: number, { settings }: StageAccess): Check => {
   const what = 'Spend limit'
   const needed = monthlySpendLimitUsd(settings)
   if (limit >= needed) return ok(what, `${limit} USD a month, of which the budgets can use ${needed}`)
@@ -53,10 +53,10 @@ const checkSpendLimit = (limit: number, { settings }: Place): Check => {
 /** The maximum concurrency of both functions. */
 const processes = eventSources.receiveSms.maxConcurrency + eventSources.sendReply.maxConcurrency
 
-const checkConcurrency = async (place: Place): Promise<readonly Check[]> => {
-  const { AccountLimit } = await place.aws.lambda.send(new GetAccountSettingsCommand({}))
+const checkConcurrency = async (access: StageAccess): Promise<readonly Check[]> => {
+  const { AccountLimit } = await access.aws.lambda.send(new GetAccountSettingsCommand({}))
   const free = AccountLimit?.UnreservedConcurrentExecutions ?? 0
-  const own = operationsOf(place).map(({ concurrency }) => concurrency(place))
+  const own = operationsOf(access).map(({ concurrency }) => concurrency(access))
   const needed = own.reduce((sum, { processes }) => sum + processes, processes)
   return [
     verdict(

@@ -2,10 +2,9 @@ import { Command } from '@commander-js/extra-typings'
 
 import { carrierOperations } from '../../carriers/ops.ts'
 import type { CarrierName } from '../../carriers/registry.ts'
-import { addressOf } from '../../settings/line-address.ts'
+import { addressOf } from '../../settings/lines.ts'
 import type { Settings } from '../../settings/schema.ts'
-import type { CommandContext } from '../command-context.ts'
-import { lineAddress } from '../phone-number.ts'
+import { type CommandContext, lineAddress } from '../command-context.ts'
 
 const attachHelp = Object.values(carrierOperations).flatMap((operations) => operations.attachHelp)
 

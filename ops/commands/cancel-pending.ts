@@ -2,11 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { Command } from '@commander-js/extra-typings'
 
 import { UsageError } from '../../settings/refusal.ts'
-import { parseMoment } from '../arguments.ts'
-import { noteCancelled } from '../cancellations.ts'
-import type { CommandContext } from '../command-context.ts'
+import { type CommandContext, parseMoment } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
-import { cancel, claimsOf, findPending, type Pending } from '../pending.ts'
+import { cancel, claimsOf, findPending, noteCancelled, type Pending } from '../pending.ts'
 import { counted, momentOf } from '../words.ts'
 
 /** How many replies were waiting, to how many senders, and how many of them were cancelled. */

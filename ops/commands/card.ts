@@ -5,15 +5,14 @@ import { Command, Option } from '@commander-js/extra-typings'
 
 import { carrierOperations } from '../../carriers/ops.ts'
 import type { CarrierName } from '../../carriers/registry.ts'
-import { UsageError } from '../../settings/refusal.ts'
+import { Refusal, UsageError } from '../../settings/refusal.ts'
+import type { Settings } from '../../settings/schema.ts'
 import { type Language, languages } from '../../shared/rules/messages.ts'
 import { drawLeaflet } from '../card/leaflet/leaflet.ts'
 import { type Languages, languagesOf } from '../card/leaflet/said.ts'
 import type { Subject } from '../card/leaflet/section.ts'
-import { findLine } from '../card/line.ts'
 import { type Card, drawSheet } from '../card/sheet.ts'
-import type { CommandContext } from '../command-context.ts'
-import { lineNumber } from '../phone-number.ts'
+import { type CommandContext, lineNumber } from '../command-context.ts'
 
 type Drawn = Card & { readonly file: string }
 
@@ -40,7 +39,7 @@ export const cardCommand = (context: CommandContext) =>
     .option('--name <name>', 'what the contact is called', parseName, 'Alex')
     .option('--page', 'one HTML file instead, which shows the number at a touch, works offline and asks for nothing')
     .action(async ({ number, language, name, page }) => {
-      const { stage, settings } = context.place()
+      const { stage, settings } = context.access()
       const deployedNumbers = async () => (await context.open()).lineNumbers
       const line = await findLine(number, { stage, settings, deployedNumbers })
       const remark = (language: Language) => remarkOn(line.carriers, language)
@@ -94,3 +93,32 @@ const writeLeaflet = (stage: string, subject: Subject, languages: Languages): Dr
 
 const printLeaflet = ({ file, bytes }: DrawnLeaflet): string =>
   `${file}: ${Math.ceil(bytes / 1000)} kB. Read it, look each emergency number up at its source, then hand the file itself on, from phone to phone: it needs no network.`
+
+type Stage = {
+  readonly stage: string
+  readonly settings: Pick<Settings, 'lines'>
+  /** The address of every line in the order of settings, from the deployed stack. */
+  readonly deployedNumbers: () => Promise<readonly string[]>
+}
+
+/**
+ * Finds the first line with this number, and the carriers and texts of all lines with it. Throws a `Refusal` if there is none, because one
+ * wrong digit sends harassers to a stranger. The numbers are in settings, except those that the stack buys.
+ */
+export const findLine = async (number: string, { stage, settings, deployedNumbers }: Stage) => {
+  const written = settings.lines.flatMap((line) => line.number ?? [])
+  const numbers =
+    written.length === settings.lines.length ? written : (await deployedNumbers()).map((one) => one.replace(/^.*:/, ''))
+  const lines = settings.lines.filter((_, i) => numbers[i] === number)
+  const [line] = lines
+  if (line === undefined)
+    throw new Refusal(
+      `${number} is no line of ${stage}, whose lines are ${[...new Set(numbers)].join(', ')}: a wrong digit would send harassers to a stranger.`,
+    )
+  return {
+    number,
+    language: line.language,
+    carriers: lines.map(({ carrier }) => carrier),
+    texts: lines.map(({ texts }) => texts),
+  }
+}

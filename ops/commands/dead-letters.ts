@@ -1,11 +1,26 @@
+import {
+  DeleteMessageCommand,
+  GetQueueAttributesCommand,
+  type Message,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  StartMessageMoveTaskCommand,
+} from '@aws-sdk/client-sqs'
 import { Argument, Command } from '@commander-js/extra-typings'
+import { z } from 'zod'
 
 import { Refusal } from '../../settings/refusal.ts'
+import { readDeliveryReport } from '../../shared/rules/delivery-report.ts'
+import { readInboundSms } from '../../shared/rules/inbound-sms.ts'
+import { messageId } from '../../shared/rules/message-id.ts'
+import { readNotification } from '../../shared/rules/notification.ts'
+import { parseJson } from '../../shared/rules/parse-json.ts'
+import { logEvents } from '../../shared/rules/telemetry.ts'
+import { readLog } from '../cloudwatch.ts'
 import type { CommandContext } from '../command-context.ts'
-import { type DeadLetter, readDeadLetters } from '../dead-letters.ts'
 import type { Deployment } from '../deployment.ts'
+import { explain } from '../explain.ts'
 import { type DeadLetterQueue, deadLetterQueues, messagesIn, urlOf } from '../queues.ts'
-import { type Redriven, redrive } from '../redrive.ts'
 import { counted, momentOf } from '../words.ts'
 
 type Stuck = { readonly queue: DeadLetterQueue; readonly count: number; readonly some: readonly DeadLetter[] }
@@ -56,13 +71,114 @@ const printStuck = (stuck: readonly Stuck[]): string =>
     .join('\n')
 
 const printRedriven = (redriven: readonly Redriven[]): string => {
-  const lines = redriven.flatMap((one) => (one.count === 0 && one.trouble === undefined ? [] : [describe(one)]))
+  const lines = redriven.flatMap((one) => (one.count === 0 && one.trouble === undefined ? [] : [describeRedriven(one)]))
   return lines.length === 0 ? 'There was nothing to send round again.' : lines.join('\n')
 }
 
-const describe = ({ queue, count, trouble }: Redriven): string => {
+const describeRedriven = ({ queue, count, trouble }: Redriven): string => {
   const started =
     count === 0 ? 'none is known to be on the way again' : `about ${counted(count, 'is', 'are')} on the way again`
   if (trouble === undefined) return `${names[queue]}: ${started}.`
   return `${names[queue]}: ${started}${count === 0 ? '' : ', the others are not'}. ${trouble}`
 }
+
+/** About how many dead letters of a queue were sent back, and what prevented the rest, if anything did. */
+type Redriven = { readonly queue: DeadLetterQueue; readonly count: number; readonly trouble?: string }
+
+/** Sends the dead letters of a queue back to be handled again. If AWS refuses, it stops and returns the reason as `trouble`. */
+const redrive = async (deployment: Deployment, queue: DeadLetterQueue): Promise<Redriven> => {
+  let count = 0
+  try {
+    for await (const started of startAll(deployment, queue)) count += started
+    return { queue, count }
+  } catch (error) {
+    const explanation = explain(error)
+    if (explanation === undefined) throw error
+    return { queue, count, trouble: explanation.sentence }
+  }
+}
+
+/** Yields how many more dead letters were sent back. */
+async function* startAll(deployment: Deployment, queue: DeadLetterQueue): AsyncGenerator<number> {
+  const url = urlOf(deployment, queue)
+  const count = await messagesIn(deployment, url)
+  if (count === 0) return
+  // A message move task moves only messages that have been in an SQS queue before. What SNS could not deliver has not.
+  if (queue === 'undelivered') return yield* deliver(deployment, url)
+  const question = new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['QueueArn'] })
+  const { Attributes } = await deployment.aws.sqs.send(question)
+  await deployment.aws.sqs.send(new StartMessageMoveTaskCommand({ SourceArn: Attributes?.QueueArn }))
+  yield count
+}
+
+/** Moves what SNS could not deliver to the inbound queue. Each message is sent before it is deleted, because a duplicate is harmless. */
+async function* deliver({ aws: { sqs }, outputs }: Deployment, QueueUrl: string): AsyncGenerator<number> {
+  const receive = async (): Promise<readonly Message[]> =>
+    (await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 1 }))).Messages ??
+    []
+  for (let messages = await receive(); messages.length > 0; messages = await receive())
+    for (const { Body, ReceiptHandle } of messages) {
+      await sqs.send(new SendMessageCommand({ QueueUrl: outputs.InboundQueueUrl, MessageBody: Body }))
+      yield 1
+      await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }))
+    }
+}
+
+/**
+ * A dead letter. `id` is that of the text that it holds or is about, or else of the message; `since` is when it was sent; `reason` is the
+ * newest error about it, if the log still has one.
+ */
+type DeadLetter = { readonly id: string; readonly since: string; readonly reason?: string }
+
+/** Reads at most ten dead letters of a queue and leaves them there. The result contains no phone numbers and no texts. */
+const readDeadLetters = async (deployment: Deployment, queue: DeadLetterQueue): Promise<readonly DeadLetter[]> => {
+  const { Messages = [] } = await deployment.aws.sqs.send(
+    new ReceiveMessageCommand({
+      QueueUrl: urlOf(deployment, queue),
+      MaxNumberOfMessages: 10,
+      VisibilityTimeout: 0,
+      MessageSystemAttributeNames: ['SentTimestamp'],
+    }),
+  )
+  return Promise.all(Messages.map((message) => describeLetter(deployment, queue, message)))
+}
+
+const describeLetter = async (
+  deployment: Deployment,
+  queue: DeadLetterQueue,
+  { MessageId = '', Body = '', Attributes }: Message,
+): Promise<DeadLetter> => {
+  const since = Number(Attributes?.SentTimestamp ?? 0)
+  const id = inboundIdIn(Body) ?? MessageId
+  const { ReceiveSmsLogGroupName, SendReplyLogGroupName } = deployment.outputs
+  const log = queue === 'replies' ? SendReplyLogGroupName : ReceiveSmsLogGroupName
+  const ids = [...new Set([id, MessageId])]
+  const lines = await Promise.all(ids.map((wanted) => readLog(deployment, log, wanted, since)))
+  const reason = lines
+    .flat()
+    .map(reasonIn)
+    .findLast((found) => found !== undefined)
+  return { id, since: new Date(since).toISOString(), ...(reason !== undefined && { reason }) }
+}
+
+const inboundIdIn = (body: string): string | undefined => {
+  const { data } = reply.safeParse(parseJson(body))
+  const notification = readNotification(body)
+  if (data !== undefined || notification === undefined) return data?.inboundId
+  const report = readDeliveryReport(notification)
+  return readInboundSms(notification)?.inboundId ?? (typeof report === 'object' ? report.inboundId : undefined)
+}
+
+const reply = z.object({ inboundId: messageId })
+
+/** The error in a log line, if the line reports a text or a reply that could not be handled. */
+const reasonIn = ({ line }: { readonly line: string }): string | undefined => {
+  const { data } = trouble.safeParse(parseJson(line))
+  return data?.error ?? data?.cause
+}
+
+const trouble = z.object({
+  message: z.enum([logEvents.textFailed, logEvents.replyDelayed]),
+  error: z.string().optional(),
+  cause: z.string().optional(),
+})

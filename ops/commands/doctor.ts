@@ -3,12 +3,11 @@ import { Command } from '@commander-js/extra-typings'
 import { operationsOf } from '../../carriers/ops.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import { checkAccount } from '../checks/account.ts'
-import { checkAlertMails } from '../checks/alert-mails.ts'
 import { type Check, fix, ok, tried } from '../checks/check.ts'
 import { checkEventSources } from '../checks/event-sources.ts'
-import { checkAlarms, checkKey, checkTable } from '../checks/stack.ts'
+import { checkAlarms, checkAlertMails, checkKey, checkTable } from '../checks/stack.ts'
 import type { CommandContext } from '../command-context.ts'
-import { type Deployment, NotDeployed, openDeployment, type Place } from '../deployment.ts'
+import { type Deployment, NotDeployed, openDeployment, type StageAccess } from '../deployment.ts'
 import { counted, momentOf, table } from '../words.ts'
 
 export const doctorCommand = (context: CommandContext) =>
@@ -17,7 +16,7 @@ export const doctorCommand = (context: CommandContext) =>
       'checks an account and its numbers, before and after it is deployed to; each line passes or says what to do',
     )
     .action(async () => {
-      const checks = await examine(context.place(), context.tell)
+      const checks = await examine(context.access(), context.tell)
       context.report(checks, print)
       const lacking = whatIsLacking(checks)
       if (lacking !== '') throw new Refusal(`${lacking}.`)
@@ -36,15 +35,15 @@ const whatIsLacking = (checks: readonly Check[]): string => {
 }
 
 /** Makes every check of doctor. `tell` is told if that takes long. */
-export const examine = async (place: Place, tell: Tell): Promise<readonly Check[]> => {
-  const parts = await Promise.all([checkAccount(place), tried('Stack', () => examineStack(place, tell))])
+export const examine = async (access: StageAccess, tell: Tell): Promise<readonly Check[]> => {
+  const parts = await Promise.all([checkAccount(access), tried('Stack', () => examineStack(access, tell))])
   return parts.flat()
 }
 
-const examineStack = async (place: Place, tell: Tell): Promise<readonly Check[]> => {
-  const deployment = await openIfDeployed(place)
+const examineStack = async (access: StageAccess, tell: Tell): Promise<readonly Check[]> => {
+  const deployment = await openIfDeployed(access)
   if (deployment instanceof NotDeployed) {
-    const parts = await Promise.all(operationsOf(place).flatMap(({ checksBeforehand }) => checksBeforehand(place)))
+    const parts = await Promise.all(operationsOf(access).flatMap(({ checksBeforehand }) => checksBeforehand(access)))
     return [...parts.flat(), fix('Stack', deployment.message)]
   }
   const parts = await Promise.all([
@@ -58,9 +57,9 @@ const examineStack = async (place: Place, tell: Tell): Promise<readonly Check[]>
   return [ok('Stack', `deployed ${momentOf(deployment.deployedAt)}`), ...parts.flat()]
 }
 
-const openIfDeployed = async (place: Place): Promise<Deployment | NotDeployed> => {
+const openIfDeployed = async (access: StageAccess): Promise<Deployment | NotDeployed> => {
   try {
-    return await openDeployment(place)
+    return await openDeployment(access)
   } catch (error) {
     if (error instanceof NotDeployed) return error
     throw error

@@ -1,7 +1,6 @@
 import { Command } from '@commander-js/extra-typings'
 
-import { senderArgument } from '../arguments.ts'
-import type { CommandContext } from '../command-context.ts'
+import { type CommandContext, senderArgument } from '../command-context.ts'
 import {
   assertAllSeen,
   deleteDeadLetters,
@@ -9,9 +8,8 @@ import {
   type SenderDeadLetters,
 } from '../dead-letters-of-sender.ts'
 import type { Deployment } from '../deployment.ts'
-import { senderKeyOf } from '../pepper.ts'
-import { describeQueued, queuedUntil } from '../queued-messages.ts'
-import { openSenders } from '../senders.ts'
+import { describeQueued, queuedUntil } from '../queues.ts'
+import { openSenders, senderKeyOf } from '../senders.ts'
 import { momentOf } from '../words.ts'
 
 /** What was deleted of a sender besides their record, and what is left. */

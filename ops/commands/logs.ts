@@ -2,10 +2,9 @@ import { Command, Option } from '@commander-js/extra-typings'
 
 import { operationsOf } from '../../carriers/ops.ts'
 import { hour } from '../../shared/rules/timing.ts'
-import { parseDuration } from '../arguments.ts'
-import type { CommandContext } from '../command-context.ts'
+import { readLog } from '../cloudwatch.ts'
+import { type CommandContext, parseDuration } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
-import { readLog } from '../logs.ts'
 
 type Line = { readonly at: string; readonly function: string; readonly line: string }
 

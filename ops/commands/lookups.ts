@@ -1,10 +1,9 @@
 import { Command, Option } from '@commander-js/extra-typings'
 
 import { day } from '../../shared/rules/timing.ts'
-import { parseDuration } from '../arguments.ts'
-import type { CommandContext } from '../command-context.ts'
+import { readLog } from '../cloudwatch.ts'
+import { type CommandContext, parseDuration } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
-import { readLog } from '../logs.ts'
 
 export const lookupsCommand = (context: CommandContext) =>
   new Command('lookups')

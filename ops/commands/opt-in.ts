@@ -1,10 +1,8 @@
 import { Command } from '@commander-js/extra-typings'
 
-import { senderArgument } from '../arguments.ts'
-import type { CommandContext } from '../command-context.ts'
+import { type CommandContext, senderArgument } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
-import { senderKeyOf } from '../pepper.ts'
-import { openSenders } from '../senders.ts'
+import { openSenders, senderKeyOf } from '../senders.ts'
 
 export const optInCommand = (context: CommandContext) =>
   new Command('opt-in')

@@ -3,8 +3,7 @@ import { Command } from '@commander-js/extra-typings'
 import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
 import { explain } from '../explain.ts'
-import { describeOutlook, type Outlook, readOutlook } from '../outlook.ts'
-import { pauseSending } from '../sending.ts'
+import { describeOutlook, type Outlook, pauseSending, readOutlook } from '../sending.ts'
 
 export const pauseCommand = (context: CommandContext) =>
   new Command('pause')

@@ -2,10 +2,11 @@ import { Command } from '@commander-js/extra-typings'
 
 import { operationsOf } from '../../carriers/ops.ts'
 import { Refusal } from '../../settings/refusal.ts'
+import { minute } from '../../shared/rules/timing.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
-import { type OpenStep, type Rehearsal, simulatorRehearsal } from '../rehearsal/rehearsal.ts'
-import { assertQuickReplies } from '../rehearsal/rehearsal-numbers.ts'
+import type { OpenStep, Rehearsal } from '../rehearsal/rehearsal.ts'
+import { simulatorRehearsal } from '../rehearsal/simulator.ts'
 import { table } from '../words.ts'
 
 /** A promise, whether it holds, and what has shown that. */
@@ -36,6 +37,14 @@ export const rehearseCommand = (context: CommandContext) =>
       const broken = shown.find(({ holds }) => !holds)
       if (broken !== undefined) throw new Refusal(`A promise is broken: ${broken.promise}.`)
     })
+
+/** Throws a `Refusal` for a stage whose replies wait too long to watch. */
+const assertQuickReplies = ({ settings, stage }: Deployment): void => {
+  if (settings.replyDelay.max > minute)
+    throw new Refusal(
+      `Replies of ${stage} wait for up to ${settings.replyDelay.max / minute} minutes, too long to look on: rehearse a stage such as rehearsal, whose replies wait for seconds.`,
+    )
+}
 
 /** Runs the steps up to the first broken promise. */
 const rehearse = async (steps: readonly OpenStep[]): Promise<readonly Shown[]> => {

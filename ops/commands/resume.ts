@@ -1,8 +1,7 @@
 import { Command } from '@commander-js/extra-typings'
 
 import type { CommandContext } from '../command-context.ts'
-import { describeOutlook, type Outlook, readOutlook } from '../outlook.ts'
-import { resumeSending } from '../sending.ts'
+import { describeOutlook, type Outlook, readOutlook, resumeSending } from '../sending.ts'
 import { counted } from '../words.ts'
 
 export const resumeCommand = (context: CommandContext) =>

@@ -6,8 +6,7 @@ import type { Outcome } from '../../shared/rules/telemetry.ts'
 import { day, heldBackMemoryMs } from '../../shared/rules/timing.ts'
 import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
 import { createDynamoTable } from '../../shared/stores/dynamodb/table.ts'
-import { senderArgument } from '../arguments.ts'
-import type { CommandContext } from '../command-context.ts'
+import { type CommandContext, senderArgument } from '../command-context.ts'
 import {
   assertAllSeen,
   describeDeadLetters,
@@ -15,9 +14,8 @@ import {
   type SenderDeadLetters,
 } from '../dead-letters-of-sender.ts'
 import type { Deployment } from '../deployment.ts'
-import { senderKeyOf } from '../pepper.ts'
-import { describeQueued, queuedUntil } from '../queued-messages.ts'
-import { openSenders } from '../senders.ts'
+import { describeQueued, queuedUntil } from '../queues.ts'
+import { openSenders, senderKeyOf } from '../senders.ts'
 import { counted, momentOf } from '../words.ts'
 
 type KnownReply = {

@@ -4,11 +4,9 @@ import { Command } from '@commander-js/extra-typings'
 import { Refusal } from '../../settings/refusal.ts'
 import type { Decision } from '../../shared/log-event.ts'
 import { minute } from '../../shared/rules/timing.ts'
-import { senderArgument } from '../arguments.ts'
-import type { CommandContext } from '../command-context.ts'
+import { type CommandContext, senderArgument } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
-import { decisionsAbout, publishText } from '../inbound-text.ts'
-import { poll } from '../poll.ts'
+import { decisionsAbout, poll, publishText } from '../inbound-text.ts'
 import { momentOf } from '../words.ts'
 
 type Tried = { readonly inboundId: string; readonly decision: Decision }

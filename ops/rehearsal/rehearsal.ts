@@ -1,8 +1,13 @@
+import { SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch'
+
+import { Refusal } from '../../settings/refusal.ts'
+import { partsPerReply } from '../../shared/rules/messages.ts'
+import { minute } from '../../shared/rules/timing.ts'
+import { bookedThisMonth } from '../budgets.ts'
+import { readAlarms, readLog } from '../cloudwatch.ts'
 import type { Deployment } from '../deployment.ts'
-import { rehearsalNumbersOf } from './rehearsal-numbers.ts'
-import { openScene } from './scene.ts'
-import type { Step } from './step.ts'
-import { steps } from './steps.ts'
+import { poll } from '../inbound-text.ts'
+import { counted } from '../words.ts'
 
 /**
  * A rehearsal: the question that the operator confirms, and a function that prepares the stage and returns the steps. Each step relies on
@@ -20,11 +25,92 @@ export type OpenStep = { readonly promise: string; readonly show: () => Promise<
 export const inScene = <Scene>(steps: readonly Step<Scene>[], scene: Scene): readonly OpenStep[] =>
   steps.map(({ promise, show }) => ({ promise, show: () => show(scene) }))
 
-/** Has AWS's simulator numbers text an AWS line. Throws a `Refusal` if AWS has none for the stage. */
-export const simulatorRehearsal = (deployment: Deployment): Rehearsal => {
-  const numbers = rehearsalNumbersOf(deployment)
-  return {
-    question: 'Text this stage from simulator numbers, which it forgets first, and see what becomes of it?',
-    open: async () => inScene(steps, await openScene(deployment, numbers)),
-  }
+/** A promise, and a function that tests it. `show` returns what has shown that the promise holds, and throws a `Refusal` if it doesn't. */
+export type Step<Scene> = { readonly promise: string; readonly show: (scene: Scene) => Promise<string> }
+
+/** Logs, metrics and events appear seconds after what they report, and sometimes a minute after. */
+const timeoutMs = 3 * minute
+
+/** Polls until `read` returns something, and returns that. Throws a `Refusal` that says what did not happen in time. */
+export const awaited = async <T>(
+  deployment: Pick<Deployment, 'now' | 'wait'>,
+  what: string,
+  read: () => Promise<T | undefined>,
+): Promise<T> => {
+  const found = await poll(deployment, timeoutMs, read)
+  if (found === undefined) throw new Refusal(`Not within ${timeoutMs / minute} minutes: ${what}.`)
+  return found
+}
+
+/** Throws a `Refusal` with the sentence `otherwise` if the condition doesn't hold. */
+export function assured(holds: boolean, otherwise: string): asserts holds {
+  if (!holds) throw new Refusal(otherwise)
+}
+
+/** What the steps of every rehearsal need. */
+export type Setting = {
+  readonly deployment: Deployment
+  readonly startedAt: number
+  /** How many parts were booked this month before the rehearsal. */
+  readonly bookedBefore: number
+  /** Strings that no log may contain. */
+  readonly secrets: readonly string[]
+}
+
+/** The text that a rehearsal sends. Nothing else in a log can be mistaken for it. */
+export const rehearsalWords = 'Is that you from the bar? (rehearsal)'
+
+/** The text of the rehearsal and the last nine digits of each number, because a log may show a number without its country code. */
+export const secretsOf = (...numbers: readonly string[]): readonly string[] => [
+  rehearsalWords,
+  ...numbers.map((number) => number.slice(-9)),
+]
+
+/** Checks that the parts of this many replies were booked. */
+export const booksFirst = (replies: number): Step<Setting> => ({
+  promise: 'What is sent was booked before',
+  show: async ({ deployment, bookedBefore }) => {
+    const parts = (await bookedThisMonth(deployment)) - bookedBefore
+    const booked = `${counted(parts, 'part was', 'parts were')} booked in the table`
+    assured(parts >= replies * partsPerReply, `Of ${counted(replies, 'reply', 'replies')}, ${booked}.`)
+    return booked
+  },
+})
+
+export const wakesPeople: Step<Setting> = {
+  promise: 'An alarm goes off, and ends',
+  show: async ({ deployment }) => {
+    const AlarmName = `${deployment.stackName}-lost-replies`
+    const read = async () => (await readAlarms(deployment)).find((alarm) => alarm.AlarmName === AlarmName)
+    const before = await read()
+    assured(before?.StateValue !== 'ALARM', 'It is in alarm already, and can not be set off.')
+    const StateReason = 'A rehearsal: CloudWatch sees within seconds that there is nothing.'
+    await deployment.aws.cloudWatch.send(new SetAlarmStateCommand({ AlarmName, StateValue: 'ALARM', StateReason }))
+    await awaited(deployment, `the alarm ${AlarmName} in ALARM`, async () => {
+      const now = await read()
+      // The alarm may be over before it is read again. Its timestamp then still shows the last change (API reference, MetricAlarm).
+      const changed = Number(now?.StateUpdatedTimestamp) > Number(before?.StateUpdatedTimestamp)
+      return now?.StateValue === 'ALARM' || changed || undefined
+    })
+    const isOver = async () => (await read())?.StateValue !== 'ALARM' || undefined
+    await awaited(deployment, `the alarm ${AlarmName} over`, isOver)
+    return 'lost-replies was set off, and CloudWatch took it back'
+  },
+}
+
+export const tellsNothing: Step<Setting> = {
+  promise: 'No log holds a number or a text',
+  show: async ({ deployment, startedAt, secrets }) => {
+    const { ReceiveSmsLogGroupName, SendReplyLogGroupName } = deployment.outputs
+    const groups = [ReceiveSmsLogGroupName, SendReplyLogGroupName]
+    const logs = await Promise.all(groups.map((group) => readLog(deployment, group, '', startedAt)))
+    const lines = logs.flat()
+    assured(lines.length > 0, 'The logs are empty.')
+    const leaking = lines.filter((entry) => secrets.some((secret) => entry.line.includes(secret)))
+    assured(
+      leaking.length === 0,
+      `Of ${counted(lines.length, 'log line', 'log lines')}, ${counted(leaking.length, 'holds', 'hold')} a number or a text.`,
+    )
+    return `${counted(lines.length, 'line', 'lines')} of both functions' logs`
+  },
 }

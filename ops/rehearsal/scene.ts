@@ -6,15 +6,18 @@ import { knownSilentMs, minute, optOutMs } from '../../shared/rules/timing.ts'
 import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
 import { createSenderStore, eraseSender } from '../../shared/stores/dynamodb/sender-store.ts'
 import { createDynamoTable } from '../../shared/stores/dynamodb/table.ts'
-import { readCircuits } from '../circuits.ts'
+import { bookedThisMonth } from '../budgets.ts'
 import type { Deployment } from '../deployment.ts'
 import { decisionsAbout, publishText } from '../inbound-text.ts'
-import { senderKeyOf } from '../pepper.ts'
+import { readCircuits } from '../reports.ts'
+import { senderKeyOf } from '../senders.ts'
 import { counted } from '../words.ts'
-import { bookedThisMonth } from './booked.ts'
-import { type Setting, secretsOf } from './common-steps.ts'
-import type { RehearsalNumbers } from './rehearsal-numbers.ts'
-import { assured, awaited } from './watch.ts'
+import { assured, awaited, type Setting, secretsOf } from './rehearsal.ts'
+
+/**
+ * The numbers of a rehearsal: a line, and two simulator numbers of AWS. Replies to `delivered` arrive, and those to `undelivered` don't.
+ */
+export type RehearsalNumbers = { readonly line: string; readonly delivered: string; readonly undelivered: string }
 
 /** What the steps of a rehearsal with simulator numbers need. */
 export type Scene = RehearsalNumbers &

@@ -1,8 +1,7 @@
 import { callLine, Refused, restart, sendText, startExperiment, stopExperiment } from './api.ts'
 import { words } from './language.ts'
 import type { ExperimentKind } from './protocol.ts'
-import { type State, withoutPhone, withPhone } from './state.ts'
-import type { Store } from './store.ts'
+import { type State, type Store, withoutPhone, withPhone } from './state.ts'
 
 /** Everything that a person can do on the page. */
 export type Actions = {

@@ -1,9 +1,8 @@
 import { repeat } from 'lit/directives/repeat.js'
 import { html, nothing, type TemplateResult } from 'lit/html.js'
 
-import type { OperatorLanguage } from '../../settings/operator-language.ts'
-import { timeOf } from './format.ts'
-import { words } from './language.ts'
+import type { OperatorLanguage } from '../../settings/values.ts'
+import { timeOf, words } from './language.ts'
 import { markdown } from './markdown.ts'
 import type { Alarm } from './protocol.ts'
 

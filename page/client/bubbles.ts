@@ -1,11 +1,9 @@
 import { repeat } from 'lit/directives/repeat.js'
 import { html, nothing, type TemplateResult } from 'lit/html.js'
 
-import { timeOf } from './format.ts'
-import { words } from './language.ts'
+import { timeOf, words } from './language.ts'
 import type { Message } from './protocol.ts'
 import { isCall, type State } from './state.ts'
-import { verdictOn } from './verdict.ts'
 
 /** The most messages on a phone, because more would make the page slow. */
 const maxShown = 200
@@ -49,4 +47,31 @@ const ticks = ({ receipt }: Message): TemplateResult | typeof nothing =>
 const verdict = (message: Message, longestDelayMs: number): TemplateResult => {
   const { kind, sentence } = verdictOn(message, longestDelayMs)
   return html`<p class="verdict ${kind}">${sentence}</p>`
+}
+
+type Verdict = { readonly kind: 'open' | 'answered' | 'silent' | 'trouble'; readonly sentence: string }
+
+/** A reply that would be due at the very end of an hour is due at the start of the next hour instead. */
+const edgeOfHourMs = 60_000
+
+/** Whether a reply waits for longer than the longest delay, which means that the hours before it were full. */
+export const waitsForRoom = ({ at, decision, outcome }: Message, longestDelayMs: number): boolean =>
+  decision?.kind === 'reply' &&
+  outcome === undefined &&
+  Date.parse(decision.dueAt) - Date.parse(at) > longestDelayMs + edgeOfHourMs
+
+/** Says in plain words what was decided about a text, why, and what became of its reply. */
+const verdictOn = (message: Message, longestDelayMs: number): Verdict => {
+  const { decision, outcome, delivery } = message
+  if (decision === undefined) return { kind: 'open', sentence: words.undecided }
+  if (decision.kind === 'silent') return { kind: 'silent', sentence: words.silence(...words.reasons[decision.reason]) }
+  const dueAt = timeOf(decision.dueAt)
+  if (waitsForRoom(message, longestDelayMs)) return { kind: 'open', sentence: words.waitingForRoom(dueAt) }
+  if (outcome === undefined) return { kind: 'open', sentence: words.waiting(dueAt) }
+  const sentence = words.outcome[outcome](dueAt)
+  if (delivery === undefined) return { kind: outcome === 'sent' ? 'answered' : 'trouble', sentence }
+  return {
+    kind: delivery === 'delivered' ? 'answered' : 'trouble',
+    sentence: `${sentence} ${words.delivery[delivery]}`,
+  }
 }

@@ -2,8 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js'
 
 import { allSilentReasons } from '../../shared/rules/telemetry.ts'
 import type { Actions } from './actions.ts'
-import { moneyOf, numberOf } from './format.ts'
-import { words } from './language.ts'
+import { moneyOf, numberOf, words } from './language.ts'
 import type { Experiment, ExperimentKind, Stage } from './protocol.ts'
 import type { State } from './state.ts'
 

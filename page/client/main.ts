@@ -2,14 +2,11 @@ import { render } from 'lit/html.js'
 
 import { createActions } from './actions.ts'
 import { alarmChanges } from './alarms.ts'
-import { getMessages, getStage } from './api.ts'
-import { withFate } from './conversations.ts'
+import { getMessages, getStage, listenToServer } from './api.ts'
 import { language } from './language.ts'
 import { page } from './page.ts'
 import { revealNewest } from './phones.ts'
-import { initialState, type State, withServer, withText } from './state.ts'
-import { createStore } from './store.ts'
-import { listenToServer } from './stream.ts'
+import { createStore, initialState, type State, withFate, withServer, withText } from './state.ts'
 
 document.documentElement.lang = language
 

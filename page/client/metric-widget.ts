@@ -1,11 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js'
 
 import './time-series.ts'
-import type { OperatorLanguage } from '../../settings/operator-language.ts'
-import { colorOf } from './color.ts'
-import { numberOf } from './format.ts'
-import { words } from './language.ts'
-import { latest } from './plot-data.ts'
+import type { OperatorLanguage } from '../../settings/values.ts'
+import { numberOf, words } from './language.ts'
+import { colorOf, latest } from './plot.ts'
 import type { MetricWidget, Series, WidgetData } from './protocol.ts'
 
 /** Shows a chart with its latest values, or numbers alone. Shows a sentence when there is no data. */

@@ -1,14 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js'
 
 import type { Actions } from './actions.ts'
+import { waitsForRoom } from './bubbles.ts'
 import { dashboard } from './dashboard.ts'
 import { experiments } from './experiments.ts'
-import { delayOf, timeOf } from './format.ts'
-import { words } from './language.ts'
-import { namedLines } from './lines.ts'
+import { delayOf, namedLines, timeOf, words } from './language.ts'
 import { phones } from './phones.ts'
 import type { State } from './state.ts'
-import { waitsForRoom } from './verdict.ts'
 
 export const page = (state: State, actions: Actions): TemplateResult => html`
   ${header(state)}

@@ -2,8 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js'
 
 import type { Actions } from './actions.ts'
 import { bubbles } from './bubbles.ts'
-import { words } from './language.ts'
-import { nameOfLine } from './lines.ts'
+import { nameOfLine, words } from './language.ts'
 import { canBeCalled, type State } from './state.ts'
 
 /** One sender's phone: its messages, and a field for its next text. */

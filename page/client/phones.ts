@@ -3,8 +3,7 @@ import { repeat } from 'lit/directives/repeat.js'
 import { html, type TemplateResult } from 'lit/html.js'
 
 import type { Actions } from './actions.ts'
-import { words } from './language.ts'
-import { type NamedLine, namedLines } from './lines.ts'
+import { type NamedLine, namedLines, words } from './language.ts'
 import { phone } from './phone.ts'
 import { freshSender, type State } from './state.ts'
 

@@ -1,5 +1,5 @@
 import type { CarrierName } from '../../carriers/registry.ts'
-import type { OperatorLanguage } from '../../settings/operator-language.ts'
+import type { OperatorLanguage } from '../../settings/values.ts'
 import type { DeliveryStatus } from '../../shared/rules/delivery-report.ts'
 import type { AnySilentReason, Outcome } from '../../shared/rules/telemetry.ts'
 
@@ -26,7 +26,7 @@ export type Stage = {
   readonly dashboard: readonly Widget[]
 }
 
-type Place = {
+type GridPosition = {
   readonly id: string
   readonly x: number
   readonly y: number
@@ -38,9 +38,9 @@ type Axis = { readonly label?: string; readonly min?: number; readonly max?: num
 
 export type Series = { readonly id: string; readonly label: string }
 
-type TextWidget = Place & { readonly kind: 'text'; readonly markdown: string }
+type TextWidget = GridPosition & { readonly kind: 'text'; readonly markdown: string }
 
-export type MetricWidget = Place & {
+export type MetricWidget = GridPosition & {
   readonly kind: 'timeSeries' | 'singleValue'
   readonly title: string
   readonly stacked: boolean
@@ -49,7 +49,7 @@ export type MetricWidget = Place & {
   readonly series: readonly Series[]
 }
 
-type AlarmsWidget = Place & { readonly kind: 'alarms'; readonly title: string }
+type AlarmsWidget = GridPosition & { readonly kind: 'alarms'; readonly title: string }
 
 /** A widget of the dashboard, placed on a grid of 24 columns. */
 export type Widget = TextWidget | MetricWidget | AlarmsWidget

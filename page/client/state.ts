@@ -1,7 +1,6 @@
 import { carriers } from '../../carriers/registry.ts'
-import { addressOf } from '../../settings/line-address.ts'
-import { type Conversations, senderOf, withMessages } from './conversations.ts'
-import type { Alarm, Experiment, Message, Metrics, Stage } from './protocol.ts'
+import { addressOf } from '../../settings/lines.ts'
+import type { Alarm, Events, Experiment, Message, Metrics, Stage } from './protocol.ts'
 
 /** Everything that the page shows. */
 export type State = {
@@ -89,3 +88,57 @@ export const isCall = (state: State, { direction, to, text }: Message): boolean 
 /** An example sender who doesn't have a phone on the page yet. */
 export const freshSender = ({ stage, conversations, open }: State): string | undefined =>
   stage?.exampleSenders.find((sender) => !conversations.has(sender) && !open.includes(sender))
+
+/** The messages on each sender's phone, oldest first. */
+type Conversations = ReadonlyMap<string, readonly Message[]>
+
+const withMessages = (conversations: Conversations, messages: readonly Message[]): Conversations => {
+  const all = new Map(conversations)
+  for (const message of messages) {
+    const sender = senderOf(message)
+    all.set(sender, withMessage(all.get(sender) ?? [], message))
+  }
+  return all
+}
+
+/** Adds what has become known about a text or a reply, such as its decision or its delivery. */
+export const withFate = (conversations: Conversations, { id, ...fate }: Events['update']): Conversations => {
+  for (const [sender, messages] of conversations) {
+    const index = messages.findLastIndex((message) => message.id === id)
+    const message = messages[index]
+    if (message) return new Map(conversations).set(sender, messages.with(index, { ...message, ...fate }))
+  }
+  return conversations
+}
+
+/** The person on the other end: whoever texts the line or is answered by it. */
+const senderOf = ({ direction, from, to }: Message): string => (direction === 'inbound' ? from : to)
+
+/** A message may arrive twice: in the list, and in the stream. */
+const withMessage = (messages: readonly Message[], message: Message): readonly Message[] => {
+  const index = messages.findLastIndex(({ id, direction }) => id === message.id && direction === message.direction)
+  return index < 0 ? [...messages, message] : messages.with(index, { ...messages[index], ...message })
+}
+
+export type Store<T> = {
+  readonly state: () => T
+  /** Draws the state once in the next frame, however many changes come before it. */
+  readonly change: (change: (state: T) => T) => void
+}
+
+export const createStore = <T>(initial: T, draw: (state: T) => void): Store<T> => {
+  let state = initial
+  let due = false
+  const drawOnce = (): void => {
+    due = false
+    draw(state)
+  }
+  return {
+    state: () => state,
+    change: (change) => {
+      state = change(state)
+      if (!due) requestAnimationFrame(drawOnce)
+      due = true
+    },
+  }
+}

@@ -1,7 +1,6 @@
 import uPlot from 'uplot'
 
-import { plotData } from './plot-data.ts'
-import { plotOptions } from './plot-options.ts'
+import { plotData, plotOptions } from './plot.ts'
 import type { MetricWidget, WidgetData } from './protocol.ts'
 
 type ChartModel = { readonly widget: MetricWidget; readonly data: WidgetData }

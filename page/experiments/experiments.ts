@@ -1,11 +1,10 @@
+import { localCarriers } from '../../carriers/local.ts'
 import { type Cloud, createJournal, type Journal } from '../../emulator/index.ts'
 import { logEventsIn } from '../../shared/log-event.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
 import type { Experiment, ExperimentKind } from '../client/protocol.ts'
-import { isSiege, planOf, type RunKind, runKinds } from './plan.ts'
-import { type Run, startRun } from './run.ts'
+import { isSiege, planOf, type Run, type RunKind, runKinds, startRun } from './run.ts'
 import type { Senders } from './senders.ts'
-import { createSetbacks } from './setbacks.ts'
 
 /** The experiments that people can run on a number, in the background. */
 export type Experiments = {
@@ -21,7 +20,7 @@ export type Experiments = {
   readonly end: () => void
 }
 
-export type ExperimentsOptions = {
+type ExperimentsOptions = {
   readonly cloud: Pick<Cloud, 'newId' | 'receiveText' | 'logs' | 'faults' | 'pause' | 'resume'>
   readonly sendReply: string
   readonly line: string
@@ -113,5 +112,46 @@ const withCosts = ({ kind, progress }: Run, partPriceUsd: number) => {
       costUsd: counted.repliesBooked * partsPerReply * partPriceUsd,
       unprotectedUsd: counted.sent * unprotectedParts * partPriceUsd,
     }),
+  }
+}
+
+/** The problems that can hit the sending of replies. */
+type Setbacks = {
+  readonly throttle: () => void
+  readonly pause: () => void
+  readonly resume: () => void
+  readonly state: () => { readonly throttled: boolean; readonly paused: boolean }
+}
+
+const throttledForMs = 20_000
+
+/** `sendReply` is the name of the function that sends replies. */
+const createSetbacks = (
+  { faults, ...cloud }: Pick<Cloud, 'faults' | 'pause' | 'resume'>,
+  sendReply: string,
+): Setbacks => {
+  let paused = false
+  let unthrottle: (() => void) | undefined
+  return {
+    throttle: () => {
+      unthrottle?.()
+      const removals = Object.values(localCarriers).map(({ throttled }) => faults.add(throttled))
+      const end = (): void => {
+        for (const remove of removals) remove()
+        clearTimeout(timer)
+        unthrottle = undefined
+      }
+      const timer = setTimeout(end, throttledForMs).unref()
+      unthrottle = end
+    },
+    pause: () => {
+      if (!paused) cloud.pause(sendReply)
+      paused = true
+    },
+    resume: () => {
+      if (paused) cloud.resume(sendReply)
+      paused = false
+    },
+    state: () => ({ throttled: unthrottle !== undefined, paused }),
   }
 }

@@ -2,9 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises'
 
 import type { Cloud } from '../../emulator/index.ts'
 import type { LogEvent } from '../../shared/log-event.ts'
+import type { AnySilentReason } from '../../shared/rules/telemetry.ts'
 import type { Experiment } from '../client/protocol.ts'
-import type { Plan, RunKind } from './plan.ts'
-import { createTally } from './tally.ts'
+import type { Senders } from './senders.ts'
 
 /** A series of texts being sent, with counts of what becomes of them. */
 export type Run = {
@@ -15,7 +15,7 @@ export type Run = {
   readonly stop: () => void
 }
 
-export type Sending = {
+type Sending = {
   readonly plan: Plan
   readonly cloud: Pick<Cloud, 'newId' | 'receiveText'>
   readonly line: string
@@ -58,5 +58,58 @@ export const startRun = (kind: RunKind, { plan, cloud, line, fail }: Sending): R
     stop: () => {
       stopped = true
     },
+  }
+}
+
+/** The kinds of experiment that send texts by themselves. */
+export const runKinds = ['testers', 'harasser', 'siege-few', 'siege-many'] as const
+export type RunKind = (typeof runKinds)[number]
+
+export const isSiege = (kind: RunKind): boolean => kind.startsWith('siege')
+
+/** The texts that a run sends, from senders that the number doesn't know yet. */
+type Plan = {
+  readonly texts: number
+  readonly senderOf: (index: number) => string
+  /** The time from one text to the next; 0 sends them as fast as the number accepts them. */
+  readonly everyMs: number
+  readonly text: string
+}
+
+export const planOf = (kind: RunKind, { next }: Senders, siegeTexts: number): Plan => {
+  switch (kind) {
+    case 'testers':
+      return { texts: 10, senderOf: next, everyMs: 500, text: 'Bonjour, ça marche vraiment ?' }
+    case 'harasser':
+      return { texts: 25, senderOf: among(1, next), everyMs: 200, text: 'Tu réponds ?' }
+    case 'siege-few':
+      return { texts: siegeTexts, senderOf: among(40, next), everyMs: 0, text: 'On te tient' }
+    case 'siege-many':
+      return { texts: siegeTexts, senderOf: next, everyMs: 0, text: 'On te tient' }
+  }
+}
+
+/** Takes turns among `count` senders. */
+const among = (count: number, next: () => string): Plan['senderOf'] => {
+  const senders = Array.from({ length: count }, next)
+  return (index) => senders[index % count] ?? ''
+}
+
+/** Counts the decisions about texts, one for each text. */
+const createTally = () => {
+  const undecided = new Set<string>()
+  const silenced: Partial<Record<AnySilentReason, number>> = {}
+  let [decided, repliesBooked] = [0, 0]
+  return {
+    expect: (inboundId: string): void => {
+      undecided.add(inboundId)
+    },
+    hear: ({ inboundId, decision }: LogEvent): void => {
+      if (decision === undefined || !undecided.delete(inboundId)) return
+      decided++
+      if (decision.kind === 'reply') repliesBooked++
+      else silenced[decision.reason] = (silenced[decision.reason] ?? 0) + 1
+    },
+    counts: () => ({ decided, repliesBooked, silenced: { ...silenced } }),
   }
 }

@@ -3,11 +3,9 @@ import { getRequestListener } from '@hono/node-server'
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 
 import { isLoopbackHost, listen, loopback } from '../../emulator/index.ts'
-import { addCalls } from './calls.ts'
+import { addCalls, addExperiments, addMessages } from './api.ts'
 import { addDocuments } from './documents.ts'
 import { addEvents } from './events.ts'
-import { addExperiments } from './experiments.ts'
-import { addMessages } from './messages.ts'
 import type { Site } from './site.ts'
 
 /**

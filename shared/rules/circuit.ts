@@ -27,7 +27,7 @@ type OpenCircuit = {
 export type Turn = 'probeAt' | 'bookAt'
 
 /** A refusal by a carrier. `of` says whether it is about the line, or possibly about the destination alone. */
-export type Refusal = {
+export type LineRefusal = {
   readonly reason: string
   readonly of: 'line' | 'destination or line'
   readonly senderKey: string
@@ -43,7 +43,7 @@ const destinationsToOpen = 2
 const maxSuspected = 15
 
 /** The circuit after a refusal: the same object if nothing changes. */
-export const afterRefusal = (circuit: Circuit, { reason, of, senderKey }: Refusal, now: number): Circuit => {
+export const afterRefusal = (circuit: Circuit, { reason, of, senderKey }: LineRefusal, now: number): Circuit => {
   const isNew = of !== 'line' && ![...circuit.suspected, ...circuit.refused].includes(senderKey)
   const refused = isNew ? withKey(circuit.refused, senderKey, maxSuspected) : circuit.refused
   const opens = of === 'line' || circuit.open !== undefined || refused.length >= destinationsToOpen

@@ -9,13 +9,13 @@ import { partsPerReply } from './messages.ts'
 import { heldBack, type RecentFingerprints, senderClassOf } from './sender-class.ts'
 import type { SenderRecord } from './sender-record.ts'
 import { type HeldUp, inEndlessMonth, quotasFor } from './siege.ts'
-import { blocked, type Decision, decide, type Silence } from './throttle.ts'
+import { blocked, decide, type Silence, type ThrottleDecision } from './throttle.ts'
 
 /** What to do with a text. `record` is the sender's record to store; without it, nothing changes. */
-export type Plan = PlannedReply | Extract<Decision, { readonly kind: 'again' | 'booked' }> | PlannedSilence
+export type Plan = PlannedReply | Extract<ThrottleDecision, { readonly kind: 'again' | 'booked' }> | PlannedSilence
 
 /** A reply that is wanted at `wantedAt`, and the first hour that has room for it. */
-export type PlannedReply = Extract<Decision, { readonly kind: 'reply' }> & {
+export type PlannedReply = Extract<ThrottleDecision, { readonly kind: 'reply' }> & {
   readonly wantedAt: number
   readonly room: Room
 }

@@ -6,7 +6,7 @@ import type { SenderRecord } from './sender-record.ts'
 import { heldBackMemoryMs, minute, optOutMs, queueRetentionMs } from './timing.ts'
 
 /** The decision about a text. `record` is the sender's record to store; without it, nothing changes. */
-export type Decision =
+export type ThrottleDecision =
   | { readonly kind: 'reply'; readonly earlierReplies: number; readonly record: SenderRecord }
   /**
    * A reply was already reserved for this text: it is a duplicate, or its first handling was cut short.
@@ -35,7 +35,7 @@ const startWindowMs = 10 * minute
 export const maxStruck = 50
 
 /** Decides about a text that passed `screen`. The function is pure, never throws, and chooses silence when in doubt. */
-export const decide = (record: SenderRecord, sms: InboundSms, rules: Rules, now: number): Decision => {
+export const decide = (record: SenderRecord, sms: InboundSms, rules: Rules, now: number): ThrottleDecision => {
   const reservedAt = record.replies.get(sms.inboundId)
   if (reservedAt !== undefined) return again(record, sms, reservedAt)
   const keyword = keywordOf(sms.text)
@@ -86,7 +86,7 @@ const leavesRoom = ({ replies, perMs }: Limit, record: SenderRecord, now: number
   return nthNewest === undefined || now - nthNewest >= perMs
 }
 
-const reply = (record: SenderRecord, sms: InboundSms, rules: Rules, now: number): Decision => {
+const reply = (record: SenderRecord, sms: InboundSms, rules: Rules, now: number): ThrottleDecision => {
   const remembered = [...record.replies].filter(([, reservedAt]) => now - reservedAt < memoryMs(rules))
   const replies = new Map([...remembered, [sms.inboundId, now]])
   const ofRemembered = (bookings: SenderRecord['bookedFor']) => new Map([...bookings].filter(([id]) => replies.has(id)))
@@ -99,7 +99,7 @@ const reply = (record: SenderRecord, sms: InboundSms, rules: Rules, now: number)
 }
 
 /** Takes a reservation over by making it a millisecond later. The process that made it notices the change and leaves it alone. */
-const again = (record: SenderRecord, { inboundId }: InboundSms, reservedAt: number): Decision => {
+const again = (record: SenderRecord, { inboundId }: InboundSms, reservedAt: number): ThrottleDecision => {
   const earlierReplies = [...record.replies.values()].filter((at) => at < reservedAt).length
   const booking = record.bookedFor.get(inboundId)
   if (booking !== undefined) return { kind: 'booked', earlierReplies, dueAt: booking.dueAt }
@@ -111,7 +111,7 @@ const again = (record: SenderRecord, { inboundId }: InboundSms, reservedAt: numb
  * A STOP counts from when it was sent, because texts may be delivered out of order. It is also a strike, so that
  * repeating it leads to a block.
  */
-const optOut = (record: SenderRecord, sms: InboundSms, rules: Rules, now: number): Decision => {
+const optOut = (record: SenderRecord, sms: InboundSms, rules: Rules, now: number): ThrottleDecision => {
   const optedOutSince = record.optedOutUntil > now ? Math.min(record.optedOutSince, sms.sentAt) : sms.sentAt
   const optedOutUntil = Math.max(record.optedOutUntil, sms.sentAt + optOutMs)
   return {
@@ -121,7 +121,7 @@ const optOut = (record: SenderRecord, sms: InboundSms, rules: Rules, now: number
   }
 }
 
-const optIn = (record: SenderRecord, sms: InboundSms, rules: Rules, now: number): Decision => {
+const optIn = (record: SenderRecord, sms: InboundSms, rules: Rules, now: number): ThrottleDecision => {
   const optedIn = { ...record, optedOutSince: 0, optedOutUntil: 0 }
   return { kind: 'silent', reason: 'opted-out', ...strike(optedIn, sms, rules, now) }
 }

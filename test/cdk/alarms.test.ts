@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest'
 
-import type { AlarmName } from '../../cdk/monitoring/alarm-names.ts'
-import { alarmNamesOf } from '../../cdk/monitoring/alarms-of-stage.ts'
+import { type AlarmName, alarmNamesOf } from '../../cdk/monitoring/alarms-of-stage.ts'
 import { deliveredBy, metricNames, silencedBecause, undeliveredBy } from '../../shared/rules/telemetry.ts'
-import { alarmsOf, type Data, longAgo, quiet, stateIn } from './alarm-states.ts'
+import { alarmsOf, type Data, longAgo, quiet, stateIn } from './monitored.ts'
 import { example } from './synthesised.ts'
 
 const alarms = alarmsOf(example)

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
 import { type CarrierName, carrierNames } from '../../carriers/registry.ts'
-import { buildBundles, bundleFolder } from '../../cdk/bundles.ts'
-import { functionsOf } from '../../cdk/functions.ts'
+import { buildBundles, bundleFolder, functionsOf } from '../../cdk/bundles.ts'
+import { withoutCarrier } from '../../cdk/registrations.ts'
 
 /** The code of all functions, bundled for a stage with a line of one carrier. */
 const bundledFor = (carrier: CarrierName): string =>
@@ -39,4 +39,12 @@ test('a bundle contains no package that is for development only, as those under 
   expect(folders).toContain('node_modules/zod')
   expect(onlyDevelopment()).toContain('node_modules/@cloud-copilot/iam-simulate')
   expect(onlyDevelopment().filter((folder) => folders.includes(folder))).toEqual([])
+})
+
+test('a carrier that is used beyond its registration, as a property or a spread, cannot be removed from a registry', () => {
+  const registry = `import { sim } from './sim/traits.ts'
+export const carriers = { sim } as const
+`
+  expect(withoutCarrier(registry, 'sim')).not.toContain('sim')
+  expect(() => withoutCarrier(`${registry}export const name = sim.name\n`, 'sim')).toThrow('sim of sim is more')
 })

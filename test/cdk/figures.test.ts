@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 
 import { deliveredBy, metricNames, undeliveredBy } from '../../shared/rules/telemetry.ts'
 import { day, minute } from '../../shared/rules/timing.ts'
-import { arrivedIn, arrivedShare, type Count, chartsOf, shownIn } from './charts.ts'
+import { arrivedIn, arrivedShare, type Count, chartsOf, shownIn } from './monitored.ts'
 import { example } from './synthesised.ts'
 
 const charts = chartsOf(example)

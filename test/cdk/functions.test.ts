@@ -1,7 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions'
 import { describe, expect, test } from 'vitest'
 
-import { withEveryCarrier } from './every-carrier.ts'
+import { withEveryCarrier } from './monitored.ts'
 import { exampleWith, grantsOf, synthesised, variablesOf, withoutHash } from './synthesised.ts'
 
 const { template } = synthesised()

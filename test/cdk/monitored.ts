@@ -1,8 +1,22 @@
+import { globSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { expect } from 'vitest'
 import { z } from 'zod'
 
-import { alarm, dashboard } from '../../emulator/index.ts'
+import {
+  type AlarmState,
+  alarm,
+  dashboard,
+  evaluateAlarm,
+  type MetricQuery,
+  type Periods,
+  periodOf,
+  readDashboard,
+  valuesOfQuery,
+} from '../../emulator/index.ts'
 import type { Settings } from '../../settings/schema.ts'
-import { readMonitored } from './synthesised.ts'
+import { second } from '../../shared/rules/timing.ts'
+import { exampleWith, place, readMonitored } from './synthesised.ts'
 
 /** The alarms of a stage, and the widgets of its dashboard. */
 export const monitoringOf = (settings?: Settings) => {
@@ -40,3 +54,137 @@ export const metricsOf = (some: ReturnType<typeof linesOf>): ReadonlySet<string>
   const metrics = some.map((line) => line.filter((part) => typeof part === 'string').join(' '))
   return new Set(metrics.filter((metric) => metric !== ''))
 }
+
+const folder = new URL('../../settings/', import.meta.url)
+const settings = z.looseObject({ lines: z.array(z.looseObject({})) })
+const localStages = globSync('local*.json', { cwd: fileURLToPath(folder) }).map((file) =>
+  settings.parse(JSON.parse(readFileSync(new URL(file, folder), 'utf8'))),
+)
+
+/** Lines of every carrier: those of all local stages. */
+export const linesOfEveryCarrier = [
+  ...new Map(localStages.flatMap(({ lines }) => lines).map((line) => [line['number'], line])).values(),
+]
+
+/** The settings of a stage with a line of every carrier. */
+export const withEveryCarrier = (changes: object) =>
+  exampleWith({
+    ...Object.assign({}, ...localStages),
+    alertEmails: ['you@example.org'],
+    lines: linesOfEveryCarrier,
+    countries: ['FR', 'BE'],
+    ...changes,
+  })
+
+/** The monitoring of such a stage. */
+export const everyCarrier = (changes: object) => monitoringOf(withEveryCarrier(changes))
+
+type Monitoring = ReturnType<typeof everyCarrier>
+
+/** Every title, label and paragraph that operators read. */
+export const wordsIn = ({ alarms, widgets }: Monitoring): readonly string[] => [
+  ...alarms.flatMap(({ AlarmDescription, Metrics = [] }) => [
+    ...AlarmDescription.split('\n'),
+    ...Metrics.flatMap(({ Label }) => Label ?? []),
+  ]),
+  ...widgets.flatMap(({ properties }) => [
+    properties.title ?? '',
+    ...(properties.markdown?.split('\n') ?? []),
+    ...properties.metrics.flat().flatMap((part) => (typeof part === 'object' ? labelOf(part) : [])),
+  ]),
+]
+
+const labelOf = (part: object): readonly string[] =>
+  'label' in part && typeof part.label === 'string' ? [part.label] : []
+
+/** Checks that each alarm says who is hurt, what it means and what to do first, and links to its section of the runbook. */
+export const expectWords = (alarms: readonly { readonly name: string; readonly AlarmDescription: string }[]): void => {
+  const runbook = readFileSync(new URL('../../docs/runbook.md', import.meta.url), 'utf8')
+  const anchors = [...runbook.matchAll(/^## (.+)$/gm)].map(([, title = '']) => title.toLowerCase().replaceAll(' ', '-'))
+  for (const { name, AlarmDescription } of alarms) {
+    const section = name.replace('AntiRelou-example-', '')
+    expect(AlarmDescription.split('\n')).toEqual([
+      expect.stringMatching(/^First thing to do: .{20,}\.$/),
+      expect.stringMatching(/^Who is hurt: .{20,}\.$/),
+      expect.stringMatching(/^What it means: .{20,}\.$/),
+      `Runbook: docs/runbook.md#${section}`,
+    ])
+    expect(AlarmDescription.length).toBeLessThanOrEqual(1024)
+    expect(anchors).toContain(section)
+  }
+}
+
+export const alarmsOf = (settings: Settings) => readMonitored(settings).all(alarm)
+
+const now = Date.parse('2026-11-24T20:31:07Z')
+
+/** Values per period, newest last, by metric. A metric that is not listed, and any earlier period, has no data. */
+export type Data = { readonly [metric: string]: readonly (number | null)[] }
+
+/** The name of a metric in these tests, followed by the resource if several have the metric. */
+const nameOf = ({ name, dimensions }: MetricQuery): string => {
+  const [of] = Object.values(dimensions)
+  return of === undefined || of === place.stackName ? name : `${name} of ${of.replace(/^.*-(\w+?)[0-9A-F]{8}$/, '$1')}`
+}
+
+/** The state of an alarm for these data. */
+export const stateIn = (among: ReturnType<typeof alarmsOf>, alarmName: string, data: Data): AlarmState => {
+  const found = among.find(({ ref }) => ref === `${place.stackName}-${alarmName}`)
+  if (found === undefined) throw new Error(`There is no alarm ${alarmName}.`)
+  return evaluateAlarm(found.properties, (metric) => data[nameOf(metric)] ?? [], now)
+}
+
+/** As many periods of five minutes, all with the same value. */
+export const quiet = (periods: number, value: number | null = null) => Array.from({ length: periods }, () => value)
+export const longAgo = (value: number) => [value, ...quiet(13, 0)]
+
+/** The charts on the dashboard of a stage. */
+export const chartsOf = (settings: Settings) => {
+  const [body] = readMonitored(settings).all(dashboard)
+  return readDashboard('AntiRelou-example', body?.properties.DashboardBody ?? '').charts
+}
+
+/** A value, and when the functions emitted it. */
+export type Count = readonly [at: string, value: number]
+
+/** The newest value in the widget with this title at `now`, if the functions have emitted these values. */
+export const shownIn = (
+  charts: ReturnType<typeof chartsOf>,
+  title: string,
+  metrics: { readonly [name: string]: readonly Count[] },
+  now: string,
+): number | null | undefined => {
+  const chart = charts.find(({ widget }) => widget.title === title)
+  const [query] = chart?.shown ?? []
+  if (chart === undefined || query === undefined) throw new Error(`The dashboard shows no ${title}.`)
+  const periodSeconds = periodOf(query, chart.queries)
+  const periods = periodsOf(Date.parse(now) / second, periodSeconds, chart.rangeSeconds)
+  const sumOf = (counts: readonly Count[], start: number): number | null => {
+    const inPeriod = counts.filter(([at]) => {
+      const seconds = Date.parse(at) / second
+      return seconds >= start && seconds < start + periodSeconds
+    })
+    return inPeriod.length === 0 ? null : inPeriod.reduce((sum, [, value]) => sum + value, 0)
+  }
+  return valuesOfQuery(
+    query,
+    chart.queries,
+    ({ name }) => periods.times.map((start) => sumOf(metrics[name] ?? [], start)),
+    periods,
+  ).at(-1)
+}
+
+/** The whole periods within the range, and the unfinished one at `now`. */
+const periodsOf = (now: number, periodSeconds: number, rangeSeconds: number): Periods => {
+  const first = Math.ceil((now - rangeSeconds) / periodSeconds)
+  const last = Math.floor(now / periodSeconds)
+  return { periodSeconds, times: Array.from({ length: last - first + 1 }, (_, i) => (first + i) * periodSeconds) }
+}
+
+/** The chart with the share of replies that arrived. */
+export const arrivedIn = (settings: Settings) =>
+  chartsOf(settings).find(({ widget }) => widget.title?.startsWith('Replies that arrived'))
+
+/** The share in that chart if the functions have emitted these values today. */
+export const arrivedShare = (settings: Settings, metrics: { readonly [name: string]: readonly Count[] }) =>
+  shownIn(chartsOf(settings), arrivedIn(settings)?.widget.title ?? '', metrics, '2026-11-24T20:00:00Z')

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { Stack } from 'aws-cdk-lib'
 import { Match } from 'aws-cdk-lib/assertions'
 import { Alarm, Dashboard, GraphWidget, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch'
@@ -8,6 +9,7 @@ import { carrierNames } from '../../carriers/registry.ts'
 import { alarmNamesOf } from '../../cdk/monitoring/alarms-of-stage.ts'
 import { metricFunctions } from '../../cdk/monitoring/metric-functions.ts'
 import { createApp } from '../../cdk/synthesise.ts'
+import { maxRunbookUrl } from '../../settings/values.ts'
 import { undeliveredKinds } from '../../shared/rules/delivery-report.ts'
 import {
   allSilentReasons,
@@ -18,8 +20,7 @@ import {
   undeliveredBecause,
   undeliveredBy,
 } from '../../shared/rules/telemetry.ts'
-import { expectWords } from './alarm-words.ts'
-import { linesOf, metricsOf, monitoringOf } from './monitored.ts'
+import { everyCarrier, expectWords, linesOf, metricsOf, monitoringOf, wordsIn } from './monitored.ts'
 import { example, exampleWith, synthesised } from './synthesised.ts'
 
 const { template } = synthesised()
@@ -178,3 +179,37 @@ describe('metric math', () => {
     expect(() => app.synth()).toThrow(sentence)
   })
 })
+
+describe('the dashboard and the alarms for French operators', () => {
+  const [english, french] = [everyCarrier({}), everyCarrier({ operatorLanguage: 'fr' })]
+
+  test('translate every text of the English ones', () => {
+    const [originals, translations] = [wordsIn(english), wordsIn(french)]
+    expect(translations).toHaveLength(originals.length)
+    const same = new Set(translations.filter((words, i) => words === originals[i]))
+    expect([...same].filter((words) => words !== '').sort()).toEqual(['# Anti-relou, example', 'EUR', 'USD'])
+  })
+
+  test('link to the French runbook, which has a section for each alarm', () => {
+    const runbook = readFileSync(new URL('../../docs/runbook.fr.md', import.meta.url), 'utf8')
+    for (const { name, AlarmDescription } of french.alarms) {
+      const section = name.replace('AntiRelou-example-', '')
+      expect(AlarmDescription).toMatch(new RegExp(`\nGuide\u00a0: docs/runbook\\.fr\\.md#${section}$`))
+      expect(runbook).toMatch(new RegExp(`^## ${section.replaceAll('-', ' ')}$`, 'im'))
+    }
+  })
+
+  test('follow the rules of French typography', () => {
+    for (const words of wordsIn(french)) expect(words).not.toMatch(/\p{L}'\p{L}| [:;?!](?!\S)/u)
+  })
+})
+
+test.each(['en', 'fr'])(
+  'the description of every alarm in %s fits, even with a line of every carrier and the longest address of a runbook',
+  (operatorLanguage) => {
+    const runbookUrl = `https://example.org/${'x'.repeat(maxRunbookUrl - 'https://example.org/'.length)}`
+    const { alarms } = everyCarrier({ operatorLanguage, runbookUrl })
+    const tooLong = alarms.filter(({ AlarmDescription }) => AlarmDescription.length > 1024)
+    expect(tooLong.map(({ name, AlarmDescription }) => `${name}: ${AlarmDescription.length}`)).toEqual([])
+  },
+)

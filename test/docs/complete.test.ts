@@ -2,7 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
 import { carrierNames } from '../../carriers/registry.ts'
-import { commands } from '../../ops/commands.ts'
+import { commands } from '../../ops/run.ts'
 import { defaultsOn, pages, withDefaults } from '../../scripts/docs.ts'
 import { settingsSchema } from '../../settings/schema.ts'
 import { runOn } from '../ops/machine.ts'

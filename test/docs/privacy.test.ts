@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { cancellationsKeptMs } from '../../ops/cancellations.ts'
+import { cancellationsKeptMs } from '../../ops/pending.ts'
 import { configOf } from '../../settings/config.ts'
 import { forgetCircuitAt, unrefused } from '../../shared/rules/circuit.ts'
 import { type SenderRecord, unknownSender } from '../../shared/rules/sender-record.ts'

@@ -7,8 +7,7 @@ import { formAnswer, jsonAnswer, newAccount } from '../../emulator/index.ts'
 import { openDeployment } from '../../ops/deployment.ts'
 import { deliveryEventTypes } from '../../shared/rules/delivery-report.ts'
 import { replyText } from '../../shared/rules/messages.ts'
-import { checksOf, placeOf, rawSettings, sayOf } from './doctored.ts'
-import { exampleLine, line, startOperated } from './operated-number.ts'
+import { accessOf, checksOf, exampleLine, line, rawSettings, sayOf, startOperated } from './operated-number.ts'
 
 const beginner = await startOperated({ ...newAccount, numbers: [line] })
 const settledAccount = { numbers: [exampleLine], numbersAttached: false, concurrency: 1000, emailsConfirmed: true }
@@ -189,7 +188,7 @@ test.each([
 ])('doctor compares the phone number id in settings with the one at AWS: %s', async (phoneNumberId, state, say) => {
   const raw = rawSettings('local')
   const lines = raw.lines.map((one: object) => ({ ...one, phoneNumberId }))
-  const checks = await checkLines(await openDeployment(placeOf(beginner, { ...raw, lines })))
+  const checks = await checkLines(await openDeployment(accessOf(beginner, { ...raw, lines })))
   expect(checks).toContainEqual({ what: `${line}: id`, state, say: expect.stringMatching(say) })
 })
 
@@ -256,7 +255,7 @@ describe('doctor makes dry runs of SendTextMessage:', () => {
   })
 
   test('none for a country where AWS has no simulator number', async () => {
-    const deployment = await openDeployment(placeOf(beginner, { ...rawSettings('local'), countries: ['BE', 'DE'] }))
+    const deployment = await openDeployment(accessOf(beginner, { ...rawSettings('local'), countries: ['BE', 'DE'] }))
     expect(await checkDryRuns(deployment, () => {})).toEqual([
       { what: `${line}: to BE`, state: 'ok', say: 'AWS would send (dry run)' },
       {
@@ -273,7 +272,7 @@ describe('doctor makes dry runs of SendTextMessage:', () => {
     const effect = { error: 'AccessDeniedException', status: 400 }
     const repair = beginner.cloud.faults.add({ service: 'sms-voice', action: 'SendTextMessage', effect })
     const deployment = await openDeployment(
-      placeOf(beginner, { ...rawSettings('local'), countries: ['BE', 'DE', 'FR'] }),
+      accessOf(beginner, { ...rawSettings('local'), countries: ['BE', 'DE', 'FR'] }),
     )
     const checks = await checkDryRuns(deployment, () => {})
     repair()
@@ -293,7 +292,7 @@ describe('doctor makes dry runs of SendTextMessage:', () => {
   test('and says how long they take, if that is more than ten seconds', async () => {
     const told: string[] = []
     const dryRunsOf = async (countries: readonly string[]) => {
-      const deployment = await openDeployment(placeOf(beginner, { ...rawSettings('local'), countries }))
+      const deployment = await openDeployment(accessOf(beginner, { ...rawSettings('local'), countries }))
       return checkDryRuns(deployment, (sentence) => told.push(sentence))
     }
     const ten = ['AT', 'BE', 'CH', 'CZ', 'DK', 'ES', 'FI', 'FR', 'GB', 'IT']
@@ -304,7 +303,7 @@ describe('doctor makes dry runs of SendTextMessage:', () => {
   })
 
   test('for a country that no line answers it says what to do instead', async () => {
-    const deployment = await openDeployment(placeOf(beginner, { ...rawSettings('local'), countries: ['BE', 'FR'] }))
+    const deployment = await openDeployment(accessOf(beginner, { ...rawSettings('local'), countries: ['BE', 'FR'] }))
     expect(await checkDryRuns(deployment, () => {})).toContainEqual({
       what: `${line}: to FR`,
       state: 'fix',

@@ -4,8 +4,7 @@ import { afterAll, afterEach, describe, expect, onTestFinished, test } from 'vit
 
 import { jsonAnswer } from '../../emulator/index.ts'
 import { until } from '../e2e/running-number.ts'
-import { checksOf, sayOf } from './doctored.ts'
-import { startOperated, stranger } from './operated-number.ts'
+import { checksOf, sayOf, startOperated, stranger } from './operated-number.ts'
 
 const number = await startOperated()
 afterAll(number.stop)

@@ -1,10 +1,13 @@
+import { readFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 
 import { type AccessKey, managedPolicy, startCloudWatch } from '../../emulator/index.ts'
 import type { StageAccount } from '../../local/stage.ts'
-import { createClients } from '../../ops/clients.ts'
-import type { Time } from '../../ops/pace.ts'
+import type { Check } from '../../ops/checks/check.ts'
+import { createClients, type Time } from '../../ops/clients.ts'
+import type { StageAccess } from '../../ops/deployment.ts'
 import { runOps } from '../../ops/run.ts'
+import { checkSettings } from '../../settings/read.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { startNumber } from '../e2e/running-number.ts'
 
@@ -119,8 +122,46 @@ export const typedIn = (args: readonly string[]) => {
 }
 
 /** Requests to AWS wait for nothing here: the embedded cloud takes them as fast as they come, unless a test wants otherwise. */
-export const unpaced: Time = { now: Date.now, wait: async () => {} }
+const unpaced: Time = { now: Date.now, wait: async () => {} }
 
 let senders = 0
 /** A sender who has never texted, from a block of Belgian numbers that no other helper uses. */
 export const stranger = (): string => `+3247${String(2200 + senders++).padStart(4, '0')}321`
+
+type Operated = Awaited<ReturnType<typeof startOperated>>
+
+/** The checks of doctor, also by state. */
+export const checksOf = async (number: Operated, ...args: readonly string[]) => {
+  const { out, exitCode } = await number.ops(['doctor', '--json', ...args])
+  const checks: readonly Check[] = JSON.parse(out)
+  const inState = (state: Check['state']) => checks.filter((check) => check.state === state).map(({ what }) => what)
+  return { exitCode, toFix: inState('fix'), unknown: inState('unknown'), remarks: inState('remark'), checks }
+}
+export const sayOf = ({ checks }: Awaited<ReturnType<typeof checksOf>>, what: string): string | undefined =>
+  checks.find((check) => check.what === what)?.say
+
+/** Settings as parsed from the file, before any check. */
+export const rawSettings = (stage: string) =>
+  JSON.parse(readFileSync(new URL(`../../settings/${stage}.json`, import.meta.url), 'utf8'))
+
+/** A deployment of the stage `local` whose settings differ from those that its stack was deployed with. */
+export const accessOf = ({ cloud }: Operated, settings: object): StageAccess => ({
+  stage: 'local',
+  local: true,
+  stackName: 'AntiRelou-local',
+  command: 'doctor',
+  settings: checkSettings(settings, 'settings/local.json'),
+  aws: createClients(
+    {
+      region: cloud.region,
+      endpoint: cloud.endpoint,
+      credentials: { accessKeyId: 'owner', secretAccessKey: 'owner' },
+    },
+    undefined,
+    unpaced,
+  ),
+  localEndpoint: () => cloud.endpoint,
+  variable: () => undefined,
+  now: Date.now,
+  wait: async () => {},
+})

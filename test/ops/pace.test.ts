@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest'
 
 import { createClients } from '../../ops/clients.ts'
 import { stoppedAfterwards } from '../stand-in.ts'
-import { startAnswering } from './answering-servers.ts'
+import { startAnswering } from './machine.ts'
 
 /** A client of End User Messaging whose time passes only while it waits, and the waits that it asked for. */
 const startPaced = async () => {

@@ -12,8 +12,16 @@ import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { simulatorNumbers } from '../../carriers/aws/rules/simulator-numbers.ts'
 import { createClients } from '../../ops/clients.ts'
 import { until } from '../e2e/running-number.ts'
-import { actAs, expectOperatorSuffices, granted, type Operated, type Policy, watching, withId } from './acting.ts'
 import { line, startOperated, stranger } from './operated-number.ts'
+import {
+  expectOperatorSuffices,
+  granted,
+  type Operated,
+  type Policy,
+  runWithPolicy,
+  watching,
+  withId,
+} from './with-policy.ts'
 
 const number = await startOperated({ areLinesAttached: false })
 const rehearsal = await startOperated({ numbers: [], areLinesAttached: false, partPriceUsd: 0.012 }, 'rehearsal')
@@ -32,16 +40,16 @@ test('an installer may attach a number, run doctor and rehearse, and look, and d
   const commands = [...watching, ['attach', simulator], ['doctor'], ['rehearse']]
   // The rehearsal has to erase a sender first, which takes a permission of its own.
   await rehearsal.json('block', simulatorNumbers['US']?.success ?? '')
-  const today = await actAs(rehearsal, 'Installer', commands)
-  const inTheEvening = await actAs(rehearsal, 'Installer', [['status']], { now: lastEvening })
+  const today = await runWithPolicy(rehearsal, 'Installer', commands)
+  const inTheEvening = await runWithPolicy(rehearsal, 'Installer', [['status']], { now: lastEvening })
   expect([...today.failed, ...inTheEvening.failed]).toEqual([])
   const asked = [...new Set([...today.asked, ...inTheEvening.asked])].sort()
   expect(asked).toEqual(granted(rehearsal, 'Installer'))
 })
 
 test('a watcher may look, and do nothing else', async () => {
-  const today = await actAs(number, 'Watcher', watching)
-  const { asked, failed } = await actAs(number, 'Watcher', [['status']], { now: lastEvening })
+  const today = await runWithPolicy(number, 'Watcher', watching)
+  const { asked, failed } = await runWithPolicy(number, 'Watcher', [['status']], { now: lastEvening })
   expect([...today.failed, ...failed]).toEqual([])
   expect([...new Set([...today.asked, ...asked])].sort()).toEqual(granted(number, 'Watcher'))
 })
@@ -128,7 +136,7 @@ describe('access to the numbers of the account:', () => {
       deployed: withId('local', 'phone-0'),
     })
     onTestFinished(known.stop)
-    const { failed } = await actAs(known, 'Installer', [
+    const { failed } = await runWithPolicy(known, 'Installer', [
       ['attach', line],
       ['attach', other],
     ])
@@ -146,7 +154,7 @@ describe('access to the numbers of the account:', () => {
   })
 
   test('an installer is told to add a missing id to settings, while an administrator needs none', async () => {
-    const { failed } = await actAs(number, 'Installer', [['attach', line]])
+    const { failed } = await runWithPolicy(number, 'Installer', [['attach', line]])
     expect(failed).toEqual([
       `attach: You may not attach ${line}: whoever has the installer's policy may, once settings/local.json say "phoneNumberId": "phone-0" beside it and are deployed; an administrator may now.`,
     ])
@@ -175,7 +183,7 @@ describe('a sentence names the missing permission when', () => {
       [...looking, ...changing],
     ],
   ])('%s', async (_, operated, name, commands) => {
-    const { failed } = await actAs(operated, name, commands)
+    const { failed } = await runWithPolicy(operated, name, commands)
     expect(failed).toHaveLength(commands.length)
     for (const sentence of failed) expect(sentence).toMatch(/: You may not do [\w-]+:\w+: ask whoever runs the account/)
   })

@@ -7,8 +7,7 @@ import {
 } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { describe, expect, test } from 'vitest'
 
-import { explain } from '../../ops/explain.ts'
-import { knownWordsFor, wordsFor } from '../../ops/reasons.ts'
+import { explain, knownWordsFor, wordsFor } from '../../ops/explain.ts'
 
 const reasonsOfAws = [
   AccessDeniedExceptionReason,

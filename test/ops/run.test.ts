@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 
 import { createClients } from '../../ops/clients.ts'
 import type { Machine } from '../../ops/command-context.ts'
-import { runOn } from './machine.ts'
+import { commandLinesOf, exitCodeOf, runOn, wordsOf } from './machine.ts'
 import { line, startOperated, stranger, typedIn } from './operated-number.ts'
 
 const number = await startOperated()
@@ -159,4 +159,27 @@ describe('a command fails with one sentence, when', () => {
     expect(exitCode).toBe(2)
     expect(complaint).toMatch(/^Which stage\? Add --stage <name>/)
   })
+})
+
+const pages = [
+  'README.md',
+  'README.fr.md',
+  'docs/deploy.md',
+  'docs/deploy.fr.md',
+  'docs/privacy.md',
+  'docs/privacy.fr.md',
+  'docs/runbook.md',
+  'docs/runbook.fr.md',
+  'docs/sim.md',
+  'docs/upgrade.md',
+]
+
+const documented = pages.flatMap(commandLinesOf)
+
+test('the pages document more than twenty commands', () => {
+  expect(documented.length).toBeGreaterThan(20)
+})
+
+test.each([...new Set(documented)])('the command line parses what the pages show: %s', async (commandLine) => {
+  expect(await exitCodeOf(wordsOf(commandLine))).not.toBe(2)
 })

@@ -1,9 +1,44 @@
+import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 
-import { hasChromium } from '../../page/chromium.ts'
+import { createApp } from '../../cdk/synthesise.ts'
+import { type Account, readAssembly, unlimitedRates } from '../../emulator/index.ts'
+import { startNumber } from '../../local/number.ts'
+import { hasChromium, startChromium } from '../../page/chromium.ts'
+import { buildAssets } from '../../page/server/site.ts'
+import { startWeb } from '../../page/server/web.ts'
+import { readSettings } from '../../settings/read.ts'
+import type { Settings } from '../../settings/schema.ts'
 import { hour } from '../../shared/rules/timing.ts'
-import { phoneOf } from './browser.ts'
-import { type RunningPage, startRunningPage } from './running-page.ts'
+import { withRaisedRate } from '../raised-quotas.ts'
+import { openPage, phoneOf, violations } from './browser.ts'
+
+type Options = {
+  readonly stage?: string
+  readonly settings?: Partial<Settings>
+  readonly account?: Partial<Account>
+  /** The locale of the browser. */
+  readonly locale?: string
+}
+
+const pageFolder = fileURLToPath(new URL('../../page', import.meta.url))
+
+/** Starts a stage in an embedded cloud, and opens its page in a browser. */
+const startRunningPage = async ({ stage = 'local', settings: changes, account, locale }: Options = {}) => {
+  const settings = withRaisedRate({ ...readSettings(stage), ...changes })
+  const assembly = readAssembly(createApp(stage, settings, { checks: false }).synth().directory)
+  const cloud = { ...assembly, port: 0, account: { requestRates: unlimitedRates, ...account } }
+  const options = { stage, settings, cloud, assets: buildAssets(pageFolder) }
+  const [number, browser] = await Promise.all([startNumber(options), startChromium()])
+  const url = await startWeb(number.site, 0, number.startAfresh)
+  const stop = async (): Promise<void> => {
+    await browser.close()
+    await number.stop()
+  }
+  return { browser, url, stop, opened: await openPage(browser, url, locale === undefined ? {} : { locale }) }
+}
+
+type RunningPage = Awaited<ReturnType<typeof startRunningPage>>
 
 /** The page takes this long only on a busy machine. */
 const patience = { timeout: 60_000 }
@@ -81,4 +116,43 @@ describe.skipIf(!hasChromium)('The page of a running number', () => {
     await phone.getByRole('textbox').press('Enter')
     await phone.getByText('Answered at').waitFor({ timeout: 150_000 })
   }, 300_000)
+})
+
+/** English words that occur in almost every sentence of the page and of the alarms, and that are not French. */
+const englishWords = /\b(the|of|and|is|are|texts?|repl(?:y|ies)|senders?|booked|today|hour)\b/i
+
+describe.skipIf(!hasChromium)('The page for operators in French', () => {
+  let running: RunningPage
+  let browser: RunningPage['browser']
+  let url: RunningPage['url']
+  let opened: RunningPage['opened']
+  beforeAll(async () => {
+    running = await startRunningPage({ settings: { operatorLanguage: 'fr' }, locale: 'fr-FR' })
+    ;({ browser, url, opened } = running)
+  }, 120_000)
+  afterAll(() => running?.stop())
+  afterEach(() => expect(opened.problems).toStrictEqual([]))
+
+  it('has no English left after a siege, with every alarm expanded', async () => {
+    const { page } = opened
+    await page.getByRole('button', { name: 'Siège depuis 40 numéros' }).click()
+    await page.locator('.cost').waitFor({ timeout: 240_000 })
+    await page.getByText('SMS reçus aujourd’hui').waitFor()
+    for (const summary of await page.locator('.alarms summary').all()) await summary.click()
+    const [shown = ''] = await page.locator('body').allInnerTexts()
+    const words = shown.replaceAll(/\w+-\w+/g, '')
+    expect(words).toContain('Qui en souffre')
+    expect(words.split('\n').filter((sentence) => englishWords.test(sentence))).toStrictEqual([])
+  })
+
+  it.each([
+    ['light', 1440],
+    ['dark', 390],
+  ] as const)('shows the runbook without violations of axe: %s, %i px wide', async (colorScheme, width) => {
+    const page = await browser.newPage({ locale: 'fr-FR', colorScheme, viewport: { width, height: 900 } })
+    await page.goto(`${url}/docs/runbook.fr.md`)
+    expect(await violations(page)).toStrictEqual([])
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
+    await page.close()
+  })
 })

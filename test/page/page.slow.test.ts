@@ -5,8 +5,7 @@ import type { Alarm, Experiment, Message } from '../../page/client/protocol.ts'
 import { deliveryStatuses } from '../../shared/rules/delivery-report.ts'
 import { allSilentReasons, outcomes } from '../../shared/rules/telemetry.ts'
 import { phoneOf, violations } from './browser.ts'
-import { useFakeNumber } from './fake-page.ts'
-import { line, stage } from './fake-stage.ts'
+import { line, stage, useFakeNumber } from './fake-page.ts'
 
 /** Waiting takes this long only on a busy machine. */
 const patienceMs = 60_000

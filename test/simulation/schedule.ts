@@ -1,5 +1,5 @@
 import { type CarrierName, carrierNames } from '../../carriers/registry.ts'
-import { addressOf } from '../../settings/line-address.ts'
+import { addressOf } from '../../settings/lines.ts'
 import type { Budget, Config } from '../../shared/rules/config.ts'
 import { ownTopics } from '../carriers/own-topics.ts'
 import type { Verb } from '../virtual/ports.ts'

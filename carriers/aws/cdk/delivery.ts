@@ -5,8 +5,8 @@ import { CfnConfigurationSet } from 'aws-cdk-lib/aws-smsvoice'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { Construct } from 'constructs'
 
-import { type Inbound, subscribe } from '../../../cdk/inbound.ts'
-import { letPublish } from '../../../cdk/publishers.ts'
+import { letPublish } from '../../../cdk/encryption.ts'
+import { type Inbound, subscribe } from '../../../cdk/queues.ts'
 import { allow } from '../../../cdk/sms-function.ts'
 import { deliveryEventTypes } from '../../../shared/rules/delivery-report.ts'
 

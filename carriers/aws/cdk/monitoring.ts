@@ -1,4 +1,4 @@
-import { daily, share } from '../../../cdk/monitoring/share.ts'
+import { daily, share } from '../../../cdk/monitoring/metrics.ts'
 import { deliveredBy, undeliveredBy } from '../../../shared/rules/telemetry.ts'
 import type { CarrierMonitoring } from '../../carrier-monitoring.ts'
 import { adviceOnNumbers } from './advice.ts'

@@ -7,10 +7,8 @@ import {
 } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 
 import type { CommandContext } from '../../../ops/command-context.ts'
-import { protectTable } from '../../../ops/deletion-protection.ts'
-import type { Deployment } from '../../../ops/deployment.ts'
-import { explain } from '../../../ops/explain.ts'
-import { reasonIn } from '../../../ops/reasons.ts'
+import { type Deployment, protectTable } from '../../../ops/deployment.ts'
+import { explain, reasonIn } from '../../../ops/explain.ts'
 import { Refusal } from '../../../settings/refusal.ts'
 import { isSimulator, readNumbers } from './phone-numbers.ts'
 

@@ -1,8 +1,7 @@
 import { DescribeConfigurationSetsCommand, type EventDestination } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 
 import { type Check, fix, ok } from '../../../ops/checks/check.ts'
-import type { Deployment } from '../../../ops/deployment.ts'
-import { redeploy } from '../../../ops/lines.ts'
+import { type Deployment, redeploy } from '../../../ops/deployment.ts'
 import { deliveryEventTypes } from '../../../shared/rules/delivery-report.ts'
 import { deliveryOf } from './outputs.ts'
 

@@ -1,10 +1,9 @@
 import { SendTextMessageCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 
 import { type Check, fix, ok, remark, tried, unsure } from '../../../ops/checks/check.ts'
-import type { Deployment } from '../../../ops/deployment.ts'
-import { awsLinesOf } from '../../../ops/lines.ts'
-import { requestGapMs } from '../../../ops/pace.ts'
-import { reasonIn, wordsFor } from '../../../ops/reasons.ts'
+import { requestGapMs } from '../../../ops/clients.ts'
+import { awsLinesOf, type Deployment } from '../../../ops/deployment.ts'
+import { reasonIn, wordsFor } from '../../../ops/explain.ts'
 import { configOf } from '../../../settings/config.ts'
 import type { Settings } from '../../../settings/schema.ts'
 import { languageFor, replyText } from '../../../shared/rules/messages.ts'

@@ -1,8 +1,7 @@
 import type { PhoneNumberInformation } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 
 import { type Check, fix, ok, remark, verdict } from '../../../ops/checks/check.ts'
-import type { Deployment, Place } from '../../../ops/deployment.ts'
-import { attachCommandFor, awsLinesOf } from '../../../ops/lines.ts'
+import { attachCommandFor, awsLinesOf, type Deployment, type StageAccess } from '../../../ops/deployment.ts'
 import { counted } from '../../../ops/words.ts'
 import { awsNumbersOf, phoneNumberIdsOf } from '../settings/lines.ts'
 import { isSimulator, readNumbers } from './phone-numbers.ts'
@@ -14,31 +13,31 @@ export const checkLines = (deployment: Deployment): Promise<readonly Check[]> =>
 }
 
 /** Checks the numbers of settings before the stage is deployed, when none can be attached to it yet. */
-export const checkFutureLines = (place: Place): Promise<readonly Check[]> =>
-  checkNumbers(awsNumbersOf(place.settings), place, (line, number) => [
+export const checkFutureLines = (access: StageAccess): Promise<readonly Check[]> =>
+  checkNumbers(awsNumbersOf(access.settings), access, (line, number) => [
     remark(`${line}: until attached`, usesOf(number)),
   ])
 
 type CheckNumber = (line: string, number: PhoneNumberInformation) => readonly Check[]
 
 /** Checks all numbers that the account has in the region: those of `lines`, also by `checkMore`, and the others. */
-const checkNumbers = async (lines: readonly string[], place: Place, checkMore: CheckNumber) => {
-  const numbers = await readNumbers(place)
+const checkNumbers = async (lines: readonly string[], access: StageAccess, checkMore: CheckNumber) => {
+  const numbers = await readNumbers(access)
   const checks = lines.flatMap((line) => {
     const found = numbers.find(({ PhoneNumber }) => PhoneNumber === line)
     return found === undefined
-      ? [fix(line, `the account has no such number in ${place.settings.region}: get it, or correct settings`)]
-      : [...checkNumber(line, found, place), ...checkMore(line, found)]
+      ? [fix(line, `the account has no such number in ${access.settings.region}: get it, or correct settings`)]
+      : [...checkNumber(line, found, access), ...checkMore(line, found)]
   })
   const others = numbers.filter(({ PhoneNumber = '' }) => !lines.includes(PhoneNumber))
   return [
     ...checks,
-    ...others.map((number) => describeOther(number, place)),
-    ...(others.length === 0 ? [] : [sharedRate(others.length, place)]),
+    ...others.map((number) => describeOther(number, access)),
+    ...(others.length === 0 ? [] : [sharedRate(others.length, access)]),
   ]
 }
 
-const describeOther = (number: PhoneNumberInformation, { settings }: Place): Check => {
+const describeOther = (number: PhoneNumberInformation, { settings }: StageAccess): Check => {
   const { PhoneNumber = '', PhoneNumberId, Status } = number
   const which = awsNumbersOf(settings).includes(PhoneNumber) ? 'in settings, but not deployed' : 'not in settings'
   return remark(PhoneNumber, `${which}: ${PhoneNumberId}, ${Status}, ${rentOf(number)}, ${usesOf(number)}`)
@@ -60,23 +59,27 @@ const usesOf = (number: PhoneNumberInformation): string =>
 const onlySimulators = "it texts AWS's simulator numbers only"
 
 /** AWS counts the requests of an account in a region (user guide, quotas), so stages may slow each other down. */
-const sharedRate = (others: number, { settings }: Place): Check =>
+const sharedRate = (others: number, { settings }: StageAccess): Check =>
   remark(
     'Rate',
     `the account has ${counted(others, 'other number', 'other numbers')} in ${settings.region}: if another stage sends from one, both share the rate that AWS allows an account in a region, by default one text a second`,
   )
 
-const checkNumber = (line: string, number: PhoneNumberInformation, place: Place): readonly Check[] => [
+const checkNumber = (line: string, number: PhoneNumberInformation, access: StageAccess): readonly Check[] => [
   number.Status === 'ACTIVE'
     ? ok(`${line}: state`, 'ACTIVE')
     : fix(`${line}: state`, `${number.Status}: wait, or see its registration in the End User Messaging console`),
-  checkId(line, number, place),
+  checkId(line, number, access),
   ok(`${line}: rent`, rentOf(number)),
-  checkCountries(line, number, place),
+  checkCountries(line, number, access),
 ]
 
 /** The policies allow only the number's id in settings, so nothing can be sent if that is wrong. */
-const checkId = (line: string, { PhoneNumberId = '' }: PhoneNumberInformation, { settings, stage }: Place): Check => {
+const checkId = (
+  line: string,
+  { PhoneNumberId = '' }: PhoneNumberInformation,
+  { settings, stage }: StageAccess,
+): Check => {
   const stated = phoneNumberIdsOf(settings)[line]
   const correct = `settings have ${stated}, so nothing may be sent: correct "phoneNumberId" to ${PhoneNumberId}, and deploy it with npx cdk deploy -c stage=${stage}`
   return stated === undefined
@@ -112,7 +115,7 @@ const checkReceiving = (line: string, number: PhoneNumberInformation, deployment
  * Checks which countries in settings a number can answer: "Dedicated phone numbers are country-specific. You can't request a dedicated
  * phone number for one country but then use it as an identity for another country" (user guide, phone-numbers).
  */
-const checkCountries = (line: string, number: PhoneNumberInformation, { settings }: Place): Check => {
+const checkCountries = (line: string, number: PhoneNumberInformation, { settings }: StageAccess): Check => {
   const what = `${line}: countries`
   const { IsoCountryCode = '', InternationalSendingEnabled } = number
   const others = settings.countries.filter((country) => country !== IsoCountryCode)

@@ -1,8 +1,7 @@
 import { GetTopicAttributesCommand } from '@aws-sdk/client-sns'
 
 import { type Check, verdict } from '../../../ops/checks/check.ts'
-import type { Deployment } from '../../../ops/deployment.ts'
-import { redeploy } from '../../../ops/lines.ts'
+import { type Deployment, redeploy } from '../../../ops/deployment.ts'
 import { deliveryOf } from './outputs.ts'
 
 /** Checks that End User Messaging may publish texts to the inbound topic, and reports about replies to theirs. */

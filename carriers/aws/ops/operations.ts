@@ -9,7 +9,7 @@ import { checkTopics } from './check-topics.ts'
 export const awsOperations: CarrierOperations = {
   attach: attachNumber,
   attachHelp: [],
-  checksBeforehand: (place) => [tried('Lines', () => checkFutureLines(place))],
+  checksBeforehand: (access) => [tried('Lines', () => checkFutureLines(access))],
   checks: (deployment, tell) => [
     tried('Lines', () => checkLines(deployment)),
     tried('Dry runs', () => checkDryRuns(deployment, tell)),

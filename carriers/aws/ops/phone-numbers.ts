@@ -5,10 +5,10 @@ import {
   paginateDescribeSpendLimits,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 
-import type { Place } from '../../../ops/deployment.ts'
+import type { StageAccess } from '../../../ops/deployment.ts'
 
 /** Reads the numbers that the account has in the region. */
-export const readNumbers = async ({ aws }: Pick<Place, 'aws'>): Promise<readonly PhoneNumberInformation[]> => {
+export const readNumbers = async ({ aws }: Pick<StageAccess, 'aws'>): Promise<readonly PhoneNumberInformation[]> => {
   const pages = await allOf(paginateDescribePhoneNumbers({ client: aws.endUserMessaging }, {}))
   return pages.flatMap(({ PhoneNumbers = [] }) => PhoneNumbers)
 }
@@ -23,7 +23,7 @@ const allOf = async <Page>(pages: AsyncIterable<Page>): Promise<readonly Page[]>
 export const isSimulator = ({ NumberType }: PhoneNumberInformation): boolean => NumberType === 'SIMULATOR'
 
 /** Reads whether the account is in the SMS sandbox, and its monthly spend limit for texts in USD. */
-export const readLimits = async ({ aws }: Pick<Place, 'aws'>) => {
+export const readLimits = async ({ aws }: Pick<StageAccess, 'aws'>) => {
   const client = aws.endUserMessaging
   const [attributes, limits] = await Promise.all([
     allOf(paginateDescribeAccountAttributes({ client }, {})),

@@ -1,4 +1,4 @@
-import { carriersOf } from '../../../settings/carriers.ts'
+import { carriersOf } from '../../../settings/lines.ts'
 import type { Settings } from '../../../settings/schema.ts'
 
 /** The numbers of the AWS lines that the stack doesn't buy, in the order of settings. */

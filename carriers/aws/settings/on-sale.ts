@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { meantCountry } from '../../../settings/country.ts'
+import { meantCountry } from '../../../settings/values.ts'
 import { mayAnswer } from './country.ts'
 
 /**

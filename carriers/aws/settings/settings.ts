@@ -1,4 +1,4 @@
-import { kindOf } from '../../../settings/line-number.ts'
+import { kindOf } from '../../../settings/values.ts'
 import { minute, second } from '../../../shared/rules/timing.ts'
 import type { AnyLine, CarrierSettings, Contradiction } from '../../carrier-settings.ts'
 import { mayAnswer } from './country.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { real } from '../../../settings/digits.ts'
+import { real } from '../../../settings/values.ts'
 import { buy } from './on-sale.ts'
 
 /** The setting that only AWS lines have: the country whose number the stack buys. */

@@ -2,7 +2,7 @@ import { RemovalPolicy, type Stack } from 'aws-cdk-lib'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 
-import { createSecret } from '../../../cdk/secrets.ts'
+import { createSecret } from '../../../cdk/storage.ts'
 
 /** The secret that the number shares with httpSMS. The webhook's key is generated; `attach` fills in the rest. */
 export const createSimSecret = (stack: Stack, key: IKey): Secret =>

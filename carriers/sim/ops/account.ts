@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { operatorConnectTimeoutMs } from '../../../ops/aws-handler.ts'
+import { operatorConnectTimeoutMs } from '../../../ops/clients.ts'
 import { second } from '../../../shared/rules/timing.ts'
 import type { HttpSmsAccess } from '../http-sms.ts'
 import { ask } from './request.ts'

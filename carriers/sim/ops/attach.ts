@@ -1,6 +1,5 @@
 import type { CommandContext } from '../../../ops/command-context.ts'
-import { protectTable } from '../../../ops/deletion-protection.ts'
-import type { Deployment } from '../../../ops/deployment.ts'
+import { type Deployment, protectTable } from '../../../ops/deployment.ts'
 import { Refusal } from '../../../settings/refusal.ts'
 import { phoneRules } from '../rules/phone.ts'
 import type { SimSecret } from '../secret.ts'

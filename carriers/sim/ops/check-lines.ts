@@ -1,6 +1,5 @@
 import { type Check, fix, ok, unsure, verdict } from '../../../ops/checks/check.ts'
-import type { Deployment } from '../../../ops/deployment.ts'
-import { attachCommandFor } from '../../../ops/lines.ts'
+import { attachCommandFor, type Deployment } from '../../../ops/deployment.ts'
 import { counted, momentOf } from '../../../ops/words.ts'
 import { minute } from '../../../shared/rules/timing.ts'
 import { phoneRules } from '../rules/phone.ts'

@@ -1,7 +1,7 @@
 import { tried } from '../../../ops/checks/check.ts'
-import type { Place } from '../../../ops/deployment.ts'
+import type { StageAccess } from '../../../ops/deployment.ts'
 import { inTotal } from '../../../ops/list-prices.ts'
-import { carriersOf } from '../../../settings/carriers.ts'
+import { carriersOf } from '../../../settings/lines.ts'
 import { Refusal } from '../../../settings/refusal.ts'
 import type { CarrierOperations } from '../../carrier-operations.ts'
 import { carriers } from '../../registry.ts'
@@ -27,7 +27,7 @@ export const simOperations: CarrierOperations = {
   checks: (deployment) => [tried('httpSMS', () => checkSimLines(deployment))],
   // The webhook needs two concurrent executions, since only httpSMS should call it. If settings reserve concurrency for it, it
   // needs none of what is left for other functions.
-  concurrency: (place) => (isFloodable(place) ? { processes: 2, remark: floodable } : { processes: 0, remark: '' }),
+  concurrency: (access) => (isFloodable(access) ? { processes: 2, remark: floodable } : { processes: 0, remark: '' }),
   functions: (deployment) => {
     const sim = simOutputsOf(deployment)
     return sim === undefined ? [] : [{ name: 'sim-webhook', ...sim }]
@@ -45,7 +45,7 @@ export const simOperations: CarrierOperations = {
   ],
 }
 
-const isFloodable = ({ settings }: Place): boolean => settings.httpSms.webhookConcurrency === undefined
+const isFloodable = ({ settings }: StageAccess): boolean => settings.httpSms.webhookConcurrency === undefined
 
 const floodable =
   '; a flood of requests to the webhook can use up all of it, unless httpSms.webhookConcurrency bounds that'

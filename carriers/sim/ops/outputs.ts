@@ -1,4 +1,4 @@
-import type { Deployment, Place } from '../../../ops/deployment.ts'
+import type { Deployment, StageAccess } from '../../../ops/deployment.ts'
 import { hasSimLine } from '../rules/line.ts'
 
 /** The outputs of a stack for its lines with a SIM. */
@@ -23,9 +23,9 @@ const wholeOutputs = (outputOf: Deployment['outputOf']): SimOutputs | undefined 
 }
 
 /** The advice for a stack that was not yet deployed with the SIM lines in its settings. */
-export const deployFirst = ({ stackName, stage }: Pick<Place, 'stackName' | 'stage'>): string =>
+export const deployFirst = ({ stackName, stage }: Pick<StageAccess, 'stackName' | 'stage'>): string =>
   `The stack ${stackName} is older than the lines with a SIM in its settings: deploy it again with npx cdk deploy -c stage=${stage}.`
 
 /** The address of httpSMS's API: that of npm start, or the one in settings. */
-export const httpSmsUrlOf = ({ local, localEndpoint, settings }: Place): string =>
+export const httpSmsUrlOf = ({ local, localEndpoint, settings }: StageAccess): string =>
   local ? `${localEndpoint()}/http-sms` : settings.httpSms.url

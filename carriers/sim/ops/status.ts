@@ -1,5 +1,5 @@
+import { countBy, readMetrics } from '../../../ops/cloudwatch.ts'
 import type { Deployment } from '../../../ops/deployment.ts'
-import { countBy, readMetrics } from '../../../ops/metrics.ts'
 import { momentOf } from '../../../ops/words.ts'
 import { metricNames } from '../../../shared/rules/telemetry.ts'
 import { hour, minute } from '../../../shared/rules/timing.ts'

@@ -1,5 +1,4 @@
-import { address } from '../../../settings/address.ts'
-import { areNear } from '../../../settings/near.ts'
+import { address, areNear } from '../../../settings/values.ts'
 
 /** The address of the hosted httpSMS's API. */
 export const hostedHttpSms = 'https://api.httpsms.com'

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 
-import { whole } from '../../../settings/digits.ts'
-import { duration } from '../../../settings/duration.ts'
+import { duration, whole } from '../../../settings/values.ts'
 import { callRules } from '../../../shared/rules/config.ts'
 import { apiAddress, hostedHttpSms } from './api-address.ts'
 

@@ -12,7 +12,7 @@ import {
 import { type HttpSmsEvent, readHttpSmsEvent } from '../rules/http-sms-event.ts'
 import { simLineOf } from '../rules/line.ts'
 import { simLogEvents, simMetricNames } from '../rules/telemetry.ts'
-import { admit, type Refusal } from './request.ts'
+import { admit, type RefusedRequest } from './request.ts'
 import type { Webhook } from './webhook.ts'
 
 /** httpSMS calls this with one event, and once more if we couldn't handle it. */
@@ -41,7 +41,7 @@ const answer = async (webhook: Webhook, request: LambdaFunctionURLEvent): Promis
 }
 
 /** A failure before the token is verified raises no alarm, because anybody could cause it. */
-const unsure = (error: unknown): Refusal => ({
+const unsure = (error: unknown): RefusedRequest => ({
   status: 503,
   reason: 'It can not be told now whether the token is valid: npm run doctor may know why.',
   error: errorName(error),
@@ -96,7 +96,7 @@ const countSilence = ({ telemetry }: Webhook, reason: AnySilentReason): void => 
 }
 
 /** httpSMS mails the body of a refusal to the phone's owner. */
-const refuse = ({ telemetry }: Webhook, { status, reason, error }: Refusal): LambdaFunctionURLResult => {
+const refuse = ({ telemetry }: Webhook, { status, reason, error }: RefusedRequest): LambdaFunctionURLResult => {
   telemetry.count(simMetricNames.webhookRefused)
   telemetry.log(simLogEvents.webhookRefused, { status, ...(error !== undefined && { error }) })
   return { statusCode: status, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: reason }

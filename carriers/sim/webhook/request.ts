@@ -3,8 +3,8 @@ import type { LambdaFunctionURLEvent } from 'aws-lambda'
 import type { Webhook } from './webhook.ts'
 
 /** The body of a request from httpSMS, or the status and the reason for refusing the request. */
-export type Admitted = { readonly body: string } | Refusal
-export type Refusal = {
+export type Admitted = { readonly body: string } | RefusedRequest
+export type RefusedRequest = {
   readonly status: 400 | 401 | 413 | 415 | 503
   readonly reason: string
   /** The error that kept us from verifying the request. */

@@ -3,8 +3,8 @@ import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { Construct } from 'constructs'
 
-import { type Inbound, subscribe } from '../../../cdk/inbound.ts'
-import { letEncrypt, letPublish, type Publisher } from '../../../cdk/publishers.ts'
+import { letEncrypt, letPublish, type Publisher } from '../../../cdk/encryption.ts'
+import { type Inbound, subscribe } from '../../../cdk/queues.ts'
 
 type EventsProps = {
   /** The key whose policy gets a statement for the service, which would otherwise lose what it publishes. */

@@ -1,9 +1,16 @@
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch'
 
-import { besideGraphs, figure, sinceYesterday } from '../../../cdk/monitoring/figure.ts'
-import { sinceLastMonth, thisMonth, today } from '../../../cdk/monitoring/figures.ts'
-import { daily, share } from '../../../cdk/monitoring/share.ts'
-import { operatorLanguageOf } from '../../../settings/operator-language.ts'
+import {
+  besideGraphs,
+  daily,
+  figure,
+  share,
+  sinceLastMonth,
+  sinceYesterday,
+  thisMonth,
+  today,
+} from '../../../cdk/monitoring/metrics.ts'
+import { operatorLanguageOf } from '../../../settings/values.ts'
 import { deliveredBy, partsSubmittedTo, textsReceivedBy, undeliveredBy } from '../../../shared/rules/telemetry.ts'
 import type { CarrierMonitoring } from '../../carrier-monitoring.ts'
 import { whatsappWords } from './translations.ts'

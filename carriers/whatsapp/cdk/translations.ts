@@ -1,4 +1,4 @@
-import type { OperatorLanguage } from '../../../settings/operator-language.ts'
+import type { OperatorLanguage } from '../../../settings/values.ts'
 import { english, type WhatsAppWords } from './english.ts'
 import { french } from './french.ts'
 

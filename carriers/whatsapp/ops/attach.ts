@@ -1,8 +1,7 @@
 import { PutWhatsAppBusinessAccountEventDestinationsCommand } from '@aws-sdk/client-socialmessaging'
 
 import type { CommandContext } from '../../../ops/command-context.ts'
-import { protectTable } from '../../../ops/deletion-protection.ts'
-import type { Deployment } from '../../../ops/deployment.ts'
+import { type Deployment, protectTable } from '../../../ops/deployment.ts'
 import { Refusal } from '../../../settings/refusal.ts'
 import { type WhatsAppLine, whatsappLinesOf } from '../settings/lines.ts'
 import { destinationsOf, isNumber, type LinkedNumber, readLinkedNumbers, socialMessagingOf } from './accounts.ts'

@@ -1,8 +1,7 @@
 import { GetTopicAttributesCommand } from '@aws-sdk/client-sns'
 
 import { type Check, fix, ok, remark, verdict } from '../../../ops/checks/check.ts'
-import type { Deployment } from '../../../ops/deployment.ts'
-import { attachCommandFor, redeploy } from '../../../ops/lines.ts'
+import { attachCommandFor, type Deployment, redeploy } from '../../../ops/deployment.ts'
 import { day } from '../../../shared/rules/timing.ts'
 import { metaApiVersion, metaApiVersionEndsAt } from '../rules/meta-api-version.ts'
 import { type WhatsAppLine, whatsappLinesOf } from '../settings/lines.ts'

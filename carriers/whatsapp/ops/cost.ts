@@ -1,5 +1,5 @@
+import { countBy, readMetrics, sumOf } from '../../../ops/cloudwatch.ts'
 import type { Deployment } from '../../../ops/deployment.ts'
-import { countBy, readMetrics, sumOf } from '../../../ops/metrics.ts'
 import type { Settings } from '../../../settings/schema.ts'
 import { partsSubmittedTo, textsReceivedBy } from '../../../shared/rules/telemetry.ts'
 import { day } from '../../../shared/rules/timing.ts'

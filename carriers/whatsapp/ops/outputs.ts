@@ -1,5 +1,4 @@
-import type { Deployment } from '../../../ops/deployment.ts'
-import { redeploy } from '../../../ops/lines.ts'
+import { type Deployment, redeploy } from '../../../ops/deployment.ts'
 
 /** The topic for events of WhatsApp; undefined if the stack doesn't have it yet. */
 export const topicArnOf = ({ outputOf }: Pick<Deployment, 'outputOf'>): string | undefined =>

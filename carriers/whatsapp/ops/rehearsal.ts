@@ -1,19 +1,21 @@
+import { bookedThisMonth } from '../../../ops/budgets.ts'
+import { readLog } from '../../../ops/cloudwatch.ts'
 import type { CommandContext } from '../../../ops/command-context.ts'
 import type { Deployment } from '../../../ops/deployment.ts'
-import { readLog } from '../../../ops/logs.ts'
-import { bookedThisMonth } from '../../../ops/rehearsal/booked.ts'
 import {
+  assured,
+  awaited,
   booksFirst,
+  inScene,
+  type Rehearsal,
   rehearsalWords,
   type Setting,
+  type Step,
   secretsOf,
   tellsNothing,
   wakesPeople,
-} from '../../../ops/rehearsal/common-steps.ts'
-import { inScene, type Rehearsal } from '../../../ops/rehearsal/rehearsal.ts'
+} from '../../../ops/rehearsal/rehearsal.ts'
 import { forget, reasonOf, reportAbout } from '../../../ops/rehearsal/scene.ts'
-import type { Step } from '../../../ops/rehearsal/step.ts'
-import { assured, awaited } from '../../../ops/rehearsal/watch.ts'
 import { Refusal } from '../../../settings/refusal.ts'
 import { type LogEvent, logEventsIn } from '../../../shared/log-event.ts'
 import { whatsappLinesOf } from '../settings/lines.ts'

@@ -1,4 +1,4 @@
-import { addressOf } from '../../../settings/line-address.ts'
+import { addressOf } from '../../../settings/lines.ts'
 import type { Settings } from '../../../settings/schema.ts'
 
 /** A line on WhatsApp, with the address that everything but settings uses and AWS's id of its number. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { real } from '../../../settings/digits.ts'
+import { real } from '../../../settings/values.ts'
 
 const price = real('must be a price in USD').min(0, 'must be at least 0 USD').max(2, 'must be at most 2 USD')
 

@@ -1,6 +1,6 @@
 import type { AlarmWords } from '../../../carriers/carrier-monitoring.ts'
 import type { AnySilentReason } from '../../../shared/rules/telemetry.ts'
-import type { AlarmName } from '../alarm-names.ts'
+import type { AlarmName } from '../alarms-of-stage.ts'
 
 /** Its shape is what every language has to say. */
 export const english = {

@@ -1,8 +1,8 @@
 import type { CarrierWords } from '../../../carriers/carrier-monitoring.ts'
 import { carrierMonitoring } from '../../../carriers/cdk.ts'
 import type { CarrierName } from '../../../carriers/registry.ts'
-import { type OperatorLanguage, operatorLanguageOf } from '../../../settings/operator-language.ts'
 import type { Settings } from '../../../settings/schema.ts'
+import { type OperatorLanguage, operatorLanguageOf } from '../../../settings/values.ts'
 import { english, type MonitoringWords } from './english.ts'
 import { french } from './french.ts'
 

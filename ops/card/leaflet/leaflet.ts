@@ -1,13 +1,12 @@
-import { domainToUnicode } from 'node:url'
+import { createHash } from 'node:crypto'
+import { domainToUnicode, fileURLToPath } from 'node:url'
+import { buildSync } from 'esbuild'
 
 import { Refusal } from '../../../settings/refusal.ts'
 import type { Language } from '../../../shared/rules/messages.ts'
 import { emergencyNumbersIn } from './emergency-numbers.ts'
-import { Html, html } from './html.ts'
-import { inline } from './inlined.ts'
-import { countriesOf, type Languages } from './said.ts'
-import { type Subject, section } from './section.ts'
-import { leafletWordsIn } from './words/words.ts'
+import { countriesOf, type Languages, leafletWordsIn } from './said.ts'
+import { Html, html, type Subject, section } from './section.ts'
 
 /** The file must fit through any messenger, and load on a poor connection. */
 const mostBytes = 40_000
@@ -71,4 +70,26 @@ ${languages.map((language) => html`<a href="#${language}" lang="${language}" hre
 const ownNameOf = (language: Language): string => {
   const name = new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language
   return name.charAt(0).toLocaleUpperCase(language) + name.slice(1)
+}
+
+type Inlined = {
+  readonly source: string
+  /** The hash by which a Content-Security-Policy allows this source and nothing else. */
+  readonly hash: string
+}
+
+/** Bundles the page's style or script to be inlined. The target is what phones of some years ago understand. */
+const inline = (file: 'style.css' | 'client/main.ts'): Inlined => {
+  const { outputFiles } = buildSync({
+    entryPoints: [fileURLToPath(new URL(file, import.meta.url))],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'iife',
+    target: 'es2019',
+    legalComments: 'none',
+    logLevel: 'warning',
+  })
+  const source = outputFiles.map(({ text }) => text.trim()).join('')
+  return { source, hash: `'sha256-${createHash('sha256').update(source).digest('base64')}'` }
 }

@@ -4,7 +4,12 @@ import { type CarrierName, carriers } from '../../../carriers/registry.ts'
 import type { Settings } from '../../../settings/schema.ts'
 import { type Language, languageFor, replyText, type Texts } from '../../../shared/rules/messages.ts'
 import { day, hour, minute, second } from '../../../shared/rules/timing.ts'
-import { leafletWordsIn } from './words/words.ts'
+import { de } from './words/de.ts'
+import { en, type LeafletWords } from './words/en.ts'
+import { es } from './words/es.ts'
+import { fr } from './words/fr.ts'
+import { it } from './words/it.ts'
+import { nl } from './words/nl.ts'
 
 /** A number that is given out, with the carriers and the texts of its lines. Texts are listed where they are not the project's default. */
 export type Line = {
@@ -82,3 +87,5 @@ const unitOf = (...durations: readonly number[]) =>
 
 const inUnits = (language: Language, amount: number, unit: string): string =>
   new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(amount)
+
+export const leafletWordsIn: { readonly [L in Language]: LeafletWords } = { fr, en, de, es, it, nl }

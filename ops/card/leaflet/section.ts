@@ -3,11 +3,9 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
 import type { Settings } from '../../../settings/schema.ts'
 import type { Language } from '../../../shared/rules/messages.ts'
 import { minute } from '../../../shared/rules/timing.ts'
+import { hide } from '../contact.ts'
 import { type EmergencyNumber, emergencyNumbersIn } from './emergency-numbers.ts'
-import { hide } from './hidden.ts'
-import { html } from './html.ts'
-import { countriesOf, delayIn, type Line, memoryIn, repliesOf } from './said.ts'
-import { leafletWordsIn } from './words/words.ts'
+import { countriesOf, delayIn, type Line, leafletWordsIn, memoryIn, repliesOf } from './said.ts'
 
 export type Subject = {
   readonly line: Line
@@ -114,3 +112,25 @@ const namesOf = (countries: readonly string[], language: Language): string => {
   const names = new Intl.DisplayNames(language, { type: 'region' })
   return new Intl.ListFormat(language).format(countries.map((country) => names.of(country) ?? country))
 }
+
+/** Markup that is safe to insert. Any other content is escaped. */
+export class Html {
+  readonly markup: string
+  constructor(markup: string) {
+    this.markup = markup
+  }
+}
+
+type Content = string | number | Html | undefined | readonly Content[]
+
+/** Builds markup and escapes the contents that are inserted, so that text from settings and names can't become markup. */
+export const html = (parts: TemplateStringsArray, ...contents: readonly Content[]): Html =>
+  new Html(String.raw({ raw: parts.raw }, ...contents.map(markupOf)))
+
+const markupOf = (content: Content): string => {
+  if (content instanceof Html) return content.markup
+  if (Array.isArray(content)) return content.map(markupOf).join('')
+  return escaped(String(content ?? ''))
+}
+
+const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)

@@ -8,7 +8,7 @@ import { drawLeaflet } from '../../../ops/card/leaflet/leaflet.ts'
 import { hasChromium, startChromium } from '../../../page/chromium.ts'
 import { type Language, languages } from '../../../shared/rules/messages.ts'
 import { violations } from '../../page/browser.ts'
-import { subjectOf } from './leaflets.ts'
+import { subjectOf } from './drawn.ts'
 
 const all = languages as readonly [Language, ...Language[]]
 const national = '0460 00 00 00'

@@ -6,7 +6,7 @@ import { languagesOf } from '../../../ops/card/leaflet/said.ts'
 import { Refusal } from '../../../settings/refusal.ts'
 import { type Language, languages, replyText } from '../../../shared/rules/messages.ts'
 import { exampleWith } from '../../cdk/synthesised.ts'
-import { seenIn, subjectOf } from './leaflets.ts'
+import { seenIn, subjectOf } from './drawn.ts'
 
 const all = languages as readonly [Language, ...Language[]]
 

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { Hono } from 'hono'
 import { describe, expect, test } from 'vitest'
 
-import { alarmNames } from '../../../cdk/monitoring/alarm-names.ts'
+import { alarmNames } from '../../../cdk/monitoring/alarms-of-stage.ts'
 import { addDocuments } from '../../../page/server/documents.ts'
 
 const root = new URL('../../../', import.meta.url)

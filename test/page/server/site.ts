@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 
 import { createJournal, type IncomingText } from '../../../emulator/index.ts'
 import type { Alarm, Experiment, Message, Metrics, Receipt, Stage } from '../../../page/client/protocol.ts'
-import { buildAssets } from '../../../page/server/assets.ts'
+import { buildAssets } from '../../../page/server/site.ts'
 import { createWeb } from '../../../page/server/web.ts'
 import type { LogEvent } from '../../../shared/log-event.ts'
 

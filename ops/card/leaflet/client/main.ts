@@ -1,5 +1,4 @@
-import { contactOf } from '../../contact.ts'
-import { unhide } from '../hidden.ts'
+import { contactOf, unhide } from '../../contact.ts'
 
 /** Makes the button show and hide the number. The number is in the page, and so on paper, only while it is shown. */
 const enliven = (box: HTMLElement): void => {

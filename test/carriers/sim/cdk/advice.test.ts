@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { adviceOn } from '../../../../cdk/advice.ts'
+import { adviceOn } from '../../../../cdk/synthesise.ts'
 import { exampleWith } from '../../../cdk/synthesised.ts'
 import { mixed, simOnly } from './stages.ts'
 

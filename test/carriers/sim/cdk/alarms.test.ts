@@ -4,7 +4,7 @@ import { simMetricNames } from '../../../../carriers/sim/rules/telemetry.ts'
 import { alarmNamesOf } from '../../../../cdk/monitoring/alarms-of-stage.ts'
 import type { AlarmState } from '../../../../emulator/index.ts'
 import { deliveredBy, metricNames, partsSubmittedTo, undeliveredBy } from '../../../../shared/rules/telemetry.ts'
-import { alarmsOf, type Data, longAgo, quiet, stateIn } from '../../../cdk/alarm-states.ts'
+import { alarmsOf, type Data, longAgo, quiet, stateIn } from '../../../cdk/monitored.ts'
 import { mixed, simOnly } from './stages.ts'
 
 const [alarmsOfBoth, alarmsOfSim] = [alarmsOf(mixed), alarmsOf(simOnly)]

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 
 import type { Settings } from '../../../../settings/schema.ts'
 import { partsSubmittedTo, undeliveredBy } from '../../../../shared/rules/telemetry.ts'
-import { arrivedIn, arrivedShare, type Count, chartsOf } from '../../../cdk/charts.ts'
+import { arrivedIn, arrivedShare, type Count, chartsOf } from '../../../cdk/monitored.ts'
 import { mixed, simOnly } from './stages.ts'
 
 test('the dashboard shows no cost if only SIMs send', () => {

@@ -9,8 +9,7 @@ import {
   silencedBecause,
   undeliveredBy,
 } from '../../../../shared/rules/telemetry.ts'
-import { expectWords } from '../../../cdk/alarm-words.ts'
-import { linesOf, metricsOf, monitoringOf } from '../../../cdk/monitored.ts'
+import { expectWords, linesOf, metricsOf, monitoringOf } from '../../../cdk/monitored.ts'
 import { mixed, simOnly } from './stages.ts'
 
 const { alarms, widgets } = monitoringOf()

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { simMonthly } from '../../../../carriers/sim/ops/list-prices.ts'
 import { inTotal } from '../../../../ops/list-prices.ts'
 import { checkSettings, readSettings } from '../../../../settings/read.ts'
-import { everyCarrier, wordsIn } from '../../../cdk/every-carrier.ts'
+import { everyCarrier, wordsIn } from '../../../cdk/monitored.ts'
 import { synthesised } from '../../../cdk/synthesised.ts'
 import { retentionOf, statedIn } from '../../../docs/retention.ts'
 

@@ -5,8 +5,7 @@ import { checkAccount } from '../../../../ops/checks/account.ts'
 import type { Check } from '../../../../ops/checks/check.ts'
 import { examine } from '../../../../ops/commands/doctor.ts'
 import { readSettings } from '../../../../settings/read.ts'
-import { checksOf, placeOf, rawSettings, sayOf } from '../../../ops/doctored.ts'
-import { line, startOperated } from '../../../ops/operated-number.ts'
+import { accessOf, checksOf, line, rawSettings, sayOf, startOperated } from '../../../ops/operated-number.ts'
 
 const beginner = await startOperated({ ...newAccount, numbers: [line] })
 afterAll(beginner.stop)
@@ -83,7 +82,7 @@ test('doctor asks for a new deployment if the stack is older than its AWS lines,
 describe('an account with SIM lines only', () => {
   const raw = rawSettings('local-sim')
   const simsOnly = { ...raw, lines: raw.lines.slice(0, 1), budgets: undefined }
-  const whatItNeeds = (settings: object) => checkAccount(placeOf(beginner, settings))
+  const whatItNeeds = (settings: object) => checkAccount(accessOf(beginner, settings))
 
   test('passes without the checks that only AWS numbers need', async () => {
     expect(await whatItNeeds(simsOnly)).toMatchObject([
@@ -96,7 +95,7 @@ describe('an account with SIM lines only', () => {
     const asked: string[] = []
     const stop = beginner.cloud.calls.subscribe(({ service, action }) => asked.push(`${service}:${action}`))
     for (const stackName of ['AntiRelou-local', 'AntiRelou-none'])
-      await examine({ ...placeOf(beginner, simsOnly), stackName }, () => {})
+      await examine({ ...accessOf(beginner, simsOnly), stackName }, () => {})
     stop()
     expect(asked.filter((action) => action.startsWith('cloudformation:DescribeStacks'))).toHaveLength(2)
     expect(asked.filter((action) => action.startsWith('sms-voice:'))).toEqual([])

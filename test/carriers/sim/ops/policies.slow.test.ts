@@ -2,8 +2,15 @@ import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager'
 import { afterAll, expect, test } from 'vitest'
 
 import { createClients } from '../../../../ops/clients.ts'
-import { actAs, expectOperatorSuffices, lengthOf, type Policy, watching, withId } from '../../../ops/acting.ts'
 import { line as awsLine, startOperated } from '../../../ops/operated-number.ts'
+import {
+  expectOperatorSuffices,
+  lengthOf,
+  type Policy,
+  runWithPolicy,
+  watching,
+  withId,
+} from '../../../ops/with-policy.ts'
 import { line } from '../line.ts'
 
 const number = await startOperated({ twoWayTopicArn: undefined, deletionProtection: false }, 'local-sim', {
@@ -39,12 +46,12 @@ test('of the policies, only the installer’s may read the key that httpSMS send
 
 test('an installer of a stage with a SIM may attach both kinds of line, and run doctor', async () => {
   const commands = [['attach', line], ['attach', awsLine], ['doctor']]
-  const { failed } = await actAs(number, 'Installer', commands, { variables: { HTTPSMS_API_KEY: 'local' } })
+  const { failed } = await runWithPolicy(number, 'Installer', commands, { variables: { HTTPSMS_API_KEY: 'local' } })
   expect(failed).toEqual([])
 })
 
 test('a watcher of a stage with a SIM may run the same commands as without one', async () => {
-  expect(await actAs(number, 'Watcher', watching)).toMatchObject({ failed: [] })
+  expect(await runWithPolicy(number, 'Watcher', watching)).toMatchObject({ failed: [] })
 })
 
 test('the policies fit into the 6,144 characters that IAM allows', () => {

@@ -6,7 +6,7 @@ import { inTotal, listPrices, metricsUsd } from '../../../../ops/list-prices.ts'
 import { checkSettings } from '../../../../settings/read.ts'
 import { createClaimStore } from '../../../../shared/stores/dynamodb/claim-store.ts'
 import { expiryIn, noon, statedIn } from '../../../docs/retention.ts'
-import { commandLinesOf, exitCodeOf, wordsOf } from '../../../ops/documented.ts'
+import { commandLinesOf, exitCodeOf, wordsOf } from '../../../ops/machine.ts'
 
 const pages = ['docs/whatsapp.md', 'docs/whatsapp.fr.md']
 const read = (name: string): string => readFileSync(new URL(`../../../../${name}`, import.meta.url), 'utf8')

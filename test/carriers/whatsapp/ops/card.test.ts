@@ -4,8 +4,7 @@ import { cardRemark } from '../../../../carriers/whatsapp/ops/card-remark.ts'
 import { drawLeaflet } from '../../../../ops/card/leaflet/leaflet.ts'
 import { drawSheet } from '../../../../ops/card/sheet.ts'
 import { type Language, languages } from '../../../../shared/rules/messages.ts'
-import { seenIn, subjectOf } from '../../../ops/card/leaflets.ts'
-import { readPrinted } from '../../../ops/card/printed.ts'
+import { readPrinted, seenIn, subjectOf } from '../../../ops/card/drawn.ts'
 
 test.each(languages)(
   'a card for a number that is on WhatsApp only says so in %s, and the text fits',

@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
 
-import { actAs, expectOperatorSuffices, withId } from '../../../ops/acting.ts'
 import { line as awsLine, startOperated } from '../../../ops/operated-number.ts'
+import { expectOperatorSuffices, runWithPolicy, withId } from '../../../ops/with-policy.ts'
 import { line } from '../line.ts'
 
 const number = await startOperated({ areLinesAttached: false }, 'local-whatsapp', {
@@ -14,7 +14,11 @@ test('an operator of a stage with a line on WhatsApp may run every command but a
 })
 
 test('an installer of a stage with a line on WhatsApp may attach both kinds of line, and run doctor', async () => {
-  const { asked, failed } = await actAs(number, 'Installer', [['attach', line], ['attach', awsLine], ['doctor']])
+  const { asked, failed } = await runWithPolicy(number, 'Installer', [
+    ['attach', line],
+    ['attach', awsLine],
+    ['doctor'],
+  ])
   expect(failed).toEqual([])
   expect(asked).toEqual(expect.arrayContaining(['social-messaging:PutWhatsAppBusinessAccountEventDestinations']))
 })

@@ -1,0 +1,106 @@
+import {
+  type MetricAlarm,
+  type MetricDataQuery,
+  paginateDescribeAlarms,
+  paginateGetMetricData,
+} from '@aws-sdk/client-cloudwatch'
+import { paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs'
+
+import { metricNamespace } from '../shared/rules/telemetry.ts'
+import type { Deployment, StageAccess } from './deployment.ts'
+
+/** A metric to read. */
+export type MetricQuery = {
+  readonly namespace: string
+  readonly metric: string
+  readonly dimensions?: { readonly [name: string]: string }
+}
+
+/** The sum of a metric over the period that begins at `time`, in milliseconds. */
+export type Point = { readonly time: number; readonly value: number }
+
+/** A metric that the functions of a stage count. */
+export const countBy = ({ stackName }: Pick<StageAccess, 'stackName'>, metric: string): MetricQuery => ({
+  namespace: metricNamespace,
+  metric,
+  dimensions: { service: stackName },
+})
+
+/**
+ * Reads the sums of several metrics per period, from `from` (in milliseconds) until now, oldest first. Periods without data are left out.
+ * Each name must begin with a lowercase letter, because it becomes the id of a CloudWatch query.
+ */
+export const readMetrics = async <Name extends string>(
+  { aws, now }: Pick<StageAccess, 'aws' | 'now'>,
+  queries: Readonly<Record<Name, MetricQuery>>,
+  from: number,
+  periodMs: number,
+): Promise<Readonly<Record<Name, readonly Point[]>>> => {
+  const names = Object.keys(queries) as Name[]
+  const found = Object.fromEntries(names.map((name) => [name, [] as Point[]])) as Record<Name, Point[]>
+  const pages = paginateGetMetricData(
+    { client: aws.cloudWatch },
+    {
+      StartTime: new Date(from),
+      EndTime: new Date(now()),
+      ScanBy: 'TimestampAscending',
+      MetricDataQueries: names.map((name) => query(name, queries[name], periodMs / 1000)),
+    },
+  )
+  for await (const { MetricDataResults = [] } of pages)
+    for (const { Id = '', Timestamps = [], Values = [] } of MetricDataResults)
+      found[Id as Name].push(...Timestamps.map((time, i) => ({ time: time.getTime(), value: Values[i] ?? 0 })))
+  return found
+}
+
+const query = (
+  Id: string,
+  { namespace, metric, dimensions = {} }: MetricQuery,
+  periodSeconds: number,
+): MetricDataQuery => ({
+  Id,
+  MetricStat: {
+    Metric: {
+      Namespace: namespace,
+      MetricName: metric,
+      Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
+    },
+    Period: periodSeconds,
+    Stat: 'Sum',
+  },
+})
+
+export const sumOf = (points: readonly Point[] = [], from = 0): number =>
+  points.reduce((sum, { time, value }) => (time >= from ? sum + value : sum), 0)
+
+/** Reads the stage's alarms, whose names begin with the name of the stack. */
+export const readAlarms = async ({
+  aws,
+  stackName,
+}: Pick<StageAccess, 'aws' | 'stackName'>): Promise<readonly MetricAlarm[]> => {
+  const found: MetricAlarm[] = []
+  const pages = paginateDescribeAlarms({ client: aws.cloudWatch }, { AlarmNamePrefix: `${stackName}-` })
+  for await (const { MetricAlarms = [] } of pages) found.push(...MetricAlarms)
+  return found
+}
+
+/** A line of a function's log. `at` is in milliseconds. */
+type LogLine = { readonly at: number; readonly line: string }
+
+/** Reads the lines of a log group since a moment (in milliseconds) that contain `text`, or all lines if it is empty. Oldest first. */
+export const readLog = async (
+  { aws }: Pick<Deployment, 'aws'>,
+  logGroupName: string,
+  text: string,
+  since: number,
+): Promise<readonly LogLine[]> => {
+  const lines: LogLine[] = []
+  const pages = paginateFilterLogEvents(
+    { client: aws.logs },
+    // In quotes, CloudWatch takes the text literally, whatever characters it contains.
+    { logGroupName, startTime: since, ...(text !== '' && { filterPattern: `"${text.replaceAll('"', '')}"` }) },
+  )
+  for await (const { events = [] } of pages)
+    lines.push(...events.map(({ timestamp = 0, message = '' }) => ({ at: timestamp, line: message.trim() })))
+  return lines.sort((a, b) => a.at - b.at)
+}

@@ -1,0 +1,118 @@
+import { simulatorNumbers } from '../../carriers/aws/rules/simulator-numbers.ts'
+import { mayAnswer } from '../../carriers/aws/settings/country.ts'
+import { Refusal } from '../../settings/refusal.ts'
+import { logEventsIn } from '../../shared/log-event.ts'
+import { deliveredBy, undeliveredBy } from '../../shared/rules/telemetry.ts'
+import { minute, second } from '../../shared/rules/timing.ts'
+import { countBy, readLog, readMetrics, sumOf } from '../cloudwatch.ts'
+import { awsLinesOf, type Deployment } from '../deployment.ts'
+import { counted } from '../words.ts'
+import {
+  assured,
+  awaited,
+  booksFirst,
+  inScene,
+  type Rehearsal,
+  rehearsalWords,
+  type Step,
+  tellsNothing,
+  wakesPeople,
+} from './rehearsal.ts'
+import { openScene, type RehearsalNumbers, reasonOf, type Scene } from './scene.ts'
+
+/** Has AWS's simulator numbers text an AWS line. Throws a `Refusal` if AWS has none for the stage. */
+export const simulatorRehearsal = (deployment: Deployment): Rehearsal => {
+  const numbers = rehearsalNumbersOf(deployment)
+  return {
+    question: 'Text this stage from simulator numbers, which it forgets first, and see what becomes of it?',
+    open: async () => inScene(steps, await openScene(deployment, numbers)),
+  }
+}
+
+/** Finds a line and the simulator numbers that can text it. Throws a `Refusal` if there are none. */
+const rehearsalNumbersOf = (deployment: Deployment): RehearsalNumbers => {
+  const { settings, stage } = deployment
+  const [numbers] = awsLinesOf(deployment).flatMap(({ number }) =>
+    settings.countries
+      .filter((country) => mayAnswer({ number }, country))
+      .flatMap((country) => simulatorNumbers[country] ?? [])
+      .map(({ success, failure }) => ({ line: number, delivered: success, undelivered: failure })),
+  )
+  if (numbers !== undefined) return numbers
+  throw new Refusal(
+    `${stage} can't be rehearsed: it needs an AWS line in one of its countries for which AWS has simulator numbers (${Object.keys(simulatorNumbers).join(', ')}); a line of a carrier that has none is rehearsed with --by-hand.`,
+  )
+}
+
+const answersOnce: Step<Scene> = {
+  promise: 'A text is answered once, however often it is delivered, and AWS reports that the reply arrived',
+  show: async ({ deployment, startedAt, text, answered, reported, delivered }) => {
+    const id = await text(delivered, rehearsalWords, 3)
+    const decisions = await answered(id, 3)
+    const { outcome, delivery } = await reported(id)
+    assured(outcome === 'sent' && delivery === 'delivered', `The reply was ${outcome}, and reported as ${delivery}.`)
+    const ends = async () => {
+      const log = await readLog(deployment, deployment.outputs.SendReplyLogGroupName, id, startedAt)
+      return log.flatMap(({ line }) => logEventsIn(line)).filter((event) => event.outcome !== undefined)
+    }
+    await awaited(deployment, 'how the reply ended in the log', async () =>
+      (await ends()).length > 0 ? true : undefined,
+    )
+    // Other copies of the reply would be sent when they are due, which may be a little later.
+    await deployment.wait(deployment.settings.replyDelay.max + 5 * second)
+    const { length } = await ends()
+    assured(length === 1, `It had ${counted(length, 'reply', 'replies')}.`)
+    return `${counted(decisions.length, 'delivery', 'deliveries')}, one reply: ${outcome}, ${delivery}`
+  },
+}
+
+const staysSilent: Step<Scene> = {
+  promise: 'A second text gets silence',
+  show: async ({ text, decided, delivered }) => {
+    const [decision] = await decided(await text(delivered, rehearsalWords))
+    assured(reasonOf(decision) === 'answered-recently', `It was decided: ${reasonOf(decision)}.`)
+    return 'silence (answered-recently)'
+  },
+}
+
+const honoursStop: Step<Scene> = {
+  promise: 'STOP ends it',
+  show: async ({ text, decided, delivered }) => {
+    const [stop] = await decided(await text(delivered, 'STOP'))
+    const [after] = await decided(await text(delivered, rehearsalWords))
+    for (const decision of [stop, after])
+      assured(reasonOf(decision) === 'opted-out', `It was decided: ${reasonOf(decision)}.`)
+    return 'silence (opted-out), to STOP and to the text after it'
+  },
+}
+
+const noticesFailure: Step<Scene> = {
+  promise: 'A reply that does not arrive is known, and counted as such',
+  show: async ({ text, answered, reported, undelivered, deployment, startedAt }) => {
+    const id = await text(undelivered, rehearsalWords)
+    await answered(id)
+    const { outcome, delivery } = await reported(id)
+    assured(outcome === 'sent' && delivery !== 'delivered', `The reply was ${outcome}, and reported as ${delivery}.`)
+    await awaited(deployment, 'one reply counted as delivered and one as not', async () => {
+      const { arrived, lost } = await readMetrics(
+        deployment,
+        { arrived: countBy(deployment, deliveredBy('aws')), lost: countBy(deployment, undeliveredBy('aws')) },
+        startedAt - (startedAt % minute),
+        minute,
+      )
+      return (sumOf(arrived) >= 1 && sumOf(lost) >= 1) || undefined
+    })
+    return `sent, then reported as ${delivery}; the metrics count one of each`
+  },
+}
+
+/** The order matters: each step relies on what the steps before have done. */
+const steps: readonly Step<Scene>[] = [
+  answersOnce,
+  staysSilent,
+  honoursStop,
+  noticesFailure,
+  booksFirst(2),
+  wakesPeople,
+  tellsNothing,
+]

@@ -1,0 +1,132 @@
+import type uPlot from 'uplot'
+
+import { markOf, numberOf } from './language.ts'
+import type { MetricWidget, WidgetData } from './protocol.ts'
+
+type Size = { readonly width: number; readonly height: number }
+
+/** The uPlot options for a widget. Colors are read at each drawing, because they change with the color scheme. */
+export const plotOptions = (widget: MetricWidget, size: Size): uPlot.Options => ({
+  ...size,
+  legend: { show: false },
+  cursor: { show: false },
+  // uPlot would stretch a single moment to a whole day.
+  scales: {
+    x: { range: (_, from, to) => [from, Math.max(to, from + 60)] },
+    left: scale(widget),
+  },
+  axes: axes(widget),
+  series: [
+    {},
+    ...inDrawingOrder(
+      widget,
+      widget.series.map((_, index) => line(widget, index)),
+    ),
+  ],
+  bands: widget.stacked ? widget.series.slice(1).map((_, index) => ({ series: [index + 1, index + 2] })) : [],
+  hooks: { draw: [limitLines(widget.annotations)] },
+  // Half of the last label on the time axis extends beyond the chart.
+  padding: [8, 32, 0, 0],
+})
+
+const line = ({ stacked }: MetricWidget, index: number): uPlot.Series => {
+  const color = (): string => resolved(colorOf(index))
+  return {
+    scale: 'left',
+    stroke: color,
+    width: 2,
+    points: { size: 4, fill: color },
+    ...(stacked ? { fill: () => `color-mix(in srgb, ${color()} 45%, transparent)` } : {}),
+  }
+}
+
+/** The scale starts at zero unless the dashboard says otherwise, so that small values look small. */
+const scale = ({ left: { min, max }, annotations }: MetricWidget): uPlot.Scale => {
+  const limits = annotations.map(({ value }) => value)
+  return {
+    range: (_, from, to) => [min ?? Math.min(0, from ?? 0), max ?? 1.1 * Math.max(0.1, to ?? 1, ...limits)],
+  }
+}
+
+const axes = ({ left: { label } }: MetricWidget): uPlot.Axis[] => [
+  {
+    ...look,
+    space: 72,
+    size: 28,
+    values: (_, times, _axis, _space, apart) => times.map((time) => markOf(time, apart)),
+    grid: { show: false },
+  },
+  {
+    ...look,
+    scale: 'left',
+    size: (_, values) => 16 + 7 * Math.max(2, ...(values ?? []).map((value) => value.length)),
+    space: 32,
+    values: (_, values) => values.map(numberOf),
+    ...(label === undefined ? {} : { label, labelSize: 20, labelFont: font }),
+  },
+]
+
+const font = '12px system-ui, sans-serif'
+const color = (name: string) => (): string => resolved(`var(--${name})`)
+const look: uPlot.Axis = {
+  font,
+  stroke: color('muted'),
+  grid: { stroke: color('border'), width: 1 },
+  ticks: { stroke: color('border'), width: 1, size: 4 },
+}
+
+type Values = (number | null)[]
+
+/** Arranges times and values as uPlot wants them: a row for each series, in drawing order. */
+export const plotData = (widget: MetricWidget, { times, values }: WidgetData): [number[], ...Values[]] => {
+  const rows = widget.series.map(({ id }) => times.map((_, at) => values[id]?.[at] ?? null))
+  return [[...times], ...inDrawingOrder(widget, widget.stacked ? onTop(rows) : rows)]
+}
+
+/** In a stack, the highest series is drawn first, so that a series that adds nothing is covered by the one below it. */
+const inDrawingOrder = <T>({ stacked }: MetricWidget, rows: readonly T[]): readonly T[] =>
+  stacked ? rows.toReversed() : rows
+
+/** Stacks each row on top of the ones before it. */
+const onTop = (rows: readonly Values[]): Values[] =>
+  rows.map((row, index) =>
+    row.map((_, at) =>
+      rows.every((other) => other[at] === null)
+        ? null
+        : rows.slice(0, index + 1).reduce((sum, other) => sum + (other[at] ?? 0), 0),
+    ),
+  )
+
+/** The newest value of a series, or undefined if it never had one. */
+export const latest = (data: WidgetData | undefined, seriesId: string): number | undefined =>
+  data?.values[seriesId]?.findLast((value) => value !== null) ?? undefined
+
+/** Draws the dashboard's annotations as dashed lines across the chart. The legend says what they mean. */
+const limitLines =
+  (annotations: MetricWidget['annotations']) =>
+  ({ ctx, bbox, valToPos }: uPlot): void => {
+    for (const { value, color } of annotations) {
+      const y = Math.round(valToPos(value, 'left', true))
+      ctx.save()
+      ctx.strokeStyle = resolved(color)
+      ctx.lineWidth = 2
+      ctx.setLineDash([6, 6])
+      ctx.beginPath()
+      ctx.moveTo(bbox.left, y)
+      ctx.lineTo(bbox.left + bbox.width, y)
+      ctx.stroke()
+      ctx.restore()
+    }
+  }
+
+/** style.css has this many colors, one for each reason for silence. */
+const colors = 11
+
+/** The CSS color of the series at this place. */
+export const colorOf = (index: number): string => `var(--series-${index % colors})`
+
+/** Resolves a CSS color for a canvas, in the page's current color scheme. */
+const resolved = (color: string): string => {
+  const variable = /^var\((.+)\)$/.exec(color)?.[1]
+  return variable === undefined ? color : getComputedStyle(document.documentElement).getPropertyValue(variable)
+}

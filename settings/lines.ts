@@ -1,0 +1,12 @@
+import { type CarrierName, carrierNames, carriers } from '../carriers/registry.ts'
+import type { Settings } from './schema.ts'
+
+/**
+ * The address by which functions and tools know a line. It is not just the number, because one number may be a line of several carriers.
+ */
+export const addressOf = ({ carrier }: { readonly carrier: CarrierName }, number: string): string =>
+  `${carriers[carrier].addressPrefix}${number}`
+
+/** The carriers of a stage's lines, each once. */
+export const carriersOf = ({ lines }: Pick<Settings, 'lines'>): readonly CarrierName[] =>
+  carrierNames.filter((name) => lines.some(({ carrier }) => carrier === name))

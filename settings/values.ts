@@ -1,0 +1,143 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
+import { isSupportedCountry } from 'libphonenumber-js/mobile'
+import { z } from 'zod'
+
+import { day, hour, minute, second } from '../shared/rules/timing.ts'
+
+/**
+ * A schema for a number. `must` says what it must be. If the number is in quotes or has a decimal comma, the error also says what to write.
+ */
+export const real = (must: string) =>
+  z.number({ error: ({ input }) => must + unquotedHint(input, /^\d+([.,]\d+)?$/, (typed) => typed.replace(',', '.')) })
+
+/** A schema for a whole number. If it is in quotes, perhaps with separators between thousands, the error also says what to write. */
+export const whole = (min: number, max: number) => {
+  const must = `must be a whole number from ${min} to ${max}`
+  const digits = (typed: string) => typed.replaceAll(/\D/g, '')
+  return z
+    .int({ error: ({ input }) => must + unquotedHint(input, /^\d+$|^\d{1,3}([ .,]\d{3})+$/, digits) })
+    .min(min, must)
+    .max(max, must)
+}
+
+const unquotedHint = (input: unknown, like: RegExp, write: (typed: string) => string): string =>
+  typeof input === 'string' && like.test(input) ? `: write ${Number(write(input))}, without quotes` : ''
+
+const units = { s: second, min: minute, h: hour, d: day }
+
+/** A schema for a duration as people write it, such as `"45 min"` or `"30 d"`, from `min` to `max`. The output is in milliseconds. */
+export const duration = (min: string, max: string) =>
+  z
+    .string({ error: shape })
+    .regex(/^\d{1,6} (s|min|h|d)$/, { error: shape, abort: true })
+    .transform(milliseconds)
+    .refine((ms) => ms >= milliseconds(min) && ms <= milliseconds(max), { error: `must be from "${min}" to "${max}"` })
+
+const shape = 'must be a number and a unit, such as "45 min": s, min, h or d'
+
+const milliseconds = (text: string): number => {
+  const [amount, unit] = text.split(' ')
+  return Number(amount) * units[unit as keyof typeof units]
+}
+
+const mustBeCountry = 'must be a country of two capital letters (ISO 3166) that has mobile numbers'
+
+export const country = z.string(mustBeCountry).refine((code) => isSupportedCountry(code), {
+  error: ({ input }) => {
+    const meant = meantCountry(input)
+    return meant !== undefined && isSupportedCountry(meant) ? `${mustBeCountry}: write "${meant}"` : mustBeCountry
+  },
+})
+
+/**
+ * The country that two letters mean, in capitals. An unknown or outdated code is replaced by the one that Unicode has for it ("UK" is GB).
+ */
+export const meantCountry = (code: unknown): string | undefined =>
+  typeof code === 'string' && /^[a-z]{2}$/i.test(code) ? new Intl.Locale('und', { region: code }).region : undefined
+
+const mustBeE164 = 'must be an E.164 number such as "+32460000000"'
+
+/** A phone number in E.164, such as `+32460000000`. */
+export const e164 = z.string(mustBeE164).regex(/^\+[1-9]\d{6,14}$/, mustBeE164)
+
+/**
+ * The kind of a number according to the number plan, if it is certainly not a mobile number. Returns undefined for a mobile number, and for
+ * one that may be right: the plan doesn't know its kind, or can't tell it from a mobile number's (as in the US).
+ */
+export const kindOf = (number: string): string | undefined => {
+  const kind = parsePhoneNumberFromString(number)?.getType()
+  return kind === 'MOBILE' || kind === 'FIXED_LINE_OR_MOBILE' ? undefined : kind
+}
+
+/**
+ * A schema for an https address without a user, a password or a match of `excess`. For an address with any of these, the error says that it
+ * must be without `excessInWords`, and what to write instead.
+ */
+export const address = (example: string, excess: RegExp, excessInWords: string) => {
+  const shape = `must be an https address such as ${JSON.stringify(example)}`
+  return z.string(shape).superRefine((typed, context) => {
+    const bare = typed.replace(user, '$1').replace(excess, '')
+    if (!isAddress(bare)) context.addIssue(shape)
+    else if (bare !== typed) context.addIssue(`must be without ${excessInWords}: write ${JSON.stringify(bare)}`)
+  })
+}
+
+const user = /^(https:\/\/)[^/?#]*@/i
+
+/** Stricter than `new URL`, which accepts "https:/host", "https:\\host" and a host without a dot. */
+const isAddress = (typed: string): boolean =>
+  /^https:\/\/[^/\\\s][^\\\s]*$/i.test(typed) && URL.canParse(typed) && z.regexes.domain.test(new URL(typed).hostname)
+
+/** The address of a page. It has no "#", because links to the page's sections add their own. */
+const pageAddress = (example: string) => address(example, /#.*/s, 'a user, a password or "#"')
+
+/** The description of an alarm ends with the address, and CloudWatch limits it to 1,024 characters (API reference, PutMetricAlarm). */
+export const maxRunbookUrl = 120
+
+/** The address of the volunteers' copy of the runbook. */
+export const runbookUrl = pageAddress('https://example.org/docs/runbook.md').refine(
+  ({ length }) => length <= maxRunbookUrl,
+  `must not exceed ${maxRunbookUrl} characters, since the text of an alarm has to hold it`,
+)
+
+/**
+ * Replies that wait are messages in flight, of which SQS allows 120,000 in a queue. A reply waits for two days at the most, so the parts of
+ * two days must fit, with room for duplicates.
+ */
+export const maxPartsPerDay = 50_000
+
+/**
+ * The word of `known` that was most likely meant: at most four letters, and at most a third of them, differ.
+ * Returns undefined if no word is that close.
+ */
+export const nearest = (word: string, known: readonly string[]): string | undefined =>
+  [0, 1, 2, 3, 4].flatMap((edits) =>
+    known.filter((other) => {
+      const longest = Math.max(word.length, other.length)
+      return edits <= longest / 3 && areNear(word.toLowerCase(), other.toLowerCase(), edits)
+    }),
+  )[0]
+
+/** Whether one word becomes the other by at most `edits` edits. An edit adds, removes or replaces a letter, or swaps it with the next. */
+export const areNear = (one: string, other: string, edits: number): boolean => {
+  if (one === other) return true
+  if (one[0] === other[0]) return areNear(one.slice(1), other.slice(1), edits)
+  if (edits === 0) return false
+  return (
+    areNear(one.slice(1), other, edits - 1) ||
+    areNear(one, other.slice(1), edits - 1) ||
+    areNear(one.slice(1), other.slice(1), edits - 1) ||
+    (one[0] === other[1] && one[1] === other[0] && areNear(one.slice(2), other.slice(2), edits - 1))
+  )
+}
+
+/** The languages of the dashboard and the alarms, for those who run the number. */
+export const operatorLanguages = ['en', 'fr'] as const
+export type OperatorLanguage = (typeof operatorLanguages)[number]
+
+/** The language in settings, or English if there is none. */
+export const operatorLanguageOf = ({
+  operatorLanguage = 'en',
+}: {
+  readonly operatorLanguage?: OperatorLanguage | undefined
+}): OperatorLanguage => operatorLanguage

@@ -1,0 +1,128 @@
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+
+import { slugOf } from '../../page/server/documents.ts'
+
+const root = new URL('../../', import.meta.url)
+const pages = globSync(['*.md', 'docs/**/*.md', 'shared/**/*.md'], { cwd: fileURLToPath(root) })
+
+test.each(pages)('every link in %s has an existing target', (page) => {
+  const place = new URL(page, root)
+  const targets = [...readFileSync(place, 'utf8').matchAll(/(?:\]\(|href=")([^)"\s]+)/g)].map(
+    ([, target = '']) => target,
+  )
+  const missing = targets.filter((target) => !target.startsWith('https:') && !leadsSomewhere(new URL(target, place)))
+  expect(missing).toEqual([])
+})
+
+const leadsSomewhere = (target: URL): boolean => {
+  const anchor = decodeURIComponent(target.hash.slice(1))
+  target.hash = ''
+  if (!existsSync(target)) return false
+  return anchor === '' || sectionsOf(readFileSync(target, 'utf8')).some(({ heading }) => slugOf(heading) === anchor)
+}
+
+const sections = (page: string): readonly Section[] => {
+  const place = new URL(page, root)
+  const slugsOf = (target: string) =>
+    sectionsOf(readFileSync(new URL(target, place), 'utf8')).map(({ heading }) => slugOf(heading))
+  return sectionsOf(readFileSync(place, 'utf8'), slugsOf)
+}
+
+const frenchPages = globSync(['*.fr.md', 'docs/*.fr.md'], { cwd: fileURLToPath(root) }).sort()
+const translated = frenchPages.map((french) => [french.replace('.fr.md', '.md'), french] as const)
+
+describe.each(translated)('%s and %s', (english, french) => {
+  const [originals, translations] = [sections(english), sections(french)]
+
+  test('have headings of the same levels', () => {
+    expect(translations.map(({ level }) => level)).toEqual(originals.map(({ level }) => level))
+  })
+
+  test.each(originals.map(({ heading }, i) => [heading, i] as const))('have the same structure under "%s"', (_, i) => {
+    const { heading: __, level: ___, ...original } = originals[i] ?? {}
+    expect(translations[i]).toMatchObject(original)
+  })
+})
+
+test.each(frenchPages)('%s has the apostrophes and the no-break spaces of French', (page) => {
+  const prose = proseOf(readFileSync(new URL(page, root), 'utf8'))
+  expect(prose.match(/.*\p{L}'[\p{L}*«[].*/gu) ?? []).toEqual([])
+  expect(prose.match(/.*(?: [:;?!](?!\S)| »|« ).*/g) ?? []).toEqual([])
+})
+
+/** The parts of a section that a translation has to preserve. */
+type Section = {
+  readonly heading: string
+  readonly level: number
+  /** Code blocks without their comments. */
+  readonly blocks: readonly string[]
+  readonly codes: readonly string[]
+  /**
+   * | The targets of links. A page and its translation count as the same target, and an anchor is given as the index of its
+   * heading.
+   */
+  readonly links: readonly string[]
+  readonly figures: readonly string[]
+  /** The number of cells in each row of its tables. */
+  readonly rows: readonly number[]
+  readonly items: number
+  readonly paragraphs: number
+}
+
+const codeBlock = /^( *)(?:```.*?^ *```|<pre>.*?^<\/pre>)$/gms
+
+/** The prose of a page, without code and without the targets of links. */
+const proseOf = (page: string): string => page.replaceAll(codeBlock, '').replaceAll(/\]\([^)]*\)|`[^`]*`/g, ']')
+
+/** The anchors of the headings of a linked page, in order. */
+type SlugsOf = (page: string) => readonly string[]
+
+/** Splits a page of Markdown at its headings. */
+const sectionsOf = (page: string, slugsOf: SlugsOf = () => []): readonly Section[] => {
+  const blocks: string[] = []
+  const withoutBlocks = page.replace(codeBlock, (block) => `{block ${blocks.push(block) - 1}}`)
+  const parts = withoutBlocks.split(/^(?=#+ )/m)
+  const slugs = parts.map((part) => slugOf(headingOf(part).heading))
+  return parts.map((part) => sectionOf(part, blocks, (target) => (target === '' ? slugs : slugsOf(target))))
+}
+
+const sectionOf = (part: string, blocks: readonly string[], slugsOf: SlugsOf): Section => {
+  const prose = part.replaceAll(/^#.*$/gm, '')
+  const text = prose.replaceAll(/\{block \d+\}|\]\([^)]*\)|`[^`]*`/g, '')
+  return {
+    ...headingOf(part),
+    blocks: [...part.matchAll(/\{block (\d+)\}/g)].map(([, i]) => withoutComments(blocks[Number(i)] ?? '')),
+    codes: all(prose, /`[^`]+`/g),
+    links: all(prose, /(?<=\]\()[^)]+/g)
+      .map((target) => placeOf(target, slugsOf))
+      .sort(),
+    figures: all(inOneNotation(text), /\d+(?:\.\d+)*/g),
+    rows: prose
+      .split('\n')
+      .filter((line) => line.startsWith('|'))
+      .map((row) => row.split('|').length - 2),
+    items: all(prose, /^(?:\d\.|-) /gm).length,
+    paragraphs: prose.split(/\n\n+/).filter((paragraph) => paragraph.trim() !== '').length,
+  }
+}
+
+const all = (text: string, pattern: RegExp): string[] => [...text.matchAll(pattern)].map(([found]) => found).sort()
+
+const headingOf = (part: string) => {
+  const [, marks = '', heading = ''] = /^(#*) *(.*)/.exec(part) ?? []
+  return { heading, level: marks.length }
+}
+
+const placeOf = (target: string, slugsOf: SlugsOf): string => {
+  const [page = '', anchor] = target.split('#')
+  if (page.startsWith('https:') || anchor === undefined) return target.replace('.fr.', '.')
+  return `${page.replace('.fr.', '.')} heading ${slugsOf(page).indexOf(anchor)}`
+}
+
+/** Removes the differences between 1,000.5 in English and 1 000,5 in French, which has a no-break space. */
+const inOneNotation = (text: string): string =>
+  text.replaceAll(/(?<=\d)[,\u00a0](?=\d{3}\b)/g, '').replaceAll(/(?<=\d),(?=\d)/g, '.')
+
+const withoutComments = (block: string): string => block.replaceAll(/ +# .*$/gm, '')

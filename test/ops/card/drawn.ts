@@ -1,0 +1,106 @@
+import { inflateSync } from 'node:zlib'
+import { decodeQR } from 'qr/decode.js'
+
+import { carrierNames, carriers } from '../../../carriers/registry.ts'
+import type { Subject } from '../../../ops/card/leaflet/section.ts'
+import type { Language, Texts } from '../../../shared/rules/messages.ts'
+import { example } from '../../cdk/synthesised.ts'
+
+type Changes = Partial<Subject['settings']> & {
+  readonly number?: string
+  readonly language?: Language
+  readonly ownCountryOnly?: boolean
+  readonly name?: string
+  readonly remark?: string
+  readonly texts?: readonly Texts[]
+}
+
+/** The subject of a leaflet: by default, a number that Belgian phones can write to. */
+export const subjectOf = ({
+  number = '+32460000000',
+  language = 'fr',
+  ownCountryOnly = false,
+  name = 'Alex',
+  remark = '',
+  texts = [{}],
+  ...settings
+}: Changes = {}): Subject => ({
+  line: {
+    number,
+    language,
+    carriers: carrierNames.filter((name) => carriers[name].ownCountryOnly === ownCountryOnly),
+    texts,
+  },
+  settings: { ...example, countries: ['BE'], ...settings },
+  name,
+  remark: () => remark,
+})
+
+/** The text that a reader sees, without running the script. */
+export const seenIn = (page: string): string =>
+  page
+    .replaceAll(/<(style|script|title)>.*?<\/\1>/gs, '')
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)))
+    .replaceAll(/[ \n]+/g, ' ')
+    .replaceAll(/ (?=[.,])/g, '')
+
+/** What a reader of the PDF sees: its text, without spaces and line breaks, and the content of every QR code. */
+export const readPrinted = (pdf: Buffer) => {
+  const [page = ''] = streamsOf(pdf).filter((stream) => stream.includes(' re\n'))
+  return { text: textOf(page), codes: codesOf(squaresIn(page)) }
+}
+
+const streamsOf = (pdf: Buffer): readonly string[] =>
+  [...pdf.toString('latin1').matchAll(/stream\n(.*?)\nendstream/gs)].flatMap(([, bytes = '']) => {
+    try {
+      return inflateSync(Buffer.from(bytes, 'latin1')).toString('latin1')
+    } catch {
+      return []
+    }
+  })
+
+/**
+ * | PDFKit writes text as hexadecimal strings, split wherever it kerns. They are encoded in WinAnsi, which equals Latin-1
+ * for all characters on a card.
+ */
+const textOf = (page: string): string =>
+  [...page.matchAll(/<([0-9a-f]+)>/g)]
+    .map(([, hex = '']) => Buffer.from(hex, 'hex').toString('latin1'))
+    .join('')
+    .replaceAll(/\s/g, '')
+
+type Square = { readonly x: number; readonly y: number; readonly size: number }
+
+const squaresIn = (page: string): readonly (readonly Square[])[] =>
+  page.split('\nf\n').map((path) =>
+    [...path.matchAll(/^([\d.]+) ([\d.]+) ([\d.]+) [\d.]+ re$/gm)].map(([, x, y, size]) => ({
+      x: Number(x),
+      y: Number(y),
+      size: Number(size),
+    })),
+  )
+
+/** Each filled path is one QR code. Its squares are drawn as pixels, so that a QR decoder can read them. */
+const codesOf = (paths: readonly (readonly Square[])[]): readonly string[] =>
+  paths.flatMap(([first, ...rest]) => (first === undefined ? [] : decodeQR(imageOf([first, ...rest], first.size))))
+
+const pixelsPerModule = 4
+const border = 4
+
+const imageOf = (squares: readonly Square[], module: number) => {
+  const [left, top] = [Math.min(...squares.map(({ x }) => x)), Math.min(...squares.map(({ y }) => y))]
+  const cells = squares.map(({ x, y }) => ({
+    column: Math.round((x - left) / module),
+    row: Math.round((y - top) / module),
+  }))
+  const width = (Math.max(...cells.map(({ column }) => column)) + 1 + 2 * border) * pixelsPerModule
+  const data = new Uint8Array(width * width * 4).fill(255)
+  for (const { column, row } of cells)
+    for (let i = 0; i < pixelsPerModule; i++)
+      for (let j = 0; j < pixelsPerModule; j++) {
+        const [px, py] = [(column + border) * pixelsPerModule + i, (row + border) * pixelsPerModule + j]
+        data.fill(0, (py * width + px) * 4, (py * width + px) * 4 + 3)
+      }
+  return { width, height: width, data }
+}

@@ -1,0 +1,165 @@
+import { expect, test } from 'vitest'
+
+import { budgetState } from '../../ops/budgets.ts'
+import { printStatus, type Status } from '../../ops/status.ts'
+
+const hourAt = (hour: number): string => `2026-11-24T${String(hour).padStart(2, '0')}:00:00.000Z`
+
+const quiet: Status = {
+  stackName: 'AntiRelou-prod',
+  region: 'eu-west-3',
+  at: '2026-11-24T18:05:00.000Z',
+  deployedAt: '2026-11-01T09:00:00.000Z',
+  paused: false,
+  refused: [],
+  refusedDestinations: [],
+  textsLastHour: 3,
+  manyTexts: 500,
+  textsToday: 12,
+  silencedToday: 4,
+  repliesToday: 7,
+  deliveredToday: 6,
+  undeliveredToday: 0,
+  undeliveredTodayBecause: {},
+  unreportedToday: 0,
+  blockedToday: 0,
+  siege: false,
+  repliesWaiting: 1,
+  cancelledWaiting: 0,
+  deadLetters: { texts: 0, replies: 0, undelivered: 0 },
+  alarms: [],
+  carriers: ['aws'],
+  spentThisMonthUsd: 3.2,
+  monthlyLimitUsd: 800,
+  pastHours: [{ start: hourAt(17), sent: 5 }],
+  budgets: [
+    {
+      name: 'default',
+      limits: { hour: 100, day: 1000, month: 10_000 },
+      bookedToday: 8,
+      bookedThisMonth: 40,
+      hours: [
+        { start: hourAt(18), booked: 50 },
+        { start: hourAt(19), booked: 100 },
+      ],
+    },
+  ],
+}
+
+test('a quiet day fits on a screen', () => {
+  expect(`\n${printStatus(quiet)}\n`).toBe(`
+AntiRelou-prod, eu-west-3, 2026-11-24 18:05 UTC (deployed 2026-11-01 09:00 UTC)
+
+Sending          runs
+Texts            3 in the last hour (500 are many), 12 today, of which 4 got silence
+Replies today    7 submitted, 6 arrived, 0 did not; 1 waits
+Senders blocked  0 today, by the rule
+Siege            no
+Dead letters     none
+Alarms           none
+SMS this month   3.20 USD as AWS reports it, for this stage; all budgets allow 800 USD
+Budget default   992 of 1000 parts left today, 9960 of 10000 this month
+
+Parts by the hour (UTC), of 100
+17:00  ██······································  5 sent
+18:00  ████████████████████····················  50 booked, this hour
+19:00  ████████████████████████████████████████  100 booked
+`)
+})
+
+test('problems stand out', () => {
+  const bad = {
+    ...quiet,
+    paused: true,
+    siege: true,
+    undeliveredToday: 3,
+    undeliveredTodayBecause: { blocked: 2, unreachable: 1 },
+    unreportedToday: 4,
+    refused: [
+      {
+        line: '+393990000000',
+        country: 'IT',
+        reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT',
+        since: hourAt(17),
+        say: 'the monthly spend limit is reached: ask AWS support for more',
+      },
+    ],
+    deadLetters: { texts: 2, replies: 0, undelivered: 1 },
+    alarms: [{ name: 'siege', since: hourAt(18) }],
+  }
+  const screen = printStatus(bad)
+  expect(screen).toMatch(/^Sending +PAUSED/m)
+  expect(screen).toMatch(/^Siege +YES/m)
+  expect(screen).toMatch(/^Dead letters +2 texts, 0 replies, 1 text that SNS could not deliver$/m)
+  expect(screen).toMatch(/^Alarms +siege since 2026-11-24 18:00 UTC$/m)
+  expect(screen).toMatch(
+    /^Replies today +7 submitted, 6 arrived, 3 did not \(blocked 2, unreachable 1\), no news of 4 for 72 hours; 1 waits$/m,
+  )
+  expect(screen).toMatch(
+    /^Line \+393990000000 to IT +REFUSED since 2026-11-24 17:00 UTC: the monthly spend limit is reached: ask AWS support for more$/m,
+  )
+})
+
+test('when a siege books more hours than a screen has lines, the rest is summed up', () => {
+  const hours = Array.from({ length: 12 }, (_, i) => ({ start: hourAt(i), booked: 100 }))
+  const screen = printStatus({ ...quiet, budgets: quiet.budgets.map((budget) => ({ ...budget, hours })) })
+  expect(screen.split('\n').slice(-2)).toEqual([expect.stringMatching(/^07:00 /), 'and 400 in the 4 hours after that'])
+  expect(screen.split('\n').length).toBeLessThanOrEqual(24)
+})
+
+test('singular and plural are correct', () => {
+  const hours = Array.from({ length: 9 }, (_, i) => ({ start: hourAt(i), booked: 100 }))
+  const deadLetters = { texts: 1, replies: 1, undelivered: 2 }
+  const screen = printStatus({ ...quiet, deadLetters, budgets: quiet.budgets.map((budget) => ({ ...budget, hours })) })
+  expect(screen).toMatch(/^Dead letters +1 text, 1 reply, 2 texts that SNS could not deliver$/m)
+  expect(screen).toMatch(/^and 100 in the hour after that$/m)
+})
+
+test('several budgets are added up in the bars', () => {
+  const [budget] = quiet.budgets
+  const two = { ...quiet, budgets: [budget, { ...budget, name: 'other' }].filter((one) => one !== undefined) } as Status
+  expect(printStatus(two)).toMatch(/of 200\n(.*\n)18:00 .* 100 booked, this hour/)
+})
+
+test('carriers add rows before the cost', () => {
+  expect(printStatus(quiet, [['Phones', 'none was missed']])).toMatch(
+    /^Phones +none was missed\nSMS this month +3\.20 USD/m,
+  )
+})
+
+const limits = { hour: 100, day: 1000, month: 10_000 }
+const lastEvening = Date.parse('2026-11-30T22:30:00Z')
+
+test('in the last hours of a month, bookings for the first hours of the next month are listed, and count for that month', () => {
+  const months = new Map([
+    ['2026-11', { month: 900, d30: 50, d30h22: 10, d30h23: 20 }],
+    ['2026-12', { month: 35, d01: 35, d01h00: 30, d01h02: 5 }],
+  ])
+  const { bookedToday, bookedThisMonth, hours } = budgetState('default', limits, months, lastEvening)
+  expect({ bookedToday, bookedThisMonth }).toEqual({ bookedToday: 50, bookedThisMonth: 900 })
+  expect(hours.map(({ start, parts }) => [new Date(start).toISOString().slice(5, 13), parts])).toEqual([
+    ['11-30T22', 10],
+    ['11-30T23', 20],
+    ['12-01T00', 30],
+    ['12-01T01', 0],
+    ['12-01T02', 5],
+  ])
+})
+
+test('a budget without bookings lists the current hour as empty', () => {
+  const { hours, bookedToday } = budgetState('default', limits, new Map(), lastEvening)
+  expect(hours).toEqual([{ start: Date.parse('2026-11-30T22:00:00Z'), parts: 0 }])
+  expect(bookedToday).toBe(0)
+})
+
+test.each([
+  ['nothing much', { month: 80, d30: 80, d30h22: 49 }, false],
+  ['half of this hour', { month: 50, d30: 50, d30h22: 50 }, true],
+  ['half of an hour to come', { month: 60, d30: 60, d30h23: 60 }, true],
+  ['half of the day, none of it in an hour to come', { month: 500, d30: 500, d30h12: 90 }, true],
+] as const)(
+  'a budget is besieged when half of an hour or of the day is booked, whether or not texts are coming in: %s',
+  (_, month, besieged) => {
+    expect(budgetState('default', limits, new Map([['2026-11', month]]), lastEvening).besieged).toBe(besieged)
+  },
+)
