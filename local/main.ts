@@ -1,8 +1,7 @@
-import { assertFree } from '../emulator/index.ts'
+import { assertFree, CloudError } from '../emulator/index.ts'
 import { readSettings } from '../settings/read.ts'
 import { Refusal } from '../settings/refusal.ts'
-import { inLanguageOf } from './machine-language.ts'
-import { asksForHelp, help, readOptions } from './options.ts'
+import { asksForHelp, help, inLanguageOf, readOptions } from './options.ts'
 
 const main = async (): Promise<void> => {
   if (asksForHelp(process.argv.slice(2))) {
@@ -30,6 +29,6 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => pr
 try {
   await main()
 } catch (error) {
-  console.error(error instanceof Refusal ? error.message : error)
+  console.error(error instanceof Refusal || error instanceof CloudError ? error.message : error)
   process.exit(1)
 }

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util'
-
-import { defaultAwsPort, portOf } from '../settings/read.ts'
+import { defaultAwsPort, localStages, portOf } from '../settings/read.ts'
 import { Refusal } from '../settings/refusal.ts'
+import type { Settings } from '../settings/schema.ts'
+import { operatorLanguages } from '../settings/values.ts'
 
 export type Options = {
   readonly stage: string
@@ -43,4 +44,14 @@ const stageOf = (args: readonly string[]): string => {
       `The options ${args.join(' ')} are not understood: there are --stage <name> and --help, as in npm start -- --stage example.`,
     )
   }
+}
+
+/**
+ * Sets the operators' language to that of this machine, unless settings choose one. Only stages that never leave this machine get
+ * it. Others are shown as they would be deployed.
+ */
+export const inLanguageOf = (locale: string, stage: string, settings: Settings): Settings => {
+  const language = operatorLanguages.find((one) => locale.split('-')[0] === one)
+  if (!localStages.includes(stage) || language === undefined) return settings
+  return { operatorLanguage: language, ...settings }
 }

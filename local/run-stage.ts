@@ -5,12 +5,11 @@ import { carriers } from '../carriers/registry.ts'
 import { buildBundles } from '../cdk/bundles.ts'
 import { createApp } from '../cdk/synthesise.ts'
 import { type Cloud, readAssembly } from '../emulator/index.ts'
-import { buildAssets } from '../page/server/site.ts'
-import { startWeb } from '../page/server/web.ts'
+import { buildAssets, startWeb } from '../page/index.ts'
 import { addressOf, carriersOf } from '../settings/lines.ts'
 import type { Settings } from '../settings/schema.ts'
-import { startNumber } from './number.ts'
 import type { Options } from './options.ts'
+import { startNumber } from './stage.ts'
 import { startupBanner } from './startup-banner.ts'
 import { showTranscript } from './transcript.ts'
 
@@ -19,7 +18,7 @@ const print = (line: string): void => console.log(line)
 /** Runs a stage on this machine: builds and starts it, prints a short conversation with it, and then its addresses. */
 export const runStage = async ({ stage, settings, port, awsPort }: Options & { readonly settings: Settings }) => {
   print(`Anti-relou, stage ${stage}: building, synthesising, starting...\n`)
-  const page = buildAssets(fileURLToPath(new URL('../page', import.meta.url)))
+  const page = buildAssets()
   await buildBundles(carriersOf(settings))
   const outdir = fileURLToPath(new URL(`../dist/cdk/${stage}`, import.meta.url))
   const assembly = readAssembly(createApp(stage, settings, { outdir }).synth().directory)

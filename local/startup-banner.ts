@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { localCarriers } from '../carriers/local.ts'
 import { carriers } from '../carriers/registry.ts'
 import { type Cloud, inboundSms, loopback } from '../emulator/index.ts'
-import type { Stage } from '../page/client/protocol.ts'
+import type { Stage } from '../page/index.ts'
 import { addressOf } from '../settings/lines.ts'
 import { defaultAwsPort } from '../settings/read.ts'
 

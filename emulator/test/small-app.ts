@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
+import { App, CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
 import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb'
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda'
@@ -19,17 +19,23 @@ export const handler = async ({ Records }) => {
   for (const { body } of Records) {
     const { order } = JSON.parse(JSON.parse(body).Message)
     await client.send(new PutItemCommand({ TableName: process.env.TABLE, Item: { order: { S: order } } }))
+    console.log('saved ' + order)
   }
 }
 `
 
 type Changes = {
+  /** Where the app is written; by default a new folder. */
+  readonly outdir?: string
   /** Leaves out the permission to write to the table. */
   readonly forgetsGrant?: boolean
 }
 
 /** Synthesises an app that has nothing to do with this repository: a topic, a queue, a function, a table and an alarm. */
-export const synthesiseSmallApp = async ({ forgetsGrant = false }: Changes = {}): Promise<string> => {
+export const synthesiseSmallApp = async ({
+  outdir = mkdtempSync(join(tmpdir(), 'small-app-')),
+  forgetsGrant = false,
+}: Changes = {}): Promise<string> => {
   const code = mkdtempSync(join(tmpdir(), 'small-app-code-'))
   const bundled = await build({
     stdin: { contents: handler, resolveDir: import.meta.dirname },
@@ -41,7 +47,7 @@ export const synthesiseSmallApp = async ({ forgetsGrant = false }: Changes = {})
   })
   writeFileSync(join(code, 'index.mjs'), bundled.outputFiles[0]?.text ?? '')
 
-  const app = new App({ outdir: mkdtempSync(join(tmpdir(), 'small-app-')) })
+  const app = new App({ outdir })
   const stack = new Stack(app, 'Orders', { env: { region: 'eu-central-1' } })
   const table = new Table(stack, 'Table', {
     partitionKey: { name: 'order', type: AttributeType.STRING },
@@ -54,6 +60,7 @@ export const synthesiseSmallApp = async ({ forgetsGrant = false }: Changes = {})
     deadLetterQueue: { queue: lost, maxReceiveCount: 1 },
   })
   const topic = new Topic(stack, 'Topic')
+  new CfnOutput(stack, 'TopicArn', { value: topic.topicArn })
   topic.addSubscription(new SqsSubscription(queue))
   const save = new LambdaFunction(stack, 'Save', {
     runtime: Runtime.NODEJS_24_X,

@@ -1,10 +1,22 @@
 import { readFileSync } from 'node:fs'
 import { extname } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-import type { Cloud, CloudWatch } from '../../emulator/index.ts'
-import type { MessageLog } from '../../local/messages.ts'
-import type { Stage } from '../client/protocol.ts'
-import type { Experiments } from '../experiments/experiments.ts'
+import { simulatorNumbers } from '../../carriers/aws/rules/simulator-numbers.ts'
+import { hasOnlySimulators } from '../../carriers/aws/settings/lines.ts'
+import { localCarriers } from '../../carriers/local.ts'
+import { carrierPrices } from '../../carriers/prices.ts'
+import type { CarrierName } from '../../carriers/registry.ts'
+import { type Cloud, type CloudWatch, startCloudWatch } from '../../emulator/index.ts'
+import { addressOf, carriersOf } from '../../settings/lines.ts'
+import { Refusal } from '../../settings/refusal.ts'
+import type { Settings } from '../../settings/schema.ts'
+import { operatorLanguageOf } from '../../settings/values.ts'
+import { partsPerReply } from '../../shared/rules/messages.ts'
+import type { Line, Stage } from '../client/protocol.ts'
+import { createExperiments, type Experiments } from '../experiments/experiments.ts'
+import { createSenders } from '../experiments/senders.ts'
+import { createMessageLog, type MessageLog } from './messages.ts'
 
 /** Everything that the page shows and does. */
 export type Site = {
@@ -24,10 +36,11 @@ type Asset = { readonly type: string; readonly content: Uint8Array<ArrayBuffer> 
 /** The page and its files, by path. */
 export type Assets = ReadonlyMap<string, Asset>
 
-/** Bundles a folder's page in memory: `index.html`, `style.css` and `client/main.ts`, with everything they import. */
-export const buildAssets = async (folder: string): Promise<Assets> => {
+/** Bundles the page in memory: `index.html`, `style.css` and `client/main.ts`, with everything they import. */
+export const buildAssets = async (): Promise<Assets> => {
+  const folder = fileURLToPath(new URL('..', import.meta.url))
   const { outputFiles } = await build({
-    entryPoints: { main: `${folder}/client/main.ts`, style: `${folder}/style.css` },
+    entryPoints: { main: `${folder}client/main.ts`, style: `${folder}style.css` },
     outdir: '/assets',
     bundle: true,
     minify: true,
@@ -37,7 +50,7 @@ export const buildAssets = async (folder: string): Promise<Assets> => {
     legalComments: 'none',
     logLevel: 'warning',
   })
-  const page = readFileSync(`${folder}/index.html`)
+  const page = readFileSync(`${folder}index.html`)
   return new Map([
     ['/', { type: 'text/html; charset=utf-8', content: page }],
     ...outputFiles.map(({ path, contents }): [string, Asset] => [
@@ -49,3 +62,79 @@ export const buildAssets = async (folder: string): Promise<Assets> => {
 
 const typeOf = (path: string): string =>
   extname(path) === '.css' ? 'text/css; charset=utf-8' : 'text/javascript; charset=utf-8'
+
+export type SiteOptions = {
+  readonly stage: string
+  readonly settings: Settings
+  readonly cloud: Cloud
+  readonly assets: Assets
+}
+
+/**
+ * Creates the site of a number in the embedded cloud: everything that the page shows and does. Throws a `Refusal` if the page
+ * can't show the dashboard.
+ */
+export const createSite = ({ stage, settings, cloud, assets }: SiteOptions): Site & { readonly end: () => void } => {
+  const { countries, currency, replyDelay: replyDelayMs } = settings
+  const bought = cloud.boughtNumbers.values()
+  const lines = settings.lines.map(({ number, carrier }) => ({
+    number: number ?? bought.next().value ?? '',
+    carrier,
+    ...networkOf(carrier),
+  }))
+  const [first] = lines
+  // A simulator number can text destination simulator numbers only, so these are the only senders that it can answer.
+  const simulators = countries.flatMap((country) => Object.values(simulatorNumbers[country] ?? {}))
+  const answerable = hasOnlySimulators(settings) ? simulators : []
+  const senders = createSenders(countries, answerable)
+  const sendReply = cloud.outputs['SendReplyFunctionName']
+  if (sendReply === undefined) throw new Refusal('The template has no output SendReplyFunctionName.')
+  const experiments = createExperiments({
+    cloud,
+    sendReply,
+    line: first === undefined ? '' : addressOf(first, first.number),
+    senders,
+    partPriceUsd: (carrierPrices[first?.carrier ?? 'aws'].replyPriceUsd(settings) ?? 0) / partsPerReply,
+  })
+  const cloudWatch = startCloudWatch(cloud)
+  const description: Stage = {
+    stage,
+    startedAt: new Date().toISOString(),
+    lines,
+    currency,
+    operatorLanguage: operatorLanguageOf(settings),
+    replyDelayMs,
+    exampleSenders: withOthers(senders.examples, carriersOf(settings)),
+    dashboard: cloudWatch.widgets,
+  }
+  const messages = createMessageLog(cloud, experiments.isBesieger)
+  const { receiveText, receiveCall } = cloud
+  const ended = new AbortController()
+  const end = (): void => {
+    experiments.end()
+    cloudWatch.stop()
+    ended.abort()
+  }
+  return {
+    assets,
+    stage: description,
+    receiveText,
+    receiveCall,
+    messages,
+    cloudWatch,
+    experiments,
+    ended: ended.signal,
+    end,
+  }
+}
+
+/** The example senders. Those who hide their number are inserted after the first two. */
+const withOthers = (numbers: readonly string[], used: readonly CarrierName[]): readonly string[] => {
+  const others = used.flatMap((carrier) => localCarriers[carrier].exampleSenders?.(numbers) ?? [])
+  return numbers.toSpliced(2, 0, ...others)
+}
+
+const networkOf = (carrier: CarrierName): Pick<Line, 'network'> => {
+  const { network } = localCarriers[carrier]
+  return network === undefined ? {} : { network }
+}

@@ -1,14 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { Stack } from 'aws-cdk-lib'
 import { Match } from 'aws-cdk-lib/assertions'
-import { Alarm, Dashboard, GraphWidget, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 
 import { carrierNames } from '../../carriers/registry.ts'
 import { alarmNamesOf } from '../../cdk/monitoring/alarms-of-stage.ts'
-import { metricFunctions } from '../../cdk/monitoring/metric-functions.ts'
-import { createApp } from '../../cdk/synthesise.ts'
 import { maxRunbookUrl } from '../../settings/values.ts'
 import { undeliveredKinds } from '../../shared/rules/delivery-report.ts'
 import {
@@ -27,10 +23,6 @@ const { template } = synthesised()
 const { alarms, widgets } = monitoringOf()
 const titled = (title: string) => widgets.find(({ properties }) => properties.title === title)?.properties
 const lines = linesOf(widgets)
-const expressions = [
-  ...lines.flatMap((line) => line.flatMap((part) => (typeof part === 'string' ? [] : (part.expression ?? [])))),
-  ...alarms.flatMap(({ Metrics = [] }) => Metrics.flatMap(({ Expression }) => Expression ?? [])),
-]
 
 const fromAlarms = {
   StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
@@ -151,32 +143,6 @@ describe('the dashboard', () => {
     ])
     const inDollars = monitoringOf(exampleWith({ currency: undefined })).widgets
     expect(inDollars.map(({ properties }) => properties.title)).toContain('Cost of replies this month, USD')
-  })
-})
-
-describe('metric math', () => {
-  test('uses every function of the list and no other', () => {
-    const used = expressions.flatMap((expression) => [...expression.matchAll(/([A-Z_]+)\(/g)].map(([, name]) => name))
-    expect([...new Set(used)].sort()).toEqual([...metricFunctions])
-  })
-
-  const foreign = new MathExpression({
-    expression: 'FILL(texts, 0) / PERIOD(texts)',
-    usingMetrics: { texts: new Metric({ namespace: 'AntiRelou', metricName: metricNames.textsReceived }) },
-  })
-  const sentence =
-    'The metric math "FILL(texts, 0) / PERIOD(texts)" uses PERIOD, but must do with DATE, EPOCH, FILL, IF, MAX, RUNNING_SUM, SUM.'
-
-  test.each([
-    ['an alarm', (stack: Stack) => new Alarm(stack, 'Rate', { metric: foreign, threshold: 1, evaluationPeriods: 1 })],
-    [
-      'a dashboard',
-      (stack: Stack) => new Dashboard(stack, 'Other', { widgets: [[new GraphWidget({ left: [foreign] })]] }),
-    ],
-  ])('with any other function is refused in one sentence, in %s', (_, add) => {
-    const app = createApp('example', example)
-    for (const child of app.node.children) if (child instanceof Stack) add(child)
-    expect(() => app.synth()).toThrow(sentence)
   })
 })
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { inLanguageOf } from '../../local/machine-language.ts'
+import { inLanguageOf } from '../../local/options.ts'
 import { exampleWith } from '../cdk/synthesised.ts'
 
 const unset = exampleWith({})

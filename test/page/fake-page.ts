@@ -1,5 +1,4 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { fileURLToPath } from 'node:url'
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
 
@@ -36,8 +35,6 @@ export const useFakeNumber = (shown: Stage = stage) => {
     },
   }
 }
-
-const pageFolder = fileURLToPath(new URL('../../page', import.meta.url))
 
 /** The server of the page without a number: the test says which events it emits, and sees the requests of the page. */
 const startFakeNumber = async (shown: Stage) => {
@@ -91,7 +88,7 @@ const bodyOf = async (request: IncomingMessage): Promise<string> => {
 }
 
 /** Built once for all tests of a file. */
-const assets = await buildAssets(pageFolder)
+const assets = await buildAssets()
 
 const height = 6
 const chart = { kind: 'timeSeries', width: 12, height, y: 6, stacked: false, left: {}, annotations: [] } as const

@@ -1,9 +1,8 @@
-import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 
 import { createApp } from '../../cdk/synthesise.ts'
 import { type Account, readAssembly, unlimitedRates } from '../../emulator/index.ts'
-import { startNumber } from '../../local/number.ts'
+import { startNumber } from '../../local/stage.ts'
 import { hasChromium, startChromium } from '../../page/chromium.ts'
 import { buildAssets } from '../../page/server/site.ts'
 import { startWeb } from '../../page/server/web.ts'
@@ -21,14 +20,12 @@ type Options = {
   readonly locale?: string
 }
 
-const pageFolder = fileURLToPath(new URL('../../page', import.meta.url))
-
 /** Starts a stage in an embedded cloud, and opens its page in a browser. */
 const startRunningPage = async ({ stage = 'local', settings: changes, account, locale }: Options = {}) => {
   const settings = withRaisedRate({ ...readSettings(stage), ...changes })
   const assembly = readAssembly(createApp(stage, settings, { checks: false }).synth().directory)
   const cloud = { ...assembly, port: 0, account: { requestRates: unlimitedRates, ...account } }
-  const options = { stage, settings, cloud, assets: buildAssets(pageFolder) }
+  const options = { stage, settings, cloud, assets: buildAssets() }
   const [number, browser] = await Promise.all([startNumber(options), startChromium()])
   const url = await startWeb(number.site, 0, number.startAfresh)
   const stop = async (): Promise<void> => {

@@ -1,12 +1,10 @@
-import { fileURLToPath } from 'node:url'
-
 import { createJournal, type IncomingText } from '../../../emulator/index.ts'
 import type { Alarm, Experiment, Message, Metrics, Receipt, Stage } from '../../../page/client/protocol.ts'
 import { buildAssets } from '../../../page/server/site.ts'
 import { createWeb } from '../../../page/server/web.ts'
 import type { LogEvent } from '../../../shared/log-event.ts'
 
-const assets = await buildAssets(fileURLToPath(new URL('../../../page', import.meta.url)))
+const assets = await buildAssets()
 
 export const idle: Experiment = {
   kind: 'testers',

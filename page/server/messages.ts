@@ -1,6 +1,6 @@
-import { type Cloud, createJournal, type Journal, type PhoneText } from '../emulator/index.ts'
-import type { Message } from '../page/client/protocol.ts'
-import { type LogEvent, logEventsIn } from '../shared/log-event.ts'
+import { type Cloud, createJournal, type Journal, type PhoneText } from '../../emulator/index.ts'
+import { type LogEvent, logEventsIn } from '../../shared/log-event.ts'
+import type { Message } from '../client/protocol.ts'
 
 export type MessageLog = {
   /** The newest messages, oldest first. */
