@@ -44,7 +44,7 @@ export const inboundSms = ({ id, from, to, text }: Required<IncomingText>, lastR
   previousPublishedMessageId: lastReplyId,
 })
 
-export type InboxOptions = {
+type InboxOptions = {
   /** Signs as End User Messaging. */
   readonly sns: SNSClient
   /**
@@ -56,7 +56,7 @@ export type InboxOptions = {
   readonly phoneOf: (line: string) => LinePhone | undefined
 }
 
-export const createInbox = ({ sns, topicOf, phones, phoneOf }: InboxOptions): Inbox => {
+const createInbox = ({ sns, topicOf, phones, phoneOf }: InboxOptions): Inbox => {
   const lastReplyTo = new Map<string, string>()
   phones.texts.subscribe(({ direction, to, id }) => {
     if (direction === 'reply') lastReplyTo.set(to, id)

@@ -14,7 +14,7 @@ const generate = z.strictObject({
   GenerateStringKey: z.string().optional(),
 })
 
-export type SecretRecipe = z.infer<typeof generate>
+type SecretRecipe = z.infer<typeof generate>
 
 const properties = z.strictObject({ GenerateSecretString: generate, KmsKeyId: z.string().optional() })
 

@@ -15,7 +15,7 @@ import {
 } from './sources.ts'
 
 /** The data of all widgets, by their ids. */
-export type Metrics = { readonly at: number; readonly widgets: Readonly<Record<string, WidgetData>> }
+type Metrics = { readonly at: number; readonly widgets: Readonly<Record<string, WidgetData>> }
 
 /** What CloudWatch shows for a cloud: the widgets of its dashboards, their data, and its alarms. */
 export type CloudWatch = {

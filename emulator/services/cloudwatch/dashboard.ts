@@ -163,8 +163,8 @@ const chart = z.strictObject({
   annotations: z.strictObject({ horizontal: z.array(annotation) }).default({ horizontal: [] }),
 })
 
-export type Chart = z.infer<typeof chart>
-export type ChartLine = Chart['metrics'][number]
+type Chart = z.infer<typeof chart>
+type ChartLine = Chart['metrics'][number]
 
 const text = z.strictObject({ markdown: z.string(), background: z.literal('transparent').optional() })
 const alarms = z.strictObject({ title: z.string(), alarms: z.array(z.string()) })
@@ -175,7 +175,7 @@ const place = { x: z.number(), y: z.number(), width: z.number(), height: z.numbe
  * The part of a dashboard body that the page can show (CloudWatch API reference, dashboard body structure). It is strict, so that
  * anything else is refused at the start.
  */
-export const dashboardBody = z.strictObject({
+const dashboardBody = z.strictObject({
   start,
   periodOverride: z.literal('inherit').optional(),
   widgets: z.array(
@@ -187,7 +187,7 @@ export const dashboardBody = z.strictObject({
   ),
 })
 
-export type DashboardBody = z.infer<typeof dashboardBody>
+type DashboardBody = z.infer<typeof dashboardBody>
 
 const properties = z.strictObject({ DashboardBody: z.string() })
 

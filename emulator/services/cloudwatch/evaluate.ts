@@ -136,7 +136,7 @@ export type Operator = keyof typeof operators
  * Applies an operator as CloudWatch does. Two numbers give a number. Anything with a series gives a series, computed point by
  * point.
  */
-export const operate = (operator: Operator, left: Value, right: Value): Value => {
+const operate = (operator: Operator, left: Value, right: Value): Value => {
   const compute = (a: number, b: number) => dataPoint(operators[operator](a, b))
   if (left.kind === 'scalar' && right.kind === 'scalar')
     return scalar(left.value === null || right.value === null ? null : compute(left.value, right.value))
@@ -159,23 +159,23 @@ const pointwise = (left: Value, right: Value, compute: (a: number, b: number) =>
 export type Series = readonly (number | null)[]
 
 /** The types of metric math: S, TS and TS[] in the user guide. A scalar is null if there was no data to compute it from. */
-export type Value =
+type Value =
   | { readonly kind: 'scalar'; readonly value: number | null }
   | { readonly kind: 'series'; readonly values: Series }
   | { readonly kind: 'list'; readonly items: readonly Series[] }
 
-export const scalar = (value: number | null): Value => ({ kind: 'scalar', value })
-export const series = (values: Series): Value => ({ kind: 'series', values })
+const scalar = (value: number | null): Value => ({ kind: 'scalar', value })
+const series = (values: Series): Value => ({ kind: 'series', values })
 
 /** The value in each of `length` periods. Throws a `CloudError` for a list of series. */
-export const valuesOf = (value: Value, length: number): Series => {
+const valuesOf = (value: Value, length: number): Series => {
   if (value.kind === 'series') return value.values
   if (value.kind === 'scalar') return Array.from({ length }, () => value.value)
   throw new CloudError('Metric math got a list of series where it needs one series or a number.')
 }
 
 /** The values of a series. Throws a `CloudError` for anything else. */
-export const seriesIn = (value: Value): Series => {
+const seriesIn = (value: Value): Series => {
   if (value.kind === 'series') return value.values
   throw new CloudError(
     `Metric math got ${value.kind === 'list' ? 'a list of series' : 'a number'} where it needs a series.`,
@@ -183,4 +183,4 @@ export const seriesIn = (value: Value): Series => {
 }
 
 /** CloudWatch drops values that are infinite or not a number, so a division by zero gives no datapoint. */
-export const dataPoint = (value: number): number | null => (Number.isFinite(value) ? value : null)
+const dataPoint = (value: number): number | null => (Number.isFinite(value) ? value : null)

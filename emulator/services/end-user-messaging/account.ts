@@ -50,11 +50,11 @@ export const createEndUserMessaging = ({ credentials, deliver, ...given }: Optio
   return { answer: limitRates(answer, rates, throttled, now), sms: { deliverAs: outcomes.decide }, submitted }
 }
 
-export const accountAttributes = ({ tier }: Account) => ({
+const accountAttributes = ({ tier }: Account) => ({
   AccountAttributes: [{ Name: 'ACCOUNT_TIER', Value: tier }],
 })
 
-export const spendLimits = ({ spendLimitUsd }: Account) => ({
+const spendLimits = ({ spendLimitUsd }: Account) => ({
   SpendLimits: [
     {
       Name: 'TEXT_MESSAGE_MONTHLY_SPEND_LIMIT',
@@ -69,7 +69,7 @@ export const spendLimits = ({ spendLimitUsd }: Account) => ({
  * The configuration sets with these names, as the template defines them. Throws a `ServiceFailure` for invalid parameters and
  * unknown names.
  */
-export const describeConfigurationSets = (stack: Stack, parameters: object, createdAt: number) => ({
+const describeConfigurationSets = (stack: Stack, parameters: object, createdAt: number) => ({
   ConfigurationSets: readParameters(request, parameters).ConfigurationSetNames.map((name) => {
     const found = stack.all(configurationSet).find(({ ref }) => ref === name)
     if (found === undefined) throw notFound('configuration-set', name)
@@ -100,7 +100,7 @@ export const defaultQuotas: Rates = {
 }
 
 /** "Too many requests were sent during a certain amount of time" (API reference, ThrottlingException). It has no reason. */
-export const throttled: ServiceError = { code: 'ThrottlingException', message: 'Rate exceeded', status: 400 }
+const throttled: ServiceError = { code: 'ThrottlingException', message: 'Rate exceeded', status: 400 }
 
 /** The spending on texts in the current month, in USD. */
 export type Spending = {

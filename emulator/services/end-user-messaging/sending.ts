@@ -96,4 +96,4 @@ export const createOutcomes = () => {
 }
 
 /** Whether a message with this outcome appears on the phone. */
-export const arrives = (outcome: Outcome): boolean => outcome === 'TEXT_SUCCESSFUL' || outcome === 'TEXT_DELIVERED'
+const arrives = (outcome: Outcome): boolean => outcome === 'TEXT_SUCCESSFUL' || outcome === 'TEXT_DELIVERED'

@@ -30,10 +30,10 @@ export const createApi = (account: HttpSmsAccount, now: () => number): ServiceHa
 }
 
 /** Performs an action of httpSMS and returns the response. */
-export type ActionHandler = (parameters: Call['parameters']) => Answer
+type ActionHandler = (parameters: Call['parameters']) => Answer
 
 /** Handles valid requests. Any other request gets a response that says what is wrong with which field (httpSMS's handlers). */
-export const actionHandler =
+const actionHandler =
   <T>(schema: z.ZodType<T>, work: (request: T) => Answer): ActionHandler =>
   (parameters) => {
     const result = schema.safeParse(parameters)
@@ -41,13 +41,13 @@ export const actionHandler =
   }
 
 /** The response to an invalid request, with messages about each invalid field. */
-export const invalid = (fields: { readonly [field: string]: readonly string[] | undefined }): Answer =>
+const invalid = (fields: { readonly [field: string]: readonly string[] | undefined }): Answer =>
   httpSmsAnswer(422, 'The request is not valid', fields)
 
-export const done = (message: string, data: unknown, status = 200): Answer => httpSmsAnswer(status, message, data)
+const done = (message: string, data: unknown, status = 200): Answer => httpSmsAnswer(status, message, data)
 
 /** The API actions on an account's phones. */
-export const phoneActions = (
+const phoneActions = (
   { phones, userId }: HttpSmsAccount,
   now: () => number,
 ): { readonly [action: string]: ActionHandler } => ({
@@ -93,7 +93,7 @@ const heartbeatAnswer = (owner: string, user_id: string, at: number) => ({
 })
 
 /** The API actions on an account's webhooks. */
-export const webhookActions = ({
+const webhookActions = ({
   phones,
   webhooks,
   saveWebhook,

@@ -92,10 +92,10 @@ export type PhoneSettings = {
   readonly updated_at: string
 }
 
-export type PhoneChanges = Omit<z.infer<typeof phoneRequest>, 'phone_number'>
+type PhoneChanges = Omit<z.infer<typeof phoneRequest>, 'phone_number'>
 
 /** The settings that httpSMS gives a phone when its app first signs in (its phone service). */
-export const newPhoneSettings = (phone_number: string, user_id: string, now: number): PhoneSettings => ({
+const newPhoneSettings = (phone_number: string, user_id: string, now: number): PhoneSettings => ({
   id: randomUUID(),
   user_id,
   phone_number,
@@ -115,7 +115,7 @@ export const newPhoneSettings = (phone_number: string, user_id: string, now: num
  * Applies a request to change a phone as httpSMS does (its phone service): a value of 0 changes nothing, an auto reply can't be cleared,
  * and a Firebase token or a schedule that isn't sent along is lost.
  */
-export const changed = (settings: PhoneSettings, changes: PhoneChanges, now: number): PhoneSettings => ({
+const changed = (settings: PhoneSettings, changes: PhoneChanges, now: number): PhoneSettings => ({
   ...settings,
   sim: changes.sim,
   messages_per_minute: changes.messages_per_minute || settings.messages_per_minute,
@@ -129,7 +129,7 @@ export const changed = (settings: PhoneSettings, changes: PhoneChanges, now: num
 })
 
 /** Whether a phone is on and reports. */
-export type Presence = {
+type Presence = {
   readonly isOn: () => boolean
   readonly lastHeartbeatAt: () => number
   /** Both resolve when all webhooks have been notified. */
@@ -147,7 +147,7 @@ const givenUpAfterMs = 65 * minute
  * While a phone is online, its last heartbeat is always now. As soon as it goes offline, its last heartbeat is so old that
  * httpSMS reports that.
  */
-export const createPresence = ({ tell, now }: Dependencies, settings: () => PhoneSettings): Presence => {
+const createPresence = ({ tell, now }: Dependencies, settings: () => PhoneSettings): Presence => {
   let silentSince: number | undefined
   const monitor_id = randomUUID()
   const lastHeartbeatAt = () => silentSince ?? now()
@@ -172,7 +172,7 @@ export const createPresence = ({ tell, now }: Dependencies, settings: () => Phon
 }
 
 /** Runs at most `atOnce` tasks at a time; the others wait. The tasks must not fail. */
-export const limitConcurrency = (atOnce: number) => {
+const limitConcurrency = (atOnce: number) => {
   const lanes = Array.from({ length: atOnce }, () => Promise.resolve())
   let given = 0
   return (work: () => Promise<void>): Promise<void> => {

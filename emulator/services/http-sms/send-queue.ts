@@ -127,20 +127,20 @@ const ofMessage = ({ requestId, to, text }: Message, phone: PhoneSettings, now: 
 })
 
 /** The data of `message.phone.sent` and of `message.phone.delivered`. */
-export const sentData = (message: Message, phone: PhoneSettings, now: number) => ({
+const sentData = (message: Message, phone: PhoneSettings, now: number) => ({
   id: message.id,
   ...ofMessage(message, phone, now),
 })
 
 /** The data of `message.send.failed`. */
-export const failedData = (message: Message, phone: PhoneSettings, now: number, reason: string) => ({
+const failedData = (message: Message, phone: PhoneSettings, now: number, reason: string) => ({
   id: message.id,
   error_message: reason,
   ...ofMessage(message, phone, now),
 })
 
 /** The data of `message.send.expired`. */
-export const expiredData = (message: Message, phone: PhoneSettings, now: number, attempts: number) => ({
+const expiredData = (message: Message, phone: PhoneSettings, now: number, attempts: number) => ({
   message_id: message.id,
   send_attempt_count: attempts,
   is_final: attempts === message.maxAttempts,

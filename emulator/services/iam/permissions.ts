@@ -165,7 +165,7 @@ export const assertAllowed = async (
  * The permissions that each action needs on the customer managed key that encrypts its resource (each service's guide, key
  * permissions).
  */
-export const keyActions: { readonly [action: string]: readonly string[] } = {
+const keyActions: { readonly [action: string]: readonly string[] } = {
   'sqs:SendMessage': ['kms:GenerateDataKey', 'kms:Decrypt'],
   'sqs:ReceiveMessage': ['kms:Decrypt'],
   'sns:Publish': ['kms:GenerateDataKey', 'kms:Decrypt'],

@@ -137,13 +137,13 @@ export const isSupported = ({ Filters = [] }: FilterCriteria): boolean =>
  * Whether Lambda gives a message to the function. It removes every other message from the queue: one that satisfies none of the filters, and
  * one whose body is JSON where a filter expects a plain string (developer guide, with-sqs-filtering).
  */
-export const passes = ({ Filters = [] }: FilterCriteria, body: string): boolean =>
+const passes = ({ Filters = [] }: FilterCriteria, body: string): boolean =>
   Filters.length === 0 ||
   (parseJson(body) === undefined &&
     Filters.some(({ Pattern }) => pattern.safeParse(parseJson(Pattern)).data?.body.includes(body)))
 
 /** The event that Lambda creates from SQS messages (developer guide, Lambda with SQS). */
-export const sqsEvent = (messages: readonly Message[], queueArn: string) => ({
+const sqsEvent = (messages: readonly Message[], queueArn: string) => ({
   Records: messages.map((message) => ({
     messageId: message.MessageId,
     receiptHandle: message.ReceiptHandle,

@@ -32,7 +32,7 @@ export const createFunctionUrls = (
  * The event that Lambda creates from a request to a function URL (developer guide, payload format 2.0), without what our
  * functions don't read: cookies, parsed query parameters and the time as text.
  */
-export const urlEvent = ({ host, method, path, query, headers, body, sourceIp }: FunctionUrlRequest, now: Date) => {
+const urlEvent = ({ host, method, path, query, headers, body, sourceIp }: FunctionUrlRequest, now: Date) => {
   const [id = ''] = host.split('.')
   const isBase64Encoded = body.length > 0 && !isText(headers['content-type'] ?? '')
   return {
@@ -66,7 +66,7 @@ const isText = (contentType: string): boolean =>
  * function failed. Our functions return a status and never a base64 body. Any other result also gets a 502, which says what isn't
  * supported here.
  */
-export const urlAnswer = (invocation: Invocation): Answer => {
+const urlAnswer = (invocation: Invocation): Answer => {
   if ('error' in invocation) return failed('Internal Server Error')
   const { data, error } = answered.safeParse(JSON.parse(invocation.payload))
   if (data === undefined) return failed(`The embedded cloud can't pass on this answer: ${z.prettifyError(error)}`)
@@ -90,5 +90,5 @@ const json = { 'content-type': 'application/json' }
 const failed = (body: string): Answer => ({ status: 502, headers: json, body })
 
 /** Lambda's response at a URL that belongs to no function. */
-export const noFunction = (): Answer =>
+const noFunction = (): Answer =>
   jsonAnswer(403, { Message: 'Forbidden' }, { 'x-amzn-errortype': 'AccessDeniedException' })

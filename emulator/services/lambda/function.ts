@@ -124,7 +124,7 @@ export const logGroupOf = (name: string, { LoggingConfig }: FunctionProperties):
  * The environment variables of a function: those of the template, and those that Lambda sets (developer guide, environment
  * variables).
  */
-export const functionVariables = (
+const functionVariables = (
   { ref, properties }: Resource<FunctionProperties>,
   { endpoint, region }: Place,
   key: AccessKey,

@@ -108,7 +108,7 @@ const message = z
   .refine(({ to, recipient }) => (to === undefined) !== (recipient === undefined), 'needs either "to" or "recipient"')
 
 /** Reads the parameters of SendWhatsAppMessage. Throws a `ServiceFailure` if the API's model refuses them. */
-export const readParameters = (parameters: object): z.infer<typeof request> => {
+const readParameters = (parameters: object): z.infer<typeof request> => {
   const { data, error } = request.safeParse(parameters)
   if (data === undefined) throw new ServiceFailure('ValidationException', z.prettifyError(error))
   return data
@@ -118,7 +118,7 @@ export const readParameters = (parameters: object): z.infer<typeof request> => {
  * Reads the message in a request. AWS passes it on, and doesn't document what it checks first (user guide,
  * managing-event-destinations-status). The stand-in checks everything, so that mistakes show at once. Throws a `ServiceFailure`.
  */
-export const readMessage = (base64: string, businessNumber: string): MessageRequest => {
+const readMessage = (base64: string, businessNumber: string): MessageRequest => {
   const { data, error } = message.safeParse(parseJson(Buffer.from(base64, 'base64').toString('utf8')))
   if (data === undefined) throw new ServiceFailure('InvalidParametersException', z.prettifyError(error))
   const { to = '', recipient, text, biz_opaque_callback_data: callbackData } = data

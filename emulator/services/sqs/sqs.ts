@@ -62,7 +62,7 @@ const queueAttributes = (properties: QueueProperties): Record<string, string> =>
   )
 
 /** The redrive of dead letters to the queue that they came from (API reference, StartMessageMoveTask), which fauxqs lacks. */
-export const createMoveTasks = (stack: Stack, sqs: SQSClient) =>
+const createMoveTasks = (stack: Stack, sqs: SQSClient) =>
   answerJson('sqs', {
     StartMessageMoveTask: async ({ SourceArn }) => {
       const source = stack.all(queue).find(({ arn }) => arn === SourceArn)
@@ -93,7 +93,7 @@ const limitMs = 12 * 60 * 60 * 1000
  * The limit on the visibility timeout, which fauxqs lacks: a message can't be hidden for more than 12 hours after it was
  * received, and SQS refuses a longer timeout (developer guide, visibility timeout).
  */
-export const createVisibilityLimit = (now: () => number = Date.now) => {
+const createVisibilityLimit = (now: () => number = Date.now) => {
   const receivedAt = new Map<string, number>()
   const tooLate = (receiptHandle: unknown, seconds: unknown): boolean => {
     const received = typeof receiptHandle === 'string' ? receivedAt.get(receiptHandle) : undefined

@@ -6,8 +6,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 
 import { drawLeaflet } from '../../../ops/card/leaflet/leaflet.ts'
 import { hasChromium, startChromium } from '../../../page/chromium.ts'
+import { violations } from '../../../page/test/browser.ts'
 import { type Language, languages } from '../../../shared/rules/messages.ts'
-import { violations } from '../../page/browser.ts'
 import { subjectOf } from './drawn.ts'
 
 const all = languages as readonly [Language, ...Language[]]

@@ -2,8 +2,8 @@ import { describe, expect, it, vi } from 'vitest'
 
 import { hasChromium } from '../../../../page/chromium.ts'
 import type { Message, Stage } from '../../../../page/client/protocol.ts'
-import { phoneOf, violations } from '../../../page/browser.ts'
-import { line, stage, useFakeNumber } from '../../../page/fake-page.ts'
+import { phoneOf, violations } from '../../../../page/test/browser.ts'
+import { line, stage, useFakeNumber } from '../../../../page/test/fake-page.ts'
 import { line as sim } from '../line.ts'
 
 /** The fake stage with an additional SIM line. */

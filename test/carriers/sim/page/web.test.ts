@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 
-import { setUp, stage } from '../../../page/server/site.ts'
+import { setUp, stage } from '../../../../page/test/server/site.ts'
 import { line } from '../line.ts'
 
 it('calls a SIM line and returns an inbound id', async () => {

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 
 import { hasChromium } from '../../../../page/chromium.ts'
 import type { Message, Stage } from '../../../../page/client/protocol.ts'
-import { phoneOf, violations } from '../../../page/browser.ts'
-import { line as sms, stage, useFakeNumber } from '../../../page/fake-page.ts'
+import { phoneOf, violations } from '../../../../page/test/browser.ts'
+import { line as sms, stage, useFakeNumber } from '../../../../page/test/fake-page.ts'
 import { line, number as whatsapp } from '../line.ts'
 
 const [sender, hidden] = ['+33612345678', 'FR.13491208655302741918']

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 
-import { chromiumPath, hasChromium } from '../../page/chromium.ts'
+import { chromiumPath, hasChromium } from '../chromium.ts'
 
 if (!hasChromium) console.log(`The page is not tested: there is no ${chromiumPath} (apt-get install chromium).`)
 

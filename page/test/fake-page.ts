@@ -3,10 +3,10 @@ import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
 
 import { listen, loopback } from '../../emulator/index.ts'
-import { startChromium } from '../../page/chromium.ts'
-import type { Events, Message, Stage } from '../../page/client/protocol.ts'
-import { buildAssets } from '../../page/server/site.ts'
-import { contentSecurityPolicy } from '../../page/server/web.ts'
+import { startChromium } from '../chromium.ts'
+import type { Events, Message, Stage } from '../client/protocol.ts'
+import { buildAssets } from '../server/site.ts'
+import { contentSecurityPolicy } from '../server/web.ts'
 import { type OpenPage, openPage } from './browser.ts'
 
 /** Gives each test of a suite a fake number and pages of it in one browser. A problem on any page fails the test. */

@@ -2,8 +2,8 @@ import parsePhoneNumber from 'libphonenumber-js/mobile'
 import { describe, expect, it, vi } from 'vitest'
 import { localCarriers } from '../../../carriers/local.ts'
 import { type Call, createFaults, createJournal, type IncomingText, type LogLine } from '../../../emulator/index.ts'
-import { createExperiments } from '../../../page/experiments/experiments.ts'
-import { createSenders } from '../../../page/experiments/senders.ts'
+import { createExperiments } from '../../experiments/experiments.ts'
+import { createSenders } from '../../experiments/senders.ts'
 
 /** Waiting takes this long only on a busy machine. */
 const patience = { timeout: 60_000 }

@@ -4,7 +4,7 @@ import { Hono } from 'hono'
 import { describe, expect, test } from 'vitest'
 
 import { alarmNames } from '../../../cdk/monitoring/alarms-of-stage.ts'
-import { addDocuments } from '../../../page/server/documents.ts'
+import { addDocuments } from '../../server/documents.ts'
 
 const root = new URL('../../../', import.meta.url)
 const documents = globSync(['*.md', 'docs/**/*.md'], { cwd: fileURLToPath(root) })

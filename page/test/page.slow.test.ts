@@ -1,9 +1,8 @@
 import { describe, expect, it, vi } from 'vitest'
-
-import { hasChromium } from '../../page/chromium.ts'
-import type { Alarm, Experiment, Message } from '../../page/client/protocol.ts'
 import { deliveryStatuses } from '../../shared/rules/delivery-report.ts'
 import { allSilentReasons, outcomes } from '../../shared/rules/telemetry.ts'
+import { hasChromium } from '../chromium.ts'
+import type { Alarm, Experiment, Message } from '../client/protocol.ts'
 import { phoneOf, violations } from './browser.ts'
 import { line, stage, useFakeNumber } from './fake-page.ts'
 

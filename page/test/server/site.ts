@@ -1,8 +1,8 @@
 import { createJournal, type IncomingText } from '../../../emulator/index.ts'
-import type { Alarm, Experiment, Message, Metrics, Receipt, Stage } from '../../../page/client/protocol.ts'
-import { buildAssets } from '../../../page/server/site.ts'
-import { createWeb } from '../../../page/server/web.ts'
 import type { LogEvent } from '../../../shared/log-event.ts'
+import type { Alarm, Experiment, Message, Metrics, Receipt, Stage } from '../../client/protocol.ts'
+import { buildAssets } from '../../server/site.ts'
+import { createWeb } from '../../server/web.ts'
 
 const assets = await buildAssets()
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { createJournal, createPhones, type LogLine, type PhoneText } from '../../../emulator/index.ts'
-import { createMessageLog } from '../../../page/server/messages.ts'
+import { createMessageLog } from '../../server/messages.ts'
 
 const at = '2026-11-24T20:31:07.123Z'
 const dueAt = '2026-11-24T21:20:00.000Z'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
-import type { Message } from '../../../page/client/protocol.ts'
-import { createOutbox } from '../../../page/server/events.ts'
+import type { Message } from '../../client/protocol.ts'
+import { createOutbox } from '../../server/events.ts'
 import { idle, setUp } from './site.ts'
 
 const message: Message = {
