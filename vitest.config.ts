@@ -5,8 +5,11 @@ import { WaitingFirst } from './test/waiting-first.ts'
 export default defineConfig({
   test: {
     projects: [
-      { extends: true, test: { name: 'quick', include: ['test/**/*.test.ts'], exclude: ['test/**/*.slow.test.ts'] } },
-      { extends: true, test: { name: 'slow', include: ['test/**/*.slow.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'quick', include: ['{test,lab/test}/**/*.test.ts'], exclude: ['**/*.slow.test.ts'] },
+      },
+      { extends: true, test: { name: 'slow', include: ['{test,lab/test}/**/*.slow.test.ts'] } },
     ],
     globalSetup: 'test/global-setup.ts',
     // No test touches a module or the environment, so files can share a process, and load CDK once.

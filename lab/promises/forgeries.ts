@@ -1,0 +1,67 @@
+import { longestDeploymentMs } from '../../shared/rules/timing.ts'
+import type { Invocation, PutForgery } from '../simulation/history.ts'
+import { invariant, type Promised } from './invariant.ts'
+import type { Ledger } from './ledger.ts'
+
+/** Invocations of send-reply that received a forged message. */
+const ofForged = ({ history }: Ledger) =>
+  history.invocations.flatMap((invocation) => {
+    const [message] = invocation.messages
+    const forgery = history.forged.get(message?.messageId ?? '')
+    return message !== undefined && forgery !== undefined && invocation.functionName === 'send-reply'
+      ? [{ at: invocation.startedAt, message, forgery, invocation }]
+      : []
+  })
+
+/** Whether a message may be signed with a key that the process will get, so that it must wait. */
+const mayBeOurs = ({ putAt, ofOtherKey }: PutForgery, { startedAt, skewMs }: Invocation): boolean =>
+  ofOtherKey && startedAt + skewMs - putAt <= longestDeploymentMs
+
+const forgedIsDropped = invariant(
+  'forged',
+  'A forged or altered reply is dropped and counted once, without a single request to a store, a queue or a carrier: at once or, if it is signed with another key, when it is an hour old.',
+  ofForged,
+  ({ message, forgery, invocation }) => {
+    const { calls, counts, end } = invocation
+    if (calls.length > 0) return `send-reply made a request for a forged reply to ${message.inboundId}`
+    if (end?.kind !== 'answered') return undefined
+    const [dropped, counted] = mayBeOurs(forgery, invocation) ? [false, undefined] : [true, 1]
+    if (end.done.includes(message.messageId) !== dropped)
+      return `a forged reply to ${message.inboundId} was ${dropped ? 'left in the queue' : 'dropped too early'}`
+    return counts.get('RepliesForged') === counted
+      ? undefined
+      : `a forged reply to ${message.inboundId} was not counted exactly once`
+  },
+)
+
+const genuineIsNotDropped = invariant(
+  'genuine',
+  'A reply that our functions queued, and that arrives unaltered, is never counted as forged.',
+  ({ history }) =>
+    history.invocations.flatMap((invocation) =>
+      invocation.counts.has('RepliesForged') ? [{ at: invocation.startedAt, invocation }] : [],
+    ),
+  ({ invocation: { messages } }, { history }) =>
+    messages.every(({ messageId }) => history.forged.has(messageId))
+      ? undefined
+      : `the genuine reply to ${messages[0]?.inboundId} was counted as forged`,
+)
+
+/** Only replies that our functions have signed are sent. */
+export const forgeries: Promised = {
+  invariants: [forgedIsDropped, genuineIsNotDropped],
+  mutants: [
+    {
+      name: 'signature not verified',
+      breaks: 'A reply with an invalid signature is sent.',
+      edits: [
+        {
+          file: 'shared/adapters/signed-reply.ts',
+          find: "if (!isMacOf(key, reply, mac)) return 'forged'",
+          replace: '',
+        },
+      ],
+      foundBy: ['forged'],
+    },
+  ],
+}

@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest'
+import { hour } from '../../../shared/rules/timing.ts'
+import { onAllCores } from '../../cores.ts'
+import { figuresOf } from '../../siege/figures.ts'
+import type { NumberName } from '../../siege/numbers.ts'
+import { reportOf } from '../../siege/report.ts'
+import { type EveningResult, type Result, runTask, sizeOf, type Task, tasksOf } from '../../siege/tasks.ts'
+import { dayAfter, siege, type Text } from '../../siege/traffic.ts'
+
+const drip = 'A month-long drip of texts, one every 3.2 minutes'
+
+test('the workers give the same results as a single process, in the same order', async () => {
+  const quick: readonly NumberName[] = ['the peer', 'the number of 2017']
+  const tasks = tasksOf(['No attack'], 1)
+    .filter(({ number }) => quick.includes(number))
+    .slice(0, 2)
+  const done: number[] = []
+  const script = new URL('../../siege/worker.ts', import.meta.url)
+  const results = await onAllCores<Task, Result>(script, tasks, { sizeOf, onDone: (count) => done.push(count) })
+  const inLine: Result[] = []
+  for (const task of tasks) inLine.push(await runTask(task))
+  expect(results).toEqual(inLine)
+  expect(done).toEqual([1, 2])
+})
+
+test('an error in a worker ends the whole run', async () => {
+  const script = new URL('../../siege/worker.ts', import.meta.url)
+  const unknown: Task = { scene: 'a tsunami', budget: 'none', seed: 1, number: 'the number of 2017' }
+  await expect(onAllCores<Task, Result>(script, [unknown], { sizeOf: () => 1 })).rejects.toThrow(
+    'There is no budget none',
+  )
+})
+
+const budget = '100 parts an hour, 1,000 a day, 10,000 a month'
+const text = (sender: string, at: number): Text => ({ at, sender, words: 'Salut', abusive: false })
+const besieged = Array.from({ length: 10 }, (_, index) => text(`${index}`, siege.from))
+const others = [text('later', siege.to), text('the day after', dayAfter.from)]
+const evening = (number: NumberName, answered: number): EveningResult => ({
+  scene: 'No attack',
+  budget,
+  seed: 1,
+  number,
+  figures: figuresOf({
+    received: [...besieged, ...others],
+    replies: [...besieged.slice(0, answered), ...others].map((text) => ({ text, at: text.at + hour, parts: 1 })),
+    silences: [],
+  }),
+})
+const results = [evening('this number', 9), evening('without the siege rule', 3), evening('the peer', 1)]
+
+test('the overview has the figures of the numbers side by side', () => {
+  const report = reportOf(results, [])
+  expect(report).toContain('| No attack | **90** / 30 / 10 | **90** / 30 / 10 |  | **91** / 36 / 18 |')
+  expect(report).not.toContain('Seed')
+})
+
+test('a detailed table names its seed', () => {
+  const report = reportOf(results, ['No attack'])
+  expect(report).toContain(`### No attack: ${budget}\n\nSeed 1.`)
+  expect(report).toContain('| this number | 91.7 % |')
+})
+
+test('drips have a table of their own', async () => {
+  const tasks = tasksOf([drip], 1).filter(({ number }) => number === 'the peer')
+  const report = reportOf(await Promise.all(tasks.map(runTask)), [])
+  expect(report).toMatch(/\| the peer \| \d+ \|.* of 13,500/)
+  expect(report).not.toContain(budget)
+})
+
+test('other days have a table of their own, with this number and the peer side by side', async () => {
+  const tasks = tasksOf(['A burst within a minute, and replies delayed by up to twelve hours'], 1)
+  expect(tasks.map(({ number }) => number)).toEqual(['this number', 'the peer'])
+  const report = reportOf(await Promise.all(tasks.map(runTask)), [])
+  expect(report).toMatch(/\| 100 an hour, 1,000 a day \| \*\*\d+\*\* \/ \d+ \|/)
+})
