@@ -1,18 +1,23 @@
-import { Refusal } from '../../settings/refusal.ts'
-import { writeEvidence } from '../evidence.ts'
-import type { Mutant } from './mutant.ts'
-import { type Options, readOptions } from './options.ts'
-import { type Trial, tryMutant } from './trial.ts'
+import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+
+import { UsageError } from '../../settings/refusal.ts'
+import { flag, parseOptions, runProgram, wholeNumber, writeEvidence } from '../program.ts'
+import { mutants as all } from '../promises/all.ts'
+import type { Mutant } from '../promises/promise.ts'
+import { type Counterexample, judge, replay } from '../simulation/search.ts'
 
 const atOnce = 2
 
 /** Runs the simulation on each mutant. The exit code is 1 if it fails to find one. */
-const main = async ({ mutants, seed, schedules, evidence }: Options): Promise<void> => {
+const main = async (args: readonly string[]): Promise<number> => {
+  const { mutants, seed, schedules, evidence } = readOptions(args)
   const trials = await tryAll(mutants, seed, schedules)
   const survivors = trials.filter((trial) => !isFound(trial))
   console.log(`${trials.length - survivors.length} of ${trials.length} mutants are found (seed ${seed}).`)
-  if (survivors.length > 0) process.exitCode = 1
   if (evidence) writeEvidence('mutants', evidenceOf(trials, seed, schedules))
+  return survivors.length > 0 ? 1 : 0
 }
 
 /** Prints each result as soon as it is known. Returns the results in the order of the mutants. */
@@ -59,9 +64,52 @@ const rowOf = (trial: Trial): string => {
   return `| ${name} | ${breaks} | ${foundBy} | ${trial.counterexample?.schedules.toLocaleString('en') ?? ''} |`
 }
 
-try {
-  await main(readOptions(process.argv.slice(2)))
-} catch (error) {
-  console.error(error instanceof Refusal ? error.message : error)
-  process.exitCode = 2
+/** The result of running a mutant. It is found only if it breaks an invariant in its `foundBy` that the unchanged sources keep. */
+type Trial = {
+  readonly mutant: Mutant
+  readonly verdict: 'found' | 'survived' | 'found by luck' | 'sources fail'
+  readonly counterexample: Counterexample | undefined
+  readonly tookMs: number
 }
+
+const mutatedProcess = fileURLToPath(new URL('mutated-process.ts', import.meta.url))
+
+/** Runs the simulation on a mutant until an invariant is broken, for at most that many schedules. */
+export const tryMutant = async (mutant: Mutant, seed: number, schedules: number): Promise<Trial> => {
+  const start = performance.now()
+  const args = [mutatedProcess, JSON.stringify(mutant), String(seed), String(schedules)]
+  const { stdout } = await promisify(execFile)(process.execPath, args)
+  const counterexample: Counterexample | undefined = JSON.parse(stdout) ?? undefined
+  return { mutant, verdict: await verdictOn(mutant, counterexample), counterexample, tookMs: performance.now() - start }
+}
+
+const verdictOn = async (
+  { foundBy }: Mutant,
+  counterexample: Counterexample | undefined,
+): Promise<Trial['verdict']> => {
+  if (counterexample === undefined) return 'survived'
+  if (judge(await replay(counterexample.token)).violation !== undefined) return 'sources fail'
+  return foundBy.includes(counterexample.invariant) ? 'found' : 'found by luck'
+}
+
+const usage = 'there are --only <mutant>, --seed <number>, --schedules <number> and --evidence'
+
+export const readOptions = (args: readonly string[]) => {
+  const text = { type: 'string' } as const
+  const options = { only: text, seed: text, schedules: text, evidence: flag }
+  const { only, seed = '2017', schedules = '20000', evidence } = parseOptions(args, options, usage)
+  return {
+    mutants: only === undefined ? all : [mutantNamed(only)],
+    seed: wholeNumber('--seed', seed, 0, 999_999_999),
+    schedules: wholeNumber('--schedules', schedules, 0, 999_999_999),
+    evidence,
+  }
+}
+
+const mutantNamed = (name: string): Mutant => {
+  const mutant = all.find((candidate) => candidate.name === name)
+  if (mutant === undefined) throw new UsageError(`No mutant is called "${name}": npm run mutants names them all.`)
+  return mutant
+}
+
+if (import.meta.main) await runProgram(main)

@@ -5,9 +5,8 @@ import type { SenderRecord } from '../../shared/rules/sender-record.ts'
 import { day, minute } from '../../shared/rules/timing.ts'
 import type { History, Invocation } from '../simulation/history.ts'
 import type { SenderName } from '../simulation/schedule.ts'
-import { invariant, type Promised } from './invariant.ts'
-import type { Ledger } from './ledger.ts'
-import type { Save } from './saves.ts'
+import type { Ledger, Save } from './ledger.ts'
+import { invariant, type Promised } from './promise.ts'
 
 const notForSilenced = invariant(
   'limits: silenced',

@@ -7,9 +7,8 @@ import { logEvents } from '../../shared/rules/telemetry.ts'
 import { callsOf, type Invocation } from '../simulation/history.ts'
 import { lineOf, nameOf } from '../simulation/schedule.ts'
 import { signingKey } from '../virtual/stage.ts'
-import { invariant, type Promised } from './invariant.ts'
-import type { Ledger } from './ledger.ts'
-import { recordAt } from './saves.ts'
+import { type Ledger, recordAt } from './ledger.ts'
+import { invariant, type Promised } from './promise.ts'
 
 /** Recognises the notes that the functions have made. */
 const ownNotes = createBookingNotes(signingKey)

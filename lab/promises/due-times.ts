@@ -1,8 +1,8 @@
 import { hourOf } from '../../shared/rules/calendar.ts'
 import { hour, publishMarginMs } from '../../shared/rules/timing.ts'
 import { callsOf } from '../simulation/history.ts'
-import { invariant, type Promised } from './invariant.ts'
 import type { Ledger } from './ledger.ts'
+import { invariant, type Promised } from './promise.ts'
 
 const inItsHour = invariant(
   'I3 hour',

@@ -6,9 +6,8 @@ import { expireAfterMs, hour, minute, publishMarginMs } from '../../shared/rules
 import { callsOf } from '../simulation/history.ts'
 import { nameOf } from '../simulation/schedule.ts'
 import { isUndisturbed } from './bookings.ts'
-import { invariant, type Promised } from './invariant.ts'
-import type { Ledger } from './ledger.ts'
-import { recordAt } from './saves.ts'
+import { type Ledger, recordAt } from './ledger.ts'
+import { invariant, type Promised } from './promise.ts'
 
 /** Bookings that send-reply made for late replies. */
 const bookedAnew = ({ bookings }: Ledger) =>

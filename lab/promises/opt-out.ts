@@ -2,9 +2,8 @@ import { fingerprint } from '../../shared/rules/fingerprint.ts'
 import type { SenderRecord } from '../../shared/rules/sender-record.ts'
 import { day, minute } from '../../shared/rules/timing.ts'
 import { nameOf, type SenderName } from '../simulation/schedule.ts'
-import { invariant, type Promised } from './invariant.ts'
-import type { Ledger } from './ledger.ts'
-import { onRecord } from './saves.ts'
+import { type Ledger, onRecord } from './ledger.ts'
+import { invariant, type Promised } from './promise.ts'
 
 const yearMs = 365 * day
 

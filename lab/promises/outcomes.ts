@@ -1,8 +1,7 @@
 import { callsOf, type History, type Invocation } from '../simulation/history.ts'
 import { nameOf } from '../simulation/schedule.ts'
-import { invariant, type Promised } from './invariant.ts'
-import type { Settlement } from './ledger.ts'
-import { onRecord } from './saves.ts'
+import { onRecord, type Settlement } from './ledger.ts'
+import { invariant, type Promised } from './promise.ts'
 
 const metricOf = {
   sent: 'RepliesSubmitted',
@@ -156,7 +155,7 @@ export const outcomes: Promised = {
       breaks: 'A claim that already has an outcome gets another one.',
       edits: [
         {
-          file: 'lab/virtual/memory-stores.ts',
+          file: 'lab/virtual/stores.ts',
           find: 'if (claim?.token === token && (claim.outcome === undefined || claim.uncounted)) {',
           replace: 'if (claim?.token === token) {',
         },

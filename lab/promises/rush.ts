@@ -3,9 +3,9 @@ import type { BudgetLimits } from '../../shared/rules/config.ts'
 import { logEvents } from '../../shared/rules/telemetry.ts'
 import { hour, minute } from '../../shared/rules/timing.ts'
 import { type CallOf, callsOf, type Delivery, type Invocation } from '../simulation/history.ts'
-import { invariant, type Promised } from './invariant.ts'
+import { toleranceMs } from './budget.ts'
 import type { Ledger } from './ledger.ts'
-import { toleranceMs } from './room.ts'
+import { invariant, type Promised } from './promise.ts'
 
 /** A booking that counts in a window, as bookings for new and returning senders do. */
 type InWindow = { readonly at: number; readonly call: Book; readonly window: string }

@@ -3,19 +3,16 @@ import type { SilentReason } from '../../shared/rules/telemetry.ts'
 import { hour, minute, staleAfterMs } from '../../shared/rules/timing.ts'
 import { callsOf, type Invocation, type SentText } from '../simulation/history.ts'
 import { keysOf, type SenderName, senders } from '../simulation/schedule.ts'
-import { senderKeyOf } from '../virtual/stage.ts'
-import { tellsOfSeveral } from '../virtual/texts.ts'
-import type { Decision } from './decisions.ts'
-import { invariant, type Promised } from './invariant.ts'
-import type { Ledger } from './ledger.ts'
-import { hasEmptyHour, hasRoom, isBesieged, isMonthAhead, toleranceMs } from './room.ts'
-import { onRecord, type Save } from './saves.ts'
+import { senderKeyOf, tellsOfSeveral } from '../virtual/messages.ts'
+import { hasEmptyHour, hasRoom, isBesieged, isMonthAhead, toleranceMs } from './budget.ts'
+import { type DecidedText, type Ledger, onRecord, type Save } from './ledger.ts'
+import { invariant, type Promised } from './promise.ts'
 
 /** How stale an eventually consistent read may be. */
 const lagMs = 1000
 
 /** When each reason for silence is justified, determined independently of the rules under test. */
-const reasons: { readonly [R in SilentReason]: (decision: Decision, ledger: Ledger) => boolean } = {
+const reasons: { readonly [R in SilentReason]: (decision: DecidedText, ledger: Ledger) => boolean } = {
   malformed: () => false,
   'unknown-line': () => false,
   country: () => false,
@@ -38,17 +35,17 @@ const reasons: { readonly [R in SilentReason]: (decision: Decision, ledger: Ledg
 }
 
 /** The earliest time, by the clock of its process, at which the text can have been decided. */
-const earliestDecision = ({ invocation: { startedAt, skewMs } }: Decision): number => startedAt + skewMs
+const earliestDecision = ({ invocation: { startedAt, skewMs } }: DecidedText): number => startedAt + skewMs
 
 /** The versions of the record in the last minute. A process may rely on what it has read for that long. */
-const recentVersions = (saves: readonly Save[], { text, at, invocation }: Decision): readonly SenderRecord[] =>
+const recentVersions = (saves: readonly Save[], { text, at, invocation }: DecidedText): readonly SenderRecord[] =>
   onRecord(saves, text.sender, invocation.startedAt - minute - toleranceMs, at)
 
 /**
  * When the process had read the sender's record, and when it may have begun to judge the text. That is when it requested this record or,
  * for a sender with an alias, the alias before it.
  */
-const readsOf = ({ text: { sender, to }, invocation }: Decision) => {
+const readsOf = ({ text: { sender, to }, invocation }: DecidedText) => {
   const loads = callsOf(invocation.calls, 'senders.load')
   const isOwn = ({ args: [key] }: (typeof loads)[number]) => key === senderKeyOf(senders[sender])
   const begins = tellsOfSeveral(to) ? loads : loads.filter(isOwn)
@@ -62,7 +59,7 @@ const readsOf = ({ text: { sender, to }, invocation }: Decision) => {
 }
 
 const isAnsweredRecently = (
-  { text, invocation }: Decision,
+  { text, invocation }: DecidedText,
   at: number,
   judgedAt: number,
   { saves, history }: Ledger,

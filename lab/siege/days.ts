@@ -1,15 +1,23 @@
 import { type CarrierName, carrierNames } from '../../carriers/registry.ts'
 import type { Budget } from '../../shared/rules/config.ts'
 import { day, hour, minute, second } from '../../shared/rules/timing.ts'
-import { hasPhone } from '../virtual/ports.ts'
-import { type Attack, createAbuse, mostlyPasted, noTwoAlike } from './abuse.ts'
-import { shareAnswered, soonMs } from './figures.ts'
-import { nthNeighbour, randomMobile } from './mobiles.ts'
-import { evenly, inBursts, steadily } from './moments.ts'
-import type { Setup } from './number.ts'
-import { createRandom, type Random } from './random.ts'
-import type { ReplayOutcome, Scene } from './replay-outcome.ts'
-import { anyMoment, dayAfter, dayOfSiege, genuineTextsIn, type Period, siege, type Text } from './traffic.ts'
+import { hasPhone } from '../virtual/stage.ts'
+import { type Attack, createAbuse, evenly, inBursts, mostlyPasted, noTwoAlike, steadily } from './attacks.ts'
+import { type ReplayOutcome, type Scene, shareAnswered, soonMs } from './figures.ts'
+import type { Setup } from './replay.ts'
+import {
+  anyMoment,
+  createRandom,
+  dayAfter,
+  dayOfSiege,
+  genuineTextsIn,
+  nthNeighbour,
+  type Period,
+  type Random,
+  randomMobile,
+  siege,
+  type Text,
+} from './traffic.ts'
 
 /** A day, or a few, unlike the evening of 30 October 2017, with a budget and honest traffic of its own. */
 export type Day = Pick<Setup, 'delayMs' | 'processMs'> & {

@@ -1,15 +1,10 @@
 import { type CarrierName, carrierNames } from '../../carriers/registry.ts'
 import type { Budget } from '../../shared/rules/config.ts'
 import { day, minute, second } from '../../shared/rules/timing.ts'
-import { hasPhone } from '../virtual/ports.ts'
-import { type Attack, createAbuse, noTwoAlike } from './abuse.ts'
-import { sendingEur } from './costs.ts'
-import { genuineSenders, partsIn } from './figures.ts'
-import { randomMobile } from './mobiles.ts'
-import { steadily } from './moments.ts'
-import { createRandom, type Random } from './random.ts'
-import type { ReplayOutcome, Reply, Scene } from './replay-outcome.ts'
-import { type Period, textsOfGenuineSender } from './traffic.ts'
+import { hasPhone } from '../virtual/stage.ts'
+import { type Attack, createAbuse, noTwoAlike, steadily } from './attacks.ts'
+import { genuineSenders, partsIn, type ReplayOutcome, type Reply, type Scene, sendingEur } from './figures.ts'
+import { createRandom, type Period, type Random, randomMobile, textsOfGenuineSender } from './traffic.ts'
 
 /** Abuse that is too slow to be a siege but lasts a month: it never fills an hour, but may use up the month. */
 export type Drip = {

@@ -1,7 +1,79 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
+
 import { day, hour, minute } from '../../shared/rules/timing.ts'
-import { randomMobile } from './mobiles.ts'
-import { opener } from './openers.ts'
-import type { Random } from './random.ts'
+
+/** A random number generator with a seed. The same seed gives the same numbers. */
+export type Random = {
+  /** Returns a number from 0 up to, but not including, 1. */
+  readonly next: () => number
+  readonly below: (limit: number) => number
+  readonly pick: <T>(from: readonly T[]) => T
+}
+
+/** Park and Miller's minimal standard generator. The seed is from 1 to 2,147,483,646. */
+export const createRandom = (seed: number): Random => {
+  let state = seed
+  const next = () => {
+    state = (state * 48_271) % 2_147_483_647
+    return (state - 1) / 2_147_483_646
+  }
+  next()
+  const below = (limit: number) => Math.floor(next() * limit)
+  return { next, below, pick: <T>(from: readonly T[]) => from[below(from.length)] as T }
+}
+
+/** A random French mobile number that is valid in the number plan. */
+export const randomMobile = (random: Random): string => {
+  for (;;) {
+    const number = `+33${random.pick([6, 7])}${digits(random.below(1e8))}`
+    if (isFrench(number)) return number
+  }
+}
+
+/** Consecutive numbers, as someone who fakes them may count them up. 20,000 of them fill two blocks of ten thousand. */
+export const nthNeighbour = (index: number): string => `+336${digits(12_340_000 + index)}`
+
+/** A random number of the same block of ten thousand. */
+export const neighbourOf = (number: string, random: Random): string =>
+  number.slice(0, -4) + String(random.below(1e4)).padStart(4, '0')
+
+const digits = (number: number): string => String(number).padStart(8, '0')
+
+const isFrench = (number: string): boolean => {
+  const parsed = parsePhoneNumberFromString(number)
+  return parsed?.isValid() === true && parsed.country === 'FR'
+}
+
+/** The words of a genuine text. Many people begin with the same bare word, some with a name, a place or a question. */
+export const opener = (random: Random): string => {
+  const kind = random.next()
+  if (kind < 0.35) return greeting(random)
+  if (kind < 0.5) return `C'est ${random.pick(names)}`
+  if (kind < 0.75) return `${greeting(random)} c'est ${random.pick(names)} ${random.pick(places)}`
+  if (kind < 0.9) return `${greeting(random)} ${random.pick(questions)}`
+  return `${greeting(random)}, c'est ${random.pick(names)}, on s'est vus ${random.pick(places)}. ${random.pick(questions)}`
+}
+
+const greeting = (random: Random): string => random.pick(greetings) + random.pick(endings)
+
+const greetings = 'Salut, Salut, Salut, Hello, Hello, Coucou, Coucou, Bonjour, Bonsoir, Hey, Cc, Slt, Yo'.split(', ')
+const endings = ['', '', '', '', '!', ' !', ' :)', '...', ' toi'] as const
+const names = (
+  'Marc, Kevin, Julien, Thomas, Nico, Alex, Mehdi, Karim, Antoine, Paul, Hugo, Lucas, Max, ' +
+  'Romain, Yanis, Pierre, Seb, David, Olivier, Fred, Steph, Vincent, Sofiane, Bilal, Enzo, ' +
+  'Theo, Louis, Jeremy, Cyril, Ben'
+).split(', ')
+const places = (
+  "du bar, du metro, de samedi, d'hier soir, de la ligne 13, du train, de la salle de sport, " +
+  'de Tinder, du parc, de chez Sarah, du concert, de Bastille, de la rue Oberkampf, de la fac, ' +
+  'du bus 38, de la terrasse'
+).split(', ')
+const questions = (
+  'Ça va ?|Tu fais quoi ce soir ?|On se voit quand ?|T’es bien rentrée ?|' +
+  'Tu te souviens de moi ?|Un verre demain ?|Dispo ce week-end ?|Tu dors ?|' +
+  'Contente de t’avoir croisée|C’est bien ton numéro ?|Réponds quand tu peux|' +
+  'On continue la discussion ?'
+).split('|')
 
 /** A text on its way to the number. Times are in milliseconds. */
 export type Text = {

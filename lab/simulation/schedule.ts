@@ -1,10 +1,13 @@
 import { type CarrierName, carrierNames } from '../../carriers/registry.ts'
 import { addressOf } from '../../settings/line-address.ts'
+import { hourOf } from '../../shared/rules/calendar.ts'
 import type { Budget, Config } from '../../shared/rules/config.ts'
+import { hour } from '../../shared/rules/timing.ts'
 import { ownTopics } from '../../test/carriers/own-topics.ts'
-import type { Verb } from '../virtual/ports.ts'
-import { senderKeyOf } from '../virtual/stage.ts'
-import type { Fault } from './faults.ts'
+import { senderKeyOf } from '../virtual/messages.ts'
+import type { Timeline } from '../virtual/queue.ts'
+import type { Verb } from '../virtual/stage.ts'
+import type { Fault, FaultOrNone } from './history.ts'
 
 /** Everything that a simulated run depends on, as plain data. The same schedule always gives the same run. */
 export type Schedule = {
@@ -118,3 +121,63 @@ export const keysOf = (number: string): readonly string[] =>
   [number, ...Object.values(ownTopics).map(({ idOf }) => idOf(number))].map(senderKeyOf)
 
 const names = Object.keys(senders) as readonly SenderName[]
+
+/** Picks one of several options by its index. 0 is the usual option. */
+export type Choose = (ways: number) => number
+
+/** Takes its picks from a list of small numbers, which it repeats. With an empty list it always picks 0. */
+export const createChoose = (numbers: readonly number[]): Choose => {
+  let next = 0
+  return (ways) => (numbers.length === 0 ? 0 : (numbers[next++ % numbers.length] ?? 0) % ways)
+}
+
+/** Picks an element of a list whose first element is the usual one. */
+export const chosen = <T>(choose: Choose, list: readonly [T, ...T[]]): T => list[choose(list.length)] ?? list[0]
+
+/** The outages of a run: what is down, and until when. */
+export type Outages = ReturnType<typeof createOutages>
+
+export const createOutages = (outages: readonly Outage[], { now }: Timeline) => {
+  const startedAt = now()
+  const times = outages.map(({ of, fault, afterMs, forMs, untilBeforeHourMs }) => {
+    const end = startedAt + afterMs + forMs
+    const endsAt = untilBeforeHourMs === undefined ? end : hourOf(end) + hour - untilBeforeHourMs
+    return { of, fault, beginsAt: startedAt + afterMs, endsAt }
+  })
+  const outageAt = (of: Outage['of'], at: number) =>
+    times.find((time) => time.of === of && time.beginsAt <= at && at < time.endsAt)
+  const upAt = (of: Outage['of'], at: number): number => {
+    const outage = outageAt(of, at)
+    return outage === undefined ? at : upAt(of, outage.endsAt)
+  }
+  return {
+    isDown: (of: Outage['of']): boolean => outageAt(of, now()) !== undefined,
+    /** The fault that every call to a port has now, if there is an outage. */
+    faultOf: (port: Outage['of']): Fault | undefined => outageAt(port, now())?.fault,
+    /** The earliest time, not before `at`, at which there is no outage. */
+    upAt,
+  }
+}
+
+export type PlannedFault = { readonly nth: number; readonly fault: FaultOrNone; readonly pause: Pause | undefined }
+
+/**
+ * Looks up the fault and the pause of each call. An outage takes precedence over the fault that the schedule has for the nth call of a
+ * verb.
+ */
+export const planFaults = ({ faults, pauses }: Schedule, troubleOf: Outages['faultOf']) => {
+  const made = new Map<Verb, number>()
+  return (verb: Verb): PlannedFault => {
+    const nth = made.get(verb) ?? 0
+    made.set(verb, nth + 1)
+    const isMeant = (entry: { readonly verb: Verb; readonly nth: number }) => entry.verb === verb && entry.nth === nth
+    const fault = troubleOf(portOf(verb)) ?? faults.find(isMeant)?.fault ?? 'works'
+    return { nth, fault, pause: pauses.find(isMeant) }
+  }
+}
+
+const portOf = (verb: Verb): Outage['of'] => {
+  if (verb === 'carrier.send') return 'carrier'
+  if (verb === 'carrier.isReady') return 'phone'
+  return verb.startsWith('replies.') ? 'queue' : 'store'
+}

@@ -2,31 +2,40 @@ import fc from 'fast-check'
 
 import { carrierNames } from '../../carriers/registry.ts'
 import { hour, minute, second } from '../../shared/rules/timing.ts'
-import { hasPhone } from '../virtual/ports.ts'
-import { tellsOfSeveral } from '../virtual/texts.ts'
-import { configs, shortBlock, shortDelayMs } from './arbitrary-configs.ts'
-import { burst, named, oneOrTwo, pestering, rush, texts, together as textsTogether } from './arbitrary-texts.ts'
+import { tellsOfSeveral } from '../virtual/messages.ts'
+import { hasPhone } from '../virtual/stage.ts'
 import {
   cancelledAfterMs,
-  carrierTrouble,
+  carrierOutage,
   deathAfterReservation,
   fault,
   forgedNote,
   forgery,
   handedOutTwice,
+  oneOf,
   outage,
   pause,
   pauseWhileReceiving,
   pauseWhileSending,
   phoneFault,
-  phoneTrouble,
+  phoneOutage,
   storeFault,
   untilStale,
   wakingLate,
-} from './arbitrary-troubles.ts'
+} from './arbitrary-faults.ts'
+import {
+  burst,
+  configs,
+  named,
+  oneOrTwo,
+  pestering,
+  rush,
+  shortBlock,
+  shortDelayMs,
+  texts,
+  together as textsTogether,
+} from './arbitrary-traffic.ts'
 import type { Outage, Schedule } from './schedule.ts'
-
-const oneOf = <T>(...values: readonly T[]) => fc.constantFrom(...values)
 
 /** An empty list or, in one of `runs` runs, a list of at most `most` elements. */
 const oneIn = <T>(runs: number, arbitrary: fc.Arbitrary<T>, most: number) =>
@@ -107,7 +116,7 @@ const stuck = {
 /** A carrier whose calls all have the same fault for a while, and replies that may be delivered twice. */
 const carrierAway = {
   ...usual,
-  outages: fc.array(carrierTrouble(oneOf(second, minute, 5 * minute, 3 * hour)), { minLength: 1, maxLength: 1 }),
+  outages: fc.array(carrierOutage(oneOf(second, minute, 5 * minute, 3 * hour)), { minLength: 1, maxLength: 1 }),
   faults: fc.array(fault, { minLength: 1, maxLength: 3 }),
   handedOutTwice: fc.array(handedOutTwice, { minLength: 1, maxLength: 2 }),
 }
@@ -153,7 +162,7 @@ const refusing = {
   ...usual,
   texts: burst,
   config: configs({ replyDelayMs: shortDelayMs }),
-  outages: fc.array(carrierTrouble(oneOf(minute, 20 * minute, 3 * hour), 'carrier answered refused'), {
+  outages: fc.array(carrierOutage(oneOf(minute, 20 * minute, 3 * hour), 'carrier answered refused'), {
     minLength: 1,
     maxLength: 1,
   }),
@@ -164,7 +173,7 @@ const phoneAway = {
   ...usual,
   config: configs({ replyDelayMs: shortDelayMs }),
   lines: oneOf(...oneLine.filter((names) => names.every(hasPhone)), carrierNames),
-  outages: fc.array(phoneTrouble, { minLength: 1, maxLength: 2 }),
+  outages: fc.array(phoneOutage, { minLength: 1, maxLength: 2 }),
   faults: oneIn(2, fc.oneof(phoneFault, fault), 2),
   handedOutTwice: oneIn(3, handedOutTwice, 2),
 }

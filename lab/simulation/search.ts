@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 
 import { invariants } from '../promises/all.ts'
-import type { Violation } from '../promises/invariant.ts'
 import { type Ledger, readLedger } from '../promises/ledger.ts'
+import type { Violation } from '../promises/promise.ts'
+import { carrierFaults, storeFaults } from './history.ts'
 import { run } from './run.ts'
 import { schedules } from './schedules.ts'
-import { count, type Tally } from './tally.ts'
+import { states } from './states.ts'
 
 /** A schedule that breaks an invariant. */
 export type Counterexample = Violation & {
@@ -41,6 +42,13 @@ export const firstViolation = async (search: Search): Promise<Counterexample | u
   return { ...violation, schedules: result.numRuns, token: `${result.seed}:${result.counterexamplePath}` }
 }
 
+/** Searches some schedules with a seed of their own, and counts what was run. */
+export const searchShare = async ({ seed, schedules }: Pick<Search, 'seed' | 'schedules'>) => {
+  const tally = newTally()
+  const counterexample = await firstViolation({ seed, schedules, tally, shrink: true })
+  return { tally, counterexample }
+}
+
 /** Runs the schedule that a token identifies again. Throws if there is none. */
 export const replay = async (token: string): Promise<Ledger> => {
   const [seed, path] = [Number(token.split(':')[0]), token.split(':').slice(1).join(':')]
@@ -58,4 +66,48 @@ export const judge = (ledger: Ledger): { readonly violation?: Violation; readonl
     if (violation !== undefined) return { violation, judged }
   }
   return { judged }
+}
+
+/**
+ * Counts by name: what was run, how often each fault occurred, how many runs reached each state, and how many subjects each invariant was
+ * checked on.
+ */
+export type Tally = { readonly [G in Group]: Map<string, number> }
+
+const groups = ['run', 'faults', 'states', 'judged'] as const
+type Group = (typeof groups)[number]
+
+/** Contains every name from the start, so that a report shows zeros. */
+export const newTally = (): Tally => ({
+  run: zeros(['schedules', 'texts', 'invocations', 'requests', 'replies sent']),
+  faults: zeros([...new Set([...storeFaults, ...carrierFaults]), 'process frozen', 'acknowledgement lost']),
+  states: zeros(states.map(({ name }) => name)),
+  judged: zeros(invariants.map(({ name }) => name)),
+})
+
+const zeros = (names: readonly string[]) => new Map(names.map((name) => [name, 0]))
+
+const add = (counts: Map<string, number>, name: string, value = 1) => counts.set(name, (counts.get(name) ?? 0) + value)
+
+/** Adds one run to a tally. */
+export const count = (tally: Tally, ledger: Ledger, judged: ReadonlyMap<string, number>): void => {
+  const { history, publishes } = ledger
+  add(tally.run, 'schedules')
+  add(tally.run, 'texts', history.texts.length)
+  add(tally.run, 'invocations', history.invocations.length)
+  add(tally.run, 'requests', history.calls.length)
+  add(tally.run, 'replies sent', publishes.length)
+  for (const { fault, pause } of history.calls) {
+    if (fault !== 'works') add(tally.faults, fault)
+    if (pause !== undefined) add(tally.faults, 'process frozen')
+  }
+  for (const { end } of history.invocations)
+    if (end?.kind === 'answered' && end.acknowledgementLost) add(tally.faults, 'acknowledgement lost')
+  for (const { name, isReached } of states) if (isReached(ledger)) add(tally.states, name)
+  for (const [name, subjects] of judged) add(tally.judged, name, subjects)
+}
+
+/** Adds the counts of another tally. */
+export const addTally = (sum: Tally, other: Tally): void => {
+  for (const group of groups) for (const [name, value] of other[group]) add(sum[group], name, value)
 }

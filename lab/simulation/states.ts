@@ -3,10 +3,8 @@ import { minute } from '../../shared/rules/timing.ts'
 import { wasGone } from '../promises/endings.ts'
 import type { Ledger } from '../promises/ledger.ts'
 import { cancelledByOperator, timesCounted } from '../promises/outcomes.ts'
-import { circuitStates } from './circuit-states.ts'
+import { circuitStates, ownTopicStates, phoneStates } from './carrier-states.ts'
 import { callsOf } from './history.ts'
-import { ownTopicStates } from './own-topic-states.ts'
-import { phoneStates } from './phone-states.ts'
 
 export type State = {
   readonly name: string

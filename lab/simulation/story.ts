@@ -1,7 +1,7 @@
 import { type CarrierName, carrierNames } from '../../carriers/registry.ts'
 import type { Budget } from '../../shared/rules/config.ts'
-import type { Violation } from '../promises/invariant.ts'
-import { hasPhone } from '../virtual/ports.ts'
+import type { Violation } from '../promises/promise.ts'
+import { hasPhone } from '../virtual/stage.ts'
 import type { AnyCall, History, Invocation, SentText } from './history.ts'
 import { lineOf, nameOf, type Outage, senders } from './schedule.ts'
 

@@ -5,7 +5,7 @@
 import diagnostics from 'node:diagnostics_channel'
 import { parentPort, workerData } from 'node:worker_threads'
 
-import { endOfLog, type FromBundle, type ToBundle } from './running-bundle-protocol.ts'
+import { endOfLog, type FromBundle, type ToBundle } from './running-bundle.ts'
 
 const { entry, clock }: { readonly entry: string; readonly clock: SharedArrayBuffer } = workerData
 const time = new Float64Array(clock)

@@ -1,5 +1,10 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 
+import { readEvent } from '../../carriers/aws/inbound.ts'
+import { type CarrierName, carrierNames } from '../../carriers/registry.ts'
+import type { Topics } from '../../functions/receive-sms/message.ts'
+import type { TextSent } from '../../test/carriers/own-topic.ts'
+import { ownTopics } from '../../test/carriers/own-topics.ts'
 import type { VirtualMessage } from './queue.ts'
 
 /** The message that SNS puts on the inbound queue for a text from End User Messaging, or from a phone, which adds `receivedAt`. */
@@ -68,3 +73,39 @@ export const toRecord = ({ id, body, receiptHandle, receives, sentAt }: Received
   eventSourceARN: 'arn:aws:sqs:eu-west-3:123456789012:queue',
   awsRegion: 'eu-west-3',
 })
+
+export const senderKeyOf = (number: string): string => `key of ${number}`
+
+/** The number that a sender key was made from. Other strings are returned unchanged. */
+export const nameOfKey = (key: string): string => key.replace(/^key of /, '')
+
+/** The topics that feed the inbound queue besides the topic of texts. Each process needs its own, because a topic may keep state. */
+export const ownTopicReaders = (): Topics => [
+  { carrier: 'aws', topicArn: deliveryTopicArn, read: readEvent },
+  ...carrierNames.flatMap((carrier) => {
+    const topic = ownTopics[carrier]?.topic(senderKeyOf)
+    return topic === undefined ? [] : [{ ...topic, carrier }]
+  }),
+]
+
+/** Whether a carrier's texts arrive in events, each of which may hold several texts. */
+export const tellsOfSeveral = (carrier: CarrierName): boolean => ownTopics[carrier] !== undefined
+
+/**
+ * The message on the inbound queue for texts that are forwarded at `toldAt`: an event of the carrier's own topic, or a single text, which a
+ * phone may have received at another time.
+ */
+export const bodyOfTexts = (
+  carrier: CarrierName,
+  line: string,
+  texts: readonly TextSent[],
+  toldAt: number,
+  receivedAt?: number,
+): string => {
+  const own = ownTopics[carrier]
+  if (own !== undefined) return notificationBody(own.topic(senderKeyOf).topicArn, own.eventOf(line, texts), toldAt)
+  const [text] = texts
+  if (text === undefined) throw new Error('There is no text')
+  const { id, from, words } = text
+  return inboundBody({ id, from, to: line, text: words, sentAt: toldAt, receivedAt })
+}

@@ -3,8 +3,20 @@ import { Worker } from 'node:worker_threads'
 import type { SQSBatchResponse, SQSRecord } from 'aws-lambda'
 
 import { bundleFolder } from '../../cdk/bundles.ts'
-import { endOfLog, type FromBundle, type ToBundle } from './running-bundle-protocol.ts'
 import type { FunctionName } from './stage.ts'
+
+/** What a test and the worker thread of a bundle tell each other. */
+export type ToBundle =
+  | { readonly kind: 'invoke'; readonly event: string }
+  | { readonly kind: 'tick' | 'look' | 'flush' }
+
+export type FromBundle =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'answered'; readonly result: string }
+  | { readonly kind: 'looked'; readonly isAsking: boolean; readonly nextTimerAt: number }
+
+/** The line that a worker writes when it is asked to flush: everything that it wrote before has been read then. */
+export const endOfLog = 'end of log'
 
 /** An execution environment that runs a function's bundle, built for AWS lines, on a clock that the test moves. */
 export type RunningBundle = {

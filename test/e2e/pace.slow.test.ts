@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest'
+
 import { type SendAnswer, startBundledNumber } from '../../lab/virtual/bundled-number.ts'
-import { createRateLimit } from '../../lab/virtual/rate-limit.ts'
+import { createRateLimit } from '../../lab/virtual/stage.ts'
 import type { Config } from '../../shared/rules/config.ts'
 import { hour, minute, second } from '../../shared/rules/timing.ts'
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { createRateLimit } from '../../lab/virtual/rate-limit.ts'
+
+import { createRateLimit } from '../../lab/virtual/stage.ts'
 import type { CarrierAnswer } from '../../shared/ports.ts'
 import { hour, minute, second } from '../../shared/rules/timing.ts'
 import { createVirtualNumber, line, type VirtualNumber } from './virtual-number.ts'

@@ -1,9 +1,8 @@
 import { carrierNames } from '../../carriers/registry.ts'
-import { createLaggingSenders } from '../../lab/virtual/lagging-senders.ts'
 import { type Handler, handle, inboundBody, reportBody } from '../../lab/virtual/messages.ts'
-import { type Call, hasPhone } from '../../lab/virtual/ports.ts'
 import type { VirtualMessage, VirtualQueue } from '../../lab/virtual/queue.ts'
-import { createVirtualStage, type FunctionName, signingKey } from '../../lab/virtual/stage.ts'
+import { type Call, createVirtualStage, type FunctionName, hasPhone, signingKey } from '../../lab/virtual/stage.ts'
+import { createLaggingSenders } from '../../lab/virtual/stores.ts'
 import type { CarrierAnswer, LogFields, OutboundSms } from '../../shared/ports.ts'
 import type { Config } from '../../shared/rules/config.ts'
 

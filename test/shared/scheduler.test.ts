@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { createMemoryBudgetStore } from '../../lab/virtual/memory-stores.ts'
+
+import { createMemoryBudgetStore } from '../../lab/virtual/stores.ts'
 import { firstRoom } from '../../shared/rules/budget.ts'
 import { hour } from '../../shared/rules/timing.ts'
 import { createScheduler } from '../../shared/scheduler.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { notificationBody } from '../../../lab/virtual/messages.ts'
-import { bodyOfTexts } from '../../../lab/virtual/texts.ts'
+
+import { bodyOfTexts, notificationBody } from '../../../lab/virtual/messages.ts'
 import type { Budget } from '../../../shared/rules/config.ts'
 import { day, hour, minute } from '../../../shared/rules/timing.ts'
 import { createVirtualNumber } from '../../functions/virtual-number.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import { createNoteNames } from '../../../carriers/whatsapp/note-names.ts'
-import { createMemorySenderStore } from '../../../lab/virtual/memory-stores.ts'
+import { createMemorySenderStore } from '../../../lab/virtual/stores.ts'
 import type { SenderStore } from '../../../shared/ports.ts'
 import type { Config } from '../../../shared/rules/config.ts'
 import { type SenderRecord, unknownSender } from '../../../shared/rules/sender-record.ts'

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { bodyOfTexts } from '../../../lab/virtual/texts.ts'
+
+import { bodyOfTexts } from '../../../lab/virtual/messages.ts'
 import { hour } from '../../../shared/rules/timing.ts'
 import { createVirtualNumber, line, type VirtualNumber } from '../../functions/virtual-number.ts'
 

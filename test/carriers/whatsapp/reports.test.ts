@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { handle, notificationBody } from '../../../lab/virtual/messages.ts'
-import type { Call, Verb } from '../../../lab/virtual/ports.ts'
-import { createVirtualStage, type FunctionName, senderKeyOf } from '../../../lab/virtual/stage.ts'
+
+import { handle, notificationBody, senderKeyOf } from '../../../lab/virtual/messages.ts'
+import { type Call, createVirtualStage, type FunctionName, type Verb } from '../../../lab/virtual/stage.ts'
 import type { Config } from '../../../shared/rules/config.ts'
 import { day, minute } from '../../../shared/rules/timing.ts'
 import { awsId, reported, reportedByAws } from './events.ts'

@@ -1,10 +1,8 @@
 import { beforeAll, expect, test } from 'vitest'
 
-import { figuresOf } from '../../../lab/siege/figures.ts'
-import { replay } from '../../../lab/siege/number.ts'
-import type { ReplayOutcome } from '../../../lab/siege/replay-outcome.ts'
-import { sceneOf } from '../../../lab/siege/scene.ts'
-import { variants } from '../../../lab/siege/variants.ts'
+import { sceneOf, variants } from '../../../lab/siege/evening.ts'
+import { figuresOf, type ReplayOutcome } from '../../../lab/siege/figures.ts'
+import { replay } from '../../../lab/siege/replay.ts'
 import { day, minute } from '../../../shared/rules/timing.ts'
 
 /** The evening of 30 October 2017: 20,000 abusive texts, each from another number, in addition to the genuine ones. */

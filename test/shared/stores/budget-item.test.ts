@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { createMemoryBudgetStore } from '../../../lab/virtual/memory-stores.ts'
+
+import { createMemoryBudgetStore } from '../../../lab/virtual/stores.ts'
 import { type Counters, firstRoom } from '../../../shared/rules/budget.ts'
 import { monthOf } from '../../../shared/rules/calendar.ts'
 import { quotasFor } from '../../../shared/rules/siege.ts'

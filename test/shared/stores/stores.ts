@@ -3,7 +3,7 @@ import {
   createMemoryCircuitStore,
   createMemoryClaimStore,
   createMemorySenderStore,
-} from '../../../lab/virtual/memory-stores.ts'
+} from '../../../lab/virtual/stores.ts'
 import { createBudgetStore } from '../../../shared/stores/dynamodb/budget-store.ts'
 import { createCircuitStore } from '../../../shared/stores/dynamodb/circuit-store.ts'
 import { createClaimStore } from '../../../shared/stores/dynamodb/claim-store.ts'
