@@ -6,7 +6,7 @@ import { UsageError } from '../../settings/refusal.ts'
 import { flag, parseOptions, runProgram, wholeNumber, writeEvidence } from '../program.ts'
 import { mutants as all } from '../promises/all.ts'
 import type { Mutant } from '../promises/promise.ts'
-import { type Counterexample, judge, replay } from '../simulation/search.ts'
+import { type Counterexample, judge, rerun } from '../simulation/search.ts'
 
 const atOnce = 2
 
@@ -88,7 +88,7 @@ const verdictOn = async (
   counterexample: Counterexample | undefined,
 ): Promise<Trial['verdict']> => {
   if (counterexample === undefined) return 'survived'
-  if (judge(await replay(counterexample.token)).violation !== undefined) return 'sources fail'
+  if (judge(await rerun(counterexample.token)).violation !== undefined) return 'sources fail'
   return foundBy.includes(counterexample.invariant) ? 'found' : 'found by luck'
 }
 

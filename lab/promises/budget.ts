@@ -8,7 +8,7 @@ import { invariant, type Promised } from './promise.ts'
 export const toleranceMs = 3000
 
 /** Whether some hour that the reply could be booked into, whatever its delay, had room until the decision. */
-export const hasRoom = (decision: DecidedText, ledger: Ledger): boolean => {
+export const hadRoom = (decision: DecidedText, ledger: Ledger): boolean => {
   const { budget, partsIn } = bookedOf(decision, ledger)
   return laterHours(decision, ledger).some(
     (start) => partsIn(start, 13) < budget.hour && partsIn(start, 10) < budget.day && partsIn(start, 7) < budget.month,

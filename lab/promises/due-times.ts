@@ -20,8 +20,8 @@ const notEarly = invariant(
   ({ publishes }) => publishes,
   ({ at, inboundId, reply, call }, { history }) => {
     if (at + call.invocation.skewMs < reply.dueAt) return `the reply to ${inboundId} was sent before it was due`
-    const toldAt = history.texts.find((text) => text.inboundId === inboundId)?.toldAt ?? 0
-    return at < toldAt + history.config.replyDelayMs.min - maxSkewMs
+    const queuedAt = history.texts.find((text) => text.inboundId === inboundId)?.queuedAt ?? 0
+    return at < queuedAt + history.config.replyDelayMs.min - maxSkewMs
       ? `the reply to ${inboundId} was sent before the configured minimum delay was over`
       : undefined
   },

@@ -45,12 +45,12 @@ const smoothWithoutFaults = invariant(
       ? ledger.history.invocations.map(counted)
       : [],
   ({ counts }) =>
-    troubles.some((metric) => counts.has(metric))
+    signsOfTrouble.some((metric) => counts.has(metric))
       ? 'a failed text, a delayed reply, a refusal or an offline phone was counted'
       : undefined,
 )
 
-const troubles = ['TextsFailed', 'RepliesDelayed', 'LineRefused', 'PhoneOffline'] as const
+const signsOfTrouble = ['TextsFailed', 'RepliesDelayed', 'LineRefused', 'PhoneOffline'] as const
 
 const counted = ({ startedAt, counts }: Invocation) => ({ at: startedAt, counts })
 
@@ -70,7 +70,7 @@ const promptMs = 36_000
 /** A carrier that is slower than settings say is a fault, too. */
 const isFaultless = ({ history: { schedule } }: Ledger): boolean =>
   schedule.carrierIntervalMs <= schedule.config.sendIntervalMs &&
-  [schedule.faults, schedule.pauses, schedule.outages, schedule.handedOutTwice].every(({ length }) => length === 0)
+  [schedule.faults, schedule.pauses, schedule.outages, schedule.deliveredTwice].every(({ length }) => length === 0)
 
 /** Whoever is owed a reply gets one in time if nothing fails, and nobody else does. */
 export const answers: Promised = {

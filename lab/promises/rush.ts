@@ -88,7 +88,7 @@ const lentToHeldUp = ({ history }: Ledger) =>
     logs.flatMap(({ at, event, fields }) => {
       const text = history.texts.find(({ inboundId }) => inboundId === fields['inboundId'])
       if (functionName !== 'receive-sms' || event !== logEvents.replyBooked || text === undefined) return []
-      const sentAt = Math.min(text.sentAt, text.toldAt, text.receivedAt ?? text.toldAt)
+      const sentAt = Math.min(text.sentAt, text.queuedAt, text.receivedAt ?? text.queuedAt)
       const now = at + skewMs
       // Near the end of an hour, with as many turns as half an hour has, the next one is at hand.
       const atHandUntil = hourOf(now + history.config.replyDelayMs.max + toleranceMs + 31 * minute)
@@ -124,8 +124,8 @@ const heldUpTakesNoPlace = invariant(
         invocation.messages.some((message) => message.inboundId === inboundId),
       )
       const areHeldUp = texts.every(
-        ({ sentAt, toldAt, receivedAt = 0 }) =>
-          invocation.startedAt + invocation.skewMs - Math.max(sentAt, toldAt, receivedAt) > 10 * minute + toleranceMs,
+        ({ sentAt, queuedAt, receivedAt = 0 }) =>
+          invocation.startedAt + invocation.skewMs - Math.max(sentAt, queuedAt, receivedAt) > 10 * minute + toleranceMs,
       )
       return invocation.functionName === 'receive-sms' && texts.length > 0 && areHeldUp
         ? [{ at: invocation.startedAt, invocation }]

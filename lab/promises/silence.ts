@@ -3,8 +3,8 @@ import type { SilentReason } from '../../shared/rules/telemetry.ts'
 import { hour, minute, staleAfterMs } from '../../shared/rules/timing.ts'
 import { callsOf, type Invocation, type SentText } from '../simulation/history.ts'
 import { keysOf, type SenderName, senders } from '../simulation/schedule.ts'
-import { senderKeyOf, tellsOfSeveral } from '../virtual/messages.ts'
-import { hasEmptyHour, hasRoom, isBesieged, isMonthAhead, toleranceMs } from './budget.ts'
+import { hasOwnTopic, senderKeyOf } from '../virtual/messages.ts'
+import { hadRoom, hasEmptyHour, isBesieged, isMonthAhead, toleranceMs } from './budget.ts'
 import { type DecidedText, type Ledger, onRecord, type Save } from './ledger.ts'
 import { invariant, type Promised } from './promise.ts'
 
@@ -30,7 +30,7 @@ const reasons: { readonly [R in SilentReason]: (decision: DecidedText, ledger: L
     readsOf(decision).some(({ at, judgedAt }) => isAnsweredRecently(decision, at, judgedAt, ledger)),
   duplicate: ({ text, at }, { reservations }) =>
     reservations.some((reservation) => reservation.inboundId === text.inboundId && reservation.at <= at),
-  'over-budget': (decision, ledger) => !hasRoom(decision, ledger) || isMonthAhead(decision, ledger),
+  'over-budget': (decision, ledger) => !hadRoom(decision, ledger) || isMonthAhead(decision, ledger),
   siege: (decision, ledger) => isBesieged(decision, ledger) && !hasEmptyHour(decision, ledger),
 }
 
@@ -48,7 +48,7 @@ const recentVersions = (saves: readonly Save[], { text, at, invocation }: Decide
 const readsOf = ({ text: { sender, to }, invocation }: DecidedText) => {
   const loads = callsOf(invocation.calls, 'senders.load')
   const isOwn = ({ args: [key] }: (typeof loads)[number]) => key === senderKeyOf(senders[sender])
-  const begins = tellsOfSeveral(to) ? loads : loads.filter(isOwn)
+  const begins = hasOwnTopic(to) ? loads : loads.filter(isOwn)
   return loads
     .filter(isOwn)
     .flatMap(({ endedAt: at, calledAt }) =>

@@ -47,8 +47,8 @@ export const replay = async ({ texts, textBack }: Scene, setup: Setup): Promise<
     const line = addressOf({ carrier }, number)
     const id = recorder.receive(text)
     // Texts that our functions could not take keep the time at which they were published; a phone publishes them when it is back.
-    const toldAt = hasPhone(carrier) ? timeline.now() : sentAt
-    receive(bodyOfTexts(carrier, line, [{ id, from, words, sentAt }], toldAt, sentAt))
+    const queuedAt = hasPhone(carrier) ? timeline.now() : sentAt
+    receive(bodyOfTexts(carrier, line, [{ id, from, words, sentAt }], queuedAt, sentAt))
   }
   const arriveFrom = (index: number): void => {
     const text = texts[index]
@@ -108,8 +108,10 @@ const createNumber = (timeline: Timeline, use: AwsUse, telemetry: Telemetry, set
   }
   const { 'receive-sms': inbound, 'send-reply': replies } = stage.queues
   const common = { timeline, random, use }
-  const sendReply = createLambda({ ...common, queue: replies, ...sending }, () => stage.start('send-reply', process))
-  const receiveSms = createLambda({ ...common, queue: inbound, ...receiving, processMs: setup.processMs }, () =>
+  const sendReply = createEventSource({ ...common, queue: replies, ...sending }, () =>
+    stage.start('send-reply', process),
+  )
+  const receiveSms = createEventSource({ ...common, queue: inbound, ...receiving, processMs: setup.processMs }, () =>
     stage.start('receive-sms', process),
   )
   return (body: string): void => {
@@ -133,7 +135,7 @@ type Source = {
 const invocationMs = 50
 
 /** Simulates Lambda with an SQS event source. Waiting messages go to a random idle execution environment, in batches of what is there. */
-const createLambda = (
+const createEventSource = (
   { timeline, random, use, queue, environments, batchSize, processMs = Number.POSITIVE_INFINITY }: Source,
   start: () => Handler,
 ) => {

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { day, hour, minute, second } from '../../shared/rules/timing.ts'
 import type { Verb } from '../virtual/stage.ts'
 import { carrierFaults, type Fault, phoneFaults, storeFaults } from './history.ts'
-import type { ForgedNote, Forgery, HandedOutTwice, Outage, Pause, Schedule } from './schedule.ts'
+import type { DeliveredTwice, ForgedNote, Forgery, Outage, Pause, Schedule } from './schedule.ts'
 
 /** One of a few values. Counterexamples shrink towards the first. */
 export const oneOf = <T>(...values: readonly T[]) => fc.constantFrom(...values)
@@ -88,7 +88,7 @@ export const pauseWhileSending: fc.Arbitrary<Pause> = fc.record({
   side: oneOf('before', 'after'),
 })
 
-export const handedOutTwice: fc.Arbitrary<HandedOutTwice> = fc.record({
+export const deliveredTwice: fc.Arbitrary<DeliveredTwice> = fc.record({
   nth: fc.nat(8),
   afterMs: oneOf(0, 40, 5 * second, 10.5 * second, 13 * second),
 })

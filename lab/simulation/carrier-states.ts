@@ -3,7 +3,7 @@ import { expireAfterMs } from '../../shared/rules/timing.ts'
 import { queued } from '../promises/due-times.ts'
 import type { Ledger } from '../promises/ledger.ts'
 import { missing } from '../promises/line.ts'
-import { tellsOfSeveral } from '../virtual/messages.ts'
+import { hasOwnTopic } from '../virtual/messages.ts'
 import { hasPhone } from '../virtual/stage.ts'
 import { callsOf, carrierAnswerTo, type Invocation } from './history.ts'
 import type { State } from './states.ts'
@@ -81,12 +81,12 @@ const statesOfPhones: readonly State[] = [
   {
     name: 'a stale text that its phone forwarded late',
     isReached: ({ decisions }) =>
-      decisions.some(({ text, verdict }) => verdict === 'stale' && text.toldAt > text.sentAt),
+      decisions.some(({ text, verdict }) => verdict === 'stale' && text.queuedAt > text.sentAt),
   },
   {
     name: 'a reply booked for a text that its phone forwarded late',
     isReached: ({ decisions }) =>
-      decisions.some(({ text, verdict }) => verdict === 'reply' && text.toldAt > text.sentAt),
+      decisions.some(({ text, verdict }) => verdict === 'reply' && text.queuedAt > text.sentAt),
   },
   ...(['sent', 'expired', 'cancelled'] as const).map((outcome) => ({
     name: `outcome of a reply that waited for an offline phone: ${outcome}`,
@@ -147,4 +147,4 @@ const statesOfOwnTopics: readonly State[] = [
   },
 ]
 
-export const ownTopicStates: readonly State[] = carrierNames.some(tellsOfSeveral) ? statesOfOwnTopics : []
+export const ownTopicStates: readonly State[] = carrierNames.some(hasOwnTopic) ? statesOfOwnTopics : []

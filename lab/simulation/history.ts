@@ -104,7 +104,7 @@ export type SentText = {
   readonly shows?: 'number' | 'id' | undefined
   readonly sentAt: number
   /** When the text was put on the inbound queue for the first time. */
-  readonly toldAt: number
+  readonly queuedAt: number
   /** When the line's phone received the text, by the phone's clock. */
   readonly receivedAt?: number
   /** When the carrier stops accepting a reply. */

@@ -37,7 +37,7 @@ export type World = {
   readonly choose: Choose
   readonly outages: Outages
   readonly stage: VirtualStage
-  readonly fateOf: (verb: Verb) => PlannedFault
+  readonly faultFor: (verb: Verb) => PlannedFault
   /** How long it takes until a message that was put can be received. */
   readonly deliveryMs: () => number
 }
@@ -84,7 +84,7 @@ export const createWorld = (schedule: Schedule): World => {
       }),
       deliveryMs,
     }),
-    fateOf: planFaults(schedule, outages.faultOf),
+    faultFor: planFaults(schedule, outages.faultOf),
     deliveryMs,
   }
 }
@@ -132,7 +132,7 @@ export const createLambda = (world: World) => {
         outages.upAt(name, Math.max(timeline.now(), stage.queues[name].nextVisibleAt()))
       return Math.min(...functionNames.map((name) => (idle(name).length > 0 ? at(name) : Number.POSITIVE_INFINITY)))
     },
-    handOut: (): void => {
+    deliver: (): void => {
       for (const name of functionNames) {
         const free = idle(name)
         const process = free[choose(free.length)]
@@ -146,10 +146,10 @@ export const createLambda = (world: World) => {
 
 /** Receives a batch of visible messages. SQS guarantees no order, so `choose` picks the first one. */
 const createReceive = ({ timeline, schedule, choose, stage: { queues }, history }: World) => {
-  let handedOut = 0
+  let takes = 0
   const take = (name: FunctionName, message: VirtualMessage): readonly VirtualMessage[] => {
-    const nth = handedOut++
-    const twice = schedule.handedOutTwice.find((entry) => entry.nth === nth)
+    const nth = takes++
+    const twice = schedule.deliveredTwice.find((entry) => entry.nth === nth)
     const received = queues[name].take(message, twice?.afterMs)
     if (received !== undefined) return [received]
     for (const { inboundId } of deliveriesOf(name, message)) history.deadLetters.push({ at: timeline.now(), inboundId })

@@ -84,15 +84,15 @@ type Request<V extends Verb> = {
 }
 
 /** The latency of a request until it takes effect, and the latency of its response. Together they stay within the clients' timeouts. */
-const thereMs = [2, 1, 2, 10, 60, 300, 900] as const
-const backMs = [2, 3, 1, 5, 40, 90] as const
+const requestMs = [2, 1, 2, 10, 60, 300, 900] as const
+const responseMs = [2, 3, 1, 5, 40, 90] as const
 /** The extra delay of a second attempt, and how long an error takes: from almost nothing to the clients' timeouts. */
-const againMs = [100, 20, storeTimeoutMs] as const
+const retryMs = [100, 20, storeTimeoutMs] as const
 const storeErrorMs = [5, 2 * storeTimeoutMs] as const
 const carrierErrorMs = [publishTimeoutMs, 5] as const
 const phoneErrorMs = [5, phoneCheckTimeoutMs] as const
-/** The response of a phone check may take up to the client's timeout, even if the request took the longest time in `thereMs`. */
-const phoneBackMs = [2, 40, phoneCheckTimeoutMs - 900] as const
+/** The response of a phone check may take up to the client's timeout, even if the request took the longest time in `requestMs`. */
+const phoneResponseMs = [2, 40, phoneCheckTimeoutMs - 900] as const
 
 /** Makes the calls of one process, with the faults and pauses that the schedule has for them. */
 export const createCall =
@@ -101,7 +101,7 @@ export const createCall =
     new Promise((resolve, reject) => {
       const { invocation } = process
       if (process.dead || invocation === undefined) return
-      const { nth, fault, pause } = world.fateOf(verb)
+      const { nth, fault, pause } = world.faultFor(verb)
       const call = { verb, args, nth, fault, pause, invocation, calledAt: world.timeline.now(), effects: [] }
       // The compiler can't see that the verb and its arguments belong together.
       for (const calls of [world.history.calls, invocation.calls]) calls.push(call as unknown as AnyCall)
@@ -126,7 +126,7 @@ const begin = <V extends Verb>(world: World, process: Process, request: Request<
     if (process.dead) return
     let at = timeline.now()
     for (let attempt = 0; attempt < course.effects; attempt++) {
-      at += wayMs(choose, attempt)
+      at += requestLatencyMs(choose, attempt)
       timeline.plan(at, effect)
     }
     if (course.diesAtOnce) process.die('crash')
@@ -174,12 +174,12 @@ const whenAwake = ({ timeline }: Pick<World, 'timeline'>, process: Process, go: 
   else timeline.plan(process.frozenUntil, go)
 }
 
-const wayMs = (choose: Choose, attempt: number): number =>
-  chosen(choose, thereMs) + (attempt === 0 ? 0 : chosen(choose, againMs))
+const requestLatencyMs = (choose: Choose, attempt: number): number =>
+  chosen(choose, requestMs) + (attempt === 0 ? 0 : chosen(choose, retryMs))
 
 const endOf = (choose: Choose, verb: Verb, { end, carrierAnswer }: Course, effectAt: number): number => {
-  if (verb === 'carrier.isReady') return effectAt + chosen(choose, end === 'error' ? phoneErrorMs : phoneBackMs)
+  if (verb === 'carrier.isReady') return effectAt + chosen(choose, end === 'error' ? phoneErrorMs : phoneResponseMs)
   if (end === 'error') return effectAt + chosen(choose, storeErrorMs)
   if (carrierAnswer === 'unknown') return effectAt + chosen(choose, carrierErrorMs)
-  return effectAt + chosen(choose, backMs)
+  return effectAt + chosen(choose, responseMs)
 }

@@ -3,7 +3,7 @@ import { createSignReply } from '../../shared/adapters/signed-reply.ts'
 import type { InboundSms } from '../../shared/rules/inbound-sms.ts'
 import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
 import { day } from '../../shared/rules/timing.ts'
-import { bodyOfTexts, senderKeyOf, tellsOfSeveral } from '../virtual/messages.ts'
+import { bodyOfTexts, hasOwnTopic, senderKeyOf } from '../virtual/messages.ts'
 import { hasPhone } from '../virtual/stage.ts'
 import type { History, SentText } from './history.ts'
 import { begin, createLambda, createWorld, textsIn, type World } from './lambda.ts'
@@ -38,7 +38,7 @@ export const run = async (schedule: Schedule): Promise<History> => {
     }
     if (nextHandOut < nextEvent) {
       world.timeline.moveTo(nextHandOut)
-      lambda.handOut()
+      lambda.deliver()
     } else world.timeline.step()
     await processesWait()
   }
@@ -56,13 +56,13 @@ const sendTexts = ({ schedule, timeline, history, stage: { queues }, deliveryMs 
     return { ...sentText(schedule, `text-${i + 1}`, scheduled, at), copyAfterMs: scheduled.copyAfterMs }
   })
   for (const texts of inEvents(sent)) {
-    const [{ toldAt, copyAfterMs } = { toldAt: at }] = texts
+    const [{ queuedAt, copyAfterMs } = { queuedAt: at }] = texts
     const body = bodyOf(texts)
-    const told = textsIn(body)
-    for (const [i, text] of texts.entries()) history.texts.push({ ...text, ...asTold(text, told[i]) })
+    const inbound = textsIn(body)
+    for (const [i, text] of texts.entries()) history.texts.push({ ...text, ...asQueued(text, inbound[i]) })
     const put = () => void queues['receive-sms'].put(body, deliveryMs())
-    timeline.plan(toldAt, put)
-    if (copyAfterMs !== undefined) timeline.plan(toldAt + copyAfterMs, put)
+    timeline.plan(queuedAt, put)
+    if (copyAfterMs !== undefined) timeline.plan(queuedAt + copyAfterMs, put)
   }
 }
 
@@ -70,24 +70,24 @@ const sentText = ({ lines }: Schedule, inboundId: string, scheduled: ScheduledTe
   const { sender, words, to: nth, keptMs = 0, shows } = scheduled
   const to = lines[nth % lines.length]
   if (to === undefined) throw new Error('The schedule has no line')
-  const text = { inboundId, sender, to, words, sentAt, toldAt: sentAt, shows }
+  const text = { inboundId, sender, to, words, sentAt, queuedAt: sentAt, shows }
   return hasPhone(to)
-    ? { ...text, toldAt: sentAt + Math.max(0, keptMs), receivedAt: sentAt - Math.min(0, keptMs) }
+    ? { ...text, queuedAt: sentAt + Math.max(0, keptMs), receivedAt: sentAt - Math.min(0, keptMs) }
     : text
 }
 
 /** What a carrier with its own topic sets: the text's id, the time it was sent in whole seconds, and the deadline for a reply. */
-const asTold = ({ to }: SentText, told: InboundSms | undefined): Partial<SentText> =>
-  told === undefined || !tellsOfSeveral(to)
+const asQueued = ({ to }: SentText, inbound: InboundSms | undefined): Partial<SentText> =>
+  inbound === undefined || !hasOwnTopic(to)
     ? {}
-    : { inboundId: told.inboundId, sentAt: told.sentAt, answerBy: told.answerBy }
+    : { inboundId: inbound.inboundId, sentAt: inbound.sentAt, answerBy: inbound.answerBy }
 
 /** Groups texts into events. Texts that are sent at the same time to a line whose carrier has its own topic share an event. */
 const inEvents = <Text extends SentText>(texts: readonly Text[]): readonly (readonly Text[])[] => {
   const events: Text[][] = []
   for (const text of texts) {
     const last = events.at(-1)
-    const isTogether = last?.[0]?.to === text.to && last[0].sentAt === text.sentAt && tellsOfSeveral(text.to)
+    const isTogether = last?.[0]?.to === text.to && last[0].sentAt === text.sentAt && hasOwnTopic(text.to)
     if (isTogether) last?.push(text)
     else events.push([text])
   }
@@ -97,9 +97,9 @@ const inEvents = <Text extends SentText>(texts: readonly Text[]): readonly (read
 const bodyOf = (texts: readonly SentText[]): string => {
   const [first] = texts
   if (first === undefined) throw new Error('An event must contain at least one text')
-  const { to, toldAt, receivedAt } = first
-  const told = texts.map((text) => ({ ...text, id: text.inboundId, from: senders[text.sender] }))
-  return bodyOfTexts(to, lineOf(to), told, toldAt, receivedAt)
+  const { to, queuedAt, receivedAt } = first
+  const inbound = texts.map((text) => ({ ...text, id: text.inboundId, from: senders[text.sender] }))
+  return bodyOfTexts(to, lineOf(to), inbound, queuedAt, receivedAt)
 }
 
 /** Records in the history what the stores hold at the end. */

@@ -31,7 +31,7 @@ export type Schedule = {
   /** Periods in which every call to a port has the same fault, a phone is offline, or a function is not invoked. */
   readonly outages: readonly Outage[]
   /** Makes the nth delivered message visible again well before its visibility timeout ends, so that it may be delivered twice. */
-  readonly handedOutTwice: readonly HandedOutTwice[]
+  readonly deliveredTwice: readonly DeliveredTwice[]
   /** When an operator cancels all pending replies, counted from the start of the run. */
   readonly cancelledAfterMs: readonly number[]
   /** Notes of bookings that an operator writes by hand into senders' records. */
@@ -62,7 +62,7 @@ export type ForgedNote = {
   readonly kind: 'bookedFor' | 'bookedAnewFor'
 }
 
-export type HandedOutTwice = { readonly nth: number; readonly afterMs: number }
+export type DeliveredTwice = { readonly nth: number; readonly afterMs: number }
 
 export type Pause = {
   readonly verb: Verb
@@ -165,13 +165,13 @@ export type PlannedFault = { readonly nth: number; readonly fault: FaultOrNone; 
  * Looks up the fault and the pause of each call. An outage takes precedence over the fault that the schedule has for the nth call of a
  * verb.
  */
-export const planFaults = ({ faults, pauses }: Schedule, troubleOf: Outages['faultOf']) => {
+export const planFaults = ({ faults, pauses }: Schedule, faultOfOutage: Outages['faultOf']) => {
   const made = new Map<Verb, number>()
   return (verb: Verb): PlannedFault => {
     const nth = made.get(verb) ?? 0
     made.set(verb, nth + 1)
     const isMeant = (entry: { readonly verb: Verb; readonly nth: number }) => entry.verb === verb && entry.nth === nth
-    const fault = troubleOf(portOf(verb)) ?? faults.find(isMeant)?.fault ?? 'works'
+    const fault = faultOfOutage(portOf(verb)) ?? faults.find(isMeant)?.fault ?? 'works'
     return { nth, fault, pause: pauses.find(isMeant) }
   }
 }

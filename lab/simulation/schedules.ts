@@ -2,16 +2,16 @@ import fc from 'fast-check'
 
 import { carrierNames } from '../../carriers/registry.ts'
 import { hour, minute, second } from '../../shared/rules/timing.ts'
-import { tellsOfSeveral } from '../virtual/messages.ts'
+import { hasOwnTopic } from '../virtual/messages.ts'
 import { hasPhone } from '../virtual/stage.ts'
 import {
   cancelledAfterMs,
   carrierOutage,
   deathAfterReservation,
+  deliveredTwice,
   fault,
   forgedNote,
   forgery,
-  handedOutTwice,
   oneOf,
   outage,
   pause,
@@ -52,7 +52,7 @@ const beforeMonthEndMs = fc
   .map(([hours, rest]) => hours + rest)
 
 const oneLine: readonly Schedule['lines'][] = carrierNames.map((name) => [name])
-const ownTopicLines = oneLine.filter((names) => names.every((name) => tellsOfSeveral(name)))
+const ownTopicLines = oneLine.filter((names) => names.every((name) => hasOwnTopic(name)))
 
 /** A few texts and few faults. Everything shrinks towards fewer of them. */
 const usual = {
@@ -64,7 +64,7 @@ const usual = {
   faults: oneIn(2, fault, 3),
   pauses: oneIn(3, pause, 2),
   outages: oneIn(6, outage, 2),
-  handedOutTwice: oneIn(5, handedOutTwice, 2),
+  deliveredTwice: oneIn(5, deliveredTwice, 2),
   cancelledAfterMs: oneIn(12, cancelledAfterMs, 2),
   forgedNotes: oneIn(12, forgedNote, 2),
   forgeries: oneIn(12, forgery, 2),
@@ -78,7 +78,7 @@ const justInTime = {
   ...usual,
   pauses: fc.array(pauseWhileSending, { minLength: 1, maxLength: 2 }),
   outages: oneIn(2, wakingLate, 1),
-  handedOutTwice: oneIn(2, handedOutTwice, 2),
+  deliveredTwice: oneIn(2, deliveredTwice, 2),
 }
 
 const onePart = { hour: 1, day: 1, month: 1 }
@@ -91,7 +91,7 @@ const crowded = {
   texts: burst,
   config: configs({ budget: oneOf(onePart, onePartADay) }),
   faults: fc.array(fault, { minLength: 1, maxLength: 2 }),
-  handedOutTwice: fc.array(handedOutTwice, { minLength: 1, maxLength: 2 }),
+  deliveredTwice: fc.array(deliveredTwice, { minLength: 1, maxLength: 2 }),
 }
 
 /** A text that is delivered twice, where one delivery dies and the budget has room for a single reply. */
@@ -102,7 +102,7 @@ const abandoned = {
   faults: fc.array(deathAfterReservation, { minLength: 1, maxLength: 1 }),
   pauses: fc.array(pauseWhileReceiving, { maxLength: 2 }),
   outages: fc.constant([]),
-  handedOutTwice: fc.array(fc.record({ nth: oneOf(0, 1), afterMs: oneOf(0, 40) }), { minLength: 1, maxLength: 1 }),
+  deliveredTwice: fc.array(fc.record({ nth: oneOf(0, 1), afterMs: oneOf(0, 40) }), { minLength: 1, maxLength: 1 }),
   choices: fc.array(fc.nat(7), { minLength: 3, maxLength: 12 }),
 }
 
@@ -118,7 +118,7 @@ const carrierAway = {
   ...usual,
   outages: fc.array(carrierOutage(oneOf(second, minute, 5 * minute, 3 * hour)), { minLength: 1, maxLength: 1 }),
   faults: fc.array(fault, { minLength: 1, maxLength: 3 }),
-  handedOutTwice: fc.array(handedOutTwice, { minLength: 1, maxLength: 2 }),
+  deliveredTwice: fc.array(deliveredTwice, { minLength: 1, maxLength: 2 }),
 }
 
 /** Several texts in quick succession to a carrier that accepts few requests a second, perhaps fewer than the settings say. */
@@ -175,7 +175,7 @@ const phoneAway = {
   lines: oneOf(...oneLine.filter((names) => names.every(hasPhone)), carrierNames),
   outages: fc.array(phoneOutage, { minLength: 1, maxLength: 2 }),
   faults: oneIn(2, fc.oneof(phoneFault, fault), 2),
-  handedOutTwice: oneIn(3, handedOutTwice, 2),
+  deliveredTwice: oneIn(3, deliveredTwice, 2),
 }
 
 /** Several texts in one event, some of which may not be decided on the first delivery. */

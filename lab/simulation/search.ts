@@ -50,7 +50,7 @@ export const searchShare = async ({ seed, schedules }: Pick<Search, 'seed' | 'sc
 }
 
 /** Runs the schedule that a token identifies again. Throws if there is none. */
-export const replay = async (token: string): Promise<Ledger> => {
+export const rerun = async (token: string): Promise<Ledger> => {
   const [seed, path] = [Number(token.split(':')[0]), token.split(':').slice(1).join(':')]
   const [schedule] = fc.sample(schedules, { seed, path, numRuns: 1 })
   if (schedule === undefined) throw new Error('This token identifies no schedule')

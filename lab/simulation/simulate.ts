@@ -1,7 +1,7 @@
-import { Refusal } from '../../settings/refusal.ts'
+import { UsageError } from '../../settings/refusal.ts'
 import { flag, onAllCores, parseOptions, runProgram, wholeNumber, writeEvidence } from '../program.ts'
 import { invariants } from '../promises/all.ts'
-import { addTally, firstViolation, judge, newTally, replay, searchShare, type Tally } from './search.ts'
+import { addTally, firstViolation, judge, newTally, rerun, searchShare, type Tally } from './search.ts'
 import { states } from './states.ts'
 import { tell } from './story.ts'
 
@@ -39,7 +39,7 @@ const tellAgain = async (token: string): Promise<number> => {
 
 /** What happens in the schedule that a token identifies, whether that breaks an invariant, and how to see it again. */
 export const storyOf = async (token: string) => {
-  const { history, ...ledger } = await replay(token)
+  const { history, ...ledger } = await rerun(token)
   const { violation } = judge({ history, ...ledger })
   const again = `To replay this schedule: npm run simulate -- --replay ${token}`
   return { story: `${tell(history, violation)}\n\n${again}`, isBroken: violation !== undefined }
@@ -121,7 +121,7 @@ export const readOptions = (args: readonly string[], anySeed: () => number) => {
   const options = { schedules: text, seed: text, replay: text, json: flag, evidence: flag }
   const { schedules = '20000', seed, replay, json, evidence } = parseOptions(args, options, usage)
   if (replay !== undefined && !/^-?\d+(:\d+)+$/.test(replay))
-    throw new Refusal(`--replay is ${JSON.stringify(replay)}, but it must be a token that a simulation has printed.`)
+    throw new UsageError(`--replay is ${JSON.stringify(replay)}, but it must be a token that a simulation has printed.`)
   return {
     schedules: wholeNumber('--schedules', schedules, 1, 100_000_000),
     seed: seed === undefined ? anySeed() : wholeNumber('--seed', seed, -(2 ** 31), 2 ** 31 - 1),

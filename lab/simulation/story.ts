@@ -44,9 +44,9 @@ const tellOutage = ({ of, fault, afterMs, forMs, untilBeforeHourMs }: Outage): s
   return `Outage from ${time(afterMs)} after the beginning, for ${time(forMs)}${end}: ${of} ${fault ?? (of === 'phone' ? 'does not report' : 'is not invoked')}.`
 }
 
-const tellText = ({ inboundId, sender, to, words, sentAt, toldAt, receivedAt }: SentText): Line => {
+const tellText = ({ inboundId, sender, to, words, sentAt, queuedAt, receivedAt }: SentText): Line => {
   const isCall = hasPhone(to) && words === ''
-  const kept = toldAt > sentAt ? `, which its phone forwards ${time(toldAt - sentAt)} later` : ''
+  const kept = queuedAt > sentAt ? `, which its phone forwards ${time(queuedAt - sentAt)} later` : ''
   const fast =
     receivedAt !== undefined && receivedAt > sentAt
       ? `, received at ${clock(receivedAt)} by the clock of its phone`

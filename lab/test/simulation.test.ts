@@ -5,12 +5,12 @@ import { mutatedSources } from '../mutants/mutated-process.ts'
 import { mutants, promises } from '../promises/all.ts'
 import { run } from '../simulation/run.ts'
 import type { Schedule } from '../simulation/schedule.ts'
-import { firstViolation, newTally, replay, searchShare, type Tally } from '../simulation/search.ts'
+import { firstViolation, newTally, rerun, searchShare, type Tally } from '../simulation/search.ts'
 import { readOptions, storyOf, unreached } from '../simulation/simulate.ts'
 import { tell } from '../simulation/story.ts'
 
 /** A schedule with one text to one line and no faults. */
-const quiet: Schedule = {
+const oneText: Schedule = {
   beforeMonthEndMs: 12 * 3_600_000,
   config: {
     limits: [{ replies: 1, perMs: 24 * 3_600_000 }],
@@ -25,7 +25,7 @@ const quiet: Schedule = {
   faults: [],
   pauses: [],
   outages: [],
-  handedOutTwice: [],
+  deliveredTwice: [],
   cancelledAfterMs: [],
   forgedNotes: [],
   forgeries: [],
@@ -36,8 +36,8 @@ const quiet: Schedule = {
 
 const onePart = { hour: 1, day: 1, month: 1 }
 
-test('the story of a quiet run shows the text, its reply and the end, but no phone number', async () => {
-  const story = tell(await run(quiet))
+test('the story of a run without faults shows the text, its reply and the end, but no phone number', async () => {
+  const story = tell(await run(oneText))
   expect(story).toContain('A texts "Salut" to the AWS line (text-1)')
   expect(story).toContain('carrier.send')
   expect(story).toContain('send-reply 3 is done with text-1')
@@ -45,16 +45,16 @@ test('the story of a quiet run shows the text, its reply and the end, but no pho
 })
 
 test('a process that dies before it publishes leaves its reply uncertain, and the story says where it died', async () => {
-  const history = await run({ ...quiet, faults: [{ verb: 'carrier.send', nth: 0, fault: 'crash before request' }] })
+  const history = await run({ ...oneText, faults: [{ verb: 'carrier.send', nth: 0, fault: 'crash before request' }] })
   expect(history.claims.get('text-1')?.outcome).toBe('uncertain')
   expect(tell(history)).toMatch(/carrier.send .* CRASH BEFORE REQUEST/)
 })
 
 test('a reservation that another delivery of its text has taken over is not taken back', async () => {
   const history = await run({
-    ...quiet,
-    beforeMonthEndMs: 14 * quiet.beforeMonthEndMs - 60_000,
-    config: { ...quiet.config, replyDelayMs: { min: 0, max: 0 }, budgets: { aws: onePart } },
+    ...oneText,
+    beforeMonthEndMs: 14 * oneText.beforeMonthEndMs - 60_000,
+    config: { ...oneText.config, replyDelayMs: { min: 0, max: 0 }, budgets: { aws: onePart } },
     texts: [{ gapMs: 0, sender: 'A', to: 0, words: 'Salut', copyAfterMs: 500 }],
     // The first delivery books only after the second one has booked the only part and sent the reply.
     pauses: [{ verb: 'budgets.book', nth: 0, side: 'before', ms: 3000 }],
@@ -71,7 +71,7 @@ test('the same seed runs the same schedules with the same results', async () => 
 })
 
 test('a token always replays the same schedule', async () => {
-  const [one, other] = [await replay('7:41'), await replay('7:41')]
+  const [one, other] = [await rerun('7:41'), await rerun('7:41')]
   expect(tell(one.history)).toEqual(tell(other.history))
   expect(one.history.texts.length).toBeGreaterThan(0)
 })

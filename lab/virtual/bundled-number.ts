@@ -1,14 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage } from 'node:http'
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import type { AddressInfo } from 'node:net'
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 
 import { buildBundles } from '../../cdk/bundles.ts'
 import { createDynalite } from '../../local/dynamodb/dynalite.ts'
 import type { Config } from '../../shared/rules/config.ts'
 import { parseJson } from '../../shared/rules/parse-json.ts'
 import { second, sendReplyProcesses } from '../../shared/rules/timing.ts'
-import { createStateTable } from '../../test/shared/stores/dynamo-tables.ts'
-import { startStandIn } from '../../test/stand-in.ts'
 import { inboundBody, toRecord } from './messages.ts'
 import { createVirtualQueue, type VirtualQueue } from './queue.ts'
 import { type RunningBundle, startBundle } from './running-bundle.ts'
@@ -85,9 +84,10 @@ export const startBundledNumber = async ({ config, startAt, answer }: Options) =
     const made = service === 'AmazonSQS' ? { status: 200, body: sqs(action, input) } : sendText(input)
     response.writeHead(made.status, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(made.body))
   })
-  const { url, stop } = await startStandIn(server)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const client = new DynamoDBClient({ endpoint: url, region: 'eu-west-3', credentials })
-  await createStateTable(client)
+  await client.send(stateTable)
   client.destroy()
 
   const log = (line: string): void => {
@@ -103,7 +103,7 @@ export const startBundledNumber = async ({ config, startAt, answer }: Options) =
   const sending = await Promise.all(Array.from({ length: sendReplyProcesses }, () => start('send-reply')))
   let paused = false
 
-  const handOut = (process: RunningBundle, queue: VirtualQueue, most: number): boolean => {
+  const deliver = (process: RunningBundle, queue: VirtualQueue, most: number): boolean => {
     const messages = process.isBusy() ? [] : queue.receive(most)
     if (messages.length === 0) return false
     process.invoke(messages.map(toRecord), ({ batchItemFailures }) => {
@@ -116,8 +116,8 @@ export const startBundledNumber = async ({ config, startAt, answer }: Options) =
   /** Lets all processes work until each waits for time to pass. Returns the time at which something goes on. */
   const rest = async (): Promise<number> => {
     for (;;) {
-      for (const process of receiving) handOut(process, queues['receive-sms'], 10)
-      if (!paused) for (const process of sending) if (handOut(process, queues['send-reply'], 1)) invocations++
+      for (const process of receiving) deliver(process, queues['receive-sms'], 10)
+      if (!paused) for (const process of sending) if (deliver(process, queues['send-reply'], 1)) invocations++
       const processes = [...receiving, ...sending]
       const timers = await Promise.all(processes.map((process) => process.rest()))
       const isFree = (some: readonly RunningBundle[]) => some.some((process) => !process.isBusy())
@@ -166,10 +166,18 @@ export const startBundledNumber = async ({ config, startAt, answer }: Options) =
     },
     stop: async () => {
       await Promise.all([...receiving, ...sending].map((process) => process.stop()))
-      await stop()
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
     },
   }
 }
+
+const stateTable = new CreateTableCommand({
+  TableName: 'state',
+  BillingMode: 'PAY_PER_REQUEST',
+  KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+  AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+})
 
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
 

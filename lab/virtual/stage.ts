@@ -151,7 +151,7 @@ type Options = {
 }
 
 /** What each execution environment has of its own. */
-type Process = {
+type OwnPorts = {
   readonly call: Call
   readonly now: () => number
   readonly random: () => number
@@ -191,7 +191,7 @@ export const createVirtualStage = (options: Options) => {
     portsThrough(call, config, stores, repliesSignedWith(key), carrierNamed)
 
   /** Starts a new execution environment, which remembers nothing. */
-  const start = (name: FunctionName, { call, key = signingKey, ...process }: Process): Handler => {
+  const start = (name: FunctionName, { call, key = signingKey, ...process }: OwnPorts): Handler => {
     const common = {
       ...portsFor(call, key),
       wait: async () => {},
