@@ -77,9 +77,9 @@ const hourMarks = (): readonly string[] =>
       `<text x="${xOf(axis, at)}" y="${height - 20}" text-anchor="middle">${(new Date(at).getUTCHours() + 1) % 24}:00</text>`,
   )
 
-/** SVG charts, one below the other on one time axis. They can be read on a light and on a dark page. */
+// The charts stand one below the other on one time axis, and can be read on a light and on a dark page.
 
-export type Axis = { readonly from: number; readonly to: number }
+type Axis = { readonly from: number; readonly to: number }
 
 /** A band of the picture. `base` and `top` are the y coordinates of its lower and upper edges. */
 type Panel = { readonly base: number; readonly top: number; readonly title: string; readonly unit: string }

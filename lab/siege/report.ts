@@ -6,8 +6,6 @@ import type { Figures } from './figures.ts'
 import { compared } from './numbers.ts'
 import type { DayResult, DripResult, EveningResult, Result } from './siege.ts'
 
-/** Formats the cells of tables. */
-
 export const count = (value: number): string => value.toLocaleString('en', { maximumFractionDigits: 0 })
 const percent = (share: number, digits = 1): string => `${(share * 100).toFixed(digits)} %`
 const eur = (value: number): string => `${count(value)} EUR`

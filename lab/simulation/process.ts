@@ -3,8 +3,8 @@ import { phoneCheckTimeoutMs, publishTimeoutMs, storeTimeoutMs } from '../../sha
 import type { Handler } from '../virtual/messages.ts'
 import type { AnswerOf, Call, FunctionName, Verb } from '../virtual/stage.ts'
 import { type AnyCall, type CallOf, type Course, courses, type Invocation } from './history.ts'
-import type { World } from './lambda.ts'
 import { type Choose, chosen, type Pause } from './schedule.ts'
+import type { World } from './world.ts'
 
 /** Something that makes requests until it dies: an execution environment or an operator's command. Each has its own name and clock. */
 export type Process = {

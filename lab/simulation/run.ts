@@ -6,7 +6,6 @@ import { day } from '../../shared/rules/timing.ts'
 import { bodyOfTexts, hasOwnTopic, senderKeyOf } from '../virtual/messages.ts'
 import { hasPhone } from '../virtual/stage.ts'
 import type { History, SentText } from './history.ts'
-import { begin, createLambda, createWorld, textsIn, type World } from './lambda.ts'
 import { createCall, createProcess } from './process.ts'
 import {
   type ForgedNote,
@@ -17,6 +16,7 @@ import {
   type SenderName,
   senders,
 } from './schedule.ts'
+import { begin, createLambda, createWorld, textsIn, type World } from './world.ts'
 
 /** More steps than any schedule needs, unless it runs into an endless loop. */
 const maxSteps = 200_000

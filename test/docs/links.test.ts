@@ -6,7 +6,7 @@ import { slugOf } from '../../page/server/documents.ts'
 import { sectionsOf } from './sections.ts'
 
 const root = new URL('../../', import.meta.url)
-const pages = globSync(['*.md', 'docs/**/*.md', 'shared/**/*.md'], { cwd: fileURLToPath(root) })
+const pages = globSync(['*.md', '{docs,lab,shared}/**/*.md'], { cwd: fileURLToPath(root) })
 
 test.each(pages)('every link in %s has an existing target', (page) => {
   const place = new URL(page, root)
