@@ -1,9 +1,9 @@
 import { expect, onTestFinished, test } from 'vitest'
 
+import { type SendAnswer, startBundledNumber } from '../../lab/virtual/bundled-number.ts'
+import { createRateLimit } from '../../lab/virtual/stage.ts'
 import type { Config } from '../../shared/rules/config.ts'
 import { hour, minute, second } from '../../shared/rules/timing.ts'
-import { type SendAnswer, startBundledNumber } from '../virtual/bundled-number.ts'
-import { createRateLimit } from '../virtual/rate-limit.ts'
 
 const noon = Date.UTC(2026, 10, 24, 12)
 

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
-
+import { reportBody } from '../../lab/virtual/messages.ts'
 import { day, hour, minute } from '../../shared/rules/timing.ts'
 import { textEvent } from '../shared/rules/text-event.ts'
-import { reportBody } from '../virtual/messages.ts'
 import { createVirtualNumber, type VirtualNumber } from './virtual-number.ts'
 
 const kevin = '+33612345678'

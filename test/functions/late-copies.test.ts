@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
-
+import { signingKey } from '../../lab/virtual/stage.ts'
 import { createSignReply } from '../../shared/adapters/signed-reply.ts'
 import { day, hour, minute } from '../../shared/rules/timing.ts'
-import { signingKey } from '../virtual/stage.ts'
 import { createVirtualNumber, type VirtualNumber } from './virtual-number.ts'
 
 const kevin = '+33612345678'

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 
+import { createRateLimit } from '../../lab/virtual/stage.ts'
 import type { CarrierAnswer } from '../../shared/ports.ts'
 import { hour, minute, second } from '../../shared/rules/timing.ts'
-import { createRateLimit } from '../virtual/rate-limit.ts'
 import { createVirtualNumber, line, type VirtualNumber } from './virtual-number.ts'
 
 const throttled: CarrierAnswer = { kind: 'throttled', reason: 'ThrottlingException' }

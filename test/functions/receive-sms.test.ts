@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
-
+import { deliveryTopicArn, inboundBody, notificationBody } from '../../lab/virtual/messages.ts'
 import { unknownSender } from '../../shared/rules/sender-record.ts'
 import { day, hour, minute, second } from '../../shared/rules/timing.ts'
-import { deliveryTopicArn, inboundBody, notificationBody } from '../virtual/messages.ts'
 import { createVirtualNumber, line, noon, secondLine } from './virtual-number.ts'
 
 const kevin = '+33612345678'

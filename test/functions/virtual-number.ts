@@ -1,13 +1,12 @@
 import { carrierNames } from '../../carriers/registry.ts'
+import { type Handler, handle, inboundBody, reportBody } from '../../lab/virtual/messages.ts'
+import type { VirtualMessage, VirtualQueue } from '../../lab/virtual/queue.ts'
+import { type Call, createVirtualStage, type FunctionName, hasPhone, signingKey } from '../../lab/virtual/stage.ts'
+import { createLaggingSenders } from '../../lab/virtual/stores.ts'
 import type { CarrierAnswer, LogFields, OutboundSms } from '../../shared/ports.ts'
 import type { Config } from '../../shared/rules/config.ts'
-import { createLaggingSenders } from '../virtual/lagging-senders.ts'
-import { type Handler, handle, inboundBody, reportBody } from '../virtual/messages.ts'
-import { type Call, hasPhone } from '../virtual/ports.ts'
-import type { VirtualMessage, VirtualQueue } from '../virtual/queue.ts'
-import { createVirtualStage, type FunctionName, signingKey } from '../virtual/stage.ts'
 
-export { signingKey } from '../virtual/stage.ts'
+export { signingKey } from '../../lab/virtual/stage.ts'
 
 export const line = '+32460000000'
 /** A line with a phone, if there is a carrier whose lines have one. */

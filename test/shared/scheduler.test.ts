@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 
+import { createMemoryBudgetStore } from '../../lab/virtual/stores.ts'
 import { firstRoom } from '../../shared/rules/budget.ts'
 import { hour } from '../../shared/rules/timing.ts'
 import { createScheduler } from '../../shared/scheduler.ts'
-import { createMemoryBudgetStore } from '../virtual/memory-stores.ts'
 
 test('the counters of a month are kept until its last day, even if the last booking before was in the previous month', async () => {
   const limits = { hour: 1, day: 1, month: 1 }

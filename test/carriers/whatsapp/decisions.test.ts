@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest'
-
+import { notificationBody } from '../../../lab/virtual/messages.ts'
 import { logEventsIn } from '../../../shared/log-event.ts'
 import { hour, second } from '../../../shared/rules/timing.ts'
 import { createVirtualNumber, noon as now } from '../../functions/virtual-number.ts'
-import { notificationBody } from '../../virtual/messages.ts'
 import { change, published } from './events.ts'
 import { createGeneratedEvents } from './generated-events.ts'
 

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest'
 
+import { bodyOfTexts, notificationBody } from '../../../lab/virtual/messages.ts'
 import type { Budget } from '../../../shared/rules/config.ts'
 import { day, hour, minute } from '../../../shared/rules/timing.ts'
 import { createVirtualNumber } from '../../functions/virtual-number.ts'
-import { notificationBody } from '../../virtual/messages.ts'
-import { bodyOfTexts } from '../../virtual/texts.ts'
 import { change, published } from './events.ts'
 
 const line = 'whatsapp:+33639980021'

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 
+import { bodyOfTexts } from '../../../lab/virtual/messages.ts'
 import { hour } from '../../../shared/rules/timing.ts'
 import { createVirtualNumber } from '../../functions/virtual-number.ts'
-import { bodyOfTexts } from '../../virtual/texts.ts'
 
 const line = 'whatsapp:+33639980014'
 const delay = 12 * hour

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 
 import { createNoteNames } from '../../../carriers/whatsapp/note-names.ts'
+import { createMemorySenderStore } from '../../../lab/virtual/stores.ts'
 import type { SenderStore } from '../../../shared/ports.ts'
 import type { Config } from '../../../shared/rules/config.ts'
 import { type SenderRecord, unknownSender } from '../../../shared/rules/sender-record.ts'
 import { day, hour, minute, optOutMs } from '../../../shared/rules/timing.ts'
-import { createMemorySenderStore } from '../../virtual/memory-stores.ts'
 
 const now = Date.UTC(2026, 10, 24, 12)
 const [number, id] = ['+33612345678', 'FR.13491208655302741918']

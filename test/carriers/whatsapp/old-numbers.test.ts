@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 
+import { bodyOfTexts } from '../../../lab/virtual/messages.ts'
 import { hour } from '../../../shared/rules/timing.ts'
 import { createVirtualNumber, line, type VirtualNumber } from '../../functions/virtual-number.ts'
-import { bodyOfTexts } from '../../virtual/texts.ts'
 
 const whatsappLine = 'whatsapp:+33639980014'
 

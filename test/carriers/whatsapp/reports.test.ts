@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest'
 
+import { handle, notificationBody, senderKeyOf } from '../../../lab/virtual/messages.ts'
+import { type Call, createVirtualStage, type FunctionName, type Verb } from '../../../lab/virtual/stage.ts'
 import type { Config } from '../../../shared/rules/config.ts'
 import { day, minute } from '../../../shared/rules/timing.ts'
-import { handle, notificationBody } from '../../virtual/messages.ts'
-import type { Call, Verb } from '../../virtual/ports.ts'
-import { createVirtualStage, type FunctionName, senderKeyOf } from '../../virtual/stage.ts'
 import { awsId, reported, reportedByAws } from './events.ts'
 import { line } from './line.ts'
 import { whatsappTopic } from './own-topic.ts'

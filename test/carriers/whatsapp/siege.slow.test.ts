@@ -1,10 +1,8 @@
 import { beforeAll, expect, test } from 'vitest'
 
-import { figuresOf } from '../../../bench/siege/figures.ts'
-import { replay } from '../../../bench/siege/number.ts'
-import type { ReplayOutcome } from '../../../bench/siege/replay-outcome.ts'
-import { sceneOf } from '../../../bench/siege/scene.ts'
-import { variants } from '../../../bench/siege/variants.ts'
+import { sceneOf, variants } from '../../../lab/siege/evening.ts'
+import { figuresOf, type ReplayOutcome } from '../../../lab/siege/figures.ts'
+import { replay } from '../../../lab/siege/replay.ts'
 import { day, minute } from '../../../shared/rules/timing.ts'
 
 /** The evening of 30 October 2017: 20,000 abusive texts, each from another number, in addition to the genuine ones. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 
+import { createMemoryBudgetStore } from '../../../lab/virtual/stores.ts'
 import { type Counters, firstRoom } from '../../../shared/rules/budget.ts'
 import { monthOf } from '../../../shared/rules/calendar.ts'
 import { quotasFor } from '../../../shared/rules/siege.ts'
@@ -7,7 +8,6 @@ import { day, hour, minute } from '../../../shared/rules/timing.ts'
 import { createScheduler } from '../../../shared/scheduler.ts'
 import { createBudgetStore } from '../../../shared/stores/dynamodb/budget-store.ts'
 import type { DynamoTable, Update } from '../../../shared/stores/dynamodb/table.ts'
-import { createMemoryBudgetStore } from '../../virtual/memory-stores.ts'
 
 const delayMs = { min: 45 * minute, max: 75 * minute }
 const budget = { hour: 9999, day: 9999 * 24, month: 9999 * 24 * 31 }

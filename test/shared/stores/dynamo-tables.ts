@@ -8,7 +8,7 @@ export type DynamoDb = { readonly name: string; readonly port: number; readonly 
 export type OpenTable = Awaited<ReturnType<typeof openTable>>
 
 /** Creates the table that both functions use. */
-export const createStateTable = async (client: DynamoDBClient): Promise<void> => {
+const createStateTable = async (client: DynamoDBClient): Promise<void> => {
   await client.send(
     new CreateTableCommand({
       TableName: 'state',

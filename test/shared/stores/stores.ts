@@ -1,14 +1,14 @@
-import { createBudgetStore } from '../../../shared/stores/dynamodb/budget-store.ts'
-import { createCircuitStore } from '../../../shared/stores/dynamodb/circuit-store.ts'
-import { createClaimStore } from '../../../shared/stores/dynamodb/claim-store.ts'
-import { createSenderStore } from '../../../shared/stores/dynamodb/sender-store.ts'
-import type { DynamoTable } from '../../../shared/stores/dynamodb/table.ts'
 import {
   createMemoryBudgetStore,
   createMemoryCircuitStore,
   createMemoryClaimStore,
   createMemorySenderStore,
-} from '../../virtual/memory-stores.ts'
+} from '../../../lab/virtual/stores.ts'
+import { createBudgetStore } from '../../../shared/stores/dynamodb/budget-store.ts'
+import { createCircuitStore } from '../../../shared/stores/dynamodb/circuit-store.ts'
+import { createClaimStore } from '../../../shared/stores/dynamodb/claim-store.ts'
+import { createSenderStore } from '../../../shared/stores/dynamodb/sender-store.ts'
+import type { DynamoTable } from '../../../shared/stores/dynamodb/table.ts'
 
 export const storesInMemory = () => ({
   senders: createMemorySenderStore(),

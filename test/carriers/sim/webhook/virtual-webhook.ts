@@ -2,10 +2,10 @@ import type { LambdaFunctionURLEvent } from 'aws-lambda'
 
 import { createHandler } from '../../../../carriers/sim/webhook/handler.ts'
 import type { VerifyToken } from '../../../../carriers/sim/webhook/ports.ts'
+import { createMemoryClaimStore } from '../../../../lab/virtual/stores.ts'
 import type { LogFields } from '../../../../shared/ports.ts'
 import type { Line } from '../../../../shared/rules/config.ts'
 import type { InboundPayload } from '../../../../shared/rules/inbound-sms.ts'
-import { createMemoryClaimStore } from '../../../virtual/memory-stores.ts'
 import { line } from '../rules/http-sms-payloads.ts'
 
 export const domain = 'abcdefghij.lambda-url.eu-west-3.on.aws'

@@ -1,0 +1,135 @@
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+import { bundleFolder } from '../../cdk/bundles.ts'
+import { configOf } from '../../settings/config.ts'
+import { carriersOf } from '../../settings/lines.ts'
+import { readSettings } from '../../settings/read.ts'
+import { createSignReply } from '../../shared/adapters/signed-reply.ts'
+import type { Config } from '../../shared/rules/config.ts'
+import { deliveryTopicArn } from '../virtual/messages.ts'
+import type { Table } from './cloud.ts'
+import type { Variables } from './measure.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/** The path of a bundle of the peer. */
+const peerBundle = (name: 'receive' | 'send'): string => `${root}dist/peer/${name}/index.mjs`
+
+/** A system that is measured: its bundles, its tables and its environment variables. */
+export type Contender = {
+  readonly name: 'peer' | 'ours'
+  readonly bundles: { readonly receive: string; readonly send: string }
+  readonly tables: readonly Table[]
+  readonly variables: (endpoint: string) => Variables
+  /** Changes when a queued reply is due. Returns the message body as the contender itself would queue it. */
+  readonly withDueTime: (body: string, ms: number) => string
+  /** Whether its receiving function gets delivery reports from AWS. */
+  readonly getsDeliveryReports: boolean
+}
+
+const settings = readSettings('local')
+
+/** The carriers in the measured bundles. */
+export const bundledCarriers = carriersOf(settings)
+
+export const [line = ''] = settings.lines.map(({ number }) => number ?? '')
+
+/**
+ * A budget too large to be used up, so that every new sender is answered. There is no delay, so that a reply can be sent in the same run.
+ */
+const unlimited = { hour: 1e9, day: 1e9, month: 1e9 }
+const config: Config = {
+  ...configOf(settings, () => line),
+  budgets: { default: unlimited },
+  replyDelayMs: { min: 0, max: 0 },
+  // The stand-in accepts all that is sent.
+  sendIntervalMs: {},
+}
+
+export const pepper = 'pepper'.repeat(8)
+
+const signingKey = 'key'.repeat(16)
+
+const common = (name: string, endpoint: string): Variables => ({
+  CONFIG: JSON.stringify(config),
+  PEPPER: pepper,
+  REPLY_SIGNING_KEY: signingKey,
+  REPLIES_QUEUE_URL: `${endpoint}/123456789012/replies`,
+  POWERTOOLS_SERVICE_NAME: name,
+  POWERTOOLS_METRICS_NAMESPACE: name,
+  AWS_REGION: 'eu-west-3',
+  AWS_ACCESS_KEY_ID: 'bench',
+  AWS_SECRET_ACCESS_KEY: 'bench',
+  AWS_SESSION_TOKEN: 'bench',
+  AWS_ENDPOINT_URL: endpoint,
+  AWS_LAMBDA_FUNCTION_NAME: name,
+  AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '256',
+  AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+  AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+  TZ: ':UTC',
+})
+
+const peer: Contender = {
+  name: 'peer',
+  bundles: { receive: peerBundle('receive'), send: peerBundle('send') },
+  tables: [
+    { name: 'idempotency', key: 'id' },
+    { name: 'limits', key: 'key' },
+  ],
+  variables: (endpoint) => ({
+    ...common('peer', endpoint),
+    IDEMPOTENCY_TABLE: 'idempotency',
+    LIMITS_TABLE: 'limits',
+  }),
+  withDueTime: (body, dueAt) => JSON.stringify({ ...JSON.parse(body), dueAt }),
+  getsDeliveryReports: false,
+}
+
+const ours: Contender = {
+  name: 'ours',
+  bundles: {
+    receive: `${bundleFolder('receive-sms', bundledCarriers)}/index.mjs`,
+    send: `${bundleFolder('send-reply', bundledCarriers)}/index.mjs`,
+  },
+  tables: [{ name: 'state', key: 'pk' }],
+  variables: (endpoint) => ({
+    ...common('ours', endpoint),
+    TABLE_NAME: 'state',
+    DELIVERY_TOPIC_ARN: deliveryTopicArn,
+    CONFIGURATION_SET: 'AntiRelou-bench',
+  }),
+  withDueTime: (body, dueAt) => {
+    const { mac, ...reply } = JSON.parse(body)
+    return createSignReply(signingKey)({ ...reply, dueAt })
+  },
+  getsDeliveryReports: true,
+}
+
+/** The systems, in the order in which they take turns. */
+export const contenders: readonly Contender[] = [peer, ours]
+
+/**
+ * Builds with the options that CDK's `NodejsFunction` passes to esbuild for `minify`, `format: ESM`, `mainFields: module,main` and
+ * `bundleAwsSDK`, which Powertools and AWS advise for a small bundle and a quick start.
+ */
+export const buildPeer = async (): Promise<void> => {
+  await Promise.all(
+    (['receive', 'send'] as const).map((name) =>
+      build({
+        stdin: {
+          contents: `import { createFunction } from './${name}.ts'\nexport const handler = createFunction()`,
+          resolveDir: `${root}lab/peer`,
+        },
+        outfile: peerBundle(name),
+        bundle: true,
+        minify: true,
+        platform: 'node',
+        target: 'node24',
+        format: 'esm',
+        mainFields: ['module', 'main'],
+        banner: { js: "import{createRequire}from'module';const require=createRequire(import.meta.url);" },
+        logLevel: 'warning',
+      }),
+    ),
+  )
+}

@@ -1,0 +1,108 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
+import { Worker } from 'node:worker_threads'
+
+import { Refusal, UsageError } from '../settings/refusal.ts'
+
+// What the lab's programs have in common: the command line, the page of evidence, and work on all cores.
+
+/** Runs a program. `main` returns the exit code, 1 for a bad finding. What keeps it from its work ends it with 2. */
+export const runProgram = async (main: (args: readonly string[]) => Promise<number>): Promise<void> => {
+  try {
+    process.exitCode = await main(process.argv.slice(2))
+  } catch (error) {
+    console.error(error instanceof Refusal ? error.message : error)
+    process.exit(2)
+  }
+}
+
+export const flag = { type: 'boolean', default: false } as const
+
+/** Parses the command line. Throws a `UsageError` that says what there is if it is not understood. */
+export const parseOptions = <const Options extends ParseArgsOptionsConfig>(
+  args: readonly string[],
+  options: Options,
+  usage: string,
+) => {
+  try {
+    return parseArgs({ args: [...args], options }).values
+  } catch {
+    throw new UsageError(`The options ${args.join(' ')} are not understood: ${usage}.`)
+  }
+}
+
+export const wholeNumber = (option: string, value: string, least: number, most: number): number => {
+  if (/^-?\d{1,10}$/.test(value) && Number(value) >= least && Number(value) <= most) return Number(value)
+  throw new UsageError(`${option} is ${JSON.stringify(value)}, but it must be a whole number from ${least} to ${most}.`)
+}
+
+const page = new URL('../docs/evidence.md', import.meta.url)
+
+/** Replaces the part of docs/evidence.md that a program writes. Everything outside these parts is written by hand. */
+export const writeEvidence = (section: 'simulation' | 'mutants' | 'siege' | 'benchmarks', markdown: string): void => {
+  const [begin, end] = [`<!-- ${section} -->\n`, `<!-- end of ${section} -->`]
+  const [before, rest] = splitOnce(readFileSync(page, 'utf8'), begin)
+  const [, after] = splitOnce(rest, end)
+  writeFileSync(page, `${before}${begin}${markdown.trim()}\n${end}${after}`)
+}
+
+const splitOnce = (text: string, separator: string): readonly [string, string] => {
+  const at = text.indexOf(separator)
+  if (at < 0) throw new Error(`docs/evidence.md has no ${separator.trim()}`)
+  return [text.slice(0, at), text.slice(at + separator.length)]
+}
+
+/** A function, and the module that exports it under its own name, so that a worker can import it. */
+type Job<Task, Result> = { readonly module: URL; readonly run: (task: Task) => Promise<Result> }
+
+type Progress<Task, Result> = {
+  /** The relative size of a task. Large tasks are started first, so that no core is left with one while the others are idle. */
+  readonly sizeOf?: (task: Task) => number
+  readonly onDone?: (result: Result, done: number) => void
+  /** Whether no further task needs to be started. */
+  readonly isEnough?: (result: Result) => boolean
+}
+
+const worker = `
+const { parentPort, workerData } = require('node:worker_threads')
+const imported = import(workerData.module)
+parentPort.on('message', async (task) => parentPort.postMessage(await (await imported)[workerData.name](task)))`
+
+/** Runs tasks on one worker per core, each of which does one task at a time. Returns the results in the order of the tasks. */
+export const onAllCores = async <Task, Result>(
+  { module, run }: Job<Task, Result>,
+  tasks: readonly Task[],
+  { sizeOf = () => 1, onDone = () => {}, isEnough = () => false }: Progress<Task, Result> = {},
+): Promise<readonly Result[]> => {
+  const results = new Array<Result>(tasks.length)
+  // All workers take from one iterator.
+  const queue = [...tasks.entries()].sort(([, a], [, b]) => sizeOf(b) - sizeOf(a)).values()
+  let done = 0
+  let enough = false
+
+  const work = async (): Promise<void> => {
+    const thread = new Worker(worker, { eval: true, workerData: { module: module.href, name: run.name } })
+    for (const [index, task] of queue) {
+      if (enough) break
+      const result = await ask<Task, Result>(thread, task)
+      results[index] = result
+      enough ||= isEnough(result)
+      onDone(result, ++done)
+    }
+    await thread.terminate()
+  }
+
+  await Promise.all(Array.from({ length: Math.min(availableParallelism(), tasks.length) }, work))
+  return results
+}
+
+const ask = <Task, Result>(thread: Worker, task: Task): Promise<Result> =>
+  new Promise((resolve, reject) => {
+    thread.once('error', reject)
+    thread.once('message', (result: Result) => {
+      thread.off('error', reject)
+      resolve(result)
+    })
+    thread.postMessage(task)
+  })

@@ -1,0 +1,165 @@
+import { isDeepStrictEqual } from 'node:util'
+
+import { fingerprint } from '../../shared/rules/fingerprint.ts'
+import type { SenderRecord } from '../../shared/rules/sender-record.ts'
+import { day, minute } from '../../shared/rules/timing.ts'
+import type { History, Invocation } from '../simulation/history.ts'
+import type { SenderName } from '../simulation/schedule.ts'
+import type { Ledger, Save } from './ledger.ts'
+import { invariant, type Promised } from './promise.ts'
+
+const notForSilenced = invariant(
+  'limits: silenced',
+  'No reply is reserved for a sender who is blocked or opted out, by the clock of the process.',
+  ({ saves }) => saves.filter(({ before, after }) => [...after.replies.keys()].some((id) => !before.replies.has(id))),
+  ({ sender, before, invocation, at }) => {
+    const until = Math.max(before.blockedUntil, before.optedOutUntil)
+    return until > at + invocation.skewMs
+      ? `a reply was reserved for ${sender}, who was blocked or opted out`
+      : undefined
+  },
+)
+
+/**
+ * How many texts of a sender a process received in the last six minutes: the five for which it remembers that there was no room, and a
+ * margin.
+ */
+const textsReceivedLately = (
+  sender: SenderName,
+  at: number,
+  { process }: Invocation,
+  { invocations, texts }: History,
+): number =>
+  invocations
+    .filter((other) => other.process === process && other.startedAt <= at && other.startedAt > at - 6 * minute)
+    .flatMap(({ messages }) => messages)
+    .filter(({ inboundId }) => texts.some((text) => text.inboundId === inboundId && text.sender === sender)).length
+
+const blockedInTime = invariant(
+  'limits: block',
+  'A sender is blocked at the configured number of strikes, or earlier only if the process received that many texts from the sender within six minutes; a block lasts at most the configured time, a save adds at most one strike, and a reservation resets the strikes to zero.',
+  ({ saves }) => saves,
+  ({ sender, before, after, at, invocation }, { history }) => {
+    const { after: allowed, forMs } = history.config.block
+    const blocks = after.blockedUntil > before.blockedUntil
+    const reserves = [...after.replies.keys()].some((id) => !before.replies.has(id))
+    if (reserves && after.strikes > 0) return `${sender} still has ${after.strikes} strikes after a reply was reserved`
+    if (after.strikes > before.strikes + 1)
+      return `one save raised the strikes of ${sender} from ${before.strikes} to ${after.strikes}`
+    if (after.strikes >= allowed) return `${sender} has ${after.strikes} strikes, but is not blocked`
+    if (blocks && before.strikes + 1 < allowed && textsReceivedLately(sender, at, invocation, history) < allowed)
+      return `${sender} was blocked too early, after ${before.strikes + 1} strikes`
+    if (blocks && after.blockedUntil > at + invocation.skewMs + forMs)
+      return `${sender} is blocked for longer than configured`
+    return undefined
+  },
+)
+
+/** Saves that change a record but none of its reservations and bookings, as a text that gets silence does. */
+const ofSilence = ({ saves }: Ledger): readonly Save[] =>
+  saves.filter(
+    ({ before, after }) =>
+      isDeepStrictEqual(bookingsIn(before), bookingsIn(after)) && !isDeepStrictEqual(unnamed(before), unnamed(after)),
+  )
+
+/** The record without the other name of its sender, which any text may show. */
+const unnamed = ({ alsoKnownAs: _, ...record }: SenderRecord): SenderRecord => record
+
+const bookingsIn = ({ replies, bookedFor, bookedAnewFor }: SenderRecord) => [replies, bookedFor, bookedAnewFor]
+
+const heldBack = (before: SenderRecord, at: number): SenderRecord =>
+  Math.abs(at - before.heldBackAt) >= day ? { ...before, heldBackAt: at, heldBackBefore: before.heldBackAt } : before
+
+const writingIsAStrike = invariant(
+  'limits: strike',
+  'A save that changes a record but none of its reservations and bookings adds a strike, also for a keyword, or only notes, at most once a day, that a siege held the sender back.',
+  ofSilence,
+  ({ sender, before, after }, { history }) => {
+    const strikes = before.strikes + 1
+    const blocks = strikes >= history.config.block.after || after.blockedUntil > before.blockedUntil
+    const isNoted = after.strikes === strikes || (after.strikes === 0 && blocks)
+    return isNoted || isDeepStrictEqual(unnamed(after), unnamed(heldBack(before, after.heldBackAt)))
+      ? undefined
+      : `a silenced text changed the record of ${sender} without a strike: ${before.strikes} strikes before, ${after.strikes} after`
+  },
+)
+
+const struckOnce = invariant(
+  'limits: one strike',
+  'A strike is marked with the fingerprint of a text in the batch that adds it, and no text adds two strikes.',
+  (ledger) => ofSilence(ledger).filter(isStrike),
+  (save, ledger) => {
+    const mark = markOf(save)
+    const text = save.invocation.messages.find(({ inboundId }) => fingerprint(inboundId) === mark)
+    if (text === undefined) return `${save.sender} has a strike for a text that was not in the batch`
+    const strikes = ofSilence(ledger).filter((other) => isStrike(other) && markOf(other) === mark)
+    return strikes.length > 1 ? `${text.inboundId} added ${strikes.length} strikes` : undefined
+  },
+)
+
+const markOf = ({ after }: Save): string | undefined => after.struck.at(-1)
+
+const isStrike = ({ before, after }: Save): boolean => !isDeepStrictEqual(before.struck, after.struck)
+
+const blockedSenderWritesOnce = invariant(
+  'limits: blocked',
+  'While a sender is blocked, a silenced text changes nothing in the record, except to begin an opt-out.',
+  ofSilence,
+  ({ sender, before, after, at, invocation: { skewMs } }) => {
+    const isFirstStop = before.optedOutUntil <= at + skewMs && after.optedOutUntil > before.optedOutUntil
+    return before.blockedUntil > at + skewMs && !isFirstStop
+      ? `a silenced text changed the record of ${sender}, who was blocked`
+      : undefined
+  },
+)
+
+const throttle = 'shared/rules/throttle.ts'
+
+/** Whoever goes on writing is blocked in time, gets no reply meanwhile, and costs few writes. */
+export const blocks: Promised = {
+  invariants: [notForSilenced, blockedInTime, writingIsAStrike, struckOnce, blockedSenderWritesOnce],
+  mutants: [
+    {
+      name: 'block ignored',
+      breaks: 'A blocked sender gets a reply whenever the limits allow one.',
+      edits: [{ file: throttle, find: "  if (isBlocked) return { kind: 'silent', reason: 'blocked' }\n", replace: '' }],
+      foundBy: ['limits: silenced', 'limits: blocked', 'I6'],
+    },
+    {
+      name: 'strikes not reset',
+      breaks: 'A reservation does not reset the strike count, so the sender is blocked too early.',
+      edits: [{ file: throttle, find: 'bookedAnewFor, strikes: 0 }', replace: 'bookedAnewFor }' }],
+      foundBy: ['limits: block'],
+    },
+    {
+      name: 'STOP not counted as a strike',
+      breaks: 'A sender who keeps repeating STOP is never blocked.',
+      edits: [
+        {
+          file: throttle,
+          find: '...strike({ ...record, optedOutSince, optedOutUntil }, sms, rules, now)',
+          replace: 'record: { ...record, optedOutSince, optedOutUntil }',
+        },
+      ],
+      foundBy: ['limits: strike'],
+    },
+    {
+      name: 'redelivery counted as a strike',
+      breaks: 'Each delivery of a text counts as a strike, so redeliveries can block its sender.',
+      edits: [{ file: throttle, find: '  if (record.struck.includes(mark)) return {}\n', replace: '' }],
+      foundBy: ['limits: one strike'],
+    },
+    {
+      name: 'START of a blocked sender accepted',
+      breaks: 'A blocked sender can alternate STOP and START, and each of these texts causes a database write.',
+      edits: [
+        {
+          file: throttle,
+          find: "keyword === 'start' && optedOut && !isBlocked",
+          replace: "keyword === 'start' && optedOut",
+        },
+      ],
+      foundBy: ['limits: blocked'],
+    },
+  ],
+}

@@ -1,0 +1,163 @@
+import { hourOf } from '../../shared/rules/calendar.ts'
+import type { BudgetLimits } from '../../shared/rules/config.ts'
+import { day, hour, minute } from '../../shared/rules/timing.ts'
+import type { DecidedText, Ledger, Reservation } from './ledger.ts'
+import { invariant, type Promised } from './promise.ts'
+
+/** A process may rely on a read that is a second old, and clocks may differ by two seconds. */
+export const toleranceMs = 3000
+
+/** Whether some hour that the reply could be booked into, whatever its delay, had room until the decision. */
+export const hadRoom = (decision: DecidedText, ledger: Ledger): boolean => {
+  const { budget, partsIn } = bookedOf(decision, ledger)
+  return laterHours(decision, ledger).some(
+    (start) => partsIn(start, 13) < budget.hour && partsIn(start, 10) < budget.day && partsIn(start, 7) < budget.month,
+  )
+}
+
+/**
+ * Whether an hour that the reply could be wanted in was half booked (less in proportion, if delays are spread over more than an hour), or its
+ * day was half booked, or its month was fully booked.
+ */
+export const isBesieged = (decision: DecidedText, ledger: Ledger): boolean => {
+  const { budget, partsIn } = bookedOf(decision, ledger)
+  const { replyDelayMs } = ledger.history.config
+  const half = budget.hour / 2 / Math.max(1, (replyDelayMs.max - replyDelayMs.min) / hour)
+  const first = hourOf(decision.invocation.startedAt + replyDelayMs.min - toleranceMs)
+  const last = hourOf(decision.at + replyDelayMs.max + toleranceMs) + hour
+  return hoursFrom(first, last + 1).some(
+    (start) => partsIn(start, 13) >= half || partsIn(start, 10) >= budget.day / 2 || partsIn(start, 7) >= budget.month,
+  )
+}
+
+/**
+ * Whether some later hour was empty, in a day with room and a month that was less than half booked. Sender C must then get a reply, because
+ * C resembles no other sender until C has been answered: even a rush is lent a part of each hour, if an eighth of a 24th of the day is one.
+ */
+export const hasEmptyHour = (decision: DecidedText, ledger: Ledger): boolean => {
+  const { text, at } = decision
+  const own = ({ inboundId, takenBackAt }: Reservation) => inboundId === text.inboundId && takenBackAt <= at
+  const isAnswered = ledger.reservations.some((reservation) => reservation.sender === 'C' && !own(reservation))
+  const { budget, partsIn } = bookedOf(decision, ledger)
+  const isHeldUp = decision.at - Math.min(text.sentAt, text.receivedAt ?? text.sentAt) > 10 * minute - toleranceMs
+  if (text.sender !== 'C' || isAnswered || isHeldUp || budget.day < 8 * 24) return false
+  return laterHours(decision, ledger).some(
+    (start) => partsIn(start, 13) === 0 && partsIn(start, 10) < budget.day && partsIn(start, 7) < budget.month / 2,
+  )
+}
+
+/**
+ * The hours after the one that the reply is wanted in, whatever its delay. They begin within a day and, if the carrier has a deadline, end
+ * before it.
+ */
+const laterHours = ({ at, invocation, text }: DecidedText, { history: { config } }: Ledger): readonly number[] => {
+  const first = hourOf(at + config.replyDelayMs.max + toleranceMs) + hour
+  const dayAfter = invocation.startedAt + config.replyDelayMs.min + day - toleranceMs
+  return hoursFrom(first, text.answerBy === undefined ? dayAfter : Math.min(dayAfter, hourOf(text.answerBy)))
+}
+
+/** Whether the reply could be booked into an hour of a month that was half booked, ahead of the calendar. */
+export const isMonthAhead = (decision: DecidedText, ledger: Ledger): boolean => {
+  const { budget, partsIn } = bookedOf(decision, ledger)
+  const first = hourOf(decision.invocation.startedAt + ledger.history.config.replyDelayMs.min - toleranceMs)
+  return [first, ...laterHours(decision, ledger)].some((start) => {
+    const booked = partsIn(start, 7) / budget.month
+    return booked >= 1 / 2 && booked > elapsedOfMonth(start)
+  })
+}
+
+const elapsedOfMonth = (ms: number): number => {
+  const date = new Date(ms)
+  const [start, end] = [0, 1].map((months) => Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months))
+  return start === undefined || end === undefined ? 0 : (ms - start) / (end - start)
+}
+
+const hoursFrom = (first: number, end: number): readonly number[] =>
+  Array.from({ length: Math.max(0, Math.ceil((end - first) / hour)) }, (_, i) => first + i * hour)
+
+/**
+ * The budget of the text's line, and a function that counts the parts booked into the hour, day or month of a time. `length` is how many
+ * characters of an ISO timestamp name the period: 13, 10 or 7.
+ */
+const bookedOf = ({ at, text }: DecidedText, { bookings, history }: Ledger) => {
+  const booked = bookings
+    .filter((booking) => booking.budget === text.to && booking.at <= at)
+    .map(({ hourStart }) => new Date(hourStart).toISOString())
+  const partsIn = (ms: number, length: number): number => {
+    const name = new Date(ms).toISOString().slice(0, length)
+    return booked.filter((start) => start.startsWith(name)).length
+  }
+  const budget = history.config.budgets[text.to]
+  if (budget === undefined) throw new Error(`The ${text.to} line has no budget`)
+  return { budget, partsIn }
+}
+
+/** A clock hour, day or month in which parts of a budget were sent or booked, with their number and the limit. */
+type Spent = { readonly at: number; readonly period: string; readonly parts: number; readonly limit: number }
+
+type Spending = { readonly at: number; readonly budget: string }
+
+const spentBy = (spendings: readonly Spending[], { history }: Ledger): readonly Spent[] => {
+  const spent = new Map<string, Spent>()
+  for (const { at, budget } of spendings)
+    for (const [name, period] of periodsAt(at)) {
+      const key = `${budget} ${period}`
+      const limit = history.config.budgets[budget]?.[name] ?? 0
+      spent.set(key, { at, period, parts: (spent.get(key)?.parts ?? 0) + 1, limit })
+    }
+  return [...spent.values()]
+}
+
+const periodsAt = (ms: number): readonly (readonly [keyof BudgetLimits, string])[] => {
+  const iso = new Date(ms).toISOString()
+  return [
+    ['hour', iso.slice(0, 13)],
+    ['day', iso.slice(0, 10)],
+    ['month', iso.slice(0, 7)],
+  ]
+}
+
+const overdrawn = ({ period, parts, limit }: Spent): string | undefined =>
+  parts > limit ? `${parts} parts in ${period}, but the limit of their budget is ${limit}` : undefined
+
+const publishedWithinBudget = invariant(
+  'I3',
+  'The parts that are sent in a clock hour, day or month never exceed the limit of their budget, in true time (without clock skew).',
+  (ledger) =>
+    spentBy(
+      ledger.publishes.map(({ at, reply: { budget } }) => ({ at, budget })),
+      ledger,
+    ),
+  overdrawn,
+)
+
+const bookedWithinBudget = invariant(
+  'I9',
+  'The parts that are booked into an hour, day or month never exceed the limit of their budget, even if bookings leak (no reply uses them).',
+  (ledger) =>
+    spentBy(
+      ledger.bookings.map(({ hourStart, budget }) => ({ at: hourStart, budget })),
+      ledger,
+    ),
+  overdrawn,
+)
+
+/** No hour, day or month costs more than its budget. */
+export const budget: Promised = {
+  invariants: [publishedWithinBudget, bookedWithinBudget],
+  mutants: [
+    {
+      name: 'hour counters deleted too early',
+      breaks:
+        'The counters of the current and the next hour are deleted while replies can still be booked into those hours.',
+      edits: [
+        {
+          file: 'shared/rules/budget.ts',
+          find: 'const end = hourOf(now) - 2 * hour',
+          replace: 'const end = hourOf(now) + hour',
+        },
+      ],
+      foundBy: ['I3', 'I3 apart', 'I9'],
+    },
+  ],
+}

@@ -1,0 +1,223 @@
+import { silencedBecause, silentReasons } from '../../shared/rules/telemetry.ts'
+import { expireAfterMs, staleAfterMs } from '../../shared/rules/timing.ts'
+import { callsOf, type History, type Invocation } from '../simulation/history.ts'
+import type { SenderName } from '../simulation/schedule.ts'
+import type { DecidedText, Ledger, Reservation } from './ledger.ts'
+import { cancelledByOperator } from './outcomes.ts'
+import { invariant, type Promised } from './promise.ts'
+
+const onlyOwedReplies = invariant(
+  'I5 owed',
+  'receive-sms books a reply only to a mobile number, and only if the text is not stale when the invocation begins.',
+  ({ decisions }) => decisions.filter(({ verdict }) => verdict === 'reply'),
+  ({ text, invocation: { startedAt, skewMs } }) => {
+    if (text.sender === 'D') return `a reply was booked for ${text.inboundId}, which did not come from a mobile number`
+    return startedAt + skewMs - text.sentAt > staleAfterMs
+      ? `a reply was booked for ${text.inboundId}, which was stale`
+      : undefined
+  },
+)
+
+const answeredWithoutFaults = invariant(
+  'I5',
+  'Without faults, a booked reply is sent at most 36 seconds after its due time, unless its sender texts STOP, an operator cancels it, or another delivery of its text is silenced as over-budget or stale.',
+  (ledger) => (isFaultless(ledger) ? ledger.decisions.filter((decision) => isOwed(decision, ledger)) : []),
+  ({ text }, { publishes, history }) => {
+    const publish = publishes.find(({ inboundId }) => inboundId === text.inboundId)
+    if (publish === undefined)
+      return hasStopped(history, text.sender) || cancelledByOperator(history, text.inboundId)
+        ? undefined
+        : `the booked reply to ${text.inboundId} was not sent`
+    const due = callsOf(history.calls, 'replies.put').flatMap(({ args: [{ inboundId, dueAt }] }) =>
+      inboundId === text.inboundId && dueAt > 0 ? [dueAt] : [],
+    )
+    return publish.at > Math.min(...due) + promptMs
+      ? `the reply to ${text.inboundId} was sent too long after its due time`
+      : undefined
+  },
+)
+
+const smoothWithoutFaults = invariant(
+  'I5 smooth',
+  'Without faults, forgeries and duplicate deliveries, no invocation counts a failed text, a delayed reply, a refusal by a line or an offline phone.',
+  (ledger) =>
+    isFaultless(ledger) && allComeOnce(ledger) && ledger.history.forged.size === 0
+      ? ledger.history.invocations.map(counted)
+      : [],
+  ({ counts }) =>
+    signsOfTrouble.some((metric) => counts.has(metric))
+      ? 'a failed text, a delayed reply, a refusal or an offline phone was counted'
+      : undefined,
+)
+
+const signsOfTrouble = ['TextsFailed', 'RepliesDelayed', 'LineRefused', 'PhoneOffline'] as const
+
+const counted = ({ startedAt, counts }: Invocation) => ({ at: startedAt, counts })
+
+const allComeOnce = ({ history: { schedule } }: Ledger): boolean =>
+  schedule.lostAcknowledgements.length === 0 && schedule.texts.every(({ copyAfterMs }) => copyAfterMs === undefined)
+
+const isOwed = ({ text, verdict }: DecidedText, { decisions }: Ledger): boolean =>
+  verdict === 'reply' &&
+  !decisions.some((other) => other.text === text && ['over-budget', 'stale'].includes(other.verdict))
+
+const hasStopped = ({ texts }: History, sender: SenderName): boolean =>
+  texts.some((text) => text.sender === sender && text.words === 'STOP')
+
+/** How much of an hour is left after the last due time in it. */
+const promptMs = 36_000
+
+/** A carrier that is slower than settings say is a fault, too. */
+const isFaultless = ({ history: { schedule } }: Ledger): boolean =>
+  schedule.carrierIntervalMs <= schedule.config.sendIntervalMs &&
+  [schedule.faults, schedule.pauses, schedule.outages, schedule.deliveredTwice].every(({ length }) => length === 0)
+
+/** Whoever is owed a reply gets one in time if nothing fails, and nobody else does. */
+export const answers: Promised = {
+  invariants: [onlyOwedReplies, answeredWithoutFaults, smoothWithoutFaults],
+  mutants: [
+    {
+      name: 'non-mobile number answered',
+      breaks: 'A sender that is not a valid mobile number, such as a short code, gets a reply.',
+      edits: [
+        {
+          file: 'shared/rules/screen.ts',
+          find: "  if (mobile === undefined) return { silent: 'not-a-mobile' }\n  if (mobile.country",
+          replace: "  if (mobile === undefined) return { line, country: 'FR' }\n  if (mobile.country",
+        },
+      ],
+      foundBy: ['I5 owed'],
+    },
+    {
+      name: 'conflict ignored',
+      breaks: 'A reply is booked even though its reservation was not saved because of a conflict.',
+      edits: [
+        {
+          file: 'functions/receive-sms/answer.ts',
+          find: "  const reserved = await saveSender(receiver, text, stored, record)\n  if (reserved === undefined) return 'conflict'\n",
+          replace: '  const reserved = (await saveSender(receiver, text, stored, record)) ?? stored\n',
+        },
+      ],
+      foundBy: ['I5', 'I7 end', 'I7 cancelled', 'rush: once', 'opt-out: remembered'],
+    },
+    {
+      name: 'hold longer than SQS allows',
+      breaks: 'A reply may be held for more than the twelve hours that SQS allows, so SQS rejects the request.',
+      edits: [
+        {
+          file: 'functions/send-reply/waiting.ts',
+          find: 'Math.min(ms, longestHoldMs)',
+          replace: 'Math.min(ms, 100 * longestHoldMs)',
+        },
+      ],
+      foundBy: ['I5 smooth'],
+    },
+  ],
+}
+
+const comesToRest = invariant(
+  'rest',
+  'When all faults are over, both queues become empty.',
+  ({ history }) => [{ at: history.invocations.at(-1)?.startedAt ?? 0 }],
+  (_, { history }) => (history.neverEnded ? 'the same messages are redelivered without end' : undefined),
+)
+
+const everyReplyEnds = invariant(
+  'I7 end',
+  'When all faults are over, every reservation that was not taken back has an outcome (sent, failed, uncertain, cancelled or expired), unless SQS gave up its text or reply as a dead letter, or another invocation had already acknowledged the text.',
+  ({ reservations }) => reservations.filter(({ takenBackAt }) => takenBackAt === Number.POSITIVE_INFINITY),
+  (reservation, { history }) =>
+    history.claims.get(reservation.inboundId)?.outcome !== undefined || wasGone(history, reservation)
+      ? undefined
+      : `the reservation for ${reservation.inboundId} has no outcome`,
+)
+
+/**
+ * Whether no redelivery could complete the reservation. Either SQS gave the text up, or SQS delivered it to two processes at once and
+ * deleted it because the other process decided on silence, before this one reserved and failed.
+ */
+export const wasGone = (history: History, { inboundId, at, madeBy }: Reservation): boolean =>
+  history.deadLetters.some((letter) => letter.inboundId === inboundId) ||
+  history.invocations.some((other) => {
+    const { end, startedAt, messages } = other
+    if (other === madeBy || end?.kind !== 'answered' || startedAt > at) return false
+    const shared = messages.filter(({ messageId }) =>
+      madeBy.messages.some((message) => message.messageId === messageId),
+    )
+    return shared.some((message) => message.inboundId === inboundId && end.done.includes(message.messageId))
+  })
+
+const acknowledging = ({ history }: Ledger) =>
+  history.invocations.flatMap((invocation) =>
+    invocation.functionName === 'receive-sms' && invocation.end?.kind === 'answered'
+      ? [{ at: invocation.end.at, ...textsOf(invocation, invocation.end.done), invocation }]
+      : [],
+  )
+
+/** How many texts an invocation finished, and how many it left unfinished that share their message with others. */
+const textsOf = ({ messages }: Invocation, done: readonly string[]) => {
+  const isDone = (messageId: string) => done.includes(messageId)
+  const shares = (messageId: string) => messages.filter((message) => message.messageId === messageId).length > 1
+  return {
+    done: messages.filter(({ messageId }) => isDone(messageId)).length,
+    left: messages.filter(({ messageId }) => !isDone(messageId) && shares(messageId)).length,
+  }
+}
+
+const decidedBeforeAcknowledged = invariant(
+  'I8',
+  'receive-sms counts every text that it acknowledges as received, and as either booked or silenced for a reason; it may also count decisions about texts that stay in the queue because they share a message with others.',
+  acknowledging,
+  ({ done, left, invocation: { counts } }) => {
+    const count = (metric: string) => counts.get(metric) ?? 0
+    const byReason = silentReasons.reduce((sum, reason) => sum + count(silencedBecause(reason)), 0)
+    const decided = byReason + count('RepliesBooked')
+    if (count('TextsSilenced') !== byReason)
+      return `${count('TextsSilenced')} texts counted as silenced, but ${byReason} by reason`
+    return count('TextsReceived') === done && decided >= done && decided <= done + left
+      ? undefined
+      : `${done} texts acknowledged, ${count('TextsReceived')} counted as received, ${decided} as decided`
+  },
+)
+
+const noDeadLetters = invariant(
+  'promise 7',
+  'A message becomes a dead letter only if outages, not counting those of phones, last longer than a day in total.',
+  ({ history }) => history.deadLetters,
+  ({ inboundId }, { history }) =>
+    history.schedule.outages.reduce((sum, { of, forMs }) => sum + (of === 'phone' ? 0 : forMs), 0) > expireAfterMs
+      ? undefined
+      : `${inboundId} became a dead letter without outages of more than a day`,
+)
+
+/** No text and no reply is lost: each one is decided and comes to an end. */
+export const endings: Promised = {
+  invariants: [comesToRest, everyReplyEnds, decidedBeforeAcknowledged, noDeadLetters],
+  mutants: [
+    {
+      name: 'reservation of a stale text not settled',
+      breaks:
+        'A redelivered text that has become stale is dropped, and the reservation from its earlier delivery never gets an outcome.',
+      edits: [
+        {
+          file: 'functions/receive-sms/handler.ts',
+          find: "  if (screened.silent === 'stale' && !firstDelivery) return endStale(receiver, sms, now)\n",
+          replace: '',
+        },
+      ],
+      foundBy: ['I7 end'],
+    },
+    {
+      name: 'failed text acknowledged',
+      breaks: 'A text that could not be decided is acknowledged as if it had been, and is lost.',
+      edits: [
+        {
+          file: 'functions/receive-sms/batch-report.ts',
+          find: '(verdict === undefined ? [messageId] : [])',
+          replace: '(verdict === undefined ? [] : [])',
+        },
+      ],
+      foundBy: ['I8', 'I7 end'],
+    },
+  ],
+}

@@ -1,0 +1,105 @@
+import { carrierNames } from '../../carriers/registry.ts'
+import { longestDeploymentMs } from '../../shared/rules/timing.ts'
+import type { Invocation, PutForgery } from '../simulation/history.ts'
+import { lineOf, senders } from '../simulation/schedule.ts'
+import type { Ledger } from './ledger.ts'
+import { invariant, type Promised } from './promise.ts'
+
+/** Invocations of send-reply that received a forged message. */
+const ofForged = ({ history }: Ledger) =>
+  history.invocations.flatMap((invocation) => {
+    const [message] = invocation.messages
+    const forgery = history.forged.get(message?.messageId ?? '')
+    return message !== undefined && forgery !== undefined && invocation.functionName === 'send-reply'
+      ? [{ at: invocation.startedAt, message, forgery, invocation }]
+      : []
+  })
+
+/** Whether a message may be signed with a key that the process will get, so that it must wait. */
+const mayBeOurs = ({ putAt, ofOtherKey }: PutForgery, { startedAt, skewMs }: Invocation): boolean =>
+  ofOtherKey && startedAt + skewMs - putAt <= longestDeploymentMs
+
+const forgedIsDropped = invariant(
+  'forged',
+  'A forged or altered reply is dropped and counted once, without a single request to a store, a queue or a carrier: at once or, if it is signed with another key, when it is an hour old.',
+  ofForged,
+  ({ message, forgery, invocation }) => {
+    const { calls, counts, end } = invocation
+    if (calls.length > 0) return `send-reply made a request for a forged reply to ${message.inboundId}`
+    if (end?.kind !== 'answered') return undefined
+    const [dropped, counted] = mayBeOurs(forgery, invocation) ? [false, undefined] : [true, 1]
+    if (end.done.includes(message.messageId) !== dropped)
+      return `a forged reply to ${message.inboundId} was ${dropped ? 'left in the queue' : 'dropped too early'}`
+    return counts.get('RepliesForged') === counted
+      ? undefined
+      : `a forged reply to ${message.inboundId} was not counted exactly once`
+  },
+)
+
+const genuineIsNotDropped = invariant(
+  'genuine',
+  'A reply that our functions queued, and that arrives unaltered, is never counted as forged.',
+  ({ history }) =>
+    history.invocations.flatMap((invocation) =>
+      invocation.counts.has('RepliesForged') ? [{ at: invocation.startedAt, invocation }] : [],
+    ),
+  ({ invocation: { messages } }, { history }) =>
+    messages.every(({ messageId }) => history.forged.has(messageId))
+      ? undefined
+      : `the genuine reply to ${messages[0]?.inboundId} was counted as forged`,
+)
+
+/** Only replies that our functions have signed are sent. */
+export const forgeries: Promised = {
+  invariants: [forgedIsDropped, genuineIsNotDropped],
+  mutants: [
+    {
+      name: 'signature not verified',
+      breaks: 'A reply with an invalid signature is sent.',
+      edits: [
+        {
+          file: 'shared/adapters/signed-reply.ts',
+          find: "if (!isMacOf(key, reply, mac)) return 'forged'",
+          replace: '',
+        },
+      ],
+      foundBy: ['forged'],
+    },
+  ],
+}
+
+const nothingTold = invariant(
+  'promise 6',
+  'No log entry contains a phone number or the words of a text.',
+  ({ history }) => history.invocations.flatMap(({ logs }) => logs),
+  ({ event, fields }) =>
+    tells(fields) ? `"${event}" was logged with a phone number or the words of a text` : undefined,
+)
+
+const secrets = [...Object.values(senders), ...carrierNames.map(lineOf), 'Salut', 'START', 'STOP']
+
+const tells = (fields: Invocation['logs'][number]['fields']): boolean =>
+  Object.values(fields).some((value) => {
+    if (typeof value === 'string') return secrets.some((secret) => value.includes(secret))
+    if (Array.isArray(value)) return value.some((one) => secrets.some((secret) => String(one).includes(secret)))
+    return typeof value === 'object' && tells(value as Invocation['logs'][number]['fields'])
+  })
+
+/** Nothing that a log keeps says who wrote, or what. */
+export const privacy: Promised = {
+  invariants: [nothingTold],
+  mutants: [
+    {
+      name: 'phone number logged',
+      breaks: 'The log entry about a line’s refusal contains the line’s phone number instead of its budget’s name.',
+      edits: [
+        {
+          file: 'functions/send-reply/handler.ts',
+          find: 'const fields = { inboundId: reply.inboundId, budget: reply.budget, reason }',
+          replace: 'const fields = { inboundId: reply.inboundId, budget: reply.line, reason }',
+        },
+      ],
+      foundBy: ['promise 6'],
+    },
+  ],
+}

@@ -1,0 +1,174 @@
+import { type Counters, periodsOf } from '../../shared/rules/budget.ts'
+import { hourOf, monthOf } from '../../shared/rules/calendar.ts'
+import type { BudgetLimits } from '../../shared/rules/config.ts'
+import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
+import { day, hour } from '../../shared/rules/timing.ts'
+import { type CallOf, callsOf, courses, type Invocation } from '../simulation/history.ts'
+import { toleranceMs } from './budget.ts'
+import type { Ledger } from './ledger.ts'
+import { invariant, type Promised } from './promise.ts'
+import { cameOnce } from './rush.ts'
+
+type Book = CallOf<'budgets.book'>
+
+const siegeRings = invariant(
+  'siege: alarm',
+  'An invocation of receive-sms counts a siege if it learns that it has booked half of an hour or of a day, two parts at least; and if it finishes its batch, a siege begins only then, or with a text that is silenced because of the rule.',
+  ({ history }) =>
+    history.invocations.flatMap((invocation) =>
+      invocation.functionName === 'receive-sms' && invocation.end?.kind === 'answered'
+        ? [{ at: invocation.startedAt, invocation }]
+        : [],
+    ),
+  ({ invocation: { calls, counts, end, logs, messages } }, { history: { config } }) => {
+    const isHalf = (booked = 0, limit = 0) => booked >= 2 && booked >= limit / 2
+    const besieged = callsOf(calls, 'budgets.book').filter(({ args: [budget, hourStart], effects, fault, endedAt }) => {
+      const { booked, counters } = effects.at(-1)?.answer ?? { booked: false, counters: {} }
+      const learnt = courses[fault].end === 'answer' && endedAt !== undefined
+      const limits = config.budgets[budget]
+      const { day, hour } = periodsOf(hourStart)
+      return learnt && booked && (isHalf(counters[hour], limits?.hour) || isHalf(counters[day], limits?.day))
+    })
+    const held = logs.some(
+      ({ event, fields }) => event === logEvents.textsSilenced && Object.hasOwn(Object(fields['silenced']), 'siege'),
+    )
+    if (besieged.length > 0 && !counts.get(metricNames.siege))
+      return 'half of an hour or a day was booked, and no siege was counted'
+    const isDone = end?.kind === 'answered' && messages.every(({ messageId }) => end.done.includes(messageId))
+    return logs.some(({ event }) => event === logEvents.siegeEntered) && isDone && besieged.length === 0 && !held
+      ? 'a siege began although less than half of the hour and of the day was booked, and no text was held back'
+      : undefined
+  },
+)
+
+/** Bookings by receive-sms for texts that were delivered only once. Redelivered texts may use the whole budget. */
+const bookedOnce = ({ history: { invocations } }: Ledger) =>
+  invocations
+    .filter(({ functionName, messages }) => functionName === 'receive-sms' && messages.every(cameOnce(invocations)))
+    .flatMap(({ calls }) => callsOf(calls, 'budgets.book'))
+    .map((call) => ({ at: call.calledAt, call }))
+
+const fewLent = invariant(
+  'siege: lent',
+  'If no text of its batch is delivered twice, receive-sms books an hour that begins two or more hours after the one in which the longest delay ends under a quota of at most three quarters of a 24th of the daily limit or, today, of an even share for each hour left, rounded up.',
+  bookedOnce,
+  ({ call: { args, calledAt, invocation } }, { history: { config } }) => {
+    const [budget, hourStart, , quota] = args
+    const { day: perDay = 0 } = config.budgets[budget] ?? {}
+    const atHandUntil = hourOf(calledAt + invocation.skewMs + config.replyDelayMs.max + toleranceMs) + hour
+    const now = calledAt + invocation.skewMs - toleranceMs
+    const isToday = hourStart - (hourStart % day) === now - (now % day)
+    // An hour may end between the decision and the request.
+    const hoursLeft = isToday ? Math.max(1, 23 - Math.floor((now % day) / hour)) : 24
+    const most = Math.ceil((3 / 4) * (perDay / hoursLeft))
+    return hourStart > atHandUntil && quota.hour > most
+      ? `a later hour was booked under a quota of ${quota.hour} parts, but at most ${most} are allowed`
+      : undefined
+  },
+)
+
+/**
+ * The counters of a month that a process may have known when it booked: those that its last booking returned or, before its first booking,
+ * those that it had read; and any that arrived at the same moment.
+ */
+const knownBefore = ({ history: { calls } }: Ledger, { args: [budget, hourStart], invocation, calledAt }: Book) => {
+  const month = monthOf(hourStart)
+  const isOwn = (name: string, of: string, by: Invocation) =>
+    name === budget && of === month && by.process === invocation.process
+  // A process learns nothing from a request whose answer was lost.
+  const told = calls.filter(({ fault }) => courses[fault].end === 'answer')
+  const read = callsOf(told, 'budgets.read').flatMap(({ args: [name, of], effects, endedAt, invocation: by }) =>
+    isOwn(name, of, by) ? effects.slice(-1).map(({ answer }) => ({ endedAt, counters: answer })) : [],
+  )
+  const booked = callsOf(told, 'budgets.book').flatMap(({ args: [name, start], effects, endedAt, invocation: by }) =>
+    isOwn(name, monthOf(start), by)
+      ? effects.slice(-1).map(({ answer }) => ({ endedAt, counters: answer.counters }))
+      : [],
+  )
+  const isBefore = ({ endedAt = Number.POSITIVE_INFINITY }) => endedAt < calledAt
+  const lastBooked = booked
+    .filter(isBefore)
+    .toSorted((a, b) => (a.endedAt ?? 0) - (b.endedAt ?? 0))
+    .slice(-1)
+  const before = lastBooked.length > 0 ? lastBooked : read.filter(isBefore)
+  const now = [...read, ...booked].filter(({ endedAt }) => endedAt === calledAt)
+  return [...(before.length > 0 ? before : [undefined]), ...now].map((known) => known?.counters ?? {})
+}
+
+const monthIsRationed = invariant(
+  'month: rationed',
+  'If no text of its batch is delivered twice, receive-sms books under the whole daily limit; once its process knows that half of the month is booked, ahead of the calendar, it books under an even share, for each day left, of what the other days leave of the monthly limit, if that is less.',
+  bookedOnce,
+  ({ call }, ledger) => {
+    const [budget, hourStart, , quota] = call.args
+    const limits = ledger.history.config.budgets[budget]
+    if (limits === undefined) return `there is no budget ${budget}`
+    const shares = knownBefore(ledger, call).map((known) => dayShare(limits, hourStart, known))
+    return shares.includes(quota.day)
+      ? undefined
+      : `a day was booked under a quota of ${quota.day} parts, but its share is ${shares.join(' or ')}`
+  },
+)
+
+const dayShare = ({ day: perDay, month }: BudgetLimits, hourStart: number, known: Counters): number => {
+  const date = new Date(hourStart)
+  const [year, inYear] = [date.getUTCFullYear(), date.getUTCMonth()]
+  const days = (Date.UTC(year, inYear + 1) - Date.UTC(year, inYear)) / day
+  const booked = known['month'] ?? 0
+  const isAhead = booked / month > (hourStart - Date.UTC(year, inYear)) / (days * day)
+  if (booked < month / 2 || !isAhead) return perDay
+  const today = known[`d${String(date.getUTCDate()).padStart(2, '0')}`] ?? 0
+  return Math.min(perDay, Math.ceil((month - booked + today) / (days - date.getUTCDate() + 1)))
+}
+
+const siegeRules = 'shared/rules/siege.ts'
+
+/** A siege rings an alarm, and leaves room for the days after it. */
+export const siege: Promised = {
+  invariants: [fewLent, siegeRings, monthIsRationed],
+  mutants: [
+    {
+      name: 'later hours not rationed',
+      breaks: 'A later hour accepts as many parts as a whole day, so a siege uses up the budget of the following day.',
+      edits: [
+        {
+          file: siegeRules,
+          find: 'laterShare[as] * lentHour(limits, hourStart, counters, { now, isAfterOutage: isHeldUp })',
+          replace: 'limits.day',
+        },
+      ],
+      foundBy: ['siege: lent', 'I3'],
+    },
+    {
+      name: 'alarm for the hour alone',
+      breaks: 'Nothing rings when half of a day is booked so evenly that no hour is half booked.',
+      edits: [
+        {
+          file: 'functions/receive-sms/book-reply.ts',
+          find: ' || isBesieged(booking.partsInDay, day)',
+          replace: '',
+        },
+      ],
+      foundBy: ['siege: alarm'],
+    },
+    {
+      name: 'alarm for a single text',
+      breaks: 'One honest text rings the alarm of a number with a small budget.',
+      edits: [{ file: siegeRules, find: 'Math.max(2, limit * siegeShare)', replace: 'limit * siegeShare' }],
+      foundBy: ['siege: alarm'],
+    },
+    {
+      name: 'month not rationed',
+      breaks:
+        'Even if bookings are ahead of the calendar, the rest of the month’s budget is not spread over the remaining days.',
+      edits: [
+        {
+          file: 'shared/rules/even-share.ts',
+          find: 'monthAhead(limits, hourStart, counters) <= 0',
+          replace: 'booked > 0',
+        },
+      ],
+      foundBy: ['month: rationed'],
+    },
+  ],
+}

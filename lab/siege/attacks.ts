@@ -1,0 +1,128 @@
+import { minute } from '../../shared/rules/timing.ts'
+import { comesBack, comesBackAfter, type Period, type Random, type Text } from './traffic.ts'
+
+/** How abusive texts arrive: when, and for the text at each index, from whom and in what words. */
+export type Attack = {
+  readonly moments: Moments
+  readonly senderOf: (index: number) => string
+  readonly wordsOf: (index: number, random: Random) => string
+}
+
+/** Creates the texts of an attack, in no order. */
+export const createAbuse = ({ moments, senderOf, wordsOf }: Attack, texts: number, random: Random): readonly Text[] =>
+  moments(texts, random).map((at, index) => ({
+    at,
+    sender: senderOf(index),
+    words: wordsOf(index, random),
+    abusive: true,
+  }))
+
+/** Our guess: three in five of those who join in paste one of a handful of given texts, word for word. */
+export const mostlyPasted: Attack['wordsOf'] = (index, random) =>
+  random.next() < 0.6 ? random.pick(pasted) : noTwoAlike(index, random)
+
+const pasted = [
+  'Alors on donne un faux numéro ? On va te retrouver',
+  'Vous êtes la honte de ce pays, fermez ce numéro',
+  'Ceci est un message du forum : on vous ruine SMS par SMS',
+  'Répondez donc à celui-là aussi, ça vous coûtera cher',
+  'Les féministes au tribunal, et vous avec',
+  'Bon courage pour la facture à la fin du mois',
+] as const
+
+/** Texts of which no two are alike: the last word is made from the index. */
+export const noTwoAlike: Attack['wordsOf'] = (index, random) =>
+  `${random.pick(beginnings)} ${random.pick(middles)} ${random.pick(ends)} ${wordOf(index)}`
+
+const wordOf = (index: number): string =>
+  [...String(index)]
+    .map((digit) => ['ba', 'co', 'di', 'fu', 'ga', 'lo', 'mi', 'nu', 'ra', 'ti'][Number(digit)])
+    .join('')
+
+const beginnings = ['Alors', 'Eh', 'Franchement', 'Sérieux', 'Bravo', 'Dis donc', 'Tiens', 'Encore'] as const
+const middles = [
+  'tu te crois maligne',
+  'on se moque de qui',
+  'ça coûte combien',
+  'c’est ridicule',
+  'tu vas voir',
+  'réponds un peu',
+] as const
+const ends = ['hein', 'ma grande', 'les amis', 'pour rire', 'ce soir', 'tout le monde'] as const
+
+/** Returns the times at which `count` texts arrive. */
+export type Moments = (count: number, random: Random) => readonly number[]
+
+export const evenly =
+  ({ from, to }: Period): Moments =>
+  (count, random) =>
+    Array.from({ length: count }, () => from + random.below(to - from))
+
+/** One text every `everyMs`. */
+export const steadily =
+  (everyMs: number, { from }: Period): Moments =>
+  (count) =>
+    Array.from({ length: count }, (_, index) => from + index * everyMs)
+
+const burst = { texts: 1000, lastsMs: minute }
+
+/**
+ * Bursts of a thousand texts within a minute, as the press reported. The period is divided into as many equal slots as there are bursts,
+ * and each burst begins at a random time in its slot.
+ */
+export const inBursts =
+  ({ from, to }: Period): Moments =>
+  (count, random) => {
+    const bursts = Math.ceil(count / burst.texts)
+    const slotMs = (to - from) / bursts
+    const starts = Array.from(
+      { length: bursts },
+      (_, slot) => from + slot * slotMs + random.below(Math.max(1, slotMs - burst.lastsMs)),
+    )
+    return Array.from(
+      { length: count },
+      (_, index) => (starts[Math.floor(index / burst.texts)] ?? from) + random.below(burst.lastsMs),
+    )
+  }
+
+/** Random times in the first `lastsMs` of every `everyMs`. */
+export const atTheStartOfEvery =
+  (everyMs: number, lastsMs: number, { from, to }: Period): Moments =>
+  (count, random) =>
+    Array.from(
+      { length: count },
+      () => from + random.below(Math.floor((to - from) / everyMs)) * everyMs + random.below(lastsMs),
+    )
+
+/** Groups of `times` texts by one sender each. The sender begins at a random time and texts again after random pauses within `afterMs`. */
+export const repeatedly =
+  (times: number, afterMs: { readonly min: number; readonly max: number }, period: Period): Moments =>
+  (count, random) => {
+    const begins = evenly(period)(Math.ceil(count / times), random)
+    return begins.flatMap((begin) => {
+      const moments = [begin]
+      while (moments.length < times)
+        moments.push((moments.at(-1) ?? begin) + afterMs.min + random.below(afterMs.max - afterMs.min))
+      return moments
+    })
+  }
+
+/** Times as people text: one sender in four texts again, sooner more often than later. */
+export const asPeopleDo =
+  (period: Period): Moments =>
+  (count, random) => {
+    const begins = evenly(period)(count, random)
+    return begins.map((begin, index) => {
+      const first = begins[firstOfSender(index)] ?? begin
+      return first === begin ? begin : first + comesBackAfter(random)
+    })
+  }
+
+/**
+ * The index of the first text by the same sender. Of five texts in a row, the last comes from the sender of the first, so that
+ * one sender in four texts again.
+ */
+export const firstOfSender = (index: number): number => {
+  const askers = 1 / comesBack.share
+  return index % (askers + 1) === askers ? index - askers : index
+}

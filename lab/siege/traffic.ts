@@ -1,0 +1,168 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
+
+import { day, hour, minute } from '../../shared/rules/timing.ts'
+
+/** A random number generator with a seed. The same seed gives the same numbers. */
+export type Random = {
+  /** Returns a number from 0 up to, but not including, 1. */
+  readonly next: () => number
+  readonly below: (limit: number) => number
+  readonly pick: <T>(from: readonly T[]) => T
+}
+
+/** Park and Miller's minimal standard generator. The seed is from 1 to 2,147,483,646. */
+export const createRandom = (seed: number): Random => {
+  let state = seed
+  const next = () => {
+    state = (state * 48_271) % 2_147_483_647
+    return (state - 1) / 2_147_483_646
+  }
+  next()
+  const below = (limit: number) => Math.floor(next() * limit)
+  return { next, below, pick: <T>(from: readonly T[]) => from[below(from.length)] as T }
+}
+
+/** A random French mobile number that is valid in the number plan. */
+export const randomMobile = (random: Random): string => {
+  for (;;) {
+    const number = `+33${random.pick([6, 7])}${digits(random.below(1e8))}`
+    if (isFrench(number)) return number
+  }
+}
+
+/** Consecutive numbers, as someone who fakes them may count them up. 20,000 of them fill two blocks of ten thousand. */
+export const nthNeighbour = (index: number): string => `+336${digits(12_340_000 + index)}`
+
+/** A random number of the same block of ten thousand. */
+export const neighbourOf = (number: string, random: Random): string =>
+  number.slice(0, -4) + String(random.below(1e4)).padStart(4, '0')
+
+const digits = (number: number): string => String(number).padStart(8, '0')
+
+const isFrench = (number: string): boolean => {
+  const parsed = parsePhoneNumberFromString(number)
+  return parsed?.isValid() === true && parsed.country === 'FR'
+}
+
+/** The words of a genuine text. Many people begin with the same bare word, some with a name, a place or a question. */
+export const opener = (random: Random): string => {
+  const kind = random.next()
+  if (kind < 0.35) return greeting(random)
+  if (kind < 0.5) return `C'est ${random.pick(names)}`
+  if (kind < 0.75) return `${greeting(random)} c'est ${random.pick(names)} ${random.pick(places)}`
+  if (kind < 0.9) return `${greeting(random)} ${random.pick(questions)}`
+  return `${greeting(random)}, c'est ${random.pick(names)}, on s'est vus ${random.pick(places)}. ${random.pick(questions)}`
+}
+
+const greeting = (random: Random): string => random.pick(greetings) + random.pick(endings)
+
+const greetings = 'Salut, Salut, Salut, Hello, Hello, Coucou, Coucou, Bonjour, Bonsoir, Hey, Cc, Slt, Yo'.split(', ')
+const endings = ['', '', '', '', '!', ' !', ' :)', '...', ' toi'] as const
+const names = (
+  'Marc, Kevin, Julien, Thomas, Nico, Alex, Mehdi, Karim, Antoine, Paul, Hugo, Lucas, Max, ' +
+  'Romain, Yanis, Pierre, Seb, David, Olivier, Fred, Steph, Vincent, Sofiane, Bilal, Enzo, ' +
+  'Theo, Louis, Jeremy, Cyril, Ben'
+).split(', ')
+const places = (
+  "du bar, du metro, de samedi, d'hier soir, de la ligne 13, du train, de la salle de sport, " +
+  'de Tinder, du parc, de chez Sarah, du concert, de Bastille, de la rue Oberkampf, de la fac, ' +
+  'du bus 38, de la terrasse'
+).split(', ')
+const questions = (
+  'Ça va ?|Tu fais quoi ce soir ?|On se voit quand ?|T’es bien rentrée ?|' +
+  'Tu te souviens de moi ?|Un verre demain ?|Dispo ce week-end ?|Tu dors ?|' +
+  'Contente de t’avoir croisée|C’est bien ton numéro ?|Réponds quand tu peux|' +
+  'On continue la discussion ?'
+).split('|')
+
+/** A text on its way to the number. Times are in milliseconds. */
+export type Text = {
+  /** When it was sent. */
+  readonly at: number
+  /** When it reaches the number, if an outage holds it up. */
+  readonly arrivesAt?: number
+  readonly sender: string
+  readonly words: string
+  readonly abusive: boolean
+}
+
+export type Period = { readonly from: number; readonly to: number }
+
+/** 28 to 30 October 2017 in Paris, which left summer time on the 29th: 73 hours. */
+const threeDays: Period = { from: Date.UTC(2017, 9, 27, 22), to: Date.UTC(2017, 9, 30, 23) }
+
+/** The 31st, whose budget the siege has partly booked in advance. */
+export const dayAfter: Period = { from: threeDays.to, to: threeDays.to + day }
+
+/** The 29th, a day with the same rush but without an attack. */
+export const dayBefore: Period = { from: Date.UTC(2017, 9, 28, 22), to: Date.UTC(2017, 9, 29, 23) }
+
+/** The 30th, the day of the siege. */
+export const dayOfSiege: Period = { from: Date.UTC(2017, 9, 29, 23), to: threeDays.to }
+
+/** 16:00 to 20:00 in Paris on the 30th. */
+export const siege: Period = { from: Date.UTC(2017, 9, 30, 15), to: Date.UTC(2017, 9, 30, 19) }
+
+/** The press reported 17,400 texts in 72 hours, some of them abuse. We take 8,000 of them to be genuine. */
+const genuineTexts = 8000
+
+/** The texts of people who were given the number: in the three days and, with as many an hour, on the day after. In no order. */
+export const createGenuineTexts = (random: Random): readonly Text[] => [
+  ...genuineTextsIn(threeDays, genuineTexts, random),
+  ...genuineTextsIn(dayAfter, Math.round((genuineTexts * day) / (threeDays.to - threeDays.from)), random),
+]
+
+/** Creates `count` genuine texts of people who first text in a period, with the daily rhythm. */
+export const genuineTextsIn = (
+  period: Period,
+  count: number,
+  random: Random,
+  momentIn = momentOfDay,
+): readonly Text[] => {
+  const texts: Text[] = []
+  while (texts.length < count) texts.push(...textsOfGenuineSender(period, random, count - texts.length, momentIn))
+  return texts
+}
+
+/** Creates one or two texts of a person who first texts in a period. */
+export const textsOfGenuineSender = (
+  period: Period,
+  random: Random,
+  most = 2,
+  momentIn = momentOfDay,
+): readonly Text[] => {
+  const [sender, at] = [randomMobile(random), momentIn(period, random)]
+  const first = { at, sender, words: opener(random), abusive: false }
+  if (random.next() >= comesBack.share || most === 1) return [first]
+  return [first, { ...first, at: at + comesBackAfter(random), words: opener(random) }]
+}
+
+/** Our guess at how people text again: one in four does, after three minutes to six hours, sooner more often than later (log-uniform). */
+export const comesBack = { share: 1 / 4, afterMs: { min: 3 * minute, max: 6 * hour } }
+
+export const comesBackAfter = (random: Random): number => {
+  const { min, max } = comesBack.afterMs
+  return Math.floor(min * (max / min) ** random.next())
+}
+
+/**
+ * Our guess at the rhythm of a day, as weights of the hours in Paris: quiet nights, busy evenings. It makes some 160 texts an hour
+ * in the four hours of the siege.
+ */
+const rhythm = [3, 2, 1, 1, 1, 1, 1, 2, 3, 4, 4, 4, 5, 5, 5, 5, 5, 5, 6, 6, 6, 6, 6, 5]
+
+const busiest = Math.max(...rhythm)
+
+/** A time at any hour with the same probability. */
+export const anyMoment = ({ from, to }: Period, random: Random): number => from + random.below(to - from)
+
+const momentOfDay = (period: Period, random: Random): number => {
+  for (;;) {
+    const at = anyMoment(period, random)
+    if (random.next() * busiest < (rhythm[hourInParis(at)] ?? 0)) return at
+  }
+}
+
+const winterTimeFrom = Date.UTC(2017, 9, 29, 1)
+
+const hourInParis = (at: number): number => Math.floor(((at + (at < winterTimeFrom ? 2 : 1) * hour) % day) / hour)

@@ -1,0 +1,176 @@
+import fc from 'fast-check'
+
+import { carrierNames } from '../../carriers/registry.ts'
+import type { Budget, BudgetLimits } from '../../shared/rules/config.ts'
+import { day, hour, minute, second } from '../../shared/rules/timing.ts'
+import { hasPhone } from '../virtual/stage.ts'
+import { oneOf } from './arbitrary-faults.ts'
+import type { Schedule, ScheduledText } from './schedule.ts'
+
+const limits = oneOf<Schedule['config']['limits']>(
+  [
+    { replies: 1, perMs: day },
+    { replies: 3, perMs: 30 * day },
+  ],
+  [{ replies: 1, perMs: day }],
+  [{ replies: 2, perMs: day }],
+  [
+    { replies: 1, perMs: hour },
+    { replies: 2, perMs: day },
+  ],
+  [
+    { replies: 1, perMs: minute },
+    { replies: 6, perMs: 10 * day },
+  ],
+)
+
+const replyDelayMs = oneOf(
+  { min: 45 * minute, max: 75 * minute },
+  { min: 0, max: 0 },
+  { min: 2 * second, max: 2 * second },
+  { min: minute, max: 2 * hour },
+  { min: 12 * hour, max: 12 * hour },
+)
+
+/** Delays so short that an outage soon after a text also affects its reply. */
+export const shortDelayMs = oneOf({ min: 0, max: 0 }, { min: 2 * second, max: 2 * second }, { min: 0, max: minute })
+
+const budget: fc.Arbitrary<BudgetLimits> = fc
+  .tuple(oneOf(1, 2, 3, 5, 100, 9999), oneOf(1, 2, 24), oneOf(1, 2, 31))
+  .map(([perHour, hours, days]) => ({ hour: perHour, day: perHour * hours, month: perHour * hours * days }))
+
+/** A budget with a gap, and few enough parts for a phone. As the settings require, all slots of an hour fit into half an hour. */
+const withGap = (limits: fc.Arbitrary<BudgetLimits>): fc.Arbitrary<Budget> =>
+  fc.tuple(limits, oneOf(2, 1, 30, 60)).map(([limits, gap]) => {
+    const perHour = Math.min(100, limits.hour)
+    return { ...limits, hour: perHour, gapMs: Math.min(gap * second, (30 * minute) / perHour) }
+  })
+
+const budgets = (limits: fc.Arbitrary<BudgetLimits>): fc.Arbitrary<Schedule['config']['budgets']> =>
+  fc.record(Object.fromEntries(carrierNames.map((name) => [name, hasPhone(name) ? withGap(limits) : limits])))
+
+const block = fc.record({ after: oneOf(20, 1, 2, 3), forMs: oneOf(30 * day, minute, hour) })
+
+/** A block that begins after one or two strikes and lasts a minute. */
+export const shortBlock = fc.record({ after: oneOf(1, 2), forMs: fc.constant(minute) })
+
+type Given = {
+  readonly replyDelayMs?: fc.Arbitrary<Schedule['config']['replyDelayMs']>
+  readonly block?: fc.Arbitrary<Schedule['config']['block']>
+  readonly budget?: fc.Arbitrary<BudgetLimits>
+  readonly sendIntervalMs?: fc.Arbitrary<number>
+}
+
+/** Any configuration that the settings allow. Parts that are given replace the arbitrary ones. */
+export const configs = (given: Given = {}): fc.Arbitrary<Schedule['config']> =>
+  fc.record({
+    limits,
+    replyDelayMs: given.replyDelayMs ?? replyDelayMs,
+    block: given.block ?? block,
+    budgets: budgets(given.budget ?? budget),
+    sendIntervalMs: given.sendIntervalMs ?? oneOf(0, second, 2 * second),
+  })
+
+/** The time since the previous text: none, within the lag of eventually consistent reads, near the limit of a time window, or long. */
+const gapMs = fc.oneof(
+  { arbitrary: oneOf(0, 1, 4, 100, 900), weight: 3 },
+  { arbitrary: oneOf(second, 5 * second, 30 * second, 2 * minute, 20 * minute), weight: 2 },
+  {
+    arbitrary: fc.tuple(oneOf(minute, hour, day), oneOf(0, -1, 1, 1000, -1000)).map(([window, by]) => window + by),
+    weight: 2,
+  },
+  { arbitrary: oneOf(3 * hour, 2 * day, 10 * day, 30 * day), weight: 1 },
+)
+
+const copyAfterMs = fc.oneof(
+  { arbitrary: fc.constant(undefined), weight: 5 },
+  { arbitrary: oneOf(0, 3, 500, 3 * second, 10 * minute, 3 * day), weight: 1 },
+)
+
+/**
+ * How long the phone keeps a text before forwarding it: usually not at all, sometimes until it is stale or nearly so. A negative value is a
+ * phone whose clock is fast.
+ */
+const keptMs = fc.oneof(
+  { arbitrary: fc.constant(undefined), weight: 8 },
+  {
+    arbitrary: oneOf(minute, 3 * hour, 48 * hour - minute, 48 * hour - 1, 49 * hour, -minute, -2 * hour),
+    weight: 1,
+  },
+)
+
+const to = oneOf(0, 1)
+
+const text: fc.Arbitrary<ScheduledText> = fc.record({
+  gapMs,
+  sender: oneOf('A', 'A', 'A', 'B', 'C', 'A', 'B', 'D'),
+  to,
+  words: oneOf('Salut', 'Salut', 'Salut', 'Salut', 'Salut', '', 'STOP', 'START'),
+  keptMs,
+  copyAfterMs,
+})
+
+/** Few texts, so that a counterexample is easy to read, and few senders, so that their texts compete for the same records. */
+export const texts = fc.array(text, { minLength: 1, maxLength: 6 })
+
+const burstText = fc.record<ScheduledText>({
+  gapMs: oneOf(0, 4, 100, 900, minute),
+  sender: oneOf('A', 'B', 'C'),
+  to,
+  words: fc.constant('Salut'),
+  copyAfterMs,
+})
+
+/** Several texts in quick succession. */
+export const burst = fc.array(burstText, { minLength: 2, maxLength: 4 })
+
+/** Texts of people who resemble nobody, in quick succession. */
+export const rush = fc.array(
+  fc.record<ScheduledText>({
+    gapMs: oneOf(0, 900, minute),
+    sender: oneOf('A', 'C', 'E', 'F'),
+    to: fc.constant(0),
+    words: fc.constant('Salut'),
+  }),
+  { minLength: 4, maxLength: 8 },
+)
+
+export const oneOrTwo = fc.array(burstText, { minLength: 1, maxLength: 2 })
+
+/** Texts of which several share one event, if the carrier's events can hold several. */
+export const together = fc.array(
+  fc.record<ScheduledText>({
+    gapMs: oneOf(0, 0, 0, minute),
+    sender: oneOf('A', 'B', 'C'),
+    to: fc.constant(0),
+    words: oneOf('Salut', 'Salut', 'Salut', '', 'STOP'),
+    copyAfterMs,
+  }),
+  { minLength: 2, maxLength: 5 },
+)
+
+/** A person who shows two names at first and one later, with a STOP before the last text, which comes weeks or months afterwards. */
+export const named = fc
+  .tuple(
+    oneOf<ScheduledText['words']>('Salut', 'STOP'),
+    oneOf<ScheduledText['shows']>('id', 'number'),
+    oneOf<ScheduledText['words']>('Salut', 'STOP'),
+    oneOf<ScheduledText['shows']>('id', 'number', undefined),
+    oneOf(2 * day, 32 * day, 41 * day, 300 * day, 363 * day),
+  )
+  .map(([first, shown, second, last, gap]): ScheduledText[] => [
+    { gapMs: 0, sender: 'A', to: 0, words: first },
+    { gapMs: day + hour, sender: 'A', to: 0, words: second, shows: shown },
+    { gapMs: gap, sender: 'A', to: 0, words: 'Salut', shows: last },
+  ])
+
+/** One sender who keeps texting before and after a block of one minute. */
+export const pestering = fc.array(
+  fc.record<ScheduledText>({
+    gapMs: oneOf(0, 900, 20 * second, 30 * second, minute - 1, minute, minute + 1),
+    sender: fc.constant('A'),
+    to,
+    words: oneOf('Salut', 'Salut', 'Salut', 'Salut', '', 'STOP', 'START'),
+  }),
+  { minLength: 3, maxLength: 6 },
+)

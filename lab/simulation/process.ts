@@ -1,0 +1,185 @@
+import type { CarrierAnswer, Telemetry } from '../../shared/ports.ts'
+import { phoneCheckTimeoutMs, publishTimeoutMs, storeTimeoutMs } from '../../shared/rules/timing.ts'
+import type { Handler } from '../virtual/messages.ts'
+import type { AnswerOf, Call, FunctionName, Verb } from '../virtual/stage.ts'
+import { type AnyCall, type CallOf, type Course, courses, type Invocation } from './history.ts'
+import { type Choose, chosen, type Pause } from './schedule.ts'
+import type { World } from './world.ts'
+
+/** Something that makes requests until it dies: an execution environment or an operator's command. Each has its own name and clock. */
+export type Process = {
+  readonly name: string
+  readonly functionName: Invocation['functionName']
+  readonly skewMs: number
+  frozenUntil: number
+  dead: boolean
+  invocation?: Invocation | undefined
+  readonly die: (of: 'crash' | 'time-out') => void
+}
+
+export const createProcess = (
+  { timeline }: World,
+  functionName: Invocation['functionName'],
+  name: string,
+  skewMs: number,
+): Process => {
+  const process: Process = {
+    name,
+    functionName,
+    skewMs,
+    frozenUntil: 0,
+    dead: false,
+    die: (of) => {
+      process.dead = true
+      if (process.invocation !== undefined) process.invocation.end = { kind: 'died', at: timeline.now(), of }
+      process.invocation = undefined
+    },
+  }
+  return process
+}
+
+/** An execution environment of Lambda. It handles one invocation at a time, and its memory lasts until it dies. */
+export type Environment = Process & {
+  readonly functionName: FunctionName
+  readonly handler: Handler
+}
+
+/** The values that `random` returns: the usual one, both ends of the range, and some in between. */
+const randoms = [0, 0.999_999, 0.5, 0.9, 0.1] as const
+
+export const createEnvironment = (
+  world: World,
+  functionName: FunctionName,
+  name: string,
+  skewMs: number,
+): Environment => {
+  const { stage, timeline, choose } = world
+  const process = createProcess(world, functionName, name, skewMs)
+  const handler = stage.start(functionName, {
+    call: createCall(world, process),
+    now: () => timeline.now() + skewMs,
+    random: () => chosen(choose, randoms),
+    wait: createWait(world, process),
+    telemetry: telemetryOf(world, process),
+  })
+  return Object.assign(process, { functionName, handler })
+}
+
+/** Log lines are written at once. Metrics are flushed when the invocation ends, and are lost if the process dies first. */
+const telemetryOf = ({ timeline }: World, process: Process): Telemetry => ({
+  count: (metric, value = 1) => {
+    const counts = process.invocation?.counts
+    counts?.set(metric, (counts.get(metric) ?? 0) + value)
+  },
+  log: (event, fields) => void process.invocation?.logs.push({ at: timeline.now(), event, fields }),
+})
+
+type Request<V extends Verb> = {
+  readonly call: CallOf<V>
+  readonly course: Course
+  readonly pause: Pause | undefined
+  readonly takeEffect: () => Promise<AnswerOf<V>>
+  readonly resolve: (answer: AnswerOf<V>) => void
+  readonly reject: (error: unknown) => void
+}
+
+/** The latency of a request until it takes effect, and the latency of its response. Together they stay within the clients' timeouts. */
+const requestMs = [2, 1, 2, 10, 60, 300, 900] as const
+const responseMs = [2, 3, 1, 5, 40, 90] as const
+/** The extra delay of a second attempt, and how long an error takes: from almost nothing to the clients' timeouts. */
+const retryMs = [100, 20, storeTimeoutMs] as const
+const storeErrorMs = [5, 2 * storeTimeoutMs] as const
+const carrierErrorMs = [publishTimeoutMs, 5] as const
+const phoneErrorMs = [5, phoneCheckTimeoutMs] as const
+/** The response of a phone check may take up to the client's timeout, even if the request took the longest time in `requestMs`. */
+const phoneResponseMs = [2, 40, phoneCheckTimeoutMs - 900] as const
+
+/** Makes the calls of one process, with the faults and pauses that the schedule has for them. */
+export const createCall =
+  (world: World, process: Process): Call =>
+  (verb, args, takeEffect) =>
+    new Promise((resolve, reject) => {
+      const { invocation } = process
+      if (process.dead || invocation === undefined) return
+      const { nth, fault, pause } = world.faultFor(verb)
+      const call = { verb, args, nth, fault, pause, invocation, calledAt: world.timeline.now(), effects: [] }
+      // The compiler can't see that the verb and its arguments belong together.
+      for (const calls of [world.history.calls, invocation.calls]) calls.push(call as unknown as AnyCall)
+      begin(world, process, { call, course: courses[fault], pause, takeEffect, resolve, reject })
+    })
+
+/** Waits in one process. A process that has died waits for ever, and one that is frozen for longer. */
+const createWait =
+  ({ timeline }: World, process: Process) =>
+  (ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      timeline.plan(timeline.now() + ms, () => whenAwake({ timeline }, process, () => process.dead || resolve()))
+    })
+
+/** Sends a request. It takes effect even if its process has died since; a living process then gets the answer. */
+const begin = <V extends Verb>(world: World, process: Process, request: Request<V>): void => {
+  const { timeline, choose } = world
+  const { call, course, pause, takeEffect } = request
+  let answer: Promise<AnswerOf<V>> | undefined
+
+  const leave = () => {
+    if (process.dead) return
+    let at = timeline.now()
+    for (let attempt = 0; attempt < course.effects; attempt++) {
+      at += requestLatencyMs(choose, attempt)
+      timeline.plan(at, effect)
+    }
+    if (course.diesAtOnce) process.die('crash')
+    else timeline.plan(endOf(choose, call.verb, course, at), arrive)
+  }
+  const effect = () => {
+    const at = timeline.now()
+    answer = takeEffect()
+    answer.then(
+      (given) => call.effects.push({ at, answer: given }),
+      () => {},
+    )
+  }
+  const arrive = () => {
+    if (pause?.side === 'after') freeze(world, process, pause.ms)
+    whenAwake(world, process, () => end(world, process, request, answer))
+  }
+
+  if (pause?.side === 'before') freeze(world, process, pause.ms)
+  whenAwake(world, process, leave)
+}
+
+const end = <V extends Verb>(
+  { timeline }: World,
+  process: Process,
+  { call, course, resolve, reject }: Request<V>,
+  answer: Promise<AnswerOf<V>> | undefined,
+): void => {
+  if (process.dead || course.end === 'silence') return
+  if (course.end !== 'death') call.endedAt = timeline.now()
+  if (course.end === 'death') process.die('crash')
+  else if (course.end === 'error') reject(new Error('The request failed'))
+  else if (course.carrierAnswer !== undefined) resolve(answerOf(course.carrierAnswer) as AnswerOf<V>)
+  else answer?.then(resolve, reject)
+}
+
+const answerOf = (kind: NonNullable<Course['carrierAnswer']>): CarrierAnswer => ({ kind, reason: 'SIMULATED' })
+
+const freeze = ({ timeline }: World, process: Process, ms: number): void => {
+  process.frozenUntil = Math.max(process.frozenUntil, timeline.now() + ms)
+}
+
+const whenAwake = ({ timeline }: Pick<World, 'timeline'>, process: Process, go: () => void): void => {
+  if (process.frozenUntil <= timeline.now()) go()
+  else timeline.plan(process.frozenUntil, go)
+}
+
+const requestLatencyMs = (choose: Choose, attempt: number): number =>
+  chosen(choose, requestMs) + (attempt === 0 ? 0 : chosen(choose, retryMs))
+
+const endOf = (choose: Choose, verb: Verb, { end, carrierAnswer }: Course, effectAt: number): number => {
+  if (verb === 'carrier.isReady') return effectAt + chosen(choose, end === 'error' ? phoneErrorMs : phoneResponseMs)
+  if (end === 'error') return effectAt + chosen(choose, storeErrorMs)
+  if (carrierAnswer === 'unknown') return effectAt + chosen(choose, carrierErrorMs)
+  return effectAt + chosen(choose, responseMs)
+}

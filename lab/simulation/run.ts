@@ -1,0 +1,204 @@
+import { cancel, unsettled } from '../../ops/pending.ts'
+import { createSignReply } from '../../shared/adapters/signed-reply.ts'
+import type { InboundSms } from '../../shared/rules/inbound-sms.ts'
+import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
+import { day } from '../../shared/rules/timing.ts'
+import { bodyOfTexts, hasOwnTopic, senderKeyOf } from '../virtual/messages.ts'
+import { hasPhone } from '../virtual/stage.ts'
+import type { History, SentText } from './history.ts'
+import { createCall, createProcess } from './process.ts'
+import {
+  type ForgedNote,
+  type Forgery,
+  lineOf,
+  type Schedule,
+  type ScheduledText,
+  type SenderName,
+  senders,
+} from './schedule.ts'
+import { begin, createLambda, createWorld, textsIn, type World } from './world.ts'
+
+/** More steps than any schedule needs, unless it runs into an endless loop. */
+const maxSteps = 200_000
+
+/** Runs a schedule until nothing is left to do: all texts are sent, all faults are over, and both queues are empty. */
+export const run = async (schedule: Schedule): Promise<History> => {
+  const world = createWorld(schedule)
+  const lambda = createLambda(world)
+  sendTexts(world)
+  planCancellations(world)
+  planForgedNotes(world)
+  putForgeries(world)
+  for (let step = 0; ; step++) {
+    const [nextEvent, nextHandOut] = [world.timeline.nextAt(), lambda.nextAt()]
+    if (Math.min(nextEvent, nextHandOut) === Number.POSITIVE_INFINITY) break
+    if (step === maxSteps) {
+      world.history.neverEnded = true
+      break
+    }
+    if (nextHandOut < nextEvent) {
+      world.timeline.moveTo(nextHandOut)
+      lambda.deliver()
+    } else world.timeline.step()
+    await processesWait()
+  }
+  await remember(world)
+  return world.history
+}
+
+/** Resolves when no microtask is left, so that every process waits for an event of the timeline. */
+const processesWait = () => new Promise(setImmediate)
+
+const sendTexts = ({ schedule, timeline, history, stage: { queues }, deliveryMs }: World): void => {
+  let at = timeline.now()
+  const sent = schedule.texts.map((scheduled, i) => {
+    at += scheduled.gapMs
+    return { ...sentText(schedule, `text-${i + 1}`, scheduled, at), copyAfterMs: scheduled.copyAfterMs }
+  })
+  for (const texts of inEvents(sent)) {
+    const [{ queuedAt, copyAfterMs } = { queuedAt: at }] = texts
+    const body = bodyOf(texts)
+    const inbound = textsIn(body)
+    for (const [i, text] of texts.entries()) history.texts.push({ ...text, ...asQueued(text, inbound[i]) })
+    const put = () => void queues['receive-sms'].put(body, deliveryMs())
+    timeline.plan(queuedAt, put)
+    if (copyAfterMs !== undefined) timeline.plan(queuedAt + copyAfterMs, put)
+  }
+}
+
+const sentText = ({ lines }: Schedule, inboundId: string, scheduled: ScheduledText, sentAt: number): SentText => {
+  const { sender, words, to: nth, keptMs = 0, shows } = scheduled
+  const to = lines[nth % lines.length]
+  if (to === undefined) throw new Error('The schedule has no line')
+  const text = { inboundId, sender, to, words, sentAt, queuedAt: sentAt, shows }
+  return hasPhone(to)
+    ? { ...text, queuedAt: sentAt + Math.max(0, keptMs), receivedAt: sentAt - Math.min(0, keptMs) }
+    : text
+}
+
+/** What a carrier with its own topic sets: the text's id, the time it was sent in whole seconds, and the deadline for a reply. */
+const asQueued = ({ to }: SentText, inbound: InboundSms | undefined): Partial<SentText> =>
+  inbound === undefined || !hasOwnTopic(to)
+    ? {}
+    : { inboundId: inbound.inboundId, sentAt: inbound.sentAt, answerBy: inbound.answerBy }
+
+/** Groups texts into events. Texts that are sent at the same time to a line whose carrier has its own topic share an event. */
+const inEvents = <Text extends SentText>(texts: readonly Text[]): readonly (readonly Text[])[] => {
+  const events: Text[][] = []
+  for (const text of texts) {
+    const last = events.at(-1)
+    const isTogether = last?.[0]?.to === text.to && last[0].sentAt === text.sentAt && hasOwnTopic(text.to)
+    if (isTogether) last?.push(text)
+    else events.push([text])
+  }
+  return events
+}
+
+const bodyOf = (texts: readonly SentText[]): string => {
+  const [first] = texts
+  if (first === undefined) throw new Error('An event must contain at least one text')
+  const { to, queuedAt, receivedAt } = first
+  const inbound = texts.map((text) => ({ ...text, id: text.inboundId, from: senders[text.sender] }))
+  return bodyOfTexts(to, lineOf(to), inbound, queuedAt, receivedAt)
+}
+
+/** Records in the history what the stores hold at the end. */
+const remember = async ({ history, stage: { stores } }: World): Promise<void> => {
+  for (const { inboundId } of history.texts) {
+    const claim = await stores.claims.read(inboundId)
+    if (claim !== undefined) history.claims.set(inboundId, claim)
+  }
+  for (const sender of Object.keys(senders) as SenderName[])
+    history.senders.set(sender, (await stores.senders.load(senderKeyOf(senders[sender]), 'consistent')).record)
+}
+
+/**
+ * Plans an operator's runs of cancel-pending, which cancel every pending reply. Each run is a process of its own, which may die at any
+ * call.
+ */
+const planCancellations = (world: World): void => {
+  const { schedule, timeline } = world
+  for (const [i, afterMs] of schedule.cancelledAfterMs.entries())
+    timeline.plan(timeline.now() + afterMs, () => void cancelPending(world, `operator ${i + 1}`))
+}
+
+const cancelPending = async (world: World, name: string): Promise<void> => {
+  const process = createProcess(world, 'operator', name, 0)
+  const invocation = begin(world, process, [])
+  const { claims } = world.stage.portsFor(createCall(world, process))
+  try {
+    const { now } = world.timeline
+    const waiting = await unsettled(claims, await reserved(world), now())
+    const wait = (ms: number) => new Promise<void>((resolve) => world.timeline.plan(now() + ms, resolve))
+    await cancel({ claims, now, wait, newToken: world.stage.newToken }, waiting)
+    invocation.end = { kind: 'answered', at: world.timeline.now(), done: [], acknowledgementLost: false }
+  } catch {
+    invocation.end = { kind: 'threw', at: world.timeline.now() }
+  }
+  process.invocation = undefined
+}
+
+/** Plans that an operator, or somebody with an operator's key, writes notes of bookings into all senders' records. */
+const planForgedNotes = (world: World): void => {
+  const { schedule, timeline } = world
+  for (const [i, note] of schedule.forgedNotes.entries())
+    timeline.plan(timeline.now() + note.afterMs, () => void forgeNotes(world, `intruder ${i + 1}`, note))
+}
+
+const forgeNotes = async (world: World, name: string, { kind, dueInMs }: ForgedNote): Promise<void> => {
+  const { timeline, stage } = world
+  const process = createProcess(world, 'operator', name, 0)
+  const invocation = begin(world, process, [])
+  const { senders: store } = stage.portsFor(createCall(world, process))
+  try {
+    for (const sender of Object.values(senders)) {
+      const { record, version } = await store.load(senderKeyOf(sender), 'consistent')
+      const missing = [...record.replies.keys()].filter((id) => !record[kind].has(id))
+      if (missing.length === 0 || record.alias !== undefined) continue
+      const forged = missing.map((id) => [id, { dueAt: timeline.now() + dueInMs, mac: 'made-up' }] as const)
+      const noted = { ...record, [kind]: new Map([...record[kind], ...forged]) }
+      await store.save(senderKeyOf(sender), noted, version, timeline.now() + 30 * day)
+    }
+    invocation.end = { kind: 'answered', at: timeline.now(), done: [], acknowledgementLost: false }
+  } catch {
+    invocation.end = { kind: 'threw', at: timeline.now() }
+  }
+  process.invocation = undefined
+}
+
+/** All reservations in the stores, as a scan of the table finds them. */
+const reserved = async ({ stage: { stores } }: World) => {
+  const found = (Object.keys(senders) as readonly SenderName[]).map(async (name) => {
+    const senderKey = senderKeyOf(senders[name])
+    const { record } = await stores.senders.load(senderKey, 'consistent')
+    return [...record.replies.keys()].map((inboundId) => ({ senderKey, inboundId }))
+  })
+  return (await Promise.all(found)).flat()
+}
+
+/** Plans the forgeries: somebody who can read and write the replies queue puts a copy of a waiting message into it, usually altered. */
+const putForgeries = ({ schedule, timeline, choose, stage: { queues }, history }: World): void => {
+  for (const { afterMs, kind } of schedule.forgeries)
+    timeline.plan(timeline.now() + afterMs, () => {
+      const waiting = [...queues['send-reply'].messages.values()]
+      const message = waiting[choose(Math.max(1, waiting.length))]
+      if (message === undefined) return
+      const body = forged(kind, message.body, timeline.now())
+      const id = queues['send-reply'].put(body)
+      const copied = history.forged.get(message.id)
+      if (body === message.body && copied === undefined) return
+      const ofOtherKey = kind === 'another stage' || (kind !== 'unsigned' && copied?.ofOtherKey === true)
+      history.forged.set(id, { putAt: timeline.now(), ofOtherKey })
+    })
+}
+
+const forged = (kind: Forgery['kind'], body: string, now: number): string => {
+  if (kind === 'replay') return body
+  const { mac, ...genuine } = JSON.parse(body) as QueuedReply & { readonly mac?: string }
+  const reply = { ...genuine, dueAt: now }
+  if (kind === 'unsigned') return JSON.stringify(reply)
+  if (kind === 'another stage') return createSignReply('the key of another stage')(reply)
+  if (kind === 'another sender')
+    return JSON.stringify({ ...reply, sender: senders.C, senderKey: senderKeyOf(senders.C), mac })
+  return JSON.stringify({ ...reply, mac })
+}

@@ -1,0 +1,183 @@
+import { type CarrierName, carrierNames } from '../../carriers/registry.ts'
+import { addressOf } from '../../settings/lines.ts'
+import { hourOf } from '../../shared/rules/calendar.ts'
+import type { Budget, Config } from '../../shared/rules/config.ts'
+import { hour } from '../../shared/rules/timing.ts'
+import { ownTopics } from '../../test/carriers/own-topics.ts'
+import { senderKeyOf } from '../virtual/messages.ts'
+import type { Timeline } from '../virtual/queue.ts'
+import type { Verb } from '../virtual/stage.ts'
+import type { Fault, FaultOrNone } from './history.ts'
+
+/** Everything that a simulated run depends on, as plain data. The same schedule always gives the same run. */
+export type Schedule = {
+  /** How long before the end of a month the run begins. */
+  readonly beforeMonthEndMs: number
+  readonly config: Pick<Config, 'replyDelayMs' | 'block' | 'limits'> & {
+    /** The budget of each carrier's line, by the carrier's name. */
+    readonly budgets: { readonly [carrier: string]: Budget }
+    /** What settings say of the rate of every carrier: the least time between two requests, 0 if it is not limited. */
+    readonly sendIntervalMs: number
+  }
+  /** The least time between two requests that a carrier really accepts, 0 if it is not limited. It refuses what comes sooner. */
+  readonly carrierIntervalMs: number
+  /** The number's lines, each given by its carrier. */
+  readonly lines: readonly CarrierName[]
+  readonly texts: readonly ScheduledText[]
+  /** The faults of single calls. A call is identified by its verb and its index among all calls with that verb. */
+  readonly faults: readonly { readonly verb: Verb; readonly nth: number; readonly fault: Fault }[]
+  /** Freezes the process that makes the nth call of a verb, before the request leaves or before the process sees the answer. */
+  readonly pauses: readonly Pause[]
+  /** Periods in which every call to a port has the same fault, a phone is offline, or a function is not invoked. */
+  readonly outages: readonly Outage[]
+  /** Makes the nth delivered message visible again well before its visibility timeout ends, so that it may be delivered twice. */
+  readonly deliveredTwice: readonly DeliveredTwice[]
+  /** When an operator cancels all pending replies, counted from the start of the run. */
+  readonly cancelledAfterMs: readonly number[]
+  /** Notes of bookings that an operator writes by hand into senders' records. */
+  readonly forgedNotes: readonly ForgedNote[]
+  /** Messages that somebody with access to the replies queue puts there. */
+  readonly forgeries: readonly Forgery[]
+  /** The indexes of invocations whose acknowledgement is lost, so that their messages are redelivered. */
+  readonly lostAcknowledgements: readonly number[]
+  /** How far each process's clock is ahead of true time. The list is repeated. */
+  readonly skewsMs: readonly number[]
+  /**
+   * Small numbers that decide everything else that can vary, such as latencies and the order of deliveries. The list is repeated. 0 is the
+   * usual choice.
+   */
+  readonly choices: readonly number[]
+}
+
+/** A copy of a waiting message, altered in one way and due at once. A replay is an unaltered copy. */
+export type Forgery = {
+  readonly afterMs: number
+  readonly kind: 'due at once' | 'unsigned' | 'another stage' | 'another sender' | 'replay'
+}
+
+/** A note, for each reservation that has none of its kind, that its reply is booked for `dueInMs` later. */
+export type ForgedNote = {
+  readonly afterMs: number
+  readonly dueInMs: number
+  readonly kind: 'bookedFor' | 'bookedAnewFor'
+}
+
+export type DeliveredTwice = { readonly nth: number; readonly afterMs: number }
+
+export type Pause = {
+  readonly verb: Verb
+  readonly nth: number
+  readonly ms: number
+  readonly side: 'before' | 'after'
+}
+
+export type Outage = {
+  readonly of: 'store' | 'queue' | 'carrier' | 'phone' | 'receive-sms' | 'send-reply'
+  /** The fault of every call to a port. Without it, a function is not invoked, or a phone is offline. */
+  readonly fault?: Fault | undefined
+  readonly afterMs: number
+  readonly forMs: number
+  /** Moves the end of the outage to this long before the end of its hour. */
+  readonly untilBeforeHourMs?: number | undefined
+}
+
+export type ScheduledText = {
+  /** The time since the previous text. Texts without a gap share an event if the carrier's events can hold several. */
+  readonly gapMs: number
+  readonly sender: SenderName
+  /** The index of the line, modulo the number of lines. */
+  readonly to: number
+  /** The wording of the text. It is empty for a call. */
+  readonly words: 'Salut' | 'STOP' | 'START' | ''
+  /** Which of the sender's names the text shows, on a line whose carrier knows two: both by default. */
+  readonly shows?: 'number' | 'id' | undefined
+  /** How long the line's phone keeps the text before forwarding it. A negative value means that the phone's clock is fast by that much. */
+  readonly keptMs?: number | undefined
+  /** How much later SNS puts the same text on the queue again, if it does. */
+  readonly copyAfterMs?: number | undefined
+}
+
+/** The address of a carrier's line. */
+export const lineOf = (carrier: CarrierName): string =>
+  addressOf({ carrier }, `+3246000000${carrierNames.indexOf(carrier)}`)
+
+/** A and B have numbers in the same block. D is a short code, not a mobile. */
+export const senders = {
+  A: '+33612345678',
+  B: '+33612345679',
+  C: '+32475123456',
+  D: '36000',
+  E: '+32475993456',
+  F: '+32475883456',
+} as const
+export type SenderName = keyof typeof senders
+
+/** The name of the sender with that sender key. */
+export const nameOf = (senderKey: string): SenderName =>
+  names.find((name) => keysOf(senders[name]).includes(senderKey)) ?? 'D'
+
+/** The sender keys of a number, and of the ids that carriers know it by. */
+export const keysOf = (number: string): readonly string[] =>
+  [number, ...Object.values(ownTopics).map(({ idOf }) => idOf(number))].map(senderKeyOf)
+
+const names = Object.keys(senders) as readonly SenderName[]
+
+/** Picks one of several options by its index. 0 is the usual option. */
+export type Choose = (ways: number) => number
+
+/** Takes its picks from a list of small numbers, which it repeats. With an empty list it always picks 0. */
+export const createChoose = (numbers: readonly number[]): Choose => {
+  let next = 0
+  return (ways) => (numbers.length === 0 ? 0 : (numbers[next++ % numbers.length] ?? 0) % ways)
+}
+
+/** Picks an element of a list whose first element is the usual one. */
+export const chosen = <T>(choose: Choose, list: readonly [T, ...T[]]): T => list[choose(list.length)] ?? list[0]
+
+/** The outages of a run: what is down, and until when. */
+export type Outages = ReturnType<typeof createOutages>
+
+export const createOutages = (outages: readonly Outage[], { now }: Timeline) => {
+  const startedAt = now()
+  const times = outages.map(({ of, fault, afterMs, forMs, untilBeforeHourMs }) => {
+    const end = startedAt + afterMs + forMs
+    const endsAt = untilBeforeHourMs === undefined ? end : hourOf(end) + hour - untilBeforeHourMs
+    return { of, fault, beginsAt: startedAt + afterMs, endsAt }
+  })
+  const outageAt = (of: Outage['of'], at: number) =>
+    times.find((time) => time.of === of && time.beginsAt <= at && at < time.endsAt)
+  const upAt = (of: Outage['of'], at: number): number => {
+    const outage = outageAt(of, at)
+    return outage === undefined ? at : upAt(of, outage.endsAt)
+  }
+  return {
+    isDown: (of: Outage['of']): boolean => outageAt(of, now()) !== undefined,
+    /** The fault that every call to a port has now, if there is an outage. */
+    faultOf: (port: Outage['of']): Fault | undefined => outageAt(port, now())?.fault,
+    /** The earliest time, not before `at`, at which there is no outage. */
+    upAt,
+  }
+}
+
+export type PlannedFault = { readonly nth: number; readonly fault: FaultOrNone; readonly pause: Pause | undefined }
+
+/**
+ * Looks up the fault and the pause of each call. An outage takes precedence over the fault that the schedule has for the nth call of a
+ * verb.
+ */
+export const planFaults = ({ faults, pauses }: Schedule, faultOfOutage: Outages['faultOf']) => {
+  const made = new Map<Verb, number>()
+  return (verb: Verb): PlannedFault => {
+    const nth = made.get(verb) ?? 0
+    made.set(verb, nth + 1)
+    const isMeant = (entry: { readonly verb: Verb; readonly nth: number }) => entry.verb === verb && entry.nth === nth
+    const fault = faultOfOutage(portOf(verb)) ?? faults.find(isMeant)?.fault ?? 'works'
+    return { nth, fault, pause: pauses.find(isMeant) }
+  }
+}
+
+const portOf = (verb: Verb): Outage['of'] => {
+  if (verb === 'carrier.send') return 'carrier'
+  if (verb === 'carrier.isReady') return 'phone'
+  return verb.startsWith('replies.') ? 'queue' : 'store'
+}

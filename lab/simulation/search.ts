@@ -1,0 +1,113 @@
+import fc from 'fast-check'
+
+import { invariants } from '../promises/all.ts'
+import { type Ledger, readLedger } from '../promises/ledger.ts'
+import type { Violation } from '../promises/promise.ts'
+import { carrierFaults, storeFaults } from './history.ts'
+import { run } from './run.ts'
+import { schedules } from './schedules.ts'
+import { states } from './states.ts'
+
+/** A schedule that breaks an invariant. */
+export type Counterexample = Violation & {
+  /** How many schedules were run until it was found. */
+  readonly schedules: number
+  /** The token that `--replay` takes. */
+  readonly token: string
+}
+
+type Search = {
+  readonly seed: number
+  readonly schedules: number
+  /** Whether to shrink a counterexample to the smallest schedule that breaks an invariant, which takes a while. */
+  readonly shrink?: boolean
+  /** Counts what is run. */
+  readonly tally?: Tally
+}
+
+/** Runs random schedules, the same ones for the same seed, until one breaks an invariant. */
+export const firstViolation = async (search: Search): Promise<Counterexample | undefined> => {
+  let violation: Violation | undefined
+  const property = fc.asyncProperty(schedules, async (schedule) => {
+    const ledger = readLedger(await run(schedule))
+    const verdict = judge(ledger)
+    if (search.tally !== undefined) count(search.tally, ledger, verdict.judged)
+    violation = verdict.violation ?? violation
+    return verdict.violation === undefined
+  })
+  const { seed, schedules: numRuns, shrink = false } = search
+  const result = await fc.check(property, { seed, numRuns, endOnFailure: !shrink })
+  if (!result.failed) return undefined
+  if (violation === undefined) throw result.errorInstance
+  return { ...violation, schedules: result.numRuns, token: `${result.seed}:${result.counterexamplePath}` }
+}
+
+/** Searches some schedules with a seed of their own, and counts what was run. */
+export const searchShare = async ({ seed, schedules }: Pick<Search, 'seed' | 'schedules'>) => {
+  const tally = newTally()
+  const counterexample = await firstViolation({ seed, schedules, tally, shrink: true })
+  return { tally, counterexample }
+}
+
+/** Runs the schedule that a token identifies again. Throws if there is none. */
+export const rerun = async (token: string): Promise<Ledger> => {
+  const [seed, path] = [Number(token.split(':')[0]), token.split(':').slice(1).join(':')]
+  const [schedule] = fc.sample(schedules, { seed, path, numRuns: 1 })
+  if (schedule === undefined) throw new Error('This token identifies no schedule')
+  return readLedger(await run(schedule))
+}
+
+/** Checks the invariants in order up to the first violation. Returns it, and how many subjects each invariant was checked on. */
+export const judge = (ledger: Ledger): { readonly violation?: Violation; readonly judged: Map<string, number> } => {
+  const judged = new Map<string, number>()
+  for (const invariant of invariants) {
+    const { judged: subjects, violation } = invariant.judge(ledger)
+    judged.set(invariant.name, subjects)
+    if (violation !== undefined) return { violation, judged }
+  }
+  return { judged }
+}
+
+/**
+ * Counts by name: what was run, how often each fault occurred, how many runs reached each state, and how many subjects each invariant was
+ * checked on.
+ */
+export type Tally = { readonly [G in Group]: Map<string, number> }
+
+const groups = ['run', 'faults', 'states', 'judged'] as const
+type Group = (typeof groups)[number]
+
+/** Contains every name from the start, so that a report shows zeros. */
+export const newTally = (): Tally => ({
+  run: zeros(['schedules', 'texts', 'invocations', 'requests', 'replies sent']),
+  faults: zeros([...new Set([...storeFaults, ...carrierFaults]), 'process frozen', 'acknowledgement lost']),
+  states: zeros(states.map(({ name }) => name)),
+  judged: zeros(invariants.map(({ name }) => name)),
+})
+
+const zeros = (names: readonly string[]) => new Map(names.map((name) => [name, 0]))
+
+const add = (counts: Map<string, number>, name: string, value = 1) => counts.set(name, (counts.get(name) ?? 0) + value)
+
+/** Adds one run to a tally. */
+export const count = (tally: Tally, ledger: Ledger, judged: ReadonlyMap<string, number>): void => {
+  const { history, publishes } = ledger
+  add(tally.run, 'schedules')
+  add(tally.run, 'texts', history.texts.length)
+  add(tally.run, 'invocations', history.invocations.length)
+  add(tally.run, 'requests', history.calls.length)
+  add(tally.run, 'replies sent', publishes.length)
+  for (const { fault, pause } of history.calls) {
+    if (fault !== 'works') add(tally.faults, fault)
+    if (pause !== undefined) add(tally.faults, 'process frozen')
+  }
+  for (const { end } of history.invocations)
+    if (end?.kind === 'answered' && end.acknowledgementLost) add(tally.faults, 'acknowledgement lost')
+  for (const { name, isReached } of states) if (isReached(ledger)) add(tally.states, name)
+  for (const [name, subjects] of judged) add(tally.judged, name, subjects)
+}
+
+/** Adds the counts of another tally. */
+export const addTally = (sum: Tally, other: Tally): void => {
+  for (const group of groups) for (const [name, value] of other[group]) add(sum[group], name, value)
+}

@@ -1,0 +1,134 @@
+import { UsageError } from '../../settings/refusal.ts'
+import { flag, onAllCores, parseOptions, runProgram, wholeNumber, writeEvidence } from '../program.ts'
+import { invariants } from '../promises/all.ts'
+import { addTally, firstViolation, judge, newTally, rerun, searchShare, type Tally } from './search.ts'
+import { states } from './states.ts'
+import { tell } from './story.ts'
+
+/** This many schedules must reach every state that is not rare. Otherwise the simulation proves less than it claims. */
+const enough = 10_000
+
+type Options = ReturnType<typeof readOptions>
+
+/** Returns the exit code: 1 if an invariant is broken, or if `enough` schedules did not reach every state that is not rare. */
+const main = async (options: Options): Promise<number> => {
+  if (options.replay !== undefined) return tellAgain(options.replay)
+  if (options.json) return tellJson(options)
+  const { tally, counterexample } = await searchOnAllCores(options)
+  console.log(`\nSeed ${options.seed}.\n\n${summary(tally)}\n`)
+  if (counterexample !== undefined) return tellAgain(counterexample.token)
+  if (options.evidence) writeEvidence('simulation', evidence(tally, options.seed))
+  console.log('No invariant is broken.')
+  const missed = options.schedules < enough ? [] : unreached(tally)
+  if (missed.length > 0) console.log(`But no run reached: ${missed.join('; ')}.`)
+  return missed.length > 0 ? 1 : 0
+}
+
+/** Prints the first violation as JSON, without shrinking it, or null. */
+const tellJson = async ({ seed, schedules }: Options): Promise<number> => {
+  const counterexample = await firstViolation({ seed, schedules })
+  console.log(JSON.stringify(counterexample ?? null))
+  return counterexample === undefined ? 0 : 1
+}
+
+const tellAgain = async (token: string): Promise<number> => {
+  const { story, isBroken } = await storyOf(token)
+  console.log(story)
+  return isBroken ? 1 : 0
+}
+
+/** What happens in the schedule that a token identifies, whether that breaks an invariant, and how to see it again. */
+export const storyOf = async (token: string) => {
+  const { history, ...ledger } = await rerun(token)
+  const { violation } = judge({ history, ...ledger })
+  const again = `To replay this schedule: npm run simulate -- --replay ${token}`
+  return { story: `${tell(history, violation)}\n\n${again}`, isBroken: violation !== undefined }
+}
+
+/** How many schedules a worker gets at a time. The number is fixed, so that a seed yields the same schedules on any number of cores. */
+const shareSize = 5000
+
+/** Runs schedules on all cores until one breaks an invariant. */
+const searchOnAllCores = async ({ seed, schedules }: Options) => {
+  const startedAt = performance.now()
+  const tally = newTally()
+  const shares = Array.from({ length: Math.ceil(schedules / shareSize) }, (_, i) => ({
+    seed: (seed + i) | 0,
+    schedules: Math.min(shareSize, schedules - i * shareSize),
+  }))
+  const job = { module: new URL('search.ts', import.meta.url), run: searchShare }
+  const found = await onAllCores(job, shares, {
+    onDone: (share) => {
+      addTally(tally, share.tally)
+      showProgress(tally, schedules, startedAt)
+    },
+    isEnough: ({ counterexample }) => counterexample !== undefined,
+  })
+  return { tally, counterexample: found.find((share) => share?.counterexample !== undefined)?.counterexample }
+}
+
+const showProgress = ({ run }: Tally, schedules: number, startedAt: number): void => {
+  const done = run.get('schedules') ?? 0
+  const perSecond = Math.round((done / (performance.now() - startedAt)) * 1000)
+  process.stderr.write(`\r${whole(done)} of ${whole(schedules)} schedules, ${perSecond} a second `)
+}
+
+/** Formats a tally for a terminal. */
+export const summary = (tally: Tally): string =>
+  [
+    listOf('Simulated', tally.run),
+    listOf('Faults injected', tally.faults),
+    listOf('Runs that reached each state', tally.states),
+    listOf('Checks of each invariant', tally.judged),
+  ].join('\n\n')
+
+/** The states that no run reached, except rare ones. */
+export const unreached = (tally: Tally): readonly string[] =>
+  states.flatMap(({ name, rare }) => (rare || tally.states.get(name) !== 0 ? [] : [name]))
+
+/** Formats a tally for docs/evidence.md. */
+export const evidence = (tally: Tally, seed: number): string => {
+  const schedules = tally.run.get('schedules') ?? 0
+  return [
+    `\`npm run simulate -- --schedules ${schedules} --seed ${seed}\` found no violation in ${figures(tally.run)}.`,
+    table(
+      ['invariant', 'what always holds', 'checks'],
+      invariants.map(({ name, sentence }) => [name, sentence, whole(tally.judged.get(name) ?? 0)]),
+    ),
+    table(['injected fault', 'times'], rows(tally.faults)),
+    table(['state reached', 'runs'], rows(tally.states)),
+  ].join('\n\n')
+}
+
+const rows = (counts: ReadonlyMap<string, number>) => [...counts].map(([name, value]) => [name, whole(value)])
+
+const figures = (counts: ReadonlyMap<string, number>): string =>
+  [...counts].map(([name, value]) => `${whole(value)} ${name}`).join(', ')
+
+const listOf = (title: string, counts: ReadonlyMap<string, number>): string =>
+  [`${title}:`, ...[...counts].map(([name, value]) => `${whole(value).padStart(14)}  ${name}`)].join('\n')
+
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+
+const whole = (value: number): string => value.toLocaleString('en-US')
+
+const usage = 'npm run simulate -- [--schedules <number>] [--seed <number>] [--json] [--evidence], or --replay <token>'
+
+/** Reads the command line. Without `--seed`, the seed comes from `anySeed`. */
+export const readOptions = (args: readonly string[], anySeed: () => number) => {
+  const text = { type: 'string' } as const
+  const options = { schedules: text, seed: text, replay: text, json: flag, evidence: flag }
+  const { schedules = '20000', seed, replay, json, evidence } = parseOptions(args, options, usage)
+  if (replay !== undefined && !/^-?\d+(:\d+)+$/.test(replay))
+    throw new UsageError(`--replay is ${JSON.stringify(replay)}, but it must be a token that a simulation has printed.`)
+  return {
+    schedules: wholeNumber('--schedules', schedules, 1, 100_000_000),
+    seed: seed === undefined ? anySeed() : wholeNumber('--seed', seed, -(2 ** 31), 2 ** 31 - 1),
+    replay,
+    json,
+    evidence,
+  }
+}
+
+if (import.meta.main) await runProgram((args) => main(readOptions(args, () => Math.floor(Math.random() * 2 ** 31))))

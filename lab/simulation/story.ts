@@ -1,0 +1,152 @@
+import { type CarrierName, carrierNames } from '../../carriers/registry.ts'
+import type { Budget } from '../../shared/rules/config.ts'
+import type { Violation } from '../promises/promise.ts'
+import { hasPhone } from '../virtual/stage.ts'
+import type { AnyCall, History, Invocation, SentText } from './history.ts'
+import { lineOf, nameOf, type Outage, senders } from './schedule.ts'
+
+type Line = { readonly at: number; readonly says: string }
+
+/** Describes a run step by step for somebody who has never seen one, and then what is wrong with it. */
+export const tell = (history: History, violation?: Violation): string => {
+  const lines = [
+    ...history.texts.map(tellText),
+    ...history.invocations.flatMap((invocation) => tellInvocation(history, invocation)),
+    ...deadLetters(history),
+  ]
+  const inOrder = lines.sort((a, b) => a.at - b.at).map(({ at, says }) => `${clock(at)}  ${says}`)
+  const end = violation === undefined ? 'All invariants hold.' : tellViolation(violation)
+  return [rules(history), '', ...inOrder, '', end].join('\n')
+}
+
+const tellViolation = ({ invariant, what, at }: Violation): string => `${clock(at)}  ${invariant} is broken: ${what}`
+
+const rules = ({ schedule: { config, lines, skewsMs, outages } }: History): string =>
+  [
+    `Limits: ${config.limits.map(({ replies, perMs }) => `${replies} per ${time(perMs)}`).join(', ')}.`,
+    ...lines.flatMap((carrier) => tellBudget(carrier, config.budgets[carrier])),
+    `A reply waits for ${time(config.replyDelayMs.min)} to ${time(config.replyDelayMs.max)}.`,
+    `Block: after ${config.block.after} strikes, for ${time(config.block.forMs)}.`,
+    ...(skewsMs.length > 0 ? [`Clocks are fast by ${skewsMs.join(', ')} ms.`] : []),
+    ...outages.map(tellOutage),
+  ].join('\n')
+
+const tellBudget = (carrier: CarrierName, budget: Budget | undefined): readonly string[] => {
+  if (budget === undefined) return []
+  const { hour, day, month, gapMs } = budget
+  const apart = gapMs ? `, ${time(gapMs)} apart` : ''
+  return [`Budget of the ${lineName(carrier)}: ${hour} an hour, ${day} a day, ${month} a month${apart}.`]
+}
+
+const tellOutage = ({ of, fault, afterMs, forMs, untilBeforeHourMs }: Outage): string => {
+  const end =
+    untilBeforeHourMs === undefined ? '' : ` and on until ${time(untilBeforeHourMs)} before the end of an hour`
+  return `Outage from ${time(afterMs)} after the beginning, for ${time(forMs)}${end}: ${of} ${fault ?? (of === 'phone' ? 'does not report' : 'is not invoked')}.`
+}
+
+const tellText = ({ inboundId, sender, to, words, sentAt, queuedAt, receivedAt }: SentText): Line => {
+  const isCall = hasPhone(to) && words === ''
+  const kept = queuedAt > sentAt ? `, which its phone forwards ${time(queuedAt - sentAt)} later` : ''
+  const fast =
+    receivedAt !== undefined && receivedAt > sentAt
+      ? `, received at ${clock(receivedAt)} by the clock of its phone`
+      : ''
+  const line = lineName(to)
+  return {
+    at: sentAt,
+    says: `${sender} ${isCall ? `calls the ${line}` : `texts "${words}" to the ${line}`} (${inboundId})${kept}${fast}`,
+  }
+}
+
+const tellInvocation = (history: History, invocation: Invocation): readonly Line[] => {
+  const { process, startedAt, messages, calls, end } = invocation
+  const got = messages.map(
+    ({ inboundId, receives }) => `${inboundId}${receives > 1 ? ` (for the ${nth(receives)} time)` : ''}`,
+  )
+  const forged = messages.some(({ messageId }) => history.forged.has(messageId)) ? ', FORGED' : ''
+  const isOperator = invocation.functionName === 'operator'
+  return [
+    isOperator
+      ? { at: startedAt, says: `${process} cancels all pending replies` }
+      : {
+          at: startedAt,
+          says: `${process} gets ${process.startsWith('send') ? 'the reply to ' : ''}${got.join(', ')}${forged}`,
+        },
+    ...calls.map(tellCall),
+    ...(end === undefined ? [] : [{ at: end.at, says: `${process} ${tellEnd(invocation, end)}` }]),
+  ]
+}
+
+const tellCall = (call: AnyCall): Line => {
+  const { verb, fault, pause, calledAt, effects, endedAt, invocation } = call
+  const after = (at: number) => `+${at - calledAt} ms`
+  const steps = [
+    ...(fault === 'works' ? [] : [fault.toUpperCase()]),
+    ...(pause === undefined ? [] : [`frozen for ${time(pause.ms)} ${pause.side} it`]),
+    ...effects.map(({ at, answer }) => `${after(at)}: ${tellValue(answer)}`),
+    ...(endedAt === undefined ? ['no response'] : [`returns ${after(endedAt)}`]),
+  ]
+  return {
+    at: calledAt,
+    says: `  ${invocation.process}: ${verb} ${tellArguments(call)} → ${steps.join('; ')}`,
+  }
+}
+
+/** Leaves out long arguments that explain little: the expiry time of a record, and the limits and past hours of a budget. */
+const tellArguments = ({ verb, args }: AnyCall): string => {
+  if (verb === 'senders.save') return args.slice(0, 3).map(tellValue).join(' ')
+  if (verb === 'budgets.book') return tellValue(args[1])
+  if (verb === 'budgets.read') return args[1]
+  return args.map(tellValue).join(' ')
+}
+
+const tellEnd = ({ messages }: Invocation, end: NonNullable<Invocation['end']>): string => {
+  if (end.kind === 'died') return end.of === 'crash' ? 'CRASHES' : 'IS KILLED by its timeout'
+  if (end.kind === 'threw') return 'throws'
+  if (messages.length === 0) return 'is done'
+  const done = messages.filter(({ messageId }) => end.done.includes(messageId)).map(({ inboundId }) => inboundId)
+  if (done.length === 0) return 'has not finished; SQS will deliver again'
+  return `is done with ${done.join(', ')}${end.acknowledgementLost ? ', but the ACKNOWLEDGEMENT IS LOST' : ''}`
+}
+
+const deadLetters = ({ deadLetters }: History): readonly Line[] =>
+  deadLetters.map(({ at, inboundId }) => ({ at, says: `SQS moves ${inboundId} to the dead-letter queue` }))
+
+/** Formats a value as JSON, without long fields that explain little. */
+const tellValue = (value: unknown): string => {
+  if (typeof value === 'string') return value.startsWith('key of') ? nameOf(value) : withoutNumbers(value)
+  if (typeof value === 'number') return value > 1e12 ? clock(value) : String(value)
+  return JSON.stringify(value, (key, inner: unknown) => {
+    if (['senderKey', 'line', 'language', 'format', 'text', 'from', 'maxPriceUsd', 'budget'].includes(key))
+      return undefined
+    if (inner instanceof Map) return Object.fromEntries(inner)
+    if (typeof inner === 'number' && inner > 1e12) return clock(inner)
+    return typeof inner === 'string' ? withoutNumbers(inner) : inner
+  })?.replaceAll('"', '')
+}
+
+const withoutNumbers = (text: string): string =>
+  names.reduce((said, [number, name]) => said.replaceAll(number, name), text)
+
+const lineName = (carrier: CarrierName): string => `${carrier.toUpperCase()} line`
+
+const names = [
+  ...Object.entries(senders).map(([name, number]) => [number, name] as const),
+  ...carrierNames.map((carrier) => [lineOf(carrier), lineName(carrier)] as const),
+]
+
+const clock = (ms: number): string => new Date(ms).toISOString().slice(5, 23).replace('T', ' ')
+
+const nth = (n: number): string => (n === 2 ? 'second' : n === 3 ? 'third' : `${n}th`)
+
+const units = [
+  ['d', 86_400_000],
+  ['h', 3_600_000],
+  ['min', 60_000],
+  ['s', 1000],
+] as const
+
+const time = (ms: number): string => {
+  const [unit, size] = units.find(([, size]) => ms >= size && ms % size === 0) ?? ['ms', 1]
+  return `${ms / size} ${unit}`
+}

@@ -1,0 +1,245 @@
+import { type CarrierName, carrierNames } from '../../carriers/registry.ts'
+import type { Config } from '../../shared/rules/config.ts'
+import { type InboundSms, readInboundSms } from '../../shared/rules/inbound-sms.ts'
+import { readNotification } from '../../shared/rules/notification.ts'
+import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
+import { receiveSmsTimeoutMs, sendReplyTimeoutMs } from '../../shared/rules/timing.ts'
+import { handle, ownTopicReaders } from '../virtual/messages.ts'
+import { createTimeline, type Timeline, type VirtualMessage } from '../virtual/queue.ts'
+import {
+  createRateLimit,
+  createVirtualStage,
+  type FunctionName,
+  type Verb,
+  type VirtualStage,
+} from '../virtual/stage.ts'
+import { createLaggingSenders } from '../virtual/stores.ts'
+import type { Delivery, History, Invocation } from './history.ts'
+import { createEnvironment, type Environment, type Process } from './process.ts'
+import {
+  type Choose,
+  chosen,
+  createChoose,
+  createOutages,
+  lineOf,
+  type Outages,
+  type PlannedFault,
+  planFaults,
+  type Schedule,
+} from './schedule.ts'
+
+/** What all processes of a run share: true time, the stage, and the faults that the schedule has for their calls. */
+export type World = {
+  readonly schedule: Schedule
+  readonly config: Config
+  readonly history: History
+  readonly timeline: Timeline
+  readonly choose: Choose
+  readonly outages: Outages
+  readonly stage: VirtualStage
+  readonly faultFor: (verb: Verb) => PlannedFault
+  /** How long it takes until a message that was put can be received. */
+  readonly deliveryMs: () => number
+}
+
+/** A run begins shortly before this time, so that it crosses the ends of hours, days and months. */
+const monthEnd = Date.UTC(2026, 11, 1)
+
+/** SQS usually delivers within milliseconds. Delays are at most three seconds, because a much longer one could make a reply late. */
+const deliveriesMs = [0, 5, 1, 700, 3000] as const
+
+export const createWorld = (schedule: Schedule): World => {
+  const timeline = createTimeline(monthEnd - schedule.beforeMonthEndMs)
+  const choose = createChoose(schedule.choices)
+  const outages = createOutages(schedule.outages, timeline)
+  const config = configOf(schedule)
+  const deliveryMs = () => chosen(choose, deliveriesMs)
+  const limits = new Map(carrierNames.map((name) => [name, createRateLimit(schedule.carrierIntervalMs, timeline.now)]))
+  const accepts = (name: CarrierName): boolean => limits.get(name)?.() ?? true
+  return {
+    schedule,
+    config,
+    history: {
+      schedule,
+      config,
+      texts: [],
+      invocations: [],
+      calls: [],
+      deadLetters: [],
+      forged: new Map(),
+      claims: new Map(),
+      senders: new Map(),
+      neverEnded: false,
+    },
+    timeline,
+    choose,
+    outages,
+    stage: createVirtualStage({
+      config,
+      now: timeline.now,
+      senders: createLaggingSenders(timeline.now, choose),
+      carrierNamed: (name) => ({
+        isReady: async () => !outages.isDown('phone'),
+        send: async () => (accepts(name) ? { kind: 'accepted' } : { kind: 'throttled', reason: 'SIMULATED' }),
+      }),
+      deliveryMs,
+    }),
+    faultFor: planFaults(schedule, outages.faultOf),
+    deliveryMs,
+  }
+}
+
+/** Each line has its own budget, named after the line's carrier. */
+const configOf = ({ config, lines }: Schedule): Config => ({
+  ...config,
+  lines: lines.map((carrier) => ({ number: lineOf(carrier), language: 'fr', budget: carrier, carrier })),
+  countries: ['FR', 'BE'],
+  sendIntervalMs: Object.fromEntries(lines.map((carrier) => [carrier, config.sendIntervalMs])),
+  maxPricePerReplyUsd: 0.08,
+  texts: {},
+})
+
+const functionNames = ['receive-sms', 'send-reply'] as const
+const processesOfEach = 2
+
+/** How many messages of the inbound queue are delivered in one batch. Replies are delivered one by one. */
+const batchSizes = [10, 1, 2, 3] as const
+
+/** Lambda with its event source mappings: delivers messages to idle processes, and replaces processes that have died. */
+export const createLambda = (world: World) => {
+  const { timeline, schedule, choose, stage, outages } = world
+  let started = 0
+  const start = (functionName: FunctionName): Environment => {
+    const skewMs = schedule.skewsMs[started % Math.max(1, schedule.skewsMs.length)] ?? 0
+    return createEnvironment(world, functionName, `${functionName} ${++started}`, skewMs)
+  }
+  const processes = new Map<FunctionName, readonly Environment[]>(
+    functionNames.map((name) => [name, Array.from({ length: processesOfEach }, () => start(name))]),
+  )
+
+  const idle = (name: FunctionName): readonly Environment[] => {
+    const living = (processes.get(name) ?? []).map((process) => (process.dead ? start(name) : process))
+    processes.set(name, living)
+    return living.filter(({ invocation }) => invocation === undefined)
+  }
+
+  const receive = createReceive(world)
+
+  return {
+    /** When the next message can be delivered. */
+    nextAt: (): number => {
+      const at = (name: FunctionName) =>
+        outages.upAt(name, Math.max(timeline.now(), stage.queues[name].nextVisibleAt()))
+      return Math.min(...functionNames.map((name) => (idle(name).length > 0 ? at(name) : Number.POSITIVE_INFINITY)))
+    },
+    deliver: (): void => {
+      for (const name of functionNames) {
+        const free = idle(name)
+        const process = free[choose(free.length)]
+        if (process === undefined || outages.isDown(name)) continue
+        const messages = receive(name)
+        if (messages.length > 0) invoke(world, process, messages)
+      }
+    },
+  }
+}
+
+/** Receives a batch of visible messages. SQS guarantees no order, so `choose` picks the first one. */
+const createReceive = ({ timeline, schedule, choose, stage: { queues }, history }: World) => {
+  let takes = 0
+  const take = (name: FunctionName, message: VirtualMessage): readonly VirtualMessage[] => {
+    const nth = takes++
+    const twice = schedule.deliveredTwice.find((entry) => entry.nth === nth)
+    const received = queues[name].take(message, twice?.afterMs)
+    if (received !== undefined) return [received]
+    for (const { inboundId } of deliveriesOf(name, message)) history.deadLetters.push({ at: timeline.now(), inboundId })
+    return []
+  }
+  return (name: FunctionName): readonly VirtualMessage[] => {
+    const visible = queues[name].visible().toSorted((a, b) => a.order - b.order)
+    if (visible.length === 0) return []
+    const size = name === 'receive-sms' ? chosen(choose, batchSizes) : 1
+    const first = choose(visible.length)
+    const inOrder = [...visible.slice(first), ...visible.slice(0, first)]
+    return inOrder.slice(0, size).flatMap((message) => take(name, message))
+  }
+}
+
+const timeoutMs = { 'receive-sms': receiveSmsTimeoutMs, 'send-reply': sendReplyTimeoutMs } as const
+
+/** How long after the end of an invocation its handled messages are deleted. */
+const acknowledgedAfterMs = [3, 1, 20, 800] as const
+
+/**
+ * Invokes a function as Lambda's event source mapping does: kills the process at the timeout, and deletes messages that were not reported
+ * as failed.
+ */
+const invoke = (world: World, process: Environment, messages: readonly VirtualMessage[]): void => {
+  const { timeline, history, schedule } = world
+  const acknowledgementLost = schedule.lostAcknowledgements.includes(history.invocations.length)
+  const deliveries = messages.flatMap((message) => deliveriesOf(process.functionName, message))
+  const invocation = begin(world, process, deliveries)
+  timeline.plan(timeline.now() + timeoutMs[process.functionName], () => {
+    if (process.invocation === invocation) process.die('time-out')
+  })
+  handle(process.handler, messages).then(
+    (done) => {
+      process.invocation = undefined
+      invocation.end = { kind: 'answered', at: timeline.now(), done: done.map(({ id }) => id), acknowledgementLost }
+      if (!acknowledgementLost) acknowledge(world, process, done)
+    },
+    () => {
+      process.invocation = undefined
+      invocation.end = { kind: 'threw', at: timeline.now() }
+    },
+  )
+}
+
+/** Starts an invocation. The process's calls belong to it from now on. */
+export const begin = ({ timeline, history }: World, process: Process, messages: readonly Delivery[]): Invocation => {
+  const invocation: Invocation = {
+    functionName: process.functionName,
+    process: process.name,
+    skewMs: process.skewMs,
+    startedAt: timeline.now(),
+    messages,
+    calls: [],
+    counts: new Map(),
+    logs: [],
+  }
+  process.invocation = invocation
+  history.invocations.push(invocation)
+  return invocation
+}
+
+const acknowledge = (
+  { timeline, choose, stage: { queues } }: World,
+  { functionName }: Environment,
+  done: readonly VirtualMessage[],
+): void => {
+  if (done.length === 0) return
+  timeline.plan(timeline.now() + chosen(choose, acknowledgedAfterMs), () => {
+    for (const message of done) queues[functionName].delete(message)
+  })
+}
+
+/** What the history records about a message that a function received: one entry for each text in it. */
+const deliveriesOf = (
+  functionName: FunctionName,
+  { id: messageId, receives, body }: VirtualMessage,
+): readonly Delivery[] => {
+  if (functionName === 'receive-sms') return textsIn(body).map(({ inboundId }) => ({ messageId, receives, inboundId }))
+  const reply = JSON.parse(body) as QueuedReply
+  return [{ messageId, receives, inboundId: reply.inboundId, reply }]
+}
+
+const topics = ownTopicReaders()
+
+/** The texts in the body of an SQS message, as receive-sms reads them. */
+export const textsIn = (body: string): readonly InboundSms[] => {
+  const notification = readNotification(body)
+  if (notification === undefined) return []
+  const topic = topics.find(({ topicArn }) => topicArn === notification.topicArn)
+  if (topic === undefined) return [readInboundSms(notification) ?? []].flat()
+  return topic.read(notification).flatMap((item) => (item.kind === 'text' ? (item.sms ?? []) : []))
+}

@@ -1,0 +1,129 @@
+import fc from 'fast-check'
+import { RateLimiterMemory } from 'rate-limiter-flexible'
+import { expect, onTestFinished, test, vi } from 'vitest'
+
+import { hour, minute } from '../../shared/rules/timing.ts'
+import { asPeopleDo, firstOfSender, inBursts, repeatedly } from '../siege/attacks.ts'
+import { createFixedWindow } from '../siege/numbers.ts'
+import { replay } from '../siege/replay.ts'
+import { readOptions, sceneNames } from '../siege/siege.ts'
+import { createRandom, siege, type Text } from '../siege/traffic.ts'
+
+const random = () => createRandom(1)
+const inSiege = (at: number) => at >= siege.from && at < siege.to
+const rangeOf = (times: readonly number[]) => Math.max(...times) - Math.min(...times)
+
+test('in bursts, each thousand comes within a minute, and each burst has a time slot of its own', () => {
+  const times = inBursts(siege)(20_000, random())
+  const bursts = Array.from({ length: 20 }, (_, index) => times.slice(index * 1000, (index + 1) * 1000))
+  expect(times.every(inSiege)).toBe(true)
+  expect(Math.max(...bursts.map(rangeOf))).toBeLessThan(minute)
+  const slots = bursts.map(([at = 0]) => Math.floor((at - siege.from) / (12 * minute)))
+  expect(slots).toEqual([...slots.keys()])
+})
+
+test('five times each, a sender asks again after 6 to 20 minutes', () => {
+  const times = repeatedly(5, { min: 6 * minute, max: 20 * minute }, siege)(5000, random())
+  const gaps = times.flatMap((at, index) => (index % 5 === 0 ? [] : [at - (times[index - 1] ?? 0)]))
+  expect(times).toHaveLength(5000)
+  expect(Math.min(...gaps)).toBeGreaterThanOrEqual(6 * minute)
+  expect(Math.max(...gaps)).toBeLessThan(20 * minute)
+  expect(rangeOf(gaps)).toBeGreaterThan(13 * minute)
+})
+
+test('as people do, one sender in four asks again, after three minutes to six hours, mostly within an hour', () => {
+  const times = asPeopleDo(siege)(5000, random())
+  const returns = times.flatMap((at, index) => {
+    const first = firstOfSender(index)
+    return first === index ? [] : [at - (times[first] ?? 0)]
+  })
+  expect(returns).toHaveLength(1000)
+  expect(Math.min(...returns)).toBeGreaterThanOrEqual(3 * minute)
+  expect(Math.max(...returns)).toBeLessThanOrEqual(6 * hour)
+  const [half = 0] = returns.toSorted((a, b) => a - b).slice(500)
+  expect(half).toBeLessThan(hour)
+})
+
+const start = Date.UTC(2017, 9, 30, 15)
+
+const texts: readonly Text[] = Array.from({ length: 300 }, (_, index) => ({
+  at: start + index * 1000,
+  sender: `+336${10_000_000 + (index % 250) * 40_011}`,
+  words: 'Salut',
+  abusive: index % 10 > 0,
+}))
+
+const siegeOfThreeHundred = () =>
+  replay({ texts, textBack: () => undefined }, { budget: { hour: 20, day: 60, month: 600 }, seed: 1 })
+
+test('the same seed gives the same replies at the same times', async () => {
+  expect((await siegeOfThreeHundred()).replies).toEqual((await siegeOfThreeHundred()).replies)
+})
+
+test('no reply is sent before its delay is over, nor beyond the budget', async () => {
+  const { replies } = await siegeOfThreeHundred()
+  expect(Math.min(...replies.map(({ text, at }) => at - text.at))).toBeGreaterThanOrEqual(45 * minute)
+  expect(replies.length).toBeGreaterThan(20)
+  expect(replies.length).toBeLessThanOrEqual(120)
+})
+
+test('by default, every variant is replayed with one seed, and only tables are printed', () => {
+  expect(readOptions([])).toEqual({ scenes: sceneNames, seed: 2017, json: false, evidence: false })
+})
+
+test('--seed, --json and --evidence are read', () => {
+  expect(readOptions(['--seed', '7', '--json', '--evidence'])).toEqual({
+    scenes: sceneNames,
+    seed: 7,
+    json: true,
+    evidence: true,
+  })
+})
+
+test('--variant selects every name that contains it, in upper or lower case', () => {
+  expect(readOptions(['--variant', 'IN BURSTS']).scenes[0]).toBe('20,000 numbers, in bursts')
+  expect(readOptions(['--variant', 'neighbouring']).scenes).toHaveLength(2)
+})
+
+test('an unknown variant is refused with the list of names', () => {
+  expect(() => readOptions(['--variant', 'tsunami'])).toThrow(
+    /^--variant is "tsunami", but it must be a part of one of these names: No attack; 50 numbers; .*drip/,
+  )
+})
+
+test.each([
+  [['--seed', '0'], '--seed is "0", but it must be a whole number from 1 to 2000000000.'],
+  [['--seed', 'x'], '--seed is "x", but it must be a whole number'],
+  [['--sed', '1'], 'The options --sed 1 are not understood'],
+  [['--seed'], 'The options --seed are not understood'],
+  [['now'], 'The options now are not understood'],
+  [['--evidence', '--variant', 'drip'], '--evidence writes about all variants, so it does not go with --variant.'],
+])('a mistake is refused in one sentence: %j', (args, sentence) => {
+  expect(() => readOptions(args)).toThrow(sentence)
+})
+
+test('the model of the peer limits texts as the library rate-limiter-flexible does', async () => {
+  // The library reads the system clock, so that only fake timers can control it.
+  vi.useFakeTimers({ now: 0 })
+  onTestFinished(() => void vi.useRealTimers())
+  const steps = fc.array(fc.record({ key: fc.constantFrom('a', 'b'), afterMs: fc.integer({ min: 0, max: 4000 }) }))
+  await fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 1, max: 4 }),
+      fc.integer({ min: 1, max: 9 }),
+      steps,
+      async (points, duration, texts) => {
+        const library = new RateLimiterMemory({ points, duration })
+        const model = createFixedWindow(points, duration * 1000)
+        for (const { key, afterMs } of texts) {
+          vi.advanceTimersByTime(afterMs)
+          const taken = await library.consume(key).then(
+            () => true,
+            () => false,
+          )
+          expect(model(key, Date.now())).toBe(taken)
+        }
+      },
+    ),
+  )
+})

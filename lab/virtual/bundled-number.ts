@@ -1,0 +1,197 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { createServer, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
+
+import { buildBundles } from '../../cdk/bundles.ts'
+import { createDynalite } from '../../emulator/index.ts'
+import type { Config } from '../../shared/rules/config.ts'
+import { parseJson } from '../../shared/rules/parse-json.ts'
+import { second, sendReplyProcesses } from '../../shared/rules/timing.ts'
+import { inboundBody, toRecord } from './messages.ts'
+import { createVirtualQueue, type VirtualQueue } from './queue.ts'
+import { type RunningBundle, startBundle } from './running-bundle.ts'
+
+/** What the carrier does with an attempt to send: it accepts it, or refuses it with an error of AWS. */
+export type SendAnswer =
+  | 'accepted'
+  | { readonly name: string; readonly reason?: string; readonly fields?: readonly string[] }
+
+type Options = {
+  readonly config: Config
+  readonly startAt: number
+  readonly answer: (to: string, at: number) => SendAnswer
+}
+
+/** How long each request takes. */
+const latencyMs = 10
+
+/**
+ * The bundles of a number with an AWS line: one process of receive-sms and as many of send-reply as there are on Lambda, with queues and a
+ * table, on a clock that the test moves.
+ */
+export const startBundledNumber = async ({ config, startAt, answer }: Options) => {
+  await buildBundles(['aws'])
+  const clock = new SharedArrayBuffer(8)
+  const time = new Float64Array(clock)
+  time[0] = startAt
+  const now = () => time[0] ?? 0
+  const queues = { 'receive-sms': createVirtualQueue(now), 'send-reply': createVirtualQueue(now) } as const
+  const dynamodb = createDynalite()
+  const attempts: { readonly at: number; readonly to: string; readonly answer: SendAnswer }[] = []
+  const counts = new Map<string, number>()
+  const requests = new Map<string, number>()
+  const logged: Readonly<Record<string, unknown>>[] = []
+  let invocations = 0
+
+  const sqs = (action: string, input: Readonly<Record<string, unknown>>): object => {
+    const queue = queues['send-reply']
+    const put = (body: string) => ({
+      MessageId: queue.put(body),
+      MD5OfMessageBody: createHash('md5').update(body).digest('hex'),
+    })
+    if (action === 'SendMessage') return put(String(input['MessageBody']))
+    if (action === 'SendMessageBatch') {
+      const entries = input['Entries'] as readonly { readonly Id: string; readonly MessageBody: string }[]
+      return { Successful: entries.map(({ Id, MessageBody }) => ({ Id, ...put(MessageBody) })), Failed: [] }
+    }
+    queue.hide(String(input['ReceiptHandle']), Number(input['VisibilityTimeout']) * second)
+    return {}
+  }
+
+  const sendText = (input: Readonly<Record<string, unknown>>): { readonly status: number; readonly body: object } => {
+    const to = String(input['DestinationPhoneNumber'])
+    const given = answer(to, now())
+    attempts.push({ at: now(), to, answer: given })
+    if (given === 'accepted') return { status: 200, body: { MessageId: randomUUID() } }
+    const { name, reason: Reason, fields = [] } = given
+    const Fields = fields.map((Name) => ({ Name, Message: 'no' }))
+    return { status: 400, body: { __type: name, Message: 'no', ...(Reason && { Reason, Fields }) } }
+  }
+
+  const server = createServer(async (request: IncomingMessage, response) => {
+    const body = Buffer.concat(await request.toArray()).toString()
+    const [service = '', action = ''] = String(request.headers['x-amz-target']).split('.')
+    requests.set(action, (requests.get(action) ?? 0) + 1)
+    time[0] = now() + latencyMs
+    if (service === 'DynamoDB_20120810') {
+      const headers = request.headers as Record<string, string>
+      const made = await dynamodb({ headers, body, parameters: JSON.parse(body) })
+      response.writeHead(made.status, made.headers).end(made.body)
+      return
+    }
+    const input = JSON.parse(body)
+    const made = service === 'AmazonSQS' ? { status: 200, body: sqs(action, input) } : sendText(input)
+    response.writeHead(made.status, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(made.body))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const client = new DynamoDBClient({ endpoint: url, region: 'eu-west-3', credentials })
+  await client.send(stateTable)
+  client.destroy()
+
+  const log = (line: string): void => {
+    const entry = parseJson(line)
+    if (typeof entry !== 'object' || entry === null) return
+    if ('message' in entry) logged.push(entry as Readonly<Record<string, unknown>>)
+    for (const [name, value] of '_aws' in entry ? Object.entries(entry) : [])
+      for (const one of [value].flat()) if (typeof one === 'number') counts.set(name, (counts.get(name) ?? 0) + one)
+  }
+  const start = (name: 'receive-sms' | 'send-reply') =>
+    startBundle(name, { clock, log, variables: { ...variables(url, config), AWS_LAMBDA_FUNCTION_NAME: name } })
+  const receiving = [await start('receive-sms')]
+  const sending = await Promise.all(Array.from({ length: sendReplyProcesses }, () => start('send-reply')))
+  let paused = false
+
+  const deliver = (process: RunningBundle, queue: VirtualQueue, most: number): boolean => {
+    const messages = process.isBusy() ? [] : queue.receive(most)
+    if (messages.length === 0) return false
+    process.invoke(messages.map(toRecord), ({ batchItemFailures }) => {
+      const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier))
+      for (const message of messages) if (!failed.has(message.id)) queue.delete(message)
+    })
+    return true
+  }
+
+  /** Lets all processes work until each waits for time to pass. Returns the time at which something goes on. */
+  const rest = async (): Promise<number> => {
+    for (;;) {
+      for (const process of receiving) deliver(process, queues['receive-sms'], 10)
+      if (!paused) for (const process of sending) if (deliver(process, queues['send-reply'], 1)) invocations++
+      const processes = [...receiving, ...sending]
+      const timers = await Promise.all(processes.map((process) => process.rest()))
+      const isFree = (some: readonly RunningBundle[]) => some.some((process) => !process.isBusy())
+      const canGoOn =
+        (isFree(receiving) && queues['receive-sms'].visible().length > 0) ||
+        (!paused && isFree(sending) && queues['send-reply'].visible().length > 0)
+      if (canGoOn) continue
+      if (Math.min(...timers) <= now()) {
+        for (const process of processes) process.tick()
+        continue
+      }
+      const next = [queues['receive-sms'].nextVisibleAt(), ...timers]
+      if (!paused && isFree(sending)) next.push(queues['send-reply'].nextVisibleAt())
+      return Math.min(...next.filter((at) => at > now()))
+    }
+  }
+
+  return {
+    now,
+    attempts,
+    logged,
+    queues,
+    count: (metric: string): number => counts.get(metric) ?? 0,
+    /** How often each action of AWS was called. */
+    requests: (action: string): number => requests.get(action) ?? 0,
+    /** How often send-reply was invoked. */
+    invocations: () => invocations,
+    setPaused: (isPaused: boolean): void => {
+      paused = isPaused
+    },
+    text: (from: string): string => {
+      const id = randomUUID()
+      const [line] = config.lines
+      queues['receive-sms'].put(inboundBody({ from, to: line?.number ?? '', text: 'Salut', id, sentAt: now() }))
+      return id
+    },
+    /** Moves time. Each process goes on when its time has come. */
+    pass: async (ms: number): Promise<void> => {
+      const end = now() + ms
+      for (let next = await rest(); next <= end; next = await rest()) {
+        time[0] = Math.max(now(), next)
+        for (const process of [...receiving, ...sending]) process.tick()
+      }
+      time[0] = Math.max(now(), end)
+      await Promise.all([...receiving, ...sending].map((process) => process.flush()))
+    },
+    stop: async () => {
+      await Promise.all([...receiving, ...sending].map((process) => process.stop()))
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
+
+const stateTable = new CreateTableCommand({
+  TableName: 'state',
+  BillingMode: 'PAY_PER_REQUEST',
+  KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+  AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+})
+
+const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
+
+const variables = (endpoint: string, config: Config) => ({
+  CONFIG: JSON.stringify(config),
+  TABLE_NAME: 'state',
+  PEPPER: 'pepper',
+  REPLY_SIGNING_KEY: 'key',
+  REPLIES_QUEUE_URL: `${endpoint}/123456789012/replies`,
+  CONFIGURATION_SET: 'AntiRelou-test',
+  POWERTOOLS_SERVICE_NAME: 'test',
+  POWERTOOLS_METRICS_NAMESPACE: 'test',
+  AWS_REGION: 'eu-west-3',
+  AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+  AWS_ENDPOINT_URL: endpoint,
+})

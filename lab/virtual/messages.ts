@@ -1,0 +1,111 @@
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
+
+import { readEvent } from '../../carriers/aws/inbound.ts'
+import { type CarrierName, carrierNames } from '../../carriers/registry.ts'
+import type { Topics } from '../../functions/receive-sms/message.ts'
+import type { TextSent } from '../../test/carriers/own-topic.ts'
+import { ownTopics } from '../../test/carriers/own-topics.ts'
+import type { VirtualMessage } from './queue.ts'
+
+/** The message that SNS puts on the inbound queue for a text from End User Messaging, or from a phone, which adds `receivedAt`. */
+export const inboundBody = (sms: {
+  from: string
+  to: string
+  text: string
+  id: string
+  sentAt: number
+  receivedAt?: number | undefined
+}): string =>
+  JSON.stringify({
+    Type: 'Notification',
+    MessageId: sms.id,
+    TopicArn: 'arn:aws:sns:eu-west-3:123456789012:inbound',
+    Message: JSON.stringify({
+      originationNumber: sms.from,
+      destinationNumber: sms.to,
+      messageKeyword: 'KEYWORD_123456789012',
+      messageBody: sms.text,
+      inboundMessageId: sms.id,
+      previousPublishedMessageId: '',
+      ...(sms.receivedAt !== undefined && { receivedAt: new Date(sms.receivedAt).toISOString() }),
+    }),
+    Timestamp: new Date(sms.sentAt).toISOString(),
+  })
+
+export const deliveryTopicArn = 'arn:aws:sns:eu-west-3:123456789012:delivery'
+
+/** The message that SNS puts on the inbound queue for an event of End User Messaging about a sent message. */
+export const reportBody = (event: object, at: number): string =>
+  notificationBody(deliveryTopicArn, JSON.stringify(event), at)
+
+/** The message that SNS puts on a queue for a message that was published to a topic. */
+export const notificationBody = (TopicArn: string, Message: string, at: number): string =>
+  JSON.stringify({ Type: 'Notification', MessageId: '1', TopicArn, Message, Timestamp: new Date(at).toISOString() })
+
+export type Handler = (event: SQSEvent) => Promise<SQSBatchResponse>
+
+/** Invokes a function with a batch of messages. Returns those that it has not reported as failed. */
+export const handle = async (
+  handler: Handler,
+  messages: readonly VirtualMessage[],
+): Promise<readonly VirtualMessage[]> => {
+  const { batchItemFailures } = await handler({ Records: messages.map(toRecord) })
+  const unfinished = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier))
+  return messages.filter(({ id }) => !unfinished.has(id))
+}
+
+type Received = Pick<VirtualMessage, 'id' | 'body' | 'receiptHandle' | 'receives' | 'sentAt'>
+
+/** A received message in the form in which Lambda passes it to a function. */
+export const toRecord = ({ id, body, receiptHandle, receives, sentAt }: Received): SQSRecord => ({
+  messageId: id,
+  receiptHandle,
+  body,
+  attributes: {
+    ApproximateReceiveCount: String(receives),
+    SentTimestamp: String(sentAt),
+    SenderId: 'sns',
+    ApproximateFirstReceiveTimestamp: '0',
+  },
+  messageAttributes: {},
+  md5OfBody: '',
+  eventSource: 'aws:sqs',
+  eventSourceARN: 'arn:aws:sqs:eu-west-3:123456789012:queue',
+  awsRegion: 'eu-west-3',
+})
+
+export const senderKeyOf = (number: string): string => `key of ${number}`
+
+/** The number that a sender key was made from. Other strings are returned unchanged. */
+export const nameOfKey = (key: string): string => key.replace(/^key of /, '')
+
+/** The topics that feed the inbound queue besides the topic of texts. Each process needs its own, because a topic may keep state. */
+export const ownTopicReaders = (): Topics => [
+  { carrier: 'aws', topicArn: deliveryTopicArn, read: readEvent },
+  ...carrierNames.flatMap((carrier) => {
+    const topic = ownTopics[carrier]?.topic(senderKeyOf)
+    return topic === undefined ? [] : [{ ...topic, carrier }]
+  }),
+]
+
+/** Whether a carrier's texts arrive in events, each of which may hold several texts. */
+export const hasOwnTopic = (carrier: CarrierName): boolean => ownTopics[carrier] !== undefined
+
+/**
+ * The message on the inbound queue for texts that are forwarded at `queuedAt`: an event of the carrier's own topic, or a single text, which a
+ * phone may have received at another time.
+ */
+export const bodyOfTexts = (
+  carrier: CarrierName,
+  line: string,
+  texts: readonly TextSent[],
+  queuedAt: number,
+  receivedAt?: number,
+): string => {
+  const own = ownTopics[carrier]
+  if (own !== undefined) return notificationBody(own.topic(senderKeyOf).topicArn, own.eventOf(line, texts), queuedAt)
+  const [text] = texts
+  if (text === undefined) throw new Error('There is no text')
+  const { id, from, words } = text
+  return inboundBody({ id, from, to: line, text: words, sentAt: queuedAt, receivedAt })
+}

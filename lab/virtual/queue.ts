@@ -1,0 +1,198 @@
+import { hour, maxReceiveCount, queueRetentionMs, queueVisibilityMs } from '../../shared/rules/timing.ts'
+
+/**
+ * A priority queue. The value with the smallest key comes first, and values with equal keys come in the order in which they were pushed.
+ */
+export type Heap<Value> = {
+  readonly push: (key: number, value: Value) => void
+  readonly peek: () => Entry<Value> | undefined
+  readonly pop: () => Entry<Value> | undefined
+}
+
+type Entry<Value> = { readonly key: number; readonly order: number; readonly value: Value }
+
+/** A binary heap: the entry at `i` comes before those at `2i + 1` and `2i + 2`. */
+const createHeap = <Value>(): Heap<Value> => {
+  const entries: Entry<Value>[] = []
+  let pushed = 0
+
+  const rise = (entry: Entry<Value>): void => {
+    let place = entries.length
+    while (place > 0) {
+      const above = (place - 1) >> 1
+      const parent = entries[above]
+      if (parent === undefined || !isBefore(entry, parent)) break
+      entries[place] = parent
+      place = above
+    }
+    entries[place] = entry
+  }
+
+  const sink = (entry: Entry<Value>): void => {
+    let place = 0
+    for (;;) {
+      const left = 2 * place + 1
+      const [one, other] = [entries[left], entries[left + 1]]
+      if (one === undefined) break
+      const [below, child] = other !== undefined && isBefore(other, one) ? [left + 1, other] : [left, one]
+      if (!isBefore(child, entry)) break
+      entries[place] = child
+      place = below
+    }
+    entries[place] = entry
+  }
+
+  return {
+    push: (key, value) => rise({ key, order: pushed++, value }),
+    peek: () => entries[0],
+    pop: () => {
+      const [first] = entries
+      const last = entries.pop()
+      if (last !== undefined && entries.length > 0) sink(last)
+      return first
+    },
+  }
+}
+
+const isBefore = (a: Entry<unknown>, b: Entry<unknown>): boolean =>
+  a.key < b.key || (a.key === b.key && a.order < b.order)
+
+/** Virtual time, in milliseconds. It moves only from one event to the next. */
+export type Timeline = ReturnType<typeof createTimeline>
+
+type Event = () => void | Promise<void>
+
+export const createTimeline = (startsAt: number) => {
+  let now = startsAt
+  const events = createHeap<Event>()
+  const step = (): void | Promise<void> => {
+    const event = events.pop()
+    if (event === undefined) return
+    now = event.key
+    return event.value()
+  }
+  return {
+    now: () => now,
+    /**
+     * Plans an event. A time in the past counts as now. Events planned for the same time happen in the order in which they were planned.
+     */
+    plan: (at: number, event: Event): void => events.push(Math.max(at, now), event),
+    nextAt: (): number => events.peek()?.key ?? Number.POSITIVE_INFINITY,
+    moveTo: (at: number): void => {
+      now = Math.max(now, at)
+    },
+    /** Advances to the next event and runs it. */
+    step,
+    /** Runs one event after another until none is planned. */
+    run: async (): Promise<void> => {
+      while (events.peek() !== undefined) await step()
+    },
+  }
+}
+
+export type VirtualMessage = {
+  readonly id: string
+  /** Its place in the order in which messages were put. */
+  readonly order: number
+  readonly body: string
+  readonly receiptHandle: string
+  readonly receives: number
+  readonly receivedAt: number
+  readonly visibleAt: number
+  readonly sentAt: number
+}
+
+export type VirtualQueue = ReturnType<typeof createVirtualQueue>
+
+/** SQS hides a message for at most twelve hours after it was received. */
+const longestHiddenMs = 12 * hour
+
+/** A queue that behaves like SQS, with visibility timeouts, receive counts, retention and dead letters. */
+export const createVirtualQueue = (now: () => number) => {
+  const messages = new Map<string, VirtualMessage>()
+  const deadLetters: VirtualMessage[] = []
+  /** `hidden` and `shown` may still hold outdated versions of changed messages, which `isCurrent` filters out. */
+  const hidden = createHeap<VirtualMessage>()
+  let shown: VirtualMessage[] = []
+  let puts = 0
+
+  const isCurrent = (message: VirtualMessage): boolean => messages.get(message.id) === message
+
+  const store = (message: VirtualMessage): void => {
+    messages.set(message.id, message)
+    hidden.push(message.visibleAt, message)
+  }
+
+  const visible = (): readonly VirtualMessage[] => {
+    shown = shown.filter(isCurrent)
+    for (let next = hidden.peek(); next !== undefined && next.key <= now(); next = hidden.peek()) {
+      hidden.pop()
+      if (isCurrent(next.value)) shown.push(next.value)
+    }
+    return shown
+  }
+
+  /**
+   * Receives a message and hides it. A shorter `hiddenMs` simulates a queue that delivers a message twice. Returns undefined if the message
+   * becomes a dead letter instead.
+   */
+  const take = (message: VirtualMessage, hiddenMs = queueVisibilityMs): VirtualMessage | undefined => {
+    const receives = message.receives + 1
+    if (receives > maxReceiveCount || now() - message.sentAt > queueRetentionMs) {
+      messages.delete(message.id)
+      deadLetters.push(message)
+      return undefined
+    }
+    const receiptHandle = `${message.id}/${receives}`
+    const received = { ...message, receives, receiptHandle, receivedAt: now(), visibleAt: now() + hiddenMs }
+    store(received)
+    return received
+  }
+
+  return {
+    deadLetters,
+    messages,
+    /** The messages that can be received now. The one that has been visible for longest comes first. */
+    visible,
+    take,
+    /** Puts a message, which can be received after `delayMs`. Returns its id. */
+    put: (body: string, delayMs = 0): string => {
+      const order = puts++
+      const id = `message ${order}`
+      store({
+        id,
+        order,
+        body,
+        receiptHandle: '',
+        receives: 0,
+        receivedAt: 0,
+        visibleAt: now() + delayMs,
+        sentAt: now(),
+      })
+      return id
+    },
+    receive: (most: number): readonly VirtualMessage[] =>
+      visible()
+        .slice(0, most)
+        .flatMap((message) => take(message) ?? []),
+    hide: (receiptHandle: string, ms: number): void => {
+      const [id = ''] = receiptHandle.split('/')
+      const message = messages.get(id)
+      if (message?.receiptHandle !== receiptHandle) throw new Error('No such receipt handle')
+      if (now() + ms > message.receivedAt + longestHiddenMs) throw new Error('Longer than SQS allows')
+      store({ ...message, visibleAt: now() + ms })
+    },
+    delete: ({ id, receiptHandle }: VirtualMessage): void => {
+      if (messages.get(id)?.receiptHandle === receiptHandle) messages.delete(id)
+    },
+    /** When the next message can be received: now if one is visible, infinity if there is none. */
+    nextVisibleAt: (): number => {
+      if (visible().length > 0) return now()
+      for (let next = hidden.peek(); next !== undefined; next = hidden.peek()) {
+        if (isCurrent(next.value)) return next.key
+        hidden.pop()
+      }
+      return Number.POSITIVE_INFINITY
+    },
+  }
+}

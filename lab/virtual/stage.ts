@@ -1,0 +1,211 @@
+import { type CarrierName, carrierNames, carriers } from '../../carriers/registry.ts'
+import { createHandler as createReceiveSms } from '../../functions/receive-sms/handler.ts'
+import { carrierByLine } from '../../functions/send-reply/carrier-by-line.ts'
+import { createHandler as createSendReply } from '../../functions/send-reply/handler.ts'
+import { createBookingNotes } from '../../shared/adapters/booking-notes.ts'
+import { createReadReply, createSignReply } from '../../shared/adapters/signed-reply.ts'
+import type {
+  BudgetStore,
+  Carrier,
+  CarrierAnswer,
+  CircuitStore,
+  ClaimStore,
+  OutboundSms,
+  ReplyQueue,
+  SenderStore,
+  Telemetry,
+} from '../../shared/ports.ts'
+import type { Config } from '../../shared/rules/config.ts'
+import { second } from '../../shared/rules/timing.ts'
+import { createScheduler } from '../../shared/scheduler.ts'
+import { type Handler, ownTopicReaders, senderKeyOf } from './messages.ts'
+import { createVirtualQueue } from './queue.ts'
+import {
+  createMemoryBudgetStore,
+  createMemoryCircuitStore,
+  createMemoryClaimStore,
+  createMemorySenderStore,
+} from './stores.ts'
+
+/** All calls that the functions make to the outside. */
+type Verbs = {
+  'senders.load': SenderStore['load']
+  'senders.save': SenderStore['save']
+  'claims.read': ClaimStore['read']
+  'claims.claim': ClaimStore['claim']
+  'claims.settle': ClaimStore['settle']
+  'claims.release': ClaimStore['release']
+  'claims.report': ClaimStore['report']
+  'claims.noteMessageId': ClaimStore['noteMessageId']
+  'claims.inboundIdOf': ClaimStore['inboundIdOf']
+  'budgets.book': BudgetStore['book']
+  'budgets.read': BudgetStore['read']
+  'circuits.read': CircuitStore['read']
+  'circuits.refused': CircuitStore['refused']
+  'circuits.take': CircuitStore['take']
+  'circuits.close': CircuitStore['close']
+  'replies.put': ReplyQueue['put']
+  'replies.hold': ReplyQueue['hold']
+  /** Called only for carriers whose lines have a phone. */
+  'carrier.isReady': Carrier['isReady']
+  /** The first argument is the carrier that sends. */
+  'carrier.send': (by: CarrierName, sms: OutboundSms) => Promise<CarrierAnswer>
+}
+export type Verb = keyof Verbs
+export type ArgumentsOf<V extends Verb> = Parameters<Verbs[V]>
+export type AnswerOf<V extends Verb> = Awaited<ReturnType<Verbs[V]>>
+
+/** Makes a call to a port. `takeEffect` does what the port promises. An implementation can count calls, delay them or make them fail. */
+export type Call = <V extends Verb>(
+  verb: V,
+  args: ArgumentsOf<V>,
+  takeEffect: () => Promise<AnswerOf<V>>,
+) => Promise<AnswerOf<V>>
+
+type Stores = {
+  readonly senders: SenderStore
+  readonly claims: ClaimStore
+  readonly budgets: BudgetStore
+  readonly circuits: CircuitStore
+}
+
+export type Ports = Stores & { readonly replies: ReplyQueue; readonly carrier: Carrier }
+
+/** Whether a carrier's lines have a phone, which may be offline. */
+export const hasPhone = (name: CarrierName): boolean => carriers[name].takesCalls
+
+/** The ports of one process. Every call to them is made through `call`. */
+const portsThrough = (
+  call: Call,
+  config: Pick<Config, 'lines'>,
+  { senders, claims, budgets, circuits }: Stores,
+  replies: ReplyQueue,
+  carrierNamed: (name: CarrierName) => Carrier,
+): Ports => ({
+  senders: {
+    load: (...args) => call('senders.load', args, () => senders.load(...args)),
+    save: (...args) => call('senders.save', args, () => senders.save(...args)),
+  },
+  claims: {
+    read: (...args) => call('claims.read', args, () => claims.read(...args)),
+    claim: (...args) => call('claims.claim', args, () => claims.claim(...args)),
+    settle: (...args) => call('claims.settle', args, () => claims.settle(...args)),
+    release: (...args) => call('claims.release', args, () => claims.release(...args)),
+    report: (...args) => call('claims.report', args, () => claims.report(...args)),
+    noteMessageId: (...args) => call('claims.noteMessageId', args, () => claims.noteMessageId(...args)),
+    inboundIdOf: (...args) => call('claims.inboundIdOf', args, () => claims.inboundIdOf(...args)),
+  },
+  budgets: {
+    book: (...args) => call('budgets.book', args, () => budgets.book(...args)),
+    read: (...args) => call('budgets.read', args, () => budgets.read(...args)),
+  },
+  circuits: {
+    read: (...args) => call('circuits.read', args, () => circuits.read(...args)),
+    refused: (...args) => call('circuits.refused', args, () => circuits.refused(...args)),
+    take: (...args) => call('circuits.take', args, () => circuits.take(...args)),
+    close: (...args) => call('circuits.close', args, () => circuits.close(...args)),
+  },
+  replies: {
+    put: (...args) => call('replies.put', args, () => replies.put(...args)),
+    hold: (...args) => call('replies.hold', args, () => replies.hold(...args)),
+  },
+  carrier: carrierByLine(
+    config,
+    Object.fromEntries(carrierNames.map((name) => [name, carrierThrough(call, name, carrierNamed(name))])),
+  ),
+})
+
+const carrierThrough = (call: Call, name: CarrierName, carrier: Carrier): Carrier => ({
+  isReady: async (line) => (hasPhone(name) ? call('carrier.isReady', [line], () => carrier.isReady(line)) : true),
+  send: (sms) => call('carrier.send', [name, sms], () => carrier.send(sms)),
+})
+
+/**
+ * A carrier that accepts one request per interval and refuses what comes sooner, as AWS does without a burst. Returns a function that says
+ * whether a request that comes now is accepted.
+ */
+export const createRateLimit = (intervalMs: number, now: () => number): (() => boolean) => {
+  let nextAt = 0
+  return () => {
+    if (now() < nextAt) return false
+    nextAt = now() + intervalMs
+    return true
+  }
+}
+
+export type FunctionName = 'receive-sms' | 'send-reply'
+
+/** The key with which the functions sign replies. */
+export const signingKey = 'the key of this stage'
+
+type Options = {
+  readonly config: Config
+  /** True time. */
+  readonly now: () => number
+  readonly senders?: SenderStore
+  readonly carrierNamed?: (name: CarrierName) => Carrier
+  /** How long it takes until a reply that was put can be received. */
+  readonly deliveryMs?: () => number
+  /** How long a message is really hidden if `ms` is requested. By default this is rounded up to whole seconds, as in SQS. */
+  readonly hiddenMs?: (ms: number) => number
+}
+
+/** What each execution environment has of its own. */
+type OwnPorts = {
+  readonly call: Call
+  readonly now: () => number
+  readonly random: () => number
+  /** How send-reply waits until it may send. By default it does not. */
+  readonly wait?: (ms: number) => Promise<void>
+  readonly telemetry: Telemetry
+  /** The key with which it signs replies, if it is not the stage's. */
+  readonly key?: string
+}
+
+export type VirtualStage = ReturnType<typeof createVirtualStage>
+
+const accepting: Carrier = { isReady: async () => true, send: async () => ({ kind: 'accepted' }) }
+
+const wholeSeconds = (ms: number): number => Math.ceil(ms / second) * second
+
+/** Both functions, with queues and stores in memory. The caller starts processes, delivers messages and advances time. */
+export const createVirtualStage = (options: Options) => {
+  const { config, now, deliveryMs = () => 0, carrierNamed = () => accepting, hiddenMs = wholeSeconds } = options
+  const queues = { 'receive-sms': createVirtualQueue(now), 'send-reply': createVirtualQueue(now) } as const
+  const stores = {
+    senders: options.senders ?? createMemorySenderStore(),
+    claims: createMemoryClaimStore(),
+    budgets: createMemoryBudgetStore(),
+    circuits: createMemoryCircuitStore(),
+  }
+  const repliesSignedWith = (key: string): ReplyQueue => {
+    const sign = createSignReply(key)
+    return {
+      put: async (reply) => void queues['send-reply'].put(sign(reply), deliveryMs()),
+      hold: async (receiptHandle, ms) => queues['send-reply'].hide(receiptHandle, hiddenMs(ms)),
+    }
+  }
+  let tokens = 0
+  const newToken = (): string => `token ${++tokens}`
+  const portsFor = (call: Call, key = signingKey): Ports =>
+    portsThrough(call, config, stores, repliesSignedWith(key), carrierNamed)
+
+  /** Starts a new execution environment, which remembers nothing. */
+  const start = (name: FunctionName, { call, key = signingKey, ...process }: OwnPorts): Handler => {
+    const common = {
+      ...portsFor(call, key),
+      wait: async () => {},
+      ...process,
+      config,
+      newToken,
+      notes: createBookingNotes(key),
+    }
+    const scheduler = createScheduler(common)
+    const readReply = createReadReply(key)
+    return name === 'receive-sms'
+      ? createReceiveSms({ ...common, scheduler, senderKeyOf, topics: ownTopicReaders() })
+      : createSendReply({ ...common, scheduler, readReply })
+  }
+
+  return { config, queues, stores, newToken, portsFor, start }
+}
