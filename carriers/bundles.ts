@@ -1,7 +1,7 @@
-import { awsBundles } from './aws/cdk/bundles.ts'
+import { awsBundles } from './aws/bundles.ts'
 import type { CarrierName } from './registry.ts'
-import { simBundles } from './sim/cdk/bundles.ts'
-import { whatsappBundles } from './whatsapp/cdk/bundles.ts'
+import { simBundles } from './sim/bundles.ts'
+import { whatsappBundles } from './whatsapp/bundles.ts'
 
 /**
  * Limits for the bundles of a stage whose lines all have one carrier: the size of each, and the environment

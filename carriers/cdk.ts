@@ -1,21 +1,114 @@
-import { awsMonitoring } from './aws/cdk/monitoring.ts'
-import { createAwsResources } from './aws/cdk/resources.ts'
-import type { CarrierMonitoring } from './carrier-monitoring.ts'
-import type { CreateCarrierResources } from './carrier-resources.ts'
-import type { CarrierName } from './registry.ts'
-import { simMonitoring } from './sim/cdk/monitoring.ts'
-import { createSimResources } from './sim/cdk/resources.ts'
-import { whatsappMonitoring } from './whatsapp/cdk/monitoring.ts'
-import { createWhatsAppResources } from './whatsapp/cdk/resources.ts'
+import type { Stack } from 'aws-cdk-lib'
+import type { IMetric, IWidget, Metric } from 'aws-cdk-lib/aws-cloudwatch'
+import type { Table } from 'aws-cdk-lib/aws-dynamodb'
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { IKey } from 'aws-cdk-lib/aws-kms'
+import type { ITopic, Topic } from 'aws-cdk-lib/aws-sns'
+import type { Construct } from 'constructs'
 
-export const carrierMonitoring: Readonly<Record<CarrierName, CarrierMonitoring>> = {
-  aws: awsMonitoring,
-  sim: simMonitoring,
-  whatsapp: whatsappMonitoring,
+import type { Lines, PhoneNumber } from '../cdk/lines.ts'
+import type { AlarmName } from '../cdk/monitoring/alarms-of-stage.ts'
+import type { MetricOf } from '../cdk/monitoring/metrics.ts'
+import type { Inbound } from '../cdk/queues.ts'
+import type { SmsFunction } from '../cdk/sms-function.ts'
+import type { Settings } from '../settings/schema.ts'
+import type { OperatorLanguage } from '../settings/values.ts'
+import type { AnySilentReason } from '../shared/rules/telemetry.ts'
+import { awsCdk } from './aws/cdk.ts'
+import type { CarrierName } from './registry.ts'
+import { simCdk } from './sim/cdk.ts'
+import { whatsappCdk } from './whatsapp/cdk.ts'
+
+/** The sentences of an alarm's description: who is hurt, what it means, and what to do first. */
+export type AlarmWords = { readonly hurt: string; readonly means: string; readonly first: string }
+
+/** An alarm that only a stage with a line of the carrier has. It goes off when its metric is above 0. */
+export type OwnAlarm = {
+  readonly words: Readonly<Record<OperatorLanguage, AlarmWords>>
+  readonly metric: (metricOf: MetricOf) => IMetric
 }
 
-export const createCarrierResources: Readonly<Record<CarrierName, CreateCarrierResources>> = {
-  aws: createAwsResources,
-  sim: createSimResources,
-  whatsapp: createWhatsAppResources,
+/** A carrier's texts for the dashboard and the alarms, in one language. */
+export type CarrierWords = {
+  /** Sentences to add to the descriptions of alarms that every stage has. */
+  readonly alarms: { readonly [A in AlarmName]?: Partial<AlarmWords> }
+  /** The label of the share of replies that arrived. */
+  readonly arrivedShare: string
+  /** A suffix of graph labels that distinguishes this carrier from the default one. */
+  readonly labelSuffix?: string
+}
+
+type Variables = { readonly [name: string]: string }
+
+/** The parts of the stack that exist before the resources of carriers are created. */
+export type StackParts = {
+  /** A service that publishes encrypted texts needs a statement in the policy of this key. */
+  readonly key: IKey
+  readonly table: Table
+  readonly inbound: Inbound
+  readonly lines: Lines
+  readonly settings: Settings
+  /** The environment variables that every function has. */
+  readonly environment: Variables
+}
+
+/** A function that only this carrier has, with the title of its row on the dashboard and the metrics that the row shows besides errors. */
+type CarrierFunction = {
+  readonly title: string
+  readonly resource: SmsFunction
+  readonly metrics: (metricOf: MetricOf) => readonly Metric[]
+}
+
+/** What the rest of the stack needs from a carrier's resources. */
+export type CarrierResources = {
+  /** The carrier's own topics, which bring texts or reports to the inbound queue. */
+  readonly topics?: readonly ITopic[]
+  /** The variables by which receive-sms recognises what comes from the carrier. */
+  readonly receiveSmsEnvironment?: Variables
+  readonly sendReplyEnvironment: Variables
+  /** The permissions that send-reply needs to send by the carrier. */
+  readonly sendReplyCalls: readonly PolicyStatement[]
+  readonly functions?: readonly CarrierFunction[]
+  /**
+   * Metrics that are added up in alarms that every stage has. CloudWatch allows ten metrics in one
+   * alarm (user guide, alarms on metric math).
+   */
+  readonly alarmMetrics?: (metricOf: MetricOf) => {
+    readonly [A in 'function-errors' | 'many-texts']: Readonly<Record<string, IMetric>>
+  }
+  /** Permissions: what anybody needs who checks the account, and what installers need to attach a line. */
+  readonly permissions: { readonly [P in 'looking' | 'attaching']?: readonly PolicyStatement[] }
+  readonly outputs: Variables
+}
+
+/** What a carrier adds to the stack, its dashboard and alarms, and the output of synth. */
+export type CarrierCdk = {
+  /**
+   * Finds the number of a line among all `lines`, and buys it if settings want that; its texts then go to the topic. Left out if settings have
+   * the number of each line, and no policy names it.
+   */
+  readonly phoneNumberOf?: (
+    scope: Construct,
+    line: Settings['lines'][number],
+    stage: { readonly lines: Settings['lines']; readonly topic: Topic },
+  ) => PhoneNumber | undefined
+  /** Creates the resources of a stage that has a line of the carrier. */
+  readonly createResources: (stack: Stack, parts: StackParts) => CarrierResources
+  readonly words: Readonly<Record<OperatorLanguage, CarrierWords>>
+  /** By alarm name. Each alarm has a section with its name in docs/runbook.md. */
+  readonly ownAlarms?: Readonly<Record<string, OwnAlarm>>
+  /** Reasons for silence that no other carrier has. */
+  readonly ownSilentReasons?: readonly AnySilentReason[]
+  /** Widgets that the dashboard shows beside the figures about delivery reports. */
+  readonly figures?: (metricOf: MetricOf, settings: Settings) => readonly IWidget[]
+  /** The share of a day's replies that arrived, from 0 to 1. It is 1 if there were fewer than `least` replies. */
+  readonly arrivedShare: (metricOf: MetricOf, least: number, label: string) => IMetric
+  /** What a maintainer has to know or do besides deploying, one sentence each. */
+  readonly advice: (stage: string, settings: Settings) => readonly string[]
+}
+
+export const carrierCdk: Readonly<Record<CarrierName, CarrierCdk>> = {
+  aws: awsCdk,
+  sim: simCdk,
+  whatsapp: whatsappCdk,
 }

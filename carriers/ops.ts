@@ -1,10 +1,58 @@
-import type { StageAccess } from '../ops/deployment.ts'
+import type { Check } from '../ops/checks/check.ts'
+import type { CommandContext } from '../ops/command-context.ts'
+import type { Deployment, StageAccess } from '../ops/deployment.ts'
+import type { Rehearsal } from '../ops/rehearsal/rehearsal.ts'
 import { carriersOf } from '../settings/lines.ts'
-import { awsOperations } from './aws/ops/operations.ts'
-import type { CarrierOperations } from './carrier-operations.ts'
+import type { Settings } from '../settings/schema.ts'
+import type { Language } from '../shared/rules/messages.ts'
+import { awsOperations } from './aws/ops.ts'
 import type { CarrierName } from './registry.ts'
-import { simOperations } from './sim/ops/operations.ts'
-import { whatsappOperations } from './whatsapp/ops/operations.ts'
+import { simOperations } from './sim/ops.ts'
+import { whatsappOperations } from './whatsapp/ops.ts'
+
+/** A deployed function that only this carrier has. */
+type DeployedFunction = { readonly name: string; readonly functionName: string; readonly logGroupName: string }
+
+/** What the command status shows about a carrier: rows of the screen, and fields of the JSON output. */
+export type CarrierStatus = {
+  readonly rows: readonly (readonly [what: string, say: string])[]
+  readonly fields: Readonly<Record<string, string | number | null>>
+}
+
+/** A cost estimate: a count times its price in settings. */
+export type Estimate = { readonly what: string; readonly usd: number }
+
+/** What the command line does for the lines of a carrier. */
+export type CarrierOperations = {
+  /** Routes the texts that a number receives to the stage, and lets its replies go out by the number. Running it twice is harmless. */
+  readonly attach: (context: CommandContext, deployment: Deployment, number: string) => Promise<void>
+  /** Lines that the help of attach has about the carrier. */
+  readonly attachHelp?: readonly string[]
+  /** The checks that doctor makes of the account, whether the stage is deployed or not. */
+  readonly checksOfAccount?: (access: StageAccess) => readonly Promise<readonly Check[]>[]
+  /** The checks that doctor makes in place of `checks` as long as the stage is not deployed. */
+  readonly checksBeforehand?: (access: StageAccess) => readonly Promise<readonly Check[]>[]
+  /** The checks that doctor makes if a line of the stage has this carrier. They run concurrently, and `tell` the operator if they take long. */
+  readonly checks: (deployment: Deployment, tell: CommandContext['tell']) => readonly Promise<readonly Check[]>[]
+  /** How many concurrent executions its own functions need besides those that settings reserve, and a remark on that. Undefined if none. */
+  readonly concurrency?: (access: StageAccess) => { readonly processes: number; readonly remark: string } | undefined
+  /** Its own functions in a deployment. There are none if the stack was deployed without them. */
+  readonly functions?: (deployment: Deployment) => readonly DeployedFunction[]
+  /** Called even if no line of the stage has the carrier, so that the JSON output has the same fields in each stage. */
+  readonly status?: (deployment: Deployment) => Promise<CarrierStatus>
+  /** The most that the carrier's part of the stack costs a month, in USD (AWS price pages). */
+  readonly monthlyUsd?: (deployment: Deployment) => number
+  /** What the carrier has cost since `from` (in milliseconds), as far as that is counted apart from SMS. */
+  readonly estimates?: (deployment: Deployment, from: number) => Promise<readonly Estimate[]>
+  /** Remarks of the command cost about the carrier. */
+  readonly costRemarks?: (settings: Settings) => readonly string[]
+  /** A rehearsal that the carrier's simulators play, undefined if they can't text the stage, and what a stage needs for that. */
+  readonly simulators?: { readonly need: string; readonly rehearsal: (deployment: Deployment) => Rehearsal | undefined }
+  /** A rehearsal in which a person writes to a line from `number`. Left out if the carrier has simulators for that. */
+  readonly rehearsalByHand?: (context: CommandContext, deployment: Deployment, number: string) => Rehearsal
+  /** What cards say about a number that only this carrier has, if it can't be reached like any other number. */
+  readonly cardRemark?: Readonly<Record<Language, string>>
+}
 
 export const carrierOperations: Readonly<Record<CarrierName, CarrierOperations>> = {
   aws: awsOperations,

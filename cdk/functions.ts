@@ -6,7 +6,7 @@ import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
 
-import type { CarrierResources } from '../carriers/carrier-resources.ts'
+import type { CarrierResources } from '../carriers/cdk.ts'
 import { configOf } from '../settings/config.ts'
 import { Refusal } from '../settings/refusal.ts'
 import type { Settings } from '../settings/schema.ts'

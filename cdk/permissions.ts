@@ -6,7 +6,7 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs'
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 
-import type { CarrierResources } from '../carriers/carrier-resources.ts'
+import type { CarrierResources } from '../carriers/cdk.ts'
 import { alarmArnsOf } from './encryption.ts'
 import { refuseLongPolicies, shortened } from './policy-size.ts'
 import type { Inbound, QueueWithDeadLetters } from './queues.ts'
@@ -70,7 +70,7 @@ const reading = ['dynamodb:GetItem', 'dynamodb:BatchGetItem']
 /** The permissions to see the status, the logs and the metrics of a stage. */
 const watching = (stack: Stack, operated: Operated): PolicyStatement[] => {
   const { key, inbound, replies, receiveSms, sendReply, carriers } = operated
-  const ofCarriers = carriers.flatMap(({ functions }) => functions.map(({ resource }) => resource))
+  const ofCarriers = carriers.flatMap(({ functions = [] }) => functions.map(({ resource }) => resource))
   const logGroups = [receiveSms, sendReply, ...ofCarriers].map(({ logGroup }) => logGroup)
   return [
     allow(['cloudformation:DescribeStacks'], stackArn(stack)),
@@ -105,7 +105,7 @@ const lookingUp = ({ table, pepper, lookupLogs }: Operated): PolicyStatement[] =
 
 /** The permissions to manage senders and waiting messages. Budgets and circuit breakers are only written by functions. */
 const caring = (operated: Operated): PolicyStatement[] => {
-  const { key, table, inbound, replies, sendReply, carriers } = operated
+  const { key, table, inbound, replies, sendReply } = operated
   const deadLetters = [inbound.texts.deadLetters, inbound.subscriptionDeadLetters, replies.deadLetters]
   return [
     ...lookingUp(operated),
@@ -113,7 +113,6 @@ const caring = (operated: Operated): PolicyStatement[] => {
     // Only a scan finds everyone who waits for a reply. No condition on keys can restrict a scan, because it reads every item (developer
     // guide, specifying-conditions).
     allow(['dynamodb:Scan'], table.tableArn),
-    ...carriers.flatMap(({ permissions }) => permissions.caring),
     allow(['lambda:UpdateEventSourceMapping'], sendReply.source.eventSourceMappingArn),
     allow(['sns:Publish'], inbound.topic.topicArn),
     allow(
@@ -134,13 +133,13 @@ const throughServices = (key: IKey, ...services: readonly ('sqs' | 'sns' | 'secr
 
 /** The permissions to check the account. CloudFormation detects drift of the key with the permissions of its caller. */
 const looking = (stack: Stack, { key, table, inbound, receiveSms, carriers, alerts }: Operated): PolicyStatement[] => {
-  const topics = [inbound.topic, ...carriers.flatMap(({ topics }) => topics)]
+  const topics = [inbound.topic, ...carriers.flatMap(({ topics = [] }) => topics)]
   return [
     allow(['lambda:GetAccountSettings', 'sms-voice:DescribeAccountAttributes', 'sms-voice:DescribeSpendLimits'], '*'),
     // All numbers are asked for, and none is named, so there may be no ARN to authorise: the type is optional (service authorization reference,
     // AWS End User Messaging SMS and Voice V2).
     allow(['sms-voice:DescribePhoneNumbers'], '*'),
-    ...carriers.flatMap(({ permissions }) => permissions.looking),
+    ...carriers.flatMap(({ permissions }) => permissions.looking ?? []),
     allow(['sns:GetTopicAttributes'], ...topics.map(({ topicArn }) => topicArn)),
     allow(['sns:ListSubscriptionsByTopic'], alerts.topicArn),
     allow(['dynamodb:DescribeTable'], table.tableArn),
@@ -157,7 +156,7 @@ const looking = (stack: Stack, { key, table, inbound, receiveSms, carriers, aler
 const attaching = (stack: Stack, operated: Operated): PolicyStatement[] => {
   const { key, table, inbound, carriers } = operated
   return [
-    ...carriers.flatMap(({ permissions }) => permissions.attaching),
+    ...carriers.flatMap(({ permissions }) => permissions.attaching ?? []),
     allow(['dynamodb:UpdateTable'], table.tableArn),
     ...lookingUp(operated),
     allow(['sns:Publish'], inbound.topic.topicArn),

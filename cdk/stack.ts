@@ -2,7 +2,7 @@ import { CfnOutput, Stack } from 'aws-cdk-lib'
 import type { CfnKey } from 'aws-cdk-lib/aws-kms'
 import type { Construct } from 'constructs'
 
-import { createCarrierResources } from '../carriers/cdk.ts'
+import { carrierCdk } from '../carriers/cdk.ts'
 import { addressOf, carriersOf } from '../settings/lines.ts'
 import type { Settings } from '../settings/schema.ts'
 import { serviceName } from '../shared/rules/telemetry.ts'
@@ -33,7 +33,7 @@ export class AntiRelouStack extends Stack {
     const environment = createEnvironment({ stack: this, stage, settings, lines, table })
     const parts = { key, table, inbound, lines, settings, environment }
     const names = carriersOf(settings)
-    const carriers = names.map((carrier) => createCarrierResources[carrier](this, parts))
+    const carriers = names.map((carrier) => carrierCdk[carrier].createResources(this, parts))
     const common = { key, table, replies: replies.queue, signingKey, environment, carriers }
     const receiveSms = createReceiveSms(this, {
       ...common,

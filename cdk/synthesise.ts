@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { App, Validations } from 'aws-cdk-lib'
 import { AwsSolutionsChecks } from 'cdk-nag'
 
-import { carrierMonitoring } from '../carriers/cdk.ts'
+import { carrierCdk } from '../carriers/cdk.ts'
 import cdkJson from '../cdk.json' with { type: 'json' }
 import { carriersOf } from '../settings/lines.ts'
 import { Refusal } from '../settings/refusal.ts'
@@ -43,7 +43,7 @@ const euRegions = ['eu-central-1', 'eu-north-1', 'eu-south-1', 'eu-south-2', 'eu
 
 /** What a maintainer has to know or do besides deploying the stage, one sentence each. */
 export const adviceOn = (stage: string, settings: Settings): readonly string[] => [
-  ...carriersOf(settings).flatMap((carrier) => carrierMonitoring[carrier].advice(stage, settings)),
+  ...carriersOf(settings).flatMap((carrier) => carrierCdk[carrier].advice(stage, settings)),
   ...(euRegions.includes(settings.region)
     ? []
     : [

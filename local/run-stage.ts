@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 
-import { hasOnlySimulators } from '../carriers/aws/settings/lines.ts'
+import { onlySendersOf } from '../carriers/local.ts'
 import { carriers } from '../carriers/registry.ts'
 import { buildBundles } from '../cdk/bundles.ts'
 import { createApp } from '../cdk/synthesise.ts'
@@ -39,7 +39,7 @@ export const runStage = async ({ stage, settings, port, awsPort }: Options & { r
   const [first = ''] = exampleSenders
   // The transcript's sender gets silence afterwards, so it should not be the first example, which people will try. Example
   // senders take the countries in turn, so this one is usually of the same country as the first.
-  const sender = hasOnlySimulators(settings) ? first : (exampleSenders.at(-settings.countries.length) ?? first)
+  const sender = onlySendersOf(settings).length > 0 ? first : (exampleSenders.at(-settings.countries.length) ?? first)
   const other = exampleSenders.find((example) => example !== first && example !== sender)
   const caller = line && carriers[line.carrier].takesCalls ? other : undefined
   if (line !== undefined) {

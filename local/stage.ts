@@ -1,13 +1,5 @@
-import { createHmac } from 'node:crypto'
 import { localCarriers } from '../carriers/local.ts'
-import {
-  type Account,
-  type Assembly,
-  type Cloud,
-  type CloudOptions,
-  startCloud,
-  workingAccount,
-} from '../emulator/index.ts'
+import { type Account, type Assembly, type Cloud, startCloud, workingAccount } from '../emulator/index.ts'
 import { type Assets, createSite, type Site, type SiteOptions } from '../page/index.ts'
 import type { Settings } from '../settings/schema.ts'
 import { judgePolicies } from './policy-judge.ts'
@@ -28,8 +20,7 @@ export const startStage = async ({ settings, account = {}, ...options }: StageOp
     ...options,
     judge: judgePolicies,
     account: { ...accountOf(settings, areLinesAttached), ...changes },
-    httpSmsVariable: 'HTTP_SMS_URL',
-    whatsAppIdOf: inboundIdOf,
+    ...Object.assign({}, ...Object.values(localCarriers).map(({ cloud }) => cloud)),
   })
   if (areLinesAttached) for (const { attach } of Object.values(localCarriers)) attach?.(cloud, settings)
   return cloud
@@ -41,15 +32,6 @@ export const accountOf = (settings: Settings, areLinesAttached = true): Account 
   partPriceUsd: settings.partPriceUsd,
   ...Object.assign({}, ...Object.values(localCarriers).map(({ account }) => account(settings, areLinesAttached))),
 })
-
-/**
- * Functions replace Meta's id by a keyed hash. The page must know that hash to follow a message, so it is computed here with the stack's own
- * secret.
- */
-const inboundIdOf: NonNullable<CloudOptions['whatsAppIdOf']> = (wamid, { outputs, secretValue }) =>
-  createHmac('sha256', secretValue(outputs['PepperSecretArn'] ?? ''))
-    .update(wamid)
-    .digest('base64url')
 
 type Options = Omit<SiteOptions, 'cloud' | 'assets'> & {
   readonly cloud: Omit<StageOptions, 'settings'>

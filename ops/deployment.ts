@@ -102,13 +102,13 @@ const whereTo = ({ stage, local, stackName, settings }: StageAccess): string =>
 
 type Line = Settings['lines'][number]
 
-/** The deployed lines whose carrier is AWS, with the language and the texts that settings have for them. */
-export const awsLinesOf = ({ settings, lineNumbers }: Pick<Deployment, 'settings' | 'lineNumbers'>) =>
+/** The deployed lines, with the carrier, the language and the texts that settings have for them. */
+export const deployedLinesOf = ({ settings, lineNumbers }: Pick<Deployment, 'settings' | 'lineNumbers'>) =>
   lineNumbers.flatMap((number, i) => {
     // Settings have no number for a line that the stack buys, so it is found by its position.
-    const isIt = (one: Line) => one.number !== undefined && addressOf(one, one.number) === number
-    const line = settings.lines.find(isIt) ?? settings.lines[i]
-    return line === undefined || line.carrier !== 'aws' ? [] : [{ number, language: line.language, texts: line.texts }]
+    const hasNumber = (one: Line) => one.number !== undefined && addressOf(one, one.number) === number
+    const line = settings.lines.find(hasNumber) ?? settings.lines[i]
+    return line === undefined ? [] : [{ number, carrier: line.carrier, language: line.language, texts: line.texts }]
   })
 
 export const attachCommandFor = (line: string, { local, stage }: Pick<StageAccess, 'local' | 'stage'>): string =>

@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander'
 import { z } from 'zod'
 
-import { carrierWordsFor } from '../carriers/reasons.ts'
+import { carrierWordsFor } from '../carriers/ops-reasons.ts'
 import { Refusal, UsageError } from '../settings/refusal.ts'
 
 /**

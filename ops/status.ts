@@ -1,5 +1,6 @@
-import type { CarrierStatus } from '../carriers/carrier-operations.ts'
-import { type CarrierName, carriers } from '../carriers/registry.ts'
+import type { CarrierStatus } from '../carriers/ops.ts'
+import type { CarrierName } from '../carriers/registry.ts'
+import { billsParts } from '../settings/lines.ts'
 import type { BudgetLimits } from '../shared/rules/config.ts'
 import { undeliveredKinds } from '../shared/rules/delivery-report.ts'
 import type { RefusedDestinations, RefusedRoute, Reports } from './reports.ts'
@@ -65,9 +66,7 @@ export const printStatus = (status: Status, ofCarriers: CarrierStatus['rows'] = 
       ['Dead letters', deadLetters(status)],
       ['Alarms', status.alarms.map(({ name, since }) => `${name} since ${momentOf(since)}`).join(', ') || 'none'],
       ...ofCarriers,
-      ...(status.carriers.some((carrier) => carriers[carrier].billsParts)
-        ? [['SMS this month', spending(status)] as const]
-        : []),
+      ...(billsParts(status.carriers) ? [['SMS this month', spending(status)] as const] : []),
       ...status.budgets.map(budgetLine),
     ]),
     '',

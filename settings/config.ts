@@ -1,6 +1,5 @@
-import type { AnyLine } from '../carriers/carrier-settings.ts'
 import { carriers } from '../carriers/registry.ts'
-import { carrierSettings } from '../carriers/settings.ts'
+import { type AnyLine, carrierSettings } from '../carriers/settings.ts'
 import type { Config } from '../shared/rules/config.ts'
 import { partsPerReply } from '../shared/rules/messages.ts'
 import { addressOf, carriersOf } from './lines.ts'

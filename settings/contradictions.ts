@@ -1,7 +1,5 @@
-import type { Contradiction } from '../carriers/carrier-settings.ts'
-import { carrierPrices } from '../carriers/prices.ts'
 import { type CarrierName, carrierNames } from '../carriers/registry.ts'
-import { carrierSettings } from '../carriers/settings.ts'
+import { type Contradiction, carrierSettings } from '../carriers/settings.ts'
 import { addressOf, carriersOf } from './lines.ts'
 import type { Settings } from './schema.ts'
 import { maxPartsPerDay } from './values.ts'
@@ -41,14 +39,15 @@ const notUsed = 'must be left out, or be the "budget" of a line: none uses it'
 const ofCarrier = (carrier: CarrierName, { lines, budgets, countries, aws }: Settings): readonly Contradiction[] =>
   lines.flatMap((line, i) =>
     line.carrier === carrier
-      ? carrierSettings[carrier].contradictions(line, i, { budget: budgets[line.budget], countries, aws })
+      ? (carrierSettings[carrier].contradictions?.(line, i, { budget: budgets[line.budget], countries, aws }) ?? [])
       : [],
   )
 
 const ofPrice = (settings: Settings): readonly Contradiction[] =>
   carriersOf(settings).flatMap((carrier): readonly Contradiction[] => {
-    const { replyPriceUsd, setting } = carrierPrices[carrier]
-    return replyPriceUsd(settings) === undefined ? [[setting, 'must be a price in USD']] : []
+    const { replyPrice } = carrierSettings[carrier]
+    const isLacking = replyPrice !== undefined && replyPrice.usd(settings) === undefined
+    return isLacking ? [[replyPrice.setting, 'must be a price in USD']] : []
   })
 
 const partsADay = ({ budgets }: Settings): number => Object.values(budgets).reduce((sum, { day }) => sum + day, 0)

@@ -10,3 +10,6 @@ export const addressOf = ({ carrier }: { readonly carrier: CarrierName }, number
 /** The carriers of a stage's lines, each once. */
 export const carriersOf = ({ lines }: Pick<Settings, 'lines'>): readonly CarrierName[] =>
   carrierNames.filter((name) => lines.some(({ carrier }) => carrier === name))
+
+/** Whether one of the carriers bills replies by the part, as AWS does with SMS. */
+export const billsParts = (names: readonly CarrierName[]): boolean => names.some((name) => carriers[name].billsParts)

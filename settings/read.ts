@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
-import { hasOnlySimulators } from '../carriers/aws/settings/lines.ts'
 import { carrierNames } from '../carriers/registry.ts'
+import { nobodyTexts } from '../carriers/settings.ts'
 import { contradictions } from './contradictions.ts'
 import { mistakesIn } from './mistakes.ts'
 import { Refusal } from './refusal.ts'
@@ -90,7 +90,7 @@ const consistentSettings = settingsSchema.superRefine((settings, context) => {
 
 /** Consistent settings of a stage that is deployed. Somebody must be woken by alarms, unless nobody can text the stage. */
 const deployableSettings = consistentSettings.refine(
-  (settings) => settings.alertEmails.length > 0 || hasOnlySimulators(settings),
+  (settings) => settings.alertEmails.length > 0 || nobodyTexts(settings),
   { path: ['alertEmails'], error: 'must hold at least one e-mail address, which alarms wake' },
 )
 

@@ -1,8 +1,13 @@
 import { z } from 'zod'
 
-import type { AnyLine } from '../carriers/carrier-settings.ts'
 import { type CarrierName, carrierNames } from '../carriers/registry.ts'
-import { carrierLineShape, carrierSettings, carrierStageShape } from '../carriers/settings.ts'
+import {
+  type AnyLine,
+  carrierLineShape,
+  carrierSettings,
+  carrierStageShape,
+  defaultCarrier,
+} from '../carriers/settings.ts'
 import type { Budget, BudgetLimits } from '../shared/rules/config.ts'
 import { languages, type Texts } from '../shared/rules/messages.ts'
 import { maxStruck } from '../shared/rules/throttle.ts'
@@ -26,7 +31,7 @@ const budget = z
 const line = z
   .strictObject({
     number: e164.optional(),
-    carrier: z.enum(carrierNames, `must be one of ${carrierNames.join(', ')}`).default('aws'),
+    carrier: z.enum(carrierNames, `must be one of ${carrierNames.join(', ')}`).default(defaultCarrier),
     language: z.enum(languages, `must be one of ${languages.join(', ')}`),
     budget: z.string().optional(),
     /** The id that AWS has given to the number. */
@@ -37,7 +42,7 @@ const line = z
   .superRefine((line, context) => {
     const { number, carrier } = line
     const refuse = (setting: string, message: string) => context.addIssue({ code: 'custom', path: [setting], message })
-    const must = number === undefined ? undefined : carrierSettings[carrier].mustBe(number)
+    const must = number === undefined ? undefined : carrierSettings[carrier].mustBe?.(number)
     if (must !== undefined) refuse('number', must)
     const idMust = carrierSettings[carrier].idMustBe(line)
     if (idMust !== undefined) refuse('phoneNumberId', idMust)
@@ -47,7 +52,7 @@ const line = z
 
 /** The settings that only lines of other carriers have, with the reason why this carrier's lines have none of them. */
 const settingsOfOthers = (carrier: CarrierName) =>
-  Object.entries(carrierSettings).flatMap(([other, { ownSettings }]) =>
+  Object.entries(carrierSettings).flatMap(([other, { ownSettings = {} }]) =>
     other === carrier ? [] : Object.entries(ownSettings),
   )
 

@@ -1,6 +1,7 @@
 import { newAccount } from '../../emulator/index.ts'
-import type { LocalCarrier } from '../carrier-local.ts'
-import { awsNumbersOf, hasOnlySimulators, phoneNumberIdsOf } from './settings/lines.ts'
+import type { LocalCarrier } from '../local.ts'
+import { simulatorNumbers } from './rules/simulator-numbers.ts'
+import { awsNumbersOf, hasOnlySimulators, phoneNumberIdsOf } from './settings.ts'
 
 export const awsLocal: LocalCarrier = {
   account: (settings, areAttached) => ({
@@ -15,5 +16,10 @@ export const awsLocal: LocalCarrier = {
     action: 'SendTextMessage',
     effect: { error: 'ThrottlingException', status: 400 },
   },
-  banner: () => [],
+  publishesTexts: true,
+  // A simulator number can text destination simulator numbers only.
+  onlySenders: (settings) =>
+    hasOnlySimulators(settings)
+      ? settings.countries.flatMap((country) => Object.values(simulatorNumbers[country] ?? {}))
+      : [],
 }

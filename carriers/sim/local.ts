@@ -1,29 +1,23 @@
 import type { Cloud } from '../../emulator/index.ts'
 import { Refusal } from '../../settings/refusal.ts'
-import type { Settings } from '../../settings/schema.ts'
 import { minute } from '../../shared/rules/timing.ts'
-import type { LocalCarrier } from '../carrier-local.ts'
+import type { LocalCarrier } from '../local.ts'
 import { httpSmsEvents } from './rules/http-sms-event.ts'
+import { type SimLine, simLinesOf } from './settings.ts'
 
 export const simLocal: LocalCarrier = {
-  account: (settings) => ({ httpSmsPhones: simsOf(settings).map(({ number }) => number) }),
-  attach: (cloud, settings) => attachPhones(cloud, simsOf(settings)),
+  cloud: { httpSmsVariable: 'HTTP_SMS_URL' },
+  account: (settings) => ({ httpSmsPhones: simLinesOf(settings).map(({ number }) => number) }),
+  attach: (cloud, settings) => attachPhones(cloud, simLinesOf(settings)),
   throttled: { service: 'http-sms', action: 'SendMessage', effect: { error: 'Throttled', status: 429 } },
   banner: (endpoint) => [`httpSMS ${endpoint}/http-sms (API key "local")`],
 }
-
-type Sim = { readonly number: string; readonly gapMs: number }
-
-const simsOf = ({ lines, budgets }: Settings): readonly Sim[] =>
-  lines.flatMap(({ carrier, number, budget }) =>
-    carrier === 'sim' && number !== undefined ? [{ number, gapMs: budgets[budget]?.gapMs ?? 0 }] : [],
-  )
 
 /**
  * Attaches the phones of the stage's lines as `ops attach` would. Each phone sends once and at its line's pace, a webhook gets all events
  * that matter, and the stack's secret holds the account's keys.
  */
-const attachPhones = ({ httpSms, stack }: Pick<Cloud, 'httpSms' | 'stack'>, sims: readonly Sim[]): void => {
+const attachPhones = ({ httpSms, stack }: Pick<Cloud, 'httpSms' | 'stack'>, sims: readonly SimLine[]): void => {
   if (sims.length === 0) return
   const { SimWebhookUrl: url, SimSecretArn: secretArn } = stack.outputs
   if (url === undefined || secretArn === undefined)

@@ -1,7 +1,9 @@
-import { whatsAppUserId } from '../../emulator/index.ts'
-import { addressOf } from '../../settings/lines.ts'
+import { createHmac } from 'node:crypto'
+
+import { type CloudOptions, whatsAppUserId } from '../../emulator/index.ts'
 import { Refusal } from '../../settings/refusal.ts'
-import type { LocalCarrier } from '../carrier-local.ts'
+import type { LocalCarrier } from '../local.ts'
+import { whatsappLinesOf } from './settings.ts'
 
 const topicIn = ({ WhatsAppTopicArn: arn }: { readonly [output: string]: string }): string => {
   if (arn === undefined)
@@ -9,14 +11,20 @@ const topicIn = ({ WhatsAppTopicArn: arn }: { readonly [output: string]: string 
   return arn
 }
 
+/**
+ * Functions replace Meta's id by a keyed hash. The page must know that hash to follow a message, so it is computed here with the stack's own
+ * secret.
+ */
+const whatsAppIdOf: NonNullable<CloudOptions['whatsAppIdOf']> = (wamid, { outputs, secretValue }) =>
+  createHmac('sha256', secretValue(outputs['PepperSecretArn'] ?? ''))
+    .update(wamid)
+    .digest('base64url')
+
 export const whatsappLocal: LocalCarrier = {
   network: 'WhatsApp',
-  account: ({ lines }, areAttached) => {
-    const whatsAppNumbers = lines.flatMap(({ carrier, number, phoneNumberId }) =>
-      carrier !== 'whatsapp' || number === undefined || phoneNumberId === undefined
-        ? []
-        : [{ address: addressOf({ carrier }, number), number, phoneNumberId }],
-    )
+  cloud: { whatsAppIdOf },
+  account: (settings, areAttached) => {
+    const whatsAppNumbers = whatsappLinesOf(settings)
     return { whatsAppNumbers, ...(areAttached && whatsAppNumbers.length > 0 && { whatsAppTopicArn: topicIn }) }
   },
   throttled: {

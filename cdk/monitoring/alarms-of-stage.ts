@@ -1,5 +1,4 @@
-import type { AlarmWords, OwnAlarm } from '../../carriers/carrier-monitoring.ts'
-import { carrierMonitoring } from '../../carriers/cdk.ts'
+import { type AlarmWords, carrierCdk, type OwnAlarm } from '../../carriers/cdk.ts'
 import { carriers } from '../../carriers/registry.ts'
 import { carriersOf } from '../../settings/lines.ts'
 import type { Settings } from '../../settings/schema.ts'
@@ -33,7 +32,7 @@ type CarrierAlarm = { readonly name: string; readonly own: OwnAlarm }
 export const alarmsOf = (settings: Settings): readonly StageAlarm[] => {
   const present = carriersOf(settings)
   const ofCarriers = present.flatMap((carrier) =>
-    Object.entries(carrierMonitoring[carrier].ownAlarms).map(([name, own]) => ({ name, own })),
+    Object.entries(carrierCdk[carrier].ownAlarms ?? {}).map(([name, own]) => ({ name, own })),
   )
   const isPaid = present.some((carrier) => carriers[carrier].paid)
   return alarmNames

@@ -10,8 +10,7 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
 
-import { carrierMonitoring } from '../../carriers/cdk.ts'
-import type { CarrierName } from '../../carriers/registry.ts'
+import { carrierCdk } from '../../carriers/cdk.ts'
 import { carriersOf } from '../../settings/lines.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { farAhead } from '../../shared/rules/even-share.ts'
@@ -65,7 +64,7 @@ const ofCarriers = (
   alarm: 'function-errors' | 'many-texts',
   { metricOf, infrastructure }: Pick<AlarmsProps, 'metricOf' | 'infrastructure'>,
 ): Readonly<Record<string, IMetric>> =>
-  Object.assign({}, ...infrastructure.carriers.map(({ alarmMetrics }) => alarmMetrics(metricOf)[alarm]))
+  Object.assign({}, ...infrastructure.carriers.map(({ alarmMetrics }) => alarmMetrics?.(metricOf)[alarm]))
 
 /**
  * Alarms for events that should not happen. A single error, throttle or refusal of a line heals by itself, so these alarms need
@@ -151,14 +150,16 @@ const least = 5
 /** The share of a day's replies that arrived. With several carriers, it is the lowest of their shares. */
 const arrivedShare = (settings: Settings, metricOf: MetricOf): IMetric => {
   const label = wordsOf(settings).labels.arrivedShare
-  const shareOf = (carrier: CarrierName) => carrierMonitoring[carrier].arrivedShare(metricOf, least, label)
-  const [first = 'aws', ...others] = carriersOf(settings)
-  return others.reduce<IMetric>((worst, carrier, i) => {
-    const soFar = i === 0 ? first : `worst${i}`
-    const shares = [
-      [carrier, shareOf(carrier)],
+  const shares = carriersOf(settings).map((carrier): readonly [string, IMetric] => [
+    carrier,
+    carrierCdk[carrier].arrivedShare(metricOf, least, label),
+  ])
+  const [, lowest] = shares.reduce(([soFar, worst], [carrier, share], i) => {
+    const both = Object.fromEntries([
+      [carrier, share],
       [soFar, worst],
-    ]
-    return daily(`IF(${carrier} < ${soFar}, ${carrier}, ${soFar})`, Object.fromEntries(shares), label)
-  }, shareOf(first))
+    ])
+    return [`worst${i}`, daily(`IF(${carrier} < ${soFar}, ${carrier}, ${soFar})`, both, label)]
+  })
+  return lowest
 }

@@ -4,7 +4,7 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import type { Topic } from 'aws-cdk-lib/aws-sns'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 
-import type { CarrierResources } from '../../carriers/carrier-resources.ts'
+import type { CarrierResources } from '../../carriers/cdk.ts'
 import { metricNames } from '../../shared/rules/telemetry.ts'
 import type { QueueWithDeadLetters } from '../queues.ts'
 import type { MetricOf } from './metrics.ts'
@@ -70,7 +70,7 @@ export const createInfrastructure = (
     ...functionRow(words.receiveSms, receiveSms, [metricOf(metricNames.textsFailed, { label: words.textsAgain })]),
     ...functionRow(words.sendReply, sendReply, [metricOf(metricNames.repliesDelayed, { label: words.repliesAgain })]),
     ...infrastructure.carriers
-      .flatMap(({ functions }) => functions)
+      .flatMap(({ functions = [] }) => functions)
       .flatMap(({ title, resource, metrics }) => functionRow(title, resource.function, [...metrics(metricOf)])),
     ...rowOf(
       words.queues,

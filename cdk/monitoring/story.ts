@@ -1,10 +1,9 @@
 import { Color, GraphWidget, type GraphWidgetProps, type IMetric, type IWidget, Row } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 
-import { carrierMonitoring } from '../../carriers/cdk.ts'
-import { carriers } from '../../carriers/registry.ts'
+import { carrierCdk } from '../../carriers/cdk.ts'
 import { monthlySpendLimitUsd } from '../../settings/config.ts'
-import { carriersOf } from '../../settings/lines.ts'
+import { billsParts, carriersOf } from '../../settings/lines.ts'
 import type { Settings } from '../../settings/schema.ts'
 import type { BudgetLimits } from '../../shared/rules/config.ts'
 import {
@@ -38,7 +37,7 @@ type StoryProps = { readonly metricOf: MetricOf; readonly settings: Settings; re
 export const createStory = (props: StoryProps): readonly IWidget[] => {
   const { metricOf, settings } = props
   const present = carriersOf(settings)
-  const bills = present.some((carrier) => carriers[carrier].billsParts)
+  const bills = billsParts(present)
   return [
     new Row(...todaysFigures(props)),
     new Row(textsGraph(metricOf, settings), silencedGraph(metricOf, settings)),
@@ -51,7 +50,7 @@ export const createStory = (props: StoryProps): readonly IWidget[] => {
     new Row(
       reportsGraph(metricOf, settings),
       lineRefused(props),
-      ...present.flatMap((carrier) => carrierMonitoring[carrier].figures(metricOf, settings)),
+      ...present.flatMap((carrier) => carrierCdk[carrier].figures?.(metricOf, settings) ?? []),
     ),
   ]
 }
@@ -118,7 +117,7 @@ const silencedGraph = (metricOf: MetricOf, settings: Settings): IWidget => {
 
 const reasonsOf = (settings: Settings): readonly AnySilentReason[] => [
   ...silentReasons,
-  ...carriersOf(settings).flatMap((carrier) => carrierMonitoring[carrier].ownSilentReasons),
+  ...carriersOf(settings).flatMap((carrier) => carrierCdk[carrier].ownSilentReasons ?? []),
 ]
 
 /**
@@ -150,7 +149,7 @@ const arrivedGraph = (metricOf: MetricOf, settings: Settings): IWidget => {
   const { titles, labels } = wordsOf(settings)
   return graph(titles.arrived, 7, {
     left: carriersOf(settings).map((carrier) =>
-      carrierMonitoring[carrier].arrivedShare(metricOf, 1, carrierWordsOf(carrier, settings).arrivedShare),
+      carrierCdk[carrier].arrivedShare(metricOf, 1, carrierWordsOf(carrier, settings).arrivedShare),
     ),
     leftYAxis: { min: 0, max: 1, showUnits: false },
     leftAnnotations: [line(settings.alarms.deliverySuccess, labels.alarmBelow)],
@@ -165,7 +164,7 @@ const reportsGraph = (metricOf: MetricOf, settings: Settings): IWidget => {
     left: [
       metricOf(metricNames.repliesSubmitted, { label: labels.submitted }),
       ...carriersOf(settings).flatMap((carrier) => {
-        const { labelSuffix } = carrierWordsOf(carrier, settings)
+        const { labelSuffix = '' } = carrierWordsOf(carrier, settings)
         return [
           metricOf(deliveredBy(carrier), { label: `${labels.arrived}${labelSuffix}` }),
           metricOf(undeliveredBy(carrier), { label: `${labels.notArrived}${labelSuffix}` }),

@@ -1,7 +1,7 @@
 import { DetectStackResourceDriftCommand } from '@aws-sdk/client-cloudformation'
 import { paginateListSubscriptionsByTopic } from '@aws-sdk/client-sns'
 
-import { hasOnlySimulators } from '../../carriers/aws/settings/lines.ts'
+import { nobodyTexts } from '../../carriers/settings.ts'
 import { readAlarms } from '../cloudwatch.ts'
 import { attachCommandFor, type Deployment, isTableProtected, redeploy } from '../deployment.ts'
 import { type Check, fix, ok, verdict } from './check.ts'
@@ -53,7 +53,7 @@ export const checkAlertMails = async (deployment: Deployment): Promise<readonly 
   const wanted = settings.alertEmails.map(asRead)
   if (wanted.length + subscribed.size === 0) {
     if (local) return [ok('Alarm e-mails', 'none, for npm start shows alarms in its page')]
-    return hasOnlySimulators(settings)
+    return nobodyTexts(settings)
       ? [ok('Alarm e-mails', 'nobody gets them, as nobody texts simulators')]
       : [fix('Alarm e-mails', `nobody gets them: add alertEmails to settings/${stage}.json and deploy`)]
   }

@@ -2,11 +2,12 @@ import { Command } from '@commander-js/extra-typings'
 
 import { carrierOperations } from '../../carriers/ops.ts'
 import type { CarrierName } from '../../carriers/registry.ts'
+import { defaultCarrier } from '../../carriers/settings.ts'
 import { addressOf } from '../../settings/lines.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { type CommandContext, lineAddress } from '../command-context.ts'
 
-const attachHelp = Object.values(carrierOperations).flatMap((operations) => operations.attachHelp)
+const attachHelp = Object.values(carrierOperations).flatMap(({ attachHelp = [] }) => attachHelp)
 
 export const attachCommand = (context: CommandContext) =>
   new Command('attach')
@@ -29,8 +30,8 @@ export const attachCommand = (context: CommandContext) =>
     })
 
 /**
- * Finds the line with that address, or else the first line with that number. Any other number is taken to be AWS's,
- * because it could not be attached otherwise.
+ * Finds the line with that address, or else the first line with that number. Any other number is taken to be the
+ * default carrier's, because it could not be attached otherwise.
  */
 const lineFor = (typed: string, { lines }: Settings): { readonly carrier: CarrierName; readonly address: string } => {
   const known = lines.flatMap(({ carrier, number }) =>
@@ -38,6 +39,6 @@ const lineFor = (typed: string, { lines }: Settings): { readonly carrier: Carrie
   )
   const ofNumber = known.filter(({ number }) => number === typed)
   const exact = known.find(({ address }) => address === typed)
-  const [only = { carrier: 'aws', address: typed }] = ofNumber
+  const [only = { carrier: defaultCarrier, address: typed }] = ofNumber
   return exact ?? only
 }

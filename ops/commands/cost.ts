@@ -1,10 +1,9 @@
 import { Command } from '@commander-js/extra-typings'
 
-import { hasAwsLine } from '../../carriers/aws/settings/lines.ts'
-import { carrierOperations, operationsOf } from '../../carriers/ops.ts'
+import { operationsOf } from '../../carriers/ops.ts'
 import { type CarrierName, carrierNames, carriers } from '../../carriers/registry.ts'
 import { isBilled, monthlySpendLimitUsd } from '../../settings/config.ts'
-import { carriersOf } from '../../settings/lines.ts'
+import { billsParts, carriersOf } from '../../settings/lines.ts'
 import { UsageError } from '../../settings/refusal.ts'
 import { monthOf } from '../../shared/rules/calendar.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
@@ -53,7 +52,7 @@ const readCost = async (deployment: Deployment, textPriceUsd: number): Promise<C
     readReports(deployment),
     readUsage(deployment, from),
     readBudgets(deployment),
-    ...present.map((carrier) => carrierOperations[carrier].estimates(deployment, from)),
+    ...operationsOf(deployment).flatMap(({ estimates }) => estimates?.(deployment, from) ?? []),
   ])
   const billed = unbilled.reduce((parts, carrier) => parts - sumOf(points[partsBy(carrier)]), sumOf(points['parts']))
   // Reports of this month may be about replies of last month, so the difference may be negative.
@@ -70,10 +69,10 @@ const readCost = async (deployment: Deployment, textPriceUsd: number): Promise<C
     month: monthOf(now()),
     carriers: present,
     smsReportedUsd: reports.costThisMonthUsd,
-    estimatedUsd: [...(hasAwsLine(settings) ? sms : []), ...ofCarriers.flat(), ...usage],
+    estimatedUsd: [...(billsParts(present) ? sms : []), ...ofCarriers.flat(), ...usage],
     repliesBookedUsd: booked.reduce((sum, { bookedThisMonth }) => sum + bookedThisMonth, 0) * price,
     repliesAllowedUsd: monthlySpendLimitUsd(settings),
-    remarks: present.flatMap((carrier) => carrierOperations[carrier].costRemarks(settings)),
+    remarks: operationsOf(deployment).flatMap(({ costRemarks }) => costRemarks?.(settings) ?? []),
   }
 }
 
@@ -101,19 +100,19 @@ const print = ({
   repliesAllowedUsd,
   remarks,
 }: Cost): string => {
-  const ofAws = (...lines: readonly string[]) => (present.includes('aws') ? lines : [])
+  const ofSms = (...lines: readonly string[]) => (billsParts(present) ? lines : [])
   return [
     `${month} so far (UTC), USD`,
     '',
-    ...ofAws('As AWS reports it, for this stage:', row('SMS sent', smsReportedUsd), ''),
+    ...ofSms('As AWS reports it, for this stage:', row('SMS sent', smsReportedUsd), ''),
     'Estimated, for this stage, at the prices of settings and of AWS (of free allowances, only those of CloudWatch are taken off):',
     ...estimatedUsd.map(({ what, usd }) => row(what, usd)),
     row(
-      present.includes('aws') ? 'Sum, with SMS sent' : 'Sum',
+      billsParts(present) ? 'Sum, with SMS sent' : 'Sum',
       estimatedUsd.reduce((sum, { usd }) => sum + usd, smsReportedUsd),
     ),
     '',
-    ...ofAws(
+    ...ofSms(
       `The budgets allow ${repliesAllowedUsd} USD of replies a month, of which ${repliesBookedUsd.toFixed(2)} are booked.`,
       'What a number costs to receive and to rent, no budget bounds; doctor shows its rent, and taxes are on the bill.',
     ),
@@ -158,7 +157,7 @@ const readUsage = async (
     {
       what: 'Key, secrets, alarms, carriers: a whole month',
       usd: operationsOf(deployment).reduce(
-        (usd, { monthlyUsd }) => usd + monthlyUsd(deployment),
+        (usd, { monthlyUsd }) => usd + (monthlyUsd?.(deployment) ?? 0),
         inTotal(listPrices.monthly),
       ),
     },
@@ -174,7 +173,7 @@ const signsOfActivity = (deployment: Deployment) => ({
 
 const usageQueries = (deployment: Deployment): Readonly<Record<string, MetricQuery>> => {
   const { outputs } = deployment
-  const own = operationsOf(deployment).flatMap(({ functions }) => functions(deployment))
+  const own = operationsOf(deployment).flatMap(({ functions }) => functions?.(deployment) ?? [])
   const functions = [
     ...[outputs.ReceiveSmsFunctionName, outputs.SendReplyFunctionName],
     ...own.map(({ functionName }) => functionName),

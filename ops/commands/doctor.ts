@@ -43,7 +43,9 @@ export const examine = async (access: StageAccess, tell: Tell): Promise<readonly
 const examineStack = async (access: StageAccess, tell: Tell): Promise<readonly Check[]> => {
   const deployment = await openIfDeployed(access)
   if (deployment instanceof NotDeployed) {
-    const parts = await Promise.all(operationsOf(access).flatMap(({ checksBeforehand }) => checksBeforehand(access)))
+    const parts = await Promise.all(
+      operationsOf(access).flatMap(({ checksBeforehand }) => checksBeforehand?.(access) ?? []),
+    )
     return [...parts.flat(), fix('Stack', deployment.message)]
   }
   const parts = await Promise.all([

@@ -25,7 +25,7 @@ const isMetrics = (line: string): boolean => line.startsWith('{"_aws":')
 
 const read = async (deployment: Deployment, sinceMs: number): Promise<readonly Line[]> => {
   const { outputs, now } = deployment
-  const own = operationsOf(deployment).flatMap(({ functions }) => functions(deployment))
+  const own = operationsOf(deployment).flatMap(({ functions }) => functions?.(deployment) ?? [])
   const groups = {
     'receive-sms': outputs.ReceiveSmsLogGroupName,
     'send-reply': outputs.SendReplyLogGroupName,

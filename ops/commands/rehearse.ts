@@ -1,12 +1,11 @@
 import { Command } from '@commander-js/extra-typings'
 
-import { operationsOf } from '../../carriers/ops.ts'
+import { carrierOperations, operationsOf } from '../../carriers/ops.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import { minute } from '../../shared/rules/timing.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
 import type { OpenStep, Rehearsal } from '../rehearsal/rehearsal.ts'
-import { simulatorRehearsal } from '../rehearsal/simulator.ts'
 import { table } from '../words.ts'
 
 /** A promise, whether it holds, and what has shown that. */
@@ -29,7 +28,7 @@ export const rehearseCommand = (context: CommandContext) =>
       assertQuickReplies(deployment)
       const rehearsal = byHand
         ? rehearsalByHand(context, deployment, await context.number(undefined))
-        : simulatorRehearsal(deployment)
+        : rehearsalBySimulators(deployment)
       await context.confirm(deployment, rehearsal.question)
       const steps = await rehearsal.open()
       const shown = await rehearse(steps)
@@ -61,6 +60,16 @@ const rehearse = async (steps: readonly OpenStep[]): Promise<readonly Shown[]> =
     if (!outcome.holds) break
   }
   return shown
+}
+
+/** The rehearsal of the first carrier whose simulators can text the stage. Throws a `Refusal` if there is none. */
+const rehearsalBySimulators = (deployment: Deployment): Rehearsal => {
+  const all = Object.values(carrierOperations).flatMap(({ simulators }) => simulators ?? [])
+  const [rehearsal] = all.flatMap((simulators) => simulators.rehearsal(deployment) ?? [])
+  if (rehearsal !== undefined) return rehearsal
+  throw new Refusal(
+    `${deployment.stage} can't be rehearsed: it needs ${all.map(({ need }) => need).join(', or ')}; a line of a carrier that has none is rehearsed with --by-hand.`,
+  )
 }
 
 /** The rehearsal of the stage's first carrier that can be rehearsed by hand. Throws a `Refusal` if there is none. */

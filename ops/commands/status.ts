@@ -26,7 +26,7 @@ export const statusCommand = (context: CommandContext) =>
   })
 
 const readCarriers = (deployment: Deployment) =>
-  Promise.all(Object.values(carrierOperations).map(({ status }) => status(deployment)))
+  Promise.all(Object.values(carrierOperations).flatMap(({ status }) => status?.(deployment) ?? []))
 
 /** How many past hours the screen shows. */
 const hoursBack = 6

@@ -2,11 +2,9 @@ import { readFileSync } from 'node:fs'
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-import { simulatorNumbers } from '../../carriers/aws/rules/simulator-numbers.ts'
-import { hasOnlySimulators } from '../../carriers/aws/settings/lines.ts'
-import { localCarriers } from '../../carriers/local.ts'
-import { carrierPrices } from '../../carriers/prices.ts'
+import { localCarriers, onlySendersOf } from '../../carriers/local.ts'
 import type { CarrierName } from '../../carriers/registry.ts'
+import { carrierSettings } from '../../carriers/settings.ts'
 import { type Cloud, type CloudWatch, startCloudWatch } from '../../emulator/index.ts'
 import { addressOf, carriersOf } from '../../settings/lines.ts'
 import { Refusal } from '../../settings/refusal.ts'
@@ -83,10 +81,7 @@ export const createSite = ({ stage, settings, cloud, assets }: SiteOptions): Sit
     ...networkOf(carrier),
   }))
   const [first] = lines
-  // A simulator number can text destination simulator numbers only, so these are the only senders that it can answer.
-  const simulators = countries.flatMap((country) => Object.values(simulatorNumbers[country] ?? {}))
-  const answerable = hasOnlySimulators(settings) ? simulators : []
-  const senders = createSenders(countries, answerable)
+  const senders = createSenders(countries, onlySendersOf(settings))
   const sendReply = cloud.outputs['SendReplyFunctionName']
   if (sendReply === undefined) throw new Refusal('The template has no output SendReplyFunctionName.')
   const experiments = createExperiments({
@@ -94,7 +89,7 @@ export const createSite = ({ stage, settings, cloud, assets }: SiteOptions): Sit
     sendReply,
     line: first === undefined ? '' : addressOf(first, first.number),
     senders,
-    partPriceUsd: (carrierPrices[first?.carrier ?? 'aws'].replyPriceUsd(settings) ?? 0) / partsPerReply,
+    partPriceUsd: ((first && carrierSettings[first.carrier].replyPrice?.usd(settings)) ?? 0) / partsPerReply,
   })
   const cloudWatch = startCloudWatch(cloud)
   const description: Stage = {

@@ -1,4 +1,4 @@
-import type { AlarmWords } from '../../../carriers/carrier-monitoring.ts'
+import type { AlarmWords } from '../../../carriers/cdk.ts'
 import type { AnySilentReason } from '../../../shared/rules/telemetry.ts'
 import type { AlarmName } from '../alarms-of-stage.ts'
 

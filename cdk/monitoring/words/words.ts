@@ -1,5 +1,4 @@
-import type { CarrierWords } from '../../../carriers/carrier-monitoring.ts'
-import { carrierMonitoring } from '../../../carriers/cdk.ts'
+import { type CarrierWords, carrierCdk } from '../../../carriers/cdk.ts'
 import type { CarrierName } from '../../../carriers/registry.ts'
 import type { Settings } from '../../../settings/schema.ts'
 import { type OperatorLanguage, operatorLanguageOf } from '../../../settings/values.ts'
@@ -14,7 +13,7 @@ const wordsIn: Readonly<Record<OperatorLanguage, MonitoringWords>> = { en: engli
 
 /** What a carrier adds to them. */
 export const carrierWordsOf = (carrier: CarrierName, settings: Pick<Settings, 'operatorLanguage'>): CarrierWords =>
-  carrierMonitoring[carrier].words[operatorLanguageOf(settings)]
+  carrierCdk[carrier].words[operatorLanguageOf(settings)]
 
 /** The words in the language of those who run the number. */
 export const wordsOf = (settings: Pick<Settings, 'operatorLanguage'>): MonitoringWords =>

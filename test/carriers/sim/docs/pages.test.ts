@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
-import { simMonthly } from '../../../../carriers/sim/ops/list-prices.ts'
+import { simMonthly } from '../../../../carriers/sim/ops.ts'
 import { inTotal } from '../../../../ops/list-prices.ts'
 import { checkSettings, readSettings } from '../../../../settings/read.ts'
 import { everyCarrier, wordsIn } from '../../../cdk/monitored.ts'

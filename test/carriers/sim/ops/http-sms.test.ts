@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 
-import { openHttpSms } from '../../../../carriers/sim/ops/account.ts'
-import { phoneUpdate, webhookFor, webhookTo, webhookTrouble } from '../../../../carriers/sim/ops/setup.ts'
+import { openHttpSms } from '../../../../carriers/sim/ops-account.ts'
+import { phoneUpdate, webhookFor, webhookTo, webhookTrouble } from '../../../../carriers/sim/ops-setup.ts'
 import { httpSmsEvents } from '../../../../carriers/sim/rules/http-sms-event.ts'
 import { startAnswering, startSilent, startStalling } from '../../../ops/machine.ts'
 import { stoppedAfterwards } from '../../../stand-in.ts'

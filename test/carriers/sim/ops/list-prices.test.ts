@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { simMonthly } from '../../../../carriers/sim/ops/list-prices.ts'
+import { simMonthly } from '../../../../carriers/sim/ops.ts'
 import { simMetricNames } from '../../../../carriers/sim/rules/telemetry.ts'
 import { listPrices } from '../../../../ops/list-prices.ts'
 import {

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import { json } from 'node:stream/consumers'
 
-import type { Phone, Webhook } from '../../../../carriers/sim/ops/account.ts'
+import type { Phone, Webhook } from '../../../../carriers/sim/ops-account.ts'
 import { startStandIn } from '../../../stand-in.ts'
 
 type State = {

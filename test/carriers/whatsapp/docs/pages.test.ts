@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
-import { whatsappMonthly } from '../../../../carriers/whatsapp/ops/list-prices.ts'
+import { whatsappMonthly } from '../../../../carriers/whatsapp/ops.ts'
 import { inTotal, listPrices, metricsUsd } from '../../../../ops/list-prices.ts'
 import { checkSettings } from '../../../../settings/read.ts'
 import { createClaimStore } from '../../../../shared/stores/dynamodb/claim-store.ts'

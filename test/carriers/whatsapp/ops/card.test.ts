@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { cardRemark } from '../../../../carriers/whatsapp/ops/card-remark.ts'
+import { cardRemark } from '../../../../carriers/whatsapp/ops.ts'
 import { drawLeaflet } from '../../../../ops/card/leaflet/leaflet.ts'
 import { drawSheet } from '../../../../ops/card/sheet.ts'
 import { type Language, languages } from '../../../../shared/rules/messages.ts'

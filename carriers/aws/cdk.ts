@@ -1,0 +1,178 @@
+import { RemovalPolicy, Stack } from 'aws-cdk-lib'
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { IKey } from 'aws-cdk-lib/aws-kms'
+import { CfnConfigurationSet, CfnPhoneNumber } from 'aws-cdk-lib/aws-smsvoice'
+import { Topic } from 'aws-cdk-lib/aws-sns'
+import { Construct } from 'constructs'
+
+import { letPublish } from '../../cdk/encryption.ts'
+import type { PhoneNumber } from '../../cdk/lines.ts'
+import { daily, share } from '../../cdk/monitoring/metrics.ts'
+import { type Inbound, subscribe } from '../../cdk/queues.ts'
+import { allow } from '../../cdk/sms-function.ts'
+import { monthlySpendLimitUsd } from '../../settings/config.ts'
+import type { Settings } from '../../settings/schema.ts'
+import { deliveryEventTypes } from '../../shared/rules/delivery-report.ts'
+import { deliveredBy, undeliveredBy } from '../../shared/rules/telemetry.ts'
+import type { CarrierCdk, CarrierResources, StackParts } from '../cdk.ts'
+import { awsWords } from './cdk-words.ts'
+import { hasOnlySimulators, mayAnswer, simulatorCountry } from './settings.ts'
+
+type Line = Settings['lines'][number]
+
+const phoneNumberOf: CarrierCdk['phoneNumberOf'] = (scope, line, { lines, topic }) => {
+  const { number, buy, phoneNumberId: id } = line
+  if (buy === undefined)
+    return number === undefined ? undefined : { number, arn: id && phoneNumberArn(Stack.of(scope), id) }
+  // The construct's id is its country and a count within it, so that adding a line of another country or changing the language
+  // doesn't replace the number.
+  const nth = lines.slice(0, lines.indexOf(line) + 1).filter((other) => other.buy === buy).length
+  return buyNumber(scope, `${buy}${nth}`, buy, topic)
+}
+
+/** The ARN of a number of this account, by the id that AWS has given it. */
+const phoneNumberArn = ({ region, account }: Stack, id: string): string =>
+  `arn:aws:sms-voice:${region}:${account}:phone-number/${id}`
+
+/**
+ * Buys a number. It outlives the stack, because people who gave it out can't take it back; only a deployment that fails releases
+ * it again. Nothing registers the number first, which most countries require (CloudFormation, AWS::SMSVOICE::PhoneNumber); in
+ * those, AWS refuses to sell it.
+ */
+const buyNumber = (scope: Construct, id: string, buy: string, topic: Topic): PhoneNumber => {
+  const isSimulator = buy === 'SIMULATOR'
+  const bought = new CfnPhoneNumber(scope, id, {
+    isoCountryCode: isSimulator ? simulatorCountry : buy,
+    numberType: isSimulator ? 'SIMULATOR' : 'LONG_CODE',
+    numberCapabilities: ['SMS'],
+    // Required, but never sent as long as opt-outs are self-managed.
+    mandatoryKeywords: {
+      help: { message: 'This number answers by itself; nobody reads it.' },
+      stop: { message: 'This number will not answer you any more.' },
+    },
+    // Nobody can text a simulator (user guide, test-phone-numbers).
+    ...(!isSimulator && { selfManagedOptOutsEnabled: true, twoWay: { enabled: true, channelArn: topic.topicArn } }),
+  })
+  bought.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
+  // The topic and its policy must exist first: End User Messaging checks that it may publish to the topic.
+  bought.node.addDependency(topic)
+  return { number: bought.attrPhoneNumber, arn: bought.attrArn }
+}
+
+/**
+ * The way back for what End User Messaging reports about replies: a configuration set, a topic and the inbound queue. The topic is
+ * separate, so that whoever may publish texts can't report deliveries, and its policy allows the one configuration set. The queue is shared
+ * with texts, because a third queue and function would cost more than they are worth.
+ */
+class Delivery extends Construct {
+  readonly topic: Topic
+  readonly configurationSetName: string
+
+  constructor(scope: Construct, id: string, { key, inbound }: { readonly key: IKey; readonly inbound: Inbound }) {
+    super(scope, id)
+    this.configurationSetName = Stack.of(this).stackName
+    this.topic = new Topic(this, 'Topic', { masterKey: key, enforceSSL: true })
+    // The policy is that of the user guide, configuration-sets-sns-creating-role.
+    letPublish(this.topic, {
+      sid: 'DeliveryReports',
+      service: 'sms-voice.amazonaws.com',
+      onBehalfOf: this.configurationSetArn,
+    })
+    subscribe(this, this.topic, inbound)
+    const configurationSet = new CfnConfigurationSet(this, 'ConfigurationSet', {
+      configurationSetName: this.configurationSetName,
+      eventDestinations: [
+        {
+          eventDestinationName: 'reports',
+          enabled: true,
+          matchingEventTypes: [...deliveryEventTypes],
+          snsDestination: { topicArn: this.topic.topicArn },
+        },
+      ],
+    })
+    configurationSet.node.addDependency(this.topic)
+  }
+
+  get configurationSetArn(): string {
+    const { region, account } = Stack.of(this)
+    return `arn:aws:sms-voice:${region}:${account}:configuration-set/${this.configurationSetName}`
+  }
+}
+
+/**
+ * Allows texts to be sent from these numbers with this configuration set only. The service authorization reference requires both resources;
+ * the user guide (permissions-actions) names only the number.
+ */
+const sending = ({ configurationSetArn }: Delivery, numberArns: readonly string[]): PolicyStatement =>
+  allow(['sms-voice:SendTextMessage'], ...numberArns, configurationSetArn)
+
+/**
+ * Creates what AWS lines share: the resources for delivery reports. While the id of any number is unknown, the policies name all numbers of the
+ * account.
+ */
+const createResources = (stack: Stack, { key, inbound, lines }: StackParts): CarrierResources => {
+  const delivery = new Delivery(stack, 'Delivery', { key, inbound })
+  const numbers = lines.numbersOf('aws')
+  const knownArns = numbers.flatMap(({ arn }) => arn ?? [])
+  const sendingArns = knownArns.length === numbers.length ? knownArns : [phoneNumberArn(stack, '*')]
+  return {
+    topics: [delivery.topic],
+    receiveSmsEnvironment: { DELIVERY_TOPIC_ARN: delivery.topic.topicArn },
+    sendReplyEnvironment: { CONFIGURATION_SET: delivery.configurationSetName },
+    sendReplyCalls: [sending(delivery, sendingArns)],
+    permissions: {
+      looking: [allow(['sms-voice:DescribeConfigurationSets'], delivery.configurationSetArn)],
+      // A dry run needs the permission to send.
+      attaching:
+        knownArns.length === 0
+          ? []
+          : [allow(['sms-voice:UpdatePhoneNumber'], ...knownArns), sending(delivery, knownArns)],
+    },
+    outputs: { ConfigurationSetName: delivery.configurationSetName, DeliveryTopicArn: delivery.topic.topicArn },
+  }
+}
+
+/** Says what to request from AWS for the numbers of a stage, and which phones they can't answer. */
+const adviceOnNumbers = (stage: string, settings: Settings): readonly string[] => [
+  // The spend limit of a new account is enough for simulators.
+  ...(hasOnlySimulators(settings)
+    ? []
+    : [`Monthly SMS spend limit to request from AWS for ${stage}: ${monthlySpendLimitUsd(settings)} USD.`]),
+  ...settings.lines
+    .filter(({ carrier }) => carrier === 'aws')
+    .flatMap((line) => [...onBuying(line), ...onCountries(line, settings)]),
+]
+
+/** Says if a number needs a registration (user guide, phone-numbers-request-long-code; CloudFormation, AWS::SMSVOICE::PhoneNumber). */
+const onBuying = ({ buy }: Line): readonly string[] =>
+  // Numbers of Canada need none.
+  buy === undefined || buy === 'SIMULATOR' || buy === 'CA'
+    ? []
+    : [
+        `Before AWS sells a number of ${buy} it wants a registration, which CloudFormation can't make: register and order it in the End User Messaging console, put it into settings as "number", deploy, and attach it.`,
+      ]
+
+const onCountries = (line: Line, { countries }: Settings): readonly string[] => {
+  const others = countries.filter((country) => !mayAnswer(line, country))
+  return others.length === 0
+    ? []
+    : [
+        `An AWS number answers phones of its own country: phones of ${others.join(', ')} may never get a reply from ${nameOf(line)}.`,
+      ]
+}
+
+const nameOf = ({ number, buy }: Line): string =>
+  number ?? (buy === 'SIMULATOR' ? 'the simulator' : `the number of ${buy}`)
+
+export const awsCdk: CarrierCdk = {
+  phoneNumberOf,
+  createResources,
+  words: awsWords,
+  // AWS reports about each reply, whether it was delivered or not.
+  arrivedShare: (metricOf, least, label) => {
+    const [arrived, lost] = [metricOf(deliveredBy('aws')), metricOf(undeliveredBy('aws'))]
+    const reported = daily('FILL(arrived, 0) + FILL(lost, 0)', { arrived, lost }, label)
+    return daily(share('reported', 'lost', least), { reported, lost }, label)
+  },
+  advice: adviceOnNumbers,
+}

@@ -1,0 +1,117 @@
+import { countBy, readLog, readMetrics, sumOf } from '../../ops/cloudwatch.ts'
+import type { Deployment } from '../../ops/deployment.ts'
+import {
+  assured,
+  awaited,
+  booksFirst,
+  inScene,
+  rehearsalWords,
+  type Step,
+  tellsNothing,
+  wakesPeople,
+} from '../../ops/rehearsal/rehearsal.ts'
+import { openScene, type RehearsalNumbers, reasonOf, type Scene } from '../../ops/rehearsal/scene.ts'
+import { counted } from '../../ops/words.ts'
+import { logEventsIn } from '../../shared/log-event.ts'
+import { deliveredBy, undeliveredBy } from '../../shared/rules/telemetry.ts'
+import { minute, second } from '../../shared/rules/timing.ts'
+import type { CarrierOperations } from '../ops.ts'
+import { awsLinesOf } from './ops-numbers.ts'
+import { simulatorNumbers } from './rules/simulator-numbers.ts'
+import { mayAnswer } from './settings.ts'
+
+/** A rehearsal in which AWS's simulator numbers text an AWS line. */
+export const simulators: NonNullable<CarrierOperations['simulators']> = {
+  need: `an AWS line in one of its countries for which AWS has simulator numbers (${Object.keys(simulatorNumbers).join(', ')})`,
+  rehearsal: (deployment) => {
+    const [numbers] = numbersFor(deployment)
+    return (
+      numbers && {
+        question: 'Text this stage from simulator numbers, which it forgets first, and see what becomes of it?',
+        open: async () => inScene(steps, await openScene(deployment, numbers)),
+      }
+    )
+  },
+}
+
+/** Each line with simulator numbers that can text it. */
+const numbersFor = (deployment: Deployment): readonly RehearsalNumbers[] =>
+  awsLinesOf(deployment).flatMap(({ number }) =>
+    deployment.settings.countries
+      .filter((country) => mayAnswer({ number }, country))
+      .flatMap((country) => simulatorNumbers[country] ?? [])
+      .map(({ success, failure }) => ({ line: number, delivered: success, undelivered: failure })),
+  )
+
+const answersOnce: Step<Scene> = {
+  promise: 'A text is answered once, however often it is delivered, and AWS reports that the reply arrived',
+  show: async ({ deployment, startedAt, text, answered, reported, delivered }) => {
+    const id = await text(delivered, rehearsalWords, 3)
+    const decisions = await answered(id, 3)
+    const { outcome, delivery } = await reported(id)
+    assured(outcome === 'sent' && delivery === 'delivered', `The reply was ${outcome}, and reported as ${delivery}.`)
+    const ends = async () => {
+      const log = await readLog(deployment, deployment.outputs.SendReplyLogGroupName, id, startedAt)
+      return log.flatMap(({ line }) => logEventsIn(line)).filter((event) => event.outcome !== undefined)
+    }
+    await awaited(deployment, 'how the reply ended in the log', async () =>
+      (await ends()).length > 0 ? true : undefined,
+    )
+    // Other copies of the reply would be sent when they are due, which may be a little later.
+    await deployment.wait(deployment.settings.replyDelay.max + 5 * second)
+    const { length } = await ends()
+    assured(length === 1, `It had ${counted(length, 'reply', 'replies')}.`)
+    return `${counted(decisions.length, 'delivery', 'deliveries')}, one reply: ${outcome}, ${delivery}`
+  },
+}
+
+const staysSilent: Step<Scene> = {
+  promise: 'A second text gets silence',
+  show: async ({ text, decided, delivered }) => {
+    const [decision] = await decided(await text(delivered, rehearsalWords))
+    assured(reasonOf(decision) === 'answered-recently', `It was decided: ${reasonOf(decision)}.`)
+    return 'silence (answered-recently)'
+  },
+}
+
+const honoursStop: Step<Scene> = {
+  promise: 'STOP ends it',
+  show: async ({ text, decided, delivered }) => {
+    const [stop] = await decided(await text(delivered, 'STOP'))
+    const [after] = await decided(await text(delivered, rehearsalWords))
+    for (const decision of [stop, after])
+      assured(reasonOf(decision) === 'opted-out', `It was decided: ${reasonOf(decision)}.`)
+    return 'silence (opted-out), to STOP and to the text after it'
+  },
+}
+
+const noticesFailure: Step<Scene> = {
+  promise: 'A reply that does not arrive is known, and counted as such',
+  show: async ({ text, answered, reported, undelivered, deployment, startedAt }) => {
+    const id = await text(undelivered, rehearsalWords)
+    await answered(id)
+    const { outcome, delivery } = await reported(id)
+    assured(outcome === 'sent' && delivery !== 'delivered', `The reply was ${outcome}, and reported as ${delivery}.`)
+    await awaited(deployment, 'one reply counted as delivered and one as not', async () => {
+      const { arrived, lost } = await readMetrics(
+        deployment,
+        { arrived: countBy(deployment, deliveredBy('aws')), lost: countBy(deployment, undeliveredBy('aws')) },
+        startedAt - (startedAt % minute),
+        minute,
+      )
+      return (sumOf(arrived) >= 1 && sumOf(lost) >= 1) || undefined
+    })
+    return `sent, then reported as ${delivery}; the metrics count one of each`
+  },
+}
+
+/** The order matters: each step relies on what the steps before have done. */
+const steps: readonly Step<Scene>[] = [
+  answersOnce,
+  staysSilent,
+  honoursStop,
+  noticesFailure,
+  booksFirst(2),
+  wakesPeople,
+  tellsNothing,
+]

@@ -1,0 +1,102 @@
+import type { OperatorLanguage } from '../../settings/values.ts'
+import type { CarrierWords } from '../cdk.ts'
+
+const english = {
+  alarms: {
+    'over-budget': {
+      first: 'Of a SIM: leave the budget, since a larger one risks its contract; if it is honest use, add a line.',
+    },
+    'month-ahead': {
+      first:
+        'Of a SIM: if many call, have it ignore calls; if it is honest use, raise the month within what its operator bears, or add a line.',
+    },
+    'line-refused': {
+      means: 'httpSMS refuses: its key, its plan, or the phone is unknown to it.',
+    },
+    'malformed-texts': {
+      means: 'Of a SIM: httpSMS has changed it, or its app encrypts texts.',
+    },
+    'function-errors': {
+      hurt: 'But a text to a SIM has no answer if httpSMS fails twice to tell us of it.',
+      means: 'Or the keys by which we know httpSMS could not be read: then every text to a SIM is refused.',
+      first: 'A flood of the webhook can, too, unless httpSms.webhookConcurrency in the settings bounds it.',
+    },
+    'many-texts': {
+      hurt: 'Of a SIM: receiving costs nothing, but texts are lost once the plan of httpSMS is used up, or while a flood of its public address keeps httpSMS out.',
+      means: 'Of a SIM: requests to its public address count too that AWS throttled, because too many came at once.',
+      first:
+        'Of a SIM: see what is left of the plan of httpSMS, and leave it otherwise. If the dashboard shows throttles of sim-webhook, somebody floods its address.',
+    },
+    'delivery-success': {
+      means: 'Of a SIM: too many replies of a day were given to a phone that could not send them.',
+      first: 'Of a SIM: see whether it still sends a text by hand, or its operator has suspended it.',
+    },
+  } satisfies CarrierWords['alarms'],
+  phoneOffline: {
+    hurt: 'Whoever gave out the number: texts to it are not seen, and replies wait.',
+    means: 'The phone of a SIM line has stopped reporting, or a reply is due and its phone does not report.',
+    first: 'Look after the phone: power, network, and whether the httpSMS app still runs.',
+  },
+  arrivedShare: 'share that SIMs could send',
+  labelSuffix: ', of SIMs',
+  offlineThisHour: 'Phone offline this hour (0: no)',
+  times: 'times',
+  webhook: 'sim-webhook, which hears from phones',
+  refused: 'Requests that are refused',
+  unknown: 'Events that are not known',
+  unreadable: 'Times that keys could not be read',
+}
+
+/** The words of the dashboard and the alarms that only lines with a SIM need. */
+type SimWords = typeof english
+
+const french: SimWords = {
+  alarms: {
+    'over-budget': {
+      first:
+        'Carte SIM\u00a0: laisser le budget, car un plus grand met son contrat en danger\u202f; si l’usage est de bonne foi, ajouter une ligne.',
+    },
+    'month-ahead': {
+      first:
+        'Carte SIM\u00a0: si beaucoup appellent, ignorer les appels\u202f; si l’usage est de bonne foi, relever le mois dans ce que tolère l’opérateur, ou ajouter une ligne.',
+    },
+    'line-refused': {
+      means: 'httpSMS refuse\u00a0: sa clé, son forfait, ou le téléphone lui est inconnu.',
+    },
+    'malformed-texts': {
+      means: 'Carte SIM\u00a0: httpSMS a changé, ou son application chiffre les SMS.',
+    },
+    'function-errors': {
+      hurt: 'Mais un SMS à une carte SIM reste sans réponse si httpSMS échoue deux fois à nous le dire.',
+      means:
+        'Ou les clés par lesquelles nous reconnaissons httpSMS n’ont pas pu être lues\u00a0: tout SMS à une carte SIM est alors refusé.',
+      first: 'Une inondation du webhook le peut aussi, si httpSms.webhookConcurrency ne la borne pas.',
+    },
+    'many-texts': {
+      hurt: 'Carte SIM\u00a0: recevoir ne coûte rien, mais des SMS se perdent quand le forfait de httpSMS est épuisé, ou tant qu’une inondation de l’adresse publique l’empêche de passer.',
+      means: 'Carte SIM\u00a0: les requêtes qu’AWS a limitées à l’adresse publique comptent aussi.',
+      first:
+        'Carte SIM\u00a0: voir ce qui reste du forfait de httpSMS, et sinon laisser faire. Si le tableau de bord montre des limitations de sim-webhook, quelqu’un inonde son adresse.',
+    },
+    'delivery-success': {
+      means: 'Carte SIM\u00a0: trop de réponses du jour ont été confiées à un téléphone qui n’a pas pu les envoyer.',
+      first: 'Carte SIM\u00a0: voir si elle envoie encore un SMS à la main, ou si son opérateur l’a suspendue.',
+    },
+  },
+  phoneOffline: {
+    hurt: 'Qui a donné le numéro\u00a0: les SMS n’y sont plus vus, et les réponses attendent.',
+    means: 'Le téléphone d’une ligne SIM ne donne plus de nouvelles, ou n’en donne pas quand une réponse doit partir.',
+    first: 'Aller voir le téléphone\u00a0: courant, réseau, et si l’application httpSMS tourne encore.',
+  },
+  arrivedShare: 'part que les SIM ont pu envoyer',
+  labelSuffix: ', par SIM',
+  offlineThisHour: 'Téléphone hors ligne cette heure-ci (0\u00a0: non)',
+  times: 'fois',
+  webhook: 'sim-webhook, qui écoute les téléphones',
+  refused: 'Requêtes refusées',
+  unknown: 'Événements inconnus',
+  unreadable: 'Lectures des clés qui ont échoué',
+}
+
+/** The words of the dashboard and the alarms, in each language that operators can choose. */
+export const simWords: Readonly<Record<OperatorLanguage, SimWords>> = { en: english, fr: french }

@@ -1,0 +1,153 @@
+import { RemovalPolicy, type Stack } from 'aws-cdk-lib'
+import type { Table } from 'aws-cdk-lib/aws-dynamodb'
+import type { IKey } from 'aws-cdk-lib/aws-kms'
+import { FunctionUrlAuthType, InvokeMode } from 'aws-cdk-lib/aws-lambda'
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
+import type { Topic } from 'aws-cdk-lib/aws-sns'
+import type { Construct } from 'constructs'
+
+import { bundleFolder } from '../../cdk/bundles.ts'
+import { besideGraphs, daily, figure, share, sinceYesterday, thisHour, times } from '../../cdk/monitoring/metrics.ts'
+import { allow, allowItems, SmsFunction } from '../../cdk/sms-function.ts'
+import { createSecret } from '../../cdk/storage.ts'
+import { carriersOf } from '../../settings/lines.ts'
+import { operatorLanguageOf } from '../../settings/values.ts'
+import { partsPerReply } from '../../shared/rules/messages.ts'
+import { metricNames, partsSubmittedTo, undeliveredBy } from '../../shared/rules/telemetry.ts'
+import type { CarrierCdk, CarrierResources, StackParts } from '../cdk.ts'
+import { simWords } from './cdk-words.ts'
+import { simMetricNames } from './rules/telemetry.ts'
+import { webhookTimeoutMs } from './rules/timing.ts'
+
+type SimWebhookProps = {
+  readonly bundle: string
+  readonly key: IKey
+  readonly table: Table
+  readonly topic: Topic
+  readonly secret: Secret
+  /**
+   * Limits the webhook's concurrent executions, because a flood of requests to its public address could use up the account's
+   * limit, and all other functions would wait.
+   */
+  readonly concurrency: number | undefined
+  readonly environment: { readonly [name: string]: string }
+}
+
+/** Receives events about the phones of SIM lines from httpSMS. */
+class SimWebhook extends SmsFunction {
+  readonly url: string
+
+  constructor(
+    scope: Construct,
+    id: string,
+    { bundle, key, table, topic, secret, concurrency, environment }: SimWebhookProps,
+  ) {
+    super(scope, id, {
+      bundle,
+      key,
+      timeoutMs: webhookTimeoutMs,
+      reservedConcurrency: concurrency,
+      environment: { ...environment, SIM_SECRET_ARN: secret.secretArn, INBOUND_TOPIC_ARN: topic.topicArn },
+      calls: [
+        allow(['sns:Publish'], topic.topicArn),
+        allow(['secretsmanager:GetSecretValue'], secret.secretArn),
+        // Anybody can post to this function, so it must not be able to change senders and budgets, which are in the same table as
+        // claims.
+        allowItems(['dynamodb:UpdateItem'], table, 'claim#'),
+      ],
+    })
+    // httpSMS can't sign requests for IAM, so the function verifies their tokens instead.
+    const { url } = this.function.addFunctionUrl({
+      authType: FunctionUrlAuthType.NONE,
+      invokeMode: InvokeMode.BUFFERED,
+    })
+    this.url = url
+  }
+}
+
+/** The secret that the number shares with httpSMS. The webhook's key is generated; `attach` fills in the rest. */
+const createSimSecret = (stack: Stack, key: IKey): Secret =>
+  createSecret(stack, 'SimSecret', {
+    key,
+    description: `What ${stack.stackName} and httpSMS know each other by`,
+    template: { secretStringTemplate: JSON.stringify({ apiKey: '', userId: '' }), generateStringKey: 'webhookKey' },
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    notRotated:
+      'httpSMS would have to be told of each new key, or its events would be refused: docs/sim.md says how to change it.',
+  })
+
+/** The resources that all lines with a SIM share: the secret that the stage shares with httpSMS, and the webhook. */
+const createResources = (stack: Stack, parts: StackParts): CarrierResources => {
+  const { key, table, inbound, settings, environment } = parts
+  const words = simWords[operatorLanguageOf(settings)]
+  const secret = createSimSecret(stack, key)
+  const webhook = new SimWebhook(stack, 'SimWebhook', {
+    ...{ key, table, secret, environment },
+    bundle: bundleFolder('sim-webhook', carriersOf(settings)),
+    topic: inbound.topic,
+    concurrency: settings.httpSms.webhookConcurrency,
+  })
+  const readSecret = allow(['secretsmanager:GetSecretValue'], secret.secretArn)
+  return {
+    sendReplyEnvironment: { SIM_SECRET_ARN: secret.secretArn, HTTP_SMS_URL: settings.httpSms.url },
+    sendReplyCalls: [readSecret],
+    functions: [
+      {
+        title: words.webhook,
+        resource: webhook,
+        // Anybody may find a public address and send requests to it, and httpSMS may add new types of event.
+        metrics: (metricOf) => [
+          metricOf(simMetricNames.webhookRefused, { label: words.refused }),
+          metricOf(simMetricNames.webhookEventsUnknown, { label: words.unknown }),
+          metricOf(simMetricNames.webhookKeysUnreadable, { label: words.unreadable }),
+        ],
+      },
+    ],
+    alarmMetrics: (metricOf) => ({
+      'function-errors': {
+        simWebhook: webhook.function.metricErrors(),
+        webhookKeysUnreadable: metricOf(simMetricNames.webhookKeysUnreadable),
+      },
+      // Anybody can get a public address throttled at any time, so throttles count as a flood and not as an error.
+      'many-texts': { throttled: webhook.function.metricThrottles() },
+    }),
+    permissions: {
+      // `attach` hands the key on, and doctor asks httpSMS with it. Whoever knows it can send anything from the SIM, so operators may not read it.
+      attaching: [allow(['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'], secret.secretArn)],
+    },
+    outputs: {
+      SimWebhookUrl: webhook.url,
+      SimSecretArn: secret.secretArn,
+      SimWebhookFunctionName: webhook.function.functionName,
+      SimWebhookLogGroupName: webhook.logGroup.logGroupName,
+    },
+  }
+}
+
+export const simCdk: CarrierCdk = {
+  createResources,
+  words: simWords,
+  ownAlarms: {
+    'phone-offline': {
+      words: { en: simWords.en.phoneOffline, fr: simWords.fr.phoneOffline },
+      metric: (metricOf) => metricOf(metricNames.phoneOffline),
+    },
+  },
+  ownSilentReasons: ['ignored-call'],
+  figures: (metricOf, settings) => {
+    const { offlineThisHour, times } = simWords[operatorLanguageOf(settings)]
+    const offline = thisHour(metricOf(metricNames.phoneOffline), times)
+    return [figure(offlineThisHour, offline, sinceYesterday, besideGraphs)]
+  },
+  // Not every network confirms to a phone that a text arrived, so a reply counts as arrived unless its phone reports that it
+  // could not send it. Submissions are counted in parts, but phones report on replies.
+  arrivedShare: (metricOf, least, label) => {
+    const replies = metricOf(undeliveredBy('sim'))
+    const parts = metricOf(partsSubmittedTo('sim'))
+    const unsent = daily(times('FILL(replies, 0)', partsPerReply), { replies }, label)
+    return daily(share('FILL(parts, 0)', 'unsent', least * partsPerReply), { parts, unsent }, label)
+  },
+  advice: (stage) => [
+    `The webhook that phones report to for ${stage} is a public address: docs/sim.md says what protects it, and what else a SIM needs.`,
+  ],
+}

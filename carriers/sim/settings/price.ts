@@ -1,3 +1,0 @@
-import type { CarrierPrice } from '../../carrier-price.ts'
-
-export const simPrice: CarrierPrice = { replyPriceUsd: () => 0, setting: [] }

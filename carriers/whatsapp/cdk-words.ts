@@ -1,0 +1,67 @@
+import type { OperatorLanguage } from '../../settings/values.ts'
+import type { CarrierWords } from '../cdk.ts'
+
+const english = {
+  alarms: {
+    'over-budget': {
+      first: 'On WhatsApp: a flood is met by the siege rule; if it is honest use, raise the budget.',
+    },
+    'month-ahead': { first: "On WhatsApp: if it is honest use, raise the budget's month, and deploy." },
+    'line-refused': {
+      means: 'On WhatsApp: AWS or Meta refuses the account, the number or a permission.',
+    },
+    'malformed-texts': {
+      means: 'On WhatsApp: Meta or AWS has changed the events.',
+    },
+    'many-texts': {
+      hurt: 'Whoever pays for WhatsApp: AWS takes a fee for each message received, and no budget bounds it.',
+      first: 'On WhatsApp: only taking the number off WhatsApp stops it.',
+    },
+    'delivery-success': {
+      means: "On WhatsApp: too many of a day's replies did not arrive, as Meta reports.",
+      first: 'On WhatsApp: run npm run ops -- doctor: it shows the quality rating of each number.',
+    },
+  } satisfies CarrierWords['alarms'],
+  arrivedShare: 'share that arrived, as WhatsApp reports',
+  labelSuffix: ', on WhatsApp',
+  repliesToday: (currency: string) => `Replies on WhatsApp today, ${currency}`,
+  repliesThisMonth: (currency: string) => `Replies on WhatsApp this month, ${currency}`,
+  receivedThisMonth: (currency: string) => `Messages received on WhatsApp this month, ${currency}`,
+}
+
+/** The words of the dashboard and the alarms that only lines on WhatsApp need. */
+type WhatsAppWords = typeof english
+
+const french: WhatsAppWords = {
+  alarms: {
+    'over-budget': {
+      first:
+        'Sur WhatsApp\u00a0: la règle du siège tient tête à une inondation\u202f; si l’usage est de bonne foi, relever le budget.',
+    },
+    'month-ahead': {
+      first: 'Sur WhatsApp\u00a0: si l’usage est de bonne foi, relever le mois et déployer.',
+    },
+    'line-refused': {
+      means: 'Sur WhatsApp\u00a0: AWS ou Meta refuse le compte, le numéro ou une autorisation.',
+    },
+    'malformed-texts': {
+      means: 'Sur WhatsApp\u00a0: Meta ou AWS a changé les événements.',
+    },
+    'many-texts': {
+      hurt: 'Qui paie WhatsApp\u00a0: AWS prend une commission sur chaque message reçu, et aucun budget ne la borne.',
+      first: 'Sur WhatsApp\u00a0: il n’y a d’autre remède que de retirer le numéro de WhatsApp.',
+    },
+    'delivery-success': {
+      means: 'Sur WhatsApp\u00a0: trop de réponses du jour ne sont pas arrivées, d’après Meta.',
+      first: 'Sur WhatsApp\u00a0: lancer npm run ops -- doctor, qui montre la note de qualité de chaque numéro.',
+    },
+  },
+  arrivedShare: 'part arrivée, d’après WhatsApp',
+  labelSuffix: ', sur WhatsApp',
+  repliesToday: (currency) => `Réponses sur WhatsApp aujourd’hui, ${currency}`,
+  repliesThisMonth: (currency) => `Réponses sur WhatsApp ce mois-ci, ${currency}`,
+  receivedThisMonth: (currency) => `Messages reçus sur WhatsApp ce mois-ci, ${currency}`,
+}
+
+/** The words of the dashboard and the alarms, in each language that operators can choose. */
+export const whatsappWords: Readonly<Record<OperatorLanguage, WhatsAppWords>> = { en: english, fr: french }

@@ -1,0 +1,45 @@
+import {
+  GetLinkedWhatsAppBusinessAccountCommand,
+  type LinkedWhatsAppBusinessAccount,
+  paginateListLinkedWhatsAppBusinessAccounts,
+  SocialMessagingClient,
+  type WhatsAppPhoneNumberSummary,
+} from '@aws-sdk/client-socialmessaging'
+
+import { type Deployment, redeploy } from '../../ops/deployment.ts'
+
+/** A number on WhatsApp and its WhatsApp Business account, as AWS knows them. */
+export type LinkedNumber = {
+  readonly account: LinkedWhatsAppBusinessAccount
+  readonly number: WhatsAppPhoneNumberSummary
+}
+
+export const socialMessagingOf = ({ aws }: Pick<Deployment, 'aws'>): SocialMessagingClient =>
+  aws.clientOf(SocialMessagingClient)
+
+/** The numbers of all accounts that are linked in the stage's region. */
+export const readLinkedNumbers = async (deployment: Deployment): Promise<readonly LinkedNumber[]> => {
+  const client = socialMessagingOf(deployment)
+  const linked: LinkedNumber[] = []
+  for await (const { linkedAccounts = [] } of paginateListLinkedWhatsAppBusinessAccounts({ client }, {}))
+    for (const { id } of linkedAccounts) {
+      const { account } = await client.send(new GetLinkedWhatsAppBusinessAccountCommand({ id }))
+      if (account !== undefined) linked.push(...(account.phoneNumbers ?? []).map((number) => ({ account, number })))
+    }
+  return linked
+}
+
+/** Compares the digits only, because AWS formats numbers for people. */
+export const isNumber = ({ number }: LinkedNumber, e164: string): boolean =>
+  `+${(number.phoneNumber ?? '').replaceAll(/\D/g, '')}` === e164
+
+/** The topics that get the events of a number's account. */
+export const destinationsOf = ({ account }: LinkedNumber): readonly string[] =>
+  (account.eventDestinations ?? []).flatMap(({ eventDestinationArn }) => eventDestinationArn ?? [])
+
+/** The topic for events of WhatsApp; undefined if the stack doesn't have it yet. */
+export const topicArnOf = ({ outputOf }: Pick<Deployment, 'outputOf'>): string | undefined =>
+  outputOf('WhatsAppTopicArn')
+
+export const deployFirst = (deployment: Pick<Deployment, 'stackName' | 'stage'>): string =>
+  `The stack ${deployment.stackName} is older than the lines on WhatsApp in its settings: ${redeploy(deployment)}.`

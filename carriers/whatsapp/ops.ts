@@ -1,0 +1,69 @@
+import { tried } from '../../ops/checks/check.ts'
+import { countBy, readMetrics, sumOf } from '../../ops/cloudwatch.ts'
+import type { Deployment } from '../../ops/deployment.ts'
+import { inTotal } from '../../ops/list-prices.ts'
+import type { Settings } from '../../settings/schema.ts'
+import type { Language } from '../../shared/rules/messages.ts'
+import { partsSubmittedTo, textsReceivedBy } from '../../shared/rules/telemetry.ts'
+import { day } from '../../shared/rules/timing.ts'
+import type { CarrierOperations, Estimate } from '../ops.ts'
+import { attachWhatsApp } from './ops-attach.ts'
+import { checkMetaApiVersion, checkWhatsAppLines, checkWhatsAppTopic } from './ops-checks.ts'
+import { rehearseWhatsApp } from './ops-rehearsal.ts'
+
+/**
+ * The most that lines on WhatsApp add to the list price of a month, in USD: four metrics, and two metrics that an alarm watches.
+ */
+export const whatsappMonthly = { metrics: 1.2, alarms: 0.2 } as const
+
+/** Estimates the cost of replies and received messages since `from`, at the prices in settings. */
+const estimateWhatsApp = async (deployment: Deployment, from: number): Promise<readonly Estimate[]> => {
+  const { replyPriceUsd = 0, receivedPriceUsd } = deployment.settings.whatsapp
+  const wanted = {
+    replies: countBy(deployment, partsSubmittedTo('whatsapp')),
+    received: countBy(deployment, textsReceivedBy('whatsapp')),
+  }
+  const points = await readMetrics(deployment, wanted, from, day)
+  const [replies, received] = [sumOf(points.replies), sumOf(points.received)]
+  return [
+    { what: `WhatsApp replies, ${replies}`, usd: replies * replyPriceUsd },
+    { what: `WhatsApp messages received, ${received}`, usd: received * receivedPriceUsd },
+  ]
+}
+
+/** Says what the budgets of lines on WhatsApp allow, and which costs no budget limits. */
+const remarksOnCost = ({ lines, budgets, whatsapp }: Settings): readonly string[] => {
+  const names = new Set(lines.flatMap(({ carrier, budget }) => (carrier === 'whatsapp' ? [budget] : [])))
+  const replies = [...names].reduce((sum, name) => sum + (budgets[name]?.month ?? 0), 0)
+  const usd = replies * (whatsapp.replyPriceUsd ?? 0)
+  return [
+    `The budgets of lines on WhatsApp allow ${replies} replies a month, ${usd.toFixed(2)} USD. What AWS takes for received messages no budget bounds.`,
+  ]
+}
+
+/** The card warns that anybody can look the number up on WhatsApp and see what kind of account it is (docs/whatsapp.md). */
+export const cardRemark: Readonly<Record<Language, string>> = {
+  fr: "Il ne répond que sur WhatsApp, où chacun peut voir que c'est un compte professionnel.",
+  en: 'It answers on WhatsApp only, where anybody can see that it is a business account.',
+  de: 'Sie antwortet nur auf WhatsApp, wo jeder sehen kann, dass es ein Unternehmenskonto ist.',
+  es: 'Solo responde por WhatsApp, donde cualquiera puede ver que es una cuenta de empresa.',
+  it: 'Risponde solo su WhatsApp, dove chiunque può vedere che è un account business.',
+  nl: 'Het antwoordt alleen op WhatsApp, waar iedereen kan zien dat het een zakelijk account is.',
+}
+
+export const whatsappOperations: CarrierOperations = {
+  attach: attachWhatsApp,
+  attachHelp: [
+    'Of a number on WhatsApp, whose address begins with "whatsapp:", the events of its whole WhatsApp Business account come here.',
+  ],
+  checks: (deployment) => [
+    tried('WhatsApp', () => checkWhatsAppLines(deployment)),
+    tried('Topic policy of WhatsApp', () => checkWhatsAppTopic(deployment)),
+    Promise.resolve([checkMetaApiVersion(deployment.now())]),
+  ],
+  monthlyUsd: () => inTotal(whatsappMonthly),
+  estimates: estimateWhatsApp,
+  costRemarks: remarksOnCost,
+  rehearsalByHand: rehearseWhatsApp,
+  cardRemark,
+}
