@@ -14,12 +14,10 @@ import { senderKeyOf } from '../senders.ts'
 import { counted } from '../words.ts'
 import { assured, awaited, type Setting, secretsOf } from './rehearsal.ts'
 
-/**
- * The numbers of a rehearsal: a line, and two simulator numbers of AWS. Replies to `delivered` arrive, and those to `undelivered` don't.
- */
+/** The numbers of a rehearsal: a line, and two simulators of its carrier. Replies to `delivered` arrive, and those to `undelivered` don't. */
 export type RehearsalNumbers = { readonly line: string; readonly delivered: string; readonly undelivered: string }
 
-/** What the steps of a rehearsal with simulator numbers need. */
+/** What the steps of a rehearsal with simulators need. */
 export type Scene = RehearsalNumbers &
   Setting & {
     /** Publishes a text from that number to the line, `times` times with the same inbound id, and returns the id. */

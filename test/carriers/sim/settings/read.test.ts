@@ -23,6 +23,11 @@ describe('settings are refused with one sentence that names the setting, its val
       'lines.1.buy (counted from 1) is "IT", but it must be left out: only AWS numbers are bought.',
     ],
     [
+      'nobody to wake, although a SIM can be texted beside a simulator',
+      { lines: [{ buy: 'SIMULATOR', language: 'en' }, sim], countries: ['US'], alertEmails: [] },
+      'alertEmails is [], but it must hold at least one e-mail address, which alarms wake.',
+    ],
+    [
       'a gap on an AWS line',
       { lines: [{ ...line, gap: '2 s' }] },
       'lines.1.gap (counted from 1) is "2 s", but it must be left out: only a SIM needs one.',
