@@ -9,8 +9,8 @@ import { deliveryEventTypes } from '../../shared/rules/delivery-report.ts'
 import { replyText } from '../../shared/rules/messages.ts'
 import { accessOf, checksOf, exampleLine, line, rawSettings, sayOf, startOperated } from './operated-number.ts'
 
-const beginner = await startOperated({ ...newAccount, numbers: [line] })
-const settledAccount = { numbers: [exampleLine], numbersAttached: false, concurrency: 1000, emailsConfirmed: true }
+const beginner = await startOperated({ ...newAccount, numbers: [line], areLinesAttached: false })
+const settledAccount = { numbers: [exampleLine], areLinesAttached: false, concurrency: 1000, emailsConfirmed: true }
 const settled = await startOperated(settledAccount, 'example')
 const hasty = await startOperated({ numbers: [exampleLine], emailsConfirmed: false }, 'example')
 afterAll(() => Promise.all([beginner.stop(), settled.stop(), hasty.stop()]))
@@ -111,7 +111,7 @@ describe('doctor', () => {
   })
 
   test('shows the numbers of the account, also before the stack is deployed and before they are attached', async () => {
-    const account = { numbers: [exampleLine, line], pendingNumbers: [line], numbersAttached: false }
+    const account = { numbers: [exampleLine, line], pendingNumbers: [line], areLinesAttached: false }
     const number = await startOperated(account, 'example')
     onTestFinished(number.stop)
     const unused = 'its texts go nowhere, AWS answers HELP and STOP, it texts its own country only'
