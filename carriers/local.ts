@@ -1,6 +1,6 @@
 import { awsLocal } from './aws/local.ts'
 import type { LocalCarrier } from './carrier-local.ts'
-import type { CarrierName } from './registry.ts'
+import type { CarrierName } from './index.ts'
 import { simLocal } from './sim/local.ts'
 import { whatsappLocal } from './whatsapp/local.ts'
 

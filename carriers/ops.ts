@@ -2,7 +2,7 @@ import type { StageAccess } from '../ops/deployment.ts'
 import { carriersOf } from '../settings/lines.ts'
 import { awsOperations } from './aws/ops/operations.ts'
 import type { CarrierOperations } from './carrier-operations.ts'
-import type { CarrierName } from './registry.ts'
+import type { CarrierName } from './index.ts'
 import { simOperations } from './sim/ops/operations.ts'
 import { whatsappOperations } from './whatsapp/ops/operations.ts'
 

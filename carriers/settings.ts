@@ -1,7 +1,7 @@
 import { awsSettings } from './aws/settings/settings.ts'
 import { lineShape as awsLine, stageShape as awsStage } from './aws/settings/shape.ts'
 import type { CarrierSettings } from './carrier-settings.ts'
-import type { CarrierName } from './registry.ts'
+import type { CarrierName } from './index.ts'
 import { simSettings } from './sim/settings/settings.ts'
 import { lineShape as simLine, stageShape as simStage } from './sim/settings/shape.ts'
 import { whatsappSettings } from './whatsapp/settings/settings.ts'

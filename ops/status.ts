@@ -1,5 +1,5 @@
 import type { CarrierStatus } from '../carriers/carrier-operations.ts'
-import { type CarrierName, carriers } from '../carriers/registry.ts'
+import { type CarrierName, carriers } from '../carriers/index.ts'
 import type { BudgetLimits } from '../shared/rules/config.ts'
 import { undeliveredKinds } from '../shared/rules/delivery-report.ts'
 import type { RefusedDestinations, RefusedRoute, Reports } from './reports.ts'

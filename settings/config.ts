@@ -1,5 +1,5 @@
 import type { AnyLine } from '../carriers/carrier-settings.ts'
-import { carriers } from '../carriers/registry.ts'
+import { carriers } from '../carriers/index.ts'
 import { carrierSettings } from '../carriers/settings.ts'
 import type { Config } from '../shared/rules/config.ts'
 import { partsPerReply } from '../shared/rules/messages.ts'

@@ -1,6 +1,6 @@
 import type { Contradiction } from '../carriers/carrier-settings.ts'
+import { type CarrierName, carrierNames } from '../carriers/index.ts'
 import { carrierPrices } from '../carriers/prices.ts'
-import { type CarrierName, carrierNames } from '../carriers/registry.ts'
 import { carrierSettings } from '../carriers/settings.ts'
 import { addressOf, carriersOf } from './lines.ts'
 import type { Settings } from './schema.ts'

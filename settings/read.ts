@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
 import { hasOnlySimulators } from '../carriers/aws/settings/lines.ts'
-import { carrierNames } from '../carriers/registry.ts'
+import { carrierNames } from '../carriers/index.ts'
 import { contradictions } from './contradictions.ts'
 import { mistakesIn } from './mistakes.ts'
 import { Refusal } from './refusal.ts'

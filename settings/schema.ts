@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import type { AnyLine } from '../carriers/carrier-settings.ts'
-import { type CarrierName, carrierNames } from '../carriers/registry.ts'
+import { type CarrierName, carrierNames } from '../carriers/index.ts'
 import { carrierLineShape, carrierSettings, carrierStageShape } from '../carriers/settings.ts'
 import type { Budget, BudgetLimits } from '../shared/rules/config.ts'
 import { languages, type Texts } from '../shared/rules/messages.ts'

@@ -3,7 +3,7 @@ import { Refusal } from '../../settings/refusal.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { minute } from '../../shared/rules/timing.ts'
 import type { LocalCarrier } from '../carrier-local.ts'
-import { httpSmsEvents } from './rules/http-sms-event.ts'
+import { httpSmsEvents } from './rules.ts'
 
 export const simLocal: LocalCarrier = {
   account: (settings) => ({ httpSmsPhones: simsOf(settings).map(({ number }) => number) }),

@@ -1,6 +1,6 @@
 import type { AlarmWords, OwnAlarm } from '../../carriers/carrier-monitoring.ts'
 import { carrierMonitoring } from '../../carriers/cdk.ts'
-import { carriers } from '../../carriers/registry.ts'
+import { carriers } from '../../carriers/index.ts'
 import { carriersOf } from '../../settings/lines.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { operatorLanguageOf } from '../../settings/values.ts'

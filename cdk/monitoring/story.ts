@@ -2,7 +2,7 @@ import { Color, GraphWidget, type GraphWidgetProps, type IMetric, type IWidget, 
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 
 import { carrierMonitoring } from '../../carriers/cdk.ts'
-import { carriers } from '../../carriers/registry.ts'
+import { carriers } from '../../carriers/index.ts'
 import { monthlySpendLimitUsd } from '../../settings/config.ts'
 import { carriersOf } from '../../settings/lines.ts'
 import type { Settings } from '../../settings/schema.ts'

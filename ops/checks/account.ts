@@ -5,7 +5,7 @@ import { readLimits } from '../../carriers/aws/ops/phone-numbers.ts'
 import { hasAwsLine, hasOnlySimulators } from '../../carriers/aws/settings/lines.ts'
 import { operationsOf } from '../../carriers/ops.ts'
 import { monthlySpendLimitUsd } from '../../settings/config.ts'
-import { eventSources } from '../../shared/rules/event-sources.ts'
+import { eventSources } from '../../shared/rules/timing.ts'
 import type { StageAccess } from '../deployment.ts'
 import { type Check, fix, ok, tried, verdict } from './check.ts'
 

@@ -1,8 +1,8 @@
 import { Command } from '@commander-js/extra-typings'
 
 import { hasAwsLine } from '../../carriers/aws/settings/lines.ts'
+import { type CarrierName, carrierNames, carriers } from '../../carriers/index.ts'
 import { carrierOperations, operationsOf } from '../../carriers/ops.ts'
-import { type CarrierName, carrierNames, carriers } from '../../carriers/registry.ts'
 import { isBilled, monthlySpendLimitUsd } from '../../settings/config.ts'
 import { carriersOf } from '../../settings/lines.ts'
 import { UsageError } from '../../settings/refusal.ts'

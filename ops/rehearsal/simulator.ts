@@ -1,5 +1,5 @@
-import { simulatorNumbers } from '../../carriers/aws/rules/simulator-numbers.ts'
 import { mayAnswer } from '../../carriers/aws/settings/country.ts'
+import { simulatorNumbers } from '../../carriers/aws/simulator-numbers.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import { logEventsIn } from '../../shared/log-event.ts'
 import { deliveredBy, undeliveredBy } from '../../shared/rules/telemetry.ts'

@@ -97,7 +97,7 @@ test.each([
   expect(exitCode).toBe(1)
 })
 
-const account = { numbers: [exampleLine], numbersAttached: false, emailsConfirmed: true }
+const account = { numbers: [exampleLine], areLinesAttached: false, emailsConfirmed: true }
 const number = await startOperated(account, 'example')
 afterAll(number.stop)
 

@@ -8,10 +8,10 @@ import { configOf } from '../../../settings/config.ts'
 import type { Settings } from '../../../settings/schema.ts'
 import { languageFor, replyText } from '../../../shared/rules/messages.ts'
 import { second } from '../../../shared/rules/timing.ts'
-import { carriers } from '../../registry.ts'
-import { requestFor } from '../carrier.ts'
-import { simulatorNumbers } from '../rules/simulator-numbers.ts'
+import { carriers } from '../../index.ts'
+import { requestFor } from '../send.ts'
 import { mayAnswer } from '../settings/country.ts'
+import { simulatorNumbers } from '../simulator-numbers.ts'
 import { type Delivery, deliveryOf } from './outputs.ts'
 
 type Route = {

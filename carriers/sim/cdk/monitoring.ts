@@ -1,8 +1,9 @@
 import { besideGraphs, daily, figure, share, sinceYesterday, thisHour, times } from '../../../cdk/monitoring/metrics.ts'
 import { operatorLanguageOf } from '../../../settings/values.ts'
 import { partsPerReply } from '../../../shared/rules/messages.ts'
-import { metricNames, partsSubmittedTo, undeliveredBy } from '../../../shared/rules/telemetry.ts'
+import { partsSubmittedTo, undeliveredBy } from '../../../shared/rules/telemetry.ts'
 import type { CarrierMonitoring } from '../../carrier-monitoring.ts'
+import { simMetricNames } from '../traits.ts'
 import { simWords } from './translations.ts'
 
 export const simMonitoring: CarrierMonitoring = {
@@ -10,13 +11,13 @@ export const simMonitoring: CarrierMonitoring = {
   ownAlarms: {
     'phone-offline': {
       words: { en: simWords.en.phoneOffline, fr: simWords.fr.phoneOffline },
-      metric: (metricOf) => metricOf(metricNames.phoneOffline),
+      metric: (metricOf) => metricOf(simMetricNames.phoneOffline),
     },
   },
   ownSilentReasons: ['ignored-call'],
   figures: (metricOf, settings) => {
     const { offlineThisHour, times } = simWords[operatorLanguageOf(settings)]
-    const offline = thisHour(metricOf(metricNames.phoneOffline), times)
+    const offline = thisHour(metricOf(simMetricNames.phoneOffline), times)
     return [figure(offlineThisHour, offline, sinceYesterday, besideGraphs)]
   },
   // Not every network confirms to a phone that a text arrived, so a reply counts as arrived unless its phone reports that it

@@ -2,10 +2,9 @@ import type { Stack } from 'aws-cdk-lib'
 
 import { bundleFolder } from '../../../cdk/bundles.ts'
 import { allow } from '../../../cdk/sms-function.ts'
-import { carriersOf } from '../../../settings/lines.ts'
 import { operatorLanguageOf } from '../../../settings/values.ts'
 import type { CarrierResources, StackParts } from '../../carrier-resources.ts'
-import { simMetricNames } from '../rules/telemetry.ts'
+import { simMetricNames } from '../traits.ts'
 import { createSimSecret } from './secret.ts'
 import { simWords } from './translations.ts'
 import { SimWebhook } from './webhook.ts'
@@ -17,7 +16,7 @@ export const createSimResources = (stack: Stack, parts: StackParts): CarrierReso
   const secret = createSimSecret(stack, key)
   const webhook = new SimWebhook(stack, 'SimWebhook', {
     ...{ key, table, secret, environment },
-    bundle: bundleFolder('sim-webhook', carriersOf(settings)),
+    bundle: bundleFolder('sim-webhook'),
     topic: inbound.topic,
     concurrency: settings.httpSms.webhookConcurrency,
   })

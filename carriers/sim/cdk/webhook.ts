@@ -6,7 +6,7 @@ import type { Topic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
 
 import { allow, allowItems, SmsFunction } from '../../../cdk/sms-function.ts'
-import { webhookTimeoutMs } from '../rules/timing.ts'
+import { webhookTimeoutMs } from '../rules.ts'
 
 type SimWebhookProps = {
   readonly bundle: string

@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 import { operatorConnectTimeoutMs } from '../../../ops/clients.ts'
 import { second } from '../../../shared/rules/timing.ts'
-import type { HttpSmsAccess } from '../http-sms.ts'
+import type { HttpSmsAccess } from '../send.ts'
 import { ask } from './request.ts'
 
 const phone = z.object({

@@ -1,7 +1,7 @@
 import type { CommandContext } from '../../../ops/command-context.ts'
 import { type Deployment, protectTable } from '../../../ops/deployment.ts'
 import { Refusal } from '../../../settings/refusal.ts'
-import { phoneRules } from '../rules/phone.ts'
+import { phoneRules } from '../rules.ts'
 import type { SimSecret } from '../secret.ts'
 import type { SimLine } from '../settings/lines.ts'
 import { openHttpSms, type Phone } from './account.ts'

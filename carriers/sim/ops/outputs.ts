@@ -1,5 +1,5 @@
 import type { Deployment, StageAccess } from '../../../ops/deployment.ts'
-import { hasSimLine } from '../rules/line.ts'
+import { hasSimLine } from '../rules.ts'
 
 /** The outputs of a stack for its lines with a SIM. */
 export type SimOutputs = {

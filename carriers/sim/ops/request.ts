@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { Refusal } from '../../../settings/refusal.ts'
-import { neverConnected } from '../../../shared/adapters/never-connected.ts'
+import { neverConnected } from '../../../shared/adapters/unsent.ts'
 import { parseJson } from '../../../shared/rules/parse-json.ts'
 import { second } from '../../../shared/rules/timing.ts'
-import { askHttpSms, type HttpSmsAccess, type HttpSmsRequest } from '../http-sms.ts'
+import { askHttpSms, type HttpSmsAccess, type HttpSmsRequest } from '../send.ts'
 
 /** Thrown when httpSMS does not accept the key. */
 export class KeyRefused extends Refusal {}

@@ -1,5 +1,4 @@
-import { httpSmsEvents } from '../rules/http-sms-event.ts'
-import { phoneRules } from '../rules/phone.ts'
+import { httpSmsEvents, phoneRules } from '../rules.ts'
 import type { Phone, Webhook, WebhookSettings } from './account.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { CarrierWords } from '../../../carriers/carrier-monitoring.ts'
 import { carrierMonitoring } from '../../../carriers/cdk.ts'
-import type { CarrierName } from '../../../carriers/registry.ts'
+import type { CarrierName } from '../../../carriers/index.ts'
 import type { Settings } from '../../../settings/schema.ts'
 import { type OperatorLanguage, operatorLanguageOf } from '../../../settings/values.ts'
 import { english, type MonitoringWords } from './english.ts'
