@@ -15,7 +15,7 @@ import type { Settings } from '../settings/schema.ts'
 import type { OperatorLanguage } from '../settings/values.ts'
 import type { AnySilentReason } from '../shared/rules/telemetry.ts'
 import { awsCdk } from './aws/cdk.ts'
-import type { CarrierName } from './registry.ts'
+import type { CarrierName } from './index.ts'
 import { simCdk } from './sim/cdk.ts'
 import { whatsappCdk } from './whatsapp/cdk.ts'
 

@@ -2,7 +2,7 @@ import type { Account, Cloud, CloudOptions, Fault } from '../emulator/index.ts'
 import { carriersOf } from '../settings/lines.ts'
 import type { Settings } from '../settings/schema.ts'
 import { awsLocal } from './aws/local.ts'
-import type { CarrierName } from './registry.ts'
+import type { CarrierName } from './index.ts'
 import { simLocal } from './sim/local.ts'
 import { whatsappLocal } from './whatsapp/local.ts'
 

@@ -1,5 +1,5 @@
 import { wordsOfAws } from './aws/ops-reasons.ts'
-import type { CarrierName } from './registry.ts'
+import type { CarrierName } from './index.ts'
 import { wordsOfSim } from './sim/ops-reasons.ts'
 import { wordsOfWhatsApp } from './whatsapp/ops-reasons.ts'
 

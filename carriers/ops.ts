@@ -6,7 +6,7 @@ import { carriersOf } from '../settings/lines.ts'
 import type { Settings } from '../settings/schema.ts'
 import type { Language } from '../shared/rules/messages.ts'
 import { awsOperations } from './aws/ops.ts'
-import type { CarrierName } from './registry.ts'
+import type { CarrierName } from './index.ts'
 import { simOperations } from './sim/ops.ts'
 import { whatsappOperations } from './whatsapp/ops.ts'
 

@@ -2,7 +2,7 @@ import { carriersOf } from '../settings/lines.ts'
 import type { Settings } from '../settings/schema.ts'
 import type { Budget, BudgetLimits, Line } from '../shared/rules/config.ts'
 import { lineShape as awsLine, awsSettings, stageShape as awsStage } from './aws/settings.ts'
-import type { CarrierName } from './registry.ts'
+import type { CarrierName } from './index.ts'
 import { lineShape as simLine, simSettings, stageShape as simStage } from './sim/settings.ts'
 import { whatsappSettings, stageShape as whatsappStage } from './whatsapp/settings.ts'
 

@@ -1,6 +1,5 @@
 import { App } from 'aws-cdk-lib'
 
-import { carriersOf } from '../settings/lines.ts'
 import { onlyOwnStage, readSettings } from '../settings/read.ts'
 import { Refusal } from '../settings/refusal.ts'
 import { buildBundles } from './bundles.ts'
@@ -9,7 +8,7 @@ import { adviceOn, createApp, dropFlagReport } from './synthesise.ts'
 const synthesise = async (): Promise<void> => {
   const stage = stageOf(new App({ autoSynth: false }))
   const settings = readSettings(stage)
-  await buildBundles(carriersOf(settings))
+  await buildBundles()
   const { directory } = createApp(stage, settings).synth()
   dropFlagReport(directory)
   for (const sentence of adviceOn(stage, settings)) console.error(sentence)

@@ -1,40 +1,41 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
-import { carrierBundles } from '../carriers/bundles.ts'
-import type { CarrierName } from '../carriers/registry.ts'
-import { onlyCarriers } from './registrations.ts'
-
-/** The name of a function, which is also the name of its folder in functions/. */
-type FunctionName = {
-  readonly [C in CarrierName]: keyof (typeof carrierBundles)[C]['maxBytes']
-}[CarrierName]
-
-/** The functions of a stage that has lines of these carriers. */
-export const functionsOf = (carriers: readonly CarrierName[]): readonly FunctionName[] => [
-  ...new Set(carriers.flatMap((carrier) => Object.keys(carrierBundles[carrier].maxBytes) as FunctionName[])),
-]
-
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** The folder of a function's bundle, `index.mjs`. All stages with lines of the same carriers share it. */
-export const bundleFolder = (name: FunctionName, carriers: readonly CarrierName[]): string =>
-  `${root}dist/functions/${carriers.join('+')}/${name}`
+/** The functions, each named after its folder in functions/. */
+export const functionNames: readonly string[] = globSync('functions/*/index.ts', { cwd: root })
+  .map((path) => basename(dirname(path)))
+  .toSorted()
+
+/** The folder of a function's bundle: `index.mjs`, and the code of each carrier, which only a stage with such a line loads. */
+export const bundleFolder = (name: string): string => {
+  if (!functionNames.includes(name)) throw new Error(`There is no functions/${name}/index.ts`)
+  return join(root, 'dist/functions', name)
+}
+
+/** The files of a bundle and their sizes together, in bytes. */
+export const bundledFiles = (name: string): readonly string[] =>
+  readdirSync(bundleFolder(name)).map((file) => join(bundleFolder(name), file))
 
 /**
- * Builds the bundles of a stage with lines of these carriers, and returns the paths of the files that they are made of. The
- * same sources give the same bytes, so the asset hash only changes with the code.
+ * Builds the bundles of all functions, and returns the paths of the files that they are made of. The same sources give the same bytes, so the
+ * asset hash only changes with the code.
  */
-export const buildBundles = async (carriers: readonly CarrierName[]): Promise<readonly string[]> =>
-  (await Promise.all(functionsOf(carriers).map((name) => buildBundle(name, carriers)))).flat()
+export const buildBundles = async (): Promise<readonly string[]> =>
+  (await Promise.all(functionNames.map(buildBundle))).flat()
 
-const buildBundle = async (name: FunctionName, carriers: readonly CarrierName[]): Promise<readonly string[]> => {
+const buildBundle = async (name: string): Promise<readonly string[]> => {
+  const outdir = bundleFolder(name)
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
-    entryPoints: [`functions/${name}/index.ts`],
-    outfile: `${bundleFolder(name, carriers)}/index.mjs`,
+    entryPoints: { index: `functions/${name}/index.ts` },
+    outdir,
+    outExtension: { '.js': '.mjs' },
+    // A carrier's code is imported when it is needed, and gets a file of its own.
+    splitting: true,
     write: false,
     metafile: true,
     bundle: true,
@@ -45,24 +46,17 @@ const buildBundle = async (name: FunctionName, carriers: readonly CarrierName[])
     // Words in other alphabets take half as many bytes as their escapes.
     charset: 'utf8',
     mainFields: ['module', 'main'],
-    plugins: [onlyCarriers(carriers)],
     legalComments: 'none',
     logLevel: 'warning',
   })
+  mkdirSync(outdir, { recursive: true })
   for (const { path, contents } of outputFiles) writeIfChanged(path, contents)
+  const kept = new Set(outputFiles.map(({ path }) => path))
+  for (const path of bundledFiles(name)) if (!kept.has(path)) rmSync(path)
   return Object.keys(metafile.inputs)
 }
 
 /** Leaves an unchanged bundle alone, because another process may be reading it. */
 const writeIfChanged = (path: string, contents: Uint8Array): void => {
-  mkdirSync(dirname(path), { recursive: true })
-  if (!isFileOf(path, contents)) writeFileSync(path, contents)
-}
-
-const isFileOf = (path: string, contents: Uint8Array): boolean => {
-  try {
-    return readFileSync(path).equals(contents)
-  } catch {
-    return false
-  }
+  if (!existsSync(path) || !readFileSync(path).equals(contents)) writeFileSync(path, contents)
 }

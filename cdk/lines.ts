@@ -2,7 +2,7 @@ import type { Topic } from 'aws-cdk-lib/aws-sns'
 import { Construct } from 'constructs'
 
 import { carrierCdk } from '../carriers/cdk.ts'
-import type { CarrierName } from '../carriers/registry.ts'
+import type { CarrierName } from '../carriers/index.ts'
 import type { Settings } from '../settings/schema.ts'
 
 type Line = Settings['lines'][number]

@@ -37,11 +37,11 @@ export class AntiRelouStack extends Stack {
     const common = { key, table, replies: replies.queue, signingKey, environment, carriers }
     const receiveSms = createReceiveSms(this, {
       ...common,
-      bundle: bundleFolder('receive-sms', names),
+      bundle: bundleFolder('receive-sms'),
       texts: inbound.texts.queue,
       pepper,
     })
-    const sendReply = createSendReply(this, { ...common, bundle: bundleFolder('send-reply', names) })
+    const sendReply = createSendReply(this, { ...common, bundle: bundleFolder('send-reply') })
 
     const functions = { receiveSms: receiveSms.function, sendReply: sendReply.function }
     const { alerts } = new Monitoring(this, 'Monitoring', {

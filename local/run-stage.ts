@@ -1,12 +1,11 @@
 import { fileURLToPath } from 'node:url'
-
+import { carriers } from '../carriers/index.ts'
 import { onlySendersOf } from '../carriers/local.ts'
-import { carriers } from '../carriers/registry.ts'
 import { buildBundles } from '../cdk/bundles.ts'
 import { createApp } from '../cdk/synthesise.ts'
 import { type Cloud, readAssembly } from '../emulator/index.ts'
 import { buildAssets, startWeb } from '../page/index.ts'
-import { addressOf, carriersOf } from '../settings/lines.ts'
+import { addressOf } from '../settings/lines.ts'
 import type { Settings } from '../settings/schema.ts'
 import type { Options } from './options.ts'
 import { startNumber } from './stage.ts'
@@ -19,7 +18,7 @@ const print = (line: string): void => console.log(line)
 export const runStage = async ({ stage, settings, port, awsPort }: Options & { readonly settings: Settings }) => {
   print(`Anti-relou, stage ${stage}: building, synthesising, starting...\n`)
   const page = buildAssets()
-  await buildBundles(carriersOf(settings))
+  await buildBundles()
   const outdir = fileURLToPath(new URL(`../dist/cdk/${stage}`, import.meta.url))
   const assembly = readAssembly(createApp(stage, settings, { outdir }).synth().directory)
   const { cloud, site, startAfresh } = await startNumber({

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
-
+import { carriers } from '../carriers/index.ts'
 import { localCarriers } from '../carriers/local.ts'
-import { carriers } from '../carriers/registry.ts'
 import { type Cloud, inboundSms, loopback } from '../emulator/index.ts'
 import type { Stage } from '../page/index.ts'
 import { addressOf } from '../settings/lines.ts'

@@ -11,7 +11,7 @@ import { SQSClient } from '@aws-sdk/client-sqs'
 import { STSClient } from '@aws-sdk/client-sts'
 import { NodeHttpHandler } from '@smithy/node-http-handler'
 
-import { within } from '../shared/adapters/clients.ts'
+import { within } from '../shared/adapters/lambda.ts'
 import { second } from '../shared/rules/timing.ts'
 
 type ClientConfig = Pick<SNSClientConfig, 'region' | 'endpoint' | 'credentials'>

@@ -2,7 +2,7 @@ import { Argument } from '@commander-js/extra-typings'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
 import { z } from 'zod'
 
-import { carrierNames, carriers } from '../carriers/registry.ts'
+import { carrierNames, carriers } from '../carriers/index.ts'
 import { readSettings } from '../settings/read.ts'
 import { Refusal, UsageError } from '../settings/refusal.ts'
 import { duration, e164 } from '../settings/values.ts'

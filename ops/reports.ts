@@ -1,4 +1,4 @@
-import { type CarrierName, carrierNames, carriers } from '../carriers/registry.ts'
+import { type CarrierName, carrierNames, carriers } from '../carriers/index.ts'
 import { monthOf } from '../shared/rules/calendar.ts'
 import { type UndeliveredKind, undeliveredKinds } from '../shared/rules/delivery-report.ts'
 import { routeOf } from '../shared/rules/queued-reply.ts'

@@ -8,7 +8,7 @@ import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 
 import { configOf } from '../settings/config.ts'
 import { Refusal } from '../settings/refusal.ts'
-import { createSenderKeyOf } from '../shared/adapters/sender-key.ts'
+import { createSenderKeyOf } from '../shared/adapters/signatures.ts'
 import { withLastingAlias } from '../shared/load-sender.ts'
 import { type SenderRecord, unknownSender } from '../shared/rules/sender-record.ts'
 import { forgetAt } from '../shared/rules/throttle.ts'

@@ -1,5 +1,5 @@
+import type { CarrierName } from '../carriers/index.ts'
 import type { CarrierStatus } from '../carriers/ops.ts'
-import type { CarrierName } from '../carriers/registry.ts'
 import { billsParts } from '../settings/lines.ts'
 import type { BudgetLimits } from '../shared/rules/config.ts'
 import { undeliveredKinds } from '../shared/rules/delivery-report.ts'

@@ -4,8 +4,41 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-import { carrierNames } from '../carriers/registry.ts'
-import { withoutCarrier } from '../cdk/registrations.ts'
+import { carrierNames } from '../carriers/index.ts'
+
+/** An import from a carrier's folder, with the line break after it. */
+const importFrom = (carrier: string) =>
+  new RegExp(`^import (?:type )?\\{([^}]*)\\} from '\\./${carrier}/[^']*'\\n`, 'gm')
+
+/**
+ * Removes a carrier from the source of a registry: the imports from its folder, and the one property or spread for each imported name.
+ * Throws if a name is used for anything else.
+ */
+const withoutCarrier = (registry: string, carrier: string): string => {
+  const imports = importFrom(carrier)
+  const names = [...registry.matchAll(imports)].flatMap(([, list = '']) => list.split(',').flatMap(localName))
+  const lazy = new RegExp(`^.*import\\('\\./${carrier}/[^']*'\\).*\\n`, 'gm')
+  const left = names.reduce(withoutEntry, registry.replaceAll(imports, '').replaceAll(lazy, ''))
+  const used = names.find((name) => new RegExp(`\\b${name}\\b`).test(left))
+  if (used !== undefined) throw new Error(`${used} of ${carrier} is more than a property or a spread.`)
+  return left
+}
+
+const localName = (imported: string): readonly string[] => {
+  const [name] = imported
+    .replace(/^\s*type /, '')
+    .split(' as ')
+    .toReversed()
+  return name === undefined || name.trim() === '' ? [] : [name.trim()]
+}
+
+/** Removes each `sim: simTraits`, `...simShape` or `sim`, with the comma after it, or before it if it is the last. */
+const withoutEntry = (registry: string, name: string): string => {
+  const entry = `(?:\\.\\.\\.|[\\w'-]+: )?${name}`
+  return registry
+    .replaceAll(new RegExp(`(?<=[{[,]\\s*)${entry},\\s*`, 'g'), '')
+    .replaceAll(new RegExp(`(?:,\\s*|(?<=[{[]\\s*))${entry}(?=\\s*[}\\]])`, 'g'), '')
+}
 
 // Proves that a carrier can be deleted: types, lint and the quick tests hold in a copy of the tree without its folders and registrations.
 const [carrier = ''] = process.argv.slice(2)

@@ -1,4 +1,4 @@
-import { carriers } from '../carriers/registry.ts'
+import { carriers } from '../carriers/index.ts'
 import { type AnyLine, carrierSettings } from '../carriers/settings.ts'
 import type { Config } from '../shared/rules/config.ts'
 import { partsPerReply } from '../shared/rules/messages.ts'

@@ -1,4 +1,4 @@
-import { type CarrierName, carrierNames } from '../carriers/registry.ts'
+import { type CarrierName, carrierNames } from '../carriers/index.ts'
 import { type Contradiction, carrierSettings } from '../carriers/settings.ts'
 import { addressOf, carriersOf } from './lines.ts'
 import type { Settings } from './schema.ts'

@@ -1,4 +1,4 @@
-import { type CarrierName, carrierNames, carriers } from '../carriers/registry.ts'
+import { type CarrierName, carrierNames, carriers } from '../carriers/index.ts'
 import type { Settings } from './schema.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
-import { carrierNames } from '../carriers/registry.ts'
+import { carrierNames } from '../carriers/index.ts'
 import { nobodyTexts } from '../carriers/settings.ts'
 import { contradictions } from './contradictions.ts'
 import { mistakesIn } from './mistakes.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { type CarrierName, carrierNames } from '../carriers/registry.ts'
+import { type CarrierName, carrierNames } from '../carriers/index.ts'
 import {
   type AnyLine,
   carrierLineShape,

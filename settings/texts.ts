@@ -1,9 +1,7 @@
 import { z } from 'zod'
 
-import { fr } from '../shared/messages/fr.ts'
-import { frNeutral } from '../shared/messages/fr-neutral.ts'
-import { languages, partsPerReply, type Texts } from '../shared/rules/messages.ts'
-import { smsParts } from '../shared/rules/sms-parts.ts'
+import { fr, frNeutral } from '../shared/messages/texts.ts'
+import { languages, partsPerReply, smsParts, type Texts } from '../shared/rules/messages.ts'
 
 /** The project's alternative texts, for languages that have several. Settings choose one by its name. */
 const wordings: { readonly [language: string]: { readonly [name: string]: readonly string[] } } = {

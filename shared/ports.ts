@@ -1,6 +1,6 @@
 /** The interfaces to everything outside the functions. The comment on each method says what an implementation must guarantee. */
 
-import type { CarrierLogEvent } from '../carriers/telemetry.ts'
+import type { CarrierLogEvent } from '../carriers/index.ts'
 import type { Counters, Quota } from './rules/budget.ts'
 import type { Circuit, Turn } from './rules/circuit.ts'
 import type { DeliveryReport, DeliveryStatus } from './rules/delivery-report.ts'
@@ -129,7 +129,7 @@ type Because = { readonly reason: string }
  * the reply may be sent later. `throttled`: requests came too fast. `retryable`: the line, its account or the network can't send now.
  * `refused`: it is not known whether that is so, or whether only this destination is refused.
  */
-export type CarrierAnswer =
+export type SendResult =
   | { readonly kind: 'accepted'; readonly messageId?: string }
   | ({ readonly kind: 'throttled' } & Because)
   | ({ readonly kind: 'retryable' } & Because)
@@ -137,19 +137,34 @@ export type CarrierAnswer =
   | ({ readonly kind: 'rejected' } & Because)
   | ({ readonly kind: 'unknown' } & Because)
 
-/** A carrier, which sends the replies of its lines. */
-export type Carrier = {
-  /** Whether a line can send now. If it can't, its replies wait. Throws if the answer can't be determined. */
-  readonly isReady: (line: string) => Promise<boolean>
+/** What sends the replies of a carrier's lines. */
+export type Gateway = {
+  /** Left out if nothing but an attempt tells whether a line can send. */
+  readonly readiness?: Readiness
   /** Attempts once and never throws. */
-  readonly send: (sms: OutboundSms) => Promise<CarrierAnswer>
+  readonly send: (sms: OutboundSms) => Promise<SendResult>
 }
+
+/** How a gateway knows whether a line can send now. If it can't, its replies wait. */
+type Readiness = NotReady & {
+  /** Throws if the answer can't be determined. */
+  readonly isReady: (line: string) => Promise<boolean>
+}
+
+/** What it means that a line can't send now, or that nobody can tell. */
+export type NotReady = {
+  /** What is counted and logged for each reply of a line that can't send, and the reason that the line counts as refused for. */
+  readonly whenNot: { readonly metric: CountedName; readonly event: LogEventName; readonly reason: string }
+  readonly reasonIfUnknown: string
+}
+
+type LogEventName = (typeof logEvents)[keyof typeof logEvents] | CarrierLogEvent
 
 /** Metrics and log lines. Neither may contain a phone number or a message text. */
 export type Telemetry = {
   /** Adds `value`, by default 1, to a metric of this invocation. */
   readonly count: (metric: CountedName, value?: number) => void
-  readonly log: (event: (typeof logEvents)[keyof typeof logEvents] | CarrierLogEvent, fields: LogFields) => void
+  readonly log: (event: LogEventName, fields: LogFields) => void
 }
 
 /** Ids of texts, reasons, times, counts. */

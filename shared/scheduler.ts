@@ -1,9 +1,7 @@
 import type { BudgetStore } from './ports.ts'
-import { type Counters, type CountersOf, pastPeriods, periodsOf, type Room } from './rules/budget.ts'
-import { monthOf } from './rules/calendar.ts'
+import { type Counters, type CountersOf, monthAhead, pastPeriods, periodsOf, type Room } from './rules/budget.ts'
+import { dueIn, monthOf } from './rules/calendar.ts'
 import { budgetOf, type Config } from './rules/config.ts'
-import { dueIn } from './rules/due-time.ts'
-import { monthAhead } from './rules/even-share.ts'
 import { partsPerReply } from './rules/messages.ts'
 
 /** A booking that was made. `partsInHour` and `partsInDay` count the parts booked into its hour and its day so far, these included. */

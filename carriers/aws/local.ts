@@ -1,7 +1,7 @@
 import { newAccount } from '../../emulator/index.ts'
 import type { LocalCarrier } from '../local.ts'
-import { simulatorNumbers } from './rules/simulator-numbers.ts'
 import { awsNumbersOf, hasOnlySimulators, phoneNumberIdsOf } from './settings.ts'
+import { simulatorNumbers } from './simulator-numbers.ts'
 
 export const awsLocal: LocalCarrier = {
   account: (settings, areAttached) => ({

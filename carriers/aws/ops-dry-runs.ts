@@ -8,12 +8,12 @@ import { configOf } from '../../settings/config.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { languageFor, replyText } from '../../shared/rules/messages.ts'
 import { second } from '../../shared/rules/timing.ts'
-import { carriers } from '../registry.ts'
-import { requestFor } from './carrier.ts'
+import { carriers } from '../index.ts'
 import { type Delivery, deliveryOf } from './ops-checks.ts'
 import { awsLinesOf } from './ops-numbers.ts'
-import { simulatorNumbers } from './rules/simulator-numbers.ts'
+import { requestFor } from './send.ts'
 import { mayAnswer } from './settings.ts'
+import { simulatorNumbers } from './simulator-numbers.ts'
 
 type Route = {
   readonly line: ReturnType<typeof awsLinesOf>[number]

@@ -17,8 +17,8 @@ import { deliveredBy, undeliveredBy } from '../../shared/rules/telemetry.ts'
 import { minute, second } from '../../shared/rules/timing.ts'
 import type { CarrierOperations } from '../ops.ts'
 import { awsLinesOf } from './ops-numbers.ts'
-import { simulatorNumbers } from './rules/simulator-numbers.ts'
 import { mayAnswer } from './settings.ts'
+import { simulatorNumbers } from './simulator-numbers.ts'
 
 /** A rehearsal in which AWS's simulator numbers text an AWS line. */
 export const simulators: NonNullable<CarrierOperations['simulators']> = {

@@ -1,4 +1,4 @@
-import type { CarrierTraits } from '../carrier-traits.ts'
+import type { CarrierTraits } from '../index.ts'
 
 /** Numbers that AWS rents out through End User Messaging. */
 export const aws: CarrierTraits = {

@@ -10,14 +10,13 @@ import { bundleFolder } from '../../cdk/bundles.ts'
 import { besideGraphs, daily, figure, share, sinceYesterday, thisHour, times } from '../../cdk/monitoring/metrics.ts'
 import { allow, allowItems, SmsFunction } from '../../cdk/sms-function.ts'
 import { createSecret } from '../../cdk/storage.ts'
-import { carriersOf } from '../../settings/lines.ts'
 import { operatorLanguageOf } from '../../settings/values.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
-import { metricNames, partsSubmittedTo, undeliveredBy } from '../../shared/rules/telemetry.ts'
+import { partsSubmittedTo, undeliveredBy } from '../../shared/rules/telemetry.ts'
 import type { CarrierCdk, CarrierResources, StackParts } from '../cdk.ts'
 import { simWords } from './cdk-words.ts'
-import { simMetricNames } from './rules/telemetry.ts'
-import { webhookTimeoutMs } from './rules/timing.ts'
+import { webhookTimeoutMs } from './rules.ts'
+import { simMetricNames } from './traits.ts'
 
 type SimWebhookProps = {
   readonly bundle: string
@@ -83,7 +82,7 @@ const createResources = (stack: Stack, parts: StackParts): CarrierResources => {
   const secret = createSimSecret(stack, key)
   const webhook = new SimWebhook(stack, 'SimWebhook', {
     ...{ key, table, secret, environment },
-    bundle: bundleFolder('sim-webhook', carriersOf(settings)),
+    bundle: bundleFolder('sim-webhook'),
     topic: inbound.topic,
     concurrency: settings.httpSms.webhookConcurrency,
   })
@@ -130,13 +129,13 @@ export const simCdk: CarrierCdk = {
   ownAlarms: {
     'phone-offline': {
       words: { en: simWords.en.phoneOffline, fr: simWords.fr.phoneOffline },
-      metric: (metricOf) => metricOf(metricNames.phoneOffline),
+      metric: (metricOf) => metricOf(simMetricNames.phoneOffline),
     },
   },
   ownSilentReasons: ['ignored-call'],
   figures: (metricOf, settings) => {
     const { offlineThisHour, times } = simWords[operatorLanguageOf(settings)]
-    const offline = thisHour(metricOf(metricNames.phoneOffline), times)
+    const offline = thisHour(metricOf(simMetricNames.phoneOffline), times)
     return [figure(offlineThisHour, offline, sinceYesterday, besideGraphs)]
   },
   // Not every network confirms to a phone that a text arrived, so a reply counts as arrived unless its phone reports that it

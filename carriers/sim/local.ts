@@ -2,7 +2,7 @@ import type { Cloud } from '../../emulator/index.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import { minute } from '../../shared/rules/timing.ts'
 import type { LocalCarrier } from '../local.ts'
-import { httpSmsEvents } from './rules/http-sms-event.ts'
+import { httpSmsEvents } from './rules.ts'
 import { type SimLine, simLinesOf } from './settings.ts'
 
 export const simLocal: LocalCarrier = {

@@ -2,10 +2,10 @@ import { z } from 'zod'
 
 import { operatorConnectTimeoutMs } from '../../ops/clients.ts'
 import { Refusal } from '../../settings/refusal.ts'
-import { neverConnected } from '../../shared/adapters/never-connected.ts'
+import { neverConnected } from '../../shared/adapters/unsent.ts'
 import { parseJson } from '../../shared/rules/parse-json.ts'
 import { second } from '../../shared/rules/timing.ts'
-import { askHttpSms, type HttpSmsAccess, type HttpSmsRequest } from './http-sms.ts'
+import { askHttpSms, type HttpSmsAccess, type HttpSmsRequest } from './send.ts'
 
 const phone = z.object({
   phone_number: z.string(),

@@ -4,7 +4,7 @@ import { Refusal } from '../../settings/refusal.ts'
 import { openHttpSms, type Phone } from './ops-account.ts'
 import { answersCallers, phoneUpdate, stopAnsweringCallers, webhookFor, webhookTo } from './ops-setup.ts'
 import { deployFirst, httpSmsUrlOf, openSimSecret, simOutputsOf } from './ops-stack.ts'
-import { phoneRules } from './rules/phone.ts'
+import { phoneRules } from './rules.ts'
 import type { SimSecret } from './secret.ts'
 import { type SimLine, simLinesOf } from './settings.ts'
 

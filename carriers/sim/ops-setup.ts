@@ -1,6 +1,5 @@
 import type { Phone, Webhook, WebhookSettings } from './ops-account.ts'
-import { httpSmsEvents } from './rules/http-sms-event.ts'
-import { phoneRules } from './rules/phone.ts'
+import { httpSmsEvents, phoneRules } from './rules.ts'
 
 /**
  * The update that makes a phone keep our rules. It repeats the schedule and the push token, which httpSMS would otherwise delete

@@ -2,7 +2,7 @@ import { PutSecretValueCommand } from '@aws-sdk/client-secrets-manager'
 
 import type { Deployment, StageAccess } from '../../ops/deployment.ts'
 import { Refusal } from '../../settings/refusal.ts'
-import { hasSimLine } from './rules/line.ts'
+import { hasSimLine } from './rules.ts'
 import { readVersion, type SimSecret, UnreadableSecret, withLongKey } from './secret.ts'
 
 /** The outputs of a stack for its lines with a SIM. */

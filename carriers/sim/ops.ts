@@ -4,13 +4,13 @@ import type { Deployment } from '../../ops/deployment.ts'
 import { inTotal } from '../../ops/list-prices.ts'
 import { momentOf } from '../../ops/words.ts'
 import { billsParts, carriersOf } from '../../settings/lines.ts'
-import { metricNames } from '../../shared/rules/telemetry.ts'
 import { hour, minute } from '../../shared/rules/timing.ts'
 import type { CarrierOperations, CarrierStatus } from '../ops.ts'
 import { attachSim } from './ops-attach.ts'
 import { checkSimLines } from './ops-checks.ts'
 import { simOutputsOf } from './ops-stack.ts'
-import { hasSimLine } from './rules/line.ts'
+import { hasSimLine } from './rules.ts'
+import { simMetricNames } from './traits.ts'
 
 /**
  * The most that lines with a SIM add to the list price of a month, in USD: a secret, eight metrics, the metrics that alarms
@@ -29,7 +29,7 @@ const phoneStatus = async (deployment: Deployment): Promise<CarrierStatus> => {
 
 const findMissedPhone = async (deployment: Deployment): Promise<string | null> => {
   if (simOutputsOf(deployment) === undefined) return null
-  const wanted = { missed: countBy(deployment, metricNames.phoneOffline) }
+  const wanted = { missed: countBy(deployment, simMetricNames.phoneOffline) }
   const { missed } = await readMetrics(deployment, wanted, deployment.now() - hour, 5 * minute)
   const first = missed.find(({ value }) => value > 0)
   return first === undefined ? null : new Date(first.time).toISOString()

@@ -1,4 +1,34 @@
-import type { CarrierTraits } from '../carrier-traits.ts'
+import type { NotReady } from '../../shared/ports.ts'
+import type { CarrierTraits } from '../index.ts'
+
+/** The metrics and log events that only the webhook and phones produce. */
+
+export const simMetricNames = {
+  /** A phone stopped reporting, or a reply waits for a phone that doesn't report. */
+  phoneOffline: 'PhoneOffline',
+  /** Count requests that the webhook refuses, and events of an unknown type. */
+  webhookRefused: 'WebhookRefused',
+  webhookEventsUnknown: 'WebhookEventsUnknown',
+  /** Counts the times when the webhook could not read the keys by which it recognises httpSMS. */
+  webhookKeysUnreadable: 'WebhookKeysUnreadable',
+} as const
+
+export const simLogEvents = {
+  phoneOffline: 'phone offline',
+  phoneOnline: 'phone online',
+  webhookRefused: 'webhook refused',
+  webhookEventUnknown: 'webhook event unknown',
+  webhookKeysUnreadable: 'webhook keys unreadable',
+} as const
+
+/** Events that are logged as warnings. */
+export const simTroubles = [simLogEvents.phoneOffline, simLogEvents.webhookKeysUnreadable] as const
+
+/** What it means that a phone doesn't report, or that httpSMS doesn't say whether it does. */
+export const phoneNotReady: NotReady = {
+  whenNot: { metric: simMetricNames.phoneOffline, event: simLogEvents.phoneOffline, reason: 'PHONE_OFFLINE' },
+  reasonIfUnknown: 'PHONE_UNKNOWN',
+}
 
 /** A SIM in a phone that runs httpSMS. */
 export const sim: CarrierTraits = {
@@ -7,4 +37,5 @@ export const sim: CarrierTraits = {
   billsParts: false,
   takesCalls: true,
   ownCountryOnly: false,
+  notReady: phoneNotReady,
 }

@@ -1,10 +1,8 @@
-import { optionalEnvironment } from '../../shared/adapters/environment.ts'
+import { optionalEnvironment } from '../../shared/adapters/lambda.ts'
 import { day, minute } from '../../shared/rules/timing.ts'
-import type { CreateInboundTopic, InboundItem, InboundTopic } from '../carrier-inbound.ts'
-import { createNoteNames } from './note-names.ts'
-import { countryOfId } from './rules/country-of-id.ts'
-import { currentNumber } from './rules/current-number.ts'
-import { readWhatsAppEvent, type WhatsAppItem } from './rules/event.ts'
+import type { CreateInboundTopic, InboundItem, InboundTopic } from '../lambda.ts'
+import { countryOfId, readWhatsAppEvent, type WhatsAppItem } from './event.ts'
+import { createNoteNames, currentNumber } from './names.ts'
 import { whatsapp } from './traits.ts'
 
 /**

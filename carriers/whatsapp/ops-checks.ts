@@ -11,7 +11,7 @@ import {
   readLinkedNumbers,
   topicArnOf,
 } from './ops-accounts.ts'
-import { metaApiVersion, metaApiVersionEndsAt } from './rules/meta-api-version.ts'
+import { metaApiVersion, metaApiVersionEndsAt } from './send.ts'
 import { type WhatsAppLine, whatsappLinesOf } from './settings.ts'
 
 /** Checks that each line on WhatsApp is linked, and that its events come to this stage. */

@@ -1,4 +1,4 @@
-import type { CarrierTraits } from '../carrier-traits.ts'
+import type { CarrierTraits } from '../index.ts'
 
 /** WhatsApp, through AWS End User Messaging Social. Calls arrive as events like messages do, so the page needs no button for them. */
 export const whatsapp: CarrierTraits = {

@@ -1,5 +1,5 @@
 import { type AlarmWords, carrierCdk, type OwnAlarm } from '../../carriers/cdk.ts'
-import { carriers } from '../../carriers/registry.ts'
+import { carriers } from '../../carriers/index.ts'
 import { carriersOf } from '../../settings/lines.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { operatorLanguageOf } from '../../settings/values.ts'

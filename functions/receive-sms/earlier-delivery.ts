@@ -1,15 +1,13 @@
 import { type LoadedSender, loadSender } from '../../shared/load-sender.ts'
 import { type CountersOf, firstRoom } from '../../shared/rules/budget.ts'
+import { lastHourFor } from '../../shared/rules/calendar.ts'
 import { budgetOf } from '../../shared/rules/config.ts'
-import { lastHourFor } from '../../shared/rules/due-time.ts'
-import type { InboundSms } from '../../shared/rules/inbound-sms.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
 import { wantedDueTime } from '../../shared/rules/plan.ts'
-import { screen } from '../../shared/rules/screen.ts'
 import { decide } from '../../shared/rules/throttle.ts'
 import { hour } from '../../shared/rules/timing.ts'
-import { bookReply, queueBooked, queueUnbooked } from './book-reply.ts'
-import { believed, type Receiver, type Text, textOf, type Verdict } from './receiver.ts'
+import { believed, bookReply, queueBooked, queueUnbooked } from './booking.ts'
+import type { Receiver, Text, Verdict } from './handler.ts'
 
 /** Whether send-reply has begun to send the reply to this text, or has settled it. */
 export const isClaimed = async ({ claims }: Receiver, { sms }: Text): Promise<boolean> =>
@@ -58,14 +56,12 @@ export const queueAgain = async (
 }
 
 /**
- * Returns 'stale', after queueing any reply that an earlier delivery, days ago, may have reserved without queueing it. send-reply then
+ * Queues any reply that an earlier delivery, days ago, may have reserved without queueing it, to a text that is stale now. send-reply then
  * settles that reply. If the text is not old but only too late for its carrier, a booked reply keeps its hour.
  */
-export const endStale = async (receiver: Receiver, sms: InboundSms, now: number): Promise<Verdict> => {
-  const screened = screen(sms, receiver.config, sms.sentAt)
-  if (screened.silent !== undefined) return 'stale'
-  const text = textOf(receiver, sms, screened, now)
-  const { record } = await loadSender(receiver, text.senderKey, 'consistent')
+export const endStale = async (receiver: Receiver, text: Text): Promise<void> => {
+  const { sms, senderKey, now } = text
+  const { record } = await loadSender(receiver, senderKey, 'consistent')
   const decision = decide(believed(receiver, text, record), sms, receiver.config, now)
   const { answerBy } = sms
   if (decision.kind === 'booked' && answerBy !== undefined)
@@ -73,5 +69,4 @@ export const endStale = async (receiver: Receiver, sms: InboundSms, now: number)
   // The due time is one at which nothing may be sent any more, so that the reply is never booked and expires.
   else if (decision.kind === 'booked' || decision.kind === 'again')
     await queueUnbooked(receiver, text, decision.earlierReplies, answerBy ?? sms.sentAt)
-  return 'stale'
 }

@@ -1,15 +1,73 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
-import { createRecent } from '../../shared/recent.ts'
+import { readMessage, type TextItem, type Topics } from '../../carriers/lambda.ts'
+import type { BookingNotes, ClaimStore, ReplyQueue, SenderStore, Telemetry } from '../../shared/ports.ts'
+import { createRecent, type Recent } from '../../shared/recent.ts'
+import { budgetOf, type Config, type Line } from '../../shared/rules/config.ts'
+import type { InboundSms } from '../../shared/rules/inbound-sms.ts'
 import { screen } from '../../shared/rules/screen.ts'
-import { noFingerprints } from '../../shared/rules/sender-class.ts'
-import { noSiege } from '../../shared/rules/siege.ts'
-import { answer } from './answer.ts'
-import { type Handled, reportBatch, undecided } from './batch-report.ts'
-import { takeReports } from './delivery-reports.ts'
+import { noFingerprints, type RecentFingerprints } from '../../shared/rules/sender-class.ts'
+import type { KnownAs, SenderRecord } from '../../shared/rules/sender-record.ts'
+import { type HeldUp, heldUpAs, heldUpWindow, noSiege, type SiegeWatch, withHeldUp } from '../../shared/rules/siege.ts'
+import type { SilentReason } from '../../shared/rules/telemetry.ts'
+import { day, heldUpMs } from '../../shared/rules/timing.ts'
+import type { Scheduler } from '../../shared/scheduler.ts'
+import { answer, silenceFromMemory } from './answer.ts'
 import { endStale } from './earlier-delivery.ts'
-import { readMessage, type TextItem } from './message.ts'
-import { type Dependencies, noteHeldUp, type Receiver, textOf, type Verdict } from './receiver.ts'
-import { silenceFromMemory } from './silence.ts'
+import { type Handled, reportBatch, takeReports, undecided } from './reports.ts'
+
+/** What the handler depends on: ports, the stage's config, time and randomness. */
+export type Dependencies = {
+  readonly senders: SenderStore
+  readonly claims: Pick<ClaimStore, 'read' | 'report' | 'inboundIdOf'>
+  readonly scheduler: Scheduler
+  readonly notes: BookingNotes
+  readonly replies: Pick<ReplyQueue, 'put'>
+  readonly telemetry: Telemetry
+  readonly config: Config
+  readonly senderKeyOf: (number: string) => string
+  /** Carriers' own topics, which feed the inbound queue besides the topic of texts. */
+  readonly topics: Topics
+  readonly newToken: () => string
+  readonly now: () => number
+  readonly random: () => number
+}
+
+/** The dependencies, and what one process remembers between batches. */
+export type Receiver = Dependencies & {
+  readonly silenced: Recent<Silenced>
+  /** The first texts, by id, that this process has seen of each window in which texts were sent that were held up. */
+  readonly backlog: Recent<readonly string[]>
+  readonly memory: Memory
+}
+
+/**
+ * What the siege rules remember. A change must replace the whole value, without an await between read and write, so that texts
+ * handled concurrently lose no updates.
+ */
+type Memory = { siege: SiegeWatch; answered: RecentFingerprints }
+
+/** A sender who got silence: the record, fingerprints of the texts that found no room, and until when this is remembered. */
+type Silenced = { readonly record: SenderRecord; readonly turnedAway: readonly string[]; readonly until: number }
+
+/**
+ * A text that passed `screen`, and what it is judged by: the time, a random number from 0 to 1, and who was answered lately. These stay
+ * the same if the text is planned again.
+ */
+export type Text = {
+  readonly sms: InboundSms
+  readonly senderKey: string
+  readonly line: Line
+  readonly country: string
+  readonly now: number
+  readonly chance: number
+  readonly answered: RecentFingerprints
+  readonly heldUp: HeldUp | undefined
+  /** The sender's other name, if the text has both. */
+  readonly alsoKnownAs?: KnownAs | undefined
+}
+
+/** The final decision about a text: a reply, or the reason for silence. */
+export type Verdict = SilentReason | 'reply'
 
 /**
  * Creates the Lambda handler, which gets up to ten messages, each with texts or delivery reports. Unless a message is returned as a
@@ -69,7 +127,10 @@ const receive = async (receiver: Receiver, { sms, noteNames, firstDelivery }: Te
   if (sms === undefined) return 'malformed'
   const now = receiver.now()
   const screened = screen(sms, receiver.config, now)
-  if (screened.silent === 'stale' && !firstDelivery) return endStale(receiver, sms, now)
+  if (screened.silent === 'stale' && !firstDelivery) {
+    const fresh = screen(sms, receiver.config, sms.sentAt)
+    if (fresh.silent === undefined) await endStale(receiver, textOf(receiver, sms, fresh, now))
+  }
   if (screened.silent !== undefined) return screened.silent
 
   const alsoKnownAs = await noteNames?.(sms, receiver, now)
@@ -78,3 +139,44 @@ const receive = async (receiver: Receiver, { sms, noteNames, firstDelivery }: Te
   const known = firstDelivery ? silenceFromMemory(receiver, text) : undefined
   return known ?? answer(receiver, text, firstDelivery ? 'eventual' : 'consistent')
 }
+
+const textOf = (
+  receiver: Receiver,
+  sms: InboundSms,
+  { line, country }: Pick<Text, 'line' | 'country'>,
+  now: number,
+): Text => ({
+  sms,
+  senderKey: receiver.senderKeyOf(sms.sender),
+  line,
+  country,
+  now,
+  chance: receiver.random(),
+  answered: receiver.memory.answered,
+  heldUp: heldUpFor(receiver, sms, now),
+})
+
+/**
+ * Notes the texts of a batch that were held up among those that this process has seen of their windows. Noted before the first of them is
+ * planned, because a rush mostly comes in the same batch.
+ */
+const noteHeldUp = (receiver: Receiver, texts: readonly InboundSms[], now: number): void => {
+  for (const sms of texts.filter((sms) => isHeldUp(sms, now))) {
+    const window = windowOf(receiver, sms)
+    if (window === undefined) continue
+    receiver.backlog.set(window, withHeldUp(receiver.backlog.get(window, now) ?? [], sms.inboundId), now + day)
+  }
+}
+
+const isHeldUp = ({ sentAt }: InboundSms, now: number): boolean => now - sentAt > heldUpMs
+
+/** The window of a text that was held up, if we know its line. */
+const windowOf = ({ config }: Receiver, { line: number, sentAt }: InboundSms): string | undefined => {
+  const line = config.lines.find((line) => line.number === number)
+  return line && `${line.budget} ${heldUpWindow(sentAt, budgetOf(config, line.budget))}`
+}
+
+const heldUpFor = (receiver: Receiver, sms: InboundSms, now: number): HeldUp | undefined =>
+  isHeldUp(sms, now)
+    ? heldUpAs(receiver.backlog.get(windowOf(receiver, sms) ?? '', now) ?? [], sms.inboundId)
+    : undefined

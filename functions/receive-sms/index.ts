@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import type { SQSEvent } from 'aws-lambda'
 
-import { createInboundTopics } from '../../carriers/inbound.ts'
-import { createBookingNotes } from '../../shared/adapters/booking-notes.ts'
-import { createDynamoDbClient, createSqsClient } from '../../shared/adapters/clients.ts'
-import { configFromEnvironment, environment } from '../../shared/adapters/environment.ts'
+import { createInboundTopics } from '../../carriers/lambda.ts'
+import {
+  configFromEnvironment,
+  createDynamoDbClient,
+  createSqsClient,
+  createTelemetry,
+  environment,
+} from '../../shared/adapters/lambda.ts'
 import { createReplyQueue } from '../../shared/adapters/reply-queue.ts'
-import { createSenderKeyOf } from '../../shared/adapters/sender-key.ts'
-import { createSignReply } from '../../shared/adapters/signed-reply.ts'
-import { createTelemetry } from '../../shared/adapters/telemetry.ts'
+import { createBookingNotes, createSenderKeyOf, createSignReply } from '../../shared/adapters/signatures.ts'
 import { createScheduler } from '../../shared/scheduler.ts'
 import { createBudgetStore } from '../../shared/stores/dynamodb/budget-store.ts'
 import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
@@ -31,7 +33,7 @@ const receive = createHandler({
   notes: createBookingNotes(key),
   replies: createReplyQueue(createSqsClient(), environment('REPLIES_QUEUE_URL'), createSignReply(key)),
   senderKeyOf,
-  topics: createInboundTopics(senderKeyOf),
+  topics: await createInboundTopics(config, senderKeyOf),
   telemetry,
   config,
   now,

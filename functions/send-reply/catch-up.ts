@@ -1,15 +1,13 @@
 import { type LoadedSender, loadSender } from '../../shared/load-sender.ts'
 import { firstRoom } from '../../shared/rules/budget.ts'
-import { hourOf } from '../../shared/rules/calendar.ts'
+import { hourOf, isLate, lastHourFor } from '../../shared/rules/calendar.ts'
 import { budgetOf } from '../../shared/rules/config.ts'
-import { isLate, lastHourFor } from '../../shared/rules/due-time.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
 import { expiryOf, type QueuedReply, routeOf } from '../../shared/rules/queued-reply.ts'
 import { withBookingAnew } from '../../shared/rules/sender-record.ts'
 import { forgetAt } from '../../shared/rules/throttle.ts'
-import type { Dispatcher } from './dispatcher.ts'
-import { giveUp, leaveTo, type Progress, reportBookedAnew } from './outcome.ts'
-import { hold, isStillWanted } from './waiting.ts'
+import type { Dispatcher } from './handler.ts'
+import { giveUp, hold, isStillWanted, type Progress, reportBookedAnew, resolveClaim } from './outcome.ts'
 
 /**
  * Handles a reply whose hour is over, or nearly. For a day it may be sent in a later hour, unless another process has
@@ -23,7 +21,7 @@ export const catchUp = async (
   now: number,
 ): Promise<Progress> => {
   const claim = await dispatcher.claims.read(reply.inboundId)
-  if (claim !== undefined) return leaveTo(claim, dispatcher, reply)
+  if (claim !== undefined) return resolveClaim(claim, dispatcher, reply)
   const expiresAt = expiryOf(reply)
   if (now >= expiresAt) return giveUp(dispatcher, reply, 'expired')
 

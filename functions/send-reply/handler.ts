@@ -1,20 +1,65 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 
+import type { CarrierName } from '../../carriers/index.ts'
 import { loadSender } from '../../shared/load-sender.ts'
-import type { LogFields } from '../../shared/ports.ts'
-import type { LineRefusal } from '../../shared/rules/circuit.ts'
-import { carrierOf, textsOf } from '../../shared/rules/config.ts'
-import { isLate } from '../../shared/rules/due-time.ts'
+import type {
+  BookingNotes,
+  CircuitStore,
+  ClaimStore,
+  Gateway,
+  LogFields,
+  OutboundSms,
+  ReplyQueue,
+  SenderStore,
+  SendResult,
+  Telemetry,
+} from '../../shared/ports.ts'
+import { isLate } from '../../shared/rules/calendar.ts'
+import { type Config, type Line, lineOf, textsOf } from '../../shared/rules/config.ts'
 import { replyText } from '../../shared/rules/messages.ts'
 import { type QueuedReply, routeOf } from '../../shared/rules/queued-reply.ts'
 import { errorName, logEvents, metricNames } from '../../shared/rules/telemetry.ts'
 import { longestDeploymentMs } from '../../shared/rules/timing.ts'
+import type { Scheduler } from '../../shared/scheduler.ts'
 import { catchUp } from './catch-up.ts'
-import { createCircuitBreaker } from './circuit-breaker.ts'
-import type { Dependencies, Dispatcher } from './dispatcher.ts'
-import { giveUp, leaveTo, noteMessageId, type Progress, settle } from './outcome.ts'
-import { createPace } from './pace.ts'
-import { hold, isStillWanted, waitAfterRefusalMs } from './waiting.ts'
+import { giveUp, hold, isStillWanted, noteMessageId, type Progress, resolveClaim, settle } from './outcome.ts'
+import {
+  awaitLine,
+  awaitRate,
+  type CircuitBreaker,
+  createCircuitBreaker,
+  createPace,
+  noteRecovery,
+  noteRefusal,
+  type Pace,
+} from './refusals.ts'
+
+/** What the handler depends on: ports, the stage's config, time, and tokens that are unique across processes. */
+export type Dependencies = {
+  readonly senders: SenderStore
+  readonly claims: Pick<ClaimStore, 'read' | 'claim' | 'settle' | 'release' | 'noteMessageId'>
+  readonly circuits: CircuitStore
+  readonly scheduler: Pick<Scheduler, 'book'>
+  readonly notes: BookingNotes
+  readonly replies: ReplyQueue
+  /**
+   * Reads a message body. Returns `forged` if our functions did not queue it, and `other-key` if it is signed with a key that this function
+   * does not have. Throws if our functions queued it and its format is unknown.
+   */
+  readonly readReply: (body: string) => QueuedReply | 'forged' | 'other-key'
+  /** The gateways of the stage's lines, by carrier. */
+  readonly gateways: Readonly<Partial<Record<CarrierName, Gateway>>>
+  readonly telemetry: Telemetry
+  readonly config: Config
+  readonly now: () => number
+  readonly random: () => number
+  /** Resolves after `ms` milliseconds. */
+  readonly wait: (ms: number) => Promise<void>
+  readonly newToken: () => string
+}
+
+/** The dependencies, and what one process remembers. */
+export type Dispatcher = Dependencies & { readonly breaker: CircuitBreaker; readonly pace: Pace }
 
 /** Creates the Lambda handler. SQS delivers each reply again and again until it is settled. */
 export const createHandler = (dependencies: Dependencies) => {
@@ -70,122 +115,88 @@ const sendReply = async (dispatcher: Dispatcher, reply: QueuedReply, receiptHand
   if (now < reply.dueAt) return hold(dispatcher, receiptHandle, reply.dueAt - now)
   if (isLate(reply.dueAt, now)) return catchUp(dispatcher, reply, receiptHandle, now)
   if (reply.answerBy !== undefined && now >= reply.answerBy) return giveUp(dispatcher, reply, 'expired')
+  const line = lineOf(dispatcher.config, reply.line)
+  if (line === undefined) return giveUp(dispatcher, reply, 'cancelled')
   // The wait comes first, so that a STOP that arrives meanwhile is seen.
-  await dispatcher.pace.turn(carrierOf(dispatcher.config, reply.line))
+  await dispatcher.pace.turn(line.carrier)
   const { record } = await loadSender(dispatcher, reply.senderKey, 'consistent')
   if (!isStillWanted(dispatcher, reply, record)) return giveUp(dispatcher, reply, 'cancelled')
   if (dispatcher.breaker.isOpen(routeOf(reply))) {
     // A cancelled reply must not use up a probe of the line.
     const ended = await dispatcher.claims.read(reply.inboundId)
-    if (ended !== undefined) return leaveTo(ended, dispatcher, reply)
+    if (ended !== undefined) return resolveClaim(ended, dispatcher, reply)
   }
   if (!(await dispatcher.breaker.mayTry(routeOf(reply)))) return 'unfinished'
-  if (!(await isPhoneThere(dispatcher, reply))) return 'unfinished'
+  const gateway = gatewayOf(dispatcher, line)
+  if (!(await isReady(dispatcher, gateway, reply))) return 'unfinished'
 
   const token = dispatcher.newToken()
   const claim = await dispatcher.claims.claim(reply.inboundId, { token, claimedAt: dispatcher.now() })
-  return claim.token === token ? publish(dispatcher, reply, token, receiptHandle) : leaveTo(claim, dispatcher, reply)
+  if (claim.token !== token) return resolveClaim(claim, dispatcher, reply)
+  dispatcher.pace.attempts(line.carrier)
+  const result = await gateway.send(outboundSms(dispatcher, reply))
+  return conclude(dispatcher, reply, token, line.carrier, result, receiptHandle)
 }
 
-const publish = async (
+const gatewayOf = ({ gateways }: Dispatcher, { carrier }: Line): Gateway => {
+  const gateway = gateways[carrier]
+  if (gateway === undefined) throw new Error('The line has a carrier that this function was not given')
+  return gateway
+}
+
+const outboundSms = ({ config }: Dispatcher, reply: QueuedReply): OutboundSms => ({
+  inboundId: reply.inboundId,
+  from: reply.line,
+  to: reply.replyTo ?? reply.sender,
+  text: replyText(reply.language, reply.earlierReplies, textsOf(config, reply.line)),
+  maxPriceUsd: config.maxPricePerReplyUsd,
+})
+
+/** Does what the result of an attempt asks for: writes an outcome into our claim, or gives the claim back, so that the reply can be sent later. */
+const conclude = async (
   dispatcher: Dispatcher,
   reply: QueuedReply,
   token: string,
+  carrier: CarrierName,
+  result: SendResult,
   receiptHandle: string,
 ): Promise<Progress> => {
-  const { config, carrier, claims, pace } = dispatcher
-  const by = carrierOf(config, reply.line)
-  pace.attempts(by)
-  const answer = await carrier.send({
-    inboundId: reply.inboundId,
-    from: reply.line,
-    to: reply.replyTo ?? reply.sender,
-    text: replyText(reply.language, reply.earlierReplies, textsOf(config, reply.line)),
-    maxPriceUsd: config.maxPricePerReplyUsd,
-  })
-  switch (answer.kind) {
+  switch (result.kind) {
     case 'accepted': {
-      pace.accepted(by)
+      dispatcher.pace.accepted(carrier)
       const progress = await settle(dispatcher, reply, token, 'sent')
-      await noteMessageId(dispatcher, reply, answer)
+      await noteMessageId(dispatcher, reply, result)
       await noteRecovery(dispatcher, reply)
       return progress
     }
     case 'rejected':
+      return settle(dispatcher, reply, token, 'failed', { reason: result.reason })
     case 'unknown':
-      return settle(dispatcher, reply, token, outcomeOf[answer.kind], { reason: answer.reason })
+      return settle(dispatcher, reply, token, 'uncertain', { reason: result.reason })
     default:
       // Nothing was accepted, so the reply can be sent later.
-      await claims.release(reply.inboundId, token)
-      return answer.kind === 'throttled'
-        ? awaitRate(dispatcher, reply, answer.reason, receiptHandle)
-        : awaitLine(dispatcher, reply, answer, receiptHandle)
+      await dispatcher.claims.release(reply.inboundId, token)
+      return result.kind === 'throttled'
+        ? awaitRate(dispatcher, reply, carrier, result.reason, receiptHandle)
+        : awaitLine(dispatcher, reply, result, receiptHandle)
   }
 }
 
-const outcomeOf = { rejected: 'failed', unknown: 'uncertain' } as const
-
-/** The carrier got requests too fast. That is no outage, unless it goes on: the reply is hidden for a short while. */
-const awaitRate = async (
-  dispatcher: Dispatcher,
-  reply: QueuedReply,
-  reason: string,
-  receiptHandle: string,
-): Promise<Progress> => {
-  const { pace, breaker, config, telemetry } = dispatcher
-  const { holdMs, isStarved } = pace.throttled(carrierOf(config, reply.line))
-  if (isStarved || breaker.isOpen(routeOf(reply)))
-    return awaitLine(dispatcher, reply, { kind: 'retryable', reason }, receiptHandle)
-  telemetry.log(logEvents.replyThrottled, { inboundId: reply.inboundId, budget: reply.budget, reason })
-  return hold(dispatcher, receiptHandle, holdMs)
-}
-
-/** The line can't send now, or not to this destination. The reply waits for its turn to probe the line, or longer, so that others do. */
-const awaitLine = async (
-  dispatcher: Dispatcher,
-  reply: QueuedReply,
-  { kind, reason }: { readonly kind: 'retryable' | 'refused'; readonly reason: string },
-  receiptHandle: string,
-): Promise<Progress> => {
-  const isLineRefused = await noteRefusal(
-    dispatcher,
-    reply,
-    reason,
-    kind === 'retryable' ? 'line' : 'destination or line',
-  )
-  const fields = { inboundId: reply.inboundId, budget: reply.budget, reason }
-  if (isLineRefused) dispatcher.telemetry.count(metricNames.lineRefused)
-  dispatcher.telemetry.log(isLineRefused ? logEvents.lineRefused : logEvents.destinationRefused, fields)
-  if (kind === 'retryable') return 'unfinished'
-  return hold(dispatcher, receiptHandle, waitAfterRefusalMs(reply, isLineRefused, dispatcher.now()))
-}
-
-/** Returns whether the circuit breaker of the reply's route is open now. */
-const noteRefusal = (
-  { breaker }: Dispatcher,
-  reply: QueuedReply,
-  reason: string,
-  of: LineRefusal['of'],
-): Promise<boolean> => breaker.refused(routeOf(reply), { reason, of, senderKey: reply.senderKey })
-
-const noteRecovery = async ({ breaker, telemetry }: Dispatcher, reply: QueuedReply): Promise<void> => {
-  if (await breaker.accepted(routeOf(reply), reply.senderKey))
-    telemetry.log(logEvents.lineRecovered, { budget: reply.budget })
-}
-
-/** Whether the line can send now. A phone that doesn't report could send the reply in another hour, or lose it. */
-const isPhoneThere = async (dispatcher: Dispatcher, reply: QueuedReply): Promise<boolean> => {
-  const { carrier, telemetry } = dispatcher
+/** Whether the line can send now, as far as its gateway can tell. A line that can't counts as refused. */
+const isReady = async (dispatcher: Dispatcher, { readiness }: Gateway, reply: QueuedReply): Promise<boolean> => {
+  if (readiness === undefined) return true
+  const { telemetry } = dispatcher
   const { inboundId, budget } = reply
-  const answer = await carrier.isReady(reply.line).catch((error: unknown) => ({ cause: errorName(error) }))
+  const { metric, event, reason } = readiness.whenNot
+  const answer = await readiness.isReady(reply.line).catch((error: unknown) => ({ cause: errorName(error) }))
   if (answer === true) return true
   if (answer === false) {
-    telemetry.count(metricNames.phoneOffline)
-    telemetry.log(logEvents.phoneOffline, { inboundId, budget })
+    telemetry.count(metric)
+    telemetry.log(event, { inboundId, budget })
   } else {
     delay(dispatcher, { inboundId, ...answer })
   }
-  await noteRefusal(dispatcher, reply, answer === false ? 'PHONE_OFFLINE' : 'PHONE_UNKNOWN', 'line')
+  await noteRefusal(dispatcher, reply, answer === false ? reason : readiness.reasonIfUnknown, 'line')
   return false
 }
 

@@ -1,20 +1,22 @@
 import { randomUUID } from 'node:crypto'
 import type { SQSEvent } from 'aws-lambda'
 
-import { createCarriers } from '../../carriers/functions.ts'
-import { createBookingNotes } from '../../shared/adapters/booking-notes.ts'
-import { createDynamoDbClient, createSqsClient } from '../../shared/adapters/clients.ts'
-import { configFromEnvironment, environment } from '../../shared/adapters/environment.ts'
+import { createGateways } from '../../carriers/lambda.ts'
+import {
+  configFromEnvironment,
+  createDynamoDbClient,
+  createSqsClient,
+  createTelemetry,
+  environment,
+} from '../../shared/adapters/lambda.ts'
 import { createReplyQueue } from '../../shared/adapters/reply-queue.ts'
-import { createReadReply, createSignReply } from '../../shared/adapters/signed-reply.ts'
-import { createTelemetry } from '../../shared/adapters/telemetry.ts'
+import { createBookingNotes, createReadReply, createSignReply } from '../../shared/adapters/signatures.ts'
 import { createScheduler } from '../../shared/scheduler.ts'
 import { createBudgetStore } from '../../shared/stores/dynamodb/budget-store.ts'
 import { createCircuitStore } from '../../shared/stores/dynamodb/circuit-store.ts'
 import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
 import { createSenderStore } from '../../shared/stores/dynamodb/sender-store.ts'
 import { createDynamoTable } from '../../shared/stores/dynamodb/table.ts'
-import { carrierByLine } from './carrier-by-line.ts'
 import { createHandler } from './handler.ts'
 
 const now = Date.now
@@ -32,7 +34,7 @@ const send = createHandler({
   notes: createBookingNotes(key),
   replies: createReplyQueue(createSqsClient(), environment('REPLIES_QUEUE_URL'), createSignReply(key)),
   readReply: createReadReply(key),
-  carrier: carrierByLine(config, createCarriers(config, now)),
+  gateways: await createGateways(config, now),
   telemetry,
   config,
   now,

@@ -1,11 +1,12 @@
-import { carriers } from '../../carriers/registry.ts'
-import type { CarrierAnswer, Claim, LogFields } from '../../shared/ports.ts'
-import { carrierOf } from '../../shared/rules/config.ts'
+import { carriers } from '../../carriers/index.ts'
+import type { Claim, LogFields, SendResult } from '../../shared/ports.ts'
+import { lineOf } from '../../shared/rules/config.ts'
 import { partsPerReply } from '../../shared/rules/messages.ts'
 import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
+import type { SenderRecord } from '../../shared/rules/sender-record.ts'
 import { logEvents, metricNames, type Outcome, partsSubmittedTo } from '../../shared/rules/telemetry.ts'
-import { publishMarginMs } from '../../shared/rules/timing.ts'
-import type { Dispatcher } from './dispatcher.ts'
+import { longestHoldMs, publishMarginMs } from '../../shared/rules/timing.ts'
+import type { Dispatcher } from './handler.ts'
 
 /** `unfinished` makes SQS deliver the reply again when its visibility timeout ends, which `hold` may have extended. */
 export type Progress = 'done' | 'unfinished'
@@ -17,6 +18,16 @@ const metricOf = {
   expired: metricNames.repliesExpired,
   cancelled: metricNames.repliesCancelled,
 } as const satisfies Record<Outcome, string>
+
+/** Hides the message of a reply for a while, at most as long as SQS allows. */
+export const hold = async ({ replies }: Dispatcher, receiptHandle: string, ms: number): Promise<Progress> => {
+  await replies.hold(receiptHandle, Math.min(ms, longestHoldMs))
+  return 'unfinished'
+}
+
+/** Whether a queued reply should still be sent. It should not if the sender has opted out or been erased, or if the line was removed. */
+export const isStillWanted = ({ config, now }: Dispatcher, reply: QueuedReply, record: SenderRecord): boolean =>
+  lineOf(config, reply.line) !== undefined && record.replies.has(reply.inboundId) && record.optedOutUntil <= now()
 
 /** Writes an outcome into the claim that `token` holds, and counts it unless the claim already has one. */
 export const settle = async (
@@ -40,7 +51,7 @@ export const giveUp = async (
   const { claims, newToken, now } = dispatcher
   const token = newToken()
   const claim = await claims.claim(reply.inboundId, { token, claimedAt: now(), outcome })
-  if (claim.token !== token) return leaveTo(claim, dispatcher, reply)
+  if (claim.token !== token) return resolveClaim(claim, dispatcher, reply)
   report(dispatcher, reply, outcome)
   return 'done'
 }
@@ -49,7 +60,7 @@ export const giveUp = async (
  * Another process has the claim. If it died before writing an outcome, the reply may or may not have been sent. A report of the carrier,
  * whatever it says, proves that the carrier accepted the reply.
  */
-export const leaveTo = async (claim: Claim, dispatcher: Dispatcher, reply: QueuedReply): Promise<Progress> => {
+export const resolveClaim = async (claim: Claim, dispatcher: Dispatcher, reply: QueuedReply): Promise<Progress> => {
   if (claim.outcome !== undefined)
     return claim.uncounted ? settle(dispatcher, reply, claim.token, claim.outcome) : 'done'
   if (dispatcher.now() - claim.claimedAt <= publishMarginMs) return 'unfinished'
@@ -60,7 +71,7 @@ export const leaveTo = async (claim: Claim, dispatcher: Dispatcher, reply: Queue
 export const noteMessageId = async (
   { claims, now }: Dispatcher,
   { inboundId }: QueuedReply,
-  answer: CarrierAnswer,
+  answer: SendResult,
 ): Promise<void> => {
   if (answer.kind !== 'accepted' || answer.messageId === undefined) return
   await claims.noteMessageId(answer.messageId, inboundId, now()).catch(() => {})
@@ -76,8 +87,8 @@ const report = (
   telemetry.log(logEvents.replySettled, { inboundId, outcome, ...because })
   if (outcome !== 'sent') return
   telemetry.count(metricNames.partsSubmitted, partsPerReply)
-  const carrier = carrierOf(config, line)
-  if (!carriers[carrier].billsParts) telemetry.count(partsSubmittedTo(carrier), partsPerReply)
+  const carrier = lineOf(config, line)?.carrier
+  if (carrier !== undefined && !carriers[carrier].billsParts) telemetry.count(partsSubmittedTo(carrier), partsPerReply)
   telemetry.count(metricNames.answerDelay, now() - sentAt)
 }
 

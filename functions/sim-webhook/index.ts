@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import type { LambdaFunctionURLEvent } from 'aws-lambda'
 
-import { createSecretsClient, createTopicClient } from '../../carriers/sim/clients.ts'
-import { createVerifyToken } from '../../carriers/sim/webhook/event-token.ts'
-import { createHandler } from '../../carriers/sim/webhook/handler.ts'
-import { createInboundTopic } from '../../carriers/sim/webhook/inbound-topic.ts'
-import { createWebhookKeys } from '../../carriers/sim/webhook/keys.ts'
-import { createDynamoDbClient } from '../../shared/adapters/clients.ts'
-import { configFromEnvironment, environment } from '../../shared/adapters/environment.ts'
-import { createTelemetry } from '../../shared/adapters/telemetry.ts'
+import { createSecretsClient, createTopicClient } from '../../carriers/sim/send.ts'
+import { createHandler, createInboundTopic } from '../../carriers/sim/webhook.ts'
+import { createVerifyToken, createWebhookKeys } from '../../carriers/sim/webhook-keys.ts'
+import {
+  configFromEnvironment,
+  createDynamoDbClient,
+  createTelemetry,
+  environment,
+} from '../../shared/adapters/lambda.ts'
 import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
 import { createDynamoTable } from '../../shared/stores/dynamodb/table.ts'
 

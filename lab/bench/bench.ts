@@ -3,7 +3,7 @@ import { cpus } from 'node:os'
 import { buildBundles } from '../../cdk/bundles.ts'
 import { flag, parseOptions, runProgram, writeEvidence } from '../program.ts'
 import { billedCases, measureBills } from './bill.ts'
-import { buildPeer, bundledCarriers, contenders } from './contenders.ts'
+import { buildPeer, contenders } from './contenders.ts'
 import { caseNames, caseWords, type Measured } from './measure.ts'
 import { type Growth, measureBatches, measureSenders, measureSpeed, measureStart } from './speed.ts'
 
@@ -27,7 +27,7 @@ const runBenchmark = async (isQuick: boolean, say: (what: string) => void) => {
   const size = isQuick ? quick : full
   const [, ours] = contenders
   if (ours === undefined) throw new Error('There is nothing to measure')
-  await Promise.all([buildBundles(bundledCarriers), buildPeer()])
+  await Promise.all([buildBundles(), buildPeer()])
   say('start')
   const starts = await measureStart(contenders, latencyMs, size.starts)
   say('speed')

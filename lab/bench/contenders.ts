@@ -2,9 +2,8 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { bundleFolder } from '../../cdk/bundles.ts'
 import { configOf } from '../../settings/config.ts'
-import { carriersOf } from '../../settings/lines.ts'
 import { readSettings } from '../../settings/read.ts'
-import { createSignReply } from '../../shared/adapters/signed-reply.ts'
+import { createSignReply } from '../../shared/adapters/signatures.ts'
 import type { Config } from '../../shared/rules/config.ts'
 import { deliveryTopicArn } from '../virtual/messages.ts'
 import type { Table } from './cloud.ts'
@@ -28,9 +27,6 @@ export type Contender = {
 }
 
 const settings = readSettings('local')
-
-/** The carriers in the measured bundles. */
-export const bundledCarriers = carriersOf(settings)
 
 export const [line = ''] = settings.lines.map(({ number }) => number ?? '')
 
@@ -88,8 +84,8 @@ const peer: Contender = {
 const ours: Contender = {
   name: 'ours',
   bundles: {
-    receive: `${bundleFolder('receive-sms', bundledCarriers)}/index.mjs`,
-    send: `${bundleFolder('send-reply', bundledCarriers)}/index.mjs`,
+    receive: `${bundleFolder('receive-sms')}/index.mjs`,
+    send: `${bundleFolder('send-reply')}/index.mjs`,
   },
   tables: [{ name: 'state', key: 'pk' }],
   variables: (endpoint) => ({

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process'
-import { statSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 
 import { importTimesMs } from '../../cdk/import-time.ts'
-import { createSenderKeyOf } from '../../shared/adapters/sender-key.ts'
+import { createSenderKeyOf } from '../../shared/adapters/signatures.ts'
 import { unknownSender } from '../../shared/rules/sender-record.ts'
 import { createSenderStore } from '../../shared/stores/dynamodb/sender-store.ts'
 import { createDynamoTable } from '../../shared/stores/dynamodb/table.ts'
@@ -58,7 +59,7 @@ export const measureStart = async (
   await cloud.stop()
   return contenders.map(({ name, bundles }, i) => ({
     contender: name,
-    bytes: { receive: statSync(bundles.receive).size, send: statSync(bundles.send).size },
+    bytes: { receive: bytesBeside(bundles.receive), send: bytesBeside(bundles.send) },
     importMs: measured(importTimes[i] ?? []),
     firstReplyMs: measured(rounds.map((round) => round[i] ?? Number.NaN)),
   }))
@@ -220,3 +221,7 @@ const answeredSender = async ({ client }: MeteredCloud, { name }: Table): Promis
   if (item === undefined) throw new Error('The record is not there')
   return item
 }
+
+/** The size of a bundle with the files beside its entry, which it may load. */
+const bytesBeside = (entry: string): number =>
+  readdirSync(dirname(entry)).reduce((sum, file) => sum + statSync(join(dirname(entry), file)).size, 0)

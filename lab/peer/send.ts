@@ -9,7 +9,7 @@ import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs'
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { z } from 'zod'
 
-import { configFromEnvironment, environment } from '../../shared/adapters/environment.ts'
+import { configFromEnvironment, environment } from '../../shared/adapters/lambda.ts'
 import { type Counter, type Once, onceForEachId } from './powertools.ts'
 
 const reply = z.object({

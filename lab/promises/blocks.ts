@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 
-import { fingerprint } from '../../shared/rules/fingerprint.ts'
+import { fingerprint } from '../../shared/rules/sender-class.ts'
 import type { SenderRecord } from '../../shared/rules/sender-record.ts'
 import { day, minute } from '../../shared/rules/timing.ts'
 import type { History, Invocation } from '../simulation/history.ts'

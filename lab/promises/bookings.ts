@@ -1,5 +1,5 @@
-import { carrierNames } from '../../carriers/registry.ts'
-import { createBookingNotes } from '../../shared/adapters/booking-notes.ts'
+import { carrierNames } from '../../carriers/index.ts'
+import { createBookingNotes } from '../../shared/adapters/signatures.ts'
 import { hourOf } from '../../shared/rules/calendar.ts'
 import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
 import type { SenderRecord } from '../../shared/rules/sender-record.ts'
@@ -122,7 +122,7 @@ const notBookedInVain = invariant(
 )
 
 const answer = 'functions/receive-sms/answer.ts'
-const bookReply = 'functions/receive-sms/book-reply.ts'
+const bookReply = 'functions/receive-sms/booking.ts'
 const save =
   "  const reserved = await saveSender(receiver, text, stored, record)\n  if (reserved === undefined) return 'conflict'\n"
 const book =
@@ -176,8 +176,8 @@ export const bookings: Promised = {
       edits: [
         {
           file: 'functions/send-reply/catch-up.ts',
-          find: 'if (claim !== undefined) return leaveTo',
-          replace: "if (claim?.outcome === 'cancelled') return leaveTo",
+          find: 'if (claim !== undefined) return resolveClaim',
+          replace: "if (claim?.outcome === 'cancelled') return resolveClaim",
         },
       ],
       foundBy: ['I4 in vain'],

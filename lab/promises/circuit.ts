@@ -147,7 +147,7 @@ const closedWhenAccepted = invariant(
 )
 
 const handler = 'functions/send-reply/handler.ts'
-const breaker = 'functions/send-reply/circuit-breaker.ts'
+const breaker = 'functions/send-reply/refusals.ts'
 
 /** While a line refuses to send, its replies wait for one probe at a time. */
 export const circuit: Promised = {

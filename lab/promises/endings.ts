@@ -105,7 +105,7 @@ export const answers: Promised = {
       breaks: 'A reply may be held for more than the twelve hours that SQS allows, so SQS rejects the request.',
       edits: [
         {
-          file: 'functions/send-reply/waiting.ts',
+          file: 'functions/send-reply/outcome.ts',
           find: 'Math.min(ms, longestHoldMs)',
           replace: 'Math.min(ms, 100 * longestHoldMs)',
         },
@@ -201,8 +201,8 @@ export const endings: Promised = {
       edits: [
         {
           file: 'functions/receive-sms/handler.ts',
-          find: "  if (screened.silent === 'stale' && !firstDelivery) return endStale(receiver, sms, now)\n",
-          replace: '',
+          find: 'if (fresh.silent === undefined) await',
+          replace: 'if (fresh.silent === undefined && firstDelivery) await',
         },
       ],
       foundBy: ['I7 end'],
@@ -212,7 +212,7 @@ export const endings: Promised = {
       breaks: 'A text that could not be decided is acknowledged as if it had been, and is lost.',
       edits: [
         {
-          file: 'functions/receive-sms/batch-report.ts',
+          file: 'functions/receive-sms/reports.ts',
           find: '(verdict === undefined ? [messageId] : [])',
           replace: '(verdict === undefined ? [] : [])',
         },

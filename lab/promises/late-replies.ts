@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 
-import { hourOf } from '../../shared/rules/calendar.ts'
-import { isLate } from '../../shared/rules/due-time.ts'
+import { hourOf, isLate } from '../../shared/rules/calendar.ts'
 import { expireAfterMs, hour, minute, publishMarginMs } from '../../shared/rules/timing.ts'
 import { callsOf } from '../simulation/history.ts'
 import { nameOf } from '../simulation/schedule.ts'
@@ -180,7 +179,7 @@ export const lateReplies: Promised = {
       breaks: 'A queued reply lacks its carrier’s deadline, so it may be sent after the carrier stops accepting it.',
       edits: [
         {
-          file: 'functions/receive-sms/book-reply.ts',
+          file: 'functions/receive-sms/booking.ts',
           find: '  ...(sms.answerBy !== undefined && { answerBy: sms.answerBy }),\n',
           replace: '',
         },

@@ -1,4 +1,4 @@
-import type { CarrierAnswer } from '../../shared/ports.ts'
+import type { SendResult } from '../../shared/ports.ts'
 import { callsOf, carrierAnswerTo } from '../simulation/history.ts'
 import { nameOf } from '../simulation/schedule.ts'
 import { type Ledger, type Publish, type Reservation, recordAt } from './ledger.ts'
@@ -27,7 +27,7 @@ const triedOnce = invariant(
   },
 )
 
-const refusesForNow = (answer: CarrierAnswer['kind'] | undefined): boolean =>
+const refusesForNow = (answer: SendResult['kind'] | undefined): boolean =>
   answer === 'throttled' || answer === 'retryable' || answer === 'refused'
 
 const reserved = invariant(
@@ -87,9 +87,9 @@ export const oneReply: Promised = {
       edits: [
         {
           file: handler,
-          find: '  const answer = await carrier.send({',
-          replace:
-            "  const send: typeof carrier.send = async (sms) => {\n    const first = await carrier.send(sms)\n    return first.kind === 'unknown' ? carrier.send(sms) : first\n  }\n  const answer = await send({",
+          find: '  const result = await gateway.send(outboundSms(dispatcher, reply))\n',
+          replace: `  const first = await gateway.send(outboundSms(dispatcher, reply))
+  const result = first.kind === 'unknown' ? await gateway.send(outboundSms(dispatcher, reply)) : first\n`,
         },
       ],
       foundBy: ['I1 tries', 'I1'],
@@ -106,8 +106,8 @@ export const oneReply: Promised = {
         },
         {
           file: earlierDelivery,
-          find: 'import { believed, type Receiver, ',
-          replace: 'import { believed, saveSender, type Receiver, ',
+          find: 'import { believed, bookReply, ',
+          replace: 'import { believed, saveSender, bookReply, ',
         },
         {
           file: earlierDelivery,
@@ -124,8 +124,8 @@ export const oneReply: Promised = {
       edits: [
         {
           file: handler,
-          find: 'claim.token === token ? publish',
-          replace: 'claim.token === token || claim.uncounted ? publish',
+          find: 'if (claim.token !== token) return',
+          replace: 'if (claim.token !== token && !claim.uncounted) return',
         },
       ],
       foundBy: ['I4 claim', 'I7 honest'],

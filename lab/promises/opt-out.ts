@@ -1,4 +1,4 @@
-import { fingerprint } from '../../shared/rules/fingerprint.ts'
+import { fingerprint } from '../../shared/rules/sender-class.ts'
 import type { SenderRecord } from '../../shared/rules/sender-record.ts'
 import { day, minute } from '../../shared/rules/timing.ts'
 import { nameOf, type SenderName } from '../simulation/schedule.ts'
@@ -148,7 +148,7 @@ export const optOut: Promised = {
     {
       name: 'opt-out ignored for a queued reply',
       breaks: 'A queued reply is sent even though its sender has opted out in the meantime.',
-      edits: [{ file: 'functions/send-reply/waiting.ts', find: ' &&\n  record.optedOutUntil <= now()', replace: '' }],
+      edits: [{ file: 'functions/send-reply/outcome.ts', find: ' && record.optedOutUntil <= now()', replace: '' }],
       foundBy: ['opt-out: sent'],
     },
     {
@@ -156,7 +156,7 @@ export const optOut: Promised = {
       breaks: 'The alias of a person’s id is forgotten before what it leads to, so a STOP no longer holds for the id.',
       edits: [
         {
-          file: 'functions/receive-sms/receiver.ts',
+          file: 'functions/receive-sms/booking.ts',
           find: 'await withLastingAlias(senders, senderKey, record, expiresAt)',
           replace: 'expiresAt < 0 ? await withLastingAlias(senders, senderKey, record, expiresAt) : record',
         },
@@ -203,7 +203,7 @@ export const optOut: Promised = {
         'A process that remembers a sender as silenced saves no changes to the sender’s record, so START and STOP have no effect.',
       edits: [
         {
-          file: 'functions/receive-sms/silence.ts',
+          file: 'functions/receive-sms/answer.ts',
           find: "if (plan.kind !== 'silent' || plan.record !== undefined) return undefined",
           replace: "if (plan.kind !== 'silent') return undefined",
         },

@@ -177,13 +177,13 @@ export const outcomes: Promised = {
     {
       name: 'rejected reply counted as sent',
       breaks: 'A reply that the carrier rejected gets the outcome “sent”.',
-      edits: [{ file: handler, find: "rejected: 'failed'", replace: "rejected: 'sent'" }],
+      edits: [{ file: handler, find: "token, 'failed'", replace: "token, 'sent'" }],
       foundBy: ['I7 honest'],
     },
     {
       name: 'claim not released',
       breaks: 'A reply that its line temporarily refused stays claimed, and ends as uncertain.',
-      edits: [{ file: handler, find: '      await claims.release(reply.inboundId, token)\n', replace: '' }],
+      edits: [{ file: handler, find: '      await dispatcher.claims.release(reply.inboundId, token)\n', replace: '' }],
       foundBy: ['I7 uncertain'],
     },
     {

@@ -135,7 +135,7 @@ export const pace: Promised = {
       edits: [
         {
           file: handler,
-          find: '  await dispatcher.pace.turn(carrierOf(dispatcher.config, reply.line))\n',
+          find: '  await dispatcher.pace.turn(line.carrier)\n',
           replace: '',
         },
       ],
@@ -147,7 +147,7 @@ export const pace: Promised = {
         'A reply that the carrier refuses for its rate opens the circuit breaker, so a backlog is sent one probe at a time.',
       edits: [
         {
-          file: handler,
+          file: 'functions/send-reply/refusals.ts',
           find: '  if (isStarved || ',
           replace: '  if (isStarved || holdMs > 0 || ',
         },

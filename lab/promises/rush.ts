@@ -175,9 +175,9 @@ export const rush: Promised = {
       edits: [
         {
           file: earlierDelivery,
-          find: "import { screen } from '../../shared/rules/screen.ts'",
+          find: "import { decide } from '../../shared/rules/throttle.ts'",
           replace:
-            "import { screen } from '../../shared/rules/screen.ts'\nimport { quotasFor } from '../../shared/rules/siege.ts'",
+            "import { decide } from '../../shared/rules/throttle.ts'\nimport { quotasFor } from '../../shared/rules/siege.ts'",
         },
         {
           file: earlierDelivery,

@@ -1,4 +1,4 @@
-import { carrierNames } from '../../carriers/registry.ts'
+import { carrierNames } from '../../carriers/index.ts'
 import { longestDeploymentMs } from '../../shared/rules/timing.ts'
 import type { Invocation, PutForgery } from '../simulation/history.ts'
 import { lineOf, senders } from '../simulation/schedule.ts'
@@ -58,7 +58,7 @@ export const forgeries: Promised = {
       breaks: 'A reply with an invalid signature is sent.',
       edits: [
         {
-          file: 'shared/adapters/signed-reply.ts',
+          file: 'shared/adapters/signatures.ts',
           find: "if (!isMacOf(key, reply, mac)) return 'forged'",
           replace: '',
         },
@@ -94,7 +94,7 @@ export const privacy: Promised = {
       breaks: 'The log entry about a line’s refusal contains the line’s phone number instead of its budget’s name.',
       edits: [
         {
-          file: 'functions/send-reply/handler.ts',
+          file: 'functions/send-reply/refusals.ts',
           find: 'const fields = { inboundId: reply.inboundId, budget: reply.budget, reason }',
           replace: 'const fields = { inboundId: reply.inboundId, budget: reply.line, reason }',
         },

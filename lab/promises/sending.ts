@@ -81,7 +81,7 @@ const dueInTurn = invariant(
       : undefined,
 )
 
-const dueTime = 'shared/rules/due-time.ts'
+const dueTime = 'shared/rules/calendar.ts'
 
 /** A reply is sent in the hour of its due time, not before it, and apart from the others of its line. */
 export const dueTimes: Promised = {
@@ -202,7 +202,7 @@ const waitingEnds = invariant(
 )
 
 const handler = 'functions/send-reply/handler.ts'
-const ask = "  if (!(await isPhoneThere(dispatcher, reply))) return 'unfinished'\n"
+const ask = "  if (!(await isReady(dispatcher, gateway, reply))) return 'unfinished'\n"
 const claim = '  const claim = await dispatcher.claims.claim(reply.inboundId, { token, claimedAt: dispatcher.now() })\n'
 
 /** A reply leaves from the line that was texted, and waits while the phone of that line is offline. */
@@ -220,9 +220,9 @@ export const phone: Promised = {
       breaks: 'A reply is sent through a carrier other than the one its line belongs to.',
       edits: [
         {
-          file: 'functions/send-reply/carrier-by-line.ts',
-          find: 'carriers[carrierOf(config, line)]',
-          replace: 'Object.values(carriers).find((other) => other !== carriers[carrierOf(config, line)])',
+          file: handler,
+          find: 'const gateway = gateways[carrier]',
+          replace: 'const gateway = Object.values(gateways).find((other) => other !== gateways[carrier])',
         },
       ],
       foundBy: ['I4 line', 'phone: there'],

@@ -144,7 +144,7 @@ export const siege: Promised = {
       breaks: 'Nothing rings when half of a day is booked so evenly that no hour is half booked.',
       edits: [
         {
-          file: 'functions/receive-sms/book-reply.ts',
+          file: 'functions/receive-sms/booking.ts',
           find: ' || isBesieged(booking.partsInDay, day)',
           replace: '',
         },
@@ -163,7 +163,7 @@ export const siege: Promised = {
         'Even if bookings are ahead of the calendar, the rest of the month’s budget is not spread over the remaining days.',
       edits: [
         {
-          file: 'shared/rules/even-share.ts',
+          file: 'shared/rules/budget.ts',
           find: 'monthAhead(limits, hourStart, counters) <= 0',
           replace: 'booked > 0',
         },

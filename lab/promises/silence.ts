@@ -157,7 +157,7 @@ const knownBlockedIsFree = invariant(
   },
 )
 
-const remembered = 'functions/receive-sms/silence.ts'
+const remembered = 'functions/receive-sms/answer.ts'
 
 /** A text is silenced only for a true reason, and a sender who is known to be blocked costs no read. */
 export const silence: Promised = {

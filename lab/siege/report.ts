@@ -1,4 +1,4 @@
-import { carriers } from '../../carriers/registry.ts'
+import { carriers } from '../../carriers/index.ts'
 import { hour } from '../../shared/rules/timing.ts'
 import type { DayFigures } from './days.ts'
 import { type DripFigures, drips } from './drip.ts'

@@ -1,4 +1,4 @@
-import { carrierNames } from '../../carriers/registry.ts'
+import { carrierNames } from '../../carriers/index.ts'
 import { expireAfterMs } from '../../shared/rules/timing.ts'
 import type { Ledger } from '../promises/ledger.ts'
 import { missing, queued } from '../promises/sending.ts'

@@ -1,5 +1,5 @@
-import type { CarrierName } from '../../carriers/registry.ts'
-import type { CarrierAnswer, Claim, LogFields } from '../../shared/ports.ts'
+import type { CarrierName } from '../../carriers/index.ts'
+import type { Claim, LogFields, SendResult } from '../../shared/ports.ts'
 import type { Config } from '../../shared/rules/config.ts'
 import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
 import type { SenderRecord } from '../../shared/rules/sender-record.ts'
@@ -54,7 +54,7 @@ export type Course = {
   /** Set if the process dies as soon as the request has left, so that the request is still in flight. */
   readonly diesAtOnce?: true
   /** What the carrier's client returns instead of the carrier's answer. */
-  readonly carrierAnswer?: Exclude<CarrierAnswer['kind'], 'accepted'>
+  readonly carrierAnswer?: Exclude<SendResult['kind'], 'accepted'>
 }
 
 export const courses: { readonly [F in Fault | 'works']: Course } = {
@@ -166,11 +166,7 @@ export type CallOf<V extends Verb> = {
 export type AnyCall = { [V in Verb]: CallOf<V> }[Verb]
 
 /** What the process learnt of the carrier's answer to an attempt to send; undefined if it learnt nothing. */
-export const carrierAnswerTo = ({
-  fault,
-  effects,
-  endedAt,
-}: CallOf<'carrier.send'>): CarrierAnswer['kind'] | undefined =>
+export const carrierAnswerTo = ({ fault, effects, endedAt }: CallOf<'carrier.send'>): SendResult['kind'] | undefined =>
   endedAt === undefined ? undefined : (courses[fault].carrierAnswer ?? effects.at(-1)?.answer.kind)
 
 /** The calls of one verb, in the order in which they were made. */

@@ -1,4 +1,4 @@
-import type { CarrierAnswer, Telemetry } from '../../shared/ports.ts'
+import type { SendResult, Telemetry } from '../../shared/ports.ts'
 import { phoneCheckTimeoutMs, publishTimeoutMs, storeTimeoutMs } from '../../shared/rules/timing.ts'
 import type { Handler } from '../virtual/messages.ts'
 import type { AnswerOf, Call, FunctionName, Verb } from '../virtual/stage.ts'
@@ -163,7 +163,7 @@ const end = <V extends Verb>(
   else answer?.then(resolve, reject)
 }
 
-const answerOf = (kind: NonNullable<Course['carrierAnswer']>): CarrierAnswer => ({ kind, reason: 'SIMULATED' })
+const answerOf = (kind: NonNullable<Course['carrierAnswer']>): SendResult => ({ kind, reason: 'SIMULATED' })
 
 const freeze = ({ timeline }: World, process: Process, ms: number): void => {
   process.frozenUntil = Math.max(process.frozenUntil, timeline.now() + ms)

@@ -1,5 +1,5 @@
 import { cancel, unsettled } from '../../ops/pending.ts'
-import { createSignReply } from '../../shared/adapters/signed-reply.ts'
+import { createSignReply } from '../../shared/adapters/signatures.ts'
 import type { InboundSms } from '../../shared/rules/inbound-sms.ts'
 import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
 import { day } from '../../shared/rules/timing.ts'

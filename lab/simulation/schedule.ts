@@ -1,4 +1,4 @@
-import { type CarrierName, carrierNames } from '../../carriers/registry.ts'
+import { type CarrierName, carrierNames } from '../../carriers/index.ts'
 import { addressOf } from '../../settings/lines.ts'
 import { hourOf } from '../../shared/rules/calendar.ts'
 import type { Budget, Config } from '../../shared/rules/config.ts'

@@ -1,7 +1,6 @@
-import { type CarrierName, carrierNames } from '../../carriers/registry.ts'
+import { type CarrierName, carrierNames } from '../../carriers/index.ts'
 import type { Config } from '../../shared/rules/config.ts'
-import { type InboundSms, readInboundSms } from '../../shared/rules/inbound-sms.ts'
-import { readNotification } from '../../shared/rules/notification.ts'
+import { type InboundSms, readInboundSms, readNotification } from '../../shared/rules/inbound-sms.ts'
 import type { QueuedReply } from '../../shared/rules/queued-reply.ts'
 import { receiveSmsTimeoutMs, sendReplyTimeoutMs } from '../../shared/rules/timing.ts'
 import { handle, ownTopicReaders } from '../virtual/messages.ts'
@@ -78,7 +77,7 @@ export const createWorld = (schedule: Schedule): World => {
       config,
       now: timeline.now,
       senders: createLaggingSenders(timeline.now, choose),
-      carrierNamed: (name) => ({
+      gatewayNamed: (name) => ({
         isReady: async () => !outages.isDown('phone'),
         send: async () => (accepts(name) ? { kind: 'accepted' } : { kind: 'throttled', reason: 'SIMULATED' }),
       }),

@@ -15,9 +15,7 @@ const lenient = ['--noUnusedLocals', 'false', '--noUnusedParameters', 'false', '
 
 /** Whether a file is part of what runs on Lambda. The other files of a carrier import the stack, the command line and more. */
 const runsOnLambda = (path: string): boolean =>
-  !/\/carriers\/(\w+\/(cdk|local|ops|settings)|(?!registry|functions|inbound|telemetry|carrier-(?:inbound|traits))[\w-]+\.ts)$/.test(
-    path,
-  )
+  !/\/carriers\/(?:\w+\/)?(?:cdk|local|ops|settings|prices|reasons|carrier-)[^/]*$/.test(path)
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { carrierNames } from '../../carriers/registry.ts'
+import { carrierNames } from '../../carriers/index.ts'
 import { mutatedSources } from '../mutants/mutated-process.ts'
 import { mutants, promises } from '../promises/all.ts'
 import { run } from '../simulation/run.ts'

@@ -31,7 +31,7 @@ const latencyMs = 10
  * table, on a clock that the test moves.
  */
 export const startBundledNumber = async ({ config, startAt, answer }: Options) => {
-  await buildBundles(['aws'])
+  await buildBundles()
   const clock = new SharedArrayBuffer(8)
   const time = new Float64Array(clock)
   time[0] = startAt

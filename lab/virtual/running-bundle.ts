@@ -40,7 +40,7 @@ type Options = {
 
 export const startBundle = async (name: FunctionName, { variables, clock, log }: Options): Promise<RunningBundle> => {
   const worker = new Worker(new URL('./bundle-worker.ts', import.meta.url), {
-    workerData: { entry: `file://${bundleFolder(name, ['aws'])}/index.mjs`, clock },
+    workerData: { entry: `file://${bundleFolder(name)}/index.mjs`, clock },
     env: { ...variables },
     execArgv: [],
     stdout: true,

@@ -1,18 +1,17 @@
-import { type CarrierName, carrierNames, carriers } from '../../carriers/registry.ts'
+import { type CarrierName, type CarrierTraits, carrierNames, carriers } from '../../carriers/index.ts'
 import { createHandler as createReceiveSms } from '../../functions/receive-sms/handler.ts'
-import { carrierByLine } from '../../functions/send-reply/carrier-by-line.ts'
 import { createHandler as createSendReply } from '../../functions/send-reply/handler.ts'
-import { createBookingNotes } from '../../shared/adapters/booking-notes.ts'
-import { createReadReply, createSignReply } from '../../shared/adapters/signed-reply.ts'
+import { createBookingNotes, createReadReply, createSignReply } from '../../shared/adapters/signatures.ts'
 import type {
   BudgetStore,
-  Carrier,
-  CarrierAnswer,
   CircuitStore,
   ClaimStore,
+  Gateway,
+  NotReady,
   OutboundSms,
   ReplyQueue,
   SenderStore,
+  SendResult,
   Telemetry,
 } from '../../shared/ports.ts'
 import type { Config } from '../../shared/rules/config.ts'
@@ -47,9 +46,9 @@ type Verbs = {
   'replies.put': ReplyQueue['put']
   'replies.hold': ReplyQueue['hold']
   /** Called only for carriers whose lines have a phone. */
-  'carrier.isReady': Carrier['isReady']
+  'carrier.isReady': (line: string) => Promise<boolean>
   /** The first argument is the carrier that sends. */
-  'carrier.send': (by: CarrierName, sms: OutboundSms) => Promise<CarrierAnswer>
+  'carrier.send': (by: CarrierName, sms: OutboundSms) => Promise<SendResult>
 }
 export type Verb = keyof Verbs
 export type ArgumentsOf<V extends Verb> = Parameters<Verbs[V]>
@@ -69,18 +68,25 @@ type Stores = {
   readonly circuits: CircuitStore
 }
 
-export type Ports = Stores & { readonly replies: ReplyQueue; readonly carrier: Carrier }
+export type Ports = Stores & {
+  readonly replies: ReplyQueue
+  readonly gateways: Readonly<Record<CarrierName, Gateway>>
+}
 
 /** Whether a carrier's lines have a phone, which may be offline. */
-export const hasPhone = (name: CarrierName): boolean => carriers[name].takesCalls
+export const hasPhone = (name: CarrierName): boolean => notReadyOf(name) !== undefined
+
+const notReadyOf = (name: CarrierName): NotReady | undefined => {
+  const { notReady }: CarrierTraits = carriers[name]
+  return notReady
+}
 
 /** The ports of one process. Every call to them is made through `call`. */
 const portsThrough = (
   call: Call,
-  config: Pick<Config, 'lines'>,
   { senders, claims, budgets, circuits }: Stores,
   replies: ReplyQueue,
-  carrierNamed: (name: CarrierName) => Carrier,
+  gatewayNamed: (name: CarrierName) => VirtualGateway,
 ): Ports => ({
   senders: {
     load: (...args) => call('senders.load', args, () => senders.load(...args)),
@@ -109,16 +115,28 @@ const portsThrough = (
     put: (...args) => call('replies.put', args, () => replies.put(...args)),
     hold: (...args) => call('replies.hold', args, () => replies.hold(...args)),
   },
-  carrier: carrierByLine(
-    config,
-    Object.fromEntries(carrierNames.map((name) => [name, carrierThrough(call, name, carrierNamed(name))])),
-  ),
+  gateways: byCarrier((name) => gatewayThrough(call, name, gatewayNamed(name))),
 })
 
-const carrierThrough = (call: Call, name: CarrierName, carrier: Carrier): Carrier => ({
-  isReady: async (line) => (hasPhone(name) ? call('carrier.isReady', [line], () => carrier.isReady(line)) : true),
-  send: (sms) => call('carrier.send', [name, sms], () => carrier.send(sms)),
-})
+const byCarrier = <T>(of: (name: CarrierName) => T): Readonly<Record<CarrierName, T>> =>
+  Object.fromEntries(carrierNames.map((name) => [name, of(name)])) as Record<CarrierName, T>
+
+const gatewayThrough = (
+  call: Call,
+  name: CarrierName,
+  { isReady = async () => true, send }: VirtualGateway,
+): Gateway => {
+  const notReady = notReadyOf(name)
+  return {
+    ...(notReady && {
+      readiness: { ...notReady, isReady: (line) => call('carrier.isReady', [line], () => isReady(line)) },
+    }),
+    send: (sms) => call('carrier.send', [name, sms], () => send(sms)),
+  }
+}
+
+/** What a carrier does here. `isReady` is asked only of those whose lines have a phone. */
+export type VirtualGateway = Pick<Gateway, 'send'> & { readonly isReady?: (line: string) => Promise<boolean> }
 
 /**
  * A carrier that accepts one request per interval and refuses what comes sooner, as AWS does without a burst. Returns a function that says
@@ -143,7 +161,7 @@ type Options = {
   /** True time. */
   readonly now: () => number
   readonly senders?: SenderStore
-  readonly carrierNamed?: (name: CarrierName) => Carrier
+  readonly gatewayNamed?: (name: CarrierName) => VirtualGateway
   /** How long it takes until a reply that was put can be received. */
   readonly deliveryMs?: () => number
   /** How long a message is really hidden if `ms` is requested. By default this is rounded up to whole seconds, as in SQS. */
@@ -164,13 +182,13 @@ type OwnPorts = {
 
 export type VirtualStage = ReturnType<typeof createVirtualStage>
 
-const accepting: Carrier = { isReady: async () => true, send: async () => ({ kind: 'accepted' }) }
+const accepting: VirtualGateway = { send: async () => ({ kind: 'accepted' }) }
 
 const wholeSeconds = (ms: number): number => Math.ceil(ms / second) * second
 
 /** Both functions, with queues and stores in memory. The caller starts processes, delivers messages and advances time. */
 export const createVirtualStage = (options: Options) => {
-  const { config, now, deliveryMs = () => 0, carrierNamed = () => accepting, hiddenMs = wholeSeconds } = options
+  const { config, now, deliveryMs = () => 0, gatewayNamed = () => accepting, hiddenMs = wholeSeconds } = options
   const queues = { 'receive-sms': createVirtualQueue(now), 'send-reply': createVirtualQueue(now) } as const
   const stores = {
     senders: options.senders ?? createMemorySenderStore(),
@@ -188,7 +206,7 @@ export const createVirtualStage = (options: Options) => {
   let tokens = 0
   const newToken = (): string => `token ${++tokens}`
   const portsFor = (call: Call, key = signingKey): Ports =>
-    portsThrough(call, config, stores, repliesSignedWith(key), carrierNamed)
+    portsThrough(call, stores, repliesSignedWith(key), gatewayNamed)
 
   /** Starts a new execution environment, which remembers nothing. */
   const start = (name: FunctionName, { call, key = signingKey, ...process }: OwnPorts): Handler => {

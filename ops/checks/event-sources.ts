@@ -1,6 +1,6 @@
 import { type EventSourceMappingConfiguration, GetEventSourceMappingCommand } from '@aws-sdk/client-lambda'
 
-import { eventSources } from '../../shared/rules/event-sources.ts'
+import { eventSources } from '../../shared/rules/timing.ts'
 import type { Deployment } from '../deployment.ts'
 import { isDisabled } from '../sending.ts'
 import { type Check, fix, ok, remark, tried } from './check.ts'

@@ -1,7 +1,6 @@
 import { Command } from '@commander-js/extra-typings'
-
+import type { CarrierName } from '../../carriers/index.ts'
 import { carrierOperations } from '../../carriers/ops.ts'
-import type { CarrierName } from '../../carriers/registry.ts'
 import { defaultCarrier } from '../../carriers/settings.ts'
 import { addressOf } from '../../settings/lines.ts'
 import type { Settings } from '../../settings/schema.ts'

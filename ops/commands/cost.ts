@@ -1,7 +1,6 @@
 import { Command } from '@commander-js/extra-typings'
-
+import { type CarrierName, carrierNames, carriers } from '../../carriers/index.ts'
 import { operationsOf } from '../../carriers/ops.ts'
-import { type CarrierName, carrierNames, carriers } from '../../carriers/registry.ts'
 import { isBilled, monthlySpendLimitUsd } from '../../settings/config.ts'
 import { billsParts, carriersOf } from '../../settings/lines.ts'
 import { UsageError } from '../../settings/refusal.ts'

@@ -1,4 +1,4 @@
-import type { CarrierName } from '../../carriers/registry.ts'
+import type { CarrierName } from '../../carriers/index.ts'
 import type { OperatorLanguage } from '../../settings/values.ts'
 import type { DeliveryStatus } from '../../shared/rules/delivery-report.ts'
 import type { AnySilentReason, Outcome } from '../../shared/rules/telemetry.ts'

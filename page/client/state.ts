@@ -1,4 +1,4 @@
-import { carriers } from '../../carriers/registry.ts'
+import { carriers } from '../../carriers/index.ts'
 import { addressOf } from '../../settings/lines.ts'
 import type { Alarm, Events, Experiment, Message, Metrics, Stage } from './protocol.ts'
 

@@ -4,7 +4,6 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs'
-
 import type { ReplyQueue } from '../ports.ts'
 import type { QueuedReply } from '../rules/queued-reply.ts'
 import { batchCalls } from './batch-calls.ts'

@@ -1,4 +1,5 @@
-import { hour } from './timing.ts'
+import type { Budget } from './config.ts'
+import { day, hour, publishMarginMs } from './timing.ts'
 
 /** The start of the clock hour that contains a time. All times here are UTC and in milliseconds. */
 export const hourOf = (ms: number): number => ms - (ms % hour)
@@ -28,3 +29,55 @@ export const daysLeft = (ms: number): number => {
  * took most of the function's time.
  */
 export const twoDigits = (number: number): string => (number < 10 ? `0${number}` : String(number))
+
+/** The first hour that a reply wanted at `wantedAt` may be booked into: the hour of `wantedAt` or, near its end, the next one. */
+export const firstHourFor = (wantedAt: number, budget: Budget): number => {
+  const wantedHour = hourOf(wantedAt)
+  return wantedAt <= lastDueIn(wantedHour, budget) ? wantedHour : wantedHour + hour
+}
+
+/**
+ * The due time of the nth part booked into an hour: the wanted time if it lies in that hour, otherwise a random time. Never
+ * near the start or end of the hour.
+ */
+export const dueIn = (hourStart: number, wantedAt: number, random: number, nthPart: number, budget: Budget): number =>
+  staggered(aboutDueIn(hourStart, wantedAt, random, budget), hourStart, nthPart, budget)
+
+const aboutDueIn = (hourStart: number, wantedAt: number, random: number, budget: Budget): number => {
+  const first = firstDueIn(hourStart)
+  const last = lastDueIn(hourStart, budget)
+  if (hourOf(wantedAt) === hourStart) return Math.max(wantedAt, first)
+  // A reply wanted in the last seconds of an hour is due at the start of the next one, not up to an hour later.
+  if (wantedAt > lastDueIn(hourStart - hour, budget) && hourOf(wantedAt) === hourStart - hour) return first
+  return first + Math.floor(random * (last - first))
+}
+
+/**
+ * The next time, not before `dueAt`, that belongs to the nth part of an hour. If the budget has a gap, each part has its own slots, so
+ * that no two parts of an hour are due within one gap.
+ */
+const staggered = (dueAt: number, hourStart: number, nthPart: number, budget: Budget): number => {
+  const roundMs = roundOf(budget)
+  if (roundMs === 0) return dueAt
+  const firstTurn = firstDueIn(hourStart) + ((nthPart - 1) * roundMs) / budget.hour
+  return firstTurn + Math.max(0, Math.ceil((dueAt - firstTurn) / roundMs)) * roundMs
+}
+
+/** How long one round of slots takes, in which each part of an hour has one slot. */
+const roundOf = ({ hour, gapMs = 0 }: Budget): number => hour * gapMs
+
+/** Whether sending, if it starts now, could end after the hour that the reply is booked into. */
+export const isLate = (dueAt: number, now: number): boolean => now > hourOf(dueAt) + hour - publishMarginMs
+
+/**
+ * The time before which an hour must begin to be booked for a reply wanted at `wantedAt`. It must begin within a day, and end before
+ * `answerBy`, when the carrier starts to refuse the reply.
+ */
+export const lastHourFor = (wantedAt: number, answerBy?: number): number =>
+  answerBy === undefined ? wantedAt + day : Math.min(wantedAt + day, hourOf(answerBy))
+
+const firstDueIn = (hourStart: number): number => hourStart + publishMarginMs
+
+/** The margin is subtracted twice, because a reply due just before `isLate` turns true would be late by the time SQS delivers it. */
+const lastDueIn = (hourStart: number, budget: Budget): number =>
+  hourStart + hour - 2 * publishMarginMs - roundOf(budget)

@@ -1,4 +1,4 @@
-import type { CarrierName } from '../../carriers/registry.ts'
+import type { CarrierName } from '../../carriers/index.ts'
 import type { Language, Texts } from './messages.ts'
 
 /** How a missed call is handled: answered like a text, or ignored. */
@@ -46,9 +46,9 @@ export const budgetOf = ({ budgets }: Pick<Config, 'budgets'>, name: string): Bu
   return budget
 }
 
-/** The carrier of the line with that number. A number that is not a line gets the default carrier, which refuses it. */
-export const carrierOf = ({ lines }: Pick<Config, 'lines'>, number: string): CarrierName =>
-  lines.find((line) => line.number === number)?.carrier ?? 'aws'
+/** The line with this number or address, if the stage still has it. */
+export const lineOf = ({ lines }: Pick<Config, 'lines'>, number: string): Line | undefined =>
+  lines.find((line) => line.number === number)
 
 /** The texts that replace the project's defaults for the line with that number. */
 export const textsOf = ({ lines, texts }: Pick<Config, 'lines' | 'texts'>, number: string): Texts =>

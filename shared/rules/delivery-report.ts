@@ -1,7 +1,6 @@
 import * as z from 'zod/mini'
 
-import { messageId } from './message-id.ts'
-import type { Notification } from './notification.ts'
+import { messageId, type Notification } from './inbound-sms.ts'
 import { parseJson } from './parse-json.ts'
 
 /** Why a reply that a carrier accepted did not reach its phone; `unknown` if the carrier says only that it failed. */

@@ -1,9 +1,5 @@
-import { de } from '../messages/de.ts'
-import { en } from '../messages/en.ts'
-import { es } from '../messages/es.ts'
-import { fr } from '../messages/fr.ts'
-import { it } from '../messages/it.ts'
-import { nl } from '../messages/nl.ts'
+import { SegmentedMessage } from 'sms-segments-calculator'
+import { de, en, es, fr, it, nl } from '../messages/texts.ts'
 
 /** The replies in every language: the first reply, then those for senders who text again in a later window. */
 const messages = { fr, en, de, es, it, nl }
@@ -42,4 +38,10 @@ export const languageFor = (country: string | undefined, lineLanguage: Language)
 export const replyText = (language: Language, earlierReplies: number, texts: Texts = {}): string => {
   const list = texts[language] ?? messages[language]
   return list[Math.min(earlierReplies, list.length - 1)] ?? messages[language][0]
+}
+
+/** The carrier's view of a text: whether it is pure GSM-7, and how many parts it is billed as. */
+export const smsParts = (text: string): { readonly gsm7: boolean; readonly parts: number } => {
+  const message = new SegmentedMessage(text)
+  return { gsm7: message.encodingName === 'GSM-7', parts: message.segmentsCount }
 }

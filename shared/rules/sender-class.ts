@@ -1,7 +1,13 @@
-import { fingerprint } from './fingerprint.ts'
 import type { InboundSms } from './inbound-sms.ts'
 import type { SenderRecord } from './sender-record.ts'
 import { heldBackMemoryMs, heldBackMs, hour, minute } from './timing.ts'
+
+/** A hash of a text or an id, at most seven characters long (FNV-1a, 32 bits). */
+export const fingerprint = (text: string): string => {
+  let hash = 0x811c9dc5
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+  return (hash >>> 0).toString(36)
+}
 
 /**
  * The class of a sender in a siege. A `returning` sender was held back and texts again that day, as people do and floods don't. A

@@ -1,7 +1,6 @@
-import type { Counters, QuotaOf, Window } from './budget.ts'
+import { type Counters, evenDay, evenHour, lentHour, littleIsLent, type QuotaOf, type Window } from './budget.ts'
+import { firstHourFor } from './calendar.ts'
 import type { Budget, BudgetLimits } from './config.ts'
-import { firstHourFor } from './due-time.ts'
-import { evenDay, evenHour, lentHour, littleIsLent } from './even-share.ts'
 import type { SenderClass } from './sender-class.ts'
 import { clockSkewMs, day, hour } from './timing.ts'
 

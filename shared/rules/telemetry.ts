@@ -1,5 +1,4 @@
-import type { CarrierName } from '../../carriers/registry.ts'
-import { type CarrierMetricName, carrierTroubles } from '../../carriers/telemetry.ts'
+import { type CarrierMetricName, type CarrierName, carrierTroubles } from '../../carriers/index.ts'
 import type { UndeliveredKind } from './delivery-report.ts'
 
 /** Names of metrics and log events, shared by the code that emits them, the dashboard, the alarms and the documents. */
@@ -60,8 +59,6 @@ export const metricNames = {
   repliesDelayed: 'RepliesDelayed',
   /** Attempts to send that the line, its account or the network refused. */
   lineRefused: 'LineRefused',
-  /** A phone stopped reporting, or a reply waits for a phone that doesn't report. */
-  phoneOffline: 'PhoneOffline',
   /** 1 while a process sees a siege, 0 when it sees the siege end. */
   siege: 'Siege',
   /** Milliseconds from the text's arrival to the submission of its reply. */
@@ -113,7 +110,6 @@ export const logEvents = {
   destinationRefused: 'destination refused',
   lineRefused: 'line refused',
   lineRecovered: 'line recovered',
-  phoneOffline: 'phone offline',
 } as const
 
 /** Events that are logged as warnings: they mean trouble, but nothing is lost. */
@@ -123,7 +119,6 @@ export const troubles: readonly string[] = [
   logEvents.replyForged,
   logEvents.destinationRefused,
   logEvents.lineRefused,
-  logEvents.phoneOffline,
   ...carrierTroubles,
 ]
 

@@ -1,7 +1,7 @@
 import type { Config, Limit } from './config.ts'
-import { fingerprint } from './fingerprint.ts'
 import type { InboundSms } from './inbound-sms.ts'
 import { keywordOf } from './opt-out.ts'
+import { fingerprint } from './sender-class.ts'
 import type { SenderRecord } from './sender-record.ts'
 import { heldBackMemoryMs, minute, optOutMs, queueRetentionMs } from './timing.ts'
 

@@ -1,4 +1,4 @@
-import type { InboundTopic } from '../../carriers/carrier-inbound.ts'
+import type { InboundTopic } from '../../carriers/lambda.ts'
 
 /** A text as its sender knows it, and which of the sender's names it shows if the carrier knows two of them: both by default. */
 export type TextSent = {

@@ -1,4 +1,4 @@
-import type { CarrierName } from '../../carriers/registry.ts'
+import type { CarrierName } from '../../carriers/index.ts'
 import type { OwnTopic } from './own-topic.ts'
 import { whatsappTopic } from './whatsapp/own-topic.ts'
 

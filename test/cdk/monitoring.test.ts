@@ -3,7 +3,7 @@ import { Match } from 'aws-cdk-lib/assertions'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 
-import { carrierNames } from '../../carriers/registry.ts'
+import { carrierNames } from '../../carriers/index.ts'
 import { alarmNamesOf } from '../../cdk/monitoring/alarms-of-stage.ts'
 import { maxRunbookUrl } from '../../settings/values.ts'
 import { undeliveredKinds } from '../../shared/rules/delivery-report.ts'

@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
-import { carrierNames } from '../../carriers/registry.ts'
+import { carrierNames } from '../../carriers/index.ts'
 import { commands } from '../../ops/run.ts'
 import { defaultsOn, pages, withDefaults } from '../../scripts/docs.ts'
 import { settingsSchema } from '../../settings/schema.ts'

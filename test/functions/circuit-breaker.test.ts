@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 
 import { cancel } from '../../ops/pending.ts'
-import type { CarrierAnswer } from '../../shared/ports.ts'
+import type { SendResult } from '../../shared/ports.ts'
 import { day, hour, minute, probeIntervalMs, second } from '../../shared/rules/timing.ts'
 import { createVirtualNumber, line, noon, secondLine, type VirtualNumber } from './virtual-number.ts'
 
-const spent: CarrierAnswer = { kind: 'retryable', reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT' }
+const spent: SendResult = { kind: 'retryable', reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT' }
 
 /** French mobile numbers, each from its own block of 10,000 numbers. */
 const strangers = (n: number) => Array.from({ length: n }, (_, i) => `+336${String(1000 + i)}0000`)

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest'
 
 import { createRateLimit } from '../../lab/virtual/stage.ts'
-import type { CarrierAnswer } from '../../shared/ports.ts'
+import type { SendResult } from '../../shared/ports.ts'
 import { hour, minute, second } from '../../shared/rules/timing.ts'
 import { createVirtualNumber, line, type VirtualNumber } from './virtual-number.ts'
 
-const throttled: CarrierAnswer = { kind: 'throttled', reason: 'ThrottlingException' }
+const throttled: SendResult = { kind: 'throttled', reason: 'ThrottlingException' }
 
 /** French mobile numbers, each from its own block of 10,000 numbers. */
 const strangers = (n: number) => Array.from({ length: n }, (_, i) => `+336${String(1000 + i)}0000`)
 
-const paced = (answerTo?: (to: string, at: number) => CarrierAnswer) => {
+const paced = (answerTo?: (to: string, at: number) => SendResult) => {
   const config = { replyDelayMs: { min: 10 * minute, max: 10 * minute }, sendIntervalMs: { aws: second } }
   const number = createVirtualNumber({ config })
   if (answerTo !== undefined) number.hooks.answerTo = answerTo

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 
-import type { CarrierAnswer } from '../../shared/ports.ts'
+import type { SendResult } from '../../shared/ports.ts'
 import { day, hour, minute } from '../../shared/rules/timing.ts'
 import { createVirtualNumber, line, noon, type VirtualNumber } from './virtual-number.ts'
 
-const refused: CarrierAnswer = { kind: 'refused', reason: 'OF_TOMORROW' }
-const accepted: CarrierAnswer = { kind: 'accepted' }
+const refused: SendResult = { kind: 'refused', reason: 'OF_TOMORROW' }
+const accepted: SendResult = { kind: 'accepted' }
 
 /** French mobile numbers, each from its own block of 10,000 numbers. */
 const stranger = (n: number) => `+336${String(1000 + n)}0000`

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { createSignReply } from '../../shared/adapters/signed-reply.ts'
+import { createSignReply } from '../../shared/adapters/signatures.ts'
 import { day, hour, minute } from '../../shared/rules/timing.ts'
 import { createVirtualNumber, line, noon, signingKey, type VirtualNumber } from './virtual-number.ts'
 

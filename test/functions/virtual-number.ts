@@ -1,9 +1,9 @@
-import { carrierNames } from '../../carriers/registry.ts'
+import { carrierNames } from '../../carriers/index.ts'
 import { type Handler, handle, inboundBody, reportBody } from '../../lab/virtual/messages.ts'
 import type { VirtualMessage, VirtualQueue } from '../../lab/virtual/queue.ts'
 import { type Call, createVirtualStage, type FunctionName, hasPhone, signingKey } from '../../lab/virtual/stage.ts'
 import { createLaggingSenders } from '../../lab/virtual/stores.ts'
-import type { CarrierAnswer, LogFields, OutboundSms } from '../../shared/ports.ts'
+import type { LogFields, OutboundSms, SendResult } from '../../shared/ports.ts'
 import type { Config } from '../../shared/rules/config.ts'
 
 export { signingKey } from '../../lab/virtual/stage.ts'
@@ -33,7 +33,7 @@ const config: Config = {
 }
 
 /** A carrier that can't be reached. */
-const unreachable: CarrierAnswer = { kind: 'retryable', reason: 'UNREACHABLE' }
+const unreachable: SendResult = { kind: 'retryable', reason: 'UNREACHABLE' }
 
 /** The 24th of November 2026, 12:00 UTC. */
 export const noon = Date.UTC(2026, 10, 24, 12)
@@ -46,19 +46,19 @@ export const createVirtualNumber = (options: { readonly config?: Partial<Config>
   const last = new Map<string, number>()
   const logs: { readonly event: string; readonly fields: LogFields }[] = []
   const phones: (OutboundSms & { readonly at: number })[] = []
-  const carrierAnswers: CarrierAnswer[] = []
+  const carrierAnswers: SendResult[] = []
   const attempts: number[] = []
   const requests: string[] = []
   /** What is down now. */
   const down = new Set<'store' | 'queue' | 'carrier' | 'phone' | 'phone check'>()
-  const hooks: { whenSending?: () => Promise<void>; answerTo?: (to: string, at: number) => CarrierAnswer } = {}
+  const hooks: { whenSending?: () => Promise<void>; answerTo?: (to: string, at: number) => SendResult } = {}
   let ids = 0
 
   const stage = createVirtualStage({
     config: { ...config, ...options.config },
     now,
     senders: createLaggingSenders(now, (versions) => versions - 1),
-    carrierNamed: () => ({
+    gatewayNamed: () => ({
       isReady: async () => {
         if (down.has('phone check')) throw new Error('The service is down')
         return !down.has('phone')

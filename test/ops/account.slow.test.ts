@@ -2,14 +2,14 @@ import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 
 import { checkDryRuns } from '../../carriers/aws/ops-dry-runs.ts'
 import { checkLines } from '../../carriers/aws/ops-numbers.ts'
-import { simulatorNumbers } from '../../carriers/aws/rules/simulator-numbers.ts'
+import { simulatorNumbers } from '../../carriers/aws/simulator-numbers.ts'
 import { formAnswer, jsonAnswer, newAccount } from '../../emulator/index.ts'
 import { openDeployment } from '../../ops/deployment.ts'
 import { deliveryEventTypes } from '../../shared/rules/delivery-report.ts'
 import { replyText } from '../../shared/rules/messages.ts'
 import { accessOf, checksOf, exampleLine, line, rawSettings, sayOf, startOperated } from './operated-number.ts'
 
-const beginner = await startOperated({ ...newAccount, numbers: [line], areLinesAttached: false })
+const beginner = await startOperated({ ...newAccount, areLinesAttached: false, numbers: [line] })
 const settledAccount = { numbers: [exampleLine], areLinesAttached: false, concurrency: 1000, emailsConfirmed: true }
 const settled = await startOperated(settledAccount, 'example')
 const hasty = await startOperated({ numbers: [exampleLine], emailsConfirmed: false }, 'example')
@@ -70,7 +70,10 @@ describe('attach', () => {
 })
 
 test('attach protects a simulator number but leaves two-way messaging off, since nobody can text it', async () => {
-  const rehearsal = await startOperated({ ...newAccount, numbers: [], partPriceUsd: 0.012 }, 'rehearsal')
+  const rehearsal = await startOperated(
+    { ...newAccount, areLinesAttached: false, numbers: [], partPriceUsd: 0.012 },
+    'rehearsal',
+  )
   onTestFinished(rehearsal.stop)
   const [simulator = ''] = rehearsal.cloud.boughtNumbers
   const { out } = await rehearsal.ops(['attach', simulator, '--yes'])

@@ -13,9 +13,8 @@ import {
 import { example, synthesised } from '../cdk/synthesised.ts'
 import { fixedUsd } from './template-costs.ts'
 
-const { phoneOffline, ...everywhere } = metricNames
 const counted = [
-  ...Object.values(everywhere),
+  ...Object.values(metricNames),
   ...silentReasons.map(silencedBecause),
   ...[deliveredBy('aws'), undeliveredBy('aws')],
   ...undeliveredKinds.map(undeliveredBecause),

@@ -3,7 +3,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 
 import type { AccessKey, Call } from '../../emulator/index.ts'
 import { createClients } from '../../ops/clients.ts'
-import { createSenderKeyOf } from '../../shared/adapters/sender-key.ts'
+import { createSenderKeyOf } from '../../shared/adapters/signatures.ts'
 import { day } from '../../shared/rules/timing.ts'
 import { startOperated, stranger } from './operated-number.ts'
 

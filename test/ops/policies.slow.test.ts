@@ -9,7 +9,7 @@ import {
 import { SendTextMessageCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 
-import { simulatorNumbers } from '../../carriers/aws/rules/simulator-numbers.ts'
+import { simulatorNumbers } from '../../carriers/aws/simulator-numbers.ts'
 import { createClients } from '../../ops/clients.ts'
 import { until } from '../e2e/running-number.ts'
 import { line, startOperated, stranger } from './operated-number.ts'

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, describe, expect, test } from 'vitest'
 
-import { simulatorNumbers } from '../../carriers/aws/rules/simulator-numbers.ts'
+import { simulatorNumbers } from '../../carriers/aws/simulator-numbers.ts'
 import { minute } from '../../shared/rules/timing.ts'
 import { startOperated } from './operated-number.ts'
 

@@ -2,7 +2,7 @@ import { GetItemCommand } from '@aws-sdk/client-dynamodb'
 import { afterAll, describe, expect, test } from 'vitest'
 
 import type { Call } from '../../emulator/index.ts'
-import { createSenderKeyOf } from '../../shared/adapters/sender-key.ts'
+import { createSenderKeyOf } from '../../shared/adapters/signatures.ts'
 import { deliveredBy } from '../../shared/rules/telemetry.ts'
 import { until } from '../e2e/running-number.ts'
 import { startOperated, stranger } from './operated-number.ts'

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 
-import { carrierNames } from '../../carriers/registry.ts'
+import { carrierNames } from '../../carriers/index.ts'
 import { configOf, monthlySpendLimitUsd } from '../../settings/config.ts'
 import { checkSettings, onlyOwnStage, readSettings } from '../../settings/read.ts'
 import { Refusal } from '../../settings/refusal.ts'

@@ -1,5 +1,5 @@
 import { type CarrierWords, carrierCdk } from '../../../carriers/cdk.ts'
-import type { CarrierName } from '../../../carriers/registry.ts'
+import type { CarrierName } from '../../../carriers/index.ts'
 import type { Settings } from '../../../settings/schema.ts'
 import { type OperatorLanguage, operatorLanguageOf } from '../../../settings/values.ts'
 import { english, type MonitoringWords } from './english.ts'

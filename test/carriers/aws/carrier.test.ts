@@ -1,8 +1,7 @@
 import { createServer, type RequestListener } from 'node:http'
 import { expect, onTestFinished, test } from 'vitest'
 
-import { createAwsCarrier } from '../../../carriers/aws/carrier.ts'
-import { createSmsVoiceClient } from '../../../carriers/aws/client.ts'
+import { createAwsGateway, createSmsVoiceClient } from '../../../carriers/aws/send.ts'
 import { minute } from '../../../shared/rules/timing.ts'
 import { startStandIn, stoppedAfterwards } from '../../stand-in.ts'
 
@@ -38,7 +37,7 @@ const send = async (
   }
   const client = createSmsVoiceClient(config, timeoutMs, minute)
   onTestFinished(() => client.destroy())
-  return createAwsCarrier(client, 'AntiRelou-test').send({ ...sms, ...changes })
+  return createAwsGateway(client, 'AntiRelou-test').send({ ...sms, ...changes })
 }
 const keys = { accessKeyId: 'test', secretAccessKey: 'test' }
 const noCredentials = Object.assign(new Error('none'), { name: 'CredentialsProviderError' })

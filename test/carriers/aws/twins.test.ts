@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import parsePhoneNumber from 'libphonenumber-js/max'
 import { expect, test } from 'vitest'
 
-import { simulatorNumbers } from '../../../carriers/aws/rules/simulator-numbers.ts'
+import { simulatorNumbers } from '../../../carriers/aws/simulator-numbers.ts'
 import { partsOf, simulatedOutcome } from '../../../emulator/index.ts'
-import { smsParts } from '../../../shared/rules/sms-parts.ts'
+import { smsParts } from '../../../shared/rules/messages.ts'
 
 test('the emulator counts as many parts of a text as the number does', () => {
   const characters = fc.constantFrom(...'aZ0 é€[ê👋\n')

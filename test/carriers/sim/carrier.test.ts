@@ -1,8 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http'
 import { expect, test } from 'vitest'
-
-import { createSimCarrier } from '../../../carriers/sim/carrier.ts'
-import { phoneSilenceMs } from '../../../carriers/sim/rules/timing.ts'
+import { phoneSilenceMs } from '../../../carriers/sim/rules.ts'
+import { createSimGateway } from '../../../carriers/sim/send.ts'
 import { minute, second } from '../../../shared/rules/timing.ts'
 import { startStandIn, stoppedAfterwards } from '../../stand-in.ts'
 
@@ -31,7 +30,7 @@ const startHttpSms = async (respond: RequestListener) => {
 const secret = { apiKey: 'the key', userId: 'somebody', webhookKey: 'another key' }
 
 const carrierAt = (url: string, { readSecret = async () => secret, timeoutMs = minute } = {}) =>
-  createSimCarrier({ url, readSecret, now: () => noon }, { connect: minute, check: timeoutMs, publish: timeoutMs })
+  createSimGateway({ url, readSecret, now: () => noon }, { connect: minute, check: timeoutMs, publish: timeoutMs })
 
 const json =
   (status: number, body: unknown): RequestListener =>
@@ -45,7 +44,7 @@ const sendTo = async (respond: RequestListener, timeoutMs?: number) => {
 
 const askOf = async (respond: RequestListener, timeoutMs?: number) => {
   const { url, requests } = await startHttpSms(respond)
-  return { isReady: carrierAt(url, { timeoutMs }).isReady(line), requests }
+  return { isReady: carrierAt(url, { timeoutMs }).readiness?.isReady(line), requests }
 }
 
 const taken = json(200, { status: 'success', message: 'message added to queue', data: {} })
@@ -121,7 +120,7 @@ test('returns retryable if the connection is refused or the name does not resolv
 test('before a SIM line is attached there is no key: the phone is not ready, and no request is made', async () => {
   const { url, requests } = await startHttpSms(taken)
   const carrier = carrierAt(url, { readSecret: async () => ({ ...secret, apiKey: '' }) })
-  expect(await carrier.isReady(line)).toBe(false)
+  expect(await carrier.readiness?.isReady(line)).toBe(false)
   expect(await carrier.send(sms)).toMatchObject({ kind: 'retryable' })
   expect(requests).toEqual([])
 })
@@ -129,7 +128,7 @@ test('before a SIM line is attached there is no key: the phone is not ready, and
 test('while the key cannot be read no request is made, and it is unknown whether the phone is ready', async () => {
   const { url, requests } = await startHttpSms(taken)
   const carrier = carrierAt(url, { readSecret: () => Promise.reject(new Error('Secrets Manager does not answer')) })
-  await expect(carrier.isReady(line)).rejects.toThrow('Secrets Manager does not answer')
+  await expect(carrier.readiness?.isReady(line)).rejects.toThrow('Secrets Manager does not answer')
   expect(await carrier.send(sms)).toMatchObject({ kind: 'retryable' })
   expect(requests).toEqual([])
 })

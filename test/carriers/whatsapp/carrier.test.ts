@@ -1,8 +1,7 @@
 import { createServer, type RequestListener } from 'node:http'
 import { expect, onTestFinished, test } from 'vitest'
 
-import { createWhatsAppCarrier } from '../../../carriers/whatsapp/carrier.ts'
-import { createSocialMessagingClient } from '../../../carriers/whatsapp/client.ts'
+import { createSocialMessagingClient, createWhatsAppGateway } from '../../../carriers/whatsapp/send.ts'
 import { minute } from '../../../shared/rules/timing.ts'
 import { startStandIn, stoppedAfterwards } from '../../stand-in.ts'
 
@@ -16,7 +15,7 @@ const send = async (endpoint: string, changes: Partial<typeof sms> = {}, timeout
   const client = createSocialMessagingClient(config, timeoutMs, minute)
   onTestFinished(() => client.destroy())
   const idOf = (address: string) => (address === line ? 'phone-number-id-1' : undefined)
-  return createWhatsAppCarrier(client, idOf).send({ ...sms, ...changes })
+  return createWhatsAppGateway(client, idOf).send({ ...sms, ...changes })
 }
 
 /** Sends by the real client to a server with this response. Returns the result, and the requests that the server received. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { createNoteNames } from '../../../carriers/whatsapp/note-names.ts'
+import { createNoteNames } from '../../../carriers/whatsapp/names.ts'
 import { createMemorySenderStore } from '../../../lab/virtual/stores.ts'
 import type { SenderStore } from '../../../shared/ports.ts'
 import type { Config } from '../../../shared/rules/config.ts'

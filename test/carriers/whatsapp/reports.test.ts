@@ -30,7 +30,7 @@ const start = (accepted: { readonly messageId?: string } = { messageId: awsId })
   const stage = createVirtualStage({
     config: whatsappConfig,
     now,
-    carrierNamed: () => ({
+    gatewayNamed: () => ({
       isReady: async () => true,
       send: async () => ({ kind: 'accepted', ...accepted }),
     }),

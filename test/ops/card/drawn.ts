@@ -1,7 +1,7 @@
 import { inflateSync } from 'node:zlib'
 import { decodeQR } from 'qr/decode.js'
 
-import { carrierNames, carriers } from '../../../carriers/registry.ts'
+import { carrierNames, carriers } from '../../../carriers/index.ts'
 import type { Subject } from '../../../ops/card/leaflet/section.ts'
 import type { Language, Texts } from '../../../shared/rules/messages.ts'
 import { example } from '../../cdk/synthesised.ts'

@@ -73,3 +73,22 @@ test('a failed request rejects the calls in it, and no others', async () => {
   requests[1]?.answer()
   expect(await next).toBe('A3')
 })
+
+test('a question of no kind rejects, and the calls after it are answered', async () => {
+  const call = batchCalls<string, string>({
+    most: 10,
+    kindOf: (question) => {
+      if (question === '') throw new Error('There is no question')
+      return question
+    },
+    ask: async (asked) => asked,
+  })
+  await expect(call('')).rejects.toThrow('There is no question')
+  expect(await call('a1')).toBe('a1')
+})
+
+test('a request with an answer too few rejects every call in it', async () => {
+  const call = batchCalls<string, string>({ most: 10, kindOf: () => 'a', ask: async (asked) => asked.slice(1) })
+  const answers = await Promise.allSettled(['a1', 'a2'].map(call))
+  expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+})

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { createBookingNotes } from '../../../shared/adapters/booking-notes.ts'
+import { createBookingNotes } from '../../../shared/adapters/signatures.ts'
 
 const notes = createBookingNotes('the key')
 const note = notes.sign('text-1', 'default', 1_795_522_260_000)

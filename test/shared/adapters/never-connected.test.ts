@@ -3,7 +3,7 @@ import { HttpRequest } from '@smithy/core/protocols'
 import { NodeHttpHandler } from '@smithy/node-http-handler'
 import { expect, test } from 'vitest'
 
-import { neverConnected } from '../../../shared/adapters/never-connected.ts'
+import { neverConnected } from '../../../shared/adapters/unsent.ts'
 
 /** The error of the SDK's own client for a connection that is never established, because the DNS look-up does not end. */
 const connectionTimeoutError = (): Promise<unknown> => {

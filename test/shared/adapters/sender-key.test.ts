@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { createSenderKeyOf } from '../../../shared/adapters/sender-key.ts'
+import { createSenderKeyOf } from '../../../shared/adapters/signatures.ts'
 
 test('a sender key is the HMAC-SHA256 of the number under the pepper', () => {
   // printf %s +33612345678 | openssl dgst -sha256 -hmac pepper -binary | basenc --base64url | tr -d =

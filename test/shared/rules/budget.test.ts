@@ -2,8 +2,7 @@ import { array, assert, constantFrom, double, integer, property, record } from '
 import { expect, test } from 'vitest'
 
 import { firstRoom, pastPeriods, periodsOf } from '../../../shared/rules/budget.ts'
-import { hourOf, monthOf } from '../../../shared/rules/calendar.ts'
-import { dueIn, firstHourFor, isLate } from '../../../shared/rules/due-time.ts'
+import { dueIn, firstHourFor, hourOf, isLate, monthOf } from '../../../shared/rules/calendar.ts'
 import { day, hour, minute, publishMarginMs, second } from '../../../shared/rules/timing.ts'
 
 const noon = Date.UTC(2026, 10, 24, 12)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { evenDay, evenHour, monthAhead } from '../../../shared/rules/even-share.ts'
+import { evenDay, evenHour, monthAhead } from '../../../shared/rules/budget.ts'
 import { day, hour } from '../../../shared/rules/timing.ts'
 
 const limits = { hour: 100, day: 1000, month: 10_000 }

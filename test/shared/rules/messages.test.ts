@@ -1,8 +1,14 @@
 import { expect, test } from 'vitest'
 
 import { standAlone } from '../../../settings/texts.ts'
-import { type Language, languageFor, languages, partsPerReply, replyText } from '../../../shared/rules/messages.ts'
-import { smsParts } from '../../../shared/rules/sms-parts.ts'
+import {
+  type Language,
+  languageFor,
+  languages,
+  partsPerReply,
+  replyText,
+  smsParts,
+} from '../../../shared/rules/messages.ts'
 
 test.each(languages)('every %s text is GSM-7 and fits one part', (language) => {
   for (const earlierReplies of [0, 1, 2, 3])

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest'
 
 import type { Counters } from '../../../shared/rules/budget.ts'
-import { fingerprint } from '../../../shared/rules/fingerprint.ts'
 import type { InboundSms } from '../../../shared/rules/inbound-sms.ts'
 import { type Known, plan } from '../../../shared/rules/plan.ts'
-import { noFingerprints, withAnswered } from '../../../shared/rules/sender-class.ts'
+import { fingerprint, noFingerprints, withAnswered } from '../../../shared/rules/sender-class.ts'
 import { type SenderRecord, unknownSender } from '../../../shared/rules/sender-record.ts'
 import { day, hour, minute } from '../../../shared/rules/timing.ts'
 

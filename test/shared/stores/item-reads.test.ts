@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { expect, onTestFinished, test } from 'vitest'
 
-import { createItemReads } from '../../../shared/stores/dynamodb/item-reads.ts'
+import { createItemReads } from '../../../shared/stores/dynamodb/table.ts'
 
 /** A table in which a batch read leaves one item unprocessed. Also returns the requested keys, request by request. */
 const createTable = (unread: string) => {

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { describe, expect, test } from 'vitest'
 
-import { judgeSendTextError } from '../../../../carriers/aws/rules/send-text-error.ts'
+import { judgeSendTextError } from '../../../../carriers/aws/send-error.ts'
 
 /** All reasons in the SDK, by the error that has them. */
 const reasons = {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 
-import { simMetricNames } from '../../../../carriers/sim/rules/telemetry.ts'
+import { simMetricNames } from '../../../../carriers/sim/traits.ts'
 import { alarmNamesOf } from '../../../../cdk/monitoring/alarms-of-stage.ts'
 import type { AlarmState } from '../../../../emulator/index.ts'
-import { deliveredBy, metricNames, partsSubmittedTo, undeliveredBy } from '../../../../shared/rules/telemetry.ts'
+import { deliveredBy, partsSubmittedTo, undeliveredBy } from '../../../../shared/rules/telemetry.ts'
 import { alarmsOf, type Data, longAgo, quiet, stateIn } from '../../../cdk/monitored.ts'
 import { mixed, simOnly } from './stages.ts'
 
@@ -15,7 +15,7 @@ describe('with a SIM, beside an AWS line or alone:', () => {
     for (const name of alarmNamesOf(simOnly)) expect([name, stateIn(alarmsOfSim, name, {})]).toEqual([name, 'OK'])
   })
 
-  const { phoneOffline } = metricNames
+  const { phoneOffline } = simMetricNames
   const submitted = partsSubmittedTo('sim')
   const notSent = undeliveredBy('sim')
 

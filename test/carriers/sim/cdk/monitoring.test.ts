@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
-import { simMetricNames } from '../../../../carriers/sim/rules/telemetry.ts'
+import { simMetricNames } from '../../../../carriers/sim/traits.ts'
 import { alarmNamesOf } from '../../../../cdk/monitoring/alarms-of-stage.ts'
 import {
   deliveredBy,
@@ -46,7 +46,7 @@ describe('an alarm', () => {
 
 describe('the dashboard', () => {
   test('has metrics of the phone, of the webhook and of ignored calls only with a SIM', () => {
-    const { phoneOffline } = metricNames
+    const { phoneOffline } = simMetricNames
     const counted = [
       partsSubmittedTo('sim'),
       deliveredBy('sim'),

@@ -7,7 +7,7 @@ import { examine } from '../../../../ops/commands/doctor.ts'
 import { readSettings } from '../../../../settings/read.ts'
 import { accessOf, checksOf, line, rawSettings, sayOf, startOperated } from '../../../ops/operated-number.ts'
 
-const beginner = await startOperated({ ...newAccount, numbers: [line] })
+const beginner = await startOperated({ ...newAccount, areLinesAttached: false, numbers: [line] })
 afterAll(beginner.stop)
 
 describe('an AWS number in a stage with several countries', () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 
 import { openHttpSms } from '../../../../carriers/sim/ops-account.ts'
 import { phoneUpdate, webhookFor, webhookTo, webhookTrouble } from '../../../../carriers/sim/ops-setup.ts'
-import { httpSmsEvents } from '../../../../carriers/sim/rules/http-sms-event.ts'
+import { httpSmsEvents } from '../../../../carriers/sim/rules.ts'
 import { startAnswering, startSilent, startStalling } from '../../../ops/machine.ts'
 import { stoppedAfterwards } from '../../../stand-in.ts'
 import { phone, startPhoneAccount } from './phone-account.ts'

@@ -2,7 +2,7 @@ import { GetSecretValueCommand, PutSecretValueCommand } from '@aws-sdk/client-se
 import { SignJWT } from 'jose'
 import { afterAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 
-import { httpSmsEvents } from '../../../../carriers/sim/rules/http-sms-event.ts'
+import { httpSmsEvents } from '../../../../carriers/sim/rules.ts'
 import { callUrl } from '../../../../emulator/index.ts'
 import type { Check } from '../../../../ops/checks/check.ts'
 import { createClients } from '../../../../ops/clients.ts'

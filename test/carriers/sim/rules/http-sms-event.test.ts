@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { httpSmsEvents, readHttpSmsEvent } from '../../../../carriers/sim/rules/http-sms-event.ts'
+import { httpSmsEvents, readHttpSmsEvent } from '../../../../carriers/sim/rules.ts'
 import { readInboundSms } from '../../../../shared/rules/inbound-sms.ts'
 import { cloudEvent, expired, failed, submitted, text } from './http-sms-payloads.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { phoneRules } from '../../../../carriers/sim/rules/phone.ts'
+import { phoneRules } from '../../../../carriers/sim/rules.ts'
 import { second } from '../../../../shared/rules/timing.ts'
 
 test.each([

@@ -2,7 +2,7 @@ import { createHmac, generateKeyPairSync } from 'node:crypto'
 import { type JWTPayload, SignJWT, UnsecuredJWT } from 'jose'
 import { expect, test } from 'vitest'
 
-import { createVerifyToken } from '../../../../carriers/sim/webhook/event-token.ts'
+import { createVerifyToken } from '../../../../carriers/sim/webhook-keys.ts'
 import { day, hour, minute, second } from '../../../../shared/rules/timing.ts'
 
 const noon = Date.UTC(2026, 10, 24, 12)

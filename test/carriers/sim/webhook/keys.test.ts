@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { createWebhookKeys } from '../../../../carriers/sim/webhook/keys.ts'
+import { createWebhookKeys } from '../../../../carriers/sim/webhook-keys.ts'
 import { hour, minute } from '../../../../shared/rules/timing.ts'
 import { startSecretsManager } from '../secrets-manager.ts'
 

@@ -3,7 +3,7 @@ import type { LambdaFunctionURLEvent } from 'aws-lambda'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
-import { createVerifyToken } from '../../../../carriers/sim/webhook/event-token.ts'
+import { createVerifyToken } from '../../../../carriers/sim/webhook-keys.ts'
 import { cloudEvent, text } from '../rules/http-sms-payloads.ts'
 import { createVirtualWebhook, defaultHeaders, domain } from './virtual-webhook.ts'
 

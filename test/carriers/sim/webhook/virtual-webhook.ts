@@ -1,7 +1,6 @@
 import type { LambdaFunctionURLEvent } from 'aws-lambda'
 
-import { createHandler } from '../../../../carriers/sim/webhook/handler.ts'
-import type { VerifyToken } from '../../../../carriers/sim/webhook/ports.ts'
+import { createHandler, type VerifyToken } from '../../../../carriers/sim/webhook.ts'
 import { createMemoryClaimStore } from '../../../../lab/virtual/stores.ts'
 import type { LogFields } from '../../../../shared/ports.ts'
 import type { Line } from '../../../../shared/rules/config.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { currentNumber } from '../../../../carriers/whatsapp/rules/current-number.ts'
+import { currentNumber } from '../../../../carriers/whatsapp/names.ts'
 
 test.each([
   ['a Mexican number with the 1 that was dropped in 2019', '+5215512345678', '+525512345678'],

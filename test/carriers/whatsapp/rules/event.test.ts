@@ -1,7 +1,7 @@
 import { array, assert, json, jsonValue, oneof, property, string, tuple } from 'fast-check'
 import { expect, test } from 'vitest'
 
-import { readWhatsAppEvent } from '../../../../carriers/whatsapp/rules/event.ts'
+import { readWhatsAppEvent } from '../../../../carriers/whatsapp/event.ts'
 import {
   awsId,
   change,

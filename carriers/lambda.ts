@@ -1,0 +1,119 @@
+import type { SQSRecord } from 'aws-lambda'
+
+import type { Gateway, SenderStore } from '../shared/ports.ts'
+import type { Config } from '../shared/rules/config.ts'
+import type { DeliveryReport, ReportByMessageId } from '../shared/rules/delivery-report.ts'
+import {
+  type InboundSms,
+  isNotice,
+  type Notification,
+  readInboundSms,
+  readNotification,
+} from '../shared/rules/inbound-sms.ts'
+import type { KnownAs } from '../shared/rules/sender-record.ts'
+import type { CarrierName } from './index.ts'
+
+/** The code that sends, by carrier. It is loaded by a stage that has such a line, and by no other. */
+const sending: Readonly<Record<CarrierName, (now: () => number) => Promise<Gateway>>> = {
+  aws: async () => (await import('./aws/send.ts')).createAws(),
+  sim: async (now) => (await import('./sim/send.ts')).createSim(now),
+  whatsapp: async () => (await import('./whatsapp/send.ts')).createWhatsApp(),
+}
+
+/** Creates the gateways of a deployment's lines. */
+export const createGateways = async (
+  { lines }: Pick<Config, 'lines'>,
+  now: () => number,
+): Promise<Readonly<Partial<Record<CarrierName, Gateway>>>> => {
+  const names = [...new Set(lines.map(({ carrier }) => carrier))]
+  return Object.fromEntries(await Promise.all(names.map(async (name) => [name, await sending[name](now)] as const)))
+}
+
+/** What a carrier sends: a text (without `sms` if its format is unknown), or a report on what happened to a reply. */
+export type InboundItem =
+  | { readonly kind: 'text'; readonly sms: InboundSms | undefined }
+  | { readonly kind: 'report'; readonly report: DeliveryReport | ReportByMessageId }
+
+/** A carrier's own SNS topic that feeds the inbound queue. */
+export type InboundTopic = {
+  readonly topicArn: string
+  /** Reads all items in a notification, possibly none. Never throws. */
+  readonly read: (notification: Notification) => readonly InboundItem[]
+  /** Called with each text before its sender is looked up. Only for carriers that know a sender by several names. */
+  readonly noteNames?: NoteNames
+}
+
+/** Makes the record of one name refer to that of another, if a text has both names. Returns what the other name is, and for how long. */
+export type NoteNames = (
+  sms: InboundSms,
+  known: { readonly senders: SenderStore; readonly config: Config },
+  now: number,
+) => Promise<KnownAs | undefined>
+
+/** Creates the topic that the function's environment names, or returns undefined if the stage has none. `keyOf` computes a keyed hash. */
+export type CreateInboundTopic = (keyOf: (words: string) => string) => InboundTopic | undefined
+
+/** The code that reads what comes by a topic of the carrier's own. */
+const receiving: Readonly<Partial<Record<CarrierName, () => Promise<CreateInboundTopic>>>> = {
+  aws: async () => (await import('./aws/inbound.ts')).createAwsTopic,
+  whatsapp: async () => (await import('./whatsapp/inbound.ts')).createWhatsAppTopic,
+}
+
+/** Creates the topics of the carriers of a deployment's lines, which feed the inbound queue besides the topic of texts. */
+export const createInboundTopics = async (
+  { lines }: Pick<Config, 'lines'>,
+  keyOf: (words: string) => string,
+): Promise<Topics> => {
+  const topics = [...new Set(lines.map(({ carrier }) => carrier))].map(async (carrier) => {
+    const topic = (await receiving[carrier]?.())?.(keyOf)
+    return topic === undefined ? [] : [{ ...topic, carrier }]
+  })
+  return (await Promise.all(topics)).flat()
+}
+
+/** A text from the inbound queue. `sms` is undefined if the format of the message is unknown. */
+export type TextItem = {
+  readonly kind: 'text'
+  readonly messageId: string
+  readonly sms: InboundSms | undefined
+  readonly firstDelivery: boolean
+  /** The carrier, if the text arrived through a topic of the carrier's own. */
+  readonly carrier?: CarrierName
+  readonly noteNames?: NoteNames | undefined
+}
+
+/** A carrier's final report about a reply. */
+export type ReportItem = {
+  readonly kind: 'report'
+  readonly messageId: string
+  readonly carrier: CarrierName
+  readonly report: DeliveryReport | ReportByMessageId
+  readonly firstDelivery: boolean
+}
+
+/** The carriers' own topics of a deployment. */
+export type Topics = readonly (InboundTopic & { readonly carrier: CarrierName })[]
+
+/**
+ * Reads a message of the inbound queue. The carrier's code reads those from a carrier's own topic. Of the others, a notice of AWS is
+ * ignored, and the rest is read as a text.
+ */
+export const readMessage = (
+  { messageId, body, attributes }: SQSRecord,
+  topics: Topics,
+): readonly (TextItem | ReportItem)[] => {
+  const firstDelivery = attributes.ApproximateReceiveCount === '1'
+  const notification = readNotification(body)
+  const topic = topics.find(({ topicArn }) => topicArn === notification?.topicArn)
+  if (notification === undefined) return [{ kind: 'text', messageId, sms: undefined, firstDelivery }]
+  if (topic === undefined)
+    return isNotice(notification) ? [] : [{ kind: 'text', messageId, sms: readInboundSms(notification), firstDelivery }]
+  const { carrier, noteNames } = topic
+  return topic
+    .read(notification)
+    .map((item) =>
+      item.kind === 'text'
+        ? { ...item, messageId, firstDelivery, carrier, noteNames }
+        : { ...item, messageId, firstDelivery, carrier },
+    )
+}

@@ -1,0 +1,178 @@
+import type { Readable } from 'node:stream'
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
+import { SNSClient } from '@aws-sdk/client-sns'
+import { HttpRequest } from '@smithy/core/protocols'
+import { NodeHttpHandler } from '@smithy/node-http-handler'
+import * as z from 'zod/mini'
+import { environment, oneAttempt, within } from '../../shared/adapters/lambda.ts'
+import { neverConnected } from '../../shared/adapters/unsent.ts'
+import type { Gateway, OutboundSms, SendResult } from '../../shared/ports.ts'
+import { errorName } from '../../shared/rules/telemetry.ts'
+import { connectTimeoutMs, phoneCheckTimeoutMs, publishTimeoutMs, storeTimeoutMs } from '../../shared/rules/timing.ts'
+import { phoneSilenceMs } from './rules.ts'
+import { createSimSecret, type SimSecret } from './secret.ts'
+import { phoneNotReady } from './traits.ts'
+
+type Dependencies = {
+  /** The address of httpSMS's API. */
+  readonly url: string
+  readonly readSecret: () => Promise<SimSecret>
+  readonly now: () => number
+}
+
+const defaultTimeoutsMs = { connect: connectTimeoutMs, check: phoneCheckTimeoutMs, publish: publishTimeoutMs }
+
+/** Sends through a SIM in a phone that runs httpSMS. */
+export const createSimGateway = (
+  { url, readSecret, now }: Dependencies,
+  timeoutsMs: typeof defaultTimeoutsMs = defaultTimeoutsMs,
+): Gateway => {
+  const accessWithin = async (timeoutMs: number): Promise<HttpSmsAccess | 'not attached'> => {
+    const { apiKey } = await readSecret()
+    return apiKey === '' ? 'not attached' : { url, apiKey, connectMs: timeoutsMs.connect, timeoutMs }
+  }
+  return {
+    readiness: {
+      ...phoneNotReady,
+      /** Checks that the phone is online, because a phone that is off loses its messages, or sends them all at once in a later hour. */
+      isReady: async (line) => {
+        const access = await accessWithin(timeoutsMs.check)
+        if (access === 'not attached') return false
+        const query = { owner: line, limit: '1', skip: '0' }
+        const { status, readBody } = await askHttpSms(access, { method: 'GET', path: '/v1/heartbeats', query })
+        const body = await readBody()
+        if (status !== 200) throw new Error('httpSMS does not tell whether the phone reports')
+        return now() - lastHeartbeat(body) < phoneSilenceMs
+      },
+    },
+    send: async (sms) => {
+      // If the key can't be read, no request has been made to httpSMS, so a retry sends nothing twice.
+      const access = await accessWithin(timeoutsMs.publish).catch(() => 'not attached' as const)
+      if (access === 'not attached') return { kind: 'retryable', reason: 'NOT_ATTACHED' }
+      try {
+        const request = { method: 'POST', path: '/v1/messages/send', body: message(sms) } as const
+        const { status, readBody } = await askHttpSms(access, request)
+        return answerFrom(status, await readBody().catch(() => ''))
+      } catch (error) {
+        return neverConnected(error)
+          ? { kind: 'retryable', reason: 'UNREACHABLE' }
+          : { kind: 'unknown', reason: errorName(error) }
+      }
+    },
+  }
+}
+
+const heartbeats = z.object({ data: z.array(z.object({ timestamp: z.iso.datetime({ offset: true }) })) })
+
+/** The newest heartbeat comes first. A phone that never reported counts as one that stopped long ago. */
+const lastHeartbeat = (body: string): number => {
+  const [newest] = heartbeats.parse(JSON.parse(body)).data
+  return newest === undefined ? 0 : Date.parse(newest.timestamp)
+}
+
+/** The `request_id` comes back with the phone's reports. It is no idempotency token: httpSMS sends the same id twice if asked twice. */
+const message = ({ inboundId, from, to, text }: OutboundSms) => ({ from, to, content: text, request_id: inboundId })
+
+/**
+ * httpSMS stores a message before it does anything else, so only a 4xx status other than 408 proves that it accepted nothing (its
+ * message handler). A wrong number stays wrong, but a wrong key, an exhausted plan and an unknown phone can be fixed. A validation error that
+ * names neither the number nor the line may be about either.
+ */
+const answerFrom = (status: number, body: string): SendResult => {
+  const reason = `HTTP_${status}`
+  if (status >= 200 && status < 300) return { kind: 'accepted' }
+  if (status >= 500 || status === 408) return { kind: 'unknown', reason }
+  if (status === 429) return { kind: 'throttled', reason }
+  if (status === 400 || (status === 422 && blames(body, 'to'))) return { kind: 'rejected', reason }
+  return { kind: status === 422 && !blames(body, 'from') ? 'refused' : 'retryable', reason }
+}
+
+const validation = z.object({ data: z.record(z.string(), z.unknown()) })
+
+/** Whether a validation error is about this field. */
+const blames = (body: string, field: string): boolean => {
+  try {
+    return Object.hasOwn(validation.parse(JSON.parse(body)).data, field)
+  } catch {
+    return false
+  }
+}
+
+/**
+ * The address of httpSMS's API, such as `https://api.httpsms.com`, the API key of an account, and the timeouts of a connection
+ * and of a whole request in milliseconds.
+ */
+export type HttpSmsAccess = {
+  readonly url: string
+  readonly apiKey: string
+  readonly connectMs: number
+  readonly timeoutMs: number
+}
+
+export type HttpSmsRequest = {
+  readonly method: 'GET' | 'POST' | 'PUT'
+  readonly path: string
+  readonly query?: Readonly<Record<string, string>>
+  readonly body?: object
+}
+
+/**
+ * The response to a request. The status is known even if reading the body fails, which throws if the body doesn't arrive in time.
+ */
+export type HttpSmsAnswer = { readonly status: number; readonly readBody: () => Promise<string> }
+
+/**
+ * Sends a request to httpSMS, once. Follows no redirects, because nobody else may see the key. Throws if there is no response in
+ * time.
+ */
+export const askHttpSms = async (
+  { url, apiKey, connectMs, timeoutMs }: HttpSmsAccess,
+  { method, path, query = {}, body }: HttpSmsRequest,
+): Promise<HttpSmsAnswer> => {
+  const { protocol, hostname, port, pathname, host } = new URL(url)
+  // This is the AWS SDK's HTTP client, because it is already known which of its errors prove that no request was made.
+  const client = new NodeHttpHandler(oneAttempt(timeoutMs, connectMs).requestHandler)
+  const json = body === undefined ? undefined : JSON.stringify(body)
+  const request = new HttpRequest({
+    method,
+    protocol,
+    hostname,
+    ...(port !== '' && { port: Number(port) }),
+    path: `${pathname.replace(/\/$/, '')}${path}`,
+    query,
+    headers: { 'x-api-key': apiKey, host, ...(json !== undefined && jsonHeaders(json)) },
+    body: json,
+  })
+  const abortSignal = AbortSignal.timeout(timeoutMs)
+  const { response } = await client.handle(request, { abortSignal })
+  return { status: response.statusCode, readBody: () => textOf(response.body, abortSignal) }
+}
+
+const textOf = async (body: Readable, signal: AbortSignal): Promise<string> => {
+  try {
+    return Buffer.concat(await body.toArray({ signal })).toString()
+  } catch (error) {
+    body.destroy()
+    // When the timeout closes a connection, the error says only that it was closed.
+    signal.throwIfAborted()
+    throw error
+  }
+}
+
+const jsonHeaders = (body: string) => ({
+  'content-type': 'application/json',
+  'content-length': String(Buffer.byteLength(body)),
+})
+
+export const createSecretsClient = () => new SecretsManagerClient({ ...within(storeTimeoutMs), maxAttempts: 2 })
+
+/** The client for the inbound topic. It may retry, because a text that is published twice is answered once. */
+export const createTopicClient = () => new SNSClient({ ...within(storeTimeoutMs), maxAttempts: 2 })
+
+/** Creates the carrier from the httpSMS settings in the function's environment. */
+export const createSim = (now: () => number): Gateway =>
+  createSimGateway({
+    url: environment('HTTP_SMS_URL'),
+    readSecret: createSimSecret(createSecretsClient(), environment('SIM_SECRET_ARN'), now),
+    now,
+  })

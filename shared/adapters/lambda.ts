@@ -1,0 +1,66 @@
+import { Logger } from '@aws-lambda-powertools/logger'
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { SQSClient } from '@aws-sdk/client-sqs'
+import type { Telemetry } from '../ports.ts'
+import type { Config } from '../rules/config.ts'
+import { type CountedName, metricNames, troubles } from '../rules/telemetry.ts'
+import { connectTimeoutMs, storeTimeoutMs } from '../rules/timing.ts'
+
+/** An environment variable that the stack sets only for stages that need it. */
+export const optionalEnvironment = (name: string): string | undefined => process.env[name] || undefined
+
+/** A required environment variable. Throws if it is not set, so that the function fails at start. */
+export const environment = (name: string): string => {
+  const value = optionalEnvironment(name)
+  if (value === undefined) throw new Error(`The environment variable ${name} is not set`)
+  return value
+}
+
+/** The stage's config. It is not validated here, because synthesis has validated it. */
+export const configFromEnvironment = (): Config => JSON.parse(environment('CONFIG'))
+
+/**
+ * Client options for timeouts in milliseconds. Without `throwOnRequestTimeout` the SDK only logs a warning when a request
+ * takes too long, and keeps waiting.
+ */
+export const within = (requestTimeout: number, connectionTimeout = connectTimeoutMs) => ({
+  requestHandler: { connectionTimeout, requestTimeout, throwOnRequestTimeout: true },
+})
+
+export const createDynamoDbClient = () => new DynamoDBClient({ ...within(storeTimeoutMs), maxAttempts: 2 })
+
+export const createSqsClient = () => new SQSClient({ ...within(storeTimeoutMs), maxAttempts: 2 })
+
+/**
+ * Client options for a carrier without idempotency tokens, where the SDK's own retries could send a reply twice. Each attempt opens a new
+ * connection, because a kept-alive one that died while Lambda had frozen the process would cost a reply.
+ */
+export const oneAttempt = (requestTimeout: number, connectionTimeout: number) => ({
+  requestHandler: {
+    ...within(requestTimeout, connectionTimeout).requestHandler,
+    httpAgent: { keepAlive: false },
+    httpsAgent: { keepAlive: false },
+  },
+  maxAttempts: 1,
+})
+
+/** Telemetry for Lambda: JSON log lines, and metrics in one EMF blob. Call `flush` at the end of each invocation to print the blob. */
+export const createTelemetry = (): Telemetry & { readonly flush: () => void } => {
+  const logger = new Logger()
+  const metrics = new Metrics()
+  return {
+    count: (metric, value = 1) => metrics.addMetric(metric, unitOf(metric), value),
+    log: (event, fields) => (troubles.includes(event) ? logger.warn(event, fields) : logger.info(event, fields)),
+    flush: () => {
+      if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics()
+    },
+  }
+}
+
+const unitOf = (metric: CountedName) => {
+  if (metric === metricNames.answerDelay) return MetricUnit.Milliseconds
+  return unitless.includes(metric) ? MetricUnit.NoUnit : MetricUnit.Count
+}
+
+const unitless: readonly CountedName[] = [metricNames.smsCostUsd, metricNames.monthShareBooked, metricNames.monthAhead]

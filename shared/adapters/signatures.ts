@@ -1,0 +1,78 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { BookingNotes } from '../ports.ts'
+import { parseJson } from '../rules/parse-json.ts'
+import { type QueuedReply, readQueuedReply } from '../rules/queued-reply.ts'
+
+/**
+ * The SQS message body of a reply: JSON with a `mac` over all other fields, made with a key that only the stage's functions have. One of
+ * these fields, `kid`, names the key.
+ */
+export const createSignReply = (key: string): ((reply: QueuedReply) => string) => {
+  const kid = idOf(key)
+  return (reply) => {
+    const named = { ...reply, kid }
+    return JSON.stringify({ ...named, mac: macOf(key, named) })
+  }
+}
+
+type ReadReply = (body: string) => QueuedReply | 'forged' | 'other-key'
+
+/**
+ * Reads a message body. Returns `forged` if our functions did not sign it, and `other-key` if it names a key that is not this one, so
+ * that nobody can tell here. Throws if our functions signed it but its format is unknown.
+ */
+export const createReadReply = (key: string): ReadReply => {
+  const ownKid = idOf(key)
+  return (body) => {
+    const parsed = parseJson(body)
+    if (typeof parsed !== 'object' || parsed === null) return 'forged'
+    const { mac, ...reply }: { readonly mac?: unknown; readonly kid?: unknown } = parsed
+    if (typeof mac !== 'string') return 'forged'
+    if (typeof reply.kid === 'string' && reply.kid !== ownKid) return 'other-key'
+    if (!isMacOf(key, reply, mac)) return 'forged'
+    const read = readQueuedReply(reply)
+    if (read === undefined) throw new Error('The reply is ours, and not of a format that this version knows')
+    return read
+  }
+}
+
+/** Eight characters that tell keys apart and reveal nothing of them. No reply has the same bytes, because a reply is JSON. */
+const idOf = (key: string): string => createHmac('sha256', key).update('key id').digest('base64url').slice(0, 8)
+
+const macOf = (key: string, reply: object): string =>
+  createHmac('sha256', key).update(JSON.stringify(reply)).digest('base64url')
+
+const isMacOf = (key: string, reply: object, mac: string): boolean => {
+  try {
+    const [given, right] = [Buffer.from(mac), Buffer.from(macOf(key, reply))]
+    return given.length === right.length && timingSafeEqual(given, right)
+  } catch {
+    // A body that is nested too deeply to be serialised can't be ours.
+    return false
+  }
+}
+
+/** 128 bits, so that a sender's record stays within a kilobyte. */
+const macBytes = 16
+
+/** Signs notes of bookings with the key that signs replies. No reply has the same bytes: it is a JSON object, and this a list. */
+export const createBookingNotes = (key: string): BookingNotes => {
+  const macOf = (inboundId: string, budget: string, dueAt: number): Buffer =>
+    createHmac('sha256', key)
+      .update(JSON.stringify([inboundId, budget, dueAt]))
+      .digest()
+      .subarray(0, macBytes)
+  return {
+    sign: (inboundId, budget, dueAt) => ({ dueAt, mac: macOf(inboundId, budget, dueAt).toString('base64url') }),
+    isOurs: (inboundId, budget, { dueAt, mac }) => {
+      const given = Buffer.from(mac, 'base64url')
+      return given.length === macBytes && timingSafeEqual(given, macOf(inboundId, budget, dueAt))
+    },
+  }
+}
+
+/** HMAC-SHA256 of an E.164 number, in base64url. Whoever has the pepper can test numbers against a key; nobody else can. */
+export const createSenderKeyOf =
+  (pepper: string) =>
+  (number: string): string =>
+    createHmac('sha256', pepper).update(number).digest('base64url')

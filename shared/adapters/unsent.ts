@@ -1,0 +1,26 @@
+/**
+ * Whether a request failed before any server could receive it: the connection or the DNS look-up failed, for every address if the host
+ * name has several, or the SDK's own connection timeout expired. That last error has no code and is recognised by its message.
+ */
+export const neverConnected = (error: unknown): boolean => {
+  if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(neverConnected)
+  if (!(error instanceof Error)) return false
+  const syscall = 'syscall' in error ? error.syscall : undefined
+  return syscall === 'connect' || syscall === 'getaddrinfo' || error.message.includes('did not establish a connection')
+}
+
+/**
+ * Names of errors that prove that AWS did nothing: the errors common to AWS services that come before a service has seen the request (each
+ * service's API reference, common errors), and the SDK's own error when it has no credentials to sign with.
+ */
+export const commonRefusals: readonly string[] = [
+  'ExpiredTokenException',
+  'IncompleteSignature',
+  'InvalidSignatureException',
+  'MissingAuthenticationTokenException',
+  'NotAuthorized',
+  'OptInRequired',
+  'RequestExpired',
+  'UnrecognizedClientException',
+  'CredentialsProviderError',
+]

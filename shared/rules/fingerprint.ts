@@ -1,6 +1,0 @@
-/** A hash of a text or an id, at most seven characters long (FNV-1a, 32 bits). */
-export const fingerprint = (text: string): string => {
-  let hash = 0x811c9dc5
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
-  return (hash >>> 0).toString(36)
-}
