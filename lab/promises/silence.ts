@@ -16,6 +16,7 @@ const reasons: { readonly [R in SilentReason]: (decision: DecidedText, ledger: L
   malformed: () => false,
   'unknown-line': () => false,
   country: () => false,
+  'own-line': () => false,
   'not-a-mobile': ({ text }) => text.sender === 'D',
   stale: ({ text, at }, { history: { config } }) =>
     at + toleranceMs > text.sentAt + staleAfterMs ||

@@ -66,6 +66,7 @@ export const english = {
     malformed: ['malformed', 'This is no text as carriers deliver them.'],
     stale: ['too old', 'It arrived more than 48 hours late.'],
     'unknown-line': ['unknown line', 'The number texted is none of ours.'],
+    'own-line': ['one of our own lines', 'Two numbers that answer each other would never stop.'],
     'not-a-mobile': ['not a mobile', 'Nobody can read an answer at this number.'],
     country: ['country not served', 'Only mobiles of the countries in the settings are answered.'],
     'opted-out': ['opted out', 'STOP ends answers for a year, START allows them again.'],

@@ -69,6 +69,7 @@ export const french: Words = {
     malformed: ['illisible', 'Les opérateurs ne transmettent pas de SMS sous cette forme.'],
     stale: ['trop ancien', 'Il est arrivé avec plus de 48 heures de retard.'],
     'unknown-line': ['ligne inconnue', 'Le numéro destinataire n’est pas l’un des nôtres.'],
+    'own-line': ['une de nos lignes', 'Deux numéros qui se répondent ne s’arrêteraient jamais.'],
     'not-a-mobile': ['pas un mobile', 'À ce numéro, personne ne peut lire de réponse.'],
     country: ['pays non desservi', 'Seuls les mobiles des pays choisis dans les réglages reçoivent une réponse.'],
     'opted-out': ['désinscrit', 'STOP arrête les réponses pour un an, START les rétablit.'],

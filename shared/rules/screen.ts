@@ -7,7 +7,7 @@ import type { SilentReason } from './telemetry.ts'
 import { hour, optOutMs, staleAfterMs } from './timing.ts'
 
 export type Screened =
-  | { readonly silent: Extract<SilentReason, 'stale' | 'unknown-line' | 'not-a-mobile' | 'country'> }
+  | { readonly silent: Extract<SilentReason, 'stale' | 'unknown-line' | 'own-line' | 'not-a-mobile' | 'country'> }
   | { readonly silent?: undefined; readonly line: Line; readonly country: string }
 
 /** Turns away texts that are never answered. The decision needs only the text's own fields and the config, no stored data. */
@@ -15,12 +15,16 @@ export const screen = (sms: InboundSms, config: Config, now: number): Screened =
   if (isStale(sms, now) || isTooLate(sms, config, now)) return { silent: 'stale' }
   const line = config.lines.find(({ number }) => number === sms.line)
   if (line === undefined) return { silent: 'unknown-line' }
-  if (config.lines.some(({ number }) => number.endsWith(sms.sender))) return { silent: 'not-a-mobile' }
+  if (isLine(sms.sender, config)) return { silent: 'own-line' }
   const mobile = sms.country === undefined ? mobileNumber(sms.sender) : { country: sms.country }
   if (mobile === undefined) return { silent: 'not-a-mobile' }
   if (mobile.country === undefined || !config.countries.includes(mobile.country)) return { silent: 'country' }
   return { line, country: mobile.country }
 }
+
+/** Whether a sender is one of our lines, by whichever carrier: an address ends with the number. */
+const isLine = (sender: string, { lines }: Config): boolean =>
+  sender !== '' && lines.some(({ number }) => number.endsWith(sender))
 
 /** Whether no whole hour is left in which a reply could be due before the carrier refuses it. A STOP is never too late. */
 const isTooLate = ({ answerBy, text }: InboundSms, { replyDelayMs }: Config, now: number): boolean =>

@@ -13,6 +13,7 @@ export const silentReasons = [
   'malformed',
   'stale',
   'unknown-line',
+  'own-line',
   'not-a-mobile',
   'country',
   'opted-out',

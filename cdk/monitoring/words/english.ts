@@ -131,6 +131,7 @@ export const english = {
     malformed: 'not readable',
     stale: 'older than two days',
     'unknown-line': 'to a number that is not ours',
+    'own-line': 'from one of our lines',
     'not-a-mobile': 'not from a mobile',
     country: 'from a country not served',
     'opted-out': 'sender asked for no reply (STOP)',

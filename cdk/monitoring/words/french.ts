@@ -128,6 +128,7 @@ export const french: MonitoringWords = {
     malformed: 'illisible',
     stale: 'vieux de plus de deux jours',
     'unknown-line': 'à un numéro qui n’est pas à nous',
+    'own-line': 'd’une de nos lignes',
     'not-a-mobile': 'pas d’un mobile',
     country: 'd’un pays non desservi',
     'opted-out': 'expéditeur désinscrit (STOP)',
