@@ -7,7 +7,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
  */
 const waiting = [
   'local/start',
-  'carriers/*/e2e/',
+  'carriers/*/e2e',
   'social-messaging/',
   'http-sms/',
   'ops/rehearse',

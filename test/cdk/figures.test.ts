@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 
 import { deliveredBy, metricNames, undeliveredBy } from '../../shared/rules/telemetry.ts'
 import { day, minute } from '../../shared/rules/timing.ts'
+import { example } from '../settings/checked.ts'
 import { arrivedIn, arrivedShare, type Count, chartsOf, shownIn } from './monitored.ts'
-import { example } from './synthesised.ts'
 
 const charts = chartsOf(example)
 

@@ -1,8 +1,8 @@
 import { Match } from 'aws-cdk-lib/assertions'
 import { describe, expect, test } from 'vitest'
-
+import { exampleWith } from '../settings/checked.ts'
 import { withEveryCarrier } from './monitored.ts'
-import { exampleWith, grantsOf, synthesised, variablesOf, withoutHash } from './synthesised.ts'
+import { grantsOf, synthesised, variablesOf, withoutHash } from './synthesised.ts'
 
 const { template } = synthesised()
 

@@ -2,7 +2,8 @@ import { Match } from 'aws-cdk-lib/assertions'
 import { describe, expect, test } from 'vitest'
 
 import { adviceOn } from '../../cdk/synthesise.ts'
-import { exampleWith, synthesised } from './synthesised.ts'
+import { exampleWith } from '../settings/checked.ts'
+import { synthesised } from './synthesised.ts'
 
 const { template } = synthesised(
   exampleWith({

@@ -16,8 +16,9 @@ import {
   undeliveredBecause,
   undeliveredBy,
 } from '../../shared/rules/telemetry.ts'
+import { example, exampleWith } from '../settings/checked.ts'
 import { everyCarrier, expectWords, linesOf, metricsOf, monitoringOf, wordsIn } from './monitored.ts'
-import { example, exampleWith, synthesised } from './synthesised.ts'
+import { synthesised } from './synthesised.ts'
 
 const { template } = synthesised()
 const { alarms, widgets } = monitoringOf()

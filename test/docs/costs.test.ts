@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 
 import { inTotal, listPrices, metricsUsd } from '../../ops/list-prices.ts'
-import { example, synthesised } from '../cdk/synthesised.ts'
+import { synthesised } from '../cdk/synthesised.ts'
 import { fixedUsd, pollsOf } from '../ops/template-costs.ts'
+import { example } from '../settings/checked.ts'
 
 const read = (page: string): string => readFileSync(new URL(`../../${page}`, import.meta.url), 'utf8')
 const usd = (price: number): string => price.toFixed(2)

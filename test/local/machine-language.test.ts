@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import { inLanguageOf } from '../../local/options.ts'
-import { exampleWith } from '../cdk/synthesised.ts'
+import { exampleWith } from '../settings/checked.ts'
 
 const unset = exampleWith({})
 const chosen = exampleWith({ operatorLanguage: 'en' })

@@ -10,7 +10,8 @@ import {
   undeliveredBecause,
   undeliveredBy,
 } from '../../shared/rules/telemetry.ts'
-import { example, synthesised } from '../cdk/synthesised.ts'
+import { synthesised } from '../cdk/synthesised.ts'
+import { example } from '../settings/checked.ts'
 import { fixedUsd } from './template-costs.ts'
 
 const { phoneOffline, ...everywhere } = metricNames

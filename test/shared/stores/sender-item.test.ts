@@ -10,7 +10,7 @@ import { decide } from '../../../shared/rules/throttle.ts'
 import { day, minute } from '../../../shared/rules/timing.ts'
 import { createSenderStore } from '../../../shared/stores/dynamodb/sender-store.ts'
 import type { DynamoTable, Item } from '../../../shared/stores/dynamodb/table.ts'
-import { example } from '../../cdk/synthesised.ts'
+import { example } from '../../settings/checked.ts'
 
 /**
  * The size of a value as DynamoDB counts it: a list or a map takes three bytes, and one more for each of its members (developer guide, item
