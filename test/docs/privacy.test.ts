@@ -11,7 +11,7 @@ import { createCircuitStore } from '../../shared/stores/dynamodb/circuit-store.t
 import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
 import { synthesised } from '../cdk/synthesised.ts'
 import { example } from '../settings/checked.ts'
-import { expiryIn, noon, retentionOf, statedIn } from './retention.ts'
+import { expiryIn, noon, retentionOf, statedIn } from './stated.ts'
 
 const { template } = synthesised()
 

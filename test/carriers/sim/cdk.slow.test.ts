@@ -2,15 +2,16 @@ import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager'
 import { afterAll, expect, test } from 'vitest'
 import { createClients } from '../../../ops/clients.ts'
 import { findingsIn } from '../../cdk/synthesised.ts'
-import { line as awsLine, startOperated } from '../../ops/operated-number.ts'
 import {
+  line as awsLine,
   expectOperatorSuffices,
   lengthOf,
   type Policy,
   runWithPolicy,
+  startOperated,
   watching,
   withId,
-} from '../../ops/with-policy.ts'
+} from '../../ops/operated-number.ts'
 import { line, mixed, simOnly } from './example.ts'
 
 test.each([

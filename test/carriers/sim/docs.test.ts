@@ -15,8 +15,7 @@ import {
 } from '../../../shared/rules/telemetry.ts'
 import { everyCarrier, wordsIn } from '../../cdk/monitored.ts'
 import { synthesised } from '../../cdk/synthesised.ts'
-import { retentionOf, statedIn } from '../../docs/retention.ts'
-import { watchedBy, watchedUsd } from '../../ops/template-costs.ts'
+import { retentionOf, statedIn, watchedBy, watchedUsd } from '../../docs/stated.ts'
 import { example } from '../../settings/checked.ts'
 import { line, mixed } from './example.ts'
 

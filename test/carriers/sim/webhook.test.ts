@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { tellsOf } from '../../e2e/telling.ts'
+import { holdsPersonalData } from '../../e2e/personal-data.ts'
 import {
   call,
   cloudEvent,
@@ -266,5 +266,5 @@ test('neither log lines nor responses hold a number or a text, whatever is poste
   }
   expect(webhook.logs.length).toBeGreaterThan(bodies.length)
   for (const said of [...webhook.logs, ...answers])
-    expect(tellsOf(JSON.stringify(said), [kevin, line], text.content), JSON.stringify(said)).toBe(false)
+    expect(holdsPersonalData(JSON.stringify(said), [kevin, line], text.content), JSON.stringify(said)).toBe(false)
 })

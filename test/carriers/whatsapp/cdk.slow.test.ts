@@ -1,7 +1,12 @@
 import { afterAll, expect, test } from 'vitest'
 import { findingsIn } from '../../cdk/synthesised.ts'
-import { line as awsLine, startOperated } from '../../ops/operated-number.ts'
-import { expectOperatorSuffices, runWithPolicy, withId } from '../../ops/with-policy.ts'
+import {
+  line as awsLine,
+  expectOperatorSuffices,
+  runWithPolicy,
+  startOperated,
+  withId,
+} from '../../ops/operated-number.ts'
 import { line, mixed, whatsappOnly } from './example.ts'
 
 test.each([

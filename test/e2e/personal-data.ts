@@ -1,9 +1,9 @@
 /** Whether a log line contains one of the numbers or the text, in any spelling that people or programs use. */
-export const tellsOf = (entry: string, numbers: readonly string[], text: string): boolean =>
-  numbers.some((number) => tellsNumber(entry, number)) || spellings(text).some((spelling) => entry.includes(spelling))
+export const holdsPersonalData = (entry: string, numbers: readonly string[], text: string): boolean =>
+  numbers.some((number) => holdsNumber(entry, number)) || spellings(text).some((spelling) => entry.includes(spelling))
 
 /** Compares without the country code, because spellings such as 0612..., 06 12 ... and 06.12-... omit it. */
-const tellsNumber = (entry: string, number: string): boolean => {
+const holdsNumber = (entry: string, number: string): boolean => {
   const national = number.slice('+33'.length)
   const digits = entry.replace(/(?<=\d)[ .\-()/]+(?=\d)/g, '')
   return digits.includes(national) || spellings(number).some((spelling) => entry.includes(spelling))

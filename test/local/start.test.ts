@@ -1,9 +1,73 @@
-import { describe, expect, it } from 'vitest'
-
+import { describe, expect, it, test } from 'vitest'
 import { createJournal, type LogLine, type PhoneText } from '../../emulator/index.ts'
+import { asksForHelp, help, inLanguageOf, readOptions } from '../../local/options.ts'
+import { accountOf } from '../../local/stage.ts'
 import { startupBanner } from '../../local/startup-banner.ts'
 import { showTranscript } from '../../local/transcript.ts'
+import { readSettings } from '../../settings/read.ts'
 import type { DeliveryStatus } from '../../shared/rules/delivery-report.ts'
+import { exampleWith } from '../settings/checked.ts'
+
+it('npm start runs the local stage on its default ports unless told otherwise', () => {
+  expect(readOptions([], {})).toEqual({ stage: 'local', port: 4000, awsPort: 4566 })
+  expect(readOptions(['--stage', 'example'], { PORT: '0', AWS_PORT: '1' })).toEqual({
+    stage: 'example',
+    port: 0,
+    awsPort: 1,
+  })
+})
+
+it('npm start -- --help lists options, variables and commands', () => {
+  expect([['--help'], ['-h'], ['--stage', 'local', '--help']].map(asksForHelp)).toEqual([true, true, true])
+  expect(asksForHelp(['--stage', 'local'])).toBe(false)
+  for (const word of ['--stage <name>', 'PORT=4000', 'AWS_PORT=4566', 'npm run ops -- status --local'])
+    expect(help).toContain(word)
+})
+
+it.each<[string, readonly string[], Record<string, string>, RegExp]>([
+  ['an unknown option', ['--fast'], {}, /^The options --fast are not understood: .*\.$/],
+  ['a stage that npm took as its own option', [], { npm_config_stage: 'example' }, /^npm took --stage .*\.$/],
+  ['the same port twice', [], { PORT: '4567', AWS_PORT: '4567' }, /^PORT and AWS_PORT are both 4567, .*\.$/],
+  ['an invalid port', [], { AWS_PORT: 'http' }, /^AWS_PORT is "http", but it must be .*\.$/],
+])('npm start refuses in one sentence %s', (_, args, environment, sentence) => {
+  expect(() => readOptions(args, environment)).toThrow(sentence)
+})
+
+const unset = exampleWith({})
+const chosen = exampleWith({ operatorLanguage: 'en' })
+
+test.each([
+  ['fr-FR', 'local', unset, 'fr'],
+  ['fr', 'local', unset, 'fr'],
+  ['en-GB', 'local', unset, 'en'],
+  ['de-DE', 'local', unset, undefined],
+  ['fy-NL', 'local', unset, undefined],
+  ['fr-FR', 'local', chosen, 'en'],
+  ['fr-FR', 'prod', unset, undefined],
+])(
+  'on a machine with the locale %s, the stage %s uses its language unless settings choose one',
+  (locale, stage, settings, language) => {
+    expect(inLanguageOf(locale, stage, settings).operatorLanguage).toBe(language)
+  },
+)
+
+it('A stage runs in an account in production, with its numbers and its price', () => {
+  expect(accountOf(readSettings('local'))).toMatchObject({
+    tier: 'PRODUCTION',
+    numbers: ['+32460000000'],
+    partPriceUsd: 0.08,
+  })
+})
+
+it('The numbers of the account have the ids that settings give', () => {
+  const settings = readSettings('local')
+  const lines = settings.lines.map((line) => ({ ...line, phoneNumberId: 'phone-0123' }))
+  expect(accountOf({ ...settings, lines }).numberIds).toEqual({ '+32460000000': 'phone-0123' })
+})
+
+it('A stage of simulators runs in the sandbox', () => {
+  expect(accountOf(readSettings('rehearsal'))).toMatchObject({ tier: 'SANDBOX', numbers: [], spendLimitUsd: 1 })
+})
 
 const [aws, sender, caller] = ['+32460000000', '+33612345678', '+33687654321']
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { tellsOf } from './telling.ts'
+import { holdsPersonalData } from './personal-data.ts'
 
 const number = '+33612345678'
 const text = 'Salut, ça va ?'
@@ -16,11 +16,11 @@ test.each([
   '{"text":"Salut, ça va ?"}',
   'Message=Salut%2C%20%C3%A7a%20va%20%3F',
   'U2FsdXQsIMOnYSB2YSA/',
-])('"%s" reveals a number or a text', (entry) => {
-  expect(tellsOf(entry, [number], text)).toBe(true)
+])('"%s" holds a number or a text', (entry) => {
+  expect(holdsPersonalData(entry, [number], text)).toBe(true)
 })
 
-test('ids, times and counts reveal nothing', () => {
+test('ids, times and counts are no personal data', () => {
   const entry = '{"inboundId":"059f36b4-87a3-44ab-83d2-661975830a7d","dueAt":"2026-11-24T20:31:07.123Z","n":612}'
-  expect(tellsOf(entry, [number], text)).toBe(false)
+  expect(holdsPersonalData(entry, [number], text)).toBe(false)
 })
