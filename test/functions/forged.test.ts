@@ -73,12 +73,14 @@ test('copies of a genuine message on the queue do not send a second reply', asyn
   expect(number.count('RepliesForged')).toBe(0)
 })
 
-test('a signed reply in an unknown format is redelivered, because a newer version may have queued it', async () => {
+test('a signed reply in an unknown format is redelivered until it is a dead letter, because a newer version may have queued it', async () => {
   const { number, reply } = await waitingNumber()
   number.replies.put(createSignReply(signingKey)({ ...withoutMac(reply), format: 2 }))
   await number.pass(3 * minute)
   expect(number.count('RepliesDelayed')).toBe(2)
   expect(number.replies.messages.size).toBe(2)
+  await number.pass(2 * day)
+  expect(number.replies.deadLetters).toHaveLength(1)
 })
 
 test('a late reply is signed again when it is queued again', async () => {

@@ -6,9 +6,9 @@ import { testCrashes } from '../../e2e/crashes.ts'
 import { startNumber, until } from '../../e2e/running-number.ts'
 import { tested } from './example.ts'
 
-await testAnswers(tested)
+describe('a number answers', () => testAnswers(tested))
 
-await testCrashes(tested, 'all but receive-sms')
+describe('a number survives', () => testCrashes(tested, 'all but receive-sms'))
 
 describe('a number with a SIM and an AWS line', async () => {
   const settings = readSettings('local-sim')

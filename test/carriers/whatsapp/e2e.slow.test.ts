@@ -6,9 +6,9 @@ import { testCrashes } from '../../e2e/crashes.ts'
 import { startNumber, until } from '../../e2e/running-number.ts'
 import { phoneNumberId, tested } from './example.ts'
 
-await testAnswers(tested)
+describe('a number answers', () => testAnswers(tested))
 
-await testCrashes(tested, 'all but receive-sms')
+describe('a number survives', () => testCrashes(tested, 'all but receive-sms'))
 
 describe('a number with a line on WhatsApp and an SMS line', async () => {
   /** The number of both lines: one for SMS, one on WhatsApp. */
