@@ -49,68 +49,66 @@ describe('metrics cost', () => {
   })
 })
 
-describe('stated', () => {
-  const read = (page: string): string => readFileSync(new URL(`../../${page}`, import.meta.url), 'utf8')
-  const usd = (price: number): string => price.toFixed(2)
+const read = (page: string): string => readFileSync(new URL(`../../${page}`, import.meta.url), 'utf8')
+const usd = (price: number): string => price.toFixed(2)
 
-  const { template } = synthesised(example)
-  const fixed = fixedUsd(template)
-  const polls = pollsOf(template)
-  const pollsUsd = (polls - 1_000_000) * listPrices.sqsRequest
+const { template } = synthesised(example)
+const fixed = fixedUsd(template)
+const polls = pollsOf(template)
+const pollsUsd = (polls - 1_000_000) * listPrices.sqsRequest
 
-  /** The hours in which a text comes, is answered and is reported on, if each of them is another hour. */
-  const activeHours = (texts: number): number => 3 * texts
+/** The hours in which a text comes, is answered and is reported on, if each of them is another hour. */
+const activeHours = (texts: number): number => 3 * texts
 
-  /** What a month with so many texts costs if every text is answered. `rest` is the bound of the page for all that is not listed by item. */
-  const monthOf = (texts: number, rest: number) => {
-    const receiving = texts * listPrices.textReceived
-    const replies = texts * (example.partPriceUsd ?? 0)
-    const metrics = metricsUsd(activeHours(texts))
-    return {
-      receiving,
-      replies,
-      fixed: inTotal(fixed),
-      metrics,
-      rest,
-      sum: receiving + replies + inTotal(fixed) + metrics + rest,
-    }
+/** What a month with so many texts costs if every text is answered. `rest` is the bound of the page for all that is not listed by item. */
+const monthOf = (texts: number, rest: number) => {
+  const receiving = texts * listPrices.textReceived
+  const replies = texts * (example.partPriceUsd ?? 0)
+  const metrics = metricsUsd(activeHours(texts))
+  return {
+    receiving,
+    replies,
+    fixed: inTotal(fixed),
+    metrics,
+    rest,
+    sum: receiving + replies + inTotal(fixed) + metrics + rest,
   }
-  const [few, many] = [monthOf(40, 0.2), monthOf(6000, 0.35)]
-  const sums = { few: usd(few.sum), many: many.sum.toFixed(0) }
+}
+const [few, many] = [monthOf(40, 0.2), monthOf(6000, 0.35)]
+const sums = { few: usd(few.sum), many: many.sum.toFixed(0) }
 
-  describe('the page about costs says what the template costs at list prices', () => {
-    const page = read('docs/costs.md')
+describe('the page about costs says what the template costs at list prices', () => {
+  const page = read('docs/costs.md')
 
-    test.each([
-      ['receiving', `| ${usd(few.receiving)} | ${usd(many.receiving)} |`],
-      ['replies', `| ${usd(few.replies)} | ${usd(many.replies)} |`],
-      [
-        'what does not depend on texts',
-        `| key ${usd(fixed.key)}, two secrets ${usd(fixed.secrets)}, what alarms watch beyond the free ten ${usd(fixed.alarms)} | ${usd(few.fixed)} | ${usd(many.fixed)} |`,
-      ],
-      [
-        'metrics',
-        `| ${listPrices.metrics.counted} metrics, of which ten are free, each billed for the hours in which it is counted | ${usd(few.metrics)} | at most ${usd(many.metrics)} |`,
-      ],
-      [
-        'the rest',
-        `since it is polled ${(polls / 1e6).toFixed(1)} million times | under ${usd(few.rest)} | under ${usd(many.rest)} |`,
-      ],
-      ['the sum', `| **USD a month** | **about ${sums.few}** | **about ${sums.many}** |`],
-    ])('%s', (_, row) => {
-      expect(page).toContain(row)
-    })
-
-    test('and the rest has room for the polling of queues', () => {
-      expect(pollsUsd).toBeGreaterThan(0)
-      expect(pollsUsd).toBeLessThan(few.rest)
-    })
+  test.each([
+    ['receiving', `| ${usd(few.receiving)} | ${usd(many.receiving)} |`],
+    ['replies', `| ${usd(few.replies)} | ${usd(many.replies)} |`],
+    [
+      'what does not depend on texts',
+      `| key ${usd(fixed.key)}, two secrets ${usd(fixed.secrets)}, what alarms watch beyond the free ten ${usd(fixed.alarms)} | ${usd(few.fixed)} | ${usd(many.fixed)} |`,
+    ],
+    [
+      'metrics',
+      `| ${listPrices.metrics.counted} metrics, of which ten are free, each billed for the hours in which it is counted | ${usd(few.metrics)} | at most ${usd(many.metrics)} |`,
+    ],
+    [
+      'the rest',
+      `since it is polled ${(polls / 1e6).toFixed(1)} million times | under ${usd(few.rest)} | under ${usd(many.rest)} |`,
+    ],
+    ['the sum', `| **USD a month** | **about ${sums.few}** | **about ${sums.many}** |`],
+  ])('%s', (_, row) => {
+    expect(page).toContain(row)
   })
 
-  test('the README and the page about deploying give the same sums', () => {
-    expect(read('README.md')).toContain(`about ${few.sum.toFixed(0)} USD with 40 texts`)
-    expect(read('docs/deploy.md')).toContain(
-      `about ${sums.few} USD with 40 texts, of which ${usd(few.fixed)} don't depend on the number of texts, and about ${sums.many} USD\nwith 6,000`,
-    )
+  test('and the rest has room for the polling of queues', () => {
+    expect(pollsUsd).toBeGreaterThan(0)
+    expect(pollsUsd).toBeLessThan(few.rest)
   })
+})
+
+test('the README and the page about deploying give the same sums', () => {
+  expect(read('README.md')).toContain(`about ${few.sum.toFixed(0)} USD with 40 texts`)
+  expect(read('docs/deploy.md')).toContain(
+    `about ${sums.few} USD with 40 texts, of which ${usd(few.fixed)} don't depend on the number of texts, and about ${sums.many} USD\nwith 6,000`,
+  )
 })
