@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Match } from 'aws-cdk-lib/assertions'
 import { describe, expect, test } from 'vitest'
+
 import { type CarrierName, carrierNames } from '../../carriers/registry.ts'
 import { buildBundles, bundleFolder, functionsOf } from '../../cdk/bundles.ts'
 import { withoutCarrier } from '../../cdk/registrations.ts'

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Match } from 'aws-cdk-lib/assertions'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
+
 import { carrierNames } from '../../carriers/registry.ts'
 import { alarmNamesOf } from '../../cdk/monitoring/alarms-of-stage.ts'
 import { maxRunbookUrl } from '../../settings/values.ts'

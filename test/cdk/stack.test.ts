@@ -1,6 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
+
 import { adviceOn } from '../../cdk/synthesise.ts'
 import { maxReceiveCount } from '../../shared/rules/timing.ts'
 import { exampleWith } from '../settings/checked.ts'

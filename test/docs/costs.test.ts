@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+
 import { inTotal, listPrices, metricsUsd } from '../../ops/list-prices.ts'
 import { undeliveredKinds } from '../../shared/rules/delivery-report.ts'
 import {

@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+
 import { carrierNames } from '../../carriers/registry.ts'
 import { commands } from '../../ops/run.ts'
 import { slugOf } from '../../page/server/documents.ts'

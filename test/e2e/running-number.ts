@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { type AttributeValue, ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
 import { z } from 'zod'
+
 import { createApp } from '../../cdk/synthesise.ts'
 import { type Cloud, inboundSms, readAssembly, unlimitedRates } from '../../emulator/index.ts'
 import { type StageAccount, startStage } from '../../local/stage.ts'

@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
+
 import { startNumber, until } from './running-number.ts'
 
 const number = await startNumber(5)

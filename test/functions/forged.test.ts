@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+
 import { createSignReply } from '../../shared/adapters/signed-reply.ts'
 import { unknownSender } from '../../shared/rules/sender-record.ts'
 import { day, hour, minute, second } from '../../shared/rules/timing.ts'

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+
 import { signingKey } from '../../lab/virtual/stage.ts'
 import { createSignReply } from '../../shared/adapters/signed-reply.ts'
 import { day, hour, minute } from '../../shared/rules/timing.ts'

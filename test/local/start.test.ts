@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from 'vitest'
+
 import { createJournal, type LogLine, type PhoneText } from '../../emulator/index.ts'
 import { asksForHelp, help, inLanguageOf, readOptions } from '../../local/options.ts'
 import { accountOf } from '../../local/stage.ts'

@@ -1,5 +1,6 @@
 import { GetQueueAttributesCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs'
 import { describe, expect, onTestFinished, type TestContext, test } from 'vitest'
+
 import { inboundSms } from '../../emulator/index.ts'
 import { day } from '../../shared/rules/timing.ts'
 import { textEvent } from '../shared/rules/text-event.ts'

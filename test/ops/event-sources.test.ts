@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { LambdaClient, UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda'
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs'
 import { afterAll, afterEach, describe, expect, onTestFinished, test } from 'vitest'
+
 import { errorAnswer, jsonAnswer } from '../../emulator/index.ts'
 import { cancel } from '../../ops/pending.ts'
 import { day, minute, second } from '../../shared/rules/timing.ts'

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { expect } from 'vitest'
 import { z } from 'zod'
+
 import { type AccessKey, managedPolicy, requiredPermissions, startCloudWatch } from '../../emulator/index.ts'
 import type { StageAccount } from '../../local/stage.ts'
 import type { Check } from '../../ops/checks/check.ts'

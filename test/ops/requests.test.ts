@@ -9,6 +9,7 @@ import {
   ValidationExceptionReason,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { describe, expect, it, test } from 'vitest'
+
 import { createClients } from '../../ops/clients.ts'
 import { explain, knownWordsFor, wordsFor } from '../../ops/explain.ts'
 import { stoppedAfterwards } from '../stand-in.ts'

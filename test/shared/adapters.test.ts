@@ -3,6 +3,7 @@ import { SQSClient } from '@aws-sdk/client-sqs'
 import { HttpRequest } from '@smithy/core/protocols'
 import { NodeHttpHandler } from '@smithy/node-http-handler'
 import { describe, expect, onTestFinished, test } from 'vitest'
+
 import { batchCalls } from '../../shared/adapters/batch-calls.ts'
 import { createBookingNotes } from '../../shared/adapters/booking-notes.ts'
 import { neverConnected } from '../../shared/adapters/never-connected.ts'

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+
 import { evaluateMath, type Series } from '../../services/cloudwatch/evaluate.ts'
 import { parseExpression } from '../../services/cloudwatch/expression.ts'
 import { createMetricStore, type Metric } from '../../services/cloudwatch/metrics.ts'

@@ -4,6 +4,7 @@ import {
   UpdatePhoneNumberCommand,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
 import { createSpending } from '../../services/end-user-messaging/account.ts'
 import { textEventTypes } from '../../services/end-user-messaging/reports.ts'
 import { line, startTexting, type Texting } from './texting.ts'

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
 import { line, mobile, reportingOnly, startTexting, type Texting, textingTemplate } from './texting.ts'
 
 let texting: Texting

@@ -7,6 +7,7 @@ import {
   UpdatePhoneNumberCommand,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+
 import { newAccount } from '../../account.ts'
 import type { Effect } from '../../endpoint/faults.ts'
 import { line, mobile, startTexting, type Texting } from './texting.ts'

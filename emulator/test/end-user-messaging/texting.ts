@@ -4,6 +4,7 @@ import {
   type SendTextMessageCommandInput,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs'
+
 import type { Account } from '../../account.ts'
 import { textEventTypes } from '../../services/end-user-messaging/reports.ts'
 import { ownerOf, startToyCloud, toyAccount } from '../toy/cloud.ts'

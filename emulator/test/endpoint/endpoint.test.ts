@@ -7,6 +7,7 @@ import {
   SendMessageCommand,
 } from '@aws-sdk/client-sqs'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, test } from 'vitest'
+
 import { jsonAnswer } from '../../endpoint/answers.ts'
 import type { Call } from '../../endpoint/call.ts'
 import { limitRates, quotaOf, type Rates } from '../../endpoint/rate-limiter.ts'

@@ -1,6 +1,7 @@
 import { jwtVerify } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+
 import { newAccount } from '../../account.ts'
 import { CloudError } from '../../cloud-error.ts'
 import { createEvent, postEvent } from '../../services/http-sms/webhook.ts'

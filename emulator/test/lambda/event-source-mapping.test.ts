@@ -1,5 +1,6 @@
 import { LambdaClient, UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
 import { unfinishedMessages } from '../../services/lambda/event-source.ts'
 import { eventSourceMapping } from '../../services/lambda/resources.ts'
 import { ownerOf, startToyCloud, type ToyCloud } from '../toy/cloud.ts'

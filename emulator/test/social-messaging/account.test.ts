@@ -4,6 +4,7 @@ import {
   PutWhatsAppBusinessAccountEventDestinationsCommand,
 } from '@aws-sdk/client-socialmessaging'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+
 import { type Chatting, chatTemplate, number, phoneNumberId, startChatting } from './chatting.ts'
 
 let chat: Chatting

@@ -1,5 +1,6 @@
 import { SendWhatsAppMessageCommand, SocialMessagingClient } from '@aws-sdk/client-socialmessaging'
 import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs'
+
 import type { Account } from '../../account.ts'
 import { ownerOf, startToyCloud, toyAccount } from '../toy/cloud.ts'
 import { toyTemplate } from '../toy/template.ts'

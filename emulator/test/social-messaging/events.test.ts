@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
 import { CloudError } from '../../cloud-error.ts'
 import { createBusinessAccount } from '../../services/social-messaging/business-account.ts'
 import { createConversations, userIdOf } from '../../services/social-messaging/people.ts'

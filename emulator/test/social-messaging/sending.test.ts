@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
 import { userIdOf } from '../../services/social-messaging/people.ts'
 import { bonjour, type Chatting, line, phoneNumberId, sender, startChatting } from './chatting.ts'
 

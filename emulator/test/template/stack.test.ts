@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+
 import { judgePolicies } from '../../../local/policy-judge.ts'
 import { CloudError } from '../../cloud-error.ts'
 import { createPermissions } from '../../services/iam/permissions.ts'

@@ -8,6 +8,7 @@ import {
 import fc from 'fast-check'
 import parsePhoneNumber from 'libphonenumber-js/max'
 import { describe, expect, onTestFinished, test } from 'vitest'
+
 import { createAwsCarrier } from '../../../carriers/aws/carrier.ts'
 import { createSmsVoiceClient } from '../../../carriers/aws/client.ts'
 import { judgeSendTextError } from '../../../carriers/aws/rules/send-text-error.ts'

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
+
 import { newAccount } from '../../../emulator/index.ts'
 import { checkAccount } from '../../../ops/checks/account.ts'
 import type { Check } from '../../../ops/checks/check.ts'

@@ -1,5 +1,6 @@
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager'
 import { afterAll, expect, test } from 'vitest'
+
 import { createClients } from '../../../ops/clients.ts'
 import { findingsIn } from '../../cdk/synthesised.ts'
 import {

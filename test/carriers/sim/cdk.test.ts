@@ -1,5 +1,6 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions'
 import { describe, expect, test } from 'vitest'
+
 import { adviceOn } from '../../../cdk/synthesise.ts'
 import { grantsOf, synthesised, variablesOf, withoutHash } from '../../cdk/synthesised.ts'
 import { exampleWith } from '../../settings/checked.ts'

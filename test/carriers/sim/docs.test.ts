@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it, test } from 'vitest'
+
 import { simMonthly } from '../../../carriers/sim/ops/list-prices.ts'
 import { simMetricNames } from '../../../carriers/sim/rules/telemetry.ts'
 import { startupBanner } from '../../../local/startup-banner.ts'

@@ -1,5 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http'
 import { describe, expect, test } from 'vitest'
+
 import { createSimCarrier } from '../../../carriers/sim/carrier.ts'
 import { phoneSilenceMs } from '../../../carriers/sim/rules/timing.ts'
 import { carrierByLine } from '../../../functions/send-reply/carrier-by-line.ts'

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+
 import { simMetricNames } from '../../../carriers/sim/rules/telemetry.ts'
 import { alarmNamesOf } from '../../../cdk/monitoring/alarms-of-stage.ts'
 import type { AlarmState } from '../../../emulator/index.ts'

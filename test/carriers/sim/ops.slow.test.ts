@@ -1,6 +1,7 @@
 import { GetSecretValueCommand, PutSecretValueCommand } from '@aws-sdk/client-secrets-manager'
 import { SignJWT } from 'jose'
 import { afterAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
+
 import { httpSmsEvents } from '../../../carriers/sim/rules/http-sms-event.ts'
 import { callUrl } from '../../../emulator/index.ts'
 import type { Check } from '../../../ops/checks/check.ts'

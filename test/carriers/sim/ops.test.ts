@@ -1,4 +1,5 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+
 import { openHttpSms } from '../../../carriers/sim/ops/account.ts'
 import { phoneUpdate, webhookFor, webhookTo, webhookTrouble } from '../../../carriers/sim/ops/setup.ts'
 import { httpSmsEvents } from '../../../carriers/sim/rules/http-sms-event.ts'

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import { json } from 'node:stream/consumers'
+
 import type { Phone, Webhook } from '../../../carriers/sim/ops/account.ts'
 import { startStandIn } from '../../stand-in.ts'
 

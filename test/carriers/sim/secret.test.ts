@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { describe, expect, onTestFinished, test } from 'vitest'
+
 import { createSimSecret } from '../../../carriers/sim/secret.ts'
 import { createWebhookKeys } from '../../../carriers/sim/webhook/keys.ts'
 import { hour, minute, second } from '../../../shared/rules/timing.ts'

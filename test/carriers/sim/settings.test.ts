@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+
 import { configOf, monthlySpendLimitUsd } from '../../../settings/config.ts'
 import type { Settings } from '../../../settings/schema.ts'
 import { standAlone } from '../../../settings/texts.ts'

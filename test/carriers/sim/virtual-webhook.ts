@@ -1,4 +1,5 @@
 import type { LambdaFunctionURLEvent } from 'aws-lambda'
+
 import { createHandler } from '../../../carriers/sim/webhook/handler.ts'
 import type { VerifyToken } from '../../../carriers/sim/webhook/ports.ts'
 import { createMemoryClaimStore } from '../../../lab/virtual/stores.ts'

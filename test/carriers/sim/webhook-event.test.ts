@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+
 import { httpSmsEvents, readHttpSmsEvent } from '../../../carriers/sim/rules/http-sms-event.ts'
 import { readInboundSms } from '../../../shared/rules/inbound-sms.ts'
 import { cloudEvent, expired, failed, submitted, text } from './virtual-webhook.ts'

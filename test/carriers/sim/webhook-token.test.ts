@@ -3,6 +3,7 @@ import type { LambdaFunctionURLEvent } from 'aws-lambda'
 import fc from 'fast-check'
 import { type JWTPayload, SignJWT, UnsecuredJWT } from 'jose'
 import { describe, expect, test } from 'vitest'
+
 import { createVerifyToken } from '../../../carriers/sim/webhook/event-token.ts'
 import { day, hour, minute, second } from '../../../shared/rules/timing.ts'
 import { cloudEvent, createVirtualWebhook, defaultHeaders, domain, text } from './virtual-webhook.ts'

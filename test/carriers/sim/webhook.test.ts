@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+
 import { holdsPersonalData } from '../../e2e/personal-data.ts'
 import {
   call,

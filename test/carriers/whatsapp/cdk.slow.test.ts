@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from 'vitest'
+
 import { findingsIn } from '../../cdk/synthesised.ts'
 import {
   line as awsLine,

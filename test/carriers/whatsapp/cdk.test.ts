@@ -1,5 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions'
 import { expect, test } from 'vitest'
+
 import { alarmNamesOf } from '../../../cdk/monitoring/alarms-of-stage.ts'
 import { grantsOf, synthesised } from '../../cdk/synthesised.ts'
 import { mixed, phoneNumberId, whatsappOnly } from './example.ts'

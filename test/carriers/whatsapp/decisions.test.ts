@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+
 import { bodyOfTexts, notificationBody } from '../../../lab/virtual/messages.ts'
 import { logEventsIn } from '../../../shared/log-event.ts'
 import { hour, second } from '../../../shared/rules/timing.ts'

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it, test } from 'vitest'
+
 import { cardRemark } from '../../../carriers/whatsapp/ops/card-remark.ts'
 import { whatsappMonthly } from '../../../carriers/whatsapp/ops/list-prices.ts'
 import { startupBanner } from '../../../local/startup-banner.ts'

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest'
+
 import { type Account, whatsAppUserId } from '../../../emulator/index.ts'
 import { readSettings } from '../../../settings/read.ts'
 import { testAnswers } from '../../e2e/answers.ts'

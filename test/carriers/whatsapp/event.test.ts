@@ -1,5 +1,6 @@
 import { array, assert, json, jsonValue, oneof, property, string, tuple } from 'fast-check'
 import { expect, test } from 'vitest'
+
 import { currentNumber } from '../../../carriers/whatsapp/rules/current-number.ts'
 import { readWhatsAppEvent } from '../../../carriers/whatsapp/rules/event.ts'
 import {

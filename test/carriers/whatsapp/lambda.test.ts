@@ -1,5 +1,6 @@
 import { createServer, type RequestListener } from 'node:http'
 import { describe, expect, onTestFinished, test } from 'vitest'
+
 import { createWhatsAppCarrier } from '../../../carriers/whatsapp/carrier.ts'
 import { createSocialMessagingClient } from '../../../carriers/whatsapp/client.ts'
 import { handle, notificationBody, senderKeyOf } from '../../../lab/virtual/messages.ts'

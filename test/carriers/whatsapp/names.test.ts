@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+
 import { createNoteNames } from '../../../carriers/whatsapp/note-names.ts'
 import { bodyOfTexts, notificationBody } from '../../../lab/virtual/messages.ts'
 import { createMemorySenderStore } from '../../../lab/virtual/stores.ts'

@@ -6,6 +6,7 @@ import {
   SocialMessagingClient,
 } from '@aws-sdk/client-socialmessaging'
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
+
 import { jsonAnswer } from '../../../emulator/index.ts'
 import type { Check } from '../../../ops/checks/check.ts'
 import { readSettings } from '../../../settings/read.ts'

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+
 import { hasChromium } from '../../../page/chromium.ts'
 import type { Message, Stage } from '../../../page/client/protocol.ts'
 import { phoneOf, violations } from '../../../page/test/browser.ts'

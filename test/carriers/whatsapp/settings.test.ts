@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+
 import { configOf } from '../../../settings/config.ts'
 import { check, expectRefusal } from '../../settings/checked.ts'
 

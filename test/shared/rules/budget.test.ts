@@ -1,5 +1,6 @@
 import { array, assert, constantFrom, double, integer, property, record } from 'fast-check'
 import { describe, expect, test } from 'vitest'
+
 import { firstRoom, pastPeriods, periodsOf } from '../../../shared/rules/budget.ts'
 import { hourOf, monthOf } from '../../../shared/rules/calendar.ts'
 import { dueIn, firstHourFor, isLate } from '../../../shared/rules/due-time.ts'

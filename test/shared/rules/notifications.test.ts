@@ -1,5 +1,6 @@
 import { EventType } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { describe, expect, test } from 'vitest'
+
 import { deliveryEventTypes, readDeliveryReport } from '../../../shared/rules/delivery-report.ts'
 import { readInboundSms } from '../../../shared/rules/inbound-sms.ts'
 import { textEvent } from './text-event.ts'

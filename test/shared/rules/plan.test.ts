@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+
 import type { Counters } from '../../../shared/rules/budget.ts'
 import { fingerprint } from '../../../shared/rules/fingerprint.ts'
 import type { InboundSms } from '../../../shared/rules/inbound-sms.ts'

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+
 import type { Counters } from '../../../shared/rules/budget.ts'
 import {
   heldBack,

@@ -13,6 +13,7 @@ import {
   tuple,
 } from 'fast-check'
 import { describe, expect, test } from 'vitest'
+
 import {
   createMemoryBudgetStore,
   createMemoryCircuitStore,

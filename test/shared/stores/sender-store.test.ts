@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { describe, expect, onTestFinished, test } from 'vitest'
+
 import { configOf } from '../../../settings/config.ts'
 import { createBookingNotes } from '../../../shared/adapters/booking-notes.ts'
 import { createSenderKeyOf } from '../../../shared/adapters/sender-key.ts'
